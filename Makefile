@@ -1,0 +1,48 @@
+# `make demo` and `make test` need Python 3.11 or newer and nothing else; they make their own environment in .venv.
+PYTHON ?= python3
+VENV := .venv
+# Where a virtual environment keeps its programs: Scripts on Windows, bin elsewhere.
+BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
+MODELS := whisper-base spacy-en-sm
+TEST_MODELS := whisper-base-openai
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.PHONY: demo test check-style check-types check-layers install install-dev models test-models clean
+
+demo: install models
+	rm -rf demo-study demo-study.key.age
+	$(BIN)/ipstranscribe demo demo-study
+
+test: install-dev models test-models check-style check-types check-layers
+	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+
+install: $(VENV)/installed
+$(VENV)/installed: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt torch numpy
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[meaning]"
+	touch $@
+
+install-dev: $(VENV)/installed-dev
+$(VENV)/installed-dev: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[meaning,dev]"
+	touch $@
+
+models: install
+	for model in $(MODELS); do $(BIN)/ipstranscribe models fetch $$model || exit; done
+
+test-models: install models
+	for model in $(TEST_MODELS); do $(BIN)/ipstranscribe models fetch $$model || exit; done
+
+check-style:
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+check-types:
+	$(BIN)/mypy
+
+check-layers:
+	$(BIN)/lint-imports
+
+clean:
+	rm -rf $(VENV) demo-study demo-study.key.age

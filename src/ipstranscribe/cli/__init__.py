@@ -1,0 +1,104 @@
+"""The command line: options → settings → step. One small file per command; each imports its stage when it runs."""
+
+import sys
+from typing import Any
+
+import click
+import typer
+from typer.core import TyperGroup
+
+from ipstranscribe import __version__, console
+from ipstranscribe.cli import (
+    approve,
+    check,
+    demo,
+    export,
+    import_,
+    init,
+    models,
+    pseudonymize,
+    release,
+    run,
+    split,
+    status,
+    transcribe,
+)
+from ipstranscribe.errors import ExitCode, UserError
+
+
+class _Group(TyperGroup):
+    """Turns errors into exit codes, in one place. No traceback: it could show what was said."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except UserError as error:
+            console.fail(error)
+            raise typer.Exit(error.code) from None
+        except KeyboardInterrupt:
+            console.warn("Stopped. What was finished is kept; the same command goes on from there.")
+            raise typer.Exit(ExitCode.INTERRUPTED) from None
+        except (typer.Exit, typer.Abort, click.ClickException, BrokenPipeError):
+            raise
+        except Exception as error:  # noqa: BLE001 - an unknown error's message and traceback may quote a transcript
+            console.warn(f"Something went wrong inside the program: {_where(error)}\n  → Please report that line.")
+            raise typer.Exit(ExitCode.UNEXPECTED) from None
+
+
+def _where(error: BaseException) -> str:
+    """The type of an error and the place in our code it came from, without its message."""
+    place, trace = "", error.__traceback__
+    while trace:
+        name = trace.tb_frame.f_globals.get("__name__", "")
+        if name.startswith("ipstranscribe"):
+            place = f"{name}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return f"{type(error).__name__} at {place}"
+
+
+app = typer.Typer(
+    cls=_Group,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(value: bool) -> None:
+    if value:
+        console.say(f"ipstranscribe {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Show the version."),
+) -> None:
+    """Transcribe, pseudonymize, split and export research interviews on your own machine.
+
+    Everything happens offline. Only `ipstranscribe models fetch` uses the network.
+    """
+
+
+app.command("init")(init.command)
+app.command("run")(run.command)
+app.command("status")(status.command)
+app.command("transcribe")(transcribe.command)
+app.command("pseudonymize")(pseudonymize.command)
+app.command("split")(split.command)
+app.command("export")(export.command)
+app.add_typer(import_.app, name="import")
+app.command("approve")(approve.command)
+app.command("check")(check.command)
+app.command("release")(release.command)
+app.add_typer(models.app, name="models")
+app.command("demo")(demo.command)
+
+
+def main() -> None:
+    """Run the program."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a Windows console may not know every letter
+    app()

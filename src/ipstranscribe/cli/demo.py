@@ -1,0 +1,15 @@
+"""`ipstranscribe demo`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Folder = Annotated[Path, typer.Argument(help="The folder to make for the sample study.", metavar="FOLDER")]
+
+
+def command(folder: Folder = Path("demo-study")) -> None:
+    """Run the sample study from recordings to released documents, decisions and approvals included. Works offline."""
+    from ipstranscribe.steps.demonstrating import demonstrate
+
+    demonstrate(folder)

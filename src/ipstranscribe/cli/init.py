@@ -1,0 +1,24 @@
+"""`ipstranscribe init`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Folder = Annotated[Path, typer.Argument(help="The folder to make; it must not exist, or be empty.", metavar="STUDY")]
+Title = Annotated[str, typer.Option(help="The study's title, as it stands on documents.", metavar="TEXT")]
+Language = Annotated[str, typer.Option(help="Language of labels and replacements: en, nb or nn.", metavar="CODE")]
+
+
+def command(study: Folder, title: Title = "", language: Language = "en") -> None:
+    """Make a study folder with commented study.toml and guide.toml, and the three tables to fill in."""
+    from ipstranscribe import console
+    from ipstranscribe.steps.founding import found
+
+    found(study, title or study.resolve().name, language)
+    console.say(
+        f"{study} is there. Next:\n"
+        f"  1. put the recordings into {study / 'restricted' / 'recordings'}\n"
+        f"  2. fill in the three tables in {study / 'restricted'}, and guide.toml\n"
+        f"  3. ipstranscribe run --study {study}"
+    )

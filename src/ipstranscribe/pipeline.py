@@ -1,0 +1,44 @@
+"""The whole flow: recordings → transcripts → pseudonymized transcripts → units → documents.
+
+Each step is done only if what goes into it has changed, by content and never by time stamp. An interview that fails does
+not stop the others; the caller names it at the end.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from ipstranscribe import console, store
+from ipstranscribe.errors import UserError
+from ipstranscribe.model import Interview
+from ipstranscribe.steps import exporting, pseudonymizing, splitting, transcribing
+from ipstranscribe.study import Study
+
+
+@dataclass
+class Outcome:
+    """Which interviews failed and why, and how many steps there were to do."""
+
+    failures: dict[str, UserError] = field(default_factory=dict)
+    done: int = 0
+
+
+def run(study: Study, *, rules_only: bool = False, lexical: bool = False) -> Outcome:
+    """The four stages over every interview of `study`; raises UserError for what concerns the study as a whole."""
+    outcome = Outcome()
+    engines, vectors = transcribing.Engines(), splitting.Vectors()
+
+    def each(step: Callable[[Interview], bool]) -> None:
+        for interview in study.interviews:
+            if interview.id not in outcome.failures:
+                try:
+                    outcome.done += step(interview)
+                except UserError as error:
+                    outcome.failures[interview.id] = error
+                    console.fail(error, interview.id)
+
+    with store.lock(study.work, "This study"):
+        each(lambda interview: transcribing.transcribe(study, interview, engines))
+        outcome.done += pseudonymizing.pseudonymize_study(study, rules_only=rules_only)
+        each(lambda interview: splitting.split(study, interview, vectors, lexical=lexical))
+        each(lambda interview: exporting.export_interview(study, interview))
+    return outcome

@@ -1,0 +1,1 @@
+"""Finds identifiers, links mentions to entities, replaces them the same everywhere, keeps the key apart."""

@@ -1,0 +1,56 @@
+"""How replacements are worded, in the language of the study's documents."""
+
+from ipstranscribe.model import Category
+
+_CATEGORY: dict[str, dict[Category, str]] = {
+    "en": {
+        "person": "person", "organisation": "organisation", "place": "place", "date": "date", "age": "age",
+        "phone": "phone number", "email": "e-mail address", "id": "id number", "address": "address",
+        "url": "web address", "other": "name",
+    },
+    "nb": {
+        "person": "person", "organisation": "virksomhet", "place": "sted", "date": "dato", "age": "alder",
+        "phone": "telefonnummer", "email": "e-postadresse", "id": "id-nummer", "address": "adresse",
+        "url": "nettadresse", "other": "navn",
+    },
+}  # fmt: skip
+_CATEGORY["nn"] = {
+    **_CATEGORY["nb"],
+    "place": "stad",
+    "organisation": "verksemd",
+    "phone": "telefonnummer",
+    "other": "namn",
+}
+
+# What the `role` column of people.csv may say to mean something that is not a person. Everything else is a person's role.
+_ROLES: dict[Category, str] = {
+    "organisation": "employer workplace company organisation organization school kindergarten clinic hospital "
+    "arbeidsgiver arbeidsplass bedrift virksomhet skole barnehage klinikk sykehus arbeidsgjevar",
+    "place": "place town city village municipality area sted by bygd kommune bydel område stad",
+}
+_ROLE_CATEGORIES = {role: category for category, roles in _ROLES.items() for role in roles.split()}
+# Columns of participants.csv that hold identifiers; the others describe (age, gender, diagnosis) and are not searched for.
+ATTRIBUTE_CATEGORIES: dict[str, Category] = {
+    "town": "place", "place": "place", "city": "place", "municipality": "place", "sted": "place", "kommune": "place",
+    "employer": "organisation", "workplace": "organisation", "arbeidsgiver": "organisation", "arbeidsplass": "organisation",
+    "phone": "phone", "telefon": "phone", "mobile": "phone", "mobil": "phone",
+    "email": "email", "e-mail": "email", "e-post": "email", "epost": "email",
+    "address": "address", "adresse": "address", "national_id": "id", "fødselsnummer": "id",
+}  # fmt: skip
+
+
+def category_of_role(role: str) -> Category:
+    """What a row of people.csv is about."""
+    return _ROLE_CATEGORIES.get(role.strip().casefold(), "person")
+
+
+def numbered(category: Category, number: int, language: str, role: str = "") -> str:
+    """`[place 2]`, `[employer 1]`: the wording for something that is numbered over the study."""
+    return f"[{role or _CATEGORY[language][category]} {number}]"
+
+
+def by_role(role: str, of: str, language: str) -> str:
+    """`[employment specialist]`, `[P1's husband]`, `[P1s ektemann]`: somebody described by their part in the story."""
+    if not of:
+        return f"[{role}]"
+    return f"[{of}'s {role}]" if language == "en" else f"[{of}s {role}]"

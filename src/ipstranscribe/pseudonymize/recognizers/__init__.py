@@ -1,0 +1,62 @@
+"""What can find identifiers in a text.
+
+A recognizer is one small file: named patterns or a list, plus a pure check. To add one, write a class with a `name` and
+a `find`, and put it into the table of `for_language`. It returns spans over the untouched text; it never links, decides
+or replaces. A recognizer that fails raises: nothing is released on a text that was not searched to the end.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from ipstranscribe.model import Category
+
+
+@dataclass(frozen=True)
+class Found:
+    """A stretch of text that a recognizer takes for an identifier.
+
+    `certain` means it is replaced without asking; otherwise a person is asked. `confidence` orders the questions.
+    """
+
+    char_start: int
+    char_end: int
+    category: Category
+    found_by: str
+    confidence: float
+    certain: bool
+
+
+class Recognizer(Protocol):
+    """Finds identifiers of some kind in a text."""
+
+    @property
+    def name(self) -> str:
+        """What the record says found a span."""
+        ...
+
+    def find(self, text: str) -> Iterable[Found]:
+        """The identifiers in `text` (NFC). Spans may overlap; the caller chooses."""
+        ...
+
+
+def patterns(language: str) -> tuple[Recognizer, ...]:
+    """The recognizers that work by rules alone, for a language (`en`, `nb`, `nn`; others get the English rules)."""
+    from ipstranscribe.pseudonymize.recognizers.addresses import Addresses
+    from ipstranscribe.pseudonymize.recognizers.ages import Ages
+    from ipstranscribe.pseudonymize.recognizers.capitals import Capitals
+    from ipstranscribe.pseudonymize.recognizers.contacts import Emails, Phones, Urls
+    from ipstranscribe.pseudonymize.recognizers.dates import Dates
+    from ipstranscribe.pseudonymize.recognizers.numbers import IdNumbers
+
+    spoken = "nb" if language in ("nb", "nn", "no") else "en"
+    return (
+        Emails(spoken),
+        Urls(),
+        IdNumbers(),
+        Phones(spoken),
+        Dates(spoken),
+        Ages(spoken),
+        Addresses(),
+        Capitals(spoken),
+    )

@@ -1,0 +1,44 @@
+"""The safety net: capitalised words inside a sentence that nothing else explains are shown to a person."""
+
+import re
+from collections.abc import Iterable
+
+from ipstranscribe.pseudonymize import word_lists
+from ipstranscribe.pseudonymize.recognizers import Found
+
+_CAPITALISED = re.compile(r"[A-ZÆØÅÄÖÉÜ][\w'’-]*(?:\s[A-ZÆØÅÄÖÉÜ][\w-]*)*")
+_SENTENCE_START = re.compile(r"(?:^|[.?!…:;\"“«(\[–-])\s*$")
+
+
+class Capitals:
+    """Capitalised words that do not start a sentence and are on no list of words that are always written so."""
+
+    name = "capital letter"
+
+    def __init__(self, language: str) -> None:
+        self._known_words = word_lists.never_names(language) | word_lists.titles()
+
+    def find(self, text: str) -> Iterable[Found]:
+        """Suggestions only: people, places and firms that the language model missed, and some harmless words."""
+        lower = {word for word in re.findall(r"\w+", text) if word.islower()}
+        for match in _CAPITALISED.finditer(text):
+            start, words = match.start(), match.group().split()
+            if _SENTENCE_START.search(text, max(0, start - 6), start):
+                start += len(words[0]) + 1
+                words = words[1:]
+            while words and self._harmless(words[0], lower):
+                start += len(words[0]) + 1
+                words = words[1:]
+            while words and self._harmless(words[-1], lower):
+                words = words[:-1]
+            if words:
+                end = start + len(" ".join(words).rstrip("'’-"))
+                yield Found(start, _without_genitive(text, start, end), "other", self.name, 0.3, certain=False)
+
+    def _harmless(self, word: str, lower: set[str]) -> bool:
+        bare = re.split(r"['’]", word)[0].casefold()
+        return len(bare) < 2 or bare in self._known_words or bare in lower
+
+
+def _without_genitive(text: str, start: int, end: int) -> int:
+    return end - 2 if text[start:end].endswith(("'s", "’s")) else end

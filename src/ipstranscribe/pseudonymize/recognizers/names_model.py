@@ -1,0 +1,133 @@
+"""Names, places and organisations by a spaCy model: the best one installed for the language."""
+
+import importlib.metadata
+import importlib.util
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from ipstranscribe import models
+from ipstranscribe.errors import ExitCode, UserError
+from ipstranscribe.model import Category
+from ipstranscribe.pseudonymize import word_lists
+from ipstranscribe.pseudonymize.recognizers import Found
+
+_CATEGORIES: dict[str, Category] = {
+    "PERSON": "person", "PER": "person",
+    "GPE": "place", "LOC": "place", "FAC": "place", "GPE_LOC": "place", "GPE_ORG": "place",
+    "ORG": "organisation",
+}  # fmt: skip
+# Best first. Packages are what `python -m spacy download` installs.
+_PACKAGES = {
+    "en": ("en_core_web_trf", "en_core_web_lg", "en_core_web_md", "en_core_web_sm"),
+    "nb": ("nb_core_news_lg", "nb_core_news_md", "nb_core_news_sm"),
+}
+_FOLDERS = {"en": "spacy-en-sm"}
+_FIXES = {
+    "en": "Fetch one with `ipstranscribe models fetch spacy-en-sm`, or go on without one with --rules-only.",
+    "nb": "Install one with `python -m spacy download nb_core_news_lg`, or go on without one with --rules-only.",
+}
+
+
+@dataclass(frozen=True)
+class NamesModel:
+    """A loaded spaCy pipeline as a recognizer."""
+
+    name: str
+    language: str
+    pipeline: Any
+    """A `spacy.Language`; the type stays out so that importing this file loads nothing."""
+
+    def find(self, text: str) -> Iterable[Found]:
+        """Named entities; organisations and sentence-initial proper nouns are suggestions, the rest is certain."""
+        document = self.pipeline(text)
+        harmless = word_lists.not_names(self.language)
+        for entity in document.ents:
+            category = _CATEGORIES.get(entity.label_)
+            span = _trimmed(text, entity.start_char, entity.end_char)
+            if category and span and not _all_harmless(text[slice(*span)], harmless):
+                if category == "person":
+                    span = _whole_name(text, *span, harmless)
+                certain = category != "organisation" and text[span[0]].isupper()
+                yield Found(*span, category, self.name, 0.8 if certain else 0.5, certain=certain)
+        for token in document:
+            if (
+                token.pos_ == "PROPN"
+                and token.is_title
+                and token.lower_ not in harmless | word_lists.titles()
+                and len(token) > 1
+            ):
+                span = (token.idx, token.idx + len(token))
+                yield Found(*span, "other", f"{self.name} proper noun", 0.35, certain=False)
+
+
+@dataclass(frozen=True)
+class Located:
+    """A model that is on this machine: its name with version, and the package or folder it is loaded from."""
+
+    name: str
+    language: str
+    source: str
+
+
+def locate(language: str) -> Located:
+    """The best model for `language`, without loading it; raises UserError (MISSING_MODEL) naming the fix if there is none."""
+    spoken = "nb" if language in ("nb", "nn", "no") else language
+    for package in _PACKAGES.get(spoken, ()):
+        if importlib.util.find_spec(package):
+            return Located(f"{package} {importlib.metadata.version(package)}", spoken, package)
+    for folder in _folders(spoken):
+        if (folder / "meta.json").is_file():
+            meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+            return Located(f"{meta['lang']}_{meta['name']} {meta['version']}", spoken, str(folder))
+    fix = _FIXES.get(spoken, "Go on with rules alone with --rules-only.")
+    raise UserError(f"There is no model that finds names in the language {language}.", fix, ExitCode.MISSING_MODEL)
+
+
+def load(located: Located) -> NamesModel:
+    """The model, ready to find names."""
+    import spacy
+
+    return NamesModel(located.name, located.language, spacy.load(located.source))
+
+
+def _folders(language: str) -> Iterable[Path]:
+    if language in _FOLDERS:
+        yield models.folder() / _FOLDERS[language]
+    if language == "nb":
+        yield Path(str(files("ipstranscribe.pseudonymize").joinpath("data", "norwegian_names")))
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The span without titles, articles and function words in front and without a genitive behind."""
+    drop = word_lists.titles() | {"the", "a", "an", "my", "our", "at", "in", "og", "and", "hos", "på", "i"}
+    while (match := re.match(r"\S+\s+", text[start:end])) and match.group().strip().casefold() in drop:
+        start += match.end()
+    for genitive in ("'s", "’s", "'", "’"):
+        if text[start:end].endswith(genitive):
+            end -= len(genitive)
+            break
+    while end > start and not text[end - 1].isalnum():
+        end -= 1
+    return (start, end) if end - start >= 2 else None
+
+
+def _whole_name(text: str, start: int, end: int, harmless: frozenset[str]) -> tuple[int, int]:
+    """The span with capitalised words right before and behind it that are no ordinary words (`Per` in `Per Gunnar`)."""
+    before = re.search(r"(?<![.?!…] )([A-ZÆØÅ][\w-]+) $", text[:start])
+    after = re.match(r" ([A-ZÆØÅ][\w-]+)", text[end:])
+    ordinary = harmless | word_lists.titles()
+    if before and before.group(1).casefold() not in ordinary - word_lists.read("names_that_are_words_nb"):
+        start = before.start(1)
+    if after and after.group(1).casefold() not in ordinary:
+        end += after.end(1)
+    return start, end
+
+
+def _all_harmless(phrase: str, harmless: frozenset[str]) -> bool:
+    words = [word.casefold() for word in re.findall(r"\w[\w'’]*", phrase)]
+    return all(word in harmless or word in word_lists.titles() or word.isdigit() for word in words)

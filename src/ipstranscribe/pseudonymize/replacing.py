@@ -1,0 +1,70 @@
+"""Putting replacements in place of identifiers. Word times survive, so that audio can be muted at the same spans."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ipstranscribe.model import Identifier, PseudonymizedTurn, Replacement, Turn, Word
+
+
+@dataclass(frozen=True)
+class _Edit:
+    """A stretch of the old text, and where its replacement stands in the new one."""
+
+    old_start: int
+    old_end: int
+    new_start: int
+    new_end: int
+
+
+def replaced(turn: Turn, identifiers: Sequence[Identifier], wording: Mapping[str, str]) -> PseudonymizedTurn:
+    """`turn` with every masked identifier replaced; `wording` is entity id → bracketed replacement.
+
+    `identifiers` are those of this turn, in order and without overlap.
+    """
+    pieces: list[str] = []
+    edits: list[_Edit] = []
+    replacements: list[Replacement] = []
+    at = length = 0
+    for one in (i for i in identifiers if i.masked):
+        kept, new = turn.text[at : one.char_start], wording[one.entity]
+        start = length + len(kept)
+        pieces += [kept, new]
+        length = start + len(new)
+        edits.append(_Edit(one.char_start, one.char_end, start, length))
+        replacements.append(Replacement(char_start=start, char_end=length, category=one.category, entity=one.entity))
+        at = one.char_end
+    return PseudonymizedTurn(
+        id=turn.id,
+        speaker=turn.speaker,
+        text="".join([*pieces, turn.text[at:]]),
+        start=turn.start,
+        end=turn.end,
+        words=_words(turn.words, edits),
+        replacements=tuple(replacements),
+    )
+
+
+def _words(words: Sequence[Word], edits: Sequence[_Edit]) -> tuple[Word, ...]:
+    """Words at their new places; words that one replacement covers become one word over the same time."""
+    moved: list[Word] = []
+    for word in words:
+        start, end = _moved(word.char_start, edits, at_end=False), _moved(word.char_end, edits, at_end=True)
+        if moved and start < moved[-1].char_end:
+            before = moved.pop()
+            start, end, begin = before.char_start, max(end, before.char_end), before.start
+        else:
+            begin = word.start
+        moved.append(Word(char_start=start, char_end=end, start=begin, end=word.end, probability=word.probability))
+    return tuple(moved)
+
+
+def _moved(offset: int, edits: Sequence[_Edit], *, at_end: bool) -> int:
+    """Where an old offset lies in the new text; inside a replacement it moves to the replacement's edge."""
+    shift = 0
+    for edit in edits:
+        if offset <= edit.old_start:
+            break
+        if offset < edit.old_end:
+            return edit.new_end if at_end else edit.new_start
+        shift = edit.new_end - edit.old_end
+    return offset + shift

@@ -1,0 +1,33 @@
+"""Lists of words, kept as data files beside the code: one word a line, `#` starts a comment."""
+
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def read(name: str) -> frozenset[str]:
+    """The words of `data/lists/NAME.txt`, casefolded."""
+    text = files("ipstranscribe.pseudonymize").joinpath("data", "lists", f"{name}.txt").read_text(encoding="utf-8")
+    lines = (line.split("#", 1)[0] for line in text.splitlines())
+    return frozenset(word.casefold() for line in lines for word in line.split())
+
+
+def not_names(language: str) -> frozenset[str]:
+    """Words that are written with a capital letter, or stand where names stand, and identify nobody."""
+    return read("not_names") | read(f"not_names_{language}") | read(f"function_words_{language}")
+
+
+def never_names(language: str) -> frozenset[str]:
+    """As `not_names`, without the function words that are names as well: `Will` inside a sentence is one."""
+    function_words = read(f"function_words_{language}") - read(f"names_that_are_words_{language}")
+    return read("not_names") | read(f"not_names_{language}") | function_words
+
+
+def also_words(language: str) -> frozenset[str]:
+    """First names and surnames that are also ordinary words (`Will`, `Dag`), and the function words."""
+    return read(f"names_that_are_words_{language}") | read(f"function_words_{language}")
+
+
+def titles() -> frozenset[str]:
+    """Titles and forms of address, which stay outside a name."""
+    return read("titles")

@@ -1,0 +1,59 @@
+"""One frozen record per stage. What contradicts itself is refused here, with a sentence."""
+
+from typing import Literal, Self
+
+from pydantic import Field, field_validator, model_validator
+
+from ipstranscribe.model import Value
+
+LANGUAGES = ("en", "nb", "nn")
+"""Languages in which documents are labelled and replacements are worded. Recordings may be in any that Whisper knows."""
+
+
+class TranscribeSettings(Value):
+    """How recordings become transcripts.
+
+    `model` is a name of the model table (`ipstranscribe models`). `language` None means: find out from the recording.
+    `speakers` 0 means: count them. `threads` 0 leaves the number to the engine.
+    """
+
+    engine: Literal["fast", "openai"] = "fast"
+    model: str = "whisper-base"
+    language: str | None = None
+    speakers: int = Field(default=2, ge=0, le=8)
+    threads: int = Field(default=0, ge=0)
+
+    @model_validator(mode="after")
+    def _english_models_hear_english(self) -> Self:
+        if self.model.endswith(".en") and self.language not in (None, "en"):
+            raise ValueError(f"model {self.model} knows English only, but the language is {self.language}")
+        return self
+
+
+class PseudonymizeSettings(Value):
+    """How identifiers are found and worded. `rules_only` goes on without a language model, and says so in the result."""
+
+    rules_only: bool = False
+    document_language: str = "en"
+
+    @field_validator("document_language")
+    @classmethod
+    def _has_labels(cls, language: str) -> str:
+        if language not in LANGUAGES:
+            raise ValueError(f"document_language must be one of {', '.join(LANGUAGES)}")
+        return language
+
+
+class SplitSettings(Value):
+    """How units are cut and tagged. `lexical` tags by shared words alone, without the sentence model, and says so."""
+
+    min_words: int = Field(default=25, ge=1, le=500)
+    lexical: bool = False
+
+
+class ExportSettings(Value):
+    """Which documents are written. `delimiter` is that of csv files (`;` suits Norwegian Excel)."""
+
+    formats: tuple[Literal["docx", "xlsx", "csv"], ...] = ("docx", "xlsx", "csv")
+    delimiter: Literal[",", ";", "tab"] = ","
+    document_language: str = "en"

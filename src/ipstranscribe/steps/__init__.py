@@ -1,0 +1,21 @@
+"""One step of the flow each: read what goes in, see whether it changed, call the stage, store what comes out."""
+
+from pathlib import Path
+from typing import TypeVar
+
+from ipstranscribe import store
+from ipstranscribe.model import PseudonymizedTranscript, Transcript, Units
+
+STEPS = "1"
+"""Part of every fingerprint; raised when a step would make something else of the same input."""
+
+
+Stage = TypeVar("Stage", Transcript, PseudonymizedTranscript, Units)
+"""What a stage makes and the store keeps."""
+
+
+def up_to_date(path: Path, kind: type[Stage], inputs: str) -> bool:
+    """Whether the value at `path` was made from `inputs`. Raises UserError for a damaged file."""
+    if not path.exists():
+        return False
+    return store.read(path, kind).made_by.inputs == inputs

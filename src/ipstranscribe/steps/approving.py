@@ -1,0 +1,36 @@
+"""A person's approval, and what goes with it."""
+
+from ipstranscribe import approvals, store
+from ipstranscribe.errors import ExitCode, UserError
+from ipstranscribe.model import PseudonymizedTranscript
+from ipstranscribe.steps.exporting import export_interview
+from ipstranscribe.steps.pseudonymizing import accept_pending as accept
+from ipstranscribe.steps.pseudonymizing import pseudonymize_study
+from ipstranscribe.study import Study
+
+
+def approve(  # noqa: PLR0913 - who, what, when and of what, each once
+    study: Study, interview: str, what: approvals.What, *, by: str, when: str, accept_pending: bool = False
+) -> None:
+    """Record the approval of `what`; identifiers only when every suggestion is decided (or accepted by this word).
+
+    Once everything of the interview is approved, its working copies lose their draft mark. Raises UserError.
+    """
+    if what == "identifiers" and study.pseudonymized(interview).exists():
+        if accept_pending and accept(study, interview, by, when):
+            pseudonymize_study(study, rules_only=_rules_only(study, interview))
+        pending = store.read(study.pseudonymized(interview), PseudonymizedTranscript).pending
+        if pending:
+            raise UserError(
+                f"{interview} has {pending} suggestions that nobody has decided on.",
+                "Decide in restricted/identifiers/identifiers.xlsx and import it, or add --accept-pending.",
+                ExitCode.REFUSED,
+            )
+    approvals.approve(study, interview, what, by, when)
+    if approvals.reviewed(study, interview):
+        export_interview(study, study.interview(interview))
+
+
+def _rules_only(study: Study, interview: str) -> bool:
+    """Whether the interview was pseudonymized without a language model; accepting must not change that."""
+    return bool(store.read(study.pseudonymized(interview), PseudonymizedTranscript).notes)

@@ -1,0 +1,72 @@
+"""A new study folder, with files that explain themselves."""
+
+import re
+import secrets
+import unicodedata
+from importlib.resources import files
+from pathlib import Path
+
+from ipstranscribe import store, tables
+from ipstranscribe.errors import ExitCode, UserError
+from ipstranscribe.settings import LANGUAGES
+
+TABLES = {
+    "interviews": ("id", "participant", "recordings", "date", "place", "interviewer", "language"),
+    "participants": ("id", "name", "aliases", "branch", "age", "gender", "town", "employer"),
+    "people": ("name", "aliases", "role", "of"),
+}
+"""The three tables and their columns."""
+
+
+def found(root: Path, title: str, language: str) -> None:
+    """Make the study folder `root`; raises UserError if there is something in it already."""
+    if language not in LANGUAGES:
+        raise UserError(
+            f"There is no wording for the language {language}.", f"Say one of: {', '.join(LANGUAGES)}.", ExitCode.USAGE
+        )
+    refuse_existing(root)
+    restricted = root / "restricted"
+    for folder in ("recordings", "transcripts", "identifiers", "work"):
+        store.make_folder(restricted / folder, private=True)
+    keep_private(restricted)
+    for name, columns in TABLES.items():
+        store.write_bytes(restricted / f"{name}.csv", tables.to_csv(columns, ()), private=True)
+    store.write_bytes(root / "guide.toml", template("guide.toml").encode())
+    identity = f"{slug(title)}-{secrets.token_hex(3)}"
+    filled = template("study.toml").format(
+        id=identity, title=title.replace("\\", "").replace('"', "'"), language=language
+    )
+    store.write_bytes(root / "study.toml", filled.encode())  # last: a folder without it is no study
+
+
+def refuse_existing(root: Path) -> None:
+    """Raise UserError unless `root` is free: not there, or an empty folder."""
+    try:
+        taken = root.exists() and (not root.is_dir() or any(root.iterdir()))
+    except OSError as error:
+        raise store.cannot_write(root, error) from None
+    if taken:
+        raise UserError(f"{root.name} exists already and is not empty.", "Choose another name.", ExitCode.CANNOT_WRITE)
+
+
+def keep_private(restricted: Path) -> None:
+    """Everything under `restricted` for its owner only. On Windows these modes mean nothing; see docs/privacy.md."""
+    try:
+        restricted.chmod(0o700)
+        for path in restricted.rglob("*"):
+            path.chmod(0o700 if path.is_dir() else 0o600)
+    except OSError as error:
+        raise store.cannot_write(restricted, error) from None
+
+
+def slug(title: str) -> str:
+    """A title as part of a file name: lower-case letters a to z, digits and hyphens."""
+    for letter, plain in (("æ", "ae"), ("ø", "oe"), ("å", "aa")):
+        title = title.casefold().replace(letter, plain)
+    ascii_only = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")[:40] or "study"
+
+
+def template(name: str) -> str:
+    """A template that ships with the program."""
+    return files("ipstranscribe").joinpath("templates", name).read_text(encoding="utf-8")

@@ -1,0 +1,102 @@
+"""All transcripts of a study to pseudonymized transcripts, together, with the key and the table for decisions."""
+
+from collections.abc import Sequence
+
+from ipstranscribe import console, store, tables
+from ipstranscribe.model import Decisions, Identifiers, Interview, Key, PseudonymizedTranscript, Transcript
+from ipstranscribe.pseudonymize import key as keys
+from ipstranscribe.pseudonymize.decisions import COLUMNS, rows, to_xlsx
+from ipstranscribe.pseudonymize.recognizers import Recognizer, names_model, patterns
+from ipstranscribe.pseudonymize.roster import Roster
+from ipstranscribe.pseudonymize.stage import Known, Pseudonymized, Source, pseudonymize
+from ipstranscribe.settings import PseudonymizeSettings
+from ipstranscribe.steps import STEPS, up_to_date
+from ipstranscribe.study import Study
+
+
+def decisions_of(study: Study) -> Decisions:
+    """What people have decided so far."""
+    return store.read(study.decisions, Decisions) if study.decisions.exists() else Decisions()
+
+
+def roster_of(study: Study) -> Roster:
+    """What the three tables know."""
+    return Roster.of(study.interviews, study.participants, study.people)
+
+
+def pseudonymize_study(study: Study, *, rules_only: bool = False) -> bool:
+    """Pseudonymize every interview that has a transcript, if what goes in has changed; returns whether it was done."""
+    interviews = [i for i in study.interviews if study.transcript(i.id).exists()]
+    if not interviews:
+        return False
+    settings = study.pseudonymize_settings(rules_only=rules_only)
+    transcripts = [store.read(study.transcript(i.id), Transcript) for i in interviews]
+    inputs = _inputs(study, transcripts, settings)
+    if all(up_to_date(study.pseudonymized(i.id), PseudonymizedTranscript, inputs) for i in interviews):
+        return False
+    secret, key = _open_key(study)
+    sources = _sources(study, interviews, transcripts, settings)
+    known = Known(roster_of(study), key, decisions_of(study))
+    with console.progress(f"pseudonymizing {len(interviews)} interviews") as progress:
+        result = pseudonymize(sources, known, settings, inputs, progress)
+    if result.key != key:  # first of all: a replacement that was handed out must never be forgotten
+        keys.save(study, result.key, secret)
+    _store(study, result, known.decisions)
+    return True
+
+
+def _inputs(study: Study, transcripts: Sequence[Transcript], settings: PseudonymizeSettings) -> str:
+    languages = sorted({t.language for t in transcripts})
+    found_by = [] if settings.rules_only else [names_model.locate(language).name for language in languages]
+    branches = [f"{p.id}={p.branch}" for p in study.participants]
+    roster = repr(roster_of(study))
+    return store.digest(STEPS, settings, decisions_of(study), roster, *branches, *found_by, *transcripts)
+
+
+def _open_key(study: Study) -> tuple[str, Key]:
+    """The passphrase and the key; a new key if the study has none yet and nothing was pseudonymized before."""
+    new = not keys.path(study).exists()
+    if new and any(study.pseudonymized(i.id).exists() for i in study.interviews):
+        raise keys.missing(study)
+    secret = keys.passphrase(new=new)
+    return secret, Key(study=study.config.id) if new else keys.load(study, secret)
+
+
+def _sources(
+    study: Study, interviews: Sequence[Interview], transcripts: Sequence[Transcript], settings: PseudonymizeSettings
+) -> list[Source]:
+    recognizers = {t.language: _recognizers(t.language, settings) for t in transcripts}
+    participants = [study.participant_of(interview) for interview in interviews]
+    return [
+        Source(transcript, participant.id, participant.branch, recognizers[transcript.language])
+        for transcript, participant in zip(transcripts, participants, strict=True)
+    ]
+
+
+def _recognizers(language: str, settings: PseudonymizeSettings) -> tuple[Recognizer, ...]:
+    if settings.rules_only:
+        return patterns(language)
+    return (*patterns(language), names_model.load(names_model.locate(language)))
+
+
+def _store(study: Study, result: Pseudonymized, decisions: Decisions) -> None:
+    for interview, identifiers in result.identifiers.items():
+        store.write(study.identifiers(interview), identifiers, private=True)
+    table = rows(result.suggestions, decisions)
+    store.write_bytes(study.review_table(".csv"), tables.to_csv(COLUMNS, table), private=True)
+    store.write_bytes(study.review_table(".xlsx"), to_xlsx(table), private=True)
+    for interview, transcript in result.transcripts.items():  # last, because they say that all is up to date
+        store.write(study.pseudonymized(interview), transcript)
+
+
+def accept_pending(study: Study, interview: str, by: str, when: str) -> int:
+    """Decide that every undecided suggestion of `interview` is an identifier and stays replaced; returns how many."""
+    from ipstranscribe.model import Decision
+    from ipstranscribe.pseudonymize.decisions import merged
+
+    turns = {t.id: t.text for t in store.read(study.transcript(interview), Transcript).turns}
+    found = store.read(study.identifiers(interview), Identifiers).identifiers
+    pending = {(i.entity, turns[i.turn][i.char_start : i.char_end]) for i in found if i.state == "suggested"}
+    new = [Decision(form=form, verdict="accept", entity=entity, by=by, when=when) for entity, form in sorted(pending)]
+    store.write(study.decisions, merged(decisions_of(study), new), private=True)
+    return len(new)

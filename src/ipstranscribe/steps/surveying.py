@@ -1,0 +1,43 @@
+"""How far a study is, from what is stored."""
+
+from dataclasses import dataclass
+
+from ipstranscribe import approvals, store
+from ipstranscribe import guide as guides
+from ipstranscribe.model import Approvals, Interview, PseudonymizedTranscript, Transcript, Units
+from ipstranscribe.study import Study
+
+
+@dataclass(frozen=True)
+class Survey:
+    """One interview in figures; an empty string where there is nothing yet. `states` follow `approvals.STAGES`."""
+
+    interview: str
+    minutes: str
+    states: tuple[str, ...]
+    concerns: str
+    undecided: str
+    questions: str
+
+
+def survey(study: Study) -> list[Survey]:
+    """Every interview of the study, in the table's order."""
+    given = approvals.read(study)
+    return [_one(study, interview, given) for interview in study.interviews]
+
+
+def _one(study: Study, interview: Interview, given: Approvals) -> Survey:
+    states = tuple(approvals.state(study, interview.id, what, given) for what in approvals.STAGES)
+    minutes = concerns = undecided = questions = ""
+    if study.transcript(interview.id).exists():
+        transcript = store.read(study.transcript(interview.id), Transcript)
+        minutes = f"{transcript.duration / 60:.1f}" if transcript.duration else ""
+        concerns = str(len(transcript.concerns))
+    if study.pseudonymized(interview.id).exists():
+        undecided = str(store.read(study.pseudonymized(interview.id), PseudonymizedTranscript).pending)
+    if study.units(interview.id).exists():
+        units = store.read(study.units(interview.id), Units)
+        asked = guides.load(study.guide).for_branch(units.branch)
+        answered = {u.question for u in units.units if u.kind == "unit"}
+        questions = f"{sum(q.id in answered for q in asked)} of {len(asked)}"
+    return Survey(interview.id, minutes, states, concerns, undecided, questions)

@@ -1,0 +1,174 @@
+"""Values to files and back: JSON with kind and version, written whole or not at all.
+
+A file is written to a temporary name beside its target, synced and renamed, so that a crash, a full disk or a kill
+leaves the old file or the new one. Files that hold originals are made readable by their owner only (POSIX modes; on
+Windows the user's profile folder protects them, see docs/privacy.md).
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import filelock
+from pydantic import ValidationError
+
+from ipstranscribe import model
+from ipstranscribe.errors import ExitCode, UserError
+
+FORMAT_VERSION = 1
+KINDS: dict[type[model.Value], str] = {
+    model.Transcript: "transcript",
+    model.Identifiers: "identifiers",
+    model.Decisions: "decisions",
+    model.Key: "key",
+    model.PseudonymizedTranscript: "pseudonymized-transcript",
+    model.Units: "units",
+    model.Approvals: "approvals",
+}
+
+V = TypeVar("V", bound=model.Value)
+
+
+def to_bytes(value: model.Value) -> bytes:
+    """`value` as JSON with its kind and version; the same value gives the same bytes."""
+    envelope = {"kind": KINDS[type(value)], "version": FORMAT_VERSION, "data": value.model_dump(mode="json")}
+    return (json.dumps(envelope, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def from_bytes(raw: bytes, kind: type[V], name: str) -> V:
+    """The value of `kind` in `raw`; `name` is how messages call the file. Raises UserError, which quotes nothing."""
+    try:
+        envelope = json.loads(raw)
+    except ValueError:  # JSON and UTF-8 errors alike
+        raise UserError(
+            f"{name} is damaged: it is not JSON.", "Delete it and run again.", ExitCode.WRONG_FILE
+        ) from None
+    if not isinstance(envelope, dict) or "kind" not in envelope:
+        raise UserError(f"{name} was not written by ipstranscribe.", "Choose another file.", ExitCode.WRONG_FILE)
+    if envelope["kind"] != KINDS[kind]:
+        raise UserError(
+            f"{name} holds a {envelope['kind']}, not a {KINDS[kind]}.", "Choose another file.", ExitCode.WRONG_FILE
+        )
+    if envelope.get("version") != FORMAT_VERSION:
+        raise UserError(
+            f"{name} has format version {envelope.get('version')}; this program reads {FORMAT_VERSION}.",
+            "Update ipstranscribe.",
+            ExitCode.WRONG_FILE,
+        )
+    try:
+        return kind.model_validate_json(json.dumps(envelope.get("data")))
+    except ValidationError as error:
+        where = ".".join(str(part) for part in error.errors()[0]["loc"])
+        raise UserError(
+            f"{name} is damaged at {where or 'its top'}.", "Delete it and run again.", ExitCode.WRONG_FILE
+        ) from None
+
+
+def write(path: Path, value: model.Value, *, private: bool = False) -> None:
+    """Store `value` at `path`."""
+    write_bytes(path, to_bytes(value), private=private)
+
+
+def read(path: Path, kind: type[V]) -> V:
+    """The value of `kind` stored at `path`."""
+    try:
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        raise UserError(
+            f"{path.name} does not exist yet.", "Run the step before this one first (`ipstranscribe status` shows it)."
+        ) from None
+    except OSError as error:
+        raise UserError(f"{path.name} cannot be read ({error.strerror}).", "Check who may read it.") from None
+    return from_bytes(raw, kind, path.name)
+
+
+def write_bytes(path: Path, data: bytes, *, private: bool = False) -> None:
+    """Write `data` to `path` whole or not at all; raises UserError if the place does not take it."""
+    temporary = ""
+    try:
+        make_folder(path.parent, private=private)
+        descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")  # mode 0600
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if not private:
+            Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise cannot_write(path, error) from None
+    finally:
+        if temporary:
+            with contextlib.suppress(OSError):  # gone after the rename, as it should be
+                Path(temporary).unlink()
+
+
+def make_folder(path: Path, *, private: bool = False) -> None:
+    """Make `path` and its parents; with `private`, the folders that are made are for their owner only."""
+    try:
+        path.mkdir(parents=True, exist_ok=True, mode=0o700 if private else 0o777)
+    except OSError as error:
+        raise cannot_write(path, error) from None
+
+
+def cannot_write(path: Path, error: OSError) -> UserError:
+    """What to tell the user when `path` could not be written."""
+    if isinstance(error, PermissionError):
+        fix = "Close the file in Word or Excel if it is open there, and check that the folder may be written to."
+    else:
+        fix = "Check that the disk is there and has room."
+    return UserError(f"{path.name} cannot be written ({error.strerror}).", fix, ExitCode.CANNOT_WRITE)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a rename durable. Windows has no such call and refuses to open a folder."""
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def digest(*parts: model.Value | bytes | str) -> str:
+    """SHA-256 over values, bytes and strings; parts cannot run into each other."""
+    sha = hashlib.sha256()
+    for part in parts:
+        if isinstance(part, model.Value):
+            raw = json.dumps(part.model_dump(mode="json"), ensure_ascii=False, sort_keys=True).encode()
+        else:
+            raw = part.encode() if isinstance(part, str) else part
+        sha.update(len(raw).to_bytes(8, "big") + raw)
+    return sha.hexdigest()
+
+
+def digest_of(data: bytes) -> str:
+    """SHA-256 of a file's content."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def file_digest(path: Path) -> str:
+    """SHA-256 of a file, read in blocks."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+@contextlib.contextmanager
+def lock(folder: Path, what: str) -> Iterator[None]:
+    """Hold `folder` for one process; a second one is told so at once and stops."""
+    make_folder(folder, private=True)
+    try:
+        with filelock.FileLock(folder / ".lock", timeout=0):
+            yield
+    except filelock.Timeout:
+        raise UserError(
+            f"{what} is in use by another ipstranscribe.", "Wait until it has finished.", ExitCode.CANNOT_WRITE
+        ) from None
+    except PermissionError as error:
+        raise cannot_write(folder, error) from None

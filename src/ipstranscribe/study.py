@@ -1,0 +1,236 @@
+"""The study folder: where everything is, what `study.toml` says, and the three tables under `restricted/`."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Self, TypeVar
+
+from pydantic import Field, ValidationError
+
+from ipstranscribe import tables
+from ipstranscribe.errors import ExitCode, UserError
+from ipstranscribe.model import Interview, KnownPerson, Participant, Value
+from ipstranscribe.settings import ExportSettings, PseudonymizeSettings, SplitSettings, TranscribeSettings
+
+V = TypeVar("V", bound=Value)
+
+FIXED_COLUMNS = {"id", "name", "aliases", "branch"}
+
+
+class StudyConfig(Value):
+    """What `study.toml` says. `id` tells studies of the same title apart; `key` is a path, relative to the study folder."""
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{2,60}$")
+    title: str
+    document_language: str = "en"
+    convention: str = "verbatim"
+    key: str | None = None
+    transcribe: TranscribeSettings = TranscribeSettings()
+    split: SplitSettings = SplitSettings()
+    export: ExportSettings = ExportSettings()
+
+
+@dataclass(frozen=True)
+class Study:
+    """A study folder and what its configuration says."""
+
+    root: Path
+    config: StudyConfig
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """The study in `folder` or in the nearest folder above it; raises UserError if there is none."""
+        start = folder.resolve()
+        for root in (start, *start.parents):
+            if (root / "study.toml").is_file():
+                return cls(root, _config(root / "study.toml"))
+        raise UserError(
+            f"There is no study in {folder.name or folder}: study.toml is missing.",
+            "Name the study folder with --study, or make one with `ipstranscribe init`.",
+            ExitCode.BAD_STUDY,
+        )
+
+    # Where things are. Everything under `restricted` holds originals.
+
+    @property
+    def restricted(self) -> Path:
+        """The folder of everything that holds originals."""
+        return self.root / "restricted"
+
+    @property
+    def work(self) -> Path:
+        """Checkpoints, locks and approvals."""
+        return self.restricted / "work"
+
+    @property
+    def decisions(self) -> Path:
+        """What people decided on identifiers."""
+        return self.restricted / "identifiers" / "decisions.json"
+
+    @property
+    def approvals(self) -> Path:
+        """Who approved what."""
+        return self.work / "approvals.json"
+
+    @property
+    def exports(self) -> Path:
+        """Working copies for coders."""
+        return self.root / "exports"
+
+    @property
+    def shared(self) -> Path:
+        """What was released, and nothing else."""
+        return self.root / "shared"
+
+    @property
+    def guide(self) -> Path:
+        """The interview guide."""
+        return self.root / "guide.toml"
+
+    def transcript(self, interview: str) -> Path:
+        """Where the transcript of `interview` is stored."""
+        return self.restricted / "transcripts" / f"{interview}.json"
+
+    def draft(self, interview: str) -> Path:
+        """Where the Word draft of the transcript is."""
+        return self.restricted / "transcripts" / f"{interview}_transcript_draft.docx"
+
+    def identifiers(self, interview: str) -> Path:
+        """Where the identifiers found in `interview` are stored."""
+        return self.restricted / "identifiers" / f"{interview}.json"
+
+    def review_table(self, suffix: str) -> Path:
+        """The table in which a person decides on identifiers; `suffix` is `.csv` or `.xlsx`."""
+        return self.restricted / "identifiers" / f"identifiers{suffix}"
+
+    def pseudonymized(self, interview: str) -> Path:
+        """Where the pseudonymized transcript is stored."""
+        return self.root / "pseudonymized" / f"{interview}.json"
+
+    def units(self, interview: str) -> Path:
+        """Where the candidate meaning units are stored."""
+        return self.root / "units" / f"{interview}.json"
+
+    def recordings(self, interview: Interview) -> tuple[Path, ...]:
+        """The sound files of `interview`, in order."""
+        return tuple(self.restricted / "recordings" / name for name in interview.recordings)
+
+    # The tables.
+
+    @cached_property
+    def interviews(self) -> tuple[Interview, ...]:
+        """The rows of `interviews`, in their order; raises UserError for a row that is not whole."""
+        path = tables.find(self.restricted, "interviews")
+        rows = tables.read(path, ("id", "participant", "recordings"))
+        listed = [{**row, "recordings": _list(row["recordings"])} for row in rows]
+        known = set(Interview.model_fields)
+        found = tuple(_row(Interview, {k: v for k, v in row.items() if k in known}, path) for row in listed)
+        _refuse_repeats([i.id for i in found], path)
+        return found
+
+    @cached_property
+    def participants(self) -> tuple[Participant, ...]:
+        """The rows of `participants`."""
+        path = tables.find(self.restricted, "participants")
+        found = tuple(_participant(row, path) for row in tables.read(path, ("id", "name")))
+        _refuse_repeats([p.id for p in found], path)
+        return found
+
+    @cached_property
+    def people(self) -> tuple[KnownPerson, ...]:
+        """The rows of `people`; empty where there is no such table."""
+        path = tables.find(self.restricted, "people")
+        if not path.exists():
+            return ()
+        rows = tables.read(path, ("name", "role"))
+        fields = (
+            {**{k: row.get(k, "") for k in ("name", "role", "of")}, "aliases": _list(row.get("aliases", ""))}
+            for row in rows
+        )
+        return tuple(_row(KnownPerson, row, path) for row in fields)
+
+    def interview(self, interview_id: str) -> Interview:
+        """The interview with this id; raises UserError if the table has none."""
+        for interview in self.interviews:
+            if interview.id == interview_id:
+                return interview
+        known = ", ".join(i.id for i in self.interviews) or "none"
+        raise UserError(f"There is no interview {interview_id}.", f"The interviews table lists: {known}.")
+
+    def participant_of(self, interview: Interview) -> Participant:
+        """Who was interviewed; raises UserError if the participants table does not list that id."""
+        for participant in self.participants:
+            if participant.id == interview.participant:
+                return participant
+        raise UserError(
+            f"Interview {interview.id} names participant {interview.participant}, whom the participants table does not list.",
+            "Add the participant, or correct the id.",
+        )
+
+    # Settings, as they hold for one interview.
+
+    def transcribe_settings(self, interview: Interview) -> TranscribeSettings:
+        """The study's settings with the language of `interview`."""
+        if not interview.language:
+            return self.config.transcribe
+        return _row(
+            TranscribeSettings,
+            {**self.config.transcribe.model_dump(), "language": interview.language},
+            Path("interviews"),
+        )
+
+    def pseudonymize_settings(self, *, rules_only: bool) -> PseudonymizeSettings:
+        """How identifiers are found and worded in this study."""
+        return PseudonymizeSettings(rules_only=rules_only, document_language=self.config.document_language)
+
+    def export_settings(self) -> ExportSettings:
+        """How documents are written in this study."""
+        return self.config.export.model_copy(update={"document_language": self.config.document_language})
+
+
+def _config(path: Path) -> StudyConfig:
+    try:
+        raw: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        config = StudyConfig.model_validate(raw)
+        PseudonymizeSettings(document_language=config.document_language)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UserError(f"study.toml cannot be read: {error}.", "Correct that line.", ExitCode.BAD_STUDY) from None
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"]) or "study.toml"
+        raise UserError(f"study.toml: {where}: {first['msg']}.", "Correct that entry.", ExitCode.BAD_STUDY) from None
+    return config
+
+
+def _participant(row: Mapping[str, str], path: Path) -> Participant:
+    fields = {
+        "id": row["id"],
+        "name": row["name"],
+        "aliases": _list(row.get("aliases", "")),
+        "branch": row.get("branch") or None,
+        "attributes": {k: v for k, v in row.items() if k not in FIXED_COLUMNS and v},
+    }
+    if not row["id"] or not row["name"]:
+        raise UserError(f"{path.name} has a row without id or name.", "Fill in both, or remove the row.")
+    return _row(Participant, fields, path)
+
+
+def _row(kind: type[V], fields: Mapping[str, object], path: Path) -> V:
+    try:
+        return kind.model_validate(fields)
+    except ValidationError as error:
+        first = error.errors()[0]
+        column = ".".join(str(part) for part in first["loc"]) or "a row"
+        raise UserError(f"{path.name}: {column}: {first['msg']}.", "Correct that entry.") from None
+
+
+def _list(cell: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in cell.split(";") if part.strip())
+
+
+def _refuse_repeats(ids: list[str], path: Path) -> None:
+    for one in ids:
+        if ids.count(one) > 1:
+            raise UserError(f"{path.name} lists the id {one} twice.", "Give each row an id of its own.")
