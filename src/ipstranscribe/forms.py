@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 Payload = TypeVar("Payload")
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")  # an underscore separates: names hide in file names
 _MAX_JOINT = 3  # characters between the words of one name: `Liv-Torunn`, `Anna  Berg`, `anna. berg`
 _MIN_STEM = 3  # a genitive s is taken off words longer than this
 

@@ -94,7 +94,7 @@ def _office(name: str, data: bytes) -> Iterator[Piece]:
 
 def _member(file: str, member: str, data: bytes) -> Iterator[Piece]:
     suffix = PurePosixPath(member).suffix.lower()
-    if suffix in (".xml", ".rels"):
+    if suffix == ".xml" or member.endswith(".rels"):
         yield from (Piece(file, member, text) for text in _xml_texts(data))
     elif suffix in _TEXT_SUFFIXES:
         yield Piece(file, member, _decoded(data))

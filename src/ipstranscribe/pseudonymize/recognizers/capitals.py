@@ -16,6 +16,7 @@ class Capitals:
     name = "capital letter"
 
     def __init__(self, language: str) -> None:
+        self._names_too = word_lists.read(f"names_that_are_words_{language}")
         self._known_words = word_lists.never_names(language) | word_lists.titles()
 
     def find(self, text: str) -> Iterable[Found]:
@@ -37,7 +38,7 @@ class Capitals:
 
     def _harmless(self, word: str, lower: set[str]) -> bool:
         bare = re.split(r"['’]", word)[0].casefold()
-        return len(bare) < 2 or bare in self._known_words or bare in lower
+        return len(bare) < 2 or bare in self._known_words or (bare in lower and bare not in self._names_too)
 
 
 def _without_genitive(text: str, start: int, end: int) -> int:

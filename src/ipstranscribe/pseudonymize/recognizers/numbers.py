@@ -6,14 +6,15 @@ from collections.abc import Iterable
 from ipstranscribe.pseudonymize.recognizers import Found
 
 _ELEVEN = re.compile(r"(?<!\d)\d{6}[\s-]?\d{5}(?!\d)|(?<!\d)(?:\d[\s.-]?){10}\d(?!\d)")
-_CASE = re.compile(r"(?<![\d.,:])\d{2,6}(?:[-/]\d{1,7}){1,3}(?![\d:])")
+_YEARS = r"(?!(?:19|20)\d\d[-/](?:\d\d|(?:19|20)\d\d)(?![-/\d]))"
+_CASE = re.compile(rf"(?<![\d.,:/-]){_YEARS}\d{{2,6}}(?:[-/]\d{{1,7}}){{1,3}}(?![\d:])")
 _PLATE = re.compile(r"\b[A-ZÆØÅ]{2}\s?\d{5}\b")
 _LONG = re.compile(r"(?<![\d.,])\d{9}(?!\d)|(?<!\d)\d{3}\s\d{3}\s\d{3}(?!\d)|(?<!\d)\d{4}[.\s]\d{2}[.\s]\d{5}(?!\d)")
 _CONTEXT = re.compile(
     r"(?:\bnumber|\bnummer|nummeret|\bID|\bcase|\bsak|saksnummer|reference|referanse)\W{0,3}(?:is|was|er|var)?\W{0,3}$",
     re.IGNORECASE,
 )
-_AFTER_CONTEXT = re.compile(r"(?<![\w.])[A-Za-z]{0,3}-?\d{4,12}(?!\w)")
+_AFTER_CONTEXT = re.compile(r"(?<![\w.])[A-Za-z]{0,3}-?\d{4,12}(?!\w|[-/]\d)")
 
 
 class IdNumbers:

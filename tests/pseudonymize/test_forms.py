@@ -1,0 +1,35 @@
+"""Finding known forms, whatever their case, hyphens or genitive."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ipstranscribe.forms import FormIndex
+
+CASES = [
+    ("Liv-Torunn", "Det er Liv Torunn her", "Liv Torunn"),
+    ("Liv-Torunn", "det er liv-torunn her", "liv-torunn"),
+    ("Ingvild", "Ingvilds stemme", "Ingvild"),
+    ("Ingvild", "Ingvild's voice", "Ingvild"),
+    ("Anna Berg", "ANNA  BERG", "ANNA  BERG"),
+    ("Anna Berg", "Anna went up. Berg came", None),
+    ("Bjørn", "bjørnebær", None),
+    ("Ås", "åser", None),
+    ("684 41 709", "ring 684-41-709 nå", "684-41-709"),
+]
+
+
+@pytest.mark.parametrize(("form", "text", "hit"), CASES)
+def test_a_form_is_found_in_its_variants_and_not_inside_other_words(form: str, text: str, hit: str | None) -> None:
+    index: FormIndex[str] = FormIndex()
+    index.add(form, "x")
+    assert [text[h.char_start : h.char_end] for h in index.find(text)] == ([hit] if hit else [])
+
+
+@given(st.lists(st.text(max_size=12), max_size=5), st.text(max_size=80))
+def test_any_forms_can_be_searched_in_any_text(forms: list[str], text: str) -> None:
+    index: FormIndex[int] = FormIndex()
+    for number, form in enumerate(forms):
+        index.add(form, number)
+    for hit in index.find(text):
+        assert text[hit.char_start : hit.char_end].strip()

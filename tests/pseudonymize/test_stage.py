@@ -1,0 +1,142 @@
+"""One person, one code, everywhere."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ipstranscribe.model import Decision, Decisions, KnownPerson, Participant
+from ipstranscribe.pseudonymize.recognizers import patterns
+from ipstranscribe.pseudonymize.roster import Roster
+from ipstranscribe.pseudonymize.stage import Known, Pseudonymized, Source, pseudonymize
+from ipstranscribe.settings import PseudonymizeSettings
+from tests.pseudonymize.conftest import Key, Pseudonymize, transcript
+
+HANNE = Participant(id="P1", name="Hanne Nordmo", aliases=("Hanne",))
+SPECIALIST = KnownPerson(name="Ingvild Tveter", role="employment specialist")
+HUSBAND = KnownPerson(name="Dag Nordmo", role="husband", of="P1")
+
+
+def text_of(result: Pseudonymized, interview: str = "P1") -> str:
+    return " | ".join(turn.text for turn in result.transcripts[interview].turns)
+
+
+def undecided(result: Pseudonymized) -> set[str]:
+    return {s.form for s in result.suggestions if s.state == "suggested"}
+
+
+def decided(form: str, verdict: str, replacement: str | None = None) -> Decisions:
+    decision = {"form": form, "verdict": verdict, "replacement": replacement, "by": "investigator", "when": "now"}
+    return Decisions(decisions=(Decision.model_validate(decision),))
+
+
+TABLE = [
+    ("Hi Hanne, I am Hanne Nordmo.", "Hi [P1], I am [P1]."),
+    ("Ingvild said, and ingvild said again.", "[employment specialist] said, and [employment specialist] said again."),
+    ("Ingvild's office. INGVILD TVETER!", "[employment specialist]'s office. [employment specialist]!"),
+    ("Her name is Ingvill, I think.", "Her name is [employment specialist], I think."),
+    ("I asked Ingvildt and Ingvil.", "I asked [employment specialist] and [employment specialist]."),
+    ("We met in a bjørnebær wood.", "We met in a bjørnebær wood."),
+]
+
+
+@pytest.mark.parametrize(("said", "written"), TABLE)
+def test_every_form_of_a_known_name_gets_the_same_replacement(by_rules: Pseudonymize, said: str, written: str) -> None:
+    assert text_of(by_rules([transcript("P1", said)], [HANNE], [SPECIALIST])) == written
+
+
+def test_a_norwegian_genitive_stays_outside_the_bracket(by_rules: Pseudonymize) -> None:
+    result = by_rules([transcript("P1", "Det var Ingvilds stemme.", language="nb")], [HANNE], [SPECIALIST])
+    assert text_of(result) == "Det var [employment specialist]s stemme."
+
+
+def test_a_person_of_one_participant_is_named_by_that_relation(by_rules: Pseudonymize) -> None:
+    result = by_rules([transcript("P1", "It was my husband, Dag Nordmo.")], [HANNE], [HUSBAND])
+    assert text_of(result) == "It was my husband, [P1's husband]."
+
+
+def test_a_name_that_is_also_a_word_is_masked_as_a_name_and_asked_about_as_a_word(by_rules: Pseudonymize) -> None:
+    result = by_rules([transcript("P1", "Så kom Dag. Vi tar det dag for dag.", language="nb")], [HANNE], [HUSBAND])
+    assert text_of(result) == "Så kom [P1's husband]. Vi tar det dag for dag."
+    assert undecided(result) == {"dag"}
+    again = by_rules(
+        [transcript("P1", "Så kom Dag. Vi tar det dag for dag.", language="nb")],
+        [HANNE],
+        [HUSBAND],
+        decided("dag", "reject"),
+    )
+    assert not undecided(again)
+
+
+def test_two_people_of_one_name_are_asked_about_and_not_merged(by_rules: Pseudonymize) -> None:
+    people = [KnownPerson(name="Jonas Aasen", role="brother", of="P1"), KnownPerson(name="Jonas Lund", role="boss")]
+    result = by_rules([transcript("P1", "And then Jonas Aasen and Jonas Lund came, and Jonas left.")], [HANNE], people)
+    assert undecided(result) == {"Jonas"}
+    assert "[P1's brother] and [boss] came" in text_of(result)
+
+
+def test_the_same_first_name_in_another_interview_is_somebody_else(by_rules: Pseudonymize) -> None:
+    brother = KnownPerson(name="Jonas", role="brother", of="P1")
+    both = [transcript("P1", "That was Jonas."), transcript("P2", "That was Jonas.")]
+    result = by_rules(both, [HANNE, Participant(id="P2", name="Simen Lie")], [brother])
+    assert text_of(result, "P1") == "That was [P1's brother]."
+    assert "Jonas" not in text_of(result, "P2")
+    assert "brother" not in text_of(result, "P2")
+
+
+def test_what_a_person_decides_is_done_and_only_that(by_rules: Pseudonymize) -> None:
+    said = [transcript("P1", "We saw Kvistebo and the Mariner together.")]
+    assert undecided(by_rules(said)) == {"Kvistebo", "Mariner"}
+    rejected = by_rules(said, decisions=decided("Mariner", "reject"))
+    assert text_of(rejected) == "We saw [name 1] and the Mariner together."
+    changed = by_rules(said, decisions=decided("Kvistebo", "change", "kindergarten"))
+    assert "[kindergarten]" in text_of(changed)
+
+
+def test_a_rejected_phrase_does_not_uncover_the_name_inside_it(by_rules: Pseudonymize) -> None:
+    said = [transcript("P1", "That was the Hanne Walk then.")]
+    result = by_rules(said, [HANNE], decisions=decided("Hanne Walk", "reject"))
+    assert "Hanne" not in text_of(result)
+
+
+def test_a_rerun_changes_nothing_and_a_new_interview_renumbers_nothing(by_rules: Pseudonymize) -> None:
+    first = by_rules([transcript("P2", "We went to Kvistebo, on the ninth of May.")], [HANNE], [SPECIALIST])
+    again = by_rules(
+        [transcript("P2", "We went to Kvistebo, on the ninth of May.")], [HANNE], [SPECIALIST], key=first.key
+    )
+    assert again == first
+    more = [transcript("P1", "We saw Tindelund."), transcript("P2", "We went to Kvistebo, on the ninth of May.")]
+    later = by_rules(more, [HANNE], [SPECIALIST], key=first.key)
+    assert text_of(later, "P2") == text_of(first, "P2")
+
+
+def test_word_times_survive_replacement(by_rules: Pseudonymize) -> None:
+    turn = transcript("P1", "Hanne Nordmo said so").turns[0]
+    words = [
+        {"char_start": s, "char_end": e, "start": float(n), "end": n + 0.5, "probability": 1.0}
+        for n, (s, e) in enumerate([(0, 5), (6, 12), (13, 17), (18, 20)])
+    ]
+    timed = transcript("P1").model_copy(
+        update={"turns": (type(turn).model_validate({**turn.model_dump(), "words": words}),)}
+    )
+    result = by_rules([timed], [HANNE]).transcripts["P1"].turns[0]
+    spans = [(result.text[w.char_start : w.char_end], w.start, w.end) for w in result.words]
+    assert spans == [("[P1]", 0.0, 1.5), ("said", 2.0, 2.5), ("so", 3.0, 3.5)]
+
+
+LETTERS = st.text(alphabet="abcdefghijklmnopqrstuvwxyzæøå", min_size=5, max_size=9).map(str.capitalize)
+
+
+@given(first=LETTERS, last=LETTERS, before=st.text(max_size=20), after=st.text(max_size=20))
+def test_no_known_name_survives_in_any_surroundings(first: str, last: str, before: str, after: str) -> None:
+    import unicodedata
+
+    said = unicodedata.normalize("NFC", f"{before} {first} {last} {after}")
+    source = Source(transcript("P1", said), "P1", None, patterns("en"))
+    roster = Roster.of((), (Participant(id="P1", name=f"{first} {last}"),), ())
+    known = Known(roster, Key(study="test-study"), Decisions())
+    result = pseudonymize([source], known, PseudonymizeSettings(rules_only=True), "", lambda share: None)
+    turn = result.transcripts["P1"].turns[0]
+    assert f"{first} {last}" not in turn.text
+    kept = said.replace(f"{first} {last}", "")
+    assert all(turn.text[r.char_start] == "[" for r in turn.replacements)
+    assert len(kept) <= len(said)

@@ -1,0 +1,155 @@
+"""The gate: what leaves is searched to the last byte, or does not leave."""
+
+import io
+import zipfile
+from collections.abc import Callable
+
+import pytest
+from docx import Document
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import Workbook
+from openpyxl.comments import Comment
+
+from ipstranscribe.model import Decision, Decisions, Entity, Key
+from ipstranscribe.release.gate import look_through
+
+KEY = Key(
+    study="test-study",
+    entities=(
+        Entity(id="E0001", category="person", replacement="[P1]", forms=("Hanne Nordmo", "Hanne", "Nordmo")),
+        Entity(id="E0002", category="person", replacement="[husband]", forms=("Dag",)),
+        Entity(id="E0003", category="phone", replacement="[phone number 1]", forms=("684 41 709",)),
+        Entity(id="E0004", category="age", replacement="[age 1]", forms=("53",)),
+    ),
+)
+
+
+def docx(fill: Callable[[object], None]) -> bytes:
+    document, out = Document(), io.BytesIO()
+    fill(document)
+    document.save(out)
+    return out.getvalue()
+
+
+def xlsx(fill: Callable[[object], None]) -> bytes:
+    book, out = Workbook(), io.BytesIO()
+    fill(book)
+    book.save(out)
+    return out.getvalue()
+
+
+def over_runs(document: object) -> None:
+    paragraph = document.add_paragraph("Then Ha")
+    paragraph.add_run("nne No").bold = True
+    paragraph.add_run("rdmo came")
+
+
+def with_comment(document: object) -> None:
+    paragraph = document.add_paragraph("fine")
+    document.add_comment(paragraph.runs, text="ask Hanne", author="", initials="")
+
+
+def in_properties(document: object) -> None:
+    document.core_properties.author = "Hanne Nordmo"
+
+
+def in_header(document: object) -> None:
+    document.sections[0].header.paragraphs[0].text = "Interview with Hanne"
+
+
+def in_sheet_comment(book: object) -> None:
+    book.active["A1"] = "fine"
+    book.active["A1"].comment = Comment("ask Hanne", "x")
+
+
+def sheet_title(book: object) -> None:
+    book.active.title = "Hanne"
+
+
+def with_member(name: str, data: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(name, data)
+    return out.getvalue()
+
+
+def without_thumbnail(package: bytes) -> bytes:
+    """python-docx's own template carries a picture; ours does not."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            if not name.endswith(".jpeg"):
+                new.writestr(name, old.read(name))
+    return out.getvalue()
+
+
+LEAKS = {
+    "plain text": {"a.txt": b"Then Hanne came"},
+    "csv": {"a.csv": b"\xef\xbb\xbfid,text\r\n1,nordmo\r\n"},
+    "a file name": {"Hanne_units.csv": b"x"},
+    "a folder name": {"hanne/units.csv": b"x"},
+    "capitals": {"a.txt": b"HANNE"},
+    "a Norwegian genitive": {"a.txt": b"Hannes stemme"},
+    "decomposed letters": {"a.txt": "Ha\u00adnne".encode()},
+    "a zero-width character": {"a.txt": "Han\u200bne".encode()},
+    "a phone number with other signs": {"a.txt": b"684-41.709"},
+    "eleven digits nobody knows": {"a.txt": b"ring 04878441327"},
+    "an e-mail nobody knows": {"a.txt": b"x@example.org"},
+    "inside brackets": {"a.txt": b"[Hanne]"},
+    "over runs of Word": {"a.docx": docx(over_runs)},
+    "a Word comment": {"a.docx": docx(with_comment)},
+    "Word properties": {"a.docx": docx(in_properties)},
+    "a Word header": {"a.docx": docx(in_header)},
+    "an Excel cell": {"a.xlsx": xlsx(lambda book: book.active.append(["Hanne"]))},
+    "an Excel comment": {"a.xlsx": xlsx(in_sheet_comment)},
+    "an Excel sheet name": {"a.xlsx": xlsx(sheet_title)},
+    "the name of an archive member": {"a.docx": with_member("word/Hanne.xml", b"<a/>")},
+    "an XML attribute": {"a.docx": with_member("word/a.xml", b'<a title="Hanne"/>')},
+}
+UNREADABLE = {
+    "an unknown type": {"a.bin": b"x"},
+    "no ending": {"README": b"x"},
+    "text that is not UTF-8": {"a.txt": b"\xff\xfeH\x00"},
+    "a damaged document": {"a.docx": b"PK\x03\x04 nothing"},
+    "a picture inside": {"a.docx": with_member("word/media/a.png", b"\x89PNG")},
+    "an XML entity": {"a.docx": with_member("word/a.xml", b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>')},
+    "XML that is none": {"a.docx": with_member("word/a.xml", b"<a>")},
+}
+CLEAN = {
+    "replacements": {"a.txt": b"Then [P1] came with [husband], 53 or 54 times."},
+    "other words": {"a.txt": b"channel, hannebad, daglig, 684 41 70"},
+    "a Word document": {"a.docx": without_thumbnail(docx(lambda d: d.add_paragraph("Then [P1] came")))},
+    "a workbook": {"a.xlsx": xlsx(lambda b: b.active.append(["[P1]", "=text"]))},
+}
+
+
+@pytest.mark.parametrize("files", LEAKS.values(), ids=LEAKS.keys())
+def test_a_known_form_is_found_wherever_it_hides_and_never_shown(files: dict[str, bytes]) -> None:
+    verdict = look_through(files, KEY, Decisions())
+    assert verdict.findings
+    assert not any("hanne" in f"{f.part}{f.what}".casefold() for f in verdict.findings)
+
+
+@pytest.mark.parametrize("files", UNREADABLE.values(), ids=UNREADABLE.keys())
+def test_what_cannot_be_looked_into_is_refused(files: dict[str, bytes]) -> None:
+    (finding,) = look_through(files, KEY, Decisions()).findings
+    assert "cannot be looked into" in finding.what
+
+
+@pytest.mark.parametrize("files", CLEAN.values(), ids=CLEAN.keys())
+def test_what_is_clean_passes(files: dict[str, bytes]) -> None:
+    assert look_through(files, KEY, Decisions()).findings == ()
+
+
+def test_only_the_written_form_that_a_person_decided_on_passes() -> None:
+    word = Decisions(decisions=(Decision(form="dag", verdict="reject", by="investigator", when="now"),))
+    assert not look_through({"a.txt": b"dag for dag"}, KEY, word).findings
+    assert look_through({"a.txt": b"dag for dag"}, KEY, Decisions()).findings
+    assert look_through({"a.txt": b"Dag for dag"}, KEY, word).findings
+
+
+@given(before=st.text(max_size=20), after=st.text(max_size=20))
+def test_a_name_is_found_whatever_stands_around_it(before: str, after: str) -> None:
+    text = f"{before} Nordmo {after}".encode("utf-8", "replace")
+    assert look_through({"a.txt": text}, KEY, Decisions()).findings
