@@ -1,0 +1,104 @@
+"""The draft of a transcript as a Word document, for the person who listens and corrects. It holds originals."""
+
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import BinaryIO
+
+from ipstranscribe.model import Concern, Transcript, Turn, Value
+from ipstranscribe.word import Column, Manuscript, Page, Row
+from ipstranscribe.wording import Wording, clock, wording_of
+
+
+class DraftHeader(Value):
+    """What the transcript itself does not know. Empty is shown as "not stated"."""
+
+    project: str = ""
+    date: str = ""
+    place: str = ""
+    interviewer: str = ""
+    convention: str = ""
+    reviewer: str = ""
+    document_language: str = "en"
+
+
+def write_draft(transcript: Transcript, header: DraftHeader, file: BinaryIO) -> None:
+    """Write the draft: header block, where to listen, then every turn with its label and time.
+
+    The text is the canonical one. Words with a concern are shaded and carry a comment that says why; each turn lies in
+    a hidden bookmark (`word.bookmark_name`), so that it is found again in an edited file.
+    """
+    wording = wording_of(header.document_language)
+    document = Manuscript(
+        Page(
+            title=f"{transcript.interview} – {wording.draft_transcript}",
+            mark=f"{wording.draft} · {wording.restricted}",
+            language=transcript.language,
+            wording=wording,
+        )
+    )
+    document.facts(_facts(transcript, header, wording))
+    _listen_here(document, transcript.concerns, wording)
+    document.heading(wording.transcript)
+    for turn in transcript.turns:
+        concerns = [c for c in transcript.concerns if c.turn == turn.id]
+        _turn(document, turn, concerns, wording)
+    document.save(file)
+
+
+def _facts(transcript: Transcript, header: DraftHeader, wording: Wording) -> list[tuple[str, str]]:
+    made_by = transcript.made_by
+    rows = [
+        (wording.project, header.project),
+        (wording.interview, transcript.interview),
+        (wording.date, header.date),
+        (wording.place, header.place),
+        (wording.interviewer, header.interviewer),
+        (wording.duration, clock(transcript.duration)),
+        (wording.language, transcript.language),
+        (wording.convention, header.convention),
+        (wording.made_by, made_by.program),
+        (wording.recognizer, ", ".join(f"{name} {value}" for name, value in made_by.settings.items())),
+        (wording.reviewer, header.reviewer),
+        (wording.status, wording.draft),
+    ]
+    return [(name, value or wording.not_stated) for name, value in rows]
+
+
+def _listen_here(document: Manuscript, concerns: tuple[Concern, ...], wording: Wording) -> None:
+    document.heading(wording.listen_here)
+    if not concerns:
+        document.line(wording.nothing_to_listen_to, "StatusLine")
+        return
+    columns = (
+        Column(wording.columns["start"], 4.0),
+        Column(wording.kind, 4.0),
+        Column(wording.turn, 2.4),
+        Column(wording.why, 7.4),
+    )
+    rows = (
+        Row((f"{clock(c.start)} – {clock(c.end)}", wording.concerns[c.kind], c.turn or "", c.why))
+        for c in sorted(concerns, key=lambda c: c.start)
+    )
+    document.table(columns, rows, caption=wording.listen_here)
+
+
+def _turn(document: Manuscript, turn: Turn, concerns: Iterable[Concern], wording: Wording) -> None:
+    spans = [(concern, _span(turn, concern)) for concern in concerns]
+    edges = sorted({0, len(turn.text), *(edge for _, span in spans for edge in span)})
+    pieces = list(pairwise(edges))
+    shaded = [any(a <= start and end <= b for _, (a, b) in spans) for start, end in pieces]
+    label, *runs = document.turn(
+        turn.id,
+        turn.speaker,
+        clock(turn.start),
+        [(turn.text[start:end], mark) for (start, end), mark in zip(pieces, shaded, strict=True)],
+    )
+    for concern, (a, b) in spans:
+        said = [run for run, (start, end) in zip(runs, pieces, strict=True) if a <= start and end <= b]
+        document.comment(said or [label], f"{wording.concerns[concern.kind]}. {concern.why}")
+
+
+def _span(turn: Turn, concern: Concern) -> tuple[int, int]:
+    """The characters of `turn` that `concern` is about: those of the words said meanwhile, else all."""
+    words = [w for w in turn.words if w.end > concern.start and w.start < concern.end]
+    return (words[0].char_start, words[-1].char_end) if words else (0, len(turn.text))
