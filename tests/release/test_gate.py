@@ -45,6 +45,10 @@ def over_runs(document: object) -> None:
     paragraph.add_run("rdmo came")
 
 
+def after_a_tab(document: object) -> None:
+    document.add_paragraph("P1:\t00:01:02\tHanne said so")
+
+
 def with_comment(document: object) -> None:
     paragraph = document.add_paragraph("fine")
     document.add_comment(paragraph.runs, text="ask Hanne", author="", initials="")
@@ -98,6 +102,7 @@ LEAKS = {
     "an e-mail nobody knows": {"a.txt": b"x@example.org"},
     "inside brackets": {"a.txt": b"[Hanne]"},
     "over runs of Word": {"a.docx": docx(over_runs)},
+    "after a tab in Word": {"a.docx": docx(after_a_tab)},
     "a Word comment": {"a.docx": docx(with_comment)},
     "Word properties": {"a.docx": docx(in_properties)},
     "a Word header": {"a.docx": docx(in_header)},

@@ -45,6 +45,9 @@ _BLOCKS = {
     "lpwstr",
 }
 
+_GAPS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
+"""Elements of Word that stand for a sign."""
+
 
 class CannotLookInside(Exception):
     """A file that the gate cannot read: of an unknown type, damaged, or made to harm."""
@@ -120,11 +123,19 @@ def _blocks(element: ET.Element) -> Iterator[str]:
     loose: list[str] = []
     for child in element:
         if _local(child.tag) in _BLOCKS and not any(_local(e.tag) in _BLOCKS for e in child.iter() if e is not child):
-            yield "".join(child.itertext())
+            yield "".join(_readable(child))
         else:
             yield from _blocks(child)
         loose.append(child.tail or "")
     yield "".join([element.text or "", *loose])
+
+
+def _readable(element: ET.Element) -> Iterator[str]:
+    """The text of an element as a reader sees it: a tab or a line break, which hold no text, parts two words."""
+    yield _GAPS.get(_local(element.tag), element.text or "")
+    for child in element:
+        yield from _readable(child)
+        yield child.tail or ""
 
 
 def _local(tag: object) -> str:

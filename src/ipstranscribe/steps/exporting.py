@@ -31,7 +31,7 @@ def documents(
     """The documents of `interview`: file name → content."""
     transcript = store.read(study.pseudonymized(interview.id), PseudonymizedTranscript)
     units = store.read(study.units(interview.id), Units)
-    header = Header(project=study.config.title, status=status, made_by=_made_by(study, interview, transcript, units))
+    header = Header(project=study.config.title, status=status, made_by=_made_by(study, interview, transcript))
     document = Document(transcript=transcript, units=units, guide=guides.load(study.guide), header=header)
     return export(document, settings or study.export_settings())
 
@@ -41,10 +41,10 @@ def _reviewed(study: Study, interview: Interview) -> bool:
     return not pending and approvals.reviewed(study, interview.id)
 
 
-def _made_by(study: Study, interview: Interview, transcript: PseudonymizedTranscript, units: Units) -> str:
-    """Program, models and what was gone on without: settings only, never text."""
+def _made_by(study: Study, interview: Interview, transcript: PseudonymizedTranscript) -> str:
+    """Program and models: settings only, never text."""
     heard = store.read(study.transcript(interview.id), Transcript).made_by.settings
     engine = " ".join(heard[name] for name in ("engine", "model") if name in heard)
     names = transcript.made_by.settings.get("recognizers", "").split(", ")[-1]
-    parts = [f"ipstranscribe {__version__}", engine, names, *transcript.notes, *units.notes]
+    parts = [f"ipstranscribe {__version__}", engine, names]
     return "; ".join(part for part in parts if part)

@@ -25,9 +25,9 @@ class Vectors:
         if settings.lexical:
             return None
         if self.loaded is None:
-            from ipstranscribe.split import vectors
+            from ipstranscribe.split.vectors import E5Vectors
 
-            self.loaded = vectors.load()
+            self.loaded = E5Vectors()
         return self.loaded
 
 

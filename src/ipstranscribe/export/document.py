@@ -1,0 +1,128 @@
+"""What is exported: one interview with its units, its guide and what stands on every page."""
+
+import re
+from collections.abc import Iterable
+from functools import cached_property
+from itertools import groupby
+from typing import Literal, Self
+
+from pydantic import model_validator
+
+from ipstranscribe.errors import UserError
+from ipstranscribe.model import Guide, PseudonymizedTranscript, PseudonymizedTurn, Question, Unit, Units, Value
+from ipstranscribe.wording import Wording, clock, duration
+
+
+class Header(Value):
+    """What stands on every page. Date, place and people are left out of everything that leaves `restricted/`.
+
+    `made_by` names program, version and models. `status` says how far people have come with the interview.
+    """
+
+    project: str
+    status: Literal["draft", "reviewed", "released"]
+    made_by: str
+
+    def mark(self, wording: Wording) -> str:
+        """The status in words, for every page and sheet."""
+        return {"draft": wording.draft, "reviewed": wording.reviewed, "released": wording.released}[self.status]
+
+
+class Document(Value):
+    """One interview ready to be written. Raises UserError where units, transcript and guide do not fit together."""
+
+    transcript: PseudonymizedTranscript
+    units: Units
+    guide: Guide
+    header: Header
+
+    @model_validator(mode="after")
+    def _parts_fit(self) -> Self:
+        questions = {q.id for q in self.guide.questions} | {None}
+        fits = self.transcript.interview == self.units.interview and all(
+            u.turn in self.turns
+            and u.text == self.turns[u.turn].text[u.char_start : u.char_end]
+            and u.question in questions
+            for u in self.units.units
+        )
+        if not fits:
+            raise UserError(
+                f"The units of {self.transcript.interview} are not those of its transcript and guide as they are now.",
+                "Run `ipstranscribe split` again, then export.",
+            )
+        return self
+
+    @cached_property
+    def turns(self) -> dict[str, PseudonymizedTurn]:
+        """The turns by their id."""
+        return {turn.id: turn for turn in self.transcript.turns}
+
+    def tagged(self, question: str | None) -> tuple[Unit, ...]:
+        """The units tagged with a question, in order; None gives the untagged ones. No leftovers."""
+        return tuple(u for u in self.units.units if u.kind == "unit" and u.question == question)
+
+    @property
+    def leftovers(self) -> tuple[Unit, ...]:
+        """Participant talk that is in no unit, in order."""
+        return tuple(u for u in self.units.units if u.kind == "leftover")
+
+
+CoverageState = Literal["answered", "answered_unasked", "asked_no_answer", "not_asked", "other_branch"]
+
+
+class Coverage(Value):
+    """How far a question was covered. `asked` says when (hh:mm:ss, else turn id), follow-ups included."""
+
+    question: Question
+    state: CoverageState
+    asked: tuple[str, ...]
+    units: int
+    words: int
+
+
+def coverage(document: Document) -> tuple[Coverage, ...]:
+    """The coverage of every question of the guide, in its order; not asked, not answered and not applicable differ."""
+    applicable = document.guide.for_branch(document.units.branch)
+    return tuple(_covered(document, q, applicable=q in applicable) for q in document.guide.questions)
+
+
+def _covered(document: Document, question: Question, *, applicable: bool) -> Coverage:
+    asked = [document.turns[a.turn] for a in document.units.asked if a.question == question.id]
+    units = document.tagged(question.id)
+    return Coverage(
+        question=question,
+        state=_state(asked=bool(asked), answered=bool(units), applicable=applicable),
+        asked=tuple(clock(turn.start) or turn.id for turn in asked),
+        units=len(units),
+        words=sum(len(unit.text.split()) for unit in units),
+    )
+
+
+def _state(*, asked: bool, answered: bool, applicable: bool) -> CoverageState:
+    if answered:
+        return "answered" if asked else "answered_unasked"
+    if asked:
+        return "asked_no_answer"
+    return "not_asked" if applicable else "other_branch"
+
+
+def by_context(units: Iterable[Unit]) -> list[tuple[str | None, list[Unit]]]:
+    """Units in order, in stretches that answer the same interviewer turn."""
+    return [(context, list(group)) for context, group in groupby(units, key=lambda unit: unit.context)]
+
+
+def facts(document: Document, wording: Wording) -> list[tuple[str, str]]:
+    """The header block: names and values, without colons, by which some programs take a line for a speaker's."""
+    transcript = document.transcript
+    rows = [
+        (wording.project, document.header.project),
+        (wording.interview, transcript.interview),
+        (wording.branch, document.units.branch or wording.not_stated),
+        (wording.duration, wording.not_stated if transcript.duration is None else duration(transcript.duration)),
+        (wording.language, transcript.language),
+        (wording.made_by, document.header.made_by),
+        (wording.status, document.header.mark(wording)),
+        *([(wording.pending, str(transcript.pending))] if transcript.pending else []),
+        *((wording.remark, note) for note in dict.fromkeys(transcript.notes + document.units.notes)),
+    ]
+    return [(name, re.sub(r"\s*:\s*", " – ", value)) for name, value in rows]

@@ -1,0 +1,26 @@
+"""The reading copy: the pseudonymized transcript, turn by turn, for the overall impression before any coding."""
+
+from typing import BinaryIO
+
+from ipstranscribe.export.document import Document, facts
+from ipstranscribe.settings import ExportSettings
+from ipstranscribe.word import Manuscript, Page
+from ipstranscribe.wording import clock, wording_of
+
+
+def write(document: Document, settings: ExportSettings, file: BinaryIO) -> None:
+    """Write the reading copy. Each turn lies in a hidden bookmark, as in the draft of the transcript."""
+    wording = wording_of(settings.document_language)
+    transcript = document.transcript
+    manuscript = Manuscript(
+        Page(
+            title=f"{transcript.interview} – {wording.pseudonymized_transcript}",
+            mark=document.header.mark(wording),
+            language=transcript.language,
+            wording=wording,
+        )
+    )
+    manuscript.facts(facts(document, wording))
+    for turn in transcript.turns:
+        manuscript.turn(turn.id, turn.speaker, clock(turn.start), [(turn.text, False)])
+    manuscript.save(file)

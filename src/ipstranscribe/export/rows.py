@@ -1,0 +1,52 @@
+"""The units as a table of named columns: what csv and xlsx have in common."""
+
+from collections.abc import Iterator
+
+from ipstranscribe.export.document import Document
+from ipstranscribe.model import Unit
+from ipstranscribe.wording import Wording, clock, visible
+
+COLUMNS = (
+    *("interview", "unit_id", "start", "speaker", "kind", "question", "context", "text"),
+    *("condensate", "code", "subgroup", "note"),
+    *("turn", "end", "how_tagged", "confidence", "continues", "status"),
+)
+"""The program's own names of the columns: what a coder reads, what a coder fills in, how it came about.
+`Wording.columns` has them in words."""
+
+Cell = str | float
+
+
+def unit_rows(document: Document, wording: Wording) -> Iterator[tuple[Cell, ...]]:
+    """One row per unit and leftover, in the order of the interview, with a cell for each of `COLUMNS`.
+
+    The columns from `condensate` to `note` are empty: they are the coder's.
+    """
+    mark = document.header.mark(wording)
+    for unit in document.units.units:
+        cells = _cells(document, unit, wording) | {"status": mark}
+        yield tuple(cells.get(name, "") for name in COLUMNS)
+
+
+def _cells(document: Document, unit: Unit, wording: Wording) -> dict[str, Cell]:
+    return {
+        "interview": document.transcript.interview,
+        "unit_id": unit.id,
+        "start": clock(unit.start),
+        "speaker": document.turns[unit.turn].speaker,
+        "kind": wording.kinds[unit.kind],
+        "question": _question(unit, wording),
+        "context": visible(document.turns[unit.context].text) if unit.context else "",
+        "text": visible(unit.text),
+        "turn": unit.turn,
+        "end": clock(unit.end),
+        "how_tagged": unit.how_tagged,
+        "confidence": round(unit.confidence, 2),
+        "continues": unit.continues or "",
+    }
+
+
+def _question(unit: Unit, wording: Wording) -> str:
+    if unit.question is None and unit.kind == "unit":
+        return wording.untagged
+    return unit.question or ""

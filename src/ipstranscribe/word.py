@@ -1,0 +1,280 @@
+"""Word documents, well made: real styles, A4, a status mark on every page, the same bytes for the same content.
+
+The one module that knows python-docx. Callers describe what stands in a document; how a page looks is in
+`word_styles.xml`, as named styles.
+"""
+
+import hashlib
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from importlib import resources
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+
+from ipstranscribe.wording import Wording, visible
+
+if TYPE_CHECKING:
+    from docx.oxml.xmlchemy import BaseOxmlElement
+    from docx.text.paragraph import Paragraph
+    from docx.text.run import Run
+
+MADE = datetime(2000, 1, 1)
+"""Created and modified time of every document: fixed, so that the same content gives the same bytes."""
+
+SHORT_SIDE, LONG_SIDE, MARGIN = 21.0, 29.7, 1.6
+"""A4 and its left and right margins, in centimetres."""
+
+_UNUSED_PARTS = ("thumbnail", "extended-properties", "stylesWithEffects", "customXml", "webSettings", "numbering")
+_SPELLING = {"en": "en-GB", "nb": "nb-NO", "nn": "nn-NO", "no": "nb-NO"}
+_TWIPS_PER_CM = 1440 / 2.54
+
+
+class Page(NamedTuple):
+    """What every page of a document shows, and how it lies. `language` is that of the text (`en`, `nb`, `de`)."""
+
+    title: str
+    mark: str
+    language: str
+    wording: Wording
+    landscape: bool = False
+
+    @property
+    def text_width(self) -> float:
+        """Centimetres between the margins."""
+        return (LONG_SIDE if self.landscape else SHORT_SIDE) - 2 * MARGIN
+
+
+class Column(NamedTuple):
+    """A table column: its heading and its width in centimetres."""
+
+    heading: str
+    width: float
+
+
+class Row(NamedTuple):
+    """The cells of a table row; `anchor` is an id under which the row can be found again in an edited file."""
+
+    cells: tuple[str, ...]
+    anchor: str | None = None
+
+
+class Manuscript:
+    """A Word document in the making: add to it from top to bottom, then `save`."""
+
+    def __init__(self, page: Page) -> None:
+        """Start an empty document whose header carries `page.mark` and whose footer counts the pages."""
+        import docx
+
+        self._document = docx.Document()
+        self._page = page
+        self._anchors = 0
+        self._drop_unused_parts()
+        self._set_styles()
+        self._set_properties()
+        self._lay_out()
+        self._add_header()
+        self._add_footer()
+        self.line(page.title, "Title")
+
+    def heading(self, text: str) -> None:
+        """Add a real heading of level 1."""
+        self.line(text, "Heading1")
+
+    def line(self, text: str, style: str = "Normal") -> None:
+        """Add a paragraph in a style of `word_styles.xml`, by its id."""
+        self._paragraph(style).add_run(visible(text))
+
+    def context(self, label: str, time: str, text: str) -> None:
+        """Add what the interviewer said, as the line above the units that answer it."""
+        paragraph = self._paragraph("Context")
+        self._run(paragraph, f"{time}\t", "Time")
+        self._run(paragraph, f"{label}:", "SpeakerLabel")
+        self._run(paragraph, f"\t{visible(text)}")
+
+    def turn(self, turn_id: str, label: str, time: str, pieces: Iterable[tuple[str, bool]]) -> "list[Run]":
+        """Add a turn as label, time and text, each after a tab; a piece of text that is True is shaded.
+
+        Returns the runs: first the label's, then one per piece.
+        """
+        paragraph = self._paragraph("Turn")
+        start, end = self._bookmark(turn_id)
+        paragraph._p.append(start)
+        runs = [self._run(paragraph, f"{label}:", "SpeakerLabel")]
+        self._run(paragraph, f"\t{time}\t", "Time")
+        runs += [self._run(paragraph, visible(text), "ListenHere" if shaded else None) for text, shaded in pieces]
+        paragraph._p.append(end)
+        return runs
+
+    def comment(self, runs: "Sequence[Run]", text: str) -> None:
+        """Attach a comment to the stretch from the first to the last of `runs`."""
+        comment = self._document.add_comment(runs, visible(text), author="ipstranscribe", initials="ips")
+        comment._comment_elm.date = None  # the library writes the current time
+
+    def facts(self, rows: Iterable[tuple[str, str]]) -> None:
+        """Add a header block: a small table of names and values."""
+        widths = (4.2, min(self._page.text_width, SHORT_SIDE - 2 * MARGIN) - 4.2)
+        table = self._table("Facts", widths, caption="")
+        for name, value in rows:
+            cells = (_cell(name, widths[0], "TableHeading"), _cell(value, widths[1], "TableText"))
+            table.append(_element("tr", *cells))
+        self.line("")
+
+    def table(self, columns: Sequence[Column], rows: Iterable[Row], caption: str) -> None:
+        """Add a table whose header row is flagged as one and repeated on every page. `caption` is read to the blind."""
+        table = self._table("Grid", [c.width for c in columns], caption)
+        head = _element("trPr", _element("cantSplit"), _element("tblHeader"))
+        table.append(_element("tr", head, *(_cell(c.heading, c.width, "TableHeading") for c in columns)))
+        for row in rows:
+            cells = [_cell(text, c.width, "TableText") for text, c in zip(row.cells, columns, strict=True)]
+            if row.anchor is not None:
+                self._anchor_cell(cells[0], row.anchor)
+            table.append(_element("tr", _element("trPr", _element("cantSplit")), *cells))
+
+    def save(self, file: BinaryIO) -> None:
+        """Write the document. The same content gives the same bytes."""
+        package = io.BytesIO()
+        self._document.save(package)
+        file.write(repack(package.getvalue()))
+
+    # --- parts ----------------------------------------------------------------------------------------------------
+
+    def _paragraph(self, style: str) -> "Paragraph":
+        paragraph = self._document.add_paragraph()
+        paragraph._p.style = style
+        return paragraph
+
+    @staticmethod
+    def _run(paragraph: "Paragraph", text: str, style: str | None = None) -> "Run":
+        run = paragraph.add_run(text)
+        run._r.style = style
+        return run
+
+    def _table(self, style: str, widths: Sequence[float], caption: str) -> "BaseOxmlElement":
+        properties = [
+            _element("tblStyle", val=style),
+            _element("tblW", w=_twips(sum(widths)), type="dxa"),
+            _element("tblLayout", type="fixed"),
+            _element("tblLook", firstRow=str(int(style == "Grid")), firstColumn=str(int(style == "Facts"))),
+            *([_element("tblCaption", val=visible(caption))] if caption else []),
+        ]
+        grid = _element("tblGrid", *(_element("gridCol", w=_twips(w)) for w in widths))
+        table = _element("tbl", _element("tblPr", *properties), grid)
+        self._document.element.body.sectPr.addprevious(table)
+        return table
+
+    def _bookmark(self, anchor: str) -> "tuple[BaseOxmlElement, BaseOxmlElement]":
+        self._anchors += 1
+        number = str(self._anchors)
+        return _element("bookmarkStart", id=number, name=bookmark_name(anchor)), _element("bookmarkEnd", id=number)
+
+    def _anchor_cell(self, cell: "BaseOxmlElement", anchor: str) -> None:
+        start, end = self._bookmark(anchor)
+        paragraph = cell[-1]
+        paragraph.insert(1, start)
+        paragraph.append(end)
+
+    def _drop_unused_parts(self) -> None:
+        """Leave out what the library's template brings along: a picture of its first page, another program's name."""
+        for rels in (self._document.part.rels, self._document.part.package.rels):
+            for rel_id in [r.rId for r in rels.values() if r.reltype.endswith(_UNUSED_PARTS)]:
+                del rels[rel_id]
+
+    def _set_styles(self) -> None:
+        from docx.oxml import parse_xml
+        from docx.oxml.ns import qn
+
+        styles = parse_xml((resources.files("ipstranscribe") / "word_styles.xml").read_bytes())
+        language = _SPELLING.get(self._page.language, self._page.language)
+        next(styles.iter(qn("w:lang"))).set(qn("w:val"), language)
+        self._document.styles.element[:] = list(styles)
+        settings = self._document.settings.element
+        next(settings.iter(qn("w:themeFontLang"))).set(qn("w:val"), language)
+        # Word 2013 and later; less opens the document in "compatibility mode"
+        next(settings.iter(qn("w:compatSetting"))).set(qn("w:val"), "15")
+
+    def _set_properties(self) -> None:
+        properties = self._document.core_properties
+        properties.author = properties.last_modified_by = properties.comments = ""
+        properties.title = visible(self._page.title)
+        properties.language = _SPELLING.get(self._page.language, self._page.language)
+        properties.created = properties.modified = MADE
+        properties.revision = 1
+
+    def _lay_out(self) -> None:
+        from docx.enum.section import WD_ORIENT
+        from docx.shared import Cm
+
+        section = self._document.sections[0]
+        sides = (LONG_SIDE, SHORT_SIDE) if self._page.landscape else (SHORT_SIDE, LONG_SIDE)
+        section.orientation = WD_ORIENT.LANDSCAPE if self._page.landscape else WD_ORIENT.PORTRAIT
+        section.page_width, section.page_height = (Cm(side) for side in sides)
+        section.left_margin = section.right_margin = Cm(MARGIN)
+        section.top_margin, section.bottom_margin = Cm(2.2), Cm(1.9)
+        section.header_distance = section.footer_distance = Cm(1.0)
+
+    def _add_header(self) -> None:
+        from docx.enum.text import WD_TAB_ALIGNMENT
+        from docx.shared import Cm
+
+        paragraph = self._document.sections[0].header.paragraphs[0]
+        paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(self._page.text_width), WD_TAB_ALIGNMENT.RIGHT)
+        self._run(paragraph, self._page.mark, "StatusMark")
+        self._run(paragraph, f"\t{visible(self._page.title)}")
+
+    def _add_footer(self) -> None:
+        paragraph = self._document.sections[0].footer.paragraphs[0]
+        fields = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
+        for piece in re.split(r"(\{pages?\})", self._page.wording.page_of):
+            if piece in fields:
+                field = _element("fldSimple", instr=f" {fields[piece]} ")
+                field.append(_text_run("1"))
+                paragraph._p.append(field)
+            elif piece:
+                paragraph.add_run(piece)
+
+
+def bookmark_name(anchor: str) -> str:
+    """The hidden bookmark that marks a turn or unit: `P1-MU007` → `_P1_MU007`.
+
+    Word allows 40 letters, digits and underscores, and hides what begins with an underscore; other ids are hashed.
+    """
+    if re.fullmatch(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*", anchor) and len(anchor) < 40:
+        return "_" + anchor.replace("-", "_")
+    return "__" + hashlib.sha256(anchor.encode()).hexdigest()[:32]
+
+
+def repack(package: bytes) -> bytes:
+    """The same zip package with fixed file times and origin, so that equal parts give equal bytes."""
+    result = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as source, zipfile.ZipFile(result, "w") as target:
+        for name in source.namelist():
+            entry = zipfile.ZipInfo(name, date_time=MADE.timetuple()[:6])
+            entry.create_system = 0  # else it tells Windows from the others
+            target.writestr(entry, source.read(name), zipfile.ZIP_DEFLATED)
+    return result.getvalue()
+
+
+def _twips(centimetres: float) -> str:
+    return str(round(centimetres * _TWIPS_PER_CM))
+
+
+def _element(tag: str, *children: "BaseOxmlElement", **attributes: str) -> "BaseOxmlElement":
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    element = OxmlElement(f"w:{tag}", {qn(f"w:{name}"): value for name, value in attributes.items()})
+    element.extend(children)
+    return element
+
+
+def _text_run(text: str) -> "BaseOxmlElement":
+    run = _element("r")
+    run.text = visible(text)  # the library turns tabs and line ends into their elements
+    return run
+
+
+def _cell(text: str, width: float, style: str) -> "BaseOxmlElement":
+    paragraph = _element("p", _element("pPr", _element("pStyle", val=style)), *([_text_run(text)] if text else []))
+    return _element("tc", _element("tcPr", _element("tcW", w=_twips(width), type="dxa")), paragraph)

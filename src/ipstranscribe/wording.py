@@ -1,0 +1,106 @@
+"""What stands in documents, in the languages they are written in: labels, status marks, times, and how text is shown.
+
+The words themselves are in `wording.toml`, language beside language.
+"""
+
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from ipstranscribe.errors import UserError
+from ipstranscribe.model import ConcernKind, Value
+from ipstranscribe.settings import LANGUAGES
+
+NOT_TEXT = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n"}
+NOT_TEXT |= {0x7F: 0x2421, 0xFFFE: 0xFFFD, 0xFFFF: 0xFFFD}
+"""Characters that XML cannot hold → the picture of each (`␇`), or U+FFFD where Unicode has none. One for one, so
+positions in the text stay."""
+
+
+class Wording(Value):
+    """The words of one language. Keys of `columns`, `kinds`, `concerns` and `coverage` are the program's own names."""
+
+    # status, on every page
+    draft: str
+    reviewed: str
+    released: str
+    restricted: str
+    page_of: str
+    # titles and header block
+    units: str
+    units_title: str
+    transcript: str
+    pseudonymized_transcript: str
+    draft_transcript: str
+    project: str
+    interview: str
+    date: str
+    place: str
+    interviewer: str
+    reviewer: str
+    duration: str
+    language: str
+    convention: str
+    branch: str
+    guide: str
+    made_by: str
+    recognizer: str
+    status: str
+    pending: str
+    remark: str
+    not_stated: str
+    # body
+    listen_here: str
+    nothing_to_listen_to: str
+    kind: str
+    turn: str
+    why: str
+    untagged: str
+    leftovers: str
+    none: str
+    coverage_sheet: str
+    asked_at: str
+    unit_count: str
+    word_count: str
+    one_unit: str
+    one_word: str
+    columns: dict[str, str]
+    kinds: dict[str, str]
+    concerns: dict[ConcernKind, str]
+    coverage: dict[str, str]
+
+
+@cache
+def wording_of(language: str) -> Wording:
+    """The words of a document language; raises UserError for one that has none."""
+    if language not in LANGUAGES:
+        raise UserError("Documents cannot be labelled in this language.", f"Use one of {', '.join(LANGUAGES)}.")
+    table = tomllib.loads((resources.files("ipstranscribe") / "wording.toml").read_text(encoding="utf-8"))
+    return Wording.model_validate(_in_language(table, language))
+
+
+def _in_language(table: dict[str, Any], language: str) -> dict[str, Any]:
+    """Take one language out of a table whose innermost entries are one text per language."""
+    return {
+        name: entry[language] if language in entry else _in_language(entry, language) for name, entry in table.items()
+    }
+
+
+def visible(text: str) -> str:
+    """The text with characters that documents cannot hold made visible, see `NOT_TEXT`. Its length stays the same."""
+    return text.translate(NOT_TEXT)
+
+
+def clock(seconds: float | None) -> str:
+    """Time from the start of the interview as `hh:mm:ss`, cut to the second; empty if unknown."""
+    if seconds is None:
+        return ""
+    minutes, second = divmod(int(seconds), 60)
+    return f"{minutes // 60:02}:{minutes % 60:02}:{second:02}"
+
+
+def duration(seconds: float) -> str:
+    """A length of time without colons (`1 h 02 min 07 s`), after which some programs look for what a speaker said."""
+    hour, minute, second = (int(part) for part in clock(seconds).split(":"))
+    return f"{hour} h {minute:02} min {second:02} s" if hour else f"{minute} min {second:02} s"
