@@ -3,9 +3,12 @@
 import contextlib
 import sys
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from ipstranscribe.errors import UserError
-from ipstranscribe.model import Progress
+
+if TYPE_CHECKING:  # at run time the types would load pydantic, which `--help` can do without
+    from ipstranscribe.model import Progress
 
 
 def say(line: str) -> None:
@@ -36,7 +39,7 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
 
 
 @contextlib.contextmanager
-def progress(what: str) -> Iterator[Progress]:
+def progress(what: str) -> "Iterator[Progress]":
     """A progress bar with the time left; where no terminal is attached, a line when the work starts and ends."""
     if not sys.stderr.isatty():
         warn(f"{what} …")

@@ -44,6 +44,21 @@ def test_every_form_of_a_known_name_gets_the_same_replacement(by_rules: Pseudony
     assert text_of(by_rules([transcript("P1", said)], [HANNE], [SPECIALIST])) == written
 
 
+def test_a_name_that_may_be_misheard_is_linked_and_asked_about_until_somebody_says_so(by_rules: Pseudonymize) -> None:
+    said = [transcript("P1", "Then Ingvild Tweeder called.")]
+    first = by_rules(said, [HANNE], [SPECIALIST])
+    assert text_of(first) == "Then [employment specialist] called."
+    assert undecided(first) == {"Ingvild Tweeder"}
+    assert undecided(by_rules(said, [HANNE], [SPECIALIST], key=first.key)) == {"Ingvild Tweeder"}
+    assert not undecided(by_rules(said, [HANNE], [SPECIALIST], decided("Ingvild Tweeder", "accept"), first.key))
+
+
+def test_another_surname_is_another_person(by_rules: Pseudonymize) -> None:
+    assert "specialist" not in text_of(
+        by_rules([transcript("P1", "Then Ingvild Solbakken called.")], [HANNE], [SPECIALIST])
+    )
+
+
 def test_a_norwegian_genitive_stays_outside_the_bracket(by_rules: Pseudonymize) -> None:
     result = by_rules([transcript("P1", "Det var Ingvilds stemme.", language="nb")], [HANNE], [SPECIALIST])
     assert text_of(result) == "Det var [employment specialist]s stemme."

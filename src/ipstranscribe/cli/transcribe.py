@@ -68,10 +68,10 @@ def _settings(base: Mapping[str, object], given: Mapping[str, object]) -> "Trans
     try:
         return TranscribeSettings.model_validate({**base, **given})
     except ValidationError as error:
-        message = error.errors()[0]["msg"].removeprefix("Value error, ")
-        raise UserError(
-            f"These settings do not fit together: {message}.", "Change one of them.", ExitCode.USAGE
-        ) from None
+        first = error.errors()[0]
+        where = " ".join(str(part) for part in first["loc"]) or "settings"
+        message = first["msg"].removeprefix("Value error, ")
+        raise UserError(f"{where}: {message}.", "Change the option, or study.toml.", ExitCode.USAGE) from None
 
 
 def _interviews(folder: Path, ids: list[str], given: Mapping[str, object], engines: "Engines") -> None:

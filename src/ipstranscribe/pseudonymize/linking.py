@@ -8,6 +8,7 @@ person is asked; nothing is merged silently.
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
@@ -73,27 +74,42 @@ def _by_name(mention: Mention, register: Register) -> tuple[Entity | None, bool]
         meant = register.meaning(category, mention.written, mention.scope)
         if meant:
             return meant[0], len(meant) == 1  # two could be meant: a person decides
-    alike = sorted(((_likeness(mention, e), e.id) for e in register.entities.values()), reverse=True)[:2]
-    if own in ("person", "other") and alike and alike[0][0] >= SURE and (len(alike) == 1 or alike[0][0] > alike[1][0]):
-        return register.entities[alike[0][1]], True
+    if own in ("person", "other"):
+        alike = sorted(((_likeness(mention, e), e.id) for e in register.entities.values()), reverse=True)[:2]
+        if alike and alike[0][0].mean >= LIKELY and (len(alike) == 1 or alike[0][0] > alike[1][0]):
+            return register.entities[alike[0][1]], alike[0][0].least >= SURE
     return None, True
 
 
 def may_be(mention: Mention, register: Register) -> list[Entity]:
-    """Whose misheard name this could be: shown to the person who decides, never merged by itself."""
+    """Whose misheard name this could be: shown to the person who decides."""
     others = (e for e in register.entities.values() if e.id != mention.entity)
-    return [entity for entity in others if _likeness(mention, entity) >= LIKELY]
+    return [entity for entity in others if _likeness(mention, entity).mean >= LIKELY]
 
 
-def _likeness(mention: Mention, entity: Entity) -> float:
-    """How much the mention sounds like a name of `entity`: the least alike of its words to their best partners."""
+class Likeness(NamedTuple):
+    """How much a mention sounds like a name: over its words on average, and for the least alike of them."""
+
+    mean: float
+    least: float
+
+
+_UNLIKE = Likeness(0.0, 0.0)
+
+
+def _likeness(mention: Mention, entity: Entity) -> Likeness:
+    """How much the words of a mention sound like the names of an entity, each held against its best partner.
+
+    The mean tells that `Hannah Linfist` may well be Hannah Lindqvist; only the least tells that nobody has to be asked.
+    """
     if entity.category != "person" or entity.scope not in (None, mention.scope):
-        return 0.0
+        return _UNLIKE
     names = {word for form in entity.forms for word in words_of(form) if len(word) >= _MIN_MISHEARD}
     words = [word for word in words_of(mention.written) if len(word) >= _MIN_MISHEARD]
     if not words or not names:
-        return 0.0
-    return min(max(_alike(word, name) for name in names) for word in words)
+        return _UNLIKE
+    best = [max(_alike(word, name) for name in names) for word in words]
+    return Likeness(sum(best) / len(best), min(best))
 
 
 def _alike(word: str, name: str) -> float:
@@ -182,10 +198,10 @@ def choose(mentions: Iterable[Mention], rejected: Callable[[Mention], bool] = la
 
     def rank(mention: Mention) -> tuple[object, ...]:
         found = mention.found
-        length = found.char_end - found.char_start
-        weak = (rejected(mention), not mention.masked, found.category == "other")
+        length = found.char_end - found.char_start - mention.written.endswith("s")  # a genitive makes no longer name
+        weak = (rejected(mention), not mention.masked)
         known_name = found.certain and found.found_by == KNOWN_FORM and " " in mention.written
-        return (*weak, not known_name, -length, not found.certain, found.char_start, -found.confidence, found.found_by)
+        return (*weak, not known_name, -length, found.category == "other", not found.certain, found.char_start, -found.confidence, found.found_by)
 
     chosen: dict[tuple[str, str], list[Mention]] = {}
     for mention in sorted(mentions, key=rank):

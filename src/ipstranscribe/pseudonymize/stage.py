@@ -151,8 +151,11 @@ def _result(
         spans = tuple(i for _, i in pairs)
         identifiers[interview] = Identifiers(interview=interview, identifiers=spans, recognizers=names, made_by=made.by)
         transcripts[interview] = _replaced(source, pairs, wording, made)
-    for mention in chosen:  # every form as it was written, so that the gate knows them all
-        register.add_form(register.entities[mention.entity], mention.written)
+    for mention, identifier in judged:
+        if (
+            identifier.state == "automatic"
+        ):  # the gate knows every form as it was written; a doubtful one blocks release
+            register.add_form(register.entities[mention.entity], mention.written)
     return Pseudonymized(
         transcripts, identifiers, register.key(context.known.key.study), _suggestions(judged, register)
     )
@@ -188,7 +191,7 @@ class _Made:
     def with_recognizers(cls, names: tuple[str, ...], context: _Context) -> "_Made":
         settings = {"recognizers": ", ".join(names), "document_language": context.settings.document_language}
         notes = ("names found by rules alone, without a language model",) if context.settings.rules_only else ()
-        return cls(MadeBy(program=__version__, inputs=context.inputs, settings=settings), notes)
+        return cls(MadeBy(program=f"ipstranscribe {__version__}", inputs=context.inputs, settings=settings), notes)
 
 
 def _replaced(

@@ -48,11 +48,11 @@ def transcribe(
     path, recordings = study.transcript(interview.id), study.recordings(interview)
     if path.exists() and (not recordings or _approved(study, interview)):
         return False
+    participant = study.participant_of(interview).id
     wording = tuple(question.text for question in guides.load(study.guide).questions)
     inputs = _inputs(recordings, settings, wording)
     if up_to_date(path, Transcript, inputs) and study.draft(interview.id).exists():
         return False
-    participant = study.participant_of(interview).id
     transcript = from_recordings(recordings, Task(interview.id, participant, settings, wording, inputs), engines)
     store.write(path, transcript, private=True)
     store.write_bytes(study.draft(interview.id), draft(transcript, study, interview), private=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.recognizers.spoken_numbers import pattern, value
 
-_AFTER = {"en": r"[-\s]years?[-\s](?:old|of\sage)\b", "nb": r"[-\s]?(?:år\s(?:gam\w+|og\b)|-?åring\w*)"}
+_AFTER = {"en": r"[-\s]years?[-\s](?:old|of\sage)\b", "nb": r"[-\s]?(?:år\sgam\w+|-?åring\w*)"}
 _BEFORE = {
     "en": r"\b(?:I'm|I\sam|I\swas|(?:he|she)(?:'s|\sis|\swas)|turned|turning|turn|aged|age(?:\sof)?|since\sI\swas)\s",
     "nb": (

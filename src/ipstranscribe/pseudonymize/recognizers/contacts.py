@@ -21,7 +21,7 @@ class Emails:
     def __init__(self, language: str) -> None:
         at, dot = (
             _AT[language],
-            rf"(?:\s{_DOT[language]}\s|\.(?=\w)|\s(?:underscore|understrek|dash|hyphen|bindestrek)\s)",
+            rf"(?:\s{_DOT[language]}\s|\s?\.(?=\w)|\s(?:underscore|understrek|dash|hyphen|bindestrek)\s)",
         )
         words = r"[\w-]{1,40}"
         self._said = re.compile(
