@@ -13,6 +13,9 @@ from ipstranscribe.pseudonymize.key import PASSPHRASE
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "sample_audio"
+REAL = {name: getattr(socket.socket, name) for name in ("connect", "connect_ex", "sendto")} | {
+    "getaddrinfo": socket.getaddrinfo
+}
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -29,6 +32,13 @@ def no_network() -> Iterator[None]:
     patch.setenv(PASSPHRASE, "a test")
     yield
     patch.undo()
+
+
+@pytest.fixture
+def unblocked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Connections to this machine itself, for a test that serves what it fetches."""
+    for name, real in REAL.items():
+        monkeypatch.setattr(socket.socket if name != "getaddrinfo" else socket, name, real)
 
 
 def model(name: str) -> Path:
@@ -54,7 +64,7 @@ def whisper_base_openai() -> Path:
 @pytest.fixture(scope="session")
 def demo_study(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample study after `ipstranscribe demo`: real recordings, real models, all the way to shared/."""
-    from ipstranscribe.steps.demonstrating import demonstrate
+    from ipstranscribe.demonstration import demonstrate
 
     model("whisper-base")
     model("spacy-en-sm")

@@ -70,7 +70,7 @@ def with_transcript(study: Path, text: str = f"Then {SECRET} came to Kvistebo.")
 def test_every_command_explains_itself_and_each_of_its_options(name: str) -> None:
     code, shown = run(*name.split(), "--help")
     assert code == 0
-    assert f"Usage: root {name}" in shown or name.split()[-1] in shown
+    assert f"Usage: root {name}" in shown or name.rsplit(maxsplit=1)[-1] in shown
     for parameter in commands()[name].params:
         assert getattr(parameter, "help", None) or parameter.name == "help", f"{name}: {parameter.name} has no help"
 
@@ -151,7 +151,9 @@ WRONG = {
         write("restricted/participants.csv", "id,name\nP9,x\n"), ["transcribe", "P1"], ExitCode.BAD_INPUT, "P1",
     ),
     "an interview that is not listed": (lambda study: None, ["split", "P7"], ExitCode.BAD_INPUT, "P7"),
-    "study.toml with a wrong entry": (write("study.toml", 'id = "abc"\ntitle = 3\n'), ["status"], ExitCode.BAD_STUDY, "title"),
+    "a wrong entry in study.toml": (
+        write("study.toml", 'id = "abc"\ntitle = 3\n'), ["status"], ExitCode.BAD_STUDY, "title",
+    ),
     "study.toml that is no TOML": (write("study.toml", "id = \n"), ["status"], ExitCode.BAD_STUDY, "study.toml"),
     "an engine that there is not": (lambda study: None, ["transcribe", "--engine", "slow"], ExitCode.USAGE, "engine"),
     "a model that is not here": (

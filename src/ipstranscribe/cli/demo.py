@@ -10,6 +10,6 @@ Folder = Annotated[Path, typer.Argument(help="The folder to make for the sample 
 
 def command(folder: Folder = Path("demo-study")) -> None:
     """Run the sample study from recordings to released documents, decisions and approvals included. Works offline."""
-    from ipstranscribe.steps.demonstrating import demonstrate
+    from ipstranscribe.demonstration import demonstrate
 
     demonstrate(folder)

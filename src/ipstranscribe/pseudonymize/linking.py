@@ -198,7 +198,8 @@ def choose(mentions: Iterable[Mention], rejected: Callable[[Mention], bool] = la
 
     def rank(mention: Mention) -> tuple[object, ...]:
         found = mention.found
-        length = found.char_end - found.char_start - mention.written.endswith("s")  # a genitive makes no longer name
+        genitive = mention.written.endswith("s")  # makes no longer name
+        length = found.char_end - found.char_start - genitive
         weak = (rejected(mention), not mention.masked)
         known_name = found.certain and found.found_by == KNOWN_FORM and " " in mention.written
         return (*weak, not known_name, -length, found.category == "other", not found.certain, found.char_start, -found.confidence, found.found_by)

@@ -17,7 +17,8 @@ def approve(  # noqa: PLR0913 - who, what, when and of what, each once
     Once everything of the interview is approved, its working copies lose their draft mark. Raises UserError.
     """
     if what == "identifiers" and study.pseudonymized(interview).exists():
-        if accept_pending and accept(study, interview, by, when):
+        # What is accepted makes new forms known, which may be found elsewhere and asked about in turn.
+        while accept_pending and accept(study, interview, by, when):
             pseudonymize_study(study, rules_only=_rules_only(study, interview))
         pending = store.read(study.pseudonymized(interview), PseudonymizedTranscript).pending
         if pending:

@@ -5,13 +5,13 @@ import shutil
 from importlib.resources import files
 from pathlib import Path
 
-from ipstranscribe import console, pipeline, store, tables
+from ipstranscribe import approvals, console, pipeline, store, tables
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.pseudonymize.decisions import merged, read_table
 from ipstranscribe.pseudonymize.key import PASSPHRASE
 from ipstranscribe.steps.approving import approve
 from ipstranscribe.steps.founding import keep_private, refuse_existing
-from ipstranscribe.steps.pseudonymizing import decisions_of
+from ipstranscribe.steps.pseudonymizing import accept_pending, decisions_of
 from ipstranscribe.steps.releasing import release
 from ipstranscribe.study import Study
 
@@ -37,13 +37,12 @@ def demonstrate(root: Path) -> None:
     _run(study, "1. Transcribe, pseudonymize, split, export")
     _decide(study)
     _run(study, "2. The same again, with what a person decided on identifiers")
+    while any(accept_pending(study, i.id, "principal investigator", WHEN) for i in study.interviews):
+        _run(study, "   and with what was left undecided accepted: it stays replaced")
     console.say("3. Approve: what a person does after reading")
     rows = tables.read(study.root / "approvals.csv", ("interview", "what", "by"))
-    for row in (r for r in rows if r["what"] == "identifiers"):
-        approve(study, row["interview"], "identifiers", by=row["by"], when=WHEN, accept_pending=True)
-    _run(study, "   … and once more, in case a suggestion was accepted on the way")
     for row in rows:
-        for what in (w for w in ("transcript", "identifiers", "units") if w == row["what"]):
+        for what in (w for w in approvals.STAGES if w == row["what"]):
             approve(study, row["interview"], what, by=row["by"], when=WHEN)
     console.say("4. Release through the gate")
     verdict = release(study, "principal investigator", WHEN)
@@ -55,7 +54,7 @@ def sample_study() -> Path:
     """The folder of the sample study: inside the package, or in the checkout that the package is developed in."""
     for place in (
         Path(str(files("ipstranscribe"))) / "sample_study",
-        Path(__file__).parents[3] / "sample_audio" / "study",
+        Path(__file__).parents[2] / "sample_audio" / "study",
     ):
         if (place / "study.toml").is_file():
             return place

@@ -1,0 +1,104 @@
+"""Reads `guide.toml`: the questions of the interview guide, in their order, with branches and follow-ups."""
+
+import tomllib
+import unicodedata
+from pathlib import Path
+from typing import NoReturn
+
+from ipstranscribe.errors import ExitCode, UserError
+from ipstranscribe.model import Guide, Question
+
+_GUIDE_KEYS = frozenset({"title", "language", "question"})
+_QUESTION_KEYS = frozenset({"id", "branch", "text", "translations", "followups", "keywords"})
+
+
+def load(path: Path) -> Guide:
+    """The guide in `path`. Every mistake is a UserError (BAD_STUDY) that names the file and the question."""
+    content = _read(path)
+    for key in content.keys() - _GUIDE_KEYS:
+        _refuse(path, f"unknown key `{key}`", f"use only {_listed(_GUIDE_KEYS)}; questions stand under [[question]]")
+    title, language = (_heading(path, content, key) for key in ("title", "language"))
+    tables = content.get("question")
+    if not isinstance(tables, list) or not tables or not all(isinstance(t, dict) for t in tables):
+        _refuse(path, "there is no question", "add a [[question]] with id and text for every main question")
+    questions = tuple(_question(path, number, table) for number, table in enumerate(tables, 1))
+    _refuse_repeats(path, questions)
+    return Guide(title=title, language=language, questions=questions)
+
+
+def _read(path: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        _refuse(
+            path, "the file is missing", "write one, or start from the commented one that `ipstranscribe init` makes"
+        )
+    except UnicodeDecodeError:
+        _refuse(path, "the file is not UTF-8 text", "save it again as UTF-8")
+    except OSError:
+        _refuse(path, "the file cannot be read", "check that it is a file and that you may open it")
+    except tomllib.TOMLDecodeError as error:
+        _refuse(path, f"not valid TOML: {error}", "check quotes, brackets and commas at that place")
+
+
+def _heading(path: Path, content: dict[str, object], key: str) -> str:
+    value = content.get(key)
+    if not isinstance(value, str) or not value.strip():
+        _refuse(path, f"`{key}` is missing", f'write {key} = "…" at the top of the file')
+    return _nfc(value)
+
+
+def _question(path: Path, number: int, table: dict[str, object]) -> Question:
+    where = f"question {number}"
+    for key in table.keys() - _QUESTION_KEYS:
+        _refuse(path, f"{where} has an unknown key `{key}`", f"use only {_listed(_QUESTION_KEYS)}")
+    return Question(
+        id=_string(path, where, table, "id"),
+        text=_string(path, where, table, "text"),
+        branch=_string(path, where, table, "branch") if "branch" in table else "all",
+        followups=_strings(path, where, table, "followups"),
+        variants=_translations(path, where, table),
+        keywords=_strings(path, where, table, "keywords"),
+    )
+
+
+def _string(path: Path, where: str, table: dict[str, object], key: str) -> str:
+    value = table.get(key)
+    if not isinstance(value, str) or not value.strip():
+        _refuse(path, f"{where} has no {key}", f'write {key} = "…" in its [[question]]')
+    return _nfc(value)
+
+
+def _strings(path: Path, where: str, table: dict[str, object], key: str) -> tuple[str, ...]:
+    values = table.get(key, [])
+    if not isinstance(values, list) or not all(isinstance(v, str) and v.strip() for v in values):
+        _refuse(path, f"{where}: `{key}` is not a list of texts", f'write {key} = ["…", "…"]')
+    return tuple(_nfc(v) for v in values)
+
+
+def _translations(path: Path, where: str, table: dict[str, object]) -> tuple[str, ...]:
+    values = table.get("translations", {})
+    if not isinstance(values, dict) or not all(isinstance(v, str) and v.strip() for v in values.values()):
+        _refuse(path, f"{where}: `translations` is not a table of texts", 'write translations = { nb = "…" }')
+    return tuple(_nfc(v) for v in values.values())
+
+
+def _refuse_repeats(path: Path, questions: tuple[Question, ...]) -> None:
+    first: dict[str, int] = {}
+    for number, question in enumerate(questions, 1):
+        if question.id in first:
+            what = f"question {number} has the id `{question.id}` of question {first[question.id]}"
+            _refuse(path, what, "give every question an id of its own")
+        first[question.id] = number
+
+
+def _nfc(text: str) -> str:
+    return unicodedata.normalize("NFC", text.strip())
+
+
+def _listed(keys: frozenset[str]) -> str:
+    return ", ".join(sorted(keys))
+
+
+def _refuse(path: Path, what: str, fix: str) -> NoReturn:
+    raise UserError(f"{path.name}: {what}", f"In {path}: {fix}.", ExitCode.BAD_STUDY)

@@ -1,0 +1,86 @@
+"""The words of a language that tell where talk turns and who asks; the lists themselves are data, in `cues.toml`."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+Phrases = tuple[tuple[str, ...], ...]
+"""Phrases as their words, the longest first; `breaks` alone stand in the order of their strength."""
+
+_BUILDS_ON = {"nn": "nb", "no": "nb"}
+_PHRASES = ("backchannel", "joins", "goes_on", "refers", "turns", "fillers", "asks", "returns", "closes")
+
+
+@dataclass(frozen=True)
+class Cues:
+    """Word lists of one language; what each is for stands at the top of `cues.toml`. All empty for one not listed."""
+
+    backchannel: Phrases = ()
+    joins: Phrases = ()
+    goes_on: Phrases = ()
+    refers: Phrases = ()
+    turns: Phrases = ()
+    breaks: Phrases = ()
+    fillers: Phrases = ()
+    asks: Phrases = ()
+    returns: Phrases = ()
+    closes: Phrases = ()
+    abbreviations: frozenset[str] = frozenset()
+    stop: frozenset[str] = frozenset()
+    background: tuple[str, ...] = ()
+
+
+@cache
+def cues_of(language: str) -> Cues:
+    """The cues of `language` (`en`, `nb`, `nn`, also with a region); empty lists for a language without a table."""
+    name = language.lower().replace("_", "-").split("-")[0]
+    tables = [_tables().get(n, {}) for n in (_BUILDS_ON.get(name), name) if n]
+
+    def entries(key: str) -> list[str]:
+        return [entry for table in tables for entry in table.get(key, [])]
+
+    return Cues(
+        **{key: _phrases(entries(key)) for key in _PHRASES},
+        breaks=tuple(tuple(entry.split()) for entry in entries("breaks")),
+        abbreviations=frozenset(entries("abbreviations")),
+        stop=frozenset(entries("stop")),
+        background=tuple(entries("background")),
+    )
+
+
+@cache
+def guide_background() -> tuple[str, ...]:
+    """Main questions of guides on anything: what is common to them says nothing about a particular one."""
+    return tuple(_tables()["guide"]["background"])
+
+
+@cache
+def _tables() -> dict[str, dict[str, list[str]]]:
+    tables: dict[str, dict[str, list[str]]] = tomllib.loads(files(__package__).joinpath("cues.toml").read_text("utf-8"))
+    return tables
+
+
+def _phrases(entries: list[str]) -> Phrases:
+    return tuple(sorted((tuple(entry.split()) for entry in dict.fromkeys(entries)), key=len, reverse=True))
+
+
+def starts_with(words: list[str] | tuple[str, ...], phrases: Phrases) -> int:
+    """How many words the first of `phrases` has that `words` begin with; 0 if none does."""
+    return next((len(p) for p in phrases if tuple(words[: len(p)]) == p), 0)
+
+
+def contains(words: list[str] | tuple[str, ...], phrases: Phrases) -> bool:
+    """Whether one of `phrases` stands anywhere in `words`."""
+    return any(starts_with(words[at : at + 6], phrases) for at in range(len(words)))
+
+
+def only(words: list[str] | tuple[str, ...], phrases: Phrases) -> bool:
+    """Whether `words` are nothing but `phrases`, one after the other; True for no words."""
+    at = 0
+    while at < len(words):
+        step = starts_with(words[at : at + 6], phrases)
+        if not step:
+            return False
+        at += step
+    return True

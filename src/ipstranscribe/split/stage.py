@@ -1,0 +1,182 @@
+"""The stage `split`: a pseudonymized transcript and the guide in, candidate meaning units with their questions out."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import count
+
+from ipstranscribe import __version__
+from ipstranscribe.model import Asked, Guide, MadeBy, PseudonymizedTranscript, PseudonymizedTurn, Question, Unit, Units
+from ipstranscribe.settings import SplitSettings
+from ipstranscribe.split.asked import Heard, Matchers, Talk, hear
+from ipstranscribe.split.cues import cues_of, only
+from ipstranscribe.split.matching import ByMeaning, ByWords
+from ipstranscribe.split.sentences import pause_positions
+from ipstranscribe.split.tagging import Tag, leftover_of, own_scores, tag
+from ipstranscribe.split.units import Cutter
+from ipstranscribe.split.vectors import SentenceVectors
+from ipstranscribe.split.words import spoken_words
+
+LEXICAL_NOTE = "Questions were recognised by shared words alone (--lexical), without the sentence model."
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """A stretch of a participant turn before it has an id and a tag."""
+
+    turn: PseudonymizedTurn
+    start: int
+    end: int
+    leftover: str | None
+    heard: Heard | None
+    context: str | None
+    goes_on: bool
+
+    @property
+    def text(self) -> str:
+        return self.turn.text[self.start : self.end]
+
+
+def split(
+    transcript: PseudonymizedTranscript,
+    guide: Guide,
+    settings: SplitSettings,
+    vectors: SentenceVectors | None,
+    inputs: str,
+) -> Units:
+    """Cut what the participant says into candidate units and tag each with the guide question it answers.
+
+    Units and leftovers of a turn tile its text except for the white space between them. `vectors` is not asked when
+    `settings.lexical` is set. Turns of a speaker nobody is sure of are cut as well, so that nothing said is lost.
+    """
+    if not settings.lexical and vectors is None:
+        raise ValueError("without vectors, splitting must be lexical")
+    questions = guide.for_branch(transcript.branch)
+    matchers = _matchers(transcript, guide, questions, None if settings.lexical else vectors)
+    talk = [Talk(t.id, t.text, transcript.role(t) == "interviewer") for t in transcript.turns]
+    heard = hear(talk, questions, matchers)
+    pieces = list(_pieces(transcript, heard, Cutter(matchers.cues, settings.min_words), matchers))
+    return Units(
+        interview=transcript.interview,
+        branch=transcript.branch,
+        asked=_asked(talk, heard, questions),
+        units=tuple(_numbered(transcript.interview, pieces, _tags(pieces, questions, matchers), questions)),
+        notes=(*transcript.notes, *((LEXICAL_NOTE,) if settings.lexical else ())),
+        made_by=MadeBy(program=f"ipstranscribe {__version__}", inputs=inputs, settings=_record(settings, vectors)),
+    )
+
+
+def _matchers(
+    transcript: PseudonymizedTranscript, guide: Guide, questions: Sequence[Question], vectors: SentenceVectors | None
+) -> Matchers:
+    cues = cues_of(transcript.language)
+    meaning = ByMeaning(vectors, questions, cues) if vectors and questions else None
+    return Matchers(meaning, ByWords(questions, cues, cues_of(guide.language)), cues)
+
+
+def _record(settings: SplitSettings, vectors: SentenceVectors | None) -> dict[str, str]:
+    model = "none" if settings.lexical or vectors is None else vectors.name
+    return {"min_words": str(settings.min_words), "sentence_model": model}
+
+
+def _pieces(
+    transcript: PseudonymizedTranscript, heard: Sequence[Heard], cutter: Cutter, matchers: Matchers
+) -> Iterator[_Piece]:
+    """Every stretch of participant talk, in order."""
+    by_turn = {h.turn: h for h in heard}
+    any_question = any(h.question is not None for h in heard)
+    last: Heard | None = None
+    context: str | None = None
+    interrupted = False
+    spoken = False
+    for turn in transcript.turns:
+        if transcript.role(turn) == "interviewer":
+            last = by_turn.get(turn.id, last)
+            nod = only(spoken_words(turn.text), matchers.cues.backchannel)
+            interrupted = spoken and nod
+            context = context if nod and context else turn.id
+            spoken = spoken and nod
+            continue
+        leftover = leftover_of(turn.text, last, any_question=any_question, cues=matchers.cues)
+        for number, (start, end) in enumerate(_spans(turn, cutter, whole=leftover is not None)):
+            yield _Piece(turn, start, end, leftover, last, context, interrupted and not number)
+        spoken = spoken or leftover is None
+        interrupted = interrupted and leftover is not None
+
+
+def _spans(turn: PseudonymizedTurn, cutter: Cutter, *, whole: bool) -> list[tuple[int, int]]:
+    if whole:
+        start = len(turn.text) - len(turn.text.lstrip())
+        return [(start, len(turn.text.rstrip()))] if turn.text.strip() else []
+    pauses = pause_positions((w.char_start, w.start, w.end) for w in turn.words)
+    return cutter.spans(turn.text, tuple(pauses))
+
+
+def _tags(pieces: Sequence[_Piece], questions: Sequence[Question], matchers: Matchers) -> list[Tag]:
+    texts = [piece.text for piece in pieces if piece.leftover is None]
+    if not questions or not texts:
+        return [_leftover_tag(p) if p.leftover else tag(None, None) for p in pieces]
+    cosines = matchers.meaning.scores(texts) if matchers.meaning else None
+    own = own_scores(cosines, matchers.words.scores(texts))
+    rows = iter(own.tolist() if own is not None else [None] * len(texts))
+    return [_leftover_tag(p) if p.leftover else tag(p.heard, next(rows)) for p in pieces]
+
+
+def _leftover_tag(piece: _Piece) -> Tag:
+    return Tag(None, piece.leftover or "", piece.heard.certainty if piece.heard else 1.0)
+
+
+def _numbered(
+    interview: str, pieces: Sequence[_Piece], tags: Sequence[Tag], questions: Sequence[Question]
+) -> Iterator[Unit]:
+    """Units with ids in order of appearance, `P1-MU001`; leftovers are counted apart, `P1-LO001`."""
+    numbers = {"MU": count(1), "LO": count(1)}
+    previous: str | None = None
+    for piece, given in zip(pieces, tags, strict=True):
+        letters = "LO" if piece.leftover else "MU"
+        identity = f"{interview}-{letters}{next(numbers[letters]):03d}"
+        start, end = _times(piece)
+        yield Unit(
+            id=identity,
+            turn=piece.turn.id,
+            text=piece.text,
+            char_start=piece.start,
+            char_end=piece.end,
+            kind="leftover" if piece.leftover else "unit",
+            question=None if given.question is None else questions[given.question].id,
+            how_tagged=given.how,
+            confidence=given.confidence,
+            continues=previous if piece.goes_on and not piece.leftover else None,
+            context=piece.context,
+            start=start,
+            end=end,
+        )
+        previous = previous if piece.leftover else identity
+
+
+def _times(piece: _Piece) -> tuple[float | None, float | None]:
+    """When the first word of the piece begins and its last one ends; without word times, those of a turn it fills."""
+    words = [w for w in piece.turn.words if w.char_end > piece.start and w.char_start < piece.end]
+    if words:
+        return words[0].start, words[-1].end
+    if piece.text == piece.turn.text.strip():
+        return piece.turn.start, piece.turn.end
+    return None, None
+
+
+def _asked(talk: Sequence[Talk], heard: Sequence[Heard], questions: Sequence[Question]) -> tuple[Asked, ...]:
+    """What every interviewer turn asks; a turn that asks nothing carries no question."""
+    if not heard:
+        nothing = "there is no question for this branch"
+        return tuple(
+            Asked(turn=t.id, question=None, kind="none", confidence=1.0, why=nothing) for t in talk if t.interviewer
+        )
+    return tuple(
+        Asked(
+            turn=h.turn,
+            question=questions[h.question].id if h.question is not None and h.kind != "none" else None,
+            kind=h.kind,
+            confidence=h.certainty,
+            why=h.why,
+        )
+        for h in heard
+    )

@@ -1,0 +1,176 @@
+"""Where a person should listen: speech that got no words, words that got no speech, and words not to be trusted.
+
+Every check returns concerns without a turn; `listen_here` merges neighbours, finds their turns and puts them in order.
+What they say never quotes the transcript.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from ipstranscribe.model import Concern, Turn
+from ipstranscribe.transcribe.audio import Damage
+from ipstranscribe.transcribe.engines import GUARDS, LOWEST_LOG_PROBABILITY, HeardWord, Passage
+from ipstranscribe.transcribe.speakers import Attribution, Voices
+from ipstranscribe.transcribe.speech import Stretch
+
+REACH = 0.4
+"""Seconds around a word that it is taken to cover: word times are off by a tenth or two."""
+
+SHORTEST_HOLE = 1.0
+"""Seconds of speech without a word that are worth a listen."""
+
+SHORTEST_OVERLAP = 0.5
+UNSURE_WORD = 0.4
+UNSURE_WORDS = 3
+"""So many improbable words in a row are a concern; single ones are too many to listen to."""
+
+UNSURE_SPEAKER = 0.2
+"""A word's speaker must be so much more active than any other; activity runs from 0 to 1."""
+
+LONGEST_PATTERN, REPEATS, LOOP_WORDS = 8, 4, 6
+"""A loop: up to 8 words, said 4 times or more on end, 6 words or more in all ("no, no, no, no" is talk)."""
+
+NEIGHBOURS = 2.0
+"""Seconds up to which two concerns of one kind are one."""
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What the recognizer made of a recording. Times are seconds of the interview, also in `words` and `passages`."""
+
+    words: Sequence[HeardWord]
+    passages: Sequence[Passage]
+    speakers: Sequence[Attribution]
+
+
+def listen_here(
+    heard: Heard, speech: Sequence[Stretch], voices: Voices, damages: Sequence[Damage], turns: Sequence[Turn]
+) -> tuple[Concern, ...]:
+    """All concerns of one interview, by time. `speech` is where somebody speaks."""
+    found = [
+        *_holes(heard.words, speech),
+        *_words_without_speech(heard.words, speech),
+        *_loops(heard),
+        *_improbable(heard),
+        *_uncertain_speakers(heard, voices),
+        *(_concern("overlap", s.start, s.end, "Two people speak at once.") for s in voices.overlaps(SHORTEST_OVERLAP)),
+        *(_concern("speech_without_words", d.at, d.at, d.why) for d in damages),
+    ]
+    placed = (concern.model_copy(update={"turn": _turn_of(concern, turns)}) for concern in _merged(found))
+    return tuple(sorted(placed, key=lambda concern: (concern.start, concern.kind)))
+
+
+def _holes(words: Sequence[HeardWord], speech: Sequence[Stretch]) -> Iterator[Concern]:
+    """Speech that no word covers. Pauses between stretches that touch the same hole belong to it."""
+    covered = [Stretch(word.start - REACH, word.end + REACH) for word in words]
+    for stretch in speech:
+        for hole in _without(stretch, covered):
+            if hole.duration >= SHORTEST_HOLE:
+                yield _concern(
+                    "speech_without_words", hole.start, hole.end, "Somebody speaks, but no words were found."
+                )
+
+
+def _without(whole: Stretch, covered: Iterable[Stretch]) -> Iterator[Stretch]:
+    """The parts of `whole` that none of `covered` covers."""
+    at = whole.start
+    for cover in sorted((c for c in covered if c.end > whole.start and c.start < whole.end), key=lambda c: c.start):
+        if cover.start > at:
+            yield Stretch(at, cover.start)
+        at = max(at, cover.end)
+    if at < whole.end:
+        yield Stretch(at, whole.end)
+
+
+def _words_without_speech(words: Sequence[HeardWord], speech: Sequence[Stretch]) -> Iterator[Concern]:
+    def silent(word: HeardWord) -> bool:
+        return not any(s.start - REACH < word.end and word.start < s.end + REACH for s in speech)
+
+    for run in _runs(words, [silent(word) for word in words]):
+        yield _over(run, "text_without_speech", "There are words here, but nobody seems to speak.")
+
+
+def _loops(heard: Heard) -> Iterator[Concern]:
+    for passage in heard.passages:
+        if passage.words and passage.compression > GUARDS["compression_ratio_threshold"]:
+            yield _over(passage.words, "loop", "The words repeat themselves; the recognizer may have looped.")
+    texts = [word.text.lower().strip(".,?!") for word in heard.words]
+    for length in range(1, LONGEST_PATTERN + 1):
+        for start, end in _repetitions(texts, length):
+            if end - start >= max(LOOP_WORDS, REPEATS * length):
+                yield _over(heard.words[start:end], "loop", "The same words come again and again.")
+
+
+def _repetitions(texts: Sequence[str], length: int) -> Iterator[tuple[int, int]]:
+    """Where words equal those `length` places before them: start and end of the whole repetition."""
+    same = [i >= length and texts[i] == texts[i - length] for i in range(len(texts))]
+    at = 0
+    for repeated, group in groupby(same):
+        count = len(list(group))
+        if repeated:
+            yield at - length, at + count
+        at += count
+
+
+def _improbable(heard: Heard) -> Iterator[Concern]:
+    for passage in heard.passages:
+        if passage.words and passage.log_probability < LOWEST_LOG_PROBABILITY:
+            yield _over(passage.words, "low_confidence", "The recognizer was unsure of this passage.")
+    for run in _runs(heard.words, [word.probability < UNSURE_WORD for word in heard.words]):
+        if len(run) >= UNSURE_WORDS:
+            yield _over(run, "low_confidence", "The recognizer was unsure of several words in a row.")
+
+
+def _uncertain_speakers(heard: Heard, voices: Voices) -> Iterator[Concern]:
+    if voices.count < 2:
+        return  # the stage says so once for the whole interview
+    unsure = [speaker.margin < UNSURE_SPEAKER for speaker in heard.speakers]
+    for run in _runs(heard.words, unsure):
+        yield _over(run, "uncertain_speaker", "It is not clear from the voice who says this.")
+
+
+def _runs(words: Sequence[HeardWord], marked: Sequence[bool]) -> Iterator[list[HeardWord]]:
+    """The longest runs of words that are all marked, without a long pause in between."""
+    run: list[HeardWord] = []
+    for word, mark in zip(words, marked, strict=True):
+        if run and not (mark and word.start - run[-1].end <= NEIGHBOURS):
+            yield run
+            run = []
+        if mark:
+            run.append(word)
+    if run:
+        yield run
+
+
+def _over(words: Sequence[HeardWord], kind: str, why: str) -> Concern:
+    return _concern(kind, words[0].start, max(word.end for word in words), why)
+
+
+def _concern(kind: str, start: float, end: float, why: str) -> Concern:
+    return Concern.model_validate({"kind": kind, "start": round(start, 2), "end": round(end, 2), "why": why})
+
+
+def _merged(concerns: Iterable[Concern]) -> Iterator[Concern]:
+    """Concerns of one kind that overlap or lie close together become one, with the first one's reason."""
+    for _, group in groupby(sorted(concerns, key=lambda c: (c.kind, c.start)), key=lambda c: c.kind):
+        last: Concern | None = None
+        for concern in group:
+            if last and concern.start - last.end <= NEIGHBOURS:
+                last = last.model_copy(update={"end": max(last.end, concern.end)})
+            else:
+                if last:
+                    yield last
+                last = concern
+        if last:
+            yield last
+
+
+def _turn_of(concern: Concern, turns: Sequence[Turn]) -> str | None:
+    """The turn that shares most time with `concern`, None if none does."""
+
+    def shared(turn: Turn) -> float:
+        return min(turn.end or 0.0, concern.end) - max(turn.start or 0.0, concern.start)
+
+    best = max(turns, key=shared, default=None)
+    return best.id if best and shared(best) > 0 else None

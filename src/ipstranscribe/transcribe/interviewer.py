@@ -1,0 +1,76 @@
+"""Which of the speakers is the interviewer: who asks, who says the guide's words, who talks less."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_ENGLISH = (
+    "what how when where why who which whose do does did have has is are was were can could would will tell describe"
+)
+_NORWEGIAN = (  # bokmål and nynorsk
+    "hva hvordan hvorfor når hvor hvem hvilken hvilke hvilket har er var kan kunne vil ville fortell beskriv "
+    "kva korleis kvifor kvar kven fortel"
+)
+OPENINGS = frozenset(f"{_ENGLISH} {_NORWEGIAN}".split())
+"""Words that questions and invitations to tell open with."""
+
+_SENTENCE = re.compile(r"[^.?!…]+[.?!…]*")
+_WORD = re.compile(r"\w+")
+_LONG = 4
+"""Letters from which on a word carries meaning rather than grammar."""
+
+ASKS, TALKS_LITTLE, KNOWS_GUIDE = 1.0, 0.5, 0.5
+"""How much each kind of evidence weighs."""
+
+CLEAR = 0.15
+"""Lead of the best over the next below which the choice is reported."""
+
+
+@dataclass(frozen=True)
+class Guess:
+    """The speaker taken for the interviewer, None if there is only one speaker; `clear` if little speaks against it."""
+
+    interviewer: int | None
+    clear: bool
+
+
+def find_interviewer(talk: Sequence[tuple[int, str]], guide_wording: Sequence[str] = ()) -> Guess:
+    """Guess from `talk` (speaker and text of each turn, in order) and the wording of the guide's questions."""
+    speakers = sorted({speaker for speaker, _ in talk})
+    if len(speakers) < 2:
+        return Guess(None, clear=False)
+    words = {speaker: sum(len(text.split()) for who, text in talk if who == speaker) for speaker in speakers}
+    score = {
+        speaker: ASKS * _asking([text for who, text in talk if who == speaker])
+        + TALKS_LITTLE * (1 - words[speaker] / (sum(words.values()) or 1))
+        + KNOWS_GUIDE * _knowing([text for who, text in talk if who == speaker], guide_wording)
+        for speaker in speakers
+    }
+    best, second = sorted(speakers, key=lambda speaker: -score[speaker])[:2]
+    return Guess(best, clear=score[best] - score[second] >= CLEAR)
+
+
+def _asking(turns: Sequence[str]) -> float:
+    """Share of sentences that are questions; one that only opens like a question counts half."""
+    sentences = [sentence.strip() for text in turns for sentence in _SENTENCE.findall(text) if sentence.strip()]
+    return sum(map(_question, sentences)) / len(sentences) if sentences else 0.0
+
+
+def _question(sentence: str) -> float:
+    if sentence.endswith("?"):
+        return 1.0
+    first = _WORD.search(sentence.lower())
+    return 0.5 if first and first.group() in OPENINGS else 0.0
+
+
+def _knowing(turns: Sequence[str], guide_wording: Sequence[str]) -> float:
+    """Mean share of a guide question's longer words that come up in one turn; long turns are no evidence."""
+    said = [_long_words(text) for text in turns if len(text.split()) <= 80]
+    asked = [words for words in map(_long_words, guide_wording) if words]
+    if not said or not asked:
+        return 0.0
+    return sum(max(len(words & turn) for turn in said) / len(words) for words in asked) / len(asked)
+
+
+def _long_words(text: str) -> set[str]:
+    return {word for word in _WORD.findall(text.lower()) if len(word) >= _LONG}

@@ -1,0 +1,134 @@
+"""Who says which word: the voices' activity over time, and a path through the words that changes speaker seldom."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from ipstranscribe.model import Progress
+from ipstranscribe.transcribe.audio import Samples
+from ipstranscribe.transcribe.clustering import Given, speakers_of
+from ipstranscribe.transcribe.engines import HeardWord
+from ipstranscribe.transcribe.speech import Stretch
+from ipstranscribe.transcribe.voices import CHUNK, FRAME, Chunk, Floats, listen
+
+FLOOR = 0.05
+"""Activity that anybody may have anywhere; keeps one frame from deciding alone."""
+
+CHANGE = 1.8
+"""What a change of speaker inside a sentence costs, in log probability: more than half of what one word can say."""
+
+CHANGE_AT_PAUSE = 0.5
+"""What it costs after the end of a sentence or a pause, where turns do change."""
+
+PAUSE = 0.4
+"""Seconds between words that count as a pause."""
+
+SHORTEST_LOOK = 0.3
+"""Seconds; the activity over a shorter word is looked at this widely, since word times are off by a tenth or two."""
+
+
+@dataclass(frozen=True)
+class Voices:
+    """How active each speaker is: shape [frames, speakers], 0 to 1, one frame each `voices.FRAME` seconds."""
+
+    activity: Floats
+
+    @property
+    def count(self) -> int:
+        """Number of speakers."""
+        return int(self.activity.shape[1])
+
+    def over(self, start: float, end: float) -> Floats:
+        """Mean activity of each speaker between two moments, shape [speakers]."""
+        widen = max(0.0, SHORTEST_LOOK - (end - start)) / 2
+        first = min(max(0, round((start - widen) / FRAME)), len(self.activity) - 1)
+        mean: Floats = self.activity[first : max(first + 1, round((end + widen) / FRAME))].mean(axis=0)
+        return mean
+
+    def overlaps(self, shortest: float) -> list[Stretch]:
+        """Where two speak at once for at least `shortest` seconds."""
+        both = np.concatenate([[False], (self.activity > 0.5).sum(axis=1) > 1, [False]])
+        edges = np.flatnonzero(both[1:] != both[:-1]).reshape(-1, 2) * FRAME
+        return [Stretch(float(a), float(b)) for a, b in edges if b - a >= shortest]
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """The speaker of a word (a column of `Voices.activity`), and how much more active that one was than any other."""
+
+    speaker: int
+    margin: float
+
+
+def tell_apart(samples: Samples, count: int, on_progress: Progress) -> Voices:
+    """Tell the speakers of a recording apart by their voices; `count` 0 finds out how many there are."""
+    chunks = listen(samples, on_progress)
+    found, given = speakers_of(chunks, count)
+    return Voices(_laid_over(chunks, given, max(found, 1)))
+
+
+def _laid_over(chunks: Sequence[Chunk], given: Sequence[Given], speakers: int) -> Floats:
+    """Activity by speaker: the mean over all chunks that heard a moment."""
+    frames = round((chunks[-1].start + CHUNK) / FRAME) + 1
+    activity = np.zeros((frames, speakers), np.float32)
+    heard = np.zeros((frames, 1), np.float32)
+    for chunk, owners in zip(chunks, given, strict=True):
+        first, length = round(chunk.start / FRAME), len(chunk.activity)
+        here = _shared_out(chunk, owners, speakers)
+        room = activity[first : first + length]
+        room += here[: len(room)]
+        heard[first : first + length] += 1
+    activity /= np.maximum(heard, 1)
+    return activity
+
+
+def _shared_out(chunk: Chunk, owners: Given, speakers: int) -> Floats:
+    """Activity by speaker within one chunk, shape [frames, speakers]."""
+    frames = np.arange(len(chunk.activity))
+    here = np.zeros((len(frames), speakers), np.float32)
+    for local, speaker in owners.voices.items():
+        owner = np.full(len(frames), speaker)
+        for piece, who in zip(chunk.pieces, owners.pieces, strict=True):
+            if piece.local == local:
+                owner[piece.first : piece.last] = who
+        here[frames, owner] = np.maximum(here[frames, owner], chunk.activity[:, local])
+    return here
+
+
+def attribute(words: Sequence[HeardWord], voices: Voices) -> list[Attribution]:
+    """The speaker of each word: the best path through all words (Viterbi), where each change of speaker costs.
+
+    Times of `words` are seconds of the interview.
+    """
+    if not words:
+        return []
+    active = np.stack([voices.over(word.start, word.end) for word in words])
+    fit = np.log((active + FLOOR) / (active + FLOOR).sum(axis=1, keepdims=True))
+    path = _best_path(fit, [_cost_of_change(a, b) for a, b in pairwise(words)])
+    return [Attribution(speaker, _margin(row, speaker)) for row, speaker in zip(active, path, strict=True)]
+
+
+def _cost_of_change(before: HeardWord, after: HeardWord) -> float:
+    at_pause = before.text.rstrip("\"'”»")[-1:] in {".", "?", "!", "…"} or after.start - before.end >= PAUSE
+    return CHANGE_AT_PAUSE if at_pause else CHANGE
+
+
+def _best_path(fit: Floats, costs: Sequence[float]) -> list[int]:
+    """The row of columns with the highest sum of `fit` [steps, columns], less the cost of each change of column."""
+    columns = fit.shape[1]
+    score, came_from = fit[0], []
+    for row, cost in zip(fit[1:], costs, strict=True):
+        arriving = score[:, None] - cost * (1 - np.eye(columns))  # [from, to]
+        came_from.append(arriving.argmax(axis=0))
+        score = arriving.max(axis=0) + row
+    path = [int(score.argmax())]
+    for origin in reversed(came_from):
+        path.append(int(origin[path[-1]]))
+    return path[::-1]
+
+
+def _margin(active: Floats, speaker: int) -> float:
+    others = np.delete(active, speaker)
+    return float(active[speaker] - (others.max() if len(others) else 0.0))

@@ -1,0 +1,114 @@
+"""Models come only when asked for, whole, and with the checksum they should have."""
+
+import http.server
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ipstranscribe import models
+from ipstranscribe.errors import ExitCode, UserError
+from ipstranscribe.models import Model
+
+FILES = {"config.json": b"{}", "model.bin": b"weights" * 1000}
+
+
+@pytest.fixture(autouse=True)
+def empty_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("IPSTRANSCRIBE_MODELS", str(tmp_path / "models"))
+    return tmp_path / "models"
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    for name, data in FILES.items():
+        (folder / name).write_bytes(data)
+    return folder
+
+
+@pytest.fixture
+def hub(stick: Path) -> Iterator[str]:
+    """A web server on this machine that has the files; the only test that opens a connection, to itself."""
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def __init__(self, *args: object) -> None:
+            super().__init__(*args, directory=str(stick))
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Quiet)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+def no_progress(share: float) -> None:
+    assert 0 <= share <= 1
+
+
+def table(monkeypatch: pytest.MonkeyPatch, **fields: object) -> None:
+    row = {"name": "tiny", "what": "", "licence": "MIT", "megabytes": 1, "files": dict.fromkeys(FILES), **fields}
+    monkeypatch.setattr(models, "TABLE", (Model(**row),))
+
+
+def test_a_missing_model_is_an_error_that_names_the_fix() -> None:
+    with pytest.raises(UserError, match="whisper-base is not on this machine") as caught:
+        models.path("whisper-base")
+    assert caught.value.code == ExitCode.MISSING_MODEL
+    assert "models fetch whisper-base" in caught.value.fix
+
+
+def test_a_model_can_be_brought_in_a_folder_and_verified(stick: Path) -> None:
+    models.import_folder("my-model", stick)
+    assert models.installed() == ["my-model"]
+    assert models.verify("my-model") == []
+    (models.path("my-model") / "model.bin").write_bytes(b"other weights")
+    assert models.verify("my-model") == ["model.bin"]
+    (models.path("my-model") / "model.bin").unlink()
+    assert models.verify("my-model") == ["model.bin"]
+
+
+def test_a_model_of_the_table_must_have_its_checksums(stick: Path, empty_machine: Path) -> None:
+    with pytest.raises(UserError, match=r"lacks|checksum"):
+        models.import_folder("whisper-base", stick)
+    assert list(empty_machine.iterdir()) == []
+
+
+@pytest.mark.usefixtures("unblocked")
+def test_a_model_is_fetched_from_its_hub(hub: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    table(monkeypatch, hub=hub)
+    models.fetch("tiny", "hub", no_progress)
+    assert (models.path("tiny") / "model.bin").read_bytes() == FILES["model.bin"]
+    assert models.verify("tiny") == []
+
+
+@pytest.mark.usefixtures("unblocked")
+@pytest.mark.parametrize("wrong", [{"files": {"model.bin": "0" * 64}}, {"files": {"other.bin": None}}])
+def test_a_fetch_that_goes_wrong_leaves_nothing_behind(
+    hub: str, monkeypatch: pytest.MonkeyPatch, wrong: dict[str, object], empty_machine: Path
+) -> None:
+    table(monkeypatch, hub=hub, **wrong)
+    with pytest.raises(UserError) as caught:
+        models.fetch("tiny", "hub", no_progress)
+    assert caught.value.code == ExitCode.MISSING_MODEL
+    assert list(empty_machine.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "source"), [("nonsense", "auto"), ("whisper-small", "package"), ("spacy-en-sm", "hub")]
+)
+def test_a_model_or_source_that_there_is_not_is_said(name: str, source: str) -> None:
+    with pytest.raises(UserError) as caught:
+        models.fetch(name, source, no_progress)
+    assert caught.value.code == ExitCode.USAGE
+
+
+def test_every_row_of_the_table_can_be_had_from_somewhere_and_packages_are_pinned() -> None:
+    for model in models.TABLE:
+        assert model.hub or model.wheels or model.derived_from, model.name
+        assert all(len(wheel.sha256) == 64 for wheel in model.wheels)
+        assert not model.wheels or set(model.parts) <= {*model.files, ""}

@@ -1,0 +1,33 @@
+"""Synthetic sound, and files of it in the containers that recorders and phones write."""
+
+from pathlib import Path
+
+import numpy as np
+
+from ipstranscribe.transcribe.audio import RATE, Samples
+
+
+def tone(seconds: float, level: float = 0.1) -> Samples:
+    """A steady tone; not speech."""
+    return (level * np.sin(2 * np.pi * 440 * np.arange(round(seconds * RATE)) / RATE)).astype(np.float32)
+
+
+def noise(seconds: float, level: float = 0.05) -> Samples:
+    """White noise, the same each time."""
+    return (level * np.random.default_rng(0).standard_normal(round(seconds * RATE))).astype(np.float32)
+
+
+def write(path: Path, samples: Samples, codec: str, *, rate: int = RATE, channels: int = 1) -> Path:
+    """Encode `samples` (16 kHz) into the container that the suffix of `path` names."""
+    import av
+
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream(codec, rate=rate, layout="mono" if channels == 1 else "stereo")
+        stream.bit_rate = 96_000
+        frame = av.AudioFrame.from_ndarray(samples[None], format="fltp", layout="mono")
+        frame.sample_rate = RATE
+        fitted = av.AudioResampler(stream.format, stream.layout, rate, frame_size=stream.frame_size)
+        for piece in [*fitted.resample(frame), *fitted.resample(None)]:
+            container.mux(stream.encode(piece))
+        container.mux(stream.encode(None))
+    return path

@@ -1,0 +1,91 @@
+"""Voices of many chunks become speakers, also where one of them says little."""
+
+import numpy as np
+import pytest
+
+from ipstranscribe.transcribe.clustering import Given, speakers_of
+from ipstranscribe.transcribe.voices import LOCAL, Chunk, Floats, Piece
+
+RNG = np.random.default_rng(1)
+PEOPLE = np.linalg.qr(RNG.standard_normal((192, 4)))[0].T.astype(np.float32)
+"""Four voices that have nothing in common."""
+
+
+def chunk(number: int, *spoken: tuple[int, float]) -> Chunk:
+    """A chunk in which each of `spoken` (person, seconds alone) is a local voice, in this order."""
+    pieces = [Piece(local, 0, 10, sounding(person, seconds), seconds) for local, (person, seconds) in enumerate(spoken)]
+    return Chunk(number * 5.0, np.zeros((10, LOCAL), np.float32), tuple(pieces))
+
+
+def sounding(person: int, seconds: float) -> Floats:
+    """What a person sounds like; the shorter, the less like the person."""
+    vector = PEOPLE[person] + RNG.standard_normal(192).astype(np.float32) * 0.03 / np.sqrt(seconds)
+    return vector / np.float32(np.linalg.norm(vector))
+
+
+def same(chunks: list[Chunk], count: int, pattern: list[list[int]]) -> bool:
+    """Whether the speakers found are those of `pattern`, whatever their numbers."""
+    found, given = speakers_of(chunks, count)
+    pairs = {
+        (g.voices[local], person)
+        for g, people in zip(given, pattern, strict=True)
+        for local, person in enumerate(people)
+    }
+    return found == len({p for _, p in pairs}) == len(pairs)
+
+
+@pytest.mark.parametrize("count", [2, 0], ids=["two asked for", "counted"])
+def test_two_people_taking_turns(count: int) -> None:
+    pattern = [[0], [0, 1], [1], [1, 0], [0]] * 4
+    chunks = [chunk(n, *((person, 4.0) for person in people)) for n, people in enumerate(pattern)]
+    assert same(chunks, count, pattern)
+
+
+def test_an_interviewer_who_says_little_is_a_speaker_nevertheless() -> None:
+    pattern = [[0]] * 30 + [[0, 1]] * 3
+    chunks = [
+        chunk(n, *((person, 8.0 if person == 0 else 2.5) for person in people)) for n, people in enumerate(pattern)
+    ]
+    assert same(chunks, 2, pattern)
+
+
+def test_short_sounds_found_no_speaker_but_are_given_to_one() -> None:
+    pattern = [[0, 1], [0], [1], [0, 1]] * 3
+    chunks = [chunk(n, *((person, 5.0) for person in people)) for n, people in enumerate(pattern)]
+    chunks.append(chunk(len(chunks), (0, 6.0), (1, 0.3)))
+    assert same(chunks, 2, [*pattern, [0, 1]])
+
+
+def test_one_voice_stays_one_speaker_although_two_were_expected() -> None:
+    found, given = speakers_of([chunk(n, (2, 9.0)) for n in range(12)], 2)
+    assert found == 1
+    assert given == [Given({0: 0}, (0,))] * 12
+
+
+def test_three_people_are_counted() -> None:
+    pattern = [[0, 1], [1, 2], [2, 0]] * 5
+    chunks = [chunk(n, *((person, 4.0) for person in people)) for n, people in enumerate(pattern)]
+    assert same(chunks, 0, pattern)
+
+
+def test_who_is_too_short_to_be_recognised_is_the_one_left_over() -> None:
+    chunks = [chunk(n, (0, 4.0), (1, 4.0)) for n in range(4)] + [chunk(4, (0, 9.0))]
+    _, given = speakers_of(chunks, 2)
+    assert given[4].voices[1] == given[4].voices[2] == given[0].voices[1]
+
+
+def test_nobody_is_found_where_nobody_speaks() -> None:
+    assert speakers_of([chunk(0), chunk(1)], 2) == (0, [Given({}, ())] * 2)
+
+
+def test_a_change_of_voice_that_the_segmentation_overlooked_is_found_by_its_sound() -> None:
+    chunks = [chunk(n, (0, 4.0), (1, 4.0)) for n in range(4)]
+    mixed = [
+        Piece(0, 0, 5, sounding(0, 2.0), 2.0),
+        Piece(0, 5, 8, sounding(1, 2.0), 2.0),
+        Piece(0, 8, 9, sounding(1, 0.3), 0.3),
+    ]
+    chunks.append(Chunk(20.0, np.zeros((10, LOCAL), np.float32), (*mixed, Piece(0, 9, 10, sounding(0, 2.0), 2.0))))
+    _, given = speakers_of(chunks, 2)
+    one, other = given[0].voices[0], given[0].voices[1]
+    assert given[4].pieces == (one, other, one, one)  # the short one says too little

@@ -1,0 +1,132 @@
+"""Both engines hear the same interview alike, off the network; the same weights serve both."""
+
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from ipstranscribe.errors import ExitCode, UserError
+from ipstranscribe.transcribe.audio import RATE, load
+from ipstranscribe.transcribe.engines import Engine, open_engine
+from ipstranscribe.transcribe.engines.openai_checkpoint import convert
+
+TWENTY_SECONDS = Path(__file__).parents[2] / "sample_audio" / "extra" / "P2_first_20s.flac"
+
+
+@pytest.fixture(scope="module", params=["fast", "openai"])
+def engine(request: pytest.FixtureRequest) -> Engine:
+    folder = request.getfixturevalue("whisper_base" if request.param == "fast" else "whisper_base_openai")
+    return open_engine(request.param, folder, 2)
+
+
+def text(engine: Engine, seconds: float = 20.0) -> str:
+    sound = load([TWENTY_SECONDS]).samples[: round(seconds * RATE)]
+    ((*passages,),) = engine.decode([sound], "en")
+    return " ".join(word.text for passage in passages for word in passage.words)
+
+
+@pytest.mark.models
+def test_words_have_times_in_order_probabilities_and_no_spaces(engine: Engine) -> None:
+    sound = load([TWENTY_SECONDS]).samples
+    ((*passages,),) = engine.decode([sound], "en")
+    words = [word for passage in passages for word in passage.words]
+    assert len(words) > 30
+    assert all(0 <= w.start <= w.end <= 20.5 and 0 <= w.probability <= 1 for w in words)
+    assert [w.start for w in words] == sorted(w.start for w in words)
+    assert all(w.text == w.text.strip() != "" for w in words)
+    assert all(p.log_probability > -1 and p.compression < 2.4 and p.temperature == 0 for p in passages)
+
+
+@pytest.mark.models
+def test_it_hears_what_is_said(engine: Engine) -> None:
+    assert {"chair", "right", "thanks"} <= set(re.findall(r"\w+", text(engine).lower()))
+
+
+@pytest.mark.models
+def test_windows_come_back_one_by_one_and_in_order_whatever_came_before(engine: Engine) -> None:
+    sound = load([TWENTY_SECONDS]).samples
+    first, second = sound[: 9 * RATE], sound[9 * RATE :]
+    asked: list[str] = []
+
+    def windows() -> "object":
+        for name, window in (("first", first), ("second", second), ("first again", first)):
+            asked.append(name)
+            yield window
+
+    given = engine.decode(windows(), "en")  # type: ignore[arg-type]
+    once = next(given)
+    assert asked == ["first"]
+    _, again = list(given)
+    assert once == again
+
+
+@pytest.mark.models
+def test_english_is_recognised(engine: Engine) -> None:
+    languages = engine.languages(load([TWENTY_SECONDS]).samples)
+    assert max(languages, key=lambda language: languages[language]) == "en"
+    assert sum(languages.values()) == pytest.approx(1, abs=0.01)
+
+
+@pytest.mark.models
+def test_versions_are_told(engine: Engine) -> None:
+    assert all(re.match(r"\d+", version) for version in engine.versions.values())
+
+
+@pytest.mark.models
+def test_both_engines_hear_the_same(whisper_base: Path, whisper_base_openai: Path) -> None:
+    one = text(open_engine("fast", whisper_base, 2)).lower().split()
+    other = text(open_engine("openai", whisper_base_openai, 2)).lower().split()
+    assert len(set(one) & set(other)) / len(set(one) | set(other)) > 0.8
+
+
+@pytest.mark.models
+def test_converted_weights_are_the_same_numbers(whisper_base: Path, tmp_path: Path) -> None:
+    import ctranslate2
+    import torch
+
+    convert(whisper_base, tmp_path / "model.pt")
+    saved = torch.load(tmp_path / "model.pt", weights_only=True)
+    assert saved["dims"]["n_audio_state"] == 512
+    assert saved["dims"]["n_text_layer"] == 6
+    assert saved["dims"]["n_vocab"] == 51865
+    assert saved["alignment_heads"][0] == [3, 1]
+    fused = ctranslate2.models.Whisper(str(whisper_base), compute_type="float32").is_multilingual
+    assert fused
+    query = saved["model_state_dict"]["decoder.blocks.0.attn.query.weight"]
+    assert query.shape == (512, 512)
+    assert float(query.float().std()) > 0.01
+    assert "decoder.blocks.0.cross_attn.key.bias" not in saved["model_state_dict"]
+
+
+def test_an_engine_there_is_not_is_refused_with_those_there_are(tmp_path: Path) -> None:
+    with pytest.raises(UserError) as refused:
+        open_engine("quick", tmp_path, 0)
+    assert "fast, openai" in refused.value.fix
+
+
+@pytest.mark.parametrize("name", ["fast", "openai"])
+def test_a_folder_without_a_model_is_refused(name: str, tmp_path: Path) -> None:
+    with pytest.raises(UserError) as refused:
+        open_engine(name, tmp_path, 0)
+    assert refused.value.code == ExitCode.MISSING_MODEL
+
+
+def test_damaged_models_are_refused(tmp_path: Path) -> None:
+    for file in ("model.bin", "config.json", "tokenizer.json", "model.pt"):
+        (tmp_path / file).write_bytes(b"{}" if file.endswith("json") else bytes(np.arange(64, dtype=np.uint8)))
+    for name in ("fast", "openai"):
+        with pytest.raises(UserError) as refused:
+            open_engine(name, tmp_path, 0)
+        assert refused.value.code == ExitCode.MISSING_MODEL
+    with pytest.raises(UserError) as refused:
+        convert(tmp_path, tmp_path / "out.pt")
+    assert refused.value.code == ExitCode.MISSING_MODEL
+    assert not (tmp_path / "out.pt").exists()
+
+
+def test_a_model_without_its_tokenizer_is_refused_before_anything_looks_on_the_network(tmp_path: Path) -> None:
+    for file in ("model.bin", "config.json"):
+        (tmp_path / file).write_bytes(b"x")
+    with pytest.raises(UserError, match=r"tokenizer\.json missing"):
+        open_engine("fast", tmp_path, 0)

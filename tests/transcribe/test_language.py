@@ -1,0 +1,50 @@
+"""The language is asked of several windows and decided once."""
+
+import numpy as np
+import pytest
+
+from ipstranscribe.errors import UserError
+from ipstranscribe.settings import TranscribeSettings
+from ipstranscribe.transcribe.audio import RATE
+from ipstranscribe.transcribe.language import ASKED, choose_language, for_whisper
+from ipstranscribe.transcribe.speech import Stretch, Window
+from tests.transcribe.engine import ScriptedEngine
+
+SAMPLES = np.zeros(100 * RATE, np.float32)
+WINDOWS = [Window((Stretch(n, n + 1.0),)) for n in range(20)]
+
+
+def chosen(engine: ScriptedEngine, language: str | None = None) -> tuple[str, bool]:
+    return choose_language(engine, WINDOWS, SAMPLES, TranscribeSettings(language=language))
+
+
+HEARD = [
+    # what each window that is asked seems to be, the decision
+    ([{"en": 0.9}] * 5, ("en", True)),
+    ([{"la": 0.9, "no": 0.1}, *[{"no": 0.9, "la": 0.1}] * 4], ("nb", True)),  # the first window does not decide
+    ([{"nn": 0.8, "no": 0.2}] * 5, ("nn", True)),
+    ([{"la": 0.4, "is": 0.3, "no": 0.3}] * 5, ("la", False)),
+]
+
+
+@pytest.mark.parametrize(("answers", "decision"), HEARD)
+def test_the_mean_over_windows_decides(answers: list[dict[str, float]], decision: tuple[str, bool]) -> None:
+    engine = ScriptedEngine(answers=answers)
+    assert chosen(engine) == decision
+    assert engine.asked == ASKED
+
+
+def test_a_language_that_was_given_is_not_asked_for() -> None:
+    engine = ScriptedEngine(answers=[{"en": 1.0}])
+    assert chosen(engine, "nb") == ("nb", True)
+    assert engine.asked == 0
+
+
+def test_a_model_for_english_is_not_given_norwegian() -> None:
+    with pytest.raises(UserError, match="English only"):
+        chosen(ScriptedEngine(multilingual=False), "nb")
+
+
+@pytest.mark.parametrize(("language", "code"), [("nb", "no"), ("nn", "nn"), ("en", "en")])
+def test_whisper_has_its_own_code_for_bokmaal(language: str, code: str) -> None:
+    assert for_whisper(language) == code

@@ -1,0 +1,65 @@
+"""Words are given to speakers one by one: no sooner and no later than the voices change."""
+
+import numpy as np
+import pytest
+
+from ipstranscribe.transcribe.engines import HeardWord
+from ipstranscribe.transcribe.speakers import Voices, attribute
+from ipstranscribe.transcribe.voices import FRAME
+
+
+def voices(*parts: tuple[float, str]) -> Voices:
+    """Parts of (seconds, who speaks: any of the letters A and B)."""
+    rows = [np.tile([float("A" in who), float("B" in who)], (round(seconds / FRAME), 1)) for seconds, who in parts]
+    return Voices(np.concatenate(rows).astype(np.float32))
+
+
+def words(text: str, start: float = 0.0, length: float = 0.4) -> list[HeardWord]:
+    """The words of `text`, one after the other, each `length` seconds long."""
+    return [HeardWord(w, start + n * length, start + (n + 1) * length, 0.9) for n, w in enumerate(text.split())]
+
+
+def who(heard: list[HeardWord], said: Voices) -> str:
+    return "".join("AB"[a.speaker] for a in attribute(heard, said))
+
+
+CASES = [
+    # what is said, who is active, who says each word
+    ("Did you sleep? Yes I did.", [(1.2, "A"), (1.2, "B")], "AAABBB"),
+    ("Did you sleep? Yes I did.", [(1.4, "A"), (1.0, "B")], "AAABBB"),  # word times that are off by a fifth of a second
+    ("did you sleep yes I did", [(1.2, "A"), (1.2, "B")], "AAABBB"),  # without a mark between them
+    (
+        "I was there. Mhm. And then we left.",
+        [(1.2, "A"), (0.4, "B"), (1.6, "A")],
+        "AAABAAAA",
+    ),  # a short turn of its own
+    ("I was really there then", [(0.9, "A"), (0.2, "B"), (0.9, "A")], "AAAAA"),  # a cough is not a turn
+    ("I was there. And then we left.", [(2.8, "AB")], "AAAAAAA"),  # nothing to tell them apart: one goes on
+]
+
+
+@pytest.mark.parametrize(("text", "parts", "expected"), CASES)
+def test_each_word_goes_to_who_says_it(text: str, parts: list[tuple[float, str]], expected: str) -> None:
+    assert who(words(text), voices(*parts)) == expected
+
+
+def test_the_margin_tells_how_sure_it_is() -> None:
+    sure, both, nobody = attribute(words("one two. three.", length=1.0), voices((1, "A"), (1, "AB"), (1, "")))
+    assert sure.margin == pytest.approx(1.0, abs=0.05)
+    assert both.margin == pytest.approx(0.0, abs=0.05)
+    assert nobody.margin == pytest.approx(0.0, abs=0.05)
+
+
+def test_words_beyond_the_end_and_no_words_at_all_are_no_trouble() -> None:
+    assert who(words("late", start=99.0), voices((1, "A"))) == "A"
+    assert attribute([], voices((1, "A"))) == []
+
+
+def test_one_speaker_says_everything() -> None:
+    alone = Voices(np.ones((200, 1), np.float32))
+    assert [a.speaker for a in attribute(words("all of it."), alone)] == [0, 0, 0]
+
+
+def test_overlap_is_found_from_half_a_second_on() -> None:
+    found = voices((1, "A"), (0.3, "AB"), (1, "B"), (0.8, "AB"), (1, "A")).overlaps(0.5)
+    assert [(s.start, s.end) for s in found] == [pytest.approx((2.3, 3.1), abs=0.05)]
