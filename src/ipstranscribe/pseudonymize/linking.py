@@ -202,7 +202,8 @@ def choose(mentions: Iterable[Mention], rejected: Callable[[Mention], bool] = la
         length = found.char_end - found.char_start - genitive
         weak = (rejected(mention), not mention.masked)
         known_name = found.certain and found.found_by == KNOWN_FORM and " " in mention.written
-        return (*weak, not known_name, -length, found.category == "other", not found.certain, found.char_start, -found.confidence, found.found_by)
+        by_trust = (found.category == "other", not found.certain, found.char_start, -found.confidence, found.found_by)
+        return (*weak, not known_name, -length, *by_trust)
 
     chosen: dict[tuple[str, str], list[Mention]] = {}
     for mention in sorted(mentions, key=rank):
