@@ -123,6 +123,7 @@ UNREADABLE = {
 }
 CLEAN = {
     "replacements": {"a.txt": b"Then [P1] came with [husband], 53 or 54 times."},
+    "a checksum with eleven digits in a row": {"a.txt": b"fa04878441327cd8  P1_units.csv"},
     "other words": {"a.txt": b"channel, hannebad, daglig, 684 41 70"},
     "a Word document": {"a.docx": without_thumbnail(docx(lambda d: d.add_paragraph("Then [P1] came")))},
     "a workbook": {"a.xlsx": xlsx(lambda b: b.active.append(["[P1]", "=text"]))},

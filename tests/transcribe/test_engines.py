@@ -1,14 +1,15 @@
 """Both engines hear the same interview alike, off the network; the same weights serve both."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.transcribe.audio import RATE, load
-from ipstranscribe.transcribe.engines import Engine, open_engine
+from ipstranscribe.transcribe.audio import RATE, Samples, load
+from ipstranscribe.transcribe.engines import Engine, HeardWord, open_engine, whole_words
 from ipstranscribe.transcribe.engines.openai_checkpoint import convert
 
 TWENTY_SECONDS = Path(__file__).parents[2] / "sample_audio" / "extra" / "P2_first_20s.flac"
@@ -16,8 +17,9 @@ TWENTY_SECONDS = Path(__file__).parents[2] / "sample_audio" / "extra" / "P2_firs
 
 @pytest.fixture(scope="module", params=["fast", "openai"])
 def engine(request: pytest.FixtureRequest) -> Engine:
+    # one thread: on a busy machine torch's threads spend minutes waiting for one another
     folder = request.getfixturevalue("whisper_base" if request.param == "fast" else "whisper_base_openai")
-    return open_engine(request.param, folder, 2)
+    return open_engine(request.param, folder, 1)
 
 
 def text(engine: Engine, seconds: float = 20.0) -> str:
@@ -46,19 +48,19 @@ def test_it_hears_what_is_said(engine: Engine) -> None:
 @pytest.mark.models
 def test_windows_come_back_one_by_one_and_in_order_whatever_came_before(engine: Engine) -> None:
     sound = load([TWENTY_SECONDS]).samples
-    first, second = sound[: 9 * RATE], sound[9 * RATE :]
+    first, second = sound[: 9 * RATE], sound[9 * RATE : 19 * RATE]
     asked: list[str] = []
 
-    def windows() -> "object":
+    def windows() -> Iterator[Samples]:
         for name, window in (("first", first), ("second", second), ("first again", first)):
             asked.append(name)
             yield window
 
-    given = engine.decode(windows(), "en")  # type: ignore[arg-type]
+    given = engine.decode(windows(), "en")
     once = next(given)
     assert asked == ["first"]
     _, again = list(given)
-    assert once == again
+    assert [p.words for p in once] == [p.words for p in again]
 
 
 @pytest.mark.models
@@ -75,14 +77,13 @@ def test_versions_are_told(engine: Engine) -> None:
 
 @pytest.mark.models
 def test_both_engines_hear_the_same(whisper_base: Path, whisper_base_openai: Path) -> None:
-    one = text(open_engine("fast", whisper_base, 2)).lower().split()
-    other = text(open_engine("openai", whisper_base_openai, 2)).lower().split()
+    one = text(open_engine("fast", whisper_base, 1)).lower().split()
+    other = text(open_engine("openai", whisper_base_openai, 1)).lower().split()
     assert len(set(one) & set(other)) / len(set(one) | set(other)) > 0.8
 
 
 @pytest.mark.models
-def test_converted_weights_are_the_same_numbers(whisper_base: Path, tmp_path: Path) -> None:
-    import ctranslate2
+def test_converted_weights_have_the_names_and_shapes_of_openai_whisper(whisper_base: Path, tmp_path: Path) -> None:
     import torch
 
     convert(whisper_base, tmp_path / "model.pt")
@@ -91,8 +92,6 @@ def test_converted_weights_are_the_same_numbers(whisper_base: Path, tmp_path: Pa
     assert saved["dims"]["n_text_layer"] == 6
     assert saved["dims"]["n_vocab"] == 51865
     assert saved["alignment_heads"][0] == [3, 1]
-    fused = ctranslate2.models.Whisper(str(whisper_base), compute_type="float32").is_multilingual
-    assert fused
     query = saved["model_state_dict"]["decoder.blocks.0.attn.query.weight"]
     assert query.shape == (512, 512)
     assert float(query.float().std()) > 0.01
@@ -130,3 +129,21 @@ def test_a_model_without_its_tokenizer_is_refused_before_anything_looks_on_the_n
         (tmp_path / file).write_bytes(b"x")
     with pytest.raises(UserError, match=r"tokenizer\.json missing"):
         open_engine("fast", tmp_path, 0)
+
+
+PIECES = [
+    ([" o", "'clock,"], "en", ["o'clock,"]),
+    ([" 1", "-2", "-5"], "en", ["1-2-5"]),
+    (["Hello", " there"], "en", ["Hello", "there"]),
+    ([" example", ".org"], "en", ["example.org"]),
+    ([" well", " ", " then"], "en", ["well", "then"]),
+    (["你", "好"], "zh", ["你", "好"]),
+]
+
+
+@pytest.mark.parametrize(("pieces", "language", "words"), PIECES)
+def test_pieces_of_a_word_become_one_word(pieces: list[str], language: str, words: list[str]) -> None:
+    heard = [HeardWord(text, float(n), n + 0.5, 0.9 - n / 10) for n, text in enumerate(pieces)]
+    joined = whole_words(heard, language)
+    assert [word.text for word in joined] == words
+    assert (joined[0].start, joined[-1].end) == (0.0, len(pieces) - 0.5)

@@ -10,6 +10,12 @@ Folder = Annotated[Path, typer.Argument(help="The folder to make for the sample 
 
 def command(folder: Folder = Path("demo-study")) -> None:
     """Run the sample study from recordings to released documents, decisions and approvals included. Works offline."""
+    from ipstranscribe.cli.verdict import show
     from ipstranscribe.demonstration import demonstrate
+    from ipstranscribe.steps.releasing import Refused
 
-    demonstrate(folder)
+    try:
+        demonstrate(folder)
+    except Refused as refused:
+        show(refused.verdict)
+        raise

@@ -19,7 +19,7 @@ _UNSEARCHED: frozenset[Category] = frozenset({"age"})
 _SHORTEST = 2  # characters; a single letter is no name that can be searched for
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
 # High-precision patterns that are refused whether or not the key knows them.
-_ELEVEN_DIGITS = re.compile(r"(?<![\d.])\d{6}[ -]?\d{5}(?![\d.])")
+_ELEVEN_DIGITS = re.compile(r"(?<![\w.])\d{6}[ -]?\d{5}(?![\w.])")
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 
 

@@ -30,8 +30,7 @@ class Wordings:
         """Text, translations and follow-ups of `questions`, in order."""
         rows = [(text, n, 1.0) for n, q in enumerate(questions) for text in (q.text, *q.variants)]
         rows += [(text, n, _FOLLOW_UP_COUNTS) for n, q in enumerate(questions) for text in q.followups]
-        texts, numbers, worth = zip(*rows, strict=True)
-        return cls(texts, numbers, worth)
+        return cls(tuple(r[0] for r in rows), tuple(r[1] for r in rows), tuple(r[2] for r in rows))
 
     def best(self, scores: Scores, count: int) -> Scores:
         """From [texts, wordings] to [texts, questions]: the best wording of each question."""

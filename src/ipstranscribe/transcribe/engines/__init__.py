@@ -30,6 +30,27 @@ class HeardWord:
     probability: float
 
 
+_UNSPACED = frozenset({"zh", "ja", "th", "lo", "my", "yue"})
+"""Whisper's codes of languages that are written without spaces between words."""
+
+
+def whole_words(pieces: Iterable[HeardWord], language: str) -> tuple[HeardWord, ...]:
+    """Words as they are written, from pieces whose text begins with a space where a new word begins.
+
+    Whisper times `o` and `'clock`, or `1` and `-2`, apart; a piece without a space goes on with the word before it.
+    """
+    words: list[HeardWord] = []
+    for piece in pieces:
+        text = piece.text.strip()
+        if words and text and not piece.text[0].isspace() and language not in _UNSPACED:
+            before = words.pop()
+            probability = min(before.probability, piece.probability)
+            words.append(HeardWord(before.text + text, before.start, max(before.end, piece.end), probability))
+        elif text:
+            words.append(HeardWord(text, piece.start, piece.end, piece.probability))
+    return tuple(words)
+
+
 @dataclass(frozen=True)
 class Passage:
     """Words that were decoded together, and the figures that tell whether to trust them.

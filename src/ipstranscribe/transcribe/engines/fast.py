@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.transcribe.audio import Samples
-from ipstranscribe.transcribe.engines import BEAM, GUARDS, LADDER, LOWEST_LOG_PROBABILITY, Engine, HeardWord, Passage
+from ipstranscribe.transcribe.engines import (
+    BEAM,
+    GUARDS,
+    LADDER,
+    LOWEST_LOG_PROBABILITY,
+    Engine,
+    HeardWord,
+    Passage,
+    whole_words,
+)
 
 if TYPE_CHECKING:
     from faster_whisper import WhisperModel
@@ -81,11 +90,7 @@ class FastEngine:
         )
         return tuple(
             Passage(
-                tuple(
-                    HeardWord(w.word.strip(), w.start, w.end, w.probability)
-                    for w in segment.words or ()
-                    if w.word.strip()
-                ),
+                whole_words((HeardWord(w.word, w.start, w.end, w.probability) for w in segment.words or ()), language),
                 segment.avg_logprob,
                 segment.compression_ratio,
                 segment.no_speech_prob,

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.transcribe.audio import Samples
-from ipstranscribe.transcribe.engines import BEAM, GUARDS, LADDER, LOWEST_LOG_PROBABILITY, Engine, HeardWord, Passage
+from ipstranscribe.transcribe.engines import (
+    BEAM,
+    GUARDS,
+    LADDER,
+    LOWEST_LOG_PROBABILITY,
+    Engine,
+    HeardWord,
+    Passage,
+    whole_words,
+)
 
 if TYPE_CHECKING:
     from whisper import Whisper
@@ -102,10 +111,12 @@ class OpenaiEngine:
         )
         return tuple(
             Passage(
-                tuple(
-                    HeardWord(w["word"].strip(), float(w["start"]), float(w["end"]), float(w["probability"]))
-                    for w in segment["words"]
-                    if w["word"].strip()
+                whole_words(
+                    (
+                        HeardWord(w["word"], float(w["start"]), float(w["end"]), float(w["probability"]))
+                        for w in segment["words"]
+                    ),
+                    language,
                 ),
                 segment["avg_logprob"],
                 segment["compression_ratio"],
