@@ -13,6 +13,8 @@ COLUMNS = (
     "decision", "replacement", "written_form", "entity", "category", "state", "proposed", "times", "interviews",
     "found_by", "may_be", "context", "note",
 )  # fmt: skip
+_WIDTHS = dict(zip(COLUMNS, (11, 20, 24, 8, 12, 11, 24, 7, 11, 18, 14, 60, 20), strict=True))
+"""Widths of the columns in characters."""
 _VERDICTS = {
     "accept": "accept", "yes": "accept", "ja": "accept", "godta": "accept",
     "change": "change", "endre": "change",
@@ -81,6 +83,7 @@ def to_xlsx(table: Sequence[dict[str, str]]) -> bytes:
     """The table as a workbook: text cells only, a list to choose the decision from, the header frozen."""
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
 
     book = Workbook()
@@ -92,12 +95,18 @@ def to_xlsx(table: Sequence[dict[str, str]]) -> bytes:
             cell.value, cell.data_type = _for_xml(line.get(name, "")), "s"  # never a formula
             cell.alignment = Alignment(wrap_text=True, vertical="top")
             cell.font = Font(bold=number == 1)
+        lines = max(-(-len(line.get(name, "")) // width) for name, width in _WIDTHS.items())
+        sheet.row_dimensions[number].height = 15 * max(1, lines)  # points; LibreOffice does not grow rows by itself
     choice = DataValidation(type="list", formula1='"accept,change,reject"', allow_blank=True)
     sheet.add_data_validation(choice)
     choice.add(f"A2:A{len(table) + 2}")
-    for letter, width in zip("ABCDEFGHIJKLM", (12, 20, 24, 9, 13, 11, 24, 7, 12, 18, 12, 60, 20), strict=True):
-        sheet.column_dimensions[letter].width = width
-    sheet.freeze_panes = "A2"
+    for number, name in enumerate(COLUMNS, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = _WIDTHS[name]
+    sheet.freeze_panes = "D2"
+    sheet.auto_filter.ref = sheet.dimensions
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage = 0, True
+    sheet.print_title_rows = "1:1"
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
