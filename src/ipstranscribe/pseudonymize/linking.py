@@ -6,6 +6,7 @@ person is asked; nothing is merged silently.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -24,6 +25,16 @@ LIKELY, SURE = 0.72, 0.84
 KNOWN_FORM = "known form"
 """What the record says found a mention of a form that was known already."""
 _NAMES: tuple[Category, ...] = ("person", "organisation", "place", "other")
+_MISHEARD_AS: dict[Category, tuple[Category, ...]] = defaultdict(
+    tuple,
+    {
+        "person": ("person",),
+        "organisation": ("organisation", "place"),
+        "place": ("place", "organisation"),
+        "other": ("person", "organisation", "place"),
+    },
+)
+"""Of which category a known name can be that a mention of a category is a misheard form of."""
 _MIN_MISHEARD = 4  # letters; shorter names resemble too many words
 
 
@@ -74,10 +85,9 @@ def _by_name(mention: Mention, register: Register) -> tuple[Entity | None, bool]
         meant = register.meaning(category, mention.written, mention.scope)
         if meant:
             return meant[0], len(meant) == 1  # two could be meant: a person decides
-    if own in ("person", "other"):
-        alike = sorted(((_likeness(mention, e), e.id) for e in register.entities.values()), reverse=True)[:2]
-        if alike and alike[0][0].mean >= LIKELY and (len(alike) == 1 or alike[0][0] > alike[1][0]):
-            return register.entities[alike[0][1]], alike[0][0].least >= SURE
+    alike = sorted(((_likeness(mention, e), e.id) for e in register.entities.values()), reverse=True)[:2]
+    if alike and alike[0][0].mean >= LIKELY and (len(alike) == 1 or alike[0][0] > alike[1][0]):
+        return register.entities[alike[0][1]], alike[0][0].least >= SURE
     return None, True
 
 
@@ -102,7 +112,7 @@ def _likeness(mention: Mention, entity: Entity) -> Likeness:
 
     The mean tells that `Hannah Linfist` may well be Hannah Lindqvist; only the least tells that nobody has to be asked.
     """
-    if entity.category != "person" or entity.scope not in (None, mention.scope):
+    if entity.category not in _MISHEARD_AS[mention.found.category] or entity.scope not in (None, mention.scope):
         return _UNLIKE
     names = {word for form in entity.forms for word in words_of(form) if len(word) >= _MIN_MISHEARD}
     words = [word for word in words_of(mention.written) if len(word) >= _MIN_MISHEARD]
