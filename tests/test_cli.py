@@ -167,7 +167,7 @@ WRONG = {
     "nothing to approve": (lambda study: None, ["approve", "P1", "units", "--by", "x"], ExitCode.BAD_INPUT, "units"),
     "an approval of something else": (lambda study: None, ["approve", "P1", "soul", "--by", "x"], ExitCode.USAGE, "soul"),
     "a release of nothing reviewed": (lambda study: None, ["release", "--by", "x"], ExitCode.REFUSED, "P1"),
-    "a check without a key": (lambda study: None, ["check", "."], ExitCode.KEY, "key"),
+    "a check without a key": (lambda study: None, ["check", str(ROOT / "docs")], ExitCode.KEY, "key"),
 }  # fmt: skip
 
 

@@ -22,9 +22,11 @@ LOG = ("when", "what", "interviews", "files", "by", "program")
 
 def check(study: Study, folder: Path) -> Verdict:
     """Look through every file below `folder`. Needs the key; raises UserError if that is missing."""
+    folder = folder.resolve()
     if not folder.is_dir():
         raise UserError(f"{folder.name} is not a folder.", "Name the folder to look through.")
-    return _look_through(study, _files(folder), full_key(study))
+    key = full_key(study)
+    return _look_through(study, _files(folder), key)
 
 
 def full_key(study: Study) -> Key:
