@@ -53,6 +53,7 @@ def test_a_truncated_mp3_is_heard_as_far_as_it_goes_and_that_is_said(tmp_path: P
     transcript = store.read(tmp_path / "cut_transcript.json", Transcript)
     assert 15 < transcript.duration < 25
     assert len(transcript.turns) >= 2
+    assert any("breaks off" in concern.why for concern in transcript.concerns)
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ def demonstrate(root: Path) -> None:
     _run(study, "1. Transcribe, pseudonymize, split, export")
     _decide(study)
     _run(study, "2. The same again, with what a person decided on identifiers")
-    while any(accept_pending(study, i.id, "principal investigator", WHEN) for i in study.interviews):
+    while sum(accept_pending(study, i.id, "principal investigator", WHEN) for i in study.interviews):
         _run(study, "   and with what was left undecided accepted: it stays replaced")
     console.say("3. Approve: what a person does after reading")
     rows = tables.read(study.root / "approvals.csv", ("interview", "what", "by"))
