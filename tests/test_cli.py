@@ -1,5 +1,6 @@
 """The command line as a user meets it: help, errors with a fix, documented exit codes, nothing half-written."""
 
+import contextlib
 import re
 import subprocess
 import sys
@@ -328,3 +329,99 @@ def test_a_decision_that_cannot_be_read_is_named_by_its_row(study: Path, filled:
     (study / "d.csv").write_text("decision,replacement,written_form\naccept,,y\n" + filled)
     code, shown = run("import", "decisions", study / "d.csv", "--by", "x", "--study", study)
     assert (code, "row 3" in shown) == (ExitCode.BAD_INPUT, True)
+
+
+# --- what an attack found ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("identity", ["../evil", "a/b", "", "[/P1]", "P1.x"])
+def test_an_id_that_is_no_file_name_is_refused(study: Path, identity: str) -> None:
+    (study / "restricted" / "interviews.csv").write_text(f"id,participant,recordings\n{identity},P1,x.wav\n")
+    assert run("status", "--study", study)[0] == ExitCode.BAD_INPUT
+
+
+def test_ids_that_differ_in_case_only_are_refused(study: Path) -> None:
+    (study / "restricted" / "interviews.csv").write_text("id,participant,recordings\nP1,P1,\np1,P1,\n")
+    assert run("status", "--study", study)[0] == ExitCode.BAD_INPUT
+
+
+@pytest.mark.parametrize("broken", [b"{", b"[]", b'{"kind": 3}', b"\xff"])
+def test_a_damaged_file_is_said_to_be_damaged(study: Path, own_keys: Path, broken: bytes) -> None:
+    with_transcript(study)
+    run("run", "--rules-only", "--lexical", "--study", study)
+    for path in (
+        Study.open(study).transcript("P1"),
+        Study.open(study).units("P1"),
+        Study.open(study).identifiers("P1"),
+    ):
+        whole = path.read_bytes()
+        path.write_bytes(broken)
+        assert run("status", "--study", study)[0] == ExitCode.WRONG_FILE
+        path.write_bytes(whole)
+
+
+def change_transcript(study: Path) -> None:
+    with_transcript(study, text=f"Then {SECRET} left.")
+
+
+def change_guide(study: Path) -> None:
+    guide = study / "guide.toml"
+    guide.write_text(guide.read_text().replace("Tell me about", "Please tell me about"))
+
+
+def change_table(study: Path) -> None:
+    (study / "restricted" / "people.csv").write_text("name,aliases,role,of\nTove Lie,,boss,P1\n")
+
+
+@pytest.mark.parametrize("change", [change_transcript, change_guide, change_table])
+def test_nothing_is_released_that_something_has_overtaken(study: Path, own_keys: Path, change: object) -> None:
+    with_transcript(study, text=f"Then {SECRET} came.")
+    run("run", "--rules-only", "--lexical", "--study", study)
+    assert run("approve", "P1", "all", "--by", "investigator", "--study", study)[0] == 0
+    change(study)
+    run("approve", "P1", "transcript", "--by", "investigator", "--study", study)
+    assert run("release", "--by", "investigator", "--study", study)[0] == ExitCode.REFUSED
+    assert not (study / "shared").exists()
+
+
+def test_a_release_that_is_killed_at_any_step_leaves_the_old_or_the_new(
+    study: Path, own_keys: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The kill is played by an exception that nothing catches, before each rename and removal in turn."""
+    from ipstranscribe.steps import releasing
+
+    with_transcript(study, text=f"Then {SECRET} came.")
+    run("run", "--rules-only", "--lexical", "--study", study)
+    run("approve", "P1", "all", "--by", "investigator", "--study", study)
+    assert run("release", "--by", "investigator", "--study", study)[0] == 0
+    kept = {p.name for p in (study / "shared").iterdir()}
+
+    class Killed(BaseException):
+        pass
+
+    for fatal in range(12):
+        calls = iter(range(100))
+
+        def step(real: object, fatal: int = fatal, calls: object = calls) -> object:
+            def wrapped(*args: object, **words: object) -> object:
+                if next(calls) == fatal:
+                    raise Killed
+                return real(*args, **words)
+
+            return wrapped
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Path, "rename", step(Path.rename))
+            patch.setattr(releasing.store, "write_bytes", step(store.write_bytes))
+            patch.setattr(releasing, "_sweep", lambda study: None)  # a killed process tidies nothing up
+            with contextlib.suppress(Killed):
+                releasing.release(Study.open(study), "investigator", "now")
+        releasing.recover(Study.open(study))
+        assert {p.name for p in (study / "shared").iterdir()} == kept
+    assert run("release", "--by", "investigator", "--study", study)[0] == 0
+    assert not list(study.glob(".shared-*"))
+
+
+def test_a_study_title_is_one_line(tmp_path: Path) -> None:
+    assert run("init", tmp_path / "new", "--title", 'Work "and"\npain\\')[0] == 0
+    assert run("status", "--study", tmp_path / "new")[0] == 0

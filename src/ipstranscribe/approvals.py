@@ -1,12 +1,19 @@
 """A person's word that something was reviewed, and whether it still holds."""
 
 import json
-from pathlib import Path
 from typing import Literal, get_args
 
 from ipstranscribe import store
 from ipstranscribe.errors import UserError
-from ipstranscribe.model import Approval, Approvals
+from ipstranscribe.model import (
+    Approval,
+    Approvals,
+    Identifiers,
+    PseudonymizedTranscript,
+    Transcript,
+    Units,
+    Value,
+)
 from ipstranscribe.study import Study
 
 What = Literal["transcript", "identifiers", "units"]
@@ -23,23 +30,27 @@ def read(study: Study) -> Approvals:
 def content(study: Study, interview: str, what: What) -> str | None:
     """The checksum of what there is to approve, None if it does not exist yet.
 
-    Identifiers are approved together with the text they lead to.
+    Each approval covers what it stands on: identifiers the transcript, units the text they were cut from and the guide.
     """
-    files = {
-        "transcript": (study.transcript(interview),),
-        "identifiers": (study.identifiers(interview), study.pseudonymized(interview)),
-        "units": (study.units(interview),),
+    transcript = (study.transcript(interview), Transcript)
+    identifiers = (
+        (study.identifiers(interview), Identifiers),
+        (study.pseudonymized(interview), PseudonymizedTranscript),
+    )
+    wanted = {
+        "transcript": (transcript,),
+        "identifiers": (transcript, *identifiers),
+        "units": (transcript, *identifiers, (study.units(interview), Units)),
     }[what]
-    if not all(file.exists() for file in files):
+    if not all(path.exists() for path, _ in wanted):
         return None
-    return store.digest(*map(_without_provenance, files))
+    guide = study.guide.read_bytes() if what == "units" and study.guide.exists() else b""
+    return store.digest(guide, *(_without_provenance(store.read(path, kind)) for path, kind in wanted))
 
 
-def _without_provenance(file: Path) -> str:
+def _without_provenance(value: Value) -> str:
     """What a file holds, whatever made it: a rerun that gives the same keeps its approval."""
-    data = json.loads(file.read_bytes())["data"]
-    data.pop("made_by")
-    return json.dumps(data, sort_keys=True)
+    return json.dumps(value.model_dump(mode="json", exclude={"made_by"}), sort_keys=True)
 
 
 def state(study: Study, interview: str, what: What, given: Approvals) -> State:

@@ -11,7 +11,24 @@ Payload = TypeVar("Payload")
 
 _WORD = re.compile(r"[^\W_]+")  # an underscore separates: names hide in file names
 _MAX_JOINT = 3  # characters between the words of one name: `Liv-Torunn`, `Anna  Berg`, `anna. berg`
-_MIN_STEM = 3  # a genitive s is taken off words longer than this
+_MIN_STEM = 2  # a genitive s is taken off words longer than this
+
+
+_DIGIT_RUN = re.compile(r"(?<!\w)\+?\d(?:[\s().\-–/]{0,2}\d){5,20}(?!\w)")
+_NATIONAL = 8  # digits; longer numbers are compared without what comes before: country codes
+_FEWEST_DIGITS = 6
+
+
+def digits_of(form: str) -> str:
+    """The digits of a phone or id number by which it is found in any grouping; empty if there are too few."""
+    digits = "".join(c for c in form if c.isdigit())
+    return digits[-_NATIONAL:] if len(digits) >= _FEWEST_DIGITS and not any(map(str.isalpha, form)) else ""
+
+
+def digit_runs(text: str) -> Iterator[tuple[int, int, str]]:
+    """Stretches of a text that are one number, with its digits: start, end, `digits_of`."""
+    for match in _DIGIT_RUN.finditer(text):
+        yield *match.span(), digits_of(match.group())
 
 
 def words_of(form: str) -> tuple[str, ...]:
@@ -36,9 +53,9 @@ class FormIndex(Generic[Payload]):
 
     def add(self, form: str, payload: Payload) -> None:
         """Make `form` known. Forms without a word are ignored."""
-        words = words_of(form)
-        if words:
-            self._by_first[words[0]].append((words, payload))
+        for words in dict.fromkeys((words_of(form), words_of(form.replace("-", "")))):
+            if words:
+                self._by_first[words[0]].append((words, payload))
 
     def find(self, text: str) -> Iterator[Hit[Payload]]:
         """Every occurrence of every known form in `text`, overlapping ones included."""

@@ -26,6 +26,8 @@ def _normal_text(text: str) -> str:
 
 
 Text = Annotated[str, AfterValidator(_normal_text)]
+Id = Annotated[str, Field(pattern=r"^\w[\w-]{0,30}$")]
+"""The id of an interview or a participant: part of file names, so letters, digits, `_` and `-` only."""
 
 
 class Value(BaseModel):
@@ -355,8 +357,8 @@ class Units(Value):
 class Interview(Value):
     """A row of `interviews.csv`. `recordings` are file names under `restricted/recordings`, in the order of the talk."""
 
-    id: str
-    participant: str
+    id: Id
+    participant: Id
     recordings: tuple[str, ...] = ()
     date: str = ""
     place: str = ""
@@ -367,7 +369,7 @@ class Interview(Value):
 class Participant(Value):
     """A row of `participants.csv`: who a participant is. `attributes` are the further columns (age, town, employer …)."""
 
-    id: str
+    id: Id
     name: Text
     aliases: tuple[Text, ...] = ()
     branch: Branch | None = None

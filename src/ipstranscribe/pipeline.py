@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from ipstranscribe import console, store
 from ipstranscribe.errors import UserError
 from ipstranscribe.model import Interview
-from ipstranscribe.steps import exporting, pseudonymizing, splitting, transcribing
+from ipstranscribe.steps import exporting, pseudonymizing, releasing, splitting, transcribing
 from ipstranscribe.study import Study
 
 
@@ -37,6 +37,7 @@ def run(study: Study, *, rules_only: bool = False, lexical: bool = False) -> Out
                     console.fail(error, interview.id)
 
     with store.lock(study.work, "This study"):
+        releasing.recover(study)
         each(lambda interview: transcribing.transcribe(study, interview, engines))
         outcome.done += pseudonymizing.pseudonymize_study(study, rules_only=rules_only)
         each(lambda interview: splitting.split(study, interview, vectors, lexical=lexical))

@@ -149,7 +149,20 @@ class Study:
             {**{k: row.get(k, "") for k in ("name", "role", "of")}, "aliases": _list(row.get("aliases", ""))}
             for row in rows
         )
-        return tuple(_row(KnownPerson, row, path) for row in fields)
+        found = tuple(_row(KnownPerson, row, path) for row in fields)
+        unknown = [
+            number for number, person in enumerate(found, 2) if person.of and person.of not in self._participant_ids
+        ]
+        if unknown:
+            raise UserError(
+                f"{path.name}, row {unknown[0]}: the column `of` is no participant's id.",
+                "Fill in the id of a participant, or leave it empty for somebody whom all may mention.",
+            )
+        return found
+
+    @property
+    def _participant_ids(self) -> frozenset[str]:
+        return frozenset(participant.id for participant in self.participants)
 
     def interview(self, interview_id: str) -> Interview:
         """The interview with this id; raises UserError if the table has none."""
@@ -231,6 +244,7 @@ def _list(cell: str) -> tuple[str, ...]:
 
 
 def _refuse_repeats(ids: list[str], path: Path) -> None:
+    folded = [one.casefold() for one in ids]  # Windows and macOS take P1 and p1 for the same file
     for one in ids:
-        if ids.count(one) > 1:
+        if folded.count(one.casefold()) > 1:
             raise UserError(f"{path.name} lists the id {one} twice.", "Give each row an id of its own.")

@@ -4,6 +4,7 @@ import csv
 import io
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
@@ -75,7 +76,7 @@ def _sheet(raw: bytes, name: str) -> list[list[str]]:
             ["" if cell is None else str(cell) for cell in row]
             for row in book.worksheets[0].iter_rows(values_only=True)
         ]
-    except (zipfile.BadZipFile, KeyError, ValueError, IndexError):
+    except (zipfile.BadZipFile, zlib.error, SyntaxError, LookupError, ValueError, TypeError, EOFError, OSError):
         raise UserError(f"{name} is not a readable Excel workbook.", "Save it again as .xlsx.") from None
 
 

@@ -107,6 +107,55 @@ def test_what_a_person_decides_is_done_and_only_that(by_rules: Pseudonymize) -> 
     assert "[kindergarten]" in text_of(changed)
 
 
+def test_a_missed_name_that_a_reader_writes_into_the_table_is_replaced(by_rules: Pseudonymize) -> None:
+    said = [transcript("P1", "then zorblatt came along, and Zorblatt's dog")]
+    assert "zorblatt" in text_of(by_rules(said))
+    assert text_of(by_rules(said, decisions=decided("zorblatt", "change", "friend"))) == (
+        "then [friend] came along, and [friend]'s dog"
+    )
+
+
+def test_a_decision_on_an_entity_that_there_is_not_holds_for_the_form(by_rules: Pseudonymize) -> None:
+    decision = Decision(form="zorblatt", verdict="accept", entity="E9999", by="investigator", when="now")
+    result = by_rules([transcript("P1", "then zorblatt came")], decisions=Decisions(decisions=(decision,)))
+    assert "zorblatt" not in text_of(result)
+
+
+def test_an_alias_that_two_people_share_does_not_make_them_one(by_rules: Pseudonymize) -> None:
+    people = [
+        KnownPerson(name="Anna Berg", aliases=("Anna",), role="sister", of="P1"),
+        KnownPerson(name="Anna Dahl", aliases=("Anna",), role="boss", of="P2"),
+    ]
+    both = [transcript("P1", "It was Anna Berg, Anna."), transcript("P2", "It was Anna Dahl, Anna.")]
+    result = by_rules(both, [HANNE, Participant(id="P2", name="Simen Lie")], people)
+    assert text_of(result, "P1") == "It was [P1's sister], [P1's sister]."
+    assert text_of(result, "P2") == "It was [P2's boss], [P2's boss]."
+
+
+NUMBERS = [("555-0142", "call 5550142 now"), ("+47 12 34 56 78", "ring 12345678"), ("12 34 56 78", "ring 123 45 678")]
+
+
+@pytest.mark.parametrize(("listed", "said"), NUMBERS)
+def test_a_number_of_the_tables_is_found_in_any_grouping(by_rules: Pseudonymize, listed: str, said: str) -> None:
+    person = Participant(id="P1", name="Hanne Nordmo", attributes={"phone": listed})
+    assert not any(
+        c.isdigit() for c in text_of(by_rules([transcript("P1", said)], [person])).replace("[phone number 1]", "")
+    )
+
+
+def test_names_of_two_letters_and_in_further_columns_are_known(by_rules: Pseudonymize) -> None:
+    person = Participant(
+        id="P1", name="Bo Li", attributes={"surname": "Zachariassen", "nickname": "Zakka", "age": "51"}
+    )
+    written = text_of(by_rules([transcript("P1", "So Bo said yes, bo Zachariassen and zakka. Bos house.")], [person]))
+    assert not {"bo", "bos", "zakka", "zachariassen"} & set(written.casefold().replace(".", "").split())
+
+
+def test_a_hyphenated_name_is_found_joined(by_rules: Pseudonymize) -> None:
+    result = by_rules([transcript("P1", "It was peråge here.")], [Participant(id="P1", name="Per-Åge Lie")])
+    assert text_of(result) == "It was [P1] here."
+
+
 def test_a_rejected_phrase_does_not_uncover_the_name_inside_it(by_rules: Pseudonymize) -> None:
     said = [transcript("P1", "That was the Hanne Walk then.")]
     result = by_rules(said, [HANNE], decisions=decided("Hanne Walk", "reject"))

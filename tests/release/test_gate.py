@@ -88,6 +88,11 @@ def without_thumbnail(package: bytes) -> bytes:
     return out.getvalue()
 
 
+NESTED = (
+    b'<w:body xmlns:w="w"><w:p><w:r><w:t>Han</w:t></w:r><w:r><w:txbx><w:p><w:r><w:t>box</w:t></w:r></w:p></w:txbx></w:r>'
+    b"<w:r><w:t>ne</w:t></w:r></w:p></w:body>"
+)
+
 LEAKS = {
     "plain text": {"a.txt": b"Then Hanne came"},
     "csv": {"a.csv": b"\xef\xbb\xbfid,text\r\n1,nordmo\r\n"},
@@ -101,6 +106,13 @@ LEAKS = {
     "eleven digits nobody knows": {"a.txt": b"ring 04878441327"},
     "an e-mail nobody knows": {"a.txt": b"x@example.org"},
     "inside brackets": {"a.txt": b"[Hanne]"},
+    "a number in another grouping": {"a.txt": b"ring 68441709 n\xc3\xa5"},
+    "a number with its country code": {"a.txt": b"+47 684 41 709".replace(b" 709", b"709")},
+    "full-width letters": {"a.txt": "Ｈanne".encode()},
+    "HTML markup inside": {"a.html": b"Ha<b>nne</b> N&#111;rdmo"},
+    "JSON escapes": {"a.json": rb'{"a": "H\u0061nne"}'},
+    "an XML comment": {"a.docx": with_member("word/a.xml", b"<a><!-- Hanne --></a>")},
+    "a paragraph that holds a text box": {"a.docx": with_member("word/a.xml", NESTED)},
     "over runs of Word": {"a.docx": docx(over_runs)},
     "after a tab in Word": {"a.docx": docx(after_a_tab)},
     "a Word comment": {"a.docx": docx(with_comment)},
@@ -153,6 +165,11 @@ def test_only_the_written_form_that_a_person_decided_on_passes() -> None:
     assert not look_through({"a.txt": b"dag for dag"}, KEY, word).findings
     assert look_through({"a.txt": b"dag for dag"}, KEY, Decisions()).findings
     assert look_through({"a.txt": b"Dag for dag"}, KEY, word).findings
+
+
+def test_a_form_that_a_person_decided_to_replace_is_refused_even_if_the_key_does_not_know_it() -> None:
+    decided = Decisions(decisions=(Decision(form="zorblatt", verdict="accept", by="investigator", when="now"),))
+    assert look_through({"a.txt": b"then Zorblatt came"}, KEY, decided).findings
 
 
 @given(before=st.text(max_size=20), after=st.text(max_size=20))

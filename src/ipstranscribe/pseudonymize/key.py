@@ -23,7 +23,10 @@ def path(study: Study) -> Path:
     chosen = study.config.key
     if not chosen:
         return platformdirs.user_data_path("ipstranscribe", appauthor=False) / "keys" / f"{study.config.id}.key.age"
-    place = (study.root / Path(chosen).expanduser()).resolve()
+    try:
+        place = (study.root / Path(chosen).expanduser()).resolve()
+    except (RuntimeError, ValueError, OSError):
+        raise UserError("study.toml names a place for the key that there is not.", _PLACES, ExitCode.KEY) from None
     inside = place.is_relative_to(study.root)
     if (inside and not place.is_relative_to(study.restricted)) or "shared" in place.parent.parts[-1:]:
         raise UserError("study.toml puts the key where things are shared.", _PLACES, ExitCode.KEY)

@@ -35,6 +35,13 @@ ATTRIBUTE_CATEGORIES: dict[str, Category] = {
     "employer": "organisation", "workplace": "organisation", "arbeidsgiver": "organisation", "arbeidsplass": "organisation",
     "phone": "phone", "telefon": "phone", "mobile": "phone", "mobil": "phone",
     "email": "email", "e-mail": "email", "e-post": "email", "epost": "email",
+    "phone number": "phone", "phone_number": "phone", "tlf": "phone", "e-mail address": "email", "mail": "email",
+    "home town": "place", "hometown": "place", "home": "place", "bosted": "place", "by": "place", "poststed": "place",
+    "county": "place", "fylke": "place", "country of birth": "place", "school": "organisation", "skole": "organisation",
+    "company": "organisation", "former employer": "organisation", "clinic": "organisation", "bedrift": "organisation",
+    "surname": "person", "last name": "person", "last_name": "person", "etternavn": "person", "first name": "person",
+    "first_name": "person", "fornavn": "person", "given name": "person", "nickname": "person", "kallenavn": "person",
+    "maiden name": "person", "street": "address", "case number": "id", "saksnummer": "id", "personnummer": "id",
     "address": "address", "adresse": "address", "national_id": "id", "fødselsnummer": "id",
 }  # fmt: skip
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
-from ipstranscribe.forms import FormIndex, words_of
+from ipstranscribe.forms import FormIndex, digit_runs, digits_of, words_of
 from ipstranscribe.model import Category, Entity, Turn
 from ipstranscribe.pseudonymize import word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
@@ -165,6 +165,9 @@ def _search_turn(
     meant: dict[tuple[int, int], list[str]] = {}
     for hit in index.find(place.turn.text):
         meant.setdefault((hit.char_start, hit.char_end), []).append(hit.payload)
+    for start, end, digits in digit_runs(place.turn.text):
+        meant.setdefault((start, end), []).extend(e.id for e in register.entities.values() if _has_number(e, digits))
+    meant = {span: ids for span, ids in meant.items() if ids}
     for (start, end), ids in meant.items():
         written = place.turn.text[start:end]
         entity, sure = _meant_here(written, [register.entities[i] for i in dict.fromkeys(ids)], place, register)
@@ -172,6 +175,10 @@ def _search_turn(
         certain = sure and is_name and entity.id in confirmed
         found = Found(start, end, entity.category, KNOWN_FORM, 0.9 if certain else 0.5, certain=certain)
         yield Mention(place.interview, place.scope, place.turn, found, entity.id, masked)
+
+
+def _has_number(entity: Entity, digits: str) -> bool:
+    return entity.category in ("phone", "id") and digits in map(digits_of, entity.forms)
 
 
 def _meant_here(written: str, entities: Sequence[Entity], place: Place, register: Register) -> tuple[Entity, bool]:

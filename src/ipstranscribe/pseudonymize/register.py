@@ -75,6 +75,11 @@ class Register:
         self.entities[entity.id] = entity.model_copy(update={"scope": None})
         return self.entities[entity.id]
 
+    def add_decided(self, form: str) -> None:
+        """Make a form known that a person decided to replace and nothing else knows."""
+        if not any(form.casefold() in map(str.casefold, entity.forms) for entity in self.entities.values()):
+            self._new("other", self._numbered("other"), None, form)
+
     def replace_by(self, entity_id: str, replacement: str) -> None:
         """Word the replacement of an entity as a person decided."""
         wording = f"[{replacement.strip().strip('[]').strip()}]"
@@ -121,7 +126,8 @@ def parts(form: str, category: Category) -> list[str]:
 
     Initials, titles and, in firms, ordinary words (`The`, `Work`) cannot.
     """
-    words = [word for word in re.findall(r"\w+", form) if len(word) >= 3 and word.casefold() not in word_lists.titles()]
+    unnamed = word_lists.titles() | word_lists.read("name_particles")
+    words = [word for word in re.findall(r"\w+", form) if len(word) >= 2 and word.casefold() not in unnamed]
     hyphenated = re.findall(r"\w+(?:-\w+)+", form)
     if category == "person":
         return [*words, *hyphenated]

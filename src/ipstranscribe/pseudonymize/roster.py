@@ -32,7 +32,9 @@ class Roster:
         cls, interviews: tuple[Interview, ...], participants: tuple[Participant, ...], people: tuple[KnownPerson, ...]
     ) -> "Roster":
         """Participants first, then what their attributes name, then the others, then interviewers and places of the talks."""
-        known = [Known("person", (p.name, *p.aliases), p.id, participant=p.id) for p in participants]
+        known = [
+            Known("person", (p.name, *p.aliases, *_further_names(p)), p.id, participant=p.id) for p in participants
+        ]
         for participant in participants:
             known += _attributes(participant)
         known += [
@@ -45,13 +47,26 @@ class Roster:
         return cls(tuple(_without_repeats(known)))
 
 
+def _further_names(participant: Participant) -> list[str]:
+    """What columns such as `surname` and `nickname` say."""
+    return [v for column, v in participant.attributes.items() if labels.ATTRIBUTE_CATEGORIES.get(column) == "person"]
+
+
+def unsearched_columns(participants: tuple[Participant, ...]) -> list[str]:
+    """The columns of the participants table that are taken for descriptions; their words are not searched for."""
+    columns = dict.fromkeys(column for p in participants for column in p.attributes)
+    return [column for column in columns if column not in labels.ATTRIBUTE_CATEGORIES]
+
+
 def _attributes(participant: Participant) -> list[Known]:
     found = []
     for column, value in participant.attributes.items():
         category = labels.ATTRIBUTE_CATEGORIES.get(column)
-        if category:
+        if category and category != "person":
             role = "employer" if column in ("employer", "workplace") else ""
-            found.append(Known(category, tuple(part.strip() for part in value.split(";")), None, role=role))
+            found.append(
+                Known(category, tuple(part.strip() for part in value.split(";") if part.strip()), None, role=role)
+            )
     return found
 
 
@@ -60,21 +75,25 @@ def _ordered(names: Iterable[str]) -> list[str]:
 
 
 def _without_repeats(known: list[Known]) -> list[Known]:
-    """One entity per name: a town that two participants share, an interviewer who is in people.csv as well."""
-    seen: dict[tuple[Category, str], int] = {}
+    """One entity per name: a town that two participants share, an interviewer who is in people.csv as well.
+
+    Only whole names make two rows one, never an alias that two people share.
+    """
     kept: list[Known] = []
-    for one in known:
-        spot = next(
-            (seen[(one.category, form.casefold())] for form in one.forms if (one.category, form.casefold()) in seen),
-            None,
-        )
-        if spot is None or one.participant or kept[spot].participant:
-            spot = len(kept)
+    for one in (k for k in known if k.forms):
+        spot = next((n for n, old in enumerate(kept) if _same(old, one)), None)
+        if spot is None:
             kept.append(one)
         else:
             old = kept[spot]
             forms = tuple(dict.fromkeys((*old.forms, *one.forms)))
-            kept[spot] = Known(old.category, forms, old.scope if old.scope == one.scope else None, old.role or one.role)
-        for form in one.forms:
-            seen.setdefault((one.category, form.casefold()), spot)
+            scope = old.scope if old.scope == one.scope else None
+            kept[spot] = Known(old.category, forms, scope, old.role or one.role, old.participant or one.participant)
     return kept
+
+
+def _same(one: Known, other: Known) -> bool:
+    """Whether two rows mean the same: whole names equal, and for a person of one word the same scope as well."""
+    equal = one.category == other.category and one.forms[0].casefold() == other.forms[0].casefold()
+    apart = bool(one.participant and other.participant)
+    return equal and not apart and (one.category != "person" or one.scope == other.scope or " " in one.forms[0])

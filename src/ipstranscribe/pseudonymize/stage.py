@@ -62,6 +62,10 @@ def pseudonymize(
 ) -> Pseudonymized:
     """Find, link, decide, replace. `inputs` is the fingerprint of all that goes in."""
     register = Register.start(known.key, known.roster, settings.document_language)
+    decisions = _of_known_entities(known.decisions, register)
+    for decision in decisions.decisions:
+        if decision.verdict != "reject":
+            register.add_decided(decision.form)
     places = [
         Place(s.transcript.interview, s.participant, s.transcript.language, t)
         for s in sources
@@ -71,8 +75,8 @@ def pseudonymize(
     found = _find(sources, on_progress) + linking.search(places, register, listed)
     linked = linking.link((m for m in linking.choose(found) if not m.entity), register)
     certain = frozenset(m.entity for m in linked if m.found.certain)
-    everywhere = linking.search(places, register, listed | certain | _accepted(known.decisions, register))
-    decided = _decider(known.decisions)
+    everywhere = linking.search(places, register, listed | certain | _accepted(decisions, register))
+    decided = _decider(decisions)
     _reword(register, linked + everywhere, decided)
     chosen = linking.choose(linked + everywhere, rejected=lambda m: _verdict(decided(m)) == "reject")
     return _result(sources, chosen, register, _Context(known, settings, inputs, decided))
@@ -96,6 +100,12 @@ def _in_tables(register: Register, known: Known) -> frozenset[str]:
     """The entities that the tables list."""
     listed = [(k.category, k.forms[0], k.scope) for k in known.roster.known]
     return frozenset(entity.id for row in listed if (entity := register.named(*row)))
+
+
+def _of_known_entities(decisions: Decisions, register: Register) -> Decisions:
+    """The decisions, where one on an entity that there is not holds for its written form whoever is meant."""
+    kept = (d if d.entity in register.entities else d.model_copy(update={"entity": None}) for d in decisions.decisions)
+    return Decisions(decisions=tuple(kept))
 
 
 def _accepted(decisions: Decisions, register: Register) -> frozenset[str]:
@@ -190,6 +200,7 @@ class _Made:
     @classmethod
     def with_recognizers(cls, names: tuple[str, ...], context: _Context) -> "_Made":
         settings = {"recognizers": ", ".join(names), "document_language": context.settings.document_language}
+        settings |= {"rules_only": "yes"} if context.settings.rules_only else {}
         notes = ("names found by rules alone, without a language model",) if context.settings.rules_only else ()
         return cls(MadeBy(program=f"ipstranscribe {__version__}", inputs=context.inputs, settings=settings), notes)
 

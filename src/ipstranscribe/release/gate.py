@@ -9,8 +9,9 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
-from ipstranscribe.forms import FormIndex
+from ipstranscribe.forms import FormIndex, digit_runs, digits_of
 from ipstranscribe.model import Category, Decisions, Key
 from ipstranscribe.release.unpack import CannotLookInside, Piece, unpack
 
@@ -53,7 +54,7 @@ class Verdict:
 
 def look_through(files: Mapping[str, bytes], key: Key, decisions: Decisions) -> Verdict:
     """Search every text of `files` (name → content) for every known form that no decision covers."""
-    index = _index(key)
+    index = _index(key, decisions)
     words = frozenset(d.form for d in decisions.decisions if d.verdict == "reject")
     findings: list[Finding] = []
     remains: list[Remains] = []
@@ -68,17 +69,30 @@ def look_through(files: Mapping[str, bytes], key: Key, decisions: Decisions) -> 
     return Verdict(tuple(findings), tuple(remains), len(files))
 
 
-def _index(key: Key) -> FormIndex[str]:
+def _index(key: Key, decisions: Decisions) -> "_Known":
+    """Every form and number of the key, and every form that a person decided to replace, done or not yet."""
     index: FormIndex[str] = FormIndex()
+    for decision in decisions.decisions:
+        if decision.verdict != "reject":
+            index.add(decision.form, "decided on")
     for entity in key.entities:
         if entity.category not in _UNSEARCHED:
             for form in entity.forms:
                 if len(form) >= _SHORTEST:
                     index.add(form, entity.category)
-    return index
+    numbered = (entity for entity in key.entities if entity.category in ("phone", "id"))
+    return _Known(index, frozenset(map(digits_of, chain.from_iterable(e.forms for e in numbered))) - {""})
 
 
-def _findings(pieces: Sequence[Piece], index: FormIndex[str], words: frozenset[str]) -> Iterable[Finding]:
+@dataclass(frozen=True)
+class _Known:
+    """What is searched for: forms, and numbers by their digits."""
+
+    forms: FormIndex[str]
+    numbers: frozenset[str]
+
+
+def _findings(pieces: Sequence[Piece], index: _Known, words: frozenset[str]) -> Iterable[Finding]:
     found: Counter[tuple[str, str, str]] = Counter()
     for piece in pieces:
         for what in _in_text(plain(piece.text), index, words):
@@ -87,15 +101,18 @@ def _findings(pieces: Sequence[Piece], index: FormIndex[str], words: frozenset[s
 
 
 def plain(text: str) -> str:
-    """`text` in NFC, without the invisible characters that could hide a name from a search."""
-    return _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    """`text` with full-width letters made plain (NFKC), without the invisible characters that could hide a name."""
+    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
 
 
-def _in_text(text: str, index: FormIndex[str], words: frozenset[str]) -> Iterable[str]:
+def _in_text(text: str, index: _Known, words: frozenset[str]) -> Iterable[str]:
     places: dict[tuple[int, int], str] = {}
-    for hit in index.find(text):
+    for hit in index.forms.find(text):
         if text[hit.char_start : hit.char_end] not in words:
             places[(hit.char_start, hit.char_end)] = hit.payload
+    for start, end, digits in digit_runs(text):
+        if digits in index.numbers:
+            places[(start, end)] = "number"
     yield from places.values()
     yield from ("id number" for _ in _ELEVEN_DIGITS.finditer(text))
     yield from ("e-mail address" for _ in _EMAIL.finditer(text))

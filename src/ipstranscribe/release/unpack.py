@@ -4,7 +4,9 @@ Word and Excel split one word over several runs; texts are joined here before an
 is not known cannot be looked into, and is refused by the gate.
 """
 
+import html
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +16,9 @@ from xml.etree import ElementTree as ET
 MAX_MEMBER, MAX_TOTAL = 200_000_000, 1_000_000_000
 """Bytes an archive member and a whole archive may unfold to; more is taken for a zip bomb."""
 
+_MARKUP = re.compile(r"<[^<>]{0,500}>")
+_XML_COMMENT = re.compile(rb"<!--(.*?)-->", re.DOTALL)
+_JSON_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _TEXT_SUFFIXES = frozenset(
     ".csv .tsv .txt .json .jsonl .md .log .toml .html .vtt .srt .xml .rels .sha256".split()  # noqa: SIM905 - easier to read
 )
@@ -55,11 +60,17 @@ def unpack(name: str, data: bytes) -> Iterator[Piece]:
     yield Piece(name, "file name", name)
     suffix = PurePosixPath(name).suffix.lower()
     if suffix in _TEXT_SUFFIXES:
-        yield Piece(name, "text", _decoded(data))
+        text = _decoded(data)
+        yield Piece(name, "text", text)
+        yield Piece(name, "text without markup", html.unescape(_MARKUP.sub("", _JSON_ESCAPE.sub(_unescaped, text))))
     elif suffix in _OFFICE_SUFFIXES:
         yield from _office(name, data)
     else:
         raise CannotLookInside(f"{suffix or 'a file without ending'} is not a known type")
+
+
+def _unescaped(escape: re.Match[str]) -> str:
+    return chr(int(escape.group(1), 16))
 
 
 def _decoded(data: bytes) -> str:
@@ -87,6 +98,9 @@ def _member(file: str, member: str, data: bytes) -> Iterator[Piece]:
     suffix = PurePosixPath(member).suffix.lower()
     if suffix == ".xml" or member.endswith(".rels"):
         yield from (Piece(file, member, text) for text in _xml_texts(data))
+        yield from (
+            Piece(file, f"{member}, XML comment", c.decode("utf-8", "replace")) for c in _XML_COMMENT.findall(data)
+        )
     elif suffix in _TEXT_SUFFIXES:
         yield Piece(file, member, _decoded(data))
     elif data and not member.endswith("/"):
@@ -107,11 +121,16 @@ def _xml_texts(data: bytes) -> Iterator[str]:
 
 
 def _blocks(element: ET.Element) -> Iterator[str]:
-    """Texts of the blocks below `element`, each joined over its runs; text outside any block comes last."""
+    """Texts of the blocks below `element`, each joined over its runs; text outside any block comes last.
+
+    A block inside a block (a paragraph in a text box) is a text of its own, and parts nothing of the outer one.
+    """
     loose: list[str] = []
     for child in element:
-        if _local(child.tag) in _BLOCKS and not any(_local(e.tag) in _BLOCKS for e in child.iter() if e is not child):
+        if _local(child.tag) in _BLOCKS:
             yield "".join(_readable(child))
+            for inner in child:
+                yield from _blocks(inner)
         else:
             yield from _blocks(child)
         loose.append(child.tail or "")
@@ -122,7 +141,8 @@ def _readable(element: ET.Element) -> Iterator[str]:
     """The text of an element as a reader sees it: a tab or a line break, which hold no text, parts two words."""
     yield _GAPS.get(_local(element.tag), element.text or "")
     for child in element:
-        yield from _readable(child)
+        if _local(child.tag) not in _BLOCKS:
+            yield from _readable(child)
         yield child.tail or ""
 
 

@@ -3,6 +3,7 @@
 from ipstranscribe import approvals, store
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import PseudonymizedTranscript
+from ipstranscribe.steps import splitting
 from ipstranscribe.steps.exporting import export_interview
 from ipstranscribe.steps.pseudonymizing import accept_pending as accept
 from ipstranscribe.steps.pseudonymizing import pseudonymize_study
@@ -27,6 +28,16 @@ def approve(  # noqa: PLR0913 - who, what, when and of what, each once
                 "Decide in restricted/identifiers/identifiers.xlsx and import it, or add --accept-pending.",
                 ExitCode.REFUSED,
             )
+    if (
+        what == "units"
+        and study.units(interview).exists()
+        and not splitting.is_current(study, study.interview(interview))
+    ):
+        raise UserError(
+            f"The units of {interview} were made from an earlier text or guide.",
+            "Run `ipstranscribe run` first.",
+            ExitCode.REFUSED,
+        )
     approvals.approve(study, interview, what, by, when)
     if approvals.reviewed(study, interview):
         export_interview(study, study.interview(interview))
@@ -34,4 +45,4 @@ def approve(  # noqa: PLR0913 - who, what, when and of what, each once
 
 def _rules_only(study: Study, interview: str) -> bool:
     """Whether the interview was pseudonymized without a language model; accepting must not change that."""
-    return bool(store.read(study.pseudonymized(interview), PseudonymizedTranscript).notes)
+    return "rules_only" in store.read(study.pseudonymized(interview), PseudonymizedTranscript).made_by.settings

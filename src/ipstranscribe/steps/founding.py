@@ -32,10 +32,9 @@ def found(root: Path, title: str, language: str) -> None:
     for name, columns in TABLES.items():
         store.write_bytes(restricted / f"{name}.csv", tables.to_csv(columns, ()), private=True)
     store.write_bytes(root / "guide.toml", template("guide.toml").encode())
+    title = " ".join(title.replace("\\", "").replace('"', "'").split())
     identity = f"{slug(title)}-{secrets.token_hex(3)}"
-    filled = template("study.toml").format(
-        id=identity, title=title.replace("\\", "").replace('"', "'"), language=language
-    )
+    filled = template("study.toml").format(id=identity, title=title, language=language)
     store.write_bytes(root / "study.toml", filled.encode())  # last: a folder without it is no study
 
 

@@ -7,7 +7,7 @@ from ipstranscribe.model import Decisions, Identifiers, Interview, Key, Pseudony
 from ipstranscribe.pseudonymize import key as keys
 from ipstranscribe.pseudonymize.decisions import COLUMNS, rows, to_xlsx
 from ipstranscribe.pseudonymize.recognizers import Recognizer, names_model, patterns
-from ipstranscribe.pseudonymize.roster import Roster
+from ipstranscribe.pseudonymize.roster import Roster, unsearched_columns
 from ipstranscribe.pseudonymize.stage import Known, Pseudonymized, Source, pseudonymize
 from ipstranscribe.settings import PseudonymizeSettings
 from ipstranscribe.steps import STEPS, up_to_date
@@ -34,6 +34,9 @@ def pseudonymize_study(study: Study, *, rules_only: bool = False) -> bool:
     inputs = _inputs(study, transcripts, settings)
     if all(up_to_date(study.pseudonymized(i.id), PseudonymizedTranscript, inputs) for i in interviews):
         return False
+    columns = unsearched_columns(study.participants)
+    if columns:
+        console.say(f"Columns of the participants table that describe and are not searched for: {', '.join(columns)}")
     secret, key = _open_key(study)
     sources = _sources(study, interviews, transcripts, settings)
     known = Known(roster_of(study), key, decisions_of(study))
@@ -43,6 +46,15 @@ def pseudonymize_study(study: Study, *, rules_only: bool = False) -> bool:
         keys.save(study, result.key, secret)
     _store(study, result, known.decisions)
     return True
+
+
+def is_current(study: Study) -> bool:
+    """Whether every pseudonymized text was made from the transcripts, tables and decisions as they are now."""
+    stored = [store.read(study.pseudonymized(i.id), PseudonymizedTranscript) for i in study.interviews]
+    settings = study.pseudonymize_settings(rules_only=any(s.made_by.settings.get("rules_only") for s in stored))
+    transcripts = [store.read(study.transcript(i.id), Transcript) for i in study.interviews]
+    inputs = _inputs(study, transcripts, settings)
+    return all(s.made_by.inputs == inputs for s in stored)
 
 
 def _inputs(study: Study, transcripts: Sequence[Transcript], settings: PseudonymizeSettings) -> str:

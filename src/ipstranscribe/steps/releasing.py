@@ -13,8 +13,9 @@ from ipstranscribe.model import Key, PseudonymizedTranscript
 from ipstranscribe.pseudonymize import key as keys
 from ipstranscribe.pseudonymize.register import Register
 from ipstranscribe.release.gate import Verdict, look_through
+from ipstranscribe.steps import splitting
 from ipstranscribe.steps.exporting import documents
-from ipstranscribe.steps.pseudonymizing import decisions_of, roster_of
+from ipstranscribe.steps.pseudonymizing import decisions_of, is_current, roster_of
 from ipstranscribe.study import Study
 
 LOG = ("when", "what", "interviews", "files", "by", "program")
@@ -22,6 +23,7 @@ LOG = ("when", "what", "interviews", "files", "by", "program")
 
 def check(study: Study, folder: Path) -> Verdict:
     """Look through every file below `folder`. Needs the key; raises UserError if that is missing."""
+    recover(study)
     folder = folder.resolve()
     if not folder.is_dir():
         raise UserError(f"{folder.name} is not a folder.", "Name the folder to look through.")
@@ -43,6 +45,7 @@ def release(study: Study, by: str, when: str) -> Verdict:
     """
     recover(study)
     _refuse_unreviewed(study)
+    _refuse_outdated(study)
     key = full_key(study)
     files: dict[str, bytes] = {}
     for interview in study.interviews:
@@ -97,6 +100,16 @@ def _refuse_unreviewed(study: Study) -> None:
             )
 
 
+def _refuse_outdated(study: Study) -> None:
+    """Decisions, tables, transcripts or the guide may have changed since the texts were made from them."""
+    if not is_current(study) or not all(splitting.is_current(study, interview) for interview in study.interviews):
+        raise UserError(
+            "Something has changed since the documents were made: a transcript, a table, a decision or the guide.",
+            "Run `ipstranscribe run`, look at what changed, and approve it.",
+            ExitCode.REFUSED,
+        )
+
+
 def _files(folder: Path) -> dict[str, bytes]:
     """Every file below `folder`; a link could lead anywhere and is refused."""
     files = {}
@@ -132,6 +145,7 @@ def _old(study: Study) -> Path:
 
 
 def _replace_shared(study: Study, files: dict[str, bytes]) -> None:
+    _sweep(study)
     try:
         new = Path(tempfile.mkdtemp(dir=study.root, prefix=".shared-"))
         for name, data in files.items():
@@ -146,3 +160,12 @@ def _replace_shared(study: Study, files: dict[str, bytes]) -> None:
     except OSError as error:
         recover(study)
         raise store.cannot_write(study.shared, error) from None
+    finally:
+        _sweep(study)
+
+
+def _sweep(study: Study) -> None:
+    """Remove what a stopped release left behind; never the old `shared/` while it is the only one."""
+    for left in study.root.glob(".shared-*"):
+        if left != _old(study) or study.shared.exists():
+            shutil.rmtree(left, ignore_errors=True)
