@@ -21,26 +21,31 @@ def approve(  # noqa: PLR0913 - who, what, when and of what, each once
         # What is accepted makes new forms known, which may be found elsewhere and asked about in turn.
         while accept_pending and accept(study, interview, by, when):
             pseudonymize_study(study, rules_only=_rules_only(study, interview))
-        pending = store.read(study.pseudonymized(interview), PseudonymizedTranscript).pending
-        if pending:
-            raise UserError(
-                f"{interview} has {pending} suggestions that nobody has decided on.",
-                "Decide in restricted/identifiers/identifiers.xlsx and import it, or add --accept-pending.",
-                ExitCode.REFUSED,
-            )
-    if (
-        what == "units"
-        and study.units(interview).exists()
-        and not splitting.is_current(study, study.interview(interview))
-    ):
+        _refuse_undecided(study, interview)
+    if what == "units" and study.units(interview).exists():
+        _refuse_overtaken(study, interview)
+    approvals.approve(study, interview, what, by, when)
+    if approvals.reviewed(study, interview):
+        export_interview(study, study.interview(interview))
+
+
+def _refuse_undecided(study: Study, interview: str) -> None:
+    pending = store.read(study.pseudonymized(interview), PseudonymizedTranscript).pending
+    if pending:
+        raise UserError(
+            f"{interview} has {pending} suggestions that nobody has decided on.",
+            "Decide in restricted/identifiers/identifiers.xlsx and import it, or add --accept-pending.",
+            ExitCode.REFUSED,
+        )
+
+
+def _refuse_overtaken(study: Study, interview: str) -> None:
+    if not splitting.is_current(study, study.interview(interview)):
         raise UserError(
             f"The units of {interview} were made from an earlier text or guide.",
             "Run `ipstranscribe run` first.",
             ExitCode.REFUSED,
         )
-    approvals.approve(study, interview, what, by, when)
-    if approvals.reviewed(study, interview):
-        export_interview(study, study.interview(interview))
 
 
 def _rules_only(study: Study, interview: str) -> bool:
