@@ -121,7 +121,7 @@ LEAKS = {
     "an Excel cell": {"a.xlsx": xlsx(lambda book: book.active.append(["Hanne"]))},
     "an Excel comment": {"a.xlsx": xlsx(in_sheet_comment)},
     "an Excel sheet name": {"a.xlsx": xlsx(sheet_title)},
-    "the name of an archive member": {"a.docx": with_member("word/Hanne.xml", b"<a/>")},
+    "the name of an archive member": {"a.docx": with_member("word/Hanne.xml", b"<a>Hanne</a>")},
     "an XML attribute": {"a.docx": with_member("word/a.xml", b'<a title="Hanne"/>')},
 }
 UNREADABLE = {
@@ -146,13 +146,18 @@ CLEAN = {
 def test_a_known_form_is_found_wherever_it_hides_and_never_shown(files: dict[str, bytes]) -> None:
     verdict = look_through(files, KEY, Decisions())
     assert verdict.findings
-    assert not any("hanne" in f"{f.part}{f.what}".casefold() for f in verdict.findings)
+    assert not any("hanne" in f"{f.file}{f.part}{f.what}".casefold() for f in verdict.findings)
 
 
 @pytest.mark.parametrize("files", UNREADABLE.values(), ids=UNREADABLE.keys())
 def test_what_cannot_be_looked_into_is_refused(files: dict[str, bytes]) -> None:
     (finding,) = look_through(files, KEY, Decisions()).findings
     assert "cannot be looked into" in finding.what
+
+
+def test_the_name_of_a_file_is_not_told_if_it_is_what_must_not_be_told() -> None:
+    (finding,) = look_through({"hanne_nordmo.bin": b"x"}, KEY, Decisions()).findings
+    assert finding.file == "file 1 in alphabetical order"
 
 
 @pytest.mark.parametrize("files", CLEAN.values(), ids=CLEAN.keys())

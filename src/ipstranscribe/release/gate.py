@@ -58,13 +58,14 @@ def look_through(files: Mapping[str, bytes], key: Key, decisions: Decisions) -> 
     words = frozenset(d.form for d in decisions.decisions if d.verdict == "reject")
     findings: list[Finding] = []
     remains: list[Remains] = []
-    for name, data in sorted(files.items()):
+    for number, (name, data) in enumerate(sorted(files.items()), 1):
         try:
             pieces = list(unpack(name, data))
         except CannotLookInside as reason:
-            findings.append(Finding(name, "the file", f"cannot be looked into: {reason}", 1))
+            told = _told(name, f"file {number} in alphabetical order", index, words)
+            findings.append(Finding(told, "the file", f"cannot be looked into: {reason}", 1))
             continue
-        findings += _findings(pieces, index, words)
+        findings += _findings(pieces, index, words, number)
         remains.append(_remains(name, pieces))
     return Verdict(tuple(findings), tuple(remains), len(files))
 
@@ -92,12 +93,19 @@ class _Known:
     numbers: frozenset[str]
 
 
-def _findings(pieces: Sequence[Piece], index: _Known, words: frozenset[str]) -> Iterable[Finding]:
+def _findings(pieces: Sequence[Piece], index: _Known, words: frozenset[str], number: int) -> Iterable[Finding]:
     found: Counter[tuple[str, str, str]] = Counter()
     for piece in pieces:
         for what in _in_text(plain(piece.text), index, words):
-            found[(piece.file, piece.part, what)] += 1
+            file = _told(piece.file, f"file {number} in alphabetical order", index, words)
+            part = _told(piece.part, "a part of it", index, words)
+            found[(file, part, what)] += 1
     return [Finding(*where, times) for where, times in sorted(found.items())]
+
+
+def _told(name: str, otherwise: str, index: _Known, words: frozenset[str]) -> str:
+    """`name`, unless it says what must not be told."""
+    return otherwise if any(True for _ in _in_text(plain(name), index, words)) else name
 
 
 def plain(text: str) -> str:
