@@ -197,8 +197,9 @@ def _meant_here(written: str, entities: Sequence[Entity], place: Place, register
 
 def _as_name(place: Place, start: int, written: str, entity: Entity) -> tuple[bool, bool]:
     """Whether this is certainly the name and not the word (`Will`, `will`), and whether the working copy masks it."""
-    spoken = "nb" if place.language in ("nb", "nn", "no") else "en"
-    if entity.category not in _NAMES or written.casefold() not in word_lists.also_words(spoken):
+    if entity.category not in _NAMES or written.casefold() not in word_lists.also_words(
+        word_lists.rules_for(place.language)
+    ):
         return True, True
     if written.islower():
         return False, False

@@ -3,6 +3,8 @@
 from functools import cache
 from importlib.resources import files
 
+NORWEGIAN = frozenset({"nb", "nn", "no"})
+
 
 @cache
 def read(name: str) -> frozenset[str]:
@@ -10,6 +12,11 @@ def read(name: str) -> frozenset[str]:
     text = files("ipstranscribe.pseudonymize").joinpath("data", "lists", f"{name}.txt").read_text(encoding="utf-8")
     lines = (line.split("#", 1)[0] for line in text.splitlines())
     return frozenset(word.casefold() for line in lines for word in line.split())
+
+
+def rules_for(language: str) -> str:
+    """The language whose rules and lists serve `language`: `nb` for all Norwegian, `en` for every other."""
+    return "nb" if language in NORWEGIAN else "en"
 
 
 def not_names(language: str) -> frozenset[str]:

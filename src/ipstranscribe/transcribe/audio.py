@@ -3,7 +3,6 @@
 PyAV carries its own FFmpeg libraries, so that nothing has to be installed beside this program.
 """
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from ipstranscribe import store
 from ipstranscribe.errors import UserError
 from ipstranscribe.model import Recording
 
@@ -87,7 +87,7 @@ def load(paths: Sequence[Path]) -> Audio:
         part = _decode(path)
         parts.append(part)
         damages += [Damage(before + part.duration, why) for why in _damages(part, f"Recording {number}")]
-        recordings.append(Recording(file=path.name, sha256=_checksum(path), duration=round(part.duration, 3)))
+        recordings.append(Recording(file=path.name, sha256=store.file_digest(path), duration=round(part.duration, 3)))
     samples = np.concatenate([part.samples for part in parts]) if parts else np.zeros(0, np.float32)
     return Audio(samples, tuple(recordings), tuple(damages))
 
@@ -197,8 +197,3 @@ def _not_sound(path: Path) -> UserError:
         f"{path.name} is not a sound file that can be read, or it is damaged.",
         "Play it in another program; if it plays, export it as WAV. Otherwise copy it from the recorder once more.",
     )
-
-
-def _checksum(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

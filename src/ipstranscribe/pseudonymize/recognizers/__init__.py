@@ -48,8 +48,9 @@ def patterns(language: str) -> tuple[Recognizer, ...]:
     from ipstranscribe.pseudonymize.recognizers.contacts import Emails, Phones, Urls
     from ipstranscribe.pseudonymize.recognizers.dates import Dates
     from ipstranscribe.pseudonymize.recognizers.numbers import IdNumbers
+    from ipstranscribe.pseudonymize.word_lists import rules_for
 
-    spoken = "nb" if language in ("nb", "nn", "no") else "en"
+    spoken = rules_for(language)
     return (
         Emails(spoken),
         Urls(),

@@ -76,7 +76,7 @@ class Located:
 
 def locate(language: str) -> Located:
     """The best model for `language`, without loading it; raises UserError (MISSING_MODEL) naming the fix if there is none."""
-    spoken = "nb" if language in ("nb", "nn", "no") else language
+    spoken = "nb" if language in word_lists.NORWEGIAN else language
     for package in _PACKAGES.get(spoken, ()):
         if importlib.util.find_spec(package):
             return Located(f"{package} {importlib.metadata.version(package)}", spoken, package)
