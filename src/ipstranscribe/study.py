@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import Annotated, Any, Self, TypeVar
 
-from pydantic import Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
 
-from ipstranscribe import tables
+from ipstranscribe import conventions, tables
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Interview, KnownPerson, Participant, Value
 from ipstranscribe.settings import ExportSettings, PseudonymizeSettings, SplitSettings, TranscribeSettings
@@ -25,7 +25,7 @@ class StudyConfig(Value):
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{2,60}$")
     title: str
     document_language: str = "en"
-    convention: str = "verbatim"
+    convention: Annotated[str, AfterValidator(conventions.known)] = conventions.DEFAULT
     key: str | None = None
     transcribe: TranscribeSettings = TranscribeSettings()
     split: SplitSettings = SplitSettings()
@@ -96,6 +96,10 @@ class Study:
     def draft(self, interview: str) -> Path:
         """Where the Word draft of the transcript is."""
         return self.restricted / "transcripts" / f"{interview}_transcript_draft.docx"
+
+    def partial(self, interview: str) -> Path:
+        """What has been decoded of `interview`, while it is being transcribed."""
+        return self.restricted / "transcripts" / f"{interview}_transcript_partial.txt"
 
     def identifiers(self, interview: str) -> Path:
         """Where the identifiers found in `interview` are stored."""
@@ -213,7 +217,8 @@ def _config(path: Path) -> StudyConfig:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"]) or "study.toml"
-        raise UserError(f"study.toml: {where}: {first['msg']}.", "Correct that entry.", ExitCode.BAD_STUDY) from None
+        what = first["msg"].removeprefix("Value error, ")
+        raise UserError(f"study.toml: {where}: {what}.", "Correct that entry.", ExitCode.BAD_STUDY) from None
     return config
 
 

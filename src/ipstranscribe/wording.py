@@ -19,7 +19,7 @@ positions in the text stay."""
 
 
 class Wording(Value):
-    """The words of one language. Keys of `columns`, `kinds`, `concerns` and `coverage` are the program's own names."""
+    """The words of one language. Keys of `columns` and the other tables are the program's own names."""
 
     # status, on every page
     draft: str
@@ -69,6 +69,7 @@ class Wording(Value):
     kinds: dict[str, str]
     concerns: dict[ConcernKind, str]
     coverage: dict[str, str]
+    conventions: dict[str, str]
 
 
 @cache

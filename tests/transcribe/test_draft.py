@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ipstranscribe.conventions import named
 from ipstranscribe.model import Concern, MadeBy, Recording, Speaker, Transcript, Turn, Word
 from ipstranscribe.transcribe.draft import DraftHeader, write_draft
 from ipstranscribe.wording import visible
@@ -66,7 +67,7 @@ def test_the_header_block_says_what_is_known_and_what_is_not() -> None:
         "Interviewer": "K. N.",
         "Duration": "01:02:05",
         "Language": "en",
-        "Convention": "not stated",
+        "Convention": f"verbatim. {named('verbatim').describe('en')}",
         "Made by": "ipstranscribe 0.1.0",
         "Model and settings": "engine fast, model whisper-base",
         "Reviewer": "not stated",
@@ -104,6 +105,35 @@ def test_the_words_of_a_concern_are_shaded_and_carry_a_comment(seconds: tuple[fl
     turn = next(p for p in document.paragraphs if p.text.startswith("P1:"))
     assert [run.text for run in turn.runs if run.style.name == "Listen Here"] == shaded
     assert [comment.text for comment in document.comments] == ["Unsure words. Probability below 0.5"]
+
+
+def test_a_concern_finds_its_words_in_what_the_convention_shows() -> None:
+    """Left-out fillers, pauses and signs around unclear words move the text, not the shading."""
+    text = "Um, I, uh, started in the [Laughter] spring."
+    words = list(_words(text, 10))
+    words[3] = words[3].model_copy(update={"probability": 0.1})
+    words[4:] = [w.model_copy(update={"start": w.start + 8, "end": w.end + 8}) for w in words[4:]]
+    transcript = _transcript(_concern(12, 13.5), _concern(23, 24, kind="overlap"), _concern(10, 10.5))
+    turn = transcript.turns[1].model_copy(update={"text": text, "words": tuple(words)})
+    transcript = transcript.model_copy(update={"turns": (transcript.turns[0], turn)})
+    document = _opened(_draft(transcript, convention="intelligent"))
+    shown = next(p for p in document.paragraphs if p.text.startswith("P1:"))
+    assert shown.text.split("\t")[2] == "I, (started?) (8 s) in the (laughs) spring."
+    assert "(started?)" in [run.text for run in shown.runs if run.style.name == "Listen Here"]
+    assert len(list(document.comments)) == 3
+
+
+def test_speech_without_words_is_no_pause() -> None:
+    """A hole in the transcript does not look like silence."""
+    words = (Word(char_start=0, char_end=1, start=10, end=10.5), Word(char_start=2, char_end=9, start=20, end=20.5))
+    for concerns, shown in (
+        ((), "I (10 s) started"),
+        ((_concern(11, 19.5, None, "speech_without_words"),), "I started"),
+    ):
+        transcript = _transcript(*concerns, text="I started in the spring, I think.")
+        turn = transcript.turns[1].model_copy(update={"words": words})
+        document = _opened(_draft(transcript.model_copy(update={"turns": (transcript.turns[0], turn)})))
+        assert f"\t{shown} in" in next(p.text for p in document.paragraphs if p.text.startswith("P1:"))
 
 
 def test_concerns_may_overlap() -> None:

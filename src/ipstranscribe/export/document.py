@@ -8,6 +8,8 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
+from ipstranscribe import conventions
+from ipstranscribe.conventions import Shown
 from ipstranscribe.errors import UserError
 from ipstranscribe.model import Guide, PseudonymizedTranscript, PseudonymizedTurn, Question, Unit, Units, Value
 from ipstranscribe.wording import Wording, clock, duration
@@ -17,11 +19,13 @@ class Header(Value):
     """What stands on every page. Date, place and people are left out of everything that leaves `restricted/`.
 
     `made_by` names program, version and models. `status` says how far people have come with the interview.
+    `convention` is the name of the one by which the text is shown.
     """
 
     project: str
     status: Literal["draft", "reviewed", "released"]
     made_by: str
+    convention: str = conventions.DEFAULT
 
     def mark(self, wording: Wording) -> str:
         """The status in words, for every page and sheet."""
@@ -29,12 +33,16 @@ class Header(Value):
 
 
 class Document(Value):
-    """One interview ready to be written. Raises UserError where units, transcript and guide do not fit together."""
+    """One interview ready to be written. Raises UserError where units, transcript and guide do not fit together.
+
+    `unheard` are times (start, end in seconds) of speech that has no words: what is silent there is no pause.
+    """
 
     transcript: PseudonymizedTranscript
     units: Units
     guide: Guide
     header: Header
+    unheard: tuple[tuple[float, float], ...] = ()
 
     @model_validator(mode="after")
     def _parts_fit(self) -> Self:
@@ -56,6 +64,17 @@ class Document(Value):
     def turns(self) -> dict[str, PseudonymizedTurn]:
         """The turns by their id."""
         return {turn.id: turn for turn in self.transcript.turns}
+
+    @cached_property
+    def _shown(self) -> dict[str, Shown]:
+        return conventions.show_all(self.transcript, conventions.named(self.header.convention), self.unheard)
+
+    def said(self, part: PseudonymizedTurn | Unit) -> str:
+        """The text of a turn or unit as the convention shows it: what every document prints. Never empty of words."""
+        if isinstance(part, PseudonymizedTurn):
+            return self._shown[part.id].text
+        text = self._shown[part.turn].cut(part.char_start, part.char_end).text
+        return text if re.search(r"\w", text) else part.text
 
     def tagged(self, question: str | None) -> tuple[Unit, ...]:
         """The units tagged with a question, in order; None gives the untagged ones. No leftovers."""
@@ -113,13 +132,14 @@ def by_context(units: Iterable[Unit]) -> list[tuple[str | None, list[Unit]]]:
 
 def facts(document: Document, wording: Wording) -> list[tuple[str, str]]:
     """The header block: names and values, without colons, by which some programs take a line for a speaker's."""
-    transcript = document.transcript
+    transcript, convention = document.transcript, document.header.convention
     rows = [
         (wording.project, document.header.project),
         (wording.interview, transcript.interview),
         (wording.branch, document.units.branch or wording.not_stated),
         (wording.duration, wording.not_stated if transcript.duration is None else duration(transcript.duration)),
         (wording.language, transcript.language),
+        (wording.convention, f"{convention}. {wording.conventions[convention]}"),
         (wording.made_by, document.header.made_by),
         (wording.status, document.header.mark(wording)),
         *([(wording.pending, str(transcript.pending))] if transcript.pending else []),

@@ -69,7 +69,7 @@ def _units(manuscript: Manuscript, document: Document, units: tuple[Unit, ...], 
     for context, group in by_context(units):
         if context is not None:
             turn = document.turns[context]
-            manuscript.context(turn.speaker, clock(turn.start), turn.text)
+            manuscript.context(turn.speaker, clock(turn.start), document.said(turn))
         rows = (Row((*_said(document, unit), "", "", "", ""), anchor=unit.id) for unit in group)
         manuscript.table(columns, rows, caption=wording.units_title)
 
@@ -91,4 +91,4 @@ def _remaining(manuscript: Manuscript, document: Document, wording: Wording) -> 
 
 
 def _said(document: Document, unit: Unit) -> tuple[str, str, str, str]:
-    return unit.id, clock(unit.start), document.turns[unit.turn].speaker, unit.text
+    return unit.id, clock(unit.start), document.turns[unit.turn].speaker, document.said(unit)

@@ -22,5 +22,5 @@ def write(document: Document, settings: ExportSettings, file: BinaryIO) -> None:
     )
     manuscript.facts(facts(document, wording))
     for turn in transcript.turns:
-        manuscript.turn(turn.id, turn.speaker, clock(turn.start), [(turn.text, False)])
+        manuscript.turn(turn.id, turn.speaker, clock(turn.start), [(document.said(turn), False)])
     manuscript.save(file)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from ipstranscribe.conventions import without_marks
 from ipstranscribe.forms import FormIndex, digit_runs, digits_of
 from ipstranscribe.model import Category, Decisions, Key
 from ipstranscribe.release.unpack import CannotLookInside, Piece, unpack
@@ -109,8 +110,8 @@ def _told(name: str, otherwise: str, index: _Known, words: frozenset[str]) -> st
 
 
 def plain(text: str) -> str:
-    """`text` with full-width letters made plain (NFKC), without the invisible characters that could hide a name."""
-    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    """`text` with full-width letters made plain (NFKC), without invisible characters and marks that could part a name."""
+    return without_marks(_INVISIBLE.sub("", unicodedata.normalize("NFKC", text)))
 
 
 def _in_text(text: str, index: _Known, words: frozenset[str]) -> Iterable[str]:

@@ -31,8 +31,20 @@ def documents(
     """The documents of `interview`: file name → content."""
     transcript = store.read(study.pseudonymized(interview.id), PseudonymizedTranscript)
     units = store.read(study.units(interview.id), Units)
-    header = Header(project=study.config.title, status=status, made_by=_made_by(study, interview, transcript))
-    document = Document(transcript=transcript, units=units, guide=guides.load(study.guide), header=header)
+    heard = store.read(study.transcript(interview.id), Transcript)
+    header = Header(
+        project=study.config.title,
+        status=status,
+        made_by=_made_by(heard, transcript),
+        convention=study.config.convention,
+    )
+    document = Document(
+        transcript=transcript,
+        units=units,
+        guide=guides.load(study.guide),
+        header=header,
+        unheard=tuple((c.start, c.end) for c in heard.concerns if c.kind == "speech_without_words"),
+    )
     return export(document, settings or study.export_settings())
 
 
@@ -41,10 +53,10 @@ def _reviewed(study: Study, interview: Interview) -> bool:
     return not pending and approvals.reviewed(study, interview.id)
 
 
-def _made_by(study: Study, interview: Interview, transcript: PseudonymizedTranscript) -> str:
+def _made_by(heard: Transcript, transcript: PseudonymizedTranscript) -> str:
     """Program and models: settings only, never text."""
-    heard = store.read(study.transcript(interview.id), Transcript).made_by.settings
-    engine = " ".join(heard[name] for name in ("engine", "model") if name in heard)
+    settings = heard.made_by.settings
+    engine = " ".join(settings[name] for name in ("engine", "model") if name in settings)
     names = transcript.made_by.settings.get("recognizers", "").split(", ")[-1]
     parts = [f"ipstranscribe {__version__}", engine, names]
     return "; ".join(part for part in parts if part)

@@ -1,22 +1,24 @@
 """The draft of a transcript as a Word document, for the person who listens and corrects. It holds originals."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import BinaryIO
 
+from ipstranscribe import conventions
+from ipstranscribe.conventions import Shown
 from ipstranscribe.model import Concern, Transcript, Turn, Value
 from ipstranscribe.word import Column, Manuscript, Page, Row
 from ipstranscribe.wording import Wording, clock, wording_of
 
 
 class DraftHeader(Value):
-    """What the transcript itself does not know. Empty is shown as "not stated"."""
+    """What the transcript itself does not know. Empty is shown as "not stated"; `convention` is a name of the table."""
 
     project: str = ""
     date: str = ""
     place: str = ""
     interviewer: str = ""
-    convention: str = ""
+    convention: str = conventions.DEFAULT
     reviewer: str = ""
     document_language: str = "en"
 
@@ -24,8 +26,8 @@ class DraftHeader(Value):
 def write_draft(transcript: Transcript, header: DraftHeader, file: BinaryIO) -> None:
     """Write the draft: header block, where to listen, then every turn with its label and time.
 
-    The text is the canonical one. Words with a concern are shaded and carry a comment that says why; each turn lies in
-    a hidden bookmark (`word.bookmark_name`), so that it is found again in an edited file.
+    The text is shown by the convention of the header. Words with a concern are shaded and carry a comment that says
+    why; each turn lies in a hidden bookmark (`word.bookmark_name`), so that it is found again in an edited file.
     """
     wording = wording_of(header.document_language)
     document = Manuscript(
@@ -39,9 +41,11 @@ def write_draft(transcript: Transcript, header: DraftHeader, file: BinaryIO) -> 
     document.facts(_facts(transcript, header, wording))
     _listen_here(document, transcript.concerns, wording)
     document.heading(wording.transcript)
+    unheard = [(c.start, c.end) for c in transcript.concerns if c.kind == "speech_without_words"]
+    shown = conventions.show_all(transcript, conventions.named(header.convention), unheard)
     for turn in transcript.turns:
         concerns = [c for c in transcript.concerns if c.turn == turn.id]
-        _turn(document, turn, concerns, wording)
+        _turn(document, turn, shown[turn.id], [(c, _span(turn, shown[turn.id], c)) for c in concerns], wording)
     document.save(file)
 
 
@@ -55,7 +59,7 @@ def _facts(transcript: Transcript, header: DraftHeader, wording: Wording) -> lis
         (wording.interviewer, header.interviewer),
         (wording.duration, clock(transcript.duration)),
         (wording.language, transcript.language),
-        (wording.convention, header.convention),
+        (wording.convention, f"{header.convention}. {wording.conventions[header.convention]}"),
         (wording.made_by, made_by.program),
         (wording.recognizer, ", ".join(f"{name} {value}" for name, value in made_by.settings.items())),
         (wording.reviewer, header.reviewer),
@@ -82,23 +86,25 @@ def _listen_here(document: Manuscript, concerns: tuple[Concern, ...], wording: W
     document.table(columns, rows, caption=wording.listen_here)
 
 
-def _turn(document: Manuscript, turn: Turn, concerns: Iterable[Concern], wording: Wording) -> None:
-    spans = [(concern, _span(turn, concern)) for concern in concerns]
-    edges = sorted({0, len(turn.text), *(edge for _, span in spans for edge in span)})
+def _turn(
+    document: Manuscript, turn: Turn, shown: Shown, spans: Sequence[tuple[Concern, tuple[int, int]]], wording: Wording
+) -> None:
+    edges = sorted({0, len(shown.text), *(edge for _, span in spans for edge in span)})
     pieces = list(pairwise(edges))
     shaded = [any(a <= start and end <= b for _, (a, b) in spans) for start, end in pieces]
     label, *runs = document.turn(
         turn.id,
         turn.speaker,
         clock(turn.start),
-        [(turn.text[start:end], mark) for (start, end), mark in zip(pieces, shaded, strict=True)],
+        [(shown.text[start:end], mark) for (start, end), mark in zip(pieces, shaded, strict=True)],
     )
     for concern, (a, b) in spans:
         said = [run for run, (start, end) in zip(runs, pieces, strict=True) if a <= start and end <= b]
         document.comment(said or [label], f"{wording.concerns[concern.kind]}. {concern.why}")
 
 
-def _span(turn: Turn, concern: Concern) -> tuple[int, int]:
-    """The characters of `turn` that `concern` is about: those of the words said meanwhile, else all."""
+def _span(turn: Turn, shown: Shown, concern: Concern) -> tuple[int, int]:
+    """Where `turn` shows what `concern` is about: the words said meanwhile, else all of it."""
     words = [w for w in turn.words if w.end > concern.start and w.start < concern.end]
-    return (words[0].char_start, words[-1].char_end) if words else (0, len(turn.text))
+    place = shown.span(words[0].char_start, words[-1].char_end) if words else None
+    return place or (0, len(shown.text))

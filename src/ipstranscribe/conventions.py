@@ -1,0 +1,319 @@
+"""How a transcript is shown: the stored text keeps every word, a convention decides what documents make of it.
+
+The conventions, and what is a filler or a false start in which language, are data: `conventions.toml`. What is shown
+stays tied to the stored text by offsets, so that a corrected document can be read back.
+"""
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib import resources
+from itertools import pairwise
+from typing import Any, NamedTuple, Self
+
+from ipstranscribe.disfluencies import LeftOut, Lists, Token, leave_out, tokens_of
+from ipstranscribe.model import PseudonymizedTranscript, PseudonymizedTurn, Replacement, Transcript, Turn, Value
+from ipstranscribe.settings import LANGUAGES
+from ipstranscribe.wording import wording_of
+
+DEFAULT = "verbatim"
+AnyTurn = Turn | PseudonymizedTurn
+_NORWEGIAN = {"nn": "nb", "no": "nb"}  # their lists are kept together, under `nb`
+_SHORTEST_UNCLEAR = 4  # letters: a short word is often improbable and right, see docs/conventions.md
+_UNCLEAR = re.compile(r"\(([^()\s]+)\?\)")
+_BRACKETED = re.compile(r"\[[^][]{1,40}\]|\([^()]{1,40}\)|\*[^*\s][^*]{0,40}\*|[♪♫]+(?:\s*[♪♫]+)*")
+
+
+class Convention(Value):
+    """A named way to show a transcript. `leaves_out` says whether fillers, restarts and stutters are; pauses are in
+    seconds, `unclear_below` is a word probability.
+    """
+
+    name: str
+    leaves_out: bool = False
+    shortest_pause: float
+    pause: str
+    unclear_below: float
+
+    def describe(self, language: str) -> str:
+        """What documents of this convention show, in a document language (`en`, `nb`, `nn`)."""
+        return wording_of(language).conventions[self.name]
+
+
+class Pause(NamedTuple):
+    """A silence of so many seconds before the word at `char` of a turn's text."""
+
+    char: int
+    seconds: float
+
+
+class Piece(NamedTuple):
+    """A stretch of shown text.
+
+    With a span it shows that span of the stored text, perhaps in other signs (`(word?)` for `word`); without one it is
+    an added mark, such as `(4 s) `.
+    """
+
+    text: str
+    char_start: int | None = None
+    char_end: int | None = None
+
+
+class Shown(Value):
+    """A turn, or a stretch of one, as documents show it. Stored text that lies in no piece is hidden.
+
+    Two offsets belong to each other where a piece shows the stored text as it is; a piece in other signs belongs to its
+    span as a whole.
+    """
+
+    pieces: tuple[Piece, ...]
+
+    @cached_property
+    def text(self) -> str:
+        """The shown text."""
+        return "".join(piece.text for piece in self.pieces)
+
+    def span(self, char_start: int, char_end: int) -> tuple[int, int] | None:
+        """Where a span of the stored text is shown, from its first to its last sign; None if all of it is hidden."""
+        found: list[int] = []
+        for at, text, start, end in self._placed():
+            a, b = max(char_start, start), min(char_end, end)
+            if a < b:
+                same = len(text) == end - start
+                found += [at + a - start, at + b - start] if same else [at, at + len(text)]
+        return (found[0], found[-1]) if found else None
+
+    def source(self, start: int, end: int) -> tuple[int, int] | None:
+        """The span of the stored text that a stretch of shown text stands for; None if it is all added marks."""
+        found: list[int] = []
+        for at, text, char_start, char_end in self._placed():
+            a, b = max(start, at), min(end, at + len(text))
+            if a < b:
+                same = len(text) == char_end - char_start
+                found += [char_start + a - at, char_start + b - at] if same else [char_start, char_end]
+        return (found[0], found[-1]) if found else None
+
+    def cut(self, char_start: int, char_end: int) -> "Shown":
+        """Only what shows a span of the stored text, and the marks inside and before it.
+
+        Blanks before something hidden at the end go with it.
+        """
+        kept: list[Piece] = []
+        for piece in self.pieces:
+            if piece.char_start is None or piece.char_end is None:
+                kept.append(piece)
+            elif piece.char_start >= char_end:
+                break
+            elif piece.char_end <= char_start:
+                kept.clear()
+            else:
+                kept.append(_clipped(piece, char_start, char_end))
+        while kept and (kept[-1].char_start is None or (kept[-1].char_end != char_end and not kept[-1].text.strip())):
+            kept.pop()
+        if kept and kept[-1].char_end != char_end and kept[-1].text[-1].isspace():
+            text, start, _ = kept.pop()
+            kept.append(Piece(text.rstrip(), start, (start or 0) + len(text.rstrip())))
+        return Shown(pieces=tuple(kept))
+
+    def _placed(self) -> Iterator[tuple[int, str, int, int]]:
+        """Where each piece that has a span begins in the shown text, the piece's text, and the span."""
+        at = 0
+        for text, char_start, char_end in self.pieces:
+            if char_start is not None and char_end is not None:
+                yield at, text, char_start, char_end
+            at += len(text)
+
+
+def _clipped(piece: Piece, char_start: int, char_end: int) -> Piece:
+    text, start, end = piece.text, piece.char_start or 0, piece.char_end or 0
+    if len(text) != end - start:
+        return piece
+    a, b = max(start, char_start), min(end, char_end)
+    return Piece(text[a - start : b - start], a, b)
+
+
+@cache
+def conventions() -> dict[str, Convention]:
+    """Every convention by its name."""
+    return {name: Convention(name=name, **fields) for name, fields in _data()["conventions"].items()}
+
+
+def named(name: str) -> Convention:
+    """The convention of this name, which must be `known`."""
+    return conventions()[known(name)]
+
+
+def known(name: str) -> str:
+    """`name`, if there is a convention of that name; else raises ValueError, which lists those there are."""
+    if name not in conventions():
+        raise ValueError(f"there is no convention of this name; choose {', '.join(conventions())}")
+    return name
+
+
+def pauses(turns: Sequence[AnyTurn], unheard: Iterable[tuple[float, float]] = ()) -> dict[str, tuple[Pause, ...]]:
+    """The silences of a second or more before words, by turn id: nobody says anything meanwhile.
+
+    A silence between two turns belongs to the one that ends it: a pause before an answer is part of the answer.
+    `unheard` are times (start, end) of speech that has no words; they are no silence. There is none before the first
+    word, and none beside a turn without word times. Recognizers stretch words over silence, so pauses are rather too
+    short.
+    """
+    spoken = [(word.start, word.end, turn.id, word.char_start) for turn in turns for word in turn.words]
+    spoken += [(t.start, t.end, "", 0) for t in turns if not t.words and t.start is not None and t.end is not None]
+    spoken += [(start, end, "", 0) for start, end in unheard]
+    spoken.sort(key=lambda one: one[0])
+    unsure = {(b.id, b.words[0].char_start) for a, b in pairwise(turns) if b.words and not a.words}
+    found: dict[str, list[Pause]] = {turn.id: [] for turn in turns}
+    silent_from = spoken[0][1] if spoken else 0.0
+    for start, end, turn_id, char in spoken:
+        seconds = round(start - silent_from, 2)  # as finely as words are timed
+        if turn_id and seconds >= 1 and (turn_id, char) not in unsure:
+            found[turn_id].append(Pause(char, seconds))
+        silent_from = max(silent_from, end)
+    return {turn_id: tuple(sorted(silences)) for turn_id, silences in found.items()}
+
+
+def show_all(
+    transcript: Transcript | PseudonymizedTranscript,
+    convention: Convention,
+    unheard: Iterable[tuple[float, float]] = (),
+) -> dict[str, Shown]:
+    """Every turn as it is shown, by its id. `unheard` as in `pauses`."""
+    silences = pauses(transcript.turns, unheard)
+    return {turn.id: show(turn, convention, transcript.language, silences[turn.id]) for turn in transcript.turns}
+
+
+def show(turn: AnyTurn, convention: Convention, language: str, silences: Sequence[Pause] = ()) -> Shown:
+    """`turn` as `convention` shows it. `language` is the one spoken; `silences` are those of this turn (`pauses`).
+
+    Replacements are shown as they are. A turn of which nothing would remain is shown whole.
+    """
+    long = [pause for pause in silences if pause.seconds >= convention.shortest_pause]
+    sounds = _sounds(turn, language)
+    fixed = [(s.char_start, s.char_end) for s in _replacements(turn)] + [(a, b) for a, b, _ in sounds]
+    tokens = tokens_of(turn.text, fixed)
+    paused = frozenset(pause.char for pause in long)
+    left_out = leave_out(tokens, _lists(language), paused) if convention.leaves_out else LeftOut()
+    signs = _Signs.of(turn.text, left_out, fixed)
+    changes = [Piece(name, a, b) for a, b, name in sounds]
+    changes += [
+        Piece(f"({signs.seen(a, b)}?)", a, b) for a, b in _unclear(turn, convention, tokens) if signs.seen(a, b)
+    ]
+    return Shown(pieces=tuple(signs.pieces(changes, _marks(long, tokens, signs, convention))))
+
+
+def without_marks(text: str) -> str:
+    """`text` without pauses and sounds in it, and with unclear words plain: no name is split in it, or wrapped."""
+    return _UNCLEAR.sub(r"\1", _added_marks().sub("", text))
+
+
+@cache
+def _added_marks() -> re.Pattern[str]:
+    pauses = [re.escape(one.pause.replace("{seconds}", "0")).replace("0", r"\d+") for one in conventions().values()]
+    names = [re.escape(name) for language in LANGUAGES for name in _sound_names(language).values()]
+    return re.compile(rf"(?:{'|'.join(pauses)}|\((?:{'|'.join(names)})\))\s*")
+
+
+@dataclass(frozen=True)
+class _Signs:
+    """The text sign by sign as it is seen: an empty one is hidden."""
+
+    text: str
+    signs: tuple[str, ...]
+    whole: tuple[tuple[int, int], ...]
+
+    @classmethod
+    def of(cls, text: str, left_out: LeftOut, fixed: Sequence[tuple[int, int]]) -> Self:
+        signs = list(text)
+        for a, b in left_out.spans:
+            signs[a:b] = [""] * (b - a)
+        for at in left_out.capitals:
+            signs[at] = signs[at] and text[at].upper()
+        for a, b in fixed:  # whatever the rules say, a replacement stays whole
+            signs[a:b] = text[a:b]
+        return cls(text, tuple(signs), tuple(fixed))
+
+    def seen(self, a: int, b: int) -> str:
+        return "".join(self.signs[a:b])
+
+    def pieces(self, changes: Sequence[Piece], marks: Mapping[int, str]) -> Iterator[Piece]:
+        """The text in pieces; `changes` do not overlap, `marks` stand before offsets outside them."""
+        begun = {piece.char_start: piece for piece in changes}
+        covered = {at for _, a, b in changes for at in range((a or 0) + 1, b or 0)}
+        kinds = [self._kind(at) for at in range(len(self.text))]
+        edges = {0, len(self.text), *marks} | {edge for _, a, b in changes for edge in (a or 0, b or 0)}
+        edges |= {at for at in range(1, len(kinds)) if kinds[at] != kinds[at - 1] or kinds[at] == "other"}
+        for a, b in pairwise(sorted(edges - covered)):
+            if a in marks:
+                yield Piece(marks[a])
+            if a in begun:
+                yield begun[a]
+            elif self.seen(a, b):
+                yield Piece(self.seen(a, b), a, b)
+
+    def _kind(self, at: int) -> str:
+        sign = self.signs[at]
+        return "hidden" if not sign else "same" if sign == self.text[at] else "other"
+
+
+def _replacements(turn: AnyTurn) -> tuple[Replacement, ...]:
+    return turn.replacements if isinstance(turn, PseudonymizedTurn) else ()
+
+
+def _sounds(turn: AnyTurn, language: str) -> list[tuple[int, int, str]]:
+    """Laughter and the like as the recognizer wrote it, in the transcriber's parentheses. What is not listed stays."""
+    names = _sound_names(language if language in LANGUAGES else _NORWEGIAN.get(language, "en"))
+    found = []
+    for match in _BRACKETED.finditer(turn.text):
+        heard = " ".join(match.group().strip("[]()*").casefold().split()) if len(match.group()) > 2 else match.group()
+        name = names.get(heard if heard.strip("♪♫ ") else "♪")
+        if name and not any(_touch(match.start(), match.end(), s) for s in _replacements(turn)):
+            found.append((*match.span(), f"({name})"))
+    return found
+
+
+def _unclear(turn: AnyTurn, convention: Convention, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """The words to mark as unclear, see docs/conventions.md for how the rule was measured."""
+    unsure = {
+        at
+        for word in turn.words
+        if word.probability is not None and word.probability < convention.unclear_below
+        for at in range(word.char_start, word.char_end)
+    }
+    for token in tokens:
+        if len(token.word) >= _SHORTEST_UNCLEAR and not token.opens and not token.fixed and token.core_start in unsure:
+            yield token.core_start, token.core_end
+
+
+def _marks(silences: Sequence[Pause], tokens: Sequence[Token], signs: _Signs, convention: Convention) -> dict[int, str]:
+    """Where pauses are shown: before the next word that is. Pauses with nothing shown between them are one."""
+    seconds: defaultdict[int, float] = defaultdict(float)
+    for pause in silences:
+        seen = (t.start for t in tokens if t.end > pause.char and signs.seen(t.core_start, t.core_end))
+        at = next(seen, None)
+        if at is not None:
+            start = next((a for a, b in signs.whole if a < at < b), at)  # never inside a replacement
+            seconds[start] += pause.seconds
+    return {at: convention.pause.format(seconds=round(length)) + " " for at, length in seconds.items()}
+
+
+def _touch(a: int, b: int, span: Replacement) -> bool:
+    return a < span.char_end and span.char_start < b
+
+
+@cache
+def _lists(language: str) -> Lists:
+    return Lists.model_validate(_data()["languages"].get(_NORWEGIAN.get(language, language), {}))
+
+
+@cache
+def _sound_names(language: str) -> dict[str, str]:
+    return {heard: sound[language] for sound in _data()["sounds"] for heard in sound["heard"]}
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads((resources.files("ipstranscribe") / "conventions.toml").read_text(encoding="utf-8"))
