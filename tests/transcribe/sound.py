@@ -1,10 +1,14 @@
 """Synthetic sound, and files of it in the containers that recorders and phones write."""
 
+import io
+import tempfile
 from pathlib import Path
 
 import numpy as np
 
-from ipstranscribe.transcribe.audio import RATE, Samples
+from ipstranscribe.transcribe import audio
+from ipstranscribe.transcribe.audio import Audio
+from ipstranscribe.transcribe.sound import RATE, Samples, Sound
 
 
 def tone(seconds: float, level: float = 0.1) -> Samples:
@@ -31,3 +35,18 @@ def write(path: Path, samples: Samples, codec: str, *, rate: int = RATE, channel
             container.mux(stream.encode(piece))
         container.mux(stream.encode(None))
     return path
+
+
+def sound_of(samples: Samples) -> Sound:
+    """`samples` as the sound of a recording."""
+    return Sound(io.BytesIO(samples.astype(np.float32).tobytes()), len(samples))
+
+
+def load(*paths: Path) -> Audio:
+    """The recordings of an interview; what is decoded is deleted with the last reference to it."""
+    return audio.load(paths, Path(tempfile.gettempdir()))
+
+
+def everything(sound: Sound) -> Samples:
+    """All samples at once."""
+    return sound.cut(0.0, sound.duration)

@@ -20,6 +20,12 @@ TALK = {
         (1, "Det går betre. Eg er i arbeid, og det er godt for meg."),
     ],
     "a participant who asks back": [(0, "What was hard?"), (1, f"Do you mean at work? {LONG}"), (0, "Yes, at work.")],
+    "an interviewer who talks more": [
+        (0, f"As I said, this is about your own experience. {LONG} What would you say?"),
+        (1, "It was fine."),
+        (0, "How often did you two meet? Was that enough?"),
+        (1, "Every week."),
+    ],
     "the participant speaks first": [(1, f"Hello. {LONG}"), (0, "Good. What was it like?"), (1, LONG)],
 }
 

@@ -5,17 +5,18 @@ import pytest
 
 from ipstranscribe.errors import UserError
 from ipstranscribe.settings import TranscribeSettings
-from ipstranscribe.transcribe.audio import RATE
 from ipstranscribe.transcribe.language import ASKED, choose_language, for_whisper
+from ipstranscribe.transcribe.sound import RATE
 from ipstranscribe.transcribe.speech import Stretch, Window
 from tests.transcribe.engine import ScriptedEngine
+from tests.transcribe.sound import sound_of
 
-SAMPLES = np.zeros(100 * RATE, np.float32)
+SOUND = sound_of(np.zeros(100 * RATE, np.float32))
 WINDOWS = [Window((Stretch(n, n + 1.0),)) for n in range(20)]
 
 
 def chosen(engine: ScriptedEngine, language: str | None = None) -> tuple[str, bool]:
-    return choose_language(engine, WINDOWS, SAMPLES, TranscribeSettings(language=language))
+    return choose_language(engine, WINDOWS, SOUND, TranscribeSettings(language=language))
 
 
 HEARD = [

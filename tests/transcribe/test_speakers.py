@@ -1,11 +1,15 @@
 """Words are given to speakers one by one: no sooner and no later than the voices change."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from ipstranscribe.transcribe.clustering import Given
 from ipstranscribe.transcribe.engines import HeardWord
-from ipstranscribe.transcribe.speakers import Voices, attribute
-from ipstranscribe.transcribe.voices import FRAME
+from ipstranscribe.transcribe.speakers import Voices, attribute, laid_over, within
+from ipstranscribe.transcribe.speech import Stretch
+from ipstranscribe.transcribe.voices import FRAME, LOCAL, Chunk, Piece
 
 
 def voices(*parts: tuple[float, str]) -> Voices:
@@ -35,6 +39,14 @@ CASES = [
     ),  # a short turn of its own
     ("I was really there then", [(0.9, "A"), (0.2, "B"), (0.9, "A")], "AAAAA"),  # a cough is not a turn
     ("I was there. And then we left.", [(2.8, "AB")], "AAAAAAA"),  # nothing to tell them apart: one goes on
+    ("so then I Mhm. went on", [(1.2, "A"), (0.4, "AB"), (0.8, "A")], "AAABAA"),  # a listener's word, said meanwhile
+    ("og så jeg Ja. tenkte det", [(1.2, "A"), (0.4, "AB"), (0.8, "A")], "AAABAA"),
+    ("so then I yes went on", [(1.2, "A"), (0.4, "AB"), (0.8, "A")], "AAAAAA"),  # no mark: part of the sentence
+    ("so then I yes, went on", [(1.2, "A"), (0.4, "AB"), (0.8, "A")], "AAAAAA"),
+    ("I did. Yes. I went on", [(2.4, "A")], "AAAAAA"),  # an aside of one's own
+    ("What was it? It was a Friday.", [(1.4, "A"), (1.4, "B")], "AAABBBB"),  # the voice changes a word too late
+    ("What was it? It was a Friday.", [(1.0, "A"), (1.8, "B")], "AAABBBB"),  # … or too early
+    ("What was it? It was a Friday.", [(0.9, "A"), (0.9, "AB"), (1.0, "B")], "AAABBBB"),  # both at once
 ]
 
 
@@ -63,3 +75,36 @@ def test_one_speaker_says_everything() -> None:
 def test_overlap_is_found_from_half_a_second_on() -> None:
     found = voices((1, "A"), (0.3, "AB"), (1, "B"), (0.8, "AB"), (1, "A")).overlaps(0.5)
     assert [(s.start, s.end) for s in found] == [pytest.approx((2.3, 3.1), abs=0.05)]
+
+
+PIECE = Piece(0, 0, 0, np.zeros(192, np.float32), 1.0)
+
+
+def chunk(start: float, seconds: float, *pieces: tuple[int, float, float]) -> Chunk:
+    """A chunk in which pieces (local voice, from, to in seconds) are heard."""
+    activity = np.zeros((round(seconds / FRAME), LOCAL), np.float32)
+    placed = [replace(PIECE, local=n, first=round(a / FRAME), last=round(b / FRAME)) for n, a, b in pieces]
+    for piece in placed:
+        activity[piece.first : piece.last, piece.local] = 1.0
+    return Chunk(start, activity, tuple(placed))
+
+
+def test_one_local_voice_that_was_two_people_is_shared_out_between_its_pieces() -> None:
+    heard = chunk(0.0, 8.5, (0, 1.0, 3.0), (0, 3.0, 5.0))
+    said = laid_over([heard], [Given({0: 0}, (0, 1))], 2)
+    assert said.over(1.2, 2.8) == pytest.approx([1, 0])
+    assert said.over(3.2, 4.8) == pytest.approx([0, 1])
+    assert said.over(6.0, 8.0) == pytest.approx([0, 0])
+
+
+def test_where_chunks_meet_both_are_believed() -> None:
+    chunks = [chunk(0.0, 8.5, (0, 1.0, 8.5)), chunk(8.0, 8.5, (1, 0.0, 4.0))]
+    said = laid_over(chunks, [Given({0: 0}, (0,)), Given({1: 0}, (0,))], 2)
+    assert said.over(1.2, 11.8) == pytest.approx([1, 0])
+    assert len(said.activity) * FRAME == pytest.approx(16.5, abs=0.02)
+
+
+def test_a_hum_is_no_speaker() -> None:
+    chunks = [chunk(0.0, 8.5, (0, 1.0, 3.0), (1, 4.0, 6.0)), chunk(8.0, 8.5, (0, 1.0, 2.0), (0, 3.0, 4.0))]
+    kept = within([Stretch(0.8, 3.1), Stretch(11.2, 11.9)], chunks)
+    assert [[(p.local, round(p.first * FRAME)) for p in c.pieces] for c in kept] == [[(0, 1)], [(0, 3)]]

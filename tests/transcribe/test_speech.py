@@ -1,13 +1,14 @@
 """Speech is found, packed into windows that the recognizer can hear, and every moment finds its way back."""
 
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipstranscribe.transcribe.audio import RATE
+from ipstranscribe.transcribe.sound import RATE
 from ipstranscribe.transcribe.speech import (
     FRAME,
     LONGEST_STRETCH,
@@ -19,7 +20,7 @@ from ipstranscribe.transcribe.speech import (
     pack,
     speech_probability,
 )
-from tests.transcribe.sound import noise, tone
+from tests.transcribe.sound import load, noise, sound_of, tone
 
 
 def probability(*parts: tuple[float, float]) -> Probability:
@@ -47,10 +48,11 @@ def test_where_speech_is_found(parts: list[tuple[float, float]], expected: list[
 
 
 def test_a_long_stretch_is_cut_at_its_best_pause_and_nothing_is_lost() -> None:
-    heard = probability((20, 0.9), (0.2, 0.4), (19.8, 0.9))
-    one, two = find_speech(heard, 40.0)
-    assert one.end == two.start == pytest.approx(20.1, abs=0.15)
-    assert (one.start, two.end) == (0, pytest.approx(40, abs=2 * FRAME))
+    long = 0.7 * LONGEST_STRETCH
+    heard = probability((long, 0.9), (0.2, 0.4), (long, 0.9))
+    one, two = find_speech(heard, 2 * long + 0.2)
+    assert one.end == two.start == pytest.approx(long + 0.1, abs=0.15)
+    assert (one.start, two.end) == (0, pytest.approx(2 * long + 0.2, abs=2 * FRAME))
 
 
 @given(st.lists(st.tuples(st.floats(0.1, 70), st.sampled_from([0.0, 0.3, 0.95])), min_size=1, max_size=12))
@@ -107,15 +109,18 @@ def test_a_word_does_not_reach_over_left_out_silence() -> None:
 
 
 def test_a_window_ends_in_the_longest_pause_that_comes_late_enough() -> None:
-    stretches = [Stretch(0, 10), Stretch(10.3, 20), Stretch(21.5, 25), Stretch(25.3, 32)]
-    first, second = pack(stretches, 32.0)
-    assert first.pieces[-1].end == pytest.approx(20.4)
-    assert second.pieces[0].start == pytest.approx(21.1)
+    ends = [share * LONGEST_WINDOW for share in (0.35, 0.7, 0.86, 1.1)]
+    pauses = [0.0, 0.3, 1.5, 0.3]
+    starts = [0.0, *ends[:-1]]
+    stretches = [Stretch(start + pause, end) for start, pause, end in zip(starts, pauses, ends, strict=True)]
+    first, second = pack(stretches, ends[-1])
+    assert first.pieces[-1].end == pytest.approx(ends[1] + 0.4)
+    assert second.pieces[0].start == pytest.approx(ends[1] + 1.5 - 0.4)
 
 
 def test_the_sound_of_a_window_is_cut_from_its_pieces() -> None:
     samples = np.arange(4 * RATE, dtype=np.float32)
-    cut = Window((Stretch(1, 1.5), Stretch(3, 3.25))).cut(samples)
+    cut = Window((Stretch(1, 1.5), Stretch(3, 3.25))).cut(sound_of(samples))
     assert len(cut) == 0.75 * RATE
     assert cut[0] == RATE
     assert cut[-1] == 3.25 * RATE - 1
@@ -129,6 +134,25 @@ def test_nothing_said_means_no_windows() -> None:
     "samples", [tone(5.0), noise(5.0), np.zeros(5 * RATE, np.float32)], ids=["tone", "noise", "zero"]
 )
 def test_no_speech_is_heard_where_nobody_speaks(samples: np.ndarray) -> None:
-    heard = speech_probability(samples)
+    heard = speech_probability(sound_of(samples))
     assert len(heard) == pytest.approx(len(samples) / RATE / FRAME, abs=1.01)
     assert find_speech(heard, 5.0) == ()
+
+
+SPOKEN = Path(__file__).parents[2] / "sample_audio" / "study" / "restricted" / "recordings" / "P2.mp3"
+
+
+@pytest.mark.parametrize("seconds", [0.01, 59.99, 60.0, 130.7])
+def test_block_by_block_the_detector_hears_what_it_hears_in_one_go(seconds: float) -> None:
+    from faster_whisper.vad import get_vad_model
+
+    samples = load(SPOKEN).sound.cut(0, seconds)
+    whole = np.pad(samples, (0, 1024 - len(samples) % 512))  # its own loop sets the last 64 samples to zero
+    in_one_go = get_vad_model()(whole).reshape(-1)
+    in_blocks = speech_probability(sound_of(samples))
+    assert len(in_blocks) == -(-len(samples) // 512)
+    np.testing.assert_allclose(in_blocks, in_one_go[: len(in_blocks)], atol=1e-6)
+
+
+def test_an_empty_recording_has_no_frames() -> None:
+    assert len(speech_probability(sound_of(np.zeros(0, np.float32)))) == 0

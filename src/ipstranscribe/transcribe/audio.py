@@ -1,32 +1,21 @@
-"""Recordings in, samples out: any container and codec, mono, 16 kHz, as if recorded in one go.
+"""Recordings in, sound out: the files of one interview, joined as if recorded in one go, mono, loud enough."""
 
-PyAV carries its own FFmpeg libraries, so that nothing has to be installed beside this program.
-"""
-
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+import contextlib
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from ipstranscribe import store
-from ipstranscribe.errors import UserError
 from ipstranscribe.model import Recording
+from ipstranscribe.transcribe.decoding import Channels, Decoder, refuse_unusable
+from ipstranscribe.transcribe.sound import RATE, Gain, Samples, Sound, make_file
 
-if TYPE_CHECKING:
-    from av.audio.frame import AudioFrame
-    from av.container import InputContainer
-
-Samples = npt.NDArray[np.float32]
-"""Sound: shape [samples], -1 to 1, `RATE` samples a second."""
-
-RATE = 16_000
-"""Samples a second that every model of this stage was trained on."""
-
-MISSING_SECONDS = 1.0
-"""A file this much shorter than its own header says is reported; headers of mp3 files are off by less."""
+Levels = npt.NDArray[np.float32]
+"""Root mean square of each frame and channel, full scale 1: shape [frames, channels]."""
 
 QUIET, ORDINARY = 0.02, 0.06
 """Root mean square of speech, full scale 1: below the first a recording is raised to the second."""
@@ -34,13 +23,15 @@ QUIET, ORDINARY = 0.02, 0.06
 LARGEST_GAIN = 1000.0
 """60 dB; more would only raise the noise of 16-bit samples."""
 
-DICTATION = frozenset({".ds2", ".dss", ".dvf", ".msv"})
-"""Formats of dictation machines, often encrypted; the makers' own programs open them."""
+LEVEL_FRAME = 270
+"""Samples, as many as one judgement of the segmentation model stands for (`voices.FRAME`)."""
+
+_LOUDNESS_FRAME = RATE // 10
 
 
 @dataclass(frozen=True)
 class Damage:
-    """A place where sound is missing from a recording: seconds from the start of the interview, and why."""
+    """A place where sound is missing or spoilt: seconds from the start of the interview, and what is wrong."""
 
     at: float
     why: str
@@ -50,150 +41,136 @@ class Damage:
 class Audio:
     """The sound of one interview, and the files it came from."""
 
-    samples: Samples
-    recordings: tuple[Recording, ...]
+    sound: Sound
+    recordings: tuple[Recording, ...] = ()
     damages: tuple[Damage, ...] = ()
+    levels: Levels = field(default_factory=lambda: np.zeros((0, 1), np.float32), repr=False)
+    """How loud each channel is, one frame each `LEVEL_FRAME` samples; one channel unless all recordings have two."""
 
     @property
     def duration(self) -> float:
         """Length in seconds."""
-        return len(self.samples) / RATE
+        return self.sound.duration
+
+    def close(self) -> None:
+        """Delete the decoded sound; the recordings stay."""
+        self.sound.close()
 
 
-@dataclass(frozen=True)
-class _Decoded:
-    samples: Samples
-    broken: int
-    """Packets that could not be decoded."""
-    declared: float = 0.0
-    """Length in seconds that the file's header gives; 0 if it gives none."""
+class Meter:
+    """Measures the level of each frame of `length` samples, of sound that comes in blocks.
+
+    Where blocks differ in their channels, nothing can be said of channels: one is left.
+    """
+
+    def __init__(self, length: int) -> None:
+        self._length = length
+        self._rest: Channels | None = None
+        self._levels: list[Levels] = []
+
+    def add(self, block: Channels) -> None:
+        """Measure the next part of the sound."""
+        before = block[:0] if self._rest is None else self._rest
+        channels = min(before.shape[1], block.shape[1])
+        sound = np.concatenate([before[:, :channels], block[:, :channels]])
+        whole = len(sound) // self._length * self._length
+        frames = sound[:whole].reshape(-1, self._length, channels)
+        self._levels.append(np.sqrt(np.mean(frames**2, axis=1)))
+        self._rest = sound[whole:].copy()
 
     @property
-    def duration(self) -> float:
-        return len(self.samples) / RATE
+    def levels(self) -> Levels:
+        """What was measured so far, without the part of a frame at the end."""
+        if not self._levels:
+            return np.zeros((0, 1), np.float32)
+        channels = min(part.shape[1] for part in self._levels)
+        return np.concatenate([part[:, :channels] for part in self._levels])
 
 
-def load(paths: Sequence[Path]) -> Audio:
-    """Decode the recordings of one interview and join them in the given order.
+class Mixer:
+    """Mixes the channels of one recording to mono, so that it is as loud as its louder channel was.
 
-    A damaged file is decoded as far as it goes, and what is missing is noted in `damages`. Raises UserError for a file
-    that is missing, empty, not sound, or in a format that cannot be read.
+    A microphone that is wired the wrong way round gives the other channel's sound upside down: their sum would be silence.
     """
-    parts: list[_Decoded] = []
-    damages: list[Damage] = []
-    recordings: list[Recording] = []
-    for number, path in enumerate(paths, start=1):
-        before = sum(part.duration for part in parts)
-        part = _decode(path)
-        parts.append(part)
-        damages += [Damage(before + part.duration, why) for why in _damages(part, f"Recording {number}")]
-        recordings.append(Recording(file=path.name, sha256=store.file_digest(path), duration=round(part.duration, 3)))
-    samples = np.concatenate([part.samples for part in parts]) if parts else np.zeros(0, np.float32)
-    return Audio(samples, tuple(recordings), tuple(damages))
+
+    def __init__(self) -> None:
+        self._sign = np.float32(1)
+        self._channels, self._mono = Meter(_LOUDNESS_FRAME), Meter(_LOUDNESS_FRAME)
+
+    def mix(self, block: Channels) -> Samples:
+        """The next part of the sound, as mono."""
+        mono: Samples = block[:, 0]
+        if block.shape[1] == 2:
+            likeness = _likeness(block)
+            if abs(likeness) > 0.5:
+                self._sign = np.float32(np.sign(likeness))
+            mono = ((mono + self._sign * block[:, 1]) / 2).astype(np.float32)
+        self._channels.add(block)
+        self._mono.add(mono[:, None])
+        return np.ascontiguousarray(mono)
+
+    @property
+    def gain(self) -> float:
+        """What brings the mix to the level of the louder channel, and a very quiet recording to that of speech.
+
+        The speech detector overlooks speech some 50 dB below full scale.
+        """
+        mono, channel = _loud(self._mono.levels), _loud(self._channels.levels)
+        wanted = ORDINARY if 0 < channel < QUIET else channel
+        return min(wanted / mono, LARGEST_GAIN) if mono > 0 else 1.0
 
 
-def louder(samples: Samples) -> Samples:
-    """Raise a very quiet recording to the level of ordinary speech; any other is given back as it is.
+def _loud(levels: Levels) -> float:
+    """What one tenth of a second in a hundred reaches, in the loudest channel."""
+    return float(np.percentile(levels, 99, axis=0).max()) if len(levels) else 0.0
 
-    The speech detector overlooks speech some 50 dB below full scale. Loud is what one tenth of a second in a hundred is.
+
+def _likeness(block: Channels) -> float:
+    """Correlation of two channels, -1 to 1; 0 if one is silent."""
+    left, right = block.T
+    power = float(np.sqrt((left @ left) * (right @ right)))
+    return float(left @ right) / power if power else 0.0
+
+
+def load(paths: Sequence[Path], folder: Path) -> Audio:
+    """Decode the recordings of one interview into a file in `folder`, joined in the given order.
+
+    The file is there until the result is closed or the program ends. A damaged recording is decoded as far as it goes,
+    and what is missing is noted in `damages`. Raises UserError for a recording that is missing, empty, not sound, or in
+    a format that cannot be read, and if `folder` has no room.
     """
-    frame = RATE // 10
-    if len(samples) < frame:
-        return samples
-    whole = samples[: len(samples) // frame * frame].reshape(-1, frame)
-    loud = float(np.percentile(np.sqrt(np.mean(whole**2, axis=1)), 99))
-    if not 0 < loud < QUIET:
-        return samples
-    return samples * np.float32(min(ORDINARY / loud, LARGEST_GAIN))
+    for path in paths:
+        refuse_unusable(path)
+    file = make_file(folder)
+    with contextlib.ExitStack() as on_error:
+        on_error.callback(_discard, file)
+        length = 0
+        damages: list[Damage] = []
+        recordings: list[Recording] = []
+        gains: list[Gain] = []
+        levels = Meter(LEVEL_FRAME)
+        for number, path in enumerate(paths, start=1):
+            decoder, mixer = Decoder(path), Mixer()
+            for block in decoder.blocks():
+                levels.add(block)
+                _write(file, mixer.mix(block), folder)
+            gains.append(Gain(length, mixer.gain))
+            length += round(decoder.duration * RATE)
+            damages += [Damage(length / RATE, f"Recording {number} {fault}") for fault in decoder.faults]
+            duration = round(decoder.duration, 3)
+            recordings.append(Recording(file=path.name, sha256=store.file_digest(path), duration=duration))
+        on_error.pop_all()
+    return Audio(Sound(file, length, tuple(gains)), tuple(recordings), tuple(damages), levels.levels)
 
 
-def _damages(part: _Decoded, name: str) -> Iterator[str]:
-    if part.declared - part.duration > MISSING_SECONDS:
-        yield f"{name} breaks off: it should be {part.declared:.0f} s long and holds {part.duration:.0f} s."
-    if part.broken:
-        yield f"{name} is damaged: {part.broken} pieces of it could not be decoded."
-
-
-def _decode(path: Path) -> _Decoded:
-    import av
-
-    _refuse_unusable(path)
+def _write(file: io.BufferedIOBase, samples: Samples, folder: Path) -> None:
     try:
-        with av.open(str(path), metadata_errors="ignore") as container:
-            if not container.streams.audio:
-                raise UserError(f"{path.name} holds no sound.", "Choose the recording itself.")
-            part = _read(container)
-            declared = max(_seconds(container), _wav_seconds(path))
-    except av.FFmpegError:
-        raise _not_sound(path) from None
-    if not len(part.samples):
-        raise _not_sound(path)
-    return replace(part, declared=declared)
+        file.write(samples.data)
+        file.flush()
+    except OSError as error:
+        raise store.cannot_write(folder, error) from None
 
 
-def _read(container: "InputContainer") -> _Decoded:
-    import av
-
-    resampler = av.AudioResampler(format="flt", layout="mono", rate=RATE)
-    blocks: list[Samples] = []
-    broken = 0
-    for packet in container.demux(container.streams.audio[0]):
-        try:
-            frames = packet.decode()
-        except av.FFmpegError:
-            broken += 1
-            continue
-        blocks += [_samples(piece) for frame in frames for piece in resampler.resample(frame)]
-    if blocks:  # the resampler refuses to be flushed before it was fed
-        blocks += [_samples(piece) for piece in resampler.resample(None)]
-    samples = np.concatenate(blocks) if blocks else np.zeros(0, np.float32)
-    return _Decoded(samples, broken)
-
-
-def _samples(frame: "AudioFrame") -> Samples:
-    return frame.to_ndarray().reshape(-1).astype(np.float32, copy=False)
-
-
-def _seconds(container: "InputContainer") -> float:
-    return (container.duration or 0) / 1_000_000  # FFmpeg counts in microseconds
-
-
-def _wav_seconds(path: Path) -> float:
-    """Length in seconds that the header of a WAV file gives, which FFmpeg forgets when the file ends earlier."""
-    with path.open("rb") as file:
-        head = file.read(12)
-        if head[:4] != b"RIFF" or head[8:] != b"WAVE":
-            return 0.0
-        bytes_per_second = 0
-        while len(chunk := file.read(8)) == 8:
-            name, size = chunk[:4], int.from_bytes(chunk[4:], "little")
-            if name == b"data":  # a recorder that was switched off leaves 0 or the largest number here
-                return size / bytes_per_second if bytes_per_second and size < 0xFFFF_0000 else 0.0
-            start = file.tell()
-            if name == b"fmt ":
-                bytes_per_second = int.from_bytes(file.read(12)[8:], "little")
-            file.seek(start + size + size % 2)
-    return 0.0
-
-
-def _refuse_unusable(path: Path) -> None:
-    try:
-        size = path.stat().st_size
-    except OSError:
-        raise UserError(f"{path.name} does not exist.", "Check the name and the folder.") from None
-    if path.is_dir():
-        raise UserError(f"{path.name} is a folder.", "Name the recording inside it.")
-    if size == 0:
-        raise UserError(f"{path.name} is empty.", "Copy it from the recorder once more.")
-
-
-def _not_sound(path: Path) -> UserError:
-    if path.suffix.lower() in DICTATION:
-        return UserError(
-            f"{path.name} is in a dictation format that cannot be read, or encrypted.",
-            "Open it in the program of the recorder's maker and export it as WAV or MP3.",
-        )
-    return UserError(
-        f"{path.name} is not a sound file that can be read, or it is damaged.",
-        "Play it in another program; if it plays, export it as WAV. Otherwise copy it from the recorder once more.",
-    )
+def _discard(file: io.BufferedIOBase) -> None:
+    with contextlib.suppress(OSError):  # on a full disk closing fails once more, and closes
+        file.close()

@@ -40,8 +40,9 @@ def find_interviewer(talk: Sequence[tuple[int, str]], guide_wording: Sequence[st
     if len(speakers) < 2:
         return Guess(None, clear=False)
     words = {speaker: sum(len(text.split()) for who, text in talk if who == speaker) for speaker in speakers}
+    questions = {speaker: sum(_questions(text) for who, text in talk if who == speaker) for speaker in speakers}
     score = {
-        speaker: ASKS * _asking([text for who, text in talk if who == speaker])
+        speaker: ASKS * questions[speaker] / (sum(questions.values()) or 1)
         + TALKS_LITTLE * (1 - words[speaker] / (sum(words.values()) or 1))
         + KNOWS_GUIDE * _knowing([text for who, text in talk if who == speaker], guide_wording)
         for speaker in speakers
@@ -50,10 +51,9 @@ def find_interviewer(talk: Sequence[tuple[int, str]], guide_wording: Sequence[st
     return Guess(best, clear=score[best] - score[second] >= CLEAR)
 
 
-def _asking(turns: Sequence[str]) -> float:
-    """Share of sentences that are questions; one that only opens like a question counts half."""
-    sentences = [sentence.strip() for text in turns for sentence in _SENTENCE.findall(text) if sentence.strip()]
-    return sum(map(_question, sentences)) / len(sentences) if sentences else 0.0
+def _questions(text: str) -> float:
+    """How many questions a turn asks; a sentence that only opens like one counts half."""
+    return sum(_question(sentence.strip()) for sentence in _SENTENCE.findall(text))
 
 
 def _question(sentence: str) -> float:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.settings import TranscribeSettings
-from ipstranscribe.transcribe.audio import Samples
 from ipstranscribe.transcribe.engines import Engine
+from ipstranscribe.transcribe.sound import Sound
 from ipstranscribe.transcribe.speech import Window
 
 ASKED = 5
@@ -20,7 +20,7 @@ FROM_WHISPER = {"no": "nb"}
 
 
 def choose_language(
-    engine: Engine, windows: Sequence[Window], samples: Samples, settings: TranscribeSettings
+    engine: Engine, windows: Sequence[Window], sound: Sound, settings: TranscribeSettings
 ) -> tuple[str, bool]:
     """The language of the interview (`en`, `nb`, …) and whether it is certain. Raises UserError if the model lacks it."""
     if settings.language:
@@ -32,7 +32,7 @@ def choose_language(
             )
         return settings.language, True
     step = max(1, len(windows) // ASKED)
-    answers = [engine.languages(window.cut(samples)) for window in windows[::step][:ASKED]]
+    answers = [engine.languages(window.cut(sound)) for window in windows[::step][:ASKED]]
     mean: dict[str, float] = {}
     for answer in answers:
         for language, probability in answer.items():

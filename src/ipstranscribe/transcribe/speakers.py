@@ -1,26 +1,34 @@
 """Who says which word: the voices' activity over time, and a path through the words that changes speaker seldom."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
 
 from ipstranscribe.model import Progress
-from ipstranscribe.transcribe.audio import Samples
 from ipstranscribe.transcribe.clustering import Given, speakers_of
 from ipstranscribe.transcribe.engines import HeardWord
+from ipstranscribe.transcribe.sound import Sound
 from ipstranscribe.transcribe.speech import Stretch
-from ipstranscribe.transcribe.voices import CHUNK, FRAME, Chunk, Floats, listen
+from ipstranscribe.transcribe.voices import FRAME, Chunk, Floats, Piece, listen
 
-FLOOR = 0.05
+FLOOR = 0.1
 """Activity that anybody may have anywhere; keeps one frame from deciding alone."""
 
-CHANGE = 1.8
-"""What a change of speaker inside a sentence costs, in log probability: more than half of what one word can say."""
+CHANGE = 3.0
+"""What a change of speaker inside a sentence costs, in log probability: a little more than one word can say."""
 
-CHANGE_AT_PAUSE = 0.5
+CHANGE_AT_PAUSE = 0.3
 """What it costs after the end of a sentence or a pause, where turns do change."""
+
+CHANGE_AT_ASIDE = -0.5
+"""What it costs before and after an aside: where both are heard to speak, a lone "mhm" is rather the listener's."""
+
+_ENGLISH = "mhm mm mmm mm-hm mm-hmm uh-huh yes yeah yep okay ok right sure no"
+_NORWEGIAN = "ja jo jaja nei nettopp akkurat riktig"
+ASIDES = frozenset(f"{_ENGLISH} {_NORWEGIAN}".split())
+"""Sentences of one word that may be the listener's while the other goes on talking."""
 
 PAUSE = 0.4
 """Seconds between words that count as a pause."""
@@ -62,18 +70,39 @@ class Attribution:
     margin: float
 
 
-def tell_apart(samples: Samples, count: int, on_progress: Progress) -> Voices:
-    """Tell the speakers of a recording apart by their voices; `count` 0 finds out how many there are."""
-    chunks = listen(samples, on_progress)
+def tell_apart(sound: Sound, count: int, on_progress: Progress, speech: Sequence[Stretch] | None = None) -> Voices:
+    """Tell the speakers of a recording apart by their voices; `count` 0 finds out how many there are.
+
+    `speech` is where somebody speaks, None if that is not known.
+    """
+    chunks = listen(sound, on_progress)
+    if speech is not None:
+        chunks = within(speech, chunks)
     found, given = speakers_of(chunks, count)
-    return Voices(_laid_over(chunks, given, max(found, 1)))
+    return laid_over(chunks, given, max(found, 1))
 
 
-def _laid_over(chunks: Sequence[Chunk], given: Sequence[Given], speakers: int) -> Floats:
-    """Activity by speaker: the mean over all chunks that heard a moment."""
-    frames = round((chunks[-1].start + CHUNK) / FRAME) + 1
-    activity = np.zeros((frames, speakers), np.float32)
-    heard = np.zeros((frames, 1), np.float32)
+def within(speech: Sequence[Stretch], chunks: Sequence[Chunk]) -> tuple[Chunk, ...]:
+    """`chunks` without pieces that lie mostly outside `speech`: a hum or a ring tone is no speaker."""
+    spoken = np.zeros(_frames(chunks), np.bool_)
+    for stretch in speech:
+        spoken[round(stretch.start / FRAME) : round(stretch.end / FRAME)] = True
+
+    def is_speech(chunk: Chunk, piece: Piece) -> bool:
+        first = round(chunk.start / FRAME)
+        return bool(spoken[first + piece.first : first + piece.last].mean() >= 0.5)
+
+    return tuple(replace(c, pieces=tuple(p for p in c.pieces if is_speech(c, p))) for c in chunks)
+
+
+def _frames(chunks: Sequence[Chunk]) -> int:
+    return round(chunks[-1].start / FRAME) + len(chunks[-1].activity)
+
+
+def laid_over(chunks: Sequence[Chunk], given: Sequence[Given], speakers: int) -> Voices:
+    """Activity by speaker over the whole recording: the mean over all chunks that heard a moment."""
+    activity = np.zeros((_frames(chunks), speakers), np.float32)
+    heard = np.zeros((_frames(chunks), 1), np.float32)
     for chunk, owners in zip(chunks, given, strict=True):
         first, length = round(chunk.start / FRAME), len(chunk.activity)
         here = _shared_out(chunk, owners, speakers)
@@ -81,18 +110,18 @@ def _laid_over(chunks: Sequence[Chunk], given: Sequence[Given], speakers: int) -
         room += here[: len(room)]
         heard[first : first + length] += 1
     activity /= np.maximum(heard, 1)
-    return activity
+    return Voices(activity)
 
 
 def _shared_out(chunk: Chunk, owners: Given, speakers: int) -> Floats:
-    """Activity by speaker within one chunk, shape [frames, speakers]."""
+    """Activity by speaker within one chunk, shape [frames, speakers]: each frame is the nearest piece's of its voice."""
     frames = np.arange(len(chunk.activity))
     here = np.zeros((len(frames), speakers), np.float32)
     for local, speaker in owners.voices.items():
-        owner = np.full(len(frames), speaker)
-        for piece, who in zip(chunk.pieces, owners.pieces, strict=True):
-            if piece.local == local:
-                owner[piece.first : piece.last] = who
+        pieces = [(p, who) for p, who in zip(chunk.pieces, owners.pieces, strict=True) if p.local == local]
+        middles = [(before.last + after.first) / 2 for (before, _), (after, _) in pairwise(pieces)]
+        nearest = np.array([who for _, who in pieces] or [speaker])
+        owner = nearest[np.searchsorted(np.array(middles), frames)]
         here[frames, owner] = np.maximum(here[frames, owner], chunk.activity[:, local])
     return here
 
@@ -111,8 +140,18 @@ def attribute(words: Sequence[HeardWord], voices: Voices) -> list[Attribution]:
 
 
 def _cost_of_change(before: HeardWord, after: HeardWord) -> float:
-    at_pause = before.text.rstrip("\"'”»")[-1:] in {".", "?", "!", "…"} or after.start - before.end >= PAUSE
+    if _is_aside(before) or _is_aside(after):
+        return CHANGE_AT_ASIDE
+    at_pause = _ends_sentence(before) or after.start - before.end >= PAUSE
     return CHANGE_AT_PAUSE if at_pause else CHANGE
+
+
+def _is_aside(word: HeardWord) -> bool:
+    return _ends_sentence(word) and word.text.lower().strip("\"'“”«».?!…") in ASIDES
+
+
+def _ends_sentence(word: HeardWord) -> bool:
+    return word.text.rstrip("\"'”»")[-1:] in {".", "?", "!", "…"}
 
 
 def _best_path(fit: Floats, costs: Sequence[float]) -> list[int]:

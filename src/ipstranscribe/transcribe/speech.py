@@ -11,21 +11,27 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from ipstranscribe.transcribe.audio import RATE, Samples
+from ipstranscribe.transcribe.sound import RATE, Samples, Sound
 
 FRAME = 512 / RATE
 """Seconds that one probability of the speech detector stands for."""
 
-LONGEST_WINDOW = 29.0
-"""Seconds. Whisper's window is 30; the rest is silence, flush at the end of speech it tends to loop."""
+_SAMPLES, _CONTEXT = 512, 64
+"""What silero hears at a time, and how much of what came before it."""
 
-LONGEST_STRETCH = 28.0
+_BLOCK = 1875
+"""Frames that the speech detector is given at a time: one minute."""
+
+LONGEST_WINDOW = 20.0
+"""Seconds. Whisper's window is 30, but the cost of its encoder grows faster than the length (docs/benchmarks.md)."""
+
+LONGEST_STRETCH = 19.0
 """Seconds of speech without a pause; longer ones are split where they are quietest."""
 
 MARGIN = 0.4
 """Seconds of sound kept around a stretch: soft beginnings and endings are below the detector's threshold."""
 
-ENOUGH = 18.0
+ENOUGH = 12.0
 """Seconds from which on a window may end, if a good pause comes."""
 
 SHORTEST_SILENCE = 0.25
@@ -61,9 +67,9 @@ class Window:
         """Length in seconds."""
         return sum(piece.duration for piece in self.pieces)
 
-    def cut(self, samples: Samples) -> Samples:
-        """The sound of this window, out of the recording's `samples`."""
-        return np.concatenate([samples[round(p.start * RATE) : round(p.end * RATE)] for p in self.pieces])
+    def cut(self, sound: Sound) -> Samples:
+        """The samples of this window, out of the `sound` of the recording."""
+        return np.concatenate([sound.cut(piece.start, piece.end) for piece in self.pieces])
 
     def span(self, start: float, end: float) -> tuple[float, float]:
         """Where a word that lies at `start` to `end` in the window lies in the recording.
@@ -80,12 +86,34 @@ class Window:
         return begin, min(max(end + shift, begin), piece.end)
 
 
-def speech_probability(samples: Samples) -> Probability:
-    """How probable it is that somebody speaks, frame by frame (silero VAD, as shipped with faster-whisper)."""
+def speech_probability(sound: Sound) -> Probability:
+    """How probable it is that somebody speaks, frame by frame (silero VAD, as shipped with faster-whisper).
+
+    Its session is run by hand, since faster-whisper's own loop wants the whole recording in memory. A frame is heard
+    with the end of the one before it, and the network's state goes on from block to block.
+    """
     from faster_whisper.vad import get_vad_model
 
-    whole = np.pad(samples, (0, -len(samples) % 512 or 512))
-    return np.asarray(get_vad_model()(whole), dtype=np.float32).reshape(-1)
+    session = get_vad_model().session
+    state = {"h": np.zeros((1, 1, 128), np.float32), "c": np.zeros((1, 1, 128), np.float32)}
+    before = np.zeros(_CONTEXT, np.float32)
+    heard = [np.zeros(0, np.float32)]
+    for block in sound.blocks(_BLOCK * FRAME):
+        frames = np.pad(block, (0, -len(block) % _SAMPLES)).reshape(-1, _SAMPLES)
+        ends = np.concatenate([before[None], frames[:-1, -_CONTEXT:]])
+        output, state["h"], state["c"] = session.run(None, {"input": np.concatenate([ends, frames], axis=1), **state})
+        heard.append(output.reshape(-1))
+        before = frames[-1, -_CONTEXT:]
+    return np.concatenate(heard)
+
+
+def between(probability: Probability, start: float | None, stop: float | None) -> Probability:
+    """The same, but nobody speaks before `start` and after `stop` (seconds; None leaves that side as it is)."""
+    first = round((start or 0.0) / FRAME)
+    last = len(probability) if stop is None else round(stop / FRAME)
+    kept = np.zeros_like(probability)
+    kept[first:last] = probability[first:last]
+    return kept
 
 
 def find_speech(probability: Probability, duration: float, threshold: float = 0.35) -> tuple[Stretch, ...]:
@@ -95,16 +123,17 @@ def find_speech(probability: Probability, duration: float, threshold: float = 0.
     one finds distant and soft voices, and what it finds too much the recognizer's own guards leave empty.
     """
     lower = max(threshold - 0.15, 0.01)
+    edges = np.diff(probability >= lower, prepend=False, append=False)
+    peaks = np.flatnonzero(probability >= threshold)
     runs: list[list[int]] = []
-    speaking = False
-    for frame, value in enumerate(probability):
-        was, speaking = speaking, value >= (lower if speaking else threshold)
-        if not speaking:
-            continue
-        if was or (runs and (frame - runs[-1][1]) * FRAME < SHORTEST_SILENCE):
-            runs[-1][1] = frame + 1
+    for start, end in np.flatnonzero(edges).reshape(-1, 2).tolist():
+        first = int(np.searchsorted(peaks, start))
+        if first == len(peaks) or peaks[first] >= end:
+            continue  # never loud enough to start
+        if runs and (int(peaks[first]) - runs[-1][1]) * FRAME < SHORTEST_SILENCE:
+            runs[-1][1] = end
         else:
-            runs.append([frame, frame + 1])
+            runs.append([int(peaks[first]), end])
     long_enough = [run for run in runs if (run[1] - run[0]) * FRAME >= SHORTEST_STRETCH]
     pieces = [piece for start, end in long_enough for piece in _split(probability, start, end)]
     return tuple(Stretch(a * FRAME, min(b * FRAME, duration)) for a, b in pieces if a * FRAME < duration)
@@ -134,6 +163,23 @@ def pack(stretches: Sequence[Stretch], duration: float) -> tuple[Window, ...]:
         windows.append(Window(_joined(padded[start:stop])))
         start = stop
     return tuple(windows)
+
+
+def halves(window: Window, probability: Probability) -> tuple[Window, Window]:
+    """The window cut in two: at the left-out silence next to its middle, or else in the best pause around it."""
+    before = np.cumsum([piece.duration for piece in window.pieces])
+    quarter, middle = window.duration / 4, window.duration / 2
+    cut = int(np.argmin(np.abs(before - middle)))
+    if abs(before[cut] - middle) <= quarter:
+        return Window(window.pieces[: cut + 1]), Window(window.pieces[cut + 1 :])
+    at = int(np.searchsorted(before, middle))
+    piece = window.pieces[at]
+    center = piece.end - (before[at] - middle)
+    first, last = max(center - quarter, piece.start), min(center + quarter, piece.end)
+    here = probability[int(first / FRAME) : max(int(last / FRAME), int(first / FRAME) + 1)]
+    moment = first + (int(np.argmin(here)) + 0.5) * FRAME
+    left, right = Stretch(piece.start, moment), Stretch(moment, piece.end)
+    return Window((*window.pieces[:at], left)), Window((right, *window.pieces[at + 1 :]))
 
 
 def _with_margins(stretches: Sequence[Stretch], duration: float) -> list[Stretch]:

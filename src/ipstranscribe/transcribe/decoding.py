@@ -1,0 +1,214 @@
+"""One file of sound to samples, block by block: any container and codec.
+
+PyAV carries its own FFmpeg libraries, so that nothing has to be installed beside this program.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from ipstranscribe.errors import UserError
+from ipstranscribe.transcribe.sound import RATE
+
+if TYPE_CHECKING:
+    from av.audio.frame import AudioFrame
+    from av.audio.resampler import AudioResampler
+    from av.container import InputContainer
+
+Channels = npt.NDArray[np.float32]
+"""Sound before its channels are mixed: shape [samples, channels], one channel or two, `RATE` samples a second."""
+
+BLOCK = 10.0
+"""Seconds that are decoded at a time."""
+
+MISSING_SECONDS = 1.0
+"""A file this much shorter than its own header says is reported; headers of mp3 files are off by less."""
+
+GAP = 0.1
+"""Seconds by which the time stamps may be ahead of the sound; beyond that a player would be silent, and so are we."""
+
+GUESSED = frozenset({"aac", "amr", "amrnb", "amrwb", "dss", "mp3"})
+"""Formats without a header that must tell the length: FFmpeg then divides the size of the file by the rate of its start."""
+
+FULL_SCALE = 0.98
+"""Peak from which on a sample counts as clipped; codecs and resampling move it a little."""
+
+OVERDRIVEN = 0.005
+"""Share of clipped samples from which on it is reported: a loud but sound recording has a few in a million."""
+
+DICTATION = frozenset({".ds2", ".dss", ".dvf", ".msv"})
+"""Formats of dictation machines, often encrypted. FFmpeg reads plain .dss only; the makers' own programs read all."""
+
+_FFMPEG_SECOND = 1_000_000
+
+
+class Decoder:
+    """Decodes the file at `path`; what is wrong with it is known when all blocks were taken."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._tracks = 1
+        self._broken = 0
+        self._declared = 0.0
+        self._samples = 0
+        self._clipped = 0
+
+    @property
+    def duration(self) -> float:
+        """Seconds decoded so far."""
+        return self._samples / RATE
+
+    @property
+    def faults(self) -> Iterator[str]:
+        """What is missing from the file or spoilt, each as the rest of a sentence that starts with its name."""
+        if self._declared - self.duration > MISSING_SECONDS:
+            yield f"breaks off: it should be {self._declared:.0f} s long and holds {self.duration:.0f} s."
+        if self._broken:
+            yield f"is damaged; pieces that could not be decoded: {self._broken}."
+        if self._tracks > 1:
+            yield f"holds {self._tracks} sound tracks; only the first of them was heard."
+        if self._clipped > OVERDRIVEN * self._samples:
+            yield f"is overdriven: {self._clipped / self._samples:.0%} of it was too loud for the recorder."
+
+    def blocks(self) -> Iterator[Channels]:
+        """The sound in order. Raises UserError for a file that is no sound that can be read."""
+        import av
+
+        try:
+            with av.open(str(self._path), metadata_errors="ignore") as container:
+                self._tracks = len(container.streams.audio)
+                if not self._tracks:
+                    raise UserError(f"{self._path.name} holds no sound.", "Choose the recording itself.")
+                self._declared = _declared(container, self._path)
+                for block in _gathered(self._resampled(container)):
+                    self._samples += len(block)
+                    self._clipped += int((np.abs(block) >= FULL_SCALE).any(axis=1).sum())
+                    yield block
+        except av.FFmpegError:
+            raise _not_sound(self._path) from None
+        if not self._samples:
+            raise _not_sound(self._path)
+
+    def _resampled(self, container: "InputContainer") -> Iterator[Channels]:
+        """The sound at `RATE`, at the times that a player would show: seconds from the start of the container."""
+        resampler = _Resampler()
+        zero, position = (container.start_time or 0) / _FFMPEG_SECOND, 0.0
+        for frame in self._frames(container):
+            late = (frame.time or 0.0) - zero - position
+            # broken time stamps jump as well; a true gap leaves room for the sound within the length of the file
+            if late > GAP and position + late < self._declared:
+                yield resampler.silence(late)
+                position += late
+            yield from resampler.feed(frame)
+            position += frame.samples / frame.sample_rate
+        yield from resampler.flush()
+
+    def _frames(self, container: "InputContainer") -> Iterator["AudioFrame"]:
+        import av
+
+        for packet in container.demux(container.streams.audio[0]):
+            try:
+                yield from packet.decode()
+            except av.FFmpegError:
+                self._broken += 1
+
+
+class _Resampler:
+    """Frames to `RATE` and one channel or two, as the first frame has; later ones may differ in rate and channels."""
+
+    def __init__(self) -> None:
+        self._layout = ""
+        self._takes: tuple[object, ...] = ()
+        self._resampler: AudioResampler | None = None
+
+    def feed(self, frame: "AudioFrame") -> Iterator[Channels]:
+        import av
+
+        self._layout = self._layout or ("mono" if frame.layout.nb_channels == 1 else "stereo")
+        takes = (frame.format.name, frame.layout.name, frame.sample_rate)
+        if takes != self._takes:
+            yield from self.flush()
+            self._takes = takes
+            self._resampler = av.AudioResampler(format="flt", layout=self._layout, rate=RATE)
+        if self._resampler:
+            yield from map(_samples, self._resampler.resample(frame))
+
+    def silence(self, seconds: float) -> Channels:
+        return np.zeros((round(seconds * RATE), 2 if self._layout == "stereo" else 1), np.float32)
+
+    def flush(self) -> Iterator[Channels]:
+        if self._resampler:  # it refuses to be flushed before it was fed
+            yield from map(_samples, self._resampler.resample(None))
+
+
+def _samples(frame: "AudioFrame") -> Channels:
+    return frame.to_ndarray().reshape(-1, frame.layout.nb_channels).astype(np.float32, copy=False)
+
+
+def _gathered(pieces: Iterator[Channels]) -> Iterator[Channels]:
+    """The same sound in blocks of about `BLOCK` seconds: a codec gives some hundredths at a time."""
+    block: list[Channels] = []
+    length = 0
+    for piece in pieces:
+        block.append(piece)
+        length += len(piece)
+        if length >= BLOCK * RATE:
+            yield np.concatenate(block)
+            block, length = [], 0
+    if length:
+        yield np.concatenate(block)
+
+
+def _declared(container: "InputContainer", path: Path) -> float:
+    """Length in seconds that the header of the file gives; 0 if it gives none."""
+    seconds = (container.duration or 0) / _FFMPEG_SECOND
+    if container.format.name in GUESSED:
+        guess = container.size * 8 / (container.streams.audio[0].bit_rate or 1)
+        if container.format.name != "mp3" or abs(guess - seconds) < 0.02 * seconds:
+            return 0.0
+    return max(seconds, _wav_seconds(path))
+
+
+def _wav_seconds(path: Path) -> float:
+    """Length in seconds that the header of a WAV file gives, which FFmpeg forgets when the file ends earlier."""
+    with path.open("rb") as file:
+        head = file.read(12)
+        if head[:4] != b"RIFF" or head[8:] != b"WAVE":
+            return 0.0
+        bytes_per_second = 0
+        while len(chunk := file.read(8)) == 8:
+            name, size = chunk[:4], int.from_bytes(chunk[4:], "little")
+            if name == b"data":  # a recorder that was switched off leaves 0 or the largest number here
+                return size / bytes_per_second if bytes_per_second and size < 0xFFFF_0000 else 0.0
+            start = file.tell()
+            if name == b"fmt ":
+                bytes_per_second = int.from_bytes(file.read(12)[8:], "little")
+            file.seek(start + size + size % 2)
+    return 0.0
+
+
+def refuse_unusable(path: Path) -> None:
+    """Raise UserError for a file that is missing, empty, or a folder."""
+    try:
+        size = path.stat().st_size
+    except OSError:
+        raise UserError(f"{path.name} does not exist.", "Check the name and the folder.") from None
+    if path.is_dir():
+        raise UserError(f"{path.name} is a folder.", "Name the recording inside it.")
+    if size == 0:
+        raise UserError(f"{path.name} is empty.", "Copy it from the recorder once more.")
+
+
+def _not_sound(path: Path) -> UserError:
+    if path.suffix.lower() in DICTATION:
+        return UserError(
+            f"{path.name} is in a dictation format that only its maker's program can read, or encrypted.",
+            "Open it there (OM System ODMS, Olympus DSS Player, Philips SpeechExec, …) and export it as WAV or MP3.",
+        )
+    return UserError(
+        f"{path.name} is not a sound file that can be read, or it is damaged.",
+        "Play it in another program; if it plays, export it as WAV. Otherwise copy it from the recorder once more.",
+    )
