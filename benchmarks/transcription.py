@@ -1,177 +1,139 @@
-"""How well and how fast recordings become transcripts, file by file: words, speakers, holes, inventions, time.
+"""Our transcripts beside those of other programs with the same weights, in one run: words, speakers, time, memory.
 
-    python benchmarks/transcription.py --engine fast --model-dir DIR [AUDIO:REFERENCE.json ...]
+    python benchmarks/transcription.py [AUDIO:REFERENCE.json[:LANGUAGE] ...] [--models whisper-base whisper-tiny.en]
+        [--programs ours fw-batched] [--repeat 3] [--cores 2] [--json FIGURES.json] [--keep FOLDER]
 
-Without files, the sample interviews are used. A reference is a list of turns `{"speaker", "start", "end", "text"}`.
-Measures, over words in lower case without punctuation:
-
-- WER: word error rate; cpWER: the same with each speaker's words put together, under the best naming of speakers;
-- speakers: share of the words aligned to a reference word that have the right speaker;
-- holes, inventions: words in runs of five or more that are missing, or were never said;
-- DER: diarization error rate by turns, with overlap scored, collar 0 and 0.25 s.
+Without files, the sample interviews are used. A reference is a list of turns `{"speaker", "start", "end", "text"}`. The
+programs are listed in `programs.py`, the measures explained in `measures.py`. Each run is a process of its own, timed from
+its start to its end; *start-up* is what it takes to load libraries and model alone. With `--repeat`, the programs take
+turns (A B C A B C), so that a busy machine hinders all of them, and times and memory are medians. The ratio is the
+wall time divided by that of faster-whisper's batched pipeline. A program that does not tell speakers apart has no figures of
+speakers.
 """
 
 import argparse
 import json
-import platform
-import re
-import time
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from statistics import median
 
-import jiwer
-import numpy as np
-from scipy.optimize import linear_sum_assignment
+from measures import Figures, figures
+from programs import DEFAULT, PROGRAMS, Cost, Job, Outcome, machine, run, start_up, use_cores
+from sounds import RATE, Recording, read, recordings
 
-from ipstranscribe.model import Transcript
-from ipstranscribe.settings import TranscribeSettings
-from ipstranscribe.transcribe import load, open_engine, transcribe
-
-SAMPLES = Path(__file__).parents[1] / "sample_audio"
-LONG_RUN = 5
+YARDSTICK = "fw-batched"
+HEADER = (
+    "recording | program | WER | with fillers | cpWER | right speaker | DER 0 / .25 | holes | inventions "
+    "| wall s | × real time | ratio | CPU s | peak MB"
+)
 
 
 @dataclass(frozen=True)
-class Said:
-    """A turn, of the reference or of the transcript."""
+class Row:
+    """All runs of one program on one recording; `figures` are of the first, None if it failed."""
 
-    speaker: str
-    start: float
-    end: float
-    text: str
+    model: str
+    recording: str
+    seconds: float
+    program: str
+    figures: Figures | None
+    costs: tuple[Cost, ...]
+    texts: int
+    """How many different transcripts the runs gave: 1 if the program is deterministic."""
 
-    @property
-    def words(self) -> list[str]:
-        """The words as they are compared."""
-        return re.findall(r"\w+", self.text.lower().replace("'", "").replace("’", ""))
+    def cost(self, what: str) -> float:
+        """Median of `wall`, `cpu` or `peak`."""
+        return float(median(getattr(cost, what) for cost in self.costs))
 
 
 def main() -> None:
-    """Print one line of figures for each recording."""
+    """Print a table for each model."""
     options = _options()
-    print(f"{options.engine}, {options.model_dir.name}, {platform.machine()}, {platform.system()}")
-    engine = open_engine(options.engine, options.model_dir, options.threads)
-    print("file  seconds  WER    cpWER  speakers  holes  inventions  DER    DER.25  wall s  × real time")
-    for pair in options.files or _samples():
-        sound, reference, language = _pair(pair, options.language)
-        expected = [Said(t["speaker"], t["start"], t["end"], t["text"]) for t in _json(reference)]
-        start = time.perf_counter()
-        audio = load([sound])
-        settings = TranscribeSettings(engine=options.engine, language=language)
-        result = transcribe(audio, engine, settings, interview="P1", participant="P1", on_progress=lambda share: None)
-        wall = time.perf_counter() - start
-        figures = " ".join(_figures(expected, _turns(result)))
-        print(f"{sound.stem:5} {audio.duration:7.0f}  {figures}  {wall:6.1f}  {wall / audio.duration:.2f}", flush=True)
+    cores = use_cores(options.cores)
+    rows = []
+    for model in options.models:
+        print(f"\n{model}; {machine(cores)}; runs: {options.repeat}\n")
+        starts = {name: start_up(name, model, cores) for name in options.programs}
+        print("Start-up: " + ", ".join(f"{name} {seconds:.1f} s" for name, seconds in starts.items()) + "\n")
+        print(f"| {HEADER} |\n|{'---|' * (HEADER.count('|') + 1)}")
+        for recording in recordings(options.files, options.language):
+            if not model.endswith(".en") or recording.language in (None, "en"):
+                rows += _compare(recording, model, cores, options)
+    if options.json:
+        options.json.write_text(json.dumps([asdict(row) for row in rows], indent=1), encoding="utf-8")
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("files", nargs="*", metavar="AUDIO:REFERENCE.json")
-    parser.add_argument("--engine", default="fast", choices=["fast", "openai"])
-    parser.add_argument("--model-dir", type=Path, required=True)
-    parser.add_argument("--language", help="of all files; found out if not given (samples: as in interviews.csv)")
-    parser.add_argument("--threads", type=int, default=0)
+    parser.add_argument("files", nargs="*", metavar="AUDIO:REFERENCE.json[:LANGUAGE]")
+    parser.add_argument("--models", nargs="+", default=["whisper-base"], metavar="NAME")
+    parser.add_argument("--programs", nargs="+", default=list(DEFAULT), choices=PROGRAMS, metavar="NAME")
+    parser.add_argument("--language", help="of all files; found out if not given (samples: as they are)")
+    parser.add_argument("--repeat", type=int, default=1)
+    parser.add_argument("--cores", type=int, default=0, help="use only so many cores (Linux)")
+    parser.add_argument("--json", type=Path, help="write the figures of every run here")
+    parser.add_argument("--keep", type=Path, help="keep the transcripts in this folder, as plain turns")
     return parser.parse_args()
 
 
-def _samples() -> list[str]:
-    recordings = sorted((SAMPLES / "study" / "restricted" / "recordings").iterdir())
-    languages = {"P1": "en", "P2": "en", "P3": "nb"}
-    return [f"{path}:{SAMPLES / 'expected' / path.stem}.json:{languages[path.stem]}" for path in recordings]
+def _compare(recording: Recording, model: str, cores: int, options: argparse.Namespace) -> list[Row]:
+    """Run all programs on one recording, taking turns, and print their rows."""
+    job = Job(recording.sound, model, recording.language, cores)
+    outcomes: dict[str, list[Outcome]] = defaultdict(list)
+    for _ in range(options.repeat):
+        for name in options.programs:
+            outcomes[name].append(run(name, job))
+    seconds = len(read(recording.sound)) / RATE
+    rows = [_row(name, job, recording, seconds, runs) for name, runs in outcomes.items()]
+    if options.keep:
+        _keep(options.keep, f"{recording.name}.{model}", outcomes)
+    yardstick = next((row.cost("wall") for row in rows if row.program == YARDSTICK), math.nan)
+    for row in rows:
+        print(f"| {' | '.join(_cells(row, yardstick))} |", flush=True)
+    return rows
 
 
-def _pair(pair: str, language: str | None) -> tuple[Path, Path, str | None]:
-    sound, reference, *own = re.split(r"(?<!^[A-Za-z])(?<!:[A-Za-z]):", pair)  # not at the colon of a Windows drive
-    return Path(sound), Path(reference), language or (own[0] if own else None)
+def _row(name: str, job: Job, recording: Recording, seconds: float, runs: Sequence[Outcome]) -> Row:
+    ok = [outcome for outcome in runs if not outcome.code]
+    scored = figures(recording.turns(), ok[0].turns) if len(ok) == len(runs) else None
+    texts = len({tuple((turn.speaker, turn.text) for turn in outcome.turns) for outcome in ok})
+    return Row(job.model, recording.name, seconds, name, scored, tuple(outcome.cost for outcome in runs), texts)
 
 
-def _json(path: Path) -> list[dict[str, str | float]]:
-    return json.loads(path.read_text(encoding="utf-8"))
+def _keep(folder: Path, name: str, outcomes: dict[str, list[Outcome]]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for program, (first, *_) in outcomes.items():
+        turns = [{"speaker": t.speaker, "start": t.start, "end": t.end, "text": t.text} for t in first.turns]
+        path = folder / f"{name}.{program}.json"
+        path.write_text(json.dumps({"turns": turns}, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
-def _turns(transcript: Transcript) -> list[Said]:
-    return [Said(t.speaker, t.start or 0.0, t.end or 0.0, t.text) for t in transcript.turns]
+def _cells(row: Row, yardstick: float) -> Iterable[str]:
+    wall = row.cost("wall")
+    yield from (row.recording, row.program)
+    if row.figures is None:
+        yield from ("failed", *("–" for _ in range(6)))
+    else:
+        yield from _scores(row.figures, speakers=PROGRAMS[row.program].speakers)
+    yield from (f"{wall:.1f}", f"{wall / row.seconds:.3f}", _number(wall / yardstick, 2))
+    yield from (_number(row.cost("cpu"), 1), _number(row.cost("peak"), 0))
 
 
-def _figures(expected: Sequence[Said], heard: Sequence[Said]) -> Iterator[str]:
-    reference, spoken = [w for t in expected for w in t.words], [w for t in heard for w in t.words]
-    aligned = jiwer.process_words(" ".join(reference), " ".join(spoken))
-    yield f"{aligned.wer:.3f} "
-    yield f"{_cp_errors(expected, heard) / len(reference):.3f} "
-    yield f"{_right_speakers(expected, heard, aligned):8.3f} "
-    holes, inventions = _long_runs(aligned)
-    yield f"{holes:5d} "
-    yield f"{inventions:10d} "
-    yield from (f"{_der(expected, heard, collar):.3f} " for collar in (0.0, 0.25))
+def _scores(scores: Figures, *, speakers: bool) -> Iterable[str]:
+    yield from map(_number, (scores.wer, scores.wer_with_fillers))
+    if speakers:
+        yield from map(_number, (scores.cpwer, scores.speakers))
+        yield f"{_number(scores.der)} / {_number(scores.der_collar)}"
+    else:
+        yield from ("–", "–", "–")
+    yield from map(_number, (scores.holes, scores.inventions))
 
 
-def _cp_errors(expected: Sequence[Said], heard: Sequence[Said]) -> int:
-    def streams(turns: Sequence[Said]) -> list[str]:
-        names = sorted({t.speaker for t in turns})
-        return [" ".join(w for t in turns if t.speaker == name for w in t.words) for name in names]
-
-    rows, columns = streams(expected), streams(heard)
-    size = max(len(rows), len(columns))
-    rows, columns = rows + [""] * (size - len(rows)), columns + [""] * (size - len(columns))
-    cost = np.array([[_errors(row, column) for column in columns] for row in rows])
-    return int(cost[linear_sum_assignment(cost)].sum())
-
-
-def _errors(reference: str, spoken: str) -> int:
-    if not reference:
-        return len(spoken.split())
-    out = jiwer.process_words(reference, spoken)
-    return out.substitutions + out.deletions + out.insertions
-
-
-def _right_speakers(expected: Sequence[Said], heard: Sequence[Said], aligned: jiwer.WordOutput) -> float:
-    reference, spoken = ([t.speaker for t in turns for _ in t.words] for turns in (expected, heard))
-    pairs = Counter(
-        (reference[chunk.ref_start_idx + k], spoken[chunk.hyp_start_idx + k])
-        for chunk in aligned.alignments[0]
-        if chunk.type in ("equal", "substitute")
-        for k in range(chunk.ref_end_idx - chunk.ref_start_idx)
-    )
-    counts = np.array([[pairs[r, h] for h in sorted(set(spoken))] for r in sorted(set(reference))])
-    return float(counts[linear_sum_assignment(-counts)].sum() / counts.sum())
-
-
-def _long_runs(aligned: jiwer.WordOutput) -> tuple[int, int]:
-    """Words missing and words added, in stretches between two agreeing words where five or more are net missing or added."""
-    holes = inventions = missing = added = 0
-    for chunk in [*aligned.alignments[0], None]:
-        if chunk and chunk.type != "equal":
-            missing += chunk.ref_end_idx - chunk.ref_start_idx
-            added += chunk.hyp_end_idx - chunk.hyp_start_idx
-            continue
-        holes += missing - added if missing - added >= LONG_RUN else 0
-        inventions += added - missing if added - missing >= LONG_RUN else 0
-        missing = added = 0
-    return holes, inventions
-
-
-def _der(expected: Sequence[Said], heard: Sequence[Said], collar: float) -> float:
-    borders = [edge for t in expected for edge in (t.start, t.end)]
-    around = [edge + side for edge in borders for side in (-collar, collar)]
-    cuts = np.unique([*around, *(edge for t in heard for edge in (t.start, t.end))])
-    scored = [all(abs((a + b) / 2 - edge) >= collar for edge in borders) for a, b in pairwise(cuts)]
-    length = np.diff(cuts) * (np.array(scored) if collar else 1.0)
-    middles = (cuts[1:] + cuts[:-1]) / 2
-
-    def active(turns: Sequence[Said]) -> np.ndarray:
-        names = sorted({t.speaker for t in turns})
-        return np.array(
-            [np.any([(t.start < middles) & (middles < t.end) for t in turns if t.speaker == n], axis=0) for n in names]
-        )
-
-    r, h = active(expected), active(heard)
-    shared = (r * length) @ h.T.astype(float)
-    right = shared[linear_sum_assignment(-shared)].sum()
-    speech = np.maximum(r.sum(axis=0), h.sum(axis=0))
-    return float(((speech * length).sum() - right) / (r.sum(axis=0) * length).sum())
+def _number(value: float | None, digits: int = 3) -> str:
+    return "–" if value is None or math.isnan(value) else f"{value:.{digits}f}"
 
 
 if __name__ == "__main__":
