@@ -2,12 +2,15 @@
 
 import contextlib
 import sys
+import threading
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ipstranscribe.errors import UserError
 
 if TYPE_CHECKING:  # at run time the types would load pydantic, which `--help` can do without
+    from rich.progress import Progress as Bars
+
     from ipstranscribe.model import Progress
 
 
@@ -41,33 +44,52 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
 
 @contextlib.contextmanager
 def progress(what: str) -> "Iterator[Progress]":
-    """A progress bar with the time left; where no terminal is attached, a line when the work starts and ends."""
+    """A progress bar with the time left; where no terminal is attached, a line when the work starts.
+
+    Several may be open at a time, from several threads: they stand below each other.
+    """
     if not sys.stderr.isatty():
         warn(f"{what} …")
         yield lambda share: None
         return
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        TaskProgressColumn,
-        TextColumn,
-        TimeElapsedColumn,
-        TimeRemainingColumn,
-    )
-    from rich.progress import (
-        Progress as Bars,
-    )
-
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TaskProgressColumn(),
-        TimeElapsedColumn(),
-        TimeRemainingColumn(),
-    )
-    with Bars(*columns, console=Console(stderr=True)) as bars:
+    with _screen() as bars:
         task = bars.add_task(what, total=1.0)
         yield lambda share: bars.update(task, completed=share)
+
+
+_bars: "Bars | None" = None
+_open = 0
+_lock = threading.Lock()
+
+
+@contextlib.contextmanager
+def _screen() -> "Iterator[Bars]":
+    """The one display of all bars, there as long as a bar is open."""
+    global _bars, _open  # noqa: PLW0603 - a terminal has one screen
+    with _lock:
+        _bars = _bars or _display()
+        _open += 1
+        bars = _bars
+    try:
+        yield bars
+    finally:
+        with _lock:
+            _open -= 1
+            if not _open:
+                bars.stop()
+                _bars = None
+
+
+def _display() -> "Bars":
+    from rich.console import Console
+    from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bars
+
+    text = TextColumn("{task.description}", markup=False)
+    columns = (text, BarColumn(), TaskProgressColumn(), TimeElapsedColumn(), TimeRemainingColumn())
+    bars = Bars(*columns, console=Console(stderr=True))
+    bars.start()
+    return bars
 
 
 def ask_passphrase(prompt: str, *, twice: bool) -> str:

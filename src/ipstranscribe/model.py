@@ -117,6 +117,13 @@ class Recording(Value):
     duration: float
 
 
+class Coverage(Value):
+    """Seconds in which somebody clearly speaks, and how many of those have words."""
+
+    speech: float
+    with_words: float
+
+
 class MadeBy(Value):
     """What made a value: program, model and settings, and a fingerprint of everything that went in.
 
@@ -129,7 +136,10 @@ class MadeBy(Value):
 
 
 class Transcript(Value):
-    """What was said in one interview, with speakers and times. Holds originals: lives under `restricted/` only."""
+    """What was said in one interview, with speakers and times. Holds originals: lives under `restricted/` only.
+
+    `corrected` says that a person has worked on it; it is not made again unless told to.
+    """
 
     interview: str
     language: str
@@ -137,7 +147,9 @@ class Transcript(Value):
     speakers: tuple[Speaker, ...]
     turns: tuple[Turn, ...]
     concerns: tuple[Concern, ...] = ()
+    coverage: Coverage | None = None
     made_by: MadeBy
+    corrected: bool = False
 
     @model_validator(mode="after")
     def _turns_are_sound(self) -> Self:

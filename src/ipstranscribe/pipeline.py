@@ -22,10 +22,17 @@ class Outcome:
     done: int = 0
 
 
-def run(study: Study, *, rules_only: bool = False, lexical: bool = False) -> Outcome:
-    """The four stages over every interview of `study`; raises UserError for what concerns the study as a whole."""
+def run(study: Study, *, rules_only: bool = False, lexical: bool = False, jobs: int = 1) -> Outcome:
+    """The four stages over every interview of `study`; raises UserError for what concerns the study as a whole.
+
+    `jobs` interviews are transcribed at a time.
+    """
     outcome = Outcome()
-    engines, vectors = transcribing.Engines(), splitting.Vectors()
+    engines, vectors = transcribing.Engines(jobs), splitting.Vectors()
+
+    def fail(interview: Interview, error: UserError) -> None:
+        outcome.failures[interview.id] = error
+        console.fail(error, interview.id)
 
     def each(step: Callable[[Interview], bool]) -> None:
         for interview in study.interviews:
@@ -33,12 +40,14 @@ def run(study: Study, *, rules_only: bool = False, lexical: bool = False) -> Out
                 try:
                     outcome.done += step(interview)
                 except UserError as error:
-                    outcome.failures[interview.id] = error
-                    console.fail(error, interview.id)
+                    fail(interview, error)
 
     with store.lock(study.work, "This study"):
         releasing.recover(study)
-        each(lambda interview: transcribing.transcribe(study, interview, engines))
+        for interview, result in transcribing.transcribe_all(study, study.interviews, engines):
+            if isinstance(result, UserError):
+                fail(interview, result)
+            outcome.done += result == "done"
         outcome.done += pseudonymizing.pseudonymize_study(study, rules_only=rules_only)
         each(lambda interview: splitting.split(study, interview, vectors, lexical=lexical))
         each(lambda interview: exporting.export_interview(study, interview))

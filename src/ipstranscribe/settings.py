@@ -14,7 +14,9 @@ class TranscribeSettings(Value):
     """How recordings become transcripts.
 
     `model` is a name of the model table (`ipstranscribe models`). `language` None means: find out from the recording.
-    `speakers` 0 means: count them. `threads` 0 leaves the number to the engine.
+    `speakers` 0 means: count them. `threads` 0 uses the processor's cores. `numbers` are written as they are spoken
+    ("twenty-six"), or as the model likes, mostly in digits. `start` and `stop` (seconds) leave out what lies before
+    and after.
     """
 
     engine: Literal["fast", "openai"] = "fast"
@@ -22,6 +24,20 @@ class TranscribeSettings(Value):
     language: str | None = None
     speakers: int = Field(default=2, ge=0, le=8)
     threads: int = Field(default=0, ge=0)
+    numbers: Literal["spoken", "digits"] = "spoken"
+    start: float | None = Field(default=None, ge=0)
+    stop: float | None = Field(default=None, gt=0)
+
+    @field_validator("speakers", mode="before")
+    @classmethod
+    def _auto_counts(cls, speakers: object) -> object:
+        return 0 if speakers == "auto" else speakers
+
+    @model_validator(mode="after")
+    def _stops_after_start(self) -> Self:
+        if self.stop is not None and self.stop <= (self.start or 0):
+            raise ValueError("stop must come after start")
+        return self
 
     @model_validator(mode="after")
     def _english_models_hear_english(self) -> Self:

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from ipstranscribe.transcribe.audio import RATE, Samples
 from ipstranscribe.transcribe.engines import HeardWord, Passage
+from ipstranscribe.transcribe.sound import RATE, Samples
 
 
 def chatter(seconds: float) -> list[HeardWord]:

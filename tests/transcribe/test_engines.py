@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.transcribe.audio import RATE, Samples, load
 from ipstranscribe.transcribe.engines import Engine, HeardWord, open_engine, whole_words
 from ipstranscribe.transcribe.engines.openai_checkpoint import convert
+from ipstranscribe.transcribe.sound import RATE, Samples
+from tests.transcribe.sound import load
 
 TWENTY_SECONDS = Path(__file__).parents[2] / "sample_audio" / "extra" / "P2_first_20s.flac"
 
@@ -23,14 +24,14 @@ def engine(request: pytest.FixtureRequest) -> Engine:
 
 
 def text(engine: Engine, seconds: float = 20.0) -> str:
-    sound = load([TWENTY_SECONDS]).samples[: round(seconds * RATE)]
+    sound = load(TWENTY_SECONDS).sound.cut(0, seconds)
     ((*passages,),) = engine.decode([sound], "en")
     return " ".join(word.text for passage in passages for word in passage.words)
 
 
 @pytest.mark.models
 def test_words_have_times_in_order_probabilities_and_no_spaces(engine: Engine) -> None:
-    sound = load([TWENTY_SECONDS]).samples
+    sound = load(TWENTY_SECONDS).sound.cut(0, 20)
     ((*passages,),) = engine.decode([sound], "en")
     words = [word for passage in passages for word in passage.words]
     assert len(words) > 30
@@ -47,7 +48,7 @@ def test_it_hears_what_is_said(engine: Engine) -> None:
 
 @pytest.mark.models
 def test_windows_come_back_one_by_one_and_in_order_whatever_came_before(engine: Engine) -> None:
-    sound = load([TWENTY_SECONDS]).samples
+    sound = load(TWENTY_SECONDS).sound.cut(0, 20)
     first, second = sound[: 9 * RATE], sound[9 * RATE : 19 * RATE]
     asked: list[str] = []
 
@@ -65,7 +66,7 @@ def test_windows_come_back_one_by_one_and_in_order_whatever_came_before(engine: 
 
 @pytest.mark.models
 def test_english_is_recognised(engine: Engine) -> None:
-    languages = engine.languages(load([TWENTY_SECONDS]).samples)
+    languages = engine.languages(load(TWENTY_SECONDS).sound.cut(0, 20))
     assert max(languages, key=lambda language: languages[language]) == "en"
     assert sum(languages.values()) == pytest.approx(1, abs=0.01)
 

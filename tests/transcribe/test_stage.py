@@ -14,10 +14,10 @@ import pytest
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Transcript
 from ipstranscribe.settings import TranscribeSettings
-from ipstranscribe.transcribe import Audio, load, open_engine, transcribe
-from ipstranscribe.transcribe.audio import RATE, Samples
+from ipstranscribe.transcribe import Audio, open_engine, transcribe
+from ipstranscribe.transcribe.sound import RATE, Samples
 from tests.transcribe.engine import ScriptedEngine
-from tests.transcribe.sound import noise, tone
+from tests.transcribe.sound import load, noise, sound_of, tone
 
 SAMPLES = Path(__file__).parents[2] / "sample_audio"
 TWENTY_SECONDS = SAMPLES / "extra" / "P2_first_20s.wav"
@@ -30,11 +30,11 @@ NAMINGS = ([("I", "I"), ("P2", "P")], [("I", "P"), ("P2", "I")])
 @cache
 def interview(name: str) -> Audio:
     (path,) = (SAMPLES / "study" / "restricted" / "recordings").glob(f"{name}.*")
-    return load([path])
+    return load(path)
 
 
 def run(audio: Audio | Samples, engine: ScriptedEngine | None = None, **settings: object) -> Transcript:
-    audio = audio if isinstance(audio, Audio) else Audio(audio, ())
+    audio = audio if isinstance(audio, Audio) else Audio(sound_of(audio))
     chosen = TranscribeSettings.model_validate(settings)
     return transcribe(
         audio, engine or ScriptedEngine(), chosen, interview="P2", participant="P2", on_progress=lambda share: None
@@ -43,7 +43,7 @@ def run(audio: Audio | Samples, engine: ScriptedEngine | None = None, **settings
 
 def test_what_made_a_transcript_is_recorded() -> None:
     result = transcribe(
-        load([TWENTY_SECONDS]),
+        load(TWENTY_SECONDS),
         ScriptedEngine(),
         TranscribeSettings(language="nb"),
         interview="P2",
@@ -106,7 +106,7 @@ def test_a_recording_in_which_nobody_speaks_is_an_error(samples: Samples) -> Non
 
 def test_speech_that_gives_no_word_at_all_is_an_error_as_well() -> None:
     with pytest.raises(UserError) as refused:
-        run(load([TWENTY_SECONDS]), ScriptedEngine(lambda seconds: []), language="en")
+        run(load(TWENTY_SECONDS), ScriptedEngine(lambda seconds: []), language="en")
     assert refused.value.code == ExitCode.NOTHING_SAID
 
 
@@ -120,14 +120,14 @@ def test_speech_that_the_engine_leaves_out_is_reported() -> None:
 def test_one_voice_is_one_speaker_and_a_concern() -> None:
     expected = json.loads((SAMPLES / "expected" / "P1.json").read_text(encoding="utf-8"))
     longest = max((t for t in expected if t["speaker"] == "P"), key=lambda t: t["end"] - t["start"])
-    samples = interview("P1").samples[round(longest["start"] * RATE) : round(longest["end"] * RATE)]
+    samples = interview("P1").sound.cut(longest["start"], longest["end"])
     result = run(samples, language="en")
     assert [(s.label, s.role) for s in result.speakers] == [("P2", "participant")]
     assert any(c.kind == "uncertain_speaker" and "one voice" in c.why for c in result.concerns)
 
 
 def test_a_doubtful_language_is_reported() -> None:
-    result = run(load([TWENTY_SECONDS]), ScriptedEngine(answers=[{"la": 0.4, "no": 0.3}]))
+    result = run(load(TWENTY_SECONDS), ScriptedEngine(answers=[{"la": 0.4, "no": 0.3}]))
     assert any("--language" in c.why for c in result.concerns)
 
 

@@ -19,6 +19,7 @@ from ipstranscribe.cli import (
     pseudonymize,
     release,
     run,
+    speakers,
     split,
     status,
     transcribe,
@@ -85,6 +86,7 @@ app.command("init")(init.command)
 app.command("run")(run.command)
 app.command("status")(status.command)
 app.command("transcribe")(transcribe.command)
+app.command("speakers")(speakers.command)
 app.command("pseudonymize")(pseudonymize.command)
 app.command("split")(split.command)
 app.command("export")(export.command)

@@ -12,6 +12,20 @@ Table = Annotated[
     Path, typer.Argument(help="The table with the column `decision` filled in, as xlsx or csv.", metavar="FILE")
 ]
 
+Id = Annotated[str, typer.Argument(help="The interview's id.", metavar="ID")]
+Text = Annotated[
+    Path, typer.Argument(help="The corrected draft, or a transcript as docx, txt, vtt, srt or json.", metavar="FILE")
+]
+Interviewer = Annotated[
+    str | None, typer.Option("--interviewer", help="The label that stands for the interviewer.", metavar="LABEL")
+]
+Participant = Annotated[
+    str | None, typer.Option("--participant", help="The label that stands for the participant.", metavar="LABEL")
+]
+Overwrite = Annotated[
+    bool, typer.Option("--overwrite", help="Replace a transcript of which the file is not a correction.")
+]
+
 
 @app.command()
 def decisions(file: Table, by: By, study: StudyFolder = Path()) -> None:
@@ -29,6 +43,32 @@ def decisions(file: Table, by: By, study: StudyFolder = Path()) -> None:
     with store.lock(opened.work, "This study"):
         store.write(opened.decisions, merged(decisions_of(opened), new), private=True)
     console.say(f"{len(new)} decisions read.")
+
+
+@app.command()
+def transcript(  # noqa: PLR0913 - what a user may say of a file
+    interview: Id,
+    file: Text,
+    study: StudyFolder = Path(),
+    interviewer: Interviewer = None,
+    participant: Participant = None,
+    overwrite: Overwrite = False,
+) -> None:
+    """Read back a corrected draft, or a transcript made elsewhere.
+
+    What was kept of our own draft keeps its turn ids and times. Tracked changes are taken as accepted.
+    """
+    from ipstranscribe import console, store
+    from ipstranscribe.steps.importing import import_transcript
+    from ipstranscribe.study import Study
+    from ipstranscribe.transcribe.labels import Told
+
+    opened = Study.open(study)
+    chosen = opened.interview(interview)
+    with store.lock(opened.work, "This study"):
+        done = import_transcript(opened, chosen, file, Told(interviewer, participant), overwrite=overwrite)
+    for line in done.lines():
+        console.say(f"{interview}: {line}")
 
 
 @app.callback()

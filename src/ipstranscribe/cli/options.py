@@ -25,6 +25,10 @@ Lexical = Annotated[
     bool,
     typer.Option("--lexical", help="Tag questions by shared words, without the sentence model. The result says so."),
 ]
+Jobs = Annotated[
+    int,
+    typer.Option(help="Interviews transcribed at a time; more than 1 needs more memory.", metavar="N", min=1, max=16),
+]
 By = Annotated[
     str, typer.Option("--by", help="Your role, for the log: a word like 'investigator', not a name.", metavar="ROLE")
 ]

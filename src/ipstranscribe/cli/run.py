@@ -4,10 +4,12 @@ from pathlib import Path
 
 import typer
 
-from ipstranscribe.cli.options import Lexical, RulesOnly, StudyFolder
+from ipstranscribe.cli.options import Jobs, Lexical, RulesOnly, StudyFolder
 
 
-def command(study: StudyFolder = Path(), rules_only: RulesOnly = False, lexical: Lexical = False) -> None:
+def command(
+    study: StudyFolder = Path(), rules_only: RulesOnly = False, lexical: Lexical = False, jobs: Jobs = 1
+) -> None:
     """Do all four stages for every interview: transcribe, pseudonymize, split, export.
 
     What is up to date is skipped. An interview that fails does not stop the others; it is named at the end.
@@ -17,7 +19,7 @@ def command(study: StudyFolder = Path(), rules_only: RulesOnly = False, lexical:
     from ipstranscribe.study import Study
 
     opened = Study.open(study)
-    outcome = pipeline.run(opened, rules_only=rules_only, lexical=lexical)
+    outcome = pipeline.run(opened, rules_only=rules_only, lexical=lexical, jobs=jobs)
     if outcome.failures:
         console.warn(f"Not done: {', '.join(outcome.failures)}. The other interviews are done.")
         raise typer.Exit(ExitCode.INCOMPLETE)

@@ -1,12 +1,13 @@
 """`ipstranscribe transcribe`."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ipstranscribe.cli.options import StudyFolder
+from ipstranscribe.cli.options import Jobs, StudyFolder
 
 if TYPE_CHECKING:
     from ipstranscribe.settings import TranscribeSettings
@@ -25,10 +26,15 @@ Language = Annotated[
     str | None, typer.Option(help="Language spoken, as two letters (en, nb); found out if not given.", metavar="CODE")
 ]
 Speakers = Annotated[
-    int | None, typer.Option(help="How many people speak; 0 counts them. Default 2.", metavar="N", min=0, max=8)
+    str | None, typer.Option(help="How many people speak, 2 by default; `auto` counts them.", metavar="N")
 ]
+Start = Annotated[str | None, typer.Option(help="Leave out what comes before, as hh:mm:ss.", metavar="TIME")]
+Stop = Annotated[str | None, typer.Option(help="Leave out what comes after, as hh:mm:ss.", metavar="TIME")]
 Overwrite = Annotated[
-    bool, typer.Option("--overwrite", help="Replace transcripts of sound files that are there already.")
+    bool,
+    typer.Option(
+        "--overwrite", help="Make it anew although a person has corrected or approved it, or the file exists."
+    ),
 ]
 
 
@@ -39,24 +45,56 @@ def command(  # noqa: PLR0913 - one parameter per option of the command line
     model: Model = None,
     language: Language = None,
     speakers: Speakers = None,
+    start: Start = None,
+    stop: Stop = None,
+    jobs: Jobs = 1,
     overwrite: Overwrite = False,
 ) -> None:
     """Turn recordings into draft transcripts, with speakers and times.
 
     Of an interview of a study, the transcript goes to restricted/transcripts. Of a plain sound file, a Word draft and a
-    JSON file are written beside it.
+    JSON file are written beside it. Stopped with Ctrl-C or by a power cut, the same command goes on where it was.
     """
     from ipstranscribe.steps.transcribing import Engines
 
-    engines = Engines()
-    chosen = {"engine": engine, "model": model, "language": language, "speakers": speakers}
+    engines = Engines(jobs)
+    chosen = {
+        **{"engine": engine, "model": model, "language": language, "speakers": _count(speakers)},
+        **{"start": _seconds(start), "stop": _seconds(stop)},
+    }
     given = {name: value for name, value in chosen.items() if value is not None}
     files = [Path(t) for t in targets or () if Path(t).suffix]
     ids = [t for t in targets or () if not Path(t).suffix]
-    for file in files:
-        _file(file, _settings({}, given), engines, overwrite=overwrite)
+    failed = [*_files(files, given, engines, overwrite=overwrite)]
     if ids or not files:
-        _interviews(study, ids, given, engines)
+        failed += _interviews(study, ids, given, engines, overwrite=overwrite)
+    if failed:
+        from ipstranscribe.errors import ExitCode
+
+        raise typer.Exit(failed[0] if len(set(failed)) == 1 else ExitCode.INCOMPLETE)
+
+
+def _count(speakers: str | None) -> int | None:
+    from ipstranscribe.errors import ExitCode, UserError
+
+    if speakers is None or speakers == "auto":
+        return 0 if speakers else None
+    if speakers.isdecimal() and int(speakers) <= 8:
+        return int(speakers)
+    raise UserError("--speakers: this is no number of people.", "Give 1 to 8, or auto.", ExitCode.USAGE)
+
+
+def _seconds(time: str | None) -> float | None:
+    from ipstranscribe.errors import ExitCode, UserError
+
+    if time is None:
+        return None
+    if not re.fullmatch(r"(\d+:){0,2}\d+(\.\d+)?", time):
+        raise UserError("This is no time from the start.", "Write it as hh:mm:ss or mm:ss.", ExitCode.USAGE)
+    seconds = 0.0
+    for part in time.split(":"):
+        seconds = seconds * 60 + float(part)
+    return seconds
 
 
 def _settings(base: Mapping[str, object], given: Mapping[str, object]) -> "TranscribeSettings":
@@ -74,44 +112,81 @@ def _settings(base: Mapping[str, object], given: Mapping[str, object]) -> "Trans
         raise UserError(f"{where}: {message}.", "Change the option, or study.toml.", ExitCode.USAGE) from None
 
 
-def _interviews(folder: Path, ids: list[str], given: Mapping[str, object], engines: "Engines") -> None:
+WORDS = {
+    "up to date": "up to date",
+    "approved": "approved, left as it is (--overwrite makes it anew)",
+    "corrected": "corrected by a person, left as it is (--overwrite makes it anew)",
+    "imported": "has no recording, left as it is",
+}
+
+
+def _interviews(
+    folder: Path, ids: list[str], given: Mapping[str, object], engines: "Engines", *, overwrite: bool
+) -> list[int]:
+    """Transcribe interviews of a study; the exit codes of those that failed."""
     from ipstranscribe import console, store
     from ipstranscribe.cli.options import chosen
-    from ipstranscribe.errors import ExitCode, UserError
-    from ipstranscribe.steps.transcribing import transcribe
+    from ipstranscribe.errors import UserError
+    from ipstranscribe.steps.transcribing import transcribe_all
     from ipstranscribe.study import Study
 
     study = Study.open(folder)
-    failed = []
+    failed: list[int] = []
     with store.lock(study.work, "This study"):
-        for interview in chosen(study, ids):
-            try:
-                settings = _settings(study.transcribe_settings(interview).model_dump(), given)
-                done = transcribe(study, interview, engines, settings)
-            except UserError as error:
-                console.fail(error, interview.id)
-                failed.append(error.code)
+        results = transcribe_all(
+            study,
+            chosen(study, ids),
+            engines,
+            lambda interview: _settings(study.transcribe_settings(interview).model_dump(), given),
+            overwrite=overwrite,
+        )
+        for interview, result in results:
+            if isinstance(result, UserError):
+                console.fail(result, interview.id)
+                failed.append(result.code)
             else:
-                console.say(f"{interview.id}: {study.draft(interview.id) if done else 'up to date'}")
-    if failed:
-        raise typer.Exit(failed[0] if len(set(failed)) == 1 else ExitCode.INCOMPLETE)
+                console.say(f"{interview.id}: {WORDS.get(result, study.draft(interview.id))}")
+    return failed
+
+
+def _files(files: list[Path], given: Mapping[str, object], engines: "Engines", *, overwrite: bool) -> list[int]:
+    """Transcribe sound files outside a study; the exit codes of those that failed."""
+    from ipstranscribe import console
+    from ipstranscribe.errors import UserError
+
+    failed: list[int] = []
+    for file in files:
+        try:
+            _file(file, _settings({}, given), engines, overwrite=overwrite)
+        except UserError as error:
+            console.fail(error, file.name if len(files) > 1 else "")
+            failed.append(error.code)
+    return failed
 
 
 def _file(path: Path, settings: "TranscribeSettings", engines: "Engines", *, overwrite: bool) -> None:
+    import contextlib
+
     from ipstranscribe import console, store
     from ipstranscribe.errors import ExitCode, UserError
-    from ipstranscribe.steps.transcribing import Task, draft, from_recordings
+    from ipstranscribe.steps.transcribing import Task, draft, from_recordings, summary, working
 
-    result, document = (
-        path.with_name(f"{path.stem}_transcript.json"),
-        path.with_name(f"{path.stem}_transcript_draft.docx"),
-    )
+    result, document = (path.with_name(f"{path.stem}_transcript{end}") for end in (".json", "_draft.docx"))
     existing = [p for p in (result, document) if p.exists()]
     if existing and not overwrite:
         raise UserError(
             f"{existing[0].name} exists already.", "Move it away, or add --overwrite.", ExitCode.CANNOT_WRITE
         )
-    transcript = from_recordings((path,), Task("P1", "P1", settings), engines)
-    store.write(result, transcript, private=True)
-    store.write_bytes(document, draft(transcript), private=True)
-    console.say(f"Draft, with originals, not to be handed on: {document}")
+    task = Task("P1", "P1", settings, path.with_name(f".{path.stem}_transcript.work"), (path,))
+    partial = path.with_name(f"{path.stem}_transcript_partial.txt")
+    try:
+        with working(task.work, path.name) as checkpoint:
+            transcript = from_recordings(task, engines, checkpoint, partial)
+            store.write(result, transcript, private=True)
+            store.write_bytes(document, draft(transcript), private=True)
+            partial.unlink(missing_ok=True)
+    finally:
+        with contextlib.suppress(OSError):  # not there, or not empty: then it holds what was decoded
+            (task.work / ".lock").unlink(missing_ok=True)
+            task.work.rmdir()
+    console.say(f"{path.name}: {summary(transcript)}\nDraft, with originals, not to be handed on: {document}")

@@ -1,35 +1,48 @@
 """Recordings to a transcript and its Word draft."""
 
 import io
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from ipstranscribe import approvals, console, models, store
 from ipstranscribe import guide as guides
+from ipstranscribe.errors import UserError
 from ipstranscribe.model import Interview, Transcript
 from ipstranscribe.settings import TranscribeSettings
 from ipstranscribe.steps import STEPS, up_to_date
 from ipstranscribe.study import Study
+from ipstranscribe.wording import clock, duration
 
 if TYPE_CHECKING:  # engines load their libraries when they are opened, not before
-    from ipstranscribe.transcribe.engines import Engine
+    from ipstranscribe.transcribe.checkpoint import Checkpoint
+    from ipstranscribe.transcribe.engines import Engine, Passage
 
 
 @dataclass
 class Engines:
-    """Engines with their models, each loaded once and kept for all interviews."""
+    """Engines with their models, each loaded once and kept for all interviews, of which `jobs` are done at a time."""
 
+    jobs: int = 1
     opened: dict[tuple[str, str], "Engine"] = field(default_factory=dict)
+    stop: threading.Event = field(default_factory=threading.Event)
+    """Set when what is under way shall stop."""
+    _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def get(self, settings: TranscribeSettings) -> "Engine":
         """The engine that `settings` ask for; raises UserError (MISSING_MODEL)."""
         from ipstranscribe.transcribe.engines import open_engine
 
         name = (settings.engine, settings.model)
-        if name not in self.opened:
-            self.opened[name] = open_engine(settings.engine, models.path(model_name(settings)), settings.threads)
-        return self.opened[name]
+        with self._lock:
+            if name not in self.opened:
+                self.opened[name] = open_engine(settings.engine, models.path(model_name(settings)), settings.threads)
+            return self.opened[name]
 
 
 def model_name(settings: TranscribeSettings) -> str:
@@ -37,56 +50,154 @@ def model_name(settings: TranscribeSettings) -> str:
     return settings.model + ("-openai" if settings.engine == "openai" else "")
 
 
-def transcribe(
-    study: Study, interview: Interview, engines: Engines, settings: TranscribeSettings | None = None
-) -> bool:
-    """Transcribe `interview` if what goes in has changed; returns whether it was done.
+Outcome = Literal["done", "up to date", "approved", "corrected", "imported"]
+"""What became of an interview; the last three are left alone because a person has worked on them."""
 
-    A transcript that a person has approved is left alone, and so is one that came without a recording.
+
+def transcribe(
+    study: Study,
+    interview: Interview,
+    engines: Engines,
+    settings: TranscribeSettings | None = None,
+    *,
+    overwrite: bool = False,
+) -> Outcome:
+    """Transcribe `interview` if what goes in has changed.
+
+    A transcript that a person has corrected or approved is left alone unless `overwrite` says otherwise, and so is one
+    that came without a recording.
     """
     settings = settings or study.transcribe_settings(interview)
     path, recordings = study.transcript(interview.id), study.recordings(interview)
-    if path.exists() and (not recordings or _approved(study, interview)):
-        return False
+    if path.exists() and (kept := _persons_work(study, interview, recordings, overwrite=overwrite)):
+        return kept
     participant = study.participant_of(interview).id
     wording = tuple(question.text for question in guides.load(study.guide).questions)
-    inputs = _inputs(recordings, settings, wording)
-    if up_to_date(path, Transcript, inputs) and study.draft(interview.id).exists():
-        return False
-    transcript = from_recordings(recordings, Task(interview.id, participant, settings, wording, inputs), engines)
-    store.write(path, transcript, private=True)
-    store.write_bytes(study.draft(interview.id), draft(transcript, study, interview), private=True)
-    return True
+    task = Task(interview.id, participant, settings, study.work / interview.id, recordings, wording)
+    if not overwrite and up_to_date(path, Transcript, task.inputs) and study.draft(interview.id).exists():
+        return "up to date"
+    with working(task.work, interview.id) as checkpoint:
+        transcript = from_recordings(task, engines, checkpoint, study.partial(interview.id))
+        store.write(path, transcript, private=True)
+        store.write_bytes(study.draft(interview.id), draft(transcript, study, interview), private=True)
+        study.partial(interview.id).unlink(missing_ok=True)
+    console.say(f"{interview.id}: {summary(transcript)}")
+    return "done"
+
+
+def transcribe_all(
+    study: Study,
+    interviews: Sequence[Interview],
+    engines: Engines,
+    settings_of: Callable[[Interview], TranscribeSettings] | None = None,
+    *,
+    overwrite: bool = False,
+) -> Iterator[tuple[Interview, Outcome | UserError]]:
+    """Transcribe several interviews, `engines.jobs` at a time; one that fails does not stop the others."""
+
+    def one(interview: Interview) -> Outcome | UserError:
+        try:
+            settings = settings_of(interview) if settings_of else None
+            return transcribe(study, interview, engines, settings, overwrite=overwrite)
+        except UserError as error:
+            return error
+
+    if engines.jobs == 1:
+        yield from ((interview, one(interview)) for interview in interviews)
+        return
+    with ThreadPoolExecutor(engines.jobs, "interview") as pool:
+        try:
+            yield from zip(interviews, pool.map(one, interviews), strict=True)
+        finally:  # stopped by Ctrl-C: those under way stop at their next step, the others do not begin
+            engines.stop.set()
+            pool.shutdown(wait=True, cancel_futures=True)
+            engines.stop.clear()
 
 
 @dataclass(frozen=True)
 class Task:
-    """What to transcribe as: ids, settings, the guide's wording, and the fingerprint of what goes in."""
+    """What to transcribe as: ids, settings, a private folder to work in, the recordings, the guide's wording."""
 
     interview: str
     participant: str
     settings: TranscribeSettings
+    work: Path
+    recordings: tuple[Path, ...]
     wording: tuple[str, ...] = ()
-    inputs: str = ""
+
+    @cached_property
+    def weights(self) -> str:
+        """Checksum of the model."""
+        return models.checksum(model_name(self.settings))
+
+    @cached_property
+    def decoding(self) -> str:
+        """Fingerprint of all that the words depend on."""
+        sums = [store.file_digest(path) for path in self.recordings if path.is_file()]
+        return store.digest(STEPS, self.settings.model_copy(update={"speakers": 2}), self.weights, *sums)
+
+    @cached_property
+    def inputs(self) -> str:
+        """Fingerprint of all that the transcript depends on."""
+        return store.digest(self.decoding, self.settings, *self.wording)
 
 
-def from_recordings(recordings: tuple[Path, ...], task: Task, engines: Engines) -> Transcript:
-    """Transcribe sound files, with a progress bar."""
+@contextmanager
+def working(folder: Path, name: str) -> "Iterator[Callable[[str], Checkpoint]]":
+    """Hold the working folder of an interview; what it holds is deleted when the transcript is stored, and only then."""
+    from ipstranscribe.transcribe.checkpoint import Checkpoint
+
+    with store.lock(folder, name):
+        yield lambda key: Checkpoint.open(folder, key)
+        Checkpoint(folder).delete()
+
+
+def from_recordings(
+    task: Task, engines: Engines, checkpoint: "Callable[[str], Checkpoint]", partial: Path
+) -> Transcript:
+    """Transcribe sound files, with a progress bar; `partial` can be read meanwhile."""
     from ipstranscribe.transcribe import audio, stage
 
-    sound = audio.load(recordings)
-    engine = engines.get(task.settings)
-    with console.progress(f"{task.interview}: transcribing {sound.duration / 60:.0f} min") as progress:
-        return stage.transcribe(
-            sound,
-            engine,
-            task.settings,
-            interview=task.interview,
-            participant=task.participant,
-            on_progress=progress,
-            guide_wording=task.wording,
-            inputs=task.inputs,
-        )
+    with closing(audio.load(task.recordings, task.work)) as loaded:
+        engine = engines.get(task.settings)
+        kept = checkpoint(task.decoding)
+        goes_on = f", going on at {clock(_reached(kept.passages))}" if kept.passages else ""
+        what = f"{task.interview}: transcribing {loaded.duration / 60:.0f} min{goes_on}"
+        with console.progress(what) as progress:
+
+            def on_progress(share: float) -> None:
+                if engines.stop.is_set():
+                    raise InterruptedError
+                progress(share)
+
+            job = stage.Job(
+                task.interview,
+                task.participant,
+                task.wording,
+                task.inputs,
+                task.weights,
+                kept,
+                lambda passages: store.write_bytes(partial, _so_far(passages), private=True),
+                on_progress,
+            )
+            return stage.transcribe(loaded, engine, task.settings, job)
+
+
+def summary(transcript: Transcript) -> str:
+    """What was found, in one line without a word of it."""
+    found = transcript.coverage
+    spoken = f"speech {duration(found.speech)}, with words {duration(found.with_words)}" if found else "no times"
+    return f"{spoken}, places to listen to {len(transcript.concerns)}"
+
+
+def _so_far(passages: "Sequence[Passage]") -> bytes:
+    """What was decoded so far, for reading: a time and a text for each passage."""
+    lines = [f"{clock(p.words[0].start)} {' '.join(word.text for word in p.words)}" for p in passages if p.words]
+    return ("\n\n".join(lines) + "\n").encode()
+
+
+def _reached(passages: "Sequence[Passage]") -> float:
+    return max((word.end for passage in passages for word in passage.words), default=0.0)
 
 
 def draft(transcript: Transcript, study: Study | None = None, interview: Interview | None = None) -> bytes:
@@ -108,10 +219,14 @@ def draft(transcript: Transcript, study: Study | None = None, interview: Intervi
     return out.getvalue()
 
 
-def _approved(study: Study, interview: Interview) -> bool:
-    return approvals.state(study, interview.id, "transcript", approvals.read(study)) == "reviewed"
-
-
-def _inputs(recordings: tuple[Path, ...], settings: TranscribeSettings, wording: tuple[str, ...]) -> str:
-    sums = [store.file_digest(path) for path in recordings if path.is_file()]
-    return store.digest(STEPS, settings, models.checksum(model_name(settings)), *sums, *wording)
+def _persons_work(
+    study: Study, interview: Interview, recordings: tuple[Path, ...], *, overwrite: bool
+) -> Outcome | None:
+    """Why the stored transcript must be left alone, None if it may be made anew."""
+    if not recordings:
+        return "imported"
+    if overwrite:
+        return None
+    if approvals.state(study, interview.id, "transcript", approvals.read(study)) == "reviewed":
+        return "approved"
+    return "corrected" if store.read(study.transcript(interview.id), Transcript).corrected else None

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from ipstranscribe.model import Concern, Turn
+from ipstranscribe.model import Concern, Coverage, Turn
 from ipstranscribe.transcribe.audio import Damage
-from ipstranscribe.transcribe.engines import GUARDS, LOWEST_LOG_PROBABILITY, HeardWord, Passage
+from ipstranscribe.transcribe.engines import HeardWord, Passage
+from ipstranscribe.transcribe.guards import LARGEST_COMPRESSION, LOWEST_LOG_PROBABILITY
 from ipstranscribe.transcribe.speakers import Attribution, Voices
 from ipstranscribe.transcribe.speech import Stretch
 
@@ -61,15 +62,23 @@ def listen_here(
     return tuple(sorted(placed, key=lambda concern: (concern.start, concern.kind)))
 
 
-def _holes(words: Sequence[HeardWord], speech: Sequence[Stretch]) -> Iterator[Concern]:
-    """Speech that no word covers. Pauses between stretches that touch the same hole belong to it."""
+def uncovered(words: Sequence[HeardWord], speech: Sequence[Stretch]) -> list[Stretch]:
+    """Speech that no word covers, for `SHORTEST_HOLE` or longer."""
     covered = [Stretch(word.start - REACH, word.end + REACH) for word in words]
-    for stretch in speech:
-        for hole in _without(stretch, covered):
-            if hole.duration >= SHORTEST_HOLE:
-                yield _concern(
-                    "speech_without_words", hole.start, hole.end, "Somebody speaks, but no words were found."
-                )
+    holes = (hole for stretch in speech for hole in _without(stretch, covered))
+    return [hole for hole in holes if hole.duration >= SHORTEST_HOLE]
+
+
+def covered(words: Sequence[HeardWord], speech: Sequence[Stretch]) -> Coverage:
+    """How many seconds somebody speaks, and how many of them are in no hole."""
+    found = sum(stretch.duration for stretch in speech)
+    missing = sum(hole.duration for hole in uncovered(words, speech))
+    return Coverage(speech=round(found, 1), with_words=round(found - missing, 1))
+
+
+def _holes(words: Sequence[HeardWord], speech: Sequence[Stretch]) -> Iterator[Concern]:
+    for hole in uncovered(words, speech):
+        yield _concern("speech_without_words", hole.start, hole.end, "Somebody speaks, but no words were found.")
 
 
 def _without(whole: Stretch, covered: Iterable[Stretch]) -> Iterator[Stretch]:
@@ -93,7 +102,7 @@ def _words_without_speech(words: Sequence[HeardWord], speech: Sequence[Stretch])
 
 def _loops(heard: Heard) -> Iterator[Concern]:
     for passage in heard.passages:
-        if passage.words and passage.compression > GUARDS["compression_ratio_threshold"]:
+        if passage.words and passage.compression > LARGEST_COMPRESSION:
             yield _over(passage.words, "loop", "The words repeat themselves; the recognizer may have looped.")
     texts = [word.text.lower().strip(".,?!") for word in heard.words]
     for length in range(1, LONGEST_PATTERN + 1):

@@ -1,90 +1,129 @@
 """The whole stage: from the sound of an interview to a transcript."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 
 from ipstranscribe import __version__
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Concern, MadeBy, Progress, Speaker, Transcript
 from ipstranscribe.settings import TranscribeSettings
-from ipstranscribe.transcribe.audio import Audio, Samples, louder
-from ipstranscribe.transcribe.coverage import Heard, listen_here
+from ipstranscribe.transcribe.audio import Audio
+from ipstranscribe.transcribe.channels import from_channels
+from ipstranscribe.transcribe.checkpoint import Checkpoint
+from ipstranscribe.transcribe.coverage import Heard, covered, listen_here
 from ipstranscribe.transcribe.engines import Engine, Passage
 from ipstranscribe.transcribe.interviewer import Guess, find_interviewer
 from ipstranscribe.transcribe.language import choose_language, for_whisper
-from ipstranscribe.transcribe.speakers import Attribution, attribute, tell_apart
-from ipstranscribe.transcribe.speech import Window, find_speech, pack, speech_probability
+from ipstranscribe.transcribe.recognizing import BATCH, Recognizer
+from ipstranscribe.transcribe.sound import Sound
+from ipstranscribe.transcribe.speakers import Attribution, Voices, attribute, tell_apart
+from ipstranscribe.transcribe.speech import Probability, between, find_speech, pack, speech_probability
 from ipstranscribe.transcribe.turns import make_turns
 
-DECODING = 0.8
-"""Share of the time that decoding takes; the rest is telling speakers apart."""
-
 CLEAR_SPEECH = 0.5
-"""Probability of speech from which on missing words are reported."""
+"""Probability of speech from which on missing words are looked for and reported."""
 
 
-def transcribe(  # noqa: PLR0913 - everything that one interview is made from, by keyword
-    audio: Audio,
-    engine: Engine,
-    settings: TranscribeSettings,
-    *,
-    interview: str,
-    participant: str,
-    on_progress: Progress,
-    guide_wording: Sequence[str] = (),
-    inputs: str = "",
-) -> Transcript:
-    """Transcribe one interview.
+@dataclass(frozen=True)
+class Job:
+    """Which interview this is and how it goes on.
 
     `interview` numbers the turns, `participant` labels the one who is interviewed, `guide_wording` helps to recognise
-    who asks, `inputs` is the fingerprint of all that went in. Raises UserError (NOTHING_SAID) if there is no speech.
+    who asks, `inputs` is the fingerprint of all that went in, `weights` the checksum of the model. `checkpoint` keeps
+    what is decoded; `on_batch` is told all passages so far, `on_progress` the share of the decoding that is done.
     """
-    samples = louder(audio.samples)
-    probability = speech_probability(samples)
-    windows = pack(find_speech(probability, audio.duration), audio.duration)
-    if not windows:
-        raise _nothing_said()
-    language, certain = choose_language(engine, windows, samples, settings)
-    passages = list(_decoded(samples, windows, engine, for_whisper(language), on_progress))
+
+    interview: str
+    participant: str
+    guide_wording: Sequence[str] = ()
+    inputs: str = ""
+    weights: str = ""
+    checkpoint: Checkpoint = field(default_factory=Checkpoint)
+    on_batch: Callable[[Sequence[Passage]], None] = lambda passages: None
+    on_progress: Progress = lambda share: None
+
+
+def transcribe(audio: Audio, engine: Engine, settings: TranscribeSettings, job: Job) -> Transcript:
+    """Transcribe one interview. Raises UserError (NOTHING_SAID) if there is no speech."""
+    probability = between(speech_probability(audio.sound), settings.start, settings.stop)
+    with _aside(lambda stop: _voices(audio, probability, settings, stop)) as voices_later:
+        passages, certain = _decoded(audio.sound, probability, engine, settings, job)
+        voices = voices_later.result()
     words = [word for passage in passages for word in passage.words]
     if not words:
         raise _nothing_said()
-    voices = tell_apart(samples, settings.speakers, lambda share: on_progress(DECODING + (1 - DECODING) * share))
     heard = Heard(words, passages, attribute(words, voices))
-    guess = find_interviewer(_talk(heard), guide_wording)
-    speakers = _labels(heard.speakers, guess.interviewer, participant)
-    turns = make_turns(interview, words, [speakers[who.speaker].label for who in heard.speakers])
-    clear_speech = find_speech(probability, audio.duration, CLEAR_SPEECH)
+    guess = find_interviewer(_talk(heard), job.guide_wording)
+    speakers = _labels(heard.speakers, guess.interviewer, job.participant)
+    turns = make_turns(job.interview, words, [speakers[who.speaker].label for who in heard.speakers])
+    speech = find_speech(probability, audio.duration, CLEAR_SPEECH)
     return Transcript(
-        interview=interview,
-        language=language,
+        interview=job.interview,
+        language=job.checkpoint.language,
         recordings=audio.recordings,
         speakers=tuple({speaker.label: speaker for speaker in speakers.values()}.values()),
         turns=turns,
         concerns=(
             *_about_the_whole(audio.duration, guess, certain=certain, expected=settings.speakers),
-            *listen_here(heard, clear_speech, voices, audio.damages, turns),
+            *listen_here(heard, speech, voices, audio.damages, turns),
         ),
-        made_by=MadeBy(program=f"ipstranscribe {__version__}", inputs=inputs, settings=_record(engine, settings)),
+        coverage=covered(words, speech),
+        made_by=MadeBy(
+            program=f"ipstranscribe {__version__}", inputs=job.inputs, settings=_record(engine, settings, job.weights)
+        ),
     )
 
 
 def _decoded(
-    samples: Samples, windows: Sequence[Window], engine: Engine, language: str, on_progress: Progress
-) -> Iterator[Passage]:
-    """Every passage that was heard, at its place in the interview."""
-    done, whole = 0.0, sum(window.duration for window in windows)
-    heard = engine.decode((window.cut(samples) for window in windows), language)
-    for window, passages in zip(windows, heard, strict=True):
-        yield from (_in_place(passage, window) for passage in passages)
-        done += window.duration
-        on_progress(DECODING * done / whole)
+    sound: Sound, probability: Probability, engine: Engine, settings: TranscribeSettings, job: Job
+) -> tuple[list[Passage], bool]:
+    """Every passage that was heard, and whether the language is certain."""
+    windows = pack(find_speech(probability, sound.duration), sound.duration)
+    if not windows:
+        raise _nothing_said()
+    checkpoint = job.checkpoint
+    if not checkpoint.language:
+        language, certain = choose_language(engine, windows, sound, settings)
+        checkpoint.begin(language, certain=certain)
+    recognizer = Recognizer(
+        engine,
+        sound,
+        probability,
+        find_speech(probability, sound.duration, CLEAR_SPEECH),
+        for_whisper(checkpoint.language),
+        digits=settings.numbers == "digits",
+    )
+    count = -(-len(windows) // BATCH)
+    for batch in recognizer.batches(windows, len(checkpoint.batches)):
+        checkpoint.add(batch)
+        job.on_batch(checkpoint.passages)
+        job.on_progress(len(checkpoint.batches) / count)
+    return checkpoint.passages, checkpoint.certain
 
 
-def _in_place(passage: Passage, window: Window) -> Passage:
-    spans = [window.span(word.start, word.end) for word in passage.words]
-    words = [replace(word, start=start, end=end) for word, (start, end) in zip(passage.words, spans, strict=True)]
-    return replace(passage, words=tuple(words))
+@contextmanager
+def _aside(work: "Callable[[threading.Event], Voices]") -> "Iterator[Future[Voices]]":
+    """Do `work` in a thread of its own meanwhile; when the rest fails or is stopped, it is told to stop."""
+    stop = threading.Event()
+    with ThreadPoolExecutor(1, "voices") as pool:
+        try:
+            yield pool.submit(work, stop)
+        finally:
+            stop.set()
+
+
+def _voices(audio: Audio, probability: Probability, settings: TranscribeSettings, stop: threading.Event) -> Voices:
+    """Who speaks when: by channel if each voice has its own, else by what the voices sound like."""
+
+    def check(share: float) -> None:
+        if stop.is_set():
+            raise InterruptedError
+
+    by_channel = from_channels(audio.levels, probability) if settings.speakers in (0, 2) else None
+    return by_channel or tell_apart(audio.sound, settings.speakers, check, find_speech(probability, audio.duration))
 
 
 def _talk(heard: Heard) -> list[tuple[int, str]]:
@@ -116,9 +155,19 @@ def _about_the_whole(duration: float, guess: Guess, *, certain: bool, expected: 
         yield concern("uncertain_speaker", "It is not clear who is the interviewer; the labels may be swapped.")
 
 
-def _record(engine: Engine, settings: TranscribeSettings) -> dict[str, str]:
-    chosen = {"engine": settings.engine, "model": settings.model, "speakers": str(settings.speakers)}
-    return {**chosen, "language": settings.language or "detected", **engine.versions}
+def _record(engine: Engine, settings: TranscribeSettings, weights: str) -> dict[str, str]:
+    """What the header of the draft shows as the recognizer."""
+    chosen = {
+        "engine": settings.engine,
+        "model": settings.model,
+        "weights": f"sha256 {weights[:16]}" if weights else "",
+        "language": settings.language or "detected",
+        "speakers": str(settings.speakers or "counted"),
+        "numbers": settings.numbers,
+        "start": "" if settings.start is None else f"{settings.start:g} s",
+        "stop": "" if settings.stop is None else f"{settings.stop:g} s",
+    }
+    return {**{name: value for name, value in chosen.items() if value}, **engine.versions}
 
 
 def _nothing_said() -> UserError:

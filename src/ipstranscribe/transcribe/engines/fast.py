@@ -1,28 +1,41 @@
-"""The fast engine: faster-whisper (CTranslate2) with weights rounded to 8-bit integers, on the processor."""
+"""The fast engine: CTranslate2 with weights rounded to 8-bit integers, on the processor.
 
-from collections.abc import Iterable, Iterator
+faster-whisper brings the model's files, features and tokens; the batches are ours, since its own batched pipeline
+accepts its guards and never acts on them (docs/decisions/0009-windows.md).
+"""
+
+import os
+from collections.abc import Sequence
+from functools import cache, cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+import numpy.typing as npt
+
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.transcribe.audio import Samples
-from ipstranscribe.transcribe.engines import (
-    BEAM,
-    GUARDS,
-    LADDER,
-    LOWEST_LOG_PROBABILITY,
-    Engine,
-    HeardWord,
-    Passage,
-    whole_words,
-)
+from ipstranscribe.transcribe.engines import SMALL_NUMBER, Attempt, Engine, Passage
+from ipstranscribe.transcribe.engines.words import Aligned, timed, whole_words
+from ipstranscribe.transcribe.sound import RATE, Samples
 
 if TYPE_CHECKING:
     from faster_whisper import WhisperModel
+    from faster_whisper.tokenizer import Tokenizer
 
 NEEDED = ("model.bin", "config.json", "tokenizer.json")
 """Without `tokenizer.json` the library would go and look for one on the network."""
+
+MOST_WORKERS = 4
+"""Batches decoded at the same time. Two workers of one thread each are faster than one of two (docs/benchmarks.md)."""
+
+SILENCE_AFTER = 1.0
+"""Seconds of silence after the end of a window, so that the model hears that it has ended; without it, it loops."""
+
+_HOP = 160
+"""Samples from one frame of features to the next."""
+
+_MOST_FRAMES = 3000
 
 
 def open(model: Path, threads: int) -> Engine:  # noqa: A001 - the name every engine has
@@ -36,21 +49,34 @@ def open(model: Path, threads: int) -> Engine:  # noqa: A001 - the name every en
         )
     from faster_whisper import WhisperModel
 
+    cores = threads or _cores()
+    workers = min(cores, MOST_WORKERS)
     try:
-        return FastEngine(WhisperModel(str(model), device="cpu", compute_type="int8", cpu_threads=threads))
+        loaded = WhisperModel(
+            str(model), device="cpu", compute_type="int8", cpu_threads=cores // workers, num_workers=workers
+        )
     except (RuntimeError, ValueError):  # what CTranslate2 raises for weights it cannot read
         raise UserError(
             f"{model.name} cannot be loaded: its files are damaged.",
             "Run `ipstranscribe models verify`.",
             ExitCode.MISSING_MODEL,
         ) from None
+    return FastEngine(loaded, workers)
+
+
+def _cores() -> int:
+    """Cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 class FastEngine:
     """See `Engine`."""
 
-    def __init__(self, model: "WhisperModel") -> None:
+    def __init__(self, model: "WhisperModel", workers: int) -> None:
         self._model = model
+        self.workers = workers
 
     @property
     def multilingual(self) -> bool:
@@ -68,33 +94,64 @@ class FastEngine:
             return {"en": 1.0}
         return dict(self._model.detect_language(window)[2])
 
-    def decode(self, windows: Iterable[Samples], language: str) -> Iterator[tuple[Passage, ...]]:
-        """The passages of each window, in the order of the windows, each given as soon as it is ready."""
-        for window in windows:
-            yield self._decode(window, language)
+    def decode(self, windows: Sequence[Samples], language: str, attempt: Attempt) -> list[Passage]:
+        """What was said in each window."""
+        from faster_whisper.transcribe import get_ctranslate2_storage
 
-    def _decode(self, window: Samples, language: str) -> tuple[Passage, ...]:
-        import ctranslate2
-
-        ctranslate2.set_random_seed(0)  # temperatures above 0 draw at random; the same window must give the same words
-        segments, _ = self._model.transcribe(
-            window,
-            language=language,
-            beam_size=BEAM,
-            temperature=LADDER,
-            log_prob_threshold=LOWEST_LOG_PROBABILITY,
-            condition_on_previous_text=False,
-            word_timestamps=True,
-            vad_filter=False,
-            **GUARDS,
+        tokenizer = _tokenizer(self._model, language)
+        # The encoder's cost grows faster than its input, so it gets what the longest window needs and not 30 seconds.
+        frames = min(_MOST_FRAMES, -(-max(map(len, windows)) // _HOP) + round(SILENCE_AFTER * RATE / _HOP))
+        features = np.stack([self._features(window, frames + frames % 2) for window in windows])
+        encoded = self._model.model.encode(get_ctranslate2_storage(features))
+        results = self._model.model.generate(
+            encoded,
+            [tokenizer.sot_sequence] * len(windows),
+            beam_size=attempt.beam,
+            return_scores=True,
+            return_no_speech_prob=True,
+            suppress_tokens=self._left_out(tokenizer, digits=attempt.digits),
         )
-        return tuple(
+        tokens = [list(result.sequences_ids[0]) for result in results]
+        texts = [[token for token in one if token < tokenizer.eot] for one in tokens]
+        lengths = [min(features.shape[2], -(-len(window) // _HOP)) for window in windows]
+        aligned = self._model.find_alignment(tokenizer, texts, encoded, lengths)
+        return [
             Passage(
-                whole_words((HeardWord(w.word, w.start, w.end, w.probability) for w in segment.words or ()), language),
-                segment.avg_logprob,
-                segment.compression_ratio,
-                segment.no_speech_prob,
-                segment.temperature or 0.0,
+                whole_words(timed(_pieces(pieces), one, tokenizer.timestamp_begin), language),
+                # the score is a mean over the tokens; the end of the text, one more, has been decoded as well
+                result.scores[0] * len(one) / (len(one) + 1),
+                result.no_speech_prob,
             )
-            for segment in segments
-        )
+            for result, one, pieces in zip(results, tokens, aligned, strict=True)
+        ]
+
+    def _features(self, window: Samples, frames: int) -> npt.NDArray[np.float32]:
+        """Whisper's log mel spectrogram, shape [mels, frames], of the window and silence after it."""
+        filled = np.pad(window, (0, max(0, frames * _HOP - len(window))))
+        features: npt.NDArray[np.float32] = self._model.feature_extractor(filled)[:, :frames]
+        return features
+
+    def _left_out(self, tokenizer: "Tokenizer", *, digits: bool) -> list[int]:
+        """Tokens that must not be decoded: what is not speech, and small numbers unless they may come as digits."""
+        from faster_whisper.transcribe import get_suppressed_tokens
+
+        return [*get_suppressed_tokens(tokenizer, [-1]), *(() if digits else self._small_numbers)]
+
+    @cached_property
+    def _small_numbers(self) -> tuple[int, ...]:
+        vocabulary = self._model.hf_tokenizer.get_vocab()
+        return tuple(number for text, number in vocabulary.items() if SMALL_NUMBER.fullmatch(text))
+
+
+@cache
+def _tokenizer(model: "WhisperModel", language: str) -> "Tokenizer":
+    from faster_whisper.tokenizer import Tokenizer
+
+    return Tokenizer(model.hf_tokenizer, model.model.is_multilingual, "transcribe", language)
+
+
+def _pieces(words: Sequence[dict[str, object]]) -> list[Aligned]:
+    return [
+        Aligned(str(w["word"]), len(w["tokens"]), float(w["start"]), float(w["end"]), float(w["probability"]))  # type: ignore[arg-type]
+        for w in words
+    ]

@@ -1,25 +1,20 @@
 """The reference engine: openai-whisper with full-precision weights. Slower; the fast one is held against it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
+from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.transcribe.audio import Samples
-from ipstranscribe.transcribe.engines import (
-    BEAM,
-    GUARDS,
-    LADDER,
-    LOWEST_LOG_PROBABILITY,
-    Engine,
-    HeardWord,
-    Passage,
-    whole_words,
-)
+from ipstranscribe.transcribe.engines import SMALL_NUMBER, Attempt, Engine, HeardWord, Passage
+from ipstranscribe.transcribe.engines.words import Aligned, timed, whole_words
+from ipstranscribe.transcribe.sound import Samples
 
 if TYPE_CHECKING:
+    from torch import Tensor
     from whisper import Whisper
+    from whisper.tokenizer import Tokenizer
 
 
 def open(model: Path, threads: int) -> Engine:  # noqa: A001 - the name every engine has
@@ -66,6 +61,9 @@ def _load(checkpoint: Path) -> "Whisper":
 class OpenaiEngine:
     """See `Engine`."""
 
+    workers = 1
+    """The library uses all threads for one batch."""
+
     def __init__(self, model: "Whisper") -> None:
         self._model = model
 
@@ -88,40 +86,48 @@ class OpenaiEngine:
         mel = log_mel_spectrogram(pad_or_trim(window, N_SAMPLES), self._model.dims.n_mels)
         return dict(self._model.detect_language(mel)[1])
 
-    def decode(self, windows: Iterable[Samples], language: str) -> Iterator[tuple[Passage, ...]]:
-        """The passages of each window, in the order of the windows, each given as soon as it is ready."""
-        for window in windows:
-            yield self._decode(window, language)
-
-    def _decode(self, window: Samples, language: str) -> tuple[Passage, ...]:
+    def decode(self, windows: Sequence[Samples], language: str, attempt: Attempt) -> list[Passage]:
+        """What was said in each window."""
         import torch
+        from whisper.audio import N_SAMPLES, log_mel_spectrogram, pad_or_trim
+        from whisper.decoding import DecodingOptions
+        from whisper.tokenizer import get_tokenizer
 
-        torch.manual_seed(0)  # temperatures above 0 draw at random; the same window must give the same words
-        result = self._model.transcribe(
-            window,
+        dims = self._model.dims
+        spectrograms = torch.stack([log_mel_spectrogram(pad_or_trim(w, N_SAMPLES), dims.n_mels) for w in windows])
+        tokenizer = get_tokenizer(
+            self.multilingual, num_languages=self._model.num_languages, language=language, task="transcribe"
+        )
+        options = DecodingOptions(
             language=language,
-            beam_size=BEAM,
-            best_of=BEAM,
-            temperature=LADDER,
-            logprob_threshold=LOWEST_LOG_PROBABILITY,
-            condition_on_previous_text=False,
-            word_timestamps=True,
+            beam_size=attempt.beam if attempt.beam > 1 else None,
+            suppress_tokens=[-1] if attempt.digits else [-1, *self._small_numbers],
             fp16=False,
-            **GUARDS,
         )
-        return tuple(
+        results = self._model.decode(spectrograms, options)
+        return [
             Passage(
-                whole_words(
-                    (
-                        HeardWord(w["word"], float(w["start"]), float(w["end"]), float(w["probability"]))
-                        for w in segment["words"]
-                    ),
-                    language,
-                ),
-                segment["avg_logprob"],
-                segment["compression_ratio"],
-                segment["no_speech_prob"],
-                segment["temperature"],
+                self._words(window, spectrogram, result.tokens, tokenizer), result.avg_logprob, result.no_speech_prob
             )
-            for segment in result["segments"]
-        )
+            for window, spectrogram, result in zip(windows, spectrograms, results, strict=True)
+        ]
+
+    def _words(
+        self, window: Samples, spectrogram: "Tensor", tokens: list[int], tokenizer: "Tokenizer"
+    ) -> tuple[HeardWord, ...]:
+        from whisper.audio import HOP_LENGTH
+        from whisper.timing import find_alignment
+
+        text = [token for token in tokens if token < tokenizer.eot]
+        if not text:
+            return ()
+        timings = find_alignment(self._model, tokenizer, text, spectrogram, -(-len(window) // HOP_LENGTH))
+        pieces = [Aligned(t.word, len(t.tokens), t.start, t.end, t.probability) for t in timings]
+        return whole_words(timed(pieces, tokens, tokenizer.timestamp_begin), str(tokenizer.language))
+
+    @cached_property
+    def _small_numbers(self) -> list[int]:
+        from whisper.tokenizer import get_tokenizer
+
+        tokenizer = get_tokenizer(self.multilingual)
+        return [token for token in range(tokenizer.eot) if SMALL_NUMBER.fullmatch(tokenizer.decode([token]))]

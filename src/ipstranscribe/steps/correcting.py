@@ -1,0 +1,34 @@
+"""Speakers corrected in a stored transcript and its draft."""
+
+from collections.abc import Sequence
+
+from ipstranscribe import store
+from ipstranscribe.model import Interview, Transcript
+from ipstranscribe.steps.importing import keep_edited_draft
+from ipstranscribe.steps.transcribing import draft
+from ipstranscribe.study import Study
+from ipstranscribe.transcribe.relabelling import Share, renamed, shares, swapped
+
+
+def speakers(study: Study, interview: Interview) -> tuple[Share, ...]:
+    """Who speaks in the stored transcript of `interview`, and how much. Raises UserError if there is none."""
+    return shares(store.read(study.transcript(interview.id), Transcript))
+
+
+def correct_speakers(
+    study: Study, interview: Interview, *, swap: bool, renames: Sequence[tuple[str, str]]
+) -> str | None:
+    """Swap or rename speakers in the stored transcript and write its draft anew.
+
+    Returns the name of the copy of a draft that a person had changed; None if there was none. Raises UserError.
+    """
+    path = study.transcript(interview.id)
+    transcript = store.read(path, Transcript)
+    if swap:
+        transcript = swapped(transcript)
+    if renames:
+        transcript = renamed(transcript, renames, study.participant_of(interview).id)
+    copy = keep_edited_draft(study, interview)
+    store.write(path, transcript, private=True)
+    store.write_bytes(study.draft(interview.id), draft(transcript, study, interview), private=True)
+    return copy

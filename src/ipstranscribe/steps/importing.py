@@ -1,0 +1,190 @@
+"""A transcript that comes back corrected, or from elsewhere, to the stored transcript and a new Word draft."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ipstranscribe import conventions, store
+from ipstranscribe import guide as guides
+from ipstranscribe.errors import ExitCode, UserError
+from ipstranscribe.model import Interview, MadeBy, Transcript
+from ipstranscribe.settings import LANGUAGES
+from ipstranscribe.steps.transcribing import draft
+from ipstranscribe.study import Study
+from ipstranscribe.transcribe.aligning import Show
+from ipstranscribe.transcribe.foreign import Origin, from_elsewhere, nothing_said, readdressed
+from ipstranscribe.transcribe.labels import Told, roles_of
+from ipstranscribe.transcribe.merging import Merged, merge
+from ipstranscribe.transcribe.readers import Reading, read
+from ipstranscribe.transcribe.returned import Corrected, came_back, draft_bookmarks, is_of_another
+from ipstranscribe.wording import wording_of
+
+SAME_TALK = 0.6
+"""Share of words in common, in order, from which on a file without our bookmarks counts as a correction of what is
+stored. A poor recognizer still gets seven words in ten; two different talks share the small words only."""
+
+TITLE = 3
+"""Paragraphs among which the title of a document stands."""
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import did: turns by id, paragraphs by number, never a word. `merged` is None for a new transcript."""
+
+    transcript: Transcript
+    form: str
+    merged: Merged | None = None
+    joined: tuple[int, ...] = ()
+    left_out: tuple[int, ...] = ()
+    kept_copy: str | None = None
+
+    def lines(self) -> Iterator[str]:
+        """What there is to tell, a line each: counts, ids and numbers of paragraphs."""
+        yield f"{len(self.transcript.turns)} turns read ({self.form})."
+        if self.merged:
+            m = self.merged
+            yield f"{m.kept:.0%} of the words are those that were stored; turns with other words: {len(m.changed)}."
+            for what, ids in (
+                ("another speaker", m.relabelled),
+                ("new", m.added),
+                ("gone", m.deleted),
+                ("label not understood, shown as ?", m.unknown),
+            ):
+                if ids:
+                    yield f"{what}: {', '.join(ids)}."
+        elif any(c.kind == "uncertain_speaker" and c.turn is None for c in self.transcript.concerns):
+            yield "who is the interviewer is uncertain; look at `ipstranscribe speakers`, or name the labels."
+        if self.joined:
+            yield f"without label, went to the turn before: paragraph {_numbers(self.joined)}."
+        if self.left_out:
+            yield f"before the first turn, left out: paragraph {_numbers(self.left_out)}."
+        if self.kept_copy:
+            yield f"the draft in the study had been edited; it is kept as {self.kept_copy}."
+
+
+def import_transcript(
+    study: Study, interview: Interview, file: Path, told: Told | None = None, *, overwrite: bool = False
+) -> Imported:
+    """Read `file` as the transcript of `interview`, store it and write its draft anew.
+
+    Our own draft, and any text that has most words of the stored transcript and no times of its own, corrects what is
+    stored: what was kept keeps ids and times. Another text replaces a stored transcript with `overwrite` only. A draft
+    that a person has changed is kept beside the new one. Raises UserError.
+    """
+    done = _read(study, interview, file, told or Told(), overwrite=overwrite)
+    copy = keep_edited_draft(study, interview)
+    store.write(study.transcript(interview.id), done.transcript, private=True)
+    store.write_bytes(study.draft(interview.id), draft(done.transcript, study, interview), private=True)
+    return Imported(done.transcript, done.form, done.merged, done.joined, done.left_out, copy)
+
+
+def _read(study: Study, interview: Interview, file: Path, told: Told, *, overwrite: bool) -> Imported:
+    reading = read(file)
+    names = draft_bookmarks(reading.paragraphs)
+    if is_of_another(names, interview.id):
+        raise UserError(
+            f"The file is not the draft of {interview.id}: it belongs to another interview.",
+            "Name the interview that it belongs to.",
+            ExitCode.WRONG_FILE,
+        )
+    _refuse_pseudonymized(reading)
+    path = study.transcript(interview.id)
+    stored = store.read(path, Transcript) if path.exists() else None
+    if stored:
+        corrected = _corrected(study, stored, reading, told, of_ours=bool(names))
+        if corrected:
+            return _signed(corrected, file)
+        if not overwrite:
+            raise UserError(
+                f"{interview.id} has a transcript, and the file is not a correction of it.",
+                "Add --overwrite to put the file in its place.",
+                ExitCode.REFUSED,
+            )
+    origin = _origin(study, interview, file, stored)
+    if reading.transcript:
+        return Imported(readdressed(reading.transcript, origin), reading.format)
+    new = from_elsewhere(reading, origin, told)
+    return Imported(new, reading.format, joined=reading.joined, left_out=reading.left_out)
+
+
+def _corrected(study: Study, stored: Transcript, reading: Reading, told: Told, *, of_ours: bool) -> Imported | None:
+    """`stored` as the file corrects it; None if the file is another text or has times of its own."""
+    if reading.transcript or any(said.start is not None for said in reading.said if not of_ours):
+        return None
+    show = _show(study, stored, reading)
+    if of_ours:
+        back = came_back(reading.paragraphs, stored)
+        if not any(turn.text.strip() for turn in back.turns):
+            raise nothing_said()
+        return Imported(stored, "corrected draft", merge(stored, back.turns, told, show), back.joined)
+    roles = roles_of([(said.label, said.text) for said in reading.said], _participant(stored), told)
+    turns = [Corrected(s.text, s.place, label=roles.speakers[s.label].label if s.label else None) for s in reading.said]
+    merged = merge(stored, turns, told, show)
+    if merged.kept < SAME_TALK:
+        return None
+    return Imported(stored, reading.format, merged, reading.joined, reading.left_out)
+
+
+def _refuse_pseudonymized(reading: Reading) -> None:
+    """A pseudonymized document has the same turns; read as a correction it would put replacements for what was said."""
+    titles = tuple(wording_of(language).pseudonymized_transcript for language in LANGUAGES)
+    if any(paragraph.text.strip().endswith(titles) for paragraph in reading.paragraphs[:TITLE]):
+        raise UserError(
+            "The file is a pseudonymized transcript, not a draft with what was said.",
+            "Correct the draft under restricted/transcripts.",
+            ExitCode.WRONG_FILE,
+        )
+
+
+def _participant(stored: Transcript) -> str:
+    return next((s.label for s in stored.speakers if s.role == "participant"), stored.interview)
+
+
+def _signed(done: Imported, file: Path) -> Imported:
+    """The corrected transcript with the record of the recognizer kept, and the file's checksum."""
+    assert done.merged is not None  # noqa: S101 - only corrections are signed
+    new = done.merged.transcript
+    if not new.turns:
+        raise nothing_said()
+    settings = {**new.made_by.settings, "imported from": done.form}
+    made_by = MadeBy(program=new.made_by.program, inputs=store.file_digest(file), settings=settings)
+    return Imported(new.model_copy(update={"made_by": made_by}), done.form, done.merged, done.joined, done.left_out)
+
+
+def _origin(study: Study, interview: Interview, file: Path, stored: Transcript | None) -> Origin:
+    wording = guides.load(study.guide).questions if study.guide.exists() else ()
+    return Origin(
+        interview=interview.id,
+        participant=study.participant_of(interview).id,
+        language=study.transcribe_settings(interview).language or study.config.document_language,
+        checksum=store.file_digest(file),
+        recordings=stored.recordings if stored else (),
+        guide_wording=tuple(question.text for question in wording),
+    )
+
+
+def _show(study: Study, stored: Transcript, reading: Reading) -> Show:
+    """How the draft of `stored` showed its turns: by the convention its header block names, else that of the study."""
+    header = [p.text.split("\t", 1)[-1].split(".", 1)[0] for p in reading.paragraphs if "\t" in p.text]
+    name = next((name for name in header if name in conventions.conventions()), study.config.convention)
+    unheard = [(c.start, c.end) for c in stored.concerns if c.kind == "speech_without_words"]
+    shown = conventions.show_all(stored, conventions.named(name), unheard)
+    return lambda turn: shown[turn.id].pieces
+
+
+def keep_edited_draft(study: Study, interview: Interview) -> str | None:
+    """Keep the draft that lies in the study, unless it is just as it was written. Returns the name of the copy."""
+    path, stored = study.draft(interview.id), study.transcript(interview.id)
+    if not path.exists():
+        return None
+    content = path.read_bytes()
+    if stored.exists() and content == draft(store.read(stored, Transcript), study, interview):
+        return None
+    copy = path.with_name(f"{interview.id}_transcript_corrected_{store.digest_of(content)[:8]}.docx")
+    store.write_bytes(copy, content, private=True)
+    return copy.name
+
+
+def _numbers(places: Sequence[int]) -> str:
+    shown = ", ".join(map(str, places[:20]))
+    return f"{shown} and {len(places) - 20} more" if len(places) > 20 else shown

@@ -1,0 +1,192 @@
+"""Which words of a corrected text are words of the stored transcript, although some were changed, moved or left out."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from ipstranscribe.model import Turn, Word
+from ipstranscribe.wording import visible
+
+Pieces = Sequence[tuple[str, int | None, int | None]]
+"""What a document shows of a turn: text, and the span of the stored text that it shows; None for an added mark."""
+
+Show = Callable[[Turn], Pieces]
+
+_TOKEN = re.compile(r"\S+")
+UNCLEAR = re.compile(r"\(([^()\n]+)\?\)")
+PAUSE = re.compile(r"\((?:\d+(?:[.,]\d+)?\s?s|\.\.\.|…)\)")
+"""Marks that documents add: `(word?)` around an unclear word, `(4 s)` or `(...)` for a silence."""
+
+_FLAG = "\uffff"
+"""Stands before an unclear word meanwhile; it is no character, and no document can hold it."""
+
+
+@dataclass(frozen=True)
+class StoredWord:
+    """A word of a stored turn: its span, and how the draft shows it; None if the convention hides it.
+
+    `unclear` says that the draft shows it as `(word?)`; `shown` is the word without these marks.
+    """
+
+    turn: Turn
+    start: int
+    end: int
+    shown: str | None
+    times: tuple[Word, ...] = ()
+    unclear: bool = False
+
+    @property
+    def text(self) -> str:
+        """The word as it is stored."""
+        return self.turn.text[self.start : self.end]
+
+
+@dataclass(frozen=True)
+class NewWord:
+    """A word of the corrected text and the number of its turn there; `unclear` if it stands as `(word?)`."""
+
+    turn: int
+    text: str
+    unclear: bool = False
+
+
+@dataclass
+class Alignment:
+    """For each new word the number of the stored word it is, or None."""
+
+    stored: Sequence[StoredWord]
+    new: Sequence[NewWord]
+    origin: list[int | None] = field(default_factory=list)
+
+
+def whole_text(turn: Turn) -> Pieces:
+    """A turn shown as it is stored."""
+    return ((turn.text, 0, len(turn.text)),) if turn.text else ()
+
+
+def stored_words(turn: Turn, show: Show) -> tuple[StoredWord, ...]:
+    """The words of a turn in order, hidden ones included."""
+    bounds = [match.span() for match in _TOKEN.finditer(visible(turn.text))]
+    shown = list(_shown(turn, show))
+    for n, word in enumerate(shown):
+        over = [(a, b) for a, b in bounds if a < word.end and word.start < b]
+        start, end = min([word.start, *(a for a, _ in over)]), max([word.end, *(b for _, b in over)])
+        if not any(other.start < end and start < other.end for other in shown[:n] + shown[n + 1 :]):
+            shown[n] = replace(word, start=start, end=end)  # a sign that is not shown belongs to its word
+    hidden = [span for span in bounds if not any(span[0] < w.end and w.start < span[1] for w in shown)]
+    words = [*shown, *(StoredWord(turn, a, b, None) for a, b in hidden)]
+    timed = (replace(word, times=_times(turn, word.start, word.end)) for word in words)
+    return tuple(sorted(timed, key=lambda word: word.start))
+
+
+def new_words(turn: int, text: str, stored: str) -> list[NewWord]:
+    """The words of a corrected turn without the marks that documents add; what `stored` itself holds is no mark."""
+    text = PAUSE.sub(lambda mark: mark[0] if mark[0] in stored else " ", text)
+    text = UNCLEAR.sub(lambda mark: mark[0] if mark[0] in stored else _TOKEN.sub(rf"{_FLAG}\g<0>", mark[1]), text)
+    found = [(token.replace(_FLAG, ""), _FLAG in token) for token in _TOKEN.findall(text)]
+    return [NewWord(turn, unicodedata.normalize("NFC", token), unclear) for token, unclear in found if token]
+
+
+def key(text: str) -> str:
+    """What makes two words the same: not case, punctuation around them or the kind of apostrophe."""
+    plain = text.casefold().replace("’", "'").replace("‘", "'")
+    core = re.sub(r"^\W+|\W+$", "", plain)
+    return core or plain
+
+
+def align(
+    stored: Sequence[StoredWord], new: Sequence[NewWord], segments: Sequence[tuple[Sequence[int], Sequence[int]]]
+) -> Alignment:
+    """Find the words of `new` in `stored`.
+
+    `segments` pairs numbers of stored with numbers of new words that are known to belong together (they lie in the same
+    bookmark); they are compared first. What is left is looked for between its neighbours, so that words that went over
+    to the next turn are found there, and last among the words that the draft did not show.
+    """
+    result = Alignment(stored, new, [None] * len(new))
+    for old_numbers, new_numbers in segments:
+        _match(result, [n for n in old_numbers if stored[n].shown is not None], new_numbers)
+    for hidden in (False, True):
+        for gap in list(gaps(result)):
+            wanted = [n for n in gap.stored if (stored[n].shown is None) == hidden]
+            _match(result, wanted, gap.new)
+    return result
+
+
+@dataclass(frozen=True)
+class Gap:
+    """New words in a row that are none of the stored, the stored ones that may have stood there, and the neighbours."""
+
+    new: tuple[int, ...]
+    stored: tuple[int, ...]
+    before: int | None
+    after: int | None
+
+
+def gaps(alignment: Alignment) -> Iterator[Gap]:
+    """The stretches without origin, in order."""
+    used = set(alignment.origin)
+    run: list[int] = []
+    before: int | None = None
+    for number, origin in enumerate([*alignment.origin, len(alignment.stored)]):
+        if origin is None:
+            run.append(number)
+            continue
+        if run:
+            first = -1 if before is None else before
+            between = tuple(n for n in range(first + 1, origin) if n not in used)
+            after = origin if origin < len(alignment.stored) else None
+            yield Gap(tuple(run), between, before, after)
+        run, before = [], origin
+
+
+def _match(alignment: Alignment, stored: Sequence[int], new: Sequence[int]) -> None:
+    """Give the new words the stored words they are, by the longest sequence that both have in common."""
+    from rapidfuzz.distance import LCSseq
+
+    if not stored or not new:
+        return
+    old_keys = [key(alignment.stored[n].shown or alignment.stored[n].text) for n in stored]
+    new_keys = [key(alignment.new[n].text) for n in new]
+    for step in LCSseq.opcodes(old_keys, new_keys):
+        if step.tag == "equal":
+            for offset in range(step.src_end - step.src_start):
+                alignment.origin[new[step.dest_start + offset]] = stored[step.src_start + offset]
+
+
+def _shown(turn: Turn, show: Show) -> Iterator[StoredWord]:
+    """The shown words without added marks, over the span of the stored text that they show."""
+    text = ""
+    places: list[tuple[int, int, bool]] = []
+    for piece, start, end in show(turn):
+        if start is None or end is None:  # an added mark parts two words, and is nothing else
+            text, places = f"{text} ", [*places, (0, 0, False)]
+            continue
+        stored = turn.text[start:end]
+        mark = UNCLEAR.fullmatch(piece)
+        unclear = mark is not None and piece != stored and mark[1] == stored
+        plain = stored if unclear else piece
+        same = len(plain) == end - start
+        text += plain
+        places += [(start + n, start + n + 1, unclear) if same else (start, end, False) for n in range(len(plain))]
+    for match in _TOKEN.finditer(visible(text)):
+        covered = places[match.start() : match.end()]
+        word = unicodedata.normalize("NFC", match.group())
+        unclear = any(doubt for _, _, doubt in covered)
+        yield StoredWord(turn, covered[0][0], covered[-1][1], word, unclear=unclear)
+
+
+def _times(turn: Turn, start: int, end: int) -> tuple[Word, ...]:
+    """The timed words in a span; one that reaches beyond it is cut, its time in proportion."""
+    found = []
+    for word in turn.words:
+        a, b = max(word.char_start, start), min(word.char_end, end)
+        if a < b:
+            per_sign = (word.end - word.start) / (word.char_end - word.char_start)
+            begins = word.start if a == word.char_start else word.start + (a - word.char_start) * per_sign
+            ends = word.end if b == word.char_end else word.start + (b - word.char_start) * per_sign
+            cut = {"char_start": a, "char_end": b, "start": round(begins, 3), "end": round(ends, 3)}
+            whole = (a, b) == (word.char_start, word.char_end)
+            found.append(word if whole else word.model_copy(update=cut))
+    return tuple(found)

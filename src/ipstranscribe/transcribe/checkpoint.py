@@ -1,0 +1,83 @@
+"""What has been decoded of a recording, kept on the disk batch by batch, so that nothing is decoded twice.
+
+One line of JSON each: the first says what the work belongs to, the others hold the passages of a batch. A line is on the
+disk before the next batch is waited for; half a line at the end, left by a power cut, is dropped. The file holds what was
+said: it lies under `restricted/` and is deleted when the transcript is stored.
+"""
+
+import contextlib
+import json
+import os
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from ipstranscribe import store
+from ipstranscribe.transcribe.engines import HeardWord, Passage
+
+NAME = "passages.jsonl"
+
+
+@dataclass
+class Checkpoint:
+    """The work on what `key` (a fingerprint of all that goes into it) stands for, in `folder`; None keeps nothing."""
+
+    folder: Path | None = None
+    key: str = ""
+    language: str = ""
+    certain: bool = True
+    batches: list[list[Passage]] = field(default_factory=list)
+
+    @property
+    def passages(self) -> list[Passage]:
+        """All passages so far, in order."""
+        return [passage for batch in self.batches for passage in batch]
+
+    @classmethod
+    def open(cls, folder: Path, key: str) -> "Checkpoint":
+        """The work as far as it went, or a new one if there is none, or none with this key."""
+        new = cls(folder, key)
+        with contextlib.suppress(OSError):
+            raw = (folder / NAME).read_bytes()
+            whole = raw[: raw.rfind(b"\n") + 1]
+            try:
+                header, *lines = [json.loads(line) for line in whole.splitlines()]
+                if header["key"] == key:
+                    batches = [[_passage(fields) for fields in line] for line in lines]
+                    if len(whole) < len(raw):
+                        store.write_bytes(folder / NAME, whole, private=True)
+                    return cls(folder, key, header["language"], header["certain"], batches)
+            except (ValueError, KeyError, TypeError):  # empty, damaged, or of another version: decoded anew
+                return new
+        return new
+
+    def begin(self, language: str, *, certain: bool) -> None:
+        """Start a new work in this language. Raises UserError if the disk does not take it."""
+        self.language, self.certain = language, certain
+        if self.folder:
+            header = json.dumps({"key": self.key, "language": language, "certain": certain})
+            store.write_bytes(self.folder / NAME, f"{header}\n".encode(), private=True)
+
+    def add(self, batch: list[Passage]) -> None:
+        """Keep a batch. Raises UserError if the disk does not take it."""
+        self.batches.append(batch)
+        if not self.folder:
+            return
+        line = json.dumps([asdict(passage) for passage in batch], ensure_ascii=False)
+        try:
+            with (self.folder / NAME).open("ab") as file:
+                file.write(f"{line}\n".encode())
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            raise store.cannot_write(self.folder / NAME, error) from None
+
+    def delete(self) -> None:
+        """Forget the work."""
+        if self.folder:
+            with contextlib.suppress(OSError):
+                (self.folder / NAME).unlink()
+
+
+def _passage(fields: dict[str, object]) -> Passage:
+    words = tuple(HeardWord(**word) for word in fields.pop("words"))  # type: ignore[attr-defined]
+    return Passage(words=words, **fields)  # type: ignore[arg-type]

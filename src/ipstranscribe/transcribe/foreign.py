@@ -1,0 +1,108 @@
+"""A transcript made elsewhere becomes one of ours: ids, labels that name nobody, and the times that the file has."""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ipstranscribe import __version__
+from ipstranscribe.errors import ExitCode, UserError
+from ipstranscribe.model import Concern, MadeBy, Recording, Speaker, Transcript, Turn, Word
+from ipstranscribe.transcribe.labels import Roles, Told, roles_of
+from ipstranscribe.transcribe.readers import Reading, Said, TimedWord
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What a file does not say of itself: whose interview it is, in which language, and its checksum."""
+
+    interview: str
+    participant: str
+    language: str
+    checksum: str
+    recordings: tuple[Recording, ...] = ()
+    guide_wording: tuple[str, ...] = ()
+
+
+def from_elsewhere(reading: Reading, origin: Origin, told: Told) -> Transcript:
+    """The transcript that `reading` holds; raises UserError (NOTHING_SAID) if nobody says anything in it."""
+    said = [one for one in reading.said if one.text.strip()]
+    if not said:
+        raise nothing_said()
+    roles = roles_of([(one.label, one.text) for one in said], origin.participant, told, origin.guide_wording)
+    turns = tuple(_turn(f"{origin.interview}-{n:03d}", one, roles) for n, one in enumerate(said, 1))
+    return Transcript(
+        interview=origin.interview,
+        language=reading.language or origin.language,
+        recordings=origin.recordings,
+        speakers=_listed(roles, turns),
+        turns=turns,
+        concerns=tuple(_doubts(roles, turns)),
+        made_by=MadeBy(
+            program=f"ipstranscribe {__version__}",
+            inputs=origin.checksum,
+            settings={"imported from": reading.format},
+        ),
+        corrected=True,
+    )
+
+
+def readdressed(transcript: Transcript, origin: Origin) -> Transcript:
+    """A stored transcript under the ids of another interview, unchanged if it is of this one."""
+    if not any(turn.text.strip() for turn in transcript.turns):
+        raise nothing_said()
+    if transcript.interview == origin.interview:
+        return transcript.model_copy(update={"corrected": True})
+    ids = {turn.id: f"{origin.interview}-{n:03d}" for n, turn in enumerate(transcript.turns, 1)}
+    labels = {speaker.label: speaker.label for speaker in transcript.speakers}
+    first = next((s.label for s in transcript.speakers if s.role == "participant"), None)
+    if first and origin.participant not in labels:
+        labels[first] = origin.participant
+    moved = {
+        "interview": origin.interview,
+        "speakers": [s.model_copy(update={"label": labels[s.label]}) for s in transcript.speakers],
+        "turns": [t.model_copy(update={"id": ids[t.id], "speaker": labels[t.speaker]}) for t in transcript.turns],
+        "concerns": [c.model_copy(update={"turn": ids.get(c.turn or "")}) for c in transcript.concerns],
+        "corrected": True,
+    }
+    return Transcript.model_validate({**dict(transcript), **moved})
+
+
+def nothing_said() -> UserError:
+    """A file in which no turn was found."""
+    return UserError(
+        "The file holds no talk.", "Each turn needs a label and a text, as in `I: How are you?`.", ExitCode.NOTHING_SAID
+    )
+
+
+def _turn(number: str, said: Said, roles: Roles) -> Turn:
+    text = unicodedata.normalize("NFC", said.text.strip())
+    words = tuple(_placed(text, said.words))
+    start, end = said.start, said.end
+    if words and start is None:
+        start, end = words[0].start, max(word.end for word in words)
+    return Turn(id=number, speaker=roles.speakers[said.label].label, text=text, start=start, end=end, words=words)
+
+
+def _placed(text: str, timed: Sequence[TimedWord]) -> Iterator[Word]:
+    """Each word where it stands in the text; one that is not there has no place for its times."""
+    at = 0
+    for word in timed:
+        form = unicodedata.normalize("NFC", word.text)
+        found = text.find(form, at) if form else -1
+        if found >= 0:
+            at = found + len(form)
+            yield Word(char_start=found, char_end=at, start=word.start, end=word.end, probability=word.probability)
+
+
+def _listed(roles: Roles, turns: Sequence[Turn]) -> tuple[Speaker, ...]:
+    speakers = {speaker.label: speaker for speaker in roles.speakers.values()}
+    return tuple(speakers[label] for label in dict.fromkeys(turn.speaker for turn in turns))
+
+
+def _doubts(roles: Roles, turns: Sequence[Turn]) -> Iterator[Concern]:
+    if not roles.sure:
+        last = max((time for turn in turns for time in (turn.start, turn.end) if time is not None), default=0.0)
+        why = (
+            "It is not clear from the file who is the interviewer and who the participant; correct it with `speakers`."
+        )
+        yield Concern(kind="uncertain_speaker", start=0.0, end=last, why=why)

@@ -1,0 +1,152 @@
+"""What stands for a speaker in a transcript from elsewhere, and whom it stands for. A real name is never kept."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from ipstranscribe.errors import ExitCode, UserError
+from ipstranscribe.model import Speaker
+from ipstranscribe.transcribe.interviewer import find_interviewer
+
+Role = Literal["interviewer", "participant"]
+UNKNOWN = Speaker(label="?", role="unsure")
+
+_INTERVIEWERS = "i int interviewer intervjuer intervjuar moderator researcher forsker forskar facilitator q"
+_PARTICIPANTS = "p participant deltaker deltakar informant inf respondent resp interviewee patient pasient client"
+_ROLES: dict[str, Role] = {
+    **dict.fromkeys(_INTERVIEWERS.split(), "interviewer"),
+    **dict.fromkeys(_PARTICIPANTS.split(), "participant"),
+}
+"""Labels as they are typed in English and Norwegian, in lower case and without number."""
+
+_NUMBER = re.compile(r"[\s_#.-]*\d+$")
+_CODE = re.compile(r"[A-ZÆØÅ]\d{0,3}")
+
+
+def known_role(label: str) -> Role | None:
+    """The role that a label says by itself (`Intervjuer`, `P7`), None for a name or `SPEAKER_00`."""
+    return _ROLES.get(_NUMBER.sub("", label.strip().casefold()))
+
+
+def is_code(label: str) -> bool:
+    """Whether a label is a letter with or without a number (`M`, `I2`), which names nobody."""
+    return _CODE.fullmatch(label) is not None
+
+
+@dataclass(frozen=True)
+class Told:
+    """Whom the user says a label stands for: `--interviewer`, `--participant`. Labels as the file has them."""
+
+    interviewer: str | None = None
+    participant: str | None = None
+
+
+@dataclass(frozen=True)
+class Roles:
+    """The speaker for each label of a file; `sure` unless one was guessed or stayed unknown."""
+
+    speakers: Mapping[str | None, Speaker]
+    sure: bool
+
+
+def roles_of(
+    talk: Sequence[tuple[str | None, str]], participant: str, told: Told, guide_wording: Sequence[str] = ()
+) -> Roles:
+    """Who is who among the labels of `talk` (label and text of each turn).
+
+    What the user says comes first, then what a label says by itself, then who asks. The participant who says most gets
+    the id `participant`; further speakers keep a label that names nobody, else `?`. Raises UserError if the file has
+    none of the labels in `told`.
+    """
+    words = Counter[str]()
+    for label, text in talk:
+        if label not in (None, "?"):
+            words[str(label)] += len(text.split())
+    roles = _by_label(words, participant, told)
+    open_labels = [label for label in words if label not in roles]
+    sure = not open_labels and all(label not in (None, "?") for label, _ in talk)
+    if open_labels:
+        sure = _guess(roles, open_labels, talk, words, guide_wording) and len(roles) == len(words)
+    sure = sure and {"interviewer", "participant"} <= set(roles.values())
+    return Roles({None: UNKNOWN, "?": UNKNOWN, **_speakers(roles, words, participant)}, sure)
+
+
+def typed_speaker(label: str, known: Sequence[Speaker], participant: str, told: Told) -> Speaker:
+    """Whom a label stands for that a person typed into a transcript with the speakers `known`; `?` for a name."""
+    same = [speaker for speaker in known if speaker.label == label]
+    if same:
+        return same[0]
+    told_role = {(told.interviewer or "").casefold(): "interviewer", (told.participant or "").casefold(): "participant"}
+    role = told_role.get(label.casefold()) or known_role(label)
+    if role in ("interviewer", "participant") and not (_NUMBER.search(label) and known_role(label)):
+        ours = [speaker for speaker in known if speaker.role == role]
+        new = Speaker.model_validate({"label": "I" if role == "interviewer" else participant, "role": role})
+        return ours[0] if ours else new
+    return _further(label, known_role(label), taken={speaker.label for speaker in known})
+
+
+def _by_label(words: Mapping[str, int], participant: str, told: Told) -> dict[str, Role]:
+    roles: dict[str, Role] = {}
+    for label in words:
+        known: Role | None = "participant" if label == participant else known_role(label)
+        if known:
+            roles[label] = known
+    wishes: tuple[tuple[str | None, Role], ...] = ((told.interviewer, "interviewer"), (told.participant, "participant"))
+    for wanted, role in wishes:
+        if wanted is None:
+            continue
+        found = [label for label in words if label.casefold() == wanted.strip().casefold()]
+        if not found:
+            raise UserError(
+                f"Nobody in the file has the label given for the {role}.",
+                "Give it as it stands before the turns.",
+                ExitCode.USAGE,
+            )
+        roles = {**{label: r for label, r in roles.items() if r != role}, found[0]: role}
+    return roles
+
+
+def _guess(
+    roles: dict[str, Role],
+    open_labels: list[str],
+    talk: Sequence[tuple[str | None, str]],
+    words: Mapping[str, int],
+    guide_wording: Sequence[str],
+) -> bool:
+    """Fill in who is left by who asks and who talks; returns whether that is clear."""
+    clear = True
+    if "interviewer" not in roles.values():
+        numbers = {label: n for n, label in enumerate(open_labels)}
+        guess = find_interviewer([(numbers[label], text) for label, text in talk if label in numbers], guide_wording)
+        alone = len(open_labels) == 1 and "participant" in roles.values()
+        clear = alone or guess.clear
+        if alone or guess.interviewer is not None:
+            roles[open_labels[guess.interviewer or 0]] = "interviewer"
+    rest = sorted((label for label in open_labels if label not in roles), key=lambda label: -words[label])
+    if rest and "participant" not in roles.values():
+        roles[rest[0]] = "participant"
+    return clear
+
+
+def _speakers(roles: Mapping[str, Role], words: Mapping[str, int], participant: str) -> dict[str | None, Speaker]:
+    """A label of ours for each label of the file."""
+    firsts: dict[Role, str] = {}
+    speakers: dict[str | None, Speaker] = {}
+    for label in sorted(words, key=lambda label: -words[label]):
+        role = roles.get(label)
+        ours = {"interviewer": "I", "participant": participant}.get(role or "", "?")
+        if role and (role not in firsts or not _NUMBER.search(label)):
+            firsts.setdefault(role, label)  # `P` and `Participant` are one person, `P1` and `P2` two
+            speakers[label] = Speaker(label=ours, role=role)
+        else:
+            speakers[label] = _further(label, role, taken={speaker.label for speaker in speakers.values()})
+    return speakers
+
+
+def _further(label: str, role: Role | None, taken: set[str]) -> Speaker:
+    """A speaker beside interviewer and participant: `Interviewer 2` becomes `I2`."""
+    number = re.search(r"\d{1,3}$", label)
+    code = f"{role[0].upper()}{number[0]}" if role and number else label
+    return Speaker(label=code, role=role or "unsure") if is_code(code) and code not in taken else UNKNOWN

@@ -1,0 +1,116 @@
+"""Who speaks, from how transcripts are typed: `I: text`, `[00:01:02] Anna: text`, `Speaker 1  0:03` and the text below."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ipstranscribe.transcribe.labels import is_code, known_role
+from ipstranscribe.transcribe.readers import Reading, Said
+
+CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
+_LABEL = r"(?P<label>\?|[\[(]?\w[^:\t\n?!,;]{0,39}?)"
+
+
+def _time(name: str) -> str:
+    """A time, or a stretch of time of which the beginning counts, in brackets or not."""
+    return rf"[\[(<]?\s*(?P<{name}>{CLOCK})\s*(?:[-–>]+\s*{CLOCK}\s*)?[\])>]?"
+
+
+_OPENING = re.compile(
+    rf"\s*(?:{_time('before')}[\s:–-]*)?{_LABEL}\s*"
+    rf"(?:{_time('after')}\s*(?::|\t|\n|$)|:(?=\D|$)|\t)(?:\s*{_time('last')}(?=\s))?[ \t:]*",
+)
+_LEADING_TIME = re.compile(rf"\s*{_time('time')}(?=\s|$)\s*")
+_NAMELIKE = re.compile(r"(?:[^\W\d_][\w.'’-]*|\d+)(?: (?:[^\W_][\w.'’-]*)){0,2}")
+_TWICE = 2
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line or paragraph and where it stands in the file."""
+
+    text: str
+    place: int
+
+
+@dataclass(frozen=True)
+class _Opened:
+    place: int
+    whole: str
+    label: str | None
+    start: float | None
+    rest: str
+
+
+def seconds(time: str) -> float:
+    """Seconds of `1:02`, `00:01:02` or `00:01:02,500`."""
+    total = 0.0
+    for part in time.replace(",", ".").split(":"):
+        total = total * 60 + float(part)
+    return round(total, 3)
+
+
+def labelled(lines: Iterable[Line], form: str) -> Reading:
+    """The talk in `lines`. A word before a colon is a label if it is a known one, or looks like a name and comes again.
+
+    Without any label each line is a turn of its own, by nobody known. A line without label goes on with the turn
+    before; those before the first turn are left out. Both are listed.
+    """
+    opened = [_opened(line) for line in lines if line.text.strip()]
+    wanted = _labels(opened)
+    said: list[Said] = []
+    left_out: list[int] = []
+    joined: list[int] = []
+    for line in opened:
+        if line.label in wanted:
+            said.append(Said(line.rest, line.place, line.label, line.start))
+        elif not wanted:
+            said.append(_unlabelled(line))
+        elif not said:
+            left_out.append(line.place)
+        else:
+            if said[-1].text:
+                joined.append(line.place)
+            said[-1] = _longer(said[-1], _unlabelled(line))
+    return Reading(form, tuple(said), left_out=tuple(left_out), joined=tuple(joined))
+
+
+def _opened(line: Line) -> _Opened:
+    found = _OPENING.match(line.text)
+    if not found:
+        return _Opened(line.place, line.text.strip(), None, None, line.text.strip())
+    time = found["before"] or found["after"] or found["last"]
+    rest = line.text[found.end() :].strip()
+    start = seconds(time) if time else None
+    return _Opened(line.place, line.text.strip(), found["label"].strip(" []()"), start, rest)
+
+
+def _labels(lines: Sequence[_Opened]) -> set[str]:
+    """The labels of a file, without the headings that only look like some (`Date: …`, `Interviewer: …` up front)."""
+    uses = Counter(line.label for line in lines if line.label)
+    wanted = {label for label, n in uses.items() if _is_known(label) or (n >= _TWICE and _NAMELIKE.fullmatch(label))}
+    often = {known_role(label) for label in wanted if uses[label] >= _TWICE} - {None}
+    for line in lines:  # until the talk begins
+        if line.label and uses[line.label] >= _TWICE and line.label in wanted:
+            break
+        if line.label and known_role(line.label) in often:
+            wanted.discard(line.label)
+    return wanted
+
+
+def _is_known(label: str) -> bool:
+    return label == "?" or known_role(label) is not None or is_code(label)
+
+
+def _unlabelled(line: _Opened) -> Said:
+    found = _LEADING_TIME.match(line.whole)
+    if not found:
+        return Said(line.whole, line.place)
+    return Said(line.whole[found.end() :], line.place, start=seconds(found["time"]))
+
+
+def _longer(said: Said, more: Said) -> Said:
+    text = " ".join(part for part in (said.text, more.text) if part)
+    start = said.start if said.start is not None or said.text else more.start
+    return Said(text, said.place, said.label, start)

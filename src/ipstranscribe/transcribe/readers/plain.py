@@ -1,0 +1,10 @@
+"""Plain text with speaker labels."""
+
+from ipstranscribe.transcribe.readers import Reading
+from ipstranscribe.transcribe.readers.encoding import decoded
+from ipstranscribe.transcribe.readers.lines import Line, labelled
+
+
+def read(data: bytes) -> Reading:
+    """The talk of a .txt file; `place` counts its lines."""
+    return labelled((Line(text, n) for n, text in enumerate(decoded(data).split("\n"), 1)), "text")

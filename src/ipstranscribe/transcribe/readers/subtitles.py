@@ -1,0 +1,91 @@
+"""Subtitles: WebVTT with or without voice tags, and SubRip."""
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ipstranscribe.transcribe.readers import Reading, Said, not_a
+from ipstranscribe.transcribe.readers.encoding import decoded
+from ipstranscribe.transcribe.readers.lines import Line, labelled, seconds
+
+_TIME = r"(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}"
+_TIMES = re.compile(rf"\s*({_TIME})\s*-->\s*({_TIME})(?:\s.*)?")
+_VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]*)>")
+_TAG = re.compile(r"</?(?:[bciu]|v|ruby|rt|lang|font|\d[\d:.]*)(?:[.\s][^<>]*)?>")
+_NOT_CUES = ("NOTE", "STYLE", "REGION", "WEBVTT")
+
+
+def read_vtt(data: bytes) -> Reading:
+    """The talk of a .vtt file; a speaker is named by a voice tag (`<v Anna>`) or before a colon."""
+    text = decoded(data)
+    if not text.startswith("WEBVTT"):
+        raise not_a("WebVTT", "its first line does not say so")
+    return _reading(text, "WebVTT")
+
+
+def read_srt(data: bytes) -> Reading:
+    """The talk of a .srt file; a speaker is named before a colon."""
+    return _reading(decoded(data), "SubRip")
+
+
+def _reading(text: str, form: str) -> Reading:
+    cues = list(_cues(text))
+    if not cues:
+        raise not_a(form, "it has no line of times")
+    if not any(cue.label for cue in cues):
+        named = {said.place: said for said in labelled((Line(cue.text, cue.place) for cue in cues), form).said}
+        known = any(said.label for said in named.values())
+        cues = [_named(cue, named.get(cue.place)) for cue in cues] if known else cues
+    return Reading(form, tuple(_turns(cues)))
+
+
+def _cues(text: str) -> Iterator[Said]:
+    """Every cue, a cue with several voices as several; `place` counts them."""
+    place = 0
+    for block in re.split(r"\n[ \t]*\n", text):
+        lines = block.strip("\n").split("\n")
+        at = next((n for n, line in enumerate(lines) if _TIMES.fullmatch(line)), None)
+        if at is None or lines[0].startswith(_NOT_CUES[:3]):
+            continue
+        times = _TIMES.fullmatch(lines[at])
+        assert times is not None  # noqa: S101 - found by the same pattern
+        place += 1
+        start, end = (seconds(time) for time in times.groups())
+        if end < start:
+            raise not_a("a subtitle file", f"cue {place} ends before it starts")
+        yield from _voices(" ".join(lines[at + 1 :]), Said("", place, start=start, end=end))
+
+
+def _voices(text: str, cue: Said) -> Iterator[Said]:
+    before, *voices = _VOICE.split(text)
+    parts = [(None, before), *zip(voices[::2], voices[1::2], strict=True)]
+    for voice, said in parts:
+        plain = " ".join(html.unescape(_TAG.sub("", said)).split())
+        if plain:
+            yield replace(cue, text=plain, label=html.unescape(voice).strip() if voice else None)
+
+
+def _named(cue: Said, said: Said | None) -> Said:
+    """`cue` without the label that stands in its text."""
+    if said is None or said.label is None:
+        return cue
+    label_end = cue.text.index(":") + 1
+    return replace(cue, label=said.label, text=cue.text[label_end:].strip())
+
+
+def _turns(cues: list[Said]) -> Iterator[Said]:
+    """Cues joined while the same speaker goes on; left as they are where no speaker is named at all."""
+    if not any(cue.label for cue in cues):
+        yield from cues
+        return
+    turn: Said | None = None
+    for cue in cues:
+        if turn and cue.label in (None, turn.label):
+            turn = replace(turn, text=f"{turn.text} {cue.text}".strip(), end=cue.end)
+            continue
+        if turn:
+            yield turn
+        turn = cue
+    if turn:
+        yield turn

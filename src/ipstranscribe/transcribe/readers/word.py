@@ -1,0 +1,152 @@
+"""Word files: our own draft as it came back, and transcripts typed elsewhere.
+
+The XML is walked here, because python-docx leaves out tracked insertions, content controls and text boxes without a
+word. Tracked changes are taken as accepted; comments, headers and footers, and notes are not part of the talk.
+"""
+
+import posixpath
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from ipstranscribe import packages
+from ipstranscribe.transcribe.readers import Paragraph, Reading, not_a
+from ipstranscribe.transcribe.readers.lines import Line, labelled
+
+_FORMATTING = frozenset({"pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sectPr", "sdtPr", "sdtEndPr", "rubyPr"})
+_NOT_READ = frozenset({"del", "moveFrom", "delText", "instrText", "delInstrText", "Fallback", "rt"})
+_NOT_TALK = _FORMATTING | _NOT_READ
+"""Elements whose inside nobody reads as talk: formatting, what was deleted, the code of fields, copies for old Words."""
+
+_SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
+_GONE = ("del", "moveFrom")
+
+
+@dataclass
+class _Open:
+    """A paragraph in the making."""
+
+    text: str = ""
+    bookmarks: list[tuple[int, str]] = field(default_factory=list)
+    boxes: list["_Open"] = field(default_factory=list)
+
+
+def read(data: bytes) -> Reading:
+    """The paragraphs of a .docx file, and the talk in them if it was typed elsewhere; `place` counts paragraphs."""
+    try:
+        body = packages.xml(packages.part(data, _main_part(data)))
+    except packages.Unsafe as error:
+        raise not_a("a Word document", str(error)) from None
+    if _name(body) != "document":
+        raise not_a("a Word document", "its main part is something else")
+    found = tuple(
+        Paragraph(
+            unicodedata.normalize("NFC", p.text), place, tuple((_nfc_length(p.text[:at]), n) for at, n in p.bookmarks)
+        )
+        for place, p in enumerate(_joined(_paragraphs(body)), 1)
+    )
+    talk = labelled((Line(p.text, p.place) for p in found), "Word")
+    return Reading("Word", talk.said, left_out=talk.left_out, joined=talk.joined, paragraphs=found)
+
+
+def _main_part(data: bytes) -> str:
+    """Usually `word/document.xml`; some programs call it otherwise."""
+    for relation in packages.xml(packages.part(data, "_rels/.rels")):
+        if str(relation.get("Type", "")).endswith("/officeDocument"):
+            return posixpath.normpath(str(relation.get("Target", "")).lstrip("/"))
+    raise packages.Unsafe("a part of it is missing")
+
+
+def _paragraphs(element: Any) -> Iterator[tuple[_Open, bool]]:
+    """The paragraphs below `element` in order, each with whether its end was deleted; a table row is one."""
+    for child in element:
+        name = _name(child)
+        if name == "p":
+            paragraph = _Open()
+            _walk(child, paragraph)
+            yield paragraph, _mark_is_gone(child)
+            yield from ((box, False) for box in paragraph.boxes)
+        elif name == "tr":
+            if not _row_is_gone(child):
+                yield _row(child), False
+        elif name == "bookmarkStart":  # between paragraphs: it begins with the next one
+            yield _Open(bookmarks=[(0, _bookmark(child))]), True
+        elif name not in _NOT_TALK:
+            yield from _paragraphs(child)
+
+
+def _joined(paragraphs: Iterator[tuple[_Open, bool]]) -> Iterator[_Open]:
+    """Each paragraph, with those before it whose end was deleted."""
+    waiting: _Open | None = None
+    for paragraph, goes_on in paragraphs:
+        whole = _together(waiting, paragraph, "") if waiting else paragraph
+        waiting = whole if goes_on else None
+        if not goes_on:
+            yield whole
+    if waiting:
+        yield waiting
+
+
+def _row(row: Any) -> _Open:
+    """The cells of a table row with tabs between them."""
+    whole: _Open | None = None
+    for paragraph, _ in _paragraphs(row):
+        whole = _together(whole, paragraph, "\t") if whole else paragraph
+    return whole or _Open()
+
+
+def _together(first: _Open, second: _Open, between: str) -> _Open:
+    text = first.text + (between if first.text and second.text else "")
+    return _Open(text + second.text, [*first.bookmarks, *((len(text) + at, n) for at, n in second.bookmarks)])
+
+
+def _walk(element: Any, paragraph: _Open) -> None:
+    for child in element:
+        name = _name(child)
+        if name == "t":
+            paragraph.text += child.text or ""
+        elif name in _SIGNS:
+            paragraph.text += _SIGNS[name]
+        elif name == "sym":
+            paragraph.text += _symbol(child)
+        elif name == "bookmarkStart":
+            paragraph.bookmarks.append((len(paragraph.text), _bookmark(child)))
+        elif name == "txbxContent":
+            paragraph.boxes += _joined(_paragraphs(child))
+        elif name not in _NOT_TALK:
+            _walk(child, paragraph)
+
+
+def _mark_is_gone(paragraph: Any) -> bool:
+    marks = [e for e in paragraph.findall("./{*}pPr/{*}rPr/*") if _name(e) in _GONE]
+    return bool(marks)
+
+
+def _row_is_gone(row: Any) -> bool:
+    return any(_name(e) in _GONE for e in row.findall("./{*}trPr/*"))
+
+
+def _symbol(element: Any) -> str:
+    code = _attribute(element, "char")
+    try:
+        return chr(int(code, 16))
+    except (ValueError, OverflowError):
+        return ""
+
+
+def _bookmark(element: Any) -> str:
+    return _attribute(element, "name")
+
+
+def _attribute(element: Any, name: str) -> str:
+    return next((str(value) for key, value in element.attrib.items() if key.rsplit("}", 1)[-1] == name), "")
+
+
+def _name(element: Any) -> str:
+    """The local name of an element; empty for comments and processing instructions."""
+    return element.tag.rsplit("}", 1)[-1] if isinstance(element.tag, str) else ""
+
+
+def _nfc_length(text: str) -> int:
+    return len(unicodedata.normalize("NFC", text))

@@ -1,0 +1,112 @@
+"""Windows of speech to words: decoded in batches, each window looked at, and only the bad ones decoded again.
+
+A window is bad if its text loops or is improbable. It is decoded with digits allowed (spelling out a number makes small
+models loop), then cut in two. Speech in it that got no words is decoded once more by itself, since Whisper at times ends
+a window early. Nothing is drawn at random, so the same recording gives the same words, also when
+the work was interrupted.
+"""
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+
+from ipstranscribe.transcribe.coverage import REACH, uncovered
+from ipstranscribe.transcribe.engines import Attempt, Engine, HeardWord, Passage
+from ipstranscribe.transcribe.guards import silent, trusted, worth
+from ipstranscribe.transcribe.sound import Sound
+from ipstranscribe.transcribe.speech import Probability, Stretch, Window, halves
+
+BATCH = 4
+"""Windows that are decoded together."""
+
+BEAM = 5
+"""Hypotheses that are kept, as in both Whisper libraries. Fewer first and five for improbable windows was no faster."""
+
+SHORTEST_CUT = 6.0
+"""Seconds below which a window is not cut in two any more."""
+
+AROUND = (0.4, 2.0)
+"""Seconds of sound around a hole that is heard once more: little first, then more."""
+
+
+@dataclass(frozen=True)
+class Recognizer:
+    """An engine and a recording. `speech` is where somebody clearly speaks: it must get words. `language` is Whisper's."""
+
+    engine: Engine
+    sound: Sound
+    probability: Probability
+    speech: Sequence[Stretch]
+    language: str
+    digits: bool = False
+
+    def batches(self, windows: Sequence[Window], finished: int) -> Iterator[list[Passage]]:
+        """The passages of each batch of windows, in order, at their place in the recording, from batch `finished` on."""
+        rest = deque(windows[first : first + BATCH] for first in range(finished * BATCH, len(windows), BATCH))
+        with ThreadPoolExecutor(self.engine.workers, "decode") as pool:
+            under_way: deque[Future[list[Passage]]] = deque()
+            try:
+                while rest or under_way:
+                    while rest and len(under_way) <= self.engine.workers:
+                        under_way.append(pool.submit(self._batch, rest.popleft()))
+                    yield under_way.popleft().result()
+            finally:  # stopped by Ctrl-C or an error: what has not begun does not begin
+                pool.shutdown(wait=True, cancel_futures=True)
+
+    def _batch(self, windows: Sequence[Window]) -> list[Passage]:
+        sounds = [window.cut(self.sound) for window in windows]
+        heard = self.engine.decode(sounds, self.language, Attempt(BEAM, self.digits))
+        found = []
+        for window, passage in zip(windows, heard, strict=True):
+            passages = self._repaired(window, passage)
+            found += [*passages, *self._holes(window, passages)]
+        return sorted(found, key=lambda passage: passage.words[0].start if passage.words else 0.0)
+
+    def _repaired(self, window: Window, first: Passage) -> list[Passage]:
+        """The passage, or better ones: the next attempt is made only if those before it failed."""
+        if trusted(first, window.duration):
+            return [self._placed(first, window)]
+        tried = [first, *([] if self.digits else [self._decode(window, Attempt(BEAM, digits=True))])]
+        if trusted(tried[-1], window.duration):
+            return [self._placed(tried[-1], window)]
+        if window.duration > SHORTEST_CUT:
+            cut = halves(window, self.probability)
+            return [better for part in cut for better in self._repaired(part, self._decode(part))]
+        return [self._placed(max(tried, key=lambda passage: worth(passage, window.duration)), window)]
+
+    def _holes(self, window: Window, passages: Sequence[Passage]) -> Iterator[Passage]:
+        """What is said in stretches of speech that got no words."""
+        words = [word for passage in passages for word in passage.words]
+        speech = [Stretch(max(s.start, p.start), min(s.end, p.end)) for p in window.pieces for s in self.speech]
+        for hole in uncovered(words, [stretch for stretch in speech if stretch.duration > 0]):
+            for around in AROUND:
+                wider = Window((Stretch(max(0.0, hole.start - around), min(self.sound.duration, hole.end + around)),))
+                heard = self._decode(wider)
+                placed = self._placed(heard, wider)
+                new = tuple(word for word in placed.words if _is_new(word, words, hole))
+                if new and trusted(heard, wider.duration):
+                    words += new
+                    yield replace(placed, words=new)
+                    break
+
+    def _decode(self, window: Window, attempt: Attempt | None = None) -> Passage:
+        (passage,) = self.engine.decode([window.cut(self.sound)], self.language, attempt or Attempt(BEAM, self.digits))
+        return passage
+
+    def _placed(self, passage: Passage, window: Window) -> Passage:
+        """The passage with times of the recording; without words if nobody spoke."""
+        if silent(passage):
+            return replace(passage, words=())
+        words = []
+        for word in passage.words:
+            start, end = window.span(word.start, word.end)
+            words.append(replace(word, start=start, end=end))
+        return replace(passage, words=tuple(words))
+
+
+def _is_new(word: HeardWord, words: Sequence[HeardWord], hole: Stretch) -> bool:
+    """Whether a word lies in the hole, and not where another word is."""
+    middle = (word.start + word.end) / 2
+    inside = hole.start - REACH <= middle <= hole.end + REACH
+    return inside and not any(other.start < middle < other.end for other in words)

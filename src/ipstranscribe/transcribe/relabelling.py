@@ -1,0 +1,95 @@
+"""Speakers corrected everywhere at once: two swapped, one renamed."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ipstranscribe.errors import ExitCode, UserError
+from ipstranscribe.model import Speaker, Transcript
+from ipstranscribe.transcribe.labels import UNKNOWN, is_code, known_role
+
+
+class Share(NamedTuple):
+    """A speaker and how much of the talk is that speaker's: `words` is a share of all words, 0 to 1."""
+
+    speaker: Speaker
+    turns: int
+    words: float
+
+
+def shares(transcript: Transcript) -> tuple[Share, ...]:
+    """Every speaker's share, in the order the transcript lists them."""
+    count = {speaker.label: [0, 0] for speaker in transcript.speakers}
+    for turn in transcript.turns:
+        count[turn.speaker][0] += 1
+        count[turn.speaker][1] += len(turn.text.split())
+    total = sum(words for _, words in count.values()) or 1
+    return tuple(Share(s, count[s.label][0], count[s.label][1] / total) for s in transcript.speakers)
+
+
+def swapped(transcript: Transcript) -> Transcript:
+    """The transcript with interviewer and participant exchanged; turn ids stay.
+
+    Raises UserError unless it has one of each.
+    """
+    pair = [[s.label for s in transcript.speakers if s.role == role] for role in ("interviewer", "participant")]
+    if [len(labels) for labels in pair] != [1, 1]:
+        raise UserError(
+            f"{transcript.interview} has not just one interviewer and one participant.",
+            "Say who is who with --rename OLD=NEW.",
+            ExitCode.USAGE,
+        )
+    (interviewer,), (participant,) = pair
+    return _with_labels(transcript, {interviewer: participant, participant: interviewer}, transcript.speakers)
+
+
+def renamed(transcript: Transcript, changes: Sequence[tuple[str, str]], participant: str) -> Transcript:
+    """The transcript with labels changed, all at the same time; turn ids stay.
+
+    A new label is one the transcript has (both are then one speaker), `I`, the participant's id, `?`, or a letter with a
+    number: a label never names a person. Raises UserError for others, and for an old one that is not there.
+    """
+    known = {speaker.label: speaker for speaker in transcript.speakers}
+    new = {**dict(changes)}
+    if len(new) != len(changes):
+        raise UserError("One label is renamed twice.", "Name each old label once.", ExitCode.USAGE)
+    if missing := [n for n, (old, _) in enumerate(changes, 1) if old not in known]:
+        raise UserError(
+            f"{transcript.interview} has no speaker of the label in rename {missing[0]}.",
+            f"Its labels are: {', '.join(known)}.",
+            ExitCode.USAGE,
+        )
+    speakers = [
+        known.get(label) or _new_speaker(label, participant) for label in dict.fromkeys([*known, *new.values()])
+    ]
+    return _with_labels(transcript, new, speakers)
+
+
+def _with_labels(transcript: Transcript, new: dict[str, str], speakers: Sequence[Speaker]) -> Transcript:
+    """The same turns under new labels; doubts about who speaks are settled where a label changed."""
+    turns = tuple(t.model_copy(update={"speaker": new.get(t.speaker, t.speaker)}) for t in transcript.turns)
+    before = {turn.id: turn.speaker for turn in transcript.turns}
+    settled = {t.id for t in turns if t.speaker != before[t.id]}
+    said = {turn.speaker for turn in turns}
+    changed = {
+        "speakers": tuple(speaker for speaker in speakers if speaker.label in said),
+        "turns": turns,
+        "concerns": tuple(
+            c for c in transcript.concerns if c.kind != "uncertain_speaker" or (c.turn and c.turn not in settled)
+        ),
+        "corrected": True,
+    }
+    return Transcript.model_validate({**dict(transcript), **changed})
+
+
+def _new_speaker(label: str, participant: str) -> Speaker:
+    if label == UNKNOWN.label:
+        return UNKNOWN
+    if label == participant:
+        return Speaker(label=label, role="participant")
+    if not is_code(label):
+        raise UserError(
+            "A new label must not be a name.",
+            f"Use I, {participant}, ?, or a letter with or without a number (I2, M).",
+            ExitCode.USAGE,
+        )
+    return Speaker(label=label, role=known_role(label) or "unsure")

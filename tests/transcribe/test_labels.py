@@ -1,0 +1,77 @@
+"""Who is who in a transcript from elsewhere."""
+
+import pytest
+
+from ipstranscribe.errors import UserError
+from ipstranscribe.transcribe.labels import Told, known_role, roles_of
+
+ASKS = "What was it like? How did you do that? When?"
+TELLS = "It was hard at first, and then it went better with every week that passed, I would say."
+
+ROLES = [
+    ("I", "interviewer"),
+    ("Interviewer 2", "interviewer"),
+    ("INTERVJUER", "interviewer"),
+    ("Moderator", "interviewer"),
+    ("P12", "participant"),
+    ("Deltaker", "participant"),
+    ("Informant 3", "participant"),
+    ("SPEAKER_00", None),
+    ("Kari", None),
+    ("?", None),
+]
+
+
+@pytest.mark.parametrize(("label", "role"), ROLES)
+def test_some_labels_say_the_role(label: str, role: str | None) -> None:
+    """In English and Norwegian, with a number or not; a name says nothing."""
+    assert known_role(label) == role
+
+
+WHO = [
+    # labels of who asks and who tells, what the user said, their labels now, whether that is sure
+    (("I", "P1"), Told(), ("I", "P1"), True),
+    (("Interviewer", "P"), Told(), ("I", "P1"), True),
+    (("Forsker", "Kari"), Told(), ("I", "P1"), True),
+    (("Kari", "Informant"), Told(), ("I", "P1"), True),
+    (("SPEAKER_01", "SPEAKER_00"), Told(), ("I", "P1"), True),
+    (("Kari", "Ola"), Told(), ("I", "P1"), True),
+    (("Kari", "Ola"), Told(interviewer="ola"), ("P1", "I"), True),
+    (("I", "P1"), Told(interviewer="P1", participant="I"), ("P1", "I"), True),
+    (("Kari", "Ola"), Told(participant="Kari"), ("P1", "I"), True),
+    ((None, None), Told(), ("?", "?"), False),
+    (("Kari", "Kari"), Told(), ("P1", "P1"), False),
+]
+
+
+@pytest.mark.parametrize(("labels", "told", "ours", "sure"), WHO)
+def test_everybody_gets_a_label_that_names_nobody(
+    labels: tuple[str | None, str | None], told: Told, ours: tuple[str, str], sure: bool
+) -> None:
+    """What the user says, then what the label says, then who asks."""
+    roles = roles_of([(labels[0], ASKS), (labels[1], TELLS)], "P1", told)
+    assert tuple(roles.speakers[label].label for label in labels) == ours
+    assert roles.sure == sure
+
+
+def test_further_speakers_keep_a_code_and_lose_a_name() -> None:
+    """Two interviewers, two participants and a mother."""
+    talk = [
+        ("I", ASKS),
+        ("P1", TELLS),
+        ("I2", "Yes?"),
+        ("Participant", "Mm."),
+        ("P2", "No."),
+        ("M", "Hi."),
+        ("Eva", "Ho."),
+    ]
+    roles = roles_of(talk, "P1", Told())
+    assert [roles.speakers[label].label for label, _ in talk] == ["I", "P1", "I2", "P1", "P2", "M", "?"]
+    assert not roles.sure
+
+
+def test_a_label_that_nobody_has_is_refused() -> None:
+    """Rather than guessed; the line does not repeat it, since it may be a name."""
+    with pytest.raises(UserError) as error:
+        roles_of([("I", ASKS), ("P1", TELLS)], "P1", Told(interviewer="Kari"))
+    assert "Kari" not in error.value.what + error.value.fix
