@@ -99,6 +99,17 @@ ConcernKind = Literal[
 ]
 
 
+URGENCY: dict[ConcernKind, float] = {
+    "speech_without_words": 3.0,
+    "loop": 2.0,
+    "text_without_speech": 2.0,
+    "low_confidence": 1.0,
+    "uncertain_speaker": 1.0,
+    "overlap": 0.5,
+}
+"""What a second of each kind weighs: words that are missing are worst, words that two say at once are usually right."""
+
+
 class Concern(Value):
     """A place a person should listen to. `why` never quotes the transcript."""
 
@@ -107,6 +118,11 @@ class Concern(Value):
     end: float
     turn: str | None = None
     why: str
+
+    @property
+    def urgency(self) -> float:
+        """The higher, the sooner a person should listen: seconds, weighed by kind; one second at least."""
+        return URGENCY[self.kind] * max(self.end - self.start, 1.0)
 
 
 class Recording(Value):
@@ -118,10 +134,15 @@ class Recording(Value):
 
 
 class Coverage(Value):
-    """Seconds in which somebody clearly speaks, and how many of those have words."""
+    """Seconds in which somebody clearly speaks, and how many of those have words.
+
+    `unheard` are the stretches (start, end) of speech without a word, however short: a listener's "mhm" that the
+    recognizer left out. They are not silence.
+    """
 
     speech: float
     with_words: float
+    unheard: tuple[tuple[float, float], ...] = ()
 
 
 class MadeBy(Value):
@@ -160,6 +181,12 @@ class Transcript(Value):
     def duration(self) -> float | None:
         """Length of the interview in seconds, None for a transcript without recording."""
         return sum(r.duration for r in self.recordings) if self.recordings else None
+
+    @property
+    def unheard(self) -> tuple[tuple[float, float], ...]:
+        """Stretches (start, end in seconds) of speech without words."""
+        reported = ((c.start, c.end) for c in self.concerns if c.kind == "speech_without_words")
+        return (*(self.coverage.unheard if self.coverage else ()), *reported)
 
 
 def check_turns(turns: "tuple[Turn, ...] | tuple[PseudonymizedTurn, ...]", speakers: tuple[Speaker, ...]) -> None:

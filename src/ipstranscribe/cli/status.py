@@ -2,21 +2,36 @@
 
 from pathlib import Path
 
-from ipstranscribe.cli.options import StudyFolder
+from ipstranscribe.cli.options import Interviews, StudyFolder, chosen
 
 
-def command(study: StudyFolder = Path()) -> None:
+def command(ids: Interviews = None, study: StudyFolder = Path()) -> None:
     """Show how far each interview is: missing, draft, stale (changed since it was approved) or reviewed.
 
-    Also where a person should listen, which suggestions are undecided, and how many guide questions were answered.
+    Also how much of the speech has words, which suggestions are undecided, and how many guide questions were answered.
+    For interviews that are named, the places where a person should listen again, the most urgent first.
     """
     from ipstranscribe import console
-    from ipstranscribe.steps.surveying import survey
+    from ipstranscribe.steps.surveying import listen_here, survey
     from ipstranscribe.study import Study
+    from ipstranscribe.wording import clock, wording_of
 
     opened = Study.open(study)
-    header = ("interview", "min", "transcript", "identifiers", "units", "concerns", "undecided", "questions answered")
-    rows = [(s.interview, s.minutes, *s.states, s.concerns, s.undecided, s.questions) for s in survey(opened)]
+    if ids:
+        kinds = wording_of("en").concerns
+        for interview in chosen(opened, ids):
+            concerns = listen_here(opened, interview.id)
+            console.say(f"{interview.id}: places to listen to: {len(concerns)}")
+            places = [(f"{clock(c.start)} – {clock(c.end)}", c.turn or "", kinds[c.kind], c.why) for c in concerns]
+            console.table(("time", "turn", "what", "why"), places)
+        return
+    header = (
+        *("interview", "min", "speech with words", "transcript", "identifiers", "units"),
+        *("concerns", "undecided", "questions answered"),
+    )
+    rows = [
+        (s.interview, s.minutes, s.with_words, *s.states, s.concerns, s.undecided, s.questions) for s in survey(opened)
+    ]
     console.say(opened.config.title)
     console.table(header, rows)
     console.say(f"Released: {'yes, ' + str(opened.shared) if opened.shared.exists() else 'no'}")

@@ -43,7 +43,7 @@ def documents(
         units=units,
         guide=guides.load(study.guide),
         header=header,
-        unheard=tuple((c.start, c.end) for c in heard.concerns if c.kind == "speech_without_words"),
+        unheard=heard.unheard,
     )
     return export(document, settings or study.export_settings())
 

@@ -167,8 +167,7 @@ def _show(study: Study, stored: Transcript, reading: Reading) -> Show:
     """How the draft of `stored` showed its turns: by the convention its header block names, else that of the study."""
     header = [p.text.split("\t", 1)[-1].split(".", 1)[0] for p in reading.paragraphs if "\t" in p.text]
     name = next((name for name in header if name in conventions.conventions()), study.config.convention)
-    unheard = [(c.start, c.end) for c in stored.concerns if c.kind == "speech_without_words"]
-    shown = conventions.show_all(stored, conventions.named(name), unheard)
+    shown = conventions.show_all(stored, conventions.named(name), stored.unheard)
     return lambda turn: shown[turn.id].pieces
 
 

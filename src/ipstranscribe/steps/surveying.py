@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from ipstranscribe import approvals, store
 from ipstranscribe import guide as guides
-from ipstranscribe.model import Approvals, Interview, PseudonymizedTranscript, Transcript, Units
+from ipstranscribe.model import Approvals, Concern, Interview, PseudonymizedTranscript, Transcript, Units
 from ipstranscribe.study import Study
 
 
@@ -14,6 +14,7 @@ class Survey:
 
     interview: str
     minutes: str
+    with_words: str
     states: tuple[str, ...]
     concerns: str
     undecided: str
@@ -26,13 +27,20 @@ def survey(study: Study) -> list[Survey]:
     return [_one(study, interview, given) for interview in study.interviews]
 
 
+def listen_here(study: Study, interview: str) -> list[Concern]:
+    """Where a person should listen again in `interview`, the most urgent first."""
+    return sorted(store.read(study.transcript(interview), Transcript).concerns, key=lambda c: -c.urgency)
+
+
 def _one(study: Study, interview: Interview, given: Approvals) -> Survey:
     states = tuple(approvals.state(study, interview.id, what, given) for what in approvals.STAGES)
-    minutes = concerns = undecided = questions = ""
+    minutes = with_words = concerns = undecided = questions = ""
     if study.transcript(interview.id).exists():
         transcript = store.read(study.transcript(interview.id), Transcript)
         minutes = f"{transcript.duration / 60:.1f}" if transcript.duration else ""
         concerns = str(len(transcript.concerns))
+        if transcript.coverage and transcript.coverage.speech:
+            with_words = f"{transcript.coverage.with_words / transcript.coverage.speech:.1%}"
     if study.pseudonymized(interview.id).exists():
         undecided = str(store.read(study.pseudonymized(interview.id), PseudonymizedTranscript).pending)
     if study.units(interview.id).exists():
@@ -40,4 +48,4 @@ def _one(study: Study, interview: Interview, given: Approvals) -> Survey:
         asked = guides.load(study.guide).for_branch(units.branch)
         answered = {u.question for u in units.units if u.kind == "unit"}
         questions = f"{sum(q.id in answered for q in asked)} of {len(asked)}"
-    return Survey(interview.id, minutes, states, concerns, undecided, questions)
+    return Survey(interview.id, minutes, with_words, states, concerns, undecided, questions)

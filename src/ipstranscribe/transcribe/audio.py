@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ipstranscribe import store
-from ipstranscribe.model import Recording
+from ipstranscribe.model import ConcernKind, Recording
 from ipstranscribe.transcribe.decoding import Channels, Decoder, refuse_unusable
 from ipstranscribe.transcribe.sound import RATE, Gain, Samples, Sound, make_file
 
@@ -35,6 +35,7 @@ class Damage:
 
     at: float
     why: str
+    kind: ConcernKind = "speech_without_words"
 
 
 @dataclass(frozen=True)
@@ -156,7 +157,7 @@ def load(paths: Sequence[Path], folder: Path) -> Audio:
                 _write(file, mixer.mix(block), folder)
             gains.append(Gain(length, mixer.gain))
             length += round(decoder.duration * RATE)
-            damages += [Damage(length / RATE, f"Recording {number} {fault}") for fault in decoder.faults]
+            damages += [Damage(length / RATE, f"Recording {number} {fault}", kind) for kind, fault in decoder.faults]
             duration = round(decoder.duration, 3)
             recordings.append(Recording(file=path.name, sha256=store.file_digest(path), duration=duration))
         on_error.pop_all()

@@ -21,6 +21,9 @@ REACH = 0.4
 SHORTEST_HOLE = 1.0
 """Seconds of speech without a word that are worth a listen."""
 
+SHORTEST_SOUND = 0.25
+"""Seconds of speech without a word that are more than a word time that is a little off."""
+
 SHORTEST_OVERLAP = 0.5
 UNSURE_WORD = 0.4
 UNSURE_WORDS = 3
@@ -56,7 +59,7 @@ def listen_here(
         *_improbable(heard),
         *_uncertain_speakers(heard, voices),
         *(_concern("overlap", s.start, s.end, "Two people speak at once.") for s in voices.overlaps(SHORTEST_OVERLAP)),
-        *(_concern("speech_without_words", d.at, d.at, d.why) for d in damages),
+        *(_concern(d.kind, d.at, d.at, d.why) for d in damages),
     ]
     placed = (concern.model_copy(update={"turn": _turn_of(concern, turns)}) for concern in _merged(found))
     return tuple(sorted(placed, key=lambda concern: (concern.start, concern.kind)))
@@ -73,7 +76,13 @@ def covered(words: Sequence[HeardWord], speech: Sequence[Stretch]) -> Coverage:
     """How many seconds somebody speaks, and how many of them are in no hole."""
     found = sum(stretch.duration for stretch in speech)
     missing = sum(hole.duration for hole in uncovered(words, speech))
-    return Coverage(speech=round(found, 1), with_words=round(found - missing, 1))
+    spoken = [Stretch(word.start, word.end) for word in words]
+    gaps = [gap for stretch in speech for gap in _without(stretch, spoken) if gap.duration >= SHORTEST_SOUND]
+    return Coverage(
+        speech=round(found, 1),
+        with_words=round(found - missing, 1),
+        unheard=tuple((round(gap.start, 2), round(gap.end, 2)) for gap in gaps),
+    )
 
 
 def _holes(words: Sequence[HeardWord], speech: Sequence[Stretch]) -> Iterator[Concern]:

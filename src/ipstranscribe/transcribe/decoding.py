@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ipstranscribe.errors import UserError
+from ipstranscribe.model import ConcernKind
 from ipstranscribe.transcribe.sound import RATE
 
 if TYPE_CHECKING:
@@ -62,16 +63,20 @@ class Decoder:
         return self._samples / RATE
 
     @property
-    def faults(self) -> Iterator[str]:
+    def faults(self) -> Iterator[tuple[ConcernKind, str]]:
         """What is missing from the file or spoilt, each as the rest of a sentence that starts with its name."""
+        missing: ConcernKind = "speech_without_words"
         if self._declared - self.duration > MISSING_SECONDS:
-            yield f"breaks off: it should be {self._declared:.0f} s long and holds {self.duration:.0f} s."
+            yield missing, f"breaks off: it should be {self._declared:.0f} s long and holds {self.duration:.0f} s."
         if self._broken:
-            yield f"is damaged; pieces that could not be decoded: {self._broken}."
+            yield missing, f"is damaged; pieces that could not be decoded: {self._broken}."
         if self._tracks > 1:
-            yield f"holds {self._tracks} sound tracks; only the first of them was heard."
+            yield missing, f"holds {self._tracks} sound tracks; only the first of them was heard."
         if self._clipped > OVERDRIVEN * self._samples:
-            yield f"is overdriven: {self._clipped / self._samples:.0%} of it was too loud for the recorder."
+            yield (
+                "low_confidence",
+                f"is overdriven: {self._clipped / self._samples:.0%} of it was too loud for the recorder.",
+            )
 
     def blocks(self) -> Iterator[Channels]:
         """The sound in order. Raises UserError for a file that is no sound that can be read."""

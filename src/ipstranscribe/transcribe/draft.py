@@ -41,8 +41,7 @@ def write_draft(transcript: Transcript, header: DraftHeader, file: BinaryIO) -> 
     document.facts(_facts(transcript, header, wording))
     _listen_here(document, transcript.concerns, wording)
     document.heading(wording.transcript)
-    unheard = [(c.start, c.end) for c in transcript.concerns if c.kind == "speech_without_words"]
-    shown = conventions.show_all(transcript, conventions.named(header.convention), unheard)
+    shown = conventions.show_all(transcript, conventions.named(header.convention), transcript.unheard)
     for turn in transcript.turns:
         concerns = [c for c in transcript.concerns if c.turn == turn.id]
         _turn(document, turn, shown[turn.id], [(c, _span(turn, shown[turn.id], c)) for c in concerns], wording)
@@ -81,7 +80,7 @@ def _listen_here(document: Manuscript, concerns: tuple[Concern, ...], wording: W
     )
     rows = (
         Row((f"{clock(c.start)} – {clock(c.end)}", wording.concerns[c.kind], c.turn or "", c.why))
-        for c in sorted(concerns, key=lambda c: c.start)
+        for c in sorted(concerns, key=lambda c: -c.urgency)
     )
     document.table(columns, rows, caption=wording.listen_here)
 
