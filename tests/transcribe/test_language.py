@@ -24,7 +24,9 @@ HEARD = [
     ([{"en": 0.9}] * 5, ("en", True)),
     ([{"la": 0.9, "no": 0.1}, *[{"no": 0.9, "la": 0.1}] * 4], ("nb", True)),  # the first window does not decide
     ([{"nn": 0.8, "no": 0.2}] * 5, ("nn", True)),
-    ([{"la": 0.4, "is": 0.3, "no": 0.3}] * 5, ("la", False)),
+    ([{"nn": 0.3, "no": 0.3, "is": 0.4}] * 5, ("nb", True)),  # two written forms, one spoken language
+    ([{"nn": 0.1}, *[{"en": 0.9}] * 4], ("en", True)),
+    ([{"la": 0.6, "is": 0.3, "no": 0.1}] * 5, ("is", False)),  # nobody is interviewed in Latin
 ]
 
 
@@ -33,6 +35,16 @@ def test_the_mean_over_windows_decides(answers: list[dict[str, float]], decision
     engine = ScriptedEngine(answers=answers)
     assert chosen(engine) == decision
     assert engine.asked == ASKED
+
+
+def test_where_none_is_certain_a_language_of_the_study_is_taken() -> None:
+    engine = ScriptedEngine(answers=[{"is": 0.3, "no": 0.1, "nn": 0.1, "en": 0.05}])
+    assert choose_language(engine, WINDOWS, SOUND, TranscribeSettings(), ["nb", "en", "sv"]) == ("nb", False)
+
+
+def test_a_certain_language_is_taken_also_if_the_study_has_others() -> None:
+    engine = ScriptedEngine(answers=[{"pl": 0.9, "no": 0.1}])
+    assert choose_language(engine, WINDOWS, SOUND, TranscribeSettings(), ["nb", "en"]) == ("pl", True)
 
 
 def test_a_language_that_was_given_is_not_asked_for() -> None:

@@ -72,8 +72,10 @@ def transcribe(
     if path.exists() and (kept := _persons_work(study, interview, recordings, overwrite=overwrite)):
         return kept
     participant = study.participant_of(interview).id
-    wording = tuple(question.text for question in guides.load(study.guide).questions)
-    task = Task(interview.id, participant, settings, study.work / interview.id, recordings, wording)
+    guide = guides.load(study.guide)
+    wording = tuple(question.text for question in guide.questions)
+    likely = (guide.language, study.config.document_language)
+    task = Task(interview.id, participant, settings, study.work / interview.id, recordings, wording, likely)
     if not overwrite and up_to_date(path, Transcript, task.inputs) and study.draft(interview.id).exists():
         return "up to date"
     with working(task.work, interview.id) as checkpoint:
@@ -116,7 +118,9 @@ def transcribe_all(
 
 @dataclass(frozen=True)
 class Task:
-    """What to transcribe as: ids, settings, a private folder to work in, the recordings, the guide's wording."""
+    """What to transcribe as: ids, settings, a private folder to work in, the recordings, the guide's wording, and the
+    languages that are likely in this study.
+    """
 
     interview: str
     participant: str
@@ -124,6 +128,7 @@ class Task:
     work: Path
     recordings: tuple[Path, ...]
     wording: tuple[str, ...] = ()
+    likely_languages: tuple[str, ...] = ()
 
     @cached_property
     def weights(self) -> str:
@@ -134,7 +139,9 @@ class Task:
     def decoding(self) -> str:
         """Fingerprint of all that the words depend on."""
         sums = [store.file_digest(path) for path in self.recordings if path.is_file()]
-        return store.digest(STEPS, self.settings.model_copy(update={"speakers": 2}), self.weights, *sums)
+        return store.digest(
+            STEPS, self.settings.model_copy(update={"speakers": 2}), self.weights, *self.likely_languages, *sums
+        )
 
     @cached_property
     def inputs(self) -> str:
@@ -176,6 +183,7 @@ def from_recordings(
                 task.wording,
                 task.inputs,
                 task.weights,
+                task.likely_languages,
                 kept,
                 lambda passages: store.write_bytes(partial, _so_far(passages), private=True),
                 on_progress,

@@ -18,11 +18,18 @@ TO_WHISPER = {"nb": "no"}
 FROM_WHISPER = {"no": "nb"}
 """Whisper calls bokmål `no`, which documents and readers call `nb`."""
 
+UNSPOKEN = frozenset({"la", "sa"})
+"""Latin and Sanskrit: Whisper takes accents for them, and nobody is interviewed in them."""
+
 
 def choose_language(
-    engine: Engine, windows: Sequence[Window], sound: Sound, settings: TranscribeSettings
+    engine: Engine, windows: Sequence[Window], sound: Sound, settings: TranscribeSettings, likely: Sequence[str] = ()
 ) -> tuple[str, bool]:
-    """The language of the interview (`en`, `nb`, …) and whether it is certain. Raises UserError if the model lacks it."""
+    """The language of the interview (`en`, `nb`, …) and whether it is certain.
+
+    Bokmål and nynorsk are one language to the ear and count together against others. Where no language is certain, one
+    that is `likely` in this study is taken. Raises UserError if the model lacks it.
+    """
     if settings.language:
         if not engine.multilingual and settings.language != "en":
             raise UserError(
@@ -32,13 +39,24 @@ def choose_language(
             )
         return settings.language, True
     step = max(1, len(windows) // ASKED)
-    answers = [engine.languages(window.cut(sound)) for window in windows[::step][:ASKED]]
+    mean = _mean([engine.languages(window.cut(sound)) for window in windows[::step][:ASKED]])
+    pooled = {language: share + (mean.get("nn", 0.0) if language == "nb" else 0.0) for language, share in mean.items()}
+    best = max(pooled, key=lambda language: pooled[language])
+    certain = pooled[best] >= CERTAIN
+    if not certain and (known := [language for language in likely if language in pooled]):
+        best = max(known, key=lambda language: pooled[language])
+    return "nn" if best == "nb" and mean.get("nn", 0.0) > mean["nb"] else best, certain
+
+
+def _mean(answers: Sequence[dict[str, float]]) -> dict[str, float]:
+    """Mean probability of each language that can be an interview's."""
     mean: dict[str, float] = {}
     for answer in answers:
-        for language, probability in answer.items():
-            mean[language] = mean.get(language, 0.0) + probability / len(answers)
-    best = max(mean, key=lambda language: mean[language])
-    return FROM_WHISPER.get(best, best), mean[best] >= CERTAIN
+        for code, probability in answer.items():
+            if code not in UNSPOKEN:
+                language = FROM_WHISPER.get(code, code)
+                mean[language] = mean.get(language, 0.0) + probability / len(answers)
+    return mean
 
 
 def for_whisper(language: str) -> str:

@@ -32,7 +32,8 @@ class Job:
     """Which interview this is and how it goes on.
 
     `interview` numbers the turns, `participant` labels the one who is interviewed, `guide_wording` helps to recognise
-    who asks, `inputs` is the fingerprint of all that went in, `weights` the checksum of the model. `checkpoint` keeps
+    who asks, `inputs` is the fingerprint of all that went in, `weights` the checksum of the model,
+    `likely_languages` what is spoken where it cannot be heard. `checkpoint` keeps
     what is decoded; `on_batch` is told all passages so far, `on_progress` the share of the decoding that is done.
     """
 
@@ -41,6 +42,7 @@ class Job:
     guide_wording: Sequence[str] = ()
     inputs: str = ""
     weights: str = ""
+    likely_languages: Sequence[str] = ()
     checkpoint: Checkpoint = field(default_factory=Checkpoint)
     on_batch: Callable[[Sequence[Passage]], None] = lambda passages: None
     on_progress: Progress = lambda share: None
@@ -86,7 +88,7 @@ def _decoded(
         raise _nothing_said()
     checkpoint = job.checkpoint
     if not checkpoint.language:
-        language, certain = choose_language(engine, windows, sound, settings)
+        language, certain = choose_language(engine, windows, sound, settings, job.likely_languages)
         checkpoint.begin(language, certain=certain)
     recognizer = Recognizer(
         engine,
