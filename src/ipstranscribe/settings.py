@@ -15,8 +15,8 @@ class TranscribeSettings(Value):
 
     `model` is a name of the model table (`ipstranscribe models`). `language` None means: find out from the recording.
     `speakers` 0 means: count them. `threads` 0 uses the processor's cores. `numbers` are written as they are spoken
-    ("twenty-six"), or as the model likes, mostly in digits. `start` and `stop` (seconds) leave out what lies before
-    and after.
+    ("twenty-six"), or as the model likes, mostly in digits. `vocabulary` are terms that may come
+    up, spelled as they shall be. `start` and `stop` (seconds) leave out what lies before and after.
     """
 
     engine: Literal["fast", "openai"] = "fast"
@@ -25,6 +25,7 @@ class TranscribeSettings(Value):
     speakers: int = Field(default=2, ge=0, le=8)
     threads: int = Field(default=0, ge=0)
     numbers: Literal["spoken", "digits"] = "spoken"
+    vocabulary: tuple[str, ...] = ()
     start: float | None = Field(default=None, ge=0)
     stop: float | None = Field(default=None, gt=0)
 

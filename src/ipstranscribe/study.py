@@ -186,6 +186,15 @@ class Study:
             "Add the participant, or correct the id.",
         )
 
+    def names(self, interview: Interview) -> tuple[str, ...]:
+        """Single words of the names, places and employers that the tables hold for `interview`."""
+        participant = self.participant_of(interview)
+        about = [p for p in self.people if p.of in ("", participant.id)]
+        told = [participant.name, *participant.aliases, *participant.attributes.values()]
+        told += [name for person in about for name in (person.name, *person.aliases)]
+        words = (word.strip(".,;()") for text in told for word in text.split())
+        return tuple(dict.fromkeys(word for word in words if word[:1].isupper()))
+
     # Settings, as they hold for one interview.
 
     def transcribe_settings(self, interview: Interview) -> TranscribeSettings:

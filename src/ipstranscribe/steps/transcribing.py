@@ -75,7 +75,16 @@ def transcribe(
     guide = guides.load(study.guide)
     wording = tuple(question.text for question in guide.questions)
     likely = (guide.language, study.config.document_language)
-    task = Task(interview.id, participant, settings, study.work / interview.id, recordings, wording, likely)
+    task = Task(
+        interview.id,
+        participant,
+        settings,
+        study.work / interview.id,
+        recordings,
+        wording,
+        likely,
+        study.names(interview),
+    )
     if not overwrite and up_to_date(path, Transcript, task.inputs) and study.draft(interview.id).exists():
         return "up to date"
     with working(task.work, interview.id) as checkpoint:
@@ -118,8 +127,8 @@ def transcribe_all(
 
 @dataclass(frozen=True)
 class Task:
-    """What to transcribe as: ids, settings, a private folder to work in, the recordings, the guide's wording, and the
-    languages that are likely in this study.
+    """What to transcribe as: ids, settings, a private folder to work in, the recordings, the guide's wording, the
+    languages that are likely in this study, and names that may come up.
     """
 
     interview: str
@@ -129,6 +138,7 @@ class Task:
     recordings: tuple[Path, ...]
     wording: tuple[str, ...] = ()
     likely_languages: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
     @cached_property
     def weights(self) -> str:
@@ -184,6 +194,7 @@ def from_recordings(
                 task.inputs,
                 task.weights,
                 task.likely_languages,
+                task.names,
                 kept,
                 lambda passages: store.write_bytes(partial, _so_far(passages), private=True),
                 on_progress,

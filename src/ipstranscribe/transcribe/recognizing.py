@@ -16,8 +16,9 @@ from ipstranscribe.transcribe.engines import Attempt, Engine, HeardWord, Passage
 from ipstranscribe.transcribe.guards import silent, trusted, worth
 from ipstranscribe.transcribe.sound import Sound
 from ipstranscribe.transcribe.speech import Probability, Stretch, Window, halves
+from ipstranscribe.transcribe.vocabulary import spelled
 
-BATCH = 4
+BATCH = 2
 """Windows that are decoded together."""
 
 BEAM = 5
@@ -32,7 +33,9 @@ AROUND = (0.4, 2.0)
 
 @dataclass(frozen=True)
 class Recognizer:
-    """An engine and a recording. `speech` is where somebody clearly speaks: it must get words. `language` is Whisper's."""
+    """An engine and a recording. `speech` is where somebody clearly speaks: it must get words. `language` is
+    Whisper's, `terms` are names and words that may come up, as the study writes them.
+    """
 
     engine: Engine
     sound: Sound
@@ -40,6 +43,7 @@ class Recognizer:
     speech: Sequence[Stretch]
     language: str
     digits: bool = False
+    terms: Sequence[str] = ()
 
     def batches(self, windows: Sequence[Window], finished: int) -> Iterator[list[Passage]]:
         """The passages of each batch of windows, in order, at their place in the recording, from batch `finished` on."""
@@ -95,9 +99,11 @@ class Recognizer:
         return passage
 
     def _placed(self, passage: Passage, window: Window) -> Passage:
-        """The passage with times of the recording; without words if nobody spoke."""
+        """The passage with times of the recording and the study's spelling; without words if nobody spoke."""
         if silent(passage):
             return replace(passage, words=())
+        if self.terms:
+            passage = spelled(passage, window.cut(self.sound), self.terms, self.engine, self.language)
         words = []
         for word in passage.words:
             start, end = window.span(word.start, word.end)

@@ -43,6 +43,11 @@ class Voices:
 
     activity: Floats
 
+    @classmethod
+    def single(cls) -> "Voices":
+        """One voice that is all there is."""
+        return cls(np.ones((1, 1), np.float32))
+
     @property
     def count(self) -> int:
         """Number of speakers."""

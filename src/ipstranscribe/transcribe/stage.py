@@ -33,7 +33,8 @@ class Job:
 
     `interview` numbers the turns, `participant` labels the one who is interviewed, `guide_wording` helps to recognise
     who asks, `inputs` is the fingerprint of all that went in, `weights` the checksum of the model,
-    `likely_languages` what is spoken where it cannot be heard. `checkpoint` keeps
+    `likely_languages` what is spoken where it cannot be heard,
+    `names` whom and what may be spoken of, each one word. `checkpoint` keeps
     what is decoded; `on_batch` is told all passages so far, `on_progress` the share of the decoding that is done.
     """
 
@@ -43,6 +44,7 @@ class Job:
     inputs: str = ""
     weights: str = ""
     likely_languages: Sequence[str] = ()
+    names: Sequence[str] = ()
     checkpoint: Checkpoint = field(default_factory=Checkpoint)
     on_batch: Callable[[Sequence[Passage]], None] = lambda passages: None
     on_progress: Progress = lambda share: None
@@ -97,6 +99,7 @@ def _decoded(
         find_speech(probability, sound.duration, CLEAR_SPEECH),
         for_whisper(checkpoint.language),
         digits=settings.numbers == "digits",
+        terms=(*settings.vocabulary, *job.names),
     )
     count = -(-len(windows) // BATCH)
     for batch in recognizer.batches(windows, len(checkpoint.batches)):
@@ -124,6 +127,8 @@ def _voices(audio: Audio, probability: Probability, settings: TranscribeSettings
         if stop.is_set():
             raise InterruptedError
 
+    if settings.speakers == 1:
+        return Voices.single()
     by_channel = from_channels(audio.levels, probability) if settings.speakers in (0, 2) else None
     return by_channel or tell_apart(audio.sound, settings.speakers, check, find_speech(probability, audio.duration))
 

@@ -80,6 +80,12 @@ class Engine(Protocol):
     def decode(self, windows: Sequence[Samples], language: str, attempt: Attempt) -> list[Passage]:
         """What was said in each window. May be called from several threads."""
 
+    def likelihoods(self, window: Samples, texts: Sequence[str], language: str) -> list[float]:
+        """How well each text fits what is said in `window`: the sum of its tokens' log probabilities."""
+
+    def is_common(self, word: str) -> bool:
+        """Whether the model has a token of its own for `word`; names and rare words are put together of several."""
+
 
 Opener = Callable[[Path, int], Engine]
 

@@ -20,6 +20,7 @@ from ipstranscribe.transcribe.engines.words import Aligned, timed, whole_words
 from ipstranscribe.transcribe.sound import RATE, Samples
 
 if TYPE_CHECKING:
+    from ctranslate2 import StorageView
     from faster_whisper import WhisperModel
     from faster_whisper.tokenizer import Tokenizer
 
@@ -36,6 +37,9 @@ _HOP = 160
 """Samples from one frame of features to the next."""
 
 _MOST_FRAMES = 3000
+
+_IMPOSSIBLE = 1e-9
+"""Probability below which it makes no difference how impossible a token is."""
 
 
 def open(model: Path, threads: int) -> Engine:  # noqa: A001 - the name every engine has
@@ -96,13 +100,8 @@ class FastEngine:
 
     def decode(self, windows: Sequence[Samples], language: str, attempt: Attempt) -> list[Passage]:
         """What was said in each window."""
-        from faster_whisper.transcribe import get_ctranslate2_storage
-
         tokenizer = _tokenizer(self._model, language)
-        # The encoder's cost grows faster than its input, so it gets what the longest window needs and not 30 seconds.
-        frames = min(_MOST_FRAMES, -(-max(map(len, windows)) // _HOP) + round(SILENCE_AFTER * RATE / _HOP))
-        features = np.stack([self._features(window, frames + frames % 2) for window in windows])
-        encoded = self._model.model.encode(get_ctranslate2_storage(features))
+        encoded = self._encoded(windows)
         results = self._model.model.generate(
             encoded,
             [tokenizer.sot_sequence] * len(windows),
@@ -113,8 +112,7 @@ class FastEngine:
         )
         tokens = [list(result.sequences_ids[0]) for result in results]
         texts = [[token for token in one if token < tokenizer.eot] for one in tokens]
-        lengths = [min(features.shape[2], -(-len(window) // _HOP)) for window in windows]
-        aligned = self._model.find_alignment(tokenizer, texts, encoded, lengths)
+        aligned = self._model.find_alignment(tokenizer, texts, encoded, [_frames(window) for window in windows])
         return [
             Passage(
                 whole_words(timed(_pieces(pieces), one, tokenizer.timestamp_begin), language),
@@ -124,6 +122,31 @@ class FastEngine:
             )
             for result, one, pieces in zip(results, tokens, aligned, strict=True)
         ]
+
+    def likelihoods(self, window: Samples, texts: Sequence[str], language: str) -> list[float]:
+        """How well each text fits what is said in `window`: the sum of its tokens' log probabilities."""
+        from faster_whisper.transcribe import get_ctranslate2_storage
+
+        tokenizer = _tokenizer(self._model, language)
+        tokens = [tokenizer.encode(f" {text}") for text in texts]
+        heard = get_ctranslate2_storage(np.repeat(np.array(self._encoded([window])), len(texts), axis=0))
+        aligned = self._model.model.align(heard, tokenizer.sot_sequence, tokens, [_frames(window)] * len(texts))
+        return [float(np.log(np.maximum(one.text_token_probs, _IMPOSSIBLE)).sum()) for one in aligned]
+
+    def is_common(self, word: str) -> bool:
+        """Whether the model has a token of its own for `word`."""
+        return any(
+            len(self._model.hf_tokenizer.encode(f" {form}", add_special_tokens=False)) == 1
+            for form in {word, word.lower()}
+        )
+
+    def _encoded(self, windows: Sequence[Samples]) -> "StorageView":
+        from faster_whisper.transcribe import get_ctranslate2_storage
+
+        # The encoder's cost grows faster than its input, so it gets what the longest window needs and not 30 seconds.
+        frames = min(_MOST_FRAMES, max(map(_frames, windows)) + round(SILENCE_AFTER * RATE / _HOP))
+        features = np.stack([self._features(window, frames + frames % 2) for window in windows])
+        return self._model.model.encode(get_ctranslate2_storage(features))
 
     def _features(self, window: Samples, frames: int) -> npt.NDArray[np.float32]:
         """Whisper's log mel spectrogram, shape [mels, frames], of the window and silence after it."""
@@ -141,6 +164,10 @@ class FastEngine:
     def _small_numbers(self) -> tuple[int, ...]:
         vocabulary = self._model.hf_tokenizer.get_vocab()
         return tuple(number for text, number in vocabulary.items() if SMALL_NUMBER.fullmatch(text))
+
+
+def _frames(window: Samples) -> int:
+    return min(_MOST_FRAMES, -(-len(window) // _HOP))
 
 
 @cache

@@ -91,13 +91,10 @@ class OpenaiEngine:
         import torch
         from whisper.audio import N_SAMPLES, log_mel_spectrogram, pad_or_trim
         from whisper.decoding import DecodingOptions
-        from whisper.tokenizer import get_tokenizer
 
         dims = self._model.dims
         spectrograms = torch.stack([log_mel_spectrogram(pad_or_trim(w, N_SAMPLES), dims.n_mels) for w in windows])
-        tokenizer = get_tokenizer(
-            self.multilingual, num_languages=self._model.num_languages, language=language, task="transcribe"
-        )
+        tokenizer = self._tokenizer(language)
         options = DecodingOptions(
             language=language,
             beam_size=attempt.beam if attempt.beam > 1 else None,
@@ -111,6 +108,35 @@ class OpenaiEngine:
             )
             for window, spectrogram, result in zip(windows, spectrograms, results, strict=True)
         ]
+
+    def likelihoods(self, window: Samples, texts: Sequence[str], language: str) -> list[float]:
+        """How well each text fits what is said in `window`: the sum of its tokens' log probabilities."""
+        import torch
+        from whisper.audio import N_SAMPLES, log_mel_spectrogram, pad_or_trim
+
+        tokenizer = self._tokenizer(language)
+        start = [*tokenizer.sot_sequence, tokenizer.no_timestamps]
+        spectrogram = log_mel_spectrogram(pad_or_trim(window, N_SAMPLES), self._model.dims.n_mels)
+        fits = []
+        with torch.no_grad():
+            heard = self._model.embed_audio(spectrogram[None])
+            for text in texts:
+                tokens = tokenizer.encode(f" {text}")
+                logits = self._model.logits(torch.tensor([[*start, *tokens]]), heard)[0, len(start) - 1 : -1]
+                chosen = logits[:, : tokenizer.eot].log_softmax(dim=-1)[range(len(tokens)), tokens]
+                fits.append(float(chosen.sum()))
+        return fits
+
+    def is_common(self, word: str) -> bool:
+        """Whether the model has a token of its own for `word`."""
+        return any(len(self._tokenizer("en").encode(f" {form}")) == 1 for form in {word, word.lower()})
+
+    def _tokenizer(self, language: str) -> "Tokenizer":
+        from whisper.tokenizer import get_tokenizer
+
+        return get_tokenizer(
+            self.multilingual, num_languages=self._model.num_languages, language=language, task="transcribe"
+        )
 
     def _words(
         self, window: Samples, spectrogram: "Tensor", tokens: list[int], tokenizer: "Tokenizer"

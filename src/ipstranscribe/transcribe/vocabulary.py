@@ -1,0 +1,101 @@
+"""Names and terms of the study, written as the study writes them where they were said and misheard.
+
+Told to the recognizer beforehand, terms make small models drop and repeat stretches and write terms that nobody said
+(docs/benchmarks.md). So the text is decoded without them. Then, where it holds a word that is spelt like a term and is no
+common word, the recognizer is asked how well the same sound fits the text with the term in its place. A term can so only
+stand where something like it was heard.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ipstranscribe.transcribe.engines import Engine, HeardWord, Passage
+from ipstranscribe.transcribe.sound import Samples
+
+ALIKE = 75.0
+"""Percent of letters in common, in order, from which on a word may be a misheard term."""
+
+WORSE = 8.0
+"""By so much the log probability of the text may fall with the term in it: a name is rare, which the recognizer holds
+against it. In two interviews misheard names lay at 0 to 8, and terms that nobody had said at 9 and more."""
+
+LONGEST = 3
+"""Words that a term may have been heard as: "in Vild scar" for one name."""
+
+SHORTEST = 3
+"""Letters of a term; shorter ones are like too many words."""
+
+AT_ONCE = 8
+"""Texts whose probability is asked for together."""
+
+_CORE = re.compile(r"^(\W*)(.*?)((?:['’]s)?\W*)$", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A term that may have been said where words `first` to `last` (not included) were heard."""
+
+    first: int
+    last: int
+    term: str
+
+    def applied(self, words: Sequence[HeardWord]) -> tuple[HeardWord, ...]:
+        """The words with the term in place, over the time of those it stands for."""
+        old = words[self.first : self.last]
+        before, after = _parts(old[0].text)[0], _parts(old[-1].text)[2]
+        new = HeardWord(f"{before}{self.term}{after}", old[0].start, old[-1].end, min(word.probability for word in old))
+        return (*words[: self.first], new, *words[self.last :])
+
+
+def spelled(passage: Passage, window: Samples, terms: Sequence[str], engine: Engine, language: str) -> Passage:
+    """The passage with misheard terms written as `terms` has them. `window` is the sound it was decoded from."""
+    candidates = list(find(passage.words, terms, engine.is_common))
+    if not candidates:
+        return passage
+    texts = [_text(passage.words), *(_text(candidate.applied(passage.words)) for candidate in candidates)]
+    fits = [
+        fit
+        for first in range(0, len(texts), AT_ONCE)
+        for fit in engine.likelihoods(window, texts[first : first + AT_ONCE], language)
+    ]
+    words, taken = passage.words, [False] * len(passage.words)
+    # the best first, and from the end, so that the places of the others stay
+    chosen = []
+    for fit, candidate in sorted(zip(fits[1:], candidates, strict=True), key=lambda pair: -pair[0]):
+        place = slice(candidate.first, candidate.last)
+        if fit >= fits[0] - WORSE and not any(taken[place]):
+            taken[place] = [True] * (candidate.last - candidate.first)
+            chosen.append(candidate)
+    for candidate in sorted(chosen, key=lambda candidate: -candidate.first):
+        words = candidate.applied(words)
+    return replace(passage, words=words)
+
+
+def find(words: Sequence[HeardWord], terms: Sequence[str], is_common: Callable[[str], bool]) -> Iterator[Candidate]:
+    """Where something like a term was heard. Words that are a term already, or all common, are left alone."""
+    from rapidfuzz import fuzz
+
+    cores = [_parts(word.text)[1] for word in words]
+    known = {term.casefold() for term in terms}
+    for first in range(len(words)):
+        for last in range(first + 1, min(first + LONGEST, len(words)) + 1):
+            heard = cores[first:last]
+            if not all(heard) or any(core.casefold() in known for core in heard) or all(map(is_common, heard)):
+                continue
+            if any(_parts(word.text)[2] for word in words[first : last - 1]):
+                continue  # a mark in between: not one word
+            together = "".join(heard).casefold()
+            for term in terms:
+                if len(term) >= SHORTEST and fuzz.ratio(together, term.casefold(), score_cutoff=ALIKE):
+                    yield Candidate(first, last, term)
+
+
+def _parts(text: str) -> tuple[str, str, str]:
+    """What stands before a word, the word, and what stands after it, an English genitive included."""
+    match = _CORE.match(text)
+    return (match[1], match[2], match[3]) if match else ("", text, "")
+
+
+def _text(words: Sequence[HeardWord]) -> str:
+    return " ".join(word.text for word in words)
