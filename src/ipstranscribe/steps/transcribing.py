@@ -149,9 +149,8 @@ class Task:
     def decoding(self) -> str:
         """Fingerprint of all that the words depend on."""
         sums = [store.file_digest(path) for path in self.recordings if path.is_file()]
-        return store.digest(
-            STEPS, self.settings.model_copy(update={"speakers": 2}), self.weights, *self.likely_languages, *sums
-        )
+        settings = self.settings.model_copy(update={"speakers": 2})  # who speaks changes no word
+        return store.digest(STEPS, settings, self.weights, *self.likely_languages, *self.names, *sums)
 
     @cached_property
     def inputs(self) -> str:
