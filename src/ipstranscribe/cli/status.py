@@ -8,8 +8,9 @@ from ipstranscribe.cli.options import Interviews, StudyFolder, chosen
 def command(ids: Interviews = None, study: StudyFolder = Path()) -> None:
     """Show how far each interview is: missing, draft, stale (changed since it was approved) or reviewed.
 
-    Also how much of the speech has words, which suggestions are undecided, and how many guide questions were answered.
-    For interviews that are named, the places where a person should listen again, the most urgent first.
+    Also the length in minutes, how much of the speech was heard (has words), how many places to listen to, how many
+    suggestions are open (undecided), and how many guide questions were answered. For interviews that are named, the
+    places where a person should listen again, the most urgent first.
     """
     from ipstranscribe import console
     from ipstranscribe.steps.surveying import listen_here, survey
@@ -22,13 +23,12 @@ def command(ids: Interviews = None, study: StudyFolder = Path()) -> None:
         for interview in chosen(opened, ids):
             concerns = listen_here(opened, interview.id)
             console.say(f"{interview.id}: places to listen to: {len(concerns)}")
+            if not concerns:
+                continue
             places = [(f"{clock(c.start)} – {clock(c.end)}", c.turn or "", kinds[c.kind], c.why) for c in concerns]
             console.table(("time", "turn", "what", "why"), places)
         return
-    header = (
-        *("interview", "min", "speech with words", "transcript", "identifiers", "units"),
-        *("concerns", "undecided", "questions answered"),
-    )
+    header = ("id", "min", "heard", "transcript", "identifiers", "units", "listen", "open", "questions")
     rows = [
         (s.interview, s.minutes, s.with_words, *s.states, s.concerns, s.undecided, s.questions) for s in survey(opened)
     ]

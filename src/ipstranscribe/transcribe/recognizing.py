@@ -6,6 +6,7 @@ a window early. Nothing is drawn at random, so the same recording gives the same
 the work was interrupted.
 """
 
+import math
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -14,6 +15,7 @@ from dataclasses import dataclass, replace
 from ipstranscribe.transcribe.coverage import REACH, uncovered
 from ipstranscribe.transcribe.engines import Attempt, Engine, HeardWord, Passage
 from ipstranscribe.transcribe.guards import silent, trusted, worth
+from ipstranscribe.transcribe.numbers import is_number
 from ipstranscribe.transcribe.sound import Sound
 from ipstranscribe.transcribe.speech import Probability, Stretch, Window, halves
 from ipstranscribe.transcribe.vocabulary import spelled
@@ -104,10 +106,13 @@ class Recognizer:
             return replace(passage, words=())
         if self.terms:
             passage = spelled(passage, window.cut(self.sound), self.terms, self.engine, self.language)
+        usual = math.exp(passage.log_probability)
         words = []
         for word in passage.words:
             start, end = window.span(word.start, word.end)
-            words.append(replace(word, start=start, end=end))
+            spoken = not self.digits and is_number(word.text, self.language)
+            probability = max(word.probability, usual) if spoken else word.probability
+            words.append(replace(word, start=start, end=end, probability=probability))
         return replace(passage, words=tuple(words))
 
 

@@ -58,14 +58,16 @@ def _segments(tokens: Sequence[int], first_timestamp: int) -> list[tuple[float, 
 def whole_words(pieces: Iterable[HeardWord], language: str) -> tuple[HeardWord, ...]:
     """Words as they are written, from pieces whose text begins with a space where a new word begins.
 
-    Whisper times `o` and `'clock`, or `1` and `-2`, apart; a piece without a space goes on with the word before it.
+    Whisper times `o` and `'clock`, or `1` and `-2`, apart; a piece without a space goes on with the word before it. How
+    sure it is of a comma says nothing about the word.
     """
     words: list[HeardWord] = []
     for piece in pieces:
         text = piece.text.strip()
         if words and text and not piece.text[0].isspace() and language not in _UNSPACED:
             before = words.pop()
-            probability = min(before.probability, piece.probability)
+            said = any(map(str.isalnum, text))
+            probability = min(before.probability, piece.probability) if said else before.probability
             words.append(HeardWord(before.text + text, before.start, max(before.end, piece.end), probability))
         elif text:
             words.append(HeardWord(text, piece.start, piece.end, piece.probability))
