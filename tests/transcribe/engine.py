@@ -1,18 +1,22 @@
 """An engine that hears what it is told, so that the stage can be tested without a model."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
-from ipstranscribe.transcribe.engines import HeardWord, Passage
+from ipstranscribe.transcribe.engines import Attempt, HeardWord, Passage
 from ipstranscribe.transcribe.sound import RATE, Samples
 
 
 def chatter(seconds: float) -> list[HeardWord]:
     """A word each half second; every tenth ends a question."""
-    return [HeardWord("so?" if n % 10 == 9 else "so", n / 2, n / 2 + 0.4, 0.9) for n in range(int(seconds * 2))]
+    said = ["so", "then", "it", "was", "not", "a", "bad", "day", "was", "it?"]
+    return [HeardWord(said[n % 10], n / 2, n / 2 + 0.4, 0.9) for n in range(int(seconds * 2))]
 
 
 class ScriptedEngine:
-    """See `Engine`. `hear` gives the words of a window of so many seconds; `answers` are given in turn."""
+    """See `Engine`. `hear` gives the words of a window of so many seconds; `answers` are given in turn.
+
+    `calls` are the windows of each call of `decode` in seconds, and how they were attempted.
+    """
 
     def __init__(
         self,
@@ -20,10 +24,13 @@ class ScriptedEngine:
         answers: Sequence[dict[str, float]] = ({"en": 1.0},),
         *,
         multilingual: bool = True,
+        workers: int = 1,
+        sure: Callable[[float, Attempt], float] = lambda seconds, attempt: -0.2,
     ) -> None:
-        self.hear, self.answers, self.multilingual = hear, answers, multilingual
+        self.hear, self.answers, self.multilingual, self.workers, self.sure = hear, answers, multilingual, workers, sure
         self.asked = 0
         self.languages_decoded: list[str] = []
+        self.calls: list[tuple[list[float], Attempt]] = []
 
     @property
     def versions(self) -> dict[str, str]:
@@ -33,7 +40,14 @@ class ScriptedEngine:
         self.asked += 1
         return dict(self.answers[(self.asked - 1) % len(self.answers)])
 
-    def decode(self, windows: Iterable[Samples], language: str) -> Iterator[tuple[Passage, ...]]:
-        for window in windows:
-            self.languages_decoded.append(language)
-            yield (Passage(tuple(self.hear(len(window) / RATE)), -0.2, 1.3, 0.0, 0.0),)
+    def decode(self, windows: Sequence[Samples], language: str, attempt: Attempt) -> list[Passage]:
+        lengths = [len(window) / RATE for window in windows]
+        self.calls.append((lengths, attempt))
+        self.languages_decoded += [language] * len(windows)
+        return [Passage(tuple(self.hear(seconds)), self.sure(seconds, attempt), 0.0) for seconds in lengths]
+
+    def likelihoods(self, window: Samples, texts: Sequence[str], language: str) -> list[float]:
+        return [0.0 for _ in texts]
+
+    def is_common(self, word: str) -> bool:
+        return word.islower()

@@ -27,12 +27,11 @@ def concerns(
     speech: list[tuple[float, float]],
     *,
     log_probability: float = -0.2,
-    compression: float = 1.3,
     margin: float = 0.9,
     voices: Voices = ONE_OF_TWO,
     damages: tuple[Damage, ...] = (),
 ) -> tuple[Concern, ...]:
-    passage = Passage(tuple(words), log_probability, compression, 0.0, 0.0)
+    passage = Passage(tuple(words), log_probability, 0.0)
     heard = Heard(words, [passage], [Attribution(0, margin) for _ in words])
     turns = make_turns("P1", words, ["P1"] * len(words))
     return listen_here(heard, [Stretch(*pair) for pair in speech], voices, damages, turns)
@@ -94,7 +93,9 @@ def test_words_that_come_again_and_again(text: str, loops: bool) -> None:
 
 
 def test_a_passage_that_compresses_too_well_is_a_loop() -> None:
-    assert kinds(concerns(PLAIN, [(0, 6)], compression=2.6)) == ["loop"]
+    words = said("he said that " * 20)
+    assert Passage(tuple(words), -0.2, 0.0).compression > 2.4
+    assert kinds(concerns(words, [(0, 30)])) == ["loop"]
 
 
 def test_a_passage_that_is_improbable_as_a_whole() -> None:

@@ -87,27 +87,23 @@ class OpenaiEngine:
         return dict(self._model.detect_language(mel)[1])
 
     def decode(self, windows: Sequence[Samples], language: str, attempt: Attempt) -> list[Passage]:
-        """What was said in each window."""
-        import torch
+        """What was said in each window; one after the other, since the library's beam takes one window only."""
+        return [self._decode(window, language, attempt) for window in windows]
+
+    def _decode(self, window: Samples, language: str, attempt: Attempt) -> Passage:
         from whisper.audio import N_SAMPLES, log_mel_spectrogram, pad_or_trim
         from whisper.decoding import DecodingOptions
 
-        dims = self._model.dims
-        spectrograms = torch.stack([log_mel_spectrogram(pad_or_trim(w, N_SAMPLES), dims.n_mels) for w in windows])
-        tokenizer = self._tokenizer(language)
+        spectrogram = log_mel_spectrogram(pad_or_trim(window, N_SAMPLES), self._model.dims.n_mels)
         options = DecodingOptions(
             language=language,
             beam_size=attempt.beam if attempt.beam > 1 else None,
             suppress_tokens=[-1] if attempt.digits else [-1, *self._small_numbers],
             fp16=False,
         )
-        results = self._model.decode(spectrograms, options)
-        return [
-            Passage(
-                self._words(window, spectrogram, result.tokens, tokenizer), result.avg_logprob, result.no_speech_prob
-            )
-            for window, spectrogram, result in zip(windows, spectrograms, results, strict=True)
-        ]
+        result = self._model.decode(spectrogram, options)
+        words = self._words(window, spectrogram, result.tokens, self._tokenizer(language))
+        return Passage(words, result.avg_logprob, result.no_speech_prob)
 
     def likelihoods(self, window: Samples, texts: Sequence[str], language: str) -> list[float]:
         """How well each text fits what is said in `window`: the sum of its tokens' log probabilities."""
