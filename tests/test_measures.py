@@ -23,8 +23,12 @@ SAID = [ASKED, ANSWER]
         pytest.param([ASKED, Said("P", 4, 10, ANSWER.text + " [laughter]")], "wer", 0.0, id="a note in brackets"),
         pytest.param(SAID, "holes", 0.0, id="nothing missing"),
         pytest.param([ASKED], "holes", 13 / 23, id="an answer missing"),
-        pytest.param([ASKED, Said("P", 4, 10, ANSWER.text.replace("my brother", ""))], "holes", 0.0, id="two words missing"),
-        pytest.param([*SAID, Said("P", 10, 12, "thank you for watching this")], "inventions", 5 / 23, id="five words added"),
+        pytest.param(
+            [ASKED, Said("P", 4, 10, ANSWER.text.replace("my brother", ""))], "holes", 0.0, id="two words missing"
+        ),
+        pytest.param(
+            [*SAID, Said("P", 10, 12, "thank you for watching this")], "inventions", 5 / 23, id="five words added"
+        ),
         pytest.param([*SAID, Said("P", 10, 12, "thank you")], "inventions", 0.0, id="two words added"),
         pytest.param([Said("0", 0, 4, ASKED.text), Said("1", 4, 10, ANSWER.text)], "speakers", 1.0, id="other names"),
         pytest.param([Said("0", 0, 4, ASKED.text), Said("0", 4, 10, ANSWER.text)], "speakers", 13 / 23, id="one voice"),
@@ -49,7 +53,9 @@ def test_what_a_measure_counts(heard: list[Said], measure: str, value: float) ->
         (r"C:\a.wav:D:\a.json:nb", r"C:\a.wav", r"D:\a.json", "nb"),
     ],
 )
-def test_files_are_named_with_their_reference(given: str, sound: str, reference: str | None, language: str | None) -> None:
+def test_files_are_named_with_their_reference(
+    given: str, sound: str, reference: str | None, language: str | None
+) -> None:
     """The colon of a Windows drive does not part a file from its reference."""
     (found,) = recordings([given])
     assert (str(found.sound), found.reference and str(found.reference), found.language) == (sound, reference, language)

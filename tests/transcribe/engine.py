@@ -7,9 +7,9 @@ from ipstranscribe.transcribe.sound import RATE, Samples
 
 
 def chatter(seconds: float) -> list[HeardWord]:
-    """A word each half second; every tenth ends a question."""
-    said = ["so", "then", "it", "was", "not", "a", "bad", "day", "was", "it?"]
-    return [HeardWord(said[n % 10], n / 2, n / 2 + 0.4, 0.9) for n in range(int(seconds * 2))]
+    """A word each half second, no two alike for long; every tenth ends a question."""
+    said = [f"{chr(97 + n * n * 7 % 26)}{n * n * 37 % 997}" for n in range(int(seconds * 2))]
+    return [HeardWord(w + "?" * (n % 10 == 9), n / 2, n / 2 + 0.4, 0.9) for n, w in enumerate(said)]
 
 
 class ScriptedEngine:

@@ -15,8 +15,10 @@ from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Transcript
 from ipstranscribe.settings import TranscribeSettings
 from ipstranscribe.transcribe import Audio, open_engine, transcribe
+from ipstranscribe.transcribe.checkpoint import Checkpoint
 from ipstranscribe.transcribe.sound import RATE, Samples
-from tests.transcribe.engine import ScriptedEngine
+from ipstranscribe.transcribe.stage import Job
+from tests.transcribe.engine import ScriptedEngine, chatter
 from tests.transcribe.sound import load, noise, sound_of, tone
 
 SAMPLES = Path(__file__).parents[2] / "sample_audio"
@@ -36,9 +38,7 @@ def interview(name: str) -> Audio:
 def run(audio: Audio | Samples, engine: ScriptedEngine | None = None, **settings: object) -> Transcript:
     audio = audio if isinstance(audio, Audio) else Audio(sound_of(audio))
     chosen = TranscribeSettings.model_validate(settings)
-    return transcribe(
-        audio, engine or ScriptedEngine(), chosen, interview="P2", participant="P2", on_progress=lambda share: None
-    )
+    return transcribe(audio, engine or ScriptedEngine(), chosen, Job("P2", "P2"))
 
 
 def test_what_made_a_transcript_is_recorded() -> None:
@@ -46,18 +46,17 @@ def test_what_made_a_transcript_is_recorded() -> None:
         load(TWENTY_SECONDS),
         ScriptedEngine(),
         TranscribeSettings(language="nb"),
-        interview="P2",
-        participant="P2",
-        on_progress=lambda share: None,
-        inputs="fingerprint",
+        Job("P2", "P2", inputs="fingerprint", weights="0123456789abcdef0123"),
     )
     assert result.language == "nb"
     assert result.made_by.inputs == "fingerprint"
     assert result.made_by.settings == {
         "engine": "fast",
         "model": "whisper-base",
+        "weights": "sha256 0123456789abcdef",
         "speakers": "2",
         "language": "nb",
+        "numbers": "spoken",
         "script": "1",
     }
     assert [r.file for r in result.recordings] == [TWENTY_SECONDS.name]
@@ -76,9 +75,7 @@ def test_progress_grows_to_the_whole_and_moves_while_decoding() -> None:
         interview("P1"),
         ScriptedEngine(),
         TranscribeSettings(language="en"),
-        interview="P1",
-        participant="P1",
-        on_progress=shares.append,
+        Job("P1", "P1", on_progress=shares.append),
     )
     assert all(a <= b for a, b in pairwise(shares))
     assert shares[-1] == pytest.approx(1.0)
@@ -110,11 +107,56 @@ def test_speech_that_gives_no_word_at_all_is_an_error_as_well() -> None:
     assert refused.value.code == ExitCode.NOTHING_SAID
 
 
-def test_speech_that_the_engine_leaves_out_is_reported() -> None:
-    windows = iter(range(100))
-    engine = ScriptedEngine(lambda seconds: [] if next(windows) == 1 else ScriptedEngine().hear(seconds))
-    holes = [c for c in run(interview("P1"), engine, language="en").concerns if c.kind == "speech_without_words"]
+def test_speech_that_the_engine_leaves_out_is_decoded_again_and_then_reported() -> None:
+    quiet = ScriptedEngine(lambda seconds: chatter(seconds)[:4])
+    result = run(interview("P1"), quiet, language="en")
+    assert any(len(lengths) == 1 for lengths, _ in quiet.calls)
+    holes = [c for c in result.concerns if c.kind == "speech_without_words"]
     assert sum(c.end - c.start for c in holes) > 10
+    assert result.coverage is not None
+    assert result.coverage.with_words < result.coverage.speech - 10
+
+
+def test_speech_with_words_is_all_covered() -> None:
+    result = run(interview("P1"), language="en")
+    assert result.coverage is not None
+    assert result.coverage.with_words == pytest.approx(result.coverage.speech, abs=1)
+    assert result.coverage.speech > 100
+
+
+def test_what_lies_before_start_and_after_stop_is_left_out_and_times_stay() -> None:
+    result = run(interview("P1"), language="en", start=40, stop=80)
+    times = [time for turn in result.turns for word in turn.words for time in (word.start, word.end)]
+    assert min(times) >= 39
+    assert max(times) <= 81
+    assert result.duration == pytest.approx(168, abs=1)
+    assert not [c for c in result.concerns if c.kind == "speech_without_words"]
+
+
+class Stopped(Exception):
+    """Stands for a power cut."""
+
+
+def test_an_interrupted_run_goes_on_with_the_same_result_and_decodes_nothing_twice(tmp_path: Path) -> None:
+    settings = TranscribeSettings()
+    whole = ScriptedEngine()
+    expected = transcribe(interview("P1"), whole, settings, Job("P1", "P1"))
+    batches = [len(lengths) for lengths, _ in whole.calls if len(lengths) > 1]
+    for finished in range(1, len(batches)):
+        folder = tmp_path / str(finished)
+
+        def stop(passages: object, finished: int = finished, folder: Path = folder) -> None:
+            if len(Checkpoint.open(folder, "key").batches) == finished:
+                raise Stopped
+
+        with pytest.raises(Stopped):
+            job = Job("P1", "P1", checkpoint=Checkpoint.open(folder, "key"), on_batch=stop)
+            transcribe(interview("P1"), ScriptedEngine(), settings, job)
+        rest = ScriptedEngine()
+        result = transcribe(interview("P1"), rest, settings, Job("P1", "P1", checkpoint=Checkpoint.open(folder, "key")))
+        assert result == expected
+        assert len(rest.calls) == len(whole.calls) - finished
+        assert rest.asked == 0  # the language is kept as well
 
 
 def test_one_voice_is_one_speaker_and_a_concern() -> None:
@@ -146,9 +188,7 @@ def words(text: str) -> set[str]:
 def test_a_real_interview_says_what_was_said_under_the_right_names(whisper_base: Path) -> None:
     expected = json.loads((SAMPLES / "expected" / "P2.json").read_text(encoding="utf-8"))
     engine = open_engine("fast", whisper_base, 0)
-    result = transcribe(
-        interview("P2"), engine, TranscribeSettings(), interview="P2", participant="P2", on_progress=lambda share: None
-    )
+    result = transcribe(interview("P2"), engine, TranscribeSettings(), Job("P2", "P2"))
     assert result.language == "en"
     assert {(s.label, s.role) for s in result.speakers} == {("I", "interviewer"), ("P2", "participant")}
     for label, speaker in (("I", "I"), ("P2", "P")):

@@ -1,0 +1,154 @@
+"""Windows are decoded in batches; what fails is decoded again, what is missing is looked for, nothing else is touched."""
+
+from collections.abc import Callable
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from ipstranscribe.transcribe.coverage import uncovered
+from ipstranscribe.transcribe.engines import Attempt, HeardWord, Passage
+from ipstranscribe.transcribe.guards import loops, silent, trusted
+from ipstranscribe.transcribe.recognizing import BATCH, SHORTEST_CUT, Recognizer
+from ipstranscribe.transcribe.sound import RATE
+from ipstranscribe.transcribe.speech import FRAME, Stretch, Window
+from tests.transcribe.engine import ScriptedEngine, chatter
+from tests.transcribe.sound import sound_of
+
+SOUND = sound_of(np.zeros(120 * RATE, np.float32))
+SPEAKING = np.ones(int(120 / FRAME), np.float32)
+WINDOWS = [Window((Stretch(n * 12.0, n * 12.0 + 11.0),)) for n in range(9)]
+SPEECH = [piece for window in WINDOWS for piece in window.pieces]
+LOOP = [HeardWord("again", n / 10, n / 10 + 0.1, 0.9) for n in range(100)]
+
+
+def recognizer(engine: ScriptedEngine, *, digits: bool = False) -> Recognizer:
+    return Recognizer(engine, SOUND, SPEAKING, SPEECH, "en", digits)
+
+
+def heard(engine: ScriptedEngine, finished: int = 0) -> list[list[Passage]]:
+    return list(recognizer(engine).batches(WINDOWS, finished))
+
+
+def words(batches: list[list[Passage]]) -> list[HeardWord]:
+    return [word for batch in batches for passage in batch for word in passage.words]
+
+
+def test_every_window_is_decoded_once_in_batches_and_its_words_are_at_their_place() -> None:
+    engine = ScriptedEngine()
+    said = words(heard(engine))
+    assert [len(lengths) for lengths, _ in engine.calls] == [BATCH] * (9 // BATCH) + [1] * (9 % BATCH)
+    assert len(said) == 9 * len(chatter(11))
+    assert all(a.start <= b.start for a, b in pairwise(said))
+    assert uncovered(said, SPEECH) == []
+
+
+@pytest.mark.parametrize("workers", [2, 4, 16])
+def test_more_workers_give_the_same_in_the_same_order(workers: int) -> None:
+    assert heard(ScriptedEngine(workers=workers)) == heard(ScriptedEngine())
+
+
+@pytest.mark.parametrize("finished", [1, 2, 4])
+def test_it_goes_on_after_so_many_finished_batches(finished: int) -> None:
+    engine = ScriptedEngine()
+    assert heard(engine, finished) == heard(ScriptedEngine())[finished:]
+    assert sum(len(lengths) for lengths, _ in engine.calls) == 9 - finished * BATCH
+
+
+def test_only_the_window_that_fails_is_decoded_again_with_digits_allowed() -> None:
+    failing = iter([False, False, True])
+    engine = ScriptedEngine(sure=lambda seconds, attempt: -1.5 if not attempt.digits and next(failing, False) else -0.2)
+    assert len(words(heard(engine))) == 9 * len(chatter(11))
+    again = [(lengths, attempt.digits) for lengths, attempt in engine.calls if attempt.digits]
+    assert again == [([pytest.approx(11)], True)]
+
+
+def test_a_window_that_loops_is_cut_in_two_until_it_does_not() -> None:
+    engine = ScriptedEngine(lambda seconds: LOOP if seconds > 8 else chatter(seconds))
+    said = words(heard(engine))
+    assert not any(word.text == "again" for word in said)
+    assert uncovered(said, SPEECH) == []
+
+
+def test_a_window_that_always_fails_keeps_its_most_probable_words() -> None:
+    engine = ScriptedEngine(sure=lambda seconds, attempt: -1.2 if attempt.digits else -1.5)
+    passages = [passage for batch in heard(engine) for passage in batch]
+    assert {passage.log_probability for passage in passages} == {-1.2}
+    assert min(min(lengths) for lengths, _ in engine.calls) > SHORTEST_CUT / 4
+    assert uncovered(words([passages]), SPEECH) == []
+
+
+def test_where_digits_are_wanted_they_are_allowed_at_once() -> None:
+    engine = ScriptedEngine()
+    list(recognizer(engine, digits=True).batches(WINDOWS, 0))
+    assert {attempt for _, attempt in engine.calls} == {Attempt(5, digits=True)}
+
+
+def test_speech_without_words_is_heard_once_more_and_no_word_comes_twice() -> None:
+    engine = ScriptedEngine(lambda seconds: chatter(seconds)[:8] if seconds > 10 else chatter(seconds))
+    said = words(heard(engine))
+    assert uncovered(said, SPEECH) == []
+    assert not any(a.start < (b.start + b.end) / 2 < a.end for a, b in pairwise(said))
+
+
+def test_speech_for_which_there_are_no_words_stays_a_hole() -> None:
+    def deaf(seconds: float) -> list[HeardWord]:
+        return chatter(seconds)[:8] if seconds > 10.9 else []
+
+    holes = uncovered(words(heard(ScriptedEngine(deaf))), SPEECH)
+    assert len(holes) == 9
+    assert all(hole.duration > 5 for hole in holes)
+
+
+def test_words_that_are_invented_in_silence_are_left_out() -> None:
+    engine = ScriptedEngine()
+    decode = engine.decode
+    engine.decode = lambda *given: [Passage(p.words, -1.3, 0.9) for p in decode(*given)]  # type: ignore[method-assign]
+    assert words(heard(engine)) == []
+
+
+def test_an_error_of_the_engine_comes_out_and_what_has_not_begun_does_not_begin() -> None:
+    def broken(seconds: float) -> list[HeardWord]:
+        raise RuntimeError
+
+    engine = ScriptedEngine(broken, workers=2)
+    with pytest.raises(RuntimeError):
+        heard(engine)
+    assert len(engine.calls) < -(-9 // BATCH)
+
+
+def test_who_stops_listening_stops_the_work() -> None:
+    engine = ScriptedEngine(workers=1)
+    batches = recognizer(engine).batches(WINDOWS, 0)
+    next(batches)
+    batches.close()
+    assert len(engine.calls) <= 3
+
+
+def passage(text: str, log_probability: float = -0.3, no_speech: float = 0.1) -> Passage:
+    said = [HeardWord(word, n / 3, n / 3 + 0.3, 0.9) for n, word in enumerate(text.split())]
+    return Passage(tuple(said), log_probability, no_speech)
+
+
+ORDINARY = "I went to the clinic and then they asked me about work, which nobody had done"
+GUARDS: list[tuple[Passage, float, Callable[[Passage, float], bool], bool]] = [
+    (passage(ORDINARY), 10, trusted, True),
+    (passage(ORDINARY, -1.2), 10, trusted, False),
+    (passage(ORDINARY, -1.2, 0.9), 10, trusted, True),  # silence is a result
+    (passage("and then " * 40), 20, trusted, False),
+    (passage("no no no no"), 3, trusted, True),
+    (passage(""), 10, trusted, True),
+    (passage(ORDINARY), 1.5, loops, True),  # sixteen words in a second and a half
+    (passage("yes I do"), 0.2, loops, False),  # three words prove nothing
+]
+
+
+@pytest.mark.parametrize(("given", "seconds", "guard", "verdict"), GUARDS)
+def test_guards(given: Passage, seconds: float, guard: Callable[[Passage, float], bool], *, verdict: bool) -> None:
+    assert guard(given, seconds) is verdict
+
+
+def test_silence_needs_both_an_improbable_text_and_nobody_speaking() -> None:
+    assert silent(passage(ORDINARY, -1.2, 0.9))
+    assert not silent(passage(ORDINARY, -0.3, 0.9))
+    assert not silent(passage(ORDINARY, -1.2, 0.2))
