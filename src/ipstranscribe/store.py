@@ -9,7 +9,6 @@ import contextlib
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
@@ -30,6 +29,8 @@ KINDS: dict[type[model.Value], str] = {
     model.Units: "units",
     model.Approvals: "approvals",
 }
+
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 V = TypeVar("V", bound=model.Value)
 
@@ -89,24 +90,23 @@ def read(path: Path, kind: type[V]) -> V:
 
 def write_bytes(path: Path, data: bytes, *, private: bool = False) -> None:
     """Write `data` to `path` whole or not at all; raises UserError if the place does not take it."""
-    temporary = ""
+    temporary = path.with_name(f".{path.name}.part")
     try:
         make_folder(path.parent, private=private)
-        descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")  # mode 0600
-        with os.fdopen(descriptor, "wb") as file:
+        temporary.unlink(missing_ok=True)  # left by a program that was killed; it may hold what was said
+        with os.fdopen(os.open(temporary, _NEW, 0o600), "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
         if not private:
-            Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
+            temporary.chmod(0o644)
+        temporary.replace(path)
         _sync_folder(path.parent)
     except OSError as error:
         raise cannot_write(path, error) from None
     finally:
-        if temporary:
-            with contextlib.suppress(OSError):  # gone after the rename, as it should be
-                Path(temporary).unlink()
+        with contextlib.suppress(OSError):  # gone after the rename, as it should be
+            temporary.unlink()
 
 
 def make_folder(path: Path, *, private: bool = False) -> None:

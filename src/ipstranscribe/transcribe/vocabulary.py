@@ -73,22 +73,39 @@ def spelled(passage: Passage, window: Samples, terms: Sequence[str], engine: Eng
 
 
 def find(words: Sequence[HeardWord], terms: Sequence[str], is_common: Callable[[str], bool]) -> Iterator[Candidate]:
-    """Where something like a term was heard. Words that are a term already, or all common, are left alone."""
+    """Where something like a term was heard. Words that are a term already, or all common, are left alone.
+
+    Of places that lie in one another, the one most alike is taken: "met Engvild" is like "Ingvild" because "Engvild" is.
+    """
     from rapidfuzz import fuzz
 
-    cores = [_parts(word.text)[1] for word in words]
-    known = {term.casefold() for term in terms}
+    places = list(_places(words, {term.casefold() for term in terms}, is_common))
+    for term in terms:
+        if len(term) < SHORTEST:
+            continue
+        alike = {
+            (first, last): likeness
+            for first, last, heard in places
+            if (likeness := fuzz.ratio(heard, term.casefold(), score_cutoff=ALIKE))
+        }
+        for (first, last), likeness in alike.items():
+            inside = [value for (a, b), value in alike.items() if first <= a and b <= last and (a, b) != (first, last)]
+            if likeness > max(inside, default=0.0):
+                yield Candidate(first, last, term)
+
+
+def _places(
+    words: Sequence[HeardWord], known: set[str], is_common: Callable[[str], bool]
+) -> Iterator[tuple[int, int, str]]:
+    """Up to `LONGEST` words on end that may be one: first, last (not included), and their letters."""
+    parts = [_parts(word.text) for word in words]
     for first in range(len(words)):
         for last in range(first + 1, min(first + LONGEST, len(words)) + 1):
-            heard = cores[first:last]
-            if not all(heard) or any(core.casefold() in known for core in heard) or all(map(is_common, heard)):
-                continue
-            if any(_parts(word.text)[2] for word in words[first : last - 1]):
-                continue  # a mark in between: not one word
-            together = "".join(heard).casefold()
-            for term in terms:
-                if len(term) >= SHORTEST and fuzz.ratio(together, term.casefold(), score_cutoff=ALIKE):
-                    yield Candidate(first, last, term)
+            heard = [core for _, core, _ in parts[first:last]]
+            if any(after for _, _, after in parts[first : last - 1]) or not all(heard):
+                break  # a mark in between: not one word
+            if not any(core.casefold() in known for core in heard) and not all(map(is_common, heard)):
+                yield first, last, "".join(heard).casefold()
 
 
 def _parts(text: str) -> tuple[str, str, str]:
