@@ -1,10 +1,10 @@
 """The command line as a user meets it: help, errors with a fix, documented exit codes, nothing half-written."""
 
 import contextlib
+import os
 import re
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 import pytest
@@ -202,13 +202,16 @@ def test_a_name_that_is_taken_is_refused_and_left_alone(tmp_path: Path) -> None:
 
 def test_a_study_that_is_read_only_is_said_to_be(study: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The system's refusal is played, because root may write to read-only folders."""
+    opened = os.open
 
-    def refuse(*_: object, **__: object) -> None:
-        raise PermissionError(13, "Permission denied")
+    def refuse(path: object, flags: int, *rest: int, **more: int) -> int:
+        if flags & os.O_CREAT and str(path).endswith(".part"):
+            raise PermissionError(13, "Permission denied")
+        return opened(path, flags, *rest, **more)  # type: ignore[arg-type]
 
     with_transcript(study)
     before = files_below(study)
-    monkeypatch.setattr(tempfile, "mkstemp", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     code, shown = run("pseudonymize", "--rules-only", "--study", study)
     assert (code, "cannot be written" in shown) == (ExitCode.CANNOT_WRITE, True)
     assert files_below(study) == before
