@@ -98,3 +98,12 @@ def test_a_second_process_is_told_that_the_study_is_in_use(tmp_path: Path) -> No
 
 def test_parts_of_a_fingerprint_cannot_run_into_each_other() -> None:
     assert store.digest("ab", "c") != store.digest("a", "bc")
+
+
+def test_deleting_a_file_takes_what_a_kill_left_of_writing_it(tmp_path: Path) -> None:
+    path = tmp_path / "partial.txt"
+    store.write_bytes(path, b"said", private=True)
+    (tmp_path / ".partial.txt.part").write_bytes(b"half of what was said")
+    store.delete(path)
+    assert list(tmp_path.iterdir()) == []
+    store.delete(path)

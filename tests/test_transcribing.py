@@ -147,6 +147,15 @@ def test_what_is_decoded_can_be_read_when_the_rest_fails(study: Study, monkeypat
     assert len(engine.calls) == 1  # that of P2: what P1 says was decoded before
 
 
+def test_what_a_kill_left_of_the_partial_transcript_goes_as_well(study: Study) -> None:
+    """Killed while it was being written, after the last batch: the next run writes it no more."""
+    left = study.partial("P1").with_name(f".{study.partial('P1').name}.part")
+    left.parent.mkdir(parents=True, exist_ok=True)
+    left.write_text("somebody said")
+    assert transcribed(study)["P1"] == "done"
+    assert not left.exists()
+
+
 def test_a_second_process_on_the_same_interview_is_told_so_and_stops(study: Study) -> None:
     with store.lock(study.work / "P1", "P1"):
         result = transcribed(study)

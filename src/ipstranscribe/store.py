@@ -90,7 +90,7 @@ def read(path: Path, kind: type[V]) -> V:
 
 def write_bytes(path: Path, data: bytes, *, private: bool = False) -> None:
     """Write `data` to `path` whole or not at all; raises UserError if the place does not take it."""
-    temporary = path.with_name(f".{path.name}.part")
+    temporary = _temporary(path)
     try:
         make_folder(path.parent, private=private)
         temporary.unlink(missing_ok=True)  # left by a program that was killed; it may hold what was said
@@ -107,6 +107,18 @@ def write_bytes(path: Path, data: bytes, *, private: bool = False) -> None:
     finally:
         with contextlib.suppress(OSError):  # gone after the rename, as it should be
             temporary.unlink()
+
+
+def delete(path: Path) -> None:
+    """Delete the file at `path`, and what a killed program left of writing it; nothing happens where there is neither."""
+    for one in (path, _temporary(path)):
+        with contextlib.suppress(FileNotFoundError):
+            one.unlink()
+
+
+def _temporary(path: Path) -> Path:
+    """Where a file is written before it takes its place: one name each, so that what a kill leaves is found again."""
+    return path.with_name(f".{path.name}.part")
 
 
 def make_folder(path: Path, *, private: bool = False) -> None:

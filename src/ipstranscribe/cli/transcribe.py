@@ -184,7 +184,7 @@ def _file(path: Path, settings: "TranscribeSettings", engines: "Engines", *, ove
             transcript = from_recordings(task, engines, checkpoint, partial)
             store.write(result, transcript, private=True)
             store.write_bytes(document, draft(transcript), private=True)
-            partial.unlink(missing_ok=True)
+            store.delete(partial)
     finally:
         with contextlib.suppress(OSError):  # not there, or not empty: then it holds what was decoded
             (task.work / ".lock").unlink(missing_ok=True)

@@ -91,7 +91,7 @@ def transcribe(
         transcript = from_recordings(task, engines, checkpoint, study.partial(interview.id))
         store.write(path, transcript, private=True)
         store.write_bytes(study.draft(interview.id), draft(transcript, study, interview), private=True)
-        study.partial(interview.id).unlink(missing_ok=True)
+        store.delete(study.partial(interview.id))
     console.say(f"{interview.id}: {summary(transcript)}")
     return "done"
 
