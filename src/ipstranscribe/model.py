@@ -199,7 +199,22 @@ def check_turns(turns: "tuple[Turn, ...] | tuple[PseudonymizedTurn, ...]", speak
 
 # --- identifiers ------------------------------------------------------------------------------------------------------
 
-Category = Literal["person", "organisation", "place", "date", "age", "phone", "email", "id", "address", "url", "other"]
+Category = Literal[
+    "person",
+    "organisation",
+    "place",
+    "date",
+    "age",
+    "phone",
+    "email",
+    "id",
+    "address",
+    "url",
+    "occupation",
+    "fact",
+    "other",
+]
+"""`occupation` is a rare one, `fact` a phrase that singles somebody out ("the only woman who …"), `other` an unexplained name."""
 DIRECT: frozenset[Category] = frozenset({"person", "phone", "email", "id", "address", "url"})
 """Categories that point at one person by themselves. The others do so only in combination (indirect, quasi)."""
 
@@ -230,15 +245,18 @@ class Identifiers(Value):
 
 
 class Decision(Value):
-    """What a person decided on a written form: accept (replace it), change (replace it by something else) or reject.
+    """What a person decided on a written form of an entity.
 
-    Keyed by entity and written form, never by offset, so that it outlives a rerun. `entity` None means any entity.
+    accept: replace it; change: replace it by `replacement`; reject: it is no identifier; merge: it means the entity that
+    `replacement` stands for; split: it means somebody else than `entity`. Keyed by entity and written form, never by
+    offset, so that it outlives a rerun. `entity` None means any entity. `category` is given for a form that a person adds.
     """
 
     form: Text
-    verdict: Literal["accept", "change", "reject"]
+    verdict: Literal["accept", "change", "reject", "merge", "split"]
     entity: str | None = None
     replacement: str | None = None
+    category: Category | None = None
     by: str
     when: str
 

@@ -6,19 +6,19 @@ _CATEGORY: dict[str, dict[Category, str]] = {
     "en": {
         "person": "person", "organisation": "organisation", "place": "place", "date": "date", "age": "age",
         "phone": "phone number", "email": "e-mail address", "id": "id number", "address": "address",
-        "url": "web address", "other": "name",
+        "url": "web address", "occupation": "occupation", "fact": "identifying detail", "other": "name",
     },
     "nb": {
         "person": "person", "organisation": "virksomhet", "place": "sted", "date": "dato", "age": "alder",
         "phone": "telefonnummer", "email": "e-postadresse", "id": "id-nummer", "address": "adresse",
-        "url": "nettadresse", "other": "navn",
+        "url": "nettadresse", "occupation": "yrke", "fact": "gjenkjennelig opplysning", "other": "navn",
     },
 }  # fmt: skip
 _CATEGORY["nn"] = {
     **_CATEGORY["nb"],
     "place": "stad",
     "organisation": "verksemd",
-    "phone": "telefonnummer",
+    "fact": "opplysning som kan kjennast att",
     "other": "namn",
 }
 
