@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 Payload = TypeVar("Payload")
 
@@ -29,6 +29,19 @@ def digit_runs(text: str) -> Iterator[tuple[int, int, str]]:
     """Stretches of a text that are one number, with its digits: start, end, `digits_of`."""
     for match in _DIGIT_RUN.finditer(text):
         yield *match.span(), digits_of(match.group())
+
+
+class Token(NamedTuple):
+    """A casefolded word of a text and where it stands."""
+
+    word: str
+    start: int
+    end: int
+
+
+def tokens_of(text: str) -> list[Token]:
+    """The words of a text, in order."""
+    return [Token(match.group().casefold(), *match.span()) for match in _WORD.finditer(text)]
 
 
 def words_of(form: str) -> tuple[str, ...]:
@@ -59,7 +72,7 @@ class FormIndex(Generic[Payload]):
 
     def find(self, text: str) -> Iterator[Hit[Payload]]:
         """Every occurrence of every known form in `text`, overlapping ones included."""
-        tokens = [(match.group().casefold(), *match.span()) for match in _WORD.finditer(text)]
+        tokens = tokens_of(text)
         for at, (word, start, _) in enumerate(tokens):
             for stem in _stems(word):
                 for words, payload in self._by_first.get(stem, ()):
@@ -68,7 +81,7 @@ class FormIndex(Generic[Payload]):
                         yield Hit(start, end, payload)
 
     @staticmethod
-    def _match(words: tuple[str, ...], tokens: list[tuple[str, int, int]], at: int) -> int | None:
+    def _match(words: tuple[str, ...], tokens: list[Token], at: int) -> int | None:
         """Where `words` end if they stand at token `at`. Only the last word may carry a genitive s."""
         here = tokens[at : at + len(words)]
         if len(here) < len(words) or [t[0] for t in here[:-1]] != list(words[:-1]):

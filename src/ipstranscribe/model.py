@@ -214,7 +214,8 @@ Category = Literal[
     "fact",
     "other",
 ]
-"""`occupation` is a rare one, `fact` a phrase that singles somebody out ("the only woman who …"), `other` an unexplained name."""
+"""`occupation` is a rare one, `fact` a phrase that singles somebody out ("the only woman who …"), `other` a name of
+something that nothing explains."""
 DIRECT: frozenset[Category] = frozenset({"person", "phone", "email", "id", "address", "url"})
 """Categories that point at one person by themselves. The others do so only in combination (indirect, quasi)."""
 

@@ -2,7 +2,7 @@
 
 from typing import Literal, Self
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from ipstranscribe.model import Value
 
@@ -47,11 +47,46 @@ class TranscribeSettings(Value):
         return self
 
 
+class Levels(Value):
+    """How much replacements of indirect identifiers say. `number` says nothing but which are the same (`[place 2]`).
+
+    place: `kind` adds its kind and region (`town in Eastern Norway`), `region` the region alone. age: `band` adds about
+    ten years. date: `month` and `year` cut it off, `shifted` moves all dates of a participant alike.
+    organisation: `sector` adds what kind of organisation it is.
+    """
+
+    place: Literal["number", "kind", "region"] = "number"
+    age: Literal["number", "band"] = "number"
+    date: Literal["number", "month", "year", "shifted"] = "number"
+    organisation: Literal["number", "sector"] = "number"
+
+
+ProfileName = Literal["internal", "coders", "archive"]
+"""For whom documents are made: those who hold the key, coders, everybody who may see an archive."""
+
+
+class Profiles(Value):
+    """The levels for each kind of reader; `study.toml` may change single ones. Reasons: docs/decisions/0014."""
+
+    internal: Levels = Levels()
+    coders: Levels = Levels(place="kind", age="band", date="month", organisation="sector")
+    archive: Levels = Levels(place="region", age="band", date="year", organisation="sector")
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _keeps_what_is_not_changed(cls, given: object, info: ValidationInfo) -> object:
+        if not isinstance(given, dict) or info.field_name is None:
+            return given
+        usual: Levels = cls.model_fields[info.field_name].default
+        return {**usual.model_dump(), **given}
+
+
 class PseudonymizeSettings(Value):
     """How identifiers are found and worded. `rules_only` goes on without a language model, and says so in the result."""
 
     rules_only: bool = False
     document_language: str = "en"
+    levels: Levels = Levels()
 
     @field_validator("document_language")
     @classmethod

@@ -12,7 +12,15 @@ from pydantic import AfterValidator, Field, ValidationError
 from ipstranscribe import conventions, tables
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Interview, KnownPerson, Participant, Value
-from ipstranscribe.settings import ExportSettings, PseudonymizeSettings, SplitSettings, TranscribeSettings
+from ipstranscribe.settings import (
+    ExportSettings,
+    Levels,
+    ProfileName,
+    Profiles,
+    PseudonymizeSettings,
+    SplitSettings,
+    TranscribeSettings,
+)
 
 V = TypeVar("V", bound=Value)
 
@@ -20,16 +28,27 @@ FIXED_COLUMNS = {"id", "name", "aliases", "branch"}
 
 
 class StudyConfig(Value):
-    """What `study.toml` says. `id` tells studies of the same title apart; `key` is a path, relative to the study folder."""
+    """What `study.toml` says. `id` tells studies of the same title apart; `key` is a path, relative to the study folder.
+
+    `profile` names those of the `profiles` whose levels are in force.
+    """
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{2,60}$")
     title: str
     document_language: str = "en"
     convention: Annotated[str, AfterValidator(conventions.known)] = conventions.DEFAULT
     key: str | None = None
+    profile: ProfileName = "internal"
+    profiles: Profiles = Profiles()
     transcribe: TranscribeSettings = TranscribeSettings()
     split: SplitSettings = SplitSettings()
     export: ExportSettings = ExportSettings()
+
+    @property
+    def levels(self) -> Levels:
+        """How much replacements say, by the profile in force."""
+        levels: Levels = getattr(self.profiles, self.profile)
+        return levels
 
 
 @dataclass(frozen=True)
@@ -209,7 +228,9 @@ class Study:
 
     def pseudonymize_settings(self, *, rules_only: bool) -> PseudonymizeSettings:
         """How identifiers are found and worded in this study."""
-        return PseudonymizeSettings(rules_only=rules_only, document_language=self.config.document_language)
+        return PseudonymizeSettings(
+            rules_only=rules_only, document_language=self.config.document_language, levels=self.config.levels
+        )
 
     def export_settings(self) -> ExportSettings:
         """How documents are written in this study."""

@@ -1,11 +1,13 @@
 """The key: the link between replacements and originals, encrypted with a passphrase in the age format.
 
 Any program that reads age files (https://age-encryption.org/v1) opens it: `age -d STUDY.key.age`. It lies outside the
-study folder unless the study says otherwise, and never where things are shared.
+study folder unless the study says otherwise, and never where things are shared. No error holds the passphrase.
 """
 
 import os
+import unicodedata
 from pathlib import Path
+from typing import Any
 
 from ipstranscribe import store
 from ipstranscribe.errors import ExitCode, UserError
@@ -13,7 +15,15 @@ from ipstranscribe.model import Key
 from ipstranscribe.study import Study
 
 PASSPHRASE = "IPSTRANSCRIBE_PASSPHRASE"  # noqa: S105 - the name of the environment variable
+NEW_PASSPHRASE = "IPSTRANSCRIBE_NEW_PASSPHRASE"  # noqa: S105 - the same
+WEAK = 8
+"""Characters below which a new passphrase is called weak."""
+_SERVICE = "ipstranscribe"
+_HANDED_ON = ("shared", "exports", "pseudonymized", "units")
 _PLACES = "Choose a place outside the study folder, or under its restricted folder."
+
+
+# Where it may be.
 
 
 def path(study: Study) -> Path:
@@ -23,51 +33,173 @@ def path(study: Study) -> Path:
     chosen = study.config.key
     if not chosen:
         return platformdirs.user_data_path("ipstranscribe", appauthor=False) / "keys" / f"{study.config.id}.key.age"
+    return guarded(study, Path(chosen), "study.toml puts the key")
+
+
+def guarded(study: Study, chosen: Path, what: str, code: ExitCode = ExitCode.KEY) -> Path:
+    """`chosen` (relative to the study) as a full path without links, fit for what tells who somebody is.
+
+    Raises UserError that begins with `what` for a place inside `study` but not under `restricted`, or in any study's
+    `shared`. Letter case is disregarded, as Windows and macOS do; links and other names of the same folder are followed.
+    """
     try:
-        place = (study.root / Path(chosen).expanduser()).resolve()
+        place = (study.root / chosen.expanduser()).resolve()
+        if place.is_dir() and code is ExitCode.KEY:
+            raise UserError(f"{what} where there is a folder.", "Name a file.", code)
+        allowed = _lies_in(place, study.restricted)
+        closed = any(_lies_in(place, study.root / name) for name in _HANDED_ON)
+        if closed or _is_shared(place) or (_lies_in(place, study.root) and not allowed):
+            raise UserError(f"{what} where things are shared.", _PLACES, code)
     except (RuntimeError, ValueError, OSError):
-        raise UserError("study.toml names a place for the key that there is not.", _PLACES, ExitCode.KEY) from None
-    inside = place.is_relative_to(study.root)
-    if (inside and not place.is_relative_to(study.restricted)) or "shared" in place.parent.parts[-1:]:
-        raise UserError("study.toml puts the key where things are shared.", _PLACES, ExitCode.KEY)
+        raise UserError(f"{what} in a place that there is not.", _PLACES, code) from None
     return place
 
 
-def passphrase(*, new: bool) -> str:
-    """The passphrase from the environment, or asked for; raises UserError (KEY) where nobody can be asked."""
+def _lies_in(place: Path, folder: Path) -> bool:
+    real = folder.resolve()
+    if _folded(place)[: len(real.parts)] == _folded(real):
+        return True
+    return real.exists() and any(above.exists() and above.samefile(real) for above in (place, *place.parents))
+
+
+def _is_shared(place: Path) -> bool:
+    """Whether `place` lies right in a folder called `shared`, or anywhere in the one of another study."""
+    shared = [above for above in place.parents if above.name.casefold() == "shared"]
+    return place.parent in shared or any((above.parent / "study.toml").exists() for above in shared)
+
+
+def _folded(place: Path) -> tuple[str, ...]:
+    return tuple(unicodedata.normalize("NFC", part).casefold() for part in place.parts)
+
+
+# The passphrase.
+
+
+def passphrase(study: Study | None = None, *, new: bool) -> str:
+    """The passphrase from the environment, else from the system's keyring, else asked for (a `new` one twice).
+
+    Raises UserError (KEY) where nobody can be asked. The keyring is looked into for `study` only.
+    """
     from ipstranscribe import console
 
-    given = os.environ.get(PASSPHRASE)
-    if given:
-        return given
+    given = os.environ.get(PASSPHRASE) or (remembered(study) if study else None)
+    if not given:
+        _refuse_without_terminal(f"Set {PASSPHRASE}, or store it with `ipstranscribe key remember`.")
+        prompt = "New passphrase for the key of this study" if new else "Passphrase for the key of this study"
+        given = console.ask_passphrase(prompt, twice=new)
+    if new:
+        _warn_if_weak(given)
+    return given
+
+
+def next_passphrase() -> str:
+    """The passphrase that takes the place of the present one, from the environment or asked for twice."""
+    from ipstranscribe import console
+
+    given = os.environ.get(NEW_PASSPHRASE)
+    if not given:
+        _refuse_without_terminal(f"Set {NEW_PASSPHRASE}.")
+        given = console.ask_passphrase("New passphrase for the key of this study", twice=True)
+    _warn_if_weak(given)
+    return given
+
+
+def _refuse_without_terminal(fix: str) -> None:
+    from ipstranscribe import console
+
     if not console.can_ask():
-        raise UserError(
-            "The key needs a passphrase, and there is no terminal to ask for it.", f"Set {PASSPHRASE}.", ExitCode.KEY
-        )
-    prompt = "New passphrase for the key of this study" if new else "Passphrase for the key of this study"
-    return console.ask_passphrase(prompt, twice=new)
+        raise UserError("The key needs a passphrase, and there is no terminal to ask for it.", fix, ExitCode.KEY)
+
+
+def _warn_if_weak(given: str) -> None:
+    from ipstranscribe import console
+
+    if len(given) < WEAK:
+        console.warn(f"This passphrase has fewer than {WEAK} characters: easy to guess. `ipstranscribe key passphrase` changes it.")
+
+
+def remembered(study: Study) -> str | None:
+    """The passphrase that the system's keyring holds for `study`; None where there is none, or no keyring."""
+    try:
+        keyring = _keyring()
+    except UserError:
+        return None
+    try:
+        found = keyring.get_password(_SERVICE, study.config.id)
+    except keyring.errors.KeyringError:
+        return None
+    return str(found) if found else None
+
+
+def remember(study: Study, secret: str) -> None:
+    """Store the passphrase of `study` in the system's keyring; raises UserError (KEY) if that does not work."""
+    keyring = _keyring()
+    try:
+        keyring.set_password(_SERVICE, study.config.id, secret)
+    except keyring.errors.KeyringError:
+        raise _no_keyring() from None
+
+
+def forget(study: Study) -> bool:
+    """Take the passphrase of `study` out of the system's keyring; returns whether it was there."""
+    keyring = _keyring()
+    try:
+        keyring.delete_password(_SERVICE, study.config.id)
+    except keyring.errors.PasswordDeleteError:
+        return False
+    except keyring.errors.KeyringError:
+        raise _no_keyring() from None
+    return True
+
+
+def _keyring() -> Any:
+    try:
+        import keyring
+        import keyring.errors
+    except ImportError:
+        fix = f"Install `ipstranscribe[keyring]`, or set {PASSPHRASE}."
+        raise UserError("The library that speaks to the system's keyring is not here.", fix, ExitCode.KEY) from None
+    return keyring
+
+
+def _no_keyring() -> UserError:
+    return UserError("The system's keyring cannot be used.", f"Unlock it, or set {PASSPHRASE}.", ExitCode.KEY)
+
+
+# The sealed file.
 
 
 def load(study: Study, secret: str) -> Key:
     """The key of `study`; raises UserError (KEY) if it is missing, damaged, or the passphrase is another."""
-    import pyrage
+    return opened(read_sealed(study), study, secret)
 
-    place = path(study)
+
+def read_sealed(study: Study) -> bytes:
+    """The sealed file as it is; raises UserError (KEY) if it is missing or cannot be read."""
     try:
-        sealed = place.read_bytes()
+        return path(study).read_bytes()
     except FileNotFoundError:
         raise missing(study) from None
     except OSError as error:
         raise UserError(f"The key cannot be read ({error.strerror}).", "Check who may read it.", ExitCode.KEY) from None
+
+
+def opened(sealed: bytes, study: Study, secret: str) -> Key:
+    """The key in `sealed`; raises UserError (KEY) if that does not open, holds no key, or that of another study."""
+    import pyrage
+
     try:
-        opened = pyrage.passphrase.decrypt(sealed, secret)
+        inside = pyrage.passphrase.decrypt(sealed, secret)
     except pyrage.DecryptError:
         raise UserError(
             "The key does not open: the passphrase is wrong, or the file is damaged.",
             "Try again; if it is damaged, restore it from a backup. Nothing was changed.",
             ExitCode.KEY,
         ) from None
-    key = store.from_bytes(opened, Key, "The key")
+    try:
+        key = store.from_bytes(inside, Key, "The key")
+    except UserError as error:
+        raise UserError(error.what, "Restore the key from a backup. Nothing was changed.", ExitCode.KEY) from None
     if key.study != study.config.id:
         raise UserError("This key belongs to another study.", "Correct `key` in study.toml.", ExitCode.KEY)
     return key
@@ -84,6 +216,41 @@ def missing(study: Study) -> UserError:
 
 def save(study: Study, key: Key, secret: str) -> None:
     """Seal and store the key, readable by its owner only."""
+    store.write_bytes(path(study), _sealed(key, secret), private=True)
+
+
+def change_passphrase(study: Study, old: str, new: str) -> None:
+    """Seal the key anew. What was written is opened with the `new` passphrase before it takes the old one's place."""
+    key, place = load(study, old), path(study)
+    beside = place.with_name(f"{place.name}.new")
+    try:
+        store.write_bytes(beside, _sealed(key, new), private=True)
+        if opened(beside.read_bytes(), study, new) != key:
+            raise UserError("The key could not be sealed anew.", "The old one is as it was. Try again.", ExitCode.KEY)
+        beside.replace(place)
+    except OSError as error:
+        raise store.cannot_write(place, error) from None
+    finally:
+        store.delete(beside)
+
+
+def copy(study: Study, to: Path, secret: str) -> Path:
+    """Copy the sealed key to the file or into the folder `to`, and open the copy; returns where it is.
+
+    Raises UserError (KEY) for a place that is handed on or a key that does not open, and if another file is there.
+    """
+    sealed, name = read_sealed(study), path(study).name
+    opened(sealed, study, secret)
+    place = guarded(study, Path.cwd() / (to / name if to.is_dir() else to), "The copy would lie")
+    if place.exists():
+        raise UserError(f"{place.name} is there already.", "Choose another place or name.", ExitCode.CANNOT_WRITE)
+    store.write_bytes(place, sealed, private=True)
+    opened(place.read_bytes(), study, secret)
+    return place
+
+
+def _sealed(key: Key, secret: str) -> bytes:
     import pyrage
 
-    store.write_bytes(path(study), pyrage.passphrase.encrypt(store.to_bytes(key), secret), private=True)
+    sealed: bytes = pyrage.passphrase.encrypt(store.to_bytes(key), secret)
+    return sealed

@@ -4,15 +4,47 @@ An id or a replacement that the key holds is never given anew, and never changed
 """
 
 import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-from ipstranscribe.forms import words_of
+from ipstranscribe.forms import digits_of, words_of
 from ipstranscribe.model import Category, Entity, Key
 from ipstranscribe.pseudonymize import labels, word_lists
+from ipstranscribe.pseudonymize.likeness import Sounds
 from ipstranscribe.pseudonymize.roster import Known, Roster
 
-_SCOPED: frozenset[Category] = frozenset({"person", "age", "date", "other"})
+_SCOPED: frozenset[Category] = frozenset({"person", "age", "date", "other", "fact"})
 """Categories whose written forms mean something else in every interview: two people called Jonas."""
+NAMES: frozenset[Category] = frozenset({"person", "organisation", "place", "other"})
+"""Categories that go by names, which are inflected, shortened and misheard."""
+_NUMBERS: frozenset[Category] = frozenset({"phone", "id"})
+
+Words = tuple[str, ...]
+
+
+@dataclass
+class _Index:
+    """Where an entity is found: by a whole form, by a word of one, by its digits, by how it sounds."""
+
+    whole: dict[tuple[Category, Words], dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
+    words: dict[tuple[Category, str], dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
+    forms: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
+    numbers: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
+    sounds: Sounds = field(default_factory=Sounds)
+
+    def add(self, entity: Entity, forms: Iterable[str]) -> None:
+        """Make `forms` of `entity` known. Dictionaries stand for sets that keep their order."""
+        for form in forms:
+            words = words_of(form)
+            self.forms[form.casefold()][entity.id] = None
+            self.whole[entity.category, words][entity.id] = None
+            for word in words:
+                self.words[entity.category, word][entity.id] = None
+            if entity.category in _NUMBERS and (digits := digits_of(form)):
+                self.numbers[digits][entity.id] = None
+            if entity.category in NAMES:
+                self.sounds.add((*words, "".join(words)), entity.id)
 
 
 @dataclass
@@ -21,26 +53,35 @@ class Register:
 
     language: str
     entities: dict[str, Entity] = field(default_factory=dict)
+    _index: _Index = field(default_factory=_Index)
+    _taken: set[str] = field(default_factory=set)
+    _last: dict[str, int] = field(default_factory=dict)
+    _newest: int = 0
+    _given_away: set[tuple[str, str]] = field(default_factory=set)
 
     @classmethod
     def start(cls, key: Key, roster: Roster, language: str) -> "Register":
         """What the key knows, and what the tables add."""
-        register = cls(language, {entity.id: entity for entity in key.entities})
+        register = cls(language)
+        for entity in key.entities:
+            register.entities[entity.id] = entity
+            register._index.add(entity, entity.forms)
+            register._taken.add(entity.replacement)
+            register._newest = max(register._newest, int(entity.id[1:]))
         for known in roster.known:
             register._add_known(known)
         return register
 
-    def key(self, study: str) -> Key:
-        """The entities as a key; forms in a fixed order, so that the same entities make the same key."""
-        return Key(study=study, entities=tuple(self.entities.values()))
+    def key(self, study: str, meant: Collection[str]) -> Key:
+        """The entities that are `meant` somewhere (ids) as a key; in a fixed order, so that a rerun makes the same key."""
+        return Key(study=study, entities=tuple(e for e in self.entities.values() if e.id in meant))
+
+    # Looking up.
 
     def named(self, category: Category, form: str, scope: str | None) -> Entity | None:
         """The entity that has exactly this form in this scope."""
-        folded = form.casefold()
-        for entity in self.entities.values():
-            if entity.category == category and entity.scope == scope and folded in map(str.casefold, entity.forms):
-                return entity
-        return None
+        with_form = self._with(self._index.forms.get(form.casefold(), {}))
+        return next((e for e in with_form if e.category == category and e.scope == scope), None)
 
     def meaning(self, category: Category, form: str, scope: str) -> list[Entity]:
         """The entities that `form` can mean in the interview of participant `scope`: by a whole form, else by a part.
@@ -48,42 +89,82 @@ class Register:
         Several mean that a person must choose. Whole names of two words or more are the same person everywhere.
         """
         words = words_of(form)
-        same = [e for e in self.entities.values() if e.category == category and self._reaches(e, scope, len(words) > 1)]
-        whole = [e for e in same if any(words_of(f) == words for f in e.forms)]
-        if whole or len(words) > 1:
+        whole = self._reaching(self._index.whole.get((category, words), {}), scope, whole_name=len(words) > 1)
+        if whole or len(words) != 1:
             return whole
-        return [e for e in same if any(words[0] in words_of(f) for f in e.forms)]
+        return self._reaching(self._index.words.get((category, words[0]), {}), scope, whole_name=False)
 
-    @staticmethod
-    def _reaches(entity: Entity, scope: str, whole_name: bool) -> bool:
-        return whole_name or entity.scope in (None, scope)
+    def with_number(self, digits: str) -> list[Entity]:
+        """The phone and id numbers that have these digits (`forms.digits_of`)."""
+        return self._with(self._index.numbers.get(digits, {}))
 
-    def add_form(self, entity: Entity, form: str) -> Entity:
-        """`entity` with one more form, and the parts of it that are searched for."""
+    def replaced_by(self, replacement: str) -> Entity | None:
+        """The entity of an id or a bracketed replacement, None if there is none or several have it."""
+        wording = _bracketed(replacement)
+        same = [e for e in self.entities.values() if wording == e.replacement or replacement.strip() == e.id]
+        return same[0] if len(same) == 1 else None
+
+    def sounding_like(self, word: str, scope: str) -> dict[str, float]:
+        """Entity id → likeness of its most alike name to a casefolded word, of those that can be meant in `scope`."""
+        alike = self._index.sounds.like(word)
+        return {i: likeness for i, likeness in alike.items() if self.entities[i].scope in (None, scope)}
+
+    def _with(self, ids: Iterable[str]) -> list[Entity]:
+        return [self.entities[i] for i in ids]
+
+    def _reaching(self, ids: Iterable[str], scope: str, *, whole_name: bool) -> list[Entity]:
+        return [e for e in self._with(ids) if whole_name or e.scope in (None, scope)]
+
+    # Adding.
+
+    def searched(self, entity: Entity) -> list[str]:
+        """The forms of `entity` that are looked for in every text. A number said elsewhere is no age."""
+        if entity.category == "age":
+            return []
+        return [form for form in entity.forms if (entity.id, form.casefold()) not in self._given_away]
+
+    def add_form(self, entity: Entity, form: str, *, with_parts: bool = True) -> Entity:
+        """`entity` with one more form, and the parts of it that are searched for as well."""
         known = {known.casefold() for known in entity.forms}
-        new = [f for f in dict.fromkeys((form, *parts(form, entity.category))) if f.casefold() not in known]
-        forms = (*entity.forms, *new)
-        self.entities[entity.id] = entity.model_copy(update={"forms": forms})
-        return self.entities[entity.id]
+        forms = (form, *parts(form, entity.category)) if with_parts else (form,)
+        new = [f for f in dict.fromkeys(forms) if f.casefold() not in known]
+        if new:
+            self._index.add(entity, new)
+        return self._keep(entity.model_copy(update={"forms": (*entity.forms, *new)}) if new else entity)
 
-    def add(self, category: Category, form: str, scope: str) -> Entity:
-        """A new entity, met in the interview of participant `scope`."""
-        return self._new(category, self._numbered(category), scope if category in _SCOPED else None, form)
+    def add(self, category: Category, form: str, scope: str | None, role: str = "") -> Entity:
+        """A new entity, met in the interview of participant `scope`; `role` words the replacement of a person."""
+        wording = self._unlike_others(f"[{role}]") if role else self._numbered(category)
+        return self._new(category, wording, scope if category in _SCOPED else None, form)
 
     def widen(self, entity: Entity) -> Entity:
         """`entity` as known to every interview: its whole name was said in a second one."""
-        self.entities[entity.id] = entity.model_copy(update={"scope": None})
-        return self.entities[entity.id]
+        return self._keep(entity.model_copy(update={"scope": None}))
 
-    def add_decided(self, form: str) -> None:
+    def add_decided(self, form: str, category: Category = "other") -> None:
         """Make a form known that a person decided to replace and nothing else knows."""
-        if not any(form.casefold() in map(str.casefold, entity.forms) for entity in self.entities.values()):
-            self._new("other", self._numbered("other"), None, form)
+        if not self._index.forms.get(form.casefold()):
+            self._new(category, self._numbered(category), None, form)
+
+    def give_away(self, entity: Entity, form: str) -> None:
+        """Let `form` no longer mean `entity`: a person said that it is somebody else's."""
+        folded = form.casefold()
+        self._given_away.add((entity.id, folded))
+        self._index.forms[folded].pop(entity.id, None)
+        self._index.whole[entity.category, words_of(form)].pop(entity.id, None)
+
+    def having(self, form: str) -> list[Entity]:
+        """The entities that have exactly this form, whatever their category and scope."""
+        return self._with(self._index.forms.get(form.casefold(), {}))
 
     def replace_by(self, entity_id: str, replacement: str) -> None:
         """Word the replacement of an entity as a person decided."""
-        wording = f"[{replacement.strip().strip('[]').strip()}]"
-        self.entities[entity_id] = self.entities[entity_id].model_copy(update={"replacement": wording})
+        self._keep(self.entities[entity_id].model_copy(update={"replacement": _bracketed(replacement)}))
+
+    def _keep(self, entity: Entity) -> Entity:
+        self.entities[entity.id] = entity
+        self._taken.add(entity.replacement)
+        return entity
 
     def _add_known(self, known: Known) -> None:
         entity = self.named(known.category, known.forms[0], known.scope)
@@ -93,32 +174,37 @@ class Register:
             entity = self.add_form(entity, form)
 
     def _new(self, category: Category, replacement: str, scope: str | None, form: str) -> Entity:
-        entity = Entity(
-            id=f"E{len(self.entities) + 1:04d}", category=category, replacement=replacement, scope=scope, forms=()
-        )
+        self._newest += 1
+        entity = Entity(id=f"E{self._newest:04d}", category=category, replacement=replacement, scope=scope, forms=())
         return self.add_form(entity, form)
+
+    # Wording.
 
     def _wording(self, known: Known) -> str:
         if known.participant:
             return f"[{known.participant}]"
         if known.category != "person" or not known.role:
             return self._numbered(known.category, known.role)
-        wording = labels.by_role(known.role, known.scope or "", self.language)
-        return self._unlike_others(wording)
+        return self._unlike_others(labels.by_role(known.role, known.scope or "", self.language))
 
     def _numbered(self, category: Category, role: str = "") -> str:
-        number, taken = 1, {entity.replacement for entity in self.entities.values()}
-        while labels.numbered(category, number, self.language, role) in taken:
+        series = labels.numbered(category, 0, self.language, role)
+        number = self._last.get(series, 0) + 1
+        while labels.numbered(category, number, self.language, role) in self._taken:
             number += 1
+        self._last[series] = number
         return labels.numbered(category, number, self.language, role)
 
     def _unlike_others(self, wording: str) -> str:
-        taken = {entity.replacement for entity in self.entities.values()}
         number, unlike = 1, wording
-        while unlike in taken:
+        while unlike in self._taken:
             number += 1
             unlike = f"{wording[:-1]} {number}]"
         return unlike
+
+
+def _bracketed(replacement: str) -> str:
+    return f"[{replacement.strip().strip('[]').strip()}]"
 
 
 def parts(form: str, category: Category) -> list[str]:

@@ -1,9 +1,13 @@
 """Putting replacements in place of identifiers. Word times survive, so that audio can be muted at the same spans."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ipstranscribe.model import Identifier, PseudonymizedTurn, Replacement, Turn, Word
+
+_ARTICLE = re.compile(r"\b(an?)\s$")
+_VOWELS = frozenset("aeio")  # replacements with u begin like `university`
 
 
 @dataclass(frozen=True)
@@ -16,10 +20,13 @@ class _Edit:
     new_end: int
 
 
-def replaced(turn: Turn, identifiers: Sequence[Identifier], wording: Mapping[str, str]) -> PseudonymizedTurn:
+def replaced(
+    turn: Turn, identifiers: Sequence[Identifier], wording: Mapping[str, str], language: str = ""
+) -> PseudonymizedTurn:
     """`turn` with every masked identifier replaced; `wording` is entity id → bracketed replacement.
 
-    `identifiers` are those of this turn, in order and without overlap.
+    `identifiers` are those of this turn, in order and without overlap. In English an article right before one follows it:
+    `a Falkberg van` becomes `an [employer 1] van`.
     """
     pieces: list[str] = []
     edits: list[_Edit] = []
@@ -27,6 +34,12 @@ def replaced(turn: Turn, identifiers: Sequence[Identifier], wording: Mapping[str
     at = length = 0
     for one in (i for i in identifiers if i.masked):
         kept, new = turn.text[at : one.char_start], wording[one.entity]
+        if language == "en" and (article := _ARTICLE.search(kept)):
+            fitting = "an" if new[1:2].casefold() in _VOWELS else "a"
+            before, after = at + article.start(1), at + article.end(1)
+            there = length + article.start(1)
+            edits.append(_Edit(before, after, there, there + len(fitting)))
+            kept = f"{kept[: article.start(1)]}{fitting}{kept[article.end(1) :]}"
         start = length + len(kept)
         pieces += [kept, new]
         length = start + len(new)

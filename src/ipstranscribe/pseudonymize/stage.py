@@ -16,13 +16,16 @@ from ipstranscribe.model import (
     PseudonymizedTranscript,
     Transcript,
 )
-from ipstranscribe.pseudonymize import linking
+from ipstranscribe.pseudonymize import kinds, linking, searching
+from ipstranscribe.pseudonymize.deciding import effective
 from ipstranscribe.pseudonymize.decisions import Suggestion, applying
-from ipstranscribe.pseudonymize.linking import Mention, Place
-from ipstranscribe.pseudonymize.recognizers import Recognizer
+from ipstranscribe.pseudonymize.linking import Mention
+from ipstranscribe.pseudonymize.recognizers import Found, Recognizer
 from ipstranscribe.pseudonymize.register import Register
 from ipstranscribe.pseudonymize.replacing import replaced
+from ipstranscribe.pseudonymize.roles import Roles
 from ipstranscribe.pseudonymize.roster import Roster
+from ipstranscribe.pseudonymize.searching import Confirmed, Misheard, Place
 from ipstranscribe.settings import PseudonymizeSettings
 
 _CONTEXT = 60  # characters either side that a person sees of a suggestion
@@ -62,24 +65,38 @@ def pseudonymize(
 ) -> Pseudonymized:
     """Find, link, decide, replace. `inputs` is the fingerprint of all that goes in."""
     register = Register.start(known.key, known.roster, settings.document_language)
-    decisions = _of_known_entities(known.decisions, register)
-    for decision in decisions.decisions:
-        if decision.verdict != "reject":
-            register.add_decided(decision.form)
+    decisions = effective(known.decisions, register)
+    decided = _decider(decisions)
+    mentions = _mentions(sources, register, decisions, _in_tables(register, known), on_progress)
+    _reword(register, mentions, decided)
+    chosen = searching.choose(mentions, rejected=lambda m: _verdict(decided(m)) == "reject")
+    return _result(sources, searching.joined(chosen), register, _Context(known, settings, inputs, decided))
+
+
+def _mentions(
+    sources: Sequence[Source], register: Register, decisions: Decisions, listed: frozenset[str], on_progress: Progress
+) -> list[Mention]:
+    """Every mention of anything, overlapping ones included: found, then found again by its form, then by its sound."""
     places = [
         Place(s.transcript.interview, s.participant, s.transcript.language, t)
         for s in sources
         for t in s.transcript.turns
     ]
-    listed = _in_tables(register, known)
-    found = _find(sources, on_progress) + linking.search(places, register, listed)
-    linked = linking.link((m for m in linking.choose(found) if not m.entity), register)
+    found = _find(sources, on_progress)
+    names = frozenset((m.interview, m.turn.id, m.found.char_start) for m in found if _is_seen_as_name(m.found))
+    known = searching.search(places, register, Confirmed(listed, names))
+    roles = Roles.of([s.transcript for s in sources], register.language)
+    linked = linking.link((m for m in searching.choose(found + known) if not m.entity), register, roles)
     certain = frozenset(m.entity for m in linked if m.found.certain)
-    everywhere = linking.search(places, register, listed | certain | _accepted(decisions, register))
-    decided = _decider(decisions)
-    _reword(register, linked + everywhere, decided)
-    chosen = linking.choose(linked + everywhere, rejected=lambda m: _verdict(decided(m)) == "reject")
-    return _result(sources, chosen, register, _Context(known, settings, inputs, decided))
+    confirmed = Confirmed(listed | certain | _accepted(decisions, register), names)
+    everywhere = searching.search(places, register, confirmed)
+    misheard = Misheard(register, listed).search(places, linked + everywhere)
+    return linked + everywhere + misheard
+
+
+def _is_seen_as_name(found: Found) -> bool:
+    """A names model saw a name here; that the word is an ordinary one elsewhere does not matter."""
+    return found.certain and found.category in ("person", "place")
 
 
 def _find(sources: Sequence[Source], on_progress: Progress) -> list[Mention]:
@@ -87,10 +104,12 @@ def _find(sources: Sequence[Source], on_progress: Progress) -> list[Mention]:
     total = sum(len(s.transcript.turns) for s in sources) or 1
     done = 0
     for source in sources:
-        for turn in source.transcript.turns:
+        transcript = source.transcript
+        for turn in transcript.turns:
             for recognizer in source.recognizers:
                 for found in recognizer.find(turn.text):
-                    mentions.append(Mention(source.transcript.interview, source.participant, turn, found))
+                    kind = kinds.judged(found, turn.text, transcript.language)
+                    mentions.append(Mention(transcript.interview, source.participant, turn, kind))
             done += 1
             on_progress(done / total)
     return mentions
@@ -102,27 +121,30 @@ def _in_tables(register: Register, known: Known) -> frozenset[str]:
     return frozenset(entity.id for row in listed if (entity := register.named(*row)))
 
 
-def _of_known_entities(decisions: Decisions, register: Register) -> Decisions:
-    """The decisions, where one on an entity that there is not holds for its written form whoever is meant."""
-    kept = (d if d.entity in register.entities else d.model_copy(update={"entity": None}) for d in decisions.decisions)
-    return Decisions(decisions=tuple(kept))
-
-
 def _accepted(decisions: Decisions, register: Register) -> frozenset[str]:
     """The entities of which a person has accepted a form."""
-    return frozenset(
-        entity.id
-        for entity in register.entities.values()
-        for form in entity.forms
-        if _verdict(applying(decisions, entity.id, form)) in ("accept", "change")
-    )
+    accepted = [d for d in decisions.decisions if d.verdict in ("accept", "change")]
+    return frozenset(e.id for d in accepted for e in register.having(d.form) if d.entity in (None, e.id))
 
 
 Decider = Callable[[Mention], Decision | None]
 
 
 def _decider(decisions: Decisions) -> Decider:
-    return lambda mention: applying(decisions, mention.entity, mention.written)
+    """What was decided on a mention. Who says that `Day` is no name has said so of `day`; not the other way round."""
+    rejected = {(d.entity, d.form.lower()) for d in decisions.decisions if d.verdict == "reject"}
+
+    def decided(mention: Mention) -> Decision | None:
+        said = applying(decisions, mention.entity, mention.written)
+        if said is None and rejected and mention.written.islower():
+            for entity in (mention.entity, None):
+                if (entity, mention.written) in rejected:
+                    return next(
+                        d for d in decisions.decisions if (d.entity, d.form.lower()) == (entity, mention.written)
+                    )
+        return said
+
+    return decided
 
 
 def _verdict(decision: Decision | None) -> str:
@@ -165,10 +187,10 @@ def _result(
         if (
             identifier.state == "automatic"
         ):  # the gate knows every form as it was written; a doubtful one blocks release
-            register.add_form(register.entities[mention.entity], mention.written)
-    return Pseudonymized(
-        transcripts, identifiers, register.key(context.known.key.study), _suggestions(judged, register)
-    )
+            register.add_form(register.entities[mention.entity], mention.written, with_parts=False)
+    meant = {mention.entity for mention in chosen} | {e.id for e in context.known.key.entities}
+    key = register.key(context.known.key.study, meant | _in_tables(register, context.known))
+    return Pseudonymized(transcripts, identifiers, key, _suggestions(judged, register))
 
 
 def _identifier(mention: Mention, decision: Decision | None) -> Identifier:
@@ -216,7 +238,9 @@ def _replaced(
         branch=source.branch,
         duration=transcript.duration,
         speakers=transcript.speakers,
-        turns=tuple(replaced(turn, by_turn.get(turn.id, ()), wording) for turn in transcript.turns),
+        turns=tuple(
+            replaced(turn, by_turn.get(turn.id, ()), wording, transcript.language) for turn in transcript.turns
+        ),
         pending=_pending(pairs),
         notes=made.notes,
         made_by=made.by,

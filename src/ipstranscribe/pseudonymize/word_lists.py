@@ -7,11 +7,17 @@ NORWEGIAN = frozenset({"nb", "nn", "no"})
 
 
 @cache
+def lines(name: str) -> tuple[str, ...]:
+    """The lines of `data/lists/NAME.txt`, without comments and empty ones."""
+    text = files("ipstranscribe.pseudonymize").joinpath("data", "lists", f"{name}.txt").read_text(encoding="utf-8")
+    bare = (line.split("#", 1)[0].strip() for line in text.splitlines())
+    return tuple(line for line in bare if line)
+
+
+@cache
 def read(name: str) -> frozenset[str]:
     """The words of `data/lists/NAME.txt`, casefolded."""
-    text = files("ipstranscribe.pseudonymize").joinpath("data", "lists", f"{name}.txt").read_text(encoding="utf-8")
-    lines = (line.split("#", 1)[0] for line in text.splitlines())
-    return frozenset(word.casefold() for line in lines for word in line.split())
+    return frozenset(word.casefold() for line in lines(name) for word in line.split())
 
 
 def rules_for(language: str) -> str:

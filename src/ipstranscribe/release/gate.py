@@ -56,7 +56,7 @@ class Verdict:
 def look_through(files: Mapping[str, bytes], key: Key, decisions: Decisions) -> Verdict:
     """Search every text of `files` (name → content) for every known form that no decision covers."""
     index = _index(key, decisions)
-    words = frozenset(d.form for d in decisions.decisions if d.verdict == "reject")
+    words = _words(decisions)
     findings: list[Finding] = []
     remains: list[Remains] = []
     for number, (name, data) in enumerate(sorted(files.items()), 1):
@@ -69,6 +69,13 @@ def look_through(files: Mapping[str, bytes], key: Key, decisions: Decisions) -> 
         findings += _findings(pieces, index, words, number)
         remains.append(_remains(name, pieces))
     return Verdict(tuple(findings), tuple(remains), len(files))
+
+
+def _words(decisions: Decisions) -> frozenset[str]:
+    """Forms that a person said are words; who says so of `Day` has said it of `day`, unless that was accepted as a name."""
+    said = {d.form for d in decisions.decisions if d.verdict == "reject"}
+    accepted = {d.form for d in decisions.decisions if d.verdict != "reject"}
+    return frozenset(said | ({form.lower() for form in said} - accepted))
 
 
 def _index(key: Key, decisions: Decisions) -> "_Known":

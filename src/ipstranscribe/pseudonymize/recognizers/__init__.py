@@ -47,6 +47,7 @@ def patterns(language: str) -> tuple[Recognizer, ...]:
     from ipstranscribe.pseudonymize.recognizers.capitals import Capitals
     from ipstranscribe.pseudonymize.recognizers.contacts import Emails, Phones, Urls
     from ipstranscribe.pseudonymize.recognizers.dates import Dates
+    from ipstranscribe.pseudonymize.recognizers.name_list import NameList
     from ipstranscribe.pseudonymize.recognizers.numbers import IdNumbers
     from ipstranscribe.pseudonymize.word_lists import rules_for
 
@@ -59,5 +60,6 @@ def patterns(language: str) -> tuple[Recognizer, ...]:
         Dates(spoken),
         Ages(spoken),
         Addresses(),
+        NameList(spoken),
         Capitals(spoken),
     )

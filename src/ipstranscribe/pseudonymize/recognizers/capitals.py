@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable
 
-from ipstranscribe.pseudonymize import word_lists
+from ipstranscribe.pseudonymize import lexicon, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
 
 _CAPITALISED = re.compile(r"[A-ZÆØÅÄÖÉÜ][\w'’-]*(?:\s[A-ZÆØÅÄÖÉÜ][\w-]*)*")
+_LONG_ENOUGH = 4  # letters of an unknown word at the start of a sentence: shorter ones are sounds
 _SENTENCE_START = re.compile(r"(?:^|[.?!…:;\"“«(\[–-])\s*$")
 
 
@@ -16,15 +17,18 @@ class Capitals:
     name = "capital letter"
 
     def __init__(self, language: str) -> None:
+        self._language = language
         self._names_too = word_lists.read(f"names_that_are_words_{language}")
-        self._known_words = word_lists.never_names(language) | word_lists.titles()
+        self._known_words = (
+            word_lists.never_names(language) | word_lists.titles() | (lexicon.brands() - lexicon.given_names())
+        )
 
     def find(self, text: str) -> Iterable[Found]:
         """Suggestions only: people, places and firms that the language model missed, and some harmless words."""
         lower = {word for word in re.findall(r"\w+", text) if word.islower()}
         for match in _CAPITALISED.finditer(text):
             start, words = match.start(), match.group().split()
-            if _SENTENCE_START.search(text, max(0, start - 6), start):
+            if _SENTENCE_START.search(text, max(0, start - 6), start) and not self._is_strange(words[0]):
                 start += len(words[0]) + 1
                 words = words[1:]
             while words and self._harmless(words[0], lower):
@@ -39,6 +43,11 @@ class Capitals:
     def _harmless(self, word: str, lower: set[str]) -> bool:
         bare = re.split(r"['’]", word)[0].casefold()
         return len(bare) < 2 or bare in self._known_words or (bare in lower and bare not in self._names_too)
+
+    def _is_strange(self, word: str) -> bool:
+        """Whether a word at the start of a sentence is in no vocabulary, so that its capital may say something."""
+        bare = re.split(r"['’]", word)[0]
+        return len(bare) >= _LONG_ENOUGH and not lexicon.is_ordinary(bare, self._language)
 
 
 def _without_genitive(text: str, start: int, end: int) -> int:

@@ -13,7 +13,7 @@ from typing import Any
 from ipstranscribe import models
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Category
-from ipstranscribe.pseudonymize import word_lists
+from ipstranscribe.pseudonymize import casing, lexicon, places, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
 
 _CATEGORIES: dict[str, Category] = {
@@ -33,6 +33,9 @@ _FIXES = {
 }
 
 
+_CAPITALISED = re.compile(r"\b[^\W\d_a-zæøå]\w+(?:[ -][^\W\d_a-zæøå]\w+)*")
+
+
 @dataclass(frozen=True)
 class NamesModel:
     """A loaded spaCy pipeline as a recognizer."""
@@ -43,9 +46,15 @@ class NamesModel:
     """A `spacy.Language`; the type stays out so that importing this file loads nothing."""
 
     def find(self, text: str) -> Iterable[Found]:
-        """Named entities; organisations and sentence-initial proper nouns are suggestions, the rest is certain."""
+        """Named entities; organisations and sentence-initial proper nouns are suggestions, the rest is certain.
+
+        Text without capitals gets those that names would have: without them most models see none.
+        """
+        if casing.is_uncased(text):
+            yield from self._in_uncased(casing.with_capitals(text, self.language))
+            return
         document = self.pipeline(text)
-        harmless = word_lists.not_names(self.language)
+        harmless = self._harmless()
         for entity in document.ents:
             category = _CATEGORIES.get(entity.label_)
             span = _trimmed(text, entity.start_char, entity.end_char)
@@ -55,14 +64,43 @@ class NamesModel:
                 certain = category != "organisation" and text[span[0]].isupper()
                 yield Found(*span, category, self.name, 0.8 if certain else 0.5, certain=certain)
         for token in document:
+            if token.pos_ == "PROPN" and token.is_title and token.lower_ not in harmless and len(token) > 1:
+                span = (token.idx, token.idx + len(token))
+                yield Found(*span, "other", f"{self.name} proper noun", 0.35, certain=False)
+
+    def _in_uncased(self, shown: str) -> Iterable[Found]:
+        """Names in a text that got its capitals from lists: only words with a capital count, whatever the model adds."""
+        document = self.pipeline(shown)
+        harmless = self._harmless()
+        for entity in document.ents:
+            category = _CATEGORIES.get(entity.label_)
+            if category == "place" and entity.text.casefold() in places.names() and entity.text.islower():
+                yield Found(entity.start_char, entity.end_char, "place", self.name, 0.5, certain=False)
+            for match in _CAPITALISED.finditer(shown, entity.start_char, entity.end_char):
+                if category and not _all_harmless(match.group(), harmless):
+                    strange = self._is_strange(match.group())
+                    certain = category != "organisation" and strange
+                    yield Found(*match.span(), category, self.name, 0.8 if certain else 0.5, certain=certain)
+        for token in document:
             if (
                 token.pos_ == "PROPN"
                 and token.is_title
-                and token.lower_ not in harmless | word_lists.titles()
-                and len(token) > 1
+                and token.lower_ not in harmless
+                and not self._is_strange(token.text)
             ):
                 span = (token.idx, token.idx + len(token))
                 yield Found(*span, "other", f"{self.name} proper noun", 0.35, certain=False)
+
+    def _harmless(self) -> frozenset[str]:
+        return (
+            word_lists.never_names(word_lists.rules_for(self.language))
+            | (lexicon.brands() - lexicon.given_names())
+            | word_lists.titles()
+        )
+
+    def _is_strange(self, phrase: str) -> bool:
+        """Whether no word of the phrase is an ordinary one."""
+        return not any(lexicon.is_ordinary(word, self.language) for word in re.findall(r"[^\W\d_]+", phrase))
 
 
 @dataclass(frozen=True)

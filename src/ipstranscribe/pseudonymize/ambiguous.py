@@ -1,0 +1,31 @@
+"""Names that are ordinary words as well, where no capital tells: what stands around them decides.
+
+The answer is a guess that a person is asked about; it only says what the working copy masks until then.
+"""
+
+import re
+
+from ipstranscribe.pseudonymize import word_lists
+
+_WORD = re.compile(r"[^\W_]+")
+_REPEATED = re.compile(r"\b(\w+)\s(?:for|by|til|i|and|og|after|etter)\s\1\b", re.IGNORECASE)
+
+
+def reads_as_name(text: str, start: int, end: int, language: str) -> bool:
+    """Whether the lower-case word from `start` to `end` is likely the name and not the word."""
+    rules = word_lists.rules_for(language)
+    if repeated(text, start):
+        return False
+    before = "".join(_WORD.findall(text, max(0, start - 30), start)[-1:]).casefold()
+    after = "".join(_WORD.findall(text, end, end + 30)[:1]).casefold()
+    if before in word_lists.read(f"words_before_a_word_{rules}"):
+        return False
+    if text[end : end + 2] in ("'s", "’s") and rules == "en":
+        return True
+    named_before = before in word_lists.read(f"words_before_a_name_{rules}")
+    return named_before or after in word_lists.read(f"words_after_a_name_{rules}")
+
+
+def repeated(text: str, start: int) -> bool:
+    """Whether the word stands in a phrase such as `day by day`, `dag for dag`."""
+    return any(m.start() <= start < m.end() for m in _REPEATED.finditer(text, max(0, start - 30), start + 40))

@@ -1,0 +1,45 @@
+"""Capital letters: where a sentence starts, and what text without them would look like with them."""
+
+import re
+
+from ipstranscribe.forms import tokens_of
+from ipstranscribe.pseudonymize import ambiguous, lexicon, word_lists
+
+_SENTENCE_END = '.?!…:;"“«([–-'
+
+
+def starts_sentence(text: str, start: int) -> bool:
+    """Whether the word at `start` is the first of a sentence, where a capital letter says nothing."""
+    before = text[:start].rstrip()
+    return not before or before[-1] in _SENTENCE_END
+
+
+def is_uncased(text: str) -> bool:
+    """Whether a text has no capital letters (but for `I`), as raw speech recognition writes."""
+    return re.sub(r"\bI\b", "", text).islower()
+
+
+def with_capitals(text: str, language: str) -> str:
+    """A text without capitals with those that names would have, as far as lists and vocabulary tell; length unchanged.
+
+    A language model that learnt names from well-written text finds them again by their capitals.
+    """
+    letters = list(text)
+    for token in tokens_of(text):
+        first = text[token.start]
+        named = _is_name(token.word, language) and not ambiguous.repeated(text, token.start)
+        if len(first.upper()) == 1 and (token.word == "i" or named):
+            letters[token.start] = first.upper()
+    return "".join(letters)
+
+
+def _is_name(word: str, language: str) -> bool:
+    """In no vocabulary, or a first name that is: the model decides by what stands around it."""
+    rules = word_lists.rules_for(language)
+    if not word.isalpha() or len(word) < 2:
+        return False
+    if word in word_lists.read(f"names_that_are_words_{rules}") and lexicon.is_given_name(word):
+        return True
+    if rules == "en" and len(word) > 2 and not lexicon.is_frequent(word, language):
+        return True  # a rare word, which may be a name; the model has to see one too
+    return len(word) > 2 and not lexicon.is_ordinary(word, language)

@@ -1,0 +1,50 @@
+"""What people's decisions do to the register before a run: forms they added, merged or split off."""
+
+from ipstranscribe.model import Decision, Decisions
+from ipstranscribe.pseudonymize.register import Register
+
+
+def effective(decisions: Decisions, register: Register) -> Decisions:
+    """`decisions` as they hold for the entities of `register`, which learns the forms that they add, merge and split off.
+
+    One on an entity that there is not holds for its written form, whoever is meant. A form that was merged or split off
+    is accepted for the entity that it now means.
+    """
+    told: list[Decision] = []
+    for decision in decisions.decisions:
+        known = decision.entity in register.entities
+        one = decision if known else decision.model_copy(update={"entity": None})
+        if one.verdict == "merge":
+            told.append(_merged(one, register))
+        elif one.verdict == "split":
+            told.append(_split(one, register))
+        else:
+            if one.verdict != "reject":
+                register.add_decided(one.form, one.category or "other")
+            told.append(one)
+    return Decisions(decisions=tuple(told))
+
+
+def _merged(decision: Decision, register: Register) -> Decision:
+    """The form means the entity that `replacement` names; without one it is a form by itself."""
+    target = register.replaced_by(decision.replacement or "")
+    if target is None:
+        register.add_decided(decision.form)
+        return decision.model_copy(update={"verdict": "accept", "replacement": None})
+    for entity in register.having(decision.form):
+        if entity.id != target.id and decision.entity in (None, entity.id):
+            register.give_away(entity, decision.form)
+    register.add_form(target, decision.form)
+    return decision.model_copy(update={"verdict": "accept", "entity": target.id, "replacement": None})
+
+
+def _split(decision: Decision, register: Register) -> Decision:
+    """The form means somebody else than `entity`: one of its own."""
+    source = register.entities.get(decision.entity or "")
+    if source is None:
+        register.add_decided(decision.form)
+        return decision.model_copy(update={"verdict": "accept", "replacement": None})
+    others = [e for e in register.having(decision.form) if e.id != source.id and e.scope == source.scope]
+    register.give_away(source, decision.form)
+    own = others[0] if others else register.add(source.category, decision.form, source.scope)
+    return decision.model_copy(update={"verdict": "accept", "entity": own.id, "replacement": None})

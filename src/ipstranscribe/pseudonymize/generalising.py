@@ -1,0 +1,175 @@
+"""Says in general terms what a replacement stands for: `[place 2: town in Eastern Norway]`, `[age 3: 30–39]`.
+
+Only a numbered replacement (`[place 2]`) is worded, and it keeps its number, so that different things stay different and
+nothing is renumbered. What cannot be said for certain stays as it is. Why these levels: docs/decisions/0014.
+"""
+
+import re
+import secrets
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import Any
+
+from ipstranscribe.forms import words_of
+from ipstranscribe.model import Entity
+from ipstranscribe.pseudonymize import places, said_dates
+from ipstranscribe.pseudonymize.recognizers import spoken_numbers
+from ipstranscribe.settings import Levels
+
+_NUMBERED = re.compile(r"\[([^\[\]:]*\D) (\d+)\]")
+
+WEEKS = (4, 26)
+"""The fewest and the most weeks by which the dates of a participant are shifted, earlier or later."""
+
+_BANDS = (0, 3, 6, 13, 18, 30, 40, 50, 60, 70, 80, 90)
+"""Years at which a band of ages begins; the last is open."""
+
+
+def wording(entity: Entity, levels: Levels, language: str, shift_days: int = 0) -> str:
+    """The replacement of `entity` in brackets, as general as `levels` say, in the language of documents (en, nb, nn).
+
+    `shift_days` moves the dates of a participant where the level says so; 0 leaves them numbered. A replacement that is not
+    numbered (a participant's id, a role, what a person worded) is given back as it is.
+    """
+    numbered = _NUMBERED.fullmatch(entity.replacement)
+    said = _in_general(entity, levels, language, shift_days) if numbered else None
+    if not numbered or not said or numbered[1].casefold() == said.casefold():
+        return entity.replacement
+    return f"[{numbered[1]} {numbered[2]}: {said}]"
+
+
+def new_shift() -> int:
+    """Days, different for everybody, by which to shift the dates of one participant; whole weeks keep weekdays."""
+    fewest, most = WEEKS
+    return 7 * secrets.choice((-1, 1)) * (fewest + secrets.randbelow(most - fewest + 1))
+
+
+def _in_general(entity: Entity, levels: Levels, language: str, shift_days: int) -> str | None:
+    if entity.category == "place" and levels.place != "number":
+        return _first(_place(form, levels.place, language) for form in entity.forms)
+    if entity.category == "age" and levels.age == "band":
+        return _first(map(age_band, entity.forms))
+    if entity.category == "date" and levels.date != "number":
+        return _first(_date(form, levels.date, language, shift_days) for form in entity.forms)
+    if entity.category == "organisation" and levels.organisation == "sector":
+        return _first(sector(form, language) for form in entity.forms)
+    return None
+
+
+def _first(said: Iterable[str | None]) -> str | None:
+    return next(filter(None, said), None)
+
+
+# Places.
+
+
+def _place(form: str, level: str, language: str) -> str | None:
+    place = places.lookup(form, language)
+    if place is None:
+        return None
+    kind, region = _words("kinds", language)[place.kind], _region(place, language)
+    if level == "region":
+        return re.sub(r"^(?:in|i|på) ", "", region)
+    return f"{kind} {region}"
+
+
+def _region(place: places.Place, language: str) -> str:
+    """`in Eastern Norway`, `på Østlandet`, `in Ohio`, `in Poland`; of small countries only that it is abroad."""
+    if place.country == "US" and place.area:
+        return f"{'in' if language == 'en' else 'i'} {place.area}"
+    for key in (place.part_of_norway, place.area, place.country):
+        if key in _regions():
+            return _regions()[key][language]
+    return str(_words("abroad", language))
+
+
+@cache
+def _regions() -> dict[str, dict[str, str]]:
+    rows = (line.split("\t") for line in places.lines("regions.tsv"))
+    return {key: {"en": f"in {en}", "nb": nb, "nn": nn} for key, en, nb, nn in rows}
+
+
+# Ages.
+
+_DECADE = re.compile(r"\b(?:([1-9])0(?:-?år(?:a|ene|ane)|['’]?s)|([^\W\d]+?)(?:ies|-?år(?:a|ene|ane)))\b")
+_LESS_THAN_A_YEAR = re.compile(r"\b(?:months?|weeks?|days?|måned\w*|månad\w*|uke\w*|veke\w*|dag(?:er|ar))\b")
+_MORE_THAN_NINETY = re.compile(r"\b(?:a|one|ett|eitt)?\s?hundre")
+
+
+def age_band(form: str) -> str | None:
+    """`30–39` for `thirty-seven`, `37` or `trettiåra`; children by years of growth, `90+`; None if no one age is said."""
+    form = form.casefold()
+    if _LESS_THAN_A_YEAR.search(form):
+        return _band(0)
+    bands = {_band(years) for years in _ages(form)}
+    return bands.pop() if len(bands) == 1 else None
+
+
+def _ages(form: str) -> list[int]:
+    """Every age said in `form`, in digits or else in words; a decade (`fifties`) as its first year."""
+    if decade := _DECADE.search(form):
+        tens = 10 * int(decade[1] or 0) or _spoken(f"{decade[2]}y") or _spoken(decade[2])
+        return [tens] if tens else []
+    digits = [int(found) for found in re.findall(r"\d+", form)]
+    if digits or _MORE_THAN_NINETY.search(form):
+        return digits or [100]
+    expression = "|".join(spoken_numbers.pattern(language) for language in ("en", "nb"))
+    said = [_spoken(found) for found in re.findall(rf"\b({expression})(?:\b|(?=år))", form)]
+    several = [years for years in said if years is not None and years > 1]  # `en førtiåring` is not one year old
+    return several or [years for years in said if years is not None]
+
+
+def _spoken(words: str) -> int | None:
+    """The number that words say in English or Norwegian."""
+    english = spoken_numbers.value(words, "en")
+    return spoken_numbers.value(words, "nb") if english is None else english
+
+
+def _band(years: int) -> str:
+    for start, after in pairwise(_BANDS):
+        if start <= years < after:
+            return f"{start}–{after - 1}"
+    return f"{_BANDS[-1]}+"
+
+
+# Dates.
+
+
+def _date(form: str, level: str, language: str, shift_days: int) -> str | None:
+    said = said_dates.read(form, language)
+    if said is None:
+        return None
+    if level == "shifted":
+        moved = said.shifted(shift_days) if shift_days else None
+        return f"{moved.worded(language)}, {_words('shifted', language)}" if moved else None
+    month = said.month if level == "month" else None
+    return said_dates.SaidDate(month=month, year=said.year).worded(language) or None
+
+
+# Organisations.
+
+
+def sector(form: str, language: str) -> str | None:
+    """What kind of organisation a name tells it is (`Furubakken barnehage`: kindergarten), None if it does not tell."""
+    words = words_of(form)
+    for candidate in _content()["sectors"]:
+        whole = any(word in candidate.get("words", ()) for word in words)
+        part = any(stem in word for stem in candidate.get("stems", ()) for word in words)
+        phrase = any(f" {phrase} " in f" {' '.join(words)} " for phrase in candidate.get("phrases", ()))
+        if whole or part or phrase:
+            return str(candidate.get(language, candidate["nb"]))
+    return None
+
+
+def _words(table: str, language: str) -> Any:
+    words = _content()[table]
+    return words.get(language, words["nb"])
+
+
+@cache
+def _content() -> dict[str, Any]:
+    source = files("ipstranscribe.pseudonymize").joinpath("data", "generalising.toml")
+    return tomllib.loads(source.read_text(encoding="utf-8"))

@@ -1,0 +1,51 @@
+"""What kind of name a find is, and how sure that is: what lists and vocabulary say of what a model or a capital letter found.
+
+A small language model takes `Agnieszka` for a town and `Kvistebo` for nothing at all; a list of first names and a
+vocabulary know better.
+"""
+
+from dataclasses import replace
+
+from ipstranscribe.forms import words_of
+from ipstranscribe.model import Category
+from ipstranscribe.pseudonymize import casing, lexicon, places, word_lists
+from ipstranscribe.pseudonymize.recognizers import Found
+from ipstranscribe.pseudonymize.register import NAMES
+
+_NO_NAMES = ("the", "a", "an")
+
+
+def judged(found: Found, text: str, language: str) -> Found:
+    """`found` with the category that the lists give it, certain if its words are names or no words of the language."""
+    if found.category not in NAMES or (found.certain and found.category == "organisation"):
+        return found
+    written = text[found.char_start : found.char_end]
+    words = words_of(written)
+    category = _category(found.category, words)
+    certain = found.certain or _is_name(found, text, words, language)
+    return replace(found, category=category, certain=certain, confidence=max(found.confidence, 0.7 if certain else 0))
+
+
+def _category(said: Category, words: tuple[str, ...]) -> Category:
+    """A first name makes a person of what is no place; a place that is no first name is a place."""
+    given = lexicon.is_given_name(words[0]) if words else False
+    place = " ".join(words) in places.names()
+    if given and not place and len(words) <= 3 and said != "organisation":
+        return "person"
+    if place and not given and said in ("person", "other", "organisation"):
+        return "place"
+    if given and not place and len(words) == 1:
+        return "person"
+    return said
+
+
+def _is_name(found: Found, text: str, words: tuple[str, ...], language: str) -> bool:
+    """Whether the form alone says that it is a name: a capital letter inside a sentence, and no word of the language."""
+    rules = word_lists.rules_for(language)
+    harmless = word_lists.never_names(rules) | (lexicon.brands() - lexicon.given_names()) | word_lists.titles()
+    strange = [w for w in words if not lexicon.is_ordinary(w, language) and w not in harmless and not w.isdigit()]
+    capital = text[found.char_start].isupper() and not casing.starts_sentence(text, found.char_start)
+    if capital:
+        listed = any(lexicon.is_given_name(w) for w in words)
+        return bool(strange) or (listed and words[0] not in harmless)
+    return bool(strange) and any(lexicon.is_given_name(w) or w in lexicon.surnames() for w in strange)

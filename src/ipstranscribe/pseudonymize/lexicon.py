@@ -1,0 +1,200 @@
+"""Ordinary vocabulary and the names people bear: what tells a name from a word where capitals do not.
+
+Where the data come from, with their licences: data/lexicon/SOURCES.md. They are read once, when first asked for.
+"""
+
+import lzma
+import re
+from collections import defaultdict
+from collections.abc import Set
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from ipstranscribe.pseudonymize import word_lists
+
+_FREQUENT_FOREIGN = 8000
+"""How many of the most frequent English words pass for ordinary in Norwegian talk (`whatever`, `burnout`)."""
+
+_SHORTEST_PART, _SHORTEST_COMPOUND = 3, 7
+_LINKS = ("", "s", "e")
+"""What joins the parts of a Norwegian compound: `sykehus|lege`, `arbeid-s-plass`, `barn-e-hage`."""
+
+# Ends of Norwegian farm names, and so of surnames and places. A compound with such an end counts as ordinary only if a
+# dictionary lists it (`hovedstad`, `fotballbane`), never because its parts are words: `Rydnings|lia` would be one too.
+_FARM_ENDS = tuple(["stad", "sta", "rud", "rød", "sæter", "seter", "sæther", "sæter", "set", "seth", "sett", "heim", "hjem", "um", "vik", "vika", "viken", "nes", "neset", "ness", "land", "lande", "haug", "haugen", "hauge", "bakk", "bakken", "bakke", "moen", "mo", "lien", "lia", "li", "dal", "dalen", "berg", "berget", "bergen", "ås", "åsen", "aas", "aasen", "tveit", "tvedt", "tun", "tunet", "vold", "voll", "vollen", "eng", "enga", "engen", "jord", "gard", "gård", "gaard", "gården", "lund", "lunden", "holt", "holm", "holmen", "øy", "øya", "øyen", "sund", "sundet", "strand", "stranda", "stranden", "eide", "eid", "eidet", "fjord", "fjell", "fjellet", "fjeld", "foss", "fossen", "elv", "elva", "vann", "vatn", "vatnet", "tjern", "myr", "myra", "myren", "skog", "skogen", "hagen", "hage", "bø", "bøe", "by", "bu", "bråten", "brekke", "brekka", "brekken", "rønning", "rønningen", "slett", "sletta", "sletten", "kleiv", "kleiva", "kleven", "lid", "hamar", "hammer", "hammeren", "nakk", "stein", "steinen", "bekk", "bekken", "sand", "sanden", "sande", "vang", "vangen", "hov", "hovde", "sveen", "teigen", "teig", "løkka", "løkken", "lykkja", "grind", "grend", "grenda", "vågen", "våg", "voll", "mark", "marka", "hus", "huset", "stuen", "stua", "plassen", "kil", "kilen", "bukt", "bukta", "odden", "odd", "tangen", "tange", "nuten", "horn", "kollen", "koll", "hol", "hola", "dokken", "kroken", "krok", "mælen", "melen", "sjø", "sjøen", "hella", "helle", "helland", "hatlen", "myhr", "borg", "botn", "botten", "lo", "løv", "nos", "ryggen", "rygg", "reit", "reiten", "snes", "sund"])  # fmt: skip
+
+_NORWEGIAN_NAME = re.compile(
+    r".{2,}(?:sen|son|sson|dott[ei]r|rud|erud|stad|seth?|sæthe?r|sæter|seter|heim|vik|vika|viken|nes|ness|land|haug|haugen|hauge|"
+    r"bakk|bakken|bakke|mo|moen|li|lia|lien|dal|dalen|berg|bergen|ås|åsen|aas|aasen|tveit|tvedt|tun|lund|holm|holmen|holt|"
+    r"bråten|brekk[ea]?|rønning(?:en)?|vang|vangen|voll|vold|vollen|eide?|foss|fossen|fjord|hagen|strand|stranda|sund|gård|gaard|"
+    r"jord|mark|øy|øya|skog|stein|bø|bøe|eng|engen|løkken|sveen|teigen|land[ea]?t?)"
+)
+_FOREIGN_NAME = re.compile(
+    r".{2,}(?:sson|sdottir|dóttir|[szc]ki|[szc]ka|[eo]va|[eo]vić|i[cć]|[oe]wicz|e[sș]cu|o[gğ]lu|yan|idze|shvili|enko|chuk|czyk|"
+    r"[iou]nas|auskas|aitis|aitė|ienė|poulos|akis|opoulou|mann|feld|stein|berg|hagen|singh|ullah|uddin|zadeh|nejad|pour|"
+    r"[aeiou]nen|kvist|qvist|ström|gren|bloom|worth|thorpe|borough|shaw|ington)|mac[a-z]{3,}|mc[a-z]{3,}|o['’][a-z]{3,}|fitz[a-z]{3,}"
+)
+_ENGLISH_TAIL = re.compile(r"(?:n['’]t|['’](?:s|d|m|ll|re|ve|em))+$")
+_GENITIVE = re.compile(r"['’]s?$|['’]$")
+_DRAWN_OUT = re.compile(r"(.)\1{2,}")
+
+
+@lru_cache(maxsize=100_000)
+def is_ordinary(word: str, language: str) -> bool:
+    """Whether `word` (any case) is vocabulary of `language` (`en`, or `nb` and `nn` together), inflected forms included.
+
+    Numbers, single letters, hyphenated words whose parts are ordinary and Norwegian compounds are; a name is only if it
+    is a word as well (`Will`, `Dag`).
+    """
+    bare = word.casefold().strip("-–'’.,?!:;\"()")
+    rules = word_lists.rules_for(language)
+    if len(bare) < 2 or any(letter.isdigit() for letter in bare) or bare in _vocabulary(rules):
+        return True
+    if "-" in bare:
+        return all(is_ordinary(part, language) for part in bare.split("-"))
+    drawn_out = _DRAWN_OUT.search(bare)
+    if drawn_out and any(is_ordinary(_DRAWN_OUT.sub(short, bare), language) for short in (r"\1", r"\1\1")):
+        return True
+    return _is_norwegian(bare) if rules == "nb" else _is_english(bare)
+
+
+def is_frequent(word: str, language: str) -> bool:
+    """Whether `word` is among the 20 000 most frequent words of `language`: never a misheard name."""
+    return word.casefold() in _frequent(word_lists.rules_for(language))
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """First names, casefolded: Norwegian, British, and of the peoples who have come to both countries; short forms too."""
+    short = {name for line in _lines("nicknames") for name in line}
+    by_hand = _words("given_names_norwegian.txt") | _words("given_names_more.txt")
+    return _words("given_names.txt.xz") | by_hand | short
+
+
+@cache
+def surnames() -> frozenset[str]:
+    """Surnames, casefolded, from the same countries."""
+    return _words("surnames.txt.xz") | _words("surnames_more.txt")
+
+
+def is_given_name(word: str) -> bool:
+    """Whether `word` (any case) is a first name somewhere, or two joined by a hyphen (`Anne-Berit`)."""
+    parts = word.casefold().split("-")
+    return all(part in given_names() for part in parts)
+
+
+def is_word_too(word: str, language: str) -> bool:
+    """Whether `word` is a first name or surname that is an ordinary word of `language` as well (`Mark`, `Bjørn`)."""
+    bare = word.casefold()
+    return (bare in given_names() or bare in surnames()) and is_ordinary(bare, language)
+
+
+@cache
+def nicknames(name: str) -> frozenset[str]:
+    """Other forms of a first name that the same person may go by, in both directions (`Liz` ↔ `Elizabeth`), casefolded."""
+    return _nicknames().get(name.casefold(), frozenset())
+
+
+@cache
+def brands() -> frozenset[str]:
+    """Firms, products and programs that are spoken of without naming anybody's employer, casefolded."""
+    return _words("brands.txt")
+
+
+def is_name_like(word: str, language: str) -> bool:
+    """Whether a word that is in no list is built like a surname or a farm (`Skarpnes`, `Mazurek-`, `McLaren`).
+
+    For words that are not in the dictionary; a listed word is never name-like, however it ends (`hovedstad`).
+    """
+    bare = _GENITIVE.sub("", word.casefold())
+    rules = word_lists.rules_for(language)
+    if bare in _vocabulary(rules):
+        return False
+    if _FOREIGN_NAME.fullmatch(bare):
+        return True
+    return rules == "nb" and bool(_NORWEGIAN_NAME.fullmatch(bare))
+
+
+def _is_english(word: str) -> bool:
+    vocabulary = _vocabulary("en")
+    stem = _ENGLISH_TAIL.sub("", word)
+    if stem != word:
+        return stem in vocabulary or len(stem) < 2
+    return word.endswith("in") and word + "g" in vocabulary
+
+
+def _is_norwegian(word: str) -> bool:
+    vocabulary = _vocabulary("nb")
+    base = _GENITIVE.sub("", word)
+    stem = base.removesuffix("s")
+    return (
+        base in vocabulary
+        or (len(stem) > 2 and stem in vocabulary)
+        or any(is_compound(form, vocabulary, _words_in_names()) for form in {base, stem})
+    )
+
+
+def is_compound(word: str, vocabulary: Set[str], names: Set[str], parts: int = 3) -> bool:
+    """Whether casefolded `word` is made of two to `parts` words of `vocabulary`, none in `names`, the last no farm's end."""
+    if len(word) < _SHORTEST_COMPOUND or parts < 2 or word.endswith(_FARM_ENDS):
+        return False
+    for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
+        if word[:cut] in vocabulary and word[:cut] not in names:
+            for link in _LINKS:
+                rest = word[cut + len(link) :]
+                known = rest in vocabulary and rest not in names
+                if (
+                    word.startswith(link, cut)
+                    and len(rest) >= _SHORTEST_PART
+                    and (known or is_compound(rest, vocabulary, names, parts - 1))
+                ):
+                    return True
+    return False
+
+
+@cache
+def _vocabulary(rules: str) -> frozenset[str]:
+    own = _words(f"words_{rules}.txt.xz") | _words(f"spoken_{rules}.txt") | word_lists.read(f"function_words_{rules}")
+    if rules == "nb":
+        foreign = _read("frequent_en.txt.xz").split()[:_FREQUENT_FOREIGN]
+        own |= {word for word in foreign if len(word) > 3 and word not in given_names()}
+    return own
+
+
+@cache
+def _frequent(rules: str) -> frozenset[str]:
+    return _words(f"frequent_{rules}.txt.xz") | word_lists.read(f"function_words_{rules}")
+
+
+@cache
+def _words_in_names() -> frozenset[str]:
+    """Names that are no words: they are not taken for parts of a compound (`Kari|anne`)."""
+    return given_names() - _frequent("nb")
+
+
+@cache
+def _nicknames() -> dict[str, frozenset[str]]:
+    known: dict[str, set[str]] = defaultdict(set)
+    for line in _lines("nicknames"):
+        for name in line[1:]:
+            known[line[0]].add(name)
+            known[name].add(line[0])
+    return {name: frozenset(others) for name, others in known.items()}
+
+
+def _lines(name: str) -> list[list[str]]:
+    """The words of each line of `data/lexicon/NAME.txt`, casefolded, without comments."""
+    lines = (line.split("#", 1)[0].casefold().split() for line in _read(f"{name}.txt").splitlines())
+    return [line for line in lines if line]
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    if name.endswith(".xz"):
+        return frozenset(_read(name).split("\n"))
+    return frozenset(word for line in _lines(name.removesuffix(".txt")) for word in line)
+
+
+def _read(name: str) -> str:
+    data = files("ipstranscribe.pseudonymize").joinpath("data", "lexicon", name).read_bytes()
+    return (lzma.decompress(data) if name.endswith(".xz") else data).decode("utf-8")

@@ -1,0 +1,60 @@
+"""How much a word sounds like a name: for names that a recognizer heard or a typist wrote otherwise."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+
+# How alike a misheard name must be (1 is equal). Below LIKELY it is another name; from SURE on nobody is asked. Set by
+# looking at what small Whisper models make of Scandinavian names; see docs/decisions/0006-two-tiers.md.
+LIKELY, SURE = 0.72, 0.84
+SHORTEST = 4
+"""Letters; shorter names resemble too many words."""
+
+_SOUNDS = (("ph", "f"), ("th", "t"), ("ck", "k"), ("q", "k"), ("c", "k"), ("w", "v"), ("z", "s"), ("x", "ks"), ("aa", "å"),
+           ("ae", "æ"), ("oe", "ø"), ("ö", "ø"), ("ä", "æ"), ("hj", "j"), ("gj", "j"), ("y", "i"), ("h", ""))  # fmt: skip
+_SILENT = re.compile(r"(?<=[lnr])d$")
+
+
+def sound(word: str) -> str:
+    """Spellings that recognizers mix up, made the same; doubled letters single, a final d that nobody says left out.
+
+    `word` is casefolded.
+    """
+    word = _SILENT.sub("", word)
+    for spelling, heard in _SOUNDS:
+        word = word.replace(spelling, heard)
+    return re.sub(r"(.)\1+", r"\1", word)
+
+
+def alike(word: str, name: str) -> float:
+    """How much two casefolded words sound alike, from 0 to 1 (equal)."""
+    return float(Levenshtein.normalized_similarity(sound(word), sound(name)))
+
+
+@dataclass
+class Sounds:
+    """Words of names by what they sound like, each with the ids of the entities that have it."""
+
+    _entities: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def add(self, words: Iterable[str], entity: str) -> None:
+        """Make casefolded `words` known as words of the names of `entity`; short ones are left out."""
+        for word in words:
+            if len(word) >= SHORTEST:
+                self._entities[sound(word)].add(entity)
+
+    def like(self, word: str, least: float = LIKELY) -> dict[str, float]:
+        """Entity → how much its most alike name sounds like `word`, for all from `least` on."""
+        if len(word) < SHORTEST:
+            return {}
+        found: dict[str, float] = {}
+        for heard, likeness, _ in process.extract(
+            sound(word), self._entities.keys(), scorer=Levenshtein.normalized_similarity, score_cutoff=least, limit=None
+        ):
+            for entity in self._entities[heard]:
+                found[entity] = max(found.get(entity, 0.0), likeness)
+        return found

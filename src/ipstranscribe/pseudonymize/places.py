@@ -1,0 +1,147 @@
+"""Places by name: what kind of place it is, and in which country and part of it. Sources: data/places/SOURCE.md."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from ipstranscribe.forms import words_of
+from ipstranscribe.pseudonymize.word_lists import NORWEGIAN
+
+SETTLEMENTS = ("village", "small town", "town", "city")
+"""By inhabitants: fewer than 2,000, 10,000, 100,000, and more."""
+_MUNICIPALITIES = ("municipality", "former municipality")
+KINDS = (
+    *SETTLEMENTS, *_MUNICIPALITIES, "neighbourhood", "island", "valley", "mountain", "lake", "fjord",
+    "district", "county", "state",
+)  # fmt: skip
+_LIGHT = ("village", "small town", "valley", "mountain", "lake", "fjord")
+_HEAVY = ("city", "county", "state")
+"""Which of two places of one name is meant where nothing else tells; the other kinds lie between these."""
+
+_PARTS_OF_NORWAY = {
+    "Eastern": ("Oslo", "Akershus", "Østfold", "Buskerud", "Innlandet", "Vestfold", "Telemark"),
+    "Southern": ("Agder",),
+    "Western": ("Rogaland", "Vestland", "Møre og Romsdal"),
+    "Central": ("Trøndelag",),
+    "Northern": ("Nordland", "Troms", "Finnmark", "Svalbard"),
+}
+_PART_OF_COUNTY = {county: part for part, counties in _PARTS_OF_NORWAY.items() for county in counties}
+
+Row = tuple[str, str, str, str]
+"""The fields of a `Place`; made into one only when it is looked up, since there are tens of thousands."""
+
+SHORTEST = 3
+"""Letters of the names that `names` holds; `lookup` knows `Ås` and `Bø` as well."""
+_SHORTEST_PLAIN = 5  # letters; shorter names without their accents are too often other words
+_HEAD = re.compile(r"\[(?:([A-Z]{2})(?: (\D+?))?|(\D+?)) / ([a-z ]+)\]")
+_PLAIN = str.maketrans({"ø": "o", "æ": "ae", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
+_GENERIC = re.compile(r"\s(?:kommune|sentrum|by|bydel|fylke|city|town|county|borough)$", re.IGNORECASE)
+_GENITIVE = re.compile(r"(?:['’]s?|(?<=[^s])s)$", re.IGNORECASE)
+
+
+class Place(NamedTuple):
+    """A place. `country` is an ISO 3166-1 code; `area` a Norwegian county, a nation of the UK, a US state, else empty."""
+
+    name: str
+    kind: str
+    country: str
+    area: str = ""
+
+    @property
+    def part_of_norway(self) -> str:
+        """`Eastern`, `Southern`, `Western`, `Central` or `Northern`; empty for a place abroad."""
+        return _PART_OF_COUNTY[self.area] if self.country == "NO" else ""
+
+
+def lookup(name: str, language: str) -> Place | None:
+    """The place called `name` (any case, genitive or not), None if no list has it.
+
+    Of several, a Norwegian one is meant where `language` is Norwegian; else the larger kind, and the Norwegian if alike.
+    """
+    for key in _keys(name):
+        norwegian, foreign = (Place(*row) if (row := known.get(key)) else None for known in (_norwegian(), _foreign()))
+        if norwegian and foreign and language not in NORWEGIAN and _weight(foreign) > _weight(norwegian):
+            return foreign
+        if norwegian or foreign:
+            return norwegian or foreign
+    return None
+
+
+@cache
+def names() -> frozenset[str]:
+    """Every name as its casefolded words with blanks between, also without accents; some are ordinary words (`nice`)."""
+    return frozenset(name for name in (*_norwegian(), *_foreign()) if len(name) >= SHORTEST)
+
+
+def _keys(name: str) -> Iterator[str]:
+    """What `name` may be listed as, the likeliest first."""
+    written = unicodedata.normalize("NFC", name).strip()
+    for shorter in (written, _GENITIVE.sub("", written), _GENERIC.sub("", written)):
+        yield _key(shorter)
+
+
+def _key(name: str) -> str:
+    return name.casefold() if name.isalpha() else " ".join(words_of(name))  # most are one word: much faster
+
+
+def _weight(place: Place) -> int:
+    return (place.kind in _HEAVY) - (place.kind in _LIGHT)
+
+
+@cache
+def _norwegian() -> dict[str, Row]:
+    listed = sorted(_written("norway.txt"), key=lambda row: row[1][1] in _MUNICIPALITIES)  # towns go by their size
+    return _by_name((*listed, *_settlements(norwegian=True)))
+
+
+@cache
+def _foreign() -> dict[str, Row]:
+    return _by_name((*_written("elsewhere.txt"), *_settlements(norwegian=False)))
+
+
+def _by_name(rows: Iterable[tuple[str, Row]]) -> dict[str, Row]:
+    """Places by casefolded name, the first of a name; a name without its accents comes after all that have it so."""
+    found: dict[str, Row] = {}
+    accented: list[tuple[str, Row]] = []
+    for name, row in rows:
+        key = _key(name)
+        found.setdefault(key, row)
+        if not key.isascii() and len(key) >= _SHORTEST_PLAIN:
+            accented.append((key, row))
+    for key, row in accented:
+        found.setdefault(_without_accents(key), row)
+    return found
+
+
+def _without_accents(key: str) -> str:
+    apart = unicodedata.normalize("NFD", key.translate(_PLAIN))
+    return "".join(c for c in apart if not unicodedata.combining(c))
+
+
+def _written(file: str) -> Iterator[tuple[str, Row]]:
+    """The lists written by hand: every spelling with its place."""
+    country, area, kind = "", "", ""
+    for line in lines(file):
+        if head := _HEAD.fullmatch(line):
+            country, area, kind = head[1] or "NO", head[2] or head[3] or "", head[4]
+            continue
+        for spellings in filter(None, map(str.strip, line.split(","))):
+            first, *others = spellings.split("|")
+            yield from ((spelling, (first, kind, country, area)) for spelling in (first, *others))
+
+
+def _settlements(*, norwegian: bool) -> Iterator[tuple[str, Row]]:
+    for line in lines("settlements.tsv"):
+        name, kind, country, area = line.split("\t")
+        if (country == "NO") == norwegian:
+            yield name, (name, kind, country, area)
+
+
+@cache
+def lines(file: str) -> tuple[str, ...]:
+    """The lines of `data/places/FILE` that are no comments."""
+    source = files("ipstranscribe.pseudonymize").joinpath("data", "places", file)
+    return tuple(line for line in source.read_text(encoding="utf-8").splitlines() if line and line[0] != "#")

@@ -1,0 +1,147 @@
+"""Names by lists: first names, surnames and places that people have, and words that no vocabulary knows."""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from itertools import pairwise
+
+from ipstranscribe.forms import Token, tokens_of
+from ipstranscribe.model import Category
+from ipstranscribe.pseudonymize import casing, lexicon, places, word_lists
+from ipstranscribe.pseudonymize.recognizers import Found
+
+_LONGEST_PLACE = 3  # words
+_TOWNS = ("town", "small town", "city", "municipality", "neighbourhood", "district", "island")
+_WHERE = {
+    "en": frozenset({"in", "from", "near", "outside", "around"}),
+    "nb": frozenset({"i", "fra", "frå", "utenfor", "utanfor", "ved"}),
+}
+_NAMING = {
+    "en": r"(?:called|named|name\sis|name's|named\safter|mr|mrs|ms|miss|dr|doctor|uncle|aunt|auntie|"
+    r"(?:my|your|our|his|her)\s(?:\w+\s)?(?:husband|wife|son|daughter|brother|sister|boss|friend|mother|father|mum|dad|"
+    r"partner|boyfriend|girlfriend|colleague|neighbour|cousin|grandson|granddaughter))",
+    "nb": r"(?:heter|heiter|hette|heitte|kalt|kalla|navnet|namnet|doktor|onkel|tante|fru|herr|"
+    r"(?:mannen|kona|kjæresten|samboeren|sønnen|dattera|datteren|dotter|broren|søstera|søsteren|sjefen|kollegaen|naboen|"
+    r"vennen|kompisen|venninna|venninnen|faren|moren|mora|guten|jenta)(?:\s(?:min|mi|vår|din|di|hans|hennes))?)",
+}
+
+
+class NameList:
+    """Names that lists know, in text with capital letters and without; and, without, words that are no words at all."""
+
+    name = "name list"
+    unknown = "unknown word"
+    """What is found by being in no vocabulary."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+        self._names_too = word_lists.read(f"names_that_are_words_{language}")
+        self._naming = re.compile(rf"\b{_NAMING[language]}[,\s]+$", re.IGNORECASE)
+
+    @cached_property
+    def _left_alone(self) -> frozenset[str]:
+        brands = lexicon.brands() - lexicon.given_names()
+        return word_lists.never_names(self._language) | word_lists.titles() | brands
+
+    def find(self, text: str) -> Iterable[Found]:
+        """People and places, certain unless the word is an ordinary one as well; unknown words are suggestions."""
+        tokens = tokens_of(text)
+        uncased = casing.is_uncased(text)
+        at = 0
+        for number, token in enumerate(tokens):
+            if number < at:
+                continue
+            found = self._place(text, tokens[number:], uncased) or self._person(text, tokens[number:], uncased)
+            if found is None and uncased and self._is_strange(token, text):
+                found = 1, Found(token.start, token.end, "other", self.unknown, 0.4, certain=False)
+            if found:
+                at = number + found[0]
+                yield found[1]
+
+    def _place(self, text: str, tokens: Sequence[Token], uncased: bool) -> tuple[int, Found] | None:
+        """The longest run of words here that is a place."""
+        first = tokens[0]
+        if not uncased and not text[first.start].isupper():
+            return None
+        for count in range(min(_LONGEST_PLACE, len(tokens)), 0, -1):
+            run = tokens[:count]
+            name = text[run[0].start : run[-1].end].casefold()
+            if name not in places.names() or (count == 1 and not self._surely_a_place(text, first, uncased)):
+                continue
+            return count, self._found(run, "place", certain=count > 1 or not lexicon.is_ordinary(name, self._language))
+        if uncased and self._is_town_by_context(text, first):
+            return 1, self._found(tokens[:1], "place", certain=False)
+        return None
+
+    def _is_town_by_context(self, text: str, token: Token) -> bool:
+        """A Norwegian town or municipality whose name is a word as well (`Ski`, `Moss`), after a word for where."""
+        before = tokens_of(text[max(0, token.start - 12) : token.start])[-1:]
+        if not before or before[0].word not in _WHERE[self._language] or token.word in lexicon.given_names():
+            return False
+        place = places.lookup(token.word, self._language)
+        return place is not None and place.country == "NO" and place.kind in _TOWNS
+
+    def _surely_a_place(self, text: str, token: Token, uncased: bool) -> bool:
+        if token.word in self._left_alone or len(token.word) < 3:
+            return False
+        if uncased or casing.starts_sentence(text, token.start):
+            return not lexicon.is_ordinary(token.word, self._language) and not lexicon.is_given_name(token.word)
+        return not lexicon.is_given_name(token.word)
+
+    def _person(self, text: str, tokens: Sequence[Token], uncased: bool) -> tuple[int, Found] | None:
+        first = tokens[0]
+        if first.word in self._left_alone or not first.word.isalpha() or len(first.word) < 2:
+            return None
+        if not (lexicon.is_given_name(first.word) or first.word in lexicon.surnames()):
+            return None
+        is_word = lexicon.is_word_too(first.word, self._language) or lexicon.is_ordinary(first.word, self._language)
+        capital = text[first.start].isupper() and not uncased
+        inside = capital and not casing.starts_sentence(text, first.start)
+        named = bool(self._naming.search(text, max(0, first.start - 40), first.start))
+        if not capital and not uncased:
+            return None
+        run = self._with_surnames(text, tokens, uncased)
+        if is_word and not (inside or named or (len(run) > 1 and uncased and first.word in self._names_too)):
+            return None
+        return len(run), self._found(run, "person", certain=not is_word or inside)
+
+    def _with_surnames(self, text: str, tokens: Sequence[Token], uncased: bool) -> Sequence[Token]:
+        """The name with what follows it: capitalised words, or without capitals what is a surname and no word."""
+        count = 1
+        for before, token in pairwise(tokens[:4]):
+            joint = text[before.end : token.start]
+            if joint not in (" ", "-") or not self._goes_on(text, token, joint, uncased):
+                break
+            count += 1
+        return tokens[:count]
+
+    def _goes_on(self, text: str, token: Token, joint: str, uncased: bool) -> bool:
+        strange = not lexicon.is_ordinary(token.word, self._language)
+        listed = lexicon.is_given_name(token.word) or token.word in lexicon.surnames()
+        if not uncased:
+            return (
+                text[token.start].isupper()
+                and (joint == "-" or strange or listed)
+                and token.word not in self._left_alone
+            )
+        return (
+            strange
+            and (listed or lexicon.is_name_like(token.word, self._language))
+            and token.word not in places.names()
+        )
+
+    def _is_strange(self, token: Token, text: str) -> bool:
+        """A word that is none: long enough, of letters only, on no list."""
+        word = token.word
+        if len(word) < 4 or not word.isalpha() or word in self._left_alone:
+            return False
+        return not lexicon.is_ordinary(word, self._language) and not _inside_address(text, token)
+
+    def _found(self, run: Sequence[Token], category: Category, *, certain: bool) -> Found:
+        return Found(run[0].start, run[-1].end, category, self.name, 0.85 if certain else 0.55, certain=certain)
+
+
+def _inside_address(text: str, token: Token) -> bool:
+    """Whether the word is part of a web or e-mail address."""
+    around = text[max(0, token.start - 1) : token.start] + text[token.end : token.end + 1]
+    return "@" in around or "_" in around

@@ -1,0 +1,40 @@
+"""What the talk calls somebody where their name is said: `my husband, Dag` makes `[P1's husband]`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ipstranscribe.model import Transcript
+from ipstranscribe.pseudonymize import labels
+from ipstranscribe.pseudonymize.linking import Mention
+from ipstranscribe.pseudonymize.recognizers.kinship import relation
+
+
+@dataclass(frozen=True)
+class Roles:
+    """Whose relative or friend a named person is, in the words of the document language."""
+
+    document_language: str
+    languages: dict[str, str]
+    """Interview → the language spoken."""
+    asked: frozenset[tuple[str, str]]
+    """Speakers (interview, label) who are participants."""
+
+    @classmethod
+    def of(cls, transcripts: Sequence[Transcript], document_language: str) -> "Roles":
+        """For the speakers of `transcripts`."""
+        asked = ((t.interview, s.label) for t in transcripts for s in t.speakers if s.role == "participant")
+        return cls(document_language, {t.interview: t.language for t in transcripts}, frozenset(asked))
+
+    def __call__(self, mention: Mention) -> str:
+        """`P1's husband` or `employment specialist`; empty where the talk does not say, or not whose."""
+        found, turn = mention.found, mention.turn
+        spoken = self.languages[mention.interview]
+        said = relation(turn.text, found.char_start, found.char_end, spoken, self.document_language)
+        if said is None:
+            return ""
+        by_participant = (mention.interview, turn.speaker) in self.asked
+        if said.owner is None:
+            return said.role
+        if said.owner == ("speaker" if by_participant else "listener"):
+            return labels.by_role(said.role, mention.scope, self.document_language).strip("[]")
+        return ""

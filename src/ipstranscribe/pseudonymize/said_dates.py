@@ -1,0 +1,169 @@
+"""Reads a date as it was written or said, in English and Norwegian. What is not certain is left open, never guessed."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+from ipstranscribe.pseudonymize.recognizers import spoken_numbers
+from ipstranscribe.pseudonymize.word_lists import NORWEGIAN
+
+_MONTHS = {
+    "en": "January February March April May June July August September October November December",
+    "nb": "januar februar mars april mai juni juli august september oktober november desember",
+}
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth",
+    "første andre tredje fjerde femte sjette sjuende åttende niende tiende ellevte tolvte trettende fjortende "
+    "femtende sekstende syttende attende nittende tjuende",
+    "fyrste annen tredje fjerde femte sjette syvende åttande niande tiande ellevte tolvte trettande fjortande "
+    "femtande sekstande syttande attande nittande tjuande",
+)
+_TENS = {"twenty": 20, "thirty": 30, "tjue": 20, "tyve": 20, "tretti": 30, "tredve": 30}
+_ALSO = {"thirtieth": 30, "trettiende": 30, "trettiande": 30, "tredevte": 30, "tyvende": 20}
+
+_ISO = re.compile(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)")
+_NUMERIC = re.compile(r"(?<![\d.])(\d{1,2})([./-])(\d{1,2})(?:\2(\d{4}|\d\d)(?!\d))?(?![\d/-])")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_DAY = re.compile(r"(?<![\d.,:])(\d{1,2})(?:st|nd|rd|th|\.)?(?![\d:]|\w)")
+_NO_YEAR, _LEAP_YEAR = 2001, 2000  # days are counted in these where no year was said
+
+
+@dataclass(frozen=True)
+class SaidDate:
+    """What was said of a date: day 1–31, month 1–12, year 1900–2099; None where it was not said, or can mean two things."""
+
+    day: int | None = None
+    month: int | None = None
+    year: int | None = None
+
+    def shifted(self, days: int) -> "SaidDate | None":
+        """The date so many days later; None without a month. Without a day the middle of the month is moved."""
+        if self.month is None:
+            return None
+        year = self.year or (_LEAP_YEAR if (self.day, self.month) == (29, 2) else _NO_YEAR)
+        moved = date(year, self.month, self.day or 15) + timedelta(days)
+        return SaidDate(moved.day if self.day else None, moved.month, moved.year if self.year else None)
+
+    def worded(self, language: str) -> str:
+        """`3 March 2018`, `3. mars 2018`, or less if less was said."""
+        norwegian = language in NORWEGIAN
+        day = f"{self.day}{'.' if norwegian else ''}" if self.day and self.month else ""
+        month = _MONTHS["nb" if norwegian else "en"].split()[self.month - 1] if self.month else ""
+        return " ".join(filter(None, (day, month, str(self.year or ""))))
+
+
+def read(text: str, language: str) -> SaidDate | None:
+    """The date that `text` says, None if it says neither month nor year.
+
+    `3/4/2019` has no month that is sure, unless `language` is Norwegian; a year of two digits is none.
+    """
+    text = " ".join(text.casefold().split())
+    if found := _ISO.search(text):
+        year, month, day = map(int, found.groups())
+        said = SaidDate(day, month, year)
+    elif (found := _NUMERIC.search(text)) and (found[4] or not _months(text)):
+        said = _numeric(found, language)
+    else:
+        said = _in_words(text)
+    return _possible(said)
+
+
+def _numeric(found: re.Match[str], language: str) -> SaidDate:
+    first, second = int(found[1]), int(found[3])
+    year = int(found[4]) if found[4] and len(found[4]) == 4 else None
+    if found[2] != "." and language not in NORWEGIAN:
+        if first <= 12 and second <= 12 and first != second:  # day or month first?
+            return SaidDate(year=year)
+        first, second = (second, first) if second > 12 else (first, second)
+    return SaidDate(first, second, year)
+
+
+def _in_words(text: str) -> SaidDate:
+    year, rest = _year(text)
+    months = _months(rest)
+    days = list(dict.fromkeys(_days(rest)))
+    if not months and len(days) == 2:  # `den fjerde i tredje`
+        return SaidDate(days[0], days[1], year)
+    return SaidDate(_only(days), _only(months), year)
+
+
+def _only(found: Iterable[int]) -> int | None:
+    """What was found if it is one; two mean that a stretch of time was said."""
+    values = set(found)
+    return values.pop() if len(values) == 1 else None
+
+
+def _possible(said: SaidDate) -> SaidDate | None:
+    """`said` without what no calendar has; None if too little is left."""
+    month = said.month if said.month and 1 <= said.month <= 12 else None
+    year = said.year if said.year and 1900 <= said.year <= 2099 else None
+    day = said.day
+    try:
+        date(year or _LEAP_YEAR, month or 1, day or 1)
+    except ValueError:
+        day = None
+    return SaidDate(day, month, year) if month or year else None
+
+
+def _months(text: str) -> list[int]:
+    return [_month_names()[word] for word in re.findall(r"[^\W\d_]+", text) if word in _month_names()]
+
+
+@cache
+def _month_names() -> dict[str, int]:
+    names = {name.casefold(): n for months in _MONTHS.values() for n, name in enumerate(months.split(), 1)}
+    return names | {name[:3]: n for name, n in names.items()} | {"sept": 9}
+
+
+def _days(text: str) -> Iterator[int]:
+    for match in re.finditer(rf"{_DAY.pattern}|\b({'|'.join(_ordinals())})\b", text):
+        day = int(match[1]) if match[1] else _ordinals()[match[2]]
+        if 1 <= day <= 31:
+            yield day
+
+
+@cache
+def _ordinals() -> dict[str, int]:
+    """Ordinal word → day of the month; the longest first."""
+    words = dict(_ALSO)
+    for language in map(str.split, _ORDINALS):
+        words |= {word: n for n, word in enumerate(language, 1)}
+        for tens, value in _TENS.items():
+            ends = language[: 31 - value] if value == 30 else language[:9]
+            words |= {f"{tens}{joint}{end}": value + n for joint in ("", " ", "-") for n, end in enumerate(ends, 1)}
+    return dict(sorted(words.items(), key=lambda pair: -len(pair[0])))
+
+
+def _year(text: str) -> tuple[int | None, str]:
+    """The year in digits or words, and the text without it."""
+    digits = _YEAR.findall(text)
+    if digits:
+        return _only(map(int, digits)), _YEAR.sub(" ", text)
+    for expression, century, least in _spoken_years():
+        if match := expression.search(text):
+            tail = match["tail"]
+            value = 0 if tail is None else spoken_numbers.value(tail, "en")
+            value = spoken_numbers.value(tail, "nb") if value is None else value
+            if value is not None and value >= least:
+                return century + value, text[: match.start()] + " " + text[match.end() :]
+    return None, text
+
+
+@cache
+def _spoken_years() -> tuple[tuple[re.Pattern[str], int, int], ...]:
+    """Expressions for years in words, the century each counts from, and the least that may follow (`twenty five` is 25)."""
+    en, nb = (rf"(?P<tail>{spoken_numbers.pattern(language)})\b" for language in ("en", "nb"))
+    return (
+        (re.compile(rf"\bnineteen hundred (?:and )?{en}"), 1900, 1),
+        (re.compile(rf"\bnineteen[ -](?:oh[ -])?{en}"), 1900, 1),
+        (re.compile(rf"\btwo thousand(?: (?:and )?{en})?"), 2000, 0),
+        (re.compile(rf"\btwenty[ -]{en}"), 2000, 10),
+        (re.compile(rf"\bnitten ?hundre ?(?:og ?)?{nb}"), 1900, 1),
+        (re.compile(rf"\bnitten[ -]?{nb}"), 1900, 10),
+        (re.compile(rf"\bto ?tusen ?(?:og ?)?{nb}"), 2000, 1),
+        (re.compile(r"\bto ?tusen\b(?P<tail>$a)?"), 2000, 0),
+        (re.compile(rf"\btjue[ -]?{nb}"), 2000, 10),
+    )
