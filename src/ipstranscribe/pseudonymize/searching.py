@@ -247,9 +247,10 @@ def choose(mentions: Iterable[Mention], rejected: Callable[[Mention], bool] = la
         genitive = mention.written.endswith("s")  # makes no longer name
         length = found.char_end - found.char_start - genitive
         weak = (rejected(mention), not mention.masked)
-        known_name = found.certain and found.found_by in (KNOWN_FORM, MISHEARD) and " " in mention.written
+        in_two = found.found_by == MISHEARD and " " in mention.written  # its halves may look like names themselves
+        known_name = found.certain and found.found_by == KNOWN_FORM and " " in mention.written
         by_trust = (found.category == "other", not found.certain, found.char_start, -found.confidence, found.found_by)
-        return (*weak, not known_name, -length, *by_trust)
+        return (*weak, not in_two, not known_name, -length, *by_trust)
 
     chosen: dict[tuple[str, str], list[Mention]] = {}
     for mention in sorted(mentions, key=rank):
