@@ -265,7 +265,8 @@ class Decision(Value):
 class Entity(Value):
     """One person, place, number … over the whole study: its replacement, and every form it is searched for in.
 
-    `scope` is the participant in whose interview the forms mean this entity; None means in every interview.
+    `scope` is the participant in whose interview the forms mean this entity; None means in every interview. `worded`
+    says that a person worded the replacement, which no level of generalisation changes any more.
     """
 
     id: str
@@ -273,13 +274,18 @@ class Entity(Value):
     replacement: str
     scope: str | None = None
     forms: tuple[Text, ...] = ()
+    worded: bool = False
 
 
 class Key(Value):
-    """The link between replacements and originals. Stored encrypted and away from the study."""
+    """The link between replacements and originals. Stored encrypted and away from the study.
+
+    `shifts` are the days by which the dates of a participant are moved, where the study shifts dates.
+    """
 
     study: str
     entities: tuple[Entity, ...] = ()
+    shifts: dict[str, int] = {}
 
 
 class Replacement(Span):

@@ -4,7 +4,7 @@ import pytest
 
 from ipstranscribe.model import Decision, Decisions, KnownPerson, Participant
 from ipstranscribe.pseudonymize.likeness import alike
-from ipstranscribe.pseudonymize.stage import Pseudonymized
+from ipstranscribe.pseudonymize.results import Pseudonymized
 from tests.pseudonymize.conftest import Pseudonymize, transcript
 
 HANNE = Participant(id="P1", name="Hanne Nordmo", aliases=("Hanne",))

@@ -5,9 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipstranscribe.model import Decision, Decisions, KnownPerson, Participant
+from ipstranscribe.pseudonymize.material import Known, Source
 from ipstranscribe.pseudonymize.recognizers import patterns
+from ipstranscribe.pseudonymize.results import Pseudonymized
 from ipstranscribe.pseudonymize.roster import Roster
-from ipstranscribe.pseudonymize.stage import Known, Pseudonymized, Source, pseudonymize
+from ipstranscribe.pseudonymize.stage import pseudonymize
 from ipstranscribe.settings import PseudonymizeSettings
 from tests.pseudonymize.conftest import Key, Pseudonymize, transcript
 

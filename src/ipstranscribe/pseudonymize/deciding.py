@@ -1,7 +1,10 @@
-"""What people's decisions do to the register before a run: forms they added, merged or split off."""
+"""What people's decisions do: to the register before a run (forms added, merged, split off), and to each mention."""
 
 from ipstranscribe.model import Decision, Decisions
+from ipstranscribe.pseudonymize.decisions import applying
+from ipstranscribe.pseudonymize.linking import Mention
 from ipstranscribe.pseudonymize.register import Register
+from ipstranscribe.pseudonymize.results import Decider
 
 
 def effective(decisions: Decisions, register: Register) -> Decisions:
@@ -48,3 +51,25 @@ def _split(decision: Decision, register: Register) -> Decision:
     register.give_away(source, decision.form)
     own = others[0] if others else register.add(source.category, decision.form, source.scope)
     return decision.model_copy(update={"verdict": "accept", "entity": own.id, "replacement": None})
+
+
+def decider(decisions: Decisions) -> Decider:
+    """What was decided on a mention. Who says that `Day` is no name has said so of `day`; not the other way round."""
+    rejected = {(d.entity, d.form.lower()) for d in decisions.decisions if d.verdict == "reject"}
+
+    def decided(mention: Mention) -> Decision | None:
+        said = applying(decisions, mention.entity, mention.written)
+        if said is None and rejected and mention.written.islower():
+            for entity in (mention.entity, None):
+                if (entity, mention.written) in rejected:
+                    return next(
+                        d for d in decisions.decisions if (d.entity, d.form.lower()) == (entity, mention.written)
+                    )
+        return said
+
+    return decided
+
+
+def verdict(decision: Decision | None) -> str:
+    """The verdict, empty where nobody has decided."""
+    return decision.verdict if decision else ""

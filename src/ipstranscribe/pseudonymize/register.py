@@ -72,9 +72,14 @@ class Register:
             register._add_known(known)
         return register
 
-    def key(self, study: str, meant: Collection[str]) -> Key:
-        """The entities that are `meant` somewhere (ids) as a key; in a fixed order, so that a rerun makes the same key."""
-        return Key(study=study, entities=tuple(e for e in self.entities.values() if e.id in meant))
+    def key(self, old: Key, meant: Collection[str]) -> Key:
+        """`old` with the entities of the register, as far as they are `meant` somewhere (ids) or were in it already.
+
+        They come in the order in which they were met, so that a rerun makes the same key.
+        """
+        kept = {entity.id for entity in old.entities}.union(meant)
+        entities = tuple(e for e in self.entities.values() if e.id in kept)
+        return old.model_copy(update={"entities": entities})
 
     # Looking up.
 
@@ -159,7 +164,8 @@ class Register:
 
     def replace_by(self, entity_id: str, replacement: str) -> None:
         """Word the replacement of an entity as a person decided."""
-        self._keep(self.entities[entity_id].model_copy(update={"replacement": _bracketed(replacement)}))
+        wording = {"replacement": _bracketed(replacement), "worded": True}
+        self._keep(self.entities[entity_id].model_copy(update=wording))
 
     def _keep(self, entity: Entity) -> Entity:
         self.entities[entity.id] = entity

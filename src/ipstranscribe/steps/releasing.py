@@ -35,7 +35,7 @@ def full_key(study: Study) -> Key:
     """What the key knows, and what the tables know by now."""
     key = keys.load(study, keys.passphrase(new=False))
     register = Register.start(key, roster_of(study), study.config.document_language)
-    return register.key(study.config.id, register.entities)
+    return register.key(key, register.entities)
 
 
 def release(study: Study, by: str, when: str) -> Verdict:

@@ -1,0 +1,26 @@
+"""What the stage works on: the interviews, and what is known before the search."""
+
+from dataclasses import dataclass
+
+from ipstranscribe.model import Decisions, Key, Transcript
+from ipstranscribe.pseudonymize.recognizers import Recognizer
+from ipstranscribe.pseudonymize.roster import Roster
+
+
+@dataclass(frozen=True)
+class Source:
+    """A transcript, and whose interview it is."""
+
+    transcript: Transcript
+    participant: str
+    branch: str | None
+    recognizers: tuple[Recognizer, ...]
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known before the search: the tables, the key of earlier runs, and what people decided."""
+
+    roster: Roster
+    key: Key
+    decisions: Decisions

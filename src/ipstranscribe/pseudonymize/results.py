@@ -1,0 +1,166 @@
+"""What the stage gives: texts with replacements, spans, the key, and the rows that people decide on."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from ipstranscribe import __version__
+from ipstranscribe.model import Decision, Identifier, Identifiers, Key, MadeBy, PseudonymizedTranscript
+from ipstranscribe.pseudonymize import generalising, linking
+from ipstranscribe.pseudonymize.decisions import Suggestion
+from ipstranscribe.pseudonymize.linking import Mention
+from ipstranscribe.pseudonymize.material import Source
+from ipstranscribe.pseudonymize.register import Register
+from ipstranscribe.pseudonymize.replacing import replaced
+from ipstranscribe.settings import PseudonymizeSettings
+
+_CONTEXT = 60  # characters either side that a person sees of a suggestion
+
+Decider = Callable[[Mention], Decision | None]
+"""What a person decided on a mention."""
+
+
+@dataclass(frozen=True)
+class Pseudonymized:
+    """What the stage gives: per interview the text without originals and the spans; over the study the key and the table."""
+
+    transcripts: dict[str, PseudonymizedTranscript]
+    identifiers: dict[str, Identifiers]
+    key: Key
+    suggestions: tuple[Suggestion, ...]
+
+
+@dataclass(frozen=True)
+class Context:
+    """What goes into the values beside the mentions: `key` of earlier runs, `listed` ids of the tables' entities."""
+
+    key: Key
+    listed: frozenset[str]
+    settings: PseudonymizeSettings
+    inputs: str
+    decided: Decider
+
+
+def results(
+    sources: Sequence[Source], chosen: Sequence[Mention], register: Register, context: Context
+) -> Pseudonymized:
+    """The values of a run, of the mentions that were chosen (in order, without overlap)."""
+    judged = [(mention, _identifier(mention, context.decided(mention))) for mention in chosen]
+    by_interview: dict[str, list[tuple[Mention, Identifier]]] = defaultdict(list)
+    for mention, identifier in judged:
+        by_interview[mention.interview].append((mention, identifier))
+    transcripts, identifiers = {}, {}
+    for source in sources:
+        interview, pairs = source.transcript.interview, by_interview[source.transcript.interview]
+        names = tuple(r.name for r in source.recognizers)
+        made = _Made.with_recognizers(names, context)
+        spans = tuple(i for _, i in pairs)
+        identifiers[interview] = Identifiers(interview=interview, identifiers=spans, recognizers=names, made_by=made.by)
+        wording = {i.entity: _wording(i.entity, source.participant, register, context) for i in spans}
+        transcripts[interview] = _replaced(source, pairs, wording, made)
+    for mention, identifier in judged:
+        if identifier.state == "automatic":  # the gate knows every form as written; a doubtful one blocks release
+            register.add_form(register.entities[mention.entity], mention.written, with_parts=False)
+    key = register.key(context.key, {mention.entity for mention in chosen} | context.listed)
+    return Pseudonymized(transcripts, identifiers, key, _suggestions(judged, register, context))
+
+
+def _wording(entity: str, participant: str, register: Register, context: Context) -> str:
+    """The replacement of an entity in the interview of `participant`, as general as the profile in force says."""
+    known, settings = register.entities[entity], context.settings
+    if known.worded:
+        return known.replacement
+    shift = context.key.shifts.get(participant, 0)
+    return generalising.wording(known, settings.levels, settings.document_language, shift)
+
+
+def _identifier(mention: Mention, decision: Decision | None) -> Identifier:
+    found = mention.found
+    if decision is not None:
+        state, masked = ("rejected", False) if decision.verdict == "reject" else ("automatic", True)
+    else:
+        state, masked = ("automatic" if found.certain else "suggested"), mention.masked
+    return Identifier.model_validate(
+        {
+            "turn": mention.turn.id, "char_start": found.char_start, "char_end": found.char_end,
+            "category": found.category, "entity": mention.entity, "found_by": found.found_by,
+            "confidence": found.confidence, "state": state, "masked": masked,
+        }
+    )  # fmt: skip
+
+
+def _pending(pairs: Sequence[tuple[Mention, Identifier]]) -> int:
+    return len({(m.entity, m.written) for m, i in pairs if i.state == "suggested"})
+
+
+@dataclass(frozen=True)
+class _Made:
+    """What made a result, and what the user chose to go on without."""
+
+    by: MadeBy
+    notes: tuple[str, ...]
+
+    @classmethod
+    def with_recognizers(cls, names: tuple[str, ...], context: Context) -> "_Made":
+        settings = {"recognizers": ", ".join(names), "document_language": context.settings.document_language}
+        settings |= {f"level_{what}": level for what, level in context.settings.levels.model_dump().items()}
+        settings |= {"rules_only": "yes"} if context.settings.rules_only else {}
+        notes = ("names found by rules alone, without a language model",) if context.settings.rules_only else ()
+        return cls(MadeBy(program=f"ipstranscribe {__version__}", inputs=context.inputs, settings=settings), notes)
+
+
+def _replaced(
+    source: Source, pairs: Sequence[tuple[Mention, Identifier]], wording: Mapping[str, str], made: _Made
+) -> PseudonymizedTranscript:
+    by_turn = {turn: list(group) for turn, group in groupby((i for _, i in pairs), key=lambda i: i.turn)}
+    transcript = source.transcript
+    return PseudonymizedTranscript(
+        interview=transcript.interview,
+        language=transcript.language,
+        branch=source.branch,
+        duration=transcript.duration,
+        speakers=transcript.speakers,
+        turns=tuple(
+            replaced(turn, by_turn.get(turn.id, ()), wording, transcript.language) for turn in transcript.turns
+        ),
+        pending=_pending(pairs),
+        notes=made.notes,
+        made_by=made.by,
+    )
+
+
+def _suggestions(
+    judged: Sequence[tuple[Mention, Identifier]], register: Register, context: Context
+) -> tuple[Suggestion, ...]:
+    ordered = sorted(judged, key=lambda pair: (pair[0].entity, pair[0].written))
+    return tuple(
+        _suggestion([m for m, _ in group], [i for _, i in group], register, context)
+        for _, group in ((k, list(g)) for k, g in groupby(ordered, key=lambda pair: (pair[0].entity, pair[0].written)))
+    )
+
+
+def _suggestion(
+    mentions: list[Mention], identifiers: list[Identifier], register: Register, context: Context
+) -> Suggestion:
+    first, entity = mentions[0], register.entities[mentions[0].entity]
+    states = {i.state for i in identifiers}
+    return Suggestion(
+        form=first.written,
+        entity=entity.id,
+        category=entity.category,
+        state="suggested" if "suggested" in states else states.pop(),
+        proposed=_wording(entity.id, first.scope, register, context),
+        times=len(mentions),
+        interviews=tuple(dict.fromkeys(m.interview for m in mentions)),
+        found_by=first.found.found_by,
+        confidence=min(i.confidence for i in identifiers),
+        may_be=tuple(e.replacement for e in linking.may_be(first, register)),
+        context=_context(first),
+    )
+
+
+def _context(mention: Mention) -> str:
+    text, found = mention.turn.text, mention.found
+    before, after = text[max(0, found.char_start - _CONTEXT) : found.char_start], text[found.char_end :][:_CONTEXT]
+    return f"{before}»{mention.written}«{after}".replace("\n", " ")
