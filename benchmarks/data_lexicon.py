@@ -24,8 +24,11 @@ LEXICON = Path(__file__).parents[1] / "src" / "ipstranscribe" / "pseudonymize" /
 LISTS = LEXICON.parent / "lists"
 WORD = re.compile(r"[a-zà-öø-ÿœ]+(?:['’-][a-zà-öø-ÿœ]+)*")
 NAME = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]{2,}(?:['’][A-Za-zÀ-ɏ]+)?")
-PARTICLES = {"van", "de", "der", "den", "von", "la", "le", "du", "da", "do", "dos", "das", "di", "del", "della", "el", "al",
-             "mac", "nic", "ní", "ó", "uí", "zu", "af", "av", "te", "ten", "bin", "bint", "st", "zum", "dr", "y", "e", "i"}  # fmt: skip
+PARTICLES = {
+    "van", "de", "der", "den", "von", "la", "le", "du", "da", "do", "dos", "das", "di", "del", "della", "el",
+    "al", "mac", "nic", "ní", "ó", "uí", "zu", "zum", "af", "av", "te", "ten", "bin", "bint", "st", "dr", "y",
+    "e", "i",
+}  # fmt: skip
 
 FREQUENT = 20_000
 RARE = -17.5
@@ -56,7 +59,7 @@ def english(sources: Path, given: set[str], surnames: set[str]) -> None:
         form for form, p in forms.items() if p > -15.5 and WORD.fullmatch(form) and mostly_small(form, forms, 1.0)
     }
     names = {name for name in given | surnames if not mostly_small(name, forms, -1.5)}
-    words -= names
+    words -= names | {f"{name}'s" for name in names}
     write("words_en", words)
     frequencies = {w: forms.get(w, -99.0) for w in words if forms.get(w, -99.0) > RARE}
     write("frequent_en", sorted(frequencies, key=lambda w: -frequencies[w])[:FREQUENT], ordered=True)
@@ -71,9 +74,9 @@ def mostly_small(word: str, forms: dict[str, float], least: float) -> bool:
 def norwegian(sources: Path, names: set[str], northern: set[str]) -> None:
     """Norsk ordbank in both written forms, words of running text that are written small, without what is only a name."""
     tables = lookups(sources, "nb_lemma_exc")
-    bokmål = {form for forms in tables.values() for form in forms}
+    forms_nb = {form for forms in tables.values() for form in forms}
     lemmas = set(words_of(sources / "wordlist_20220201_norsk_ordbank_nno_2012.txt"))
-    words = bokmål | lemmas | set(words_of(sources / "wordlist_20220201_norsk_ordbank_nob_2005.txt"))
+    words = forms_nb | lemmas | set(words_of(sources / "wordlist_20220201_norsk_ordbank_nob_2005.txt"))
     words = {word for word in words if WORD.fullmatch(word)}
     small, capital, people = counted(sources)
     words |= {word for word, n in small.items() if n >= 2 and n > capital[word]}
@@ -86,16 +89,16 @@ def norwegian(sources: Path, names: set[str], northern: set[str]) -> None:
     write("frequent_nb", [w for w, _ in small.most_common(FREQUENT) if w in words], ordered=True)
 
 
-def nynorsk_forms(lemma: str, bokmål: dict[str, Any]) -> list[str]:
+def nynorsk_forms(lemma: str, tables: dict[str, Any]) -> list[str]:
     """Inflected forms a nynorsk dictionary word may have beside those of bokmål; some that do not exist are among them."""
     if len(lemma) < 3:
         return []
     stem = lemma[:-1] if lemma.endswith(("e", "a")) else lemma
-    if not any(lemma in forms or stem + "e" in forms for forms in bokmål.values()):
+    if not any(lemma in forms or stem + "e" in forms for forms in tables.values()):
         ends = "a ar er ane ene en et te t" if stem != lemma else "en et a ar er ane ene e t"
     else:
-        ends = "ar ane" * (lemma in bokmål["noun"]) + " a ar ande ast" * (
-            stem + "e" in bokmål["verb"] and stem != lemma
+        ends = "ar ane" * (lemma in tables["noun"]) + " a ar ande ast" * (
+            stem + "e" in tables["verb"] and stem != lemma
         )
     return [stem + end for end in ends.split()]
 
@@ -104,7 +107,7 @@ def without_compounds(words: set[str], names: set[str]) -> set[str]:
     """The words that the lexicon would not find to be compounds of shorter ones by itself."""
     kept = set[str]()
     for word in sorted(words, key=len):
-        if not is_compound(word, kept, names, parts=2):
+        if word in names or not is_compound(word, kept, names, parts=2):
             kept.add(word)
     return kept
 

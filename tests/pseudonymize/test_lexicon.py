@@ -80,7 +80,7 @@ NOT_ORDINARY = {
         "grindvollstad",
         "karianne",
         "oslo",
-        "Kåres",
+        "Torunns",
         "agnieszka",
     ),
     "nn": ("oddny", "gudbrand", "turid", "tormod", "vossevangen"),
@@ -125,8 +125,26 @@ def test_frequent_words(word: str, language: str, frequent: bool) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    "Torunn Kari Øyvind Máret Elizabeth Siobhan Liz Bob Agnieszka Vytautas Fadumo Mohammed Ngozi Thuy Selamawit Oleksandr "
-    "Anne-Berit Jan-Erik".split(),
+    [
+        "Torunn",
+        "Kari",
+        "Øyvind",
+        "Máret",
+        "Elizabeth",
+        "Siobhan",
+        "Liz",
+        "Bob",
+        "Agnieszka",
+        "Vytautas",
+        "Fadumo",
+        "Mohammed",
+        "Ngozi",
+        "Thuy",
+        "Selamawit",
+        "Oleksandr",
+        "Anne-Berit",
+        "Jan-Erik",
+    ],
 )
 def test_first_names_of_many_peoples(name: str) -> None:
     """In any case, and two of them joined."""
@@ -140,7 +158,9 @@ def test_what_no_one_is_called(word: str) -> None:
     assert not lexicon.is_given_name(word)
 
 
-@pytest.mark.parametrize("name", "Hansen Solberg Ødegård Utsi Smith O'Neill Kowalski Nguyen Hussein Sivakumar".split())
+@pytest.mark.parametrize(
+    "name", ["Hansen", "Solberg", "Ødegård", "Utsi", "Smith", "O'Neill", "Kowalski", "Nguyen", "Hussein", "Sivakumar"]
+)
 def test_surnames(name: str) -> None:
     """The frequent ones of both countries and of those who have come."""
     assert name.casefold() in lexicon.surnames()

@@ -15,19 +15,16 @@ from ipstranscribe.pseudonymize import word_lists
 _FREQUENT_FOREIGN = 8000
 """How many of the most frequent English words pass for ordinary in Norwegian talk (`whatever`, `burnout`)."""
 
-_SHORTEST_PART, _SHORTEST_COMPOUND = 3, 7
+_SHORTEST_PART, _SHORTEST_LAST, _SHORTEST_COMPOUND = 3, 4, 7
+"""Letters. Shorter last parts (`sen`, `set`, `ens`) would make words of surnames."""
 _LINKS = ("", "s", "e")
 """What joins the parts of a Norwegian compound: `sykehus|lege`, `arbeid-s-plass`, `barn-e-hage`."""
-
-# Ends of Norwegian farm names, and so of surnames and places. A compound with such an end counts as ordinary only if a
-# dictionary lists it (`hovedstad`, `fotballbane`), never because its parts are words: `Rydnings|lia` would be one too.
-_FARM_ENDS = tuple(["stad", "sta", "rud", "rød", "sæter", "seter", "sæther", "sæter", "set", "seth", "sett", "heim", "hjem", "um", "vik", "vika", "viken", "nes", "neset", "ness", "land", "lande", "haug", "haugen", "hauge", "bakk", "bakken", "bakke", "moen", "mo", "lien", "lia", "li", "dal", "dalen", "berg", "berget", "bergen", "ås", "åsen", "aas", "aasen", "tveit", "tvedt", "tun", "tunet", "vold", "voll", "vollen", "eng", "enga", "engen", "jord", "gard", "gård", "gaard", "gården", "lund", "lunden", "holt", "holm", "holmen", "øy", "øya", "øyen", "sund", "sundet", "strand", "stranda", "stranden", "eide", "eid", "eidet", "fjord", "fjell", "fjellet", "fjeld", "foss", "fossen", "elv", "elva", "vann", "vatn", "vatnet", "tjern", "myr", "myra", "myren", "skog", "skogen", "hagen", "hage", "bø", "bøe", "by", "bu", "bråten", "brekke", "brekka", "brekken", "rønning", "rønningen", "slett", "sletta", "sletten", "kleiv", "kleiva", "kleven", "lid", "hamar", "hammer", "hammeren", "nakk", "stein", "steinen", "bekk", "bekken", "sand", "sanden", "sande", "vang", "vangen", "hov", "hovde", "sveen", "teigen", "teig", "løkka", "løkken", "lykkja", "grind", "grend", "grenda", "vågen", "våg", "voll", "mark", "marka", "hus", "huset", "stuen", "stua", "plassen", "kil", "kilen", "bukt", "bukta", "odden", "odd", "tangen", "tange", "nuten", "horn", "kollen", "koll", "hol", "hola", "dokken", "kroken", "krok", "mælen", "melen", "sjø", "sjøen", "hella", "helle", "helland", "hatlen", "myhr", "borg", "botn", "botten", "lo", "løv", "nos", "ryggen", "rygg", "reit", "reiten", "snes", "sund"])  # fmt: skip
 
 _NORWEGIAN_NAME = re.compile(
     r".{2,}(?:sen|son|sson|dott[ei]r|rud|erud|stad|seth?|sæthe?r|sæter|seter|heim|vik|vika|viken|nes|ness|land|haug|haugen|hauge|"
     r"bakk|bakken|bakke|mo|moen|li|lia|lien|dal|dalen|berg|bergen|ås|åsen|aas|aasen|tveit|tvedt|tun|lund|holm|holmen|holt|"
     r"bråten|brekk[ea]?|rønning(?:en)?|vang|vangen|voll|vold|vollen|eide?|foss|fossen|fjord|hagen|strand|stranda|sund|gård|gaard|"
-    r"jord|mark|øy|øya|skog|stein|bø|bøe|eng|engen|løkken|sveen|teigen|land[ea]?t?)"
+    r"jord|mark|øy|øya|skog|stein|bø|bøe|eng|engen|løkken|sveen|teigen)s?"
 )
 _FOREIGN_NAME = re.compile(
     r".{2,}(?:sson|sdottir|dóttir|[szc]ki|[szc]ka|[eo]va|[eo]vić|i[cć]|[oe]wicz|e[sș]cu|o[gğ]lu|yan|idze|shvili|enko|chuk|czyk|"
@@ -50,6 +47,8 @@ def is_ordinary(word: str, language: str) -> bool:
     rules = word_lists.rules_for(language)
     if len(bare) < 2 or any(letter.isdigit() for letter in bare) or bare in _vocabulary(rules):
         return True
+    if bare in given_names() or bare in surnames():
+        return False
     if "-" in bare:
         return all(is_ordinary(part, language) for part in bare.split("-"))
     drawn_out = _DRAWN_OUT.search(bare)
@@ -108,7 +107,7 @@ def is_name_like(word: str, language: str) -> bool:
     """
     bare = _GENITIVE.sub("", word.casefold())
     rules = word_lists.rules_for(language)
-    if bare in _vocabulary(rules):
+    if is_ordinary(bare, language):
         return False
     if _FOREIGN_NAME.fullmatch(bare):
         return True
@@ -135,21 +134,26 @@ def _is_norwegian(word: str) -> bool:
 
 
 def is_compound(word: str, vocabulary: Set[str], names: Set[str], parts: int = 3) -> bool:
-    """Whether casefolded `word` is made of two to `parts` words of `vocabulary`, none in `names`, the last no farm's end."""
-    if len(word) < _SHORTEST_COMPOUND or parts < 2 or word.endswith(_FARM_ENDS):
+    """Whether casefolded `word` is made of two to `parts` words of `vocabulary`, none in `names`, and is no farm's name.
+
+    Farms are named with compounds (`Rydnings|lia`), so that only a dictionary can say which of those are words.
+    """
+    if len(word) < _SHORTEST_COMPOUND or parts < 2:
         return False
-    for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
-        if word[:cut] in vocabulary and word[:cut] not in names:
-            for link in _LINKS:
-                rest = word[cut + len(link) :]
-                known = rest in vocabulary and rest not in names
-                if (
-                    word.startswith(link, cut)
-                    and len(rest) >= _SHORTEST_PART
-                    and (known or is_compound(rest, vocabulary, names, parts - 1))
-                ):
-                    return True
-    return False
+    splits = [(cut, rest) for cut in range(_SHORTEST_PART, len(word) - 1) for rest in _rests(word, cut)]
+    known = [rest for cut, rest in splits if word[:cut] in vocabulary and word[:cut] not in names]
+    if any(rest in _farm_ends() for rest in known):
+        return False
+    return any(
+        (len(rest) >= _SHORTEST_LAST and rest in vocabulary and rest not in names)
+        or is_compound(rest, vocabulary, names, parts - 1)
+        for rest in known
+    )
+
+
+def _rests(word: str, cut: int) -> list[str]:
+    """What follows the first `cut` letters, with and without a letter that joins."""
+    return [word[cut + len(link) :] for link in _LINKS if word.startswith(link, cut)]
 
 
 @cache
@@ -164,6 +168,11 @@ def _vocabulary(rules: str) -> frozenset[str]:
 @cache
 def _frequent(rules: str) -> frozenset[str]:
     return _words(f"frequent_{rules}.txt.xz") | word_lists.read(f"function_words_{rules}")
+
+
+@cache
+def _farm_ends() -> frozenset[str]:
+    return _words("farm_ends.txt")
 
 
 @cache

@@ -1,6 +1,7 @@
 """Pseudonymize all interviews of a study together, so that one person has one code everywhere."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ipstranscribe.model import Decisions, Progress
 from ipstranscribe.pseudonymize import kinds, linking, searching
@@ -15,37 +16,55 @@ from ipstranscribe.pseudonymize.searching import Confirmed, Misheard, Place
 from ipstranscribe.settings import PseudonymizeSettings
 
 
+_ROUNDS = 5
+"""After so many rounds the result is taken as it is. One round learns forms, one more finds nothing new; a third is rare."""
+
+
 def pseudonymize(
     sources: Sequence[Source], known: Known, settings: PseudonymizeSettings, inputs: str, on_progress: Progress
 ) -> Pseudonymized:
-    """Find, link, decide, replace. `inputs` is the fingerprint of all that goes in."""
+    """Find, link, decide, replace. `inputs` is the fingerprint of all that goes in.
+
+    Linking is done again until it learns no new form, so that a run on its own result changes nothing.
+    """
+    found = _find(sources, on_progress)
+    key = known.key
+    for _ in range(_ROUNDS):
+        result = _round(sources, found, replace(known, key=key), settings, inputs)
+        if result.key == key:
+            break
+        key = result.key
+    return result
+
+
+def _round(
+    sources: Sequence[Source], found: list[Mention], known: Known, settings: PseudonymizeSettings, inputs: str
+) -> Pseudonymized:
     register = Register.start(known.key, known.roster, settings.document_language)
     decisions = effective(known.decisions, register)
     decided = decider(decisions)
     listed = _in_tables(register, known)
-    mentions = _mentions(sources, register, decisions, listed, on_progress)
+    mentions = _mentions(sources, found, register, Confirmed(listed | _accepted(decisions, register)), listed)
     _reword(register, mentions, decided)
     chosen = searching.choose(mentions, rejected=lambda m: verdict(decided(m)) == "reject")
     return results(sources, searching.joined(chosen), register, Context(known.key, listed, settings, inputs, decided))
 
 
 def _mentions(
-    sources: Sequence[Source], register: Register, decisions: Decisions, listed: frozenset[str], on_progress: Progress
+    sources: Sequence[Source], found: list[Mention], register: Register, confirmed: Confirmed, listed: frozenset[str]
 ) -> list[Mention]:
-    """Every mention of anything, overlapping ones included: found, then found again by its form, then by its sound."""
+    """Every mention of anything, overlapping ones included: as found, then again by its form, then by its sound."""
     places = [
         Place(s.transcript.interview, s.participant, s.transcript.language, t)
         for s in sources
         for t in s.transcript.turns
     ]
-    found = _find(sources, on_progress)
     names = frozenset((m.interview, m.turn.id, m.found.char_start) for m in found if _is_seen_as_name(m.found))
     known = searching.search(places, register, Confirmed(listed, names))
     roles = Roles.of([s.transcript for s in sources], register.language)
     linked = linking.link((m for m in searching.choose(found + known) if not m.entity), register, roles)
     certain = frozenset(m.entity for m in linked if m.found.certain)
-    confirmed = Confirmed(listed | certain | _accepted(decisions, register), names)
-    everywhere = searching.search(places, register, confirmed)
+    everywhere = searching.search(places, register, Confirmed(confirmed.entities | certain, names))
     misheard = Misheard(register, listed).search(places, linked + everywhere)
     return linked + everywhere + misheard
 

@@ -4,11 +4,14 @@ from collections.abc import Sequence
 
 from ipstranscribe import console, store, tables
 from ipstranscribe.model import Decisions, Identifiers, Interview, Key, PseudonymizedTranscript, Transcript
+from ipstranscribe.pseudonymize import generalising
 from ipstranscribe.pseudonymize import key as keys
 from ipstranscribe.pseudonymize.decisions import COLUMNS, rows, to_xlsx
+from ipstranscribe.pseudonymize.material import Known, Source
 from ipstranscribe.pseudonymize.recognizers import Recognizer, names_model, patterns
+from ipstranscribe.pseudonymize.results import Pseudonymized
 from ipstranscribe.pseudonymize.roster import Roster, unsearched_columns
-from ipstranscribe.pseudonymize.stage import Known, Pseudonymized, Source, pseudonymize
+from ipstranscribe.pseudonymize.stage import pseudonymize
 from ipstranscribe.settings import PseudonymizeSettings
 from ipstranscribe.steps import STEPS, up_to_date
 from ipstranscribe.study import Study
@@ -39,7 +42,7 @@ def pseudonymize_study(study: Study, *, rules_only: bool = False) -> bool:
         console.say(f"Columns of the participants table that describe and are not searched for: {', '.join(columns)}")
     secret, key = _open_key(study)
     sources = _sources(study, interviews, transcripts, settings)
-    known = Known(roster_of(study), key, decisions_of(study))
+    known = Known(roster_of(study), _with_shifts(study, key), decisions_of(study))
     with console.progress(f"pseudonymizing {len(interviews)} interviews") as progress:
         result = pseudonymize(sources, known, settings, inputs, progress)
     if result.key != key:  # first of all: a replacement that was handed out must never be forgotten
@@ -72,6 +75,14 @@ def _open_key(study: Study) -> tuple[str, Key]:
         raise keys.missing(study)
     secret = keys.passphrase(new=new)
     return secret, Key(study=study.config.id) if new else keys.load(study, secret)
+
+
+def _with_shifts(study: Study, key: Key) -> Key:
+    """The key with days to shift the dates of every participant by, if the profile shifts dates; drawn once."""
+    if study.config.levels.date != "shifted":
+        return key
+    missing = [p.id for p in study.participants if p.id not in key.shifts]
+    return key.model_copy(update={"shifts": key.shifts | {p: generalising.new_shift() for p in missing}})
 
 
 def _sources(
