@@ -11,6 +11,8 @@ from rapidfuzz.distance import Levenshtein
 # How alike a misheard name must be (1 is equal). Below LIKELY it is another name; from SURE on nobody is asked. Set by
 # looking at what small Whisper models make of Scandinavian names; see docs/decisions/0006-two-tiers.md.
 LIKELY, SURE = 0.72, 0.84
+ALIKE_IN_TWO = 0.8
+"""How alike a name heard as two words must be; two words resemble a long name sooner than one does."""
 SHORTEST = 4
 """Letters; shorter names resemble too many words."""
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ipstranscribe.forms import words_of
 from ipstranscribe.model import Category, Entity, Turn
 from ipstranscribe.pseudonymize import lexicon
-from ipstranscribe.pseudonymize.likeness import LIKELY, SHORTEST, SURE
+from ipstranscribe.pseudonymize.likeness import ALIKE_IN_TWO, LIKELY, SHORTEST, SURE
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.register import NAMES, Register
 
@@ -115,14 +115,18 @@ def _alike(mention: Mention, register: Register) -> list[tuple[Likeness, Entity]
 
     The mean tells that `Hannah Linfist` may well be Hannah Lindqvist; only the least tells that nobody has to be asked.
     """
-    words = [word for word in words_of(mention.written) if len(word) >= SHORTEST]
-    if not words:
-        return []
+    written = words_of(mention.written)
+    words = [word for word in written if len(word) >= SHORTEST]
     heard = [register.sounding_like(word, mention.scope) for word in words]
-    likenesses = []
+    likenesses = {}
     for entity in sorted({i for likes in heard for i in likes}):
         best = [likes.get(entity, 0.0) for likes in heard]
-        likenesses.append((Likeness(sum(best) / len(best), min(best)), register.entities[entity]))
+        likenesses[entity] = Likeness(sum(best) / len(best), min(best))
+    if len(written) == 2:  # one name that was heard as two words
+        for entity, likeness in register.sounding_like("".join(written), mention.scope).items():
+            if likeness >= ALIKE_IN_TWO and entity not in likenesses:
+                likenesses[entity] = Likeness(likeness, likeness)
     categories = _MISHEARD_AS.get(mention.found.category, ())
-    near = [(like, e) for like, e in likenesses if like.mean >= LIKELY and e.category in categories]
+    named = ((like, register.entities[entity]) for entity, like in likenesses.items())
+    near = [(like, e) for like, e in named if like.mean >= LIKELY and e.category in categories]
     return sorted(near, key=lambda pair: (pair[0], pair[1].id), reverse=True)

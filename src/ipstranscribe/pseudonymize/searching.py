@@ -11,14 +11,12 @@ from itertools import pairwise
 from ipstranscribe.forms import FormIndex, Token, digit_runs, tokens_of, words_of
 from ipstranscribe.model import Entity, Turn
 from ipstranscribe.pseudonymize import ambiguous, casing, lexicon, word_lists
-from ipstranscribe.pseudonymize.likeness import SHORTEST, SURE
+from ipstranscribe.pseudonymize.likeness import ALIKE_IN_TWO, SHORTEST, SURE
 from ipstranscribe.pseudonymize.linking import KNOWN_FORM, Mention
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.register import NAMES, Register
 
 _LONG_ENOUGH_FOR_TWO = 6
-_ALIKE_IN_TWO = 0.8
-"""How alike a name heard as two words must be; two words resemble a long name sooner than one does."""
 MISHEARD = "sounds like a known name"
 """What the record says found a mention that is no known form, but sounds like one."""
 
@@ -180,7 +178,7 @@ class Misheard:
         single = self._single(text, token, place)
         if after is not None and _could_be_one_name(text, token, after, place.language):
             both = self._like(token.word + after.word, place.scope)
-            if both and both[1] >= _ALIKE_IN_TWO and not self._is_whole_by_itself(both[0], token, after, place):
+            if both and both[1] >= ALIKE_IN_TWO and not self._is_whole_by_itself(both[0], token, after, place):
                 return token.start, after.end, self.register.entities[both[0]], both[1], both[1] >= SURE
         if single is None:
             return None
@@ -208,7 +206,9 @@ class Misheard:
             alike = self.register.sounding_like(word, scope)
             best = max(alike.values(), default=0.0)
             first = sorted(i for i, likeness in alike.items() if likeness == best)
-            self._heard[word, scope] = (first[0], best) if len(first) == 1 else None
+            listed = [i for i in first if i in self.vouched]
+            meant = listed if len(listed) == 1 else first
+            self._heard[word, scope] = (meant[0], best) if len(meant) == 1 else None
         return self._heard[word, scope]
 
 

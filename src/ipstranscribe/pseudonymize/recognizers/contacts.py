@@ -1,35 +1,54 @@
-"""How somebody can be reached: e-mail, web addresses, phone numbers, also as they are said aloud."""
+"""How somebody can be reached through the net: e-mail, web addresses and handles, also as they are said aloud."""
 
 import re
 from collections.abc import Iterable
 
 from ipstranscribe.pseudonymize.recognizers import Found
-from ipstranscribe.pseudonymize.recognizers.spoken_numbers import pattern, table
+from ipstranscribe.pseudonymize.recognizers.phones import Phones
+
+__all__ = ["Emails", "Phones", "Urls"]
 
 _WRITTEN_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
-_AT = {"en": "at", "nb": "(?:krøllalfa|alfakrøll|at|a t)"}
-_DOT = {"en": "dot", "nb": "(?:punktum|punkt|dot)"}
-_TIMES = ("double ", "triple ", "dobbel ", "dobbelt ")
-_URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]{3,200}|(?<![\w@])@\w{3,30}", re.IGNORECASE)
+_AT = {"en": "at|a t", "nb": "krøllalfa|krøll alfa|alfakrøll|at|a t"}
+_DOT = r"(?:\s(?:dot|punktum|punkt|prikk)\s|\s?\.(?=\w))"
+_MARK = r"(?:\s(?:underscore|under score|understrek|underscor|dash|hyphen|minus|bindestrek|strek)\s)"
+_ENDS = (
+    "no|com|org|net|se|dk|uk|eu|edu|gov|io|info|me|de|fi|us|ie|nl|fr|au|ca|nz|ch|es|it|pl|is|name|online|priv|test|"
+    "example|n o|c o m"
+)
+_PROVIDERS = "gmail|hotmail|outlook|yahoo|icloud|protonmail"
+_ONE_WORD = r"(?:,?\s(?:all\sone\sword|all\sin\sone\sword|i\sett\sord|i\seitt\sord))?"
+_URL = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"]{3,200}|(?<![\w@])@\w{3,30}"
+    r"|\b(?:www|w w w|tripple w|triple w)\s(?:dot|punktum)\s[\w-]{1,40}(?:\s(?:dot|punktum)\s[\w-]{1,40}){1,4}",
+    re.IGNORECASE,
+)
+_NETWORK = r"(?:instagram|insta|snapchat|snap|facebook|tiktok|tik\stok|twitter|discord|linkedin)(?:en|et)?"
+_NICK = r"@?[\w.]{3,30}(?:\s(?:underscore|understrek|dot|punktum)\s[\w.]{1,30}){0,3}"
+_HANDLE = re.compile(
+    rf"\b(?:at|krøllalfa)\s(?P<at>{_NICK})(?=,?\s(?:on|på)\s{_NETWORK}\b)"
+    rf"|\b{_NETWORK}(?:\s(?:min|mi|name|handle|navnet|namnet|brukeren))?\s(?:is|er|as|som|under|heter)\s(?P<named>{_NICK})",
+    re.IGNORECASE,
+)
 
 
 class Emails:
-    """E-mail addresses, written or said (`anna dot berg at example dot org`)."""
+    """E-mail addresses, written or said (`anna dot berg at example dot org`), or half of each."""
 
     name = "e-mail"
 
     def __init__(self, language: str) -> None:
-        at, dot = (
-            _AT[language],
-            rf"(?:\s{_DOT[language]}\s|\s?\.(?=\w)|\s(?:underscore|understrek|dash|hyphen|bindestrek)\s)",
-        )
-        words = r"[\w-]{1,40}"
-        self._said = re.compile(
-            rf"\b{words}(?:{dot}{words}){{0,4}}\s(?:{at})\s{words}(?:{dot}{words}){{1,4}}\b", re.IGNORECASE
-        )
+        joint, word = rf"(?:{_DOT}|{_MARK})", r"[\w-]{1,40}"
+        local = rf"\b(?:[^\W\d_]\s){{0,8}}{word}(?:{joint}(?:[^\W\d_]\s){{0,8}}{word}){{0,5}}"
+        end = rf"(?:{_DOT}(?:{_ENDS})\b)"
+        domain = rf"(?:{word}(?:{joint}{word}){{0,3}}?{end}{{1,2}}|(?:{_PROVIDERS})\b)"
+        self._said = re.compile(rf"{local}{_ONE_WORD}(?:,?\s(?:{_AT[language]})\s|\s?@\s?){domain}", re.IGNORECASE)
+        self._hint = re.compile(rf"@|\b(?:{_AT[language]})\b", re.IGNORECASE)
 
     def find(self, text: str) -> Iterable[Found]:
-        """Both spellings; both are certain."""
+        """All spellings; all are certain."""
+        if not self._hint.search(text):
+            return
         for expression in (_WRITTEN_EMAIL, self._said):
             for match in expression.finditer(text):
                 yield Found(*match.span(), "email", self.name, 0.99, certain=True)
@@ -41,47 +60,10 @@ class Urls:
     name = "url"
 
     def find(self, text: str) -> Iterable[Found]:
-        """Addresses with a scheme or `www.`, and `@handle`."""
+        """Addresses with a scheme or `www`, `@handle`, and what is named as a handle (certain if no word looks so)."""
         for match in _URL.finditer(text):
             yield Found(*match.span(), "url", self.name, 0.95, certain=True)
-
-
-class Phones:
-    """Phone numbers: international and Norwegian ones as written, and runs of digits said in groups or word by word."""
-
-    name = "phone"
-
-    def __init__(self, language: str) -> None:
-        self._language = language
-        one = rf"(?:\+?\d+|(?:(?:double|triple|dobbel|dobbelt)\s)?(?:{pattern(language)})(?!\w))"
-        joint = r"(?:[\s,.\-–/()]{1,3}|,?\s(?:and(?:\sthen)?|og(?:\sså)?)\s)"
-        self._run = re.compile(rf"(?<![\w\d]){one}(?:{joint}{one}){{0,14}}(?!\w)", re.IGNORECASE)
-        self._one = re.compile(one, re.IGNORECASE)
-
-    def find(self, text: str) -> Iterable[Found]:
-        """Runs of 6 to 15 digits in at least two groups, and single groups that a phone book would accept."""
-        for match in self._run.finditer(text):
-            groups = [self._digits(word) for word in self._one.findall(match.group())]
-            if self._is_phone(groups, match.group()):
-                yield Found(*match.span(), "phone", self.name, 0.95, certain=True)
-
-    def _digits(self, word: str) -> str:
-        *times, last = word.casefold().split(" ", 1) if word.casefold().startswith(_TIMES) else (word.casefold(),)
-        digits = table(self._language).get(last, last.lstrip("+"))
-        return digits * (3 if times == ["triple"] else 2 if times else 1)
-
-    def _is_phone(self, groups: list[str], written: str) -> bool:
-        if all(len(group) == 4 and group[:2] in ("19", "20") for group in groups):
-            return False  # years
-        length = sum(map(len, groups))
-        if len(groups) == 1:
-            return _in_phone_book(written)
-        said_as_digits = sum(len(group) == 1 for group in groups) >= len(groups) // 2
-        grouped = all(2 <= len(group) <= 4 for group in groups[1:]) and len(groups) <= 6  # 684 41 709, 91 23 45 67
-        return 6 <= length <= 15 and (said_as_digits or grouped)
-
-
-def _in_phone_book(written: str) -> bool:
-    import phonenumbers
-
-    return any(True for _ in phonenumbers.PhoneNumberMatcher(written, "NO"))
+        for match in _HANDLE.finditer(text):
+            group = "at" if match["at"] else "named"
+            certain = group == "at" or bool(re.search(r"[\d_]|underscore|understrek", match[group]))
+            yield Found(*match.span(group), "url", self.name, 0.9 if certain else 0.4, certain=certain)

@@ -79,7 +79,9 @@ class NamesModel:
             for match in _CAPITALISED.finditer(shown, entity.start_char, entity.end_char):
                 if category and not _all_harmless(match.group(), harmless):
                     strange = self._is_strange(match.group())
-                    certain = category != "organisation" and strange
+                    if category == "organisation" and " " not in match.group():
+                        category = "other"  # what kind of name a single word is, a model cannot tell without capitals
+                    certain = category in ("person", "place") and strange
                     yield Found(*match.span(), category, self.name, 0.8 if certain else 0.5, certain=certain)
         for token in document:
             if (

@@ -1,0 +1,113 @@
+"""Numbers that are said or written one after the other: `68, 4, four one, 709` is one run of four groups.
+
+One pass over the words, a look into a table for each: the cost grows with the length of the text and nothing else.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from ipstranscribe.pseudonymize.recognizers.spoken_numbers import table
+
+_WORD = re.compile(r"\+?\d+|[^\W\d_]+")
+_FILLERS = "um|uh|uhm|erm|eh|ehm|hm|hmm|mm|øh|æh|altså|like|and|then|og|så|deretter|then comes|liksom"
+_JOINT = re.compile(rf"[\s,.\-–()]{{1,4}}|[\s,.]{{0,3}}(?:(?:{_FILLERS})\b[\s,.]{{1,3}}){{1,3}}", re.IGNORECASE)
+_LONGEST_JOINT = 24
+_TIMES = {"double": 2, "triple": 3, "dobbel": 2, "dobbelt": 2, "trippel": 3}
+_HUNDRED = {"hundred", "hundre"}
+_AND = {"and", "og"}
+_CLOSE = (" ", "-")
+
+
+@dataclass(frozen=True)
+class Group:
+    """A number in a text and the digits that would be written for it."""
+
+    start: int
+    end: int
+    digits: str
+    spoken: bool
+
+
+def runs(text: str, language: str) -> Iterator[tuple[Group, ...]]:
+    """Numbers with nothing but spaces, commas, dashes and fillers between them, together."""
+    run: list[Group] = []
+    for group in groups(text, language):
+        if run and not _joined(text[run[-1].end : group.start]):
+            yield tuple(run)
+            run = []
+        run.append(group)
+    if run:
+        yield tuple(run)
+
+
+def groups(text: str, language: str) -> Iterator[Group]:
+    """Every number from 0 to 999 in words, and every number in digits."""
+    words = list(_WORD.finditer(text))
+    known = _small(language)
+    at = 0
+    while at < len(words):
+        word = words[at].group().casefold()
+        taken, digits = (1, word.lstrip("+")) if word[-1].isdigit() else (0, "")
+        if word in known or word in _TIMES or word in _HUNDRED:
+            taken, digits = _said(text, words[at : at + 5], known)
+        if taken:
+            yield Group(words[at].start(), words[at + taken - 1].end(), digits, spoken=not word[-1].isdigit())
+        at += taken or 1
+
+
+@cache
+def _small(language: str) -> dict[str, str]:
+    """Single words of `table`."""
+    return {word: digits for word, digits in table(language).items() if " " not in word and "-" not in word}
+
+
+def _said(text: str, words: Sequence[re.Match[str]], known: dict[str, str]) -> tuple[int, str]:
+    """How many of the words are one number, and its digits."""
+    said = [word.group().casefold() for word in _side_by_side(text, words)]
+    if said[0] in _TIMES:
+        digits = known.get(said[1], "") if len(said) > 1 else ""
+        return (2, digits * _TIMES[said[0]]) if len(digits) == 1 else (0, "")
+    hundreds = said[0] in _HUNDRED
+    if hundreds or (len(said) > 1 and said[1] in _HUNDRED and len(known[said[0]]) == 1):
+        first, at = ("1", 1) if hundreds else (known[said[0]], 2)
+        joint = len(said) > at + 1 and said[at] in _AND
+        rest, digits = _below_hundred(said[at + joint :], known) if joint else (0, "")
+        return at + (rest and rest + joint), f"{first}{digits:0>2}"
+    return _below_hundred(said, known)
+
+
+def _side_by_side(text: str, words: Sequence[re.Match[str]]) -> list[re.Match[str]]:
+    """The words up to the first that has more than a space or a hyphen before it."""
+    near = [words[0]]
+    for one, other in pairwise(words):
+        if text[one.end() : other.start()] not in _CLOSE:
+            break
+        near.append(other)
+    return near
+
+
+def _below_hundred(said: Sequence[str], known: dict[str, str]) -> tuple[int, str]:
+    """`thirty seven`, `trettisju`, `sju og tretti`, or one word."""
+    values = [known.get(word, "") for word in said[:3]]
+    if not values or not values[0]:
+        return 0, ""
+    if len(values) > 1 and _is_ten(values[0]) and _is_unit(values[1]):
+        return 2, values[0][0] + values[1]
+    if len(values) == 3 and said[1] == "og" and _is_unit(values[0]) and _is_ten(values[2]):
+        return 3, values[2][0] + values[0]
+    return 1, values[0]
+
+
+def _is_ten(digits: str) -> bool:
+    return len(digits) == 2 and digits[1] == "0" and digits != "10"
+
+
+def _is_unit(digits: str) -> bool:
+    return len(digits) == 1 and digits != "0"
+
+
+def _joined(gap: str) -> bool:
+    return len(gap) <= _LONGEST_JOINT and bool(_JOINT.fullmatch(gap))

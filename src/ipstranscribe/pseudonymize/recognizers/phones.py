@@ -1,0 +1,108 @@
+"""Runs of digits, said or written, that are a phone number or a number given to one person.
+
+A run of eight digits or more is never passed over in silence: it is a phone number, an identity number or a question.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from ipstranscribe.model import Category
+from ipstranscribe.pseudonymize.recognizers import Found, national_numbers
+from ipstranscribe.pseudonymize.recognizers.number_runs import Group, runs
+
+_PHONE_NEAR = re.compile(
+    r"\b(?:phone|mobile|cell|ring|call|text|reach|telefon\w*|mobil\w*|tlf|ringe|ringje|sms|nås|my\snumber|(?:his|her)\snumber"
+    r"|nummer\w*)\b[^.?!]{0,50}$",
+    re.IGNORECASE,
+)
+_ID_NEAR = re.compile(
+    r"\b(?:(?:case|journal|record|patient|personal|passport|account|national|social\ssecurity|employee|registration|hpr"
+    r"|identity|id|member|licen[cs]e|org\w*)[\s-](?:number|no|id)|(?:saks?|journal|person|fødsels|føds[l]?e|pass|konto|hpr|d"
+    r"|organisasjons|org|pasient|ansatt|medlems|id|identitets|kunde|løpe|referanse)-?\s?(?:nummer|nummeret|nr)"
+    r"|saka?|saken|ID)\b[^.?!\d]{0,30}$",
+    re.IGNORECASE,
+)
+_UNIT_AFTER = re.compile(
+    r"\s?(?:%|per\s?cent|prosent|kr\b|kroner|nok|euros?|dollars?|pounds?|mg|ml|kg|km|cm|gram|kilo|meter|million|thousand|"
+    r"tusen|years?\b|år\b|hours?|timer|times\b|gang|minut|uker|veker|weeks|days|dager|dagar|months|måned|mg/|steps|skritt)",
+    re.IGNORECASE,
+)
+_CALENDAR = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](?:\d\d|(?:19|20)\d\d)|(?:19|20)\d\d-\d\d-\d\d")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+class Phones:
+    """Phone numbers, and identity or case numbers that are said as phone numbers are."""
+
+    name = "phone"
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+
+    def find(self, text: str) -> Iterable[Found]:
+        """Runs of 6 to 15 digits in groups, and single groups that a phone book would accept."""
+        for run in runs(text, self._language):
+            start, end = run[0].start - text[: run[0].start].endswith("+"), run[-1].end
+            verdict = _judged(run, text)
+            if verdict:
+                category, confidence, certain = verdict
+                by = self.name if category == "phone" else "id number"
+                yield Found(start, end, category, by, confidence, certain=certain)
+
+
+def _judged(run: Sequence[Group], text: str) -> tuple[Category, float, bool] | None:
+    """Category, confidence and certainty; None for counts, money, years, times and lists."""
+    digits = "".join(group.digits for group in run)
+    start, end = run[0].start, run[-1].end
+    if len(digits) < 4 or _CALENDAR.fullmatch(text, start, end):
+        return None
+    near = text[max(0, start - 70) : start]
+    if _ID_NEAR.search(near) and len(digits) <= 15 and (run[0].spoken or len(digits) > 4):
+        return "id", 0.9, True
+    if len(digits) == 11 and not _counts(run):
+        return "id", 0.99 if national_numbers.kind(digits) else 0.9, True
+    if len(run) == 1:
+        return ("phone", 0.95, True) if len(digits) >= 8 and _in_phone_book(text, start, end) else None
+    return _as_phone(run, digits, text, named=bool(_PHONE_NEAR.search(near)))
+
+
+def _as_phone(run: Sequence[Group], digits: str, text: str, *, named: bool) -> tuple[Category, float, bool] | None:
+    if not named and (_UNIT_AFTER.match(text, run[-1].end) or _is_list(run, digits, text)):
+        return None
+    if _counts(run):
+        return ("phone", 0.3, False) if len(digits) >= 8 else None
+    if len(digits) >= 8:
+        loose = text[run[-2].end : run[-1].start].strip(" ,").casefold() in ("and", "og")
+        sure = named or (len(digits) <= 15 and not loose)
+        return "phone", 0.95 if sure else 0.4, sure
+    single = sum(len(group.digits) == 1 for group in run)
+    likely = named or (single >= 3 and single >= len(run) // 2 and all(group.spoken for group in run))
+    return ("phone", 0.85, True) if len(digits) >= 6 and likely else None
+
+
+def _counts(run: Sequence[Group]) -> bool:
+    """Whether somebody counts aloud, by ones or tens."""
+    steps = {int(other.digits) - int(one.digits) for one, other in pairwise(run)}
+    return len(run) > 2 and len(steps) == 1 and steps != {0}
+
+
+def _is_list(run: Sequence[Group], digits: str, text: str) -> bool:
+    """Years, thousands with spaces, decimals and times of day."""
+    if any(_YEAR.fullmatch(group.digits) for group in run) and 2 * len(digits) <= 8 * len(run) + 4 and len(run) <= 3:
+        return True
+    if all(_YEAR.fullmatch(group.digits) for group in run):
+        return True
+    gaps = [text[one.end : other.start] for one, other in pairwise(run)]
+    if "." in gaps and set(gaps) != {"."} and not all(g in (".", " ") for g in gaps):
+        return True
+    written = not any(group.spoken for group in run)
+    thousands = all(len(group.digits) == 3 for group in run[1:]) and set(gaps) <= {" ", "."}
+    return written and thousands and (len(digits) < 8 or digits.endswith("000"))
+
+
+def _in_phone_book(text: str, start: int, end: int) -> bool:
+    import phonenumbers
+
+    written = text[max(0, start - text[:start].endswith("+")) : end]
+    return any(True for _ in phonenumbers.PhoneNumberMatcher(written, "NO"))

@@ -1,0 +1,39 @@
+"""Number plates of cars: two letters and five digits in Norway, written, said, or half of each."""
+
+import re
+from collections.abc import Iterable
+
+from ipstranscribe.pseudonymize.recognizers import Found
+from ipstranscribe.pseudonymize.recognizers.number_runs import runs
+
+_LETTERS = re.compile(r"(?<![^\W_])([A-ZÆØÅa-zæøå])[\s.\-]?([A-ZÆØÅa-zæøå])[\s,.\-]{0,2}$")
+_CAR = re.compile(
+    r"\b(?:cars?|plates?|registration|licen[cs]e|bil\w*|skilt\w*|registrerings\w*|regnr|skoda|volvo|toyota|volkswagen|golf|tesla|"
+    r"ford|audi|bmw|mazda|nissan|opel|peugeot|parkert|parked|van|varebil\w*)\b",
+    re.IGNORECASE,
+)
+_NO_LETTERS = frozenset({"at", "by", "in", "is", "it", "of", "on", "or", "to", "we", "er", "en", "på", "da", "så", "jo", "vi", "de", "no"})
+
+
+class Plates:
+    """Plates: certain in capitals or near a word for a car, else suggested."""
+
+    name = "plate"
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+
+    def find(self, text: str) -> Iterable[Found]:
+        """Two letters before exactly four or five digits, however these are grouped."""
+        for run in runs(text, self._language):
+            digits = "".join(group.digits for group in run)
+            letters = _LETTERS.search(text, max(0, run[0].start - 6), run[0].start) if 4 <= len(digits) <= 5 else None
+            if not letters:
+                continue
+            capitals = letters[1].isupper() and letters[2].isupper()
+            car = bool(_CAR.search(text, max(0, letters.start() - 80), letters.start()))
+            word = (letters[1] + letters[2]).casefold() in _NO_LETTERS and not capitals
+            if (capitals and len(digits) == 5) or (car and not word):
+                yield Found(letters.start(), run[-1].end, "id", self.name, 0.9, certain=True)
+            elif len(digits) == 5 and not word:
+                yield Found(letters.start(), run[-1].end, "id", self.name, 0.4, certain=False)
