@@ -61,7 +61,10 @@ class NamesModel:
             if category and span and not _all_harmless(text[slice(*span)], harmless):
                 if category == "person":
                     span = _whole_name(text, *span, harmless)
-                certain = category != "organisation" and text[span[0]].isupper()
+                capital = text[span[0]].isupper()
+                if not capital and not self._is_strange(text[slice(*span)]):
+                    continue  # a word of the language written small, where names are written large
+                certain = category != "organisation" and capital
                 yield Found(*span, category, self.name, 0.8 if certain else 0.5, certain=certain)
         for token in document:
             if token.pos_ == "PROPN" and token.is_title and token.lower_ not in harmless and len(token) > 1:
