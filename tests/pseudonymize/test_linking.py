@@ -120,3 +120,13 @@ ROLES = [
 @pytest.mark.parametrize(("said", "written"), ROLES)
 def test_somebody_is_called_what_the_talk_calls_them(by_rules: Pseudonymize, said: str, written: str) -> None:
     assert text_of(by_rules([transcript("P1", said)], [HANNE])) == written
+
+
+def test_a_relative_of_the_same_name_as_somebody_all_know_is_asked_about(by_rules: Pseudonymize) -> None:
+    said = [transcript("P1", "I asked my sister Ingvild."), transcript("P2", "I asked Ingvild.")]
+    people = [HANNE, Participant(id="P2", name="Simen Lie")]
+    first = by_rules(said, people, [SPECIALIST])
+    assert text_of(first, "P1") == "I asked my sister [P1's sister]."
+    assert text_of(first, "P2") == "I asked [employment specialist]."
+    assert {(s.form, s.interviews) for s in first.suggestions if s.state == "suggested"} == {("Ingvild", ("P1",))}
+    assert by_rules(said, people, [SPECIALIST], key=first.key).key == first.key

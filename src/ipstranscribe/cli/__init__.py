@@ -13,10 +13,13 @@ from ipstranscribe.cli import (
     check,
     demo,
     export,
+    identifiers,
     import_,
     init,
+    key,
     models,
     pseudonymize,
+    reidentify,
     release,
     run,
     speakers,
@@ -88,12 +91,15 @@ app.command("status")(status.command)
 app.command("transcribe")(transcribe.command)
 app.command("speakers")(speakers.command)
 app.command("pseudonymize")(pseudonymize.command)
+app.add_typer(identifiers.app, name="identifiers")
 app.command("split")(split.command)
 app.command("export")(export.command)
 app.add_typer(import_.app, name="import")
 app.command("approve")(approve.command)
 app.command("check")(check.command)
 app.command("release")(release.command)
+app.add_typer(key.app, name="key")
+app.command("reidentify")(reidentify.command)
 app.add_typer(models.app, name="models")
 app.command("demo")(demo.command)
 

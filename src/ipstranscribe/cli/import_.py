@@ -29,20 +29,18 @@ Overwrite = Annotated[
 
 @app.command()
 def decisions(file: Table, by: By, study: StudyFolder = Path()) -> None:
-    """Read decisions on identifiers: accept, change or reject, per entity and written form.
+    """Read decisions on identifiers: accept, change, reject, merge, split, add or withdraw, per entity and written form.
 
     Later decisions replace earlier ones on the same form. Run `pseudonymize` or `run` afterwards to apply them.
     """
     from ipstranscribe import console, store
-    from ipstranscribe.pseudonymize.decisions import merged, read_table
-    from ipstranscribe.steps.pseudonymizing import decisions_of
+    from ipstranscribe.steps.deciding import import_decisions
     from ipstranscribe.study import Study
 
     opened = Study.open(study)
-    new = read_table(file, by, now())
     with store.lock(opened.work, "This study"):
-        store.write(opened.decisions, merged(decisions_of(opened), new), private=True)
-    console.say(f"{len(new)} decisions read.")
+        read = import_decisions(opened, file, by, now())
+    console.say(f"{read} decisions read.")
 
 
 @app.command()

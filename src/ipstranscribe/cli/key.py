@@ -64,8 +64,10 @@ def remember(study: StudyFolder = Path()) -> None:
     from ipstranscribe.study import Study
 
     opened = Study.open(study)
-    secret = key.passphrase(new=False)
-    key.load(opened, secret)
+    new = not key.path(opened).exists()
+    secret = key.passphrase(new=new)
+    if not new:
+        key.load(opened, secret)
     key.remember(opened, secret)
     console.say("The system's keyring holds the passphrase now. `ipstranscribe key forget` takes it out.")
 

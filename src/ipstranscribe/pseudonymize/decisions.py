@@ -1,25 +1,33 @@
-"""What people decide: the table they fill in, and what their decisions do to a mention."""
+"""What people decide: the rows they are shown, in which order, and what stands when they have decided."""
 
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import get_args
 
 from ipstranscribe import tables
 from ipstranscribe.errors import UserError
-from ipstranscribe.model import Decision, Decisions
+from ipstranscribe.model import DIRECT, Category, Decision, Decisions
+from ipstranscribe.settings import LANGUAGES
 
 COLUMNS = (
     "decision", "replacement", "written_form", "entity", "category", "state", "proposed", "times", "interviews",
-    "found_by", "may_be", "context", "note",
+    "found_by", "confidence", "may_be", "context", "note",
 )  # fmt: skip
-_WIDTHS = dict(zip(COLUMNS, (11, 20, 24, 8, 12, 11, 24, 7, 11, 18, 14, 60, 20), strict=True))
-"""Widths of the columns in characters."""
-_VERDICTS = {
-    "accept": "accept", "yes": "accept", "ja": "accept", "godta": "accept",
-    "change": "change", "endre": "change",
-    "reject": "reject", "no": "reject", "nei": "reject", "avvis": "reject", "keep": "reject",
-}  # fmt: skip
+_UNDECIDED_FIRST = ("suggested", "automatic", "rejected")
+_WORDS = {
+    "accept": ("accept", "godta", "godta", "yes", "ja"),
+    "change": ("change", "endre", "endre"),
+    "reject": ("reject", "avvis", "avvis", "no", "nei", "keep"),
+    "merge": ("merge", "slå sammen", "slå saman"),
+    "split": ("split", "skill", "skil"),
+    "add": ("add", "legg til", "legg til"),
+    "withdraw": ("withdraw", "angre", "angre"),
+}
+"""The words of the column `decision`, in the order of `LANGUAGES`, and others that are understood."""
+VERDICTS = tuple(_WORDS)
+_VERDICT_OF = {word: verdict for verdict, words in _WORDS.items() for word in words}
+CATEGORIES: tuple[Category, ...] = get_args(Category)
 
 
 @dataclass(frozen=True)
@@ -28,7 +36,7 @@ class Suggestion:
 
     form: str
     entity: str
-    category: str
+    category: Category
     state: str
     proposed: str
     times: int
@@ -39,6 +47,19 @@ class Suggestion:
     context: str
 
 
+@dataclass(frozen=True)
+class Withdrawn:
+    """A person's word that what was decided on this written form holds no longer. `entity` None means any entity."""
+
+    form: str
+    entity: str | None = None
+
+    def ends(self, decision: Decision) -> bool:
+        """Whether `decision` is withdrawn. One that merged or split the form off gave it to another entity since."""
+        mine = self.entity is None or decision.entity in (None, self.entity)
+        return decision.form == self.form and (mine or decision.verdict in ("merge", "split"))
+
+
 def applying(decisions: Decisions, entity: str, form: str) -> Decision | None:
     """The decision that holds for this entity in this written form; the latest word counts."""
     for decision in reversed(decisions.decisions):
@@ -47,24 +68,46 @@ def applying(decisions: Decisions, entity: str, form: str) -> Decision | None:
     return None
 
 
-def merged(old: Decisions, new: Iterable[Decision]) -> Decisions:
+def merged(old: Decisions, new: Iterable[Decision | Withdrawn]) -> Decisions:
     """`old` with `new` decisions; one for the same form and entity takes the place of the earlier one."""
     by_key = {(d.form, d.entity): d for d in old.decisions}
     for decision in new:
-        by_key.pop((decision.form, decision.entity), None)
-        by_key[(decision.form, decision.entity)] = decision
+        if isinstance(decision, Withdrawn):
+            by_key = {key: d for key, d in by_key.items() if not decision.ends(d)}
+        else:
+            by_key.pop((decision.form, decision.entity), None)
+            by_key[(decision.form, decision.entity)] = decision
     return Decisions(decisions=tuple(by_key.values()))
 
 
-def rows(suggestions: Sequence[Suggestion], decisions: Decisions) -> list[dict[str, str]]:
-    """The table for people: undecided suggestions first, the least certain at the top, each with what was decided."""
-    ordered = sorted(suggestions, key=lambda s: (s.state != "suggested", s.confidence, s.form.casefold(), s.entity))
-    return [_row(suggestion, applying(decisions, suggestion.entity, suggestion.form)) for suggestion in ordered]
+# The table that people are shown.
 
 
-def _row(suggestion: Suggestion, decided: Decision | None) -> dict[str, str]:
+def risk(suggestion: Suggestion) -> tuple[int, bool, int, float, str, str]:
+    """Where a row stands in the table: what may do most harm if nobody looks at it sorts first.
+
+    Undecided before decided; kinds that point at one person by themselves before those that do so in combination; what
+    is said often before what is said once; what the program is least sure of first. Form and entity settle ties.
+    """
+    s = suggestion
+    undecided = _UNDECIDED_FIRST.index(s.state)
+    return undecided, s.category not in DIRECT, -s.times, s.confidence, s.form.casefold(), s.entity
+
+
+def word(verdict: str, language: str) -> str:
+    """How a verdict is called in the column `decision` of a table in `language` (en, nb, nn)."""
+    return _WORDS[verdict][LANGUAGES.index(language)]
+
+
+def rows(suggestions: Sequence[Suggestion], decisions: Decisions, language: str = "en") -> list[dict[str, str]]:
+    """The table for people, by `risk`, each row with what was decided, in the words of `language`."""
+    return [_row(suggestion, decisions, language) for suggestion in sorted(suggestions, key=risk)]
+
+
+def _row(suggestion: Suggestion, decisions: Decisions, language: str) -> dict[str, str]:
+    decided = applying(decisions, suggestion.entity, suggestion.form)
     return {
-        "decision": decided.verdict if decided else "",
+        "decision": word(decided.verdict, language) if decided else "",
         "replacement": (decided.replacement or "") if decided else "",
         "written_form": suggestion.form,
         "entity": suggestion.entity,
@@ -74,77 +117,149 @@ def _row(suggestion: Suggestion, decided: Decision | None) -> dict[str, str]:
         "times": str(suggestion.times),
         "interviews": " ".join(suggestion.interviews),
         "found_by": suggestion.found_by,
+        "confidence": f"{suggestion.confidence:.2f}",
         "may_be": " ".join(suggestion.may_be),
         "context": suggestion.context,
+        "note": "" if decided else _moved(suggestion.form, suggestion.entity, suggestion.proposed, decisions),
     }
 
 
-def to_xlsx(table: Sequence[dict[str, str]]) -> bytes:
-    """The table as a workbook: text cells only, a list to choose the decision from, the header frozen."""
-    from openpyxl import Workbook
-    from openpyxl.styles import Alignment, Font
-    from openpyxl.utils import get_column_letter
-    from openpyxl.worksheet.datavalidation import DataValidation
-
-    book = Workbook()
-    sheet = book.active
-    sheet.title = "Identifiers"
-    for number, line in enumerate([dict(zip(COLUMNS, COLUMNS, strict=True)), *table], 1):
-        for column, name in enumerate(COLUMNS, 1):
-            cell = sheet.cell(number, column)
-            cell.value, cell.data_type = _for_xml(line.get(name, "")), "s"  # never a formula
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-            cell.font = Font(bold=number == 1)
-        lines = max(-(-len(line.get(name, "")) // width) for name, width in _WIDTHS.items())
-        sheet.row_dimensions[number].height = 15 * max(1, lines)  # points; LibreOffice does not grow rows by itself
-    choice = DataValidation(type="list", formula1='"accept,change,reject"', allow_blank=True)
-    sheet.add_data_validation(choice)
-    choice.add(f"A2:A{len(table) + 2}")
-    for number, name in enumerate(COLUMNS, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = _WIDTHS[name]
-    sheet.freeze_panes = "D2"
-    sheet.auto_filter.ref = sheet.dimensions
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage = 0, True
-    sheet.print_title_rows = "1:1"
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+def _moved(form: str, entity: str, proposed: str, decisions: Decisions) -> str:
+    """How a form came to an entity that no decision names: it was merged into it, or split off from another."""
+    for decision in reversed(decisions.decisions):
+        into = decision.verdict == "merge" and (decision.replacement or "").strip("[] ") in (
+            entity,
+            proposed.strip("[] "),
+        )
+        off = decision.verdict == "split" and decision.entity != entity
+        if decision.form == form and (into or off):
+            return f"{decision.verdict} ({decision.entity})" if decision.entity else decision.verdict
+    return ""
 
 
-def _for_xml(text: str) -> str:
-    return "".join(c for c in text if c >= " " or c in "\t\n")
+# The table that comes back.
 
 
-def read_table(path: Path, by: str, when: str) -> list[Decision]:
-    """The decisions filled in in a csv or xlsx table; rows without one are left out.
+@dataclass(frozen=True)
+class Reader:
+    """Reads rows of a filled-in table. `by` and `when` sign what has no signature of its own.
 
-    Raises UserError naming the row number if a decision is none of the known words, or `change` says nothing to change to.
+    `entities` (id → replacement, every id that the study knows) lets it refuse a merge with what there is not.
     """
-    return [
-        decision
-        for number, row in enumerate(tables.read(path, ("decision", "written_form")), 2)
-        if (decision := _read_row(row, number, path.name, by, when))
-    ]
+
+    by: str
+    when: str
+    entities: Mapping[str, str] | None = None
+
+    def row(self, row: tables.Row) -> Decision | Withdrawn | None:
+        """What a row decides, None if nothing; raises UserError, which quotes no cell."""
+        verdict = self._verdict(row)
+        if not verdict:
+            return None
+        form, entity = tables.from_text_cell(row["written_form"]), row.get("entity") or None
+        replacement = tables.from_text_cell(row.get("replacement", "")) or None
+        if not form:
+            raise UserError("there is no written form.", "Fill in the column written_form.")
+        if verdict == "withdraw":
+            return Withdrawn(form, entity)
+        if verdict == "add":
+            verdict = "change" if replacement else "accept"
+        self._check(verdict, replacement, row)
+        if verdict == "merge" and replacement:
+            replacement = target(replacement, self.entities or {}) or replacement
+            if replacement == entity:  # merged already: the row is as the program wrote it after that
+                return None
+        return Decision.model_validate(
+            {
+                "form": form,
+                "verdict": verdict,
+                "entity": entity,
+                "replacement": replacement if verdict in ("change", "merge") else None,
+                "category": None if entity else _category(row.get("category", "")),
+                "by": row.get("by") or self.by,
+                "when": row.get("when") or self.when,
+            }
+        )
+
+    @staticmethod
+    def _verdict(row: tables.Row) -> str:
+        said = " ".join(row["decision"].casefold().split())
+        if said and said not in _VERDICT_OF:
+            raise UserError(f"the decision is not one of {', '.join(VERDICTS)}.", "Correct that row.")
+        added = not said and row.get("entity") == "" and row.get("state") == ""  # the program fills in both
+        return "add" if added else _VERDICT_OF.get(said, "")
+
+    def _check(self, verdict: str, replacement: str | None, row: tables.Row) -> None:
+        if verdict == "change" and not replacement:
+            raise UserError("`change` needs a replacement.", "Fill in the column replacement.")
+        if verdict == "merge" and not self._means_one(replacement):
+            raise UserError(
+                "`merge` needs the one entity that is meant.",
+                "Write its replacement in brackets into the column replacement, or its id, like E0007.",
+            )
+        if verdict in ("accept", "split") and replacement not in (None, row.get("proposed")):
+            raise UserError(f"`{verdict}` takes no replacement.", "Choose `change`, or empty the column replacement.")
+
+    def _means_one(self, replacement: str | None) -> bool:
+        return bool(replacement) and (self.entities is None or target(replacement or "", self.entities) is not None)
 
 
-def _read_row(row: tables.Row, number: int, name: str, by: str, when: str) -> Decision | None:
-    said = row["decision"].casefold()
+def target(replacement: str, entities: Mapping[str, str]) -> str | None:
+    """The id of the one entity (id → replacement) that a person names by id or replacement, None for none or several.
+
+    What a level of generalisation adds after a colon may be left out.
+    """
+    bare = replacement.strip("[] ")
+    if not bare:
+        return None
+    exact = [i for i, known in entities.items() if bare in (i, known.strip("[] "))]
+    meant = exact or [i for i, known in entities.items() if bare == known.strip("[] ").split(":", 1)[0]]
+    return meant[0] if len(meant) == 1 else None
+
+
+def _category(said: str) -> Category | None:
     if not said:
         return None
-    verdict = _VERDICTS.get(said)
-    if verdict is None:
-        raise UserError(
-            f"{name}, row {number}: the decision is not one of accept, change, reject.", "Correct that row."
-        )
-    replacement = row.get("replacement", "")
-    if verdict == "change" and not replacement:
-        raise UserError(f"{name}, row {number}: `change` needs a replacement.", "Fill in the column replacement.")
-    return Decision(
-        form=tables.from_text_cell(row["written_form"]),
-        verdict=verdict,
-        entity=row.get("entity") or None,
-        replacement=replacement or None,
-        by=row.get("by") or by,
-        when=row.get("when") or when,
-    )
+    for category in CATEGORIES:
+        if category == said.casefold():
+            return category
+    raise UserError(f"the category is not one of {', '.join(CATEGORIES)}.", "Correct that row.")
+
+
+def read_table(path: Path, by: str, when: str, entities: Mapping[str, str] | None = None) -> list[Decision | Withdrawn]:
+    """The decisions filled in in a csv or xlsx table; rows without one are left out. `entities` as in `Reader`.
+
+    A row without entity and state was appended by a person: its form is added. Raises UserError naming the row number
+    if a decision or category is none of the known words, or lacks what it needs.
+    """
+    reader = Reader(by, when, entities)
+    found = []
+    for number, row in enumerate(tables.read(path, ("decision", "written_form")), 2):
+        try:
+            decision = reader.row(row)
+        except UserError as error:
+            raise UserError(f"{path.name}, row {number}: {error.what}", error.fix) from None
+        if decision:
+            found.append(decision)
+    return found
+
+
+def unread(table: Sequence[tables.Row], decisions: Decisions) -> int:
+    """How many rows of the program's table a person filled in, of which `decisions` do not know."""
+    entities = {row.get("entity", ""): row.get("proposed", "") for row in table}
+    return sum(_is_unread(row, decisions, entities) for row in table)
+
+
+def _is_unread(row: tables.Row, decisions: Decisions, entities: Mapping[str, str]) -> bool:
+    form, entity = tables.from_text_cell(row["written_form"]), row.get("entity", "")
+    decided = applying(decisions, entity, form)
+    said = " ".join(row["decision"].casefold().split())
+    verdict, replacement = _VERDICT_OF.get(said, said), tables.from_text_cell(row.get("replacement", ""))
+    if verdict in ("add", "withdraw") or not entity:
+        return (decided is None) != (verdict == "withdraw")
+    if row.get("note", "") not in ("", _moved(form, entity, row.get("proposed", ""), decisions)):
+        return True
+    if verdict == "merge":
+        replacement = target(replacement, entities) or replacement
+    known = (decided.verdict, decided.replacement or "") if decided else ("", "")
+    return bool(verdict or replacement) and (verdict, replacement) != known

@@ -44,14 +44,12 @@ def guarded(study: Study, chosen: Path, what: str, code: ExitCode = ExitCode.KEY
     """
     try:
         place = (study.root / chosen.expanduser()).resolve()
-        if place.is_dir() and code is ExitCode.KEY:
-            raise UserError(f"{what} where there is a folder.", "Name a file.", code)
-        allowed = _lies_in(place, study.restricted)
-        closed = any(_lies_in(place, study.root / name) for name in _HANDED_ON)
-        if closed or _is_shared(place) or (_lies_in(place, study.root) and not allowed):
-            raise UserError(f"{what} where things are shared.", _PLACES, code)
+        closed = any(_lies_in(place, study.root / name) for name in _HANDED_ON) or _is_shared(place)
+        closed = closed or (_lies_in(place, study.root) and not _lies_in(place, study.restricted))
     except (RuntimeError, ValueError, OSError):
         raise UserError(f"{what} in a place that there is not.", _PLACES, code) from None
+    if closed:
+        raise UserError(f"{what} where things are shared.", _PLACES, code)
     return place
 
 
@@ -115,7 +113,9 @@ def _warn_if_weak(given: str) -> None:
     from ipstranscribe import console
 
     if len(given) < WEAK:
-        console.warn(f"This passphrase has fewer than {WEAK} characters: easy to guess. `ipstranscribe key passphrase` changes it.")
+        console.warn(
+            f"This passphrase has fewer than {WEAK} characters: easy to guess. `ipstranscribe key passphrase` changes it."
+        )
 
 
 def remembered(study: Study) -> str | None:

@@ -75,8 +75,8 @@ def _by_name(mention: Mention, register: Register) -> tuple[Entity | None, bool]
     own = mention.found.category
     for category in (own, *sorted(NAMES - {own})):
         meant = register.meaning(category, mention.written, mention.scope)
-        if meant:
-            return meant[0], len(meant) == 1  # two could be meant: a person decides
+        if meant:  # two could be meant: a person decides, and somebody of this interview is shown first
+            return min(meant, key=lambda entity: entity.scope is None), len(meant) == 1
     alike = _alike(mention, register)[:2]
     if not alike or (len(alike) == 2 and alike[0][0] == alike[1][0]):
         return None, True

@@ -63,7 +63,7 @@ def results(
         if identifier.state == "automatic":  # the gate knows every form as written; a doubtful one blocks release
             register.add_form(register.entities[mention.entity], mention.written, with_parts=False)
     key = register.key(context.key, {mention.entity for mention in chosen} | context.listed)
-    return Pseudonymized(transcripts, identifiers, key, _suggestions(judged, register, context))
+    return Pseudonymized(transcripts, identifiers, key, suggestions(judged, register, context))
 
 
 def _wording(entity: str, participant: str, register: Register, context: Context) -> str:
@@ -130,9 +130,10 @@ def _replaced(
     )
 
 
-def _suggestions(
+def suggestions(
     judged: Sequence[tuple[Mention, Identifier]], register: Register, context: Context
 ) -> tuple[Suggestion, ...]:
+    """A row for every entity in every written form: what a person decides on."""
     ordered = sorted(judged, key=lambda pair: (pair[0].entity, pair[0].written))
     return tuple(
         _suggestion([m for m, _ in group], [i for _, i in group], register, context)

@@ -25,6 +25,13 @@ class Roles:
         asked = ((t.interview, s.label) for t in transcripts for s in t.speakers if s.role == "participant")
         return cls(document_language, {t.interview: t.language for t in transcripts}, frozenset(asked))
 
+    def is_someone_close(self, mention: Mention) -> bool:
+        """Whether the talk calls the named one a relative or friend of whoever speaks or listens."""
+        found, turn = mention.found, mention.turn
+        spoken = self.languages[mention.interview]
+        said = relation(turn.text, found.char_start, found.char_end, spoken, self.document_language)
+        return said is not None and said.owner is not None and said.close
+
     def __call__(self, mention: Mention) -> str:
         """`P1's husband` or `employment specialist`; empty where the talk does not say, or not whose."""
         found, turn = mention.found, mention.turn

@@ -15,7 +15,6 @@ from ipstranscribe.pseudonymize.roles import Roles
 from ipstranscribe.pseudonymize.searching import Confirmed, Misheard, Place
 from ipstranscribe.settings import PseudonymizeSettings
 
-
 _ROUNDS = 5
 """After so many rounds the result is taken as it is. One round learns forms, one more finds nothing new; a third is rare."""
 
@@ -62,11 +61,22 @@ def _mentions(
     names = frozenset((m.interview, m.turn.id, m.found.char_start) for m in found if _is_seen_as_name(m.found))
     known = searching.search(places, register, Confirmed(listed, names))
     roles = Roles.of([s.transcript for s in sources], register.language)
+    _tell_namesakes_apart(known, register, roles)
     linked = linking.link((m for m in searching.choose(found + known) if not m.entity), register, roles)
     certain = frozenset(m.entity for m in linked if m.found.certain)
     everywhere = searching.search(places, register, Confirmed(confirmed.entities | certain, names))
     misheard = Misheard(register, listed).search(places, linked + everywhere)
     return linked + everywhere + misheard
+
+
+def _tell_namesakes_apart(known: list[Mention], register: Register, roles: Roles) -> None:
+    """`My sister Grace` is nobody that every interview knows as Grace: she is somebody of this one, and a person is asked."""
+    for mention in known:
+        meant = register.entities[mention.entity]
+        if meant.category != "person" or meant.scope or " " in mention.written or not roles.is_someone_close(mention):
+            continue
+        if register.named("person", mention.written, mention.scope) is None:
+            register.add("person", mention.written, mention.scope, roles(mention))
 
 
 def _is_seen_as_name(found: Found) -> bool:

@@ -2,29 +2,19 @@
 
 from collections.abc import Sequence
 
-from ipstranscribe import console, store, tables
-from ipstranscribe.model import Decisions, Identifiers, Interview, Key, PseudonymizedTranscript, Transcript
+from ipstranscribe import console, store
+from ipstranscribe.model import Identifiers, Interview, Key, PseudonymizedTranscript, Transcript
 from ipstranscribe.pseudonymize import generalising
 from ipstranscribe.pseudonymize import key as keys
-from ipstranscribe.pseudonymize.decisions import COLUMNS, rows, to_xlsx
 from ipstranscribe.pseudonymize.material import Known, Source
 from ipstranscribe.pseudonymize.recognizers import Recognizer, names_model, patterns
 from ipstranscribe.pseudonymize.results import Pseudonymized
-from ipstranscribe.pseudonymize.roster import Roster, unsearched_columns
+from ipstranscribe.pseudonymize.roster import unsearched_columns
 from ipstranscribe.pseudonymize.stage import pseudonymize
 from ipstranscribe.settings import PseudonymizeSettings
 from ipstranscribe.steps import STEPS, up_to_date
+from ipstranscribe.steps.deciding import decisions_of, roster_of, write_tables
 from ipstranscribe.study import Study
-
-
-def decisions_of(study: Study) -> Decisions:
-    """What people have decided so far."""
-    return store.read(study.decisions, Decisions) if study.decisions.exists() else Decisions()
-
-
-def roster_of(study: Study) -> Roster:
-    """What the three tables know."""
-    return Roster.of(study.interviews, study.participants, study.people)
 
 
 def pseudonymize_study(study: Study, *, rules_only: bool = False) -> bool:
@@ -47,7 +37,7 @@ def pseudonymize_study(study: Study, *, rules_only: bool = False) -> bool:
         result = pseudonymize(sources, known, settings, inputs, progress)
     if result.key != key:  # first of all: a replacement that was handed out must never be forgotten
         keys.save(study, result.key, secret)
-    _store(study, result, known.decisions)
+    _store(study, result)
     return True
 
 
@@ -73,7 +63,7 @@ def _open_key(study: Study) -> tuple[str, Key]:
     new = not keys.path(study).exists()
     if new and any(study.pseudonymized(i.id).exists() for i in study.interviews):
         raise keys.missing(study)
-    secret = keys.passphrase(new=new)
+    secret = keys.passphrase(study, new=new)
     return secret, Key(study=study.config.id) if new else keys.load(study, secret)
 
 
@@ -102,12 +92,11 @@ def _recognizers(language: str, settings: PseudonymizeSettings) -> tuple[Recogni
     return (*patterns(language), names_model.load(names_model.locate(language)))
 
 
-def _store(study: Study, result: Pseudonymized, decisions: Decisions) -> None:
+def _store(study: Study, result: Pseudonymized) -> None:
     for interview, identifiers in result.identifiers.items():
         store.write(study.identifiers(interview), identifiers, private=True)
-    table = rows(result.suggestions, decisions)
-    store.write_bytes(study.review_table(".csv"), tables.to_csv(COLUMNS, table), private=True)
-    store.write_bytes(study.review_table(".xlsx"), to_xlsx(table), private=True)
+    for copy in write_tables(study, result.suggestions):
+        console.say(f"A table was filled in and not read back; it is kept as {copy}.")
     for interview, transcript in result.transcripts.items():  # last, because they say that all is up to date
         store.write(study.pseudonymized(interview), transcript)
 

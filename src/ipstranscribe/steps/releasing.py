@@ -14,8 +14,9 @@ from ipstranscribe.pseudonymize import key as keys
 from ipstranscribe.pseudonymize.register import Register
 from ipstranscribe.release.gate import Verdict, look_through
 from ipstranscribe.steps import splitting
+from ipstranscribe.steps.deciding import decisions_of, roster_of
 from ipstranscribe.steps.exporting import documents
-from ipstranscribe.steps.pseudonymizing import decisions_of, is_current, roster_of
+from ipstranscribe.steps.pseudonymizing import is_current
 from ipstranscribe.study import Study
 
 LOG = ("when", "what", "interviews", "files", "by", "program")
@@ -33,7 +34,7 @@ def check(study: Study, folder: Path) -> Verdict:
 
 def full_key(study: Study) -> Key:
     """What the key knows, and what the tables know by now."""
-    key = keys.load(study, keys.passphrase(new=False))
+    key = keys.load(study, keys.passphrase(study, new=False))
     register = Register.start(key, roster_of(study), study.config.document_language)
     return register.key(key, register.entities)
 

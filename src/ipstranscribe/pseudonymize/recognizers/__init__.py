@@ -45,10 +45,13 @@ def patterns(language: str) -> tuple[Recognizer, ...]:
     from ipstranscribe.pseudonymize.recognizers.addresses import Addresses
     from ipstranscribe.pseudonymize.recognizers.ages import Ages
     from ipstranscribe.pseudonymize.recognizers.capitals import Capitals
-    from ipstranscribe.pseudonymize.recognizers.contacts import Emails, Phones, Urls
+    from ipstranscribe.pseudonymize.recognizers.contacts import Emails, Urls
     from ipstranscribe.pseudonymize.recognizers.dates import Dates
     from ipstranscribe.pseudonymize.recognizers.name_list import NameList
     from ipstranscribe.pseudonymize.recognizers.numbers import IdNumbers
+    from ipstranscribe.pseudonymize.recognizers.phones import Phones
+    from ipstranscribe.pseudonymize.recognizers.plates import Plates
+    from ipstranscribe.pseudonymize.recognizers.relative_dates import RelativeDates
     from ipstranscribe.pseudonymize.word_lists import rules_for
 
     spoken = rules_for(language)
@@ -56,8 +59,10 @@ def patterns(language: str) -> tuple[Recognizer, ...]:
         Emails(spoken),
         Urls(),
         IdNumbers(),
+        Plates(spoken),
         Phones(spoken),
         Dates(spoken),
+        RelativeDates(spoken),
         Ages(spoken),
         Addresses(),
         NameList(spoken),

@@ -1,31 +1,76 @@
-"""Street addresses and postcodes, Norwegian and English."""
+"""Street addresses and postcodes, Norwegian and English, cased or not."""
 
 import re
 from collections.abc import Iterable
 
 from ipstranscribe.pseudonymize.recognizers import Found
+from ipstranscribe.pseudonymize.recognizers.spoken_numbers import pattern
 
+_STREETS = (
+    "veien|vegen|vei|veg|gata|gaten|gate|allé|alle|alléen|alleen|plass|plassen|svingen|bakken|lia|haugen|stien|tunet|kroken|"
+    "løkka|bråten|åsen|toppen|ringen|terrasse|terrassen|torget|jordet|skogen|berget|faret|grenda|vangen|kleiva|dalen|kollen"
+)
+_SURE = "veien|vegen|vei|veg|gata|gaten|gate|svingen|stien|kroken|alléen|allé"  # few other words end so before a number
+_HOUSE = rf"(?:\d{{1,3}}(?:\s?[A-Fa-f])?|(?:{pattern('nb')})(?:\s[a-fA-F])?)"
+_NO_COUNT = (
+    r"(?!\w|\s(?:år|ganger|gonger|timer|prosent|dager|uker|minutter|kilo|kroner|stykker|personer|meter|km|kilometer)\b"
+    r"|[.,:]\d|\s?%)"
+)
 _NORWEGIAN = re.compile(
-    r"\b(?:[A-ZÆØÅ][\wæøå]*\s)?[A-ZÆØÅ][\wæøå]*"
-    r"(?:veien|vegen|vei|veg|gata|gaten|gate|allé|alléen|plass|plassen|svingen|bakken|lia|haugen|stien|tunet|kroken|løkka|"
-    r"bråten|åsen|toppen|ringen|terrasse|terrassen|torget|jordet|skogen|berget)\s\d{1,3}(?:\s?[A-Fa-f])?\b"
+    rf"\b(?:[A-ZÆØÅ][\wæøå]*\s)?[A-ZÆØÅ][\wæøå]*(?:{_STREETS})\s(?:nummer\s)?(?i:{_HOUSE}){_NO_COUNT}"
+    rf"|\b[A-ZÆØÅ]\w+s\s(?:vei|veg|gate|plass|allé)\s(?:nummer\s)?(?i:{_HOUSE}){_NO_COUNT}"
 )
+_NORWEGIAN_LOWER = re.compile(rf"\b[a-zæøå]{{2,30}}(?:{_SURE})\s(?:nummer\s)?{_HOUSE}{_NO_COUNT}")
+_NORWEGIAN_LIKELY = re.compile(
+    rf"\b(?:i|på|til|in|at|to)\s(?P<street>[a-zæøå]{{3,30}}(?:{_STREETS})\s(?:nummer\s)?{_HOUSE}){_NO_COUNT}"
+)
+_NO_STREET = re.compile(
+    r"(?:tredje|under|om|hoved|halv|snar|ut|inn|gang|sykkel|motor|skole|riks|fylkes|jobb|arbeids|av|opp|ned)"
+    r"(?:veien|vegen|vei|veg|stien)\b"
+)
+_STREET_WORDS = (
+    "Street|Road|Lane|Avenue|Drive|Way|Close|Court|Crescent|Place|Square|Terrace|Gardens|Grove|Hill|Row|Mews"
+)
+_NUMBER = rf"(?:\d{{1,4}}[A-Da-d]?|(?i:{pattern('en')}))"
 _ENGLISH = re.compile(
-    r"\b\d{1,4}\s(?:[A-Z]\w+\s){1,3}(?:Street|Road|Lane|Avenue|Drive|Way|Close|Court|Crescent|Place|Square|Terrace)\b"
+    rf"\b(?:(?i:flat|apartment|number)\s{_NUMBER},?\s)?(?<!\w){_NUMBER},?\s(?:[A-Z]\w+\s){{1,3}}(?:{_STREET_WORDS})\b"
 )
-_POSTCODE = re.compile(r"\b(?:N-)?\d{4}\s[A-ZÆØÅ][\wæøå]{2,}\b")
+_ENGLISH_LOWER = re.compile(
+    rf"\b(?:(?:flat|apartment|number)\s)?{_NUMBER}\s(?!(?:of|in|on|the|way|more|other|per|a|an|long|hard|different)\b)[a-z]{{3,20}}\s"
+    r"(?:street|road|lane|avenue|crescent|terrace)\b"
+)
+_FLAT = re.compile(rf"\b(?i:flat|apartment|leilighet)\s(?:number\s|nummer\s)?(?:H0\d{{3}}|{_NUMBER})(?!\w)")
+_POSTCODE = re.compile(r"\b(?:N-)?\d{4}\s(?:[A-ZÆØÅ][\wæøå]{2,}|[A-ZÆØÅ]{3,})\b")
+_ROAD = re.compile(
+    rf"(?:{_STREETS})\s(?:\d|\w)|\b(?:{_STREET_WORDS.casefold()}|flat|apartment|leilighet)\b"
+)  # a turn without one has no street
+_MONEY = re.compile(r"\s(?:Kroner|NOK|Euro)\b")
 
 
 class Addresses:
-    """Street with number (certain), postcode with place (certain unless the four digits look like a year)."""
+    """Street with number (certain), postcode with place (certain unless the four digits look like a year).
+
+    In lower case an English street, a Norwegian one with a rarer ending and a flat by itself are suggestions.
+    """
 
     name = "address"
 
     def find(self, text: str) -> Iterable[Found]:
-        """Both kinds, over the whole phrase."""
-        for expression in (_NORWEGIAN, _ENGLISH):
-            for match in expression.finditer(text):
-                yield Found(*match.span(), "address", self.name, 0.95, certain=True)
+        """All kinds, over the whole phrase."""
+        if _ROAD.search(text.casefold()):
+            yield from self._streets(text)
         for match in _POSTCODE.finditer(text):
-            year = match.group()[:2] in ("19", "20")
-            yield Found(*match.span(), "address", self.name, 0.4 if year else 0.9, certain=not year)
+            if not _MONEY.search(match.group()):
+                year = match.group()[:2] in ("19", "20")
+                yield Found(*match.span(), "address", self.name, 0.4 if year else 0.9, certain=not year)
+
+    def _streets(self, text: str) -> Iterable[Found]:
+        for expression, confidence in ((_NORWEGIAN, 0.95), (_NORWEGIAN_LOWER, 0.85), (_ENGLISH, 0.95)):
+            for match in expression.finditer(text):
+                if not _NO_STREET.match(match.group().casefold()):
+                    yield Found(*match.span(), "address", self.name, confidence, certain=True)
+        for match in _NORWEGIAN_LIKELY.finditer(text):
+            yield Found(*match.span("street"), "address", self.name, 0.6, certain=False)
+        for expression in (_ENGLISH_LOWER, _FLAT):
+            for match in expression.finditer(text):
+                yield Found(*match.span(), "address", self.name, 0.6, certain=False)

@@ -6,22 +6,63 @@ from collections.abc import Iterable
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.recognizers.spoken_numbers import pattern, value
 
-_AFTER = {"en": r"[-\s]years?[-\s](?:old|of\sage)\b", "nb": r"[-\s]?(?:år\sgam\w+|-?åring\w*)"}
-_BEFORE = {
-    "en": r"\b(?:I'm|I\sam|I\swas|(?:he|she)(?:'s|\sis|\swas)|turned|turning|turn|aged|age(?:\sof)?|since\sI\swas)\s",
+_AFTER = {
+    "en": r"(?:[-\s](?:and\sa\shalf\s)?years?[-\s](?:old|of\sage)|[-\s]year[-\s]olds?)\b",
+    "nb": r"[-\s]?(?:år\sgam\w+|år\sung\w*|-?\s?åring\w*)",
+}
+_VERBS = {
+    "en": (
+        r"\b(?:I'm|I’m|I\sam|I\swas|im|(?:he|she)(?:['’]?s|\sis|\swas|['’]ll\sbe|\swill\sbe|\sturned)|(?:he|she|who)\sis|turned|"
+        r"turning|turn|turns|aged|age(?:\sof)?|aged\sabout|since\sI\swas|when\s(?:he|she|you)\swas|before\sI\swas|be\sturning)\s"
+    ),
     "nb": (
-        r"\b(?:(?:jeg|han|hun|ho)\s(?:er|var|ble|blei|blir)|er\sjeg|var\sjeg|fylte|fyller|rundet|siden\sjeg\svar)\s"
+        r"\b(?:(?:jeg|eg|æ|han|hun|ho)\s(?:er|var|ble|blei|blir|vart|vert|fylte|fyller)|(?:er|var|ble|blei|blir|vart|fyller|fylte)"
+        r"\s(?:jeg|eg|han|hun|ho)|fylte|fyller|fylt|rundet|runda|runder|en\salder\sav|alder\spå|som\ser)\s"
     ),
 }
+_NEARLY = (
+    r"just|about|almost|only|nearly|around|now|already|over|under|barely|soon|going\son|close\sto|like|um|uh|well|"
+    r"bare|nesten|rundt|nå|no|snart|straks|blitt|vel|godt|eh|cirka|omtrent|knapt|allerede|akkurat"
+)
 # What follows a number that is no age: "I'm fifty per cent", "he was two hours late".
 _NOT_AFTER = {
     "en": (
-        r"(?!\s*(?:%|per|percent|o'clock|hours?|days?|weeks?|months?|minutes?|kilos?|times|of|years?\s(?:ago|in|on|at))"
-        r"|[\d.,:]\d|-\w)"
+        r"(?!\s*(?:%|per|percent|sure|positive|o'clock|hours?|days?|weeks?|months?|minutes?|kilos?|times|of|points?|pounds?|euros?|grand|"
+        r"hundred|thousand|out|metres?|meters?|miles?|stone|mg|feet|foot|years?\s(?!old)|or\stwo|more|person|who|thing|who)\b"
+        r"|\s?%|[.,:/]\d|-\w|\w)"
     ),
-    "nb": r"(?!\s*(?:%|prosent|timer?|dager?|uker?|måneder?|minutter?|ganger?|kilo|stykker|av|stk)|[\d.,:]\d|-\w|\w)",
+    "nb": (
+        r"(?!\s*(?:%|prosent|time(?:r|n)?|timar|dag(?:er|ar)?|uker?|vek[ae]r?|måned(?:er|ar)?|månader|minutt(?:er)?|gang(?:er|ar)?|"
+        r"kilo|kg|stykker|stykk|av|stk|poeng|kroner|hundre|tusen|meter|mil|år\s(?!gam)|som|til|slik|sånn|veldig|litt|god|"
+        r"person|dame|mann|menneske|type|fin|bra|stor|liten|viktig)\b|\s?%|[.,:/]\d|-\w|\w)"
+    ),
 }
-_NEARLY = "just|about|almost|only|nearly|around|now|already|over|under|bare|nesten|rundt|nå|snart|straks|blitt"
+_TENS = {
+    "en": r"\b(?:early|mid|late)?[-\s]?(?:twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties|teens)\b",
+    "nb": r"\b(?:tjue|tretti|førti|femti|seksti|sytti|åtti|nitti)[-\s]?årene\b|\b(?:tenårene|tenåra)\b",
+}
+_MY = {
+    "en": r"\bin\s(?:my|his|her|their|your)\s(?:early\s|mid[-\s]|late\s)?",
+    "nb": r"\b(?:i|begynnelsen\sav|slutten\sav|midten\sav)\s",
+}
+_PLUS = {"en": r"\s?(?:plus|something|ish)\b", "nb": r"\s?(?:pluss|og\snoe|et\sellerannet)\b"}
+_CHILD = re.compile(
+    r"\b(?:kids?|child(?:ren)?|sons?|daughters?|boys?|girls?|little|eldest|oldest|youngest|grandchild\w*|barn\w*|unge[nr]?|"
+    r"sønn\w*|son|datter\w*|dotter\w*|gutt\w*|gut\w*|jent[ea]\w*|eldste|yngste|minste|lille|vesle|tvilling\w*|twins?)\b",
+    re.IGNORECASE,
+)
+_KIN = {
+    "en": (
+        r"\b(?:mum|mom|mother|dad|father|husband|wife|brother|sister|son|daughter|partner|boyfriend|girlfriend|grand\w+|boss|"
+        r"oldest|eldest|youngest)(?:['’]s|\sis|\swas|,)\s|\b(?:woman|man|girl|boy|lady|guy)\sof\s"
+    ),
+    "nb": (
+        r"\b(?:mor|mamma|far|pappa|mann\w*|kona|kone|bror\w*|søster|syster|sønnen|sonen|datter\w*|dotter\w*|samboer\w*|eldste|"
+        r"yngste|minste|sjefen)(?:\smin|\smi)?(?:\ser|\svar|,)\s|\b(?:dame|mann|kvinne|jente|gutt|gut|kar|fyr)\spå\s"
+    ),
+}
+_NAMED = r"(?<!\w)(?-i:[A-ZÆØÅ])[^\W\d_]{1,20},\s"
+_CHILD_REACH = 120
 
 
 class Ages:
@@ -32,16 +73,47 @@ class Ages:
     def __init__(self, language: str) -> None:
         self._language = language
         number = rf"(?:\d{{1,3}}|{pattern(language)})"
-        self._certain = re.compile(rf"\b({number}){_AFTER[language]}", re.IGNORECASE)
-        self._likely = re.compile(
-            rf"{_BEFORE[language]}(?:(?:{_NEARLY})\s)?({number})\b{_NOT_AFTER[language]}", re.IGNORECASE
+        nearly = rf"(?:(?:{_NEARLY}),?\s){{0,2}}"
+        ends = _NOT_AFTER[language]
+        also = r"(?:and|og)" if language == "en" else "og"
+        self._certain = re.compile(
+            rf"\b({number})(?:{_AFTER[language]}|{_PLUS[language]}(?=[\s.,?!]*$|[.,]))"
+            rf"|{_MY[language]}({_TENS[language].replace(chr(92) + 'b', '')})\b",
+            re.IGNORECASE,
+        )
+        self._hint = re.compile(r"year|åring|år [gu]|ties|teens|årene|tenåra|plus|ish|something|noe|eller")
+        self._likely = re.compile(rf"{_VERBS[language]}{nearly}({number})\b{ends}", re.IGNORECASE)
+        self._kin = re.compile(rf"(?:{_KIN[language]}){nearly}({number})\b{ends}", re.IGNORECASE)
+        self._child = re.compile(
+            rf"\b(?:little|lille|vesle)\s(?!bit|over|more|under|less|by)\w{{2,20}},?\s({number})\b{ends}"
+            rf"|{_NAMED}({number})(?=[.,;?!]|\s{also}\s|$)|\b({number})(?:,\s({number}))?\s{also}\s({number})(?=[.,;?!]|$){ends}",
+            re.IGNORECASE,
         )
 
     def find(self, text: str) -> Iterable[Found]:
-        """Numbers from 1 to 110 that are said of a person."""
-        for expression, certain in ((self._certain, True), (self._likely, False)):
-            for match in expression.finditer(text):
-                years = value(match.group(1), self._language)
-                if years and (2 if not certain else 1) <= years <= 110:  # "she was one" counts nothing
-                    likely = certain or years >= 16  # small numbers are as often counts
-                    yield Found(*match.span(1), "age", self.name, 0.9 if likely else 0.5, certain=likely)
+        """Numbers from 1 to 110 that are said of a person, and decades of life."""
+        if self._hint.search(text.casefold()):
+            yield from self._surely(text)
+        for match in self._likely.finditer(text):
+            grown = (value(match.group(1), self._language) or 0) >= 16  # small numbers are as often counts
+            yield from self._of(match, 2, 0.9 if grown else 0.5, certain=grown)
+        for match in self._kin.finditer(text):
+            yield from self._of(match, 2, 0.5, certain=False)
+        if not _CHILD.search(text):
+            return
+        for match in self._child.finditer(text):
+            if _CHILD.search(text, max(0, match.start() - _CHILD_REACH), match.end()):
+                yield from self._of(match, 1, 0.4, certain=False)
+
+    def _surely(self, text: str) -> Iterable[Found]:
+        for match in self._certain.finditer(text):
+            yield from self._of(match, 1, 0.9, certain=True)
+
+    def _of(self, match: re.Match[str], least: int, confidence: float, *, certain: bool) -> Iterable[Found]:
+        for group in range(1, match.re.groups + 1):
+            if match[group] is None:
+                continue
+            years = value(match[group], self._language)
+            decade = years is None and match.re is self._certain
+            if decade or (years is not None and least <= years <= 110):
+                yield Found(*match.span(group), "age", self.name, confidence, certain=certain)

@@ -39,7 +39,7 @@ class Emails:
 
     def __init__(self, language: str) -> None:
         joint, word = rf"(?:{_DOT}|{_MARK})", r"[\w-]{1,40}"
-        local = rf"\b(?:[^\W\d_]\s){{0,8}}{word}(?:{joint}(?:[^\W\d_]\s){{0,8}}{word}){{0,5}}"
+        local = rf"(?<![\w'’])(?:[^\W\d_]\s){{0,8}}{word}(?:{joint}(?:[^\W\d_]\s){{0,8}}{word}){{0,5}}"
         end = rf"(?:{_DOT}(?:{_ENDS})\b)"
         domain = rf"(?:{word}(?:{joint}{word}){{0,3}}?{end}{{1,2}}|(?:{_PROVIDERS})\b)"
         self._said = re.compile(rf"{local}{_ONE_WORD}(?:,?\s(?:{_AT[language]})\s|\s?@\s?){domain}", re.IGNORECASE)

@@ -4,32 +4,71 @@ import re
 from collections.abc import Iterable
 
 from ipstranscribe.pseudonymize.recognizers import Found
+from ipstranscribe.pseudonymize.recognizers.spoken_numbers import pattern
 
 _MONTHS = {
-    "en": "January|February|March|April|May|June|July|August|September|October|November|December",
-    "nb": "januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember",
+    "en": (
+        "January|February|April|June|July|August|September|October|November|December|"
+        "Jan|Feb|Apr|Aug|Sept|Sep|Oct|Nov|Dec"
+    ),
+    "nb": (
+        "januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember|jan|feb|apr|aug|sept|okt|nov|des"
+    ),
 }
+_MONTHS_THAT_ARE_WORDS = "May|March"
 _ORDINALS = {
     "en": (
         "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|"
-        "fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth|"
-        "(?:twenty|thirty)[- ](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)"
+        "fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth|thirty[- ]first|"
+        "twenty[- ](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)"
     ),
     "nb": (
-        "første|andre|tredje|fjerde|femte|sjette|sjuende|syvende|åttende|niende|tiende|ellevte|tolvte|trettende|"
-        "fjortende|femtende|sekstende|syttende|attende|nittende|tjuende|tyvende|trettiende|"
-        "(?:tjue|tretti|tyve|tredve)(?:første|andre|tredje|fjerde|femte|sjette|sjuende|syvende|åttende|niende)"
+        "første|fyrste|andre|annen|tredje|fjerde|femte|sjette|sjuende|syvende|sjuande|åttende|åttande|niende|niande|tiende|"
+        "tiande|ellevte|tolvte|trett[ea]nde|fjort[ea]nde|femt[ea]nde|sekst[ea]nde|sytt[ea]nde|att[ea]nde|nitt[ea]nde|"
+        "tju[ea]nde|tyvende|trettiende|trettiande|"
+        "(?:tjue|tretti|tyve|tredve)[- ]?(?:og[- ])?(?:første|fyrste|andre|tredje|fjerde|femte|sjette|sj[ua]+ende|syvende|"
+        "åttende|niende)"
     ),
 }
-_YEAR = r"(?:\s*,?\s(?:19|20)\d\d)"
 _WEEKDAYS = {
     "en": r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s)?",
-    "nb": r"(?:(?:man|tirs|ons|tors|fre|lør|søn)dag,?\s)?",
+    "nb": r"(?:(?:(?:man|mån|tirs|tys|ons|tors|fre|lør|laur|søn|sun)dag|lørdag),?\s)?",
 }
+_SEASONS = {
+    "en": r"(?:early\s|late\s)?(?:spring|summer|autumn|fall|winter)(?:\sof|\sin)?",
+    "nb": r"(?:vår|sommer|sommar|høst|haust|vinter)(?:en|a|en\si)?",
+}
+_HINT = {
+    "en": r"\d[./-]\d|19|20|born|birth|nineteen|twenty|thousand|uary|march|april|may|june|july|aug|ember|octo|of the|jan|feb|"
+    r"sep|oct|nov|dec|apr",
+    "nb": r"\d[./-]\d|\bden |19|20|født|fødd|årgang|fødsels|nitten|tusen|tjue|januar|februar|mars|april|mai|juni|juli|"
+    r"august|ember|oktober|jan|feb|apr|aug|sep|okt|nov|des",
+}
+"""What every date has; a turn with none of it is not looked at any closer."""
 _NUMERIC = (
     r"(?<![\d.])(?:0?[1-9]|[12]\d|3[01])[./-](?:0?[1-9]|1[0-2])[./-](?:(?:19|20)\d\d|\d\d)(?!\d)"
     r"|(?<!\d)(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)"
 )
+_BORN = {
+    "en": r"\b(?:born|dated?\sof\sbirth)(?:\s(?:back\s)?in|\sis|\swas)?\s",
+    "nb": r"\b(?:født|fødd|årgang|fødselsår\w*)(?:\s(?:i|er))?\s",
+}
+
+
+def year(language: str) -> str:
+    """A regular expression for a year from 1900 to 2099, in digits or as it is said."""
+    small = pattern(language)
+    said = {
+        "en": (
+            rf"(?:nineteen|twenty)[\s-](?:hundred[\s-](?:and[\s-])?|oh[\s-])?(?:{small})"
+            rf"|two\sthousand(?:\s(?:and\s)?(?:{small}))?"
+        ),
+        "nb": (
+            rf"nitten\s?(?:hundre\s?(?:og\s?)?)?(?:{small})|to\s?tusen\s?og\s?(?:{small})|to\s?tusen"
+            r"|tjue[\s-]?(?:ti|elleve|tolv|tretten|fjorten|femten|seksten|sytten|atten|nitten|tjue\w*)"
+        ),
+    }
+    return rf"(?:(?:19|20)\d\d|{said[language]})(?!\w)"
 
 
 class Dates:
@@ -38,24 +77,54 @@ class Dates:
     name = "date"
 
     def __init__(self, language: str) -> None:
-        month, ordinal = rf"(?:{_MONTHS[language]})", rf"(?:{_ORDINALS[language]})"
-        if language == "en":
-            day = rf"(?:(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?|{ordinal})"
-            forms = [
-                rf"\b{_WEEKDAYS[language]}(?:the\s)?{day}\s(?:of\s)?{month}\b{_YEAR}?",
-                rf"\b{month}\s(?:the\s)?{day}\b(?!\s?(?:per|%)){_YEAR}?",
-                rf"\b{month}{_YEAR}\b",
-            ]
-        else:
-            day = rf"(?:(?:0?[1-9]|[12]\d|3[01])\.?|{ordinal})"
-            forms = [
-                rf"\b{_WEEKDAYS[language]}(?:den\s)?{day}\s{month}\b(?:{_YEAR}|\si\s(?:fjor|år))?",
-                rf"\b{month}{_YEAR}\b",
-                rf"\b(?:den\s){ordinal}\s(?:i\s)?{ordinal}\b",
-            ]
+        forms = _english() if language == "en" else _norwegian()
         self._dates = re.compile("|".join([*forms, _NUMERIC]), re.IGNORECASE)
+        self._hint = re.compile(_HINT[language])
+        when = year(language)
+        self._likely = re.compile(
+            rf"\b{_SEASONS[language]}\s{when}"
+            rf"|{_BORN[language]}(?P<born>{when}|['’-]?\d\d(?![\d%])|(?:{pattern(language)})(?![\w%]))"
+            + (
+                rf"|\bthe\s(?:{_ORDINALS['en']})\sof\sthe\s(?:{_ORDINALS['en']})(?!\w)"
+                if language == "en"
+                else r"|\bden\s(?:[12]\d|3[01]|[1-9])\.(?:1[0-2]|[1-9])\b\.?"
+            ),
+            re.IGNORECASE,
+        )
 
     def find(self, text: str) -> Iterable[Found]:
-        """Every date; all are certain."""
+        """Every date, certain; season with year, year of birth and `the third of the fifth` as suggestions."""
+        if not self._hint.search(text.casefold()):
+            return
         for match in self._dates.finditer(text):
             yield Found(*match.span(), "date", self.name, 0.95, certain=True)
+        for match in self._likely.finditer(text):
+            span = match.span("born" if match["born"] else 0)
+            certain = text[match.start() : match.end()].casefold().startswith("den ")
+            yield Found(*span, "date", self.name, 0.9 if certain else 0.6, certain=certain)
+
+
+def _english() -> list[str]:
+    month, word, ordinal = rf"(?:{_MONTHS['en']})\b", rf"(?:{_MONTHS_THAT_ARE_WORDS})\b", rf"(?:{_ORDINALS['en']})"
+    figure, no_count = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?", r"(?!\s?(?:per|%|out))"
+    when = rf"(?:,?\s{year('en')})"
+    start = rf"\b{_WEEKDAYS['en']}(?:the\s)?"
+    return [
+        rf"{start}(?:{figure}|{ordinal})(?:\s(?:day\s)?of)?\s{month}{when}?",
+        rf"{start}(?:{figure}(?:\sof)?|{ordinal}\sof)\s{word}{when}?",
+        rf"{start}{ordinal}\s(?-i:{word}){when}?",
+        rf"\b{_WEEKDAYS['en']}(?:{month}|(?-i:{word}))\s(?:the\s)?(?:{figure}|{ordinal})\b(?![:.]\d){no_count}{when}?",
+        rf"\b{word}\s(?:the\s{ordinal}|(?:[12]?\d|3[01])(?:st|nd|rd|th))\b{when}?",
+        rf"\b(?:{month}|{word}){when}",
+        rf"\b(?:{month}|(?-i:{word}))\sof\s{year('en')}",
+    ]
+
+
+def _norwegian() -> list[str]:
+    month, ordinal = rf"(?:{_MONTHS['nb']})\b", rf"(?:{_ORDINALS['nb']})"
+    when = rf"(?:,?\s{year('nb')}|\si\s(?:fjor|år))"
+    return [
+        rf"\b{_WEEKDAYS['nb']}(?:den\s)?(?:(?:0?[1-9]|[12]\d|3[01])\.?|{ordinal})\s{month}{when}?",
+        rf"\b{month},?\s(?:i\s)?{year('nb')}",
+        rf"\bden\s{ordinal}\s(?:i\s)?{ordinal}\b{when}?",
+    ]

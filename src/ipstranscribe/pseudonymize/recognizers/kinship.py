@@ -14,10 +14,14 @@ from ipstranscribe.pseudonymize.word_lists import rules_for
 
 @dataclass(frozen=True)
 class Relation:
-    """`role` in the document language; `owner` says whose: the speaker's, the listener's, or nobody's in particular."""
+    """`role` in the document language; `owner` says whose: the speaker's, the listener's, or nobody's in particular.
+
+    `close` are relatives, friends and neighbours, in contrast to people one has to do with by their work.
+    """
 
     role: str
     owner: Literal["speaker", "listener"] | None
+    close: bool
 
 
 def relation(text: str, char_start: int, char_end: int, language: str, document_language: str) -> Relation | None:
@@ -30,7 +34,7 @@ def relation(text: str, char_start: int, char_end: int, language: str, document_
             role = _roles(rules)[match["role"].casefold()]
             owner = _OWNERS.get((match["whose"] or "").casefold())
             worded = role if rules_for(document_language) == "en" else _norwegian()[role]
-            return Relation(worded, owner)
+            return Relation(worded, owner, role in _close())
     return None
 
 
@@ -69,6 +73,13 @@ def _table() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
     lines = (line for line in word_lists.lines("roles") if ":" in line)
     rows = (line.split(":") for line in lines)
     return tuple((en.strip(), nb.split()[0], tuple(nb.split()[1:])) for en, nb in rows)
+
+
+@cache
+def _close() -> frozenset[str]:
+    """The roles that the list has before the people of working life."""
+    roles = [en for en, _, _ in _table()]
+    return frozenset(roles[: roles.index("boss")])
 
 
 @cache

@@ -3,38 +3,62 @@
 import re
 from collections.abc import Iterable
 
-from ipstranscribe.pseudonymize.recognizers import Found
+from ipstranscribe.pseudonymize.recognizers import Found, national_numbers
 
-_ELEVEN = re.compile(r"(?<!\d)\d{6}[\s-]?\d{5}(?!\d)|(?<!\d)(?:\d[\s.-]?){10}\d(?!\d)")
+_ELEVEN = re.compile(r"(?<!\d)\d{6}[\s-]?\d{5}(?!\d)|(?<!\d)(?:\d[\s.,-]{0,2}){10}\d(?!\d)")
 _YEARS = r"(?!(?:19|20)\d\d[-/](?:\d\d|(?:19|20)\d\d)(?![-/\d]))"
 _CASE = re.compile(rf"(?<![\d.,:/-]){_YEARS}\d{{2,6}}(?:[-/]\d{{1,7}}){{1,3}}(?![\d:])")
+_CALENDAR = re.compile(r"\d{1,2}[-/]\d{1,2}[-/](?:\d\d|(?:19|20)\d\d)|(?:19|20)\d\d-\d\d-\d\d")
 _PLATE = re.compile(r"\b[A-ZÆØÅ]{2}\s?\d{5}\b")
-_LONG = re.compile(r"(?<![\d.,])\d{9}(?!\d)|(?<!\d)\d{3}\s\d{3}\s\d{3}(?!\d)|(?<!\d)\d{4}[.\s]\d{2}[.\s]\d{5}(?!\d)")
+_LONG = re.compile(
+    r"(?<![\d.,])\d{9}(?!\d)(?:\s?MVA\b)?|(?<!\d)\d{3}\s\d{3}\s\d{3}(?!\d)(?!\s?(?:kr|nok|euro|doll|pound))(?:\s?MVA\b)?"
+    r"|(?<!\d)\d{4}[.\s]\d{2}[.\s]\d{5}(?!\d)",
+    re.IGNORECASE,
+)
+_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{1,4}){3,8}\b")
 _CONTEXT = re.compile(
-    r"(?:\bnumber|\bnummer|nummeret|\bID|\bcase|\bsak|saksnummer|reference|referanse)\W{0,3}(?:is|was|er|var)?\W{0,3}$",
+    r"(?:\bnumber|nummer|nummeret|nr|\bID|\bcase|\bsak|\bsaka|\bHPR|\bpassport|\bpasset|\bpass|\breference|\breferanse\w*)"
+    r"(?:\s(?:mitt|min|hans|hennes))?\W{0,3}(?:is|was|er|var)?\W{0,3}$",
     re.IGNORECASE,
 )
 _AFTER_CONTEXT = re.compile(r"(?<![\w.])[A-Za-z]{0,3}-?\d{4,12}(?!\w|[-/]\d)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 class IdNumbers:
     """Norwegian identity numbers and other numbers that single out a person, an account, a car or a case.
 
     Any group of eleven digits is taken for an identity number, whether or not its check digits hold: a slip of the tongue
-    or of the recognizer would otherwise let one through.
+    or of the recognizer would otherwise let one through. Numbers said in words are found by `phones`.
     """
 
     name = "id number"
 
     def find(self, text: str) -> Iterable[Found]:
-        """Eleven digits, plates, account and organisation numbers, case numbers, and any number named as one."""
-        for expression, confidence in ((_ELEVEN, 0.99), (_PLATE, 0.9), (_LONG, 0.9)):
-            for match in expression.finditer(text):
-                yield Found(*match.span(), "id", self.name, confidence, certain=True)
+        """Eleven digits, plates, account and organisation numbers, IBANs, case numbers, and any number named as one."""
+        if not any(map(str.isdigit, text)):
+            return
+        ibans = [m for m in _IBAN.finditer(text) if national_numbers.is_iban(m.group().replace(" ", ""))]
+        yield from (self._found(match, 0.99) for match in ibans)
+        for match in _ELEVEN.finditer(text):
+            if any(iban.start() <= match.start() < iban.end() for iban in ibans):
+                continue
+            known = national_numbers.kind("".join(filter(str.isdigit, match.group())))
+            yield self._found(match, 0.99 if known else 0.9)
+        for expression in (_PLATE, _LONG):
+            yield from (self._found(match, 0.9) for match in expression.finditer(text))
+        yield from self._cases(text)
+
+    def _cases(self, text: str) -> Iterable[Found]:
         for match in _CASE.finditer(text):
-            if sum(map(str.isdigit, match.group())) >= 6 or "-" in match.group():
-                enough = sum(map(str.isdigit, match.group())) >= 6
-                yield Found(*match.span(), "id", self.name, 0.96 if enough else 0.4, certain=enough)
+            enough = sum(map(str.isdigit, match.group())) >= 6
+            if (enough or "-" in match.group()) and not _CALENDAR.fullmatch(match.group()):
+                range_or_score = not enough and len(match.group()) <= 5  # 50-60, 12-14
+                if not range_or_score:
+                    yield self._found(match, 0.96 if enough else 0.4, certain=enough)
         for match in _AFTER_CONTEXT.finditer(text):
-            if _CONTEXT.search(text, max(0, match.start() - 30), match.start()):
-                yield Found(*match.span(), "id", self.name, 0.85, certain=True)
+            if _CONTEXT.search(text, max(0, match.start() - 34), match.start()) and not _YEAR.fullmatch(match.group()):
+                yield self._found(match, 0.85)
+
+    def _found(self, match: re.Match[str], confidence: float, *, certain: bool = True) -> Found:
+        return Found(*match.span(), "id", self.name, confidence, certain=certain)

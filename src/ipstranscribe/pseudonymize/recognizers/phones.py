@@ -43,12 +43,11 @@ class Phones:
     def find(self, text: str) -> Iterable[Found]:
         """Runs of 6 to 15 digits in groups, and single groups that a phone book would accept."""
         for run in runs(text, self._language):
-            start, end = run[0].start - text[: run[0].start].endswith("+"), run[-1].end
             verdict = _judged(run, text)
             if verdict:
                 category, confidence, certain = verdict
                 by = self.name if category == "phone" else "id number"
-                yield Found(start, end, category, by, confidence, certain=certain)
+                yield Found(run[0].start, run[-1].end, category, by, confidence, certain=certain)
 
 
 def _judged(run: Sequence[Group], text: str) -> tuple[Category, float, bool] | None:
@@ -83,8 +82,10 @@ def _as_phone(run: Sequence[Group], digits: str, text: str, *, named: bool) -> t
 
 def _counts(run: Sequence[Group]) -> bool:
     """Whether somebody counts aloud, by ones or tens."""
+    if len(run) < 3 or any(len(group.digits) > 3 for group in run):
+        return False
     steps = {int(other.digits) - int(one.digits) for one, other in pairwise(run)}
-    return len(run) > 2 and len(steps) == 1 and steps != {0}
+    return len(steps) == 1 and steps != {0}
 
 
 def _is_list(run: Sequence[Group], digits: str, text: str) -> bool:
@@ -104,5 +105,4 @@ def _is_list(run: Sequence[Group], digits: str, text: str) -> bool:
 def _in_phone_book(text: str, start: int, end: int) -> bool:
     import phonenumbers
 
-    written = text[max(0, start - text[:start].endswith("+")) : end]
-    return any(True for _ in phonenumbers.PhoneNumberMatcher(written, "NO"))
+    return any(True for _ in phonenumbers.PhoneNumberMatcher(text[start:end], "NO"))

@@ -12,7 +12,9 @@ _CAR = re.compile(
     r"ford|audi|bmw|mazda|nissan|opel|peugeot|parkert|parked|van|varebil\w*)\b",
     re.IGNORECASE,
 )
-_NO_LETTERS = frozenset({"at", "by", "in", "is", "it", "of", "on", "or", "to", "we", "er", "en", "på", "da", "så", "jo", "vi", "de", "no"})
+_NO_LETTERS = frozenset(
+    {"at", "by", "in", "is", "it", "of", "on", "or", "to", "we", "er", "en", "på", "da", "så", "jo", "vi", "de", "no"}
+)
 
 
 class Plates:

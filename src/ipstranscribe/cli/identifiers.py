@@ -1,0 +1,65 @@
+"""`ipstranscribe identifiers`: the tables in which people decide."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ipstranscribe.cli.options import Interviews, StudyFolder, chosen
+
+app = typer.Typer(
+    no_args_is_help=True, help="Write, count and delete the tables in which people decide on identifiers."
+)
+Format = Annotated[str, typer.Option("--format", help="xlsx or csv.", metavar="NAME")]
+To = Annotated[
+    Path | None, typer.Option("--to", help="Where to write it; restricted/identifiers if not given.", metavar="FILE")
+]
+Filled = Annotated[bool, typer.Option("--filled", help="Delete tables with decisions that were not read back, too.")]
+
+
+@app.command()
+def write(ids: Interviews = None, study: StudyFolder = Path(), form: Format = "xlsx", to: To = None) -> None:
+    """Write the table anew, with what was decided, for all interviews or those that are named. Needs the key.
+
+    It holds originals. A table with decisions that were not read back is kept as a copy.
+    """
+    from ipstranscribe import console, store
+    from ipstranscribe.errors import ExitCode, UserError
+    from ipstranscribe.steps.deciding import FORMATS, write_anew
+    from ipstranscribe.study import Study
+
+    if form not in FORMATS:
+        raise UserError("There is no such format of this table.", f"Use {' or '.join(FORMATS)}.", ExitCode.USAGE)
+    opened = Study.open(study)
+    interviews = chosen(opened, ids)
+    with store.lock(opened.work, "This study"):
+        place, copies = write_anew(opened, interviews, form, to)
+    for copy in copies:
+        console.say(f"The table that was there holds decisions that were not read back; it is kept as {copy}.")
+    console.say(f"Written to {place}.")
+
+
+@app.command("list")
+def list_(study: StudyFolder = Path()) -> None:
+    """Count what was found, by kind and state. Shows no name."""
+    from ipstranscribe import console
+    from ipstranscribe.steps.deciding import counts
+    from ipstranscribe.study import Study
+
+    rows = [
+        (kind, state, str(entities), str(mentions)) for kind, state, entities, mentions in counts(Study.open(study))
+    ]
+    console.table(("Kind", "State", "Entities", "Mentions"), rows)
+
+
+@app.command()
+def delete(study: StudyFolder = Path(), filled: Filled = False) -> None:
+    """Delete the tables; they hold originals. Decisions that were read back stay."""
+    from ipstranscribe import console, store
+    from ipstranscribe.steps.deciding import delete_tables
+    from ipstranscribe.study import Study
+
+    opened = Study.open(study)
+    with store.lock(opened.work, "This study"):
+        gone = delete_tables(opened, filled=filled)
+    console.say(f"Deleted: {', '.join(gone) or 'nothing, there was no table'}.")

@@ -1,0 +1,73 @@
+"""Days that a calendar gives a name or a distance to one: `the day before Christmas Eve 2019`, `langfredag i fjor`."""
+
+import re
+from collections.abc import Iterable
+
+from ipstranscribe.pseudonymize.recognizers import Found
+from ipstranscribe.pseudonymize.recognizers.dates import year
+from ipstranscribe.pseudonymize.recognizers.spoken_numbers import pattern
+
+_DAYS = {
+    "en": (
+        r"christmas\s(?:eve|day)|boxing\sday|new\syear['’]?s\s(?:eve|day)|good\sfriday|maundy\sthursday|ash\swednesday|"
+        r"palm\ssunday|easter\s(?:sunday|monday|saturday|eve)|whit(?:sun)?\s(?:sunday|monday)|ascension\sday|"
+        r"midsummer['’]?s?\s(?:eve|day)|hallowe['’]?en|all\ssaints['’]?\sday|mother['’]?s\sday|father['’]?s\sday|"
+        r"(?:the\s)?(?:17th|seventeenth)\sof\smay|constitution\sday|valentine['’]?s\sday"
+    ),
+    "nb": (
+        r"(?:lille\s|veslle\s|vesle)?jul(?:e)?aft(?:en|a|an)|"
+        r"(?:første|fyrste|andre|annen|tredje|fjerde)\s(?:jule|påske|pinse)dag|"
+        r"nyttårs(?:aften|afta|aftan|kveld\w*|dag\w*)|palmesøndag|palmesundag|skjærtorsdag|langfredag|påskeaft(?:en|a|an)|"
+        r"kristi\shimmelfart\w*|pinseaft(?:en|a|an)|sankthans(?:aften|afta|aftan)?|sankt\shans|allehelgens\w*|morsdag\w*|"
+        r"farsdag\w*|grunnlovsdag\w*|(?:17\.?|syttende|syttande)\smai"
+    ),
+}
+_TIMES = {
+    "en": r"christmas|easter|whitsun|pentecost|midsummer|new\syear|palm\ssunday\sweekend|half[\s-]term",
+    "nb": r"jula|julen|jol|påska|påsken|pinsa|pinsen|romjul\w*|"
+    r"palmehelg\w*|påskehelg\w*|pinsehelg\w*|vinterferi\w*|høstferi\w*",
+}
+_DISTANCE = {
+    "en": (
+        r"(?:the\s)?(?:(?:{n})\s(?:days?|weeks?)|(?:day|week|night|evening|weekend|morning|"
+        r"(?:mon|tues|wednes|thurs|fri|satur|sun)day))\s(?:before|after)\s"
+    ),
+    "nb": (
+        r"(?:(?:{n})\s(?:dag(?:er|ar)?|uker?|vek[ae]r?|veker)|dagen|kvelden|"
+        r"uka|uken|veka|helga|helgen|morgenen|"
+        r"(?:man|måndag|tirs|tys|ons|tors|fre|lør|laur|søn|sun)(?:dag)?en)\s(?:før|etter|føre)\s"
+    ),
+}
+_HINT = {
+    "en": r"christmas|boxing|new year|good fri|maundy|ash wed|palm|easter|whit|ascen|summer|hallow|saints|mother|father|"
+    r"may\b|constit|valent|pente|half",
+    "nb": r"jul|nyttår|palme|skjær|langfre|påsk|himmelf|pins|sankt|helgen|morsd|farsd|grunnlov|mai|jol|ferie",
+}
+_WHEN = {"en": r"last\syear|this\syear|the\syear\sbefore", "nb": r"i\sfjor|i\sår|året\sfør|forrige\sår"}
+
+
+class RelativeDates:
+    """Named days with what is said of their distance and year."""
+
+    name = "relative date"
+
+    def __init__(self, language: str) -> None:
+        distance = _DISTANCE[language].format(n=rf"\d{{1,2}}|a|an|en|ei|{pattern(language)}")
+        self._hint = re.compile(_HINT[language])
+        self._days = re.compile(
+            rf"\b(?P<distance>{distance})?(?:(?P<day>{_DAYS[language]})|(?:{_TIMES[language]}))\b"
+            rf"(?:,?\s(?:(?:in|of|i)\s)?(?P<year>{year(language)})|,?\s(?P<when>{_WHEN[language]})\b)?",
+            re.IGNORECASE,
+        )
+
+    def find(self, text: str) -> Iterable[Found]:
+        """Certain with a day and a year; with one of them, or a day alone, a suggestion; a bare season is nothing."""
+        if not self._hint.search(text.casefold()):
+            return
+        for match in self._days.finditer(text):
+            day = match["day"] or match["distance"]
+            if day and match["year"]:
+                yield Found(*match.span(), "date", self.name, 0.95, certain=True)
+            elif day or match["year"] or match["when"]:
+                known = match["distance"] or match["when"] or match["year"]
+                yield Found(*match.span(), "date", self.name, 0.6 if known else 0.3, certain=False)

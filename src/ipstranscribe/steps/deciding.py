@@ -1,0 +1,174 @@
+"""The tables in which people decide on identifiers: written, read back, and deleted again. They hold originals."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from ipstranscribe import store, tables
+from ipstranscribe.errors import ExitCode, UserError
+from ipstranscribe.model import (
+    Decisions,
+    Identifier,
+    Identifiers,
+    Interview,
+    Key,
+    PseudonymizedTranscript,
+    Transcript,
+)
+from ipstranscribe.pseudonymize import key as keys
+from ipstranscribe.pseudonymize.decisions import COLUMNS, Suggestion, merged, read_table, rows, unread
+from ipstranscribe.pseudonymize.linking import Mention
+from ipstranscribe.pseudonymize.recognizers import Found
+from ipstranscribe.pseudonymize.register import Register
+from ipstranscribe.pseudonymize.results import Context, suggestions
+from ipstranscribe.pseudonymize.roster import Roster
+from ipstranscribe.pseudonymize.workbook import to_xlsx
+from ipstranscribe.study import Study
+
+FORMATS = ("xlsx", "csv")
+
+
+def decisions_of(study: Study) -> Decisions:
+    """What people have decided so far."""
+    return store.read(study.decisions, Decisions) if study.decisions.exists() else Decisions()
+
+
+def roster_of(study: Study) -> Roster:
+    """What the three tables know."""
+    return Roster.of(study.interviews, study.participants, study.people)
+
+
+# Writing.
+
+
+def write_tables(study: Study, suggestions: Sequence[Suggestion]) -> list[str]:
+    """Write both tables anew; returns the names of copies of those that people had filled in (`keep_filled`)."""
+    decisions = decisions_of(study)
+    written = {study.review_table(f".{one}"): _table(study, suggestions, one) for one in FORMATS}
+    copies = [copy for path in written if (copy := keep_filled(path, decisions))]
+    for path, content in written.items():
+        store.write_bytes(path, content, private=True)
+    return copies
+
+
+def keep_filled(path: Path, decisions: Decisions) -> str | None:
+    """Keep the table at `path` if it holds decisions that `decisions` do not know. Returns the name of the copy.
+
+    So does a table that cannot be read. The name is made of the content: the same table is kept once.
+    """
+    if not path.exists() or not _holds_more(path, decisions):
+        return None
+    content = path.read_bytes()
+    copy = path.with_name(f"{path.stem}_filled_{store.digest_of(content)[:8]}{path.suffix}")
+    store.write_bytes(copy, content, private=True)
+    return copy.name
+
+
+def _holds_more(path: Path, decisions: Decisions) -> bool:
+    try:
+        return bool(unread(tables.read(path, ("decision", "written_form")), decisions))
+    except UserError:
+        return True
+
+
+def write_anew(study: Study, interviews: Sequence[Interview], form: str, to: Path | None) -> tuple[Path, list[str]]:
+    """Write a table from what is stored, of some interviews or all; needs the key. Returns where, and copies kept.
+
+    Without `to` it lies beside the identifiers, named by the interview if there is one alone. Raises UserError for a
+    place inside the study that is handed on.
+    """
+    place = to or _own_place(study, interviews, form)
+    place = keys.guarded(study, Path.cwd() / place, "The table would lie", ExitCode.CANNOT_WRITE)
+    key = keys.load(study, keys.passphrase(study, new=False))
+    content = _table(study, _suggestions(study, interviews, key), form)
+    copy = keep_filled(place, decisions_of(study))
+    store.write_bytes(place, content, private=True)
+    return place, [copy] if copy else []
+
+
+def _own_place(study: Study, interviews: Sequence[Interview], form: str) -> Path:
+    whole = study.review_table(f".{form}")
+    if len(interviews) == len(study.interviews):
+        return whole
+    return whole.with_stem("_".join((whole.stem, *(i.id for i in interviews))))
+
+
+def _table(study: Study, suggestions: Sequence[Suggestion], form: str) -> bytes:
+    language = study.config.document_language
+    table = rows(suggestions, decisions_of(study), language)
+    return to_xlsx(table, language) if form == "xlsx" else tables.to_csv(COLUMNS, table)
+
+
+def _suggestions(study: Study, interviews: Sequence[Interview], key: Key) -> tuple[Suggestion, ...]:
+    settings = study.pseudonymize_settings(rules_only=False)
+    register = Register.start(key, roster_of(study), settings.document_language)
+    context = Context(key, frozenset(), settings, "", decided=lambda mention: None)
+    return suggestions([pair for interview in interviews for pair in _mentions(study, interview)], register, context)
+
+
+def _mentions(study: Study, interview: Interview) -> Iterator[tuple[Mention, Identifier]]:
+    """What is stored of an interview as the mentions that it was made from."""
+    turns = {t.id: t for t in store.read(study.transcript(interview.id), Transcript).turns}
+    for one in store.read(study.identifiers(interview.id), Identifiers).identifiers:
+        if one.turn not in turns or one.char_end > len(turns[one.turn].text):
+            raise UserError(f"{interview.id} has changed since it was pseudonymized.", "Run `ipstranscribe run` first.")
+        found = Found(
+            one.char_start, one.char_end, one.category, one.found_by, one.confidence, certain=one.state == "automatic"
+        )
+        yield Mention(interview.id, interview.participant, turns[one.turn], found, one.entity, one.masked), one
+
+
+# Reading back, counting, deleting.
+
+
+def import_decisions(study: Study, file: Path, by: str, when: str) -> int:
+    """Read the decisions in `file` and store them with the earlier ones; returns how many there are in the file."""
+    new = read_table(file, by, when, _entities(study) or None)
+    store.write(study.decisions, merged(decisions_of(study), new), private=True)
+    return len(new)
+
+
+def _entities(study: Study) -> dict[str, str]:
+    """Entity id → replacement, of all that the interviews mention and the tables know, as far as one sees without the key."""
+    known = Register.start(Key(study=study.config.id), roster_of(study), study.config.document_language)
+    found: dict[str, str] = {}
+    for interview in study.interviews:
+        if study.identifiers(interview.id).exists():
+            stored = store.read(study.identifiers(interview.id), Identifiers)
+            found |= {one.entity: found.get(one.entity, "") for one in stored.identifiers}
+        if study.pseudonymized(interview.id).exists():
+            turns = store.read(study.pseudonymized(interview.id), PseudonymizedTranscript).turns
+            found |= {r.entity: t.text[r.char_start : r.char_end] for t in turns for r in t.replacements}
+    named = set(found.values())
+    return found | {e.replacement: e.replacement for e in known.entities.values() if e.replacement not in named}
+
+
+def counts(study: Study) -> list[tuple[str, str, int, int]]:
+    """Kind, state, entities and mentions of what is found in all interviews: figures, never a form."""
+    stored = [store.read(path, Identifiers) for i in study.interviews if (path := study.identifiers(i.id)).exists()]
+    found = sorted((one.category, one.state, one.entity) for s in stored for one in s.identifiers)
+    mentions = Counter((kind, state) for kind, state, _ in found)
+    entities = Counter((kind, state) for kind, state, _ in dict.fromkeys(found))
+    return [(*row, entities[row], mentions[row]) for row in mentions]
+
+
+def delete_tables(study: Study, *, filled: bool = False) -> list[str]:
+    """Delete every table of identifiers in the study, copies too; returns their names.
+
+    Raises UserError (REFUSED) if one holds decisions that were not read back, unless `filled` ones may go as well.
+    """
+    folder = study.review_table(".csv").parent
+    there = sorted(path for one in FORMATS for path in folder.glob(f"identifiers*.{one}"))
+    kept = [path.name for path in there if _holds_more(path, decisions_of(study))]
+    if kept and not filled:
+        raise UserError(
+            f"{', '.join(kept)}: there are decisions that were not read back.",
+            "Import them first (`ipstranscribe import decisions`), or add --filled to delete them.",
+            ExitCode.REFUSED,
+        )
+    for path in there:
+        try:
+            store.delete(path)
+        except OSError as error:
+            raise store.cannot_write(path, error) from None
+    return [path.name for path in there]

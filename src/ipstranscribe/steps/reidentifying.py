@@ -1,0 +1,56 @@
+"""Documents with originals put back, under `restricted/` or outside the study, for those who hold the key."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from ipstranscribe import store
+from ipstranscribe.errors import ExitCode, UserError
+from ipstranscribe.pseudonymize import key as keys
+from ipstranscribe.pseudonymize.reidentifying import Reidentified, forms_of, reidentify
+from ipstranscribe.study import Study
+
+
+def reidentify_files(study: Study, files: Sequence[Path]) -> dict[str, Reidentified]:
+    """File name → the file with originals; raises UserError, before anything is written, for one that cannot be read."""
+    key = keys.load(study, keys.passphrase(study, new=False))
+    done: dict[str, Reidentified] = {}
+    for file in files:
+        if file.name in done:
+            raise UserError("Two of the files have the same name.", "Name them one after the other.", ExitCode.USAGE)
+        done[file.name] = reidentify(_content(file), file.name, key)
+    return done
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise UserError(
+            f"{file.name} cannot be read ({error.strerror}).", "Check its name, and who may read it."
+        ) from None
+
+
+def folder_for(study: Study, to: Path | None) -> Path:
+    """Where files with originals are written; raises UserError (REFUSED) for a place in the study that is handed on."""
+    chosen = Path.cwd() / to if to else study.restricted / "reidentified"
+    return keys.guarded(study, chosen / "file", "Originals would lie", ExitCode.REFUSED).parent
+
+
+def write(folder: Path, done: dict[str, Reidentified]) -> None:
+    """Write all files into `folder`, readable by their owner only. Raises UserError if another file has the name."""
+    for name, one in done.items():
+        place = folder / name
+        if place.exists() and place.read_bytes() != one.content:
+            raise UserError(
+                f"{name} is there already.", "Delete it first, or choose another folder.", ExitCode.CANNOT_WRITE
+            )
+    for name, one in done.items():
+        store.write_bytes(folder / name, one.content, private=True)
+
+
+def forms_behind(study: Study, replacement: str) -> list[tuple[str, ...]]:
+    """The written forms of each entity that a replacement stands for; raises UserError if the key has none."""
+    forms = forms_of(keys.load(study, keys.passphrase(study, new=False)), replacement)
+    if not forms:
+        raise UserError("The key knows no such replacement.", "Write it as it stands in the text, in brackets.")
+    return forms

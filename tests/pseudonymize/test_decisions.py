@@ -1,0 +1,290 @@
+"""What people decide: the order of the rows, the words they may use, and what stands afterwards."""
+
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from ipstranscribe import tables
+from ipstranscribe.errors import UserError
+from ipstranscribe.model import Category, Decision, Decisions
+from ipstranscribe.pseudonymize.decisions import (
+    CATEGORIES,
+    COLUMNS,
+    VERDICTS,
+    Suggestion,
+    Withdrawn,
+    applying,
+    merged,
+    read_table,
+    risk,
+    rows,
+    target,
+    unread,
+    word,
+)
+from ipstranscribe.pseudonymize.workbook import to_xlsx
+from ipstranscribe.settings import LANGUAGES
+
+ENTITIES = {"E0001": "[P1]", "E0002": "[P1's husband]", "E0003": "[place 1: town in Eastern Norway]", "E0004": "[boss]"}
+ENTITIES |= {"E0005": "[boss]"}
+
+
+def suggestion(
+    form: str = "Hanne", entity: str = "E0001", category: Category = "person", state: str = "suggested",
+    times: int = 1, confidence: float = 0.5,
+) -> Suggestion:  # fmt: skip
+    return Suggestion(
+        form,
+        entity,
+        category,
+        state,
+        ENTITIES.get(entity, "[x]"),
+        times,
+        ("P1",),
+        "capitals",
+        confidence,
+        (),
+        f"»{form}«",
+    )
+
+
+def decision(form: str = "Hanne", verdict: str = "accept", entity: str | None = "E0001", **more: object) -> Decision:
+    return Decision.model_validate(
+        {"form": form, "verdict": verdict, "entity": entity, "by": "x", "when": "now", **more}
+    )
+
+
+def read(tmp_path: Path, *cells: dict[str, str], header: tuple[str, ...] = COLUMNS) -> list[Decision | Withdrawn]:
+    file = tmp_path / "t.csv"
+    file.write_bytes(tables.to_csv(header, cells))
+    return read_table(file, "x", "now", ENTITIES)
+
+
+# --- order ------------------------------------------------------------------------------------------------------------
+
+
+def test_what_may_do_most_harm_stands_first() -> None:
+    """Undecided first; then direct kinds, frequent, uncertain."""
+    ordered = [
+        suggestion("a", times=9, confidence=0.9),
+        suggestion("b", category="phone", times=2, confidence=0.1),
+        suggestion("c", times=2, confidence=0.2),
+        suggestion("d", category="place", times=99, confidence=0.1),
+        suggestion("e", category="age", times=1, confidence=0.1),
+        suggestion("f", state="automatic", times=99, confidence=0.1),
+        suggestion("g", state="rejected", times=99, confidence=0.1),
+    ]
+    assert [row["written_form"] for row in rows(ordered[::-1], Decisions())] == list("abcdefg")
+    assert [s.form for s in sorted(ordered, key=risk)] == list("abcdefg")
+
+
+def test_a_row_shows_confidence_with_two_decimals_and_what_was_decided() -> None:
+    decided = Decisions(decisions=(decision(verdict="change", replacement="[the boss]"),))
+    (row,) = rows([suggestion(confidence=0.666)], decided)
+    assert (row["confidence"], row["decision"], row["replacement"]) == ("0.67", "change", "[the boss]")
+    assert rows([suggestion()], decided, "nb")[0]["decision"] == "endre"
+    assert set(row) == set(COLUMNS)
+
+
+def test_a_form_that_was_moved_says_so_where_it_lies_now() -> None:
+    moved = Decisions(decisions=(decision(verdict="merge", entity="E0009", replacement="E0001"),))
+    assert rows([suggestion()], moved)[0]["note"] == "merge (E0009)"
+    assert rows([suggestion(entity="E0002")], moved)[0]["note"] == ""
+
+
+# --- the words of the decision column -----------------------------------------------------------------------------------
+
+UNDERSTOOD = {
+    "accept": ("accept", None), "ACCEPT": ("accept", None), "godta": ("accept", None), "ja": ("accept", None),
+    "change": ("change", "[P1's husband]"), "endre": ("change", "[P1's husband]"),
+    "reject": ("reject", None), "avvis": ("reject", None), "keep": ("reject", None),
+    "merge": ("merge", "E0002"), "slå sammen": ("merge", "E0002"), "Slå  saman": ("merge", "E0002"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "meant"), UNDERSTOOD.items())
+def test_verdicts_are_understood_in_english_and_norwegian(
+    tmp_path: Path, said: str, meant: tuple[str, str | None]
+) -> None:
+    verdict, replacement = meant
+    filled = "[P1's husband]" if replacement else ""
+    (read_back,) = read(
+        tmp_path,
+        {"decision": said, "replacement": filled, "written_form": "Hanne", "entity": "E0001", "state": "automatic"},
+    )
+    assert read_back == decision(verdict=verdict, replacement=replacement)
+
+
+@pytest.mark.parametrize("said", ["split", "skill", "skil"])
+def test_a_form_can_be_split_off_and_a_decision_withdrawn(tmp_path: Path, said: str) -> None:
+    row = {"written_form": "Hanne", "entity": "E0001", "state": "automatic"}
+    assert read(tmp_path, row | {"decision": said}) == [decision(verdict="split")]
+    for withdraw in ("withdraw", "angre"):
+        assert read(tmp_path, row | {"decision": withdraw}) == [Withdrawn("Hanne", "E0001")]
+
+
+ADDED = {
+    "a form alone": ({}, ("accept", None, None)),
+    "said so": ({"decision": "add"}, ("accept", None, None)),
+    "in Norwegian": ({"decision": "legg til", "category": "Place"}, ("accept", None, "place")),
+    "with a replacement": ({"replacement": "a clinic", "category": "other"}, ("change", "a clinic", "other")),
+    "that is harmless": ({"decision": "reject"}, ("reject", None, None)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("cells", "expected"), ADDED.values(), ids=ADDED.keys())
+def test_a_row_that_a_person_appends_is_added(
+    tmp_path: Path, cells: dict[str, str], expected: tuple[str, str | None, str | None]
+) -> None:
+    (added,) = read(tmp_path, {"written_form": "Falkberg"} | cells)
+    assert isinstance(added, Decision)
+    assert (added.verdict, added.replacement, added.category, added.entity) == (*expected, None)
+
+
+def test_rows_without_a_decision_and_short_tables_decide_nothing_by_themselves(tmp_path: Path) -> None:
+    assert read(tmp_path, {"written_form": "Hanne", "entity": "E0001", "state": "suggested"}) == []
+    assert read(tmp_path, {"written_form": "Hanne"}, header=("decision", "written_form")) == []
+
+
+WRONG = {
+    "a word that is none": {"decision": "maybe"},
+    "change to nothing": {"decision": "change"},
+    "merge with nothing": {"decision": "merge"},
+    "merge with nobody": {"decision": "merge", "replacement": "[P7's aunt]"},
+    "merge with an id that there is not": {"decision": "merge", "replacement": "E0099"},
+    "merge with one of two": {"decision": "merge", "replacement": "[boss]"},
+    "accept something else": {"decision": "accept", "replacement": "the boss"},
+    "split with a replacement": {"decision": "split", "replacement": "the boss"},
+    "no form": {"decision": "accept", "written_form": ""},
+    "a category that is none": {"decision": "add", "entity": "", "category": "weather"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("cells", WRONG.values(), ids=WRONG.keys())
+def test_a_row_that_cannot_be_read_is_named_by_its_number_alone(tmp_path: Path, cells: dict[str, str]) -> None:
+    good = {"decision": "accept", "written_form": "Ola", "entity": "E0002", "state": "suggested"}
+    with pytest.raises(UserError) as caught:
+        read(tmp_path, good, good | {"written_form": "Hanne"} | cells)
+    assert "row 3" in caught.value.what
+    for quoted in ("Hanne", "maybe", "boss", "aunt", "weather"):
+        assert quoted not in caught.value.what + caught.value.fix
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("E0001", "E0001"), ("[P1]", "E0001"), ("P1", "E0001"), ("[ P1's husband ]", "E0002"), ("[place 1]", "E0003"),
+        ("[place 1: town in Eastern Norway]", "E0003"), ("[boss]", None), ("[place 2]", None), ("", None), ("[]", None),
+    ],
+)  # fmt: skip
+def test_an_entity_is_named_by_its_id_or_its_replacement(said: str, meant: str | None) -> None:
+    assert target(said, ENTITIES | {"E0006": ""}) == meant
+
+
+def test_a_form_that_was_merged_already_is_not_merged_again(tmp_path: Path) -> None:
+    row = {"decision": "merge", "replacement": "[P1]", "written_form": "Hanne", "entity": "E0001", "state": "automatic"}
+    assert read(tmp_path, row) == []
+
+
+# --- what stands ------------------------------------------------------------------------------------------------------
+
+FORMS, IDS = st.sampled_from(["Hanne", "Dag", "Vik"]), st.sampled_from([None, "E0001", "E0002"])
+DECISIONS = st.builds(
+    lambda form, entity, verdict: decision(form, verdict, entity, replacement="E0002" if verdict == "merge" else None),
+    FORMS, IDS, st.sampled_from(["accept", "reject", "merge", "split"]),
+)  # fmt: skip
+
+
+@given(st.lists(DECISIONS), st.lists(DECISIONS))
+def test_the_latest_word_counts_and_is_kept_once(old: list[Decision], new: list[Decision]) -> None:
+    both = merged(merged(Decisions(), old), new)
+    assert len({(d.form, d.entity) for d in both.decisions}) == len(both.decisions)
+    assert merged(both, new) == both
+    for latest in {(d.form, d.entity): d for d in new}.values():
+        assert latest in both.decisions
+
+
+@given(st.lists(DECISIONS), FORMS, st.sampled_from(["E0001", "E0002"]))
+def test_what_is_withdrawn_holds_no_longer_and_nothing_else_changes(
+    old: list[Decision], form: str, entity: str
+) -> None:
+    before = merged(Decisions(), old)
+    after = merged(before, [Withdrawn(form, entity)])
+    assert applying(after, entity, form) is None
+    assert not [d for d in after.decisions if d.form == form and d.verdict in ("merge", "split")]
+    assert [d for d in after.decisions if d.form != form] == [d for d in before.decisions if d.form != form]
+    assert all(d in before.decisions for d in after.decisions)
+
+
+# --- the workbook -----------------------------------------------------------------------------------------------------
+
+
+def table(*suggestions: Suggestion, decided: Decisions | None = None) -> list[dict[str, str]]:
+    return rows(suggestions or (suggestion(),), decided or Decisions())
+
+
+def test_the_same_table_gives_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = to_xlsx(table())
+    monkeypatch.setattr("time.time", lambda: 2e9)
+    assert to_xlsx(table()) == first
+    assert to_xlsx(table(suggestion("Dag"))) != first
+
+
+@pytest.mark.parametrize("form", ["=1+1", "+47 900", "-x", "@a", '=HYPERLINK("http://x")', "\x07bell", "#N/A", "12"])
+def test_no_cell_is_ever_a_formula_a_number_or_an_error(form: str) -> None:
+    sheet = load_workbook(io.BytesIO(to_xlsx(table(suggestion(form))))).worksheets[0]
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row if cell.value is not None} == {"s"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_workbook_offers_the_words_explains_them_and_locks_nothing(language: str) -> None:
+    book = load_workbook(io.BytesIO(to_xlsx(table(), language)))
+    sheet, how_to = book.worksheets
+    offered = [v.formula1.strip('"').split(",") for v in sheet.data_validations.dataValidation]
+    assert offered == [[word(verdict, language) for verdict in VERDICTS], list(CATEGORIES)]
+    assert [len(v.formula1) <= 255 for v in sheet.data_validations.dataValidation] == [True, True]  # Excel's limit
+    assert sheet.freeze_panes == "D2"
+    assert not sheet.protection.sheet
+    explained = {row[0] for row in how_to.iter_rows(values_only=True)}
+    assert {word(verdict, language) for verdict in VERDICTS} <= explained
+    assert all(6 < d.width <= 60 for d in sheet.column_dimensions.values())
+
+
+def test_the_program_reads_its_own_words_in_every_language(tmp_path: Path) -> None:
+    for language in LANGUAGES:
+        for verdict in VERDICTS:
+            cells = {
+                "decision": word(verdict, language),
+                "replacement": "[P1's husband]" if verdict in ("change", "merge") else "",
+            }
+            assert len(read(tmp_path, cells | {"written_form": "x", "entity": "E0001", "state": "automatic"})) == 1
+
+
+# --- filled in, and not read back -------------------------------------------------------------------------------------
+
+DECIDED = Decisions(decisions=(decision(verdict="merge", replacement="E0002"), decision("Dag", "accept", "E0002")))
+UNREAD: dict[str, tuple[dict[str, str], int]] = {
+    "as it was written": ({}, 0),
+    "the same word in Norwegian": ({"decision": "slå sammen"}, 0),
+    "the target by its replacement": ({"replacement": "[P1's husband]"}, 0),
+    "another decision": ({"decision": "reject", "replacement": ""}, 1),
+    "a word that is none": ({"decision": "hm"}, 1),
+    "another target": ({"replacement": "E0004"}, 1),
+    "a note": ({"note": "ask Tove"}, 1),
+    "withdrawn": ({"decision": "angre"}, 1),
+    "emptied, which decides nothing": ({"decision": "", "replacement": ""}, 0),
+    "a new form": ({"entity": "", "written_form": "Falkberg"}, 1),
+}
+
+
+@pytest.mark.parametrize(("filled", "expected"), UNREAD.values(), ids=UNREAD.keys())
+def test_what_a_person_filled_in_and_nobody_read_back_is_seen(filled: dict[str, str], expected: int) -> None:
+    written = table(suggestion(), suggestion("Dag", "E0002"), decided=DECIDED)
+    assert unread(written, DECIDED) == 0
+    at = next(i for i, row in enumerate(written) if row["written_form"] == "Hanne")
+    written[at] = written[at] | filled
+    assert unread(written, DECIDED) == expected
