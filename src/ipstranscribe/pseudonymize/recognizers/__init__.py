@@ -47,8 +47,11 @@ def patterns(language: str) -> tuple[Recognizer, ...]:
     from ipstranscribe.pseudonymize.recognizers.capitals import Capitals
     from ipstranscribe.pseudonymize.recognizers.contacts import Emails, Urls
     from ipstranscribe.pseudonymize.recognizers.dates import Dates
+    from ipstranscribe.pseudonymize.recognizers.facts import Facts
     from ipstranscribe.pseudonymize.recognizers.name_list import NameList
     from ipstranscribe.pseudonymize.recognizers.numbers import IdNumbers
+    from ipstranscribe.pseudonymize.recognizers.occupations import Occupations
+    from ipstranscribe.pseudonymize.recognizers.organisations import Organisations
     from ipstranscribe.pseudonymize.recognizers.phones import Phones
     from ipstranscribe.pseudonymize.recognizers.plates import Plates
     from ipstranscribe.pseudonymize.recognizers.relative_dates import RelativeDates
@@ -65,6 +68,9 @@ def patterns(language: str) -> tuple[Recognizer, ...]:
         RelativeDates(spoken),
         Ages(spoken),
         Addresses(),
+        Organisations(spoken),
+        Occupations(spoken),
+        Facts(spoken),
         NameList(spoken),
         Capitals(spoken),
     )
