@@ -20,7 +20,11 @@ _NORWEGIAN = re.compile(
     rf"\b(?:[A-ZÆØÅ][\wæøå]*\s)?[A-ZÆØÅ][\wæøå]*(?:{_STREETS})\s(?:nummer\s)?(?i:{_HOUSE}){_NO_COUNT}"
     rf"|\b[A-ZÆØÅ]\w+s\s(?:vei|veg|gate|plass|allé)\s(?:nummer\s)?(?i:{_HOUSE}){_NO_COUNT}"
 )
-_NORWEGIAN_LOWER = re.compile(rf"\b[a-zæøå]{{2,30}}(?:{_SURE})\s(?:nummer\s)?{_HOUSE}{_NO_COUNT}")
+_NORWEGIAN_LOWER = re.compile(
+    rf"\b[a-zæøå]{{2,30}}(?:{_SURE})\s(?:nummer\s)?{_HOUSE}{_NO_COUNT}"
+    rf"|\b(?!(?:en|ei|hver|denne|egen|min|vår|på|i|til|av|og|den|samme)\s)[a-zæøå]{{4,30}}\s(?:terrasse|gate|gata|vei|veg|allé|brygge|plass|torg)"
+    rf"\s(?:nummer\s)?\d{{1,3}}(?:\s?[a-f])?\b(?!\s(?:år|ganger|timer|prosent|dager|uker|minutter|kilo|kroner))"
+)
 _NORWEGIAN_LIKELY = re.compile(
     rf"\b(?:i|på|til|in|at|to)\s(?P<street>[a-zæøå]{{3,30}}(?:{_STREETS})\s(?:nummer\s)?{_HOUSE}){_NO_COUNT}"
 )
@@ -29,11 +33,12 @@ _NO_STREET = re.compile(
     r"(?:veien|vegen|vei|veg|stien)\b"
 )
 _STREET_WORDS = (
-    "Street|Road|Lane|Avenue|Drive|Way|Close|Court|Crescent|Place|Square|Terrace|Gardens|Grove|Hill|Row|Mews"
+    "Street|Road|Lane|Avenue|Drive|Way|Close|Court|Crescent|Place|Square|Terrace|Gardens|Grove|Hill|Row|Mews|Yard|Quay|Wharf|Walk|"
+    "Rise|View|Cottages|Green|Gate|Parade|Embankment|Boulevard|Park|Bank|Villas|Heights|Fold|Wynd|Brae|Esplanade"
 )
 _NUMBER = rf"(?:\d{{1,4}}[A-Da-d]?|(?i:{pattern('en')}))"
 _ENGLISH = re.compile(
-    rf"\b(?:(?i:flat|apartment|number)\s{_NUMBER},?\s)?(?<!\w){_NUMBER},?\s(?:[A-Z]\w+\s){{1,3}}(?:{_STREET_WORDS})\b"
+    rf"\b(?:(?i:flat|apartment|number)\s{_NUMBER},?\s)?(?<!\w){_NUMBER},?\s(?:[A-Z]\w+\s){{1,3}}(?:{_STREET_WORDS})\b(?:,\s[A-Z]\w+\b)?"
 )
 _ENGLISH_LOWER = re.compile(
     rf"\b(?:(?:flat|apartment|number)\s)?{_NUMBER}\s(?!(?:of|in|on|the|way|more|other|per|a|an|long|hard|different)\b)[a-z]{{3,20}}\s"

@@ -12,11 +12,11 @@ _AFTER = {
 }
 _VERBS = {
     "en": (
-        r"\b(?:I'm|I’m|I\sam|I\swas|im|(?:he|she)(?:['’]?s|\sis|\swas|['’]ll\sbe|\swill\sbe|\sturned)|(?:he|she|who)\sis|turned|"
+        r"\b(?:I'm|I’m|I\sam|I\swas|im|(?:he|she)(?:['’]?s|\sis|\swas|['’]ll\sbe|\swill\sbe|\sturned)|(?:he|she|who|you|they)\s(?:is|are|were)|(?:you|they)['’]re|turned|"
         r"turning|turn|turns|aged|age(?:\sof)?|aged\sabout|since\sI\swas|when\s(?:he|she|you)\swas|before\sI\swas|be\sturning)\s"
     ),
     "nb": (
-        r"\b(?:(?:jeg|eg|æ|han|hun|ho)\s(?:er|var|ble|blei|blir|vart|vert|fylte|fyller)|(?:er|var|ble|blei|blir|vart|fyller|fylte)"
+        r"\b(?:(?:jeg|eg|æ|han|hun|ho|du|de|dei)\s(?:er|var|ble|blei|blir|vart|vert|fylte|fyller)|(?:er|var|ble|blei|blir|vart|fyller|fylte)"
         r"\s(?:jeg|eg|han|hun|ho)|fylte|fyller|fylt|rundet|runda|runder|en\salder\sav|alder\spå|som\ser)\s"
     ),
 }
@@ -63,6 +63,8 @@ _KIN = {
 }
 _NAMED = r"(?<!\w)(?-i:[A-ZÆØÅ])[^\W\d_]{1,20},\s"
 _CHILD_REACH = 120
+_NO_CLOCK = 25
+"""The least number after `at` that is an age and no hour of the day."""
 
 
 class Ages:
@@ -83,6 +85,12 @@ class Ages:
         )
         self._hint = re.compile(r"year|åring|år [gu]|ties|teens|årene|tenåra|plus|ish|something|noe|eller")
         self._likely = re.compile(rf"{_VERBS[language]}{nearly}({number})\b{ends}", re.IGNORECASE)
+        self._at = re.compile(
+            rf"\b(?:at|ved|da\shan\svar)\s({number})(?=[.,;]|\s(?:I|he|she|so)\b){ends}", re.IGNORECASE
+        )
+        self._is = re.compile(
+            rf"\b(?:is|was|are|were|er|var|blir|blei|ble)\s({number})(?=[.,;?!]|\s{also}\s|$)", re.IGNORECASE
+        )
         self._kin = re.compile(rf"(?:{_KIN[language]}){nearly}({number})\b{ends}", re.IGNORECASE)
         self._child = re.compile(
             rf"\b(?:little|lille|vesle)\s(?!bit|over|more|under|less|by)\w{{2,20}},?\s({number})\b{ends}"
@@ -97,11 +105,13 @@ class Ages:
         for match in self._likely.finditer(text):
             grown = (value(match.group(1), self._language) or 0) >= 16  # small numbers are as often counts
             yield from self._of(match, 2, 0.9 if grown else 0.5, certain=grown)
+        for match in self._at.finditer(text):
+            yield from self._of(match, _NO_CLOCK, 0.4, certain=False)
         for match in self._kin.finditer(text):
             yield from self._of(match, 2, 0.5, certain=False)
         if not _CHILD.search(text):
             return
-        for match in self._child.finditer(text):
+        for match in (*self._child.finditer(text), *self._is.finditer(text)):
             if _CHILD.search(text, max(0, match.start() - _CHILD_REACH), match.end()):
                 yield from self._of(match, 1, 0.4, certain=False)
 

@@ -117,6 +117,7 @@ def _english() -> list[str]:
         rf"\b{word}\s(?:the\s{ordinal}|(?:[12]?\d|3[01])(?:st|nd|rd|th))\b{when}?",
         rf"\b(?:{month}|{word}){when}",
         rf"\b(?:{month}|(?-i:{word}))\sof\s{year('en')}",
+        rf"\b(?:{month}|(?-i:{word}))\s(?:of\s)?(?:last|next|this|that\ssame)\syear\b",
     ]
 
 
@@ -127,4 +128,5 @@ def _norwegian() -> list[str]:
         rf"\b{_WEEKDAYS['nb']}(?:den\s)?(?:(?:0?[1-9]|[12]\d|3[01])\.?|{ordinal})\s{month}{when}?",
         rf"\b{month},?\s(?:i\s)?{year('nb')}",
         rf"\bden\s{ordinal}\s(?:i\s)?{ordinal}\b{when}?",
+        rf"\b{month}\s(?:i\sfjor|i\sår|neste\sår|forrige\sår|året\s(?:før|etter))\b",
     ]

@@ -131,7 +131,11 @@ _ENGLISH = (
         r"(?=\s(?:being|my|our|his|her|the|that|\w+ing|\w+er|\w+)))\b",
         0.6,
     ),
-    Sign("triplet|quadrup|quintup", r"(?:(?:a|our|my|had|have|the|one\sof)\s)*(?:triplets?|quadruplets?|quintuplets?)\b", 0.6),
+    Sign(
+        "triplet|quadrup|quintup",
+        r"(?:(?:a|our|my|had|have|the|one\sof)\s)*(?:triplets?|quadruplets?|quintuplets?)\b",
+        0.6,
+    ),
     Sign(
         "children|kids|siblings|brothers|sisters|mother of|father of|mum of|dad of",
         r"(?:have|had|['’]ve|got|raised|mother\sof|father\sof|mum\sof|dad\sof|one\sof|youngest\sof|oldest\sof|eldest\sof|family\sof)\s"
@@ -177,11 +181,19 @@ _HVEM = (
     r"(?:jeg|eg|han|hun|ho|vi|de|dei|som|mannen\smin|kona\smi|faren?\smin|far\smin|mora?\smi|broren?\smin|sønnen\smin|dattera\smi)\s"
     r"(?:(?:har|hadde|er|var|ble|blei|vart|kom|havna|havnet|stod|sto|fikk|fekk|vært|vore|òg|også|faktisk|jo|til\sog\smed)\s){0,4}"
 )
-_HVEM_BAK = r"(?:var|er|har\svært|har\svore|ble|blei|vart|kom)\s(?:jeg|eg|han|hun|ho|vi)\s(?:faktisk\s|jo\s|også\s|òg\s)?"
-_MENNESKE = r"(?:kvinn[ea]n?|mann(?:en)?|jent[ea]n?|gutt?en|guten|dam[ea]n?|fyren|utlending\w*|innvandrer\w*|same[nr]?|dama)"
+_HVEM_BAK = (
+    r"(?:var|er|har\svært|har\svore|ble|blei|vart|kom)\s(?:jeg|eg|han|hun|ho|vi)\s(?:faktisk\s|jo\s|også\s|òg\s)?"
+)
+_MENNESKE = (
+    r"(?:kvinn[ea]n?|mann(?:en)?|jent[ea]n?|gutt?en|guten|dam[ea]n?|fyren|utlending\w*|innvandrer\w*|same[nr]?|dama)"
+)
 
 _NORWEGIAN = (
-    Sign("eneste|einaste", rf"(?:den|dei|de)\s(?:eneste|einaste)\s(?:[\w-]+\s){{0,2}}?{_MENNESKE}\s(?:som|i|på|med|der|igjen)\b", 0.7),
+    Sign(
+        "eneste|einaste",
+        rf"(?:den|dei|de)\s(?:eneste|einaste)\s(?:[\w-]+\s){{0,2}}?{_MENNESKE}\s(?:som|i|på|med|der|igjen)\b",
+        0.7,
+    ),
     Sign(
         "eneste|einaste",
         r"(?:den|dei|de|det|som)\s(?:eneste|einaste)\s(?!(?:grunnen|måten|problemet|gangen|gongen|tingen|stedet|staden|forskjellen|jobben|"
@@ -189,7 +201,11 @@ _NORWEGIAN = (
         0.7,
     ),
     Sign("først|fyrst", rf"(?:den|dei|de|som)\s(?:aller\s)?(?:første|fyrste)\s{_ORD_4}{_STED}\s(?:som|til|med)\b", 0.7),
-    Sign("først|fyrst", rf"(?:den|som)\s(?:aller\s)?(?:første|fyrste)\s(?:[\w-]+\s)?{_MENNESKE}\s(?:[\w-]+\s)?(?:som|til|i|på)\b", 0.6),
+    Sign(
+        "først|fyrst",
+        rf"(?:den|som)\s(?:aller\s)?(?:første|fyrste)\s(?:[\w-]+\s)?{_MENNESKE}\s(?:[\w-]+\s)?(?:som|til|i|på)\b",
+        0.6,
+    ),
     Sign(
         "av oss|stykker|stykk|personer|personar|kvinner|menn|mennesker|menneske|igjen|familier|som",
         rf"(?:(?:bare|berre|kun|kanskje|omtrent|cirka|rundt|knapt|sånn)\s){{0,2}}{_HVOR_MANGE}\s(?:[\w-]+\s)?"
@@ -197,14 +213,25 @@ _NORWEGIAN = (
         rf"{_ORD_4}{_STED}",
         0.7,
     ),
-    Sign("en av|ein av|ei av", rf"(?:en|ein|ei)\sav\s(?:(?:bare|berre|kun|de|dei|kanskje|siste)\s){{0,3}}(?:{_HVOR_MANGE})\s"
-         rf"{_ORD_4}(?:{_STED}|som\b|igjen\b|att\b)", 0.6),
-    Sign(r"andre|anna|annen", rf"(?:ingen|ikke\snoen|ikkje\snokon|ikkje\snoken)\s(?:andre|annen|anna|annan)\s(?:[\w-]+\s){{0,2}}{_STED}", 0.7),
-    Sign("este |aste |sist",
-         r"(?:(?:den|landets|fylkets|verdens|norges|noregs|bygdas|kommunens|byens)\s)(?:yngste|eldste|minste|høyeste|høgste|raskeste|"
-         r"sterkeste|siste)\s(?!(?:tida|tiden|uka|året|gangen|gongen|tid|perioden|måneden|månaden|delen)\b)"
-         rf"(?:[\w-]+\s){{1,3}}?{_STED}|(?:landets|fylkets|verdens|norges|noregs|bygdas|kommunens)\s(?:yngste|eldste|minste|"
-         r"høyeste|høgste|raskeste|første|fyrste|eneste|einaste)\s\w+", 0.6),
+    Sign(
+        "en av|ein av|ei av",
+        rf"(?:en|ein|ei)\sav\s(?:(?:bare|berre|kun|de|dei|kanskje|siste)\s){{0,3}}(?:{_HVOR_MANGE})\s"
+        rf"{_ORD_4}(?:{_STED}|som\b|igjen\b|att\b)",
+        0.6,
+    ),
+    Sign(
+        r"andre|anna|annen",
+        rf"(?:ingen|ikke\snoen|ikkje\snokon|ikkje\snoken)\s(?:andre|annen|anna|annan)\s(?:[\w-]+\s){{0,2}}{_STED}",
+        0.7,
+    ),
+    Sign(
+        "este |aste |sist",
+        r"(?:(?:den|landets|fylkets|verdens|norges|noregs|bygdas|kommunens|byens)\s)(?:yngste|eldste|minste|høyeste|høgste|raskeste|"
+        r"sterkeste|siste)\s(?!(?:tida|tiden|uka|året|gangen|gongen|tid|perioden|måneden|månaden|delen)\b)"
+        rf"(?:[\w-]+\s){{1,3}}?{_STED}|(?:landets|fylkets|verdens|norges|noregs|bygdas|kommunens)\s(?:yngste|eldste|minste|"
+        r"høyeste|høgste|raskeste|første|fyrste|eneste|einaste)\s\w+",
+        0.6,
+    ),
     Sign(
         r"\bv[ai]nt|\bvunn|vann|tok gull|tok sølv|tok bronse|vinner|vinnar",
         r"(?:vant|vann|vunnet|vunne|tok|vinner\sav|vinnar\sav)\s(?!(?:over|til|fram|frem)\b)(?:[\w-]+\s){0,5}?(?:[\w-]*mesterskap\w*|"
@@ -272,7 +299,11 @@ _NORWEGIAN = (
         r"(?:er|var|ble|blei|vart)\s(?:\w+\s)?(?:kjent|kjend)\s(?:\w+\s){0,3}?(?:som|for)\s(?:den|han|hun|ho|at|å)\b",
         0.6,
     ),
-    Sign("trilling|firling|femling", r"(?:(?:har|hadde|fikk|fekk|er|en|av)\s){0,3}(?:trilling\w*|firling\w*|femling\w*)", 0.6),
+    Sign(
+        "trilling|firling|femling",
+        r"(?:(?:har|hadde|fikk|fekk|er|en|av)\s){0,3}(?:trilling\w*|firling\w*|femling\w*)",
+        0.6,
+    ),
     Sign(
         "barn|born|unger|ungar|søsken|sysken|brødre|brør",
         r"(?:har|hadde|fikk|fekk|mor\stil|far\stil|mamma\stil|pappa\stil|av|er)\s(?:sju|syv|åtte|ni|ti|elleve|tolv|tretten|fjorten|femten|"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from ipstranscribe.pseudonymize.recognizers import Found, national_numbers
+from ipstranscribe.pseudonymize.recognizers.spoken_numbers import pattern
 
 _ELEVEN = re.compile(r"(?<!\d)\d{6}[\s-]?\d{5}(?!\d)|(?<!\d)(?:\d[\s.,-]{0,2}){10}\d(?!\d)")
 _YEARS = r"(?!(?:19|20)\d\d[-/](?:\d\d|(?:19|20)\d\d)(?![-/\d]))"
@@ -22,6 +23,13 @@ _CONTEXT = re.compile(
     re.IGNORECASE,
 )
 _AFTER_CONTEXT = re.compile(r"(?<![\w.])[A-Za-z]{0,3}-?\d{4,12}(?!\w|[-/]\d)")
+_INSURANCE = re.compile(r"\b[A-Z]{2}\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-Z]\b")  # British national insurance numbers
+_TOKEN = rf"(?:\d{{1,8}}|[A-ZÆØÅ]{{1,3}}\b|(?i:{pattern('en')}|{pattern('nb')}))"
+_STROKE = r"(?:-|/|,?\s(?i:slash|stroke|dash|hyphen|skråstrek|skråstreik|bindestrek|strek),?\s)"
+_SPELLED = re.compile(
+    rf"(?<![\w/-]){_TOKEN}(?:[\s,]{{1,2}}{_TOKEN}){{0,9}}(?:{_STROKE}{_TOKEN}(?:[\s,]{{1,2}}{_TOKEN}){{0,9}}){{1,3}}(?!\w)"
+)
+_SPOKEN_STROKE = re.compile(_STROKE.replace("-|/|", ""))
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -36,6 +44,10 @@ class IdNumbers:
 
     def find(self, text: str) -> Iterable[Found]:
         """Eleven digits, plates, account and organisation numbers, IBANs, case numbers, and any number named as one."""
+        if _SPOKEN_STROKE.search(text):  # "eighteen slash four four one": nobody counts so
+            for match in _SPELLED.finditer(text):
+                if _SPOKEN_STROKE.search(match.group()):
+                    yield self._found(match, 0.9)
         if not any(map(str.isdigit, text)):
             return
         ibans = [m for m in _IBAN.finditer(text) if national_numbers.is_iban(m.group().replace(" ", ""))]
@@ -45,7 +57,7 @@ class IdNumbers:
                 continue
             known = national_numbers.kind("".join(filter(str.isdigit, match.group())))
             yield self._found(match, 0.99 if known else 0.9)
-        for expression in (_PLATE, _LONG):
+        for expression in (_PLATE, _LONG, _INSURANCE):
             yield from (self._found(match, 0.9) for match in expression.finditer(text))
         yield from self._cases(text)
 

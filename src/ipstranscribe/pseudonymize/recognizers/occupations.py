@@ -1,55 +1,165 @@
-"""Rare occupations: one in which a handful of people work tells who somebody is. Common ones are left alone."""
+"""Occupations that few people have: `an organist`, `utdanna salmaker`. Common ones (`a nurse`) identify nobody.
+
+An occupation is recognised by its form (`-maker`, `-ologist`) where somebody is said to be one (`I was a …`, `jobba som …`).
+What is common stands in lists, so that what is suggested is what the lists have not foreseen.
+"""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from ipstranscribe.pseudonymize import word_lists
+from ipstranscribe.pseudonymize import lexicon, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
 
-# What ends the name of an occupation, anywhere in talk …
-_TELLING = {
-    "en": r"(?:maker|builder|smith|wright|keeper|monger|tuner|inspector|restorer|breeder|diver|pilot|player|weaver|carver|binder|"
-    r"blower|herder|founder|engraver|gilder|lilter|fiddler|piper|tamer|whaler|sealer|thatcher|cooper|farrier|falconer|conservator|"
-    r"beekeeper|gamekeeper|taxidermist|botanist|geologist|astronomer|archaeologist|glaciologist|cartographer|luthier|sommelier)",
-    "nb": r"(?:maker|makar|bygger|byggjar|smed|virker|verkar|verske|verskar|vever|vevar|røkter|røktar|dyrker|dyrkar|oppdretter|oppdrettar|"
-    r"støper|støypar|skjærer|skjerar|slager|binder|bindar|stemmer|stemmar|dykker|dykkar|los|restauratør|konservator|reparatør|skipper|"
-    r"tårnvokter|fyrvokter|fyrvaktar|reineier|reindriftssame|dirigent|organist|klokker|felemaker|bøkker|kobberslager|steinhogger|steinhoggar|"
-    r"gjeter|gjetar|buntmaker|salmaker|urmaker|forgyller|fangstmann|losoldermann|arkeolog|geolog|astronom|botaniker|utstopper)",
+_FILLER = {
+    "en": r"(?:,?\s(?:um|uh|er|like|actually|also|just|still|really|originally|basically|now|always|or\sI\swas|you\sknow|"
+    r"once|kind\sof|sort\sof|by\sthen|only|both|mainly|mostly|not),?)",
+    "nb": r"(?:,?\s(?:eh|øh|jo|også|òg|altså|liksom|egentlig|eigentleg|faktisk|da|nå|no|bare|berre|fortsatt|framleis|"
+    r"opprinnelig|opphavleg|lenge|en\sgang|ein\sgong|selv|sjølv|sjøl|ikke|ikkje|jeg|eg|han|hun|ho),?)",
 }
-# … and only where somebody says what they are.
-_AGENT = {
-    "en": r"[a-z]+(?:er|or|ist|ian|eer|man|woman|master|tutor|hand|guide)",
-    "nb": r"[a-zæøå]{4,}(?:er|ar|ør|ist|log|mann|mester|meister|fører|førar|tekniker|teknikar|vert|vertinne)",
+_SAID_TO_BE = {
+    "en": (
+        r"(?:(?:I|he|she|who|we|they)(?:['’](?:m|s|ve\sbeen|d\sbeen|d\sbe)|\s(?:am|is|was|became|become|(?:have|has|had)\sbeen|would\sbe))|"
+        r"(?:husband|wife|partner|father|mother|dad|mum|mom|brother|sister|son|daughter|uncle|aunt|grandfather|grandmother|boss|"
+        r"neighbour|friend)(?:['’]s|\s(?:is|was))|being|to\sbe(?:come)?|became){filler}{{0,3}},?\s(?P<article>an?\s)"
+    ),
+    "nb": (
+        r"(?:(?:jeg|eg|han|hun|ho|som|mannen|kona|min|mi|faren|moren|mora|broren|søstera|sønnen|dattera)\s(?:er|var|ble|blei|vart|"
+        r"(?:har|hadde)\s(?:vært|vore|blitt))|(?:er|var|ble|blei|vart)\s(?:jeg|eg|han|hun|ho)|å\s(?:bli|være|vere)|"
+        r"utdann(?:a|et))(?!\sved\b){filler}{{0,3}},?\s(?P<article>(?:en|ein|ei)\s)?"
+    ),
 }
-_SAID = {
-    "en": r"\b(?:work(?:ed|s|ing)?\sas|job\sas|trained\sas|educated\sas|qualified\sas|retired\sas|career\sas|live\sas|living\sas|"
-    r"apprenticed\sas|by\strade,?\sI'm)\s",
-    "nb": r"\b(?:(?:jobb|arbeid)\w*\ssom|utdann\w*\s(?:som\s)?(?:til\s)?|yrke\ssom|lærling\ssom|ansatt\ssom|tilsett\ssom|fagbrev\ssom)\s?",
+_AS = {
+    "en": r"(?:work(?:ed|ing|s)?|jobs?|train(?:ed|ing)?|qualified|career|life|employed|start(?:ed)?(?:\sout)?|years|days|"
+    r"apprenticed?|position|educated|hired){filler}{{0,2}}\sas{filler}?,?\s(?P<article>an?\s)?",
+    "nb": r"(?:jobb\w*|arbeid\w*|ansatt|tilsett|utdann\w*|begynt\w*|start[ae]t?|yrke\w*|livet|stilling\w*|praksis|år|lærling|"
+    r"vikar\w*){filler}{{0,2}}\ssom{filler}?,?\s(?P<article>(?:en|ein|ei)\s)?",
 }
-_MODIFIERS = r"(?:(?!(?:lot|bit|kind|sort|few|very|real|really|good|bad|great|pretty|little|big)\b)[a-z][\w-]*\s){0,3}?"
-_NOUN_NB = r"(?:en\s|ei\s|ein\s)?(?:[a-zæøå]{3,}\s)?"
+_TRADE = {
+    "en": re.compile(r"\b(?P<words>[\w-]+(?:\s[\w-]+)?)\sby\s(?:trade|profession|training)\b", re.IGNORECASE),
+    "nb": re.compile(r"\b(?P<words>[\w-]+)\sav\s(?:yrke|utdanning|profesjon|fag)\b", re.IGNORECASE),
+}
+_BY_FORM = {
+    "en": re.compile(
+        r"[a-z-]{3,}(?:er|or|ist|ician|arian|eer|man|woman|surgeon|smith|wright|monger|herd|ographer|grapher)",
+        re.IGNORECASE,
+    ),
+    "nb": re.compile(
+        r"[a-zæøå-]{2,}(?:bygg(?:er|jar|ar)|maker|makar|smed|vokter|vaktar|mester|meister|log|graf|tekniker|teknikar|ør|ist|virker|"
+        r"virkar|fører|førar|dykker|dykkar|dommer|dommar|dreier|støper|binder|pilot|kaptein|prest|kantor|dirigent|arkeolog|fanger|"
+        r"fangar|oppdretter|oppdrettar|røkter|røktar|gjeter|gjetar|samler|samlar|tolk|inspektør|konservator|ator|vever|vevar|"
+        r"slager|slagar|hogger|hoggar|skjærer|skjerar|jeger|stemmer|stemmar|blåser|brenner|forgyller|anatom|kirurg|lege|nom|arkivar)",
+        re.IGNORECASE,
+    ),
+}
+_LOOSE = re.compile(r"[a-zæøå]{5,}(?<!er)(?<!ing)(?:er|ar)", re.IGNORECASE)
+"""Norwegian: also verbs and plurals end so; an occupation only behind `jobba som`."""
+_GENERAL_HEADS = re.compile(
+    r"(?:assistent|arbeid[ea]r|medarbeid[ea]r|led[e]r|leiar|sjef|konsulent|selger|seljar|rådgiver|rådgjevar|lær[ea]r|pleier|pleiar|"
+    r"sekretær|vikar|sjåfør|ingeniør|terapeut|behandl[ea]r|ansvarlig|koordinator|utviklar?|utvikler|håndverk[ea]r|elev|student)$",
+    re.IGNORECASE,
+)
+_ADJECTIVE = re.compile(r"(?:ful|ous|ive|al|ic|y|ed|ing|less|ent|ant|ble|ish|ly|est)$", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
 
 class Occupations:
-    """Occupations by their telling endings, and by any ending of doers where somebody says what they work as."""
+    """Suggestions for the occupations that are rare, or that are said so particularly that they are."""
 
     name = "rare occupation"
 
     def __init__(self, language: str) -> None:
-        self._common = word_lists.read(f"common_occupations_{language}")
-        telling, agent, said = _TELLING[language], _AGENT[language], _SAID[language]
-        if language == "en":
-            anywhere = rf"\b(?P<any>an?\s{_MODIFIERS}(?:[\w-]*{telling}))\b(?!\s(?:is|was|called|said))"
-            named = rf"{said}(?P<said>an?\s{_MODIFIERS}{agent})\b"
-        else:
-            anywhere = rf"\b(?P<any>\w{{3,}}{telling})\b"
-            named = rf"{said}(?P<said>{_NOUN_NB}{agent})\b"
-        self._pattern = re.compile(f"{named}|{anywhere}", re.IGNORECASE)
+        self._language = language
+        self._said_to_be = _compiled(_SAID_TO_BE, language)
+        self._as = _compiled(_AS, language)
 
     def find(self, text: str) -> Iterable[Found]:
-        """Suggestions only, over article and noun."""
-        for match in self._pattern.finditer(text):
-            group = "said" if match["said"] else "any"
-            words = match[group].casefold().split()
-            if words[-1] not in self._common and not (len(words) > 1 and " ".join(words[-2:]) in self._common):
-                yield Found(*match.span(group), "occupation", self.name, 0.4, certain=False)
+        """The noun phrase with its English article; never certain."""
+        for pattern in (self._as, self._said_to_be):
+            for match in pattern.finditer(text):
+                span = self._phrase(text, match.end(), after_as=pattern is self._as)
+                if span:
+                    start = match.start("article") if self._language == "en" and match["article"] else span[0]
+                    yield Found(start, span[1], "occupation", self.name, 0.6, certain=False)
+        for match in _TRADE[self._language].finditer(text):
+            words = match["words"].split()
+            if _is_rare(tuple(words), self._language, loose=True):
+                yield Found(*match.span("words"), "occupation", self.name, 0.7, certain=False)
+
+    def _phrase(self, text: str, start: int, *, after_as: bool) -> tuple[int, int] | None:
+        """The longest occupation that begins at `start`, if it is rare."""
+        matches = _following(text, start, self._language)
+        for length in range(len(matches), 0, -1):
+            words = tuple(match.group() for match in matches[:length])
+            if _is_occupation(words[-1], self._language, loose=after_as):
+                rare = _is_rare(words, self._language, loose=after_as)
+                return (matches[0].start(), matches[length - 1].end()) if rare else None
+        return None
+
+
+def _compiled(table: dict[str, str], language: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{table[language].format(filler=_FILLER[language])}", re.IGNORECASE)
+
+
+def _following(text: str, start: int, language: str) -> list[re.Match[str]]:
+    """Up to three words from `start` that are joined by blanks and are no function words."""
+    found: list[re.Match[str]] = []
+    stops = word_lists.read(f"function_words_{language}")
+    position = start
+    while len(found) < 3:
+        match = _WORD.match(text, position)
+        if not match or match.group().casefold() in stops:
+            break
+        found.append(match)
+        if text[match.end() : match.end() + 1] != " ":
+            break
+        position = match.end() + 1
+    return found
+
+
+def _is_occupation(word: str, language: str, *, loose: bool) -> bool:
+    bare = word.casefold()
+    if bare in _others(language):
+        return False
+    if bare in _common(language) or bare in _listed_rare(language):
+        return True
+    return bool(_BY_FORM[language].fullmatch(bare)) or (language == "nb" and loose and bool(_LOOSE.fullmatch(bare)))
+
+
+def _is_rare(words: Sequence[str], language: str, *, loose: bool) -> bool:
+    """Whether the noun phrase `words`, which ends in its head, names an occupation that is not among the common ones."""
+    core = _without_plain(words, language)
+    head = core[-1]
+    tails = {"_".join(core[cut:]) for cut in range(len(core))}
+    if tails & _listed_rare(language):
+        return True
+    if not _is_occupation(head, language, loose=loose) or "_".join(core) in _common(language) | _others(language):
+        return False
+    if len(core) > 1 and language == "en":
+        return not (tails - {head}) & _common(language)
+    return head not in _common(language) and not _is_general(head, language) and not lexicon.is_frequent(head, language)
+
+
+def _without_plain(words: Sequence[str], language: str) -> list[str]:
+    """`words` in small letters without what says only how good, old or usual the occupation is."""
+    core = [word.casefold() for word in words]
+    if language == "nb":
+        return core[-1:]
+    while len(core) > 1 and (core[0] in word_lists.read("plain_modifiers_en") or _ADJECTIVE.search(core[0])):
+        core = core[1:]
+    return core
+
+
+def _is_general(word: str, language: str) -> bool:
+    return language == "nb" and bool(_GENERAL_HEADS.search(word))
+
+
+def _common(language: str) -> frozenset[str]:
+    return word_lists.read(f"common_occupations_{language}")
+
+
+def _listed_rare(language: str) -> frozenset[str]:
+    return word_lists.read(f"rare_occupations_{language}")
+
+
+def _others(language: str) -> frozenset[str]:
+    return word_lists.read(f"not_occupations_{language}")

@@ -12,7 +12,17 @@ _UNITS = {
 }
 _ALSO = {
     "en": {"oh": "0", "o": "0", "nought": "0"},
-    "nb": {"ett": "1", "ein": "1", "eitt": "1", "syv": "7", "tyve": "20", "tredve": "30", "elleve": "11", "tolv": "12"},
+    "nb": {
+        "ett": "1",
+        "én": "1",
+        "ein": "1",
+        "eitt": "1",
+        "syv": "7",
+        "tyve": "20",
+        "tredve": "30",
+        "elleve": "11",
+        "tolv": "12",
+    },
 }
 _TEENS = {
     "en": [
