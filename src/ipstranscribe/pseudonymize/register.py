@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from ipstranscribe.forms import digits_of, words_of
 from ipstranscribe.model import Category, Entity, Key
-from ipstranscribe.pseudonymize import labels, word_lists
+from ipstranscribe.pseudonymize import labels, lexicon, word_lists
 from ipstranscribe.pseudonymize.likeness import Sounds
 from ipstranscribe.pseudonymize.roster import Known, Roster
 
@@ -128,10 +128,14 @@ class Register:
             return []
         return [form for form in entity.forms if (entity.id, form.casefold()) not in self._given_away]
 
-    def add_form(self, entity: Entity, form: str, *, with_parts: bool = True) -> Entity:
-        """`entity` with one more form, and the parts of it that are searched for as well."""
+    def add_form(self, entity: Entity, form: str, *, with_parts: bool = True, listed: bool = False) -> Entity:
+        """`entity` with one more form, and the parts of it that are searched for as well.
+
+        Of a form that is `listed` in a table every part is; of one that was only found, no ordinary words are.
+        """
         known = {known.casefold() for known in entity.forms}
-        forms = (form, *parts(form, entity.category)) if with_parts else (form,)
+        own = [part for part in parts(form, entity.category) if listed or part == form or _names_somebody(part)]
+        forms = (form, *own) if with_parts else (form,)
         new = [f for f in dict.fromkeys(forms) if f.casefold() not in known]
         if new:
             self._index.add(entity, new)
@@ -140,7 +144,7 @@ class Register:
     def add(self, category: Category, form: str, scope: str | None, role: str = "") -> Entity:
         """A new entity, met in the interview of participant `scope`; `role` words the replacement of a person."""
         wording = self._unlike_others(f"[{role}]") if role else self._numbered(category)
-        return self._new(category, wording, scope if category in _SCOPED else None, form)
+        return self.add_form(self._new(category, wording, scope if category in _SCOPED else None), form)
 
     def widen(self, entity: Entity) -> Entity:
         """`entity` as known to every interview: its whole name was said in a second one."""
@@ -149,7 +153,7 @@ class Register:
     def add_decided(self, form: str, category: Category = "other") -> None:
         """Make a form known that a person decided to replace and nothing else knows."""
         if not self._index.forms.get(form.casefold()):
-            self._new(category, self._numbered(category), None, form)
+            self.add_form(self._new(category, self._numbered(category), None), form, listed=True)
 
     def give_away(self, entity: Entity, form: str) -> None:
         """Let `form` no longer mean `entity`: a person said that it is somebody else's."""
@@ -175,14 +179,13 @@ class Register:
     def _add_known(self, known: Known) -> None:
         entity = self.named(known.category, known.forms[0], known.scope)
         if entity is None:
-            entity = self._new(known.category, self._wording(known), known.scope, known.forms[0])
+            entity = self._new(known.category, self._wording(known), known.scope)
         for form in known.forms:
-            entity = self.add_form(entity, form)
+            entity = self.add_form(entity, form, listed=True)
 
-    def _new(self, category: Category, replacement: str, scope: str | None, form: str) -> Entity:
+    def _new(self, category: Category, replacement: str, scope: str | None) -> Entity:
         self._newest += 1
-        entity = Entity(id=f"E{self._newest:04d}", category=category, replacement=replacement, scope=scope, forms=())
-        return self.add_form(entity, form)
+        return Entity(id=f"E{self._newest:04d}", category=category, replacement=replacement, scope=scope, forms=())
 
     # Wording.
 
@@ -207,6 +210,12 @@ class Register:
             number += 1
             unlike = f"{wording[:-1]} {number}]"
         return unlike
+
+
+def _names_somebody(word: str) -> bool:
+    """Whether a word of a name that was found can stand for the whole: no ordinary word, unless people are called so."""
+    ordinary = lexicon.is_ordinary(word, "en") or lexicon.is_ordinary(word, "nb")
+    return not ordinary or lexicon.is_given_name(word) or word.casefold() in lexicon.surnames()
 
 
 def _bracketed(replacement: str) -> str:

@@ -23,12 +23,13 @@ MISHEARD = "sounds like a known name"
 
 @dataclass(frozen=True)
 class Place:
-    """A turn, whose interview it is in, and which language is spoken there."""
+    """A turn, whose interview it is in, which language is spoken there, and whether the interviewer speaks."""
 
     interview: str
     scope: str
     language: str
     turn: Turn
+    by_interviewer: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def _in_turn(place: Place, known: _Known, register: Register, confirmed: Confirm
         if not masked and first.id not in confirmed.entities:
             continue  # an ordinary word like a name that nobody vouches for
         if ids or not masked:
-            entity, sure = _meant_here(written, [register.entities[i] for i in dict.fromkeys(ids or others)])
+            entity, sure = _meant_here(written, [register.entities[i] for i in dict.fromkeys(ids or others)], place)
         else:
             entity, sure = _met_anew(written, [register.entities[i] for i in dict.fromkeys(others)], place, register)
         certain = sure and is_name and entity.id in confirmed.entities
@@ -97,10 +98,16 @@ def _in_turn(place: Place, known: _Known, register: Register, confirmed: Confirm
         yield Mention(place.interview, place.scope, place.turn, found, entity.id, masked)
 
 
-def _meant_here(written: str, entities: Sequence[Entity]) -> tuple[Entity, bool]:
-    """Which of the entities that have this form in this interview is meant, and whether that is sure."""
+def _meant_here(written: str, entities: Sequence[Entity], place: Place) -> tuple[Entity, bool]:
+    """Which of the entities that have this form in this interview is meant, and whether that is sure.
+
+    A surname that a family shares means the participant where the interviewer says it.
+    """
+    participant = [e for e in entities if e.replacement == f"[{place.scope}]"]
+    if participant and place.by_interviewer:
+        return participant[0], True
     primary = [e for e in entities if words_of(e.forms[0]) == words_of(written)]
-    return (primary or entities)[0], len(entities) == 1
+    return (primary or participant or entities)[0], len(entities) == 1
 
 
 def _met_anew(written: str, entities: Sequence[Entity], place: Place, register: Register) -> tuple[Entity, bool]:
@@ -120,9 +127,10 @@ def _as_name(place: Place, start: int, written: str, entity: Entity, confirmed: 
     rules = word_lists.rules_for(place.language)
     if written.casefold() not in word_lists.also_words(rules) and not _is_word(written, place.language):
         return True, True
+    likely = ambiguous.reads_as_name(place.turn.text, start, start + len(written), place.language)
     if written.islower():
-        return False, ambiguous.reads_as_name(place.turn.text, start, start + len(written), place.language)
-    return not casing.starts_sentence(place.turn.text, start), True
+        return False, likely
+    return likely or not casing.starts_sentence(place.turn.text, start), True
 
 
 def _is_word(written: str, language: str) -> bool:

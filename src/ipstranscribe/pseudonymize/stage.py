@@ -53,11 +53,7 @@ def _mentions(
     sources: Sequence[Source], found: list[Mention], register: Register, confirmed: Confirmed, listed: frozenset[str]
 ) -> list[Mention]:
     """Every mention of anything, overlapping ones included: as found, then again by its form, then by its sound."""
-    places = [
-        Place(s.transcript.interview, s.participant, s.transcript.language, t)
-        for s in sources
-        for t in s.transcript.turns
-    ]
+    places = [place for source in sources for place in _places(source)]
     names = frozenset((m.interview, m.turn.id, m.found.char_start) for m in found if _is_seen_as_name(m.found))
     known = searching.search(places, register, Confirmed(listed, names))
     roles = Roles.of([s.transcript for s in sources], register.language)
@@ -67,6 +63,15 @@ def _mentions(
     everywhere = searching.search(places, register, Confirmed(confirmed.entities | certain, names))
     misheard = Misheard(register, listed).search(places, linked + everywhere)
     return linked + everywhere + misheard
+
+
+def _places(source: Source) -> list[Place]:
+    transcript = source.transcript
+    asking = {s.label for s in transcript.speakers if s.role == "interviewer"}
+    return [
+        Place(transcript.interview, source.participant, transcript.language, turn, turn.speaker in asking)
+        for turn in transcript.turns
+    ]
 
 
 def _tell_namesakes_apart(known: list[Mention], register: Register, roles: Roles) -> None:

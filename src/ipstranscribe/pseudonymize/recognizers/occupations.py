@@ -6,6 +6,7 @@ What is common stands in lists, so that what is suggested is what the lists have
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from ipstranscribe.pseudonymize import lexicon, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
@@ -74,26 +75,33 @@ class Occupations:
 
     def find(self, text: str) -> Iterable[Found]:
         """The noun phrase with its English article; never certain."""
-        for pattern in (self._as, self._said_to_be):
-            for match in pattern.finditer(text):
-                span = self._phrase(text, match.end(), after_as=pattern is self._as)
-                if span:
-                    start = match.start("article") if self._language == "en" and match["article"] else span[0]
-                    yield Found(start, span[1], "occupation", self.name, 0.6, certain=False)
-        for match in _TRADE[self._language].finditer(text):
-            words = match["words"].split()
-            if _is_rare(tuple(words), self._language, loose=True):
-                yield Found(*match.span("words"), "occupation", self.name, 0.7, certain=False)
+        for start, end in sorted(
+            {*self._after(self._as, text), *self._after(self._said_to_be, text), *self._trades(text)}
+        ):
+            yield Found(start, end, "occupation", self.name, 0.6, certain=False)
 
-    def _phrase(self, text: str, start: int, *, after_as: bool) -> tuple[int, int] | None:
-        """The longest occupation that begins at `start`, if it is rare."""
-        matches = _following(text, start, self._language)
-        for length in range(len(matches), 0, -1):
-            words = tuple(match.group() for match in matches[:length])
-            if _is_occupation(words[-1], self._language, loose=after_as):
-                rare = _is_rare(words, self._language, loose=after_as)
-                return (matches[0].start(), matches[length - 1].end()) if rare else None
-        return None
+    def _after(self, pattern: re.Pattern[str], text: str) -> Iterable[tuple[int, int]]:
+        loose = pattern is self._as
+        for match in pattern.finditer(text):
+            words = _following(text, match.end(), self._language)
+            length = self._length([word.group() for word in words], loose=loose)
+            if length:
+                first = words[0] if self._language == "en" else words[length - 1]
+                with_article = self._language == "en" and match["article"]
+                yield match.start("article") if with_article else first.start(), words[length - 1].end()
+
+    def _length(self, words: Sequence[str], *, loose: bool) -> int:
+        """How many of `words` name an occupation; 0 if they name none, or a common one."""
+        for length in range(len(words), 0, -1):
+            if _is_occupation(words[length - 1], self._language, loose=loose):
+                return length if _is_rare(words[:length], self._language, loose=loose) else 0
+        return 0
+
+    def _trades(self, text: str) -> Iterable[tuple[int, int]]:
+        """`saddler by trade`, `salmaker av yrke`."""
+        for match in _TRADE[self._language].finditer(text):
+            if _is_rare(match["words"].split(), self._language, loose=True):
+                yield match.span("words")
 
 
 def _compiled(table: dict[str, str], language: str) -> re.Pattern[str]:
@@ -122,7 +130,9 @@ def _is_occupation(word: str, language: str, *, loose: bool) -> bool:
         return False
     if bare in _common(language) or bare in _listed_rare(language):
         return True
-    return bool(_BY_FORM[language].fullmatch(bare)) or (language == "nb" and loose and bool(_LOOSE.fullmatch(bare)))
+    if _BY_FORM[language].fullmatch(bare):
+        return True
+    return language == "nb" and (bare.endswith(_common_ends()) or (loose and bool(_LOOSE.fullmatch(bare))))
 
 
 def _is_rare(words: Sequence[str], language: str, *, loose: bool) -> bool:
@@ -151,6 +161,12 @@ def _without_plain(words: Sequence[str], language: str) -> list[str]:
 
 def _is_general(word: str, language: str) -> bool:
     return language == "nb" and bool(_GENERAL_HEADS.search(word))
+
+
+@cache
+def _common_ends() -> tuple[str, ...]:
+    """Common Norwegian occupations that a compound may end in; shorter ones end too many other words."""
+    return tuple(word for word in _common("nb") if len(word) >= 5)
 
 
 def _common(language: str) -> frozenset[str]:

@@ -1,80 +1,193 @@
-"""Employers, schools, clubs and papers by the word that says what they are: `Kvistelund kindergarten`, `NAV Moss`."""
+"""Employers and other organisations, by the word that says what they are (`Fjellhaug kindergarten`, `NAV Ski`) or by the
+work that is done there (`I work at …`, `jobber hos …`). Without a name they are no identifiers: `the kindergarten`.
+"""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from functools import cache
 
-from ipstranscribe.forms import Token, tokens_of
-from ipstranscribe.pseudonymize import casing, lexicon, places, word_lists
+from ipstranscribe.pseudonymize import lexicon, places, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
 
-_MOST_WORDS = 3  # of the name before the telling word
-_JOINING = frozenset({"&", "and", "og", "of", "for", "the", "i", "på"})
-_WORD_OR_AND = re.compile(r"[^\W_]+|&")
+_CAPITAL = r"[A-ZÆØÅÄÖÉÜ]"
+_NAME = rf"{_CAPITAL}[\w'’&-]*"
+_NAMES = rf"{_NAME}(?:\s(?:(?:&|and|og|of|av)\s)?{_NAME}){{0,3}}"
+
+_NAMES_BEFORE = re.compile(rf"(?:^|(?<=[\s(\"“«]))(?P<name>{_NAMES}\s(?:(?:&|and|og)\s)?)$")
+_WORD_BEFORE = re.compile(r"(?:^|(?<=\s))(?P<name>[a-zæøå]{4,})\s$")
+_LONGEST_NAME = 60
+"""Letters before a telling word in which its name is sought."""
+
+_TELLING = {
+    "en": (
+        r"kindergarten|nursery|preschool|school|college|university|hospital|infirmary|hospice|clinic|nursing\shome|care\shome|"
+        r"health\scent(?:re|er)|medical\scent(?:re|er)|rehabilitation\scent(?:re|er)|bakery|brewery|dairy|museum|library|hotel|hostel|"
+        r"café|cafe|restaurant|pub|church|abbey|parish|&\ssons|and\ssons|football\sclub|rowing\sclub|"
+        r"sports\sclub|shipyard|boatyard|sawmill|factory|garage|pharmacy|insurance|"
+        r"workshop|theatre|cooperative|co-op|solicitors"
+    ),
+    "nb": (
+        r"barnehage|barnehagen|barnehave|skole|skule|skolen|skulen|barneskole|barneskule|ungdomsskole|ungdomsskule|videregående(?:\sskole)?|"
+        r"vidaregåande(?:\sskule)?|folkehøgskole|folkehøgskule|høgskole|høgskule|høyskole|universitet|sykehus|sjukehus|sykehjem|sjukeheim|"
+        r"aldershjem|aldersheim|bosenter|bu-?\sog\somsorgssenter|omsorgssenter|bo-\sog\somsorgssenter|helsesenter|helsehus|legesenter|"
+        r"legekontor|tannklinikk|klinikk|rehabiliteringssenter|opptreningssenter|verksted|verkstad|bilverksted|bakeri|meieri|bryggeri|"
+        r"kommune|museum|bibliotek|kirke|kyrkje|menighet|idrettslag|fotballklubb|skytterlag|musikkorps|hotell|hotel|kafé|kafe|"
+        r"pensjonat|gartneri|apotek|fabrikk|fabrikker|mølle|sagbruk|"
+        r"byggvare|sparebank|teater|kraftlag|samvirkelag|landhandel|slakteri|verft|skipsverft|industrier"
+    ),
+}
+_TELLING_CAPITALISED = {
+    "en": r"Ltd|Limited|PLC|plc|Inc|LLC|FC|Group|Transport|Engineering|Builders|Construction|Trust|Council|Foundation|Motors|Foods|"
+    r"Works|Farm|Mill|Mills|Brothers|Surgery|Bank|AS|ASA",
+    "nb": r"AS|ASA|DA|BA|SA|ENK|IL|FK|Gård|Gard|Kro|Mek|Mekaniske|Transport|Bygg|Auto|Bil|Bank|Handel|Fisk|Laks|Trygd|Forsikring|Eiendom|Elektro",
+}
+"""Words that say it only where they are written like names; in small letters they are other words (`da`, `sa`, `works`)."""
+
+_KINDS = {
+    "en": r"kindergarten|nursery|school|hospital|nursing\shome|bakery|brewery|dairy|museum|library|hotel|café|cafe|restaurant|shop|store|"
+    r"firm|company|factory|workshop|business|farm|garage|yard|agency|employer|shipyard|office",
+    "nb": r"barnehagen?|skolen?|skulen?|sykehjemmet|sykehjem|sjukeheimen|sykehuset|bakeriet|bakeri|bryggeriet|meieriet|museet|museum|"
+    r"hotellet|hotell|kafeen|kafé|restauranten|restaurant|butikken|butikk|firmaet|firma|bedriften|bedrift|verkstedet|verksted|"
+    r"fabrikken|fabrikk|selskapet|selskap|arbeidsgiveren|arbeidsgjevaren",
+}
+_WORK = {
+    "en": r"(?:work(?:ed|s|ing)?|jobs?|employed|position|placement|traineeship|internship|hired|laid\soff|fired|retired|shifts?|"
+    r"started|starting|sick\sleave|sick\slist)\s(?:[\w-]+\s){0,2}?(?P<at>at|for|by|from)\s",
+    "nb": r"(?:jobb\w*|arbeid\w*|ansatt|tilsett|stilling\w*|vikariat\w*|praksis\w*|begynt\w*|byrja|starta|startet|slutt[ae]t?|oppsagt|oppsagd|"
+    r"sykmeldt|sjukmeld|lærling\w*|vakt\w*|sparken)\s(?:[\w-]+\s){0,2}?(?P<at>på|hos|i|ved|for|fra|frå)\s",
+}
+_COMPOUND = re.compile(
+    rf"\b{_CAPITAL}[\wæøå]{{2,}}(?:museet|museum|skolen|skulen|skole|skule|heimen|hjemmet|trygd|sykehuset|sjukehuset|barnehagen|barnehage|"
+    r"bygget|banken|verftet|bakeriet|bryggeriet|meieriet|fabrikken|verket|teateret|teatret|hotellet|senteret|kirken|kirka|kyrkja|klinikken|"
+    r"gartneriet|verkstedet|gruppen|gruppa)\b"
+)
+_NAV = re.compile(rf"\bNAV\s(?P<office>{_NAME}(?:-{_NAME})?)")
+_NAV_SMALL = re.compile(r"\bnav\s(?P<office>[a-zæøå]{3,})\b")
+_SENTENCE_START = re.compile(r"(?:^|[.?!…:\"“«(])\s*$")
+_NO_FIRST = re.compile(
+    r"(?:the|a|an|my|our|his|her|their|this|that|and|but|so|at|in|on|from|den|det|en|ei|et|eit|ein|min|vår|og|men|så|på|i|hos|fra|that['’]s|"
+    r"it['’]s|i['’]m|i)\s",
+    re.IGNORECASE,
+)
 
 
 class Organisations:
-    """Names before a telling word (`… school`, `… sykehjem`), after one (`museet i …`), and offices of NAV."""
+    """What somebody works at or goes to, by name. Certain with a capital and a telling word; else a suggestion."""
 
-    name = "organisation"
+    name = "organisation word"
 
     def __init__(self, language: str) -> None:
         self._language = language
-        self._telling = word_lists.read(f"telling_words_{language}")
-        self._left_alone = word_lists.not_names(language) | word_lists.titles()
-        heads = "|".join(sorted(word_lists.read("telling_words_definite"), key=len, reverse=True))
-        self._in_place = re.compile(rf"\b(?:{heads})\s(?:i|på|in|of|at)\s(?=\w)", re.IGNORECASE)
+        self._never = word_lists.never_names(language) | word_lists.titles()
+        kinds, written = _KINDS[language], _TELLING_CAPITALISED[language]
+        self._telling = re.compile(
+            rf"\b(?P<small>(?i:{_TELLING[language]}))\b(?:\s(?:{written})\b)?|\b(?:{written})\b(?:\s(?:{written})\b)?"
+        )
+        self._called = re.compile(
+            rf"\b(?:{kinds})(?P<joint>,?\s(?:(?:is|was|that['’]s|which\sis|it['’]s)\s)?(?:called|named)\s|"
+            rf",?\s(?:som\s)?(?:heter|heiter|hette|kalt)\s|,\s)(?P<name>{_NAMES})"
+        )
+        self._work = re.compile(rf"\b{_WORK[language]}(?P<name>{_NAMES}|[a-zæøå]{{4,}}\b)")
 
     def find(self, text: str) -> Iterable[Found]:
-        """Certain where the name has a capital, suggested where it is only no ordinary word."""
-        uncased = casing.is_uncased(text)
-        tokens = tokens_of(text)
-        for number, token in enumerate(tokens):
-            if token.word in self._telling:
-                start = self._name_before(text, tokens, number, uncased)
-                if start is not None:
-                    yield self._found(text, start, token.end, uncased)
-            elif token.word == "nav" and number + 1 < len(tokens) and self._is_name(text, tokens[number + 1], uncased):
-                yield self._found(text, token.start, tokens[number + 1].end, uncased)
-        yield from self._in_places(text, uncased)
+        """Spans without the article. Of two that overlap the surer stays, or the longer."""
+        found = [*self._with_telling_word(text), *self._appositions(text), *self._workplaces(text)]
+        found += [*self._compounds(text), *self._offices(text)]
+        found.sort(key=lambda f: (f.certain, f.char_end - f.char_start), reverse=True)
+        kept: list[Found] = []
+        for one in found:
+            if all(one.char_end <= other.char_start or other.char_end <= one.char_start for other in kept):
+                kept.append(one)
+        return kept
 
-    def _name_before(self, text: str, tokens: list[Token], number: int, uncased: bool) -> int | None:
-        """Where the name begins that ends right before the telling word; None if there is none."""
-        start = None
-        for token in reversed(tokens[max(0, number - _MOST_WORDS) : number]):
-            between = text[token.end : tokens[number].start if start is None else start]
-            if between not in (" ", "-", " & "):
-                break
-            if self._is_name(text, token, uncased):
-                start = token.start
-            elif token.word not in _JOINING or start is None or uncased:
-                break
+    def _with_telling_word(self, text: str) -> Iterable[Found]:
+        """`Fjellhaug kindergarten`: certain; `fjellhaug kindergarten`: a question."""
+        for match in self._telling.finditer(text):
+            begin = max(0, match.start() - _LONGEST_NAME)
+            before = text[begin : match.start()]
+            if named := _NAMES_BEFORE.search(before):
+                start = self._without_first_words(named["name"], begin + named.start("name"))
+                name = text[start : match.start()].strip()
+                if name and not self._is_generic(name, text, start):
+                    yield self._found(start, match.end(), certain=True)
+            elif match["small"] and (small := _WORD_BEFORE.search(before)) and self._names_one(small["name"]):
+                yield self._found(begin + small.start("name"), match.end(), certain=False)
+
+    def _names_one(self, word: str) -> bool:
+        """Whether a word in small letters before a telling word can be its name: `fjellhaug`, `oslo`, not `liten`."""
+        return self._is_plain_place(word) or self._is_unknown(word)
+
+    def _appositions(self, text: str) -> Iterable[Found]:
+        """`the bakery, Solbrød,` and `a shop called Solbrød`."""
+        for match in self._called.finditer(text):
+            named = not match["joint"].strip() == ","
+            first = match["name"].split()[0]
+            closed = text[match.end() : match.end() + 1] in (",", ".", "", "!", "?", ";")
+            if self._could_be_firm(first) and (named or closed):
+                yield self._found(*match.span("name"), certain=named)
+
+    def _workplaces(self, text: str) -> Iterable[Found]:
+        for match in self._work.finditer(text):
+            name = match["name"].removesuffix("'s").removesuffix("’s").rstrip(".")
+            start, first = match.start("name"), name.split()[0]
+            if name[0].isupper():
+                if self._could_be_firm(first) and not places.lookup(name, self._language):
+                    yield self._found(
+                        start, start + len(name), certain=match["at"] not in ("i", "from", "fra", "frå", "by")
+                    )
+            elif self._is_unknown(name) and not lexicon.is_given_name(name) and name not in lexicon.surnames():
+                yield self._found(start, start + len(name), certain=False)
+
+    def _compounds(self, text: str) -> Iterable[Found]:
+        """Norwegian `Glomdalsmuseet`, also in English talk; at the start of a sentence only if it is no word."""
+        for match in _COMPOUND.finditer(text):
+            starts = _SENTENCE_START.search(text, max(0, match.start() - 6), match.start())
+            if not starts or not lexicon.is_ordinary(match.group(), "nb"):
+                yield self._found(*match.span(), certain=True)
+
+    def _offices(self, text: str) -> Iterable[Found]:
+        for match in _NAV.finditer(text):
+            if match["office"].casefold() not in self._never:
+                yield self._found(*match.span(), certain=True)
+        for match in _NAV_SMALL.finditer(text):
+            if self._is_plain_place(match["office"]):
+                yield self._found(*match.span(), certain=False)
+
+    def _found(self, start: int, end: int, *, certain: bool) -> Found:
+        return Found(start, end, "organisation", self.name, 0.9 if certain else 0.5, certain)
+
+    def _without_first_words(self, name: str, start: int) -> int:
+        """Where `name` starts without the article, or sentence opener, before it."""
+        while opener := _NO_FIRST.match(name):
+            name, start = name[opener.end() :], start + opener.end()
         return start
 
-    def _is_name(self, text: str, token: Token, uncased: bool) -> bool:
-        if token.word in self._left_alone or len(token.word) < 2:
-            return False
-        strange = not lexicon.is_ordinary(token.word, self._language)
-        if uncased:
-            return strange or (token.word in places.names() and len(token.word) > 3 and not self._is_frequent(token))
-        capital = text[token.start].isupper()
-        return capital and (strange or not casing.starts_sentence(text, token.start))
+    def _is_generic(self, name: str, text: str, start: int) -> bool:
+        """Whether all words of `name` are ordinary capitalised ones: `Sunday`, `Norwegian`, `Primary` at a sentence's start."""
+        words = [word.casefold() for word in name.split()]
+        if all(word in self._never or word in _GENERIC for word in words):
+            return True
+        starts = _SENTENCE_START.search(text, max(0, start - 6), start)
+        return bool(starts) and len(words) == 1 and lexicon.is_ordinary(words[0], self._language)
 
-    def _is_frequent(self, token: Token) -> bool:
-        return lexicon.is_frequent(token.word, self._language)
+    def _could_be_firm(self, first: str) -> bool:
+        bare = first.casefold().rstrip(".'’")
+        return len(bare) > 1 and bare not in self._never and not lexicon.is_given_name(bare)
 
-    def _in_places(self, text: str, uncased: bool) -> Iterator[Found]:
-        """`museet i Lierdalen`: what is known by its place."""
-        for match in self._in_place.finditer(text):
-            words = [m for m in _WORD_OR_AND.finditer(text, match.end(), match.end() + 40)][:2]
-            named = []
-            for word in words:
-                token = Token(word.group().casefold(), *word.span())
-                if not self._is_name(text, token, uncased) or (named and text[named[-1].end : token.start] != " "):
-                    break
-                named.append(token)
-            if named:
-                yield self._found(text, match.start(), named[-1].end, uncased)
+    def _is_unknown(self, word: str) -> bool:
+        return word not in self._never and not lexicon.is_ordinary(word, self._language)
 
-    def _found(self, text: str, start: int, end: int, uncased: bool) -> Found:
-        certain = not uncased
-        return Found(start, end, "organisation", self.name, 0.8 if certain else 0.5, certain=certain)
+    def _is_plain_place(self, word: str) -> bool:
+        """A place whose name is no word: `drammen`, not `nice`."""
+        return word in _place_names() and not lexicon.is_frequent(word, self._language)
+
+
+_GENERIC = frozenset(
+    "primary secondary high middle nursery sunday state public private general university teaching district county local catholic lutheran "
+    "methodist anglican international national royal red big old new saint mr mrs dr nav ips cv gp tv pt nhs".split()
+)
+
+
+@cache
+def _place_names() -> frozenset[str]:
+    return places.names()
