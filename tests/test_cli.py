@@ -52,7 +52,7 @@ def study(tmp_path: Path) -> Path:
     return folder
 
 
-def with_transcript(study: Path, text: str = f"Then {SECRET} came to Kvistebo.") -> None:
+def with_transcript(study: Path, text: str = f"Then {SECRET} came to the Mariner.") -> None:
     turns = (
         Turn(id="P1-001", speaker="I", text="How was it to be back at work?"),
         Turn(id="P1-002", speaker="P1", text=text),
@@ -258,7 +258,7 @@ def test_a_study_can_start_from_transcripts_and_go_all_the_way(study: Path, own_
     code, shown = run("approve", "P1", "all", "--by", "investigator", "--study", study)
     assert (code, "undecided" in shown or "nobody has decided" in shown) == (ExitCode.REFUSED, True)
     decisions = study / "decisions.csv"
-    decisions.write_text("decision,replacement,written_form\nchange,kindergarten,Kvistebo\n")
+    decisions.write_text("decision,replacement,written_form\nchange,kindergarten,Mariner\n")
     assert run("import", "decisions", decisions, "--by", "investigator", "--study", study)[0] == 0
     assert run("run", "--rules-only", "--lexical", "--study", study)[0] == 0
     assert run("approve", "P1", "all", "--by", "investigator", "--study", study)[0] == 0
@@ -266,7 +266,7 @@ def test_a_study_can_start_from_transcripts_and_go_all_the_way(study: Path, own_
     code, shown = run("release", "--by", "investigator", "--study", study)
     assert code == 0, shown
     text = (study / "shared" / "P1_units.csv").read_text(encoding="utf-8-sig")
-    assert "Then [P1] came to [kindergarten]." in text
+    assert "Then [P1] came to the [kindergarten]." in text
     assert run("check", study / "shared", "--study", study)[0] == 0
     assert "reviewed" in run("status", "--study", study)[1]
 

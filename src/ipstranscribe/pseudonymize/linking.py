@@ -42,6 +42,11 @@ class Mention:
     masked: bool = True
 
     @property
+    def place(self) -> tuple[str, str, int, int]:
+        """Interview, turn, and where in it: from and to."""
+        return self.interview, self.turn.id, self.found.char_start, self.found.char_end
+
+    @property
     def written(self) -> str:
         """The form as it stands in the text."""
         return self.turn.text[self.found.char_start : self.found.char_end]

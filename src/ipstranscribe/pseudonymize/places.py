@@ -1,4 +1,4 @@
-"""Places by name: what kind of place it is, and in which country and part of it. Sources: data/places/SOURCE.md."""
+"""Places by name: what kind of place it is, and in which country and part of it. Sources: data/places/SOURCES.md."""
 
 import re
 import unicodedata

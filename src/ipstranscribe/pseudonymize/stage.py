@@ -46,7 +46,8 @@ def _round(
     mentions = _mentions(sources, found, register, Confirmed(listed | _accepted(decisions, register)), listed)
     _reword(register, mentions, decided)
     chosen = searching.choose(mentions, rejected=lambda m: verdict(decided(m)) == "reject")
-    return results(sources, searching.joined(chosen), register, Context(known.key, listed, settings, inputs, decided))
+    chosen = searching.joined(_with_origin(chosen, found))
+    return results(sources, chosen, register, Context(known.key, listed, settings, inputs, decided))
 
 
 def _mentions(
@@ -63,6 +64,19 @@ def _mentions(
     everywhere = searching.search(places, register, Confirmed(confirmed.entities | certain, names))
     misheard = Misheard(register, listed).search(places, linked + everywhere)
     return linked + everywhere + misheard
+
+
+def _with_origin(mentions: list[Mention], found: list[Mention]) -> list[Mention]:
+    """Mentions of known forms say which recognizer found them, where one did: a person wants to know the rule."""
+    origin: dict[tuple[str, str, int, int], str] = {}
+    for mention in sorted(found, key=lambda m: (m.found.certain, m.found.confidence)):
+        origin[mention.place] = mention.found.found_by
+    return [
+        replace(m, found=replace(m.found, found_by=origin[m.place]))
+        if m.found.found_by == linking.KNOWN_FORM and m.place in origin
+        else m
+        for m in mentions
+    ]
 
 
 def _places(source: Source) -> list[Place]:

@@ -6,7 +6,7 @@ from typing import TypeVar
 from ipstranscribe import store
 from ipstranscribe.model import PseudonymizedTranscript, Transcript, Units
 
-STEPS = "2"
+STEPS = "3"
 """Part of every fingerprint; raised when a step would make something else of the same input."""
 
 

@@ -145,7 +145,7 @@ _ENGLISH = (
     ),
     Sign(
         "across|around|round|summit|everest|pole|greenland|atlantic",
-        rf"(?:rowed|sailed|cycled|swam|swum|skied|walked|ran|kayaked|paddled|biked|flew)\s(?:[\w'’-]+\s){{0,3}}?"
+        r"(?:rowed|sailed|cycled|swam|swum|skied|walked|ran|kayaked|paddled|biked|flew)\s(?:[\w'’-]+\s){0,3}?"
         r"(?:across|around|round|to|over)\s(?:the\s)?(?:whole\s)?(?:world|globe|atlantic|pacific|channel|greenland|norway|europe|africa|"
         r"america|country|north\ssea|(?:south|north)\spole)\b|(?:climbed|summit(?:ed)?|been\sup|top\sof)\s(?:mount\s)?everest\b",
         0.6,

@@ -183,8 +183,45 @@ class Organisations:
 
 
 _GENERIC = frozenset(
-    "primary secondary high middle nursery sunday state public private general university teaching district county local catholic lutheran "
-    "methodist anglican international national royal red big old new saint mr mrs dr nav ips cv gp tv pt nhs".split()
+    [
+        "primary",
+        "secondary",
+        "high",
+        "middle",
+        "nursery",
+        "sunday",
+        "state",
+        "public",
+        "private",
+        "general",
+        "university",
+        "teaching",
+        "district",
+        "county",
+        "local",
+        "catholic",
+        "lutheran",
+        "methodist",
+        "anglican",
+        "international",
+        "national",
+        "royal",
+        "red",
+        "big",
+        "old",
+        "new",
+        "saint",
+        "mr",
+        "mrs",
+        "dr",
+        "nav",
+        "ips",
+        "cv",
+        "gp",
+        "tv",
+        "pt",
+        "nhs",
+    ]
 )
 
 

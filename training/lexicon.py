@@ -1,6 +1,6 @@
 """Make the word and name lists of `pseudonymize/data/lexicon` from their sources.
 
-Run ``python benchmarks/data_lexicon.py SOURCES``, a folder with the files that SOURCES.md beside the lists names. The
+Run ``python training/lexicon.py SOURCES``, a folder with the files that SOURCES.md beside the lists names. The
 lists written by hand stay as they are. Nothing of a running text gets into a list: single words only.
 """
 
