@@ -7,8 +7,10 @@ from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.recognizers.spoken_numbers import pattern
 
 _STREETS = (
-    "veien|vegen|vei|veg|gata|gaten|gate|allé|alle|alléen|alleen|plass|plassen|svingen|bakken|lia|haugen|stien|tunet|kroken|"
-    "løkka|bråten|åsen|toppen|ringen|terrasse|terrassen|torget|jordet|skogen|berget|faret|grenda|vangen|kleiva|dalen|kollen"
+    "veien|vegen|vei|veg|gata|gaten|gate|allé|alle|alléen|alleen|plass|plassen|svingen|bakken|lia|haugen|stien|"
+    "tunet|kroken|"
+    "løkka|bråten|åsen|toppen|ringen|terrasse|terrassen|torget|jordet|skogen|berget|faret|grenda|vangen|kleiva|"
+    "dalen|kollen"
 )
 _SURE = "veien|vegen|vei|veg|gata|gaten|gate|svingen|stien|kroken|alléen|allé"  # few other words end so before a number
 _HOUSE = rf"(?:\d{{1,3}}(?:\s?[A-Fa-f])?|(?:{pattern('nb')})(?:\s[a-fA-F])?)"
@@ -22,7 +24,8 @@ _NORWEGIAN = re.compile(
 )
 _NORWEGIAN_LOWER = re.compile(
     rf"\b[a-zæøå]{{2,30}}(?:{_SURE})\s(?:nummer\s)?{_HOUSE}{_NO_COUNT}"
-    rf"|\b(?!(?:en|ei|hver|denne|egen|min|vår|på|i|til|av|og|den|samme)\s)[a-zæøå]{{4,30}}\s(?:terrasse|gate|gata|vei|veg|allé|brygge|plass|torg)"
+    rf"|\b(?!(?:en|ei|hver|denne|egen|min|vår|på|i|til|av|og|den|samme)\s)[a-zæøå]{{4,30}}\s(?:terrasse|gate|gata|"
+    rf"vei|veg|allé|brygge|plass|torg)"
     rf"\s(?:nummer\s)?\d{{1,3}}(?:\s?[a-f])?\b(?!\s(?:år|ganger|timer|prosent|dager|uker|minutter|kilo|kroner))"
 )
 _NORWEGIAN_LIKELY = re.compile(
@@ -33,7 +36,8 @@ _NO_STREET = re.compile(
     r"(?:veien|vegen|vei|veg|stien)\b"
 )
 _STREET_WORDS = (
-    "Street|Road|Lane|Avenue|Drive|Way|Close|Court|Crescent|Place|Square|Terrace|Gardens|Grove|Hill|Row|Mews|Yard|Quay|Wharf|Walk|"
+    "Street|Road|Lane|Avenue|Drive|Way|Close|Court|Crescent|Place|Square|Terrace|Gardens|Grove|Hill|Row|Mews|Yard|"
+    "Quay|Wharf|Walk|"
     "Rise|View|Cottages|Green|Gate|Parade|Embankment|Boulevard|Park|Bank|Villas|Heights|Fold|Wynd|Brae|Esplanade"
 )
 _NUMBER = rf"(?:\d{{1,4}}[A-Da-d]?|(?i:{pattern('en')}))"
@@ -41,7 +45,8 @@ _ENGLISH = re.compile(
     rf"\b(?:(?i:flat|apartment|number)\s{_NUMBER},?\s)?(?<!\w){_NUMBER},?\s(?:[A-Z]\w+\s){{1,3}}(?:{_STREET_WORDS})\b(?:,\s[A-Z]\w+\b)?"
 )
 _ENGLISH_LOWER = re.compile(
-    rf"\b(?:(?:flat|apartment|number)\s)?{_NUMBER}\s(?!(?:of|in|on|the|way|more|other|per|a|an|long|hard|different)\b)[a-z]{{3,20}}\s"
+    rf"\b(?:(?:flat|apartment|number)\s)?{_NUMBER}\s(?!(?:of|in|on|the|way|more|other|per|a|an|long|hard|"
+    rf"different)\b)[a-z]{{3,20}}\s"
     r"(?:street|road|lane|avenue|crescent|terrace)\b"
 )
 _FLAT = re.compile(rf"\b(?i:flat|apartment|leilighet)\s(?:number\s|nummer\s)?(?:H0\d{{3}}|{_NUMBER})(?!\w)")

@@ -12,11 +12,14 @@ _AFTER = {
 }
 _VERBS = {
     "en": (
-        r"\b(?:I'm|I’m|I\sam|I\swas|im|(?:he|she)(?:['’]?s|\sis|\swas|['’]ll\sbe|\swill\sbe|\sturned)|(?:he|she|who|you|they)\s(?:is|are|were)|(?:you|they)['’]re|turned|"
-        r"turning|turn|turns|aged|age(?:\sof)?|aged\sabout|since\sI\swas|when\s(?:he|she|you)\swas|before\sI\swas|be\sturning)\s"
+        r"\b(?:I'm|I’m|I\sam|I\swas|im|(?:he|she)(?:['’]?s|\sis|\swas|['’]ll\sbe|\swill\sbe|\sturned)|(?:he|she|who|"
+        r"you|they)\s(?:is|are|were)|(?:you|they)['’]re|turned|"
+        r"turning|turn|turns|aged|age(?:\sof)?|aged\sabout|since\sI\swas|when\s(?:he|she|you)\swas|before\sI\swas|"
+        r"be\sturning)\s"
     ),
     "nb": (
-        r"\b(?:(?:jeg|eg|æ|han|hun|ho|du|de|dei)\s(?:er|var|ble|blei|blir|vart|vert|fylte|fyller)|(?:er|var|ble|blei|blir|vart|fyller|fylte)"
+        r"\b(?:(?:jeg|eg|æ|han|hun|ho|du|de|dei)\s(?:er|var|ble|blei|blir|vart|vert|fylte|fyller)|(?:er|var|ble|"
+        r"blei|blir|vart|fyller|fylte)"
         r"\s(?:jeg|eg|han|hun|ho)|fylte|fyller|fylt|rundet|runda|runder|en\salder\sav|alder\spå|som\ser)\s"
     ),
 }
@@ -27,18 +30,23 @@ _NEARLY = (
 # What follows a number that is no age: "I'm fifty per cent", "he was two hours late".
 _NOT_AFTER = {
     "en": (
-        r"(?!\s*(?:%|per|percent|sure|positive|o'clock|hours?|days?|weeks?|months?|minutes?|kilos?|times|of|points?|pounds?|euros?|grand|"
-        r"hundred|thousand|out|metres?|meters?|miles?|stone|mg|feet|foot|years?\s(?!old)|or\stwo|more|person|who|thing|who)\b"
+        r"(?!\s*(?:%|per|percent|sure|positive|o'clock|hours?|days?|weeks?|months?|minutes?|kilos?|times|of|points?|"
+        r"pounds?|euros?|grand|"
+        r"hundred|thousand|out|metres?|meters?|miles?|stone|mg|feet|foot|years?\s(?!old)|or\stwo|more|person|who|"
+        r"thing|who)\b"
         r"|\s?%|[.,:/]\d|-\w|\w)"
     ),
     "nb": (
-        r"(?!\s*(?:%|prosent|time(?:r|n)?|timar|dag(?:er|ar)?|uker?|vek[ae]r?|måned(?:er|ar)?|månader|minutt(?:er)?|gang(?:er|ar)?|"
-        r"kilo|kg|stykker|stykk|av|stk|poeng|kroner|hundre|tusen|meter|mil|år\s(?!gam)|som|til|slik|sånn|veldig|litt|god|"
+        r"(?!\s*(?:%|prosent|time(?:r|n)?|timar|dag(?:er|ar)?|uker?|vek[ae]r?|måned(?:er|ar)?|månader|minutt(?:er)?|"
+        r"gang(?:er|ar)?|"
+        r"kilo|kg|stykker|stykk|av|stk|poeng|kroner|hundre|tusen|meter|mil|år\s(?!gam)|som|til|slik|sånn|veldig|"
+        r"litt|god|"
         r"person|dame|mann|menneske|type|fin|bra|stor|liten|viktig)\b|\s?%|[.,:/]\d|-\w|\w)"
     ),
 }
 _TENS = {
-    "en": r"\b(?:early|mid|late)?[-\s]?(?:twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties|teens)\b",
+    "en": r"\b(?:early|mid|late)?[-\s]?(?:twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties|"
+    r"teens)\b",
     "nb": r"\b(?:tjue|tretti|førti|femti|seksti|sytti|åtti|nitti)[-\s]?årene\b|\b(?:tenårene|tenåra)\b",
 }
 _MY = {
@@ -47,17 +55,21 @@ _MY = {
 }
 _PLUS = {"en": r"\s?(?:plus|something|ish)\b", "nb": r"\s?(?:pluss|og\snoe|et\sellerannet)\b"}
 _CHILD = re.compile(
-    r"\b(?:kids?|child(?:ren)?|sons?|daughters?|boys?|girls?|little|eldest|oldest|youngest|grandchild\w*|barn\w*|unge[nr]?|"
-    r"sønn\w*|son|datter\w*|dotter\w*|gutt\w*|gut\w*|jent[ea]\w*|eldste|yngste|minste|lille|vesle|tvilling\w*|twins?)\b",
+    r"\b(?:kids?|child(?:ren)?|sons?|daughters?|boys?|girls?|little|eldest|oldest|youngest|grandchild\w*|barn\w*|"
+    r"unge[nr]?|"
+    r"sønn\w*|son|datter\w*|dotter\w*|gutt\w*|gut\w*|jent[ea]\w*|eldste|yngste|minste|lille|vesle|tvilling\w*|"
+    r"twins?)\b",
     re.IGNORECASE,
 )
 _KIN = {
     "en": (
-        r"\b(?:mum|mom|mother|dad|father|husband|wife|brother|sister|son|daughter|partner|boyfriend|girlfriend|grand\w+|boss|"
+        r"\b(?:mum|mom|mother|dad|father|husband|wife|brother|sister|son|daughter|partner|boyfriend|girlfriend|"
+        r"grand\w+|boss|"
         r"oldest|eldest|youngest)(?:['’]s|\sis|\swas|,)\s|\b(?:woman|man|girl|boy|lady|guy)\sof\s"
     ),
     "nb": (
-        r"\b(?:mor|mamma|far|pappa|mann\w*|kona|kone|bror\w*|søster|syster|sønnen|sonen|datter\w*|dotter\w*|samboer\w*|eldste|"
+        r"\b(?:mor|mamma|far|pappa|mann\w*|kona|kone|bror\w*|søster|syster|sønnen|sonen|datter\w*|dotter\w*|"
+        r"samboer\w*|eldste|"
         r"yngste|minste|sjefen)(?:\smin|\smi)?(?:\ser|\svar|,)\s|\b(?:dame|mann|kvinne|jente|gutt|gut|kar|fyr)\spå\s"
     ),
 }
@@ -94,7 +106,8 @@ class Ages:
         self._kin = re.compile(rf"(?:{_KIN[language]}){nearly}({number})\b{ends}", re.IGNORECASE)
         self._child = re.compile(
             rf"\b(?:little|lille|vesle)\s(?!bit|over|more|under|less|by)\w{{2,20}},?\s({number})\b{ends}"
-            rf"|{_NAMED}({number})(?=[.,;?!]|\s{also}\s|$)|\b({number})(?:,\s({number}))?\s{also}\s({number})(?=[.,;?!]|$){ends}",
+            rf"|{_NAMED}({number})(?=[.,;?!]|\s{also}\s|$)|"
+            rf"\b({number})(?:,\s({number}))?\s{also}\s({number})(?=[.,;?!]|$){ends}",
             re.IGNORECASE,
         )
 

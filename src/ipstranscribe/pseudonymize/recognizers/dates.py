@@ -12,7 +12,8 @@ _MONTHS = {
         "Jan|Feb|Apr|Aug|Sept|Sep|Oct|Nov|Dec"
     ),
     "nb": (
-        "januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember|jan|feb|apr|aug|sept|okt|nov|des"
+        "januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember|jan|feb|apr|aug|sept|"
+        "okt|nov|des"
     ),
 }
 _MONTHS_THAT_ARE_WORDS = "May|March"
@@ -23,10 +24,12 @@ _ORDINALS = {
         "twenty[- ](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)"
     ),
     "nb": (
-        "første|fyrste|andre|annen|tredje|fjerde|femte|sjette|sjuende|syvende|sjuande|åttende|åttande|niende|niande|tiende|"
+        "første|fyrste|andre|annen|tredje|fjerde|femte|sjette|sjuende|syvende|sjuande|åttende|åttande|niende|niande|"
+        "tiende|"
         "tiande|ellevte|tolvte|trett[ea]nde|fjort[ea]nde|femt[ea]nde|sekst[ea]nde|sytt[ea]nde|att[ea]nde|nitt[ea]nde|"
         "tju[ea]nde|tyvende|trettiende|trettiande|"
-        "(?:tjue|tretti|tyve|tredve)[- ]?(?:og[- ])?(?:første|fyrste|andre|tredje|fjerde|femte|sjette|sj[ua]+ende|syvende|"
+        "(?:tjue|tretti|tyve|tredve)[- ]?(?:og[- ])?(?:første|fyrste|andre|tredje|fjerde|femte|sjette|sj[ua]+ende|"
+        "syvende|"
         "åttende|niende)"
     ),
 }
@@ -39,7 +42,8 @@ _SEASONS = {
     "nb": r"(?:vår|sommer|sommar|høst|haust|vinter)(?:en|a|en\si)?",
 }
 _HINT = {
-    "en": r"\d[./-]\d|19|20|born|birth|nineteen|twenty|thousand|uary|march|april|may|june|july|aug|ember|octo|of the|jan|feb|"
+    "en": r"\d[./-]\d|19|20|born|birth|nineteen|twenty|thousand|uary|march|april|may|june|july|aug|ember|octo|"
+    r"of the|jan|feb|"
     r"sep|oct|nov|dec|apr",
     "nb": r"\d[./-]\d|\bden |19|20|født|fødd|årgang|fødsels|nitten|tusen|tjue|januar|februar|mars|april|mai|juni|juli|"
     r"august|ember|oktober|jan|feb|apr|aug|sep|okt|nov|des",

@@ -30,7 +30,8 @@ def relation(text: str, char_start: int, char_end: int, language: str, document_
     before, after = text[max(0, char_start - 60) : char_start], text[char_end : char_end + 60]
     for pattern, part in ((_before(rules), before), (_behind(rules), after)):
         match = pattern.search(part)
-        if match:
+        goes_on = match is not None and pattern is _before(rules) and match.group().rstrip().endswith(",")
+        if match and not (goes_on and not _CLOSED.match(after)):  # "I told my boss, Kari called": somebody else's name
             role = _roles(rules)[match["role"].casefold()]
             owner = _OWNERS.get((match["whose"] or "").casefold())
             worded = role if rules_for(document_language) == "en" else _norwegian()[role]
@@ -42,6 +43,7 @@ _OWNERS: dict[str, Literal["speaker", "listener"]] = {
     **dict.fromkeys(("my", "our", "min", "mi", "mitt", "vår", "mine"), "speaker"),
     **dict.fromkeys(("your", "din", "di", "deres", "dykkar"), "listener"),
 }
+_CLOSED = re.compile(r"\s*(?:[,.;:!?]|$|['’]s\b|s\b)")
 _SMALL = r"(?:(?:little|big|old|older|younger|eldest|youngest|oldest|best|dear|new|good|late|former|current)\s)?"
 
 

@@ -12,13 +12,15 @@ _CASE = re.compile(rf"(?<![\d.,:/-]){_YEARS}\d{{2,6}}(?:[-/]\d{{1,7}}){{1,3}}(?!
 _CALENDAR = re.compile(r"\d{1,2}[-/]\d{1,2}[-/](?:\d\d|(?:19|20)\d\d)|(?:19|20)\d\d-\d\d-\d\d")
 _PLATE = re.compile(r"\b[A-ZÆØÅ]{2}\s?\d{5}\b")
 _LONG = re.compile(
-    r"(?<![\d.,])\d{9}(?!\d)(?:\s?MVA\b)?|(?<!\d)\d{3}\s\d{3}\s\d{3}(?!\d)(?!\s?(?:kr|nok|euro|doll|pound))(?:\s?MVA\b)?"
+    r"(?<![\d.,])\d{9}(?!\d)(?:\s?MVA\b)?|(?<!\d)\d{3}\s\d{3}\s\d{3}(?!\d)(?!\s?(?:kr|nok|euro|doll|"
+    r"pound))(?:\s?MVA\b)?"
     r"|(?<!\d)\d{4}[.\s]\d{2}[.\s]\d{5}(?!\d)",
     re.IGNORECASE,
 )
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{1,4}){3,8}\b")
 _CONTEXT = re.compile(
-    r"(?:\bnumber|nummer|nummeret|nr|\bID|\bcase|\bsak|\bsaka|\bHPR|\bpassport|\bpasset|\bpass|\breference|\breferanse\w*)"
+    r"(?:\bnumber|nummer|nummeret|nr|\bID|\bcase|\bsak|\bsaka|\bHPR|\bpassport|\bpasset|\bpass|\breference|"
+    r"\breferanse\w*)"
     r"(?:\s(?:mitt|min|hans|hennes))?\W{0,3}(?:is|was|er|var)?\W{0,3}$",
     re.IGNORECASE,
 )

@@ -20,52 +20,81 @@ _LONGEST_NAME = 60
 
 _TELLING = {
     "en": (
-        r"kindergarten|nursery|preschool|school|college|university|hospital|infirmary|hospice|clinic|nursing\shome|care\shome|"
-        r"health\scent(?:re|er)|medical\scent(?:re|er)|rehabilitation\scent(?:re|er)|bakery|brewery|dairy|museum|library|hotel|hostel|"
+        r"kindergarten|nursery|preschool|school|college|university|hospital|infirmary|hospice|clinic|nursing\shome|"
+        r"care\shome|"
+        r"health\scent(?:re|er)|medical\scent(?:re|er)|rehabilitation\scent(?:re|er)|bakery|brewery|dairy|museum|"
+        r"library|hotel|hostel|"
         r"café|cafe|restaurant|pub|church|abbey|parish|&\ssons|and\ssons|football\sclub|rowing\sclub|"
         r"sports\sclub|shipyard|boatyard|sawmill|factory|garage|pharmacy|insurance|"
         r"workshop|theatre|cooperative|co-op|solicitors"
     ),
     "nb": (
-        r"barnehage|barnehagen|barnehave|skole|skule|skolen|skulen|barneskole|barneskule|ungdomsskole|ungdomsskule|videregående(?:\sskole)?|"
-        r"vidaregåande(?:\sskule)?|folkehøgskole|folkehøgskule|høgskole|høgskule|høyskole|universitet|sykehus|sjukehus|sykehjem|sjukeheim|"
-        r"aldershjem|aldersheim|bosenter|bu-?\sog\somsorgssenter|omsorgssenter|bo-\sog\somsorgssenter|helsesenter|helsehus|legesenter|"
-        r"legekontor|tannklinikk|klinikk|rehabiliteringssenter|opptreningssenter|verksted|verkstad|bilverksted|bakeri|meieri|bryggeri|"
-        r"kommune|museum|bibliotek|kirke|kyrkje|menighet|idrettslag|fotballklubb|skytterlag|musikkorps|hotell|hotel|kafé|kafe|"
+        r"barnehage|barnehagen|barnehave|skole|skule|skolen|skulen|barneskole|barneskule|ungdomsskole|ungdomsskule|"
+        r"videregående(?:\sskole)?|"
+        r"vidaregåande(?:\sskule)?|folkehøgskole|folkehøgskule|høgskole|høgskule|høyskole|universitet|sykehus|"
+        r"sjukehus|sykehjem|sjukeheim|"
+        r"aldershjem|aldersheim|bosenter|bu-?\sog\somsorgssenter|omsorgssenter|bo-\sog\somsorgssenter|helsesenter|"
+        r"helsehus|legesenter|"
+        r"legekontor|tannklinikk|klinikk|rehabiliteringssenter|opptreningssenter|verksted|verkstad|bilverksted|"
+        r"bakeri|meieri|bryggeri|"
+        r"kommune|museum|bibliotek|kirke|kyrkje|menighet|idrettslag|fotballklubb|skytterlag|musikkorps|hotell|hotel|"
+        r"kafé|kafe|"
         r"pensjonat|gartneri|apotek|fabrikk|fabrikker|mølle|sagbruk|"
         r"byggvare|sparebank|teater|kraftlag|samvirkelag|landhandel|slakteri|verft|skipsverft|industrier"
     ),
 }
 _TELLING_CAPITALISED = {
-    "en": r"Ltd|Limited|PLC|plc|Inc|LLC|FC|Group|Transport|Engineering|Builders|Construction|Trust|Council|Foundation|Motors|Foods|"
+    "en": r"Ltd|Limited|PLC|plc|Inc|LLC|FC|Group|Transport|Engineering|Builders|Construction|Trust|Council|"
+    r"Foundation|Motors|Foods|"
     r"Works|Farm|Mill|Mills|Brothers|Surgery|Bank|AS|ASA",
-    "nb": r"AS|ASA|DA|BA|SA|ENK|IL|FK|Gård|Gard|Kro|Mek|Mekaniske|Transport|Bygg|Auto|Bil|Bank|Handel|Fisk|Laks|Trygd|Forsikring|Eiendom|Elektro",
+    "nb": r"AS|ASA|DA|BA|SA|ENK|IL|FK|Gård|Gard|Kro|Mek|Mekaniske|Transport|Bygg|Auto|Bil|Bank|Handel|Fisk|Laks|"
+    r"Trygd|Forsikring|Eiendom|Elektro",
 }
 """Words that say it only where they are written like names; in small letters they are other words (`da`, `sa`, `works`)."""
 
 _KINDS = {
-    "en": r"kindergarten|nursery|school|hospital|nursing\shome|bakery|brewery|dairy|museum|library|hotel|café|cafe|restaurant|shop|store|"
+    "en": r"kindergarten|nursery|school|hospital|nursing\shome|bakery|brewery|dairy|museum|library|hotel|café|cafe|"
+    r"restaurant|shop|store|"
     r"firm|company|factory|workshop|business|farm|garage|yard|agency|employer|shipyard|office",
-    "nb": r"barnehagen?|skolen?|skulen?|sykehjemmet|sykehjem|sjukeheimen|sykehuset|bakeriet|bakeri|bryggeriet|meieriet|museet|museum|"
-    r"hotellet|hotell|kafeen|kafé|restauranten|restaurant|butikken|butikk|firmaet|firma|bedriften|bedrift|verkstedet|verksted|"
+    "nb": r"barnehagen?|skolen?|skulen?|sykehjemmet|sykehjem|sjukeheimen|sykehuset|bakeriet|bakeri|bryggeriet|"
+    r"meieriet|museet|museum|"
+    r"hotellet|hotell|kafeen|kafé|restauranten|restaurant|butikken|butikk|firmaet|firma|bedriften|bedrift|"
+    r"verkstedet|verksted|"
     r"fabrikken|fabrikk|selskapet|selskap|arbeidsgiveren|arbeidsgjevaren",
 }
 _WORK = {
-    "en": r"(?:work(?:ed|s|ing)?|jobs?|employed|position|placement|traineeship|internship|hired|laid\soff|fired|retired|shifts?|"
+    "en": r"(?:work(?:ed|s|ing)?|jobs?|employed|position|placement|traineeship|internship|hired|laid\soff|fired|"
+    r"retired|shifts?|"
     r"started|starting|sick\sleave|sick\slist)\s(?:[\w-]+\s){0,2}?(?P<at>at|for|by|from)\s",
-    "nb": r"(?:jobb\w*|arbeid\w*|ansatt|tilsett|stilling\w*|vikariat\w*|praksis\w*|begynt\w*|byrja|starta|startet|slutt[ae]t?|oppsagt|oppsagd|"
+    "nb": r"(?:jobb\w*|arbeid\w*|ansatt|tilsett|stilling\w*|vikariat\w*|praksis\w*|begynt\w*|byrja|starta|startet|"
+    r"slutt[ae]t?|oppsagt|oppsagd|"
     r"sykmeldt|sjukmeld|lærling\w*|vakt\w*|sparken)\s(?:[\w-]+\s){0,2}?(?P<at>på|hos|i|ved|for|fra|frå)\s",
 }
 _COMPOUND = re.compile(
-    rf"\b{_CAPITAL}[\wæøå]{{2,}}(?:museet|museum|skolen|skulen|skole|skule|heimen|hjemmet|trygd|sykehuset|sjukehuset|barnehagen|barnehage|"
-    r"bygget|banken|verftet|bakeriet|bryggeriet|meieriet|fabrikken|verket|teateret|teatret|hotellet|senteret|kirken|kirka|kyrkja|klinikken|"
+    rf"\b{_CAPITAL}[\wæøå]{{2,}}(?:museet|museum|skolen|skulen|skole|skule|heimen|hjemmet|trygd|sykehuset|"
+    rf"sjukehuset|barnehagen|barnehage|"
+    r"bygget|banken|verftet|bakeriet|bryggeriet|meieriet|fabrikken|verket|teateret|teatret|hotellet|senteret|kirken|"
+    r"kirka|kyrkja|klinikken|"
     r"gartneriet|verkstedet|gruppen|gruppa)\b"
 )
+_BY_KIND = re.compile(
+    rf"\b(?P<name>{_CAPITAL}[\wæøå-]{{2,}})\s(?:\w+-\s?og\s)?[a-zæøå]*(?:klubb|sentral|senter|senteret|lag|korps|"
+    rf"forening|forbund|"
+    r"sparekasse|bedehus|museum|sjukeheim|sykehjem|hotell|gård|gard|bruk|verft|brygge)\b"
+)
+"""`Fjellhaug sjakklubb`: a name before a word that ends in what it is."""
+_BY_PLACE = re.compile(
+    rf"\b(?:museet|skolen|skulen|barnehagen|sykehuset|sjukehuset|sykehjemmet|sjukeheimen|fødestua|legevakta|"
+    rf"legevakten|kirka|kirken|kyrkja|"
+    rf"fengselet|biblioteket|helsesenteret)\s(?:i|på|in)\s(?P<place>{_CAPITAL}\w+(?:\s{_CAPITAL}\w+)?|[a-zæøå]{{4,}})\b"
+)
+"""`museet i Lierdalen`: known by its place."""
 _NAV = re.compile(rf"\bNAV\s(?P<office>{_NAME}(?:-{_NAME})?)")
 _NAV_SMALL = re.compile(r"\bnav\s(?P<office>[a-zæøå]{3,})\b")
 _SENTENCE_START = re.compile(r"(?:^|[.?!…:\"“«(])\s*$")
 _NO_FIRST = re.compile(
-    r"(?:the|a|an|my|our|his|her|their|this|that|and|but|so|at|in|on|from|den|det|en|ei|et|eit|ein|min|vår|og|men|så|på|i|hos|fra|that['’]s|"
+    r"(?:the|a|an|my|our|his|her|their|this|that|and|but|so|at|in|on|from|den|det|en|ei|et|eit|ein|min|vår|og|men|"
+    r"så|på|i|hos|fra|that['’]s|"
     r"it['’]s|i['’]m|i)\s",
     re.IGNORECASE,
 )
@@ -92,7 +121,7 @@ class Organisations:
     def find(self, text: str) -> Iterable[Found]:
         """Spans without the article. Of two that overlap the surer stays, or the longer."""
         found = [*self._with_telling_word(text), *self._appositions(text), *self._workplaces(text)]
-        found += [*self._compounds(text), *self._offices(text)]
+        found += [*self._compounds(text), *self._offices(text), *self._by_kind_or_place(text)]
         found.sort(key=lambda f: (f.certain, f.char_end - f.char_start), reverse=True)
         kept: list[Found] = []
         for one in found:
@@ -120,7 +149,7 @@ class Organisations:
     def _appositions(self, text: str) -> Iterable[Found]:
         """`the bakery, Solbrød,` and `a shop called Solbrød`."""
         for match in self._called.finditer(text):
-            named = not match["joint"].strip() == ","
+            named = match["joint"].strip() != ","
             first = match["name"].split()[0]
             closed = text[match.end() : match.end() + 1] in (",", ".", "", "!", "?", ";")
             if self._could_be_firm(first) and (named or closed):
@@ -145,6 +174,15 @@ class Organisations:
             if not starts or not lexicon.is_ordinary(match.group(), "nb"):
                 yield self._found(*match.span(), certain=True)
 
+    def _by_kind_or_place(self, text: str) -> Iterable[Found]:
+        for match in _BY_KIND.finditer(text):
+            if not self._is_generic(match["name"], text, match.start()):
+                yield self._found(*match.span(), certain=True)
+        for match in _BY_PLACE.finditer(text):
+            name = match["place"]
+            if name[0].isupper() or self._is_plain_place(name) or self._is_unknown(name):
+                yield self._found(*match.span(), certain=name[0].isupper())
+
     def _offices(self, text: str) -> Iterable[Found]:
         for match in _NAV.finditer(text):
             if match["office"].casefold() not in self._never:
@@ -163,9 +201,9 @@ class Organisations:
         return start
 
     def _is_generic(self, name: str, text: str, start: int) -> bool:
-        """Whether all words of `name` are ordinary capitalised ones: `Sunday`, `Norwegian`, `Primary` at a sentence's start."""
+        """Whether all words of `name` are ordinary capitalised ones: `Sunday`, `Primary`."""
         words = [word.casefold() for word in name.split()]
-        if all(word in self._never or word in _GENERIC for word in words):
+        if all(word in self._never or word in word_lists.read("generic_names") for word in words):
             return True
         starts = _SENTENCE_START.search(text, max(0, start - 6), start)
         return bool(starts) and len(words) == 1 and lexicon.is_ordinary(words[0], self._language)
@@ -180,49 +218,6 @@ class Organisations:
     def _is_plain_place(self, word: str) -> bool:
         """A place whose name is no word: `drammen`, not `nice`."""
         return word in _place_names() and not lexicon.is_frequent(word, self._language)
-
-
-_GENERIC = frozenset(
-    [
-        "primary",
-        "secondary",
-        "high",
-        "middle",
-        "nursery",
-        "sunday",
-        "state",
-        "public",
-        "private",
-        "general",
-        "university",
-        "teaching",
-        "district",
-        "county",
-        "local",
-        "catholic",
-        "lutheran",
-        "methodist",
-        "anglican",
-        "international",
-        "national",
-        "royal",
-        "red",
-        "big",
-        "old",
-        "new",
-        "saint",
-        "mr",
-        "mrs",
-        "dr",
-        "nav",
-        "ips",
-        "cv",
-        "gp",
-        "tv",
-        "pt",
-        "nhs",
-    ]
-)
 
 
 @cache

@@ -12,16 +12,21 @@ _DAYS = {
         r"christmas\s(?:eve|day)|boxing\sday|new\syear['’]?s\s(?:eve|day)|good\sfriday|maundy\sthursday|ash\swednesday|"
         r"palm\ssunday|easter\s(?:sunday|monday|saturday|eve)|whit(?:sun)?\s(?:sunday|monday)|ascension\sday|"
         r"midsummer['’]?s?\s(?:eve|day)|hallowe['’]?en|all\ssaints['’]?\sday|mother['’]?s\sday|father['’]?s\sday|"
-        r"(?:the\s)?(?:17th|seventeenth)\sof\smay|constitution\sday|valentine['’]?s\sday|advent(?:\ssunday)?|all\ssouls(?:['’]?\sday)?|"
-        r"(?:st\.?|saint)\s\w+['’]?s?\sday|shrove\stuesday|pancake\stuesday|martinmas|candlemas|bonfire\snight|remembrance\s(?:day|sunday)|"
+        r"(?:the\s)?(?:17th|seventeenth)\sof\smay|constitution\sday|valentine['’]?s\sday|advent(?:\ssunday)?|"
+        r"all\ssouls(?:['’]?\sday)?|"
+        r"(?:st\.?|saint)\s\w+['’]?s?\sday|shrove\stuesday|pancake\stuesday|martinmas|candlemas|bonfire\snight|"
+        r"remembrance\s(?:day|sunday)|"
         r"(?:bank\sholiday|may\sday|thanksgiving|eid|ramadan|diwali|hanukkah|passover|yom\skippur|orthodox\seaster)"
     ),
     "nb": (
         r"(?:lille\s|veslle\s|vesle)?jul(?:e)?aft(?:en|a|an)|"
         r"(?:første|fyrste|andre|annen|tredje|fjerde)\s(?:jule|påske|pinse)dag|"
-        r"nyttårs(?:aften|afta|aftan|kveld\w*|dag\w*)|palmesøndag|palmesundag|skjærtorsdag|langfredag|påskeaft(?:en|a|an)|"
-        r"kristi\shimmelfart\w*|pinseaft(?:en|a|an)|sankthans(?:aften|afta|aftan)?|sankt\shans|allehelgens\w*|morsdag\w*|"
-        r"farsdag\w*|grunnlovsdag\w*|(?:første|andre|tredje|fjerde)\s(?:søndag|sundag)\si\sadvent|luciadagen|olsok|id|ramadan\w*|"
+        r"nyttårs(?:aften|afta|aftan|kveld\w*|dag\w*)|palmesøndag|palmesundag|skjærtorsdag|langfredag|påskeaft(?:en|"
+        r"a|an)|"
+        r"kristi\shimmelfart\w*|pinseaft(?:en|a|an)|sankthans(?:aften|afta|aftan)?|sankt\shans|allehelgens\w*|"
+        r"morsdag\w*|"
+        r"farsdag\w*|grunnlovsdag\w*|(?:første|andre|tredje|fjerde)\s(?:søndag|sundag)\si\sadvent|luciadagen|olsok|"
+        r"id|ramadan\w*|"
         r"(?:17\.?|syttende|syttande)\smai"
     ),
 }
@@ -42,10 +47,13 @@ _DISTANCE = {
     ),
 }
 _HINT = {
-    "en": r"christmas|boxing|new year|good fri|maundy|ash wed|palm|easter|whit|ascen|summer|hallow|saints|mother|father|"
-    r"may\b|constit|valent|pente|half|advent|souls|st |st. |saint|shrove|pancake|mas\b|bonfire|remem|bank|thanks|eid|ramadan|diwali|"
+    "en": r"christmas|boxing|new year|good fri|maundy|ash wed|palm|easter|whit|ascen|summer|hallow|saints|mother|"
+    r"father|"
+    r"may\b|constit|valent|pente|half|advent|souls|st |st. |saint|shrove|pancake|mas\b|bonfire|remem|bank|thanks|"
+    r"eid|ramadan|diwali|"
     r"hanuk|passover|kippur",
-    "nb": r"jul|nyttår|palme|skjær|langfre|påsk|advent|lucia|olsok|\bid\b|ramadan|himmelf|pins|sankt|helgen|morsd|farsd|grunnlov|mai|jol|ferie",
+    "nb": r"jul|nyttår|palme|skjær|langfre|påsk|advent|lucia|olsok|\bid\b|ramadan|himmelf|pins|sankt|helgen|morsd|"
+    r"farsd|grunnlov|mai|jol|ferie",
 }
 _WHEN = {"en": r"last\syear|this\syear|the\syear\sbefore", "nb": r"i\sfjor|i\sår|året\sfør|forrige\sår"}
 
