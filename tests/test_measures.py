@@ -152,7 +152,7 @@ def test_persons_of_two_interviews_can_be_merged_across() -> None:
     """One replacement for persons who never meet in an interview is a merge across, each such pair once."""
     outcomes = [o for name in ("P1", "P2") for o in found.judge(talk(name), spans(ANNA, NILS, EVA)).outcomes]
     mixed = found.mixed(outcomes)
-    assert (mixed.merged_within, mixed.merged_across, mixed.across) == (0, 3, 9)
+    assert (mixed.merged_within, mixed.within, mixed.merged_across, mixed.across) == (0, 6, 3, 9)
 
 
 def test_a_span_over_two_persons_tells_nothing_of_who_is_who() -> None:

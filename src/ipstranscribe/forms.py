@@ -2,14 +2,17 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from typing import Generic, NamedTuple, TypeVar
 
 Payload = TypeVar("Payload")
 
 _WORD = re.compile(r"[^\W_]+")  # an underscore separates: names hide in file names
+_TURNS = 50_000
+"""How many texts' words are remembered: those of some four hundred interviews."""
 _MAX_JOINT = 3  # characters between the words of one name: `Liv-Torunn`, `Anna  Berg`, `anna. berg`
 _MIN_STEM = 2  # a genitive s is taken off words longer than this
 
@@ -39,9 +42,10 @@ class Token(NamedTuple):
     end: int
 
 
-def tokens_of(text: str) -> list[Token]:
-    """The words of a text, in order."""
-    return [Token(match.group().casefold(), *match.span()) for match in _WORD.finditer(text)]
+@lru_cache(maxsize=_TURNS)
+def tokens_of(text: str) -> tuple[Token, ...]:
+    """The words of a text, in order; remembered, because every turn is gone through several times."""
+    return tuple(Token(match.group().casefold(), *match.span()) for match in _WORD.finditer(text))
 
 
 def words_of(form: str) -> tuple[str, ...]:
@@ -81,7 +85,7 @@ class FormIndex(Generic[Payload]):
                         yield Hit(start, end, payload)
 
     @staticmethod
-    def _match(words: tuple[str, ...], tokens: list[Token], at: int) -> int | None:
+    def _match(words: tuple[str, ...], tokens: Sequence[Token], at: int) -> int | None:
         """Where `words` end if they stand at token `at`. Only the last word may carry a genitive s."""
         here = tokens[at : at + len(words)]
         if len(here) < len(words) or [t[0] for t in here[:-1]] != list(words[:-1]):

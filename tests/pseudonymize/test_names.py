@@ -4,7 +4,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ipstranscribe.pseudonymize import casing, kinds
@@ -66,6 +66,7 @@ def test_when_a_text_has_no_capitals(text: str, uncased: bool) -> None:
     assert casing.is_uncased(text) == uncased
 
 
+@settings(deadline=None)  # the first text waits for the lists
 @given(st.text(max_size=80), st.sampled_from(["en", "nb", "nn"]))
 def test_giving_capitals_moves_nothing(text: str, language: str) -> None:
     capitals = casing.with_capitals(text, language)

@@ -53,6 +53,8 @@ class Register:
 
     language: str
     entities: dict[str, Entity] = field(default_factory=dict)
+    forms_known: int = 0
+    """Grows with every form that is added, so that one sees whether there is something new to look for."""
     _index: _Index = field(default_factory=_Index)
     _taken: set[str] = field(default_factory=set)
     _last: dict[str, int] = field(default_factory=dict)
@@ -139,6 +141,7 @@ class Register:
         new = [f for f in dict.fromkeys(forms) if f.casefold() not in known]
         if new:
             self._index.add(entity, new)
+            self.forms_known += len(new)
         return self._keep(entity.model_copy(update={"forms": (*entity.forms, *new)}) if new else entity)
 
     def add(self, category: Category, form: str, scope: str | None, role: str = "") -> Entity:
@@ -148,6 +151,7 @@ class Register:
 
     def widen(self, entity: Entity) -> Entity:
         """`entity` as known to every interview: its whole name was said in a second one."""
+        self.forms_known += 1  # known in more interviews
         return self._keep(entity.model_copy(update={"scope": None}))
 
     def add_decided(self, form: str, category: Category = "other") -> None:

@@ -6,7 +6,6 @@ Found once is found everywhere, whatever the case, hyphenation or genitive.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from ipstranscribe.forms import FormIndex, Token, digit_runs, tokens_of, words_of
 from ipstranscribe.model import Entity, Turn
@@ -44,12 +43,26 @@ class Confirmed:
     names: frozenset[tuple[str, str, int]] = frozenset()
 
 
-def search(places: Sequence[Place], register: Register, confirmed: Confirmed) -> list[Mention]:
-    """Every occurrence of every known form. Entities that nothing has confirmed give suggestions only."""
+@dataclass(frozen=True)
+class Hits:
+    """Where known forms stand in a turn: span → ids of those who can be meant in this interview, and of others."""
+
+    place: Place
+    here: dict[tuple[int, int], list[str]]
+    elsewhere: dict[tuple[int, int], list[str]]
+
+
+def hits(places: Iterable[Place], register: Register) -> list[Hits]:
+    """Every occurrence of every known form, turn by turn."""
     known = _Known()
-    for entity in list(register.entities.values()):
+    for entity in register.entities.values():
         known.add(entity, register.searched(entity))
-    return [mention for place in places for mention in _in_turn(place, known, register, confirmed)]
+    return [_in_turn(place, known, register) for place in places]
+
+
+def mentions(hits: Iterable[Hits], register: Register, confirmed: Confirmed) -> list[Mention]:
+    """What the hits mean. Entities that nothing has confirmed give suggestions only."""
+    return [mention for one in hits for mention in _meant(one, register, confirmed)]
 
 
 @dataclass
@@ -71,7 +84,7 @@ class _Known:
                 ids.append(entity.id)
 
 
-def _in_turn(place: Place, known: _Known, register: Register, confirmed: Confirmed) -> Iterator[Mention]:
+def _in_turn(place: Place, known: _Known, register: Register) -> Hits:
     here: dict[tuple[int, int], list[str]] = defaultdict(list)
     elsewhere: dict[tuple[int, int], list[str]] = defaultdict(list)
     for hit in known.index.find(place.turn.text):
@@ -80,9 +93,14 @@ def _in_turn(place: Place, known: _Known, register: Register, confirmed: Confirm
         elsewhere[span] += (next(iter(ids)) for ids in hit.payload.values() if ids)
     for start, end, digits in digit_runs(place.turn.text):
         here[start, end] += (entity.id for entity in register.with_number(digits))
-    for (start, end), ids in here.items():
+    return Hits(place, here, elsewhere)
+
+
+def _meant(hits: Hits, register: Register, confirmed: Confirmed) -> Iterator[Mention]:
+    place = hits.place
+    for (start, end), ids in hits.here.items():
         written = place.turn.text[start:end]
-        others = elsewhere.get((start, end), [])
+        others = hits.elsewhere.get((start, end), [])
         if not ids and not others:
             continue
         first = register.entities[(ids or others)[0]]
@@ -160,19 +178,16 @@ class Misheard:
         return [m for place in places for m in self._in_turn(place, here[place.interview, place.turn.id])]
 
     def _in_turn(self, place: Place, found: Sequence[Mention]) -> Iterator[Mention]:
-        text = place.turn.text
+        text, tokens = place.turn.text, tokens_of(place.turn.text)
+        strange = [_could_be_a_name(text, token, place.language) for token in tokens]
         taken = [m.found for m in found if m.entity in self.vouched or m.found.category not in NAMES]
         met = {m.found.char_start for m in found}
-        free = [
-            token
-            for token in tokens_of(text)
-            if not any(f.char_start < token.end and token.start < f.char_end for f in taken)
-        ]
         at = -1
-        for token, after in pairwise((*free, None)):
-            if token is None or token.start < at:
+        for number, token in enumerate(tokens):
+            if not any(strange[number : number + 2]) or token.start < at or _is_in(token, taken):
                 continue
-            heard = self._heard_here(text, token, after, place)
+            after = tokens[number + 1] if number + 1 < len(tokens) else None
+            heard = self._heard_here(text, token, None if after and _is_in(after, taken) else after, place)
             if heard and (heard[1] > token.end or token.start not in met):
                 start, end, entity, likeness, sure = heard
                 found_here = Found(start, end, entity.category, MISHEARD, round(likeness, 2), certain=sure)
@@ -218,6 +233,10 @@ class Misheard:
             meant = listed if len(listed) == 1 else first
             self._heard[word, scope] = (meant[0], best) if len(meant) == 1 else None
         return self._heard[word, scope]
+
+
+def _is_in(token: Token, taken: Iterable[Found]) -> bool:
+    return any(found.char_start < token.end and token.start < found.char_end for found in taken)
 
 
 def _could_be_one_name(text: str, token: Token, after: Token, language: str) -> bool:

@@ -56,12 +56,16 @@ def _mentions(
     """Every mention of anything, overlapping ones included: as found, then again by its form, then by its sound."""
     places = [place for source in sources for place in _places(source)]
     names = frozenset((m.interview, m.turn.id, m.found.char_start) for m in found if _is_seen_as_name(m.found))
-    known = searching.search(places, register, Confirmed(listed, names))
+    forms = register.forms_known
+    hits = searching.hits(places, register)
+    known = searching.mentions(hits, register, Confirmed(listed, names))
     roles = Roles.of([s.transcript for s in sources], register.language)
     _tell_namesakes_apart(known, register, roles)
     linked = linking.link((m for m in searching.choose(found + known) if not m.entity), register, roles)
     certain = frozenset(m.entity for m in linked if m.found.certain)
-    everywhere = searching.search(places, register, Confirmed(confirmed.entities | certain, names))
+    if register.forms_known != forms:  # otherwise the same would be found again
+        hits = searching.hits(places, register)
+    everywhere = searching.mentions(hits, register, Confirmed(confirmed.entities | certain, names))
     misheard = Misheard(register, listed).search(places, linked + everywhere)
     return linked + everywhere + misheard
 

@@ -95,6 +95,9 @@ class Ages:
             rf"|{_MY[language]}({_TENS[language].replace(chr(92) + 'b', '')})\b",
             re.IGNORECASE,
         )
+        self._any_number = re.compile(
+            rf"\d|\b(?:{pattern(language)})(?!\w)|ties\b|teens\b|årene\b|tenåra\b|åring", re.IGNORECASE
+        )
         self._hint = re.compile(r"year|åring|år [gu]|ties|teens|årene|tenåra|plus|ish|something|noe|eller")
         self._likely = re.compile(rf"{_VERBS[language]}{nearly}({number})\b{ends}", re.IGNORECASE)
         self._at = re.compile(
@@ -113,6 +116,8 @@ class Ages:
 
     def find(self, text: str) -> Iterable[Found]:
         """Numbers from 1 to 110 that are said of a person, and decades of life."""
+        if not self._any_number.search(text):
+            return
         if self._hint.search(text.casefold()):
             yield from self._surely(text)
         for match in self._likely.finditer(text):

@@ -47,13 +47,11 @@ _DISTANCE = {
     ),
 }
 _HINT = {
-    "en": r"christmas|boxing|new year|good fri|maundy|ash wed|palm|easter|whit|ascen|summer|hallow|saints|mother|"
-    r"father|"
-    r"may\b|constit|valent|pente|half|advent|souls|st |st. |saint|shrove|pancake|mas\b|bonfire|remem|bank|thanks|"
-    r"eid|ramadan|diwali|"
-    r"hanuk|passover|kippur",
-    "nb": r"jul|nyttår|palme|skjær|langfre|påsk|advent|lucia|olsok|\bid\b|ramadan|himmelf|pins|sankt|helgen|morsd|"
-    r"farsd|grunnlov|mai|jol|ferie",
+    "en": r"christmas|boxing|new year|good fri|maundy|ash wed|palm sun|easter|whit|ascen|midsummer|hallow|saints|er['’]?s day|"
+    r"of may|may day|constitution|valent|pentecost|half[\s-]term|advent|souls|st\.? \w+['’]?s? day|saint|shrove|pancake|"
+    r"tinmas|dlemas|bonfire|remembrance|bank holi|thanksg|\beid\b|ramadan|diwali|hanuk|passover|kippur",
+    "nb": r"jul|nyttår|palme|skjær|langfre|påsk|advent|lucia|olsok|ramadan|himmelf|pins|sankt|helgen|morsd|farsd|grunnlov|"
+    r"(?:17\.?|syttende|syttande) mai|jol|ferie",
 }
 _WHEN = {"en": r"last\syear|this\syear|the\syear\sbefore", "nb": r"i\sfjor|i\sår|året\sfør|forrige\sår"}
 
