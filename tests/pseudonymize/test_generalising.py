@@ -34,7 +34,7 @@ WORDED: list[tuple[Category, str, str, Levels, str, str]] = [
     ("place", "[place 4]", "Leith", KINDS, "en", "[place 4: neighbourhood in Scotland]"),
     ("place", "[place 4]", "Cleveland", KINDS, "en", "[place 4: city in Ohio]"),
     ("place", "[place 4]", "Ohio", KINDS, "en", "[place 4: state in the USA]"),
-    ("place", "[place 4]", "Funafuti", COARSE, "en", "[place 4: abroad]"),
+    ("place", "[place 4]", "Funafuti", COARSE, "en", "[place 4]"),
     ("place", "[home town 1]", "Ålesund", KINDS, "en", "[home town 1: town in Western Norway]"),
     ("age", "[age 1]", "forty-three", KINDS, "en", "[age 1: 40–49]"),
     ("age", "[alder 1]", "førtitre", COARSE, "nb", "[alder 1: 40–49]"),

@@ -21,6 +21,9 @@ from ipstranscribe.settings import Levels
 
 _NUMBERED = re.compile(r"\[([^\[\]:]*\D) (\d+)\]")
 
+_NEAR = frozenset({"NO", "SE", "DK", "FI", "IS", "GB", "IE"})
+"""Countries whose small towns are taken for what they are called."""
+
 WEEKS = (4, 26)
 """The fewest and the most weeks by which the dates of a participant are shifted, earlier or later."""
 
@@ -68,8 +71,8 @@ def _first(said: Iterable[str | None]) -> str | None:
 
 def _place(form: str, level: str, language: str) -> str | None:
     place = places.lookup(form, language)
-    if place is None:
-        return None
+    if place is None or (place.country not in _NEAR and place.kind in places.SETTLEMENTS[:-1]):
+        return None  # a small town far away is likelier something here that has its name
     kind, region = _words("kinds", language)[place.kind], _region(place, language)
     if level == "region":
         return re.sub(r"^(?:in|i|på) ", "", region)

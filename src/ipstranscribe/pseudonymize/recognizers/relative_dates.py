@@ -47,8 +47,9 @@ _DISTANCE = {
     ),
 }
 _HINT = {
-    "en": r"christmas|boxing|new year|good fri|maundy|ash wed|palm sun|easter|whit|ascen|midsummer|hallow|saints|er['’]?s day|"
-    r"of may|may day|constitution|valent|pentecost|half[\s-]term|advent|souls|st\.? \w+['’]?s? day|saint|shrove|pancake|"
+    "en": r"christmas|boxing|new year|good fri|maundy|ash wed|palm sun|easter|whit|ascen|midsummer|hallow|saints|"
+    r"er['’]?s day|of may|may day|constitution|valent|pentecost|half[\s-]term|"
+    r"advent|souls|st\.? \w+['’]?s? day|saint|shrove|pancake|"
     r"tinmas|dlemas|bonfire|remembrance|bank holi|thanksg|\beid\b|ramadan|diwali|hanuk|passover|kippur",
     "nb": r"jul|nyttår|palme|skjær|langfre|påsk|advent|lucia|olsok|ramadan|himmelf|pins|sankt|helgen|morsd|farsd|grunnlov|"
     r"(?:17\.?|syttende|syttande) mai|jol|ferie",
