@@ -13,7 +13,7 @@ from typing import Any
 from ipstranscribe import models
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Category
-from ipstranscribe.pseudonymize import casing, lexicon, places, word_lists
+from ipstranscribe.pseudonymize import ambiguous, casing, lexicon, places, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
 
 _CATEGORIES: dict[str, Category] = {
@@ -82,19 +82,21 @@ class NamesModel:
             for match in _CAPITALISED.finditer(shown, entity.start_char, entity.end_char):
                 if category and not _all_harmless(match.group(), harmless):
                     strange = self._is_strange(match.group())
+                    if category == "organisation" and not strange:
+                        continue  # a rare word; only people and places are called so
                     if category == "organisation" and " " not in match.group():
                         category = "other"  # what kind of name a single word is, a model cannot tell without capitals
                     certain = category in ("person", "place") and strange
                     yield Found(*match.span(), category, self.name, 0.8 if certain else 0.5, certain=certain)
         for token in document:
+            named = token.pos_ == "PROPN" and token.is_title and token.lower_ not in harmless
+            end = token.idx + len(token)
             if (
-                token.pos_ == "PROPN"
-                and token.is_title
-                and token.lower_ not in harmless
+                named
+                and ambiguous.reads_as_name(shown, token.idx, end, self.language)
                 and not self._is_strange(token.text)
             ):
-                span = (token.idx, token.idx + len(token))
-                yield Found(*span, "other", f"{self.name} proper noun", 0.35, certain=False)
+                yield Found(token.idx, end, "other", f"{self.name} proper noun", 0.35, certain=False)
 
     def _harmless(self) -> frozenset[str]:
         return (
