@@ -21,13 +21,19 @@ from itertools import combinations
 
 from annotated import Interview, Mention, Who
 
-ARTICLES = frozenset(["a", "an", "the", "en", "ei", "et"])
-TITLES = frozenset(
-    ["mr", "mrs", "ms", "miss", "dr", "doctor", "prof", "professor", "nurse", "sister", "sergeant", "uncle", "auntie", "herr", "fru", "frøken", "doktor", "lege", "overlege", "onkel", "tante"]
-)
-FUNCTION_WORDS = ARTICLES | frozenset(
-    ["of", "in", "on", "at", "to", "by", "for", "from", "with", "and", "or", "but", "as", "am", "is", "are", "was", "were", "be", "been", "this", "that", "it", "its", "i", "me", "my", "he", "him", "his", "she", "her", "we", "us", "our", "you", "your", "they", "them", "their", "who", "which", "there", "s", "d", "t", "m", "ll", "re", "ve", "dot", "av", "på", "til", "fra", "med", "og", "eller", "men", "som", "er", "var", "om", "å", "det", "den", "de", "dem", "jeg", "vi", "oss", "du", "min", "mi", "mitt", "han", "hun", "ho", "hans", "hennes", "ved", "punktum", "krøllalfa"]
-)
+ARTICLES = frozenset({"a", "an", "the", "en", "ei", "et"})
+TITLES = frozenset({
+    "mr", "mrs", "ms", "miss", "dr", "doctor", "prof", "professor", "nurse", "sister", "sergeant", "uncle", "auntie",
+    "herr", "fru", "frøken", "doktor", "lege", "overlege", "onkel", "tante",
+})  # fmt: skip
+FUNCTION_WORDS = ARTICLES | {
+    "of", "in", "on", "at", "to", "by", "for", "from", "with", "and", "or", "but", "as", "am", "is", "are", "was", "were",
+    "be", "been", "this", "that", "it", "its", "i", "me", "my", "he", "him", "his", "she", "her", "we", "us", "our", "you",
+    "your", "they", "them", "their", "who", "which", "there", "s", "d", "t", "m", "ll", "re", "ve", "dot",
+    "av", "på", "til", "fra", "med", "og", "eller", "men", "som", "er", "var", "om", "å", "det", "den", "de", "dem", "jeg",
+    "vi", "oss", "du", "min", "mi", "mitt", "han", "hun", "ho", "hans", "hennes", "ved", "punktum", "krøllalfa",
+}  # fmt: skip
+"""Small words of which a mention is not made: pronouns, prepositions, what is left of contractions, spoken signs."""
 
 _WORD = re.compile(r"[^\W_]+")
 

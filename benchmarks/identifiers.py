@@ -41,7 +41,8 @@ def main() -> None:
     """Print the tables of every condition."""
     options = _options()
     stored = files(options.folder)
-    texts = {"plain": interviews(stored), "distorted": interviews([distorted(one, seed=options.seed) for one in stored])}
+    misheard = [distorted(one, seed=options.seed) for one in stored]
+    texts = {"plain": interviews(stored), "distorted": interviews(misheard)}
     for text, given in texts.items():
         for tables in (True, False):
             condition = {text, "tables" if tables else "no-tables"}
@@ -85,10 +86,10 @@ def by_interview(found: Sequence[Read]) -> str:
     """A row for every interview, for each language, and for all."""
     rows = [(one.interview.name, [one]) for one in found]
     rows += [(name, part) for name, part in _languages(found) if part]
-    return _table(
-        ["", "words", "direct", "mentions", "entities", "quasi", "mentions", "entities", "precision", "asked", "asked mentions"],
-        [[name, *_figures(part)] for name, part in [*rows, ("all", list(found))]],
-    ) + "\n\n`asked`: questions to a person per 1000 words, alike ones once."
+    recalls = ("mentions", "entities")
+    head = ["", "words", "direct", *recalls, "quasi", *recalls, "precision", "asked", "asked mentions"]
+    table = _table(head, [[name, *_figures(part)] for name, part in [*rows, ("all", list(found))]])
+    return f"{table}\n\n`asked`: questions to a person per 1000 words, alike ones once."
 
 
 def by_kind(found: Sequence[Read]) -> str:
@@ -128,14 +129,12 @@ def beside_presidio(given: Sequence[Interview], peer: Peer) -> str:
         "Presidio with organisations": read(english, presidio(english, organisations)),
     }
     kinds = sorted({mention.kind for one in english for mention in one.mentions})
-    return _table(
-        ["English", "direct", "quasi", "precision", *kinds],
-        [
-            [name, *(_recalls(found, chosen)[1] for chosen in (_direct, _quasi)), _precisions(found)]
-            + [_recalls(found, _of_kind(kind))[1] for kind in kinds]
-            for name, found in rows.items()
-        ],
-    ) + "\n\nMention recall; Presidio's two figures are the same."
+    chosen = (_direct, _quasi, *map(_of_kind, kinds))
+    figures = [
+        [name, _precisions(found), *(_recalls(found, choice)[1] for choice in chosen)] for name, found in rows.items()
+    ]
+    table = _table(["English", "precision", "direct", "quasi", *kinds], figures)
+    return f"{table}\n\nMention recall. Presidio has one figure, which is shown twice."
 
 
 def _automatic(one: Read) -> Judged:
@@ -177,8 +176,8 @@ def _figures(part: Sequence[Read]) -> list[str]:
 def _recalls(part: Sequence[Read], chosen: Chosen) -> list[str]:
     """Number of mentions, mention recall, entity recall."""
     sides = [recall(filter(chosen, chain.from_iterable(side(one).outcomes for one in part))) for side in SIDES]
-    mentions, entities = ([f(side) for side in sides] for f in (lambda s: s.of_mentions, lambda s: s.of_entities))
-    return [str(sides[0].mentions), _pair(*mentions), _pair(*entities)]
+    mentions, entities = _pair(*(s.of_mentions for s in sides)), _pair(*(s.of_entities for s in sides))
+    return [str(sides[0].mentions), mentions, entities]
 
 
 def _precisions(part: Sequence[Read]) -> str:
@@ -201,11 +200,8 @@ def faults(one: Read) -> list[str]:
     """Mentions that are missed, or only suggested, and spans that are replaced for nothing."""
     interview = one.interview
     asked = {o.mention for o in one.suggested.outcomes if o.masked}
-    lines = [
-        (o.mention.turn, o.mention.start, f"{'asked' if o.mention in asked else 'MISSED'} {o.mention.kind}", o.mention.end)
-        for o in one.automatic.outcomes
-        if not o.masked
-    ]
+    missed = [o.mention for o in one.automatic.outcomes if not o.masked]
+    lines = [(m.turn, m.start, f"{'asked' if m in asked else 'MISSED'} {m.kind}", m.end) for m in missed]
     lines += [
         (s.turn, s.start, f"{'replaced' if s.automatic else 'asked'} for nothing ({s.found_by})", s.end)
         for s in one.suggested.wrong

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from math import ceil
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
@@ -42,21 +43,44 @@ class Sounds:
     """Words of names by what they sound like, each with the ids of the entities that have it."""
 
     _entities: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _of_length: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    _asked: dict[tuple[str, float], dict[str, float]] = field(default_factory=dict)
+    """Answers given since a word was last added: the same words are asked about in every interview."""
 
     def add(self, words: Iterable[str], entity: str) -> None:
         """Make casefolded `words` known as words of the names of `entity`; short ones are left out."""
         for word in words:
-            if len(word) >= SHORTEST:
-                self._entities[sound(word)].add(entity)
+            if len(word) < SHORTEST:
+                continue
+            heard = sound(word)
+            if heard not in self._entities:
+                self._of_length[len(heard)].append(heard)
+            if entity not in self._entities[heard]:
+                self._entities[heard].add(entity)
+                self._asked.clear()
 
     def like(self, word: str, least: float = LIKELY) -> dict[str, float]:
         """Entity → how much its most alike name sounds like `word`, for all from `least` on."""
         if len(word) < SHORTEST:
             return {}
+        if (word, least) not in self._asked:
+            self._asked[word, least] = self._search(sound(word), least)
+        return self._asked[word, least]
+
+    def _search(self, heard: str, least: float) -> dict[str, float]:
         found: dict[str, float] = {}
-        for heard, likeness, _ in process.extract(
-            sound(word), self._entities.keys(), scorer=Levenshtein.normalized_similarity, score_cutoff=least, limit=None
-        ):
-            for entity in self._entities[heard]:
-                found[entity] = max(found.get(entity, 0.0), likeness)
+        shortest, longest = (
+            ceil(least * len(heard)),
+            int(len(heard) / least),
+        )  # others differ by more letters than may be
+        for length in range(shortest, longest + 1):
+            for name, likeness, _ in process.extract(
+                heard,
+                self._of_length.get(length, ()),
+                scorer=Levenshtein.normalized_similarity,
+                score_cutoff=least,
+                limit=None,
+            ):
+                for entity in self._entities[name]:
+                    found[entity] = max(found.get(entity, 0.0), likeness)
         return found

@@ -300,7 +300,7 @@ def joined(chosen: Iterable[Mention]) -> list[Mention]:
     for mention in chosen:
         last = whole[-1] if whole else None
         if last is not None and _is_one_name(last, mention):
-            certain = last.found.certain and mention.found.certain
+            certain = last.found.certain or mention.found.certain  # a sure half says who the other one is
             found = replace(last.found, char_end=mention.found.char_end, certain=certain)
             whole[-1] = replace(last, found=found)
         else:
