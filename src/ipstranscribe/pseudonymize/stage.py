@@ -1,6 +1,8 @@
 """Pseudonymize all interviews of a study together, so that one person has one code everywhere."""
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 from ipstranscribe.model import Decisions, Progress
@@ -26,14 +28,28 @@ def pseudonymize(
 
     Linking is done again until it learns no new form, so that a run on its own result changes nothing.
     """
-    found = _find(sources, on_progress)
-    key = known.key
-    for _ in range(_ROUNDS):
-        result = _round(sources, found, replace(known, key=key), settings, inputs)
-        if result.key == key:
-            break
-        key = result.key
+    with _no_search_for_circles():
+        found = _find(sources, on_progress)
+        key = known.key
+        for _ in range(_ROUNDS):
+            result = _round(sources, found, replace(known, key=key), settings, inputs)
+            if result.key == key:
+                break
+            key = result.key
     return result
+
+
+@contextmanager
+def _no_search_for_circles() -> Iterator[None]:
+    """Millions of small values are made here, none of them in a circle; to look for circles takes the longer the more
+    there are, and would make a hundred interviews cost more than a hundred times one."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
 
 
 def _round(
