@@ -42,7 +42,8 @@ def pseudonymize(
 @contextmanager
 def _no_search_for_circles() -> Iterator[None]:
     """Millions of small values are made here, none of them in a circle; to look for circles takes the longer the more
-    there are, and would make a hundred interviews cost more than a hundred times one."""
+    there are, and would make a hundred interviews cost more than a hundred times one.
+    """
     on = gc.isenabled()
     gc.disable()
     try:
