@@ -8,6 +8,15 @@ import re
 from ipstranscribe.pseudonymize import word_lists
 
 _WORD = re.compile(r"[^\W_]+")
+# What somebody does or is called right behind the name: `Grace dropped me off`, `Odd, the foreman`, `Dag, han`.
+_GOES_ON = {
+    "en": re.compile(
+        r"['’]s\b|\s(?!need|speed|seed|feed|bleed|indeed)[a-z]{2,}ed\b|,\s(?:the|he|she|who|that['’]s|my|our|from)\b"
+    ),
+    "nb": re.compile(
+        r",\s(?:som|han|hun|ho|mannen|kona|sjefen|den)\b|\s(?:står|stod|sto|ordna|ordnet|hjalp|henta|hentet|kjørte)\b"
+    ),
+}
 _REPEATED = re.compile(r"\b(\w+)\s(?:for|by|til|i|and|og|after|etter)\s\1\b", re.IGNORECASE)
 
 
@@ -20,7 +29,7 @@ def reads_as_name(text: str, start: int, end: int, language: str) -> bool:
     after = "".join(_WORD.findall(text, end, end + 30)[:1]).casefold()
     if before in word_lists.read(f"words_before_a_word_{rules}"):
         return False
-    if text[end : end + 2] in ("'s", "’s") and rules == "en":
+    if _GOES_ON[rules].match(text, end):
         return True
     named_before = before in word_lists.read(f"words_before_a_name_{rules}")
     return named_before or after in word_lists.read(f"words_after_a_name_{rules}")
