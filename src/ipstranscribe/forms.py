@@ -88,7 +88,7 @@ class FormIndex(Generic[Payload]):
     def _match(words: tuple[str, ...], tokens: Sequence[Token], at: int) -> int | None:
         """Where `words` end if they stand at token `at`. Only the last word may carry a genitive s."""
         here = tokens[at : at + len(words)]
-        if len(here) < len(words) or [t[0] for t in here[:-1]] != list(words[:-1]):
+        if len(here) < len(words) or any(t.word != word for t, word in zip(here[:-1], words[:-1], strict=True)):
             return None
         if any(after[1] - before[2] > _MAX_JOINT for before, after in pairwise(here)):
             return None

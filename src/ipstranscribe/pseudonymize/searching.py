@@ -65,6 +65,10 @@ def mentions(hits: Iterable[Hits], register: Register, confirmed: Confirmed) -> 
     return [mention for one in hits for mention in _meant(one, register, confirmed)]
 
 
+_LONGEST_FORM = 60
+"""Words; a longer stretch (a page of digits) is masked where it was found and looked for nowhere else."""
+
+
 @dataclass
 class _Known:
     """Every known form once, and whom it means: in every interview (scope None), or in that of one participant."""
@@ -76,6 +80,8 @@ class _Known:
         """Let `forms` mean `entity`."""
         for form in forms:
             words = words_of(form)
+            if len(words) > _LONGEST_FORM:
+                continue
             if words not in self._of_form:
                 self._of_form[words] = defaultdict(list)
                 self.index.add(form, self._of_form[words])
