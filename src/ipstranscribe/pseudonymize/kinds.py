@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ipstranscribe.forms import words_of
 from ipstranscribe.model import Category
-from ipstranscribe.pseudonymize import casing, lexicon, places, word_lists
+from ipstranscribe.pseudonymize import casing, lexicon, places
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.register import NAMES
 
@@ -41,8 +41,7 @@ def _category(said: Category, words: tuple[str, ...]) -> Category:
 
 def _is_name(found: Found, text: str, words: tuple[str, ...], language: str) -> bool:
     """Whether the form alone says that it is a name: a capital letter inside a sentence, and no word of the language."""
-    rules = word_lists.rules_for(language)
-    harmless = word_lists.never_names(rules) | (lexicon.brands() - lexicon.given_names()) | word_lists.titles()
+    harmless = lexicon.harmless(language)
     strange = [w for w in words if not lexicon.is_ordinary(w, language) and w not in harmless and not w.isdigit()]
     capital = text[found.char_start].isupper() and not casing.starts_sentence(text, found.char_start)
     if capital:

@@ -100,6 +100,12 @@ def brands() -> frozenset[str]:
     return _words("brands.txt")
 
 
+@cache
+def harmless(language: str) -> frozenset[str]:
+    """Words that identify nobody though they are written large or stand where names stand: months, titles, products."""
+    return word_lists.never_names(word_lists.rules_for(language)) | word_lists.titles() | (brands() - given_names())
+
+
 def is_name_like(word: str, language: str) -> bool:
     """Whether a word that is in no list is built like a surname or a farm (`Skarpnes`, `Mazurek-`, `McLaren`).
 

@@ -19,9 +19,7 @@ class Capitals:
     def __init__(self, language: str) -> None:
         self._language = language
         self._names_too = word_lists.read(f"names_that_are_words_{language}")
-        self._known_words = (
-            word_lists.never_names(language) | word_lists.titles() | (lexicon.brands() - lexicon.given_names())
-        )
+        self._known_words = lexicon.harmless(language)
 
     def find(self, text: str) -> Iterable[Found]:
         """Suggestions only: people, places and firms that the language model missed, and some harmless words."""

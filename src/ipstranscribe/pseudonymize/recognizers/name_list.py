@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cached_property
 from itertools import pairwise
 
 from ipstranscribe.forms import Token, tokens_of
@@ -11,6 +10,7 @@ from ipstranscribe.pseudonymize import casing, lexicon, places, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
 
 _LONGEST_PLACE = 3  # words
+_AHEAD = 4  # words that are looked at from each on
 _TOWNS = ("town", "small town", "city", "municipality", "neighbourhood", "district", "island")
 _WHERE = {
     "en": frozenset({"in", "from", "near", "outside", "around"}),
@@ -35,13 +35,9 @@ class NameList:
 
     def __init__(self, language: str) -> None:
         self._language = language
+        self._left_alone = lexicon.harmless(language)
         self._names_too = word_lists.read(f"names_that_are_words_{language}")
         self._naming = re.compile(rf"\b{_NAMING[language]}[,\s]+$", re.IGNORECASE)
-
-    @cached_property
-    def _left_alone(self) -> frozenset[str]:
-        brands = lexicon.brands() - lexicon.given_names()
-        return word_lists.never_names(self._language) | word_lists.titles() | brands
 
     def find(self, text: str) -> Iterable[Found]:
         """People and places, certain unless the word is an ordinary one as well; unknown words are suggestions."""
@@ -51,7 +47,8 @@ class NameList:
         for number, token in enumerate(tokens):
             if number < at:
                 continue
-            found = self._place(text, tokens[number:], uncased) or self._person(text, tokens[number:], uncased)
+            ahead = tokens[number : number + _AHEAD]
+            found = self._place(text, ahead, uncased) or self._person(text, ahead, uncased)
             if found is None and uncased and self._is_strange(token, text):
                 found = 1, Found(token.start, token.end, "other", self.unknown, 0.4, certain=False)
             if found:
