@@ -13,6 +13,7 @@ Payload = TypeVar("Payload")
 _WORD = re.compile(r"[^\W_]+")  # an underscore separates: names hide in file names
 _TURNS = 50_000
 """How many texts' words are remembered: those of some four hundred interviews."""
+_LONG = 20_000  # characters of a text that is not remembered
 _MAX_JOINT = 3  # characters between the words of one name: `Liv-Torunn`, `Anna  Berg`, `anna. berg`
 _MIN_STEM = 2  # a genitive s is taken off words longer than this
 
@@ -42,10 +43,21 @@ class Token(NamedTuple):
     end: int
 
 
-@lru_cache(maxsize=_TURNS)
 def tokens_of(text: str) -> tuple[Token, ...]:
-    """The words of a text, in order; remembered, because every turn is gone through several times."""
+    """The words of a text, in order; those of a turn are remembered until `forget`, because it is gone through several times."""
+    return _remembered(text) if len(text) <= _LONG else _tokens(text)
+
+
+def forget() -> None:
+    """Let go of the texts whose words were remembered."""
+    _remembered.cache_clear()
+
+
+def _tokens(text: str) -> tuple[Token, ...]:
     return tuple(Token(match.group().casefold(), *match.span()) for match in _WORD.finditer(text))
+
+
+_remembered = lru_cache(maxsize=_TURNS)(_tokens)
 
 
 def words_of(form: str) -> tuple[str, ...]:

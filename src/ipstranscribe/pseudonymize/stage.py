@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
+from ipstranscribe.forms import forget
 from ipstranscribe.model import Decisions, Progress
 from ipstranscribe.pseudonymize import kinds, linking, searching
 from ipstranscribe.pseudonymize.deciding import decider, effective, verdict
@@ -49,6 +50,7 @@ def _no_search_for_circles() -> Iterator[None]:
     try:
         yield
     finally:
+        forget()
         if on:
             gc.enable()
 
