@@ -44,7 +44,7 @@ class Token(NamedTuple):
 
 
 def tokens_of(text: str) -> tuple[Token, ...]:
-    """The words of a text, in order; those of a turn are remembered until `forget`, because it is gone through several times."""
+    """The words of a text, in order; those of a turn are remembered until `forget`: it is gone through several times."""
     return _remembered(text) if len(text) <= _LONG else _tokens(text)
 
 
