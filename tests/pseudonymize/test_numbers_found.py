@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from ipstranscribe.pseudonymize.recognizers import Recognizer
 from ipstranscribe.pseudonymize.recognizers.addresses import Addresses
 from ipstranscribe.pseudonymize.recognizers.ages import Ages
-from ipstranscribe.pseudonymize.recognizers.contacts import Emails, Phones, Urls
+from ipstranscribe.pseudonymize.recognizers.contacts import Emails, Urls
 from ipstranscribe.pseudonymize.recognizers.dates import Dates
 from ipstranscribe.pseudonymize.recognizers.numbers import IdNumbers
+from ipstranscribe.pseudonymize.recognizers.phones import Phones
 from ipstranscribe.pseudonymize.recognizers.plates import Plates
 from ipstranscribe.pseudonymize.recognizers.relative_dates import RelativeDates
 from ipstranscribe.pseudonymize.recognizers.spoken_numbers import table

@@ -10,8 +10,10 @@ _SENTENCE_END = '.?!…:;"“«([–-'
 
 def starts_sentence(text: str, start: int) -> bool:
     """Whether the word at `start` is the first of a sentence, where a capital letter says nothing."""
-    before = text[:start].rstrip()
-    return not before or before[-1] in _SENTENCE_END
+    before = start - 1
+    while before >= 0 and text[before].isspace():
+        before -= 1
+    return before < 0 or text[before] in _SENTENCE_END
 
 
 def is_uncased(text: str) -> bool:

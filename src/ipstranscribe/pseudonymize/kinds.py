@@ -12,7 +12,7 @@ from ipstranscribe.pseudonymize import casing, lexicon, places
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.register import NAMES
 
-_NO_NAMES = ("the", "a", "an")
+_LONGEST_PERSON = 3  # words of a find that a first name at its head makes a person
 
 
 def judged(found: Found, text: str, language: str) -> Found:
@@ -30,13 +30,9 @@ def _category(said: Category, words: tuple[str, ...]) -> Category:
     """A first name makes a person of what is no place; a place that is no first name is a place."""
     given = lexicon.is_given_name(words[0]) if words else False
     place = " ".join(words) in places.names()
-    if given and not place and len(words) <= 3 and said != "organisation":
+    if given and not place and (len(words) == 1 or (len(words) <= _LONGEST_PERSON and said != "organisation")):
         return "person"
-    if place and not given and said in ("person", "other", "organisation"):
-        return "place"
-    if given and not place and len(words) == 1:
-        return "person"
-    return said
+    return "place" if place and not given else said
 
 
 def _is_name(found: Found, text: str, words: tuple[str, ...], language: str) -> bool:

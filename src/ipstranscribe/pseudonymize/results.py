@@ -57,7 +57,7 @@ def results(
         made = _Made.with_recognizers(names, context)
         spans = tuple(i for _, i in pairs)
         identifiers[interview] = Identifiers(interview=interview, identifiers=spans, recognizers=names, made_by=made.by)
-        wording = {i.entity: _wording(i.entity, source.participant, register, context) for i in spans}
+        wording = {e: _wording(e, source.participant, register, context) for e in {i.entity for i in spans}}
         transcripts[interview] = _replaced(source, pairs, wording, made)
     for mention, identifier in judged:
         if identifier.state == "automatic":  # the gate knows every form as written; a doubtful one blocks release

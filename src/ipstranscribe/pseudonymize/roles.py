@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ipstranscribe.model import Transcript
 from ipstranscribe.pseudonymize import labels
 from ipstranscribe.pseudonymize.linking import Mention
-from ipstranscribe.pseudonymize.recognizers.kinship import relation
+from ipstranscribe.pseudonymize.recognizers.kinship import Relation, relation
 
 
 @dataclass(frozen=True)
@@ -27,21 +27,21 @@ class Roles:
 
     def is_someone_close(self, mention: Mention) -> bool:
         """Whether the talk calls the named one a relative or friend of whoever speaks or listens."""
-        found, turn = mention.found, mention.turn
-        spoken = self.languages[mention.interview]
-        said = relation(turn.text, found.char_start, found.char_end, spoken, self.document_language)
+        said = self._said(mention)
         return said is not None and said.owner is not None and said.close
 
     def __call__(self, mention: Mention) -> str:
         """`P1's husband` or `employment specialist`; empty where the talk does not say, or not whose."""
-        found, turn = mention.found, mention.turn
-        spoken = self.languages[mention.interview]
-        said = relation(turn.text, found.char_start, found.char_end, spoken, self.document_language)
+        said = self._said(mention)
         if said is None:
             return ""
-        by_participant = (mention.interview, turn.speaker) in self.asked
+        by_participant = (mention.interview, mention.turn.speaker) in self.asked
         if said.owner is None:
             return said.role
         if said.owner == ("speaker" if by_participant else "listener"):
             return labels.by_role(said.role, mention.scope, self.document_language).strip("[]")
         return ""
+
+    def _said(self, mention: Mention) -> Relation | None:
+        found, spoken = mention.found, self.languages[mention.interview]
+        return relation(mention.turn.text, found.char_start, found.char_end, spoken, self.document_language)

@@ -78,7 +78,7 @@ def _with_shifts(study: Study, key: Key) -> Key:
 def _sources(
     study: Study, interviews: Sequence[Interview], transcripts: Sequence[Transcript], settings: PseudonymizeSettings
 ) -> list[Source]:
-    recognizers = {t.language: _recognizers(t.language, settings) for t in transcripts}
+    recognizers = {language: _recognizers(language, settings) for language in {t.language for t in transcripts}}
     participants = [study.participant_of(interview) for interview in interviews]
     return [
         Source(transcript, participant.id, participant.branch, recognizers[transcript.language])

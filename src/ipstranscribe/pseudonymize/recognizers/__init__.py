@@ -1,7 +1,7 @@
 """What can find identifiers in a text.
 
 A recognizer is one small file: named patterns or a list, plus a pure check. To add one, write a class with a `name` and
-a `find`, and put it into the table of `for_language`. It returns spans over the untouched text; it never links, decides
+a `find`, and put it into the table of `patterns`. It returns spans over the untouched text; it never links, decides
 or replaces. A recognizer that fails raises: nothing is released on a text that was not searched to the end.
 """
 

@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterable
 
-from ipstranscribe.pseudonymize import lexicon, word_lists
+from ipstranscribe.pseudonymize import casing, lexicon, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
 
 _CAPITALISED = re.compile(r"[A-ZÆØÅÄÖÉÜ][\w'’-]*(?:\s[A-ZÆØÅÄÖÉÜ][\w-]*)*")
 _LONG_ENOUGH = 4  # letters of an unknown word at the start of a sentence: shorter ones are sounds
-_SENTENCE_START = re.compile(r"(?:^|[.?!…:;\"“«(\[–-])\s*$")
 
 
 class Capitals:
@@ -26,7 +25,7 @@ class Capitals:
         lower = {word for word in re.findall(r"\w+", text) if word.islower()}
         for match in _CAPITALISED.finditer(text):
             start, words = match.start(), match.group().split()
-            if _SENTENCE_START.search(text, max(0, start - 6), start) and not self._is_strange(words[0]):
+            if casing.starts_sentence(text, start) and not self._is_strange(words[0]):
                 start += len(words[0]) + 1
                 words = words[1:]
             while words and self._harmless(words[0], lower):

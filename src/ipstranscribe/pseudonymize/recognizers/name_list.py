@@ -91,7 +91,7 @@ class NameList:
             return None
         if not (lexicon.is_given_name(first.word) or first.word in lexicon.surnames()):
             return None
-        is_word = lexicon.is_word_too(first.word, self._language) or lexicon.is_ordinary(first.word, self._language)
+        is_word = lexicon.is_ordinary(first.word, self._language)
         capital = text[first.start].isupper() and not uncased
         inside = capital and not casing.starts_sentence(text, first.start)
         named = bool(self._naming.search(text, max(0, first.start - 40), first.start))

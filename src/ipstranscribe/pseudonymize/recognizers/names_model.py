@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -128,8 +129,9 @@ def locate(language: str) -> Located:
     raise UserError(f"There is no model that finds names in the language {language}.", fix, ExitCode.MISSING_MODEL)
 
 
+@cache
 def load(located: Located) -> NamesModel:
-    """The model, ready to find names."""
+    """The model, ready to find names; loaded once."""
     import spacy
 
     return NamesModel(located.name, located.language, spacy.load(located.source, exclude=_UNUSED))
@@ -160,14 +162,14 @@ def _whole_name(text: str, start: int, end: int, harmless: frozenset[str]) -> tu
     """The span with capitalised words right before and behind it that are no ordinary words (`Per` in `Per Gunnar`)."""
     before = re.search(r"(?<![.?!…] )([A-ZÆØÅ][\w-]+) $", text[:start])
     after = re.match(r" ([A-ZÆØÅ][\w-]+)", text[end:])
-    ordinary = harmless | word_lists.titles()
-    if before and before.group(1).casefold() not in ordinary - word_lists.read("names_that_are_words_nb"):
+    names_too = word_lists.read("names_that_are_words_nb")
+    if before and (before.group(1).casefold() not in harmless or before.group(1).casefold() in names_too):
         start = before.start(1)
-    if after and after.group(1).casefold() not in ordinary:
+    if after and after.group(1).casefold() not in harmless:
         end += after.end(1)
     return start, end
 
 
 def _all_harmless(phrase: str, harmless: frozenset[str]) -> bool:
     words = [word.casefold() for word in re.findall(r"\w[\w'’]*", phrase)]
-    return all(word in harmless or word in word_lists.titles() or word.isdigit() for word in words)
+    return all(word in harmless or word.isdigit() for word in words)

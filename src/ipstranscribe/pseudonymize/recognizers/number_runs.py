@@ -6,7 +6,7 @@ One pass over the words, a look into a table for each: the cost grows with the l
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from ipstranscribe.pseudonymize.recognizers.spoken_numbers import table
@@ -31,8 +31,16 @@ class Group:
     spoken: bool
 
 
-def runs(text: str, language: str) -> Iterator[tuple[Group, ...]]:
-    """Numbers with nothing but spaces, commas, dashes and fillers between them, together."""
+@lru_cache(maxsize=1)
+def runs(text: str, language: str) -> tuple[tuple[Group, ...], ...]:
+    """Numbers with nothing but spaces, commas, dashes and fillers between them, together.
+
+    Those of the last text are remembered: phones and plates look at the same ones, one after the other.
+    """
+    return tuple(_runs(text, language))
+
+
+def _runs(text: str, language: str) -> Iterator[tuple[Group, ...]]:
     run: list[Group] = []
     for group in groups(text, language):
         if run and not _joined(text[run[-1].end : group.start]):

@@ -4,7 +4,6 @@ work that is done there (`I work at …`, `jobber hos …`). Without a name they
 
 import re
 from collections.abc import Iterable
-from functools import cache
 
 from ipstranscribe.pseudonymize import lexicon, places, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
@@ -217,9 +216,4 @@ class Organisations:
 
     def _is_plain_place(self, word: str) -> bool:
         """A place whose name is no word: `drammen`, not `nice`."""
-        return word in _place_names() and not lexicon.is_frequent(word, self._language)
-
-
-@cache
-def _place_names() -> frozenset[str]:
-    return places.names()
+        return word in places.names() and not lexicon.is_frequent(word, self._language)
