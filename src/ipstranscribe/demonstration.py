@@ -10,9 +10,8 @@ from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.pseudonymize.decisions import merged, read_table
 from ipstranscribe.pseudonymize.key import PASSPHRASE
 from ipstranscribe.steps.approving import approve
-from ipstranscribe.steps.deciding import decisions_of
+from ipstranscribe.steps.deciding import accept_pending, decisions_of
 from ipstranscribe.steps.founding import keep_private, refuse_existing
-from ipstranscribe.steps.pseudonymizing import accept_pending
 from ipstranscribe.steps.releasing import release
 from ipstranscribe.study import Study
 

@@ -15,9 +15,9 @@ from ipstranscribe.pseudonymize.decisions import (
     CATEGORIES,
     COLUMNS,
     VERDICTS,
+    Standing,
     Suggestion,
     Withdrawn,
-    applying,
     merged,
     read_table,
     risk,
@@ -214,7 +214,7 @@ def test_what_is_withdrawn_holds_no_longer_and_nothing_else_changes(
 ) -> None:
     before = merged(Decisions(), old)
     after = merged(before, [Withdrawn(form, entity)])
-    assert applying(after, entity, form) is None
+    assert Standing(after).on(entity, form) is None
     assert not [d for d in after.decisions if d.form == form and d.verdict in ("merge", "split")]
     assert [d for d in after.decisions if d.form != form] == [d for d in before.decisions if d.form != form]
     assert all(d in before.decisions for d in after.decisions)

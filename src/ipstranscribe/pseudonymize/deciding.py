@@ -1,7 +1,7 @@
 """What people's decisions do: to the register before a run (forms added, merged, split off), and to each mention."""
 
 from ipstranscribe.model import Decision, Decisions
-from ipstranscribe.pseudonymize.decisions import applying
+from ipstranscribe.pseudonymize.decisions import Standing
 from ipstranscribe.pseudonymize.linking import Mention
 from ipstranscribe.pseudonymize.register import Register
 from ipstranscribe.pseudonymize.results import Decider
@@ -32,39 +32,47 @@ def _merged(decision: Decision, register: Register) -> Decision:
     """The form means the entity that `replacement` names; without one it is a form by itself."""
     target = register.replaced_by(decision.replacement or "")
     if target is None:
-        register.add_decided(decision.form)
-        return decision.model_copy(update={"verdict": "accept", "replacement": None})
+        return _by_itself(decision, register)
     for entity in register.having(decision.form):
         if entity.id != target.id and decision.entity in (None, entity.id):
             register.give_away(entity, decision.form)
     register.add_form(target, decision.form)
-    return decision.model_copy(update={"verdict": "accept", "entity": target.id, "replacement": None})
+    return _accepted(decision, target.id)
 
 
 def _split(decision: Decision, register: Register) -> Decision:
     """The form means somebody else than `entity`: one of its own."""
     source = register.entities.get(decision.entity or "")
     if source is None:
-        register.add_decided(decision.form)
-        return decision.model_copy(update={"verdict": "accept", "replacement": None})
+        return _by_itself(decision, register)
     others = [e for e in register.having(decision.form) if e.id != source.id and e.scope == source.scope]
     register.give_away(source, decision.form)
     own = others[0] if others else register.add(source.category, decision.form, source.scope)
-    return decision.model_copy(update={"verdict": "accept", "entity": own.id, "replacement": None})
+    return _accepted(decision, own.id)
+
+
+def _by_itself(decision: Decision, register: Register) -> Decision:
+    register.add_decided(decision.form)
+    return _accepted(decision, decision.entity)
+
+
+def _accepted(decision: Decision, entity: str | None) -> Decision:
+    return decision.model_copy(update={"verdict": "accept", "entity": entity, "replacement": None})
 
 
 def decider(decisions: Decisions) -> Decider:
     """What was decided on a mention. Who says that `Day` is no name has said so of `day`; not the other way round."""
-    rejected = {(d.entity, d.form.lower()) for d in decisions.decisions if d.verdict == "reject"}
+    standing = Standing(decisions)
+    small: dict[tuple[str | None, str], Decision] = {}
+    for decision in decisions.decisions:
+        if decision.verdict == "reject":
+            small.setdefault((decision.entity, decision.form.lower()), decision)
 
     def decided(mention: Mention) -> Decision | None:
-        said = applying(decisions, mention.entity, mention.written)
-        if said is None and rejected and mention.written.islower():
-            for entity in (mention.entity, None):
-                if (entity, mention.written) in rejected:
-                    return next(
-                        d for d in decisions.decisions if (d.entity, d.form.lower()) == (entity, mention.written)
-                    )
+        form, entity = mention.written, mention.entity
+        said = standing.on(entity, form)
+        if said is None and form.islower():
+            return small.get((entity, form)) or small.get((None, form))
         return said
 
     return decided

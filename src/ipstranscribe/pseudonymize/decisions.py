@@ -60,12 +60,17 @@ class Withdrawn:
         return decision.form == self.form and (mine or decision.verdict in ("merge", "split"))
 
 
-def applying(decisions: Decisions, entity: str, form: str) -> Decision | None:
-    """The decision that holds for this entity in this written form; the latest word counts."""
-    for decision in reversed(decisions.decisions):
-        if decision.form == form and decision.entity in (None, entity):
-            return decision
-    return None
+class Standing:
+    """Decisions by written form, the latest first: thousands of mentions are asked about, each several times."""
+
+    def __init__(self, decisions: Decisions) -> None:
+        self._of_form: dict[str, list[Decision]] = {}
+        for decision in reversed(decisions.decisions):
+            self._of_form.setdefault(decision.form, []).append(decision)
+
+    def on(self, entity: str, form: str) -> Decision | None:
+        """The decision that holds for this entity in this written form; the latest word counts."""
+        return next((d for d in self._of_form.get(form, ()) if d.entity in (None, entity)), None)
 
 
 def merged(old: Decisions, new: Iterable[Decision | Withdrawn]) -> Decisions:
@@ -101,11 +106,14 @@ def word(verdict: str, language: str) -> str:
 
 def rows(suggestions: Sequence[Suggestion], decisions: Decisions, language: str = "en") -> list[dict[str, str]]:
     """The table for people, by `risk`, each row with what was decided, in the words of `language`."""
-    return [_row(suggestion, decisions, language) for suggestion in sorted(suggestions, key=risk)]
+    standing = Standing(decisions)
+    return [
+        _row(suggestion, standing.on(suggestion.entity, suggestion.form), decisions, language)
+        for suggestion in sorted(suggestions, key=risk)
+    ]
 
 
-def _row(suggestion: Suggestion, decisions: Decisions, language: str) -> dict[str, str]:
-    decided = applying(decisions, suggestion.entity, suggestion.form)
+def _row(suggestion: Suggestion, decided: Decision | None, decisions: Decisions, language: str) -> dict[str, str]:
     return {
         "decision": word(decided.verdict, language) if decided else "",
         "replacement": (decided.replacement or "") if decided else "",
@@ -247,12 +255,13 @@ def read_table(path: Path, by: str, when: str, entities: Mapping[str, str] | Non
 def unread(table: Sequence[tables.Row], decisions: Decisions) -> int:
     """How many rows of the program's table a person filled in, of which `decisions` do not know."""
     entities = {row.get("entity", ""): row.get("proposed", "") for row in table}
-    return sum(_is_unread(row, decisions, entities) for row in table)
+    standing = Standing(decisions)
+    return sum(_is_unread(row, standing, decisions, entities) for row in table)
 
 
-def _is_unread(row: tables.Row, decisions: Decisions, entities: Mapping[str, str]) -> bool:
+def _is_unread(row: tables.Row, standing: Standing, decisions: Decisions, entities: Mapping[str, str]) -> bool:
     form, entity = tables.from_text_cell(row["written_form"]), row.get("entity", "")
-    decided = applying(decisions, entity, form)
+    decided = standing.on(entity, form)
     said = " ".join(row["decision"].casefold().split())
     verdict, replacement = _VERDICT_OF.get(said, said), tables.from_text_cell(row.get("replacement", ""))
     if verdict in ("add", "withdraw") or not entity:

@@ -1,23 +1,18 @@
-"""The second pass: every occurrence of every known form in all interviews, and what sounds like one.
+"""The second pass: every occurrence of every known form in all interviews.
 
 Found once is found everywhere, whatever the case, hyphenation or genitive.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
-from ipstranscribe.forms import FormIndex, Token, digit_runs, tokens_of, words_of
+from ipstranscribe.forms import FormIndex, digit_runs, words_of
 from ipstranscribe.model import Entity, Turn
 from ipstranscribe.pseudonymize import ambiguous, casing, lexicon, word_lists
-from ipstranscribe.pseudonymize.likeness import ALIKE_IN_TWO, SHORTEST, SURE
 from ipstranscribe.pseudonymize.linking import KNOWN_FORM, Mention
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.register import NAMES, Register
-
-_LONG_ENOUGH_FOR_TWO = 6
-MISHEARD = "sounds like a known name"
-"""What the record says found a mention that is no known form, but sounds like one."""
 
 
 @dataclass(frozen=True)
@@ -159,162 +154,3 @@ def _as_name(place: Place, start: int, written: str, entity: Entity, confirmed: 
 
 def _is_word(written: str, language: str) -> bool:
     return " " not in written and "-" not in written and lexicon.is_ordinary(written, language)
-
-
-# --- what sounds like a known name ------------------------------------------------------------------------------------
-
-
-@dataclass
-class Misheard:
-    """Finds words that are no words of the language and sound like a name that is known.
-
-    A name of the tables has to be found even where no recognizer sees a name: in text without capitals, misspelt, in two.
-    """
-
-    register: Register
-    vouched: frozenset[str]
-    """Entities of the tables: what is said to be one of them is not looked at again."""
-    _heard: dict[tuple[str, str], tuple[str, float] | None] = field(default_factory=dict)
-
-    def search(self, places: Iterable[Place], found: Iterable[Mention]) -> list[Mention]:
-        """Such words, single or two together, beside what was `found`."""
-        here: dict[tuple[str, str], list[Mention]] = defaultdict(list)
-        for mention in found:
-            here[mention.interview, mention.turn.id].append(mention)
-        return [m for place in places for m in self._in_turn(place, here[place.interview, place.turn.id])]
-
-    def _in_turn(self, place: Place, found: Sequence[Mention]) -> Iterator[Mention]:
-        text, tokens = place.turn.text, tokens_of(place.turn.text)
-        strange = [_could_be_a_name(text, token, place.language) for token in tokens]
-        taken = [m.found for m in found if m.entity in self.vouched or m.found.category not in NAMES]
-        met = {m.found.char_start for m in found}
-        at = -1
-        for number, token in enumerate(tokens):
-            if not any(strange[number : number + 2]) or token.start < at or _is_in(token, taken):
-                continue
-            after = tokens[number + 1] if number + 1 < len(tokens) else None
-            heard = self._heard_here(text, token, None if after and _is_in(after, taken) else after, place)
-            if heard and (heard[1] > token.end or token.start not in met):
-                start, end, entity, likeness, sure = heard
-                found_here = Found(start, end, entity.category, MISHEARD, round(likeness, 2), certain=sure)
-                yield Mention(place.interview, place.scope, place.turn, found_here, entity.id)
-                at = end
-
-    def _heard_here(
-        self, text: str, token: Token, after: Token | None, place: Place
-    ) -> tuple[int, int, Entity, float, bool] | None:
-        """The name that the word, or it and the next, sound like: where from and to, who, how alike, and whether surely."""
-        single = self._single(text, token, place)
-        if after is not None and _could_be_one_name(text, token, after, place.language):
-            both = self._like(token.word + after.word, place.scope)
-            if both and both[1] >= ALIKE_IN_TWO and not self._is_whole_by_itself(both[0], token, after, place):
-                return token.start, after.end, self.register.entities[both[0]], both[1], both[1] >= SURE
-        if single is None:
-            return None
-        sure = single[1] >= SURE and not lexicon.is_ordinary(token.word, place.language)
-        end = token.end - (token.word.endswith("s") and single[2])
-        return token.start, end, self.register.entities[single[0]], single[1], sure
-
-    def _is_whole_by_itself(self, entity: str, token: Token, after: Token, place: Place) -> bool:
-        """Whether one of two words is the name already, so that the other is only its neighbour."""
-        return any(entity in self.register.sounding_like(t.word, place.scope) for t in (token, after))
-
-    def _single(self, text: str, token: Token, place: Place) -> tuple[str, float, bool] | None:
-        """What one word sounds like; the last value says that it was taken for a genitive."""
-        if not _could_be_a_name(text, token, place.language):
-            return None
-        heard = [(like, False)] if (like := self._like(token.word, place.scope)) else []
-        if token.word.endswith("s") and (like := self._like(token.word[:-1], place.scope)):
-            heard.append((like, True))
-        best = max(heard, key=lambda pair: (pair[0][1], not pair[1]), default=None)
-        return (*best[0], best[1]) if best else None
-
-    def _like(self, word: str, scope: str) -> tuple[str, float] | None:
-        """The one entity that `word` sounds like most, None if there is none or two are equally alike."""
-        if (word, scope) not in self._heard:
-            alike = self.register.sounding_like(word, scope)
-            best = max(alike.values(), default=0.0)
-            first = sorted(i for i, likeness in alike.items() if likeness == best)
-            listed = [i for i in first if i in self.vouched]
-            meant = listed if len(listed) == 1 else first
-            self._heard[word, scope] = (meant[0], best) if len(meant) == 1 else None
-        return self._heard[word, scope]
-
-
-def _is_in(token: Token, taken: Iterable[Found]) -> bool:
-    return any(found.char_start < token.end and token.start < found.char_end for found in taken)
-
-
-def _could_be_one_name(text: str, token: Token, after: Token, language: str) -> bool:
-    """Whether two words could be one name that was heard as two: side by side, one of them strange, none a small word."""
-    if text[token.end : after.start] not in (" ", "-") or len(token.word) + len(after.word) <= _LONG_ENOUGH_FOR_TWO:
-        return False
-    small = word_lists.read(f"function_words_{word_lists.rules_for(language)}")
-    words = (token.word, after.word)
-    if any(w in small or len(w) < 2 or not w.isalpha() for w in words):
-        return False
-    return any(not lexicon.is_ordinary(w, language) for w in words)
-
-
-def _could_be_a_name(text: str, token: Token, language: str) -> bool:
-    """No ordinary word; the capital inside a sentence makes a rare ordinary word one as well."""
-    if len(token.word) < SHORTEST or not token.word.isalpha():
-        return False
-    if not lexicon.is_ordinary(token.word, language):
-        return True
-    capital = text[token.start].isupper() and not casing.starts_sentence(text, token.start)
-    return capital and not lexicon.is_frequent(token.word, language)
-
-
-# --- choosing ---------------------------------------------------------------------------------------------------------
-
-
-def choose(mentions: Iterable[Mention], rejected: Callable[[Mention], bool] = lambda _: False) -> list[Mention]:
-    """Mentions that do not overlap, turn by turn. Whole known names win, then the longer of two.
-
-    What a person `rejected` hides nothing else.
-    """
-
-    def rank(mention: Mention) -> tuple[object, ...]:
-        found = mention.found
-        genitive = mention.written.endswith("s")  # makes no longer name
-        length = found.char_end - found.char_start - genitive
-        weak = (rejected(mention), not mention.masked)
-        in_two = found.found_by == MISHEARD and " " in mention.written  # its halves may look like names themselves
-        known_name = found.certain and found.found_by == KNOWN_FORM and " " in mention.written
-        by_trust = (found.category == "other", not found.certain, found.char_start, -found.confidence, found.found_by)
-        return (*weak, not in_two, not known_name, -length, *by_trust)
-
-    chosen: dict[tuple[str, str], list[Mention]] = {}
-    for mention in sorted(mentions, key=rank):
-        here = chosen.setdefault((mention.interview, mention.turn.id), [])
-        if not any(_overlap(mention.found, other.found) for other in here):
-            here.append(mention)
-    return [m for here in chosen.values() for m in sorted(here, key=lambda m: m.found.char_start)]
-
-
-def _overlap(one: Found, other: Found) -> bool:
-    return one.char_start < other.char_end and other.char_start < one.char_end
-
-
-_JOINTS = (" ", "-", " - ")
-
-
-def joined(chosen: Iterable[Mention]) -> list[Mention]:
-    """Mentions in order, neighbours that name the same made one: first name and misheard surname, a name with a gap."""
-    whole: list[Mention] = []
-    for mention in chosen:
-        last = whole[-1] if whole else None
-        if last is not None and _is_one_name(last, mention):
-            certain = last.found.certain or mention.found.certain  # a sure half says who the other one is
-            found = replace(last.found, char_end=mention.found.char_end, certain=certain)
-            whole[-1] = replace(last, found=found)
-        else:
-            whole.append(mention)
-    return whole
-
-
-def _is_one_name(one: Mention, other: Mention) -> bool:
-    same = (one.interview, one.turn.id, one.entity) == (other.interview, other.turn.id, other.entity)
-    between = other.turn.text[one.found.char_end : other.found.char_start]
-    return same and one.found.category in NAMES and one.masked and other.masked and between in _JOINTS

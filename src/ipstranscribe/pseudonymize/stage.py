@@ -8,14 +8,16 @@ from dataclasses import replace
 from ipstranscribe.forms import forget
 from ipstranscribe.model import Decisions, Progress
 from ipstranscribe.pseudonymize import kinds, linking, searching
+from ipstranscribe.pseudonymize.choosing import choose, joined
 from ipstranscribe.pseudonymize.deciding import decider, effective, verdict
 from ipstranscribe.pseudonymize.linking import Mention
 from ipstranscribe.pseudonymize.material import Known, Source
+from ipstranscribe.pseudonymize.mishearing import Misheard
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.register import Register
 from ipstranscribe.pseudonymize.results import Context, Decider, Pseudonymized, results
 from ipstranscribe.pseudonymize.roles import Roles
-from ipstranscribe.pseudonymize.searching import Confirmed, Misheard, Place
+from ipstranscribe.pseudonymize.searching import Confirmed, Place
 from ipstranscribe.settings import PseudonymizeSettings
 
 _ROUNDS = 5
@@ -62,17 +64,24 @@ def _round(
     decisions = effective(known.decisions, register)
     decided = decider(decisions)
     listed = _in_tables(register, known)
-    mentions = _mentions(sources, found, register, Confirmed(listed | _accepted(decisions, register)), listed)
+    mentions = _mentions(sources, found, register, listed, listed | _accepted(decisions, register))
     _reword(register, mentions, decided)
-    chosen = searching.choose(mentions, rejected=lambda m: verdict(decided(m)) == "reject")
-    chosen = searching.joined(_with_origin(chosen, found))
+    chosen = choose(mentions, rejected=lambda m: verdict(decided(m)) == "reject")
+    chosen = joined(_with_origin(chosen, found))
     return results(sources, chosen, register, Context(known.key, listed, settings, inputs, decided))
 
 
 def _mentions(
-    sources: Sequence[Source], found: list[Mention], register: Register, confirmed: Confirmed, listed: frozenset[str]
+    sources: Sequence[Source],
+    found: list[Mention],
+    register: Register,
+    listed: frozenset[str],
+    vouched: frozenset[str],
 ) -> list[Mention]:
-    """Every mention of anything, overlapping ones included: as found, then again by its form, then by its sound."""
+    """Every mention of anything, overlapping ones included: as found, then again by its form, then by its sound.
+
+    `listed` are the entities of the tables, `vouched` those and what a person accepted.
+    """
     places = [place for source in sources for place in _places(source)]
     names = frozenset((m.interview, m.turn.id, m.found.char_start) for m in found if _is_seen_as_name(m.found))
     forms = register.forms_known
@@ -80,11 +89,11 @@ def _mentions(
     known = searching.mentions(hits, register, Confirmed(listed, names))
     roles = Roles.of([s.transcript for s in sources], register.language)
     _tell_namesakes_apart(known, register, roles)
-    linked = linking.link((m for m in searching.choose(found + known) if not m.entity), register, roles)
+    linked = linking.link((m for m in choose(found + known) if not m.entity), register, roles)
     certain = frozenset(m.entity for m in linked if m.found.certain)
     if register.forms_known != forms:  # otherwise the same would be found again
         hits = searching.hits(places, register)
-    everywhere = searching.mentions(hits, register, Confirmed(confirmed.entities | certain, names))
+    everywhere = searching.mentions(hits, register, Confirmed(vouched | certain, names))
     misheard = Misheard(register, listed).search(places, linked + everywhere)
     return linked + everywhere + misheard
 

@@ -4,8 +4,8 @@ from ipstranscribe import approvals, store
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import PseudonymizedTranscript
 from ipstranscribe.steps import splitting
+from ipstranscribe.steps.deciding import accept_pending as accept
 from ipstranscribe.steps.exporting import export_interview
-from ipstranscribe.steps.pseudonymizing import accept_pending as accept
 from ipstranscribe.steps.pseudonymizing import pseudonymize_study
 from ipstranscribe.study import Study
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from ipstranscribe import store, tables
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import (
+    Decision,
     Decisions,
     Identifier,
     Identifiers,
@@ -118,7 +119,17 @@ def _mentions(study: Study, interview: Interview) -> Iterator[tuple[Mention, Ide
         yield Mention(interview.id, interview.participant, turns[one.turn], found, one.entity, one.masked), one
 
 
-# Reading back, counting, deleting.
+# Deciding at one word, reading back, counting, deleting.
+
+
+def accept_pending(study: Study, interview: str, by: str, when: str) -> int:
+    """Decide that every undecided suggestion of `interview` is an identifier and stays replaced; returns how many."""
+    turns = {t.id: t.text for t in store.read(study.transcript(interview), Transcript).turns}
+    found = store.read(study.identifiers(interview), Identifiers).identifiers
+    pending = {(i.entity, turns[i.turn][i.char_start : i.char_end]) for i in found if i.state == "suggested"}
+    new = [Decision(form=form, verdict="accept", entity=entity, by=by, when=when) for entity, form in sorted(pending)]
+    store.write(study.decisions, merged(decisions_of(study), new), private=True)
+    return len(new)
 
 
 def import_decisions(study: Study, file: Path, by: str, when: str) -> int:

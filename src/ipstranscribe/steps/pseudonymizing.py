@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ipstranscribe import console, store
-from ipstranscribe.model import Identifiers, Interview, Key, PseudonymizedTranscript, Transcript
+from ipstranscribe.model import Interview, Key, PseudonymizedTranscript, Transcript
 from ipstranscribe.pseudonymize import generalising
 from ipstranscribe.pseudonymize import key as keys
 from ipstranscribe.pseudonymize.material import Known, Source
@@ -99,16 +99,3 @@ def _store(study: Study, result: Pseudonymized) -> None:
         console.say(f"A table was filled in and not read back; it is kept as {copy}.")
     for interview, transcript in result.transcripts.items():  # last, because they say that all is up to date
         store.write(study.pseudonymized(interview), transcript)
-
-
-def accept_pending(study: Study, interview: str, by: str, when: str) -> int:
-    """Decide that every undecided suggestion of `interview` is an identifier and stays replaced; returns how many."""
-    from ipstranscribe.model import Decision
-    from ipstranscribe.pseudonymize.decisions import merged
-
-    turns = {t.id: t.text for t in store.read(study.transcript(interview), Transcript).turns}
-    found = store.read(study.identifiers(interview), Identifiers).identifiers
-    pending = {(i.entity, turns[i.turn][i.char_start : i.char_end]) for i in found if i.state == "suggested"}
-    new = [Decision(form=form, verdict="accept", entity=entity, by=by, when=when) for entity, form in sorted(pending)]
-    store.write(study.decisions, merged(decisions_of(study), new), private=True)
-    return len(new)
