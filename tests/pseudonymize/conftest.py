@@ -23,6 +23,11 @@ def transcript(interview: str, *texts: str, language: str = "en") -> Transcript:
     return Transcript(interview=interview, language=language, speakers=speakers, turns=turns, made_by=made_by)
 
 
+def text_of(result: Pseudonymized, interview: str = "P1") -> str:
+    """The pseudonymized turns of an interview, a bar between them."""
+    return " | ".join(turn.text for turn in result.transcripts[interview].turns)
+
+
 Pseudonymize = Callable[..., Pseudonymized]
 
 

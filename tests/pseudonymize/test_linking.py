@@ -4,20 +4,11 @@ import pytest
 
 from ipstranscribe.model import Decision, Decisions, KnownPerson, Participant
 from ipstranscribe.pseudonymize.likeness import alike
-from ipstranscribe.pseudonymize.results import Pseudonymized
-from tests.pseudonymize.conftest import Pseudonymize, transcript
+from tests.pseudonymize.conftest import Pseudonymize, text_of, transcript
 
 HANNE = Participant(id="P1", name="Hanne Nordmo", aliases=("Hanne",))
 SPECIALIST = KnownPerson(name="Ingvild Tvetersund", role="employment specialist")
 CODE = "[employment specialist]"
-
-
-def text_of(result: Pseudonymized, interview: str = "P1") -> str:
-    return " | ".join(turn.text for turn in result.transcripts[interview].turns)
-
-
-def automatic(result: Pseudonymized, interview: str = "P1") -> int:
-    return sum(i.state == "automatic" for i in result.identifiers[interview].identifiers)
 
 
 MISHEARD = [

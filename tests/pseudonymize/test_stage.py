@@ -11,15 +11,11 @@ from ipstranscribe.pseudonymize.results import Pseudonymized
 from ipstranscribe.pseudonymize.roster import Roster
 from ipstranscribe.pseudonymize.stage import pseudonymize
 from ipstranscribe.settings import PseudonymizeSettings
-from tests.pseudonymize.conftest import Key, Pseudonymize, transcript
+from tests.pseudonymize.conftest import Key, Pseudonymize, text_of, transcript
 
 HANNE = Participant(id="P1", name="Hanne Nordmo", aliases=("Hanne",))
 SPECIALIST = KnownPerson(name="Ingvild Tveter", role="employment specialist")
 HUSBAND = KnownPerson(name="Dag Nordmo", role="husband", of="P1")
-
-
-def text_of(result: Pseudonymized, interview: str = "P1") -> str:
-    return " | ".join(turn.text for turn in result.transcripts[interview].turns)
 
 
 def undecided(result: Pseudonymized) -> set[str]:

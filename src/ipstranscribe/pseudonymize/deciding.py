@@ -1,7 +1,7 @@
 """What people's decisions do: to the register before a run (forms added, merged, split off), and to each mention."""
 
 from ipstranscribe.model import Decision, Decisions
-from ipstranscribe.pseudonymize.decisions import Standing
+from ipstranscribe.pseudonymize.decisions import Standing, target
 from ipstranscribe.pseudonymize.linking import Mention
 from ipstranscribe.pseudonymize.register import Register
 from ipstranscribe.pseudonymize.results import Decider
@@ -30,14 +30,14 @@ def effective(decisions: Decisions, register: Register) -> Decisions:
 
 def _merged(decision: Decision, register: Register) -> Decision:
     """The form means the entity that `replacement` names; without one it is a form by itself."""
-    target = register.replaced_by(decision.replacement or "")
-    if target is None:
+    meant = target(decision.replacement or "", {e.id: e.replacement for e in register.entities.values()})
+    if meant is None:
         return _by_itself(decision, register)
     for entity in register.having(decision.form):
-        if entity.id != target.id and decision.entity in (None, entity.id):
+        if entity.id != meant and decision.entity in (None, entity.id):
             register.give_away(entity, decision.form)
-    register.add_form(target, decision.form)
-    return _accepted(decision, target.id)
+    register.add_form(register.entities[meant], decision.form)
+    return _accepted(decision, meant)
 
 
 def _split(decision: Decision, register: Register) -> Decision:

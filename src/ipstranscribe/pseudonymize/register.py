@@ -105,12 +105,6 @@ class Register:
         """The phone and id numbers that have these digits (`forms.digits_of`)."""
         return self._with(self._index.numbers.get(digits, {}))
 
-    def replaced_by(self, replacement: str) -> Entity | None:
-        """The entity of an id or a bracketed replacement, None if there is none or several have it."""
-        wording = _bracketed(replacement)
-        same = [e for e in self.entities.values() if wording == e.replacement or replacement.strip() == e.id]
-        return same[0] if len(same) == 1 else None
-
     def sounding_like(self, word: str, scope: str) -> dict[str, float]:
         """Entity id → likeness of its most alike name to a casefolded word, of those that can be meant in `scope`."""
         alike = self._index.sounds.like(word)
