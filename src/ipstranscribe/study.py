@@ -94,6 +94,11 @@ class Study:
         return self.work / "approvals.json"
 
     @property
+    def log(self) -> Path:
+        """The audit trail: what was done, by which role, when."""
+        return self.restricted / "log.csv"
+
+    @property
     def exports(self) -> Path:
         """Working copies for coders."""
         return self.root / "exports"

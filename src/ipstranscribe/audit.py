@@ -1,0 +1,53 @@
+"""The audit trail of a study: what was done, about which interviews, by which role, when, with which version.
+
+It holds ids, counts and roles, never a name or a word that was said, so that a copy of it may go into `shared/`.
+"""
+
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from ipstranscribe import __version__, store, tables
+from ipstranscribe.study import Study
+
+
+class Entry(NamedTuple):
+    """A line of the audit trail; `about` are ids of interviews or participants, separated by spaces."""
+
+    when: str
+    what: str
+    about: str
+    by: str
+    program: str
+
+
+def read(study: Study) -> list[Entry]:
+    """Every entry, the oldest first; raises UserError for a table that is damaged."""
+    if not study.log.exists():
+        return []
+    rows = tables.read(study.log, Entry._fields)
+    return [Entry(*(tables.from_text_cell(row[column]) for column in Entry._fields)) for row in rows]
+
+
+def record(study: Study, what: str, about: Sequence[str], *, by: str, when: str) -> None:
+    """Write down that `by` (a role) has done `what`; raises UserError through `store` if it cannot be written."""
+    entry = Entry(when, what, " ".join(about), by, f"ipstranscribe {__version__}")
+    _write(study, [*read(study), entry])
+
+
+def strike(study: Study, ids: Collection[str]) -> None:
+    """Take `ids` out of every entry; an entry that was about nothing else goes."""
+    kept = []
+    for entry in read(study):
+        about = [one for one in entry.about.split() if one not in ids]
+        if about or not entry.about:
+            kept.append(entry._replace(about=" ".join(about)))
+    _write(study, kept)
+
+
+def to_csv(entries: Sequence[Entry]) -> bytes:
+    """The audit trail as a table, UTF-8 with BOM."""
+    return tables.to_csv(Entry._fields, [entry._asdict() for entry in entries])
+
+
+def _write(study: Study, entries: Sequence[Entry]) -> None:
+    store.write_bytes(study.log, to_csv(entries), private=True)
