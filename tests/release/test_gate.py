@@ -156,8 +156,8 @@ def test_what_cannot_be_looked_into_is_refused(files: dict[str, bytes]) -> None:
 
 
 def test_the_name_of_a_file_is_not_told_if_it_is_what_must_not_be_told() -> None:
-    (finding,) = look_through({"hanne_nordmo.bin": b"x"}, KEY, Decisions()).findings
-    assert finding.file == "file 1 in alphabetical order"
+    findings = look_through({"hanne_nordmo.bin": b"x", "z.bin": b"x"}, KEY, Decisions()).findings
+    assert {finding.file for finding in findings} == {"file 1 in alphabetical order", "z.bin"}
 
 
 @pytest.mark.parametrize("files", CLEAN.values(), ids=CLEAN.keys())
@@ -170,6 +170,61 @@ def test_only_the_written_form_that_a_person_decided_on_passes() -> None:
     assert not look_through({"a.txt": b"dag for dag"}, KEY, word).findings
     assert look_through({"a.txt": b"dag for dag"}, KEY, Decisions()).findings
     assert look_through({"a.txt": b"Dag for dag"}, KEY, word).findings
+
+
+NAMESAKES = Key(
+    study="test-study",
+    entities=(
+        Entity(id="E0001", category="person", replacement="[P1's husband]", scope="P1", forms=("Dag",)),
+        Entity(id="E0002", category="person", replacement="[person 1]", scope="P2", forms=("Dag",)),
+        Entity(id="E0003", category="place", replacement="[place 1]", forms=("Karl Johan", "Moss")),
+        Entity(id="E0004", category="person", replacement="[P3]", forms=("Karl", "Johan")),
+    ),
+)
+INTERVIEWS = {"P1": "P1", "P2": "P2", "P2b": "P2"}
+
+
+@pytest.mark.parametrize(
+    ("decided", "file", "text", "passes"),
+    [
+        (("Dag", "reject", "E0002"), "P2_units.csv", "Dag for dag", True),
+        (("Dag", "reject", "E0002"), "P2b_units.csv", "Dag for dag", True),
+        (("Dag", "reject", "E0002"), "P1_units.csv", "Dag for dag", False),
+        (("Dag", "reject", "E0002"), "P1/units.csv", "Dag for dag", False),
+        (("Dag", "reject", "E0002"), "all.csv", "Dag for dag", False),
+        (("Dag", "reject", None), "all.csv", "Dag for dag", True),
+        (("Moss", "reject", "E0003"), "P1_units.csv", "moss and Moss", True),
+        (("Moss", "reject", "E0003"), "P1_units.csv", "MOSS", False),
+        (("Moss", "reject", "E9999"), "P1_units.csv", "Moss", False),
+        (("Karl Johan", "reject", "E0003"), "P1_units.csv", "down Karl Johan street", True),
+        (("Karl Johan", "reject", "E0003"), "P1_units.csv", "down Karl Johan street with Johan", False),
+        (("Karl Johan", "reject", "E0003"), "P1_units.csv", "down karl johan street", False),
+    ],
+)
+def test_a_decision_covers_its_written_form_as_far_as_it_reaches(
+    decided: tuple[str, str, str | None], file: str, text: str, *, passes: bool
+) -> None:
+    form, verdict, entity = decided
+    decisions = Decisions(
+        decisions=(Decision(form=form, verdict=verdict, entity=entity, by="investigator", when="now"),)
+    )
+    assert (not look_through({file: text.encode()}, NAMESAKES, decisions, INTERVIEWS).findings) == passes
+
+
+def test_a_form_that_is_left_for_one_and_replaced_for_another_is_covered_only_where_it_is_left() -> None:
+    decisions = Decisions(
+        decisions=(
+            Decision(form="Dag", verdict="reject", entity="E0002", by="investigator", when="now"),
+            Decision(form="Dag", verdict="accept", entity="E0001", by="investigator", when="now"),
+        )
+    )
+    files = {"P1_units.csv": b"Dag", "P2_units.csv": b"Dag"}
+    assert {f.file for f in look_through(files, NAMESAKES, decisions, INTERVIEWS).findings} == {"P1_units.csv"}
+
+
+def test_a_whole_name_is_counted_once_and_its_parts_are_not_counted_again() -> None:
+    findings = look_through({"a.txt": b"Hanne Nordmo, and Hanne"}, KEY, Decisions()).findings
+    assert {finding.times for finding in findings} == {2}
 
 
 def test_a_form_that_a_person_decided_to_replace_is_refused_even_if_the_key_does_not_know_it() -> None:

@@ -1,28 +1,21 @@
 """Does anything that would leave still name somebody? The gate is closed unless everything could be looked through.
 
-It knows every form that the key and the tables know. An occurrence of one, in whatever case, is refused unless a person
-has decided that this written form is a word and not a name. What it finds is reported by place and number, never by word.
+It knows every form that the key and the tables know. An occurrence of one, however it is spelt or hidden, is refused
+unless a person has decided that this written form is no identifier. What it finds is reported by place and number,
+never by word.
 """
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import chain
+from dataclasses import dataclass, field, replace
+from typing import Self
 
-from ipstranscribe.conventions import without_marks
-from ipstranscribe.forms import FormIndex, digit_runs, digits_of
-from ipstranscribe.model import Category, Decisions, Key
+from ipstranscribe.model import Decisions, Key
+from ipstranscribe.release.coverage import Coverage, Covered
+from ipstranscribe.release.known import Known
 from ipstranscribe.release.unpack import CannotLookInside, Piece, unpack
-
-_UNSEARCHED: frozenset[Category] = frozenset({"age"})
-"""Ages are numbers; a number elsewhere is no leak. They are replaced where they are said, and listed for people."""
-_SHORTEST = 2  # characters; a single letter is no name that can be searched for
-_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
-# High-precision patterns that are refused whether or not the key knows them.
-_ELEVEN_DIGITS = re.compile(r"(?<![\w.])\d{6}[ -]?\d{5}(?![\w.])")
-_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+from ipstranscribe.release.views import plain
 
 
 @dataclass(frozen=True)
@@ -53,85 +46,99 @@ class Verdict:
     files: int
 
 
-def look_through(files: Mapping[str, bytes], key: Key, decisions: Decisions) -> Verdict:
-    """Search every text of `files` (name → content) for every known form that no decision covers."""
-    index = _index(key, decisions)
-    words = _words(decisions)
-    findings: list[Finding] = []
-    remains: list[Remains] = []
-    for number, (name, data) in enumerate(sorted(files.items()), 1):
-        try:
-            pieces = list(unpack(name, data))
-        except CannotLookInside as reason:
-            told = _told(name, f"file {number} in alphabetical order", index, words)
-            findings.append(Finding(told, "the file", f"cannot be looked into: {reason}", 1))
-            continue
-        findings += _findings(pieces, index, words, number)
-        remains.append(_remains(name, pieces))
-    return Verdict(tuple(findings), tuple(remains), len(files))
+@dataclass(frozen=True)
+class Looked:
+    """What the file `name` showed; its name may still be one that must not be told."""
 
-
-def _words(decisions: Decisions) -> frozenset[str]:
-    """Forms that a person said are words; who says so of `Day` has said it of `day`, unless that was accepted as a name."""
-    said = {d.form for d in decisions.decisions if d.verdict == "reject"}
-    accepted = {d.form for d in decisions.decisions if d.verdict != "reject"}
-    return frozenset(said | ({form.lower() for form in said} - accepted))
-
-
-def _index(key: Key, decisions: Decisions) -> "_Known":
-    """Every form and number of the key, and every form that a person decided to replace, done or not yet."""
-    index: FormIndex[str] = FormIndex()
-    for decision in decisions.decisions:
-        if decision.verdict != "reject":
-            index.add(decision.form, "decided on")
-    for entity in key.entities:
-        if entity.category not in _UNSEARCHED:
-            for form in entity.forms:
-                if len(form) >= _SHORTEST:
-                    index.add(form, entity.category)
-    numbered = (entity for entity in key.entities if entity.category in ("phone", "id"))
-    return _Known(index, frozenset(map(digits_of, chain.from_iterable(e.forms for e in numbered))) - {""})
+    name: str
+    findings: tuple[Finding, ...]
+    remains: Remains | None = None
 
 
 @dataclass(frozen=True)
-class _Known:
-    """What is searched for: forms, and numbers by their digits."""
+class Gate:
+    """What is searched for, and what may stand.
 
-    forms: FormIndex[str]
-    numbers: frozenset[str]
+    `interviews` tells whose interview each id is: a file whose name begins with an id is judged by the decisions that reach
+    that participant. `fixed` are the texts that our formats hold whatever is exported.
+    """
+
+    known: Known
+    coverage: Coverage
+    interviews: Mapping[str, str] = field(default_factory=dict)
+    fixed: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(
+        cls,
+        key: Key,
+        decisions: Decisions,
+        interviews: Mapping[str, str] | None = None,
+        fixed: frozenset[str] = frozenset(),
+    ) -> Self:
+        """The gate of a study."""
+        return cls(Known.of(key, decisions), Coverage.of(key, decisions), interviews or {}, fixed)
+
+    def look(self, name: str, data: bytes) -> Looked:
+        """What one file shows; never raises: what goes wrong is a finding."""
+        covered = self._covered(name)
+        pieces: list[Piece] = []
+        try:
+            pieces.extend(unpack(name, data))
+            findings: tuple[Finding, ...] = ()
+        except CannotLookInside as reason:
+            findings = (unread(name, f"cannot be looked into: {reason}"),)
+        findings += self._findings(pieces, covered)
+        return Looked(name, findings, None if findings else _remains(name, pieces))
+
+    def tells(self, name: str) -> bool:
+        """Whether the name of a file says what must not be told."""
+        return bool(self.known.occurrences(name, self._covered(name)))
+
+    def _covered(self, name: str) -> Covered:
+        return self.coverage.within(self.interviews.get(_first_id(name)))
+
+    def _findings(self, pieces: Sequence[Piece], covered: Covered) -> tuple[Finding, ...]:
+        found: Counter[tuple[str, str, str]] = Counter()
+        for piece in pieces:
+            if piece.text in self.fixed:
+                continue
+            for what in self.known.occurrences(piece.text, covered):
+                found[(piece.file, piece.part, what)] += 1
+        return tuple(
+            Finding(file, "a part of it" if self.known.occurrences(part, covered) else part, what, times)
+            for (file, part, what), times in sorted(found.items())
+        )
 
 
-def _findings(pieces: Sequence[Piece], index: _Known, words: frozenset[str], number: int) -> Iterable[Finding]:
-    found: Counter[tuple[str, str, str]] = Counter()
-    for piece in pieces:
-        for what in _in_text(plain(piece.text), index, words):
-            file = _told(piece.file, f"file {number} in alphabetical order", index, words)
-            part = _told(piece.part, "a part of it", index, words)
-            found[(file, part, what)] += 1
-    return [Finding(*where, times) for where, times in sorted(found.items())]
+def look_through(
+    files: Mapping[str, bytes], key: Key, decisions: Decisions, interviews: Mapping[str, str] | None = None
+) -> Verdict:
+    """Search every text of `files` (name → content) for every known form that no decision covers, in this process."""
+    gate = Gate.of(key, decisions, interviews)
+    return verdict(gate, [gate.look(name, files[name]) for name in sorted(files)])
 
 
-def _told(name: str, otherwise: str, index: _Known, words: frozenset[str]) -> str:
-    """`name`, unless it says what must not be told."""
-    return otherwise if any(True for _ in _in_text(plain(name), index, words)) else name
+def unread(name: str, why: str) -> Finding:
+    """What to find of a file that could not be looked through."""
+    return Finding(name, "the file", why, 1)
 
 
-def plain(text: str) -> str:
-    """`text` with full-width letters made plain (NFKC), without invisible characters and marks that could part a name."""
-    return without_marks(_INVISIBLE.sub("", unicodedata.normalize("NFKC", text)))
+def verdict(gate: Gate, looked: Iterable[Looked]) -> Verdict:
+    """What all files together show, by name; a name that must not be told is told by its place."""
+    in_order = sorted(looked, key=lambda one: one.name)
+    findings: list[Finding] = []
+    remains: list[Remains] = []
+    for number, one in enumerate(in_order, 1):
+        told = f"file {number} in alphabetical order" if gate.tells(one.name) else one.name
+        findings += [replace(finding, file=told) for finding in one.findings]
+        remains += [replace(one.remains, file=told)] if one.remains else []
+    return Verdict(tuple(findings), tuple(remains), len(in_order))
 
 
-def _in_text(text: str, index: _Known, words: frozenset[str]) -> Iterable[str]:
-    places: dict[tuple[int, int], str] = {}
-    for hit in index.forms.find(text):
-        if text[hit.char_start : hit.char_end] not in words:
-            places[(hit.char_start, hit.char_end)] = hit.payload
-    for start, end, digits in digit_runs(text):
-        if digits in index.numbers:
-            places[(start, end)] = "number"
-    yield from places.values()
-    yield from ("id number" for _ in _ELEVEN_DIGITS.finditer(text))
-    yield from ("e-mail address" for _ in _EMAIL.finditer(text))
+def _first_id(name: str) -> str:
+    """What may be the id of an interview in `P1_units.csv` or `P1/units.csv`."""
+    return re.split(r"[_/.]", name, maxsplit=1)[0]
 
 
 def _remains(name: str, pieces: Sequence[Piece]) -> Remains:

@@ -1,0 +1,150 @@
+"""What the gate searches for: every written form that the key and the decisions know, its spellings, and numbers."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Self
+
+from ipstranscribe.forms import FormIndex, digit_runs, digits_of, words_of
+from ipstranscribe.model import Category, Decisions, Key
+from ipstranscribe.release.coverage import Covered
+from ipstranscribe.release.views import bases, plain, views
+
+_UNSEARCHED: frozenset[Category] = frozenset({"age"})
+"""Ages are numbers; a number elsewhere is no leak. They are replaced where they are said, and listed for people."""
+_NUMBERED: frozenset[Category] = frozenset({"phone", "id"})
+_SHORTEST = 2  # characters; a single letter is no name that can be searched for
+_FEWEST_JOINT = 6  # letters of a name that is found with its words run together
+_FEWEST_RESPELT = 4  # letters of a name that is found in another spelling
+
+# High-precision patterns that are refused whether or not the key knows them.
+_DAY = r"(?:[0-7]\d)"
+_ID_NUMBER = re.compile(rf"(?<![\w.,])(?:\d{{6}}[ .-]?\d{{5}}|{_DAY}([ .-])\d{{2}}\1\d{{2}}[ -]?\d{{5}})(?![\w.])")
+_EMAIL = re.compile(
+    r"(?<![\w.+-])[\w.+-]{1,64}(?:@|[ ]?[(\[](?:at|krøllalfa|alfakrøll)[)\]][ ]?)[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}",
+    re.IGNORECASE,
+)
+_PHONE = re.compile(
+    r"(?<![\w.,:+-])(?:"
+    r"(?:\+|00)[1-9]\d{0,2}(?:[ .-]?\(?\d\)?){6,12}"  # with a country code
+    r"|[2-9]\d([ .-]?)\d{2}\1\d{2}\1\d{2}(?<=\d[ .-]\d{2})|[4589]\d{2}([ .-])\d{2}\2\d{3}"  # Norwegian, in groups
+    r"|\(\d{3}\) ?\d{3}[ .-]\d{4}|[2-9]\d{2}([.-])\d{3}\3\d{4}"  # North American
+    r"|0\d{4} ?\d{6}|0\d{3} \d{3} \d{4}|0\d{2} \d{4} \d{4}"  # British
+    r")(?![\w-]|[.,:]\d)"
+)
+_PATTERNS = {"id number": _ID_NUMBER, "e-mail address": _EMAIL, "phone number": _PHONE}
+
+_DIGRAPHS = {"ø": "oe", "å": "aa", "æ": "ae", "ö": "oe", "ä": "ae", "ü": "ue", "ß": "ss"}
+_BARE = {"ø": "o", "å": "a", "æ": "ae", "ö": "o", "ä": "a", "ü": "u", "đ": "d", "ł": "l", "þ": "th", "ð": "d"}
+_NORDIC = {"ø": "ö", "æ": "ä", "ö": "ø", "ä": "æ"}
+
+
+@dataclass(frozen=True)
+class Named:
+    """What a form that was found belongs to; `entity` is None for one that only a decision knows."""
+
+    what: str
+    entity: str | None
+    capital: bool = False
+    """Whether the form counts only with a capital: without its accents it may be an ordinary word."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """Forms and the digits of numbers."""
+
+    forms: FormIndex[Named]
+    numbers: frozenset[str]
+
+    @classmethod
+    def of(cls, key: Key, decisions: Decisions) -> Self:
+        """Every form and number of the key, and every form that a person decided to replace, done or not yet."""
+        index: FormIndex[Named] = FormIndex()
+        for decision in decisions.decisions:
+            if decision.verdict != "reject":
+                _add(index, decision.form, Named("decided on", decision.entity))
+        numbers = set()
+        for entity in key.entities:
+            for form in entity.forms if entity.category not in _UNSEARCHED else ():
+                _add(index, form, Named(entity.category, entity.id))
+            if entity.category in _NUMBERED:
+                numbers |= set(map(digits_of, entity.forms))
+        return cls(index, frozenset(numbers - {""}))
+
+    def occurrences(self, text: str, covered: Covered) -> list[str]:
+        """What stands in `text` and no decision covers: a category or a reason for every place, in no order.
+
+        The text is searched in every view of it; what is seen in several counts once.
+        """
+        seen: list[str] = []
+        for base in bases(text):
+            patterns = self._numbers(base)
+            for view in views(base):
+                found = _outermost([*self._forms(view, covered), *patterns])
+                for what in set(found):
+                    seen += [what] * (found.count(what) - seen.count(what))
+        return seen
+
+    def _forms(self, text: str, covered: Covered) -> Iterator[tuple[int, int, str]]:
+        hits = list(self.forms.find(text))
+        stretches = covered.stretches(text) if hits else []
+        for hit in hits:
+            span, written = (hit.char_start, hit.char_end), text[hit.char_start : hit.char_end]
+            if hit.payload.capital and not any(map(str.isupper, written)):
+                continue
+            inside = any(start <= span[0] and span[1] <= end for start, end in stretches)
+            if not inside and not covered.covers(written, hit.payload.entity):
+                yield *span, hit.payload.what
+
+    def _numbers(self, text: str) -> list[tuple[int, int, str]]:
+        if not any(map(str.isdigit, text)) and "@" not in text and "(" not in text and "[" not in text:
+            return []
+        known = [(start, end, "number") for start, end, digits in digit_runs(text) if digits in self.numbers]
+        return known + [(*m.span(), what) for what, pattern in _PATTERNS.items() for m in pattern.finditer(text)]
+
+
+def _outermost(found: list[tuple[int, int, str]]) -> list[str]:
+    """What was found, without what lies inside a longer find or overlaps an earlier one."""
+    kept, reached = [], -1
+    for start, end, what in sorted(found, key=lambda one: (one[0], -one[1])):
+        if start >= reached:
+            kept.append(what)
+            reached = end
+    return kept
+
+
+def _add(index: FormIndex[Named], form: str, named: Named) -> None:
+    """Make a form known, run together too, and as it is spelt where there are no such letters."""
+    form = plain(form)
+    if len(form) < _SHORTEST:
+        return
+    index.add(form, named)
+    if len(joint := "".join(words_of(form))) >= _FEWEST_JOINT:
+        index.add(joint, named)
+    for spelling, capital in respellings(form):
+        if len(spelling) >= _FEWEST_RESPELT:
+            index.add(spelling, Named(named.what, named.entity, capital))
+
+
+def respellings(form: str) -> dict[tuple[str, bool], None]:
+    """Other spellings of a form, each with whether it counts only when it is written with a capital."""
+    low = form.casefold()
+    certain = (_mapped(low, _DIGRAPHS), _mapped(low, _NORDIC), _without_accents(low), _back(low))
+    bare = _without_accents(_mapped(low, _BARE))
+    found = {(spelling, False): None for spelling in certain} | {(bare, True): None}
+    return {one: None for one in found if one[0] != low}
+
+
+def _mapped(text: str, letters: dict[str, str]) -> str:
+    return "".join(letters.get(letter, letter) for letter in text)
+
+
+def _back(text: str) -> str:
+    """`Haakon` as `Håkon`."""
+    return text.replace("aa", "å").replace("oe", "ø").replace("ae", "æ")
+
+
+def _without_accents(text: str) -> str:
+    """Letters without accents; letters that Nordic alphabets count as their own stay."""
+    return "".join(c if c in "åäöæøü" else unicodedata.normalize("NFD", c)[0] for c in text)

@@ -1,0 +1,79 @@
+"""A text in every way a reader could take it: what hides a name from a search does not hide it from a person.
+
+Invisible characters, full-width letters and our own marks inside a word are always taken out. Letters that look like
+others, letters apart, hyphens and emphasis inside a word, words run together and escapes give further views of the
+text, which are made only where there is such a thing. All patterns are linear in the text.
+"""
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from urllib.parse import unquote
+
+from ipstranscribe.conventions import without_marks
+
+_INVISIBLE = re.compile(
+    r"[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
+    r"\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e01ef]"
+)
+"""Characters that show nothing: format characters, fillers, variation selectors (Unicode, Default_Ignorable)."""
+_OVERLAID = re.compile(r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0]")
+"""Marks that no letter composes with: an overlay that strikes a letter through."""
+_ESCAPES = re.compile(r"%[0-9A-Fa-f]{2}|\\[ux][0-9A-Fa-f]{2,4}|&#?\w{1,10};|=[0-9A-F]{2}")
+_LETTER = r"[^\W\d_]"
+_INSIDE = re.compile(rf"(?<={_LETTER})(?:[-‐‑‒–—−][ \t]{{0,3}}\n?[ \t]{{0,3}}|[*_`~^|\\{{}}]{{1,4}})(?={_LETTER})")
+"""What may stand inside a word without parting it for a reader: a hyphen, at a line's end too, and emphasis."""
+_SPACED = re.compile(rf"(?<!\w){_LETTER}(?:[ .·_-]{{1,2}}{_LETTER}){{2,60}}(?!\w)")
+_GAPS = re.compile(r"[ .·_-]+")
+_RUN_TOGETHER = re.compile(rf"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])|(?<={_LETTER}{{3}})(?=\d)|(?<=\d)(?={_LETTER}{{3}})")
+"""Where a word begins without a space: `HanneNordmo`, `hanne2`. Two letters and a number are an id."""
+
+
+def plain(text: str) -> str:
+    """`text` as one sees it: in Unicode form NFKC, without characters that show nothing and without our marks."""
+    seen = _INVISIBLE.sub("", text.replace("\u2028", "\n").replace("\u2029", "\n"))
+    if not seen.isascii():
+        seen = _OVERLAID.sub("", unicodedata.normalize("NFKC", seen))
+    return without_marks(seen) if "(" in seen else seen
+
+
+def bases(text: str) -> Iterator[str]:
+    """`text` as it is written: plain; with escapes undone; with letters of other scripts as the Latin ones they look like."""
+    first = plain(text)
+    yield first
+    if _ESCAPES.search(text):
+        yield plain(_unescaped(text))
+    if not first.isascii() and (latin := first.translate(_lookalikes())) != first:
+        yield latin
+
+
+def views(base: str) -> Iterator[str]:
+    """One of the `bases` of a text with its words joined and parted as a reader might."""
+    yield base
+    joined = _SPACED.sub(lambda run: _GAPS.sub("", run.group()), _INSIDE.sub("", base))
+    if joined != base:
+        yield joined
+    parted = _RUN_TOGETHER.sub(" ", joined)
+    if parted != joined:
+        yield parted
+
+
+def _unescaped(text: str) -> str:
+    escaped = re.sub(r"\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2}))", lambda e: chr(int(e[1] or e[2], 16)), text)
+    quoted = re.sub(r"(?:=[0-9A-F]{2})+", _quoted_printable, escaped)
+    return html.unescape(unquote(quoted))
+
+
+def _quoted_printable(run: re.Match[str]) -> str:
+    return bytes.fromhex(run.group().replace("=", "")).decode("utf-8", "replace")
+
+
+@cache
+def _lookalikes() -> dict[int, str]:
+    """Letters of other scripts → the Latin letter they look like; made from Unicode's list by training/lookalikes.py."""
+    source = files("ipstranscribe.release").joinpath("data", "lookalikes.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in source.splitlines())
+    return {ord(letter): latin for latin, letters in rows for letter in letters}

@@ -1,0 +1,147 @@
+"""Every way in which a known name can be written, and what is no such way."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ipstranscribe.model import Decisions, Entity, Key
+from ipstranscribe.release.coverage import Coverage
+from ipstranscribe.release.known import Known
+
+FORMS = {
+    "person": (
+        "Hanne Nordmo",
+        "Hanne",
+        "Nordmo",
+        "Bjørn",
+        "Åse",
+        "Ståle",
+        "Mary O’Brien",
+        "O’Brien",
+        "Håkon",
+        "Haakon",
+    ),
+    "organisation": ("Solbakken barnehage", "Café Léa"),
+    "phone": ("684 41 709",),
+    "age": ("53",),
+}
+KEY = Key(
+    study="test-study",
+    entities=tuple(
+        Entity(id=f"E{n:04}", category=category, replacement=f"[{category} {n}]", forms=forms)
+        for n, (category, forms) in enumerate(FORMS.items(), 1)
+    ),
+)
+NOTHING_COVERED = Coverage.of(KEY, Decisions()).within(None)
+KNOWN = Known.of(KEY, Decisions())
+
+
+def found(text: str) -> list[str]:
+    """What is found in `text`, in alphabetical order."""
+    return sorted(KNOWN.occurrences(text, NOTHING_COVERED))
+
+
+FOUND = {
+    "as it is": "Hanne",
+    "lower": "hanne nordmo",
+    "upper": "HANNE",
+    "genitive": "Hannes bil",
+    "genitive with an apostrophe": "Hanne’s car",
+    "surname first": "Nordmo, Hanne",
+    "hyphen at the end of a line": "then Nord-\nmo came",
+    "hyphen inside": "Nord-mo",
+    "non-breaking hyphen": "Nord‑mo",
+    "bold inside": "Ha**nne**",
+    "italics inside": "Ha_nn_e",
+    "strikethrough inside": "Ha~~nn~~e",
+    "code inside": "Ha`nne`",
+    "escaped": r"Ha\nne",
+    "letters apart": "H a n n e",
+    "letters apart by dots": "H.a.n.n.e",
+    "letters apart, whole name": "H a n n e  N o r d m o",
+    "run together": "HanneNordmo",
+    "run together in a file name": "hannenordmo_intervju",
+    "camel case in a file name": "IntervjuHanne2.docx",
+    "a number behind": "hanne2",
+    "underscores": "hanne_nordmo_1",
+    "NFD": "A\u030ase",
+    "full-width": "Ｈａｎｎｅ",
+    "mathematical letters": "𝐇𝐚𝐧𝐧𝐞",
+    "zero-width space": "Han\u200bne",
+    "word joiner": "Han\u2060ne",
+    "isolates": "\u2067Hanne\u2069",
+    "tag characters": "Han\U000e0041ne",
+    "grapheme joiner": "Han\u034fne",
+    "struck through": "H\u0336a\u0336n\u0336n\u0336e\u0336",
+    "Cyrillic letters": "Наnnе",
+    "Greek letters": "Ηαnnε".replace("ε", "e"),
+    "Cyrillic small letters": "наnnе",
+    "percent escapes": "mailto:%48anne",
+    "entities": "H&#97;nne &nbsp;",
+    "JSON escapes": r"H\u0061nne",
+    "quoted-printable": "Bj=C3=B8rn",
+    "oe for ø": "bjoern",
+    "o for ø, with a capital": "Bjorn",
+    "ö for ø": "björn",
+    "aa for å": "aase",
+    "å for aa": "håkon",
+    "no accents": "Cafe Lea",
+    "other apostrophe": "O'Brien",
+    "no apostrophe": "obrien",
+    "firm run together": "solbakkenbarnehage.example",
+    "our pause inside": "Hanne (pause) Nordmo",
+    "our mark of doubt": "(Hanne?)",
+    "phone in another grouping": "68 44 17 09",
+    "phone without gaps": "68441709",
+    "phone with country code": "+4768441709",
+}
+PATTERNS = {
+    "eleven digits": ("04878441327", "id number"),
+    "six and five": ("048784 41327", "id number"),
+    "date and five": ("04.87.84 41327", "id number"),
+    "e-mail": ("kari.test@example.org", "e-mail address"),
+    "e-mail told": ("kari.test (at) example.org", "e-mail address"),
+    "e-mail told in Norwegian": ("kari.test(krøllalfa)example.org", "e-mail address"),
+    "Norwegian mobile": ("ring 987 65 432", "phone number"),
+    "Norwegian landline": ("ring 22 33 44 55", "phone number"),
+    "with a country code": ("+47 22 33 44 55", "phone number"),
+    "British": ("020 7946 0018", "phone number"),
+    "British mobile": ("07700 900123", "phone number"),
+    "North American": ("(555) 123-4567", "phone number"),
+}
+NOT_FOUND = (
+    "channel", "hannebad", "hanna2", "stale bread", "bjorn", "a s e", "Nord mo", "nordmoen", "Bjørnstad", "[person 1]", "53",
+    "53 år",     "00:03:12", "00:03:12 00:03:15", "2026-11-22", "2026-11-22T10:15:00+01:00", "12.5", "0.12345678901", "fa04878441327cd8",
+    "1, 2, 3", "P1-014 P1-MU007", "684 41 70", "in 2018 2019 2020", "20–30 50–60", "I am 53 and she is 54", "a@b", "@P3: yes",
+    "10 000 000",     "word, word2, w-w", "anno-nymous", "so-so", "100 200 300", "kl. 12 30 45", "1.2.3.4",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", FOUND.values(), ids=FOUND.keys())
+def test_a_known_form_is_found_however_it_is_written(text: str) -> None:
+    assert found(text)
+    assert found(f"before {text} after")
+
+
+@pytest.mark.parametrize(("text", "what"), PATTERNS.values(), ids=PATTERNS.keys())
+def test_numbers_and_addresses_that_nobody_knew_are_found(text: str, what: str) -> None:
+    assert found(f"so {text}, yes") == [what]
+
+
+@pytest.mark.parametrize("text", NOT_FOUND)
+def test_what_is_no_known_form_is_not_found(text: str) -> None:
+    assert not found(text)
+
+
+def test_every_place_counts_once_in_whatever_view_it_is_seen() -> None:
+    assert found("Hanne Nordmo and Han-ne, HanneNordmo and Bjørn") == ["person"] * 4
+
+
+@given(st.text(max_size=60))
+def test_no_text_breaks_the_search(text: str) -> None:
+    assert isinstance(found(text), list)
+
+
+@given(before=st.text("abc åø.,-_*(1\n", max_size=20), after=st.text("abc åø.,-_*)1\n", max_size=20))
+def test_what_stands_around_a_name_does_not_hide_it(before: str, after: str) -> None:
+    assert found(f"{before} Nordmo {after}")
