@@ -1,6 +1,6 @@
 """One frozen record per stage. What contradicts itself is refused here, with a sentence."""
 
-from typing import Literal, Self
+from typing import Literal, Self, get_args
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
@@ -61,23 +61,51 @@ class Levels(Value):
     organisation: Literal["number", "sector"] = "number"
 
 
+HeaderFact = Literal["project", "branch", "duration", "language", "convention", "made_by"]
+"""What the header of a document may say beside the interview's id and its status, which it always says."""
+
+_HEADER: tuple[HeaderFact, ...] = get_args(HeaderFact)
+
+
+class Profile(Levels):
+    """What one kind of reader is told: levels of generalisation, and the `header` of documents."""
+
+    header: tuple[HeaderFact, ...] = _HEADER
+
+    @property
+    def levels(self) -> Levels:
+        """The levels alone."""
+        return Levels.model_validate(self.model_dump(include=set(Levels.model_fields)))
+
+
 ProfileName = Literal["internal", "coders", "archive"]
 """For whom documents are made: those who hold the key, coders, everybody who may see an archive."""
 
 
 class Profiles(Value):
-    """The levels for each kind of reader; `study.toml` may change single ones. Reasons: docs/decisions/0014."""
+    """What each kind of reader is told; `study.toml` may change single entries. Reasons: docs/decisions/0014.
 
-    internal: Levels = Levels()
-    coders: Levels = Levels(place="kind", age="band", date="month", organisation="sector")
-    archive: Levels = Levels(place="region", age="band", date="year", organisation="sector")
+    Branch and length of an interview describe the participant, and an archive's readers are not known.
+    """
+
+    internal: Profile = Profile()
+    coders: Profile = Profile(place="kind", age="band", date="month", organisation="sector")
+    archive: Profile = Profile(
+        place="region", age="band", date="year", organisation="sector",
+        header=("project", "language", "convention", "made_by"),
+    )  # fmt: skip
+
+    def named(self, name: ProfileName) -> Profile:
+        """The profile with this name."""
+        found: Profile = getattr(self, name)
+        return found
 
     @field_validator("*", mode="before")
     @classmethod
     def _keeps_what_is_not_changed(cls, given: object, info: ValidationInfo) -> object:
         if not isinstance(given, dict) or info.field_name is None:
             return given
-        usual: Levels = cls.model_fields[info.field_name].default
+        usual: Profile = cls.model_fields[info.field_name].default
         return {**usual.model_dump(), **given}
 
 

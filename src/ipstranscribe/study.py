@@ -47,8 +47,7 @@ class StudyConfig(Value):
     @property
     def levels(self) -> Levels:
         """How much replacements say, by the profile in force."""
-        levels: Levels = getattr(self.profiles, self.profile)
-        return levels
+        return self.profiles.named(self.profile).levels
 
 
 @dataclass(frozen=True)

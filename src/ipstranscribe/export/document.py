@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from functools import cached_property
 from itertools import groupby
-from typing import Literal, Self
+from typing import Literal, Self, get_args
 
 from pydantic import model_validator
 
@@ -12,6 +12,7 @@ from ipstranscribe import conventions
 from ipstranscribe.conventions import Shown
 from ipstranscribe.errors import UserError
 from ipstranscribe.model import Guide, PseudonymizedTranscript, PseudonymizedTurn, Question, Unit, Units, Value
+from ipstranscribe.settings import HeaderFact
 from ipstranscribe.wording import Wording, clock, duration
 
 
@@ -19,13 +20,14 @@ class Header(Value):
     """What stands on every page. Date, place and people are left out of everything that leaves `restricted/`.
 
     `made_by` names program, version and models. `status` says how far people have come with the interview.
-    `convention` is the name of the one by which the text is shown.
+    `convention` is the name of the one by which the text is shown. `facts` are those that the readers are told.
     """
 
     project: str
     status: Literal["draft", "reviewed", "released"]
     made_by: str
     convention: str = conventions.DEFAULT
+    facts: tuple[HeaderFact, ...] = get_args(HeaderFact)
 
     def mark(self, wording: Wording) -> str:
         """The status in words, for every page and sheet."""
@@ -132,15 +134,22 @@ def by_context(units: Iterable[Unit]) -> list[tuple[str | None, list[Unit]]]:
 
 def facts(document: Document, wording: Wording) -> list[tuple[str, str]]:
     """The header block: names and values, without colons, by which some programs take a line for a speaker's."""
-    transcript, convention = document.transcript, document.header.convention
+    transcript, header = document.transcript, document.header
+    told: dict[HeaderFact, tuple[str, str]] = {
+        "project": (wording.project, header.project),
+        "branch": (wording.branch, document.units.branch or wording.not_stated),
+        "duration": (
+            wording.duration,
+            wording.not_stated if transcript.duration is None else duration(transcript.duration),
+        ),
+        "language": (wording.language, transcript.language),
+        "convention": (wording.convention, f"{header.convention}. {wording.conventions[header.convention]}"),
+        "made_by": (wording.made_by, header.made_by),
+    }
     rows = [
-        (wording.project, document.header.project),
+        *(told[fact] for fact in header.facts if fact == "project"),
         (wording.interview, transcript.interview),
-        (wording.branch, document.units.branch or wording.not_stated),
-        (wording.duration, wording.not_stated if transcript.duration is None else duration(transcript.duration)),
-        (wording.language, transcript.language),
-        (wording.convention, f"{convention}. {wording.conventions[convention]}"),
-        (wording.made_by, document.header.made_by),
+        *(row for fact, row in told.items() if fact in header.facts and fact != "project"),
         (wording.status, document.header.mark(wording)),
         *([(wording.pending, str(transcript.pending))] if transcript.pending else []),
         *((wording.remark, note) for note in dict.fromkeys(transcript.notes + document.units.notes)),

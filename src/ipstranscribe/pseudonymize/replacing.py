@@ -11,7 +11,7 @@ _VOWELS = frozenset("aeio")  # replacements with u begin like `university`
 
 
 @dataclass(frozen=True)
-class _Edit:
+class Edit:
     """A stretch of the old text, and where its replacement stands in the new one."""
 
     old_start: int
@@ -29,7 +29,7 @@ def replaced(
     `a Falkberg van` becomes `an [employer 1] van`.
     """
     pieces: list[str] = []
-    edits: list[_Edit] = []
+    edits: list[Edit] = []
     replacements: list[Replacement] = []
     at = length = 0
     for one in (i for i in identifiers if i.masked):
@@ -38,12 +38,12 @@ def replaced(
             fitting = "an" if new[1:2].casefold() in _VOWELS else "a"
             before, after = at + article.start(1), at + article.end(1)
             there = length + article.start(1)
-            edits.append(_Edit(before, after, there, there + len(fitting)))
+            edits.append(Edit(before, after, there, there + len(fitting)))
             kept = f"{kept[: article.start(1)]}{fitting}{kept[article.end(1) :]}"
         start = length + len(kept)
         pieces += [kept, new]
         length = start + len(new)
-        edits.append(_Edit(one.char_start, one.char_end, start, length))
+        edits.append(Edit(one.char_start, one.char_end, start, length))
         replacements.append(Replacement(char_start=start, char_end=length, category=one.category, entity=one.entity))
         at = one.char_end
     return PseudonymizedTurn(
@@ -52,16 +52,16 @@ def replaced(
         text="".join([*pieces, turn.text[at:]]),
         start=turn.start,
         end=turn.end,
-        words=_words(turn.words, edits),
+        words=moved_words(turn.words, edits),
         replacements=tuple(replacements),
     )
 
 
-def _words(words: Sequence[Word], edits: Sequence[_Edit]) -> tuple[Word, ...]:
+def moved_words(words: Sequence[Word], edits: Sequence[Edit]) -> tuple[Word, ...]:
     """Words at their new places; words that one replacement covers become one word over the same time."""
     moved: list[Word] = []
     for word in words:
-        start, end = _moved(word.char_start, edits, at_end=False), _moved(word.char_end, edits, at_end=True)
+        start, end = moved_to(word.char_start, edits, at_end=False), moved_to(word.char_end, edits, at_end=True)
         if moved and start < moved[-1].char_end:
             before = moved.pop()
             start, end, begin = before.char_start, max(end, before.char_end), before.start
@@ -71,7 +71,7 @@ def _words(words: Sequence[Word], edits: Sequence[_Edit]) -> tuple[Word, ...]:
     return tuple(moved)
 
 
-def _moved(offset: int, edits: Sequence[_Edit], *, at_end: bool) -> int:
+def moved_to(offset: int, edits: Sequence[Edit], *, at_end: bool) -> int:
     """Where an old offset lies in the new text; inside a replacement it moves to the replacement's edge."""
     shift = 0
     for edit in edits:

@@ -1,0 +1,79 @@
+"""A whole folder takes the place of another: at every moment one finds the old one or the new one.
+
+Linux and macOS can exchange two names in one step (`renameat2`, `renamex_np`). Elsewhere, and on file systems that cannot,
+there are two renames, and between them the old folder lies beside under the name that `recover` looks for.
+"""
+
+import contextlib
+import ctypes
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from ipstranscribe import store
+
+_AT_FDCWD, _RENAME_EXCHANGE, _RENAME_SWAP = -100, 2, 2
+"""Constants of Linux (`fcntl.h`, `linux/fs.h`) and macOS (`sys/stdio.h`)."""
+
+
+def replace(place: Path, files: Mapping[str, bytes]) -> None:
+    """Write `files` (name below `place` → content) beside `place` and let them take its place, whole or not at all.
+
+    Raises UserError if the disk does not take them; `place` is then as it was.
+    """
+    recover(place)
+    try:
+        new = Path(tempfile.mkdtemp(dir=place.parent, prefix=_prefix(place)))
+        for name, data in files.items():
+            store.write_bytes(new / name, data)
+        if os.name == "posix":
+            new.chmod(0o755)
+        _take_place(new, place)
+    except OSError as error:
+        raise store.cannot_write(place, error) from None
+    finally:
+        recover(place)
+
+
+def recover(place: Path) -> None:
+    """Put right what a program left that was stopped while it replaced `place`."""
+    with contextlib.suppress(OSError):  # another program holds it: `replace` says so, and nothing is lost
+        if _aside(place).exists() and not place.exists():
+            _aside(place).rename(place)
+    for left in place.parent.glob(f"{_prefix(place)}*"):
+        if left != _aside(place) or place.exists():
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _take_place(new: Path, place: Path) -> None:
+    if place.exists() and _exchanged(new, place):
+        return
+    if place.exists():
+        place.rename(_aside(place))
+    new.rename(place)
+
+
+def _prefix(place: Path) -> str:
+    return f".{place.name}-"
+
+
+def _aside(place: Path) -> Path:
+    """Where the old folder lies between two renames."""
+    return place.with_name(f"{_prefix(place)}old")
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Whether the system could exchange the names of two folders in one step."""
+    names = os.fsencode(one), os.fsencode(other)
+    try:
+        system = ctypes.CDLL(None)
+        if sys.platform == "linux":
+            return bool(system.renameat2(_AT_FDCWD, names[0], _AT_FDCWD, names[1], _RENAME_EXCHANGE) == 0)
+        if sys.platform == "darwin":
+            return bool(system.renamex_np(names[0], names[1], _RENAME_SWAP) == 0)
+    except (OSError, AttributeError, TypeError):  # no such call here, or no such library
+        return False
+    return False

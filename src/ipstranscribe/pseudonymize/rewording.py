@@ -1,0 +1,101 @@
+"""Words the replacements of a finished text for other readers: `[place 2]` becomes `[place 2: Eastern Norway]`.
+
+The text between replacements stays as it was approved, and so does every unit, at its new place.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ipstranscribe.model import Key, PseudonymizedTranscript, PseudonymizedTurn, Units
+from ipstranscribe.pseudonymize import generalising
+from ipstranscribe.pseudonymize.replacing import Edit, moved_to, moved_words
+from ipstranscribe.settings import Levels
+
+
+@dataclass(frozen=True)
+class Change:
+    """A replacement that other readers see worded otherwise: how often, in which interviews."""
+
+    before: str
+    after: str
+    times: int
+    interviews: tuple[str, ...]
+
+
+def wordings(key: Key, levels: Levels, language: str, participant: str) -> dict[str, str]:
+    """Entity id → its replacement in the interviews of `participant`, as general as `levels` say."""
+    shift = key.shifts.get(participant, 0)
+    return {e.id: e.replacement if e.worded else generalising.wording(e, levels, language, shift) for e in key.entities}
+
+
+def reworded(
+    transcript: PseudonymizedTranscript, units: Units, wording: Mapping[str, str]
+) -> tuple[PseudonymizedTranscript, Units]:
+    """Transcript and units with the replacements that `wording` (entity id → replacement) gives."""
+    edits = {turn.id: _edits(turn, wording) for turn in transcript.turns}
+    turns = {turn.id: _turn(turn, edits[turn.id], wording) for turn in transcript.turns}
+    moved = []
+    for unit in units.units:
+        start = moved_to(unit.char_start, edits[unit.turn], at_end=False)
+        end = moved_to(unit.char_end, edits[unit.turn], at_end=True)
+        text = turns[unit.turn].text[start:end]
+        moved.append(unit.model_copy(update={"char_start": start, "char_end": end, "text": text}))
+    return (
+        transcript.model_copy(update={"turns": tuple(turns.values())}),
+        units.model_copy(update={"units": tuple(moved)}),
+    )
+
+
+def changes(transcripts: Sequence[tuple[PseudonymizedTranscript, Mapping[str, str]]]) -> list[Change]:
+    """What rewording `transcripts`, each with its wording, would change; in the order of the first mention."""
+    times: Counter[tuple[str, str]] = Counter()
+    where: dict[tuple[str, str], dict[str, None]] = {}
+    for transcript, wording in transcripts:
+        for turn in transcript.turns:
+            for edit, new in _pairs(turn, wording):
+                both = (turn.text[edit.old_start : edit.old_end], new)
+                times[both] += 1
+                where.setdefault(both, {})[transcript.interview] = None
+    return [Change(*both, times[both], tuple(interviews)) for both, interviews in where.items()]
+
+
+def _pairs(turn: PseudonymizedTurn, wording: Mapping[str, str]) -> list[tuple[Edit, str]]:
+    """Where replacements of a turn are worded otherwise, with the new words."""
+    found: list[tuple[Edit, str]] = []
+    grown = 0
+    for one in turn.replacements:
+        old = turn.text[one.char_start : one.char_end]
+        new = wording.get(one.entity, old)
+        if new != old:
+            start = one.char_start + grown
+            found.append((Edit(one.char_start, one.char_end, start, start + len(new)), new))
+            grown += len(new) - len(old)
+    return found
+
+
+def _edits(turn: PseudonymizedTurn, wording: Mapping[str, str]) -> list[Edit]:
+    return [edit for edit, _ in _pairs(turn, wording)]
+
+
+def _turn(turn: PseudonymizedTurn, edits: Sequence[Edit], wording: Mapping[str, str]) -> PseudonymizedTurn:
+    pieces, at = [], 0
+    for edit, new in _pairs(turn, wording):
+        pieces += [turn.text[at : edit.old_start], new]
+        at = edit.old_end
+    replacements = tuple(
+        one.model_copy(
+            update={
+                "char_start": moved_to(one.char_start, edits, at_end=False),
+                "char_end": moved_to(one.char_end, edits, at_end=True),
+            }
+        )
+        for one in turn.replacements
+    )
+    return turn.model_copy(
+        update={
+            "text": "".join([*pieces, turn.text[at:]]),
+            "words": moved_words(turn.words, edits),
+            "replacements": replacements,
+        }
+    )
