@@ -387,44 +387,6 @@ def test_nothing_is_released_that_something_has_overtaken(study: Path, own_keys:
     assert not (study / "shared").exists()
 
 
-def test_a_release_that_is_killed_at_any_step_leaves_the_old_or_the_new(
-    study: Path, own_keys: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The kill is played by an exception that nothing catches, before each rename and removal in turn."""
-    from ipstranscribe.steps import releasing
-
-    with_transcript(study, text=f"Then {SECRET} came.")
-    run("run", "--rules-only", "--lexical", "--study", study)
-    run("approve", "P1", "all", "--by", "investigator", "--study", study)
-    assert run("release", "--by", "investigator", "--study", study)[0] == 0
-    kept = {p.name for p in (study / "shared").iterdir()}
-
-    class Killed(BaseException):
-        pass
-
-    for fatal in range(12):
-        calls = iter(range(100))
-
-        def step(real: object, fatal: int = fatal, calls: object = calls) -> object:
-            def wrapped(*args: object, **words: object) -> object:
-                if next(calls) == fatal:
-                    raise Killed
-                return real(*args, **words)
-
-            return wrapped
-
-        with monkeypatch.context() as patch:
-            patch.setattr(Path, "rename", step(Path.rename))
-            patch.setattr(releasing.store, "write_bytes", step(store.write_bytes))
-            patch.setattr(releasing, "_sweep", lambda study: None)  # a killed process tidies nothing up
-            with contextlib.suppress(Killed):
-                releasing.release(Study.open(study), "investigator", "now")
-        releasing.recover(Study.open(study))
-        assert {p.name for p in (study / "shared").iterdir()} == kept
-    assert run("release", "--by", "investigator", "--study", study)[0] == 0
-    assert not list(study.glob(".shared-*"))
-
-
 def test_a_study_title_is_one_line(tmp_path: Path) -> None:
     assert run("init", tmp_path / "new", "--title", 'Work "and"\npain\\')[0] == 0
     assert run("status", "--study", tmp_path / "new")[0] == 0

@@ -28,25 +28,34 @@ def read(study: Study) -> list[Entry]:
     return [Entry(*(tables.from_text_cell(row[column]) for column in Entry._fields)) for row in rows]
 
 
+def entry(what: str, about: Sequence[str], *, by: str, when: str) -> Entry:
+    """The line that says that `by` (a role) has done `what`, about these ids."""
+    return Entry(when, what, " ".join(about), by, f"ipstranscribe {__version__}")
+
+
+def add(study: Study, new: Entry) -> None:
+    """Write down `new`; raises UserError through `store` if it cannot be written."""
+    _write(study, [*read(study), new])
+
+
 def record(study: Study, what: str, about: Sequence[str], *, by: str, when: str) -> None:
     """Write down that `by` (a role) has done `what`; raises UserError through `store` if it cannot be written."""
-    entry = Entry(when, what, " ".join(about), by, f"ipstranscribe {__version__}")
-    _write(study, [*read(study), entry])
+    add(study, entry(what, about, by=by, when=when))
 
 
 def strike(study: Study, ids: Collection[str]) -> None:
     """Take `ids` out of every entry; an entry that was about nothing else goes."""
     kept = []
-    for entry in read(study):
-        about = [one for one in entry.about.split() if one not in ids]
-        if about or not entry.about:
-            kept.append(entry._replace(about=" ".join(about)))
+    for line in read(study):
+        about = [one for one in line.about.split() if one not in ids]
+        if about or not line.about:
+            kept.append(line._replace(about=" ".join(about)))
     _write(study, kept)
 
 
 def to_csv(entries: Sequence[Entry]) -> bytes:
     """The audit trail as a table, UTF-8 with BOM."""
-    return tables.to_csv(Entry._fields, [entry._asdict() for entry in entries])
+    return tables.to_csv(Entry._fields, [one._asdict() for one in entries])
 
 
 def _write(study: Study, entries: Sequence[Entry]) -> None:

@@ -7,10 +7,10 @@ not stop the others; the caller names it at the end.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from ipstranscribe import console, store
+from ipstranscribe import console, folders, store
 from ipstranscribe.errors import UserError
 from ipstranscribe.model import Interview
-from ipstranscribe.steps import exporting, pseudonymizing, releasing, splitting, transcribing
+from ipstranscribe.steps import exporting, pseudonymizing, splitting, transcribing
 from ipstranscribe.study import Study
 
 
@@ -43,7 +43,7 @@ def run(study: Study, *, rules_only: bool = False, lexical: bool = False, jobs: 
                     fail(interview, error)
 
     with store.lock(study.work, "This study"):
-        releasing.recover(study)
+        folders.recover(study.shared)
         for interview, result in transcribing.transcribe_all(study, study.interviews, engines):
             if isinstance(result, UserError):
                 fail(interview, result)

@@ -7,20 +7,24 @@ import typer
 
 from ipstranscribe.cli.options import StudyFolder
 
-Folder = Annotated[Path, typer.Argument(help="The folder to look through.", metavar="FOLDER")]
+Folder = Annotated[
+    Path | None,
+    typer.Argument(help="The folder to look through; without one, what a release would write now.", metavar="[FOLDER]"),
+]
 
 
-def command(folder: Folder, study: StudyFolder = Path()) -> None:
-    """Search every file of a folder for every known form of every identifier. Needs the key.
+def command(folder: Folder = None, study: StudyFolder = Path()) -> None:
+    """Say whether a folder could be let out: search every byte of it for every known identifier. Needs the key.
 
-    Says where and how many, never what. Finding nothing is no guarantee.
+    Says where and how many, never what; and what is not approved, not decided or not up to date. Finding nothing is no
+    guarantee.
     """
     from ipstranscribe.cli.verdict import show
     from ipstranscribe.errors import ExitCode
     from ipstranscribe.steps.releasing import check
     from ipstranscribe.study import Study
 
-    verdict = check(Study.open(study), folder)
-    show(verdict)
-    if verdict.findings:
+    judgement = check(Study.open(study), folder)
+    show(judgement)
+    if not judgement.passes:
         raise typer.Exit(ExitCode.REFUSED)

@@ -17,5 +17,5 @@ def command(folder: Folder = Path("demo-study")) -> None:
     try:
         demonstrate(folder)
     except Refused as refused:
-        show(refused.verdict)
+        show(refused.judgement)
         raise

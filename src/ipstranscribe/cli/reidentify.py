@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ipstranscribe.cli.options import StudyFolder
+from ipstranscribe.cli.options import StudyFolder, now
 
 if TYPE_CHECKING:
     from ipstranscribe.study import Study
@@ -48,26 +48,31 @@ def command(
 
 
 def _tell_entity(study: "Study", entity: str, *, show: bool) -> None:
-    from ipstranscribe import console
-    from ipstranscribe.steps.reidentifying import forms_behind
+    from ipstranscribe import console, store
+    from ipstranscribe.steps.reidentifying import forms_behind, log
 
-    for forms in forms_behind(study, entity):
+    known = forms_behind(study, entity)
+    if show:
+        with store.lock(study.work, "This study"):
+            log(study, "forms of a replacement shown", now())
+    for forms in known:
         console.say(
             ", ".join(forms) if show else f"The key knows it, in {len(forms)} written forms. Add --show to see them."
         )
 
 
 def _put_back(study: "Study", files: list[Path], to: Path | None, *, show: bool) -> None:
-    from ipstranscribe import console
-    from ipstranscribe.steps.reidentifying import folder_for, reidentify_files, write
+    from ipstranscribe import console, store
+    from ipstranscribe.steps.reidentifying import folder_for, log, reidentify_files, write
 
     folder = folder_for(study, to)
     done = reidentify_files(study, files)
-    if show:
-        for one in done.values():
-            console.say(one.text)
-    else:
-        write(folder, done)
+    with store.lock(study.work, "This study"):
+        if not show:
+            write(folder, done)
+        log(study, f"originals put back: {len(done)} files", now())
+    for one in done.values() if show else ():
+        console.say(one.text)
     for name, one in done.items():
         console.say(f"{name}: {one.put_back} put back, {one.unknown} in brackets that the key does not know.")
     if not show:

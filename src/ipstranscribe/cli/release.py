@@ -1,27 +1,41 @@
 """`ipstranscribe release`."""
 
 from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
 
 from ipstranscribe.cli.options import By, StudyFolder, now
 
+For = Annotated[
+    Literal["internal", "coders", "archive"] | None,
+    typer.Option("--profile", help="For whom; without it the profile that study.toml names."),
+]
+AcceptWording = Annotated[
+    bool, typer.Option("--accept-wording", help="Word replacements as the profile says, after having looked at them.")
+]
 
-def command(by: By, study: StudyFolder = Path()) -> None:
+
+def command(by: By, profile: For = None, accept_wording: AcceptWording = False, study: StudyFolder = Path()) -> None:
     """Write shared/, the one folder that may be handed on: all of it, or nothing.
 
     Refuses unless every interview is approved, every suggestion is decided, and the gate finds no known identifier in any
-    file. Needs the key.
+    file. Shows first what another profile words otherwise than it was approved. Needs the key.
     """
     from ipstranscribe import console, store
-    from ipstranscribe.cli.verdict import show
-    from ipstranscribe.steps.releasing import Refused, release
+    from ipstranscribe.cli.verdict import show, show_changes
+    from ipstranscribe.steps.releasing import Refused, Reworded, release
     from ipstranscribe.study import Study
 
     opened = Study.open(study)
     try:
         with store.lock(opened.work, "This study"):
-            verdict = release(opened, by, now())
+            judgement = release(opened, by, now(), profile, accept_wording=accept_wording)
     except Refused as refused:
-        show(refused.verdict)
+        show(refused.judgement)
         raise
-    show(verdict)
+    except Reworded as otherwise:
+        show_changes(otherwise.changes)
+        raise
+    show(judgement)
     console.say(f"Released: {opened.shared}\nPseudonymized, but still personal data: share it as such.")

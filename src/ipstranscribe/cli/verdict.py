@@ -1,23 +1,35 @@
-"""How the gate's verdict is shown: places and numbers, never a word of what was found."""
+"""How the gate's judgement is shown: places and numbers, never a word of what was found."""
 
 from typing import TYPE_CHECKING
 
 from ipstranscribe import console
 
 if TYPE_CHECKING:
-    from ipstranscribe.release.gate import Verdict
+    from collections.abc import Sequence
+
+    from ipstranscribe.pseudonymize.rewording import Change
+    from ipstranscribe.steps.releasing import Judgement
 
 
-def show(verdict: "Verdict") -> None:
-    """Findings first; then what may still be looked at by a person."""
+def show(judgement: "Judgement") -> None:
+    """Findings and reasons first; then what may still be looked at by a person."""
+    verdict = judgement.verdict
+    for reason in judgement.reasons:
+        console.say(f"{reason.what}\n  → {reason.fix}")
     if verdict.findings:
         console.table(
             ("file", "part", "what", "times"), [(f.file, f.part, f.what, str(f.times)) for f in verdict.findings]
         )
-        return
-    console.say(f"{verdict.files} files looked through, no known identifier found. This is not a guarantee.")
-    if verdict.remains:
+    elif verdict.files:
+        console.say(f"{verdict.files} files looked through, no known identifier found. This is not a guarantee.")
+    if judgement.passes and verdict.remains:
         console.table(
             ("file", "capitalised words left", "numbers left"),
             [(r.file, str(r.capitalised), str(r.numbers)) for r in verdict.remains],
         )
+
+
+def show_changes(changes: "Sequence[Change]") -> None:
+    """What a profile words otherwise: replacements, which are no originals."""
+    rows = [(c.before, c.after, str(c.times), " ".join(c.interviews)) for c in changes]
+    console.table(("now", "then", "times", "interviews"), rows)

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from typing import BinaryIO, NamedTuple
 
 from ipstranscribe.export import csv, docx, reading, xlsx
-from ipstranscribe.export.document import Coverage, Document, Header, coverage
+from ipstranscribe.export.document import Coverage, Document, Header, Status, coverage
 from ipstranscribe.settings import ExportSettings
 
-__all__ = ["FORMATS", "Coverage", "Document", "Format", "Header", "coverage", "export"]
+__all__ = ["FORMATS", "Coverage", "Document", "Format", "Header", "Status", "coverage", "export"]
 
 
 class Format(NamedTuple):

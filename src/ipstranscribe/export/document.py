@@ -15,6 +15,9 @@ from ipstranscribe.model import Guide, PseudonymizedTranscript, PseudonymizedTur
 from ipstranscribe.settings import HeaderFact
 from ipstranscribe.wording import Wording, clock, duration
 
+Status = Literal["draft", "reviewed", "released"]
+"""How far people have come with an interview."""
+
 
 class Header(Value):
     """What stands on every page. Date, place and people are left out of everything that leaves `restricted/`.
@@ -24,7 +27,7 @@ class Header(Value):
     """
 
     project: str
-    status: Literal["draft", "reviewed", "released"]
+    status: Status
     made_by: str
     convention: str = conventions.DEFAULT
     facts: tuple[HeaderFact, ...] = get_args(HeaderFact)

@@ -1,6 +1,6 @@
 """A person's approval, and what goes with it."""
 
-from ipstranscribe import approvals, store
+from ipstranscribe import approvals, audit, store
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import PseudonymizedTranscript
 from ipstranscribe.steps import splitting
@@ -25,6 +25,7 @@ def approve(  # noqa: PLR0913 - who, what, when and of what, each once
     if what == "units" and study.units(interview).exists():
         _refuse_overtaken(study, interview)
     approvals.approve(study, interview, what, by, when)
+    audit.record(study, f"{what} approved", [interview], by=by, when=when)
     if approvals.reviewed(study, interview):
         export_interview(study, study.interview(interview))
 

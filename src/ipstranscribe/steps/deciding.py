@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from ipstranscribe import store, tables
+from ipstranscribe import audit, store, tables
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import (
     Decision,
@@ -129,6 +129,8 @@ def accept_pending(study: Study, interview: str, by: str, when: str) -> int:
     pending = {(i.entity, turns[i.turn][i.char_start : i.char_end]) for i in found if i.state == "suggested"}
     new = [Decision(form=form, verdict="accept", entity=entity, by=by, when=when) for entity, form in sorted(pending)]
     store.write(study.decisions, merged(decisions_of(study), new), private=True)
+    if new:
+        audit.record(study, f"suggestions accepted: {len(new)}", [interview], by=by, when=when)
     return len(new)
 
 
@@ -136,6 +138,7 @@ def import_decisions(study: Study, file: Path, by: str, when: str) -> int:
     """Read the decisions in `file` and store them with the earlier ones; returns how many there are in the file."""
     new = read_table(file, by, when, _entities(study) or None)
     store.write(study.decisions, merged(decisions_of(study), new), private=True)
+    audit.record(study, f"decisions on identifiers: {len(new)}", [], by=by, when=when)
     return len(new)
 
 

@@ -1,20 +1,22 @@
 """Units and pseudonymized transcript to documents: working copies under `exports/`, or what is to be released."""
 
-from typing import Literal
+from typing import NamedTuple, get_args
 
 from ipstranscribe import __version__, approvals, store
 from ipstranscribe import guide as guides
-from ipstranscribe.export import Document, Header, export
-from ipstranscribe.model import Interview, PseudonymizedTranscript, Transcript, Units
-from ipstranscribe.settings import ExportSettings
+from ipstranscribe.export import Document, Header, Status, export
+from ipstranscribe.model import Guide, Interview, MadeBy, PseudonymizedTranscript, Transcript, Units
+from ipstranscribe.release.unpack import unpack
+from ipstranscribe.settings import ExportSettings, HeaderFact
 from ipstranscribe.study import Study
 
 
 def export_interview(study: Study, interview: Interview, settings: ExportSettings | None = None) -> bool:
     """Write the working copies of `interview` that differ from what is there; returns whether any did."""
-    status: Literal["draft", "reviewed"] = "reviewed" if _reviewed(study, interview) else "draft"
+    status: Status = "reviewed" if _reviewed(study, interview) else "draft"
     written = False
-    for name, content in documents(study, interview, status, settings).items():
+    facts = study.config.profiles.named(study.config.profile).header
+    for name, content in render(study, stored_text(study, interview), status, facts, settings).items():
         path = study.exports / name
         if not path.exists() or path.read_bytes() != content:
             store.write_bytes(path, content)
@@ -22,30 +24,58 @@ def export_interview(study: Study, interview: Interview, settings: ExportSetting
     return written
 
 
-def documents(
-    study: Study,
-    interview: Interview,
-    status: Literal["draft", "reviewed", "released"],
-    settings: ExportSettings | None = None,
-) -> dict[str, bytes]:
-    """The documents of `interview`: file name → content."""
+class Text(NamedTuple):
+    """What is rendered of an interview."""
+
+    transcript: PseudonymizedTranscript
+    units: Units
+
+
+def stored_text(study: Study, interview: Interview) -> Text:
+    """Text and units of `interview` as they are stored."""
     transcript = store.read(study.pseudonymized(interview.id), PseudonymizedTranscript)
-    units = store.read(study.units(interview.id), Units)
-    heard = store.read(study.transcript(interview.id), Transcript)
+    return Text(transcript, store.read(study.units(interview.id), Units))
+
+
+def render(
+    study: Study, text: Text, status: Status, facts: tuple[HeaderFact, ...], settings: ExportSettings | None = None
+) -> dict[str, bytes]:
+    """The documents of an interview: file name → content. `facts` are those that their headers tell."""
+    heard = store.read(study.transcript(text.transcript.interview), Transcript)
     header = Header(
         project=study.config.title,
         status=status,
-        made_by=_made_by(heard, transcript),
+        made_by=_made_by(heard, text.transcript),
         convention=study.config.convention,
+        facts=facts,
     )
     document = Document(
-        transcript=transcript,
-        units=units,
+        transcript=text.transcript,
+        units=text.units,
         guide=guides.load(study.guide),
         header=header,
         unheard=heard.unheard,
     )
     return export(document, settings or study.export_settings())
+
+
+def fixed_texts(study: Study) -> frozenset[str]:
+    """The texts that documents hold whatever is exported: labels, names of styles and fonts.
+
+    They name nobody, even where a word of them is somebody's name ("Times New Roman").
+    """
+    made = MadeBy(program="", inputs="")
+    transcript = PseudonymizedTranscript(interview="", language="", speakers=(), turns=(), made_by=made)
+    units = Units(interview="", asked=(), units=(), made_by=made)
+    found: set[str] = set()
+    for status in get_args(Status):
+        header = Header(project="", status=status, made_by="", convention=study.config.convention)
+        empty = Document(
+            transcript=transcript, units=units, guide=Guide(title="", language="", questions=()), header=header
+        )
+        for name, content in export(empty, study.export_settings()).items():
+            found.update(piece.text for piece in unpack(name, content))
+    return frozenset(found)
 
 
 def _reviewed(study: Study, interview: Interview) -> bool:

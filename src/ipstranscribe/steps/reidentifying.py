@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from ipstranscribe import store
+from ipstranscribe import audit, store
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.pseudonymize import key as keys
 from ipstranscribe.pseudonymize.reidentifying import Reidentified, forms_of, reidentify
@@ -46,6 +46,11 @@ def write(folder: Path, done: dict[str, Reidentified]) -> None:
             )
     for name, one in done.items():
         store.write_bytes(folder / name, one.content, private=True)
+
+
+def log(study: Study, what: str, when: str) -> None:
+    """Write down that somebody who holds the key has seen originals. Raises UserError through `store`."""
+    audit.record(study, what, [], by="key holder", when=when)
 
 
 def forms_behind(study: Study, replacement: str) -> list[tuple[str, ...]]:

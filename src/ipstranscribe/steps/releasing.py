@@ -1,35 +1,94 @@
 """The gate over a folder, and the only way into `shared/`: all of it, or nothing."""
 
-import csv
-import io
 import os
-import shutil
-import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-from ipstranscribe import __version__, approvals, store
+from ipstranscribe import approvals, audit, console, folders, store
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Key, PseudonymizedTranscript
 from ipstranscribe.pseudonymize import key as keys
 from ipstranscribe.pseudonymize.register import Register
-from ipstranscribe.release.gate import Verdict, look_through
+from ipstranscribe.pseudonymize.rewording import Change, changes, reworded, wordings
+from ipstranscribe.release.gate import Gate, Looked, Verdict, unread, verdict
+from ipstranscribe.release.watch import Broken, watched
+from ipstranscribe.settings import ProfileName
 from ipstranscribe.steps import splitting
 from ipstranscribe.steps.deciding import decisions_of, roster_of
-from ipstranscribe.steps.exporting import documents
+from ipstranscribe.steps.exporting import Text, fixed_texts, render, stored_text
 from ipstranscribe.steps.pseudonymizing import is_current
 from ipstranscribe.study import Study
 
-LOG = ("when", "what", "interviews", "files", "by", "program")
+LOG, MANIFEST = "log.csv", "manifest.sha256"
+_ONE_PROCESS = 3_000_000
+"""Bytes for which it is not worth while to start another process."""
 
 
-def check(study: Study, folder: Path) -> Verdict:
-    """Look through every file below `folder`. Needs the key; raises UserError if that is missing."""
-    recover(study)
-    folder = folder.resolve()
-    if not folder.is_dir():
-        raise UserError(f"{folder.name} is not a folder.", "Name the folder to look through.")
+@dataclass(frozen=True)
+class Reason:
+    """Why nothing may leave, whatever the files hold; and what to do about it."""
+
+    what: str
+    fix: str
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What the gate found in files, and what speaks against letting any of the study out."""
+
+    verdict: Verdict
+    reasons: tuple[Reason, ...] = ()
+
+    @property
+    def passes(self) -> bool:
+        """Whether everything may leave."""
+        return not self.reasons and not self.verdict.findings
+
+
+class Refused(UserError):
+    """The gate is closed; `judgement` says why."""
+
+    def __init__(self, judgement: Judgement) -> None:
+        found = judgement.verdict.findings
+        what = [reason.what for reason in judgement.reasons[:1]]
+        if found:
+            what.append(f"{sum(f.times for f in found)} places in {len({f.file for f in found})} files.")
+        decide = "Decide on them in restricted/identifiers/identifiers.xlsx, import it, run again, approve again."
+        fix = judgement.reasons[0].fix if judgement.reasons else decide
+        super().__init__(f"The gate refuses: {' '.join(what)}", fix, ExitCode.REFUSED)
+        self.judgement = judgement
+
+
+class Reworded(UserError):
+    """The profile words replacements otherwise than they were approved; `changes` are these."""
+
+    def __init__(self, profile: ProfileName, changes: list[Change]) -> None:
+        times = sum(change.times for change in changes)
+        super().__init__(
+            f"The profile {profile} words {len(changes)} replacements otherwise than they were approved ({times} times).",
+            "Look at them; then the same command with --accept-wording.",
+            ExitCode.REFUSED,
+        )
+        self.changes = changes
+
+
+# The gate.
+
+
+def check(study: Study, folder: Path | None) -> Judgement:
+    """Look through every file below `folder`, or through what a release would write now. Needs the key.
+
+    Raises UserError if there is no such folder, if it cannot be read, or if the key is missing.
+    """
+    folders.recover(study.shared)
+    reasons = tuple(_reasons(study))
     key = full_key(study)
-    return _look_through(study, _files(folder), key)
+    if folder is not None:
+        files: Mapping[str, bytes] = Folder(folder.resolve())
+    else:
+        files = {} if reasons else _to_release(study, _texts(study), study.config.profile)
+    return Judgement(_judged(study, files, key), reasons)
 
 
 def full_key(study: Study) -> Key:
@@ -39,134 +98,163 @@ def full_key(study: Study) -> Key:
     return register.key(key, register.entities)
 
 
-def release(study: Study, by: str, when: str) -> Verdict:
-    """Write `shared/` if every interview is approved and the gate finds nothing; else leave it and raise UserError (REFUSED).
+class Folder(Mapping[str, bytes]):
+    """The files below a folder, by their path in it, each read when it is asked for.
 
-    `by` is the role that releases. The verdict that is returned lists what a person may still want to look at.
+    Raises UserError for a link, which could lead anywhere, and for what is no file, which could keep a reader waiting.
     """
-    recover(study)
-    _refuse_unreviewed(study)
-    _refuse_outdated(study)
-    key = full_key(study)
-    files: dict[str, bytes] = {}
-    for interview in study.interviews:
-        files |= documents(study, interview, "released")
-    files["log.csv"] = _log(study, len(files), by, when)
-    files["manifest.sha256"] = _manifest(files)
-    verdict = _look_through(study, files, key)
-    if verdict.findings:
-        raise Refused(verdict)
-    _replace_shared(study, files)
-    return verdict
+
+    def __init__(self, root: Path) -> None:
+        if not root.is_dir():
+            raise UserError(f"{root.name} is not a folder.", "Name the folder to look through.")
+        self._root = root
+        self._names = sorted(self._found(root))
+
+    def _found(self, root: Path) -> Iterator[str]:
+        for path in root.rglob("*"):
+            if path.is_symlink():
+                raise UserError(f"{root.name} holds a symbolic link.", "Put the file itself there.", ExitCode.REFUSED)
+            if path.is_file():
+                yield path.relative_to(root).as_posix()
+            elif not path.is_dir():
+                raise UserError(f"{root.name} holds something that is no file.", "Remove it.", ExitCode.REFUSED)
+
+    def __getitem__(self, name: str) -> bytes:
+        try:
+            return (self._root / name).read_bytes()
+        except OSError as error:
+            raise UserError(f"A file cannot be read ({error.strerror}).", "Check who may read it.") from None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    @property
+    def size(self) -> int:
+        """Bytes of all files."""
+        return sum((self._root / name).stat().st_size for name in self._names)
 
 
-class Refused(UserError):
-    """The gate found something; `verdict` says where."""
-
-    def __init__(self, verdict: Verdict) -> None:
-        times = sum(finding.times for finding in verdict.findings)
-        super().__init__(
-            f"The gate refuses: {times} places in {len({f.file for f in verdict.findings})} files.",
-            "Decide on them in restricted/identifiers/identifiers.xlsx, import it, run again, approve again.",
-            ExitCode.REFUSED,
-        )
-        self.verdict = verdict
-
-
-def recover(study: Study) -> None:
-    """If an earlier release was stopped between two renames, put the old `shared/` back."""
-    old = _old(study)
-    if old.exists() and not study.shared.exists():
-        old.rename(study.shared)
+def _judged(study: Study, files: Mapping[str, bytes], key: Key) -> Verdict:
+    """What the gate finds in `files`, looked through in processes of their own, each within a time."""
+    interviews = {interview.id: interview.participant for interview in study.interviews}
+    gate = Gate.of(key, decisions_of(study), interviews, fixed_texts(study))
+    size = files.size if isinstance(files, Folder) else sum(map(len, files.values()))
+    jobs = 1 if size < _ONE_PROCESS else os.cpu_count() or 1
+    looked = []
+    with console.progress(f"looking through {len(files)} files") as progress:
+        for name, result in watched(gate.look, files, jobs):
+            looked.append(Looked(name, (unread(name, str(result)),)) if isinstance(result, Broken) else result)
+            progress(len(looked) / len(files))
+    return verdict(gate, looked)
 
 
-def _refuse_unreviewed(study: Study) -> None:
+# What speaks against a release, whatever the files hold.
+
+
+def _reasons(study: Study) -> Iterator[Reason]:
     if not study.interviews:
-        raise UserError("The study has no interviews.", "List them in restricted/interviews.csv.", ExitCode.REFUSED)
+        yield Reason("The study has no interviews.", "List them in restricted/interviews.csv.")
     given = approvals.read(study)
-    for interview in study.interviews:
-        missing = [w for w in approvals.STAGES if approvals.state(study, interview.id, w, given) != "reviewed"]
-        if missing:
-            raise UserError(
-                f"{interview.id} is not approved: {', '.join(missing)}.",
-                f"Review it, then `ipstranscribe approve {interview.id} {missing[0]} --by ROLE`.",
-                ExitCode.REFUSED,
+    states = {i.id: {w: approvals.state(study, i.id, w, given) for w in approvals.STAGES} for i in study.interviews}
+    for interview, of_stage in states.items():
+        open_ones = [what for what, state in of_stage.items() if state != "reviewed"]
+        if open_ones:
+            yield Reason(
+                f"{interview} is not approved: {', '.join(open_ones)}.",
+                f"Review it, then `ipstranscribe approve {interview} {open_ones[0]} --by ROLE`.",
             )
-        pending = store.read(study.pseudonymized(interview.id), PseudonymizedTranscript).pending
-        if pending:
-            raise UserError(
-                f"{interview.id} has {pending} suggestions that nobody has decided on.",
+        if of_stage["identifiers"] != "missing" and (pending := _pending(study, interview)):
+            yield Reason(
+                f"{interview} has {pending} suggestions that nobody has decided on.",
                 "Decide on them in restricted/identifiers/identifiers.xlsx and import it.",
-                ExitCode.REFUSED,
             )
-
-
-def _refuse_outdated(study: Study) -> None:
-    """Decisions, tables, transcripts or the guide may have changed since the texts were made from them."""
-    if not is_current(study) or not all(splitting.is_current(study, interview) for interview in study.interviews):
-        raise UserError(
+    complete = states and all(state != "missing" for of_stage in states.values() for state in of_stage.values())
+    if complete and not _is_current(study):
+        yield Reason(
             "Something has changed since the documents were made: a transcript, a table, a decision or the guide.",
             "Run `ipstranscribe run`, look at what changed, and approve it.",
+        )
+
+
+def _pending(study: Study, interview: str) -> int:
+    return store.read(study.pseudonymized(interview), PseudonymizedTranscript).pending
+
+
+def _is_current(study: Study) -> bool:
+    """Decisions, tables, transcripts or the guide may have changed since the texts were made from them."""
+    return is_current(study) and all(splitting.is_current(study, interview) for interview in study.interviews)
+
+
+# The release.
+
+
+def release(
+    study: Study, by: str, when: str, profile: ProfileName | None = None, *, accept_wording: bool = False
+) -> Judgement:
+    """Write `shared/` if every interview is approved and the gate finds nothing; else leave it and raise UserError (REFUSED).
+
+    `by` is the role that releases. `profile` says for whom, without it the one that study.toml names; what it words
+    otherwise than it was approved has to be accepted. The judgement lists what a person may still want to look at.
+    """
+    folders.recover(study.shared)
+    reasons = tuple(_reasons(study))
+    if reasons:
+        raise Refused(Judgement(Verdict((), (), 0), reasons))
+    key, readers = full_key(study), profile or study.config.profile
+    texts, changed = _worded(study, key, readers)
+    if changed and not accept_wording:
+        raise Reworded(readers, changed)
+    files = _to_release(study, texts, readers)
+    about = [interview.id for interview in study.interviews]
+    entry = audit.entry(f"released for {readers}: {len(files)} files", about, by=by, when=when)
+    files[LOG] = audit.to_csv([*audit.read(study), entry])
+    files[MANIFEST] = manifest(files)
+    judgement = Judgement(_judged(study, files, key))
+    if not judgement.passes:
+        raise Refused(judgement)
+    folders.replace(study.shared, files)
+    audit.add(study, entry)
+    return judgement
+
+
+def _texts(study: Study) -> dict[str, Text]:
+    """What was approved, by interview."""
+    return {interview.id: stored_text(study, interview) for interview in study.interviews}
+
+
+def _worded(study: Study, key: Key, readers: ProfileName) -> tuple[dict[str, Text], list[Change]]:
+    """The texts as the profile `readers` words them, by interview, and what that changes of what was approved."""
+    levels = study.config.profiles.named(readers).levels
+    _refuse_unshifted(study, key, readers)
+    language = study.config.document_language
+    wording = {p: wordings(key, levels, language, p) for p in {i.participant for i in study.interviews}}
+    texts = _texts(study)
+    of_interview = {interview.id: wording[interview.participant] for interview in study.interviews}
+    changed = changes([(text.transcript, of_interview[i]) for i, text in texts.items()])
+    return {i: Text(*reworded(*text, of_interview[i])) for i, text in texts.items()}, changed
+
+
+def _refuse_unshifted(study: Study, key: Key, readers: ProfileName) -> None:
+    levels = study.config.profiles.named(readers).levels
+    if levels.date == "shifted" and any(i.participant not in key.shifts for i in study.interviews):
+        raise UserError(
+            f"The profile {readers} shifts dates, and no shift was drawn yet.",
+            f'Write profile = "{readers}" into study.toml, and run `ipstranscribe run`.',
             ExitCode.REFUSED,
         )
 
 
-def _files(folder: Path) -> dict[str, bytes]:
-    """Every file below `folder`; a link could lead anywhere and is refused."""
-    files = {}
-    for path in sorted(folder.rglob("*")):
-        if path.is_symlink():
-            raise UserError(f"{folder.name} holds a symbolic link.", "Put the file itself there.", ExitCode.REFUSED)
-        if path.is_file():
-            files[path.relative_to(folder).as_posix()] = path.read_bytes()
+def _to_release(study: Study, texts: Mapping[str, Text], readers: ProfileName) -> dict[str, bytes]:
+    files: dict[str, bytes] = {}
+    facts = study.config.profiles.named(readers).header
+    for interview in study.interviews:
+        files |= render(study, texts[interview.id], "released", facts)
     return files
 
 
-def _look_through(study: Study, files: dict[str, bytes], key: Key) -> Verdict:
-    return look_through(files, key, decisions_of(study))
-
-
-def _manifest(files: dict[str, bytes]) -> bytes:
+def manifest(files: Mapping[str, bytes]) -> bytes:
     """Checksums in the format that `sha256sum -c` reads."""
     return "".join(f"{store.digest_of(data)}  {name}\n" for name, data in sorted(files.items())).encode()
-
-
-def _log(study: Study, files: int, by: str, when: str) -> bytes:
-    """The log of releases so far and this one; it holds no identifier, only ids, counts and roles."""
-    path = study.shared / "log.csv"
-    earlier = path.read_text(encoding="utf-8") if path.exists() else ",".join(LOG) + "\n"
-    out = io.StringIO(newline="")
-    row = (when, "released", " ".join(i.id for i in study.interviews), files, by, __version__)
-    csv.writer(out, lineterminator="\n").writerow(row)
-    return (earlier + out.getvalue()).encode()
-
-
-def _old(study: Study) -> Path:
-    return study.root / ".shared-old"
-
-
-def _replace_shared(study: Study, files: dict[str, bytes]) -> None:
-    _sweep(study)
-    try:
-        new = Path(tempfile.mkdtemp(dir=study.root, prefix=".shared-"))
-        for name, data in files.items():
-            store.write_bytes(new / name, data)
-        if os.name == "posix":
-            new.chmod(0o755)
-        shutil.rmtree(_old(study), ignore_errors=True)
-        if study.shared.exists():
-            study.shared.rename(_old(study))
-        new.rename(study.shared)
-        shutil.rmtree(_old(study), ignore_errors=True)
-    except OSError as error:
-        recover(study)
-        raise store.cannot_write(study.shared, error) from None
-    finally:
-        _sweep(study)
-
-
-def _sweep(study: Study) -> None:
-    """Remove what a stopped release left behind; never the old `shared/` while it is the only one."""
-    for left in study.root.glob(".shared-*"):
-        if left != _old(study) or study.shared.exists():
-            shutil.rmtree(left, ignore_errors=True)

@@ -1,0 +1,250 @@
+"""The way into `shared/`: whole or not at all, for the readers that were named, with its manifest and its log."""
+
+import hashlib
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from ipstranscribe import __version__, approvals, audit, folders, store
+from ipstranscribe.errors import ExitCode, UserError
+from ipstranscribe.model import Key, MadeBy, Speaker, Transcript, Turn
+from ipstranscribe.pipeline import run
+from ipstranscribe.pseudonymize import key as keys
+from ipstranscribe.release import watch
+from ipstranscribe.steps.approving import approve
+from ipstranscribe.steps.founding import found
+from ipstranscribe.steps.releasing import Refused, Reworded, check, release
+from ipstranscribe.study import Study
+from ipstranscribe.wording import wording_of
+from tests.pseudonymize.age_file import sealed
+
+SAID = {
+    "P1": "Then Hanne Nordmo took the train from Lillehammer. It was the fourteenth of March 2019, in times new roman.",
+    "P2": "Well, Lillehammer is where I was born. Dag came, dag for dag.",
+}
+ROLE, WHEN = "investigator", "2026-11-22T10:00+01:00"
+
+
+def transcript(interview: str, said: str) -> Transcript:
+    return Transcript(
+        interview=interview,
+        language="en",
+        speakers=(Speaker(label="I", role="interviewer"), Speaker(label=interview, role="participant")),
+        turns=(
+            Turn(id=f"{interview}-001", speaker="I", text="How was it to be back at work?"),
+            Turn(id=f"{interview}-002", speaker=interview, text=said),
+        ),
+        made_by=MadeBy(program="a test", inputs=""),
+    )
+
+
+@pytest.fixture
+def cheap_seals(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The key sealed at almost no work, so that it opens at once."""
+    monkeypatch.setattr(keys, "_sealed", lambda key, secret: sealed(store.to_bytes(key), secret))
+
+
+@pytest.fixture
+def study(tmp_path: Path, cheap_seals: None) -> Study:
+    """Two interviews, pseudonymized by rules, with everything decided and approved."""
+    root = tmp_path / "my study æ"
+    found(root, "Back to work", "en")
+    settings = (root / "study.toml").read_text(encoding="utf-8")
+    (root / "study.toml").write_text(f'key = "../study.key.age"\n{settings}', encoding="utf-8")
+    restricted = root / "restricted"
+    (restricted / "interviews.csv").write_text("id,participant,recordings\nP1,P1,\nP2,P2,\n", encoding="utf-8")
+    (restricted / "participants.csv").write_text(
+        "id,name,town\nP1,Hanne Nordmo,Lillehammer\nP2,Roman Lie,\n", encoding="utf-8"
+    )
+    opened = Study.open(root)
+    for interview, said in SAID.items():
+        store.write(opened.transcript(interview), transcript(interview, said), private=True)
+    ready(opened)
+    return opened
+
+
+def ready(study: Study) -> None:
+    """Everything made anew, decided and approved."""
+    assert not run(study, rules_only=True, lexical=True).failures
+    for interview in study.interviews:
+        for what in approvals.STAGES:
+            approve(study, interview.id, what, by=ROLE, when=WHEN, accept_pending=True)
+    assert not run(study, rules_only=True, lexical=True).failures
+    for interview in study.interviews:
+        for what in approvals.STAGES:
+            approve(study, interview.id, what, by=ROLE, when=WHEN)
+
+
+def shared(study: Study) -> dict[str, bytes]:
+    return {p.name: p.read_bytes() for p in study.shared.iterdir()} if study.shared.exists() else {}
+
+
+def test_a_release_has_every_document_a_manifest_and_a_log(study: Study) -> None:
+    judgement = release(study, ROLE, WHEN)
+    files = shared(study)
+    assert judgement.passes
+    assert judgement.verdict.files == len(files)
+    assert {name.split("_")[0] for name in files} == {"P1", "P2", "log.csv", "manifest.sha256"}
+    listed = dict(reversed(line.split("  ")) for line in files["manifest.sha256"].decode().splitlines())
+    assert listed == {n: hashlib.sha256(data).hexdigest() for n, data in files.items() if n != "manifest.sha256"}
+    assert files["log.csv"] == audit.to_csv(audit.read(study))
+    last = audit.read(study)[-1]
+    assert (last.when, last.about, last.by) == (WHEN, "P1 P2", ROLE)
+    assert last.what.startswith("released for internal")
+    assert last.program == f"ipstranscribe {__version__}"
+    assert not any(name in files["log.csv"].decode() for name in ("Hanne", "Lillehammer", "Roman"))
+
+
+def test_the_same_release_twice_differs_in_nothing_but_its_log(study: Study) -> None:
+    release(study, ROLE, WHEN)
+    first = shared(study)
+    release(study, ROLE, WHEN)
+    assert {n for n, data in shared(study).items() if data != first[n]} == {"log.csv", "manifest.sha256"}
+
+
+def test_another_profile_shows_first_what_it_words_otherwise(study: Study) -> None:
+    with pytest.raises(Reworded) as shown:
+        release(study, ROLE, WHEN, "archive")
+    (change,) = [c for c in shown.value.changes if "Eastern Norway" in c.after]
+    assert (change.times, change.interviews) == (2, ("P1", "P2"))
+    assert "Lillehammer" not in repr(shown.value.changes)
+    assert shown.value.code == ExitCode.REFUSED
+    assert not study.shared.exists()
+    release(study, ROLE, WHEN, "archive", accept_wording=True)
+    text = shared(study)["P1_units.csv"].decode("utf-8-sig")
+    assert change.after in text
+    assert "[date 1: 2019]" in text
+    assert audit.read(study)[-1].what.startswith("released for archive")
+    assert release(study, ROLE, WHEN).passes
+    assert change.after not in shared(study)["P1_units.csv"].decode("utf-8-sig")
+
+
+def test_the_archive_is_not_told_branch_and_length(study: Study) -> None:
+    words = wording_of("en")
+    for profile, told in (("archive", False), ("coders", True)):
+        release(study, ROLE, WHEN, profile, accept_wording=True)
+        table = Document(str(study.shared / "P1_units.docx")).tables[0]
+        names = {row.cells[0].text for row in table.rows}
+        assert (words.branch in names, words.duration in names) == (told, told)
+        assert {words.project, words.interview, words.convention, words.status} <= names
+
+
+SPOILT = {
+    "an approval that is missing": lambda study: store.write(study.approvals, _without(study, "P2"), private=True),
+    "a transcript that has changed": lambda study: store.write(
+        study.transcript("P1"), transcript("P1", "So Hanne went."), private=True
+    ),
+    "a table that has changed": lambda study: (study.restricted / "people.csv").write_text(
+        "name,aliases,role,of\nTove Lie,,boss,P1\n", encoding="utf-8"
+    ),
+    "an interview that is not transcribed": lambda study: (study.restricted / "interviews.csv").write_text(
+        "id,participant,recordings\nP1,P1,\nP2,P2,\nP3,P1,\n", encoding="utf-8"
+    ),
+    "no interviews": lambda study: (study.restricted / "interviews.csv").write_text("id,participant,recordings\n"),
+}
+
+
+def _without(study: Study, interview: str) -> approvals.Approvals:
+    given = approvals.read(study).approvals
+    return approvals.Approvals(approvals=tuple(a for a in given if (a.interview, a.what) != (interview, "units")))
+
+
+@pytest.mark.parametrize("spoil", SPOILT.values(), ids=SPOILT.keys())
+def test_nothing_leaves_and_no_check_passes_while(study: Study, spoil: object) -> None:
+    release(study, ROLE, WHEN)
+    before = shared(study)
+    spoil(study)
+    opened = Study.open(study.root)
+    with pytest.raises(Refused) as refused:
+        release(opened, ROLE, WHEN)
+    assert refused.value.code == ExitCode.REFUSED
+    assert shared(study) == before
+    judged = check(opened, study.shared)
+    assert judged.reasons
+    assert not judged.passes
+    assert not check(opened, None).passes
+
+
+def test_a_suggestion_that_nobody_has_decided_on_closes_the_gate(study: Study) -> None:
+    said = transcript("P2", "Well, I was the only woman who drove a milk lorry in the valley.")
+    store.write(study.transcript("P2"), said, private=True)
+    run(study, rules_only=True, lexical=True)
+    reasons = [reason.what for reason in check(study, study.exports).reasons]
+    assert any("P2 has" in what and "nobody has decided" in what for what in reasons)
+
+
+def test_without_the_key_nothing_is_checked_or_released(study: Study) -> None:
+    keys.path(study).unlink()
+    for attempt in (lambda: check(study, study.exports), lambda: release(study, ROLE, WHEN)):
+        with pytest.raises(UserError) as refused:
+            attempt()
+        assert refused.value.code == ExitCode.KEY
+    assert not study.shared.exists()
+
+
+def test_a_check_without_folder_looks_through_what_a_release_would_write(study: Study) -> None:
+    judged = check(study, None)
+    assert judged.passes
+    assert judged.verdict.files
+    assert not study.shared.exists()
+
+
+def test_a_name_that_is_also_the_name_of_a_font_stops_no_release_but_in_the_text_it_does(study: Study) -> None:
+    """P2 is called Roman, and every Word file names Times New Roman; what P1 says of it is another matter."""
+    table = study.restricted / "identifiers" / "identifiers.csv"
+    assert "roman" in table.read_text(encoding="utf-8-sig")  # asked about, and accepted: it is replaced
+    assert release(study, ROLE, WHEN).passes
+    assert "new roman" not in shared(study)["P1_units.csv"].decode("utf-8-sig")
+
+
+def test_a_search_that_breaks_off_or_does_not_end_lets_nothing_pass(
+    study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watch, "_serve", _dies)
+    with pytest.raises(Refused) as refused:
+        release(study, ROLE, WHEN)
+    assert {f.what for f in refused.value.judgement.verdict.findings} == {"the search broke off"}
+    assert not study.shared.exists()
+
+
+def _dies(pipe: object, work: object) -> None:
+    sys.exit(3)
+
+
+def test_killed_at_twenty_moments_shared_is_the_old_one_or_the_new_one(study: Study) -> None:
+    """A real process is killed: before anything is written, while it is written, and after."""
+    release(study, ROLE, WHEN)
+    at_work = 0
+    for moment in range(20):
+        before = shared(study)
+        command = [sys.executable, "-m", "ipstranscribe", "release", "--by", ROLE, "--study", str(study.root)]
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        for _ in _while_alive(process):
+            if moment < 2 or list(study.root.glob(".shared-*")):
+                break
+        time.sleep((moment % 7) * 0.4 if moment < 2 else (moment - 2) * 0.002)
+        process.kill()
+        process.wait()
+        at_work += bool(list(study.root.glob(".shared-*")))
+        now = shared(study)
+        listed = dict(reversed(line.split("  ")) for line in now["manifest.sha256"].decode().splitlines())
+        assert listed == {n: hashlib.sha256(d).hexdigest() for n, d in now.items() if n != "manifest.sha256"}
+        assert now == before or now["log.csv"].count(b"released") > before["log.csv"].count(b"released")
+    assert at_work > 3  # some were killed while they wrote
+    folders.recover(study.shared)
+    assert not list(study.root.glob(".shared-*"))
+
+
+def _while_alive(process: "subprocess.Popen[bytes]") -> Iterator[None]:
+    while process.poll() is None:
+        yield
+        time.sleep(0.0005)
+
+
+def test_the_key_of_these_tests_opens_like_any_other(study: Study) -> None:
+    assert isinstance(keys.load(study, "a test"), Key)
