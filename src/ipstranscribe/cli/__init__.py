@@ -42,9 +42,9 @@ class _Group(TyperGroup):
         except KeyboardInterrupt:
             console.warn("Stopped. What was finished is kept; the same command goes on from there.")
             raise typer.Exit(ExitCode.INTERRUPTED) from None
-        except (typer.Exit, typer.Abort, click.ClickException, BrokenPipeError):
+        except (typer.Exit, typer.Abort, click.ClickException, BrokenPipeError, SystemExit):
             raise
-        except Exception as error:  # noqa: BLE001 - an unknown error's message and traceback may quote a transcript
+        except BaseException as error:  # noqa: BLE001 - its message may quote a transcript; native libraries raise such
             console.warn(f"Something went wrong inside the program: {_where(error)}\n  → Please report that line.")
             raise typer.Exit(ExitCode.UNEXPECTED) from None
 

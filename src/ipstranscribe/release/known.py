@@ -79,9 +79,8 @@ class Known:
         """
         seen: list[str] = []
         for base in bases(text):
-            patterns = self._numbers(base)
-            for view in views(base):
-                found = _outermost([*self._forms(view, covered), *patterns])
+            for view, whole in views(base):
+                found = _outermost([*self._forms(view, covered), *(self._numbers(view) if whole else ())])
                 for what in set(found):
                     seen += [what] * (found.count(what) - seen.count(what))
         return seen

@@ -24,7 +24,10 @@ _OVERLAID = re.compile(r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0]"
 """Marks that no letter composes with: an overlay that strikes a letter through."""
 _ESCAPES = re.compile(r"%[0-9A-Fa-f]{2}|\\[ux][0-9A-Fa-f]{2,4}|&#?\w{1,10};|=[0-9A-F]{2}")
 _LETTER = r"[^\W\d_]"
-_INSIDE = re.compile(rf"(?<={_LETTER})(?:[-‐‑‒–—−][ \t]{{0,3}}\n?[ \t]{{0,3}}|[*_`~^|\\{{}}]{{1,4}})(?={_LETTER})")
+_INSIDE = re.compile(
+    rf"(?<={_LETTER})(?:[-‐‑‒–—−][ \t]{{0,3}}\n?[ \t]{{0,3}}|[_^|\\{{}}]{{1,4}})(?={_LETTER})"
+    r"|(?<=[^\W_])[*`~]{1,4}|[*`~]{1,4}(?=[^\W_])"
+)
 """What may stand inside a word without parting it for a reader: a hyphen, at a line's end too, and emphasis."""
 _SPACED = re.compile(rf"(?<!\w){_LETTER}(?:[ .·_-]{{1,2}}{_LETTER}){{2,60}}(?!\w)")
 _GAPS = re.compile(r"[ .·_-]+")
@@ -50,25 +53,29 @@ def bases(text: str) -> Iterator[str]:
         yield latin
 
 
-def views(base: str) -> Iterator[str]:
-    """One of the `bases` of a text with its words joined and parted as a reader might."""
-    yield base
+def views(base: str) -> Iterator[tuple[str, bool]]:
+    """One of the `bases` of a text with its words joined and parted as a reader might; whether numbers are still whole."""
+    yield base, True
     joined = _SPACED.sub(lambda run: _GAPS.sub("", run.group()), _INSIDE.sub("", base))
     if joined != base:
-        yield joined
+        yield joined, True
     parted = _RUN_TOGETHER.sub(" ", joined)
     if parted != joined:
-        yield parted
+        yield parted, False
 
 
 def _unescaped(text: str) -> str:
-    escaped = re.sub(r"\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2}))", lambda e: chr(int(e[1] or e[2], 16)), text)
-    quoted = re.sub(r"(?:=[0-9A-F]{2})+", _quoted_printable, escaped)
-    return html.unescape(unquote(quoted))
+    characters = re.sub(r"\\u([0-9A-Fa-f]{4})", lambda escape: chr(int(escape[1], 16)), text)
+    return html.unescape(unquote(re.sub(r"(?:\\x[0-9A-Fa-f]{2})+|(?:=[0-9A-F]{2})+", _of_bytes, characters)))
 
 
-def _quoted_printable(run: re.Match[str]) -> str:
-    return bytes.fromhex(run.group().replace("=", "")).decode("utf-8", "replace")
+def _of_bytes(run: re.Match[str]) -> str:
+    r"""The text of escaped bytes (`\xc3\xb8`, `=C3=B8`), which are UTF-8 or else Latin-1."""
+    data = bytes.fromhex(re.sub(r"[\\x=]", "", run.group()))
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
 
 
 @cache

@@ -81,7 +81,6 @@ def check(study: Study, folder: Path | None) -> Judgement:
 
     Raises UserError if there is no such folder, if it cannot be read, or if the key is missing.
     """
-    folders.recover(study.shared)
     reasons = tuple(_reasons(study))
     key = full_key(study)
     if folder is not None:
