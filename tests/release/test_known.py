@@ -24,6 +24,8 @@ FORMS = {
     "organisation": ("Solbakken barnehage", "Café Léa"),
     "phone": ("684 41 709",),
     "age": ("53",),
+    "id": ("SV90417",),
+    "other": ("Оксана", "王芳芳"),
 }
 KEY = Key(
     study="test-study",
@@ -82,6 +84,21 @@ FOUND = {
     "quoted-printable": "Bj=C3=B8rn",
     "escaped bytes": r"b'Bj\xc3\xb8rn'",
     "escaped bytes of Latin-1": r"Bj\xf8rn",
+    "hyphen at the end of a line of Windows": "Nord-\r\nmo",
+    "a control character inside": "Nord\x01mo",
+    "a wide gap": "Solbakken        barnehage",
+    "an indented line": "Solbakken\n      barnehage",
+    "UTF-8 read as Windows-1252": "BjÃ¸rn",
+    "capital letters misread": "Ã…se",
+    "commas in a number": "68, 44, 17, 09",
+    "digits of another script": "٦٨٤ ٤١ ٧٠٩",
+    "a letter behind a number": "68441709kr",
+    "underscores in a number": "684_41_709",
+    "other numbers around a number": "12 684 41 709 2019",
+    "a case number with a hyphen": "SV-90417",
+    "a case number with a gap": "SV 90417",
+    "camel case of another script": "ОксанаТкаченкоIntervju",
+    "running Chinese": "我叫王芳芳很好",
     "a number with emphasis inside": "68**4** 4**1** 709",
     "oe for ø": "bjoern",
     "o for ø, with a capital": "Bjorn",
@@ -105,6 +122,8 @@ PATTERNS = {
     "e-mail": ("kari.test@example.org", "e-mail address"),
     "e-mail told": ("kari.test (at) example.org", "e-mail address"),
     "e-mail told in Norwegian": ("kari.test(krøllalfa)example.org", "e-mail address"),
+    "e-mail as said": ("kari test at firma dot no", "e-mail address as said"),
+    "e-mail as said in Norwegian": ("kari krøllalfa firma punktum no", "e-mail address as said"),
     "Norwegian mobile": ("ring 987 65 432", "phone number"),
     "Norwegian landline": ("ring 22 33 44 55", "phone number"),
     "with a country code": ("+47 22 33 44 55", "phone number"),
@@ -113,10 +132,11 @@ PATTERNS = {
     "North American": ("(555) 123-4567", "phone number"),
 }
 NOT_FOUND = (
-    "channel", "hannebad", "hanna2", "stale bread", "bjorn", "a s e", "Nord mo", "nordmoen", "Bjørnstad", "[person 1]", "53",
-    "53 år",     "00:03:12", "00:03:12 00:03:15", "2026-11-22", "2026-11-22T10:15:00+01:00", "12.5", "0.12345678901", "fa04878441327cd8",
-    "1, 2, 3", "P1-014 P1-MU007", "684 41 70", "in 2018 2019 2020", "20–30 50–60", "I am 53 and she is 54", "a@b", "@P3: yes",
-    "10 000 000",     "word, word2, w-w", "anno-nymous", "so-so", "100 200 300", "kl. 12 30 45", "1.2.3.4",
+    "channel", "hannebad", "hanna2", "stale bread", "bjorn", "a s e", "Nord mo", "nordmoen", "Bjørnstad", "[person 1]",
+    "53", "53 år", "00:03:12", "00:03:12 00:03:15", "2026-11-22", "2026-11-22T10:15:00+01:00", "12.5", "0.12345678901",
+    "fa04878441327cd8", "1, 2, 3", "P1-014 P1-MU007", "684 41 70", "in 2018 2019 2020", "20–30 50–60",
+    "I am 53 and she is 54", "a@b", "@P3: yes", "10 000 000", "word, word2, w-w", "anno-nymous", "so-so", "100 200 300",
+    "kl. 12 30 45", "I looked at it", "at home dot", "684 41 70 8", "Ångstrøm Ã", "1.2.3.4",
 )  # fmt: skip
 
 

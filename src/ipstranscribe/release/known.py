@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Self
 
-from ipstranscribe.forms import FormIndex, digit_runs, digits_of, words_of
+from ipstranscribe.forms import FormIndex, digits_of, words_of
 from ipstranscribe.model import Category, Decisions, Key
 from ipstranscribe.release.coverage import Covered
 from ipstranscribe.release.views import bases, plain, views
@@ -33,7 +33,22 @@ _PHONE = re.compile(
     r"|0\d{4} ?\d{6}|0\d{3} \d{3} \d{4}|0\d{2} \d{4} \d{4}"  # British
     r")(?![\w-]|[.,:]\d)"
 )
-_PATTERNS = {"id number": _ID_NUMBER, "e-mail address": _EMAIL, "phone number": _PHONE}
+_SPOKEN_EMAIL = re.compile(
+    r"(?<!\w)[\w.+-]{1,64} (?:at|krøllalfa|alfakrøll) [\w-]{1,63}(?: (?:dot|punktum|prikk) [\w-]{1,63}){1,4}(?!\w)",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\d+(?:[\s().,_–/-]{1,3}\d+){0,30}")
+_GROUP = re.compile(r"\d+")
+_LONGEST_NUMBER = 13  # digits, with those of a country
+_LETTERS_AND_DIGITS = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+"""Scripts that put no space between words: Thai, Lao, Burmese, Khmer, Japanese, Chinese."""
+_PATTERNS = {
+    "id number": _ID_NUMBER,
+    "e-mail address": _EMAIL,
+    "e-mail address as said": _SPOKEN_EMAIL,
+    "phone number": _PHONE,
+}
 
 _DIGRAPHS = {"ø": "oe", "å": "aa", "æ": "ae", "ö": "oe", "ä": "ae", "ü": "ue", "ß": "ss"}
 _BARE = {"ø": "o", "å": "a", "æ": "ae", "ö": "o", "ä": "a", "ü": "u", "đ": "d", "ł": "l", "þ": "th", "ð": "d"}
@@ -52,10 +67,11 @@ class Named:
 
 @dataclass(frozen=True)
 class Known:
-    """Forms and the digits of numbers."""
+    """Forms, the digits of numbers, and names in scripts without spaces."""
 
     forms: FormIndex[Named]
     numbers: frozenset[str]
+    unspaced: tuple[tuple[str, Named], ...] = ()
 
     @classmethod
     def of(cls, key: Key, decisions: Decisions) -> Self:
@@ -65,12 +81,16 @@ class Known:
             if decision.verdict != "reject":
                 _add(index, decision.form, Named("decided on", decision.entity))
         numbers = set()
+        unspaced: list[tuple[str, Named]] = []
         for entity in key.entities:
+            named = Named(entity.category, entity.id)
             for form in entity.forms if entity.category not in _UNSEARCHED else ():
-                _add(index, form, Named(entity.category, entity.id))
+                _add(index, form, named)
+                if len(form) >= _SHORTEST and _UNSPACED.search(form):
+                    unspaced.append((plain(form), named))
             if entity.category in _NUMBERED:
                 numbers |= set(map(digits_of, entity.forms))
-        return cls(index, frozenset(numbers - {""}))
+        return cls(index, frozenset(numbers - {""}), tuple(unspaced))
 
     def occurrences(self, text: str, covered: Covered) -> list[str]:
         """What stands in `text` and no decision covers: a category or a reason for every place, in no order.
@@ -86,6 +106,10 @@ class Known:
         return seen
 
     def _forms(self, text: str, covered: Covered) -> Iterator[tuple[int, int, str]]:
+        if self.unspaced and _UNSPACED.search(text):
+            yield from (
+                (m.start(), m.end(), n.what) for form, n in self.unspaced for m in re.finditer(re.escape(form), text)
+            )
         hits = list(self.forms.find(text))
         stretches = covered.stretches(text) if hits else []
         for hit in hits:
@@ -97,10 +121,22 @@ class Known:
                 yield *span, hit.payload.what
 
     def _numbers(self, text: str) -> list[tuple[int, int, str]]:
-        if not any(map(str.isdigit, text)) and "@" not in text and "(" not in text and "[" not in text:
-            return []
-        known = [(start, end, "number") for start, end, digits in digit_runs(text) if digits in self.numbers]
-        return known + [(*m.span(), what) for what, pattern in _PATTERNS.items() for m in pattern.finditer(text)]
+        found = [(*m.span(), what) for what, pattern in _PATTERNS.items() for m in pattern.finditer(text)]
+        if self.numbers:
+            found += [(start, end, "number") for run in _NUMBER.finditer(text) for start, end in self._known_in(run)]
+        return found
+
+    def _known_in(self, run: re.Match[str]) -> Iterator[tuple[int, int]]:
+        """Where groups of digits that follow each other are a number that is known."""
+        groups = [group.span() for group in _GROUP.finditer(run.string, *run.span())]
+        for first, (start, _) in enumerate(groups):
+            digits = ""
+            for a, b in groups[first:]:
+                digits += run.string[a:b]
+                if len(digits) > _LONGEST_NUMBER:
+                    break
+                if digits_of(digits) in self.numbers:
+                    yield start, b
 
 
 def _outermost(found: list[tuple[int, int, str]]) -> list[str]:
@@ -121,6 +157,7 @@ def _add(index: FormIndex[Named], form: str, named: Named) -> None:
     index.add(form, named)
     if len(joint := "".join(words_of(form))) >= _FEWEST_JOINT:
         index.add(joint, named)
+        index.add(_LETTERS_AND_DIGITS.sub(" ", form), named)
     for spelling, capital in respellings(form):
         if len(spelling) >= _FEWEST_RESPELT:
             index.add(spelling, Named(named.what, named.entity, capital))

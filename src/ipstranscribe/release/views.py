@@ -22,33 +22,44 @@ _INVISIBLE = re.compile(
 """Characters that show nothing: format characters, fillers, variation selectors (Unicode, Default_Ignorable)."""
 _OVERLAID = re.compile(r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0]")
 """Marks that no letter composes with: an overlay that strikes a letter through."""
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_WIDE = re.compile(r"[^\S\n]{2,}|[^\S\n ]|[^\S\n]*\n\s+|[^\S\n]+\n")
+"""Gaps wider than one blank, and blanks that are none: a name over them is still one name."""
+_MISREAD = re.compile(r"[\u00c2-\u00df](?:[\x80-\xbf]|[€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ])")
+"""Two letters that were one before somebody read UTF-8 as the text of an old Windows: `BjÃ¸rn`."""
 _ESCAPES = re.compile(r"%[0-9A-Fa-f]{2}|\\[ux][0-9A-Fa-f]{2,4}|&#?\w{1,10};|=[0-9A-F]{2}")
 _LETTER = r"[^\W\d_]"
 _INSIDE = re.compile(
-    rf"(?<={_LETTER})(?:[-‐‑‒–—−][ \t]{{0,3}}\n?[ \t]{{0,3}}|[_^|\\{{}}]{{1,4}})(?={_LETTER})"
+    rf"(?<={_LETTER})(?:[-‐‑‒–—−][ \t]{{0,3}}\r?\n?[ \t]{{0,3}}|[_^|\\{{}}]{{1,4}})(?={_LETTER})"
     r"|(?<=[^\W_])[*`~]{1,4}|[*`~]{1,4}(?=[^\W_])"
 )
 """What may stand inside a word without parting it for a reader: a hyphen, at a line's end too, and emphasis."""
 _SPACED = re.compile(rf"(?<!\w){_LETTER}(?:[ .·_-]{{1,2}}{_LETTER}){{2,60}}(?!\w)")
 _GAPS = re.compile(r"[ .·_-]+")
-_RUN_TOGETHER = re.compile(rf"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])|(?<={_LETTER}{{3}})(?=\d)|(?<=\d)(?={_LETTER}{{3}})")
+_RUN_TOGETHER = re.compile(
+    rf"(?<=[a-zß-ÿα-ωа-я])(?=[A-ZÀ-ÞΑ-ΩА-Я])|(?<={_LETTER}{{3}})(?=\d)|(?<=\d)(?={_LETTER}{{3}})"
+)
 """Where a word begins without a space: `HanneNordmo`, `hanne2`. Two letters and a number are an id."""
 
 
 def plain(text: str) -> str:
     """`text` as one sees it: in Unicode form NFKC, without characters that show nothing and without our marks."""
-    seen = _INVISIBLE.sub("", text.replace("\u2028", "\n").replace("\u2029", "\n"))
+    seen = _CONTROL.sub("", text)
     if not seen.isascii():
-        seen = _OVERLAID.sub("", unicodedata.normalize("NFKC", seen))
+        seen = _INVISIBLE.sub("", seen.replace("\u2028", "\n").replace("\u2029", "\n"))
+        seen = _OVERLAID.sub("", unicodedata.normalize("NFKC", seen)).translate(_digits())
+    seen = _WIDE.sub(lambda gap: "\n" if "\n" in gap.group() else " ", seen)
     return without_marks(seen) if "(" in seen else seen
 
 
 def bases(text: str) -> Iterator[str]:
-    """`text` as it is written: plain; with escapes undone; with letters of other scripts as the Latin ones they look like."""
+    """`text` as it is written: plain; with escapes undone; read aright; with letters as the Latin ones they look like."""
     first = plain(text)
     yield first
     if _ESCAPES.search(text):
         yield plain(_unescaped(text))
+    if not text.isascii() and (reread := _MISREAD.sub(_aright, text)) != text:
+        yield plain(reread)
     if not first.isascii() and (latin := first.translate(_lookalikes())) != first:
         yield latin
 
@@ -76,6 +87,23 @@ def _of_bytes(run: re.Match[str]) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         return data.decode("latin-1")
+
+
+def _aright(pair: re.Match[str]) -> str:
+    """The letter that two were, before UTF-8 was read as Windows-1252 or Latin-1."""
+    for code in ("cp1252", "latin-1"):
+        try:
+            return pair.group().encode(code).decode("utf-8")
+        except UnicodeError:
+            continue
+    return pair.group()
+
+
+@cache
+def _digits() -> dict[int, str]:
+    """The digits of every script → those of ours."""
+    every = (chr(code) for code in range(0x80, 0x110000))
+    return {ord(sign): str(unicodedata.decimal(sign)) for sign in every if sign.isdecimal()}
 
 
 @cache

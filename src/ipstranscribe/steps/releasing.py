@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 from ipstranscribe import approvals, audit, console, folders, store
 from ipstranscribe.errors import ExitCode, UserError
@@ -110,19 +111,20 @@ class Folder(Mapping[str, bytes]):
         self._names = sorted(self._found(root))
 
     def _found(self, root: Path) -> Iterator[str]:
-        for path in root.rglob("*"):
-            if path.is_symlink():
-                raise UserError(f"{root.name} holds a symbolic link.", "Put the file itself there.", ExitCode.REFUSED)
-            if path.is_file():
-                yield path.relative_to(root).as_posix()
-            elif not path.is_dir():
-                raise UserError(f"{root.name} holds something that is no file.", "Remove it.", ExitCode.REFUSED)
+        for folder, below, files in os.walk(root, onerror=_unreadable):
+            for path in (Path(folder, name) for name in (*below, *files)):
+                if path.is_symlink():
+                    raise UserError(f"{root.name} holds a symbolic link.", "Put the file itself there.", ExitCode.REFUSED)
+                if path.is_file():
+                    yield path.relative_to(root).as_posix()
+                elif not path.is_dir():
+                    raise UserError(f"{root.name} holds something that is no file.", "Remove it.", ExitCode.REFUSED)
 
     def __getitem__(self, name: str) -> bytes:
         try:
             return (self._root / name).read_bytes()
         except OSError as error:
-            raise UserError(f"A file cannot be read ({error.strerror}).", "Check who may read it.") from None
+            _unreadable(error)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._names)
@@ -134,6 +136,11 @@ class Folder(Mapping[str, bytes]):
     def size(self) -> int:
         """Bytes of all files."""
         return sum((self._root / name).stat().st_size for name in self._names)
+
+
+def _unreadable(error: OSError) -> NoReturn:
+    """Raises, as os.walk wants it: a folder that is passed over in silence was not looked through."""
+    raise UserError(f"Something there cannot be read ({error.strerror}).", "Check who may read it.") from None
 
 
 def _judged(study: Study, files: Mapping[str, bytes], key: Key) -> Verdict:
