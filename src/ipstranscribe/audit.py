@@ -35,7 +35,7 @@ def entry(what: str, about: Sequence[str], *, by: str, when: str) -> Entry:
 
 def add(study: Study, new: Entry) -> None:
     """Write down `new`; raises UserError through `store` if it cannot be written."""
-    _write(study, [*read(study), new])
+    write(study, [*read(study), new])
 
 
 def record(study: Study, what: str, about: Sequence[str], *, by: str, when: str) -> None:
@@ -50,7 +50,7 @@ def strike(study: Study, ids: Collection[str]) -> None:
         about = [one for one in line.about.split() if one not in ids]
         if about or not line.about:
             kept.append(line._replace(about=" ".join(about)))
-    _write(study, kept)
+    write(study, kept)
 
 
 def to_csv(entries: Sequence[Entry]) -> bytes:
@@ -58,5 +58,6 @@ def to_csv(entries: Sequence[Entry]) -> bytes:
     return tables.to_csv(Entry._fields, [one._asdict() for one in entries])
 
 
-def _write(study: Study, entries: Sequence[Entry]) -> None:
+def write(study: Study, entries: Sequence[Entry]) -> None:
+    """Let the audit trail be `entries`; raises UserError through `store` if it cannot be written."""
     store.write_bytes(study.log, to_csv(entries), private=True)

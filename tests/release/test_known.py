@@ -25,6 +25,7 @@ FORMS = {
     "phone": ("684 41 709",),
     "age": ("53",),
     "id": ("SV90417",),
+    "url": ("https://www.storvassli.example/ansatte",),
     "other": ("Оксана", "王芳芳"),
 }
 KEY = Key(
@@ -99,6 +100,8 @@ FOUND = {
     "a case number with a gap": "SV 90417",
     "camel case of another script": "ОксанаТкаченкоIntervju",
     "running Chinese": "我叫王芳芳很好",
+    "an address without its scheme": "storvassli.example/ansatte",
+    "an address with its sign shown otherwise": "https – //www.storvassli.example/ansatte",
     "a number with emphasis inside": "68**4** 4**1** 709",
     "oe for ø": "bjoern",
     "o for ø, with a capital": "Bjorn",
@@ -122,6 +125,8 @@ PATTERNS = {
     "e-mail": ("kari.test@example.org", "e-mail address"),
     "e-mail told": ("kari.test (at) example.org", "e-mail address"),
     "e-mail told in Norwegian": ("kari.test(krøllalfa)example.org", "e-mail address"),
+    "e-mail half told": ("h.test at example.org", "e-mail address as said"),
+    "e-mail told twice": ("h.test (at) example (dot) org", "e-mail address"),
     "e-mail as said": ("kari test at firma dot no", "e-mail address as said"),
     "e-mail as said in Norwegian": ("kari krøllalfa firma punktum no", "e-mail address as said"),
     "Norwegian mobile": ("ring 987 65 432", "phone number"),
@@ -136,7 +141,8 @@ NOT_FOUND = (
     "53", "53 år", "00:03:12", "00:03:12 00:03:15", "2026-11-22", "2026-11-22T10:15:00+01:00", "12.5", "0.12345678901",
     "fa04878441327cd8", "1, 2, 3", "P1-014 P1-MU007", "684 41 70", "in 2018 2019 2020", "20–30 50–60",
     "I am 53 and she is 54", "a@b", "@P3: yes", "10 000 000", "word, word2, w-w", "anno-nymous", "so-so", "100 200 300",
-    "kl. 12 30 45", "I looked at it", "at home dot", "684 41 70 8", "Ångstrøm Ã", "1.2.3.4",
+    "kl. 12 30 45", "I looked at it", "I was at home.And then", "at work.then", "at home dot", "684 41 70 8",
+    "Ångstrøm Ã", "1.2.3.4",
 )  # fmt: skip
 
 

@@ -20,6 +20,8 @@ NAMES: frozenset[Category] = frozenset({"person", "organisation", "place", "othe
 """Categories that go by names, which are inflected, shortened and misheard."""
 _NUMBERS: frozenset[Category] = frozenset({"phone", "id"})
 
+_FEWEST_AFTER_APOSTROPHE = 4  # letters: the `Brien` of O'Brien is a name, the `Sa` of Sa'adoun a word
+
 Words = tuple[str, ...]
 
 
@@ -226,7 +228,9 @@ def parts(form: str, category: Category) -> list[str]:
     Initials, titles and, in firms, ordinary words (`The`, `Work`) cannot.
     """
     unnamed = word_lists.titles() | word_lists.read("name_particles")
-    words = [word for word in re.findall(r"\w+", form) if len(word) >= 2 and word.casefold() not in unnamed]
+    whole = re.findall(r"\w+(?:['’]\w+)*", form)
+    after = [word for one in whole for word in re.split("['’]", one)[1:] if len(word) >= _FEWEST_AFTER_APOSTROPHE]
+    words = [word for word in (*whole, *after) if len(word) >= 2 and word.casefold() not in unnamed]
     hyphenated = re.findall(r"\w+(?:-\w+)+", form)
     if category == "person":
         return [*words, *hyphenated]

@@ -8,6 +8,7 @@ from typing import Self
 
 from ipstranscribe.forms import FormIndex, digits_of, words_of
 from ipstranscribe.model import Category, Decisions, Key
+from ipstranscribe.release import patterns
 from ipstranscribe.release.coverage import Covered
 from ipstranscribe.release.views import bases, plain, views
 
@@ -18,37 +19,13 @@ _SHORTEST = 2  # characters; a single letter is no name that can be searched for
 _FEWEST_JOINT = 6  # letters of a name that is found with its words run together
 _FEWEST_RESPELT = 4  # letters of a name that is found in another spelling
 
-# High-precision patterns that are refused whether or not the key knows them.
-_DAY = r"(?:[0-7]\d)"
-_ID_NUMBER = re.compile(rf"(?<![\w.,])(?:\d{{6}}[ .-]?\d{{5}}|{_DAY}([ .-])\d{{2}}\1\d{{2}}[ -]?\d{{5}})(?![\w.])")
-_EMAIL = re.compile(
-    r"(?<![\w.+-])[\w.+-]{1,64}(?:@|[ ]?[(\[](?:at|krøllalfa|alfakrøll)[)\]][ ]?)[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}",
-    re.IGNORECASE,
-)
-_PHONE = re.compile(
-    r"(?<![\w.,:+-])(?:"
-    r"(?:\+|00)[1-9]\d{0,2}(?:[ .-]?\(?\d\)?){6,12}"  # with a country code
-    r"|[2-9]\d([ .-]?)\d{2}\1\d{2}\1\d{2}(?<=\d[ .-]\d{2})|[4589]\d{2}([ .-])\d{2}\2\d{3}"  # Norwegian, in groups
-    r"|\(\d{3}\) ?\d{3}[ .-]\d{4}|[2-9]\d{2}([.-])\d{3}\3\d{4}"  # North American
-    r"|0\d{4} ?\d{6}|0\d{3} \d{3} \d{4}|0\d{2} \d{4} \d{4}"  # British
-    r")(?![\w-]|[.,:]\d)"
-)
-_SPOKEN_EMAIL = re.compile(
-    r"(?<!\w)[\w.+-]{1,64} (?:at|krøllalfa|alfakrøll) [\w-]{1,63}(?: (?:dot|punktum|prikk) [\w-]{1,63}){1,4}(?!\w)",
-    re.IGNORECASE,
-)
 _NUMBER = re.compile(r"\d+(?:[\s().,_–/-]{1,3}\d+){0,30}")
+_SCHEME = re.compile(r"^[a-z]{2,6}://(?:www\.)?")
 _GROUP = re.compile(r"\d+")
 _LONGEST_NUMBER = 13  # digits, with those of a country
 _LETTERS_AND_DIGITS = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 """Scripts that put no space between words: Thai, Lao, Burmese, Khmer, Japanese, Chinese."""
-_PATTERNS = {
-    "id number": _ID_NUMBER,
-    "e-mail address": _EMAIL,
-    "e-mail address as said": _SPOKEN_EMAIL,
-    "phone number": _PHONE,
-}
 
 _DIGRAPHS = {"ø": "oe", "å": "aa", "æ": "ae", "ö": "oe", "ä": "ae", "ü": "ue", "ß": "ss"}
 _BARE = {"ø": "o", "å": "a", "æ": "ae", "ö": "o", "ä": "a", "ü": "u", "đ": "d", "ł": "l", "þ": "th", "ð": "d"}
@@ -121,7 +98,7 @@ class Known:
                 yield *span, hit.payload.what
 
     def _numbers(self, text: str) -> list[tuple[int, int, str]]:
-        found = [(*m.span(), what) for what, pattern in _PATTERNS.items() for m in pattern.finditer(text)]
+        found = list(patterns.find(text))
         if self.numbers:
             found += [(start, end, "number") for run in _NUMBER.finditer(text) for start, end in self._known_in(run)]
         return found
@@ -151,7 +128,7 @@ def _outermost(found: list[tuple[int, int, str]]) -> list[str]:
 
 def _add(index: FormIndex[Named], form: str, named: Named) -> None:
     """Make a form known, run together too, and as it is spelt where there are no such letters."""
-    form = plain(form)
+    form = _SCHEME.sub("", plain(form))
     if len(form) < _SHORTEST:
         return
     index.add(form, named)

@@ -221,8 +221,13 @@ def release(
     judgement = Judgement(_judged(study, files, key))
     if not judgement.passes:
         raise Refused(judgement)
-    folders.replace(study.shared, files)
-    audit.add(study, entry)
+    earlier = audit.read(study)
+    audit.add(study, entry)  # first: what is released must be in the log, whatever happens
+    try:
+        folders.replace(study.shared, files)
+    except UserError:
+        audit.write(study, earlier)
+        raise
     return judgement
 
 

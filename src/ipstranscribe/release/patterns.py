@@ -1,0 +1,43 @@
+"""Numbers and addresses that are refused whether or not anybody knows them, because hardly anything else looks like them.
+
+Eleven digits as Norwegian identity numbers are grouped, e-mail addresses as they are written and as they are said, phone
+numbers with a country code or in the groups that are usual in Norway, North America and the United Kingdom.
+"""
+
+import re
+from collections.abc import Iterator
+
+_ID_NUMBER = re.compile(r"(?<![\w.,])(?:\d{6}[ .-]?\d{5}|[0-7]\d([ .-])\d{2}\1\d{2}[ -]?\d{5})(?![\w.])")
+_LABEL = r"[\w-]{1,63}"
+_EMAIL = re.compile(
+    r"(?<![\w.+-])[\w.+-]{1,64}(?:@| ?[(\[](?:at|krøllalfa|alfakrøll)[)\]] ?)"
+    rf"{_LABEL}(?:(?:\.| ?[(\[](?:dot|punktum|prikk)[)\]] ?| (?:dot|punktum|prikk) ){_LABEL}){{1,4}}",
+    re.IGNORECASE,
+)
+_TOP_LEVEL = r"(?:com|org|net|info|edu|gov|io|eu|no|se|dk|fi|is|uk|ie|de|nl|fr|us|ca|au|example|test)"
+_SPOKEN_EMAIL = re.compile(
+    rf"(?<!\w)[\w.+-]{{1,64}} (?:at|krøllalfa|alfakrøll) {_LABEL}"
+    rf"(?:(?: (?:dot|punktum|prikk) {_LABEL}){{1,4}}|(?:\.{_LABEL}){{0,3}}\.{_TOP_LEVEL})(?!\w)",
+    re.IGNORECASE,
+)
+_PHONE = re.compile(
+    r"(?<![\w.,:+-])(?:"
+    r"(?:\+|00)[1-9]\d{0,2}(?:[ .-]?\(?\d\)?){6,12}"  # with a country code
+    r"|[2-9]\d([ .-]?)\d{2}\1\d{2}\1\d{2}(?<=\d[ .-]\d{2})|[4589]\d{2}([ .-])\d{2}\2\d{3}"  # Norwegian, in groups
+    r"|\(\d{3}\) ?\d{3}[ .-]\d{4}|[2-9]\d{2}([.-])\d{3}\3\d{4}"  # North American
+    r"|0\d{4} ?\d{6}|0\d{3} \d{3} \d{4}|0\d{2} \d{4} \d{4}"  # British
+    r")(?![\w-]|[.,:]\d)"
+)
+_PATTERNS = {
+    "id number": _ID_NUMBER,
+    "e-mail address": _EMAIL,
+    "e-mail address as said": _SPOKEN_EMAIL,
+    "phone number": _PHONE,
+}
+
+
+def find(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where something is that looks like a number or an address of somebody: start, end, what."""
+    for what, pattern in _PATTERNS.items():
+        for match in pattern.finditer(text):
+            yield *match.span(), what
