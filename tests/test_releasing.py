@@ -12,72 +12,34 @@ from docx import Document
 
 from ipstranscribe import __version__, approvals, audit, folders, store
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.model import Key, MadeBy, Speaker, Transcript, Turn
+from ipstranscribe.model import Key
 from ipstranscribe.pipeline import run
 from ipstranscribe.pseudonymize import key as keys
 from ipstranscribe.release import watch
-from ipstranscribe.steps.approving import approve
-from ipstranscribe.steps.founding import found
 from ipstranscribe.steps.releasing import Refused, Reworded, check, release
 from ipstranscribe.study import Study
 from ipstranscribe.wording import wording_of
-from tests.pseudonymize.age_file import sealed
+from tests.studies import ROLE, WHEN, founded, ready, seal_cheaply, transcript
 
 SAID = {
     "P1": "Then Hanne Nordmo took the train from Lillehammer. It was the fourteenth of March 2019, in times new roman.",
     "P2": "Well, Lillehammer is where I was born. Dag came, dag for dag.",
 }
-ROLE, WHEN = "investigator", "2026-11-22T10:00+01:00"
-
-
-def transcript(interview: str, said: str) -> Transcript:
-    return Transcript(
-        interview=interview,
-        language="en",
-        speakers=(Speaker(label="I", role="interviewer"), Speaker(label=interview, role="participant")),
-        turns=(
-            Turn(id=f"{interview}-001", speaker="I", text="How was it to be back at work?"),
-            Turn(id=f"{interview}-002", speaker=interview, text=said),
-        ),
-        made_by=MadeBy(program="a test", inputs=""),
-    )
+TABLES = {
+    "interviews": "id,participant,recordings\nP1,P1,\nP2,P2,\n",
+    "participants": "id,name,town\nP1,Hanne Nordmo,Lillehammer\nP2,Roman Lie,\n",
+}
 
 
 @pytest.fixture
-def cheap_seals(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The key sealed at almost no work, so that it opens at once."""
-    monkeypatch.setattr(keys, "_sealed", lambda key, secret: sealed(store.to_bytes(key), secret))
-
-
-@pytest.fixture
-def study(tmp_path: Path, cheap_seals: None) -> Study:
+def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
     """Two interviews, pseudonymized by rules, with everything decided and approved."""
-    root = tmp_path / "my study æ"
-    found(root, "Back to work", "en")
-    settings = (root / "study.toml").read_text(encoding="utf-8")
-    (root / "study.toml").write_text(f'key = "../study.key.age"\n{settings}', encoding="utf-8")
-    restricted = root / "restricted"
-    (restricted / "interviews.csv").write_text("id,participant,recordings\nP1,P1,\nP2,P2,\n", encoding="utf-8")
-    (restricted / "participants.csv").write_text(
-        "id,name,town\nP1,Hanne Nordmo,Lillehammer\nP2,Roman Lie,\n", encoding="utf-8"
-    )
-    opened = Study.open(root)
+    seal_cheaply(monkeypatch)
+    opened = founded(tmp_path / "my study æ", TABLES)
     for interview, said in SAID.items():
-        store.write(opened.transcript(interview), transcript(interview, said), private=True)
+        store.write(opened.transcript(interview), transcript(interview, interview, said), private=True)
     ready(opened)
     return opened
-
-
-def ready(study: Study) -> None:
-    """Everything made anew, decided and approved."""
-    assert not run(study, rules_only=True, lexical=True).failures
-    for interview in study.interviews:
-        for what in approvals.STAGES:
-            approve(study, interview.id, what, by=ROLE, when=WHEN, accept_pending=True)
-    assert not run(study, rules_only=True, lexical=True).failures
-    for interview in study.interviews:
-        for what in approvals.STAGES:
-            approve(study, interview.id, what, by=ROLE, when=WHEN)
 
 
 def shared(study: Study) -> dict[str, bytes]:
@@ -137,7 +99,7 @@ def test_the_archive_is_not_told_branch_and_length(study: Study) -> None:
 SPOILT = {
     "an approval that is missing": lambda study: store.write(study.approvals, _without(study, "P2"), private=True),
     "a transcript that has changed": lambda study: store.write(
-        study.transcript("P1"), transcript("P1", "So Hanne went."), private=True
+        study.transcript("P1"), transcript("P1", "P1", "So Hanne went."), private=True
     ),
     "a table that has changed": lambda study: (study.restricted / "people.csv").write_text(
         "name,aliases,role,of\nTove Lie,,boss,P1\n", encoding="utf-8"
@@ -171,7 +133,7 @@ def test_nothing_leaves_and_no_check_passes_while(study: Study, spoil: object) -
 
 
 def test_a_suggestion_that_nobody_has_decided_on_closes_the_gate(study: Study) -> None:
-    said = transcript("P2", "Well, I was the only woman who drove a milk lorry in the valley.")
+    said = transcript("P2", "P2", "Well, I was the only woman who drove a milk lorry in the valley.")
     store.write(study.transcript("P2"), said, private=True)
     run(study, rules_only=True, lexical=True)
     reasons = [reason.what for reason in check(study, study.exports).reasons]

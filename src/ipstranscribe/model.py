@@ -5,6 +5,7 @@ its code points, end exclusive; times are seconds from the start of the intervie
 offending text (`hide_input_in_errors`), because it may be what a participant said.
 """
 
+import re
 import unicodedata
 from collections.abc import Callable
 from itertools import pairwise
@@ -26,8 +27,28 @@ def _normal_text(text: str) -> str:
 
 
 Text = Annotated[str, AfterValidator(_normal_text)]
-Id = Annotated[str, Field(pattern=r"^\w[\w-]{0,30}$")]
+_DEVICES = re.compile(r"(?:con|nul|aux|prn|com\d|lpt\d)$", re.IGNORECASE)
+
+
+def _file_name(text: str) -> str:
+    if _DEVICES.match(text):
+        raise ValueError("on Windows this is the name of a device, not of a file")
+    return text
+
+
+Id = Annotated[str, Field(pattern=r"^\w[\w-]{0,30}$"), AfterValidator(_file_name)]
 """The id of an interview or a participant: part of file names, so letters, digits, `_` and `-` only."""
+
+
+def _below(name: str) -> str:
+    """`name` if it leads to a file below a folder, whatever the system; raises ValueError."""
+    parts = re.split(r"[/\\]", name)
+    if "" in parts or ".." in parts or ":" in name or any(ord(sign) < 32 for sign in name):
+        raise ValueError("a recording is named by its file in the folder of recordings")
+    return name
+
+
+FileBelow = Annotated[str, AfterValidator(_below)]
 
 
 class Value(BaseModel):
@@ -423,7 +444,7 @@ class Interview(Value):
 
     id: Id
     participant: Id
-    recordings: tuple[str, ...] = ()
+    recordings: tuple[FileBelow, ...] = ()
     date: str = ""
     place: str = ""
     interviewer: str = ""
@@ -469,6 +490,24 @@ class Approvals(Value):
     """Every approval of a study, in the order they were given."""
 
     approvals: tuple[Approval, ...] = ()
+
+
+class Withdrawal(Value):
+    """A participant who has withdrawn, and the interviews that were held with that participant."""
+
+    participant: Id
+    interviews: tuple[Id, ...]
+
+
+class Withdrawals(Value):
+    """Every participant who has withdrawn: nothing is made of their interviews any more."""
+
+    withdrawals: tuple[Withdrawal, ...] = ()
+
+    @property
+    def participants(self) -> tuple[str, ...]:
+        """Who has withdrawn, in that order."""
+        return tuple(one.participant for one in self.withdrawals)
 
 
 class Decisions(Value):

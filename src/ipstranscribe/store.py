@@ -9,6 +9,9 @@ import contextlib
 import hashlib
 import json
 import os
+import shutil
+import stat
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
@@ -16,7 +19,7 @@ from typing import TypeVar
 import filelock
 from pydantic import ValidationError
 
-from ipstranscribe import model
+from ipstranscribe import console, model
 from ipstranscribe.errors import ExitCode, UserError
 
 FORMAT_VERSION = 1
@@ -28,7 +31,11 @@ KINDS: dict[type[model.Value], str] = {
     model.PseudonymizedTranscript: "pseudonymized-transcript",
     model.Units: "units",
     model.Approvals: "approvals",
+    model.Withdrawals: "withdrawals",
 }
+
+RESTRICTED = "restricted"
+"""The folder of a study that holds originals."""
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
@@ -45,7 +52,7 @@ def from_bytes(raw: bytes, kind: type[V], name: str) -> V:
     """The value of `kind` in `raw`; `name` is how messages call the file. Raises UserError, which quotes nothing."""
     try:
         envelope = json.loads(raw)
-    except ValueError:  # JSON and UTF-8 errors alike
+    except (ValueError, RecursionError):  # JSON and UTF-8 errors alike
         raise UserError(
             f"{name} is damaged: it is not JSON.", "Delete it and run again.", ExitCode.WRONG_FILE
         ) from None
@@ -99,7 +106,8 @@ def write_bytes(path: Path, data: bytes, *, private: bool = False) -> None:
             file.flush()
             os.fsync(file.fileno())
         if not private:
-            temporary.chmod(0o644)
+            with contextlib.suppress(PermissionError):  # a disk that keeps no modes
+                temporary.chmod(0o644)
         temporary.replace(path)
         _sync_folder(path.parent)
     except OSError as error:
@@ -124,9 +132,46 @@ def _temporary(path: Path) -> Path:
 def make_folder(path: Path, *, private: bool = False) -> None:
     """Make `path` and its parents; with `private`, the folders that are made are for their owner only."""
     try:
-        path.mkdir(parents=True, exist_ok=True, mode=0o700 if private else 0o777)
+        missing = [folder for folder in (path, *path.parents) if not folder.exists()]
+        for folder in reversed(missing):  # `mkdir` would give the parents it makes the usual mode
+            folder.mkdir(exist_ok=True, mode=0o700 if private else 0o777)
+        path.mkdir(exist_ok=True)  # says so where a file has the name
     except OSError as error:
         raise cannot_write(path, error) from None
+
+
+def keep_private(folder: Path) -> tuple[int, int]:
+    """Close `folder` and all below it to everybody but their owner; returns how many were open, and how many still are.
+
+    Links are left alone: what they lead to lies elsewhere. Some disks keep no modes. On Windows they mean nothing, and
+    nothing is done; see docs/privacy.md.
+    """
+    opened = [path for path in (folder.resolve(), *folder.rglob("*")) if _is_open(path)]
+    for path in opened:
+        with contextlib.suppress(OSError):
+            path.chmod(path.stat().st_mode & 0o700)
+    return len(opened), sum(map(_is_open, opened))
+
+
+def _is_open(path: Path) -> bool:
+    try:
+        mode = path.lstat().st_mode
+    except OSError:
+        return False  # gone since it was listed
+    return os.name == "posix" and not stat.S_ISLNK(mode) and bool(mode & 0o077)
+
+
+def _close_again(folder: Path) -> None:
+    opened, left = keep_private(folder)
+    if opened > left:
+        console.warn(
+            f"Files and folders under {folder.name} that others could read: {opened - left}. They are closed now."
+        )
+    if left:
+        console.warn(
+            f"Files and folders under {folder.name} that others can read: {left}. This disk does not let them be closed.\n"
+            "  → Move the study to a disk that is yours alone."
+        )
 
 
 def cannot_write(path: Path, error: OSError) -> UserError:
@@ -135,7 +180,8 @@ def cannot_write(path: Path, error: OSError) -> UserError:
         fix = "Close the file in Word or Excel if it is open there, and check that the folder may be written to."
     else:
         fix = "Check that the disk is there and has room."
-    return UserError(f"{path.name} cannot be written ({error.strerror}).", fix, ExitCode.CANNOT_WRITE)
+    why = os.strerror(error.errno) if error.errno else "no reason given"  # what the error itself says may quote a file
+    return UserError(f"{path.name} cannot be written ({why}).", fix, ExitCode.CANNOT_WRITE)
 
 
 def _sync_folder(folder: Path) -> None:
@@ -173,14 +219,39 @@ def file_digest(path: Path) -> str:
 
 @contextlib.contextmanager
 def lock(folder: Path, what: str) -> Iterator[None]:
-    """Hold `folder` for one process; a second one is told so at once and stops."""
+    """Hold `folder` for one process; a second one is told so at once and stops.
+
+    If it lies in `restricted`, what was opened to others there is closed again, and temporary files are kept there.
+    """
     make_folder(folder, private=True)
     try:
-        with filelock.FileLock(folder / ".lock", timeout=0):
-            yield
+        with filelock.FileLock(folder / ".lock", timeout=0, mode=0o600):
+            if folder.parent.name != RESTRICTED:
+                yield
+                return
+            _close_again(folder.parent)
+            with _temporary_files_in(folder / ".temporary"):
+                yield
     except filelock.Timeout:
         raise UserError(
             f"{what} is in use by another ipstranscribe.", "Wait until it has finished.", ExitCode.CANNOT_WRITE
         ) from None
     except PermissionError as error:
         raise cannot_write(folder, error) from None
+
+
+@contextlib.contextmanager
+def _temporary_files_in(place: Path) -> Iterator[None]:
+    """Let libraries keep temporary files in `place`: openpyxl writes every sheet, names and all, before it packs it."""
+    before = tempfile.tempdir
+    shutil.rmtree(place, ignore_errors=True)  # left by a program that was killed
+    if "%" in str(place.absolute()):  # lxml escapes the sign for libxml2, which does not take it back: no such file
+        yield
+        return
+    make_folder(place, private=True)
+    tempfile.tempdir = str(place)
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
+        shutil.rmtree(place, ignore_errors=True)

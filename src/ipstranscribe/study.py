@@ -1,5 +1,6 @@
 """The study folder: where everything is, what `study.toml` says, and the three tables under `restricted/`."""
 
+import datetime
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,9 +10,9 @@ from typing import Annotated, Any, Self, TypeVar
 
 from pydantic import AfterValidator, Field, ValidationError
 
-from ipstranscribe import conventions, tables
+from ipstranscribe import conventions, store, tables
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.model import Interview, KnownPerson, Participant, Value
+from ipstranscribe.model import Interview, KnownPerson, Participant, Value, Withdrawals
 from ipstranscribe.settings import (
     ExportSettings,
     Levels,
@@ -30,7 +31,8 @@ FIXED_COLUMNS = {"id", "name", "aliases", "branch"}
 class StudyConfig(Value):
     """What `study.toml` says. `id` tells studies of the same title apart; `key` is a path, relative to the study folder.
 
-    `profile` names those of the `profiles` whose levels are in force.
+    `profile` names those of the `profiles` whose levels are in force. After `keep_recordings_until`, recordings are overdue
+    for deletion.
     """
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{2,60}$")
@@ -40,6 +42,7 @@ class StudyConfig(Value):
     key: str | None = None
     profile: ProfileName = "internal"
     profiles: Profiles = Profiles()
+    keep_recordings_until: datetime.date | None = None
     transcribe: TranscribeSettings = TranscribeSettings()
     split: SplitSettings = SplitSettings()
     export: ExportSettings = ExportSettings()
@@ -98,6 +101,21 @@ class Study:
         return self.restricted / "log.csv"
 
     @property
+    def withdrawals(self) -> Path:
+        """Who has withdrawn."""
+        return self.work / "withdrawals.json"
+
+    @property
+    def reports(self) -> Path:
+        """What is written for the data protection officer."""
+        return self.restricted / "reports"
+
+    @property
+    def reidentified(self) -> Path:
+        """Documents into which originals were put back."""
+        return self.restricted / "reidentified"
+
+    @property
     def exports(self) -> Path:
         """Working copies for coders."""
         return self.root / "exports"
@@ -146,8 +164,19 @@ class Study:
 
     # The tables.
 
+    @property
+    def withdrawn(self) -> Withdrawals:
+        """Who has withdrawn."""
+        return store.read(self.withdrawals, Withdrawals) if self.withdrawals.exists() else Withdrawals()
+
     @cached_property
     def interviews(self) -> tuple[Interview, ...]:
+        """The interviews that are worked on: all that are listed, but not those of who has withdrawn."""
+        gone = self.withdrawn.participants
+        return tuple(interview for interview in self.listed if interview.participant not in gone)
+
+    @cached_property
+    def listed(self) -> tuple[Interview, ...]:
         """The rows of `interviews`, in their order; raises UserError for a row that is not whole."""
         path = tables.find(self.restricted, "interviews")
         rows = tables.read(path, ("id", "participant", "recordings"))
@@ -196,6 +225,8 @@ class Study:
         for interview in self.interviews:
             if interview.id == interview_id:
                 return interview
+        if any(interview_id in (one.participant, *one.interviews) for one in self.withdrawn.withdrawals):
+            raise UserError(f"{interview_id} was withdrawn.", "Nothing more is done with this interview.")
         known = ", ".join(i.id for i in self.interviews) or "none"
         raise UserError(f"There is no interview {interview_id}.", f"The interviews table lists: {known}.")
 

@@ -3,17 +3,35 @@
 import csv
 import io
 import unicodedata
+import warnings
 import zipfile
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
+from ipstranscribe import packages
 from ipstranscribe.errors import ExitCode, UserError
 
 Row = dict[str, str]
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """What makes a spreadsheet program take a csv cell for a formula (OWASP, CSV injection)."""
+
+MAX_ROWS, MAX_COLUMNS = 100_000, 1_000
+"""How large a sheet may be, far more than any study has: a few bytes can claim a million rows."""
+
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    SyntaxError,
+    LookupError,
+    ValueError,
+    TypeError,
+    OverflowError,
+    EOFError,
+    OSError,
+)
+"""What openpyxl lets through when a part of a workbook is not what it should be."""
 
 
 def find(folder: Path, name: str) -> Path:
@@ -55,29 +73,57 @@ def _clean(cell: str) -> str:
 
 
 def _csv(raw: bytes, name: str) -> list[list[str]]:
+    text = raw.decode(_encoding(raw), errors="replace").removeprefix("\ufeff")
     try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = raw.decode("cp1252", errors="replace")  # what Excel in Western Europe writes as "CSV"
-    first = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=first.count)
-    try:
-        return [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True) if row]
+        return [
+            row for row in csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True) if row
+        ]
     except csv.Error:
         raise UserError(f"{name} is not a readable csv table.", "Save it again as CSV UTF-8.") from None
 
 
+def _encoding(raw: bytes) -> str:
+    """UTF-8, or what Excel in Western Europe writes as "CSV"."""
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8"
+
+
+def _delimiter(text: str) -> str:
+    return max(",;\t", key=text.split("\n", 1)[0].count)
+
+
 def _sheet(raw: bytes, name: str) -> list[list[str]]:
+    """The first sheet of a workbook. A formula gives the value that was stored with it, and is never worked out."""
     from openpyxl import load_workbook
 
     try:
-        book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
-        return [
-            ["" if cell is None else str(cell) for cell in row]
-            for row in book.worksheets[0].iter_rows(values_only=True)
-        ]
-    except (zipfile.BadZipFile, zlib.error, SyntaxError, LookupError, ValueError, TypeError, EOFError, OSError):
+        packages.check(raw)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # some quote a cell
+            sheet = load_workbook(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False).worksheets[0]
+            sheet.reset_dimensions()  # what the file says of its size need not be so
+            rows = sheet.iter_rows(max_row=MAX_ROWS + 1, values_only=True)
+            return [_texts(row, number, name) for number, row in enumerate(rows, 1)]
+    except packages.Unsafe as reason:
+        raise UserError(f"{name} is not a readable Excel workbook: {reason}.", "Save it again as .xlsx.") from None
+    except _DAMAGED:
         raise UserError(f"{name} is not a readable Excel workbook.", "Save it again as .xlsx.") from None
+
+
+def _texts(row: Sequence[object], number: int, name: str) -> list[str]:
+    """The cells of a row up to the last that is filled in; raises UserError for a row beyond what a table may have."""
+    if number > MAX_ROWS or len(row) > MAX_COLUMNS:
+        raise UserError(
+            f"{name} has more than {MAX_ROWS} rows or {MAX_COLUMNS} columns.",
+            "Copy the cells that are filled in to a new workbook; empty ones that were formatted count.",
+        )
+    cells = ["" if cell is None else str(cell) for cell in row]
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells
 
 
 def to_csv(header: Sequence[str], rows: Iterable[Mapping[str, str]], delimiter: Literal[",", ";", "\t"] = ",") -> bytes:
@@ -96,3 +142,48 @@ def _as_text(cell: str) -> str:
 def from_text_cell(cell: str) -> str:
     """The text that `to_csv` was given for `cell`."""
     return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA_STARTS) else cell
+
+
+def without(path: Path, unwanted: Callable[[Row], bool]) -> bytes | None:
+    """The table at `path` without the rows that are `unwanted`, everything else as it is; None if there are none.
+
+    Raises UserError for a table that cannot be read.
+    """
+    rows = read(path, ())
+    if not any(map(unwanted, rows)):
+        return None
+    raw = path.read_bytes()
+    return _sheet_without(raw, unwanted) if path.suffix.lower() == ".xlsx" else _csv_without(raw, unwanted)
+
+
+def _csv_without(raw: bytes, unwanted: Callable[[Row], bool]) -> bytes:
+    code = _encoding(raw)
+    text = raw.decode(code)
+    lines = list(io.StringIO(text, newline=""))
+    reader = csv.reader(lines, delimiter=_delimiter(text), strict=True)
+    header: list[str] = []
+    kept: list[str] = []
+    at = 0
+    for cells in reader:
+        if not header:
+            header = [cell.strip().lower().removeprefix("\ufeff") for cell in cells]
+        row = dict(zip(header, map(_clean, cells), strict=False))
+        if at == 0 or not unwanted(row):
+            kept += lines[at : reader.line_num]
+        at = reader.line_num
+    return "".join(kept).encode(code)
+
+
+def _sheet_without(raw: bytes, unwanted: Callable[[Row], bool]) -> bytes:
+    from openpyxl import load_workbook
+
+    book = load_workbook(io.BytesIO(raw))
+    sheet = book.worksheets[0]
+    grid = [["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
+    header = [cell.strip().lower() for cell in grid[0]]
+    for number in range(len(grid), 1, -1):
+        if unwanted(dict(zip(header, map(_clean, grid[number - 1]), strict=False))):
+            sheet.delete_rows(number)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()

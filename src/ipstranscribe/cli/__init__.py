@@ -19,13 +19,16 @@ from ipstranscribe.cli import (
     key,
     models,
     pseudonymize,
+    recordings,
     reidentify,
     release,
+    risk,
     run,
     speakers,
     split,
     status,
     transcribe,
+    withdraw,
 )
 from ipstranscribe.errors import ExitCode, UserError
 
@@ -97,7 +100,10 @@ app.command("export")(export.command)
 app.add_typer(import_.app, name="import")
 app.command("approve")(approve.command)
 app.command("check")(check.command)
+app.command("risk")(risk.command)
 app.command("release")(release.command)
+app.command("withdraw")(withdraw.command)
+app.add_typer(recordings.app, name="recordings")
 app.add_typer(key.app, name="key")
 app.command("reidentify")(reidentify.command)
 app.add_typer(models.app, name="models")

@@ -19,12 +19,15 @@ def command(folder: Folder = None, study: StudyFolder = Path()) -> None:
     Says where and how many, never what; and what is not approved, not decided or not up to date. Finding nothing is no
     guarantee.
     """
+    from ipstranscribe import store
     from ipstranscribe.cli.verdict import show
     from ipstranscribe.errors import ExitCode
     from ipstranscribe.steps.releasing import check
     from ipstranscribe.study import Study
 
-    judgement = check(Study.open(study), folder)
+    opened = Study.open(study)
+    with store.lock(opened.work, "This study"):
+        judgement = check(opened, folder)
     show(judgement)
     if not judgement.passes:
         raise typer.Exit(ExitCode.REFUSED)

@@ -5,12 +5,21 @@ from typing import Annotated
 
 import typer
 
-from ipstranscribe.cli.options import StudyFolder
+from ipstranscribe.cli.options import By, StudyFolder, now
 
 app = typer.Typer(no_args_is_help=True, help="Show, copy and lock the key: where it is, its passphrase, a backup.")
 To = Annotated[
     Path, typer.Argument(help="A file or folder for the copy, for example on an encrypted stick.", metavar="TO")
 ]
+Yes = Annotated[bool, typer.Option("--yes", help="Delete the key; without it, nothing is deleted.")]
+
+_ABOUT_DESTROYING = """\
+The key: {place}{there}
+Deleting it means: nobody can look up in it any more whom a replacement stands for, `reidentify`, `check` and `release` stop
+working, and a new run would number everything anew. It cannot be undone.
+It does not mean that the data are anonymous. They stay personal data as long as any original, or anybody's memory, tells who
+spoke. Copies of the key still open with their passphrase. A file that was deleted can sometimes be brought back from the
+disk, above all from flash memory, and is still in every backup: overwriting it would not change that."""
 
 
 @app.command()
@@ -54,6 +63,29 @@ def copy_(to: To, study: StudyFolder = Path()) -> None:
 
     opened = Study.open(study)
     console.say(f"Copied to {key.copy(opened, to, key.passphrase(opened, new=False))}. It opens.")
+
+
+@app.command()
+def destroy(by: By, study: StudyFolder = Path(), yes: Yes = False) -> None:
+    """Delete the key at the end of a study. Says first what that does and does not achieve, and which originals remain."""
+    from ipstranscribe import console, store
+    from ipstranscribe.errors import ExitCode, UserError
+    from ipstranscribe.pseudonymize import key
+    from ipstranscribe.steps.ending import destroy_key
+    from ipstranscribe.steps.originals import of_study
+    from ipstranscribe.study import Study
+
+    opened = Study.open(study)
+    place = key.path(opened)
+    console.say(_ABOUT_DESTROYING.format(place=place, there="" if place.exists() else " (not there)"))
+    if remaining := of_study(opened):
+        console.say(f"Originals that remain in this study: {len(remaining)} files.")
+        console.table(("what", "where"), remaining)
+    if not yes:
+        raise UserError("Nothing was deleted.", "The same with --yes deletes the key.", ExitCode.REFUSED)
+    with store.lock(opened.work, "This study"):
+        there = destroy_key(opened, by=by, when=now())
+    console.say("The key is deleted." if there else "The key was not there.")
 
 
 @app.command()

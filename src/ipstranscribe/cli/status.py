@@ -1,8 +1,15 @@
 """`ipstranscribe status`."""
 
+import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ipstranscribe.cli.options import Interviews, StudyFolder, chosen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ipstranscribe.study import Study
 
 
 def command(ids: Interviews = None, study: StudyFolder = Path()) -> None:
@@ -35,3 +42,18 @@ def command(ids: Interviews = None, study: StudyFolder = Path()) -> None:
     console.say(opened.config.title)
     console.table(header, rows)
     console.say(f"Released: {'yes, ' + str(opened.shared) if opened.shared.exists() else 'no'}")
+    for line in _beside(opened):
+        console.say(line)
+
+
+def _beside(study: "Study") -> "Iterator[str]":
+    """What else there is to know: who has withdrawn, how long recordings may be kept."""
+    from ipstranscribe.steps.ending import overdue
+
+    if gone := study.withdrawn.participants:
+        yield f"Withdrawn: {', '.join(gone)}"
+    if last := study.config.keep_recordings_until:
+        late = overdue(study, datetime.date.today())
+        yield f"Recordings: to be kept until {last}"
+        if late:
+            yield f"  {late} are overdue for deletion → `ipstranscribe recordings delete --by ROLE`"

@@ -117,6 +117,7 @@ WORDS = {
     "approved": "approved, left as it is (--overwrite makes it anew)",
     "corrected": "corrected by a person, left as it is (--overwrite makes it anew)",
     "imported": "has no recording, left as it is",
+    "without recording": "its recording is not there any more, left as it is",
 }
 
 

@@ -96,7 +96,7 @@ class Gate:
         return bool(self.known.occurrences(name, self._covered(name)))
 
     def _covered(self, name: str) -> Covered:
-        return self.coverage.within(self.interviews.get(_first_id(name)))
+        return self.coverage.within(self.interviews.get(first_id(name)))
 
     def _findings(self, pieces: Sequence[Piece], covered: Covered) -> tuple[Finding, ...]:
         found: Counter[tuple[str, str, str]] = Counter()
@@ -136,7 +136,7 @@ def verdict(gate: Gate, looked: Iterable[Looked]) -> Verdict:
     return Verdict(tuple(findings), tuple(remains), len(in_order))
 
 
-def _first_id(name: str) -> str:
+def first_id(name: str) -> str:
     """What may be the id of an interview in `P1_units.csv` or `P1/units.csv`."""
     return re.split(r"[_/.]", name, maxsplit=1)[0]
 

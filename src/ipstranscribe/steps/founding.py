@@ -28,7 +28,7 @@ def found(root: Path, title: str, language: str) -> None:
     restricted = root / "restricted"
     for folder in ("recordings", "transcripts", "identifiers", "work"):
         store.make_folder(restricted / folder, private=True)
-    keep_private(restricted)
+    store.keep_private(restricted)
     for name, columns in TABLES.items():
         store.write_bytes(restricted / f"{name}.csv", tables.to_csv(columns, ()), private=True)
     store.write_bytes(root / "guide.toml", template("guide.toml").encode())
@@ -46,16 +46,6 @@ def refuse_existing(root: Path) -> None:
         raise store.cannot_write(root, error) from None
     if taken:
         raise UserError(f"{root.name} exists already and is not empty.", "Choose another name.", ExitCode.CANNOT_WRITE)
-
-
-def keep_private(restricted: Path) -> None:
-    """Everything under `restricted` for its owner only. On Windows these modes mean nothing; see docs/privacy.md."""
-    try:
-        restricted.chmod(0o700)
-        for path in restricted.rglob("*"):
-            path.chmod(0o700 if path.is_dir() else 0o600)
-    except OSError as error:
-        raise store.cannot_write(restricted, error) from None
 
 
 def slug(title: str) -> str:

@@ -22,6 +22,8 @@ def reidentify_files(study: Study, files: Sequence[Path]) -> dict[str, Reidentif
 
 
 def _content(file: Path) -> bytes:
+    if file.exists() and not file.is_file():  # a pipe would keep us waiting
+        raise UserError(f"{file.name} is no file.", "Name the document itself.")
     try:
         return file.read_bytes()
     except OSError as error:
@@ -32,7 +34,7 @@ def _content(file: Path) -> bytes:
 
 def folder_for(study: Study, to: Path | None) -> Path:
     """Where files with originals are written; raises UserError (REFUSED) for a place in the study that is handed on."""
-    chosen = Path.cwd() / to if to else study.restricted / "reidentified"
+    chosen = Path.cwd() / to if to else study.reidentified
     return keys.guarded(study, chosen / "file", "Originals would lie", ExitCode.REFUSED).parent
 
 

@@ -114,7 +114,9 @@ class Folder(Mapping[str, bytes]):
         for folder, below, files in os.walk(root, onerror=_unreadable):
             for path in (Path(folder, name) for name in (*below, *files)):
                 if path.is_symlink():
-                    raise UserError(f"{root.name} holds a symbolic link.", "Put the file itself there.", ExitCode.REFUSED)
+                    raise UserError(
+                        f"{root.name} holds a symbolic link.", "Put the file itself there.", ExitCode.REFUSED
+                    )
                 if path.is_file():
                     yield path.relative_to(root).as_posix()
                 elif not path.is_dir():

@@ -50,8 +50,8 @@ def model_name(settings: TranscribeSettings) -> str:
     return settings.model + ("-openai" if settings.engine == "openai" else "")
 
 
-Outcome = Literal["done", "up to date", "approved", "corrected", "imported"]
-"""What became of an interview; the last three are left alone because a person has worked on them."""
+Outcome = Literal["done", "up to date", "approved", "corrected", "imported", "without recording"]
+"""What became of an interview; the last four are left alone: a person has worked on them, or nothing can be made anew."""
 
 
 def transcribe(
@@ -245,6 +245,8 @@ def _persons_work(
         return "imported"
     if overwrite:
         return None
+    if not any(path.is_file() for path in recordings):
+        return "without recording"
     if approvals.state(study, interview.id, "transcript", approvals.read(study)) == "reviewed":
         return "approved"
     return "corrected" if store.read(study.transcript(interview.id), Transcript).corrected else None

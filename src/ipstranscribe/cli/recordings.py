@@ -1,0 +1,57 @@
+"""`ipstranscribe recordings`: which there are, and deleting them when their time is over."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ipstranscribe.cli.options import By, Interviews, StudyFolder, chosen, now
+
+app = typer.Typer(no_args_is_help=True, help="List recordings, and delete them when their time is over.")
+Unreviewed = Annotated[bool, typer.Option("--unreviewed", help="Also those whose transcript is not approved.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Delete them; without it, they are listed only.")]
+
+_MEGABYTE = 1_000_000
+
+
+@app.command("list")
+def list_(study: StudyFolder = Path()) -> None:
+    """List the recordings of every interview, and files among them that no interview names."""
+    from ipstranscribe import console
+    from ipstranscribe.steps.ending import recordings, unlisted
+    from ipstranscribe.study import Study
+
+    opened = Study.open(study)
+    rows = [
+        (one.interview or "–", one.file, "deleted or not there" if one.size is None else f"{one.size / _MEGABYTE:.1f}")
+        for one in (*recordings(opened, opened.listed), *unlisted(opened))
+    ]
+    console.table(("interview", "file", "MB"), rows)
+    if last := opened.config.keep_recordings_until:
+        console.say(f"To be kept until {last}.")
+
+
+@app.command()
+def delete(
+    by: By, ids: Interviews = None, study: StudyFolder = Path(), unreviewed: Unreviewed = False, yes: Yes = False
+) -> None:
+    """Delete recordings whose transcript is approved, with a line in the log. Transcripts stay.
+
+    A file that was deleted can often be brought back from the disk, and is still in every backup.
+    """
+    from ipstranscribe import console, store
+    from ipstranscribe.errors import ExitCode, UserError
+    from ipstranscribe.steps.ending import delete_recordings, recordings
+    from ipstranscribe.study import Study
+
+    opened = Study.open(study)
+    interviews = chosen(opened, ids)
+    there = [one for one in recordings(opened, interviews) if one.size is not None]
+    if not yes:
+        console.table(("interview", "file"), [(one.interview, one.file) for one in there])
+        raise UserError(
+            f"{len(there)} recordings would be deleted.", "The same with --yes deletes them.", ExitCode.REFUSED
+        )
+    with store.lock(opened.work, "This study"):
+        done = delete_recordings(opened, interviews, by=by, when=now(), unreviewed=unreviewed)
+    console.say(f"Recordings deleted of: {', '.join(done) or 'no interview'}. They may still be in backups.")

@@ -1,0 +1,39 @@
+"""`ipstranscribe risk`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ipstranscribe.cli.options import StudyFolder, now
+
+Fewest = Annotated[
+    int, typer.Option("--k", help="Attributes held by fewer people than this are listed.", metavar="N", min=2, max=100)
+]
+
+
+def command(k: Fewest = 3, study: StudyFolder = Path()) -> None:
+    """Write the risk report for the data protection officer: what could still tell who took part. Needs no key.
+
+    It says what few people share, whom else the interviews speak of, what was left in, and who decided on what. It is a
+    warning list, not a guarantee, and works on a study that is not finished.
+    """
+    from ipstranscribe import console, store
+    from ipstranscribe.steps.reporting import report_risk
+    from ipstranscribe.study import Study
+
+    opened = Study.open(study)
+    with store.lock(opened.work, "This study"):
+        report, files = report_risk(opened, now()[:10], k)
+    figures = (
+        (f"combinations of attributes held by fewer than {k} people", len(report.rarity.rare)),
+        ("other people spoken of", report.others),
+        ("kinds of details left in or undecided, by interview", len(report.left)),
+        ("capitalised words and numbers left, by interview", report.noticed),
+        ("interviews without pseudonymized text", len(report.missing)),
+    )
+    console.table(("what", "how many"), [(what, str(count)) for what, count in figures])
+    if report.missing:
+        console.say(f"Not in it yet: {', '.join(report.missing)}")
+    console.say("\n".join(f"Written to {path}." for path in files))
+    console.say("This is a warning list, not a guarantee.")

@@ -1,0 +1,45 @@
+"""`ipstranscribe withdraw`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ipstranscribe.cli.options import By, StudyFolder, now
+
+Participant = Annotated[
+    str, typer.Argument(help="The participant's id, as in participants.csv.", metavar="PARTICIPANT")
+]
+Originals = Annotated[
+    bool,
+    typer.Option("--originals", help="The second word: delete the originals as well, after having looked at the list."),
+]
+
+
+def command(participant: Participant, by: By, study: StudyFolder = Path(), originals: Originals = False) -> None:
+    """Remove everything that was made of a participant's interviews, from shared/ too, and list the originals that remain.
+
+    With --originals, as a second step, these are removed as well: recordings, transcripts, rows of the tables, decisions,
+    entries of the key. In the log only the line remains that the participant has withdrawn.
+    """
+    from ipstranscribe import console, store
+    from ipstranscribe.steps.withdrawing import remove_originals, withdraw
+    from ipstranscribe.study import Study
+
+    opened = Study.open(study)
+    with store.lock(opened.work, "This study"):
+        do = remove_originals if originals else withdraw
+        done = do(opened, participant, by=by, when=now())
+    console.say(f"{participant} is withdrawn. Removed: {len(done.removed)} files.")
+    for name in done.removed:
+        console.say(f"  {name}")
+    for note in done.notes:
+        console.say(note)
+    if done.remaining:
+        console.say("Originals that remain:")
+        console.table(("what", "where"), done.remaining)
+    console.say(
+        "Copies elsewhere cannot be seen from here: backups, copies of the key, documents that were handed on."
+    )
+    if not originals:
+        console.say(f"  → `ipstranscribe withdraw {participant} --originals --by ROLE` removes what is listed.")

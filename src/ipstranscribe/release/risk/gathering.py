@@ -1,0 +1,160 @@
+"""What could still tell who took part: what the program cannot judge, gathered for a data protection officer."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from ipstranscribe.model import DIRECT, Category
+from ipstranscribe.release.remaining import remaining
+from ipstranscribe.release.risk.rarity import Attribute, Rarity, described, rarity
+from ipstranscribe.release.risk.values import (
+    Approved,
+    Decided,
+    Find,
+    Interviewed,
+    Left,
+    LeftIn,
+    Looked,
+    Material,
+    Noticed,
+    Report,
+    Spoken,
+    Words,
+)
+
+Names = Callable[[str], bool]
+"""Whether a text shows a written form that the study knows."""
+Signed = TypeVar("Signed", Decided, Approved)
+
+NOT_TOLD = ""
+"""What stands for a value that must not be told."""
+
+_TELLING: tuple[Category, ...] = ("fact", "occupation", "other", "age", "date", "place", "organisation")
+"""Kinds that say who somebody is in combination, the most telling first."""
+_REASONS: tuple[Left, ...] = ("left", "open_standing", "open_replaced")
+_MANY_DIGITS = 5  # a value with as many is a date of birth, a postcode or a case number rather than a description
+_LONG = 60  # characters; a longer value is a note about somebody
+_FULL_NAME = re.compile(r"\b[A-ZÀ-Þ][a-zß-ÿ]+ [A-ZÀ-Þ][a-zß-ÿ]+\b")
+
+
+def report(given: Material) -> Report:
+    """The risk report on what is there; interviews that are not done are named, and told about as far as they are."""
+    done = tuple(i for i in given.interviews if i.text)
+    interviewed = {i.participant for i in given.interviews}
+    people = described([p for p in given.participants if p.id in interviewed], given.columns)
+    finds = [(i.id, find) for i in done for find in i.finds]
+    return Report(
+        head=replace(given.head, title=NOT_TOLD if given.names(given.head.title) else given.head.title),
+        interviews=given.interviews,
+        missing=tuple(i.id for i in given.interviews if not i.text),
+        rarity=_without_names(rarity(people, given.head.k), given.names),
+        third={i.id: tuple(_third_persons(i, given.names)) for i in done},
+        left=tuple(_left_in(finds)),
+        replaced=Counter(find.category for _, find in finds if find.state == "automatic" and find.category in _TELLING),
+        words=tuple(_words(i, given.names) for i in done),
+        looked=_looked([find for _, find in finds]),
+        decisions=tuple(_told(given.decisions, given.names)),
+        approvals=tuple(_told(given.approvals, given.names)),
+        direct=Counter(why for _, find in finds if find.category in DIRECT and (why := _why(find))),
+    )
+
+
+# What is told of attributes, and of roles.
+
+
+def _without_names(found: Rarity, names: Names) -> Rarity:
+    """`found` without values that may say who somebody is by themselves; a column of such a name is told by its place."""
+    columns = {name: f"({place})" if names(name) else name for place, name in enumerate(found.columns, 1)}
+
+    def told(attribute: Attribute) -> Attribute:
+        value = NOT_TOLD if _may_name(attribute.value, names) else attribute.value
+        return Attribute(columns[attribute.column], value)
+
+    return replace(
+        found,
+        columns=tuple(columns.values()),
+        rare=tuple(replace(one, attributes=tuple(map(told, one.attributes))) for one in found.rare),
+        groupings=tuple(replace(one, names=tuple(columns[name] for name in one.names)) for one in found.groupings),
+    )
+
+
+def _may_name(value: str, names: Names) -> bool:
+    """Whether a value is a name, a number or a note rather than a description."""
+    digits = sum(map(str.isdigit, value))
+    banded = "–" in value and digits <= 2 * 4
+    return (
+        len(value) > _LONG or (digits >= _MANY_DIGITS and not banded) or bool(_FULL_NAME.search(value)) or names(value)
+    )
+
+
+def _told(signed: Iterable[Signed], names: Names) -> Iterator[Signed]:
+    """Decisions or approvals without a role that is a name."""
+    return (replace(one, by=NOT_TOLD) if names(one.by) else one for one in signed)
+
+
+# Other people, what was left, and words.
+
+
+def _third_persons(interview: Interviewed, names: Names) -> list[Spoken]:
+    """Everybody but the participant, whom the interview speaks of; who is spoken of most comes first."""
+    spoken: Counter[tuple[str, str]] = Counter()
+    for turn in interview.text.turns if interview.text else ():
+        for one in turn.replacements:
+            who = turn.text[one.char_start : one.char_end]
+            if one.category == "person" and who != f"[{interview.participant}]":
+                spoken[one.entity, who] += 1
+    return [
+        Spoken(entity, None if names(who) else who, times, (interview.id,))
+        for (entity, who), times in sorted(spoken.items(), key=lambda one: (-one[1], one[0]))
+    ]
+
+
+def _left_in(finds: Sequence[tuple[str, Find]]) -> Iterator[LeftIn]:
+    """What was left or is undecided, of the kinds that tell in combination: by interview, kind and reason."""
+    turns: dict[tuple[str, Category, Left], list[str]] = defaultdict(list)
+    for interview, find in finds:
+        if find.category in _TELLING and (why := _why(find)):
+            turns[interview, find.category, why].append(find.turn)
+    order = {interview: place for place, interview in enumerate(dict.fromkeys(i for i, _ in finds))}
+    for key in sorted(turns, key=lambda one: (order[one[0]], _TELLING.index(one[1]), _REASONS.index(one[2]))):
+        yield LeftIn(*key, tuple(turns[key]))
+
+
+def _why(find: Find) -> Left | None:
+    if find.state == "rejected":
+        return "left"
+    if find.state == "suggested":
+        return "open_replaced" if find.masked else "open_standing"
+    return None
+
+
+def _words(interview: Interviewed, names: Names) -> Words:
+    """What is left in the text of an interview, without what the study knows as a written form."""
+    words: dict[str, list[str]] = defaultdict(list)
+    numbers: dict[str, list[str]] = defaultdict(list)
+    for turn in interview.text.turns if interview.text else ():
+        left = remaining(turn.text)
+        for found, counted in ((words, left.words), (numbers, left.numbers)):
+            for what, times in counted:
+                found[what] += [turn.id] * times
+    known = {what for what in (*words, *numbers) if names(what)}
+    return Words(
+        interview.id,
+        _noticed(interview.id, words, known),
+        _noticed(interview.id, numbers, known),
+        sum(len(found.get(what, ())) for what in known for found in (words, numbers)),
+    )
+
+
+def _noticed(interview: str, found: Mapping[str, Sequence[str]], known: set[str]) -> tuple[Noticed, ...]:
+    told = [Noticed(interview, what, tuple(turns)) for what, turns in found.items() if what not in known]
+    return tuple(sorted(told, key=lambda one: (-len(one.turns), one.what)))
+
+
+def _looked(finds: Sequence[Find]) -> Looked:
+    decided = {find.entity for find in finds if find.decided}
+    replaced = [find for find in finds if find.state == "automatic"]
+    entities = {find.entity for find in finds}
+    return Looked(len(entities), len(decided & entities), len(replaced), sum(not find.decided for find in replaced))

@@ -1,0 +1,250 @@
+"""The risk report as what stands on its pages, in the words of a document language: headings, text and tables."""
+
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from ipstranscribe.release.risk.blocks import Block, Box, Caption, Facts, Heading, Table, Text
+from ipstranscribe.release.risk.rarity import Columns
+from ipstranscribe.release.risk.values import Approved, Interviewed, Noticed, Report
+
+ROWS = 60
+"""Rows of a list that begins with the most telling; a longer one is not read."""
+_PER_INTERVIEW = 30
+"""Words, and numbers, of one interview."""
+_PER_SIZE = 10
+"""Combinations of one, of two and of three columns that are summed up."""
+_PER_CELL = 12
+"""Turns, people or ids in a cell."""
+
+Words = dict[str, Any]
+
+
+@cache
+def words_of(language: str) -> Words:
+    """The words of the report in a document language (en, nb, nn)."""
+    source = files("ipstranscribe.release").joinpath("data", "risk.toml").read_text(encoding="utf-8")
+    words: Words = tomllib.loads(source)[language]
+    return words
+
+
+def blocks(report: Report, language: str) -> Iterator[Block]:
+    """The whole report, from top to bottom."""
+    page = _Page(report, words_of(language))
+    yield Box(page.words["warning"])
+    for part in (page.head, page.rarity, page.third, page.left, page.remaining, page.decisions, page.unseen):
+        yield from part()
+
+
+@dataclass(frozen=True)
+class _Page:
+    report: Report
+    words: Words
+
+    def head(self) -> Iterator[Block]:
+        report, words = self.report, self.words["head"]
+        head = report.head
+        rows = (
+            ("project", self._told(head.title)),
+            ("when", head.when),
+            ("program", head.program),
+            ("interviews", str(len(report.interviews))),
+            ("missing", _ids(report.missing) or words["none_missing"]),
+            ("participants", str(report.rarity.people)),
+            ("k", words["fewer"].format(k=head.k)),
+            ("profile", self._profile()),
+        )
+        yield Facts(tuple((words[name], value) for name, value in rows))
+        yield Heading(self.words["states_of"]["heading"])
+        steps = ("transcript", "identifiers", "units")
+        yield from self._table(
+            None, {"interview": 2, **dict.fromkeys(steps, 4), "undecided": 3}, map(self._states, report.interviews)
+        )
+
+    def _profile(self) -> str:
+        head, levels = self.report.head, self.words["levels"]
+        said = [levels[what][level] for what, level in head.levels.model_dump().items()]
+        return " ".join((self.words["profiles"][head.profile] + ".", *said, levels["always"]))
+
+    def _states(self, interview: Interviewed) -> tuple[str, ...]:
+        steps = (self.words["states"][interview.states[what]] for what in ("transcript", "identifiers", "units"))
+        return interview.id, *steps, str(interview.text.pending) if interview.text else ""
+
+    def rarity(self) -> Iterator[Block]:
+        found, words, k = self.report.rarity, self.words["rarity"], self.report.head.k
+        yield Heading(words["heading"])
+        if not found.columns:
+            yield Text(words["no_columns"])
+            return
+        yield Text(words["intro"].format(columns=", ".join(found.columns), widest=found.widest))
+        if found.people < k:
+            yield Text(words["small"].format(people=found.people, k=k))
+            return
+        rows = (
+            (
+                "; ".join(f"{a.column}: {self._told(a.value)}" for a in one.attributes),
+                str(len(one.held_by)),
+                _ids(one.held_by),
+            )
+            for one in found.rare
+        )
+        yield from self._table(
+            Text(words["listed"].format(k=k)), {"attributes": 10, "people": 2, "participants": 5}, rows, ROWS
+        )
+        yield from self._summed(words["summed"], found.groupings)
+
+    def _summed(self, caption: str, groupings: Sequence[Columns]) -> Iterator[Block]:
+        seen: Counter[int] = Counter()
+        rows = []
+        for one in groupings:
+            seen[len(one.names)] += 1
+            if seen[len(one.names)] <= _PER_SIZE:
+                rows.append((" + ".join(one.names), str(one.smallest), str(one.in_small), str(one.alone)))
+        yield from self._table(Text(caption), {"compared": 8, "smallest": 3, "in_small": 4, "alone": 3}, rows)
+        yield from self._more(len(groupings) - len(rows))
+
+    def third(self) -> Iterator[Block]:
+        words = self.words["third"]
+        yield Heading(words["heading"])
+        rows = (
+            (
+                interview,
+                str(len(spoken)),
+                str(sum(one.times for one in spoken)),
+                _listed([f"{self._told(one.replacement)} {one.times}×" for one in spoken]),
+            )
+            for interview, spoken in self.report.third.items()
+        )
+        yield from self._table(Text(words["intro"]), {"interview": 2, "others": 2.5, "times": 2, "who": 11}, rows)
+        several = (
+            (self._told(one.replacement), _listed(one.interviews), str(one.times)) for one in self.report.several
+        )
+        yield from self._table(Text(words["several"]), {"person": 8, "interviews": 7, "times": 2}, several, ROWS)
+
+    def left(self) -> Iterator[Block]:
+        words, report = self.words["left"], self.report
+        yield Heading(words["heading"])
+        rows = (
+            (
+                one.interview,
+                self.words["kinds"][one.category],
+                self.words["reasons"][one.why],
+                str(len(one.turns)),
+                _ids(one.turns),
+            )
+            for one in report.left
+        )
+        columns = {"interview": 2, "kind": 3.5, "why": 4.5, "times": 1.7, "turns": 6}
+        yield from self._table(Text(words["intro"]), columns, rows)
+        counts = ", ".join(f"{self.words['kinds'][kind]} {times}" for kind, times in sorted(report.replaced.items()))
+        if counts:
+            yield Text(words["replaced"].format(counts=counts))
+        reasons = ("left", "open_standing", "open_replaced")
+        yield Text(words["direct"].format(**{why: report.direct.get(why, 0) for why in reasons}))  # type: ignore[call-overload]
+
+    def remaining(self) -> Iterator[Block]:
+        words = self.words["words"]
+        yield Heading(words["heading"])
+        yield Text(words["intro"])
+        known = ", ".join(f"{one.interview} {one.known}×" for one in self.report.words if one.known)
+        if known:
+            yield Text(words["known"].format(counts=known))
+        yield from self._noticed("word", words["words"], [one.words for one in self.report.words])
+        yield from self._noticed("number", words["numbers"], [one.numbers for one in self.report.words])
+
+    def _noticed(self, what: str, caption: str, per_interview: Iterable[Sequence[Noticed]]) -> Iterator[Block]:
+        rows: list[tuple[str, ...]] = []
+        hidden = 0
+        for noticed in per_interview:
+            rows += [
+                (one.interview, one.what, str(len(one.turns)), _ids(one.turns)) for one in noticed[:_PER_INTERVIEW]
+            ]
+            hidden += max(0, len(noticed) - _PER_INTERVIEW)
+        columns = {"interview": 2, what: 5, "times": 2, "turns": 8}
+        yield from self._table(Caption(caption), columns, rows)
+        yield from self._more(hidden)
+
+    def decisions(self) -> Iterator[Block]:
+        words, report = self.words["decisions"], self.report
+        yield Heading(words["heading"])
+        rows = (
+            (
+                self.words["verdicts"][one.verdict],
+                self.words["kinds"][one.category] if one.category else self.words["unknown"],
+                self._told(one.by),
+                str(one.times),
+            )
+            for one in report.decisions
+        )
+        yield from self._table(Text(words["intro"]), {"verdict": 5, "kind": 5, "role": 5, "times": 2}, rows)
+        looked = report.looked
+        share = f"{looked.entities_decided / looked.entities:.0%}" if looked.entities else "–"
+        yield Text(
+            words["looked"].format(
+                decided=looked.entities_decided, entities=looked.entities, share=share,
+                unseen=looked.places_unseen, places=looked.places,
+            )
+        )  # fmt: skip
+        columns = {"interview": 2, "what": 3, "role": 5, "when": 4, "holds": 3.5}
+        approved = map(self._approved, report.approvals)
+        yield from self._table(Caption(words["approvals"]), columns, approved)
+
+    def _approved(self, one: Approved) -> tuple[str, ...]:
+        what, holds = self.words["columns"][one.what], self.words["holds"][one.state]
+        return one.interview, what, self._told(one.by), one.when[:16].replace("T", " "), holds
+
+    def unseen(self) -> Iterator[Block]:
+        words = self.words["unseen"]
+        yield Heading(words["heading"])
+        yield from map(Text, words["lines"])
+        done = [one for one in self.report.interviews if one.text]
+        by_rules = [one.id for one in done if one.text and "rules_only" in one.text.made_by.settings]
+        if by_rules:
+            yield Text(words["rules_only"].format(interviews=_ids(by_rules)))
+        sets = dict.fromkeys(one.recognizers for one in done)
+        rows = ((_ids([one.id for one in done if one.recognizers == names]), ", ".join(names)) for names in sets)
+        yield from self._table(None, {"interviews": 4, "recognizers": 13}, rows)
+
+    def _told(self, value: str | None) -> str:
+        return value or str(self.words["not_told"])
+
+    def _table(
+        self,
+        caption: Text | Caption | None,
+        columns: Mapping[str, float],
+        rows: Iterable[tuple[str, ...]],
+        most: int = 0,
+    ) -> Iterator[Block]:
+        """A table of `columns` (name in the words → share of the width), or the word that there is nothing.
+
+        Rows beyond `most` are counted; 0 means that all are shown.
+        """
+        every = tuple(rows)
+        shown = every[: most or len(every)]
+        header = tuple(self.words["columns"][name].format(k=self.report.head.k) for name in columns)
+        if caption:
+            yield caption
+        if shown:
+            yield Table(caption.text if caption else header[0], header, tuple(columns.values()), shown)
+        else:
+            yield Text(self.words["nothing"])
+        yield from self._more(len(every) - len(shown))
+
+    def _more(self, count: int) -> Iterator[Block]:
+        if count > 0:
+            yield Text(self.words["more"].format(count=count))
+
+
+def _ids(ids: Sequence[str]) -> str:
+    """Ids, each once."""
+    return _listed(list(dict.fromkeys(ids)))
+
+
+def _listed(what: Sequence[str]) -> str:
+    """The first of a list, and how many more there are."""
+    more = len(what) - _PER_CELL
+    return ", ".join(what[:_PER_CELL]) + (f" (+{more})" if more > 0 else "")

@@ -1,0 +1,18 @@
+"""Which words the risk report must not show, by the gate's own search."""
+
+from collections.abc import Callable, Iterable
+from functools import cache
+
+from ipstranscribe.model import Decisions, Entity, Key
+from ipstranscribe.release.coverage import Coverage
+from ipstranscribe.release.known import Known
+
+
+def screen(entities: Iterable[Entity], decisions: Decisions) -> Callable[[str], bool]:
+    """Says of a text whether it shows a written form of `entities` that no decision lets stand in a text of several people.
+
+    Numbers that look like an id or a phone number and e-mail addresses count as well. Answers are remembered.
+    """
+    key = Key(study="", entities=tuple(entities))
+    known, covered = Known.of(key, decisions), Coverage.of(key, decisions).within(None)
+    return cache(lambda text: bool(known.occurrences(text, covered)))

@@ -1,0 +1,94 @@
+"""The end of a study: recordings are deleted when their time is over, and at last the key."""
+
+import datetime
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from ipstranscribe import approvals, audit, store
+from ipstranscribe.errors import ExitCode, UserError
+from ipstranscribe.model import Interview
+from ipstranscribe.pseudonymize import key as keys
+from ipstranscribe.study import Study
+
+
+class SoundFile(NamedTuple):
+    """A recording: whose, its name in the folder of recordings, its size in bytes or None if it is not there."""
+
+    interview: str
+    file: str
+    size: int | None
+
+
+def recordings(study: Study, interviews: Sequence[Interview]) -> list[SoundFile]:
+    """The recordings of `interviews`, there or not."""
+    return [
+        SoundFile(interview.id, name, path.stat().st_size if path.is_file() else None)
+        for interview in interviews
+        for name, path in zip(interview.recordings, study.recordings(interview), strict=True)
+    ]
+
+
+def unlisted(study: Study) -> list[SoundFile]:
+    """Files among the recordings that no interview names."""
+    folder = study.restricted / "recordings"
+    named = {path for interview in study.listed for path in study.recordings(interview)}
+    there = (path for path in sorted(folder.rglob("*")) if path.is_file() and path not in named)
+    return [SoundFile("", path.relative_to(folder).as_posix(), path.stat().st_size) for path in there]
+
+
+def delete_recordings(
+    study: Study, interviews: Sequence[Interview], *, by: str, when: str, unreviewed: bool = False
+) -> list[str]:
+    """Delete the recordings of `interviews`; returns the ids of those that had any.
+
+    Raises UserError (REFUSED), before anything is deleted, for an interview whose transcript is not approved, unless
+    `unreviewed` ones may go: a recording is what a transcript is checked against. A recording that another interview
+    shares stays.
+    """
+    given = approvals.read(study)
+    unsure = [i.id for i in interviews if approvals.state(study, i.id, "transcript", given) != "reviewed"]
+    if unsure and not unreviewed:
+        raise UserError(
+            f"The transcripts of {', '.join(unsure)} are not approved: what was misheard could not be corrected any more.",
+            "Approve them first, or add --unreviewed.",
+            ExitCode.REFUSED,
+        )
+    chosen = {interview.id for interview in interviews}
+    shared = {path for i in study.interviews if i.id not in chosen for path in study.recordings(i)}
+    done = []
+    for interview in interviews:
+        there = [path for path in study.recordings(interview) if path.is_file() and path not in shared]
+        for path in there:
+            _delete(path)
+        if there:
+            audit.record(study, f"recordings deleted: {len(there)}", [interview.id], by=by, when=when)
+            done.append(interview.id)
+    return done
+
+
+def overdue(study: Study, today: datetime.date) -> int:
+    """How many recordings are there after the day until which study.toml lets them be kept; 0 before."""
+    last = study.config.keep_recordings_until
+    if last is None or today <= last:
+        return 0
+    return len([one for one in (*recordings(study, study.listed), *unlisted(study)) if one.size is not None])
+
+
+def destroy_key(study: Study, *, by: str, when: str) -> bool:
+    """Delete the key and take its passphrase out of the keyring; returns whether the key was there."""
+    place = keys.path(study)
+    there = place.exists()
+    _delete(place)
+    if keys.remembered(study):
+        keys.forget(study)
+    if there:
+        audit.record(study, "key destroyed", [], by=by, when=when)
+    return there
+
+
+def _delete(path: Path) -> None:
+    try:
+        store.delete(path)
+    except OSError as error:
+        raise store.cannot_write(path, error) from None

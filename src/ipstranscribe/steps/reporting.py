@@ -1,0 +1,164 @@
+"""The risk report on a study, from what is stored: no key is needed, and nothing has to be finished."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from ipstranscribe import __version__, approvals, store
+from ipstranscribe.model import (
+    Category,
+    Entity,
+    Identifier,
+    Identifiers,
+    Interview,
+    Key,
+    PseudonymizedTranscript,
+    Transcript,
+)
+from ipstranscribe.pseudonymize.decisions import Standing
+from ipstranscribe.pseudonymize.register import Register, parts
+from ipstranscribe.pseudonymize.roster import unsearched_columns
+from ipstranscribe.release import risk
+from ipstranscribe.release.risk.screening import screen
+from ipstranscribe.steps.deciding import decisions_of, roster_of
+from ipstranscribe.study import Study
+
+FEWEST = 3
+"""People who should share what is said of them, if nothing else is asked for."""
+
+
+class Written(NamedTuple):
+    """The report, and where it lies."""
+
+    report: risk.Report
+    files: tuple[Path, ...]
+
+
+class _Said(NamedTuple):
+    """An identifier of an interview with its written form; empty where the transcript does not fit it any more."""
+
+    interview: Interview
+    identifier: Identifier
+    form: str
+
+
+def report_risk(study: Study, when: str, k: int = FEWEST) -> Written:
+    """Write the risk report into `restricted/reports`, as docx and Markdown, for attributes held by fewer than `k` people.
+
+    `when` is the date it carries. Raises UserError if a table or a stored value cannot be read, or the report not written.
+    """
+    report = risk.report(_material(study, when, k))
+    language = study.config.document_language
+    contents = {
+        "risk_report.docx": risk.to_docx(report, language),
+        "risk_report.md": risk.to_markdown(report, language).encode(),
+    }
+    files = tuple(study.restricted / "reports" / name for name in contents)
+    for path, content in zip(files, contents.values(), strict=True):
+        store.write_bytes(path, content, private=True)
+    return Written(report, files)
+
+
+def _material(study: Study, when: str, k: int) -> risk.Material:
+    said = [one for interview in study.interviews for one in _said(study, interview)]
+    config, decisions = study.config, decisions_of(study)
+    return risk.Material(
+        head=risk.Head(config.title, when, f"ipstranscribe {__version__}", k, config.profile, config.levels),
+        participants=study.participants,
+        columns=tuple(unsearched_columns(study.participants)),
+        interviews=tuple(_interviewed(study, said)),
+        decisions=tuple(_decided(study, said)),
+        approvals=tuple(_approved(study)),
+        names=screen([*_listed(study), *_found(said)], decisions),
+    )
+
+
+# What is stored of the interviews.
+
+
+def _said(study: Study, interview: Interview) -> Iterator[_Said]:
+    if not study.identifiers(interview.id).exists():
+        return
+    path = study.transcript(interview.id)
+    turns = {t.id: t.text for t in store.read(path, Transcript).turns} if path.exists() else {}
+    for one in store.read(study.identifiers(interview.id), Identifiers).identifiers:
+        yield _Said(interview, one, turns.get(one.turn, "")[one.char_start : one.char_end])
+
+
+def _interviewed(study: Study, said: list[_Said]) -> Iterator[risk.Interviewed]:
+    given, decisions = approvals.read(study), decisions_of(study)
+    standing, moved = Standing(decisions), {d.form for d in decisions.decisions if d.verdict in ("merge", "split")}
+    finds: dict[str, list[risk.Find]] = defaultdict(list)
+    for one in said:
+        i = one.identifier
+        decided = i.state == "rejected" or one.form in moved or standing.on(i.entity, one.form) is not None
+        finds[one.interview.id].append(risk.Find(i.turn, i.category, i.entity, i.state, i.masked, decided))
+    for interview in study.interviews:
+        text, found = study.pseudonymized(interview.id), study.identifiers(interview.id)
+        yield risk.Interviewed(
+            interview.id,
+            interview.participant,
+            {what: approvals.state(study, interview.id, what, given) for what in approvals.STAGES},
+            store.read(text, PseudonymizedTranscript) if text.exists() else None,
+            tuple(finds[interview.id]),
+            store.read(found, Identifiers).recognizers if found.exists() else (),
+        )
+
+
+def _decided(study: Study, said: list[_Said]) -> list[risk.Decided]:
+    """Decisions counted, by verdict, kind and role; the kind is that of the entity, or what the person gave."""
+    of_entity: dict[str | None, Category] = {one.identifier.entity: one.identifier.category for one in said}
+    of_form = {one.form: one.identifier.category for one in said}
+    times = Counter(
+        (d.verdict, of_entity.get(d.entity) or d.category or of_form.get(d.form), d.by)
+        for d in decisions_of(study).decisions
+    )
+    return [risk.Decided(*key, count) for key, count in sorted(times.items(), key=lambda one: (-one[1], str(one[0])))]
+
+
+def _approved(study: Study) -> Iterator[risk.Approved]:
+    """The latest approval of each step of each interview, in the order of the interviews table."""
+    given = approvals.read(study)
+    latest = {(a.interview, a.what): a for a in given.approvals}
+    for interview in study.interviews:
+        for what in approvals.STAGES:
+            if one := latest.get((interview.id, what)):
+                state = approvals.state(study, interview.id, what, given)
+                yield risk.Approved(interview.id, what, one.by, one.when, state)
+
+
+# Written forms that the report must not show: those of the tables, and those that were found.
+
+
+def _listed(study: Study) -> Iterator[Entity]:
+    """What the tables know. Their ids are no ids of the key, which is not opened."""
+    register = Register.start(Key(study=study.config.id), roster_of(study), study.config.document_language)
+    for entity in register.entities.values():
+        yield entity.model_copy(update={"id": f"table-{entity.id}"})
+
+
+def _found(said: list[_Said]) -> Iterator[Entity]:
+    """What was found, in the forms in which it stands in the transcripts; known to one participant if to one alone."""
+    by_entity: dict[str, list[_Said]] = defaultdict(list)
+    for one in said:
+        if one.form:
+            by_entity[one.identifier.entity].append(one)
+    for entity, of_it in by_entity.items():
+        category = of_it[0].identifier.category
+        forms = dict.fromkeys(form for one in of_it for form in (one.form, *_parts(one)))
+        participants = {one.interview.participant for one in of_it}
+        yield Entity(
+            id=entity,
+            category=category,
+            replacement="",
+            scope=participants.pop() if len(participants) == 1 else None,
+            forms=tuple(forms),
+        )
+
+
+def _parts(one: _Said) -> list[str]:
+    """Words that can stand for the whole; of what stands in the text undecided, every word with a capital."""
+    if one.identifier.state == "suggested" and not one.identifier.masked:
+        return [word for word in one.form.split() if not word.islower()]
+    return parts(one.form, one.identifier.category)

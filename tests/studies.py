@@ -1,0 +1,59 @@
+"""Small studies that start from transcripts: founded, run by rules, decided and approved. Their keys open at once."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from ipstranscribe import approvals, store
+from ipstranscribe.model import MadeBy, Speaker, Transcript, Turn
+from ipstranscribe.pipeline import run
+from ipstranscribe.pseudonymize import key as keys
+from ipstranscribe.steps.approving import approve
+from ipstranscribe.steps.founding import found
+from ipstranscribe.study import Study
+from tests.pseudonymize.age_file import sealed
+
+ROLE, WHEN = "investigator", "2026-11-22T10:00+01:00"
+
+
+def transcript(interview: str, participant: str, said: str) -> Transcript:
+    """A question and an answer."""
+    return Transcript(
+        interview=interview,
+        language="en",
+        speakers=(Speaker(label="I", role="interviewer"), Speaker(label=participant, role="participant")),
+        turns=(
+            Turn(id=f"{interview}-001", speaker="I", text="How was it to be back at work?"),
+            Turn(id=f"{interview}-002", speaker=participant, text=said),
+        ),
+        made_by=MadeBy(program="a test", inputs=""),
+    )
+
+
+def seal_cheaply(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seal keys at almost no work, so that they open at once."""
+    monkeypatch.setattr(keys, "_sealed", lambda key, secret: sealed(store.to_bytes(key), secret))
+
+
+def founded(root: Path, tables: Mapping[str, str]) -> Study:
+    """A new study with these tables (name → csv); its key lies beside it."""
+    found(root, "Back to work", "en")
+    settings = (root / "study.toml").read_text(encoding="utf-8")
+    (root / "study.toml").write_text(f'key = "../study.key.age"\n{settings}', encoding="utf-8")
+    for name, rows in tables.items():
+        (root / "restricted" / f"{name}.csv").write_text(rows, encoding="utf-8")
+    return Study.open(root)
+
+
+def ready(study: Study) -> None:
+    """Everything made, decided and approved; what is suggested is accepted."""
+    for _ in range(2):
+        assert not run(study, rules_only=True, lexical=True).failures
+        for interview in study.interviews:
+            for what in approvals.STAGES[:2]:
+                approve(study, interview.id, what, by=ROLE, when=WHEN, accept_pending=True)
+    assert not run(study, rules_only=True, lexical=True).failures
+    for interview in study.interviews:
+        for what in approvals.STAGES:
+            approve(study, interview.id, what, by=ROLE, when=WHEN)

@@ -1,0 +1,251 @@
+"""A participant withdraws: nothing that was made of the interviews is left, and nothing is made of them any more."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from ipstranscribe import audit, store
+from ipstranscribe.errors import ExitCode, UserError
+from ipstranscribe.pipeline import run
+from ipstranscribe.pseudonymize import key as keys
+from ipstranscribe.steps import withdrawing
+from ipstranscribe.steps.releasing import check, release
+from ipstranscribe.steps.withdrawing import remove_originals, withdraw
+from ipstranscribe.study import Study
+from tests.studies import ROLE, WHEN, founded, ready, seal_cheaply, transcript
+
+SAID = {
+    ("P1", "P1"): "Then I met Torgeir Valset at the station, and we went to Lillehammer.",
+    ("P4", "P4"): "I am from Brekkestad, and my husband Oddvar drives a lorry. Call me on 684 41 709.",
+    ("P4b", "P4"): "Since then Oddvar has moved to Lillehammer, and Sunniva came.",
+}
+TABLES = {
+    "interviews": "id,participant,recordings\nP1,P1,P1.wav\nP4,P4,P4.wav\nP4b,P4,second.wav\n",
+    "participants": "id,name,town\r\nP1,Hanne Nordmo,Lillehammer\r\nP4,Torgeir Valset,Brekkestad\r\n",
+    "people": "name,aliases,role,of\nOddvar Moen,Oddvar,husband,P4\nSunniva Lie,,job specialist,\n",
+}
+ITS_OWN = ("Brekkestad", "Oddvar", "684 41 709")
+"""What only P4 tells. The name of P4 is mentioned by P1, too."""
+
+
+@pytest.fixture
+def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
+    """Two participants, three interviews, all of it released."""
+    seal_cheaply(monkeypatch)
+    opened = founded(tmp_path / "study", TABLES)
+    for (interview, participant), said in SAID.items():
+        store.write(opened.transcript(interview), transcript(interview, participant, said), private=True)
+        store.write_bytes(opened.draft(interview), said.encode(), private=True)
+    for name in ("P1.wav", "P4.wav", "second.wav"):
+        store.write_bytes(opened.restricted / "recordings" / name, b"RIFF", private=True)
+    for interview in opened.interviews:  # transcripts that came with recordings which cannot be decoded again
+        store.write_bytes(opened.exports / f"{interview.id}_old.txt", b"left by hand")
+    store.write_bytes(opened.exports / "everybody.csv", b"P1,P4\n")
+    ready(_corrected(opened))
+    release(opened, ROLE, WHEN)
+    return Study.open(opened.root)
+
+
+def _corrected(study: Study) -> Study:
+    for interview in study.interviews:
+        path = study.transcript(interview.id)
+        stored = store.read(path, store.model.Transcript)
+        store.write(path, stored.model_copy(update={"corrected": True}), private=True)
+    return study
+
+
+def names(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+def holding(study: Study, *words: str) -> set[str]:
+    """The files of the study that hold one of `words`; the key is opened for it."""
+    found = {
+        path.relative_to(study.root).as_posix()
+        for path in study.root.rglob("*")
+        if path.is_file() and any(word in path.read_bytes().decode("utf-8", "replace") for word in words)
+    }
+    opened = store.to_bytes(keys.load(study, "a test")).decode()
+    return found | ({"the key"} if any(word in opened for word in words) else set())
+
+
+def test_everything_that_was_made_of_the_interviews_goes_and_the_originals_are_listed(study: Study) -> None:
+    done = withdraw(study, "P4", by=ROLE, when=WHEN)
+    left = Study.open(study.root)
+    outside = {name for name in names(study.root) if not name.startswith("restricted/")}
+    assert not [name for name in outside if "P4" in name or "everybody" in name]
+    assert {"shared/P1_units.csv", "exports/P1_units.csv", "exports/P1_old.txt", "units/P1.json"} <= outside
+    assert not {n for n in names(study.restricted) if n.startswith("identifiers/") and ("P4" in n or n.endswith("sx"))}
+    assert {"exports/everybody.csv", "exports/P4b_old.txt", "shared/P4_units.docx"} <= set(done.removed)
+    remaining = {original.where for original in done.remaining}
+    assert {
+        "restricted/recordings/P4.wav", "restricted/recordings/second.wav", "restricted/transcripts/P4.json",
+        "restricted/transcripts/P4b_transcript_draft.docx", "restricted/interviews.csv", "restricted/people.csv",
+    } <= remaining  # fmt: skip
+    assert not any(word in repr(done) for word in ("Valset", "Brekkestad", "Oddvar"))
+    assert [i.id for i in left.interviews] == ["P1"]
+    assert left.withdrawn.participants == ("P4",)
+
+
+def test_of_the_log_only_the_line_remains_that_says_so_and_what_is_shared_is_whole(study: Study) -> None:
+    withdraw(study, "P4", by=ROLE, when=WHEN)
+    entries = audit.read(study)
+    assert [(e.what, e.by) for e in entries if "P4" in e.about or "P4" in e.what] == [("withdrawn", ROLE)]
+    assert any(e.about == "P1" for e in entries)
+    assert (study.shared / "log.csv").read_bytes() == audit.to_csv(entries)
+    listed = [line.split("  ") for line in (study.shared / "manifest.sha256").read_text().splitlines()]
+    assert {name: digest for digest, name in listed} == {
+        n: store.digest_of((study.shared / n).read_bytes()) for n in names(study.shared) if n != "manifest.sha256"
+    }
+
+
+def test_nothing_is_made_of_the_interviews_any_more(study: Study) -> None:
+    withdraw(study, "P4", by=ROLE, when=WHEN)
+    left = Study.open(study.root)
+    assert not run(left, rules_only=True, lexical=True).failures
+    assert not left.pseudonymized("P4").exists()
+    for one in ("P4", "P4b"):
+        with pytest.raises(UserError, match="withdrawn"):
+            left.interview(one)
+    ready(left)
+    assert release(left, ROLE, WHEN).passes
+    assert not [name for name in names(left.shared) if "P4" in name]
+
+
+def test_at_a_second_word_the_originals_go_too_but_what_others_say_stays_replaced(study: Study) -> None:
+    withdraw(study, "P4", by=ROLE, when=WHEN)
+    done = remove_originals(Study.open(study.root), "P4", by=ROLE, when=WHEN)
+    left = Study.open(study.root)
+    assert holding(left, *ITS_OWN) == set()
+    assert holding(left, "Valset") == {"the key", *(n for n in holding(left, "Valset") if "P1" in n)}
+    assert not [name for name in names(study.root) if "P4" in name or "second" in name]
+    assert [row.id for row in left.participants] == ["P1"]
+    assert [person.name for person in left.people] == ["Sunniva Lie"]
+    assert (study.restricted / "participants.csv").read_bytes().endswith(b"Lillehammer\r\n")
+    assert any("other interviews mention them" in note for note in done.notes)
+    ready(left)
+    text = left.pseudonymized("P1").read_text(encoding="utf-8")
+    assert "Valset" not in text
+    assert "[P4]" in text
+    assert check(left, left.exports).passes
+
+
+def test_a_table_in_excel_loses_the_rows_and_nothing_else(study: Study) -> None:
+    book = openpyxl.Workbook()
+    for row in (["id", "name", "note"], ["P1", "Hanne Nordmo", "x"], ["P4", "Torgeir Valset", "y"]):
+        book.active.append(row)
+    book.active["C2"].comment = openpyxl.comments.Comment("kept", "x")
+    (study.restricted / "participants.csv").unlink()
+    book.save(study.restricted / "participants.xlsx")
+    again = Study.open(study.root)
+    withdraw(again, "P4", by=ROLE, when=WHEN)
+    remove_originals(Study.open(study.root), "P4", by=ROLE, when=WHEN)
+    sheet = openpyxl.load_workbook(study.restricted / "participants.xlsx").active
+    assert [[cell.value for cell in row] for row in sheet.iter_rows()] == [
+        ["id", "name", "note"],
+        ["P1", "Hanne Nordmo", "x"],
+    ]
+    assert sheet["C2"].comment.text == "kept"
+
+
+def test_the_originals_go_only_at_a_second_word(study: Study) -> None:
+    before = names(study.root)
+    with pytest.raises(UserError) as refused:
+        remove_originals(study, "P4", by=ROLE, when=WHEN)
+    assert refused.value.code == ExitCode.REFUSED
+    assert names(study.root) == before
+
+
+@pytest.mark.parametrize("unknown", ["P9", "P4b", "Torgeir Valset", ""])
+def test_somebody_whom_nobody_knows_cannot_withdraw(study: Study, unknown: str) -> None:
+    before = names(study.root)
+    with pytest.raises(UserError) as refused:
+        withdraw(study, unknown, by=ROLE, when=WHEN)
+    assert "P1, P4" in refused.value.fix
+    assert names(study.root) == before
+
+
+def test_without_the_key_its_entries_remain_and_that_is_said(study: Study) -> None:
+    withdraw(study, "P4", by=ROLE, when=WHEN)
+    keys.path(study).unlink()
+    done = remove_originals(Study.open(study.root), "P4", by=ROLE, when=WHEN)
+    assert "Its entries remain" in done.notes[0]
+    assert not study.transcript("P4").exists()
+
+
+def _nothing(study: Study) -> None:
+    for path in (study.shared, study.exports, study.units("x").parent, study.pseudonymized("x").parent):
+        shutil.rmtree(path, ignore_errors=True)
+
+
+@pytest.mark.parametrize("spoil", [_nothing, lambda study: None], ids=["nothing was made yet", "twice"])
+def test_it_works_in_any_state_and_again(study: Study, spoil: Callable[[Study], None]) -> None:
+    spoil(study)
+    for _ in range(2):
+        withdraw(Study.open(study.root), "P4", by=ROLE, when=WHEN)
+    for _ in range(2):
+        remove_originals(Study.open(study.root), "P4", by=ROLE, when=WHEN)
+    assert holding(Study.open(study.root), *ITS_OWN) == set()
+
+
+class Killed(BaseException):
+    """What nothing catches."""
+
+
+def test_stopped_at_any_step_the_same_command_finishes_it(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    for fatal in range(40):
+        calls = iter(range(1000))
+
+        def step(real: Callable[..., object], fatal: int = fatal, calls: object = calls) -> Callable[..., object]:
+            def wrapped(*args: object, **words: object) -> object:
+                if next(calls) == fatal:
+                    raise Killed
+                return real(*args, **words)
+
+            return wrapped
+
+        with monkeypatch.context() as patch:
+            for name in ("write_bytes", "delete"):
+                patch.setattr(store, name, step(getattr(store, name)))
+            patch.setattr(withdrawing.folders, "replace", step(withdrawing.folders.replace))
+            try:
+                withdraw(Study.open(study.root), "P4", by=ROLE, when=WHEN)
+            except Killed:
+                continue
+            break
+    assert fatal > 8
+    assert "P4" not in "".join(n for n in names(study.root) if not n.startswith("restricted/"))
+    assert Study.open(study.root).withdrawn.participants == ("P4",)
+
+
+def test_a_file_that_is_held_open_is_named_and_the_command_can_be_given_again(
+    study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Path.unlink
+
+    def held(path: Path, *args: object, **words: object) -> None:
+        if path.name == "P4_units.xlsx":
+            raise PermissionError(13, "Permission denied")
+        real(path, *args, **words)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", held)
+        with pytest.raises(UserError) as refused:
+            withdraw(study, "P4", by=ROLE, when=WHEN)
+    assert refused.value.code == ExitCode.CANNOT_WRITE
+    assert "P4_units.xlsx" in refused.value.what
+    withdraw(Study.open(study.root), "P4", by=ROLE, when=WHEN)
+    assert not [n for n in names(study.exports) if "P4" in n]
+
+
+def test_decisions_that_were_not_read_back_are_not_thrown_away(study: Study) -> None:
+    table = study.review_table(".csv")
+    text = table.read_text(encoding="utf-8-sig").splitlines()
+    table.write_text("\n".join([text[0], *(f"reject{line}" for line in text[1:])]), encoding="utf-8")
+    with pytest.raises(UserError) as refused:
+        withdraw(study, "P4", by=ROLE, when=WHEN)
+    assert refused.value.code == ExitCode.REFUSED
+    assert table.exists()
