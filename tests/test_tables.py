@@ -1,5 +1,7 @@
 """The tables that people keep, as Excel and others write them."""
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -43,6 +45,71 @@ def test_a_table_kept_twice_is_refused(tmp_path: Path) -> None:
     (tmp_path / "people.xlsx").touch()
     with pytest.raises(UserError, match="both"):
         tables.find(tmp_path, "people")
+
+
+def saved(path: Path, sheet: str) -> Path:
+    """A workbook whose first sheet is this XML, in `path`."""
+    whole, out = io.BytesIO(), io.BytesIO()
+    Workbook().save(whole)
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            of_sheet = name == "xl/worksheets/sheet1.xml"
+            new.writestr(name, f'<worksheet xmlns="{MAIN}">{sheet}</worksheet>' if of_sheet else old.read(name))
+    path.write_bytes(out.getvalue())
+    return path
+
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+HEAD = '<row r="1"><c r="A1" t="inlineStr"><is><t>id</t></is></c><c r="B1" t="inlineStr"><is><t>name</t></is></c></row>'
+CELLS = {
+    "a formula gives what was stored with it": ('<c r="A2" t="str"><f>1+1</f><v>P1</v></c>', "P1"),
+    "a formula without a stored value is empty": ('<c r="A2"><f>1+1</f></c><c r="B2"><v>3</v></c>', ""),
+    "a formula that would start a program": ("<c r='A2'><f>cmd|'/c calc'!A0</f></c><c r='B2'><v>3</v></c>", ""),
+    "an error is text": ('<c r="A2" t="e"><v>#REF!</v></c>', "#REF!"),
+    "text that looks like a formula": ('<c r="A2" t="inlineStr"><is><t>=1+1</t></is></c>', "=1+1"),
+    "a truth value": ('<c r="A2" t="b"><v>1</v></c>', "True"),
+    "two colours": ('<c r="A2" t="inlineStr"><is><r><t>P</t></r><r><t>1</t></r></is></c>', "P1"),
+}
+
+
+@pytest.mark.parametrize(("cells", "value"), CELLS.values(), ids=CELLS.keys())
+def test_a_cell_gives_what_is_stored_in_it_and_nothing_is_worked_out(tmp_path: Path, cells: str, value: str) -> None:
+    path = saved(tmp_path / "people.xlsx", f'<sheetData>{HEAD}<row r="2">{cells}</row></sheetData>')
+    (row,) = tables.read(path, ("id", "name"))
+    assert row["id"] == value
+
+
+ONE = '<row r="2"><c r="A2" t="inlineStr"><is><t>P1</t></is></c></row>'
+LARGE = {
+    "a million empty rows": "".join(f'<row r="{n}"/>' for n in range(2, 1_000_001)),
+    "a row far below": f'{ONE}<row r="1048576"><c r="A1048576"><v>1</v></c></row>',
+    "a row that no program has": f'{ONE}<row r="99999999999"><c r="A99999999999"><v>1</v></c></row>',
+    "a cell far to the right": '<row r="2"><c r="XFD2"><v>1</v></c></row>',
+}
+
+
+@pytest.mark.parametrize("rows", LARGE.values(), ids=LARGE.keys())
+def test_a_sheet_without_end_is_refused_and_the_limit_is_said(tmp_path: Path, rows: str) -> None:
+    path = saved(tmp_path / "people.xlsx", f"<sheetData>{HEAD}{rows}</sheetData>")
+    with pytest.raises(UserError, match="more than 100000 rows or 1000 columns"):
+        tables.read(path, ("id", "name"))
+
+
+@pytest.mark.parametrize("size", ["A1:XFD1048576", "A1", "B7:A1"])
+def test_what_a_sheet_says_of_its_size_does_not_matter(tmp_path: Path, size: str) -> None:
+    path = saved(tmp_path / "people.xlsx", f'<dimension ref="{size}"/><sheetData>{HEAD}{ONE}</sheetData>')
+    assert tables.read(path, ("id", "name")) == [{"id": "P1", "name": ""}]
+
+
+def test_a_broken_date_is_no_reason_to_quote_a_cell(tmp_path: Path, recwarn: pytest.WarningsRecorder) -> None:
+    """The library warns of some cells with what stands in them."""
+    book = Workbook()
+    book.active.append(["id", "name"])
+    book.active.append(["P1", 99999999999])
+    book.active["B2"].number_format = "yyyy-mm-dd"
+    book.save(tmp_path / "people.xlsx")
+    assert tables.read(tmp_path / "people.xlsx", ("id",))[0]["id"] == "P1"
+    assert not list(recwarn)
 
 
 @pytest.mark.parametrize("name", ["people.xlsx", "people.csv"])

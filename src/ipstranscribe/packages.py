@@ -1,52 +1,275 @@
-"""Office files from strangers: a part of the zip package as XML, unless it is damaged, locked or made to harm."""
+"""Zip packages and Office files from strangers: opened only if they are sound, never written to disk.
+
+The one place that says how much a package may unfold to, and what makes it one that is made to harm.
+"""
 
 import io
+import re
+import stat
+import struct
+import unicodedata
 import zipfile
 import zlib
-from typing import Any
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+from xml.parsers import expat
 
 MAX_PART, MAX_PACKAGE = 200_000_000, 1_000_000_000
-"""Bytes that a part and a whole package may unfold to; more is taken for a zip bomb."""
+"""Bytes that a part and a whole package, with the packages inside it, may unfold to; more is taken for a zip bomb."""
+
+MAX_XML = 30_000_000
+"""Bytes of an XML part that is read as a tree, which may take thirty times as much memory. A talk of ten hours has five
+million."""
 
 MAX_RATIO = 1000
 """How many times its size a part may unfold to, from 1 MB on. Deflate itself reaches 1032 on a single repeated byte."""
+
+_LOCAL = struct.Struct("<4s5H3L2H")
+"""A local file header before its name (APPNOTE.TXT 4.3.7): signature, version, flags, method, time, date, CRC, two
+sizes, lengths of name and extra field."""
+
+_LOCKED = 0x1 | 0x40 | 0x2000
+_SIZES_FOLLOW = 0x8
+"""Flags of a member (APPNOTE.TXT 4.4.4): encrypted in one of three ways; CRC and sizes stand behind the data."""
+
+_DESCRIPTORS = ("<3L", "<4s3L", "<L2Q", "<4sL2Q")
+"""How CRC and sizes stand behind the data (4.3.9): with or without signature, sizes of four or eight bytes."""
+
+_DIRECTORY_ENTRY, _END, _ZIP64_END = 46, 22, 56 + 20
+"""Bytes of an entry of the directory before its name, of the end record before its comment (4.3.12, 4.3.16), and of the
+two end records that a large package has before that one."""
+
+_NO_FILES = frozenset({stat.S_IFLNK, stat.S_IFCHR, stat.S_IFBLK, stat.S_IFIFO, stat.S_IFSOCK})
 
 
 class Unsafe(Exception):
     """A package that is not opened; its message says why, and quotes nothing."""
 
 
+class Member(NamedTuple):
+    """A file in a package: its name as it is written there, and its bytes."""
+
+    name: str
+    data: bytes
+
+
+@dataclass
+class Allowance:
+    """Bytes that may still be unfolded, counted over a package and those inside it."""
+
+    left: int
+
+    def take(self, size: int) -> None:
+        """Count `size` bytes; raises Unsafe if they are too many."""
+        self.left -= size
+        if self.left < 0:
+            raise Unsafe("it unfolds to more than it may")
+
+
+class _Entry(NamedTuple):
+    """A member as it lies in the package: header at `at`, extra field at `extra`, data from `start` to `end`."""
+
+    info: zipfile.ZipInfo
+    at: int
+    extra: int
+    start: int
+    end: int
+
+
 def part(package: bytes, name: str) -> bytes:
     """The bytes of the part `name`; raises Unsafe, also if there is none."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(package)) as archive:
-            members = archive.infolist()
-            if any(_bomb(m) for m in members) or sum(m.file_size for m in members) > MAX_PACKAGE:
-                raise Unsafe("it unfolds to more than it may")
-            return archive.read(name)
-    except KeyError:
-        raise Unsafe("a part of it is missing") from None
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
-        raise Unsafe("it is damaged or locked") from None
+    for entry in _entries(package, Allowance(MAX_PACKAGE)):
+        if entry.info.filename == name:
+            return _unfolded(entry, package)
+    raise Unsafe("a part of it is missing")
+
+
+def members(package: bytes, allowance: Allowance | None = None) -> Iterator[Member]:
+    """Every file of the package, in the order in which they lie in it, one at a time; raises Unsafe."""
+    for entry in _entries(package, allowance or Allowance(MAX_PACKAGE)):
+        yield Member(entry.info.filename, _unfolded(entry, package))
+
+
+def check(package: bytes) -> None:
+    """Look through an Office file that a library will open: raises Unsafe unless every part is sound.
+
+    XML that declares a document type is refused, so that no library can be made to expand or fetch an entity.
+    """
+    for name, data in members(package):
+        if name.lower().endswith((".xml", ".rels", ".vml")) and _declares_type(data):
+            raise Unsafe("it declares XML entities")
+
+
+def remarks(package: bytes) -> Iterator[tuple[str, bytes]]:
+    """What the zip format itself can carry beside the files: comments and extra fields, each with what it is.
+
+    Raises Unsafe for bytes that belong to nothing: before, between and behind the files.
+    """
+    entries = _entries(package, Allowance(MAX_PACKAGE))
+    with _opened(package) as archive:
+        _refuse_strays(entries, archive, package)
+        yield "archive comment", archive.comment
+    for entry in entries:
+        yield "comment of a member", entry.info.comment
+        yield "extra field of a member", entry.info.extra
+        yield "extra field of a member", package[entry.extra : entry.start]
 
 
 def xml(data: bytes) -> Any:
-    """The root element of an XML part; raises Unsafe for one that is broken or declares a document type.
+    """The root element of an XML part; raises Unsafe for one that is broken, too large, or declares a document type.
 
     Entities are declared in a document type, so that nothing is ever expanded or fetched.
     """
     from lxml import etree
 
+    if len(data) > MAX_XML:
+        raise Unsafe("it unfolds to more than it may")
+    if _declares_type(data):  # before anything is expanded
+        raise Unsafe("it declares XML entities")
     parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False)
     try:
         root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError):
+    except (etree.XMLSyntaxError, ValueError, LookupError):
         raise Unsafe("a part of it is not XML") from None
     if root.getroottree().docinfo.doctype:
         raise Unsafe("it declares XML entities")
     return root
 
 
-def _bomb(member: zipfile.ZipInfo) -> bool:
-    deep = member.file_size > 1_000_000 and member.file_size > MAX_RATIO * max(member.compress_size, 1)
-    return deep or member.file_size > MAX_PART
+# The order of a package.
+
+
+def _opened(package: bytes) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(io.BytesIO(package))
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, LookupError, struct.error):
+        raise Unsafe("it is damaged or locked") from None
+
+
+def _entries(package: bytes, allowance: Allowance) -> list[_Entry]:
+    """The members in their order in the package; raises Unsafe if one of them, or how they lie, is not sound."""
+    with _opened(package) as archive:
+        infos, end = archive.infolist(), archive.start_dir
+    for info in infos:
+        _refuse(info)
+        allowance.take(info.file_size)
+    names = [unicodedata.normalize("NFC", info.filename).casefold() for info in infos]
+    if len(set(names)) < len(names):
+        raise Unsafe("two of its parts have the same name")
+    entries = sorted((_entry(info, package) for info in infos), key=lambda entry: entry.at)
+    for entry, limit in zip(entries, [*(entry.at for entry in entries), end][1:], strict=True):
+        if entry.end > limit:
+            raise Unsafe("its parts lie over each other")
+    return entries
+
+
+def _refuse(info: zipfile.ZipInfo) -> None:
+    """Raise Unsafe for a member that is a bomb, locked, no plain file, or would lie outside the folder."""
+    deep = info.file_size > 1_000_000 and info.file_size > MAX_RATIO * max(info.compress_size, 1)
+    if deep or info.file_size > MAX_PART:
+        raise Unsafe("it unfolds to more than it may")
+    if info.flag_bits & _LOCKED:
+        raise Unsafe("it is locked with a password")
+    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise Unsafe("it is packed in an unusual way")
+    if stat.S_IFMT(info.external_attr >> 16) in _NO_FILES:
+        raise Unsafe("a part of it is a link or a device")
+    if _leads_out(info.orig_filename):
+        raise Unsafe("a part of it would lie outside its folder")
+
+
+def _leads_out(name: str) -> bool:
+    steps = re.split(r"[/\\]", name)
+    return not steps[0] or steps[0][1:2] == ":" or ".." in steps or "\0" in name
+
+
+def _entry(info: zipfile.ZipInfo, package: bytes) -> _Entry:
+    """Where a member lies; raises Unsafe if its own header says something else than the directory at the end."""
+    at = info.header_offset
+    if not 0 <= at <= len(package) - _LOCAL.size:
+        raise Unsafe("it is damaged or locked")
+    signature, _, flags, method, _, _, crc, packed, size, name, extra = _LOCAL.unpack_from(package, at)
+    encoding = "utf-8" if flags & 0x800 else "cp437"
+    extra_at = at + _LOCAL.size + name
+    written = package[at + _LOCAL.size : extra_at].decode(encoding, "replace")
+    known = (info.CRC, info.compress_size, info.file_size)
+    later = bool(flags & _SIZES_FOLLOW) and not (crc or packed or size)
+    large = 0xFFFFFFFF in (packed, size)  # the sizes of a large member stand in its extra field
+    same = later or large or (crc, packed, size) == known
+    if signature != b"PK\3\4" or method != info.compress_type or flags & _LOCKED or not same:
+        raise Unsafe("it is damaged or locked")
+    if written != info.orig_filename:
+        raise Unsafe("a part of it has two names")
+    start = extra_at + extra
+    return _Entry(info, at, extra_at, start, start + info.compress_size)
+
+
+def _refuse_strays(entries: Sequence[_Entry], archive: zipfile.ZipFile, package: bytes) -> None:
+    """Raise Unsafe for bytes before, between or behind the members that the format has no place for."""
+    after = 0
+    allowed: set[bytes] = {b""}
+    directory = archive.start_dir
+    for entry in entries:
+        if package[after : entry.at] not in allowed:
+            raise Unsafe("there are bytes between its parts")
+        after, allowed = entry.end, {b"", *_descriptors(entry.info)}
+        directory += (
+            _DIRECTORY_ENTRY + entry.extra - entry.at - _LOCAL.size + len(entry.info.extra + entry.info.comment)
+        )
+    end = len(package) - len(archive.comment) - _END
+    if package[after : archive.start_dir] not in allowed or end - directory not in (0, _ZIP64_END):
+        raise Unsafe("there are bytes between its parts")
+
+
+def _descriptors(info: zipfile.ZipInfo) -> Iterator[bytes]:
+    for layout in _DESCRIPTORS:
+        known = [info.CRC, info.compress_size, info.file_size]
+        sizes = 8 if layout.endswith("Q") else 4
+        if max(known) < 1 << (8 * sizes):
+            yield struct.pack(layout, *([b"PK\7\x08"] if "s" in layout else []), *known)
+
+
+def _unfolded(entry: _Entry, package: bytes) -> bytes:
+    """The bytes of a member, never more than it says it has; raises Unsafe if they are not those it was made of."""
+    raw, size = package[entry.start : entry.end], entry.info.file_size
+    if entry.info.compress_type == zipfile.ZIP_DEFLATED:
+        stream = zlib.decompressobj(-zlib.MAX_WBITS)
+        try:
+            data = stream.decompress(raw, size + 1)
+        except zlib.error:
+            raise Unsafe("it is damaged or locked") from None
+        if not stream.eof or stream.unused_data:
+            raise Unsafe("it is damaged or locked")
+    else:
+        data = raw
+    if len(data) != size or zlib.crc32(data) != entry.info.CRC:
+        raise Unsafe("it is damaged or locked")
+    return data
+
+
+class _Told(Exception):
+    """The first element of an XML part is reached: no document type can come."""
+
+
+def _declares_type(data: bytes) -> bool:
+    """Whether an XML part declares a document type, whatever its encoding. Reads no further than the first element.
+
+    A part that is not XML declares none: whoever reads it will say so.
+    """
+    declared = False
+
+    def declare(*_: object) -> None:
+        nonlocal declared
+        declared = True
+        raise _Told
+
+    def stop(*_: object) -> None:
+        raise _Told
+
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler, parser.StartElementHandler = declare, stop
+    with suppress(_Told, expat.ExpatError, ValueError, LookupError):
+        parser.Parse(data, True)
+    return declared

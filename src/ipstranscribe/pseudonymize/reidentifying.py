@@ -107,7 +107,7 @@ def _docx(content: bytes, originals: Originals) -> tuple[bytes, str]:
     from docx import Document
     from docx.oxml.ns import qn
 
-    packages.part(content, "word/document.xml")
+    packages.check(content)
     try:
         document = Document(io.BytesIO(content))
     except (KeyError, ValueError):

@@ -14,8 +14,11 @@ from typing import Self
 from ipstranscribe.model import Decisions, Key
 from ipstranscribe.release.coverage import Coverage, Covered
 from ipstranscribe.release.known import Known
+from ipstranscribe.release.remaining import remaining
 from ipstranscribe.release.unpack import CannotLookInside, Piece, unpack
-from ipstranscribe.release.views import plain
+
+_READ = frozenset(["text", "word/document.xml"])
+"""The parts that hold what a reader reads."""
 
 
 @dataclass(frozen=True)
@@ -142,6 +145,5 @@ def first_id(name: str) -> str:
 
 
 def _remains(name: str, pieces: Sequence[Piece]) -> Remains:
-    text = " ".join(plain(piece.text) for piece in pieces if piece.part in ("text", "word/document.xml"))
-    capitalised = re.findall(r"(?<=[a-zæøå,] )[A-ZÆØÅ][a-zæøå]+", text)
-    return Remains(name, len(capitalised), len(re.findall(r"(?<![\w:.-])\d+(?![\w:.-])", text)))
+    left = remaining("\n".join(piece.text for piece in pieces if piece.part in _READ))
+    return Remains(name, sum(word.times for word in left.words), sum(number.times for number in left.numbers))

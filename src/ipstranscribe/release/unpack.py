@@ -1,150 +1,126 @@
 """Every text that a file would hand on: what a reader sees, and what hides in names, properties and comments.
 
-Word and Excel split one word over several runs; texts are joined here before anybody searches them. A file type that
-is not known cannot be looked into, and is refused by the gate.
+Word and Excel split one word over several runs; texts are joined before anybody searches them. What cannot be looked
+into is refused, after the texts that could be found in it were handed over.
 """
 
-import html
-import io
-import re
-import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import PurePosixPath
-from xml.etree import ElementTree as ET
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
-MAX_MEMBER, MAX_TOTAL = 200_000_000, 1_000_000_000
-"""Bytes an archive member and a whole archive may unfold to; more is taken for a zip bomb."""
+from ipstranscribe import packages
+from ipstranscribe.release import binary, office, plain
+from ipstranscribe.release.pieces import CannotLookInside, Piece, Text
 
-_MARKUP = re.compile(r"<[^<>]{0,500}>")
-_XML_COMMENT = re.compile(rb"<!--(.*?)-->", re.DOTALL)
-_JSON_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
-_TEXT_SUFFIXES = frozenset(
-    ".csv .tsv .txt .json .jsonl .md .log .toml .html .vtt .srt .xml .rels .sha256".split()  # noqa: SIM905 - easier to read
+__all__ = ["CannotLookInside", "Piece", "unpack"]
+
+DEEPEST = 3
+"""Packages within packages that are opened: a workbook in a document in an archive."""
+
+_XML = frozenset({".xml", ".qde", ".rels", ".rdf"})
+_PACKAGES = frozenset(
+    ".zip .docx .docm .dotx .xlsx .xlsm .xltx .pptx .pptm .odt .ods .odp .ott .ots .qdpx".split()  # noqa: SIM905
 )
-_OFFICE_SUFFIXES = {".docx", ".xlsx"}
-# Elements that end a piece of text a reader sees as one: paragraphs, cells, shared strings, properties.
-_BLOCKS = {
-    "p",
-    "si",
-    "c",
-    "comment",
-    "title",
-    "subject",
-    "creator",
-    "description",
-    "keywords",
-    "lastModifiedBy",
-    "lpwstr",
-}
+_PLAIN = frozenset(
+    ".csv .tsv .txt .json .jsonl .md .log .toml .html .htm .vtt .srt .sha256 .vml".split()  # noqa: SIM905
+)
+_PLAIN_MEMBERS = frozenset({"mimetype"})
+"""Members without ending that are text: what an OpenDocument file says it is."""
 
-_GAPS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
-"""Elements of Word that stand for a sign."""
+_SHORTEST_REMARK = 3
+"""Characters of a comment or extra field of the zip format that are taken for text; times and numbers stand there, too."""
 
-
-class CannotLookInside(Exception):
-    """A file that the gate cannot read: of an unknown type, damaged, or made to harm."""
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A text and where it stands: the file, and the part of it (`word/comments.xml`, `file name`)."""
-
-    file: str
-    part: str
-    text: str
+_INSIDE = "inside it: "
 
 
 def unpack(name: str, data: bytes) -> Iterator[Piece]:
-    """The texts of the file `name`, its own name included; raises CannotLookInside."""
-    yield Piece(name, "file name", name)
-    suffix = PurePosixPath(name).suffix.lower()
-    if suffix in _TEXT_SUFFIXES:
-        text = _decoded(data)
-        yield Piece(name, "text", text)
-        yield Piece(name, "text without markup", html.unescape(_MARKUP.sub("", _JSON_ESCAPE.sub(_unescaped, text))))
-    elif suffix in _OFFICE_SUFFIXES:
-        yield from _office(name, data)
-    else:
-        raise CannotLookInside(f"{suffix or 'a file without ending'} is not a known type")
+    """The texts of the file `name`, its own name included. What a text is part of, see `Piece`.
 
+    Characters that are written by their number in any text (`%61`, `&#97;`) are left to who searches.
 
-def _unescaped(escape: re.Match[str]) -> str:
-    return chr(int(escape.group(1), 16))
-
-
-def _decoded(data: bytes) -> str:
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise CannotLookInside("it is not UTF-8 text") from None
-
-
-def _office(name: str, data: bytes) -> Iterator[Piece]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = archive.infolist()
-            if sum(m.file_size for m in members) > MAX_TOTAL or any(m.file_size > MAX_MEMBER for m in members):
-                raise CannotLookInside("it unfolds to more than it may")
-            yield Piece(name, "archive comment", archive.comment.decode("utf-8", "replace"))
-            for member in members:
-                yield Piece(name, "member name", member.filename)
-                yield from _member(name, member.filename, archive.read(member))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError):
-        raise CannotLookInside("it is damaged or locked") from None
-
-
-def _member(file: str, member: str, data: bytes) -> Iterator[Piece]:
-    suffix = PurePosixPath(member).suffix.lower()
-    if suffix == ".xml" or member.endswith(".rels"):
-        yield from (Piece(file, member, text) for text in _xml_texts(data))
-        yield from (
-            Piece(file, f"{member}, XML comment", c.decode("utf-8", "replace")) for c in _XML_COMMENT.findall(data)
-        )
-    elif suffix in _TEXT_SUFFIXES:
-        yield Piece(file, member, _decoded(data))
-    elif data and not member.endswith("/"):
-        raise CannotLookInside(f"it holds {suffix or 'a part'} that is not text")
-
-
-def _xml_texts(data: bytes) -> Iterator[str]:
-    """The texts of an XML part, block by block, then every attribute."""
-    if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data:
-        raise CannotLookInside("it declares XML entities")
-    try:
-        root = ET.fromstring(data)  # noqa: S314 - entities were refused above
-    except ET.ParseError:
-        raise CannotLookInside("a part of it is not XML") from None
-    yield from _blocks(root)
-    for element in root.iter():
-        yield from element.attrib.values()
-
-
-def _blocks(element: ET.Element) -> Iterator[str]:
-    """Texts of the blocks below `element`, each joined over its runs; text outside any block comes last.
-
-    A block inside a block (a paragraph in a text box) is a text of its own, and parts nothing of the outer one.
+    Raises CannotLookInside if the file, or anything in it, cannot be looked into: always at the end, after every piece
+    that could be found, so that a caller who collects pieces until then has all of them.
     """
-    loose: list[str] = []
-    for child in element:
-        if _local(child.tag) in _BLOCKS:
-            yield "".join(_readable(child))
-            for inner in child:
-                yield from _blocks(inner)
-        else:
-            yield from _blocks(child)
-        loose.append(child.tail or "")
-    yield "".join([element.text or "", *loose])
+    inside = _Inside(name, packages.Allowance(packages.MAX_PACKAGE))
+    yield from inside.pieces([Text(name)], "file name")
+    try:
+        yield from inside.texts(name, data)
+    except packages.Unsafe as reason:
+        raise CannotLookInside(str(reason)) from None
 
 
-def _readable(element: ET.Element) -> Iterator[str]:
-    """The text of an element as a reader sees it: a tab or a line break, which hold no text, parts two words."""
-    yield _GAPS.get(_local(element.tag), element.text or "")
-    for child in element:
-        if _local(child.tag) not in _BLOCKS:
-            yield from _readable(child)
-        yield child.tail or ""
+@dataclass(frozen=True)
+class _Inside:
+    """Where one stands in a file: `members` are the names on the way, each that of a member of the one before."""
+
+    file: str
+    allowance: packages.Allowance
+    members: tuple[str, ...] = ()
+
+    def pieces(self, texts: Iterable[Text], *last: str) -> Iterator[Piece]:
+        """The texts with the place where they stand."""
+        place = " → ".join((*self.members, *last)) or "text"
+        for text, where in texts:
+            yield Piece(self.file, f"{place}, {where}" if where else place, text)
+
+    def texts(self, name: str, data: bytes) -> Iterator[Piece]:
+        """The texts of a file or member by the ending of its name; raises CannotLookInside or Unsafe at the end."""
+        suffix = _suffix(name)
+        if suffix in _PACKAGES:
+            yield from self._package(data)
+            return
+        try:
+            yield from self.pieces(_read(name, suffix, data))
+        except (CannotLookInside, packages.Unsafe):
+            yield from self._runs(data)
+            raise
+
+    def _package(self, data: bytes) -> Iterator[Piece]:
+        """The texts of every member and of what lies beside them; a reason to refuse is raised when all have been read."""
+        if len(self.members) >= DEEPEST:
+            raise CannotLookInside("packages lie too deep in each other")
+        unsound: list[str] = []
+        refused: list[str] = []
+        yield from _noting(unsound, self._remarks(data))
+        yield from _noting(unsound, self._members(data, refused))
+        if unsound:
+            yield from self._runs(data.replace(b"PK", b"\0\0"))  # how the headers begin that text may touch
+            raise CannotLookInside(unsound[0])
+        if refused:
+            raise CannotLookInside(_INSIDE + refused[0].removeprefix(_INSIDE))
+
+    def _members(self, data: bytes, refused: list[str]) -> Iterator[Piece]:
+        for name, content in packages.members(data, self.allowance):
+            yield from self.pieces([Text(name)], "member name")
+            inside = replace(self, members=(*self.members, name))
+            yield from _noting(refused, inside.texts(name, content))
+
+    def _remarks(self, data: bytes) -> Iterator[Piece]:
+        for what, content in packages.remarks(data):
+            yield from self.pieces(map(Text, binary.texts(content, _SHORTEST_REMARK)), what)
+
+    def _runs(self, data: bytes) -> Iterator[Piece]:
+        yield from self.pieces(Text(run, "bytes") for run in binary.runs(binary.beside_samples(data)))
 
 
-def _local(tag: object) -> str:
-    return str(tag).rsplit("}", 1)[-1]
+def _noting(reasons: list[str], pieces: Iterator[Piece]) -> Iterator[Piece]:
+    """`pieces`; a reason to refuse them is noted and not raised, so that what comes after them is read as well."""
+    try:
+        yield from pieces
+    except (CannotLookInside, packages.Unsafe) as reason:
+        reasons.append(str(reason))
+
+
+def _read(name: str, suffix: str, data: bytes) -> Iterator[Text]:
+    if suffix in _XML:
+        return office.texts(data)
+    if suffix in _PLAIN or name in _PLAIN_MEMBERS:
+        return plain.texts(data, suffix)
+    if name.endswith("/") and not data:
+        return iter(())
+    raise CannotLookInside(binary.kind(suffix))
+
+
+def _suffix(name: str) -> str:
+    """The ending of a name in lower case; `.rels` is one, though it is the whole name."""
+    _, dot, ending = name.rpartition("/")[2].rpartition(".")
+    return f".{ending.lower()}" if dot else ""

@@ -1,0 +1,246 @@
+"""The texts of an XML part: of Word, Excel, PowerPoint, OpenDocument, a REFI-QDA project, or any other XML."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby, takewhile
+from typing import Any
+
+from ipstranscribe import packages
+from ipstranscribe.release.joining import MARKS, Strand, readings, touching
+from ipstranscribe.release.pieces import CannotLookInside, Text
+
+_PARAGRAPHS = frozenset({"p", "h", "si", "is", "comment"})
+"""Elements whose text is joined over all that lies in them: paragraphs, headings, cells and comments of Excel."""
+
+_APART = frozenset({"annotation"})
+"""Elements within a paragraph that are no part of its text, besides other paragraphs: comments of OpenDocument."""
+
+_SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "s": " ", "line-break": "\n"}
+"""Elements of Word and OpenDocument that stand for a sign."""
+
+_RUN_TEXT = frozenset({"t", "delText", "instrText", "delInstrText"})
+_FORMULAS = frozenset({"f", "formula", "formula1", "formula2", "definedName"})
+_ON_PAGES = ("Header", "Footer")
+_EMBEDDED = frozenset({"binData", "binaryData", "binary-data"})
+
+_PAGE_CODE = re.compile(r'&(?:"[^"]{0,200}"|K[0-9A-Fa-f+-]{5,6}|\d{1,3}|[A-Z+-])')
+"""Formatting within a header of Excel: font, colour, size, style (ECMA-376, 18.3.1.46)."""
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+"""A character by its number (ECMA-376, ST_Xstring)."""
+_ENDS = ("change-end", "change-start")
+_INDENT = "indent"
+_NAMESPACE = re.compile(r'xmlns(?::([^\s="]{1,200}))?="([^"]{1,2000})"')
+_PLACE = re.compile(r"[A-Z]{0,3}\d{1,7}")
+"""A cell, a row, or the number of a shared string."""
+_STANDARDS = tuple(
+    "{" + start
+    for start in (
+        "http://schemas.openxmlformats.org/",
+        "http://schemas.microsoft.com/",
+        "http://purl.oclc.org/ooxml/",
+        "http://purl.org/dc/",
+        "http://www.w3.org/",
+        "http://openoffice.org/",
+        "urn:schemas-microsoft-com:",
+        "urn:oasis:names:tc:opendocument:",
+        "urn:org:documentfoundation:",
+        "urn:QDA-XML:",
+    )
+)
+"""How the namespaces of the formats begin. The names of their elements are those of the format (`oddHeader`, `pgMar`),
+though Odd and Mar are names of people, too."""
+_EMBEDDED_URL = re.compile(r"\s{0,9}data:", re.IGNORECASE)
+
+
+def texts(data: bytes) -> Iterator[Text]:
+    """The texts of an XML part: paragraph by paragraph, then attributes, comments, and the names that are used in it.
+
+    Raises CannotLookInside at the end if something in it cannot be looked into, packages.Unsafe for what is not XML.
+    """
+    root = packages.xml(data)
+    _put_in_changes(root)
+    yield from _paragraphs(root)
+    yield from _beside(root)
+    if any(_name(element) in _EMBEDDED for element in root.iter("{*}*")):
+        raise CannotLookInside("it holds a picture or another file")
+
+
+# What a reader sees.
+
+
+def _paragraphs(element: Any) -> Iterator[Text]:
+    """The texts of every paragraph in `element`.
+
+    An element that has text of its own, before or between its children, is taken for one; what lies in it is joined.
+    """
+    name = _name(element)
+    if name in _PARAGRAPHS or _has_text(element):
+        strands, inner = _strands(element)
+        for text in readings(strands):
+            yield text
+            yield from _spelled_out(text.text)
+        yield from _hidden_in(name, element.text or "")
+    else:
+        inner = [child for child in element.iterchildren("{*}*") if len(child) or child.text]
+        yield from _run_on(inner)
+        yield from _over_siblings(inner)
+    for child in inner:
+        if not _is_index(child):
+            yield from _paragraphs(child)
+
+
+def _has_text(element: Any) -> bool:
+    own = element.text
+    return bool(own and not own.isspace()) or any(e.tail and not e.tail.isspace() for e in element)
+
+
+def _strands(paragraph: Any) -> tuple[list[Strand], list[Any]]:
+    """The strands of a paragraph, and the elements within it that are texts of their own.
+
+    Where text stands in runs, the space around them only indents the XML.
+    """
+    strands: list[Strand] = []
+    inner: list[Any] = []
+    _collect(paragraph, frozenset(), strands, inner)
+    if any(_INDENT in s.marks for s in strands) and any(_name(e) in _RUN_TEXT for e in paragraph.iter("{*}*")):
+        strands = [s for s in strands if _INDENT not in s.marks]
+    return strands, inner
+
+
+def _collect(element: Any, marks: frozenset[str], strands: list[Strand], inner: list[Any]) -> None:
+    if element.text:
+        in_run = _name(element) in _RUN_TEXT
+        strands.append(Strand(element.text, marks) if in_run else _outside_runs(element.text, marks))
+    for child in element:
+        name = _name(child)
+        if name in _PARAGRAPHS or name in _APART:
+            inner.append(child)
+        elif name:
+            if not child.text:
+                strands += _signs(child, name, marks)
+            lies_in = marks | {name} if name in MARKS else marks
+            _collect(child, lies_in | {"hidden"} if name == "r" and _is_hidden(child) else lies_in, strands, inner)
+        if child.tail:
+            strands.append(_outside_runs(child.tail, marks))
+
+
+def _signs(element: Any, name: str, marks: frozenset[str]) -> list[Strand]:
+    sign = _symbol(element) if name == "sym" else _SIGNS.get(name, "")
+    return [Strand(sign, marks)] if sign else []
+
+
+def _outside_runs(text: str, marks: frozenset[str]) -> Strand:
+    return Strand(text, marks | {_INDENT} if "\n" in text and text.isspace() else marks)
+
+
+def _is_hidden(run: Any) -> bool:
+    return any(_name(e) in ("vanish", "webHidden", "specVanish") for e in run.iterfind("{*}rPr/{*}*"))
+
+
+def _symbol(element: Any) -> str:
+    """A sign that Word keeps by its number in a font; fonts of signs have theirs from F000 on."""
+    code = next((value for name, value in element.attrib.items() if name.endswith("char")), "")
+    try:
+        number = int(code, 16)
+        return chr(number & 0xFF if number >> 8 == 0xF0 else number)
+    except (ValueError, OverflowError):
+        return ""
+
+
+def _run_on(siblings: Sequence[Any]) -> Iterator[Text]:
+    """Paragraphs that are read as one, because the end of the first was deleted, or inserted, or is hidden."""
+    waiting: list[Strand] = []
+    waits = False
+    for element in siblings:
+        goes_on = _name(element) == "p" and _has_no_end(element)
+        if goes_on or waits:
+            waiting += _strands(element)[0]
+        if waits and not goes_on:
+            yield from (Text(text, "over paragraphs") for text, _ in readings(waiting))
+            waiting = []
+        waits = goes_on
+    yield from (Text(text, "over paragraphs") for text, _ in readings(waiting))
+
+
+def _over_siblings(siblings: Sequence[Any]) -> Iterator[Text]:
+    """What elements of the same name hold that follow each other: programs put runs of a text into such."""
+    for _, same in groupby((e for e in siblings if e.text and not len(e)), key=lambda e: e.tag):
+        runs = [element.text for element in same]
+        if touching(runs):
+            yield Text("".join(runs), "over elements")
+
+
+def _has_no_end(paragraph: Any) -> bool:
+    ends = paragraph.iterfind("{*}pPr/{*}rPr/{*}*")
+    return any(_name(e) in MARKS or _name(e) in ("vanish", "specVanish") for e in ends)
+
+
+def _is_index(element: Any) -> bool:
+    """Whether an element is a cell's number of a shared string, which is no text."""
+    if _name(element) != "v" or len(element) or not _PLACE.fullmatch(element.text or ""):
+        return False
+    cell = element.getparent()
+    return _name(cell) == "c" and cell.get("t") == "s"
+
+
+def _hidden_in(name: str, text: str) -> Iterator[Text]:
+    """What a formula puts together out of its strings; what a header says without its codes."""
+    if name in _FORMULAS and text.count('"') > 2:
+        yield Text("".join(text.split('"')[1::2]), "strings of a formula")
+    elif name.endswith(_ON_PAGES) and "&" in text:
+        yield Text(_PAGE_CODE.sub("", text), "without formatting")
+
+
+def _spelled_out(text: str) -> Iterator[Text]:
+    """A text in which Excel wrote characters by their number."""
+    if "_x" in text and (read := _ESCAPED.sub(lambda escape: chr(int(escape[1], 16)), text)) != text:
+        yield Text(read, "escapes")
+
+
+def _put_in_changes(root: Any) -> None:
+    """Put what OpenDocument keeps of changes where it was: what was deleted stands apart, what was inserted is marked."""
+    deleted = {
+        identifier: "\n".join("".join(paragraph.itertext()) for paragraph in region.iterfind("{*}deletion/{*}*"))
+        for region in root.iterfind(".//{*}tracked-changes/{*}changed-region")
+        for identifier in region.attrib.values()
+    }
+    if not deleted:
+        return
+    for change in list(root.iter("{*}change")):
+        gone = [deleted.get(identifier, "") for identifier in change.attrib.values()]
+        change.tag, change.text = "del", "".join([change.text or "", *gone])
+    for start in list(root.iter("{*}change-start")):
+        inserted = start.makeelement("ins")
+        inserted.text, start.tail = start.tail, None
+        inserted.extend(list(takewhile(lambda e: _name(e) not in _ENDS, start.itersiblings())))
+        start.addnext(inserted)
+
+
+# What a reader does not see.
+
+
+def _beside(root: Any) -> Iterator[Text]:
+    """Attributes, each value once; comments and instructions; names of elements and attributes, and namespaces."""
+    from lxml import etree
+
+    names: set[str] = set()
+    values: dict[str, None] = {}
+    for element in root.iter("{*}*"):
+        known = element.tag.startswith(_STANDARDS)
+        names.update([] if known else [element.tag.rpartition("}")[2]])
+        for name, value in element.items():
+            names.update([] if known or name.startswith(_STANDARDS) else [name.rpartition("}")[2]])
+            if name != "r" or not _PLACE.fullmatch(value):
+                values[value] = None
+    for prefix, space in _NAMESPACE.findall(etree.tostring(root, encoding="unicode")):
+        names |= {prefix, space}
+    yield from (Text(value, "attribute") for value in values if value and not value.isspace())
+    yield from (Text(str(aside), "XML comment") for aside in root.xpath("//comment() | //processing-instruction()"))
+    yield from (Text(name, "name in XML") for name in sorted(names) if name)
+    if any(_EMBEDDED_URL.match(value) for value in values):
+        raise CannotLookInside("it holds a picture or another file")
+
+
+def _name(element: Any) -> str:
+    """The local name of an element; empty for comments and processing instructions."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""

@@ -1,0 +1,90 @@
+"""The texts of plain text files: as they are written, and as those who read them by their rules get them."""
+
+import codecs
+import csv
+import io
+import json
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from ipstranscribe.release import markup
+from ipstranscribe.release.pieces import CannotLookInside, Text
+
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_JSON_STRING = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
+
+
+def texts(data: bytes, suffix: str) -> Iterator[Text]:
+    """The texts of a text file: the whole, then what stands in it otherwise than it is written.
+
+    Raises CannotLookInside for what is not text, or breaks the rules of its format so that it can be read in two ways.
+    """
+    text = decoded(data)
+    yield Text(text)
+    if suffix in _READERS:
+        yield from _READERS[suffix](text)
+    yield from markup.texts(text, strict=suffix in (".html", ".htm"))
+
+
+def decoded(data: bytes) -> str:
+    """Text in UTF-8, or in UTF-16 with a byte order mark; raises CannotLookInside for anything else."""
+    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    try:
+        text = data.decode("utf-16" if wide else "utf-8-sig")
+    except UnicodeDecodeError:
+        raise CannotLookInside("its characters are in no known encoding") from None
+    if _CONTROL.search(text):
+        raise CannotLookInside("it holds control characters")
+    return text
+
+
+def _json(text: str) -> Iterator[Text]:
+    """The names and values that are written with escapes, one by one, in JSON and in JSON line by line."""
+    try:
+        for found in _JSON_STRING.findall(text) if "\\" in text else ():
+            if "\\" in found:
+                yield Text(json.loads(found, strict=False), "escapes")
+    except ValueError:
+        raise CannotLookInside("it is not sound JSON") from None
+
+
+def _csv(text: str) -> Iterator[Text]:
+    """The cells that hold a quote or a line break: the csv format writes these in its own way."""
+    delimiter = max(",;\t", key=text.split("\n", 1)[0].count)
+    try:
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if '"' in text else ():
+            yield from (Text(cell, "cell") for cell in row if '"' in cell or "\n" in cell)
+    except csv.Error:
+        raise CannotLookInside("it is not a sound csv table") from None
+
+
+def _toml(text: str) -> Iterator[Text]:
+    """Every name and value, if any is written with escapes."""
+    try:
+        if "\\" in text:
+            yield from _strings(tomllib.loads(text))
+    except (tomllib.TOMLDecodeError, RecursionError):
+        raise CannotLookInside("it is not sound TOML") from None
+
+
+def _strings(value: Any) -> Iterator[Text]:
+    if isinstance(value, str):
+        yield Text(value, "escapes")
+    elif isinstance(value, list):
+        for one in value:
+            yield from _strings(one)
+    elif isinstance(value, dict):
+        for name, one in value.items():
+            yield Text(name, "escapes")
+            yield from _strings(one)
+
+
+_READERS: dict[str, Callable[[str], Iterator[Text]]] = {
+    ".json": _json,
+    ".jsonl": _json,
+    ".csv": _csv,
+    ".tsv": _csv,
+    ".toml": _toml,
+}
