@@ -2,16 +2,16 @@
 
 import os
 import shutil
+from contextlib import AbstractContextManager
 from importlib.resources import files
 from pathlib import Path
 
 from ipstranscribe import approvals, console, pipeline, store, tables
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.pseudonymize.decisions import merged, read_table
 from ipstranscribe.pseudonymize.key import PASSPHRASE
 from ipstranscribe.steps.approving import approve
-from ipstranscribe.steps.deciding import accept_pending, decisions_of
-from ipstranscribe.steps.founding import keep_private, refuse_existing
+from ipstranscribe.steps.deciding import accept_pending, import_decisions
+from ipstranscribe.steps.founding import refuse_existing
 from ipstranscribe.steps.releasing import release
 from ipstranscribe.study import Study
 
@@ -30,22 +30,19 @@ def demonstrate(root: Path) -> None:
         shutil.copytree(sample_study(), root, dirs_exist_ok=True)
     except OSError as error:
         raise store.cannot_write(root, error) from None
-    keep_private(root / "restricted")
+    store.keep_private(root / "restricted")
     settings = (root / "study.toml").read_text(encoding="utf-8").replace("sample-study.key.age", key.name)
     store.write_bytes(root / "study.toml", settings.encode())
     study = Study.open(root)
     _run(study, "1. Transcribe, pseudonymize, split, export")
     _decide(study)
     _run(study, "2. The same again, with what a person decided on identifiers")
-    while sum(accept_pending(study, i.id, "principal investigator", WHEN) for i in study.interviews):
+    while _accept(study):
         _run(study, "   and with what was left undecided accepted: it stays replaced")
-    console.say("3. Approve: what a person does after reading")
-    rows = tables.read(study.root / "approvals.csv", ("interview", "what", "by"))
-    for row in rows:
-        for what in (w for w in approvals.STAGES if w == row["what"]):
-            approve(study, row["interview"], what, by=row["by"], when=WHEN)
-    console.say("4. Release through the gate")
-    verdict = release(study, "principal investigator", WHEN)
+    with _held(study):
+        _approve(study)
+        console.say("4. Release through the gate")
+        verdict = release(study, "principal investigator", WHEN).verdict
     console.say(f"   {verdict.files} files looked through, no known identifier found.")
     _tell(study)
 
@@ -68,9 +65,27 @@ def _run(study: Study, heading: str) -> None:
         raise UserError(f"Not done: {', '.join(outcome.failures)}.", "See the lines above.", ExitCode.INCOMPLETE)
 
 
+def _held(study: Study) -> AbstractContextManager[None]:
+    """The lock that the commands take; `pipeline.run` takes it by itself."""
+    return store.lock(study.work, "This study")
+
+
 def _decide(study: Study) -> None:
-    decided = read_table(study.root / "decisions.csv", "principal investigator", WHEN)
-    store.write(study.decisions, merged(decisions_of(study), decided), private=True)
+    with _held(study):
+        import_decisions(study, study.root / "decisions.csv", "principal investigator", WHEN)
+
+
+def _accept(study: Study) -> int:
+    """Accept what was left undecided; returns how much that was."""
+    with _held(study):
+        return sum(accept_pending(study, i.id, "principal investigator", WHEN) for i in study.interviews)
+
+
+def _approve(study: Study) -> None:
+    console.say("3. Approve: what a person does after reading")
+    for row in tables.read(study.root / "approvals.csv", ("interview", "what", "by")):
+        for what in (w for w in approvals.STAGES if w == row["what"]):
+            approve(study, row["interview"], what, by=row["by"], when=WHEN)
 
 
 def _tell(study: Study) -> None:

@@ -22,11 +22,10 @@ def show(judgement: "Judgement") -> None:
         )
     elif verdict.files:
         console.say(f"{verdict.files} files looked through, no known identifier found. This is not a guarantee.")
-    if judgement.passes and verdict.remains:
-        console.table(
-            ("file", "capitalised words left", "numbers left"),
-            [(r.file, str(r.capitalised), str(r.numbers)) for r in verdict.remains],
-        )
+    if judgement.left:
+        rows = [(one.interview, str(one.words), str(one.numbers)) for one in judgement.left]
+        console.table(("interview", "capitalised words left", "numbers left"), rows)
+        console.say("`ipstranscribe risk` lists them.")
 
 
 def show_changes(changes: "Sequence[Change]") -> None:

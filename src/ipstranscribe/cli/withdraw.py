@@ -38,8 +38,6 @@ def command(participant: Participant, by: By, study: StudyFolder = Path(), origi
     if done.remaining:
         console.say("Originals that remain:")
         console.table(("what", "where"), done.remaining)
-    console.say(
-        "Copies elsewhere cannot be seen from here: backups, copies of the key, documents that were handed on."
-    )
+    console.say("Copies elsewhere cannot be seen from here: backups, copies of the key, documents that were handed on.")
     if not originals:
         console.say(f"  → `ipstranscribe withdraw {participant} --originals --by ROLE` removes what is listed.")

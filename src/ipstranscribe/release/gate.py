@@ -14,11 +14,7 @@ from typing import Self
 from ipstranscribe.model import Decisions, Key
 from ipstranscribe.release.coverage import Coverage, Covered
 from ipstranscribe.release.known import Known
-from ipstranscribe.release.remaining import remaining
 from ipstranscribe.release.unpack import CannotLookInside, Piece, unpack
-
-_READ = frozenset(["text", "word/document.xml"])
-"""The parts that hold what a reader reads."""
 
 
 @dataclass(frozen=True)
@@ -32,20 +28,10 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Remains:
-    """What a person may still want to look at in one file: capitalised words inside sentences, and numbers."""
-
-    file: str
-    capitalised: int
-    numbers: int
-
-
-@dataclass(frozen=True)
 class Verdict:
     """What the gate says. `findings` empty means that it found nothing, which is no guarantee."""
 
     findings: tuple[Finding, ...]
-    remains: tuple[Remains, ...]
     files: int
 
 
@@ -55,7 +41,6 @@ class Looked:
 
     name: str
     findings: tuple[Finding, ...]
-    remains: Remains | None = None
 
 
 @dataclass(frozen=True)
@@ -92,7 +77,7 @@ class Gate:
         except CannotLookInside as reason:
             findings = (unread(name, f"cannot be looked into: {reason}"),)
         findings += self._findings(pieces, covered)
-        return Looked(name, findings, None if findings else _remains(name, pieces))
+        return Looked(name, findings)
 
     def tells(self, name: str) -> bool:
         """Whether the name of a file says what must not be told."""
@@ -131,19 +116,12 @@ def verdict(gate: Gate, looked: Iterable[Looked]) -> Verdict:
     """What all files together show, by name; a name that must not be told is told by its place."""
     in_order = sorted(looked, key=lambda one: one.name)
     findings: list[Finding] = []
-    remains: list[Remains] = []
     for number, one in enumerate(in_order, 1):
         told = f"file {number} in alphabetical order" if gate.tells(one.name) else one.name
         findings += [replace(finding, file=told) for finding in one.findings]
-        remains += [replace(one.remains, file=told)] if one.remains else []
-    return Verdict(tuple(findings), tuple(remains), len(in_order))
+    return Verdict(tuple(findings), len(in_order))
 
 
 def first_id(name: str) -> str:
     """What may be the id of an interview in `P1_units.csv` or `P1/units.csv`."""
     return re.split(r"[_/.]", name, maxsplit=1)[0]
-
-
-def _remains(name: str, pieces: Sequence[Piece]) -> Remains:
-    left = remaining("\n".join(piece.text for piece in pieces if piece.part in _READ))
-    return Remains(name, sum(word.times for word in left.words), sum(number.times for number in left.numbers))

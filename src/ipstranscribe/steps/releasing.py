@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from ipstranscribe import approvals, audit, console, folders, store
 from ipstranscribe.errors import ExitCode, UserError
@@ -13,6 +13,7 @@ from ipstranscribe.pseudonymize import key as keys
 from ipstranscribe.pseudonymize.register import Register
 from ipstranscribe.pseudonymize.rewording import Change, changes, reworded, wordings
 from ipstranscribe.release.gate import Gate, Looked, Verdict, unread, verdict
+from ipstranscribe.release.remaining import remaining
 from ipstranscribe.release.watch import Broken, watched
 from ipstranscribe.settings import ProfileName
 from ipstranscribe.steps import splitting
@@ -34,12 +35,24 @@ class Reason:
     fix: str
 
 
+class Left(NamedTuple):
+    """How many capitalised words and numbers stand in the text of an interview, for a person to look at."""
+
+    interview: str
+    words: int
+    numbers: int
+
+
 @dataclass(frozen=True)
 class Judgement:
-    """What the gate found in files, and what speaks against letting any of the study out."""
+    """What the gate found in files, and what speaks against letting any of the study out.
+
+    `left` is what a person may still want to look at, in the texts that are released.
+    """
 
     verdict: Verdict
     reasons: tuple[Reason, ...] = ()
+    left: tuple[Left, ...] = ()
 
     @property
     def passes(self) -> bool:
@@ -210,7 +223,7 @@ def release(
     folders.recover(study.shared)
     reasons = tuple(_reasons(study))
     if reasons:
-        raise Refused(Judgement(Verdict((), (), 0), reasons))
+        raise Refused(Judgement(Verdict((), 0), reasons))
     key, readers = full_key(study), profile or study.config.profile
     texts, changed = _worded(study, key, readers)
     if changed and not accept_wording:
@@ -220,7 +233,7 @@ def release(
     entry = audit.entry(f"released for {readers}: {len(files)} files", about, by=by, when=when)
     files[LOG] = audit.to_csv([*audit.read(study), entry])
     files[MANIFEST] = manifest(files)
-    judgement = Judgement(_judged(study, files, key))
+    judgement = Judgement(_judged(study, files, key), left=tuple(_left(i, text) for i, text in texts.items()))
     if not judgement.passes:
         raise Refused(judgement)
     earlier = audit.read(study)
@@ -248,6 +261,11 @@ def _worded(study: Study, key: Key, readers: ProfileName) -> tuple[dict[str, Tex
     of_interview = {interview.id: wording[interview.participant] for interview in study.interviews}
     changed = changes([(text.transcript, of_interview[i]) for i, text in texts.items()])
     return {i: Text(*reworded(*text, of_interview[i])) for i, text in texts.items()}, changed
+
+
+def _left(interview: str, text: Text) -> Left:
+    found = remaining("\n".join(turn.text for turn in text.transcript.turns))
+    return Left(interview, sum(word.times for word in found.words), sum(number.times for number in found.numbers))
 
 
 def _refuse_unshifted(study: Study, key: Key, readers: ProfileName) -> None:
