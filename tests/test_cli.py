@@ -1,6 +1,5 @@
 """The command line as a user meets it: help, errors with a fix, documented exit codes, nothing half-written."""
 
-import contextlib
 import os
 import re
 import subprocess

@@ -1,6 +1,7 @@
 """The way into `shared/`: whole or not at all, for the readers that were named, with its manifest and its log."""
 
 import hashlib
+import os
 import subprocess
 import sys
 import time
@@ -154,6 +155,24 @@ def test_a_check_without_folder_looks_through_what_a_release_would_write(study: 
     assert judged.passes
     assert judged.verdict.files
     assert not study.shared.exists()
+
+
+@pytest.mark.parametrize("where", ["Hanne Nordmo", "for the archive/hanne_nordmo", "NordmoHanne/empty"])
+def test_the_name_of_a_folder_is_looked_at_even_of_an_empty_one(study: Study, tmp_path: Path, where: str) -> None:
+    (tmp_path / "out" / where).mkdir(parents=True)
+    for folder in (tmp_path / "out", tmp_path / "out" / where.split("/", maxsplit=1)[0]):
+        judged = check(study, folder)
+        assert any(finding.part == "name of a folder" for finding in judged.verdict.findings)
+        assert "ordmo" not in repr(judged.verdict.findings)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names of files are always text")
+def test_a_name_that_is_no_text_is_refused(study: Study, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (Path(os.fsdecode(os.fsencode(tmp_path / "out") + b"/Bj\xf8rn.txt"))).touch()
+    with pytest.raises(UserError) as refused:
+        check(study, tmp_path / "out")
+    assert refused.value.code == ExitCode.REFUSED
 
 
 def test_a_name_that_is_also_the_name_of_a_font_stops_no_release_but_in_the_text_it_does(study: Study) -> None:

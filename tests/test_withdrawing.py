@@ -9,9 +9,12 @@ import pytest
 
 from ipstranscribe import audit, store
 from ipstranscribe.errors import ExitCode, UserError
+from ipstranscribe.model import Decision
 from ipstranscribe.pipeline import run
 from ipstranscribe.pseudonymize import key as keys
+from ipstranscribe.pseudonymize.decisions import merged
 from ipstranscribe.steps import withdrawing
+from ipstranscribe.steps.deciding import decisions_of
 from ipstranscribe.steps.releasing import check, release
 from ipstranscribe.steps.withdrawing import remove_originals, withdraw
 from ipstranscribe.study import Study
@@ -44,7 +47,12 @@ def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
     for interview in opened.interviews:  # transcripts that came with recordings which cannot be decoded again
         store.write_bytes(opened.exports / f"{interview.id}_old.txt", b"left by hand")
     store.write_bytes(opened.exports / "everybody.csv", b"P1,P4\n")
+    (opened.root / "my notes.txt").write_text("whatever", encoding="utf-8")
     ready(_corrected(opened))
+    rejected = (("Sunnivas", None), ("lorries", None), ("station", None))
+    new = [Decision(form=form, verdict="reject", entity=entity, by=ROLE, when=WHEN) for form, entity in rejected]
+    store.write(opened.decisions, merged(decisions_of(opened), new), private=True)
+    ready(opened)
     release(opened, ROLE, WHEN)
     return Study.open(opened.root)
 
@@ -84,6 +92,7 @@ def test_everything_that_was_made_of_the_interviews_goes_and_the_originals_are_l
     assert {
         "restricted/recordings/P4.wav", "restricted/recordings/second.wav", "restricted/transcripts/P4.json",
         "restricted/transcripts/P4b_transcript_draft.docx", "restricted/interviews.csv", "restricted/people.csv",
+        "my notes.txt",
     } <= remaining  # fmt: skip
     assert not any(word in repr(done) for word in ("Valset", "Brekkestad", "Oddvar"))
     assert [i.id for i in left.interviews] == ["P1"]
@@ -123,6 +132,9 @@ def test_at_a_second_word_the_originals_go_too_but_what_others_say_stays_replace
     assert holding(left, "Valset") == {"the key", *(n for n in holding(left, "Valset") if "P1" in n)}
     assert not [name for name in names(study.root) if "P4" in name or "second" in name]
     assert [row.id for row in left.participants] == ["P1"]
+    left_of_decisions = {decision.form for decision in decisions_of(left).decisions}
+    assert ("station" in left_of_decisions, "lorries" in left_of_decisions) == (True, False)
+    assert [e.what for e in audit.read(left) if "P4" in e.about] == ["withdrawn, originals removed"]
     assert [person.name for person in left.people] == ["Sunniva Lie"]
     assert (study.restricted / "participants.csv").read_bytes().endswith(b"Lillehammer\r\n")
     assert any("other interviews mention them" in note for note in done.notes)

@@ -37,6 +37,9 @@ _SIZES_FOLLOW = 0x8
 _DESCRIPTORS = ("<3L", "<4s3L", "<L2Q", "<4sL2Q")
 """How CRC and sizes stand behind the data (4.3.9): with or without signature, sizes of four or eight bytes."""
 
+_EXTRA_HEADER = 4
+"""Bytes of the id and the length of an extra field (4.5.1)."""
+
 _DIRECTORY_ENTRY, _END, _ZIP64_END = 46, 22, 56 + 20
 """Bytes of an entry of the directory before its name, of the end record before its comment (4.3.12, 4.3.16), and of the
 two end records that a large package has before that one."""
@@ -113,8 +116,17 @@ def remarks(package: bytes) -> Iterator[tuple[str, bytes]]:
         yield "archive comment", archive.comment
     for entry in entries:
         yield "comment of a member", entry.info.comment
-        yield "extra field of a member", entry.info.extra
-        yield "extra field of a member", package[entry.extra : entry.start]
+        for extra in (entry.info.extra, package[entry.extra : entry.start]):
+            yield from (("extra field of a member", content) for content in _extra_fields(extra))
+
+
+def _extra_fields(extra: bytes) -> Iterator[bytes]:
+    """What each extra field holds, behind its id and its length (4.5.1), and what is behind the last."""
+    while len(extra) >= _EXTRA_HEADER:
+        end = _EXTRA_HEADER + int.from_bytes(extra[2:4], "little")
+        yield extra[_EXTRA_HEADER:end]
+        extra = extra[end:]
+    yield extra
 
 
 def xml(data: bytes) -> Any:

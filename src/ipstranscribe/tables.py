@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import unicodedata
 import warnings
 import zipfile
@@ -14,6 +15,8 @@ from ipstranscribe import packages
 from ipstranscribe.errors import ExitCode, UserError
 
 Row = dict[str, str]
+_INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff]")
+"""What a name brings along that is copied from Word or a web page: soft hyphens, marks of no width."""
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """What makes a spreadsheet program take a csv cell for a formula (OWASP, CSV injection)."""
 
@@ -69,7 +72,7 @@ def read(path: Path, required: Sequence[str]) -> list[Row]:
 
 
 def _clean(cell: str) -> str:
-    return unicodedata.normalize("NFC", cell.strip())
+    return unicodedata.normalize("NFC", _INVISIBLE.sub("", cell).strip())
 
 
 def _csv(raw: bytes, name: str) -> list[list[str]]:

@@ -26,7 +26,7 @@ FORMS = {
     "age": ("53",),
     "id": ("SV90417",),
     "url": ("https://www.storvassli.example/ansatte",),
-    "other": ("Оксана", "王芳芳"),
+    "other": ("Оксана", "王芳芳", "Ậnh"),
 }
 KEY = Key(
     study="test-study",
@@ -102,6 +102,9 @@ FOUND = {
     "running Chinese": "我叫王芳芳很好",
     "an address without its scheme": "storvassli.example/ansatte",
     "an address with its sign shown otherwise": "https – //www.storvassli.example/ansatte",
+    "capitals before a name": "CVNordmo.docx",
+    "a letter written as two escapes": r"H\ud835\udc1anne",
+    "three letters that were one": "áº¬nh",
     "a number with emphasis inside": "68**4** 4**1** 709",
     "oe for ø": "bjoern",
     "o for ø, with a capital": "Bjorn",

@@ -79,6 +79,11 @@ class Gate:
         findings += self._findings(pieces, covered)
         return Looked(name, findings)
 
+    def look_at_folder(self, name: str) -> Looked:
+        """What the name of a folder shows."""
+        found = Counter(self.known.occurrences(name, self._covered(name)))
+        return Looked(name, tuple(Finding(name, "name of a folder", what, times) for what, times in found.items()))
+
     def tells(self, name: str) -> bool:
         """Whether the name of a file says what must not be told."""
         return bool(self.known.occurrences(name, self._covered(name)))

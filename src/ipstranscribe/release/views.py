@@ -25,8 +25,9 @@ _OVERLAID = re.compile(r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0]"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _WIDE = re.compile(r"[^\S\n]{2,}|[^\S\n ]|[^\S\n]*\n\s+|[^\S\n]+\n")
 """Gaps wider than one blank, and blanks that are none: a name over them is still one name."""
-_MISREAD = re.compile(r"[\u00c2-\u00df](?:[\x80-\xbf]|[€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ])")
-"""Two letters that were one before somebody read UTF-8 as the text of an old Windows: `BjÃ¸rn`."""
+_CONTINUED = r"[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
+_MISREAD = re.compile(rf"[\u00c2-\u00df]{_CONTINUED}|[\u00e0-\u00ef]{_CONTINUED}{{2}}")
+"""Two or three letters that were one before somebody read UTF-8 as the text of an old Windows: `BjÃ¸rn`."""
 _ESCAPES = re.compile(r"%[0-9A-Fa-f]{2}|\\[ux][0-9A-Fa-f]{2,4}|&#?\w{1,10};|=[0-9A-F]{2}")
 _LETTER = r"[^\W\d_]"
 _INSIDE = re.compile(
@@ -37,7 +38,7 @@ _INSIDE = re.compile(
 _SPACED = re.compile(rf"(?<!\w){_LETTER}(?:[ .·_-]{{1,2}}{_LETTER}){{2,60}}(?!\w)")
 _GAPS = re.compile(r"[ .·_-]+")
 _RUN_TOGETHER = re.compile(
-    rf"(?<=[a-zß-ÿα-ωа-я])(?=[A-ZÀ-ÞΑ-ΩА-Я])|(?<={_LETTER}{{3}})(?=\d)|(?<=\d)(?={_LETTER}{{3}})"
+    rf"(?<=[a-zß-ÿα-ωа-я])(?=[A-ZÀ-ÞΑ-ΩА-Я])|(?<=[A-ZÀ-ÞΑ-ΩА-Я])(?=[A-ZÀ-ÞΑ-ΩА-Я][a-zß-ÿα-ωа-я])|(?<={_LETTER}{{3}})(?=\d)|(?<=\d)(?={_LETTER}{{3}})"
 )
 """Where a word begins without a space: `HanneNordmo`, `hanne2`. Two letters and a number are an id."""
 
@@ -76,8 +77,13 @@ def views(base: str) -> Iterator[tuple[str, bool]]:
 
 
 def _unescaped(text: str) -> str:
-    characters = re.sub(r"\\u([0-9A-Fa-f]{4})", lambda escape: chr(int(escape[1], 16)), text)
+    characters = re.sub(r"(?:\\u[0-9A-Fa-f]{4})+", _of_pairs, text)
     return html.unescape(unquote(re.sub(r"(?:\\x[0-9A-Fa-f]{2})+|(?:=[0-9A-F]{2})+", _of_bytes, characters)))
+
+
+def _of_pairs(run: re.Match[str]) -> str:
+    """The text of escaped characters; one beyond the first 65,536 is written as two."""
+    return bytes.fromhex(run.group().replace("\\u", "")).decode("utf-16-be", "replace")
 
 
 def _of_bytes(run: re.Match[str]) -> str:
@@ -90,7 +96,7 @@ def _of_bytes(run: re.Match[str]) -> str:
 
 
 def _aright(pair: re.Match[str]) -> str:
-    """The letter that two were, before UTF-8 was read as Windows-1252 or Latin-1."""
+    """The letter that several were, before UTF-8 was read as Windows-1252 or Latin-1."""
     for code in ("cp1252", "latin-1"):
         try:
             return pair.group().encode(code).decode("utf-8")

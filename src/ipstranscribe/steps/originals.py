@@ -12,6 +12,7 @@ from ipstranscribe.study import Study
 TABLES = {"interviews": "participant", "participants": "id", "people": "of"}
 """The tables of a study, and the column that says whose a row is."""
 _NO_ORIGINALS = frozenset(["log.csv", "approvals.json", "withdrawals.json", ".lock"])
+_OURS = frozenset(["study.toml", "guide.toml"])
 _FOLDERS = {
     "recordings": "recording",
     "transcripts": "transcript",
@@ -29,8 +30,9 @@ class Original(NamedTuple):
 
 
 def of_study(study: Study) -> list[Original]:
-    """Every file of the study that holds originals."""
-    return [Original(_kind(study, path), _below(study, path)) for path in _files(study) if path.parent != study.reports]
+    """Every file of the study that holds originals, and those of which the program knows nothing."""
+    held = (path for path in _files(study) if path.parent != study.reports)
+    return [Original(_kind(study, path), _below(study, path)) for path in (*held, *_unknown(study))]
 
 
 def of_interviews(study: Study, participant: str, interviews: Sequence[str]) -> list[Original]:
@@ -43,7 +45,7 @@ def of_interviews(study: Study, participant: str, interviews: Sequence[str]) -> 
             found.append(Original(f"rows of a table: {len(rows)}", _below(study, path)))
     if study.decisions.exists() and (held := len(store.read(study.decisions, Decisions).decisions)):
         found.append(Original(f"decisions of all interviews: {held}", _below(study, study.decisions)))
-    return found
+    return found + [Original(_kind(study, path), _below(study, path)) for path in _unknown(study)]
 
 
 def files_of(study: Study, interviews: Sequence[str]) -> list[Path]:
@@ -63,7 +65,14 @@ def _files(study: Study) -> list[Path]:
     return [p for p in sorted(study.restricted.rglob("*")) if p.is_file() and p.name not in _NO_ORIGINALS]
 
 
+def _unknown(study: Study) -> list[Path]:
+    """Files beside those of the program: nobody but their owner knows what they hold."""
+    return [path for path in sorted(study.root.iterdir()) if path.is_file() and path.name not in _OURS]
+
+
 def _kind(study: Study, path: Path) -> str:
+    if path.parent == study.root:
+        return "a file of your own: look into it"
     folder = path.relative_to(study.restricted).parts[0]
     return _FOLDERS.get(folder, "table" if path.parent == study.restricted else "file")
 

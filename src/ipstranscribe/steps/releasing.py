@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
@@ -121,10 +121,14 @@ class Folder(Mapping[str, bytes]):
         if not root.is_dir():
             raise UserError(f"{root.name} is not a folder.", "Name the folder to look through.")
         self._root = root
+        self.folders = [root.name]
         self._names = sorted(self._found(root))
+        if any(not _is_text(name) for name in (*self.folders, *self._names)):
+            raise UserError(f"{root.name} holds a name that is not text.", "Rename that file.", ExitCode.REFUSED)
 
     def _found(self, root: Path) -> Iterator[str]:
         for folder, below, files in os.walk(root, onerror=_unreadable):
+            self.folders += [(Path(folder, name)).relative_to(root).as_posix() for name in below]
             for path in (Path(folder, name) for name in (*below, *files)):
                 if path.is_symlink():
                     raise UserError(
@@ -153,6 +157,15 @@ class Folder(Mapping[str, bytes]):
         return sum((self._root / name).stat().st_size for name in self._names)
 
 
+def _is_text(name: str) -> bool:
+    """Whether a name is text, and not bytes of an old encoding that the system handed through."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _unreadable(error: OSError) -> NoReturn:
     """Raises, as os.walk wants it: a folder that is passed over in silence was not looked through."""
     raise UserError(f"Something there cannot be read ({error.strerror}).", "Check who may read it.") from None
@@ -164,12 +177,13 @@ def _judged(study: Study, files: Mapping[str, bytes], key: Key) -> Verdict:
     gate = Gate.of(key, decisions_of(study), interviews, fixed_texts(study))
     size = files.size if isinstance(files, Folder) else sum(map(len, files.values()))
     jobs = 1 if size < _ONE_PROCESS else os.cpu_count() or 1
-    looked = []
+    looked = [gate.look_at_folder(name) for name in files.folders] if isinstance(files, Folder) else []
+    named = len(looked)
     with console.progress(f"looking through {len(files)} files") as progress:
         for name, result in watched(gate.look, files, jobs):
             looked.append(Looked(name, (unread(name, str(result)),)) if isinstance(result, Broken) else result)
-            progress(len(looked) / len(files))
-    return verdict(gate, looked)
+            progress((len(looked) - named) / len(files))
+    return replace(verdict(gate, looked), files=len(files))
 
 
 # What speaks against a release, whatever the files hold.

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ipstranscribe import approvals, audit, folders, store, tables
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.model import Approvals, Decisions, Identifiers, Key, Withdrawal, Withdrawals
+from ipstranscribe.model import Approvals, Decisions, Identifiers, Key, Transcript, Withdrawal, Withdrawals
 from ipstranscribe.pseudonymize import key as keys
 from ipstranscribe.pseudonymize.register import Register
 from ipstranscribe.release.gate import first_id
@@ -68,7 +68,8 @@ def remove_originals(study: Study, participant: str, *, by: str, when: str) -> W
             _remove_rows(path, column, participant)
     fresh = Study(study.root, study.config)  # the tables have changed
     notes = _forget(fresh, participant)
-    audit.record(study, "originals removed", [participant], by=by, when=when)
+    audit.strike(study, {participant})
+    audit.record(study, "withdrawn, originals removed", [participant], by=by, when=when)
     return Withdrawn(tuple(removed), tuple(of_interviews(fresh, participant, mine.interviews)), notes)
 
 
@@ -201,10 +202,20 @@ def _still_meant(study: Study, key: Key, participant: str) -> set[str]:
 
 
 def _forget_decisions(study: Study, key: Key, gone: set[str]) -> None:
-    """Drop decisions on entities that are gone, and those on any entity whose form only such entities have."""
-    forms_kept = {form.casefold() for e in key.entities if e.id not in gone for form in e.forms}
-    forms_gone = {form.casefold() for e in key.entities if e.id in gone for form in e.forms} - forms_kept
+    """Drop decisions on entities that are gone, and those on any entity whose form nobody else has or says."""
+    known = {form.casefold() for e in key.entities if e.id not in gone for form in e.forms}
+    said = "\n".join(_said(study))
     old = decisions_of(study).decisions
-    kept = [d for d in old if d.entity not in gone and not (d.entity is None and d.form.casefold() in forms_gone)]
+    kept = [
+        d for d in old if d.entity not in gone and (d.entity or d.form.casefold() in known or d.form.casefold() in said)
+    ]
     if len(kept) < len(old):
         store.write(study.decisions, Decisions(decisions=tuple(kept)), private=True)
+
+
+def _said(study: Study) -> Iterator[str]:
+    """What is said in the interviews that remain, casefolded."""
+    for interview in study.interviews:
+        if study.transcript(interview.id).exists():
+            turns = store.read(study.transcript(interview.id), Transcript).turns
+            yield from (turn.text.casefold() for turn in turns)

@@ -1,0 +1,62 @@
+"""Places of the documents that the program itself exports: every file of every format that it has, now and later."""
+
+from collections.abc import Callable
+
+from ipstranscribe.export import FORMATS, Document, export
+from ipstranscribe.settings import ExportSettings
+from tests.export.export_sample import document, saying
+from tests.release.canaries.carrying import Carrier, Files, amid
+
+
+def _said(text: str) -> Document:
+    return saying(amid(text))
+
+
+def _in_guide(text: str) -> Document:
+    plain = document()
+    first, *others = plain.guide.questions
+    questions = (first.model_copy(update={"text": amid(text)}), *others)
+    return plain.model_copy(update={"guide": plain.guide.model_copy(update={"questions": questions})})
+
+
+def _in_title(text: str) -> Document:
+    plain = document()
+    return plain.model_copy(update={"header": plain.header.model_copy(update={"project": text})})
+
+
+def _in_note(text: str) -> Document:
+    plain = document()
+    return plain.model_copy(update={"units": plain.units.model_copy(update={"notes": (text,)})})
+
+
+_PLACES: dict[str, Callable[[str], Document]] = {
+    "what is said": _said,
+    "a question of the guide": _in_guide,
+    "the title of the study": _in_title,
+    "a note": _in_note,
+}
+
+
+def _shown(write: Callable[[str], Document], name: str, format_name: str) -> Carrier:
+    """A carrier in one exported file; empty where that file does not show the place."""
+
+    def carry(text: str) -> Files:
+        settings = ExportSettings.model_validate({"formats": (format_name,)})
+        files = export(write(text), settings)
+        return {file: content for file, content in files.items() if file.endswith(name)}
+
+    return carry
+
+
+def _shows(carrier: Carrier) -> bool:
+    return carrier("Xabc") != carrier("Xdef")
+
+
+EXPORTED: dict[str, Carrier] = {
+    f"exported {file.name}, {place}": carrier
+    for format_name, files in FORMATS.items()
+    for file in files
+    for place, write in _PLACES.items()
+    if _shows(carrier := _shown(write, file.name, format_name))
+}
+"""Place → carrier."""
