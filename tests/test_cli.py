@@ -160,6 +160,9 @@ WRONG = {
         write("restricted/recordings/P1.wav", b"RIFF"), ["transcribe", "--model", "whisper-small"], ExitCode.MISSING_MODEL,
         "models fetch whisper-small",
     ),
+    "brackets without end in study.toml": (
+        write("study.toml", "x = " + "[" * 10_000), ["status"], ExitCode.BAD_STUDY, "study.toml",
+    ),
     "English only for Norwegian": (
         lambda study: None, ["transcribe", "--model", "whisper-tiny.en", "--language", "nb"], ExitCode.USAGE, "English only",
     ),
@@ -183,6 +186,17 @@ def test_bad_input_gets_one_line_and_a_fix_and_leaves_nothing_half_written(
     assert "Traceback" not in shown
     assert SECRET not in shown
     assert files_below(study) == before
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [(["transcribe", "-P1"], "-P"), (["approve", "P1"], "WHAT"), (["key", "eat"], "eat"), (["fly"], "fly")],
+)
+def test_a_wrong_command_line_is_named_and_help_is_offered(words: list[str], named: str) -> None:
+    code, shown = run(*words)
+    assert code == ExitCode.USAGE
+    assert named in shown
+    assert "help" in shown
 
 
 def test_a_folder_that_is_no_study_is_named(tmp_path: Path) -> None:

@@ -162,7 +162,7 @@ def test_the_name_of_a_folder_is_looked_at_even_of_an_empty_one(study: Study, tm
     (tmp_path / "out" / where).mkdir(parents=True)
     for folder in (tmp_path / "out", tmp_path / "out" / where.split("/", maxsplit=1)[0]):
         judged = check(study, folder)
-        assert any(finding.part == "name of a folder" for finding in judged.verdict.findings)
+        assert any(finding.file == "a folder" for finding in judged.verdict.findings)
         assert "ordmo" not in repr(judged.verdict.findings)
 
 

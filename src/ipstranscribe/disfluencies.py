@@ -14,7 +14,7 @@ from ipstranscribe.model import Value
 _END = re.compile(r"[.?!…]")  # ends a sentence, or leaves it open
 _SOFT = re.compile(r"[,;:.…–—-]*")  # may follow a word that is left out; a question or an outcry is an answer
 _LOOSE = re.compile(r"[,–—-]*")  # may stand between two tries at the same word
-_COMMAS = re.compile(r"[,;:]*$")
+_COMMAS = re.compile(r"(?<![,;:])[,;:]*$")
 _LONGEST_RESTART = 3  # words: "and in the, and in the"
 
 

@@ -49,8 +49,9 @@ def tokens_of(text: str) -> tuple[Token, ...]:
 
 
 def forget() -> None:
-    """Let go of the texts whose words were remembered."""
+    """Let go of the texts and forms whose words were remembered."""
     _remembered.cache_clear()
+    words_of.cache_clear()
 
 
 def _tokens(text: str) -> tuple[Token, ...]:
@@ -60,8 +61,9 @@ def _tokens(text: str) -> tuple[Token, ...]:
 _remembered = lru_cache(maxsize=_TURNS)(_tokens)
 
 
+@lru_cache(maxsize=_TURNS)
 def words_of(form: str) -> tuple[str, ...]:
-    """The casefolded words of a form."""
+    """The casefolded words of a form; remembered until `forget`, as forms are compared again and again."""
     return tuple(match.group().casefold() for match in _WORD.finditer(form))
 
 

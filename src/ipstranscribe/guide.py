@@ -37,6 +37,8 @@ def _read(path: Path) -> dict[str, object]:
         _refuse(path, "the file is not UTF-8 text", "save it again as UTF-8")
     except OSError:
         _refuse(path, "the file cannot be read", "check that it is a file and that you may open it")
+    except RecursionError:
+        _refuse(path, "not valid TOML: too many brackets", "check quotes, brackets and commas")
     except tomllib.TOMLDecodeError as error:
         _refuse(path, f"not valid TOML: {error}", "check quotes, brackets and commas at that place")
 

@@ -279,6 +279,8 @@ def _config(path: Path) -> StudyConfig:
         PseudonymizeSettings(document_language=config.document_language)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UserError(f"study.toml cannot be read: {error}.", "Correct that line.", ExitCode.BAD_STUDY) from None
+    except RecursionError:
+        raise UserError("study.toml has too many brackets.", "Correct that line.", ExitCode.BAD_STUDY) from None
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"]) or "study.toml"

@@ -50,6 +50,8 @@ def read(path: Path, required: Sequence[str]) -> list[Row]:
 
     Raises UserError if the file is missing or unreadable or lacks a `required` column.
     """
+    if path.exists() and not path.is_file():  # a pipe would keep us waiting
+        raise UserError(f"{path.name} is no file.", "Name the file itself.")
     try:
         raw = path.read_bytes()
     except FileNotFoundError:

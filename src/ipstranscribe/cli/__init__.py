@@ -1,7 +1,7 @@
 """The command line: options → settings → step. One small file per command; each imports its stage when it runs."""
 
 import sys
-from typing import Any
+from typing import Any, cast
 
 import click
 import typer
@@ -32,6 +32,9 @@ from ipstranscribe.cli import (
 )
 from ipstranscribe.errors import ExitCode, UserError
 
+_WrongUse = cast("type[Exception]", typer.BadParameter.__base__)
+"""What typer raises for an option that there is not; newer versions bring a click of their own."""
+
 
 class _Group(TyperGroup):
     """Turns errors into exit codes, in one place. No traceback: it could show what was said."""
@@ -45,7 +48,7 @@ class _Group(TyperGroup):
         except KeyboardInterrupt:
             console.warn("Stopped. What was finished is kept; the same command goes on from there.")
             raise typer.Exit(ExitCode.INTERRUPTED) from None
-        except (typer.Exit, typer.Abort, click.ClickException, BrokenPipeError, SystemExit):
+        except (typer.Exit, typer.Abort, click.ClickException, _WrongUse, BrokenPipeError, SystemExit):
             raise
         except BaseException as error:  # noqa: BLE001 - its message may quote a transcript; native libraries raise such
             console.warn(f"Something went wrong inside the program: {_where(error)}\n  → Please report that line.")

@@ -14,6 +14,7 @@ from ipstranscribe.pseudonymize.linking import Mention
 from ipstranscribe.pseudonymize.material import Known, Source
 from ipstranscribe.pseudonymize.mishearing import Misheard
 from ipstranscribe.pseudonymize.recognizers import Found
+from ipstranscribe.pseudonymize.recognizers.guarding import searched
 from ipstranscribe.pseudonymize.register import Register
 from ipstranscribe.pseudonymize.results import Context, Decider, Pseudonymized, results
 from ipstranscribe.pseudonymize.roles import Roles
@@ -143,7 +144,7 @@ def _find(sources: Sequence[Source], on_progress: Progress) -> list[Mention]:
         transcript = source.transcript
         for turn in transcript.turns:
             for recognizer in source.recognizers:
-                for found in recognizer.find(turn.text):
+                for found in searched(recognizer, turn):
                     kind = kinds.judged(found, turn.text, transcript.language)
                     mentions.append(Mention(transcript.interview, source.participant, turn, kind))
             done += 1

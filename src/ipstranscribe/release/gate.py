@@ -79,10 +79,10 @@ class Gate:
         findings += self._findings(pieces, covered)
         return Looked(name, findings)
 
-    def look_at_folder(self, name: str) -> Looked:
-        """What the name of a folder shows."""
-        found = Counter(self.known.occurrences(name, self._covered(name)))
-        return Looked(name, tuple(Finding(name, "name of a folder", what, times) for what, times in found.items()))
+    def look_at_folders(self, names: Iterable[str]) -> tuple[Finding, ...]:
+        """What the names of folders show."""
+        found = Counter(what for name in names for what in self.known.occurrences(name, self._covered(name)))
+        return tuple(Finding("a folder", "its name", what, times) for what, times in sorted(found.items()))
 
     def tells(self, name: str) -> bool:
         """Whether the name of a file says what must not be told."""

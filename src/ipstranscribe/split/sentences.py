@@ -16,7 +16,7 @@ LONGEST = 40
 know, 99 % are shorter."""
 
 _SHORTEST_CLAUSE = 5
-_END = re.compile(r"[.?!…]+[\"'”’»)\]]*(?=\s)")
+_END = re.compile(r"(?<![.?!…])[.?!…]++[\"'”’»)\]]*+(?=\s)")
 _GAP = re.compile(r"\s+")
 
 

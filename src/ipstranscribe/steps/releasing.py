@@ -177,13 +177,14 @@ def _judged(study: Study, files: Mapping[str, bytes], key: Key) -> Verdict:
     gate = Gate.of(key, decisions_of(study), interviews, fixed_texts(study))
     size = files.size if isinstance(files, Folder) else sum(map(len, files.values()))
     jobs = 1 if size < _ONE_PROCESS else os.cpu_count() or 1
-    looked = [gate.look_at_folder(name) for name in files.folders] if isinstance(files, Folder) else []
-    named = len(looked)
+    looked = []
     with console.progress(f"looking through {len(files)} files") as progress:
         for name, result in watched(gate.look, files, jobs):
             looked.append(Looked(name, (unread(name, str(result)),)) if isinstance(result, Broken) else result)
-            progress((len(looked) - named) / len(files))
-    return replace(verdict(gate, looked), files=len(files))
+            progress(len(looked) / len(files))
+    found = verdict(gate, looked)
+    folders_found = gate.look_at_folders(files.folders) if isinstance(files, Folder) else ()
+    return replace(found, findings=(*folders_found, *found.findings))
 
 
 # What speaks against a release, whatever the files hold.

@@ -21,7 +21,7 @@ _ROLES: dict[str, Role] = {
 }
 """Labels as they are typed in English and Norwegian, in lower case and without number."""
 
-_NUMBER = re.compile(r"[\s_#.-]*\d+$")
+_NUMBER = re.compile(r"[\s_#.-]{0,20}\d{1,20}$")
 _CODE = re.compile(r"[A-ZÆØÅ]\d{0,3}")
 
 

@@ -10,7 +10,7 @@ from ipstranscribe.transcribe.readers import Paragraph
 from ipstranscribe.word import bookmark_name
 
 _CLOCK = r"\d{1,2}:\d{2}:\d{2}"
-_AS_WRITTEN = re.compile(rf"[ ]*(?P<label>[^\t\n]{{0,40}}?)[ ]*(?::[ ]*)?\t[ ]*(?:{_CLOCK})?[ ]*(?:\t|$)")
+_AS_WRITTEN = re.compile(rf"[ ]*+(?P<label>[^\t\n]{{0,40}}?)[ ]*+(?::[ ]*+)?\t[ ]*+(?:{_CLOCK})?[ ]*+(?:\t|$)")
 _TYPED = re.compile(rf"\s*(?P<label>\?|\w[^:\t\n?!.,;]{{0,39}}?)[ ]*(?::(?=\D|$)|\t)\s*(?:{_CLOCK}(?=\s))?")
 _DRAFT = re.compile(r"_(?:_[0-9a-f]{32}|(?P<interview>[A-Za-z0-9]+(?:_[A-Za-z0-9]+)*)_(?:MU)?\d{3,}[a-z]*)")
 

@@ -92,8 +92,10 @@ def speech_probability(sound: Sound) -> Probability:
     Its session is run by hand, since faster-whisper's own loop wants the whole recording in memory. A frame is heard
     with the end of the one before it, and the network's state goes on from block to block.
     """
+    import onnxruntime
     from faster_whisper.vad import get_vad_model
 
+    onnxruntime.disable_telemetry_events()  # Windows reads no variable for it
     session = get_vad_model().session
     state = {"h": np.zeros((1, 1, 128), np.float32), "c": np.zeros((1, 1, 128), np.float32)}
     before = np.zeros(_CONTEXT, np.float32)

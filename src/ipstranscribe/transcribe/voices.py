@@ -173,6 +173,7 @@ def _embed(features: Floats) -> Floats:
 def _model(name: str) -> "InferenceSession":
     import onnxruntime
 
+    onnxruntime.disable_telemetry_events()  # Windows reads no variable for it
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
     options.intra_op_num_threads = 1  # the models are small: threads would mostly wait for one another

@@ -135,7 +135,7 @@ ENGLISH = (
     ),
     Sign(
         "triplet|quadrup|quintup",
-        r"(?:(?:a|our|my|had|have|the|one\sof)\s)*(?:triplets?|quadruplets?|quintuplets?)\b",
+        r"(?:(?:a|our|my|had|have|the|one\sof)\s){0,4}(?:triplets?|quadruplets?|quintuplets?)\b",
         0.6,
     ),
     Sign(

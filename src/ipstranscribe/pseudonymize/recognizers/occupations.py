@@ -36,8 +36,8 @@ _AS = {
     r"vikar\w*){filler}{{0,2}}\ssom{filler}?,?\s(?P<article>(?:en|ein|ei)\s)?",
 }
 _TRADE = {
-    "en": re.compile(r"\b(?P<words>[\w-]+(?:\s[\w-]+)?)\sby\s(?:trade|profession|training)\b", re.IGNORECASE),
-    "nb": re.compile(r"\b(?P<words>[\w-]+)\sav\s(?:yrke|utdanning|profesjon|fag)\b", re.IGNORECASE),
+    "en": re.compile(r"\b(?P<words>[\w-]{1,40}(?:\s[\w-]{1,40})?)\sby\s(?:trade|profession|training)\b", re.IGNORECASE),
+    "nb": re.compile(r"\b(?P<words>[\w-]{1,40})\sav\s(?:yrke|utdanning|profesjon|fag)\b", re.IGNORECASE),
 }
 _BY_FORM = {
     "en": re.compile(

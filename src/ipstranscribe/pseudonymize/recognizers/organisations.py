@@ -77,7 +77,7 @@ _COMPOUND = re.compile(
     r"gartneriet|verkstedet|gruppen|gruppa)\b"
 )
 _BY_KIND = re.compile(
-    rf"\b(?P<name>{_CAPITAL}[\wæøå-]{{2,}})\s(?:\w+-\s?og\s)?[a-zæøå]*(?:klubb|sentral|senter|senteret|lag|korps|"
+    rf"\b(?P<name>{_CAPITAL}[\wæøå-]{{2,40}})\s(?:\w{{1,40}}-\s?og\s)?[a-zæøå]{{0,40}}(?:klubb|sentral|senter|senteret|lag|korps|"
     rf"forening|forbund|"
     r"sparekasse|bedehus|museum|sjukeheim|sykehjem|hotell|gård|gard|bruk|verft|brygge)\b"
 )

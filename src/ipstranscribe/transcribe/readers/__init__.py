@@ -102,6 +102,8 @@ def not_a(kind: str, why: str) -> UserError:
 
 def _bytes(path: Path) -> bytes:
     try:
+        if path.exists() and not path.is_file():  # a pipe would keep us waiting
+            raise UserError("That is no file.", "Name the file itself.")
         if path.stat().st_size > MAX_FILE:
             raise UserError("The file is larger than any transcript.", "Choose another file.")
         data = path.read_bytes()

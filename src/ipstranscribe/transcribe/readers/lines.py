@@ -14,7 +14,7 @@ _LABEL = r"(?P<label>\?|[\[(]?\w[^:\t\n?!,;]{0,39}?)"
 
 def _time(name: str) -> str:
     """A time, or a stretch of time of which the beginning counts, in brackets or not."""
-    return rf"[\[(<]?\s*(?P<{name}>{CLOCK})\s*(?:[-–>]+\s*{CLOCK}\s*)?[\])>]?"
+    return rf"(?:[\[(<]\s*)?(?P<{name}>{CLOCK})\s*(?:[-–>]+\s*{CLOCK}\s*)?[\])>]?"
 
 
 _OPENING = re.compile(
