@@ -179,6 +179,7 @@ NAMESAKES = Key(
         Entity(id="E0002", category="person", replacement="[person 1]", scope="P2", forms=("Dag",)),
         Entity(id="E0003", category="place", replacement="[place 1]", forms=("Karl Johan", "Moss")),
         Entity(id="E0004", category="person", replacement="[P3]", forms=("Karl", "Johan")),
+        Entity(id="E0005", category="phone", replacement="[phone number 1]", forms=("684 41 709",)),
     ),
 )
 INTERVIEWS = {"P1": "P1", "P2": "P2", "P2b": "P2"}
@@ -199,6 +200,12 @@ INTERVIEWS = {"P1": "P1", "P2": "P2", "P2b": "P2"}
         (("Karl Johan", "reject", "E0003"), "P1_units.csv", "down Karl Johan street", True),
         (("Karl Johan", "reject", "E0003"), "P1_units.csv", "down Karl Johan street with Johan", False),
         (("Karl Johan", "reject", "E0003"), "P1_units.csv", "down karl johan street", False),
+        (("22 33 44 55", "reject", None), "P1_units.csv", "call 22 33 44 55", True),
+        (("22 33 44 55", "reject", None), "P1_units.csv", "call 22 33 44 56", False),
+        (("karl@post.example", "reject", None), "P1_units.csv", "at karl@post.example", True),
+        (("karl@post.example", "reject", None), "P1_units.csv", "at johan@post.example", False),
+        (("684 41 709", "reject", "E0005"), "P1_units.csv", "call 684 41 709", True),
+        (("684 41 709", "reject", "E0005"), "P1_units.csv", "call 68441709", False),
     ],
 )
 def test_a_decision_covers_its_written_form_as_far_as_it_reaches(

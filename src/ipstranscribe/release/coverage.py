@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
-from ipstranscribe.forms import FormIndex
+from ipstranscribe.forms import FormIndex, words_of
 from ipstranscribe.model import Decision, Decisions, Key
 
 
@@ -66,7 +66,7 @@ class Coverage:
             forms = {form} if self._is_replaced(form.lower(), participant) else {form, form.lower()}
             if self._reaches_all(decision) or (participant and self._reach(decision) == participant):
                 anywhere |= forms
-                if len(form.split()) > 1:
+                if len(words_of(form)) > 1:
                     longer.add(form, form)
             elif decision.entity and not participant:
                 of_entity |= {(one, decision.entity) for one in forms}

@@ -77,31 +77,35 @@ class Known:
         seen: list[str] = []
         for base in bases(text):
             for view, whole in views(base):
-                found = _outermost([*self._forms(view, covered), *(self._numbers(view) if whole else ())])
+                found = _outermost(self._uncovered(view, covered, numbers=whole))
                 for what in set(found):
                     seen += [what] * (found.count(what) - seen.count(what))
         return seen
 
-    def _forms(self, text: str, covered: Covered) -> Iterator[tuple[int, int, str]]:
-        if self.unspaced and _UNSPACED.search(text):
-            yield from (
-                (m.start(), m.end(), n.what) for form, n in self.unspaced for m in re.finditer(re.escape(form), text)
-            )
-        hits = list(self.forms.find(text))
-        stretches = covered.stretches(text) if hits else []
-        for hit in hits:
-            span, written = (hit.char_start, hit.char_end), text[hit.char_start : hit.char_end]
-            if hit.payload.capital and not any(map(str.isupper, written)):
-                continue
-            inside = any(start <= span[0] and span[1] <= end for start, end in stretches)
-            if not inside and not covered.covers(written, hit.payload.entity):
-                yield *span, hit.payload.what
+    def _uncovered(self, text: str, covered: Covered, *, numbers: bool) -> list[tuple[int, int, str]]:
+        """Where something stands in `text` that no decision covers."""
+        found = [*self._forms(text), *(self._numbers(text) if numbers else ())]
+        stretches = covered.stretches(text) if found else []
+        return [
+            (start, end, named.what)
+            for start, end, named in found
+            if not covered.covers(text[start:end], named.entity)
+            and not any(a <= start and end <= b for a, b in stretches)
+        ]
 
-    def _numbers(self, text: str) -> list[tuple[int, int, str]]:
-        found = list(patterns.find(text))
-        if self.numbers:
-            found += [(start, end, "number") for run in _NUMBER.finditer(text) for start, end in self._known_in(run)]
-        return found
+    def _forms(self, text: str) -> Iterator[tuple[int, int, Named]]:
+        for hit in self.forms.find(text):
+            if not hit.payload.capital or any(map(str.isupper, text[hit.char_start : hit.char_end])):
+                yield hit.char_start, hit.char_end, hit.payload
+        if self.unspaced and _UNSPACED.search(text):
+            for form, named in self.unspaced:
+                yield from ((*match.span(), named) for match in re.finditer(re.escape(form), text))
+
+    def _numbers(self, text: str) -> Iterator[tuple[int, int, Named]]:
+        for start, end, what in patterns.find(text):
+            yield start, end, Named(what, None)
+        for run in _NUMBER.finditer(text) if self.numbers else ():
+            yield from ((start, end, Named("number", None)) for start, end in self._known_in(run))
 
     def _known_in(self, run: re.Match[str]) -> Iterator[tuple[int, int]]:
         """Where groups of digits that follow each other are a number that is known."""
