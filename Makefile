@@ -14,7 +14,7 @@ demo: install models
 	$(BIN)/ipstranscribe demo demo-study
 
 test: install-dev models test-models check-style check-types check-layers
-	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --cov --cov-report=term:skip-covered
 
 install: $(VENV)/installed
 $(VENV)/installed: pyproject.toml constraints.txt
