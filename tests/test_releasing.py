@@ -17,7 +17,8 @@ from ipstranscribe.model import Key
 from ipstranscribe.pipeline import run
 from ipstranscribe.pseudonymize import key as keys
 from ipstranscribe.release import watch
-from ipstranscribe.steps.releasing import Refused, Reworded, check, release
+from ipstranscribe.steps.checking import Refused
+from ipstranscribe.steps.releasing import Reworded, check, release
 from ipstranscribe.study import Study
 from ipstranscribe.wording import wording_of
 from tests.studies import ROLE, WHEN, founded, ready, seal_cheaply, transcript

@@ -18,9 +18,9 @@ from ipstranscribe.model import Decision, Decisions, Identifier, Identifiers, Ma
 from ipstranscribe.pseudonymize import key as keys
 from ipstranscribe.release.gate import look_through
 from ipstranscribe.steps.approving import approve
+from ipstranscribe.steps.checking import full_key
 from ipstranscribe.steps.founding import found
 from ipstranscribe.steps.pseudonymizing import pseudonymize_study
-from ipstranscribe.steps.releasing import full_key
 from ipstranscribe.steps.reporting import report_risk
 from ipstranscribe.study import Study
 from tests.pseudonymize.age_file import sealed

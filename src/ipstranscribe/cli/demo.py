@@ -12,7 +12,7 @@ def command(folder: Folder = Path("demo-study")) -> None:
     """Run the sample study from recordings to released documents, decisions and approvals included. Works offline."""
     from ipstranscribe.cli.verdict import show
     from ipstranscribe.demonstration import demonstrate
-    from ipstranscribe.steps.releasing import Refused
+    from ipstranscribe.steps.checking import Refused
 
     try:
         demonstrate(folder)

@@ -24,7 +24,8 @@ def command(by: By, profile: For = None, accept_wording: AcceptWording = False, 
     """
     from ipstranscribe import console, store
     from ipstranscribe.cli.verdict import show, show_changes
-    from ipstranscribe.steps.releasing import Refused, Reworded, release
+    from ipstranscribe.steps.checking import Refused
+    from ipstranscribe.steps.releasing import Reworded, release
     from ipstranscribe.study import Study
 
     opened = Study.open(study)

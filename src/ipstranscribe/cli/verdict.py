@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ipstranscribe.pseudonymize.rewording import Change
-    from ipstranscribe.steps.releasing import Judgement
+    from ipstranscribe.steps.checking import Judgement
 
 
 def show(judgement: "Judgement") -> None:

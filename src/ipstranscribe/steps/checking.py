@@ -1,0 +1,194 @@
+"""The gate over files or a folder, and what speaks against letting anything out, whatever the files hold."""
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import NamedTuple, NoReturn
+
+from ipstranscribe import approvals, console, store
+from ipstranscribe.errors import ExitCode, UserError
+from ipstranscribe.model import Key, PseudonymizedTranscript
+from ipstranscribe.pseudonymize import key as keys
+from ipstranscribe.pseudonymize.register import Register
+from ipstranscribe.release.gate import Gate, Looked, Verdict, unread, verdict
+from ipstranscribe.release.watch import Broken, watched
+from ipstranscribe.steps import splitting
+from ipstranscribe.steps.deciding import decisions_of, roster_of
+from ipstranscribe.steps.exporting import fixed_texts
+from ipstranscribe.steps.pseudonymizing import is_current
+from ipstranscribe.study import Study
+
+_ONE_PROCESS = 3_000_000
+"""Bytes for which it is not worth while to start another process."""
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why nothing may leave, whatever the files hold; and what to do about it."""
+
+    what: str
+    fix: str
+
+
+class Left(NamedTuple):
+    """How many capitalised words and numbers stand in the text of an interview, for a person to look at."""
+
+    interview: str
+    words: int
+    numbers: int
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What the gate found in files, and what speaks against letting any of the study out.
+
+    `left` is what a person may still want to look at, in the texts that are released.
+    """
+
+    verdict: Verdict
+    reasons: tuple[Reason, ...] = ()
+    left: tuple[Left, ...] = ()
+
+    @property
+    def passes(self) -> bool:
+        """Whether everything may leave."""
+        return not self.reasons and not self.verdict.findings
+
+
+class Refused(UserError):
+    """The gate is closed; `judgement` says why."""
+
+    def __init__(self, judgement: Judgement) -> None:
+        found = judgement.verdict.findings
+        what = [reason.what for reason in judgement.reasons[:1]]
+        if found:
+            what.append(f"{sum(f.times for f in found)} places in {len({f.file for f in found})} files.")
+        decide = "Decide on them in restricted/identifiers/identifiers.xlsx, import it, run again, approve again."
+        fix = judgement.reasons[0].fix if judgement.reasons else decide
+        super().__init__(f"The gate refuses: {' '.join(what)}", fix, ExitCode.REFUSED)
+        self.judgement = judgement
+
+
+# The gate.
+
+
+def full_key(study: Study) -> Key:
+    """What the key knows, and what the tables know by now."""
+    key = keys.load(study, keys.passphrase(study, new=False))
+    register = Register.start(key, roster_of(study), study.config.document_language)
+    return register.key(key, register.entities)
+
+
+class Folder(Mapping[str, bytes]):
+    """The files below a folder, by their path in it, each read when it is asked for.
+
+    Raises UserError for a link, which could lead anywhere, and for what is no file, which could keep a reader waiting.
+    """
+
+    def __init__(self, root: Path) -> None:
+        if not root.is_dir():
+            raise UserError(f"{root.name} is not a folder.", "Name the folder to look through.")
+        self._root = root
+        self.folders = [root.name]
+        self._names = sorted(self._found(root))
+        if any(not _is_text(name) for name in (*self.folders, *self._names)):
+            raise UserError(f"{root.name} holds a name that is not text.", "Rename that file.", ExitCode.REFUSED)
+
+    def _found(self, root: Path) -> Iterator[str]:
+        for folder, below, files in os.walk(root, onerror=_unreadable):
+            self.folders += [(Path(folder, name)).relative_to(root).as_posix() for name in below]
+            for path in (Path(folder, name) for name in (*below, *files)):
+                if path.is_symlink():
+                    raise UserError(
+                        f"{root.name} holds a symbolic link.", "Put the file itself there.", ExitCode.REFUSED
+                    )
+                if path.is_file():
+                    yield path.relative_to(root).as_posix()
+                elif not path.is_dir():
+                    raise UserError(f"{root.name} holds something that is no file.", "Remove it.", ExitCode.REFUSED)
+
+    def __getitem__(self, name: str) -> bytes:
+        try:
+            return (self._root / name).read_bytes()
+        except OSError as error:
+            _unreadable(error)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    @property
+    def size(self) -> int:
+        """Bytes of all files."""
+        return sum((self._root / name).stat().st_size for name in self._names)
+
+
+def _is_text(name: str) -> bool:
+    """Whether a name is text, and not bytes of an old encoding that the system handed through."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _unreadable(error: OSError) -> NoReturn:
+    """Raises, as os.walk wants it: a folder that is passed over in silence was not looked through."""
+    raise UserError(f"Something there cannot be read ({error.strerror}).", "Check who may read it.") from None
+
+
+def judged(study: Study, files: Mapping[str, bytes], key: Key) -> Verdict:
+    """What the gate finds in `files`, looked through in processes of their own, each within a time."""
+    interviews = {interview.id: interview.participant for interview in study.interviews}
+    gate = Gate.of(key, decisions_of(study), interviews, fixed_texts(study))
+    size = files.size if isinstance(files, Folder) else sum(map(len, files.values()))
+    jobs = 1 if size < _ONE_PROCESS else os.cpu_count() or 1
+    looked = []
+    with console.progress(f"looking through {len(files)} files") as progress:
+        for name, result in watched(gate.look, files, jobs):
+            looked.append(Looked(name, (unread(name, str(result)),)) if isinstance(result, Broken) else result)
+            progress(len(looked) / len(files))
+    found = verdict(gate, looked)
+    folders_found = gate.look_at_folders(files.folders) if isinstance(files, Folder) else ()
+    return replace(found, findings=(*folders_found, *found.findings))
+
+
+# What speaks against a release, whatever the files hold.
+
+
+def reasons_against(study: Study) -> Iterator[Reason]:
+    """Everything that is not approved, not decided or not up to date."""
+    if not study.interviews:
+        yield Reason("The study has no interviews.", "List them in restricted/interviews.csv.")
+    given = approvals.read(study)
+    states = {i.id: {w: approvals.state(study, i.id, w, given) for w in approvals.STAGES} for i in study.interviews}
+    for interview, of_stage in states.items():
+        open_ones = [what for what, state in of_stage.items() if state != "reviewed"]
+        if open_ones:
+            yield Reason(
+                f"{interview} is not approved: {', '.join(open_ones)}.",
+                f"Review it, then `ipstranscribe approve {interview} {open_ones[0]} --by ROLE`.",
+            )
+        if of_stage["identifiers"] != "missing" and (pending := _pending(study, interview)):
+            yield Reason(
+                f"{interview} has {pending} suggestions that nobody has decided on.",
+                "Decide on them in restricted/identifiers/identifiers.xlsx and import it.",
+            )
+    complete = states and all(state != "missing" for of_stage in states.values() for state in of_stage.values())
+    if complete and not _is_current(study):
+        yield Reason(
+            "Something has changed since the documents were made: a transcript, a table, a decision or the guide.",
+            "Run `ipstranscribe run`, look at what changed, and approve it.",
+        )
+
+
+def _pending(study: Study, interview: str) -> int:
+    return store.read(study.pseudonymized(interview), PseudonymizedTranscript).pending
+
+
+def _is_current(study: Study) -> bool:
+    """Decisions, tables, transcripts or the guide may have changed since the texts were made from them."""
+    return is_current(study) and all(splitting.is_current(study, interview) for interview in study.interviews)
