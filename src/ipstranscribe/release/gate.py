@@ -89,7 +89,8 @@ class Gate:
         return bool(self.known.occurrences(name, self._covered(name)))
 
     def _covered(self, name: str) -> Covered:
-        return self.coverage.within(self.interviews.get(first_id(name)))
+        interview = interview_of(name, self.interviews)
+        return self.coverage.within(self.interviews[interview] if interview else None)
 
     def _findings(self, pieces: Sequence[Piece], covered: Covered) -> tuple[Finding, ...]:
         found: Counter[tuple[str, str, str]] = Counter()
@@ -127,6 +128,7 @@ def verdict(gate: Gate, looked: Iterable[Looked]) -> Verdict:
     return Verdict(tuple(findings), len(in_order))
 
 
-def first_id(name: str) -> str:
-    """What may be the id of an interview in `P1_units.csv` or `P1/units.csv`."""
-    return re.split(r"[_/.]", name, maxsplit=1)[0]
+def interview_of(name: str, interviews: Iterable[str]) -> str | None:
+    """Which of `interviews` a file belongs to by its name: `P1_b_units.csv` to P1_b if there is one, otherwise to P1."""
+    named = [one for one in interviews if re.match(rf"{re.escape(one)}(?:[_/.]|\Z)", name)]
+    return max(named, key=len, default=None)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ipstranscribe import store, tables
 from ipstranscribe.model import Decisions, Interview
-from ipstranscribe.release.gate import first_id
+from ipstranscribe.release.gate import interview_of
 from ipstranscribe.study import Study
 
 TABLES = {"interviews": "participant", "participants": "id", "people": "of"}
@@ -53,7 +53,8 @@ def files_of(study: Study, interviews: Sequence[str]) -> list[Path]:
     listed = [interview for interview in study.listed if interview.id in interviews]
     others = [interview for interview in study.listed if interview.id not in interviews]
     own = set(_recordings(study, listed)) - set(_recordings(study, others))
-    return [path for path in _files(study) if path in own or first_id(path.name) in interviews]
+    known = {*interviews, *(interview.id for interview in others)}
+    return [path for path in _files(study) if path in own or interview_of(path.name, known) in interviews]
 
 
 def _recordings(study: Study, interviews: Sequence[Interview]) -> Iterator[Path]:

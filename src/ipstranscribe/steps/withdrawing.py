@@ -14,7 +14,7 @@ from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Approvals, Decisions, Identifiers, Key, Transcript, Withdrawal, Withdrawals
 from ipstranscribe.pseudonymize import key as keys
 from ipstranscribe.pseudonymize.register import Register
-from ipstranscribe.release.gate import first_id
+from ipstranscribe.release.gate import interview_of
 from ipstranscribe.steps.deciding import decisions_of, delete_tables, roster_of
 from ipstranscribe.steps.originals import TABLES, Original, files_of, of_interviews
 from ipstranscribe.steps.releasing import LOG, MANIFEST, manifest
@@ -129,7 +129,8 @@ def _derived(study: Study, mine: Withdrawal) -> list[str]:
 
 def _is_of_others(study: Study, path: Path, mine: Withdrawal) -> bool:
     """Whether a file clearly belongs to one other interview."""
-    return first_id(path.name) in {i.id for i in study.listed} - set(mine.interviews)
+    known = {*mine.interviews, *(interview.id for interview in study.listed)}
+    return interview_of(path.name, known) not in (None, *mine.interviews)
 
 
 def _files(folder: Path) -> Iterator[Path]:
