@@ -5,13 +5,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from ipstranscribe.model import Asked, Guide, Question
 from ipstranscribe.split.asked import Heard
 from ipstranscribe.split.cues import cues_of
-from ipstranscribe.split.tagging import leftover_of, tag
+from ipstranscribe.split.tagging import Own, answered, leftover_of, tag
 from ipstranscribe.split.vectors import E5Vectors
+from ipstranscribe.split.weights import weights
 from tests.split.talk import CASES, cases, split_by_meaning, split_lexically
 
 INTERVIEWS = sorted(CASES.glob("asked_*.toml"))
@@ -84,7 +86,9 @@ def test_shared_words_find_what_is_asked_in_the_guides_words() -> None:
     """Without the model a near reading is found, and a free one is not guessed at."""
     near = ("I", "So how do the night shifts affect your sleep these days?"), ("P", "Badly.")
     assert kinds(split_lexically(near).asked) == [("Q1", "main")]
-    free = ("I", "And those at home, what do they say about it all?"), ("P", "Little.")
+    named = ("I", "And those at home, what do they say about it all?"), ("P", "Little.")
+    assert kinds(split_lexically(named).asked) == [("Q2", "main")]
+    free = ("I", "And the ones around you, are they all right with it?"), ("P", "Little.")
     assert kinds(split_lexically(free).asked) == [(None, "none")]
 
 
@@ -103,24 +107,35 @@ def test_nothing_is_a_greeting_where_no_question_was_recognised() -> None:
 
 
 @pytest.mark.parametrize(
-    ("own", "certainty", "question", "how"),
+    ("chances", "says_another", "question", "how"),
     [
-        (None, 0.9, 0, "asked"),
-        ([0.1, 0.5], 0.9, 1, "own_words"),
-        ([0.4, 0.5], 0.9, 0, "asked"),
-        ([0.0, 0.25], 0.9, 0, "asked"),
-        ([0.4, 0.1], 0.1, None, "untagged"),
+        ((0.9, 0.1), 0.1, 0, "asked"),
+        ((0.9, 0.1), 0.8, 1, "own_words"),
+        ((0.9, 0.1), 0.4, 0, "asked"),
+        ((0.1, 0.05), 0.1, None, "untagged"),
+        ((0.2, 0.2), 0.5, None, "untagged"),
     ],
-    ids=["in force", "plainly another", "not plainly", "plain but poor", "too unsure"],
+    ids=["in force", "plainly another", "not plainly", "too unsure what was asked", "between two"],
 )
-def test_own_words_count_only_when_they_are_plain(
-    own: list[float] | None, certainty: float, question: int | None, how: str
+def test_own_words_are_weighed_against_the_question_in_force(
+    chances: tuple[float, float], says_another: float, question: int | None, how: str
 ) -> None:
-    """Another question wins by a wide lead at a good match; an unsure question in force is not passed on."""
-    given = tag(replace(HEARD, certainty=certainty), own)
+    """The question with the greater probability of both together; none where that is small."""
+    own = np.array([[1 - says_another, says_another], [0.0, 1.0]])
+    given = tag(replace(HEARD, chances=chances), own)
     assert (given.question, given.how) == (question, how)
+
+
+def test_a_unit_that_says_plainly_what_another_question_asks_goes_there() -> None:
+    """By its words and its meaning; the first of a turn needs more, as it is what answers the question."""
+    own = Own(np.array([[0.0, 0.3]]), np.array([[0.0, 0.4]]), np.array([[0.0, 2.2]]), np.zeros(1), np.array([40.0]))
+    later, first = (answered(replace(own, firsts=np.array([n])), weights("answer"))[0, 0, 1] for n in (0.0, 1.0))
+    assert later > 0.5 > first
+    vague = replace(own, shares=np.zeros((1, 2)), evidence=np.zeros((1, 2)))
+    assert answered(vague, weights("answer"))[0, 0, 1] < 0.2
 
 
 def test_talk_without_a_question_in_force_is_untagged() -> None:
     """It is kept, and not guessed at."""
-    assert tag(None, [0.9, 0.1]).how == "untagged"
+    assert tag(None, np.eye(2)).how == "untagged"
+    assert tag(HEARD, None).how == "untagged"

@@ -5,41 +5,46 @@ import math
 import numpy as np
 import pytest
 
-from ipstranscribe.split.decoder import Chain, decode
+from ipstranscribe.split.decoder import Scores, decode
 
 
-def chain(enter: list[list[float]], states: int = 3) -> Chain:
+def steps(enter: list[list[float]]) -> Scores:
+    """Entering a state scores as given whatever was before; staying scores 0."""
     scores = np.array(enter, dtype=np.float64)
-    return Chain(np.zeros_like(scores), scores, np.zeros((states, states)))
+    out = np.repeat(scores[:, None, :], scores.shape[1], axis=1)
+    out[:, np.arange(scores.shape[1]), np.arange(scores.shape[1])] = 0.0
+    return out
 
 
 def test_what_matches_is_entered_and_stays() -> None:
     """A turn that matches nothing leaves the question in force."""
-    assert decode(chain([[-9, 5, -5], [-9, -5, -5], [-9, -5, 5]])).path == [1, 1, 2]
+    assert decode(steps([[-9, 5, -5], [-9, -5, -5], [-9, -5, 5]])).path == [1, 1, 2]
 
 
 def test_an_interview_can_come_back() -> None:
     """Order is no rule."""
-    assert decode(chain([[-9, 5, -5], [-9, -5, 5], [-9, 5, -5]])).path == [1, 2, 1]
+    assert decode(steps([[-9, 5, -5], [-9, -5, 5], [-9, 5, -5]])).path == [1, 2, 1]
 
 
-def test_certainty_is_the_probability_of_the_state() -> None:
-    """Two equal ways give one half each; a plain one gives nearly one."""
-    doubtful = decode(chain([[-math.inf, 3, 3]]))
-    assert doubtful.certainty[0] == pytest.approx(math.exp(3) / (2 * math.exp(3) + 1))
-    assert decode(chain([[-9, 12, -9]])).certainty[0] > 0.99
+def test_chances_are_the_probabilities_of_the_states() -> None:
+    """Two equal ways give nearly one half each; a plain one gives nearly one; together they are one."""
+    doubtful = decode(steps([[-math.inf, 3, 3]]))
+    assert doubtful.chances[0, 1] == pytest.approx(math.exp(3) / (2 * math.exp(3) + 1))
+    assert doubtful.chances.sum(axis=1) == pytest.approx([1.0])
+    assert decode(steps([[-9, 12, -9]])).chances[0, 1] > 0.99
 
 
 def test_what_comes_later_tells_about_what_was_before() -> None:
     """If question 2 can only be reached from 1, a plain 2 makes 1 certain."""
-    move = np.zeros((3, 3))
-    move[0, 2] = -math.inf
-    scores = np.array([[-9.0, -1.0, -9.0], [-9.0, -9.0, 9.0]])
-    course = decode(Chain(np.zeros_like(scores), scores, move))
+    scores = steps([[-9.0, -1.0, -9.0], [-9.0, -9.0, 9.0]])
+    scores[:, 0, 2] = -math.inf
+    course = decode(scores)
     assert course.path == [1, 2]
-    assert course.certainty[0] > 0.99
+    assert course.chances[0, 1] > 0.99
 
 
 def test_no_turns_no_course() -> None:
     """An interview in which nobody asks has no course."""
-    assert decode(chain([]).__class__(np.zeros((0, 3)), np.zeros((0, 3)), np.zeros((3, 3)))).path == []
+    course = decode(np.zeros((0, 3, 3)))
+    assert course.path == []
+    assert course.chances.shape == (0, 3)

@@ -4,12 +4,14 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 Phrases = tuple[tuple[str, ...], ...]
 """Phrases as their words, the longest first; `breaks` alone stand in the order of their strength."""
 
 _BUILDS_ON = {"nn": "nb", "no": "nb"}
 _PHRASES = ("backchannel", "joins", "goes_on", "refers", "turns", "fillers", "asks", "returns", "closes")
+_WORDS = ("past", "present", "self", "others", "times", "abbreviations", "stop")
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,11 @@ class Cues:
     asks: Phrases = ()
     returns: Phrases = ()
     closes: Phrases = ()
+    past: frozenset[str] = frozenset()
+    present: frozenset[str] = frozenset()
+    self: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
+    times: frozenset[str] = frozenset()
     abbreviations: frozenset[str] = frozenset()
     stop: frozenset[str] = frozenset()
     background: tuple[str, ...] = ()
@@ -40,11 +47,12 @@ def cues_of(language: str) -> Cues:
     def entries(key: str) -> list[str]:
         return [entry for table in tables for entry in table.get(key, [])]
 
+    phrases = {key: _phrases(entries(key)) for key in _PHRASES}
+    words = {key: frozenset(entries(key)) for key in _WORDS}
+    lists: dict[str, Any] = {**phrases, **words}
     return Cues(
-        **{key: _phrases(entries(key)) for key in _PHRASES},
+        **lists,
         breaks=tuple(tuple(entry.split()) for entry in entries("breaks")),
-        abbreviations=frozenset(entries("abbreviations")),
-        stop=frozenset(entries("stop")),
         background=tuple(entries("background")),
     )
 

@@ -1,7 +1,7 @@
 """The most likely course of an interview through its guide, and how sure that is.
 
-A hidden semi-fixed chain: the state is the question in force, each interviewer turn either leaves it or enters another.
-Order is a preference and not a rule: interviewers skip, change the order and come back.
+A hidden chain: the state is the question in force, each interviewer turn either leaves it or enters another. Order is a
+preference and not a rule: interviewers skip, change the order and come back.
 """
 
 from dataclasses import dataclass
@@ -13,53 +13,42 @@ Scores = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Chain:
-    """Log scores. Shapes: `stay` and `enter` [turns, states], `move` [states, states] from row to column.
-
-    The chain begins in state 0. A score of −inf is impossible; staying must be possible somewhere at every turn.
-    """
-
-    stay: Scores
-    enter: Scores
-    move: Scores
-
-    def step(self, turn: int) -> Scores:
-        """Log scores [states before, states after] of interviewer turn `turn`."""
-        scores: Scores = self.move + self.enter[turn]
-        np.fill_diagonal(scores, self.stay[turn])
-        return scores
-
-
-@dataclass(frozen=True)
 class Course:
-    """`path`: the state after each turn. `certainty`: the probability of that state given all turns, 0 to 1."""
+    """`path`: the state after each turn. `chances`: the probability of every state given all turns [turns, states]."""
 
     path: list[int]
-    certainty: list[float]
+    chances: Scores
 
 
-def decode(chain: Chain) -> Course:
-    """The best path (Viterbi 1967) and the marginal probability of each of its states (forward-backward)."""
-    turns, states = chain.stay.shape
+def decode(steps: Scores) -> Course:
+    """The best path (Viterbi 1967) and the marginal probabilities (forward-backward) of a chain that begins in state 0.
+
+    `steps` are log scores [turns, states before, states after]. A score of −inf is impossible; there must be a way through.
+    """
+    turns, states = steps.shape[:2]
     if not turns:
-        return Course([], [])
-    steps = [chain.step(turn) for turn in range(turns)]
-    start = np.full(states, -np.inf)
-    start[0] = 0.0
-    path = _best_path(start, steps)
-    forward = [start]
-    for step in steps:
-        forward.append(_log_sum(forward[-1][:, None] + step, axis=0))
-    backward = [np.zeros(states)]
-    for step in reversed(steps[1:]):
-        backward.append(_log_sum(step + backward[-1][None, :], axis=1))
-    marginals = [f + b for f, b in zip(forward[1:], reversed(backward), strict=True)]
-    certainty = [float(np.exp(m[state] - _log_sum(m, axis=0))) for m, state in zip(marginals, path, strict=True)]
-    return Course(path, [min(1.0, c) for c in certainty])
+        return Course([], np.zeros((0, states)))
+    forward, backward = messages(steps)
+    marginals = forward[1:] + backward[1:]
+    chances: Scores = np.exp(marginals - log_sum(marginals, axis=1)[:, None])
+    return Course(_best_path(steps), chances)
 
 
-def _best_path(start: Scores, steps: list[Scores]) -> list[int]:
-    best, origins = start, []
+def messages(steps: Scores) -> tuple[Scores, Scores]:
+    """Log sums over all ways to a state from the start, and from it to the end [turns + 1, states]."""
+    turns, states = steps.shape[:2]
+    forward, backward = np.full((turns + 1, states), -np.inf), np.zeros((turns + 1, states))
+    forward[0, 0] = 0.0
+    for turn in range(turns):
+        forward[turn + 1] = log_sum(forward[turn][:, None] + steps[turn], axis=0)
+    for turn in reversed(range(turns)):
+        backward[turn] = log_sum(steps[turn] + backward[turn + 1][None, :], axis=1)
+    return forward, backward
+
+
+def _best_path(steps: Scores) -> list[int]:
+    best, origins = np.full(steps.shape[1], -np.inf), []
+    best[0] = 0.0
     for step in steps:
         scores = best[:, None] + step
         origins.append(scores.argmax(axis=0))
@@ -70,7 +59,7 @@ def _best_path(start: Scores, steps: list[Scores]) -> list[int]:
     return path[::-1]
 
 
-def _log_sum(scores: Scores, axis: int) -> Scores:
+def log_sum(scores: Scores, axis: int) -> Scores:
     """Logarithm of the sum of exponentials along `axis`; −inf where everything is impossible."""
     top = scores.max(axis=axis, keepdims=True)
     anchor = np.where(np.isfinite(top), top, 0.0)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ipstranscribe.model import Question
+from ipstranscribe.split.concepts import terms
 from ipstranscribe.split.cues import Cues, guide_background
 from ipstranscribe.split.decoder import Scores
 from ipstranscribe.split.vectors import SentenceVectors, away_from, mean_of
@@ -68,24 +69,32 @@ class ByWords:
         self._stop = cues.stop | guide_cues.stop
         self._wordings = Wordings.of(questions)
         self._count = len(questions)
-        self._bags = [frozenset(stems(text, self._stop)) for text in self._wordings.texts]
+        self._bags = [frozenset(terms(text, self._stop)) for text in self._wordings.texts]
         self._keywords = [[frozenset(stems(k, frozenset())) for k in q.keywords] for q in questions]
-        of_question = [
+        self._of_question = [
             frozenset().union(*(bag for bag, n in zip(self._bags, self._wordings.question, strict=True) if n == number))
             for number in range(self._count)
         ]
-        having = Counter(s for bag in of_question for s in bag)
+        having = Counter(s for bag in self._of_question for s in bag)
         self._worth = {s: math.log((self._count + 1) / number) for s, number in having.items()}
 
     def scores(self, texts: Sequence[str]) -> Scores:
         """Scores [texts, questions]."""
-        rows = [[self._overlap(frozenset(stems(text, self._stop)), bag) for bag in self._bags] for text in texts]
+        rows = [[self._overlap(frozenset(terms(text, self._stop)), bag) for bag in self._bags] for text in texts]
         best = self._wordings.best(np.array(rows).reshape(len(texts), len(self._bags)), self._count)
         for row, text in enumerate(texts):
             said = frozenset(stems(text, frozenset()))
             hits = np.array([sum(bool(k) and k <= said for k in keywords) for keywords in self._keywords])
             best[row] = np.minimum(1.0, best[row] + 0.5 * hits)
         return best
+
+    def evidence(self, texts: Sequence[str]) -> Scores:
+        """Worth of the telling words that a text shares with a question [texts, questions], 0 upwards."""
+        rows = [
+            [sum(self._worth[s] for s in bag & said) for bag in self._of_question]
+            for said in (frozenset(terms(text, self._stop)) for text in texts)
+        ]
+        return np.array(rows, dtype=np.float64).reshape(len(texts), self._count)
 
     def _overlap(self, said: frozenset[str], asked: frozenset[str]) -> float:
         whole = sum(self._worth[s] for s in asked)

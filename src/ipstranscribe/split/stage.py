@@ -4,17 +4,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 
+import numpy as np
+
 from ipstranscribe import __version__
 from ipstranscribe.model import Asked, Guide, MadeBy, PseudonymizedTranscript, PseudonymizedTurn, Question, Unit, Units
 from ipstranscribe.settings import SplitSettings
-from ipstranscribe.split.asked import Heard, Matchers, Talk, hear
+from ipstranscribe.split.asked import Heard, hear
+from ipstranscribe.split.course import Matchers, Talk
 from ipstranscribe.split.cues import cues_of, only
 from ipstranscribe.split.matching import ByMeaning, ByWords
 from ipstranscribe.split.sentences import pause_positions
-from ipstranscribe.split.tagging import Tag, leftover_of, own_scores, tag
+from ipstranscribe.split.tagging import Own, Tag, answered, leftover_of, tag
 from ipstranscribe.split.units import Cutter
 from ipstranscribe.split.vectors import SentenceVectors
-from ipstranscribe.split.words import spoken_words
+from ipstranscribe.split.weights import weights
+from ipstranscribe.split.words import spoken_words, word_count
 
 LEXICAL_NOTE = "Questions were recognised by shared words alone (--lexical), without the sentence model."
 
@@ -112,13 +116,24 @@ def _spans(turn: PseudonymizedTurn, cutter: Cutter, *, whole: bool) -> list[tupl
 
 
 def _tags(pieces: Sequence[_Piece], questions: Sequence[Question], matchers: Matchers) -> list[Tag]:
-    texts = [piece.text for piece in pieces if piece.leftover is None]
-    if not questions or not texts:
+    units = [piece for piece in pieces if piece.leftover is None]
+    if not questions or not units:
         return [_leftover_tag(p) if p.leftover else tag(None, None) for p in pieces]
-    cosines = matchers.meaning.scores(texts) if matchers.meaning else None
-    own = own_scores(cosines, matchers.words.scores(texts))
-    rows = iter(own.tolist() if own is not None else [None] * len(texts))
+    rows = iter(answered(_own(units, matchers), weights("answer" if matchers.meaning else "answer_lexical")))
     return [_leftover_tag(p) if p.leftover else tag(p.heard, next(rows)) for p in pieces]
+
+
+def _own(units: Sequence[_Piece], matchers: Matchers) -> Own:
+    texts = [unit.text for unit in units]
+    shares = matchers.words.scores(texts)
+    turns = [None, *(unit.turn.id for unit in units)]
+    return Own(
+        cosines=matchers.meaning.scores(texts) if matchers.meaning else np.zeros_like(shares),
+        shares=shares,
+        evidence=matchers.words.evidence(texts),
+        firsts=np.array([float(unit.turn.id != before) for unit, before in zip(units, turns, strict=False)]),
+        sizes=np.array([float(word_count(text)) for text in texts]),
+    )
 
 
 def _leftover_tag(piece: _Piece) -> Tag:

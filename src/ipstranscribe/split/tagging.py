@@ -1,11 +1,13 @@
 """Which question each piece of participant talk answers, or what kind of leftover it is."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from ipstranscribe.split.asked import Heard
 from ipstranscribe.split.cues import Cues, only
-from ipstranscribe.split.decoder import Scores
+from ipstranscribe.split.decoder import Scores, log_sum
+from ipstranscribe.split.weights import weighed
 from ipstranscribe.split.words import spoken_words, word_count
 
 LONGEST_SMALL_TALK = 60
@@ -14,16 +16,28 @@ LONGEST_SMALL_TALK = 60
 _LONGEST_REACTION = 6
 """Words. So short a turn after a remark that asks nothing only takes note of it."""
 
-_SURE_ENOUGH = 0.3
-"""Below this probability of the question in force a unit stays untagged."""
+_SURE_ENOUGH = 0.35
+"""Below this probability a unit stays untagged."""
+_PLAINLY_CLOSER, _PLAINLY_MORE = 0.2, 0.25
+"""Cosines, and shares of telling words, by which another question fits plainly better than the one in force."""
+_MOST_AGREEMENT = 1.5
+_USUAL_LENGTH = 30
+"""Words of a unit from which its own words say enough."""
+_MOST_EVIDENCE = 4.0
 
-_OWN_LEAD = 0.4
-_OWN_LEAST = 0.28
-"""Cosines. By how much another question must fit a unit's own words better than the one in force, and how well at least.
-Both must be plain: one unit in twenty answers something else than what was asked. A lead of .2 found four of the seven
-returns of the development interviews, and took as many right tags away on others; see docs/benchmarks.md."""
-_OWN_SHARE = 0.3
-"""Cosine worth of sharing all telling words with a question."""
+
+@dataclass(frozen=True)
+class Own:
+    """What units say by themselves about every question. Shapes: [units, questions]; `cosines` are 0 without the model.
+
+    `firsts` and `sizes` (words) are per unit: the first of a turn is what answers the question, a short one says little.
+    """
+
+    cosines: Scores
+    shares: Scores
+    evidence: Scores
+    firsts: Scores
+    sizes: Scores
 
 
 @dataclass(frozen=True)
@@ -53,26 +67,50 @@ def leftover_of(text: str, heard: Heard | None, *, any_question: bool, cues: Cue
     return "backchannel" if heard.remark and size <= _LONGEST_REACTION else None
 
 
-def tag(heard: Heard | None, own: Sequence[float] | None) -> Tag:
-    """The question of one unit: the one in force, unless its own words (`own`, a score per question) say another."""
-    if heard is None or heard.question is None:
-        return Tag(None, "untagged", 0.0)
-    if own is not None:
-        best = max(range(len(own)), key=lambda q: own[q])
-        lead = own[best] - own[heard.question]
-        if best != heard.question and lead >= _OWN_LEAD and own[best] >= _OWN_LEAST:
-            return Tag(best, "own_words", min(0.9, 0.5 + lead))
-    if heard.certainty < _SURE_ENOUGH:
-        return Tag(None, "untagged", heard.certainty)
-    return Tag(heard.question, "follow_up" if heard.kind == "follow_up" else "asked", heard.certainty)
+def features(own: Own) -> dict[str, Scores]:
+    """What speaks for a unit to answer a question while one is in force, by name [units, in force, answered]."""
+    same = np.eye(own.shares.shape[1])[None]
+    best = [scores == scores.max(axis=1, keepdims=True) for scores in (own.cosines, own.shares)]
+    closer, more = (
+        _lead(scores) / plain for scores, plain in ((own.cosines, _PLAINLY_CLOSER), (own.shares, _PLAINLY_MORE))
+    )
+    if not own.cosines.any():
+        closer = more
+    return {
+        "same": same * np.ones((len(own.sizes), 1, 1)),
+        "same_first": same * own.firsts[:, None, None],
+        "same_short": same * np.maximum(0.0, np.log(_USUAL_LENGTH / np.maximum(own.sizes, 1)))[:, None, None],
+        "cosine": own.cosines[:, None, :] * np.ones_like(same),
+        "other_agreement": (1 - same) * np.clip(np.minimum(closer, more), 0.0, _MOST_AGREEMENT),
+        "other_best": (1 - same) * (best[0] & best[1] & (own.shares > 0))[:, None, :],
+        "other_evidence": (1 - same) * np.clip(_lead(own.evidence), 0.0, _MOST_EVIDENCE),
+    }
 
 
-def own_scores(cosines: Scores | None, shares: Scores) -> Scores | None:
-    """Scores [units, questions] of what units say by themselves; None without the sentence model.
+def _lead(scores: Scores) -> Scores:
+    """By how much a question fits better than the one in force [units, in force, answered]."""
+    return scores[:, None, :] - scores[:, :, None]
 
-    Shared words alone do not carry: a unit that answers one question freely shares words with several.
+
+def answered(own: Own, weights: dict[str, float]) -> Scores:
+    """Probability of the question that a unit answers, given the one in force [units, in force, answered]."""
+    total = weighed(features(own), weights)
+    scores: Scores = np.exp(total - log_sum(total, axis=2)[..., None])
+    return scores
+
+
+def tag(heard: Heard | None, own: Scores | None) -> Tag:
+    """The question of one unit: most often the one in force, unless its own words plainly say another.
+
+    `own` [in force, answered] are probabilities; None where there is no guide.
     """
-    if cosines is None:
-        return None
-    own: Scores = cosines + _OWN_SHARE * shares
-    return own
+    if heard is None or own is None or not heard.chances:
+        return Tag(None, "untagged", 0.0)
+    chances = np.array(heard.chances) @ own
+    best = int(chances.argmax())
+    confidence = min(1.0, float(chances[best]))
+    if confidence < _SURE_ENOUGH:
+        return Tag(None, "untagged", confidence)
+    if best != heard.question:
+        return Tag(best, "own_words", confidence)
+    return Tag(best, "follow_up" if heard.kind == "follow_up" else "asked", confidence)

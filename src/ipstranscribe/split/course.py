@@ -1,0 +1,208 @@
+"""What speaks for each step of an interview through its guide: features of interviewer turns, weighed.
+
+States: 0 before the first question, 1 to n the questions, n + 1 after the closing. A step goes from the question in force
+before an interviewer turn to the one in force after it. The weights (`weights.toml`) were learnt from annotated interviews as
+those of a linear-chain conditional random field (Lafferty, McCallum & Pereira, ICML 2001).
+"""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ipstranscribe.split.cues import Cues, contains, only
+from ipstranscribe.split.decoder import Scores
+from ipstranscribe.split.matching import ByMeaning, ByWords
+from ipstranscribe.split.weights import weighed
+from ipstranscribe.split.words import spoken_words, stems, word_count
+
+_USUAL_LENGTH = 12
+"""Words of an interviewer turn that asks something."""
+_MOST_EVIDENCE = 5.0
+_FARTHEST = 4
+"""Questions; skipping more is no less likely."""
+_LATE = 4
+"""The last question of a guide is asked among the last turns."""
+_REFERENCE_WORDS = 3
+"""So many words, the rarest, are looked at to see what a turn takes up."""
+
+
+@dataclass(frozen=True)
+class Talk:
+    """A turn as question recognition sees it."""
+
+    id: str
+    text: str
+    interviewer: bool
+
+
+@dataclass(frozen=True)
+class Matchers:
+    """What a turn can be held against. `meaning` is None where the user went on without the sentence model."""
+
+    meaning: ByMeaning | None
+    words: ByWords
+    cues: Cues
+
+
+@dataclass(frozen=True)
+class Asking:
+    """The interviewer turns of an interview and how each fits every question. Shapes: [turns, questions].
+
+    `cosines` and `answered` (of what the participant says before the next interviewer turn) are 0 without the model.
+    """
+
+    texts: tuple[str, ...]
+    cosines: Scores
+    shares: Scores
+    evidence: Scores
+    answered: Scores
+    cues: Cues
+
+    @classmethod
+    def of(cls, talk: Sequence[Talk], matchers: Matchers) -> "Asking":
+        """Hold the turns of `talk` against the guide."""
+        texts = tuple(turn.text for turn in talk if turn.interviewer)
+        shares, evidence = matchers.words.scores(texts), matchers.words.evidence(texts)
+        nothing = np.zeros_like(shares)
+        if matchers.meaning is None:
+            return cls(texts, nothing, shares, evidence, nothing, matchers.cues)
+        answers = _answers(talk)
+        answered = _apart(matchers.meaning.scores(answers))
+        answered[[only(spoken_words(text), matchers.cues.backchannel) for text in answers]] = 0.0
+        return cls(texts, matchers.meaning.scores(texts), shares, evidence, answered, matchers.cues)
+
+
+def _answers(talk: Sequence[Talk]) -> list[str]:
+    answers: list[str] = []
+    for turn in talk:
+        if turn.interviewer:
+            answers.append("")
+        elif answers:
+            answers[-1] += " " + turn.text
+    return answers
+
+
+def _apart(scores: Scores) -> Scores:
+    centred: Scores = scores - scores.mean(axis=1, keepdims=True)
+    return centred
+
+
+def features(asking: Asking, reference: Scores) -> dict[str, Scores]:
+    """Everything that speaks for or against a step, by name; each fits [turns, states before, states after]."""
+    turns, count = asking.shares.shape
+    before, after = np.arange(count + 2)[:, None], np.arange(count + 2)[None, :]
+    asked = (after > 0) & (after <= count)
+    enters, stays = asked & (before != after), asked & (before == after)
+    closes = (after == count + 1) & (before <= count)
+    words = [spoken_words(text) for text in asking.texts]
+    returns, ends = (
+        _column([contains(w, phrases) for w in words]) for phrases in (asking.cues.returns, asking.cues.closes)
+    )
+    lengths = np.array([max(word_count(text), 1) for text in asking.texts]) / _USUAL_LENGTH
+    position = np.arange(turns)[:, None, None]
+    late, early = position >= turns - _LATE, position < turns / 2
+    fits = {
+        "cosine": asking.cosines,
+        "share": asking.shares,
+        "evidence": np.minimum(_MOST_EVIDENCE, asking.evidence),
+        "answer": asking.answered,
+        "reference": reference,
+    }
+    spread = {name: _padded(scores)[:, None, :] for name, scores in fits.items()}
+    rivals = np.maximum(0.0, _best_other(asking.evidence) - asking.evidence)
+    return {
+        "enter": enters * np.ones((turns, 1, 1)),
+        **{f"enter_{name}": enters * scores for name, scores in spread.items()},
+        "enter_length": enters * np.clip(np.log(lengths), -1.5, 1.0)[:, None, None],
+        "enter_returning": enters * returns,
+        "enter_returning_reference": enters * returns * spread["reference"],
+        "enter_back": (enters & (after < before)) * (1.0 - returns),
+        "enter_skip": enters * np.clip(after - before - 1, 0, _FARTHEST) * np.ones((turns, 1, 1)),
+        "enter_first": (enters & (before == 0) & (after == 1)) * np.ones((turns, 1, 1)),
+        "enter_last_late": (enters & (after == count)) * late,
+        "enter_last_early": (enters & (after == count)) * early,
+        "stay_cosine": stays * np.maximum(0.0, spread["cosine"]),
+        "stay_evidence": stays * spread["evidence"],
+        "stay_answer": stays * spread["answer"],
+        "stay_rival": stays * _padded(rivals)[:, None, :],
+        "close_cue": closes * ends,
+        "close_no_cue": closes * (1.0 - ends),
+        "close_unbegun": (closes & (before == 0)) * np.ones((turns, 1, 1)),
+    }
+
+
+def possible(asking: Asking) -> NDArray[np.bool_]:
+    """Which steps can be at all: nothing leads back before the first question, and a nod asks nothing."""
+    count = asking.shares.shape[1]
+    states = np.arange(count + 2)
+    staying = states[:, None] == states[None, :]
+    nods = np.array([only(spoken_words(text), asking.cues.backchannel) for text in asking.texts])[:, None, None]
+    can: NDArray[np.bool_] = staying | ((states[None, :] > 0) & ~nods)
+    return can
+
+
+def steps(asking: Asking, reference: Scores, weights: dict[str, float]) -> Scores:
+    """Log scores [turns, states before, states after]."""
+    total = weighed(features(asking, reference), weights)
+    scores: Scores = np.where(possible(asking), total, -np.inf)
+    return scores
+
+
+def _column(flags: Sequence[bool]) -> Scores:
+    return np.array(flags, dtype=np.float64)[:, None, None]
+
+
+def _padded(scores: Scores) -> Scores:
+    """From [turns, questions] to [turns, states]."""
+    return np.pad(scores, ((0, 0), (1, 1)))
+
+
+def _best_other(scores: Scores) -> Scores:
+    """For each question the best score of another one [turns, questions]; 0 for a guide of one question."""
+    if scores.shape[1] < 2:
+        return np.zeros_like(scores)
+    others = [np.delete(scores, question, axis=1).max(axis=1) for question in range(scores.shape[1])]
+    best: Scores = np.stack(others, axis=1)
+    return best
+
+
+def references(talk: Sequence[Talk], path: Sequence[int], count: int, cues: Cues) -> Scores:
+    """How much each interviewer turn takes up what was said before under each question [turns, questions].
+
+    A word counts for the questions under which the participant said it, the more the rarer it is in the interview.
+    """
+    rarity = _rarity(talk, cues)
+    said: list[Counter[str]] = [Counter() for _ in range(count)]
+    out = np.zeros((len(path), count))
+    row = -1
+    for turn in talk:
+        bag = stems(turn.text, cues.stop)
+        if turn.interviewer:
+            row += 1
+            out[row] = _taken_up(frozenset(bag), said, rarity)
+        elif row >= 0 and 0 < path[row] <= count:
+            said[path[row] - 1].update(bag)
+    return out
+
+
+def _rarity(talk: Sequence[Talk], cues: Cues) -> dict[str, float]:
+    having = Counter(s for turn in talk for s in frozenset(stems(turn.text, cues.stop)))
+    return {s: math.log(len(talk) / n) / math.log(len(talk) + 1) for s, n in having.items()}
+
+
+def _taken_up(asked: frozenset[str], said: Sequence[Counter[str]], rarity: dict[str, float]) -> Scores:
+    rows = []
+    for word in sorted(asked):
+        counts = np.array([bag[word] for bag in said], dtype=np.float64)
+        if counts.sum():
+            rows.append(rarity[word] * counts / counts.sum())
+    rows.sort(key=lambda r: -float(r.max()))
+    total: Scores = np.sum(rows[:_REFERENCE_WORDS], axis=0) if rows else np.zeros(len(said))
+    # only what is said of one question alone points there
+    others = np.array([np.delete(total, q).max(initial=0.0) for q in range(len(total))])
+    alone: Scores = np.maximum(0.0, total - others)
+    return alone

@@ -1,0 +1,21 @@
+"""Weights that were learnt from annotated interviews; the numbers and where they come from are in `weights.toml`."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@cache
+def weights(name: str) -> dict[str, float]:
+    """The weights of one model: feature → what one unit of it is worth, in log odds."""
+    table: dict[str, dict[str, float]] = tomllib.loads(files(__package__).joinpath("weights.toml").read_text("utf-8"))
+    return table[name]
+
+
+def weighed(features: dict[str, NDArray[np.float64]], by: dict[str, float]) -> NDArray[np.float64]:
+    """The sum of `features`, each times its weight; their shapes must fit one another."""
+    total: NDArray[np.float64] = sum((by[name] * scores for name, scores in features.items()), start=np.zeros(()))
+    return total

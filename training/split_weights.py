@@ -1,0 +1,291 @@
+"""Learns the weights of unit borders and of question recognition from annotated interviews.
+
+    python -m training.split_weights [INTERVIEW ...] [--without NAME ...] > weights.toml
+
+Without a name: those of `benchmarks/interviews` that are not kept apart for testing, and the samples. Every model is fitted
+by maximum likelihood with a quadratic penalty on the distance from a guess, as a few hundred borders and turns are too few
+to start from nothing: borders and lengths as a semi-Markov, the course through the guide as a linear-chain conditional
+random field, what a unit says by itself as a multinomial logit. Needs scipy.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from benchmarks.interviews import INTERVIEWS, Annotated, AnnotatedTurn, read
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from ipstranscribe.split.course import Asking, Matchers, Talk, features, possible, references
+from ipstranscribe.split.cues import contains, cues_of, only
+from ipstranscribe.split.decoder import log_sum, messages
+from ipstranscribe.split.matching import ByMeaning, ByWords
+from ipstranscribe.split.sentences import sentence_spans
+from ipstranscribe.split.tagging import Own
+from ipstranscribe.split.tagging import features as own_features
+from ipstranscribe.split.units import Cutter
+from ipstranscribe.split.vectors import E5Vectors
+from ipstranscribe.split.words import spoken_words, word_count
+
+Numbers = NDArray[np.float64]
+Weights = dict[str, float]
+
+KEPT_FOR_TESTING = frozenset({"H5", "H6", "H7", "H8"})
+SAMPLES = Path(__file__).parents[1] / "sample_audio" / "scripts"
+USUAL_MIN_WORDS = 25
+PENALTY = {"units": 0.5, "course": 1.0, "answer": 0.3}
+
+COURSE_GUESS: Weights = {
+    "enter": -5.5, "enter_cosine": 16, "enter_share": 4, "enter_evidence": 0.3, "enter_answer": 8, "enter_reference": 0,
+    "enter_length": 1.7, "enter_returning": 1, "enter_returning_reference": 4, "enter_back": -0.5, "enter_skip": -0.4,
+    "enter_first": 0.5, "enter_last_late": 2, "enter_last_early": -1, "stay_cosine": 8, "stay_evidence": 0,
+    "stay_answer": 7, "stay_rival": 0, "close_cue": 3, "close_no_cue": -8, "close_unbegun": -4,
+}  # fmt: skip
+ANSWER_GUESS: Weights = {
+    "same": 5, "same_first": 2, "same_short": 0.5, "cosine": 2,
+    "other_agreement": 1, "other_best": 0.8, "other_evidence": 0.5,
+}  # fmt: skip
+RETURNS_COUNT = {"answer": 1.0, "answer_lexical": 0.5}
+"""Log odds taken off `same`: a return that is found is worth a few tags more that a person corrects."""
+
+
+class Problem(NamedTuple):
+    """A penalised likelihood: its loss and gradient at some weights, and where the search begins."""
+
+    loss: Callable[[Numbers], tuple[float, Numbers]]
+    guess: Weights
+    penalty: float
+
+
+def fitted(problem: Problem) -> Weights:
+    """The weights of least loss; each is searched on the scale of its guess."""
+    guess = np.array(list(problem.guess.values()))
+    scale = np.maximum(1.0, np.abs(guess))
+
+    def penalised(moved: Numbers) -> tuple[float, Numbers]:
+        loss, gradient = problem.loss(guess + moved * scale)
+        return loss + problem.penalty * float(moved @ moved), gradient * scale + 2 * problem.penalty * moved
+
+    found = minimize(penalised, np.zeros_like(guess), jac=True, method="L-BFGS-B", options={"maxiter": 500})
+    return dict(zip(problem.guess, (guess + found.x * scale).tolist(), strict=True))
+
+
+# --- borders ----------------------------------------------------------------------------------------------------------
+
+
+class Turn(NamedTuple):
+    """Features of one turn: of a border before each sentence [sentences, k], of units from one to another [n+1, n+1, l]."""
+
+    turning: Numbers
+    lengths: Numbers
+    firsts: list[int]
+
+
+def units_problem(interviews: Sequence[Annotated]) -> tuple[Problem, int]:
+    """The problem of borders and lengths together, and how many of its weights are those of borders."""
+    turns, names = [], list[str]()
+    for interview in interviews:
+        cutter = Cutter(cues_of(interview.language), USUAL_MIN_WORDS)
+        for turn in interview.turns:
+            if turn.speaker == "P" and not only(spoken_words(turn.text), cutter.cues.backchannel):
+                one, names, borders = _turn(turn, cutter)
+                turns.append(one)
+
+    def loss(weights: Numbers) -> tuple[float, Numbers]:
+        parts = [_unit_loss(turn, weights[:borders], weights[borders:]) for turn in turns]
+        return sum(p[0] for p in parts), np.sum([p[1] for p in parts], axis=0)
+
+    return Problem(loss, dict.fromkeys(names, 0.0), PENALTY["units"]), borders
+
+
+def _turn(turn: AnnotatedTurn, cutter: Cutter) -> tuple[Turn, list[str], int]:
+    spans = sentence_spans(turn.text, cutter.cues)
+    texts = [turn.text[a:b] for a, b in spans]
+    turning = cutter.turning(texts)
+    until = np.cumsum([0, *(max(1, word_count(text)) for text in texts)])
+    names = list(cutter.lengths(10, 1))
+    lengths = np.zeros((len(spans) + 1, len(spans) + 1, len(names)))
+    for first in range(len(spans)):
+        for end in range(first + 1, len(spans) + 1):
+            lengths[first, end] = list(cutter.lengths(int(until[end] - until[first]), end - first).values())
+    starts = np.array([a for a, _ in spans])
+    firsts = sorted({0, *(int(np.abs(starts - unit.start).argmin()) for unit in turn.units)})
+    columns = np.stack(list(turning.values()), axis=1)
+    columns[0] = 0.0
+    return Turn(columns, lengths, firsts), [*turning, *names], len(turning)
+
+
+def _unit_loss(turn: Turn, borders: Numbers, lengths: Numbers) -> tuple[float, Numbers]:
+    cut, unit = turn.turning @ borders, turn.lengths @ lengths
+    size = len(cut)
+    forward, backward = np.full(size + 1, -np.inf), np.zeros(size + 1)
+    forward[0] = 0.0
+    for end in range(1, size + 1):
+        forward[end] = log_sum(forward[:end] + unit[:end, end] + cut[:end], axis=0)
+    for first in reversed(range(size)):
+        backward[first] = cut[first] + log_sum(unit[first, first + 1 :] + backward[first + 1 :], axis=0)
+    loss = float(forward[size])
+    by_border, by_length = np.zeros(len(borders)), np.zeros(len(lengths))
+    for first in range(size):
+        chances = np.exp(forward[first] + cut[first] + unit[first, first + 1 :] + backward[first + 1 :] - forward[size])
+        by_border += chances.sum() * turn.turning[first]
+        by_length += chances @ turn.lengths[first, first + 1 :]
+    for first, end in pairwise([*turn.firsts, size]):
+        loss -= float(cut[first] + unit[first, end])
+        by_border -= turn.turning[first]
+        by_length -= turn.lengths[first, end]
+    return loss, np.concatenate([by_border, by_length])
+
+
+# --- questions --------------------------------------------------------------------------------------------------------
+
+
+def matchers_of(interview: Annotated, vectors: E5Vectors | None) -> Matchers:
+    """What the turns of an interview are held against."""
+    questions, cues = interview.guide.for_branch(interview.branch), cues_of(interview.language)
+    meaning = ByMeaning(vectors, questions, cues) if vectors else None
+    return Matchers(meaning, ByWords(questions, cues, cues_of(interview.guide.language)), cues)
+
+
+class Course(NamedTuple):
+    """One interview: features [turns, k, states, states], which steps can be, and the annotated course."""
+
+    features: Numbers
+    possible: NDArray[np.bool_]
+    course: list[int]
+
+
+def course_problem(interviews: Sequence[Annotated], vectors: E5Vectors | None) -> Problem:
+    """The problem of the course through the guide."""
+    courses = [_course(interview, matchers_of(interview, vectors)) for interview in interviews]
+
+    def loss(weights: Numbers) -> tuple[float, Numbers]:
+        parts = [_course_loss(one, weights) for one in courses]
+        return sum(p[0] for p in parts), np.sum([p[1] for p in parts], axis=0)
+
+    return Problem(loss, COURSE_GUESS, PENALTY["course"])
+
+
+def _course(interview: Annotated, matchers: Matchers) -> Course:
+    talk = [Talk(str(n), turn.text, turn.speaker == "I") for n, turn in enumerate(interview.turns)]
+    ids = [question.id for question in interview.guide.for_branch(interview.branch)]
+    course = annotated_course(interview, ids)
+    asking = Asking.of(talk, matchers)
+    by_name = features(asking, references(talk, course, len(ids), matchers.cues))
+    shape = np.broadcast_shapes(*(scores.shape for scores in by_name.values()))
+    stacked = np.stack([np.broadcast_to(by_name[name], shape) for name in COURSE_GUESS], axis=1)
+    can = np.broadcast_to(possible(asking), shape).copy()
+    can[_steps(course)] = True  # a nod that was annotated as a question
+    return Course(stacked, can, course)
+
+
+def annotated_course(interview: Annotated, ids: Sequence[str]) -> list[int]:
+    """The state after every interviewer turn; the closing begins with the first farewell after the last question."""
+    turns = [turn for turn in interview.turns if turn.speaker == "I"]
+    cues = cues_of(interview.language)
+    last = max((n for n, turn in enumerate(turns) if turn.question), default=-1)
+    course, state = [], 0
+    for number, turn in enumerate(turns):
+        if turn.question:
+            state = ids.index(turn.question) + 1
+        elif number > last and contains(spoken_words(turn.text), cues.closes):
+            state = len(ids) + 1
+        course.append(state)
+    return course
+
+
+def _steps(course: Sequence[int]) -> tuple[NDArray[np.int_], list[int], list[int]]:
+    return np.arange(len(course)), [0, *course[:-1]], list(course)
+
+
+def _course_loss(one: Course, weights: Numbers) -> tuple[float, Numbers]:
+    scores = np.where(one.possible, np.einsum("k,tkab->tab", weights, one.features), -np.inf)
+    forward, backward = messages(scores)
+    whole = log_sum(forward[-1], axis=0)
+    chances = np.exp(forward[:-1, :, None] + scores + backward[1:, None, :] - whole)
+    turns, before, after = _steps(one.course)
+    taken = one.features[turns, :, before, after].sum(axis=0)
+    loss = float(whole - scores[turns, before, after].sum())
+    return loss, np.einsum("tab,tkab->k", chances, one.features) - taken
+
+
+def answer_problem(interviews: Sequence[Annotated], vectors: E5Vectors | None) -> Problem:
+    """The problem of which question a unit answers, given the annotated one in force."""
+    rows = [_answers(interview, matchers_of(interview, vectors)) for interview in interviews]
+
+    def loss(weights: Numbers) -> tuple[float, Numbers]:
+        parts = [_answer_loss(by_unit, truth, weights) for by_unit, truth in rows]
+        return sum(p[0] for p in parts), np.sum([p[1] for p in parts], axis=0)
+
+    return Problem(loss, ANSWER_GUESS, PENALTY["answer"])
+
+
+def _answers(interview: Annotated, matchers: Matchers) -> tuple[Numbers, list[int]]:
+    """Features [units, questions, k] and the question that each unit answers."""
+    ids = [question.id for question in interview.guide.for_branch(interview.branch)]
+    units = [
+        (ids.index(turn.question), ids.index(unit.question), float(number == 0), turn.text[unit.start : unit.end])
+        for turn in interview.turns
+        if turn.speaker == "P" and turn.question
+        for number, unit in enumerate(turn.units)
+        if unit.question
+    ]
+    texts = [text for *_, text in units]
+    shares = matchers.words.scores(texts)
+    cosines = matchers.meaning.scores(texts) if matchers.meaning else np.zeros_like(shares)
+    sizes = np.array([float(word_count(text)) for text in texts])
+    own = Own(cosines, shares, matchers.words.evidence(texts), np.array([first for *_, first, _ in units]), sizes)
+    by_name = own_features(own)
+    shape = np.broadcast_shapes(*(scores.shape for scores in by_name.values()))
+    stacked = np.stack([np.broadcast_to(by_name[name], shape) for name in ANSWER_GUESS], axis=-1)
+    return stacked[np.arange(len(units)), [force for force, *_ in units]], [answered for _, answered, *_ in units]
+
+
+def _answer_loss(by_unit: Numbers, truth: Sequence[int], weights: Numbers) -> tuple[float, Numbers]:
+    scores, unit = by_unit @ weights, np.arange(len(truth))
+    chances = np.exp(scores - log_sum(scores, axis=1)[:, None])
+    gradient = np.einsum("uq,uqk->k", chances, by_unit) - by_unit[unit, truth].sum(axis=0)
+    return -float(np.log(chances[unit, truth]).sum()), gradient
+
+
+# --- all ----------------------------------------------------------------------------------------------------------------
+
+
+def learn(interviews: Sequence[Annotated], vectors: E5Vectors) -> dict[str, Weights]:
+    """All models, by the name of their table."""
+    units, borders = units_problem(interviews)
+    both = fitted(units)
+    names = list(both)
+    tables = {
+        "border": {name: both[name] for name in names[:borders]},
+        "length": {name: both[name] for name in names[borders:]},
+    }
+    for ending, model in (("", vectors), ("_lexical", None)):
+        tables[f"course{ending}"] = fitted(course_problem(interviews, model))
+        answer = fitted(answer_problem(interviews, model))
+        answer["same"] -= RETURNS_COUNT[f"answer{ending}"]
+        tables[f"answer{ending}"] = answer
+    return tables
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Print the weights as TOML."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ours = [path for path in sorted(INTERVIEWS.glob("*.txt")) if path.stem not in KEPT_FOR_TESTING]
+    parser.add_argument("interviews", nargs="*", type=Path, default=[*ours, *sorted(SAMPLES.glob("*.txt"))])
+    paths: list[Path] = parser.parse_args(arguments).interviews
+    interviews = [read(path) for path in paths]
+    names = ", ".join(path.stem for path in paths)
+    print(f"# Learnt by training/split_weights.py from {len(interviews)} annotated interviews: {names}.")
+    for table, weighed in learn(interviews, E5Vectors()).items():
+        print(f"\n[{table}]")
+        for name, weight in weighed.items():
+            print(f"{name} = {weight:.2f}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
