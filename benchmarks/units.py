@@ -1,251 +1,179 @@
-"""Candidate units and question tags against annotated interviews, beside simple splitters.
+"""Candidate units and question tags against annotated interviews, beside simple splitters and taggers.
 
-    python benchmarks/units.py [INTERVIEW ...] [--guide guide.toml] [--lexical] [--raw]
+    python -m benchmarks.units [INTERVIEW ...] [--lexical] [--raw] [--tested]
 
-An interview is a text like `sample_audio/scripts/P1.txt` (format: sample_audio/README.md): ` // ` stands between meaning
-units, `[Q2] ` before a unit that answers another question than the one in force, `[-] ` before what is no unit.
-`--raw` takes capitals and punctuation away first, as a poor recognizer would. The annotation is one person's.
-
-Borders are counted inside turns only, in words. A border is found if one of ours lies at it (exact) or at most three
-words off (±3), each of ours counting once. Mixed words lie on the smaller side of a unit that spans two annotated ones.
-An annotated unit has the question that most of its words were given; untagged counts as wrong. A return is an annotated
-unit that answers another question than the one in force.
+An interview is a text in the format of `interviews/README.md`; without a name all of `benchmarks/interviews` and the samples
+are taken, with `--tested` those on which nothing was learnt. `--raw` takes capitals and punctuation away first, as a poor
+recognizer would. The annotation of each interview is one person's. What is measured: `unit_measures.py`.
 """
 
 import argparse
-import re
+import math
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
-from ipstranscribe import guide as guides
-from ipstranscribe.model import Guide, MadeBy, PseudonymizedTranscript, PseudonymizedTurn, Speaker
+import numpy as np
+from benchmarks.interviews import INTERVIEWS, Annotated, AnnotatedTurn, read
+from benchmarks.unit_measures import (
+    QUESTION_COLUMNS,
+    UNIT_COLUMNS,
+    Found,
+    Tagged,
+    certainties,
+    measured,
+    question_figures,
+    unit_figures,
+    word_starts,
+)
+from training.split_weights import KEPT_FOR_TESTING, SAMPLES
+
 from ipstranscribe.settings import SplitSettings
 from ipstranscribe.split import split
 from ipstranscribe.split.cues import cues_of
 from ipstranscribe.split.sentences import sentence_spans
 from ipstranscribe.split.vectors import E5Vectors
+from ipstranscribe.split.words import stems
 
-SAMPLES = Path(__file__).parents[1] / "sample_audio"
-HEADER = re.compile(r"#\s*(\w+):\s*(.*)")
-LINE = re.compile(r"(?:I\(([^)]*)\)|P):\s*(.*)")
-MARK = re.compile(r"<[^|>]*\|([^>]*)>")
-TAGGED = re.compile(r"\[(-|Q\w+)\]\s*")
-UNMARKED = frozenset({"mm", "mhm", "ja", "yes", "yeah", "no", "nei", "okay"})
-
-Pieces = list[tuple[int, str | None]]
-"""Pieces that tile a turn: number of words and question."""
+Spans = list[tuple[int, int]]
+KEPT = (1.0, 0.9, 0.75, 0.5)
+"""Shares of units that are kept when the least sure tags are left out."""
 
 
-@dataclass(frozen=True)
-class Turn:
-    """A turn as annotated. `in_force` is the question asked last; `pieces` are empty for the interviewer."""
-
-    speaker: str
-    text: str
-    in_force: str | None
-    pieces: Pieces
-
-
-@dataclass(frozen=True)
-class Reference:
-    """An annotated interview."""
-
-    name: str
-    language: str
-    branch: str
-    turns: tuple[Turn, ...]
+def ours(interview: Annotated, vectors: E5Vectors | None) -> Found:
+    """What `ipstranscribe split` makes of an interview."""
+    settings = SplitSettings(lexical=vectors is None)
+    found: Found = {}
+    for unit in split(interview.transcript(), interview.guide, settings, vectors, "").units:
+        tagged = Tagged(unit.char_start, unit.char_end, unit.question, unit.confidence)
+        found.setdefault(int(unit.turn), []).append(tagged)
+    return found
 
 
-def read(path: Path, *, raw: bool) -> Reference:
-    """An annotated interview from its script."""
-    headers, turns, in_force = {}, [], None
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if header := HEADER.fullmatch(line.strip()):
-            headers[header[1]] = header[2]
-        elif said := LINE.fullmatch(line.strip()):
-            asked, content = said[1], MARK.sub(r"\1", said[2])
-            if asked and asked != "-":
-                in_force = asked.rstrip("+")
-            turns.append(_turn("I" if asked is not None else "P", content, in_force, raw=raw))
-    return Reference(headers["id"], headers["language"], headers["branch"], tuple(turns))
+# --- simple splitters -------------------------------------------------------------------------------------------------
 
 
-def _turn(speaker: str, content: str, in_force: str | None, *, raw: bool) -> Turn:
-    texts, pieces = [], []
-    for part in content.split(" // ") if speaker == "P" else [content]:
-        tagged = TAGGED.match(part)
-        text = TAGGED.sub("", part, count=1) if tagged else part
-        text = " ".join(re.sub(r"[.,?!;:]", "", text).lower().split()) if raw else " ".join(text.split())
-        only_nods = {w.strip(".,!?").lower() for w in text.split()} <= UNMARKED
-        question = (None if tagged[1] == "-" else tagged[1]) if tagged else None if only_nods else in_force
-        texts.append(text)
-        pieces.append((len(text.split()), question))
-    return Turn(speaker, " ".join(texts), in_force, pieces if speaker == "P" else [])
-
-
-# --- splitters --------------------------------------------------------------------------------------------------------
-
-
-def ours(reference: Reference, guide: Guide, vectors: E5Vectors | None) -> list[Pieces]:
-    """Pieces of every participant turn as `ipstranscribe split` makes them."""
-    transcript = PseudonymizedTranscript(
-        interview=reference.name,
-        language=reference.language,
-        branch=reference.branch,
-        speakers=(Speaker(label="I", role="interviewer"), Speaker(label="P", role="participant")),
-        turns=tuple(
-            PseudonymizedTurn(id=str(n), speaker=t.speaker, text=t.text) for n, t in enumerate(reference.turns)
-        ),
-        made_by=MadeBy(program="benchmark", inputs=""),
-    )
-    units = split(transcript, guide, SplitSettings(lexical=vectors is None), vectors, "").units
-    return [
-        [(len(u.text.split()), u.question) for u in units if u.turn == str(n)]
-        for n, turn in enumerate(reference.turns)
+def by(cut: Callable[[AnnotatedTurn, str], Spans]) -> Callable[[Annotated], Found]:
+    """A splitter from a function that cuts one turn; every piece has the annotated question in force."""
+    return lambda interview: {
+        number: [Tagged(start, end, turn.question) for start, end in cut(turn, interview.language)]
+        for number, turn in enumerate(interview.turns)
         if turn.speaker == "P"
-    ]
+    }
 
 
-def by(cut: Callable[[Turn, str], Iterable[int]]) -> Callable[[Reference], list[Pieces]]:
-    """A simple splitter from a function that gives the words per piece; every piece has the annotated question in force."""
-    return lambda reference: [
-        [(words, turn.in_force) for words in cut(turn, reference.language)]
-        for turn in reference.turns
-        if turn.speaker == "P"
-    ]
+def sentences(turn: AnnotatedTurn, language: str) -> Spans:
+    """Every sentence."""
+    return sentence_spans(turn.text, cues_of(language))
 
 
-def sentences(turn: Turn, language: str) -> list[int]:
-    """Words per sentence."""
-    return [len(turn.text[a:b].split()) for a, b in sentence_spans(turn.text, cues_of(language))]
-
-
-def at_least_25(turn: Turn, language: str) -> list[int]:
+def at_least_25(turn: AnnotatedTurn, language: str) -> Spans:
     """Sentences joined to 25 words and more; what remains joins the last."""
-    sizes = [0]
-    for words in sentences(turn, language):
-        if sizes[-1] >= 25:
-            sizes.append(0)
-        sizes[-1] += words
-    if len(sizes) > 1 and sizes[-1] < 25:
-        sizes[-2:] = [sum(sizes[-2:])]
-    return sizes
+    pieces: Spans = []
+    for start, end in sentences(turn, language):
+        if pieces and len(turn.text[slice(*pieces[-1])].split()) < 25:
+            pieces[-1] = (pieces[-1][0], end)
+        else:
+            pieces.append((start, end))
+    if len(pieces) > 1 and len(turn.text[slice(*pieces[-1])].split()) < 25:
+        pieces[-2:] = [(pieces[-2][0], pieces[-1][1])]
+    return pieces
 
 
-def fifty(turn: Turn, _: str) -> list[int]:
+def fifty(turn: AnnotatedTurn, _: str) -> Spans:
     """Fifty words each."""
-    whole, rest = divmod(len(turn.text.split()), 50)
-    return [50] * whole + ([rest] if rest else [])
+    starts = [*word_starts(turn.text)[::50], len(turn.text) + 1]
+    return [(start, after - 1) for start, after in pairwise(starts)]
 
 
-SIMPLE = {
-    "turn": by(lambda turn, _: [len(turn.text.split())]),
-    "sentence": by(sentences),
+SPLITTERS = {
+    "turn": by(lambda turn, _: [(0, len(turn.text))]),
+    "every sentence": by(sentences),
     "sentences ≥ 25 words": by(at_least_25),
     "fixed 50 words": by(fifty),
 }
 
 
-# --- measures ---------------------------------------------------------------------------------------------------------
+# --- simple taggers ---------------------------------------------------------------------------------------------------
 
 
-def per_word(pieces: Pieces) -> list[int]:
-    """The number of its piece for every word."""
-    return [number for number, (words, _) in enumerate(pieces) for _ in range(words)]
+def carried(interview: Annotated, asked: Sequence[str | None]) -> Found:
+    """Every turn has the question of the last interviewer turn that asked one."""
+    in_force: str | None = None
+    found: Found = {}
+    for number, (turn, question) in enumerate(zip(interview.turns, asked, strict=True)):
+        in_force = question or in_force
+        if turn.speaker == "P":
+            found[number] = [Tagged(0, len(turn.text), in_force)]
+    return found
 
 
-def borders(pieces: Pieces) -> list[int]:
-    """Positions of the cuts inside a turn, in words."""
-    cuts, at = [], 0
-    for words, _ in pieces[:-1]:
-        at += words
-        cuts.append(at)
-    return cuts
+def annotated_main(interview: Annotated) -> Found:
+    """The annotated main question, carried forward."""
+    return carried(interview, [turn.question if turn.kind == "main" else None for turn in interview.turns])
 
 
-def matched(wanted: list[int], found: list[int], tolerance: int) -> int:
-    """The most one-to-one pairs of sorted positions at most `tolerance` apart."""
-    i = j = pairs = 0
-    while i < len(wanted) and j < len(found):
-        near = abs(wanted[i] - found[j]) <= tolerance
-        pairs += near
-        first_wanted = wanted[i] < found[j]
-        i += near or first_wanted
-        j += near or not first_wanted
-    return pairs
+def tf_idf(interview: Annotated) -> Found:
+    """The guide question with the nearest TF-IDF vector, carried forward; none where no word is shared."""
+    cues, questions = cues_of(interview.language), interview.guide.for_branch(interview.branch)
+    bags = [Counter(stems(" ".join((q.text, *q.variants, *q.followups)), cues.stop)) for q in questions]
+    rarity = {s: math.log((len(bags) + 1) / (sum(s in b for b in bags))) for bag in bags for s in bag}
+
+    def vector(bag: Counter[str]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+        row = np.array([bag[s] * rarity[s] for s in sorted(rarity)], dtype=np.float64)
+        return row / max(float(np.linalg.norm(row)), 1e-9)
+
+    guide = np.stack([vector(bag) for bag in bags])
+    asked: list[str | None] = []
+    for turn in interview.turns:
+        scores = guide @ vector(Counter(stems(turn.text, cues.stop)))
+        plain = turn.speaker == "I" and scores.max() > 0
+        asked.append(questions[int(scores.argmax())].id if plain else None)
+    return carried(interview, asked)
 
 
-def count(turn: Turn, found: Pieces) -> Counter[str]:
-    """Every count of one participant turn."""
-    want, have = per_word(turn.pieces), per_word(found)
-    if len(want) != len(have):
-        raise SystemExit("a splitter lost or invented words")
-    b_want, b_have = borders(turn.pieces), borders(found)
-    n = Counter(wanted=len(turn.pieces), units=len(found), words=len(want), b_want=len(b_want), b_have=len(b_have))
-    n += Counter(exact=matched(b_want, b_have, 0), near=matched(b_want, b_have, 3))
-    for unit in range(len(found)):
-        inside = Counter(w for w, h in zip(want, have, strict=True) if h == unit)
-        n["mixed"] += inside.total() - max(inside.values(), default=0)
-    for number, (_, question) in enumerate(turn.pieces):
-        given = Counter(found[h][1] for w, h in zip(want, have, strict=True) if w == number)
-        if question:
-            answer = given.most_common(1)[0][0]
-            returned = question != turn.in_force
-            n += Counter(asked_words=given.total(), right_words=given[question], asked=1, right=answer == question)
-            n += Counter(tagged=answer is not None, returns=returned, returns_found=returned and answer == question)
-    return n
+TAGGERS = {"TF-IDF, carried forward": tf_idf, "annotated main question, carried forward": annotated_main}
 
 
-def figures(n: Counter[str]) -> list[str]:
-    """The columns of a table."""
-    f1 = [_share(2 * n[k], n["b_want"] + n["b_have"]) for k in ("exact", "near")]
-    precision, recall = _share(n["near"], n["b_have"]), _share(n["near"], n["b_want"])
-    shape = [_share(n["units"], n["wanted"]), _share(n["mixed"], n["words"])]
-    tags = [_share(n["right_words"], n["asked_words"]), _share(n["right"], n["asked"]), _share(n["right"], n["tagged"])]
-    return [*f1, precision, recall, *shape, *tags, f"{n['returns_found']}/{n['returns']}"]
+# --- tables -----------------------------------------------------------------------------------------------------------
 
 
-def _share(part: float, whole: float) -> str:
-    return f"{part / whole:.2f}" if whole else "–"
+def table(columns: Iterable[str], rows: Iterable[tuple[str, list[str]]]) -> None:
+    """Print Markdown."""
+    names = list(columns)
+    print("\n| |", " | ".join(names), "|\n|---|" + "---|" * len(names))
+    for name, figures in rows:
+        print("|", " | ".join((name, *figures)), "|")
 
 
-COLUMNS = (
-    *("F1", "F1 ±3", "P ±3", "R ±3", "units per unit", "mixed words"),
-    *("question/word", "question/unit", "right of tagged", "returns"),
-)
-
-
-def measured(references: Sequence[Reference], pieces: Sequence[list[Pieces]]) -> Counter[str]:
-    """Counts pooled over interviews."""
-    total: Counter[str] = Counter()
-    for reference, found in zip(references, pieces, strict=True):
-        spoken = [turn for turn in reference.turns if turn.speaker == "P"]
-        for turn, mine in zip(spoken, found, strict=True):
-            total.update(count(turn, mine))
-    return total
+def curve(pairs: Iterable[tuple[Annotated, Found]]) -> list[str]:
+    """Precision where the surest tags are kept."""
+    rows = sorted(certainties(pairs), key=lambda row: -row[0])
+    kept = [rows[: round(len(rows) * share)] for share in KEPT]
+    return [f"{sum(right for _, right in some) / len(some):.2f}" if some else "–" for some in kept]
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Print one row per interview, one for all, and one per simple splitter."""
+    """Print a table of borders, one of questions, and precision by coverage."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("interviews", nargs="*", type=Path, default=sorted((SAMPLES / "scripts").glob("*.txt")))
-    parser.add_argument("--guide", type=Path, default=SAMPLES / "study" / "guide.toml")
+    everything = [*sorted(INTERVIEWS.glob("*.txt")), *sorted(SAMPLES.glob("*.txt"))]
+    parser.add_argument("interviews", nargs="*", type=Path, default=everything)
+    parser.add_argument("--tested", action="store_true", help="only interviews from which nothing was learnt")
     parser.add_argument("--lexical", action="store_true", help="without the sentence model")
     parser.add_argument("--raw", action="store_true", help="without capitals and punctuation")
     chosen = parser.parse_args(arguments)
-    references = [read(path, raw=chosen.raw) for path in chosen.interviews]
-    guide, vectors = guides.load(chosen.guide), None if chosen.lexical else E5Vectors()
-    mine = [ours(reference, guide, vectors) for reference in references]
-    rows = [(r.name, measured([r], [m])) for r, m in zip(references, mine, strict=True)]
-    rows.append(("**all**", measured(references, mine)))
-    rows += [(name, measured(references, [cut(r) for r in references])) for name, cut in SIMPLE.items()]
-    print("| |", " | ".join(COLUMNS), "|\n|---|" + "---|" * len(COLUMNS))
-    for name, counts in rows:
-        print("|", " | ".join((name, *figures(counts))), "|")
-    print("\nThe simple splitters are given the annotated question in force.")
+    paths = [path for path in chosen.interviews if not chosen.tested or path.stem in KEPT_FOR_TESTING]
+    interviews = [read(path, raw=chosen.raw) for path in paths]
+    vectors = None if chosen.lexical else E5Vectors()
+    mine = [(interview, ours(interview, vectors)) for interview in interviews]
+    each = [(f"{i.id} ({i.language})", measured([(i, found)])) for i, found in mine] + [("**all**", measured(mine))]
+    simple = [(name, measured((i, cut(i)) for i in interviews)) for name, cut in SPLITTERS.items()]
+    tagged = [(name, measured((i, tag(i)) for i in interviews)) for name, tag in TAGGERS.items()]
+    table(UNIT_COLUMNS, [(name, unit_figures(n)) for name, n in (*each, *simple)])
+    table(QUESTION_COLUMNS, [(name, question_figures(n)) for name, n in (*each, *tagged)])
+    table([f"keeping {share:.0%}" for share in KEPT], [("precision of the surest tags", curve(mine))])
 
 
 if __name__ == "__main__":

@@ -34,16 +34,17 @@ from ipstranscribe.split.words import spoken_words, word_count
 Numbers = NDArray[np.float64]
 Weights = dict[str, float]
 
-KEPT_FOR_TESTING = frozenset({"H5", "H6", "H7", "H8"})
+KEPT_FOR_TESTING = frozenset({"H5", "H6", "H7", "H8", "C2", "C3", "C6"})
 SAMPLES = Path(__file__).parents[1] / "sample_audio" / "scripts"
 USUAL_MIN_WORDS = 25
 PENALTY = {"units": 0.5, "course": 1.0, "answer": 0.3}
 
 COURSE_GUESS: Weights = {
-    "enter": -5.5, "enter_cosine": 16, "enter_share": 4, "enter_evidence": 0.3, "enter_answer": 8, "enter_reference": 0,
-    "enter_length": 1.7, "enter_returning": 1, "enter_returning_reference": 4, "enter_back": -0.5, "enter_skip": -0.4,
-    "enter_first": 0.5, "enter_last_late": 2, "enter_last_early": -1, "stay_cosine": 8, "stay_evidence": 0,
-    "stay_answer": 7, "stay_rival": 0, "close_cue": 3, "close_no_cue": -8, "close_unbegun": -4,
+    "enter": -5.5, "enter_cosine": 16, "enter_share": 4, "enter_evidence": 0.3, "enter_answer": 8, "enter_answer_share": 1,
+    "enter_reference": 0, "enter_length": 1.7, "enter_returning": 1, "enter_returning_reference": 4, "enter_back": -0.5,
+    "enter_skip": -0.4, "enter_first": 0.5, "enter_last_late": 2, "enter_last_early": -1, "stay_cosine": 8,
+    "stay_evidence": 0, "stay_answer": 7, "stay_answer_share": 1, "stay_rival": 0, "close_cue": 3, "close_no_cue": -8,
+    "close_unbegun": -4,
 }  # fmt: skip
 ANSWER_GUESS: Weights = {
     "same": 5, "same_first": 2, "same_short": 0.5, "cosine": 2,

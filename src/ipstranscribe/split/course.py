@@ -60,6 +60,7 @@ class Asking:
     shares: Scores
     evidence: Scores
     answered: Scores
+    answer_shares: Scores
     cues: Cues
 
     @classmethod
@@ -68,12 +69,13 @@ class Asking:
         texts = tuple(turn.text for turn in talk if turn.interviewer)
         shares, evidence = matchers.words.scores(texts), matchers.words.evidence(texts)
         nothing = np.zeros_like(shares)
-        if matchers.meaning is None:
-            return cls(texts, nothing, shares, evidence, nothing, matchers.cues)
         answers = _answers(talk)
+        shared = _apart(matchers.words.scores(answers))
+        if matchers.meaning is None:
+            return cls(texts, nothing, shares, evidence, nothing, shared, matchers.cues)
         answered = _apart(matchers.meaning.scores(answers))
         answered[[only(spoken_words(text), matchers.cues.backchannel) for text in answers]] = 0.0
-        return cls(texts, matchers.meaning.scores(texts), shares, evidence, answered, matchers.cues)
+        return cls(texts, matchers.meaning.scores(texts), shares, evidence, answered, shared, matchers.cues)
 
 
 def _answers(talk: Sequence[Talk]) -> list[str]:
@@ -110,6 +112,7 @@ def features(asking: Asking, reference: Scores) -> dict[str, Scores]:
         "share": asking.shares,
         "evidence": np.minimum(_MOST_EVIDENCE, asking.evidence),
         "answer": asking.answered,
+        "answer_share": asking.answer_shares,
         "reference": reference,
     }
     spread = {name: _padded(scores)[:, None, :] for name, scores in fits.items()}
@@ -128,6 +131,7 @@ def features(asking: Asking, reference: Scores) -> dict[str, Scores]:
         "stay_cosine": stays * np.maximum(0.0, spread["cosine"]),
         "stay_evidence": stays * spread["evidence"],
         "stay_answer": stays * spread["answer"],
+        "stay_answer_share": stays * spread["answer_share"],
         "stay_rival": stays * _padded(rivals)[:, None, :],
         "close_cue": closes * ends,
         "close_no_cue": closes * (1.0 - ends),
