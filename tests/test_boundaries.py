@@ -43,8 +43,11 @@ SCRIPT: dict[str, list[str]] = {
     "identifiers write, elsewhere": ["identifiers", "write", "--to", "{told}/identifiers.xlsx"],
     "import decisions": ["import", "decisions", "{given}/decisions.csv", "--by", "investigator"],
     "identifiers delete": ["identifiers", "delete", "--filled"],
+    "import guide": ["import", "guide", "{given}/guide.md", "--replace"],
+    "guide check": ["guide", "check"],
     "split": ["split"],
     "export": ["export", "--format", "docx", "--format", "xlsx", "--format", "csv"],
+    "import units": ["import", "units", "{study}/exports/P1_units.xlsx", "--by", "coder A"],
     "run": ["run"],
     "approve": ["approve", "P1", "all", "--by", "investigator", "--accept-pending"],
     "approve, the other": ["approve", "P2", "all", "--by", "investigator", "--accept-pending"],
@@ -135,6 +138,9 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
     (place.told / "talk.wav").write_bytes(sound)
     (place.given / "talk.wav").write_bytes(sound)
     (place.given / "talk.txt").write_text(TALK, encoding="utf-8")
+    (place.given / "guide.md").write_text(
+        "1. How was it to be back at work?\n2. What helped you most?\n", encoding="utf-8"
+    )
     (place.given / "decisions.csv").write_text("decision,replacement,written_form\nchange,bar,Mariner\n")
     (place.given / "model" / "weights.bin").write_bytes(b"1")
     return place

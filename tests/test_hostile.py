@@ -279,6 +279,7 @@ def test_an_alias_that_is_another_persons_name_goes_to_neither_for_certain(by_ru
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name=st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=30).filter(str.strip))
 def test_no_name_whatsoever_breaks_the_search(by_rules: Pseudonymize, name: str) -> None:
+    name = unicodedata.normalize("NFC", name)  # as tables are read
     person = Participant(id="P1", name=name)
     said = f"I asked {name} for help, and {name} came."
     result = by_rules([transcript("P1", said)], [person])
@@ -306,13 +307,13 @@ def test_what_looks_like_a_formula_stays_text_in_every_document(study: Path, for
     assert code == 0, shown
     assert run("identifiers", "write", "--format", "csv", "--study", study)[0] == 0
     books = [*study.glob("exports/*.xlsx"), *study.glob("restricted/identifiers/*.xlsx")]
-    assert len(books) == 2
+    assert len(books) == 3
     for path in books:
         for sheet in load_workbook(path).worksheets:
             kinds = {cell.data_type for row in sheet.iter_rows() for cell in row}
             assert "f" not in kinds, path.name
     sheets = [*study.glob("exports/*.csv"), *study.glob("restricted/identifiers/*.csv")]
-    assert len(sheets) == 2
+    assert len(sheets) == 3
     for path in sheets:
         cells = [
             cell for row in csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline="")) for cell in row

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ipstranscribe import store
-from ipstranscribe.release.gate import interview_of
+from ipstranscribe.release.gate import interviews_of
 from ipstranscribe.steps.releasing import release
 from ipstranscribe.steps.withdrawing import remove_originals, withdraw
 from ipstranscribe.study import Study
@@ -22,26 +22,55 @@ TABLES = {
     "people": "name,aliases,role,of\nOddvar Moen,Oddvar,husband,P1\n",
 }
 
+BY_HAND = {
+    "exports/P10_and_P1.csv": False,
+    "exports/P10/notes.txt": True,
+    "exports/P10/P1.txt": False,
+    "exports/P1/notes.txt": False,
+    "exports/everybody.csv": False,
+    "shared/P10_P1_compared.csv": False,
+    "shared/P1_b/notes.txt": True,
+    "restricted/reidentified/P10_and_P1.txt": False,
+    "restricted/transcripts/P1/scan.txt": False,
+    "restricted/transcripts/P10/scan.txt": True,
+    "restricted/transcripts/P10_and_P1.txt": True,
+    "restricted/consents.txt": True,
+}
+"""Files that people put there, and whether they stay when P1 withdraws: what holds originals of several is only listed."""
+
 
 @pytest.mark.parametrize(
-    ("name", "interview"),
+    ("name", "interviews"),
     [
-        ("P1_units.csv", "P1"),
-        ("P1/units.csv", "P1"),
-        ("P1.json", "P1"),
-        ("P1", "P1"),
-        ("P10_units.csv", "P10"),
-        ("P1_b_units.csv", "P1_b"),
-        ("P1_before.csv", "P1"),
-        ("P11_units.csv", None),
-        ("p1_units.csv", None),
-        ("coverage.csv", None),
-        ("", None),
+        ("P1_units.csv", {"P1"}),
+        ("P1/units.csv", {"P1"}),
+        ("P1.json", {"P1"}),
+        ("P1", {"P1"}),
+        ("P10_units.csv", {"P10"}),
+        ("P1_b_units.csv", {"P1_b"}),
+        ("P1_before.csv", {"P1"}),
+        ("for the archive/P10_units.csv", {"P10"}),
+        ("P10_and_P1.csv", {"P1", "P10"}),
+        ("P10_and_p1.csv", {"P1", "P10"}),
+        ("P10 and P1_b.csv", set()),
+        ("P10/P1.csv", {"P1", "P10"}),
+        ("P1_b_P10-P1.csv", {"P1", "P1_b", "P10"}),
+        ("P10_and_P11.csv", {"P10"}),
+        ("P10_XP1_P1X.csv", {"P10"}),
+        ("P11_units.csv", set()),
+        ("p1_units.csv", set()),
+        ("coverage_of_P1.csv", set()),
+        ("coverage.csv", set()),
+        ("", set()),
     ],
 )
-def test_whose_a_file_is(name: str, interview: str | None) -> None:
-    """The longest id that a name begins with, up to a `_`, a `/`, a `.` or the end."""
-    assert interview_of(name, ("P1", "P10", "P1_b")) == interview
+def test_whose_a_file_is(name: str, interviews: set[str]) -> None:
+    """It has to begin with an id, or lie in a folder that does, up to a `_`, a `.` or the end; then every id counts."""
+    assert interviews_of(name, ("P1", "P10", "P1_b")) == interviews
+
+
+def test_without_interviews_no_file_is_of_one() -> None:
+    assert interviews_of("_units.csv", ()) == set()
 
 
 def test_who_withdraws_takes_nobody_along(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -54,14 +83,18 @@ def test_who_withdraws_takes_nobody_along(tmp_path: Path, monkeypatch: pytest.Mo
         store.write(study.transcript(interview), text, private=True)
     ready(study)
     release(Study.open(study.root), ROLE, WHEN)
+    for name in BY_HAND:
+        store.write_bytes(study.root / name, b"written by hand", private=True)
     before = _files(study)
     withdraw(Study.open(study.root), "P1", by=ROLE, when=WHEN)
-    remove_originals(Study.open(study.root), "P1", by=ROLE, when=WHEN)
-    after = _files(study)
-    others = {name for name in before if name.rsplit("/", 1)[-1].startswith(("P10", "P1_b"))}
+    done = remove_originals(Study.open(study.root), "P1", by=ROLE, when=WHEN)
+    after, remaining = _files(study), {original.where for original in done.remaining}
+    others = {name for name in before if name.rsplit("/", 1)[-1].startswith(("P10", "P1_b")) and name not in BY_HAND}
     assert len(others) > 12
     assert others <= after
-    assert not {name for name in after - others if name.rsplit("/", 1)[-1].startswith("P1")}
+    assert {name for name in BY_HAND if name in after} == {name for name, stays in BY_HAND.items() if stays}
+    assert remaining == {"restricted/transcripts/P10_and_P1.txt", "restricted/consents.txt"}
+    assert not {name for name in after - others - BY_HAND.keys() if name.rsplit("/", 1)[-1].startswith("P1")}
 
 
 def _files(study: Study) -> set[str]:

@@ -158,6 +158,8 @@ WRITERS = {
     "export": ["export"],
     "import decisions": ["import", "decisions", "{study}/decisions.csv", *BY],
     "import transcript": ["import", "transcript", "P1", "{study}/talk.txt", "--overwrite"],
+    "import guide": ["import", "guide", "{study}/talk.txt"],
+    "import units": ["import", "units", "{study}/exports/P1_units.xlsx", *BY],
     "approve": ["approve", "P1", "all", *BY],
     "release": ["release", *BY],
     "key passphrase": ["key", "passphrase"],
@@ -170,6 +172,7 @@ WRITERS = {
 READERS = {
     "status",
     "check",
+    "guide check",
     "speakers",
     "identifiers list",
     "recordings list",

@@ -1,6 +1,7 @@
 """A participant withdraws: nothing that was made of the interviews is left, and nothing is made of them any more."""
 
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from ipstranscribe.study import Study
 from tests.studies import ROLE, WHEN, founded, ready, seal_cheaply, transcript
 
 SAID = {
-    ("P1", "P1"): "Then I met Torgeir Valset at the station, and we went to Lillehammer.",
+    ("P1", "P1"): "Then, over whole days, I met Torgeir Valset at the station, and we went to Lillehammer.",
     ("P4", "P4"): "I am from Brekkestad, and my husband Oddvar drives a lorry. Call me on 684 41 709.",
     ("P4b", "P4"): "Since then Oddvar has moved to Lillehammer, and Sunniva came.",
 }
@@ -49,7 +50,7 @@ def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
     store.write_bytes(opened.exports / "everybody.csv", b"P1,P4\n")
     (opened.root / "my notes.txt").write_text("whatever", encoding="utf-8")
     ready(_corrected(opened))
-    rejected = (("Sunnivas", None), ("lorries", None), ("station", None))
+    rejected = (("Sunnivas", None), ("lorries", None), ("station", None), ("tat", None), ("Ole", None))
     new = [Decision(form=form, verdict="reject", entity=entity, by=ROLE, when=WHEN) for form, entity in rejected]
     store.write(opened.decisions, merged(decisions_of(opened), new), private=True)
     ready(opened)
@@ -111,6 +112,71 @@ def test_of_the_log_only_the_line_remains_that_says_so_and_what_is_shared_is_who
     }
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right there that few have")
+@pytest.mark.parametrize("name", ["P1_link.csv", "link.csv", "P1_links/all.csv"])
+def test_a_link_in_what_is_shared_goes_and_what_it_leads_to_stays(study: Study, name: str) -> None:
+    """Whoever it is named after: what it leads to was never looked through."""
+    originals = study.restricted / "participants.csv"
+    for folder in (study.shared, study.exports):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).symlink_to(originals)
+    (study.shared / "P1_folder").symlink_to(study.restricted, target_is_directory=True)
+    done = withdraw(study, "P4", by=ROLE, when=WHEN)
+    assert {f"shared/{name}", f"exports/{name}", "shared/P1_folder"} <= set(done.removed)
+    assert not [path for path in study.root.rglob("*") if path.is_symlink()]
+    assert "Hanne" in originals.read_text(encoding="utf-8")
+    assert not any(b"Hanne" in path.read_bytes() for path in study.shared.rglob("*") if path.is_file())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right there that few have")
+def test_folders_that_are_links_are_followed_as_the_folders_themselves(study: Study, tmp_path: Path) -> None:
+    """Recordings may lie on another disk, and what was handed on in a folder that several people see."""
+    for folder in (study.shared, study.exports, study.restricted / "recordings"):
+        folder.rename(tmp_path / folder.name)
+        folder.symlink_to(tmp_path / folder.name, target_is_directory=True)
+    done = withdraw(study, "P4", by=ROLE, when=WHEN)
+    assert {"restricted/recordings/P4.wav", "restricted/recordings/second.wav"} <= {o.where for o in done.remaining}
+    assert remove_originals(Study.open(study.root), "P4", by=ROLE, when=WHEN).removed
+    for folder in (study.shared, study.exports, study.restricted / "recordings"):
+        assert folder.is_symlink()
+        assert names(tmp_path / folder.name)
+        assert not [name for name in names(tmp_path / folder.name) if "P4" in name or "second" in name]
+    assert not list(study.root.glob(".shared-*"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right there that few have")
+def test_of_an_original_that_is_a_link_the_link_goes_and_it_is_said_that_what_it_leads_to_remains(
+    study: Study, tmp_path: Path
+) -> None:
+    recording = study.restricted / "recordings" / "second.wav"
+    recording.rename(tmp_path / "elsewhere.wav")
+    recording.symlink_to(tmp_path / "elsewhere.wav")
+    withdraw(study, "P4", by=ROLE, when=WHEN)
+    done = remove_originals(Study.open(study.root), "P4", by=ROLE, when=WHEN)
+    assert not recording.is_symlink()
+    assert (tmp_path / "elsewhere.wav").exists()
+    assert [note for note in done.notes if "link" in note] == [
+        "restricted/recordings/second.wav was a link. What it led to lies elsewhere, and remains."
+    ]
+
+
+def test_a_name_given_as_a_role_does_not_come_into_what_is_shared(study: Study) -> None:
+    """Nor one that somebody gave before; the log can be put right by hand."""
+    before = names(study.root)
+    with pytest.raises(UserError) as refused:
+        withdraw(study, "P4", by="Hanne Nordmo", when=WHEN)
+    assert refused.value.code == ExitCode.REFUSED
+    audit.record(study, "units approved", ["P1"], by="sunniva", when=WHEN)
+    with pytest.raises(UserError) as again:
+        withdraw(study, "P4", by=ROLE, when=WHEN)
+    assert "restricted/log.csv" in again.value.fix
+    assert names(study.root) == before
+    log = study.restricted / "log.csv"
+    log.write_text(log.read_text(encoding="utf-8-sig").replace("sunniva", ROLE), encoding="utf-8")
+    withdraw(study, "P4", by=ROLE, when=WHEN)
+    assert b"sunniva" not in (study.shared / "log.csv").read_bytes()
+
+
 def test_nothing_is_made_of_the_interviews_any_more(study: Study) -> None:
     withdraw(study, "P4", by=ROLE, when=WHEN)
     left = Study.open(study.root)
@@ -133,7 +199,7 @@ def test_at_a_second_word_the_originals_go_too_but_what_others_say_stays_replace
     assert not [name for name in names(study.root) if "P4" in name or "second" in name]
     assert [row.id for row in left.participants] == ["P1"]
     left_of_decisions = {decision.form for decision in decisions_of(left).decisions}
-    assert ("station" in left_of_decisions, "lorries" in left_of_decisions) == (True, False)
+    assert left_of_decisions & {"station", "lorries", "tat", "Ole"} == {"station"}
     assert [e.what for e in audit.read(left) if "P4" in e.about] == ["withdrawn, originals removed"]
     assert [person.name for person in left.people] == ["Sunniva Lie"]
     assert (study.restricted / "participants.csv").read_bytes().endswith(b"Lillehammer\r\n")
@@ -261,3 +327,19 @@ def test_decisions_that_were_not_read_back_are_not_thrown_away(study: Study) -> 
         withdraw(study, "P4", by=ROLE, when=WHEN)
     assert refused.value.code == ExitCode.REFUSED
     assert table.exists()
+
+
+def test_files_that_hold_all_interviews_go_and_come_back_without_who_has_withdrawn(study: Study) -> None:
+    files = ("coverage.csv", "matrix.xlsx")
+    whole = {f"{folder}/all interviews {name}" for folder in ("exports", "shared") for name in files}
+    assert whole <= names(study.root)
+    done = withdraw(study, "P4", by=ROLE, when=WHEN)
+    assert whole <= set(done.removed)
+    assert not whole & names(study.root)
+    left = Study.open(study.root)
+    assert not run(left, rules_only=True, lexical=True).failures
+    book = openpyxl.load_workbook(study.exports / "all interviews matrix.xlsx")
+    shown = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value]
+    assert any(text.startswith("P1") for text in shown)
+    assert not [text for text in shown if text.startswith("P4") or "P4-MU" in text]
+    assert b'"P4' not in (study.exports / "all interviews coverage.csv").read_bytes()

@@ -50,7 +50,9 @@ def content(study: Study, interview: str, what: What) -> str | None:
 
 def _without_provenance(value: Value) -> str:
     """What a file holds, whatever made it: a rerun that gives the same keeps its approval."""
-    return json.dumps(value.model_dump(mode="json", exclude={"made_by", "corrected", "coverage"}), sort_keys=True)
+    return json.dumps(
+        value.model_dump(mode="json", exclude={"made_by", "corrected", "coverage", "numbers"}), sort_keys=True
+    )
 
 
 def state(study: Study, interview: str, what: What, given: Approvals) -> State:

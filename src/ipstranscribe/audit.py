@@ -9,6 +9,15 @@ from typing import NamedTuple
 from ipstranscribe import __version__, store, tables
 from ipstranscribe.study import Study
 
+FILE = "log.csv"
+"""How the audit trail is called, in `restricted/` and in `shared/`."""
+A_NAME_FOR_A_ROLE = (
+    "Give --by a role. In restricted/log.csv, the column `by`, put the role in place of a name that was given before. "
+    "A word of the log itself that is a name elsewhere (`approved`): reject it, written like this, in a row of its own of "
+    "restricted/identifiers/identifiers.xlsx."
+)
+"""What to do about a log that names somebody."""
+
 
 class Entry(NamedTuple):
     """A line of the audit trail; `about` are ids of interviews or participants, separated by spaces."""

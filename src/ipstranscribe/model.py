@@ -426,14 +426,58 @@ class Unit(Span):
 
 
 class Units(Value):
-    """All candidate units of one interview, in order, and what was asked where."""
+    """All candidate units of one interview, in order, and what was asked where.
+
+    `numbers` is the highest number that was ever given, by the letters of the ids (`MU`, `LO`): none is used twice.
+    `unplaced` are ids of units on which a person decided what fits text or guide no longer.
+    """
 
     interview: str
     branch: Branch | None = None
     asked: tuple[Asked, ...]
     units: tuple[Unit, ...]
     notes: tuple[str, ...] = ()
+    numbers: dict[str, int] = {}
+    unplaced: tuple[str, ...] = ()
     made_by: MadeBy
+
+
+class UnitDecision(Span):
+    """What a person decided on a stretch of a participant turn.
+
+    cut: it is one unit; tag: it is one unit, and answers `question` (None: none of them); reject: it is a leftover, for
+    `reason`; withdraw: what was decided on it before holds no longer. `unit` is the id of the unit it was decided on,
+    `said` the whole turn as it was then, by which the stretch is found again.
+    """
+
+    unit: str
+    turn: str
+    said: Text
+    verdict: Literal["cut", "tag", "reject", "withdraw"]
+    question: str | None = None
+    reason: Text = ""
+    by: str
+    when: str
+
+    @model_validator(mode="after")
+    def _lies_in_turn(self) -> Self:
+        check_spans((self,), self.said, "decisions")
+        return self
+
+    @property
+    def text(self) -> str:
+        """The stretch itself, as it was."""
+        return self.said[self.char_start : self.char_end]
+
+
+class UnitDecisions(Value):
+    """Every decision on the units of one interview, in the order they were made; later ones hold.
+
+    Lives under `restricted/`: a text of then may hold a name that was found since.
+    """
+
+    interview: str
+    decisions: tuple[UnitDecision, ...] = ()
 
 
 # --- study ------------------------------------------------------------------------------------------------------------

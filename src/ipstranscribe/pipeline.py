@@ -51,4 +51,6 @@ def run(study: Study, *, rules_only: bool = False, lexical: bool = False, jobs: 
         outcome.done += pseudonymizing.pseudonymize_study(study, rules_only=rules_only)
         each(lambda interview: splitting.split(study, interview, vectors, lexical=lexical))
         each(lambda interview: exporting.export_interview(study, interview))
+        if len(outcome.failures) < len(study.interviews):
+            outcome.done += exporting.export_whole(study)
     return outcome

@@ -30,6 +30,7 @@ KINDS: dict[type[model.Value], str] = {
     model.Key: "key",
     model.PseudonymizedTranscript: "pseudonymized-transcript",
     model.Units: "units",
+    model.UnitDecisions: "unit-decisions",
     model.Approvals: "approvals",
     model.Withdrawals: "withdrawals",
 }

@@ -158,6 +158,10 @@ class Study:
         """Where the candidate meaning units are stored."""
         return self.root / "units" / f"{interview}.json"
 
+    def units_by_hand(self, interview: str) -> Path:
+        """Where the decisions of people on these units are stored: with the text of then, so among the originals."""
+        return self.restricted / "units" / f"{interview}_units_by_hand.json"
+
     def recordings(self, interview: Interview) -> tuple[Path, ...]:
         """The sound files of `interview`, in order."""
         return tuple(self.restricted / "recordings" / name for name in interview.recordings)

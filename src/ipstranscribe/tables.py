@@ -50,6 +50,19 @@ def read(path: Path, required: Sequence[str]) -> list[Row]:
 
     Raises UserError if the file is missing or unreadable or lacks a `required` column.
     """
+    grid = cells(path)
+    header = [cell.strip().lower() for cell in grid[0]] if grid else []
+    for column in required:
+        if column not in header:
+            raise UserError(
+                f"{path.name} has no column {column!r}.", f"Add it; the first row must name: {', '.join(required)}."
+            )
+    rows = [dict(zip(header, map(_clean, line), strict=False)) for line in grid[1:]]
+    return [{name: row.get(name, "") for name in header} for row in rows if any(row.values())]
+
+
+def cells(path: Path) -> list[list[str]]:
+    """Every cell of a csv table or of the first sheet of an xlsx workbook, as it is; raises UserError like `read`."""
     if path.exists() and not path.is_file():  # a pipe would keep us waiting
         raise UserError(f"{path.name} is no file.", "Name the file itself.")
     try:
@@ -62,15 +75,7 @@ def read(path: Path, required: Sequence[str]) -> list[Row]:
         raise UserError(
             f"{path.name} cannot be read ({error.strerror}).", "Close other programs that hold it."
         ) from None
-    grid = _sheet(raw, path.name) if path.suffix.lower() == ".xlsx" else _csv(raw, path.name)
-    header = [cell.strip().lower() for cell in grid[0]] if grid else []
-    for column in required:
-        if column not in header:
-            raise UserError(
-                f"{path.name} has no column {column!r}.", f"Add it; the first row must name: {', '.join(required)}."
-            )
-    rows = [dict(zip(header, map(_clean, cells), strict=False)) for cells in grid[1:]]
-    return [{name: row.get(name, "") for name in header} for row in rows if any(row.values())]
+    return _sheet(raw, path.name) if path.suffix.lower() == ".xlsx" else _csv(raw, path.name)
 
 
 def _clean(cell: str) -> str:

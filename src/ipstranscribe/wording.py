@@ -60,12 +60,14 @@ class Wording(Value):
     leftovers: str
     none: str
     coverage_sheet: str
+    matrix: str
     asked_at: str
     unit_count: str
     word_count: str
     one_unit: str
     one_word: str
     columns: dict[str, str]
+    by_hand: dict[str, str]
     kinds: dict[str, str]
     concerns: dict[ConcernKind, str]
     coverage: dict[str, str]

@@ -74,7 +74,7 @@ def test_labels_are_in_the_document_language(language: str) -> None:
     table = word_document(exported("units.docx", document_language=language)).tables[1]
     assert table.rows[0].cells[3].text == wording.columns["text"]
     book = workbook(exported("units.xlsx", document_language=language))
-    assert book.sheetnames == [wording.units, wording.coverage_sheet]
+    assert book.sheetnames == [wording.units, wording.coverage_sheet, wording.by_hand["title"]]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -9,6 +9,7 @@ from export_sample import UNITS, document, exported, part, saying, workbook
 from ipstranscribe.export.csv import neutral, plain
 from ipstranscribe.export.rows import COLUMNS
 from ipstranscribe.export.xlsx import LONGEST
+from ipstranscribe.remembered import fingerprint
 
 
 def _records(separator: str = ",", **settings: str) -> list[dict[str, str]]:
@@ -27,7 +28,7 @@ def test_csv_says_what_is_known_of_a_unit() -> None:
     """All columns, by the program's own names; the coder's are empty, and the status is in every row."""
     record = _records()[2]
     assert list(record) == list(COLUMNS)
-    assert record == {
+    assert record == {  # what a row remembers: its text, no unit above it in the turn, its question
         "interview": "P1",
         "unit_id": "P1-MU003",
         "start": "00:04:03",
@@ -46,6 +47,8 @@ def test_csv_says_what_is_known_of_a_unit() -> None:
         "confidence": "0.75",
         "continues": "P1-MU002",
         "status": "DRAFT – not reviewed",
+        "decision": "",
+        "as_exported": f"{fingerprint(UNITS[2][2])} - Q2",
     }
 
 
@@ -113,7 +116,7 @@ def test_units_sheet_has_the_mark_the_headings_and_every_unit() -> None:
     assert head[7:12] == ("Meaning unit", "Condensed meaning unit", "Code", "Subgroup", "Note")
     assert [(row[1], row[7]) for row in rows] == [(unit, text) for unit, _, text, *_ in UNITS]
     assert {row[8:12] for row in rows} == {(None, None, None, None)}
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("C3", "A2:R8")
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("C3", "A2:T8")
 
 
 def test_coverage_sheet_counts_every_unit_once() -> None:

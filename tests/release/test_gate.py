@@ -193,6 +193,9 @@ INTERVIEWS = {"P1": "P1", "P2": "P2", "P2b": "P2"}
         (("Dag", "reject", "E0002"), "P1_units.csv", "Dag for dag", False),
         (("Dag", "reject", "E0002"), "P1/units.csv", "Dag for dag", False),
         (("Dag", "reject", "E0002"), "all.csv", "Dag for dag", False),
+        (("Dag", "reject", "E0002"), "P2_and_P2b.csv", "Dag for dag", True),
+        (("Dag", "reject", "E0002"), "P2_and_P1.csv", "Dag for dag", False),
+        (("Dag", "reject", "E0002"), "P2/P1.csv", "Dag for dag", False),
         (("Dag", "reject", None), "all.csv", "Dag for dag", True),
         (("Moss", "reject", "E0003"), "P1_units.csv", "moss and Moss", True),
         (("Moss", "reject", "E0003"), "P1_units.csv", "MOSS", False),
@@ -227,6 +230,30 @@ def test_a_form_that_is_left_for_one_and_replaced_for_another_is_covered_only_wh
     )
     files = {"P1_units.csv": b"Dag", "P2_units.csv": b"Dag"}
     assert {f.file for f in look_through(files, NAMESAKES, decisions, INTERVIEWS).findings} == {"P1_units.csv"}
+
+
+ACCEPTED = Decision(form="Dag", verdict="accept", entity="E0001", by="investigator", when="now")
+LEFT = Decision(form="Dag", verdict="reject", by="investigator", when="now")
+REPLACED = Decision(form="Dag", verdict="accept", by="investigator", when="now")
+
+
+@pytest.mark.parametrize(
+    ("decisions", "refused"),
+    [
+        ((ACCEPTED, LEFT), set()),
+        ((LEFT, ACCEPTED), {"P1_units.csv"}),
+        ((LEFT, REPLACED), {"P1_units.csv", "P2_units.csv"}),
+        ((REPLACED, LEFT), set()),
+        ((ACCEPTED, REPLACED, LEFT), set()),
+        ((ACCEPTED, LEFT, REPLACED), {"P1_units.csv", "P2_units.csv"}),
+    ],
+)
+def test_the_latest_word_on_a_form_counts_as_it_does_when_texts_are_made(
+    decisions: tuple[Decision, ...], refused: set[str]
+) -> None:
+    files = {"P1_units.csv": b"Dag", "P2_units.csv": b"Dag"}
+    found = look_through(files, NAMESAKES, Decisions(decisions=decisions), INTERVIEWS).findings
+    assert {finding.file for finding in found} == refused
 
 
 def test_a_whole_name_is_counted_once_and_its_parts_are_not_counted_again() -> None:

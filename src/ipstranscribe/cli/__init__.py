@@ -13,6 +13,7 @@ from ipstranscribe.cli import (
     check,
     demo,
     export,
+    guide,
     identifiers,
     import_,
     init,
@@ -101,6 +102,7 @@ app.add_typer(identifiers.app, name="identifiers")
 app.command("split")(split.command)
 app.command("export")(export.command)
 app.add_typer(import_.app, name="import")
+app.add_typer(guide.app, name="guide")
 app.command("approve")(approve.command)
 app.command("check")(check.command)
 app.command("risk")(risk.command)

@@ -21,13 +21,17 @@ Delimiter = Annotated[
 def command(
     ids: Interviews = None, study: StudyFolder = Path(), formats: Formats = None, delimiter: Delimiter = None
 ) -> None:
-    """Write working copies for coders into exports/. They say that they are drafts until everything is approved."""
+    """Write working copies for coders into exports/. They say that they are drafts until everything is approved.
+
+    Beside those of the interviews named, the documents that hold all interviews: how far each question was covered, and
+    the framework matrix.
+    """
     from pydantic import ValidationError
 
     from ipstranscribe import console, store
     from ipstranscribe.errors import ExitCode, UserError
     from ipstranscribe.settings import ExportSettings
-    from ipstranscribe.steps.exporting import export_interview
+    from ipstranscribe.steps.exporting import export_interview, export_whole
     from ipstranscribe.study import Study
 
     opened = Study.open(study)
@@ -42,3 +46,5 @@ def command(
         for interview in chosen(opened, ids):
             export_interview(opened, interview, settings)
             console.say(f"{interview.id}: {opened.exports}")
+        export_whole(opened, settings)
+        console.say(f"all interviews: {opened.exports}")

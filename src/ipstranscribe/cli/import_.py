@@ -69,6 +69,53 @@ def transcript(  # noqa: PLR0913 - what a user may say of a file
         console.say(f"{interview}: {line}")
 
 
+GuideFile = Annotated[Path, typer.Argument(help="The guide, as docx, md or txt.", metavar="FILE")]
+GuideLanguage = Annotated[
+    str, typer.Option("--language", help="The guide's language: en, nb or nn; found out if not given.", metavar="CODE")
+]
+Replace = Annotated[bool, typer.Option("--replace", help="Put it in the place of a guide.toml that was worked on.")]
+
+
+@app.command()
+def guide(file: GuideFile, study: StudyFolder = Path(), language: GuideLanguage = "", replace: Replace = False) -> None:
+    """Read an interview guide in Word, Markdown or plain text, and write guide.toml.
+
+    Main questions, branches and follow-ups are recognised by headings, lists, tables and labels; every other line is
+    kept as a comment at its place.
+    """
+    from ipstranscribe import console, store
+    from ipstranscribe.steps.guiding import import_guide
+    from ipstranscribe.study import Study
+
+    opened = Study.open(study)
+    with store.lock(opened.work, "This study"):
+        done = import_guide(opened, file, language=language, overwrite=replace)
+    for line in done.lines():
+        console.say(line)
+
+
+UnitsTable = Annotated[
+    Path, typer.Argument(help="The exported table of units, edited, as xlsx or csv.", metavar="FILE")
+]
+
+
+@app.command()
+def units(file: UnitsTable, by: By, study: StudyFolder = Path()) -> None:
+    """Read back units that were joined, cut, tagged, rejected or restored in an exported workbook.
+
+    Later decisions replace earlier ones on the same words, and survive reruns. Run `split` or `run` afterwards to apply them.
+    """
+    from ipstranscribe import console, store
+    from ipstranscribe.steps.units_by_hand import import_units
+    from ipstranscribe.study import Study
+
+    opened = Study.open(study)
+    with store.lock(opened.work, "This study"):
+        done = import_units(opened, file, by, now())
+    for line in done:
+        console.say(line)
+
+
 @app.callback()
 def _group() -> None:
     """Read back what people corrected."""

@@ -9,15 +9,21 @@ def command(ids: Interviews = None, study: StudyFolder = Path(), lexical: Lexica
     """Propose candidate meaning units, each tagged by the guide question it answers."""
     from ipstranscribe import console, store
     from ipstranscribe.model import Units
-    from ipstranscribe.steps import splitting
+    from ipstranscribe.steps import guiding, splitting
     from ipstranscribe.study import Study
 
-    opened, vectors = Study.open(study), splitting.Vectors()
+    opened, vectors, changed = Study.open(study), splitting.Vectors(), False
     with store.lock(opened.work, "This study"):
         for interview in chosen(opened, ids):
             done = splitting.split(opened, interview, vectors, lexical=lexical)
-            units = [u for u in store.read(opened.units(interview.id), Units).units if u.kind == "unit"]
+            changed = changed or done
+            stored = store.read(opened.units(interview.id), Units)
+            units = [u for u in stored.units if u.kind == "unit"]
             untagged = sum(u.question is None for u in units)
             console.say(
                 f"{interview.id}: {len(units)} candidate units, {untagged} untagged{'' if done else ' (up to date)'}"
             )
+            if stored.unplaced:
+                console.say(f"{interview.id}: {splitting.say_unplaced(stored)}")
+    if changed and (alike := guiding.alike(opened, vectors, lexical=lexical)):
+        console.say(f"Pairs of questions that are hard to tell apart: {len(alike)} → `ipstranscribe guide check`")

@@ -9,18 +9,33 @@ from ipstranscribe.cli.options import Interviews, StudyFolder, chosen
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ipstranscribe.export.study import Row
     from ipstranscribe.study import Study
+
+_SIGNS = {
+    "answered": ("A", "asked and answered"),
+    "answered_unasked": ("U", "answered unasked"),
+    "asked_no_answer": ("!", "asked, no answer"),
+    "not_asked": ("-", "not asked"),
+    "other_branch": ("/", "not applicable"),
+    "stale": ("~", "out of date"),
+    "not_split": ("", "empty: not split"),
+}
+"""How a cell of the coverage table is shown on a screen, and what that means."""
+_ABREAST = 20
+"""Questions beside each other on a screen."""
 
 
 def command(ids: Interviews = None, study: StudyFolder = Path()) -> None:
     """Show how far each interview is: missing, draft, stale (changed since it was approved) or reviewed.
 
     Also the length in minutes, how much of the speech was heard (has words), how many places to listen to, how many
-    suggestions are open (undecided), and how many guide questions were answered. For interviews that are named, the
+    suggestions are open (undecided), and how many guide questions were answered; then, for each question, whether it was
+    asked and answered. For interviews that are named, the
     places where a person should listen again, the most urgent first.
     """
     from ipstranscribe import console
-    from ipstranscribe.steps.surveying import listen_here, survey
+    from ipstranscribe.steps.surveying import covered, listen_here, survey
     from ipstranscribe.study import Study
     from ipstranscribe.wording import clock, wording_of
 
@@ -41,14 +56,33 @@ def command(ids: Interviews = None, study: StudyFolder = Path()) -> None:
     ]
     console.say(opened.config.title)
     console.table(header, rows)
+    _show_coverage(covered(opened))
     console.say(f"Released: {'yes, ' + str(opened.shared) if opened.shared.exists() else 'no'}")
     for line in _beside(opened):
         console.say(line)
 
 
+def _show_coverage(rows: "tuple[Row, ...]") -> None:
+    """The coverage table, a sign for every cell; the whole of it is in `exports`."""
+    from ipstranscribe import console
+
+    if not rows:
+        return
+    questions = [cell.question.id for cell in rows[0].cells]
+    for first in range(0, len(questions), _ABREAST):
+        shown = [(row.interview, *(_SIGNS[c.state][0] for c in row.cells[first : first + _ABREAST])) for row in rows]
+        console.table(("", *questions[first : first + _ABREAST]), shown)
+    used = {cell.state for row in rows for cell in row.cells}
+    console.say(", ".join(f"{sign} {what}".strip() for state, (sign, what) in _SIGNS.items() if state in used))
+
+
 def _beside(study: "Study") -> "Iterator[str]":
-    """What else there is to know: who has withdrawn, how long recordings may be kept."""
+    """What else there is to know: decisions without a place, who has withdrawn, how long recordings may be kept."""
     from ipstranscribe.steps.ending import overdue
+    from ipstranscribe.steps.surveying import unplaced
+
+    for interview, told in unplaced(study):
+        yield f"{interview}: {told}"
 
     if gone := study.withdrawn.participants:
         yield f"Withdrawn: {', '.join(gone)}"

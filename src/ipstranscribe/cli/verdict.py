@@ -20,6 +20,8 @@ def show(judgement: "Judgement") -> None:
         console.table(
             ("file", "part", "what", "times"), [(f.file, f.part, f.what, str(f.times)) for f in verdict.findings]
         )
+        for fix in judgement.fixes:
+            console.say(f"  → {fix}")
     elif verdict.files:
         console.say(f"{verdict.files} files looked through, no known identifier found. This is not a guarantee.")
     if judgement.left:

@@ -115,14 +115,15 @@ def _covered(document: Document, question: Question, *, applicable: bool) -> Cov
     units = document.tagged(question.id)
     return Coverage(
         question=question,
-        state=_state(asked=bool(asked), answered=bool(units), applicable=applicable),
+        state=state_of(asked=bool(asked), answered=bool(units), applicable=applicable),
         asked=tuple(clock(turn.start) or turn.id for turn in asked),
         units=len(units),
         words=sum(len(unit.text.split()) for unit in units),
     )
 
 
-def _state(*, asked: bool, answered: bool, applicable: bool) -> CoverageState:
+def state_of(*, asked: bool, answered: bool, applicable: bool) -> CoverageState:
+    """How far a question was covered: whether it was asked, has units, and can be asked of this participant."""
     if answered:
         return "answered" if asked else "answered_unasked"
     if asked:

@@ -1,15 +1,17 @@
 """The units as a table of named columns: what csv and xlsx have in common."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ipstranscribe.export.document import Document
 from ipstranscribe.model import Unit
+from ipstranscribe.remembered import Remembered, fingerprint
 from ipstranscribe.wording import Wording, clock, visible
 
 COLUMNS = (
     *("interview", "unit_id", "start", "speaker", "kind", "question", "context", "text"),
-    *("condensate", "code", "subgroup", "note"),
-    *("turn", "end", "how_tagged", "confidence", "continues", "status"),
+    *("condensate", "code", "subgroup", "note", "decision"),
+    *("turn", "end", "how_tagged", "confidence", "continues", "status", "as_exported"),
 )
 """The program's own names of the columns: what a coder reads, what a coder fills in, how it came about.
 `Wording.columns` has them in words."""
@@ -20,11 +22,14 @@ Cell = str | float
 def unit_rows(document: Document, wording: Wording) -> Iterator[tuple[Cell, ...]]:
     """One row per unit and leftover, in the order of the interview, with a cell for each of `COLUMNS`.
 
-    The columns from `condensate` to `note` are empty: they are the coder's.
+    The columns from `condensate` to `decision` are empty: they are the coder's.
     """
     mark = document.header.mark(wording)
-    for unit in document.units.units:
-        cells = _cells(document, unit, wording) | {"status": mark}
+    units = document.units.units
+    above = {unit.id: before.id for before, unit in pairwise(units) if before.turn == unit.turn}
+    for unit in units:
+        remembered = Remembered(fingerprint(visible(document.said(unit))), above.get(unit.id), unit.question)
+        cells = _cells(document, unit, wording) | {"status": mark, "as_exported": str(remembered)}
         yield tuple(cells.get(name, "") for name in COLUMNS)
 
 

@@ -3,8 +3,9 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING, BinaryIO, Literal, NamedTuple
 
 from ipstranscribe.export.document import Document, coverage
 from ipstranscribe.export.rows import COLUMNS, Cell, unit_rows
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 LONGEST = 16_000
 """Characters in a cell; Excel holds 32,767 in UTF-16. The rest of a longer unit stands in rows below, under its id."""
 
+LONGEST_LIST = 255
+"""Characters of a list that Excel offers in a cell."""
+
 _TEXT = COLUMNS.index("text")
 _WIDTHS = {
     "interview": 9,
@@ -31,8 +35,8 @@ _WIDTHS = {
     "context": 26,
     "text": 54,
 }
-_WIDTHS |= {"condensate": 32, "code": 16, "subgroup": 16, "note": 18}
-_WIDTHS |= {"turn": 9, "end": 9, "how_tagged": 16, "confidence": 11, "continues": 11, "status": 24}
+_WIDTHS |= {"condensate": 32, "code": 16, "subgroup": 16, "note": 18, "decision": 18}
+_WIDTHS |= {"turn": 9, "end": 9, "how_tagged": 16, "confidence": 11, "continues": 11, "status": 24, "as_exported": 12}
 """Column widths in characters of the default font."""
 
 _LINE, _TALLEST = 15.0, 409.0
@@ -43,7 +47,11 @@ _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
 class Table(NamedTuple):
-    """What stands on a sheet. `printed` is the number of columns on paper, `frozen` the first cell that scrolls."""
+    """What stands on a sheet. `printed` is the number of columns on paper, `frozen` the first cell that scrolls.
+
+    On A4 all columns fit beside each other; a table for A3 may be wider, and goes on on further pages. `choices` are
+    offered in the cells of a column, and those that are `hidden` are not shown; columns count from 0.
+    """
 
     title: str
     mark: str
@@ -52,25 +60,36 @@ class Table(NamedTuple):
     rows: Sequence[tuple[Cell, ...]]
     printed: int
     frozen: str
+    paper: Literal["A4", "A3"] = "A4"
+    choices: Mapping[int, Sequence[str]] = MappingProxyType({})
+    hidden: Sequence[int] = ()
 
 
 def write(document: Document, settings: ExportSettings, file: BinaryIO) -> None:
     """Write the workbook. Every text cell is typed as text, and the same document gives the same bytes."""
+    wording = wording_of(settings.document_language)
+    title = f"{document.transcript.interview} – {wording.units_title}"
+    sheets = (_units(document, wording), _coverage(document, wording), _how_to(document, wording))
+    file.write(written(sheets, title, wording))
+
+
+def written(tables: Sequence[Table], title: str, wording: Wording) -> bytes:
+    """A workbook with a sheet for each table; the same tables give the same bytes."""
     from openpyxl import Workbook
 
-    wording = wording_of(settings.document_language)
     workbook = Workbook()
     workbook.remove(workbook.active)
-    for table in (_units(document, wording), _coverage(document, wording)):
+    for table in tables:
         sheet = workbook.create_sheet(table.title)
         _fill(sheet, table)
         _set_heights(sheet, table)
         _set_view(sheet, table)
         _set_print(sheet, table, wording)
+        _offer(sheet, table)
     workbook.properties.creator = None
-    workbook.properties.title = f"{document.transcript.interview} – {wording.units_title}"
+    workbook.properties.title = visible(title)
     workbook.properties.created = workbook.properties.modified = MADE
-    file.write(_packed(workbook))
+    return _packed(workbook)
 
 
 def _units(document: Document, wording: Wording) -> Table:
@@ -82,7 +101,48 @@ def _units(document: Document, wording: Wording) -> Table:
         rows=[piece for row in unit_rows(document, wording) for piece in _pieces(row)],
         printed=COLUMNS.index("note") + 1,  # the columns after it are for looking up
         frozen="C3",
+        choices=_choices(document, wording),
+        hidden=(COLUMNS.index("as_exported"),),
     )
+
+
+def _choices(document: Document, wording: Wording) -> dict[int, list[str]]:
+    questions = [question.id for question in document.guide.for_branch(document.units.branch)]
+    decisions = [wording.by_hand[name] for name in ("join", "reject", "unit", "withdraw")]
+    return {COLUMNS.index("question"): [*questions, wording.untagged], COLUMNS.index("decision"): decisions}
+
+
+def _how_to(document: Document, wording: Wording) -> Table:
+    """The sheet that tells how units are changed by hand."""
+    names = ("question", "decision", "decision", "decision", "decision", "text", "any")
+    keys = ("question", "join", "reject", "unit", "withdraw", "cut", "any")
+    columns = wording.columns | {"any": ""}
+    told = [(columns[name], wording.by_hand[f"{key}_how"]) for name, key in zip(names, keys, strict=True)]
+    return Table(
+        title=wording.by_hand["title"],
+        mark=document.header.mark(wording),
+        head=[wording.by_hand["column"], wording.by_hand["how"]],
+        widths=[26, 110],
+        rows=[("", wording.by_hand["start"]), *told],
+        printed=2,
+        frozen="A3",
+    )
+
+
+def _offer(sheet: "Worksheet", table: Table) -> None:
+    """Lists to choose from; what else is understood may be typed. Excel takes no list of more than 255 characters."""
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    for column, choices in table.choices.items():
+        listed = ",".join(one for one in choices if not set(one) & set(',"'))
+        if 0 < len(listed) <= LONGEST_LIST and table.rows:
+            offered = DataValidation(type="list", formula1=f'"{listed}"', allow_blank=True, showErrorMessage=False)
+            letter = get_column_letter(column + 1)
+            offered.add(f"{letter}3:{letter}{len(table.rows) + 2}")
+            sheet.add_data_validation(offered)
+    for column in table.hidden:
+        sheet.column_dimensions[get_column_letter(column + 1)].hidden = True
 
 
 def _coverage(document: Document, wording: Wording) -> Table:
@@ -159,7 +219,9 @@ def _set_heights(sheet: "Worksheet", table: Table) -> None:
 
         customHeight = None  # noqa: N815 - the library's name
 
-    for number, row in enumerate(table.rows, start=3):
+    wide = table.paper == "A3"
+    rows = [tuple(table.head), *table.rows] if wide else table.rows
+    for number, row in enumerate(rows, start=2 if wide else 3):
         lines = max(_lines(str(value), width) for value, width in zip(row, table.widths, strict=True))
         sheet.row_dimensions[number] = Estimated(sheet, index=number, ht=min(_TALLEST, lines * _LINE))
 
@@ -180,9 +242,15 @@ def _set_view(sheet: "Worksheet", table: Table) -> None:
 def _set_print(sheet: "Worksheet", table: Table, wording: Wording) -> None:
     from openpyxl.utils import get_column_letter
 
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A3 if table.paper == "A3" else sheet.PAPERSIZE_A4
+    if table.paper == "A3":
+        sheet.page_setup.scale = 65  # the default font, still read with ease
+        sheet.page_setup.pageOrder = "overThenDown"
+        sheet.print_title_cols = "A:A"
+    else:
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.page_margins.left = sheet.page_margins.right = 0.4  # inches
     sheet.print_title_rows = "2:2"
     sheet.print_area = f"A1:{get_column_letter(table.printed)}{sheet.max_row}"

@@ -9,6 +9,12 @@ from ipstranscribe.forms import FormIndex, words_of
 from ipstranscribe.model import Decision, Decisions, Key
 
 
+def standing(decisions: Decisions) -> list[Decision]:
+    """The decisions that hold: the latest word on a written form of any entity ends all earlier ones on that form."""
+    latest = {decision.form: at for at, decision in enumerate(decisions.decisions) if decision.entity is None}
+    return [one for at, one in enumerate(decisions.decisions) if at >= latest.get(one.form, 0)]
+
+
 @dataclass(frozen=True)
 class Covered:
     """Written forms that a person has decided to leave, as far as that reaches into one text.
@@ -50,7 +56,7 @@ class Coverage:
         """The coverage that the decisions of a study give."""
         rejected: dict[str, list[Decision]] = defaultdict(list)
         replaced: dict[str, list[Decision]] = defaultdict(list)
-        for decision in decisions.decisions:
+        for decision in standing(decisions):
             (rejected if decision.verdict == "reject" else replaced)[decision.form].append(decision)
         return cls(dict(rejected), dict(replaced), {entity.id: entity.scope for entity in key.entities})
 

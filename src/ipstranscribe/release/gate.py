@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Self
 
 from ipstranscribe.model import Decisions, Key
+from ipstranscribe.release.attributing import Owners
 from ipstranscribe.release.coverage import Coverage, Covered
 from ipstranscribe.release.known import Known
 from ipstranscribe.release.unpack import CannotLookInside, Piece, unpack
@@ -19,12 +20,16 @@ from ipstranscribe.release.unpack import CannotLookInside, Piece, unpack
 
 @dataclass(frozen=True)
 class Finding:
-    """How often something was found in one part of one file. `what` is a category or a reason, never the word."""
+    """How often something was found in one part of one file. `what` is a category or a reason, never the word.
+
+    What could not be looked into is not `decidable`: no decision lets it pass.
+    """
 
     file: str
     part: str
     what: str
     times: int
+    decidable: bool = True
 
 
 @dataclass(frozen=True)
@@ -47,14 +52,17 @@ class Looked:
 class Gate:
     """What is searched for, and what may stand.
 
-    `interviews` tells whose interview each id is: a file whose name begins with an id is judged by the decisions that reach
-    that participant. `fixed` are the texts that our formats hold whatever is exported.
+    `interviews` tells whose interview each id is: a file that is named after those of one participant is judged by the
+    decisions that reach that participant. `fixed` are the texts that our formats hold whatever is exported: they may
+    stand as whole texts, and as the first line of one (the names of columns). `owners` tells whose words stand where in a
+    file that is named after nobody.
     """
 
     known: Known
     coverage: Coverage
     interviews: Mapping[str, str] = field(default_factory=dict)
     fixed: frozenset[str] = frozenset()
+    owners: Owners = field(default_factory=Owners)
 
     @classmethod
     def of(
@@ -63,9 +71,10 @@ class Gate:
         decisions: Decisions,
         interviews: Mapping[str, str] | None = None,
         fixed: frozenset[str] = frozenset(),
+        owners: Owners | None = None,
     ) -> Self:
         """The gate of a study."""
-        return cls(Known.of(key, decisions), Coverage.of(key, decisions), interviews or {}, fixed)
+        return cls(Known.of(key, decisions), Coverage.of(key, decisions), interviews or {}, fixed, owners or Owners())
 
     def look(self, name: str, data: bytes) -> Looked:
         """What one file shows; never raises: what goes wrong is a finding."""
@@ -76,7 +85,7 @@ class Gate:
             findings: tuple[Finding, ...] = ()
         except CannotLookInside as reason:
             findings = (unread(name, f"cannot be looked into: {reason}"),)
-        findings += self._findings(pieces, covered)
+        findings += self._findings(pieces, covered, mixed=not self._whose(name))
         return Looked(name, findings)
 
     def look_at_folders(self, names: Iterable[str]) -> tuple[Finding, ...]:
@@ -89,20 +98,47 @@ class Gate:
         return bool(self.known.occurrences(name, self._covered(name)))
 
     def _covered(self, name: str) -> Covered:
-        interview = interview_of(name, self.interviews)
-        return self.coverage.within(self.interviews[interview] if interview else None)
+        return self.coverage.within(self._whose(name))
 
-    def _findings(self, pieces: Sequence[Piece], covered: Covered) -> tuple[Finding, ...]:
+    def _whose(self, name: str) -> str | None:
+        """The participant after whose interviews alone a file is named."""
+        whose = {self.interviews[one] for one in interviews_of(name, self.interviews)}
+        return whose.pop() if len(whose) == 1 else None
+
+    def _not_ours(self, text: str) -> str:
+        """`text` without what our formats hold anyway."""
+        if text in self.fixed:
+            return ""
+        head = text.partition("\n")[0] + "\n"
+        return text[len(head) :] if head in self.fixed else text
+
+    def _findings(self, pieces: Sequence[Piece], covered: Covered, *, mixed: bool) -> tuple[Finding, ...]:
         found: Counter[tuple[str, str, str]] = Counter()
         for piece in pieces:
-            if piece.text in self.fixed:
-                continue
-            for what in self.known.occurrences(piece.text, covered):
+            text = self._not_ours(piece.text)
+            seen = self.known.occurrences(text, covered)
+            for what in self._of_owners(text, seen, covered) if seen and mixed else seen:
                 found[(piece.file, piece.part, what)] += 1
         return tuple(
             Finding(file, "a part of it" if self.known.occurrences(part, covered) else part, what, times)
             for (file, part, what), times in sorted(found.items())
         )
+
+    def _of_owners(self, text: str, seen: list[str], covered: Covered) -> list[str]:
+        """What was `seen` in a text of several participants, with each one's words judged by what reaches that one.
+
+        What stands over the border of two stretches is kept.
+        """
+        reach: dict[str | None, Covered] = {None: covered}
+        inside: Counter[str] = Counter()
+        left: list[str] = []
+        for owner, stretch in self.owners.stretches(text):
+            here = self.known.occurrences(stretch, covered)
+            inside.update(here)
+            if here and owner not in reach:
+                reach[owner] = self.coverage.within(owner)
+            left += self.known.occurrences(stretch, reach[owner]) if here else []
+        return left + list((Counter(seen) - inside).elements())
 
 
 def look_through(
@@ -115,7 +151,7 @@ def look_through(
 
 def unread(name: str, why: str) -> Finding:
     """What to find of a file that could not be looked through."""
-    return Finding(name, "the file", why, 1)
+    return Finding(name, "the file", why, 1, decidable=False)
 
 
 def verdict(gate: Gate, looked: Iterable[Looked]) -> Verdict:
@@ -128,7 +164,14 @@ def verdict(gate: Gate, looked: Iterable[Looked]) -> Verdict:
     return Verdict(tuple(findings), len(in_order))
 
 
-def interview_of(name: str, interviews: Iterable[str]) -> str | None:
-    """Which of `interviews` a file belongs to by its name: `P1_b_units.csv` to P1_b if there is one, otherwise to P1."""
-    named = [one for one in interviews if re.match(rf"{re.escape(one)}(?:[_/.]|\Z)", name)]
-    return max(named, key=len, default=None)
+def interviews_of(path: str, interviews: Iterable[str]) -> frozenset[str]:
+    """Which of `interviews` a file is named after: `P10_and_P1.csv` after two, `P1_b_units.csv` after P1_b if there is one.
+
+    None, unless its name, or that of a folder in `path`, begins with one of them.
+    """
+    ids = {one.casefold(): one for one in interviews}
+    either = "|".join(sorted(map(re.escape, ids.values()), key=len, reverse=True))
+    if not ids or not any(re.match(rf"(?:{either})(?:[_.]|\Z)", part) for part in path.split("/")):
+        return frozenset()
+    named = re.findall(rf"(?<![^\W_])(?:{either})(?![^\W_])", path, re.IGNORECASE)
+    return frozenset(ids[one.casefold()] for one in named)

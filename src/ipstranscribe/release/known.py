@@ -9,7 +9,7 @@ from typing import Self
 from ipstranscribe.forms import FormIndex, digits_of, words_of
 from ipstranscribe.model import Category, Decisions, Key
 from ipstranscribe.release import patterns
-from ipstranscribe.release.coverage import Covered
+from ipstranscribe.release.coverage import Covered, standing
 from ipstranscribe.release.views import bases, plain, views
 
 _UNSEARCHED: frozenset[Category] = frozenset({"age"})
@@ -17,14 +17,15 @@ _UNSEARCHED: frozenset[Category] = frozenset({"age"})
 _NUMBERED: frozenset[Category] = frozenset({"phone", "id"})
 _SHORTEST = 2  # characters; a single letter is no name that can be searched for
 _FEWEST_JOINT = 6  # letters of a name that is found with its words run together
-_FEWEST_RESPELT = 4  # letters of a name that is found in another spelling
+_FEWEST_RESPELT = 3  # letters of a name that is found in another spelling: `Ase`, but not `As` for `Ås`
+_FEWEST_CERTAIN = 4  # letters of a spelling that counts without a capital, too: `Noé` is a name, `noe` a word
 
 _NUMBER = re.compile(r"\d+(?:[\s().,_–/-]{1,3}\d+){0,30}")
 _SCHEME = re.compile(r"^[a-z]{2,6}://(?:www\.)?")
 _GROUP = re.compile(r"\d+")
 _LONGEST_NUMBER = 13  # digits, with those of a country
 _LETTERS_AND_DIGITS = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 """Scripts that put no space between words: Thai, Lao, Burmese, Khmer, Japanese, Chinese."""
 
 _DIGRAPHS = {"ø": "oe", "å": "aa", "æ": "ae", "ö": "oe", "ä": "ae", "ü": "ue", "ß": "ss"}
@@ -54,7 +55,7 @@ class Known:
     def of(cls, key: Key, decisions: Decisions) -> Self:
         """Every form and number of the key, and every form that a person decided to replace, done or not yet."""
         index: FormIndex[Named] = FormIndex()
-        for decision in decisions.decisions:
+        for decision in standing(decisions):
             if decision.verdict != "reject":
                 _add(index, decision.form, Named("decided on", decision.entity))
         numbers = set()
@@ -63,7 +64,7 @@ class Known:
             named = Named(entity.category, entity.id)
             for form in entity.forms if entity.category not in _UNSEARCHED else ():
                 _add(index, form, named)
-                if len(form) >= _SHORTEST and _UNSPACED.search(form):
+                if len(form) >= _SHORTEST and UNSPACED.search(form):
                     unspaced.append((plain(form), named))
             if entity.category in _NUMBERED:
                 numbers |= set(map(digits_of, entity.forms))
@@ -97,7 +98,7 @@ class Known:
         for hit in self.forms.find(text):
             if not hit.payload.capital or any(map(str.isupper, text[hit.char_start : hit.char_end])):
                 yield hit.char_start, hit.char_end, hit.payload
-        if self.unspaced and _UNSPACED.search(text):
+        if self.unspaced and UNSPACED.search(text):
             for form, named in self.unspaced:
                 yield from ((*match.span(), named) for match in re.finditer(re.escape(form), text))
 
@@ -141,7 +142,7 @@ def _add(index: FormIndex[Named], form: str, named: Named) -> None:
         index.add(_LETTERS_AND_DIGITS.sub(" ", form), named)
     for spelling, capital in respellings(form):
         if len(spelling) >= _FEWEST_RESPELT:
-            index.add(spelling, Named(named.what, named.entity, capital))
+            index.add(spelling, Named(named.what, named.entity, capital or len(spelling) < _FEWEST_CERTAIN))
 
 
 def respellings(form: str) -> dict[tuple[str, bool], None]:

@@ -11,7 +11,6 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
-from urllib.parse import unquote
 
 from ipstranscribe.conventions import without_marks
 
@@ -20,15 +19,22 @@ _INVISIBLE = re.compile(
     r"\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e01ef]"
 )
 """Characters that show nothing: format characters, fillers, variation selectors (Unicode, Default_Ignorable)."""
+_PARTED = re.compile(r"\u00ad[ \t]{0,3}\r?\n[ \t]{0,3}")
+"""A soft hyphen that has become a line's end."""
 _OVERLAID = re.compile(r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0]")
 """Marks that no letter composes with: an overlay that strikes a letter through."""
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
+_BREAKS = re.compile(r"[\x0b\x0c\x1c-\x1f\x85]")
+"""Control characters that end a line or a page (form feed, NEL): Unicode has them part words, some programs show nothing."""
 _WIDE = re.compile(r"[^\S\n]{2,}|[^\S\n ]|[^\S\n]*\n\s+|[^\S\n]+\n")
 """Gaps wider than one blank, and blanks that are none: a name over them is still one name."""
 _CONTINUED = r"[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
 _MISREAD = re.compile(rf"[\u00c2-\u00df]{_CONTINUED}|[\u00e0-\u00ef]{_CONTINUED}{{2}}")
 """Two or three letters that were one before somebody read UTF-8 as the text of an old Windows: `BjÃ¸rn`."""
 _ESCAPES = re.compile(r"%[0-9A-Fa-f]{2}|\\[ux][0-9A-Fa-f]{2,4}|&#?\w{1,10};|=[0-9A-F]{2}")
+_ESCAPED_BYTES = re.compile(r"(?:\\x[0-9A-Fa-f]{2})+|(?:=[0-9A-F]{2})+|(?:%[0-9A-Fa-f]{2})+")
+_TIMES_ESCAPED = 3
+"""How often one escape may be written with another (`%2541`, `&amp;#65;`); more is nothing that programs do."""
 _LETTER = r"[^\W\d_]"
 _INSIDE = re.compile(
     rf"(?<={_LETTER})(?:[-‐‑‒–—−][ \t]{{0,3}}\r?\n?[ \t]{{0,3}}|[_^|\\{{}}]{{1,4}})(?={_LETTER})"
@@ -47,22 +53,29 @@ def plain(text: str) -> str:
     """`text` as one sees it: in Unicode form NFKC, without characters that show nothing and without our marks."""
     seen = _CONTROL.sub("", text)
     if not seen.isascii():
-        seen = _INVISIBLE.sub("", seen.replace("\u2028", "\n").replace("\u2029", "\n"))
+        seen = _INVISIBLE.sub("", _PARTED.sub("", seen.replace("\u2028", "\n").replace("\u2029", "\n")))
         seen = _OVERLAID.sub("", unicodedata.normalize("NFKC", seen)).translate(_digits())
     seen = _WIDE.sub(lambda gap: "\n" if "\n" in gap.group() else " ", seen)
     return without_marks(seen) if "(" in seen else seen
 
 
 def bases(text: str) -> Iterator[str]:
-    """`text` as it is written: plain; with escapes undone; read aright; with letters as the Latin ones they look like."""
-    first = plain(text)
-    yield first
-    if _ESCAPES.search(text):
-        yield plain(_unescaped(text))
-    if not text.isascii() and (reread := _MISREAD.sub(_aright, text)) != text:
-        yield plain(reread)
-    if not first.isascii() and (latin := first.translate(_lookalikes())) != first:
-        yield latin
+    """`text` plain, in each of its `_readings`; then each with letters as the Latin ones they look like."""
+    for reading in dict.fromkeys(_readings(text)):
+        seen = plain(reading)
+        yield seen
+        if not seen.isascii() and (latin := seen.translate(_lookalikes())) != seen:
+            yield latin
+
+
+def _readings(text: str) -> Iterator[str]:
+    """`text` as it is written; with escapes undone; each of these read aright, and with breaks taken for nothing."""
+    for reading in _unescaped(text):
+        yield reading
+        if not reading.isascii():
+            yield _MISREAD.sub(_aright, reading)
+        if _BREAKS.search(reading):
+            yield _BREAKS.sub("", reading)
 
 
 def views(base: str) -> Iterator[tuple[str, bool]]:
@@ -76,9 +89,15 @@ def views(base: str) -> Iterator[tuple[str, bool]]:
         yield parted, False
 
 
-def _unescaped(text: str) -> str:
-    characters = re.sub(r"(?:\\u[0-9A-Fa-f]{4})+", _of_pairs, text)
-    return html.unescape(unquote(re.sub(r"(?:\\x[0-9A-Fa-f]{2})+|(?:=[0-9A-F]{2})+", _of_bytes, characters)))
+def _unescaped(text: str) -> Iterator[str]:
+    """`text`, and what it is with its escapes undone once, twice and so on."""
+    yield text
+    for _ in range(_TIMES_ESCAPED):
+        if not _ESCAPES.search(text):
+            return
+        characters = re.sub(r"(?:\\u[0-9A-Fa-f]{4})+", _of_pairs, text)
+        text = html.unescape(_ESCAPED_BYTES.sub(_of_bytes, characters))
+        yield text
 
 
 def _of_pairs(run: re.Match[str]) -> str:
@@ -87,8 +106,8 @@ def _of_pairs(run: re.Match[str]) -> str:
 
 
 def _of_bytes(run: re.Match[str]) -> str:
-    r"""The text of escaped bytes (`\xc3\xb8`, `=C3=B8`), which are UTF-8 or else Latin-1."""
-    data = bytes.fromhex(re.sub(r"[\\x=]", "", run.group()))
+    r"""The text of escaped bytes (`\xc3\xb8`, `=C3=B8`, `%C3%B8`), which are UTF-8 or else Latin-1."""
+    data = bytes.fromhex(re.sub(r"[\\x=%]", "", run.group()))
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:

@@ -2,16 +2,28 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count
+from typing import NamedTuple
 
 import numpy as np
 
 from ipstranscribe import __version__
-from ipstranscribe.model import Asked, Guide, MadeBy, PseudonymizedTranscript, PseudonymizedTurn, Question, Unit, Units
+from ipstranscribe.model import (
+    Asked,
+    Guide,
+    MadeBy,
+    PseudonymizedTranscript,
+    PseudonymizedTurn,
+    Question,
+    Unit,
+    UnitDecision,
+    Units,
+)
 from ipstranscribe.settings import SplitSettings
 from ipstranscribe.split.asked import Heard, hear
+from ipstranscribe.split.by_hand import BY_HAND, ByHand
 from ipstranscribe.split.course import Matchers, Talk
 from ipstranscribe.split.cues import cues_of, only
+from ipstranscribe.split.identity import Stretch, named
 from ipstranscribe.split.matching import ByMeaning, ByWords
 from ipstranscribe.split.sentences import pause_positions
 from ipstranscribe.split.tagging import Own, Tag, answered, leftover_of, tag
@@ -21,6 +33,16 @@ from ipstranscribe.split.weights import weights
 from ipstranscribe.split.words import spoken_words, word_count
 
 LEXICAL_NOTE = "Questions were recognised by shared words alone (--lexical), without the sentence model."
+
+
+class Earlier(NamedTuple):
+    """What there was before: the units as they were stored, whose ids go on, and what people decided on units."""
+
+    units: Units | None = None
+    decisions: tuple[UnitDecision, ...] = ()
+
+
+NOTHING_EARLIER = Earlier()
 
 
 @dataclass(frozen=True)
@@ -34,23 +56,26 @@ class _Piece:
     heard: Heard | None
     context: str | None
     goes_on: bool
+    decision: UnitDecision | None = None
 
     @property
     def text(self) -> str:
         return self.turn.text[self.start : self.end]
 
 
-def split(
+def split(  # noqa: PLR0913 - what goes in, and what there was
     transcript: PseudonymizedTranscript,
     guide: Guide,
     settings: SplitSettings,
     vectors: SentenceVectors | None,
     inputs: str,
+    earlier: Earlier = NOTHING_EARLIER,
 ) -> Units:
     """Cut what the participant says into candidate units and tag each with the guide question it answers.
 
     Units and leftovers of a turn tile its text except for the white space between them. `vectors` is not asked when
-    `settings.lexical` is set. Turns of a speaker nobody is sure of are cut as well, so that nothing said is lost.
+    `settings.lexical` is set. Turns of a speaker nobody is sure of are cut as well, so that nothing said is lost. What people
+    decided holds before what the program would say, and units keep the ids they had `earlier`.
     """
     if not settings.lexical and vectors is None:
         raise ValueError("without vectors, splitting must be lexical")
@@ -58,12 +83,17 @@ def split(
     matchers = _matchers(transcript, guide, questions, None if settings.lexical else vectors)
     talk = [Talk(t.id, t.text, transcript.role(t) == "interviewer") for t in transcript.turns]
     heard = hear(talk, questions, matchers)
-    pieces = list(_pieces(transcript, heard, Cutter(matchers.cues, settings.min_words), matchers))
+    by_hand = ByHand.of(earlier.decisions, [t for t in transcript.turns if transcript.role(t) != "interviewer"])
+    pieces = list(_pieces(transcript, heard, Cutter(matchers.cues, settings.min_words), matchers, by_hand))
+    stretches = [Stretch(piece.turn.id, piece.text, piece.leftover is not None) for piece in pieces]
+    names = named(transcript.interview, earlier.units, stretches, [one.unit for one in earlier.decisions])
     return Units(
         interview=transcript.interview,
         branch=transcript.branch,
         asked=_asked(talk, heard, questions),
-        units=tuple(_numbered(transcript.interview, pieces, _tags(pieces, questions, matchers), questions)),
+        units=tuple(_units(pieces, names.ids, _tags(pieces, questions, matchers), questions)),
+        numbers=names.numbers,
+        unplaced=tuple(_unplaced(by_hand, questions)),
         notes=(*transcript.notes, *((LEXICAL_NOTE,) if settings.lexical else ())),
         made_by=MadeBy(program=f"ipstranscribe {__version__}", inputs=inputs, settings=_record(settings, vectors)),
     )
@@ -82,8 +112,15 @@ def _record(settings: SplitSettings, vectors: SentenceVectors | None) -> dict[st
     return {"min_words": str(settings.min_words), "sentence_model": model}
 
 
+def _unplaced(by_hand: ByHand, questions: Sequence[Question]) -> Iterator[str]:
+    """The ids of units on which was decided what has no place in the text, or a question that is not asked here."""
+    known = {None, *(question.id for question in questions)}
+    strange = (one.decision for one in by_hand.placed if one.decision.question not in known)
+    yield from dict.fromkeys(one.unit for one in (*by_hand.lost, *strange))
+
+
 def _pieces(
-    transcript: PseudonymizedTranscript, heard: Sequence[Heard], cutter: Cutter, matchers: Matchers
+    transcript: PseudonymizedTranscript, heard: Sequence[Heard], cutter: Cutter, matchers: Matchers, by_hand: ByHand
 ) -> Iterator[_Piece]:
     """Every stretch of participant talk, in order."""
     by_turn = {h.turn: h for h in heard}
@@ -101,10 +138,18 @@ def _pieces(
             spoken = spoken and nod
             continue
         leftover = leftover_of(turn.text, last, any_question=any_question, cues=matchers.cues)
-        for number, (start, end) in enumerate(_spans(turn, cutter, whole=leftover is not None)):
-            yield _Piece(turn, start, end, leftover, last, context, interrupted and not number)
-        spoken = spoken or leftover is None
-        interrupted = interrupted and leftover is not None
+        for part in by_hand.laid_over(turn, _spans(turn, cutter, whole=leftover is not None)):
+            name = _by_hand(part.decision) if part.decision else leftover
+            yield _Piece(turn, part.start, part.end, name, last, context, interrupted and name is None, part.decision)
+            spoken = spoken or name is None
+            interrupted = interrupted and name is not None
+
+
+def _by_hand(decision: UnitDecision) -> str | None:
+    """The name of the leftover that a person made of something; None if it is a unit."""
+    if decision.verdict != "reject":
+        return None
+    return f"{BY_HAND}: {decision.reason}" if decision.reason else BY_HAND
 
 
 def _spans(turn: PseudonymizedTurn, cutter: Cutter, *, whole: bool) -> list[tuple[int, int]]:
@@ -137,18 +182,28 @@ def _own(units: Sequence[_Piece], matchers: Matchers) -> Own:
 
 
 def _leftover_tag(piece: _Piece) -> Tag:
-    return Tag(None, piece.leftover or "", piece.heard.certainty if piece.heard else 1.0)
+    certainty = piece.heard.certainty if piece.heard and not piece.decision else 1.0
+    return Tag(None, piece.leftover or "", certainty)
 
 
-def _numbered(
-    interview: str, pieces: Sequence[_Piece], tags: Sequence[Tag], questions: Sequence[Question]
+def _decided(decision: UnitDecision | None, given: Tag, questions: Sequence[Question]) -> Tag:
+    """The tag as a person left it. A question that is not asked in this branch, or no longer, is nobody's."""
+    if decision is None or decision.verdict == "reject":
+        return given
+    if decision.verdict == "cut":
+        return Tag(given.question, f"{given.how}, cut {BY_HAND}", given.confidence)
+    ids = [question.id for question in questions]
+    if decision.question is not None and decision.question not in ids:
+        return Tag(None, f"{BY_HAND}: {decision.question} is not asked here", 0.0)
+    return Tag(None if decision.question is None else ids.index(decision.question), BY_HAND, 1.0)
+
+
+def _units(
+    pieces: Sequence[_Piece], ids: Sequence[str], tags: Sequence[Tag], questions: Sequence[Question]
 ) -> Iterator[Unit]:
-    """Units with ids in order of appearance, `P1-MU001`; leftovers are counted apart, `P1-LO001`."""
-    numbers = {"MU": count(1), "LO": count(1)}
     previous: str | None = None
-    for piece, given in zip(pieces, tags, strict=True):
-        letters = "LO" if piece.leftover else "MU"
-        identity = f"{interview}-{letters}{next(numbers[letters]):03d}"
+    for piece, identity, proposed in zip(pieces, ids, tags, strict=True):
+        given = _decided(piece.decision, proposed, questions)
         start, end = _times(piece)
         yield Unit(
             id=identity,

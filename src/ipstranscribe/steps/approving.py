@@ -5,7 +5,7 @@ from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import PseudonymizedTranscript
 from ipstranscribe.steps import splitting
 from ipstranscribe.steps.deciding import accept_pending as accept
-from ipstranscribe.steps.exporting import export_interview
+from ipstranscribe.steps.exporting import export_interview, export_whole
 from ipstranscribe.steps.pseudonymizing import pseudonymize_study
 from ipstranscribe.study import Study
 
@@ -15,7 +15,8 @@ def approve(  # noqa: PLR0913 - who, what, when and of what, each once
 ) -> None:
     """Record the approval of `what`; identifiers only when every suggestion is decided (or accepted by this word).
 
-    Once everything of the interview is approved, its working copies lose their draft mark. Raises UserError.
+    Once everything of the interview is approved, its working copies lose their draft mark; those of all interviews, once
+    all are. Raises UserError.
     """
     if what == "identifiers" and study.pseudonymized(interview).exists():
         # What is accepted makes new forms known, which may be found elsewhere and asked about in turn.
@@ -28,6 +29,9 @@ def approve(  # noqa: PLR0913 - who, what, when and of what, each once
     audit.record(study, f"{what} approved", [interview], by=by, when=when)
     if approvals.reviewed(study, interview):
         export_interview(study, study.interview(interview))
+        given = {(approval.interview, approval.what) for approval in approvals.read(study).approvals}
+        if all((one.id, stage) in given for one in study.interviews for stage in approvals.STAGES):
+            export_whole(study)
 
 
 def _refuse_undecided(study: Study, interview: str) -> None:

@@ -1,17 +1,18 @@
 """The gate over files or a folder, and what speaks against letting anything out, whatever the files hold."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
-from ipstranscribe import approvals, console, store
+from ipstranscribe import approvals, audit, console, store
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Key, PseudonymizedTranscript
 from ipstranscribe.pseudonymize import key as keys
 from ipstranscribe.pseudonymize.register import Register
-from ipstranscribe.release.gate import Gate, Looked, Verdict, unread, verdict
+from ipstranscribe.release.attributing import Owners
+from ipstranscribe.release.gate import Finding, Gate, Looked, Verdict, unread, verdict
 from ipstranscribe.release.watch import Broken, watched
 from ipstranscribe.steps import splitting
 from ipstranscribe.steps.deciding import decisions_of, roster_of
@@ -21,6 +22,15 @@ from ipstranscribe.study import Study
 
 _ONE_PROCESS = 3_000_000
 """Bytes for which it is not worth while to start another process."""
+_LOG_COLUMNS = audit.to_csv([]).decode("utf-8-sig")
+_DECIDE = (
+    "Decide on them in restricted/identifiers/identifiers.xlsx, in a row of its own what is not listed; import it, run "
+    "again, approve again. What study.toml, guide.toml or the name of a file says, change there."
+)
+_UNREAD = (
+    "What cannot be looked into, no decision lets pass: leave it out, or put its text into a file that can "
+    "(docs/privacy.md). Where a search broke off or took too long, close other programs and try again."
+)
 
 
 @dataclass(frozen=True)
@@ -55,6 +65,17 @@ class Judgement:
         """Whether everything may leave."""
         return not self.reasons and not self.verdict.findings
 
+    @property
+    def fixes(self) -> tuple[str, ...]:
+        """What to do about what was found, each once."""
+        return tuple(sorted({_fix(finding) for finding in self.verdict.findings}))
+
+
+def _fix(finding: Finding) -> str:
+    if not finding.decidable:
+        return _UNREAD
+    return audit.A_NAME_FOR_A_ROLE if finding.file == audit.FILE else _DECIDE
+
 
 class Refused(UserError):
     """The gate is closed; `judgement` says why."""
@@ -64,8 +85,7 @@ class Refused(UserError):
         what = [reason.what for reason in judgement.reasons[:1]]
         if found:
             what.append(f"{sum(f.times for f in found)} places in {len({f.file for f in found})} files.")
-        decide = "Decide on them in restricted/identifiers/identifiers.xlsx, import it, run again, approve again."
-        fix = judgement.reasons[0].fix if judgement.reasons else decide
+        fix = judgement.reasons[0].fix if judgement.reasons else " ".join(judgement.fixes)
         super().__init__(f"The gate refuses: {' '.join(what)}", fix, ExitCode.REFUSED)
         self.judgement = judgement
 
@@ -78,6 +98,16 @@ def full_key(study: Study) -> Key:
     key = keys.load(study, keys.passphrase(study, new=False))
     register = Register.start(key, roster_of(study), study.config.document_language)
     return register.key(key, register.entities)
+
+
+def refuse_named_roles(study: Study, by: str) -> None:
+    """Without the key: raises UserError (REFUSED) if `by` or a role in the log is somebody whom tables or decisions know."""
+    nothing = Key(study=study.config.id)
+    register = Register.start(nothing, roster_of(study), study.config.document_language)
+    gate = Gate.of(register.key(nothing, register.entities), decisions_of(study))
+    roles = "\n".join((by, *(entry.by for entry in audit.read(study))))
+    if gate.known.occurrences(roles, gate.coverage.within(None)):
+        raise UserError("The log names somebody.", audit.A_NAME_FOR_A_ROLE, ExitCode.REFUSED)
 
 
 class Folder(Mapping[str, bytes]):
@@ -140,10 +170,14 @@ def _unreadable(error: OSError) -> NoReturn:
     raise UserError(f"Something there cannot be read ({error.strerror}).", "Check who may read it.") from None
 
 
-def judged(study: Study, files: Mapping[str, bytes], key: Key) -> Verdict:
-    """What the gate finds in `files`, looked through in processes of their own, each within a time."""
+def judged(study: Study, files: Mapping[str, bytes], key: Key, shown: Iterable[tuple[str, str]] = ()) -> Verdict:
+    """What the gate finds in `files`, looked through in processes of their own, each within a time.
+
+    `shown` are participants, each with a text that documents of their interviews show: they tell whose words stand where
+    in a file that holds several.
+    """
     interviews = {interview.id: interview.participant for interview in study.interviews}
-    gate = Gate.of(key, decisions_of(study), interviews, fixed_texts(study))
+    gate = Gate.of(key, decisions_of(study), interviews, fixed_texts(study) | {_LOG_COLUMNS}, Owners.of(shown))
     size = files.size if isinstance(files, Folder) else sum(map(len, files.values()))
     jobs = 1 if size < _ONE_PROCESS else os.cpu_count() or 1
     looked = []

@@ -1,22 +1,47 @@
 """Units and pseudonymized transcript to documents: working copies under `exports/`, or what is to be released."""
 
+from collections.abc import Mapping
 from typing import NamedTuple, get_args
 
 from ipstranscribe import __version__, approvals, store
 from ipstranscribe import guide as guides
-from ipstranscribe.export import Document, Header, Status, export
+from ipstranscribe.export import Document, Header, Part, Status, StudyDocument, export, export_study
+from ipstranscribe.export.study import Ready
 from ipstranscribe.model import Guide, Interview, MadeBy, PseudonymizedTranscript, Transcript, Units
 from ipstranscribe.release.unpack import unpack
 from ipstranscribe.settings import ExportSettings, HeaderFact
+from ipstranscribe.steps import splitting
 from ipstranscribe.study import Study
 
 
 def export_interview(study: Study, interview: Interview, settings: ExportSettings | None = None) -> bool:
     """Write the working copies of `interview` that differ from what is there; returns whether any did."""
     status: Status = "reviewed" if _reviewed(study, interview) else "draft"
-    written = False
     facts = study.config.profiles.named(study.config.profile).header
-    for name, content in render(study, stored_text(study, interview), status, facts, settings).items():
+    return _put(study, render(study, stored_text(study, interview), status, facts, settings))
+
+
+def export_whole(study: Study, settings: ExportSettings | None = None) -> bool:
+    """Write the working copies that hold all interviews, where they differ; returns whether any did.
+
+    Interviews that are not split, or were split from something else than there is now, are named in them as such.
+    """
+    texts = {i.id: stored_text(study, i) for i in study.interviews if ready(study, i) == "ready"}
+    reviewed = len(texts) == len(study.interviews) and all(_reviewed(study, i) for i in study.interviews)
+    facts = study.config.profiles.named(study.config.profile).header
+    return _put(study, render_whole(study, texts, "reviewed" if reviewed else "draft", facts, settings))
+
+
+def ready(study: Study, interview: Interview) -> Ready:
+    """Whether there are units of `interview` that were made from the text and the guide as they are now."""
+    if not (study.units(interview.id).exists() and study.pseudonymized(interview.id).exists()):
+        return "not_split"
+    return "ready" if splitting.is_current(study, interview) else "stale"
+
+
+def _put(study: Study, files: Mapping[str, bytes]) -> bool:
+    written = False
+    for name, content in files.items():
         path = study.exports / name
         if not path.exists() or path.read_bytes() != content:
             store.write_bytes(path, content)
@@ -41,6 +66,33 @@ def render(
     study: Study, text: Text, status: Status, facts: tuple[HeaderFact, ...], settings: ExportSettings | None = None
 ) -> dict[str, bytes]:
     """The documents of an interview: file name → content. `facts` are those that their headers tell."""
+    return export(document_of(study, text, status, facts), settings or study.export_settings())
+
+
+def render_whole(
+    study: Study,
+    texts: Mapping[str, Text],
+    status: Status,
+    facts: tuple[HeaderFact, ...],
+    settings: ExportSettings | None = None,
+) -> dict[str, bytes]:
+    """The documents that hold all interviews: file name → content. `texts` are those of the interviews that are ready."""
+    parts = tuple(
+        Part(
+            interview=interview.id,
+            branch=study.participant_of(interview).branch,
+            ready="ready" if interview.id in texts else ready(study, interview),
+            document=document_of(study, texts[interview.id], status, facts) if interview.id in texts else None,
+        )
+        for interview in study.interviews
+    )
+    header = Header(project=study.config.title, status=status, made_by=f"ipstranscribe {__version__}", facts=facts)
+    document = StudyDocument(parts=parts, guide=guides.load(study.guide), header=header)
+    return export_study(document, settings or study.export_settings())
+
+
+def document_of(study: Study, text: Text, status: Status, facts: tuple[HeaderFact, ...]) -> Document:
+    """An interview as its documents show it."""
     heard = store.read(study.transcript(text.transcript.interview), Transcript)
     header = Header(
         project=study.config.title,
@@ -49,14 +101,13 @@ def render(
         convention=study.config.convention,
         facts=facts,
     )
-    document = Document(
+    return Document(
         transcript=text.transcript,
         units=text.units,
         guide=guides.load(study.guide),
         header=header,
         unheard=heard.unheard,
     )
-    return export(document, settings or study.export_settings())
 
 
 def fixed_texts(study: Study) -> frozenset[str]:
@@ -70,10 +121,11 @@ def fixed_texts(study: Study) -> frozenset[str]:
     found: set[str] = set()
     for status in get_args(Status):
         header = Header(project="", status=status, made_by="", convention=study.config.convention)
-        empty = Document(
-            transcript=transcript, units=units, guide=Guide(title="", language="", questions=()), header=header
-        )
-        for name, content in export(empty, study.export_settings()).items():
+        guide = Guide(title="", language="", questions=())
+        empty = Document(transcript=transcript, units=units, guide=guide, header=header)
+        settings = study.export_settings()
+        whole = export_study(StudyDocument(parts=(), guide=guide, header=header), settings)
+        for name, content in (export(empty, settings) | whole).items():
             found.update(piece.text for piece in unpack(name, content))
     return frozenset(found)
 

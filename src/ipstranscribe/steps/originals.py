@@ -1,22 +1,25 @@
 """What holds originals: every file and row that says who took part or what was said, whatever was pseudonymized."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence, Set
 from pathlib import Path
 from typing import NamedTuple
 
 from ipstranscribe import store, tables
-from ipstranscribe.model import Decisions, Interview
-from ipstranscribe.release.gate import interview_of
+from ipstranscribe.model import Decisions
+from ipstranscribe.release.gate import interviews_of
 from ipstranscribe.study import Study
 
 TABLES = {"interviews": "participant", "participants": "id", "people": "of"}
 """The tables of a study, and the column that says whose a row is."""
 _NO_ORIGINALS = frozenset(["log.csv", "approvals.json", "withdrawals.json", ".lock"])
 _OURS = frozenset(["study.toml", "guide.toml"])
+_OF_YOUR_OWN = "a file of your own: look into it"
 _FOLDERS = {
     "recordings": "recording",
     "transcripts": "transcript",
     "identifiers": "identifiers",
+    "units": "decisions on units",
     "reidentified": "document with originals",
     "work": "unfinished work",
 }
@@ -45,25 +48,46 @@ def of_interviews(study: Study, participant: str, interviews: Sequence[str]) -> 
             found.append(Original(f"rows of a table: {len(rows)}", _below(study, path)))
     if study.decisions.exists() and (held := len(store.read(study.decisions, Decisions).decisions)):
         found.append(Original(f"decisions of all interviews: {held}", _below(study, study.decisions)))
-    return found + [Original(_kind(study, path), _below(study, path)) for path in _unknown(study)]
+    own = [*_unclear(study, interviews), *_unknown(study)]
+    return found + [Original(_OF_YOUR_OWN, _below(study, path)) for path in own]
 
 
 def files_of(study: Study, interviews: Sequence[str]) -> list[Path]:
-    """The files under `restricted` that belong to these interviews and no other: named by them, or their recordings."""
-    listed = [interview for interview in study.listed if interview.id in interviews]
-    others = [interview for interview in study.listed if interview.id not in interviews]
-    own = set(_recordings(study, listed)) - set(_recordings(study, others))
-    known = {*interviews, *(interview.id for interview in others)}
-    return [path for path in _files(study) if path in own or interview_of(path.name, known) in interviews]
+    """The files under `restricted` that belong to these interviews and no other: named after them, or their recordings."""
+    return [path for path, whose in _whose(study, interviews) if whose and whose <= set(interviews)]
 
 
-def _recordings(study: Study, interviews: Sequence[Interview]) -> Iterator[Path]:
-    for interview in interviews:
-        yield from study.recordings(interview)
+def _unclear(study: Study, interviews: Sequence[str]) -> list[Path]:
+    """The files under `restricted` that name these interviews and others, or of which nobody but their owner knows."""
+    return [
+        path
+        for path, whose in _whose(study, interviews)
+        if (not whose and not _is_ours(study, path)) or set() < whose & set(interviews) < whose
+    ]
+
+
+def _is_ours(study: Study, path: Path) -> bool:
+    """Whether a file that is named after no interview is one of the program's: tables, decisions, reports."""
+    if path.parent == study.decisions.parent:
+        return path == study.decisions or path.name.startswith("identifiers")
+    return path.parent == study.reports or path in {tables.find(study.restricted, name) for name in TABLES}
+
+
+def _whose(study: Study, interviews: Sequence[str]) -> Iterator[tuple[Path, Set[str]]]:
+    """Every file under `restricted`, and the interviews that it is a recording of or named after."""
+    known = {*interviews, *(interview.id for interview in study.listed)}
+    heard: dict[Path, set[str]] = defaultdict(set)
+    for interview in study.listed:
+        for path in study.recordings(interview):
+            heard[path].add(interview.id)
+    for path in _files(study):
+        yield path, heard.get(path) or interviews_of(path.relative_to(study.restricted).as_posix(), known)
 
 
 def _files(study: Study) -> list[Path]:
-    return [p for p in sorted(study.restricted.rglob("*")) if p.is_file() and p.name not in _NO_ORIGINALS]
+    """Every file under `restricted`; where one of its folders is a link (recordings on another disk), what that leads to."""
+    held = [path for top in study.restricted.iterdir() for path in (top, *top.rglob("*"))]
+    return [path for path in sorted(held) if path.is_file() and path.name not in _NO_ORIGINALS]
 
 
 def _unknown(study: Study) -> list[Path]:
@@ -73,7 +97,7 @@ def _unknown(study: Study) -> list[Path]:
 
 def _kind(study: Study, path: Path) -> str:
     if path.parent == study.root:
-        return "a file of your own: look into it"
+        return _OF_YOUR_OWN
     folder = path.relative_to(study.restricted).parts[0]
     return _FOLDERS.get(folder, "table" if path.parent == study.restricted else "file")
 

@@ -1,20 +1,22 @@
 """The only way into `shared/`: all of it, or nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import get_args
 
 from ipstranscribe import audit, folders, store
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.model import Key
+from ipstranscribe.model import Key, PseudonymizedTurn, Unit
 from ipstranscribe.pseudonymize.rewording import Change, changes, reworded, wordings
 from ipstranscribe.release.gate import Verdict
 from ipstranscribe.release.remaining import remaining
 from ipstranscribe.settings import ProfileName
 from ipstranscribe.steps.checking import Folder, Judgement, Left, Refused, full_key, judged, reasons_against
-from ipstranscribe.steps.exporting import Text, render, stored_text
+from ipstranscribe.steps.exporting import Text, document_of, ready, render, render_whole, stored_text
 from ipstranscribe.study import Study
+from ipstranscribe.wording import visible
 
-LOG, MANIFEST = "log.csv", "manifest.sha256"
+MANIFEST = "manifest.sha256"
 
 
 class Reworded(UserError):
@@ -41,7 +43,7 @@ def check(study: Study, folder: Path | None) -> Judgement:
         files: Mapping[str, bytes] = Folder(folder.resolve())
     else:
         files = {} if reasons else _to_release(study, _texts(study), study.config.profile)
-    return Judgement(judged(study, files, key), reasons)
+    return Judgement(judged(study, files, key, _shown_to_anybody(study, key) if files else ()), reasons)
 
 
 # The release.
@@ -66,9 +68,11 @@ def release(
     files = _to_release(study, texts, readers)
     about = [interview.id for interview in study.interviews]
     entry = audit.entry(f"released for {readers}: {len(files)} files", about, by=by, when=when)
-    files[LOG] = audit.to_csv([*audit.read(study), entry])
+    files[audit.FILE] = audit.to_csv([*audit.read(study), entry])
     files[MANIFEST] = manifest(files)
-    judgement = Judgement(judged(study, files, key), left=tuple(_left(i, text) for i, text in texts.items()))
+    judgement = Judgement(
+        judged(study, files, key, _shown(study, texts)), left=tuple(_left(i, text) for i, text in texts.items())
+    )
     if not judgement.passes:
         raise Refused(judgement)
     earlier = audit.read(study)
@@ -105,7 +109,7 @@ def _left(interview: str, text: Text) -> Left:
 
 def _refuse_unshifted(study: Study, key: Key, readers: ProfileName) -> None:
     levels = study.config.profiles.named(readers).levels
-    if levels.date == "shifted" and any(i.participant not in key.shifts for i in study.interviews):
+    if levels.date == "shifted" and _unshifted(study, key):
         raise UserError(
             f"The profile {readers} shifts dates, and no shift was drawn yet.",
             f'Write profile = "{readers}" into study.toml, and run `ipstranscribe run`.',
@@ -113,12 +117,35 @@ def _refuse_unshifted(study: Study, key: Key, readers: ProfileName) -> None:
         )
 
 
+def _unshifted(study: Study, key: Key) -> bool:
+    return any(interview.participant not in key.shifts for interview in study.interviews)
+
+
 def _to_release(study: Study, texts: Mapping[str, Text], readers: ProfileName) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     facts = study.config.profiles.named(readers).header
     for interview in study.interviews:
         files |= render(study, texts[interview.id], "released", facts)
-    return files
+    return files | render_whole(study, texts, "released", facts)
+
+
+def _shown(study: Study, texts: Mapping[str, Text]) -> Iterator[tuple[str, str]]:
+    """What the documents of each participant show: ids, turns and units."""
+    for interview in study.interviews:
+        if text := texts.get(interview.id):
+            document = document_of(study, text, "released", ())
+            parts: list[PseudonymizedTurn | Unit] = [*document.transcript.turns, *document.units.units]
+            for part in parts:
+                yield interview.participant, part.id
+                yield interview.participant, visible(document.said(part))
+
+
+def _shown_to_anybody(study: Study, key: Key) -> Iterator[tuple[str, str]]:
+    """The same as every profile words it, of the interviews that are ready: a folder may have been made for any."""
+    if all(ready(study, interview) == "ready" for interview in study.interviews):
+        for readers in get_args(ProfileName):
+            if study.config.profiles.named(readers).levels.date != "shifted" or not _unshifted(study, key):
+                yield from _shown(study, _worded(study, key, readers)[0])
 
 
 def manifest(files: Mapping[str, bytes]) -> bytes:

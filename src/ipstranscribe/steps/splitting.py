@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from ipstranscribe import guide as guides
 from ipstranscribe import store
-from ipstranscribe.model import Guide, Interview, PseudonymizedTranscript, Units
+from ipstranscribe.model import Guide, Interview, PseudonymizedTranscript, UnitDecisions, Units
 from ipstranscribe.settings import SplitSettings
 from ipstranscribe.steps import STEPS, up_to_date
 from ipstranscribe.study import Study
@@ -38,12 +38,28 @@ def split(study: Study, interview: Interview, vectors: Vectors, *, lexical: bool
     settings = study.config.split.model_copy(update={"lexical": lexical or study.config.split.lexical})
     transcript = store.read(study.pseudonymized(interview.id), PseudonymizedTranscript)
     guide = guides.load(study.guide)
-    inputs = _inputs(transcript, guide, settings)
-    if up_to_date(study.units(interview.id), Units, inputs):
+    decided, path = decisions_on_units(study, interview.id), study.units(interview.id)
+    inputs = _inputs(transcript, guide, settings, decided)
+    if up_to_date(path, Units, inputs):
         return False
-    units = stage.split(transcript, guide, settings, vectors.get(settings), inputs)
-    store.write(study.units(interview.id), units)
+    earlier = stage.Earlier(store.read(path, Units) if path.exists() else None, decided.decisions)
+    store.write(path, stage.split(transcript, guide, settings, vectors.get(settings), inputs, earlier))
     return True
+
+
+def decisions_on_units(study: Study, interview: str) -> UnitDecisions:
+    """What people have decided on the units of `interview` so far."""
+    path = study.units_by_hand(interview)
+    return store.read(path, UnitDecisions) if path.exists() else UnitDecisions(interview=interview)
+
+
+def say_unplaced(units: Units) -> str:
+    """What to say of decisions by hand that fit text or guide no longer."""
+    ids = ", ".join(units.unplaced)
+    return (
+        f"decisions by hand that have no place any more: {len(units.unplaced)} ({ids}). Decide anew in an exported workbook, "
+        "or take them back there: a row with the unit's id and the decision withdraw."
+    )
 
 
 def is_current(study: Study, interview: Interview) -> bool:
@@ -52,12 +68,14 @@ def is_current(study: Study, interview: Interview) -> bool:
     lexical = units.made_by.settings.get("sentence_model") == "none"
     settings = study.config.split.model_copy(update={"lexical": lexical})
     transcript = store.read(study.pseudonymized(interview.id), PseudonymizedTranscript)
-    return units.made_by.inputs == _inputs(transcript, guides.load(study.guide), settings)
+    decided = decisions_on_units(study, interview.id)
+    return units.made_by.inputs == _inputs(transcript, guides.load(study.guide), settings, decided)
 
 
-def _inputs(transcript: PseudonymizedTranscript, guide: Guide, settings: SplitSettings) -> str:
+def _inputs(transcript: PseudonymizedTranscript, guide: Guide, settings: SplitSettings, decided: UnitDecisions) -> str:
     """The fingerprint of what goes in; how the text was made and what waits for a decision change no unit."""
     content = transcript.model_copy(
         update={"made_by": transcript.made_by.model_copy(update={"inputs": ""}), "pending": 0}
     )
-    return store.digest(STEPS, settings, content, guide)
+    by_hand = (decided,) if decided.decisions else ()
+    return store.digest(STEPS, settings, content, guide, *by_hand)

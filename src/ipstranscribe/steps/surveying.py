@@ -1,10 +1,14 @@
 """How far a study is, from what is stored."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ipstranscribe import approvals, store
 from ipstranscribe import guide as guides
+from ipstranscribe.export.study import Row, Side, coverage_table
 from ipstranscribe.model import Approvals, Concern, Interview, PseudonymizedTranscript, Transcript, Units
+from ipstranscribe.steps.exporting import ready
+from ipstranscribe.steps.splitting import say_unplaced
 from ipstranscribe.study import Study
 
 
@@ -27,9 +31,34 @@ def survey(study: Study) -> list[Survey]:
     return [_one(study, interview, given) for interview in study.interviews]
 
 
+def covered(study: Study) -> tuple[Row, ...]:
+    """How far each question of the guide was covered in each interview; nothing where no interview is split."""
+    states = {interview.id: ready(study, interview) for interview in study.interviews}
+    if "ready" not in states.values():
+        return ()
+    sides = [
+        Side(
+            interview=interview,
+            ready=state,
+            units=store.read(study.units(interview), Units) if state == "ready" else None,
+        )
+        for interview, state in states.items()
+    ]
+    return coverage_table(sides, guides.load(study.guide))
+
+
 def listen_here(study: Study, interview: str) -> list[Concern]:
     """Where a person should listen again in `interview`, the most urgent first."""
     return sorted(store.read(study.transcript(interview), Transcript).concerns, key=lambda c: -c.urgency)
+
+
+def unplaced(study: Study) -> Iterator[tuple[str, str]]:
+    """Interviews with decisions on units that have no place any more, and what to say of them."""
+    for interview in study.interviews:
+        if study.units(interview.id).exists():
+            units = store.read(study.units(interview.id), Units)
+            if units.unplaced:
+                yield interview.id, say_unplaced(units)
 
 
 def _one(study: Study, interview: Interview, given: Approvals) -> Survey:

@@ -5,19 +5,22 @@ is made anew. Of the log only the line stays that says so.
 """
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ipstranscribe import approvals, audit, folders, store, tables
 from ipstranscribe.errors import ExitCode, UserError
+from ipstranscribe.forms import FormIndex
 from ipstranscribe.model import Approvals, Decisions, Identifiers, Key, Transcript, Withdrawal, Withdrawals
 from ipstranscribe.pseudonymize import key as keys
 from ipstranscribe.pseudonymize.register import Register
-from ipstranscribe.release.gate import interview_of
+from ipstranscribe.release.gate import interviews_of
+from ipstranscribe.release.known import UNSPACED
+from ipstranscribe.steps.checking import refuse_named_roles
 from ipstranscribe.steps.deciding import decisions_of, delete_tables, roster_of
 from ipstranscribe.steps.originals import TABLES, Original, files_of, of_interviews
-from ipstranscribe.steps.releasing import LOG, MANIFEST, manifest
+from ipstranscribe.steps.releasing import MANIFEST, manifest
 from ipstranscribe.study import Study
 
 
@@ -34,9 +37,10 @@ def withdraw(study: Study, participant: str, *, by: str, when: str) -> Withdrawn
     """Remove everything that was made of the interviews of `participant`; the originals are listed, and remain.
 
     Raises UserError for somebody whom the study does not know, and (REFUSED) while a table of identifiers holds decisions
-    that were not read back.
+    that were not read back, or where the log, which `shared/` gets anew, would name somebody.
     """
     mine = _withdrawal(study, participant)
+    refuse_named_roles(study, by)
     delete_tables(study)
     others = tuple(one for one in study.withdrawn.withdrawals if one.participant != participant)
     store.write(study.withdrawals, Withdrawals(withdrawals=(*others, mine)), private=True)
@@ -61,7 +65,11 @@ def remove_originals(study: Study, participant: str, *, by: str, when: str) -> W
             f"First `ipstranscribe withdraw {participant} --by ROLE`, and look at what remains.",
             ExitCode.REFUSED,
         )
-    removed = [_delete(study, path) for path in files_of(study, mine.interviews)]
+    own = files_of(study, mine.interviews)
+    links = [
+        f"{_name(study, p)} was a link. What it led to lies elsewhere, and remains." for p in own if p.is_symlink()
+    ]
+    removed = [_delete(study, path) for path in own]
     for name, column in TABLES.items():
         path = tables.find(study.restricted, name)
         if path.exists():
@@ -70,7 +78,7 @@ def remove_originals(study: Study, participant: str, *, by: str, when: str) -> W
     notes = _forget(fresh, participant)
     audit.strike(study, {participant})
     audit.record(study, "withdrawn, originals removed", [participant], by=by, when=when)
-    return Withdrawn(tuple(removed), tuple(of_interviews(fresh, participant, mine.interviews)), notes)
+    return Withdrawn(tuple(removed), tuple(of_interviews(fresh, participant, mine.interviews)), (*links, *notes))
 
 
 def _withdrawal(study: Study, participant: str) -> Withdrawal:
@@ -88,22 +96,20 @@ def _withdrawal(study: Study, participant: str) -> Withdrawal:
 
 def _out_of_shared(study: Study, mine: Withdrawal) -> list[str]:
     """Take the interviews out of `shared/`, and what holds several interviews; the log and the manifest are made anew."""
-    folders.recover(study.shared)
+    place = study.shared.resolve()  # where it is a link: what it leads to is what was handed on
+    folders.recover(place)
     if not study.shared.exists():
         return []
-    gone = [
-        path
-        for path in _files(study.shared)
-        if not _is_of_others(study, path, mine) and path.name not in (LOG, MANIFEST)
-    ]
+    anew = {study.shared / audit.FILE, study.shared / MANIFEST}
+    gone = [path for path in _to_go(study, study.shared, mine) if path not in anew]
     kept = {
         path.relative_to(study.shared).as_posix(): path.read_bytes()
         for path in _files(study.shared)
-        if path not in gone and path.name not in (LOG, MANIFEST)
+        if path not in anew.union(gone)
     }
-    kept[LOG] = audit.to_csv(audit.read(study))
+    kept[audit.FILE] = audit.to_csv(audit.read(study))
     kept[MANIFEST] = manifest(kept)
-    folders.replace(study.shared, kept)
+    folders.replace(place, kept)
     return [_name(study, path) for path in gone]
 
 
@@ -112,29 +118,26 @@ def _derived(study: Study, mine: Withdrawal) -> list[str]:
     exact = [
         path(one)
         for one in mine.interviews
-        for path in (study.pseudonymized, study.units, study.identifiers, study.partial)
+        for path in (study.pseudonymized, study.units, study.units_by_hand, study.identifiers, study.partial)
     ]
-    mixed = [
-        path
-        for folder in (study.exports, study.reidentified, study.reports)
-        if folder.exists()
-        for path in _files(folder)
-        if not _is_of_others(study, path, mine)
-    ]
-    removed = [_delete(study, path) for path in (*exact, *mixed) if path.exists()]
+    mixed = [p for folder in (study.exports, study.reidentified, study.reports) for p in _to_go(study, folder, mine)]
+    removed = [_delete(study, path) for path in (*(path for path in exact if path.exists()), *mixed)]
     for one in mine.interviews:
         shutil.rmtree(study.work / one, ignore_errors=True)
     return removed
 
 
-def _is_of_others(study: Study, path: Path, mine: Withdrawal) -> bool:
-    """Whether a file clearly belongs to one other interview."""
-    known = {*mine.interviews, *(interview.id for interview in study.listed)}
-    return interview_of(path.name, known) not in (None, *mine.interviews)
+def _to_go(study: Study, folder: Path, mine: Withdrawal) -> list[Path]:
+    """The files below `folder` that do not clearly belong to other interviews, and every link: it may lead to anything."""
+    others = {interview.id for interview in study.listed} - set(mine.interviews)
+    own = {mine.participant, *mine.interviews} - others
+    named = {path: interviews_of(path.relative_to(folder).as_posix(), own | others) for path in _files(folder)}
+    return [path for path, whose in named.items() if path.is_symlink() or not whose or whose & own]
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    return (path for path in sorted(folder.rglob("*")) if path.is_file())
+def _files(folder: Path) -> list[Path]:
+    """Every file and link below `folder`, if there is one."""
+    return [path for path in sorted(folder.rglob("*")) if path.is_symlink() or path.is_file()]
 
 
 def _delete(study: Study, path: Path) -> str:
@@ -205,18 +208,22 @@ def _still_meant(study: Study, key: Key, participant: str) -> set[str]:
 def _forget_decisions(study: Study, key: Key, gone: set[str]) -> None:
     """Drop decisions on entities that are gone, and those on any entity whose form nobody else has or says."""
     known = {form.casefold() for e in key.entities if e.id not in gone for form in e.forms}
-    said = "\n".join(_said(study))
     old = decisions_of(study).decisions
-    kept = [
-        d for d in old if d.entity not in gone and (d.entity or d.form.casefold() in known or d.form.casefold() in said)
-    ]
+    said = _said(study, {d.form for d in old if not d.entity})
+    kept = [d for d in old if d.entity not in gone and (d.entity or d.form.casefold() in known or d.form in said)]
     if len(kept) < len(old):
         store.write(study.decisions, Decisions(decisions=tuple(kept)), private=True)
 
 
-def _said(study: Study) -> Iterator[str]:
-    """What is said in the interviews that remain, casefolded."""
+def _said(study: Study, forms: Set[str]) -> set[str]:
+    """Which of `forms` are said in the interviews that remain, as words of their own: `Ola` is not said in "cola"."""
+    index = FormIndex[str]()
+    for form in forms:
+        index.add(form, form)
+    said: set[str] = set()
     for interview in study.interviews:
         if study.transcript(interview.id).exists():
-            turns = store.read(study.transcript(interview.id), Transcript).turns
-            yield from (turn.text.casefold() for turn in turns)
+            for turn in store.read(study.transcript(interview.id), Transcript).turns:
+                said |= {hit.payload for hit in index.find(turn.text)}
+                said |= {form for form in forms if UNSPACED.search(form) and form in turn.text}
+    return said

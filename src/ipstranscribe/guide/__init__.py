@@ -14,7 +14,15 @@ _QUESTION_KEYS = frozenset({"id", "branch", "text", "translations", "followups",
 
 def load(path: Path) -> Guide:
     """The guide in `path`. Every mistake is a UserError (BAD_STUDY) that names the file and the question."""
-    content = _read(path)
+    return _guide(path, _read(path))
+
+
+def parsed(text: str) -> Guide:
+    """The guide in the text of a `guide.toml`; raises UserError like `load`."""
+    return _guide(Path("guide.toml"), tomllib.loads(text))
+
+
+def _guide(path: Path, content: dict[str, object]) -> Guide:
     for key in content.keys() - _GUIDE_KEYS:
         _refuse(path, f"unknown key `{key}`", f"use only {_listed(_GUIDE_KEYS)}; questions stand under [[question]]")
     title, language = (_heading(path, content, key) for key in ("title", "language"))

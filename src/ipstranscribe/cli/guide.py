@@ -1,0 +1,32 @@
+"""`ipstranscribe guide`: the interview guide before it is used."""
+
+from pathlib import Path
+
+import typer
+
+from ipstranscribe.cli.options import Lexical, StudyFolder
+
+app = typer.Typer(no_args_is_help=True, help="Look at the interview guide.")
+
+
+@app.command("check")
+def check(study: StudyFolder = Path(), lexical: Lexical = False) -> None:
+    """Say which questions are too alike to tell apart, and what else will make questions hard to recognise.
+
+    Only questions that can be asked of the same participant are compared. What is said comes with a fix; nothing is changed.
+    """
+    from ipstranscribe import console
+    from ipstranscribe.steps.guiding import check_guide
+    from ipstranscribe.study import Study
+
+    opened = Study.open(study)
+    flags = check_guide(opened, lexical=lexical)
+    for flag in flags:
+        about = " and ".join(flag.questions) if len(flag.questions) < 3 else ", ".join(flag.questions)
+        console.say(f"{about} {flag.what}.\n  → {flag.fix}" if about else f"{flag.what}.\n  → {flag.fix}")
+    console.say(f"{len(flags)} things to look at." if flags else "Nothing stands out.")
+
+
+@app.callback()
+def _group() -> None:
+    """Look at the interview guide."""

@@ -1,0 +1,55 @@
+"""The coverage table of a study as csv: a row for every interview and question, so that any program can count in it."""
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from ipstranscribe.export.csv import neutral
+from ipstranscribe.export.study import Cell, Row, StudyDocument
+from ipstranscribe.settings import ExportSettings
+from ipstranscribe.wording import Wording, visible, wording_of
+
+COLUMNS = (
+    "interview",
+    "branch",
+    "question",
+    "text",
+    "question_branch",
+    "coverage",
+    "asked",
+    "units",
+    "words",
+    "status",
+)
+"""Names of the columns, in every language. `branch` is the participant's, and empty where readers are not told it."""
+
+
+def write(document: StudyDocument, settings: ExportSettings, file: BinaryIO) -> None:
+    """Write the table, UTF-8 with a byte order mark. Counts are empty where an interview is not split or out of date.
+
+    The last two rows of an interview count what no question claims: untagged units, and leftovers.
+    """
+    wording = wording_of(settings.document_language)
+    text = io.StringIO(newline="")
+    delimiter = "\t" if settings.delimiter == "tab" else settings.delimiter
+    writer = csv.writer(text, delimiter=delimiter, quoting=csv.QUOTE_ALL)
+    writer.writerow(COLUMNS)
+    for row in document.rows:
+        branch = row.branch or "" if document.tells_branch else ""
+        for told in _rows(row, wording):
+            cells = (row.interview, branch, *told, document.header.mark(wording))
+            writer.writerow([neutral(visible(cell)) if isinstance(cell, str) else cell for cell in cells])
+    file.write(text.getvalue().encode("utf-8-sig"))
+
+
+def _rows(row: Row, wording: Wording) -> Iterator[tuple[str | int | None, ...]]:
+    for cell in row.cells:
+        yield (cell.question.id, cell.question.text, cell.question.branch, wording.coverage[cell.state], *counts(cell))
+    for name, amount in ((wording.untagged, row.untagged), (wording.leftovers, row.leftovers)):
+        yield (name, "", "", "", None, *(amount or (None, None)))
+
+
+def counts(cell: Cell) -> tuple[int | None, int | None, int | None]:
+    """How often a question was asked, and the units and words that answer it."""
+    return cell.asked, cell.units, cell.words

@@ -1,0 +1,166 @@
+"""The framework matrix: interviews down, questions across, and in every cell the units that answer.
+
+For the first reading (systematic text condensation, step 1; the "framework" of Ritchie and Spencer): the whole of what was
+said on a question, interview by interview, without a summary by anybody.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
+from typing import BinaryIO
+
+from ipstranscribe.export.document import Document
+from ipstranscribe.export.rows import Cell as Value
+from ipstranscribe.export.study import Cell, Part, Row, StudyDocument
+from ipstranscribe.export.xlsx import Table, written
+from ipstranscribe.model import Question, Unit
+from ipstranscribe.settings import ExportSettings
+from ipstranscribe.wording import Wording, visible, wording_of
+
+_WIDTH = 46
+"""Characters of a column: seven stand beside each other on A3."""
+_ACROSS = 50
+"""Characters of a line in it: most are narrower than the digits by which widths are counted."""
+_LINES = 26
+"""Lines of a cell in the tallest row that Excel shows (409 points). What is longer goes on in a row below, under the
+same interview: in a taller row the end would neither be seen nor printed."""
+
+
+def write(document: StudyDocument, settings: ExportSettings, file: BinaryIO) -> None:
+    """Write the workbook: the matrix, and the coverage of every question. The same document gives the same bytes."""
+    wording = wording_of(settings.document_language)
+    tables = (_matrix(document, wording), _coverage(document, wording))
+    file.write(written(tables, f"{document.header.project} – {wording.matrix}", wording))
+
+
+def _matrix(document: StudyDocument, wording: Wording) -> Table:
+    rows = [
+        row
+        for part, covered in zip(document.parts, document.rows, strict=True)
+        for row in _interview(part, covered, wording, tells_branch=document.tells_branch)
+    ]
+    return Table(
+        title=wording.matrix,
+        mark=document.header.mark(wording),
+        head=[
+            *_first(document, wording),
+            *map(_heading, document.guide.questions),
+            wording.untagged,
+            wording.leftovers,
+        ],
+        widths=[10, *([13] if document.tells_branch else []), *[_WIDTH] * (len(document.guide.questions) + 1), 14],
+        rows=rows,
+        printed=len(_first(document, wording)) + len(document.guide.questions) + 2,
+        frozen=_frozen(document),
+        paper="A3",
+    )
+
+
+def _first(document: StudyDocument, wording: Wording) -> list[str]:
+    return [wording.columns["interview"], *([wording.branch] if document.tells_branch else [])]
+
+
+def _frozen(document: StudyDocument) -> str:
+    return "C3" if document.tells_branch else "B3"
+
+
+def _heading(question: Question) -> str:
+    return f"{question.id}. {question.text}"
+
+
+def _interview(part: Part, covered: Row, wording: Wording, *, tells_branch: bool) -> Iterator[tuple[Value, ...]]:
+    """The rows of an interview: one, unless a cell is longer than the tallest row shows."""
+    columns = [_pieces(_question(part.document, cell, wording)) for cell in covered.cells]
+    untagged = part.document.tagged(None) if part.document else ()
+    columns.append(_pieces(_blocks(part.document, untagged) or [f"({wording.none})"] * (part.document is not None)))
+    columns.append([_counted(covered.leftovers, wording)])
+    first = [part.interview, *([covered.branch or ""] if tells_branch else [])]
+    for cells in zip_longest(*columns, fillvalue=""):
+        yield (*first, *cells)
+
+
+def _question(document: Document | None, cell: Cell, wording: Wording) -> list[str]:
+    """The blocks of a cell: what is to be said of the question unless it was asked and answered, then its units."""
+    said = [] if cell.state == "answered" else [f"({wording.coverage[cell.state]})"]
+    return said + _blocks(document, document.tagged(cell.question.id) if document else ())
+
+
+def _blocks(document: Document | None, units: Iterable[Unit]) -> list[str]:
+    return [f"{unit.id}\n{visible(document.said(unit))}" for unit in units] if document else []
+
+
+def _counted(amount: tuple[int, int] | None, wording: Wording) -> str:
+    if amount is None:
+        return ""
+    units = wording.one_unit if amount[0] == 1 else f"{amount[0]} {wording.unit_count}"
+    return f"{units}, {wording.one_word if amount[1] == 1 else f'{amount[1]} {wording.word_count}'}"
+
+
+def _pieces(blocks: Sequence[str]) -> list[str]:
+    """Blocks in as few cells as their lines allow, a blank line between them; a long block is cut at a blank."""
+    cells: list[str] = []
+    for block in (part for one in blocks for part in _cut(one)):
+        together = f"{cells[-1]}\n\n{block}" if cells else block
+        if cells and _lines(together) <= _LINES:
+            cells[-1] = together
+        else:
+            cells.append(block)
+    return cells
+
+
+def _cut(block: str) -> Iterator[str]:
+    """A block in pieces that each fit into a cell; together they are the block."""
+    while _lines(block) > _LINES:
+        end = _fitting(block)
+        yield block[:end]
+        block = block[end:]
+    yield block
+
+
+def _fitting(block: str) -> int:
+    """How much of a block fits into a cell, up to and with a blank where there is one."""
+    end, used = 0, 0
+    for line in block.splitlines(keepends=True):
+        room = (_LINES - used) * _ACROSS
+        if len(line) > room:
+            end += room
+            break
+        used += 1 + len(line) // _ACROSS
+        end += len(line)
+        if used >= _LINES:
+            break
+    blank = max(block.rfind(" ", 0, end), block.rfind("\n", 0, end))
+    return blank + 1 if blank > end // 2 else end
+
+
+def _lines(text: str) -> int:
+    return sum(1 + len(line) // _ACROSS for line in text.split("\n"))
+
+
+def _coverage(document: StudyDocument, wording: Wording) -> Table:
+    """Interviews × questions in words and counts."""
+    ids = [question.id for question in document.guide.questions]
+    first = _first(document, wording)
+    return Table(
+        title=wording.coverage_sheet,
+        mark=document.header.mark(wording),
+        head=[*first, *ids, wording.untagged, wording.leftovers],
+        widths=[10, *([13] if document.tells_branch else []), *[17] * len(ids), 17, 17],
+        rows=[
+            (
+                row.interview,
+                *([row.branch or ""] if document.tells_branch else []),
+                *(_told(cell, wording) for cell in row.cells),
+                _counted(row.untagged, wording),
+                _counted(row.leftovers, wording),
+            )
+            for row in document.rows
+        ],
+        printed=len(first) + len(ids) + 2,
+        frozen=_frozen(document),
+        paper="A3",
+    )
+
+
+def _told(cell: Cell, wording: Wording) -> str:
+    state = wording.coverage[cell.state]
+    return f"{state}: {_counted((cell.units, cell.words or 0), wording)}" if cell.units else state

@@ -1,0 +1,67 @@
+"""Which participants the questions under a heading are for: the heading's words held against the branches of the study."""
+
+from collections.abc import Sequence
+
+from ipstranscribe.guide.signs import EMPTY, EVERYBODY, NOT, SOME, WORK, words
+
+_ALIKE = 4
+"""Letters with which two words begin if they are forms of one: employed, employment."""
+_TOPICS = frozenset(("work", "job", "jobs", "employment", "arbeid", "jobb", "jobben"))
+"""Words with which a heading begins that names a topic: `Work` stands over what everybody is asked about it."""
+_LONGEST = 14
+"""Words of a heading that says whom questions are for."""
+
+
+def branch_of(heading: str, branches: Sequence[str]) -> str | None:
+    """The branch that a heading opens: one of `branches` if it fits, `all`, or a new name; None if it opens none."""
+    said = words(heading)
+    if not said or len(said) > _LONGEST:
+        return None
+    told = bool(SOME.match(heading.strip()))
+    if not told and EVERYBODY.match(heading.strip()):
+        return "all"
+    if not told and said[0] in _TOPICS and not any(words(one) == said for one in branches):
+        return None
+    meant, negative = _meant(said), bool(NOT & set(said))
+    fitting = [
+        one
+        for one in branches
+        if _fits(one, meant, negative=negative, wholly=not told) or _is_named(one, said, negative=negative, told=told)
+    ]
+    if fitting:
+        return max(fitting, key=lambda one: len(_meant(words(one.replace("_", " ")))))
+    if told or meant == {"work"}:
+        return _new(said, meant, negative=negative)
+    return None
+
+
+def _meant(said: Sequence[str]) -> set[str]:
+    return {"work" if word in WORK else word for word in said if word not in EMPTY}
+
+
+def _fits(branch: str, meant: set[str], *, negative: bool, wholly: bool) -> bool:
+    """Whether the words of a branch's name are all in the heading, both affirm or both deny, and, where the heading does
+    not say otherwise that it is one, nothing else is in it.
+    """
+    name = words(branch.replace("_", " ").replace("-", " "))
+    wanted = _meant(name)
+    if bool(NOT & set(name)) != negative or not wanted:
+        return False
+    same = all(any(_alike(a, b) for b in meant) for a in wanted)
+    return same and (not wholly or all(any(_alike(a, b) for b in wanted) for a in meant))
+
+
+def _is_named(branch: str, said: Sequence[str], *, negative: bool, told: bool) -> bool:
+    """Whether a branch with a name that usually says nothing (`patients`) is the one that the heading names."""
+    name = words(branch.replace("_", " ").replace("-", " "))
+    return told and bool(name) and not _meant(name) and set(name) <= set(said) and not negative
+
+
+def _alike(one: str, other: str) -> bool:
+    beginning = max(_ALIKE, min(len(one), len(other)) - 2)
+    return one == other or (one[:beginning] == other[:beginning] and min(len(one), len(other)) >= _ALIKE)
+
+
+def _new(said: Sequence[str], meant: set[str], *, negative: bool) -> str:
+    told = ["working"] if "work" in meant else [word for word in said if word in meant][:3] or ["group"]
+    return "_".join((["not"] if negative else []) + told)

@@ -1,0 +1,73 @@
+"""The lines of an interview guide as they stand in its source, before anybody knows what each of them is."""
+
+import re
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from ipstranscribe.errors import ExitCode, UserError
+
+Kind = Literal["title", "heading", "ordered", "bullet", "text"]
+Role = Literal["", "question", "follow-up", "heading", "branch", "number", "note"]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A paragraph, heading, list item or paragraph of a table cell.
+
+    `level` is that of a heading (1 is the highest; 9 is a line in bold that only looks like one). `indent` is how far the
+    line stands in, in units that compare within one source. `cell` is the row and column of a table, counted over all
+    tables; `columns` is how many the row has. `role` and `branch` are what its column says of it, see `grid`.
+    """
+
+    text: str
+    kind: Kind = "text"
+    level: int = 0
+    indent: int = 0
+    cell: tuple[int, int] | None = None
+    columns: int = 0
+    role: Role = ""
+    branch: str = ""
+
+
+@dataclass(frozen=True)
+class Source:
+    """What stands in a file, in order, and what kind of file it is."""
+
+    lines: tuple[Line, ...]
+    form: str
+
+
+NUMBER = re.compile(
+    r"(?:(?:q|spm|spørsmål|question)\s?)?(\d{1,2}(?:\.\d{1,2}){0,3})(?:[.):]+\s*|\s+(?=\w))", re.IGNORECASE
+)
+LETTER = re.compile(r"(?:\(?([a-z]|[ivx]{1,4})[.)]|(\d{1,2})([a-z])[.):]?)\s+", re.IGNORECASE)
+BULLET = re.compile(r"[-–—*•·▪◦‣○●➢→o]\s+|[•·▪◦‣○●➢→]|[□☐]\s*")
+
+STEP = 2
+"""Indent of one level, in the units of typed text: columns."""
+
+
+def typed(line: Line) -> Line:
+    """The line with a number, letter or dash that somebody typed taken off its text and told by its kind."""
+    if line.kind in ("title", "heading"):
+        found = NUMBER.match(line.text)
+        return replace(line, text=line.text[found.end() :]) if found and line.text[found.end() :].strip() else line
+    if line.kind != "text":
+        return line
+    if found := LETTER.match(line.text):
+        return replace(line, kind="ordered", text=line.text[found.end() :], indent=line.indent + STEP)
+    if found := NUMBER.match(line.text):
+        deeper = STEP * found.group(1).count(".")
+        return replace(line, kind="ordered", text=line.text[found.end() :], indent=line.indent + deeper)
+    if found := BULLET.match(line.text):
+        return replace(line, kind="bullet", text=line.text[found.end() :])
+    return line
+
+
+def not_a_guide(what: str, why: str) -> UserError:
+    """What to tell of a file that cannot be read as a guide."""
+    return UserError(
+        f"The file is no {what} that can be read: {why}.",
+        "Save it again as .docx, .md or .txt, and import that.",
+        ExitCode.BAD_INPUT,
+    )

@@ -1,0 +1,95 @@
+"""Interview guides in plain text and Markdown."""
+
+import codecs
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from ipstranscribe.guide.lines import Line, Source, not_a_guide, typed
+
+LARGEST = 2_000_000
+"""Bytes of a text that may be a guide; a guide of fifty pages has a tenth of that."""
+
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
+_RULE = re.compile(r"\s*([-=*_]\s*){3,}$")
+_TABLE_RULE = re.compile(r"\s*\|?[\s:|-]+\|[\s:|-]*$")
+_BOLD_LINE = re.compile(r"(\*\*|__)(.+?)\1:?$")
+_EMPHASIS = re.compile(r"(?<!\w)(\*\*|__|\*|_)(?=\S)(.+?)(?<=\S)\1(?!\w)")
+_ITEM = re.compile(r"\s*(?:[-–—*•+]|\(?\w{1,3}[.)]|\d+(?:\.\d+)+)\s")
+_TAB = 4
+
+
+def read(data: bytes, *, markdown: bool) -> Source:
+    """The lines of a text file in UTF-8, UTF-16 or Windows-1252; raises UserError for what is no text."""
+    lines = _joined(_decoded(data).split("\n"))
+    found = _markdown(lines) if markdown else (_plain(line) for line in lines)
+    return Source(tuple(typed(line) for line in found if line.text), "Markdown" if markdown else "text")
+
+
+def _decoded(data: bytes) -> str:
+    if len(data) > LARGEST:
+        raise not_a_guide("text", "it is too large for a guide")
+    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    for encoding in ("utf-16",) if wide else ("utf-8-sig", "cp1252"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if _CONTROL.search(text):
+            raise not_a_guide("text", "it holds control characters")
+        text = re.sub(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]", "\n", text)
+        return unicodedata.normalize("NFC", text)
+    raise not_a_guide("text", "its characters are in no known encoding")
+
+
+def _joined(lines: list[str]) -> Iterator[str]:
+    """Lines with those that only go on in the middle of a sentence put behind the one before."""
+    waiting = ""
+    for line in lines:
+        ends = not waiting.strip() or waiting.rstrip()[-1] in ".?!:;|" or waiting.lstrip().startswith("#")
+        goes_on = not ends and line.strip()[:1].islower() and not _ITEM.match(line)
+        if goes_on:
+            waiting = f"{waiting.rstrip()} {line.strip()}"
+        else:
+            yield waiting
+            waiting = line
+    yield waiting
+
+
+def _plain(line: str) -> Line:
+    bare = line.strip()
+    return Line("" if _RULE.match(bare) else bare, indent=_indent(line))
+
+
+def _indent(line: str) -> int:
+    opened = line.expandtabs(_TAB)
+    return len(opened) - len(opened.lstrip())
+
+
+def _markdown(lines: Iterator[str]) -> Iterator[Line]:
+    row = 0
+    for line in lines:
+        bare = line.strip().removeprefix(">").strip() if line.lstrip().startswith(">") else line.strip()
+        if _RULE.match(bare) or _TABLE_RULE.match(bare) or bare.startswith("```"):
+            continue
+        if found := _HEADING.match(bare):
+            yield Line(_without_emphasis(found.group(2)), "heading", len(found.group(1)))
+        elif bare.startswith("|"):
+            row += 1
+            yield from _cells(bare, row)
+        elif found := _BOLD_LINE.match(bare):
+            yield Line(found.group(2).strip(), "heading", 9)
+        else:
+            yield Line(_without_emphasis(bare.removeprefix("+ ")), indent=_indent(line))
+
+
+def _cells(line: str, row: int) -> Iterator[Line]:
+    cells = line.strip().strip("|").split("|")
+    for column, cell in enumerate(cells):
+        for part in re.split(r"<br\s*/?>", cell):
+            yield Line(_without_emphasis(part.strip()), cell=(row, column), columns=len(cells))
+
+
+def _without_emphasis(text: str) -> str:
+    return _EMPHASIS.sub(r"\2", text)

@@ -1,0 +1,45 @@
+"""A guide as `guide.toml`: questions as values, everything else of the source as comments at its place."""
+
+import json
+
+from ipstranscribe.guide.understanding import Drafted, Understood
+
+_HEAD = """\
+# The interview guide, as it was imported. Lines after # are what stood in the source beside its questions.
+# `branch` says whom a question is for: "all", or a name that participants.csv uses in its column branch.
+# Worth adding: keywords = ["…"], words that an interviewer who asks freely is likely to use, and
+# translations = { nb = "…" } for interviews in another language. Then `ipstranscribe guide check`.
+"""
+
+
+def written(guide: Understood) -> str:
+    """The text of `guide.toml`."""
+    out = [_HEAD, f"title = {_quoted(guide.title)}", f"language = {_quoted(guide.language)}", ""]
+    number = 0
+    for part in guide.parts:
+        if isinstance(part, Drafted):
+            number += 1
+            out += _question(part, number)
+        else:
+            out.append(comment(part))
+    return "\n".join(out).rstrip() + "\n"
+
+
+def _question(question: Drafted, number: int) -> list[str]:
+    lines = ["", "[[question]]", f'id = "Q{number}"', f"branch = {_quoted(question.branch)}"]
+    lines.append(f"text = {_quoted(question.text)}")
+    if len(question.followups) == 1:
+        lines.append(f"followups = [{_quoted(question.followups[0])}]")
+    elif question.followups:
+        lines += ["followups = [", *(f"    {_quoted(one)}," for one in question.followups), "]"]
+    return [*lines, ""]
+
+
+def comment(text: str) -> str:
+    """A line of a comment; what TOML does not allow there (control characters) becomes a blank."""
+    return "# " + " ".join("".join(c if c >= " " and c != "\x7f" else " " for c in text).split())
+
+
+def _quoted(text: str) -> str:
+    """A TOML basic string; JSON escapes the same characters but for DEL."""
+    return json.dumps(" ".join(text.split()), ensure_ascii=False).replace("\x7f", "\\u007f")

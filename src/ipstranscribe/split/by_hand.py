@@ -1,0 +1,108 @@
+"""What people decided on units, laid over the units as they are cut now. Later decisions on the same words hold."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ipstranscribe.model import PseudonymizedTurn, UnitDecision
+from ipstranscribe.split.alignment import Where, found_again
+
+BY_HAND = "by hand"
+"""In `how_tagged`: a person said so."""
+
+
+class Placed(NamedTuple):
+    """A decision, and where it stands in the text as it is now."""
+
+    decision: UnitDecision
+    where: Where
+
+
+class Part(NamedTuple):
+    """A stretch of a turn, and what a person decided on it, if anybody did."""
+
+    start: int
+    end: int
+    decision: UnitDecision | None = None
+
+
+@dataclass(frozen=True)
+class ByHand:
+    """The decisions that hold, which do not overlap, and those of which nobody can say any more where they belong."""
+
+    placed: tuple[Placed, ...] = ()
+    lost: tuple[UnitDecision, ...] = ()
+
+    @classmethod
+    def of(cls, decisions: Sequence[UnitDecision], turns: Sequence[PseudonymizedTurn]) -> "ByHand":
+        """What holds of `decisions` in `turns`, which are those of participants.
+
+        A later decision takes the place of every earlier one with which it has words in common, and of one that is lost
+        on the same unit.
+        """
+        said = {turn.id: turn.text for turn in turns}
+        placed: list[Placed] = []
+        lost: list[UnitDecision] = []
+        for one in decisions:
+            where = found_again(Where(one.turn, one.char_start, one.char_end), one.said, said)
+            lost = [other for other in lost if other.unit != one.unit or _of_one_table(one, other)]
+            if where:
+                placed = [other for other in placed if not other.where.touches(where)]
+            if one.verdict == "withdraw":
+                placed = [other for other in placed if other.decision.unit != one.unit]
+            elif where:
+                placed.append(Placed(one, where))
+            else:
+                lost.append(one)
+        return cls(tuple(placed), tuple(lost))
+
+    def laid_over(self, turn: PseudonymizedTurn, spans: Sequence[tuple[int, int]]) -> list[Part]:
+        """`spans` of the units of a turn as people changed them, in order: together they cover what `spans` cover."""
+        fixed = sorted(
+            (Part(one.where.start, one.where.end, one.decision) for one in self.placed if one.where.turn == turn.id),
+            key=lambda part: part.start,
+        )
+        parts = list(fixed)
+        for start, end in spans:
+            parts += [Part(*rest) for rest in _without(start, end, fixed)]
+        return _tidied(turn.text, sorted(parts, key=lambda part: part.start), {Part(*span) for span in spans})
+
+
+def _of_one_table(one: UnitDecision, other: UnitDecision) -> bool:
+    """Whether both were decided together, as the parts of a unit that was cut: neither takes the place of the other."""
+    return one.verdict != "withdraw" and (one.by, one.when) == (other.by, other.when)
+
+
+def _without(start: int, end: int, fixed: Sequence[Part]) -> list[tuple[int, int]]:
+    """What remains of a span beside the fixed parts."""
+    rests, at = [], start
+    for part in fixed:
+        if part.start < end and at < part.end:
+            if at < part.start:
+                rests.append((at, part.start))
+            at = max(at, part.end)
+    return [*rests, (at, end)] if at < end else rests
+
+
+def _tidied(text: str, parts: Sequence[Part], whole: set[Part]) -> list[Part]:
+    """The parts without white space around them; remains without a letter or digit go to the part beside them."""
+    tidy: list[Part] = []
+    ahead: int | None = None  # where signs begin that go to the part after them
+    for part in parts:
+        start, end = _trimmed(text, part)
+        if start >= end:
+            continue
+        if part not in whole and part.decision is None and not any(map(str.isalnum, text[start:end])):
+            if tidy:
+                tidy[-1] = tidy[-1]._replace(end=end)
+            else:
+                ahead = start if ahead is None else ahead
+            continue
+        tidy.append(Part(start if ahead is None else ahead, end, part.decision))
+        ahead = None
+    return tidy
+
+
+def _trimmed(text: str, part: Part) -> tuple[int, int]:
+    said = text[part.start : part.end]
+    return part.start + len(said) - len(said.lstrip()), part.end - (len(said) - len(said.rstrip()))

@@ -1,0 +1,259 @@
+"""What a coder asks for in the table of units, as decisions on stretches of the text as it is now. All of it, or why not."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from ipstranscribe.conventions import Piece, Shown
+from ipstranscribe.model import PseudonymizedTranscript, PseudonymizedTurn, Unit, UnitDecision, UnitDecisions, Units
+from ipstranscribe.remembered import bare, fingerprint, seen
+from ipstranscribe.split.alignment import Where
+from ipstranscribe.split.by_hand import BY_HAND, ByHand
+from ipstranscribe.split.returned import NotUnderstood, Row, Wish, wish_of
+from ipstranscribe.wording import visible
+
+_STALE = "text or units have changed since the table was exported; export it again"
+
+
+class Coder(NamedTuple):
+    """Who decides, by role, and when."""
+
+    by: str
+    when: str
+
+
+@dataclass(frozen=True)
+class Talk:
+    """An interview as it is stored: `shown` are its turns as documents show them, `questions` the ids of its branch."""
+
+    transcript: PseudonymizedTranscript
+    units: Units
+    shown: Mapping[str, Shown]
+    questions: Sequence[str]
+    decided: UnitDecisions
+
+    def turn(self, identity: str) -> PseudonymizedTurn | None:
+        """The participant's turn of this id."""
+        found = (turn for turn in self.transcript.turns if turn.id == identity)
+        return next((turn for turn in found if self.transcript.role(turn) != "interviewer"), None)
+
+    def shown_of(self, where: Where) -> Shown:
+        """A stretch as documents show it; one that they would not show a word of, as it is."""
+        cut = self.shown[where.turn].cut(where.start, where.end)
+        if any(map(str.isalnum, cut.text)):
+            return cut
+        turn = self.turn(where.turn)
+        return Shown(pieces=(Piece(turn.text[where.start : where.end] if turn else "", where.start, where.end),))
+
+
+@dataclass
+class Asked:
+    """What the rows of an interview ask for. `refused` are rows with the reason; `same` those that ask for nothing new."""
+
+    decisions: list[UnitDecision] = field(default_factory=list)
+    refused: list[tuple[Row, str]] = field(default_factory=list)
+    same: int = 0
+
+
+class _Found(NamedTuple):
+    """A wish and the stretch of text it is about."""
+
+    wish: Wish
+    where: Where
+
+
+@dataclass
+class _Stretch:
+    """A unit or leftover in the making; `wish` is the one that says what becomes of it."""
+
+    where: Where
+    wish: Wish
+
+
+def asked_for(rows: Sequence[Row], talk: Talk, coder: Coder) -> Asked:
+    """What the rows of one interview decide; where any is `refused`, nothing should be stored."""
+    asked = Asked()
+    times = Counter(row.unit for row in rows if row.remembered)
+    found: list[_Found] = []
+    for row in rows:
+        if times[row.unit] > 1:
+            asked.refused.append((row, "the unit has more than one row"))
+            continue
+        try:
+            wish = wish_of(row, talk.questions)
+            if wish.anything and not _withdrawn(wish, talk, coder, asked):
+                found.append(_Found(wish, _located(wish, talk)))
+        except NotUnderstood as reason:
+            asked.refused.append((row, str(reason)))
+    order = {turn.id: at for at, turn in enumerate(talk.transcript.turns)}
+    stretches: list[_Stretch] = []
+    for one in sorted(found, key=lambda f: (order[f.where.turn], f.where.start)):
+        try:
+            _add(stretches, one, talk, asked)
+        except NotUnderstood as reason:
+            asked.refused.append((one.wish.row, str(reason)))
+    _decide(stretches, talk, coder, asked)
+    return asked
+
+
+def _withdrawn(wish: Wish, talk: Talk, coder: Coder, asked: Asked) -> bool:
+    """Take back what was decided on the unit, also what has no place any more. Whether that was asked for."""
+    if wish.verb != "withdraw":
+        return False
+    holds = _holding(talk)
+    unit = next((u for u in talk.units.units if u.id == wish.row.unit), None)
+    here = Where(unit.turn, unit.char_start, unit.char_end) if unit else None
+    mine = [
+        one.decision for one in holds.placed if one.decision.unit == wish.row.unit or (here and one.where.touches(here))
+    ]
+    mine += [one for one in holds.lost if one.unit == wish.row.unit]
+    if not mine and not unit:
+        raise NotUnderstood("nothing was decided on a unit of this id")
+    update = {"verdict": "withdraw", "question": None, "reason": "", "by": coder.by, "when": coder.when}
+    asked.decisions += [one.model_copy(update=update) for one in mine]
+    asked.same += not mine
+    return True
+
+
+def _holding(talk: Talk) -> ByHand:
+    turns = [turn for turn in talk.transcript.turns if talk.transcript.role(turn) != "interviewer"]
+    return ByHand.of(talk.decided.decisions, turns)
+
+
+def _located(wish: Wish, talk: Talk) -> Where:
+    """The stretch that the row showed, if that is certain: the unit of that id, or its only place in its turn."""
+    unit = next((u for u in talk.units.units if u.id == wish.row.unit), None)
+    if unit:
+        here = Where(unit.turn, unit.char_start, unit.char_end)
+        if fingerprint(visible(talk.shown_of(here).text)) == fingerprint(wish.text):
+            return here
+    shown = talk.shown.get(wish.row.turn) if talk.turn(wish.row.turn) else None
+    text, wanted = bare(visible(shown.text)) if shown else "", bare(wish.text)
+    at = text.find(wanted)
+    if not shown or at < 0 or text.find(wanted, at + 1) >= 0:
+        raise NotUnderstood(_STALE)
+    signs = [number for number, sign in enumerate(shown.text) if seen(sign)]
+    span = shown.source(signs[at], signs[at + len(wanted) - 1] + 1)
+    if span is None:
+        raise NotUnderstood(_STALE)
+    return Where(wish.row.turn, *span)
+
+
+def _add(stretches: list[_Stretch], found: _Found, talk: Talk, asked: Asked) -> None:
+    """Put what a wish makes of its stretch after those before it."""
+    wish, where = found
+    parts = [Where(where.turn, *part) for part in _parts(found, talk)]
+    if any(one.where.touches(where) for one in stretches):
+        raise NotUnderstood("two rows are about the same words")
+    new = [_Stretch(part, wish) for part in parts]
+    if wish.verb == "join":
+        last = stretches[-1] if stretches else None
+        if last and _beside(last.where, where, talk):
+            _join(last, new.pop(0))
+        elif above := _above(where, wish, talk):
+            new[0].where = new[0].where._replace(start=above.start)
+        else:
+            asked.same += 1
+            return
+    stretches += new
+
+
+def _beside(first: Where, second: Where, talk: Talk) -> bool:
+    """Whether nothing but white space stands between two stretches of a turn."""
+    turn = talk.turn(first.turn)
+    return first.turn == second.turn and turn is not None and not turn.text[first.end : second.start].strip()
+
+
+def _join(last: _Stretch, more: _Stretch) -> None:
+    if last.wish.verb == "reject":
+        raise NotUnderstood("the unit above is rejected in the same table")
+    mine, other = (w.question if not w.untagged else "" for w in (last.wish, more.wish))
+    if mine is not None and other is not None and mine != other:
+        raise NotUnderstood("the units to be joined were given different questions")
+    last.where = last.where._replace(end=more.where.end)
+    if mine is None:
+        last.wish = more.wish
+
+
+def _above(where: Where, wish: Wish, talk: Talk) -> Where | None:
+    """The piece before in the same turn; None if both are one already."""
+    before = [u for u in talk.units.units if u.turn == where.turn and u.char_start < where.start]
+    if not before:
+        raise NotUnderstood("it is the first of its turn, and a unit lies inside one turn")
+    above = before[-1]
+    if above.char_end > where.start:
+        return None
+    if wish.row.remembered and above.id != wish.row.remembered.above:
+        raise NotUnderstood(_STALE)
+    return Where(above.turn, above.char_start, above.char_end)
+
+
+def _parts(found: _Found, talk: Talk) -> Iterator[tuple[int, int]]:
+    """The stretch as it is cut; raises NotUnderstood for a cut inside a word or a replacement, or at an edge."""
+    where, turn = found.where, talk.turn(found.where.turn)
+    shown = talk.shown_of(where)
+    signs = [number for number, sign in enumerate(shown.text) if seen(sign)]
+    text = turn.text if turn else ""
+    start = where.start
+    for cut in found.wish.cuts:
+        span = shown.source(0, signs[cut - 1] + 1) if 0 < cut < len(signs) else None
+        if span is None or turn is None:
+            raise NotUnderstood("a cut stands at the beginning or the end of the text")
+        at = span[1]
+        inside = any(r.char_start < at < r.char_end for r in turn.replacements)
+        if inside or text[at - 1 : at + 1].isalnum():
+            raise NotUnderstood("a cut stands inside a word or a replacement")
+        yield _whole(text, start, at)
+        start = at
+    yield _whole(text, start, where.end)
+
+
+def _whole(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span without white space at its edges; raises NotUnderstood if there is no word in it."""
+    said = text[start:end]
+    if not any(map(str.isalnum, said)):
+        raise NotUnderstood("there is no word between two cuts, or in the unit")
+    return start + len(said) - len(said.lstrip()), end - (len(said) - len(said.rstrip()))
+
+
+def _decide(stretches: Sequence[_Stretch], talk: Talk, coder: Coder, asked: Asked) -> None:
+    holds = {_key(one.decision, one.where): one for one in _holding(talk).placed}
+    for one in stretches:
+        decision = _decision(one, talk, coder)
+        standing = holds.get(_key(decision, one.where))
+        if standing and standing.decision.by == coder.by:
+            asked.same += 1
+        else:
+            asked.decisions.append(decision)
+
+
+def _key(decision: UnitDecision, where: Where) -> tuple[object, ...]:
+    return (where, decision.verdict, decision.question, decision.reason)
+
+
+def _decision(stretch: _Stretch, talk: Talk, coder: Coder) -> UnitDecision:
+    wish, where = stretch.wish, stretch.where
+    turn = talk.turn(where.turn)
+    tagged, question = wish.question is not None or wish.untagged, wish.question
+    if not tagged and wish.verb != "reject":
+        earlier = _tag_by_hand(where, talk)
+        tagged, question = earlier is not None, earlier.question if earlier else None
+    return UnitDecision(
+        unit=wish.row.unit,
+        turn=where.turn,
+        char_start=where.start,
+        char_end=where.end,
+        said=turn.text if turn else "",
+        verdict="reject" if wish.verb == "reject" else "tag" if tagged else "cut",
+        question=question,
+        reason=wish.reason if wish.verb == "reject" else "",
+        by=coder.by,
+        when=coder.when,
+    )
+
+
+def _tag_by_hand(where: Where, talk: Talk) -> Unit | None:
+    """The first unit in a stretch whose question a person chose: whoever joins or cuts it does not take that back."""
+    inside = (u for u in talk.units.units if where.touches(Where(u.turn, u.char_start, u.char_end)))
+    return next((u for u in inside if u.kind == "unit" and u.how_tagged == BY_HAND), None)

@@ -1,0 +1,179 @@
+"""The table of units as a coder sends it back: its rows, by the names of columns in any language, and what they say."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
+from pathlib import Path
+from typing import Literal, get_args
+
+from ipstranscribe import tables
+from ipstranscribe.errors import ExitCode, UserError
+from ipstranscribe.remembered import Remembered, bare, fingerprint
+from ipstranscribe.settings import LANGUAGES
+from ipstranscribe.wording import Wording, wording_of
+
+Verb = Literal["join", "reject", "unit", "withdraw"]
+_MORE_WORDS: dict[Verb, tuple[str, ...]] = {
+    "join": ("merge", "+"),
+    "reject": ("x",),
+    "unit": ("restore", "add", "gjenopprett", "legg til"),
+    "withdraw": (),
+}
+"""Other words that are understood in the column `decision`."""
+_NEEDED = ("interview", "unit_id", "text", "question", "decision", "as_exported")
+_HEADERS_WITHIN = 20  # rows; people put lines of their own above a table
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of the table. `number` is that of the sheet; `remembered` is None where the row is not of an export."""
+
+    number: int
+    interview: str
+    unit: str
+    turn: str
+    text: str
+    question: str
+    decision: str
+    remembered: Remembered | None
+
+
+class NotUnderstood(Exception):
+    """What is wrong with a row, without a word of it but ids of questions."""
+
+
+def read(path: Path) -> list[Row]:
+    """The rows of an exported table of units, xlsx or csv; raises UserError if it is none."""
+    if not path.is_file():
+        raise UserError(f"There is no file {path.name}.", "Check the name.")
+    grid = tables.cells(path)
+    heads = ((at, _columns(line)) for at, line in enumerate(grid[:_HEADERS_WITHIN]))
+    at, columns = next(((at, c) for at, c in heads if all(name in c for name in _NEEDED)), (-1, {}))
+    if at < 0:
+        raise UserError(
+            f"{path.name} is not a table of units, or one of an earlier version.",
+            "Export it (`ipstranscribe export`), and edit the first sheet of the workbook ID_units.xlsx.",
+            ExitCode.WRONG_FILE,
+        )
+    rows: list[Row] = []
+    for number, cells in enumerate(grid[at + 1 :], at + 2):
+        row = _row(number, {name: cells[column] for name, column in columns.items() if column < len(cells)})
+        if row.unit:
+            _append(rows, row)
+    return rows
+
+
+def _columns(line: Sequence[str]) -> dict[str, int]:
+    """The program's names of columns → their place, for a line of headings in whatever language."""
+    found = {}
+    for at, heading in enumerate(line):
+        name = _names().get(" ".join(heading.split()).casefold())
+        if name and name not in found:
+            found[name] = at
+    return found
+
+
+def _names() -> dict[str, str]:
+    names: dict[str, str] = {}
+    for language in LANGUAGES:
+        for name, heading in wording_of(language).columns.items():
+            names |= {heading.casefold(): name, name: name}
+    return names
+
+
+def _row(number: int, cells: dict[str, str]) -> Row:
+    told = {name: unicodedata.normalize("NFC", cell) for name, cell in cells.items()}
+    short = {name: " ".join(cell.split()) for name, cell in told.items()}
+    return Row(
+        number=number,
+        interview=short.get("interview", ""),
+        unit=short.get("unit_id", ""),
+        turn=short.get("turn", ""),
+        text=told.get("text", ""),
+        question=short.get("question", ""),
+        decision=short.get("decision", ""),
+        remembered=Remembered.read(short.get("as_exported", "")),
+    )
+
+
+def _append(rows: list[Row], row: Row) -> None:
+    """A row, or the rest of a long text in the row above, which has no other cells."""
+    if rows and rows[-1].unit == row.unit and not (row.turn or row.question or row.decision or row.remembered):
+        rows[-1] = replace(rows[-1], text=rows[-1].text + row.text)
+    else:
+        rows.append(row)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a row says. `text` is what was exported, without cuts; `cuts` are places in it, in signs that are not blank.
+
+    `question` is one that the coder chose, `untagged` that the coder chose none.
+    """
+
+    row: Row
+    text: str
+    cuts: tuple[int, ...] = ()
+    verb: Verb | None = None
+    reason: str = ""
+    question: str | None = None
+    untagged: bool = False
+
+    @property
+    def anything(self) -> bool:
+        """Whether the coder asks for something."""
+        return bool(self.verb or self.question or self.untagged or self.cuts)
+
+
+def wish_of(row: Row, questions: Sequence[str]) -> Wish:
+    """What `row` says; `questions` are the ids of those of the branch. Raises NotUnderstood."""
+    verb, reason = _verb(row.decision)
+    if row.remembered is None:
+        if verb == "withdraw" or not (row.decision or row.text):
+            return Wish(row, "", verb=verb)
+        raise NotUnderstood("the hidden last column (As exported) was emptied or changed")
+    text, cuts = _uncut(row.text, row.remembered.text)
+    question, untagged = _question(row.question, row.remembered.question, questions)
+    wish = Wish(row, text, cuts, verb, reason, question, untagged)
+    if verb in ("reject", "withdraw") and (cuts or question or untagged):
+        raise NotUnderstood(f"it says {verb}, and something else of the same unit")
+    return wish
+
+
+def _verb(cell: str) -> tuple[Verb | None, str]:
+    said, _, reason = cell.partition(":")
+    said = said.strip().casefold()
+    if not said:
+        return None, ""
+    for verb in get_args(Verb):
+        if said in (*_MORE_WORDS[verb], verb, *(wording.by_hand[verb] for wording in _wordings())):
+            return verb, reason.strip()
+    raise NotUnderstood("the decision is not understood; write join, reject, unit or withdraw")
+
+
+def _uncut(text: str, exported: str) -> tuple[str, tuple[int, ...]]:
+    """The text as it was exported and where it is cut; raises NotUnderstood if something else was changed."""
+    for said in (text, text.removeprefix("'")):  # csv keeps formulas off by an apostrophe
+        for signs in ((), ("||",), ("//",), ("||", "//")):
+            parts = re.split("|".join(map(re.escape, signs)), said) if signs else [said]
+            if fingerprint("".join(parts)) == exported:
+                return "".join(parts), tuple(accumulate(len(bare(part)) for part in parts[:-1]))
+    raise NotUnderstood("the text was changed; it is corrected in the transcript, and only cut here")
+
+
+def _question(cell: str, before: str | None, questions: Sequence[str]) -> tuple[str | None, bool]:
+    said = cell.casefold()
+    if not said or said == (before or "").casefold():
+        return None, False
+    if said in {wording.untagged.casefold() for wording in _wordings()}:
+        return None, before is not None
+    known = {question.casefold(): question for question in questions}
+    if said not in known:
+        raise NotUnderstood(f"no question of this branch has that id; there are: {', '.join(questions) or 'none'}")
+    return known[said], False
+
+
+def _wordings() -> Iterator[Wording]:
+    yield from map(wording_of, LANGUAGES)

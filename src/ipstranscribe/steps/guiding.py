@@ -1,0 +1,125 @@
+"""The interview guide: brought in from the file that researchers have, and looked at before it is used."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ipstranscribe import guide as guides
+from ipstranscribe import store
+from ipstranscribe.errors import ExitCode, UserError
+from ipstranscribe.guide import plain, word_file
+from ipstranscribe.guide.checking import Flag, check
+from ipstranscribe.guide.lines import Source
+from ipstranscribe.guide.understanding import Understood, understood
+from ipstranscribe.guide.writing import written
+from ipstranscribe.settings import LANGUAGES
+from ipstranscribe.steps.founding import template
+from ipstranscribe.steps.splitting import Vectors
+from ipstranscribe.study import Study
+
+LARGEST = 50_000_000
+"""Bytes of a Word file that is opened as a guide; pictures make it large."""
+
+
+@dataclass(frozen=True)
+class ImportedGuide:
+    """What became of a guide: how it was read, and what was understood of it."""
+
+    form: str
+    found: Understood
+    strangers: tuple[str, ...]
+    """Branches of the guide that no participant has."""
+    known: tuple[str, ...]
+
+    def lines(self) -> Iterator[str]:
+        """What there is to say, without a word of the guide but the names of branches."""
+        questions = self.found.questions
+        counted = Counter(question.branch for question in questions)
+        by_branch = ", ".join(f"{name} {times}" for name, times in counted.items())
+        followups = sum(len(question.followups) for question in questions)
+        yield f"Read as {self.form}, language {self.found.language}."
+        yield f"{len(questions)} questions ({by_branch}), {len(counted.keys() - {'all'})} branches, {followups} follow-ups."
+        yield f"{len(self.found.notes)} lines are no question and stand as comments at their place."
+        for name in self.strangers:
+            yield f"No participant has the branch {name}: its questions are asked of nobody."
+        if self.strangers:
+            used = ", ".join(self.known) or "none so far"
+            yield f"  → Write the same names into participants.csv (column branch; there: {used}) and guide.toml."
+        yield "Look through guide.toml, add keywords, then `ipstranscribe guide check`."
+
+
+def import_guide(study: Study, file: Path, *, language: str = "", overwrite: bool = False) -> ImportedGuide:
+    """Write `guide.toml` from an interview guide in Word, Markdown or plain text.
+
+    Raises UserError for a file that cannot be read or holds no question, and (REFUSED) where there is a guide.toml that is
+    not the one of `init`, unless `overwrite` is set.
+    """
+    if language and language not in LANGUAGES:
+        raise UserError(f"Guides are not read in {language}.", f"Say one of: {', '.join(LANGUAGES)}.", ExitCode.USAGE)
+    if not overwrite and not _is_untouched(study):
+        raise UserError(
+            "There is a guide.toml that somebody has worked on.",
+            "Add --replace to put the imported guide in its place.",
+            ExitCode.REFUSED,
+        )
+    source = read(file)
+    branches = tuple(_branches(study))
+    found = understood(source, branches, language)
+    found.title = found.title or study.config.title
+    if not found.questions:
+        raise UserError(
+            "No question was found in the file.",
+            "Number the main questions (1. 2. …), or end them with a question mark, and import it again.",
+        )
+    text = written(found)
+    guides.parsed(text)  # what is written can be read
+    store.write_bytes(study.guide, text.encode())
+    strangers = dict.fromkeys(q.branch for q in found.questions if q.branch != "all" and q.branch not in branches)
+    return ImportedGuide(source.form, found, tuple(strangers), branches)
+
+
+def read(file: Path) -> Source:
+    """The lines of a guide by the ending of its name; raises UserError."""
+    kind = file.suffix.lower()
+    if kind not in (".docx", ".docm", ".md", ".markdown", ".txt"):
+        raise UserError(
+            f"A guide cannot be read from a file of the type {kind or 'without an ending'}.",
+            "Save it as .docx (Word), .md or .txt.",
+        )
+    try:
+        if not file.is_file():
+            raise UserError("There is no such file.", "Check the name.")
+        if file.stat().st_size > LARGEST:
+            raise UserError("The file is too large for an interview guide.", "Take the pictures out.")
+        data = file.read_bytes()
+    except OSError as error:
+        raise UserError(f"The file cannot be read ({error.strerror}).", "Close it in other programs.") from None
+    if kind.startswith(".doc"):
+        return word_file.read(data)
+    return plain.read(data, markdown=kind != ".txt")
+
+
+def _is_untouched(study: Study) -> bool:
+    if not study.guide.exists():
+        return True
+    return study.guide.read_bytes().replace(b"\r\n", b"\n") == template("guide.toml").encode()
+
+
+def _branches(study: Study) -> Iterator[str]:
+    """The branches that participants have, each once."""
+    yield from dict.fromkeys(p.branch for p in study.participants if p.branch and p.branch != "all")
+
+
+def check_guide(study: Study, *, lexical: bool = False) -> list[Flag]:
+    """What of the guide could go wrong; raises UserError (MISSING_MODEL) without the sentence model."""
+    guide = guides.load(study.guide)
+    return [*alike(study, Vectors(), lexical=lexical), *check(guide, set(_branches(study)))]
+
+
+def alike(study: Study, vectors: Vectors, *, lexical: bool = False) -> list[Flag]:
+    """The questions that are too alike to tell apart, by the sentence model or, with `lexical`, by shared words."""
+    from ipstranscribe.split.alike import too_alike
+
+    settings = study.config.split.model_copy(update={"lexical": lexical or study.config.split.lexical})
+    return too_alike(guides.load(study.guide), vectors.get(settings))

@@ -1,0 +1,87 @@
+"""Units that people changed in an exported table, to decisions that are stored: all that the table says, or nothing."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from ipstranscribe import audit, store
+from ipstranscribe import guide as guides
+from ipstranscribe.conventions import named, show_all
+from ipstranscribe.errors import ExitCode, UserError
+from ipstranscribe.model import Interview, PseudonymizedTranscript, Transcript, UnitDecisions, Units
+from ipstranscribe.split.deciding import Asked, Coder, Talk, asked_for
+from ipstranscribe.split.returned import Row, read
+from ipstranscribe.steps.splitting import decisions_on_units
+from ipstranscribe.study import Study
+
+MOST_NAMED = 20
+"""Rows that are named of those that cannot be read; further ones are counted."""
+
+
+def import_units(study: Study, file: Path, by: str, when: str) -> list[str]:
+    """Read what the table in `file` decides on units and store it; returns what there is to say, ids and counts only.
+
+    Raises UserError for a file that is no such table and, with all of its rows, (REFUSED) for one of which a row cannot
+    be read: then nothing is stored.
+    """
+    rows = read(file)
+    if not rows:
+        raise UserError(f"{file.name} has no unit.", "Export the table anew, and edit its first sheet.")
+    interviews = [study.interview(one) for one in dict.fromkeys(row.interview for row in rows)]
+    talks = {interview.id: _talk(study, interview) for interview in interviews}
+    coder = Coder(by, when)
+    asked = {one: asked_for([r for r in rows if r.interview == one], talk, coder) for one, talk in talks.items()}
+    _refuse(file, [row for one in asked.values() for row in one.refused])
+    for one, found in asked.items():
+        if found.decisions:
+            _store(study, talks[one], found, coder)
+    return [line for one, found in asked.items() for line in _told(one, found, talks[one], rows)]
+
+
+def _talk(study: Study, interview: Interview) -> Talk:
+    transcript = store.read(study.pseudonymized(interview.id), PseudonymizedTranscript)
+    units = store.read(study.units(interview.id), Units)
+    said = {turn.id: turn.text for turn in transcript.turns}
+    if any(u.text != said.get(u.turn, "")[u.char_start : u.char_end] for u in units.units):
+        raise UserError(f"The text of {interview.id} has changed since it was split.", "Run `ipstranscribe run` first.")
+    heard = store.read(study.transcript(interview.id), Transcript)
+    return Talk(
+        transcript=transcript,
+        units=units,
+        shown=show_all(transcript, named(study.config.convention), heard.unheard),
+        questions=[question.id for question in guides.load(study.guide).for_branch(transcript.branch)],
+        decided=decisions_on_units(study, interview.id),
+    )
+
+
+def _refuse(file: Path, refused: Sequence[tuple[Row, str]]) -> None:
+    """Name every row that cannot be read, by its number and unit."""
+    if not refused:
+        return
+    told = [f"  row {row.number} ({row.unit}): {reason}." for row, reason in refused[:MOST_NAMED]]
+    told += [f"  and {len(refused) - MOST_NAMED} more."] if len(refused) > MOST_NAMED else []
+    raise UserError(
+        "\n".join([f"{file.name}: {len(refused)} rows cannot be read, and nothing was:", *told]),
+        "Correct these rows, or empty what you wrote there, and import the table again.",
+        ExitCode.REFUSED,
+    )
+
+
+def _store(study: Study, talk: Talk, asked: Asked, coder: Coder) -> None:
+    interview = talk.transcript.interview
+    decisions = UnitDecisions(interview=interview, decisions=(*talk.decided.decisions, *asked.decisions))
+    store.write(study.units_by_hand(interview), decisions, private=True)
+    audit.record(study, f"decisions on units: {len(asked.decisions)}", [interview], by=coder.by, when=coder.when)
+
+
+def _told(interview: str, asked: Asked, talk: Talk, rows: Sequence[Row]) -> Iterator[str]:
+    counts = Counter(decision.verdict for decision in asked.decisions)
+    kinds = ", ".join(f"{verdict} {times}" for verdict, times in sorted(counts.items()))
+    yield f"{interview}: {len(asked.decisions)} decisions read{f' ({kinds})' if kinds else ''}."
+    if asked.same:
+        yield f"{interview}: {asked.same} say what holds already."
+    missing = len({unit.id for unit in talk.units.units} - {row.unit for row in rows})
+    if missing:
+        yield f"{interview}: {missing} units have no row in the table; they stay as they are."
+    if asked.decisions:
+        yield f"{interview}: run `ipstranscribe run` to apply them."
