@@ -25,7 +25,7 @@ _MOST_EVIDENCE = 5.0
 _FARTHEST = 4
 """Questions; skipping more is no less likely."""
 _LATE = 4
-"""The last question of a guide is asked among the last turns."""
+"""The last question of a guide is asked among the last turns, and thanks before them close nothing."""
 _REFERENCE_WORDS = 3
 """So many words, the rarest, are looked at to see what a turn takes up."""
 
@@ -135,6 +135,7 @@ def features(asking: Asking, reference: Scores) -> dict[str, Scores]:
         "stay_rival": stays * _padded(rivals)[:, None, :],
         "close_cue": closes * ends,
         "close_no_cue": closes * (1.0 - ends),
+        "close_early": closes * ~late,
         "close_unbegun": (closes & (before == 0)) * np.ones((turns, 1, 1)),
     }
 

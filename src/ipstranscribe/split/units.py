@@ -34,7 +34,7 @@ _BEGINNING = 5
 """Words of a sentence in which it is seen who it is about."""
 _MOST_SENTENCES = 60
 """No unit has more: keeps the time for a turn of any length in proportion to it."""
-_MISSED = 1.0
+_MISSED = 0.8
 """Log odds by which a cut too many is rather taken than one too few: joining two units is less work than cutting one."""
 
 
