@@ -237,11 +237,12 @@ def break_(monkeypatch: pytest.MonkeyPatch, where: str, error: Callable[[], Base
     if module.startswith("ipstranscribe.export."):  # the table of formats holds the functions themselves
         from ipstranscribe import export
 
-        replaced = {
-            form: tuple(f._replace(write=raises) if f.write.__module__ == module else f for f in files)
-            for form, files in export.FORMATS.items()
-        }
-        monkeypatch.setattr(export, "FORMATS", replaced)
+        for table in ("FORMATS", "PROGRAMS"):
+            replaced = {
+                name: tuple(f._replace(write=raises) if f.write.__module__ == module else f for f in kit)
+                for name, kit in getattr(export, table).items()
+            }
+            monkeypatch.setattr(export, table, replaced)
     return called
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Any, NamedTuple, Self
 
 from ipstranscribe.disfluencies import LeftOut, Lists, Token, leave_out, tokens_of
@@ -117,6 +117,15 @@ class Shown(Value):
             text, start, _ = kept.pop()
             kept.append(Piece(text.rstrip(), start, (start or 0) + len(text.rstrip())))
         return Shown(pieces=tuple(kept))
+
+    def place(self, char_start: int, char_end: int) -> tuple[int, int] | None:
+        """Where in the shown text that lies which `cut` gives for the span, marks and all; None if it has no word or sign."""
+        cut, span = self.cut(char_start, char_end), self.span(char_start, char_end)
+        if span is None or not cut.text.strip():
+            return None
+        marks = sum(len(piece.text) for piece in takewhile(lambda piece: piece.char_start is None, cut.pieces))
+        start = span[0] - marks
+        return start, start + len(cut.text)
 
     def _placed(self) -> Iterator[tuple[int, str, int, int]]:
         """Where each piece that has a span begins in the shown text, the piece's text, and the span."""

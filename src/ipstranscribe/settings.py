@@ -4,7 +4,7 @@ from typing import Literal, Self, get_args
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
-from ipstranscribe.model import Value
+from ipstranscribe.model import Id, Value
 
 LANGUAGES = ("en", "nb", "nn")
 """Languages in which documents are labelled and replacements are worded. Recordings may be in any that Whisper knows."""
@@ -131,9 +131,29 @@ class SplitSettings(Value):
     lexical: bool = False
 
 
-class ExportSettings(Value):
-    """Which documents are written. `delimiter` is that of csv files (`;` suits Norwegian Excel)."""
+FormatName = Literal["docx", "xlsx", "csv", "tsv", "json", "jsonl", "txt", "vtt", "srt", "html", "qdpx"]
+"""Formats in which documents can be written."""
 
-    formats: tuple[Literal["docx", "xlsx", "csv"], ...] = ("docx", "xlsx", "csv")
+ProgramName = Literal["nvivo", "maxqda", "atlasti", "qualcoder", "taguette", "dedoose"]
+"""Programs of coders for which there are files of their own: a folder each."""
+
+
+class ExportSettings(Value):
+    """Which documents are written. `delimiter` is that of csv files (`;` suits Norwegian Excel).
+
+    `programs` get folders of their own. `coders` are the ids of those who code apart: each gets a folder with everything,
+    the same but for the id.
+    """
+
+    formats: tuple[FormatName, ...] = ("docx", "xlsx", "csv")
+    programs: tuple[ProgramName, ...] = ()
+    coders: tuple[Id, ...] = ()
     delimiter: Literal[",", ";", "tab"] = ","
     document_language: str = "en"
+
+    @field_validator("coders")
+    @classmethod
+    def _are_told_apart(cls, coders: tuple[str, ...]) -> tuple[str, ...]:
+        if len({coder.casefold() for coder in coders}) < len(coders):  # folders of Windows and macOS
+            raise ValueError("every coder needs an id of their own")
+        return coders

@@ -12,7 +12,7 @@ import os
 import shutil
 import stat
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -34,6 +34,9 @@ KINDS: dict[type[model.Value], str] = {
     model.Approvals: "approvals",
     model.Withdrawals: "withdrawals",
 }
+
+MANIFEST = "manifest.sha256"
+"""The name of a list of checksums of the files beside it."""
 
 RESTRICTED = "restricted"
 """The folder of a study that holds originals."""
@@ -210,6 +213,11 @@ def digest(*parts: model.Value | bytes | str) -> str:
 def digest_of(data: bytes) -> str:
     """SHA-256 of a file's content."""
     return hashlib.sha256(data).hexdigest()
+
+
+def manifest(files: Mapping[str, bytes]) -> bytes:
+    """Checksums in the format that `sha256sum -c` reads, for `files` (name → content)."""
+    return "".join(f"{digest_of(data)}  {name}\n" for name, data in sorted(files.items())).encode()
 
 
 def file_digest(path: Path) -> str:

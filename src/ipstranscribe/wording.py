@@ -39,6 +39,7 @@ class Wording(Value):
     place: str
     interviewer: str
     reviewer: str
+    coder: str
     duration: str
     language: str
     convention: str
@@ -68,6 +69,7 @@ class Wording(Value):
     one_word: str
     columns: dict[str, str]
     by_hand: dict[str, str]
+    pack: dict[str, str]
     kinds: dict[str, str]
     concerns: dict[ConcernKind, str]
     coverage: dict[str, str]

@@ -4,7 +4,7 @@ import io
 import zipfile
 from typing import Any
 
-from ipstranscribe.export import Document, Header, export
+from ipstranscribe.export import Document, Header, Part, StudyDocument, export
 from ipstranscribe.model import (
     Asked,
     Guide,
@@ -137,6 +137,12 @@ def saying(text: str) -> Document:
         guide=GUIDE,
         header=Header(project="Work", status="draft", made_by="ipstranscribe"),
     )
+
+
+def whole(*documents: Document) -> StudyDocument:
+    """A study of these interviews."""
+    parts = tuple(Part(interview=(i := one.transcript.interview), participant=i, document=one) for one in documents)
+    return StudyDocument(parts=parts, guide=documents[0].guide, header=documents[0].header)
 
 
 def exported(name: str, source: Document | None = None, **settings: Any) -> bytes:

@@ -19,11 +19,15 @@ from ipstranscribe.wording import visible, wording_of
 COVERAGE, MATRIX = f"{STUDY} coverage.csv", f"{STUDY} matrix.xlsx"
 
 
+def _part(interview: str, **what: object) -> Part:
+    return Part(interview=interview, participant=interview, **what)
+
+
 def whole(*documents: Document, **header: object) -> StudyDocument:
     """The sample, an interview that is out of date and one that is not split."""
-    parts = [Part(interview=one.transcript.interview, branch="not_working", document=one) for one in documents]
+    parts = [_part(one.transcript.interview, branch="not_working", document=one) for one in documents]
     return StudyDocument(
-        parts=(*parts, Part(interview="P8", branch="working", ready="stale"), Part(interview="P9", ready="not_split")),
+        parts=(*parts, _part("P8", branch="working", ready="stale"), _part("P9", ready="not_split")),
         guide=documents[0].guide,
         header=Header(project="Back to work", status="draft", made_by="a test", **header),
     )

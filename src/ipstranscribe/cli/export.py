@@ -10,7 +10,27 @@ from ipstranscribe.cli.options import Interviews, StudyFolder, chosen
 Formats = Annotated[
     list[str] | None,
     typer.Option(
-        "--format", help="docx, xlsx or csv; repeat for several. Default: those of study.toml.", metavar="NAME"
+        "--format",
+        help="docx, xlsx, csv, tsv, json, jsonl, txt, vtt, srt, html or qdpx; repeat for several. "
+        "Default: those of study.toml.",
+        metavar="NAME",
+    ),
+]
+Programs = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--program",
+        help="nvivo, maxqda, atlasti, qualcoder, taguette or dedoose; repeat for several. Writes what it reads best into a "
+        "folder of its own. Default: those of study.toml.",
+        metavar="NAME",
+    ),
+]
+Coders = Annotated[
+    str | None,
+    typer.Option(
+        "--for-coders",
+        help="Ids of the coders, such as A,B,C: each gets a folder with everything, the same but for the id.",
+        metavar="IDS",
     ),
 ]
 Delimiter = Annotated[
@@ -18,13 +38,18 @@ Delimiter = Annotated[
 ]
 
 
-def command(
-    ids: Interviews = None, study: StudyFolder = Path(), formats: Formats = None, delimiter: Delimiter = None
+def command(  # noqa: PLR0913 - one parameter per option of the command line
+    ids: Interviews = None,
+    study: StudyFolder = Path(),
+    formats: Formats = None,
+    programs: Programs = None,
+    coders: Coders = None,
+    delimiter: Delimiter = None,
 ) -> None:
     """Write working copies for coders into exports/. They say that they are drafts until everything is approved.
 
-    Beside those of the interviews named, the documents that hold all interviews: how far each question was covered, and
-    the framework matrix.
+    Beside those of the interviews named, the documents that hold all interviews: how far each question was covered, the
+    framework matrix, a project for programs that read REFI-QDA. What a program would choke on is said first.
     """
     from pydantic import ValidationError
 
@@ -35,7 +60,12 @@ def command(
     from ipstranscribe.study import Study
 
     opened = Study.open(study)
-    given = {"formats": tuple(formats) if formats else None, "delimiter": delimiter}
+    given = {
+        "formats": tuple(formats) if formats else None,
+        "programs": tuple(programs) if programs else None,
+        "coders": tuple(part.strip() for part in coders.split(",") if part.strip()) if coders else None,
+        "delimiter": delimiter,
+    }
     try:
         settings = ExportSettings.model_validate(
             {**opened.export_settings().model_dump(), **{k: v for k, v in given.items() if v is not None}}
@@ -43,7 +73,8 @@ def command(
     except ValidationError as error:
         raise UserError(f"{error.errors()[0]['msg']}.", "See --help.", ExitCode.USAGE) from None
     with store.lock(opened.work, "This study"):
-        for interview in chosen(opened, ids):
+        interviews = chosen(opened, ids)
+        for interview in interviews:
             export_interview(opened, interview, settings)
             console.say(f"{interview.id}: {opened.exports}")
         export_whole(opened, settings)

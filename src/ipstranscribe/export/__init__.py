@@ -1,10 +1,10 @@
-"""Export: interviews as documents that coders can open. A new format is one new file and one line in `FORMATS`, or in
-`STUDY_FORMATS` for one that holds all interviews.
+"""Export: interviews as documents that coders can open. A new format is one new file and one line in `FORMATS`; one
+that only a certain program reads is a line in `PROGRAMS`.
 """
 
 import io
-from collections.abc import Callable
-from typing import BinaryIO, NamedTuple
+from collections.abc import Callable, Iterable, Mapping
+from typing import BinaryIO, NamedTuple, TypeVar
 
 from ipstranscribe.export import coverage_csv, csv, docx, matrix, reading, xlsx
 from ipstranscribe.export.document import Coverage, Document, Header, Status, coverage
@@ -13,7 +13,7 @@ from ipstranscribe.settings import ExportSettings
 
 __all__ = [
     "FORMATS",
-    "STUDY_FORMATS",
+    "PROGRAMS",
     "Coverage",
     "Document",
     "Format",
@@ -28,33 +28,34 @@ __all__ = [
 ]
 
 
+D = TypeVar("D", Document, StudyDocument)
+
+
 class Format(NamedTuple):
-    """A file of a format: its name after the interview's id, and the function that writes it."""
+    """A file of every interview: its name, with `{id}` for the interview's, and the function that writes it."""
 
     name: str
     write: Callable[[Document, ExportSettings, BinaryIO], None]
 
 
-FORMATS: dict[str, tuple[Format, ...]] = {
-    "docx": (Format("units.docx", docx.write), Format("transcript_pseudonymized.docx", reading.write)),
-    "xlsx": (Format("units.xlsx", xlsx.write),),
-    "csv": (Format("units.csv", csv.write),),
-}
-"""What each format of the settings writes of an interview."""
-
-
 class StudyFormat(NamedTuple):
-    """A file that holds all interviews: its name after `STUDY`, and the function that writes it."""
+    """A file that holds all interviews. Its name, or that of the folder it lies in, never begins with an interview's id."""
 
     name: str
     write: Callable[[StudyDocument, ExportSettings, BinaryIO], None]
 
 
-STUDY_FORMATS: dict[str, tuple[StudyFormat, ...]] = {
-    "xlsx": (StudyFormat("matrix.xlsx", matrix.write),),
-    "csv": (StudyFormat("coverage.csv", coverage_csv.write),),
+Kit = tuple[Format | StudyFormat, ...]
+
+FORMATS: Mapping[str, Kit] = {
+    "docx": (Format("{id}_units.docx", docx.write), Format("{id}_transcript_pseudonymized.docx", reading.write)),
+    "xlsx": (Format("{id}_units.xlsx", xlsx.write), StudyFormat(f"{STUDY} matrix.xlsx", matrix.write)),
+    "csv": (Format("{id}_units.csv", csv.write), StudyFormat(f"{STUDY} coverage.csv", coverage_csv.write)),
 }
-"""What each format of the settings writes of the whole study."""
+"""What each format of the settings writes."""
+
+PROGRAMS: Mapping[str, Kit] = {}
+"""What is written for each program of the settings, in a folder that is named after it."""
 
 
 def export(document: Document, settings: ExportSettings) -> dict[str, bytes]:
@@ -62,21 +63,28 @@ def export(document: Document, settings: ExportSettings) -> dict[str, bytes]:
 
     Raises UserError when the document language has no wording.
     """
-    files: dict[str, bytes] = {}
-    for name in settings.formats:
-        for file_format in FORMATS[name]:
-            content = io.BytesIO()
-            file_format.write(document, settings, content)
-            files[f"{document.transcript.interview}_{file_format.name}"] = content.getvalue()
-    return files
+    interview = document.transcript.interview
+    return {
+        one.name.format(id=interview): _written(one.write, document, settings)
+        for one in _chosen(settings)
+        if isinstance(one, Format)
+    }
 
 
 def export_study(document: StudyDocument, settings: ExportSettings) -> dict[str, bytes]:
     """The documents that hold all interviews of a study: file name → content. The same input gives the same bytes."""
-    files: dict[str, bytes] = {}
-    for name in settings.formats:
-        for file_format in STUDY_FORMATS.get(name, ()):
-            content = io.BytesIO()
-            file_format.write(document, settings, content)
-            files[f"{STUDY} {file_format.name}"] = content.getvalue()
-    return files
+    return {
+        one.name: _written(one.write, document, settings) for one in _chosen(settings) if isinstance(one, StudyFormat)
+    }
+
+
+def _chosen(settings: ExportSettings) -> Iterable[Format | StudyFormat]:
+    """Every file of the formats and programs that are asked for, each once."""
+    kits = [FORMATS[name] for name in settings.formats] + [PROGRAMS[name] for name in settings.programs]
+    return {one.name: one for kit in kits for one in kit}.values()
+
+
+def _written(write: Callable[[D, ExportSettings, BinaryIO], None], document: D, settings: ExportSettings) -> bytes:
+    content = io.BytesIO()
+    write(document, settings, content)
+    return content.getvalue()

@@ -24,6 +24,7 @@ class Header(Value):
 
     `made_by` names program, version and models. `status` says how far people have come with the interview.
     `convention` is the name of the one by which the text is shown. `facts` are those that the readers are told.
+    `coder` is the id of the coder whose copy this is; empty in a copy for everybody.
     """
 
     project: str
@@ -31,6 +32,7 @@ class Header(Value):
     made_by: str
     convention: str = conventions.DEFAULT
     facts: tuple[HeaderFact, ...] = get_args(HeaderFact)
+    coder: str = ""
 
     def mark(self, wording: Wording) -> str:
         """The status in words, for every page and sheet."""
@@ -80,6 +82,10 @@ class Document(Value):
             return self._shown[part.id].text
         text = self._shown[part.turn].cut(part.char_start, part.char_end).text
         return text if re.search(r"\w", text) else part.text
+
+    def spot(self, unit: Unit) -> tuple[int, int] | None:
+        """Where `said` of a unit lies in `said` of its turn; None if the convention leaves all of it out of the turn."""
+        return self._shown[unit.turn].place(unit.char_start, unit.char_end)
 
     def tagged(self, question: str | None) -> tuple[Unit, ...]:
         """The units tagged with a question, in order; None gives the untagged ones. No leftovers."""
@@ -154,7 +160,8 @@ def facts(document: Document, wording: Wording) -> list[tuple[str, str]]:
         *(told[fact] for fact in header.facts if fact == "project"),
         (wording.interview, transcript.interview),
         *(row for fact, row in told.items() if fact in header.facts and fact != "project"),
-        (wording.status, document.header.mark(wording)),
+        *([(wording.coder, header.coder)] if header.coder else []),
+        (wording.status, header.mark(wording)),
         *([(wording.pending, str(transcript.pending))] if transcript.pending else []),
         *((wording.remark, note) for note in dict.fromkeys(transcript.notes + document.units.notes)),
     ]

@@ -85,6 +85,7 @@ class Part(Value):
     """An interview of a study document. `document` is None unless it is ready."""
 
     interview: str
+    participant: str
     branch: str | None = None
     ready: Ready = "ready"
     document: Document | None = None

@@ -1,11 +1,11 @@
 """Units and pseudonymized transcript to documents: working copies under `exports/`, or what is to be released."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple, get_args
 
 from ipstranscribe import __version__, approvals, store
 from ipstranscribe import guide as guides
-from ipstranscribe.export import Document, Header, Part, Status, StudyDocument, export, export_study
+from ipstranscribe.export import Document, Header, Part, Status, StudyDocument, export, export_study, packs
 from ipstranscribe.export.study import Ready
 from ipstranscribe.model import Guide, Interview, MadeBy, PseudonymizedTranscript, Transcript, Units
 from ipstranscribe.release.unpack import unpack
@@ -14,22 +14,47 @@ from ipstranscribe.steps import splitting
 from ipstranscribe.study import Study
 
 
+class Manner(NamedTuple):
+    """How documents are written: how far people have come, what headers tell, which documents, and whose copy it is."""
+
+    status: Status
+    facts: tuple[HeaderFact, ...]
+    settings: ExportSettings
+    coder: str = ""
+
+    def copies(self) -> "Iterator[tuple[str, Manner]]":
+        """The copy for everybody and that of each coder, with what the names of its files begin with."""
+        yield "", self
+        for coder in self.settings.coders:
+            yield packs.folder(coder), self._replace(coder=coder)
+
+
 def export_interview(study: Study, interview: Interview, settings: ExportSettings | None = None) -> bool:
     """Write the working copies of `interview` that differ from what is there; returns whether any did."""
-    status: Status = "reviewed" if _reviewed(study, interview) else "draft"
-    facts = study.config.profiles.named(study.config.profile).header
-    return _put(study, render(study, stored_text(study, interview), status, facts, settings))
+    manner = _working(study, settings, reviewed=_reviewed(study, interview))
+    return _put(study, render(study, stored_text(study, interview), manner))
 
 
 def export_whole(study: Study, settings: ExportSettings | None = None) -> bool:
     """Write the working copies that hold all interviews, where they differ; returns whether any did.
 
-    Interviews that are not split, or were split from something else than there is now, are named in them as such.
+    Interviews that are not split, or were split from something else than there is now, are named in them as such. Comes
+    after the interviews: the manifests of coders' folders tell what lies in them.
     """
     texts = {i.id: stored_text(study, i) for i in study.interviews if ready(study, i) == "ready"}
     reviewed = len(texts) == len(study.interviews) and all(_reviewed(study, i) for i in study.interviews)
+    manner = _working(study, settings, reviewed=reviewed)
+    written = _put(study, render_whole(study, texts, manner))
+    there = {
+        path.relative_to(study.exports).as_posix(): path for path in study.exports.glob("*/**/*") if path.is_file()
+    }
+    lists = packs.manifests({name: path.read_bytes() for name, path in there.items()}, manner.settings.coders)
+    return _put(study, lists) or written
+
+
+def _working(study: Study, settings: ExportSettings | None, *, reviewed: bool) -> Manner:
     facts = study.config.profiles.named(study.config.profile).header
-    return _put(study, render_whole(study, texts, "reviewed" if reviewed else "draft", facts, settings))
+    return Manner("reviewed" if reviewed else "draft", facts, settings or study.export_settings())
 
 
 def ready(study: Study, interview: Interview) -> Ready:
@@ -62,44 +87,62 @@ def stored_text(study: Study, interview: Interview) -> Text:
     return Text(transcript, store.read(study.units(interview.id), Units))
 
 
-def render(
-    study: Study, text: Text, status: Status, facts: tuple[HeaderFact, ...], settings: ExportSettings | None = None
-) -> dict[str, bytes]:
-    """The documents of an interview: file name → content. `facts` are those that their headers tell."""
-    return export(document_of(study, text, status, facts), settings or study.export_settings())
+def render(study: Study, text: Text, manner: Manner) -> dict[str, bytes]:
+    """The documents of an interview, those of coders included: file name → content."""
+    return {
+        start + name: content
+        for start, copy in manner.copies()
+        for name, content in export(document_of(study, text, copy), copy.settings).items()
+    }
 
 
-def render_whole(
-    study: Study,
-    texts: Mapping[str, Text],
-    status: Status,
-    facts: tuple[HeaderFact, ...],
-    settings: ExportSettings | None = None,
-) -> dict[str, bytes]:
-    """The documents that hold all interviews: file name → content. `texts` are those of the interviews that are ready."""
+def render_whole(study: Study, texts: Mapping[str, Text], manner: Manner) -> dict[str, bytes]:
+    """The documents that hold all interviews, and the instructions of coders: file name → content.
+
+    `texts` are those of the interviews that are ready.
+    """
+    files: dict[str, bytes] = {}
+    for start, copy in manner.copies():
+        document = whole_document(study, texts, copy)
+        written = export_study(document, copy.settings)
+        if copy.coder:
+            written |= packs.instruction(document.header, copy.settings)
+        files |= {start + name: content for name, content in written.items()}
+    return files
+
+
+def whole_document(study: Study, texts: Mapping[str, Text], manner: Manner) -> StudyDocument:
+    """The interviews of a study as the documents show them that hold all of them."""
     parts = tuple(
         Part(
             interview=interview.id,
+            participant=interview.participant,
             branch=study.participant_of(interview).branch,
             ready="ready" if interview.id in texts else ready(study, interview),
-            document=document_of(study, texts[interview.id], status, facts) if interview.id in texts else None,
+            document=document_of(study, texts[interview.id], manner) if interview.id in texts else None,
         )
         for interview in study.interviews
     )
-    header = Header(project=study.config.title, status=status, made_by=f"ipstranscribe {__version__}", facts=facts)
-    document = StudyDocument(parts=parts, guide=guides.load(study.guide), header=header)
-    return export_study(document, settings or study.export_settings())
+    header = Header(
+        project=study.config.title,
+        status=manner.status,
+        made_by=f"ipstranscribe {__version__}",
+        facts=manner.facts,
+        coder=manner.coder,
+    )
+    return StudyDocument(parts=parts, guide=guides.load(study.guide), header=header)
 
 
-def document_of(study: Study, text: Text, status: Status, facts: tuple[HeaderFact, ...]) -> Document:
+def document_of(study: Study, text: Text, manner: Manner) -> Document:
     """An interview as its documents show it."""
     heard = store.read(study.transcript(text.transcript.interview), Transcript)
     header = Header(
         project=study.config.title,
-        status=status,
+        status=manner.status,
         made_by=_made_by(heard, text.transcript),
         convention=study.config.convention,
-        facts=facts,
+        facts=manner.facts,
+        coder=manner.coder,
     )
     return Document(
         transcript=text.transcript,
@@ -125,7 +168,7 @@ def fixed_texts(study: Study) -> frozenset[str]:
         empty = Document(transcript=transcript, units=units, guide=guide, header=header)
         settings = study.export_settings()
         whole = export_study(StudyDocument(parts=(), guide=guide, header=header), settings)
-        for name, content in (export(empty, settings) | whole).items():
+        for name, content in (export(empty, settings) | whole | packs.instruction(header, settings)).items():
             found.update(piece.text for piece in unpack(name, content))
     return frozenset(found)
 

@@ -6,17 +6,16 @@ from typing import get_args
 
 from ipstranscribe import audit, folders, store
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.model import Key, PseudonymizedTurn, Unit
+from ipstranscribe.export import packs
+from ipstranscribe.export.script import lines
+from ipstranscribe.model import Key
 from ipstranscribe.pseudonymize.rewording import Change, changes, reworded, wordings
 from ipstranscribe.release.gate import Verdict
 from ipstranscribe.release.remaining import remaining
 from ipstranscribe.settings import ProfileName
 from ipstranscribe.steps.checking import Folder, Judgement, Left, Refused, full_key, judged, reasons_against
-from ipstranscribe.steps.exporting import Text, document_of, ready, render, render_whole, stored_text
+from ipstranscribe.steps.exporting import Manner, Text, document_of, ready, render, render_whole, stored_text
 from ipstranscribe.study import Study
-from ipstranscribe.wording import visible
-
-MANIFEST = "manifest.sha256"
 
 
 class Reworded(UserError):
@@ -69,7 +68,7 @@ def release(
     about = [interview.id for interview in study.interviews]
     entry = audit.entry(f"released for {readers}: {len(files)} files", about, by=by, when=when)
     files[audit.FILE] = audit.to_csv([*audit.read(study), entry])
-    files[MANIFEST] = manifest(files)
+    files[store.MANIFEST] = store.manifest(files)
     judgement = Judgement(
         judged(study, files, key, _shown(study, texts)), left=tuple(_left(i, text) for i, text in texts.items())
     )
@@ -123,21 +122,20 @@ def _unshifted(study: Study, key: Key) -> bool:
 
 def _to_release(study: Study, texts: Mapping[str, Text], readers: ProfileName) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
-    facts = study.config.profiles.named(readers).header
+    manner = Manner("released", study.config.profiles.named(readers).header, study.export_settings())
     for interview in study.interviews:
-        files |= render(study, texts[interview.id], "released", facts)
-    return files | render_whole(study, texts, "released", facts)
+        files |= render(study, texts[interview.id], manner)
+    files |= render_whole(study, texts, manner)
+    return files | packs.manifests(files, manner.settings.coders)
 
 
 def _shown(study: Study, texts: Mapping[str, Text]) -> Iterator[tuple[str, str]]:
     """What the documents of each participant show: ids, turns and units."""
+    manner = Manner("released", (), study.export_settings())
     for interview in study.interviews:
         if text := texts.get(interview.id):
-            document = document_of(study, text, "released", ())
-            parts: list[PseudonymizedTurn | Unit] = [*document.transcript.turns, *document.units.units]
-            for part in parts:
-                yield interview.participant, part.id
-                yield interview.participant, visible(document.said(part))
+            for line in lines(document_of(study, text, manner)):
+                yield interview.participant, line
 
 
 def _shown_to_anybody(study: Study, key: Key) -> Iterator[tuple[str, str]]:
@@ -146,8 +144,3 @@ def _shown_to_anybody(study: Study, key: Key) -> Iterator[tuple[str, str]]:
         for readers in get_args(ProfileName):
             if study.config.profiles.named(readers).levels.date != "shifted" or not _unshifted(study, key):
                 yield from _shown(study, _worded(study, key, readers)[0])
-
-
-def manifest(files: Mapping[str, bytes]) -> bytes:
-    """Checksums in the format that `sha256sum -c` reads."""
-    return "".join(f"{store.digest_of(data)}  {name}\n" for name, data in sorted(files.items())).encode()

@@ -20,7 +20,6 @@ from ipstranscribe.release.known import UNSPACED
 from ipstranscribe.steps.checking import refuse_named_roles
 from ipstranscribe.steps.deciding import decisions_of, delete_tables, roster_of
 from ipstranscribe.steps.originals import TABLES, Original, files_of, of_interviews
-from ipstranscribe.steps.releasing import MANIFEST, manifest
 from ipstranscribe.study import Study
 
 
@@ -100,7 +99,7 @@ def _out_of_shared(study: Study, mine: Withdrawal) -> list[str]:
     folders.recover(place)
     if not study.shared.exists():
         return []
-    anew = {study.shared / audit.FILE, study.shared / MANIFEST}
+    anew = {study.shared / audit.FILE, study.shared / store.MANIFEST}
     gone = [path for path in _to_go(study, study.shared, mine) if path not in anew]
     kept = {
         path.relative_to(study.shared).as_posix(): path.read_bytes()
@@ -108,7 +107,7 @@ def _out_of_shared(study: Study, mine: Withdrawal) -> list[str]:
         if path not in anew.union(gone)
     }
     kept[audit.FILE] = audit.to_csv(audit.read(study))
-    kept[MANIFEST] = manifest(kept)
+    kept[store.MANIFEST] = store.manifest(kept)
     folders.replace(place, kept)
     return [_name(study, path) for path in gone]
 

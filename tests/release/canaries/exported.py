@@ -1,10 +1,11 @@
 """Places of the documents that the program itself exports: every file of every format that it has, now and later."""
 
+import io
 from collections.abc import Callable
 
-from ipstranscribe.export import FORMATS, Document, export
+from ipstranscribe.export import FORMATS, PROGRAMS, Document, Format, StudyFormat
 from ipstranscribe.settings import ExportSettings
-from tests.export.export_sample import document, saying
+from tests.export.export_sample import document, saying, whole
 from tests.release.canaries.carrying import Carrier, Files, amid
 
 
@@ -37,13 +38,16 @@ _PLACES: dict[str, Callable[[str], Document]] = {
 }
 
 
-def _shown(write: Callable[[str], Document], name: str, format_name: str) -> Carrier:
+def _shown(write: Callable[[str], Document], one: Format | StudyFormat) -> Carrier:
     """A carrier in one exported file; empty where that file does not show the place."""
 
     def carry(text: str) -> Files:
-        settings = ExportSettings.model_validate({"formats": (format_name,)})
-        files = export(write(text), settings)
-        return {file: content for file, content in files.items() if file.endswith(name)}
+        source, content = write(text), io.BytesIO()
+        if isinstance(one, Format):
+            one.write(source, ExportSettings(), content)
+        else:
+            one.write(whole(source), ExportSettings(), content)
+        return {one.name.format(id=source.transcript.interview): content.getvalue()}
 
     return carry
 
@@ -53,10 +57,10 @@ def _shows(carrier: Carrier) -> bool:
 
 
 EXPORTED: dict[str, Carrier] = {
-    f"exported {file.name}, {place}": carrier
-    for format_name, files in FORMATS.items()
-    for file in files
+    f"exported {one.name}, {place}": carrier
+    for kit in (*FORMATS.values(), *PROGRAMS.values())
+    for one in kit
     for place, write in _PLACES.items()
-    if _shows(carrier := _shown(write, file.name, format_name))
+    if _shows(carrier := _shown(write, one))
 }
 """Place → carrier."""

@@ -1,0 +1,79 @@
+"""An interview as one running text that knows where every turn and unit stands: what all plain text formats share."""
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from ipstranscribe.export.document import Document, facts
+from ipstranscribe.model import PseudonymizedTurn
+from ipstranscribe.wording import Wording, visible
+
+_LINE_ENDS = dict.fromkeys(map(ord, "\n\r\t\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"), " ")
+
+
+class Place(NamedTuple):
+    """Where the turn or unit `id` stands, its label left out: code points from the start of the text, end exclusive."""
+
+    id: str
+    start: int
+    end: int
+
+
+class Script(NamedTuple):
+    """A text, and the places of turns and units in it, in order. A unit that the convention leaves out has no place."""
+
+    text: str
+    turns: tuple[Place, ...]
+    units: tuple[Place, ...]
+
+
+def script(
+    document: Document, label: Callable[[PseudonymizedTurn], str], opening: str = "", line_end: str = "\n"
+) -> Script:
+    """The turns, each a line after what `label` puts before it, with an empty line between two; below `opening`, if any."""
+    parts = [opening.replace("\n", line_end)]
+    at = len(parts[0])
+    places: dict[str, Place] = {}
+    for turn in document.transcript.turns:
+        before, said = f"{line_end if places else ''}{label(turn)}", flat(document.said(turn))
+        places[turn.id] = Place(turn.id, at + len(before), at + len(before) + len(said))
+        parts += [before, said, line_end]
+        at = places[turn.id].end + len(line_end)
+    return Script("".join(parts), tuple(places.values()), tuple(_units(document, places)))
+
+
+def _units(document: Document, turns: dict[str, Place]) -> Iterator[Place]:
+    for unit in document.units.units:
+        spot = document.spot(unit)
+        if spot is not None:
+            start = turns[unit.turn].start
+            yield Place(unit.id, start + spot[0], start + spot[1])
+
+
+def flat(text: str) -> str:
+    """The text on one line, with characters made visible that documents cannot hold. Its length stays the same."""
+    return visible(text.translate(_LINE_ENDS))
+
+
+def opening(document: Document, wording: Wording) -> str:
+    """The status mark and the header block as lines without colons, and an empty line.
+
+    The same in every coder's copy: programs that put the work of several coders together need identical texts.
+    """
+    everybodys = document.model_copy(update={"header": document.header.model_copy(update={"coder": ""})})
+    told = [document.header.mark(wording), *(f"{name} – {value}" for name, value in facts(everybodys, wording))]
+    return "\n".join(map(flat, told)) + "\n\n"
+
+
+def lines(document: Document) -> Iterator[str]:
+    """Every line by which a file of several interviews may show this one, with and without the speaker's label."""
+    for turn in document.transcript.turns:
+        yield turn.id
+        yield from (visible(document.said(turn)), flat(document.said(turn)), spoken(turn) + flat(document.said(turn)))
+    for unit in document.units.units:
+        yield unit.id
+        yield from (visible(document.said(unit)), flat(document.said(unit)))
+
+
+def spoken(turn: PseudonymizedTurn) -> str:
+    """The label of a turn by the usual convention: `P1: `."""
+    return f"{turn.speaker}: "

@@ -1,0 +1,155 @@
+"""A folder for every coder: the same documents but for the coder's id, what to do with them, and their checksums."""
+
+import hashlib
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from ipstranscribe import store
+from ipstranscribe.settings import ExportSettings, FormatName, ProgramName
+from ipstranscribe.steps.exporting import export_interview, export_whole
+from ipstranscribe.steps.releasing import release
+from ipstranscribe.steps.withdrawing import withdraw
+from ipstranscribe.study import Study
+from tests.studies import ROLE, WHEN, founded, ready, seal_cheaply, transcript
+
+TABLES = {
+    "interviews": "id,participant,recordings\nP1,P1,\nP2,P2,\n",
+    "participants": "id,name\nP1,Hanne Nordmo\nP2,Roman Lie\n",
+}
+EVERYTHING = {"formats": FormatName.__args__, "programs": ProgramName.__args__}
+IDS = ("QZa", "QZb", "QZcd")
+"""Ids of coders that stand nowhere else; one is longer than the others."""
+
+
+@pytest.fixture
+def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
+    """Two interviews with times, approved, whose settings name three coders and every format and program."""
+    seal_cheaply(monkeypatch)
+    opened = founded(tmp_path / "study", TABLES)
+    for one in ("P1", "P2"):
+        said = transcript(one, one, "It was good to be back. My [manager] let me begin slowly, a few hours at a time.")
+        timed = tuple(
+            turn.model_copy(update={"start": n * 9.5, "end": n * 9.5 + 9}) for n, turn in enumerate(said.turns)
+        )
+        store.write(opened.transcript(one), said.model_copy(update={"turns": timed}), private=True)
+    toml = opened.root / "study.toml"
+    lists = (
+        f"formats = {list(EVERYTHING['formats'])}\nprograms = {list(EVERYTHING['programs'])}\ncoders = {list(IDS)}\n"
+    )
+    text = re.sub(r"formats = .*\n", lists, toml.read_text(encoding="utf-8"))
+    toml.write_text(text, encoding="utf-8")
+    opened = Study.open(opened.root)
+    ready(opened)
+    return opened
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def parts(name: str, content: bytes) -> dict[str, bytes]:
+    """The members of a package, or the file itself."""
+    if not content.startswith(b"PK"):
+        return {name: content}
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        return {f"{name}/{member}": package.read(member) for member in package.namelist()}
+
+
+def told(folder: Path, coder: str) -> dict[str, bytes]:
+    """Every part of a coder's files, with the coder's id and what is derived from it made the same for all."""
+    found: dict[str, bytes] = {}
+    for name, content in files(folder / f"coder {coder}").items():
+        if name != store.MANIFEST:
+            found |= parts(name, content)
+    anonymous = {n: c.replace(coder.encode(), b"CODER") for n, c in found.items()}
+    return {n: _without_user(c) if n.endswith(".qde") else c for n, c in anonymous.items()}
+
+
+def _without_user(project: bytes) -> bytes:
+    """A REFI-QDA project without the GUID of the coder, which is made from the id."""
+    for guid in re.findall(rb'<User [^>]*guid="([0-9A-Fa-f-]{36})"[^>]*name="CODER"', project):
+        project = project.replace(guid, b"GUID")
+    for guid in re.findall(rb'<User [^>]*name="CODER"[^>]*guid="([0-9A-Fa-f-]{36})"', project):
+        project = project.replace(guid, b"GUID")
+    return project
+
+
+def test_the_folders_of_coders_differ_in_nothing_but_the_id(study: Study) -> None:
+    first, *others = (told(study.exports, coder) for coder in IDS)
+    assert first
+    for other in others:
+        assert list(other) == list(first)
+        assert [name for name in first if first[name] != other[name]] == []
+
+
+def test_what_a_coder_opens_to_code_in_says_whose_copy_it_is(study: Study) -> None:
+    for coder in IDS:
+        found = files(study.exports / f"coder {coder}")
+        for name in ("P1_units.docx", "P1_units.xlsx", "P1_units.csv", "all interviews.qdpx", "READ ME.txt"):
+            assert any(coder.encode() in part for part in parts(name, found[name]).values()), name
+
+
+def test_texts_that_programs_compare_are_the_same_for_every_coder(study: Study) -> None:
+    """Programs that put the work of several coders together want the same text, to the sign."""
+    first, *others = (
+        {
+            name: content
+            for file, whole in files(study.exports / f"coder {coder}").items()
+            for name, content in parts(file, whole).items()
+            if name.endswith(".txt") and name != "READ ME.txt"
+        }
+        for coder in IDS
+    )
+    assert first
+    assert all(other == first for other in others)
+
+
+def test_a_coder_gets_every_document_that_everybody_gets(study: Study) -> None:
+    for_all = {name for name in files(study.exports) if not name.startswith("coder ")}
+    for coder in IDS:
+        assert set(files(study.exports / f"coder {coder}")) == for_all | {"READ ME.txt", store.MANIFEST}
+
+
+def test_the_manifest_holds_the_checksum_of_every_other_file(study: Study) -> None:
+    for coder in IDS:
+        found = files(study.exports / f"coder {coder}")
+        lines = found.pop(store.MANIFEST).decode().splitlines()
+        assert dict(line.split("  ", 1)[::-1] for line in lines) == {
+            name: hashlib.sha256(content).hexdigest() for name, content in found.items()
+        }
+
+
+def test_exporting_again_writes_nothing(study: Study) -> None:
+    assert not any(export_interview(study, interview) for interview in study.interviews)
+    assert not export_whole(study)
+
+
+def test_released_copies_are_marked_as_such_and_pass_the_gate(study: Study) -> None:
+    judgement = release(study, ROLE, WHEN)
+    assert judgement.passes
+    shared = files(study.shared)
+    assert "Pseudonymized – still personal data" in shared["coder QZa/READ ME.txt"].decode("utf-8-sig")
+    assert not any(b"DRAFT" in part for name, c in shared.items() for part in parts(name, c).values())
+    assert {name for name in shared if name.endswith(store.MANIFEST)} == {
+        store.MANIFEST,
+        *(f"coder {coder}/{store.MANIFEST}" for coder in IDS),
+    }
+
+
+def test_withdrawal_reaches_the_folders_of_coders(study: Study) -> None:
+    release(study, ROLE, WHEN)
+    withdraw(study, "P1", by=ROLE, when=WHEN)
+    left = [*files(study.exports), *files(study.shared)]
+    assert left
+    assert not [name for name in left if "P1" in name or "all interviews" in name]
+
+
+@pytest.mark.parametrize("ids", [("A", "a"), ("A", "B", "A"), ("A B",), ("../A",), ("",)])
+def test_ids_that_are_no_names_of_folders_or_not_told_apart_are_refused(ids: tuple[str, ...]) -> None:
+    with pytest.raises(ValidationError):
+        ExportSettings(coders=ids)
