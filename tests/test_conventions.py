@@ -118,6 +118,18 @@ def test_offsets_go_there_and_back(text: str, language: str, data: st.DataObject
 
 
 @settings(max_examples=200, deadline=None)
+@given(st.one_of(talk, st.text(max_size=60)), st.lists(st.integers(0, 60), max_size=3), st.data())
+def test_what_is_cut_out_lies_where_place_says(text: str, silent: list[int], data: st.DataObject) -> None:
+    """Sign for sign, marks included: formats that lay units over a running text rest on it."""
+    silences = tuple(Pause(char, 4.0) for char in sorted({s for s in silent if s < len(text)}))
+    for name in conventions.conventions():
+        shown = show(replaced(text), conventions.named(name), "en", silences)
+        a = data.draw(st.integers(0, len(text)))
+        b = data.draw(st.integers(a, len(text)))
+        place, cut = shown.place(a, b), shown.cut(a, b).text
+        assert shown.text[slice(*place)] == cut if place else not cut.strip() or shown.span(a, b) is None
+
+
 @given(talk, st.data())
 def test_a_stretch_of_a_turn_is_shown_as_in_the_turn(text: str, data: st.DataObject) -> None:
     """Cut in two at any blank, the halves together show what the whole shows."""
@@ -189,6 +201,12 @@ def test_a_pause_beside_a_filler_is_one_and_never_stands_at_the_end() -> None:
     """It stands before the next word that is shown, and restarts are not joined across it."""
     turn = said("I um I went um.", at=(0, 7, 14, 15, 30))
     assert show(turn, INTELLIGENT, "en", pauses([turn])[turn.id]).text == "I (13 s) I went."
+
+
+def test_a_pause_stands_in_the_first_unit_after_it_alone() -> None:
+    """The next units of the turn begin without it."""
+    shown = show(replaced("One two. Three."), conventions.named("verbatim"), "en", (Pause(0, 4.0),))
+    assert [shown.cut(0, 8).text, shown.cut(9, 15).text] == ["(4 s) One two.", "Three."]
 
 
 def test_a_unit_that_ends_in_a_filler_ends_in_a_word() -> None:

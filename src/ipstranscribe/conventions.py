@@ -110,6 +110,8 @@ class Shown(Value):
             elif piece.char_end <= char_start:
                 kept.clear()
             else:
+                if piece.char_start < char_start:  # marks before it belong to what comes before the span
+                    kept.clear()
                 kept.append(_clipped(piece, char_start, char_end))
         while kept and (kept[-1].char_start is None or (kept[-1].char_end != char_end and not kept[-1].text.strip())):
             kept.pop()
