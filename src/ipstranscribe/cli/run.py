@@ -16,6 +16,7 @@ def command(
     """
     from ipstranscribe import console, pipeline
     from ipstranscribe.errors import ExitCode
+    from ipstranscribe.steps.surveying import unplaced
     from ipstranscribe.study import Study
 
     opened = Study.open(study)
@@ -23,5 +24,7 @@ def command(
     if outcome.failures:
         console.warn(f"Not done: {', '.join(outcome.failures)}. The other interviews are done.")
         raise typer.Exit(ExitCode.INCOMPLETE)
+    for interview, told in unplaced(opened):
+        console.say(f"{interview}: {told}")
     console.say(f"{outcome.done} steps done." if outcome.done else "Everything is up to date.")
     console.say(f"Documents: {opened.exports}\nDecisions to make: {opened.review_table('.xlsx')}")
