@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ipstranscribe.model import UnitDecision
@@ -110,6 +110,7 @@ SPAN = st.tuples(st.integers(0, 80), st.integers(1, 40), st.sampled_from(["cut",
 
 @settings(max_examples=200, deadline=None)
 @given(TEXT, st.lists(SPAN, max_size=4), TEXT, st.integers(0, 60))
+@example("... 🙂", [(8, 1, "cut")], "0", 0)
 def test_whatever_was_decided_every_sign_is_in_exactly_one_unit(
     said: str, spans: list[tuple[int, int, str]], more: str, at: int
 ) -> None:

@@ -100,6 +100,8 @@ def _tidied(text: str, parts: Sequence[Part], whole: set[Part]) -> list[Part]:
             continue
         tidy.append(Part(start if ahead is None else ahead, end, part.decision))
         ahead = None
+    if ahead is not None:  # there are signs and no word
+        tidy.append(Part(ahead, len(text[: parts[-1].end].rstrip())))
     return tidy
 
 

@@ -45,18 +45,25 @@ class NotUnderstood(Exception):
 
 
 def read(path: Path) -> list[Row]:
-    """The rows of an exported table of units, xlsx or csv; raises UserError if it is none."""
+    """The rows of an exported table of units, csv or every such sheet of a workbook; raises UserError if it is none."""
     if not path.is_file():
         raise UserError(f"There is no file {path.name}.", "Check the name.")
-    grid = tables.cells(path)
+    units = [table for grid in tables.sheets(path) if (table := _table(grid)) is not None]
+    if not units:
+        raise UserError(
+            f"{path.name} is not a table of units, or one of an earlier version.",
+            "Export it (`ipstranscribe export`), and edit the table of units in the workbook.",
+            ExitCode.WRONG_FILE,
+        )
+    return [row for table in units for row in table]
+
+
+def _table(grid: Sequence[Sequence[str]]) -> list[Row] | None:
+    """The rows of a sheet; None if it is no table of units."""
     heads = ((at, _columns(line)) for at, line in enumerate(grid[:_HEADERS_WITHIN]))
     at, columns = next(((at, c) for at, c in heads if all(name in c for name in _NEEDED)), (-1, {}))
     if at < 0:
-        raise UserError(
-            f"{path.name} is not a table of units, or one of an earlier version.",
-            "Export it (`ipstranscribe export`), and edit the first sheet of the workbook ID_units.xlsx.",
-            ExitCode.WRONG_FILE,
-        )
+        return None
     rows: list[Row] = []
     for number, cells in enumerate(grid[at + 1 :], at + 2):
         row = _row(number, {name: cells[column] for name, column in columns.items() if column < len(cells)})

@@ -1,0 +1,78 @@
+"""The study: interviews and people of the tables, approvals, withdrawals."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from ipstranscribe.model.basics import Branch, FileBelow, Id, Text, Value
+
+
+class Interview(Value):
+    """A row of `interviews.csv`. `recordings` are file names under `restricted/recordings`, in the order of the talk."""
+
+    id: Id
+    participant: Id
+    recordings: tuple[FileBelow, ...] = ()
+    date: str = ""
+    place: str = ""
+    interviewer: str = ""
+    language: str = ""
+
+
+class Participant(Value):
+    """A row of `participants.csv`: who a participant is. `attributes` are the further columns (age, town, employer …)."""
+
+    id: Id
+    name: Text
+    aliases: tuple[Text, ...] = ()
+    branch: Branch | None = None
+    attributes: dict[str, str] = Field(default_factory=dict)
+
+
+class KnownPerson(Value):
+    """A row of `people.csv`: somebody (or an employer, a place) that the researcher knows will be spoken of.
+
+    `of` is the participant this person belongs to, empty for somebody common to all.
+    """
+
+    name: Text
+    aliases: tuple[Text, ...] = ()
+    role: str
+    of: str = ""
+
+
+class Approval(Value):
+    """A person's word that the transcript, the identifiers or the units of an interview have been reviewed.
+
+    `content` is the checksum of what was approved; when that changes the approval is stale.
+    """
+
+    interview: str
+    what: Literal["transcript", "identifiers", "units"]
+    by: str
+    when: str
+    content: str
+
+
+class Approvals(Value):
+    """Every approval of a study, in the order they were given."""
+
+    approvals: tuple[Approval, ...] = ()
+
+
+class Withdrawal(Value):
+    """A participant who has withdrawn, and the interviews that were held with that participant."""
+
+    participant: Id
+    interviews: tuple[Id, ...]
+
+
+class Withdrawals(Value):
+    """Every participant who has withdrawn: nothing is made of their interviews any more."""
+
+    withdrawals: tuple[Withdrawal, ...] = ()
+
+    @property
+    def participants(self) -> tuple[str, ...]:
+        """Who has withdrawn, in that order."""
+        return tuple(one.participant for one in self.withdrawals)

@@ -1,0 +1,147 @@
+"""What was heard: recordings, turns with their words, where to listen."""
+
+from typing import TYPE_CHECKING, Literal, Self
+
+from pydantic import Field, model_validator
+
+from ipstranscribe.model.basics import Span, Text, Value, check_spans
+
+if TYPE_CHECKING:
+    from ipstranscribe.model.identifiers import PseudonymizedTurn
+
+
+class Word(Span):
+    """A word of a turn and when it was said; `probability` is the recognizer's own, 0 to 1, or None."""
+
+    start: float
+    end: float
+    probability: float | None = None
+
+
+class Turn(Value):
+    """An unbroken stretch of one speaker: the canonical verbatim text that everything else points into.
+
+    `words` is empty and `start`, `end` are None where no times are known (a transcript that came from Word).
+    """
+
+    id: str
+    speaker: str
+    text: Text
+    start: float | None = None
+    end: float | None = None
+    words: tuple[Word, ...] = ()
+
+    @model_validator(mode="after")
+    def _words_lie_in_text(self) -> Self:
+        check_spans(self.words, self.text, "words")
+        return self
+
+
+class Speaker(Value):
+    """A speaker label (`I`, `P1`, `?`) and the part that speaker has in the interview."""
+
+    label: str
+    role: Literal["interviewer", "participant", "unsure"]
+
+
+ConcernKind = Literal[
+    "speech_without_words", "loop", "low_confidence", "uncertain_speaker", "overlap", "text_without_speech"
+]
+
+
+URGENCY: dict[ConcernKind, float] = {
+    "speech_without_words": 3.0,
+    "loop": 2.0,
+    "text_without_speech": 2.0,
+    "low_confidence": 1.0,
+    "uncertain_speaker": 1.0,
+    "overlap": 0.5,
+}
+"""What a second of each kind weighs: words that are missing are worst, words that two say at once are usually right."""
+
+
+class Concern(Value):
+    """A place a person should listen to. `why` never quotes the transcript."""
+
+    kind: ConcernKind
+    start: float
+    end: float
+    turn: str | None = None
+    why: str
+
+    @property
+    def urgency(self) -> float:
+        """The higher, the sooner a person should listen: seconds, weighed by kind; one second at least."""
+        return URGENCY[self.kind] * max(self.end - self.start, 1.0)
+
+
+class Recording(Value):
+    """One sound file of an interview: its name in the study folder, its checksum and its length in seconds."""
+
+    file: str
+    sha256: str
+    duration: float
+
+
+class Coverage(Value):
+    """Seconds in which somebody clearly speaks, and how many of those have words.
+
+    `unheard` are the stretches (start, end) of speech without a word, however short: a listener's "mhm" that the
+    recognizer left out. They are not silence.
+    """
+
+    speech: float
+    with_words: float
+    unheard: tuple[tuple[float, float], ...] = ()
+
+
+class MadeBy(Value):
+    """What made a value: program, model and settings, and a fingerprint of everything that went in.
+
+    `inputs` is compared on the next run: the same fingerprint means that nothing has to be done again.
+    """
+
+    program: str
+    inputs: str
+    settings: dict[str, str] = Field(default_factory=dict)
+
+
+class Transcript(Value):
+    """What was said in one interview, with speakers and times. Holds originals: lives under `restricted/` only.
+
+    `corrected` says that a person has worked on it; it is not made again unless told to.
+    """
+
+    interview: str
+    language: str
+    recordings: tuple[Recording, ...] = ()
+    speakers: tuple[Speaker, ...]
+    turns: tuple[Turn, ...]
+    concerns: tuple[Concern, ...] = ()
+    coverage: Coverage | None = None
+    made_by: MadeBy
+    corrected: bool = False
+
+    @model_validator(mode="after")
+    def _turns_are_sound(self) -> Self:
+        check_turns(self.turns, self.speakers)
+        return self
+
+    @property
+    def duration(self) -> float | None:
+        """Length of the interview in seconds, None for a transcript without recording."""
+        return sum(r.duration for r in self.recordings) if self.recordings else None
+
+    @property
+    def unheard(self) -> tuple[tuple[float, float], ...]:
+        """Stretches (start, end in seconds) of speech without words."""
+        reported = ((c.start, c.end) for c in self.concerns if c.kind == "speech_without_words")
+        return (*(self.coverage.unheard if self.coverage else ()), *reported)
+
+
+def check_turns(turns: "tuple[Turn, ...] | tuple[PseudonymizedTurn, ...]", speakers: tuple[Speaker, ...]) -> None:
+    """Refuse turn ids that repeat and speakers nobody introduced; raises ValueError."""
+    if len({t.id for t in turns}) != len(turns):
+        raise ValueError("a turn id occurs twice")
+    if {t.speaker for t in turns} - {s.label for s in speakers}:
+        raise ValueError("a turn has a speaker that the transcript does not list")
