@@ -57,7 +57,7 @@ def test_a_release_has_every_document_a_manifest_and_a_log(study: Study) -> None
     files = shared(study)
     assert judgement.passes
     assert judgement.verdict.files == len(files)
-    whole = {"all interviews coverage.csv", "all interviews matrix.xlsx"}
+    whole = {"all interviews coverage.csv", "all interviews units.xlsx"}
     assert {name.split("_")[0] for name in files} == {"P1", "P2", "log.csv", "manifest.sha256", *whole}
     listed = dict(reversed(line.split("  ")) for line in files["manifest.sha256"].decode().splitlines())
     assert listed == {n: hashlib.sha256(data).hexdigest() for n, data in files.items() if n != "manifest.sha256"}
@@ -308,7 +308,7 @@ def test_what_is_decided_for_one_participant_stands_in_the_files_that_hold_all(s
     ready(opened)
     release(opened, ROLE, WHEN)
     assert "Dag came" in shared(opened)["P2_units.csv"].decode("utf-8-sig")
-    book = openpyxl.load_workbook(io.BytesIO(shared(opened)["all interviews matrix.xlsx"]))
+    book = openpyxl.load_workbook(io.BytesIO(shared(opened)["all interviews units.xlsx"]))
     assert any("Dag came" in str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row)
     assert check(opened, opened.shared).verdict.findings == ()
     (tmp_path / "out").mkdir()

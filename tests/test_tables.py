@@ -95,6 +95,43 @@ def test_a_sheet_without_end_is_refused_and_the_limit_is_said(tmp_path: Path, ro
         tables.read(path, ("id", "name"))
 
 
+def test_all_sheets_are_read_where_they_are_asked_for(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.append(["id"])
+    book.create_sheet("More").append(["P1"])
+    book.save(tmp_path / "people.xlsx")
+    assert tables.sheets(tmp_path / "people.xlsx") == [[["id"]], [["P1"]]]
+    assert tables.cells(tmp_path / "people.xlsx") == [["id"]]
+    (tmp_path / "people.csv").write_text("id\nP1\n")
+    assert tables.sheets(tmp_path / "people.csv") == [[["id"], ["P1"]]]
+
+
+def test_the_limit_of_rows_holds_for_all_sheets_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A few bytes can claim thousands of sheets, each as long as one may be."""
+    monkeypatch.setattr(tables, "MAX_ROWS", 5)
+    book = Workbook()
+    for sheet in (book.active, book.create_sheet("More")):
+        for number in range(3):
+            sheet.append([number])
+    book.save(tmp_path / "people.xlsx")
+    assert len(tables.cells(tmp_path / "people.xlsx")) == 3
+    with pytest.raises(UserError, match="more than 5 rows"):
+        tables.sheets(tmp_path / "people.xlsx")
+
+
+def test_a_workbook_without_a_sheet_is_refused(tmp_path: Path) -> None:
+    path = saved(tmp_path / "people.xlsx", "")
+    with zipfile.ZipFile(path) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    start, end = (parts["xl/workbook.xml"].index(tag) for tag in (b"<sheets>", b"</sheets>"))
+    parts["xl/workbook.xml"] = parts["xl/workbook.xml"][: start + 8] + parts["xl/workbook.xml"][end:]
+    with zipfile.ZipFile(path, "w") as new:
+        for name, data in parts.items():
+            new.writestr(name, data)
+    with pytest.raises(UserError, match="not a readable Excel workbook"):
+        tables.cells(path)
+
+
 @pytest.mark.parametrize("size", ["A1:XFD1048576", "A1", "B7:A1"])
 def test_what_a_sheet_says_of_its_size_does_not_matter(tmp_path: Path, size: str) -> None:
     path = saved(tmp_path / "people.xlsx", f'<dimension ref="{size}"/><sheetData>{HEAD}{ONE}</sheetData>')

@@ -13,6 +13,8 @@ from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.export.rows import COLUMNS
 from ipstranscribe.model import MadeBy, Speaker, Transcript, Turn, Unit, UnitDecisions, Units
 from ipstranscribe.pipeline import run as run_all
+from ipstranscribe.settings import ExportSettings
+from ipstranscribe.steps.exporting import export_interview
 from ipstranscribe.steps.units_by_hand import import_units
 from ipstranscribe.study import Study
 from tests.studies import ROLE, WHEN, founded, ready, seal_cheaply
@@ -292,6 +294,25 @@ def test_the_same_in_csv(study: Study) -> None:
     assert import_units(study, other, "coder A", WHEN)[0] == "P1: 2 decisions read (cut 2)."
 
 
+def test_the_same_in_the_workbook_of_the_study(study: Study) -> None:
+    """Whoever codes all interviews in one workbook can send that back: every sheet of units is read."""
+    book = openpyxl.load_workbook(study.exports / "all interviews units.xlsx")
+    put("P1-MU002", "question", "Q2")(book["P1"])
+    book.move_sheet("P1", offset=4)
+    path = study.root.parent / "all interviews units.xlsx"
+    book.save(path)
+    assert import_units(study, path, "coder A", WHEN)[0] == "P1: 1 decisions read (tag 1)."
+
+
+def test_the_same_in_tsv(study: Study) -> None:
+    """The columns are found by their names, whatever stands between them."""
+    export_interview(study, study.interviews[0], ExportSettings(formats=("tsv",)))
+    text = (study.exports / "P1_units.tsv").read_text(encoding="utf-8-sig").replace("until noon,", "until noon, ||")
+    other = study.root.parent / "P1_units.tsv"
+    other.write_text(text, encoding="utf-8-sig", newline="")
+    assert import_units(study, other, "coder A", WHEN)[0] == "P1: 2 decisions read (cut 2)."
+
+
 def test_the_same_in_norwegian(study: Study) -> None:
     """Columns, decisions and the sheet that explains them are in the language of the documents."""
     config = study.root / "study.toml"
@@ -478,10 +499,12 @@ def test_the_command_says_what_it_read(study: Study) -> None:
 def test_the_workbook_says_how_and_offers_what_can_be_chosen(study: Study) -> None:
     """A sheet of its own; lists in the cells; the column that remembers is hidden."""
     book = openpyxl.load_workbook(study.exports / "P1_units.xlsx")
-    sheet, how = book.worksheets[0], book.worksheets[2]
+    sheet, how = book.worksheets[0], book.worksheets[-1]
     assert "||" in " ".join(str(cell.value) for row in how.iter_rows() for cell in row)
     assert [one.formula1 for one in sheet.data_validations.dataValidation] == [
         '"Q1,Q2,Untagged"',
+        "code_list",
+        "subgroup_list",
         '"join,reject,unit,withdraw"',
     ]
     letter = openpyxl.utils.get_column_letter(COLUMNS.index("as_exported") + 1)

@@ -330,7 +330,7 @@ def test_decisions_that_were_not_read_back_are_not_thrown_away(study: Study) -> 
 
 
 def test_files_that_hold_all_interviews_go_and_come_back_without_who_has_withdrawn(study: Study) -> None:
-    files = ("coverage.csv", "matrix.xlsx")
+    files = ("coverage.csv", "units.xlsx")
     whole = {f"{folder}/all interviews {name}" for folder in ("exports", "shared") for name in files}
     assert whole <= names(study.root)
     done = withdraw(study, "P4", by=ROLE, when=WHEN)
@@ -338,7 +338,7 @@ def test_files_that_hold_all_interviews_go_and_come_back_without_who_has_withdra
     assert not whole & names(study.root)
     left = Study.open(study.root)
     assert not run(left, rules_only=True, lexical=True).failures
-    book = openpyxl.load_workbook(study.exports / "all interviews matrix.xlsx")
+    book = openpyxl.load_workbook(study.exports / "all interviews units.xlsx")
     shown = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value]
     assert any(text.startswith("P1") for text in shown)
     assert not [text for text in shown if text.startswith("P4") or "P4-MU" in text]

@@ -17,7 +17,7 @@ def _made(language: str = "en", *, landscape: bool = False, document_language: s
     manuscript = Manuscript(page)
     manuscript.facts([("Project", "Work")])
     manuscript.heading("Q1. Work")
-    manuscript.context("I", "00:00:01", "How was it?")
+    manuscript.said("I", "How was it?", "Context", anchor="P1-000")
     manuscript.table([Column("Unit", 3), Column("Text", 9)], [Row(("P1-MU001", "Good."), anchor="P1-MU001")], "Units")
     label, *_text = manuscript.turn("P1-001", "P1", "00:00:02", [("It was ", False), ("good", True)])
     manuscript.comment([label], "Who was it?\x00")
@@ -103,8 +103,8 @@ def test_turns_and_rows_lie_in_bookmarks_of_their_own() -> None:
     """Each bookmark is hidden, has its own number, and is closed."""
     xml = _parts(_made())["word/document.xml"]
     starts = re.findall(r'<w:bookmarkStart w:id="(\d+)" w:name="(\w+)"/>', xml)
-    assert [name for _, name in starts] == ["_P1_MU001", "_P1_001"]
-    assert [number for number, _ in starts] == re.findall(r'<w:bookmarkEnd w:id="(\d+)"/>', xml) == ["1", "2"]
+    assert [name for _, name in starts] == ["_P1_000", "_P1_MU001", "_P1_001"]
+    assert [number for number, _ in starts] == re.findall(r'<w:bookmarkEnd w:id="(\d+)"/>', xml) == ["1", "2", "3"]
 
 
 def test_a_row_of_the_wrong_width_is_refused() -> None:

@@ -7,12 +7,16 @@ import unicodedata
 import warnings
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import count
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from ipstranscribe import packages
 from ipstranscribe.errors import ExitCode, UserError
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 Row = dict[str, str]
 _INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff]")
@@ -21,7 +25,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """What makes a spreadsheet program take a csv cell for a formula (OWASP, CSV injection)."""
 
 MAX_ROWS, MAX_COLUMNS = 100_000, 1_000
-"""How large a sheet may be, far more than any study has: a few bytes can claim a million rows."""
+"""How large a table may be, all of its sheets together: far more than any study has: a few bytes can claim a million rows."""
 
 _DAMAGED = (
     zipfile.BadZipFile,
@@ -63,6 +67,11 @@ def read(path: Path, required: Sequence[str]) -> list[Row]:
 
 def cells(path: Path) -> list[list[str]]:
     """Every cell of a csv table or of the first sheet of an xlsx workbook, as it is; raises UserError like `read`."""
+    return sheets(path, most=1)[0]
+
+
+def sheets(path: Path, most: int | None = None) -> list[list[list[str]]]:
+    """Every cell of a csv table, or of each sheet of a workbook up to `most`; raises UserError like `read`."""
     if path.exists() and not path.is_file():  # a pipe would keep us waiting
         raise UserError(f"{path.name} is no file.", "Name the file itself.")
     try:
@@ -75,7 +84,7 @@ def cells(path: Path) -> list[list[str]]:
         raise UserError(
             f"{path.name} cannot be read ({error.strerror}).", "Close other programs that hold it."
         ) from None
-    return _sheet(raw, path.name) if path.suffix.lower() == ".xlsx" else _csv(raw, path.name)
+    return _workbook(raw, path.name, most) if path.suffix.lower() == ".xlsx" else [_csv(raw, path.name)]
 
 
 def _clean(cell: str) -> str:
@@ -105,22 +114,27 @@ def _delimiter(text: str) -> str:
     return max(",;\t", key=text.split("\n", 1)[0].count)
 
 
-def _sheet(raw: bytes, name: str) -> list[list[str]]:
-    """The first sheet of a workbook. A formula gives the value that was stored with it, and is never worked out."""
+def _workbook(raw: bytes, name: str, most: int | None) -> list[list[list[str]]]:
+    """The sheets of a workbook. A formula gives the value that was stored with it, and is never worked out."""
     from openpyxl import load_workbook
 
     try:
         packages.check(raw)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # some quote a cell
-            sheet = load_workbook(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False).worksheets[0]
-            sheet.reset_dimensions()  # what the file says of its size need not be so
-            rows = sheet.iter_rows(max_row=MAX_ROWS + 1, values_only=True)
-            return [_texts(row, number, name) for number, row in enumerate(rows, 1)]
+            book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)
+            first, *others = book.worksheets[:most]  # no sheet is a ValueError
+            rows = count(1)  # over all sheets, of which a few bytes can claim thousands
+            return [_rows(sheet, rows, name) for sheet in (first, *others)]
     except packages.Unsafe as reason:
         raise UserError(f"{name} is not a readable Excel workbook: {reason}.", "Save it again as .xlsx.") from None
     except _DAMAGED:
         raise UserError(f"{name} is not a readable Excel workbook.", "Save it again as .xlsx.") from None
+
+
+def _rows(sheet: "ReadOnlyWorksheet", numbers: Iterator[int], name: str) -> list[list[str]]:
+    sheet.reset_dimensions()  # what the file says of its size need not be so
+    return [_texts(row, next(numbers), name) for row in sheet.iter_rows(max_row=MAX_ROWS + 1, values_only=True)]
 
 
 def _texts(row: Sequence[object], number: int, name: str) -> list[str]:

@@ -29,21 +29,29 @@ SHORT_SIDE, LONG_SIDE, MARGIN = 21.0, 29.7, 1.6
 _UNUSED_PARTS = ("thumbnail", "extended-properties", "stylesWithEffects", "customXml", "webSettings", "numbering")
 _SPELLING = {"en": "en-GB", "nb": "nb-NO", "nn": "nn-NO", "no": "nb-NO"}
 _TWIPS_PER_CM = 1440 / 2.54
+_KEPT_TOGETHER = 800
+"""Characters of a table row that goes to the next page as a whole: about half a page in the narrowest column of text."""
 
 
 class Page(NamedTuple):
-    """What every page of a document shows, and how it lies. `language` is that of the text (`en`, `nb`, `de`)."""
+    """What every page of a document shows, and how it lies. `language` is that of the text (`en`, `nb`, `de`).
+
+    `right` is the right margin in centimetres. Where lines are `numbered`, the numbers go on from page to page: one number
+    names a line, and where pages end makes no difference to it.
+    """
 
     title: str
     mark: str
     language: str
     wording: Wording
     landscape: bool = False
+    right: float = MARGIN
+    numbered: bool = False
 
     @property
     def text_width(self) -> float:
         """Centimetres between the margins."""
-        return (LONG_SIDE if self.landscape else SHORT_SIDE) - 2 * MARGIN
+        return (LONG_SIDE if self.landscape else SHORT_SIDE) - MARGIN - self.right
 
 
 class Column(NamedTuple):
@@ -58,6 +66,12 @@ class Row(NamedTuple):
 
     cells: tuple[str, ...]
     anchor: str | None = None
+    style: str = "TableText"
+
+    @property
+    def fits(self) -> bool:
+        """Whether it is so short that it is kept on one page."""
+        return max(map(len, self.cells), default=0) <= _KEPT_TOGETHER
 
 
 class Manuscript:
@@ -78,6 +92,11 @@ class Manuscript:
         self._add_footer()
         self.line(page.title, "Title")
 
+    @property
+    def width(self) -> float:
+        """Centimetres that a table may be wide."""
+        return self._page.text_width
+
     def heading(self, text: str) -> None:
         """Add a real heading of level 1."""
         self.line(text, "Heading1")
@@ -86,12 +105,15 @@ class Manuscript:
         """Add a paragraph in a style of `word_styles.xml`, by its id."""
         self._paragraph(style).add_run(visible(text))
 
-    def context(self, label: str, time: str, text: str) -> None:
-        """Add what the interviewer said, as the line above the units that answer it."""
-        paragraph = self._paragraph("Context")
-        self._run(paragraph, f"{time}\t", "Time")
+    def said(self, label: str, text: str, style: str, anchor: str | None = None) -> None:
+        """Add what somebody said, as a paragraph that begins with the label; `anchor` as in `Row`."""
+        paragraph = self._paragraph(style)
         self._run(paragraph, f"{label}:", "SpeakerLabel")
-        self._run(paragraph, f"\t{visible(text)}")
+        self._run(paragraph, f" {visible(text)}")
+        if anchor is not None:
+            start, end = self._bookmark(anchor)
+            paragraph._p.insert(1, start)
+            paragraph._p.append(end)
 
     def turn(self, turn_id: str, label: str, time: str, pieces: Iterable[tuple[str, bool]]) -> "list[Run]":
         """Add a turn as label, time and text, each after a tab; a piece of text that is True is shaded.
@@ -119,7 +141,7 @@ class Manuscript:
         for name, value in rows:
             cells = (_cell(name, widths[0], "TableHeading"), _cell(value, widths[1], "TableText"))
             table.append(_element("tr", *cells))
-        self.line("")
+        self.line("", "AfterTable")
 
     def table(self, columns: Sequence[Column], rows: Iterable[Row], caption: str) -> None:
         """Add a table whose header row is flagged as one and repeated on every page. `caption` is read to the blind."""
@@ -127,10 +149,11 @@ class Manuscript:
         head = _element("trPr", _element("cantSplit"), _element("tblHeader"))
         table.append(_element("tr", head, *(_cell(c.heading, c.width, "TableHeading") for c in columns)))
         for row in rows:
-            cells = [_cell(text, c.width, "TableText") for text, c in zip(row.cells, columns, strict=True)]
+            cells = [_cell(text, c.width, row.style) for text, c in zip(row.cells, columns, strict=True)]
             if row.anchor is not None:
                 self._anchor_cell(cells[0], row.anchor)
-            table.append(_element("tr", _element("trPr", _element("cantSplit")), *cells))
+            together = [_element("trPr", _element("cantSplit"))] if row.fits else []
+            table.append(_element("tr", *together, *cells))
 
     def save(self, file: BinaryIO) -> None:
         """Write the document. The same content gives the same bytes."""
@@ -204,15 +227,19 @@ class Manuscript:
 
     def _lay_out(self) -> None:
         from docx.enum.section import WD_ORIENT
+        from docx.oxml.ns import qn
         from docx.shared import Cm
 
         section = self._document.sections[0]
         sides = (LONG_SIDE, SHORT_SIDE) if self._page.landscape else (SHORT_SIDE, LONG_SIDE)
         section.orientation = WD_ORIENT.LANDSCAPE if self._page.landscape else WD_ORIENT.PORTRAIT
         section.page_width, section.page_height = (Cm(side) for side in sides)
-        section.left_margin = section.right_margin = Cm(MARGIN)
+        section.left_margin, section.right_margin = Cm(MARGIN), Cm(self._page.right)
         section.top_margin, section.bottom_margin = Cm(2.2), Cm(1.9)
         section.header_distance = section.footer_distance = Cm(1.0)
+        if self._page.numbered:
+            numbers = _element("lnNumType", countBy="1", distance=_twips(0.4), restart="continuous")
+            section._sectPr.find(qn("w:pgMar")).addnext(numbers)
 
     def _add_header(self) -> None:
         from docx.enum.text import WD_TAB_ALIGNMENT

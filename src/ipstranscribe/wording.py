@@ -35,12 +35,14 @@ class Wording(Value):
     draft_transcript: str
     project: str
     interview: str
+    participant: str
     date: str
     place: str
     interviewer: str
     reviewer: str
     coder: str
     duration: str
+    minutes: str
     language: str
     convention: str
     branch: str
@@ -61,15 +63,24 @@ class Wording(Value):
     leftovers: str
     none: str
     coverage_sheet: str
+    amount: str
+    by_question: str
+    codes: str
+    definition: str
+    no_question: str
     matrix: str
     asked_at: str
     unit_count: str
     word_count: str
     one_unit: str
     one_word: str
+    without_times: str
+    speakers: str
+    not_in_file: str
     columns: dict[str, str]
     by_hand: dict[str, str]
     pack: dict[str, str]
+    page: dict[str, str]
     kinds: dict[str, str]
     concerns: dict[ConcernKind, str]
     coverage: dict[str, str]

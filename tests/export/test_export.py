@@ -23,7 +23,8 @@ from ipstranscribe.export.rows import COLUMNS
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.wording import visible, wording_of
 
-NAMES = ["P1_units.docx", "P1_transcript_pseudonymized.docx", "P1_units.xlsx", "P1_units.csv"]
+WORD = ["P1_units.docx", "P1_transcript_pseudonymized.docx", "P1_by_question.docx"]
+NAMES = [*WORD, "P1_units.xlsx", "P1_units.csv"]
 
 
 def test_files_are_named_by_interview_and_content() -> None:
@@ -57,7 +58,7 @@ MARKS = [
 def test_every_page_and_sheet_says_what_it_is(status: str, language: str, mark: str) -> None:
     """Word: header of every page. Excel: first line and printed header of every sheet. csv: a column."""
     source = document(status)
-    for name in NAMES[:2]:
+    for name in WORD:
         sections = word_document(exported(name, source, document_language=language)).sections
         assert [s.header.paragraphs[0].text.split("\t")[0] for s in sections] == [mark]
         assert not any(s.different_first_page_header_footer for s in sections)
@@ -72,10 +73,10 @@ def test_every_page_and_sheet_says_what_it_is(status: str, language: str, mark: 
 def test_labels_are_in_the_document_language(language: str) -> None:
     """Headings of tables and sheets follow the document language, also where the interview is in another one."""
     wording = wording_of(language)
-    table = word_document(exported("units.docx", document_language=language)).tables[1]
-    assert table.rows[0].cells[3].text == wording.columns["text"]
+    table = word_document(exported("units.docx", document_language=language)).tables[2]
+    assert table.rows[0].cells[4].text == wording.columns["text"]
     book = workbook(exported("units.xlsx", document_language=language))
-    assert book.sheetnames == [wording.units, wording.coverage_sheet, wording.by_hand["title"]]
+    assert book.sheetnames == [wording.units, wording.codes, wording.coverage_sheet, wording.by_hand["title"]]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -91,7 +92,7 @@ def test_the_same_interview_gives_the_same_bytes(name: str) -> None:
     assert hashlib.sha256(exported(name)).hexdigest() == there
 
 
-@pytest.mark.parametrize("name", NAMES[:3])
+@pytest.mark.parametrize("name", NAMES[:4])
 def test_properties_name_no_person_and_no_time(name: str) -> None:
     """Author, last editor and company are empty; all times are one constant."""
     content = exported(name)
@@ -117,7 +118,7 @@ def test_any_text_comes_back_from_every_format(text: str) -> None:
     """Whatever a transcript can hold, every document opens and gives it back, unwritable characters made visible."""
     files = export(saying(text), ExportSettings())
     shown = visible(text)
-    assert word_document(files["P9_units.docx"]).tables[1].rows[1].cells[3].text == shown
+    assert word_document(files["P9_units.docx"]).tables[2].rows[1].cells[4].text == shown
     copy = word_document(files["P9_transcript_pseudonymized.docx"])
     assert next(p.text for p in copy.paragraphs if p.style.name == "Turn") == f"P9:\t\t{shown}"
     assert (

@@ -11,22 +11,26 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from export_sample import MADE_BY, document
+from export_sample import MADE_BY, document, whole
 
-from ipstranscribe.export import export
+from ipstranscribe.export import export, export_study
 from ipstranscribe.model import Concern, Recording, Speaker, Transcript, Turn, Word
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.transcribe.draft import DraftHeader, write_draft
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 WORD = ("word/document.xml", "word/header1.xml", "word/footer1.xml", "docProps/core.xml")
-EXCEL = ("xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml", "docProps/core.xml")
+EXCEL = ("xl/workbook.xml", *(f"xl/worksheets/sheet{number}.xml" for number in range(1, 5)), "docProps/core.xml")
+WHOLE = (*EXCEL, "xl/worksheets/sheet5.xml")
 PARTS = {
     "P1_units.docx": WORD,
     "P1_transcript_pseudonymized.docx": WORD,
+    "P1_by_question.docx": WORD,
     "P1_transcript_draft.docx": (*WORD, "word/comments.xml"),
     "P1_units.xlsx": EXCEL,
+    "all interviews units.xlsx": WHOLE,
 }
+TABLES = ("P1_units.csv", "P1_units.tsv", "all interviews coverage.csv", "all interviews coverage.tsv")
 
 PREFIXES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -67,7 +71,12 @@ def _draft() -> bytes:
 @pytest.fixture(scope="module")
 def files() -> dict[str, bytes]:
     """All documents of the sample: file name → content."""
-    return export(document(), ExportSettings()) | {"P1_transcript_draft.docx": _draft()}
+    settings = ExportSettings(formats=("docx", "xlsx", "csv", "tsv"))
+    return (
+        export(document(), settings)
+        | export_study(whole(document()), settings)
+        | {"P1_transcript_draft.docx": _draft()}
+    )
 
 
 def _structure(xml: bytes) -> str:
@@ -94,9 +103,10 @@ def test_office_documents_have_the_structure_they_had(files: dict[str, bytes], n
     assert _structure(made) == _structure(golden.read_bytes())
 
 
-def test_csv_has_the_content_it_had(files: dict[str, bytes]) -> None:
-    """To the byte: its line ends and quotes are part of the format."""
-    golden = GOLDEN / "P1_units.csv"
+@pytest.mark.parametrize("name", TABLES)
+def test_tables_have_the_content_they_had(files: dict[str, bytes], name: str) -> None:
+    """To the byte: line ends and quotes are part of the format."""
+    golden = GOLDEN / name
     if os.environ.get("IPSTRANSCRIBE_GOLDEN") == "write":
-        golden.write_bytes(files["P1_units.csv"])
-    assert files["P1_units.csv"] == golden.read_bytes()
+        golden.write_bytes(files[name])
+    assert files[name] == golden.read_bytes()

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from ipstranscribe.export.script import flat, opening, script, spoken
 from ipstranscribe.wording import visible, wording_of
 
-
 NFC = partial(unicodedata.normalize, "NFC")
 
 

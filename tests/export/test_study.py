@@ -2,6 +2,7 @@
 
 import csv
 import io
+import unicodedata
 
 import openpyxl
 import pytest
@@ -16,7 +17,7 @@ from ipstranscribe.release.gate import interviews_of
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.wording import visible, wording_of
 
-COVERAGE, MATRIX = f"{STUDY} coverage.csv", f"{STUDY} matrix.xlsx"
+COVERAGE, WORKBOOK = f"{STUDY} coverage.csv", f"{STUDY} units.xlsx"
 
 
 def _part(interview: str, **what: object) -> Part:
@@ -41,8 +42,12 @@ def coverage_rows(study: StudyDocument, **changes: object) -> list[dict[str, str
 
 
 def sheets(study: StudyDocument, language: str = "en") -> list[list[list[object]]]:
-    raw = export_study(study, ExportSettings(document_language=language))[MATRIX]
-    return [[list(row) for row in s.iter_rows(values_only=True)] for s in openpyxl.load_workbook(io.BytesIO(raw))]
+    """The cells of the matrix and of the coverage sheet."""
+    wording = wording_of(language)
+    raw = export_study(study, ExportSettings(document_language=language))[WORKBOOK]
+    book = openpyxl.load_workbook(io.BytesIO(raw))
+    named = (book[wording.matrix], book[wording.coverage_sheet])
+    return [[list(row) for row in sheet.iter_rows(values_only=True)] for sheet in named]
 
 
 def test_every_state_of_a_question_is_told_apart() -> None:
@@ -75,7 +80,7 @@ def test_the_csv_has_a_row_for_every_interview_and_question(delimiter: str) -> N
     assert rows[1] == {
         "interview": "P1", "branch": "not_working", "question": "Q2", "text": GUIDE.questions[1].text,
         "question_branch": "all", "coverage": "Not asked, answered all the same", "asked": "0", "units": "1", "words": "8",
-        "status": "DRAFT – not reviewed",
+        "status": "DRAFT – not reviewed", "coder": "",
     }  # fmt: skip
     unknown = [row for row in rows if row["interview"] in ("P8", "P9")]
     assert {row["coverage"] for row in unknown if row["text"]} == {
@@ -118,7 +123,7 @@ def test_the_matrix_shows_units_with_their_ids_under_their_questions() -> None:
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=80), min_size=1, max_size=60))
 def test_no_word_is_lost_however_long_a_cell_gets(texts: list[str]) -> None:
     """No cell is longer than Excel holds, none is taken for a formula, and all pieces together are the text."""
-    said = visible(f"={' '.join(texts)} {'word ' * 200}").strip()
+    said = unicodedata.normalize("NFC", visible(f"={' '.join(texts)} {'word ' * 200}").strip())
     one = saying(said)
     rows = sheets(whole(one))[0][2:]
     column = "".join(str(row[2] or "") for row in rows if row[0] == one.transcript.interview)
@@ -145,11 +150,11 @@ def test_the_same_study_gives_the_same_bytes_and_only_the_formats_asked_for() ->
 @given(st.from_regex(r"^\w[\w-]{0,30}$", fullmatch=True))
 def test_no_id_of_an_interview_claims_a_file_of_all(identity: str) -> None:
     assert not interviews_of(COVERAGE, [identity, "all", "P1"])
-    assert not interviews_of(MATRIX, [identity, "all", "interviews"])
+    assert not interviews_of(WORKBOOK, [identity, "all", "interviews"])
 
 
 def test_text_that_looks_like_a_formula_stays_text() -> None:
-    book = openpyxl.load_workbook(io.BytesIO(export_study(whole(document()), ExportSettings())[MATRIX]))
+    book = openpyxl.load_workbook(io.BytesIO(export_study(whole(document()), ExportSettings())[WORKBOOK]))
     assert {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row} <= {"s", "n"}
     question = GUIDE.questions[0].model_copy(update={"text": "=1+1"})
     guide = GUIDE.model_copy(update={"questions": (question, *GUIDE.questions[1:])})

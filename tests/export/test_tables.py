@@ -1,4 +1,4 @@
-"""The units as csv and as a workbook."""
+"""The units as csv, tsv and as a workbook."""
 
 import csv
 import io
@@ -24,6 +24,13 @@ def test_csv_is_read_with_its_delimiter(setting: str, delimiter: str) -> None:
     assert [(r["unit_id"], plain(r["text"])) for r in records] == [(unit, text) for unit, _, text, *_ in UNITS]
 
 
+def test_tsv_is_the_csv_with_tabs_whatever_the_settings_say() -> None:
+    """The same rows and the same care; the setting of the delimiter is that of csv."""
+    content = exported("units.tsv", formats=("tsv",), delimiter=";")
+    assert content == exported("units.csv", delimiter="tab")
+    assert content.count(b"\t") >= (len(COLUMNS) - 1) * (len(UNITS) + 1)
+
+
 def test_csv_says_what_is_known_of_a_unit() -> None:
     """All columns, by the program's own names; the coder's are empty, and the status is in every row."""
     record = _records()[2]
@@ -41,6 +48,7 @@ def test_csv_says_what_is_known_of_a_unit() -> None:
         "code": "",
         "subgroup": "",
         "note": "",
+        "coder": "",
         "turn": "P1-004",
         "end": "00:04:11",
         "how_tagged": "carried on",
@@ -116,7 +124,17 @@ def test_units_sheet_has_the_mark_the_headings_and_every_unit() -> None:
     assert head[7:12] == ("Meaning unit", "Condensed meaning unit", "Code", "Subgroup", "Note")
     assert [(row[1], row[7]) for row in rows] == [(unit, text) for unit, _, text, *_ in UNITS]
     assert {row[8:12] for row in rows} == {(None, None, None, None)}
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("C3", "A2:T8")
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("C3", "A2:U8")
+
+
+def test_the_rows_of_a_coders_copy_say_whose_it_is() -> None:
+    """So that tables of several coders can be put below each other; the first line and the printed page say it, too."""
+    source = document()
+    copy = source.model_copy(update={"header": source.header.model_copy(update={"coder": "B"})})
+    text = exported("units.csv", copy).decode("utf-8-sig")
+    assert {row["coder"] for row in csv.DictReader(io.StringIO(text, newline=""))} == {"B"}
+    for sheet in workbook(exported("units.xlsx", copy)):
+        assert sheet["A1"].value == sheet.oddHeader.center.text == "DRAFT – not reviewed · Coder B"
 
 
 def test_coverage_sheet_counts_every_unit_once() -> None:

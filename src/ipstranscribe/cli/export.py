@@ -56,7 +56,7 @@ def command(  # noqa: PLR0913 - one parameter per option of the command line
     from ipstranscribe import console, store
     from ipstranscribe.errors import ExitCode, UserError
     from ipstranscribe.settings import ExportSettings
-    from ipstranscribe.steps.exporting import export_interview, export_whole
+    from ipstranscribe.steps.exporting import export_interview, export_whole, pitfalls_of
     from ipstranscribe.study import Study
 
     opened = Study.open(study)
@@ -74,6 +74,8 @@ def command(  # noqa: PLR0913 - one parameter per option of the command line
         raise UserError(f"{error.errors()[0]['msg']}.", "See --help.", ExitCode.USAGE) from None
     with store.lock(opened.work, "This study"):
         interviews = chosen(opened, ids)
+        for pitfall in pitfalls_of(opened, settings):
+            console.say(f"{pitfall.program}: {pitfall.what} {pitfall.done}")
         for interview in interviews:
             export_interview(opened, interview, settings)
             console.say(f"{interview.id}: {opened.exports}")

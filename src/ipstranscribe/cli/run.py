@@ -16,6 +16,7 @@ def command(
     """
     from ipstranscribe import console, pipeline
     from ipstranscribe.errors import ExitCode
+    from ipstranscribe.steps.exporting import pitfalls_of
     from ipstranscribe.steps.surveying import unplaced
     from ipstranscribe.study import Study
 
@@ -26,5 +27,7 @@ def command(
         raise typer.Exit(ExitCode.INCOMPLETE)
     for interview, told in unplaced(opened):
         console.say(f"{interview}: {told}")
+    for pitfall in pitfalls_of(opened):
+        console.say(f"{pitfall.program}: {pitfall.what} {pitfall.done}")
     console.say(f"{outcome.done} steps done." if outcome.done else "Everything is up to date.")
     console.say(f"Documents: {opened.exports}\nDecisions to make: {opened.review_table('.xlsx')}")

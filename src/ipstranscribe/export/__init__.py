@@ -6,7 +6,21 @@ import io
 from collections.abc import Callable, Iterable, Mapping
 from typing import BinaryIO, NamedTuple, TypeVar
 
-from ipstranscribe.export import coverage_csv, csv, docx, matrix, reading, xlsx
+from ipstranscribe.export import (
+    by_question,
+    coverage_csv,
+    csv,
+    docx,
+    html,
+    qdpx,
+    reading,
+    records,
+    subtitles,
+    txt,
+    workbook,
+    xlsx,
+)
+from ipstranscribe.export.dialects import atlasti, dedoose, maxqda, nvivo, qualcoder, taguette
 from ipstranscribe.export.document import Coverage, Document, Header, Status, coverage
 from ipstranscribe.export.study import STUDY, Part, StudyDocument
 from ipstranscribe.settings import ExportSettings
@@ -48,13 +62,49 @@ class StudyFormat(NamedTuple):
 Kit = tuple[Format | StudyFormat, ...]
 
 FORMATS: Mapping[str, Kit] = {
-    "docx": (Format("{id}_units.docx", docx.write), Format("{id}_transcript_pseudonymized.docx", reading.write)),
-    "xlsx": (Format("{id}_units.xlsx", xlsx.write), StudyFormat(f"{STUDY} matrix.xlsx", matrix.write)),
+    "docx": (
+        Format("{id}_units.docx", docx.write),
+        Format("{id}_transcript_pseudonymized.docx", reading.write),
+        Format("{id}_by_question.docx", by_question.write),
+    ),
+    "xlsx": (Format("{id}_units.xlsx", xlsx.write), StudyFormat(f"{STUDY} units.xlsx", workbook.write)),
     "csv": (Format("{id}_units.csv", csv.write), StudyFormat(f"{STUDY} coverage.csv", coverage_csv.write)),
+    "tsv": (Format("{id}_units.tsv", csv.write_tsv), StudyFormat(f"{STUDY} coverage.tsv", coverage_csv.write_tsv)),
+    "json": (Format("{id}_interview.json", records.write),),
+    "jsonl": (Format("{id}_units.jsonl", records.write_units),),
+    "txt": (Format("{id}_transcript.txt", txt.write),),
+    "vtt": (Format("{id}_transcript.vtt", subtitles.write_vtt),),
+    "srt": (Format("{id}_transcript.srt", subtitles.write_srt),),
+    "html": (Format("{id}_transcript.html", html.write),),
+    "qdpx": (StudyFormat(f"{STUDY}.qdpx", qdpx.writer(qdpx.GENERAL)),),
 }
 """What each format of the settings writes."""
 
-PROGRAMS: Mapping[str, Kit] = {}
+PROGRAMS: Mapping[str, Kit] = {
+    "nvivo": (
+        Format("nvivo/{id}.docx", by_question.write),
+        StudyFormat(f"nvivo/{STUDY} classification.txt", nvivo.write),
+        StudyFormat(f"nvivo/{STUDY}.qdpx", qdpx.writer(qdpx.NVIVO)),
+    ),
+    "maxqda": (
+        Format("maxqda/{id}.txt", maxqda.write),
+        StudyFormat(f"maxqda/{STUDY}.txt", maxqda.write_study),
+        StudyFormat(f"maxqda/{STUDY}.qdpx", qdpx.writer(qdpx.MAXQDA)),
+    ),
+    "atlasti": (
+        Format("atlasti/{id}.txt", atlasti.write),
+        StudyFormat(f"atlasti/{STUDY}.qdpx", qdpx.writer(qdpx.ATLASTI)),
+    ),
+    "qualcoder": (
+        Format("qualcoder/{id}.txt", qualcoder.write),
+        StudyFormat(f"qualcoder/{STUDY}.qdpx", qdpx.writer(qdpx.QUALCODER)),
+    ),
+    "taguette": (Format("taguette/{id}.html", taguette.write),),
+    "dedoose": (
+        Format("dedoose/{id}.txt", dedoose.write),
+        StudyFormat(f"dedoose/{STUDY} descriptors.csv", dedoose.write_descriptors),
+    ),
+}
 """What is written for each program of the settings, in a folder that is named after it."""
 
 

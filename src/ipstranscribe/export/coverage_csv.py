@@ -1,11 +1,9 @@
-"""The coverage table of a study as csv: a row for every interview and question, so that any program can count in it."""
+"""The coverage table of a study as csv and tsv: a row for every interview and question, for any program to count in."""
 
-import csv
-import io
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from ipstranscribe.export.csv import neutral
+from ipstranscribe.export.csv import delimiter, table
 from ipstranscribe.export.study import Cell, Row, StudyDocument
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.wording import Wording, visible, wording_of
@@ -21,26 +19,31 @@ COLUMNS = (
     "units",
     "words",
     "status",
+    "coder",
 )
 """Names of the columns, in every language. `branch` is the participant's, and empty where readers are not told it."""
 
 
 def write(document: StudyDocument, settings: ExportSettings, file: BinaryIO) -> None:
-    """Write the table, UTF-8 with a byte order mark. Counts are empty where an interview is not split or out of date.
+    """Write the table. Counts are empty where an interview is not split or out of date.
 
     The last two rows of an interview count what no question claims: untagged units, and leftovers.
     """
+    file.write(table(COLUMNS, _table(document, settings), delimiter(settings)))
+
+
+def write_tsv(document: StudyDocument, settings: ExportSettings, file: BinaryIO) -> None:
+    """Write the same with tabs between the columns."""
+    file.write(table(COLUMNS, _table(document, settings), "\t"))
+
+
+def _table(document: StudyDocument, settings: ExportSettings) -> Iterator[tuple[str | int | None, ...]]:
     wording = wording_of(settings.document_language)
-    text = io.StringIO(newline="")
-    delimiter = "\t" if settings.delimiter == "tab" else settings.delimiter
-    writer = csv.writer(text, delimiter=delimiter, quoting=csv.QUOTE_ALL)
-    writer.writerow(COLUMNS)
     for row in document.rows:
         branch = row.branch or "" if document.tells_branch else ""
         for told in _rows(row, wording):
-            cells = (row.interview, branch, *told, document.header.mark(wording))
-            writer.writerow([neutral(visible(cell)) if isinstance(cell, str) else cell for cell in cells])
-    file.write(text.getvalue().encode("utf-8-sig"))
+            cells = (row.interview, branch, *told, document.header.mark(wording), document.header.coder)
+            yield tuple(visible(cell) if isinstance(cell, str) else cell for cell in cells)
 
 
 def _rows(row: Row, wording: Wording) -> Iterator[tuple[str | int | None, ...]]:

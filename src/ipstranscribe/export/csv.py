@@ -1,12 +1,13 @@
-"""The units as a csv file: UTF-8 with a byte order mark, every cell quoted, never a formula."""
+"""Tables as csv and tsv: UTF-8 with a byte order mark, every cell quoted, never a formula."""
 
 import csv
 import io
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO
 
 from ipstranscribe.export.document import Document
-from ipstranscribe.export.rows import COLUMNS, unit_rows
+from ipstranscribe.export.rows import COLUMNS, Cell, unit_rows
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.wording import wording_of
 
@@ -16,13 +17,31 @@ _FORMULA = re.compile(r"'*\s*[=+\-@\t\r\n＝＋－＠]")
 
 def write(document: Document, settings: ExportSettings, file: BinaryIO) -> None:
     """Write the units. Column names are `rows.COLUMNS` in every language; cells are in the document language."""
-    delimiter = "\t" if settings.delimiter == "tab" else settings.delimiter
+    file.write(table(COLUMNS, _rows(document, settings), delimiter(settings)))
+
+
+def write_tsv(document: Document, settings: ExportSettings, file: BinaryIO) -> None:
+    """Write the same with tabs between the columns."""
+    file.write(table(COLUMNS, _rows(document, settings), "\t"))
+
+
+def _rows(document: Document, settings: ExportSettings) -> Iterator[tuple[Cell, ...]]:
+    return unit_rows(document, wording_of(settings.document_language))
+
+
+def delimiter(settings: ExportSettings) -> str:
+    """What stands between the columns of csv."""
+    return "\t" if settings.delimiter == "tab" else settings.delimiter
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[Cell | None]], between: str) -> bytes:
+    """A table as text, with `between` between its columns; the same in every program, on every system."""
     text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=delimiter, quoting=csv.QUOTE_ALL)
-    writer.writerow(COLUMNS)
-    for row in unit_rows(document, wording_of(settings.document_language)):
+    writer = csv.writer(text, delimiter=between, quoting=csv.QUOTE_ALL)
+    writer.writerow(head)
+    for row in rows:
         writer.writerow([neutral(cell) if isinstance(cell, str) else cell for cell in row])
-    file.write(text.getvalue().encode("utf-8-sig"))
+    return text.getvalue().encode("utf-8-sig")
 
 
 def neutral(cell: str) -> str:

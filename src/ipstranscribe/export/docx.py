@@ -1,33 +1,29 @@
-"""The unit document: a heading per guide question, and under it the units with empty columns for the coder's work."""
+"""The unit table: every meaning unit in the order of the interview, with empty columns for the coder's work."""
 
+from collections.abc import Iterator
 from typing import BinaryIO
 
-from ipstranscribe.export.document import Coverage, Document, by_context, coverage, facts
-from ipstranscribe.model import Question, Unit
+from ipstranscribe.export.document import Coverage, Document, coverage, facts
+from ipstranscribe.model import PseudonymizedTurn, Unit
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.word import Column, Manuscript, Page, Row
 from ipstranscribe.wording import Wording, clock, wording_of
 
-_RESERVED = str.maketrans(dict.fromkeys('()\\/:*?"<>|', " "))
-"""Characters that NVivo refuses in the names it makes of headings."""
-
-_CODING_COLUMNS = (
-    ("unit_id", 2.2),
-    ("start", 1.7),
-    ("speaker", 1.6),
-    ("text", 9.2),
-    ("condensate", 4.8),
-    ("code", 2.4),
-    ("subgroup", 2.3),
-    ("note", 2.3),
-)
+_SHOWN = (("unit_id", 2.2), ("start", 1.7), ("speaker", 1.6), ("question", 2.0), ("text", 8.0))
+_FILLED_IN = (("condensate", 4.2), ("code", 2.4), ("subgroup", 2.2), ("note", 2.2))
 """Columns and their widths in centimetres; together the text width of A4 on its side."""
 
 _LEFTOVER_COLUMNS = (("unit_id", 2.2), ("start", 1.7), ("speaker", 1.6), ("text", 21.0))
 
+_SHARES = (0.11, 0.45, 0.26, 0.18)
+"""Widths of the columns of the coverage table, as shares of the page."""
+
 
 def write(document: Document, settings: ExportSettings, file: BinaryIO) -> None:
-    """Write the unit document. The unit's id cell lies in a hidden bookmark, so that an edited file can be matched."""
+    """Write the unit table. The unit's id cell lies in a hidden bookmark, so that an edited file can be matched.
+
+    Before it the questions, which tells what their ids mean and which of them was not asked; after it the leftovers.
+    """
     wording = wording_of(settings.document_language)
     manuscript = Manuscript(
         Page(
@@ -39,56 +35,84 @@ def write(document: Document, settings: ExportSettings, file: BinaryIO) -> None:
         )
     )
     manuscript.facts(facts(document, wording))
-    for covered in coverage(document):
-        manuscript.heading(heading(covered.question))
-        manuscript.line(status_line(covered, wording), "StatusLine")
-        _units(manuscript, document, document.tagged(covered.question.id), wording)
-    _remaining(manuscript, document, wording)
+    manuscript.heading(wording.coverage_sheet)
+    add_coverage(manuscript, document, wording)
+    manuscript.heading(wording.units_title)
+    columns = [Column(wording.columns[name], width) for name, width in _SHOWN + _FILLED_IN]
+    manuscript.table(columns, _rows(document, wording), caption=wording.units_title)
+    _add_leftovers(manuscript, document, wording)
     manuscript.save(file)
 
 
-def heading(question: Question) -> str:
-    """The heading of a question: the same in every interview, without characters that coders' programs refuse."""
-    return " ".join(f"{question.id}. {question.text}".translate(_RESERVED).split())
+def add_coverage(manuscript: Manuscript, document: Document, wording: Wording) -> None:
+    """Add how far each question of the guide was covered, and how much answers none: as a small table."""
+    names = (wording.columns["question"], wording.guide, wording.status, wording.amount)
+    columns = [Column(name, share * manuscript.width) for name, share in zip(names, _SHARES, strict=True)]
+    rows = [
+        *(
+            Row((one.question.id, one.question.text, told(one, wording), _counted(one, wording)))
+            for one in coverage(document)
+        ),
+        *(
+            Row((name, "", "", amount(len(units), _words(units), wording)))
+            for name, units in ((wording.untagged, document.tagged(None)), (wording.leftovers, document.leftovers))
+        ),
+    ]
+    manuscript.table(columns, rows, caption=wording.coverage_sheet)
+
+
+def told(covered: Coverage, wording: Wording) -> str:
+    """Whether a question was asked and answered, and when it was asked."""
+    state = wording.coverage[covered.state]
+    return f"{state} · {wording.asked_at} {', '.join(covered.asked)}" if covered.asked else state
 
 
 def status_line(covered: Coverage, wording: Wording) -> str:
     """One line that says whether the question was asked, when, and how much was answered."""
-    parts = [wording.coverage[covered.state]]
-    if covered.asked:
-        parts.append(f"{wording.asked_at} {', '.join(covered.asked)}")
-    if covered.units:
-        units = wording.one_unit if covered.units == 1 else f"{covered.units} {wording.unit_count}"
-        words = wording.one_word if covered.words == 1 else f"{covered.words} {wording.word_count}"
-        parts.append(f"{units}, {words}")
-    return " · ".join(parts)
+    return " · ".join(filter(None, (told(covered, wording), _counted(covered, wording))))
 
 
-def _units(manuscript: Manuscript, document: Document, units: tuple[Unit, ...], wording: Wording) -> None:
-    columns = [Column(wording.columns[name], width) for name, width in _CODING_COLUMNS]
-    for context, group in by_context(units):
-        if context is not None:
-            turn = document.turns[context]
-            manuscript.context(turn.speaker, clock(turn.start), document.said(turn))
-        rows = (Row((*_said(document, unit), "", "", "", ""), anchor=unit.id) for unit in group)
-        manuscript.table(columns, rows, caption=wording.units_title)
+def amount(units: int, words: int, wording: Wording) -> str:
+    """So many units and words; nothing where there are none."""
+    if not units:
+        return ""
+    counted = wording.one_unit if units == 1 else f"{units} {wording.unit_count}"
+    return f"{counted}, {wording.one_word if words == 1 else f'{words} {wording.word_count}'}"
 
 
-def _remaining(manuscript: Manuscript, document: Document, wording: Wording) -> None:
-    """What no question claims: untagged units, then leftovers. Listed even when there are none."""
-    manuscript.heading(wording.untagged)
-    untagged = document.tagged(None)
-    _units(manuscript, document, untagged, wording)
-    if not untagged:
-        manuscript.line(wording.none, "StatusLine")
+def _counted(covered: Coverage, wording: Wording) -> str:
+    return amount(covered.units, covered.words, wording)
+
+
+def _words(units: tuple[Unit, ...]) -> int:
+    return sum(len(unit.text.split()) for unit in units)
+
+
+def _rows(document: Document, wording: Wording) -> Iterator[Row]:
+    """The units, and between them what the interviewer said that leads to one or asks a question."""
+    units = [unit for unit in document.units.units if unit.kind == "unit"]
+    asked = {one.turn: one.question for one in document.units.asked if one.question}
+    heard = {unit.context for unit in units} | asked.keys()
+    empty = ("",) * len(_FILLED_IN)
+    for turn in document.transcript.turns:
+        if turn.id in heard:
+            yield Row(("", *_cells(document, turn, asked.get(turn.id, "")), *empty), style="TableContext")
+        for unit in (one for one in units if one.turn == turn.id):
+            yield Row((unit.id, *_cells(document, unit, unit.question or wording.untagged), *empty), anchor=unit.id)
+
+
+def _cells(document: Document, part: PseudonymizedTurn | Unit, *question: str) -> tuple[str, ...]:
+    """Time, speaker, `question` and text."""
+    speaker = part.speaker if isinstance(part, PseudonymizedTurn) else document.turns[part.turn].speaker
+    return clock(part.start), speaker, *question, document.said(part)
+
+
+def _add_leftovers(manuscript: Manuscript, document: Document, wording: Wording) -> None:
+    """What is in no unit. Named even when there is nothing."""
     manuscript.heading(wording.leftovers)
     if not document.leftovers:
         manuscript.line(wording.none, "StatusLine")
         return
     columns = [Column(wording.columns[name], width) for name, width in _LEFTOVER_COLUMNS]
-    rows = (Row(_said(document, unit), anchor=unit.id) for unit in document.leftovers)
+    rows = (Row((unit.id, *_cells(document, unit)), anchor=unit.id) for unit in document.leftovers)
     manuscript.table(columns, rows, caption=wording.leftovers)
-
-
-def _said(document: Document, unit: Unit) -> tuple[str, str, str, str]:
-    return unit.id, clock(unit.start), document.turns[unit.turn].speaker, document.said(unit)

@@ -6,15 +6,14 @@ said on a question, interview by interview, without a summary by anybody.
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
-from typing import BinaryIO
 
 from ipstranscribe.export.document import Document
+from ipstranscribe.export.docx import amount
 from ipstranscribe.export.rows import Cell as Value
+from ipstranscribe.export.sheet import Table, mark
 from ipstranscribe.export.study import Cell, Part, Row, StudyDocument
-from ipstranscribe.export.xlsx import Table, written
 from ipstranscribe.model import Question, Unit
-from ipstranscribe.settings import ExportSettings
-from ipstranscribe.wording import Wording, visible, wording_of
+from ipstranscribe.wording import Wording, visible
 
 _WIDTH = 46
 """Characters of a column: seven stand beside each other on A3."""
@@ -25,14 +24,8 @@ _LINES = 26
 same interview: in a taller row the end would neither be seen nor printed."""
 
 
-def write(document: StudyDocument, settings: ExportSettings, file: BinaryIO) -> None:
-    """Write the workbook: the matrix, and the coverage of every question. The same document gives the same bytes."""
-    wording = wording_of(settings.document_language)
-    tables = (_matrix(document, wording), _coverage(document, wording))
-    file.write(written(tables, f"{document.header.project} – {wording.matrix}", wording))
-
-
-def _matrix(document: StudyDocument, wording: Wording) -> Table:
+def matrix(document: StudyDocument, wording: Wording) -> Table:
+    """Interviews × questions, with what was said in the cells."""
     rows = [
         row
         for part, covered in zip(document.parts, document.rows, strict=True)
@@ -40,7 +33,7 @@ def _matrix(document: StudyDocument, wording: Wording) -> Table:
     ]
     return Table(
         title=wording.matrix,
-        mark=document.header.mark(wording),
+        mark=mark(document.header, wording),
         head=[
             *_first(document, wording),
             *map(_heading, document.guide.questions),
@@ -88,11 +81,8 @@ def _blocks(document: Document | None, units: Iterable[Unit]) -> list[str]:
     return [f"{unit.id}\n{visible(document.said(unit))}" for unit in units] if document else []
 
 
-def _counted(amount: tuple[int, int] | None, wording: Wording) -> str:
-    if amount is None:
-        return ""
-    units = wording.one_unit if amount[0] == 1 else f"{amount[0]} {wording.unit_count}"
-    return f"{units}, {wording.one_word if amount[1] == 1 else f'{amount[1]} {wording.word_count}'}"
+def _counted(counts: tuple[int, int] | None, wording: Wording) -> str:
+    return "" if counts is None else amount(*counts, wording)
 
 
 def _pieces(blocks: Sequence[str]) -> list[str]:
@@ -136,13 +126,13 @@ def _lines(text: str) -> int:
     return sum(1 + len(line) // _ACROSS for line in text.split("\n"))
 
 
-def _coverage(document: StudyDocument, wording: Wording) -> Table:
+def coverage(document: StudyDocument, wording: Wording) -> Table:
     """Interviews × questions in words and counts."""
     ids = [question.id for question in document.guide.questions]
     first = _first(document, wording)
     return Table(
         title=wording.coverage_sheet,
-        mark=document.header.mark(wording),
+        mark=mark(document.header, wording),
         head=[*first, *ids, wording.untagged, wording.leftovers],
         widths=[10, *([13] if document.tells_branch else []), *[17] * len(ids), 17, 17],
         rows=[
@@ -159,6 +149,14 @@ def _coverage(document: StudyDocument, wording: Wording) -> Table:
         frozen=_frozen(document),
         paper="A3",
     )
+
+
+def across(document: StudyDocument) -> str:
+    """The columns of the coverage table in which the questions stand, and what answers none: `C:I`."""
+    from openpyxl.utils import get_column_letter
+
+    first = 3 if document.tells_branch else 2
+    return f"{get_column_letter(first)}:{get_column_letter(first + len(document.guide.questions))}"
 
 
 def _told(cell: Cell, wording: Wording) -> str:

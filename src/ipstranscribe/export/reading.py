@@ -1,4 +1,7 @@
-"""The reading copy: the pseudonymized transcript, turn by turn, for the overall impression before any coding."""
+"""The reading copy: the pseudonymized transcript, turn by turn, for the overall impression before any coding.
+
+Made to be printed and written on: lines are numbered, and there is room beside them.
+"""
 
 from typing import BinaryIO
 
@@ -6,6 +9,9 @@ from ipstranscribe.export.document import Document, facts
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.word import Manuscript, Page
 from ipstranscribe.wording import clock, wording_of
+
+_FOR_NOTES = 6.5
+"""Centimetres of the right margin, for what a reader writes beside the talk."""
 
 
 def write(document: Document, settings: ExportSettings, file: BinaryIO) -> None:
@@ -18,6 +24,8 @@ def write(document: Document, settings: ExportSettings, file: BinaryIO) -> None:
             mark=document.header.mark(wording),
             language=transcript.language,
             wording=wording,
+            right=_FOR_NOTES,
+            numbered=True,
         )
     )
     manuscript.facts(facts(document, wording))

@@ -10,7 +10,7 @@ from ipstranscribe.wording import Wording, clock, visible
 
 COLUMNS = (
     *("interview", "unit_id", "start", "speaker", "kind", "question", "context", "text"),
-    *("condensate", "code", "subgroup", "note", "decision"),
+    *("condensate", "code", "subgroup", "note", "coder", "decision"),
     *("turn", "end", "how_tagged", "confidence", "continues", "status", "as_exported"),
 )
 """The program's own names of the columns: what a coder reads, what a coder fills in, how it came about.
@@ -22,14 +22,18 @@ Cell = str | float
 def unit_rows(document: Document, wording: Wording) -> Iterator[tuple[Cell, ...]]:
     """One row per unit and leftover, in the order of the interview, with a cell for each of `COLUMNS`.
 
-    The columns from `condensate` to `decision` are empty: they are the coder's.
+    The columns from `condensate` to `decision` are empty: they are the coder's. `coder` says whose copy this is.
     """
     mark = document.header.mark(wording)
     units = document.units.units
     above = {unit.id: before.id for before, unit in pairwise(units) if before.turn == unit.turn}
     for unit in units:
         remembered = Remembered(fingerprint(visible(document.said(unit))), above.get(unit.id), unit.question)
-        cells = _cells(document, unit, wording) | {"status": mark, "as_exported": str(remembered)}
+        cells = _cells(document, unit, wording) | {
+            "coder": document.header.coder,
+            "status": mark,
+            "as_exported": str(remembered),
+        }
         yield tuple(cells.get(name, "") for name in COLUMNS)
 
 

@@ -71,7 +71,8 @@ def lines(document: Document) -> Iterator[str]:
         yield from (visible(document.said(turn)), flat(document.said(turn)), spoken(turn) + flat(document.said(turn)))
     for unit in document.units.units:
         yield unit.id
-        yield from (visible(document.said(unit)), flat(document.said(unit)))
+        said = flat(document.said(unit))
+        yield from (visible(document.said(unit)), said, spoken(document.turns[unit.turn]) + said)
 
 
 def spoken(turn: PseudonymizedTurn) -> str:

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Self
 
 from ipstranscribe.model import Decisions, Key
@@ -54,7 +55,7 @@ class Gate:
 
     `interviews` tells whose interview each id is: a file that is named after those of one participant is judged by the
     decisions that reach that participant. `fixed` are the texts that our formats hold whatever is exported: they may
-    stand as whole texts, and as the first line of one (the names of columns). `owners` tells whose words stand where in a
+    stand as whole texts, and as lines of one (names of columns, instructions). `owners` tells whose words stand where in a
     file that is named after nobody.
     """
 
@@ -109,8 +110,15 @@ class Gate:
         """`text` without what our formats hold anyway."""
         if text in self.fixed:
             return ""
-        head = text.partition("\n")[0] + "\n"
-        return text[len(head) :] if head in self.fixed else text
+        lines = text.splitlines(keepends=True)
+        ours = [bool(self._fixed_lines) and line.strip() in self._fixed_lines for line in lines]
+        return "".join("\n" if fixed else line for fixed, line in zip(ours, lines, strict=True)) if any(ours) else text
+
+    @cached_property
+    def _fixed_lines(self) -> frozenset[str]:
+        """Lines of fixed texts that have lines. A word alone on a line may be anybody's."""
+        lines = (line.strip() for text in self.fixed if "\n" in text for line in text.splitlines())
+        return frozenset(line for line in lines if " " in line or "," in line)
 
     def _findings(self, pieces: Sequence[Piece], covered: Covered, *, mixed: bool) -> tuple[Finding, ...]:
         found: Counter[tuple[str, str, str]] = Counter()

@@ -6,12 +6,20 @@ from typing import NamedTuple, get_args
 from ipstranscribe import __version__, approvals, store
 from ipstranscribe import guide as guides
 from ipstranscribe.export import Document, Header, Part, Status, StudyDocument, export, export_study, packs
+from ipstranscribe.export.pitfalls import Pitfall, pitfalls
 from ipstranscribe.export.study import Ready
 from ipstranscribe.model import Guide, Interview, MadeBy, PseudonymizedTranscript, Transcript, Units
 from ipstranscribe.release.unpack import unpack
 from ipstranscribe.settings import ExportSettings, HeaderFact
 from ipstranscribe.steps import splitting
 from ipstranscribe.study import Study
+
+
+class Text(NamedTuple):
+    """What is rendered of an interview."""
+
+    transcript: PseudonymizedTranscript
+    units: Units
 
 
 class Manner(NamedTuple):
@@ -41,7 +49,7 @@ def export_whole(study: Study, settings: ExportSettings | None = None) -> bool:
     Interviews that are not split, or were split from something else than there is now, are named in them as such. Comes
     after the interviews: the manifests of coders' folders tell what lies in them.
     """
-    texts = {i.id: stored_text(study, i) for i in study.interviews if ready(study, i) == "ready"}
+    texts = _ready_texts(study)
     reviewed = len(texts) == len(study.interviews) and all(_reviewed(study, i) for i in study.interviews)
     manner = _working(study, settings, reviewed=reviewed)
     written = _put(study, render_whole(study, texts, manner))
@@ -50,6 +58,16 @@ def export_whole(study: Study, settings: ExportSettings | None = None) -> bool:
     }
     lists = packs.manifests({name: path.read_bytes() for name, path in there.items()}, manner.settings.coders)
     return _put(study, lists) or written
+
+
+def pitfalls_of(study: Study, settings: ExportSettings | None = None) -> tuple[Pitfall, ...]:
+    """What programs would choke on in the documents of the study, of the interviews that are ready."""
+    manner = _working(study, settings, reviewed=False)
+    return pitfalls(whole_document(study, _ready_texts(study), manner), manner.settings)
+
+
+def _ready_texts(study: Study) -> dict[str, Text]:
+    return {i.id: stored_text(study, i) for i in study.interviews if ready(study, i) == "ready"}
 
 
 def _working(study: Study, settings: ExportSettings | None, *, reviewed: bool) -> Manner:
@@ -72,13 +90,6 @@ def _put(study: Study, files: Mapping[str, bytes]) -> bool:
             store.write_bytes(path, content)
             written = True
     return written
-
-
-class Text(NamedTuple):
-    """What is rendered of an interview."""
-
-    transcript: PseudonymizedTranscript
-    units: Units
 
 
 def stored_text(study: Study, interview: Interview) -> Text:

@@ -26,7 +26,7 @@ def import_units(study: Study, file: Path, by: str, when: str) -> list[str]:
     """
     rows = read(file)
     if not rows:
-        raise UserError(f"{file.name} has no unit.", "Export the table anew, and edit its first sheet.")
+        raise UserError(f"{file.name} has no unit.", "Export the table anew, and edit the units in it.")
     interviews = [study.interview(one) for one in dict.fromkeys(row.interview for row in rows)]
     talks = {interview.id: _talk(study, interview) for interview in interviews}
     coder = Coder(by, when)

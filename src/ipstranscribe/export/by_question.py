@@ -1,0 +1,105 @@
+"""The heading copy: the talk by the guide's questions, a real heading for each. NVivo codes by such headings.
+
+What stands below a heading is what a program codes, so nothing else stands there: how far the guide was covered is told
+before the first heading, and again below a heading only where there is nothing to code.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import BinaryIO, Literal, NamedTuple
+
+from ipstranscribe.export.document import Document, coverage, facts
+from ipstranscribe.export.docx import add_coverage, status_line
+from ipstranscribe.export.headings import headings, rest
+from ipstranscribe.export.script import flat
+from ipstranscribe.model import Unit
+from ipstranscribe.settings import ExportSettings
+from ipstranscribe.word import Manuscript, Page
+from ipstranscribe.wording import Wording, wording_of
+
+
+class Section(NamedTuple):
+    """Where a unit or leftover stands: below its question, or below none."""
+
+    kind: Literal["unit", "leftover"] = "unit"
+    question: str | None = None
+
+
+class Line(NamedTuple):
+    """What somebody said. `unit` is the id of the unit; None for what only leads to units."""
+
+    label: str
+    text: str
+    unit: str | None = None
+
+
+def write(document: Document, settings: ExportSettings, file: BinaryIO) -> None:
+    """Write the heading copy: all questions of the guide in its order, in every interview, then what answers none.
+
+    Every line begins with who said it. Each unit lies in a hidden bookmark.
+    """
+    wording = wording_of(settings.document_language)
+    manuscript = Manuscript(
+        Page(
+            title=f"{document.transcript.interview} – {wording.by_question}",
+            mark=document.header.mark(wording),
+            language=document.transcript.language,
+            wording=wording,
+        )
+    )
+    manuscript.facts(facts(document, wording))
+    add_coverage(manuscript, document, wording)
+    lines = sections(document)
+    for section, name, nothing in _named(document, wording):
+        manuscript.heading(name)
+        _add(manuscript, lines.get(section, ()), nothing)
+    manuscript.save(file)
+
+
+def _named(document: Document, wording: Wording) -> Iterator[tuple[Section, str, str]]:
+    """Every section with its heading, and what is said of it where nothing in it is a unit."""
+    names, others = headings(document.guide), rest(document.guide, wording)
+    for covered in coverage(document):
+        yield Section(question=covered.question.id), names[covered.question.id], status_line(covered, wording)
+    yield Section(), others.untagged, wording.none
+    yield Section("leftover"), others.leftovers, wording.none
+
+
+def _add(manuscript: Manuscript, lines: Sequence[Line], nothing: str) -> None:
+    for line in lines:
+        manuscript.said(line.label, line.text, "Unit" if line.unit else "Context", line.unit)
+    if not any(line.unit for line in lines):
+        manuscript.line(nothing, "StatusLine")
+
+
+def sections(document: Document) -> Mapping[Section, Sequence[Line]]:
+    """The whole interview, every line in the section where it belongs, in the order in which it was said.
+
+    What the interviewer said stands above each unit that it led to and below the question that it asks; anything else that
+    is no unit stays with the talk it interrupts.
+    """
+    units: defaultdict[str, list[Unit]] = defaultdict(list)
+    for unit in document.units.units:
+        units[unit.turn].append(unit)
+    leads = {unit.context for unit in document.units.units}
+    asks = {one.turn: Section(question=one.question) for one in document.units.asked if one.question}
+    found: defaultdict[Section, list[Line]] = defaultdict(list)
+    led: dict[Section, str | None] = {}
+    here = Section()
+    for turn in document.transcript.turns:
+        if turn.id in asks:
+            found[asks[turn.id]].append(_line(document, turn.id))
+            led[asks[turn.id]] = turn.id
+        elif turn.id not in leads and not units[turn.id]:
+            found[here].append(_line(document, turn.id))
+        for unit in units[turn.id]:
+            here = Section(unit.kind, unit.question if unit.kind == "unit" else None)
+            if unit.context is not None and led.get(here) != unit.context:
+                found[here].append(_line(document, unit.context))
+            led[here] = unit.context
+            found[here].append(Line(turn.speaker, flat(document.said(unit)), unit.id))
+    return found
+
+
+def _line(document: Document, turn: str) -> Line:
+    return Line(document.turns[turn].speaker, flat(document.said(document.turns[turn])))

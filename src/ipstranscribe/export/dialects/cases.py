@@ -1,0 +1,34 @@
+"""Interviews as cases with attributes: what classification sheets and descriptors are made of."""
+
+import csv
+import io
+
+from ipstranscribe.export.csv import neutral
+from ipstranscribe.export.script import flat
+from ipstranscribe.export.study import Part, StudyDocument
+from ipstranscribe.wording import Wording
+
+
+def table(document: StudyDocument, wording: Wording, delimiter: str) -> bytes:
+    """A line per interview: its id, its participant and, if readers are told them, branch and length in minutes.
+
+    UTF-8 with a byte order mark. What is not known is empty.
+    """
+    facts = document.header.facts
+    head = [wording.interview, wording.participant]
+    head += [wording.branch] if "branch" in facts else []
+    head += [wording.minutes] if "duration" in facts else []
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
+    writer.writerow([*head, wording.status])
+    for part in document.parts:
+        cells = [part.interview, part.participant]
+        cells += [part.branch or ""] if "branch" in facts else []
+        cells += [_minutes(part)] if "duration" in facts else []
+        writer.writerow([neutral(flat(cell)) for cell in (*cells, document.header.mark(wording))])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _minutes(part: Part) -> str:
+    seconds = part.document.transcript.duration if part.document else None
+    return "" if seconds is None else f"{seconds / 60:.1f}"

@@ -1,0 +1,25 @@
+"""Dedoose: a text per interview, and a table of descriptors by which they are sorted.
+
+Rules, from its user guide: texts are imported as files, and a descriptor set describes cases in fields ("Working with
+media", "Working with descriptors"). It has no automatic coding: the text is as plain as can be.
+"""
+
+from typing import BinaryIO
+
+from ipstranscribe.export.dialects import cases
+from ipstranscribe.export.dialects.maxqda import encoded
+from ipstranscribe.export.document import Document
+from ipstranscribe.export.script import opening, script, spoken
+from ipstranscribe.export.study import StudyDocument
+from ipstranscribe.settings import ExportSettings
+from ipstranscribe.wording import wording_of
+
+
+def write(document: Document, settings: ExportSettings, file: BinaryIO) -> None:
+    """Write the interview, a paragraph per turn."""
+    file.write(encoded(script(document, spoken, opening(document, wording_of(settings.document_language))).text))
+
+
+def write_descriptors(document: StudyDocument, settings: ExportSettings, file: BinaryIO) -> None:
+    """Write a line per interview, which names it as its file is named; the first line names the fields."""
+    file.write(cases.table(document, wording_of(settings.document_language), ","))

@@ -1,0 +1,67 @@
+"""MAXQDA: one file whose interviews are coded by question on import, and a file per interview for its focus group tools.
+
+Rules, from MAXQDA's online help: `#TEXT` and a name, in capitals and without a blank, begins a document; `#CODE` and a name
+codes what follows up to `#ENDCODE` ("Structured documents (preprocessor)"). A contribution to a focus group is a paragraph
+that begins with a name of at most 63 characters and a colon; text before the first one is not coded if it has no colon in
+its first 63 characters ("Focus group transcripts"). A backslash in a name nests codes, so names have none.
+"""
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from ipstranscribe.export.dialects.names import clean, told_apart
+from ipstranscribe.export.dialects.stretches import stretches
+from ipstranscribe.export.document import Document
+from ipstranscribe.export.headings import headings, rest
+from ipstranscribe.export.script import flat, opening, script
+from ipstranscribe.export.study import StudyDocument
+from ipstranscribe.model import Unit
+from ipstranscribe.settings import ExportSettings
+from ipstranscribe.wording import Wording, wording_of
+
+
+def write(document: Document, settings: ExportSettings, file: BinaryIO) -> None:
+    """Write an interview as a focus group transcript: a paragraph per turn, its speaker's name and a colon before it."""
+    text = script(
+        document, lambda turn: f"{clean(turn.speaker)}: ", opening(document, wording_of(settings.document_language))
+    )
+    file.write(encoded(told_apart(text.text, "#")))
+
+
+def write_study(document: StudyDocument, settings: ExportSettings, file: BinaryIO) -> None:
+    """Write all interviews that are ready, each unit coded with its question, the rest as untagged or as leftover."""
+    wording = wording_of(settings.document_language)
+    codes = codes_of(document, wording)
+    ready = [part.document for part in document.parts if part.document is not None]
+    lines = [line for one in ready for line in _interview(one, codes, wording)]
+    file.write(encoded("\n".join(lines or [document.header.mark(wording)]) + "\n"))
+
+
+def codes_of(document: StudyDocument, wording: Wording) -> dict[str | None, str]:
+    """The name of the code of every question by its id, of untagged units under None, of leftovers under `LEFTOVER`."""
+    others = rest(document.guide, wording)
+    codes: dict[str | None, str] = {None: clean(others.untagged), LEFTOVER: clean(others.leftovers)}
+    for question, name in headings(document.guide).items():
+        codes[question] = clean(name)
+    return codes
+
+
+LEFTOVER = " leftover"
+"""The key of the code of leftovers: no id of a question begins with a blank."""
+
+
+def encoded(text: str) -> bytes:
+    """Text as programs on Windows know it from Notepad: UTF-8 with a byte order mark, carriage return and line feed."""
+    return text.replace("\n", "\r\n").encode("utf-8-sig")
+
+
+def _interview(document: Document, codes: dict[str | None, str], wording: Wording) -> Iterator[str]:
+    yield f"#TEXT{clean(document.transcript.interview)}"
+    yield told_apart(opening(document, wording), "#")
+    for part in stretches(document):
+        said = told_apart(f"{flat(part.turn.speaker)}: {part.text}", "#")
+        yield from (f"#CODE{codes[_code(part.unit)]}", said, "#ENDCODE", "") if part.unit else (said, "")
+
+
+def _code(unit: Unit) -> str | None:
+    return LEFTOVER if unit.kind == "leftover" else unit.question

@@ -1,0 +1,17 @@
+"""NVivo: the classification sheet by which interviews become cases with attributes. Its documents are the heading copies.
+
+Rules, from NVivo's help ("Classification sheets", for Windows and for macOS): both read tab-separated text (csv only
+macOS does); the first line names the attributes, the first column the cases, as the documents are named.
+"""
+
+from typing import BinaryIO
+
+from ipstranscribe.export.dialects import cases
+from ipstranscribe.export.study import StudyDocument
+from ipstranscribe.settings import ExportSettings
+from ipstranscribe.wording import wording_of
+
+
+def write(document: StudyDocument, settings: ExportSettings, file: BinaryIO) -> None:
+    """Write a line per interview, tab-separated, in UTF-8 with a byte order mark."""
+    file.write(cases.table(document, wording_of(settings.document_language), "\t"))

@@ -1,0 +1,38 @@
+"""QualCoder 4: a text in which `[P3; Q2; working]` before a line codes it with speaker, question and branch in one pass.
+
+Rules, from its code (speakers.py, "Mark speakers", with `[Name]` ticked alone): a mark counts at the start of a line only;
+`;` parts the names of codes, which have at most 63 characters; a second bracket right after the mark would be one more
+code, so that an invisible sign (U+2060, word joiner) stands before a text that begins with one, such as `[employer 1]`.
+"""
+
+from typing import BinaryIO
+
+from ipstranscribe.export.dialects.names import clean
+from ipstranscribe.export.dialects.stretches import Stretch, stretches
+from ipstranscribe.export.document import Document
+from ipstranscribe.export.script import opening
+from ipstranscribe.settings import ExportSettings
+from ipstranscribe.wording import Wording, wording_of
+
+_JOINER = "\u2060"
+
+
+def write(document: Document, settings: ExportSettings, file: BinaryIO) -> None:
+    """Write a line for every unit, and for what lies between them. The branch stands there only if readers are told it."""
+    wording = wording_of(settings.document_language)
+    branch = document.units.branch if "branch" in document.header.facts else None
+    lines = [f"[{_codes(part, branch, wording)}] {_apart(part.text)}\n" for part in stretches(document)]
+    above = "".join(f"{_apart(line)}\n" for line in opening(document, wording).split("\n")[:-1])
+    file.write((above + "\n".join(lines)).encode("utf-8"))
+
+
+def _codes(part: Stretch, branch: str | None, wording: Wording) -> str:
+    names = [part.turn.speaker]
+    if part.unit is not None:
+        tag = wording.leftovers if part.unit.kind == "leftover" else part.unit.question or wording.untagged
+        names += [tag, *([branch] if branch else [])]
+    return "; ".join(map(clean, names))
+
+
+def _apart(text: str) -> str:
+    return _JOINER + text if text.startswith("[") else text

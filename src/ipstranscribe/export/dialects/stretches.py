@@ -1,0 +1,39 @@
+"""A turn in the stretches that its units make of it: what a program is told to code, one by one."""
+
+from collections import defaultdict
+from typing import NamedTuple
+
+from ipstranscribe.export.document import Document
+from ipstranscribe.export.script import flat
+from ipstranscribe.model import PseudonymizedTurn, Unit
+
+
+class Stretch(NamedTuple):
+    """A part of a turn as it is shown, on one line; `unit` is None for what lies in no unit, as all of an interviewer."""
+
+    turn: PseudonymizedTurn
+    text: str
+    unit: Unit | None = None
+
+
+def stretches(document: Document) -> list[Stretch]:
+    """Every turn in order, cut at its units. Together the stretches of a turn are its text, blanks between them aside."""
+    units: dict[str, list[tuple[int, int, Unit]]] = defaultdict(list)
+    for unit in document.units.units:
+        spot = document.spot(unit)
+        if spot is not None:
+            units[unit.turn].append((*spot, unit))
+    return [
+        part for turn in document.transcript.turns for part in _cut(turn, flat(document.said(turn)), units[turn.id])
+    ]
+
+
+def _cut(turn: PseudonymizedTurn, text: str, units: list[tuple[int, int, Unit]]) -> list[Stretch]:
+    parts: list[Stretch] = []
+    at = 0
+    for start, end, unit in sorted(units, key=lambda one: one[:2]):
+        parts += [Stretch(turn, text[at:start]), Stretch(turn, text[max(at, start) : end], unit)]
+        at = max(at, end)
+    parts.append(Stretch(turn, text[at:]))
+    said = [part._replace(text=part.text.strip()) for part in parts if part.text.strip()]
+    return said or [Stretch(turn, text.strip())]

@@ -1,0 +1,32 @@
+"""Taguette: a page of the elements that it keeps on import (convert.py of Taguette 1.5): headings, paragraphs, emphasis."""
+
+from typing import BinaryIO
+
+from ipstranscribe.export.document import Document, facts
+from ipstranscribe.export.html import shown
+from ipstranscribe.export.script import spoken
+from ipstranscribe.settings import ExportSettings
+from ipstranscribe.wording import clock, wording_of
+
+
+def write(document: Document, settings: ExportSettings, file: BinaryIO) -> None:
+    """Write the interview turn by turn, with a heading where a main question is asked. The same in every coder's copy."""
+    wording = wording_of(settings.document_language)
+    title = shown(f"{document.transcript.interview} – {wording.pseudonymized_transcript}")
+    everybodys = document.model_copy(update={"header": document.header.model_copy(update={"coder": ""})})
+    lines = [
+        "<!DOCTYPE html>",
+        f'<html lang="{settings.document_language}">',
+        f'<head><meta charset="utf-8"><title>{title}</title></head>',
+        f"<body><main><h1>{title}</h1>",
+        f"<p><strong>{shown(document.header.mark(wording))}</strong></p>",
+        *(f"<p>{shown(name)} – {shown(value)}</p>" for name, value in facts(everybodys, wording)),
+    ]
+    questions = {question.id: question for question in document.guide.questions}
+    asked = {one.turn: questions.get(one.question or "") for one in document.units.asked if one.kind == "main"}
+    for turn in document.transcript.turns:
+        if question := asked.get(turn.id):
+            lines.append(f"<h2>{shown(f'{question.id}. {question.text}')}</h2>")
+        time = f" <em>{clock(turn.start)}</em>" if turn.start is not None else ""
+        lines.append(f"<p><strong>{shown(spoken(turn).strip())}</strong>{time} {shown(document.said(turn))}</p>")
+    file.write(("\n".join([*lines, "</main></body></html>"]) + "\n").encode("utf-8"))

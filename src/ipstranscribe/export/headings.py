@@ -1,0 +1,75 @@
+"""Names that the guide's questions have in coders' programs: safe in all of them, and the same in every interview.
+
+NVivo makes codes of headings and refuses some characters in them; MAXQDA takes names of up to 63 characters; every
+program needs names that differ, and codes that mean the same need the same name in every interview.
+"""
+
+import unicodedata
+from collections.abc import Iterable
+from itertools import count
+from typing import NamedTuple
+
+from ipstranscribe.model import Guide
+from ipstranscribe.wording import Wording, visible
+
+RESERVED = frozenset('()\\/:*?"<>|')
+"""Characters that NVivo refuses in names."""
+
+LONGEST = 63
+"""Length of a name. Counted in UTF-16, as programs for Windows do: an emoji counts twice."""
+
+_CUT = "…"
+
+
+class Rest(NamedTuple):
+    """The headings of what answers no question."""
+
+    untagged: str
+    leftovers: str
+
+
+def headings(guide: Guide) -> dict[str, str]:
+    """Question id → heading, in guide order. They depend on the guide alone, so they are the same in every interview."""
+    texts = [f"{question.id}. {question.text}" for question in guide.questions]
+    return dict(zip((question.id for question in guide.questions), names(texts), strict=True))
+
+
+def rest(guide: Guide, wording: Wording) -> Rest:
+    """The headings of untagged units and of leftovers; no question has the same."""
+    return Rest(*names([*headings(guide).values(), wording.untagged, wording.leftovers])[-2:])
+
+
+def names(texts: Iterable[str]) -> list[str]:
+    """A safe name for every text; names that would be the same are numbered. Capitals make no difference."""
+    taken: dict[str, str] = {}
+    for text in map(_safe, texts):
+        numbered = (f" {number}" if number > 1 else "" for number in count(1))
+        candidates = (_shortened(text, LONGEST - len(end)) + end for end in numbered)
+        name = next(one for one in candidates if one.casefold() not in taken)
+        taken[name.casefold()] = name
+    return list(taken.values())
+
+
+def _safe(text: str) -> str:
+    """On one line, without reserved characters and without those that show nothing."""
+    kept = (" " if _parts_words(sign) else sign for sign in text if unicodedata.category(sign) not in ("Cf", "Cs"))
+    return visible(" ".join(unicodedata.normalize("NFC", "".join(kept)).split()))
+
+
+def _parts_words(sign: str) -> bool:
+    return sign in RESERVED or unicodedata.category(sign) in ("Cc", "Zs", "Zl", "Zp")
+
+
+def _shortened(text: str, longest: int) -> str:
+    """At most `longest` long, cut between two words where there are any, never between a letter and its marks."""
+    if _length(text) <= longest:
+        return text
+    end = longest - len(_CUT)
+    while _length(text[:end]) > longest - len(_CUT) or unicodedata.category(text[end]).startswith("M"):
+        end -= 1
+    blank = text.rfind(" ", 0, end + 1)
+    return text[: blank if blank > longest // 2 else end].rstrip(" .,;–-") + _CUT
+
+
+def _length(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

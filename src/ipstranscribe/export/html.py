@@ -1,0 +1,198 @@
+"""The interview as one page for a browser: to read on the screen, without a network, with a screen reader, or on paper.
+
+Nothing in it is run or loaded: no script, no font, no picture. Questions lead to the units that answer them, units to the
+turn they stand in. Contrasts are those of WCAG 2.2, level AA. The gate reads the source, too, so that no class or element
+is called as people are (`mark`, `li`).
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from html import escape
+from importlib import resources
+from itertools import groupby
+from typing import BinaryIO
+
+from ipstranscribe.export.dialects.stretches import Stretch, stretches
+from ipstranscribe.export.document import Coverage, Document, coverage, facts
+from ipstranscribe.export.docx import status_line
+from ipstranscribe.export.script import flat
+from ipstranscribe.model import PseudonymizedTurn, Unit
+from ipstranscribe.settings import ExportSettings
+from ipstranscribe.wording import Wording, clock, wording_of
+
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+"""What a browser may load: nothing, whatever stands in the page."""
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+
+
+def write(document: Document, settings: ExportSettings, file: BinaryIO) -> None:
+    """Write the page, labelled in the document language; the talk is marked as being in the language spoken."""
+    wording = wording_of(settings.document_language)
+    page = "\n".join(_Page(document, wording, settings.document_language).lines())
+    file.write((page + "\n").encode("utf-8"))
+
+
+def shown(text: str) -> str:
+    """Text as it stands in a page: on one line, never markup."""
+    return escape(flat(text))
+
+
+class _Page:
+    """One page in the making, from top to bottom."""
+
+    def __init__(self, document: Document, wording: Wording, language: str) -> None:
+        self.document, self.wording, self.language = document, wording, language
+        self.title = shown(f"{document.transcript.interview} – {wording.pseudonymized_transcript}")
+        self.mark = escape(document.header.mark(wording))
+        self.covered = coverage(document)
+        self.anchors = {one.question.id: f"question-{number}" for number, one in enumerate(self.covered, 1)}
+        spoken = document.transcript.language
+        self.talk = f' lang="{spoken}"' if _LANGUAGE.fullmatch(spoken) and spoken != language else ""
+
+    def lines(self) -> Iterator[str]:
+        yield from self._head()
+        yield from self._top()
+        yield "<main>"
+        yield from self._transcript()
+        yield from self._answers()
+        yield "</main>"
+        yield "</body>"
+        yield "</html>"
+
+    def _head(self) -> Iterator[str]:
+        yield "<!DOCTYPE html>"
+        yield f'<html lang="{self.language}">'
+        yield "<head>"
+        yield '<meta charset="utf-8">'
+        yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+        yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        yield '<meta name="robots" content="noindex">'
+        yield f"<title>{self.title} – {self.mark}</title>"
+        yield f"<style>\n{_styles()}{self._paper()}</style>"
+        yield "</head>"
+
+    def _paper(self) -> str:
+        """The mark and the number at the foot of every printed page, which Chromium, Edge and Safari write."""
+        before, between, after = re.split(r"\{pages?\}", self.wording.page_of)
+        page = f'"{before}" counter(page) "{between}" counter(pages) "{after}"'
+        mark = f'@bottom-left {{ content: "{self.document.header.mark(self.wording)}"; font-size: 9pt }}'
+        return f"@page {{ size: A4; margin: 1.6cm 1.6cm 2cm; {mark} @bottom-right {{ content: {page}; font-size: 9pt }} }}\n"
+
+    def _top(self) -> Iterator[str]:
+        yield "<body>"
+        yield f'<a class="jump" href="#transcript">{self.wording.page["jump"]}</a>'
+        yield "<header>"
+        yield f"<h1>{self.title}</h1>"
+        yield f'<p class="status">{self.mark}</p>'
+        yield "<dl>"
+        for name, value in facts(self.document, self.wording):
+            yield f"<dt>{shown(name)}</dt><dd>{shown(value)}</dd>"
+        yield "</dl>"
+        yield "</header>"
+        yield '<nav aria-labelledby="questions">'
+        yield f'<h2 id="questions">{self.wording.guide}</h2>'
+        yield '<dl class="questions">'
+        for one in self.covered:
+            link = f'<a href="#{self.anchors[one.question.id]}">{self._question(one)}</a>'
+            yield f'<dt>{link}</dt><dd class="state">{escape(status_line(one, self.wording))}</dd>'
+        for anchor, name, units in self._rest():
+            yield f'<dt><a href="#{anchor}">{escape(name)}</a></dt><dd class="state">{self._count(units)}</dd>'
+        yield "</dl>"
+        yield "</nav>"
+
+    def _question(self, covered: Coverage) -> str:
+        return shown(f"{covered.question.id}. {covered.question.text}")
+
+    def _rest(self) -> list[tuple[str, str, tuple[Unit, ...]]]:
+        """What no question claims."""
+        return [
+            ("untagged", self.wording.untagged, self.document.tagged(None)),
+            ("leftovers", self.wording.leftovers, self.document.leftovers),
+        ]
+
+    def _count(self, units: tuple[Unit, ...]) -> str:
+        if not units:
+            return self.wording.none
+        return self.wording.one_unit if len(units) == 1 else f"{len(units)} {self.wording.unit_count}"
+
+    # The turns.
+
+    def _transcript(self) -> Iterator[str]:
+        yield f'<h2 id="transcript" tabindex="-1">{self.wording.transcript}</h2>'
+        columns = (self.wording.columns["start"], self.wording.columns["speaker"], self.wording.page["talk"])
+        yield from self._open_table(self.wording.page["turns"], columns, marked=True)
+        roles = {one.label: one.role for one in self.document.transcript.speakers}
+        asked = {one.turn: one.question for one in self.document.units.asked if one.question}
+        for turn, parts in groupby(stretches(self.document), key=lambda part: part.turn):
+            yield f'<tr id="{shown(turn.id)}" class="{roles[turn.speaker]}">'
+            yield f'<td class="time">{clock(turn.start)}</td><th scope="row">{shown(turn.speaker)}</th>'
+            yield f'<td class="talk">{"".join(self._part(part, asked.get(turn.id)) for part in parts)}</td>'
+            yield "</tr>"
+        yield "</tbody></table>"
+
+    def _part(self, part: Stretch, asked: str | None) -> str:
+        """A stretch of a turn as a paragraph, with what it asks or answers."""
+        if part.unit is not None:
+            kind = " leftover" if part.unit.kind == "leftover" else ""
+            tag = f'<span class="tag">{self._answered(part.unit)} · {shown(part.unit.id)}</span>'
+            return f'<p class="unit{kind}" id="{shown(part.unit.id)}"{self.talk} dir="auto">{tag}{shown(part.text)}</p>'
+        tag = f'<span class="tag">{self.wording.page["asks"]} {self._link(asked)}</span>' if asked else ""
+        return f'<p{self.talk} dir="auto">{tag}{shown(part.text)}</p>'
+
+    def _answered(self, unit: Unit) -> str:
+        if unit.kind == "leftover":
+            return f'<a href="#leftovers">{escape(self.wording.kinds["leftover"])}</a>'
+        return (
+            self._link(unit.question) if unit.question else f'<a href="#untagged">{escape(self.wording.untagged)}</a>'
+        )
+
+    def _link(self, question: str) -> str:
+        name = shown(question)
+        return f'<a href="#{self.anchors[question]}">{name}</a>' if question in self.anchors else name
+
+    # The units, by what they answer.
+
+    def _answers(self) -> Iterator[str]:
+        yield f'<h2 id="units">{self.wording.units_title}</h2>'
+        for one in self.covered:
+            yield f'<h3 id="{self.anchors[one.question.id]}">{self._question(one)}</h3>'
+            yield f'<p class="state">{escape(status_line(one, self.wording))}</p>'
+            yield from self._units(self.document.tagged(one.question.id), self._question(one))
+        for anchor, name, units in self._rest():
+            yield f'<h3 id="{anchor}">{escape(name)}</h3>'
+            yield f'<p class="state">{self._count(units)}</p>'
+            yield from self._units(units, escape(name))
+
+    def _units(self, units: tuple[Unit, ...], caption: str) -> Iterator[str]:
+        if not units:
+            return
+        names = (self.wording.columns[name] for name in ("unit_id", "start", "speaker", "text"))
+        yield from self._open_table(caption, names)
+        for unit in units:
+            turn = self.document.turns[unit.turn]
+            said = shown(self.document.said(unit))
+            where = self._where(unit, turn)
+            yield f'<tr><th scope="row" class="unit-id">{where}</th><td class="time">{clock(unit.start)}</td>'
+            yield f'<td>{shown(turn.speaker)}</td><td class="talk"{self.talk} dir="auto">{said}</td></tr>'
+        yield "</tbody></table>"
+
+    def _where(self, unit: Unit, turn: PseudonymizedTurn) -> str:
+        """The unit's id, which leads to where it stands; to its turn if the convention leaves it out there."""
+        there = self.document.spot(unit) is not None
+        note = "" if there else f' <span class="tag">{self.wording.page["left_out"]}</span>'
+        return f'<a href="#{shown(unit.id if there else turn.id)}">{shown(unit.id)}</a>{note}'
+
+    def _open_table(self, caption: str, columns: Iterable[str], *, marked: bool = False) -> Iterator[str]:
+        """A table as far as its first row; `marked` repeats the status mark on every printed page.
+
+        A caption that says what the heading above says is heard and not seen.
+        """
+        heads = [f'<th scope="col">{escape(name)}</th>' for name in columns]
+        mark = f'<tr class="status running"><td colspan="{len(heads)}">{self.mark}</td></tr>' if marked else ""
+        heard = "" if marked else ' class="unseen"'
+        yield f"<table><caption{heard}>{caption}</caption>"
+        yield f"<thead>{mark}<tr>{''.join(heads)}</tr></thead><tbody>"
+
+
+def _styles() -> str:
+    return (resources.files("ipstranscribe.export") / "page.css").read_text(encoding="utf-8")

@@ -1,0 +1,37 @@
+"""REFI-QDA: the interviews of a study as a project that coders' programs open, coded with who speaks and what is answered.
+
+A package of `project.qde`, which the schema beside this file describes, and a text of every interview that is ready.
+`GENERAL` is the standard's own; the others say in what a program is different. Places count Unicode code points from 0, end
+exclusive (REFI-QDA 1.5, 10.2). The same study gives the same bytes.
+"""
+
+import io
+import zipfile
+from collections.abc import Callable
+from typing import BinaryIO
+
+from ipstranscribe.export.qdpx.project import Profile, Project
+from ipstranscribe.export.study import StudyDocument
+from ipstranscribe.settings import ExportSettings
+from ipstranscribe.word import repack
+from ipstranscribe.wording import wording_of
+
+GENERAL = Profile()
+QUALCODER = Profile(cases_by_code=True, variables_once=True)
+MAXQDA = Profile(line_end="\r\n")
+NVIVO = ATLASTI = GENERAL
+"""Nothing that is known of them differs from the standard."""
+
+
+def writer(profile: Profile) -> Callable[[StudyDocument, ExportSettings, BinaryIO], None]:
+    """What writes the project file for a program."""
+
+    def write(document: StudyDocument, settings: ExportSettings, file: BinaryIO) -> None:
+        project = Project(document, wording_of(settings.document_language), profile)
+        package = io.BytesIO()
+        with zipfile.ZipFile(package, "w") as members:
+            for name, content in project.members():
+                members.writestr(name, content.encode("utf-8"))
+        file.write(repack(package.getvalue()))
+
+    return write

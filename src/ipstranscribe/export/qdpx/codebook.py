@@ -1,0 +1,92 @@
+"""The codes of a project: the guide's questions with what answers none of them, and the speakers."""
+
+from typing import NamedTuple
+
+from ipstranscribe.export import headings
+from ipstranscribe.export.qdpx.markup import element, guid, leaf
+from ipstranscribe.export.study import StudyDocument
+from ipstranscribe.model import Question, Speaker, Unit
+from ipstranscribe.wording import Wording
+
+_COLOURS = ("#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7")
+"""Colours that the colour-blind tell apart (Okabe and Ito). QualCoder gives a code without one any, every coder another."""
+_GREY = "#999999"
+
+
+class Code(NamedTuple):
+    """A code; `codes` are those below it, and then it stands for nothing but them."""
+
+    guid: str
+    name: str
+    about: str = ""
+    colour: str = ""
+    codes: "tuple[Code, ...]" = ()
+
+    @property
+    def xml(self) -> str:
+        """The code as it stands in the project, with those below it."""
+        colour = {"color": self.colour} if self.colour else {}
+        return element(
+            "Code",
+            leaf("Description", self.about),
+            *(code.xml for code in self.codes),
+            guid=self.guid,
+            name=self.name,
+            isCodable="false" if self.codes else "true",
+            **colour,
+        )
+
+
+def codebook(document: StudyDocument, wording: Wording, cases: tuple[str, ...]) -> tuple[Code, ...]:
+    """All codes of the study. Names are unique and as every program takes them, those of questions as in our headings.
+
+    `cases` are participants who get a code with the GUID of their case.
+    """
+    questions = headings.headings(document.guide)
+    speakers = _speakers(document)
+    fixed = (wording.untagged, wording.leftovers, wording.guide, wording.speakers)
+    wanted = [*questions.values(), *fixed, *(_label(one, wording) for one in speakers), *cases]
+    names = iter(headings.names(wanted))
+    asked = tuple(
+        Code(guid("question", question.id), next(names), _about(question), _COLOURS[number % len(_COLOURS)])
+        for number, question in enumerate(document.guide.questions)
+    )
+    rest = tuple(Code(guid(key), next(names), colour=_GREY) for key in ("untagged", "leftovers"))
+    above = next(names), next(names)
+    speaking = tuple(
+        Code(guid("speaker", one.label), next(names), _role(one, wording), _COLOURS[-1 - number % len(_COLOURS)])
+        for number, one in enumerate(speakers)
+    )
+    groups = [Code(guid("guide"), above[0], document.guide.title, codes=asked + rest)]
+    groups += [Code(guid("speakers"), above[1], codes=speaking)] if speaking else []
+    return (*groups, *(Code(guid("case", case), next(names)) for case in cases))
+
+
+def code_of(unit: Unit) -> str:
+    """The GUID of the code of a unit: its question, that it is untagged, or that it is a leftover."""
+    if unit.kind == "leftover":
+        return guid("leftovers")
+    return guid("question", unit.question) if unit.question else guid("untagged")
+
+
+def _speakers(document: StudyDocument) -> list[Speaker]:
+    """Everybody who speaks in the interviews that are ready, each label once, in order."""
+    ready = [part.document.transcript for part in document.parts if part.document]
+    first: dict[str, Speaker] = {}
+    for speaker in (one for transcript in ready for one in transcript.speakers):
+        first.setdefault(speaker.label, speaker)
+    return list(first.values())
+
+
+def _label(speaker: Speaker, wording: Wording) -> str:
+    """The label by which a speaker stands in the text; what it means where it is a mere sign (`?`), which no name can be."""
+    return speaker.label if any(map(str.isalnum, speaker.label)) else _role(speaker, wording)
+
+
+def _role(speaker: Speaker, wording: Wording) -> str:
+    roles = {"interviewer": wording.interviewer, "participant": wording.participant}
+    return roles.get(speaker.role, wording.concerns["uncertain_speaker"])
+
+
+def _about(question: Question) -> str:
+    return "\n".join((question.text, *question.followups))

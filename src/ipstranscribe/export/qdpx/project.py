@@ -1,0 +1,218 @@
+"""A project file: users, codes, variables, cases, and the interviews with their codings."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from typing import NamedTuple
+
+from ipstranscribe.export.document import Document
+from ipstranscribe.export.qdpx.codebook import code_of, codebook
+from ipstranscribe.export.qdpx.markup import WHEN, element, guid, leaf, reference
+from ipstranscribe.export.script import Script, flat, opening, script, spoken
+from ipstranscribe.export.study import Part, StudyDocument
+from ipstranscribe.model import Unit
+from ipstranscribe.wording import Wording
+
+PROGRAM = "ipstranscribe"
+"""Origin of the project, without which QualCoder does not open it, and the user who made every coding in it."""
+
+_SCHEMA = "urn:QDA-XML:project:1.0"
+_BRANCH, _MINUTES = guid("variable", "branch"), guid("variable", "minutes")
+
+
+class Profile(NamedTuple):
+    """What a program wants to be different. Rules and their sources: docs/programs.md."""
+
+    line_end: str = "\n"
+    """Two characters in MAXQDA, and two in every place that is counted."""
+
+    cases_by_code: bool = False
+    """QualCoder ties a text to a case by a code that has the case's GUID, and to nothing by a reference to the text."""
+
+    variables_once: bool = False
+    """In QualCoder a variable is one of cases or of texts; what the other kind has of it cannot be seen."""
+
+
+@dataclass(frozen=True)
+class Project:
+    """The project of a study as a program wants it."""
+
+    document: StudyDocument
+    wording: Wording
+    profile: Profile
+
+    def members(self) -> Iterator[tuple[str, str]]:
+        """The files of the package: name and text."""
+        yield "project.qde", f'<?xml version="1.0" encoding="UTF-8"?>\n{self._project()}'
+        for interview in self._interviews:
+            yield f"sources/{interview.guid}.txt", interview.script.text
+
+    @cached_property
+    def _interviews(self) -> "tuple[_Interview, ...]":
+        return tuple(
+            _Interview(part, part.document, self.wording, self._text(part.document))
+            for part in self.document.parts
+            if part.document is not None
+        )
+
+    def _text(self, document: Document) -> Script:
+        return script(document, lambda turn: flat(spoken(turn)), opening(document, self.wording), self.profile.line_end)
+
+    @cached_property
+    def _cases(self) -> "dict[str, tuple[_Interview, ...]]":
+        """The interviews of every participant."""
+        by_participant = sorted(self._interviews, key=lambda one: one.part.participant)
+        groups = groupby(by_participant, key=lambda one: one.part.participant)
+        return {participant: tuple(theirs) for participant, theirs in groups}
+
+    def _project(self) -> str:
+        header = self.document.header
+        return element(
+            "Project",
+            self._users(),
+            self._codebook(),
+            _group("Variables", self._variables()),
+            _group("Cases", (self._case(*one) for one in self._cases.items())),
+            _group("Sources", map(self._source, self._interviews)),
+            leaf("Description", self._about()),
+            xmlns=_SCHEMA,
+            name=header.project if "project" in header.facts else self.wording.pseudonymized_transcript,
+            origin=PROGRAM,
+            creatingUserGUID=guid("user"),
+            creationDateTime=WHEN,
+        )
+
+    def _users(self) -> str:
+        """The coder first, whom QualCoder takes for the one who sits there. Whatever their id, their GUID is the same."""
+        coder = self.document.header.coder
+        users = [element("User", guid=guid("coder"), name=coder)] if coder else []
+        return element("Users", *users, element("User", guid=guid("user"), name=PROGRAM))
+
+    def _codebook(self) -> str:
+        cases = tuple(self._cases) if self.profile.cases_by_code else ()
+        codes = codebook(self.document, self.wording, cases)
+        return element("CodeBook", element("Codes", *(code.xml for code in codes)))
+
+    # What is known of cases and of interviews.
+
+    def _variables(self) -> Iterator[str]:
+        facts = self.document.header.facts
+        if "branch" in facts:
+            yield element("Variable", guid=_BRANCH, name=self.wording.branch, typeOfVariable="Text")
+        if "duration" in facts:
+            yield element("Variable", guid=_MINUTES, name=self.wording.minutes, typeOfVariable="Float")
+
+    def _values(self, interviews: "tuple[_Interview, ...]", *, of_case: bool) -> Iterator[str]:
+        """Branch and minutes, as far as readers are told and it is known; minutes of a case are those of all interviews."""
+        facts, once = self.document.header.facts, self.profile.variables_once
+        branch = interviews[0].part.branch
+        if "branch" in facts and branch and (of_case or not once):
+            yield _value(_BRANCH, leaf("TextValue", branch))
+        seconds = [one.document.transcript.duration for one in interviews]
+        known = [one for one in seconds if one is not None]
+        if "duration" in facts and len(known) == len(seconds) and not (of_case and once):
+            yield _value(_MINUTES, leaf("FloatValue", f"{sum(known) / 60:.1f}"))
+
+    def _case(self, participant: str, interviews: "tuple[_Interview, ...]") -> str:
+        return element(
+            "Case",
+            *self._values(interviews, of_case=True),
+            *(reference("SourceRef", one.guid) for one in interviews),
+            guid=guid("case", participant),
+            name=participant,
+        )
+
+    def _source(self, interview: "_Interview") -> str:
+        case = [interview.whole] if self.profile.cases_by_code else []
+        return element(
+            "TextSource",
+            leaf("Description", interview.about),
+            *case,
+            *interview.turns(),
+            *interview.units(),
+            *self._values((interview,), of_case=False),
+            guid=interview.guid,
+            name=interview.id,
+            plainTextPath=f"internal://{interview.guid}.txt",
+            creatingUser=guid("user"),
+            creationDateTime=WHEN,
+        )
+
+    def _about(self) -> str:
+        """The status mark, what made this, and which interviews are missing."""
+        header, wording = self.document.header, self.wording
+        made = [f"{wording.made_by} – {header.made_by}"] if "made_by" in header.facts else []
+        missing = [
+            f"{wording.not_in_file} – {part.interview}. {wording.coverage[part.ready]}"
+            for part in self.document.parts
+            if part.document is None
+        ]
+        return "\n".join([header.mark(wording), *made, *missing])
+
+
+@dataclass(frozen=True)
+class _Interview:
+    """An interview that is ready, with the text in which its codings lie."""
+
+    part: Part
+    document: Document
+    wording: Wording
+    script: Script
+
+    @property
+    def id(self) -> str:
+        return self.part.interview
+
+    @cached_property
+    def guid(self) -> str:
+        return guid("interview", self.id)
+
+    @property
+    def about(self) -> str:
+        """The status mark, and the units that the convention leaves out of the text."""
+        there = {place.id for place in self.script.units}
+        left_out = [unit.id for unit in self.document.units.units if unit.id not in there]
+        note = self.wording.page["left_out"]
+        return "\n".join([self.document.header.mark(self.wording), *(f"{unit} – {note}" for unit in left_out)])
+
+    @property
+    def whole(self) -> str:
+        """The whole text, coded with its case."""
+        return self._selection("case", self.id, 0, len(self.script.text), guid("case", self.part.participant))
+
+    def turns(self) -> Iterator[str]:
+        """Every turn, coded with who speaks. One that the convention leaves nothing of has no place to be coded."""
+        for place in self.script.turns:
+            speaker = guid("speaker", self.document.turns[place.id].speaker)
+            if place.end > place.start:
+                yield self._selection("turn", place.id, place.start, place.end, speaker)
+
+    def units(self) -> Iterator[str]:
+        """Every unit and leftover, coded with what it answers."""
+        units = {unit.id: unit for unit in self.document.units.units}
+        for place in self.script.units:
+            unit = units[place.id]
+            yield self._selection("unit", place.id, place.start, place.end, code_of(unit), self._tagged(unit))
+
+    def _tagged(self, unit: Unit) -> str:
+        names = self.wording.columns
+        told = {"how_tagged": unit.how_tagged, "confidence": f"{unit.confidence:.2f}", "continues": unit.continues}
+        return "\n".join(f"{names[name]} – {value}" for name, value in told.items() if value)
+
+    def _selection(self, kind: str, name: str, start: int, end: int, code: str, about: str = "") -> str:  # noqa: PLR0913
+        made = {"creatingUser": guid("user"), "creationDateTime": WHEN}
+        coding = element("Coding", reference("CodeRef", code), guid=guid(f"{kind} coding", self.id, name), **made)
+        places = {"startPosition": str(start), "endPosition": str(end)}
+        own = guid(kind, self.id, name)
+        return element("PlainTextSelection", leaf("Description", about), coding, guid=own, name=name, **places, **made)
+
+
+def _group(tag: str, inside: Iterable[str]) -> str:
+    """An element around others; nothing where there are none, since the schema has no empty ones."""
+    elements = list(inside)
+    return element(tag, *elements) if elements else ""
+
+
+def _value(variable: str, value: str) -> str:
+    return element("VariableValue", reference("VariableRef", variable), value)

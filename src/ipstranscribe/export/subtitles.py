@@ -1,0 +1,158 @@
+"""The interview as subtitles, so that the text can be read along with the recording: WebVTT and SubRip (`.srt`).
+
+A cue is as much as can be read at once, cut where words have times; a turn that has a time but no words with times is one
+cue. A turn without any time cannot be shown: the file names it. WebVTT: https://www.w3.org/TR/webvtt1/; SubRip has no
+standard, and no way to write a sign that a player takes for markup, so that such signs are written in full width.
+"""
+
+import html
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import BinaryIO, NamedTuple
+
+from ipstranscribe import conventions
+from ipstranscribe.conventions import Shown
+from ipstranscribe.export.document import Document, facts
+from ipstranscribe.export.script import flat
+from ipstranscribe.model import PseudonymizedTurn
+from ipstranscribe.settings import ExportSettings
+from ipstranscribe.wording import Wording, wording_of
+
+LONGEST = 84
+"""Characters of a cue: two lines of 42, what subtitlers allow (Netflix, Timed Text Style Guide)."""
+SLOWEST = 7.0
+"""Seconds of a cue, from the same guide."""
+_PAUSE = 1.5
+"""Seconds of silence after which a new cue begins: who reads along must not see words that are said much later."""
+_SENTENCE_ENDS = (".", "?", "!", "…")
+_UNKNOWN = 1000
+"""Milliseconds of a cue of which nobody knows when it ends."""
+_STATUS_SHOWN = 3000
+"""Milliseconds for which a `.srt` file, which can hold no remarks, shows what it is."""
+_TIME_SAID = re.compile(r"(\d:\d\d):(?=\d\d[.,]\d)")
+"""What some readers of SubRip take for the time of a cue wherever it stands (pysubs2)."""
+_IN_SUBRIP = str.maketrans({"<": "＜", ">": "＞", "{": "｛", "}": "｝"})
+
+
+class Cue(NamedTuple):
+    """What stands on the screen from `start` to `end`, in milliseconds; `turn` is its turn's id."""
+
+    start: int
+    end: int
+    turn: str
+    speaker: str
+    text: str
+
+
+class _Mark(NamedTuple):
+    """A word with times: where it begins in the shown text, and when it was said, in seconds."""
+
+    at: int
+    start: float
+    end: float
+
+
+def write_vtt(document: Document, settings: ExportSettings, file: BinaryIO) -> None:
+    """Write WebVTT: remarks with the status mark and the header block, then cues with a voice each."""
+    wording = wording_of(settings.document_language)
+    told = [document.header.mark(wording), *(f"{name} – {value}" for name, value in _facts(document, wording))]
+    blocks = ["WEBVTT", *(f"NOTE {_remark(line)}" for line in (*told, *_missing(document, wording)))]
+    of_turn: Counter[str] = Counter()
+    for cue in cues(document):
+        of_turn[cue.turn] += 1
+        voice, text = (html.escape(part, quote=False) for part in (cue.speaker, cue.text))
+        blocks.append(
+            f"{_remark(cue.turn)}/{of_turn[cue.turn]}\n{_time(cue.start, '.')} --> {_time(cue.end, '.')}\n<v {voice}>{text}"
+        )
+    file.write(("\n\n".join(blocks) + "\n").encode("utf-8"))
+
+
+def write_srt(document: Document, settings: ExportSettings, file: BinaryIO) -> None:
+    """Write SubRip: the first cue says what the file is, the others begin with the speaker's label."""
+    wording = wording_of(settings.document_language)
+    first = " – ".join((document.header.mark(wording), document.transcript.interview, *_missing(document, wording)))
+    shown = [Cue(0, _STATUS_SHOWN, "", "", first), *cues(document)]
+    blocks = [
+        f"{number}\n{_time(cue.start, ',')} --> {_time(cue.end, ',')}\n{_subrip(cue)}"
+        for number, cue in enumerate(shown, 1)
+    ]
+    file.write(("\n\n".join(blocks) + "\n").encode("utf-8"))
+
+
+def cues(document: Document) -> list[Cue]:
+    """The cues of all turns that have times, in the order in which they appear: none is negative or empty."""
+    convention = conventions.named(document.header.convention)
+    shown = conventions.show_all(document.transcript, convention, document.unheard)
+    found = [cue for turn in document.transcript.turns for cue in _cues(turn, shown[turn.id])]
+    return sorted(found, key=lambda cue: cue.start)
+
+
+def timeless(document: Document) -> list[str]:
+    """The ids of turns without any time, which subtitles cannot show."""
+    return [turn.id for turn in document.transcript.turns if turn.start is None and not turn.words]
+
+
+def _facts(document: Document, wording: Wording) -> list[tuple[str, str]]:
+    """The header block, the same in every coder's copy."""
+    everybodys = document.model_copy(update={"header": document.header.model_copy(update={"coder": ""})})
+    return facts(everybodys, wording)
+
+
+def _missing(document: Document, wording: Wording) -> list[str]:
+    turns = timeless(document)
+    return [f"{wording.without_times} – {', '.join(turns)}"] if turns else []
+
+
+def _cues(turn: PseudonymizedTurn, shown: Shown) -> Iterator[Cue]:
+    text = flat(shown.text)
+    marks = _marks(turn, shown)
+    if not marks:
+        if turn.start is None:
+            return
+        marks = [_Mark(0, turn.start, turn.start if turn.end is None else turn.end)]
+    begins = [0, *_cuts(text, marks), len(text)]
+    last = 0
+    for start, end in pairwise(begins):
+        inside = [mark for mark in marks if start <= mark.at < end] or marks[:1]
+        last = max(last, round(inside[0].start * 1000))
+        until = round(max(mark.end for mark in inside) * 1000)
+        until = until if until > last else last + _UNKNOWN
+        if said := text[start:end].strip():
+            yield Cue(last, until, turn.id, flat(turn.speaker), said)
+
+
+def _marks(turn: PseudonymizedTurn, shown: Shown) -> list[_Mark]:
+    """Every word that is shown, in the order of the text; a word that the convention hides has no place."""
+    places = ((shown.span(word.char_start, word.char_end), word) for word in turn.words)
+    return [_Mark(place[0], word.start, word.end) for place, word in places if place]
+
+
+def _cuts(text: str, marks: list[_Mark]) -> Iterator[int]:
+    """Where a new cue begins: at words before which the cue would be too long, or at a pause, or at a new sentence
+    once a cue is half full.
+    """
+    begin = marks[0]
+    ends = [*(mark.at for mark in marks[1:]), len(text)]
+    for (before, mark), after in zip(pairwise(marks), ends[1:], strict=True):
+        full = len(text[begin.at : after].rstrip()) > LONGEST or mark.end - begin.start > SLOWEST
+        sentence = text[begin.at : mark.at].rstrip().endswith(_SENTENCE_ENDS) and mark.at - begin.at > LONGEST / 2
+        if (full or sentence or mark.start - before.end > _PAUSE) and mark.at > begin.at:
+            yield mark.at
+            begin = mark
+
+
+def _subrip(cue: Cue) -> str:
+    said = f"{cue.speaker}: {cue.text}" if cue.speaker else cue.text
+    return _TIME_SAID.sub("\\1：", flat(said).translate(_IN_SUBRIP))
+
+
+def _remark(text: str) -> str:
+    """A line of a remark or an identifier, which may not hold the arrow of times."""
+    return flat(text).replace("-->", "--＞")
+
+
+def _time(milliseconds: int, point: str) -> str:
+    seconds, rest = divmod(milliseconds, 1000)
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}{point}{rest:03}"

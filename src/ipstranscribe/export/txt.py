@@ -1,0 +1,20 @@
+"""The interview as plain text: what it is, then every turn with its time and label. UTF-8, one line feed per line."""
+
+from typing import BinaryIO
+
+from ipstranscribe.export.document import Document
+from ipstranscribe.export.script import opening, script, spoken
+from ipstranscribe.model import PseudonymizedTurn
+from ipstranscribe.settings import ExportSettings
+from ipstranscribe.wording import clock, wording_of
+
+
+def write(document: Document, settings: ExportSettings, file: BinaryIO) -> None:
+    """Write the transcript, as the study's convention shows it; an empty line stands between two turns."""
+    wording = wording_of(settings.document_language)
+    file.write(script(document, timed, opening(document, wording)).text.encode("utf-8"))
+
+
+def timed(turn: PseudonymizedTurn) -> str:
+    """The label of a turn with its time before it, if that is known: `00:01:00 P1: `."""
+    return f"{clock(turn.start)} {spoken(turn)}".lstrip()

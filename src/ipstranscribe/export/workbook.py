@@ -1,0 +1,30 @@
+"""The study in one workbook: a sheet of units for every interview, one list of codes for all, matrix and coverage."""
+
+from typing import BinaryIO
+
+from ipstranscribe.export.matrix import across, coverage, matrix
+from ipstranscribe.export.sheet import place, sheet_names, written
+from ipstranscribe.export.study import StudyDocument
+from ipstranscribe.export.xlsx import codes, how_to, units
+from ipstranscribe.settings import ExportSettings
+from ipstranscribe.wording import wording_of
+
+
+def write(document: StudyDocument, settings: ExportSettings, file: BinaryIO) -> None:
+    """Write the workbook. The same document gives the same bytes.
+
+    An interview that is not ready has no sheet; matrix and coverage say why.
+    """
+    wording = wording_of(settings.document_language)
+    ours = (wording.codes, wording.matrix, wording.coverage_sheet, wording.by_hand["title"])
+    ready = [part.document for part in document.parts if part.document]
+    names = sheet_names([*ours, *(one.transcript.interview for one in ready)])[len(ours) :]
+    asked = place(wording.coverage_sheet, across(document), "2:2")
+    tables = (
+        *(units(one, wording, name, asked) for one, name in zip(ready, names, strict=True)),
+        codes(document.header, wording),
+        matrix(document, wording),
+        coverage(document, wording),
+        how_to(document.header, wording),
+    )
+    file.write(written(tables, f"{document.header.project} – {wording.units_title}", wording))
