@@ -60,6 +60,7 @@ SCRIPT: dict[str, list[str]] = {
     "key where": ["key", "where"],
     "key copy": ["key", "copy", "{told}/backup.age"],
     "key passphrase": ["key", "passphrase"],
+    "report": ["report"],
     "risk": ["risk"],
     "recordings list": ["recordings", "list"],
     "recordings delete": ["recordings", "delete", "P1", "--by", "investigator", "--yes"],

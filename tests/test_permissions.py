@@ -164,6 +164,7 @@ WRITERS = {
     "release": ["release", *BY],
     "key passphrase": ["key", "passphrase"],
     "reidentify": ["reidentify", "{study}/exports/P1_units.csv"],
+    "report": ["report"],
     "risk": ["risk"],
     "withdraw": ["withdraw", "P1", *BY],
     "recordings delete": ["recordings", "delete", "P1", *BY, "--yes"],

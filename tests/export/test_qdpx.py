@@ -1,102 +1,25 @@
-"""Project files of REFI-QDA: valid, the same every time, coded where things were said, and silent where they shall be."""
+"""Project files of REFI-QDA: valid, coded where things were said, with codes, cases and variables; silent where they shall be."""
 
 import hashlib
-import io
-import os
 import unicodedata
-import zipfile
-from collections import Counter
 from functools import partial
-from importlib import resources
-from pathlib import Path
-from typing import Any
-from xml.etree import ElementTree as ET
 
 import pytest
-from export_sample import GUIDE, document, saying
+from export_sample import document, saying
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from tests.release.canaries import REPLACEMENT, gate_of, leaks, of_kind, refusals
+from qdpx_sample import PACKAGE, PROFILES, all_of, codings, made, opened, study, under, values
 
-from ipstranscribe.export import Document, Header, Part, StudyDocument, qdpx
-from ipstranscribe.export.qdpx import ATLASTI, GENERAL, MAXQDA, NVIVO, QUALCODER
-from ipstranscribe.export.qdpx.project import Profile
+from ipstranscribe.export import Part
+from ipstranscribe.export.qdpx import MAXQDA, QUALCODER
 from ipstranscribe.export.script import flat
 from ipstranscribe.model import Guide, Question, Speaker
 from ipstranscribe.release.unpack import unpack
-from ipstranscribe.settings import ExportSettings
 from ipstranscribe.wording import wording_of
 
-PACKAGE = resources.files("ipstranscribe.export.qdpx")
-SCHEMA = etree.XMLSchema(etree.fromstring((PACKAGE / "Project.xsd").read_bytes()))
-PROFILES = {"general": GENERAL, "qualcoder": QUALCODER, "maxqda": MAXQDA}
-GOLDEN = Path(__file__).parent.parent / "golden" / "all interviews.qdpx"
 NFC = partial(unicodedata.normalize, "NFC")
 SAID = st.text(min_size=1).map(NFC).filter(str.strip)
-NAMED = of_kind("first name and surname").text
-
-
-def made(study: StudyDocument, profile: Profile = GENERAL, language: str = "en") -> bytes:
-    content = io.BytesIO()
-    qdpx.writer(profile)(study, ExportSettings(document_language=language), content)
-    return content.getvalue()
-
-
-def opened(content: bytes) -> tuple[Any, dict[str, str]]:
-    """The project, checked against the schema, and the text of every source by its GUID."""
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        project = etree.fromstring(package.read("project.qde"))
-        texts = {name[8:-4]: package.read(name).decode() for name in package.namelist() if name != "project.qde"}
-    SCHEMA.assertValid(project)
-    return project, texts
-
-
-def study(*documents: Document, more: tuple[Part, ...] = (), **header: Any) -> StudyDocument:
-    """The interviews given as ready; all of one participant unless they are called otherwise."""
-    parts = tuple(
-        Part(interview=one.transcript.interview, participant="P1", branch="not_working", document=one)
-        for one in documents
-    )
-    guide = documents[0].guide if documents else GUIDE
-    told = {"project": "Back to work", "status": "draft", "made_by": "a test"} | header
-    return StudyDocument(parts=(*parts, *more), guide=guide, header=Header(**told))
-
-
-def under(source: Document, interview: str) -> Document:
-    """The same interview under another id."""
-    transcript = source.transcript.model_copy(update={"interview": interview})
-    units = source.units.model_copy(update={"interview": interview})
-    return source.model_copy(update={"transcript": transcript, "units": units})
-
-
-def all_of(project: Any, tag: str) -> list[Any]:
-    return list(project.iter(f"{{*}}{tag}"))
-
-
-def codings(project: Any, texts: dict[str, str]) -> list[tuple[str, str, str]]:
-    """What is coded: name of the selection, name of the code, and the text that it covers."""
-    codes = {code.get("guid"): code.get("name") for code in all_of(project, "Code")}
-    return [
-        (
-            one.get("name"),
-            codes[one.find("{*}Coding/{*}CodeRef").get("targetGUID")],
-            texts[source.get("guid")][int(one.get("startPosition")) : int(one.get("endPosition"))],
-        )
-        for source in all_of(project, "TextSource")
-        for one in source.iterfind("{*}PlainTextSelection")
-    ]
-
-
-def values(project: Any) -> dict[str, dict[str, str]]:
-    """Variables of cases and sources, by name."""
-    names = {one.get("guid"): one.get("name") for one in all_of(project, "Variable")}
-    return {
-        f"{etree.QName(one).localname} {one.get('name')}": {
-            names[value[0].get("targetGUID")]: value[1].text for value in one.iterfind("{*}VariableValue")
-        }
-        for one in (*all_of(project, "Case"), *all_of(project, "TextSource"))
-    }
 
 
 # --- valid, whatever was said -----------------------------------------------------------------------------------------
@@ -301,132 +224,3 @@ def test_interviews_that_are_not_ready_are_named_and_not_there() -> None:
         "Not in this file – P9. Not known: not split yet",
     ]
     assert len(texts) == len(all_of(project, "TextSource")) == len(all_of(project, "Case")) == 1
-
-
-# --- ids, users, bytes ------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("name", PROFILES)
-def test_guids_are_upper_case_and_unique_and_lead_somewhere(name: str) -> None:
-    project, texts = opened(made(study(document(), under(document(), "P2")), PROFILES[name]))
-    guids = Counter(one.get("guid") for one in project.iter() if one.get("guid"))
-    assert all(guid == guid.upper() for guid in guids)
-    cases = {one.get("guid") for one in all_of(project, "Case")}
-    shared = {guid for guid, times in guids.items() if times > 1}
-    assert shared == (cases if name == "qualcoder" else set())
-    pointing = ("targetGUID", "creatingUser", "creatingUserGUID")
-    assert {one.get(attribute) for one in project.iter() for attribute in pointing} - {None} <= set(guids)
-    paths = {one.get("plainTextPath") for one in all_of(project, "TextSource")}
-    assert paths == {f"internal://{guid}.txt" for guid in texts}
-    assert not any(one.get("richTextPath") for one in all_of(project, "TextSource"))
-
-
-def test_the_package_is_what_programs_look_for() -> None:
-    content = made(study(document()))
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        names = package.namelist()
-        assert names[0] == "project.qde"
-        assert all(name.startswith("sources/") and name.endswith(".txt") for name in names[1:])
-        assert {entry.date_time for entry in package.infolist()} == {(2000, 1, 1, 0, 0, 0)}
-        assert not any(package.read(name).startswith(b"\xef\xbb\xbf") for name in names)
-    project, _ = opened(content)
-    times = {one.get("creationDateTime") for one in project.iter()} - {None}
-    assert times == {"2000-01-01T00:00:00Z"}
-
-
-@pytest.mark.parametrize("name", PROFILES)
-def test_the_same_study_gives_the_same_bytes(name: str) -> None:
-    assert made(study(document()), PROFILES[name]) == made(study(document()), PROFILES[name])
-
-
-def test_what_is_not_known_to_differ_does_not() -> None:
-    assert NVIVO == ATLASTI == GENERAL
-
-
-def test_coders_copies_differ_in_the_coders_id_alone() -> None:
-    """Texts are the same to the sign, GUIDs as well; the coder comes first, and made nothing of what is there."""
-    copies = {coder: made(study(document(), coder=coder)) for coder in ("QZ", "QY")}
-    projects = {coder: opened(content) for coder, content in copies.items()}
-    assert projects["QZ"][1] == projects["QY"][1]
-    written = {coder: etree.tostring(project) for coder, (project, _) in projects.items()}
-    assert written["QZ"].replace(b'name="QZ"', b'name="QY"') == written["QY"]
-    assert written["QZ"].count(b"QZ") == 1
-    users = all_of(projects["QZ"][0], "User")
-    assert [user.get("name") for user in users] == ["QZ", "ipstranscribe"]
-    assert written["QZ"].count(users[0].get("guid").encode()) == 1
-
-
-# --- the gate ---------------------------------------------------------------------------------------------------------
-
-
-def _with(place: str, text: str) -> StudyDocument:
-    """The sample with a text in one place of it."""
-    source = document()
-    first, *others = GUIDE.questions
-    unit, *units = source.units.units
-    questions = {
-        "a question": first.model_copy(update={"text": f"How did {text} help?"}),
-        "a long question": first.model_copy(update={"text": f"{'Tell me more ' * 12} about {text}."}),
-        "a follow-up": first.model_copy(update={"followups": (f"And {text}?",)}),
-    }
-    guide = GUIDE.model_copy(update={"questions": (questions.get(place, first), *others)})
-    if place == "the guide's title":
-        guide = guide.model_copy(update={"title": f"Guide of {text}"})
-    notes = (f"Asked {text}.",) if place == "a note" else ()
-    tagged = unit.model_copy(update={"how_tagged": f"by {text}"}) if place == "how a unit was tagged" else unit
-    changed = source.units.model_copy(update={"notes": notes, "units": (tagged, *units)})
-    source = source.model_copy(update={"guide": guide, "units": changed})
-    if place == "what is said":
-        source = saying(f"Then {text} called.").model_copy(update={"guide": guide})
-    title = {"project": text} if place == "the title" else {}
-    whole = study(source, coder=text if place == "the coder" else "", **title)
-    branch = text if place == "a variable" else "working"
-    return whole.model_copy(update={"parts": tuple(part.model_copy(update={"branch": branch}) for part in whole.parts)})
-
-
-@pytest.mark.parametrize("name", PROFILES)
-@pytest.mark.parametrize(
-    "place",
-    [
-        "a question",
-        "a long question",
-        "a follow-up",
-        "the guide's title",
-        "a note",
-        "how a unit was tagged",
-        "what is said",
-        "the title",
-        "the coder",
-        "a variable",
-    ],
-)
-def test_a_name_is_found_wherever_it_stands_and_its_replacement_passes(name: str, place: str) -> None:
-    gate = gate_of(of_kind("first name and surname"))
-    planted, clean = (
-        {"all interviews.qdpx": made(_with(place, text), PROFILES[name])} for text in (NAMED, REPLACEMENT)
-    )
-    assert leaks(planted, gate)
-    assert refusals(planted, gate) == []
-    assert (leaks(clean, gate), refusals(clean, gate)) == ([], [])
-
-
-# --- golden -----------------------------------------------------------------------------------------------------------
-
-
-def test_the_sample_is_the_project_it_was() -> None:
-    """By structure; `IPSTRANSCRIBE_GOLDEN=write` writes it anew."""
-    more = (Part(interview="P8", participant="P8", ready="not_split"),)
-    with zipfile.ZipFile(io.BytesIO(made(study(document(), more=more, coder="A")))) as package:
-        parts = {name: package.read(name).decode() for name in package.namelist()}
-    if os.environ.get("IPSTRANSCRIBE_GOLDEN") == "write":
-        for name, text in parts.items():
-            (GOLDEN / name).parent.mkdir(parents=True, exist_ok=True)
-            (GOLDEN / name).write_bytes(text.encode())
-    there = {
-        path.relative_to(GOLDEN).as_posix(): path.read_bytes().decode()
-        for path in GOLDEN.rglob("*.*")
-        if path.is_file()
-    }
-    assert there.keys() == parts.keys()
-    assert ET.canonicalize(there.pop("project.qde")) == ET.canonicalize(parts.pop("project.qde"))
-    assert there == parts

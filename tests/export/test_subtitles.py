@@ -40,6 +40,7 @@ CUTS = [
     ("short", evenly("It was fine.", 3), ["It was fine."]),
     ("half full, then a new sentence", evenly(LONG, 0, 0.2), [LONG[:64], LONG[65:]]),
     ("too long", evenly("work " * 30, 0, 0.1), ["work " * 16 + "work", "work " * 12 + "work"]),
+    ("a word too long", evenly("work " * 17 + "out", 0, 0.1), ["work " * 11 + "work", "work " * 5 + "out"]),
     ("too slow", evenly("one two three four", 0, 4.0), ["one", "two", "three", "four"]),
     ("a pause", ("yes no", 0, [("yes", 0, 1), ("no", 9, 10)]), ["yes (8 s)", "no"]),
     ("a word without a time", ("yes well no", 0, [("yes", 0, 1), ("no", 9, 10)]), ["yes well (8 s)", "no"]),

@@ -23,6 +23,7 @@ from ipstranscribe.cli import (
     recordings,
     reidentify,
     release,
+    report,
     risk,
     run,
     speakers,
@@ -105,6 +106,7 @@ app.add_typer(import_.app, name="import")
 app.add_typer(guide.app, name="guide")
 app.command("approve")(approve.command)
 app.command("check")(check.command)
+app.command("report")(report.command)
 app.command("risk")(risk.command)
 app.command("release")(release.command)
 app.command("withdraw")(withdraw.command)

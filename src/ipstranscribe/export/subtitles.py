@@ -6,6 +6,7 @@ standard, and no way to write a sign that a player takes for markup, so that suc
 """
 
 import html
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -24,6 +25,8 @@ LONGEST = 84
 """Characters of a cue: two lines of 42, what subtitlers allow (Netflix, Timed Text Style Guide)."""
 SLOWEST = 7.0
 """Seconds of a cue, from the same guide."""
+_UNEVEN = 16
+"""Characters by which a cue may be longer than those of the same turn after it: a word more, or the end of a sentence."""
 _PAUSE = 1.5
 """Seconds of silence after which a new cue begins: who reads along must not see words that are said much later."""
 _SENTENCE_ENDS = (".", "?", "!", "…")
@@ -133,14 +136,19 @@ def _cuts(text: str, marks: list[_Mark]) -> Iterator[int]:
     """Where a new cue begins: at words before which the cue would be too long, or at a pause, or at a new sentence
     once a cue is half full.
     """
-    begin = marks[0]
+    begin, room = marks[0], _room(len(text))
     ends = [*(mark.at for mark in marks[1:]), len(text)]
     for (before, mark), after in zip(pairwise(marks), ends[1:], strict=True):
-        full = len(text[begin.at : after].rstrip()) > LONGEST or mark.end - begin.start > SLOWEST
+        full = len(text[begin.at : after].rstrip()) > room or mark.end - begin.start > SLOWEST
         sentence = text[begin.at : mark.at].rstrip().endswith(_SENTENCE_ENDS) and mark.at - begin.at > LONGEST / 2
         if (full or sentence or mark.start - before.end > _PAUSE) and mark.at > begin.at:
             yield mark.at
-            begin = mark
+            begin, room = mark, _room(len(text) - mark.at)
+
+
+def _room(left: int) -> int:
+    """How long the next cue may be, if so many characters are left: none is to be left with a word or two."""
+    return min(LONGEST, left // math.ceil(max(left, 1) / LONGEST) + _UNEVEN)
 
 
 def _subrip(cue: Cue) -> str:

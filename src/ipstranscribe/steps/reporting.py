@@ -1,7 +1,7 @@
 """The risk report on a study, from what is stored: no key is needed, and nothing has to be finished."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -58,6 +58,12 @@ def report_risk(study: Study, when: str, k: int = FEWEST) -> Written:
     for path, content in zip(files, contents.values(), strict=True):
         store.write_bytes(path, content, private=True)
     return Written(report, files)
+
+
+def names_in(study: Study) -> Callable[[str], bool]:
+    """Whether a text holds a name that tables, transcripts or decisions know: for reports, which must not show it."""
+    said = [one for interview in study.interviews for one in _said(study, interview)]
+    return screen([*_listed(study), *_found(said)], decisions_of(study))
 
 
 def _material(study: Study, when: str, k: int) -> risk.Material:

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from ipstranscribe.release.risk.blocks import Block, Box, Caption, Facts, Heading, Table, Text
+from ipstranscribe.pages import Block, Box, Caption, Facts, Heading, Table, Text
 from ipstranscribe.release.risk.rarity import Columns
 from ipstranscribe.release.risk.values import Approved, Interviewed, Noticed, Report
 

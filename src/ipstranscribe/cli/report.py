@@ -1,0 +1,29 @@
+"""`ipstranscribe report`."""
+
+from pathlib import Path
+
+from ipstranscribe.cli.options import StudyFolder, now
+
+
+def command(study: StudyFolder = Path()) -> None:
+    """Write the facts for the methods section of the article: interviews, participants, software, COREQ. Needs no key.
+
+    What the program does not know reads "not stated". It describes participants, so it lies under restricted/reports.
+    """
+    from ipstranscribe import console, store
+    from ipstranscribe.steps.methods import report_methods
+    from ipstranscribe.study import Study
+
+    opened = Study.open(study)
+    with store.lock(opened.work, "This study"):
+        report, files = report_methods(opened, now()[:10])
+    interviews = len(report.material.interviews)
+    figures = (
+        ("interviews", interviews),
+        ("with a transcript", interviews - len(report.missing)),
+        ("with units", interviews - len(report.unsplit)),
+        ("participants interviewed", report.participants),
+    )
+    console.table(("what", "how many"), [(what, str(count)) for what, count in figures])
+    console.say("\n".join(f"Written to {path}." for path in files))
+    console.say("Look it through before anything of it goes into an article: it describes participants.")

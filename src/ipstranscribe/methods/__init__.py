@@ -1,0 +1,24 @@
+"""The methods report: the facts an author needs for the methods section of an article, and COREQ's list.
+
+`report` counts them from values, `to_markdown` and `to_docx` write them in a document language. It describes participants,
+so it lies among what is restricted until a person has looked it through.
+"""
+
+from ipstranscribe.methods.gathering import report
+from ipstranscribe.methods.values import STAGES, Asked, Done, Held, Made, Material, Report, Spoken, Tagged
+from ipstranscribe.methods.writing import to_docx, to_markdown
+
+__all__ = [
+    "STAGES",
+    "Asked",
+    "Done",
+    "Held",
+    "Made",
+    "Material",
+    "Report",
+    "Spoken",
+    "Tagged",
+    "report",
+    "to_docx",
+    "to_markdown",
+]

@@ -1,0 +1,66 @@
+"""What a study can state of COREQ's items.
+
+COREQ is a checklist of 32 items (A. Tong, P. Sainsbury and J. Craig, Consolidated criteria for reporting qualitative
+research, Int. J. for Quality in Health Care 19(6), 2007). The items' names are in our own words. What only people know
+(who the interviewer was to the participants, how they were asked, when enough was heard) is not stated.
+"""
+
+from collections.abc import Iterator
+
+from ipstranscribe.methods.values import Made, Report
+from ipstranscribe.methods.words import Words
+from ipstranscribe.methods.words import told as spread_told
+
+
+def statements(report: Report, words: Words) -> dict[int, str]:
+    """Number of an item → what can be said of it; items of which nothing is known are left out."""
+    say = words["coreq"]["stated"]
+    return {**dict(_on_people(report, say)), **dict(_on_talks(report, say, words)), **dict(_on_work(report, say))}
+
+
+def _on_people(report: Report, say: dict[str, str]) -> Iterator[tuple[int, str]]:
+    material = report.material
+    if material.interviewers:
+        yield 1, say["interviewers"].format(n=material.interviewers)
+    if material.interviews:
+        yield 12, say["sample"].format(people=report.participants, interviews=len(material.interviews))
+    if material.withdrawn:
+        yield 13, say["withdrawn"].format(n=material.withdrawn)
+    if report.described:
+        columns = [one.column for one in report.described if not material.names(one.column)]
+        yield 16, say["described"].format(columns=", ".join(columns))
+
+
+def _on_talks(report: Report, say: dict[str, str], words: Words) -> Iterator[tuple[int, str]]:
+    held = report.material.interviews
+    if report.material.places:
+        yield 14, say["places"].format(n=report.material.places)
+    if heard := [one for one in held if one.spoken]:
+        more = sum(len({s.label for s in one.spoken if s.role != "unsure"}) > 2 for one in heard)
+        yield 15, say["present"].format(n=more, of=len(heard))
+    if held:
+        yield 18, say["repeated"].format(n=report.repeated)
+    if recorded := sum(one.recordings > 0 for one in held):
+        yield 19, say["recorded"].format(n=recorded, of=len(held))
+    if report.minutes:
+        yield 21, say["length"].format(spread=spread_told(report.minutes, words))
+
+
+def _on_work(report: Report, say: dict[str, str]) -> Iterator[tuple[int, str]]:
+    questions = report.material.questions
+    if questions:
+        branches = len({one.branch for one in questions} - {"all"})
+        yield 17, say["guide"].format(questions=len(questions), branches=branches)
+    if report.material.coders:
+        yield 24, say["coders"].format(n=report.material.coders)
+    if report.settings:
+        programs = sorted({program for one in report.settings for program in _programs(one.made)})
+        yield 27, say["software"].format(programs=", ".join(programs))
+
+
+def _programs(made: Made) -> Iterator[str]:
+    program, settings = made
+    yield program
+    named = dict(settings)
+    if "engine" in named and "model" in named:
+        yield f"{named['model']} ({named['engine']})"

@@ -1,0 +1,192 @@
+"""The methods report as what stands on its pages, in the words of a document language: headings, text and tables."""
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from ipstranscribe.methods.coreq import statements
+from ipstranscribe.methods.figures import Categories, Described, Numbers, Spread, Unlisted
+from ipstranscribe.methods.values import Held, Report
+from ipstranscribe.methods.words import Words, number, percent, told
+from ipstranscribe.pages import Block, Box, Caption, Facts, Heading, Table, Text
+
+STEPS = ("transcript", "identifiers", "units")
+"""What people approve."""
+
+
+@cache
+def words_of(language: str) -> Words:
+    """The words of the report in a document language (en, nb, nn)."""
+    source = files("ipstranscribe.methods").joinpath("words.toml").read_text(encoding="utf-8")
+    words: dict[str, Any] = tomllib.loads(source)[language]
+    return words
+
+
+def blocks(report: Report, language: str) -> Iterator[Block]:
+    """The whole report, from top to bottom."""
+    page = _Page(report, words_of(language))
+    yield Box(page.words["warning"])
+    for part in (page.head, page.interviews, page.questions, page.people, page.software, page.done, page.coreq):
+        yield from part()
+
+
+@dataclass(frozen=True)
+class _Page:
+    report: Report
+    words: Words
+
+    def head(self) -> Iterator[Block]:
+        report, words = self.report, self.words["head"]
+        material = report.material
+        rows = (
+            ("project", self._told(material.title)),
+            ("when", material.when),
+            ("program", material.program),
+            ("interviews", str(len(material.interviews))),
+            ("participants", str(report.participants)),
+            ("withdrawn", str(material.withdrawn)),
+            ("missing", ", ".join(report.missing) or words["none"]),
+            ("unsplit", ", ".join(report.unsplit) or words["none"]),
+        )
+        yield Facts(tuple((words[name], value) for name, value in rows))
+
+    def interviews(self) -> Iterator[Block]:
+        report, words = self.report, self.words["interviews"]
+        yield Heading(words["title"])
+        spreads = [
+            (words["length"], report.minutes),
+            *((words["length_of"].format(branch=branch), one) for branch, one in report.minutes_by_branch),
+            (words["words"], report.words),
+            (words["participant_words"], report.participant_words),
+            (words["units"], report.units),
+        ]
+        yield Facts(
+            (
+                *((name, self._spread(one)) for name, one in spreads),
+                (words["total"], words["total_told"].format(minutes=self._minutes(), words=report.total_words)),
+            )
+        )
+        yield Text(words["how"])
+        if report.material.interviews:
+            rows = tuple(map(self._row, report.material.interviews))
+            yield Table(words["title"], tuple(words["columns"]), (2.2, 2.6, 2, 1.8, 3.1, 3.1, 3.1, 3.1, 1.9), rows)
+
+    def _minutes(self) -> str:
+        return number(self.report.total_minutes, self.words) if self.report.minutes else self.words["not_stated"]
+
+    def _row(self, one: Held) -> tuple[str, ...]:
+        unknown = self.words["unknown"]
+        spoken = bool(one.spoken)
+        return (
+            one.id,
+            one.branch or unknown,
+            unknown if one.seconds is None else number(one.seconds / 60, self.words),
+            str(one.words) if spoken else unknown,
+            str(one.words_of("interviewer")) if spoken else unknown,
+            str(one.words_of("participant")) if spoken else unknown,
+            percent(one.share_of_words("participant"), self.words),
+            percent(one.share_of_time("participant"), self.words),
+            unknown if one.units is None else str(one.units),
+        )
+
+    def questions(self) -> Iterator[Block]:
+        report, words = self.report, self.words["questions"]
+        yield Heading(words["title"])
+        split = len(report.material.interviews) - len(report.unsplit)
+        untagged = sum(one.untagged for one in report.material.interviews)
+        yield Text(words["how"].format(n=split, untagged=untagged))
+        rows = tuple(
+            (
+                f"{c.question.id}. {c.question.text}",
+                c.question.branch,
+                *map(str, (c.asked, c.answered, c.units, c.words)),
+            )
+            for c in report.covered
+        )
+        if rows:
+            yield Table(words["title"], tuple(words["columns"]), (9, 3, 2, 2, 2, 2), rows)
+
+    def people(self) -> Iterator[Block]:
+        report, words = self.report, self.words["people"]
+        yield Heading(words["title"])
+        rows = tuple(row for one in report.described for row in self._described(one))
+        if rows:
+            yield Table(words["title"], tuple(words["columns"]), (5, 5, 7), rows)
+        else:
+            yield Text(self.words["not_stated"])
+        if left := [one.column for one in report.described if isinstance(one, Unlisted)]:
+            yield Text(words["unlisted"].format(columns=", ".join(map(self._told, left))))
+        if report.material.identifying:
+            yield Text(words["identifying"].format(columns=", ".join(map(self._told, report.material.identifying))))
+        yield Text(words["care"])
+
+    def _described(self, one: Described) -> Iterator[tuple[str, ...]]:
+        words = self.words["people"]
+        column = words["branch"] if one.column == "branch" else self._told(one.column)
+        match one:
+            case Numbers(_, spread, _, others):
+                yield column, words["numbers"], self._spread(spread)
+                if others:
+                    yield "", words["others"], str(others)
+            case Categories(_, counts, _):
+                given = sum(count for _, count in counts)
+                for at, (value, count) in enumerate(counts):
+                    yield "" if at else column, self._told(value), f"{count} ({percent(count / given, self.words)})"
+            case Unlisted(_, given, _):
+                yield column, words["differ"], str(given)
+        if one.missing:
+            yield "", words["missing"], str(one.missing)
+
+    def software(self) -> Iterator[Block]:
+        report, words = self.report, self.words["software"]
+        yield Heading(words["title"])
+        yield Facts(((words["convention"], report.material.convention),))
+        rows = tuple(
+            (
+                words[one.stage],
+                "; ".join((one.made.program, *(f"{name} {value}" for name, value in one.made.settings))),
+                ", ".join(one.interviews),
+            )
+            for one in report.settings
+        )
+        if rows:
+            yield Table(words["title"], tuple(words["columns"]), (3, 11, 4), rows)
+        else:
+            yield Text(self.words["not_stated"])
+
+    def done(self) -> Iterator[Block]:
+        words, material = self.words["done"], self.report.material
+        yield Heading(words["title"])
+        corrected = sum(one.corrected for one in material.interviews)
+        approved = ((what, sum(what in one.approved for one in material.interviews)) for what in STEPS)
+        yield Facts(
+            (
+                (words["corrected"], str(corrected)),
+                *((words[what], str(count)) for what, count in approved),
+                (words["coders"], str(material.coders) if material.coders else self.words["not_stated"]),
+            )
+        )
+        if material.done:
+            yield Caption(words["log"])
+            rows = tuple((one.what, self._told(one.role), str(one.times)) for one in material.done)
+            yield Table(words["log"], tuple(words["columns"]), (8, 6, 2), rows)
+
+    def coreq(self) -> Iterator[Block]:
+        words = self.words["coreq"]
+        yield Heading(words["title"])
+        yield Text(words["source"])
+        stated = statements(self.report, self.words)
+        rows = tuple(
+            (key, item, stated.get(int(key)) or self.words["not_stated"]) for key, item in words["items"].items()
+        )
+        yield Table(words["title"], tuple(words["columns"]), (1, 6, 10), rows)
+
+    def _spread(self, one: Spread | None) -> str:
+        return told(one, self.words)
+
+    def _told(self, text: str) -> str:
+        """The text, unless it holds a name."""
+        return str(self.words["not_told"]) if self.report.material.names(text) else text

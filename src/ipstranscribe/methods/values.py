@@ -1,0 +1,176 @@
+"""What the methods report is made from, and what it says: numbers and settings, never a name or a word that was said."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from ipstranscribe.methods.figures import Described, Spread
+
+Role = Literal["interviewer", "participant", "unsure"]
+STAGES = ("transcribe", "pseudonymize", "split")
+Stage = Literal["transcribe", "pseudonymize", "split"]
+
+
+class Spoken(NamedTuple):
+    """What a speaker said: words, and seconds from the start to the end of each turn; None where a turn has no times."""
+
+    label: str
+    role: Role
+    words: int
+    seconds: float | None
+
+
+class Tagged(NamedTuple):
+    """A question in one interview: how often it was asked, and the units and words that answer it."""
+
+    question: str
+    asked: int
+    units: int
+    words: int
+
+
+class Made(NamedTuple):
+    """How a stage was done: program, and settings by name."""
+
+    program: str
+    settings: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Held:
+    """An interview. `seconds` is its length, None without a recording; what is not made yet is empty or None."""
+
+    id: str
+    participant: str
+    branch: str | None = None
+    seconds: float | None = None
+    recordings: int = 0
+    language: str = ""
+    spoken: tuple[Spoken, ...] = ()
+    corrected: bool = False
+    made: tuple[tuple[Stage, Made], ...] = ()
+    units: int | None = None
+    untagged: int = 0
+    tagged: tuple[Tagged, ...] = ()
+    approved: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> int:
+        """All words of all speakers."""
+        return sum(one.words for one in self.spoken)
+
+    def words_of(self, role: Role) -> int:
+        """Words of the speakers with this role."""
+        return sum(one.words for one in self.spoken if one.role == role)
+
+    def share_of_words(self, role: Role) -> float | None:
+        """Share of all words, 0 to 1; None where nothing is said."""
+        return self.words_of(role) / self.words if self.words else None
+
+    def share_of_time(self, role: Role) -> float | None:
+        """Share of the time of all turns, 0 to 1; None unless all turns have times."""
+        times = [one.seconds for one in self.spoken]
+        if not times or None in times or not sum(filter(None, times)):
+            return None
+        of_role = sum(one.seconds or 0 for one in self.spoken if one.role == role)
+        return of_role / sum(one.seconds or 0 for one in self.spoken)
+
+
+class Asked(NamedTuple):
+    """A question of the guide, by its id, its text and whom it is for."""
+
+    id: str
+    text: str
+    branch: str
+
+
+class Done(NamedTuple):
+    """What people did, by the role they gave: an entry of the log without its numbers, and how often."""
+
+    what: str
+    role: str
+    times: int
+
+
+@dataclass(frozen=True)
+class Material:
+    """What is known of a study. `listed` counts all interviews of the table but withdrawn ones.
+
+    `columns` are those that describe participants, `identifying` those that are left out; `people` the values of `columns`
+    for each participant interviewed, branch first. `interviewers` and `places` are counted, not named. `names` tells
+    whether a text holds a name, and must not be shown.
+    """
+
+    title: str
+    when: str
+    program: str
+    convention: str
+    questions: tuple[Asked, ...]
+    interviews: tuple[Held, ...]
+    columns: tuple[str, ...] = ()
+    identifying: tuple[str, ...] = ()
+    people: tuple[tuple[str, ...], ...] = ()
+    withdrawn: int = 0
+    interviewers: int = 0
+    places: int = 0
+    coders: int = 0
+    done: tuple[Done, ...] = ()
+    names: Callable[[str], bool] = field(default=lambda _: False, compare=False)
+
+
+class Covered(NamedTuple):
+    """A question over all interviews that are split: in how many it was asked, in how many answered, units and words."""
+
+    question: Asked
+    asked: int
+    answered: int
+    units: int
+    words: int
+
+
+class Settings(NamedTuple):
+    """How a stage was done, and the interviews that were done like this."""
+
+    stage: Stage
+    made: Made
+    interviews: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """The methods report: the material, and what was counted from it. A `Spread` is None where nothing is known."""
+
+    material: Material
+    minutes: Spread | None
+    minutes_by_branch: tuple[tuple[str, Spread], ...]
+    words: Spread | None
+    participant_words: Spread | None
+    units: Spread | None
+    covered: tuple[Covered, ...]
+    settings: tuple[Settings, ...]
+    described: tuple[Described, ...]
+    missing: tuple[str, ...]
+    """Interviews without a transcript."""
+    unsplit: tuple[str, ...]
+    """Interviews without units."""
+
+    @property
+    def participants(self) -> int:
+        """People interviewed."""
+        return len({one.participant for one in self.material.interviews})
+
+    @property
+    def repeated(self) -> int:
+        """People interviewed more than once."""
+        ids = [one.participant for one in self.material.interviews]
+        return sum(ids.count(one) > 1 for one in set(ids))
+
+    @property
+    def total_words(self) -> int:
+        """Words of all interviews."""
+        return sum(one.words for one in self.material.interviews)
+
+    @property
+    def total_minutes(self) -> float:
+        """Minutes of all interviews whose length is known."""
+        return sum(one.seconds or 0 for one in self.material.interviews) / 60

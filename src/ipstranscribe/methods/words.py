@@ -1,0 +1,26 @@
+"""Numbers as a document language writes them."""
+
+from typing import Any
+
+from ipstranscribe.methods.figures import Spread
+
+Words = dict[str, Any]
+
+
+def number(value: float, words: Words, digits: int = 1) -> str:
+    """With the decimal sign of the language; whole numbers in columns of whole numbers get digits=0."""
+    return f"{value:.{digits}f}".replace(".", str(words["decimal"])).replace("-", "−")
+
+
+def percent(share: float | None, words: Words) -> str:
+    """A share of 0 to 1 as whole percent; the sign for unknown where there is none."""
+    return str(words["unknown"]) if share is None else str(words["percent"]).format(number=f"{100 * share:.0f}")
+
+
+def told(one: Spread | None, words: Words) -> str:
+    """n, mean, standard deviation, median and range; "not stated" where nothing is known."""
+    if one is None:
+        return str(words["not_stated"])
+    sd = words["not_stated"] if one.sd is None else number(one.sd, words)
+    figures = {name: number(value, words) for name, value in one._asdict().items() if name not in ("n", "sd")}
+    return str(words["spread"]).format(n=one.n, sd=sd, **figures)

@@ -1,0 +1,116 @@
+"""Reports: what their pages are made of, and the same content as a Word document and as Markdown."""
+
+import io
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ipstranscribe.word import Column, Manuscript, Page, Row
+from ipstranscribe.wording import visible, wording_of
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Text:
+    """A paragraph."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Caption:
+    """A few words that stay above their table."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Box:
+    """A paragraph in a frame, which nobody overlooks."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Names and values."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table; `shares` say how wide its columns are beside each other."""
+
+    caption: str
+    header: tuple[str, ...]
+    shares: tuple[float, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+Block = Heading | Text | Caption | Box | Facts | Table
+
+
+def to_docx(blocks: Iterable[Block], title: str, mark: str, language: str) -> bytes:
+    """A Word document on A4 with `mark` on every page; the same content gives the same bytes.
+
+    Raises UserError for a language without words.
+    """
+    page = Page(title, mark, language, wording_of(language))
+    manuscript, out = Manuscript(page), io.BytesIO()
+    for block in blocks:
+        _add(manuscript, block, page.text_width)
+    manuscript.save(out)
+    return out.getvalue()
+
+
+def to_markdown(blocks: Iterable[Block], title: str) -> str:
+    """The same as Markdown."""
+    return "\n\n".join((f"# {title}", *map(_marked, blocks))) + "\n"
+
+
+def _add(manuscript: Manuscript, block: Block, width: float) -> None:
+    match block:
+        case Heading(text):
+            manuscript.heading(text)
+        case Text(text):
+            manuscript.line(text)
+        case Caption(text):
+            manuscript.line(text, "TableHeading")
+        case Box(text):
+            manuscript.table([Column(text, width)], [], caption=text)
+            manuscript.line("")
+        case Facts(rows):
+            manuscript.facts(rows)
+        case Table(caption, header, shares, rows):
+            columns = [Column(name, width * share / sum(shares)) for name, share in zip(header, shares, strict=True)]
+            manuscript.table(columns, map(Row, rows), caption)
+            manuscript.line("", "StatusLine")
+
+
+def _marked(block: Block) -> str:
+    match block:
+        case Heading(text):
+            return f"## {_cell(text)}"
+        case Caption(text):
+            return f"**{_cell(text)}**"
+        case Box(text):
+            return f"> **{_cell(text)}**"
+        case Facts(rows):
+            return "\n".join(f"- {_cell(name)}: {_cell(value)}" for name, value in rows)
+        case Table(_, header, _, rows):
+            lines = (header, ("---",) * len(header), *rows)
+            return "\n".join(f"| {' | '.join(map(_cell, line))} |" for line in lines)
+        case Text(text):
+            return _cell(text)
+
+
+def _cell(text: str) -> str:
+    """`text` on one line, with the signs that Markdown reads otherwise taken as they are."""
+    return re.sub(r"([\\`*|<]|(?<!\w)_|_(?!\w))", r"\\\1", visible(" ".join(text.split())))

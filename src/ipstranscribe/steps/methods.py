@@ -1,0 +1,127 @@
+"""The methods report on a study, from what is stored: no key is needed, and nothing has to be finished."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from ipstranscribe import __version__, approvals, audit, conventions, methods, store
+from ipstranscribe import guide as guides
+from ipstranscribe.model import Guide, Identifiers, Interview, MadeBy, PseudonymizedTranscript, Transcript, Units
+from ipstranscribe.pseudonymize.roster import unsearched_columns
+from ipstranscribe.steps.exporting import ready
+from ipstranscribe.steps.reporting import names_in
+from ipstranscribe.study import Study
+
+_FINGERPRINTS = re.compile(r"sha256 [0-9a-f]+")
+
+
+def report_methods(study: Study, when: str) -> tuple[methods.Report, tuple[Path, ...]]:
+    """Write the methods report into `restricted/reports`, as docx and Markdown; returns it and where it lies.
+
+    `when` is the date it carries. Raises UserError if a table or a stored value cannot be read, or the report not written.
+    """
+    report = methods.report(_material(study, when))
+    language = study.config.document_language
+    contents = {
+        "methods_report.docx": methods.to_docx(report, language),
+        "methods_report.md": methods.to_markdown(report, language).encode(),
+    }
+    files = tuple(study.reports / name for name in contents)
+    for path, content in zip(files, contents.values(), strict=True):
+        store.write_bytes(path, content, private=True)
+    return report, files
+
+
+def _material(study: Study, when: str) -> methods.Material:
+    guide = guides.load(study.guide)
+    interviewed = {interview.participant for interview in study.interviews}
+    people = [person for person in study.participants if person.id in interviewed]
+    columns = unsearched_columns(tuple(people))
+    every = dict.fromkeys(column for person in people for column in person.attributes)
+    shown = conventions.named(study.config.convention)
+    return methods.Material(
+        title=study.config.title,
+        when=when,
+        program=f"ipstranscribe {__version__}",
+        convention=f"{shown.name}. {shown.describe(study.config.document_language)}",
+        questions=tuple(methods.Asked(q.id, q.text, q.branch) for q in guide.questions),
+        interviews=tuple(_held(study, interview, guide) for interview in study.interviews),
+        columns=("branch", *columns),
+        identifying=tuple(column for column in every if column not in columns),
+        people=tuple((p.branch or "", *(p.attributes.get(column, "") for column in columns)) for p in people),
+        withdrawn=len(study.withdrawn.participants),
+        interviewers=len({name for i in study.interviews for name in _several(i.interviewer)}),
+        places=len({i.place for i in study.interviews if i.place}),
+        coders=len(study.config.export.coders),
+        done=tuple(_done(study)),
+        names=names_in(study),
+    )
+
+
+def _several(names: str) -> list[str]:
+    return [name.strip().casefold() for name in names.split(";") if name.strip()]
+
+
+def _held(study: Study, interview: Interview, guide: Guide) -> methods.Held:
+    """What is stored of an interview; what is not there yet is left out."""
+    heard = _stored(study.transcript(interview.id), Transcript)
+    text = _stored(study.pseudonymized(interview.id), PseudonymizedTranscript)
+    found = _stored(study.identifiers(interview.id), Identifiers)
+    units = _stored(study.units(interview.id), Units) if ready(study, interview) == "ready" else None
+    made = (("transcribe", heard), ("pseudonymize", found), ("split", units))
+    given = approvals.read(study)
+    return methods.Held(
+        id=interview.id,
+        participant=interview.participant,
+        branch=study.participant_of(interview).branch,
+        seconds=heard.duration if heard else None,
+        recordings=len(interview.recordings),
+        language=heard.language if heard else "",
+        spoken=tuple(_spoken(text)) if text else (),
+        corrected=bool(heard and heard.corrected),
+        made=tuple((stage, _made(one.made_by)) for stage, one in made if one),  # type: ignore[misc]
+        units=sum(unit.kind == "unit" for unit in units.units) if units else None,
+        untagged=sum(unit.kind == "unit" and unit.question is None for unit in units.units) if units else 0,
+        tagged=tuple(_tagged(units, guide)) if units else (),
+        approved=tuple(w for w in approvals.STAGES if approvals.state(study, interview.id, w, given) == "reviewed"),
+    )
+
+
+def _stored(path: Path, kind: type[store.V]) -> store.V | None:
+    return store.read(path, kind) if path.exists() else None
+
+
+def _spoken(text: PseudonymizedTranscript) -> Iterator[methods.Spoken]:
+    for speaker in text.speakers:
+        turns = [turn for turn in text.turns if turn.speaker == speaker.label]
+        times = [turn.end - turn.start for turn in turns if turn.start is not None and turn.end is not None]
+        seconds = sum(times) if len(times) == len(turns) else None
+        if turns:
+            words = sum(len(turn.text.split()) for turn in turns)
+            yield methods.Spoken(speaker.label, speaker.role, words, seconds)
+
+
+def _tagged(units: Units, guide: Guide) -> Iterator[methods.Tagged]:
+    for question in guide.questions:
+        answering = [unit for unit in units.units if unit.kind == "unit" and unit.question == question.id]
+        words = sum(len(unit.text.split()) for unit in answering)
+        asked = sum(one.question == question.id for one in units.asked)
+        yield methods.Tagged(question.id, asked, len(answering), words)
+
+
+def _made(made: MadeBy) -> methods.Made:
+    """Program and settings, without the fingerprints of files."""
+    settings = ((name, value) for name, value in made.settings.items() if not _FINGERPRINTS.search(value))
+    return methods.Made(made.program, tuple(settings))
+
+
+def _done(study: Study) -> Iterator[methods.Done]:
+    """The entries of the log by what was done and the role that did it; how many decisions an entry was about is added up."""
+    times: Counter[tuple[str, str]] = Counter()
+    for entry in audit.read(study):
+        what, _, number = entry.what.partition(": ")
+        count = re.match(r"\d+", number)
+        times[what, entry.by] += int(count[0]) if count and not what.startswith("released") else 1
+    for (what, role), total in times.items():
+        yield methods.Done(what, role, total)
