@@ -91,7 +91,9 @@ def _founded(root: Path, interviews: int, words: int) -> Study:
     study = Study.open(root)
     parts = [one for one in map(read, sorted(INTERVIEWS.glob("H[1-4].txt"))) if one.language == "en"]
     for number, interview in enumerate(ids):
-        store.write(study.transcript(interview), _long(interview, words, islice(cycle(parts), number, None)), private=True)
+        store.write(
+            study.transcript(interview), _long(interview, words, islice(cycle(parts), number, None)), private=True
+        )
     _must(["pseudonymize", "--rules-only", "--study", str(root)])
     _must(["split", "--lexical", "--study", str(root)])
     return study

@@ -7,6 +7,7 @@
 `make` writes an invented study as a project file for every program, and beside each what was meant: places are found by
 searching the texts for what was said, not taken from the code that counts them. The talk is made of what goes wrong in
 programs: emoji, combining signs, letters beyond a to z, line ends, markup, 10,000 characters; units are cut anywhere in it.
+Every second interview is shown by a convention that leaves words out.
 
 The others read these files with an importer, without a screen, and count what differs; both importers are copyleft, so that
 each needs an environment of its own (QualCoder: PyQt6, qtawesome, pandas, PyMuPDF, Pillow, and HOME set to an empty folder;
@@ -45,6 +46,7 @@ PIECES = (
     "=1+1",
     "𝔘𝔫𝔦𝔠𝔬𝔡𝔢 𠀀𠀁",
     "I said: well.",
+    "Um, eh, I I li- liked it, øhm, the the shop.",
     "ord " * 2_500,
 )
 """What participants say in turn."""
@@ -116,12 +118,13 @@ def _study() -> Any:
     )
     guide = Guide(title="Back to work", language="en", questions=questions)
     header = Header(project="Work & <life>", status="draft", made_by="a benchmark", coder="A")
+    shorter = header.model_copy(update={"convention": "intelligent"})
     parts = [
         Part(
             interview=f"P{number}",
             participant=f"P{number - number % 2}",
             branch=("working", "not_working", None)[number % 6 // 2],
-            document=_interview(f"P{number}", guide, header, random.Random(number)),
+            document=_interview(f"P{number}", guide, header if number % 2 else shorter, random.Random(number)),
         )
         for number in range(2, INTERVIEWS + 2)
     ]
@@ -228,7 +231,9 @@ def _places(document: Any, text: str, code: Callable[[Any], str]) -> Iterator[tu
         start = text.index(label + said, end) + len(label)
         yield turn.speaker, start, start + len(said), said
         end = start
-        for unit in (one for one in document.units.units if one.turn == turn.id):
+        for unit in document.units.units:
+            if unit.turn != turn.id or document.spot(unit) is None:
+                continue
             said_in_unit = flat(document.said(unit))
             at = text.index(said_in_unit, end)
             end = at + len(said_in_unit)

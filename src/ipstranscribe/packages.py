@@ -19,9 +19,9 @@ from xml.parsers import expat
 MAX_PART, MAX_PACKAGE = 200_000_000, 1_000_000_000
 """Bytes that a part and a whole package, with the packages inside it, may unfold to; more is taken for a zip bomb."""
 
-MAX_XML = 30_000_000
+MAX_XML = 80_000_000
 """Bytes of an XML part that is read as a tree, which may take thirty times as much memory. A talk of ten hours has five
-million."""
+million, a project of a hundred interviews of an hour 25 million."""
 
 MAX_RATIO = 1000
 """How many times its size a part may unfold to, from 1 MB on. Deflate itself reaches 1032 on a single repeated byte."""

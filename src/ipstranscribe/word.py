@@ -30,7 +30,9 @@ _UNUSED_PARTS = ("thumbnail", "extended-properties", "stylesWithEffects", "custo
 _SPELLING = {"en": "en-GB", "nb": "nb-NO", "nn": "nn-NO", "no": "nb-NO"}
 _TWIPS_PER_CM = 1440 / 2.54
 _KEPT_TOGETHER = 800
-"""Characters of a table row that goes to the next page as a whole: about half a page in the narrowest column of text."""
+"""Characters of a row or paragraph that goes to the next page as a whole: about half a page in the narrowest column."""
+_LONG = {"Context": "LongContext", "TableContext": "LongTableContext"}
+"""Styles that keep a text together with the next → those that look alike and do not, for texts that are longer."""
 
 
 class Page(NamedTuple):
@@ -71,7 +73,7 @@ class Row(NamedTuple):
     @property
     def fits(self) -> bool:
         """Whether it is so short that it is kept on one page."""
-        return max(map(len, self.cells), default=0) <= _KEPT_TOGETHER
+        return all(map(_fits, self.cells))
 
 
 class Manuscript:
@@ -107,7 +109,7 @@ class Manuscript:
 
     def said(self, label: str, text: str, style: str, anchor: str | None = None) -> None:
         """Add what somebody said, as a paragraph that begins with the label; `anchor` as in `Row`."""
-        paragraph = self._paragraph(style)
+        paragraph = self._paragraph(style if _fits(text) else _LONG.get(style, style))
         self._run(paragraph, f"{label}:", "SpeakerLabel")
         self._run(paragraph, f" {visible(text)}")
         if anchor is not None:
@@ -149,7 +151,8 @@ class Manuscript:
         head = _element("trPr", _element("cantSplit"), _element("tblHeader"))
         table.append(_element("tr", head, *(_cell(c.heading, c.width, "TableHeading") for c in columns)))
         for row in rows:
-            cells = [_cell(text, c.width, row.style) for text, c in zip(row.cells, columns, strict=True)]
+            style = row.style if row.fits else _LONG.get(row.style, row.style)
+            cells = [_cell(text, c.width, style) for text, c in zip(row.cells, columns, strict=True)]
             if row.anchor is not None:
                 self._anchor_cell(cells[0], row.anchor)
             together = [_element("trPr", _element("cantSplit"))] if row.fits else []
@@ -281,6 +284,10 @@ def repack(package: bytes) -> bytes:
             entry.create_system = 0  # else it tells Windows from the others
             target.writestr(entry, source.read(name), zipfile.ZIP_DEFLATED)
     return result.getvalue()
+
+
+def _fits(text: str) -> bool:
+    return len(text) <= _KEPT_TOGETHER
 
 
 def _twips(centimetres: float) -> str:

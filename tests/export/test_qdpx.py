@@ -1,4 +1,4 @@
-"""Project files of REFI-QDA: valid, coded where things were said, with codes, cases and variables; silent where they shall be."""
+"""Project files of REFI-QDA: valid, coded where things were said, with codes, cases and variables as readers are told."""
 
 import hashlib
 import unicodedata
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from qdpx_sample import PACKAGE, PROFILES, all_of, codings, made, opened, study, under, values
 
-from ipstranscribe.export import Part
+from ipstranscribe.export import Document, Part
 from ipstranscribe.export.qdpx import MAXQDA, QUALCODER
 from ipstranscribe.export.script import flat
 from ipstranscribe.model import Guide, Question, Speaker
@@ -95,6 +95,16 @@ def test_the_text_is_the_interview_below_its_header_with_the_line_ends_of_the_pr
     assert "\n\nI: Mhm.\n\nP1: And I think it belongs in the treatment.\n\n" in text
     assert "\r" not in text
     assert opened(made(study(document()), MAXQDA))[1].popitem()[1] == text.replace("\n", "\r\n")
+
+
+def test_a_turn_in_which_nothing_stands_is_not_coded() -> None:
+    source = saying("Yes.")
+    silent = source.transcript.turns[0].model_copy(update={"id": "P9-002", "text": ""})
+    transcript = source.transcript.model_copy(update={"turns": (*source.transcript.turns, silent)})
+    source = Document(transcript=transcript, units=source.units, guide=source.guide, header=source.header)
+    project, texts = opened(made(study(source)))
+    assert [name for name, _, _ in codings(project, texts)] == ["P9-001", "P9-MU001"]
+    assert next(iter(texts.values())).endswith("P9: Yes.\n\nP9: \n")
 
 
 def test_a_unit_says_how_it_was_tagged() -> None:

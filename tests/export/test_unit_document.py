@@ -5,6 +5,9 @@ import re
 import pytest
 from export_sample import TURNS, UNITS, document, exported, part, saying, word_document
 
+from ipstranscribe.export import Document
+from ipstranscribe.model import PseudonymizedTurn
+
 FACTS, COVERAGE, TABLE, LEFTOVERS = range(4)
 """The tables of the unit table's document, in their order."""
 
@@ -84,6 +87,27 @@ def test_a_long_unit_may_go_on_on_the_next_page() -> None:
     for words, kept in ((10, True), (2_000, False)):
         table = word_document(exported("units.docx", saying("word " * words + "end"))).tables[TABLE]
         assert bool(table.rows[1]._tr.xpath("./w:trPr/w:cantSplit")) == kept
+
+
+def test_what_led_to_a_unit_stays_on_its_page_unless_it_is_long() -> None:
+    """A long speech of the interviewer would leave half of a page empty."""
+    for said, long in (("Mhm.", False), ("So tell me. " * 100, True)):
+        source = saying("Yes.")
+        turns = (PseudonymizedTurn(id="P9-000", speaker="P9", text=said), *source.transcript.turns)
+        units = tuple(unit.model_copy(update={"context": "P9-000"}) for unit in source.units.units)
+        one = Document(
+            transcript=source.transcript.model_copy(update={"turns": turns}),
+            units=source.units.model_copy(update={"units": units}),
+            guide=source.guide,
+            header=source.header,
+        )
+        style = word_document(exported("units.docx", one)).tables[TABLE].rows[1].cells[4].paragraphs[0].style
+        below = [
+            p.style for p in word_document(exported("by_question.docx", one)).paragraphs if "Context" in p.style.name
+        ]
+        for found in (style, *below):
+            assert found.name.startswith("Long") == long
+            assert found.paragraph_format.keep_with_next is not long
 
 
 def test_units_are_found_again_by_bookmark() -> None:

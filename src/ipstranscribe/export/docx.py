@@ -1,5 +1,6 @@
 """The unit table: every meaning unit in the order of the interview, with empty columns for the coder's work."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -90,14 +91,17 @@ def _words(units: tuple[Unit, ...]) -> int:
 
 def _rows(document: Document, wording: Wording) -> Iterator[Row]:
     """The units, and between them what the interviewer said that leads to one or asks a question."""
-    units = [unit for unit in document.units.units if unit.kind == "unit"]
+    units: defaultdict[str, list[Unit]] = defaultdict(list)
+    for unit in document.units.units:
+        if unit.kind == "unit":
+            units[unit.turn].append(unit)
     asked = {one.turn: one.question for one in document.units.asked if one.question}
-    heard = {unit.context for unit in units} | asked.keys()
+    heard = {unit.context for of_turn in units.values() for unit in of_turn} | asked.keys()
     empty = ("",) * len(_FILLED_IN)
     for turn in document.transcript.turns:
         if turn.id in heard:
             yield Row(("", *_cells(document, turn, asked.get(turn.id, "")), *empty), style="TableContext")
-        for unit in (one for one in units if one.turn == turn.id):
+        for unit in units[turn.id]:
             yield Row((unit.id, *_cells(document, unit, unit.question or wording.untagged), *empty), anchor=unit.id)
 
 

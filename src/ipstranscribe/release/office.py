@@ -30,8 +30,10 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _ENDS = ("change-end", "change-start")
 _INDENT = "indent"
 _NAMESPACE = re.compile(r'xmlns(?::([^\s="]{1,200}))?="([^"]{1,2000})"')
-_PLACE = re.compile(r"[A-Z]{0,3}\d{1,7}")
-"""A cell, a row, or the number of a shared string."""
+_NUMBER = re.compile(r"\d{1,9}", re.ASCII)
+_PLACES = {"r": re.compile(r"[A-Z]{0,3}\d{1,7}", re.ASCII), "startPosition": _NUMBER, "endPosition": _NUMBER}
+"""Attributes that say where something stands, and how: a cell or row of Excel; a sign of a text in REFI-QDA. As numbers they
+would be taken for years."""
 _STANDARDS = tuple(
     "{" + start
     for start in (
@@ -177,7 +179,7 @@ def _has_no_end(paragraph: Any) -> bool:
 
 def _is_index(element: Any) -> bool:
     """Whether an element is a cell's number of a shared string, which is no text."""
-    if _name(element) != "v" or len(element) or not _PLACE.fullmatch(element.text or ""):
+    if _name(element) != "v" or len(element) or not _PLACES["r"].fullmatch(element.text or ""):
         return False
     cell = element.getparent()
     return _name(cell) == "c" and cell.get("t") == "s"
@@ -230,7 +232,7 @@ def _beside(root: Any) -> Iterator[Text]:
         names.update([] if known else [element.tag.rpartition("}")[2]])
         for name, value in element.items():
             names.update([] if known or name.startswith(_STANDARDS) else [name.rpartition("}")[2]])
-            if name != "r" or not _PLACE.fullmatch(value):
+            if name not in _PLACES or not _PLACES[name].fullmatch(value):
                 values[value] = None
     for prefix, space in _NAMESPACE.findall(etree.tostring(root, encoding="unicode")):
         names |= {prefix, space}

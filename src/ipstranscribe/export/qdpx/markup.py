@@ -14,7 +14,7 @@ _SIGNS = "0123456789", "ABCDEF"
 
 
 def guid(kind: str, *ids: str) -> str:
-    """The GUID of a thing by its ids, upper-case: the same in every export, in every coder's copy, for every program.
+    """The GUID of a thing by its ids, upper-case: the same in every export, coder's copy and program.
 
     Digits and letters take turns. Else some among many thousands would hold a name or a year (`ADA`, `1974`), which the
     gate takes for somebody's. RFC 9562 (5.8) leaves it open how a GUID of version 8 is made; 88 bits tell ours apart.

@@ -1,9 +1,8 @@
 """A project file: users, codes, variables, cases, and the interviews with their codings."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
 from typing import NamedTuple
 
 from ipstranscribe.export.document import Document
@@ -60,11 +59,12 @@ class Project:
         return script(document, lambda turn: flat(spoken(turn)), opening(document, self.wording), self.profile.line_end)
 
     @cached_property
-    def _cases(self) -> "dict[str, tuple[_Interview, ...]]":
+    def _cases(self) -> "dict[str, list[_Interview]]":
         """The interviews of every participant."""
-        by_participant = sorted(self._interviews, key=lambda one: one.part.participant)
-        groups = groupby(by_participant, key=lambda one: one.part.participant)
-        return {participant: tuple(theirs) for participant, theirs in groups}
+        cases: dict[str, list[_Interview]] = {}
+        for one in self._interviews:
+            cases.setdefault(one.part.participant, []).append(one)
+        return cases
 
     def _project(self) -> str:
         header = self.document.header
@@ -84,9 +84,9 @@ class Project:
         )
 
     def _users(self) -> str:
-        """The coder first, whom QualCoder takes for the one who sits there. Whatever their id, their GUID is the same."""
+        """The coder first, whom QualCoder takes for the one who sits there; nothing in the project is the coder's yet."""
         coder = self.document.header.coder
-        users = [element("User", guid=guid("coder"), name=coder)] if coder else []
+        users = [element("User", guid=guid("coder", coder), name=coder)] if coder else []
         return element("Users", *users, element("User", guid=guid("user"), name=PROGRAM))
 
     def _codebook(self) -> str:
@@ -103,7 +103,7 @@ class Project:
         if "duration" in facts:
             yield element("Variable", guid=_MINUTES, name=self.wording.minutes, typeOfVariable="Float")
 
-    def _values(self, interviews: "tuple[_Interview, ...]", *, of_case: bool) -> Iterator[str]:
+    def _values(self, interviews: "Sequence[_Interview]", *, of_case: bool) -> Iterator[str]:
         """Branch and minutes, as far as readers are told and it is known; minutes of a case are those of all interviews."""
         facts, once = self.document.header.facts, self.profile.variables_once
         branch = interviews[0].part.branch
@@ -114,7 +114,7 @@ class Project:
         if "duration" in facts and len(known) == len(seconds) and not (of_case and once):
             yield _value(_MINUTES, leaf("FloatValue", f"{sum(known) / 60:.1f}"))
 
-    def _case(self, participant: str, interviews: "tuple[_Interview, ...]") -> str:
+    def _case(self, participant: str, interviews: "Sequence[_Interview]") -> str:
         return element(
             "Case",
             *self._values(interviews, of_case=True),
@@ -131,7 +131,7 @@ class Project:
             *case,
             *interview.turns(),
             *interview.units(),
-            *self._values((interview,), of_case=False),
+            *self._values([interview], of_case=False),
             guid=interview.guid,
             name=interview.id,
             plainTextPath=f"internal://{interview.guid}.txt",
