@@ -83,7 +83,7 @@ FOUND = [
 @pytest.mark.parametrize(("study", "name", "what"), FOUND, ids=[f"{name}, {what}" for _, name, what in FOUND])
 def test_what_a_program_would_choke_on_is_said_with_what_to_do(study: StudyDocument, name: str, what: str) -> None:
     (found,) = [one for one in _told(study, name) if one.what == what]
-    assert found.program == name
+    assert found.programs == (name,)
     assert found.done.endswith(".")
 
 
@@ -103,7 +103,7 @@ def test_of_a_sound_study_nothing_is_said() -> None:
 
 
 def test_only_programs_that_are_asked_for_are_spoken_of() -> None:
-    assert {one.program for one in _told(whole(saying("@ #")), "atlasti", "txt")} == {"atlasti"}
+    assert {one.programs for one in _told(whole(saying("@ #")), "atlasti", "txt")} == {("atlasti",)}
 
 
 def test_readers_who_are_not_told_the_branch_miss_none() -> None:
@@ -118,4 +118,12 @@ def test_no_word_that_was_said_or_asked_is_told() -> None:
     study = whole(saying("Zebra #TEXT @Q2: <zebra>"))
     guide = GUIDE.model_copy(update={"questions": (GUIDE.questions[0].model_copy(update={"text": f"Zebra? {LONG}"}),)})
     for one in _told(study.model_copy(update={"guide": guide}), "maxqda", "atlasti", "nvivo", "srt", "qualcoder"):
-        assert "zebra" not in " ".join(one).casefold()
+        assert "zebra" not in str(one).casefold()
+
+
+def test_what_holds_for_several_programs_is_said_once() -> None:
+    """In the order in which they were asked for."""
+    told = pitfalls(whole(document()), ExportSettings(programs=("nvivo", "maxqda"), formats=("qdpx",)))
+    assert len({(one.what, one.done) for one in told}) == len(told)
+    assert ("nvivo", "maxqda", "qdpx") in {one.programs for one in told}
+    assert str(told[0]).startswith("nvivo, maxqda, qdpx: ")

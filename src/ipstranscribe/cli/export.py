@@ -75,7 +75,7 @@ def command(  # noqa: PLR0913 - one parameter per option of the command line
     with store.lock(opened.work, "This study"):
         interviews = chosen(opened, ids)
         for pitfall in pitfalls_of(opened, settings):
-            console.say(f"{pitfall.program}: {pitfall.what} {pitfall.done}")
+            console.say(str(pitfall))
         for interview in interviews:
             export_interview(opened, interview, settings)
             console.say(f"{interview.id}: {opened.exports}")

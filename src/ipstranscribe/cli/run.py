@@ -28,6 +28,6 @@ def command(
     for interview, told in unplaced(opened):
         console.say(f"{interview}: {told}")
     for pitfall in pitfalls_of(opened):
-        console.say(f"{pitfall.program}: {pitfall.what} {pitfall.done}")
+        console.say(str(pitfall))
     console.say(f"{outcome.done} steps done." if outcome.done else "Everything is up to date.")
     console.say(f"Documents: {opened.exports}\nDecisions to make: {opened.review_table('.xlsx')}")

@@ -22,19 +22,23 @@ Finding = tuple[str, str]
 
 
 class Pitfall(NamedTuple):
-    """Something that `program` (or a format) would choke on or lose; `done` is what was done or should be done about it."""
+    """Something that `programs` (or formats) would choke on or lose; `done` is what was done or should be done about it."""
 
-    program: str
+    programs: tuple[str, ...]
     what: str
     done: str
 
+    def __str__(self) -> str:
+        return f"{', '.join(self.programs)}: {self.what} {self.done}"
+
 
 def pitfalls(document: StudyDocument, settings: ExportSettings) -> tuple[Pitfall, ...]:
-    """Everything that is to be said of the programs and formats that are asked for, in their order."""
-    names = (*settings.programs, *settings.formats)
-    return tuple(
-        Pitfall(name, *found) for name in names for check in _CHECKS.get(name, ()) for found in check(document)
-    )
+    """Everything that is to be said of the programs and formats that are asked for, in their order, each once."""
+    found: dict[Finding, list[str]] = {}
+    for name in (*settings.programs, *settings.formats):
+        for one in (one for check in _CHECKS.get(name, ()) for one in check(document)):
+            found.setdefault(one, []).append(name)
+    return tuple(Pitfall(tuple(names), *one) for one, names in found.items())
 
 
 # Names.
