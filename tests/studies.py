@@ -1,7 +1,9 @@
 """Small studies that start from transcripts: founded, run by rules, decided and approved. Their keys open at once."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -9,6 +11,7 @@ from ipstranscribe import approvals, store
 from ipstranscribe.model import MadeBy, Speaker, Transcript, Turn
 from ipstranscribe.pipeline import run
 from ipstranscribe.pseudonymize import key as keys
+from ipstranscribe.settings import FormatName, ProgramName
 from ipstranscribe.steps.approving import approve
 from ipstranscribe.steps.founding import found
 from ipstranscribe.study import Study
@@ -44,6 +47,15 @@ def founded(root: Path, tables: Mapping[str, str]) -> Study:
     for name, rows in tables.items():
         (root / "restricted" / f"{name}.csv").write_text(rows, encoding="utf-8")
     return Study.open(root)
+
+
+def in_everything(study: Study, coders: Sequence[str] = ()) -> Study:
+    """The study with settings that ask for every format and program, and a folder for each of `coders`."""
+    lists = {"formats": get_args(FormatName), "programs": get_args(ProgramName), "coders": coders}
+    told = "".join(f"{name} = {list(names)}\n" for name, names in lists.items())
+    path = study.root / "study.toml"
+    path.write_text(re.sub(r"formats = .*\n", told, path.read_text(encoding="utf-8")), encoding="utf-8")
+    return Study.open(study.root)
 
 
 def ready(study: Study) -> None:

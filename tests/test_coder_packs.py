@@ -10,18 +10,17 @@ import pytest
 from pydantic import ValidationError
 
 from ipstranscribe import store
-from ipstranscribe.settings import ExportSettings, FormatName, ProgramName
+from ipstranscribe.settings import ExportSettings
 from ipstranscribe.steps.exporting import export_interview, export_whole
 from ipstranscribe.steps.releasing import release
 from ipstranscribe.steps.withdrawing import withdraw
 from ipstranscribe.study import Study
-from tests.studies import ROLE, WHEN, founded, ready, seal_cheaply, transcript
+from tests.studies import ROLE, WHEN, founded, in_everything, ready, seal_cheaply, transcript
 
 TABLES = {
     "interviews": "id,participant,recordings\nP1,P1,\nP2,P2,\n",
     "participants": "id,name\nP1,Hanne Nordmo\nP2,Roman Lie\n",
 }
-EVERYTHING = {"formats": FormatName.__args__, "programs": ProgramName.__args__}
 IDS = ("QZa", "QZb", "QZcd")
 """Ids of coders that stand nowhere else; one is longer than the others."""
 
@@ -37,13 +36,7 @@ def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
             turn.model_copy(update={"start": n * 9.5, "end": n * 9.5 + 9}) for n, turn in enumerate(said.turns)
         )
         store.write(opened.transcript(one), said.model_copy(update={"turns": timed}), private=True)
-    toml = opened.root / "study.toml"
-    lists = (
-        f"formats = {list(EVERYTHING['formats'])}\nprograms = {list(EVERYTHING['programs'])}\ncoders = {list(IDS)}\n"
-    )
-    text = re.sub(r"formats = .*\n", lists, toml.read_text(encoding="utf-8"))
-    toml.write_text(text, encoding="utf-8")
-    opened = Study.open(opened.root)
+    opened = in_everything(opened, IDS)
     ready(opened)
     return opened
 

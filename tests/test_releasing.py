@@ -20,12 +20,13 @@ from ipstranscribe.pipeline import run
 from ipstranscribe.pseudonymize import key as keys
 from ipstranscribe.pseudonymize.decisions import merged
 from ipstranscribe.release import watch
-from ipstranscribe.steps.checking import Refused
+from ipstranscribe.release.unpack import unpack
+from ipstranscribe.steps.checking import Folder, Refused
 from ipstranscribe.steps.deciding import decisions_of
 from ipstranscribe.steps.releasing import Reworded, check, release
 from ipstranscribe.study import Study
 from ipstranscribe.wording import wording_of
-from tests.studies import ROLE, WHEN, founded, ready, seal_cheaply, transcript
+from tests.studies import ROLE, WHEN, founded, in_everything, ready, seal_cheaply, transcript
 
 SAID = {
     "P1": "Then Hanne Nordmo took the train from Lillehammer. It was the fourteenth of March 2019, in times new roman.",
@@ -296,16 +297,11 @@ def test_the_key_of_these_tests_opens_like_any_other(study: Study) -> None:
     assert isinstance(keys.load(study, "a test"), Key)
 
 
-def test_what_is_decided_for_one_participant_stands_in_the_files_that_hold_all(study: Study, tmp_path: Path) -> None:
+def test_what_is_decided_for_one_participant_stands_in_the_files_that_hold_all(
+    with_two_dags: Study, tmp_path: Path
+) -> None:
     """`Dag` is no name in P2, where somebody is called so in P1; in a file of both each one's words are judged alone."""
-    people = study.restricted / "people.csv"
-    people.write_text("name,aliases,role,of\nDag Lie,Dag,brother,P1\nDag Moe,Dag,uncle,P2\n", encoding="utf-8")
-    opened = Study.open(study.root)
-    ready(opened)
-    of_p2 = [e.id for e in keys.load(opened, "a test").entities if e.scope == "P2" and "Dag" in e.forms]
-    rejected = [Decision(form=form, verdict="reject", entity=of_p2[0], by=ROLE, when=WHEN) for form in ("Dag", "dag")]
-    store.write(opened.decisions, merged(decisions_of(opened), rejected), private=True)
-    ready(opened)
+    opened = with_two_dags
     release(opened, ROLE, WHEN)
     assert "Dag came" in shared(opened)["P2_units.csv"].decode("utf-8-sig")
     book = openpyxl.load_workbook(io.BytesIO(shared(opened)["all interviews units.xlsx"]))
@@ -314,3 +310,29 @@ def test_what_is_decided_for_one_participant_stands_in_the_files_that_hold_all(s
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "all interviews notes.txt").write_text("Then Dag came.", encoding="utf-8")
     assert check(opened, tmp_path / "out").verdict.findings
+
+
+@pytest.fixture
+def with_two_dags(study: Study) -> Study:
+    """Somebody called Dag is spoken of in both interviews; in P2 the word was rejected as a name."""
+    people = study.restricted / "people.csv"
+    people.write_text("name,aliases,role,of\nDag Lie,Dag,brother,P1\nDag Moe,Dag,uncle,P2\n", encoding="utf-8")
+    opened = Study.open(study.root)
+    ready(opened)
+    of_p2 = [e.id for e in keys.load(opened, "a test").entities if e.scope == "P2" and "Dag" in e.forms]
+    rejected = [Decision(form=form, verdict="reject", entity=of_p2[0], by=ROLE, when=WHEN) for form in ("Dag", "dag")]
+    store.write(opened.decisions, merged(decisions_of(opened), rejected), private=True)
+    ready(opened)
+    return opened
+
+
+def test_every_format_and_program_passes_the_gate_and_holds_no_name(with_two_dags: Study) -> None:
+    """What is decided for P2 lets P2's words pass in project files and texts of all interviews, too."""
+    opened = in_everything(with_two_dags, ("A", "B"))
+    ready(opened)
+    assert release(opened, ROLE, WHEN).passes
+    told = [piece.text for name, data in Folder(opened.shared).items() for piece in unpack(name, data)]
+    assert any("Dag came" in text for text in told)
+    assert len(told) > 1000
+    for name in ("Hanne", "Nordmo", "Lillehammer"):
+        assert not any(name in text for text in told)
