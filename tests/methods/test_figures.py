@@ -40,6 +40,10 @@ COLUMNS = [
     (["42 år", "ca. 50", "37,5", "61 years old"], Numbers("x", spread([42, 50, 37.5, 61]), 0, 0)),
     (["42", "", "50", "unknown", " 51 "], Numbers("x", spread([42, 50, 51]), 1, 1)),
     (["woman", "man", "Woman", "", "woman"], Categories("x", (("woman", 3), ("man", 1)), 1)),
+    (["nurse", "bus driver", "priest", "cook"], Unlisted("x", 4, 0)),
+    (["man", "woman", "man"], Categories("x", (("man", 2), ("woman", 1)), 0)),
+    (["0372", "1350", "9990"], Numbers("x", spread([1350, 9990]), 0, 1)),
+    (["0372", "0135"], Unlisted("x", 2, 0)),
     (
         ["1 child", "2 children", "2 children", "none"],
         Categories("x", (("2 children", 2), ("1 child", 1), ("none", 1)), 0),
@@ -49,13 +53,26 @@ COLUMNS = [
     (["the only woman who drives a bus there", "married"], Unlisted("x", 2, 0)),
     (["", ""], Categories("x", (), 2)),
     ([], Categories("x", (), 0)),
-    (["12-14", "3/4", "²"], Categories("x", (("12-14", 1), ("3/4", 1), ("²", 1)), 0)),
+    (["12-14", "3/4", "²"], Unlisted("x", 3, 0)),
 ]
 
 
 @pytest.mark.parametrize(("values", "expected"), COLUMNS)
 def test_a_column_is_numbers_or_words_or_tells_of_single_people(values: list[str], expected: object) -> None:
     assert described("x", values) == expected
+
+
+CODES = ["postcode", "Postnummer", "zip", "year of birth", "fødselsår", "journal number", "patient id", "Gnr"]
+
+
+@pytest.mark.parametrize("column", CODES)
+def test_numbers_that_lead_to_people_are_no_measures(column: str) -> None:
+    assert described(column, ["1350", "1350", "9990", ""]) == Unlisted(column, 3, 1)
+
+
+@pytest.mark.parametrize("column", ["age", "number of children", "years of education", "pain (0-10)", "alder"])
+def test_measures_are_measures(column: str) -> None:
+    assert isinstance(described(column, ["4", "5"]), Numbers)
 
 
 @given(st.lists(st.text(max_size=12), max_size=12))

@@ -71,7 +71,7 @@ def row(report: str, name: str) -> str:
 
 def test_the_lengths_of_eight_interviews() -> None:
     """The figures of the study that the program was made for: 13 to 33 minutes, M = 22, SD = 9."""
-    assert row(told(EIGHT), "Length in minutes").endswith(": n = 8, M = 22.0, SD = 8.8, median = 21.0, range 13.0–33.0")
+    assert row(told(EIGHT), "Length in minutes").endswith(": n = 8, M = 22.0, SD = 8.8, median = 21.0, range 13–33")
 
 
 STATED = [
@@ -82,7 +82,7 @@ STATED = [
     ("en", "24", "coders: 3"),
     ("en", "2", "not stated"),
     ("en", "25", "not stated"),
-    ("nb", "21", "minutter: n = 8, M = 22,0, SD = 8,8, median = 21,0, spredning 13,0–33,0"),
+    ("nb", "21", "minutter: n = 8, M = 22,0, SD = 8,8, median = 21,0, spredning 13–33"),
     ("nb", "25", "ikke oppgitt"),
     ("nn", "25", "ikkje oppgjeve"),
 ]
@@ -100,9 +100,9 @@ def test_all_items_of_coreq_are_listed(language: str) -> None:
 
 def test_questions_are_counted_over_interviews() -> None:
     report = methods.report(EIGHT)
-    assert [(c.question.id, c.asked, c.answered, c.units, c.words) for c in report.covered] == [
-        ("Q1", 8, 8, 64, 2000),
-        ("Q2", 0, 1, 1, 20),
+    assert [(c.question.id, c.of, c.asked, c.answered, c.units, c.words) for c in report.covered] == [
+        ("Q1", 8, 8, 8, 64, 2000),
+        ("Q2", 4, 0, 1, 1, 20),
     ]
 
 
@@ -113,7 +113,7 @@ def test_what_is_not_there_is_said_and_not_guessed() -> None:
     assert row(report, "Without units").endswith(": P9")
     assert (
         row(report, "Length in minutes")
-        == "- Length in minutes: n = 1, M = 20.0, SD = not stated, median = 20.0, range 20.0–20.0"
+        == "- Length in minutes: n = 1, M = 20.0, SD = not stated, median = 20.0, range 20–20"
     )
     assert row(report, "P9") == "| P9 | working | – | – | – | – | – | – | – |"
 
@@ -139,6 +139,15 @@ def test_shares_of_words_sum_to_one(spoken: list[tuple[str, int]]) -> None:
     assert shares == [None] * 3 if not one.words else sum(shares) == pytest.approx(1)
 
 
+def test_shares_over_all_interviews() -> None:
+    """300 of 400 words and 180 of 240 seconds; then 100 of 600 words without times."""
+    untimed = held(2, spoken=(Spoken("I", "interviewer", 500, None), Spoken("P2", "participant", 100, None)))
+    assert row(told(material(held(1), untimed)), "Said by the participant").endswith(
+        ": 40 % of the words, 75 % of the time"
+    )
+    assert "somebody unsure" not in told(EIGHT)
+
+
 def test_ways_of_doing_a_stage_are_told_apart() -> None:
     other = held(2, made=(("transcribe", Made("ipstranscribe 2", ())),))
     report = methods.report(material(held(1), other, held(3)))
@@ -149,13 +158,21 @@ def test_ways_of_doing_a_stage_are_told_apart() -> None:
 
 
 def test_a_value_that_holds_a_name_is_not_shown() -> None:
-    people = (("working", "42", "with Kari"), ("working", "43", "alone"))
+    people = (("working", "42", "with Kari"), ("working", "43", "alone"), ("working", "44", "alone"))
     report = told(
         material(held(1), people=people, columns=("branch", "age", "lives"), names=lambda text: "Kari" in text)
     )
     assert "Kari" not in report
-    assert "| lives | alone | 1 (50 %) |" in report
-    assert "(not shown) | 1 (50 %)" in report
+    assert "| lives | alone | 2 (67 %) |" in report
+    assert "(not shown) | 1 (33 %)" in report
+
+
+def test_branches_and_questions_that_hold_a_name_are_not_shown() -> None:
+    asked = (Asked("Q1", "What did Kari say?", "Kari's"), Asked("Q2", "What then?", "all"))
+    report = told(material(held(1, branch="Kari's"), questions=asked, names=lambda text: "Kari" in text))
+    assert "Kari" not in report
+    assert "| Q1. (not shown) | (not shown) |" in report
+    assert "| Q2. What then? | all |" in report
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -227,5 +244,7 @@ def test_a_finished_study_tells_its_settings_and_what_people_did(study: Study) -
     assert report.missing == report.unsplit == ()
     assert [one.stage for one in report.settings] == ["transcribe", "pseudonymize", "split"]
     assert "sentence_model none" in shown or "lexical" in shown
-    assert "- Units approved: 2" in shown
+    assert "- Units approved, as they are now: 2" in shown
     assert "| units approved | investigator |" in shown
+    for name in ("Hanne", "Nordmo", "Roman", "Lillehammer"):
+        assert name not in shown

@@ -5,8 +5,10 @@ research, Int. J. for Quality in Health Care 19(6), 2007). The items' names are 
 (who the interviewer was to the participants, how they were asked, when enough was heard) is not stated.
 """
 
+import re
 from collections.abc import Iterator
 
+from ipstranscribe.methods.figures import Unlisted
 from ipstranscribe.methods.values import Made, Report
 from ipstranscribe.methods.words import Words
 from ipstranscribe.methods.words import told as spread_told
@@ -15,10 +17,14 @@ from ipstranscribe.methods.words import told as spread_told
 def statements(report: Report, words: Words) -> dict[int, str]:
     """Number of an item → what can be said of it; items of which nothing is known are left out."""
     say = words["coreq"]["stated"]
-    return {**dict(_on_people(report, say)), **dict(_on_talks(report, say, words)), **dict(_on_work(report, say))}
+    return {
+        **dict(_on_people(report, say, words)),
+        **dict(_on_talks(report, say, words)),
+        **dict(_on_work(report, say)),
+    }
 
 
-def _on_people(report: Report, say: dict[str, str]) -> Iterator[tuple[int, str]]:
+def _on_people(report: Report, say: dict[str, str], words: Words) -> Iterator[tuple[int, str]]:
     material = report.material
     if material.interviewers:
         yield 1, say["interviewers"].format(n=material.interviewers)
@@ -26,8 +32,9 @@ def _on_people(report: Report, say: dict[str, str]) -> Iterator[tuple[int, str]]
         yield 12, say["sample"].format(people=report.participants, interviews=len(material.interviews))
     if material.withdrawn:
         yield 13, say["withdrawn"].format(n=material.withdrawn)
-    if report.described:
-        columns = [one.column for one in report.described if not material.names(one.column)]
+    branch = {"branch": words["people"]["branch"]}
+    told = [one.column for one in report.described if not isinstance(one, Unlisted)]
+    if columns := [branch.get(one, one) for one in told if not material.names(one)]:
         yield 16, say["described"].format(columns=", ".join(columns))
 
 
@@ -64,3 +71,7 @@ def _programs(made: Made) -> Iterator[str]:
     named = dict(settings)
     if "engine" in named and "model" in named:
         yield f"{named['model']} ({named['engine']})"
+    for model in ("recognizers", "sentence_model"):  # the last recognizer is the model for names, with its version
+        name = named.get(model, "").split(", ")[-1]
+        if re.search(r"\d", name):
+            yield name

@@ -12,10 +12,12 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 """A number as people write it into a table: "42", "42,5", "42 år", "ca. 50"."""
+_CODES = re.compile(r"post|zip|\bid\b|(?:number|nummer|nr|no)\.?$|code|kode|born|birth|født|fødd|fødsel", re.IGNORECASE)
+"""Names of columns whose numbers are no measures, and lead to people: postcodes, years of birth, numbers of files."""
 _MOST_DIFFERENT = 0.5
 """Share of different values beyond which a column of words describes single people, and is not counted out."""
-_FEWEST_TO_TELL = 4
-"""People of whom as many values may differ as there are."""
+_FEW = 4
+"""People among whom two may differ more; but never do all."""
 _LONGEST = 6
 """Words of a value; what is longer describes one person."""
 
@@ -64,31 +66,39 @@ def spread(values: Sequence[float]) -> Spread | None:
     if not values:
         return None
     sd = statistics.stdev(values) if len(values) > 1 else None
-    return Spread(len(values), statistics.fmean(values), sd, statistics.median(values), min(values), max(values))
+    low, high = float(min(values)), float(max(values))
+    return Spread(len(values), statistics.fmean(values), sd, statistics.median(values), low, high)
 
 
 def described(column: str, values: Sequence[str]) -> Described:
     """A column of a table, a value for each person, empty where nothing is known.
 
-    Numbers if most values are. Words are counted, unless more than half of them differ among more than a few people or one
-    is long: such a column tells of single people.
+    Numbers if most values are. Words are counted, unless all of them differ, or more than half among more than a few people,
+    or one is long: such a column tells of single people. So does one of numbers that measure nothing.
     """
     given = [" ".join(value.split()) for value in values if value.strip()]
     missing = len(values) - len(given)
+    counts = _counted(given)
+    if given and _CODES.search(column):
+        return Unlisted(column, len(given), missing)
     numbers = [number for value in given if (number := _number(value)) is not None]
     found = spread(numbers)
     if found and 2 * len(numbers) > len(given):
         return Numbers(column, found, missing, len(given) - len(numbers))
-    counts = _counted(given)
-    differ = len(given) > _FEWEST_TO_TELL and len(counts) > _MOST_DIFFERENT * len(given)
-    if differ or any(len(value.split()) > _LONGEST for value in given):
+    if given and (_differ(len(counts), len(given)) or any(len(value.split()) > _LONGEST for value in given)):
         return Unlisted(column, len(given), missing)
     return Categories(column, counts, missing)
 
 
+def _differ(different: int, people: int) -> bool:
+    return different == people or (people > _FEW and different > _MOST_DIFFERENT * people)
+
+
 def _number(value: str) -> float | None:
     match = _NUMBER.fullmatch(value)
-    return float(match[1].replace(",", ".")) if match else None
+    if not match or re.match(r"0\d", match[1]):  # a code
+        return None
+    return float(match[1].replace(",", "."))
 
 
 def _counted(values: Sequence[str]) -> tuple[tuple[str, int], ...]:

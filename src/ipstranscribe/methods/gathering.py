@@ -1,9 +1,9 @@
 """Material to report: everything that is counted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ipstranscribe.methods.figures import described, spread
-from ipstranscribe.methods.values import STAGES, Covered, Material, Report, Settings
+from ipstranscribe.methods.values import ROLES, STAGES, Asked, Covered, Held, Material, Report, Settings, Share
 
 
 def report(material: Material) -> Report:
@@ -20,6 +20,7 @@ def report(material: Material) -> Report:
         words=spread([one.words for one in heard]),
         participant_words=spread([one.words_of("participant") for one in heard]),
         units=spread([one.units for one in split if one.units is not None]),
+        shares=tuple(_shares(heard)),
         covered=tuple(_covered(material)),
         settings=tuple(_settings(material)),
         described=tuple(
@@ -30,11 +31,26 @@ def report(material: Material) -> Report:
     )
 
 
+def _shares(heard: Sequence[Held]) -> Iterator[Share]:
+    """Over all interviews: every role that somebody has."""
+    timed = [one for one in heard if one.share_of_time("participant") is not None]
+    for role in ROLES:
+        if any(speaker.role == role for one in heard for speaker in one.spoken):
+            words, seconds = sum(one.words_of(role) for one in heard), sum(one.seconds_of(role) for one in timed)
+            in_all = sum(one.words for one in heard), sum(one.seconds_of(each) for one in timed for each in ROLES)
+            yield Share(role, words / in_all[0] if in_all[0] else None, seconds / in_all[1] if in_all[1] else None)
+
+
+def _is_for(question: Asked, one: Held) -> bool:
+    return question.branch == "all" or one.branch in (None, "all", question.branch)
+
+
 def _covered(material: Material) -> Iterator[Covered]:
     for question in material.questions:
         rows = [row for one in material.interviews for row in one.tagged if row.question == question.id]
         yield Covered(
             question=question,
+            of=sum(one.units is not None and _is_for(question, one) for one in material.interviews),
             asked=sum(row.asked > 0 for row in rows),
             answered=sum(row.units > 0 for row in rows),
             units=sum(row.units for row in rows),

@@ -9,7 +9,7 @@ from typing import Any
 
 from ipstranscribe.methods.coreq import statements
 from ipstranscribe.methods.figures import Categories, Described, Numbers, Spread, Unlisted
-from ipstranscribe.methods.values import Held, Report
+from ipstranscribe.methods.values import Held, Report, Share
 from ipstranscribe.methods.words import Words, number, percent, told
 from ipstranscribe.pages import Block, Box, Caption, Facts, Heading, Table, Text
 
@@ -58,7 +58,7 @@ class _Page:
         yield Heading(words["title"])
         spreads = [
             (words["length"], report.minutes),
-            *((words["length_of"].format(branch=branch), one) for branch, one in report.minutes_by_branch),
+            *((words["length_of"].format(branch=self._told(branch)), one) for branch, one in report.minutes_by_branch),
             (words["words"], report.words),
             (words["participant_words"], report.participant_words),
             (words["units"], report.units),
@@ -66,13 +66,19 @@ class _Page:
         yield Facts(
             (
                 *((name, self._spread(one)) for name, one in spreads),
+                *(self._share(one) for one in report.shares),
                 (words["total"], words["total_told"].format(minutes=self._minutes(), words=report.total_words)),
             )
         )
         yield Text(words["how"])
         if report.material.interviews:
             rows = tuple(map(self._row, report.material.interviews))
-            yield Table(words["title"], tuple(words["columns"]), (2.2, 2.6, 2, 1.8, 3.1, 3.1, 3.1, 3.1, 1.9), rows)
+            yield Table(words["title"], tuple(words["columns"]), (2.1, 3.2, 2, 1.7, 2.9, 2.9, 3, 3, 1.9), rows)
+
+    def _share(self, one: Share) -> tuple[str, str]:
+        words = self.words["interviews"]
+        told = {"words": percent(one.of_words, self.words), "time": percent(one.of_time, self.words)}
+        return words["share"].format(role=words[one.role]), words["share_told"].format(**told)
 
     def _minutes(self) -> str:
         return number(self.report.total_minutes, self.words) if self.report.minutes else self.words["not_stated"]
@@ -82,7 +88,7 @@ class _Page:
         spoken = bool(one.spoken)
         return (
             one.id,
-            one.branch or unknown,
+            self._told(one.branch) if one.branch else unknown,
             unknown if one.seconds is None else number(one.seconds / 60, self.words),
             str(one.words) if spoken else unknown,
             str(one.words_of("interviewer")) if spoken else unknown,
@@ -100,11 +106,14 @@ class _Page:
         yield Text(words["how"].format(n=split, untagged=untagged))
         rows = tuple(
             (
-                f"{c.question.id}. {c.question.text}",
-                c.question.branch,
-                *map(str, (c.asked, c.answered, c.units, c.words)),
+                f"{one.question.id}. {self._told(one.question.text)}",
+                words["all"] if one.question.branch == "all" else self._told(one.question.branch),
+                f"{one.asked}/{one.of}",
+                f"{one.answered}/{one.of}",
+                str(one.units),
+                str(one.words),
             )
-            for c in report.covered
+            for one in report.covered
         )
         if rows:
             yield Table(words["title"], tuple(words["columns"]), (9, 3, 2, 2, 2, 2), rows)

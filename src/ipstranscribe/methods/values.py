@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 from ipstranscribe.methods.figures import Described, Spread
 
 Role = Literal["interviewer", "participant", "unsure"]
+ROLES: tuple[Role, ...] = ("interviewer", "participant", "unsure")
 STAGES = ("transcribe", "pseudonymize", "split")
 Stage = Literal["transcribe", "pseudonymize", "split"]
 
@@ -67,13 +68,16 @@ class Held:
         """Share of all words, 0 to 1; None where nothing is said."""
         return self.words_of(role) / self.words if self.words else None
 
+    def seconds_of(self, role: Role) -> float:
+        """Seconds of the turns of this role's speakers, as far as they have times."""
+        return sum(one.seconds or 0 for one in self.spoken if one.role == role)
+
     def share_of_time(self, role: Role) -> float | None:
         """Share of the time of all turns, 0 to 1; None unless all turns have times."""
-        times = [one.seconds for one in self.spoken]
-        if not times or None in times or not sum(filter(None, times)):
+        in_all = sum(one.seconds or 0 for one in self.spoken)
+        if not in_all or any(one.seconds is None for one in self.spoken):
             return None
-        of_role = sum(one.seconds or 0 for one in self.spoken if one.role == role)
-        return of_role / sum(one.seconds or 0 for one in self.spoken)
+        return self.seconds_of(role) / in_all
 
 
 class Asked(NamedTuple):
@@ -119,13 +123,26 @@ class Material:
 
 
 class Covered(NamedTuple):
-    """A question over all interviews that are split: in how many it was asked, in how many answered, units and words."""
+    """A question over the interviews that are split: of how many it was for, in how many it was asked and answered, units
+    and words.
+    """
 
     question: Asked
+    of: int
     asked: int
     answered: int
     units: int
     words: int
+
+
+class Share(NamedTuple):
+    """What the speakers of a role said of all that was said, 0 to 1: of the words, and of the time of all interviews in
+    which every turn has times; None where nothing is known.
+    """
+
+    role: Role
+    of_words: float | None
+    of_time: float | None
 
 
 class Settings(NamedTuple):
@@ -146,6 +163,7 @@ class Report:
     words: Spread | None
     participant_words: Spread | None
     units: Spread | None
+    shares: tuple[Share, ...]
     covered: tuple[Covered, ...]
     settings: tuple[Settings, ...]
     described: tuple[Described, ...]

@@ -22,5 +22,7 @@ def told(one: Spread | None, words: Words) -> str:
     if one is None:
         return str(words["not_stated"])
     sd = words["not_stated"] if one.sd is None else number(one.sd, words)
-    figures = {name: number(value, words) for name, value in one._asdict().items() if name not in ("n", "sd")}
-    return str(words["spread"]).format(n=one.n, sd=sd, **figures)
+    whole = one.low.is_integer() and one.high.is_integer()
+    low, high = (number(value, words, 0 if whole else 1) for value in (one.low, one.high))
+    mean, median = number(one.mean, words), number(one.median, words)
+    return str(words["spread"]).format(n=one.n, mean=mean, sd=sd, median=median, low=low, high=high)

@@ -7,7 +7,16 @@ from pathlib import Path
 
 from ipstranscribe import __version__, approvals, audit, conventions, methods, store
 from ipstranscribe import guide as guides
-from ipstranscribe.model import Guide, Identifiers, Interview, MadeBy, PseudonymizedTranscript, Transcript, Units
+from ipstranscribe.model import (
+    Approvals,
+    Guide,
+    Identifiers,
+    Interview,
+    MadeBy,
+    PseudonymizedTranscript,
+    Transcript,
+    Units,
+)
 from ipstranscribe.pseudonymize.roster import unsearched_columns
 from ipstranscribe.steps.exporting import ready
 from ipstranscribe.steps.reporting import names_in
@@ -34,7 +43,7 @@ def report_methods(study: Study, when: str) -> tuple[methods.Report, tuple[Path,
 
 
 def _material(study: Study, when: str) -> methods.Material:
-    guide = guides.load(study.guide)
+    guide, given = guides.load(study.guide), approvals.read(study)
     interviewed = {interview.participant for interview in study.interviews}
     people = [person for person in study.participants if person.id in interviewed]
     columns = unsearched_columns(tuple(people))
@@ -46,7 +55,7 @@ def _material(study: Study, when: str) -> methods.Material:
         program=f"ipstranscribe {__version__}",
         convention=f"{shown.name}. {shown.describe(study.config.document_language)}",
         questions=tuple(methods.Asked(q.id, q.text, q.branch) for q in guide.questions),
-        interviews=tuple(_held(study, interview, guide) for interview in study.interviews),
+        interviews=tuple(_held(study, interview, guide, given) for interview in study.interviews),
         columns=("branch", *columns),
         identifying=tuple(column for column in every if column not in columns),
         people=tuple((p.branch or "", *(p.attributes.get(column, "") for column in columns)) for p in people),
@@ -63,14 +72,13 @@ def _several(names: str) -> list[str]:
     return [name.strip().casefold() for name in names.split(";") if name.strip()]
 
 
-def _held(study: Study, interview: Interview, guide: Guide) -> methods.Held:
+def _held(study: Study, interview: Interview, guide: Guide, given: Approvals) -> methods.Held:
     """What is stored of an interview; what is not there yet is left out."""
     heard = _stored(study.transcript(interview.id), Transcript)
     text = _stored(study.pseudonymized(interview.id), PseudonymizedTranscript)
     found = _stored(study.identifiers(interview.id), Identifiers)
     units = _stored(study.units(interview.id), Units) if ready(study, interview) == "ready" else None
     made = (("transcribe", heard), ("pseudonymize", found), ("split", units))
-    given = approvals.read(study)
     return methods.Held(
         id=interview.id,
         participant=interview.participant,
