@@ -3,15 +3,19 @@
 import hashlib
 import io
 import re
+import shutil
 import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 from pydantic import ValidationError
 
 from ipstranscribe import store
+from ipstranscribe.errors import UserError
+from ipstranscribe.export import Header, packs
 from ipstranscribe.settings import ExportSettings
-from ipstranscribe.steps.exporting import export_interview, export_whole
+from ipstranscribe.steps.exporting import export_interview, export_whole, pitfalls_of
 from ipstranscribe.steps.releasing import release
 from ipstranscribe.steps.withdrawing import withdraw
 from ipstranscribe.study import Study
@@ -25,20 +29,33 @@ IDS = ("QZa", "QZb", "QZcd")
 """Ids of coders that stand nowhere else; one is longer than the others."""
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a study and its key, made once: see `study`."""
+    folder = tmp_path_factory.mktemp("made")
+    with pytest.MonkeyPatch.context() as patch:
+        seal_cheaply(patch)
+        _made(folder / "study")
+    return folder
+
+
 @pytest.fixture
-def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
+def study(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
     """Two interviews with times, approved, whose settings name three coders and every format and program."""
     seal_cheaply(monkeypatch)
-    opened = founded(tmp_path / "study", TABLES)
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
+    return Study.open(tmp_path / "study")
+
+
+def _made(root: Path) -> None:
+    opened = founded(root, TABLES)
     for one in ("P1", "P2"):
         said = transcript(one, one, "It was good to be back. My [manager] let me begin slowly, a few hours at a time.")
         timed = tuple(
             turn.model_copy(update={"start": n * 9.5, "end": n * 9.5 + 9}) for n, turn in enumerate(said.turns)
         )
         store.write(opened.transcript(one), said.model_copy(update={"turns": timed}), private=True)
-    opened = in_everything(opened, IDS)
-    ready(opened)
-    return opened
+    ready(in_everything(opened, IDS))
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -122,6 +139,32 @@ def test_exporting_again_writes_nothing(study: Study) -> None:
     assert not export_whole(study)
 
 
+def _coded(path: Path) -> None:
+    """Fill in a code and save, as a coder does who works where the file lies."""
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0]["J3"] = "relief"
+    book.save(path)
+
+
+def test_what_a_coder_saved_in_the_folder_is_kept(study: Study) -> None:
+    """Codes are nowhere else. What the program wrote itself makes way, whatever has changed."""
+    before = files(study.exports)
+    name = "coder QZa/P1_units.xlsx"
+    _coded(study.exports / name)
+    saved = (study.exports / name).read_bytes()
+    for _ in range(2):
+        export_interview(study, study.interviews[0])
+    after = files(study.exports)
+    (kept,) = set(after) - set(before)
+    assert kept.startswith("coder QZa/P1_units_edited_")
+    assert after.pop(kept) == saved
+    assert after == before
+    export_interview(study, study.interviews[0], study.export_settings().model_copy(update={"document_language": "nb"}))
+    assert set(files(study.exports)) == {*before, kept}
+    withdraw(study, "P1", by=ROLE, when=WHEN)
+    assert kept not in files(study.exports)
+
+
 def test_released_copies_are_marked_as_such_and_pass_the_gate(study: Study) -> None:
     judgement = release(study, ROLE, WHEN)
     assert judgement.passes
@@ -140,6 +183,23 @@ def test_withdrawal_reaches_the_folders_of_coders(study: Study) -> None:
     left = [*files(study.exports), *files(study.shared)]
     assert left
     assert not [name for name in left if "P1" in name or "all interviews" in name]
+
+
+@pytest.mark.parametrize("coder", ["P1", "p2", "P1-second"])
+def test_a_coder_with_the_id_of_an_interview_is_refused(tmp_path: Path, coder: str) -> None:
+    """Files are known as somebody's by the ids in their names: withdrawal would take the other interviews along."""
+    opened = founded(tmp_path / "study", TABLES)
+    for write in (export_whole, pitfalls_of):
+        with pytest.raises(UserError, match=f"coder {coder}"):
+            write(opened, ExportSettings(coders=(coder,)))
+    pitfalls_of(opened, ExportSettings(coders=("P10", "A")))
+
+
+def test_instructions_name_the_project_only_to_those_who_are_told() -> None:
+    header = Header(project="Back to work", status="draft", made_by="", coder="QZa")
+    for facts, named in ((header.facts, True), ((), False)):
+        read_me = packs.instruction(header.model_copy(update={"facts": facts}), ExportSettings())["READ ME.txt"]
+        assert (b"Back to work" in read_me, b"QZa" in read_me) == (named, True)
 
 
 @pytest.mark.parametrize("ids", [("A", "a"), ("A", "B", "A"), ("A B",), ("../A",), ("",)])

@@ -73,6 +73,10 @@ def test_without_interviews_no_file_is_of_one() -> None:
     assert interviews_of("_units.csv", ()) == set()
 
 
+OTHERS = ("P10", "P1_b_", "P1_b.")
+"""How names of files of P10 and P1_b begin; `P1_by_question.docx` is P1's."""
+
+
 def test_who_withdraws_takes_nobody_along(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither what was made of the interviews of others goes, nor their originals."""
     seal_cheaply(monkeypatch)
@@ -89,7 +93,7 @@ def test_who_withdraws_takes_nobody_along(tmp_path: Path, monkeypatch: pytest.Mo
     withdraw(Study.open(study.root), "P1", by=ROLE, when=WHEN)
     done = remove_originals(Study.open(study.root), "P1", by=ROLE, when=WHEN)
     after, remaining = _files(study), {original.where for original in done.remaining}
-    others = {name for name in before if name.rsplit("/", 1)[-1].startswith(("P10", "P1_b")) and name not in BY_HAND}
+    others = {name for name in before if name.rsplit("/", 1)[-1].startswith(OTHERS) and name not in BY_HAND}
     assert len(others) > 12
     assert others <= after
     assert {name for name in BY_HAND if name in after} == {name for name, stays in BY_HAND.items() if stays}

@@ -286,6 +286,15 @@ def repack(package: bytes) -> bytes:
     return result.getvalue()
 
 
+def is_repacked(package: bytes) -> bool:
+    """Whether a package is as `repack` made it: every other program writes other file times when it saves one."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(package)) as parts:
+            return all(part.date_time == MADE.timetuple()[:6] for part in parts.infolist())
+    except zipfile.BadZipFile:
+        return False
+
+
 def _fits(text: str) -> bool:
     return len(text) <= _KEPT_TOGETHER
 

@@ -18,9 +18,9 @@ from test_fuzz import interviews
 
 from ipstranscribe.export import FORMATS, PROGRAMS, Document, Format, Part, StudyDocument, export, export_study
 from ipstranscribe.export.dialects.names import LONGEST, clean, told_apart
-from ipstranscribe.export.dialects.stretches import stretches
 from ipstranscribe.export.headings import headings
 from ipstranscribe.export.script import flat
+from ipstranscribe.export.stretches import stretches
 from ipstranscribe.export.study import STUDY
 from ipstranscribe.settings import ExportSettings
 

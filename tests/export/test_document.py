@@ -7,7 +7,6 @@ from export_sample import GUIDE, document
 
 from ipstranscribe.errors import UserError
 from ipstranscribe.export import Document, coverage
-from ipstranscribe.export.document import by_context
 
 MISFITS = {
     "another interview": lambda d: {"units": d.units.model_copy(update={"interview": "P2"})},
@@ -65,14 +64,3 @@ def test_every_unit_is_tagged_untagged_or_left_over() -> None:
     places = [*(source.tagged(q.id) for q in GUIDE.questions), source.tagged(None), source.leftovers]
     ids = [unit.id for units in places for unit in units]
     assert sorted(ids) == [unit.id for unit in source.units.units]
-
-
-def test_units_are_grouped_by_what_the_interviewer_said() -> None:
-    """A new stretch begins where another interviewer turn led on, also when it comes back to an earlier one."""
-    a, b, c, *_ = document().units.units
-    c = c.model_copy(update={"context": "P1-003"})
-    assert [(context, len(group)) for context, group in by_context([a, b, c, a])] == [
-        ("P1-001", 2),
-        ("P1-003", 1),
-        ("P1-001", 1),
-    ]

@@ -192,7 +192,7 @@ OPENERS: dict[str, Callable[[bytes], str]] = {
 FILES = [one for kit in (*FORMATS.values(), *PROGRAMS.values()) for one in kit]
 NO_TALK = ("coverage", "descriptors", "classification")
 """Words in the names of files that hold figures and no talk."""
-UNITS_ALONE = ("_units.", "all interviews units", "all interviews matrix", "by_question", "nvivo/{id}")
+UNITS_ALONE = ("_units.", "all interviews units", "by_question", "nvivo/{id}")
 """Names of files whose matter is units: what the interviewer said stands there as context, if somebody answered."""
 CUT_AT_UNITS = ("_transcript.html", "maxqda/all interviews", "atlasti/", "qualcoder/")
 """Names of files that hold all turns, each cut at its units."""

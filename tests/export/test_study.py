@@ -106,6 +106,14 @@ def test_readers_who_are_not_told_the_branch_do_not_see_it() -> None:
     assert {row["branch"] for row in coverage_rows(hidden)} == {""}
 
 
+def test_readers_who_are_not_told_the_project_do_not_see_it() -> None:
+    """The title of a workbook is in its properties, where nobody looks for it."""
+    for study, named in ((whole(document()), True), (whole(document(), facts=()), False)):
+        files = export_study(study, ExportSettings())
+        title = openpyxl.load_workbook(io.BytesIO(files[f"{STUDY} units.xlsx"])).properties.title
+        assert ("Back to work" in title) is named
+
+
 def test_the_matrix_shows_units_with_their_ids_under_their_questions() -> None:
     head, first, *rest = sheets(whole(document()))[0][1:]
     assert head[2] == 'Q1. Your experiences with the "job support"?'

@@ -8,8 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import BinaryIO, Literal, NamedTuple
 
+from ipstranscribe.export.covered import status_line
 from ipstranscribe.export.document import Document, coverage, facts
-from ipstranscribe.export.docx import add_coverage, status_line
+from ipstranscribe.export.docx import add_coverage
 from ipstranscribe.export.headings import headings, rest
 from ipstranscribe.export.script import flat
 from ipstranscribe.model import Unit

@@ -1,9 +1,8 @@
 """What is exported: one interview with its units, its guide and what stands on every page."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cached_property
-from itertools import groupby
 from typing import Literal, Self, get_args
 
 from pydantic import model_validator
@@ -33,6 +32,10 @@ class Header(Value):
     convention: str = conventions.DEFAULT
     facts: tuple[HeaderFact, ...] = get_args(HeaderFact)
     coder: str = ""
+
+    def copy_for(self, coder: str) -> Self:
+        """The same for a coder, or without one for everybody."""
+        return self.model_copy(update={"coder": coder})
 
     def mark(self, wording: Wording) -> str:
         """The status in words, for every page and sheet."""
@@ -67,6 +70,10 @@ class Document(Value):
             )
         return self
 
+    def copy_for(self, coder: str) -> Self:
+        """The same for a coder, or without one for everybody."""
+        return self.model_copy(update={"header": self.header.copy_for(coder)})
+
     @cached_property
     def turns(self) -> dict[str, PseudonymizedTurn]:
         """The turns by their id."""
@@ -76,10 +83,14 @@ class Document(Value):
     def _shown(self) -> dict[str, Shown]:
         return conventions.show_all(self.transcript, conventions.named(self.header.convention), self.unheard)
 
+    def shown(self, turn: PseudonymizedTurn) -> Shown:
+        """A turn as the convention shows it, with the places of its words."""
+        return self._shown[turn.id]
+
     def said(self, part: PseudonymizedTurn | Unit) -> str:
         """The text of a turn or unit as the convention shows it: what every document prints. Never empty of words."""
         if isinstance(part, PseudonymizedTurn):
-            return self._shown[part.id].text
+            return self.shown(part).text
         text = self._shown[part.turn].cut(part.char_start, part.char_end).text
         return text if re.search(r"\w", text) else part.text
 
@@ -118,14 +129,19 @@ def coverage(document: Document) -> tuple[Coverage, ...]:
 
 def _covered(document: Document, question: Question, *, applicable: bool) -> Coverage:
     asked = [document.turns[a.turn] for a in document.units.asked if a.question == question.id]
-    units = document.tagged(question.id)
+    units, words = count(document.tagged(question.id))
     return Coverage(
         question=question,
-        state=state_of(asked=bool(asked), answered=bool(units), applicable=applicable),
+        state=state_of(asked=bool(asked), answered=units > 0, applicable=applicable),
         asked=tuple(clock(turn.start) or turn.id for turn in asked),
-        units=len(units),
-        words=sum(len(unit.text.split()) for unit in units),
+        units=units,
+        words=words,
     )
+
+
+def count(units: Sequence[Unit]) -> tuple[int, int]:
+    """How many units, and how many words were said in them, whatever the convention leaves out."""
+    return len(units), sum(len(unit.text.split()) for unit in units)
 
 
 def state_of(*, asked: bool, answered: bool, applicable: bool) -> CoverageState:
@@ -137,9 +153,11 @@ def state_of(*, asked: bool, answered: bool, applicable: bool) -> CoverageState:
     return "not_asked" if applicable else "other_branch"
 
 
-def by_context(units: Iterable[Unit]) -> list[tuple[str | None, list[Unit]]]:
-    """Units in order, in stretches that answer the same interviewer turn."""
-    return [(context, list(group)) for context, group in groupby(units, key=lambda unit: unit.context)]
+def shared_facts(document: Document, wording: Wording) -> list[tuple[str, str]]:
+    """The header block, the same in every coder's copy: programs that put the work of several coders together need
+    identical texts.
+    """
+    return facts(document.copy_for(""), wording)
 
 
 def facts(document: Document, wording: Wording) -> list[tuple[str, str]]:

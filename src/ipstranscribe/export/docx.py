@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from ipstranscribe.export.document import Coverage, Document, coverage, facts
+from ipstranscribe.export.covered import amount, told
+from ipstranscribe.export.document import Document, count, coverage, facts
 from ipstranscribe.model import PseudonymizedTurn, Unit
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.word import Column, Manuscript, Page, Row
@@ -51,42 +52,15 @@ def add_coverage(manuscript: Manuscript, document: Document, wording: Wording) -
     columns = [Column(name, share * manuscript.width) for name, share in zip(names, _SHARES, strict=True)]
     rows = [
         *(
-            Row((one.question.id, one.question.text, told(one, wording), _counted(one, wording)))
+            Row((one.question.id, one.question.text, told(one, wording), amount(one.units, one.words, wording)))
             for one in coverage(document)
         ),
         *(
-            Row((name, "", "", amount(len(units), _words(units), wording)))
+            Row((name, "", "", amount(*count(units), wording)))
             for name, units in ((wording.untagged, document.tagged(None)), (wording.leftovers, document.leftovers))
         ),
     ]
     manuscript.table(columns, rows, caption=wording.coverage_sheet)
-
-
-def told(covered: Coverage, wording: Wording) -> str:
-    """Whether a question was asked and answered, and when it was asked."""
-    state = wording.coverage[covered.state]
-    return f"{state} · {wording.asked_at} {', '.join(covered.asked)}" if covered.asked else state
-
-
-def status_line(covered: Coverage, wording: Wording) -> str:
-    """One line that says whether the question was asked, when, and how much was answered."""
-    return " · ".join(filter(None, (told(covered, wording), _counted(covered, wording))))
-
-
-def amount(units: int, words: int, wording: Wording) -> str:
-    """So many units and words; nothing where there are none."""
-    if not units:
-        return ""
-    counted = wording.one_unit if units == 1 else f"{units} {wording.unit_count}"
-    return f"{counted}, {wording.one_word if words == 1 else f'{words} {wording.word_count}'}"
-
-
-def _counted(covered: Coverage, wording: Wording) -> str:
-    return amount(covered.units, covered.words, wording)
-
-
-def _words(units: tuple[Unit, ...]) -> int:
-    return sum(len(unit.text.split()) for unit in units)
 
 
 def _rows(document: Document, wording: Wording) -> Iterator[Row]:

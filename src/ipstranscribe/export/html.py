@@ -12,10 +12,10 @@ from importlib import resources
 from itertools import groupby
 from typing import BinaryIO
 
-from ipstranscribe.export.dialects.stretches import Stretch, stretches
+from ipstranscribe.export.covered import status_line
 from ipstranscribe.export.document import Coverage, Document, coverage, facts
-from ipstranscribe.export.docx import status_line
 from ipstranscribe.export.script import flat
+from ipstranscribe.export.stretches import Stretch, stretches
 from ipstranscribe.model import PseudonymizedTurn, Unit
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.wording import Wording, clock, wording_of

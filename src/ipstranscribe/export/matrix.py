@@ -7,8 +7,8 @@ said on a question, interview by interview, without a summary by anybody.
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
+from ipstranscribe.export.covered import amount
 from ipstranscribe.export.document import Document
-from ipstranscribe.export.docx import amount
 from ipstranscribe.export.rows import Cell as Value
 from ipstranscribe.export.sheet import Table, mark
 from ipstranscribe.export.study import Cell, Part, Row, StudyDocument

@@ -17,7 +17,8 @@ def folder(coder: str) -> str:
 def instruction(header: Header, settings: ExportSettings) -> dict[str, bytes]:
     """The text that says how to work with the folder: file name → content. UTF-8 with a mark, so that Notepad reads it."""
     wording = wording_of(settings.document_language)
-    told = [header.mark(wording), f"{header.project} – {wording.coder} {header.coder}", wording.pack["title"]]
+    project = [header.project] if "project" in header.facts else []
+    told = [header.mark(wording), " – ".join([*project, f"{wording.coder} {header.coder}"]), wording.pack["title"]]
     steps = [text for name, text in wording.pack.items() if name != "title"]
     told += [f"{number}. {text}" for number, text in enumerate(steps, 1)]
     return {"READ ME.txt": ("\r\n\r\n".join(map(flat, told)) + "\r\n").encode("utf-8-sig")}

@@ -32,6 +32,11 @@ class Pitfall(NamedTuple):
         return f"{', '.join(self.programs)}: {self.what} {self.done}"
 
 
+def has_pitfalls(settings: ExportSettings) -> bool:
+    """Whether there is anything to look for in what is asked for. Usual documents take everything as it is."""
+    return any(name in _CHECKS for name in (*settings.programs, *settings.formats))
+
+
 def pitfalls(document: StudyDocument, settings: ExportSettings) -> tuple[Pitfall, ...]:
     """Everything that is to be said of the programs and formats that are asked for, in their order, each once."""
     found: dict[Finding, list[str]] = {}

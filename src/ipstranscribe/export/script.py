@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from ipstranscribe.export.document import Document, facts
+from ipstranscribe.export.document import Document, shared_facts
 from ipstranscribe.model import PseudonymizedTurn
 from ipstranscribe.wording import Wording, visible
 
@@ -55,12 +55,8 @@ def flat(text: str) -> str:
 
 
 def opening(document: Document, wording: Wording) -> str:
-    """The status mark and the header block as lines without colons, and an empty line.
-
-    The same in every coder's copy: programs that put the work of several coders together need identical texts.
-    """
-    everybodys = document.model_copy(update={"header": document.header.model_copy(update={"coder": ""})})
-    told = [document.header.mark(wording), *(f"{name} – {value}" for name, value in facts(everybodys, wording))]
+    """The status mark and the header block as lines without colons, and an empty line. The same in every coder's copy."""
+    told = [document.header.mark(wording), *(f"{name} – {value}" for name, value in shared_facts(document, wording))]
     return "\n".join(map(flat, told)) + "\n\n"
 
 

@@ -4,10 +4,10 @@ An interview that is not split yet, or whose units are out of date, says nothing
 """
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, Self
 
-from ipstranscribe.export.document import CoverageState, Document, Header, state_of
-from ipstranscribe.model import Guide, Question, Unit, Units, Value
+from ipstranscribe.export.document import CoverageState, Document, Header, count, state_of
+from ipstranscribe.model import Guide, Question, Units, Value
 
 Ready = Literal["ready", "stale", "not_split"]
 """Whether the units of an interview are there and made from the text and the guide as they are now."""
@@ -65,20 +65,16 @@ def _row(side: Side, guide: Guide) -> Row:
         interview=side.interview,
         branch=side.units.branch,
         cells=tuple(_cell(side.units, question, applicable=question in applicable) for question in guide.questions),
-        untagged=_amount([u for u in side.units.units if u.kind == "unit" and u.question is None]),
-        leftovers=_amount([u for u in side.units.units if u.kind == "leftover"]),
+        untagged=count([u for u in side.units.units if u.kind == "unit" and u.question is None]),
+        leftovers=count([u for u in side.units.units if u.kind == "leftover"]),
     )
 
 
 def _cell(units: Units, question: Question, *, applicable: bool) -> Cell:
     asked = sum(one.question == question.id for one in units.asked)
-    count, words = _amount([u for u in units.units if u.kind == "unit" and u.question == question.id])
-    state = state_of(asked=bool(asked), answered=bool(count), applicable=applicable)
-    return Cell(question=question, state=state, asked=asked, units=count, words=words)
-
-
-def _amount(units: Sequence[Unit]) -> tuple[int, int]:
-    return len(units), sum(len(unit.text.split()) for unit in units)
+    number, words = count([u for u in units.units if u.kind == "unit" and u.question == question.id])
+    state = state_of(asked=bool(asked), answered=bool(number), applicable=applicable)
+    return Cell(question=question, state=state, asked=asked, units=number, words=words)
 
 
 class Part(Value):
@@ -103,6 +99,14 @@ class StudyDocument(Value):
     parts: tuple[Part, ...]
     guide: Guide
     header: Header
+
+    def copy_for(self, coder: str) -> Self:
+        """The same for a coder, or without one for everybody."""
+        parts = tuple(
+            part.model_copy(update={"document": part.document.copy_for(coder)}) if part.document else part
+            for part in self.parts
+        )
+        return self.model_copy(update={"parts": parts, "header": self.header.copy_for(coder)})
 
     @property
     def rows(self) -> tuple[Row, ...]:

@@ -13,9 +13,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import BinaryIO, NamedTuple
 
-from ipstranscribe import conventions
 from ipstranscribe.conventions import Shown
-from ipstranscribe.export.document import Document, facts
+from ipstranscribe.export.document import Document, shared_facts
 from ipstranscribe.export.script import flat
 from ipstranscribe.model import PseudonymizedTurn
 from ipstranscribe.settings import ExportSettings
@@ -60,7 +59,7 @@ class _Mark(NamedTuple):
 def write_vtt(document: Document, settings: ExportSettings, file: BinaryIO) -> None:
     """Write WebVTT: remarks with the status mark and the header block, then cues with a voice each."""
     wording = wording_of(settings.document_language)
-    told = [document.header.mark(wording), *(f"{name} – {value}" for name, value in _facts(document, wording))]
+    told = [document.header.mark(wording), *(f"{name} – {value}" for name, value in shared_facts(document, wording))]
     blocks = ["WEBVTT", *(f"NOTE {_remark(line)}" for line in (*told, *_missing(document, wording)))]
     of_turn: Counter[str] = Counter()
     for cue in cues(document):
@@ -86,21 +85,13 @@ def write_srt(document: Document, settings: ExportSettings, file: BinaryIO) -> N
 
 def cues(document: Document) -> list[Cue]:
     """The cues of all turns that have times, in the order in which they appear: none is negative or empty."""
-    convention = conventions.named(document.header.convention)
-    shown = conventions.show_all(document.transcript, convention, document.unheard)
-    found = [cue for turn in document.transcript.turns for cue in _cues(turn, shown[turn.id])]
+    found = [cue for turn in document.transcript.turns for cue in _cues(turn, document.shown(turn))]
     return sorted(found, key=lambda cue: cue.start)
 
 
 def timeless(document: Document) -> list[str]:
     """The ids of turns without any time, which subtitles cannot show."""
     return [turn.id for turn in document.transcript.turns if turn.start is None and not turn.words]
-
-
-def _facts(document: Document, wording: Wording) -> list[tuple[str, str]]:
-    """The header block, the same in every coder's copy."""
-    everybodys = document.model_copy(update={"header": document.header.model_copy(update={"coder": ""})})
-    return facts(everybodys, wording)
 
 
 def _missing(document: Document, wording: Wording) -> list[str]:

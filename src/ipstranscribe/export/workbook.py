@@ -27,4 +27,5 @@ def write(document: StudyDocument, settings: ExportSettings, file: BinaryIO) -> 
         coverage(document, wording),
         how_to(document.header, wording),
     )
-    file.write(written(tables, f"{document.header.project} – {wording.units_title}", wording))
+    told = [document.header.project] if "project" in document.header.facts else []
+    file.write(written(tables, " – ".join([*told, wording.units_title]), wording))

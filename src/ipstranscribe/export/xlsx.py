@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from ipstranscribe.export.document import Document, Header, coverage
+from ipstranscribe.export.document import Document, Header, count, coverage
 from ipstranscribe.export.rows import COLUMNS, Cell, unit_rows
 from ipstranscribe.export.sheet import FIRST, Choice, Table, mark, place, written
 from ipstranscribe.settings import ExportSettings
@@ -122,7 +122,7 @@ def _coverage_rows(document: Document, wording: Wording) -> Iterator[tuple[Cell,
         question, state = covered.question, wording.coverage[covered.state]
         yield question.id, question.text, question.branch, state, ", ".join(covered.asked), covered.units, covered.words
     for name, units in ((wording.untagged, document.tagged(None)), (wording.leftovers, document.leftovers)):
-        yield name, "", "", "", "", len(units), sum(len(unit.text.split()) for unit in units)
+        yield name, "", "", "", "", *count(units)
 
 
 def _pieces(row: tuple[Cell, ...]) -> Iterator[tuple[Cell, ...]]:

@@ -1,18 +1,27 @@
 """Units and pseudonymized transcript to documents: working copies under `exports/`, or what is to be released."""
 
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple, get_args
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple, TypeVar, get_args
 
-from ipstranscribe import __version__, approvals, store
+from ipstranscribe import __version__, approvals, console, store
 from ipstranscribe import guide as guides
+from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.export import Document, Header, Part, Status, StudyDocument, export, export_study, packs
-from ipstranscribe.export.pitfalls import Pitfall, pitfalls
+from ipstranscribe.export.pitfalls import Pitfall, has_pitfalls, pitfalls
 from ipstranscribe.export.study import Ready
 from ipstranscribe.model import Guide, Interview, MadeBy, PseudonymizedTranscript, Transcript, Units
+from ipstranscribe.release.gate import interviews_of
 from ipstranscribe.release.unpack import unpack
 from ipstranscribe.settings import ExportSettings, HeaderFact
 from ipstranscribe.steps import splitting
 from ipstranscribe.study import Study
+from ipstranscribe.word import is_repacked
+
+D = TypeVar("D", Document, StudyDocument)
+
+_WORKED_IN = (".docx", ".xlsx", ".qdpx")
+"""Ends of the names of documents that can be told from what their programs save."""
 
 
 class Text(NamedTuple):
@@ -23,18 +32,11 @@ class Text(NamedTuple):
 
 
 class Manner(NamedTuple):
-    """How documents are written: how far people have come, what headers tell, which documents, and whose copy it is."""
+    """How documents are written: how far people have come, what headers tell, and which documents."""
 
     status: Status
     facts: tuple[HeaderFact, ...]
     settings: ExportSettings
-    coder: str = ""
-
-    def copies(self) -> "Iterator[tuple[str, Manner]]":
-        """The copy for everybody and that of each coder, with what the names of its files begin with."""
-        yield "", self
-        for coder in self.settings.coders:
-            yield packs.folder(coder), self._replace(coder=coder)
 
 
 def export_interview(study: Study, interview: Interview, settings: ExportSettings | None = None) -> bool:
@@ -53,16 +55,18 @@ def export_whole(study: Study, settings: ExportSettings | None = None) -> bool:
     reviewed = len(texts) == len(study.interviews) and all(_reviewed(study, i) for i in study.interviews)
     manner = _working(study, settings, reviewed=reviewed)
     written = _put(study, render_whole(study, texts, manner))
-    there = {
-        path.relative_to(study.exports).as_posix(): path for path in study.exports.glob("*/**/*") if path.is_file()
-    }
-    lists = packs.manifests({name: path.read_bytes() for name, path in there.items()}, manner.settings.coders)
-    return _put(study, lists) or written
+    for coder in manner.settings.coders:
+        lies = [path for path in (study.exports / packs.folder(coder)).rglob("*") if path.is_file()]
+        there = {path.relative_to(study.exports).as_posix(): path.read_bytes() for path in lies}
+        written = _put(study, packs.manifests(there, [coder])) or written
+    return written
 
 
 def pitfalls_of(study: Study, settings: ExportSettings | None = None) -> tuple[Pitfall, ...]:
     """What programs would choke on in the documents of the study, of the interviews that are ready."""
     manner = _working(study, settings, reviewed=False)
+    if not has_pitfalls(manner.settings):
+        return ()
     return pitfalls(whole_document(study, _ready_texts(study), manner), manner.settings)
 
 
@@ -72,7 +76,21 @@ def _ready_texts(study: Study) -> dict[str, Text]:
 
 def _working(study: Study, settings: ExportSettings | None, *, reviewed: bool) -> Manner:
     facts = study.config.profiles.named(study.config.profile).header
-    return Manner("reviewed" if reviewed else "draft", facts, settings or study.export_settings())
+    asked = settings or study.export_settings()
+    _refuse_ids_of_interviews(study, asked.coders)
+    return Manner("reviewed" if reviewed else "draft", facts, asked)
+
+
+def _refuse_ids_of_interviews(study: Study, coders: Iterable[str]) -> None:
+    """Whose a file is, gate and withdrawal see by the ids in its name: the folder of a coder must not hold any."""
+    ids = {one for interview in study.listed for one in (interview.id, interview.participant)}
+    for coder in coders:
+        if any(interviews_of(packs.folder(coder) + one, ids) != {one} for one in ids):
+            raise UserError(
+                f"The coder {coder} has the id of an interview or participant.",
+                "Give the coder another id.",
+                ExitCode.USAGE,
+            )
 
 
 def ready(study: Study, interview: Interview) -> Ready:
@@ -86,10 +104,21 @@ def _put(study: Study, files: Mapping[str, bytes]) -> bool:
     written = False
     for name, content in files.items():
         path = study.exports / name
-        if not path.exists() or path.read_bytes() != content:
+        there = path.read_bytes() if path.exists() else None
+        if there != content:
+            if there is not None:
+                _keep_edited(path, there)
             store.write_bytes(path, content)
             written = True
     return written
+
+
+def _keep_edited(path: Path, content: bytes) -> None:
+    """Keep a document that somebody saved where it lay: its codes and notes are nowhere else. The same is kept once."""
+    if path.suffix in _WORKED_IN and not is_repacked(content):
+        kept = path.with_name(f"{path.stem}_edited_{store.digest_of(content)[:8]}{path.suffix}")
+        store.write_bytes(kept, content)
+        console.say(f"{path.name} was edited; what was written in it is kept in {kept.name}.")
 
 
 def stored_text(study: Study, interview: Interview) -> Text:
@@ -102,8 +131,8 @@ def render(study: Study, text: Text, manner: Manner) -> dict[str, bytes]:
     """The documents of an interview, those of coders included: file name → content."""
     return {
         start + name: content
-        for start, copy in manner.copies()
-        for name, content in export(document_of(study, text, copy), copy.settings).items()
+        for start, document in _copies(document_of(study, text, manner), manner.settings)
+        for name, content in export(document, manner.settings).items()
     }
 
 
@@ -113,13 +142,19 @@ def render_whole(study: Study, texts: Mapping[str, Text], manner: Manner) -> dic
     `texts` are those of the interviews that are ready.
     """
     files: dict[str, bytes] = {}
-    for start, copy in manner.copies():
-        document = whole_document(study, texts, copy)
-        written = export_study(document, copy.settings)
-        if copy.coder:
-            written |= packs.instruction(document.header, copy.settings)
+    for start, document in _copies(whole_document(study, texts, manner), manner.settings):
+        written = export_study(document, manner.settings)
+        if document.header.coder:
+            written |= packs.instruction(document.header, manner.settings)
         files |= {start + name: content for name, content in written.items()}
     return files
+
+
+def _copies(document: D, settings: ExportSettings) -> Iterator[tuple[str, D]]:
+    """The copy for everybody and that of each coder, with what the names of its files begin with."""
+    yield "", document
+    for coder in settings.coders:
+        yield packs.folder(coder), document.copy_for(coder)
 
 
 def whole_document(study: Study, texts: Mapping[str, Text], manner: Manner) -> StudyDocument:
@@ -139,7 +174,6 @@ def whole_document(study: Study, texts: Mapping[str, Text], manner: Manner) -> S
         status=manner.status,
         made_by=f"ipstranscribe {__version__}",
         facts=manner.facts,
-        coder=manner.coder,
     )
     return StudyDocument(parts=parts, guide=guides.load(study.guide), header=header)
 
@@ -153,7 +187,6 @@ def document_of(study: Study, text: Text, manner: Manner) -> Document:
         made_by=_made_by(heard, text.transcript),
         convention=study.config.convention,
         facts=manner.facts,
-        coder=manner.coder,
     )
     return Document(
         transcript=text.transcript,

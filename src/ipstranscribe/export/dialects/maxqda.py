@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from ipstranscribe.export.dialects.names import clean, told_apart
-from ipstranscribe.export.dialects.stretches import stretches
 from ipstranscribe.export.document import Document
 from ipstranscribe.export.headings import headings, rest
 from ipstranscribe.export.script import flat, opening, script
+from ipstranscribe.export.stretches import stretches
 from ipstranscribe.export.study import StudyDocument
 from ipstranscribe.model import Unit
 from ipstranscribe.settings import ExportSettings

@@ -8,9 +8,9 @@ code, so that an invisible sign (U+2060, word joiner) stands before a text that 
 from typing import BinaryIO
 
 from ipstranscribe.export.dialects.names import clean
-from ipstranscribe.export.dialects.stretches import Stretch, stretches
 from ipstranscribe.export.document import Document
 from ipstranscribe.export.script import opening
+from ipstranscribe.export.stretches import Stretch, stretches
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.wording import Wording, wording_of
 

@@ -2,7 +2,7 @@
 
 from typing import BinaryIO
 
-from ipstranscribe.export.document import Document, facts
+from ipstranscribe.export.document import Document, shared_facts
 from ipstranscribe.export.html import shown
 from ipstranscribe.export.script import spoken
 from ipstranscribe.settings import ExportSettings
@@ -13,14 +13,13 @@ def write(document: Document, settings: ExportSettings, file: BinaryIO) -> None:
     """Write the interview turn by turn, with a heading where a main question is asked. The same in every coder's copy."""
     wording = wording_of(settings.document_language)
     title = shown(f"{document.transcript.interview} – {wording.pseudonymized_transcript}")
-    everybodys = document.model_copy(update={"header": document.header.model_copy(update={"coder": ""})})
     lines = [
         "<!DOCTYPE html>",
         f'<html lang="{settings.document_language}">',
         f'<head><meta charset="utf-8"><title>{title}</title></head>',
         f"<body><main><h1>{title}</h1>",
         f"<p><strong>{shown(document.header.mark(wording))}</strong></p>",
-        *(f"<p>{shown(name)} – {shown(value)}</p>" for name, value in facts(everybodys, wording)),
+        *(f"<p>{shown(name)} – {shown(value)}</p>" for name, value in shared_facts(document, wording)),
     ]
     questions = {question.id: question for question in document.guide.questions}
     asked = {one.turn: questions.get(one.question or "") for one in document.units.asked if one.kind == "main"}

@@ -1,0 +1,23 @@
+"""How far a question was covered, in words: what every document says of it."""
+
+from ipstranscribe.export.document import Coverage
+from ipstranscribe.wording import Wording
+
+
+def told(covered: Coverage, wording: Wording) -> str:
+    """Whether a question was asked and answered, and when it was asked."""
+    state = wording.coverage[covered.state]
+    return f"{state} · {wording.asked_at} {', '.join(covered.asked)}" if covered.asked else state
+
+
+def status_line(covered: Coverage, wording: Wording) -> str:
+    """One line that says whether the question was asked, when, and how much was answered."""
+    return " · ".join(filter(None, (told(covered, wording), amount(covered.units, covered.words, wording))))
+
+
+def amount(units: int, words: int, wording: Wording) -> str:
+    """So many units and words; nothing where there are none."""
+    if not units:
+        return ""
+    counted = wording.one_unit if units == 1 else f"{units} {wording.unit_count}"
+    return f"{counted}, {wording.one_word if words == 1 else f'{words} {wording.word_count}'}"
