@@ -10,8 +10,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 from pydantic import ValidationError
+from typer.testing import CliRunner
 
 from ipstranscribe import store
+from ipstranscribe.cli import app
 from ipstranscribe.errors import UserError
 from ipstranscribe.export import Header, packs
 from ipstranscribe.settings import ExportSettings
@@ -206,3 +208,25 @@ def test_instructions_name_the_project_only_to_those_who_are_told() -> None:
 def test_ids_that_are_no_names_of_folders_or_not_told_apart_are_refused(ids: tuple[str, ...]) -> None:
     with pytest.raises(ValidationError):
         ExportSettings(coders=ids)
+
+
+REFUSED = [
+    # options, what is said
+    (["--for-coders", "A,a"], "Every coder needs an id of their own."),
+    (["--for-coders", "A/B"], "The id of a coder may have letters"),
+    (["--for-coders", "A B"], "The id of a coder may have letters"),
+    (["--for-coders", ","], "There is no id in --for-coders."),
+    (["--for-coders", "P1"], "has the id of an interview or participant"),
+    (["--format", "pdf"], "Input should be 'docx', 'xlsx'"),
+    (["--program", "excel"], "Input should be 'nvivo', 'maxqda'"),
+]
+
+
+@pytest.mark.parametrize(("options", "what"), REFUSED, ids=[" ".join(one) for one, _ in REFUSED])
+def test_what_cannot_be_asked_for_is_said_and_nothing_is_written(tmp_path: Path, options: list[str], what: str) -> None:
+    opened = founded(tmp_path / "study", TABLES)
+    result = CliRunner().invoke(app, ["export", "--study", str(opened.root), *options])
+    shown = " ".join(f"{result.output} {result.exception}".split())
+    assert result.exit_code != 0
+    assert what in shown
+    assert not files(opened.exports)

@@ -1,11 +1,14 @@
 """`ipstranscribe export`."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ipstranscribe.cli.options import Interviews, StudyFolder, chosen
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 Formats = Annotated[
     list[str] | None,
@@ -63,7 +66,7 @@ def command(  # noqa: PLR0913 - one parameter per option of the command line
     given = {
         "formats": tuple(formats) if formats else None,
         "programs": tuple(programs) if programs else None,
-        "coders": tuple(part.strip() for part in coders.split(",") if part.strip()) if coders else None,
+        "coders": tuple(part.strip() for part in coders.split(",") if part.strip()) if coders is not None else None,
         "delimiter": delimiter,
     }
     try:
@@ -71,7 +74,9 @@ def command(  # noqa: PLR0913 - one parameter per option of the command line
             {**opened.export_settings().model_dump(), **{k: v for k, v in given.items() if v is not None}}
         )
     except ValidationError as error:
-        raise UserError(f"{error.errors()[0]['msg']}.", "See --help.", ExitCode.USAGE) from None
+        raise UserError(_said_of(error.errors()[0]), "See --help.", ExitCode.USAGE) from None
+    if coders is not None and not settings.coders:
+        raise UserError("There is no id in --for-coders.", "Name the coders, such as A,B,C.", ExitCode.USAGE)
     with store.lock(opened.work, "This study"):
         interviews = chosen(opened, ids)
         for pitfall in pitfalls_of(opened, settings):
@@ -81,3 +86,11 @@ def command(  # noqa: PLR0913 - one parameter per option of the command line
             console.say(f"{interview.id}: {opened.exports}")
         export_whole(opened, settings)
         console.say(f"all interviews: {opened.exports}")
+
+
+def _said_of(error: "ErrorDetails") -> str:
+    """What is wrong with an option, as a sentence."""
+    if error["loc"][0] == "coders" and error["type"] == "string_pattern_mismatch":
+        return "The id of a coder may have letters, digits, - and _, and no more than 31 of them."
+    what = error["msg"].removeprefix("Value error, ")
+    return f"{what[:1].upper()}{what[1:]}."
