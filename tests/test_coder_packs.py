@@ -230,3 +230,15 @@ def test_what_cannot_be_asked_for_is_said_and_nothing_is_written(tmp_path: Path,
     assert result.exit_code != 0
     assert what in shown
     assert not files(opened.exports)
+
+
+def test_a_release_refuses_a_coder_with_the_id_of_an_interview(study: Study) -> None:
+    """The settings may have changed since the last export."""
+    toml = study.root / "study.toml"
+    before = toml.read_text(encoding="utf-8")
+    toml.write_text(before.replace(IDS[0], "P2"), encoding="utf-8")
+    try:
+        with pytest.raises(UserError, match="id of an interview or participant"):
+            release(Study.open(study.root), ROLE, WHEN)
+    finally:
+        toml.write_text(before, encoding="utf-8")

@@ -77,12 +77,15 @@ def _ready_texts(study: Study) -> dict[str, Text]:
 def _working(study: Study, settings: ExportSettings | None, *, reviewed: bool) -> Manner:
     facts = study.config.profiles.named(study.config.profile).header
     asked = settings or study.export_settings()
-    _refuse_ids_of_interviews(study, asked.coders)
+    refuse_ids_of_interviews(study, asked.coders)
     return Manner("reviewed" if reviewed else "draft", facts, asked)
 
 
-def _refuse_ids_of_interviews(study: Study, coders: Iterable[str]) -> None:
-    """Whose a file is, gate and withdrawal see by the ids in its name: the folder of a coder must not hold any."""
+def refuse_ids_of_interviews(study: Study, coders: Iterable[str]) -> None:
+    """Raises UserError for a coder with the id of an interview or participant.
+
+    Whose a file is, gate and withdrawal see by the ids in its name: the name of a coder's folder must not hold any.
+    """
     ids = {one for interview in study.listed for one in (interview.id, interview.participant)}
     for coder in coders:
         if any(interviews_of(packs.folder(coder) + one, ids) != {one} for one in ids):

@@ -14,7 +14,16 @@ from ipstranscribe.release.gate import Verdict
 from ipstranscribe.release.remaining import remaining
 from ipstranscribe.settings import ProfileName
 from ipstranscribe.steps.checking import Folder, Judgement, Left, Refused, full_key, judged, reasons_against
-from ipstranscribe.steps.exporting import Manner, Text, document_of, ready, render, render_whole, stored_text
+from ipstranscribe.steps.exporting import (
+    Manner,
+    Text,
+    document_of,
+    ready,
+    refuse_ids_of_interviews,
+    render,
+    render_whole,
+    stored_text,
+)
 from ipstranscribe.study import Study
 
 
@@ -123,6 +132,7 @@ def _unshifted(study: Study, key: Key) -> bool:
 def _to_release(study: Study, texts: Mapping[str, Text], readers: ProfileName) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     manner = Manner("released", study.config.profiles.named(readers).header, study.export_settings())
+    refuse_ids_of_interviews(study, manner.settings.coders)
     for interview in study.interviews:
         files |= render(study, texts[interview.id], manner)
     files |= render_whole(study, texts, manner)
