@@ -2,8 +2,12 @@
 
 import io
 import re
+import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
 
 from ipstranscribe.word import Column, Manuscript, Page, Row
 from ipstranscribe.wording import visible, wording_of
@@ -57,12 +61,21 @@ class Table:
 Block = Heading | Text | Caption | Box | Facts | Table
 
 
-def to_docx(blocks: Iterable[Block], title: str, mark: str, language: str) -> bytes:
-    """A Word document on A4 with `mark` on every page; the same content gives the same bytes.
+Words = dict[str, Any]
+"""The words of a report in one language; `title` and `mark` are in all of them."""
 
-    Raises UserError for a language without words.
-    """
-    page = Page(title, mark, language, wording_of(language))
+
+@cache
+def words_of(package: str, path: str, language: str) -> Words:
+    """The words in the toml file `path` of `package`, in a document language; raises UserError for one without words."""
+    wording_of(language)
+    words: Words = tomllib.loads(files(package).joinpath(path).read_text(encoding="utf-8"))[language]
+    return words
+
+
+def to_docx(blocks: Iterable[Block], words: Words, language: str) -> bytes:
+    """A Word document on A4 with the report's mark on every page; the same content gives the same bytes."""
+    page = Page(words["title"], words["mark"], language, wording_of(language))
     manuscript, out = Manuscript(page), io.BytesIO()
     for block in blocks:
         _add(manuscript, block, page.text_width)
@@ -70,9 +83,9 @@ def to_docx(blocks: Iterable[Block], title: str, mark: str, language: str) -> by
     return out.getvalue()
 
 
-def to_markdown(blocks: Iterable[Block], title: str) -> str:
+def to_markdown(blocks: Iterable[Block], words: Words) -> str:
     """The same as Markdown."""
-    return "\n\n".join((f"# {title}", *map(_marked, blocks))) + "\n"
+    return "\n\n".join((f"# {words['title']}", *map(_marked, blocks))) + "\n"
 
 
 def _add(manuscript: Manuscript, block: Block, width: float) -> None:

@@ -5,8 +5,8 @@ so it lies among what is restricted until a person has looked it through.
 """
 
 from ipstranscribe.methods.gathering import report
-from ipstranscribe.methods.values import STAGES, Asked, Done, Held, Made, Material, Report, Spoken, Tagged
-from ipstranscribe.methods.writing import to_docx, to_markdown
+from ipstranscribe.methods.page import to_docx, to_markdown
+from ipstranscribe.methods.values import STAGES, Asked, Done, Held, Made, Material, Report, Spoken, Stage, Tagged
 
 __all__ = [
     "STAGES",
@@ -17,6 +17,7 @@ __all__ = [
     "Material",
     "Report",
     "Spoken",
+    "Stage",
     "Tagged",
     "report",
     "to_docx",

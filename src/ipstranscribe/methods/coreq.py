@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from ipstranscribe.methods.figures import Unlisted
 from ipstranscribe.methods.values import Made, Report
-from ipstranscribe.methods.words import Words
 from ipstranscribe.methods.words import told as spread_told
+from ipstranscribe.pages import Words
 
 
 def statements(report: Report, words: Words) -> dict[int, str]:

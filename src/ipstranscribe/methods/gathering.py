@@ -64,4 +64,4 @@ def _settings(material: Material) -> Iterator[Settings]:
         ways = {made: None for one in material.interviews for of, made in one.made if of == stage}
         for way in ways:
             ids = tuple(one.id for one in material.interviews if (stage, way) in one.made)
-            yield Settings(stage, way, ids)  # type: ignore[arg-type]
+            yield Settings(stage, way, ids)

@@ -1,28 +1,32 @@
 """The methods report as what stands on its pages, in the words of a document language: headings, text and tables."""
 
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import Any
 
+from ipstranscribe import pages
 from ipstranscribe.methods.coreq import statements
 from ipstranscribe.methods.figures import Categories, Described, Numbers, Spread, Unlisted
 from ipstranscribe.methods.values import Held, Report, Share
-from ipstranscribe.methods.words import Words, number, percent, told
-from ipstranscribe.pages import Block, Box, Caption, Facts, Heading, Table, Text
+from ipstranscribe.methods.words import number, percent, told
+from ipstranscribe.pages import Block, Box, Caption, Facts, Heading, Table, Text, Words
 
 STEPS = ("transcript", "identifiers", "units")
 """What people approve."""
 
 
-@cache
 def words_of(language: str) -> Words:
     """The words of the report in a document language (en, nb, nn)."""
-    source = files("ipstranscribe.methods").joinpath("words.toml").read_text(encoding="utf-8")
-    words: dict[str, Any] = tomllib.loads(source)[language]
-    return words
+    return pages.words_of("ipstranscribe.methods", "words.toml", language)
+
+
+def to_docx(report: Report, language: str) -> bytes:
+    """A Word document on A4; the same report gives the same bytes. Raises UserError for a language without words."""
+    return pages.to_docx(blocks(report, language), words_of(language), language)
+
+
+def to_markdown(report: Report, language: str) -> str:
+    """The report as Markdown; raises UserError for a language without words."""
+    return pages.to_markdown(blocks(report, language), words_of(language))
 
 
 def blocks(report: Report, language: str) -> Iterator[Block]:

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from ipstranscribe.methods.figures import Described, Spread
 
 Role = Literal["interviewer", "participant", "unsure"]
-ROLES: tuple[Role, ...] = ("interviewer", "participant", "unsure")
-STAGES = ("transcribe", "pseudonymize", "split")
+ROLES: tuple[Role, ...] = get_args(Role)
 Stage = Literal["transcribe", "pseudonymize", "split"]
+STAGES: tuple[Stage, ...] = get_args(Stage)
 
 
 class Spoken(NamedTuple):

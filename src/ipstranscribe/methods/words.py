@@ -1,10 +1,7 @@
 """Numbers as a document language writes them."""
 
-from typing import Any
-
 from ipstranscribe.methods.figures import Spread
-
-Words = dict[str, Any]
+from ipstranscribe.pages import Words
 
 
 def number(value: float, words: Words, digits: int = 1) -> str:

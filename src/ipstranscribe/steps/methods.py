@@ -78,7 +78,11 @@ def _held(study: Study, interview: Interview, guide: Guide, given: Approvals) ->
     text = _stored(study.pseudonymized(interview.id), PseudonymizedTranscript)
     found = _stored(study.identifiers(interview.id), Identifiers)
     units = _stored(study.units(interview.id), Units) if ready(study, interview) == "ready" else None
-    made = (("transcribe", heard), ("pseudonymize", found), ("split", units))
+    stages: tuple[tuple[methods.Stage, Transcript | Identifiers | Units | None], ...] = (
+        ("transcribe", heard),
+        ("pseudonymize", found),
+        ("split", units),
+    )
     return methods.Held(
         id=interview.id,
         participant=interview.participant,
@@ -88,7 +92,7 @@ def _held(study: Study, interview: Interview, guide: Guide, given: Approvals) ->
         language=heard.language if heard else "",
         spoken=tuple(_spoken(text)) if text else (),
         corrected=bool(heard and heard.corrected),
-        made=tuple((stage, _made(one.made_by)) for stage, one in made if one),  # type: ignore[misc]
+        made=tuple((stage, _made(one.made_by)) for stage, one in stages if one),
         units=sum(unit.kind == "unit" for unit in units.units) if units else None,
         untagged=sum(unit.kind == "unit" and unit.question is None for unit in units.units) if units else 0,
         tagged=tuple(_tagged(units, guide)) if units else (),

@@ -4,8 +4,8 @@
 """
 
 from ipstranscribe.release.risk.gathering import report
+from ipstranscribe.release.risk.page import to_docx, to_markdown
 from ipstranscribe.release.risk.values import Approved, Decided, Find, Head, Interviewed, Material, Report
-from ipstranscribe.release.risk.writing import to_docx, to_markdown
 
 __all__ = [
     "Approved",

@@ -1,14 +1,11 @@
 """The risk report as what stands on its pages, in the words of a document language: headings, text and tables."""
 
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import Any
 
-from ipstranscribe.pages import Block, Box, Caption, Facts, Heading, Table, Text
+from ipstranscribe import pages
+from ipstranscribe.pages import Block, Box, Caption, Facts, Heading, Table, Text, Words
 from ipstranscribe.release.risk.rarity import Columns
 from ipstranscribe.release.risk.values import Approved, Interviewed, Noticed, Report
 
@@ -21,15 +18,20 @@ _PER_SIZE = 10
 _PER_CELL = 12
 """Turns, people or ids in a cell."""
 
-Words = dict[str, Any]
 
-
-@cache
 def words_of(language: str) -> Words:
     """The words of the report in a document language (en, nb, nn)."""
-    source = files("ipstranscribe.release").joinpath("data", "risk.toml").read_text(encoding="utf-8")
-    words: Words = tomllib.loads(source)[language]
-    return words
+    return pages.words_of("ipstranscribe.release", "data/risk.toml", language)
+
+
+def to_docx(report: Report, language: str) -> bytes:
+    """A Word document on A4; the same report gives the same bytes. Raises UserError for a language without words."""
+    return pages.to_docx(blocks(report, language), words_of(language), language)
+
+
+def to_markdown(report: Report, language: str) -> str:
+    """The report as Markdown; raises UserError for a language without words."""
+    return pages.to_markdown(blocks(report, language), words_of(language))
 
 
 def blocks(report: Report, language: str) -> Iterator[Block]:
