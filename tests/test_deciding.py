@@ -10,7 +10,7 @@ from ipstranscribe import store, tables
 from ipstranscribe.cli import app
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Decisions, MadeBy, PseudonymizedTranscript, Speaker, Transcript, Turn
-from ipstranscribe.pseudonymize.decisions import COLUMNS
+from ipstranscribe.review.identifiers.decision_table import COLUMNS
 from ipstranscribe.steps.deciding import decisions_of, keep_filled, write_tables
 from ipstranscribe.study import Study
 from tests.pseudonymize import age_file

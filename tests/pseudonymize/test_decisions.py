@@ -11,22 +11,18 @@ from openpyxl import load_workbook
 from ipstranscribe import tables
 from ipstranscribe.errors import UserError
 from ipstranscribe.model import Category, Decision, Decisions
-from ipstranscribe.pseudonymize.decisions import (
+from ipstranscribe.pseudonymize.decisions import Standing, Suggestion, Withdrawn, merged, target
+from ipstranscribe.pseudonymize.workbook import to_xlsx
+from ipstranscribe.review.identifiers.decision_table import (
     CATEGORIES,
     COLUMNS,
     VERDICTS,
-    Standing,
-    Suggestion,
-    Withdrawn,
-    merged,
     read_table,
     risk,
     rows,
-    target,
     unread,
     word,
 )
-from ipstranscribe.pseudonymize.workbook import to_xlsx
 from ipstranscribe.settings import LANGUAGES
 
 ENTITIES = {"E0001": "[P1]", "E0002": "[P1's husband]", "E0003": "[place 1: town in Eastern Norway]", "E0004": "[boss]"}

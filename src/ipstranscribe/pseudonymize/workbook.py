@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from ipstranscribe.pseudonymize.decisions import CATEGORIES, COLUMNS, VERDICTS, word
+from ipstranscribe.review.identifiers.decision_table import CATEGORIES, COLUMNS, VERDICTS, word
 from ipstranscribe.word import MADE, repack
 from ipstranscribe.wording import visible
 

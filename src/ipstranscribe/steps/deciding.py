@@ -17,13 +17,14 @@ from ipstranscribe.model import (
     Transcript,
 )
 from ipstranscribe.pseudonymize import key as keys
-from ipstranscribe.pseudonymize.decisions import COLUMNS, Suggestion, merged, read_table, rows, unread
+from ipstranscribe.pseudonymize.decisions import Suggestion, merged
 from ipstranscribe.pseudonymize.linking import Mention
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.register import Register
 from ipstranscribe.pseudonymize.results import Context, suggestions
 from ipstranscribe.pseudonymize.roster import Roster
 from ipstranscribe.pseudonymize.workbook import to_xlsx
+from ipstranscribe.review.identifiers.decision_table import COLUMNS, read_table, rows, unread
 from ipstranscribe.study import Study
 
 FORMATS = ("xlsx", "csv")

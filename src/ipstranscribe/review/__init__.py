@@ -1,0 +1,1 @@
+"""Review: what goes out to a person and comes back as decisions."""
