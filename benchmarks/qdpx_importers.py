@@ -190,7 +190,7 @@ def _units(turn: Any, chance: random.Random) -> Iterator[Any]:
 
 def _meant(study: Any, content: io.BytesIO, profile: Any) -> dict[str, Any]:
     from ipstranscribe.export.headings import headings, rest
-    from ipstranscribe.wording import wording_of
+    from ipstranscribe.text.wording import wording_of
 
     wording = wording_of("en")
     names: dict[str | None, str] = {**headings(study.guide), None: wording.untagged}

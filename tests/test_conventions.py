@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ipstranscribe import conventions
-from ipstranscribe.conventions import Pause, Shown, named, pauses, show, without_marks
 from ipstranscribe.errors import UserError
 from ipstranscribe.model import Decisions, Entity, Key, PseudonymizedTurn, Replacement, Turn, Word
 from ipstranscribe.release.gate import look_through
 from ipstranscribe.settings import LANGUAGES
 from ipstranscribe.study import Study
+from ipstranscribe.text import conventions
+from ipstranscribe.text.conventions import Pause, Shown, named, pauses, show, without_marks
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "conventions.toml").read_text(encoding="utf-8"))["case"]
 VERBATIM, INTELLIGENT, DRESING_PEHL = (named(name) for name in ("verbatim", "intelligent", "dresing-pehl"))

@@ -11,8 +11,8 @@ from ipstranscribe.cli import app
 from ipstranscribe.errors import ExitCode
 from ipstranscribe.model import Transcript
 from ipstranscribe.study import Study
+from ipstranscribe.text.wording import wording_of
 from ipstranscribe.transcribe.readers import read
-from ipstranscribe.wording import wording_of
 from tests.transcribe.returned_draft import W, draft, edited, label, saved, say, transcript
 
 NAME = "Hanne Nordmo"

@@ -25,7 +25,7 @@ from ipstranscribe.steps.checking import Folder, Refused
 from ipstranscribe.steps.deciding import decisions_of
 from ipstranscribe.steps.releasing import Reworded, check, release
 from ipstranscribe.study import Study
-from ipstranscribe.wording import wording_of
+from ipstranscribe.text.wording import wording_of
 from tests.studies import ROLE, WHEN, founded, in_everything, ready, seal_cheaply, transcript
 
 SAID = {

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from ipstranscribe.errors import UserError
 from ipstranscribe.export.rows import COLUMNS
 from ipstranscribe.settings import LANGUAGES
-from ipstranscribe.wording import clock, duration, visible, wording_of
+from ipstranscribe.text.wording import clock, duration, visible, wording_of
 
 TIMES = [
     (None, ""),

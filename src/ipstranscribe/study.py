@@ -10,7 +10,7 @@ from typing import Annotated, Any, Self, TypeVar
 
 from pydantic import AfterValidator, Field, ValidationError
 
-from ipstranscribe import conventions, store, tables
+from ipstranscribe import store, tables
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Interview, KnownPerson, Participant, Value, Withdrawals
 from ipstranscribe.settings import (
@@ -22,6 +22,7 @@ from ipstranscribe.settings import (
     SplitSettings,
     TranscribeSettings,
 )
+from ipstranscribe.text import conventions
 
 V = TypeVar("V", bound=Value)
 

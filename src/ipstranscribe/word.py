@@ -13,7 +13,7 @@ from datetime import datetime
 from importlib import resources
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
-from ipstranscribe.wording import Wording, visible
+from ipstranscribe.text.wording import Wording, visible
 
 if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement

@@ -21,7 +21,7 @@ from ipstranscribe.export import FORMATS, Format, export
 from ipstranscribe.export.csv import plain
 from ipstranscribe.export.rows import COLUMNS
 from ipstranscribe.settings import ExportSettings
-from ipstranscribe.wording import visible, wording_of
+from ipstranscribe.text.wording import visible, wording_of
 
 WORD = ["P1_units.docx", "P1_transcript_pseudonymized.docx", "P1_by_question.docx"]
 NAMES = [*WORD, "P1_units.xlsx", "P1_units.csv"]

@@ -18,7 +18,7 @@ from lxml import etree, html
 from ipstranscribe.export import FORMATS, PROGRAMS, Document, Format, Header, StudyFormat
 from ipstranscribe.model import Asked, PseudonymizedTranscript, PseudonymizedTurn, Speaker, Unit, Units
 from ipstranscribe.settings import ExportSettings
-from ipstranscribe.wording import visible
+from ipstranscribe.text.wording import visible
 
 # --- interviews in which anything is said -----------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ipstranscribe.export.headings import LONGEST, RESERVED, headings, rest
 from ipstranscribe.model import Guide, Question
-from ipstranscribe.wording import wording_of
+from ipstranscribe.text.wording import wording_of
 
 
 def _guide(*questions: tuple[str, str]) -> Guide:

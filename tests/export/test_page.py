@@ -10,7 +10,7 @@ from test_fuzz import interviews
 
 from ipstranscribe.export import Document
 from ipstranscribe.export.script import flat
-from ipstranscribe.wording import wording_of
+from ipstranscribe.text.wording import wording_of
 
 
 def page(source: Document | None = None, **options: object) -> reader.HtmlElement:

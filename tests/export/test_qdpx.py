@@ -16,7 +16,7 @@ from ipstranscribe.export.qdpx import MAXQDA, QUALCODER
 from ipstranscribe.export.script import flat
 from ipstranscribe.model import Guide, Question, Speaker
 from ipstranscribe.release.unpack import unpack
-from ipstranscribe.wording import wording_of
+from ipstranscribe.text.wording import wording_of
 
 NFC = partial(unicodedata.normalize, "NFC")
 SAID = st.text(min_size=1).map(NFC).filter(str.strip)

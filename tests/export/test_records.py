@@ -13,7 +13,7 @@ from test_fuzz import interviews
 
 from ipstranscribe.export import Document
 from ipstranscribe.export.records import SCHEMAS, schema
-from ipstranscribe.wording import visible
+from ipstranscribe.text.wording import visible
 
 ROOT = Path(__file__).parents[2]
 PUBLISHED = (ROOT / "src" / "ipstranscribe" / "export" / "schemas", ROOT / "docs" / "schemas")

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ipstranscribe.export.script import flat, opening, script, spoken
-from ipstranscribe.wording import visible, wording_of
+from ipstranscribe.text.wording import visible, wording_of
 
 NFC = partial(unicodedata.normalize, "NFC")
 

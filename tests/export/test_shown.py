@@ -6,11 +6,11 @@ import pytest
 from export_sample import MADE_BY, document, exported, saying, word_document, workbook
 
 from ipstranscribe import store
-from ipstranscribe.conventions import named
 from ipstranscribe.export import Document
 from ipstranscribe.model import Transcript
 from ipstranscribe.steps.exporting import export_interview
 from ipstranscribe.study import Study
+from ipstranscribe.text.conventions import named
 
 SAID, SHOWN = "Um, I I found it, uh, through [job specialist].", "I found it, through [job specialist]."
 

@@ -15,7 +15,7 @@ from ipstranscribe.export.csv import plain
 from ipstranscribe.export.study import STUDY, Side, coverage_table
 from ipstranscribe.release.gate import interviews_of
 from ipstranscribe.settings import ExportSettings
-from ipstranscribe.wording import visible, wording_of
+from ipstranscribe.text.wording import visible, wording_of
 
 COVERAGE, WORKBOOK = f"{STUDY} coverage.csv", f"{STUDY} units.xlsx"
 

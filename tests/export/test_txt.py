@@ -6,7 +6,7 @@ from timed_sample import timed
 
 from ipstranscribe.export import Document
 from ipstranscribe.export.script import opening
-from ipstranscribe.wording import wording_of
+from ipstranscribe.text.wording import wording_of
 
 
 def text(source: Document | None = None, **options: object) -> str:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipstranscribe.forms import FormIndex
+from ipstranscribe.text.phrase_index import FormIndex
 
 CASES = [
     ("Liv-Torunn", "Det er Liv Torunn her", "Liv Torunn"),

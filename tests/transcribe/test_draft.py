@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ipstranscribe.conventions import named
 from ipstranscribe.model import Concern, MadeBy, Recording, Speaker, Transcript, Turn, Word
+from ipstranscribe.text.conventions import named
+from ipstranscribe.text.wording import visible
 from ipstranscribe.transcribe.draft import DraftHeader, write_draft
-from ipstranscribe.wording import visible
 
 TEXT = "I started in the spring, I think."
 

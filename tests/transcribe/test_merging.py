@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ipstranscribe import conventions
 from ipstranscribe.model import Concern, Transcript
+from ipstranscribe.text import conventions
 from ipstranscribe.transcribe.aligning import Show
 from ipstranscribe.transcribe.labels import Told
 from ipstranscribe.transcribe.merging import Merged, merge

@@ -37,7 +37,7 @@ def command(ids: Interviews = None, study: StudyFolder = Path()) -> None:
     from ipstranscribe import console
     from ipstranscribe.steps.surveying import covered, listen_here, survey
     from ipstranscribe.study import Study
-    from ipstranscribe.wording import clock, wording_of
+    from ipstranscribe.text.wording import clock, wording_of
 
     opened = Study.open(study)
     if ids:

@@ -15,8 +15,8 @@ from ipstranscribe.export.headings import headings, rest
 from ipstranscribe.export.script import flat
 from ipstranscribe.model import Unit
 from ipstranscribe.settings import ExportSettings
+from ipstranscribe.text.wording import Wording, wording_of
 from ipstranscribe.word import Manuscript, Page
-from ipstranscribe.wording import Wording, wording_of
 
 
 class Section(NamedTuple):

@@ -6,7 +6,7 @@ from typing import BinaryIO
 from ipstranscribe.export.csv import delimiter, table
 from ipstranscribe.export.study import Cell, Row, StudyDocument
 from ipstranscribe.settings import ExportSettings
-from ipstranscribe.wording import Wording, visible, wording_of
+from ipstranscribe.text.wording import Wording, visible, wording_of
 
 COLUMNS = (
     "interview",

@@ -1,7 +1,7 @@
 """How far a question was covered, in words: what every document says of it."""
 
 from ipstranscribe.export.document import Coverage
-from ipstranscribe.wording import Wording
+from ipstranscribe.text.wording import Wording
 
 
 def told(covered: Coverage, wording: Wording) -> str:

@@ -9,7 +9,7 @@ from typing import BinaryIO
 from ipstranscribe.export.document import Document
 from ipstranscribe.export.rows import COLUMNS, Cell, unit_rows
 from ipstranscribe.settings import ExportSettings
-from ipstranscribe.wording import wording_of
+from ipstranscribe.text.wording import wording_of
 
 _FORMULA = re.compile(r"'*\s*[=+\-@\t\r\n＝＋－＠]")
 """How a cell begins that a spreadsheet program may run (OWASP, "CSV Injection"), after blanks and apostrophes too."""

@@ -7,12 +7,12 @@ from typing import Literal, Self, get_args
 
 from pydantic import model_validator
 
-from ipstranscribe import conventions
-from ipstranscribe.conventions import Shown
 from ipstranscribe.errors import UserError
 from ipstranscribe.model import Guide, PseudonymizedTranscript, PseudonymizedTurn, Question, Unit, Units, Value
 from ipstranscribe.settings import HeaderFact
-from ipstranscribe.wording import Wording, clock, duration
+from ipstranscribe.text import conventions
+from ipstranscribe.text.conventions import Shown
+from ipstranscribe.text.wording import Wording, clock, duration
 
 Status = Literal["draft", "reviewed", "released"]
 """How far people have come with an interview."""

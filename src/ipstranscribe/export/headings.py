@@ -10,7 +10,7 @@ from itertools import count
 from typing import NamedTuple
 
 from ipstranscribe.model import Guide
-from ipstranscribe.wording import Wording, visible
+from ipstranscribe.text.wording import Wording, visible
 
 RESERVED = frozenset('()\\/:*?"<>|')
 """Characters that NVivo refuses in names."""

@@ -18,7 +18,7 @@ from ipstranscribe.export.script import flat
 from ipstranscribe.export.stretches import Stretch, stretches
 from ipstranscribe.model import PseudonymizedTurn, Unit
 from ipstranscribe.settings import ExportSettings
-from ipstranscribe.wording import Wording, clock, wording_of
+from ipstranscribe.text.wording import Wording, clock, wording_of
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 """What a browser may load: nothing, whatever stands in the page."""

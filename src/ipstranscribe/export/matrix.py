@@ -13,7 +13,7 @@ from ipstranscribe.export.rows import Cell as Value
 from ipstranscribe.export.sheet import Table, mark
 from ipstranscribe.export.study import Cell, Part, Row, StudyDocument
 from ipstranscribe.model import Question, Unit
-from ipstranscribe.wording import Wording, visible
+from ipstranscribe.text.wording import Wording, visible
 
 _WIDTH = 46
 """Characters of a column: seven stand beside each other on A3."""

@@ -6,7 +6,7 @@ from ipstranscribe import store
 from ipstranscribe.export.document import Header
 from ipstranscribe.export.script import flat
 from ipstranscribe.settings import ExportSettings
-from ipstranscribe.wording import wording_of
+from ipstranscribe.text.wording import wording_of
 
 
 def folder(coder: str) -> str:

@@ -7,8 +7,8 @@ from typing import BinaryIO
 
 from ipstranscribe.export.document import Document, facts
 from ipstranscribe.settings import ExportSettings
+from ipstranscribe.text.wording import clock, wording_of
 from ipstranscribe.word import Manuscript, Page
-from ipstranscribe.wording import clock, wording_of
 
 _FOR_NOTES = 6.5
 """Centimetres of the right margin, for what a reader writes beside the talk."""

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from ipstranscribe.export.document import Document, Status
 from ipstranscribe.settings import ExportSettings, HeaderFact
-from ipstranscribe.wording import Wording, visible, wording_of
+from ipstranscribe.text.wording import Wording, visible, wording_of
 
 INTERVIEW: Literal["ipstranscribe interview 1"] = "ipstranscribe interview 1"
 UNIT: Literal["ipstranscribe unit 1"] = "ipstranscribe unit 1"

@@ -6,7 +6,7 @@ from itertools import pairwise
 from ipstranscribe.export.document import Document
 from ipstranscribe.model import Unit
 from ipstranscribe.remembered import Remembered, fingerprint
-from ipstranscribe.wording import Wording, clock, visible
+from ipstranscribe.text.wording import Wording, clock, visible
 
 COLUMNS = (
     *("interview", "unit_id", "start", "speaker", "kind", "question", "context", "text"),

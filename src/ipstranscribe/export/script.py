@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ipstranscribe.export.document import Document, shared_facts
 from ipstranscribe.model import PseudonymizedTurn
-from ipstranscribe.wording import Wording, visible
+from ipstranscribe.text.wording import Wording, visible
 
 _LINE_ENDS = dict.fromkeys(map(ord, "\n\r\t\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"), " ")
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from ipstranscribe.export.document import Header
 from ipstranscribe.export.rows import Cell
+from ipstranscribe.text.wording import Wording, visible
 from ipstranscribe.word import MADE, repack
-from ipstranscribe.wording import Wording, visible
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

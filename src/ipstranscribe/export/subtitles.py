@@ -13,12 +13,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import BinaryIO, NamedTuple
 
-from ipstranscribe.conventions import Shown
 from ipstranscribe.export.document import Document, shared_facts
 from ipstranscribe.export.script import flat
 from ipstranscribe.model import PseudonymizedTurn
 from ipstranscribe.settings import ExportSettings
-from ipstranscribe.wording import Wording, wording_of
+from ipstranscribe.text.conventions import Shown
+from ipstranscribe.text.wording import Wording, wording_of
 
 LONGEST = 84
 """Characters of a cue: two lines of 42, what subtitlers allow (Netflix, Timed Text Style Guide)."""

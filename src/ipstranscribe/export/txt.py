@@ -6,7 +6,7 @@ from ipstranscribe.export.document import Document
 from ipstranscribe.export.script import opening, script, spoken
 from ipstranscribe.model import PseudonymizedTurn
 from ipstranscribe.settings import ExportSettings
-from ipstranscribe.wording import clock, wording_of
+from ipstranscribe.text.wording import clock, wording_of
 
 
 def write(document: Document, settings: ExportSettings, file: BinaryIO) -> None:

@@ -7,7 +7,7 @@ from ipstranscribe.export.sheet import place, sheet_names, written
 from ipstranscribe.export.study import StudyDocument
 from ipstranscribe.export.xlsx import codes, how_to, units
 from ipstranscribe.settings import ExportSettings
-from ipstranscribe.wording import wording_of
+from ipstranscribe.text.wording import wording_of
 
 
 def write(document: StudyDocument, settings: ExportSettings, file: BinaryIO) -> None:

@@ -7,7 +7,7 @@ from ipstranscribe.export.document import Document, Header, count, coverage
 from ipstranscribe.export.rows import COLUMNS, Cell, unit_rows
 from ipstranscribe.export.sheet import FIRST, Choice, Table, mark, place, written
 from ipstranscribe.settings import ExportSettings
-from ipstranscribe.wording import Wording, wording_of
+from ipstranscribe.text.wording import Wording, wording_of
 
 LONGEST = 16_000
 """Characters in a cell; Excel holds 32,767 in UTF-16. The rest of a longer unit stands in rows below, under its id."""

@@ -2,8 +2,8 @@
 
 import re
 
-from ipstranscribe.forms import tokens_of
 from ipstranscribe.pseudonymize import ambiguous, lexicon, word_lists
+from ipstranscribe.text.phrase_index import tokens_of
 
 _SENTENCE_END = '.?!…:;"“«([–-'
 

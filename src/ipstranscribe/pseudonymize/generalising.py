@@ -13,11 +13,11 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
-from ipstranscribe.forms import words_of
 from ipstranscribe.model import Entity
 from ipstranscribe.pseudonymize import places, said_dates
 from ipstranscribe.pseudonymize.recognizers import spoken_numbers
 from ipstranscribe.settings import Levels
+from ipstranscribe.text.phrase_index import words_of
 
 _NUMBERED = re.compile(r"\[([^\[\]:]*\D) (\d+)\]")
 

@@ -6,11 +6,11 @@ vocabulary know better.
 
 from dataclasses import replace
 
-from ipstranscribe.forms import words_of
 from ipstranscribe.model import Category
 from ipstranscribe.pseudonymize import casing, lexicon, places
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.register import NAMES
+from ipstranscribe.text.phrase_index import words_of
 
 _LONGEST_PERSON = 3  # words of a find that a first name at its head makes a person
 

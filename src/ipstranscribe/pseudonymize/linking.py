@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from ipstranscribe.forms import words_of
 from ipstranscribe.model import Category, Entity, Turn
 from ipstranscribe.pseudonymize import lexicon
 from ipstranscribe.pseudonymize.likeness import ALIKE_IN_TWO, LIKELY, SHORTEST, SURE
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.register import NAMES, Register
+from ipstranscribe.text.phrase_index import words_of
 
 KNOWN_FORM = "known form"
 """What the record says found a mention of a form that was known already."""

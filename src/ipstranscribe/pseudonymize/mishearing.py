@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ipstranscribe.forms import Token, tokens_of
 from ipstranscribe.model import Entity
 from ipstranscribe.pseudonymize import casing, lexicon, word_lists
 from ipstranscribe.pseudonymize.likeness import ALIKE_IN_TWO, SHORTEST, SURE
@@ -12,6 +11,7 @@ from ipstranscribe.pseudonymize.linking import Mention
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.register import NAMES, Register
 from ipstranscribe.pseudonymize.searching import Place
+from ipstranscribe.text.phrase_index import Token, tokens_of
 
 _LONG_ENOUGH_FOR_TWO = 6  # letters that two words have more than together, if they could be one name
 MISHEARD = "sounds like a known name"

@@ -7,8 +7,8 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from ipstranscribe.forms import words_of
 from ipstranscribe.pseudonymize.word_lists import NORWEGIAN
+from ipstranscribe.text.phrase_index import words_of
 
 SETTLEMENTS = ("village", "small town", "town", "city")
 """By inhabitants: fewer than 2,000, 10,000, 100,000, and more."""

@@ -8,11 +8,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-from ipstranscribe.forms import digits_of, words_of
 from ipstranscribe.model import Category, Entity, Key
 from ipstranscribe.pseudonymize import labels, lexicon, word_lists
 from ipstranscribe.pseudonymize.likeness import Sounds
 from ipstranscribe.pseudonymize.roster import Known, Roster
+from ipstranscribe.text.phrase_index import digits_of, words_of
 
 _SCOPED: frozenset[Category] = frozenset({"person", "age", "date", "other", "fact"})
 """Categories whose written forms mean something else in every interview: two people called Jonas."""

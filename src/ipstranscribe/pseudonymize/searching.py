@@ -7,12 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ipstranscribe.forms import FormIndex, digit_runs, words_of
 from ipstranscribe.model import Entity, Turn
 from ipstranscribe.pseudonymize import ambiguous, casing, lexicon, word_lists
 from ipstranscribe.pseudonymize.linking import KNOWN_FORM, Mention
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.register import NAMES, Register
+from ipstranscribe.text.phrase_index import FormIndex, digit_runs, words_of
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
-from ipstranscribe.forms import forget
 from ipstranscribe.model import Decisions, Progress
 from ipstranscribe.pseudonymize import kinds, linking, searching
 from ipstranscribe.pseudonymize.choosing import choose, joined
@@ -20,6 +19,7 @@ from ipstranscribe.pseudonymize.results import Context, Decider, Pseudonymized, 
 from ipstranscribe.pseudonymize.roles import Roles
 from ipstranscribe.pseudonymize.searching import Confirmed, Place
 from ipstranscribe.settings import PseudonymizeSettings
+from ipstranscribe.text.phrase_index import forget
 
 _ROUNDS = 5
 """After so many rounds the result is taken as it is. One round learns forms, one more finds nothing new; a third is rare."""

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
-from ipstranscribe.forms import FormIndex, words_of
 from ipstranscribe.model import Decision, Decisions, Key
+from ipstranscribe.text.phrase_index import FormIndex, words_of
 
 
 def standing(decisions: Decisions) -> list[Decision]:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Self
 
-from ipstranscribe.forms import FormIndex, digits_of, words_of
 from ipstranscribe.model import Category, Decisions, Key
 from ipstranscribe.release import patterns
 from ipstranscribe.release.coverage import Covered, standing
 from ipstranscribe.release.views import bases, plain, views
+from ipstranscribe.text.phrase_index import FormIndex, digits_of, words_of
 
 _UNSEARCHED: frozenset[Category] = frozenset({"age"})
 """Ages are numbers; a number elsewhere is no leak. They are replaced where they are said, and listed for people."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ipstranscribe.conventions import without_marks
+from ipstranscribe.text.conventions import without_marks
 
 
 class Counted(NamedTuple):

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ipstranscribe.conventions import Piece, Shown
 from ipstranscribe.model import PseudonymizedTranscript, PseudonymizedTurn, Unit, UnitDecision, UnitDecisions, Units
 from ipstranscribe.remembered import bare, fingerprint, seen
 from ipstranscribe.split.alignment import Where
 from ipstranscribe.split.by_hand import BY_HAND, ByHand
 from ipstranscribe.split.returned import NotUnderstood, Row, Wish, wish_of
-from ipstranscribe.wording import visible
+from ipstranscribe.text.conventions import Piece, Shown
+from ipstranscribe.text.wording import visible
 
 _STALE = "text or units have changed since the table was exported; export it again"
 

@@ -12,7 +12,7 @@ from ipstranscribe import tables
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.remembered import Remembered, bare, fingerprint
 from ipstranscribe.settings import LANGUAGES
-from ipstranscribe.wording import Wording, wording_of
+from ipstranscribe.text.wording import Wording, wording_of
 
 Verb = Literal["join", "reject", "unit", "withdraw"]
 _MORE_WORDS: dict[Verb, tuple[str, ...]] = {

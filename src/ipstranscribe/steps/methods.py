@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from ipstranscribe import __version__, approvals, audit, conventions, methods, store
+from ipstranscribe import __version__, approvals, audit, methods, store
 from ipstranscribe import guide as guides
 from ipstranscribe.model import (
     Approvals,
@@ -21,6 +21,7 @@ from ipstranscribe.pseudonymize.roster import unsearched_columns
 from ipstranscribe.steps.exporting import ready
 from ipstranscribe.steps.reporting import names_in
 from ipstranscribe.study import Study
+from ipstranscribe.text import conventions
 
 _FINGERPRINTS = re.compile(r"sha256 [0-9a-f]+")
 

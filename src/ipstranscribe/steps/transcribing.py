@@ -17,7 +17,7 @@ from ipstranscribe.model import Interview, Transcript
 from ipstranscribe.settings import TranscribeSettings
 from ipstranscribe.steps import STEPS, up_to_date
 from ipstranscribe.study import Study
-from ipstranscribe.wording import clock, duration
+from ipstranscribe.text.wording import clock, duration
 
 if TYPE_CHECKING:  # engines load their libraries when they are opened, not before
     from ipstranscribe.transcribe.checkpoint import Checkpoint

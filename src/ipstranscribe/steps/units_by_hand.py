@@ -6,13 +6,13 @@ from pathlib import Path
 
 from ipstranscribe import audit, store
 from ipstranscribe import guide as guides
-from ipstranscribe.conventions import named, show_all
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Interview, PseudonymizedTranscript, Transcript, UnitDecisions, Units
 from ipstranscribe.split.deciding import Asked, Coder, Talk, asked_for
 from ipstranscribe.split.returned import Row, read
 from ipstranscribe.steps.splitting import decisions_on_units
 from ipstranscribe.study import Study
+from ipstranscribe.text.conventions import named, show_all
 
 MOST_NAMED = 20
 """Rows that are named of those that cannot be read; further ones are counted."""

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from ipstranscribe import approvals, audit, folders, store, tables
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.forms import FormIndex
 from ipstranscribe.model import Approvals, Decisions, Identifiers, Key, Transcript, Withdrawal, Withdrawals
 from ipstranscribe.pseudonymize import key as keys
 from ipstranscribe.pseudonymize.register import Register
@@ -21,6 +20,7 @@ from ipstranscribe.steps.checking import refuse_named_roles
 from ipstranscribe.steps.deciding import decisions_of, delete_tables, roster_of
 from ipstranscribe.steps.originals import TABLES, Original, files_of, of_interviews
 from ipstranscribe.study import Study
+from ipstranscribe.text.phrase_index import FormIndex
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ipstranscribe.model import Turn, Word
-from ipstranscribe.wording import visible
+from ipstranscribe.text.wording import visible
 
 Pieces = Sequence[tuple[str, int | None, int | None]]
 """What a document shows of a turn: text, and the span of the stored text that it shows; None for an added mark."""

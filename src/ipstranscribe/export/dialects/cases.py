@@ -6,7 +6,7 @@ import io
 from ipstranscribe.export.csv import neutral
 from ipstranscribe.export.script import flat
 from ipstranscribe.export.study import Part, StudyDocument
-from ipstranscribe.wording import Wording
+from ipstranscribe.text.wording import Wording
 
 
 def table(document: StudyDocument, wording: Wording, delimiter: str) -> bytes:

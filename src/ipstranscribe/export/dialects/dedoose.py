@@ -12,7 +12,7 @@ from ipstranscribe.export.document import Document
 from ipstranscribe.export.script import opening, script, spoken
 from ipstranscribe.export.study import StudyDocument
 from ipstranscribe.settings import ExportSettings
-from ipstranscribe.wording import wording_of
+from ipstranscribe.text.wording import wording_of
 
 
 def write(document: Document, settings: ExportSettings, file: BinaryIO) -> None:

@@ -17,7 +17,7 @@ from ipstranscribe.export.stretches import stretches
 from ipstranscribe.export.study import StudyDocument
 from ipstranscribe.model import Unit
 from ipstranscribe.settings import ExportSettings
-from ipstranscribe.wording import Wording, wording_of
+from ipstranscribe.text.wording import Wording, wording_of
 
 
 def write(document: Document, settings: ExportSettings, file: BinaryIO) -> None:

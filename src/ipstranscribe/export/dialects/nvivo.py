@@ -9,7 +9,7 @@ from typing import BinaryIO
 from ipstranscribe.export.dialects import cases
 from ipstranscribe.export.study import StudyDocument
 from ipstranscribe.settings import ExportSettings
-from ipstranscribe.wording import wording_of
+from ipstranscribe.text.wording import wording_of
 
 
 def write(document: StudyDocument, settings: ExportSettings, file: BinaryIO) -> None:

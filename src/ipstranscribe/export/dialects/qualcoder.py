@@ -12,7 +12,7 @@ from ipstranscribe.export.document import Document
 from ipstranscribe.export.script import opening
 from ipstranscribe.export.stretches import Stretch, stretches
 from ipstranscribe.settings import ExportSettings
-from ipstranscribe.wording import Wording, wording_of
+from ipstranscribe.text.wording import Wording, wording_of
 
 _JOINER = "\u2060"
 

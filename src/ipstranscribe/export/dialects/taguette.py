@@ -6,7 +6,7 @@ from ipstranscribe.export.document import Document, shared_facts
 from ipstranscribe.export.html import shown
 from ipstranscribe.export.script import spoken
 from ipstranscribe.settings import ExportSettings
-from ipstranscribe.wording import clock, wording_of
+from ipstranscribe.text.wording import clock, wording_of
 
 
 def write(document: Document, settings: ExportSettings, file: BinaryIO) -> None:

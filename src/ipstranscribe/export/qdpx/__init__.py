@@ -13,8 +13,8 @@ from typing import BinaryIO
 from ipstranscribe.export.qdpx.project import Profile, Project
 from ipstranscribe.export.study import StudyDocument
 from ipstranscribe.settings import ExportSettings
+from ipstranscribe.text.wording import wording_of
 from ipstranscribe.word import repack
-from ipstranscribe.wording import wording_of
 
 GENERAL = Profile()
 QUALCODER = Profile(cases_by_code=True, variables_once=True)

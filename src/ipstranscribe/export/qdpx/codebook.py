@@ -6,7 +6,7 @@ from ipstranscribe.export import headings
 from ipstranscribe.export.qdpx.markup import element, guid, leaf
 from ipstranscribe.export.study import StudyDocument
 from ipstranscribe.model import Question, Speaker, Unit
-from ipstranscribe.wording import Wording
+from ipstranscribe.text.wording import Wording
 
 _COLOURS = ("#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7")
 """Colours that the colour-blind tell apart (Okabe and Ito). QualCoder gives a code without one any, every coder another."""

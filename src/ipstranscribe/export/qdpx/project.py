@@ -11,7 +11,7 @@ from ipstranscribe.export.qdpx.markup import WHEN, element, guid, leaf, referenc
 from ipstranscribe.export.script import Script, flat, opening, script, spoken
 from ipstranscribe.export.study import Part, StudyDocument
 from ipstranscribe.model import Unit
-from ipstranscribe.wording import Wording
+from ipstranscribe.text.wording import Wording
 
 PROGRAM = "ipstranscribe"
 """Origin of the project, without which QualCoder does not open it, and the user who made every coding in it."""

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from ipstranscribe.forms import Token, tokens_of
 from ipstranscribe.model import Category
 from ipstranscribe.pseudonymize import casing, lexicon, places, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
+from ipstranscribe.text.phrase_index import Token, tokens_of
 
 _LONGEST_PLACE = 3  # words
 _AHEAD = 4  # words that are looked at from each on

@@ -14,10 +14,10 @@ from importlib import resources
 from itertools import pairwise, takewhile
 from typing import Any, NamedTuple, Self
 
-from ipstranscribe.disfluencies import LeftOut, Lists, Token, leave_out, tokens_of
 from ipstranscribe.model import PseudonymizedTranscript, PseudonymizedTurn, Replacement, Transcript, Turn, Value
 from ipstranscribe.settings import LANGUAGES
-from ipstranscribe.wording import wording_of
+from ipstranscribe.text.disfluencies import LeftOut, Lists, Token, leave_out, tokens_of
+from ipstranscribe.text.wording import wording_of
 
 DEFAULT = "verbatim"
 AnyTurn = Turn | PseudonymizedTurn
@@ -327,4 +327,4 @@ def _sound_names(language: str) -> dict[str, str]:
 
 @cache
 def _data() -> dict[str, Any]:
-    return tomllib.loads((resources.files("ipstranscribe") / "conventions.toml").read_text(encoding="utf-8"))
+    return tomllib.loads((resources.files(__package__) / "conventions.toml").read_text(encoding="utf-8"))

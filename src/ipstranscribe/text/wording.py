@@ -92,7 +92,7 @@ def wording_of(language: str) -> Wording:
     """The words of a document language; raises UserError for one that has none."""
     if language not in LANGUAGES:
         raise UserError("Documents cannot be labelled in this language.", f"Use one of {', '.join(LANGUAGES)}.")
-    table = tomllib.loads((resources.files("ipstranscribe") / "wording.toml").read_text(encoding="utf-8"))
+    table = tomllib.loads((resources.files(__package__) / "wording.toml").read_text(encoding="utf-8"))
     return Wording.model_validate(_in_language(table, language))
 
 
