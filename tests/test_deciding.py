@@ -6,8 +6,9 @@ import pyrage
 import pytest
 from typer.testing import CliRunner
 
-from ipstranscribe import store, tables
+from ipstranscribe import store
 from ipstranscribe.cli import app
+from ipstranscribe.documents import tables
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Decisions, MadeBy, PseudonymizedTranscript, Speaker, Transcript, Turn
 from ipstranscribe.review.identifiers.decision_table import COLUMNS

@@ -170,7 +170,7 @@ Place = tuple[str, list[str], Callable[[Path], None]]
 
 PLACES: dict[str, Place] = {
     # what breaks: (module:name that raises, the command, what has changed)
-    "reading a table": ("ipstranscribe.tables:read", ["status"], nothing_new),
+    "reading a table": ("ipstranscribe.documents.tables:read", ["status"], nothing_new),
     "reading the guide": ("ipstranscribe.guide:load", SPLIT, new_guide),
     "reading a stored file": ("ipstranscribe.store:read", ["status"], nothing_new),
     "reading a recording": ("ipstranscribe.transcribe.audio:load", TRANSCRIBE, new_recording),
@@ -195,7 +195,7 @@ PLACES: dict[str, Place] = {
     "replacing": ("ipstranscribe.pseudonymize.results:replaced", PSEUDONYMIZE, new_text),
     "the results": ("ipstranscribe.pseudonymize.stage:results", PSEUDONYMIZE, new_text),
     "the workbook": ("ipstranscribe.steps.deciding:to_xlsx", PSEUDONYMIZE, new_text),
-    "the table": ("ipstranscribe.tables:to_csv", PSEUDONYMIZE, new_text),
+    "the table": ("ipstranscribe.documents.tables:to_csv", PSEUDONYMIZE, new_text),
     "sentences": ("ipstranscribe.split.units:sentence_spans", SPLIT, new_guide),
     "hearing questions": ("ipstranscribe.split.stage:hear", SPLIT, new_guide),
     "tagging": ("ipstranscribe.split.stage:tag", SPLIT, new_guide),

@@ -19,7 +19,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ipstranscribe import store, tables
+from ipstranscribe import store
+from ipstranscribe.documents import tables
 from ipstranscribe.errors import ExitCode
 from ipstranscribe.model import Participant, Transcript
 from ipstranscribe.pseudonymize import key as keys

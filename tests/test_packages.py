@@ -15,9 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from ipstranscribe import packages, tables
+from ipstranscribe.documents import safe_zip, tables
+from ipstranscribe.documents.safe_zip import Unsafe
 from ipstranscribe.errors import UserError
-from ipstranscribe.packages import Unsafe
 from ipstranscribe.transcribe.readers import read
 
 TYPE = "<!DOCTYPE a [<!ENTITY b 'c'>]>"
@@ -126,16 +126,16 @@ HIDING = {
 
 @pytest.mark.parametrize(("package", "members"), SOUND.values(), ids=SOUND.keys())
 def test_a_sound_package_is_read_whole(package: bytes, members: list[tuple[str, bytes]]) -> None:
-    assert [tuple(member) for member in packages.members(package)] == members
-    assert all(packages.part(package, name) == data for name, data in members)
-    assert next(packages.remarks(package)) == ("archive comment", b"")
-    packages.check(package)
+    assert [tuple(member) for member in safe_zip.members(package)] == members
+    assert all(safe_zip.part(package, name) == data for name, data in members)
+    assert next(safe_zip.remarks(package)) == ("archive comment", b"")
+    safe_zip.check(package)
 
 
 @pytest.mark.parametrize("package", UNSAFE.values(), ids=UNSAFE.keys())
 def test_a_package_that_is_not_sound_is_not_read(package: bytes) -> None:
     """Neither whole nor in part, and the reason quotes nothing."""
-    for use in (lambda: list(packages.members(package)), lambda: packages.part(package, "a.txt")):
+    for use in (lambda: list(safe_zip.members(package)), lambda: safe_zip.part(package, "a.txt")):
         with pytest.raises(Unsafe) as reason:
             use()
         assert ".txt" not in str(reason.value)
@@ -146,7 +146,7 @@ def test_a_package_that_is_not_sound_is_not_read(package: bytes) -> None:
 def test_bytes_that_belong_to_nothing_are_not_passed_over(package: bytes) -> None:
     for hidden in (package, with_offsets(package)):
         with pytest.raises(Unsafe):
-            list(packages.remarks(hidden))
+            list(safe_zip.remarks(hidden))
 
 
 def with_offsets(package: bytes) -> bytes:
@@ -161,28 +161,28 @@ def test_data_behind_the_end_of_what_is_packed_is_not_passed_over() -> None:
     longer = PLAIN.replace(data, data + b"hidden")
     size = struct.pack("<L", len(data) + 6)
     with pytest.raises(Unsafe):
-        list(packages.members(with_offsets(in_directory(with_bytes(longer, 18, size), 20, size))))
+        list(safe_zip.members(with_offsets(in_directory(with_bytes(longer, 18, size), 20, size))))
 
 
 def test_what_the_format_carries_beside_the_files_is_told() -> None:
     info = entry(comment=b"of the member")
     info.extra = struct.pack("<2H", 0x9999, 4) + b"more"
     package = zipped((info, b"fine"))
-    told = list(packages.remarks(package))
+    told = list(safe_zip.remarks(package))
     assert ("comment of a member", b"of the member") in told
     assert sum(data.endswith(b"more") for _, data in told) == 2  # in its own header, and in the directory
 
 
 def test_a_part_that_is_not_there_is_missing() -> None:
     with pytest.raises(Unsafe, match="missing"):
-        packages.part(PLAIN, "b.txt")
+        safe_zip.part(PLAIN, "b.txt")
 
 
 def test_an_allowance_holds_over_several_packages(monkeypatch: pytest.MonkeyPatch) -> None:
-    allowance = packages.Allowance(6)
-    assert list(packages.members(PLAIN, allowance))
+    allowance = safe_zip.Allowance(6)
+    assert list(safe_zip.members(PLAIN, allowance))
     with pytest.raises(Unsafe, match="unfolds"):
-        list(packages.members(PLAIN, allowance))
+        list(safe_zip.members(PLAIN, allowance))
 
 
 DECLARED = {
@@ -201,7 +201,7 @@ DECLARED = {
 def test_xml_that_declares_a_document_type_is_refused_in_any_encoding(prolog: bytes) -> None:
     encoding = "utf-16-le" if prolog.startswith(b"\xff\xfe") else "utf-16-be" if prolog.startswith(b"\0<") else "ascii"
     with pytest.raises(Unsafe):
-        packages.xml(prolog + "<a/>".encode("cp037" if prolog.startswith(b"L") else encoding))
+        safe_zip.xml(prolog + "<a/>".encode("cp037" if prolog.startswith(b"L") else encoding))
 
 
 BROKEN = [
@@ -218,19 +218,19 @@ BROKEN = [
 @pytest.mark.parametrize("data", BROKEN)
 def test_xml_that_is_none_is_refused(data: bytes) -> None:
     with pytest.raises(Unsafe):
-        packages.xml(data)
+        safe_zip.xml(data)
 
 
 def test_xml_that_would_fill_the_memory_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(packages, "MAX_XML", 100)
-    assert len(packages.xml(b"<a>" + b"<b/>" * 20 + b"</a>")) == 20
+    monkeypatch.setattr(safe_zip, "MAX_XML", 100)
+    assert len(safe_zip.xml(b"<a>" + b"<b/>" * 20 + b"</a>")) == 20
     with pytest.raises(Unsafe, match="unfolds"):
-        packages.xml(b"<a>" + b"<b/>" * 30 + b"</a>")
+        safe_zip.xml(b"<a>" + b"<b/>" * 30 + b"</a>")
 
 
 def test_xml_is_read_in_its_own_encoding() -> None:
-    assert packages.xml("<a>å</a>".encode("utf-16")).text == "å"
-    assert packages.xml(b'<?xml version="1.0" encoding="iso-8859-1"?><a>\xe5</a>').text == "å"
+    assert safe_zip.xml("<a>å</a>".encode("utf-16")).text == "å"
+    assert safe_zip.xml(b'<?xml version="1.0" encoding="iso-8859-1"?><a>\xe5</a>').text == "å"
 
 
 # Given to an import.
@@ -343,7 +343,7 @@ def test_a_file_in_which_bits_are_turned_is_read_or_refused(
 @settings(max_examples=100, deadline=None)
 @given(st.binary(max_size=300), st.sampled_from([b"", b"PK\3\4", b"PK\5\6"]))
 def test_any_bytes_are_a_package_or_unsafe(data: bytes, start: bytes) -> None:
-    for use in (packages.members, packages.remarks):
+    for use in (safe_zip.members, safe_zip.remarks):
         try:
             list(use(start + data))
         except Unsafe as reason:

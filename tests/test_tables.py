@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from ipstranscribe import tables
+from ipstranscribe.documents import tables
 from ipstranscribe.errors import UserError
 
 WRITTEN = {

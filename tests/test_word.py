@@ -8,8 +8,8 @@ from typing import Any
 import docx
 import pytest
 
+from ipstranscribe.documents.word import Column, Manuscript, Page, Row, bookmark_name, repack
 from ipstranscribe.text.wording import wording_of
-from ipstranscribe.word import Column, Manuscript, Page, Row, bookmark_name, repack
 
 
 def _made(language: str = "en", *, landscape: bool = False, document_language: str = "en") -> bytes:

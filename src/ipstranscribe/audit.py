@@ -6,7 +6,8 @@ It holds ids, counts and roles, never a name or a word that was said, so that a 
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from ipstranscribe import __version__, store, tables
+from ipstranscribe import __version__, store
+from ipstranscribe.documents import tables
 from ipstranscribe.study import Study
 
 FILE = "log.csv"

@@ -6,7 +6,8 @@ from contextlib import AbstractContextManager
 from importlib.resources import files
 from pathlib import Path
 
-from ipstranscribe import approvals, console, pipeline, store, tables
+from ipstranscribe import approvals, console, pipeline, store
+from ipstranscribe.documents import tables
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.pseudonymize.key import PASSPHRASE
 from ipstranscribe.steps.approving import approve

@@ -10,7 +10,8 @@ from typing import Annotated, Any, Self, TypeVar
 
 from pydantic import AfterValidator, Field, ValidationError
 
-from ipstranscribe import store, tables
+from ipstranscribe import store
+from ipstranscribe.documents import tables
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Interview, KnownPerson, Participant, Value, Withdrawals
 from ipstranscribe.settings import (

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from ipstranscribe import tables
+from ipstranscribe.documents import tables
 from ipstranscribe.errors import UserError
 from ipstranscribe.model import Category, Decision, Decisions
 from ipstranscribe.pseudonymize.decisions import Standing, Suggestion, Withdrawn, merged, target

@@ -17,7 +17,7 @@ from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from ipstranscribe import packages
+from ipstranscribe.documents import safe_zip
 from ipstranscribe.release.unpack import CannotLookInside, Piece, unpack
 
 NAME = re.compile(r"(?<![^\W_])Hanne(?![^\W_])")
@@ -507,7 +507,7 @@ def test_the_words_of_a_format_are_not_taken_for_names() -> None:
 def test_packages_in_packages_may_not_unfold_to_more_than_one_may(monkeypatch: pytest.MonkeyPatch) -> None:
     nested = zipped({f"{n}.zip": zipped({"a.txt": "x" * 600}) for n in range(3)})
     assert not looked_into("a.zip", nested)[1]
-    monkeypatch.setattr(packages, "MAX_PACKAGE", 2000)
+    monkeypatch.setattr(safe_zip, "MAX_PACKAGE", 2000)
     assert "unfolds to more than it may" in looked_into("a.zip", nested)[1]
 
 

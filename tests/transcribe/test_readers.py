@@ -8,7 +8,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from ipstranscribe import packages
+from ipstranscribe.documents import safe_zip
 from ipstranscribe.errors import UserError
 from ipstranscribe.transcribe.readers import Reading, read
 from tests.transcribe.returned_draft import draft, edited, paragraph, saved, transcript
@@ -259,6 +259,6 @@ def test_a_package_that_unfolds_to_too_much_is_not_unfolded(monkeypatch: pytest.
     content = package(b"<document/>" + b" " * 100)
     for limit in ("MAX_PART", "MAX_PACKAGE"):
         with monkeypatch.context() as patch:
-            patch.setattr(packages, limit, 50)
-            with pytest.raises(packages.Unsafe):
-                packages.part(content, "word/document.xml")
+            patch.setattr(safe_zip, limit, 50)
+            with pytest.raises(safe_zip.Unsafe):
+                safe_zip.part(content, "word/document.xml")

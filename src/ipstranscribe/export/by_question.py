@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import BinaryIO, Literal, NamedTuple
 
+from ipstranscribe.documents.word import Manuscript, Page
 from ipstranscribe.export.covered import status_line
 from ipstranscribe.export.document import Document, coverage, facts
 from ipstranscribe.export.docx import add_coverage
@@ -16,7 +17,6 @@ from ipstranscribe.export.script import flat
 from ipstranscribe.model import Unit
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.text.wording import Wording, wording_of
-from ipstranscribe.word import Manuscript, Page
 
 
 class Section(NamedTuple):

@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from ipstranscribe.documents.word import Column, Manuscript, Page, Row
 from ipstranscribe.export.covered import amount, told
 from ipstranscribe.export.document import Document, count, coverage, facts
 from ipstranscribe.model import PseudonymizedTurn, Unit
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.text.wording import Wording, clock, wording_of
-from ipstranscribe.word import Column, Manuscript, Page, Row
 
 _SHOWN = (("unit_id", 2.2), ("start", 1.7), ("speaker", 1.6), ("question", 2.0), ("text", 8.0))
 _FILLED_IN = (("condensate", 4.2), ("code", 2.4), ("subgroup", 2.2), ("note", 2.2))

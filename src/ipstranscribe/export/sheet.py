@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
+from ipstranscribe.documents.word import MADE, repack
 from ipstranscribe.export.document import Header
 from ipstranscribe.export.rows import Cell
 from ipstranscribe.text.wording import Wording, visible
-from ipstranscribe.word import MADE, repack
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ipstranscribe import packages
+from ipstranscribe.documents import safe_zip
 from ipstranscribe.guide.lines import Line, Source, not_a_guide, typed
 
 _SKIPPED = frozenset({"del", "moveFrom", "delText", "instrText", "delInstrText", "Fallback", "rt", "sectPr"})
@@ -54,9 +54,9 @@ def read(data: bytes) -> Source:
     """The lines of a .docx file; raises UserError for one that is damaged, locked or made to harm."""
     try:
         main = _main_part(data)
-        body = packages.xml(packages.part(data, main))
+        body = safe_zip.xml(safe_zip.part(data, main))
         book = _Book(_styles(_beside(data, main, "styles.xml")), _formats(_beside(data, main, "numbering.xml")))
-    except packages.Unsafe as reason:
+    except safe_zip.Unsafe as reason:
         raise not_a_guide("Word document", str(reason)) from None
     if _name(body) != "document":
         raise not_a_guide("Word document", "its main part is something else")
@@ -65,17 +65,17 @@ def read(data: bytes) -> Source:
 
 
 def _main_part(data: bytes) -> str:
-    for relation in packages.xml(packages.part(data, "_rels/.rels")):
+    for relation in safe_zip.xml(safe_zip.part(data, "_rels/.rels")):
         if str(relation.get("Type", "")).endswith("/officeDocument"):
             return posixpath.normpath(str(relation.get("Target", "")).lstrip("/"))
-    raise packages.Unsafe("a part of it is missing")
+    raise safe_zip.Unsafe("a part of it is missing")
 
 
 def _beside(data: bytes, main: str, name: str) -> Any:
     """The root of a part that lies beside the main one; None if there is none."""
     wanted = posixpath.join(posixpath.dirname(main), name)
-    found = next((member.data for member in packages.members(data) if member.name == wanted), None)
-    return None if found is None else packages.xml(found)
+    found = next((member.data for member in safe_zip.members(data) if member.name == wanted), None)
+    return None if found is None else safe_zip.xml(found)
 
 
 def _styles(root: Any) -> dict[str, _Style]:

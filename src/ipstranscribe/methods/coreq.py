@@ -8,10 +8,10 @@ research, Int. J. for Quality in Health Care 19(6), 2007). The items' names are 
 import re
 from collections.abc import Iterator
 
+from ipstranscribe.documents.report import Words
 from ipstranscribe.methods.figures import Unlisted
 from ipstranscribe.methods.values import Made, Report
 from ipstranscribe.methods.words import told as spread_told
-from ipstranscribe.pages import Words
 
 
 def statements(report: Report, words: Words) -> dict[int, str]:

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ipstranscribe import pages
+from ipstranscribe.documents import report as pages
+from ipstranscribe.documents.report import Block, Box, Caption, Facts, Heading, Table, Text, Words
 from ipstranscribe.methods.coreq import statements
 from ipstranscribe.methods.figures import Categories, Described, Numbers, Spread, Unlisted
 from ipstranscribe.methods.values import Held, Report, Share
 from ipstranscribe.methods.words import number, percent, told
-from ipstranscribe.pages import Block, Box, Caption, Facts, Heading, Table, Text, Words
 
 STEPS = ("transcript", "identifiers", "units")
 """What people approve."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from ipstranscribe import packages
+from ipstranscribe.documents import safe_zip
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Key
 
@@ -73,7 +73,7 @@ def reidentify(content: bytes, name: str, key: Key) -> Reidentified:
     originals = Originals(key)
     try:
         put, text = reader(content, originals)
-    except (UnicodeDecodeError, csv.Error, packages.Unsafe):
+    except (UnicodeDecodeError, csv.Error, safe_zip.Unsafe):
         raise UserError(f"{name} cannot be read.", "Save it again, text as UTF-8.", ExitCode.WRONG_FILE) from None
     return Reidentified(put, text, originals.put_back, originals.unknown)
 
@@ -107,11 +107,11 @@ def _docx(content: bytes, originals: Originals) -> tuple[bytes, str]:
     from docx import Document
     from docx.oxml.ns import qn
 
-    packages.check(content)
+    safe_zip.check(content)
     try:
         document = Document(io.BytesIO(content))
     except (KeyError, ValueError):
-        raise packages.Unsafe("it is no Word document") from None
+        raise safe_zip.Unsafe("it is no Word document") from None
     parts = [part.element for part in document.part.package.iter_parts() if hasattr(part, "element")]
     lines = [_in_paragraph(p, originals) for element in parts for p in element.iter(qn("w:p"))]
     out = io.BytesIO()

@@ -8,9 +8,9 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from ipstranscribe.documents.word import MADE, repack
 from ipstranscribe.review.identifiers.decision_table import CATEGORIES, COLUMNS, VERDICTS, word
 from ipstranscribe.text.wording import visible
-from ipstranscribe.word import MADE, repack
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, takewhile
 from typing import Any
 
-from ipstranscribe import packages
+from ipstranscribe.documents import safe_zip
 from ipstranscribe.release.joining import MARKS, Strand, readings, touching
 from ipstranscribe.release.pieces import CannotLookInside, Text
 
@@ -59,7 +59,7 @@ def texts(data: bytes) -> Iterator[Text]:
 
     Raises CannotLookInside at the end if something in it cannot be looked into, packages.Unsafe for what is not XML.
     """
-    root = packages.xml(data)
+    root = safe_zip.xml(data)
     _put_in_changes(root)
     yield from _paragraphs(root)
     yield from _beside(root)

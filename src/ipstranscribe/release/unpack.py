@@ -7,7 +7,7 @@ into is refused, after the texts that could be found in it were handed over.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from ipstranscribe import packages
+from ipstranscribe.documents import safe_zip
 from ipstranscribe.release import binary, office, plain
 from ipstranscribe.release.pieces import CannotLookInside, Piece, Text
 
@@ -40,11 +40,11 @@ def unpack(name: str, data: bytes) -> Iterator[Piece]:
     Raises CannotLookInside if the file, or anything in it, cannot be looked into: always at the end, after every piece
     that could be found, so that a caller who collects pieces until then has all of them.
     """
-    inside = _Inside(name, packages.Allowance(packages.MAX_PACKAGE))
+    inside = _Inside(name, safe_zip.Allowance(safe_zip.MAX_PACKAGE))
     yield from inside.pieces([Text(name)], "file name")
     try:
         yield from inside.texts(name, data)
-    except packages.Unsafe as reason:
+    except safe_zip.Unsafe as reason:
         raise CannotLookInside(str(reason)) from None
 
 
@@ -53,7 +53,7 @@ class _Inside:
     """Where one stands in a file: `members` are the names on the way, each that of a member of the one before."""
 
     file: str
-    allowance: packages.Allowance
+    allowance: safe_zip.Allowance
     members: tuple[str, ...] = ()
 
     def pieces(self, texts: Iterable[Text], *last: str) -> Iterator[Piece]:
@@ -70,7 +70,7 @@ class _Inside:
             return
         try:
             yield from self.pieces(_read(name, suffix, data))
-        except (CannotLookInside, packages.Unsafe):
+        except (CannotLookInside, safe_zip.Unsafe):
             yield from self._runs(data)
             raise
 
@@ -89,13 +89,13 @@ class _Inside:
             raise CannotLookInside(_INSIDE + refused[0].removeprefix(_INSIDE))
 
     def _members(self, data: bytes, refused: list[str]) -> Iterator[Piece]:
-        for name, content in packages.members(data, self.allowance):
+        for name, content in safe_zip.members(data, self.allowance):
             yield from self.pieces([Text(name)], "member name")
             inside = replace(self, members=(*self.members, name))
             yield from _noting(refused, inside.texts(name, content))
 
     def _remarks(self, data: bytes) -> Iterator[Piece]:
-        for what, content in packages.remarks(data):
+        for what, content in safe_zip.remarks(data):
             yield from self.pieces(map(Text, binary.texts(content, _SHORTEST_REMARK)), what)
 
     def _runs(self, data: bytes) -> Iterator[Piece]:
@@ -106,7 +106,7 @@ def _noting(reasons: list[str], pieces: Iterator[Piece]) -> Iterator[Piece]:
     """`pieces`; a reason to refuse them is noted and not raised, so that what comes after them is read as well."""
     try:
         yield from pieces
-    except (CannotLookInside, packages.Unsafe) as reason:
+    except (CannotLookInside, safe_zip.Unsafe) as reason:
         reasons.append(str(reason))
 
 

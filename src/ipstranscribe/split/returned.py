@@ -8,7 +8,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Literal, get_args
 
-from ipstranscribe import tables
+from ipstranscribe.documents import tables
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.remembered import Remembered, bare, fingerprint
 from ipstranscribe.settings import LANGUAGES

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from ipstranscribe import audit, store, tables
+from ipstranscribe import audit, store
+from ipstranscribe.documents import tables
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import (
     Decision,

@@ -6,6 +6,7 @@ from typing import NamedTuple, TypeVar, get_args
 
 from ipstranscribe import __version__, approvals, console, store
 from ipstranscribe import guide as guides
+from ipstranscribe.documents.word import is_repacked
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.export import Document, Header, Part, Status, StudyDocument, export, export_study, packs
 from ipstranscribe.export.pitfalls import Pitfall, has_pitfalls, pitfalls
@@ -16,7 +17,6 @@ from ipstranscribe.release.unpack import unpack
 from ipstranscribe.settings import ExportSettings, HeaderFact
 from ipstranscribe.steps import splitting
 from ipstranscribe.study import Study
-from ipstranscribe.word import is_repacked
 
 D = TypeVar("D", Document, StudyDocument)
 

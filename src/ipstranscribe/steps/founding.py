@@ -6,7 +6,8 @@ import unicodedata
 from importlib.resources import files
 from pathlib import Path
 
-from ipstranscribe import store, tables
+from ipstranscribe import store
+from ipstranscribe.documents import tables
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.settings import LANGUAGES
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence, Set
 from pathlib import Path
 from typing import NamedTuple
 
-from ipstranscribe import store, tables
+from ipstranscribe import store
+from ipstranscribe.documents import tables
 from ipstranscribe.model import Decisions
 from ipstranscribe.release.gate import interviews_of
 from ipstranscribe.study import Study

@@ -9,7 +9,8 @@ from collections.abc import Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ipstranscribe import approvals, audit, folders, store, tables
+from ipstranscribe import approvals, audit, folders, store
+from ipstranscribe.documents import tables
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Approvals, Decisions, Identifiers, Key, Transcript, Withdrawal, Withdrawals
 from ipstranscribe.pseudonymize import key as keys

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import BinaryIO
 
+from ipstranscribe.documents.word import Column, Manuscript, Page, Row
 from ipstranscribe.model import Concern, Transcript, Turn, Value
 from ipstranscribe.text import conventions
 from ipstranscribe.text.conventions import Shown
 from ipstranscribe.text.wording import Wording, clock, wording_of
-from ipstranscribe.word import Column, Manuscript, Page, Row
 
 
 class DraftHeader(Value):

@@ -10,11 +10,11 @@ import zipfile
 from collections.abc import Callable
 from typing import BinaryIO
 
+from ipstranscribe.documents.word import repack
 from ipstranscribe.export.qdpx.project import Profile, Project
 from ipstranscribe.export.study import StudyDocument
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.text.wording import wording_of
-from ipstranscribe.word import repack
 
 GENERAL = Profile()
 QUALCODER = Profile(cases_by_code=True, variables_once=True)

@@ -4,8 +4,8 @@ import hashlib
 from itertools import cycle, islice
 from xml.sax.saxutils import escape, quoteattr
 
+from ipstranscribe.documents.word import MADE
 from ipstranscribe.text.wording import visible
-from ipstranscribe.word import MADE
 
 WHEN = f"{MADE.isoformat()}Z"
 """Created and modified time of everything: fixed, as in our Word documents. Programs want the Z."""

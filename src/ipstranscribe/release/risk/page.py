@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ipstranscribe import pages
-from ipstranscribe.pages import Block, Box, Caption, Facts, Heading, Table, Text, Words
+from ipstranscribe.documents import report as pages
+from ipstranscribe.documents.report import Block, Box, Caption, Facts, Heading, Table, Text, Words
 from ipstranscribe.release.risk.rarity import Columns
 from ipstranscribe.release.risk.values import Approved, Interviewed, Noticed, Report
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
 
-from ipstranscribe import tables
+from ipstranscribe.documents import tables
 from ipstranscribe.errors import UserError
 from ipstranscribe.model import DIRECT, Category, Decision, Decisions
 from ipstranscribe.pseudonymize.decisions import Standing, Suggestion, Withdrawn, target

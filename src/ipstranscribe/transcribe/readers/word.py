@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from ipstranscribe import packages
+from ipstranscribe.documents import safe_zip
 from ipstranscribe.transcribe.readers import Paragraph, Reading, not_a
 from ipstranscribe.transcribe.readers.lines import Line, labelled
 
@@ -35,8 +35,8 @@ class _Open:
 def read(data: bytes) -> Reading:
     """The paragraphs of a .docx file, and the talk in them if it was typed elsewhere; `place` counts paragraphs."""
     try:
-        body = packages.xml(packages.part(data, _main_part(data)))
-    except packages.Unsafe as error:
+        body = safe_zip.xml(safe_zip.part(data, _main_part(data)))
+    except safe_zip.Unsafe as error:
         raise not_a("a Word document", str(error)) from None
     if _name(body) != "document":
         raise not_a("a Word document", "its main part is something else")
@@ -52,10 +52,10 @@ def read(data: bytes) -> Reading:
 
 def _main_part(data: bytes) -> str:
     """Usually `word/document.xml`; some programs call it otherwise."""
-    for relation in packages.xml(packages.part(data, "_rels/.rels")):
+    for relation in safe_zip.xml(safe_zip.part(data, "_rels/.rels")):
         if str(relation.get("Type", "")).endswith("/officeDocument"):
             return posixpath.normpath(str(relation.get("Target", "")).lstrip("/"))
-    raise packages.Unsafe("a part of it is missing")
+    raise safe_zip.Unsafe("a part of it is missing")
 
 
 def _paragraphs(element: Any) -> Iterator[tuple[_Open, bool]]:

@@ -211,7 +211,7 @@ class Manuscript:
         from docx.oxml import parse_xml
         from docx.oxml.ns import qn
 
-        styles = parse_xml((resources.files("ipstranscribe") / "word_styles.xml").read_bytes())
+        styles = parse_xml((resources.files(__package__) / "word_styles.xml").read_bytes())
         language = _SPELLING.get(self._page.language, self._page.language)
         next(styles.iter(qn("w:lang"))).set(qn("w:val"), language)
         self._document.styles.element[:] = list(styles)

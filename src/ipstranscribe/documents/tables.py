@@ -12,7 +12,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from ipstranscribe import packages
+from ipstranscribe.documents import safe_zip
 from ipstranscribe.errors import ExitCode, UserError
 
 if TYPE_CHECKING:
@@ -119,14 +119,14 @@ def _workbook(raw: bytes, name: str, most: int | None) -> list[list[list[str]]]:
     from openpyxl import load_workbook
 
     try:
-        packages.check(raw)
+        safe_zip.check(raw)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # some quote a cell
             book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)
             first, *others = book.worksheets[:most]  # no sheet is a ValueError
             rows = count(1)  # over all sheets, of which a few bytes can claim thousands
             return [_rows(sheet, rows, name) for sheet in (first, *others)]
-    except packages.Unsafe as reason:
+    except safe_zip.Unsafe as reason:
         raise UserError(f"{name} is not a readable Excel workbook: {reason}.", "Save it again as .xlsx.") from None
     except _DAMAGED:
         raise UserError(f"{name} is not a readable Excel workbook.", "Save it again as .xlsx.") from None

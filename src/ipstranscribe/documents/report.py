@@ -9,8 +9,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from ipstranscribe.documents.word import Column, Manuscript, Page, Row
 from ipstranscribe.text.wording import visible, wording_of
-from ipstranscribe.word import Column, Manuscript, Page, Row
 
 
 @dataclass(frozen=True)
