@@ -44,9 +44,9 @@ from tests.release.canaries import (
 )
 
 from ipstranscribe.model import Decision, Decisions
-from ipstranscribe.pseudonymize import key as keys
 from ipstranscribe.release.gate import Gate
-from ipstranscribe.study import Study
+from ipstranscribe.study import key as keys
+from ipstranscribe.study.folder import Study
 from texts import interview
 
 WORDS = ("names that are words", "two letters")

@@ -35,10 +35,10 @@ from ipstranscribe.model import (
     Unit,
     Units,
 )
-from ipstranscribe.pseudonymize import key as keys
 from ipstranscribe.release.gate import Gate, verdict
 from ipstranscribe.settings import ExportSettings
-from ipstranscribe.study import Study
+from ipstranscribe.study import key as keys
+from ipstranscribe.study.folder import Study
 from programs import machine, measured, use_cores
 from texts import name, talk
 

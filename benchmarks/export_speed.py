@@ -19,11 +19,11 @@ from pathlib import Path
 from typing import get_args
 
 from interviews import INTERVIEWS, Annotated, read
-from ipstranscribe import store
 from ipstranscribe.model import MadeBy, Recording, Speaker, Transcript, Turn, Word
-from ipstranscribe.pseudonymize import key as keys
 from ipstranscribe.settings import FormatName, ProgramName
-from ipstranscribe.study import Study
+from ipstranscribe.study import key as keys
+from ipstranscribe.study import storage
+from ipstranscribe.study.folder import Study
 from programs import machine, measured, use_cores
 
 PER_WORD = 0.4
@@ -91,7 +91,7 @@ def _founded(root: Path, interviews: int, words: int) -> Study:
     study = Study.open(root)
     parts = [one for one in map(read, sorted(INTERVIEWS.glob("H[1-4].txt"))) if one.language == "en"]
     for number, interview in enumerate(ids):
-        store.write(
+        storage.write(
             study.transcript(interview), _long(interview, words, islice(cycle(parts), number, None)), private=True
         )
     _must(["pseudonymize", "--rules-only", "--study", str(root)])

@@ -29,11 +29,11 @@ from benchmarks.unit_measures import (
 from benchmarks.units import curve, table
 from rapidfuzz.distance import Levenshtein
 
-from ipstranscribe import store
 from ipstranscribe.model import MadeBy, PseudonymizedTranscript, PseudonymizedTurn, Speaker, Transcript, Units
 from ipstranscribe.settings import SplitSettings
 from ipstranscribe.split import split
 from ipstranscribe.split.vectors import E5Vectors
+from ipstranscribe.study import storage
 
 
 def heard(transcript: Transcript, interview: Annotated) -> PseudonymizedTranscript:
@@ -108,7 +108,7 @@ def main(arguments: Sequence[str]) -> None:
     pairs: list[tuple[Annotated, Found]] = []
     for script, stored in zip(arguments[::2], arguments[1::2], strict=True):
         interview = read(Path(script))
-        transcript = heard(store.read(Path(stored), Transcript), interview)
+        transcript = heard(storage.read(Path(stored), Transcript), interview)
         units = split(transcript, interview.guide, SplitSettings(), vectors, "")
         pairs.append((interview, carried_over(interview, transcript, units)))
     rows = [*((f"{i.id} ({i.language})", measured([(i, found)])) for i, found in pairs), ("**all**", measured(pairs))]

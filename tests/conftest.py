@@ -9,7 +9,7 @@ import pytest
 
 from ipstranscribe import models
 from ipstranscribe.errors import UserError
-from ipstranscribe.pseudonymize.key import PASSPHRASE
+from ipstranscribe.study.key import PASSPHRASE
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "sample_audio"

@@ -7,14 +7,14 @@ from typing import get_args
 
 import pytest
 
-from ipstranscribe import approvals, store
 from ipstranscribe.model import MadeBy, Speaker, Transcript, Turn
 from ipstranscribe.pipeline import run
-from ipstranscribe.pseudonymize import key as keys
 from ipstranscribe.settings import FormatName, ProgramName
 from ipstranscribe.steps.approving import approve
 from ipstranscribe.steps.founding import found
-from ipstranscribe.study import Study
+from ipstranscribe.study import approvals, storage
+from ipstranscribe.study import key as keys
+from ipstranscribe.study.folder import Study
 from tests.pseudonymize.age_file import sealed
 
 ROLE, WHEN = "investigator", "2026-11-22T10:00+01:00"
@@ -36,7 +36,7 @@ def transcript(interview: str, participant: str, said: str) -> Transcript:
 
 def seal_cheaply(monkeypatch: pytest.MonkeyPatch) -> None:
     """Seal keys at almost no work, so that they open at once."""
-    monkeypatch.setattr(keys, "_sealed", lambda key, secret: sealed(store.to_bytes(key), secret))
+    monkeypatch.setattr(keys, "_sealed", lambda key, secret: sealed(storage.to_bytes(key), secret))
 
 
 def founded(root: Path, tables: Mapping[str, str]) -> Study:

@@ -10,11 +10,12 @@ import pytest
 import typer.main
 from typer.testing import CliRunner
 
-from ipstranscribe import __version__, console, store
+from ipstranscribe import __version__, console
 from ipstranscribe.cli import app
 from ipstranscribe.errors import ExitCode
 from ipstranscribe.model import MadeBy, Speaker, Transcript, Turn
-from ipstranscribe.study import Study
+from ipstranscribe.study import storage
+from ipstranscribe.study.folder import Study
 
 ROOT = Path(__file__).parents[1]
 SECRET = "Hanne Nordmo"
@@ -59,7 +60,7 @@ def with_transcript(study: Path, text: str = f"Then {SECRET} came to the Mariner
     speakers = (Speaker(label="I", role="interviewer"), Speaker(label="P1", role="participant"))
     made_by = MadeBy(program="test", inputs="")
     transcript = Transcript(interview="P1", language="en", speakers=speakers, turns=turns, made_by=made_by)
-    store.write(Study.open(study).transcript("P1"), transcript, private=True)
+    storage.write(Study.open(study).transcript("P1"), transcript, private=True)
     (study / "restricted" / "interviews.csv").write_text("id,participant,recordings\nP1,P1,\n")
 
 
@@ -312,7 +313,7 @@ def test_a_change_after_the_approval_makes_it_stale_and_a_rerun_does_not(study: 
 def test_a_wrong_passphrase_or_a_lost_key_is_said_and_changes_nothing(
     study: Path, own_keys: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from ipstranscribe.pseudonymize.key import PASSPHRASE
+    from ipstranscribe.study.key import PASSPHRASE
 
     with_transcript(study)
     run("pseudonymize", "--rules-only", "--study", study)

@@ -12,7 +12,6 @@ import pytest
 from pydantic import ValidationError
 from typer.testing import CliRunner
 
-from ipstranscribe import store
 from ipstranscribe.cli import app
 from ipstranscribe.errors import UserError
 from ipstranscribe.export import Header, packs
@@ -20,7 +19,8 @@ from ipstranscribe.settings import ExportSettings
 from ipstranscribe.steps.exporting import export_interview, export_whole, pitfalls_of
 from ipstranscribe.steps.releasing import release
 from ipstranscribe.steps.withdrawing import withdraw
-from ipstranscribe.study import Study
+from ipstranscribe.study import storage
+from ipstranscribe.study.folder import Study
 from tests.studies import ROLE, WHEN, founded, in_everything, ready, seal_cheaply, transcript
 
 TABLES = {
@@ -56,7 +56,7 @@ def _made(root: Path) -> None:
         timed = tuple(
             turn.model_copy(update={"start": n * 9.5, "end": n * 9.5 + 9}) for n, turn in enumerate(said.turns)
         )
-        store.write(opened.transcript(one), said.model_copy(update={"turns": timed}), private=True)
+        storage.write(opened.transcript(one), said.model_copy(update={"turns": timed}), private=True)
     ready(in_everything(opened, IDS))
 
 
@@ -76,7 +76,7 @@ def told(folder: Path, coder: str) -> dict[str, bytes]:
     """Every part of a coder's files, with the coder's id and what is derived from it made the same for all."""
     found: dict[str, bytes] = {}
     for name, content in files(folder / f"coder {coder}").items():
-        if name != store.MANIFEST:
+        if name != storage.MANIFEST:
             found |= parts(name, content)
     anonymous = {n: c.replace(coder.encode(), b"CODER") for n, c in found.items()}
     return {n: _without_user(c) if n.endswith(".qde") else c for n, c in anonymous.items()}
@@ -124,13 +124,13 @@ def test_texts_that_programs_compare_are_the_same_for_every_coder(study: Study) 
 def test_a_coder_gets_every_document_that_everybody_gets(study: Study) -> None:
     for_all = {name for name in files(study.exports) if not name.startswith("coder ")}
     for coder in IDS:
-        assert set(files(study.exports / f"coder {coder}")) == for_all | {"READ ME.txt", store.MANIFEST}
+        assert set(files(study.exports / f"coder {coder}")) == for_all | {"READ ME.txt", storage.MANIFEST}
 
 
 def test_the_manifest_holds_the_checksum_of_every_other_file(study: Study) -> None:
     for coder in IDS:
         found = files(study.exports / f"coder {coder}")
-        lines = found.pop(store.MANIFEST).decode().splitlines()
+        lines = found.pop(storage.MANIFEST).decode().splitlines()
         assert dict(line.split("  ", 1)[::-1] for line in lines) == {
             name: hashlib.sha256(content).hexdigest() for name, content in found.items()
         }
@@ -173,9 +173,9 @@ def test_released_copies_are_marked_as_such_and_pass_the_gate(study: Study) -> N
     shared = files(study.shared)
     assert "Pseudonymized – still personal data" in shared["coder QZa/READ ME.txt"].decode("utf-8-sig")
     assert not any(b"DRAFT" in part for name, c in shared.items() for part in parts(name, c).values())
-    assert {name for name in shared if name.endswith(store.MANIFEST)} == {
-        store.MANIFEST,
-        *(f"coder {coder}/{store.MANIFEST}" for coder in IDS),
+    assert {name for name in shared if name.endswith(storage.MANIFEST)} == {
+        storage.MANIFEST,
+        *(f"coder {coder}/{storage.MANIFEST}" for coder in IDS),
     }
 
 

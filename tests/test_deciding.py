@@ -6,14 +6,14 @@ import pyrage
 import pytest
 from typer.testing import CliRunner
 
-from ipstranscribe import store
 from ipstranscribe.cli import app
 from ipstranscribe.documents import tables
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Decisions, MadeBy, PseudonymizedTranscript, Speaker, Transcript, Turn
 from ipstranscribe.review.identifiers.decision_table import COLUMNS
 from ipstranscribe.steps.deciding import decisions_of, keep_filled, write_tables
-from ipstranscribe.study import Study
+from ipstranscribe.study import storage
+from ipstranscribe.study.folder import Study
 from tests.pseudonymize import age_file
 
 NAME = "Hanne Nordmo"
@@ -46,7 +46,7 @@ def study(tmp_path: Path) -> Study:
     for one, text in SAID.items():
         speakers = (Speaker(label=one, role="participant"),)
         turns = (Turn(id=f"{one}-001", speaker=one, text=text),)
-        store.write(
+        storage.write(
             Study.open(root).transcript(one),
             Transcript(interview=one, language="en", speakers=speakers, turns=turns, made_by=made_by),
             private=True,
@@ -174,7 +174,7 @@ def test_a_merge_is_with_somebody_whom_the_study_knows(study: Study, named: str,
 
 
 def text_of(study: Study) -> str:
-    return store.read(study.pseudonymized("P1"), PseudonymizedTranscript).turns[0].text
+    return storage.read(study.pseudonymized("P1"), PseudonymizedTranscript).turns[0].text
 
 
 def rerun_with(study: Study, **cells: str) -> str:

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from ipstranscribe import audit, store
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.pipeline import run
-from ipstranscribe.pseudonymize import key as keys
 from ipstranscribe.steps.ending import delete_recordings, destroy_key, overdue, recordings, unlisted
 from ipstranscribe.steps.originals import of_study
 from ipstranscribe.steps.releasing import check, release
-from ipstranscribe.study import Study
+from ipstranscribe.study import audit_log, storage
+from ipstranscribe.study import key as keys
+from ipstranscribe.study.folder import Study
 from tests.studies import ROLE, WHEN, founded, ready, seal_cheaply, transcript
 from tests.test_cli import run as command
 
@@ -29,9 +29,9 @@ def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
     opened = founded(tmp_path / "study", TABLES)
     for one in ("P1", "P2"):
         made = transcript(one, one, "Then Hanne Nordmo came.").model_copy(update={"corrected": True})
-        store.write(opened.transcript(one), made, private=True)
+        storage.write(opened.transcript(one), made, private=True)
     for name in ("P1a.wav", "P1b.wav", "P2.wav", "test tone.wav"):
-        store.write_bytes(opened.restricted / "recordings" / name, b"RIFF" * 1000, private=True)
+        storage.write_bytes(opened.restricted / "recordings" / name, b"RIFF" * 1000, private=True)
     ready(opened)
     return opened
 
@@ -52,7 +52,7 @@ def test_recordings_are_listed_those_that_nobody_names_too(study: Study) -> None
 def test_recordings_go_with_a_line_in_the_log_and_the_study_goes_on(study: Study) -> None:
     assert delete_recordings(study, study.interviews[:1], by=ROLE, when=WHEN) == ["P1"]
     assert there(study) == {"P2.wav", "test tone.wav"}
-    assert audit.read(study)[-1][:4] == (WHEN, "recordings deleted: 2", "P1", ROLE)
+    assert audit_log.read(study)[-1][:4] == (WHEN, "recordings deleted: 2", "P1", ROLE)
     assert [r.size for r in recordings(study, study.interviews)] == [None, None, 4000]
     assert not run(study, rules_only=True, lexical=True).failures
     assert release(study, ROLE, WHEN).passes
@@ -60,15 +60,15 @@ def test_recordings_go_with_a_line_in_the_log_and_the_study_goes_on(study: Study
 
 
 def test_a_transcript_that_nobody_corrected_stays_too_when_its_recording_is_gone(study: Study) -> None:
-    stored = store.read(study.transcript("P1"), store.model.Transcript)
-    store.write(study.transcript("P1"), stored.model_copy(update={"corrected": False}), private=True)
+    stored = storage.read(study.transcript("P1"), storage.model.Transcript)
+    storage.write(study.transcript("P1"), stored.model_copy(update={"corrected": False}), private=True)
     delete_recordings(study, study.interviews, by=ROLE, when=WHEN, unreviewed=True)
     assert not run(study, rules_only=True, lexical=True).failures
     assert study.transcript("P1").exists()
 
 
 def test_a_recording_that_is_still_needed_stays(study: Study) -> None:
-    store.write(study.transcript("P2"), transcript("P2", "P2", "Something else."), private=True)
+    storage.write(study.transcript("P2"), transcript("P2", "P2", "Something else."), private=True)
     with pytest.raises(UserError) as refused:
         delete_recordings(study, study.interviews, by=ROLE, when=WHEN)
     assert refused.value.code == ExitCode.REFUSED
@@ -114,7 +114,7 @@ def test_the_key_is_destroyed_at_a_second_word_and_nothing_can_be_released_after
         assert said in shown
     assert command("key", "destroy", "--yes", "--by", ROLE, "--study", study.root)[0] == 0
     assert not place.exists()
-    assert audit.read(study)[-1][1:4] == ("key destroyed", "", ROLE)
+    assert audit_log.read(study)[-1][1:4] == ("key destroyed", "", ROLE)
     for attempt in (lambda: check(study, study.exports), lambda: release(study, ROLE, WHEN)):
         with pytest.raises(UserError) as refused:
             attempt()

@@ -22,13 +22,14 @@ from typing import Any
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from ipstranscribe import models, store
+from ipstranscribe import models
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Turn
-from ipstranscribe.pseudonymize import key as keys
 from ipstranscribe.pseudonymize.recognizers import Found, guarding, patterns
 from ipstranscribe.pseudonymize.recognizers.names_model import NamesModel
-from ipstranscribe.study import Study
+from ipstranscribe.study import key as keys
+from ipstranscribe.study import storage
+from ipstranscribe.study.folder import Study
 from tests.conftest import SAMPLES
 from tests.pseudonymize import age_file
 from tests.test_cli import SECRET, run, with_transcript
@@ -91,7 +92,7 @@ def quick_seals() -> Iterator[None]:
     """Keys sealed with almost no work factor; what opens them is the library."""
     patch = pytest.MonkeyPatch()
     patch.setenv(keys.PASSPHRASE, PASSPHRASE)
-    patch.setattr(keys, "_sealed", lambda key, secret: age_file.sealed(store.to_bytes(key), secret))
+    patch.setattr(keys, "_sealed", lambda key, secret: age_file.sealed(storage.to_bytes(key), secret))
     patch.setattr(models, "checksum", lambda name: "c0ffee")
     yield
     patch.undo()
@@ -172,7 +173,7 @@ PLACES: dict[str, Place] = {
     # what breaks: (module:name that raises, the command, what has changed)
     "reading a table": ("ipstranscribe.documents.tables:read", ["status"], nothing_new),
     "reading the guide": ("ipstranscribe.guide:load", SPLIT, new_guide),
-    "reading a stored file": ("ipstranscribe.store:read", ["status"], nothing_new),
+    "reading a stored file": ("ipstranscribe.study.storage:read", ["status"], nothing_new),
     "reading a recording": ("ipstranscribe.transcribe.audio:load", TRANSCRIBE, new_recording),
     "finding speech": ("ipstranscribe.transcribe.stage:find_speech", TRANSCRIBE, new_recording),
     "the engine": ("tests.transcribe.engine:ScriptedEngine.decode", TRANSCRIBE, new_recording),
@@ -186,7 +187,7 @@ PLACES: dict[str, Place] = {
     "correcting speakers": ("ipstranscribe.steps.correcting:swapped", ["speakers", "P1", "--swap"], nothing_new),
     "reading decisions": ("ipstranscribe.steps.deciding:read_table", DECIDE, nothing_new),
     "merging decisions": ("ipstranscribe.steps.deciding:merged", DECIDE, nothing_new),
-    "opening the key": ("ipstranscribe.pseudonymize.key:opened", PSEUDONYMIZE, new_text),
+    "opening the key": ("ipstranscribe.study.key:opened", PSEUDONYMIZE, new_text),
     "judging kinds": ("ipstranscribe.pseudonymize.kinds:judged", PSEUDONYMIZE, new_text),
     "searching known forms": ("ipstranscribe.pseudonymize.searching:hits", PSEUDONYMIZE, new_text),
     "linking": ("ipstranscribe.pseudonymize.linking:link", PSEUDONYMIZE, new_text),
@@ -203,15 +204,15 @@ PLACES: dict[str, Place] = {
     "the reading copy": ("ipstranscribe.export.reading:write", ["export"], no_exports),
     "sheets": ("ipstranscribe.export.xlsx:write", ["export"], no_exports),
     "csv": ("ipstranscribe.export.csv:write", ["export"], no_exports),
-    "a check of what is approved": ("ipstranscribe.approvals:content", RELEASE, nothing_new),
-    "an approval": ("ipstranscribe.approvals:approve", ["approve", "P1", "all", *BY], nothing_new),
+    "a check of what is approved": ("ipstranscribe.study.approvals:content", RELEASE, nothing_new),
+    "an approval": ("ipstranscribe.study.approvals:approve", ["approve", "P1", "all", *BY], nothing_new),
     "rendering a release": ("ipstranscribe.steps.releasing:render", RELEASE, nothing_new),
     "the gate": ("ipstranscribe.steps.checking:watched", RELEASE, nothing_new),
     "the verdict": ("ipstranscribe.steps.checking:verdict", RELEASE, nothing_new),
-    "writing a release": ("ipstranscribe.folders:store.write_bytes", RELEASE, nothing_new),
-    "the rename of a release": ("ipstranscribe.folders:_take_place", RELEASE, nothing_new),
-    "reading the log of the study": ("ipstranscribe.audit:read", RELEASE, nothing_new),
-    "writing the log of the study": ("ipstranscribe.audit:write", RELEASE, nothing_new),
+    "writing a release": ("ipstranscribe.study.atomic_folder:store.write_bytes", RELEASE, nothing_new),
+    "the rename of a release": ("ipstranscribe.study.atomic_folder:_take_place", RELEASE, nothing_new),
+    "reading the log of the study": ("ipstranscribe.study.audit_log:read", RELEASE, nothing_new),
+    "writing the log of the study": ("ipstranscribe.study.audit_log:write", RELEASE, nothing_new),
     "looking through a folder": ("ipstranscribe.steps.checking:watched", ["check", "{study}/shared"], nothing_new),
     "putting originals back": (
         "ipstranscribe.steps.reidentifying:reidentify", ["reidentify", "{study}/shared/P1_units.csv"], nothing_new,

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from ipstranscribe import folders
 from ipstranscribe.errors import ExitCode, UserError
+from ipstranscribe.study import atomic_folder
 
 OLD = {"a.txt": b"old", "below/b.txt": b"old"}
 NEW = {"a.txt": b"new", "c.txt": b"new"}
@@ -25,10 +25,10 @@ def test_the_new_folder_takes_the_place_of_the_old_and_leaves_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, exchange: bool
 ) -> None:
     if not exchange:
-        monkeypatch.setattr(folders, "_exchanged", lambda *_: False)
+        monkeypatch.setattr(atomic_folder, "_exchanged", lambda *_: False)
     place = tmp_path / "shared"
     for files in (OLD, NEW):
-        folders.replace(place, files)
+        atomic_folder.replace(place, files)
         assert content(place) == files
     assert [p.name for p in tmp_path.iterdir()] == ["shared"]
 
@@ -39,7 +39,7 @@ def test_this_system_exchanges_folders_in_one_step(tmp_path: Path) -> None:
     for folder in (one, other):
         folder.mkdir()
         (folder / folder.name).touch()
-    assert folders._exchanged(one, other)
+    assert atomic_folder._exchanged(one, other)
     assert (one / "other").exists()
     assert (other / "one").exists()
 
@@ -47,25 +47,25 @@ def test_this_system_exchanges_folders_in_one_step(tmp_path: Path) -> None:
 @pytest.mark.parametrize("step", ["exists", "aside", "gone"])
 def test_what_a_stopped_program_left_is_put_right(tmp_path: Path, step: str) -> None:
     place, aside, half = tmp_path / "shared", tmp_path / ".shared-old", tmp_path / ".shared-x1y2"
-    folders.replace(aside if step == "aside" else place, OLD)
+    atomic_folder.replace(aside if step == "aside" else place, OLD)
     half.mkdir()
     if step == "gone":
-        folders.replace(aside, NEW)
-    folders.recover(place)
+        atomic_folder.replace(aside, NEW)
+    atomic_folder.recover(place)
     assert content(place) == OLD
     assert [p.name for p in tmp_path.iterdir()] == ["shared"]
 
 
 def test_a_disk_that_takes_no_more_leaves_the_old_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     place = tmp_path / "shared"
-    folders.replace(place, OLD)
+    atomic_folder.replace(place, OLD)
 
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(UserError) as refused:
-        folders.replace(place, NEW)
+        atomic_folder.replace(place, NEW)
     assert refused.value.code == ExitCode.CANNOT_WRITE
     assert content(place) == OLD
     assert [p.name for p in tmp_path.iterdir()] == ["shared"]
@@ -74,13 +74,13 @@ def test_a_disk_that_takes_no_more_leaves_the_old_folder(tmp_path: Path, monkeyp
 def _replace_for_ever(place: Path) -> None:
     while True:
         for files in (NEW, OLD):
-            folders.replace(place, files)
+            atomic_folder.replace(place, files)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is a moment between two renames")
 def test_killed_at_any_moment_the_folder_is_the_old_one_or_the_new_one(tmp_path: Path) -> None:
     place = tmp_path / "shared"
-    folders.replace(place, OLD)
+    atomic_folder.replace(place, OLD)
     for moment in range(20):
         process = multiprocessing.get_context("spawn").Process(target=_replace_for_ever, args=(place,))
         process.start()
@@ -90,5 +90,5 @@ def test_killed_at_any_moment_the_folder_is_the_old_one_or_the_new_one(tmp_path:
         process.kill()
         process.join()
         assert content(place) in (OLD, NEW)
-    folders.recover(place)
+    atomic_folder.recover(place)
     assert [p.name for p in tmp_path.iterdir()] == ["shared"]

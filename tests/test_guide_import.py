@@ -20,7 +20,7 @@ from ipstranscribe.guide.understanding import Understood, understood
 from ipstranscribe.guide.writing import written
 from ipstranscribe.steps.founding import found
 from ipstranscribe.steps.guiding import import_guide
-from ipstranscribe.study import Study
+from ipstranscribe.study.folder import Study
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "guides.toml").read_text(encoding="utf-8"))
 BRANCHES = CASES.pop("branches")

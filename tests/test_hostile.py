@@ -19,12 +19,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ipstranscribe import store
 from ipstranscribe.documents import tables
 from ipstranscribe.errors import ExitCode
 from ipstranscribe.model import Participant, Transcript
-from ipstranscribe.pseudonymize import key as keys
-from ipstranscribe.study import Study
+from ipstranscribe.study import key as keys
+from ipstranscribe.study import storage
+from ipstranscribe.study.folder import Study
 from tests.pseudonymize import age_file
 from tests.pseudonymize.conftest import Pseudonymize, by_rules, text_of, transcript
 from tests.test_cli import SECRET, files_below, run, with_transcript
@@ -40,7 +40,7 @@ def quick_seals(monkeypatch: pytest.MonkeyPatch) -> None:
     sealed = keys._sealed
 
     def seal(key: object, secret: str) -> bytes:
-        content = store.to_bytes(key)  # type: ignore[arg-type]
+        content = storage.to_bytes(key)  # type: ignore[arg-type]
         return age_file.sealed(content, secret) if len(content) < 60_000 else sealed(key, secret)  # type: ignore[arg-type]
 
     monkeypatch.setattr(keys, "_sealed", seal)
@@ -167,7 +167,7 @@ def talk(words: int) -> Transcript:
 
 def test_a_transcript_of_200_000_words_goes_all_the_way(study: Path) -> None:
     """In a process that may not take more than 4 GB, where the system can say so."""
-    store.write(Study.open(study).transcript("P1"), talk(200_000), private=True)
+    storage.write(Study.open(study).transcript("P1"), talk(200_000), private=True)
     write_table(study, "interviews", ("id", "participant", "recordings"), [("P1", "P1", "")])
     limit = "import resource as r; r.setrlimit(r.RLIMIT_AS, (4 << 30, 4 << 30));" if sys.platform == "linux" else ""
     code = f"{limit} from ipstranscribe.cli import main; main()"

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from ipstranscribe import store
 from ipstranscribe.cli import app
 from ipstranscribe.errors import ExitCode
 from ipstranscribe.model import Transcript
-from ipstranscribe.study import Study
+from ipstranscribe.study import storage
+from ipstranscribe.study.folder import Study
 from ipstranscribe.text.wording import wording_of
 from ipstranscribe.transcribe.readers import read
 from tests.transcribe.returned_draft import W, draft, edited, label, saved, say, transcript
@@ -42,13 +42,13 @@ def imported(study: Study, path: Path, *options: str, interview: str = "P1") -> 
 
 
 def stored(study: Study) -> Transcript:
-    return store.read(study.transcript("P1"), Transcript)
+    return storage.read(study.transcript("P1"), Transcript)
 
 
 @pytest.fixture
 def drafted(study: Study, tmp_path: Path) -> Study:
     """The same with a transcript of P1 and its draft."""
-    path = saved(tmp_path, store.to_bytes(transcript()), "t.json")
+    path = saved(tmp_path, storage.to_bytes(transcript()), "t.json")
     assert imported(study, path)[0] == 0
     assert stored(study).turns == transcript().turns
     return study
@@ -100,7 +100,7 @@ def test_a_corrected_draft_is_read_in_place_and_kept(drafted: Study) -> None:
 def test_a_draft_is_read_in_the_convention_it_was_written_in(study: Study, tmp_path: Path) -> None:
     """Fillers that it hid stay, also if the study has changed its convention meanwhile."""
     old = transcript((("I", "How was it?"), ("P1", "It was um good, and uh, right for me.")))
-    assert imported(study, saved(tmp_path, store.to_bytes(old), "t.json"))[0] == 0
+    assert imported(study, saved(tmp_path, storage.to_bytes(old), "t.json"))[0] == 0
     content = edited(draft(old, "intelligent"), label(1, "P1:"))
     assert "um" not in [word for p in read(saved(tmp_path, content)).paragraphs for word in p.text.split()]
     assert imported(study, tmp_path / "back.docx")[0] == 0

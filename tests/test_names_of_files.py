@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from ipstranscribe import store
 from ipstranscribe.release.gate import interviews_of
 from ipstranscribe.steps.releasing import release
 from ipstranscribe.steps.withdrawing import remove_originals, withdraw
-from ipstranscribe.study import Study
+from ipstranscribe.study import storage
+from ipstranscribe.study.folder import Study
 from tests.studies import ROLE, WHEN, founded, ready, seal_cheaply, transcript
 
 SAID = {
@@ -84,11 +84,11 @@ def test_who_withdraws_takes_nobody_along(tmp_path: Path, monkeypatch: pytest.Mo
     study = founded(tmp_path / "study", TABLES)
     for interview, said in SAID.items():
         text = transcript(interview, interview, said).model_copy(update={"corrected": True})
-        store.write(study.transcript(interview), text, private=True)
+        storage.write(study.transcript(interview), text, private=True)
     ready(study)
     release(Study.open(study.root), ROLE, WHEN)
     for name in BY_HAND:
-        store.write_bytes(study.root / name, b"written by hand", private=True)
+        storage.write_bytes(study.root / name, b"written by hand", private=True)
     before = _files(study)
     withdraw(Study.open(study.root), "P1", by=ROLE, when=WHEN)
     done = remove_originals(Study.open(study.root), "P1", by=ROLE, when=WHEN)

@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from ipstranscribe import store
 from ipstranscribe.errors import ExitCode
-from ipstranscribe.study import Study
+from ipstranscribe.study import storage
+from ipstranscribe.study.folder import Study
 from tests.test_cli import SECRET, files_below, own_keys, run, study, with_transcript
 
 __all__ = ["own_keys", "study"]  # fixtures
@@ -128,7 +128,7 @@ def test_temporary_files_of_libraries_lie_in_the_study_and_are_swept(study: Path
     left = opened.work / ".temporary" / "left-by-a-kill"
     left.parent.mkdir(parents=True)
     left.touch()
-    with store.lock(opened.work, "This study"), tempfile.NamedTemporaryFile() as file:
+    with storage.lock(opened.work, "This study"), tempfile.NamedTemporaryFile() as file:
         assert Path(file.name).is_relative_to(opened.restricted.resolve())
         assert open_to_others(opened.restricted) == []
         assert not left.exists()

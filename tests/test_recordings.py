@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner
 
-from ipstranscribe import store
 from ipstranscribe.cli import app
 from ipstranscribe.errors import ExitCode
 from ipstranscribe.model import Transcript
+from ipstranscribe.study import storage
 from tests.conftest import SAMPLES
 
 pytestmark = [pytest.mark.models, pytest.mark.usefixtures("whisper_base")]
@@ -27,7 +27,7 @@ def test_a_plain_file_gets_a_draft_beside_it_and_what_is_there_is_not_overwritte
     sound.write_bytes(TWENTY_SECONDS.read_bytes())
     assert transcribe(sound)[0] == 0
     draft, stored = tmp_path / "interview æøå 1_transcript_draft.docx", tmp_path / "interview æøå 1_transcript.json"
-    assert "chair" in " ".join(turn.text for turn in store.read(stored, Transcript).turns)
+    assert "chair" in " ".join(turn.text for turn in storage.read(stored, Transcript).turns)
     before = draft.read_bytes()
     code, shown = transcribe(sound)
     assert (code, "--overwrite" in shown) == (ExitCode.CANNOT_WRITE, True)
@@ -50,7 +50,7 @@ def test_a_truncated_mp3_is_heard_as_far_as_it_goes_and_that_is_said(tmp_path: P
     whole = (SAMPLES / "study" / "restricted" / "recordings" / "P2.mp3").read_bytes()
     (tmp_path / "cut.mp3").write_bytes(whole[: len(whole) // 8])
     assert transcribe(tmp_path / "cut.mp3")[0] == 0
-    transcript = store.read(tmp_path / "cut_transcript.json", Transcript)
+    transcript = storage.read(tmp_path / "cut_transcript.json", Transcript)
     assert 15 < transcript.duration < 25
     assert len(transcript.turns) >= 2
     assert any("breaks off" in concern.why for concern in transcript.concerns)

@@ -13,18 +13,19 @@ import openpyxl
 import pytest
 from docx import Document
 
-from ipstranscribe import __version__, approvals, audit, folders, store
+from ipstranscribe import __version__
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Decision, Key
 from ipstranscribe.pipeline import run
-from ipstranscribe.pseudonymize import key as keys
 from ipstranscribe.pseudonymize.decisions import merged
 from ipstranscribe.release import watch
 from ipstranscribe.release.unpack import unpack
 from ipstranscribe.steps.checking import Folder, Refused
 from ipstranscribe.steps.deciding import decisions_of
 from ipstranscribe.steps.releasing import Reworded, check, release
-from ipstranscribe.study import Study
+from ipstranscribe.study import approvals, atomic_folder, audit_log, storage
+from ipstranscribe.study import key as keys
+from ipstranscribe.study.folder import Study
 from ipstranscribe.text.wording import wording_of
 from tests.studies import ROLE, WHEN, founded, in_everything, ready, seal_cheaply, transcript
 
@@ -44,7 +45,7 @@ def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
     seal_cheaply(monkeypatch)
     opened = founded(tmp_path / "my study æ", TABLES)
     for interview, said in SAID.items():
-        store.write(opened.transcript(interview), transcript(interview, interview, said), private=True)
+        storage.write(opened.transcript(interview), transcript(interview, interview, said), private=True)
     ready(opened)
     return opened
 
@@ -62,8 +63,8 @@ def test_a_release_has_every_document_a_manifest_and_a_log(study: Study) -> None
     assert {name.split("_")[0] for name in files} == {"P1", "P2", "log.csv", "manifest.sha256", *whole}
     listed = dict(reversed(line.split("  ")) for line in files["manifest.sha256"].decode().splitlines())
     assert listed == {n: hashlib.sha256(data).hexdigest() for n, data in files.items() if n != "manifest.sha256"}
-    assert files["log.csv"] == audit.to_csv(audit.read(study))
-    last = audit.read(study)[-1]
+    assert files["log.csv"] == audit_log.to_csv(audit_log.read(study))
+    last = audit_log.read(study)[-1]
     assert (last.when, last.about, last.by) == (WHEN, "P1 P2", ROLE)
     assert last.what.startswith("released for internal")
     assert last.program == f"ipstranscribe {__version__}"
@@ -89,7 +90,7 @@ def test_another_profile_shows_first_what_it_words_otherwise(study: Study) -> No
     text = shared(study)["P1_units.csv"].decode("utf-8-sig")
     assert change.after in text
     assert "[date 1: 2019]" in text
-    assert audit.read(study)[-1].what.startswith("released for archive")
+    assert audit_log.read(study)[-1].what.startswith("released for archive")
     assert release(study, ROLE, WHEN).passes
     assert change.after not in shared(study)["P1_units.csv"].decode("utf-8-sig")
 
@@ -105,8 +106,8 @@ def test_the_archive_is_not_told_branch_and_length(study: Study) -> None:
 
 
 SPOILT = {
-    "an approval that is missing": lambda study: store.write(study.approvals, _without(study, "P2"), private=True),
-    "a transcript that has changed": lambda study: store.write(
+    "an approval that is missing": lambda study: storage.write(study.approvals, _without(study, "P2"), private=True),
+    "a transcript that has changed": lambda study: storage.write(
         study.transcript("P1"), transcript("P1", "P1", "So Hanne went."), private=True
     ),
     "a table that has changed": lambda study: (study.restricted / "people.csv").write_text(
@@ -142,7 +143,7 @@ def test_nothing_leaves_and_no_check_passes_while(study: Study, spoil: object) -
 
 def test_a_suggestion_that_nobody_has_decided_on_closes_the_gate(study: Study) -> None:
     said = transcript("P2", "P2", "Well, I was the only woman who drove a milk lorry in the valley.")
-    store.write(study.transcript("P2"), said, private=True)
+    storage.write(study.transcript("P2"), said, private=True)
     run(study, rules_only=True, lexical=True)
     reasons = [reason.what for reason in check(study, study.exports).reasons]
     assert any("P2 has" in what and "nobody has decided" in what for what in reasons)
@@ -202,7 +203,7 @@ def test_a_name_that_is_also_the_name_of_a_column_stops_no_release_but_in_the_te
     release(opened, ROLE, WHEN)
     for file in ("P1_units.csv", "log.csv"):
         content = shared(opened)[file]
-        store.write_bytes(tmp_path / "out" / file, content + f"{name}\r\n".encode())
+        storage.write_bytes(tmp_path / "out" / file, content + f"{name}\r\n".encode())
         assert [f.times for f in check(opened, tmp_path / "out").verdict.findings if f.file == file] == [1]
 
 
@@ -224,7 +225,7 @@ def test_a_name_given_as_a_role_closes_the_gate_until_the_log_is_put_right(study
         release(study, "Hanne Nordmo", WHEN)
     assert "Give --by a role" in refused.value.fix
     assert release(study, ROLE, WHEN).passes
-    audit.record(study, "units approved", ["P1"], by="Hanne Nordmo", when=WHEN)
+    audit_log.record(study, "units approved", ["P1"], by="Hanne Nordmo", when=WHEN)
     with pytest.raises(Refused) as again:
         release(study, ROLE, WHEN)
     assert "restricted/log.csv" in again.value.fix
@@ -252,7 +253,7 @@ def test_what_to_do_is_told_by_what_was_found(
     study: Study, tmp_path: Path, files: dict[str, bytes], told: list[str]
 ) -> None:
     for name, content in files.items():
-        store.write_bytes(tmp_path / "out" / name, content)
+        storage.write_bytes(tmp_path / "out" / name, content)
     fixes = check(study, tmp_path / "out").fixes
     assert len(fixes) == len(told)
     for fix, words in zip(fixes, told, strict=True):
@@ -283,7 +284,7 @@ def test_killed_at_twenty_moments_shared_is_the_old_one_or_the_new_one(study: St
         assert listed == {n: hashlib.sha256(d).hexdigest() for n, d in now.items() if n != "manifest.sha256"}
         assert now == before or now["log.csv"].count(b"released") > before["log.csv"].count(b"released")
     assert at_work > 3  # some were killed while they wrote
-    folders.recover(study.shared)
+    atomic_folder.recover(study.shared)
     assert not list(study.root.glob(".shared-*"))
 
 
@@ -321,7 +322,7 @@ def with_two_dags(study: Study) -> Study:
     ready(opened)
     of_p2 = [e.id for e in keys.load(opened, "a test").entities if e.scope == "P2" and "Dag" in e.forms]
     rejected = [Decision(form=form, verdict="reject", entity=of_p2[0], by=ROLE, when=WHEN) for form in ("Dag", "dag")]
-    store.write(opened.decisions, merged(decisions_of(opened), rejected), private=True)
+    storage.write(opened.decisions, merged(decisions_of(opened), rejected), private=True)
     ready(opened)
     return opened
 

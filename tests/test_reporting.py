@@ -11,18 +11,18 @@ import typer
 from docx import Document
 from typer.testing import CliRunner
 
-from ipstranscribe import store
 from ipstranscribe.cli import risk as command
 from ipstranscribe.errors import UserError
 from ipstranscribe.model import Decision, Decisions, Identifier, Identifiers, MadeBy, Speaker, Transcript, Turn
-from ipstranscribe.pseudonymize import key as keys
 from ipstranscribe.release.gate import look_through
 from ipstranscribe.steps.approving import approve
 from ipstranscribe.steps.checking import full_key
 from ipstranscribe.steps.founding import found
 from ipstranscribe.steps.pseudonymizing import pseudonymize_study
 from ipstranscribe.steps.reporting import report_risk
-from ipstranscribe.study import Study
+from ipstranscribe.study import key as keys
+from ipstranscribe.study import storage
+from ipstranscribe.study.folder import Study
 from tests.pseudonymize.age_file import sealed
 
 ROLE, WHEN, TODAY = "investigator", "2026-11-22T10:00+01:00", "2026-11-23"
@@ -66,14 +66,14 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (restricted / "people.csv").write_text("name,aliases,role,of\nDag Holm,Dag,husband,P1\n", encoding="utf-8")
     study = Study.open(root)
     for interview, said in SAID.items():
-        store.write(study.transcript(interview), transcript(interview, said), private=True)
+        storage.write(study.transcript(interview), transcript(interview, said), private=True)
     decisions = (
         Decision(form="Lillehammer", verdict="accept", by=ROLE, when=WHEN),
         Decision(form="Xylofon", verdict="reject", by="Hanne Nordmo", when=WHEN),
     )
-    store.write(study.decisions, Decisions(decisions=decisions), private=True)
+    storage.write(study.decisions, Decisions(decisions=decisions), private=True)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(keys, "_sealed", lambda key, secret: sealed(store.to_bytes(key), secret))
+        patch.setattr(keys, "_sealed", lambda key, secret: sealed(storage.to_bytes(key), secret))
         pseudonymize_study(study, rules_only=True)
     approve(study, "P1", "transcript", by=ROLE, when=WHEN)
     return root
@@ -156,8 +156,8 @@ def test_words_and_numbers_that_are_left_are_listed_and_known_forms_are_not(stud
 
 def test_a_form_that_waits_to_be_replaced_is_counted_and_not_shown(study: Study) -> None:
     later = Decision(form="NAV", verdict="accept", by=ROLE, when=WHEN)
-    old = store.read(study.decisions, Decisions)
-    store.write(study.decisions, Decisions(decisions=(*old.decisions, later)), private=True)
+    old = storage.read(study.decisions, Decisions)
+    storage.write(study.decisions, Decisions(decisions=(*old.decisions, later)), private=True)
     (third,) = [one for one in report_risk(study, TODAY).report.words if one.interview == "P3"]
     assert third.known == 1
     assert "NAV" not in [one.what for one in third.words]
@@ -168,11 +168,11 @@ def test_no_word_of_a_name_that_is_undecided_and_stands_in_the_text_is_shown(stu
         turn="P2-003", char_start=10, char_end=21, category="organisation", entity="E0900", found_by="a test",
         confidence=0.5, state="suggested", masked=False,
     )  # fmt: skip
-    stored = store.read(study.identifiers("P2"), Identifiers)
+    stored = storage.read(study.identifiers("P2"), Identifiers)
     others = tuple(one for one in stored.identifiers if one.turn != "P2-003")
     changed = stored.model_copy(update={"identifiers": (*others, undecided)})
-    store.write(study.identifiers("P2"), changed, private=True)
-    store.write(study.decisions, Decisions(), private=True)
+    storage.write(study.identifiers("P2"), changed, private=True)
+    storage.write(study.decisions, Decisions(), private=True)
     (second,) = [one for one in report_risk(study, TODAY).report.words if one.interview == "P2"]
     assert [one.what for one in second.words] == []
 
@@ -189,7 +189,7 @@ def test_decisions_are_counted_by_kind_and_role(study: Study) -> None:
 
 def test_a_search_for_every_written_form_finds_none_in_the_report(study: Study) -> None:
     files = {path.name: path.read_bytes() for path in report_risk(study, TODAY).files}
-    verdict = look_through(files, full_key(study), store.read(study.decisions, Decisions))
+    verdict = look_through(files, full_key(study), storage.read(study.decisions, Decisions))
     assert verdict.files == 2
     assert verdict.findings == ()
 

@@ -16,9 +16,10 @@ import jiwer
 import pytest
 from docx import Document
 
-from ipstranscribe import pipeline, store
+from ipstranscribe import pipeline
 from ipstranscribe.model import PseudonymizedTranscript, Transcript, Units
-from ipstranscribe.study import Study
+from ipstranscribe.study import storage
+from ipstranscribe.study.folder import Study
 from tests.conftest import SAMPLES
 
 INTERVIEWS = ("P1", "P2", "P3")
@@ -82,7 +83,7 @@ def expected(interview: str) -> list[dict[str, str]]:
 
 @pytest.mark.parametrize(("interview", "most"), [("P1", 0.15), ("P2", 0.15), ("P3", 0.85)])
 def test_the_drafts_say_what_was_said(demo_study: Path, interview: str, most: float) -> None:
-    transcript = store.read(Study.open(demo_study).transcript(interview), Transcript)
+    transcript = storage.read(Study.open(demo_study).transcript(interview), Transcript)
     reference = normal(" ".join(turn["text"] for turn in expected(interview)))
     heard = normal(" ".join(turn.text for turn in transcript.turns))
     assert jiwer.wer(reference, heard) <= most
@@ -90,7 +91,7 @@ def test_the_drafts_say_what_was_said(demo_study: Path, interview: str, most: fl
 
 @pytest.mark.parametrize("interview", ["P1", "P2"])
 def test_each_speaker_says_their_own_words(demo_study: Path, interview: str) -> None:
-    transcript = store.read(Study.open(demo_study).transcript(interview), Transcript)
+    transcript = storage.read(Study.open(demo_study).transcript(interview), Transcript)
     assert {s.label: s.role for s in transcript.speakers} == {"I": "interviewer", interview: "participant"}
     for label, role in (("I", "I"), (interview, "P")):
         heard = normal(" ".join(t.text for t in transcript.turns if t.speaker == label))
@@ -100,7 +101,7 @@ def test_each_speaker_says_their_own_words(demo_study: Path, interview: str) -> 
 
 @pytest.mark.parametrize("interview", INTERVIEWS)
 def test_every_word_has_a_time_inside_its_recording(demo_study: Path, interview: str) -> None:
-    transcript = store.read(Study.open(demo_study).transcript(interview), Transcript)
+    transcript = storage.read(Study.open(demo_study).transcript(interview), Transcript)
     for turn in transcript.turns:
         assert len(turn.words) == len(turn.text.split())
         assert all(0 <= w.start <= w.end <= transcript.duration for w in turn.words)
@@ -109,8 +110,8 @@ def test_every_word_has_a_time_inside_its_recording(demo_study: Path, interview:
 @pytest.mark.parametrize("interview", INTERVIEWS)
 def test_every_character_of_participant_talk_is_in_exactly_one_unit(demo_study: Path, interview: str) -> None:
     study = Study.open(demo_study)
-    transcript = store.read(study.pseudonymized(interview), PseudonymizedTranscript)
-    units = store.read(study.units(interview), Units).units
+    transcript = storage.read(study.pseudonymized(interview), PseudonymizedTranscript)
+    units = storage.read(study.units(interview), Units).units
     for turn in transcript.turns:
         mine = [u for u in units if u.turn == turn.id]
         assert all(u.text == turn.text[u.char_start : u.char_end] for u in mine)
@@ -127,7 +128,7 @@ def test_units_stand_under_the_question_that_was_asked(demo_study: Path) -> None
     study, right, total = Study.open(demo_study), 0, 0
     for interview in ("P1", "P2"):
         reference = expected(interview)
-        units = store.read(study.units(interview), Units).units
+        units = storage.read(study.units(interview), Units).units
         for unit in (u for u in units if u.kind == "unit" and u.start is not None):
             middle = (unit.start + unit.end) / 2
             turn = min(
@@ -174,7 +175,7 @@ def test_the_manifest_lists_every_released_file_with_its_checksum(demo_study: Pa
 def test_one_person_has_one_replacement_in_all_interviews(demo_study: Path) -> None:
     study = Study.open(demo_study)
     for interview in ("P1", "P2"):
-        transcript = store.read(study.pseudonymized(interview), PseudonymizedTranscript)
+        transcript = storage.read(study.pseudonymized(interview), PseudonymizedTranscript)
         assert any("[employment specialist]" in turn.text for turn in transcript.turns)
 
 

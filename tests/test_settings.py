@@ -6,7 +6,7 @@ import pytest
 
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.settings import Levels
-from ipstranscribe.study import Study
+from ipstranscribe.study.folder import Study
 
 HEAD = 'id = "abc"\ntitle = "A study"\n'
 

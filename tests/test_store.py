@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from ipstranscribe import store
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Decisions, MadeBy, PseudonymizedTranscript, Speaker, Transcript, Turn, Units
+from ipstranscribe.study import storage
 
 SECRET = "Hanne Nordmo"
 
@@ -23,19 +23,19 @@ def a_transcript() -> Transcript:
 
 
 def test_what_is_written_is_read_back_and_the_same_value_gives_the_same_bytes(tmp_path: Path) -> None:
-    store.write(tmp_path / "a.json", a_transcript())
-    store.write(tmp_path / "b.json", store.read(tmp_path / "a.json", Transcript))
+    storage.write(tmp_path / "a.json", a_transcript())
+    storage.write(tmp_path / "b.json", storage.read(tmp_path / "a.json", Transcript))
     assert (tmp_path / "a.json").read_bytes() == (tmp_path / "b.json").read_bytes()
 
 
 def envelope(**changes: object) -> bytes:
-    return json.dumps({**json.loads(store.to_bytes(a_transcript())), **changes}).encode()
+    return json.dumps({**json.loads(storage.to_bytes(a_transcript())), **changes}).encode()
 
 
 REFUSED = {
     "another kind": envelope(kind="units"),
     "a newer version": envelope(version=99),
-    "a field too many": envelope(data={**json.loads(store.to_bytes(a_transcript()))["data"], "surprise": SECRET}),
+    "a field too many": envelope(data={**json.loads(storage.to_bytes(a_transcript()))["data"], "surprise": SECRET}),
     "no envelope": b'{"turns": []}',
     "a list": b"[1, 2]",
     "not JSON": b"Hanne Nordmo: hei",
@@ -48,22 +48,22 @@ REFUSED = {
 def test_a_wrong_file_is_refused_with_one_line_that_quotes_nothing(tmp_path: Path, raw: bytes) -> None:
     (tmp_path / "x.json").write_bytes(raw)
     with pytest.raises(UserError) as caught:
-        store.read(tmp_path / "x.json", Transcript)
+        storage.read(tmp_path / "x.json", Transcript)
     assert caught.value.code == ExitCode.WRONG_FILE
     assert "\n" not in caught.value.what
     assert SECRET not in caught.value.what + caught.value.fix + repr(caught.value.__context__ and "")
 
 
 def test_a_raw_transcript_is_refused_where_a_pseudonymized_one_is_wanted(tmp_path: Path) -> None:
-    store.write(tmp_path / "x.json", a_transcript())
+    storage.write(tmp_path / "x.json", a_transcript())
     for kind in (PseudonymizedTranscript, Units):
         with pytest.raises(UserError, match="holds a transcript, not"):
-            store.read(tmp_path / "x.json", kind)
+            storage.read(tmp_path / "x.json", kind)
 
 
 def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     target = tmp_path / "x.json"
-    store.write(target, a_transcript())
+    storage.write(target, a_transcript())
     before = target.read_bytes()
 
     def full_disk(descriptor: int) -> None:
@@ -71,7 +71,7 @@ def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path: Path, mon
 
     monkeypatch.setattr(os, "fsync", full_disk)
     with pytest.raises(UserError) as caught:
-        store.write(target, Decisions())
+        storage.write(target, Decisions())
     assert caught.value.code == ExitCode.CANNOT_WRITE
     assert target.read_bytes() == before
     assert [p.name for p in tmp_path.iterdir()] == ["x.json"]
@@ -80,30 +80,30 @@ def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path: Path, mon
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX modes mean nothing on Windows")
 def test_private_files_and_folders_are_for_their_owner_only(tmp_path: Path) -> None:
     path = tmp_path / "restricted" / "transcripts" / "P1.json"
-    store.write(path, a_transcript(), private=True)
+    storage.write(path, a_transcript(), private=True)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
 
 
 def test_a_second_process_is_told_that_the_study_is_in_use(tmp_path: Path) -> None:
     with (
-        store.lock(tmp_path, "This study"),
+        storage.lock(tmp_path, "This study"),
         pytest.raises(UserError, match="in use"),
-        store.lock(tmp_path, "This study"),
+        storage.lock(tmp_path, "This study"),
     ):
         pass
-    with store.lock(tmp_path, "This study"):
+    with storage.lock(tmp_path, "This study"):
         pass
 
 
 def test_parts_of_a_fingerprint_cannot_run_into_each_other() -> None:
-    assert store.digest("ab", "c") != store.digest("a", "bc")
+    assert storage.digest("ab", "c") != storage.digest("a", "bc")
 
 
 def test_deleting_a_file_takes_what_a_kill_left_of_writing_it(tmp_path: Path) -> None:
     path = tmp_path / "partial.txt"
-    store.write_bytes(path, b"said", private=True)
+    storage.write_bytes(path, b"said", private=True)
     (tmp_path / ".partial.txt.part").write_bytes(b"half of what was said")
-    store.delete(path)
+    storage.delete(path)
     assert list(tmp_path.iterdir()) == []
-    store.delete(path)
+    storage.delete(path)

@@ -12,12 +12,13 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from ipstranscribe import approvals, models, store
+from ipstranscribe import models
 from ipstranscribe.cli import app, transcribe
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Interview, Transcript
 from ipstranscribe.steps.transcribing import Engines, Outcome, transcribe_all
-from ipstranscribe.study import Study
+from ipstranscribe.study import approvals, storage
+from ipstranscribe.study.folder import Study
 from ipstranscribe.transcribe.checkpoint import NAME
 from ipstranscribe.transcribe.engines import Attempt, Passage
 from ipstranscribe.transcribe.sound import Samples
@@ -78,14 +79,14 @@ def test_a_name_that_becomes_known_is_a_change(study: Study) -> None:
 def test_what_a_person_has_worked_on_is_left_alone_until_told_otherwise(study: Study) -> None:
     transcribed(study)
     approvals.approve(study, "P1", "transcript", "investigator", "2026-01-01T00:00+00:00")
-    corrected = store.read(study.transcript("P2"), Transcript).model_copy(update={"corrected": True})
-    store.write(study.transcript("P2"), corrected, private=True)
+    corrected = storage.read(study.transcript("P2"), Transcript).model_copy(update={"corrected": True})
+    storage.write(study.transcript("P2"), corrected, private=True)
     for name in ("a.wav", "b.wav"):
         with (study.restricted / "recordings" / name).open("ab") as file:
             file.write(bytes(3200))
     assert transcribed(study) == {"P1": "approved", "P2": "corrected"}
     assert transcribed(study, overwrite=True) == {"P1": "done", "P2": "done"}
-    assert not store.read(study.transcript("P2"), Transcript).corrected
+    assert not storage.read(study.transcript("P2"), Transcript).corrected
 
 
 def test_an_interview_without_recording_is_left_alone(study: Study) -> None:
@@ -105,9 +106,9 @@ def test_one_that_fails_does_not_stop_the_others(study: Study, jobs: int) -> Non
 
 def test_two_at_a_time_give_what_one_at_a_time_gives(study: Study) -> None:
     transcribed(study, engines(jobs=2))
-    both = [store.read(study.transcript(name), Transcript).turns for name in ("P1", "P2")]
+    both = [storage.read(study.transcript(name), Transcript).turns for name in ("P1", "P2")]
     transcribed(study, overwrite=True)
-    assert both == [store.read(study.transcript(name), Transcript).turns for name in ("P1", "P2")]
+    assert both == [storage.read(study.transcript(name), Transcript).turns for name in ("P1", "P2")]
 
 
 class Curious(ScriptedEngine):
@@ -157,7 +158,7 @@ def test_what_a_kill_left_of_the_partial_transcript_goes_as_well(study: Study) -
 
 
 def test_a_second_process_on_the_same_interview_is_told_so_and_stops(study: Study) -> None:
-    with store.lock(study.work / "P1", "P1"):
+    with storage.lock(study.work / "P1", "P1"):
         result = transcribed(study)
     assert isinstance(result["P1"], UserError)
     assert "in use" in result["P1"].what
@@ -235,7 +236,7 @@ def test_killed_and_begun_again_it_says_the_same_as_if_nothing_had_happened(whis
             work.wait()
             assert not (folder / "talk_transcript.json").exists()
         subprocess.run(command, check=True, capture_output=True)
-        texts.append(store.read(folder / "talk_transcript.json", Transcript).turns)
+        texts.append(storage.read(folder / "talk_transcript.json", Transcript).turns)
         assert sorted(path.name for path in folder.iterdir()) == [
             f"talk{recording.suffix}",
             "talk_transcript.json",

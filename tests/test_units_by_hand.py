@@ -8,7 +8,6 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ipstranscribe import approvals, store
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.export.rows import COLUMNS
 from ipstranscribe.model import MadeBy, Speaker, Transcript, Turn, Unit, UnitDecisions, Units
@@ -16,7 +15,8 @@ from ipstranscribe.pipeline import run as run_all
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.steps.exporting import export_interview
 from ipstranscribe.steps.units_by_hand import import_units
-from ipstranscribe.study import Study
+from ipstranscribe.study import approvals, storage
+from ipstranscribe.study.folder import Study
 from tests.studies import ROLE, WHEN, founded, ready, seal_cheaply
 from tests.test_cli import run
 
@@ -48,7 +48,7 @@ def stored(study: Study, talk: tuple[tuple[str, str], ...]) -> None:
     turns = tuple(Turn(id=f"P1-{n:03}", speaker=who, text=text) for n, (who, text) in enumerate(talk, 1))
     speakers = (Speaker(label="I", role="interviewer"), Speaker(label="P1", role="participant"))
     made = MadeBy(program="a test", inputs="")
-    store.write(
+    storage.write(
         study.transcript("P1"),
         Transcript(interview="P1", language="en", speakers=speakers, turns=turns, made_by=made),
         private=True,
@@ -82,11 +82,11 @@ def again(study: Study) -> int:
 
 
 def units(study: Study) -> dict[str, Unit]:
-    return {unit.id: unit for unit in store.read(study.units("P1"), Units).units}
+    return {unit.id: unit for unit in storage.read(study.units("P1"), Units).units}
 
 
 def decided(study: Study) -> UnitDecisions:
-    return store.read(study.units_by_hand("P1"), UnitDecisions)
+    return storage.read(study.units_by_hand("P1"), UnitDecisions)
 
 
 Edit = Callable[[Worksheet], None]
@@ -423,7 +423,7 @@ def test_decisions_survive_a_corrected_transcript_another_guide_and_other_settin
     assert joined["unit_id"] in before
     assert (rows["P1-MU003"]["question"], rows["P1-MU003"]["how_tagged"]) == ("Q1", "by hand")
     assert (rows["P1-MU004"]["kind"], rows["P1-MU004"]["how_tagged"]) == ("leftover", "by hand: about money")
-    assert store.read(study.units("P1"), Units).unplaced == ()
+    assert storage.read(study.units("P1"), Units).unplaced == ()
 
 
 def test_a_decision_without_a_place_is_told_until_somebody_takes_it_back(study: Study) -> None:
@@ -432,7 +432,7 @@ def test_a_decision_without_a_place_is_told_until_somebody_takes_it_back(study: 
     again(study)
     stored(study, (TALK[0], ("P1", "Quite another answer was given to that."), *TALK[2:]))
     again(study)
-    assert store.read(study.units("P1"), Units).unplaced == ("P1-MU001",)
+    assert storage.read(study.units("P1"), Units).unplaced == ("P1-MU001",)
     for words in (["split", "--lexical"], ["status"]):
         code, shown = run(*words, "--study", study.root)
         assert code == 0
@@ -444,7 +444,7 @@ def test_a_decision_without_a_place_is_told_until_somebody_takes_it_back(study: 
 
     imported(study, appended)
     again(study)
-    assert store.read(study.units("P1"), Units).unplaced == ()
+    assert storage.read(study.units("P1"), Units).unplaced == ()
     assert len(decided(study).decisions) == 2
 
 
@@ -454,7 +454,7 @@ def test_a_question_that_is_gone_from_the_guide_is_not_guessed(study: Study) -> 
     again(study)
     study.guide.write_text(GUIDE.replace('"Q2"', '"Q7"'), encoding="utf-8")
     again(study)
-    found = store.read(study.units("P1"), Units)
+    found = storage.read(study.units("P1"), Units)
     assert (found.units[0].question, found.units[0].how_tagged) == (None, "by hand: Q2 is not asked here")
     assert found.unplaced == ("P1-MU001",)
     study.guide.write_text(GUIDE, encoding="utf-8")

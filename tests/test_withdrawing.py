@@ -8,17 +8,17 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from ipstranscribe import audit, store
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Decision
 from ipstranscribe.pipeline import run
-from ipstranscribe.pseudonymize import key as keys
 from ipstranscribe.pseudonymize.decisions import merged
 from ipstranscribe.steps import withdrawing
 from ipstranscribe.steps.deciding import decisions_of
 from ipstranscribe.steps.releasing import check, release
 from ipstranscribe.steps.withdrawing import remove_originals, withdraw
-from ipstranscribe.study import Study
+from ipstranscribe.study import audit_log, storage
+from ipstranscribe.study import key as keys
+from ipstranscribe.study.folder import Study
 from tests.studies import ROLE, WHEN, founded, ready, seal_cheaply, transcript
 
 SAID = {
@@ -41,18 +41,18 @@ def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
     seal_cheaply(monkeypatch)
     opened = founded(tmp_path / "study", TABLES)
     for (interview, participant), said in SAID.items():
-        store.write(opened.transcript(interview), transcript(interview, participant, said), private=True)
-        store.write_bytes(opened.draft(interview), said.encode(), private=True)
+        storage.write(opened.transcript(interview), transcript(interview, participant, said), private=True)
+        storage.write_bytes(opened.draft(interview), said.encode(), private=True)
     for name in ("P1.wav", "P4.wav", "second.wav"):
-        store.write_bytes(opened.restricted / "recordings" / name, b"RIFF", private=True)
+        storage.write_bytes(opened.restricted / "recordings" / name, b"RIFF", private=True)
     for interview in opened.interviews:  # transcripts that came with recordings which cannot be decoded again
-        store.write_bytes(opened.exports / f"{interview.id}_old.txt", b"left by hand")
-    store.write_bytes(opened.exports / "everybody.csv", b"P1,P4\n")
+        storage.write_bytes(opened.exports / f"{interview.id}_old.txt", b"left by hand")
+    storage.write_bytes(opened.exports / "everybody.csv", b"P1,P4\n")
     (opened.root / "my notes.txt").write_text("whatever", encoding="utf-8")
     ready(_corrected(opened))
     rejected = (("Sunnivas", None), ("lorries", None), ("station", None), ("tat", None), ("Ole", None))
     new = [Decision(form=form, verdict="reject", entity=entity, by=ROLE, when=WHEN) for form, entity in rejected]
-    store.write(opened.decisions, merged(decisions_of(opened), new), private=True)
+    storage.write(opened.decisions, merged(decisions_of(opened), new), private=True)
     ready(opened)
     release(opened, ROLE, WHEN)
     return Study.open(opened.root)
@@ -61,8 +61,8 @@ def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
 def _corrected(study: Study) -> Study:
     for interview in study.interviews:
         path = study.transcript(interview.id)
-        stored = store.read(path, store.model.Transcript)
-        store.write(path, stored.model_copy(update={"corrected": True}), private=True)
+        stored = storage.read(path, storage.model.Transcript)
+        storage.write(path, stored.model_copy(update={"corrected": True}), private=True)
     return study
 
 
@@ -77,7 +77,7 @@ def holding(study: Study, *words: str) -> set[str]:
         for path in study.root.rglob("*")
         if path.is_file() and any(word in path.read_bytes().decode("utf-8", "replace") for word in words)
     }
-    opened = store.to_bytes(keys.load(study, "a test")).decode()
+    opened = storage.to_bytes(keys.load(study, "a test")).decode()
     return found | ({"the key"} if any(word in opened for word in words) else set())
 
 
@@ -102,13 +102,13 @@ def test_everything_that_was_made_of_the_interviews_goes_and_the_originals_are_l
 
 def test_of_the_log_only_the_line_remains_that_says_so_and_what_is_shared_is_whole(study: Study) -> None:
     withdraw(study, "P4", by=ROLE, when=WHEN)
-    entries = audit.read(study)
+    entries = audit_log.read(study)
     assert [(e.what, e.by) for e in entries if "P4" in e.about or "P4" in e.what] == [("withdrawn", ROLE)]
     assert any(e.about == "P1" for e in entries)
-    assert (study.shared / "log.csv").read_bytes() == audit.to_csv(entries)
+    assert (study.shared / "log.csv").read_bytes() == audit_log.to_csv(entries)
     listed = [line.split("  ") for line in (study.shared / "manifest.sha256").read_text().splitlines()]
     assert {name: digest for digest, name in listed} == {
-        n: store.digest_of((study.shared / n).read_bytes()) for n in names(study.shared) if n != "manifest.sha256"
+        n: storage.digest_of((study.shared / n).read_bytes()) for n in names(study.shared) if n != "manifest.sha256"
     }
 
 
@@ -166,7 +166,7 @@ def test_a_name_given_as_a_role_does_not_come_into_what_is_shared(study: Study) 
     with pytest.raises(UserError) as refused:
         withdraw(study, "P4", by="Hanne Nordmo", when=WHEN)
     assert refused.value.code == ExitCode.REFUSED
-    audit.record(study, "units approved", ["P1"], by="sunniva", when=WHEN)
+    audit_log.record(study, "units approved", ["P1"], by="sunniva", when=WHEN)
     with pytest.raises(UserError) as again:
         withdraw(study, "P4", by=ROLE, when=WHEN)
     assert "restricted/log.csv" in again.value.fix
@@ -200,7 +200,7 @@ def test_at_a_second_word_the_originals_go_too_but_what_others_say_stays_replace
     assert [row.id for row in left.participants] == ["P1"]
     left_of_decisions = {decision.form for decision in decisions_of(left).decisions}
     assert left_of_decisions & {"station", "lorries", "tat", "Ole"} == {"station"}
-    assert [e.what for e in audit.read(left) if "P4" in e.about] == ["withdrawn, originals removed"]
+    assert [e.what for e in audit_log.read(left) if "P4" in e.about] == ["withdrawn, originals removed"]
     assert [person.name for person in left.people] == ["Sunniva Lie"]
     assert (study.restricted / "participants.csv").read_bytes().endswith(b"Lillehammer\r\n")
     assert any("other interviews mention them" in note for note in done.notes)
@@ -287,7 +287,7 @@ def test_stopped_at_any_step_the_same_command_finishes_it(study: Study, monkeypa
 
         with monkeypatch.context() as patch:
             for name in ("write_bytes", "delete"):
-                patch.setattr(store, name, step(getattr(store, name)))
+                patch.setattr(storage, name, step(getattr(storage, name)))
             patch.setattr(withdrawing.folders, "replace", step(withdrawing.folders.replace))
             try:
                 withdraw(Study.open(study.root), "P4", by=ROLE, when=WHEN)

@@ -6,15 +6,16 @@ from contextlib import AbstractContextManager
 from importlib.resources import files
 from pathlib import Path
 
-from ipstranscribe import approvals, console, pipeline, store
+from ipstranscribe import console, pipeline
 from ipstranscribe.documents import tables
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.pseudonymize.key import PASSPHRASE
 from ipstranscribe.steps.approving import approve
 from ipstranscribe.steps.deciding import accept_pending, import_decisions
 from ipstranscribe.steps.founding import refuse_existing
 from ipstranscribe.steps.releasing import release
-from ipstranscribe.study import Study
+from ipstranscribe.study import approvals, storage
+from ipstranscribe.study.folder import Study
+from ipstranscribe.study.key import PASSPHRASE
 
 WHEN = "2024-12-01T12:00+01:00"
 """When the people of the sample study are said to have decided and approved: a fixed time, so that reruns are alike."""
@@ -30,10 +31,10 @@ def demonstrate(root: Path) -> None:
     try:
         shutil.copytree(sample_study(), root, dirs_exist_ok=True)
     except OSError as error:
-        raise store.cannot_write(root, error) from None
-    store.keep_private(root / "restricted")
+        raise storage.cannot_write(root, error) from None
+    storage.keep_private(root / "restricted")
     settings = (root / "study.toml").read_text(encoding="utf-8").replace("sample-study.key.age", key.name)
-    store.write_bytes(root / "study.toml", settings.encode())
+    storage.write_bytes(root / "study.toml", settings.encode())
     study = Study.open(root)
     _run(study, "1. Transcribe, pseudonymize, split, export")
     _decide(study)
@@ -68,7 +69,7 @@ def _run(study: Study, heading: str) -> None:
 
 def _held(study: Study) -> AbstractContextManager[None]:
     """The lock that the commands take; `pipeline.run` takes it by itself."""
-    return store.lock(study.work, "This study")
+    return storage.lock(study.work, "This study")
 
 
 def _decide(study: Study) -> None:

@@ -17,9 +17,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ipstranscribe import store
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Progress
+from ipstranscribe.study import storage
 
 RECORD = "MODEL.json"
 
@@ -180,7 +180,7 @@ def path(name: str) -> Path:
 
 def checksum(name: str) -> str:
     """One SHA-256 for the whole model, from its record; goes into everything the model makes."""
-    return store.digest((path(name) / RECORD).read_bytes())
+    return storage.digest((path(name) / RECORD).read_bytes())
 
 
 def verify(name: str) -> list[str]:
@@ -191,7 +191,7 @@ def verify(name: str) -> list[str]:
     return [
         file
         for file, sha in {**recorded, **pinned}.items()
-        if not (place / file).is_file() or store.file_digest(place / file) != sha
+        if not (place / file).is_file() or storage.file_digest(place / file) != sha
     ]
 
 
@@ -225,14 +225,14 @@ def import_folder(name: str, source: Path) -> None:
 def _install(model: Model, fill: Callable[[Path], None]) -> None:
     """Let `fill` make the files in a temporary folder; check them, record them, and move the folder into place."""
     target = folder() / model.name
-    store.make_folder(target.parent)
+    storage.make_folder(target.parent)
     try:
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=".fetch-") as scratch:
             place = Path(scratch) / "model"
             place.mkdir()
             fill(place)
             found = {
-                p.relative_to(place).as_posix(): store.file_digest(p) for p in sorted(place.rglob("*")) if p.is_file()
+                p.relative_to(place).as_posix(): storage.file_digest(p) for p in sorted(place.rglob("*")) if p.is_file()
             }
             found.pop(RECORD, None)
             _check(model, found)
@@ -242,7 +242,7 @@ def _install(model: Model, fill: Callable[[Path], None]) -> None:
                 target.rename(Path(scratch) / "old")
             place.rename(target)
     except OSError as error:
-        raise store.cannot_write(target, error) from None
+        raise storage.cannot_write(target, error) from None
 
 
 def _check(model: Model, found: dict[str, str]) -> None:

@@ -7,11 +7,12 @@ not stop the others; the caller names it at the end.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from ipstranscribe import console, folders, store
+from ipstranscribe import console
 from ipstranscribe.errors import UserError
 from ipstranscribe.model import Interview
 from ipstranscribe.steps import exporting, pseudonymizing, splitting, transcribing
-from ipstranscribe.study import Study
+from ipstranscribe.study import atomic_folder, storage
+from ipstranscribe.study.folder import Study
 
 
 @dataclass
@@ -42,8 +43,8 @@ def run(study: Study, *, rules_only: bool = False, lexical: bool = False, jobs: 
                 except UserError as error:
                     fail(interview, error)
 
-    with store.lock(study.work, "This study"):
-        folders.recover(study.shared)
+    with storage.lock(study.work, "This study"):
+        atomic_folder.recover(study.shared)
         for interview, result in transcribing.transcribe_all(study, study.interviews, engines):
             if isinstance(result, UserError):
                 fail(interview, result)

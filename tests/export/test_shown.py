@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from export_sample import MADE_BY, document, exported, saying, word_document, workbook
 
-from ipstranscribe import store
 from ipstranscribe.export import Document
 from ipstranscribe.model import Transcript
 from ipstranscribe.steps.exporting import export_interview
-from ipstranscribe.study import Study
+from ipstranscribe.study import storage
+from ipstranscribe.study.folder import Study
 from ipstranscribe.text.conventions import named
 
 SAID, SHOWN = "Um, I I found it, uh, through [job specialist].", "I found it, through [job specialist]."
@@ -70,8 +70,8 @@ def test_another_convention_makes_exports_stale(tmp_path: Path) -> None:
         (tmp_path / "study.toml").write_text(toml.format(convention), encoding="utf-8")
         study = Study.open(tmp_path)
         heard = Transcript(interview="P9", language="en", speakers=(), turns=(), made_by=MADE_BY)
-        store.write(study.transcript("P9"), heard)
-        store.write(study.pseudonymized("P9"), source.transcript)
-        store.write(study.units("P9"), source.units)
+        storage.write(study.transcript("P9"), heard)
+        storage.write(study.pseudonymized("P9"), source.transcript)
+        storage.write(study.units("P9"), source.units)
         assert export_interview(study, study.interviews[0]) == written
     assert SHOWN in (study.exports / "P9_units.csv").read_text(encoding="utf-8-sig")

@@ -10,13 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipstranscribe import methods, store
+from ipstranscribe import methods
 from ipstranscribe.methods import Asked, Done, Held, Made, Material, Spoken, Tagged
 from ipstranscribe.methods.page import words_of
 from ipstranscribe.model import Recording
 from ipstranscribe.settings import LANGUAGES
 from ipstranscribe.steps.methods import report_methods
-from ipstranscribe.study import Study
+from ipstranscribe.study import storage
+from ipstranscribe.study.folder import Study
 from tests.methods.test_figures import LENGTHS
 from tests.studies import founded, ready, seal_cheaply, transcript
 
@@ -210,8 +211,8 @@ def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
     opened = founded(tmp_path / "study", TABLES)
     said = transcript("P1", "P1", "Hanne Nordmo is what I am called, and I like Lillehammer.")
     recording = Recording(file="a.wav", sha256="0", duration=1320.0)
-    store.write(opened.transcript("P1"), said.model_copy(update={"recordings": (recording,)}), private=True)
-    store.write(opened.transcript("P2"), transcript("P2", "P2", "It went well."), private=True)
+    storage.write(opened.transcript("P1"), said.model_copy(update={"recordings": (recording,)}), private=True)
+    storage.write(opened.transcript("P2"), transcript("P2", "P2", "It went well."), private=True)
     return opened
 
 

@@ -11,18 +11,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from ipstranscribe import console, store
+from ipstranscribe import console
 from ipstranscribe.cli import app
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Entity, Key
-from ipstranscribe.pseudonymize import key as keys
-from ipstranscribe.study import Study, StudyConfig
+from ipstranscribe.study import key as keys
+from ipstranscribe.study import storage
+from ipstranscribe.study.folder import Study, StudyConfig
 from tests.pseudonymize import age_file
 
 NAME = "Hanne Nordmo"
 SECRET = "correct horse"
 KEY = Key(study="test-study", entities=(Entity(id="E0001", category="person", replacement="[P1]", forms=(NAME,)),))
-SEALED = age_file.sealed(store.to_bytes(KEY), SECRET)
+SEALED = age_file.sealed(storage.to_bytes(KEY), SECRET)
 
 
 @pytest.fixture
@@ -60,7 +61,7 @@ def test_the_library_and_the_specification_agree_on_what_a_key_is(study: Study) 
     sealed = keys.path(study).read_bytes()
     assert sealed.startswith(b"age-encryption.org/v1\n-> scrypt ")
     assert NAME.encode() not in sealed
-    assert store.from_bytes(pyrage.passphrase.decrypt(sealed, SECRET), Key, "it") == KEY
+    assert storage.from_bytes(pyrage.passphrase.decrypt(sealed, SECRET), Key, "it") == KEY
     assert os.name != "posix" or keys.path(study).stat().st_mode & 0o077 == 0
 
 
@@ -101,7 +102,7 @@ INSIDE = {
     "another kind": b'{"kind": "units", "version": 1, "data": {}}',
     "a newer version": b'{"kind": "key", "version": 99, "data": {}}',
     "no entities": b'{"kind": "key", "version": 1, "data": {"study": 3}}',
-    "another study": store.to_bytes(Key(study="other-study")),
+    "another study": storage.to_bytes(Key(study="other-study")),
 }
 
 

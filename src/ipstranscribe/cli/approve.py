@@ -22,10 +22,11 @@ def command(
 
     The approval holds for what is there now; if that changes, it is stale and has to be given again.
     """
-    from ipstranscribe import approvals, console, store
+    from ipstranscribe import console
     from ipstranscribe.errors import ExitCode, UserError
     from ipstranscribe.steps.approving import approve
-    from ipstranscribe.study import Study
+    from ipstranscribe.study import approvals, storage
+    from ipstranscribe.study.folder import Study
 
     wanted = approvals.STAGES if what == "all" else tuple(stage for stage in approvals.STAGES if stage == what)
     if not wanted:
@@ -33,7 +34,7 @@ def command(
             f"There is no {what} to approve.", f"Say one of: {', '.join(approvals.STAGES)}, all.", ExitCode.USAGE
         )
     opened = Study.open(study)
-    with store.lock(opened.work, "This study"):
+    with storage.lock(opened.work, "This study"):
         for stage in wanted:
             approve(opened, opened.interview(interview).id, stage, by=by, when=now(), accept_pending=accept_pending)
             console.say(f"{interview}: {stage} approved.")

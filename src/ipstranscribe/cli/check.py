@@ -19,14 +19,14 @@ def command(folder: Folder = None, study: StudyFolder = Path()) -> None:
     Says where and how many, never what; and what is not approved, not decided or not up to date. Finding nothing is no
     guarantee.
     """
-    from ipstranscribe import store
     from ipstranscribe.cli.verdict import show
     from ipstranscribe.errors import ExitCode
     from ipstranscribe.steps.releasing import check
-    from ipstranscribe.study import Study
+    from ipstranscribe.study import storage
+    from ipstranscribe.study.folder import Study
 
     opened = Study.open(study)
-    with store.lock(opened.work, "This study"):
+    with storage.lock(opened.work, "This study"):
         judgement = check(opened, folder)
     show(judgement)
     if not judgement.passes:

@@ -56,11 +56,12 @@ def command(  # noqa: PLR0913 - one parameter per option of the command line
     """
     from pydantic import ValidationError
 
-    from ipstranscribe import console, store
+    from ipstranscribe import console
     from ipstranscribe.errors import ExitCode, UserError
     from ipstranscribe.settings import ExportSettings
     from ipstranscribe.steps.exporting import export_interview, export_whole, pitfalls_of
-    from ipstranscribe.study import Study
+    from ipstranscribe.study import storage
+    from ipstranscribe.study.folder import Study
 
     opened = Study.open(study)
     given = {
@@ -77,7 +78,7 @@ def command(  # noqa: PLR0913 - one parameter per option of the command line
         raise UserError(_said_of(error.errors()[0]), "See --help.", ExitCode.USAGE) from None
     if coders is not None and not settings.coders:
         raise UserError("There is no id in --for-coders.", "Name the coders, such as A,B,C.", ExitCode.USAGE)
-    with store.lock(opened.work, "This study"):
+    with storage.lock(opened.work, "This study"):
         interviews = chosen(opened, ids)
         for pitfall in pitfalls_of(opened, settings):
             console.say(str(pitfall))

@@ -17,7 +17,7 @@ def check(study: StudyFolder = Path(), lexical: Lexical = False) -> None:
     """
     from ipstranscribe import console
     from ipstranscribe.steps.guiding import check_guide
-    from ipstranscribe.study import Study
+    from ipstranscribe.study.folder import Study
 
     opened = Study.open(study)
     flags = check_guide(opened, lexical=lexical)

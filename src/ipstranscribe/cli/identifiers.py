@@ -23,16 +23,17 @@ def write(ids: Interviews = None, study: StudyFolder = Path(), form: Format = "x
 
     It holds originals. A table with decisions that were not read back is kept as a copy.
     """
-    from ipstranscribe import console, store
+    from ipstranscribe import console
     from ipstranscribe.errors import ExitCode, UserError
     from ipstranscribe.steps.deciding import FORMATS, write_anew
-    from ipstranscribe.study import Study
+    from ipstranscribe.study import storage
+    from ipstranscribe.study.folder import Study
 
     if form not in FORMATS:
         raise UserError("There is no such format of this table.", f"Use {' or '.join(FORMATS)}.", ExitCode.USAGE)
     opened = Study.open(study)
     interviews = chosen(opened, ids)
-    with store.lock(opened.work, "This study"):
+    with storage.lock(opened.work, "This study"):
         place, copies = write_anew(opened, interviews, form, to)
     for copy in copies:
         console.say(f"The table that was there holds decisions that were not read back; it is kept as {copy}.")
@@ -44,7 +45,7 @@ def list_(study: StudyFolder = Path()) -> None:
     """Count what was found, by kind and state. Shows no name."""
     from ipstranscribe import console
     from ipstranscribe.steps.deciding import counts
-    from ipstranscribe.study import Study
+    from ipstranscribe.study.folder import Study
 
     rows = [
         (kind, state, str(entities), str(mentions)) for kind, state, entities, mentions in counts(Study.open(study))
@@ -55,11 +56,12 @@ def list_(study: StudyFolder = Path()) -> None:
 @app.command()
 def delete(study: StudyFolder = Path(), filled: Filled = False) -> None:
     """Delete the tables; they hold originals. Decisions that were read back stay."""
-    from ipstranscribe import console, store
+    from ipstranscribe import console
     from ipstranscribe.steps.deciding import delete_tables
-    from ipstranscribe.study import Study
+    from ipstranscribe.study import storage
+    from ipstranscribe.study.folder import Study
 
     opened = Study.open(study)
-    with store.lock(opened.work, "This study"):
+    with storage.lock(opened.work, "This study"):
         gone = delete_tables(opened, filled=filled)
     console.say(f"Deleted: {', '.join(gone) or 'nothing, there was no table'}.")

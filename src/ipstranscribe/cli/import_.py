@@ -33,12 +33,13 @@ def decisions(file: Table, by: By, study: StudyFolder = Path()) -> None:
 
     Later decisions replace earlier ones on the same form. Run `pseudonymize` or `run` afterwards to apply them.
     """
-    from ipstranscribe import console, store
+    from ipstranscribe import console
     from ipstranscribe.steps.deciding import import_decisions
-    from ipstranscribe.study import Study
+    from ipstranscribe.study import storage
+    from ipstranscribe.study.folder import Study
 
     opened = Study.open(study)
-    with store.lock(opened.work, "This study"):
+    with storage.lock(opened.work, "This study"):
         read = import_decisions(opened, file, by, now())
     console.say(f"{read} decisions read.")
 
@@ -56,14 +57,15 @@ def transcript(  # noqa: PLR0913 - what a user may say of a file
 
     What was kept of our own draft keeps its turn ids and times. Tracked changes are taken as accepted.
     """
-    from ipstranscribe import console, store
+    from ipstranscribe import console
     from ipstranscribe.steps.importing import import_transcript
-    from ipstranscribe.study import Study
+    from ipstranscribe.study import storage
+    from ipstranscribe.study.folder import Study
     from ipstranscribe.transcribe.labels import Told
 
     opened = Study.open(study)
     chosen = opened.interview(interview)
-    with store.lock(opened.work, "This study"):
+    with storage.lock(opened.work, "This study"):
         done = import_transcript(opened, chosen, file, Told(interviewer, participant), overwrite=overwrite)
     for line in done.lines():
         console.say(f"{interview}: {line}")
@@ -83,12 +85,13 @@ def guide(file: GuideFile, study: StudyFolder = Path(), language: GuideLanguage 
     Main questions, branches and follow-ups are recognised by headings, lists, tables and labels; every other line is
     kept as a comment at its place.
     """
-    from ipstranscribe import console, store
+    from ipstranscribe import console
     from ipstranscribe.steps.guiding import import_guide
-    from ipstranscribe.study import Study
+    from ipstranscribe.study import storage
+    from ipstranscribe.study.folder import Study
 
     opened = Study.open(study)
-    with store.lock(opened.work, "This study"):
+    with storage.lock(opened.work, "This study"):
         done = import_guide(opened, file, language=language, overwrite=replace)
     for line in done.lines():
         console.say(line)
@@ -105,12 +108,13 @@ def units(file: UnitsTable, by: By, study: StudyFolder = Path()) -> None:
 
     Later decisions replace earlier ones on the same words, and survive reruns. Run `split` or `run` afterwards to apply them.
     """
-    from ipstranscribe import console, store
+    from ipstranscribe import console
     from ipstranscribe.steps.units_by_hand import import_units
-    from ipstranscribe.study import Study
+    from ipstranscribe.study import storage
+    from ipstranscribe.study.folder import Study
 
     opened = Study.open(study)
-    with store.lock(opened.work, "This study"):
+    with storage.lock(opened.work, "This study"):
         done = import_units(opened, file, by, now())
     for line in done:
         console.say(line)

@@ -26,8 +26,8 @@ disk, above all from flash memory, and is still in every backup: overwriting it 
 def where(study: StudyFolder = Path()) -> None:
     """Show where the key is, whether it is there, and how big. Needs no passphrase."""
     from ipstranscribe import console
-    from ipstranscribe.pseudonymize import key
-    from ipstranscribe.study import Study
+    from ipstranscribe.study import key
+    from ipstranscribe.study.folder import Study
 
     place = key.path(Study.open(study))
     console.say(f"{place}\n{f'{place.stat().st_size} bytes' if place.is_file() else 'not there'}")
@@ -39,15 +39,15 @@ def passphrase(study: StudyFolder = Path()) -> None:
 
     The new passphrase is asked for twice, or taken from IPSTRANSCRIBE_NEW_PASSPHRASE. Backups keep the old one.
     """
-    from ipstranscribe import console, store
-    from ipstranscribe.pseudonymize import key
-    from ipstranscribe.study import Study
+    from ipstranscribe import console
+    from ipstranscribe.study import key, storage
+    from ipstranscribe.study.folder import Study
 
     opened = Study.open(study)
     old = key.passphrase(opened, new=False)
     key.load(opened, old)
     new = key.next_passphrase()
-    with store.lock(opened.work, "This study"):
+    with storage.lock(opened.work, "This study"):
         key.change_passphrase(opened, old, new)
     if key.remembered(opened):
         key.remember(opened, new)
@@ -58,8 +58,8 @@ def passphrase(study: StudyFolder = Path()) -> None:
 def copy_(to: To, study: StudyFolder = Path()) -> None:
     """Make a backup of the key, still sealed, and check that it opens."""
     from ipstranscribe import console
-    from ipstranscribe.pseudonymize import key
-    from ipstranscribe.study import Study
+    from ipstranscribe.study import key
+    from ipstranscribe.study.folder import Study
 
     opened = Study.open(study)
     console.say(f"Copied to {key.copy(opened, to, key.passphrase(opened, new=False))}. It opens.")
@@ -68,12 +68,12 @@ def copy_(to: To, study: StudyFolder = Path()) -> None:
 @app.command()
 def destroy(by: By, study: StudyFolder = Path(), yes: Yes = False) -> None:
     """Delete the key at the end of a study. Says first what that does and does not achieve, and which originals remain."""
-    from ipstranscribe import console, store
+    from ipstranscribe import console
     from ipstranscribe.errors import ExitCode, UserError
-    from ipstranscribe.pseudonymize import key
     from ipstranscribe.steps.ending import destroy_key
     from ipstranscribe.steps.originals import of_study
-    from ipstranscribe.study import Study
+    from ipstranscribe.study import key, storage
+    from ipstranscribe.study.folder import Study
 
     opened = Study.open(study)
     place = key.path(opened)
@@ -83,7 +83,7 @@ def destroy(by: By, study: StudyFolder = Path(), yes: Yes = False) -> None:
         console.table(("what", "where"), remaining)
     if not yes:
         raise UserError("Nothing was deleted.", "The same with --yes deletes the key.", ExitCode.REFUSED)
-    with store.lock(opened.work, "This study"):
+    with storage.lock(opened.work, "This study"):
         there = destroy_key(opened, by=by, when=now())
     console.say("The key is deleted." if there else "The key was not there.")
 
@@ -92,8 +92,8 @@ def destroy(by: By, study: StudyFolder = Path(), yes: Yes = False) -> None:
 def remember(study: StudyFolder = Path()) -> None:
     """Store the passphrase in the system's keyring, so that it is not asked for."""
     from ipstranscribe import console
-    from ipstranscribe.pseudonymize import key
-    from ipstranscribe.study import Study
+    from ipstranscribe.study import key
+    from ipstranscribe.study.folder import Study
 
     opened = Study.open(study)
     new = not key.path(opened).exists()
@@ -108,8 +108,8 @@ def remember(study: StudyFolder = Path()) -> None:
 def forget(study: StudyFolder = Path()) -> None:
     """Take the passphrase out of the system's keyring."""
     from ipstranscribe import console
-    from ipstranscribe.pseudonymize import key
-    from ipstranscribe.study import Study
+    from ipstranscribe.study import key
+    from ipstranscribe.study.folder import Study
 
     there = key.forget(Study.open(study))
     console.say("The keyring does not hold the passphrase any more." if there else "The keyring does not hold it.")

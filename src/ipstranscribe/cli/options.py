@@ -8,7 +8,7 @@ import typer
 
 if TYPE_CHECKING:
     from ipstranscribe.model import Interview
-    from ipstranscribe.study import Study
+    from ipstranscribe.study.folder import Study
 
 StudyFolder = Annotated[
     Path, typer.Option("--study", "-s", help="The study folder, or a folder inside it.", metavar="FOLDER")

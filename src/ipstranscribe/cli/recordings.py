@@ -19,7 +19,7 @@ def list_(study: StudyFolder = Path()) -> None:
     """List the recordings of every interview, and files among them that no interview names."""
     from ipstranscribe import console
     from ipstranscribe.steps.ending import recordings, unlisted
-    from ipstranscribe.study import Study
+    from ipstranscribe.study.folder import Study
 
     opened = Study.open(study)
     rows = [
@@ -39,10 +39,11 @@ def delete(
 
     A file that was deleted can often be brought back from the disk, and is still in every backup.
     """
-    from ipstranscribe import console, store
+    from ipstranscribe import console
     from ipstranscribe.errors import ExitCode, UserError
     from ipstranscribe.steps.ending import delete_recordings, recordings
-    from ipstranscribe.study import Study
+    from ipstranscribe.study import storage
+    from ipstranscribe.study.folder import Study
 
     opened = Study.open(study)
     interviews = chosen(opened, ids)
@@ -52,6 +53,6 @@ def delete(
         raise UserError(
             f"{len(there)} recordings would be deleted.", "The same with --yes deletes them.", ExitCode.REFUSED
         )
-    with store.lock(opened.work, "This study"):
+    with storage.lock(opened.work, "This study"):
         done = delete_recordings(opened, interviews, by=by, when=now(), unreviewed=unreviewed)
     console.say(f"Recordings deleted of: {', '.join(done) or 'no interview'}. They may still be in backups.")

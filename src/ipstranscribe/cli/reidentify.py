@@ -8,7 +8,7 @@ import typer
 from ipstranscribe.cli.options import StudyFolder, now
 
 if TYPE_CHECKING:
-    from ipstranscribe.study import Study
+    from ipstranscribe.study.folder import Study
 
 Files = Annotated[
     list[Path] | None, typer.Argument(help="Pseudonymized documents: txt, md, csv, docx.", metavar="[FILE]...")
@@ -34,7 +34,7 @@ def command(
     What is written says who was interviewed: keep it under restricted/, and delete it when you have finished.
     """
     from ipstranscribe.errors import ExitCode, UserError
-    from ipstranscribe.study import Study
+    from ipstranscribe.study.folder import Study
 
     if bool(files) == bool(entity):
         raise UserError("Name files, or one --entity.", "See `ipstranscribe reidentify --help`.", ExitCode.USAGE)
@@ -48,12 +48,13 @@ def command(
 
 
 def _tell_entity(study: "Study", entity: str, *, show: bool) -> None:
-    from ipstranscribe import console, store
+    from ipstranscribe import console
     from ipstranscribe.steps.reidentifying import forms_behind, log
+    from ipstranscribe.study import storage
 
     known = forms_behind(study, entity)
     if show:
-        with store.lock(study.work, "This study"):
+        with storage.lock(study.work, "This study"):
             log(study, "forms of a replacement shown", now())
     for forms in known:
         console.say(
@@ -62,12 +63,13 @@ def _tell_entity(study: "Study", entity: str, *, show: bool) -> None:
 
 
 def _put_back(study: "Study", files: list[Path], to: Path | None, *, show: bool) -> None:
-    from ipstranscribe import console, store
+    from ipstranscribe import console
     from ipstranscribe.steps.reidentifying import folder_for, log, reidentify_files, write
+    from ipstranscribe.study import storage
 
     folder = folder_for(study, to)
     done = reidentify_files(study, files)
-    with store.lock(study.work, "This study"):
+    with storage.lock(study.work, "This study"):
         if not show:
             write(folder, done)
         log(study, f"originals put back: {len(done)} files", now())

@@ -22,15 +22,16 @@ def command(by: By, profile: For = None, accept_wording: AcceptWording = False, 
     Refuses unless every interview is approved, every suggestion is decided, and the gate finds no known identifier in any
     file. Shows first what another profile words otherwise than it was approved. Needs the key.
     """
-    from ipstranscribe import console, store
+    from ipstranscribe import console
     from ipstranscribe.cli.verdict import show, show_changes
     from ipstranscribe.steps.checking import Refused
     from ipstranscribe.steps.releasing import Reworded, release
-    from ipstranscribe.study import Study
+    from ipstranscribe.study import storage
+    from ipstranscribe.study.folder import Study
 
     opened = Study.open(study)
     try:
-        with store.lock(opened.work, "This study"):
+        with storage.lock(opened.work, "This study"):
             judgement = release(opened, by, now(), profile, accept_wording=accept_wording)
     except Refused as refused:
         show(refused.judgement)

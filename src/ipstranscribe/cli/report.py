@@ -10,12 +10,13 @@ def command(study: StudyFolder = Path()) -> None:
 
     What the program does not know reads "not stated". It describes participants, so it lies under restricted/reports.
     """
-    from ipstranscribe import console, store
+    from ipstranscribe import console
     from ipstranscribe.steps.methods import report_methods
-    from ipstranscribe.study import Study
+    from ipstranscribe.study import storage
+    from ipstranscribe.study.folder import Study
 
     opened = Study.open(study)
-    with store.lock(opened.work, "This study"):
+    with storage.lock(opened.work, "This study"):
         report, files = report_methods(opened, now()[:10])
     interviews = len(report.material.interviews)
     figures = (

@@ -18,12 +18,13 @@ def command(k: Fewest = 3, study: StudyFolder = Path()) -> None:
     It says what few people share, whom else the interviews speak of, what was left in, and who decided on what. It is a
     warning list, not a guarantee, and works on a study that is not finished.
     """
-    from ipstranscribe import console, store
+    from ipstranscribe import console
     from ipstranscribe.steps.reporting import report_risk
-    from ipstranscribe.study import Study
+    from ipstranscribe.study import storage
+    from ipstranscribe.study.folder import Study
 
     opened = Study.open(study)
-    with store.lock(opened.work, "This study"):
+    with storage.lock(opened.work, "This study"):
         report, files = report_risk(opened, now()[:10], k)
     figures = (
         (f"combinations of attributes held by fewer than {k} people", len(report.rarity.rare)),

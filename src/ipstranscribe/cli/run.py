@@ -18,7 +18,7 @@ def command(
     from ipstranscribe.errors import ExitCode
     from ipstranscribe.steps.exporting import pitfalls_of
     from ipstranscribe.steps.surveying import unplaced
-    from ipstranscribe.study import Study
+    from ipstranscribe.study.folder import Study
 
     opened = Study.open(study)
     outcome = pipeline.run(opened, rules_only=rules_only, lexical=lexical, jobs=jobs)

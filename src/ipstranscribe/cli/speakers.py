@@ -20,15 +20,16 @@ def command(interview: Id, study: StudyFolder = Path(), swap: Swap = False, rena
 
     The stored transcript and its Word draft are corrected together; turn ids stay.
     """
-    from ipstranscribe import console, store
+    from ipstranscribe import console
     from ipstranscribe.steps.correcting import correct_speakers, speakers
-    from ipstranscribe.study import Study
+    from ipstranscribe.study import storage
+    from ipstranscribe.study.folder import Study
 
     opened = Study.open(study)
     chosen = opened.interview(interview)
     if swap or rename:
         renames = [_pair(one) for one in rename or []]
-        with store.lock(opened.work, "This study"):
+        with storage.lock(opened.work, "This study"):
             copy = correct_speakers(opened, chosen, swap=swap, renames=renames)
         if copy:
             console.say(f"{interview}: the draft had been edited; it is kept as {copy}.")

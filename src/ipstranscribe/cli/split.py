@@ -7,17 +7,18 @@ from ipstranscribe.cli.options import Interviews, Lexical, StudyFolder, chosen
 
 def command(ids: Interviews = None, study: StudyFolder = Path(), lexical: Lexical = False) -> None:
     """Propose candidate meaning units, each tagged by the guide question it answers."""
-    from ipstranscribe import console, store
+    from ipstranscribe import console
     from ipstranscribe.model import Units
     from ipstranscribe.steps import guiding, splitting
-    from ipstranscribe.study import Study
+    from ipstranscribe.study import storage
+    from ipstranscribe.study.folder import Study
 
     opened, vectors, changed = Study.open(study), splitting.Vectors(), False
-    with store.lock(opened.work, "This study"):
+    with storage.lock(opened.work, "This study"):
         for interview in chosen(opened, ids):
             done = splitting.split(opened, interview, vectors, lexical=lexical)
             changed = changed or done
-            stored = store.read(opened.units(interview.id), Units)
+            stored = storage.read(opened.units(interview.id), Units)
             units = [u for u in stored.units if u.kind == "unit"]
             untagged = sum(u.question is None for u in units)
             console.say(

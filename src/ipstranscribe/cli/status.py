@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ipstranscribe.export.study import Row
-    from ipstranscribe.study import Study
+    from ipstranscribe.study.folder import Study
 
 _SIGNS = {
     "answered": ("A", "asked and answered"),
@@ -36,7 +36,7 @@ def command(ids: Interviews = None, study: StudyFolder = Path()) -> None:
     """
     from ipstranscribe import console
     from ipstranscribe.steps.surveying import covered, listen_here, survey
-    from ipstranscribe.study import Study
+    from ipstranscribe.study.folder import Study
     from ipstranscribe.text.wording import clock, wording_of
 
     opened = Study.open(study)

@@ -125,15 +125,16 @@ def _interviews(
     folder: Path, ids: list[str], given: Mapping[str, object], engines: "Engines", *, overwrite: bool
 ) -> list[int]:
     """Transcribe interviews of a study; the exit codes of those that failed."""
-    from ipstranscribe import console, store
+    from ipstranscribe import console
     from ipstranscribe.cli.options import chosen
     from ipstranscribe.errors import UserError
     from ipstranscribe.steps.transcribing import transcribe_all
-    from ipstranscribe.study import Study
+    from ipstranscribe.study import storage
+    from ipstranscribe.study.folder import Study
 
     study = Study.open(folder)
     failed: list[int] = []
-    with store.lock(study.work, "This study"):
+    with storage.lock(study.work, "This study"):
         results = transcribe_all(
             study,
             chosen(study, ids),
@@ -168,9 +169,10 @@ def _files(files: list[Path], given: Mapping[str, object], engines: "Engines", *
 def _file(path: Path, settings: "TranscribeSettings", engines: "Engines", *, overwrite: bool) -> None:
     import contextlib
 
-    from ipstranscribe import console, store
+    from ipstranscribe import console
     from ipstranscribe.errors import ExitCode, UserError
     from ipstranscribe.steps.transcribing import Task, draft, from_recordings, summary, working
+    from ipstranscribe.study import storage
 
     result, document = (path.with_name(f"{path.stem}_transcript{end}") for end in (".json", "_draft.docx"))
     existing = [p for p in (result, document) if p.exists()]
@@ -183,9 +185,9 @@ def _file(path: Path, settings: "TranscribeSettings", engines: "Engines", *, ove
     try:
         with working(task.work, path.name) as checkpoint:
             transcript = from_recordings(task, engines, checkpoint, partial)
-            store.write(result, transcript, private=True)
-            store.write_bytes(document, draft(transcript), private=True)
-            store.delete(partial)
+            storage.write(result, transcript, private=True)
+            storage.write_bytes(document, draft(transcript), private=True)
+            storage.delete(partial)
     finally:
         with contextlib.suppress(OSError):  # not there, or not empty: then it holds what was decoded
             (task.work / ".lock").unlink(missing_ok=True)

@@ -22,12 +22,13 @@ def command(participant: Participant, by: By, study: StudyFolder = Path(), origi
     With --originals, as a second step, these are removed as well: recordings, transcripts, rows of the tables, decisions,
     entries of the key. In the log only the line remains that the participant has withdrawn.
     """
-    from ipstranscribe import console, store
+    from ipstranscribe import console
     from ipstranscribe.steps.withdrawing import remove_originals, withdraw
-    from ipstranscribe.study import Study
+    from ipstranscribe.study import storage
+    from ipstranscribe.study.folder import Study
 
     opened = Study.open(study)
-    with store.lock(opened.work, "This study"):
+    with storage.lock(opened.work, "This study"):
         do = remove_originals if originals else withdraw
         done = do(opened, participant, by=by, when=now())
     console.say(f"{participant} is withdrawn. Removed: {len(done.removed)} files.")

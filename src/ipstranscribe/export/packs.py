@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 
-from ipstranscribe import store
 from ipstranscribe.export.document import Header
 from ipstranscribe.export.script import flat
 from ipstranscribe.settings import ExportSettings
+from ipstranscribe.study import storage
 from ipstranscribe.text.wording import wording_of
 
 
@@ -30,7 +30,7 @@ def manifests(files: Mapping[str, bytes], coders: Iterable[str]) -> dict[str, by
     for coder in coders:
         start = folder(coder)
         inside = {name.removeprefix(start): data for name, data in files.items() if name.startswith(start)}
-        inside.pop(store.MANIFEST, None)
+        inside.pop(storage.MANIFEST, None)
         if inside:
-            lists[start + store.MANIFEST] = store.manifest(inside)
+            lists[start + storage.MANIFEST] = storage.manifest(inside)
     return lists

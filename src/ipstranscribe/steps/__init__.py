@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import TypeVar
 
-from ipstranscribe import store
 from ipstranscribe.model import PseudonymizedTranscript, Transcript, Units
+from ipstranscribe.study import storage
 
 STEPS = "3"
 """Part of every fingerprint; raised when a step would make something else of the same input."""
@@ -18,4 +18,4 @@ def up_to_date(path: Path, kind: type[Stage], inputs: str) -> bool:
     """Whether the value at `path` was made from `inputs`. Raises UserError for a damaged file."""
     if not path.exists():
         return False
-    return store.read(path, kind).made_by.inputs == inputs
+    return storage.read(path, kind).made_by.inputs == inputs

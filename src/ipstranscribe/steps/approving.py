@@ -1,13 +1,13 @@
 """A person's approval, and what goes with it."""
 
-from ipstranscribe import approvals, audit, store
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import PseudonymizedTranscript
 from ipstranscribe.steps import splitting
 from ipstranscribe.steps.deciding import accept_pending as accept
 from ipstranscribe.steps.exporting import export_interview, export_whole
 from ipstranscribe.steps.pseudonymizing import pseudonymize_study
-from ipstranscribe.study import Study
+from ipstranscribe.study import approvals, audit_log, storage
+from ipstranscribe.study.folder import Study
 
 
 def approve(  # noqa: PLR0913 - who, what, when and of what, each once
@@ -26,7 +26,7 @@ def approve(  # noqa: PLR0913 - who, what, when and of what, each once
     if what == "units" and study.units(interview).exists():
         _refuse_overtaken(study, interview)
     approvals.approve(study, interview, what, by, when)
-    audit.record(study, f"{what} approved", [interview], by=by, when=when)
+    audit_log.record(study, f"{what} approved", [interview], by=by, when=when)
     if approvals.reviewed(study, interview):
         export_interview(study, study.interview(interview))
         given = {(approval.interview, approval.what) for approval in approvals.read(study).approvals}
@@ -35,7 +35,7 @@ def approve(  # noqa: PLR0913 - who, what, when and of what, each once
 
 
 def _refuse_undecided(study: Study, interview: str) -> None:
-    pending = store.read(study.pseudonymized(interview), PseudonymizedTranscript).pending
+    pending = storage.read(study.pseudonymized(interview), PseudonymizedTranscript).pending
     if pending:
         raise UserError(
             f"{interview} has {pending} suggestions that nobody has decided on.",
@@ -55,4 +55,4 @@ def _refuse_overtaken(study: Study, interview: str) -> None:
 
 def _rules_only(study: Study, interview: str) -> bool:
     """Whether the interview was pseudonymized without a language model; accepting must not change that."""
-    return "rules_only" in store.read(study.pseudonymized(interview), PseudonymizedTranscript).made_by.settings
+    return "rules_only" in storage.read(study.pseudonymized(interview), PseudonymizedTranscript).made_by.settings

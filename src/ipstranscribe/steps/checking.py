@@ -6,10 +6,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
-from ipstranscribe import approvals, audit, console, store
+from ipstranscribe import console
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Key, PseudonymizedTranscript
-from ipstranscribe.pseudonymize import key as keys
 from ipstranscribe.pseudonymize.register import Register
 from ipstranscribe.release.attributing import Owners
 from ipstranscribe.release.gate import Finding, Gate, Looked, Verdict, unread, verdict
@@ -18,11 +17,13 @@ from ipstranscribe.steps import splitting
 from ipstranscribe.steps.deciding import decisions_of, roster_of
 from ipstranscribe.steps.exporting import fixed_texts
 from ipstranscribe.steps.pseudonymizing import is_current
-from ipstranscribe.study import Study
+from ipstranscribe.study import approvals, audit_log, storage
+from ipstranscribe.study import key as keys
+from ipstranscribe.study.folder import Study
 
 _ONE_PROCESS = 3_000_000
 """Bytes for which it is not worth while to start another process."""
-_LOG_COLUMNS = audit.to_csv([]).decode("utf-8-sig")
+_LOG_COLUMNS = audit_log.to_csv([]).decode("utf-8-sig")
 _DECIDE = (
     "Decide on them in restricted/identifiers/identifiers.xlsx, in a row of its own what is not listed; import it, run "
     "again, approve again. What study.toml, guide.toml or the name of a file says, change there."
@@ -74,7 +75,7 @@ class Judgement:
 def _fix(finding: Finding) -> str:
     if not finding.decidable:
         return _UNREAD
-    return audit.A_NAME_FOR_A_ROLE if finding.file == audit.FILE else _DECIDE
+    return audit_log.A_NAME_FOR_A_ROLE if finding.file == audit_log.FILE else _DECIDE
 
 
 class Refused(UserError):
@@ -105,9 +106,9 @@ def refuse_named_roles(study: Study, by: str) -> None:
     nothing = Key(study=study.config.id)
     register = Register.start(nothing, roster_of(study), study.config.document_language)
     gate = Gate.of(register.key(nothing, register.entities), decisions_of(study))
-    roles = "\n".join((by, *(entry.by for entry in audit.read(study))))
+    roles = "\n".join((by, *(entry.by for entry in audit_log.read(study))))
     if gate.known.occurrences(roles, gate.coverage.within(None)):
-        raise UserError("The log names somebody.", audit.A_NAME_FOR_A_ROLE, ExitCode.REFUSED)
+        raise UserError("The log names somebody.", audit_log.A_NAME_FOR_A_ROLE, ExitCode.REFUSED)
 
 
 class Folder(Mapping[str, bytes]):
@@ -220,7 +221,7 @@ def reasons_against(study: Study) -> Iterator[Reason]:
 
 
 def _pending(study: Study, interview: str) -> int:
-    return store.read(study.pseudonymized(interview), PseudonymizedTranscript).pending
+    return storage.read(study.pseudonymized(interview), PseudonymizedTranscript).pending
 
 
 def _is_current(study: Study) -> bool:

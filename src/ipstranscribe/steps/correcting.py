@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 
-from ipstranscribe import store
 from ipstranscribe.model import Interview, Transcript
 from ipstranscribe.steps.importing import keep_edited_draft
 from ipstranscribe.steps.transcribing import draft
-from ipstranscribe.study import Study
+from ipstranscribe.study import storage
+from ipstranscribe.study.folder import Study
 from ipstranscribe.transcribe.relabelling import Share, renamed, shares, swapped
 
 
 def speakers(study: Study, interview: Interview) -> tuple[Share, ...]:
     """Who speaks in the stored transcript of `interview`, and how much. Raises UserError if there is none."""
-    return shares(store.read(study.transcript(interview.id), Transcript))
+    return shares(storage.read(study.transcript(interview.id), Transcript))
 
 
 def correct_speakers(
@@ -23,12 +23,12 @@ def correct_speakers(
     Returns the name of the copy of a draft that a person had changed; None if there was none. Raises UserError.
     """
     path = study.transcript(interview.id)
-    transcript = store.read(path, Transcript)
+    transcript = storage.read(path, Transcript)
     if swap:
         transcript = swapped(transcript)
     if renames:
         transcript = renamed(transcript, renames, study.participant_of(interview).id)
     copy = keep_edited_draft(study, interview)
-    store.write(path, transcript, private=True)
-    store.write_bytes(study.draft(interview.id), draft(transcript, study, interview), private=True)
+    storage.write(path, transcript, private=True)
+    storage.write_bytes(study.draft(interview.id), draft(transcript, study, interview), private=True)
     return copy

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from ipstranscribe import audit, store
 from ipstranscribe.documents import tables
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import (
@@ -17,7 +16,6 @@ from ipstranscribe.model import (
     PseudonymizedTranscript,
     Transcript,
 )
-from ipstranscribe.pseudonymize import key as keys
 from ipstranscribe.pseudonymize.decisions import Suggestion, merged
 from ipstranscribe.pseudonymize.linking import Mention
 from ipstranscribe.pseudonymize.recognizers import Found
@@ -26,14 +24,16 @@ from ipstranscribe.pseudonymize.results import Context, suggestions
 from ipstranscribe.pseudonymize.roster import Roster
 from ipstranscribe.pseudonymize.workbook import to_xlsx
 from ipstranscribe.review.identifiers.decision_table import COLUMNS, read_table, rows, unread
-from ipstranscribe.study import Study
+from ipstranscribe.study import audit_log, storage
+from ipstranscribe.study import key as keys
+from ipstranscribe.study.folder import Study
 
 FORMATS = ("xlsx", "csv")
 
 
 def decisions_of(study: Study) -> Decisions:
     """What people have decided so far."""
-    return store.read(study.decisions, Decisions) if study.decisions.exists() else Decisions()
+    return storage.read(study.decisions, Decisions) if study.decisions.exists() else Decisions()
 
 
 def roster_of(study: Study) -> Roster:
@@ -50,7 +50,7 @@ def write_tables(study: Study, suggestions: Sequence[Suggestion]) -> list[str]:
     written = {study.review_table(f".{one}"): _table(study, suggestions, one) for one in FORMATS}
     copies = [copy for path in written if (copy := keep_filled(path, decisions))]
     for path, content in written.items():
-        store.write_bytes(path, content, private=True)
+        storage.write_bytes(path, content, private=True)
     return copies
 
 
@@ -62,8 +62,8 @@ def keep_filled(path: Path, decisions: Decisions) -> str | None:
     if not path.exists() or not _holds_more(path, decisions):
         return None
     content = path.read_bytes()
-    copy = path.with_name(f"{path.stem}_filled_{store.digest_of(content)[:8]}{path.suffix}")
-    store.write_bytes(copy, content, private=True)
+    copy = path.with_name(f"{path.stem}_filled_{storage.digest_of(content)[:8]}{path.suffix}")
+    storage.write_bytes(copy, content, private=True)
     return copy.name
 
 
@@ -85,7 +85,7 @@ def write_anew(study: Study, interviews: Sequence[Interview], form: str, to: Pat
     key = keys.load(study, keys.passphrase(study, new=False))
     content = _table(study, _suggestions(study, interviews, key), form)
     copy = keep_filled(place, decisions_of(study))
-    store.write_bytes(place, content, private=True)
+    storage.write_bytes(place, content, private=True)
     return place, [copy] if copy else []
 
 
@@ -111,8 +111,8 @@ def _suggestions(study: Study, interviews: Sequence[Interview], key: Key) -> tup
 
 def _mentions(study: Study, interview: Interview) -> Iterator[tuple[Mention, Identifier]]:
     """What is stored of an interview as the mentions that it was made from."""
-    turns = {t.id: t for t in store.read(study.transcript(interview.id), Transcript).turns}
-    for one in store.read(study.identifiers(interview.id), Identifiers).identifiers:
+    turns = {t.id: t for t in storage.read(study.transcript(interview.id), Transcript).turns}
+    for one in storage.read(study.identifiers(interview.id), Identifiers).identifiers:
         if one.turn not in turns or one.char_end > len(turns[one.turn].text):
             raise UserError(f"{interview.id} has changed since it was pseudonymized.", "Run `ipstranscribe run` first.")
         found = Found(
@@ -126,21 +126,21 @@ def _mentions(study: Study, interview: Interview) -> Iterator[tuple[Mention, Ide
 
 def accept_pending(study: Study, interview: str, by: str, when: str) -> int:
     """Decide that every undecided suggestion of `interview` is an identifier and stays replaced; returns how many."""
-    turns = {t.id: t.text for t in store.read(study.transcript(interview), Transcript).turns}
-    found = store.read(study.identifiers(interview), Identifiers).identifiers
+    turns = {t.id: t.text for t in storage.read(study.transcript(interview), Transcript).turns}
+    found = storage.read(study.identifiers(interview), Identifiers).identifiers
     pending = {(i.entity, turns[i.turn][i.char_start : i.char_end]) for i in found if i.state == "suggested"}
     new = [Decision(form=form, verdict="accept", entity=entity, by=by, when=when) for entity, form in sorted(pending)]
-    store.write(study.decisions, merged(decisions_of(study), new), private=True)
+    storage.write(study.decisions, merged(decisions_of(study), new), private=True)
     if new:
-        audit.record(study, f"suggestions accepted: {len(new)}", [interview], by=by, when=when)
+        audit_log.record(study, f"suggestions accepted: {len(new)}", [interview], by=by, when=when)
     return len(new)
 
 
 def import_decisions(study: Study, file: Path, by: str, when: str) -> int:
     """Read the decisions in `file` and store them with the earlier ones; returns how many there are in the file."""
     new = read_table(file, by, when, _entities(study) or None)
-    store.write(study.decisions, merged(decisions_of(study), new), private=True)
-    audit.record(study, f"decisions on identifiers: {len(new)}", [], by=by, when=when)
+    storage.write(study.decisions, merged(decisions_of(study), new), private=True)
+    audit_log.record(study, f"decisions on identifiers: {len(new)}", [], by=by, when=when)
     return len(new)
 
 
@@ -150,10 +150,10 @@ def _entities(study: Study) -> dict[str, str]:
     found: dict[str, str] = {}
     for interview in study.interviews:
         if study.identifiers(interview.id).exists():
-            stored = store.read(study.identifiers(interview.id), Identifiers)
+            stored = storage.read(study.identifiers(interview.id), Identifiers)
             found |= {one.entity: found.get(one.entity, "") for one in stored.identifiers}
         if study.pseudonymized(interview.id).exists():
-            turns = store.read(study.pseudonymized(interview.id), PseudonymizedTranscript).turns
+            turns = storage.read(study.pseudonymized(interview.id), PseudonymizedTranscript).turns
             found |= {r.entity: t.text[r.char_start : r.char_end] for t in turns for r in t.replacements}
     named = set(found.values())
     return found | {e.replacement: e.replacement for e in known.entities.values() if e.replacement not in named}
@@ -161,7 +161,7 @@ def _entities(study: Study) -> dict[str, str]:
 
 def counts(study: Study) -> list[tuple[str, str, int, int]]:
     """Kind, state, entities and mentions of what is found in all interviews: figures, never a form."""
-    stored = [store.read(path, Identifiers) for i in study.interviews if (path := study.identifiers(i.id)).exists()]
+    stored = [storage.read(path, Identifiers) for i in study.interviews if (path := study.identifiers(i.id)).exists()]
     found = sorted((one.category, one.state, one.entity) for s in stored for one in s.identifiers)
     mentions = Counter((kind, state) for kind, state, _ in found)
     entities = Counter((kind, state) for kind, state, _ in dict.fromkeys(found))
@@ -184,7 +184,7 @@ def delete_tables(study: Study, *, filled: bool = False) -> list[str]:
         )
     for path in there:
         try:
-            store.delete(path)
+            storage.delete(path)
         except OSError as error:
-            raise store.cannot_write(path, error) from None
+            raise storage.cannot_write(path, error) from None
     return [path.name for path in there]

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from ipstranscribe import approvals, audit, store
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Interview
-from ipstranscribe.pseudonymize import key as keys
-from ipstranscribe.study import Study
+from ipstranscribe.study import approvals, audit_log, storage
+from ipstranscribe.study import key as keys
+from ipstranscribe.study.folder import Study
 
 
 class SoundFile(NamedTuple):
@@ -62,7 +62,7 @@ def delete_recordings(
         for path in there:
             _delete(path)
         if there:
-            audit.record(study, f"recordings deleted: {len(there)}", [interview.id], by=by, when=when)
+            audit_log.record(study, f"recordings deleted: {len(there)}", [interview.id], by=by, when=when)
             done.append(interview.id)
     return done
 
@@ -83,12 +83,12 @@ def destroy_key(study: Study, *, by: str, when: str) -> bool:
     if keys.remembered(study):
         keys.forget(study)
     if there:
-        audit.record(study, "key destroyed", [], by=by, when=when)
+        audit_log.record(study, "key destroyed", [], by=by, when=when)
     return there
 
 
 def _delete(path: Path) -> None:
     try:
-        store.delete(path)
+        storage.delete(path)
     except OSError as error:
-        raise store.cannot_write(path, error) from None
+        raise storage.cannot_write(path, error) from None

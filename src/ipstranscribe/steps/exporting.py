@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple, TypeVar, get_args
 
-from ipstranscribe import __version__, approvals, console, store
+from ipstranscribe import __version__, console
 from ipstranscribe import guide as guides
 from ipstranscribe.documents.word import is_repacked
 from ipstranscribe.errors import ExitCode, UserError
@@ -16,7 +16,8 @@ from ipstranscribe.release.gate import interviews_of
 from ipstranscribe.release.unpack import unpack
 from ipstranscribe.settings import ExportSettings, HeaderFact
 from ipstranscribe.steps import splitting
-from ipstranscribe.study import Study
+from ipstranscribe.study import approvals, storage
+from ipstranscribe.study.folder import Study
 
 D = TypeVar("D", Document, StudyDocument)
 
@@ -111,7 +112,7 @@ def _put(study: Study, files: Mapping[str, bytes]) -> bool:
         if there != content:
             if there is not None:
                 _keep_edited(path, there)
-            store.write_bytes(path, content)
+            storage.write_bytes(path, content)
             written = True
     return written
 
@@ -119,15 +120,15 @@ def _put(study: Study, files: Mapping[str, bytes]) -> bool:
 def _keep_edited(path: Path, content: bytes) -> None:
     """Keep a document that somebody saved where it lay: its codes and notes are nowhere else. The same is kept once."""
     if path.suffix in _WORKED_IN and not is_repacked(content):
-        kept = path.with_name(f"{path.stem}_edited_{store.digest_of(content)[:8]}{path.suffix}")
-        store.write_bytes(kept, content)
+        kept = path.with_name(f"{path.stem}_edited_{storage.digest_of(content)[:8]}{path.suffix}")
+        storage.write_bytes(kept, content)
         console.say(f"{path.name} was edited; what was written in it is kept in {kept.name}.")
 
 
 def stored_text(study: Study, interview: Interview) -> Text:
     """Text and units of `interview` as they are stored."""
-    transcript = store.read(study.pseudonymized(interview.id), PseudonymizedTranscript)
-    return Text(transcript, store.read(study.units(interview.id), Units))
+    transcript = storage.read(study.pseudonymized(interview.id), PseudonymizedTranscript)
+    return Text(transcript, storage.read(study.units(interview.id), Units))
 
 
 def render(study: Study, text: Text, manner: Manner) -> dict[str, bytes]:
@@ -183,7 +184,7 @@ def whole_document(study: Study, texts: Mapping[str, Text], manner: Manner) -> S
 
 def document_of(study: Study, text: Text, manner: Manner) -> Document:
     """An interview as its documents show it."""
-    heard = store.read(study.transcript(text.transcript.interview), Transcript)
+    heard = storage.read(study.transcript(text.transcript.interview), Transcript)
     header = Header(
         project=study.config.title,
         status=manner.status,
@@ -221,7 +222,7 @@ def fixed_texts(study: Study) -> frozenset[str]:
 
 
 def _reviewed(study: Study, interview: Interview) -> bool:
-    pending = store.read(study.pseudonymized(interview.id), PseudonymizedTranscript).pending
+    pending = storage.read(study.pseudonymized(interview.id), PseudonymizedTranscript).pending
     return not pending and approvals.reviewed(study, interview.id)
 
 

@@ -6,10 +6,10 @@ import unicodedata
 from importlib.resources import files
 from pathlib import Path
 
-from ipstranscribe import store
 from ipstranscribe.documents import tables
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.settings import LANGUAGES
+from ipstranscribe.study import storage
 
 TABLES = {
     "interviews": ("id", "participant", "recordings", "date", "place", "interviewer", "language"),
@@ -28,15 +28,15 @@ def found(root: Path, title: str, language: str) -> None:
     refuse_existing(root)
     restricted = root / "restricted"
     for folder in ("recordings", "transcripts", "identifiers", "work"):
-        store.make_folder(restricted / folder, private=True)
-    store.keep_private(restricted)
+        storage.make_folder(restricted / folder, private=True)
+    storage.keep_private(restricted)
     for name, columns in TABLES.items():
-        store.write_bytes(restricted / f"{name}.csv", tables.to_csv(columns, ()), private=True)
-    store.write_bytes(root / "guide.toml", template("guide.toml").encode())
+        storage.write_bytes(restricted / f"{name}.csv", tables.to_csv(columns, ()), private=True)
+    storage.write_bytes(root / "guide.toml", template("guide.toml").encode())
     title = " ".join(title.replace("\\", "").replace('"', "'").split())
     identity = f"{slug(title)}-{secrets.token_hex(3)}"
     filled = template("study.toml").format(id=identity, title=title, language=language)
-    store.write_bytes(root / "study.toml", filled.encode())  # last: a folder without it is no study
+    storage.write_bytes(root / "study.toml", filled.encode())  # last: a folder without it is no study
 
 
 def refuse_existing(root: Path) -> None:
@@ -44,7 +44,7 @@ def refuse_existing(root: Path) -> None:
     try:
         taken = root.exists() and (not root.is_dir() or any(root.iterdir()))
     except OSError as error:
-        raise store.cannot_write(root, error) from None
+        raise storage.cannot_write(root, error) from None
     if taken:
         raise UserError(f"{root.name} exists already and is not empty.", "Choose another name.", ExitCode.CANNOT_WRITE)
 
@@ -59,4 +59,4 @@ def slug(title: str) -> str:
 
 def template(name: str) -> str:
     """A template that ships with the program."""
-    return files("ipstranscribe").joinpath("templates", name).read_text(encoding="utf-8")
+    return files("ipstranscribe.study").joinpath("templates", name).read_text(encoding="utf-8")

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ipstranscribe import guide as guides
-from ipstranscribe import store
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.guide import plain, word_file
 from ipstranscribe.guide.checking import Flag, check
@@ -16,7 +15,8 @@ from ipstranscribe.guide.writing import written
 from ipstranscribe.settings import LANGUAGES
 from ipstranscribe.steps.founding import template
 from ipstranscribe.steps.splitting import Vectors
-from ipstranscribe.study import Study
+from ipstranscribe.study import storage
+from ipstranscribe.study.folder import Study
 
 LARGEST = 50_000_000
 """Bytes of a Word file that is opened as a guide; pictures make it large."""
@@ -74,7 +74,7 @@ def import_guide(study: Study, file: Path, *, language: str = "", overwrite: boo
         )
     text = written(found)
     guides.parsed(text)  # what is written can be read
-    store.write_bytes(study.guide, text.encode())
+    storage.write_bytes(study.guide, text.encode())
     strangers = dict.fromkeys(q.branch for q in found.questions if q.branch != "all" and q.branch not in branches)
     return ImportedGuide(source.form, found, tuple(strangers), branches)
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ipstranscribe import guide as guides
-from ipstranscribe import store
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Interview, MadeBy, Transcript
 from ipstranscribe.settings import LANGUAGES
 from ipstranscribe.steps.transcribing import draft
-from ipstranscribe.study import Study
+from ipstranscribe.study import storage
+from ipstranscribe.study.folder import Study
 from ipstranscribe.text import conventions
 from ipstranscribe.text.wording import wording_of
 from ipstranscribe.transcribe.aligning import Show
@@ -74,8 +74,8 @@ def import_transcript(
     """
     done = _read(study, interview, file, told or Told(), overwrite=overwrite)
     copy = keep_edited_draft(study, interview)
-    store.write(study.transcript(interview.id), done.transcript, private=True)
-    store.write_bytes(study.draft(interview.id), draft(done.transcript, study, interview), private=True)
+    storage.write(study.transcript(interview.id), done.transcript, private=True)
+    storage.write_bytes(study.draft(interview.id), draft(done.transcript, study, interview), private=True)
     return Imported(done.transcript, done.form, done.merged, done.joined, done.left_out, copy)
 
 
@@ -90,7 +90,7 @@ def _read(study: Study, interview: Interview, file: Path, told: Told, *, overwri
         )
     _refuse_pseudonymized(reading)
     path = study.transcript(interview.id)
-    stored = store.read(path, Transcript) if path.exists() else None
+    stored = storage.read(path, Transcript) if path.exists() else None
     if stored:
         corrected = _corrected(study, stored, reading, told, of_ours=bool(names))
         if corrected:
@@ -148,7 +148,7 @@ def _signed(done: Imported, file: Path) -> Imported:
     if not new.turns:
         raise nothing_said()
     settings = {**new.made_by.settings, "imported from": done.form}
-    made_by = MadeBy(program=new.made_by.program, inputs=store.file_digest(file), settings=settings)
+    made_by = MadeBy(program=new.made_by.program, inputs=storage.file_digest(file), settings=settings)
     return Imported(new.model_copy(update={"made_by": made_by}), done.form, done.merged, done.joined, done.left_out)
 
 
@@ -158,7 +158,7 @@ def _origin(study: Study, interview: Interview, file: Path, stored: Transcript |
         interview=interview.id,
         participant=study.participant_of(interview).id,
         language=study.transcribe_settings(interview).language or study.config.document_language,
-        checksum=store.file_digest(file),
+        checksum=storage.file_digest(file),
         recordings=stored.recordings if stored else (),
         guide_wording=tuple(question.text for question in wording),
     )
@@ -178,10 +178,10 @@ def keep_edited_draft(study: Study, interview: Interview) -> str | None:
     if not path.exists():
         return None
     content = path.read_bytes()
-    if stored.exists() and content == draft(store.read(stored, Transcript), study, interview):
+    if stored.exists() and content == draft(storage.read(stored, Transcript), study, interview):
         return None
-    copy = path.with_name(f"{interview.id}_transcript_corrected_{store.digest_of(content)[:8]}.docx")
-    store.write_bytes(copy, content, private=True)
+    copy = path.with_name(f"{interview.id}_transcript_corrected_{storage.digest_of(content)[:8]}.docx")
+    storage.write_bytes(copy, content, private=True)
     return copy.name
 
 

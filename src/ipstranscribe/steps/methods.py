@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from ipstranscribe import __version__, approvals, audit, methods, store
+from ipstranscribe import __version__, methods
 from ipstranscribe import guide as guides
 from ipstranscribe.model import (
     Approvals,
@@ -20,7 +20,8 @@ from ipstranscribe.model import (
 from ipstranscribe.pseudonymize.roster import unsearched_columns
 from ipstranscribe.steps.exporting import ready
 from ipstranscribe.steps.reporting import names_in
-from ipstranscribe.study import Study
+from ipstranscribe.study import approvals, audit_log, storage
+from ipstranscribe.study.folder import Study
 from ipstranscribe.text import conventions
 
 _FINGERPRINTS = re.compile(r"sha256 [0-9a-f]+")
@@ -39,7 +40,7 @@ def report_methods(study: Study, when: str) -> tuple[methods.Report, tuple[Path,
     }
     files = tuple(study.reports / name for name in contents)
     for path, content in zip(files, contents.values(), strict=True):
-        store.write_bytes(path, content, private=True)
+        storage.write_bytes(path, content, private=True)
     return report, files
 
 
@@ -101,8 +102,8 @@ def _held(study: Study, interview: Interview, guide: Guide, given: Approvals) ->
     )
 
 
-def _stored(path: Path, kind: type[store.V]) -> store.V | None:
-    return store.read(path, kind) if path.exists() else None
+def _stored(path: Path, kind: type[storage.V]) -> storage.V | None:
+    return storage.read(path, kind) if path.exists() else None
 
 
 def _spoken(text: PseudonymizedTranscript) -> Iterator[methods.Spoken]:
@@ -132,7 +133,7 @@ def _made(made: MadeBy) -> methods.Made:
 def _done(study: Study) -> Iterator[methods.Done]:
     """The entries of the log by what was done and the role that did it; how many decisions an entry was about is added up."""
     times: Counter[tuple[str, str]] = Counter()
-    for entry in audit.read(study):
+    for entry in audit_log.read(study):
         what, _, number = entry.what.partition(": ")
         count = re.match(r"\d+", number)
         times[what, entry.by] += int(count[0]) if count and not what.startswith("released") else 1

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence, Set
 from pathlib import Path
 from typing import NamedTuple
 
-from ipstranscribe import store
 from ipstranscribe.documents import tables
 from ipstranscribe.model import Decisions
 from ipstranscribe.release.gate import interviews_of
-from ipstranscribe.study import Study
+from ipstranscribe.study import storage
+from ipstranscribe.study.folder import Study
 
 TABLES = {"interviews": "participant", "participants": "id", "people": "of"}
 """The tables of a study, and the column that says whose a row is."""
@@ -47,7 +47,7 @@ def of_interviews(study: Study, participant: str, interviews: Sequence[str]) -> 
         rows = [row for row in tables.read(path, ()) if row.get(column) == participant] if path.exists() else []
         if rows:
             found.append(Original(f"rows of a table: {len(rows)}", _below(study, path)))
-    if study.decisions.exists() and (held := len(store.read(study.decisions, Decisions).decisions)):
+    if study.decisions.exists() and (held := len(storage.read(study.decisions, Decisions).decisions)):
         found.append(Original(f"decisions of all interviews: {held}", _below(study, study.decisions)))
     own = [*_unclear(study, interviews), *_unknown(study)]
     return found + [Original(_OF_YOUR_OWN, _below(study, path)) for path in own]

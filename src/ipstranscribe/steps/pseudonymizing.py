@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from ipstranscribe import console, store
+from ipstranscribe import console
 from ipstranscribe.model import Interview, Key, PseudonymizedTranscript, Transcript
 from ipstranscribe.pseudonymize import generalising
-from ipstranscribe.pseudonymize import key as keys
 from ipstranscribe.pseudonymize.material import Known, Source
 from ipstranscribe.pseudonymize.recognizers import Recognizer, names_model, patterns
 from ipstranscribe.pseudonymize.results import Pseudonymized
@@ -14,7 +13,9 @@ from ipstranscribe.pseudonymize.stage import pseudonymize
 from ipstranscribe.settings import PseudonymizeSettings
 from ipstranscribe.steps import STEPS, up_to_date
 from ipstranscribe.steps.deciding import decisions_of, roster_of, write_tables
-from ipstranscribe.study import Study
+from ipstranscribe.study import key as keys
+from ipstranscribe.study import storage
+from ipstranscribe.study.folder import Study
 
 
 def pseudonymize_study(study: Study, *, rules_only: bool = False) -> bool:
@@ -23,7 +24,7 @@ def pseudonymize_study(study: Study, *, rules_only: bool = False) -> bool:
     if not interviews:
         return False
     settings = study.pseudonymize_settings(rules_only=rules_only)
-    transcripts = [store.read(study.transcript(i.id), Transcript) for i in interviews]
+    transcripts = [storage.read(study.transcript(i.id), Transcript) for i in interviews]
     inputs = _inputs(study, transcripts, settings)
     if all(up_to_date(study.pseudonymized(i.id), PseudonymizedTranscript, inputs) for i in interviews):
         return False
@@ -43,9 +44,9 @@ def pseudonymize_study(study: Study, *, rules_only: bool = False) -> bool:
 
 def is_current(study: Study) -> bool:
     """Whether every pseudonymized text was made from the transcripts, tables and decisions as they are now."""
-    stored = [store.read(study.pseudonymized(i.id), PseudonymizedTranscript) for i in study.interviews]
+    stored = [storage.read(study.pseudonymized(i.id), PseudonymizedTranscript) for i in study.interviews]
     settings = study.pseudonymize_settings(rules_only=any(s.made_by.settings.get("rules_only") for s in stored))
-    transcripts = [store.read(study.transcript(i.id), Transcript) for i in study.interviews]
+    transcripts = [storage.read(study.transcript(i.id), Transcript) for i in study.interviews]
     inputs = _inputs(study, transcripts, settings)
     return all(s.made_by.inputs == inputs for s in stored)
 
@@ -55,7 +56,7 @@ def _inputs(study: Study, transcripts: Sequence[Transcript], settings: Pseudonym
     found_by = [] if settings.rules_only else [names_model.locate(language).name for language in languages]
     branches = [f"{p.id}={p.branch}" for p in study.participants]
     roster = repr(roster_of(study))
-    return store.digest(STEPS, settings, decisions_of(study), roster, *branches, *found_by, *transcripts)
+    return storage.digest(STEPS, settings, decisions_of(study), roster, *branches, *found_by, *transcripts)
 
 
 def _open_key(study: Study) -> tuple[str, Key]:
@@ -94,8 +95,8 @@ def _recognizers(language: str, settings: PseudonymizeSettings) -> tuple[Recogni
 
 def _store(study: Study, result: Pseudonymized) -> None:
     for interview, identifiers in result.identifiers.items():
-        store.write(study.identifiers(interview), identifiers, private=True)
+        storage.write(study.identifiers(interview), identifiers, private=True)
     for copy in write_tables(study, result.suggestions):
         console.say(f"A table was filled in and not read back; it is kept as {copy}.")
     for interview, transcript in result.transcripts.items():  # last, because they say that all is up to date
-        store.write(study.pseudonymized(interview), transcript)
+        storage.write(study.pseudonymized(interview), transcript)

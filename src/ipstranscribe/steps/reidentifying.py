@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from ipstranscribe import audit, store
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.pseudonymize import key as keys
 from ipstranscribe.pseudonymize.reidentifying import Reidentified, forms_of, reidentify
-from ipstranscribe.study import Study
+from ipstranscribe.study import audit_log, storage
+from ipstranscribe.study import key as keys
+from ipstranscribe.study.folder import Study
 
 
 def reidentify_files(study: Study, files: Sequence[Path]) -> dict[str, Reidentified]:
@@ -47,12 +47,12 @@ def write(folder: Path, done: dict[str, Reidentified]) -> None:
                 f"{name} is there already.", "Delete it first, or choose another folder.", ExitCode.CANNOT_WRITE
             )
     for name, one in done.items():
-        store.write_bytes(folder / name, one.content, private=True)
+        storage.write_bytes(folder / name, one.content, private=True)
 
 
 def log(study: Study, what: str, when: str) -> None:
     """Write down that somebody who holds the key has seen originals. Raises UserError through `store`."""
-    audit.record(study, what, [], by="key holder", when=when)
+    audit_log.record(study, what, [], by="key holder", when=when)
 
 
 def forms_behind(study: Study, replacement: str) -> list[tuple[str, ...]]:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import get_args
 
-from ipstranscribe import audit, folders, store
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.export import packs
 from ipstranscribe.export.script import lines
@@ -24,7 +23,8 @@ from ipstranscribe.steps.exporting import (
     render_whole,
     stored_text,
 )
-from ipstranscribe.study import Study
+from ipstranscribe.study import atomic_folder, audit_log, storage
+from ipstranscribe.study.folder import Study
 
 
 class Reworded(UserError):
@@ -65,7 +65,7 @@ def release(
     `by` is the role that releases. `profile` says for whom, without it the one that study.toml names; what it words
     otherwise than it was approved has to be accepted. The judgement lists what a person may still want to look at.
     """
-    folders.recover(study.shared)
+    atomic_folder.recover(study.shared)
     reasons = tuple(reasons_against(study))
     if reasons:
         raise Refused(Judgement(Verdict((), 0), reasons))
@@ -75,20 +75,20 @@ def release(
         raise Reworded(readers, changed)
     files = _to_release(study, texts, readers)
     about = [interview.id for interview in study.interviews]
-    entry = audit.entry(f"released for {readers}: {len(files)} files", about, by=by, when=when)
-    files[audit.FILE] = audit.to_csv([*audit.read(study), entry])
-    files[store.MANIFEST] = store.manifest(files)
+    entry = audit_log.entry(f"released for {readers}: {len(files)} files", about, by=by, when=when)
+    files[audit_log.FILE] = audit_log.to_csv([*audit_log.read(study), entry])
+    files[storage.MANIFEST] = storage.manifest(files)
     judgement = Judgement(
         judged(study, files, key, _shown(study, texts)), left=tuple(_left(i, text) for i, text in texts.items())
     )
     if not judgement.passes:
         raise Refused(judgement)
-    earlier = audit.read(study)
-    audit.add(study, entry)  # first: what is released must be in the log, whatever happens
+    earlier = audit_log.read(study)
+    audit_log.add(study, entry)  # first: what is released must be in the log, whatever happens
     try:
-        folders.replace(study.shared, files)
+        atomic_folder.replace(study.shared, files)
     except UserError:
-        audit.write(study, earlier)
+        audit_log.write(study, earlier)
         raise
     return judgement
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from ipstranscribe import __version__, approvals, store
+from ipstranscribe import __version__
 from ipstranscribe.model import (
     Category,
     Entity,
@@ -22,7 +22,8 @@ from ipstranscribe.pseudonymize.roster import unsearched_columns
 from ipstranscribe.release import risk
 from ipstranscribe.release.risk.screening import screen
 from ipstranscribe.steps.deciding import decisions_of, roster_of
-from ipstranscribe.study import Study
+from ipstranscribe.study import approvals, storage
+from ipstranscribe.study.folder import Study
 
 FEWEST = 3
 """People who should share what is said of them, if nothing else is asked for."""
@@ -56,7 +57,7 @@ def report_risk(study: Study, when: str, k: int = FEWEST) -> Written:
     }
     files = tuple(study.restricted / "reports" / name for name in contents)
     for path, content in zip(files, contents.values(), strict=True):
-        store.write_bytes(path, content, private=True)
+        storage.write_bytes(path, content, private=True)
     return Written(report, files)
 
 
@@ -87,8 +88,8 @@ def _said(study: Study, interview: Interview) -> Iterator[_Said]:
     if not study.identifiers(interview.id).exists():
         return
     path = study.transcript(interview.id)
-    turns = {t.id: t.text for t in store.read(path, Transcript).turns} if path.exists() else {}
-    for one in store.read(study.identifiers(interview.id), Identifiers).identifiers:
+    turns = {t.id: t.text for t in storage.read(path, Transcript).turns} if path.exists() else {}
+    for one in storage.read(study.identifiers(interview.id), Identifiers).identifiers:
         yield _Said(interview, one, turns.get(one.turn, "")[one.char_start : one.char_end])
 
 
@@ -106,9 +107,9 @@ def _interviewed(study: Study, said: list[_Said]) -> Iterator[risk.Interviewed]:
             interview.id,
             interview.participant,
             {what: approvals.state(study, interview.id, what, given) for what in approvals.STAGES},
-            store.read(text, PseudonymizedTranscript) if text.exists() else None,
+            storage.read(text, PseudonymizedTranscript) if text.exists() else None,
             tuple(finds[interview.id]),
-            store.read(found, Identifiers).recognizers if found.exists() else (),
+            storage.read(found, Identifiers).recognizers if found.exists() else (),
         )
 
 

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ipstranscribe import guide as guides
-from ipstranscribe import store
 from ipstranscribe.model import Guide, Interview, PseudonymizedTranscript, UnitDecisions, Units
 from ipstranscribe.settings import SplitSettings
 from ipstranscribe.steps import STEPS, up_to_date
-from ipstranscribe.study import Study
+from ipstranscribe.study import storage
+from ipstranscribe.study.folder import Study
 
 if TYPE_CHECKING:
     from ipstranscribe.split.vectors import SentenceVectors
@@ -36,21 +36,21 @@ def split(study: Study, interview: Interview, vectors: Vectors, *, lexical: bool
     from ipstranscribe.split import stage
 
     settings = study.config.split.model_copy(update={"lexical": lexical or study.config.split.lexical})
-    transcript = store.read(study.pseudonymized(interview.id), PseudonymizedTranscript)
+    transcript = storage.read(study.pseudonymized(interview.id), PseudonymizedTranscript)
     guide = guides.load(study.guide)
     decided, path = decisions_on_units(study, interview.id), study.units(interview.id)
     inputs = _inputs(transcript, guide, settings, decided)
     if up_to_date(path, Units, inputs):
         return False
-    earlier = stage.Earlier(store.read(path, Units) if path.exists() else None, decided.decisions)
-    store.write(path, stage.split(transcript, guide, settings, vectors.get(settings), inputs, earlier))
+    earlier = stage.Earlier(storage.read(path, Units) if path.exists() else None, decided.decisions)
+    storage.write(path, stage.split(transcript, guide, settings, vectors.get(settings), inputs, earlier))
     return True
 
 
 def decisions_on_units(study: Study, interview: str) -> UnitDecisions:
     """What people have decided on the units of `interview` so far."""
     path = study.units_by_hand(interview)
-    return store.read(path, UnitDecisions) if path.exists() else UnitDecisions(interview=interview)
+    return storage.read(path, UnitDecisions) if path.exists() else UnitDecisions(interview=interview)
 
 
 def say_unplaced(units: Units) -> str:
@@ -64,10 +64,10 @@ def say_unplaced(units: Units) -> str:
 
 def is_current(study: Study, interview: Interview) -> bool:
     """Whether the units were made from the text and the guide as they are now."""
-    units = store.read(study.units(interview.id), Units)
+    units = storage.read(study.units(interview.id), Units)
     lexical = units.made_by.settings.get("sentence_model") == "none"
     settings = study.config.split.model_copy(update={"lexical": lexical})
-    transcript = store.read(study.pseudonymized(interview.id), PseudonymizedTranscript)
+    transcript = storage.read(study.pseudonymized(interview.id), PseudonymizedTranscript)
     decided = decisions_on_units(study, interview.id)
     return units.made_by.inputs == _inputs(transcript, guides.load(study.guide), settings, decided)
 
@@ -78,4 +78,4 @@ def _inputs(transcript: PseudonymizedTranscript, guide: Guide, settings: SplitSe
         update={"made_by": transcript.made_by.model_copy(update={"inputs": ""}), "pending": 0}
     )
     by_hand = (decided,) if decided.decisions else ()
-    return store.digest(STEPS, settings, content, guide, *by_hand)
+    return storage.digest(STEPS, settings, content, guide, *by_hand)

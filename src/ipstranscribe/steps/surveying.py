@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ipstranscribe import approvals, store
 from ipstranscribe import guide as guides
 from ipstranscribe.export.study import Row, Side, coverage_table
 from ipstranscribe.model import Approvals, Concern, Interview, PseudonymizedTranscript, Transcript, Units
 from ipstranscribe.steps.exporting import ready
 from ipstranscribe.steps.splitting import say_unplaced
-from ipstranscribe.study import Study
+from ipstranscribe.study import approvals, storage
+from ipstranscribe.study.folder import Study
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def covered(study: Study) -> tuple[Row, ...]:
         Side(
             interview=interview,
             ready=state,
-            units=store.read(study.units(interview), Units) if state == "ready" else None,
+            units=storage.read(study.units(interview), Units) if state == "ready" else None,
         )
         for interview, state in states.items()
     ]
@@ -49,14 +49,14 @@ def covered(study: Study) -> tuple[Row, ...]:
 
 def listen_here(study: Study, interview: str) -> list[Concern]:
     """Where a person should listen again in `interview`, the most urgent first."""
-    return sorted(store.read(study.transcript(interview), Transcript).concerns, key=lambda c: -c.urgency)
+    return sorted(storage.read(study.transcript(interview), Transcript).concerns, key=lambda c: -c.urgency)
 
 
 def unplaced(study: Study) -> Iterator[tuple[str, str]]:
     """Interviews with decisions on units that have no place any more, and what to say of them."""
     for interview in study.interviews:
         if study.units(interview.id).exists():
-            units = store.read(study.units(interview.id), Units)
+            units = storage.read(study.units(interview.id), Units)
             if units.unplaced:
                 yield interview.id, say_unplaced(units)
 
@@ -65,15 +65,15 @@ def _one(study: Study, interview: Interview, given: Approvals) -> Survey:
     states = tuple(approvals.state(study, interview.id, what, given) for what in approvals.STAGES)
     minutes = with_words = concerns = undecided = questions = ""
     if study.transcript(interview.id).exists():
-        transcript = store.read(study.transcript(interview.id), Transcript)
+        transcript = storage.read(study.transcript(interview.id), Transcript)
         minutes = f"{transcript.duration / 60:.1f}" if transcript.duration else ""
         concerns = str(len(transcript.concerns))
         if transcript.coverage and transcript.coverage.speech:
             with_words = f"{transcript.coverage.with_words / transcript.coverage.speech:.1%}"
     if study.pseudonymized(interview.id).exists():
-        undecided = str(store.read(study.pseudonymized(interview.id), PseudonymizedTranscript).pending)
+        undecided = str(storage.read(study.pseudonymized(interview.id), PseudonymizedTranscript).pending)
     if study.units(interview.id).exists():
-        units = store.read(study.units(interview.id), Units)
+        units = storage.read(study.units(interview.id), Units)
         asked = guides.load(study.guide).for_branch(units.branch)
         answered = {u.question for u in units.units if u.kind == "unit"}
         questions = f"{sum(q.id in answered for q in asked)} of {len(asked)}"

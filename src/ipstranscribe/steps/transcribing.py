@@ -10,13 +10,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from ipstranscribe import approvals, console, models, store
+from ipstranscribe import console, models
 from ipstranscribe import guide as guides
 from ipstranscribe.errors import UserError
 from ipstranscribe.model import Interview, Transcript
 from ipstranscribe.settings import TranscribeSettings
 from ipstranscribe.steps import STEPS, up_to_date
-from ipstranscribe.study import Study
+from ipstranscribe.study import approvals, storage
+from ipstranscribe.study.folder import Study
 from ipstranscribe.text.wording import clock, duration
 
 if TYPE_CHECKING:  # engines load their libraries when they are opened, not before
@@ -89,9 +90,9 @@ def transcribe(
         return "up to date"
     with working(task.work, interview.id) as checkpoint:
         transcript = from_recordings(task, engines, checkpoint, study.partial(interview.id))
-        store.write(path, transcript, private=True)
-        store.write_bytes(study.draft(interview.id), draft(transcript, study, interview), private=True)
-        store.delete(study.partial(interview.id))
+        storage.write(path, transcript, private=True)
+        storage.write_bytes(study.draft(interview.id), draft(transcript, study, interview), private=True)
+        storage.delete(study.partial(interview.id))
     console.say(f"{interview.id}: {summary(transcript)}")
     return "done"
 
@@ -148,14 +149,14 @@ class Task:
     @cached_property
     def decoding(self) -> str:
         """Fingerprint of all that the words depend on."""
-        sums = [store.file_digest(path) for path in self.recordings if path.is_file()]
+        sums = [storage.file_digest(path) for path in self.recordings if path.is_file()]
         settings = self.settings.model_copy(update={"speakers": 2})  # who speaks changes no word
-        return store.digest(STEPS, settings, self.weights, *self.likely_languages, *self.names, *sums)
+        return storage.digest(STEPS, settings, self.weights, *self.likely_languages, *self.names, *sums)
 
     @cached_property
     def inputs(self) -> str:
         """Fingerprint of all that the transcript depends on."""
-        return store.digest(self.decoding, self.settings, *self.wording)
+        return storage.digest(self.decoding, self.settings, *self.wording)
 
 
 @contextmanager
@@ -163,7 +164,7 @@ def working(folder: Path, name: str) -> "Iterator[Callable[[str], Checkpoint]]":
     """Hold the working folder of an interview; what it holds is deleted when the transcript is stored, and only then."""
     from ipstranscribe.transcribe.checkpoint import Checkpoint
 
-    with store.lock(folder, name):
+    with storage.lock(folder, name):
         yield lambda key: Checkpoint.open(folder, key)
         Checkpoint(folder).delete()
 
@@ -195,7 +196,7 @@ def from_recordings(
                 task.likely_languages,
                 task.names,
                 kept,
-                lambda passages: store.write_bytes(partial, _so_far(passages), private=True),
+                lambda passages: storage.write_bytes(partial, _so_far(passages), private=True),
                 on_progress,
             )
             return stage.transcribe(loaded, engine, task.settings, job)
@@ -249,4 +250,4 @@ def _persons_work(
         return "without recording"
     if approvals.state(study, interview.id, "transcript", approvals.read(study)) == "reviewed":
         return "approved"
-    return "corrected" if store.read(study.transcript(interview.id), Transcript).corrected else None
+    return "corrected" if storage.read(study.transcript(interview.id), Transcript).corrected else None

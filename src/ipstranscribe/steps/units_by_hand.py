@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from ipstranscribe import audit, store
 from ipstranscribe import guide as guides
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Interview, PseudonymizedTranscript, Transcript, UnitDecisions, Units
 from ipstranscribe.split.deciding import Asked, Coder, Talk, asked_for
 from ipstranscribe.split.returned import Row, read
 from ipstranscribe.steps.splitting import decisions_on_units
-from ipstranscribe.study import Study
+from ipstranscribe.study import audit_log, storage
+from ipstranscribe.study.folder import Study
 from ipstranscribe.text.conventions import named, show_all
 
 MOST_NAMED = 20
@@ -39,12 +39,12 @@ def import_units(study: Study, file: Path, by: str, when: str) -> list[str]:
 
 
 def _talk(study: Study, interview: Interview) -> Talk:
-    transcript = store.read(study.pseudonymized(interview.id), PseudonymizedTranscript)
-    units = store.read(study.units(interview.id), Units)
+    transcript = storage.read(study.pseudonymized(interview.id), PseudonymizedTranscript)
+    units = storage.read(study.units(interview.id), Units)
     said = {turn.id: turn.text for turn in transcript.turns}
     if any(u.text != said.get(u.turn, "")[u.char_start : u.char_end] for u in units.units):
         raise UserError(f"The text of {interview.id} has changed since it was split.", "Run `ipstranscribe run` first.")
-    heard = store.read(study.transcript(interview.id), Transcript)
+    heard = storage.read(study.transcript(interview.id), Transcript)
     return Talk(
         transcript=transcript,
         units=units,
@@ -70,8 +70,8 @@ def _refuse(file: Path, refused: Sequence[tuple[Row, str]]) -> None:
 def _store(study: Study, talk: Talk, asked: Asked, coder: Coder) -> None:
     interview = talk.transcript.interview
     decisions = UnitDecisions(interview=interview, decisions=(*talk.decided.decisions, *asked.decisions))
-    store.write(study.units_by_hand(interview), decisions, private=True)
-    audit.record(study, f"decisions on units: {len(asked.decisions)}", [interview], by=coder.by, when=coder.when)
+    storage.write(study.units_by_hand(interview), decisions, private=True)
+    audit_log.record(study, f"decisions on units: {len(asked.decisions)}", [interview], by=coder.by, when=coder.when)
 
 
 def _told(interview: str, asked: Asked, talk: Talk, rows: Sequence[Row]) -> Iterator[str]:

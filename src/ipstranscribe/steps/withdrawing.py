@@ -9,18 +9,18 @@ from collections.abc import Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ipstranscribe import approvals, audit, folders, store
 from ipstranscribe.documents import tables
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Approvals, Decisions, Identifiers, Key, Transcript, Withdrawal, Withdrawals
-from ipstranscribe.pseudonymize import key as keys
 from ipstranscribe.pseudonymize.register import Register
 from ipstranscribe.release.gate import interviews_of
 from ipstranscribe.release.known import UNSPACED
 from ipstranscribe.steps.checking import refuse_named_roles
 from ipstranscribe.steps.deciding import decisions_of, delete_tables, roster_of
 from ipstranscribe.steps.originals import TABLES, Original, files_of, of_interviews
-from ipstranscribe.study import Study
+from ipstranscribe.study import approvals, atomic_folder, audit_log, storage
+from ipstranscribe.study import key as keys
+from ipstranscribe.study.folder import Study
 from ipstranscribe.text.phrase_index import FormIndex
 
 
@@ -43,12 +43,12 @@ def withdraw(study: Study, participant: str, *, by: str, when: str) -> Withdrawn
     refuse_named_roles(study, by)
     delete_tables(study)
     others = tuple(one for one in study.withdrawn.withdrawals if one.participant != participant)
-    store.write(study.withdrawals, Withdrawals(withdrawals=(*others, mine)), private=True)
-    audit.strike(study, {participant, *mine.interviews})
-    audit.record(study, "withdrawn", [participant], by=by, when=when)
+    storage.write(study.withdrawals, Withdrawals(withdrawals=(*others, mine)), private=True)
+    audit_log.strike(study, {participant, *mine.interviews})
+    audit_log.record(study, "withdrawn", [participant], by=by, when=when)
     removed = [*_out_of_shared(study, mine), *_derived(study, mine)]
     given = [a for a in approvals.read(study).approvals if a.interview not in mine.interviews]
-    store.write(study.approvals, Approvals(approvals=tuple(given)), private=True)
+    storage.write(study.approvals, Approvals(approvals=tuple(given)), private=True)
     return Withdrawn(tuple(removed), tuple(of_interviews(study, participant, mine.interviews)))
 
 
@@ -76,8 +76,8 @@ def remove_originals(study: Study, participant: str, *, by: str, when: str) -> W
             _remove_rows(path, column, participant)
     fresh = Study(study.root, study.config)  # the tables have changed
     notes = _forget(fresh, participant)
-    audit.strike(study, {participant})
-    audit.record(study, "withdrawn, originals removed", [participant], by=by, when=when)
+    audit_log.strike(study, {participant})
+    audit_log.record(study, "withdrawn, originals removed", [participant], by=by, when=when)
     return Withdrawn(tuple(removed), tuple(of_interviews(fresh, participant, mine.interviews)), (*links, *notes))
 
 
@@ -97,19 +97,19 @@ def _withdrawal(study: Study, participant: str) -> Withdrawal:
 def _out_of_shared(study: Study, mine: Withdrawal) -> list[str]:
     """Take the interviews out of `shared/`, and what holds several interviews; the log and the manifest are made anew."""
     place = study.shared.resolve()  # where it is a link: what it leads to is what was handed on
-    folders.recover(place)
+    atomic_folder.recover(place)
     if not study.shared.exists():
         return []
-    anew = {study.shared / audit.FILE, study.shared / store.MANIFEST}
+    anew = {study.shared / audit_log.FILE, study.shared / storage.MANIFEST}
     gone = [path for path in _to_go(study, study.shared, mine) if path not in anew]
     kept = {
         path.relative_to(study.shared).as_posix(): path.read_bytes()
         for path in _files(study.shared)
         if path not in anew.union(gone)
     }
-    kept[audit.FILE] = audit.to_csv(audit.read(study))
-    kept[store.MANIFEST] = store.manifest(kept)
-    folders.replace(place, kept)
+    kept[audit_log.FILE] = audit_log.to_csv(audit_log.read(study))
+    kept[storage.MANIFEST] = storage.manifest(kept)
+    atomic_folder.replace(place, kept)
     return [_name(study, path) for path in gone]
 
 
@@ -142,9 +142,9 @@ def _files(folder: Path) -> list[Path]:
 
 def _delete(study: Study, path: Path) -> str:
     try:
-        store.delete(path)
+        storage.delete(path)
     except OSError as error:
-        raise store.cannot_write(path, error) from None
+        raise storage.cannot_write(path, error) from None
     return _name(study, path)
 
 
@@ -158,7 +158,7 @@ def _name(study: Study, path: Path) -> str:
 def _remove_rows(path: Path, column: str, participant: str) -> None:
     kept = tables.without(path, lambda row: row.get(column) == participant)
     if kept is not None:
-        store.write_bytes(path, kept, private=True)
+        storage.write_bytes(path, kept, private=True)
 
 
 def _forget(study: Study, participant: str) -> tuple[str, ...]:
@@ -197,7 +197,7 @@ def _still_meant(study: Study, key: Key, participant: str) -> set[str]:
     meant: set[str] = set()
     for interview in study.interviews:
         if study.identifiers(interview.id).exists():
-            meant |= {one.entity for one in store.read(study.identifiers(interview.id), Identifiers).identifiers}
+            meant |= {one.entity for one in storage.read(study.identifiers(interview.id), Identifiers).identifiers}
         elif study.transcript(interview.id).exists():
             return {entity.id for entity in key.entities if entity.scope != participant}
     known = Register.start(Key(study=key.study), roster_of(study), study.config.document_language)
@@ -212,7 +212,7 @@ def _forget_decisions(study: Study, key: Key, gone: set[str]) -> None:
     said = _said(study, {d.form for d in old if not d.entity})
     kept = [d for d in old if d.entity not in gone and (d.entity or d.form.casefold() in known or d.form in said)]
     if len(kept) < len(old):
-        store.write(study.decisions, Decisions(decisions=tuple(kept)), private=True)
+        storage.write(study.decisions, Decisions(decisions=tuple(kept)), private=True)
 
 
 def _said(study: Study, forms: Set[str]) -> set[str]:
@@ -223,7 +223,7 @@ def _said(study: Study, forms: Set[str]) -> set[str]:
     said: set[str] = set()
     for interview in study.interviews:
         if study.transcript(interview.id).exists():
-            for turn in store.read(study.transcript(interview.id), Transcript).turns:
+            for turn in storage.read(study.transcript(interview.id), Transcript).turns:
                 said |= {hit.payload for hit in index.find(turn.text)}
                 said |= {form for form in forms if UNSPACED.search(form) and form in turn.text}
     return said

@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from ipstranscribe import store
 from ipstranscribe.model import ConcernKind, Recording
+from ipstranscribe.study import storage
 from ipstranscribe.transcribe.decoding import Channels, Decoder, refuse_unusable
 from ipstranscribe.transcribe.sound import RATE, Gain, Samples, Sound, make_file
 
@@ -159,7 +159,7 @@ def load(paths: Sequence[Path], folder: Path) -> Audio:
             length += round(decoder.duration * RATE)
             damages += [Damage(length / RATE, f"Recording {number} {fault}", kind) for kind, fault in decoder.faults]
             duration = round(decoder.duration, 3)
-            recordings.append(Recording(file=path.name, sha256=store.file_digest(path), duration=duration))
+            recordings.append(Recording(file=path.name, sha256=storage.file_digest(path), duration=duration))
         on_error.pop_all()
     return Audio(Sound(file, length, tuple(gains)), tuple(recordings), tuple(damages), levels.levels)
 
@@ -169,7 +169,7 @@ def _write(file: io.BufferedIOBase, samples: Samples, folder: Path) -> None:
         file.write(samples.data)
         file.flush()
     except OSError as error:
-        raise store.cannot_write(folder, error) from None
+        raise storage.cannot_write(folder, error) from None
 
 
 def _discard(file: io.BufferedIOBase) -> None:

@@ -11,7 +11,7 @@ import os
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from ipstranscribe import store
+from ipstranscribe.study import storage
 from ipstranscribe.transcribe.engines import HeardWord, Passage
 
 NAME = "passages.jsonl"
@@ -44,7 +44,7 @@ class Checkpoint:
                 if header["key"] == key:
                     batches = [[_passage(fields) for fields in line] for line in lines]
                     if len(whole) < len(raw):
-                        store.write_bytes(folder / NAME, whole, private=True)
+                        storage.write_bytes(folder / NAME, whole, private=True)
                     return cls(folder, key, header["language"], header["certain"], batches)
             except (ValueError, KeyError, TypeError):  # empty, damaged, or of another version: decoded anew
                 return new
@@ -55,7 +55,7 @@ class Checkpoint:
         self.language, self.certain = language, certain
         if self.folder:
             header = json.dumps({"key": self.key, "language": language, "certain": certain})
-            store.write_bytes(self.folder / NAME, f"{header}\n".encode(), private=True)
+            storage.write_bytes(self.folder / NAME, f"{header}\n".encode(), private=True)
 
     def add(self, batch: list[Passage]) -> None:
         """Keep a batch. Raises UserError if the disk does not take it."""
@@ -69,7 +69,7 @@ class Checkpoint:
                 file.flush()
                 os.fsync(file.fileno())
         except OSError as error:
-            raise store.cannot_write(self.folder / NAME, error) from None
+            raise storage.cannot_write(self.folder / NAME, error) from None
 
     def delete(self) -> None:
         """Forget the work."""

@@ -17,7 +17,7 @@ from typing import cast
 import numpy as np
 import numpy.typing as npt
 
-from ipstranscribe import store
+from ipstranscribe.study import storage
 
 Samples = npt.NDArray[np.float32]
 """Sound: shape [samples], -1 to 1, `RATE` samples a second."""
@@ -84,11 +84,11 @@ class Sound:
 
 def make_file(folder: Path) -> io.BufferedIOBase:
     """An empty file in `folder` that its owner alone may read and that is deleted when it is closed."""
-    store.make_folder(folder, private=True)
+    storage.make_folder(folder, private=True)
     for left_over in folder.glob(f"{_PREFIX}*"):  # a power cut on Windows leaves it; one in use cannot be deleted there
         with contextlib.suppress(OSError):
             left_over.unlink()
     try:
         return cast("io.BufferedIOBase", tempfile.TemporaryFile(dir=folder, prefix=_PREFIX))  # mode 0600
     except OSError as error:
-        raise store.cannot_write(folder, error) from None
+        raise storage.cannot_write(folder, error) from None

@@ -7,9 +7,9 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from ipstranscribe import store
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Transcript
+from ipstranscribe.study import storage
 from ipstranscribe.transcribe.readers import Reading, Said, TimedWord, not_a
 from ipstranscribe.transcribe.readers.encoding import decoded
 
@@ -25,7 +25,7 @@ def read(data: bytes) -> Reading:
     except (ValueError, RecursionError):
         raise not_a("JSON", "it cannot be parsed") from None
     if isinstance(content, dict) and "kind" in content:
-        return Reading("ipstranscribe", transcript=store.from_bytes(text.encode(), Transcript, "The file"))
+        return Reading("ipstranscribe", transcript=storage.from_bytes(text.encode(), Transcript, "The file"))
     form, turns = _turns(content)
     said = [part for place, turn in enumerate(turns, 1) for part in _said(turn, place)]
     language = content.get("language") if isinstance(content, dict) else None

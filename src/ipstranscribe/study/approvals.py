@@ -3,7 +3,6 @@
 import json
 from typing import Literal, get_args
 
-from ipstranscribe import store
 from ipstranscribe.errors import UserError
 from ipstranscribe.model import (
     Approval,
@@ -14,7 +13,8 @@ from ipstranscribe.model import (
     Units,
     Value,
 )
-from ipstranscribe.study import Study
+from ipstranscribe.study import storage
+from ipstranscribe.study.folder import Study
 
 What = Literal["transcript", "identifiers", "units"]
 STAGES: tuple[What, ...] = get_args(What)
@@ -24,7 +24,7 @@ State = Literal["missing", "draft", "stale", "reviewed"]
 
 def read(study: Study) -> Approvals:
     """Every approval of the study."""
-    return store.read(study.approvals, Approvals) if study.approvals.exists() else Approvals()
+    return storage.read(study.approvals, Approvals) if study.approvals.exists() else Approvals()
 
 
 def content(study: Study, interview: str, what: What) -> str | None:
@@ -45,7 +45,7 @@ def content(study: Study, interview: str, what: What) -> str | None:
     if not all(path.exists() for path, _ in wanted):
         return None
     guide = study.guide.read_bytes() if what == "units" and study.guide.exists() else b""
-    return store.digest(guide, *(_without_provenance(store.read(path, kind)) for path, kind in wanted))
+    return storage.digest(guide, *(_without_provenance(storage.read(path, kind)) for path, kind in wanted))
 
 
 def _without_provenance(value: Value) -> str:
@@ -78,4 +78,4 @@ def approve(study: Study, interview: str, what: What, by: str, when: str) -> Non
     if now is None:
         raise UserError(f"{interview} has no {what} yet.", "Run `ipstranscribe run` first.")
     approval = Approval(interview=interview, what=what, by=by, when=when, content=now)
-    store.write(study.approvals, Approvals(approvals=(*read(study).approvals, approval)), private=True)
+    storage.write(study.approvals, Approvals(approvals=(*read(study).approvals, approval)), private=True)

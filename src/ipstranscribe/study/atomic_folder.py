@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from ipstranscribe import store
+from ipstranscribe.study import storage
 
 _AT_FDCWD, _RENAME_EXCHANGE, _RENAME_SWAP = -100, 2, 2
 """Constants of Linux (`fcntl.h`, `linux/fs.h`) and macOS (`sys/stdio.h`)."""
@@ -28,12 +28,12 @@ def replace(place: Path, files: Mapping[str, bytes]) -> None:
     try:
         new = Path(tempfile.mkdtemp(dir=place.parent, prefix=_prefix(place)))
         for name, data in files.items():
-            store.write_bytes(new / name, data)
+            storage.write_bytes(new / name, data)
         if os.name == "posix":
             new.chmod(0o755)
         _take_place(new, place)
     except OSError as error:
-        raise store.cannot_write(place, error) from None
+        raise storage.cannot_write(place, error) from None
     finally:
         recover(place)
 

@@ -6,9 +6,10 @@ It holds ids, counts and roles, never a name or a word that was said, so that a 
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from ipstranscribe import __version__, store
+from ipstranscribe import __version__
 from ipstranscribe.documents import tables
-from ipstranscribe.study import Study
+from ipstranscribe.study import storage
+from ipstranscribe.study.folder import Study
 
 FILE = "log.csv"
 """How the audit trail is called, in `restricted/` and in `shared/`."""
@@ -70,4 +71,4 @@ def to_csv(entries: Sequence[Entry]) -> bytes:
 
 def write(study: Study, entries: Sequence[Entry]) -> None:
     """Let the audit trail be `entries`; raises UserError through `store` if it cannot be written."""
-    store.write_bytes(study.log, to_csv(entries), private=True)
+    storage.write_bytes(study.log, to_csv(entries), private=True)

@@ -10,7 +10,6 @@ from typing import Annotated, Any, Self, TypeVar
 
 from pydantic import AfterValidator, Field, ValidationError
 
-from ipstranscribe import store
 from ipstranscribe.documents import tables
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Interview, KnownPerson, Participant, Value, Withdrawals
@@ -23,6 +22,7 @@ from ipstranscribe.settings import (
     SplitSettings,
     TranscribeSettings,
 )
+from ipstranscribe.study import storage
 from ipstranscribe.text import conventions
 
 V = TypeVar("V", bound=Value)
@@ -173,7 +173,7 @@ class Study:
     @property
     def withdrawn(self) -> Withdrawals:
         """Who has withdrawn."""
-        return store.read(self.withdrawals, Withdrawals) if self.withdrawals.exists() else Withdrawals()
+        return storage.read(self.withdrawals, Withdrawals) if self.withdrawals.exists() else Withdrawals()
 
     @cached_property
     def interviews(self) -> tuple[Interview, ...]:

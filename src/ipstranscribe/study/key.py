@@ -9,10 +9,10 @@ import unicodedata
 from pathlib import Path
 from typing import Any
 
-from ipstranscribe import store
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Key
-from ipstranscribe.study import Study
+from ipstranscribe.study import storage
+from ipstranscribe.study.folder import Study
 
 PASSPHRASE = "IPSTRANSCRIBE_PASSPHRASE"  # noqa: S105 - the name of the environment variable
 NEW_PASSPHRASE = "IPSTRANSCRIBE_NEW_PASSPHRASE"  # noqa: S105 - the same
@@ -197,7 +197,7 @@ def opened(sealed: bytes, study: Study, secret: str) -> Key:
             ExitCode.KEY,
         ) from None
     try:
-        key = store.from_bytes(inside, Key, "The key")
+        key = storage.from_bytes(inside, Key, "The key")
     except UserError as error:
         raise UserError(error.what, "Restore the key from a backup. Nothing was changed.", ExitCode.KEY) from None
     if key.study != study.config.id:
@@ -216,7 +216,7 @@ def missing(study: Study) -> UserError:
 
 def save(study: Study, key: Key, secret: str) -> None:
     """Seal and store the key, readable by its owner only."""
-    store.write_bytes(path(study), _sealed(key, secret), private=True)
+    storage.write_bytes(path(study), _sealed(key, secret), private=True)
 
 
 def change_passphrase(study: Study, old: str, new: str) -> None:
@@ -224,14 +224,14 @@ def change_passphrase(study: Study, old: str, new: str) -> None:
     key, place = load(study, old), path(study)
     beside = place.with_name(f"{place.name}.new")
     try:
-        store.write_bytes(beside, _sealed(key, new), private=True)
+        storage.write_bytes(beside, _sealed(key, new), private=True)
         if opened(beside.read_bytes(), study, new) != key:
             raise UserError("The key could not be sealed anew.", "The old one is as it was. Try again.", ExitCode.KEY)
         beside.replace(place)
     except OSError as error:
-        raise store.cannot_write(place, error) from None
+        raise storage.cannot_write(place, error) from None
     finally:
-        store.delete(beside)
+        storage.delete(beside)
 
 
 def copy(study: Study, to: Path, secret: str) -> Path:
@@ -244,7 +244,7 @@ def copy(study: Study, to: Path, secret: str) -> Path:
     place = guarded(study, Path.cwd() / (to / name if to.is_dir() else to), "The copy would lie")
     if place.exists():
         raise UserError(f"{place.name} is there already.", "Choose another place or name.", ExitCode.CANNOT_WRITE)
-    store.write_bytes(place, sealed, private=True)
+    storage.write_bytes(place, sealed, private=True)
     opened(place.read_bytes(), study, secret)
     return place
 
@@ -252,5 +252,5 @@ def copy(study: Study, to: Path, secret: str) -> Path:
 def _sealed(key: Key, secret: str) -> bytes:
     import pyrage
 
-    sealed: bytes = pyrage.passphrase.encrypt(store.to_bytes(key), secret)
+    sealed: bytes = pyrage.passphrase.encrypt(storage.to_bytes(key), secret)
     return sealed
