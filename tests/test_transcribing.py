@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from ipstranscribe import models
 from ipstranscribe.cli import app, transcribe
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Interview, Transcript
@@ -22,6 +21,7 @@ from ipstranscribe.study.folder import Study
 from ipstranscribe.transcribe.checkpoint import NAME
 from ipstranscribe.transcribe.engines import Attempt, Passage
 from ipstranscribe.transcribe.sound import Samples
+from ipstranscribe.weights import registry
 from tests.transcribe.engine import ScriptedEngine
 
 SAMPLES = Path(__file__).parents[1] / "sample_audio"
@@ -37,7 +37,7 @@ def run(*words: str | Path) -> tuple[int, str]:
 @pytest.fixture
 def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
     """A study with two interviews of twenty seconds; models are not looked for."""
-    monkeypatch.setattr(models, "checksum", lambda name: "c0ffee")
+    monkeypatch.setattr(registry, "checksum", lambda name: "c0ffee")
     folder = tmp_path / "my-study"
     assert run("init", folder)[0] == 0
     restricted = folder / "restricted"
@@ -142,7 +142,7 @@ def test_what_is_decoded_can_be_read_when_the_rest_fails(study: Study, monkeypat
         transcribed(study)
     assert "00:00:0" in study.partial("P1").read_text(encoding="utf-8")
     monkeypatch.undo()
-    monkeypatch.setattr(models, "checksum", lambda name: "c0ffee")
+    monkeypatch.setattr(registry, "checksum", lambda name: "c0ffee")
     engine = ScriptedEngine()
     assert transcribed(study, engines(engine))["P1"] == "done"
     assert len(engine.calls) == 1  # that of P2: what P1 says was decoded before
@@ -203,7 +203,7 @@ def test_speakers_can_be_counted(speakers: str) -> None:
 def test_of_several_files_one_that_fails_does_not_stop_the_others(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(models, "checksum", lambda name: "c0ffee")
+    monkeypatch.setattr(registry, "checksum", lambda name: "c0ffee")
     monkeypatch.setattr(Engines, "get", lambda self, settings: ScriptedEngine())
     good, bad = shutil.copy(SAMPLES / SAID, tmp_path / "b.wav"), tmp_path / "a.wav"
     bad.write_bytes(b"no sound")

@@ -8,9 +8,9 @@ import pytest
 
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.transcribe.engines import Attempt, Engine, HeardWord, open_engine
-from ipstranscribe.transcribe.engines.openai_checkpoint import convert
 from ipstranscribe.transcribe.engines.words import whole_words
 from ipstranscribe.transcribe.sound import RATE
+from ipstranscribe.weights.openai_checkpoint import convert
 from tests.transcribe.sound import load
 
 SAMPLES = Path(__file__).parents[2] / "sample_audio"

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from ipstranscribe import console, models
+from ipstranscribe import console
 from ipstranscribe import guide as guides
 from ipstranscribe.errors import UserError
 from ipstranscribe.model import Interview, Transcript
@@ -19,6 +19,7 @@ from ipstranscribe.steps import STEPS, up_to_date
 from ipstranscribe.study import approvals, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.text.wording import clock, duration
+from ipstranscribe.weights import registry
 
 if TYPE_CHECKING:  # engines load their libraries when they are opened, not before
     from ipstranscribe.transcribe.checkpoint import Checkpoint
@@ -42,7 +43,7 @@ class Engines:
         name = (settings.engine, settings.model)
         with self._lock:
             if name not in self.opened:
-                self.opened[name] = open_engine(settings.engine, models.path(model_name(settings)), settings.threads)
+                self.opened[name] = open_engine(settings.engine, registry.path(model_name(settings)), settings.threads)
             return self.opened[name]
 
 
@@ -144,7 +145,7 @@ class Task:
     @cached_property
     def weights(self) -> str:
         """Checksum of the model."""
-        return models.checksum(model_name(self.settings))
+        return registry.checksum(model_name(self.settings))
 
     @cached_property
     def decoding(self) -> str:

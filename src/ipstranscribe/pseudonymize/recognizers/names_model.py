@@ -11,11 +11,11 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from ipstranscribe import models
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Category
 from ipstranscribe.pseudonymize import ambiguous, casing, lexicon, places, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
+from ipstranscribe.weights import registry
 
 _CATEGORIES: dict[str, Category] = {
     "PERSON": "person", "PER": "person",
@@ -139,7 +139,7 @@ def load(located: Located) -> NamesModel:
 
 def _folders(language: str) -> Iterable[Path]:
     if language in _FOLDERS:
-        yield models.folder() / _FOLDERS[language]
+        yield registry.folder() / _FOLDERS[language]
     if language == "nb":
         yield Path(str(files("ipstranscribe.pseudonymize").joinpath("data", "norwegian_names")))
 

@@ -264,7 +264,7 @@ def _copy(source: Path, place: Path) -> None:
 
 
 def _convert(source: str, place: Path) -> None:
-    from ipstranscribe.transcribe.engines.openai_checkpoint import convert
+    from ipstranscribe.weights.openai_checkpoint import convert
 
     convert(path(source), place / "model.pt")
 
