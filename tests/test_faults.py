@@ -174,7 +174,7 @@ PLACES: dict[str, Place] = {
     "reading a table": ("ipstranscribe.documents.tables:read", ["status"], nothing_new),
     "reading the guide": ("ipstranscribe.guide:load", SPLIT, new_guide),
     "reading a stored file": ("ipstranscribe.study.storage:read", ["status"], nothing_new),
-    "reading a recording": ("ipstranscribe.transcribe.audio:load", TRANSCRIBE, new_recording),
+    "reading a recording": ("ipstranscribe.audio.recording:load", TRANSCRIBE, new_recording),
     "finding speech": ("ipstranscribe.transcribe.stage:find_speech", TRANSCRIBE, new_recording),
     "the engine": ("tests.transcribe.engine:ScriptedEngine.decode", TRANSCRIBE, new_recording),
     "telling speakers apart": ("ipstranscribe.transcribe.stage:tell_apart", TRANSCRIBE, new_recording),

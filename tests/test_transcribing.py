@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from ipstranscribe.audio.samples import Samples
 from ipstranscribe.cli import app, transcribe
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Interview, Transcript
@@ -20,7 +21,6 @@ from ipstranscribe.study import approvals, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.transcribe.checkpoint import NAME
 from ipstranscribe.transcribe.engines import Attempt, Passage
-from ipstranscribe.transcribe.sound import Samples
 from ipstranscribe.weights import registry
 from tests.transcribe.engine import ScriptedEngine
 

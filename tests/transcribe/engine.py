@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
+from ipstranscribe.audio.samples import RATE, Samples
 from ipstranscribe.transcribe.engines import Attempt, HeardWord, Passage
-from ipstranscribe.transcribe.sound import RATE, Samples
 
 
 def chatter(seconds: float) -> list[HeardWord]:

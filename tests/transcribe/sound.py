@@ -6,9 +6,9 @@ from pathlib import Path
 
 import numpy as np
 
-from ipstranscribe.transcribe import audio
-from ipstranscribe.transcribe.audio import Audio
-from ipstranscribe.transcribe.sound import RATE, Samples, Sound
+from ipstranscribe.audio import recording
+from ipstranscribe.audio.recording import Audio
+from ipstranscribe.audio.samples import RATE, Samples, Sound
 
 
 def tone(seconds: float, level: float = 0.1) -> Samples:
@@ -44,7 +44,7 @@ def sound_of(samples: Samples) -> Sound:
 
 def load(*paths: Path) -> Audio:
     """The recordings of an interview; what is decoded is deleted with the last reference to it."""
-    return audio.load(paths, Path(tempfile.gettempdir()))
+    return recording.load(paths, Path(tempfile.gettempdir()))
 
 
 def everything(sound: Sound) -> Samples:

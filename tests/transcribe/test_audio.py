@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from ipstranscribe.audio.recording import LEVEL_FRAME, ORDINARY, QUIET
+from ipstranscribe.audio.samples import RATE, Samples
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.transcribe.audio import LEVEL_FRAME, ORDINARY, QUIET
-from ipstranscribe.transcribe.sound import RATE, Samples
 from tests.transcribe.sound import everything, load, noise, tone, write
 
 CONTAINERS = [

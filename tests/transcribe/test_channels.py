@@ -9,10 +9,10 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from ipstranscribe.transcribe.audio import LEVEL_FRAME, Meter
+from ipstranscribe.audio.decoding import Channels
+from ipstranscribe.audio.recording import LEVEL_FRAME, Meter
+from ipstranscribe.audio.samples import RATE, Samples
 from ipstranscribe.transcribe.channels import from_channels
-from ipstranscribe.transcribe.decoding import Channels
-from ipstranscribe.transcribe.sound import RATE, Samples
 from ipstranscribe.transcribe.speakers import Voices
 from ipstranscribe.transcribe.speech import Probability, speech_probability
 from ipstranscribe.transcribe.voices import FRAME

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ipstranscribe.audio.recording import Damage
 from ipstranscribe.model import Concern
-from ipstranscribe.transcribe.audio import Damage
 from ipstranscribe.transcribe.coverage import Heard, listen_here
 from ipstranscribe.transcribe.engines import HeardWord, Passage
 from ipstranscribe.transcribe.speakers import Attribution, Voices

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
+from ipstranscribe.audio.samples import RATE
 from ipstranscribe.errors import UserError
 from ipstranscribe.settings import TranscribeSettings
 from ipstranscribe.transcribe.language import ASKED, choose_language, for_whisper
-from ipstranscribe.transcribe.sound import RATE
 from ipstranscribe.transcribe.speech import Stretch, Window
 from tests.transcribe.engine import ScriptedEngine
 from tests.transcribe.sound import sound_of

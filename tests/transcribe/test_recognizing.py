@@ -6,11 +6,11 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from ipstranscribe.audio.samples import RATE
 from ipstranscribe.transcribe.coverage import uncovered
 from ipstranscribe.transcribe.engines import Attempt, HeardWord, Passage
 from ipstranscribe.transcribe.guards import loops, silent, trusted
 from ipstranscribe.transcribe.recognizing import BATCH, SHORTEST_CUT, Recognizer
-from ipstranscribe.transcribe.sound import RATE
 from ipstranscribe.transcribe.speech import FRAME, Stretch, Window
 from tests.transcribe.engine import ScriptedEngine, chatter
 from tests.transcribe.sound import sound_of

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ipstranscribe.audio import recording as audio
+from ipstranscribe.audio.samples import RATE, Gain, Sound, make_file
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.transcribe import audio
-from ipstranscribe.transcribe.sound import RATE, Gain, Sound, make_file
 from tests.transcribe.sound import noise, sound_of, tone, write
 
 WHOLE = noise(3.0)

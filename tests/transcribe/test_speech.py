@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipstranscribe.transcribe.sound import RATE
+from ipstranscribe.audio.samples import RATE
 from ipstranscribe.transcribe.speech import (
     FRAME,
     LONGEST_STRETCH,

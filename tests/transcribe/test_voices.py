@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ipstranscribe.transcribe.sound import RATE, Samples, Sound
+from ipstranscribe.audio.samples import RATE, Samples, Sound
 from ipstranscribe.transcribe.voices import CHUNK, FRAME, LONGEST_PIECE, SHORTEST_PIECE, STEP, Chunk, listen
 from tests.transcribe.sound import load, noise, sound_of, tone
 

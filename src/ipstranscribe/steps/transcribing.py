@@ -174,9 +174,10 @@ def from_recordings(
     task: Task, engines: Engines, checkpoint: "Callable[[str], Checkpoint]", partial: Path
 ) -> Transcript:
     """Transcribe sound files, with a progress bar; `partial` can be read meanwhile."""
-    from ipstranscribe.transcribe import audio, stage
+    from ipstranscribe.audio import recording
+    from ipstranscribe.transcribe import stage
 
-    with closing(audio.load(task.recordings, task.work)) as loaded:
+    with closing(recording.load(task.recordings, task.work)) as loaded:
         engine = engines.get(task.settings)
         kept = checkpoint(task.decoding)
         goes_on = f", going on at {clock(_reached(kept.passages))}" if kept.passages else ""

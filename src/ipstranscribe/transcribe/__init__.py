@@ -1,6 +1,6 @@
 """Recordings to transcripts: audio in, windows, engines, speakers, and where to listen again."""
 
-from ipstranscribe.transcribe.audio import Audio, load
+from ipstranscribe.audio.recording import Audio, load
 from ipstranscribe.transcribe.engines import ENGINES, Engine, open_engine
 from ipstranscribe.transcribe.stage import transcribe
 

@@ -8,8 +8,8 @@ two separate heaps, one per voice, or a single one, as in a room recorded in ste
 import numpy as np
 import numpy.typing as npt
 
-from ipstranscribe.transcribe.audio import LEVEL_FRAME, Levels
-from ipstranscribe.transcribe.sound import RATE
+from ipstranscribe.audio.recording import LEVEL_FRAME, Levels
+from ipstranscribe.audio.samples import RATE
 from ipstranscribe.transcribe.speakers import Voices
 from ipstranscribe.transcribe.speech import FRAME as SPEECH_FRAME
 from ipstranscribe.transcribe.speech import Probability

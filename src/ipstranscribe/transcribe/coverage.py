@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from ipstranscribe.audio.recording import Damage
 from ipstranscribe.model import Concern, Coverage, Turn
-from ipstranscribe.transcribe.audio import Damage
 from ipstranscribe.transcribe.engines import HeardWord, Passage
 from ipstranscribe.transcribe.guards import LARGEST_COMPRESSION, LOWEST_LOG_PROBABILITY
 from ipstranscribe.transcribe.speakers import Attribution, Voices

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from ipstranscribe.audio.samples import Sound
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.settings import TranscribeSettings
 from ipstranscribe.transcribe.engines import Engine
-from ipstranscribe.transcribe.sound import Sound
 from ipstranscribe.transcribe.speech import Window
 
 ASKED = 5

@@ -12,11 +12,11 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
+from ipstranscribe.audio.samples import Sound
 from ipstranscribe.transcribe.coverage import REACH, uncovered
 from ipstranscribe.transcribe.engines import Attempt, Engine, HeardWord, Passage
 from ipstranscribe.transcribe.guards import silent, trusted, worth
 from ipstranscribe.transcribe.numbers import is_number
-from ipstranscribe.transcribe.sound import Sound
 from ipstranscribe.transcribe.speech import Probability, Stretch, Window, halves
 from ipstranscribe.transcribe.vocabulary import spelled
 

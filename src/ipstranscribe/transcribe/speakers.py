@@ -6,10 +6,10 @@ from itertools import pairwise
 
 import numpy as np
 
+from ipstranscribe.audio.samples import Sound
 from ipstranscribe.model import Progress
 from ipstranscribe.transcribe.clustering import Given, speakers_of
 from ipstranscribe.transcribe.engines import HeardWord
-from ipstranscribe.transcribe.sound import Sound
 from ipstranscribe.transcribe.speech import Stretch
 from ipstranscribe.transcribe.voices import FRAME, Chunk, Floats, Piece, listen
 

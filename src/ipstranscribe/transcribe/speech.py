@@ -11,7 +11,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from ipstranscribe.transcribe.sound import RATE, Samples, Sound
+from ipstranscribe.audio.samples import RATE, Samples, Sound
 
 FRAME = 512 / RATE
 """Seconds that one probability of the speech detector stands for."""

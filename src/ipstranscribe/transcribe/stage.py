@@ -7,10 +7,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from ipstranscribe import __version__
+from ipstranscribe.audio.recording import Audio
+from ipstranscribe.audio.samples import Sound
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Concern, MadeBy, Progress, Speaker, Transcript
 from ipstranscribe.settings import TranscribeSettings
-from ipstranscribe.transcribe.audio import Audio
 from ipstranscribe.transcribe.channels import from_channels
 from ipstranscribe.transcribe.checkpoint import Checkpoint
 from ipstranscribe.transcribe.coverage import Heard, covered, listen_here
@@ -18,7 +19,6 @@ from ipstranscribe.transcribe.engines import Engine, Passage
 from ipstranscribe.transcribe.interviewer import Guess, find_interviewer
 from ipstranscribe.transcribe.language import choose_language, for_whisper
 from ipstranscribe.transcribe.recognizing import BATCH, Recognizer
-from ipstranscribe.transcribe.sound import Sound
 from ipstranscribe.transcribe.speakers import Attribution, Voices, attribute, tell_apart
 from ipstranscribe.transcribe.speech import Probability, between, find_speech, pack, speech_probability
 from ipstranscribe.transcribe.turns import make_turns

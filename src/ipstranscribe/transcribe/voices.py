@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from ipstranscribe.audio.samples import RATE, Samples, Sound
 from ipstranscribe.model import Progress
-from ipstranscribe.transcribe.sound import RATE, Samples, Sound
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession

@@ -19,8 +19,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Protocol
 
+from ipstranscribe.audio.samples import Samples
 from ipstranscribe.errors import UserError
-from ipstranscribe.transcribe.sound import Samples
 
 
 @dataclass(frozen=True)

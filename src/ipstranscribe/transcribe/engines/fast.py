@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from ipstranscribe.audio.samples import RATE, Samples
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.transcribe.engines import SMALL_NUMBER, Attempt, Engine, Passage
 from ipstranscribe.transcribe.engines.words import Aligned, timed, whole_words
-from ipstranscribe.transcribe.sound import RATE, Samples
 
 if TYPE_CHECKING:
     from ctranslate2 import StorageView

@@ -6,10 +6,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ipstranscribe.audio.samples import Samples
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.transcribe.engines import SMALL_NUMBER, Attempt, Engine, HeardWord, Passage
 from ipstranscribe.transcribe.engines.words import Aligned, timed, whole_words
-from ipstranscribe.transcribe.sound import Samples
 
 if TYPE_CHECKING:
     from torch import Tensor

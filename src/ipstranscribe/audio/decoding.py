@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from ipstranscribe.audio.samples import RATE
 from ipstranscribe.errors import UserError
 from ipstranscribe.model import ConcernKind
-from ipstranscribe.transcribe.sound import RATE
 
 if TYPE_CHECKING:
     from av.audio.frame import AudioFrame

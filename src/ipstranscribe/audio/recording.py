@@ -9,10 +9,10 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from ipstranscribe.audio.decoding import Channels, Decoder, refuse_unusable
+from ipstranscribe.audio.samples import RATE, Gain, Samples, Sound, make_file
 from ipstranscribe.model import ConcernKind, Recording
 from ipstranscribe.study import storage
-from ipstranscribe.transcribe.decoding import Channels, Decoder, refuse_unusable
-from ipstranscribe.transcribe.sound import RATE, Gain, Samples, Sound, make_file
 
 Levels = npt.NDArray[np.float32]
 """Root mean square of each frame and channel, full scale 1: shape [frames, channels]."""
