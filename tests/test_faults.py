@@ -179,7 +179,7 @@ PLACES: dict[str, Place] = {
     "the engine": ("tests.transcribe.engine:ScriptedEngine.decode", TRANSCRIBE, new_recording),
     "telling speakers apart": ("ipstranscribe.transcribe.stage:tell_apart", TRANSCRIBE, new_recording),
     "making turns": ("ipstranscribe.transcribe.stage:make_turns", TRANSCRIBE, new_recording),
-    "a checkpoint": ("ipstranscribe.transcribe.checkpoint:Checkpoint.add", TRANSCRIBE, new_recording),
+    "a checkpoint": ("ipstranscribe.transcribe.asr.checkpoint:Checkpoint.add", TRANSCRIBE, new_recording),
     "the draft": ("ipstranscribe.steps.transcribing:draft", TRANSCRIBE, new_recording),
     "reading a text file": ("ipstranscribe.steps.importing:read", IMPORT, nothing_new),
     "merging a correction": ("ipstranscribe.steps.importing:merge", IMPORT, nothing_new),
@@ -250,7 +250,7 @@ def break_(monkeypatch: pytest.MonkeyPatch, where: str, error: Callable[[], Base
 @pytest.fixture
 def quick_engine(monkeypatch: pytest.MonkeyPatch) -> None:
     """An engine that hears what it is told."""
-    monkeypatch.setattr("ipstranscribe.transcribe.engines.open_engine", lambda *_: ScriptedEngine())
+    monkeypatch.setattr("ipstranscribe.transcribe.asr.engines.open_engine", lambda *_: ScriptedEngine())
 
 
 # --- what must hold, whatever broke --------------------------------------------------------------------------------------

@@ -19,8 +19,8 @@ from ipstranscribe.model import Interview, Transcript
 from ipstranscribe.steps.transcribing import Engines, Outcome, transcribe_all
 from ipstranscribe.study import approvals, storage
 from ipstranscribe.study.folder import Study
-from ipstranscribe.transcribe.checkpoint import NAME
-from ipstranscribe.transcribe.engines import Attempt, Passage
+from ipstranscribe.transcribe.asr.checkpoint import NAME
+from ipstranscribe.transcribe.asr.engines import Attempt, Passage
 from ipstranscribe.weights import registry
 from tests.transcribe.engine import ScriptedEngine
 

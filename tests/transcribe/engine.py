@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from ipstranscribe.audio.samples import RATE, Samples
-from ipstranscribe.transcribe.engines import Attempt, HeardWord, Passage
+from ipstranscribe.transcribe.asr.engines import Attempt, HeardWord, Passage
 
 
 def chatter(seconds: float) -> list[HeardWord]:

@@ -12,10 +12,10 @@ import pytest
 from ipstranscribe.audio.decoding import Channels
 from ipstranscribe.audio.recording import LEVEL_FRAME, Meter
 from ipstranscribe.audio.samples import RATE, Samples
-from ipstranscribe.transcribe.channels import from_channels
-from ipstranscribe.transcribe.speakers import Voices
-from ipstranscribe.transcribe.speech import Probability, speech_probability
-from ipstranscribe.transcribe.voices import FRAME
+from ipstranscribe.transcribe.diarization.attribution import Voices
+from ipstranscribe.transcribe.diarization.channels import from_channels
+from ipstranscribe.transcribe.diarization.voices import FRAME
+from ipstranscribe.transcribe.voice_activity import Probability, speech_probability
 from tests.transcribe.sound import everything, load, sound_of
 
 SAMPLES = Path(__file__).parents[2] / "sample_audio"

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.transcribe.checkpoint import NAME, Checkpoint
-from ipstranscribe.transcribe.engines import HeardWord, Passage
+from ipstranscribe.transcribe.asr.checkpoint import NAME, Checkpoint
+from ipstranscribe.transcribe.asr.engines import HeardWord, Passage
 
 
 def batch(number: int) -> list[Passage]:

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from ipstranscribe.transcribe.clustering import Given, speakers_of
-from ipstranscribe.transcribe.voices import LOCAL, Chunk, Floats, Piece
+from ipstranscribe.transcribe.diarization.clustering import Given, speakers_of
+from ipstranscribe.transcribe.diarization.voices import LOCAL, Chunk, Floats, Piece
 
 RNG = np.random.default_rng(1)
 PEOPLE = np.linalg.qr(RNG.standard_normal((192, 4)))[0].T.astype(np.float32)

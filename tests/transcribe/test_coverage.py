@@ -7,12 +7,12 @@ from hypothesis import strategies as st
 
 from ipstranscribe.audio.recording import Damage
 from ipstranscribe.model import Concern
+from ipstranscribe.transcribe.asr.engines import HeardWord, Passage
 from ipstranscribe.transcribe.coverage import Heard, listen_here
-from ipstranscribe.transcribe.engines import HeardWord, Passage
-from ipstranscribe.transcribe.speakers import Attribution, Voices
-from ipstranscribe.transcribe.speech import Stretch
+from ipstranscribe.transcribe.diarization.attribution import Attribution, Voices
+from ipstranscribe.transcribe.diarization.voices import FRAME
 from ipstranscribe.transcribe.turns import make_turns
-from ipstranscribe.transcribe.voices import FRAME
+from ipstranscribe.transcribe.voice_activity import Stretch
 
 ONE_OF_TWO = Voices(np.tile(np.array([[1.0, 0.0]], np.float32), (6000, 1)))
 

@@ -8,8 +8,8 @@ import pytest
 
 from ipstranscribe.audio.samples import RATE
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.transcribe.engines import Attempt, Engine, HeardWord, open_engine
-from ipstranscribe.transcribe.engines.words import whole_words
+from ipstranscribe.transcribe.asr.engines import Attempt, Engine, HeardWord, open_engine
+from ipstranscribe.transcribe.asr.engines.words import whole_words
 from ipstranscribe.weights.openai_checkpoint import convert
 from tests.transcribe.sound import load
 

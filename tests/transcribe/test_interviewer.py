@@ -2,7 +2,7 @@
 
 import pytest
 
-from ipstranscribe.transcribe.interviewer import find_interviewer
+from ipstranscribe.transcribe.diarization.interviewer import find_interviewer
 
 GUIDE = ("How do you experience the job support as part of the treatment?", "Is there anything you want to add?")
 

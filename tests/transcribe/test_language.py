@@ -6,8 +6,8 @@ import pytest
 from ipstranscribe.audio.samples import RATE
 from ipstranscribe.errors import UserError
 from ipstranscribe.settings import TranscribeSettings
-from ipstranscribe.transcribe.language import ASKED, choose_language, for_whisper
-from ipstranscribe.transcribe.speech import Stretch, Window
+from ipstranscribe.transcribe.asr.language import ASKED, choose_language, for_whisper
+from ipstranscribe.transcribe.voice_activity import Stretch, Window
 from tests.transcribe.engine import ScriptedEngine
 from tests.transcribe.sound import sound_of
 

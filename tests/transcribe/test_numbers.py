@@ -2,7 +2,7 @@
 
 import pytest
 
-from ipstranscribe.transcribe.numbers import is_number
+from ipstranscribe.transcribe.asr.number_words import is_number
 
 CASES = [
     ("twenty-six", "en", True),

@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 from ipstranscribe.audio.samples import RATE
+from ipstranscribe.transcribe.asr.engines import Attempt, HeardWord, Passage
+from ipstranscribe.transcribe.asr.guards import loops, silent, trusted
+from ipstranscribe.transcribe.asr.recognizer import BATCH, SHORTEST_CUT, Recognizer
 from ipstranscribe.transcribe.coverage import uncovered
-from ipstranscribe.transcribe.engines import Attempt, HeardWord, Passage
-from ipstranscribe.transcribe.guards import loops, silent, trusted
-from ipstranscribe.transcribe.recognizing import BATCH, SHORTEST_CUT, Recognizer
-from ipstranscribe.transcribe.speech import FRAME, Stretch, Window
+from ipstranscribe.transcribe.voice_activity import FRAME, Stretch, Window
 from tests.transcribe.engine import ScriptedEngine, chatter
 from tests.transcribe.sound import sound_of
 

@@ -5,11 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from ipstranscribe.transcribe.clustering import Given
-from ipstranscribe.transcribe.engines import HeardWord
-from ipstranscribe.transcribe.speakers import Voices, attribute, laid_over, within
-from ipstranscribe.transcribe.speech import Stretch
-from ipstranscribe.transcribe.voices import FRAME, LOCAL, Chunk, Piece
+from ipstranscribe.transcribe.asr.engines import HeardWord
+from ipstranscribe.transcribe.diarization.attribution import Voices, attribute, laid_over, within
+from ipstranscribe.transcribe.diarization.clustering import Given
+from ipstranscribe.transcribe.diarization.voices import FRAME, LOCAL, Chunk, Piece
+from ipstranscribe.transcribe.voice_activity import Stretch
 
 
 def voices(*parts: tuple[float, str]) -> Voices:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipstranscribe.audio.samples import RATE
-from ipstranscribe.transcribe.speech import (
+from ipstranscribe.transcribe.voice_activity import (
     FRAME,
     LONGEST_STRETCH,
     LONGEST_WINDOW,

@@ -16,7 +16,7 @@ from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Transcript
 from ipstranscribe.settings import TranscribeSettings
 from ipstranscribe.transcribe import Audio, open_engine, transcribe
-from ipstranscribe.transcribe.checkpoint import Checkpoint
+from ipstranscribe.transcribe.asr.checkpoint import Checkpoint
 from ipstranscribe.transcribe.stage import Job
 from tests.transcribe.engine import ScriptedEngine, chatter
 from tests.transcribe.sound import load, noise, sound_of, tone

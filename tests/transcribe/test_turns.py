@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipstranscribe.transcribe.engines import HeardWord
+from ipstranscribe.transcribe.asr.engines import HeardWord
 from ipstranscribe.transcribe.turns import make_turns
 
 PRINTED = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=8)

@@ -3,8 +3,8 @@
 import pytest
 
 from ipstranscribe.audio.samples import RATE
-from ipstranscribe.transcribe.engines import HeardWord, Passage
-from ipstranscribe.transcribe.vocabulary import WORSE, find, spelled
+from ipstranscribe.transcribe.asr.engines import HeardWord, Passage
+from ipstranscribe.transcribe.asr.vocabulary import WORSE, find, spelled
 from tests.transcribe.engine import ScriptedEngine
 from tests.transcribe.sound import noise
 

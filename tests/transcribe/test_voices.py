@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from ipstranscribe.audio.samples import RATE, Samples, Sound
-from ipstranscribe.transcribe.voices import CHUNK, FRAME, LONGEST_PIECE, SHORTEST_PIECE, STEP, Chunk, listen
+from ipstranscribe.transcribe.diarization.voices import CHUNK, FRAME, LONGEST_PIECE, SHORTEST_PIECE, STEP, Chunk, listen
 from tests.transcribe.sound import load, noise, sound_of, tone
 
 TWENTY_SECONDS = Path(__file__).parents[2] / "sample_audio" / "extra" / "P2_first_20s.wav"

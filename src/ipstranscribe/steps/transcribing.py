@@ -22,8 +22,8 @@ from ipstranscribe.text.wording import clock, duration
 from ipstranscribe.weights import registry
 
 if TYPE_CHECKING:  # engines load their libraries when they are opened, not before
-    from ipstranscribe.transcribe.checkpoint import Checkpoint
-    from ipstranscribe.transcribe.engines import Engine, Passage
+    from ipstranscribe.transcribe.asr.checkpoint import Checkpoint
+    from ipstranscribe.transcribe.asr.engines import Engine, Passage
 
 
 @dataclass
@@ -38,7 +38,7 @@ class Engines:
 
     def get(self, settings: TranscribeSettings) -> "Engine":
         """The engine that `settings` ask for; raises UserError (MISSING_MODEL)."""
-        from ipstranscribe.transcribe.engines import open_engine
+        from ipstranscribe.transcribe.asr.engines import open_engine
 
         name = (settings.engine, settings.model)
         with self._lock:
@@ -163,7 +163,7 @@ class Task:
 @contextmanager
 def working(folder: Path, name: str) -> "Iterator[Callable[[str], Checkpoint]]":
     """Hold the working folder of an interview; what it holds is deleted when the transcript is stored, and only then."""
-    from ipstranscribe.transcribe.checkpoint import Checkpoint
+    from ipstranscribe.transcribe.asr.checkpoint import Checkpoint
 
     with storage.lock(folder, name):
         yield lambda key: Checkpoint.open(folder, key)

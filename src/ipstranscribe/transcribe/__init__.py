@@ -1,7 +1,7 @@
 """Recordings to transcripts: audio in, windows, engines, speakers, and where to listen again."""
 
 from ipstranscribe.audio.recording import Audio, load
-from ipstranscribe.transcribe.engines import ENGINES, Engine, open_engine
+from ipstranscribe.transcribe.asr.engines import ENGINES, Engine, open_engine
 from ipstranscribe.transcribe.stage import transcribe
 
 __all__ = ["ENGINES", "Audio", "Engine", "load", "open_engine", "transcribe"]

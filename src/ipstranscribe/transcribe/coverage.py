@@ -10,10 +10,10 @@ from itertools import groupby
 
 from ipstranscribe.audio.recording import Damage
 from ipstranscribe.model import Concern, Coverage, Turn
-from ipstranscribe.transcribe.engines import HeardWord, Passage
-from ipstranscribe.transcribe.guards import LARGEST_COMPRESSION, LOWEST_LOG_PROBABILITY
-from ipstranscribe.transcribe.speakers import Attribution, Voices
-from ipstranscribe.transcribe.speech import Stretch
+from ipstranscribe.transcribe.asr.engines import HeardWord, Passage
+from ipstranscribe.transcribe.asr.guards import LARGEST_COMPRESSION, LOWEST_LOG_PROBABILITY
+from ipstranscribe.transcribe.diarization.attribution import Attribution, Voices
+from ipstranscribe.transcribe.voice_activity import Stretch
 
 REACH = 0.4
 """Seconds around a word that it is taken to cover: word times are off by a tenth or two."""

@@ -8,7 +8,7 @@ from typing import Literal
 
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Speaker
-from ipstranscribe.transcribe.interviewer import find_interviewer
+from ipstranscribe.transcribe.diarization.interviewer import find_interviewer
 
 Role = Literal["interviewer", "participant"]
 UNKNOWN = Speaker(label="?", role="unsure")

@@ -12,16 +12,16 @@ from ipstranscribe.audio.samples import Sound
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Concern, MadeBy, Progress, Speaker, Transcript
 from ipstranscribe.settings import TranscribeSettings
-from ipstranscribe.transcribe.channels import from_channels
-from ipstranscribe.transcribe.checkpoint import Checkpoint
+from ipstranscribe.transcribe.asr.checkpoint import Checkpoint
+from ipstranscribe.transcribe.asr.engines import Engine, Passage
+from ipstranscribe.transcribe.asr.language import choose_language, for_whisper
+from ipstranscribe.transcribe.asr.recognizer import BATCH, Recognizer
 from ipstranscribe.transcribe.coverage import Heard, covered, listen_here
-from ipstranscribe.transcribe.engines import Engine, Passage
-from ipstranscribe.transcribe.interviewer import Guess, find_interviewer
-from ipstranscribe.transcribe.language import choose_language, for_whisper
-from ipstranscribe.transcribe.recognizing import BATCH, Recognizer
-from ipstranscribe.transcribe.speakers import Attribution, Voices, attribute, tell_apart
-from ipstranscribe.transcribe.speech import Probability, between, find_speech, pack, speech_probability
+from ipstranscribe.transcribe.diarization.attribution import Attribution, Voices, attribute, tell_apart
+from ipstranscribe.transcribe.diarization.channels import from_channels
+from ipstranscribe.transcribe.diarization.interviewer import Guess, find_interviewer
 from ipstranscribe.transcribe.turns import make_turns
+from ipstranscribe.transcribe.voice_activity import Probability, between, find_speech, pack, speech_probability
 
 CLEAR_SPEECH = 0.5
 """Probability of speech from which on missing words are looked for and reported."""

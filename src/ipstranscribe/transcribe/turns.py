@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from ipstranscribe.model import Turn, Word
-from ipstranscribe.transcribe.engines import HeardWord
+from ipstranscribe.transcribe.asr.engines import HeardWord
 
 
 def make_turns(interview: str, words: Sequence[HeardWord], labels: Sequence[str]) -> tuple[Turn, ...]:

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from ipstranscribe.study import storage
-from ipstranscribe.transcribe.engines import HeardWord, Passage
+from ipstranscribe.transcribe.asr.engines import HeardWord, Passage
 
 NAME = "passages.jsonl"
 

@@ -8,10 +8,10 @@ import numpy as np
 
 from ipstranscribe.audio.samples import Sound
 from ipstranscribe.model import Progress
-from ipstranscribe.transcribe.clustering import Given, speakers_of
-from ipstranscribe.transcribe.engines import HeardWord
-from ipstranscribe.transcribe.speech import Stretch
-from ipstranscribe.transcribe.voices import FRAME, Chunk, Floats, Piece, listen
+from ipstranscribe.transcribe.asr.engines import HeardWord
+from ipstranscribe.transcribe.diarization.clustering import Given, speakers_of
+from ipstranscribe.transcribe.diarization.voices import FRAME, Chunk, Floats, Piece, listen
+from ipstranscribe.transcribe.voice_activity import Stretch
 
 FLOOR = 0.1
 """Activity that anybody may have anywhere; keeps one frame from deciding alone."""

@@ -10,10 +10,10 @@ import numpy.typing as npt
 
 from ipstranscribe.audio.recording import LEVEL_FRAME, Levels
 from ipstranscribe.audio.samples import RATE
-from ipstranscribe.transcribe.speakers import Voices
-from ipstranscribe.transcribe.speech import FRAME as SPEECH_FRAME
-from ipstranscribe.transcribe.speech import Probability
-from ipstranscribe.transcribe.voices import Floats
+from ipstranscribe.transcribe.diarization.attribution import Voices
+from ipstranscribe.transcribe.diarization.voices import Floats
+from ipstranscribe.transcribe.voice_activity import FRAME as SPEECH_FRAME
+from ipstranscribe.transcribe.voice_activity import Probability
 
 SPEECH = 0.5
 """Probability of speech from which on the difference of the channels is looked at."""

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from ipstranscribe.audio.samples import Sound
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.settings import TranscribeSettings
-from ipstranscribe.transcribe.engines import Engine
-from ipstranscribe.transcribe.speech import Window
+from ipstranscribe.transcribe.asr.engines import Engine
+from ipstranscribe.transcribe.voice_activity import Window
 
 ASKED = 5
 """Windows that are asked, spread over the interview: the first minute is often small talk or noise."""

@@ -1,6 +1,6 @@
 """When to trust what an engine decoded: openai-whisper's guards, and one on how fast anybody can talk."""
 
-from ipstranscribe.transcribe.engines import Passage
+from ipstranscribe.transcribe.asr.engines import Passage
 
 LARGEST_COMPRESSION, LOWEST_LOG_PROBABILITY, NOBODY_SPOKE = 2.4, -1.0, 0.6
 """openai-whisper's defaults."""

@@ -90,8 +90,8 @@ class Engine(Protocol):
 Opener = Callable[[Path, int], Engine]
 
 ENGINES: dict[str, str] = {
-    "fast": "ipstranscribe.transcribe.engines.fast",
-    "openai": "ipstranscribe.transcribe.engines.openai",
+    "fast": "ipstranscribe.transcribe.asr.engines.fast",
+    "openai": "ipstranscribe.transcribe.asr.engines.openai",
 }
 """Name of the engine (`--engine`) and the module that opens it, which is imported only when it is used."""
 

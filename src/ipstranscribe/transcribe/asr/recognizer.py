@@ -13,12 +13,12 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from ipstranscribe.audio.samples import Sound
+from ipstranscribe.transcribe.asr.engines import Attempt, Engine, HeardWord, Passage
+from ipstranscribe.transcribe.asr.guards import silent, trusted, worth
+from ipstranscribe.transcribe.asr.number_words import is_number
+from ipstranscribe.transcribe.asr.vocabulary import spelled
 from ipstranscribe.transcribe.coverage import REACH, uncovered
-from ipstranscribe.transcribe.engines import Attempt, Engine, HeardWord, Passage
-from ipstranscribe.transcribe.guards import silent, trusted, worth
-from ipstranscribe.transcribe.numbers import is_number
-from ipstranscribe.transcribe.speech import Probability, Stretch, Window, halves
-from ipstranscribe.transcribe.vocabulary import spelled
+from ipstranscribe.transcribe.voice_activity import Probability, Stretch, Window, halves
 
 BATCH = 2
 """Windows that are decoded together."""

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from ipstranscribe.audio.samples import Samples
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.transcribe.engines import SMALL_NUMBER, Attempt, Engine, HeardWord, Passage
-from ipstranscribe.transcribe.engines.words import Aligned, timed, whole_words
+from ipstranscribe.transcribe.asr.engines import SMALL_NUMBER, Attempt, Engine, HeardWord, Passage
+from ipstranscribe.transcribe.asr.engines.words import Aligned, timed, whole_words
 
 if TYPE_CHECKING:
     from torch import Tensor

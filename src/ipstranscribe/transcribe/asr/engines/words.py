@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ipstranscribe.transcribe.engines import HeardWord
+from ipstranscribe.transcribe.asr.engines import HeardWord
 
 SLACK = 0.5
 """Seconds by which a word may reach out of the segment that Whisper's own timestamps put it in. The alignment spreads

@@ -16,8 +16,8 @@ import numpy.typing as npt
 
 from ipstranscribe.audio.samples import RATE, Samples
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.transcribe.engines import SMALL_NUMBER, Attempt, Engine, Passage
-from ipstranscribe.transcribe.engines.words import Aligned, timed, whole_words
+from ipstranscribe.transcribe.asr.engines import SMALL_NUMBER, Attempt, Engine, Passage
+from ipstranscribe.transcribe.asr.engines.words import Aligned, timed, whole_words
 
 if TYPE_CHECKING:
     from ctranslate2 import StorageView

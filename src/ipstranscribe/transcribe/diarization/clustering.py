@@ -15,7 +15,7 @@ from itertools import combinations, product
 import numpy as np
 import numpy.typing as npt
 
-from ipstranscribe.transcribe.voices import Chunk, Floats, Piece
+from ipstranscribe.transcribe.diarization.voices import Chunk, Floats, Piece
 
 RELIABLE = 1.0
 """Seconds from which on a piece may found a speaker; below, embeddings of one voice scatter widely."""

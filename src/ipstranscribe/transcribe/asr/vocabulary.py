@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ipstranscribe.audio.samples import Samples
-from ipstranscribe.transcribe.engines import Engine, HeardWord, Passage
+from ipstranscribe.transcribe.asr.engines import Engine, HeardWord, Passage
 
 ALIKE = 75.0
 """Percent of letters in common, in order, from which on a word may be a misheard term."""
