@@ -9,10 +9,10 @@ from typer.testing import CliRunner
 from ipstranscribe.cli import app
 from ipstranscribe.errors import ExitCode
 from ipstranscribe.model import Transcript
+from ipstranscribe.review.transcript.readers import read
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.text.wording import wording_of
-from ipstranscribe.transcribe.readers import read
 from tests.transcribe.returned_draft import W, draft, edited, label, saved, say, transcript
 
 NAME = "Hanne Nordmo"

@@ -18,7 +18,7 @@ from openpyxl import Workbook
 from ipstranscribe.documents import safe_zip, tables
 from ipstranscribe.documents.safe_zip import Unsafe
 from ipstranscribe.errors import UserError
-from ipstranscribe.transcribe.readers import read
+from ipstranscribe.review.transcript.readers import read
 
 TYPE = "<!DOCTYPE a [<!ENTITY b 'c'>]>"
 

@@ -137,7 +137,7 @@ def _as_excel_reads(value: str) -> str:
 def test_importing_export_loads_no_heavy_library() -> None:
     """`--help` stays fast: python-docx and openpyxl are loaded when a document is written."""
     program = (
-        "import sys, ipstranscribe.export, ipstranscribe.transcribe.draft;"
+        "import sys, ipstranscribe.export, ipstranscribe.review.transcript.draft;"
         "print({'docx', 'openpyxl', 'lxml'} & {*sys.modules})"
     )
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}

@@ -15,8 +15,8 @@ from export_sample import MADE_BY, document, whole
 
 from ipstranscribe.export import export, export_study
 from ipstranscribe.model import Concern, Recording, Speaker, Transcript, Turn, Word
+from ipstranscribe.review.transcript.draft import DraftHeader, write_draft
 from ipstranscribe.settings import ExportSettings
-from ipstranscribe.transcribe.draft import DraftHeader, write_draft
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 WORD = ("word/document.xml", "word/header1.xml", "word/footer1.xml", "docProps/core.xml")

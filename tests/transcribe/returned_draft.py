@@ -10,7 +10,7 @@ from typing import Any
 from lxml import etree
 
 from ipstranscribe.model import MadeBy, Speaker, Transcript, Turn, Word
-from ipstranscribe.transcribe.draft import DraftHeader, write_draft
+from ipstranscribe.review.transcript.draft import DraftHeader, write_draft
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TALK = (

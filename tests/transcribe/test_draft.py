@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ipstranscribe.model import Concern, MadeBy, Recording, Speaker, Transcript, Turn, Word
+from ipstranscribe.review.transcript.draft import DraftHeader, write_draft
 from ipstranscribe.text.conventions import named
 from ipstranscribe.text.wording import visible
-from ipstranscribe.transcribe.draft import DraftHeader, write_draft
 
 TEXT = "I started in the spring, I think."
 

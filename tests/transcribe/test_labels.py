@@ -3,7 +3,7 @@
 import pytest
 
 from ipstranscribe.errors import UserError
-from ipstranscribe.transcribe.labels import Told, known_role, roles_of
+from ipstranscribe.review.transcript.speaker_labels import Told, known_role, roles_of
 
 ASKS = "What was it like? How did you do that? When?"
 TELLS = "It was hard at first, and then it went better with every week that passed, I would say."

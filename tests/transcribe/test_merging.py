@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ipstranscribe.model import Concern, Transcript
+from ipstranscribe.review.transcript.alignment import Show
+from ipstranscribe.review.transcript.merge import Merged, merge
+from ipstranscribe.review.transcript.readers import read, word
+from ipstranscribe.review.transcript.returned_draft import Corrected, came_back
+from ipstranscribe.review.transcript.speaker_labels import Told
 from ipstranscribe.text import conventions
-from ipstranscribe.transcribe.aligning import Show
-from ipstranscribe.transcribe.labels import Told
-from ipstranscribe.transcribe.merging import Merged, merge
-from ipstranscribe.transcribe.readers import read, word
-from ipstranscribe.transcribe.returned import Corrected, came_back
 from tests.transcribe.returned_draft import (
     TALK,
     W,

@@ -10,7 +10,7 @@ import pytest
 
 from ipstranscribe.documents import safe_zip
 from ipstranscribe.errors import UserError
-from ipstranscribe.transcribe.readers import Reading, read
+from ipstranscribe.review.transcript.readers import Reading, read
 from tests.transcribe.returned_draft import draft, edited, paragraph, saved, transcript
 
 TALK = [("I", "How are you?"), ("P1", "Fine: really.")]

@@ -4,7 +4,7 @@ import pytest
 
 from ipstranscribe.errors import UserError
 from ipstranscribe.model import Concern
-from ipstranscribe.transcribe.relabelling import renamed, shares, swapped
+from ipstranscribe.review.transcript.relabel import renamed, shares, swapped
 from tests.transcribe.returned_draft import transcript
 
 DOUBT = Concern(kind="uncertain_speaker", start=0, end=40, why="why")

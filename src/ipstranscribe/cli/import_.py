@@ -58,10 +58,10 @@ def transcript(  # noqa: PLR0913 - what a user may say of a file
     What was kept of our own draft keeps its turn ids and times. Tracked changes are taken as accepted.
     """
     from ipstranscribe import console
+    from ipstranscribe.review.transcript.speaker_labels import Told
     from ipstranscribe.steps.importing import import_transcript
     from ipstranscribe.study import storage
     from ipstranscribe.study.folder import Study
-    from ipstranscribe.transcribe.labels import Told
 
     opened = Study.open(study)
     chosen = opened.interview(interview)

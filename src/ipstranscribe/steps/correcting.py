@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from ipstranscribe.model import Interview, Transcript
+from ipstranscribe.review.transcript.relabel import Share, renamed, shares, swapped
 from ipstranscribe.steps.importing import keep_edited_draft
 from ipstranscribe.steps.transcribing import draft
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
-from ipstranscribe.transcribe.relabelling import Share, renamed, shares, swapped
 
 
 def speakers(study: Study, interview: Interview) -> tuple[Share, ...]:

@@ -7,18 +7,18 @@ from pathlib import Path
 from ipstranscribe import guide as guides
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Interview, MadeBy, Transcript
+from ipstranscribe.review.transcript.alignment import Show
+from ipstranscribe.review.transcript.foreign import Origin, from_elsewhere, nothing_said, readdressed
+from ipstranscribe.review.transcript.merge import Merged, merge
+from ipstranscribe.review.transcript.readers import Reading, read
+from ipstranscribe.review.transcript.returned_draft import Corrected, came_back, draft_bookmarks, is_of_another
+from ipstranscribe.review.transcript.speaker_labels import Told, roles_of
 from ipstranscribe.settings import LANGUAGES
 from ipstranscribe.steps.transcribing import draft
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.text import conventions
 from ipstranscribe.text.wording import wording_of
-from ipstranscribe.transcribe.aligning import Show
-from ipstranscribe.transcribe.foreign import Origin, from_elsewhere, nothing_said, readdressed
-from ipstranscribe.transcribe.labels import Told, roles_of
-from ipstranscribe.transcribe.merging import Merged, merge
-from ipstranscribe.transcribe.readers import Reading, read
-from ipstranscribe.transcribe.returned import Corrected, came_back, draft_bookmarks, is_of_another
 
 SAME_TALK = 0.6
 """Share of words in common, in order, from which on a file without our bookmarks counts as a correction of what is

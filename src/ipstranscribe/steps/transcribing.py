@@ -223,7 +223,7 @@ def _reached(passages: "Sequence[Passage]") -> float:
 
 def draft(transcript: Transcript, study: Study | None = None, interview: Interview | None = None) -> bytes:
     """The Word draft of a transcript."""
-    from ipstranscribe.transcribe.draft import DraftHeader, write_draft
+    from ipstranscribe.review.transcript.draft import DraftHeader, write_draft
 
     header = DraftHeader()
     if study and interview:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from ipstranscribe.transcribe.aligning import Alignment, Gap, StoredWord, gaps
+from ipstranscribe.review.transcript.alignment import Alignment, Gap, StoredWord, gaps
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import codecs
 import re
 import unicodedata
 
-from ipstranscribe.transcribe.readers import not_a
+from ipstranscribe.review.transcript.readers import not_a
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b]")
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from ipstranscribe.model import Concern, Transcript, Turn
-from ipstranscribe.transcribe.aligning import Alignment
-from ipstranscribe.transcribe.retiming import Times
+from ipstranscribe.review.transcript.alignment import Alignment
+from ipstranscribe.review.transcript.retime import Times
 
 _ABOUT_VOICES = ("uncertain_speaker", "overlap")
 

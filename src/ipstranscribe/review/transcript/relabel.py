@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Speaker, Transcript
-from ipstranscribe.transcribe.labels import UNKNOWN, is_code, known_role
+from ipstranscribe.review.transcript.speaker_labels import UNKNOWN, is_code, known_role
 
 
 class Share(NamedTuple):

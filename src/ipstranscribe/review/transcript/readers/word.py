@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ipstranscribe.documents import safe_zip
-from ipstranscribe.transcribe.readers import Paragraph, Reading, not_a
-from ipstranscribe.transcribe.readers.lines import Line, labelled
+from ipstranscribe.review.transcript.readers import Paragraph, Reading, not_a
+from ipstranscribe.review.transcript.readers.lines import Line, labelled
 
 _FORMATTING = frozenset({"pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sectPr", "sdtPr", "sdtEndPr", "rubyPr"})
 _NOT_READ = frozenset({"del", "moveFrom", "delText", "instrText", "delInstrText", "Fallback", "rt"})

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from ipstranscribe.documents.word import bookmark_name
 from ipstranscribe.model import Transcript
-from ipstranscribe.transcribe.labels import is_code, known_role
-from ipstranscribe.transcribe.readers import Paragraph
+from ipstranscribe.review.transcript.readers import Paragraph
+from ipstranscribe.review.transcript.speaker_labels import is_code, known_role
 
 _CLOCK = r"\d{1,2}:\d{2}:\d{2}"
 _AS_WRITTEN = re.compile(rf"[ ]*+(?P<label>[^\t\n]{{0,40}}?)[ ]*+(?::[ ]*+)?\t[ ]*+(?:{_CLOCK})?[ ]*+(?:\t|$)")

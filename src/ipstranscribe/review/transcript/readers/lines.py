@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ipstranscribe.transcribe.labels import is_code, known_role
-from ipstranscribe.transcribe.readers import Reading, Said
+from ipstranscribe.review.transcript.readers import Reading, Said
+from ipstranscribe.review.transcript.speaker_labels import is_code, known_role
 
 CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
 _LABEL = r"(?P<label>\?|[\[(]?\w[^:\t\n?!,;]{0,39}?)"

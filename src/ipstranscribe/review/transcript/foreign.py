@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from ipstranscribe import __version__
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Concern, MadeBy, Recording, Speaker, Transcript, Turn, Word
-from ipstranscribe.transcribe.labels import Roles, Told, roles_of
-from ipstranscribe.transcribe.readers import Reading, Said, TimedWord
+from ipstranscribe.review.transcript.readers import Reading, Said, TimedWord
+from ipstranscribe.review.transcript.speaker_labels import Roles, Told, roles_of
 
 
 @dataclass(frozen=True)

@@ -75,7 +75,7 @@ class Reader(Protocol):
 
 def read(path: Path) -> Reading:
     """What the transcript in `path` says, by its ending; raises UserError if it cannot be read or says nothing."""
-    from ipstranscribe.transcribe.readers import json_, plain, subtitles, word
+    from ipstranscribe.review.transcript.readers import json_, plain, subtitles, word
 
     readers: dict[str, Reader] = {
         ".docx": word.read,

@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ipstranscribe.transcribe.readers import Reading, Said, not_a
-from ipstranscribe.transcribe.readers.encoding import decoded
-from ipstranscribe.transcribe.readers.lines import Line, labelled, seconds
+from ipstranscribe.review.transcript.readers import Reading, Said, not_a
+from ipstranscribe.review.transcript.readers.encoding import decoded
+from ipstranscribe.review.transcript.readers.lines import Line, labelled, seconds
 
 _TIME = r"(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}"
 _TIMES = re.compile(rf"\s*({_TIME})\s*-->\s*({_TIME})(?:\s.*)?")

@@ -9,9 +9,9 @@ from typing import Any
 
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Transcript
+from ipstranscribe.review.transcript.readers import Reading, Said, TimedWord, not_a
+from ipstranscribe.review.transcript.readers.encoding import decoded
 from ipstranscribe.study import storage
-from ipstranscribe.transcribe.readers import Reading, Said, TimedWord, not_a
-from ipstranscribe.transcribe.readers.encoding import decoded
 
 _LONGEST_NAME = 80
 _LANGUAGE = 8

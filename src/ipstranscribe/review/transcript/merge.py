@@ -7,11 +7,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ipstranscribe.model import Speaker, Transcript, Turn, Word
-from ipstranscribe.transcribe.aligning import Alignment, Show, StoredWord, align, new_words, stored_words, whole_text
-from ipstranscribe.transcribe.concerns import not_understood, open_concerns
-from ipstranscribe.transcribe.labels import Told, typed_speaker
-from ipstranscribe.transcribe.retiming import Times, times_of, touched
-from ipstranscribe.transcribe.returned import Corrected
+from ipstranscribe.review.transcript.alignment import (
+    Alignment,
+    Show,
+    StoredWord,
+    align,
+    new_words,
+    stored_words,
+    whole_text,
+)
+from ipstranscribe.review.transcript.open_concerns import not_understood, open_concerns
+from ipstranscribe.review.transcript.retime import Times, times_of, touched
+from ipstranscribe.review.transcript.returned_draft import Corrected
+from ipstranscribe.review.transcript.speaker_labels import Told, typed_speaker
 
 
 @dataclass(frozen=True)

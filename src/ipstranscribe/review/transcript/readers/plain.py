@@ -1,8 +1,8 @@
 """Plain text with speaker labels."""
 
-from ipstranscribe.transcribe.readers import Reading
-from ipstranscribe.transcribe.readers.encoding import decoded
-from ipstranscribe.transcribe.readers.lines import Line, labelled
+from ipstranscribe.review.transcript.readers import Reading
+from ipstranscribe.review.transcript.readers.encoding import decoded
+from ipstranscribe.review.transcript.readers.lines import Line, labelled
 
 
 def read(data: bytes) -> Reading:
