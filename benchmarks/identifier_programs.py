@@ -24,10 +24,10 @@ from annotated import Interview, interviews
 from identifier_measures import Span
 from ipstranscribe.errors import UserError
 from ipstranscribe.model import Decisions, Key, KnownPerson, MadeBy, Participant, Speaker, Transcript, Turn
-from ipstranscribe.pseudonymize.material import Known, Source
+from ipstranscribe.pseudonymize.entities.roster import Roster
+from ipstranscribe.pseudonymize.inputs import Known, Source
 from ipstranscribe.pseudonymize.recognizers import Recognizer, names_model, patterns
 from ipstranscribe.pseudonymize.results import Pseudonymized
-from ipstranscribe.pseudonymize.roster import Roster
 from ipstranscribe.pseudonymize.stage import pseudonymize
 from ipstranscribe.settings import PseudonymizeSettings
 

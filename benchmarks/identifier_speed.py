@@ -25,7 +25,7 @@ from statistics import median
 
 from annotated import Interview, Json, files, interviews
 from identifier_programs import Peer, our_command, peer_command, write_texts
-from ipstranscribe.pseudonymize import lexicon
+from ipstranscribe.pseudonymize.lexicon import vocabulary
 from programs import Cost, machine, measured, use_cores
 
 NAME = re.compile(r"[^\W\d_]{2,}")
@@ -139,14 +139,14 @@ def _turns(stored: Sequence[Json], words: int) -> Iterator[Json]:
 
 def _renamed(turns: Iterator[Json], chance: random.Random, renewed: int) -> Iterator[Json]:
     """The turns with other people's names: first names for first names, alike for the same word. No annotation is left."""
-    given, surnames = sorted(lexicon.given_names()), sorted(lexicon.surnames())
+    given, surnames = sorted(vocabulary.given_names()), sorted(vocabulary.surnames())
     new: dict[str, str] = {}
 
     def other(match: re.Match[str]) -> str:
         word = match.group()
         key = word.casefold()
         if key not in new:
-            new[key] = chance.choice(given if lexicon.is_given_name(key) else surnames)
+            new[key] = chance.choice(given if vocabulary.is_given_name(key) else surnames)
         return new[key].capitalize() if word[0].isupper() else new[key]
 
     for number, turn in enumerate(turns):

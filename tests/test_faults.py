@@ -24,7 +24,7 @@ from pydantic import BaseModel, ValidationError
 
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Turn
-from ipstranscribe.pseudonymize.recognizers import Found, guarding, patterns
+from ipstranscribe.pseudonymize.recognizers import Found, guard, patterns
 from ipstranscribe.pseudonymize.recognizers.names_model import NamesModel
 from ipstranscribe.study import key as keys
 from ipstranscribe.study import storage
@@ -188,10 +188,10 @@ PLACES: dict[str, Place] = {
     "reading decisions": ("ipstranscribe.steps.deciding:read_table", DECIDE, nothing_new),
     "merging decisions": ("ipstranscribe.steps.deciding:merged", DECIDE, nothing_new),
     "opening the key": ("ipstranscribe.study.key:opened", PSEUDONYMIZE, new_text),
-    "judging kinds": ("ipstranscribe.pseudonymize.kinds:judged", PSEUDONYMIZE, new_text),
-    "searching known forms": ("ipstranscribe.pseudonymize.searching:hits", PSEUDONYMIZE, new_text),
-    "linking": ("ipstranscribe.pseudonymize.linking:link", PSEUDONYMIZE, new_text),
-    "searching by sound": ("ipstranscribe.pseudonymize.mishearing:Misheard.search", PSEUDONYMIZE, new_text),
+    "judging kinds": ("ipstranscribe.pseudonymize.entities.name_kinds:judged", PSEUDONYMIZE, new_text),
+    "searching known forms": ("ipstranscribe.pseudonymize.entities.known_forms:hits", PSEUDONYMIZE, new_text),
+    "linking": ("ipstranscribe.pseudonymize.entities.linking:link", PSEUDONYMIZE, new_text),
+    "searching by sound": ("ipstranscribe.pseudonymize.entities.misheard_forms:Misheard.search", PSEUDONYMIZE, new_text),
     "choosing": ("ipstranscribe.pseudonymize.stage:choose", PSEUDONYMIZE, new_text),
     "replacing": ("ipstranscribe.pseudonymize.results:replaced", PSEUDONYMIZE, new_text),
     "the results": ("ipstranscribe.pseudonymize.stage:results", PSEUDONYMIZE, new_text),
@@ -401,7 +401,7 @@ def test_a_recognizer_that_takes_too_long_refuses_the_run(study: Path, monkeypat
         time.sleep(0.3 if "cold" in text else 0)
         return []
 
-    monkeypatch.setattr(guarding, "LIMIT", 0.02)
+    monkeypatch.setattr(guard, "LIMIT", 0.02)
     monkeypatch.setattr(RECOGNIZERS[0], "find", slow)
     new_text(study)
     before = files_of(study)
@@ -423,13 +423,13 @@ def test_how_long_a_recognizer_may_take_grows_with_the_turn(
     characters: int, seconds: float, refused: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = iter([0.0, seconds])
-    monkeypatch.setattr(guarding.time, "monotonic", lambda: next(clock))
+    monkeypatch.setattr(guard.time, "monotonic", lambda: next(clock))
     turn = Turn(id="P1-001", speaker="P1", text="x" * characters)
     if refused:
         with pytest.raises(UserError, match="took too long at P1-001"):
-            guarding.searched(patterns("en")[0], turn)
+            guard.searched(patterns("en")[0], turn)
     else:
-        assert guarding.searched(patterns("en")[0], turn) == []
+        assert guard.searched(patterns("en")[0], turn) == []
 
 
 # --- disks and other programs --------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Make the word and name lists of `pseudonymize/data/lexicon` from their sources.
+"""Make the word and name lists of `pseudonymize/lexicon/data/vocabulary` from their sources.
 
 Run ``python training/lexicon.py SOURCES``, a folder with the files that SOURCES.md beside the lists names. The
 lists written by hand stay as they are. Nothing of a running text gets into a list: single words only.
@@ -18,9 +18,9 @@ from collections.abc import Container, Iterable
 from pathlib import Path
 from typing import Any
 
-from ipstranscribe.pseudonymize.lexicon import is_compound
+from ipstranscribe.pseudonymize.lexicon.vocabulary import is_compound
 
-LEXICON = Path(__file__).parents[1] / "src" / "ipstranscribe" / "pseudonymize" / "data" / "lexicon"
+LEXICON = Path(__file__).parents[1] / "src" / "ipstranscribe" / "pseudonymize" / "lexicon" / "data" / "vocabulary"
 LISTS = LEXICON.parent / "lists"
 WORD = re.compile(r"[a-zà-öø-ÿœ]+(?:['’-][a-zà-öø-ÿœ]+)*")
 NAME = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]{2,}(?:['’][A-Za-zÀ-ɏ]+)?")

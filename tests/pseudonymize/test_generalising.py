@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipstranscribe.model import Category, Entity
-from ipstranscribe.pseudonymize import generalising, places, said_dates
-from ipstranscribe.pseudonymize.generalising import age_band, sector, wording
-from ipstranscribe.pseudonymize.said_dates import SaidDate
+from ipstranscribe.pseudonymize.lexicon import places
+from ipstranscribe.pseudonymize.redaction import generalize, spoken_dates
+from ipstranscribe.pseudonymize.redaction.generalize import age_band, sector, wording
+from ipstranscribe.pseudonymize.redaction.spoken_dates import SaidDate
 from ipstranscribe.settings import LANGUAGES, Levels, Profiles
 
 KINDS = Levels(place="kind", age="band", date="month", organisation="sector")
@@ -93,13 +94,13 @@ def test_the_first_form_that_tells_is_taken() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_kind_and_country_has_words_that_read_in_place(language: str) -> None:
-    kinds = generalising._words("kinds", language)
+    kinds = generalize._words("kinds", language)
     assert set(kinds) == set(places.KINDS)
     known = [places.Place(*row) for row in (*places._foreign().values(), *places._norwegian().values())]
     everywhere = {(place.country, place.area): place for place in known}
     prepositions = ("in ",) if language == "en" else ("i ", "på ")
     for place in everywhere.values():
-        region = generalising._region(place, language)
+        region = generalize._region(place, language)
         assert region.startswith(prepositions) or region == "abroad"
 
 
@@ -185,12 +186,12 @@ DATES = [
 def test_a_date_is_read_as_far_as_it_was_said(
     text: str, language: str, said: tuple[int | None, int | None, int | None]
 ) -> None:
-    assert said_dates.read(text, language) == SaidDate(*said)
+    assert spoken_dates.read(text, language) == SaidDate(*said)
 
 
 @pytest.mark.parametrize("text", ["", "last Tuesday", "the 14th", "twenty five", "14:30", "the first", "tirsdag"])
 def test_what_has_neither_month_nor_year_is_no_date(text: str) -> None:
-    assert said_dates.read(text, "en") is None
+    assert spoken_dates.read(text, "en") is None
 
 
 SHIFTS = [
@@ -213,7 +214,7 @@ def test_a_shifted_date_says_that_it_is_shifted(form: str, days: int, language: 
 
 @given(st.dates(date(1930, 1, 1), date(2029, 12, 31)), st.dates(date(1930, 1, 1), date(2029, 12, 31)))
 def test_shifting_keeps_the_days_between_two_dates_and_the_weekday(one: date, other: date) -> None:
-    shift = generalising.new_shift()
+    shift = generalize.new_shift()
     moved = [SaidDate(d.day, d.month, d.year).shifted(shift) for d in (one, other)]
     first, second = (date(m.year or 0, m.month or 0, m.day or 0) for m in moved if m)
     assert second - first == other - one
@@ -224,12 +225,12 @@ def test_shifting_keeps_the_days_between_two_dates_and_the_weekday(one: date, ot
 @given(st.dates(date(1900, 1, 1), date(2099, 12, 31)), st.sampled_from(LANGUAGES))
 def test_a_date_reads_as_it_was_worded(day: date, language: str) -> None:
     said = SaidDate(day.day, day.month, day.year)
-    assert said_dates.read(said.worded(language), language) == said
+    assert spoken_dates.read(said.worded(language), language) == said
 
 
 def test_shifts_are_whole_weeks_either_way_and_never_none() -> None:
-    shifts = {generalising.new_shift() for _ in range(500)}
-    fewest, most = generalising.WEEKS
+    shifts = {generalize.new_shift() for _ in range(500)}
+    fewest, most = generalize.WEEKS
     assert all(shift % 7 == 0 and 7 * fewest <= abs(shift) <= 7 * most for shift in shifts)
     assert min(shifts) < 0 < max(shifts)
 
@@ -279,7 +280,7 @@ def test_a_name_that_tells_the_sector_is_generalised_to_it(name: str, expected: 
 
 
 def test_every_sector_has_words_in_every_language() -> None:
-    for candidate in generalising._content()["sectors"]:
+    for candidate in generalize._content()["sectors"]:
         assert candidate["en"]
         assert candidate["nb"]
         words = [*candidate.get("stems", ()), *candidate.get("words", ()), *candidate.get("phrases", ())]

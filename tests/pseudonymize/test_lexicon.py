@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipstranscribe.pseudonymize import lexicon
+from ipstranscribe.pseudonymize.lexicon import vocabulary
 
 ORDINARY = {
     "en": (
@@ -90,19 +90,19 @@ NOT_ORDINARY = {
 @pytest.mark.parametrize(("language", "word"), [(lang, word) for lang, words in ORDINARY.items() for word in words])
 def test_words_are_ordinary_inflected_compound_and_colloquial_ones_too(language: str, word: str) -> None:
     """Also names that are words, in any case."""
-    assert lexicon.is_ordinary(word, language)
+    assert vocabulary.is_ordinary(word, language)
 
 
 @pytest.mark.parametrize(("language", "word"), [(lang, word) for lang, words in NOT_ORDINARY.items() for word in words])
 def test_names_are_not_ordinary_even_where_they_are_built_of_words(language: str, word: str) -> None:
     """A farm's name is made of ordinary words; only dictionaries say which such compounds are words."""
-    assert not lexicon.is_ordinary(word, language)
+    assert not vocabulary.is_ordinary(word, language)
 
 
 @given(st.sampled_from(["en", "nb", "nn"]), st.text(max_size=20))
 def test_the_case_of_a_word_never_matters(language: str, word: str) -> None:
     """Whatever the text, its casefolded form is judged alike."""
-    assert lexicon.is_ordinary(word, language) == lexicon.is_ordinary(word.casefold(), language)
+    assert vocabulary.is_ordinary(word, language) == vocabulary.is_ordinary(word.casefold(), language)
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_the_case_of_a_word_never_matters(language: str, word: str) -> None:
 )
 def test_frequent_words(word: str, language: str, frequent: bool) -> None:
     """Frequent words are never taken for misheard names; a name is never frequent."""
-    assert lexicon.is_frequent(word, language) is frequent
+    assert vocabulary.is_frequent(word, language) is frequent
 
 
 @pytest.mark.parametrize(
@@ -148,14 +148,14 @@ def test_frequent_words(word: str, language: str, frequent: bool) -> None:
 )
 def test_first_names_of_many_peoples(name: str) -> None:
     """In any case, and two of them joined."""
-    assert lexicon.is_given_name(name)
-    assert lexicon.is_given_name(name.upper())
+    assert vocabulary.is_given_name(name)
+    assert vocabulary.is_given_name(name.upper())
 
 
 @pytest.mark.parametrize("word", ["because", "sykmelding", "table", "arbeid", "Anne-lege", "", "-", "physio"])
 def test_what_no_one_is_called(word: str) -> None:
     """Words, and joined words of which one is no name."""
-    assert not lexicon.is_given_name(word)
+    assert not vocabulary.is_given_name(word)
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,7 @@ def test_what_no_one_is_called(word: str) -> None:
 )
 def test_surnames(name: str) -> None:
     """The frequent ones of both countries and of those who have come."""
-    assert name.casefold() in lexicon.surnames()
+    assert name.casefold() in vocabulary.surnames()
 
 
 @pytest.mark.parametrize(
@@ -178,7 +178,7 @@ def test_surnames(name: str) -> None:
 )
 def test_names_that_are_words_too(word: str, language: str, both: bool) -> None:
     """Neither a mere name nor a mere word is both."""
-    assert lexicon.is_word_too(word, language) is both
+    assert vocabulary.is_word_too(word, language) is both
 
 
 @pytest.mark.parametrize(
@@ -186,21 +186,21 @@ def test_names_that_are_words_too(word: str, language: str, both: bool) -> None:
 )
 def test_short_forms_are_found_both_ways(short: str, full: str) -> None:
     """From the short form to the full one and back."""
-    assert full.casefold() in lexicon.nicknames(short)
-    assert short.casefold() in lexicon.nicknames(full)
+    assert full.casefold() in vocabulary.nicknames(short)
+    assert short.casefold() in vocabulary.nicknames(full)
 
 
-@given(st.sampled_from(sorted(lexicon.given_names())))
+@given(st.sampled_from(sorted(vocabulary.given_names())))
 def test_short_forms_are_mutual_and_never_the_name_itself(name: str) -> None:
     """If one person may go by another name, then also the other way round."""
-    assert name not in lexicon.nicknames(name)
-    assert all(name in lexicon.nicknames(other) for other in lexicon.nicknames(name))
+    assert name not in vocabulary.nicknames(name)
+    assert all(name in vocabulary.nicknames(other) for other in vocabulary.nicknames(name))
 
 
 def test_two_full_names_are_not_each_others_short_forms() -> None:
     """Sharing a short form (`Kris`) does not make two names one."""
-    assert "kristian" not in lexicon.nicknames("Kristoffer")
-    assert "elizabeth" not in lexicon.nicknames("Robert")
+    assert "kristian" not in vocabulary.nicknames("Kristoffer")
+    assert "elizabeth" not in vocabulary.nicknames("Robert")
 
 
 @pytest.mark.parametrize(
@@ -220,10 +220,10 @@ def test_two_full_names_are_not_each_others_short_forms() -> None:
 )
 def test_words_built_like_surnames(word: str, language: str, like: bool) -> None:
     """Ends of farm names count in Norwegian only; a word of the dictionary never sounds like a name."""
-    assert lexicon.is_name_like(word, language) is like
+    assert vocabulary.is_name_like(word, language) is like
 
 
 def test_brands_are_no_first_names_by_themselves() -> None:
     """Brands are firms and products, written small."""
-    assert {"netflix", "toyota", "paracet"} <= lexicon.brands()
-    assert all(brand == brand.casefold() for brand in lexicon.brands())
+    assert {"netflix", "toyota", "paracet"} <= vocabulary.brands()
+    assert all(brand == brand.casefold() for brand in vocabulary.brands())

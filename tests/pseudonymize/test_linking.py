@@ -3,7 +3,7 @@
 import pytest
 
 from ipstranscribe.model import Decision, Decisions, KnownPerson, Participant
-from ipstranscribe.pseudonymize.likeness import alike
+from ipstranscribe.pseudonymize.entities.phonetics import alike
 from tests.pseudonymize.conftest import Pseudonymize, text_of, transcript
 
 HANNE = Participant(id="P1", name="Hanne Nordmo", aliases=("Hanne",))

@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ipstranscribe.pseudonymize import casing, kinds
-from ipstranscribe.pseudonymize.ambiguous import reads_as_name
+from ipstranscribe.pseudonymize.entities import name_kinds
+from ipstranscribe.pseudonymize.lexicon import casing
+from ipstranscribe.pseudonymize.lexicon.ambiguous_names import reads_as_name
+from ipstranscribe.pseudonymize.lexicon.word_lists import rules_for
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.recognizers.name_list import NameList
-from ipstranscribe.pseudonymize.word_lists import rules_for
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "names.toml").read_text(encoding="utf-8"))["case"]
 
@@ -96,5 +97,5 @@ def test_lists_and_vocabulary_know_better_than_a_small_model(
     word = text.split()[-2]
     start = text.index(word)
     found = Found(start, start + len(word), said, "test", 0.3, certain=False)  # type: ignore[arg-type]
-    judged = kinds.judged(found, text, language)
+    judged = name_kinds.judged(found, text, language)
     assert (judged.category, judged.certain) == (category, certain)

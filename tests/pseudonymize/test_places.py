@@ -4,8 +4,8 @@ import unicodedata
 
 import pytest
 
-from ipstranscribe.pseudonymize import places
-from ipstranscribe.pseudonymize.places import Place
+from ipstranscribe.pseudonymize.lexicon import places
+from ipstranscribe.pseudonymize.lexicon.places import Place
 
 KNOWN = [
     ("Lørenskog", "town", "NO", "Eastern"),

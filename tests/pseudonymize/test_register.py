@@ -3,7 +3,7 @@
 import pytest
 
 from ipstranscribe.model import Category
-from ipstranscribe.pseudonymize.register import parts
+from ipstranscribe.pseudonymize.entities.register import parts
 
 PARTS: list[tuple[str, Category, list[str]]] = [
     ("Hanne Nordmo", "person", ["Hanne", "Nordmo"]),

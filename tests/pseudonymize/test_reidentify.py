@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Entity, Key
-from ipstranscribe.pseudonymize.reidentifying import forms_of, reidentify
+from ipstranscribe.pseudonymize.redaction.reidentify import forms_of, reidentify
 
 
 def entity(number: int, replacement: str, *forms: str) -> Entity:

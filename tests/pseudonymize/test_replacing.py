@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipstranscribe.model import Identifier, Turn, Word
-from ipstranscribe.pseudonymize.replacing import replaced
+from ipstranscribe.pseudonymize.redaction.replace import replaced
 
 NAME = "Falkberg"
 ARTICLES = [

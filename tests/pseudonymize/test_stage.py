@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipstranscribe.model import Decision, Decisions, KnownPerson, Participant
-from ipstranscribe.pseudonymize.material import Known, Source
+from ipstranscribe.pseudonymize.entities.roster import Roster
+from ipstranscribe.pseudonymize.inputs import Known, Source
 from ipstranscribe.pseudonymize.recognizers import patterns
 from ipstranscribe.pseudonymize.results import Pseudonymized
-from ipstranscribe.pseudonymize.roster import Roster
 from ipstranscribe.pseudonymize.stage import pseudonymize
 from ipstranscribe.settings import PseudonymizeSettings
 from tests.pseudonymize.conftest import Key, Pseudonymize, text_of, transcript

@@ -7,7 +7,7 @@ from ipstranscribe import console
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ipstranscribe.pseudonymize.rewording import Change
+    from ipstranscribe.pseudonymize.redaction.reword import Change
     from ipstranscribe.steps.checking import Judgement
 
 

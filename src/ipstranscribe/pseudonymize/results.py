@@ -7,12 +7,13 @@ from itertools import groupby
 
 from ipstranscribe import __version__
 from ipstranscribe.model import Decision, Identifier, Identifiers, Key, MadeBy, PseudonymizedTranscript
-from ipstranscribe.pseudonymize import generalising, linking
 from ipstranscribe.pseudonymize.decisions import Suggestion
-from ipstranscribe.pseudonymize.linking import Mention
-from ipstranscribe.pseudonymize.material import Source
-from ipstranscribe.pseudonymize.register import Register
-from ipstranscribe.pseudonymize.replacing import replaced
+from ipstranscribe.pseudonymize.entities import linking
+from ipstranscribe.pseudonymize.entities.linking import Mention
+from ipstranscribe.pseudonymize.entities.register import Register
+from ipstranscribe.pseudonymize.inputs import Source
+from ipstranscribe.pseudonymize.redaction import generalize
+from ipstranscribe.pseudonymize.redaction.replace import replaced
 from ipstranscribe.settings import PseudonymizeSettings
 
 _CONTEXT = 60  # characters either side that a person sees of a suggestion
@@ -72,7 +73,7 @@ def _wording(entity: str, participant: str, register: Register, context: Context
     if known.worded:
         return known.replacement
     shift = context.key.shifts.get(participant, 0)
-    return generalising.wording(known, settings.levels, settings.document_language, shift)
+    return generalize.wording(known, settings.levels, settings.document_language, shift)
 
 
 def _identifier(mention: Mention, decision: Decision | None) -> Identifier:

@@ -6,18 +6,18 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from ipstranscribe.model import Decisions, Progress
-from ipstranscribe.pseudonymize import kinds, linking, searching
-from ipstranscribe.pseudonymize.choosing import choose, joined
-from ipstranscribe.pseudonymize.deciding import decider, effective, verdict
-from ipstranscribe.pseudonymize.linking import Mention
-from ipstranscribe.pseudonymize.material import Known, Source
-from ipstranscribe.pseudonymize.mishearing import Misheard
+from ipstranscribe.pseudonymize.entities import known_forms, linking, name_kinds
+from ipstranscribe.pseudonymize.entities.apply_decisions import decider, effective, verdict
+from ipstranscribe.pseudonymize.entities.kin_roles import Roles
+from ipstranscribe.pseudonymize.entities.known_forms import Confirmed, Place
+from ipstranscribe.pseudonymize.entities.linking import Mention
+from ipstranscribe.pseudonymize.entities.misheard_forms import Misheard
+from ipstranscribe.pseudonymize.entities.overlaps import choose, joined
+from ipstranscribe.pseudonymize.entities.register import Register
+from ipstranscribe.pseudonymize.inputs import Known, Source
 from ipstranscribe.pseudonymize.recognizers import Found
-from ipstranscribe.pseudonymize.recognizers.guarding import searched
-from ipstranscribe.pseudonymize.register import Register
+from ipstranscribe.pseudonymize.recognizers.guard import searched
 from ipstranscribe.pseudonymize.results import Context, Decider, Pseudonymized, results
-from ipstranscribe.pseudonymize.roles import Roles
-from ipstranscribe.pseudonymize.searching import Confirmed, Place
 from ipstranscribe.settings import PseudonymizeSettings
 from ipstranscribe.text.phrase_index import forget
 
@@ -86,15 +86,15 @@ def _mentions(
     places = [place for source in sources for place in _places(source)]
     names = frozenset((m.interview, m.turn.id, m.found.char_start) for m in found if _is_seen_as_name(m.found))
     forms = register.forms_known
-    hits = searching.hits(places, register)
-    known = searching.mentions(hits, register, Confirmed(listed, names))
+    hits = known_forms.hits(places, register)
+    known = known_forms.mentions(hits, register, Confirmed(listed, names))
     roles = Roles.of([s.transcript for s in sources], register.language)
     _tell_namesakes_apart(known, register, roles)
     linked = linking.link((m for m in choose(found + known) if not m.entity), register, roles)
     certain = frozenset(m.entity for m in linked if m.found.certain)
     if register.forms_known != forms:  # otherwise the same would be found again
-        hits = searching.hits(places, register)
-    everywhere = searching.mentions(hits, register, Confirmed(vouched | certain, names))
+        hits = known_forms.hits(places, register)
+    everywhere = known_forms.mentions(hits, register, Confirmed(vouched | certain, names))
     misheard = Misheard(register, listed).search(places, linked + everywhere)
     return linked + everywhere + misheard
 
@@ -145,7 +145,7 @@ def _find(sources: Sequence[Source], on_progress: Progress) -> list[Mention]:
         for turn in transcript.turns:
             for recognizer in source.recognizers:
                 for found in searched(recognizer, turn):
-                    kind = kinds.judged(found, turn.text, transcript.language)
+                    kind = name_kinds.judged(found, turn.text, transcript.language)
                     mentions.append(Mention(transcript.interview, source.participant, turn, kind))
             done += 1
             on_progress(done / total)

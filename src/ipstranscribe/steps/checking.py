@@ -9,7 +9,7 @@ from typing import NamedTuple, NoReturn
 from ipstranscribe import console
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Key, PseudonymizedTranscript
-from ipstranscribe.pseudonymize.register import Register
+from ipstranscribe.pseudonymize.entities.register import Register
 from ipstranscribe.release.attributing import Owners
 from ipstranscribe.release.gate import Finding, Gate, Looked, Verdict, unread, verdict
 from ipstranscribe.release.watch import Broken, watched

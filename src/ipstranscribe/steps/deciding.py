@@ -17,11 +17,11 @@ from ipstranscribe.model import (
     Transcript,
 )
 from ipstranscribe.pseudonymize.decisions import Suggestion, merged
-from ipstranscribe.pseudonymize.linking import Mention
+from ipstranscribe.pseudonymize.entities.linking import Mention
+from ipstranscribe.pseudonymize.entities.register import Register
+from ipstranscribe.pseudonymize.entities.roster import Roster
 from ipstranscribe.pseudonymize.recognizers import Found
-from ipstranscribe.pseudonymize.register import Register
 from ipstranscribe.pseudonymize.results import Context, suggestions
-from ipstranscribe.pseudonymize.roster import Roster
 from ipstranscribe.pseudonymize.workbook import to_xlsx
 from ipstranscribe.review.identifiers.decision_table import COLUMNS, read_table, rows, unread
 from ipstranscribe.study import audit_log, storage

@@ -17,7 +17,7 @@ from ipstranscribe.model import (
     Transcript,
     Units,
 )
-from ipstranscribe.pseudonymize.roster import unsearched_columns
+from ipstranscribe.pseudonymize.entities.roster import unsearched_columns
 from ipstranscribe.steps.exporting import ready
 from ipstranscribe.steps.reporting import names_in
 from ipstranscribe.study import approvals, audit_log, storage

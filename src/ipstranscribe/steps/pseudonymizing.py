@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from ipstranscribe import console
 from ipstranscribe.model import Interview, Key, PseudonymizedTranscript, Transcript
-from ipstranscribe.pseudonymize import generalising
-from ipstranscribe.pseudonymize.material import Known, Source
+from ipstranscribe.pseudonymize.entities.roster import unsearched_columns
+from ipstranscribe.pseudonymize.inputs import Known, Source
 from ipstranscribe.pseudonymize.recognizers import Recognizer, names_model, patterns
+from ipstranscribe.pseudonymize.redaction import generalize
 from ipstranscribe.pseudonymize.results import Pseudonymized
-from ipstranscribe.pseudonymize.roster import unsearched_columns
 from ipstranscribe.pseudonymize.stage import pseudonymize
 from ipstranscribe.settings import PseudonymizeSettings
 from ipstranscribe.steps import STEPS, up_to_date
@@ -73,7 +73,7 @@ def _with_shifts(study: Study, key: Key) -> Key:
     if study.config.levels.date != "shifted":
         return key
     missing = [p.id for p in study.participants if p.id not in key.shifts]
-    return key.model_copy(update={"shifts": key.shifts | {p: generalising.new_shift() for p in missing}})
+    return key.model_copy(update={"shifts": key.shifts | {p: generalize.new_shift() for p in missing}})
 
 
 def _sources(

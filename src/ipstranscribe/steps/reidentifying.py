@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.pseudonymize.reidentifying import Reidentified, forms_of, reidentify
+from ipstranscribe.pseudonymize.redaction.reidentify import Reidentified, forms_of, reidentify
 from ipstranscribe.study import audit_log, storage
 from ipstranscribe.study import key as keys
 from ipstranscribe.study.folder import Study

@@ -8,7 +8,7 @@ from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.export import packs
 from ipstranscribe.export.script import lines
 from ipstranscribe.model import Key
-from ipstranscribe.pseudonymize.rewording import Change, changes, reworded, wordings
+from ipstranscribe.pseudonymize.redaction.reword import Change, changes, reworded, wordings
 from ipstranscribe.release.gate import Verdict
 from ipstranscribe.release.remaining import remaining
 from ipstranscribe.settings import ProfileName

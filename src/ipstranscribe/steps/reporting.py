@@ -17,8 +17,8 @@ from ipstranscribe.model import (
     Transcript,
 )
 from ipstranscribe.pseudonymize.decisions import Standing
-from ipstranscribe.pseudonymize.register import Register, parts
-from ipstranscribe.pseudonymize.roster import unsearched_columns
+from ipstranscribe.pseudonymize.entities.register import Register, parts
+from ipstranscribe.pseudonymize.entities.roster import unsearched_columns
 from ipstranscribe.release import risk
 from ipstranscribe.release.risk.screening import screen
 from ipstranscribe.steps.deciding import decisions_of, roster_of

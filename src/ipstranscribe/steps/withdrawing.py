@@ -12,7 +12,7 @@ from pathlib import Path
 from ipstranscribe.documents import tables
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Approvals, Decisions, Identifiers, Key, Transcript, Withdrawal, Withdrawals
-from ipstranscribe.pseudonymize.register import Register
+from ipstranscribe.pseudonymize.entities.register import Register
 from ipstranscribe.release.gate import interviews_of
 from ipstranscribe.release.known import UNSPACED
 from ipstranscribe.steps.checking import refuse_named_roles

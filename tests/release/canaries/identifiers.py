@@ -8,8 +8,8 @@ from functools import cache
 from typing import NamedTuple
 
 from ipstranscribe.model import Category, Decisions, Key
-from ipstranscribe.pseudonymize.register import Register
-from ipstranscribe.pseudonymize.roster import Known, Roster
+from ipstranscribe.pseudonymize.entities.register import Register
+from ipstranscribe.pseudonymize.entities.roster import Known, Roster
 from ipstranscribe.release.gate import Gate
 
 _KINDS: dict[str, tuple[Category, str]] = {

@@ -42,6 +42,7 @@ class Recognizer(Protocol):
 
 def patterns(language: str) -> tuple[Recognizer, ...]:
     """The recognizers that work by rules alone, for a language (`en`, `nb`, `nn`; others get the English rules)."""
+    from ipstranscribe.pseudonymize.lexicon.word_lists import rules_for
     from ipstranscribe.pseudonymize.recognizers.addresses import Addresses
     from ipstranscribe.pseudonymize.recognizers.ages import Ages
     from ipstranscribe.pseudonymize.recognizers.capitals import Capitals
@@ -55,7 +56,6 @@ def patterns(language: str) -> tuple[Recognizer, ...]:
     from ipstranscribe.pseudonymize.recognizers.phones import Phones
     from ipstranscribe.pseudonymize.recognizers.plates import Plates
     from ipstranscribe.pseudonymize.recognizers.relative_dates import RelativeDates
-    from ipstranscribe.pseudonymize.word_lists import rules_for
 
     spoken = rules_for(language)
     return (

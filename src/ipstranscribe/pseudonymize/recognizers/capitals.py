@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from ipstranscribe.pseudonymize import casing, lexicon, word_lists
+from ipstranscribe.pseudonymize.lexicon import casing, vocabulary, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
 
 _CAPITALISED = re.compile(r"[A-ZÆØÅÄÖÉÜ][\w'’-]*(?:\s[A-ZÆØÅÄÖÉÜ][\w-]*)*")
@@ -18,7 +18,7 @@ class Capitals:
     def __init__(self, language: str) -> None:
         self._language = language
         self._names_too = word_lists.read(f"names_that_are_words_{language}")
-        self._known_words = lexicon.harmless(language)
+        self._known_words = vocabulary.harmless(language)
 
     def find(self, text: str) -> Iterable[Found]:
         """Suggestions only: people, places and firms that the language model missed, and some harmless words."""
@@ -44,7 +44,7 @@ class Capitals:
     def _is_strange(self, word: str) -> bool:
         """Whether a word at the start of a sentence is in no vocabulary, so that its capital may say something."""
         bare = re.split(r"['’]", word)[0]
-        return len(bare) >= _LONG_ENOUGH and not lexicon.is_ordinary(bare, self._language)
+        return len(bare) >= _LONG_ENOUGH and not vocabulary.is_ordinary(bare, self._language)
 
 
 def _without_genitive(text: str, start: int, end: int) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from ipstranscribe.model import Category
-from ipstranscribe.pseudonymize import casing, lexicon, places, word_lists
+from ipstranscribe.pseudonymize.lexicon import casing, places, vocabulary, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.text.phrase_index import Token, tokens_of
 
@@ -35,7 +35,7 @@ class NameList:
 
     def __init__(self, language: str) -> None:
         self._language = language
-        self._left_alone = lexicon.harmless(language)
+        self._left_alone = vocabulary.harmless(language)
         self._names_too = word_lists.read(f"names_that_are_words_{language}")
         self._naming = re.compile(rf"\b{_NAMING[language]}[,\s]+$", re.IGNORECASE)
 
@@ -65,7 +65,9 @@ class NameList:
             name = text[run[0].start : run[-1].end].casefold()
             if name not in places.names() or (count == 1 and not self._surely_a_place(text, first, uncased)):
                 continue
-            return count, self._found(run, "place", certain=count > 1 or not lexicon.is_ordinary(name, self._language))
+            return count, self._found(
+                run, "place", certain=count > 1 or not vocabulary.is_ordinary(name, self._language)
+            )
         if uncased and self._is_town_by_context(text, first):
             return 1, self._found(tokens[:1], "place", certain=False)
         return None
@@ -73,7 +75,7 @@ class NameList:
     def _is_town_by_context(self, text: str, token: Token) -> bool:
         """A Norwegian town or municipality whose name is a word as well (`Ski`, `Moss`), after a word for where."""
         before = tokens_of(text[max(0, token.start - 12) : token.start])[-1:]
-        if not before or before[0].word not in _WHERE[self._language] or token.word in lexicon.given_names():
+        if not before or before[0].word not in _WHERE[self._language] or token.word in vocabulary.given_names():
             return False
         place = places.lookup(token.word, self._language)
         return place is not None and place.country == "NO" and place.kind in _TOWNS
@@ -82,16 +84,16 @@ class NameList:
         if token.word in self._left_alone or len(token.word) < 3:
             return False
         if uncased or casing.starts_sentence(text, token.start):
-            return not lexicon.is_ordinary(token.word, self._language) and not lexicon.is_given_name(token.word)
-        return not lexicon.is_given_name(token.word)
+            return not vocabulary.is_ordinary(token.word, self._language) and not vocabulary.is_given_name(token.word)
+        return not vocabulary.is_given_name(token.word)
 
     def _person(self, text: str, tokens: Sequence[Token], uncased: bool) -> tuple[int, Found] | None:
         first = tokens[0]
         if first.word in self._left_alone or not first.word.isalpha() or len(first.word) < 2:
             return None
-        if not (lexicon.is_given_name(first.word) or first.word in lexicon.surnames()):
+        if not (vocabulary.is_given_name(first.word) or first.word in vocabulary.surnames()):
             return None
-        is_word = lexicon.is_ordinary(first.word, self._language)
+        is_word = vocabulary.is_ordinary(first.word, self._language)
         capital = text[first.start].isupper() and not uncased
         inside = capital and not casing.starts_sentence(text, first.start)
         named = bool(self._naming.search(text, max(0, first.start - 40), first.start))
@@ -113,8 +115,8 @@ class NameList:
         return tokens[:count]
 
     def _goes_on(self, text: str, token: Token, joint: str, uncased: bool) -> bool:
-        strange = not lexicon.is_ordinary(token.word, self._language)
-        listed = lexicon.is_given_name(token.word) or token.word in lexicon.surnames()
+        strange = not vocabulary.is_ordinary(token.word, self._language)
+        listed = vocabulary.is_given_name(token.word) or token.word in vocabulary.surnames()
         if not uncased:
             return (
                 text[token.start].isupper()
@@ -123,7 +125,7 @@ class NameList:
             )
         return (
             strange
-            and (listed or lexicon.is_name_like(token.word, self._language))
+            and (listed or vocabulary.is_name_like(token.word, self._language))
             and token.word not in places.names()
         )
 
@@ -132,7 +134,7 @@ class NameList:
         word = token.word
         if len(word) < 4 or not word.isalpha() or word in self._left_alone:
             return False
-        return not lexicon.is_ordinary(word, self._language) and not _inside_address(text, token)
+        return not vocabulary.is_ordinary(word, self._language) and not _inside_address(text, token)
 
     def _found(self, run: Sequence[Token], category: Category, *, certain: bool) -> Found:
         return Found(run[0].start, run[-1].end, category, self.name, 0.85 if certain else 0.55, certain=certain)

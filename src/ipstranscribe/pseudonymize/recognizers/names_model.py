@@ -13,7 +13,7 @@ from typing import Any
 
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Category
-from ipstranscribe.pseudonymize import ambiguous, casing, lexicon, places, word_lists
+from ipstranscribe.pseudonymize.lexicon import ambiguous_names, casing, places, vocabulary, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.weights import registry
 
@@ -57,7 +57,7 @@ class NamesModel:
             yield from self._in_uncased(casing.with_capitals(text, self.language))
             return
         document = self.pipeline(text)
-        harmless = lexicon.harmless(self.language)
+        harmless = vocabulary.harmless(self.language)
         for entity in document.ents:
             category = _CATEGORIES.get(entity.label_)
             span = _trimmed(text, entity.start_char, entity.end_char)
@@ -77,7 +77,7 @@ class NamesModel:
     def _in_uncased(self, shown: str) -> Iterable[Found]:
         """Names in a text that got its capitals from lists: only words with a capital count, whatever the model adds."""
         document = self.pipeline(shown)
-        harmless = lexicon.harmless(self.language)
+        harmless = vocabulary.harmless(self.language)
         for entity in document.ents:
             category = _CATEGORIES.get(entity.label_)
             if category == "place" and entity.text.casefold() in places.names() and entity.text.islower():
@@ -96,14 +96,14 @@ class NamesModel:
             end = token.idx + len(token)
             if (
                 named
-                and ambiguous.reads_as_name(shown, token.idx, end, self.language)
+                and ambiguous_names.reads_as_name(shown, token.idx, end, self.language)
                 and not self._is_strange(token.text)
             ):
                 yield Found(token.idx, end, "other", f"{self.name} proper noun", 0.35, certain=False)
 
     def _is_strange(self, phrase: str) -> bool:
         """Whether no word of the phrase is an ordinary one."""
-        return not any(lexicon.is_ordinary(word, self.language) for word in re.findall(r"[^\W\d_]+", phrase))
+        return not any(vocabulary.is_ordinary(word, self.language) for word in re.findall(r"[^\W\d_]+", phrase))
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,7 @@ def _folders(language: str) -> Iterable[Path]:
     if language in _FOLDERS:
         yield registry.folder() / _FOLDERS[language]
     if language == "nb":
-        yield Path(str(files("ipstranscribe.pseudonymize").joinpath("data", "norwegian_names")))
+        yield Path(str(files(__package__).joinpath("data", "norwegian_names")))
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from ipstranscribe.pseudonymize import lexicon, word_lists
+from ipstranscribe.pseudonymize.lexicon import vocabulary, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
 
 _FILLER = {
@@ -146,7 +146,9 @@ def _is_rare(words: Sequence[str], language: str, *, loose: bool) -> bool:
         return False
     if len(core) > 1 and language == "en":
         return not (tails - {head}) & _common(language)
-    return head not in _common(language) and not _is_general(head, language) and not lexicon.is_frequent(head, language)
+    return (
+        head not in _common(language) and not _is_general(head, language) and not vocabulary.is_frequent(head, language)
+    )
 
 
 def _without_plain(words: Sequence[str], language: str) -> list[str]:

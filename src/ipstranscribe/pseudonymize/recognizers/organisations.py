@@ -5,7 +5,7 @@ work that is done there (`I work at …`, `jobber hos …`). Without a name they
 import re
 from collections.abc import Iterable
 
-from ipstranscribe.pseudonymize import lexicon, places, word_lists
+from ipstranscribe.pseudonymize.lexicon import places, vocabulary, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
 
 _CAPITAL = r"[A-ZÆØÅÄÖÉÜ]"
@@ -163,14 +163,14 @@ class Organisations:
                     yield self._found(
                         start, start + len(name), certain=match["at"] not in ("i", "from", "fra", "frå", "by")
                     )
-            elif self._is_unknown(name) and not lexicon.is_given_name(name) and name not in lexicon.surnames():
+            elif self._is_unknown(name) and not vocabulary.is_given_name(name) and name not in vocabulary.surnames():
                 yield self._found(start, start + len(name), certain=False)
 
     def _compounds(self, text: str) -> Iterable[Found]:
         """Norwegian `Glomdalsmuseet`, also in English talk; at the start of a sentence only if it is no word."""
         for match in _COMPOUND.finditer(text):
             starts = _SENTENCE_START.search(text, max(0, match.start() - 6), match.start())
-            if not starts or not lexicon.is_ordinary(match.group(), "nb"):
+            if not starts or not vocabulary.is_ordinary(match.group(), "nb"):
                 yield self._found(*match.span(), certain=True)
 
     def _by_kind_or_place(self, text: str) -> Iterable[Found]:
@@ -205,15 +205,15 @@ class Organisations:
         if all(word in self._never or word in word_lists.read("generic_names") for word in words):
             return True
         starts = _SENTENCE_START.search(text, max(0, start - 6), start)
-        return bool(starts) and len(words) == 1 and lexicon.is_ordinary(words[0], self._language)
+        return bool(starts) and len(words) == 1 and vocabulary.is_ordinary(words[0], self._language)
 
     def _could_be_firm(self, first: str) -> bool:
         bare = first.casefold().rstrip(".'’")
-        return len(bare) > 1 and bare not in self._never and not lexicon.is_given_name(bare)
+        return len(bare) > 1 and bare not in self._never and not vocabulary.is_given_name(bare)
 
     def _is_unknown(self, word: str) -> bool:
-        return word not in self._never and not lexicon.is_ordinary(word, self._language)
+        return word not in self._never and not vocabulary.is_ordinary(word, self._language)
 
     def _is_plain_place(self, word: str) -> bool:
         """A place whose name is no word: `drammen`, not `nice`."""
-        return word in places.names() and not lexicon.is_frequent(word, self._language)
+        return word in places.names() and not vocabulary.is_frequent(word, self._language)

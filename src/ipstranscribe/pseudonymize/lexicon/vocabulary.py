@@ -10,7 +10,7 @@ from collections.abc import Set
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from ipstranscribe.pseudonymize import word_lists
+from ipstranscribe.pseudonymize.lexicon import word_lists
 
 _FREQUENT_FOREIGN = 8000
 """How many of the most frequent English words pass for ordinary in Norwegian talk (`whatever`, `burnout`)."""
@@ -211,5 +211,5 @@ def _words(name: str) -> frozenset[str]:
 
 
 def _read(name: str) -> str:
-    data = files("ipstranscribe.pseudonymize").joinpath("data", "lexicon", name).read_bytes()
+    data = files(__package__).joinpath("data", "vocabulary", name).read_bytes()
     return (lzma.decompress(data) if name.endswith(".xz") else data).decode("utf-8")

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from ipstranscribe.pseudonymize.linking import KNOWN_FORM, Mention
-from ipstranscribe.pseudonymize.mishearing import MISHEARD
+from ipstranscribe.pseudonymize.entities.linking import KNOWN_FORM, Mention
+from ipstranscribe.pseudonymize.entities.misheard_forms import MISHEARD
+from ipstranscribe.pseudonymize.entities.register import NAMES
 from ipstranscribe.pseudonymize.recognizers import Found
-from ipstranscribe.pseudonymize.register import NAMES
 
 _JOINTS = (" ", "-", " - ")
 """What may stand between two words of one name."""

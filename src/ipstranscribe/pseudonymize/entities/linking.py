@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from ipstranscribe.model import Category, Entity, Turn
-from ipstranscribe.pseudonymize import lexicon
-from ipstranscribe.pseudonymize.likeness import ALIKE_IN_TWO, LIKELY, SHORTEST, SURE
+from ipstranscribe.pseudonymize.entities.phonetics import ALIKE_IN_TWO, LIKELY, SHORTEST, SURE
+from ipstranscribe.pseudonymize.entities.register import NAMES, Register
+from ipstranscribe.pseudonymize.lexicon import vocabulary
 from ipstranscribe.pseudonymize.recognizers import Found
-from ipstranscribe.pseudonymize.register import NAMES, Register
 from ipstranscribe.text.phrase_index import words_of
 
 KNOWN_FORM = "known form"
@@ -93,7 +93,7 @@ def _by_name(mention: Mention, register: Register) -> tuple[Entity | None, bool]
 
 def _is_a_name_of_its_own(written: str) -> bool:
     """Whether the form is a first name that people have: `Marita` is as likely herself as a misheard `Marit`."""
-    return all(lexicon.is_given_name(word) for word in words_of(written))
+    return all(vocabulary.is_given_name(word) for word in words_of(written))
 
 
 def may_be(mention: Mention, register: Register) -> list[Entity]:
@@ -103,7 +103,7 @@ def may_be(mention: Mention, register: Register) -> list[Entity]:
         return alike
     words = words_of(mention.written)
     short = [
-        e for w in words for n in sorted(lexicon.nicknames(w)) for e in register.meaning("person", n, mention.scope)
+        e for w in words for n in sorted(vocabulary.nicknames(w)) for e in register.meaning("person", n, mention.scope)
     ]
     return list({e.id: e for e in (*alike, *short) if e.id != mention.entity}.values())
 

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from ipstranscribe.pseudonymize.word_lists import NORWEGIAN
+from ipstranscribe.pseudonymize.lexicon.word_lists import NORWEGIAN
 from ipstranscribe.text.phrase_index import words_of
 
 SETTLEMENTS = ("village", "small town", "town", "city")
@@ -143,5 +143,5 @@ def _settlements(*, norwegian: bool) -> Iterator[tuple[str, Row]]:
 @cache
 def lines(file: str) -> tuple[str, ...]:
     """The lines of `data/places/FILE` that are no comments."""
-    source = files("ipstranscribe.pseudonymize").joinpath("data", "places", file)
+    source = files(__package__).joinpath("data", "places", file)
     return tuple(line for line in source.read_text(encoding="utf-8").splitlines() if line and line[0] != "#")

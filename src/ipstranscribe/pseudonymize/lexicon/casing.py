@@ -2,7 +2,7 @@
 
 import re
 
-from ipstranscribe.pseudonymize import ambiguous, lexicon, word_lists
+from ipstranscribe.pseudonymize.lexicon import ambiguous_names, vocabulary, word_lists
 from ipstranscribe.text.phrase_index import tokens_of
 
 _SENTENCE_END = '.?!…:;"“«([–-'
@@ -29,7 +29,7 @@ def with_capitals(text: str, language: str) -> str:
     letters = list(text)
     for token in tokens_of(text):
         first = text[token.start]
-        named = _is_name(token.word, language) and not ambiguous.repeated(text, token.start)
+        named = _is_name(token.word, language) and not ambiguous_names.repeated(text, token.start)
         if len(first.upper()) == 1 and (token.word == "i" or named):
             letters[token.start] = first.upper()
     return "".join(letters)
@@ -40,8 +40,8 @@ def _is_name(word: str, language: str) -> bool:
     rules = word_lists.rules_for(language)
     if not word.isalpha() or len(word) < 2:
         return False
-    if word in word_lists.read(f"names_that_are_words_{rules}") and lexicon.is_given_name(word):
+    if word in word_lists.read(f"names_that_are_words_{rules}") and vocabulary.is_given_name(word):
         return True
-    if rules == "en" and len(word) > 2 and not lexicon.is_frequent(word, language):
+    if rules == "en" and len(word) > 2 and not vocabulary.is_frequent(word, language):
         return True  # a rare word, which may be a name; the model has to see one too
-    return len(word) > 2 and not lexicon.is_ordinary(word, language)
+    return len(word) > 2 and not vocabulary.is_ordinary(word, language)

@@ -9,9 +9,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from ipstranscribe.model import Category, Entity, Key
-from ipstranscribe.pseudonymize import labels, lexicon, word_lists
-from ipstranscribe.pseudonymize.likeness import Sounds
-from ipstranscribe.pseudonymize.roster import Known, Roster
+from ipstranscribe.pseudonymize.entities.phonetics import Sounds
+from ipstranscribe.pseudonymize.entities.roster import Known, Roster
+from ipstranscribe.pseudonymize.lexicon import vocabulary, word_lists
+from ipstranscribe.pseudonymize.redaction import labels
 from ipstranscribe.text.phrase_index import digits_of, words_of
 
 _SCOPED: frozenset[Category] = frozenset({"person", "age", "date", "other", "fact"})
@@ -214,8 +215,8 @@ class Register:
 
 def _names_somebody(word: str) -> bool:
     """Whether a word of a name that was found can stand for the whole: no ordinary word, unless people are called so."""
-    ordinary = lexicon.is_ordinary(word, "en") or lexicon.is_ordinary(word, "nb")
-    return not ordinary or lexicon.is_given_name(word) or word.casefold() in lexicon.surnames()
+    ordinary = vocabulary.is_ordinary(word, "en") or vocabulary.is_ordinary(word, "nb")
+    return not ordinary or vocabulary.is_given_name(word) or word.casefold() in vocabulary.surnames()
 
 
 def _bracketed(replacement: str) -> str:

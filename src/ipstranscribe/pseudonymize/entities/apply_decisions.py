@@ -2,8 +2,8 @@
 
 from ipstranscribe.model import Decision, Decisions
 from ipstranscribe.pseudonymize.decisions import Standing, target
-from ipstranscribe.pseudonymize.linking import Mention
-from ipstranscribe.pseudonymize.register import Register
+from ipstranscribe.pseudonymize.entities.linking import Mention
+from ipstranscribe.pseudonymize.entities.register import Register
 from ipstranscribe.pseudonymize.results import Decider
 
 

@@ -7,9 +7,9 @@ vocabulary know better.
 from dataclasses import replace
 
 from ipstranscribe.model import Category
-from ipstranscribe.pseudonymize import casing, lexicon, places
+from ipstranscribe.pseudonymize.entities.register import NAMES
+from ipstranscribe.pseudonymize.lexicon import casing, places, vocabulary
 from ipstranscribe.pseudonymize.recognizers import Found
-from ipstranscribe.pseudonymize.register import NAMES
 from ipstranscribe.text.phrase_index import words_of
 
 _LONGEST_PERSON = 3  # words of a find that a first name at its head makes a person
@@ -28,7 +28,7 @@ def judged(found: Found, text: str, language: str) -> Found:
 
 def _category(said: Category, words: tuple[str, ...]) -> Category:
     """A first name makes a person of what is no place; a place that is no first name is a place."""
-    given = lexicon.is_given_name(words[0]) if words else False
+    given = vocabulary.is_given_name(words[0]) if words else False
     place = " ".join(words) in places.names()
     if given and not place and (len(words) == 1 or (len(words) <= _LONGEST_PERSON and said != "organisation")):
         return "person"
@@ -37,10 +37,10 @@ def _category(said: Category, words: tuple[str, ...]) -> Category:
 
 def _is_name(found: Found, text: str, words: tuple[str, ...], language: str) -> bool:
     """Whether the form alone says that it is a name: a capital letter inside a sentence, and no word of the language."""
-    harmless = lexicon.harmless(language)
-    strange = [w for w in words if not lexicon.is_ordinary(w, language) and w not in harmless and not w.isdigit()]
+    harmless = vocabulary.harmless(language)
+    strange = [w for w in words if not vocabulary.is_ordinary(w, language) and w not in harmless and not w.isdigit()]
     capital = text[found.char_start].isupper() and not casing.starts_sentence(text, found.char_start)
     if capital:
-        listed = any(lexicon.is_given_name(w) for w in words)
+        listed = any(vocabulary.is_given_name(w) for w in words)
         return bool(strange) or (listed and words[0] not in harmless)
-    return bool(strange) and any(lexicon.is_given_name(w) or w in lexicon.surnames() for w in strange)
+    return bool(strange) and any(vocabulary.is_given_name(w) or w in vocabulary.surnames() for w in strange)

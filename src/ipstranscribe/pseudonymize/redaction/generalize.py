@@ -14,8 +14,9 @@ from itertools import pairwise
 from typing import Any
 
 from ipstranscribe.model import Entity
-from ipstranscribe.pseudonymize import places, said_dates
+from ipstranscribe.pseudonymize.lexicon import places
 from ipstranscribe.pseudonymize.recognizers import spoken_numbers
+from ipstranscribe.pseudonymize.redaction import spoken_dates
 from ipstranscribe.settings import Levels
 from ipstranscribe.text.phrase_index import words_of
 
@@ -142,14 +143,14 @@ def _band(years: int) -> str:
 
 
 def _date(form: str, level: str, language: str, shift_days: int) -> str | None:
-    said = said_dates.read(form, language)
+    said = spoken_dates.read(form, language)
     if said is None:
         return None
     if level == "shifted":
         moved = said.shifted(shift_days) if shift_days else None
         return f"{moved.worded(language)}, {_words('shifted', language)}" if moved else None
     month = said.month if level == "month" else None
-    return said_dates.SaidDate(month=month, year=said.year).worded(language) or None
+    return spoken_dates.SaidDate(month=month, year=said.year).worded(language) or None
 
 
 # Organisations.
@@ -174,5 +175,5 @@ def _words(table: str, language: str) -> Any:
 
 @cache
 def _content() -> dict[str, Any]:
-    source = files("ipstranscribe.pseudonymize").joinpath("data", "generalising.toml")
+    source = files(__package__).joinpath("generalize.toml")
     return tomllib.loads(source.read_text(encoding="utf-8"))

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ipstranscribe.model import Key, PseudonymizedTranscript, PseudonymizedTurn, Units
-from ipstranscribe.pseudonymize import generalising
-from ipstranscribe.pseudonymize.replacing import Edit, moved_to, moved_words
+from ipstranscribe.pseudonymize.redaction import generalize
+from ipstranscribe.pseudonymize.redaction.replace import Edit, moved_to, moved_words
 from ipstranscribe.settings import Levels
 
 
@@ -26,7 +26,7 @@ class Change:
 def wordings(key: Key, levels: Levels, language: str, participant: str) -> dict[str, str]:
     """Entity id → its replacement in the interviews of `participant`, as general as `levels` say."""
     shift = key.shifts.get(participant, 0)
-    return {e.id: e.replacement if e.worded else generalising.wording(e, levels, language, shift) for e in key.entities}
+    return {e.id: e.replacement if e.worded else generalize.wording(e, levels, language, shift) for e in key.entities}
 
 
 def reworded(

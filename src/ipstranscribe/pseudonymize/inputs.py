@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from ipstranscribe.model import Decisions, Key, Transcript
+from ipstranscribe.pseudonymize.entities.roster import Roster
 from ipstranscribe.pseudonymize.recognizers import Recognizer
-from ipstranscribe.pseudonymize.roster import Roster
 
 
 @dataclass(frozen=True)

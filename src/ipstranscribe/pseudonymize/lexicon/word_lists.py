@@ -9,7 +9,7 @@ NORWEGIAN = frozenset({"nb", "nn", "no"})
 @cache
 def lines(name: str) -> tuple[str, ...]:
     """The lines of `data/lists/NAME.txt`, without comments and empty ones."""
-    text = files("ipstranscribe.pseudonymize").joinpath("data", "lists", f"{name}.txt").read_text(encoding="utf-8")
+    text = files(__package__).joinpath("data", "lists", f"{name}.txt").read_text(encoding="utf-8")
     bare = (line.split("#", 1)[0].strip() for line in text.splitlines())
     return tuple(line for line in bare if line)
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ipstranscribe.model import Transcript
-from ipstranscribe.pseudonymize import labels
-from ipstranscribe.pseudonymize.linking import Mention
+from ipstranscribe.pseudonymize.entities.linking import Mention
 from ipstranscribe.pseudonymize.recognizers.kinship import Relation, relation
+from ipstranscribe.pseudonymize.redaction import labels
 
 
 @dataclass(frozen=True)

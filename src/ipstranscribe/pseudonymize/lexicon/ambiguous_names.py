@@ -5,7 +5,7 @@ The answer is a guess that a person is asked about; it only says what the workin
 
 import re
 
-from ipstranscribe.pseudonymize import word_lists
+from ipstranscribe.pseudonymize.lexicon import word_lists
 
 _WORD = re.compile(r"[^\W_]+")
 # What somebody does or is called right behind the name: `Grace dropped me off`, `Odd, the foreman`, `Dag, han`.

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ipstranscribe.model import Category, Interview, KnownPerson, Participant
-from ipstranscribe.pseudonymize import labels
+from ipstranscribe.pseudonymize.redaction import labels
 
 
 @dataclass(frozen=True)

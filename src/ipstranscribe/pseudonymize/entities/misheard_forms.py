@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ipstranscribe.model import Entity
-from ipstranscribe.pseudonymize import casing, lexicon, word_lists
-from ipstranscribe.pseudonymize.likeness import ALIKE_IN_TWO, SHORTEST, SURE
-from ipstranscribe.pseudonymize.linking import Mention
+from ipstranscribe.pseudonymize.entities.known_forms import Place
+from ipstranscribe.pseudonymize.entities.linking import Mention
+from ipstranscribe.pseudonymize.entities.phonetics import ALIKE_IN_TWO, SHORTEST, SURE
+from ipstranscribe.pseudonymize.entities.register import NAMES, Register
+from ipstranscribe.pseudonymize.lexicon import casing, vocabulary, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
-from ipstranscribe.pseudonymize.register import NAMES, Register
-from ipstranscribe.pseudonymize.searching import Place
 from ipstranscribe.text.phrase_index import Token, tokens_of
 
 _LONG_ENOUGH_FOR_TWO = 6  # letters that two words have more than together, if they could be one name
@@ -65,7 +65,7 @@ class Misheard:
                 return token.start, after.end, self.register.entities[both[0]], both[1], both[1] >= SURE
         if single is None:
             return None
-        sure = single[1] >= SURE and not lexicon.is_ordinary(token.word, place.language)
+        sure = single[1] >= SURE and not vocabulary.is_ordinary(token.word, place.language)
         end = token.end - (token.word.endswith("s") and single[2])
         return token.start, end, self.register.entities[single[0]], single[1], sure
 
@@ -107,14 +107,14 @@ def _could_be_one_name(text: str, token: Token, after: Token, language: str) -> 
     words = (token.word, after.word)
     if any(w in small or len(w) < 2 or not w.isalpha() for w in words):
         return False
-    return any(not lexicon.is_ordinary(w, language) for w in words)
+    return any(not vocabulary.is_ordinary(w, language) for w in words)
 
 
 def _could_be_a_name(text: str, token: Token, language: str) -> bool:
     """No ordinary word; the capital inside a sentence makes a rare ordinary word one as well."""
     if len(token.word) < SHORTEST or not token.word.isalpha():
         return False
-    if not lexicon.is_ordinary(token.word, language):
+    if not vocabulary.is_ordinary(token.word, language):
         return True
     capital = text[token.start].isupper() and not casing.starts_sentence(text, token.start)
-    return capital and not lexicon.is_frequent(token.word, language)
+    return capital and not vocabulary.is_frequent(token.word, language)

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ipstranscribe.model import Entity, Turn
-from ipstranscribe.pseudonymize import ambiguous, casing, lexicon, word_lists
-from ipstranscribe.pseudonymize.linking import KNOWN_FORM, Mention
+from ipstranscribe.pseudonymize.entities.linking import KNOWN_FORM, Mention
+from ipstranscribe.pseudonymize.entities.register import NAMES, Register
+from ipstranscribe.pseudonymize.lexicon import ambiguous_names, casing, vocabulary, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
-from ipstranscribe.pseudonymize.register import NAMES, Register
 from ipstranscribe.text.phrase_index import FormIndex, digit_runs, words_of
 
 
@@ -146,11 +146,11 @@ def _as_name(place: Place, start: int, written: str, entity: Entity, confirmed: 
     rules = word_lists.rules_for(place.language)
     if written.casefold() not in word_lists.also_words(rules) and not _is_word(written, place.language):
         return True, True
-    likely = ambiguous.reads_as_name(place.turn.text, start, start + len(written), place.language)
+    likely = ambiguous_names.reads_as_name(place.turn.text, start, start + len(written), place.language)
     if written.islower():
         return False, likely
     return likely or not casing.starts_sentence(place.turn.text, start), True
 
 
 def _is_word(written: str, language: str) -> bool:
-    return " " not in written and "-" not in written and lexicon.is_ordinary(written, language)
+    return " " not in written and "-" not in written and vocabulary.is_ordinary(written, language)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
+from ipstranscribe.pseudonymize.lexicon.word_lists import NORWEGIAN
 from ipstranscribe.pseudonymize.recognizers import spoken_numbers
-from ipstranscribe.pseudonymize.word_lists import NORWEGIAN
 
 _MONTHS = {
     "en": "January February March April May June July August September October November December",
