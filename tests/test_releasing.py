@@ -17,7 +17,7 @@ from ipstranscribe import __version__
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Decision, Key
 from ipstranscribe.pipeline import run
-from ipstranscribe.pseudonymize.decisions import merged
+from ipstranscribe.pseudonymize.entities.decisions import merged
 from ipstranscribe.release import watch
 from ipstranscribe.release.unpack import unpack
 from ipstranscribe.steps.checking import Folder, Refused

@@ -11,7 +11,7 @@ import pytest
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Decision
 from ipstranscribe.pipeline import run
-from ipstranscribe.pseudonymize.decisions import merged
+from ipstranscribe.pseudonymize.entities.decisions import merged
 from ipstranscribe.steps import withdrawing
 from ipstranscribe.steps.deciding import decisions_of
 from ipstranscribe.steps.releasing import check, release

@@ -11,8 +11,7 @@ from openpyxl import load_workbook
 from ipstranscribe.documents import tables
 from ipstranscribe.errors import UserError
 from ipstranscribe.model import Category, Decision, Decisions
-from ipstranscribe.pseudonymize.decisions import Standing, Suggestion, Withdrawn, merged, target
-from ipstranscribe.pseudonymize.workbook import to_xlsx
+from ipstranscribe.pseudonymize.entities.decisions import Standing, Suggestion, Withdrawn, merged, target
 from ipstranscribe.review.identifiers.decision_table import (
     CATEGORIES,
     COLUMNS,
@@ -23,6 +22,7 @@ from ipstranscribe.review.identifiers.decision_table import (
     unread,
     word,
 )
+from ipstranscribe.review.identifiers.workbook import to_xlsx
 from ipstranscribe.settings import LANGUAGES
 
 ENTITIES = {"E0001": "[P1]", "E0002": "[P1's husband]", "E0003": "[place 1: town in Eastern Norway]", "E0004": "[boss]"}

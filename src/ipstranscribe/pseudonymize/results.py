@@ -7,8 +7,8 @@ from itertools import groupby
 
 from ipstranscribe import __version__
 from ipstranscribe.model import Decision, Identifier, Identifiers, Key, MadeBy, PseudonymizedTranscript
-from ipstranscribe.pseudonymize.decisions import Suggestion
 from ipstranscribe.pseudonymize.entities import linking
+from ipstranscribe.pseudonymize.entities.decisions import Suggestion
 from ipstranscribe.pseudonymize.entities.linking import Mention
 from ipstranscribe.pseudonymize.entities.register import Register
 from ipstranscribe.pseudonymize.inputs import Source

@@ -16,14 +16,14 @@ from ipstranscribe.model import (
     PseudonymizedTranscript,
     Transcript,
 )
-from ipstranscribe.pseudonymize.decisions import Suggestion, merged
+from ipstranscribe.pseudonymize.entities.decisions import Suggestion, merged
 from ipstranscribe.pseudonymize.entities.linking import Mention
 from ipstranscribe.pseudonymize.entities.register import Register
 from ipstranscribe.pseudonymize.entities.roster import Roster
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.results import Context, suggestions
-from ipstranscribe.pseudonymize.workbook import to_xlsx
 from ipstranscribe.review.identifiers.decision_table import COLUMNS, read_table, rows, unread
+from ipstranscribe.review.identifiers.workbook import to_xlsx
 from ipstranscribe.study import audit_log, storage
 from ipstranscribe.study import key as keys
 from ipstranscribe.study.folder import Study

@@ -16,7 +16,7 @@ from ipstranscribe.model import (
     PseudonymizedTranscript,
     Transcript,
 )
-from ipstranscribe.pseudonymize.decisions import Standing
+from ipstranscribe.pseudonymize.entities.decisions import Standing
 from ipstranscribe.pseudonymize.entities.register import Register, parts
 from ipstranscribe.pseudonymize.entities.roster import unsearched_columns
 from ipstranscribe.release import risk

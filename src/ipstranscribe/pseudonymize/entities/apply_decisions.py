@@ -1,7 +1,7 @@
 """What people's decisions do: to the register before a run (forms added, merged, split off), and to each mention."""
 
 from ipstranscribe.model import Decision, Decisions
-from ipstranscribe.pseudonymize.decisions import Standing, target
+from ipstranscribe.pseudonymize.entities.decisions import Standing, target
 from ipstranscribe.pseudonymize.entities.linking import Mention
 from ipstranscribe.pseudonymize.entities.register import Register
 from ipstranscribe.pseudonymize.results import Decider

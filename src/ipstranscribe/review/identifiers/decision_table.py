@@ -8,7 +8,7 @@ from typing import get_args
 from ipstranscribe.documents import tables
 from ipstranscribe.errors import UserError
 from ipstranscribe.model import DIRECT, Category, Decision, Decisions
-from ipstranscribe.pseudonymize.decisions import Standing, Suggestion, Withdrawn, target
+from ipstranscribe.pseudonymize.entities.decisions import Standing, Suggestion, Withdrawn, target
 from ipstranscribe.settings import LANGUAGES
 
 COLUMNS = (

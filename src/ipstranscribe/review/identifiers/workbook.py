@@ -103,7 +103,7 @@ def _explain(book: "Workbook", language: str) -> None:
 
 @cache
 def _words(language: str) -> dict[str, Any]:
-    text = (resources.files("ipstranscribe.pseudonymize") / "data" / "deciding.toml").read_text(encoding="utf-8")
+    text = (resources.files(__package__) / "workbook.toml").read_text(encoding="utf-8")
     words: dict[str, Any] = tomllib.loads(text)[language]
     return words
 
