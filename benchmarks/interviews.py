@@ -13,7 +13,7 @@ from typing import Literal
 
 from ipstranscribe import guide as guides
 from ipstranscribe.model import Guide, MadeBy, PseudonymizedTranscript, PseudonymizedTurn, Speaker
-from ipstranscribe.split.cues import cues_of, only
+from ipstranscribe.split.questions.cues import cues_of, only
 from ipstranscribe.split.words import spoken_words
 
 INTERVIEWS = Path(__file__).parent / "interviews"

@@ -140,7 +140,7 @@ def _inside(value: object, depth: int = 0) -> Iterator[re.Pattern[str] | re.Patt
 def _made_when_used() -> list[re.Pattern[str] | re.Pattern[bytes]]:
     """Those that live in memory after the recognizers of both languages and the cues have been used."""
     from ipstranscribe.pseudonymize.recognizers import patterns as recognizers
-    from ipstranscribe.split.cues import cues_of
+    from ipstranscribe.split.questions.cues import cues_of
 
     kept: list[object] = []
     for language in ("en", "nb", "nn"):

@@ -32,9 +32,9 @@ from training.split_weights import KEPT_FOR_TESTING, SAMPLES
 
 from ipstranscribe.settings import SplitSettings
 from ipstranscribe.split import split
-from ipstranscribe.split.cues import cues_of
-from ipstranscribe.split.sentences import sentence_spans
-from ipstranscribe.split.vectors import E5Vectors
+from ipstranscribe.split.questions.cues import cues_of
+from ipstranscribe.split.questions.vectors import E5Vectors
+from ipstranscribe.split.units.sentences import sentence_spans
 from ipstranscribe.split.words import stems
 
 Spans = list[tuple[int, int]]

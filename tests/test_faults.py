@@ -197,7 +197,7 @@ PLACES: dict[str, Place] = {
     "the results": ("ipstranscribe.pseudonymize.stage:results", PSEUDONYMIZE, new_text),
     "the workbook": ("ipstranscribe.steps.deciding:to_xlsx", PSEUDONYMIZE, new_text),
     "the table": ("ipstranscribe.documents.tables:to_csv", PSEUDONYMIZE, new_text),
-    "sentences": ("ipstranscribe.split.units:sentence_spans", SPLIT, new_guide),
+    "sentences": ("ipstranscribe.split.units.cutter:sentence_spans", SPLIT, new_guide),
     "hearing questions": ("ipstranscribe.split.stage:hear", SPLIT, new_guide),
     "tagging": ("ipstranscribe.split.stage:tag", SPLIT, new_guide),
     "word documents": ("ipstranscribe.export.docx:write", ["export"], no_exports),

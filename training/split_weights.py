@@ -20,15 +20,15 @@ from benchmarks.interviews import INTERVIEWS, Annotated, AnnotatedTurn, read
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from ipstranscribe.split.course import Asking, Matchers, Talk, features, possible, references
-from ipstranscribe.split.cues import contains, cues_of, only
-from ipstranscribe.split.decoder import log_sum, messages
-from ipstranscribe.split.matching import ByMeaning, ByWords
-from ipstranscribe.split.sentences import sentence_spans
-from ipstranscribe.split.tagging import Own
-from ipstranscribe.split.tagging import features as own_features
-from ipstranscribe.split.units import Cutter
-from ipstranscribe.split.vectors import E5Vectors
+from ipstranscribe.split.questions.course import Asking, Matchers, Talk, features, possible, references
+from ipstranscribe.split.questions.cues import contains, cues_of, only
+from ipstranscribe.split.questions.decoder import log_sum, messages
+from ipstranscribe.split.questions.matching import ByMeaning, ByWords
+from ipstranscribe.split.questions.tagging import Own
+from ipstranscribe.split.questions.tagging import features as own_features
+from ipstranscribe.split.questions.vectors import E5Vectors
+from ipstranscribe.split.units.cutter import Cutter
+from ipstranscribe.split.units.sentences import sentence_spans
 from ipstranscribe.split.words import spoken_words, word_count
 
 Numbers = NDArray[np.float64]

@@ -16,7 +16,7 @@ from ipstranscribe.model import (
 )
 from ipstranscribe.settings import SplitSettings
 from ipstranscribe.split import split
-from ipstranscribe.split.vectors import SentenceVectors
+from ipstranscribe.split.questions.vectors import SentenceVectors
 
 CASES = Path(__file__).parents[1] / "cases"
 

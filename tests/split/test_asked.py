@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from ipstranscribe.model import Asked, Guide, Question
-from ipstranscribe.split.asked import Heard
-from ipstranscribe.split.cues import cues_of
-from ipstranscribe.split.tagging import Own, answered, leftover_of, tag
-from ipstranscribe.split.vectors import E5Vectors
+from ipstranscribe.split.questions.asked import Heard
+from ipstranscribe.split.questions.cues import cues_of
+from ipstranscribe.split.questions.tagging import Own, answered, leftover_of, tag
+from ipstranscribe.split.questions.vectors import E5Vectors
 from ipstranscribe.split.weights import weights
 from tests.split.talk import CASES, cases, split_by_meaning, split_lexically
 

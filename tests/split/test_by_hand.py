@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from ipstranscribe.model import UnitDecision
 from ipstranscribe.settings import SplitSettings
 from ipstranscribe.split import split
-from ipstranscribe.split.alignment import Where, found_again
-from ipstranscribe.split.by_hand import ByHand
 from ipstranscribe.split.stage import Earlier
+from ipstranscribe.split.units.manual import ByHand
+from ipstranscribe.text.alignment import Where, found_again
 from tests.split.talk import GUIDE, transcript
 
 SAID = "I lie awake until noon. My bed is by the street. They like the money, though."

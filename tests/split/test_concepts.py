@@ -6,7 +6,7 @@ from importlib.resources import files
 
 import pytest
 
-from ipstranscribe.split.concepts import concepts_of, terms
+from ipstranscribe.split.questions.concepts import concepts_of, terms
 from ipstranscribe.split.words import stem
 
 

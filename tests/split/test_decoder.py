@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from ipstranscribe.split.decoder import Scores, decode
+from ipstranscribe.split.questions.decoder import Scores, decode
 
 
 def steps(enter: list[list[float]]) -> Scores:

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from ipstranscribe.model import MadeBy, Unit, Units
 from ipstranscribe.settings import SplitSettings
 from ipstranscribe.split import split
-from ipstranscribe.split.identity import Stretch, named
 from ipstranscribe.split.stage import Earlier
+from ipstranscribe.split.units.stable_ids import Stretch, named
 from tests.split.talk import GUIDE, transcript
 
 A, B, C = "I lie awake until noon.", "My bed is by the street, with trams.", "They like the money."

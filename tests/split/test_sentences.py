@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipstranscribe.split.cues import cues_of
-from ipstranscribe.split.sentences import pause_positions, sentence_spans
+from ipstranscribe.split.questions.cues import cues_of
+from ipstranscribe.split.units.sentences import pause_positions, sentence_spans
 from ipstranscribe.split.words import protected
 from tests.split.talk import cases
 

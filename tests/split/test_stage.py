@@ -21,8 +21,8 @@ from ipstranscribe.model import (
 )
 from ipstranscribe.settings import SplitSettings
 from ipstranscribe.split import split
+from ipstranscribe.split.questions.vectors import E5Vectors
 from ipstranscribe.split.stage import LEXICAL_NOTE
-from ipstranscribe.split.vectors import E5Vectors
 from tests.split.talk import GUIDE, split_by_meaning, split_lexically, transcript
 
 SPOKEN = st.lists(

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from ipstranscribe.split.cues import cues_of
-from ipstranscribe.split.units import Cutter
+from ipstranscribe.split.questions.cues import cues_of
+from ipstranscribe.split.units.cutter import Cutter
 from ipstranscribe.split.weights import weighed, weights
 from tests.split.talk import cases
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.split.vectors import E5Vectors, away_from, mean_of
+from ipstranscribe.split.questions.vectors import E5Vectors, away_from, mean_of
 
 
 def test_a_missing_model_names_the_fix(monkeypatch: pytest.MonkeyPatch) -> None:

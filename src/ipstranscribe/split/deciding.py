@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from ipstranscribe.model import PseudonymizedTranscript, PseudonymizedTurn, Unit, UnitDecision, UnitDecisions, Units
 from ipstranscribe.remembered import bare, fingerprint, seen
-from ipstranscribe.split.alignment import Where
-from ipstranscribe.split.by_hand import BY_HAND, ByHand
 from ipstranscribe.split.returned import NotUnderstood, Row, Wish, wish_of
+from ipstranscribe.split.units.manual import BY_HAND, ByHand
+from ipstranscribe.text.alignment import Where
 from ipstranscribe.text.conventions import Piece, Shown
 from ipstranscribe.text.wording import visible
 

@@ -19,16 +19,16 @@ from ipstranscribe.model import (
     Units,
 )
 from ipstranscribe.settings import SplitSettings
-from ipstranscribe.split.asked import Heard, hear
-from ipstranscribe.split.by_hand import BY_HAND, ByHand
-from ipstranscribe.split.course import Matchers, Talk
-from ipstranscribe.split.cues import cues_of, only
-from ipstranscribe.split.identity import Stretch, named
-from ipstranscribe.split.matching import ByMeaning, ByWords
-from ipstranscribe.split.sentences import pause_positions
-from ipstranscribe.split.tagging import Own, Tag, answered, leftover_of, tag
-from ipstranscribe.split.units import Cutter
-from ipstranscribe.split.vectors import SentenceVectors
+from ipstranscribe.split.questions.asked import Heard, hear
+from ipstranscribe.split.questions.course import Matchers, Talk
+from ipstranscribe.split.questions.cues import cues_of, only
+from ipstranscribe.split.questions.matching import ByMeaning, ByWords
+from ipstranscribe.split.questions.tagging import Own, Tag, answered, leftover_of, tag
+from ipstranscribe.split.questions.vectors import SentenceVectors
+from ipstranscribe.split.units.cutter import Cutter
+from ipstranscribe.split.units.manual import BY_HAND, ByHand
+from ipstranscribe.split.units.sentences import pause_positions
+from ipstranscribe.split.units.stable_ids import Stretch, named
 from ipstranscribe.split.weights import weights
 from ipstranscribe.split.words import spoken_words, word_count
 

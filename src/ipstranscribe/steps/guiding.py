@@ -119,7 +119,7 @@ def check_guide(study: Study, *, lexical: bool = False) -> list[Flag]:
 
 def alike(study: Study, vectors: Vectors, *, lexical: bool = False) -> list[Flag]:
     """The questions that are too alike to tell apart, by the sentence model or, with `lexical`, by shared words."""
-    from ipstranscribe.split.alike import too_alike
+    from ipstranscribe.split.questions.similar import too_alike
 
     settings = study.config.split.model_copy(update={"lexical": lexical or study.config.split.lexical})
     return too_alike(guides.load(study.guide), vectors.get(settings))

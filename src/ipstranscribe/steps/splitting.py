@@ -11,7 +11,7 @@ from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
 
 if TYPE_CHECKING:
-    from ipstranscribe.split.vectors import SentenceVectors
+    from ipstranscribe.split.questions.vectors import SentenceVectors
 
 
 @dataclass
@@ -25,7 +25,7 @@ class Vectors:
         if settings.lexical:
             return None
         if self.loaded is None:
-            from ipstranscribe.split.vectors import E5Vectors
+            from ipstranscribe.split.questions.vectors import E5Vectors
 
             self.loaded = E5Vectors()
         return self.loaded

@@ -7,9 +7,9 @@ from typing import Literal
 import numpy as np
 
 from ipstranscribe.model import Question
-from ipstranscribe.split.course import Asking, Matchers, Talk, references, steps
-from ipstranscribe.split.cues import Cues, contains, only
-from ipstranscribe.split.decoder import Course, decode
+from ipstranscribe.split.questions.course import Asking, Matchers, Talk, references, steps
+from ipstranscribe.split.questions.cues import Cues, contains, only
+from ipstranscribe.split.questions.decoder import Course, decode
 from ipstranscribe.split.weights import weights
 from ipstranscribe.split.words import spoken_words
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ipstranscribe.split.cues import Cues, contains, only
-from ipstranscribe.split.decoder import Scores
-from ipstranscribe.split.matching import ByMeaning, ByWords
+from ipstranscribe.split.questions.cues import Cues, contains, only
+from ipstranscribe.split.questions.decoder import Scores
+from ipstranscribe.split.questions.matching import ByMeaning, ByWords
 from ipstranscribe.split.weights import weighed
 from ipstranscribe.split.words import spoken_words, stems, word_count
 

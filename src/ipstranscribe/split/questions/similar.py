@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from ipstranscribe.guide.checking import Flag, pairs
 from ipstranscribe.model import Guide, Question
-from ipstranscribe.split.cues import cues_of, guide_background
-from ipstranscribe.split.vectors import SentenceVectors, away_from, mean_of
+from ipstranscribe.split.questions.cues import cues_of, guide_background
+from ipstranscribe.split.questions.vectors import SentenceVectors, away_from, mean_of
 from ipstranscribe.split.words import stem, stems
 
 ALIKE = 0.36

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ipstranscribe.split.asked import Heard
-from ipstranscribe.split.cues import Cues, only
-from ipstranscribe.split.decoder import Scores, log_sum
+from ipstranscribe.split.questions.asked import Heard
+from ipstranscribe.split.questions.cues import Cues, only
+from ipstranscribe.split.questions.decoder import Scores, log_sum
 from ipstranscribe.split.weights import weighed
 from ipstranscribe.split.words import spoken_words, word_count
 

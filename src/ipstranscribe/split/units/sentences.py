@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from ipstranscribe.split.cues import Cues, starts_with
+from ipstranscribe.split.questions.cues import Cues, starts_with
 from ipstranscribe.split.words import protected, spoken_words, word_count
 
 LONGEST = 40

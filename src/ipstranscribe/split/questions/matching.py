@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from ipstranscribe.model import Question
-from ipstranscribe.split.concepts import terms
-from ipstranscribe.split.cues import Cues, guide_background
-from ipstranscribe.split.decoder import Scores
-from ipstranscribe.split.vectors import SentenceVectors, away_from, mean_of
+from ipstranscribe.split.questions.concepts import terms
+from ipstranscribe.split.questions.cues import Cues, guide_background
+from ipstranscribe.split.questions.decoder import Scores
+from ipstranscribe.split.questions.vectors import SentenceVectors, away_from, mean_of
 from ipstranscribe.split.words import stems
 
 _FOLLOW_UP_COUNTS = 0.5

@@ -14,9 +14,9 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
-from ipstranscribe.split.concepts import concepts_of
-from ipstranscribe.split.cues import Cues, starts_with
-from ipstranscribe.split.sentences import sentence_spans
+from ipstranscribe.split.questions.concepts import concepts_of
+from ipstranscribe.split.questions.cues import Cues, starts_with
+from ipstranscribe.split.units.sentences import sentence_spans
 from ipstranscribe.split.weights import weighed, weights
 from ipstranscribe.split.words import spoken_words, stems, word_count
 

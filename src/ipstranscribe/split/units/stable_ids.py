@@ -18,7 +18,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ipstranscribe.model import Unit, Units
-from ipstranscribe.split.alignment import KEPT, common, places
+from ipstranscribe.text.alignment import KEPT, common, places
 
 UNIT, LEFTOVER = "MU", "LO"
 _ID = re.compile(rf"-({UNIT}|{LEFTOVER})(\d+)\Z")
