@@ -8,8 +8,8 @@ from export_sample import UNITS, document, exported, part, saying, workbook
 
 from ipstranscribe.export.csv import neutral, plain
 from ipstranscribe.export.rows import COLUMNS
+from ipstranscribe.export.unit_base import fingerprint
 from ipstranscribe.export.xlsx import LONGEST
-from ipstranscribe.remembered import fingerprint
 
 
 def _records(separator: str = ",", **settings: str) -> list[dict[str, str]]:

@@ -14,8 +14,8 @@ from ipstranscribe.export.rows import COLUMNS
 from ipstranscribe.export.sheet import LONGEST_LIST, LONGEST_NAME, Choice, place, sheet_names
 from ipstranscribe.export.study import STUDY
 from ipstranscribe.model import Guide, Question
+from ipstranscribe.review.units.worksheet import read
 from ipstranscribe.settings import ExportSettings
-from ipstranscribe.split.returned import read
 
 
 def _study(*documents: Document, language: str = "en") -> bytes:

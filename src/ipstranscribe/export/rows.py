@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ipstranscribe.export.document import Document
+from ipstranscribe.export.unit_base import Remembered, fingerprint
 from ipstranscribe.model import Unit
-from ipstranscribe.remembered import Remembered, fingerprint
 from ipstranscribe.text.wording import Wording, clock, visible
 
 COLUMNS = (

@@ -7,8 +7,8 @@ from pathlib import Path
 from ipstranscribe import guide as guides
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Interview, PseudonymizedTranscript, Transcript, UnitDecisions, Units
-from ipstranscribe.split.deciding import Asked, Coder, Talk, asked_for
-from ipstranscribe.split.returned import Row, read
+from ipstranscribe.review.units.requests import Asked, Coder, Talk, asked_for
+from ipstranscribe.review.units.worksheet import Row, read
 from ipstranscribe.steps.splitting import decisions_on_units
 from ipstranscribe.study import audit_log, storage
 from ipstranscribe.study.folder import Study

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from ipstranscribe.export.unit_base import bare, fingerprint, seen
 from ipstranscribe.model import PseudonymizedTranscript, PseudonymizedTurn, Unit, UnitDecision, UnitDecisions, Units
-from ipstranscribe.remembered import bare, fingerprint, seen
-from ipstranscribe.split.returned import NotUnderstood, Row, Wish, wish_of
+from ipstranscribe.review.units.worksheet import NotUnderstood, Row, Wish, wish_of
 from ipstranscribe.split.units.manual import BY_HAND, ByHand
 from ipstranscribe.text.alignment import Where
 from ipstranscribe.text.conventions import Piece, Shown
