@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from ipstranscribe.cli import app
 from ipstranscribe.errors import UserError
-from ipstranscribe.export import Header, packs
+from ipstranscribe.export import Header, coder_packs
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.steps.exporting import export_interview, export_whole, pitfalls_of
 from ipstranscribe.steps.releasing import release
@@ -200,7 +200,7 @@ def test_a_coder_with_the_id_of_an_interview_is_refused(tmp_path: Path, coder: s
 def test_instructions_name_the_project_only_to_those_who_are_told() -> None:
     header = Header(project="Back to work", status="draft", made_by="", coder="QZa")
     for facts, named in ((header.facts, True), ((), False)):
-        read_me = packs.instruction(header.model_copy(update={"facts": facts}), ExportSettings())["READ ME.txt"]
+        read_me = coder_packs.instruction(header.model_copy(update={"facts": facts}), ExportSettings())["READ ME.txt"]
         assert (b"Back to work" in read_me, b"QZa" in read_me) == (named, True)
 
 

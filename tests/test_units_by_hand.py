@@ -9,7 +9,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.export.rows import COLUMNS
+from ipstranscribe.export.unit_table import COLUMNS
 from ipstranscribe.model import MadeBy, Speaker, Transcript, Turn, Unit, UnitDecisions, Units
 from ipstranscribe.pipeline import run as run_all
 from ipstranscribe.settings import ExportSettings

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ipstranscribe.export import Document
-from ipstranscribe.export.by_question import Section, sections
-from ipstranscribe.export.headings import headings
+from ipstranscribe.export.by_question_docx import Section, sections
+from ipstranscribe.export.code_names import headings
 from ipstranscribe.model import Asked
 
 COPY = "by_question.docx"

@@ -17,11 +17,11 @@ from lxml import html as reader
 from test_fuzz import interviews
 
 from ipstranscribe.export import FORMATS, PROGRAMS, Document, Format, Part, StudyDocument, export, export_study
+from ipstranscribe.export.code_names import headings
 from ipstranscribe.export.dialects.names import LONGEST, clean, told_apart
-from ipstranscribe.export.headings import headings
-from ipstranscribe.export.script import flat
-from ipstranscribe.export.stretches import stretches
-from ipstranscribe.export.study import STUDY
+from ipstranscribe.export.running_text import flat
+from ipstranscribe.export.segments import stretches
+from ipstranscribe.export.study_document import STUDY
 from ipstranscribe.settings import ExportSettings
 
 

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 
 from ipstranscribe.errors import UserError
 from ipstranscribe.export import FORMATS, Format, export
-from ipstranscribe.export.csv import plain
-from ipstranscribe.export.rows import COLUMNS
+from ipstranscribe.export.unit_table import COLUMNS
+from ipstranscribe.export.units_csv import plain
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.text.wording import visible, wording_of
 

@@ -7,7 +7,7 @@ from export_sample import GUIDE
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ipstranscribe.export.headings import LONGEST, RESERVED, headings, rest
+from ipstranscribe.export.code_names import LONGEST, RESERVED, headings, rest
 from ipstranscribe.model import Guide, Question
 from ipstranscribe.text.wording import wording_of
 

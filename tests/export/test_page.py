@@ -9,7 +9,7 @@ from lxml import html as reader
 from test_fuzz import interviews
 
 from ipstranscribe.export import Document
-from ipstranscribe.export.script import flat
+from ipstranscribe.export.running_text import flat
 from ipstranscribe.text.wording import wording_of
 
 

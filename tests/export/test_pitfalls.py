@@ -7,7 +7,7 @@ from export_sample import GUIDE, document, saying, whole
 from timed_sample import timed
 
 from ipstranscribe.export import PROGRAMS, Document, Part, StudyDocument
-from ipstranscribe.export.pitfalls import Pitfall, pitfalls
+from ipstranscribe.export.compatibility import Pitfall, pitfalls
 from ipstranscribe.model import Guide, Question, Speaker
 from ipstranscribe.settings import ExportSettings
 

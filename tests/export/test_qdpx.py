@@ -13,7 +13,7 @@ from qdpx_sample import PACKAGE, PROFILES, all_of, codings, made, opened, study,
 
 from ipstranscribe.export import Document, Part
 from ipstranscribe.export.qdpx import MAXQDA, QUALCODER
-from ipstranscribe.export.script import flat
+from ipstranscribe.export.running_text import flat
 from ipstranscribe.model import Guide, Question, Speaker
 from ipstranscribe.release.unpack import unpack
 from ipstranscribe.text.wording import wording_of

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from test_fuzz import interviews
 
 from ipstranscribe.export import Document
-from ipstranscribe.export.records import SCHEMAS, schema
+from ipstranscribe.export.interview_json import SCHEMAS, schema
 from ipstranscribe.text.wording import visible
 
 ROOT = Path(__file__).parents[2]

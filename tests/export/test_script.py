@@ -8,7 +8,7 @@ from export_sample import document, saying
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ipstranscribe.export.script import flat, opening, script, spoken
+from ipstranscribe.export.running_text import flat, opening, script, spoken
 from ipstranscribe.text.wording import visible, wording_of
 
 NFC = partial(unicodedata.normalize, "NFC")

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ipstranscribe.export import Document, Header, Part, StudyDocument, export_study
-from ipstranscribe.export.csv import plain
-from ipstranscribe.export.study import STUDY, Side, coverage_table
+from ipstranscribe.export.study_document import STUDY, Side, coverage_table
+from ipstranscribe.export.units_csv import plain
 from ipstranscribe.release.gate import interviews_of
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.text.wording import visible, wording_of

@@ -10,8 +10,8 @@ from export_sample import document, exported, saying
 from hypothesis import given, settings
 from timed_sample import any_times, evenly, timed
 
-from ipstranscribe.export.script import flat
-from ipstranscribe.export.subtitles import LONGEST, SLOWEST, Cue, cues, timeless
+from ipstranscribe.export.running_text import flat
+from ipstranscribe.export.transcript_subtitles import LONGEST, SLOWEST, Cue, cues, timeless
 
 CUE = re.compile(r"(\d{2,}):(\d{2}):(\d{2})[.,](\d{3}) --> (\d{2,}):(\d{2}):(\d{2})[.,](\d{3})")
 

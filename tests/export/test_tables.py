@@ -6,10 +6,10 @@ import io
 import pytest
 from export_sample import UNITS, document, exported, part, saying, workbook
 
-from ipstranscribe.export.csv import neutral, plain
-from ipstranscribe.export.rows import COLUMNS
 from ipstranscribe.export.unit_base import fingerprint
-from ipstranscribe.export.xlsx import LONGEST
+from ipstranscribe.export.unit_table import COLUMNS
+from ipstranscribe.export.units_csv import neutral, plain
+from ipstranscribe.export.units_xlsx import LONGEST
 
 
 def _records(separator: str = ",", **settings: str) -> list[dict[str, str]]:

@@ -5,7 +5,7 @@ from export_sample import document, exported, saying
 from timed_sample import timed
 
 from ipstranscribe.export import Document
-from ipstranscribe.export.script import opening
+from ipstranscribe.export.running_text import opening
 from ipstranscribe.text.wording import wording_of
 
 

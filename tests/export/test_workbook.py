@@ -9,10 +9,10 @@ from export_sample import GUIDE, UNITS, document, exported, saying, whole, workb
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from ipstranscribe.documents.excel import LONGEST_LIST, LONGEST_NAME, Choice, place, sheet_names
 from ipstranscribe.export import Document, export_study
-from ipstranscribe.export.rows import COLUMNS
-from ipstranscribe.export.sheet import LONGEST_LIST, LONGEST_NAME, Choice, place, sheet_names
-from ipstranscribe.export.study import STUDY
+from ipstranscribe.export.study_document import STUDY
+from ipstranscribe.export.unit_table import COLUMNS
 from ipstranscribe.model import Guide, Question
 from ipstranscribe.review.units.worksheet import read
 from ipstranscribe.settings import ExportSettings

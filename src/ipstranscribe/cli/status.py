@@ -9,7 +9,7 @@ from ipstranscribe.cli.options import Interviews, StudyFolder, chosen
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ipstranscribe.export.study import Row
+    from ipstranscribe.export.study_document import Row
     from ipstranscribe.study.folder import Study
 
 _SIGNS = {

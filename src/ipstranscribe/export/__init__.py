@@ -7,22 +7,22 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import BinaryIO, NamedTuple, TypeVar
 
 from ipstranscribe.export import (
-    by_question,
+    by_question_docx,
     coverage_csv,
-    csv,
-    docx,
-    html,
+    interview_json,
     qdpx,
-    reading,
-    records,
-    subtitles,
-    txt,
-    workbook,
-    xlsx,
+    study_xlsx,
+    transcript_docx,
+    transcript_html,
+    transcript_subtitles,
+    transcript_txt,
+    units_csv,
+    units_docx,
+    units_xlsx,
 )
 from ipstranscribe.export.dialects import atlasti, dedoose, maxqda, nvivo, qualcoder, taguette
 from ipstranscribe.export.document import Coverage, Document, Header, Status, coverage
-from ipstranscribe.export.study import STUDY, Part, StudyDocument
+from ipstranscribe.export.study_document import STUDY, Part, StudyDocument
 from ipstranscribe.settings import ExportSettings
 
 __all__ = [
@@ -63,26 +63,29 @@ Kit = tuple[Format | StudyFormat, ...]
 
 FORMATS: Mapping[str, Kit] = {
     "docx": (
-        Format("{id}_units.docx", docx.write),
-        Format("{id}_transcript_pseudonymized.docx", reading.write),
-        Format("{id}_by_question.docx", by_question.write),
+        Format("{id}_units.docx", units_docx.write),
+        Format("{id}_transcript_pseudonymized.docx", transcript_docx.write),
+        Format("{id}_by_question.docx", by_question_docx.write),
     ),
-    "xlsx": (Format("{id}_units.xlsx", xlsx.write), StudyFormat(f"{STUDY} units.xlsx", workbook.write)),
-    "csv": (Format("{id}_units.csv", csv.write), StudyFormat(f"{STUDY} coverage.csv", coverage_csv.write)),
-    "tsv": (Format("{id}_units.tsv", csv.write_tsv), StudyFormat(f"{STUDY} coverage.tsv", coverage_csv.write_tsv)),
-    "json": (Format("{id}_interview.json", records.write),),
-    "jsonl": (Format("{id}_units.jsonl", records.write_units),),
-    "txt": (Format("{id}_transcript.txt", txt.write),),
-    "vtt": (Format("{id}_transcript.vtt", subtitles.write_vtt),),
-    "srt": (Format("{id}_transcript.srt", subtitles.write_srt),),
-    "html": (Format("{id}_transcript.html", html.write),),
+    "xlsx": (Format("{id}_units.xlsx", units_xlsx.write), StudyFormat(f"{STUDY} units.xlsx", study_xlsx.write)),
+    "csv": (Format("{id}_units.csv", units_csv.write), StudyFormat(f"{STUDY} coverage.csv", coverage_csv.write)),
+    "tsv": (
+        Format("{id}_units.tsv", units_csv.write_tsv),
+        StudyFormat(f"{STUDY} coverage.tsv", coverage_csv.write_tsv),
+    ),
+    "json": (Format("{id}_interview.json", interview_json.write),),
+    "jsonl": (Format("{id}_units.jsonl", interview_json.write_units),),
+    "txt": (Format("{id}_transcript.txt", transcript_txt.write),),
+    "vtt": (Format("{id}_transcript.vtt", transcript_subtitles.write_vtt),),
+    "srt": (Format("{id}_transcript.srt", transcript_subtitles.write_srt),),
+    "html": (Format("{id}_transcript.html", transcript_html.write),),
     "qdpx": (StudyFormat(f"{STUDY}.qdpx", qdpx.writer(qdpx.GENERAL)),),
 }
 """What each format of the settings writes."""
 
 PROGRAMS: Mapping[str, Kit] = {
     "nvivo": (
-        Format("nvivo/{id}.docx", by_question.write),
+        Format("nvivo/{id}.docx", by_question_docx.write),
         StudyFormat(f"nvivo/{STUDY} classification.txt", nvivo.write),
         StudyFormat(f"nvivo/{STUDY}.qdpx", qdpx.writer(qdpx.NVIVO)),
     ),

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from ipstranscribe.export.csv import delimiter, table
-from ipstranscribe.export.study import Cell, Row, StudyDocument
+from ipstranscribe.export.study_document import Cell, Row, StudyDocument
+from ipstranscribe.export.units_csv import delimiter, table
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.text.wording import Wording, visible, wording_of
 

@@ -8,9 +8,9 @@ from ipstranscribe import __version__, console
 from ipstranscribe import guide as guides
 from ipstranscribe.documents.word import is_repacked
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.export import Document, Header, Part, Status, StudyDocument, export, export_study, packs
-from ipstranscribe.export.pitfalls import Pitfall, has_pitfalls, pitfalls
-from ipstranscribe.export.study import Ready
+from ipstranscribe.export import Document, Header, Part, Status, StudyDocument, coder_packs, export, export_study
+from ipstranscribe.export.compatibility import Pitfall, has_pitfalls, pitfalls
+from ipstranscribe.export.study_document import Ready
 from ipstranscribe.model import Guide, Interview, MadeBy, PseudonymizedTranscript, Transcript, Units
 from ipstranscribe.release.gate import interviews_of
 from ipstranscribe.release.unpack import unpack
@@ -57,9 +57,9 @@ def export_whole(study: Study, settings: ExportSettings | None = None) -> bool:
     manner = _working(study, settings, reviewed=reviewed)
     written = _put(study, render_whole(study, texts, manner))
     for coder in manner.settings.coders:
-        lies = [path for path in (study.exports / packs.folder(coder)).rglob("*") if path.is_file()]
+        lies = [path for path in (study.exports / coder_packs.folder(coder)).rglob("*") if path.is_file()]
         there = {path.relative_to(study.exports).as_posix(): path.read_bytes() for path in lies}
-        written = _put(study, packs.manifests(there, [coder])) or written
+        written = _put(study, coder_packs.manifests(there, [coder])) or written
     return written
 
 
@@ -89,7 +89,7 @@ def refuse_ids_of_interviews(study: Study, coders: Iterable[str]) -> None:
     """
     ids = {one for interview in study.listed for one in (interview.id, interview.participant)}
     for coder in coders:
-        if any(interviews_of(packs.folder(coder) + one, ids) != {one} for one in ids):
+        if any(interviews_of(coder_packs.folder(coder) + one, ids) != {one} for one in ids):
             raise UserError(
                 f"The coder {coder} has the id of an interview or participant.",
                 "Give the coder another id.",
@@ -149,7 +149,7 @@ def render_whole(study: Study, texts: Mapping[str, Text], manner: Manner) -> dic
     for start, document in _copies(whole_document(study, texts, manner), manner.settings):
         written = export_study(document, manner.settings)
         if document.header.coder:
-            written |= packs.instruction(document.header, manner.settings)
+            written |= coder_packs.instruction(document.header, manner.settings)
         files |= {start + name: content for name, content in written.items()}
     return files
 
@@ -158,7 +158,7 @@ def _copies(document: D, settings: ExportSettings) -> Iterator[tuple[str, D]]:
     """The copy for everybody and that of each coder, with what the names of its files begin with."""
     yield "", document
     for coder in settings.coders:
-        yield packs.folder(coder), document.copy_for(coder)
+        yield coder_packs.folder(coder), document.copy_for(coder)
 
 
 def whole_document(study: Study, texts: Mapping[str, Text], manner: Manner) -> StudyDocument:
@@ -216,7 +216,7 @@ def fixed_texts(study: Study) -> frozenset[str]:
         empty = Document(transcript=transcript, units=units, guide=guide, header=header)
         settings = study.export_settings()
         whole = export_study(StudyDocument(parts=(), guide=guide, header=header), settings)
-        for name, content in (export(empty, settings) | whole | packs.instruction(header, settings)).items():
+        for name, content in (export(empty, settings) | whole | coder_packs.instruction(header, settings)).items():
             found.update(piece.text for piece in unpack(name, content))
     return frozenset(found)
 

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import get_args
 
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.export import packs
-from ipstranscribe.export.script import lines
+from ipstranscribe.export import coder_packs
+from ipstranscribe.export.running_text import lines
 from ipstranscribe.model import Key
 from ipstranscribe.pseudonymize.redaction.reword import Change, changes, reworded, wordings
 from ipstranscribe.release.gate import Verdict
@@ -136,7 +136,7 @@ def _to_release(study: Study, texts: Mapping[str, Text], readers: ProfileName) -
     for interview in study.interviews:
         files |= render(study, texts[interview.id], manner)
     files |= render_whole(study, texts, manner)
-    return files | packs.manifests(files, manner.settings.coders)
+    return files | coder_packs.manifests(files, manner.settings.coders)
 
 
 def _shown(study: Study, texts: Mapping[str, Text]) -> Iterator[tuple[str, str]]:

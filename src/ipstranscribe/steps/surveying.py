@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ipstranscribe import guide as guides
-from ipstranscribe.export.study import Row, Side, coverage_table
+from ipstranscribe.export.study_document import Row, Side, coverage_table
 from ipstranscribe.model import Approvals, Concern, Interview, PseudonymizedTranscript, Transcript, Units
 from ipstranscribe.steps.exporting import ready
 from ipstranscribe.steps.splitting import say_unplaced

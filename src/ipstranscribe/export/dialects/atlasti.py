@@ -10,8 +10,8 @@ from typing import BinaryIO
 from ipstranscribe.export.dialects.maxqda import encoded
 from ipstranscribe.export.dialects.names import clean, told_apart
 from ipstranscribe.export.document import Document
-from ipstranscribe.export.script import opening
-from ipstranscribe.export.stretches import Stretch, stretches
+from ipstranscribe.export.running_text import opening
+from ipstranscribe.export.segments import Stretch, stretches
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.text.wording import Wording, wording_of
 

@@ -3,9 +3,9 @@
 import csv
 import io
 
-from ipstranscribe.export.csv import neutral
-from ipstranscribe.export.script import flat
-from ipstranscribe.export.study import Part, StudyDocument
+from ipstranscribe.export.running_text import flat
+from ipstranscribe.export.study_document import Part, StudyDocument
+from ipstranscribe.export.units_csv import neutral
 from ipstranscribe.text.wording import Wording
 
 

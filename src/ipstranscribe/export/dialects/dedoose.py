@@ -9,8 +9,8 @@ from typing import BinaryIO
 from ipstranscribe.export.dialects import cases
 from ipstranscribe.export.dialects.maxqda import encoded
 from ipstranscribe.export.document import Document
-from ipstranscribe.export.script import opening, script, spoken
-from ipstranscribe.export.study import StudyDocument
+from ipstranscribe.export.running_text import opening, script, spoken
+from ipstranscribe.export.study_document import StudyDocument
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.text.wording import wording_of
 

@@ -7,7 +7,7 @@ macOS does); the first line names the attributes, the first column the cases, as
 from typing import BinaryIO
 
 from ipstranscribe.export.dialects import cases
-from ipstranscribe.export.study import StudyDocument
+from ipstranscribe.export.study_document import StudyDocument
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.text.wording import wording_of
 

@@ -3,8 +3,8 @@
 from typing import BinaryIO
 
 from ipstranscribe.export.document import Document, shared_facts
-from ipstranscribe.export.html import shown
-from ipstranscribe.export.script import spoken
+from ipstranscribe.export.running_text import spoken
+from ipstranscribe.export.transcript_html import shown
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.text.wording import clock, wording_of
 

@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from ipstranscribe.documents.word import repack
 from ipstranscribe.export.qdpx.project import Profile, Project
-from ipstranscribe.export.study import StudyDocument
+from ipstranscribe.export.study_document import StudyDocument
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.text.wording import wording_of
 

@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from ipstranscribe.export import headings
+from ipstranscribe.export import code_names
 from ipstranscribe.export.qdpx.markup import element, guid, leaf
-from ipstranscribe.export.study import StudyDocument
+from ipstranscribe.export.study_document import StudyDocument
 from ipstranscribe.model import Question, Speaker, Unit
 from ipstranscribe.text.wording import Wording
 
@@ -42,11 +42,11 @@ def codebook(document: StudyDocument, wording: Wording, cases: tuple[str, ...]) 
 
     `cases` are participants who get a code with the GUID of their case.
     """
-    questions = headings.headings(document.guide)
+    questions = code_names.headings(document.guide)
     speakers = _speakers(document)
     fixed = (wording.untagged, wording.leftovers, wording.guide, wording.speakers)
     wanted = [*questions.values(), *fixed, *(_label(one, wording) for one in speakers), *cases]
-    names = iter(headings.names(wanted))
+    names = iter(code_names.names(wanted))
     asked = tuple(
         Code(guid("question", question.id), next(names), _about(question), _COLOURS[number % len(_COLOURS)])
         for number, question in enumerate(document.guide.questions)

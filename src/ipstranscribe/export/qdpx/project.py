@@ -8,8 +8,8 @@ from typing import NamedTuple
 from ipstranscribe.export.document import Document
 from ipstranscribe.export.qdpx.codebook import code_of, codebook
 from ipstranscribe.export.qdpx.markup import WHEN, element, guid, leaf, reference
-from ipstranscribe.export.script import Script, flat, opening, script, spoken
-from ipstranscribe.export.study import Part, StudyDocument
+from ipstranscribe.export.running_text import Script, flat, opening, script, spoken
+from ipstranscribe.export.study_document import Part, StudyDocument
 from ipstranscribe.model import Unit
 from ipstranscribe.text.wording import Wording
 

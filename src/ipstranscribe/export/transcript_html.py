@@ -12,10 +12,10 @@ from importlib import resources
 from itertools import groupby
 from typing import BinaryIO
 
-from ipstranscribe.export.covered import status_line
+from ipstranscribe.export.coverage_wording import status_line
 from ipstranscribe.export.document import Coverage, Document, coverage, facts
-from ipstranscribe.export.script import flat
-from ipstranscribe.export.stretches import Stretch, stretches
+from ipstranscribe.export.running_text import flat
+from ipstranscribe.export.segments import Stretch, stretches
 from ipstranscribe.model import PseudonymizedTurn, Unit
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.text.wording import Wording, clock, wording_of
@@ -195,4 +195,4 @@ class _Page:
 
 
 def _styles() -> str:
-    return (resources.files("ipstranscribe.export") / "page.css").read_text(encoding="utf-8")
+    return (resources.files("ipstranscribe.export") / "transcript_html.css").read_text(encoding="utf-8")

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import BinaryIO, NamedTuple
 
 from ipstranscribe.export.document import Document, shared_facts
-from ipstranscribe.export.script import flat
+from ipstranscribe.export.running_text import flat
 from ipstranscribe.model import PseudonymizedTurn
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.text.conventions import Shown

@@ -9,11 +9,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from ipstranscribe.export.code_names import RESERVED, headings
 from ipstranscribe.export.dialects.names import LONGEST, clean
 from ipstranscribe.export.document import Document
-from ipstranscribe.export.headings import RESERVED, headings
-from ipstranscribe.export.study import StudyDocument
-from ipstranscribe.export.subtitles import timeless
+from ipstranscribe.export.study_document import StudyDocument
+from ipstranscribe.export.transcript_subtitles import timeless
 from ipstranscribe.model import Question
 from ipstranscribe.settings import ExportSettings
 

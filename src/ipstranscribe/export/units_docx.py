@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from ipstranscribe.documents.word import Column, Manuscript, Page, Row
-from ipstranscribe.export.covered import amount, told
+from ipstranscribe.export.coverage_wording import amount, told
 from ipstranscribe.export.document import Document, count, coverage, facts
 from ipstranscribe.model import PseudonymizedTurn, Unit
 from ipstranscribe.settings import ExportSettings

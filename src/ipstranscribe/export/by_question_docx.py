@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import BinaryIO, Literal, NamedTuple
 
 from ipstranscribe.documents.word import Manuscript, Page
-from ipstranscribe.export.covered import status_line
+from ipstranscribe.export.code_names import headings, rest
+from ipstranscribe.export.coverage_wording import status_line
 from ipstranscribe.export.document import Document, coverage, facts
-from ipstranscribe.export.docx import add_coverage
-from ipstranscribe.export.headings import headings, rest
-from ipstranscribe.export.script import flat
+from ipstranscribe.export.running_text import flat
+from ipstranscribe.export.units_docx import add_coverage
 from ipstranscribe.model import Unit
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.text.wording import Wording, wording_of

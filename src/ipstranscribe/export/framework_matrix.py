@@ -7,11 +7,11 @@ said on a question, interview by interview, without a summary by anybody.
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
-from ipstranscribe.export.covered import amount
+from ipstranscribe.documents.excel import Table, mark
+from ipstranscribe.export.coverage_wording import amount
 from ipstranscribe.export.document import Document
-from ipstranscribe.export.rows import Cell as Value
-from ipstranscribe.export.sheet import Table, mark
-from ipstranscribe.export.study import Cell, Part, Row, StudyDocument
+from ipstranscribe.export.study_document import Cell, Part, Row, StudyDocument
+from ipstranscribe.export.unit_table import Cell as Value
 from ipstranscribe.model import Question, Unit
 from ipstranscribe.text.wording import Wording, visible
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from ipstranscribe.documents.excel import FIRST, Choice, Table, mark, place, written
 from ipstranscribe.export.document import Document, Header, count, coverage
-from ipstranscribe.export.rows import COLUMNS, Cell, unit_rows
-from ipstranscribe.export.sheet import FIRST, Choice, Table, mark, place, written
+from ipstranscribe.export.unit_table import COLUMNS, Cell, unit_rows
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.text.wording import Wording, wording_of
 

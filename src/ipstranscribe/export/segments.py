@@ -4,7 +4,7 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from ipstranscribe.export.document import Document
-from ipstranscribe.export.script import flat
+from ipstranscribe.export.running_text import flat
 from ipstranscribe.model import PseudonymizedTurn, Unit
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from ipstranscribe.documents.word import MADE, repack
 from ipstranscribe.export.document import Header
-from ipstranscribe.export.rows import Cell
+from ipstranscribe.export.unit_table import Cell
 from ipstranscribe.text.wording import Wording, visible
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO
 
 from ipstranscribe.export.document import Document
-from ipstranscribe.export.rows import COLUMNS, Cell, unit_rows
+from ipstranscribe.export.unit_table import COLUMNS, Cell, unit_rows
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.text.wording import wording_of
 

@@ -3,7 +3,7 @@
 from typing import BinaryIO
 
 from ipstranscribe.export.document import Document
-from ipstranscribe.export.script import opening, script, spoken
+from ipstranscribe.export.running_text import opening, script, spoken
 from ipstranscribe.model import PseudonymizedTurn
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.text.wording import clock, wording_of

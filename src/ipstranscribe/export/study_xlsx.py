@@ -2,10 +2,10 @@
 
 from typing import BinaryIO
 
-from ipstranscribe.export.matrix import across, coverage, matrix
-from ipstranscribe.export.sheet import place, sheet_names, written
-from ipstranscribe.export.study import StudyDocument
-from ipstranscribe.export.xlsx import codes, how_to, units
+from ipstranscribe.documents.excel import place, sheet_names, written
+from ipstranscribe.export.framework_matrix import across, coverage, matrix
+from ipstranscribe.export.study_document import StudyDocument
+from ipstranscribe.export.units_xlsx import codes, how_to, units
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.text.wording import wording_of
 
