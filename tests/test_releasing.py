@@ -18,8 +18,8 @@ from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Decision, Key
 from ipstranscribe.pipeline import run
 from ipstranscribe.pseudonymize.entities.decisions import merged
-from ipstranscribe.release import watch
-from ipstranscribe.release.unpack import unpack
+from ipstranscribe.release import sandbox
+from ipstranscribe.release.extract.unpack import unpack
 from ipstranscribe.steps.checking import Folder, Refused
 from ipstranscribe.steps.deciding import decisions_of
 from ipstranscribe.steps.releasing import Reworded, check, release
@@ -210,7 +210,7 @@ def test_a_name_that_is_also_the_name_of_a_column_stops_no_release_but_in_the_te
 def test_a_search_that_breaks_off_or_does_not_end_lets_nothing_pass(
     study: Study, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(watch, "_serve", _dies)
+    monkeypatch.setattr(sandbox, "_serve", _dies)
     with pytest.raises(Refused) as refused:
         release(study, ROLE, WHEN)
     assert {f.what for f in refused.value.judgement.verdict.findings} == {"the search broke off"}

@@ -12,7 +12,7 @@ import unicodedata
 from collections import defaultdict
 from pathlib import Path
 
-TARGET = Path(__file__).parents[1] / "src" / "ipstranscribe" / "release" / "data" / "lookalikes.tsv"
+TARGET = Path(__file__).parents[1] / "src" / "ipstranscribe" / "release" / "search" / "lookalikes.tsv"
 SMALL_CAPITALS = {"вʙ": "b", "нʜ": "h", "кκᴋ": "k", "мᴍ": "m", "тτᴛ": "t", "гᴦ": "r", "пηɴ": "n", "яʀ": "r", "ωѡ": "w"}
 """Small letters that are drawn like a capital or nearly so; Unicode's list has them look like each other only."""
 ACCENTED = range(0xC0, 0x180)

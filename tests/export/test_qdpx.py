@@ -15,7 +15,7 @@ from ipstranscribe.export import Document, Part
 from ipstranscribe.export.qdpx import MAXQDA, QUALCODER
 from ipstranscribe.export.running_text import flat
 from ipstranscribe.model import Guide, Question, Speaker
-from ipstranscribe.release.unpack import unpack
+from ipstranscribe.release.extract.unpack import unpack
 from ipstranscribe.text.wording import wording_of
 
 NFC = partial(unicodedata.normalize, "NFC")

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from ipstranscribe.model import Decision, Decisions, Entity, Key
-from ipstranscribe.release.attributing import Owners
 from ipstranscribe.release.gate import Gate
+from ipstranscribe.release.search.attribution import Owners
 
 KEY = Key(
     study="test-study",

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipstranscribe.model import Decisions, Entity, Key
-from ipstranscribe.release.coverage import Coverage
-from ipstranscribe.release.known import Known
+from ipstranscribe.release.search.decided import Coverage
+from ipstranscribe.release.search.known_forms import Known
 
 FORMS = {
     "person": (

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipstranscribe.release.remaining import Counted, remaining
+from ipstranscribe.release.search.remaining import Counted, remaining
 
 LISTED = {
     "a name inside a sentence": ("Then Kari came.", ["Kari"]),

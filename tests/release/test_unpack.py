@@ -18,7 +18,7 @@ from openpyxl.comments import Comment
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from ipstranscribe.documents import safe_zip
-from ipstranscribe.release.unpack import CannotLookInside, Piece, unpack
+from ipstranscribe.release.extract.unpack import CannotLookInside, Piece, unpack
 
 NAME = re.compile(r"(?<![^\W_])Hanne(?![^\W_])")
 """The name in all that is hidden here, as a word of its own."""

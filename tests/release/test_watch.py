@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from ipstranscribe.release.watch import Broken, watched
+from ipstranscribe.release.sandbox import Broken, watched
 
 
 def work(name: str, data: bytes) -> str:

@@ -13,10 +13,10 @@ from functools import cached_property
 from typing import Self
 
 from ipstranscribe.model import Decisions, Key
-from ipstranscribe.release.attributing import Owners
-from ipstranscribe.release.coverage import Coverage, Covered
-from ipstranscribe.release.known import Known
-from ipstranscribe.release.unpack import CannotLookInside, Piece, unpack
+from ipstranscribe.release.extract.unpack import CannotLookInside, Piece, unpack
+from ipstranscribe.release.search.attribution import Owners
+from ipstranscribe.release.search.decided import Coverage, Covered
+from ipstranscribe.release.search.known_forms import Known
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ from ipstranscribe import console
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Key, PseudonymizedTranscript
 from ipstranscribe.pseudonymize.entities.register import Register
-from ipstranscribe.release.attributing import Owners
 from ipstranscribe.release.gate import Finding, Gate, Looked, Verdict, unread, verdict
-from ipstranscribe.release.watch import Broken, watched
+from ipstranscribe.release.sandbox import Broken, watched
+from ipstranscribe.release.search.attribution import Owners
 from ipstranscribe.steps import splitting
 from ipstranscribe.steps.deciding import decisions_of, roster_of
 from ipstranscribe.steps.exporting import fixed_texts

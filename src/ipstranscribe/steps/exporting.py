@@ -12,8 +12,8 @@ from ipstranscribe.export import Document, Header, Part, Status, StudyDocument, 
 from ipstranscribe.export.compatibility import Pitfall, has_pitfalls, pitfalls
 from ipstranscribe.export.study_document import Ready
 from ipstranscribe.model import Guide, Interview, MadeBy, PseudonymizedTranscript, Transcript, Units
+from ipstranscribe.release.extract.unpack import unpack
 from ipstranscribe.release.gate import interviews_of
-from ipstranscribe.release.unpack import unpack
 from ipstranscribe.settings import ExportSettings, HeaderFact
 from ipstranscribe.steps import splitting
 from ipstranscribe.study import approvals, storage

@@ -10,7 +10,7 @@ from ipstranscribe.export.running_text import lines
 from ipstranscribe.model import Key
 from ipstranscribe.pseudonymize.redaction.reword import Change, changes, reworded, wordings
 from ipstranscribe.release.gate import Verdict
-from ipstranscribe.release.remaining import remaining
+from ipstranscribe.release.search.remaining import remaining
 from ipstranscribe.settings import ProfileName
 from ipstranscribe.steps.checking import Folder, Judgement, Left, Refused, full_key, judged, reasons_against
 from ipstranscribe.steps.exporting import (

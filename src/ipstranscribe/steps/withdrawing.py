@@ -14,7 +14,7 @@ from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Approvals, Decisions, Identifiers, Key, Transcript, Withdrawal, Withdrawals
 from ipstranscribe.pseudonymize.entities.register import Register
 from ipstranscribe.release.gate import interviews_of
-from ipstranscribe.release.known import UNSPACED
+from ipstranscribe.release.search.known_forms import UNSPACED
 from ipstranscribe.steps.checking import refuse_named_roles
 from ipstranscribe.steps.deciding import decisions_of, delete_tables, roster_of
 from ipstranscribe.steps.originals import TABLES, Original, files_of, of_interviews

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TypeVar
 
 from ipstranscribe.model import DIRECT, Category
-from ipstranscribe.release.remaining import remaining
 from ipstranscribe.release.risk.rarity import Attribute, Rarity, described, rarity
 from ipstranscribe.release.risk.values import (
     Approved,
@@ -23,6 +22,7 @@ from ipstranscribe.release.risk.values import (
     Spoken,
     Words,
 )
+from ipstranscribe.release.search.remaining import remaining
 
 Names = Callable[[str], bool]
 """Whether a text shows a written form that the study knows."""

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable
 from functools import cache
 
 from ipstranscribe.model import Decisions, Entity, Key
-from ipstranscribe.release.coverage import Coverage
-from ipstranscribe.release.known import Known
+from ipstranscribe.release.search.decided import Coverage
+from ipstranscribe.release.search.known_forms import Known
 
 
 def screen(entities: Iterable[Entity], decisions: Decisions) -> Callable[[str], bool]:

@@ -6,8 +6,8 @@ from itertools import groupby, takewhile
 from typing import Any
 
 from ipstranscribe.documents import safe_zip
-from ipstranscribe.release.joining import MARKS, Strand, readings, touching
-from ipstranscribe.release.pieces import CannotLookInside, Text
+from ipstranscribe.release.extract.joining import MARKS, Strand, readings, touching
+from ipstranscribe.release.extract.pieces import CannotLookInside, Text
 
 _PARAGRAPHS = frozenset({"p", "h", "si", "is", "comment"})
 """Elements whose text is joined over all that lies in them: paragraphs, headings, cells and comments of Excel."""

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ipstranscribe.documents import safe_zip
-from ipstranscribe.release import binary, office, plain
-from ipstranscribe.release.pieces import CannotLookInside, Piece, Text
+from ipstranscribe.release.extract import binary, office, plain_text
+from ipstranscribe.release.extract.pieces import CannotLookInside, Piece, Text
 
 __all__ = ["CannotLookInside", "Piece", "unpack"]
 
@@ -114,7 +114,7 @@ def _read(name: str, suffix: str, data: bytes) -> Iterator[Text]:
     if suffix in _XML:
         return office.texts(data)
     if suffix in _PLAIN or name in _PLAIN_MEMBERS:
-        return plain.texts(data, suffix)
+        return plain_text.texts(data, suffix)
     if name.endswith("/") and not data:
         return iter(())
     raise CannotLookInside(binary.kind(suffix))

@@ -9,8 +9,8 @@ import tomllib
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from ipstranscribe.release import markup
-from ipstranscribe.release.pieces import CannotLookInside, Text
+from ipstranscribe.release.extract import markup
+from ipstranscribe.release.extract.pieces import CannotLookInside, Text
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _JSON_STRING = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)

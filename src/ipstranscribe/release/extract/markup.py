@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ipstranscribe.release.joining import MARKS, Strand, readings
-from ipstranscribe.release.pieces import CannotLookInside, Text
+from ipstranscribe.release.extract.joining import MARKS, Strand, readings
+from ipstranscribe.release.extract.pieces import CannotLookInside, Text
 
 _ATTRIBUTE = (
     r"""[^\s/>=][^\s/>=]{0,200}+(?:\s{0,50}+=\s{0,50}+(?:"[^"]{0,5000}+"|'[^']{0,5000}+'|[^\s>"'][^\s>]{0,5000}+)?)?+"""

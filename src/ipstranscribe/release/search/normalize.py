@@ -134,6 +134,6 @@ def _digits() -> dict[int, str]:
 @cache
 def _lookalikes() -> dict[int, str]:
     """Letters of other scripts → the Latin letter they look like; made from Unicode's list by training/lookalikes.py."""
-    source = files("ipstranscribe.release").joinpath("data", "lookalikes.tsv").read_text(encoding="utf-8")
+    source = files(__package__).joinpath("lookalikes.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in source.splitlines())
     return {ord(letter): latin for latin, letters in rows for letter in letters}

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Self
 
 from ipstranscribe.model import Category, Decisions, Key
-from ipstranscribe.release import patterns
-from ipstranscribe.release.coverage import Covered, standing
-from ipstranscribe.release.views import bases, plain, views
+from ipstranscribe.release.search import number_patterns
+from ipstranscribe.release.search.decided import Covered, standing
+from ipstranscribe.release.search.normalize import bases, plain, views
 from ipstranscribe.text.phrase_index import FormIndex, digits_of, words_of
 
 _UNSEARCHED: frozenset[Category] = frozenset({"age"})
@@ -103,7 +103,7 @@ class Known:
                 yield from ((*match.span(), named) for match in re.finditer(re.escape(form), text))
 
     def _numbers(self, text: str) -> Iterator[tuple[int, int, Named]]:
-        for start, end, what in patterns.find(text):
+        for start, end, what in number_patterns.find(text):
             yield start, end, Named(what, None)
         for run in _NUMBER.finditer(text) if self.numbers else ():
             yield from ((start, end, Named("number", None)) for start, end in self._known_in(run))

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from ipstranscribe.release.pieces import Text
+from ipstranscribe.release.extract.pieces import Text
 
 Mark = str
 """What a strand lies in: the name of an element (`del`, `ins`, `rt`), or `hidden`."""
