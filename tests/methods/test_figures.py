@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipstranscribe.methods.figures import Categories, Numbers, Unlisted, described, spread
+from ipstranscribe.reports.methods.figures import Categories, Numbers, Unlisted, described, spread
 
 LENGTHS = (13, 13, 14, 16, 26, 30, 31, 33)
 """Minutes of eight interviews; by hand: 176 in all, squares of the deviations 544."""

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipstranscribe import methods
-from ipstranscribe.methods import Asked, Done, Held, Made, Material, Spoken, Tagged
-from ipstranscribe.methods.page import words_of
 from ipstranscribe.model import Recording
+from ipstranscribe.reports import methods
+from ipstranscribe.reports.methods import Asked, Done, Held, Made, Material, Spoken, Tagged
+from ipstranscribe.reports.methods.page import words_of
 from ipstranscribe.settings import LANGUAGES
 from ipstranscribe.steps.methods import report_methods
 from ipstranscribe.study import storage

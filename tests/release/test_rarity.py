@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipstranscribe.model import Participant
-from ipstranscribe.release.risk.rarity import Attribute, described, rarity
+from ipstranscribe.reports.risk.rarity import Attribute, described, rarity
 
 Told = dict[str, dict[str, str]]
 

@@ -23,7 +23,7 @@ from ipstranscribe.model import (
     Replacement,
     Speaker,
 )
-from ipstranscribe.release.risk import (
+from ipstranscribe.reports.risk import (
     Approved,
     Decided,
     Find,
@@ -34,8 +34,8 @@ from ipstranscribe.release.risk import (
     to_docx,
     to_markdown,
 )
-from ipstranscribe.release.risk.page import ROWS, words_of
-from ipstranscribe.release.risk.screening import screen
+from ipstranscribe.reports.risk.page import ROWS, words_of
+from ipstranscribe.reports.risk.screening import screen
 from ipstranscribe.settings import LANGUAGES, Levels
 
 STATES = {"transcript": "reviewed", "identifiers": "draft", "units": "stale"}

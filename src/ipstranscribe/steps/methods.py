@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from ipstranscribe import __version__, methods
+from ipstranscribe import __version__
 from ipstranscribe import guide as guides
 from ipstranscribe.model import (
     Approvals,
@@ -18,6 +18,7 @@ from ipstranscribe.model import (
     Units,
 )
 from ipstranscribe.pseudonymize.entities.roster import unsearched_columns
+from ipstranscribe.reports import methods
 from ipstranscribe.steps.exporting import ready
 from ipstranscribe.steps.reporting import names_in
 from ipstranscribe.study import approvals, audit_log, storage

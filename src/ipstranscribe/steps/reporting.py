@@ -19,8 +19,8 @@ from ipstranscribe.model import (
 from ipstranscribe.pseudonymize.entities.decisions import Standing
 from ipstranscribe.pseudonymize.entities.register import Register, parts
 from ipstranscribe.pseudonymize.entities.roster import unsearched_columns
-from ipstranscribe.release import risk
-from ipstranscribe.release.risk.screening import screen
+from ipstranscribe.reports import risk
+from ipstranscribe.reports.risk.screening import screen
 from ipstranscribe.steps.deciding import decisions_of, roster_of
 from ipstranscribe.study import approvals, storage
 from ipstranscribe.study.folder import Study

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from ipstranscribe.model import Category, Participant, PseudonymizedTranscript
-from ipstranscribe.release.risk.rarity import Rarity
+from ipstranscribe.reports.risk.rarity import Rarity
 from ipstranscribe.settings import Levels, ProfileName
 
 Left = Literal["left", "open_standing", "open_replaced"]

@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import TypeVar
 
 from ipstranscribe.model import DIRECT, Category
-from ipstranscribe.release.risk.rarity import Attribute, Rarity, described, rarity
-from ipstranscribe.release.risk.values import (
+from ipstranscribe.release.search.remaining import remaining
+from ipstranscribe.reports.risk.rarity import Attribute, Rarity, described, rarity
+from ipstranscribe.reports.risk.values import (
     Approved,
     Decided,
     Find,
@@ -22,7 +23,6 @@ from ipstranscribe.release.risk.values import (
     Spoken,
     Words,
 )
-from ipstranscribe.release.search.remaining import remaining
 
 Names = Callable[[str], bool]
 """Whether a text shows a written form that the study knows."""

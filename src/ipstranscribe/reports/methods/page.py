@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from ipstranscribe.documents import report as pages
 from ipstranscribe.documents.report import Block, Box, Caption, Facts, Heading, Table, Text, Words
-from ipstranscribe.methods.coreq import statements
-from ipstranscribe.methods.figures import Categories, Described, Numbers, Spread, Unlisted
-from ipstranscribe.methods.values import Held, Report, Share
-from ipstranscribe.methods.words import number, percent, told
+from ipstranscribe.reports.methods.coreq import statements
+from ipstranscribe.reports.methods.figures import Categories, Described, Numbers, Spread, Unlisted
+from ipstranscribe.reports.methods.values import Held, Report, Share
+from ipstranscribe.reports.methods.words import number, percent, told
 
 STEPS = ("transcript", "identifiers", "units")
 """What people approve."""
@@ -16,7 +16,7 @@ STEPS = ("transcript", "identifiers", "units")
 
 def words_of(language: str) -> Words:
     """The words of the report in a document language (en, nb, nn)."""
-    return pages.words_of("ipstranscribe.methods", "words.toml", language)
+    return pages.words_of("ipstranscribe.reports.methods", "words.toml", language)
 
 
 def to_docx(report: Report, language: str) -> bytes:

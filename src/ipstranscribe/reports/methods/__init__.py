@@ -4,9 +4,20 @@
 so it lies among what is restricted until a person has looked it through.
 """
 
-from ipstranscribe.methods.gathering import report
-from ipstranscribe.methods.page import to_docx, to_markdown
-from ipstranscribe.methods.values import STAGES, Asked, Done, Held, Made, Material, Report, Spoken, Stage, Tagged
+from ipstranscribe.reports.methods.gathering import report
+from ipstranscribe.reports.methods.page import to_docx, to_markdown
+from ipstranscribe.reports.methods.values import (
+    STAGES,
+    Asked,
+    Done,
+    Held,
+    Made,
+    Material,
+    Report,
+    Spoken,
+    Stage,
+    Tagged,
+)
 
 __all__ = [
     "STAGES",

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from ipstranscribe.methods.figures import described, spread
-from ipstranscribe.methods.values import ROLES, STAGES, Asked, Covered, Held, Material, Report, Settings, Share
+from ipstranscribe.reports.methods.figures import described, spread
+from ipstranscribe.reports.methods.values import ROLES, STAGES, Asked, Covered, Held, Material, Report, Settings, Share
 
 
 def report(material: Material) -> Report:

@@ -1,7 +1,7 @@
 """Numbers as a document language writes them."""
 
 from ipstranscribe.documents.report import Words
-from ipstranscribe.methods.figures import Spread
+from ipstranscribe.reports.methods.figures import Spread
 
 
 def number(value: float, words: Words, digits: int = 1) -> str:

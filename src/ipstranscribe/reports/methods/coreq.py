@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 
 from ipstranscribe.documents.report import Words
-from ipstranscribe.methods.figures import Unlisted
-from ipstranscribe.methods.values import Made, Report
-from ipstranscribe.methods.words import told as spread_told
+from ipstranscribe.reports.methods.figures import Unlisted
+from ipstranscribe.reports.methods.values import Made, Report
+from ipstranscribe.reports.methods.words import told as spread_told
 
 
 def statements(report: Report, words: Words) -> dict[int, str]:

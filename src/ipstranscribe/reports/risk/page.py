@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from ipstranscribe.documents import report as pages
 from ipstranscribe.documents.report import Block, Box, Caption, Facts, Heading, Table, Text, Words
-from ipstranscribe.release.risk.rarity import Columns
-from ipstranscribe.release.risk.values import Approved, Interviewed, Noticed, Report
+from ipstranscribe.reports.risk.rarity import Columns
+from ipstranscribe.reports.risk.values import Approved, Interviewed, Noticed, Report
 
 ROWS = 60
 """Rows of a list that begins with the most telling; a longer one is not read."""
@@ -21,7 +21,7 @@ _PER_CELL = 12
 
 def words_of(language: str) -> Words:
     """The words of the report in a document language (en, nb, nn)."""
-    return pages.words_of("ipstranscribe.release", "data/risk.toml", language)
+    return pages.words_of("ipstranscribe.reports.risk", "words.toml", language)
 
 
 def to_docx(report: Report, language: str) -> bytes:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, get_args
 
-from ipstranscribe.methods.figures import Described, Spread
+from ipstranscribe.reports.methods.figures import Described, Spread
 
 Role = Literal["interviewer", "participant", "unsure"]
 ROLES: tuple[Role, ...] = get_args(Role)

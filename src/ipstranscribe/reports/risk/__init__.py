@@ -3,9 +3,9 @@
 `report` makes it from values, `to_markdown` and `to_docx` write it in a document language.
 """
 
-from ipstranscribe.release.risk.gathering import report
-from ipstranscribe.release.risk.page import to_docx, to_markdown
-from ipstranscribe.release.risk.values import Approved, Decided, Find, Head, Interviewed, Material, Report
+from ipstranscribe.reports.risk.gathering import report
+from ipstranscribe.reports.risk.page import to_docx, to_markdown
+from ipstranscribe.reports.risk.values import Approved, Decided, Find, Head, Interviewed, Material, Report
 
 __all__ = [
     "Approved",
