@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ipstranscribe import guide as guides
-from ipstranscribe.guide.checking import check
+from ipstranscribe.guide.check import check
 from ipstranscribe.model import Guide, Question
 from ipstranscribe.split.questions.similar import too_alike
 from ipstranscribe.split.questions.vectors import E5Vectors

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from ipstranscribe import guide as guides
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.guide import plain, word_file
-from ipstranscribe.guide.branching import branch_of
-from ipstranscribe.guide.understanding import Understood, understood
-from ipstranscribe.guide.writing import written
+from ipstranscribe.guide import read_text, read_word
+from ipstranscribe.guide.branches import branch_of
+from ipstranscribe.guide.classify import Understood, understood
+from ipstranscribe.guide.write_toml import written
 from ipstranscribe.steps.founding import found
 from ipstranscribe.steps.guiding import import_guide
 from ipstranscribe.study.folder import Study
@@ -33,7 +33,7 @@ def told(guide: Understood) -> list[list[object]]:
 @pytest.mark.parametrize("name", CASES)
 def test_text_and_markdown(name: str) -> None:
     case = CASES[name]
-    guide = understood(plain.read(case["text"].encode(), markdown=case.get("md", False)), BRANCHES)
+    guide = understood(read_text.read(case["text"].encode(), markdown=case.get("md", False)), BRANCHES)
     assert told(guide) == case["expected"]
     assert (guide.title, guide.language, len(guide.notes)) == (case["title"], case["language"], case["notes"])
 
@@ -42,14 +42,14 @@ def test_text_and_markdown(name: str) -> None:
 def test_every_word_of_the_source_stands_in_guide_toml(name: str) -> None:
     """But for numbers and labels such as `Probe:`, which become structure."""
     case = CASES[name]
-    made = written(understood(plain.read(case["text"].encode(), markdown=case.get("md", False)), BRANCHES))
+    made = written(understood(read_text.read(case["text"].encode(), markdown=case.get("md", False)), BRANCHES))
     labels = {"Probe", "Q", "Stikkord", "Oppfølging", "Follow", "up", "a", "b"}
     assert set(re.findall(r"[^\W\d_]+", case["text"])) - labels <= set(re.findall(r"[^\W\d_]+", made))
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=60), max_size=12), st.booleans())
 def test_any_text_gives_a_guide_that_can_be_read_and_keeps_its_words(lines: list[str], markdown: bool) -> None:
-    guide = understood(plain.read("\n".join(lines).encode(), markdown=markdown), BRANCHES)
+    guide = understood(read_text.read("\n".join(lines).encode(), markdown=markdown), BRANCHES)
     guide.title = guide.title or "a study"
     made = written(guide)
     values = tomllib.loads(made)
@@ -67,7 +67,7 @@ def word(fill: Callable[..., None]) -> Understood:
     document, out = docx.Document(), io.BytesIO()
     fill(document)
     document.save(out)
-    return understood(word_file.read(out.getvalue()), BRANCHES)
+    return understood(read_word.read(out.getvalue()), BRANCHES)
 
 
 def bold(document: object, text: str) -> None:

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from ipstranscribe import guide as guides
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.guide import plain, word_file
-from ipstranscribe.guide.checking import Flag, check
+from ipstranscribe.guide import read_text, read_word
+from ipstranscribe.guide.check import Flag, check
+from ipstranscribe.guide.classify import Understood, understood
 from ipstranscribe.guide.lines import Source
-from ipstranscribe.guide.understanding import Understood, understood
-from ipstranscribe.guide.writing import written
+from ipstranscribe.guide.write_toml import written
 from ipstranscribe.settings import LANGUAGES
 from ipstranscribe.steps.founding import template
 from ipstranscribe.steps.splitting import Vectors
@@ -96,8 +96,8 @@ def read(file: Path) -> Source:
     except OSError as error:
         raise UserError(f"The file cannot be read ({error.strerror}).", "Close it in other programs.") from None
     if kind.startswith(".doc"):
-        return word_file.read(data)
-    return plain.read(data, markdown=kind != ".txt")
+        return read_word.read(data)
+    return read_text.read(data, markdown=kind != ".txt")
 
 
 def _is_untouched(study: Study) -> bool:

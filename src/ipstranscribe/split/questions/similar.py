@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ipstranscribe.guide.checking import Flag, pairs
+from ipstranscribe.guide.check import Flag, pairs
 from ipstranscribe.model import Guide, Question
 from ipstranscribe.split.questions.cues import cues_of, guide_background
 from ipstranscribe.split.questions.vectors import SentenceVectors, away_from, mean_of

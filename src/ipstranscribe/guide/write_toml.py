@@ -2,7 +2,7 @@
 
 import json
 
-from ipstranscribe.guide.understanding import Drafted, Understood
+from ipstranscribe.guide.classify import Drafted, Understood
 
 _HEAD = """\
 # The interview guide, as it was imported. Lines after # are what stood in the source beside its questions.

@@ -5,7 +5,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 
-from ipstranscribe.guide.signs import EMPTY, words
+from ipstranscribe.guide.question_signs import EMPTY, words
 from ipstranscribe.model import Guide, Question, Value
 
 FEWEST_WORDS = 3

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from ipstranscribe.guide.lines import Line, Role
-from ipstranscribe.guide.signs import is_question
+from ipstranscribe.guide.question_signs import is_question
 
 _COLUMNS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("follow-up", re.compile(r"probe|prompt|follow|oppfølg|stikkord|underspørsmål|hjelpespørsmål|utdyp|tillegg", re.I)),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ipstranscribe.guide.signs import EMPTY, EVERYBODY, NOT, SOME, WORK, words
+from ipstranscribe.guide.question_signs import EMPTY, EVERYBODY, NOT, SOME, WORK, words
 
 _ALIKE = 4
 """Letters with which two words begin if they are forms of one: employed, employment."""

@@ -8,10 +8,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from ipstranscribe.guide.branching import branch_of
-from ipstranscribe.guide.grid import spread
+from ipstranscribe.guide.branches import branch_of
 from ipstranscribe.guide.lines import Line, Source
-from ipstranscribe.guide.signs import (
+from ipstranscribe.guide.question_signs import (
     CONDITION,
     FOLLOW_UP,
     INLINE,
@@ -22,6 +21,7 @@ from ipstranscribe.guide.signs import (
     language_of,
     words,
 )
+from ipstranscribe.guide.tables import spread
 
 _SHORT = 10
 """Words of a line without any formatting that can be a heading."""
