@@ -64,7 +64,7 @@ def whisper_base_openai() -> Path:
 @pytest.fixture(scope="session")
 def demo_study(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample study after `ipstranscribe demo`: real recordings, real models, all the way to shared/."""
-    from ipstranscribe.demonstration import demonstrate
+    from ipstranscribe.workflow.demo import demonstrate
 
     model("whisper-base")
     model("spacy-en-sm")

@@ -8,13 +8,13 @@ from typing import get_args
 import pytest
 
 from ipstranscribe.model import MadeBy, Speaker, Transcript, Turn
-from ipstranscribe.pipeline import run
 from ipstranscribe.settings import FormatName, ProgramName
-from ipstranscribe.steps.approving import approve
-from ipstranscribe.steps.founding import found
 from ipstranscribe.study import approvals, storage
 from ipstranscribe.study import key as keys
 from ipstranscribe.study.folder import Study
+from ipstranscribe.workflow.approve import approve
+from ipstranscribe.workflow.init import found
+from ipstranscribe.workflow.run import run
 from tests.pseudonymize.age_file import sealed
 
 ROLE, WHEN = "investigator", "2026-11-22T10:00+01:00"

@@ -16,11 +16,11 @@ from ipstranscribe.cli import app
 from ipstranscribe.errors import UserError
 from ipstranscribe.export import Header, coder_packs
 from ipstranscribe.settings import ExportSettings
-from ipstranscribe.steps.exporting import export_interview, export_whole, pitfalls_of
-from ipstranscribe.steps.releasing import release
-from ipstranscribe.steps.withdrawing import withdraw
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
+from ipstranscribe.workflow.export import export_interview, export_whole, pitfalls_of
+from ipstranscribe.workflow.release import release
+from ipstranscribe.workflow.withdraw import withdraw
 from tests.studies import ROLE, WHEN, founded, in_everything, ready, seal_cheaply, transcript
 
 TABLES = {

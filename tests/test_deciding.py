@@ -11,9 +11,9 @@ from ipstranscribe.documents import tables
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Decisions, MadeBy, PseudonymizedTranscript, Speaker, Transcript, Turn
 from ipstranscribe.review.identifiers.decision_table import COLUMNS
-from ipstranscribe.steps.deciding import decisions_of, keep_filled, write_tables
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
+from ipstranscribe.workflow.review_identifiers import decisions_of, keep_filled, write_tables
 from tests.pseudonymize import age_file
 
 NAME = "Hanne Nordmo"

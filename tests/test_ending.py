@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.pipeline import run
-from ipstranscribe.steps.ending import delete_recordings, destroy_key, overdue, recordings, unlisted
-from ipstranscribe.steps.originals import of_study
-from ipstranscribe.steps.releasing import check, release
 from ipstranscribe.study import audit_log, storage
 from ipstranscribe.study import key as keys
 from ipstranscribe.study.folder import Study
+from ipstranscribe.workflow.release import check, release
+from ipstranscribe.workflow.remaining_originals import of_study
+from ipstranscribe.workflow.retention import delete_recordings, destroy_key, overdue, recordings, unlisted
+from ipstranscribe.workflow.run import run
 from tests.studies import ROLE, WHEN, founded, ready, seal_cheaply, transcript
 from tests.test_cli import run as command
 

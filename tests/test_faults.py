@@ -180,13 +180,13 @@ PLACES: dict[str, Place] = {
     "telling speakers apart": ("ipstranscribe.transcribe.stage:tell_apart", TRANSCRIBE, new_recording),
     "making turns": ("ipstranscribe.transcribe.stage:make_turns", TRANSCRIBE, new_recording),
     "a checkpoint": ("ipstranscribe.transcribe.asr.checkpoint:Checkpoint.add", TRANSCRIBE, new_recording),
-    "the draft": ("ipstranscribe.steps.transcribing:draft", TRANSCRIBE, new_recording),
-    "reading a text file": ("ipstranscribe.steps.importing:read", IMPORT, nothing_new),
-    "merging a correction": ("ipstranscribe.steps.importing:merge", IMPORT, nothing_new),
-    "the draft of a correction": ("ipstranscribe.steps.importing:draft", IMPORT, nothing_new),
-    "correcting speakers": ("ipstranscribe.steps.correcting:swapped", ["speakers", "P1", "--swap"], nothing_new),
-    "reading decisions": ("ipstranscribe.steps.deciding:read_table", DECIDE, nothing_new),
-    "merging decisions": ("ipstranscribe.steps.deciding:merged", DECIDE, nothing_new),
+    "the draft": ("ipstranscribe.workflow.transcribe:draft", TRANSCRIBE, new_recording),
+    "reading a text file": ("ipstranscribe.workflow.import_transcript:read", IMPORT, nothing_new),
+    "merging a correction": ("ipstranscribe.workflow.import_transcript:merge", IMPORT, nothing_new),
+    "the draft of a correction": ("ipstranscribe.workflow.import_transcript:draft", IMPORT, nothing_new),
+    "correcting speakers": ("ipstranscribe.workflow.correct_speakers:swapped", ["speakers", "P1", "--swap"], nothing_new),
+    "reading decisions": ("ipstranscribe.workflow.review_identifiers:read_table", DECIDE, nothing_new),
+    "merging decisions": ("ipstranscribe.workflow.review_identifiers:merged", DECIDE, nothing_new),
     "opening the key": ("ipstranscribe.study.key:opened", PSEUDONYMIZE, new_text),
     "judging kinds": ("ipstranscribe.pseudonymize.entities.name_kinds:judged", PSEUDONYMIZE, new_text),
     "searching known forms": ("ipstranscribe.pseudonymize.entities.known_forms:hits", PSEUDONYMIZE, new_text),
@@ -195,7 +195,7 @@ PLACES: dict[str, Place] = {
     "choosing": ("ipstranscribe.pseudonymize.stage:choose", PSEUDONYMIZE, new_text),
     "replacing": ("ipstranscribe.pseudonymize.results:replaced", PSEUDONYMIZE, new_text),
     "the results": ("ipstranscribe.pseudonymize.stage:results", PSEUDONYMIZE, new_text),
-    "the workbook": ("ipstranscribe.steps.deciding:to_xlsx", PSEUDONYMIZE, new_text),
+    "the workbook": ("ipstranscribe.workflow.review_identifiers:to_xlsx", PSEUDONYMIZE, new_text),
     "the table": ("ipstranscribe.documents.tables:to_csv", PSEUDONYMIZE, new_text),
     "sentences": ("ipstranscribe.split.units.cutter:sentence_spans", SPLIT, new_guide),
     "hearing questions": ("ipstranscribe.split.stage:hear", SPLIT, new_guide),
@@ -206,18 +206,18 @@ PLACES: dict[str, Place] = {
     "csv": ("ipstranscribe.export.units_csv:write", ["export"], no_exports),
     "a check of what is approved": ("ipstranscribe.study.approvals:content", RELEASE, nothing_new),
     "an approval": ("ipstranscribe.study.approvals:approve", ["approve", "P1", "all", *BY], nothing_new),
-    "rendering a release": ("ipstranscribe.steps.releasing:render", RELEASE, nothing_new),
-    "the gate": ("ipstranscribe.steps.checking:watched", RELEASE, nothing_new),
-    "the verdict": ("ipstranscribe.steps.checking:verdict", RELEASE, nothing_new),
+    "rendering a release": ("ipstranscribe.workflow.release:render", RELEASE, nothing_new),
+    "the gate": ("ipstranscribe.workflow.check:watched", RELEASE, nothing_new),
+    "the verdict": ("ipstranscribe.workflow.check:verdict", RELEASE, nothing_new),
     "writing a release": ("ipstranscribe.study.atomic_folder:store.write_bytes", RELEASE, nothing_new),
     "the rename of a release": ("ipstranscribe.study.atomic_folder:_take_place", RELEASE, nothing_new),
     "reading the log of the study": ("ipstranscribe.study.audit_log:read", RELEASE, nothing_new),
     "writing the log of the study": ("ipstranscribe.study.audit_log:write", RELEASE, nothing_new),
-    "looking through a folder": ("ipstranscribe.steps.checking:watched", ["check", "{study}/shared"], nothing_new),
+    "looking through a folder": ("ipstranscribe.workflow.check:watched", ["check", "{study}/shared"], nothing_new),
     "putting originals back": (
-        "ipstranscribe.steps.reidentifying:reidentify", ["reidentify", "{study}/shared/P1_units.csv"], nothing_new,
+        "ipstranscribe.workflow.reidentify:reidentify", ["reidentify", "{study}/shared/P1_units.csv"], nothing_new,
     ),
-    "the whole flow": ("ipstranscribe.pipeline:splitting.split", RUN, new_text),
+    "the whole flow": ("ipstranscribe.workflow.run:splitting.split", RUN, new_text),
 }  # fmt: skip
 
 
@@ -378,15 +378,15 @@ def test_a_recognizer_that_breaks_is_named_with_the_turn_and_stops_the_release(
 
 
 def test_a_language_model_that_breaks_is_named_with_the_turn(study: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from ipstranscribe.steps import pseudonymizing
+    from ipstranscribe.workflow import pseudonymize
 
     def broken(text: str) -> None:
         raise ValueError(f"[E024] Could not find an optimal move: {text}")
 
     model = NamesModel("a model 1.0", "en", broken)
     located = type("Located", (), {"name": model.name})
-    monkeypatch.setattr(pseudonymizing.names_model, "locate", lambda language: located)
-    monkeypatch.setattr(pseudonymizing.names_model, "load", lambda located: model)
+    monkeypatch.setattr(pseudonymize.names_model, "locate", lambda language: located)
+    monkeypatch.setattr(pseudonymize.names_model, "load", lambda located: model)
     new_text(study)
     before = files_of(study)
     code, shown = run("pseudonymize", "--study", study)

@@ -104,7 +104,7 @@ def test_only_questions_of_the_same_participant_are_compared() -> None:
 
 
 def test_the_guide_that_init_makes_is_sound(tmp_path: Path) -> None:
-    from ipstranscribe.steps.founding import template
+    from ipstranscribe.workflow.init import template
 
     (tmp_path / "guide.toml").write_text(template("guide.toml"), encoding="utf-8")
     loaded = guides.load(tmp_path / "guide.toml")

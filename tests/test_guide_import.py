@@ -18,9 +18,9 @@ from ipstranscribe.guide import read_text, read_word
 from ipstranscribe.guide.branches import branch_of
 from ipstranscribe.guide.classify import Understood, understood
 from ipstranscribe.guide.write_toml import written
-from ipstranscribe.steps.founding import found
-from ipstranscribe.steps.guiding import import_guide
 from ipstranscribe.study.folder import Study
+from ipstranscribe.workflow.import_guide import import_guide
+from ipstranscribe.workflow.init import found
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "guides.toml").read_text(encoding="utf-8"))
 BRANCHES = CASES.pop("branches")

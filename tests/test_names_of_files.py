@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from ipstranscribe.release.gate import interviews_of
-from ipstranscribe.steps.releasing import release
-from ipstranscribe.steps.withdrawing import remove_originals, withdraw
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
+from ipstranscribe.workflow.release import release
+from ipstranscribe.workflow.withdraw import remove_originals, withdraw
 from tests.studies import ROLE, WHEN, founded, ready, seal_cheaply, transcript
 
 SAID = {

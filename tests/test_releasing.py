@@ -16,17 +16,17 @@ from docx import Document
 from ipstranscribe import __version__
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Decision, Key
-from ipstranscribe.pipeline import run
 from ipstranscribe.pseudonymize.entities.decisions import merged
 from ipstranscribe.release import sandbox
 from ipstranscribe.release.extract.unpack import unpack
-from ipstranscribe.steps.checking import Folder, Refused
-from ipstranscribe.steps.deciding import decisions_of
-from ipstranscribe.steps.releasing import Reworded, check, release
 from ipstranscribe.study import approvals, atomic_folder, audit_log, storage
 from ipstranscribe.study import key as keys
 from ipstranscribe.study.folder import Study
 from ipstranscribe.text.wording import wording_of
+from ipstranscribe.workflow.check import Folder, Refused
+from ipstranscribe.workflow.release import Reworded, check, release
+from ipstranscribe.workflow.review_identifiers import decisions_of
+from ipstranscribe.workflow.run import run
 from tests.studies import ROLE, WHEN, founded, in_everything, ready, seal_cheaply, transcript
 
 SAID = {

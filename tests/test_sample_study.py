@@ -16,10 +16,10 @@ import jiwer
 import pytest
 from docx import Document
 
-from ipstranscribe import pipeline
 from ipstranscribe.model import PseudonymizedTranscript, Transcript, Units
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
+from ipstranscribe.workflow import run
 from tests.conftest import SAMPLES
 
 INTERVIEWS = ("P1", "P2", "P3")
@@ -184,7 +184,7 @@ def test_one_person_has_one_replacement_in_all_interviews(demo_study: Path) -> N
 
 def test_a_second_run_does_nothing_and_changes_no_byte(demo_study: Path) -> None:
     before = {p: p.read_bytes() for p in demo_study.rglob("*") if p.is_file() and p.name != ".lock"}
-    outcome = pipeline.run(Study.open(demo_study))
+    outcome = run.run(Study.open(demo_study))
     assert (outcome.done, outcome.failures) == (0, {})
     assert {p: p.read_bytes() for p in demo_study.rglob("*") if p.is_file() and p.name != ".lock"} == before
 

@@ -16,12 +16,12 @@ from ipstranscribe.audio.samples import Samples
 from ipstranscribe.cli import app, transcribe
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Interview, Transcript
-from ipstranscribe.steps.transcribing import Engines, Outcome, transcribe_all
 from ipstranscribe.study import approvals, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.transcribe.asr.checkpoint import NAME
 from ipstranscribe.transcribe.asr.engines import Attempt, Passage
 from ipstranscribe.weights import registry
+from ipstranscribe.workflow.transcribe import Engines, Outcome, transcribe_all
 from tests.transcribe.engine import ScriptedEngine
 
 SAMPLES = Path(__file__).parents[1] / "sample_audio"

@@ -11,12 +11,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.export.unit_table import COLUMNS
 from ipstranscribe.model import MadeBy, Speaker, Transcript, Turn, Unit, UnitDecisions, Units
-from ipstranscribe.pipeline import run as run_all
 from ipstranscribe.settings import ExportSettings
-from ipstranscribe.steps.exporting import export_interview
-from ipstranscribe.steps.units_by_hand import import_units
 from ipstranscribe.study import approvals, storage
 from ipstranscribe.study.folder import Study
+from ipstranscribe.workflow.export import export_interview
+from ipstranscribe.workflow.import_units import import_units
+from ipstranscribe.workflow.run import run as run_all
 from tests.studies import ROLE, WHEN, founded, ready, seal_cheaply
 from tests.test_cli import run
 

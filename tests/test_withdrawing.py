@@ -10,15 +10,15 @@ import pytest
 
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Decision
-from ipstranscribe.pipeline import run
 from ipstranscribe.pseudonymize.entities.decisions import merged
-from ipstranscribe.steps import withdrawing
-from ipstranscribe.steps.deciding import decisions_of
-from ipstranscribe.steps.releasing import check, release
-from ipstranscribe.steps.withdrawing import remove_originals, withdraw
 from ipstranscribe.study import audit_log, storage
 from ipstranscribe.study import key as keys
 from ipstranscribe.study.folder import Study
+from ipstranscribe.workflow import withdraw as withdrawing
+from ipstranscribe.workflow.release import check, release
+from ipstranscribe.workflow.review_identifiers import decisions_of
+from ipstranscribe.workflow.run import run
+from ipstranscribe.workflow.withdraw import remove_originals, withdraw
 from tests.studies import ROLE, WHEN, founded, ready, seal_cheaply, transcript
 
 SAID = {

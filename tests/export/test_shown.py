@@ -7,10 +7,10 @@ from export_sample import MADE_BY, document, exported, saying, word_document, wo
 
 from ipstranscribe.export import Document
 from ipstranscribe.model import Transcript
-from ipstranscribe.steps.exporting import export_interview
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.text.conventions import named
+from ipstranscribe.workflow.export import export_interview
 
 SAID, SHOWN = "Um, I I found it, uh, through [job specialist].", "I found it, through [job specialist]."
 

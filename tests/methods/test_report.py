@@ -15,9 +15,9 @@ from ipstranscribe.reports import methods
 from ipstranscribe.reports.methods import Asked, Done, Held, Made, Material, Spoken, Tagged
 from ipstranscribe.reports.methods.page import words_of
 from ipstranscribe.settings import LANGUAGES
-from ipstranscribe.steps.methods import report_methods
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
+from ipstranscribe.workflow.report_methods import report_methods
 from tests.methods.test_figures import LENGTHS
 from tests.studies import founded, ready, seal_cheaply, transcript
 

@@ -24,9 +24,9 @@ def command(
     """
     from ipstranscribe import console
     from ipstranscribe.errors import ExitCode, UserError
-    from ipstranscribe.steps.approving import approve
     from ipstranscribe.study import approvals, storage
     from ipstranscribe.study.folder import Study
+    from ipstranscribe.workflow.approve import approve
 
     wanted = approvals.STAGES if what == "all" else tuple(stage for stage in approvals.STAGES if stage == what)
     if not wanted:

@@ -21,9 +21,9 @@ def command(folder: Folder = None, study: StudyFolder = Path()) -> None:
     """
     from ipstranscribe.cli.verdict import show
     from ipstranscribe.errors import ExitCode
-    from ipstranscribe.steps.releasing import check
     from ipstranscribe.study import storage
     from ipstranscribe.study.folder import Study
+    from ipstranscribe.workflow.release import check
 
     opened = Study.open(study)
     with storage.lock(opened.work, "This study"):

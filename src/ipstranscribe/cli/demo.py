@@ -11,8 +11,8 @@ Folder = Annotated[Path, typer.Argument(help="The folder to make for the sample 
 def command(folder: Folder = Path("demo-study")) -> None:
     """Run the sample study from recordings to released documents, decisions and approvals included. Works offline."""
     from ipstranscribe.cli.verdict import show
-    from ipstranscribe.demonstration import demonstrate
-    from ipstranscribe.steps.checking import Refused
+    from ipstranscribe.workflow.check import Refused
+    from ipstranscribe.workflow.demo import demonstrate
 
     try:
         demonstrate(folder)

@@ -59,9 +59,9 @@ def command(  # noqa: PLR0913 - one parameter per option of the command line
     from ipstranscribe import console
     from ipstranscribe.errors import ExitCode, UserError
     from ipstranscribe.settings import ExportSettings
-    from ipstranscribe.steps.exporting import export_interview, export_whole, pitfalls_of
     from ipstranscribe.study import storage
     from ipstranscribe.study.folder import Study
+    from ipstranscribe.workflow.export import export_interview, export_whole, pitfalls_of
 
     opened = Study.open(study)
     given = {

@@ -16,8 +16,8 @@ def check(study: StudyFolder = Path(), lexical: Lexical = False) -> None:
     Only questions that can be asked of the same participant are compared. What is said comes with a fix; nothing is changed.
     """
     from ipstranscribe import console
-    from ipstranscribe.steps.guiding import check_guide
     from ipstranscribe.study.folder import Study
+    from ipstranscribe.workflow.import_guide import check_guide
 
     opened = Study.open(study)
     flags = check_guide(opened, lexical=lexical)

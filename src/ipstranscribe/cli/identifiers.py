@@ -25,9 +25,9 @@ def write(ids: Interviews = None, study: StudyFolder = Path(), form: Format = "x
     """
     from ipstranscribe import console
     from ipstranscribe.errors import ExitCode, UserError
-    from ipstranscribe.steps.deciding import FORMATS, write_anew
     from ipstranscribe.study import storage
     from ipstranscribe.study.folder import Study
+    from ipstranscribe.workflow.review_identifiers import FORMATS, write_anew
 
     if form not in FORMATS:
         raise UserError("There is no such format of this table.", f"Use {' or '.join(FORMATS)}.", ExitCode.USAGE)
@@ -44,8 +44,8 @@ def write(ids: Interviews = None, study: StudyFolder = Path(), form: Format = "x
 def list_(study: StudyFolder = Path()) -> None:
     """Count what was found, by kind and state. Shows no name."""
     from ipstranscribe import console
-    from ipstranscribe.steps.deciding import counts
     from ipstranscribe.study.folder import Study
+    from ipstranscribe.workflow.review_identifiers import counts
 
     rows = [
         (kind, state, str(entities), str(mentions)) for kind, state, entities, mentions in counts(Study.open(study))
@@ -57,9 +57,9 @@ def list_(study: StudyFolder = Path()) -> None:
 def delete(study: StudyFolder = Path(), filled: Filled = False) -> None:
     """Delete the tables; they hold originals. Decisions that were read back stay."""
     from ipstranscribe import console
-    from ipstranscribe.steps.deciding import delete_tables
     from ipstranscribe.study import storage
     from ipstranscribe.study.folder import Study
+    from ipstranscribe.workflow.review_identifiers import delete_tables
 
     opened = Study.open(study)
     with storage.lock(opened.work, "This study"):

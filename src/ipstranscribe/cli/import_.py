@@ -34,9 +34,9 @@ def decisions(file: Table, by: By, study: StudyFolder = Path()) -> None:
     Later decisions replace earlier ones on the same form. Run `pseudonymize` or `run` afterwards to apply them.
     """
     from ipstranscribe import console
-    from ipstranscribe.steps.deciding import import_decisions
     from ipstranscribe.study import storage
     from ipstranscribe.study.folder import Study
+    from ipstranscribe.workflow.review_identifiers import import_decisions
 
     opened = Study.open(study)
     with storage.lock(opened.work, "This study"):
@@ -59,9 +59,9 @@ def transcript(  # noqa: PLR0913 - what a user may say of a file
     """
     from ipstranscribe import console
     from ipstranscribe.review.transcript.speaker_labels import Told
-    from ipstranscribe.steps.importing import import_transcript
     from ipstranscribe.study import storage
     from ipstranscribe.study.folder import Study
+    from ipstranscribe.workflow.import_transcript import import_transcript
 
     opened = Study.open(study)
     chosen = opened.interview(interview)
@@ -86,9 +86,9 @@ def guide(file: GuideFile, study: StudyFolder = Path(), language: GuideLanguage 
     kept as a comment at its place.
     """
     from ipstranscribe import console
-    from ipstranscribe.steps.guiding import import_guide
     from ipstranscribe.study import storage
     from ipstranscribe.study.folder import Study
+    from ipstranscribe.workflow.import_guide import import_guide
 
     opened = Study.open(study)
     with storage.lock(opened.work, "This study"):
@@ -109,9 +109,9 @@ def units(file: UnitsTable, by: By, study: StudyFolder = Path()) -> None:
     Later decisions replace earlier ones on the same words, and survive reruns. Run `split` or `run` afterwards to apply them.
     """
     from ipstranscribe import console
-    from ipstranscribe.steps.units_by_hand import import_units
     from ipstranscribe.study import storage
     from ipstranscribe.study.folder import Study
+    from ipstranscribe.workflow.import_units import import_units
 
     opened = Study.open(study)
     with storage.lock(opened.work, "This study"):

@@ -13,7 +13,7 @@ Language = Annotated[str, typer.Option(help="Language of labels and replacements
 def command(study: Folder, title: Title = "", language: Language = "en") -> None:
     """Make a study folder with commented study.toml and guide.toml, and the three tables to fill in."""
     from ipstranscribe import console
-    from ipstranscribe.steps.founding import found
+    from ipstranscribe.workflow.init import found
 
     found(study, title or study.resolve().name, language)
     console.say(

@@ -70,10 +70,10 @@ def destroy(by: By, study: StudyFolder = Path(), yes: Yes = False) -> None:
     """Delete the key at the end of a study. Says first what that does and does not achieve, and which originals remain."""
     from ipstranscribe import console
     from ipstranscribe.errors import ExitCode, UserError
-    from ipstranscribe.steps.ending import destroy_key
-    from ipstranscribe.steps.originals import of_study
     from ipstranscribe.study import key, storage
     from ipstranscribe.study.folder import Study
+    from ipstranscribe.workflow.remaining_originals import of_study
+    from ipstranscribe.workflow.retention import destroy_key
 
     opened = Study.open(study)
     place = key.path(opened)

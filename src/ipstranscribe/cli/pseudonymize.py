@@ -14,9 +14,9 @@ def command(study: StudyFolder = Path(), rules_only: RulesOnly = False) -> None:
     """
     from ipstranscribe import console
     from ipstranscribe.model import PseudonymizedTranscript
-    from ipstranscribe.steps.pseudonymizing import pseudonymize_study
     from ipstranscribe.study import storage
     from ipstranscribe.study.folder import Study
+    from ipstranscribe.workflow.pseudonymize import pseudonymize_study
 
     opened = Study.open(study)
     with storage.lock(opened.work, "This study"):

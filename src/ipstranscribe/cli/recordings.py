@@ -18,8 +18,8 @@ _MEGABYTE = 1_000_000
 def list_(study: StudyFolder = Path()) -> None:
     """List the recordings of every interview, and files among them that no interview names."""
     from ipstranscribe import console
-    from ipstranscribe.steps.ending import recordings, unlisted
     from ipstranscribe.study.folder import Study
+    from ipstranscribe.workflow.retention import recordings, unlisted
 
     opened = Study.open(study)
     rows = [
@@ -41,9 +41,9 @@ def delete(
     """
     from ipstranscribe import console
     from ipstranscribe.errors import ExitCode, UserError
-    from ipstranscribe.steps.ending import delete_recordings, recordings
     from ipstranscribe.study import storage
     from ipstranscribe.study.folder import Study
+    from ipstranscribe.workflow.retention import delete_recordings, recordings
 
     opened = Study.open(study)
     interviews = chosen(opened, ids)

@@ -49,8 +49,8 @@ def command(
 
 def _tell_entity(study: "Study", entity: str, *, show: bool) -> None:
     from ipstranscribe import console
-    from ipstranscribe.steps.reidentifying import forms_behind, log
     from ipstranscribe.study import storage
+    from ipstranscribe.workflow.reidentify import forms_behind, log
 
     known = forms_behind(study, entity)
     if show:
@@ -64,8 +64,8 @@ def _tell_entity(study: "Study", entity: str, *, show: bool) -> None:
 
 def _put_back(study: "Study", files: list[Path], to: Path | None, *, show: bool) -> None:
     from ipstranscribe import console
-    from ipstranscribe.steps.reidentifying import folder_for, log, reidentify_files, write
     from ipstranscribe.study import storage
+    from ipstranscribe.workflow.reidentify import folder_for, log, reidentify_files, write
 
     folder = folder_for(study, to)
     done = reidentify_files(study, files)

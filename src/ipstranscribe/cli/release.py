@@ -24,10 +24,10 @@ def command(by: By, profile: For = None, accept_wording: AcceptWording = False, 
     """
     from ipstranscribe import console
     from ipstranscribe.cli.verdict import show, show_changes
-    from ipstranscribe.steps.checking import Refused
-    from ipstranscribe.steps.releasing import Reworded, release
     from ipstranscribe.study import storage
     from ipstranscribe.study.folder import Study
+    from ipstranscribe.workflow.check import Refused
+    from ipstranscribe.workflow.release import Reworded, release
 
     opened = Study.open(study)
     try:

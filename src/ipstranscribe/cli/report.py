@@ -11,9 +11,9 @@ def command(study: StudyFolder = Path()) -> None:
     What the program does not know reads "not stated". It describes participants, so it lies under restricted/reports.
     """
     from ipstranscribe import console
-    from ipstranscribe.steps.methods import report_methods
     from ipstranscribe.study import storage
     from ipstranscribe.study.folder import Study
+    from ipstranscribe.workflow.report_methods import report_methods
 
     opened = Study.open(study)
     with storage.lock(opened.work, "This study"):

@@ -19,9 +19,9 @@ def command(k: Fewest = 3, study: StudyFolder = Path()) -> None:
     warning list, not a guarantee, and works on a study that is not finished.
     """
     from ipstranscribe import console
-    from ipstranscribe.steps.reporting import report_risk
     from ipstranscribe.study import storage
     from ipstranscribe.study.folder import Study
+    from ipstranscribe.workflow.report_risk import report_risk
 
     opened = Study.open(study)
     with storage.lock(opened.work, "This study"):

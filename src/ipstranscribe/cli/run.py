@@ -14,14 +14,15 @@ def command(
 
     What is up to date is skipped. An interview that fails does not stop the others; it is named at the end.
     """
-    from ipstranscribe import console, pipeline
+    from ipstranscribe import console
     from ipstranscribe.errors import ExitCode
-    from ipstranscribe.steps.exporting import pitfalls_of
-    from ipstranscribe.steps.surveying import unplaced
     from ipstranscribe.study.folder import Study
+    from ipstranscribe.workflow import run
+    from ipstranscribe.workflow.export import pitfalls_of
+    from ipstranscribe.workflow.status import unplaced
 
     opened = Study.open(study)
-    outcome = pipeline.run(opened, rules_only=rules_only, lexical=lexical, jobs=jobs)
+    outcome = run.run(opened, rules_only=rules_only, lexical=lexical, jobs=jobs)
     if outcome.failures:
         console.warn(f"Not done: {', '.join(outcome.failures)}. The other interviews are done.")
         raise typer.Exit(ExitCode.INCOMPLETE)

@@ -21,9 +21,9 @@ def command(interview: Id, study: StudyFolder = Path(), swap: Swap = False, rena
     The stored transcript and its Word draft are corrected together; turn ids stay.
     """
     from ipstranscribe import console
-    from ipstranscribe.steps.correcting import correct_speakers, speakers
     from ipstranscribe.study import storage
     from ipstranscribe.study.folder import Study
+    from ipstranscribe.workflow.correct_speakers import correct_speakers, speakers
 
     opened = Study.open(study)
     chosen = opened.interview(interview)

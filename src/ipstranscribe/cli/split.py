@@ -9,14 +9,14 @@ def command(ids: Interviews = None, study: StudyFolder = Path(), lexical: Lexica
     """Propose candidate meaning units, each tagged by the guide question it answers."""
     from ipstranscribe import console
     from ipstranscribe.model import Units
-    from ipstranscribe.steps import guiding, splitting
     from ipstranscribe.study import storage
     from ipstranscribe.study.folder import Study
+    from ipstranscribe.workflow import import_guide, split
 
-    opened, vectors, changed = Study.open(study), splitting.Vectors(), False
+    opened, vectors, changed = Study.open(study), split.Vectors(), False
     with storage.lock(opened.work, "This study"):
         for interview in chosen(opened, ids):
-            done = splitting.split(opened, interview, vectors, lexical=lexical)
+            done = split.split(opened, interview, vectors, lexical=lexical)
             changed = changed or done
             stored = storage.read(opened.units(interview.id), Units)
             units = [u for u in stored.units if u.kind == "unit"]
@@ -25,6 +25,6 @@ def command(ids: Interviews = None, study: StudyFolder = Path(), lexical: Lexica
                 f"{interview.id}: {len(units)} candidate units, {untagged} untagged{'' if done else ' (up to date)'}"
             )
             if stored.unplaced:
-                console.say(f"{interview.id}: {splitting.say_unplaced(stored)}")
-    if changed and (alike := guiding.alike(opened, vectors, lexical=lexical)):
+                console.say(f"{interview.id}: {split.say_unplaced(stored)}")
+    if changed and (alike := import_guide.alike(opened, vectors, lexical=lexical)):
         console.say(f"Pairs of questions that are hard to tell apart: {len(alike)} → `ipstranscribe guide check`")

@@ -35,9 +35,9 @@ def command(ids: Interviews = None, study: StudyFolder = Path()) -> None:
     places where a person should listen again, the most urgent first.
     """
     from ipstranscribe import console
-    from ipstranscribe.steps.surveying import covered, listen_here, survey
     from ipstranscribe.study.folder import Study
     from ipstranscribe.text.wording import clock, wording_of
+    from ipstranscribe.workflow.status import covered, listen_here, survey
 
     opened = Study.open(study)
     if ids:
@@ -78,8 +78,8 @@ def _show_coverage(rows: "tuple[Row, ...]") -> None:
 
 def _beside(study: "Study") -> "Iterator[str]":
     """What else there is to know: decisions without a place, who has withdrawn, how long recordings may be kept."""
-    from ipstranscribe.steps.ending import overdue
-    from ipstranscribe.steps.surveying import unplaced
+    from ipstranscribe.workflow.retention import overdue
+    from ipstranscribe.workflow.status import unplaced
 
     for interview, told in unplaced(study):
         yield f"{interview}: {told}"

@@ -11,7 +11,7 @@ from ipstranscribe.cli.options import Jobs, StudyFolder
 
 if TYPE_CHECKING:
     from ipstranscribe.settings import TranscribeSettings
-    from ipstranscribe.steps.transcribing import Engines
+    from ipstranscribe.workflow.transcribe import Engines
 
 Targets = Annotated[
     list[str] | None,
@@ -55,7 +55,7 @@ def command(  # noqa: PLR0913 - one parameter per option of the command line
     Of an interview of a study, the transcript goes to restricted/transcripts. Of a plain sound file, a Word draft and a
     JSON file are written beside it. Stopped with Ctrl-C or by a power cut, the same command goes on where it was.
     """
-    from ipstranscribe.steps.transcribing import Engines
+    from ipstranscribe.workflow.transcribe import Engines
 
     engines = Engines(jobs)
     chosen = {
@@ -128,9 +128,9 @@ def _interviews(
     from ipstranscribe import console
     from ipstranscribe.cli.options import chosen
     from ipstranscribe.errors import UserError
-    from ipstranscribe.steps.transcribing import transcribe_all
     from ipstranscribe.study import storage
     from ipstranscribe.study.folder import Study
+    from ipstranscribe.workflow.transcribe import transcribe_all
 
     study = Study.open(folder)
     failed: list[int] = []
@@ -171,8 +171,8 @@ def _file(path: Path, settings: "TranscribeSettings", engines: "Engines", *, ove
 
     from ipstranscribe import console
     from ipstranscribe.errors import ExitCode, UserError
-    from ipstranscribe.steps.transcribing import Task, draft, from_recordings, summary, working
     from ipstranscribe.study import storage
+    from ipstranscribe.workflow.transcribe import Task, draft, from_recordings, summary, working
 
     result, document = (path.with_name(f"{path.stem}_transcript{end}") for end in (".json", "_draft.docx"))
     existing = [p for p in (result, document) if p.exists()]

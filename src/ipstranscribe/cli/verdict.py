@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ipstranscribe.pseudonymize.redaction.reword import Change
-    from ipstranscribe.steps.checking import Judgement
+    from ipstranscribe.workflow.check import Judgement
 
 
 def show(judgement: "Judgement") -> None:

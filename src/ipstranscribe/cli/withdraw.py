@@ -23,9 +23,9 @@ def command(participant: Participant, by: By, study: StudyFolder = Path(), origi
     entries of the key. In the log only the line remains that the participant has withdrawn.
     """
     from ipstranscribe import console
-    from ipstranscribe.steps.withdrawing import remove_originals, withdraw
     from ipstranscribe.study import storage
     from ipstranscribe.study.folder import Study
+    from ipstranscribe.workflow.withdraw import remove_originals, withdraw
 
     opened = Study.open(study)
     with storage.lock(opened.work, "This study"):

@@ -8,8 +8,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from ipstranscribe.documents.word import MADE, repack
-from ipstranscribe.export.document import Header
-from ipstranscribe.export.unit_table import Cell
 from ipstranscribe.text.wording import Wording, visible
 
 if TYPE_CHECKING:
@@ -40,6 +38,9 @@ _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _NOT_IN_NAMES = re.compile(r"[\\/*?:\[\]]")
 _TAKEN_BY_EXCEL = ("history",)
 
+
+CellValue = str | float
+"""What a cell can hold: a text or a number."""
 
 Kind = Literal["number", "text", "like a formula", "empty"]
 """What stands in a cell."""
@@ -75,19 +76,13 @@ class Table(NamedTuple):
     mark: str
     head: Sequence[str]
     widths: Sequence[int]
-    rows: Sequence[tuple[Cell, ...]]
+    rows: Sequence[tuple[CellValue, ...]]
     printed: int
     frozen: str
     paper: Literal["A4", "A3"] = "A4"
     choices: Mapping[int, Choice] = MappingProxyType({})
     hidden: Sequence[int] = ()
     lists: Mapping[str, int] = MappingProxyType({})
-
-
-def mark(header: Header, wording: Wording) -> str:
-    """What the first line of every sheet and the top of every page say: the status, and whose copy this is."""
-    told = header.mark(wording)
-    return f"{told} · {wording.coder} {header.coder}" if header.coder else told
 
 
 def sheet_names(titles: Sequence[str]) -> list[str]:
@@ -201,7 +196,7 @@ def _look(sheet: "Worksheet", kind: Kind, alignment: "Alignment", frame: "Border
     return cell._style
 
 
-def _kind(value: Cell) -> Kind:
+def _kind(value: CellValue) -> Kind:
     if isinstance(value, float | int):
         return "number"
     if not value:
@@ -209,7 +204,7 @@ def _kind(value: Cell) -> Kind:
     return "like a formula" if value[0] in "=+-@'" else "text"
 
 
-def _put(cell: "SheetCell", value: Cell) -> "SheetCell":
+def _put(cell: "SheetCell", value: CellValue) -> "SheetCell":
     """Set a cell. Text is typed as text even if it looks like a formula, an error or a number."""
     if isinstance(value, float | int):
         cell.value = value

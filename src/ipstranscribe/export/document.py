@@ -41,6 +41,11 @@ class Header(Value):
         """The status in words, for every page and sheet."""
         return {"draft": wording.draft, "reviewed": wording.reviewed, "released": wording.released}[self.status]
 
+    def copy_mark(self, wording: Wording) -> str:
+        """The first line of every sheet and the top of every page: the status, and whose copy this is."""
+        told = self.mark(wording)
+        return f"{told} · {wording.coder} {self.coder}" if self.coder else told
+
 
 class Document(Value):
     """One interview ready to be written. Raises UserError where units, transcript and guide do not fit together.

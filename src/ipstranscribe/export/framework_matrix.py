@@ -7,11 +7,10 @@ said on a question, interview by interview, without a summary by anybody.
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
-from ipstranscribe.documents.excel import Table, mark
+from ipstranscribe.documents.excel import CellValue, Table
 from ipstranscribe.export.coverage_wording import amount
 from ipstranscribe.export.document import Document
 from ipstranscribe.export.study_document import Cell, Part, Row, StudyDocument
-from ipstranscribe.export.unit_table import Cell as Value
 from ipstranscribe.model import Question, Unit
 from ipstranscribe.text.wording import Wording, visible
 
@@ -33,7 +32,7 @@ def matrix(document: StudyDocument, wording: Wording) -> Table:
     ]
     return Table(
         title=wording.matrix,
-        mark=mark(document.header, wording),
+        mark=document.header.copy_mark(wording),
         head=[
             *_first(document, wording),
             *map(_heading, document.guide.questions),
@@ -60,7 +59,7 @@ def _heading(question: Question) -> str:
     return f"{question.id}. {question.text}"
 
 
-def _interview(part: Part, covered: Row, wording: Wording, *, tells_branch: bool) -> Iterator[tuple[Value, ...]]:
+def _interview(part: Part, covered: Row, wording: Wording, *, tells_branch: bool) -> Iterator[tuple[CellValue, ...]]:
     """The rows of an interview: one, unless a cell is longer than the tallest row shows."""
     columns = [_pieces(_question(part.document, cell, wording)) for cell in covered.cells]
     untagged = part.document.tagged(None) if part.document else ()
@@ -132,7 +131,7 @@ def coverage(document: StudyDocument, wording: Wording) -> Table:
     first = _first(document, wording)
     return Table(
         title=wording.coverage_sheet,
-        mark=mark(document.header, wording),
+        mark=document.header.copy_mark(wording),
         head=[*first, *ids, wording.untagged, wording.leftovers],
         widths=[10, *([13] if document.tells_branch else []), *[17] * len(ids), 17, 17],
         rows=[

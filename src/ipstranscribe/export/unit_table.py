@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
+from ipstranscribe.documents.excel import CellValue
 from ipstranscribe.export.document import Document
 from ipstranscribe.export.unit_base import Remembered, fingerprint
 from ipstranscribe.model import Unit
@@ -16,10 +17,8 @@ COLUMNS = (
 """The program's own names of the columns: what a coder reads, what a coder fills in, how it came about.
 `Wording.columns` has them in words."""
 
-Cell = str | float
 
-
-def unit_rows(document: Document, wording: Wording) -> Iterator[tuple[Cell, ...]]:
+def unit_rows(document: Document, wording: Wording) -> Iterator[tuple[CellValue, ...]]:
     """One row per unit and leftover, in the order of the interview, with a cell for each of `COLUMNS`.
 
     The columns from `condensate` to `decision` are empty: they are the coder's. `coder` says whose copy this is.
@@ -37,7 +36,7 @@ def unit_rows(document: Document, wording: Wording) -> Iterator[tuple[Cell, ...]
         yield tuple(cells.get(name, "") for name in COLUMNS)
 
 
-def _cells(document: Document, unit: Unit, wording: Wording) -> dict[str, Cell]:
+def _cells(document: Document, unit: Unit, wording: Wording) -> dict[str, CellValue]:
     return {
         "interview": document.transcript.interview,
         "unit_id": unit.id,

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO
 
+from ipstranscribe.documents.excel import CellValue
 from ipstranscribe.export.document import Document
-from ipstranscribe.export.unit_table import COLUMNS, Cell, unit_rows
+from ipstranscribe.export.unit_table import COLUMNS, unit_rows
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.text.wording import wording_of
 
@@ -25,7 +26,7 @@ def write_tsv(document: Document, settings: ExportSettings, file: BinaryIO) -> N
     file.write(table(COLUMNS, _rows(document, settings), "\t"))
 
 
-def _rows(document: Document, settings: ExportSettings) -> Iterator[tuple[Cell, ...]]:
+def _rows(document: Document, settings: ExportSettings) -> Iterator[tuple[CellValue, ...]]:
     return unit_rows(document, wording_of(settings.document_language))
 
 
@@ -34,7 +35,7 @@ def delimiter(settings: ExportSettings) -> str:
     return "\t" if settings.delimiter == "tab" else settings.delimiter
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[Cell | None]], between: str) -> bytes:
+def table(head: Sequence[str], rows: Iterable[Sequence[CellValue | None]], between: str) -> bytes:
     """A table as text, with `between` between its columns; the same in every program, on every system."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=between, quoting=csv.QUOTE_ALL)

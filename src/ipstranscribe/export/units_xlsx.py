@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from ipstranscribe.documents.excel import FIRST, Choice, Table, mark, place, written
+from ipstranscribe.documents.excel import FIRST, CellValue, Choice, Table, place, written
 from ipstranscribe.export.document import Document, Header, count, coverage
-from ipstranscribe.export.unit_table import COLUMNS, Cell, unit_rows
+from ipstranscribe.export.unit_table import COLUMNS, unit_rows
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.text.wording import Wording, wording_of
 
@@ -52,7 +52,7 @@ def units(document: Document, wording: Wording, title: str, questions: str) -> T
     """The units of an interview, to code in. `questions` is where the workbook has the ids of questions."""
     return Table(
         title=title,
-        mark=mark(document.header, wording),
+        mark=document.header.copy_mark(wording),
         head=[wording.columns[name] for name in COLUMNS],
         widths=[_WIDTHS[name] for name in COLUMNS],
         rows=[piece for row in unit_rows(document, wording) for piece in _pieces(row)],
@@ -77,7 +77,7 @@ def codes(header: Header, wording: Wording) -> Table:
     """The sheet where coders list their codes; what they write there is offered beside the units."""
     return Table(
         title=wording.codes,
-        mark=mark(header, wording),
+        mark=header.copy_mark(wording),
         head=[wording.columns["code"], wording.columns["subgroup"], wording.definition],
         widths=[30, 30, 78],
         rows=[("", "", "")] * _ROOM,
@@ -95,7 +95,7 @@ def how_to(header: Header, wording: Wording) -> Table:
     told = [(columns[name], wording.by_hand[f"{key}_how"]) for name, key in zip(names, keys, strict=True)]
     return Table(
         title=wording.by_hand["title"],
-        mark=mark(header, wording),
+        mark=header.copy_mark(wording),
         head=[wording.by_hand["column"], wording.by_hand["how"]],
         widths=[26, 110],
         rows=[("", wording.by_hand["start"]), *told],
@@ -108,7 +108,7 @@ def _coverage(document: Document, wording: Wording) -> Table:
     names = (wording.columns["question"], wording.guide, wording.branch, wording.status, wording.asked_at)
     return Table(
         title=wording.coverage_sheet,
-        mark=mark(document.header, wording),
+        mark=document.header.copy_mark(wording),
         head=[name.capitalize() for name in (*names, wording.unit_count, wording.word_count)],
         widths=[24, 70, 20, 46, 30, 10, 10],
         rows=list(_coverage_rows(document, wording)),
@@ -117,7 +117,7 @@ def _coverage(document: Document, wording: Wording) -> Table:
     )
 
 
-def _coverage_rows(document: Document, wording: Wording) -> Iterator[tuple[Cell, ...]]:
+def _coverage_rows(document: Document, wording: Wording) -> Iterator[tuple[CellValue, ...]]:
     for covered in coverage(document):
         question, state = covered.question, wording.coverage[covered.state]
         yield question.id, question.text, question.branch, state, ", ".join(covered.asked), covered.units, covered.words
@@ -125,7 +125,7 @@ def _coverage_rows(document: Document, wording: Wording) -> Iterator[tuple[Cell,
         yield name, "", "", "", "", *count(units)
 
 
-def _pieces(row: tuple[Cell, ...]) -> Iterator[tuple[Cell, ...]]:
+def _pieces(row: tuple[CellValue, ...]) -> Iterator[tuple[CellValue, ...]]:
     """The row, and further rows for the rest of a text that is longer than a cell holds.
 
     Of what the interviewer said no more is shown than a cell holds: it is no unit, and stands whole in the transcript.
@@ -133,6 +133,6 @@ def _pieces(row: tuple[Cell, ...]) -> Iterator[tuple[Cell, ...]]:
     text = str(row[_TEXT])
     yield tuple(cell[:LONGEST] if isinstance(cell, str) else cell for cell in row)
     for start in range(LONGEST, len(text), LONGEST):
-        rest: list[Cell] = [""] * len(row)
+        rest: list[CellValue] = [""] * len(row)
         rest[:2], rest[_TEXT] = row[:2], text[start : start + LONGEST]
         yield tuple(rest)

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from ipstranscribe.model import Interview, Transcript
 from ipstranscribe.review.transcript.relabel import Share, renamed, shares, swapped
-from ipstranscribe.steps.importing import keep_edited_draft
-from ipstranscribe.steps.transcribing import draft
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
+from ipstranscribe.workflow.import_transcript import keep_edited_draft
+from ipstranscribe.workflow.transcribe import draft
 
 
 def speakers(study: Study, interview: Interview) -> tuple[Share, ...]:

@@ -9,10 +9,10 @@ from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Interview, PseudonymizedTranscript, Transcript, UnitDecisions, Units
 from ipstranscribe.review.units.requests import Asked, Coder, Talk, asked_for
 from ipstranscribe.review.units.worksheet import Row, read
-from ipstranscribe.steps.splitting import decisions_on_units
 from ipstranscribe.study import audit_log, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.text.conventions import named, show_all
+from ipstranscribe.workflow.split import decisions_on_units
 
 MOST_NAMED = 20
 """Rows that are named of those that cannot be read; further ones are counted."""

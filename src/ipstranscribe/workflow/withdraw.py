@@ -15,13 +15,13 @@ from ipstranscribe.model import Approvals, Decisions, Identifiers, Key, Transcri
 from ipstranscribe.pseudonymize.entities.register import Register
 from ipstranscribe.release.gate import interviews_of
 from ipstranscribe.release.search.known_forms import UNSPACED
-from ipstranscribe.steps.checking import refuse_named_roles
-from ipstranscribe.steps.deciding import decisions_of, delete_tables, roster_of
-from ipstranscribe.steps.originals import TABLES, Original, files_of, of_interviews
 from ipstranscribe.study import approvals, atomic_folder, audit_log, storage
 from ipstranscribe.study import key as keys
 from ipstranscribe.study.folder import Study
 from ipstranscribe.text.phrase_index import FormIndex
+from ipstranscribe.workflow.check import refuse_named_roles
+from ipstranscribe.workflow.remaining_originals import TABLES, Original, files_of, of_interviews
+from ipstranscribe.workflow.review_identifiers import decisions_of, delete_tables, roster_of
 
 
 @dataclass(frozen=True)

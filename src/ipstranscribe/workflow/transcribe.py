@@ -15,11 +15,11 @@ from ipstranscribe import guide as guides
 from ipstranscribe.errors import UserError
 from ipstranscribe.model import Interview, Transcript
 from ipstranscribe.settings import TranscribeSettings
-from ipstranscribe.steps import STEPS, up_to_date
 from ipstranscribe.study import approvals, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.text.wording import clock, duration
 from ipstranscribe.weights import registry
+from ipstranscribe.workflow import STEPS, up_to_date
 
 if TYPE_CHECKING:  # engines load their libraries when they are opened, not before
     from ipstranscribe.transcribe.asr.checkpoint import Checkpoint

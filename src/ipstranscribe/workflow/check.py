@@ -13,13 +13,13 @@ from ipstranscribe.pseudonymize.entities.register import Register
 from ipstranscribe.release.gate import Finding, Gate, Looked, Verdict, unread, verdict
 from ipstranscribe.release.sandbox import Broken, watched
 from ipstranscribe.release.search.attribution import Owners
-from ipstranscribe.steps import splitting
-from ipstranscribe.steps.deciding import decisions_of, roster_of
-from ipstranscribe.steps.exporting import fixed_texts
-from ipstranscribe.steps.pseudonymizing import is_current
 from ipstranscribe.study import approvals, audit_log, storage
 from ipstranscribe.study import key as keys
 from ipstranscribe.study.folder import Study
+from ipstranscribe.workflow import split
+from ipstranscribe.workflow.export import fixed_texts
+from ipstranscribe.workflow.pseudonymize import is_current
+from ipstranscribe.workflow.review_identifiers import decisions_of, roster_of
 
 _ONE_PROCESS = 3_000_000
 """Bytes for which it is not worth while to start another process."""
@@ -226,4 +226,4 @@ def _pending(study: Study, interview: str) -> int:
 
 def _is_current(study: Study) -> bool:
     """Decisions, tables, transcripts or the guide may have changed since the texts were made from them."""
-    return is_current(study) and all(splitting.is_current(study, interview) for interview in study.interviews)
+    return is_current(study) and all(split.is_current(study, interview) for interview in study.interviews)

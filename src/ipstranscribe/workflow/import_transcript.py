@@ -14,11 +14,11 @@ from ipstranscribe.review.transcript.readers import Reading, read
 from ipstranscribe.review.transcript.returned_draft import Corrected, came_back, draft_bookmarks, is_of_another
 from ipstranscribe.review.transcript.speaker_labels import Told, roles_of
 from ipstranscribe.settings import LANGUAGES
-from ipstranscribe.steps.transcribing import draft
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.text import conventions
 from ipstranscribe.text.wording import wording_of
+from ipstranscribe.workflow.transcribe import draft
 
 SAME_TALK = 0.6
 """Share of words in common, in order, from which on a file without our bookmarks counts as a correction of what is

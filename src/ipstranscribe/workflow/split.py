@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from ipstranscribe import guide as guides
 from ipstranscribe.model import Guide, Interview, PseudonymizedTranscript, UnitDecisions, Units
 from ipstranscribe.settings import SplitSettings
-from ipstranscribe.steps import STEPS, up_to_date
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
+from ipstranscribe.workflow import STEPS, up_to_date
 
 if TYPE_CHECKING:
     from ipstranscribe.split.questions.vectors import SentenceVectors

@@ -12,8 +12,10 @@ from ipstranscribe.pseudonymize.redaction.reword import Change, changes, reworde
 from ipstranscribe.release.gate import Verdict
 from ipstranscribe.release.search.remaining import remaining
 from ipstranscribe.settings import ProfileName
-from ipstranscribe.steps.checking import Folder, Judgement, Left, Refused, full_key, judged, reasons_against
-from ipstranscribe.steps.exporting import (
+from ipstranscribe.study import atomic_folder, audit_log, storage
+from ipstranscribe.study.folder import Study
+from ipstranscribe.workflow.check import Folder, Judgement, Left, Refused, full_key, judged, reasons_against
+from ipstranscribe.workflow.export import (
     Manner,
     Text,
     document_of,
@@ -23,8 +25,6 @@ from ipstranscribe.steps.exporting import (
     render_whole,
     stored_text,
 )
-from ipstranscribe.study import atomic_folder, audit_log, storage
-from ipstranscribe.study.folder import Study
 
 
 class Reworded(UserError):

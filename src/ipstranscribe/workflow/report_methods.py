@@ -19,11 +19,11 @@ from ipstranscribe.model import (
 )
 from ipstranscribe.pseudonymize.entities.roster import unsearched_columns
 from ipstranscribe.reports import methods
-from ipstranscribe.steps.exporting import ready
-from ipstranscribe.steps.reporting import names_in
 from ipstranscribe.study import approvals, audit_log, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.text import conventions
+from ipstranscribe.workflow.export import ready
+from ipstranscribe.workflow.report_risk import names_in
 
 _FINGERPRINTS = re.compile(r"sha256 [0-9a-f]+")
 

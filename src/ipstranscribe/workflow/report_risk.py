@@ -21,9 +21,9 @@ from ipstranscribe.pseudonymize.entities.register import Register, parts
 from ipstranscribe.pseudonymize.entities.roster import unsearched_columns
 from ipstranscribe.reports import risk
 from ipstranscribe.reports.risk.screening import screen
-from ipstranscribe.steps.deciding import decisions_of, roster_of
 from ipstranscribe.study import approvals, storage
 from ipstranscribe.study.folder import Study
+from ipstranscribe.workflow.review_identifiers import decisions_of, roster_of
 
 FEWEST = 3
 """People who should share what is said of them, if nothing else is asked for."""

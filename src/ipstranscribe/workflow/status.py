@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from ipstranscribe import guide as guides
 from ipstranscribe.export.study_document import Row, Side, coverage_table
 from ipstranscribe.model import Approvals, Concern, Interview, PseudonymizedTranscript, Transcript, Units
-from ipstranscribe.steps.exporting import ready
-from ipstranscribe.steps.splitting import say_unplaced
 from ipstranscribe.study import approvals, storage
 from ipstranscribe.study.folder import Study
+from ipstranscribe.workflow.export import ready
+from ipstranscribe.workflow.split import say_unplaced
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,12 @@
 
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import PseudonymizedTranscript
-from ipstranscribe.steps import splitting
-from ipstranscribe.steps.deciding import accept_pending as accept
-from ipstranscribe.steps.exporting import export_interview, export_whole
-from ipstranscribe.steps.pseudonymizing import pseudonymize_study
 from ipstranscribe.study import approvals, audit_log, storage
 from ipstranscribe.study.folder import Study
+from ipstranscribe.workflow import split
+from ipstranscribe.workflow.export import export_interview, export_whole
+from ipstranscribe.workflow.pseudonymize import pseudonymize_study
+from ipstranscribe.workflow.review_identifiers import accept_pending as accept
 
 
 def approve(  # noqa: PLR0913 - who, what, when and of what, each once
@@ -45,7 +45,7 @@ def _refuse_undecided(study: Study, interview: str) -> None:
 
 
 def _refuse_overtaken(study: Study, interview: str) -> None:
-    if not splitting.is_current(study, study.interview(interview)):
+    if not split.is_current(study, study.interview(interview)):
         raise UserError(
             f"The units of {interview} were made from an earlier text or guide.",
             "Run `ipstranscribe run` first.",

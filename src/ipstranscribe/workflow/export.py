@@ -15,9 +15,9 @@ from ipstranscribe.model import Guide, Interview, MadeBy, PseudonymizedTranscrip
 from ipstranscribe.release.extract.unpack import unpack
 from ipstranscribe.release.gate import interviews_of
 from ipstranscribe.settings import ExportSettings, HeaderFact
-from ipstranscribe.steps import splitting
 from ipstranscribe.study import approvals, storage
 from ipstranscribe.study.folder import Study
+from ipstranscribe.workflow import split
 
 D = TypeVar("D", Document, StudyDocument)
 
@@ -101,7 +101,7 @@ def ready(study: Study, interview: Interview) -> Ready:
     """Whether there are units of `interview` that were made from the text and the guide as they are now."""
     if not (study.units(interview.id).exists() and study.pseudonymized(interview.id).exists()):
         return "not_split"
-    return "ready" if splitting.is_current(study, interview) else "stale"
+    return "ready" if split.is_current(study, interview) else "stale"
 
 
 def _put(study: Study, files: Mapping[str, bytes]) -> bool:

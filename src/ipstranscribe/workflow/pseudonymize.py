@@ -11,11 +11,11 @@ from ipstranscribe.pseudonymize.redaction import generalize
 from ipstranscribe.pseudonymize.results import Pseudonymized
 from ipstranscribe.pseudonymize.stage import pseudonymize
 from ipstranscribe.settings import PseudonymizeSettings
-from ipstranscribe.steps import STEPS, up_to_date
-from ipstranscribe.steps.deciding import decisions_of, roster_of, write_tables
 from ipstranscribe.study import key as keys
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
+from ipstranscribe.workflow import STEPS, up_to_date
+from ipstranscribe.workflow.review_identifiers import decisions_of, roster_of, write_tables
 
 
 def pseudonymize_study(study: Study, *, rules_only: bool = False) -> bool:

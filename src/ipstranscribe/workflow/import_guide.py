@@ -13,10 +13,10 @@ from ipstranscribe.guide.classify import Understood, understood
 from ipstranscribe.guide.lines import Source
 from ipstranscribe.guide.write_toml import written
 from ipstranscribe.settings import LANGUAGES
-from ipstranscribe.steps.founding import template
-from ipstranscribe.steps.splitting import Vectors
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
+from ipstranscribe.workflow.init import template
+from ipstranscribe.workflow.split import Vectors
 
 LARGEST = 50_000_000
 """Bytes of a Word file that is opened as a guide; pictures make it large."""

@@ -6,16 +6,17 @@ from contextlib import AbstractContextManager
 from importlib.resources import files
 from pathlib import Path
 
-from ipstranscribe import console, pipeline
+from ipstranscribe import console
 from ipstranscribe.documents import tables
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.steps.approving import approve
-from ipstranscribe.steps.deciding import accept_pending, import_decisions
-from ipstranscribe.steps.founding import refuse_existing
-from ipstranscribe.steps.releasing import release
 from ipstranscribe.study import approvals, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.study.key import PASSPHRASE
+from ipstranscribe.workflow import run
+from ipstranscribe.workflow.approve import approve
+from ipstranscribe.workflow.init import refuse_existing
+from ipstranscribe.workflow.release import release
+from ipstranscribe.workflow.review_identifiers import accept_pending, import_decisions
 
 WHEN = "2024-12-01T12:00+01:00"
 """When the people of the sample study are said to have decided and approved: a fixed time, so that reruns are alike."""
@@ -53,7 +54,7 @@ def sample_study() -> Path:
     """The folder of the sample study: inside the package, or in the checkout that the package is developed in."""
     for place in (
         Path(str(files("ipstranscribe"))) / "sample_study",
-        Path(__file__).parents[2] / "sample_audio" / "study",
+        Path(__file__).parents[3] / "sample_audio" / "study",
     ):
         if (place / "study.toml").is_file():
             return place
@@ -62,7 +63,7 @@ def sample_study() -> Path:
 
 def _run(study: Study, heading: str) -> None:
     console.say(heading)
-    outcome = pipeline.run(study)
+    outcome = run.run(study)
     if outcome.failures:
         raise UserError(f"Not done: {', '.join(outcome.failures)}.", "See the lines above.", ExitCode.INCOMPLETE)
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from ipstranscribe import console
 from ipstranscribe.errors import UserError
 from ipstranscribe.model import Interview
-from ipstranscribe.steps import exporting, pseudonymizing, splitting, transcribing
 from ipstranscribe.study import atomic_folder, storage
 from ipstranscribe.study.folder import Study
+from ipstranscribe.workflow import export, pseudonymize, split, transcribe
 
 
 @dataclass
@@ -29,7 +29,7 @@ def run(study: Study, *, rules_only: bool = False, lexical: bool = False, jobs: 
     `jobs` interviews are transcribed at a time.
     """
     outcome = Outcome()
-    engines, vectors = transcribing.Engines(jobs), splitting.Vectors()
+    engines, vectors = transcribe.Engines(jobs), split.Vectors()
 
     def fail(interview: Interview, error: UserError) -> None:
         outcome.failures[interview.id] = error
@@ -45,13 +45,13 @@ def run(study: Study, *, rules_only: bool = False, lexical: bool = False, jobs: 
 
     with storage.lock(study.work, "This study"):
         atomic_folder.recover(study.shared)
-        for interview, result in transcribing.transcribe_all(study, study.interviews, engines):
+        for interview, result in transcribe.transcribe_all(study, study.interviews, engines):
             if isinstance(result, UserError):
                 fail(interview, result)
             outcome.done += result == "done"
-        outcome.done += pseudonymizing.pseudonymize_study(study, rules_only=rules_only)
-        each(lambda interview: splitting.split(study, interview, vectors, lexical=lexical))
-        each(lambda interview: exporting.export_interview(study, interview))
+        outcome.done += pseudonymize.pseudonymize_study(study, rules_only=rules_only)
+        each(lambda interview: split.split(study, interview, vectors, lexical=lexical))
+        each(lambda interview: export.export_interview(study, interview))
         if len(outcome.failures) < len(study.interviews):
-            outcome.done += exporting.export_whole(study)
+            outcome.done += export.export_whole(study)
     return outcome
