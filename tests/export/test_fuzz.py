@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 import pytest
-from export_sample import GUIDE, MADE_BY, whole, word_document, workbook
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree, html
@@ -19,6 +18,7 @@ from ipstranscribe.export import FORMATS, PROGRAMS, Document, Format, Header, St
 from ipstranscribe.model import Asked, PseudonymizedTranscript, PseudonymizedTurn, Speaker, Unit, Units
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.text.wording import visible
+from tests.export.export_sample import GUIDE, MADE_BY, whole, word_document, workbook
 
 # --- interviews in which anything is said -----------------------------------------------------------------------------
 

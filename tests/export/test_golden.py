@@ -7,18 +7,18 @@ read the difference before it is committed.
 import io
 import os
 import zipfile
-from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from export_sample import MADE_BY, document, whole
 
 from ipstranscribe.export import export, export_study
 from ipstranscribe.model import Concern, Recording, Speaker, Transcript, Turn, Word
 from ipstranscribe.review.transcript.draft import DraftHeader, write_draft
 from ipstranscribe.settings import ExportSettings
+from tests.conftest import GOLDEN_FILES
+from tests.export.export_sample import MADE_BY, document, whole
 
-GOLDEN = Path(__file__).parent.parent / "golden"
+GOLDEN = GOLDEN_FILES
 WORD = ("word/document.xml", "word/header1.xml", "word/footer1.xml", "docProps/core.xml")
 EXCEL = ("xl/workbook.xml", *(f"xl/worksheets/sheet{number}.xml" for number in range(1, 5)), "docProps/core.xml")
 WHOLE = (*EXCEL, "xl/worksheets/sheet5.xml")

@@ -9,15 +9,15 @@ import json
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
-from export_sample import document, whole
 
 from ipstranscribe.export import export, export_study
 from ipstranscribe.settings import ExportSettings
+from tests.conftest import GOLDEN_FILES, ROOT
+from tests.export.export_sample import document, whole
 
-GOLDEN = Path(__file__).parent.parent / "golden" / "text"
+GOLDEN = GOLDEN_FILES / "text"
 ENDINGS = (".txt", ".vtt", ".srt", ".html", ".json", ".jsonl", ".csv")
 ASKED = {
     "formats": ("json", "jsonl", "txt", "vtt", "srt", "html"),
@@ -59,10 +59,10 @@ def test_text_has_the_content_it_had(name: str, language: str) -> None:
 def test_the_same_interview_gives_the_same_bytes_elsewhere() -> None:
     """In another process, with another order of hashes, time zone and language of the machine."""
     program = (
-        "import hashlib, sys; sys.path.insert(0, sys.argv[1]); from test_golden_text import made;"
+        "import hashlib, sys; sys.path.insert(0, sys.argv[1]); from tests.export.test_golden_text import made;"
         "print([hashlib.sha256(content).hexdigest() for content in made('nb').values()])"
     )
-    command = [sys.executable, "-c", program, str(Path(__file__).parent)]
+    command = [sys.executable, "-c", program, str(ROOT)]
     elsewhere = {"PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONPATH": os.pathsep.join(sys.path)}
     there = subprocess.run(command, env=os.environ | elsewhere, capture_output=True, text=True, check=True).stdout
     assert there.strip() == str([hashlib.sha256(content).hexdigest() for content in made("nb").values()])

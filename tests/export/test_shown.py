@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from export_sample import MADE_BY, document, exported, saying, word_document, workbook
 
 from ipstranscribe.export import Document
 from ipstranscribe.model import Transcript
@@ -11,6 +10,7 @@ from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.text.conventions import named
 from ipstranscribe.workflow.export import export_interview
+from tests.export.export_sample import MADE_BY, document, exported, saying, word_document, workbook
 
 SAID, SHOWN = "Um, I I found it, uh, through [job specialist].", "I found it, through [job specialist]."
 

@@ -1,10 +1,10 @@
 """Interviews whose words have times, for subtitles."""
 
-from export_sample import MADE_BY, document
 from hypothesis import strategies as st
 
 from ipstranscribe.export import Document
 from ipstranscribe.model import PseudonymizedTranscript, PseudonymizedTurn, Speaker, Units, Word
+from tests.export.export_sample import MADE_BY, document
 
 
 def timed(*said: tuple[str, float | None, list[tuple[str, float, float]]]) -> Document:

@@ -2,7 +2,6 @@
 
 import tomllib
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from ipstranscribe.model import (
@@ -17,8 +16,7 @@ from ipstranscribe.model import (
 from ipstranscribe.settings import SplitSettings
 from ipstranscribe.split import split
 from ipstranscribe.split.questions.vectors import SentenceVectors
-
-CASES = Path(__file__).parents[1] / "cases"
+from tests.conftest import CASE_FILES
 
 GUIDE = Guide(
     title="Night work",
@@ -34,7 +32,7 @@ GUIDE = Guide(
 
 def cases(name: str) -> list[dict[str, Any]]:
     """The cases of one table."""
-    table: list[dict[str, Any]] = tomllib.loads((CASES / f"{name}.toml").read_text(encoding="utf-8"))["case"]
+    table: list[dict[str, Any]] = tomllib.loads((CASE_FILES / f"{name}.toml").read_text(encoding="utf-8"))["case"]
     return table
 
 

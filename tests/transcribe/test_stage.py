@@ -18,10 +18,10 @@ from ipstranscribe.settings import TranscribeSettings
 from ipstranscribe.transcribe import Audio, open_engine, transcribe
 from ipstranscribe.transcribe.asr.checkpoint import Checkpoint
 from ipstranscribe.transcribe.stage import Job
+from tests.conftest import SAMPLES
 from tests.transcribe.engine import ScriptedEngine, chatter
 from tests.transcribe.sound import load, noise, sound_of, tone
 
-SAMPLES = Path(__file__).parents[2] / "sample_audio"
 TWENTY_SECONDS = SAMPLES / "extra" / "P2_first_20s.wav"
 
 

@@ -1,1 +1,1 @@
-""""""
+"""Audio: recordings decoded, joined and kept as samples."""

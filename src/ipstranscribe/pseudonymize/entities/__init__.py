@@ -1,1 +1,1 @@
-""""""
+"""Entities: which mentions mean the same person, place or number, over all interviews."""

@@ -1,1 +1,1 @@
-""""""
+"""Lexicon: ordinary vocabulary, names that people bear, and places."""

@@ -1,1 +1,1 @@
-""""""
+"""Candidate meaning units: where talk is cut, which ids units keep, what people changed by hand."""

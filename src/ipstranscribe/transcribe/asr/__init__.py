@@ -1,1 +1,1 @@
-""""""
+"""Speech recognition (ASR): windows of speech to words, by exchangeable engines."""

@@ -1,0 +1,109 @@
+"""Numbers as people say and write them: `cases/numbers.toml`, with what must be left alone."""
+
+import tomllib
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ipstranscribe.pseudonymize.recognizers import Recognizer
+from ipstranscribe.pseudonymize.recognizers.addresses import Addresses
+from ipstranscribe.pseudonymize.recognizers.ages import Ages
+from ipstranscribe.pseudonymize.recognizers.contacts import Emails, Urls
+from ipstranscribe.pseudonymize.recognizers.dates import Dates
+from ipstranscribe.pseudonymize.recognizers.numbers import IdNumbers
+from ipstranscribe.pseudonymize.recognizers.phones import Phones
+from ipstranscribe.pseudonymize.recognizers.plates import Plates
+from ipstranscribe.pseudonymize.recognizers.relative_dates import RelativeDates
+from ipstranscribe.pseudonymize.recognizers.spoken_numbers import table
+from tests.conftest import CASE_FILES
+
+FILE = CASE_FILES / "numbers.toml"
+CASES = [
+    (kind, language, text, masked)
+    for kind, languages in tomllib.loads(FILE.read_text(encoding="utf-8")).items()
+    for language, cases in languages.items()
+    for text, masked in cases
+]
+
+
+def recognizers(language: str) -> dict[str, Recognizer]:
+    """Which recognizer answers for which kind of case."""
+    phones = Phones(language)
+    return {
+        "phone": phones,
+        "id": phones,
+        "written": IdNumbers(),
+        "email": Emails(language),
+        "url": Urls(),
+        "plate": Plates(language),
+        "date": Dates(language),
+        "relative": RelativeDates(language),
+        "age": Ages(language),
+        "address": Addresses(),
+    }
+
+
+@pytest.mark.parametrize(("kind", "language", "text", "masked"), CASES)
+def test_what_identifies_is_found_whole_and_the_rest_is_left_alone(
+    kind: str, language: str, text: str, masked: list[str]
+) -> None:
+    found = sorted({(f.char_start, f.char_end) for f in recognizers(language)[kind].find(text)})
+    assert [text[start:end] for start, end in found] == masked
+
+
+@pytest.mark.parametrize(("kind", "language", "text", "masked"), [c for c in CASES if c[0] in ("phone", "id")])
+def test_a_spoken_number_has_the_category_of_its_kind(kind: str, language: str, text: str, masked: list[str]) -> None:
+    assert [f.category for f in Phones(language).find(text)] == [kind] * len(masked)
+
+
+@pytest.mark.parametrize("language", ["en", "nb"])
+@settings(deadline=None)
+@given(data=st.data(), digits=st.lists(st.integers(0, 9), min_size=8, max_size=15))
+def test_eight_to_fifteen_digits_said_one_by_one_are_never_passed_over(
+    language: str, data: st.DataObject, digits: list[int]
+) -> None:
+    words = {int(number): word for word, number in reversed(table(language).items()) if len(number) == 1}
+    joint = data.draw(st.sampled_from([" ", ", ", " and then " if language == "en" else " og så "]))
+    text = joint.join(words[digit] for digit in digits)
+    found = list(Phones(language).find(text))
+    assert [(f.char_start, f.char_end) for f in found] == [(0, len(text))]
+
+
+ADVERSARIAL = [
+    "one ",
+    "en ",
+    "1 ",
+    "1-",
+    "a dot ",
+    "a.",
+    "@a.",
+    "a at ",
+    "double ",
+    "the ",
+    "the first of ",
+    "i ",
+    "år ",
+    "AB",
+    "Tuva, ",
+    "twenty-",
+    "and then ",
+    "dagen etter ",
+    "12/",
+    "NO12 ",
+    "veien ",
+    "A ",
+    "( ",
+    "+",
+    "nummer ",
+]
+
+
+@pytest.mark.parametrize("language", ["en", "nb"])
+@pytest.mark.parametrize("piece", ADVERSARIAL)
+def test_a_very_long_turn_is_searched_to_its_end(language: str, piece: str) -> None:
+    """Squared cost would take minutes here."""
+    text = piece * 20_000
+    for recognizer in recognizers(language).values():
+        for found in recognizer.find(text):
+            assert found.char_end <= len(text)

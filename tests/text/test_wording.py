@@ -1,0 +1,74 @@
+"""Words and times as documents show them."""
+
+import tomllib
+from importlib import resources
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ipstranscribe.errors import UserError
+from ipstranscribe.export.unit_table import COLUMNS
+from ipstranscribe.settings import LANGUAGES
+from ipstranscribe.text.wording import clock, duration, visible, wording_of
+
+TIMES = [
+    (None, ""),
+    (0, "00:00:00"),
+    (59.999, "00:00:59"),
+    (60, "00:01:00"),
+    (3599.5, "00:59:59"),
+    (3600, "01:00:00"),
+    (360_000, "100:00:00"),
+]
+
+
+@pytest.mark.parametrize(("seconds", "shown"), TIMES)
+def test_times_count_from_the_start(seconds: float | None, shown: str) -> None:
+    """`hh:mm:ss`, cut to the second: nobody misses the start of a word by being sent too late."""
+    assert clock(seconds) == shown
+
+
+@pytest.mark.parametrize(("seconds", "shown"), [(7, "0 min 07 s"), (1122.4, "18 min 42 s"), (3727, "1 h 02 min 07 s")])
+def test_durations_have_no_colon(seconds: float, shown: str) -> None:
+    """Header blocks go into programs that take a colon for the end of a speaker's name."""
+    assert duration(seconds) == shown
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_every_word(language: str) -> None:
+    """A label that is missing would be a hole in somebody's document."""
+    wording = wording_of(language)
+    assert set(wording.columns) == set(COLUMNS)
+    assert all(value.strip() for value in wording.model_dump().values() if isinstance(value, str))
+    assert wording.page_of.format(page=2, pages=5).split()[1::2] == ["2", "5"]
+
+
+def test_no_language_has_words_of_its_own() -> None:
+    """Every entry of the table is given in exactly the document languages."""
+    table = tomllib.loads((resources.files("ipstranscribe.text") / "wording.toml").read_text(encoding="utf-8"))
+    entries = [e for v in table.values() for e in (v.values() if isinstance(next(iter(v.values())), dict) else [v])]
+    assert {tuple(entry) for entry in entries} == {LANGUAGES}
+
+
+def test_other_languages_are_refused() -> None:
+    """With the languages there are."""
+    with pytest.raises(UserError) as refusal:
+        wording_of("fr")
+    assert "en, nb, nn" in refusal.value.fix
+
+
+SHOWN = [("a\x07b", "a␇b"), ("\r\n", "␍\n"), ("tab\tæ😀", "tab\tæ😀"), ("\x7f\ufffe\uffff", "␡��"), ("\x00", "␀")]
+
+
+@pytest.mark.parametrize(("text", "shown"), SHOWN)
+def test_characters_documents_cannot_hold_are_made_visible(text: str, shown: str) -> None:
+    """They are neither dropped nor do they break the document."""
+    assert visible(text) == shown
+
+
+@given(st.text())
+def test_positions_in_the_text_stay(text: str) -> None:
+    """One character for one, and what is visible stays as it is."""
+    assert len(visible(text)) == len(text)
+    assert visible(visible(text)) == visible(text)
