@@ -25,7 +25,7 @@ from identifier_measures import Span
 from ipstranscribe.errors import UserError
 from ipstranscribe.model import Decisions, Key, KnownPerson, MadeBy, Participant, Speaker, Transcript, Turn
 from ipstranscribe.pseudonymize.entities.roster import Roster
-from ipstranscribe.pseudonymize.inputs import Known, Source
+from ipstranscribe.pseudonymize.inputs import PriorKnowledge, SourceInterview
 from ipstranscribe.pseudonymize.recognizers import Recognizer, names_model, patterns
 from ipstranscribe.pseudonymize.results import Pseudonymized
 from ipstranscribe.pseudonymize.stage import pseudonymize
@@ -89,7 +89,7 @@ def our_command(given: Path, out: Path, *, rules_only: bool = False) -> list[str
 def run(given: Sequence[Interview], *, tables: bool, rules_only: bool = False) -> Pseudonymized:
     """Our stage, as the program runs it on a new study."""
     sources = [_source(one, rules_only=rules_only) for one in given]
-    known = Known(_roster(given) if tables else Roster.of((), (), ()), Key(study="benchmark"), Decisions())
+    known = PriorKnowledge(_roster(given) if tables else Roster.of((), (), ()), Key(study="benchmark"), Decisions())
     return pseudonymize(sources, known, PseudonymizeSettings(rules_only=rules_only), "", lambda _: None)
 
 
@@ -105,7 +105,7 @@ def recognizers(language: str, *, rules_only: bool) -> tuple[Recognizer, ...]:
         return patterns(language)
 
 
-def _source(one: Interview, *, rules_only: bool) -> Source:
+def _source(one: Interview, *, rules_only: bool) -> SourceInterview:
     people = (Speaker(label="I", role="interviewer"), Speaker(label=one.name, role="participant"))
     turns = tuple(
         Turn(id=f"{one.name}-{number}", speaker="I" if speaker == "I" else one.name, text=text)
@@ -113,7 +113,7 @@ def _source(one: Interview, *, rules_only: bool) -> Source:
     )
     made_by = MadeBy(program="", inputs="")
     transcript = Transcript(interview=one.name, language=one.language, speakers=people, turns=turns, made_by=made_by)
-    return Source(transcript, one.name, one.branch, recognizers(one.language, rules_only=rules_only))
+    return SourceInterview(transcript, one.name, one.branch, recognizers(one.language, rules_only=rules_only))
 
 
 def _turn_number(turn: str) -> int:

@@ -108,7 +108,7 @@ def make(folder: Path) -> None:
 
 
 def _study() -> Any:
-    from ipstranscribe.export import Header, Part, StudyDocument
+    from ipstranscribe.export import Header, StudyDocument, StudyPart
     from ipstranscribe.model import Guide, Question
 
     questions = (
@@ -120,7 +120,7 @@ def _study() -> Any:
     header = Header(project="Work & <life>", status="draft", made_by="a benchmark", coder="A")
     shorter = header.model_copy(update={"convention": "intelligent"})
     parts = [
-        Part(
+        StudyPart(
             interview=f"P{number}",
             participant=f"P{number - number % 2}",
             branch=("working", "not_working", None)[number % 6 // 2],
@@ -129,7 +129,7 @@ def _study() -> Any:
         for number in range(2, INTERVIEWS + 2)
     ]
     return StudyDocument(
-        parts=(*parts, Part(interview="P99", participant="P99", ready="stale")), guide=guide, header=header
+        parts=(*parts, StudyPart(interview="P99", participant="P99", ready="stale")), guide=guide, header=header
     )
 
 

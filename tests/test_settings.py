@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.settings import Levels
+from ipstranscribe.settings import GeneralisationLevels
 from ipstranscribe.study.folder import Study
 
 HEAD = 'id = "abc"\ntitle = "A study"\n'
@@ -17,25 +17,25 @@ def study(folder: Path, *lines: str) -> Study:
 
 
 CHOSEN = [
-    ((), Levels()),
-    (('profile = "internal"',), Levels()),
-    (('profile = "coders"',), Levels(place="kind", age="band", date="month", organisation="sector")),
-    (('profile = "archive"',), Levels(place="region", age="band", date="year", organisation="sector")),
+    ((), GeneralisationLevels()),
+    (('profile = "internal"',), GeneralisationLevels()),
+    (('profile = "coders"',), GeneralisationLevels(place="kind", age="band", date="month", organisation="sector")),
+    (('profile = "archive"',), GeneralisationLevels(place="region", age="band", date="year", organisation="sector")),
     (
         ('profile = "coders"', "[profiles.coders]", 'date = "shifted"'),
-        Levels(place="kind", age="band", date="shifted", organisation="sector"),
+        GeneralisationLevels(place="kind", age="band", date="shifted", organisation="sector"),
     ),
-    (('profile = "internal"', "[profiles.coders]", 'date = "shifted"'), Levels()),
+    (('profile = "internal"', "[profiles.coders]", 'date = "shifted"'), GeneralisationLevels()),
     (
         ('profile = "archive"', "[profiles.archive]", 'place = "number"', 'age = "number"'),
-        Levels(date="year", organisation="sector"),
+        GeneralisationLevels(date="year", organisation="sector"),
     ),
 ]
 
 
 @pytest.mark.parametrize(("lines", "levels"), CHOSEN)
 def test_the_profile_in_force_decides_and_single_levels_can_be_changed(
-    tmp_path: Path, lines: tuple[str, ...], levels: Levels
+    tmp_path: Path, lines: tuple[str, ...], levels: GeneralisationLevels
 ) -> None:
     assert study(tmp_path, *lines).pseudonymize_settings(rules_only=True).levels == levels
 

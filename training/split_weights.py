@@ -20,7 +20,7 @@ from benchmarks.interviews import INTERVIEWS, Annotated, AnnotatedTurn, read
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from ipstranscribe.split.questions.course import Asking, Matchers, Talk, features, possible, references
+from ipstranscribe.split.questions.course import Asking, Matchers, TalkTurn, features, possible, references
 from ipstranscribe.split.questions.cues import contains, cues_of, only
 from ipstranscribe.split.questions.decoder import log_sum, messages
 from ipstranscribe.split.questions.matching import ByMeaning, ByWords
@@ -172,7 +172,7 @@ def course_problem(interviews: Sequence[Annotated], vectors: E5Vectors | None) -
 
 
 def _course(interview: Annotated, matchers: Matchers) -> Course:
-    talk = [Talk(str(n), turn.text, turn.speaker == "I") for n, turn in enumerate(interview.turns)]
+    talk = [TalkTurn(str(n), turn.text, turn.speaker == "I") for n, turn in enumerate(interview.turns)]
     ids = [question.id for question in interview.guide.for_branch(interview.branch)]
     course = annotated_course(interview, ids)
     asking = Asking.of(talk, matchers)

@@ -47,7 +47,7 @@ class TranscribeSettings(Value):
         return self
 
 
-class Levels(Value):
+class GeneralisationLevels(Value):
     """How much replacements of indirect identifiers say. `number` says nothing but which are the same (`[place 2]`).
 
     place: `kind` adds its kind and region (`town in Eastern Norway`), `region` the region alone. age: `band` adds about
@@ -67,15 +67,15 @@ HeaderFact = Literal["project", "branch", "duration", "language", "convention", 
 _HEADER: tuple[HeaderFact, ...] = get_args(HeaderFact)
 
 
-class Profile(Levels):
+class ReleaseProfile(GeneralisationLevels):
     """What one kind of reader is told: levels of generalisation, and the `header` of documents."""
 
     header: tuple[HeaderFact, ...] = _HEADER
 
     @property
-    def levels(self) -> Levels:
+    def levels(self) -> GeneralisationLevels:
         """The levels alone."""
-        return Levels.model_validate(self.model_dump(include=set(Levels.model_fields)))
+        return GeneralisationLevels.model_validate(self.model_dump(include=set(GeneralisationLevels.model_fields)))
 
 
 ProfileName = Literal["internal", "coders", "archive"]
@@ -88,16 +88,16 @@ class Profiles(Value):
     Branch and length of an interview describe the participant, and an archive's readers are not known.
     """
 
-    internal: Profile = Profile()
-    coders: Profile = Profile(place="kind", age="band", date="month", organisation="sector")
-    archive: Profile = Profile(
+    internal: ReleaseProfile = ReleaseProfile()
+    coders: ReleaseProfile = ReleaseProfile(place="kind", age="band", date="month", organisation="sector")
+    archive: ReleaseProfile = ReleaseProfile(
         place="region", age="band", date="year", organisation="sector",
         header=("project", "language", "convention", "made_by"),
     )  # fmt: skip
 
-    def named(self, name: ProfileName) -> Profile:
+    def named(self, name: ProfileName) -> ReleaseProfile:
         """The profile with this name."""
-        found: Profile = getattr(self, name)
+        found: ReleaseProfile = getattr(self, name)
         return found
 
     @field_validator("*", mode="before")
@@ -105,7 +105,7 @@ class Profiles(Value):
     def _keeps_what_is_not_changed(cls, given: object, info: ValidationInfo) -> object:
         if not isinstance(given, dict) or info.field_name is None:
             return given
-        usual: Profile = cls.model_fields[info.field_name].default
+        usual: ReleaseProfile = cls.model_fields[info.field_name].default
         return {**usual.model_dump(), **given}
 
 
@@ -114,7 +114,7 @@ class PseudonymizeSettings(Value):
 
     rules_only: bool = False
     document_language: str = "en"
-    levels: Levels = Levels()
+    levels: GeneralisationLevels = GeneralisationLevels()
 
     @field_validator("document_language")
     @classmethod

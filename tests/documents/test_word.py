@@ -8,7 +8,7 @@ from typing import Any
 import docx
 import pytest
 
-from ipstranscribe.documents.word import Column, Manuscript, Page, Row, bookmark_name, repack
+from ipstranscribe.documents.word import Column, Manuscript, Page, WordRow, bookmark_name, repack
 from ipstranscribe.text.wording import wording_of
 
 
@@ -18,7 +18,9 @@ def _made(language: str = "en", *, landscape: bool = False, document_language: s
     manuscript.facts([("Project", "Work")])
     manuscript.heading("Q1. Work")
     manuscript.said("I", "How was it?", "Context", anchor="P1-000")
-    manuscript.table([Column("Unit", 3), Column("Text", 9)], [Row(("P1-MU001", "Good."), anchor="P1-MU001")], "Units")
+    manuscript.table(
+        [Column("Unit", 3), Column("Text", 9)], [WordRow(("P1-MU001", "Good."), anchor="P1-MU001")], "Units"
+    )
     label, *_text = manuscript.turn("P1-001", "P1", "00:00:02", [("It was ", False), ("good", True)])
     manuscript.comment([label], "Who was it?\x00")
     file = io.BytesIO()
@@ -111,7 +113,7 @@ def test_a_row_of_the_wrong_width_is_refused() -> None:
     """A cell can neither be lost nor slip under another heading."""
     manuscript = Manuscript(Page("T", "M", "en", wording_of("en")))
     with pytest.raises(ValueError, match="zip"):
-        manuscript.table([Column("A", 3), Column("B", 3)], [Row(("only one",))], "T")
+        manuscript.table([Column("A", 3), Column("B", 3)], [WordRow(("only one",))], "T")
 
 
 BOOKMARKS = [("P1-014", "_P1_014"), ("P1-MU007", "_P1_MU007"), ("P12-001", "_P12_001")]

@@ -4,7 +4,7 @@ import io
 import zipfile
 from typing import Any
 
-from ipstranscribe.export import Document, Header, Part, StudyDocument, export
+from ipstranscribe.export import Document, Header, StudyDocument, StudyPart, export
 from ipstranscribe.model import (
     Asked,
     Guide,
@@ -141,7 +141,9 @@ def saying(text: str) -> Document:
 
 def whole(*documents: Document) -> StudyDocument:
     """A study of these interviews."""
-    parts = tuple(Part(interview=(i := one.transcript.interview), participant=i, document=one) for one in documents)
+    parts = tuple(
+        StudyPart(interview=(i := one.transcript.interview), participant=i, document=one) for one in documents
+    )
     return StudyDocument(parts=parts, guide=documents[0].guide, header=documents[0].header)
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from lxml import etree
 
-from ipstranscribe.export import Document, Header, Part, StudyDocument, qdpx
+from ipstranscribe.export import Document, Header, StudyDocument, StudyPart, qdpx
 from ipstranscribe.export.qdpx import GENERAL, MAXQDA, QUALCODER
-from ipstranscribe.export.qdpx.project import Profile
+from ipstranscribe.export.qdpx.project import QdpxProfile
 from ipstranscribe.settings import ExportSettings
 from tests.export.export_sample import GUIDE
 
@@ -18,7 +18,7 @@ SCHEMA = etree.XMLSchema(etree.fromstring((PACKAGE / "Project.xsd").read_bytes()
 PROFILES = {"general": GENERAL, "qualcoder": QUALCODER, "maxqda": MAXQDA}
 
 
-def made(study: StudyDocument, profile: Profile = GENERAL, language: str = "en") -> bytes:
+def made(study: StudyDocument, profile: QdpxProfile = GENERAL, language: str = "en") -> bytes:
     content = io.BytesIO()
     qdpx.writer(profile)(study, ExportSettings(document_language=language), content)
     return content.getvalue()
@@ -33,10 +33,10 @@ def opened(content: bytes) -> tuple[Any, dict[str, str]]:
     return project, texts
 
 
-def study(*documents: Document, more: tuple[Part, ...] = (), **header: Any) -> StudyDocument:
+def study(*documents: Document, more: tuple[StudyPart, ...] = (), **header: Any) -> StudyDocument:
     """The interviews given as ready; all of one participant unless they are called otherwise."""
     parts = tuple(
-        Part(interview=one.transcript.interview, participant="P1", branch="not_working", document=one)
+        StudyPart(interview=one.transcript.interview, participant="P1", branch="not_working", document=one)
         for one in documents
     )
     guide = documents[0].guide if documents else GUIDE

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from ipstranscribe.export import PROGRAMS, Document, Part, StudyDocument
+from ipstranscribe.export import PROGRAMS, Document, StudyDocument, StudyPart
 from ipstranscribe.export.compatibility import Pitfall, pitfalls
 from ipstranscribe.model import Guide, Question, Speaker
 from ipstranscribe.settings import ExportSettings
@@ -41,12 +41,12 @@ def _hiding() -> StudyDocument:
     return whole(Document(transcript=transcript, units=source.units, guide=source.guide, header=header))
 
 
-def _parts(*parts: Part) -> StudyDocument:
+def _parts(*parts: StudyPart) -> StudyDocument:
     return whole(document()).model_copy(update={"parts": parts})
 
 
-def _part(interview: str, **what: Any) -> Part:
-    return Part(interview=interview, participant=interview, **what)
+def _part(interview: str, **what: Any) -> StudyPart:
+    return StudyPart(interview=interview, participant=interview, **what)
 
 
 LONG = "What do you think of the support that you were given when you looked for work?"

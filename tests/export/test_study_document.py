@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ipstranscribe.export import Document, Header, Part, StudyDocument, export_study
+from ipstranscribe.export import Document, Header, StudyDocument, StudyPart, export_study
 from ipstranscribe.export.study_document import STUDY, Side, coverage_table
 from ipstranscribe.export.units_csv import plain
 from ipstranscribe.release.gate import interviews_of
@@ -20,8 +20,8 @@ from tests.export.export_sample import GUIDE, document, saying
 COVERAGE, WORKBOOK = f"{STUDY} coverage.csv", f"{STUDY} units.xlsx"
 
 
-def _part(interview: str, **what: object) -> Part:
-    return Part(interview=interview, participant=interview, **what)
+def _part(interview: str, **what: object) -> StudyPart:
+    return StudyPart(interview=interview, participant=interview, **what)
 
 
 def whole(*documents: Document, **header: object) -> StudyDocument:

@@ -6,7 +6,7 @@ import pytest
 
 from ipstranscribe.model import Decisions, Key, KnownPerson, MadeBy, Participant, Speaker, Transcript, Turn
 from ipstranscribe.pseudonymize.entities.roster import Roster
-from ipstranscribe.pseudonymize.inputs import Known, Source
+from ipstranscribe.pseudonymize.inputs import PriorKnowledge, SourceInterview
 from ipstranscribe.pseudonymize.recognizers import patterns
 from ipstranscribe.pseudonymize.results import Pseudonymized
 from ipstranscribe.pseudonymize.stage import pseudonymize
@@ -42,9 +42,9 @@ def by_rules() -> Pseudonymize:
         decisions: Decisions | None = None,
         key: Key | None = None,
     ) -> Pseudonymized:
-        sources = [Source(t, t.interview, "working", patterns(t.language)) for t in transcripts]
+        sources = [SourceInterview(t, t.interview, "working", patterns(t.language)) for t in transcripts]
         roster = Roster.of((), tuple(participants), tuple(people))
-        known = Known(roster, key or Key(study="test-study"), decisions or Decisions())
+        known = PriorKnowledge(roster, key or Key(study="test-study"), decisions or Decisions())
         return pseudonymize(sources, known, PseudonymizeSettings(rules_only=True), "inputs", lambda share: None)
 
     return run

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from ipstranscribe.model import Decision, Decisions, KnownPerson, Participant
 from ipstranscribe.pseudonymize.entities.roster import Roster
-from ipstranscribe.pseudonymize.inputs import Known, Source
+from ipstranscribe.pseudonymize.inputs import PriorKnowledge, SourceInterview
 from ipstranscribe.pseudonymize.recognizers import patterns
 from ipstranscribe.pseudonymize.results import Pseudonymized
 from ipstranscribe.pseudonymize.stage import pseudonymize
@@ -193,9 +193,9 @@ def test_no_known_name_survives_in_any_surroundings(first: str, last: str, befor
     import unicodedata
 
     said = unicodedata.normalize("NFC", f"{before} {first} {last} {after}")
-    source = Source(transcript("P1", said), "P1", None, patterns("en"))
+    source = SourceInterview(transcript("P1", said), "P1", None, patterns("en"))
     roster = Roster.of((), (Participant(id="P1", name=f"{first} {last}"),), ())
-    known = Known(roster, Key(study="test-study"), Decisions())
+    known = PriorKnowledge(roster, Key(study="test-study"), Decisions())
     result = pseudonymize([source], known, PseudonymizeSettings(rules_only=True), "", lambda share: None)
     turn = result.transcripts["P1"].turns[0]
     assert f"{first} {last}" not in turn.text

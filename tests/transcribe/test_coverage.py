@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from ipstranscribe.audio.recording import Damage
 from ipstranscribe.model import Concern
 from ipstranscribe.transcribe.asr.engines import HeardWord, Passage
-from ipstranscribe.transcribe.coverage import Heard, listen_here
+from ipstranscribe.transcribe.coverage import Recognized, listen_here
 from ipstranscribe.transcribe.diarization.attribution import Attribution, Voices
 from ipstranscribe.transcribe.diarization.voices import FRAME
 from ipstranscribe.transcribe.turns import make_turns
-from ipstranscribe.transcribe.voice_activity import Stretch
+from ipstranscribe.transcribe.voice_activity import SpeechSegment
 
 ONE_OF_TWO = Voices(np.tile(np.array([[1.0, 0.0]], np.float32), (6000, 1)))
 
@@ -32,9 +32,9 @@ def concerns(
     damages: tuple[Damage, ...] = (),
 ) -> tuple[Concern, ...]:
     passage = Passage(tuple(words), log_probability, 0.0)
-    heard = Heard(words, [passage], [Attribution(0, margin) for _ in words])
+    heard = Recognized(words, [passage], [Attribution(0, margin) for _ in words])
     turns = make_turns("P1", words, ["P1"] * len(words))
-    return listen_here(heard, [Stretch(*pair) for pair in speech], voices, damages, turns)
+    return listen_here(heard, [SpeechSegment(*pair) for pair in speech], voices, damages, turns)
 
 
 def kinds(found: tuple[Concern, ...]) -> list[str]:

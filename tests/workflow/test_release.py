@@ -23,7 +23,7 @@ from ipstranscribe.study import approvals, atomic_folder, audit_log, storage
 from ipstranscribe.study import key as keys
 from ipstranscribe.study.folder import Study
 from ipstranscribe.text.wording import wording_of
-from ipstranscribe.workflow.check import Folder, Refused
+from ipstranscribe.workflow.check import FolderFiles, Refused
 from ipstranscribe.workflow.release import Reworded, check, release
 from ipstranscribe.workflow.review_identifiers import decisions_of
 from ipstranscribe.workflow.run import run
@@ -332,7 +332,7 @@ def test_every_format_and_program_passes_the_gate_and_holds_no_name(with_two_dag
     opened = in_everything(with_two_dags, ("A", "B"))
     ready(opened)
     assert release(opened, ROLE, WHEN).passes
-    told = [piece.text for name, data in Folder(opened.shared).items() for piece in unpack(name, data)]
+    told = [piece.text for name, data in FolderFiles(opened.shared).items() for piece in unpack(name, data)]
     assert any("Dag came" in text for text in told)
     assert len(told) > 1000
     for name in ("Hanne", "Nordmo", "Lillehammer"):

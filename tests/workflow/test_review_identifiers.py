@@ -55,7 +55,7 @@ def study(tmp_path: Path) -> Study:
     return Study.open(root)
 
 
-def table(study: Study) -> list[tables.Row]:
+def table(study: Study) -> list[tables.TableRow]:
     return tables.read(study.review_table(".csv"), COLUMNS)
 
 

@@ -21,7 +21,7 @@ from ipstranscribe.study.folder import Study
 from ipstranscribe.transcribe.asr.checkpoint import NAME
 from ipstranscribe.transcribe.asr.engines import Attempt, Passage
 from ipstranscribe.weights import registry
-from ipstranscribe.workflow.transcribe import Engines, Outcome, transcribe_all
+from ipstranscribe.workflow.transcribe import Engines, TranscribeOutcome, transcribe_all
 from tests.conftest import SAMPLES
 from tests.transcribe.engine import ScriptedEngine
 
@@ -54,7 +54,7 @@ def engines(engine: ScriptedEngine | None = None, jobs: int = 1) -> Engines:
 
 def transcribed(
     study: Study, with_: Engines | None = None, *, overwrite: bool = False
-) -> dict[str, Outcome | UserError]:
+) -> dict[str, TranscribeOutcome | UserError]:
     done = transcribe_all(study, study.interviews, with_ or engines(), overwrite=overwrite)
     return {interview.id: outcome for interview, outcome in done}
 

@@ -14,7 +14,7 @@ from ipstranscribe.audio.samples import RATE, Gain, Samples, Sound, make_file
 from ipstranscribe.model import ConcernKind, Recording
 from ipstranscribe.study import storage
 
-Levels = npt.NDArray[np.float32]
+LevelArray = npt.NDArray[np.float32]
 """Root mean square of each frame and channel, full scale 1: shape [frames, channels]."""
 
 QUIET, ORDINARY = 0.02, 0.06
@@ -45,7 +45,7 @@ class Audio:
     sound: Sound
     recordings: tuple[Recording, ...] = ()
     damages: tuple[Damage, ...] = ()
-    levels: Levels = field(default_factory=lambda: np.zeros((0, 1), np.float32), repr=False)
+    levels: LevelArray = field(default_factory=lambda: np.zeros((0, 1), np.float32), repr=False)
     """How loud each channel is, one frame each `LEVEL_FRAME` samples; one channel unless all recordings have two."""
 
     @property
@@ -67,7 +67,7 @@ class Meter:
     def __init__(self, length: int) -> None:
         self._length = length
         self._rest: Channels | None = None
-        self._levels: list[Levels] = []
+        self._levels: list[LevelArray] = []
 
     def add(self, block: Channels) -> None:
         """Measure the next part of the sound."""
@@ -80,7 +80,7 @@ class Meter:
         self._rest = sound[whole:].copy()
 
     @property
-    def levels(self) -> Levels:
+    def levels(self) -> LevelArray:
         """What was measured so far, without the part of a frame at the end."""
         if not self._levels:
             return np.zeros((0, 1), np.float32)
@@ -121,7 +121,7 @@ class Mixer:
         return min(wanted / mono, LARGEST_GAIN) if mono > 0 else 1.0
 
 
-def _loud(levels: Levels) -> float:
+def _loud(levels: LevelArray) -> float:
     """What one tenth of a second in a hundred reaches, in the loudest channel."""
     return float(np.percentile(levels, 99, axis=0).max()) if len(levels) else 0.0
 

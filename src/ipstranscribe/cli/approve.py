@@ -7,16 +7,16 @@ import typer
 
 from ipstranscribe.cli.options import By, StudyFolder, now
 
-Id = Annotated[str, typer.Argument(help="The interview's id.", metavar="ID")]
-What = Annotated[str, typer.Argument(help="transcript, identifiers, units, or all.", metavar="WHAT")]
-AcceptPending = Annotated[
+_Id = Annotated[str, typer.Argument(help="The interview's id.", metavar="ID")]
+_What = Annotated[str, typer.Argument(help="transcript, identifiers, units, or all.", metavar="WHAT")]
+_AcceptPending = Annotated[
     bool,
     typer.Option("--accept-pending", help="With identifiers: decide that every undecided suggestion stays replaced."),
 ]
 
 
 def command(
-    interview: Id, what: What, by: By, study: StudyFolder = Path(), accept_pending: AcceptPending = False
+    interview: _Id, what: _What, by: By, study: StudyFolder = Path(), accept_pending: _AcceptPending = False
 ) -> None:
     """Say that a person has reviewed the transcript, the identifiers or the units of an interview.
 

@@ -7,13 +7,13 @@ import typer
 
 from ipstranscribe.cli.options import StudyFolder
 
-Folder = Annotated[
+_Folder = Annotated[
     Path | None,
     typer.Argument(help="The folder to look through; without one, what a release would write now.", metavar="[FOLDER]"),
 ]
 
 
-def command(folder: Folder = None, study: StudyFolder = Path()) -> None:
+def command(folder: _Folder = None, study: StudyFolder = Path()) -> None:
     """Say whether a folder could be let out: search every byte of it for every known identifier. Needs the key.
 
     Says where and how many, never what; and what is not approved, not decided or not up to date. Finding nothing is no

@@ -5,10 +5,10 @@ from typing import Annotated
 
 import typer
 
-Folder = Annotated[Path, typer.Argument(help="The folder to make for the sample study.", metavar="FOLDER")]
+_Folder = Annotated[Path, typer.Argument(help="The folder to make for the sample study.", metavar="FOLDER")]
 
 
-def command(folder: Folder = Path("demo-study")) -> None:
+def command(folder: _Folder = Path("demo-study")) -> None:
     """Run the sample study from recordings to released documents, decisions and approvals included. Works offline."""
     from ipstranscribe.cli.verdict import show
     from ipstranscribe.workflow.check import Refused

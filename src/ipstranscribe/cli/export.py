@@ -10,7 +10,7 @@ from ipstranscribe.cli.options import Interviews, StudyFolder, chosen
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-Formats = Annotated[
+_Formats = Annotated[
     list[str] | None,
     typer.Option(
         "--format",
@@ -19,7 +19,7 @@ Formats = Annotated[
         metavar="NAME",
     ),
 ]
-Programs = Annotated[
+_Programs = Annotated[
     list[str] | None,
     typer.Option(
         "--program",
@@ -28,7 +28,7 @@ Programs = Annotated[
         metavar="NAME",
     ),
 ]
-Coders = Annotated[
+_Coders = Annotated[
     str | None,
     typer.Option(
         "--for-coders",
@@ -36,7 +36,7 @@ Coders = Annotated[
         metavar="IDS",
     ),
 ]
-Delimiter = Annotated[
+_Delimiter = Annotated[
     str | None, typer.Option(help="What separates the columns of csv: ',' or ';' or 'tab'.", metavar="SIGN")
 ]
 
@@ -44,10 +44,10 @@ Delimiter = Annotated[
 def command(  # noqa: PLR0913 - one parameter per option of the command line
     ids: Interviews = None,
     study: StudyFolder = Path(),
-    formats: Formats = None,
-    programs: Programs = None,
-    coders: Coders = None,
-    delimiter: Delimiter = None,
+    formats: _Formats = None,
+    programs: _Programs = None,
+    coders: _Coders = None,
+    delimiter: _Delimiter = None,
 ) -> None:
     """Write working copies for coders into exports/. They say that they are drafts until everything is approved.
 

@@ -10,15 +10,15 @@ from ipstranscribe.cli.options import Interviews, StudyFolder, chosen
 app = typer.Typer(
     no_args_is_help=True, help="Write, count and delete the tables in which people decide on identifiers."
 )
-Format = Annotated[str, typer.Option("--format", help="xlsx or csv.", metavar="NAME")]
-To = Annotated[
+_Format = Annotated[str, typer.Option("--format", help="xlsx or csv.", metavar="NAME")]
+_To = Annotated[
     Path | None, typer.Option("--to", help="Where to write it; restricted/identifiers if not given.", metavar="FILE")
 ]
-Filled = Annotated[bool, typer.Option("--filled", help="Delete tables with decisions that were not read back, too.")]
+_Filled = Annotated[bool, typer.Option("--filled", help="Delete tables with decisions that were not read back, too.")]
 
 
 @app.command()
-def write(ids: Interviews = None, study: StudyFolder = Path(), form: Format = "xlsx", to: To = None) -> None:
+def write(ids: Interviews = None, study: StudyFolder = Path(), form: _Format = "xlsx", to: _To = None) -> None:
     """Write the table anew, with what was decided, for all interviews or those that are named. Needs the key.
 
     It holds originals. A table with decisions that were not read back is kept as a copy.
@@ -54,7 +54,7 @@ def list_(study: StudyFolder = Path()) -> None:
 
 
 @app.command()
-def delete(study: StudyFolder = Path(), filled: Filled = False) -> None:
+def delete(study: StudyFolder = Path(), filled: _Filled = False) -> None:
     """Delete the tables; they hold originals. Decisions that were read back stay."""
     from ipstranscribe import console
     from ipstranscribe.study import storage

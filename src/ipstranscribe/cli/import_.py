@@ -8,27 +8,27 @@ import typer
 from ipstranscribe.cli.options import By, StudyFolder, now
 
 app = typer.Typer(no_args_is_help=True, help="Read back what people corrected.")
-Table = Annotated[
+_Table = Annotated[
     Path, typer.Argument(help="The table with the column `decision` filled in, as xlsx or csv.", metavar="FILE")
 ]
 
-Id = Annotated[str, typer.Argument(help="The interview's id.", metavar="ID")]
-Text = Annotated[
+_Id = Annotated[str, typer.Argument(help="The interview's id.", metavar="ID")]
+_Text = Annotated[
     Path, typer.Argument(help="The corrected draft, or a transcript as docx, txt, vtt, srt or json.", metavar="FILE")
 ]
-Interviewer = Annotated[
+_Interviewer = Annotated[
     str | None, typer.Option("--interviewer", help="The label that stands for the interviewer.", metavar="LABEL")
 ]
-Participant = Annotated[
+_Participant = Annotated[
     str | None, typer.Option("--participant", help="The label that stands for the participant.", metavar="LABEL")
 ]
-Overwrite = Annotated[
+_Overwrite = Annotated[
     bool, typer.Option("--overwrite", help="Replace a transcript of which the file is not a correction.")
 ]
 
 
 @app.command()
-def decisions(file: Table, by: By, study: StudyFolder = Path()) -> None:
+def decisions(file: _Table, by: By, study: StudyFolder = Path()) -> None:
     """Read decisions on identifiers: accept, change, reject, merge, split, add or withdraw, per entity and written form.
 
     Later decisions replace earlier ones on the same form. Run `pseudonymize` or `run` afterwards to apply them.
@@ -46,12 +46,12 @@ def decisions(file: Table, by: By, study: StudyFolder = Path()) -> None:
 
 @app.command()
 def transcript(  # noqa: PLR0913 - what a user may say of a file
-    interview: Id,
-    file: Text,
+    interview: _Id,
+    file: _Text,
     study: StudyFolder = Path(),
-    interviewer: Interviewer = None,
-    participant: Participant = None,
-    overwrite: Overwrite = False,
+    interviewer: _Interviewer = None,
+    participant: _Participant = None,
+    overwrite: _Overwrite = False,
 ) -> None:
     """Read back a corrected draft, or a transcript made elsewhere.
 
@@ -71,15 +71,17 @@ def transcript(  # noqa: PLR0913 - what a user may say of a file
         console.say(f"{interview}: {line}")
 
 
-GuideFile = Annotated[Path, typer.Argument(help="The guide, as docx, md or txt.", metavar="FILE")]
-GuideLanguage = Annotated[
+_GuideFile = Annotated[Path, typer.Argument(help="The guide, as docx, md or txt.", metavar="FILE")]
+_GuideLanguage = Annotated[
     str, typer.Option("--language", help="The guide's language: en, nb or nn; found out if not given.", metavar="CODE")
 ]
-Replace = Annotated[bool, typer.Option("--replace", help="Put it in the place of a guide.toml that was worked on.")]
+_Replace = Annotated[bool, typer.Option("--replace", help="Put it in the place of a guide.toml that was worked on.")]
 
 
 @app.command()
-def guide(file: GuideFile, study: StudyFolder = Path(), language: GuideLanguage = "", replace: Replace = False) -> None:
+def guide(
+    file: _GuideFile, study: StudyFolder = Path(), language: _GuideLanguage = "", replace: _Replace = False
+) -> None:
     """Read an interview guide in Word, Markdown or plain text, and write guide.toml.
 
     Main questions, branches and follow-ups are recognised by headings, lists, tables and labels; every other line is
@@ -97,13 +99,13 @@ def guide(file: GuideFile, study: StudyFolder = Path(), language: GuideLanguage 
         console.say(line)
 
 
-UnitsTable = Annotated[
+_UnitsTable = Annotated[
     Path, typer.Argument(help="The exported table of units, edited, as xlsx or csv.", metavar="FILE")
 ]
 
 
 @app.command()
-def units(file: UnitsTable, by: By, study: StudyFolder = Path()) -> None:
+def units(file: _UnitsTable, by: By, study: StudyFolder = Path()) -> None:
     """Read back units that were joined, cut, tagged, rejected or restored in an exported workbook.
 
     Later decisions replace earlier ones on the same words, and survive reruns. Run `split` or `run` afterwards to apply them.

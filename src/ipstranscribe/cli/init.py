@@ -5,12 +5,12 @@ from typing import Annotated
 
 import typer
 
-Folder = Annotated[Path, typer.Argument(help="The folder to make; it must not exist, or be empty.", metavar="STUDY")]
-Title = Annotated[str, typer.Option(help="The study's title, as it stands on documents.", metavar="TEXT")]
-Language = Annotated[str, typer.Option(help="Language of labels and replacements: en, nb or nn.", metavar="CODE")]
+_Folder = Annotated[Path, typer.Argument(help="The folder to make; it must not exist, or be empty.", metavar="STUDY")]
+_Title = Annotated[str, typer.Option(help="The study's title, as it stands on documents.", metavar="TEXT")]
+_Language = Annotated[str, typer.Option(help="Language of labels and replacements: en, nb or nn.", metavar="CODE")]
 
 
-def command(study: Folder, title: Title = "", language: Language = "en") -> None:
+def command(study: _Folder, title: _Title = "", language: _Language = "en") -> None:
     """Make a study folder with commented study.toml and guide.toml, and the three tables to fill in."""
     from ipstranscribe import console
     from ipstranscribe.workflow.init import found

@@ -8,10 +8,10 @@ import typer
 from ipstranscribe.cli.options import By, StudyFolder, now
 
 app = typer.Typer(no_args_is_help=True, help="Show, copy and lock the key: where it is, its passphrase, a backup.")
-To = Annotated[
+_To = Annotated[
     Path, typer.Argument(help="A file or folder for the copy, for example on an encrypted stick.", metavar="TO")
 ]
-Yes = Annotated[bool, typer.Option("--yes", help="Delete the key; without it, nothing is deleted.")]
+_Yes = Annotated[bool, typer.Option("--yes", help="Delete the key; without it, nothing is deleted.")]
 
 _ABOUT_DESTROYING = """\
 The key: {place}{there}
@@ -55,7 +55,7 @@ def passphrase(study: StudyFolder = Path()) -> None:
 
 
 @app.command("copy")
-def copy_(to: To, study: StudyFolder = Path()) -> None:
+def copy_(to: _To, study: StudyFolder = Path()) -> None:
     """Make a backup of the key, still sealed, and check that it opens."""
     from ipstranscribe import console
     from ipstranscribe.study import key
@@ -66,7 +66,7 @@ def copy_(to: To, study: StudyFolder = Path()) -> None:
 
 
 @app.command()
-def destroy(by: By, study: StudyFolder = Path(), yes: Yes = False) -> None:
+def destroy(by: By, study: StudyFolder = Path(), yes: _Yes = False) -> None:
     """Delete the key at the end of a study. Says first what that does and does not achieve, and which originals remain."""
     from ipstranscribe import console
     from ipstranscribe.errors import ExitCode, UserError

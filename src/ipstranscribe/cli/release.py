@@ -7,16 +7,16 @@ import typer
 
 from ipstranscribe.cli.options import By, StudyFolder, now
 
-For = Annotated[
+_For = Annotated[
     Literal["internal", "coders", "archive"] | None,
     typer.Option("--profile", help="For whom; without it the profile that study.toml names."),
 ]
-AcceptWording = Annotated[
+_AcceptWording = Annotated[
     bool, typer.Option("--accept-wording", help="Word replacements as the profile says, after having looked at them.")
 ]
 
 
-def command(by: By, profile: For = None, accept_wording: AcceptWording = False, study: StudyFolder = Path()) -> None:
+def command(by: By, profile: _For = None, accept_wording: _AcceptWording = False, study: StudyFolder = Path()) -> None:
     """Write shared/, the one folder that may be handed on: all of it, or nothing.
 
     Refuses unless every interview is approved, every suggestion is decided, and the gate finds no known identifier in any

@@ -7,12 +7,12 @@ import typer
 
 from ipstranscribe.cli.options import StudyFolder, now
 
-Fewest = Annotated[
+_Fewest = Annotated[
     int, typer.Option("--k", help="Attributes held by fewer people than this are listed.", metavar="N", min=2, max=100)
 ]
 
 
-def command(k: Fewest = 3, study: StudyFolder = Path()) -> None:
+def command(k: _Fewest = 3, study: StudyFolder = Path()) -> None:
     """Write the risk report for the data protection officer: what could still tell who took part. Needs no key.
 
     It says what few people share, whom else the interviews speak of, what was left in, and who decided on what. It is a

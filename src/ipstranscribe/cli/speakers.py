@@ -7,15 +7,15 @@ import typer
 
 from ipstranscribe.cli.options import StudyFolder
 
-Id = Annotated[str, typer.Argument(help="The interview's id.", metavar="ID")]
-Swap = Annotated[bool, typer.Option("--swap", help="Exchange interviewer and participant in every turn.")]
-Rename = Annotated[
+_Id = Annotated[str, typer.Argument(help="The interview's id.", metavar="ID")]
+_Swap = Annotated[bool, typer.Option("--swap", help="Exchange interviewer and participant in every turn.")]
+_Rename = Annotated[
     list[str] | None,
     typer.Option("--rename", help="Give a speaker another label in every turn; can be repeated.", metavar="OLD=NEW"),
 ]
 
 
-def command(interview: Id, study: StudyFolder = Path(), swap: Swap = False, rename: Rename = None) -> None:
+def command(interview: _Id, study: StudyFolder = Path(), swap: _Swap = False, rename: _Rename = None) -> None:
     """List the speakers of a transcript, or correct them in every turn at once.
 
     The stored transcript and its Word draft are corrected together; turn ids stay.

@@ -13,7 +13,7 @@ def command(ids: Interviews = None, study: StudyFolder = Path(), lexical: Lexica
     from ipstranscribe.study.folder import Study
     from ipstranscribe.workflow import import_guide, split
 
-    opened, vectors, changed = Study.open(study), split.Vectors(), False
+    opened, vectors, changed = Study.open(study), split.LazyVectors(), False
     with storage.lock(opened.work, "This study"):
         for interview in chosen(opened, ids):
             done = split.split(opened, interview, vectors, lexical=lexical)

@@ -9,7 +9,7 @@ from ipstranscribe.cli.options import Interviews, StudyFolder, chosen
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ipstranscribe.export.study_document import Row
+    from ipstranscribe.export.study_document import CoverageRow
     from ipstranscribe.study.folder import Study
 
 _SIGNS = {
@@ -62,7 +62,7 @@ def command(ids: Interviews = None, study: StudyFolder = Path()) -> None:
         console.say(line)
 
 
-def _show_coverage(rows: "tuple[Row, ...]") -> None:
+def _show_coverage(rows: "tuple[CoverageRow, ...]") -> None:
     """The coverage table, a sign for every cell; the whole of it is in `exports`."""
     from ipstranscribe import console
 

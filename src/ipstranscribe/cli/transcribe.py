@@ -13,24 +13,24 @@ if TYPE_CHECKING:
     from ipstranscribe.settings import TranscribeSettings
     from ipstranscribe.workflow.transcribe import Engines
 
-Targets = Annotated[
+_Targets = Annotated[
     list[str] | None,
     typer.Argument(
         help="Ids of interviews, or sound files outside a study; all interviews if none is named.",
         metavar="[ID|FILE]...",
     ),
 ]
-Engine = Annotated[str | None, typer.Option(help="fast (default) or openai.", metavar="NAME")]
-Model = Annotated[str | None, typer.Option(help="A model that `ipstranscribe models` lists.", metavar="NAME")]
-Language = Annotated[
+_Engine = Annotated[str | None, typer.Option(help="fast (default) or openai.", metavar="NAME")]
+_Model = Annotated[str | None, typer.Option(help="A model that `ipstranscribe models` lists.", metavar="NAME")]
+_Language = Annotated[
     str | None, typer.Option(help="Language spoken, as two letters (en, nb); found out if not given.", metavar="CODE")
 ]
-Speakers = Annotated[
+_Speakers = Annotated[
     str | None, typer.Option(help="How many people speak, 2 by default; `auto` counts them.", metavar="N")
 ]
-Start = Annotated[str | None, typer.Option(help="Leave out what comes before, as hh:mm:ss.", metavar="TIME")]
-Stop = Annotated[str | None, typer.Option(help="Leave out what comes after, as hh:mm:ss.", metavar="TIME")]
-Overwrite = Annotated[
+_Start = Annotated[str | None, typer.Option(help="Leave out what comes before, as hh:mm:ss.", metavar="TIME")]
+_Stop = Annotated[str | None, typer.Option(help="Leave out what comes after, as hh:mm:ss.", metavar="TIME")]
+_Overwrite = Annotated[
     bool,
     typer.Option(
         "--overwrite", help="Make it anew although a person has corrected or approved it, or the file exists."
@@ -39,16 +39,16 @@ Overwrite = Annotated[
 
 
 def command(  # noqa: PLR0913 - one parameter per option of the command line
-    targets: Targets = None,
+    targets: _Targets = None,
     study: StudyFolder = Path(),
-    engine: Engine = None,
-    model: Model = None,
-    language: Language = None,
-    speakers: Speakers = None,
-    start: Start = None,
-    stop: Stop = None,
+    engine: _Engine = None,
+    model: _Model = None,
+    language: _Language = None,
+    speakers: _Speakers = None,
+    start: _Start = None,
+    stop: _Stop = None,
     jobs: Jobs = 1,
-    overwrite: Overwrite = False,
+    overwrite: _Overwrite = False,
 ) -> None:
     """Turn recordings into draft transcripts, with speakers and times.
 

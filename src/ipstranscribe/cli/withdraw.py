@@ -7,16 +7,16 @@ import typer
 
 from ipstranscribe.cli.options import By, StudyFolder, now
 
-Participant = Annotated[
+_Participant = Annotated[
     str, typer.Argument(help="The participant's id, as in participants.csv.", metavar="PARTICIPANT")
 ]
-Originals = Annotated[
+_Originals = Annotated[
     bool,
     typer.Option("--originals", help="The second word: delete the originals as well, after having looked at the list."),
 ]
 
 
-def command(participant: Participant, by: By, study: StudyFolder = Path(), originals: Originals = False) -> None:
+def command(participant: _Participant, by: By, study: StudyFolder = Path(), originals: _Originals = False) -> None:
     """Remove everything that was made of a participant's interviews, from shared/ too, and list the originals that remain.
 
     With --originals, as a second step, these are removed as well: recordings, transcripts, rows of the tables, decisions,

@@ -42,7 +42,7 @@ _TAKEN_BY_EXCEL = ("history",)
 CellValue = str | float
 """What a cell can hold: a text or a number."""
 
-Kind = Literal["number", "text", "like a formula", "empty"]
+CellKind = Literal["number", "text", "like a formula", "empty"]
 """What stands in a cell."""
 
 
@@ -64,7 +64,7 @@ class Choice(NamedTuple):
         return self.cells or None
 
 
-class Table(NamedTuple):
+class SheetTable(NamedTuple):
     """What stands on a sheet. `printed` is the number of columns on paper, `frozen` the first cell that scrolls.
 
     On A4 all columns fit beside each other; a table for A3 may be wider, and goes on on further pages. `choices` are
@@ -112,7 +112,7 @@ def place(title: str, columns: str, rows: str = f"{FIRST}:{_LAST}") -> str:
     return f"'{quoted}'!${left}${top}:${right or left}${bottom}"
 
 
-def written(tables: Sequence[Table], title: str, wording: Wording) -> bytes:
+def written(tables: Sequence[SheetTable], title: str, wording: Wording) -> bytes:
     """A workbook with a sheet for each table; the same tables give the same bytes."""
     from openpyxl import Workbook
 
@@ -132,7 +132,7 @@ def written(tables: Sequence[Table], title: str, wording: Wording) -> bytes:
     return _packed(workbook)
 
 
-def _name_lists(workbook: "Workbook", table: Table) -> None:
+def _name_lists(workbook: "Workbook", table: SheetTable) -> None:
     """Name what is written in a column, from the first row to the last that is filled in: a list without empty ends."""
     from openpyxl.utils import get_column_letter
     from openpyxl.workbook.defined_name import DefinedName
@@ -146,7 +146,7 @@ def _name_lists(workbook: "Workbook", table: Table) -> None:
         sheet.column_dimensions[get_column_letter(column + 1)].number_format = "@"
 
 
-def _offer(sheet: "Worksheet", table: Table) -> None:
+def _offer(sheet: "Worksheet", table: SheetTable) -> None:
     """Lists to choose from. What is not in them may be written all the same."""
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
@@ -163,7 +163,7 @@ def _offer(sheet: "Worksheet", table: Table) -> None:
         sheet.column_dimensions[get_column_letter(column + 1)].hidden = True
 
 
-def _fill(sheet: "Worksheet", table: Table) -> None:
+def _fill(sheet: "Worksheet", table: SheetTable) -> None:
     """Put the mark in the first line, the column names in the second, the rows below."""
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
@@ -175,13 +175,13 @@ def _fill(sheet: "Worksheet", table: Table) -> None:
     for column, name in enumerate(table.head, start=1):
         cell = _put(sheet.cell(2, column), name)
         cell.font, cell.fill, cell.alignment, cell.border = bold, shade, wrap, frame
-    looks = {kind: _look(sheet, kind, wrap, frame) for kind in get_args(Kind)}
+    looks = {kind: _look(sheet, kind, wrap, frame) for kind in get_args(CellKind)}
     for number, row in enumerate(table.rows, start=FIRST):
         for column, value in enumerate(row, start=1):
             _put(sheet.cell(number, column), value)._style = looks[_kind(value)]
 
 
-def _look(sheet: "Worksheet", kind: Kind, alignment: "Alignment", frame: "Border") -> "StyleArray":
+def _look(sheet: "Worksheet", kind: CellKind, alignment: "Alignment", frame: "Border") -> "StyleArray":
     """How cells of a kind look. Set as a whole: to set each property of each cell takes most of the time otherwise.
 
     An empty cell is formatted as text, so that what a coder writes into it stays text, too.
@@ -196,7 +196,7 @@ def _look(sheet: "Worksheet", kind: Kind, alignment: "Alignment", frame: "Border
     return cell._style
 
 
-def _kind(value: CellValue) -> Kind:
+def _kind(value: CellValue) -> CellKind:
     if isinstance(value, float | int):
         return "number"
     if not value:
@@ -214,7 +214,7 @@ def _put(cell: "SheetCell", value: CellValue) -> "SheetCell":
     return cell
 
 
-def _set_heights(sheet: "Worksheet", table: Table) -> None:
+def _set_heights(sheet: "Worksheet", table: SheetTable) -> None:
     """Give rows about the height their text needs: LibreOffice takes what is in the file, Excel corrects it."""
     from openpyxl.worksheet.dimensions import RowDimension
 
@@ -234,7 +234,7 @@ def _lines(text: str, width: int) -> int:
     return sum(1 + len(line) // (width + 2) for line in text.split("\n"))
 
 
-def _set_view(sheet: "Worksheet", table: Table) -> None:
+def _set_view(sheet: "Worksheet", table: SheetTable) -> None:
     from openpyxl.utils import get_column_letter
 
     for column, width in enumerate(table.widths, start=1):
@@ -243,7 +243,7 @@ def _set_view(sheet: "Worksheet", table: Table) -> None:
     sheet.auto_filter.ref = f"A2:{get_column_letter(len(table.head))}{sheet.max_row}"
 
 
-def _set_print(sheet: "Worksheet", table: Table, wording: Wording) -> None:
+def _set_print(sheet: "Worksheet", table: SheetTable, wording: Wording) -> None:
     from openpyxl.utils import get_column_letter
 
     sheet.page_setup.orientation = "landscape"

@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from ipstranscribe.documents.word import Column, Manuscript, Page, Row
+from ipstranscribe.documents.word import Column, Manuscript, Page, WordRow
 from ipstranscribe.text.wording import visible, wording_of
 
 
@@ -21,7 +21,7 @@ class Heading:
 
 
 @dataclass(frozen=True)
-class Text:
+class ReportText:
     """A paragraph."""
 
     text: str
@@ -42,14 +42,14 @@ class Box:
 
 
 @dataclass(frozen=True)
-class Facts:
+class Properties:
     """Names and values."""
 
     rows: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
-class Table:
+class ReportTable:
     """A table; `shares` say how wide its columns are beside each other."""
 
     caption: str
@@ -58,22 +58,22 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-Block = Heading | Text | Caption | Box | Facts | Table
+Block = Heading | ReportText | Caption | Box | Properties | ReportTable
 
 
-Words = dict[str, Any]
+ReportWords = dict[str, Any]
 """The words of a report in one language; `title` and `mark` are in all of them."""
 
 
 @cache
-def words_of(package: str, path: str, language: str) -> Words:
+def words_of(package: str, path: str, language: str) -> ReportWords:
     """The words in the toml file `path` of `package`, in a document language; raises UserError for one without words."""
     wording_of(language)
-    words: Words = tomllib.loads(files(package).joinpath(path).read_text(encoding="utf-8"))[language]
+    words: ReportWords = tomllib.loads(files(package).joinpath(path).read_text(encoding="utf-8"))[language]
     return words
 
 
-def to_docx(blocks: Iterable[Block], words: Words, language: str) -> bytes:
+def to_docx(blocks: Iterable[Block], words: ReportWords, language: str) -> bytes:
     """A Word document on A4 with the report's mark on every page; the same content gives the same bytes."""
     page = Page(words["title"], words["mark"], language, wording_of(language))
     manuscript, out = Manuscript(page), io.BytesIO()
@@ -83,7 +83,7 @@ def to_docx(blocks: Iterable[Block], words: Words, language: str) -> bytes:
     return out.getvalue()
 
 
-def to_markdown(blocks: Iterable[Block], words: Words) -> str:
+def to_markdown(blocks: Iterable[Block], words: ReportWords) -> str:
     """The same as Markdown."""
     return "\n\n".join((f"# {words['title']}", *map(_marked, blocks))) + "\n"
 
@@ -92,18 +92,18 @@ def _add(manuscript: Manuscript, block: Block, width: float) -> None:
     match block:
         case Heading(text):
             manuscript.heading(text)
-        case Text(text):
+        case ReportText(text):
             manuscript.line(text)
         case Caption(text):
             manuscript.line(text, "TableHeading")
         case Box(text):
             manuscript.table([Column(text, width)], [], caption=text)
             manuscript.line("")
-        case Facts(rows):
+        case Properties(rows):
             manuscript.facts(rows)
-        case Table(caption, header, shares, rows):
+        case ReportTable(caption, header, shares, rows):
             columns = [Column(name, width * share / sum(shares)) for name, share in zip(header, shares, strict=True)]
-            manuscript.table(columns, map(Row, rows), caption)
+            manuscript.table(columns, map(WordRow, rows), caption)
             manuscript.line("", "StatusLine")
 
 
@@ -115,12 +115,12 @@ def _marked(block: Block) -> str:
             return f"**{_cell(text)}**"
         case Box(text):
             return f"> **{_cell(text)}**"
-        case Facts(rows):
+        case Properties(rows):
             return "\n".join(f"- {_cell(name)}: {_cell(value)}" for name, value in rows)
-        case Table(_, header, _, rows):
+        case ReportTable(_, header, _, rows):
             lines = (header, ("---",) * len(header), *rows)
             return "\n".join(f"| {' | '.join(map(_cell, line))} |" for line in lines)
-        case Text(text):
+        case ReportText(text):
             return _cell(text)
 
 

@@ -18,7 +18,7 @@ from ipstranscribe.errors import ExitCode, UserError
 if TYPE_CHECKING:
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
-Row = dict[str, str]
+TableRow = dict[str, str]
 _INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff]")
 """What a name brings along that is copied from Word or a web page: soft hyphens, marks of no width."""
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -49,7 +49,7 @@ def find(folder: Path, name: str) -> Path:
     return book if book.exists() else text
 
 
-def read(path: Path, required: Sequence[str]) -> list[Row]:
+def read(path: Path, required: Sequence[str]) -> list[TableRow]:
     """The rows of a csv or xlsx table; column names in lower case, cells stripped and NFC, empty rows left out.
 
     Raises UserError if the file is missing or unreadable or lacks a `required` column.
@@ -168,7 +168,7 @@ def from_text_cell(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA_STARTS) else cell
 
 
-def without(path: Path, unwanted: Callable[[Row], bool]) -> bytes | None:
+def without(path: Path, unwanted: Callable[[TableRow], bool]) -> bytes | None:
     """The table at `path` without the rows that are `unwanted`, everything else as it is; None if there are none.
 
     Raises UserError for a table that cannot be read.
@@ -180,7 +180,7 @@ def without(path: Path, unwanted: Callable[[Row], bool]) -> bytes | None:
     return _sheet_without(raw, unwanted) if path.suffix.lower() == ".xlsx" else _csv_without(raw, unwanted)
 
 
-def _csv_without(raw: bytes, unwanted: Callable[[Row], bool]) -> bytes:
+def _csv_without(raw: bytes, unwanted: Callable[[TableRow], bool]) -> bytes:
     code = _encoding(raw)
     text = raw.decode(code)
     lines = list(io.StringIO(text, newline=""))
@@ -198,7 +198,7 @@ def _csv_without(raw: bytes, unwanted: Callable[[Row], bool]) -> bytes:
     return "".join(kept).encode(code)
 
 
-def _sheet_without(raw: bytes, unwanted: Callable[[Row], bool]) -> bytes:
+def _sheet_without(raw: bytes, unwanted: Callable[[TableRow], bool]) -> bytes:
     from openpyxl import load_workbook
 
     book = load_workbook(io.BytesIO(raw))

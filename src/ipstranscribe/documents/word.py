@@ -63,7 +63,7 @@ class Column(NamedTuple):
     width: float
 
 
-class Row(NamedTuple):
+class WordRow(NamedTuple):
     """The cells of a table row; `anchor` is an id under which the row can be found again in an edited file."""
 
     cells: tuple[str, ...]
@@ -108,7 +108,7 @@ class Manuscript:
         self._paragraph(style).add_run(visible(text))
 
     def said(self, label: str, text: str, style: str, anchor: str | None = None) -> None:
-        """Add what somebody said, as a paragraph that begins with the label; `anchor` as in `Row`."""
+        """Add what somebody said, as a paragraph that begins with the label; `anchor` as in `WordRow`."""
         paragraph = self._paragraph(style if _fits(text) else _LONG.get(style, style))
         self._run(paragraph, f"{label}:", "SpeakerLabel")
         self._run(paragraph, f" {visible(text)}")
@@ -145,7 +145,7 @@ class Manuscript:
             table.append(_element("tr", *cells))
         self.line("", "AfterTable")
 
-    def table(self, columns: Sequence[Column], rows: Iterable[Row], caption: str) -> None:
+    def table(self, columns: Sequence[Column], rows: Iterable[WordRow], caption: str) -> None:
         """Add a table whose header row is flagged as one and repeated on every page. `caption` is read to the blind."""
         table = self._table("Grid", [c.width for c in columns], caption)
         head = _element("trPr", _element("cantSplit"), _element("tblHeader"))

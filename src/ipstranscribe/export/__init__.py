@@ -21,21 +21,21 @@ from ipstranscribe.export import (
     units_xlsx,
 )
 from ipstranscribe.export.dialects import atlasti, dedoose, maxqda, nvivo, qualcoder, taguette
-from ipstranscribe.export.document import Coverage, Document, Header, Status, coverage
-from ipstranscribe.export.study_document import STUDY, Part, StudyDocument
+from ipstranscribe.export.document import Document, Header, QuestionCoverage, Status, coverage
+from ipstranscribe.export.study_document import STUDY, StudyDocument, StudyPart
 from ipstranscribe.settings import ExportSettings
 
 __all__ = [
     "FORMATS",
     "PROGRAMS",
-    "Coverage",
     "Document",
     "Format",
     "Header",
-    "Part",
+    "QuestionCoverage",
     "Status",
     "StudyDocument",
     "StudyFormat",
+    "StudyPart",
     "coverage",
     "export",
     "export_study",

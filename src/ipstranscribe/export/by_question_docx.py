@@ -26,7 +26,7 @@ class Section(NamedTuple):
     question: str | None = None
 
 
-class Line(NamedTuple):
+class SectionLine(NamedTuple):
     """What somebody said. `unit` is the id of the unit; None for what only leads to units."""
 
     label: str
@@ -66,14 +66,14 @@ def _named(document: Document, wording: Wording) -> Iterator[tuple[Section, str,
     yield Section("leftover"), others.leftovers, wording.none
 
 
-def _add(manuscript: Manuscript, lines: Sequence[Line], nothing: str) -> None:
+def _add(manuscript: Manuscript, lines: Sequence[SectionLine], nothing: str) -> None:
     for line in lines:
         manuscript.said(line.label, line.text, "Unit" if line.unit else "Context", line.unit)
     if not any(line.unit for line in lines):
         manuscript.line(nothing, "StatusLine")
 
 
-def sections(document: Document) -> Mapping[Section, Sequence[Line]]:
+def sections(document: Document) -> Mapping[Section, Sequence[SectionLine]]:
     """The whole interview, every line in the section where it belongs, in the order in which it was said.
 
     What the interviewer said stands above each unit that it led to and below the question that it asks; anything else that
@@ -84,7 +84,7 @@ def sections(document: Document) -> Mapping[Section, Sequence[Line]]:
         units[unit.turn].append(unit)
     leads = {unit.context for unit in document.units.units}
     asks = {one.turn: Section(question=one.question) for one in document.units.asked if one.question}
-    found: defaultdict[Section, list[Line]] = defaultdict(list)
+    found: defaultdict[Section, list[SectionLine]] = defaultdict(list)
     led: dict[Section, str | None] = {}
     here = Section()
     for turn in document.transcript.turns:
@@ -98,9 +98,9 @@ def sections(document: Document) -> Mapping[Section, Sequence[Line]]:
             if unit.context is not None and led.get(here) != unit.context:
                 found[here].append(_line(document, unit.context))
             led[here] = unit.context
-            found[here].append(Line(turn.speaker, flat(document.said(unit)), unit.id))
+            found[here].append(SectionLine(turn.speaker, flat(document.said(unit)), unit.id))
     return found
 
 
-def _line(document: Document, turn: str) -> Line:
-    return Line(document.turns[turn].speaker, flat(document.said(document.turns[turn])))
+def _line(document: Document, turn: str) -> SectionLine:
+    return SectionLine(document.turns[turn].speaker, flat(document.said(document.turns[turn])))

@@ -17,7 +17,7 @@ from ipstranscribe.export.transcript_subtitles import timeless
 from ipstranscribe.model import Question
 from ipstranscribe.settings import ExportSettings
 
-Finding = tuple[str, str]
+_Finding = tuple[str, str]
 """What was found, and what was done about it or is to be done."""
 
 
@@ -39,7 +39,7 @@ def has_pitfalls(settings: ExportSettings) -> bool:
 
 def pitfalls(document: StudyDocument, settings: ExportSettings) -> tuple[Pitfall, ...]:
     """Everything that is to be said of the programs and formats that are asked for, in their order, each once."""
-    found: dict[Finding, list[str]] = {}
+    found: dict[_Finding, list[str]] = {}
     for name in (*settings.programs, *settings.formats):
         for one in (one for check in _CHECKS.get(name, ()) for one in check(document)):
             found.setdefault(one, []).append(name)
@@ -49,7 +49,7 @@ def pitfalls(document: StudyDocument, settings: ExportSettings) -> tuple[Pitfall
 # Names.
 
 
-def _headings(document: StudyDocument) -> Iterator[Finding]:
+def _headings(document: StudyDocument) -> Iterator[_Finding]:
     """Questions as names of codes: those that are not written as they are."""
     questions = document.guide.questions
     long = [q.id for q in questions if len(_name(q).encode("utf-16-le")) > 2 * LONGEST]
@@ -62,7 +62,7 @@ def _headings(document: StudyDocument) -> Iterator[Finding]:
     yield from _alike(names, "have the same name", "Give one of them another id in guide.toml: they become one code.")
 
 
-def _ids(document: StudyDocument) -> Iterator[Finding]:
+def _ids(document: StudyDocument) -> Iterator[_Finding]:
     """Ids of questions as names of codes."""
     ids = [question.id for question in document.guide.questions]
     changed = [one for one in ids if clean(one) != one]
@@ -72,7 +72,7 @@ def _ids(document: StudyDocument) -> Iterator[Finding]:
     yield from _alike({one: clean(one) for one in ids}, same, "Give one of them another id in guide.toml.")
 
 
-def _marks(document: StudyDocument) -> Iterator[Finding]:
+def _marks(document: StudyDocument) -> Iterator[_Finding]:
     ids = [question.id for question in document.guide.questions]
     if others := [one for one in ids if not clean(one).startswith("Q")]:
         yield (
@@ -84,7 +84,7 @@ def _marks(document: StudyDocument) -> Iterator[Finding]:
         yield f"{_listed(like)}: a speaker's label begins like a question.", "`S ` is put before it."
 
 
-def _speakers(document: StudyDocument) -> Iterator[Finding]:
+def _speakers(document: StudyDocument) -> Iterator[_Finding]:
     labels = _labels(document)
     if changed := [one for one, speakers in labels.items() if any(clean(label) != label for label in speakers)]:
         yield (
@@ -97,7 +97,7 @@ def _speakers(document: StudyDocument) -> Iterator[Finding]:
         yield f"{_listed(merged)}: two speakers get the same name.", "Give them shorter labels in the transcript."
 
 
-def _colons(document: StudyDocument) -> Iterator[Finding]:
+def _colons(document: StudyDocument) -> Iterator[_Finding]:
     texts = {
         one.transcript.interview: (one.header.project, *one.transcript.notes, *one.units.notes)
         for one in _ready(document)
@@ -109,7 +109,7 @@ def _colons(document: StudyDocument) -> Iterator[Finding]:
         )
 
 
-def _zeros(document: StudyDocument) -> Iterator[Finding]:
+def _zeros(document: StudyDocument) -> Iterator[_Finding]:
     if having := [part.interview for part in document.parts if re.fullmatch(r"0\d+", part.interview)]:
         yield (
             f"{_listed(having)}: ids that a spreadsheet program takes for numbers, and shortens.",
@@ -120,7 +120,7 @@ def _zeros(document: StudyDocument) -> Iterator[Finding]:
 # What is not there.
 
 
-def _not_ready(document: StudyDocument) -> Iterator[Finding]:
+def _not_ready(document: StudyDocument) -> Iterator[_Finding]:
     if missing := [part.interview for part in document.parts if part.document is None]:
         yield (
             f"{_listed(missing)}: not split, or out of date.",
@@ -128,7 +128,7 @@ def _not_ready(document: StudyDocument) -> Iterator[Finding]:
         )
 
 
-def _branches(document: StudyDocument) -> Iterator[Finding]:
+def _branches(document: StudyDocument) -> Iterator[_Finding]:
     if not document.tells_branch:
         return
     if unknown := [part.interview for part in document.parts if part.branch is None]:
@@ -142,7 +142,7 @@ def _branches(document: StudyDocument) -> Iterator[Finding]:
         )
 
 
-def _times(document: StudyDocument) -> Iterator[Finding]:
+def _times(document: StudyDocument) -> Iterator[_Finding]:
     for one in _ready(document):
         missing, turns = len(timeless(one)), len(one.transcript.turns)
         if missing:
@@ -153,7 +153,7 @@ def _times(document: StudyDocument) -> Iterator[Finding]:
             )
 
 
-def _hidden(document: StudyDocument) -> Iterator[Finding]:
+def _hidden(document: StudyDocument) -> Iterator[_Finding]:
     for one in _ready(document):
         if count := sum(one.spot(unit) is None for unit in one.units.units):
             yield (
@@ -165,11 +165,11 @@ def _hidden(document: StudyDocument) -> Iterator[Finding]:
 # What was said, and would act as markup.
 
 
-def _said(sign: str, what: str) -> Callable[[StudyDocument], Iterator[Finding]]:
+def _said(sign: str, what: str) -> Callable[[StudyDocument], Iterator[_Finding]]:
     """A check for turns in which a sign was said, as recognizers write it, that the program reads as markup."""
     found = re.compile(sign)
 
-    def check(document: StudyDocument) -> Iterator[Finding]:
+    def check(document: StudyDocument) -> Iterator[_Finding]:
         having = {
             one.transcript.interview: sum(bool(found.search(one.said(turn))) for turn in one.transcript.turns)
             for one in _ready(document)
@@ -182,7 +182,7 @@ def _said(sign: str, what: str) -> Callable[[StudyDocument], Iterator[Finding]]:
 
 _WIDE = "They are written in full width there, which no program takes for its own."
 
-_CHECKS: Mapping[str, tuple[Callable[[StudyDocument], Iterable[Finding]], ...]] = {
+_CHECKS: Mapping[str, tuple[Callable[[StudyDocument], Iterable[_Finding]], ...]] = {
     "nvivo": (_headings, _zeros, _branches),
     "maxqda": (_headings, _speakers, _colons, _not_ready, _hidden, _said("#", _WIDE)),
     "atlasti": (_ids, _marks, _speakers, _hidden, _said("@", _WIDE)),
@@ -210,7 +210,7 @@ def _name(question: Question) -> str:
     return f"{question.id}. {question.text}"
 
 
-def _alike(names: Mapping[str, str], how: str, done: str) -> Iterator[Finding]:
+def _alike(names: Mapping[str, str], how: str, done: str) -> Iterator[_Finding]:
     """Questions whose names do not differ but in capitals."""
     times = Counter(name.casefold() for name in names.values())
     if alike := [question for question, name in names.items() if times[name.casefold()] > 1]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from ipstranscribe.export.study_document import Cell, Row, StudyDocument
+from ipstranscribe.export.study_document import CoverageCell, CoverageRow, StudyDocument
 from ipstranscribe.export.units_csv import delimiter, table
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.text.wording import Wording, visible, wording_of
@@ -46,13 +46,13 @@ def _table(document: StudyDocument, settings: ExportSettings) -> Iterator[tuple[
             yield tuple(visible(cell) if isinstance(cell, str) else cell for cell in cells)
 
 
-def _rows(row: Row, wording: Wording) -> Iterator[tuple[str | int | None, ...]]:
+def _rows(row: CoverageRow, wording: Wording) -> Iterator[tuple[str | int | None, ...]]:
     for cell in row.cells:
         yield (cell.question.id, cell.question.text, cell.question.branch, wording.coverage[cell.state], *counts(cell))
     for name, amount in ((wording.untagged, row.untagged), (wording.leftovers, row.leftovers)):
         yield (name, "", "", "", None, *(amount or (None, None)))
 
 
-def counts(cell: Cell) -> tuple[int | None, int | None, int | None]:
+def counts(cell: CoverageCell) -> tuple[int | None, int | None, int | None]:
     """How often a question was asked, and the units and words that answer it."""
     return cell.asked, cell.units, cell.words

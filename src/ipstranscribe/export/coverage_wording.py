@@ -1,16 +1,16 @@
 """How far a question was covered, in words: what every document says of it."""
 
-from ipstranscribe.export.document import Coverage
+from ipstranscribe.export.document import QuestionCoverage
 from ipstranscribe.text.wording import Wording
 
 
-def told(covered: Coverage, wording: Wording) -> str:
+def told(covered: QuestionCoverage, wording: Wording) -> str:
     """Whether a question was asked and answered, and when it was asked."""
     state = wording.coverage[covered.state]
     return f"{state} · {wording.asked_at} {', '.join(covered.asked)}" if covered.asked else state
 
 
-def status_line(covered: Coverage, wording: Wording) -> str:
+def status_line(covered: QuestionCoverage, wording: Wording) -> str:
     """One line that says whether the question was asked, when, and how much was answered."""
     return " · ".join(filter(None, (told(covered, wording), amount(covered.units, covered.words, wording))))
 

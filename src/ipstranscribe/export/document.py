@@ -116,7 +116,7 @@ class Document(Value):
 CoverageState = Literal["answered", "answered_unasked", "asked_no_answer", "not_asked", "other_branch"]
 
 
-class Coverage(Value):
+class QuestionCoverage(Value):
     """How far a question was covered. `asked` says when (hh:mm:ss, else turn id), follow-ups included."""
 
     question: Question
@@ -126,16 +126,16 @@ class Coverage(Value):
     words: int
 
 
-def coverage(document: Document) -> tuple[Coverage, ...]:
+def coverage(document: Document) -> tuple[QuestionCoverage, ...]:
     """The coverage of every question of the guide, in its order; not asked, not answered and not applicable differ."""
     applicable = document.guide.for_branch(document.units.branch)
     return tuple(_covered(document, q, applicable=q in applicable) for q in document.guide.questions)
 
 
-def _covered(document: Document, question: Question, *, applicable: bool) -> Coverage:
+def _covered(document: Document, question: Question, *, applicable: bool) -> QuestionCoverage:
     asked = [document.turns[a.turn] for a in document.units.asked if a.question == question.id]
     units, words = count(document.tagged(question.id))
-    return Coverage(
+    return QuestionCoverage(
         question=question,
         state=state_of(asked=bool(asked), answered=units > 0, applicable=applicable),
         asked=tuple(clock(turn.start) or turn.id for turn in asked),

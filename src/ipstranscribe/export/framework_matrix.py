@@ -7,10 +7,10 @@ said on a question, interview by interview, without a summary by anybody.
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
-from ipstranscribe.documents.excel import CellValue, Table
+from ipstranscribe.documents.excel import CellValue, SheetTable
 from ipstranscribe.export.coverage_wording import amount
 from ipstranscribe.export.document import Document
-from ipstranscribe.export.study_document import Cell, Part, Row, StudyDocument
+from ipstranscribe.export.study_document import CoverageCell, CoverageRow, StudyDocument, StudyPart
 from ipstranscribe.model import Question, Unit
 from ipstranscribe.text.wording import Wording, visible
 
@@ -23,14 +23,14 @@ _LINES = 26
 same interview: in a taller row the end would neither be seen nor printed."""
 
 
-def matrix(document: StudyDocument, wording: Wording) -> Table:
+def matrix(document: StudyDocument, wording: Wording) -> SheetTable:
     """Interviews × questions, with what was said in the cells."""
     rows = [
         row
         for part, covered in zip(document.parts, document.rows, strict=True)
         for row in _interview(part, covered, wording, tells_branch=document.tells_branch)
     ]
-    return Table(
+    return SheetTable(
         title=wording.matrix,
         mark=document.header.copy_mark(wording),
         head=[
@@ -59,7 +59,9 @@ def _heading(question: Question) -> str:
     return f"{question.id}. {question.text}"
 
 
-def _interview(part: Part, covered: Row, wording: Wording, *, tells_branch: bool) -> Iterator[tuple[CellValue, ...]]:
+def _interview(
+    part: StudyPart, covered: CoverageRow, wording: Wording, *, tells_branch: bool
+) -> Iterator[tuple[CellValue, ...]]:
     """The rows of an interview: one, unless a cell is longer than the tallest row shows."""
     columns = [_pieces(_question(part.document, cell, wording)) for cell in covered.cells]
     untagged = part.document.tagged(None) if part.document else ()
@@ -70,7 +72,7 @@ def _interview(part: Part, covered: Row, wording: Wording, *, tells_branch: bool
         yield (*first, *cells)
 
 
-def _question(document: Document | None, cell: Cell, wording: Wording) -> list[str]:
+def _question(document: Document | None, cell: CoverageCell, wording: Wording) -> list[str]:
     """The blocks of a cell: what is to be said of the question unless it was asked and answered, then its units."""
     said = [] if cell.state == "answered" else [f"({wording.coverage[cell.state]})"]
     return said + _blocks(document, document.tagged(cell.question.id) if document else ())
@@ -125,11 +127,11 @@ def _lines(text: str) -> int:
     return sum(1 + len(line) // _ACROSS for line in text.split("\n"))
 
 
-def coverage(document: StudyDocument, wording: Wording) -> Table:
+def coverage(document: StudyDocument, wording: Wording) -> SheetTable:
     """Interviews × questions in words and counts."""
     ids = [question.id for question in document.guide.questions]
     first = _first(document, wording)
-    return Table(
+    return SheetTable(
         title=wording.coverage_sheet,
         mark=document.header.copy_mark(wording),
         head=[*first, *ids, wording.untagged, wording.leftovers],
@@ -158,6 +160,6 @@ def across(document: StudyDocument) -> str:
     return f"{get_column_letter(first)}:{get_column_letter(first + len(document.guide.questions))}"
 
 
-def _told(cell: Cell, wording: Wording) -> str:
+def _told(cell: CoverageCell, wording: Wording) -> str:
     state = wording.coverage[cell.state]
     return f"{state}: {_counted((cell.units, cell.words or 0), wording)}" if cell.units else state

@@ -10,7 +10,7 @@ from ipstranscribe.text.wording import Wording, visible
 _LINE_ENDS = dict.fromkeys(map(ord, "\n\r\t\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"), " ")
 
 
-class Place(NamedTuple):
+class TextSpan(NamedTuple):
     """Where the turn or unit `id` stands, its label left out: code points from the start of the text, end exclusive."""
 
     id: str
@@ -22,8 +22,8 @@ class Script(NamedTuple):
     """A text, and the places of turns and units in it, in order. A unit that the convention leaves out has no place."""
 
     text: str
-    turns: tuple[Place, ...]
-    units: tuple[Place, ...]
+    turns: tuple[TextSpan, ...]
+    units: tuple[TextSpan, ...]
 
 
 def script(
@@ -32,21 +32,21 @@ def script(
     """The turns, each a line after what `label` puts before it, with an empty line between two; below `opening`, if any."""
     parts = [opening.replace("\n", line_end)]
     at = len(parts[0])
-    places: dict[str, Place] = {}
+    places: dict[str, TextSpan] = {}
     for turn in document.transcript.turns:
         before, said = f"{line_end if places else ''}{label(turn)}", flat(document.said(turn))
-        places[turn.id] = Place(turn.id, at + len(before), at + len(before) + len(said))
+        places[turn.id] = TextSpan(turn.id, at + len(before), at + len(before) + len(said))
         parts += [before, said, line_end]
         at = places[turn.id].end + len(line_end)
     return Script("".join(parts), tuple(places.values()), tuple(_units(document, places)))
 
 
-def _units(document: Document, turns: dict[str, Place]) -> Iterator[Place]:
+def _units(document: Document, turns: dict[str, TextSpan]) -> Iterator[TextSpan]:
     for unit in document.units.units:
         spot = document.spot(unit)
         if spot is not None:
             start = turns[unit.turn].start
-            yield Place(unit.id, start + spot[0], start + spot[1])
+            yield TextSpan(unit.id, start + spot[0], start + spot[1])
 
 
 def flat(text: str) -> str:

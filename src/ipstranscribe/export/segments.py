@@ -8,7 +8,7 @@ from ipstranscribe.export.running_text import flat
 from ipstranscribe.model import PseudonymizedTurn, Unit
 
 
-class Stretch(NamedTuple):
+class TurnSegment(NamedTuple):
     """A part of a turn as it is shown, on one line; `unit` is None for what lies in no unit, as all of an interviewer."""
 
     turn: PseudonymizedTurn
@@ -16,7 +16,7 @@ class Stretch(NamedTuple):
     unit: Unit | None = None
 
 
-def stretches(document: Document) -> list[Stretch]:
+def stretches(document: Document) -> list[TurnSegment]:
     """Every turn in order, cut at its units. Together the stretches of a turn are its text, blanks between them aside."""
     units: dict[str, list[tuple[int, int, Unit]]] = defaultdict(list)
     for unit in document.units.units:
@@ -28,12 +28,12 @@ def stretches(document: Document) -> list[Stretch]:
     ]
 
 
-def _cut(turn: PseudonymizedTurn, text: str, units: list[tuple[int, int, Unit]]) -> list[Stretch]:
-    parts: list[Stretch] = []
+def _cut(turn: PseudonymizedTurn, text: str, units: list[tuple[int, int, Unit]]) -> list[TurnSegment]:
+    parts: list[TurnSegment] = []
     at = 0
     for start, end, unit in sorted(units, key=lambda one: one[:2]):
-        parts += [Stretch(turn, text[at:start]), Stretch(turn, text[max(at, start) : end], unit)]
+        parts += [TurnSegment(turn, text[at:start]), TurnSegment(turn, text[max(at, start) : end], unit)]
         at = max(at, end)
-    parts.append(Stretch(turn, text[at:]))
+    parts.append(TurnSegment(turn, text[at:]))
     said = [part._replace(text=part.text.strip()) for part in parts if part.text.strip()]
-    return said or [Stretch(turn, text.strip())]
+    return said or [TurnSegment(turn, text.strip())]

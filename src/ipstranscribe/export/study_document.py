@@ -25,7 +25,7 @@ class Side(Value):
     units: Units | None = None
 
 
-class Cell(Value):
+class CoverageCell(Value):
     """How a question was covered in an interview. `asked` counts interviewer turns, follow-ups included; what is not known
     is None.
     """
@@ -37,31 +37,31 @@ class Cell(Value):
     words: int | None = None
 
 
-class Row(Value):
+class CoverageRow(Value):
     """An interview in the coverage table: a cell for every question in guide order, and what no question claims."""
 
     interview: str
     branch: str | None
-    cells: tuple[Cell, ...]
+    cells: tuple[CoverageCell, ...]
     untagged: tuple[int, int] | None = None
     """Units and words that answer no question."""
     leftovers: tuple[int, int] | None = None
 
 
-def coverage_table(sides: Sequence[Side], guide: Guide) -> tuple[Row, ...]:
+def coverage_table(sides: Sequence[Side], guide: Guide) -> tuple[CoverageRow, ...]:
     """Interviews × questions: asked and answered, answered unasked, asked without an answer, not asked, not applicable;
     `stale` and `not_split` where nothing can be said.
     """
     return tuple(_row(side, guide) for side in sides)
 
 
-def _row(side: Side, guide: Guide) -> Row:
+def _row(side: Side, guide: Guide) -> CoverageRow:
     if side.units is None or side.ready != "ready":
         state: Literal["stale", "not_split"] = "stale" if side.ready == "stale" else "not_split"
-        cells = tuple(Cell(question=question, state=state) for question in guide.questions)
-        return Row(interview=side.interview, branch=side.branch, cells=cells)
+        cells = tuple(CoverageCell(question=question, state=state) for question in guide.questions)
+        return CoverageRow(interview=side.interview, branch=side.branch, cells=cells)
     applicable = guide.for_branch(side.units.branch)
-    return Row(
+    return CoverageRow(
         interview=side.interview,
         branch=side.units.branch,
         cells=tuple(_cell(side.units, question, applicable=question in applicable) for question in guide.questions),
@@ -70,14 +70,14 @@ def _row(side: Side, guide: Guide) -> Row:
     )
 
 
-def _cell(units: Units, question: Question, *, applicable: bool) -> Cell:
+def _cell(units: Units, question: Question, *, applicable: bool) -> CoverageCell:
     asked = sum(one.question == question.id for one in units.asked)
     number, words = count([u for u in units.units if u.kind == "unit" and u.question == question.id])
     state = state_of(asked=bool(asked), answered=bool(number), applicable=applicable)
-    return Cell(question=question, state=state, asked=asked, units=number, words=words)
+    return CoverageCell(question=question, state=state, asked=asked, units=number, words=words)
 
 
-class Part(Value):
+class StudyPart(Value):
     """An interview of a study document. `document` is None unless it is ready."""
 
     interview: str
@@ -96,7 +96,7 @@ class Part(Value):
 class StudyDocument(Value):
     """The interviews of a study, in their order, ready to be written side by side. `header` is that of the whole."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[StudyPart, ...]
     guide: Guide
     header: Header
 
@@ -109,7 +109,7 @@ class StudyDocument(Value):
         return self.model_copy(update={"parts": parts, "header": self.header.copy_for(coder)})
 
     @property
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> tuple[CoverageRow, ...]:
         """The coverage table."""
         return coverage_table([part.side for part in self.parts], self.guide)
 

@@ -13,9 +13,9 @@ from itertools import groupby
 from typing import BinaryIO
 
 from ipstranscribe.export.coverage_wording import status_line
-from ipstranscribe.export.document import Coverage, Document, coverage, facts
+from ipstranscribe.export.document import Document, QuestionCoverage, coverage, facts
 from ipstranscribe.export.running_text import flat
-from ipstranscribe.export.segments import Stretch, stretches
+from ipstranscribe.export.segments import TurnSegment, stretches
 from ipstranscribe.model import PseudonymizedTurn, Unit
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.text.wording import Wording, clock, wording_of
@@ -100,7 +100,7 @@ class _Page:
         yield "</dl>"
         yield "</nav>"
 
-    def _question(self, covered: Coverage) -> str:
+    def _question(self, covered: QuestionCoverage) -> str:
         return shown(f"{covered.question.id}. {covered.question.text}")
 
     def _rest(self) -> list[tuple[str, str, tuple[Unit, ...]]]:
@@ -130,7 +130,7 @@ class _Page:
             yield "</tr>"
         yield "</tbody></table>"
 
-    def _part(self, part: Stretch, asked: str | None) -> str:
+    def _part(self, part: TurnSegment, asked: str | None) -> str:
         """A stretch of a turn as a paragraph, with what it asks or answers."""
         if part.unit is not None:
             kind = " leftover" if part.unit.kind == "leftover" else ""

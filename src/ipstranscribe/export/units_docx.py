@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from ipstranscribe.documents.word import Column, Manuscript, Page, Row
+from ipstranscribe.documents.word import Column, Manuscript, Page, WordRow
 from ipstranscribe.export.coverage_wording import amount, told
 from ipstranscribe.export.document import Document, count, coverage, facts
 from ipstranscribe.model import PseudonymizedTurn, Unit
@@ -52,18 +52,18 @@ def add_coverage(manuscript: Manuscript, document: Document, wording: Wording) -
     columns = [Column(name, share * manuscript.width) for name, share in zip(names, _SHARES, strict=True)]
     rows = [
         *(
-            Row((one.question.id, one.question.text, told(one, wording), amount(one.units, one.words, wording)))
+            WordRow((one.question.id, one.question.text, told(one, wording), amount(one.units, one.words, wording)))
             for one in coverage(document)
         ),
         *(
-            Row((name, "", "", amount(*count(units), wording)))
+            WordRow((name, "", "", amount(*count(units), wording)))
             for name, units in ((wording.untagged, document.tagged(None)), (wording.leftovers, document.leftovers))
         ),
     ]
     manuscript.table(columns, rows, caption=wording.coverage_sheet)
 
 
-def _rows(document: Document, wording: Wording) -> Iterator[Row]:
+def _rows(document: Document, wording: Wording) -> Iterator[WordRow]:
     """The units, and between them what the interviewer said that leads to one or asks a question."""
     units: defaultdict[str, list[Unit]] = defaultdict(list)
     for unit in document.units.units:
@@ -74,9 +74,9 @@ def _rows(document: Document, wording: Wording) -> Iterator[Row]:
     empty = ("",) * len(_FILLED_IN)
     for turn in document.transcript.turns:
         if turn.id in heard:
-            yield Row(("", *_cells(document, turn, asked.get(turn.id, "")), *empty), style="TableContext")
+            yield WordRow(("", *_cells(document, turn, asked.get(turn.id, "")), *empty), style="TableContext")
         for unit in units[turn.id]:
-            yield Row((unit.id, *_cells(document, unit, unit.question or wording.untagged), *empty), anchor=unit.id)
+            yield WordRow((unit.id, *_cells(document, unit, unit.question or wording.untagged), *empty), anchor=unit.id)
 
 
 def _cells(document: Document, part: PseudonymizedTurn | Unit, *question: str) -> tuple[str, ...]:
@@ -92,5 +92,5 @@ def _add_leftovers(manuscript: Manuscript, document: Document, wording: Wording)
         manuscript.line(wording.none, "StatusLine")
         return
     columns = [Column(wording.columns[name], width) for name, width in _LEFTOVER_COLUMNS]
-    rows = (Row((unit.id, *_cells(document, unit)), anchor=unit.id) for unit in document.leftovers)
+    rows = (WordRow((unit.id, *_cells(document, unit)), anchor=unit.id) for unit in document.leftovers)
     manuscript.table(columns, rows, caption=wording.leftovers)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from ipstranscribe.documents.excel import FIRST, CellValue, Choice, Table, place, written
+from ipstranscribe.documents.excel import FIRST, CellValue, Choice, SheetTable, place, written
 from ipstranscribe.export.document import Document, Header, count, coverage
 from ipstranscribe.export.unit_table import COLUMNS, unit_rows
 from ipstranscribe.settings import ExportSettings
@@ -48,9 +48,9 @@ def write(document: Document, settings: ExportSettings, file: BinaryIO) -> None:
     file.write(written(tables, title, wording))
 
 
-def units(document: Document, wording: Wording, title: str, questions: str) -> Table:
+def units(document: Document, wording: Wording, title: str, questions: str) -> SheetTable:
     """The units of an interview, to code in. `questions` is where the workbook has the ids of questions."""
-    return Table(
+    return SheetTable(
         title=title,
         mark=document.header.copy_mark(wording),
         head=[wording.columns[name] for name in COLUMNS],
@@ -73,9 +73,9 @@ def _choices(document: Document, wording: Wording, questions: str) -> dict[str, 
     }
 
 
-def codes(header: Header, wording: Wording) -> Table:
+def codes(header: Header, wording: Wording) -> SheetTable:
     """The sheet where coders list their codes; what they write there is offered beside the units."""
-    return Table(
+    return SheetTable(
         title=wording.codes,
         mark=header.copy_mark(wording),
         head=[wording.columns["code"], wording.columns["subgroup"], wording.definition],
@@ -87,13 +87,13 @@ def codes(header: Header, wording: Wording) -> Table:
     )
 
 
-def how_to(header: Header, wording: Wording) -> Table:
+def how_to(header: Header, wording: Wording) -> SheetTable:
     """The sheet that tells how units are changed by hand."""
     names = ("question", "decision", "decision", "decision", "decision", "text", "any")
     keys = ("question", "join", "reject", "unit", "withdraw", "cut", "any")
     columns = wording.columns | {"any": ""}
     told = [(columns[name], wording.by_hand[f"{key}_how"]) for name, key in zip(names, keys, strict=True)]
-    return Table(
+    return SheetTable(
         title=wording.by_hand["title"],
         mark=header.copy_mark(wording),
         head=[wording.by_hand["column"], wording.by_hand["how"]],
@@ -104,9 +104,9 @@ def how_to(header: Header, wording: Wording) -> Table:
     )
 
 
-def _coverage(document: Document, wording: Wording) -> Table:
+def _coverage(document: Document, wording: Wording) -> SheetTable:
     names = (wording.columns["question"], wording.guide, wording.branch, wording.status, wording.asked_at)
-    return Table(
+    return SheetTable(
         title=wording.coverage_sheet,
         mark=document.header.copy_mark(wording),
         head=[name.capitalize() for name in (*names, wording.unit_count, wording.word_count)],

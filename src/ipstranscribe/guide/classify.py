@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ipstranscribe.guide.branches import branch_of
-from ipstranscribe.guide.lines import Line, Source
+from ipstranscribe.guide.lines import GuideLine, GuideSource
 from ipstranscribe.guide.question_signs import (
     CONDITION,
     FOLLOW_UP,
@@ -68,14 +68,14 @@ class _Place:
 
     branch: str = "all"
     branch_level: int = 99
-    main: Line | None = None
+    main: GuideLine | None = None
     probing: bool = False
     listed: bool = False
     introduction: bool = False
     headed: bool = False
 
 
-def understood(source: Source, branches: Sequence[str], language: str = "") -> Understood:
+def understood(source: GuideSource, branches: Sequence[str], language: str = "") -> Understood:
     """What `source` says. `branches` are those that participants have; headings are held against them."""
     reader = _Reader(list(source.lines), branches)
     for at in range(len(source.lines)):
@@ -88,7 +88,7 @@ def understood(source: Source, branches: Sequence[str], language: str = "") -> U
 class _Reader:
     """Goes through the lines once."""
 
-    def __init__(self, lines: list[Line], branches: Sequence[str]) -> None:
+    def __init__(self, lines: list[GuideLine], branches: Sequence[str]) -> None:
         self.lines = spread(lines)
         self.branches = branches
         self.found = Understood()
@@ -123,7 +123,7 @@ class _Reader:
 
     # --- what a line is ---------------------------------------------------------------------------------------------
 
-    def _is_title(self, line: Line) -> bool:
+    def _is_title(self, line: GuideLine) -> bool:
         if self.found.title or self.found.questions:
             return False
         first = not self.found.parts
@@ -133,7 +133,7 @@ class _Reader:
         plain = line.kind == "heading" and line.level in (1, _PLAIN) and first and not self._opens(line)
         return line.kind == "title" or (named and "?" not in line.text) or plain
 
-    def _opens(self, line: Line) -> bool:
+    def _opens(self, line: GuideLine) -> bool:
         """Whether a heading is a question, or says what its lines are."""
         return (
             is_question(line.text, heading=True)
@@ -178,7 +178,7 @@ class _Reader:
         inside = self.at.main is not None and line.indent > self.at.main.indent
         return after is not None and not inside and len(words(line.text)) <= 6 and after.kind in ("ordered", "bullet")
 
-    def _is_main(self, line: Line) -> bool:
+    def _is_main(self, line: GuideLine) -> bool:
         main, asks = self.at.main, is_question(line.text)
         if main and (CONDITION.match(line.text) or (self.at.probing and line.indent > main.indent)):
             return False
@@ -189,11 +189,11 @@ class _Reader:
         return {"ordered": self._ordered, "bullet": self._bullet, "text": self._text}[line.kind](line, main, asks=asks)
 
     @staticmethod
-    def _ordered(line: Line, main: Line | None, *, asks: bool) -> bool:
+    def _ordered(line: GuideLine, main: GuideLine | None, *, asks: bool) -> bool:
         del asks
         return main is None or main.kind == "text" or line.indent <= main.indent or main.kind == "heading"
 
-    def _bullet(self, line: Line, main: Line | None, *, asks: bool) -> bool:
+    def _bullet(self, line: GuideLine, main: GuideLine | None, *, asks: bool) -> bool:
         if main is None:
             return True
         return (
@@ -203,7 +203,7 @@ class _Reader:
             and (asks or not is_question(main.text))
         )
 
-    def _text(self, line: Line, main: Line | None, *, asks: bool) -> bool:
+    def _text(self, line: GuideLine, main: GuideLine | None, *, asks: bool) -> bool:
         if not asks:
             return False
         if main is None:
@@ -211,17 +211,17 @@ class _Reader:
         announced = self.at.probing and not self.at.listed
         return main.kind in ("text", "bullet") and line.indent <= main.indent and not announced
 
-    def _is_follow_up(self, line: Line) -> bool:
+    def _is_follow_up(self, line: GuideLine) -> bool:
         main = self.at.main
         listed = line.kind in ("bullet", "ordered") or is_question(line.text)
         return main is not None and (listed or self.at.probing or line.indent > main.indent)
 
     # --- what becomes of it -----------------------------------------------------------------------------------------
 
-    def _note(self, line: Line) -> None:
+    def _note(self, line: GuideLine) -> None:
         self.found.parts.append(line.text)
 
-    def _heading(self, line: Line, level: int) -> None:
+    def _heading(self, line: GuideLine, level: int) -> None:
         branch = branch_of(_bare(line.text), self.branches)
         introduction = bool(INTRODUCTION.match(line.text)) and branch in (None, "all")
         headed = self.at.headed or not introduction
@@ -234,7 +234,7 @@ class _Reader:
         else:
             self.at = replace(self.at, main=None, probing=False, introduction=introduction, headed=headed)
 
-    def _main(self, line: Line) -> None:
+    def _main(self, line: GuideLine) -> None:
         rest = [found["rest"] for found in INLINE.finditer(line.text)]
         text = INLINE.sub("", line.text).strip() or line.text
         branch = line.branch and branch_of(f"for participants {line.branch}", self.branches)
@@ -243,7 +243,7 @@ class _Reader:
         for one in rest:
             self._follow(one)
 
-    def _labelled(self, line: Line, rest: str) -> None:
+    def _labelled(self, line: GuideLine, rest: str) -> None:
         if not self.at.main:
             self._note(line)
             return

@@ -6,12 +6,12 @@ from typing import Literal
 
 from ipstranscribe.errors import ExitCode, UserError
 
-Kind = Literal["title", "heading", "ordered", "bullet", "text"]
-Role = Literal["", "question", "follow-up", "heading", "branch", "number", "note"]
+LineKind = Literal["title", "heading", "ordered", "bullet", "text"]
+LineRole = Literal["", "question", "follow-up", "heading", "branch", "number", "note"]
 
 
 @dataclass(frozen=True)
-class Line:
+class GuideLine:
     """A paragraph, heading, list item or paragraph of a table cell.
 
     `level` is that of a heading (1 is the highest; 9 is a line in bold that only looks like one). `indent` is how far the
@@ -20,20 +20,20 @@ class Line:
     """
 
     text: str
-    kind: Kind = "text"
+    kind: LineKind = "text"
     level: int = 0
     indent: int = 0
     cell: tuple[int, int] | None = None
     columns: int = 0
-    role: Role = ""
+    role: LineRole = ""
     branch: str = ""
 
 
 @dataclass(frozen=True)
-class Source:
+class GuideSource:
     """What stands in a file, in order, and what kind of file it is."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[GuideLine, ...]
     form: str
 
 
@@ -47,7 +47,7 @@ STEP = 2
 """Indent of one level, in the units of typed text: columns."""
 
 
-def typed(line: Line) -> Line:
+def typed(line: GuideLine) -> GuideLine:
     """The line with a number, letter or dash that somebody typed taken off its text and told by its kind."""
     if line.kind in ("title", "heading"):
         found = NUMBER.match(line.text)

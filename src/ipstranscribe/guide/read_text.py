@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from ipstranscribe.guide.lines import Line, Source, not_a_guide, typed
+from ipstranscribe.guide.lines import GuideLine, GuideSource, not_a_guide, typed
 
 LARGEST = 2_000_000
 """Bytes of a text that may be a guide; a guide of fifty pages has a tenth of that."""
@@ -20,11 +20,11 @@ _ITEM = re.compile(r"\s*(?:[-–—*•+]|\(?\w{1,3}[.)]|\d+(?:\.\d+)+)\s")
 _TAB = 4
 
 
-def read(data: bytes, *, markdown: bool) -> Source:
+def read(data: bytes, *, markdown: bool) -> GuideSource:
     """The lines of a text file in UTF-8, UTF-16 or Windows-1252; raises UserError for what is no text."""
     lines = _joined(_decoded(data).split("\n"))
     found = _markdown(lines) if markdown else (_plain(line) for line in lines)
-    return Source(tuple(typed(line) for line in found if line.text), "Markdown" if markdown else "text")
+    return GuideSource(tuple(typed(line) for line in found if line.text), "Markdown" if markdown else "text")
 
 
 def _decoded(data: bytes) -> str:
@@ -57,9 +57,9 @@ def _joined(lines: list[str]) -> Iterator[str]:
     yield waiting
 
 
-def _plain(line: str) -> Line:
+def _plain(line: str) -> GuideLine:
     bare = line.strip()
-    return Line("" if _RULE.match(bare) else bare, indent=_indent(line))
+    return GuideLine("" if _RULE.match(bare) else bare, indent=_indent(line))
 
 
 def _indent(line: str) -> int:
@@ -67,28 +67,28 @@ def _indent(line: str) -> int:
     return len(opened) - len(opened.lstrip())
 
 
-def _markdown(lines: Iterator[str]) -> Iterator[Line]:
+def _markdown(lines: Iterator[str]) -> Iterator[GuideLine]:
     row = 0
     for line in lines:
         bare = line.strip().removeprefix(">").strip() if line.lstrip().startswith(">") else line.strip()
         if _RULE.match(bare) or _TABLE_RULE.match(bare) or bare.startswith("```"):
             continue
         if found := _HEADING.match(bare):
-            yield Line(_without_emphasis(found.group(2)), "heading", len(found.group(1)))
+            yield GuideLine(_without_emphasis(found.group(2)), "heading", len(found.group(1)))
         elif bare.startswith("|"):
             row += 1
             yield from _cells(bare, row)
         elif found := _BOLD_LINE.match(bare):
-            yield Line(found.group(2).strip(), "heading", 9)
+            yield GuideLine(found.group(2).strip(), "heading", 9)
         else:
-            yield Line(_without_emphasis(bare.removeprefix("+ ")), indent=_indent(line))
+            yield GuideLine(_without_emphasis(bare.removeprefix("+ ")), indent=_indent(line))
 
 
-def _cells(line: str, row: int) -> Iterator[Line]:
+def _cells(line: str, row: int) -> Iterator[GuideLine]:
     cells = line.strip().strip("|").split("|")
     for column, cell in enumerate(cells):
         for part in re.split(r"<br\s*/?>", cell):
-            yield Line(_without_emphasis(part.strip()), cell=(row, column), columns=len(cells))
+            yield GuideLine(_without_emphasis(part.strip()), cell=(row, column), columns=len(cells))
 
 
 def _without_emphasis(text: str) -> str:

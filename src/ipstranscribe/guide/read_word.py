@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ipstranscribe.documents import safe_zip
-from ipstranscribe.guide.lines import Line, Source, not_a_guide, typed
+from ipstranscribe.guide.lines import GuideLine, GuideSource, not_a_guide, typed
 
 _SKIPPED = frozenset({"del", "moveFrom", "delText", "instrText", "delInstrText", "Fallback", "rt", "sectPr"})
 _SIGNS = {"tab": "\t", "ptab": "\t", "noBreakHyphen": "-", "softHyphen": ""}
@@ -50,7 +50,7 @@ class _Book:
     """(list, level) → how it is numbered, and how far it stands in."""
 
 
-def read(data: bytes) -> Source:
+def read(data: bytes) -> GuideSource:
     """The lines of a .docx file; raises UserError for one that is damaged, locked or made to harm."""
     try:
         main = _main_part(data)
@@ -61,7 +61,7 @@ def read(data: bytes) -> Source:
     if _name(body) != "document":
         raise not_a_guide("Word document", "its main part is something else")
     lines = (typed(line) for line in _Walk(book).lines(body, _Cell()))
-    return Source(tuple(line for line in lines if line.text), "Word")
+    return GuideSource(tuple(line for line in lines if line.text), "Word")
 
 
 def _main_part(data: bytes) -> str:
@@ -111,7 +111,7 @@ class _Walk:
         self._book = book
         self._row = 0
 
-    def lines(self, element: Any, cell: _Cell) -> Iterator[Line]:
+    def lines(self, element: Any, cell: _Cell) -> Iterator[GuideLine]:
         """The lines below `element`, in order."""
         for child in element:
             name = _name(child)
@@ -122,7 +122,7 @@ class _Walk:
             elif name not in _SKIPPED:
                 yield from self.lines(child, cell)
 
-    def _table_row(self, row: Any, cell: _Cell) -> Iterator[Line]:
+    def _table_row(self, row: Any, cell: _Cell) -> Iterator[GuideLine]:
         cells = [c for c in row.iter() if _name(c) == "tc" and _row_of(c) is row]
         if cell.at is not None:  # a table in a cell: its text belongs to that cell
             for inner in cells:
@@ -134,7 +134,7 @@ class _Walk:
             yield from self.lines(one, _Cell((number, at), len(cells)))
             at += _whole(_value(_one(_one(one, "tcPr"), "gridSpan"), "val")) or 1
 
-    def _paragraph(self, paragraph: Any, cell: _Cell) -> Iterator[Line]:
+    def _paragraph(self, paragraph: Any, cell: _Cell) -> Iterator[GuideLine]:
         boxes: list[Any] = []
         runs = list(_runs(paragraph, boxes))
         properties = _one(paragraph, "pPr")
@@ -147,17 +147,19 @@ class _Walk:
         for box in boxes:
             yield from self.lines(box, cell)
 
-    def _line(self, text: str, properties: Any, chain: list[_Style], *, bold: bool) -> Line:
+    def _line(self, text: str, properties: Any, chain: list[_Style], *, bold: bool) -> GuideLine:
         level = self._heading(properties, chain)
         if level is not None:
-            return Line(text, "heading" if level else "title", level)
+            return GuideLine(text, "heading" if level else "title", level)
         number = _number(properties) or next((s.number for s in chain if s.number), None)
         left = _left(properties)
         if number and number[0] != "0":
             form, usual = self._book.formats.get(number, ("decimal", 720 * number[1]))
             indent = (usual if left is None else left) // _TWIPS
-            return Line(text, "bullet" if form in ("bullet", "none") else "ordered", indent=max(indent, 2 * number[1]))
-        line = Line(text, indent=(left or 0) // _TWIPS)
+            return GuideLine(
+                text, "bullet" if form in ("bullet", "none") else "ordered", indent=max(indent, 2 * number[1])
+            )
+        line = GuideLine(text, indent=(left or 0) // _TWIPS)
         return _typed_heading(line) if bold and text and len(text.split()) <= _LONGEST_BOLD else line
 
     def _heading(self, properties: Any, chain: list[_Style]) -> int | None:
@@ -182,7 +184,7 @@ class _Walk:
         return found
 
 
-def _typed_heading(line: Line) -> Line:
+def _typed_heading(line: GuideLine) -> GuideLine:
     """A line in bold: a heading, unless a number or a dash was typed before it."""
     as_item = typed(line)
     return as_item if as_item.kind != "text" else replace(line, kind="heading", level=9)

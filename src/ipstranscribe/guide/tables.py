@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import groupby
 
-from ipstranscribe.guide.lines import Line, Role
+from ipstranscribe.guide.lines import GuideLine, LineRole
 from ipstranscribe.guide.question_signs import is_question
 
-_COLUMNS: tuple[tuple[Role, re.Pattern[str]], ...] = (
+_COLUMNS: tuple[tuple[LineRole, re.Pattern[str]], ...] = (
     ("follow-up", re.compile(r"probe|prompt|follow|oppfølg|stikkord|underspørsmål|hjelpespørsmål|utdyp|tillegg", re.I)),
     ("question", re.compile(r"question|spørsmål|main|hovedspørsmål", re.I)),
     ("heading", re.compile(r"theme|topic|tema|section|area|område|del\b|domain", re.I)),
@@ -23,10 +23,10 @@ _LONGEST_NAME = 6
 """Words of a cell that can name a column."""
 
 
-def spread(lines: list[Line]) -> list[Line]:
+def spread(lines: list[GuideLine]) -> list[GuideLine]:
     """The lines with what their place in a table says of them: `role` and `branch`. Their number and order stay."""
-    result: list[Line] = []
-    roles: dict[int, Role] = {}
+    result: list[GuideLine] = []
+    roles: dict[int, LineRole] = {}
     columns = 0
     for cell_row, of_row in groupby(lines, key=lambda line: line.cell[0] if line.cell else None):
         row = list(of_row)
@@ -43,9 +43,9 @@ def spread(lines: list[Line]) -> list[Line]:
     return result
 
 
-def _named(row: Iterable[Line]) -> dict[int, Role]:
+def _named(row: Iterable[GuideLine]) -> dict[int, LineRole]:
     """What the columns hold, if this row names them: column → role."""
-    roles: dict[int, Role] = {}
+    roles: dict[int, LineRole] = {}
     for line in row:
         if "?" in line.text or len(line.text.split()) > _LONGEST_NAME:
             return {}
@@ -54,12 +54,12 @@ def _named(row: Iterable[Line]) -> dict[int, Role]:
     return roles if "question" in roles.values() else {}
 
 
-def _told(row: list[Line], roles: dict[int, Role]) -> list[Line]:
+def _told(row: list[GuideLine], roles: dict[int, LineRole]) -> list[GuideLine]:
     if row[0].columns == 1 or (len({line.cell for line in row}) == 1 and not roles):
         return [_as_heading(line) if len(row) == 1 else line for line in row]
     known = roles or _guessed(row)
     branch = " ".join(line.text for line in row if line.cell and known.get(line.cell[1]) == "branch")
-    told: list[Line] = []
+    told: list[GuideLine] = []
     asked: set[int] = set()
     for line in row:
         column = line.cell[1] if line.cell else 0
@@ -77,13 +77,13 @@ def _told(row: list[Line], roles: dict[int, Role]) -> list[Line]:
     return told
 
 
-def _as_heading(line: Line) -> Line:
+def _as_heading(line: GuideLine) -> GuideLine:
     if is_question(line.text) or line.kind in ("ordered", "bullet"):
         return line
     return replace(line, kind="heading", level=9)
 
 
-def _guessed(row: list[Line]) -> dict[int, Role]:
+def _guessed(row: list[GuideLine]) -> dict[int, LineRole]:
     """The first cell that asks holds the question, those after it follow-ups, those before a heading."""
     columns = list(dict.fromkeys(line.cell[1] for line in row if line.cell))
     asking = next((line.cell[1] for line in row if line.cell and is_question(line.text)), None)

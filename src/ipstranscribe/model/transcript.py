@@ -83,7 +83,7 @@ class Recording(Value):
     duration: float
 
 
-class Coverage(Value):
+class SpeechCoverage(Value):
     """Seconds in which somebody clearly speaks, and how many of those have words.
 
     `unheard` are the stretches (start, end) of speech without a word, however short: a listener's "mhm" that the
@@ -118,7 +118,7 @@ class Transcript(Value):
     speakers: tuple[Speaker, ...]
     turns: tuple[Turn, ...]
     concerns: tuple[Concern, ...] = ()
-    coverage: Coverage | None = None
+    coverage: SpeechCoverage | None = None
     made_by: MadeBy
     corrected: bool = False
 

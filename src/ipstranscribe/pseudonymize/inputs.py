@@ -8,7 +8,7 @@ from ipstranscribe.pseudonymize.recognizers import Recognizer
 
 
 @dataclass(frozen=True)
-class Source:
+class SourceInterview:
     """A transcript, and whose interview it is."""
 
     transcript: Transcript
@@ -18,7 +18,7 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Known:
+class PriorKnowledge:
     """What is known before the search: the tables, the key of earlier runs, and what people decided."""
 
     roster: Roster

@@ -11,7 +11,7 @@ from ipstranscribe.pseudonymize.entities import linking
 from ipstranscribe.pseudonymize.entities.decisions import Suggestion
 from ipstranscribe.pseudonymize.entities.linking import Mention
 from ipstranscribe.pseudonymize.entities.register import Register
-from ipstranscribe.pseudonymize.inputs import Source
+from ipstranscribe.pseudonymize.inputs import SourceInterview
 from ipstranscribe.pseudonymize.redaction import generalize
 from ipstranscribe.pseudonymize.redaction.replace import replaced
 from ipstranscribe.settings import PseudonymizeSettings
@@ -44,7 +44,7 @@ class Context:
 
 
 def results(
-    sources: Sequence[Source], chosen: Sequence[Mention], register: Register, context: Context
+    sources: Sequence[SourceInterview], chosen: Sequence[Mention], register: Register, context: Context
 ) -> Pseudonymized:
     """The values of a run, of the mentions that were chosen (in order, without overlap)."""
     judged = [(mention, _identifier(mention, context.decided(mention))) for mention in chosen]
@@ -112,7 +112,7 @@ class _Made:
 
 
 def _replaced(
-    source: Source, pairs: Sequence[tuple[Mention, Identifier]], wording: Mapping[str, str], made: _Made
+    source: SourceInterview, pairs: Sequence[tuple[Mention, Identifier]], wording: Mapping[str, str], made: _Made
 ) -> PseudonymizedTranscript:
     by_turn = {turn: list(group) for turn, group in groupby((i for _, i in pairs), key=lambda i: i.turn)}
     transcript = source.transcript

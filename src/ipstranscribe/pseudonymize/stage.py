@@ -8,13 +8,13 @@ from dataclasses import replace
 from ipstranscribe.model import Decisions, Progress
 from ipstranscribe.pseudonymize.entities import known_forms, linking, name_kinds
 from ipstranscribe.pseudonymize.entities.apply_decisions import decider, effective, verdict
-from ipstranscribe.pseudonymize.entities.kin_roles import Roles
-from ipstranscribe.pseudonymize.entities.known_forms import Confirmed, Place
+from ipstranscribe.pseudonymize.entities.kin_roles import KinRoles
+from ipstranscribe.pseudonymize.entities.known_forms import Confirmed, SearchedTurn
 from ipstranscribe.pseudonymize.entities.linking import Mention
 from ipstranscribe.pseudonymize.entities.misheard_forms import Misheard
 from ipstranscribe.pseudonymize.entities.overlaps import choose, joined
 from ipstranscribe.pseudonymize.entities.register import Register
-from ipstranscribe.pseudonymize.inputs import Known, Source
+from ipstranscribe.pseudonymize.inputs import PriorKnowledge, SourceInterview
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.recognizers.guard import searched
 from ipstranscribe.pseudonymize.results import Context, Decider, Pseudonymized, results
@@ -26,7 +26,11 @@ _ROUNDS = 5
 
 
 def pseudonymize(
-    sources: Sequence[Source], known: Known, settings: PseudonymizeSettings, inputs: str, on_progress: Progress
+    sources: Sequence[SourceInterview],
+    known: PriorKnowledge,
+    settings: PseudonymizeSettings,
+    inputs: str,
+    on_progress: Progress,
 ) -> Pseudonymized:
     """Find, link, decide, replace. `inputs` is the fingerprint of all that goes in.
 
@@ -59,7 +63,11 @@ def _no_search_for_circles() -> Iterator[None]:
 
 
 def _round(
-    sources: Sequence[Source], found: list[Mention], known: Known, settings: PseudonymizeSettings, inputs: str
+    sources: Sequence[SourceInterview],
+    found: list[Mention],
+    known: PriorKnowledge,
+    settings: PseudonymizeSettings,
+    inputs: str,
 ) -> Pseudonymized:
     register = Register.start(known.key, known.roster, settings.document_language)
     decisions = effective(known.decisions, register)
@@ -73,7 +81,7 @@ def _round(
 
 
 def _mentions(
-    sources: Sequence[Source],
+    sources: Sequence[SourceInterview],
     found: list[Mention],
     register: Register,
     listed: frozenset[str],
@@ -88,7 +96,7 @@ def _mentions(
     forms = register.forms_known
     hits = known_forms.hits(places, register)
     known = known_forms.mentions(hits, register, Confirmed(listed, names))
-    roles = Roles.of([s.transcript for s in sources], register.language)
+    roles = KinRoles.of([s.transcript for s in sources], register.language)
     _tell_namesakes_apart(known, register, roles)
     linked = linking.link((m for m in choose(found + known) if not m.entity), register, roles)
     certain = frozenset(m.entity for m in linked if m.found.certain)
@@ -112,16 +120,16 @@ def _with_origin(mentions: list[Mention], found: list[Mention]) -> list[Mention]
     ]
 
 
-def _places(source: Source) -> list[Place]:
+def _places(source: SourceInterview) -> list[SearchedTurn]:
     transcript = source.transcript
     asking = {s.label for s in transcript.speakers if s.role == "interviewer"}
     return [
-        Place(transcript.interview, source.participant, transcript.language, turn, turn.speaker in asking)
+        SearchedTurn(transcript.interview, source.participant, transcript.language, turn, turn.speaker in asking)
         for turn in transcript.turns
     ]
 
 
-def _tell_namesakes_apart(known: list[Mention], register: Register, roles: Roles) -> None:
+def _tell_namesakes_apart(known: list[Mention], register: Register, roles: KinRoles) -> None:
     """`My sister Grace` is nobody that every interview knows as Grace: she is somebody of this one, and a person is asked."""
     for mention in known:
         meant = register.entities[mention.entity]
@@ -136,7 +144,7 @@ def _is_seen_as_name(found: Found) -> bool:
     return found.certain and found.category in ("person", "place")
 
 
-def _find(sources: Sequence[Source], on_progress: Progress) -> list[Mention]:
+def _find(sources: Sequence[SourceInterview], on_progress: Progress) -> list[Mention]:
     mentions = []
     total = sum(len(s.transcript.turns) for s in sources) or 1
     done = 0
@@ -152,7 +160,7 @@ def _find(sources: Sequence[Source], on_progress: Progress) -> list[Mention]:
     return mentions
 
 
-def _in_tables(register: Register, known: Known) -> frozenset[str]:
+def _in_tables(register: Register, known: PriorKnowledge) -> frozenset[str]:
     """The entities that the tables list."""
     listed = [(k.category, k.forms[0], k.scope) for k in known.roster.known]
     return frozenset(entity.id for row in listed if (entity := register.named(*row)))

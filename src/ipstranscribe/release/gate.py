@@ -13,14 +13,14 @@ from functools import cached_property
 from typing import Self
 
 from ipstranscribe.model import Decisions, Key
-from ipstranscribe.release.extract.unpack import CannotLookInside, Piece, unpack
+from ipstranscribe.release.extract.unpack import CannotLookInside, LocatedText, unpack
 from ipstranscribe.release.search.attribution import Owners
-from ipstranscribe.release.search.decided import Coverage, Covered
-from ipstranscribe.release.search.known_forms import Known
+from ipstranscribe.release.search.decided import RejectedForms, RejectedInText
+from ipstranscribe.release.search.known_forms import KnownForms
 
 
 @dataclass(frozen=True)
-class Finding:
+class GateFinding:
     """How often something was found in one part of one file. `what` is a category or a reason, never the word.
 
     What could not be looked into is not `decidable`: no decision lets it pass.
@@ -37,16 +37,16 @@ class Finding:
 class Verdict:
     """What the gate says. `findings` empty means that it found nothing, which is no guarantee."""
 
-    findings: tuple[Finding, ...]
+    findings: tuple[GateFinding, ...]
     files: int
 
 
 @dataclass(frozen=True)
-class Looked:
+class SearchedFile:
     """What the file `name` showed; its name may still be one that must not be told."""
 
     name: str
-    findings: tuple[Finding, ...]
+    findings: tuple[GateFinding, ...]
 
 
 @dataclass(frozen=True)
@@ -59,8 +59,8 @@ class Gate:
     file that is named after nobody.
     """
 
-    known: Known
-    coverage: Coverage
+    known: KnownForms
+    coverage: RejectedForms
     interviews: Mapping[str, str] = field(default_factory=dict)
     fixed: frozenset[str] = frozenset()
     owners: Owners = field(default_factory=Owners)
@@ -75,30 +75,32 @@ class Gate:
         owners: Owners | None = None,
     ) -> Self:
         """The gate of a study."""
-        return cls(Known.of(key, decisions), Coverage.of(key, decisions), interviews or {}, fixed, owners or Owners())
+        return cls(
+            KnownForms.of(key, decisions), RejectedForms.of(key, decisions), interviews or {}, fixed, owners or Owners()
+        )
 
-    def look(self, name: str, data: bytes) -> Looked:
+    def look(self, name: str, data: bytes) -> SearchedFile:
         """What one file shows; never raises: what goes wrong is a finding."""
         covered = self._covered(name)
-        pieces: list[Piece] = []
+        pieces: list[LocatedText] = []
         try:
             pieces.extend(unpack(name, data))
-            findings: tuple[Finding, ...] = ()
+            findings: tuple[GateFinding, ...] = ()
         except CannotLookInside as reason:
             findings = (unread(name, f"cannot be looked into: {reason}"),)
         findings += self._findings(pieces, covered, mixed=not self._whose(name))
-        return Looked(name, findings)
+        return SearchedFile(name, findings)
 
-    def look_at_folders(self, names: Iterable[str]) -> tuple[Finding, ...]:
+    def look_at_folders(self, names: Iterable[str]) -> tuple[GateFinding, ...]:
         """What the names of folders show."""
         found = Counter(what for name in names for what in self.known.occurrences(name, self._covered(name)))
-        return tuple(Finding("a folder", "its name", what, times) for what, times in sorted(found.items()))
+        return tuple(GateFinding("a folder", "its name", what, times) for what, times in sorted(found.items()))
 
     def tells(self, name: str) -> bool:
         """Whether the name of a file says what must not be told."""
         return bool(self.known.occurrences(name, self._covered(name)))
 
-    def _covered(self, name: str) -> Covered:
+    def _covered(self, name: str) -> RejectedInText:
         return self.coverage.within(self._whose(name))
 
     def _whose(self, name: str) -> str | None:
@@ -120,7 +122,9 @@ class Gate:
         lines = (line.strip() for text in self.fixed if "\n" in text for line in text.splitlines())
         return frozenset(line for line in lines if " " in line or "," in line)
 
-    def _findings(self, pieces: Sequence[Piece], covered: Covered, *, mixed: bool) -> tuple[Finding, ...]:
+    def _findings(
+        self, pieces: Sequence[LocatedText], covered: RejectedInText, *, mixed: bool
+    ) -> tuple[GateFinding, ...]:
         found: Counter[tuple[str, str, str]] = Counter()
         for piece in pieces:
             text = self._not_ours(piece.text)
@@ -128,16 +132,16 @@ class Gate:
             for what in self._of_owners(text, seen, covered) if seen and mixed else seen:
                 found[(piece.file, piece.part, what)] += 1
         return tuple(
-            Finding(file, "a part of it" if self.known.occurrences(part, covered) else part, what, times)
+            GateFinding(file, "a part of it" if self.known.occurrences(part, covered) else part, what, times)
             for (file, part, what), times in sorted(found.items())
         )
 
-    def _of_owners(self, text: str, seen: list[str], covered: Covered) -> list[str]:
+    def _of_owners(self, text: str, seen: list[str], covered: RejectedInText) -> list[str]:
         """What was `seen` in a text of several participants, with each one's words judged by what reaches that one.
 
         What stands over the border of two stretches is kept.
         """
-        reach: dict[str | None, Covered] = {None: covered}
+        reach: dict[str | None, RejectedInText] = {None: covered}
         inside: Counter[str] = Counter()
         left: list[str] = []
         for owner, stretch in self.owners.stretches(text):
@@ -157,15 +161,15 @@ def look_through(
     return verdict(gate, [gate.look(name, files[name]) for name in sorted(files)])
 
 
-def unread(name: str, why: str) -> Finding:
+def unread(name: str, why: str) -> GateFinding:
     """What to find of a file that could not be looked through."""
-    return Finding(name, "the file", why, 1, decidable=False)
+    return GateFinding(name, "the file", why, 1, decidable=False)
 
 
-def verdict(gate: Gate, looked: Iterable[Looked]) -> Verdict:
+def verdict(gate: Gate, looked: Iterable[SearchedFile]) -> Verdict:
     """What all files together show, by name; a name that must not be told is told by its place."""
     in_order = sorted(looked, key=lambda one: one.name)
-    findings: list[Finding] = []
+    findings: list[GateFinding] = []
     for number, one in enumerate(in_order, 1):
         told = f"file {number} in alphabetical order" if gate.tells(one.name) else one.name
         findings += [replace(finding, file=told) for finding in one.findings]

@@ -19,8 +19,8 @@ from ipstranscribe.model import (
     Units,
 )
 from ipstranscribe.settings import SplitSettings
-from ipstranscribe.split.questions.asked import Heard, hear
-from ipstranscribe.split.questions.course import Matchers, Talk
+from ipstranscribe.split.questions.asked import TrackedTurn, hear
+from ipstranscribe.split.questions.course import Matchers, TalkTurn
 from ipstranscribe.split.questions.cues import cues_of, only
 from ipstranscribe.split.questions.matching import ByMeaning, ByWords
 from ipstranscribe.split.questions.tagging import Own, Tag, answered, leftover_of, tag
@@ -28,7 +28,7 @@ from ipstranscribe.split.questions.vectors import SentenceVectors
 from ipstranscribe.split.units.cutter import Cutter
 from ipstranscribe.split.units.manual import BY_HAND, ByHand
 from ipstranscribe.split.units.sentences import pause_positions
-from ipstranscribe.split.units.stable_ids import Stretch, named
+from ipstranscribe.split.units.stable_ids import UnitSpan, named
 from ipstranscribe.split.weights import weights
 from ipstranscribe.split.words import spoken_words, word_count
 
@@ -53,7 +53,7 @@ class _Piece:
     start: int
     end: int
     leftover: str | None
-    heard: Heard | None
+    heard: TrackedTurn | None
     context: str | None
     goes_on: bool
     decision: UnitDecision | None = None
@@ -81,11 +81,11 @@ def split(  # noqa: PLR0913 - what goes in, and what there was
         raise ValueError("without vectors, splitting must be lexical")
     questions = guide.for_branch(transcript.branch)
     matchers = _matchers(transcript, guide, questions, None if settings.lexical else vectors)
-    talk = [Talk(t.id, t.text, transcript.role(t) == "interviewer") for t in transcript.turns]
+    talk = [TalkTurn(t.id, t.text, transcript.role(t) == "interviewer") for t in transcript.turns]
     heard = hear(talk, questions, matchers)
     by_hand = ByHand.of(earlier.decisions, [t for t in transcript.turns if transcript.role(t) != "interviewer"])
     pieces = list(_pieces(transcript, heard, Cutter(matchers.cues, settings.min_words), matchers, by_hand))
-    stretches = [Stretch(piece.turn.id, piece.text, piece.leftover is not None) for piece in pieces]
+    stretches = [UnitSpan(piece.turn.id, piece.text, piece.leftover is not None) for piece in pieces]
     names = named(transcript.interview, earlier.units, stretches, [one.unit for one in earlier.decisions])
     return Units(
         interview=transcript.interview,
@@ -120,12 +120,16 @@ def _unplaced(by_hand: ByHand, questions: Sequence[Question]) -> Iterator[str]:
 
 
 def _pieces(
-    transcript: PseudonymizedTranscript, heard: Sequence[Heard], cutter: Cutter, matchers: Matchers, by_hand: ByHand
+    transcript: PseudonymizedTranscript,
+    heard: Sequence[TrackedTurn],
+    cutter: Cutter,
+    matchers: Matchers,
+    by_hand: ByHand,
 ) -> Iterator[_Piece]:
     """Every stretch of participant talk, in order."""
     by_turn = {h.turn: h for h in heard}
     any_question = any(h.question is not None for h in heard)
-    last: Heard | None = None
+    last: TrackedTurn | None = None
     context: str | None = None
     interrupted = False
     spoken = False
@@ -233,7 +237,7 @@ def _times(piece: _Piece) -> tuple[float | None, float | None]:
     return None, None
 
 
-def _asked(talk: Sequence[Talk], heard: Sequence[Heard], questions: Sequence[Question]) -> tuple[Asked, ...]:
+def _asked(talk: Sequence[TalkTurn], heard: Sequence[TrackedTurn], questions: Sequence[Question]) -> tuple[Asked, ...]:
     """What every interviewer turn asks; a turn that asks nothing carries no question."""
     if not heard:
         nothing = "there is no question for this branch"

@@ -15,7 +15,7 @@ from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Interview, KnownPerson, Participant, Value, Withdrawals
 from ipstranscribe.settings import (
     ExportSettings,
-    Levels,
+    GeneralisationLevels,
     ProfileName,
     Profiles,
     PseudonymizeSettings,
@@ -50,7 +50,7 @@ class StudyConfig(Value):
     export: ExportSettings = ExportSettings()
 
     @property
-    def levels(self) -> Levels:
+    def levels(self) -> GeneralisationLevels:
         """How much replacements say, by the profile in force."""
         return self.profiles.named(self.profile).levels
 

@@ -15,7 +15,7 @@ _FEWEST_WORDS = 4
 """Words of a stretch that is recognised in another turn: fewer are said again and again."""
 
 
-class Place(NamedTuple):
+class AlignedWord(NamedTuple):
     """A word as it is compared, without case and punctuation, and where it stands in the text.
 
     A replacement is one word, and all are the same: another wording of it makes no other text.
@@ -38,9 +38,9 @@ class Where(NamedTuple):
         return self.turn == other.turn and self.start < other.end and other.start < self.end
 
 
-def places(text: str) -> list[Place]:
+def places(text: str) -> list[AlignedWord]:
     """The words of a text."""
-    return [Place(_compared(m.group()), *m.span()) for m in _WORD.finditer(text)]
+    return [AlignedWord(_compared(m.group()), *m.span()) for m in _WORD.finditer(text)]
 
 
 def _compared(word: str) -> str:
@@ -107,5 +107,5 @@ def _edges(inside: list[int], went: dict[int, int], before: int, after: int) -> 
     return first, last
 
 
-def _letters(words: Sequence[Place]) -> int:
+def _letters(words: Sequence[AlignedWord]) -> int:
     return sum(len(word.word) for word in words)

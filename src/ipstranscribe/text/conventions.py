@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, Self
 
 from ipstranscribe.model import PseudonymizedTranscript, PseudonymizedTurn, Replacement, Transcript, Turn, Value
 from ipstranscribe.settings import LANGUAGES
-from ipstranscribe.text.disfluencies import LeftOut, Lists, Token, leave_out, tokens_of
+from ipstranscribe.text.disfluencies import LeftOut, Lists, SpokenToken, leave_out, tokens_of
 from ipstranscribe.text.wording import wording_of
 
 DEFAULT = "verbatim"
@@ -50,7 +50,7 @@ class Pause(NamedTuple):
     seconds: float
 
 
-class Piece(NamedTuple):
+class ShownPiece(NamedTuple):
     """A stretch of shown text.
 
     With a span it shows that span of the stored text, perhaps in other signs (`(word?)` for `word`); without one it is
@@ -69,7 +69,7 @@ class Shown(Value):
     span as a whole.
     """
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[ShownPiece, ...]
 
     @cached_property
     def text(self) -> str:
@@ -101,7 +101,7 @@ class Shown(Value):
 
         Blanks before something hidden at the end go with it.
         """
-        kept: list[Piece] = []
+        kept: list[ShownPiece] = []
         for piece in self.pieces:
             if piece.char_start is None or piece.char_end is None:
                 kept.append(piece)
@@ -117,7 +117,7 @@ class Shown(Value):
             kept.pop()
         if kept and kept[-1].char_end != char_end and kept[-1].text[-1].isspace():
             text, start, _ = kept.pop()
-            kept.append(Piece(text.rstrip(), start, (start or 0) + len(text.rstrip())))
+            kept.append(ShownPiece(text.rstrip(), start, (start or 0) + len(text.rstrip())))
         return Shown(pieces=tuple(kept))
 
     def place(self, char_start: int, char_end: int) -> tuple[int, int] | None:
@@ -138,12 +138,12 @@ class Shown(Value):
             at += len(text)
 
 
-def _clipped(piece: Piece, char_start: int, char_end: int) -> Piece:
+def _clipped(piece: ShownPiece, char_start: int, char_end: int) -> ShownPiece:
     text, start, end = piece.text, piece.char_start or 0, piece.char_end or 0
     if len(text) != end - start:
         return piece
     a, b = max(start, char_start), min(end, char_end)
-    return Piece(text[a - start : b - start], a, b)
+    return ShownPiece(text[a - start : b - start], a, b)
 
 
 @cache
@@ -209,9 +209,9 @@ def show(turn: AnyTurn, convention: Convention, language: str, silences: Sequenc
     paused = frozenset(pause.char for pause in long)
     left_out = leave_out(tokens, _lists(language), paused) if convention.leaves_out else LeftOut()
     signs = _Signs.of(turn.text, left_out, fixed)
-    changes = [Piece(name, a, b) for a, b, name in sounds]
+    changes = [ShownPiece(name, a, b) for a, b, name in sounds]
     changes += [
-        Piece(f"({signs.seen(a, b)}?)", a, b) for a, b in _unclear(turn, convention, tokens) if signs.seen(a, b)
+        ShownPiece(f"({signs.seen(a, b)}?)", a, b) for a, b in _unclear(turn, convention, tokens) if signs.seen(a, b)
     ]
     return Shown(pieces=tuple(signs.pieces(changes, _marks(long, tokens, signs, convention))))
 
@@ -250,7 +250,7 @@ class _Signs:
     def seen(self, a: int, b: int) -> str:
         return "".join(self.signs[a:b])
 
-    def pieces(self, changes: Sequence[Piece], marks: Mapping[int, str]) -> Iterator[Piece]:
+    def pieces(self, changes: Sequence[ShownPiece], marks: Mapping[int, str]) -> Iterator[ShownPiece]:
         """The text in pieces; `changes` do not overlap, `marks` stand before offsets outside them."""
         begun = {piece.char_start: piece for piece in changes}
         covered = {at for _, a, b in changes for at in range((a or 0) + 1, b or 0)}
@@ -259,11 +259,11 @@ class _Signs:
         edges |= {at for at in range(1, len(kinds)) if kinds[at] != kinds[at - 1] or kinds[at] == "other"}
         for a, b in pairwise(sorted(edges - covered)):
             if a in marks:
-                yield Piece(marks[a])
+                yield ShownPiece(marks[a])
             if a in begun:
                 yield begun[a]
             elif self.seen(a, b):
-                yield Piece(self.seen(a, b), a, b)
+                yield ShownPiece(self.seen(a, b), a, b)
 
     def _kind(self, at: int) -> str:
         sign = self.signs[at]
@@ -286,7 +286,7 @@ def _sounds(turn: AnyTurn, language: str) -> list[tuple[int, int, str]]:
     return found
 
 
-def _unclear(turn: AnyTurn, convention: Convention, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+def _unclear(turn: AnyTurn, convention: Convention, tokens: Sequence[SpokenToken]) -> Iterator[tuple[int, int]]:
     """The words to mark as unclear, see docs/conventions.md for how the rule was measured."""
     unsure = {
         at
@@ -299,7 +299,9 @@ def _unclear(turn: AnyTurn, convention: Convention, tokens: Sequence[Token]) -> 
             yield token.core_start, token.core_end
 
 
-def _marks(silences: Sequence[Pause], tokens: Sequence[Token], signs: _Signs, convention: Convention) -> dict[int, str]:
+def _marks(
+    silences: Sequence[Pause], tokens: Sequence[SpokenToken], signs: _Signs, convention: Convention
+) -> dict[int, str]:
     """Where pauses are shown: before the next word that is. Pauses with nothing shown between them are one."""
     seconds: defaultdict[int, float] = defaultdict(float)
     for pause in silences:

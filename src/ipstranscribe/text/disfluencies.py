@@ -32,7 +32,7 @@ class Lists(Value):
 
 
 @dataclass(frozen=True)
-class Token:
+class SpokenToken:
     """What stands between blanks: a word from `core_start` to `core_end` with signs before and after it.
 
     `opens` says that a sentence begins with it; a `fixed` token (a replacement, a sound) is never touched.
@@ -58,17 +58,17 @@ class Token:
         return self.word.casefold()
 
 
-def tokens_of(text: str, fixed: Iterable[tuple[int, int]] = ()) -> tuple[Token, ...]:
+def tokens_of(text: str, fixed: Iterable[tuple[int, int]] = ()) -> tuple[SpokenToken, ...]:
     """The tokens of `text`; those that touch a span of `fixed` are fixed."""
     spans = tuple(fixed)
-    found: list[Token] = []
+    found: list[SpokenToken] = []
     for match in re.finditer(r"\S+", text):
         start, end = match.span()
         core = re.search(r"\w(?:.*\w)?", match.group(), re.DOTALL)
         a, b = (start + core.start(), start + core.end()) if core else (start, start)
         opens = not found or bool(_END.search(found[-1].tail))
         touched = any(start < after and before < end for before, after in spans)
-        found.append(Token(start, a, b, end, text[a:b], text[b:end], opens, touched))
+        found.append(SpokenToken(start, a, b, end, text[a:b], text[b:end], opens, touched))
     return tuple(found)
 
 
@@ -80,7 +80,7 @@ class LeftOut:
     capitals: tuple[int, ...] = ()
 
 
-def leave_out(tokens: Sequence[Token], lists: Lists, paused: frozenset[int] = frozenset()) -> LeftOut:
+def leave_out(tokens: Sequence[SpokenToken], lists: Lists, paused: frozenset[int] = frozenset()) -> LeftOut:
     """What to leave out of a text of these tokens. No restart is seen across a shown pause: `paused` are offsets.
 
     Nothing is left out if nothing would remain, or in a language without lists.
@@ -105,7 +105,7 @@ def leave_out(tokens: Sequence[Token], lists: Lists, paused: frozenset[int] = fr
     return LeftOut((*spans, *_restarts(kept, lists, paused)), tuple(capitals))
 
 
-def _is_filler(tokens: Sequence[Token], i: int, lists: Lists) -> bool:
+def _is_filler(tokens: Sequence[SpokenToken], i: int, lists: Lists) -> bool:
     token = tokens[i]
     if not token.bare or not _SOFT.fullmatch(token.tail) or _kept(tokens, i, lists):
         return False
@@ -115,12 +115,12 @@ def _is_filler(tokens: Sequence[Token], i: int, lists: Lists) -> bool:
     return token.folded in lists.fillers or (amid and token.folded in lists.inside)
 
 
-def _kept(tokens: Sequence[Token], i: int, lists: Lists) -> bool:
+def _kept(tokens: Sequence[SpokenToken], i: int, lists: Lists) -> bool:
     pairs = ((a, b) for a, b in ((i - 1, i), (i, i + 1)) if a >= 0 and b < len(tokens))
     return any(f"{tokens[a].folded} {tokens[b].folded}" in lists.kept for a, b in pairs)
 
 
-def _broken_off(tokens: Sequence[Token], seen: Sequence[int], lists: Lists) -> set[int]:
+def _broken_off(tokens: Sequence[SpokenToken], seen: Sequence[int], lists: Lists) -> set[int]:
     """Words that are broken off and begun again: `w- w- went`, `tomo- tomorrow`, but not `pre- and postnatal`."""
     found = set()
     for here, there in pairwise(seen):
@@ -132,7 +132,7 @@ def _broken_off(tokens: Sequence[Token], seen: Sequence[int], lists: Lists) -> s
     return found
 
 
-def _stutter(token: Token, lists: Lists) -> int:
+def _stutter(token: SpokenToken, lists: Lists) -> int:
     """How many characters of a word are stutter: 2 in `s-so` or `I-I`, which are listed, 4 in `b-b-but`."""
     *tries, word = token.folded.split("-")
     if not (token.bare and tries and word and all(t.isalpha() and word.startswith(t) and len(t) <= 2 for t in tries)):
@@ -152,13 +152,13 @@ def _runs(places: set[int]) -> Iterator[tuple[int, int]]:
             yield place, last
 
 
-def _between_dashes(tokens: Sequence[Token], first: int, last: int) -> bool:
+def _between_dashes(tokens: Sequence[SpokenToken], first: int, last: int) -> bool:
     """`So – uh – yes` keeps one dash, `Uh – yes` none."""
     after = last + 1 < len(tokens) and not tokens[last + 1].word and not tokens[last + 1].fixed
     return after and (tokens[first].opens or not tokens[first - 1].word)
 
 
-def _closed_up(tokens: Sequence[Token], first: int, last: int) -> Iterator[tuple[int, int]]:
+def _closed_up(tokens: Sequence[SpokenToken], first: int, last: int) -> Iterator[tuple[int, int]]:
     """The spans to take out with a run of tokens: their commas go, the end of a sentence stays.
 
     `So, uh, yes` → `So, yes`; `at home, um. Then` → `at home. Then`.
@@ -183,14 +183,14 @@ def _closed_up(tokens: Sequence[Token], first: int, last: int) -> Iterator[tuple
         yield tokens[first].start, after.start
 
 
-def _capital(tokens: Sequence[Token], first: int, last: int) -> list[int]:
+def _capital(tokens: Sequence[SpokenToken], first: int, last: int) -> list[int]:
     """Where the sentence begins now, if the word left out had its capital letter: `Um, so` → `So`."""
     after = tokens[last + 1] if last + 1 < len(tokens) else None
     opened = tokens[first].opens and tokens[first].word[:1].isupper()
     return [after.start] if after and opened and after.bare and after.word.islower() else []
 
 
-def _restarts(kept: Sequence[Token], lists: Lists, paused: frozenset[int]) -> Iterator[tuple[int, int]]:
+def _restarts(kept: Sequence[SpokenToken], lists: Lists, paused: frozenset[int]) -> Iterator[tuple[int, int]]:
     """The second try and what leads to it: `the, the back` → `the back`, `in the in the bag` → `in the bag`."""
     at = 0
     while at < len(kept):
@@ -202,7 +202,7 @@ def _restarts(kept: Sequence[Token], lists: Lists, paused: frozenset[int]) -> It
             at += 1
 
 
-def _is_restart(kept: Sequence[Token], at: int, n: int, lists: Lists, paused: frozenset[int]) -> bool:
+def _is_restart(kept: Sequence[SpokenToken], at: int, n: int, lists: Lists, paused: frozenset[int]) -> bool:
     one, again = kept[at : at + n], kept[at + n : at + 2 * n]
     if len(again) < n or not all(t.bare for t in (*one, *again)):
         return False

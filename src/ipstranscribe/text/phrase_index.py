@@ -35,7 +35,7 @@ def digit_runs(text: str) -> Iterator[tuple[int, int, str]]:
         yield *match.span(), digits_of(match.group())
 
 
-class Token(NamedTuple):
+class WordToken(NamedTuple):
     """A casefolded word of a text and where it stands."""
 
     word: str
@@ -43,7 +43,7 @@ class Token(NamedTuple):
     end: int
 
 
-def tokens_of(text: str) -> tuple[Token, ...]:
+def tokens_of(text: str) -> tuple[WordToken, ...]:
     """The words of a text, in order; those of a turn are remembered until `forget`: it is gone through several times."""
     return _remembered(text) if len(text) <= _LONG else _tokens(text)
 
@@ -54,8 +54,8 @@ def forget() -> None:
     words_of.cache_clear()
 
 
-def _tokens(text: str) -> tuple[Token, ...]:
-    return tuple(Token(match.group().casefold(), *match.span()) for match in _WORD.finditer(text))
+def _tokens(text: str) -> tuple[WordToken, ...]:
+    return tuple(WordToken(match.group().casefold(), *match.span()) for match in _WORD.finditer(text))
 
 
 _remembered = lru_cache(maxsize=_TURNS)(_tokens)
@@ -99,7 +99,7 @@ class FormIndex(Generic[Payload]):
                         yield Hit(start, end, payload)
 
     @staticmethod
-    def _match(words: tuple[str, ...], tokens: Sequence[Token], at: int) -> int | None:
+    def _match(words: tuple[str, ...], tokens: Sequence[WordToken], at: int) -> int | None:
         """Where `words` end if they stand at token `at`. Only the last word may carry a genitive s."""
         here = tokens[at : at + len(words)]
         if len(here) < len(words) or any(t.word != word for t, word in zip(here[:-1], words[:-1], strict=True)):

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from ipstranscribe.audio.recording import Damage
-from ipstranscribe.model import Concern, Coverage, Turn
+from ipstranscribe.model import Concern, SpeechCoverage, Turn
 from ipstranscribe.transcribe.asr.engines import HeardWord, Passage
 from ipstranscribe.transcribe.asr.guards import LARGEST_COMPRESSION, LOWEST_LOG_PROBABILITY
 from ipstranscribe.transcribe.diarization.attribution import Attribution, Voices
-from ipstranscribe.transcribe.voice_activity import Stretch
+from ipstranscribe.transcribe.voice_activity import SpeechSegment
 
 REACH = 0.4
 """Seconds around a word that it is taken to cover: word times are off by a tenth or two."""
@@ -40,7 +40,7 @@ NEIGHBOURS = 2.0
 
 
 @dataclass(frozen=True)
-class Heard:
+class Recognized:
     """What the recognizer made of a recording. Times are seconds of the interview, also in `words` and `passages`."""
 
     words: Sequence[HeardWord]
@@ -49,7 +49,7 @@ class Heard:
 
 
 def listen_here(
-    heard: Heard, speech: Sequence[Stretch], voices: Voices, damages: Sequence[Damage], turns: Sequence[Turn]
+    heard: Recognized, speech: Sequence[SpeechSegment], voices: Voices, damages: Sequence[Damage], turns: Sequence[Turn]
 ) -> tuple[Concern, ...]:
     """All concerns of one interview, by time. `speech` is where somebody speaks."""
     found = [
@@ -65,43 +65,43 @@ def listen_here(
     return tuple(sorted(placed, key=lambda concern: (concern.start, concern.kind)))
 
 
-def uncovered(words: Sequence[HeardWord], speech: Sequence[Stretch]) -> list[Stretch]:
+def uncovered(words: Sequence[HeardWord], speech: Sequence[SpeechSegment]) -> list[SpeechSegment]:
     """Speech that no word covers, for `SHORTEST_HOLE` or longer."""
-    covered = [Stretch(word.start - REACH, word.end + REACH) for word in words]
+    covered = [SpeechSegment(word.start - REACH, word.end + REACH) for word in words]
     holes = (hole for stretch in speech for hole in _without(stretch, covered))
     return [hole for hole in holes if hole.duration >= SHORTEST_HOLE]
 
 
-def covered(words: Sequence[HeardWord], speech: Sequence[Stretch]) -> Coverage:
+def covered(words: Sequence[HeardWord], speech: Sequence[SpeechSegment]) -> SpeechCoverage:
     """How many seconds somebody speaks, and how many of them are in no hole."""
     found = sum(stretch.duration for stretch in speech)
     missing = sum(hole.duration for hole in uncovered(words, speech))
-    spoken = [Stretch(word.start, word.end) for word in words]
+    spoken = [SpeechSegment(word.start, word.end) for word in words]
     gaps = [gap for stretch in speech for gap in _without(stretch, spoken) if gap.duration >= SHORTEST_SOUND]
-    return Coverage(
+    return SpeechCoverage(
         speech=round(found, 1),
         with_words=round(found - missing, 1),
         unheard=tuple((round(gap.start, 2), round(gap.end, 2)) for gap in gaps),
     )
 
 
-def _holes(words: Sequence[HeardWord], speech: Sequence[Stretch]) -> Iterator[Concern]:
+def _holes(words: Sequence[HeardWord], speech: Sequence[SpeechSegment]) -> Iterator[Concern]:
     for hole in uncovered(words, speech):
         yield _concern("speech_without_words", hole.start, hole.end, "Somebody speaks, but no words were found.")
 
 
-def _without(whole: Stretch, covered: Iterable[Stretch]) -> Iterator[Stretch]:
+def _without(whole: SpeechSegment, covered: Iterable[SpeechSegment]) -> Iterator[SpeechSegment]:
     """The parts of `whole` that none of `covered` covers."""
     at = whole.start
     for cover in sorted((c for c in covered if c.end > whole.start and c.start < whole.end), key=lambda c: c.start):
         if cover.start > at:
-            yield Stretch(at, cover.start)
+            yield SpeechSegment(at, cover.start)
         at = max(at, cover.end)
     if at < whole.end:
-        yield Stretch(at, whole.end)
+        yield SpeechSegment(at, whole.end)
 
 
-def _words_without_speech(words: Sequence[HeardWord], speech: Sequence[Stretch]) -> Iterator[Concern]:
+def _words_without_speech(words: Sequence[HeardWord], speech: Sequence[SpeechSegment]) -> Iterator[Concern]:
     def silent(word: HeardWord) -> bool:
         return not any(s.start - REACH < word.end and word.start < s.end + REACH for s in speech)
 
@@ -109,7 +109,7 @@ def _words_without_speech(words: Sequence[HeardWord], speech: Sequence[Stretch])
         yield _over(run, "text_without_speech", "There are words here, but nobody seems to speak.")
 
 
-def _loops(heard: Heard) -> Iterator[Concern]:
+def _loops(heard: Recognized) -> Iterator[Concern]:
     for passage in heard.passages:
         if passage.words and passage.compression > LARGEST_COMPRESSION:
             yield _over(passage.words, "loop", "The words repeat themselves; the recognizer may have looped.")
@@ -131,7 +131,7 @@ def _repetitions(texts: Sequence[str], length: int) -> Iterator[tuple[int, int]]
         at += count
 
 
-def _improbable(heard: Heard) -> Iterator[Concern]:
+def _improbable(heard: Recognized) -> Iterator[Concern]:
     for passage in heard.passages:
         if passage.words and passage.log_probability < LOWEST_LOG_PROBABILITY:
             yield _over(passage.words, "low_confidence", "The recognizer was unsure of this passage.")
@@ -140,7 +140,7 @@ def _improbable(heard: Heard) -> Iterator[Concern]:
             yield _over(run, "low_confidence", "The recognizer was unsure of several words in a row.")
 
 
-def _uncertain_speakers(heard: Heard, voices: Voices) -> Iterator[Concern]:
+def _uncertain_speakers(heard: Recognized, voices: Voices) -> Iterator[Concern]:
     if voices.count < 2:
         return  # the stage says so once for the whole interview
     unsure = [speaker.margin < UNSURE_SPEAKER for speaker in heard.speakers]

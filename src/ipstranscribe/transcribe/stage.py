@@ -15,8 +15,8 @@ from ipstranscribe.settings import TranscribeSettings
 from ipstranscribe.transcribe.asr.checkpoint import Checkpoint
 from ipstranscribe.transcribe.asr.engines import Engine, Passage
 from ipstranscribe.transcribe.asr.language import choose_language, for_whisper
-from ipstranscribe.transcribe.asr.recognizer import BATCH, Recognizer
-from ipstranscribe.transcribe.coverage import Heard, covered, listen_here
+from ipstranscribe.transcribe.asr.recognizer import BATCH, SpeechRecognizer
+from ipstranscribe.transcribe.coverage import Recognized, covered, listen_here
 from ipstranscribe.transcribe.diarization.attribution import Attribution, Voices, attribute, tell_apart
 from ipstranscribe.transcribe.diarization.channels import from_channels
 from ipstranscribe.transcribe.diarization.interviewer import Guess, find_interviewer
@@ -59,7 +59,7 @@ def transcribe(audio: Audio, engine: Engine, settings: TranscribeSettings, job: 
     words = [word for passage in passages for word in passage.words]
     if not words:
         raise _nothing_said()
-    heard = Heard(words, passages, attribute(words, voices))
+    heard = Recognized(words, passages, attribute(words, voices))
     guess = find_interviewer(_talk(heard), job.guide_wording)
     speakers = _labels(heard.speakers, guess.interviewer, job.participant)
     turns = make_turns(job.interview, words, [speakers[who.speaker].label for who in heard.speakers])
@@ -92,7 +92,7 @@ def _decoded(
     if not checkpoint.language:
         language, certain = choose_language(engine, windows, sound, settings, job.likely_languages)
         checkpoint.begin(language, certain=certain)
-    recognizer = Recognizer(
+    recognizer = SpeechRecognizer(
         engine,
         sound,
         probability,
@@ -133,7 +133,7 @@ def _voices(audio: Audio, probability: Probability, settings: TranscribeSettings
     return by_channel or tell_apart(audio.sound, settings.speakers, check, find_speech(probability, audio.duration))
 
 
-def _talk(heard: Heard) -> list[tuple[int, str]]:
+def _talk(heard: Recognized) -> list[tuple[int, str]]:
     """Speaker and text of each turn, before anybody has a label."""
     numbers = [str(who.speaker) for who in heard.speakers]
     return [(int(turn.speaker), turn.text) for turn in make_turns("", heard.words, numbers)]

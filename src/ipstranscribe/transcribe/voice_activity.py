@@ -44,7 +44,7 @@ Probability = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True)
-class Stretch:
+class SpeechSegment:
     """Part of a recording, in seconds."""
 
     start: float
@@ -60,7 +60,7 @@ class Stretch:
 class Window:
     """What the recognizer hears in one go: pieces of the recording, put together without what lies between them."""
 
-    pieces: tuple[Stretch, ...]
+    pieces: tuple[SpeechSegment, ...]
 
     @property
     def duration(self) -> float:
@@ -118,7 +118,7 @@ def between(probability: Probability, start: float | None, stop: float | None) -
     return kept
 
 
-def find_speech(probability: Probability, duration: float, threshold: float = 0.35) -> tuple[Stretch, ...]:
+def find_speech(probability: Probability, duration: float, threshold: float = 0.35) -> tuple[SpeechSegment, ...]:
     """Stretches of speech, none longer than `LONGEST_STRETCH`.
 
     Speech starts at `threshold` and ends 0.15 below it, as silero's authors advise. Their threshold is 0.5; the lower
@@ -138,7 +138,7 @@ def find_speech(probability: Probability, duration: float, threshold: float = 0.
             runs.append([int(peaks[first]), end])
     long_enough = [run for run in runs if (run[1] - run[0]) * FRAME >= SHORTEST_STRETCH]
     pieces = [piece for start, end in long_enough for piece in _split(probability, start, end)]
-    return tuple(Stretch(a * FRAME, min(b * FRAME, duration)) for a, b in pieces if a * FRAME < duration)
+    return tuple(SpeechSegment(a * FRAME, min(b * FRAME, duration)) for a, b in pieces if a * FRAME < duration)
 
 
 def _split(probability: Probability, start: int, end: int) -> list[tuple[int, int]]:
@@ -155,7 +155,7 @@ def _split(probability: Probability, start: int, end: int) -> list[tuple[int, in
     return [*parts, (start, end)]
 
 
-def pack(stretches: Sequence[Stretch], duration: float) -> tuple[Window, ...]:
+def pack(stretches: Sequence[SpeechSegment], duration: float) -> tuple[Window, ...]:
     """Windows that hold every stretch once, in order, each with its margin. `duration` is that of the recording."""
     padded = _with_margins(stretches, duration)
     windows = []
@@ -180,23 +180,23 @@ def halves(window: Window, probability: Probability) -> tuple[Window, Window]:
     first, last = max(center - quarter, piece.start), min(center + quarter, piece.end)
     here = probability[int(first / FRAME) : max(int(last / FRAME), int(first / FRAME) + 1)]
     moment = first + (int(np.argmin(here)) + 0.5) * FRAME
-    left, right = Stretch(piece.start, moment), Stretch(moment, piece.end)
+    left, right = SpeechSegment(piece.start, moment), SpeechSegment(moment, piece.end)
     return Window((*window.pieces[:at], left)), Window((right, *window.pieces[at + 1 :]))
 
 
-def _with_margins(stretches: Sequence[Stretch], duration: float) -> list[Stretch]:
+def _with_margins(stretches: Sequence[SpeechSegment], duration: float) -> list[SpeechSegment]:
     """Widen each stretch by the margin, but no further than the middle of the pause to its neighbour."""
     if not stretches:
         return []
     middles = [(a.end + b.start) / 2 for a, b in pairwise(stretches)]
     floors, ceilings = [0.0, *middles], [*middles, duration]
     return [
-        Stretch(max(s.start - MARGIN, floor), min(s.end + MARGIN, ceiling))
+        SpeechSegment(max(s.start - MARGIN, floor), min(s.end + MARGIN, ceiling))
         for s, floor, ceiling in zip(stretches, floors, ceilings, strict=True)
     ]
 
 
-def _end_of_window(stretches: Sequence[Stretch], padded: Sequence[Stretch], start: int) -> int:
+def _end_of_window(stretches: Sequence[SpeechSegment], padded: Sequence[SpeechSegment], start: int) -> int:
     """Index of the first stretch that the window starting with stretch `start` leaves to the next one."""
     filled = np.cumsum([p.duration for p in padded[start:]])
     stop = start + max(1, int(np.searchsorted(filled, LONGEST_WINDOW, side="right")))
@@ -210,12 +210,12 @@ def _end_of_window(stretches: Sequence[Stretch], padded: Sequence[Stretch], star
     return max(pauses, key=lambda end: (pauses[end], end), default=stop)
 
 
-def _joined(pieces: Sequence[Stretch]) -> tuple[Stretch, ...]:
+def _joined(pieces: Sequence[SpeechSegment]) -> tuple[SpeechSegment, ...]:
     """The same pieces, with those that touch made one."""
     joined = [pieces[0]]
     for piece in pieces[1:]:
         if piece.start <= joined[-1].end:
-            joined[-1] = Stretch(joined[-1].start, piece.end)
+            joined[-1] = SpeechSegment(joined[-1].start, piece.end)
         else:
             joined.append(piece)
     return tuple(joined)

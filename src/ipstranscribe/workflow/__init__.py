@@ -10,11 +10,11 @@ STEPS = "3"
 """Part of every fingerprint; raised when a step would make something else of the same input."""
 
 
-Stage = TypeVar("Stage", Transcript, PseudonymizedTranscript, Units)
+StageValue = TypeVar("StageValue", Transcript, PseudonymizedTranscript, Units)
 """What a stage makes and the store keeps."""
 
 
-def up_to_date(path: Path, kind: type[Stage], inputs: str) -> bool:
+def up_to_date(path: Path, kind: type[StageValue], inputs: str) -> bool:
     """Whether the value at `path` was made from `inputs`. Raises UserError for a damaged file."""
     if not path.exists():
         return False

@@ -10,7 +10,7 @@ from ipstranscribe import console
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Key, PseudonymizedTranscript
 from ipstranscribe.pseudonymize.entities.register import Register
-from ipstranscribe.release.gate import Finding, Gate, Looked, Verdict, unread, verdict
+from ipstranscribe.release.gate import Gate, GateFinding, SearchedFile, Verdict, unread, verdict
 from ipstranscribe.release.sandbox import Broken, watched
 from ipstranscribe.release.search.attribution import Owners
 from ipstranscribe.study import approvals, audit_log, storage
@@ -42,7 +42,7 @@ class Reason:
     fix: str
 
 
-class Left(NamedTuple):
+class RemainingWords(NamedTuple):
     """How many capitalised words and numbers stand in the text of an interview, for a person to look at."""
 
     interview: str
@@ -59,7 +59,7 @@ class Judgement:
 
     verdict: Verdict
     reasons: tuple[Reason, ...] = ()
-    left: tuple[Left, ...] = ()
+    left: tuple[RemainingWords, ...] = ()
 
     @property
     def passes(self) -> bool:
@@ -72,7 +72,7 @@ class Judgement:
         return tuple(sorted({_fix(finding) for finding in self.verdict.findings}))
 
 
-def _fix(finding: Finding) -> str:
+def _fix(finding: GateFinding) -> str:
     if not finding.decidable:
         return _UNREAD
     return audit_log.A_NAME_FOR_A_ROLE if finding.file == audit_log.FILE else _DECIDE
@@ -111,7 +111,7 @@ def refuse_named_roles(study: Study, by: str) -> None:
         raise UserError("The log names somebody.", audit_log.A_NAME_FOR_A_ROLE, ExitCode.REFUSED)
 
 
-class Folder(Mapping[str, bytes]):
+class FolderFiles(Mapping[str, bytes]):
     """The files below a folder, by their path in it, each read when it is asked for.
 
     Raises UserError for a link, which could lead anywhere, and for what is no file, which could keep a reader waiting.
@@ -179,15 +179,15 @@ def judged(study: Study, files: Mapping[str, bytes], key: Key, shown: Iterable[t
     """
     interviews = {interview.id: interview.participant for interview in study.interviews}
     gate = Gate.of(key, decisions_of(study), interviews, fixed_texts(study) | {_LOG_COLUMNS}, Owners.of(shown))
-    size = files.size if isinstance(files, Folder) else sum(map(len, files.values()))
+    size = files.size if isinstance(files, FolderFiles) else sum(map(len, files.values()))
     jobs = 1 if size < _ONE_PROCESS else os.cpu_count() or 1
     looked = []
     with console.progress(f"looking through {len(files)} files") as progress:
         for name, result in watched(gate.look, files, jobs):
-            looked.append(Looked(name, (unread(name, str(result)),)) if isinstance(result, Broken) else result)
+            looked.append(SearchedFile(name, (unread(name, str(result)),)) if isinstance(result, Broken) else result)
             progress(len(looked) / len(files))
     found = verdict(gate, looked)
-    folders_found = gate.look_at_folders(files.folders) if isinstance(files, Folder) else ()
+    folders_found = gate.look_at_folders(files.folders) if isinstance(files, FolderFiles) else ()
     return replace(found, findings=(*folders_found, *found.findings))
 
 

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from ipstranscribe.model import Interview, Transcript
-from ipstranscribe.review.transcript.relabel import Share, renamed, shares, swapped
+from ipstranscribe.review.transcript.relabel import SpeakerShare, renamed, shares, swapped
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow.import_transcript import keep_edited_draft
 from ipstranscribe.workflow.transcribe import draft
 
 
-def speakers(study: Study, interview: Interview) -> tuple[Share, ...]:
+def speakers(study: Study, interview: Interview) -> tuple[SpeakerShare, ...]:
     """Who speaks in the stored transcript of `interview`, and how much. Raises UserError if there is none."""
     return shares(storage.read(study.transcript(interview.id), Transcript))
 

@@ -8,7 +8,7 @@ from ipstranscribe import __version__, console
 from ipstranscribe import guide as guides
 from ipstranscribe.documents.word import is_repacked
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.export import Document, Header, Part, Status, StudyDocument, coder_packs, export, export_study
+from ipstranscribe.export import Document, Header, Status, StudyDocument, StudyPart, coder_packs, export, export_study
 from ipstranscribe.export.compatibility import Pitfall, has_pitfalls, pitfalls
 from ipstranscribe.export.study_document import Ready
 from ipstranscribe.model import Guide, Interview, MadeBy, PseudonymizedTranscript, Transcript, Units
@@ -25,7 +25,7 @@ _WORKED_IN = (".docx", ".xlsx", ".qdpx")
 """Ends of the names of documents that can be told from what their programs save."""
 
 
-class Text(NamedTuple):
+class RenderedInterview(NamedTuple):
     """What is rendered of an interview."""
 
     transcript: PseudonymizedTranscript
@@ -71,7 +71,7 @@ def pitfalls_of(study: Study, settings: ExportSettings | None = None) -> tuple[P
     return pitfalls(whole_document(study, _ready_texts(study), manner), manner.settings)
 
 
-def _ready_texts(study: Study) -> dict[str, Text]:
+def _ready_texts(study: Study) -> dict[str, RenderedInterview]:
     return {i.id: stored_text(study, i) for i in study.interviews if ready(study, i) == "ready"}
 
 
@@ -125,13 +125,13 @@ def _keep_edited(path: Path, content: bytes) -> None:
         console.say(f"{path.name} was edited; what was written in it is kept in {kept.name}.")
 
 
-def stored_text(study: Study, interview: Interview) -> Text:
+def stored_text(study: Study, interview: Interview) -> RenderedInterview:
     """Text and units of `interview` as they are stored."""
     transcript = storage.read(study.pseudonymized(interview.id), PseudonymizedTranscript)
-    return Text(transcript, storage.read(study.units(interview.id), Units))
+    return RenderedInterview(transcript, storage.read(study.units(interview.id), Units))
 
 
-def render(study: Study, text: Text, manner: Manner) -> dict[str, bytes]:
+def render(study: Study, text: RenderedInterview, manner: Manner) -> dict[str, bytes]:
     """The documents of an interview, those of coders included: file name → content."""
     return {
         start + name: content
@@ -140,7 +140,7 @@ def render(study: Study, text: Text, manner: Manner) -> dict[str, bytes]:
     }
 
 
-def render_whole(study: Study, texts: Mapping[str, Text], manner: Manner) -> dict[str, bytes]:
+def render_whole(study: Study, texts: Mapping[str, RenderedInterview], manner: Manner) -> dict[str, bytes]:
     """The documents that hold all interviews, and the instructions of coders: file name → content.
 
     `texts` are those of the interviews that are ready.
@@ -161,10 +161,10 @@ def _copies(document: D, settings: ExportSettings) -> Iterator[tuple[str, D]]:
         yield coder_packs.folder(coder), document.copy_for(coder)
 
 
-def whole_document(study: Study, texts: Mapping[str, Text], manner: Manner) -> StudyDocument:
+def whole_document(study: Study, texts: Mapping[str, RenderedInterview], manner: Manner) -> StudyDocument:
     """The interviews of a study as the documents show them that hold all of them."""
     parts = tuple(
-        Part(
+        StudyPart(
             interview=interview.id,
             participant=interview.participant,
             branch=study.participant_of(interview).branch,
@@ -182,7 +182,7 @@ def whole_document(study: Study, texts: Mapping[str, Text], manner: Manner) -> S
     return StudyDocument(parts=parts, guide=guides.load(study.guide), header=header)
 
 
-def document_of(study: Study, text: Text, manner: Manner) -> Document:
+def document_of(study: Study, text: RenderedInterview, manner: Manner) -> Document:
     """An interview as its documents show it."""
     heard = storage.read(study.transcript(text.transcript.interview), Transcript)
     header = Header(

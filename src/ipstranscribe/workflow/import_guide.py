@@ -10,13 +10,13 @@ from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.guide import read_text, read_word
 from ipstranscribe.guide.check import Flag, check
 from ipstranscribe.guide.classify import Understood, understood
-from ipstranscribe.guide.lines import Source
+from ipstranscribe.guide.lines import GuideSource
 from ipstranscribe.guide.write_toml import written
 from ipstranscribe.settings import LANGUAGES
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow.init import template
-from ipstranscribe.workflow.split import Vectors
+from ipstranscribe.workflow.split import LazyVectors
 
 LARGEST = 50_000_000
 """Bytes of a Word file that is opened as a guide; pictures make it large."""
@@ -79,7 +79,7 @@ def import_guide(study: Study, file: Path, *, language: str = "", overwrite: boo
     return ImportedGuide(source.form, found, tuple(strangers), branches)
 
 
-def read(file: Path) -> Source:
+def read(file: Path) -> GuideSource:
     """The lines of a guide by the ending of its name; raises UserError."""
     kind = file.suffix.lower()
     if kind not in (".docx", ".docm", ".md", ".markdown", ".txt"):
@@ -114,10 +114,10 @@ def _branches(study: Study) -> Iterator[str]:
 def check_guide(study: Study, *, lexical: bool = False) -> list[Flag]:
     """What of the guide could go wrong; raises UserError (MISSING_MODEL) without the sentence model."""
     guide = guides.load(study.guide)
-    return [*alike(study, Vectors(), lexical=lexical), *check(guide, set(_branches(study)))]
+    return [*alike(study, LazyVectors(), lexical=lexical), *check(guide, set(_branches(study)))]
 
 
-def alike(study: Study, vectors: Vectors, *, lexical: bool = False) -> list[Flag]:
+def alike(study: Study, vectors: LazyVectors, *, lexical: bool = False) -> list[Flag]:
     """The questions that are too alike to tell apart, by the sentence model or, with `lexical`, by shared words."""
     from ipstranscribe.split.questions.similar import too_alike
 

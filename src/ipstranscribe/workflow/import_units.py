@@ -7,8 +7,8 @@ from pathlib import Path
 from ipstranscribe import guide as guides
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Interview, PseudonymizedTranscript, Transcript, UnitDecisions, Units
-from ipstranscribe.review.units.requests import Asked, Coder, Talk, asked_for
-from ipstranscribe.review.units.worksheet import Row, read
+from ipstranscribe.review.units.requests import Coder, StoredInterview, UnitRequests, asked_for
+from ipstranscribe.review.units.worksheet import WorksheetRow, read
 from ipstranscribe.study import audit_log, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.text.conventions import named, show_all
@@ -38,14 +38,14 @@ def import_units(study: Study, file: Path, by: str, when: str) -> list[str]:
     return [line for one, found in asked.items() for line in _told(one, found, talks[one], rows)]
 
 
-def _talk(study: Study, interview: Interview) -> Talk:
+def _talk(study: Study, interview: Interview) -> StoredInterview:
     transcript = storage.read(study.pseudonymized(interview.id), PseudonymizedTranscript)
     units = storage.read(study.units(interview.id), Units)
     said = {turn.id: turn.text for turn in transcript.turns}
     if any(u.text != said.get(u.turn, "")[u.char_start : u.char_end] for u in units.units):
         raise UserError(f"The text of {interview.id} has changed since it was split.", "Run `ipstranscribe run` first.")
     heard = storage.read(study.transcript(interview.id), Transcript)
-    return Talk(
+    return StoredInterview(
         transcript=transcript,
         units=units,
         shown=show_all(transcript, named(study.config.convention), heard.unheard),
@@ -54,7 +54,7 @@ def _talk(study: Study, interview: Interview) -> Talk:
     )
 
 
-def _refuse(file: Path, refused: Sequence[tuple[Row, str]]) -> None:
+def _refuse(file: Path, refused: Sequence[tuple[WorksheetRow, str]]) -> None:
     """Name every row that cannot be read, by its number and unit."""
     if not refused:
         return
@@ -67,14 +67,14 @@ def _refuse(file: Path, refused: Sequence[tuple[Row, str]]) -> None:
     )
 
 
-def _store(study: Study, talk: Talk, asked: Asked, coder: Coder) -> None:
+def _store(study: Study, talk: StoredInterview, asked: UnitRequests, coder: Coder) -> None:
     interview = talk.transcript.interview
     decisions = UnitDecisions(interview=interview, decisions=(*talk.decided.decisions, *asked.decisions))
     storage.write(study.units_by_hand(interview), decisions, private=True)
     audit_log.record(study, f"decisions on units: {len(asked.decisions)}", [interview], by=coder.by, when=coder.when)
 
 
-def _told(interview: str, asked: Asked, talk: Talk, rows: Sequence[Row]) -> Iterator[str]:
+def _told(interview: str, asked: UnitRequests, talk: StoredInterview, rows: Sequence[WorksheetRow]) -> Iterator[str]:
     counts = Counter(decision.verdict for decision in asked.decisions)
     kinds = ", ".join(f"{verdict} {times}" for verdict, times in sorted(counts.items()))
     yield f"{interview}: {len(asked.decisions)} decisions read{f' ({kinds})' if kinds else ''}."

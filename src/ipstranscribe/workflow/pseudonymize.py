@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from ipstranscribe import console
 from ipstranscribe.model import Interview, Key, PseudonymizedTranscript, Transcript
 from ipstranscribe.pseudonymize.entities.roster import unsearched_columns
-from ipstranscribe.pseudonymize.inputs import Known, Source
+from ipstranscribe.pseudonymize.inputs import PriorKnowledge, SourceInterview
 from ipstranscribe.pseudonymize.recognizers import Recognizer, names_model, patterns
 from ipstranscribe.pseudonymize.redaction import generalize
 from ipstranscribe.pseudonymize.results import Pseudonymized
@@ -33,7 +33,7 @@ def pseudonymize_study(study: Study, *, rules_only: bool = False) -> bool:
         console.say(f"Columns of the participants table that describe and are not searched for: {', '.join(columns)}")
     secret, key = _open_key(study)
     sources = _sources(study, interviews, transcripts, settings)
-    known = Known(roster_of(study), _with_shifts(study, key), decisions_of(study))
+    known = PriorKnowledge(roster_of(study), _with_shifts(study, key), decisions_of(study))
     with console.progress(f"pseudonymizing {len(interviews)} interviews") as progress:
         result = pseudonymize(sources, known, settings, inputs, progress)
     if result.key != key:  # first of all: a replacement that was handed out must never be forgotten
@@ -78,11 +78,11 @@ def _with_shifts(study: Study, key: Key) -> Key:
 
 def _sources(
     study: Study, interviews: Sequence[Interview], transcripts: Sequence[Transcript], settings: PseudonymizeSettings
-) -> list[Source]:
+) -> list[SourceInterview]:
     recognizers = {language: _recognizers(language, settings) for language in {t.language for t in transcripts}}
     participants = [study.participant_of(interview) for interview in interviews]
     return [
-        Source(transcript, participant.id, participant.branch, recognizers[transcript.language])
+        SourceInterview(transcript, participant.id, participant.branch, recognizers[transcript.language])
         for transcript, participant in zip(transcripts, participants, strict=True)
     ]
 

@@ -14,10 +14,18 @@ from ipstranscribe.release.search.remaining import remaining
 from ipstranscribe.settings import ProfileName
 from ipstranscribe.study import atomic_folder, audit_log, storage
 from ipstranscribe.study.folder import Study
-from ipstranscribe.workflow.check import Folder, Judgement, Left, Refused, full_key, judged, reasons_against
+from ipstranscribe.workflow.check import (
+    FolderFiles,
+    Judgement,
+    Refused,
+    RemainingWords,
+    full_key,
+    judged,
+    reasons_against,
+)
 from ipstranscribe.workflow.export import (
     Manner,
-    Text,
+    RenderedInterview,
     document_of,
     ready,
     refuse_ids_of_interviews,
@@ -48,7 +56,7 @@ def check(study: Study, folder: Path | None) -> Judgement:
     reasons = tuple(reasons_against(study))
     key = full_key(study)
     if folder is not None:
-        files: Mapping[str, bytes] = Folder(folder.resolve())
+        files: Mapping[str, bytes] = FolderFiles(folder.resolve())
     else:
         files = {} if reasons else _to_release(study, _texts(study), study.config.profile)
     return Judgement(judged(study, files, key, _shown_to_anybody(study, key) if files else ()), reasons)
@@ -93,12 +101,12 @@ def release(
     return judgement
 
 
-def _texts(study: Study) -> dict[str, Text]:
+def _texts(study: Study) -> dict[str, RenderedInterview]:
     """What was approved, by interview."""
     return {interview.id: stored_text(study, interview) for interview in study.interviews}
 
 
-def _worded(study: Study, key: Key, readers: ProfileName) -> tuple[dict[str, Text], list[Change]]:
+def _worded(study: Study, key: Key, readers: ProfileName) -> tuple[dict[str, RenderedInterview], list[Change]]:
     """The texts as the profile `readers` words them, by interview, and what that changes of what was approved."""
     levels = study.config.profiles.named(readers).levels
     _refuse_unshifted(study, key, readers)
@@ -107,12 +115,14 @@ def _worded(study: Study, key: Key, readers: ProfileName) -> tuple[dict[str, Tex
     texts = _texts(study)
     of_interview = {interview.id: wording[interview.participant] for interview in study.interviews}
     changed = changes([(text.transcript, of_interview[i]) for i, text in texts.items()])
-    return {i: Text(*reworded(*text, of_interview[i])) for i, text in texts.items()}, changed
+    return {i: RenderedInterview(*reworded(*text, of_interview[i])) for i, text in texts.items()}, changed
 
 
-def _left(interview: str, text: Text) -> Left:
+def _left(interview: str, text: RenderedInterview) -> RemainingWords:
     found = remaining("\n".join(turn.text for turn in text.transcript.turns))
-    return Left(interview, sum(word.times for word in found.words), sum(number.times for number in found.numbers))
+    return RemainingWords(
+        interview, sum(word.times for word in found.words), sum(number.times for number in found.numbers)
+    )
 
 
 def _refuse_unshifted(study: Study, key: Key, readers: ProfileName) -> None:
@@ -129,7 +139,7 @@ def _unshifted(study: Study, key: Key) -> bool:
     return any(interview.participant not in key.shifts for interview in study.interviews)
 
 
-def _to_release(study: Study, texts: Mapping[str, Text], readers: ProfileName) -> dict[str, bytes]:
+def _to_release(study: Study, texts: Mapping[str, RenderedInterview], readers: ProfileName) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     manner = Manner("released", study.config.profiles.named(readers).header, study.export_settings())
     refuse_ids_of_interviews(study, manner.settings.coders)
@@ -139,7 +149,7 @@ def _to_release(study: Study, texts: Mapping[str, Text], readers: ProfileName) -
     return files | coder_packs.manifests(files, manner.settings.coders)
 
 
-def _shown(study: Study, texts: Mapping[str, Text]) -> Iterator[tuple[str, str]]:
+def _shown(study: Study, texts: Mapping[str, RenderedInterview]) -> Iterator[tuple[str, str]]:
     """What the documents of each participant show: ids, turns and units."""
     manner = Manner("released", (), study.export_settings())
     for interview in study.interviews:

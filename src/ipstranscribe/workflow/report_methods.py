@@ -28,7 +28,7 @@ from ipstranscribe.workflow.report_risk import names_in
 _FINGERPRINTS = re.compile(r"sha256 [0-9a-f]+")
 
 
-def report_methods(study: Study, when: str) -> tuple[methods.Report, tuple[Path, ...]]:
+def report_methods(study: Study, when: str) -> tuple[methods.MethodsReport, tuple[Path, ...]]:
     """Write the methods report into `restricted/reports`, as docx and Markdown; returns it and where it lies.
 
     `when` is the date it carries. Raises UserError if a table or a stored value cannot be read, or the report not written.
@@ -45,19 +45,19 @@ def report_methods(study: Study, when: str) -> tuple[methods.Report, tuple[Path,
     return report, files
 
 
-def _material(study: Study, when: str) -> methods.Material:
+def _material(study: Study, when: str) -> methods.StudyMaterial:
     guide, given = guides.load(study.guide), approvals.read(study)
     interviewed = {interview.participant for interview in study.interviews}
     people = [person for person in study.participants if person.id in interviewed]
     columns = unsearched_columns(tuple(people))
     every = dict.fromkeys(column for person in people for column in person.attributes)
     shown = conventions.named(study.config.convention)
-    return methods.Material(
+    return methods.StudyMaterial(
         title=study.config.title,
         when=when,
         program=f"ipstranscribe {__version__}",
         convention=f"{shown.name}. {shown.describe(study.config.document_language)}",
-        questions=tuple(methods.Asked(q.id, q.text, q.branch) for q in guide.questions),
+        questions=tuple(methods.AskedQuestion(q.id, q.text, q.branch) for q in guide.questions),
         interviews=tuple(_held(study, interview, guide, given) for interview in study.interviews),
         columns=("branch", *columns),
         identifying=tuple(column for column in every if column not in columns),
@@ -81,7 +81,7 @@ def _held(study: Study, interview: Interview, guide: Guide, given: Approvals) ->
     text = _stored(study.pseudonymized(interview.id), PseudonymizedTranscript)
     found = _stored(study.identifiers(interview.id), Identifiers)
     units = _stored(study.units(interview.id), Units) if ready(study, interview) == "ready" else None
-    stages: tuple[tuple[methods.Stage, Transcript | Identifiers | Units | None], ...] = (
+    stages: tuple[tuple[methods.StageName, Transcript | Identifiers | Units | None], ...] = (
         ("transcribe", heard),
         ("pseudonymize", found),
         ("split", units),
@@ -107,14 +107,14 @@ def _stored(path: Path, kind: type[storage.V]) -> storage.V | None:
     return storage.read(path, kind) if path.exists() else None
 
 
-def _spoken(text: PseudonymizedTranscript) -> Iterator[methods.Spoken]:
+def _spoken(text: PseudonymizedTranscript) -> Iterator[methods.SpokenTime]:
     for speaker in text.speakers:
         turns = [turn for turn in text.turns if turn.speaker == speaker.label]
         times = [turn.end - turn.start for turn in turns if turn.start is not None and turn.end is not None]
         seconds = sum(times) if len(times) == len(turns) else None
         if turns:
             words = sum(len(turn.text.split()) for turn in turns)
-            yield methods.Spoken(speaker.label, speaker.role, words, seconds)
+            yield methods.SpokenTime(speaker.label, speaker.role, words, seconds)
 
 
 def _tagged(units: Units, guide: Guide) -> Iterator[methods.Tagged]:

@@ -32,7 +32,7 @@ FEWEST = 3
 class Written(NamedTuple):
     """The report, and where it lies."""
 
-    report: risk.Report
+    report: risk.RiskReport
     files: tuple[Path, ...]
 
 
@@ -67,10 +67,10 @@ def names_in(study: Study) -> Callable[[str], bool]:
     return screen([*_listed(study), *_found(said)], decisions_of(study))
 
 
-def _material(study: Study, when: str, k: int) -> risk.Material:
+def _material(study: Study, when: str, k: int) -> risk.RiskMaterial:
     said = [one for interview in study.interviews for one in _said(study, interview)]
     config, decisions = study.config, decisions_of(study)
-    return risk.Material(
+    return risk.RiskMaterial(
         head=risk.Head(config.title, when, f"ipstranscribe {__version__}", k, config.profile, config.levels),
         participants=study.participants,
         columns=tuple(unsearched_columns(study.participants)),

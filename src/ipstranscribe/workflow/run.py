@@ -16,20 +16,20 @@ from ipstranscribe.workflow import export, pseudonymize, split, transcribe
 
 
 @dataclass
-class Outcome:
+class RunOutcome:
     """Which interviews failed and why, and how many steps there were to do."""
 
     failures: dict[str, UserError] = field(default_factory=dict)
     done: int = 0
 
 
-def run(study: Study, *, rules_only: bool = False, lexical: bool = False, jobs: int = 1) -> Outcome:
+def run(study: Study, *, rules_only: bool = False, lexical: bool = False, jobs: int = 1) -> RunOutcome:
     """The four stages over every interview of `study`; raises UserError for what concerns the study as a whole.
 
     `jobs` interviews are transcribed at a time.
     """
-    outcome = Outcome()
-    engines, vectors = transcribe.Engines(jobs), split.Vectors()
+    outcome = RunOutcome()
+    engines, vectors = transcribe.Engines(jobs), split.LazyVectors()
 
     def fail(interview: Interview, error: UserError) -> None:
         outcome.failures[interview.id] = error

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass
-class Vectors:
+class LazyVectors:
     """The sentence model, loaded once when it is first needed."""
 
     loaded: "SentenceVectors | None" = None
@@ -31,7 +31,7 @@ class Vectors:
         return self.loaded
 
 
-def split(study: Study, interview: Interview, vectors: Vectors, *, lexical: bool = False) -> bool:
+def split(study: Study, interview: Interview, vectors: LazyVectors, *, lexical: bool = False) -> bool:
     """Split `interview` if what goes in has changed; returns whether it was done."""
     from ipstranscribe.split import stage
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ipstranscribe import guide as guides
-from ipstranscribe.export.study_document import Row, Side, coverage_table
+from ipstranscribe.export.study_document import CoverageRow, Side, coverage_table
 from ipstranscribe.model import Approvals, Concern, Interview, PseudonymizedTranscript, Transcript, Units
 from ipstranscribe.study import approvals, storage
 from ipstranscribe.study.folder import Study
@@ -31,7 +31,7 @@ def survey(study: Study) -> list[Survey]:
     return [_one(study, interview, given) for interview in study.interviews]
 
 
-def covered(study: Study) -> tuple[Row, ...]:
+def covered(study: Study) -> tuple[CoverageRow, ...]:
     """How far each question of the guide was covered in each interview; nothing where no interview is split."""
     states = {interview.id: ready(study, interview) for interview in study.interviews}
     if "ready" not in states.values():

@@ -52,7 +52,7 @@ def model_name(settings: TranscribeSettings) -> str:
     return settings.model + ("-openai" if settings.engine == "openai" else "")
 
 
-Outcome = Literal["done", "up to date", "approved", "corrected", "imported", "without recording"]
+TranscribeOutcome = Literal["done", "up to date", "approved", "corrected", "imported", "without recording"]
 """What became of an interview; the last four are left alone: a person has worked on them, or nothing can be made anew."""
 
 
@@ -63,7 +63,7 @@ def transcribe(
     settings: TranscribeSettings | None = None,
     *,
     overwrite: bool = False,
-) -> Outcome:
+) -> TranscribeOutcome:
     """Transcribe `interview` if what goes in has changed.
 
     A transcript that a person has corrected or approved is left alone unless `overwrite` says otherwise, and so is one
@@ -105,10 +105,10 @@ def transcribe_all(
     settings_of: Callable[[Interview], TranscribeSettings] | None = None,
     *,
     overwrite: bool = False,
-) -> Iterator[tuple[Interview, Outcome | UserError]]:
+) -> Iterator[tuple[Interview, TranscribeOutcome | UserError]]:
     """Transcribe several interviews, `engines.jobs` at a time; one that fails does not stop the others."""
 
-    def one(interview: Interview) -> Outcome | UserError:
+    def one(interview: Interview) -> TranscribeOutcome | UserError:
         try:
             settings = settings_of(interview) if settings_of else None
             return transcribe(study, interview, engines, settings, overwrite=overwrite)
@@ -242,7 +242,7 @@ def draft(transcript: Transcript, study: Study | None = None, interview: Intervi
 
 def _persons_work(
     study: Study, interview: Interview, recordings: tuple[Path, ...], *, overwrite: bool
-) -> Outcome | None:
+) -> TranscribeOutcome | None:
     """Why the stored transcript must be left alone, None if it may be made anew."""
     if not recordings:
         return "imported"

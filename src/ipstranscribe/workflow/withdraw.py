@@ -25,7 +25,7 @@ from ipstranscribe.workflow.review_identifiers import decisions_of, delete_table
 
 
 @dataclass(frozen=True)
-class Withdrawn:
+class WithdrawalResult:
     """What became of a withdrawal: files that were removed, originals that remain, and what there is to say."""
 
     removed: tuple[str, ...]
@@ -33,7 +33,7 @@ class Withdrawn:
     notes: tuple[str, ...] = field(default=())
 
 
-def withdraw(study: Study, participant: str, *, by: str, when: str) -> Withdrawn:
+def withdraw(study: Study, participant: str, *, by: str, when: str) -> WithdrawalResult:
     """Remove everything that was made of the interviews of `participant`; the originals are listed, and remain.
 
     Raises UserError for somebody whom the study does not know, and (REFUSED) while a table of identifiers holds decisions
@@ -49,10 +49,10 @@ def withdraw(study: Study, participant: str, *, by: str, when: str) -> Withdrawn
     removed = [*_out_of_shared(study, mine), *_derived(study, mine)]
     given = [a for a in approvals.read(study).approvals if a.interview not in mine.interviews]
     storage.write(study.approvals, Approvals(approvals=tuple(given)), private=True)
-    return Withdrawn(tuple(removed), tuple(of_interviews(study, participant, mine.interviews)))
+    return WithdrawalResult(tuple(removed), tuple(of_interviews(study, participant, mine.interviews)))
 
 
-def remove_originals(study: Study, participant: str, *, by: str, when: str) -> Withdrawn:
+def remove_originals(study: Study, participant: str, *, by: str, when: str) -> WithdrawalResult:
     """Remove every original of a participant who has withdrawn: files, rows of tables, decisions, entries of the key.
 
     Raises UserError (REFUSED) if the participant has not withdrawn before. What is said of the participant in the interviews
@@ -78,7 +78,7 @@ def remove_originals(study: Study, participant: str, *, by: str, when: str) -> W
     notes = _forget(fresh, participant)
     audit_log.strike(study, {participant})
     audit_log.record(study, "withdrawn, originals removed", [participant], by=by, when=when)
-    return Withdrawn(tuple(removed), tuple(of_interviews(fresh, participant, mine.interviews)), (*links, *notes))
+    return WithdrawalResult(tuple(removed), tuple(of_interviews(fresh, participant, mine.interviews)), (*links, *notes))
 
 
 def _withdrawal(study: Study, participant: str) -> Withdrawal:

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html as reader
 
-from ipstranscribe.export import FORMATS, PROGRAMS, Document, Format, Part, StudyDocument, export, export_study
+from ipstranscribe.export import FORMATS, PROGRAMS, Document, Format, StudyDocument, StudyPart, export, export_study
 from ipstranscribe.export.code_names import headings
 from ipstranscribe.export.dialects.names import LONGEST, clean, told_apart
 from ipstranscribe.export.running_text import flat
@@ -139,7 +139,7 @@ def test_maxqda_takes_no_talk_for_markup(source: Document) -> None:
 
 
 def test_maxqda_leaves_out_interviews_that_are_not_ready_and_never_writes_a_nameless_document() -> None:
-    ready, missing = whole(document()), Part(interview="P2", participant="P2", ready="not_split")
+    ready, missing = whole(document()), StudyPart(interview="P2", participant="P2", ready="not_split")
     both = ready.model_copy(update={"parts": (*ready.parts, missing)})
     assert of_study("maxqda", both) == of_study("maxqda", ready)
     none = ready.model_copy(update={"parts": (missing,)})
@@ -279,7 +279,7 @@ def test_interviews_are_cases_with_attributes(program: str, delimiter: str) -> N
     study = whole(document())
     parts = (
         study.parts[0].model_copy(update={"participant": "K1", "branch": "not_working"}),
-        Part(interview="P2", participant="K2", ready="not_split"),
+        StudyPart(interview="P2", participant="K2", ready="not_split"),
     )
     study = study.model_copy(update={"parts": parts})
     mark = "DRAFT – not reviewed"

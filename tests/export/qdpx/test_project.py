@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from ipstranscribe.export import Document, Part
+from ipstranscribe.export import Document, StudyPart
 from ipstranscribe.export.qdpx import MAXQDA, QUALCODER
 from ipstranscribe.export.running_text import flat
 from ipstranscribe.model import Guide, Question, Speaker
@@ -60,7 +60,7 @@ def test_it_is_valid_and_coded_where_it_was_said_whatever_was_said(name: str, sa
 
 
 def test_nothing_ready_is_a_valid_project_without_sources() -> None:
-    missing = Part(interview="P8", participant="P8", ready="stale")
+    missing = StudyPart(interview="P8", participant="P8", ready="stale")
     for profile in PROFILES.values():
         project, texts = opened(made(study(more=(missing,)), profile))
         assert texts == {}
@@ -223,8 +223,8 @@ def test_readers_who_are_not_told_branch_and_length_and_title_find_none(name: st
 
 def test_interviews_that_are_not_ready_are_named_and_not_there() -> None:
     more = (
-        Part(interview="P8", participant="P8", branch="working", ready="stale"),
-        Part(interview="P9", participant="P9", ready="not_split"),
+        StudyPart(interview="P8", participant="P8", branch="working", ready="stale"),
+        StudyPart(interview="P9", participant="P9", ready="not_split"),
     )
     project, texts = opened(made(study(document(), more=more)))
     assert project.findtext("{*}Description").split("\n") == [

@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 
 from ipstranscribe.pseudonymize.lexicon import places
-from ipstranscribe.pseudonymize.lexicon.places import Place
+from ipstranscribe.pseudonymize.lexicon.places import NamedPlace
 
 KNOWN = [
     ("Lørenskog", "town", "NO", "Eastern"),
@@ -80,7 +80,7 @@ def test_every_norwegian_municipality_is_listed_in_its_county() -> None:
 @pytest.mark.parametrize("file", ["norway.txt", "elsewhere.txt"])
 def test_every_list_has_a_known_kind_and_a_known_part_of_its_country(file: str) -> None:
     for spelling, row in places._written(file):
-        place = Place(*row)
+        place = NamedPlace(*row)
         assert place.kind in places.KINDS
         assert bool(place.part_of_norway) == (place.country == "NO")
         assert spelling == unicodedata.normalize("NFC", spelling).strip()
@@ -95,4 +95,4 @@ def test_names_are_casefolded_whole_and_long_enough() -> None:
 
 @pytest.mark.parametrize("name", sorted(places.names())[::500])
 def test_every_name_is_found_again(name: str) -> None:
-    assert isinstance(places.lookup(name, "en"), Place)
+    assert isinstance(places.lookup(name, "en"), NamedPlace)

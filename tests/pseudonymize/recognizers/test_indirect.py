@@ -5,7 +5,7 @@ import tomllib
 import pytest
 
 from ipstranscribe.pseudonymize.recognizers import Recognizer
-from ipstranscribe.pseudonymize.recognizers.facts import Facts
+from ipstranscribe.pseudonymize.recognizers.facts import IdentifyingFacts
 from ipstranscribe.pseudonymize.recognizers.occupations import Occupations
 from ipstranscribe.pseudonymize.recognizers.organisations import Organisations
 from tests.conftest import CASE_FILES
@@ -17,8 +17,8 @@ CASES = [
     for language, cases in languages.items()
     for text, masked in cases
 ]
-RECOGNIZERS: dict[str, type[Facts] | type[Occupations] | type[Organisations]] = {
-    "fact": Facts,
+RECOGNIZERS: dict[str, type[IdentifyingFacts] | type[Occupations] | type[Organisations]] = {
+    "fact": IdentifyingFacts,
     "occupation": Occupations,
     "organisation": Organisations,
 }

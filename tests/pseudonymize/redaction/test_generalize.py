@@ -11,18 +11,18 @@ from ipstranscribe.pseudonymize.lexicon import places
 from ipstranscribe.pseudonymize.redaction import generalize, spoken_dates
 from ipstranscribe.pseudonymize.redaction.generalize import age_band, sector, wording
 from ipstranscribe.pseudonymize.redaction.spoken_dates import SaidDate
-from ipstranscribe.settings import LANGUAGES, Levels, Profiles
+from ipstranscribe.settings import LANGUAGES, GeneralisationLevels, Profiles
 
-KINDS = Levels(place="kind", age="band", date="month", organisation="sector")
-COARSE = Levels(place="region", age="band", date="year", organisation="sector")
-SHIFTED = Levels(date="shifted")
+KINDS = GeneralisationLevels(place="kind", age="band", date="month", organisation="sector")
+COARSE = GeneralisationLevels(place="region", age="band", date="year", organisation="sector")
+SHIFTED = GeneralisationLevels(date="shifted")
 
 
 def entity(category: Category, replacement: str, *forms: str) -> Entity:
     return Entity(id="E0001", category=category, replacement=replacement, forms=forms)
 
 
-WORDED: list[tuple[Category, str, str, Levels, str, str]] = [
+WORDED: list[tuple[Category, str, str, GeneralisationLevels, str, str]] = [
     ("place", "[place 2]", "Lørenskog", KINDS, "en", "[place 2: town in Eastern Norway]"),
     ("place", "[place 2]", "Lørenskog", COARSE, "en", "[place 2: Eastern Norway]"),
     ("place", "[sted 2]", "Lørenskog", KINDS, "nb", "[sted 2: by på Østlandet]"),
@@ -50,7 +50,7 @@ WORDED: list[tuple[Category, str, str, Levels, str, str]] = [
 
 @pytest.mark.parametrize(("category", "replacement", "form", "levels", "language", "expected"), WORDED)
 def test_a_numbered_replacement_keeps_its_number_and_says_the_kind(
-    category: Category, replacement: str, form: str, levels: Levels, language: str, expected: str
+    category: Category, replacement: str, form: str, levels: GeneralisationLevels, language: str, expected: str
 ) -> None:
     assert wording(entity(category, replacement, form), levels, language) == expected
 
@@ -82,7 +82,7 @@ def test_what_is_no_number_or_cannot_be_said_stays_as_it_is(category: Category, 
 
 @pytest.mark.parametrize(("category", "replacement", "form", "levels", "language", "expected"), WORDED)
 def test_the_internal_profile_numbers_and_says_nothing(
-    category: Category, replacement: str, form: str, levels: Levels, language: str, expected: str
+    category: Category, replacement: str, form: str, levels: GeneralisationLevels, language: str, expected: str
 ) -> None:
     assert wording(entity(category, replacement, form), Profiles().internal, language, 28) == replacement
 
@@ -96,7 +96,7 @@ def test_the_first_form_that_tells_is_taken() -> None:
 def test_every_kind_and_country_has_words_that_read_in_place(language: str) -> None:
     kinds = generalize._words("kinds", language)
     assert set(kinds) == set(places.KINDS)
-    known = [places.Place(*row) for row in (*places._foreign().values(), *places._norwegian().values())]
+    known = [places.NamedPlace(*row) for row in (*places._foreign().values(), *places._norwegian().values())]
     everywhere = {(place.country, place.area): place for place in known}
     prepositions = ("in ",) if language == "en" else ("i ", "på ")
     for place in everywhere.values():

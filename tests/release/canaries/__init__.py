@@ -4,7 +4,7 @@ A new format is a new file of carriers and a line in `CARRIERS`, or in `CARRIERS
 let through. What the program exports is there by itself.
 """
 
-from ipstranscribe.release.gate import Finding, Gate, verdict
+from ipstranscribe.release.gate import Gate, GateFinding, verdict
 from tests.release.canaries.archives import ARCHIVES, UNSOUND
 from tests.release.canaries.carrying import Carrier, Files, amid
 from tests.release.canaries.excel import EXCEL
@@ -60,15 +60,15 @@ def escapes(carrier: Carrier, identifier: Identifier, text: str | None = None) -
     return bool(files) and not leaks(files, gate_of(identifier))
 
 
-def leaks(files: Files, gate: Gate) -> list[Finding]:
+def leaks(files: Files, gate: Gate) -> list[GateFinding]:
     """What the gate finds to be an identifier."""
     return [finding for finding in _findings(files, gate) if _UNREADABLE not in finding.what]
 
 
-def refusals(files: Files, gate: Gate) -> list[Finding]:
+def refusals(files: Files, gate: Gate) -> list[GateFinding]:
     """What the gate refuses because it cannot look into it."""
     return [finding for finding in _findings(files, gate) if _UNREADABLE in finding.what]
 
 
-def _findings(files: Files, gate: Gate) -> tuple[Finding, ...]:
+def _findings(files: Files, gate: Gate) -> tuple[GateFinding, ...]:
     return verdict(gate, [gate.look(name, data) for name, data in files.items()]).findings

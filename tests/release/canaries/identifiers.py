@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ipstranscribe.model import Category, Decisions, Key
 from ipstranscribe.pseudonymize.entities.register import Register
-from ipstranscribe.pseudonymize.entities.roster import Known, Roster
+from ipstranscribe.pseudonymize.entities.roster import Roster, RosterEntity
 from ipstranscribe.release.gate import Gate
 
 _KINDS: dict[str, tuple[Category, str]] = {
@@ -125,7 +125,7 @@ KINDS = tuple(_KINDS)
 @cache
 def key_of(identifiers: tuple[Identifier, ...] = IDENTIFIERS) -> Key:
     """The key as the program makes it of tables that list these identifiers, with the parts of names that it searches for."""
-    known = tuple(Known(one.category, (one.text,), None) for one in identifiers)
+    known = tuple(RosterEntity(one.category, (one.text,), None) for one in identifiers)
     empty = Key(study="canaries")
     register = Register.start(empty, Roster(known), "en")
     return register.key(empty, register.entities)

@@ -18,15 +18,15 @@ from openpyxl.comments import Comment
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from ipstranscribe.documents import safe_zip
-from ipstranscribe.release.extract.unpack import CannotLookInside, Piece, unpack
+from ipstranscribe.release.extract.unpack import CannotLookInside, LocatedText, unpack
 
 NAME = re.compile(r"(?<![^\W_])Hanne(?![^\W_])")
 """The name in all that is hidden here, as a word of its own."""
 
 
-def looked_into(name: str, data: bytes) -> tuple[list[Piece], str]:
+def looked_into(name: str, data: bytes) -> tuple[list[LocatedText], str]:
     """All pieces of a file, and the reason why it is refused, empty if it is not."""
-    pieces: list[Piece] = []
+    pieces: list[LocatedText] = []
     try:
         pieces.extend(unpack(name, data))
     except CannotLookInside as reason:

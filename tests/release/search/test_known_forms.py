@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipstranscribe.model import Decisions, Entity, Key
-from ipstranscribe.release.search.decided import Coverage
-from ipstranscribe.release.search.known_forms import Known
+from ipstranscribe.release.search.decided import RejectedForms
+from ipstranscribe.release.search.known_forms import KnownForms
 
 FORMS = {
     "person": (
@@ -38,8 +38,8 @@ KEY = Key(
         for n, (category, forms) in enumerate(FORMS.items(), 1)
     ),
 )
-NOTHING_COVERED = Coverage.of(KEY, Decisions()).within(None)
-KNOWN = Known.of(KEY, Decisions())
+NOTHING_COVERED = RejectedForms.of(KEY, Decisions()).within(None)
+KNOWN = KnownForms.of(KEY, Decisions())
 
 
 def found(text: str) -> list[str]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from ipstranscribe.model import Recording
 from ipstranscribe.reports import methods
-from ipstranscribe.reports.methods import Asked, Done, Held, Made, Material, Spoken, Tagged
+from ipstranscribe.reports.methods import AskedQuestion, Done, Held, Made, SpokenTime, StudyMaterial, Tagged
 from ipstranscribe.reports.methods.page import words_of
 from ipstranscribe.settings import LANGUAGES
 from ipstranscribe.study import storage
@@ -24,11 +24,11 @@ from tests.studies import founded, ready, seal_cheaply, transcript
 
 GOLDEN = GOLDEN_FILES / "methods_report.md"
 HEARD = Made("ipstranscribe 1", (("engine", "fast"), ("model", "whisper-base"), ("language", "en")))
-QUESTIONS = (Asked("Q1", "How was it?", "all"), Asked("Q2", "And the job search?", "not_working"))
+QUESTIONS = (AskedQuestion("Q1", "How was it?", "all"), AskedQuestion("Q2", "And the job search?", "not_working"))
 
 
 def held(number: int, minutes: float | None = None, **more: object) -> Held:
-    spoken = (Spoken("I", "interviewer", 100, 60.0), Spoken(f"P{number}", "participant", 300, 180.0))
+    spoken = (SpokenTime("I", "interviewer", 100, 60.0), SpokenTime(f"P{number}", "participant", 300, 180.0))
     fields: dict[str, object] = {
         "seconds": None if minutes is None else minutes * 60.0,
         "recordings": int(minutes is not None),
@@ -43,7 +43,7 @@ def held(number: int, minutes: float | None = None, **more: object) -> Held:
     return Held(id=f"P{number}", participant=f"P{number}", **{**fields, **more})
 
 
-def material(*interviews: Held, **more: object) -> Material:
+def material(*interviews: Held, **more: object) -> StudyMaterial:
     fields: dict[str, object] = {
         "title": "Back to work",
         "when": "2026-11-23",
@@ -56,13 +56,13 @@ def material(*interviews: Held, **more: object) -> Material:
         "interviewers": 1,
         "done": (Done("transcript approved", "investigator", 8),),
     }
-    return Material(interviews=interviews, **{**fields, **more})
+    return StudyMaterial(interviews=interviews, **{**fields, **more})
 
 
 EIGHT = material(*(held(number, minutes) for number, minutes in enumerate(LENGTHS, 1)), coders=3, withdrawn=1)
 
 
-def told(given: Material, language: str = "en") -> str:
+def told(given: StudyMaterial, language: str = "en") -> str:
     return methods.to_markdown(methods.report(given), language)
 
 
@@ -121,14 +121,14 @@ def test_what_is_not_there_is_said_and_not_guessed() -> None:
 
 
 def test_an_empty_study_states_nothing() -> None:
-    report = told(Material("T", "2026-11-23", "ipstranscribe 1", "verbatim", (), ()))
+    report = told(StudyMaterial("T", "2026-11-23", "ipstranscribe 1", "verbatim", (), ()))
     assert row(report, "Length in minutes").endswith("not stated")
     items = report.split("## COREQ")[1].splitlines()[6:]
     assert {line.split(" | ")[2].rstrip(" |") for line in items if line.startswith("| ")} == {"not stated"}
 
 
 def test_time_is_shared_only_where_all_turns_have_times() -> None:
-    untimed = held(2, spoken=(Spoken("I", "interviewer", 100, 60.0), Spoken("P2", "participant", 300, None)))
+    untimed = held(2, spoken=(SpokenTime("I", "interviewer", 100, 60.0), SpokenTime("P2", "participant", 300, None)))
     assert held(1).share_of_time("participant") == 0.75
     assert untimed.share_of_time("participant") is None
     assert untimed.share_of_words("participant") == 0.75
@@ -136,14 +136,14 @@ def test_time_is_shared_only_where_all_turns_have_times() -> None:
 
 @given(st.lists(st.tuples(st.sampled_from(["interviewer", "participant", "unsure"]), st.integers(0, 999)), min_size=1))
 def test_shares_of_words_sum_to_one(spoken: list[tuple[str, int]]) -> None:
-    one = held(1, spoken=tuple(Spoken(str(n), role, words, None) for n, (role, words) in enumerate(spoken)))
+    one = held(1, spoken=tuple(SpokenTime(str(n), role, words, None) for n, (role, words) in enumerate(spoken)))
     shares = [one.share_of_words(role) for role in ("interviewer", "participant", "unsure")]
     assert shares == [None] * 3 if not one.words else sum(shares) == pytest.approx(1)
 
 
 def test_shares_over_all_interviews() -> None:
     """300 of 400 words and 180 of 240 seconds; then 100 of 600 words without times."""
-    untimed = held(2, spoken=(Spoken("I", "interviewer", 500, None), Spoken("P2", "participant", 100, None)))
+    untimed = held(2, spoken=(SpokenTime("I", "interviewer", 500, None), SpokenTime("P2", "participant", 100, None)))
     assert row(told(material(held(1), untimed)), "Said by the participant").endswith(
         ": 40 % of the words, 75 % of the time"
     )
@@ -170,7 +170,7 @@ def test_a_value_that_holds_a_name_is_not_shown() -> None:
 
 
 def test_branches_and_questions_that_hold_a_name_are_not_shown() -> None:
-    asked = (Asked("Q1", "What did Kari say?", "Kari's"), Asked("Q2", "What then?", "all"))
+    asked = (AskedQuestion("Q1", "What did Kari say?", "Kari's"), AskedQuestion("Q2", "What then?", "all"))
     report = told(material(held(1, branch="Kari's"), questions=asked, names=lambda text: "Kari" in text))
     assert "Kari" not in report
     assert "| Q1. (not shown) | (not shown) |" in report

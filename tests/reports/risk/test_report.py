@@ -29,14 +29,14 @@ from ipstranscribe.reports.risk import (
     Find,
     Head,
     Interviewed,
-    Material,
+    RiskMaterial,
     report,
     to_docx,
     to_markdown,
 )
 from ipstranscribe.reports.risk.page import ROWS, words_of
 from ipstranscribe.reports.risk.screening import screen
-from ipstranscribe.settings import LANGUAGES, Levels
+from ipstranscribe.settings import LANGUAGES, GeneralisationLevels
 
 STATES = {"transcript": "reviewed", "identifiers": "draft", "units": "stale"}
 
@@ -71,10 +71,10 @@ def material(
     names: Callable[[str], bool] = lambda text: False,
     decisions: tuple[Decided, ...] = (),
     approvals: tuple[Approved, ...] = (),
-) -> Material:
-    head = Head("A study", "2026-11-23", "ipstranscribe 9", 3, "coders", Levels(age="band"))
+) -> RiskMaterial:
+    head = Head("A study", "2026-11-23", "ipstranscribe 9", 3, "coders", GeneralisationLevels(age="band"))
     columns = tuple(dict.fromkeys(c for p in participants for c in p.attributes))
-    return Material(head, participants, columns, interviews, decisions, approvals, names)
+    return RiskMaterial(head, participants, columns, interviews, decisions, approvals, names)
 
 
 # --- values -----------------------------------------------------------------------------------------------------------

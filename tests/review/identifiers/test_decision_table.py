@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from ipstranscribe.documents import tables
 from ipstranscribe.errors import UserError
 from ipstranscribe.model import Category, Decision, Decisions
-from ipstranscribe.pseudonymize.entities.decisions import Standing, Suggestion, Withdrawn, merged, target
+from ipstranscribe.pseudonymize.entities.decisions import Standing, Suggestion, WithdrawnDecision, merged, target
 from ipstranscribe.review.identifiers.decision_table import (
     CATEGORIES,
     COLUMNS,
@@ -54,7 +54,9 @@ def decision(form: str = "Hanne", verdict: str = "accept", entity: str | None = 
     )
 
 
-def read(tmp_path: Path, *cells: dict[str, str], header: tuple[str, ...] = COLUMNS) -> list[Decision | Withdrawn]:
+def read(
+    tmp_path: Path, *cells: dict[str, str], header: tuple[str, ...] = COLUMNS
+) -> list[Decision | WithdrawnDecision]:
     file = tmp_path / "t.csv"
     file.write_bytes(tables.to_csv(header, cells))
     return read_table(file, "x", "now", ENTITIES)
@@ -120,7 +122,7 @@ def test_a_form_can_be_split_off_and_a_decision_withdrawn(tmp_path: Path, said: 
     row = {"written_form": "Hanne", "entity": "E0001", "state": "automatic"}
     assert read(tmp_path, row | {"decision": said}) == [decision(verdict="split")]
     for withdraw in ("withdraw", "angre"):
-        assert read(tmp_path, row | {"decision": withdraw}) == [Withdrawn("Hanne", "E0001")]
+        assert read(tmp_path, row | {"decision": withdraw}) == [WithdrawnDecision("Hanne", "E0001")]
 
 
 ADDED = {
@@ -209,7 +211,7 @@ def test_what_is_withdrawn_holds_no_longer_and_nothing_else_changes(
     old: list[Decision], form: str, entity: str
 ) -> None:
     before = merged(Decisions(), old)
-    after = merged(before, [Withdrawn(form, entity)])
+    after = merged(before, [WithdrawnDecision(form, entity)])
     assert Standing(after).on(entity, form) is None
     assert not [d for d in after.decisions if d.form == form and d.verdict in ("merge", "split")]
     assert [d for d in after.decisions if d.form != form] == [d for d in before.decisions if d.form != form]

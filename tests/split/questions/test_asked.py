@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from ipstranscribe.model import Asked, Guide, Question
-from ipstranscribe.split.questions.asked import Heard
+from ipstranscribe.split.questions.asked import TrackedTurn
 from ipstranscribe.split.questions.cues import cues_of
 from ipstranscribe.split.questions.tagging import Own, answered, leftover_of, tag
 from ipstranscribe.split.questions.vectors import E5Vectors
@@ -18,7 +18,7 @@ from tests.conftest import CASE_FILES
 from tests.split.talk import cases, split_by_meaning, split_lexically
 
 INTERVIEWS = sorted(CASE_FILES.glob("asked_*.toml"))
-HEARD = Heard("P1-001", 0, "main", 0.9, "", "during")
+HEARD = TrackedTurn("P1-001", 0, "main", 0.9, "", "during")
 
 
 @pytest.mark.parametrize("path", INTERVIEWS, ids=lambda p: p.stem)

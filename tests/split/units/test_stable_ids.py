@@ -11,16 +11,16 @@ from ipstranscribe.model import MadeBy, Unit, Units
 from ipstranscribe.settings import SplitSettings
 from ipstranscribe.split import split
 from ipstranscribe.split.stage import Earlier
-from ipstranscribe.split.units.stable_ids import Stretch, named
+from ipstranscribe.split.units.stable_ids import UnitSpan, named
 from tests.split.talk import GUIDE, transcript
 
 A, B, C = "I lie awake until noon.", "My bed is by the street, with trams.", "They like the money."
 Pieces = Sequence[tuple[str, str]]
 
 
-def stretches(pieces: Pieces) -> list[Stretch]:
+def stretches(pieces: Pieces) -> list[UnitSpan]:
     """(turn, text) pairs; a text that begins with `~` is a leftover."""
-    return [Stretch(turn, text.removeprefix("~"), text.startswith("~")) for turn, text in pieces]
+    return [UnitSpan(turn, text.removeprefix("~"), text.startswith("~")) for turn, text in pieces]
 
 
 def stored(pieces: Pieces, ids: Sequence[str], numbers: dict[str, int]) -> Units:

@@ -7,12 +7,12 @@ from ipstranscribe.audio.samples import RATE
 from ipstranscribe.errors import UserError
 from ipstranscribe.settings import TranscribeSettings
 from ipstranscribe.transcribe.asr.language import ASKED, choose_language, for_whisper
-from ipstranscribe.transcribe.voice_activity import Stretch, Window
+from ipstranscribe.transcribe.voice_activity import SpeechSegment, Window
 from tests.transcribe.engine import ScriptedEngine
 from tests.transcribe.sound import sound_of
 
 SOUND = sound_of(np.zeros(100 * RATE, np.float32))
-WINDOWS = [Window((Stretch(n, n + 1.0),)) for n in range(20)]
+WINDOWS = [Window((SpeechSegment(n, n + 1.0),)) for n in range(20)]
 
 
 def chosen(engine: ScriptedEngine, language: str | None = None) -> tuple[str, bool]:

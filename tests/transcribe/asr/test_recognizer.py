@@ -9,21 +9,21 @@ import pytest
 from ipstranscribe.audio.samples import RATE
 from ipstranscribe.transcribe.asr.engines import Attempt, HeardWord, Passage
 from ipstranscribe.transcribe.asr.guards import loops, silent, trusted
-from ipstranscribe.transcribe.asr.recognizer import BATCH, SHORTEST_CUT, Recognizer
+from ipstranscribe.transcribe.asr.recognizer import BATCH, SHORTEST_CUT, SpeechRecognizer
 from ipstranscribe.transcribe.coverage import uncovered
-from ipstranscribe.transcribe.voice_activity import FRAME, Stretch, Window
+from ipstranscribe.transcribe.voice_activity import FRAME, SpeechSegment, Window
 from tests.transcribe.engine import ScriptedEngine, chatter
 from tests.transcribe.sound import sound_of
 
 SOUND = sound_of(np.zeros(120 * RATE, np.float32))
 SPEAKING = np.ones(int(120 / FRAME), np.float32)
-WINDOWS = [Window((Stretch(n * 12.0, n * 12.0 + 11.0),)) for n in range(9)]
+WINDOWS = [Window((SpeechSegment(n * 12.0, n * 12.0 + 11.0),)) for n in range(9)]
 SPEECH = [piece for window in WINDOWS for piece in window.pieces]
 LOOP = [HeardWord("again", n / 10, n / 10 + 0.1, 0.9) for n in range(100)]
 
 
-def recognizer(engine: ScriptedEngine, *, digits: bool = False) -> Recognizer:
-    return Recognizer(engine, SOUND, SPEAKING, SPEECH, "en", digits)
+def recognizer(engine: ScriptedEngine, *, digits: bool = False) -> SpeechRecognizer:
+    return SpeechRecognizer(engine, SOUND, SPEAKING, SPEECH, "en", digits)
 
 
 def heard(engine: ScriptedEngine, finished: int = 0) -> list[list[Passage]]:

@@ -8,8 +8,8 @@ import pytest
 from ipstranscribe.transcribe.asr.engines import HeardWord
 from ipstranscribe.transcribe.diarization.attribution import Voices, attribute, laid_over, within
 from ipstranscribe.transcribe.diarization.clustering import Given
-from ipstranscribe.transcribe.diarization.voices import FRAME, LOCAL, Chunk, Piece
-from ipstranscribe.transcribe.voice_activity import Stretch
+from ipstranscribe.transcribe.diarization.voices import FRAME, LOCAL, Chunk, VoicePiece
+from ipstranscribe.transcribe.voice_activity import SpeechSegment
 
 
 def voices(*parts: tuple[float, str]) -> Voices:
@@ -77,7 +77,7 @@ def test_overlap_is_found_from_half_a_second_on() -> None:
     assert [(s.start, s.end) for s in found] == [pytest.approx((2.3, 3.1), abs=0.05)]
 
 
-PIECE = Piece(0, 0, 0, np.zeros(192, np.float32), 1.0)
+PIECE = VoicePiece(0, 0, 0, np.zeros(192, np.float32), 1.0)
 
 
 def chunk(start: float, seconds: float, *pieces: tuple[int, float, float]) -> Chunk:
@@ -106,5 +106,5 @@ def test_where_chunks_meet_both_are_believed() -> None:
 
 def test_a_hum_is_no_speaker() -> None:
     chunks = [chunk(0.0, 8.5, (0, 1.0, 3.0), (1, 4.0, 6.0)), chunk(8.0, 8.5, (0, 1.0, 2.0), (0, 3.0, 4.0))]
-    kept = within([Stretch(0.8, 3.1), Stretch(11.2, 11.9)], chunks)
+    kept = within([SpeechSegment(0.8, 3.1), SpeechSegment(11.2, 11.9)], chunks)
     assert [[(p.local, round(p.first * FRAME)) for p in c.pieces] for c in kept] == [[(0, 1)], [(0, 3)]]

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from ipstranscribe.transcribe.diarization.clustering import Given, speakers_of
-from ipstranscribe.transcribe.diarization.voices import LOCAL, Chunk, Floats, Piece
+from ipstranscribe.transcribe.diarization.voices import LOCAL, Chunk, Floats, VoicePiece
 
 RNG = np.random.default_rng(1)
 PEOPLE = np.linalg.qr(RNG.standard_normal((192, 4)))[0].T.astype(np.float32)
@@ -13,7 +13,9 @@ PEOPLE = np.linalg.qr(RNG.standard_normal((192, 4)))[0].T.astype(np.float32)
 
 def chunk(number: int, *spoken: tuple[int, float]) -> Chunk:
     """A chunk in which each of `spoken` (person, seconds alone) is a local voice, in this order."""
-    pieces = [Piece(local, 0, 10, sounding(person, seconds), seconds) for local, (person, seconds) in enumerate(spoken)]
+    pieces = [
+        VoicePiece(local, 0, 10, sounding(person, seconds), seconds) for local, (person, seconds) in enumerate(spoken)
+    ]
     return Chunk(number * 5.0, np.zeros((10, LOCAL), np.float32), tuple(pieces))
 
 
@@ -84,11 +86,11 @@ def test_nobody_is_found_where_nobody_speaks() -> None:
 def test_a_change_of_voice_that_the_segmentation_overlooked_is_found_by_its_sound() -> None:
     chunks = [chunk(n, (0, 4.0), (1, 4.0)) for n in range(4)]
     mixed = [
-        Piece(0, 0, 5, sounding(0, 2.0), 2.0),
-        Piece(0, 5, 8, sounding(1, 2.0), 2.0),
-        Piece(0, 8, 9, sounding(1, 0.3), 0.3),
+        VoicePiece(0, 0, 5, sounding(0, 2.0), 2.0),
+        VoicePiece(0, 5, 8, sounding(1, 2.0), 2.0),
+        VoicePiece(0, 8, 9, sounding(1, 0.3), 0.3),
     ]
-    chunks.append(Chunk(20.0, np.zeros((10, LOCAL), np.float32), (*mixed, Piece(0, 9, 10, sounding(0, 2.0), 2.0))))
+    chunks.append(Chunk(20.0, np.zeros((10, LOCAL), np.float32), (*mixed, VoicePiece(0, 9, 10, sounding(0, 2.0), 2.0))))
     _, given = speakers_of(chunks, 2)
     one, other = given[0].voices[0], given[0].voices[1]
     assert given[4].pieces == (one, other, other, one)
@@ -99,13 +101,13 @@ def between(person: int, other: int, share: float) -> Floats:
     return unit(np.float32(1 - share) * PEOPLE[person] + np.float32(share) * PEOPLE[other])
 
 
-def spread(voice: Floats, number: int, seconds: float = 2.0) -> list[Piece]:
+def spread(voice: Floats, number: int, seconds: float = 2.0) -> list[VoicePiece]:
     """So many pieces of a voice, as far from its centre (cosine .9) as those of a real one."""
     noise = RNG.standard_normal((number, 192)).astype(np.float32)
-    return [Piece(0, 0, 10, unit(voice + np.float32(0.48) * unit(away)), seconds) for away in noise]
+    return [VoicePiece(0, 0, 10, unit(voice + np.float32(0.48) * unit(away)), seconds) for away in noise]
 
 
-def one_by_one(*pieces: Piece) -> list[Chunk]:
+def one_by_one(*pieces: VoicePiece) -> list[Chunk]:
     """A chunk for each piece: the segmentation model never tells two of them apart."""
     return [Chunk(n * 8.0, np.zeros((10, LOCAL), np.float32), (piece,)) for n, piece in enumerate(pieces)]
 

@@ -11,7 +11,7 @@ from ipstranscribe.export.dialects.maxqda import encoded
 from ipstranscribe.export.dialects.names import clean, told_apart
 from ipstranscribe.export.document import Document
 from ipstranscribe.export.running_text import opening
-from ipstranscribe.export.segments import Stretch, stretches
+from ipstranscribe.export.segments import TurnSegment, stretches
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.text.wording import Wording, wording_of
 
@@ -26,7 +26,7 @@ def write(document: Document, settings: ExportSettings, file: BinaryIO) -> None:
     file.write(encoded(told_apart(opening(document, wording), "@") + "\n".join(lines)))
 
 
-def mark(part: Stretch, wording: Wording) -> str:
+def mark(part: TurnSegment, wording: Wording) -> str:
     """What a stretch answers, beginning with `Q`: the question's id, else that it is untagged, left over or none."""
     if part.unit is None:
         return f"Q {wording.none}"

@@ -4,7 +4,7 @@ import csv
 import io
 
 from ipstranscribe.export.running_text import flat
-from ipstranscribe.export.study_document import Part, StudyDocument
+from ipstranscribe.export.study_document import StudyDocument, StudyPart
 from ipstranscribe.export.units_csv import neutral
 from ipstranscribe.text.wording import Wording
 
@@ -29,6 +29,6 @@ def table(document: StudyDocument, wording: Wording, delimiter: str) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def _minutes(part: Part) -> str:
+def _minutes(part: StudyPart) -> str:
     seconds = part.document.transcript.duration if part.document else None
     return "" if seconds is None else f"{seconds / 60:.1f}"

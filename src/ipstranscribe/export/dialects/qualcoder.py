@@ -10,7 +10,7 @@ from typing import BinaryIO
 from ipstranscribe.export.dialects.names import clean
 from ipstranscribe.export.document import Document
 from ipstranscribe.export.running_text import opening
-from ipstranscribe.export.segments import Stretch, stretches
+from ipstranscribe.export.segments import TurnSegment, stretches
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.text.wording import Wording, wording_of
 
@@ -26,7 +26,7 @@ def write(document: Document, settings: ExportSettings, file: BinaryIO) -> None:
     file.write((above + "\n".join(lines)).encode("utf-8"))
 
 
-def _codes(part: Stretch, branch: str | None, wording: Wording) -> str:
+def _codes(part: TurnSegment, branch: str | None, wording: Wording) -> str:
     names = [part.turn.speaker]
     if part.unit is not None:
         tag = wording.leftovers if part.unit.kind == "leftover" else part.unit.question or wording.untagged

@@ -11,19 +11,19 @@ from collections.abc import Callable
 from typing import BinaryIO
 
 from ipstranscribe.documents.word import repack
-from ipstranscribe.export.qdpx.project import Profile, Project
+from ipstranscribe.export.qdpx.project import Project, QdpxProfile
 from ipstranscribe.export.study_document import StudyDocument
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.text.wording import wording_of
 
-GENERAL = Profile()
-QUALCODER = Profile(cases_by_code=True, variables_once=True)
-MAXQDA = Profile(line_end="\r\n")
+GENERAL = QdpxProfile()
+QUALCODER = QdpxProfile(cases_by_code=True, variables_once=True)
+MAXQDA = QdpxProfile(line_end="\r\n")
 NVIVO = ATLASTI = GENERAL
 """Nothing that is known of them differs from the standard."""
 
 
-def writer(profile: Profile) -> Callable[[StudyDocument, ExportSettings, BinaryIO], None]:
+def writer(profile: QdpxProfile) -> Callable[[StudyDocument, ExportSettings, BinaryIO], None]:
     """What writes the project file for a program."""
 
     def write(document: StudyDocument, settings: ExportSettings, file: BinaryIO) -> None:

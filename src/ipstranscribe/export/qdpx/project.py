@@ -9,7 +9,7 @@ from ipstranscribe.export.document import Document
 from ipstranscribe.export.qdpx.codebook import code_of, codebook
 from ipstranscribe.export.qdpx.markup import WHEN, element, guid, leaf, reference
 from ipstranscribe.export.running_text import Script, flat, opening, script, spoken
-from ipstranscribe.export.study_document import Part, StudyDocument
+from ipstranscribe.export.study_document import StudyDocument, StudyPart
 from ipstranscribe.model import Unit
 from ipstranscribe.text.wording import Wording
 
@@ -20,7 +20,7 @@ _SCHEMA = "urn:QDA-XML:project:1.0"
 _BRANCH, _MINUTES = guid("variable", "branch"), guid("variable", "minutes")
 
 
-class Profile(NamedTuple):
+class QdpxProfile(NamedTuple):
     """What a program wants to be different. Rules and their sources: docs/programs.md."""
 
     line_end: str = "\n"
@@ -39,7 +39,7 @@ class Project:
 
     document: StudyDocument
     wording: Wording
-    profile: Profile
+    profile: QdpxProfile
 
     def members(self) -> Iterator[tuple[str, str]]:
         """The files of the package: name and text."""
@@ -155,7 +155,7 @@ class Project:
 class _Interview:
     """An interview that is ready, with the text in which its codings lie."""
 
-    part: Part
+    part: StudyPart
     document: Document
     wording: Wording
     script: Script

@@ -24,7 +24,7 @@ class Suggestion:
 
 
 @dataclass(frozen=True)
-class Withdrawn:
+class WithdrawnDecision:
     """A person's word that what was decided on this written form holds no longer. `entity` None means any entity."""
 
     form: str
@@ -49,11 +49,11 @@ class Standing:
         return next((d for d in self._of_form.get(form, ()) if d.entity in (None, entity)), None)
 
 
-def merged(old: Decisions, new: Iterable[Decision | Withdrawn]) -> Decisions:
+def merged(old: Decisions, new: Iterable[Decision | WithdrawnDecision]) -> Decisions:
     """`old` with `new` decisions; one for the same form and entity takes the place of the earlier one."""
     by_key = {(d.form, d.entity): d for d in old.decisions}
     for decision in new:
-        if isinstance(decision, Withdrawn):
+        if isinstance(decision, WithdrawnDecision):
             by_key = {key: d for key, d in by_key.items() if not decision.ends(d)}
         else:
             by_key.pop((decision.form, decision.entity), None)

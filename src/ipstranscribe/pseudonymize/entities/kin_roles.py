@@ -10,7 +10,7 @@ from ipstranscribe.pseudonymize.redaction import labels
 
 
 @dataclass(frozen=True)
-class Roles:
+class KinRoles:
     """Whose relative or friend a named person is, in the words of the document language."""
 
     document_language: str
@@ -20,7 +20,7 @@ class Roles:
     """Speakers (interview, label) who are participants."""
 
     @classmethod
-    def of(cls, transcripts: Sequence[Transcript], document_language: str) -> "Roles":
+    def of(cls, transcripts: Sequence[Transcript], document_language: str) -> "KinRoles":
         """For the speakers of `transcripts`."""
         asked = ((t.interview, s.label) for t in transcripts for s in t.speakers if s.role == "participant")
         return cls(document_language, {t.interview: t.language for t in transcripts}, frozenset(asked))

@@ -16,7 +16,7 @@ from ipstranscribe.text.phrase_index import FormIndex, digit_runs, words_of
 
 
 @dataclass(frozen=True)
-class Place:
+class SearchedTurn:
     """A turn, whose interview it is in, which language is spoken there, and whether the interviewer speaks."""
 
     interview: str
@@ -42,12 +42,12 @@ class Confirmed:
 class Hits:
     """Where known forms stand in a turn: span → ids of those who can be meant in this interview, and of others."""
 
-    place: Place
+    place: SearchedTurn
     here: dict[tuple[int, int], list[str]]
     elsewhere: dict[tuple[int, int], list[str]]
 
 
-def hits(places: Iterable[Place], register: Register) -> list[Hits]:
+def hits(places: Iterable[SearchedTurn], register: Register) -> list[Hits]:
     """Every occurrence of every known form, turn by turn."""
     known = _Known()
     for entity in register.entities.values():
@@ -85,7 +85,7 @@ class _Known:
                 ids.append(entity.id)
 
 
-def _in_turn(place: Place, known: _Known, register: Register) -> Hits:
+def _in_turn(place: SearchedTurn, known: _Known, register: Register) -> Hits:
     here: dict[tuple[int, int], list[str]] = defaultdict(list)
     elsewhere: dict[tuple[int, int], list[str]] = defaultdict(list)
     for hit in known.index.find(place.turn.text):
@@ -117,7 +117,7 @@ def _meant(hits: Hits, register: Register, confirmed: Confirmed) -> Iterator[Men
         yield Mention(place.interview, place.scope, place.turn, found, entity.id, masked)
 
 
-def _meant_here(written: str, entities: Sequence[Entity], place: Place) -> tuple[Entity, bool]:
+def _meant_here(written: str, entities: Sequence[Entity], place: SearchedTurn) -> tuple[Entity, bool]:
     """Which of the entities that have this form in this interview is meant, and whether that is sure.
 
     A surname that a family shares means the participant where the interviewer says it.
@@ -129,7 +129,7 @@ def _meant_here(written: str, entities: Sequence[Entity], place: Place) -> tuple
     return (primary or participant or entities)[0], len(entities) == 1
 
 
-def _met_anew(written: str, entities: Sequence[Entity], place: Place, register: Register) -> tuple[Entity, bool]:
+def _met_anew(written: str, entities: Sequence[Entity], place: SearchedTurn, register: Register) -> tuple[Entity, bool]:
     """Who a form means that is known from other interviews: a whole name the same person, else somebody else, as far as
     anybody knows.
     """
@@ -139,7 +139,7 @@ def _met_anew(written: str, entities: Sequence[Entity], place: Place, register: 
     return register.named(category, written, place.scope) or register.add(category, written, place.scope), True
 
 
-def _as_name(place: Place, start: int, written: str, entity: Entity, confirmed: Confirmed) -> tuple[bool, bool]:
+def _as_name(place: SearchedTurn, start: int, written: str, entity: Entity, confirmed: Confirmed) -> tuple[bool, bool]:
     """Whether this is certainly the name and not the word (`Will`, `will`), and whether the working copy masks it."""
     if entity.category not in NAMES or (place.interview, place.turn.id, start) in confirmed.names:
         return True, True

@@ -26,7 +26,7 @@ _MISHEARD_AS: dict[Category, tuple[Category, ...]] = {
 }
 """Of which category a known name can be that a mention of a category is a misheard form of."""
 
-Roles = Callable[["Mention"], str]
+RoleOf = Callable[["Mention"], str]
 """Mention of a person → what the talk calls them right there (`P1's husband`), empty if it does not say."""
 
 
@@ -52,14 +52,14 @@ class Mention:
         return self.turn.text[self.found.char_start : self.found.char_end]
 
 
-def link(found: Iterable[Mention], register: Register, roles: Roles = lambda _: "") -> list[Mention]:
+def link(found: Iterable[Mention], register: Register, roles: RoleOf = lambda _: "") -> list[Mention]:
     """Give every mention an entity; new entities and forms go into `register`."""
     in_order = sorted(enumerate(found), key=lambda pair: (-len(words_of(pair[1].written)), pair[0]))
     linked = [(number, _linked(mention, register, roles)) for number, mention in in_order]
     return [mention for _, mention in sorted(linked, key=lambda pair: pair[0])]
 
 
-def _linked(mention: Mention, register: Register, roles: Roles) -> Mention:
+def _linked(mention: Mention, register: Register, roles: RoleOf) -> Mention:
     category, form = mention.found.category, mention.written
     if category in NAMES:
         entity, sure = _by_name(mention, register)

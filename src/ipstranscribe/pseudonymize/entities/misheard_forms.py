@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ipstranscribe.model import Entity
-from ipstranscribe.pseudonymize.entities.known_forms import Place
+from ipstranscribe.pseudonymize.entities.known_forms import SearchedTurn
 from ipstranscribe.pseudonymize.entities.linking import Mention
 from ipstranscribe.pseudonymize.entities.phonetics import ALIKE_IN_TWO, SHORTEST, SURE
 from ipstranscribe.pseudonymize.entities.register import NAMES, Register
 from ipstranscribe.pseudonymize.lexicon import casing, vocabulary, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
-from ipstranscribe.text.phrase_index import Token, tokens_of
+from ipstranscribe.text.phrase_index import WordToken, tokens_of
 
 _LONG_ENOUGH_FOR_TWO = 6  # letters that two words have more than together, if they could be one name
 MISHEARD = "sounds like a known name"
@@ -30,14 +30,14 @@ class Misheard:
     """Entities of the tables: what is said to be one of them is not looked at again."""
     _heard: dict[tuple[str, str], tuple[str, float] | None] = field(default_factory=dict)
 
-    def search(self, places: Iterable[Place], found: Iterable[Mention]) -> list[Mention]:
+    def search(self, places: Iterable[SearchedTurn], found: Iterable[Mention]) -> list[Mention]:
         """Such words, single or two together, beside what was `found`."""
         here: dict[tuple[str, str], list[Mention]] = defaultdict(list)
         for mention in found:
             here[mention.interview, mention.turn.id].append(mention)
         return [m for place in places for m in self._in_turn(place, here[place.interview, place.turn.id])]
 
-    def _in_turn(self, place: Place, found: Sequence[Mention]) -> Iterator[Mention]:
+    def _in_turn(self, place: SearchedTurn, found: Sequence[Mention]) -> Iterator[Mention]:
         text, tokens = place.turn.text, tokens_of(place.turn.text)
         strange = [_could_be_a_name(text, token, place.language) for token in tokens]
         taken = [m.found for m in found if m.entity in self.vouched or m.found.category not in NAMES]
@@ -55,7 +55,7 @@ class Misheard:
                 at = end
 
     def _heard_here(
-        self, text: str, token: Token, after: Token | None, place: Place
+        self, text: str, token: WordToken, after: WordToken | None, place: SearchedTurn
     ) -> tuple[int, int, Entity, float, bool] | None:
         """The name that the word, or it and the next, sound like: where from and to, who, how alike, and whether surely."""
         single = self._single(text, token, place)
@@ -69,11 +69,11 @@ class Misheard:
         end = token.end - (token.word.endswith("s") and single[2])
         return token.start, end, self.register.entities[single[0]], single[1], sure
 
-    def _is_whole_by_itself(self, entity: str, token: Token, after: Token, place: Place) -> bool:
+    def _is_whole_by_itself(self, entity: str, token: WordToken, after: WordToken, place: SearchedTurn) -> bool:
         """Whether one of two words is the name already, so that the other is only its neighbour."""
         return any(entity in self.register.sounding_like(t.word, place.scope) for t in (token, after))
 
-    def _single(self, text: str, token: Token, place: Place) -> tuple[str, float, bool] | None:
+    def _single(self, text: str, token: WordToken, place: SearchedTurn) -> tuple[str, float, bool] | None:
         """What one word sounds like; the last value says that it was taken for a genitive."""
         if not _could_be_a_name(text, token, place.language):
             return None
@@ -95,11 +95,11 @@ class Misheard:
         return self._heard[word, scope]
 
 
-def _is_in(token: Token, taken: Iterable[Found]) -> bool:
+def _is_in(token: WordToken, taken: Iterable[Found]) -> bool:
     return any(found.char_start < token.end and token.start < found.char_end for found in taken)
 
 
-def _could_be_one_name(text: str, token: Token, after: Token, language: str) -> bool:
+def _could_be_one_name(text: str, token: WordToken, after: WordToken, language: str) -> bool:
     """Whether two words could be one name that was heard as two: side by side, one of them strange, none a small word."""
     if text[token.end : after.start] not in (" ", "-") or len(token.word) + len(after.word) <= _LONG_ENOUGH_FOR_TWO:
         return False
@@ -110,7 +110,7 @@ def _could_be_one_name(text: str, token: Token, after: Token, language: str) -> 
     return any(not vocabulary.is_ordinary(w, language) for w in words)
 
 
-def _could_be_a_name(text: str, token: Token, language: str) -> bool:
+def _could_be_a_name(text: str, token: WordToken, language: str) -> bool:
     """No ordinary word; the capital inside a sentence makes a rare ordinary word one as well."""
     if len(token.word) < SHORTEST or not token.word.isalpha():
         return False

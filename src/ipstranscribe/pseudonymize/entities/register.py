@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from ipstranscribe.model import Category, Entity, Key
 from ipstranscribe.pseudonymize.entities.phonetics import Sounds
-from ipstranscribe.pseudonymize.entities.roster import Known, Roster
+from ipstranscribe.pseudonymize.entities.roster import Roster, RosterEntity
 from ipstranscribe.pseudonymize.lexicon import vocabulary, word_lists
 from ipstranscribe.pseudonymize.redaction import labels
 from ipstranscribe.text.phrase_index import digits_of, words_of
@@ -23,14 +23,14 @@ _NUMBERS: frozenset[Category] = frozenset({"phone", "id"})
 
 _FEWEST_AFTER_APOSTROPHE = 4  # letters: the `Brien` of O'Brien is a name, the `Sa` of Sa'adoun a word
 
-Words = tuple[str, ...]
+FormWords = tuple[str, ...]
 
 
 @dataclass
 class _Index:
     """Where an entity is found: by a whole form, by a word of one, by its digits, by how it sounds."""
 
-    whole: dict[tuple[Category, Words], dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
+    whole: dict[tuple[Category, FormWords], dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     words: dict[tuple[Category, str], dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     forms: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     numbers: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
@@ -177,7 +177,7 @@ class Register:
         self._taken.add(entity.replacement)
         return entity
 
-    def _add_known(self, known: Known) -> None:
+    def _add_known(self, known: RosterEntity) -> None:
         entity = self.named(known.category, known.forms[0], known.scope)
         if entity is None:
             entity = self._new(known.category, self._wording(known), known.scope)
@@ -190,7 +190,7 @@ class Register:
 
     # Wording.
 
-    def _wording(self, known: Known) -> str:
+    def _wording(self, known: RosterEntity) -> str:
         if known.participant:
             return f"[{known.participant}]"
         if known.category != "person" or not known.role:

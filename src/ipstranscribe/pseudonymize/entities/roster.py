@@ -8,7 +8,7 @@ from ipstranscribe.pseudonymize.redaction import labels
 
 
 @dataclass(frozen=True)
-class Known:
+class RosterEntity:
     """An entity of the tables. `scope` is the participant it belongs to, None for one known to everybody.
 
     `role` words the replacement; for participants the replacement is their id.
@@ -25,7 +25,7 @@ class Known:
 class Roster:
     """Everything the three tables say about people, employers and places."""
 
-    known: tuple[Known, ...]
+    known: tuple[RosterEntity, ...]
 
     @classmethod
     def of(
@@ -33,17 +33,20 @@ class Roster:
     ) -> "Roster":
         """Participants first, then what their attributes name, then the others, then interviewers and places of the talks."""
         known = [
-            Known("person", (p.name, *p.aliases, *_further_names(p)), p.id, participant=p.id) for p in participants
+            RosterEntity("person", (p.name, *p.aliases, *_further_names(p)), p.id, participant=p.id)
+            for p in participants
         ]
         for participant in participants:
             known += _attributes(participant)
         known += [
-            Known(labels.category_of_role(p.role), (p.name, *p.aliases), p.of or None, role=p.role) for p in people
+            RosterEntity(labels.category_of_role(p.role), (p.name, *p.aliases), p.of or None, role=p.role)
+            for p in people
         ]
         known += [
-            Known("person", (name,), None, role="interviewer") for name in _ordered(i.interviewer for i in interviews)
+            RosterEntity("person", (name,), None, role="interviewer")
+            for name in _ordered(i.interviewer for i in interviews)
         ]
-        known += [Known("place", (name,), None) for name in _ordered(i.place for i in interviews)]
+        known += [RosterEntity("place", (name,), None) for name in _ordered(i.place for i in interviews)]
         return cls(tuple(_without_repeats(known)))
 
 
@@ -58,14 +61,16 @@ def unsearched_columns(participants: tuple[Participant, ...]) -> list[str]:
     return [column for column in columns if column not in labels.ATTRIBUTE_CATEGORIES]
 
 
-def _attributes(participant: Participant) -> list[Known]:
+def _attributes(participant: Participant) -> list[RosterEntity]:
     found = []
     for column, value in participant.attributes.items():
         category = labels.ATTRIBUTE_CATEGORIES.get(column)
         if category and category != "person":
             role = "employer" if column in ("employer", "workplace") else ""
             found.append(
-                Known(category, tuple(part.strip() for part in value.split(";") if part.strip()), None, role=role)
+                RosterEntity(
+                    category, tuple(part.strip() for part in value.split(";") if part.strip()), None, role=role
+                )
             )
     return found
 
@@ -74,12 +79,12 @@ def _ordered(names: Iterable[str]) -> list[str]:
     return [name for name in dict.fromkeys(names) if name]
 
 
-def _without_repeats(known: list[Known]) -> list[Known]:
+def _without_repeats(known: list[RosterEntity]) -> list[RosterEntity]:
     """One entity per name: a town that two participants share, an interviewer who is in people.csv as well.
 
     Only whole names make two rows one, never an alias that two people share.
     """
-    kept: list[Known] = []
+    kept: list[RosterEntity] = []
     for one in (k for k in known if k.forms):
         spot = next((n for n, old in enumerate(kept) if _same(old, one)), None)
         if spot is None:
@@ -88,11 +93,13 @@ def _without_repeats(known: list[Known]) -> list[Known]:
             old = kept[spot]
             forms = tuple(dict.fromkeys((*old.forms, *one.forms)))
             scope = old.scope if old.scope == one.scope else None
-            kept[spot] = Known(old.category, forms, scope, old.role or one.role, old.participant or one.participant)
+            kept[spot] = RosterEntity(
+                old.category, forms, scope, old.role or one.role, old.participant or one.participant
+            )
     return kept
 
 
-def _same(one: Known, other: Known) -> bool:
+def _same(one: RosterEntity, other: RosterEntity) -> bool:
     """Whether two rows mean the same: whole names equal, and for a person of one word the same scope as well."""
     equal = one.category == other.category and one.forms[0].casefold() == other.forms[0].casefold()
     apart = bool(one.participant and other.participant)

@@ -30,8 +30,8 @@ _PARTS_OF_NORWAY = {
 }
 _PART_OF_COUNTY = {county: part for part, counties in _PARTS_OF_NORWAY.items() for county in counties}
 
-Row = tuple[str, str, str, str]
-"""The fields of a `Place`; made into one only when it is looked up, since there are tens of thousands."""
+PlaceRow = tuple[str, str, str, str]
+"""The fields of a `NamedPlace`; made into one only when it is looked up, since there are tens of thousands."""
 
 SHORTEST = 3
 """Letters of the names that `names` holds; `lookup` knows `Ås` and `Bø` as well."""
@@ -42,7 +42,7 @@ _GENERIC = re.compile(r"\s(?:kommune|sentrum|by|bydel|fylke|city|town|county|bor
 _GENITIVE = re.compile(r"(?:['’]s?|(?<=[^s])s)$", re.IGNORECASE)
 
 
-class Place(NamedTuple):
+class NamedPlace(NamedTuple):
     """A place. `country` is an ISO 3166-1 code; `area` a Norwegian county, a nation of the UK, a US state, else empty."""
 
     name: str
@@ -56,13 +56,15 @@ class Place(NamedTuple):
         return _PART_OF_COUNTY[self.area] if self.country == "NO" else ""
 
 
-def lookup(name: str, language: str) -> Place | None:
+def lookup(name: str, language: str) -> NamedPlace | None:
     """The place called `name` (any case, genitive or not), None if no list has it.
 
     Of several, a Norwegian one is meant where `language` is Norwegian; else the larger kind, and the Norwegian if alike.
     """
     for key in _keys(name):
-        norwegian, foreign = (Place(*row) if (row := known.get(key)) else None for known in (_norwegian(), _foreign()))
+        norwegian, foreign = (
+            NamedPlace(*row) if (row := known.get(key)) else None for known in (_norwegian(), _foreign())
+        )
         if norwegian and foreign and language not in NORWEGIAN and _weight(foreign) > _weight(norwegian):
             return foreign
         if norwegian or foreign:
@@ -87,25 +89,25 @@ def _key(name: str) -> str:
     return name.casefold() if name.isalpha() else " ".join(words_of(name))  # most are one word: much faster
 
 
-def _weight(place: Place) -> int:
+def _weight(place: NamedPlace) -> int:
     return (place.kind in _HEAVY) - (place.kind in _LIGHT)
 
 
 @cache
-def _norwegian() -> dict[str, Row]:
+def _norwegian() -> dict[str, PlaceRow]:
     listed = sorted(_written("norway.txt"), key=lambda row: row[1][1] in _MUNICIPALITIES)  # towns go by their size
     return _by_name((*listed, *_settlements(norwegian=True)))
 
 
 @cache
-def _foreign() -> dict[str, Row]:
+def _foreign() -> dict[str, PlaceRow]:
     return _by_name((*_written("elsewhere.txt"), *_settlements(norwegian=False)))
 
 
-def _by_name(rows: Iterable[tuple[str, Row]]) -> dict[str, Row]:
+def _by_name(rows: Iterable[tuple[str, PlaceRow]]) -> dict[str, PlaceRow]:
     """Places by casefolded name, the first of a name; a name without its accents comes after all that have it so."""
-    found: dict[str, Row] = {}
-    accented: list[tuple[str, Row]] = []
+    found: dict[str, PlaceRow] = {}
+    accented: list[tuple[str, PlaceRow]] = []
     for name, row in rows:
         key = _key(name)
         found.setdefault(key, row)
@@ -121,7 +123,7 @@ def _without_accents(key: str) -> str:
     return "".join(c for c in apart if not unicodedata.combining(c))
 
 
-def _written(file: str) -> Iterator[tuple[str, Row]]:
+def _written(file: str) -> Iterator[tuple[str, PlaceRow]]:
     """The lists written by hand: every spelling with its place."""
     country, area, kind = "", "", ""
     for line in lines(file):
@@ -133,7 +135,7 @@ def _written(file: str) -> Iterator[tuple[str, Row]]:
             yield from ((spelling, (first, kind, country, area)) for spelling in (first, *others))
 
 
-def _settlements(*, norwegian: bool) -> Iterator[tuple[str, Row]]:
+def _settlements(*, norwegian: bool) -> Iterator[tuple[str, PlaceRow]]:
     for line in lines("settlements.tsv"):
         name, kind, country, area = line.split("\t")
         if (country == "NO") == norwegian:

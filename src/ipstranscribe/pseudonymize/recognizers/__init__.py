@@ -48,7 +48,7 @@ def patterns(language: str) -> tuple[Recognizer, ...]:
     from ipstranscribe.pseudonymize.recognizers.capitals import Capitals
     from ipstranscribe.pseudonymize.recognizers.contacts import Emails, Urls
     from ipstranscribe.pseudonymize.recognizers.dates import Dates
-    from ipstranscribe.pseudonymize.recognizers.facts import Facts
+    from ipstranscribe.pseudonymize.recognizers.facts import IdentifyingFacts
     from ipstranscribe.pseudonymize.recognizers.name_list import NameList
     from ipstranscribe.pseudonymize.recognizers.numbers import IdNumbers
     from ipstranscribe.pseudonymize.recognizers.occupations import Occupations
@@ -70,7 +70,7 @@ def patterns(language: str) -> tuple[Recognizer, ...]:
         Addresses(),
         Organisations(spoken),
         Occupations(spoken),
-        Facts(spoken),
+        IdentifyingFacts(spoken),
         NameList(spoken),
         Capitals(spoken),
     )

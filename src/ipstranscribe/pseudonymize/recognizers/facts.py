@@ -35,7 +35,7 @@ _CLAUSE_END = {
 _WORD = re.compile(r"\S+")
 
 
-class Facts:
+class IdentifyingFacts:
     """Suggestions for the clauses that hold a fact about one or a few people only."""
 
     name = "rare fact"

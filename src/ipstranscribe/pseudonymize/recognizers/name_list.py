@@ -7,7 +7,7 @@ from itertools import pairwise
 from ipstranscribe.model import Category
 from ipstranscribe.pseudonymize.lexicon import casing, places, vocabulary, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
-from ipstranscribe.text.phrase_index import Token, tokens_of
+from ipstranscribe.text.phrase_index import WordToken, tokens_of
 
 _LONGEST_PLACE = 3  # words
 _AHEAD = 4  # words that are looked at from each on
@@ -55,7 +55,7 @@ class NameList:
                 at = number + found[0]
                 yield found[1]
 
-    def _place(self, text: str, tokens: Sequence[Token], uncased: bool) -> tuple[int, Found] | None:
+    def _place(self, text: str, tokens: Sequence[WordToken], uncased: bool) -> tuple[int, Found] | None:
         """The longest run of words here that is a place."""
         first = tokens[0]
         if not uncased and not text[first.start].isupper():
@@ -72,7 +72,7 @@ class NameList:
             return 1, self._found(tokens[:1], "place", certain=False)
         return None
 
-    def _is_town_by_context(self, text: str, token: Token) -> bool:
+    def _is_town_by_context(self, text: str, token: WordToken) -> bool:
         """A Norwegian town or municipality whose name is a word as well (`Ski`, `Moss`), after a word for where."""
         before = tokens_of(text[max(0, token.start - 12) : token.start])[-1:]
         if not before or before[0].word not in _WHERE[self._language] or token.word in vocabulary.given_names():
@@ -80,14 +80,14 @@ class NameList:
         place = places.lookup(token.word, self._language)
         return place is not None and place.country == "NO" and place.kind in _TOWNS
 
-    def _surely_a_place(self, text: str, token: Token, uncased: bool) -> bool:
+    def _surely_a_place(self, text: str, token: WordToken, uncased: bool) -> bool:
         if token.word in self._left_alone or len(token.word) < 3:
             return False
         if uncased or casing.starts_sentence(text, token.start):
             return not vocabulary.is_ordinary(token.word, self._language) and not vocabulary.is_given_name(token.word)
         return not vocabulary.is_given_name(token.word)
 
-    def _person(self, text: str, tokens: Sequence[Token], uncased: bool) -> tuple[int, Found] | None:
+    def _person(self, text: str, tokens: Sequence[WordToken], uncased: bool) -> tuple[int, Found] | None:
         first = tokens[0]
         if first.word in self._left_alone or not first.word.isalpha() or len(first.word) < 2:
             return None
@@ -104,7 +104,7 @@ class NameList:
             return None
         return len(run), self._found(run, "person", certain=not is_word or inside)
 
-    def _with_surnames(self, text: str, tokens: Sequence[Token], uncased: bool) -> Sequence[Token]:
+    def _with_surnames(self, text: str, tokens: Sequence[WordToken], uncased: bool) -> Sequence[WordToken]:
         """The name with what follows it: capitalised words, or without capitals what is a surname and no word."""
         count = 1
         for before, token in pairwise(tokens[:4]):
@@ -114,7 +114,7 @@ class NameList:
             count += 1
         return tokens[:count]
 
-    def _goes_on(self, text: str, token: Token, joint: str, uncased: bool) -> bool:
+    def _goes_on(self, text: str, token: WordToken, joint: str, uncased: bool) -> bool:
         strange = not vocabulary.is_ordinary(token.word, self._language)
         listed = vocabulary.is_given_name(token.word) or token.word in vocabulary.surnames()
         if not uncased:
@@ -129,18 +129,18 @@ class NameList:
             and token.word not in places.names()
         )
 
-    def _is_strange(self, token: Token, text: str) -> bool:
+    def _is_strange(self, token: WordToken, text: str) -> bool:
         """A word that is none: long enough, of letters only, on no list."""
         word = token.word
         if len(word) < 4 or not word.isalpha() or word in self._left_alone:
             return False
         return not vocabulary.is_ordinary(word, self._language) and not _inside_address(text, token)
 
-    def _found(self, run: Sequence[Token], category: Category, *, certain: bool) -> Found:
+    def _found(self, run: Sequence[WordToken], category: Category, *, certain: bool) -> Found:
         return Found(run[0].start, run[-1].end, category, self.name, 0.85 if certain else 0.55, certain=certain)
 
 
-def _inside_address(text: str, token: Token) -> bool:
+def _inside_address(text: str, token: WordToken) -> bool:
     """Whether the word is part of a web or e-mail address."""
     around = text[max(0, token.start - 1) : token.start] + text[token.end : token.end + 1]
     return "@" in around or "_" in around

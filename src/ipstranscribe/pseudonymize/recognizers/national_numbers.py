@@ -8,14 +8,14 @@ remainder of 0 to 3, and the digits say neither century nor gender any more.
 from datetime import date
 from typing import Literal
 
-Kind = Literal["birth number", "D number", "H number", "synthetic"]
+NationalNumberKind = Literal["birth number", "D number", "H number", "synthetic"]
 
 _FIRST = (3, 7, 6, 1, 8, 9, 4, 5, 2, 1)
 _SECOND = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 _ORGANISATION = (3, 2, 7, 6, 5, 4, 3, 2, 1)
 _ACCOUNT = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 _CENTURY = 2000  # the digits say the century no more; this one has a 29 February in the year 00
-_KINDS: tuple[tuple[int, int, Kind], ...] = (
+_KINDS: tuple[tuple[int, int, NationalNumberKind], ...] = (
     (80, 0, "synthetic"),
     (80, 40, "synthetic"),
     (65, 0, "synthetic"),
@@ -27,7 +27,7 @@ _KINDS: tuple[tuple[int, int, Kind], ...] = (
 """What is added to the month, what to the day, and which kind that is."""
 
 
-def kind(digits: str) -> Kind | None:
+def kind(digits: str) -> NationalNumberKind | None:
     """What a number of eleven digits is, None if its date or its check digits say that it is none."""
     if len(digits) != 11 or not digits.isascii() or not digits.isdigit():
         return None
@@ -56,7 +56,7 @@ def _remainder(digits: str, weights: tuple[int, ...]) -> int:
     return sum(int(digit) * weight for digit, weight in zip(digits, weights, strict=False)) % 11
 
 
-def _kind_by_date(day: int, month: int, year: int) -> Kind | None:
+def _kind_by_date(day: int, month: int, year: int) -> NationalNumberKind | None:
     for added, more, what in _KINDS:
         if _is_day(day - more, month - added, year):
             return what

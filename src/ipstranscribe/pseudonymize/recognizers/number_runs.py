@@ -22,7 +22,7 @@ _CLOSE = (" ", "-")
 
 
 @dataclass(frozen=True)
-class Group:
+class DigitGroup:
     """A number in a text and the digits that would be written for it."""
 
     start: int
@@ -32,7 +32,7 @@ class Group:
 
 
 @lru_cache(maxsize=1)
-def runs(text: str, language: str) -> tuple[tuple[Group, ...], ...]:
+def runs(text: str, language: str) -> tuple[tuple[DigitGroup, ...], ...]:
     """Numbers with nothing but spaces, commas, dashes and fillers between them, together.
 
     Those of the last text are remembered: phones and plates look at the same ones, one after the other.
@@ -40,8 +40,8 @@ def runs(text: str, language: str) -> tuple[tuple[Group, ...], ...]:
     return tuple(_runs(text, language))
 
 
-def _runs(text: str, language: str) -> Iterator[tuple[Group, ...]]:
-    run: list[Group] = []
+def _runs(text: str, language: str) -> Iterator[tuple[DigitGroup, ...]]:
+    run: list[DigitGroup] = []
     for group in groups(text, language):
         if run and not _joined(text[run[-1].end : group.start]):
             yield tuple(run)
@@ -51,7 +51,7 @@ def _runs(text: str, language: str) -> Iterator[tuple[Group, ...]]:
         yield tuple(run)
 
 
-def groups(text: str, language: str) -> Iterator[Group]:
+def groups(text: str, language: str) -> Iterator[DigitGroup]:
     """Every number from 0 to 999 in words, and every number in digits."""
     words = list(_WORD.finditer(text))
     known = _small(language)
@@ -62,7 +62,7 @@ def groups(text: str, language: str) -> Iterator[Group]:
         if word in known or word in _TIMES or word in _HUNDRED:
             taken, digits = _said(text, words[at : at + 5], known)
         if taken:
-            yield Group(words[at].start(), words[at + taken - 1].end(), digits, spoken=not word[-1].isdigit())
+            yield DigitGroup(words[at].start(), words[at + taken - 1].end(), digits, spoken=not word[-1].isdigit())
         at += taken or 1
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from ipstranscribe.model import Category
 from ipstranscribe.pseudonymize.recognizers import Found, national_numbers
-from ipstranscribe.pseudonymize.recognizers.number_runs import Group, runs
+from ipstranscribe.pseudonymize.recognizers.number_runs import DigitGroup, runs
 
 _PHONE_NEAR = re.compile(
     r"\b(?:phone|mobile|cell|ring|call|text|reach|telefon\w*|mobil\w*|tlf|ringe|ringje|sms|nås|my\snumber|(?:his|her)\snumber"
@@ -50,7 +50,7 @@ class Phones:
                 yield Found(run[0].start, run[-1].end, category, by, confidence, certain=certain)
 
 
-def _judged(run: Sequence[Group], text: str) -> tuple[Category, float, bool] | None:
+def _judged(run: Sequence[DigitGroup], text: str) -> tuple[Category, float, bool] | None:
     """Category, confidence and certainty; None for counts, money, years, times and lists."""
     digits = "".join(group.digits for group in run)
     start, end = run[0].start, run[-1].end
@@ -66,7 +66,7 @@ def _judged(run: Sequence[Group], text: str) -> tuple[Category, float, bool] | N
     return _as_phone(run, digits, text, named=bool(_PHONE_NEAR.search(near)))
 
 
-def _as_phone(run: Sequence[Group], digits: str, text: str, *, named: bool) -> tuple[Category, float, bool] | None:
+def _as_phone(run: Sequence[DigitGroup], digits: str, text: str, *, named: bool) -> tuple[Category, float, bool] | None:
     if not named and (_UNIT_AFTER.match(text, run[-1].end) or _is_list(run, digits, text)):
         return None
     if _counts(run):
@@ -80,7 +80,7 @@ def _as_phone(run: Sequence[Group], digits: str, text: str, *, named: bool) -> t
     return ("phone", 0.85, True) if len(digits) >= 6 and likely else None
 
 
-def _counts(run: Sequence[Group]) -> bool:
+def _counts(run: Sequence[DigitGroup]) -> bool:
     """Whether somebody counts aloud, by ones or tens."""
     if len(run) < 3 or any(len(group.digits) > 3 for group in run):
         return False
@@ -88,7 +88,7 @@ def _counts(run: Sequence[Group]) -> bool:
     return len(steps) == 1 and steps != {0}
 
 
-def _is_list(run: Sequence[Group], digits: str, text: str) -> bool:
+def _is_list(run: Sequence[DigitGroup], digits: str, text: str) -> bool:
     """Years, thousands with spaces, decimals and times of day."""
     if any(_YEAR.fullmatch(group.digits) for group in run) and 2 * len(digits) <= 8 * len(run) + 4 and len(run) <= 3:
         return True

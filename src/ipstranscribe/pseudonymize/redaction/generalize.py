@@ -17,7 +17,7 @@ from ipstranscribe.model import Entity
 from ipstranscribe.pseudonymize.lexicon import places
 from ipstranscribe.pseudonymize.recognizers import spoken_numbers
 from ipstranscribe.pseudonymize.redaction import spoken_dates
-from ipstranscribe.settings import Levels
+from ipstranscribe.settings import GeneralisationLevels
 from ipstranscribe.text.phrase_index import words_of
 
 _NUMBERED = re.compile(r"\[([^\[\]:]*\D) (\d+)\]")
@@ -32,7 +32,7 @@ _BANDS = (0, 3, 6, 13, 18, 30, 40, 50, 60, 70, 80, 90)
 """Years at which a band of ages begins; the last is open."""
 
 
-def wording(entity: Entity, levels: Levels, language: str, shift_days: int = 0) -> str:
+def wording(entity: Entity, levels: GeneralisationLevels, language: str, shift_days: int = 0) -> str:
     """The replacement of `entity` in brackets, as general as `levels` say, in the language of documents (en, nb, nn).
 
     `shift_days` moves the dates of a participant where the level says so; 0 leaves them numbered. A replacement that is not
@@ -51,7 +51,7 @@ def new_shift() -> int:
     return 7 * secrets.choice((-1, 1)) * (fewest + secrets.randbelow(most - fewest + 1))
 
 
-def _in_general(entity: Entity, levels: Levels, language: str, shift_days: int) -> str | None:
+def _in_general(entity: Entity, levels: GeneralisationLevels, language: str, shift_days: int) -> str | None:
     if entity.category == "place" and levels.place != "number":
         return _first(_place(form, levels.place, language) for form in entity.forms)
     if entity.category == "age" and levels.age == "band":
@@ -80,7 +80,7 @@ def _place(form: str, level: str, language: str) -> str | None:
     return f"{kind} {region}"
 
 
-def _region(place: places.Place, language: str) -> str:
+def _region(place: places.NamedPlace, language: str) -> str:
     """`in Eastern Norway`, `på Østlandet`, `in Ohio`, `in Poland`; of small countries only that it is abroad."""
     if place.country == "US" and place.area:
         return f"{'in' if language == 'en' else 'i'} {place.area}"

@@ -28,7 +28,7 @@ class Reidentified:
     unknown: int
 
 
-class Originals:
+class OriginalForms:
     """The first written form of every entity of a key, by its replacement. Counts what it puts back."""
 
     def __init__(self, key: Key) -> None:
@@ -70,7 +70,7 @@ def reidentify(content: bytes, name: str, key: Key) -> Reidentified:
             "Choose such a file.",
             ExitCode.WRONG_FILE,
         )
-    originals = Originals(key)
+    originals = OriginalForms(key)
     try:
         put, text = reader(content, originals)
     except (UnicodeDecodeError, csv.Error, safe_zip.Unsafe):
@@ -84,12 +84,12 @@ def forms_of(key: Key, replacement: str) -> list[tuple[str, ...]]:
     return [e.forms for e in key.entities if wanted in (_bare(e.replacement), e.id)]
 
 
-def _text(content: bytes, originals: Originals) -> tuple[bytes, str]:
+def _text(content: bytes, originals: OriginalForms) -> tuple[bytes, str]:
     text = originals.into(content.decode("utf-8"))
     return text.encode("utf-8"), text.removeprefix("\ufeff")
 
 
-def _csv(content: bytes, originals: Originals) -> tuple[bytes, str]:
+def _csv(content: bytes, originals: OriginalForms) -> tuple[bytes, str]:
     """Cell by cell, because a name may hold a comma."""
     text = content.decode("utf-8")
     mark, text = ("\ufeff", text[1:]) if text.startswith("\ufeff") else ("", text)
@@ -102,7 +102,7 @@ def _csv(content: bytes, originals: Originals) -> tuple[bytes, str]:
     return (mark + out.getvalue()).encode("utf-8"), out.getvalue()
 
 
-def _docx(content: bytes, originals: Originals) -> tuple[bytes, str]:
+def _docx(content: bytes, originals: OriginalForms) -> tuple[bytes, str]:
     """Body, tables, text boxes, headers, footers and comments; an original looks like the run in which its bracket began."""
     from docx import Document
     from docx.oxml.ns import qn
@@ -119,7 +119,7 @@ def _docx(content: bytes, originals: Originals) -> tuple[bytes, str]:
     return out.getvalue(), "\n".join(lines)
 
 
-def _in_paragraph(paragraph: "BaseOxmlElement", originals: Originals) -> str:
+def _in_paragraph(paragraph: "BaseOxmlElement", originals: OriginalForms) -> str:
     """Replace brackets in the joined text of runs, wherever runs part them; returns the new text."""
     from docx.oxml.ns import qn
 
@@ -143,7 +143,7 @@ def _put(texts: Iterable["BaseOxmlElement"], span: tuple[int, int], original: st
         at += len(text)
 
 
-_READERS: dict[str, Callable[[bytes, Originals], tuple[bytes, str]]] = {
+_READERS: dict[str, Callable[[bytes, OriginalForms], tuple[bytes, str]]] = {
     ".txt": _text,
     ".md": _text,
     ".csv": _csv,

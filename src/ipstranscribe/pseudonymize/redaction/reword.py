@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from ipstranscribe.model import Key, PseudonymizedTranscript, PseudonymizedTurn, Units
 from ipstranscribe.pseudonymize.redaction import generalize
 from ipstranscribe.pseudonymize.redaction.replace import Edit, moved_to, moved_words
-from ipstranscribe.settings import Levels
+from ipstranscribe.settings import GeneralisationLevels
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Change:
     interviews: tuple[str, ...]
 
 
-def wordings(key: Key, levels: Levels, language: str, participant: str) -> dict[str, str]:
+def wordings(key: Key, levels: GeneralisationLevels, language: str, participant: str) -> dict[str, str]:
     """Entity id → its replacement in the interviews of `participant`, as general as `levels` say."""
     shift = key.shifts.get(participant, 0)
     return {e.id: e.replacement if e.worded else generalize.wording(e, levels, language, shift) for e in key.entities}

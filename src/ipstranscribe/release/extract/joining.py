@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from ipstranscribe.release.extract.pieces import Text
+from ipstranscribe.release.extract.pieces import ExtractedText
 
 Mark = str
 """What a strand lies in: the name of an element (`del`, `ins`, `rt`), or `hidden`."""
@@ -36,16 +36,16 @@ class Strand(NamedTuple):
     marks: frozenset[Mark] = frozenset()
 
 
-def readings(strands: Sequence[Strand]) -> Iterator[Text]:
+def readings(strands: Sequence[Strand]) -> Iterator[ExtractedText]:
     """Every way to read the strands of a paragraph, each text once; blank ones are left out."""
     if len(strands) == 1 and strands[0].text.strip():  # most cells, and most paragraphs of most programs
-        yield Text(strands[0].text)
+        yield ExtractedText(strands[0].text)
         return
     seen: set[str] = set()
     for where, text in _ways(strands):
         if text not in seen and text.strip():
             seen.add(text)
-            yield Text(text, where)
+            yield ExtractedText(text, where)
 
 
 def _ways(strands: Sequence[Strand]) -> Iterator[tuple[str, str]]:

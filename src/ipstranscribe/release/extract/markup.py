@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ipstranscribe.release.extract.joining import MARKS, Strand, readings
-from ipstranscribe.release.extract.pieces import CannotLookInside, Text
+from ipstranscribe.release.extract.pieces import CannotLookInside, ExtractedText
 
 _ATTRIBUTE = (
     r"""[^\s/>=][^\s/>=]{0,200}+(?:\s{0,50}+=\s{0,50}+(?:"[^"]{0,5000}+"|'[^']{0,5000}+'|[^\s>"'][^\s>]{0,5000}+)?)?+"""
@@ -44,7 +44,7 @@ _DEEPEST = 100
 """Open elements among which the one that an end tag closes is looked for."""
 
 
-def texts(text: str, *, strict: bool) -> Iterator[Text]:
+def texts(text: str, *, strict: bool) -> Iterator[ExtractedText]:
     """What stands in `text` otherwise than as it is written: joined over tags, with entities turned to letters.
 
     `strict` is for HTML: raises CannotLookInside for tags that cannot be followed. Also raised for what is embedded.
@@ -65,7 +65,7 @@ class _Page:
     opened: list[tuple[str, str]] = field(default_factory=list)
     marks: Counter[str] = field(default_factory=Counter)
 
-    def texts(self, *, strict: bool) -> Iterator[Text]:
+    def texts(self, *, strict: bool) -> Iterator[ExtractedText]:
         """The texts, joined; raises CannotLookInside if `strict` and a tag does not end."""
         at = 0
         while tag := _TAG.search(self.text, at):
@@ -107,7 +107,7 @@ class _Page:
             self.opened.append((name, mark))
             self.marks.update([mark] if mark else [])
 
-    def _flush(self) -> Iterator[Text]:
+    def _flush(self) -> Iterator[ExtractedText]:
         """What was collected, unless it stands in the text just so."""
         if len(self.strands) > 1 or self.respelled:
             yield from readings(self.strands)
@@ -120,7 +120,7 @@ def _end_of(name: str, text: str, start: int) -> int:
     return end.start() if end else len(text)
 
 
-def _attributes(inside: str) -> Iterator[Text]:
+def _attributes(inside: str) -> Iterator[ExtractedText]:
     """The values that are written with entities; the others stand in the text as they are."""
     if "&" in inside:
-        yield from (Text(html.unescape(found.strip("\"'")), "attribute") for found in _VALUE.findall(inside))
+        yield from (ExtractedText(html.unescape(found.strip("\"'")), "attribute") for found in _VALUE.findall(inside))

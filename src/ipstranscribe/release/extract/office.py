@@ -7,7 +7,7 @@ from typing import Any
 
 from ipstranscribe.documents import safe_zip
 from ipstranscribe.release.extract.joining import MARKS, Strand, readings, touching
-from ipstranscribe.release.extract.pieces import CannotLookInside, Text
+from ipstranscribe.release.extract.pieces import CannotLookInside, ExtractedText
 
 _PARAGRAPHS = frozenset({"p", "h", "si", "is", "comment"})
 """Elements whose text is joined over all that lies in them: paragraphs, headings, cells and comments of Excel."""
@@ -54,7 +54,7 @@ though Odd and Mar are names of people, too."""
 _EMBEDDED_URL = re.compile(r"\s{0,9}data:", re.IGNORECASE)
 
 
-def texts(data: bytes) -> Iterator[Text]:
+def texts(data: bytes) -> Iterator[ExtractedText]:
     """The texts of an XML part: paragraph by paragraph, then attributes, comments, and the names that are used in it.
 
     Raises CannotLookInside at the end if something in it cannot be looked into, packages.Unsafe for what is not XML.
@@ -70,7 +70,7 @@ def texts(data: bytes) -> Iterator[Text]:
 # What a reader sees.
 
 
-def _paragraphs(element: Any) -> Iterator[Text]:
+def _paragraphs(element: Any) -> Iterator[ExtractedText]:
     """The texts of every paragraph in `element`.
 
     An element that has text of its own, before or between its children, is taken for one; what lies in it is joined.
@@ -149,7 +149,7 @@ def _symbol(element: Any) -> str:
         return ""
 
 
-def _run_on(siblings: Sequence[Any]) -> Iterator[Text]:
+def _run_on(siblings: Sequence[Any]) -> Iterator[ExtractedText]:
     """Paragraphs that are read as one, because the end of the first was deleted, or inserted, or is hidden."""
     waiting: list[Strand] = []
     waits = False
@@ -158,18 +158,18 @@ def _run_on(siblings: Sequence[Any]) -> Iterator[Text]:
         if goes_on or waits:
             waiting += _strands(element)[0]
         if waits and not goes_on:
-            yield from (Text(text, "over paragraphs") for text, _ in readings(waiting))
+            yield from (ExtractedText(text, "over paragraphs") for text, _ in readings(waiting))
             waiting = []
         waits = goes_on
-    yield from (Text(text, "over paragraphs") for text, _ in readings(waiting))
+    yield from (ExtractedText(text, "over paragraphs") for text, _ in readings(waiting))
 
 
-def _over_siblings(siblings: Sequence[Any]) -> Iterator[Text]:
+def _over_siblings(siblings: Sequence[Any]) -> Iterator[ExtractedText]:
     """What elements of the same name hold that follow each other: programs put runs of a text into such."""
     for _, same in groupby((e for e in siblings if e.text and not len(e)), key=lambda e: e.tag):
         runs = [element.text for element in same]
         if touching(runs):
-            yield Text("".join(runs), "over elements")
+            yield ExtractedText("".join(runs), "over elements")
 
 
 def _has_no_end(paragraph: Any) -> bool:
@@ -185,18 +185,18 @@ def _is_index(element: Any) -> bool:
     return _name(cell) == "c" and cell.get("t") == "s"
 
 
-def _hidden_in(name: str, text: str) -> Iterator[Text]:
+def _hidden_in(name: str, text: str) -> Iterator[ExtractedText]:
     """What a formula puts together out of its strings; what a header says without its codes."""
     if name in _FORMULAS and text.count('"') > 2:
-        yield Text("".join(text.split('"')[1::2]), "strings of a formula")
+        yield ExtractedText("".join(text.split('"')[1::2]), "strings of a formula")
     elif name.endswith(_ON_PAGES) and "&" in text:
-        yield Text(_PAGE_CODE.sub("", text), "without formatting")
+        yield ExtractedText(_PAGE_CODE.sub("", text), "without formatting")
 
 
-def _spelled_out(text: str) -> Iterator[Text]:
+def _spelled_out(text: str) -> Iterator[ExtractedText]:
     """A text in which Excel wrote characters by their number."""
     if "_x" in text and (read := _ESCAPED.sub(lambda escape: chr(int(escape[1], 16)), text)) != text:
-        yield Text(read, "escapes")
+        yield ExtractedText(read, "escapes")
 
 
 def _put_in_changes(root: Any) -> None:
@@ -221,7 +221,7 @@ def _put_in_changes(root: Any) -> None:
 # What a reader does not see.
 
 
-def _beside(root: Any) -> Iterator[Text]:
+def _beside(root: Any) -> Iterator[ExtractedText]:
     """Attributes, each value once; comments and instructions; names of elements and attributes, and namespaces."""
     from lxml import etree
 
@@ -236,9 +236,11 @@ def _beside(root: Any) -> Iterator[Text]:
                 values[value] = None
     for prefix, space in _NAMESPACE.findall(etree.tostring(root, encoding="unicode")):
         names |= {prefix, space}
-    yield from (Text(value, "attribute") for value in values if value and not value.isspace())
-    yield from (Text(str(aside), "XML comment") for aside in root.xpath("//comment() | //processing-instruction()"))
-    yield from (Text(name, "name in XML") for name in sorted(names) if name)
+    yield from (ExtractedText(value, "attribute") for value in values if value and not value.isspace())
+    yield from (
+        ExtractedText(str(aside), "XML comment") for aside in root.xpath("//comment() | //processing-instruction()")
+    )
+    yield from (ExtractedText(name, "name in XML") for name in sorted(names) if name)
     if any(_EMBEDDED_URL.match(value) for value in values):
         raise CannotLookInside("it holds a picture or another file")
 

@@ -9,7 +9,7 @@ class CannotLookInside(Exception):
 
 
 @dataclass(frozen=True)
-class Piece:
+class LocatedText:
     """A text and where it stands: the file, and the part of it (`text`, `file name`, `word/comments.xml, attribute`).
 
     A part within a package is the member's name; within a package in a package, `inner.docx → word/document.xml`. What
@@ -21,7 +21,7 @@ class Piece:
     text: str
 
 
-class Text(NamedTuple):
+class ExtractedText(NamedTuple):
     """A text in one file or member. `where` is empty for what a reader sees, else it says what hides it."""
 
     text: str

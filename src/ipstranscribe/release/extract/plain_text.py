@@ -10,19 +10,19 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from ipstranscribe.release.extract import markup
-from ipstranscribe.release.extract.pieces import CannotLookInside, Text
+from ipstranscribe.release.extract.pieces import CannotLookInside, ExtractedText
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _JSON_STRING = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
 
 
-def texts(data: bytes, suffix: str) -> Iterator[Text]:
+def texts(data: bytes, suffix: str) -> Iterator[ExtractedText]:
     """The texts of a text file: the whole, then what stands in it otherwise than it is written.
 
     Raises CannotLookInside for what is not text, or breaks the rules of its format so that it can be read in two ways.
     """
     text = decoded(data)
-    yield Text(text)
+    yield ExtractedText(text)
     if suffix in _READERS:
         yield from _READERS[suffix](text)
     yield from markup.texts(text, strict=suffix in (".html", ".htm"))
@@ -40,27 +40,27 @@ def decoded(data: bytes) -> str:
     return text
 
 
-def _json(text: str) -> Iterator[Text]:
+def _json(text: str) -> Iterator[ExtractedText]:
     """The names and values that are written with escapes, one by one, in JSON and in JSON line by line."""
     try:
         for found in _JSON_STRING.findall(text) if "\\" in text else ():
             if "\\" in found:
-                yield Text(json.loads(found, strict=False), "escapes")
+                yield ExtractedText(json.loads(found, strict=False), "escapes")
     except ValueError:
         raise CannotLookInside("it is not sound JSON") from None
 
 
-def _csv(text: str) -> Iterator[Text]:
+def _csv(text: str) -> Iterator[ExtractedText]:
     """The cells that hold a quote or a line break: the csv format writes these in its own way."""
     delimiter = max(",;\t", key=text.split("\n", 1)[0].count)
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if '"' in text else ():
-            yield from (Text(cell, "cell") for cell in row if '"' in cell or "\n" in cell)
+            yield from (ExtractedText(cell, "cell") for cell in row if '"' in cell or "\n" in cell)
     except csv.Error:
         raise CannotLookInside("it is not a sound csv table") from None
 
 
-def _toml(text: str) -> Iterator[Text]:
+def _toml(text: str) -> Iterator[ExtractedText]:
     """Every name and value, if any is written with escapes."""
     try:
         if "\\" in text:
@@ -69,19 +69,19 @@ def _toml(text: str) -> Iterator[Text]:
         raise CannotLookInside("it is not sound TOML") from None
 
 
-def _strings(value: Any) -> Iterator[Text]:
+def _strings(value: Any) -> Iterator[ExtractedText]:
     if isinstance(value, str):
-        yield Text(value, "escapes")
+        yield ExtractedText(value, "escapes")
     elif isinstance(value, list):
         for one in value:
             yield from _strings(one)
     elif isinstance(value, dict):
         for name, one in value.items():
-            yield Text(name, "escapes")
+            yield ExtractedText(name, "escapes")
             yield from _strings(one)
 
 
-_READERS: dict[str, Callable[[str], Iterator[Text]]] = {
+_READERS: dict[str, Callable[[str], Iterator[ExtractedText]]] = {
     ".json": _json,
     ".jsonl": _json,
     ".csv": _csv,

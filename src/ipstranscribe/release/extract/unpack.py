@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 
 from ipstranscribe.documents import safe_zip
 from ipstranscribe.release.extract import binary, office, plain_text
-from ipstranscribe.release.extract.pieces import CannotLookInside, Piece, Text
+from ipstranscribe.release.extract.pieces import CannotLookInside, ExtractedText, LocatedText
 
-__all__ = ["CannotLookInside", "Piece", "unpack"]
+__all__ = ["CannotLookInside", "LocatedText", "unpack"]
 
 DEEPEST = 3
 """Packages within packages that are opened: a workbook in a document in an archive."""
@@ -32,8 +32,8 @@ _SHORTEST_REMARK = 3
 _INSIDE = "inside it: "
 
 
-def unpack(name: str, data: bytes) -> Iterator[Piece]:
-    """The texts of the file `name`, its own name included. What a text is part of, see `Piece`.
+def unpack(name: str, data: bytes) -> Iterator[LocatedText]:
+    """The texts of the file `name`, its own name included. What a text is part of, see `LocatedText`.
 
     Characters that are written by their number in any text (`%61`, `&#97;`) are left to who searches.
 
@@ -41,7 +41,7 @@ def unpack(name: str, data: bytes) -> Iterator[Piece]:
     that could be found, so that a caller who collects pieces until then has all of them.
     """
     inside = _Inside(name, safe_zip.Allowance(safe_zip.MAX_PACKAGE))
-    yield from inside.pieces([Text(name)], "file name")
+    yield from inside.pieces([ExtractedText(name)], "file name")
     try:
         yield from inside.texts(name, data)
     except safe_zip.Unsafe as reason:
@@ -56,13 +56,13 @@ class _Inside:
     allowance: safe_zip.Allowance
     members: tuple[str, ...] = ()
 
-    def pieces(self, texts: Iterable[Text], *last: str) -> Iterator[Piece]:
+    def pieces(self, texts: Iterable[ExtractedText], *last: str) -> Iterator[LocatedText]:
         """The texts with the place where they stand."""
         place = " → ".join((*self.members, *last)) or "text"
         for text, where in texts:
-            yield Piece(self.file, f"{place}, {where}" if where else place, text)
+            yield LocatedText(self.file, f"{place}, {where}" if where else place, text)
 
-    def texts(self, name: str, data: bytes) -> Iterator[Piece]:
+    def texts(self, name: str, data: bytes) -> Iterator[LocatedText]:
         """The texts of a file or member by the ending of its name; raises CannotLookInside or Unsafe at the end."""
         suffix = _suffix(name)
         if suffix in _PACKAGES:
@@ -74,7 +74,7 @@ class _Inside:
             yield from self._runs(data)
             raise
 
-    def _package(self, data: bytes) -> Iterator[Piece]:
+    def _package(self, data: bytes) -> Iterator[LocatedText]:
         """The texts of every member and of what lies beside them; a reason to refuse is raised when all have been read."""
         if len(self.members) >= DEEPEST:
             raise CannotLookInside("packages lie too deep in each other")
@@ -88,21 +88,21 @@ class _Inside:
         if refused:
             raise CannotLookInside(_INSIDE + refused[0].removeprefix(_INSIDE))
 
-    def _members(self, data: bytes, refused: list[str]) -> Iterator[Piece]:
+    def _members(self, data: bytes, refused: list[str]) -> Iterator[LocatedText]:
         for name, content in safe_zip.members(data, self.allowance):
-            yield from self.pieces([Text(name)], "member name")
+            yield from self.pieces([ExtractedText(name)], "member name")
             inside = replace(self, members=(*self.members, name))
             yield from _noting(refused, inside.texts(name, content))
 
-    def _remarks(self, data: bytes) -> Iterator[Piece]:
+    def _remarks(self, data: bytes) -> Iterator[LocatedText]:
         for what, content in safe_zip.remarks(data):
-            yield from self.pieces(map(Text, binary.texts(content, _SHORTEST_REMARK)), what)
+            yield from self.pieces(map(ExtractedText, binary.texts(content, _SHORTEST_REMARK)), what)
 
-    def _runs(self, data: bytes) -> Iterator[Piece]:
-        yield from self.pieces(Text(run, "bytes") for run in binary.runs(binary.beside_samples(data)))
+    def _runs(self, data: bytes) -> Iterator[LocatedText]:
+        yield from self.pieces(ExtractedText(run, "bytes") for run in binary.runs(binary.beside_samples(data)))
 
 
-def _noting(reasons: list[str], pieces: Iterator[Piece]) -> Iterator[Piece]:
+def _noting(reasons: list[str], pieces: Iterator[LocatedText]) -> Iterator[LocatedText]:
     """`pieces`; a reason to refuse them is noted and not raised, so that what comes after them is read as well."""
     try:
         yield from pieces
@@ -110,7 +110,7 @@ def _noting(reasons: list[str], pieces: Iterator[Piece]) -> Iterator[Piece]:
         reasons.append(str(reason))
 
 
-def _read(name: str, suffix: str, data: bytes) -> Iterator[Text]:
+def _read(name: str, suffix: str, data: bytes) -> Iterator[ExtractedText]:
     if suffix in _XML:
         return office.texts(data)
     if suffix in _PLAIN or name in _PLAIN_MEMBERS:

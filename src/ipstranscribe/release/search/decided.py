@@ -16,7 +16,7 @@ def standing(decisions: Decisions) -> list[Decision]:
 
 
 @dataclass(frozen=True)
-class Covered:
+class RejectedInText:
     """Written forms that a person has decided to leave, as far as that reaches into one text.
 
     A decision on an entity that only one participant speaks of reaches no further than that participant's interviews.
@@ -44,7 +44,7 @@ class Covered:
 
 
 @dataclass(frozen=True)
-class Coverage:
+class RejectedForms:
     """What people decided to leave, by written form, and how far each decision reaches."""
 
     rejected: Mapping[str, list[Decision]]
@@ -60,7 +60,7 @@ class Coverage:
             (rejected if decision.verdict == "reject" else replaced)[decision.form].append(decision)
         return cls(dict(rejected), dict(replaced), {entity.id: entity.scope for entity in key.entities})
 
-    def within(self, participant: str | None) -> Covered:
+    def within(self, participant: str | None) -> RejectedInText:
         """What may stand in a text of `participant`; None for a text of several or of nobody known.
 
         There a decision that reaches one participant only covers no more than its own entity.
@@ -76,7 +76,7 @@ class Coverage:
                     longer.add(form, form)
             elif decision.entity and not participant:
                 of_entity |= {(one, decision.entity) for one in forms}
-        return Covered(frozenset(anywhere), frozenset(of_entity), longer)
+        return RejectedInText(frozenset(anywhere), frozenset(of_entity), longer)
 
     def _is_replaced(self, form: str, participant: str | None) -> bool:
         reaches = map(self._reach, self.replaced.get(form, ()))

@@ -8,7 +8,7 @@ from typing import Self
 
 from ipstranscribe.model import Category, Decisions, Key
 from ipstranscribe.release.search import number_patterns
-from ipstranscribe.release.search.decided import Covered, standing
+from ipstranscribe.release.search.decided import RejectedInText, standing
 from ipstranscribe.release.search.normalize import bases, plain, views
 from ipstranscribe.text.phrase_index import FormIndex, digits_of, words_of
 
@@ -34,7 +34,7 @@ _NORDIC = {"ø": "ö", "æ": "ä", "ö": "ø", "ä": "æ"}
 
 
 @dataclass(frozen=True)
-class Named:
+class FormOwner:
     """What a form that was found belongs to; `entity` is None for one that only a decision knows."""
 
     what: str
@@ -44,24 +44,24 @@ class Named:
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownForms:
     """Forms, the digits of numbers, and names in scripts without spaces."""
 
-    forms: FormIndex[Named]
+    forms: FormIndex[FormOwner]
     numbers: frozenset[str]
-    unspaced: tuple[tuple[str, Named], ...] = ()
+    unspaced: tuple[tuple[str, FormOwner], ...] = ()
 
     @classmethod
     def of(cls, key: Key, decisions: Decisions) -> Self:
         """Every form and number of the key, and every form that a person decided to replace, done or not yet."""
-        index: FormIndex[Named] = FormIndex()
+        index: FormIndex[FormOwner] = FormIndex()
         for decision in standing(decisions):
             if decision.verdict != "reject":
-                _add(index, decision.form, Named("decided on", decision.entity))
+                _add(index, decision.form, FormOwner("decided on", decision.entity))
         numbers = set()
-        unspaced: list[tuple[str, Named]] = []
+        unspaced: list[tuple[str, FormOwner]] = []
         for entity in key.entities:
-            named = Named(entity.category, entity.id)
+            named = FormOwner(entity.category, entity.id)
             for form in entity.forms if entity.category not in _UNSEARCHED else ():
                 _add(index, form, named)
                 if len(form) >= _SHORTEST and UNSPACED.search(form):
@@ -70,7 +70,7 @@ class Known:
                 numbers |= set(map(digits_of, entity.forms))
         return cls(index, frozenset(numbers - {""}), tuple(unspaced))
 
-    def occurrences(self, text: str, covered: Covered) -> list[str]:
+    def occurrences(self, text: str, covered: RejectedInText) -> list[str]:
         """What stands in `text` and no decision covers: a category or a reason for every place, in no order.
 
         The text is searched in every view of it; what is seen in several counts once.
@@ -83,7 +83,7 @@ class Known:
                     seen += [what] * (found.count(what) - seen.count(what))
         return seen
 
-    def _uncovered(self, text: str, covered: Covered, *, numbers: bool) -> list[tuple[int, int, str]]:
+    def _uncovered(self, text: str, covered: RejectedInText, *, numbers: bool) -> list[tuple[int, int, str]]:
         """Where something stands in `text` that no decision covers."""
         found = [*self._forms(text), *(self._numbers(text) if numbers else ())]
         stretches = covered.stretches(text) if found else []
@@ -94,7 +94,7 @@ class Known:
             and not any(a <= start and end <= b for a, b in stretches)
         ]
 
-    def _forms(self, text: str) -> Iterator[tuple[int, int, Named]]:
+    def _forms(self, text: str) -> Iterator[tuple[int, int, FormOwner]]:
         for hit in self.forms.find(text):
             if not hit.payload.capital or any(map(str.isupper, text[hit.char_start : hit.char_end])):
                 yield hit.char_start, hit.char_end, hit.payload
@@ -102,11 +102,11 @@ class Known:
             for form, named in self.unspaced:
                 yield from ((*match.span(), named) for match in re.finditer(re.escape(form), text))
 
-    def _numbers(self, text: str) -> Iterator[tuple[int, int, Named]]:
+    def _numbers(self, text: str) -> Iterator[tuple[int, int, FormOwner]]:
         for start, end, what in number_patterns.find(text):
-            yield start, end, Named(what, None)
+            yield start, end, FormOwner(what, None)
         for run in _NUMBER.finditer(text) if self.numbers else ():
-            yield from ((start, end, Named("number", None)) for start, end in self._known_in(run))
+            yield from ((start, end, FormOwner("number", None)) for start, end in self._known_in(run))
 
     def _known_in(self, run: re.Match[str]) -> Iterator[tuple[int, int]]:
         """Where groups of digits that follow each other are a number that is known."""
@@ -131,7 +131,7 @@ def _outermost(found: list[tuple[int, int, str]]) -> list[str]:
     return kept
 
 
-def _add(index: FormIndex[Named], form: str, named: Named) -> None:
+def _add(index: FormIndex[FormOwner], form: str, named: FormOwner) -> None:
     """Make a form known, run together too, and as it is spelt where there are no such letters."""
     form = _SCHEME.sub("", plain(form))
     if len(form) < _SHORTEST:
@@ -142,7 +142,7 @@ def _add(index: FormIndex[Named], form: str, named: Named) -> None:
         index.add(_LETTERS_AND_DIGITS.sub(" ", form), named)
     for spelling, capital in respellings(form):
         if len(spelling) >= _FEWEST_RESPELT:
-            index.add(spelling, Named(named.what, named.entity, capital or len(spelling) < _FEWEST_CERTAIN))
+            index.add(spelling, FormOwner(named.what, named.entity, capital or len(spelling) < _FEWEST_CERTAIN))
 
 
 def respellings(form: str) -> dict[tuple[str, bool], None]:

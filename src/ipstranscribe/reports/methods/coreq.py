@@ -8,13 +8,13 @@ research, Int. J. for Quality in Health Care 19(6), 2007). The items' names are 
 import re
 from collections.abc import Iterator
 
-from ipstranscribe.documents.report import Words
+from ipstranscribe.documents.report import ReportWords
 from ipstranscribe.reports.methods.figures import Unlisted
-from ipstranscribe.reports.methods.values import Made, Report
+from ipstranscribe.reports.methods.values import Made, MethodsReport
 from ipstranscribe.reports.methods.words import told as spread_told
 
 
-def statements(report: Report, words: Words) -> dict[int, str]:
+def statements(report: MethodsReport, words: ReportWords) -> dict[int, str]:
     """Number of an item → what can be said of it; items of which nothing is known are left out."""
     say = words["coreq"]["stated"]
     return {
@@ -24,7 +24,7 @@ def statements(report: Report, words: Words) -> dict[int, str]:
     }
 
 
-def _on_people(report: Report, say: dict[str, str], words: Words) -> Iterator[tuple[int, str]]:
+def _on_people(report: MethodsReport, say: dict[str, str], words: ReportWords) -> Iterator[tuple[int, str]]:
     material = report.material
     if material.interviewers:
         yield 1, say["interviewers"].format(n=material.interviewers)
@@ -38,7 +38,7 @@ def _on_people(report: Report, say: dict[str, str], words: Words) -> Iterator[tu
         yield 16, say["described"].format(columns=", ".join(columns))
 
 
-def _on_talks(report: Report, say: dict[str, str], words: Words) -> Iterator[tuple[int, str]]:
+def _on_talks(report: MethodsReport, say: dict[str, str], words: ReportWords) -> Iterator[tuple[int, str]]:
     held = report.material.interviews
     if report.material.places:
         yield 14, say["places"].format(n=report.material.places)
@@ -53,7 +53,7 @@ def _on_talks(report: Report, say: dict[str, str], words: Words) -> Iterator[tup
         yield 21, say["length"].format(spread=spread_told(report.minutes, words))
 
 
-def _on_work(report: Report, say: dict[str, str]) -> Iterator[tuple[int, str]]:
+def _on_work(report: MethodsReport, say: dict[str, str]) -> Iterator[tuple[int, str]]:
     questions = report.material.questions
     if questions:
         branches = len({one.branch for one in questions} - {"all"})

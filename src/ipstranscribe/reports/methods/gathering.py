@@ -3,17 +3,27 @@
 from collections.abc import Iterator, Sequence
 
 from ipstranscribe.reports.methods.figures import described, spread
-from ipstranscribe.reports.methods.values import ROLES, STAGES, Asked, Covered, Held, Material, Report, Settings, Share
+from ipstranscribe.reports.methods.values import (
+    ROLES,
+    STAGES,
+    AskedQuestion,
+    CoverageCount,
+    Held,
+    MethodsReport,
+    RoleShare,
+    Settings,
+    StudyMaterial,
+)
 
 
-def report(material: Material) -> Report:
+def report(material: StudyMaterial) -> MethodsReport:
     """Count what is there; what is not there stays None or empty."""
     heard = [one for one in material.interviews if one.spoken]
     split = [one for one in material.interviews if one.units is not None]
     timed = [(one.branch or "", one.seconds / 60) for one in material.interviews if one.seconds is not None]
     branches = sorted({branch for branch, _ in timed if branch})
     by_branch = [(branch, spread([minutes for of, minutes in timed if of == branch])) for branch in branches]
-    return Report(
+    return MethodsReport(
         material=material,
         minutes=spread([minutes for _, minutes in timed]),
         minutes_by_branch=tuple((branch, found) for branch, found in by_branch if found) if len(branches) > 1 else (),
@@ -31,24 +41,24 @@ def report(material: Material) -> Report:
     )
 
 
-def _shares(heard: Sequence[Held]) -> Iterator[Share]:
+def _shares(heard: Sequence[Held]) -> Iterator[RoleShare]:
     """Over all interviews: every role that somebody has."""
     timed = [one for one in heard if one.share_of_time("participant") is not None]
     for role in ROLES:
         if any(speaker.role == role for one in heard for speaker in one.spoken):
             words, seconds = sum(one.words_of(role) for one in heard), sum(one.seconds_of(role) for one in timed)
             in_all = sum(one.words for one in heard), sum(one.seconds_of(each) for one in timed for each in ROLES)
-            yield Share(role, words / in_all[0] if in_all[0] else None, seconds / in_all[1] if in_all[1] else None)
+            yield RoleShare(role, words / in_all[0] if in_all[0] else None, seconds / in_all[1] if in_all[1] else None)
 
 
-def _is_for(question: Asked, one: Held) -> bool:
+def _is_for(question: AskedQuestion, one: Held) -> bool:
     return question.branch == "all" or one.branch in (None, "all", question.branch)
 
 
-def _covered(material: Material) -> Iterator[Covered]:
+def _covered(material: StudyMaterial) -> Iterator[CoverageCount]:
     for question in material.questions:
         rows = [row for one in material.interviews for row in one.tagged if row.question == question.id]
-        yield Covered(
+        yield CoverageCount(
             question=question,
             of=sum(one.units is not None and _is_for(question, one) for one in material.interviews),
             asked=sum(row.asked > 0 for row in rows),
@@ -58,7 +68,7 @@ def _covered(material: Material) -> Iterator[Covered]:
         )
 
 
-def _settings(material: Material) -> Iterator[Settings]:
+def _settings(material: StudyMaterial) -> Iterator[Settings]:
     """Each way in which a stage was done, in the order of the interviews."""
     for stage in STAGES:
         ways = {made: None for one in material.interviews for of, made in one.made if of == stage}

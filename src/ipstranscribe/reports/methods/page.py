@@ -4,32 +4,41 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ipstranscribe.documents import report as pages
-from ipstranscribe.documents.report import Block, Box, Caption, Facts, Heading, Table, Text, Words
+from ipstranscribe.documents.report import (
+    Block,
+    Box,
+    Caption,
+    Heading,
+    Properties,
+    ReportTable,
+    ReportText,
+    ReportWords,
+)
 from ipstranscribe.reports.methods.coreq import statements
 from ipstranscribe.reports.methods.figures import Categories, Described, Numbers, Spread, Unlisted
-from ipstranscribe.reports.methods.values import Held, Report, Share
+from ipstranscribe.reports.methods.values import Held, MethodsReport, RoleShare
 from ipstranscribe.reports.methods.words import number, percent, told
 
 STEPS = ("transcript", "identifiers", "units")
 """What people approve."""
 
 
-def words_of(language: str) -> Words:
+def words_of(language: str) -> ReportWords:
     """The words of the report in a document language (en, nb, nn)."""
     return pages.words_of("ipstranscribe.reports.methods", "words.toml", language)
 
 
-def to_docx(report: Report, language: str) -> bytes:
+def to_docx(report: MethodsReport, language: str) -> bytes:
     """A Word document on A4; the same report gives the same bytes. Raises UserError for a language without words."""
     return pages.to_docx(blocks(report, language), words_of(language), language)
 
 
-def to_markdown(report: Report, language: str) -> str:
+def to_markdown(report: MethodsReport, language: str) -> str:
     """The report as Markdown; raises UserError for a language without words."""
     return pages.to_markdown(blocks(report, language), words_of(language))
 
 
-def blocks(report: Report, language: str) -> Iterator[Block]:
+def blocks(report: MethodsReport, language: str) -> Iterator[Block]:
     """The whole report, from top to bottom."""
     page = _Page(report, words_of(language))
     yield Box(page.words["warning"])
@@ -39,8 +48,8 @@ def blocks(report: Report, language: str) -> Iterator[Block]:
 
 @dataclass(frozen=True)
 class _Page:
-    report: Report
-    words: Words
+    report: MethodsReport
+    words: ReportWords
 
     def head(self) -> Iterator[Block]:
         report, words = self.report, self.words["head"]
@@ -55,7 +64,7 @@ class _Page:
             ("missing", ", ".join(report.missing) or words["none"]),
             ("unsplit", ", ".join(report.unsplit) or words["none"]),
         )
-        yield Facts(tuple((words[name], value) for name, value in rows))
+        yield Properties(tuple((words[name], value) for name, value in rows))
 
     def interviews(self) -> Iterator[Block]:
         report, words = self.report, self.words["interviews"]
@@ -67,19 +76,19 @@ class _Page:
             (words["participant_words"], report.participant_words),
             (words["units"], report.units),
         ]
-        yield Facts(
+        yield Properties(
             (
                 *((name, self._spread(one)) for name, one in spreads),
                 *(self._share(one) for one in report.shares),
                 (words["total"], words["total_told"].format(minutes=self._minutes(), words=report.total_words)),
             )
         )
-        yield Text(words["how"])
+        yield ReportText(words["how"])
         if report.material.interviews:
             rows = tuple(map(self._row, report.material.interviews))
-            yield Table(words["title"], tuple(words["columns"]), (2.1, 3.2, 2, 1.7, 2.9, 2.9, 3, 3, 1.9), rows)
+            yield ReportTable(words["title"], tuple(words["columns"]), (2.1, 3.2, 2, 1.7, 2.9, 2.9, 3, 3, 1.9), rows)
 
-    def _share(self, one: Share) -> tuple[str, str]:
+    def _share(self, one: RoleShare) -> tuple[str, str]:
         words = self.words["interviews"]
         told = {"words": percent(one.of_words, self.words), "time": percent(one.of_time, self.words)}
         return words["share"].format(role=words[one.role]), words["share_told"].format(**told)
@@ -107,7 +116,7 @@ class _Page:
         yield Heading(words["title"])
         split = len(report.material.interviews) - len(report.unsplit)
         untagged = sum(one.untagged for one in report.material.interviews)
-        yield Text(words["how"].format(n=split, untagged=untagged))
+        yield ReportText(words["how"].format(n=split, untagged=untagged))
         rows = tuple(
             (
                 f"{one.question.id}. {self._told(one.question.text)}",
@@ -120,21 +129,23 @@ class _Page:
             for one in report.covered
         )
         if rows:
-            yield Table(words["title"], tuple(words["columns"]), (9, 3, 2, 2, 2, 2), rows)
+            yield ReportTable(words["title"], tuple(words["columns"]), (9, 3, 2, 2, 2, 2), rows)
 
     def people(self) -> Iterator[Block]:
         report, words = self.report, self.words["people"]
         yield Heading(words["title"])
         rows = tuple(row for one in report.described for row in self._described(one))
         if rows:
-            yield Table(words["title"], tuple(words["columns"]), (5, 5, 7), rows)
+            yield ReportTable(words["title"], tuple(words["columns"]), (5, 5, 7), rows)
         else:
-            yield Text(self.words["not_stated"])
+            yield ReportText(self.words["not_stated"])
         if left := [one.column for one in report.described if isinstance(one, Unlisted)]:
-            yield Text(words["unlisted"].format(columns=", ".join(map(self._told, left))))
+            yield ReportText(words["unlisted"].format(columns=", ".join(map(self._told, left))))
         if report.material.identifying:
-            yield Text(words["identifying"].format(columns=", ".join(map(self._told, report.material.identifying))))
-        yield Text(words["care"])
+            yield ReportText(
+                words["identifying"].format(columns=", ".join(map(self._told, report.material.identifying)))
+            )
+        yield ReportText(words["care"])
 
     def _described(self, one: Described) -> Iterator[tuple[str, ...]]:
         words = self.words["people"]
@@ -156,7 +167,7 @@ class _Page:
     def software(self) -> Iterator[Block]:
         report, words = self.report, self.words["software"]
         yield Heading(words["title"])
-        yield Facts(((words["convention"], report.material.convention),))
+        yield Properties(((words["convention"], report.material.convention),))
         rows = tuple(
             (
                 words[one.stage],
@@ -166,16 +177,16 @@ class _Page:
             for one in report.settings
         )
         if rows:
-            yield Table(words["title"], tuple(words["columns"]), (3, 11, 4), rows)
+            yield ReportTable(words["title"], tuple(words["columns"]), (3, 11, 4), rows)
         else:
-            yield Text(self.words["not_stated"])
+            yield ReportText(self.words["not_stated"])
 
     def done(self) -> Iterator[Block]:
         words, material = self.words["done"], self.report.material
         yield Heading(words["title"])
         corrected = sum(one.corrected for one in material.interviews)
         approved = ((what, sum(what in one.approved for one in material.interviews)) for what in STEPS)
-        yield Facts(
+        yield Properties(
             (
                 (words["corrected"], str(corrected)),
                 *((words[what], str(count)) for what, count in approved),
@@ -185,17 +196,17 @@ class _Page:
         if material.done:
             yield Caption(words["log"])
             rows = tuple((one.what, self._told(one.role), str(one.times)) for one in material.done)
-            yield Table(words["log"], tuple(words["columns"]), (8, 6, 2), rows)
+            yield ReportTable(words["log"], tuple(words["columns"]), (8, 6, 2), rows)
 
     def coreq(self) -> Iterator[Block]:
         words = self.words["coreq"]
         yield Heading(words["title"])
-        yield Text(words["source"])
+        yield ReportText(words["source"])
         stated = statements(self.report, self.words)
         rows = tuple(
             (key, item, stated.get(int(key)) or self.words["not_stated"]) for key, item in words["items"].items()
         )
-        yield Table(words["title"], tuple(words["columns"]), (1, 6, 10), rows)
+        yield ReportTable(words["title"], tuple(words["columns"]), (1, 6, 10), rows)
 
     def _spread(self, one: Spread | None) -> str:
         return told(one, self.words)

@@ -6,17 +6,17 @@ from typing import Literal, NamedTuple, get_args
 
 from ipstranscribe.reports.methods.figures import Described, Spread
 
-Role = Literal["interviewer", "participant", "unsure"]
-ROLES: tuple[Role, ...] = get_args(Role)
-Stage = Literal["transcribe", "pseudonymize", "split"]
-STAGES: tuple[Stage, ...] = get_args(Stage)
+SpeakerRole = Literal["interviewer", "participant", "unsure"]
+ROLES: tuple[SpeakerRole, ...] = get_args(SpeakerRole)
+StageName = Literal["transcribe", "pseudonymize", "split"]
+STAGES: tuple[StageName, ...] = get_args(StageName)
 
 
-class Spoken(NamedTuple):
+class SpokenTime(NamedTuple):
     """What a speaker said: words, and seconds from the start to the end of each turn; None where a turn has no times."""
 
     label: str
-    role: Role
+    role: SpeakerRole
     words: int
     seconds: float | None
 
@@ -47,9 +47,9 @@ class Held:
     seconds: float | None = None
     recordings: int = 0
     language: str = ""
-    spoken: tuple[Spoken, ...] = ()
+    spoken: tuple[SpokenTime, ...] = ()
     corrected: bool = False
-    made: tuple[tuple[Stage, Made], ...] = ()
+    made: tuple[tuple[StageName, Made], ...] = ()
     units: int | None = None
     untagged: int = 0
     tagged: tuple[Tagged, ...] = ()
@@ -60,19 +60,19 @@ class Held:
         """All words of all speakers."""
         return sum(one.words for one in self.spoken)
 
-    def words_of(self, role: Role) -> int:
+    def words_of(self, role: SpeakerRole) -> int:
         """Words of the speakers with this role."""
         return sum(one.words for one in self.spoken if one.role == role)
 
-    def share_of_words(self, role: Role) -> float | None:
+    def share_of_words(self, role: SpeakerRole) -> float | None:
         """Share of all words, 0 to 1; None where nothing is said."""
         return self.words_of(role) / self.words if self.words else None
 
-    def seconds_of(self, role: Role) -> float:
+    def seconds_of(self, role: SpeakerRole) -> float:
         """Seconds of the turns of this role's speakers, as far as they have times."""
         return sum(one.seconds or 0 for one in self.spoken if one.role == role)
 
-    def share_of_time(self, role: Role) -> float | None:
+    def share_of_time(self, role: SpeakerRole) -> float | None:
         """Share of the time of all turns, 0 to 1; None unless all turns have times."""
         in_all = sum(one.seconds or 0 for one in self.spoken)
         if not in_all or any(one.seconds is None for one in self.spoken):
@@ -80,7 +80,7 @@ class Held:
         return self.seconds_of(role) / in_all
 
 
-class Asked(NamedTuple):
+class AskedQuestion(NamedTuple):
     """A question of the guide, by its id, its text and whom it is for."""
 
     id: str
@@ -97,7 +97,7 @@ class Done(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Material:
+class StudyMaterial:
     """What is known of a study. `listed` counts all interviews of the table but withdrawn ones.
 
     `columns` are those that describe participants, `identifying` those that are left out; `people` the values of `columns`
@@ -109,7 +109,7 @@ class Material:
     when: str
     program: str
     convention: str
-    questions: tuple[Asked, ...]
+    questions: tuple[AskedQuestion, ...]
     interviews: tuple[Held, ...]
     columns: tuple[str, ...] = ()
     identifying: tuple[str, ...] = ()
@@ -122,12 +122,12 @@ class Material:
     names: Callable[[str], bool] = field(default=lambda _: False, compare=False)
 
 
-class Covered(NamedTuple):
+class CoverageCount(NamedTuple):
     """A question over the interviews that are split: of how many it was for, in how many it was asked and answered, units
     and words.
     """
 
-    question: Asked
+    question: AskedQuestion
     of: int
     asked: int
     answered: int
@@ -135,12 +135,12 @@ class Covered(NamedTuple):
     words: int
 
 
-class Share(NamedTuple):
+class RoleShare(NamedTuple):
     """What the speakers of a role said of all that was said, 0 to 1: of the words, and of the time of all interviews in
     which every turn has times; None where nothing is known.
     """
 
-    role: Role
+    role: SpeakerRole
     of_words: float | None
     of_time: float | None
 
@@ -148,23 +148,23 @@ class Share(NamedTuple):
 class Settings(NamedTuple):
     """How a stage was done, and the interviews that were done like this."""
 
-    stage: Stage
+    stage: StageName
     made: Made
     interviews: tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Report:
+class MethodsReport:
     """The methods report: the material, and what was counted from it. A `Spread` is None where nothing is known."""
 
-    material: Material
+    material: StudyMaterial
     minutes: Spread | None
     minutes_by_branch: tuple[tuple[str, Spread], ...]
     words: Spread | None
     participant_words: Spread | None
     units: Spread | None
-    shares: tuple[Share, ...]
-    covered: tuple[Covered, ...]
+    shares: tuple[RoleShare, ...]
+    covered: tuple[CoverageCount, ...]
     settings: tuple[Settings, ...]
     described: tuple[Described, ...]
     missing: tuple[str, ...]

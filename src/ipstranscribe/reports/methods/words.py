@@ -1,20 +1,20 @@
 """Numbers as a document language writes them."""
 
-from ipstranscribe.documents.report import Words
+from ipstranscribe.documents.report import ReportWords
 from ipstranscribe.reports.methods.figures import Spread
 
 
-def number(value: float, words: Words, digits: int = 1) -> str:
+def number(value: float, words: ReportWords, digits: int = 1) -> str:
     """With the decimal sign of the language; whole numbers in columns of whole numbers get digits=0."""
     return f"{value:.{digits}f}".replace(".", str(words["decimal"])).replace("-", "−")
 
 
-def percent(share: float | None, words: Words) -> str:
+def percent(share: float | None, words: ReportWords) -> str:
     """A share of 0 to 1 as whole percent; the sign for unknown where there is none."""
     return str(words["unknown"]) if share is None else str(words["percent"]).format(number=f"{100 * share:.0f}")
 
 
-def told(one: Spread | None, words: Words) -> str:
+def told(one: Spread | None, words: ReportWords) -> str:
     """n, mean, standard deviation, median and range; "not stated" where nothing is known."""
     if one is None:
         return str(words["not_stated"])

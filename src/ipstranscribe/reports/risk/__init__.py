@@ -5,7 +5,7 @@
 
 from ipstranscribe.reports.risk.gathering import report
 from ipstranscribe.reports.risk.page import to_docx, to_markdown
-from ipstranscribe.reports.risk.values import Approved, Decided, Find, Head, Interviewed, Material, Report
+from ipstranscribe.reports.risk.values import Approved, Decided, Find, Head, Interviewed, RiskMaterial, RiskReport
 
 __all__ = [
     "Approved",
@@ -13,8 +13,8 @@ __all__ = [
     "Find",
     "Head",
     "Interviewed",
-    "Material",
-    "Report",
+    "RiskMaterial",
+    "RiskReport",
     "report",
     "to_docx",
     "to_markdown",

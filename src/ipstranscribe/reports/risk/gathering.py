@@ -12,16 +12,16 @@ from ipstranscribe.reports.risk.rarity import Attribute, Rarity, described, rari
 from ipstranscribe.reports.risk.values import (
     Approved,
     Decided,
+    DecisionCounts,
     Find,
     Interviewed,
-    Left,
     LeftIn,
-    Looked,
-    Material,
+    LeftState,
     Noticed,
-    Report,
-    Spoken,
-    Words,
+    RemainingInInterview,
+    RiskMaterial,
+    RiskReport,
+    SpokenOf,
 )
 
 Names = Callable[[str], bool]
@@ -33,19 +33,19 @@ NOT_TOLD = ""
 
 _TELLING: tuple[Category, ...] = ("fact", "occupation", "other", "age", "date", "place", "organisation")
 """Kinds that say who somebody is in combination, the most telling first."""
-_REASONS: tuple[Left, ...] = ("left", "open_standing", "open_replaced")
+_REASONS: tuple[LeftState, ...] = ("left", "open_standing", "open_replaced")
 _MANY_DIGITS = 5  # a value with as many is a date of birth, a postcode or a case number rather than a description
 _LONG = 60  # characters; a longer value is a note about somebody
 _FULL_NAME = re.compile(r"\b[A-ZÀ-Þ][a-zß-ÿ]+ [A-ZÀ-Þ][a-zß-ÿ]+\b")
 
 
-def report(given: Material) -> Report:
+def report(given: RiskMaterial) -> RiskReport:
     """The risk report on what is there; interviews that are not done are named, and told about as far as they are."""
     done = tuple(i for i in given.interviews if i.text)
     interviewed = {i.participant for i in given.interviews}
     people = described([p for p in given.participants if p.id in interviewed], given.columns)
     finds = [(i.id, find) for i in done for find in i.finds]
-    return Report(
+    return RiskReport(
         head=replace(given.head, title=NOT_TOLD if given.names(given.head.title) else given.head.title),
         interviews=given.interviews,
         missing=tuple(i.id for i in given.interviews if not i.text),
@@ -97,7 +97,7 @@ def _told(signed: Iterable[Signed], names: Names) -> Iterator[Signed]:
 # Other people, what was left, and words.
 
 
-def _third_persons(interview: Interviewed, names: Names) -> list[Spoken]:
+def _third_persons(interview: Interviewed, names: Names) -> list[SpokenOf]:
     """Everybody but the participant, whom the interview speaks of; who is spoken of most comes first."""
     spoken: Counter[tuple[str, str]] = Counter()
     for turn in interview.text.turns if interview.text else ():
@@ -106,14 +106,14 @@ def _third_persons(interview: Interviewed, names: Names) -> list[Spoken]:
             if one.category == "person" and who != f"[{interview.participant}]":
                 spoken[one.entity, who] += 1
     return [
-        Spoken(entity, None if names(who) else who, times, (interview.id,))
+        SpokenOf(entity, None if names(who) else who, times, (interview.id,))
         for (entity, who), times in sorted(spoken.items(), key=lambda one: (-one[1], one[0]))
     ]
 
 
 def _left_in(finds: Sequence[tuple[str, Find]]) -> Iterator[LeftIn]:
     """What was left or is undecided, of the kinds that tell in combination: by interview, kind and reason."""
-    turns: dict[tuple[str, Category, Left], list[str]] = defaultdict(list)
+    turns: dict[tuple[str, Category, LeftState], list[str]] = defaultdict(list)
     for interview, find in finds:
         if find.category in _TELLING and (why := _why(find)):
             turns[interview, find.category, why].append(find.turn)
@@ -122,7 +122,7 @@ def _left_in(finds: Sequence[tuple[str, Find]]) -> Iterator[LeftIn]:
         yield LeftIn(*key, tuple(turns[key]))
 
 
-def _why(find: Find) -> Left | None:
+def _why(find: Find) -> LeftState | None:
     if find.state == "rejected":
         return "left"
     if find.state == "suggested":
@@ -130,7 +130,7 @@ def _why(find: Find) -> Left | None:
     return None
 
 
-def _words(interview: Interviewed, names: Names) -> Words:
+def _words(interview: Interviewed, names: Names) -> RemainingInInterview:
     """What is left in the text of an interview, without what the study knows as a written form."""
     words: dict[str, list[str]] = defaultdict(list)
     numbers: dict[str, list[str]] = defaultdict(list)
@@ -140,7 +140,7 @@ def _words(interview: Interviewed, names: Names) -> Words:
             for what, times in counted:
                 found[what] += [turn.id] * times
     known = {what for what in (*words, *numbers) if names(what)}
-    return Words(
+    return RemainingInInterview(
         interview.id,
         _noticed(interview.id, words, known),
         _noticed(interview.id, numbers, known),
@@ -153,8 +153,10 @@ def _noticed(interview: str, found: Mapping[str, Sequence[str]], known: set[str]
     return tuple(sorted(told, key=lambda one: (-len(one.turns), one.what)))
 
 
-def _looked(finds: Sequence[Find]) -> Looked:
+def _looked(finds: Sequence[Find]) -> DecisionCounts:
     decided = {find.entity for find in finds if find.decided}
     replaced = [find for find in finds if find.state == "automatic"]
     entities = {find.entity for find in finds}
-    return Looked(len(entities), len(decided & entities), len(replaced), sum(not find.decided for find in replaced))
+    return DecisionCounts(
+        len(entities), len(decided & entities), len(replaced), sum(not find.decided for find in replaced)
+    )

@@ -5,9 +5,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ipstranscribe.documents import report as pages
-from ipstranscribe.documents.report import Block, Box, Caption, Facts, Heading, Table, Text, Words
+from ipstranscribe.documents.report import (
+    Block,
+    Box,
+    Caption,
+    Heading,
+    Properties,
+    ReportTable,
+    ReportText,
+    ReportWords,
+)
 from ipstranscribe.reports.risk.rarity import Columns
-from ipstranscribe.reports.risk.values import Approved, Interviewed, Noticed, Report
+from ipstranscribe.reports.risk.values import Approved, Interviewed, Noticed, RiskReport
 
 ROWS = 60
 """Rows of a list that begins with the most telling; a longer one is not read."""
@@ -19,22 +28,22 @@ _PER_CELL = 12
 """Turns, people or ids in a cell."""
 
 
-def words_of(language: str) -> Words:
+def words_of(language: str) -> ReportWords:
     """The words of the report in a document language (en, nb, nn)."""
     return pages.words_of("ipstranscribe.reports.risk", "words.toml", language)
 
 
-def to_docx(report: Report, language: str) -> bytes:
+def to_docx(report: RiskReport, language: str) -> bytes:
     """A Word document on A4; the same report gives the same bytes. Raises UserError for a language without words."""
     return pages.to_docx(blocks(report, language), words_of(language), language)
 
 
-def to_markdown(report: Report, language: str) -> str:
+def to_markdown(report: RiskReport, language: str) -> str:
     """The report as Markdown; raises UserError for a language without words."""
     return pages.to_markdown(blocks(report, language), words_of(language))
 
 
-def blocks(report: Report, language: str) -> Iterator[Block]:
+def blocks(report: RiskReport, language: str) -> Iterator[Block]:
     """The whole report, from top to bottom."""
     page = _Page(report, words_of(language))
     yield Box(page.words["warning"])
@@ -44,8 +53,8 @@ def blocks(report: Report, language: str) -> Iterator[Block]:
 
 @dataclass(frozen=True)
 class _Page:
-    report: Report
-    words: Words
+    report: RiskReport
+    words: ReportWords
 
     def head(self) -> Iterator[Block]:
         report, words = self.report, self.words["head"]
@@ -60,7 +69,7 @@ class _Page:
             ("k", words["fewer"].format(k=head.k)),
             ("profile", self._profile()),
         )
-        yield Facts(tuple((words[name], value) for name, value in rows))
+        yield Properties(tuple((words[name], value) for name, value in rows))
         yield Heading(self.words["states_of"]["heading"])
         steps = ("transcript", "identifiers", "units")
         yield from self._table(
@@ -80,11 +89,11 @@ class _Page:
         found, words, k = self.report.rarity, self.words["rarity"], self.report.head.k
         yield Heading(words["heading"])
         if not found.columns:
-            yield Text(words["no_columns"])
+            yield ReportText(words["no_columns"])
             return
-        yield Text(words["intro"].format(columns=", ".join(found.columns), widest=found.widest))
+        yield ReportText(words["intro"].format(columns=", ".join(found.columns), widest=found.widest))
         if found.people < k:
-            yield Text(words["small"].format(people=found.people, k=k))
+            yield ReportText(words["small"].format(people=found.people, k=k))
             return
         rows = (
             (
@@ -95,7 +104,7 @@ class _Page:
             for one in found.rare
         )
         yield from self._table(
-            Text(words["listed"].format(k=k)), {"attributes": 10, "people": 2, "participants": 5}, rows, ROWS
+            ReportText(words["listed"].format(k=k)), {"attributes": 10, "people": 2, "participants": 5}, rows, ROWS
         )
         yield from self._summed(words["summed"], found.groupings)
 
@@ -106,7 +115,7 @@ class _Page:
             seen[len(one.names)] += 1
             if seen[len(one.names)] <= _PER_SIZE:
                 rows.append((" + ".join(one.names), str(one.smallest), str(one.in_small), str(one.alone)))
-        yield from self._table(Text(caption), {"compared": 8, "smallest": 3, "in_small": 4, "alone": 3}, rows)
+        yield from self._table(ReportText(caption), {"compared": 8, "smallest": 3, "in_small": 4, "alone": 3}, rows)
         yield from self._more(len(groupings) - len(rows))
 
     def third(self) -> Iterator[Block]:
@@ -121,11 +130,11 @@ class _Page:
             )
             for interview, spoken in self.report.third.items()
         )
-        yield from self._table(Text(words["intro"]), {"interview": 2, "others": 2.5, "times": 2, "who": 11}, rows)
+        yield from self._table(ReportText(words["intro"]), {"interview": 2, "others": 2.5, "times": 2, "who": 11}, rows)
         several = (
             (self._told(one.replacement), _listed(one.interviews), str(one.times)) for one in self.report.several
         )
-        yield from self._table(Text(words["several"]), {"person": 8, "interviews": 7, "times": 2}, several, ROWS)
+        yield from self._table(ReportText(words["several"]), {"person": 8, "interviews": 7, "times": 2}, several, ROWS)
 
     def left(self) -> Iterator[Block]:
         words, report = self.words["left"], self.report
@@ -141,20 +150,20 @@ class _Page:
             for one in report.left
         )
         columns = {"interview": 2, "kind": 3.5, "why": 4.5, "times": 1.7, "turns": 6}
-        yield from self._table(Text(words["intro"]), columns, rows)
+        yield from self._table(ReportText(words["intro"]), columns, rows)
         counts = ", ".join(f"{self.words['kinds'][kind]} {times}" for kind, times in sorted(report.replaced.items()))
         if counts:
-            yield Text(words["replaced"].format(counts=counts))
+            yield ReportText(words["replaced"].format(counts=counts))
         reasons = ("left", "open_standing", "open_replaced")
-        yield Text(words["direct"].format(**{why: report.direct.get(why, 0) for why in reasons}))  # type: ignore[call-overload]
+        yield ReportText(words["direct"].format(**{why: report.direct.get(why, 0) for why in reasons}))  # type: ignore[call-overload]
 
     def remaining(self) -> Iterator[Block]:
         words = self.words["words"]
         yield Heading(words["heading"])
-        yield Text(words["intro"])
+        yield ReportText(words["intro"])
         known = ", ".join(f"{one.interview} {one.known}×" for one in self.report.words if one.known)
         if known:
-            yield Text(words["known"].format(counts=known))
+            yield ReportText(words["known"].format(counts=known))
         yield from self._noticed("word", words["words"], [one.words for one in self.report.words])
         yield from self._noticed("number", words["numbers"], [one.numbers for one in self.report.words])
 
@@ -182,10 +191,10 @@ class _Page:
             )
             for one in report.decisions
         )
-        yield from self._table(Text(words["intro"]), {"verdict": 5, "kind": 5, "role": 5, "times": 2}, rows)
+        yield from self._table(ReportText(words["intro"]), {"verdict": 5, "kind": 5, "role": 5, "times": 2}, rows)
         looked = report.looked
         share = f"{looked.entities_decided / looked.entities:.0%}" if looked.entities else "–"
-        yield Text(
+        yield ReportText(
             words["looked"].format(
                 decided=looked.entities_decided, entities=looked.entities, share=share,
                 unseen=looked.places_unseen, places=looked.places,
@@ -202,11 +211,11 @@ class _Page:
     def unseen(self) -> Iterator[Block]:
         words = self.words["unseen"]
         yield Heading(words["heading"])
-        yield from map(Text, words["lines"])
+        yield from map(ReportText, words["lines"])
         done = [one for one in self.report.interviews if one.text]
         by_rules = [one.id for one in done if one.text and "rules_only" in one.text.made_by.settings]
         if by_rules:
-            yield Text(words["rules_only"].format(interviews=_ids(by_rules)))
+            yield ReportText(words["rules_only"].format(interviews=_ids(by_rules)))
         sets = dict.fromkeys(one.recognizers for one in done)
         rows = ((_ids([one.id for one in done if one.recognizers == names]), ", ".join(names)) for names in sets)
         yield from self._table(None, {"interviews": 4, "recognizers": 13}, rows)
@@ -216,7 +225,7 @@ class _Page:
 
     def _table(
         self,
-        caption: Text | Caption | None,
+        caption: ReportText | Caption | None,
         columns: Mapping[str, float],
         rows: Iterable[tuple[str, ...]],
         most: int = 0,
@@ -231,14 +240,14 @@ class _Page:
         if caption:
             yield caption
         if shown:
-            yield Table(caption.text if caption else header[0], header, tuple(columns.values()), shown)
+            yield ReportTable(caption.text if caption else header[0], header, tuple(columns.values()), shown)
         else:
-            yield Text(self.words["nothing"])
+            yield ReportText(self.words["nothing"])
         yield from self._more(len(every) - len(shown))
 
     def _more(self, count: int) -> Iterator[Block]:
         if count > 0:
-            yield Text(self.words["more"].format(count=count))
+            yield ReportText(self.words["more"].format(count=count))
 
 
 def _ids(ids: Sequence[str]) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable
 from functools import cache
 
 from ipstranscribe.model import Decisions, Entity, Key
-from ipstranscribe.release.search.decided import Coverage
-from ipstranscribe.release.search.known_forms import Known
+from ipstranscribe.release.search.decided import RejectedForms
+from ipstranscribe.release.search.known_forms import KnownForms
 
 
 def screen(entities: Iterable[Entity], decisions: Decisions) -> Callable[[str], bool]:
@@ -14,5 +14,5 @@ def screen(entities: Iterable[Entity], decisions: Decisions) -> Callable[[str], 
     Numbers that look like an id or a phone number and e-mail addresses count as well. Answers are remembered.
     """
     key = Key(study="", entities=tuple(entities))
-    known, covered = Known.of(key, decisions), Coverage.of(key, decisions).within(None)
+    known, covered = KnownForms.of(key, decisions), RejectedForms.of(key, decisions).within(None)
     return cache(lambda text: bool(known.occurrences(text, covered)))

@@ -11,9 +11,9 @@ from typing import Literal
 
 from ipstranscribe.model import Category, Participant, PseudonymizedTranscript
 from ipstranscribe.reports.risk.rarity import Rarity
-from ipstranscribe.settings import Levels, ProfileName
+from ipstranscribe.settings import GeneralisationLevels, ProfileName
 
-Left = Literal["left", "open_standing", "open_replaced"]
+LeftState = Literal["left", "open_standing", "open_replaced"]
 """Why a find is told: a person left it, or nobody has decided and it stands in the text, or is replaced for now."""
 
 # What the report is made from.
@@ -73,11 +73,11 @@ class Head:
     program: str
     k: int
     profile: ProfileName
-    levels: Levels
+    levels: GeneralisationLevels
 
 
 @dataclass(frozen=True)
-class Material:
+class RiskMaterial:
     """Everything the report is made from. `columns` describe and are not searched for.
 
     `names` says whether a text shows a written form that the study knows, or looks like a number or an address.
@@ -96,7 +96,7 @@ class Material:
 
 
 @dataclass(frozen=True)
-class Spoken:
+class SpokenOf:
     """Somebody else by their replacement, and how often an interview speaks of them; None where that is not told."""
 
     entity: str
@@ -111,7 +111,7 @@ class LeftIn:
 
     interview: str
     category: Category
-    why: Left
+    why: LeftState
     turns: tuple[str, ...]
 
 
@@ -125,7 +125,7 @@ class Noticed:
 
 
 @dataclass(frozen=True)
-class Words:
+class RemainingInInterview:
     """What is left in one interview, the most frequent first. `known` times it is a form that must not be told."""
 
     interview: str
@@ -135,7 +135,7 @@ class Words:
 
 
 @dataclass(frozen=True)
-class Looked:
+class DecisionCounts:
     """How much people decided: entities found, those of them with a decision; places replaced, those of them without any."""
 
     entities: int
@@ -145,21 +145,21 @@ class Looked:
 
 
 @dataclass(frozen=True)
-class Report:
+class RiskReport:
     """The risk report. `missing` are interviews without pseudonymized text."""
 
     head: Head
     interviews: tuple[Interviewed, ...]
     missing: tuple[str, ...]
     rarity: Rarity
-    third: Mapping[str, tuple[Spoken, ...]]
+    third: Mapping[str, tuple[SpokenOf, ...]]
     left: tuple[LeftIn, ...]
     replaced: Mapping[Category, int]
-    words: tuple[Words, ...]
-    looked: Looked
+    words: tuple[RemainingInInterview, ...]
+    looked: DecisionCounts
     decisions: tuple[Decided, ...]
     approvals: tuple[Approved, ...]
-    direct: Mapping[Left, int] = field(default_factory=dict)
+    direct: Mapping[LeftState, int] = field(default_factory=dict)
 
     @property
     def others(self) -> int:
@@ -172,9 +172,9 @@ class Report:
         return sum(len(one.words) + len(one.numbers) for one in self.words)
 
     @property
-    def several(self) -> tuple[Spoken, ...]:
+    def several(self) -> tuple[SpokenOf, ...]:
         """Other people who are spoken of in several interviews, those in most of them first."""
-        seen: dict[str, list[Spoken]] = defaultdict(list)
+        seen: dict[str, list[SpokenOf]] = defaultdict(list)
         for one in (one for of_interview in self.third.values() for one in of_interview):
             seen[one.entity].append(one)
         several = (

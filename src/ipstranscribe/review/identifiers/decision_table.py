@@ -8,7 +8,7 @@ from typing import get_args
 from ipstranscribe.documents import tables
 from ipstranscribe.errors import UserError
 from ipstranscribe.model import DIRECT, Category, Decision, Decisions
-from ipstranscribe.pseudonymize.entities.decisions import Standing, Suggestion, Withdrawn, target
+from ipstranscribe.pseudonymize.entities.decisions import Standing, Suggestion, WithdrawnDecision, target
 from ipstranscribe.settings import LANGUAGES
 
 COLUMNS = (
@@ -92,7 +92,7 @@ def _moved(form: str, entity: str, proposed: str, decisions: Decisions) -> str:
 
 
 @dataclass(frozen=True)
-class Reader:
+class DecisionReader:
     """Reads rows of a filled-in table. `by` and `when` sign what has no signature of its own.
 
     `entities` (id → replacement, every id that the study knows) lets it refuse a merge with what there is not.
@@ -102,7 +102,7 @@ class Reader:
     when: str
     entities: Mapping[str, str] | None = None
 
-    def row(self, row: tables.Row) -> Decision | Withdrawn | None:
+    def row(self, row: tables.TableRow) -> Decision | WithdrawnDecision | None:
         """What a row decides, None if nothing; raises UserError, which quotes no cell."""
         verdict = self._verdict(row)
         if not verdict:
@@ -112,7 +112,7 @@ class Reader:
         if not form:
             raise UserError("there is no written form.", "Fill in the column written_form.")
         if verdict == "withdraw":
-            return Withdrawn(form, entity)
+            return WithdrawnDecision(form, entity)
         if verdict == "add":
             verdict = "change" if replacement else "accept"
         self._check(verdict, replacement, row)
@@ -133,14 +133,14 @@ class Reader:
         )
 
     @staticmethod
-    def _verdict(row: tables.Row) -> str:
+    def _verdict(row: tables.TableRow) -> str:
         said = " ".join(row["decision"].casefold().split())
         if said and said not in _VERDICT_OF:
             raise UserError(f"the decision is not one of {', '.join(VERDICTS)}.", "Correct that row.")
         added = not said and row.get("entity") == "" and row.get("state") == ""  # the program fills in both
         return "add" if added else _VERDICT_OF.get(said, "")
 
-    def _check(self, verdict: str, replacement: str | None, row: tables.Row) -> None:
+    def _check(self, verdict: str, replacement: str | None, row: tables.TableRow) -> None:
         if verdict == "change" and not replacement:
             raise UserError("`change` needs a replacement.", "Fill in the column replacement.")
         if verdict == "merge" and not self._means_one(replacement):
@@ -164,13 +164,15 @@ def _category(said: str) -> Category | None:
     raise UserError(f"the category is not one of {', '.join(CATEGORIES)}.", "Correct that row.")
 
 
-def read_table(path: Path, by: str, when: str, entities: Mapping[str, str] | None = None) -> list[Decision | Withdrawn]:
-    """The decisions filled in in a csv or xlsx table; rows without one are left out. `entities` as in `Reader`.
+def read_table(
+    path: Path, by: str, when: str, entities: Mapping[str, str] | None = None
+) -> list[Decision | WithdrawnDecision]:
+    """The decisions filled in in a csv or xlsx table; rows without one are left out. `entities` as in `DecisionReader`.
 
     A row without entity and state was appended by a person: its form is added. Raises UserError naming the row number
     if a decision or category is none of the known words, or lacks what it needs.
     """
-    reader = Reader(by, when, entities)
+    reader = DecisionReader(by, when, entities)
     found = []
     for number, row in enumerate(tables.read(path, ("decision", "written_form")), 2):
         try:
@@ -182,14 +184,14 @@ def read_table(path: Path, by: str, when: str, entities: Mapping[str, str] | Non
     return found
 
 
-def unread(table: Sequence[tables.Row], decisions: Decisions) -> int:
+def unread(table: Sequence[tables.TableRow], decisions: Decisions) -> int:
     """How many rows of the program's table a person filled in, of which `decisions` do not know."""
     entities = {row.get("entity", ""): row.get("proposed", "") for row in table}
     standing = Standing(decisions)
     return sum(_is_unread(row, standing, decisions, entities) for row in table)
 
 
-def _is_unread(row: tables.Row, standing: Standing, decisions: Decisions, entities: Mapping[str, str]) -> bool:
+def _is_unread(row: tables.TableRow, standing: Standing, decisions: Decisions, entities: Mapping[str, str]) -> bool:
     form, entity = tables.from_text_cell(row["written_form"]), row.get("entity", "")
     decided = standing.on(entity, form)
     said = " ".join(row["decision"].casefold().split())

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import BinaryIO
 
-from ipstranscribe.documents.word import Column, Manuscript, Page, Row
+from ipstranscribe.documents.word import Column, Manuscript, Page, WordRow
 from ipstranscribe.model import Concern, Transcript, Turn, Value
 from ipstranscribe.text import conventions
 from ipstranscribe.text.conventions import Shown
@@ -79,7 +79,7 @@ def _listen_here(document: Manuscript, concerns: tuple[Concern, ...], wording: W
         Column(wording.why, 7.4),
     )
     rows = (
-        Row((f"{clock(c.start)} – {clock(c.end)}", wording.concerns[c.kind], c.turn or "", c.why))
+        WordRow((f"{clock(c.start)} – {clock(c.end)}", wording.concerns[c.kind], c.turn or "", c.why))
         for c in sorted(concerns, key=lambda c: -c.urgency)
     )
     document.table(columns, rows, caption=wording.listen_here)

@@ -8,7 +8,7 @@ from ipstranscribe import __version__
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Concern, MadeBy, Recording, Speaker, Transcript, Turn, Word
 from ipstranscribe.review.transcript.readers import Reading, Said, TimedWord
-from ipstranscribe.review.transcript.speaker_labels import Roles, Told, roles_of
+from ipstranscribe.review.transcript.speaker_labels import SpeakerRoles, Told, roles_of
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def nothing_said() -> UserError:
     )
 
 
-def _turn(number: str, said: Said, roles: Roles) -> Turn:
+def _turn(number: str, said: Said, roles: SpeakerRoles) -> Turn:
     text = unicodedata.normalize("NFC", said.text.strip())
     words = tuple(_placed(text, said.words))
     start, end = said.start, said.end
@@ -94,12 +94,12 @@ def _placed(text: str, timed: Sequence[TimedWord]) -> Iterator[Word]:
             yield Word(char_start=found, char_end=at, start=word.start, end=word.end, probability=word.probability)
 
 
-def _listed(roles: Roles, turns: Sequence[Turn]) -> tuple[Speaker, ...]:
+def _listed(roles: SpeakerRoles, turns: Sequence[Turn]) -> tuple[Speaker, ...]:
     speakers = {speaker.label: speaker for speaker in roles.speakers.values()}
     return tuple(speakers[label] for label in dict.fromkeys(turn.speaker for turn in turns))
 
 
-def _doubts(roles: Roles, turns: Sequence[Turn]) -> Iterator[Concern]:
+def _doubts(roles: SpeakerRoles, turns: Sequence[Turn]) -> Iterator[Concern]:
     if not roles.sure:
         last = max((time for turn in turns for time in (turn.start, turn.end) if time is not None), default=0.0)
         why = (

@@ -8,7 +8,7 @@ from ipstranscribe.model import Speaker, Transcript
 from ipstranscribe.review.transcript.speaker_labels import UNKNOWN, is_code, known_role
 
 
-class Share(NamedTuple):
+class SpeakerShare(NamedTuple):
     """A speaker and how much of the talk is that speaker's: `words` is a share of all words, 0 to 1."""
 
     speaker: Speaker
@@ -16,14 +16,14 @@ class Share(NamedTuple):
     words: float
 
 
-def shares(transcript: Transcript) -> tuple[Share, ...]:
+def shares(transcript: Transcript) -> tuple[SpeakerShare, ...]:
     """Every speaker's share, in the order the transcript lists them."""
     count = {speaker.label: [0, 0] for speaker in transcript.speakers}
     for turn in transcript.turns:
         count[turn.speaker][0] += 1
         count[turn.speaker][1] += len(turn.text.split())
     total = sum(words for _, words in count.values()) or 1
-    return tuple(Share(s, count[s.label][0], count[s.label][1] / total) for s in transcript.speakers)
+    return tuple(SpeakerShare(s, count[s.label][0], count[s.label][1] / total) for s in transcript.speakers)
 
 
 def swapped(transcript: Transcript) -> Transcript:

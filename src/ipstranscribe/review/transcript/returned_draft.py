@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from ipstranscribe.documents.word import bookmark_name
 from ipstranscribe.model import Transcript
-from ipstranscribe.review.transcript.readers import Paragraph
+from ipstranscribe.review.transcript.readers import DraftParagraph
 from ipstranscribe.review.transcript.speaker_labels import is_code, known_role
 
 _CLOCK = r"\d{1,2}:\d{2}:\d{2}"
@@ -33,7 +33,7 @@ class Returned:
     joined: tuple[int, ...]
 
 
-def draft_bookmarks(paragraphs: Iterable[Paragraph]) -> set[str]:
+def draft_bookmarks(paragraphs: Iterable[DraftParagraph]) -> set[str]:
     """The names of bookmarks that look like ours. Word's own (`_Toc12`, `_GoBack`) do not."""
     return {name for p in paragraphs for _, name in p.bookmarks if _DRAFT.fullmatch(name)}
 
@@ -45,7 +45,7 @@ def is_of_another(names: Collection[str], interview: str) -> bool:
     return any(m and m["interview"] and f"_{m['interview']}" != mine for m in others)
 
 
-def came_back(paragraphs: Sequence[Paragraph], transcript: Transcript) -> Returned:
+def came_back(paragraphs: Sequence[DraftParagraph], transcript: Transcript) -> Returned:
     """The turns in a draft of `transcript`. What stands before the first of them is title and header block."""
     ids = {bookmark_name(turn.id): turn.id for turn in transcript.turns}
     known = {speaker.label for speaker in transcript.speakers}
@@ -63,7 +63,7 @@ def came_back(paragraphs: Sequence[Paragraph], transcript: Transcript) -> Return
     return Returned(tuple(turns), tuple(dict.fromkeys(joined)))
 
 
-def _parts(paragraphs: Sequence[Paragraph], ids: Mapping[str, str], known: Collection[str]) -> Iterator[Corrected]:
+def _parts(paragraphs: Sequence[DraftParagraph], ids: Mapping[str, str], known: Collection[str]) -> Iterator[Corrected]:
     """Every paragraph with its turn and label; one into which several turns were joined, labels and all, as several."""
     for paragraph in paragraphs:
         ours = [(at, ids[name]) for at, name in paragraph.bookmarks if name in ids]

@@ -10,12 +10,12 @@ from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Speaker
 from ipstranscribe.transcribe.diarization.interviewer import find_interviewer
 
-Role = Literal["interviewer", "participant"]
+KnownRole = Literal["interviewer", "participant"]
 UNKNOWN = Speaker(label="?", role="unsure")
 
 _INTERVIEWERS = "i int interviewer intervjuer intervjuar moderator researcher forsker forskar facilitator q"
 _PARTICIPANTS = "p participant deltaker deltakar informant inf respondent resp interviewee patient pasient client"
-_ROLES: dict[str, Role] = {
+_ROLES: dict[str, KnownRole] = {
     **dict.fromkeys(_INTERVIEWERS.split(), "interviewer"),
     **dict.fromkeys(_PARTICIPANTS.split(), "participant"),
 }
@@ -25,7 +25,7 @@ _NUMBER = re.compile(r"[\s_#.-]{0,20}\d{1,20}$")
 _CODE = re.compile(r"[A-ZÆØÅ]\d{0,3}")
 
 
-def known_role(label: str) -> Role | None:
+def known_role(label: str) -> KnownRole | None:
     """The role that a label says by itself (`Intervjuer`, `P7`), None for a name or `SPEAKER_00`."""
     return _ROLES.get(_NUMBER.sub("", label.strip().casefold()))
 
@@ -44,7 +44,7 @@ class Told:
 
 
 @dataclass(frozen=True)
-class Roles:
+class SpeakerRoles:
     """The speaker for each label of a file; `sure` unless one was guessed or stayed unknown."""
 
     speakers: Mapping[str | None, Speaker]
@@ -53,7 +53,7 @@ class Roles:
 
 def roles_of(
     talk: Sequence[tuple[str | None, str]], participant: str, told: Told, guide_wording: Sequence[str] = ()
-) -> Roles:
+) -> SpeakerRoles:
     """Who is who among the labels of `talk` (label and text of each turn).
 
     What the user says comes first, then what a label says by itself, then who asks. The participant who says most gets
@@ -70,7 +70,7 @@ def roles_of(
     if open_labels:
         sure = _guess(roles, open_labels, talk, words, guide_wording) and len(roles) == len(words)
     sure = sure and {"interviewer", "participant"} <= set(roles.values())
-    return Roles({None: UNKNOWN, "?": UNKNOWN, **_speakers(roles, words, participant)}, sure)
+    return SpeakerRoles({None: UNKNOWN, "?": UNKNOWN, **_speakers(roles, words, participant)}, sure)
 
 
 def typed_speaker(label: str, known: Sequence[Speaker], participant: str, told: Told) -> Speaker:
@@ -87,13 +87,16 @@ def typed_speaker(label: str, known: Sequence[Speaker], participant: str, told: 
     return _further(label, known_role(label), taken={speaker.label for speaker in known})
 
 
-def _by_label(words: Mapping[str, int], participant: str, told: Told) -> dict[str, Role]:
-    roles: dict[str, Role] = {}
+def _by_label(words: Mapping[str, int], participant: str, told: Told) -> dict[str, KnownRole]:
+    roles: dict[str, KnownRole] = {}
     for label in words:
-        known: Role | None = "participant" if label == participant else known_role(label)
+        known: KnownRole | None = "participant" if label == participant else known_role(label)
         if known:
             roles[label] = known
-    wishes: tuple[tuple[str | None, Role], ...] = ((told.interviewer, "interviewer"), (told.participant, "participant"))
+    wishes: tuple[tuple[str | None, KnownRole], ...] = (
+        (told.interviewer, "interviewer"),
+        (told.participant, "participant"),
+    )
     for wanted, role in wishes:
         if wanted is None:
             continue
@@ -109,7 +112,7 @@ def _by_label(words: Mapping[str, int], participant: str, told: Told) -> dict[st
 
 
 def _guess(
-    roles: dict[str, Role],
+    roles: dict[str, KnownRole],
     open_labels: list[str],
     talk: Sequence[tuple[str | None, str]],
     words: Mapping[str, int],
@@ -130,9 +133,9 @@ def _guess(
     return clear
 
 
-def _speakers(roles: Mapping[str, Role], words: Mapping[str, int], participant: str) -> dict[str | None, Speaker]:
+def _speakers(roles: Mapping[str, KnownRole], words: Mapping[str, int], participant: str) -> dict[str | None, Speaker]:
     """A label of ours for each label of the file."""
-    firsts: dict[Role, str] = {}
+    firsts: dict[KnownRole, str] = {}
     speakers: dict[str | None, Speaker] = {}
     for label in sorted(words, key=lambda label: -words[label]):
         role = roles.get(label)
@@ -145,7 +148,7 @@ def _speakers(roles: Mapping[str, Role], words: Mapping[str, int], participant: 
     return speakers
 
 
-def _further(label: str, role: Role | None, taken: set[str]) -> Speaker:
+def _further(label: str, role: KnownRole | None, taken: set[str]) -> Speaker:
     """A speaker beside interviewer and participant: `Interviewer 2` becomes `I2`."""
     number = re.search(r"\d{1,3}$", label)
     code = f"{role[0].upper()}{number[0]}" if role and number else label

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from ipstranscribe.export.unit_base import bare, fingerprint, seen
 from ipstranscribe.model import PseudonymizedTranscript, PseudonymizedTurn, Unit, UnitDecision, UnitDecisions, Units
-from ipstranscribe.review.units.worksheet import NotUnderstood, Row, Wish, wish_of
+from ipstranscribe.review.units.worksheet import NotUnderstood, Wish, WorksheetRow, wish_of
 from ipstranscribe.split.units.manual import BY_HAND, ByHand
 from ipstranscribe.text.alignment import Where
-from ipstranscribe.text.conventions import Piece, Shown
+from ipstranscribe.text.conventions import Shown, ShownPiece
 from ipstranscribe.text.wording import visible
 
 _STALE = "text or units have changed since the table was exported; export it again"
@@ -24,7 +24,7 @@ class Coder(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Talk:
+class StoredInterview:
     """An interview as it is stored: `shown` are its turns as documents show them, `questions` the ids of its branch."""
 
     transcript: PseudonymizedTranscript
@@ -44,15 +44,15 @@ class Talk:
         if any(map(str.isalnum, cut.text)):
             return cut
         turn = self.turn(where.turn)
-        return Shown(pieces=(Piece(turn.text[where.start : where.end] if turn else "", where.start, where.end),))
+        return Shown(pieces=(ShownPiece(turn.text[where.start : where.end] if turn else "", where.start, where.end),))
 
 
 @dataclass
-class Asked:
+class UnitRequests:
     """What the rows of an interview ask for. `refused` are rows with the reason; `same` those that ask for nothing new."""
 
     decisions: list[UnitDecision] = field(default_factory=list)
-    refused: list[tuple[Row, str]] = field(default_factory=list)
+    refused: list[tuple[WorksheetRow, str]] = field(default_factory=list)
     same: int = 0
 
 
@@ -71,9 +71,9 @@ class _Stretch:
     wish: Wish
 
 
-def asked_for(rows: Sequence[Row], talk: Talk, coder: Coder) -> Asked:
+def asked_for(rows: Sequence[WorksheetRow], talk: StoredInterview, coder: Coder) -> UnitRequests:
     """What the rows of one interview decide; where any is `refused`, nothing should be stored."""
-    asked = Asked()
+    asked = UnitRequests()
     times = Counter(row.unit for row in rows if row.remembered)
     found: list[_Found] = []
     for row in rows:
@@ -97,7 +97,7 @@ def asked_for(rows: Sequence[Row], talk: Talk, coder: Coder) -> Asked:
     return asked
 
 
-def _withdrawn(wish: Wish, talk: Talk, coder: Coder, asked: Asked) -> bool:
+def _withdrawn(wish: Wish, talk: StoredInterview, coder: Coder, asked: UnitRequests) -> bool:
     """Take back what was decided on the unit, also what has no place any more. Whether that was asked for."""
     if wish.verb != "withdraw":
         return False
@@ -116,12 +116,12 @@ def _withdrawn(wish: Wish, talk: Talk, coder: Coder, asked: Asked) -> bool:
     return True
 
 
-def _holding(talk: Talk) -> ByHand:
+def _holding(talk: StoredInterview) -> ByHand:
     turns = [turn for turn in talk.transcript.turns if talk.transcript.role(turn) != "interviewer"]
     return ByHand.of(talk.decided.decisions, turns)
 
 
-def _located(wish: Wish, talk: Talk) -> Where:
+def _located(wish: Wish, talk: StoredInterview) -> Where:
     """The stretch that the row showed, if that is certain: the unit of that id, or its only place in its turn."""
     unit = next((u for u in talk.units.units if u.id == wish.row.unit), None)
     if unit:
@@ -140,7 +140,7 @@ def _located(wish: Wish, talk: Talk) -> Where:
     return Where(wish.row.turn, *span)
 
 
-def _add(stretches: list[_Stretch], found: _Found, talk: Talk, asked: Asked) -> None:
+def _add(stretches: list[_Stretch], found: _Found, talk: StoredInterview, asked: UnitRequests) -> None:
     """Put what a wish makes of its stretch after those before it."""
     wish, where = found
     parts = [Where(where.turn, *part) for part in _parts(found, talk)]
@@ -159,7 +159,7 @@ def _add(stretches: list[_Stretch], found: _Found, talk: Talk, asked: Asked) -> 
     stretches += new
 
 
-def _beside(first: Where, second: Where, talk: Talk) -> bool:
+def _beside(first: Where, second: Where, talk: StoredInterview) -> bool:
     """Whether nothing but white space stands between two stretches of a turn."""
     turn = talk.turn(first.turn)
     return first.turn == second.turn and turn is not None and not turn.text[first.end : second.start].strip()
@@ -176,7 +176,7 @@ def _join(last: _Stretch, more: _Stretch) -> None:
         last.wish = more.wish
 
 
-def _above(where: Where, wish: Wish, talk: Talk) -> Where | None:
+def _above(where: Where, wish: Wish, talk: StoredInterview) -> Where | None:
     """The piece before in the same turn; None if both are one already."""
     before = [u for u in talk.units.units if u.turn == where.turn and u.char_start < where.start]
     if not before:
@@ -189,7 +189,7 @@ def _above(where: Where, wish: Wish, talk: Talk) -> Where | None:
     return Where(above.turn, above.char_start, above.char_end)
 
 
-def _parts(found: _Found, talk: Talk) -> Iterator[tuple[int, int]]:
+def _parts(found: _Found, talk: StoredInterview) -> Iterator[tuple[int, int]]:
     """The stretch as it is cut; raises NotUnderstood for a cut inside a word or a replacement, or at an edge."""
     where, turn = found.where, talk.turn(found.where.turn)
     shown = talk.shown_of(where)
@@ -217,7 +217,7 @@ def _whole(text: str, start: int, end: int) -> tuple[int, int]:
     return start + len(said) - len(said.lstrip()), end - (len(said) - len(said.rstrip()))
 
 
-def _decide(stretches: Sequence[_Stretch], talk: Talk, coder: Coder, asked: Asked) -> None:
+def _decide(stretches: Sequence[_Stretch], talk: StoredInterview, coder: Coder, asked: UnitRequests) -> None:
     holds = {_key(one.decision, one.where): one for one in _holding(talk).placed}
     for one in stretches:
         decision = _decision(one, talk, coder)
@@ -232,7 +232,7 @@ def _key(decision: UnitDecision, where: Where) -> tuple[object, ...]:
     return (where, decision.verdict, decision.question, decision.reason)
 
 
-def _decision(stretch: _Stretch, talk: Talk, coder: Coder) -> UnitDecision:
+def _decision(stretch: _Stretch, talk: StoredInterview, coder: Coder) -> UnitDecision:
     wish, where = stretch.wish, stretch.where
     turn = talk.turn(where.turn)
     tagged, question = wish.question is not None or wish.untagged, wish.question
@@ -253,7 +253,7 @@ def _decision(stretch: _Stretch, talk: Talk, coder: Coder) -> UnitDecision:
     )
 
 
-def _tag_by_hand(where: Where, talk: Talk) -> Unit | None:
+def _tag_by_hand(where: Where, talk: StoredInterview) -> Unit | None:
     """The first unit in a stretch whose question a person chose: whoever joins or cuts it does not take that back."""
     inside = (u for u in talk.units.units if where.touches(Where(u.turn, u.char_start, u.char_end)))
     return next((u for u in inside if u.kind == "unit" and u.how_tagged == BY_HAND), None)

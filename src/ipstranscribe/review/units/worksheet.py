@@ -27,7 +27,7 @@ _HEADERS_WITHIN = 20  # rows; people put lines of their own above a table
 
 
 @dataclass(frozen=True)
-class Row:
+class WorksheetRow:
     """A row of the table. `number` is that of the sheet; `remembered` is None where the row is not of an export."""
 
     number: int
@@ -44,7 +44,7 @@ class NotUnderstood(Exception):
     """What is wrong with a row, without a word of it but ids of questions."""
 
 
-def read(path: Path) -> list[Row]:
+def read(path: Path) -> list[WorksheetRow]:
     """The rows of an exported table of units, csv or every such sheet of a workbook; raises UserError if it is none."""
     if not path.is_file():
         raise UserError(f"There is no file {path.name}.", "Check the name.")
@@ -58,13 +58,13 @@ def read(path: Path) -> list[Row]:
     return [row for table in units for row in table]
 
 
-def _table(grid: Sequence[Sequence[str]]) -> list[Row] | None:
+def _table(grid: Sequence[Sequence[str]]) -> list[WorksheetRow] | None:
     """The rows of a sheet; None if it is no table of units."""
     heads = ((at, _columns(line)) for at, line in enumerate(grid[:_HEADERS_WITHIN]))
     at, columns = next(((at, c) for at, c in heads if all(name in c for name in _NEEDED)), (-1, {}))
     if at < 0:
         return None
-    rows: list[Row] = []
+    rows: list[WorksheetRow] = []
     for number, cells in enumerate(grid[at + 1 :], at + 2):
         row = _row(number, {name: cells[column] for name, column in columns.items() if column < len(cells)})
         if row.unit:
@@ -90,10 +90,10 @@ def _names() -> dict[str, str]:
     return names
 
 
-def _row(number: int, cells: dict[str, str]) -> Row:
+def _row(number: int, cells: dict[str, str]) -> WorksheetRow:
     told = {name: unicodedata.normalize("NFC", cell) for name, cell in cells.items()}
     short = {name: " ".join(cell.split()) for name, cell in told.items()}
-    return Row(
+    return WorksheetRow(
         number=number,
         interview=short.get("interview", ""),
         unit=short.get("unit_id", ""),
@@ -105,7 +105,7 @@ def _row(number: int, cells: dict[str, str]) -> Row:
     )
 
 
-def _append(rows: list[Row], row: Row) -> None:
+def _append(rows: list[WorksheetRow], row: WorksheetRow) -> None:
     """A row, or the rest of a long text in the row above, which has no other cells."""
     if rows and rows[-1].unit == row.unit and not (row.turn or row.question or row.decision or row.remembered):
         rows[-1] = replace(rows[-1], text=rows[-1].text + row.text)
@@ -120,7 +120,7 @@ class Wish:
     `question` is one that the coder chose, `untagged` that the coder chose none.
     """
 
-    row: Row
+    row: WorksheetRow
     text: str
     cuts: tuple[int, ...] = ()
     verb: Verb | None = None
@@ -134,7 +134,7 @@ class Wish:
         return bool(self.verb or self.question or self.untagged or self.cuts)
 
 
-def wish_of(row: Row, questions: Sequence[str]) -> Wish:
+def wish_of(row: WorksheetRow, questions: Sequence[str]) -> Wish:
     """What `row` says; `questions` are the ids of those of the branch. Raises NotUnderstood."""
     verb, reason = _verb(row.decision)
     if row.remembered is None:

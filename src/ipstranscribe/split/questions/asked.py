@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 
 from ipstranscribe.model import Question
-from ipstranscribe.split.questions.course import Asking, Matchers, Talk, references, steps
+from ipstranscribe.split.questions.course import Asking, Matchers, TalkTurn, references, steps
 from ipstranscribe.split.questions.cues import Cues, contains, only
 from ipstranscribe.split.questions.decoder import Course, decode
 from ipstranscribe.split.weights import weights
@@ -18,7 +18,7 @@ _LIKE_IT = 0.2
 
 
 @dataclass(frozen=True)
-class Heard:
+class TrackedTurn:
     """An interviewer turn and what it asks. `question` is a number in the branch's questions, None for none in force.
 
     `phase` is `before` the first main question, `during`, or `after` the closing. `remark` is true of a turn that says
@@ -35,7 +35,7 @@ class Heard:
     chances: tuple[float, ...] = ()
 
 
-def hear(talk: Sequence[Talk], questions: Sequence[Question], matchers: Matchers) -> list[Heard]:
+def hear(talk: Sequence[TalkTurn], questions: Sequence[Question], matchers: Matchers) -> list[TrackedTurn]:
     """One entry per interviewer turn, in order.
 
     The course is found twice: what a turn takes up can only be told once it is known what was said under which question.
@@ -50,7 +50,7 @@ def hear(talk: Sequence[Talk], questions: Sequence[Question], matchers: Matchers
     return _told([turn for turn in talk if turn.interviewer], course, asking)
 
 
-def _told(turns: Sequence[Talk], course: Course, asking: Asking) -> list[Heard]:
+def _told(turns: Sequence[TalkTurn], course: Course, asking: Asking) -> list[TrackedTurn]:
     """The decoded course in words."""
     heard = []
     before, last = 0, asking.shares.shape[1]
@@ -60,11 +60,11 @@ def _told(turns: Sequence[Talk], course: Course, asking: Asking) -> list[Heard]:
         if 0 < state <= last:
             kind, why = _kind(asking, row, state - 1, entered=state != before)
             remark = _is_remark(turn.text, asking.cues)
-            heard.append(Heard(turn.id, state - 1, kind, certainty, why, "during", remark, chances))
+            heard.append(TrackedTurn(turn.id, state - 1, kind, certainty, why, "during", remark, chances))
         else:
             phase: Literal["before", "after"] = "before" if state == 0 else "after"
             why = "no question of the guide"
-            heard.append(Heard(turn.id, None, "none", certainty, why, phase, chances=chances))
+            heard.append(TrackedTurn(turn.id, None, "none", certainty, why, phase, chances=chances))
         before = state
     return heard
 

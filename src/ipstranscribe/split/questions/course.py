@@ -31,7 +31,7 @@ _REFERENCE_WORDS = 3
 
 
 @dataclass(frozen=True)
-class Talk:
+class TalkTurn:
     """A turn as question recognition sees it."""
 
     id: str
@@ -64,7 +64,7 @@ class Asking:
     cues: Cues
 
     @classmethod
-    def of(cls, talk: Sequence[Talk], matchers: Matchers) -> "Asking":
+    def of(cls, talk: Sequence[TalkTurn], matchers: Matchers) -> "Asking":
         """Hold the turns of `talk` against the guide."""
         texts = tuple(turn.text for turn in talk if turn.interviewer)
         shares, evidence = matchers.words.scores(texts), matchers.words.evidence(texts)
@@ -78,7 +78,7 @@ class Asking:
         return cls(texts, matchers.meaning.scores(texts), shares, evidence, answered, shared, matchers.cues)
 
 
-def _answers(talk: Sequence[Talk]) -> list[str]:
+def _answers(talk: Sequence[TalkTurn]) -> list[str]:
     answers: list[str] = []
     for turn in talk:
         if turn.interviewer:
@@ -175,7 +175,7 @@ def _best_other(scores: Scores) -> Scores:
     return best
 
 
-def references(talk: Sequence[Talk], path: Sequence[int], count: int, cues: Cues) -> Scores:
+def references(talk: Sequence[TalkTurn], path: Sequence[int], count: int, cues: Cues) -> Scores:
     """How much each interviewer turn takes up what was said before under each question [turns, questions].
 
     A word counts for the questions under which the participant said it, the more the rarer it is in the interview.
@@ -194,7 +194,7 @@ def references(talk: Sequence[Talk], path: Sequence[int], count: int, cues: Cues
     return out
 
 
-def _rarity(talk: Sequence[Talk], cues: Cues) -> dict[str, float]:
+def _rarity(talk: Sequence[TalkTurn], cues: Cues) -> dict[str, float]:
     having = Counter(s for turn in talk for s in frozenset(stems(turn.text, cues.stop)))
     return {s: math.log(len(talk) / n) / math.log(len(talk) + 1) for s, n in having.items()}
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ipstranscribe.split.questions.asked import Heard
+from ipstranscribe.split.questions.asked import TrackedTurn
 from ipstranscribe.split.questions.cues import Cues, only
 from ipstranscribe.split.questions.decoder import Scores, log_sum
 from ipstranscribe.split.weights import weighed
@@ -49,7 +49,7 @@ class Tag:
     confidence: float
 
 
-def leftover_of(text: str, heard: Heard | None, *, any_question: bool, cues: Cues) -> str | None:
+def leftover_of(text: str, heard: TrackedTurn | None, *, any_question: bool, cues: Cues) -> str | None:
     """The name of the leftover that a participant turn is as a whole; None if it holds units.
 
     `heard` is the interviewer turn before it. Without any recognised question nothing is called a greeting.
@@ -99,7 +99,7 @@ def answered(own: Own, weights: dict[str, float]) -> Scores:
     return scores
 
 
-def tag(heard: Heard | None, own: Scores | None) -> Tag:
+def tag(heard: TrackedTurn | None, own: Scores | None) -> Tag:
     """The question of one unit: most often the one in force, unless its own words plainly say another.
 
     `own` [in force, answered] are probabilities; None where there is no guide.

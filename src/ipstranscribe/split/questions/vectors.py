@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from ipstranscribe.errors import ExitCode, UserError
 
-Vectors = NDArray[np.float32]
+VectorArray = NDArray[np.float32]
 """One row of length 1 for each text."""
 
 
@@ -24,11 +24,11 @@ class SentenceVectors(Protocol):
     name: str
     """Model and version, for the record of how a result was made."""
 
-    def spoken(self, texts: Sequence[str]) -> Vectors:
+    def spoken(self, texts: Sequence[str]) -> VectorArray:
         """Vectors of what was said in an interview."""
         ...
 
-    def written(self, texts: Sequence[str]) -> Vectors:
+    def written(self, texts: Sequence[str]) -> VectorArray:
         """Vectors of what stands in the guide."""
         ...
 
@@ -55,15 +55,15 @@ class E5Vectors:
         # guide and background come again with every interview
         self._encode = lru_cache(maxsize=64)(self._encode_anew)
 
-    def spoken(self, texts: Sequence[str]) -> Vectors:
+    def spoken(self, texts: Sequence[str]) -> VectorArray:
         """Vectors of what was said in an interview."""
         return self._encode(tuple(texts), True)
 
-    def written(self, texts: Sequence[str]) -> Vectors:
+    def written(self, texts: Sequence[str]) -> VectorArray:
         """Vectors of what stands in the guide."""
         return self._encode(tuple(texts), False)
 
-    def _encode_anew(self, texts: tuple[str, ...], as_query: bool, /) -> Vectors:
+    def _encode_anew(self, texts: tuple[str, ...], as_query: bool, /) -> VectorArray:
         # The engine is C and reads to the first NUL; it takes about 512 tokens and ignores the rest.
         clean = [text.replace("\0", " ") or " " for text in texts]
         return np.asarray(self._model.encode(clean, as_query), dtype=np.float32)
@@ -85,18 +85,18 @@ def _waiting_quietly() -> Iterator[None]:
             del os.environ[name]
 
 
-def mean_of(rows: Vectors, background: Vectors) -> Vectors:
+def mean_of(rows: VectorArray, background: VectorArray) -> VectorArray:
     """The middle between `rows` and `background`, each as a whole: where a text about nothing in particular lies."""
-    middle: Vectors = (rows.mean(axis=0) + background.mean(axis=0)) / 2
+    middle: VectorArray = (rows.mean(axis=0) + background.mean(axis=0)) / 2
     return middle
 
 
-def away_from(middle: Vectors, rows: Vectors) -> Vectors:
+def away_from(middle: VectorArray, rows: VectorArray) -> VectorArray:
     """The direction in which each row lies from `middle`, with length 1.
 
     E5's cosines sit in a narrow band (.80 to .96); seen from the middle the same pairs spread over −.2 to .8.
     Removing the common component is the first step of Mu & Viswanath, All-but-the-Top (ICLR 2018).
     """
     apart = rows - middle
-    directions: Vectors = apart / np.maximum(np.linalg.norm(apart, axis=1, keepdims=True), 1e-6)
+    directions: VectorArray = apart / np.maximum(np.linalg.norm(apart, axis=1, keepdims=True), 1e-6)
     return directions

@@ -18,7 +18,7 @@ class Placed(NamedTuple):
     where: Where
 
 
-class Part(NamedTuple):
+class DecidedPart(NamedTuple):
     """A stretch of a turn, and what a person decided on it, if anybody did."""
 
     start: int
@@ -56,16 +56,20 @@ class ByHand:
                 lost.append(one)
         return cls(tuple(placed), tuple(lost))
 
-    def laid_over(self, turn: PseudonymizedTurn, spans: Sequence[tuple[int, int]]) -> list[Part]:
+    def laid_over(self, turn: PseudonymizedTurn, spans: Sequence[tuple[int, int]]) -> list[DecidedPart]:
         """`spans` of the units of a turn as people changed them, in order: together they cover what `spans` cover."""
         fixed = sorted(
-            (Part(one.where.start, one.where.end, one.decision) for one in self.placed if one.where.turn == turn.id),
+            (
+                DecidedPart(one.where.start, one.where.end, one.decision)
+                for one in self.placed
+                if one.where.turn == turn.id
+            ),
             key=lambda part: part.start,
         )
         parts = list(fixed)
         for start, end in spans:
-            parts += [Part(*rest) for rest in _without(start, end, fixed)]
-        return _tidied(turn.text, sorted(parts, key=lambda part: part.start), {Part(*span) for span in spans})
+            parts += [DecidedPart(*rest) for rest in _without(start, end, fixed)]
+        return _tidied(turn.text, sorted(parts, key=lambda part: part.start), {DecidedPart(*span) for span in spans})
 
 
 def _of_one_table(one: UnitDecision, other: UnitDecision) -> bool:
@@ -73,7 +77,7 @@ def _of_one_table(one: UnitDecision, other: UnitDecision) -> bool:
     return one.verdict != "withdraw" and (one.by, one.when) == (other.by, other.when)
 
 
-def _without(start: int, end: int, fixed: Sequence[Part]) -> list[tuple[int, int]]:
+def _without(start: int, end: int, fixed: Sequence[DecidedPart]) -> list[tuple[int, int]]:
     """What remains of a span beside the fixed parts."""
     rests, at = [], start
     for part in fixed:
@@ -84,9 +88,9 @@ def _without(start: int, end: int, fixed: Sequence[Part]) -> list[tuple[int, int
     return [*rests, (at, end)] if at < end else rests
 
 
-def _tidied(text: str, parts: Sequence[Part], whole: set[Part]) -> list[Part]:
+def _tidied(text: str, parts: Sequence[DecidedPart], whole: set[DecidedPart]) -> list[DecidedPart]:
     """The parts without white space around them; remains without a letter or digit go to the part beside them."""
-    tidy: list[Part] = []
+    tidy: list[DecidedPart] = []
     ahead: int | None = None  # where signs begin that go to the part after them
     for part in parts:
         start, end = _trimmed(text, part)
@@ -98,13 +102,13 @@ def _tidied(text: str, parts: Sequence[Part], whole: set[Part]) -> list[Part]:
             else:
                 ahead = start if ahead is None else ahead
             continue
-        tidy.append(Part(start if ahead is None else ahead, end, part.decision))
+        tidy.append(DecidedPart(start if ahead is None else ahead, end, part.decision))
         ahead = None
     if ahead is not None:  # there are signs and no word
-        tidy.append(Part(ahead, len(text[: parts[-1].end].rstrip())))
+        tidy.append(DecidedPart(ahead, len(text[: parts[-1].end].rstrip())))
     return tidy
 
 
-def _trimmed(text: str, part: Part) -> tuple[int, int]:
+def _trimmed(text: str, part: DecidedPart) -> tuple[int, int]:
     said = text[part.start : part.end]
     return part.start + len(said) - len(said.lstrip()), part.end - (len(said) - len(said.rstrip()))

@@ -24,7 +24,7 @@ UNIT, LEFTOVER = "MU", "LO"
 _ID = re.compile(rf"-({UNIT}|{LEFTOVER})(\d+)\Z")
 
 
-class Stretch(NamedTuple):
+class UnitSpan(NamedTuple):
     """A piece of a turn that gets or has an id."""
 
     turn: str
@@ -32,7 +32,7 @@ class Stretch(NamedTuple):
     leftover: bool
 
 
-class Named(NamedTuple):
+class AssignedIds(NamedTuple):
     """The ids of new stretches, in their order, and the highest number given so far by letters."""
 
     ids: tuple[str, ...]
@@ -53,7 +53,7 @@ class _Turn(NamedTuple):
         return (self.id, *(word.word for word in self.words))
 
 
-def named(interview: str, before: Units | None, now: Sequence[Stretch], decided_on: Iterable[str] = ()) -> Named:
+def named(interview: str, before: Units | None, now: Sequence[UnitSpan], decided_on: Iterable[str] = ()) -> AssignedIds:
     """Ids for the stretches `now`, in reading order: those of the units `before` they go on from, else new ones.
 
     `decided_on` are further ids that were given once.
@@ -69,7 +69,7 @@ def named(interview: str, before: Units | None, now: Sequence[Stretch], decided_
         letters = LEFTOVER if stretch.leftover else UNIT
         numbers[letters] += 1
         ids.append(f"{interview}-{letters}{numbers[letters]:03d}")
-    return Named(tuple(ids), numbers)
+    return AssignedIds(tuple(ids), numbers)
 
 
 def _highest(ids: Iterable[str], given: dict[str, int]) -> dict[str, int]:
@@ -79,9 +79,9 @@ def _highest(ids: Iterable[str], given: dict[str, int]) -> dict[str, int]:
     return highest
 
 
-def _kept(old: Sequence[Unit], now: Sequence[Stretch]) -> dict[int, int]:
+def _kept(old: Sequence[Unit], now: Sequence[UnitSpan]) -> dict[int, int]:
     """New position → old position of the stretches that stay the same; in order on both sides."""
-    before = [Stretch(unit.turn, unit.text, _has_letters(unit, LEFTOVER)) for unit in old]
+    before = [UnitSpan(unit.turn, unit.text, _has_letters(unit, LEFTOVER)) for unit in old]
     kept: dict[int, int] = {}
     taken: set[int] = set()
     sizes = [[_size(stretch) for stretch in side] for side in (before, now)]
@@ -98,15 +98,15 @@ def _has_letters(unit: Unit, letters: str) -> bool:
     return bool(match and match[1] == letters)
 
 
-def _may_be(was: Stretch, now: Stretch) -> bool:
+def _may_be(was: UnitSpan, now: UnitSpan) -> bool:
     return now.leftover or not was.leftover
 
 
-def _size(stretch: Stretch) -> int:
+def _size(stretch: UnitSpan) -> int:
     return sum(len(word.word) for word in places(stretch.text))
 
 
-def _shared(old: Sequence[Stretch], now: Sequence[Stretch]) -> Counter[tuple[int, int]]:
+def _shared(old: Sequence[UnitSpan], now: Sequence[UnitSpan]) -> Counter[tuple[int, int]]:
     """How many letters an old and a new stretch have in common; turns that did not change are left aside."""
     before, after = _turns(old), _turns(now)
     same = [*common([t.key for t in before], [t.key for t in after]), (len(before), len(after))]
@@ -121,7 +121,7 @@ def _shared(old: Sequence[Stretch], now: Sequence[Stretch]) -> Counter[tuple[int
     return shared
 
 
-def _turns(stretches: Sequence[Stretch]) -> list[_Turn]:
+def _turns(stretches: Sequence[UnitSpan]) -> list[_Turn]:
     """The stretches turn by turn, as words that know where they belong."""
     words: dict[str, list[_Word]] = {}
     for at, stretch in enumerate(stretches):
@@ -129,7 +129,7 @@ def _turns(stretches: Sequence[Stretch]) -> list[_Turn]:
     return [_Turn(turn, tuple(said)) for turn, said in words.items()]
 
 
-def _reworded(old: Sequence[Stretch], now: Sequence[Stretch], kept: dict[int, int]) -> dict[int, int]:
+def _reworded(old: Sequence[UnitSpan], now: Sequence[UnitSpan], kept: dict[int, int]) -> dict[int, int]:
     """Further pairs in the same turn that have no word in common and still read alike."""
     from rapidfuzz.distance import Indel
 

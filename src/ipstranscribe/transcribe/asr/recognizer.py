@@ -18,7 +18,7 @@ from ipstranscribe.transcribe.asr.guards import silent, trusted, worth
 from ipstranscribe.transcribe.asr.number_words import is_number
 from ipstranscribe.transcribe.asr.vocabulary import spelled
 from ipstranscribe.transcribe.coverage import REACH, uncovered
-from ipstranscribe.transcribe.voice_activity import Probability, Stretch, Window, halves
+from ipstranscribe.transcribe.voice_activity import Probability, SpeechSegment, Window, halves
 
 BATCH = 2
 """Windows that are decoded together."""
@@ -34,7 +34,7 @@ AROUND = (0.4, 2.0)
 
 
 @dataclass(frozen=True)
-class Recognizer:
+class SpeechRecognizer:
     """An engine and a recording. `speech` is where somebody clearly speaks: it must get words. `language` is
     Whisper's, `terms` are names and words that may come up, as the study writes them.
     """
@@ -42,7 +42,7 @@ class Recognizer:
     engine: Engine
     sound: Sound
     probability: Probability
-    speech: Sequence[Stretch]
+    speech: Sequence[SpeechSegment]
     language: str
     digits: bool = False
     terms: Sequence[str] = ()
@@ -84,10 +84,12 @@ class Recognizer:
     def _holes(self, window: Window, passages: Sequence[Passage]) -> Iterator[Passage]:
         """What is said in stretches of speech that got no words."""
         words = [word for passage in passages for word in passage.words]
-        speech = [Stretch(max(s.start, p.start), min(s.end, p.end)) for p in window.pieces for s in self.speech]
+        speech = [SpeechSegment(max(s.start, p.start), min(s.end, p.end)) for p in window.pieces for s in self.speech]
         for hole in uncovered(words, [stretch for stretch in speech if stretch.duration > 0]):
             for around in AROUND:
-                wider = Window((Stretch(max(0.0, hole.start - around), min(self.sound.duration, hole.end + around)),))
+                wider = Window(
+                    (SpeechSegment(max(0.0, hole.start - around), min(self.sound.duration, hole.end + around)),)
+                )
                 heard = self._decode(wider)
                 placed = self._placed(heard, wider)
                 new = tuple(word for word in placed.words if _is_new(word, words, hole))
@@ -116,7 +118,7 @@ class Recognizer:
         return replace(passage, words=tuple(words))
 
 
-def _is_new(word: HeardWord, words: Sequence[HeardWord], hole: Stretch) -> bool:
+def _is_new(word: HeardWord, words: Sequence[HeardWord], hole: SpeechSegment) -> bool:
     """Whether a word lies in the hole, and not where another word is."""
     middle = (word.start + word.end) / 2
     inside = hole.start - REACH <= middle <= hole.end + REACH

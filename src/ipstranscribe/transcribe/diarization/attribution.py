@@ -10,8 +10,8 @@ from ipstranscribe.audio.samples import Sound
 from ipstranscribe.model import Progress
 from ipstranscribe.transcribe.asr.engines import HeardWord
 from ipstranscribe.transcribe.diarization.clustering import Given, speakers_of
-from ipstranscribe.transcribe.diarization.voices import FRAME, Chunk, Floats, Piece, listen
-from ipstranscribe.transcribe.voice_activity import Stretch
+from ipstranscribe.transcribe.diarization.voices import FRAME, Chunk, Floats, VoicePiece, listen
+from ipstranscribe.transcribe.voice_activity import SpeechSegment
 
 FLOOR = 0.1
 """Activity that anybody may have anywhere; keeps one frame from deciding alone."""
@@ -60,11 +60,11 @@ class Voices:
         mean: Floats = self.activity[first : max(first + 1, round((end + widen) / FRAME))].mean(axis=0)
         return mean
 
-    def overlaps(self, shortest: float) -> list[Stretch]:
+    def overlaps(self, shortest: float) -> list[SpeechSegment]:
         """Where two speak at once for at least `shortest` seconds."""
         both = np.concatenate([[False], (self.activity > 0.5).sum(axis=1) > 1, [False]])
         edges = np.flatnonzero(both[1:] != both[:-1]).reshape(-1, 2) * FRAME
-        return [Stretch(float(a), float(b)) for a, b in edges if b - a >= shortest]
+        return [SpeechSegment(float(a), float(b)) for a, b in edges if b - a >= shortest]
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,9 @@ class Attribution:
     margin: float
 
 
-def tell_apart(sound: Sound, count: int, on_progress: Progress, speech: Sequence[Stretch] | None = None) -> Voices:
+def tell_apart(
+    sound: Sound, count: int, on_progress: Progress, speech: Sequence[SpeechSegment] | None = None
+) -> Voices:
     """Tell the speakers of a recording apart by their voices; `count` 0 finds out how many there are.
 
     `speech` is where somebody speaks, None if that is not known.
@@ -87,13 +89,13 @@ def tell_apart(sound: Sound, count: int, on_progress: Progress, speech: Sequence
     return laid_over(chunks, given, max(found, 1))
 
 
-def within(speech: Sequence[Stretch], chunks: Sequence[Chunk]) -> tuple[Chunk, ...]:
+def within(speech: Sequence[SpeechSegment], chunks: Sequence[Chunk]) -> tuple[Chunk, ...]:
     """`chunks` without pieces that lie mostly outside `speech`: a hum or a ring tone is no speaker."""
     spoken = np.zeros(_frames(chunks), np.bool_)
     for stretch in speech:
         spoken[round(stretch.start / FRAME) : round(stretch.end / FRAME)] = True
 
-    def is_speech(chunk: Chunk, piece: Piece) -> bool:
+    def is_speech(chunk: Chunk, piece: VoicePiece) -> bool:
         first = round(chunk.start / FRAME)
         return bool(spoken[first + piece.first : first + piece.last].mean() >= 0.5)
 

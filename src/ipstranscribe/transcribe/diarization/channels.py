@@ -8,7 +8,7 @@ two separate heaps, one per voice, or a single one, as in a room recorded in ste
 import numpy as np
 import numpy.typing as npt
 
-from ipstranscribe.audio.recording import LEVEL_FRAME, Levels
+from ipstranscribe.audio.recording import LEVEL_FRAME, LevelArray
 from ipstranscribe.audio.samples import RATE
 from ipstranscribe.transcribe.diarization.attribution import Voices
 from ipstranscribe.transcribe.diarization.voices import Floats
@@ -40,7 +40,7 @@ FLOOR, CEILING = -90.0, 40.0
 """dB: what counts as digital silence, and the largest difference that still tells anything."""
 
 
-def from_channels(levels: Levels, probability: Probability) -> Voices | None:
+def from_channels(levels: LevelArray, probability: Probability) -> Voices | None:
     """The activity of two voices that have a channel each, or None if the recording is not like that.
 
     `levels` are those of `Audio`, `probability` what the speech detector found in the mix. The first voice is the one of
@@ -61,7 +61,7 @@ def from_channels(levels: Levels, probability: Probability) -> Voices | None:
     return Voices(_activity(difference, *heaps) * _soft(above_noise - PRESENT, 2.0) * np.minimum(speech / SPEECH, 1))
 
 
-def _decibels(levels: Levels) -> Floats:
+def _decibels(levels: LevelArray) -> Floats:
     """Levels in dB, smoothed, shape [frames, 2]."""
     kernel = np.ones(SMOOTHING) / SMOOTHING
     power = np.stack([np.convolve(channel, kernel, mode="same") for channel in (levels**2).T], axis=1)

@@ -15,7 +15,7 @@ from itertools import combinations, product
 import numpy as np
 import numpy.typing as npt
 
-from ipstranscribe.transcribe.diarization.voices import Chunk, Floats, Piece
+from ipstranscribe.transcribe.diarization.voices import Chunk, Floats, VoicePiece
 
 RELIABLE = 1.0
 """Seconds from which on a piece may found a speaker; below, embeddings of one voice scatter widely."""
@@ -42,7 +42,7 @@ _DIRECTIONS = 3
 _ROUNDS = 3
 _ROUNDS_OF_TWO_MEANS = 10
 
-Part = npt.NDArray[np.bool_]
+FrameMask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -54,20 +54,20 @@ class Given:
 
 
 @dataclass(frozen=True)
-class Group:
+class Cluster:
     """Pieces taken together: what they sound like, shape [pieces, 192], and their seconds of clean talk, [pieces]."""
 
     vectors: Floats
     talk: Floats
 
     @classmethod
-    def of(cls, pieces: Sequence[Piece]) -> "Group":
+    def of(cls, pieces: Sequence[VoicePiece]) -> "Cluster":
         """The group of `pieces`, at least one."""
         return cls(np.stack([p.vector for p in pieces]), np.array([p.alone for p in pieces], np.float32))
 
-    def part(self, which: Part) -> "Group":
+    def part(self, which: FrameMask) -> "Cluster":
         """Those of its pieces that `which` marks, shape [pieces]."""
-        return Group(self.vectors[which], self.talk[which])
+        return Cluster(self.vectors[which], self.talk[which])
 
     @property
     def total(self) -> Floats:
@@ -94,7 +94,7 @@ def speakers_of(chunks: Sequence[Chunk], count: int) -> tuple[int, list[Given]]:
     pieces = [piece for chunk in chunks for piece in chunk.pieces]
     if not pieces:
         return 0, [Given({}, ()) for _ in chunks]
-    founders = Group.of([piece for piece in pieces if piece.alone >= RELIABLE] or pieces)
+    founders = Cluster.of([piece for piece in pieces if piece.alone >= RELIABLE] or pieces)
     centres = np.stack([group.centre for group in _split_up(founders, count or MOST_SPEAKERS)])
     given = [_give(chunk, centres) for chunk in chunks]
     for _ in range(_ROUNDS):
@@ -103,7 +103,7 @@ def speakers_of(chunks: Sequence[Chunk], count: int) -> tuple[int, list[Given]]:
     return len(centres), given
 
 
-def _split_up(whole: Group, most: int) -> list[Group]:
+def _split_up(whole: Cluster, most: int) -> list[Cluster]:
     """At most so many groups, each a voice of its own, who talks most first."""
     groups = [whole]
     splits = [_best_split(whole)]
@@ -119,7 +119,7 @@ def _split_up(whole: Group, most: int) -> list[Group]:
     return sorted(groups, key=lambda group: -group.seconds)
 
 
-def _best_split(group: Group) -> tuple[float, Part]:
+def _best_split(group: Cluster) -> tuple[float, FrameMask]:
     """The clearest way to take a group for two voices: how clear it is (see `TWO_VOICES`), and which pieces are one.
 
     Two-means on the sphere, begun along each of the directions in which the pieces differ most.
@@ -130,7 +130,7 @@ def _best_split(group: Group) -> tuple[float, Part]:
     return max(((_lead(group, part), part) for part in parts), key=lambda found: found[0])
 
 
-def _cut(along: Floats, talk: Floats) -> Part:
+def _cut(along: Floats, talk: Floats) -> FrameMask:
     """Values on a line in two parts, cut where the means of the parts differ most for their weight (Otsu 1979)."""
     order = np.argsort(along)
     weight, moment = np.cumsum(talk[order]), np.cumsum((along * talk)[order])
@@ -141,7 +141,7 @@ def _cut(along: Floats, talk: Floats) -> Part:
     return part
 
 
-def _two_means(group: Group, part: Part) -> Part:
+def _two_means(group: Cluster, part: FrameMask) -> FrameMask:
     for _ in range(_ROUNDS_OF_TWO_MEANS):
         before, part = part, group.vectors @ (group.part(part).centre - group.part(~part).centre) > 0
         if np.array_equal(before, part):
@@ -149,12 +149,12 @@ def _two_means(group: Group, part: Part) -> Part:
     return part
 
 
-def _lead(group: Group, part: Part) -> float:
+def _lead(group: Cluster, part: FrameMask) -> float:
     one, other = group.part(part), group.part(~part)
     return min(_closer(one, other), _closer(other, one))
 
 
-def _closer(own: Group, other: Group) -> float:
+def _closer(own: Cluster, other: Cluster) -> float:
     """Mean cosine by which each piece is closer to all others of `own` than to `other`; -1 for too little talk."""
     if own.seconds < ENOUGH_TALK or len(own.talk) < 2:
         return -1.0
@@ -166,7 +166,7 @@ def _closer(own: Group, other: Group) -> float:
 def _give(chunk: Chunk, centres: Floats) -> Given:
     """The speaker of each voice of `chunk`, all at once so that voices told apart stay apart if they can."""
     heard = sorted({piece.local for piece in chunk.pieces})
-    voices = [Group.of([piece for piece in chunk.pieces if piece.local == local]) for local in heard]
+    voices = [Cluster.of([piece for piece in chunk.pieces if piece.local == local]) for local in heard]
     alike = [centres @ voice.centre * voice.seconds for voice in voices]
 
     def fit(speakers: tuple[int, ...]) -> float:
@@ -182,7 +182,7 @@ def _give(chunk: Chunk, centres: Floats) -> Given:
     return Given(given, tuple(_speaker_of(piece, given[piece.local], centres) for piece in chunk.pieces))
 
 
-def _speaker_of(piece: Piece, speaker: int, centres: Floats) -> int:
+def _speaker_of(piece: VoicePiece, speaker: int, centres: Floats) -> int:
     """`speaker`, unless the piece clearly sounds like another: the segmentation model overlooks changes of similar voices."""
     likeness = centres @ piece.vector
     other = int(likeness.argmax())
@@ -190,8 +190,8 @@ def _speaker_of(piece: Piece, speaker: int, centres: Floats) -> int:
 
 
 def _centres(chunks: Sequence[Chunk], given: Sequence[Given], before: Floats) -> Floats:
-    groups: list[list[Piece]] = [[] for _ in before]
+    groups: list[list[VoicePiece]] = [[] for _ in before]
     for chunk, owners in zip(chunks, given, strict=True):
         for piece, speaker in zip(chunk.pieces, owners.pieces, strict=True):
             groups[speaker].append(piece)
-    return np.stack([Group.of(group).centre if group else old for group, old in zip(groups, before, strict=True)])
+    return np.stack([Cluster.of(group).centre if group else old for group, old in zip(groups, before, strict=True)])

@@ -56,7 +56,7 @@ _GAP = 0.2
 
 
 @dataclass(frozen=True)
-class Piece:
+class VoicePiece:
     """Up to `LONGEST_PIECE` seconds of one local voice alone: frames `first` to `last` of its chunk's `activity`.
 
     `vector` is what it sounds like (unit length, shape [192]), `alone` how many seconds of it are clean.
@@ -79,7 +79,7 @@ class Chunk:
 
     start: float
     activity: Floats
-    pieces: tuple[Piece, ...]
+    pieces: tuple[VoicePiece, ...]
 
 
 def listen(sound: Sound, on_progress: Progress) -> tuple[Chunk, ...]:
@@ -118,14 +118,14 @@ def _padded(sound: Sound, start: float) -> Samples:
     return np.pad(samples, (before, max(round(CHUNK * RATE) - before - len(samples), 0)))[: round(CHUNK * RATE)]
 
 
-def _piece(samples: Samples, clean: npt.NDArray[np.bool_], local: int, first: int, last: int) -> Piece | None:
+def _piece(samples: Samples, clean: npt.NDArray[np.bool_], local: int, first: int, last: int) -> VoicePiece | None:
     """The piece from frame `first` to `last`, None if too little of it is clean."""
     if clean[first:last].sum() * FRAME < SHORTEST_PIECE:
         return None
     features = _fbank(samples[round(first * FRAME * RATE) : round(last * FRAME * RATE)])
     frame = (np.arange(len(features)) * _FBANK_SHIFT / FRAME).astype(int)
     vector = _embed(features[clean[first:last][np.minimum(frame, last - first - 1)]])
-    return Piece(local, first, last, vector, float(clean[first:last].sum() * FRAME))
+    return VoicePiece(local, first, last, vector, float(clean[first:last].sum() * FRAME))
 
 
 def _runs(clean: npt.NDArray[np.bool_], active: Floats) -> list[tuple[int, int]]:

@@ -41,7 +41,7 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Paragraph:
+class DraftParagraph:
     """A paragraph of a Word file: its text and the bookmarks that begin in it, each with its place in the text."""
 
     text: str
@@ -62,11 +62,11 @@ class Reading:
     language: str | None = None
     left_out: tuple[int, ...] = ()
     joined: tuple[int, ...] = ()
-    paragraphs: tuple[Paragraph, ...] = ()
+    paragraphs: tuple[DraftParagraph, ...] = ()
     transcript: Transcript | None = None
 
 
-class Reader(Protocol):
+class TranscriptReader(Protocol):
     """Reads one format. Raises UserError, which quotes nothing, for a file that is not in it."""
 
     def __call__(self, data: bytes) -> Reading:
@@ -77,7 +77,7 @@ def read(path: Path) -> Reading:
     """What the transcript in `path` says, by its ending; raises UserError if it cannot be read or says nothing."""
     from ipstranscribe.review.transcript.readers import json_, plain, subtitles, word
 
-    readers: dict[str, Reader] = {
+    readers: dict[str, TranscriptReader] = {
         ".docx": word.read,
         ".txt": plain.read,
         ".vtt": subtitles.read_vtt,

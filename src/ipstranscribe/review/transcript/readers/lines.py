@@ -27,7 +27,7 @@ _TWICE = 2
 
 
 @dataclass(frozen=True)
-class Line:
+class LabelledLine:
     """A line or paragraph and where it stands in the file."""
 
     text: str
@@ -51,7 +51,7 @@ def seconds(time: str) -> float:
     return round(total, 3)
 
 
-def labelled(lines: Iterable[Line], form: str) -> Reading:
+def labelled(lines: Iterable[LabelledLine], form: str) -> Reading:
     """The talk in `lines`. A word before a colon is a label if it is a known one, or looks like a name and comes again.
 
     Without any label each line is a turn of its own, by nobody known. A line without label goes on with the turn
@@ -76,7 +76,7 @@ def labelled(lines: Iterable[Line], form: str) -> Reading:
     return Reading(form, tuple(said), left_out=tuple(left_out), joined=tuple(joined))
 
 
-def _opened(line: Line) -> _Opened:
+def _opened(line: LabelledLine) -> _Opened:
     found = _OPENING.match(line.text)
     if not found:
         return _Opened(line.place, line.text.strip(), None, None, line.text.strip())

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ipstranscribe.review.transcript.readers import Reading, Said, not_a
 from ipstranscribe.review.transcript.readers.encoding import decoded
-from ipstranscribe.review.transcript.readers.lines import Line, labelled, seconds
+from ipstranscribe.review.transcript.readers.lines import LabelledLine, labelled, seconds
 
 _TIME = r"(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}"
 _TIMES = re.compile(rf"\s*({_TIME})\s*-->\s*({_TIME})(?:\s.*)?")
@@ -34,7 +34,7 @@ def _reading(text: str, form: str) -> Reading:
     if not cues:
         raise not_a(form, "it has no line of times")
     if not any(cue.label for cue in cues):
-        named = {said.place: said for said in labelled((Line(cue.text, cue.place) for cue in cues), form).said}
+        named = {said.place: said for said in labelled((LabelledLine(cue.text, cue.place) for cue in cues), form).said}
         known = any(said.label for said in named.values())
         cues = [_named(cue, named.get(cue.place)) for cue in cues] if known else cues
     return Reading(form, tuple(_turns(cues)))

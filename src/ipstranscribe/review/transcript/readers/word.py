@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ipstranscribe.documents import safe_zip
-from ipstranscribe.review.transcript.readers import Paragraph, Reading, not_a
-from ipstranscribe.review.transcript.readers.lines import Line, labelled
+from ipstranscribe.review.transcript.readers import DraftParagraph, Reading, not_a
+from ipstranscribe.review.transcript.readers.lines import LabelledLine, labelled
 
 _FORMATTING = frozenset({"pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sectPr", "sdtPr", "sdtEndPr", "rubyPr"})
 _NOT_READ = frozenset({"del", "moveFrom", "delText", "instrText", "delInstrText", "Fallback", "rt"})
@@ -41,12 +41,12 @@ def read(data: bytes) -> Reading:
     if _name(body) != "document":
         raise not_a("a Word document", "its main part is something else")
     found = tuple(
-        Paragraph(
+        DraftParagraph(
             unicodedata.normalize("NFC", p.text), place, tuple((_nfc_length(p.text[:at]), n) for at, n in p.bookmarks)
         )
         for place, p in enumerate(_joined(_paragraphs(body)), 1)
     )
-    talk = labelled((Line(p.text, p.place) for p in found), "Word")
+    talk = labelled((LabelledLine(p.text, p.place) for p in found), "Word")
     return Reading("Word", talk.said, left_out=talk.left_out, joined=talk.joined, paragraphs=found)
 
 
