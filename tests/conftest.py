@@ -2,22 +2,40 @@
 
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+import pyrage
 import pytest
+from hypothesis import is_hypothesis_test, settings
 
 from ipstranscribe.errors import UserError
+from ipstranscribe.release import sandbox
 from ipstranscribe.study.key import PASSPHRASE
 from ipstranscribe.weights import registry
+from ipstranscribe.workflow import check
+from tests.lanes import examples
+from tests.study import age_file
 
 ROOT = Path(__file__).parents[1]
 GOLDEN_FILES = ROOT / "tests" / "golden"
 SAMPLES = ROOT / "sample_audio"
 CASE_FILES = ROOT / "tests" / "cases"
+REAL_SEAL = pyrage.passphrase.encrypt
 REAL = {name: getattr(socket.socket, name) for name in ("connect", "connect_ex", "sendto")} | {
     "getaddrinfo": socket.getaddrinfo
 }
+
+
+settings.register_profile("lane", examples(100))
+settings.load_profile("lane")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what tries many examples, so that the exhaustive lane finds it."""
+    for item in items:
+        if is_hypothesis_test(getattr(item, "obj", None)):
+            item.add_marker("property")
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -41,6 +59,49 @@ def unblocked(monkeypatch: pytest.MonkeyPatch) -> None:
     """Connections to this machine itself, for a test that serves what it fetches."""
     for name, real in REAL.items():
         monkeypatch.setattr(socket.socket if name != "getaddrinfo" else socket, name, real)
+
+
+SEALED_QUICKLY = 60_000
+"""Bytes up to which keys are sealed with almost no work factor: more than that needs the library (`age_file`)."""
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_seals() -> Iterator[None]:
+    """Keys that open at once: sealing takes over a second on purpose, and hundreds are opened here.
+
+    What opens them is the library all the same. `tests/study/test_key.py` seals as users do.
+    """
+    sealed = pyrage.passphrase.encrypt
+
+    def seal(content: bytes, secret: str) -> bytes:
+        return age_file.sealed(content, secret) if len(content) < SEALED_QUICKLY else sealed(content, secret)
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(pyrage.passphrase, "encrypt", seal)
+    yield
+    patch.undo()
+
+
+@pytest.fixture
+def real_seals(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keys sealed as users' are."""
+    monkeypatch.setattr(pyrage.passphrase, "encrypt", REAL_SEAL)
+
+
+@pytest.fixture(autouse=True)
+def search_in_this_process(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The gate's search without a process of its own, which takes longer to start than the search of a small study.
+
+    Tests marked `processes` have them.
+    """
+
+    def inline(
+        work: Callable[[str, bytes], object], files: Mapping[str, bytes], jobs: int
+    ) -> Iterator[tuple[str, object]]:
+        yield from ((name, sandbox._done(work, name, files[name])) for name in sorted(files))
+
+    if not request.node.get_closest_marker("processes"):
+        monkeypatch.setattr(check, "watched", inline)
 
 
 def model(name: str) -> Path:

@@ -1,21 +1,18 @@
 """Small studies that start from transcripts: founded, run by rules, decided and approved. Their keys open at once."""
 
 import re
+import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import get_args
 
-import pytest
-
 from ipstranscribe.model import MadeBy, Speaker, Transcript, Turn
 from ipstranscribe.settings import FormatName, ProgramName
-from ipstranscribe.study import approvals, storage
-from ipstranscribe.study import key as keys
+from ipstranscribe.study import approvals
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow.approve import approve
 from ipstranscribe.workflow.init import found
 from ipstranscribe.workflow.run import run
-from tests.study.age_file import sealed
 
 ROLE, WHEN = "investigator", "2026-11-22T10:00+01:00"
 
@@ -34,28 +31,34 @@ def transcript(interview: str, participant: str, said: str) -> Transcript:
     )
 
 
-def seal_cheaply(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Seal keys at almost no work, so that they open at once."""
-    monkeypatch.setattr(keys, "_sealed", lambda key, secret: sealed(storage.to_bytes(key), secret))
-
-
 def founded(root: Path, tables: Mapping[str, str]) -> Study:
-    """A new study with these tables (name → csv); its key lies beside it."""
+    """A new study with these tables (name → csv); its key lies beside it, and it exports csv, which is quickly written."""
     found(root, "Back to work", "en")
     settings = (root / "study.toml").read_text(encoding="utf-8")
     (root / "study.toml").write_text(f'key = "../study.key.age"\n{settings}', encoding="utf-8")
     for name, rows in tables.items():
         (root / "restricted" / f"{name}.csv").write_text(rows, encoding="utf-8")
-    return Study.open(root)
+    return exporting(Study.open(root), formats=("csv",))
 
 
 def in_everything(study: Study, coders: Sequence[str] = ()) -> Study:
     """The study with settings that ask for every format and program, and a folder for each of `coders`."""
-    lists = {"formats": get_args(FormatName), "programs": get_args(ProgramName), "coders": coders}
+    return exporting(study, formats=get_args(FormatName), programs=get_args(ProgramName), coders=coders)
+
+
+def exporting(study: Study, **lists: Sequence[str]) -> Study:
+    """The study with settings that ask for these `formats`, `programs` and `coders`."""
     told = "".join(f"{name} = {list(names)}\n" for name, names in lists.items())
     path = study.root / "study.toml"
     path.write_text(re.sub(r"formats = .*\n", told, path.read_text(encoding="utf-8")), encoding="utf-8")
     return Study.open(study.root)
+
+
+def copied(made: Path, to: Path) -> Study:
+    """A copy in `to` of a study that was made once, its key beside it: to be changed at will."""
+    shutil.copytree(made, to, dirs_exist_ok=True)
+    (place,) = to.glob("*/study.toml")
+    return Study.open(place.parent)
 
 
 def ready(study: Study) -> None:

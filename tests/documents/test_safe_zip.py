@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
@@ -19,6 +19,7 @@ from ipstranscribe.documents import safe_zip, tables
 from ipstranscribe.documents.safe_zip import Unsafe
 from ipstranscribe.errors import UserError
 from ipstranscribe.review.transcript.readers import read
+from tests.lanes import examples
 
 TYPE = "<!DOCTYPE a [<!ENTITY b 'c'>]>"
 
@@ -321,7 +322,7 @@ def test_a_file_cut_off_anywhere_is_refused(
             use(tmp_path / name)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.sampled_from([(docx(), "a.docx", import_docx), (xlsx(), "a.xlsx", import_xlsx)]), st.data())
 def test_a_file_in_which_bits_are_turned_is_read_or_refused(
     tmp_path_factory: pytest.TempPathFactory,
@@ -340,7 +341,7 @@ def test_a_file_in_which_bits_are_turned_is_read_or_refused(
         assert "secretly" not in error.what
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(st.binary(max_size=300), st.sampled_from([b"", b"PK\3\4", b"PK\5\6"]))
 def test_any_bytes_are_a_package_or_unsafe(data: bytes, start: bytes) -> None:
     for use in (safe_zip.members, safe_zip.remarks):

@@ -5,7 +5,7 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ipstranscribe.export import Document
@@ -13,6 +13,7 @@ from ipstranscribe.export.by_question_docx import Section, sections
 from ipstranscribe.export.code_names import headings
 from ipstranscribe.model import Asked
 from tests.export.export_sample import GUIDE, TURNS, UNITS, document, exported, part, saying, word_document
+from tests.lanes import examples
 
 COPY = "by_question.docx"
 
@@ -109,7 +110,7 @@ def _asking(*questions: str | None) -> Document:
 question: Any = st.one_of(st.none(), st.sampled_from([q.id for q in GUIDE.questions]))
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.tuples(question, question, question, question))
 def test_the_whole_interview_stands_in_the_copy(asked: tuple[str | None, ...]) -> None:
     """Every unit and leftover once, every interviewer turn at least once, whatever it asks."""

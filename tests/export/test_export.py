@@ -11,7 +11,7 @@ import unicodedata
 import zipfile
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ipstranscribe.errors import UserError
@@ -22,6 +22,7 @@ from ipstranscribe.settings import ExportSettings
 from ipstranscribe.text.wording import visible, wording_of
 from tests.conftest import ROOT
 from tests.export.export_sample import document, exported, part, saying, word_document, workbook
+from tests.lanes import examples
 
 WORD = ["P1_units.docx", "P1_transcript_pseudonymized.docx", "P1_by_question.docx"]
 NAMES = [*WORD, "P1_units.xlsx", "P1_units.csv"]
@@ -111,7 +112,7 @@ any_text = st.one_of(
 ).map(lambda text: unicodedata.normalize("NFC", text))
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(any_text)
 @example("word " * 2000)
 def test_any_text_comes_back_from_every_format(text: str) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from lxml import etree, html
 
@@ -19,6 +19,7 @@ from ipstranscribe.model import Asked, PseudonymizedTranscript, PseudonymizedTur
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.text.wording import visible
 from tests.export.export_sample import GUIDE, MADE_BY, whole, word_document, workbook
+from tests.lanes import examples
 
 # --- interviews in which anything is said -----------------------------------------------------------------------------
 
@@ -199,7 +200,7 @@ CUT_AT_UNITS = ("_transcript.html", "maxqda/all interviews", "atlasti/", "qualco
 
 
 @pytest.mark.parametrize("one", FILES, ids=lambda one: one.name)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(25, suppress_health_check=[HealthCheck.too_slow])
 @given(source=interviews())
 def test_every_file_opens_and_nothing_said_is_missing(one: Format | StudyFormat, source: Document) -> None:
     """Compared without white space, and with what a document cannot hold made visible. Same input, same bytes."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from ipstranscribe.export import Document
 from ipstranscribe.export.interview_json import SCHEMAS, schema
@@ -15,6 +15,7 @@ from ipstranscribe.text.wording import visible
 from tests.conftest import ROOT
 from tests.export.export_sample import UNITS, document, exported, saying
 from tests.export.test_fuzz import interviews
+from tests.lanes import examples
 
 PUBLISHED = (ROOT / "src" / "ipstranscribe" / "export" / "schemas", ROOT / "docs" / "schemas")
 
@@ -94,7 +95,7 @@ def test_a_line_of_units_can_be_read_alone() -> None:
     assert read_units()[-1]["question"] is None
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(interviews())
 def test_whatever_was_said_places_lead_to_the_units(source: Document) -> None:
     """Valid by the schema; the text between the places of a unit is the unit's, by code points."""

@@ -6,7 +6,7 @@ import unicodedata
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ipstranscribe.export import Document, Header, StudyDocument, StudyPart, export_study
@@ -16,6 +16,7 @@ from ipstranscribe.release.gate import interviews_of
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.text.wording import visible, wording_of
 from tests.export.export_sample import GUIDE, document, saying
+from tests.lanes import examples
 
 COVERAGE, WORKBOOK = f"{STUDY} coverage.csv", f"{STUDY} units.xlsx"
 
@@ -127,7 +128,7 @@ def test_the_matrix_shows_units_with_their_ids_under_their_questions() -> None:
     assert [row[2] for row in rest] == ["(Not known: units are out of date)", "(Not known: not split yet)"]
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=80), min_size=1, max_size=60))
 def test_no_word_is_lost_however_long_a_cell_gets(texts: list[str]) -> None:
     """No cell is longer than Excel holds, none is taken for a formula, and all pieces together are the text."""

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from lxml import html as reader
 
 from ipstranscribe.export import Document
@@ -11,6 +11,7 @@ from ipstranscribe.export.running_text import flat
 from ipstranscribe.text.wording import wording_of
 from tests.export.export_sample import GUIDE, UNITS, document, exported, saying
 from tests.export.test_fuzz import interviews
+from tests.lanes import examples
 
 
 def page(source: Document | None = None, **options: object) -> reader.HtmlElement:
@@ -81,7 +82,7 @@ def test_nothing_is_run_or_loaded() -> None:
     assert not re.search(r"""(?:href|src)=["'](?!#)""", text)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(interviews())
 @example(saying("</p></td><script>alert(1)</script><b onclick=x>'\" &lt; <!--"))
 def test_whatever_was_said_is_text_and_never_an_element(source: Document) -> None:

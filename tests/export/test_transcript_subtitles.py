@@ -6,12 +6,13 @@ from datetime import timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from ipstranscribe.export.running_text import flat
 from ipstranscribe.export.transcript_subtitles import LONGEST, SLOWEST, Cue, cues, timeless
 from tests.export.export_sample import document, exported, saying
 from tests.export.timed_sample import any_times, evenly, timed
+from tests.lanes import examples
 
 CUE = re.compile(r"(\d{2,}):(\d{2}):(\d{2})[.,](\d{3}) --> (\d{2,}):(\d{2}):(\d{2})[.,](\d{3})")
 
@@ -73,7 +74,7 @@ def test_times_that_no_player_takes_are_mended(word: tuple[float, float], shown:
     assert (cue.start, cue.end) == shown
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(any_times())
 def test_cues_are_in_order_and_hold_every_word_that_has_a_time(source) -> None:
     """Both formats parse; the talk is never taken for a time, a remark or a tag."""

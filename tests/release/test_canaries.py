@@ -4,11 +4,12 @@ import re
 import unicodedata
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, given
 from hypothesis import strategies as st
 
 from ipstranscribe.model import Decision, Decisions, Entity, Key
 from ipstranscribe.release.gate import Gate, verdict
+from tests.lanes import examples
 from tests.release.canaries import (
     CARRIERS,
     CARRIERS_PLAIN,
@@ -131,7 +132,7 @@ def gate_for(name: str) -> Gate:
     return Gate.of(key, Decisions())
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(150, suppress_health_check=[HealthCheck.too_slow])
 @given(name=_NAME, place=st.sampled_from(_HOLDING_ALL), before=_TEXT, after=_TEXT)
 def test_any_name_is_found_in_any_place_amid_any_text(name: str, place: str, before: str, after: str) -> None:
     name = unicodedata.normalize("NFC", name)
@@ -140,7 +141,7 @@ def test_any_name_is_found_in_any_place_amid_any_text(name: str, place: str, bef
     assert leaks(CARRIERS[place](text), gate_for(name))
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(100, suppress_health_check=[HealthCheck.too_slow])
 @given(text=_TEXT, place=st.sampled_from(_HOLDING_ALL))
 def test_any_other_text_passes_in_any_place(text: str, place: str) -> None:
     found = leaks(CARRIERS[place](unicodedata.normalize("NFC", text)), gate_for("Qvukzybow Xynthrupple"))

@@ -6,7 +6,7 @@ import unicodedata
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ipstranscribe.model import (
@@ -23,6 +23,7 @@ from ipstranscribe.settings import SplitSettings
 from ipstranscribe.split import split
 from ipstranscribe.split.questions.vectors import E5Vectors
 from ipstranscribe.split.stage import LEXICAL_NOTE
+from tests.lanes import examples
 from tests.split.talk import GUIDE, split_by_meaning, split_lexically, transcript
 
 SPOKEN = st.lists(
@@ -49,7 +50,7 @@ ANY_TEXT = (st.text(max_size=80) | SPOKEN).map(lambda text: unicodedata.normaliz
 LINES = st.lists(st.tuples(st.sampled_from(["I", "P", "?"]), ANY_TEXT), max_size=12)
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(LINES, st.sampled_from(["en", "nb", "xx"]), st.integers(1, 60))
 def test_whatever_is_said_is_in_exactly_one_unit(lines: list[tuple[str, str]], language: str, min_words: int) -> None:
     """Units tile every turn that is not the interviewer's, but for white space between them, in order, with its text."""
@@ -68,14 +69,14 @@ def test_whatever_is_said_is_in_exactly_one_unit(lines: list[tuple[str, str]], l
     assert len({u.id for u in units}) == len(units)
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(LINES)
 def test_the_same_input_gives_the_same_units(lines: list[tuple[str, str]]) -> None:
     """Ids included."""
     assert split_lexically(lines) == split_lexically(lines)
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(LINES)
 def test_links_lead_to_what_was_before(lines: list[tuple[str, str]]) -> None:
     """`continues` names an earlier unit, `context` an interviewer turn, and a leftover answers no question."""

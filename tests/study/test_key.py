@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pyrage
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
@@ -18,8 +18,10 @@ from ipstranscribe.model import Entity, Key
 from ipstranscribe.study import key as keys
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study, StudyConfig
+from tests.lanes import examples
 from tests.study import age_file
 
+pytestmark = pytest.mark.usefixtures("real_seals")
 NAME = "Hanne Nordmo"
 SECRET = "correct horse"
 KEY = Key(study="test-study", entities=(Entity(id="E0001", category="person", replacement="[P1]", forms=(NAME,)),))
@@ -83,14 +85,14 @@ def test_a_key_cut_off_anywhere_is_said_not_to_open(with_key: Study, length: int
     refused(with_key, SEALED[:length])
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300)
+@examples(300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(at=st.integers(0, len(SEALED) - 1), flip=st.integers(1, 255))
 def test_a_key_with_any_byte_changed_is_said_not_to_open(with_key: Study, at: int, flip: int) -> None:
     """A work factor of another number of digits would only take longer: it is refused as well, by its checksum."""
     refused(with_key, SEALED[:at] + bytes([SEALED[at] ^ flip]) + SEALED[at + 1 :])
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(max_size=400))
 def test_any_other_file_is_said_not_to_open(with_key: Study, content: bytes) -> None:
     refused(with_key, content)

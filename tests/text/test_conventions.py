@@ -6,7 +6,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ipstranscribe.errors import UserError
@@ -17,6 +17,7 @@ from ipstranscribe.study.folder import Study
 from ipstranscribe.text import conventions
 from ipstranscribe.text.conventions import Pause, Shown, named, pauses, show, without_marks
 from tests.conftest import CASE_FILES
+from tests.lanes import examples
 
 CASES = tomllib.loads((CASE_FILES / "conventions.toml").read_text(encoding="utf-8"))["case"]
 VERBATIM, INTELLIGENT, DRESING_PEHL = (named(name) for name in ("verbatim", "intelligent", "dresing-pehl"))
@@ -69,7 +70,7 @@ def _words_but_fillers(text: str) -> list[str]:
     return [word for word in re.findall(r"\w+", text.lower()) if word not in fillers]
 
 
-@settings(max_examples=400, deadline=None)
+@examples(400)
 @given(talk.filter(lambda text: bool(_words_but_fillers(text)) and "w-" not in text))
 def test_no_other_word_is_lost_or_moved(text: str) -> None:
     """All words that are no fillers come in their order; only such as repeat one before them may be missing."""
@@ -82,7 +83,7 @@ def test_no_other_word_is_lost_or_moved(text: str) -> None:
     assert re.search(r"\w", shown)
 
 
-@settings(max_examples=400, deadline=None)
+@examples(400)
 @given(talk)
 def test_what_is_shown_reads_right(text: str) -> None:
     """No double blank, no sign after a blank, no comma before the end of a sentence or at the start, that was not said."""
@@ -95,7 +96,7 @@ def test_what_is_shown_reads_right(text: str) -> None:
         assert shown[0].isupper() or not shown[0].isalpha()
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.one_of(talk, st.text(max_size=60)), st.sampled_from(["en", "nb", "nn", "de"]), st.data())
 def test_offsets_go_there_and_back(text: str, language: str, data: st.DataObject) -> None:
     """Pieces lie in order and tell what they show; every stretch is found again from either side."""
@@ -118,7 +119,7 @@ def test_offsets_go_there_and_back(text: str, language: str, data: st.DataObject
         assert "".join(text[p.char_start : p.char_end] for p in shown.pieces if p.char_start is not None) == text
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.one_of(talk, st.text(max_size=60)), st.lists(st.integers(0, 60), max_size=3), st.data())
 def test_what_is_cut_out_lies_where_place_says(text: str, silent: list[int], data: st.DataObject) -> None:
     """Sign for sign, marks included: formats that lay units over a running text rest on it."""

@@ -27,12 +27,10 @@ from ipstranscribe.model import Turn
 from ipstranscribe.pseudonymize.recognizers import Found, guard, patterns
 from ipstranscribe.pseudonymize.recognizers.names_model import NamesModel
 from ipstranscribe.study import key as keys
-from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.weights import registry
 from tests.cli.test_cli import SECRET, run, with_transcript
 from tests.conftest import SAMPLES
-from tests.study import age_file
 from tests.transcribe.engine import ScriptedEngine
 
 CANARY = "Torbjorg whispered that Ragnvald burnt the byre"
@@ -88,11 +86,10 @@ ERRORS: dict[str, Callable[[], BaseException]] = {
 
 
 @pytest.fixture(autouse=True, scope="module")
-def quick_seals() -> Iterator[None]:
-    """Keys sealed with almost no work factor; what opens them is the library."""
+def passphrase_that_nobody_may_read() -> Iterator[None]:
+    """A passphrase that stands nowhere else; the model's weights are not read for every checksum."""
     patch = pytest.MonkeyPatch()
     patch.setenv(keys.PASSPHRASE, PASSPHRASE)
-    patch.setattr(keys, "_sealed", lambda key, secret: age_file.sealed(storage.to_bytes(key), secret))
     patch.setattr(registry, "checksum", lambda name: "c0ffee")
     yield
     patch.undo()
@@ -209,7 +206,7 @@ PLACES: dict[str, Place] = {
     "rendering a release": ("ipstranscribe.workflow.release:render", RELEASE, nothing_new),
     "the gate": ("ipstranscribe.workflow.check:watched", RELEASE, nothing_new),
     "the verdict": ("ipstranscribe.workflow.check:verdict", RELEASE, nothing_new),
-    "writing a release": ("ipstranscribe.study.atomic_folder:store.write_bytes", RELEASE, nothing_new),
+    "writing a release": ("ipstranscribe.study.atomic_folder:storage.write_bytes", RELEASE, nothing_new),
     "the rename of a release": ("ipstranscribe.study.atomic_folder:_take_place", RELEASE, nothing_new),
     "reading the log of the study": ("ipstranscribe.study.audit_log:read", RELEASE, nothing_new),
     "writing the log of the study": ("ipstranscribe.study.audit_log:write", RELEASE, nothing_new),
@@ -217,7 +214,7 @@ PLACES: dict[str, Place] = {
     "putting originals back": (
         "ipstranscribe.workflow.reidentify:reidentify", ["reidentify", "{study}/shared/P1_units.csv"], nothing_new,
     ),
-    "the whole flow": ("ipstranscribe.workflow.run:splitting.split", RUN, new_text),
+    "the whole flow": ("ipstranscribe.workflow.run:split.split", RUN, new_text),
 }  # fmt: skip
 
 

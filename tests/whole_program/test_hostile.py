@@ -16,34 +16,21 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from ipstranscribe.documents import tables
 from ipstranscribe.errors import ExitCode
 from ipstranscribe.model import Participant, Transcript
-from ipstranscribe.study import key as keys
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
 from tests.cli.test_cli import SECRET, files_below, run, with_transcript
+from tests.lanes import examples
 from tests.pseudonymize.conftest import Pseudonymize, by_rules, text_of, transcript
-from tests.study import age_file
 
 __all__ = ["by_rules"]  # fixture
 BY = ("--by", "investigator")
 PIPELINE = ("run", "--rules-only", "--lexical")
-
-
-@pytest.fixture(autouse=True)
-def quick_seals(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keys sealed with almost no work factor; what opens them is the library. Big ones are beyond it."""
-    sealed = keys._sealed
-
-    def seal(key: object, secret: str) -> bytes:
-        content = storage.to_bytes(key)  # type: ignore[arg-type]
-        return age_file.sealed(content, secret) if len(content) < 60_000 else sealed(key, secret)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(keys, "_sealed", seal)
 
 
 def founded(folder: Path, name: str = SECRET) -> Path:
@@ -277,7 +264,7 @@ def test_an_alias_that_is_another_persons_name_goes_to_neither_for_certain(by_ru
     assert not {"Berit", "Moen", "Kari", "Lunde"} & set(text_of(result).replace(".", "").split())
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name=st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=30).filter(str.strip))
 def test_no_name_whatsoever_breaks_the_search(by_rules: Pseudonymize, name: str) -> None:
     name = unicodedata.normalize("NFC", name)  # as tables are read

@@ -9,7 +9,7 @@ from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow.release import release
 from ipstranscribe.workflow.withdraw import remove_originals, withdraw
-from tests.studies import ROLE, WHEN, founded, ready, seal_cheaply, transcript
+from tests.studies import ROLE, WHEN, exporting, founded, ready, transcript
 
 SAID = {
     "P1": "Oddvar drives a lorry in Brekkestad.",
@@ -79,9 +79,8 @@ OTHERS = ("P10", "P1_b_", "P1_b.")
 
 def test_who_withdraws_takes_nobody_along(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither what was made of the interviews of others goes, nor their originals."""
-    seal_cheaply(monkeypatch)
     monkeypatch.setenv("IPSTRANSCRIBE_PASSPHRASE", "a passphrase for tests")
-    study = founded(tmp_path / "study", TABLES)
+    study = exporting(founded(tmp_path / "study", TABLES), formats=("docx", "xlsx", "csv"))
     for interview, said in SAID.items():
         text = transcript(interview, interview, said).model_copy(update={"corrected": True})
         storage.write(study.transcript(interview), text, private=True)

@@ -3,7 +3,6 @@
 import hashlib
 import io
 import re
-import shutil
 import zipfile
 from pathlib import Path
 
@@ -21,7 +20,7 @@ from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow.export import export_interview, export_whole, pitfalls_of
 from ipstranscribe.workflow.release import release
 from ipstranscribe.workflow.withdraw import withdraw
-from tests.studies import ROLE, WHEN, founded, in_everything, ready, seal_cheaply, transcript
+from tests.studies import ROLE, WHEN, copied, founded, in_everything, ready, transcript
 
 TABLES = {
     "interviews": "id,participant,recordings\nP1,P1,\nP2,P2,\n",
@@ -35,18 +34,14 @@ IDS = ("QZa", "QZb", "QZcd")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a study and its key, made once: see `study`."""
     folder = tmp_path_factory.mktemp("made")
-    with pytest.MonkeyPatch.context() as patch:
-        seal_cheaply(patch)
-        _made(folder / "study")
+    _made(folder / "study")
     return folder
 
 
 @pytest.fixture
-def study(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
+def study(made: Path, tmp_path: Path) -> Study:
     """Two interviews with times, approved, whose settings name three coders and every format and program."""
-    seal_cheaply(monkeypatch)
-    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
-    return Study.open(tmp_path / "study")
+    return copied(made, tmp_path)
 
 
 def _made(root: Path) -> None:

@@ -18,7 +18,7 @@ from ipstranscribe.workflow.export import export_interview
 from ipstranscribe.workflow.import_units import import_units
 from ipstranscribe.workflow.run import run as run_all
 from tests.cli.test_cli import run
-from tests.studies import ROLE, WHEN, founded, ready, seal_cheaply
+from tests.studies import ROLE, WHEN, copied, exporting, founded, ready
 
 GUIDE = """title = "Night work"
 language = "en"
@@ -56,14 +56,20 @@ def stored(study: Study, talk: tuple[tuple[str, str], ...]) -> None:
 
 
 @pytest.fixture
-def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
+def study(made: Path, tmp_path: Path) -> Study:
     """One interview of two answers, split and exported; units are cut at every sentence."""
-    seal_cheaply(monkeypatch)
+    return copied(made, tmp_path)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of that study and its key, made once."""
+    folder = tmp_path_factory.mktemp("made")
     tables = {
         "interviews": "id,participant,recordings,language\nP1,P1,,en\n",
         "participants": "id,name,branch\nP1,Hanne Nordmo,nurses\n",
     }
-    study = founded(tmp_path / "study", tables)
+    study = exporting(founded(folder / "study", tables), formats=("docx", "xlsx", "csv"))
     study.guide.write_text(GUIDE, encoding="utf-8")
     config = study.root / "study.toml"
     config.write_text(config.read_text(encoding="utf-8").replace("min_words = 25", "min_words = 3"), encoding="utf-8")
@@ -71,7 +77,7 @@ def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
     stored(study, TALK)
     again(study)
     assert len(units(study)) >= 4
-    return study
+    return folder
 
 
 def again(study: Study) -> int:

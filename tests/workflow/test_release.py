@@ -27,7 +27,7 @@ from ipstranscribe.workflow.check import FolderFiles, Refused
 from ipstranscribe.workflow.release import Reworded, check, release
 from ipstranscribe.workflow.review_identifiers import decisions_of
 from ipstranscribe.workflow.run import run
-from tests.studies import ROLE, WHEN, founded, in_everything, ready, seal_cheaply, transcript
+from tests.studies import ROLE, WHEN, copied, exporting, founded, in_everything, ready, transcript
 
 SAID = {
     "P1": "Then Hanne Nordmo took the train from Lillehammer. It was the fourteenth of March 2019, in times new roman.",
@@ -39,22 +39,30 @@ TABLES = {
 }
 
 
-@pytest.fixture
-def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
-    """Two interviews, pseudonymized by rules, with everything decided and approved."""
-    seal_cheaply(monkeypatch)
-    opened = founded(tmp_path / "my study æ", TABLES)
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a study and its key, made once: see `study`."""
+    folder = tmp_path_factory.mktemp("made")
+    opened = founded(folder / "my study æ", TABLES)
     for interview, said in SAID.items():
         storage.write(opened.transcript(interview), transcript(interview, interview, said), private=True)
     ready(opened)
-    return opened
+    return folder
+
+
+@pytest.fixture
+def study(made: Path, tmp_path: Path) -> Study:
+    """Two interviews, pseudonymized by rules, with everything decided and approved."""
+    return copied(made, tmp_path)
 
 
 def shared(study: Study) -> dict[str, bytes]:
     return {p.name: p.read_bytes() for p in study.shared.iterdir()} if study.shared.exists() else {}
 
 
+@pytest.mark.processes
 def test_a_release_has_every_document_a_manifest_and_a_log(study: Study) -> None:
+    study = exporting(study, formats=("docx", "xlsx", "csv"))
     judgement = release(study, ROLE, WHEN)
     files = shared(study)
     assert judgement.passes
@@ -96,6 +104,7 @@ def test_another_profile_shows_first_what_it_words_otherwise(study: Study) -> No
 
 
 def test_the_archive_is_not_told_branch_and_length(study: Study) -> None:
+    study = exporting(study, formats=("docx",))
     words = wording_of("en")
     for profile, told in (("archive", False), ("coders", True)):
         release(study, ROLE, WHEN, profile, accept_wording=True)
@@ -207,6 +216,7 @@ def test_a_name_that_is_also_the_name_of_a_column_stops_no_release_but_in_the_te
         assert [f.times for f in check(opened, tmp_path / "out").verdict.findings if f.file == file] == [1]
 
 
+@pytest.mark.processes
 def test_a_search_that_breaks_off_or_does_not_end_lets_nothing_pass(
     study: Study, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -302,7 +312,7 @@ def test_what_is_decided_for_one_participant_stands_in_the_files_that_hold_all(
     with_two_dags: Study, tmp_path: Path
 ) -> None:
     """`Dag` is no name in P2, where somebody is called so in P1; in a file of both each one's words are judged alone."""
-    opened = with_two_dags
+    opened = exporting(with_two_dags, formats=("xlsx", "csv"))
     release(opened, ROLE, WHEN)
     assert "Dag came" in shared(opened)["P2_units.csv"].decode("utf-8-sig")
     book = openpyxl.load_workbook(io.BytesIO(shared(opened)["all interviews units.xlsx"]))

@@ -14,7 +14,7 @@ from ipstranscribe.workflow.remaining_originals import of_study
 from ipstranscribe.workflow.retention import delete_recordings, destroy_key, overdue, recordings, unlisted
 from ipstranscribe.workflow.run import run
 from tests.cli.test_cli import run as command
-from tests.studies import ROLE, WHEN, founded, ready, seal_cheaply, transcript
+from tests.studies import ROLE, WHEN, copied, founded, ready, transcript
 
 TABLES = {
     "interviews": "id,participant,recordings\nP1,P1,P1a.wav;P1b.wav\nP2,P2,P2.wav\n",
@@ -23,17 +23,23 @@ TABLES = {
 
 
 @pytest.fixture
-def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
+def study(made: Path, tmp_path: Path) -> Study:
     """Two interviews with recordings; their transcripts are corrected and approved."""
-    seal_cheaply(monkeypatch)
-    opened = founded(tmp_path / "study", TABLES)
+    return copied(made, tmp_path)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of that study and its key, made once."""
+    folder = tmp_path_factory.mktemp("made")
+    opened = founded(folder / "study", TABLES)
     for one in ("P1", "P2"):
         made = transcript(one, one, "Then Hanne Nordmo came.").model_copy(update={"corrected": True})
         storage.write(opened.transcript(one), made, private=True)
     for name in ("P1a.wav", "P1b.wav", "P2.wav", "test tone.wav"):
         storage.write_bytes(opened.restricted / "recordings" / name, b"RIFF" * 1000, private=True)
     ready(opened)
-    return opened
+    return folder
 
 
 def there(study: Study) -> set[str]:

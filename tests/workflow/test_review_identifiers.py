@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pyrage
 import pytest
 from typer.testing import CliRunner
 
@@ -14,7 +13,6 @@ from ipstranscribe.review.identifiers.decision_table import COLUMNS
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow.review_identifiers import decisions_of, keep_filled, write_tables
-from tests.study import age_file
 
 NAME = "Hanne Nordmo"
 SAID = {"P1": f"Then {NAME} drove with Torvald to Kvistebo.", "P2": "Ring 91 23 45 67, said Gunnhild."}
@@ -24,12 +22,6 @@ def run(*words: str | Path) -> tuple[int, str]:
     """Exit code and everything that was shown."""
     result = CliRunner().invoke(app, [str(word) for word in words])
     return result.exit_code, result.output
-
-
-@pytest.fixture(autouse=True)
-def quickly_sealed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keys that open in no time; the library takes a second for each, on purpose."""
-    monkeypatch.setattr(pyrage.passphrase, "encrypt", age_file.sealed)
 
 
 @pytest.fixture

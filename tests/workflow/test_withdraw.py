@@ -19,7 +19,7 @@ from ipstranscribe.workflow.release import check, release
 from ipstranscribe.workflow.review_identifiers import decisions_of
 from ipstranscribe.workflow.run import run
 from ipstranscribe.workflow.withdraw import remove_originals, withdraw
-from tests.studies import ROLE, WHEN, founded, ready, seal_cheaply, transcript
+from tests.studies import ROLE, WHEN, copied, exporting, founded, ready, transcript
 
 SAID = {
     ("P1", "P1"): "Then, over whole days, I met Torgeir Valset at the station, and we went to Lillehammer.",
@@ -36,10 +36,16 @@ ITS_OWN = ("Brekkestad", "Oddvar", "684 41 709")
 
 
 @pytest.fixture
-def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
+def study(made: Path, tmp_path: Path) -> Study:
     """Two participants, three interviews, all of it released."""
-    seal_cheaply(monkeypatch)
-    opened = founded(tmp_path / "study", TABLES)
+    return copied(made, tmp_path)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of that study and its key, made once."""
+    folder = tmp_path_factory.mktemp("made")
+    opened = exporting(founded(folder / "study", TABLES), formats=("docx", "xlsx", "csv"))
     for (interview, participant), said in SAID.items():
         storage.write(opened.transcript(interview), transcript(interview, participant, said), private=True)
         storage.write_bytes(opened.draft(interview), said.encode(), private=True)
@@ -55,7 +61,7 @@ def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
     storage.write(opened.decisions, merged(decisions_of(opened), new), private=True)
     ready(opened)
     release(opened, ROLE, WHEN)
-    return Study.open(opened.root)
+    return folder
 
 
 def _corrected(study: Study) -> Study:
@@ -288,7 +294,7 @@ def test_stopped_at_any_step_the_same_command_finishes_it(study: Study, monkeypa
         with monkeypatch.context() as patch:
             for name in ("write_bytes", "delete"):
                 patch.setattr(storage, name, step(getattr(storage, name)))
-            patch.setattr(withdrawing.folders, "replace", step(withdrawing.folders.replace))
+            patch.setattr(withdrawing.atomic_folder, "replace", step(withdrawing.atomic_folder.replace))
             try:
                 withdraw(Study.open(study.root), "P4", by=ROLE, when=WHEN)
             except Killed:

@@ -1,6 +1,7 @@
 """Units and pseudonymized transcript to documents: working copies under `exports/`, or what is to be released."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple, TypeVar, get_args
 
@@ -206,15 +207,19 @@ def fixed_texts(study: Study) -> frozenset[str]:
 
     They name nobody, even where a word of them is somebody's name ("Times New Roman").
     """
+    return _fixed_texts(study.config.convention, study.export_settings())
+
+
+@cache
+def _fixed_texts(convention: str, settings: ExportSettings) -> frozenset[str]:
     made = MadeBy(program="", inputs="")
     transcript = PseudonymizedTranscript(interview="", language="", speakers=(), turns=(), made_by=made)
     units = Units(interview="", asked=(), units=(), made_by=made)
     found: set[str] = set()
     for status in get_args(Status):
-        header = Header(project="", status=status, made_by="", convention=study.config.convention)
+        header = Header(project="", status=status, made_by="", convention=convention)
         guide = Guide(title="", language="", questions=())
         empty = Document(transcript=transcript, units=units, guide=guide, header=header)
-        settings = study.export_settings()
         whole = export_study(StudyDocument(parts=(), guide=guide, header=header), settings)
         for name, content in (export(empty, settings) | whole | coder_packs.instruction(header, settings)).items():
             found.update(piece.text for piece in unpack(name, content))

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html as reader
 
@@ -23,6 +23,7 @@ from ipstranscribe.settings import ExportSettings
 from tests.conftest import ROOT
 from tests.export.export_sample import GUIDE, UNITS, document, saying, whole
 from tests.export.test_fuzz import interviews
+from tests.lanes import examples
 
 
 def written(program: str, source: Document | None = None, **options: object) -> str:
@@ -46,7 +47,7 @@ def told(source: Document, *facts: str) -> Document:
 # --- stretches --------------------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(interviews())
 def test_the_stretches_of_a_turn_are_its_text_and_its_units(source: Document) -> None:
     """Nothing is lost between two units, and every unit that is shown is a stretch of its own."""
@@ -125,7 +126,7 @@ def test_maxqda_gets_a_contribution_for_every_turn() -> None:
     assert contributions(written("maxqda")) == [(turn.speaker, turn.text) for turn in document().transcript.turns]
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(interviews())
 def test_maxqda_takes_no_talk_for_markup(source: Document) -> None:
     text = of_study("maxqda", whole(source)).decode("utf-8-sig").replace("\r\n", "\n")
@@ -166,7 +167,7 @@ def test_atlasti_finds_speakers_and_questions_each_by_a_pattern() -> None:
     assert questions == [(name, row[2]) for name, row in zip(expected, UNITS, strict=True)]
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(interviews())
 def test_atlasti_takes_no_talk_for_markup(source: Document) -> None:
     """An at sign in the talk is in full width, so that every at sign is ours."""
@@ -232,7 +233,7 @@ def test_a_replacement_at_the_start_of_a_turn_is_no_code_in_qualcoder() -> None:
     assert (codes, said) == (["P9", "Q1"], "\u2060[employer 1] was fine.")
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(interviews())
 def test_qualcoder_takes_no_talk_for_markup(source: Document) -> None:
     made = list(marked(written("qualcoder", source)))
@@ -257,7 +258,7 @@ def test_taguette_keeps_every_element_of_the_body() -> None:
     assert len(said) == len(document().transcript.turns)
 
 
-@settings(max_examples=50, deadline=None)
+@examples(50)
 @given(interviews())
 def test_taguette_gets_talk_as_text(source: Document) -> None:
     page = reader.document_fromstring(written("taguette", source))

@@ -5,7 +5,7 @@ import unicodedata
 from functools import partial
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, example, given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -17,6 +17,7 @@ from ipstranscribe.release.extract.unpack import unpack
 from ipstranscribe.text.wording import wording_of
 from tests.export.export_sample import document, saying
 from tests.export.qdpx_sample import PACKAGE, PROFILES, all_of, codings, made, opened, study, under, values
+from tests.lanes import examples
 
 NFC = partial(unicodedata.normalize, "NFC")
 SAID = st.text(min_size=1).map(NFC).filter(str.strip)
@@ -42,7 +43,7 @@ def test_a_study_is_valid_in_every_language_and_for_every_program(name: str, lan
 
 
 @pytest.mark.parametrize("name", PROFILES)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(60, suppress_health_check=[HealthCheck.too_slow])
 @given(said=SAID, about=SAID)
 @example(said="👩‍⚕️ sa: «Åse» blåste\u2028ut x\u0301n\r\n#TEXT P2: @Q2 ]]>", about="]]> </Code> & \x00\ufffe")
 @example(said="x" * 10_000, about="Q" * 200)

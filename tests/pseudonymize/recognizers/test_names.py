@@ -3,7 +3,7 @@
 import tomllib
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ipstranscribe.pseudonymize.entities import name_kinds
@@ -13,6 +13,7 @@ from ipstranscribe.pseudonymize.lexicon.word_lists import rules_for
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.recognizers.name_list import NameList
 from tests.conftest import CASE_FILES
+from tests.lanes import examples
 
 CASES = tomllib.loads((CASE_FILES / "names.toml").read_text(encoding="utf-8"))["case"]
 
@@ -72,7 +73,7 @@ def test_when_a_text_has_no_capitals(text: str, uncased: bool) -> None:
     assert casing.is_uncased(text) == uncased
 
 
-@settings(deadline=None)  # the first text waits for the lists
+@examples(100)  # the first text waits for the lists
 @given(st.text(max_size=80), st.sampled_from(["en", "nb", "nn"]))
 def test_giving_capitals_moves_nothing(text: str, language: str) -> None:
     capitals = casing.with_capitals(text, language)

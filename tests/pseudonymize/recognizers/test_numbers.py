@@ -3,7 +3,7 @@
 import tomllib
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ipstranscribe.pseudonymize.recognizers import Recognizer
@@ -17,6 +17,7 @@ from ipstranscribe.pseudonymize.recognizers.plates import Plates
 from ipstranscribe.pseudonymize.recognizers.relative_dates import RelativeDates
 from ipstranscribe.pseudonymize.recognizers.spoken_numbers import table
 from tests.conftest import CASE_FILES
+from tests.lanes import examples
 
 FILE = CASE_FILES / "numbers.toml"
 CASES = [
@@ -58,7 +59,7 @@ def test_a_spoken_number_has_the_category_of_its_kind(kind: str, language: str, 
 
 
 @pytest.mark.parametrize("language", ["en", "nb"])
-@settings(deadline=None)
+@examples(100)
 @given(data=st.data(), digits=st.lists(st.integers(0, 9), min_size=8, max_size=15))
 def test_eight_to_fifteen_digits_said_one_by_one_are_never_passed_over(
     language: str, data: st.DataObject, digits: list[int]

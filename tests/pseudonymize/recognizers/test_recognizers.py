@@ -3,11 +3,12 @@
 import tomllib
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ipstranscribe.pseudonymize.recognizers import patterns
 from tests.conftest import CASE_FILES
+from tests.lanes import examples
 
 CASES = tomllib.loads((CASE_FILES / "identifiers.toml").read_text(encoding="utf-8"))["case"]
 
@@ -20,7 +21,7 @@ def test_a_recognizer_finds_what_identifies_and_nothing_else(case: dict[str, str
 
 
 @pytest.mark.parametrize("language", ["en", "nb"])
-@settings(deadline=None)  # the first text waits for the lists
+@examples(100)  # the first text waits for the lists
 @given(text=st.text(max_size=300))
 def test_any_text_can_be_searched_and_every_span_lies_inside_it(language: str, text: str) -> None:
     for recognizer in patterns(language):

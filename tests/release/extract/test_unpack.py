@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from docx import Document
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.comments import Comment
@@ -19,6 +19,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from ipstranscribe.documents import safe_zip
 from ipstranscribe.release.extract.unpack import CannotLookInside, LocatedText, unpack
+from tests.lanes import examples
 
 NAME = re.compile(r"(?<![^\W_])Hanne(?![^\W_])")
 """The name in all that is hidden here, as a word of its own."""
@@ -527,7 +528,7 @@ SOUND = {
 }
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.sampled_from(sorted(SOUND.items())), st.data())
 def test_a_package_in_which_bits_are_turned_is_read_or_refused(file: tuple[str, bytes], data: st.DataObject) -> None:
     name, content = file
@@ -538,7 +539,7 @@ def test_a_package_in_which_bits_are_turned_is_read_or_refused(file: tuple[str, 
     assert pieces
 
 
-@settings(deadline=None)
+@examples(100)
 @given(
     st.sampled_from([name for name, _ in OPEN.values()] + ["a.wav", "a.m4a", "a.png", "a.bin"]), st.binary(max_size=400)
 )
@@ -574,7 +575,7 @@ def trees(draw: st.DrawFn, depth: int = 4) -> ET.Element:
     return element
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(trees(), st.sampled_from(["text", "tail", "attribute", "comment", "element", "instruction"]), st.data())
 def test_no_text_of_any_xml_is_passed_over(root: ET.Element, how: str, data: st.DataObject) -> None:
     """Whatever it is made of, and wherever in it the name stands."""

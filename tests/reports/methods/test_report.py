@@ -20,7 +20,7 @@ from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow.report_methods import report_methods
 from tests.conftest import GOLDEN_FILES
 from tests.reports.methods.test_figures import LENGTHS
-from tests.studies import founded, ready, seal_cheaply, transcript
+from tests.studies import founded, ready, transcript
 
 GOLDEN = GOLDEN_FILES / "methods_report.md"
 HEARD = Made("ipstranscribe 1", (("engine", "fast"), ("model", "whisper-base"), ("language", "en")))
@@ -208,7 +208,6 @@ TABLES = {
 @pytest.fixture
 def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
     """Three interviews with two people; one is not transcribed yet."""
-    seal_cheaply(monkeypatch)
     opened = founded(tmp_path / "study", TABLES)
     said = transcript("P1", "P1", "Hanne Nordmo is what I am called, and I like Lillehammer.")
     recording = Recording(file="a.wav", sha256="0", duration=1320.0)

@@ -8,13 +8,14 @@ from typing import Any
 
 import docx
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ipstranscribe.model import Concern, MadeBy, Recording, Speaker, Transcript, Turn, Word
 from ipstranscribe.review.transcript.draft import DraftHeader, write_draft
 from ipstranscribe.text.conventions import named
 from ipstranscribe.text.wording import visible
+from tests.lanes import examples
 
 TEXT = "I started in the spring, I think."
 
@@ -193,7 +194,7 @@ def test_the_same_transcript_gives_the_same_bytes() -> None:
         assert "w:date" not in package.read("word/comments.xml").decode()
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(st.text(min_size=1, max_size=80), st.lists(st.tuples(st.floats(5, 30), st.floats(0.1, 9)), max_size=3))
 def test_any_text_with_any_concerns_comes_back(text: str, times: list[tuple[float, float]]) -> None:
     """Cutting the text at concerns loses and adds nothing."""

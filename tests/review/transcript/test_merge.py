@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ipstranscribe.model import Concern, Transcript
@@ -17,6 +17,7 @@ from ipstranscribe.review.transcript.readers import read, word
 from ipstranscribe.review.transcript.returned_draft import Corrected, came_back
 from ipstranscribe.review.transcript.speaker_labels import Told
 from ipstranscribe.text import conventions
+from tests.lanes import examples
 from tests.review.transcript.returned_draft import (
     TALK,
     W,
@@ -75,7 +76,7 @@ def test_an_unchanged_draft_gives_the_same_transcript() -> None:
 _TEXT = st.lists(st.text(max_size=30), min_size=1, max_size=6)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(_TEXT)
 def test_any_unchanged_draft_gives_the_same_turns(texts: list[str]) -> None:
     """Odd spaces, control characters, parentheses and colons included; all of the times."""
@@ -123,7 +124,7 @@ _TURN = st.tuples(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.lists(_TURN, min_size=1, max_size=8))
 def test_whatever_a_person_does_every_word_is_taken_over_in_order(turns: list[tuple[str, str, str]]) -> None:
     """Words, and no times that run backwards within a word; ids are never given twice."""

@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ipstranscribe.model import UnitDecision
@@ -12,6 +12,7 @@ from ipstranscribe.split import split
 from ipstranscribe.split.stage import Earlier
 from ipstranscribe.split.units.manual import ByHand
 from ipstranscribe.text.alignment import Where, found_again
+from tests.lanes import examples
 from tests.split.talk import GUIDE, transcript
 
 SAID = "I lie awake until noon. My bed is by the street. They like the money, though."
@@ -108,7 +109,7 @@ TEXT = (st.lists(WORDS, min_size=1, max_size=25).map(" ".join) | st.text(min_siz
 SPAN = st.tuples(st.integers(0, 80), st.integers(1, 40), st.sampled_from(["cut", "tag", "reject", "withdraw"]))
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(TEXT, st.lists(SPAN, max_size=4), TEXT, st.integers(0, 60))
 @example("... 🙂", [(8, 1, "cut")], "0", 0)
 def test_whatever_was_decided_every_sign_is_in_exactly_one_unit(

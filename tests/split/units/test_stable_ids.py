@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ipstranscribe.model import MadeBy, Unit, Units
@@ -12,6 +12,7 @@ from ipstranscribe.settings import SplitSettings
 from ipstranscribe.split import split
 from ipstranscribe.split.stage import Earlier
 from ipstranscribe.split.units.stable_ids import UnitSpan, named
+from tests.lanes import examples
 from tests.split.talk import GUIDE, transcript
 
 A, B, C = "I lie awake until noon.", "My bed is by the street, with trams.", "They like the money."
@@ -123,7 +124,7 @@ def again(lines: list[tuple[str, str]], before: Units | None = None, min_words: 
     return split(transcript(lines), GUIDE, settings_, None, "0", Earlier(before))
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(TALK, st.integers(1, 40))
 def test_a_rerun_changes_no_id_and_other_settings_use_none_twice(lines: list[tuple[str, str]], min_words: int) -> None:
     """Ids are unique, whatever is cut otherwise, and the same when it is cut as before."""
@@ -136,7 +137,7 @@ def test_a_rerun_changes_no_id_and_other_settings_use_none_twice(lines: list[tup
     assert other.numbers["MU"] >= highest
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(TALK, st.integers(0, 7), SAID)
 def test_an_edit_of_one_turn_changes_no_id_of_another(lines: list[tuple[str, str]], at: int, said: str) -> None:
     """Whatever is said in its place."""
@@ -150,7 +151,7 @@ def test_an_edit_of_one_turn_changes_no_id_of_another(lines: list[tuple[str, str
             assert before.get((unit.turn, unit.text, unit.char_start), unit.id) == unit.id
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(TALK, TALK)
 def test_nothing_crosses(lines: list[tuple[str, str]], others: list[tuple[str, str]]) -> None:
     """Units that keep their ids stay in the order in which they were."""
