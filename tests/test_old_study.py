@@ -1,0 +1,204 @@
+"""A study that version 0.1.0 finished (`old_study/README.md`) is found as it was left: valid, up to date, released alike."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from ipstranscribe import store
+from ipstranscribe.errors import ExitCode
+from ipstranscribe.pseudonymize import key as keys
+from ipstranscribe.study import Study
+from tests.conftest import model
+
+OLD = Path(__file__).parent / "old_study"
+SECRET = "an old study"
+VERSION = "0.1.0"
+INTERVIEWS = ("P1", "P2", "P3")
+pytestmark = pytest.mark.models
+
+PROGRAM = """
+import runpy, socket, sys
+def refuse(*_, **__): raise OSError("no network")
+socket.socket.connect = socket.socket.connect_ex = socket.socket.sendto = refuse
+socket.getaddrinfo = socket.create_connection = refuse
+import ipstranscribe
+ipstranscribe.__version__ = sys.argv.pop(1)
+runpy.run_module("ipstranscribe", run_name="__main__", alter_sys=True)
+"""
+"""The program without a network. Documents name the version that made them, so it takes itself for the old one."""
+
+
+def run(study: Path, *words: str | Path) -> tuple[int, str]:
+    """Exit code of a command and everything that it showed."""
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, VERSION, *map(str, words), "--study", str(study)],
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, keys.PASSPHRASE: SECRET, "COLUMNS": "200", "PYTHONUTF8": "1"},
+        check=False,
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+def copied(to: Path) -> Path:
+    """The old study and its key in the folder `to`, closed to others as the program had left it."""
+    shutil.copytree(OLD, to, dirs_exist_ok=True)
+    restricted = to / "study" / "restricted"
+    for path in (restricted, *restricted.rglob("*")):
+        path.chmod(path.stat().st_mode & 0o700)
+    return (to / "study").resolve()
+
+
+@pytest.fixture(scope="module")
+def old(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy for tests that change nothing."""
+    model("whisper-base")
+    model("spacy-en-sm")
+    return copied(tmp_path_factory.mktemp("old"))
+
+
+@pytest.fixture
+def mine(tmp_path: Path) -> Path:
+    """A copy to change."""
+    return copied(tmp_path / "old")
+
+
+def files(study: Path) -> dict[str, bytes]:
+    """Every file by its path, but those of locks, which say nothing."""
+    there = (path for path in sorted(study.rglob("*")) if path.is_file() and path.name != ".lock")
+    return {path.relative_to(study).as_posix(): path.read_bytes() for path in there}
+
+
+def times(study: Path) -> dict[str, int]:
+    """When each of these files was written."""
+    return {name: (study / name).stat().st_mtime_ns for name in files(study)}
+
+
+def lines(shown: str) -> list[list[str]]:
+    """What is shown as words, without the rules and widths of tables, which are another library's."""
+    return [words for line in shown.splitlines() if (words := line.replace("─", " ").split())]
+
+
+def states(study: Path) -> dict[str, set[str]]:
+    """What `status` says of the transcript, identifiers and units of each interview."""
+    code, shown = run(study, "status")
+    assert code == 0, shown
+    words = {"missing", "draft", "stale", "reviewed"}
+    rows = [line for line in lines(shown) if line[0] in INTERVIEWS and words & set(line)]
+    return {row[0]: words & set(row) for row in rows}
+
+
+# --- as it was left --------------------------------------------------------------------------------------------------------
+
+
+def test_every_stored_value_is_read_and_would_be_written_the_same(old: Path) -> None:
+    kinds = {name: kind for kind, name in store.KINDS.items()}
+    seen = set()
+    for path in (
+        path for path in old.rglob("*.json") if path.parts[-2] not in ("exports", "shared", "coder A", "coder B")
+    ):
+        raw = path.read_bytes()
+        kind = kinds[json.loads(raw)["kind"]]
+        assert store.to_bytes(store.from_bytes(raw, kind, path.name)) == raw, path.name
+        seen.add(store.KINDS[kind])
+    assert seen == set(kinds) - {"key"}
+
+
+def test_the_key_opens_and_knows_the_same(old: Path) -> None:
+    study = Study.open(old)
+    assert keys.path(study) == old.with_name("old-study.key.age")
+    assert store.to_bytes(keys.load(study, SECRET)) == (OLD / "key.json").read_bytes()
+
+
+def test_every_state_is_as_it_was_and_every_approval_holds(old: Path) -> None:
+    shown = "".join(run(old, *words)[1] for words in (("status",), ("status", *INTERVIEWS)))
+    shown = shown.replace(str(old / "shared"), "STUDY/shared")
+    assert lines(shown) == lines((OLD / "status.txt").read_text(encoding="utf-8"))
+    assert states(old) == {interview: {"reviewed"} for interview in INTERVIEWS}
+
+
+def test_a_whole_run_has_nothing_to_do_and_touches_no_file(old: Path) -> None:
+    before, written = files(old), times(old)
+    code, shown = run(old, "run")
+    assert code == 0, shown
+    assert "Everything is up to date." in shown
+    assert (files(old), times(old)) == (before, written)
+    restricted = old / "restricted"
+    open_ones = [path.name for path in (restricted, *restricted.rglob("*")) if path.stat().st_mode & 0o077]
+    assert os.name != "posix" or not open_ones
+
+
+def test_the_gate_finds_nothing(old: Path) -> None:
+    code, shown = run(old, "check")
+    assert code == 0, shown
+    assert "no known identifier found" in shown
+
+
+def test_a_second_release_is_the_same_but_for_the_log(mine: Path) -> None:
+    """The log tells of both releases, and the manifest holds the checksum of the log. Nothing else knows the time."""
+    before = files(mine)
+    code, shown = run(mine, "release", "--by", "investigator")
+    assert code == 0, shown
+    after = files(mine)
+    changed = {"restricted/log.csv", "shared/log.csv", "shared/manifest.sha256"}
+    assert {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)} == changed
+    assert after["shared/log.csv"].startswith(before["shared/log.csv"])
+    assert after["shared/log.csv"].count(b"\n") == before["shared/log.csv"].count(b"\n") + 1
+    sums = [f["shared/manifest.sha256"].decode().splitlines() for f in (before, after)]
+    assert [line for line in sums[0] if line not in sums[1]] == [line for line in sums[0] if line.endswith("  log.csv")]
+
+
+def test_a_recording_need_not_be_transcribed_again(mine: Path) -> None:
+    """Without approvals it is the fingerprint that says so: of recording, model, settings, guide and names."""
+    (mine / "restricted" / "work" / "approvals.json").unlink()
+    code, shown = run(mine, "transcribe")
+    assert code == 0, shown
+    assert lines(shown) == [
+        ["P1:", "up", "to", "date"],
+        *lines("P2: corrected by a person, left as it is (--overwrite makes it anew)"),
+        *lines("P3: has no recording, left as it is"),
+    ]
+
+
+# --- and not so when something has changed ---------------------------------------------------------------------------------
+
+
+def test_a_correction_makes_the_approvals_of_its_interview_stale(mine: Path, tmp_path: Path) -> None:
+    shared = files(mine / "shared")
+    draft = Document(str(mine / "restricted" / "transcripts" / "P3_transcript_draft.docx"))
+    for text in (run for paragraph in draft.paragraphs for run in paragraph.runs):
+        text.text = text.text.replace("biblioteket", "kafeen")
+    draft.save(str(tmp_path / "P3.docx"))
+    code, shown = run(mine, "import", "transcript", "P3", tmp_path / "P3.docx")
+    assert code == 0, shown
+    assert states(mine) == {"P1": {"reviewed"}, "P2": {"reviewed"}, "P3": {"stale"}}
+    code, shown = run(mine, "release", "--by", "investigator")
+    assert code == ExitCode.REFUSED
+    assert "P3 is not approved: transcript, identifiers, units." in shown
+    assert "Something has changed since the documents were made" in shown
+    assert files(mine / "shared") == shared
+
+
+def test_a_decision_that_is_taken_back_has_to_be_applied(mine: Path, tmp_path: Path) -> None:
+    """Nothing that was approved has changed yet, but what was made of the decisions has."""
+    (tmp_path / "d.csv").write_text("decision,written_form\nwithdraw,Norge\n", encoding="utf-8")
+    assert run(mine, "import", "decisions", tmp_path / "d.csv", "--by", "investigator")[0] == 0
+    code, shown = run(mine, "release", "--by", "investigator")
+    assert code == ExitCode.REFUSED
+    assert "is not approved" not in shown
+    assert "Something has changed since the documents were made" in shown
+
+
+def test_another_recording_would_be_transcribed(mine: Path) -> None:
+    """So that the test above can fail: sound that cannot be read is what the program now meets."""
+    (mine / "restricted" / "work" / "approvals.json").unlink()
+    (mine / "restricted" / "recordings" / "P1.ogg").write_bytes(b"another")
+    code, shown = run(mine, "transcribe", "P1")
+    assert code != 0
+    assert "up to date" not in shown
