@@ -36,7 +36,8 @@ def command(ids: Interviews = None, study: StudyFolder = Path()) -> None:
     """
     from ipstranscribe import console
     from ipstranscribe.study.folder import Study
-    from ipstranscribe.text.wording import clock, wording_of
+    from ipstranscribe.text.time_codes import clock
+    from ipstranscribe.text.wording import wording_of
     from ipstranscribe.workflow.status import covered, listen_here, survey
 
     opened = Study.open(study)

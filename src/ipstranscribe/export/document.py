@@ -12,7 +12,8 @@ from ipstranscribe.model import Guide, PseudonymizedTranscript, PseudonymizedTur
 from ipstranscribe.settings import HeaderFact
 from ipstranscribe.text import conventions
 from ipstranscribe.text.conventions import Shown
-from ipstranscribe.text.wording import Wording, clock, duration
+from ipstranscribe.text.time_codes import clock, duration
+from ipstranscribe.text.wording import Wording
 
 Status = Literal["draft", "reviewed", "released"]
 """How far people have come with an interview."""

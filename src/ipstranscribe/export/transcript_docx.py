@@ -8,7 +8,8 @@ from typing import BinaryIO
 from ipstranscribe.documents.word import Manuscript, Page
 from ipstranscribe.export.document import Document, facts
 from ipstranscribe.settings import ExportSettings
-from ipstranscribe.text.wording import clock, wording_of
+from ipstranscribe.text.time_codes import clock
+from ipstranscribe.text.wording import wording_of
 
 _FOR_NOTES = 6.5
 """Centimetres of the right margin, for what a reader writes beside the talk."""

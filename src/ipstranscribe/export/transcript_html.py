@@ -18,7 +18,8 @@ from ipstranscribe.export.running_text import flat
 from ipstranscribe.export.segments import TurnSegment, stretches
 from ipstranscribe.model import PseudonymizedTurn, Unit
 from ipstranscribe.settings import ExportSettings
-from ipstranscribe.text.wording import Wording, clock, wording_of
+from ipstranscribe.text.time_codes import clock
+from ipstranscribe.text.wording import Wording, wording_of
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 """What a browser may load: nothing, whatever stands in the page."""

@@ -6,7 +6,8 @@ from ipstranscribe.export.document import Document
 from ipstranscribe.export.running_text import opening, script, spoken
 from ipstranscribe.model import PseudonymizedTurn
 from ipstranscribe.settings import ExportSettings
-from ipstranscribe.text.wording import clock, wording_of
+from ipstranscribe.text.time_codes import clock
+from ipstranscribe.text.wording import wording_of
 
 
 def write(document: Document, settings: ExportSettings, file: BinaryIO) -> None:

@@ -7,7 +7,8 @@ from ipstranscribe.documents.excel import CellValue
 from ipstranscribe.export.document import Document
 from ipstranscribe.export.unit_base import Remembered, fingerprint
 from ipstranscribe.model import Unit
-from ipstranscribe.text.wording import Wording, clock, visible
+from ipstranscribe.text.time_codes import clock
+from ipstranscribe.text.wording import Wording, visible
 
 COLUMNS = (
     *("interview", "unit_id", "start", "speaker", "kind", "question", "context", "text"),

@@ -9,7 +9,8 @@ from ipstranscribe.export.coverage_wording import amount, told
 from ipstranscribe.export.document import Document, count, coverage, facts
 from ipstranscribe.model import PseudonymizedTurn, Unit
 from ipstranscribe.settings import ExportSettings
-from ipstranscribe.text.wording import Wording, clock, wording_of
+from ipstranscribe.text.time_codes import clock
+from ipstranscribe.text.wording import Wording, wording_of
 
 _SHOWN = (("unit_id", 2.2), ("start", 1.7), ("speaker", 1.6), ("question", 2.0), ("text", 8.0))
 _FILLED_IN = (("condensate", 4.2), ("code", 2.4), ("subgroup", 2.2), ("note", 2.2))

@@ -8,6 +8,7 @@ from ipstranscribe.export.study_document import CoverageRow, Side, coverage_tabl
 from ipstranscribe.model import Approvals, Concern, Interview, PseudonymizedTranscript, Transcript, Units
 from ipstranscribe.study import approvals, storage
 from ipstranscribe.study.folder import Study
+from ipstranscribe.text.time_codes import in_minutes
 from ipstranscribe.workflow.export import ready
 from ipstranscribe.workflow.split import say_unplaced
 
@@ -66,7 +67,7 @@ def _one(study: Study, interview: Interview, given: Approvals) -> Survey:
     minutes = with_words = concerns = undecided = questions = ""
     if study.transcript(interview.id).exists():
         transcript = storage.read(study.transcript(interview.id), Transcript)
-        minutes = f"{transcript.duration / 60:.1f}" if transcript.duration else ""
+        minutes = in_minutes(transcript.duration) if transcript.duration else ""
         concerns = str(len(transcript.concerns))
         if transcript.coverage and transcript.coverage.speech:
             with_words = f"{transcript.coverage.with_words / transcript.coverage.speech:.1%}"
