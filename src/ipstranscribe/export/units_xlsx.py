@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from ipstranscribe.documents.excel import FIRST, CellValue, Choice, SheetTable, place, written
+from ipstranscribe.documents.excel import CellValue, Choice, SheetTable, written
+from ipstranscribe.documents.excel_places import FIRST, place
 from ipstranscribe.export.document import Document, Header, count, coverage
 from ipstranscribe.export.unit_table import COLUMNS, unit_rows
 from ipstranscribe.settings import ExportSettings
