@@ -23,7 +23,7 @@ from ipstranscribe.study import approvals, audit_log, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.text import conventions
 from ipstranscribe.workflow.export import ready
-from ipstranscribe.workflow.report_risk import names_in
+from ipstranscribe.workflow.report_risk import names_in, written_to_reports
 
 _FINGERPRINTS = re.compile(r"sha256 [0-9a-f]+")
 
@@ -34,15 +34,8 @@ def report_methods(study: Study, when: str) -> tuple[methods.MethodsReport, tupl
     `when` is the date it carries. Raises UserError if a table or a stored value cannot be read, or the report not written.
     """
     report = methods.report(_material(study, when))
-    language = study.config.document_language
-    contents = {
-        "methods_report.docx": methods.to_docx(report, language),
-        "methods_report.md": methods.to_markdown(report, language).encode(),
-    }
-    files = tuple(study.reports / name for name in contents)
-    for path, content in zip(files, contents.values(), strict=True):
-        storage.write_bytes(path, content, private=True)
-    return report, files
+    contents = methods.MethodsPage.contents(report, study.config.document_language, "methods_report")
+    return report, written_to_reports(study, contents)
 
 
 def _material(study: Study, when: str) -> methods.StudyMaterial:

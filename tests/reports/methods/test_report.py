@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from ipstranscribe.model import Recording
 from ipstranscribe.reports import methods
 from ipstranscribe.reports.methods import AskedQuestion, Done, Held, Made, SpokenTime, StudyMaterial, Tagged
-from ipstranscribe.reports.methods.page import words_of
+from ipstranscribe.reports.methods.page import MethodsPage
 from ipstranscribe.settings import LANGUAGES
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
@@ -63,7 +63,7 @@ EIGHT = material(*(held(number, minutes) for number, minutes in enumerate(LENGTH
 
 
 def told(given: StudyMaterial, language: str = "en") -> str:
-    return methods.to_markdown(methods.report(given), language)
+    return MethodsPage.to_markdown(methods.report(given), language)
 
 
 def row(report: str, name: str) -> str:
@@ -97,7 +97,7 @@ def test_what_coreq_asks_for(language: str, item: str, text: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_all_items_of_coreq_are_listed(language: str) -> None:
-    assert list(words_of(language)["coreq"]["items"]) == [str(number) for number in range(1, 33)]
+    assert list(MethodsPage.words_of(language)["coreq"]["items"]) == [str(number) for number in range(1, 33)]
 
 
 def test_questions_are_counted_over_interviews() -> None:
@@ -180,13 +180,13 @@ def test_branches_and_questions_that_hold_a_name_are_not_shown() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_word_document_and_markdown_say_the_same(language: str) -> None:
     report = methods.report(EIGHT)
-    document = docx.Document(io.BytesIO(methods.to_docx(report, language)))
+    document = docx.Document(io.BytesIO(MethodsPage.to_docx(report, language)))
     cells = {cell.text for table in document.tables for line in table.rows for cell in line.cells}
-    markdown = methods.to_markdown(report, language)
+    markdown = MethodsPage.to_markdown(report, language)
     for line in markdown.splitlines():
         if line.startswith("| ") and "---" not in line:
             assert {part.strip() for part in line.strip("| ").split(" | ")} - {""} <= cells
-    assert methods.to_docx(report, language) == methods.to_docx(report, language)
+    assert MethodsPage.to_docx(report, language) == MethodsPage.to_docx(report, language)
 
 
 def test_the_report_reads_as_it_did() -> None:
