@@ -9,7 +9,7 @@ from ipstranscribe.cli.options import Interviews, StudyFolder, chosen
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ipstranscribe.export.study_document import CoverageRow
+    from ipstranscribe.guide.coverage import CoverageRow
     from ipstranscribe.study.folder import Study
 
 _SIGNS = {

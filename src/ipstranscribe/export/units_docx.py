@@ -6,7 +6,8 @@ from typing import BinaryIO
 
 from ipstranscribe.documents.word import Column, Manuscript, Page, WordRow
 from ipstranscribe.export.coverage_wording import amount, told
-from ipstranscribe.export.document import Document, count, coverage, facts
+from ipstranscribe.export.document import Document, facts
+from ipstranscribe.guide.coverage import count
 from ipstranscribe.model import PseudonymizedTurn, Unit
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.text.time_codes import clock
@@ -53,8 +54,15 @@ def add_coverage(manuscript: Manuscript, document: Document, wording: Wording) -
     columns = [Column(name, share * manuscript.width) for name, share in zip(names, _SHARES, strict=True)]
     rows = [
         *(
-            WordRow((one.question.id, one.question.text, told(one, wording), amount(one.units, one.words, wording)))
-            for one in coverage(document)
+            WordRow(
+                (
+                    one.question.id,
+                    one.question.text,
+                    told(one, document, wording),
+                    amount(one.units, one.words, wording),
+                )
+            )
+            for one in document.covered
         ),
         *(
             WordRow((name, "", "", amount(*count(units), wording)))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ipstranscribe import __version__
 from ipstranscribe import guide as guides
+from ipstranscribe.guide.coverage import coverage_of, tagged
 from ipstranscribe.model import (
     Approvals,
     Guide,
@@ -50,7 +51,7 @@ def _material(study: Study, when: str) -> methods.StudyMaterial:
         when=when,
         program=f"ipstranscribe {__version__}",
         convention=f"{shown.name}. {shown.describe(study.config.document_language)}",
-        questions=tuple(methods.AskedQuestion(q.id, q.text, q.branch) for q in guide.questions),
+        questions=guide.questions,
         interviews=tuple(_held(study, interview, guide, given) for interview in study.interviews),
         columns=("branch", *columns),
         identifying=tuple(column for column in every if column not in columns),
@@ -90,8 +91,8 @@ def _held(study: Study, interview: Interview, guide: Guide, given: Approvals) ->
         corrected=bool(heard and heard.corrected),
         made=tuple((stage, _made(one.made_by)) for stage, one in stages if one),
         units=sum(unit.kind == "unit" for unit in units.units) if units else None,
-        untagged=sum(unit.kind == "unit" and unit.question is None for unit in units.units) if units else 0,
-        tagged=tuple(_tagged(units, guide)) if units else (),
+        untagged=len(tagged(units, None)) if units else 0,
+        covered=coverage_of(units, guide) if units else (),
         approved=tuple(w for w in approvals.STAGES if approvals.state(study, interview.id, w, given) == "reviewed"),
     )
 
@@ -108,14 +109,6 @@ def _spoken(text: PseudonymizedTranscript) -> Iterator[methods.SpokenTime]:
         if turns:
             words = sum(len(turn.text.split()) for turn in turns)
             yield methods.SpokenTime(speaker.label, speaker.role, words, seconds)
-
-
-def _tagged(units: Units, guide: Guide) -> Iterator[methods.Tagged]:
-    for question in guide.questions:
-        answering = [unit for unit in units.units if unit.kind == "unit" and unit.question == question.id]
-        words = sum(len(unit.text.split()) for unit in answering)
-        asked = sum(one.question == question.id for one in units.asked)
-        yield methods.Tagged(question.id, asked, len(answering), words)
 
 
 def _made(made: MadeBy) -> methods.Made:

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipstranscribe.model import Recording
+from ipstranscribe.guide.coverage import CoverageState, QuestionCoverage
+from ipstranscribe.model import Question, Recording
 from ipstranscribe.reports import methods
-from ipstranscribe.reports.methods import AskedQuestion, Done, Held, Made, SpokenTime, StudyMaterial, Tagged
+from ipstranscribe.reports.methods import Done, Held, Made, SpokenTime, StudyMaterial
 from ipstranscribe.reports.methods.page import MethodsPage
 from ipstranscribe.settings import LANGUAGES
 from ipstranscribe.study import storage
@@ -24,7 +25,18 @@ from tests.studies import founded, ready, transcript
 
 GOLDEN = GOLDEN_FILES / "methods_report.md"
 HEARD = Made("ipstranscribe 1", (("engine", "fast"), ("model", "whisper-base"), ("language", "en")))
-QUESTIONS = (AskedQuestion("Q1", "How was it?", "all"), AskedQuestion("Q2", "And the job search?", "not_working"))
+
+
+def question(identity: str, text: str, branch: str) -> Question:
+    return Question(id=identity, text=text, branch=branch)
+
+
+def covered(number: int, state: CoverageState, units: int, words: int) -> QuestionCoverage:
+    asked = () if state == "answered_unasked" else ("P1-001",)
+    return QuestionCoverage(question=QUESTIONS[number - 1], state=state, asked=asked, units=units, words=words)
+
+
+QUESTIONS = (question("Q1", "How was it?", "all"), question("Q2", "And the job search?", "not_working"))
 
 
 def held(number: int, minutes: float | None = None, **more: object) -> Held:
@@ -37,7 +49,10 @@ def held(number: int, minutes: float | None = None, **more: object) -> Held:
         "made": (("transcribe", HEARD),),
         "units": 10,
         "untagged": 1,
-        "tagged": (Tagged("Q1", 1, 8, 250), Tagged("Q2", 0, 1 if number == 2 else 0, 20 if number == 2 else 0)),
+        "covered": (
+            covered(1, "answered", 8, 250),
+            covered(2, "answered_unasked", 1 if number == 2 else 0, 20 if number == 2 else 0),
+        ),
         "approved": ("transcript",),
     }
     return Held(id=f"P{number}", participant=f"P{number}", **{**fields, **more})
@@ -170,7 +185,7 @@ def test_a_value_that_holds_a_name_is_not_shown() -> None:
 
 
 def test_branches_and_questions_that_hold_a_name_are_not_shown() -> None:
-    asked = (AskedQuestion("Q1", "What did Kari say?", "Kari's"), AskedQuestion("Q2", "What then?", "all"))
+    asked = (question("Q1", "What did Kari say?", "Kari's"), question("Q2", "What then?", "all"))
     report = told(material(held(1, branch="Kari's"), questions=asked, names=lambda text: "Kari" in text))
     assert "Kari" not in report
     assert "| Q1. (not shown) | (not shown) |" in report

@@ -8,7 +8,6 @@ from ipstranscribe.reports.methods.gathering import report
 from ipstranscribe.reports.methods.page import MethodsPage
 from ipstranscribe.reports.methods.values import (
     STAGES,
-    AskedQuestion,
     Done,
     Held,
     Made,
@@ -16,12 +15,10 @@ from ipstranscribe.reports.methods.values import (
     SpokenTime,
     StageName,
     StudyMaterial,
-    Tagged,
 )
 
 __all__ = [
     "STAGES",
-    "AskedQuestion",
     "Done",
     "Held",
     "Made",
@@ -30,6 +27,5 @@ __all__ = [
     "SpokenTime",
     "StageName",
     "StudyMaterial",
-    "Tagged",
     "report",
 ]
