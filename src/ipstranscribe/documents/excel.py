@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from ipstranscribe.documents.excel_places import FIRST, place
-from ipstranscribe.documents.word import MADE, repack
+from ipstranscribe.documents.package import MADE, repack
 from ipstranscribe.text.wording import Wording, visible
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeVar, get_args
 
 from ipstranscribe import __version__, console
 from ipstranscribe import guide as guides
-from ipstranscribe.documents.word import is_repacked
+from ipstranscribe.documents.package import is_repacked
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.export import Document, Header, Status, StudyDocument, StudyPart, coder_packs, export, export_study
 from ipstranscribe.export.compatibility import Pitfall, has_pitfalls, pitfalls
