@@ -11,7 +11,7 @@ from ipstranscribe.guide.coverage import QuestionCoverage, coverage_of, leftover
 from ipstranscribe.model import Guide, PseudonymizedTranscript, PseudonymizedTurn, Unit, Units, Value
 from ipstranscribe.settings import HeaderFact
 from ipstranscribe.text import conventions
-from ipstranscribe.text.conventions import Shown
+from ipstranscribe.text.shown import Shown
 from ipstranscribe.text.time_codes import clock, duration
 from ipstranscribe.text.wording import Wording
 

@@ -17,7 +17,7 @@ from ipstranscribe.export.document import Document, shared_facts
 from ipstranscribe.export.running_text import flat
 from ipstranscribe.model import PseudonymizedTurn
 from ipstranscribe.settings import ExportSettings
-from ipstranscribe.text.conventions import Shown
+from ipstranscribe.text.shown import Shown
 from ipstranscribe.text.time_codes import cue_clock
 from ipstranscribe.text.wording import Wording, wording_of
 

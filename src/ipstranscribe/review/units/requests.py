@@ -10,7 +10,7 @@ from ipstranscribe.model import PseudonymizedTranscript, PseudonymizedTurn, Unit
 from ipstranscribe.review.units.worksheet import NotUnderstood, Wish, WorksheetRow, wish_of
 from ipstranscribe.split.units.found_again import Where
 from ipstranscribe.split.units.manual import BY_HAND, ByHand
-from ipstranscribe.text.conventions import Shown, ShownPiece
+from ipstranscribe.text.shown import Shown, ShownPiece
 from ipstranscribe.text.wording import visible
 
 _STALE = "text or units have changed since the table was exported; export it again"
