@@ -7,8 +7,8 @@ import openpyxl
 import pytest
 
 from ipstranscribe.export import Document, export_study
-from ipstranscribe.export.study_document import STUDY
-from ipstranscribe.export.unit_table import COLUMNS
+from ipstranscribe.export.content.study_document import STUDY
+from ipstranscribe.export.content.unit_table import COLUMNS
 from ipstranscribe.model import Guide, Question
 from ipstranscribe.review.units.worksheet import read
 from ipstranscribe.settings import ExportSettings

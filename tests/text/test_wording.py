@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipstranscribe.errors import UserError
-from ipstranscribe.export.unit_table import COLUMNS
+from ipstranscribe.export.content.unit_table import COLUMNS
 from ipstranscribe.settings import LANGUAGES
 from ipstranscribe.text.wording import visible, wording_of
 

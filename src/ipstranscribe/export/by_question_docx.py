@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import BinaryIO, Literal, NamedTuple
 
 from ipstranscribe.documents.word import Manuscript, Page
-from ipstranscribe.export.code_names import headings, rest
-from ipstranscribe.export.coverage_wording import status_line
-from ipstranscribe.export.document import Document, facts
-from ipstranscribe.export.running_text import flat
+from ipstranscribe.export.content.code_names import headings, rest
+from ipstranscribe.export.content.coverage_wording import status_line
+from ipstranscribe.export.content.document import Document, facts
+from ipstranscribe.export.content.running_text import flat
 from ipstranscribe.export.units_docx import add_coverage
 from ipstranscribe.model import Unit
 from ipstranscribe.settings import ExportSettings

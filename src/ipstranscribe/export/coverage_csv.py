@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from ipstranscribe.export.study_document import StudyDocument
+from ipstranscribe.export.content.study_document import StudyDocument
 from ipstranscribe.export.units_csv import delimiter, table
 from ipstranscribe.guide.coverage import CoverageRow, QuestionCoverage
 from ipstranscribe.settings import ExportSettings

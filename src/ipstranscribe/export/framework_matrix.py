@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
 from ipstranscribe.documents.excel import CellValue, SheetTable
-from ipstranscribe.export.coverage_wording import amount
-from ipstranscribe.export.document import Document
-from ipstranscribe.export.study_document import StudyDocument, StudyPart
+from ipstranscribe.export.content.coverage_wording import amount
+from ipstranscribe.export.content.document import Document
+from ipstranscribe.export.content.study_document import StudyDocument, StudyPart
 from ipstranscribe.guide.coverage import CoverageRow, QuestionCoverage
 from ipstranscribe.model import Question, Unit
 from ipstranscribe.text.wording import Wording, visible

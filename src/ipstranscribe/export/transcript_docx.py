@@ -6,7 +6,7 @@ Made to be printed and written on: lines are numbered, and there is room beside 
 from typing import BinaryIO
 
 from ipstranscribe.documents.word import Manuscript, Page
-from ipstranscribe.export.document import Document, facts
+from ipstranscribe.export.content.document import Document, facts
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.text.time_codes import clock
 from ipstranscribe.text.wording import wording_of

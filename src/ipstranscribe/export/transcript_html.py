@@ -12,10 +12,10 @@ from importlib import resources
 from itertools import groupby
 from typing import BinaryIO
 
-from ipstranscribe.export.coverage_wording import status_line
-from ipstranscribe.export.document import Document, facts
-from ipstranscribe.export.running_text import flat
-from ipstranscribe.export.segments import TurnSegment, stretches
+from ipstranscribe.export.content.coverage_wording import status_line
+from ipstranscribe.export.content.document import Document, facts
+from ipstranscribe.export.content.running_text import flat
+from ipstranscribe.export.content.segments import TurnSegment, stretches
 from ipstranscribe.guide.coverage import QuestionCoverage
 from ipstranscribe.model import PseudonymizedTurn, Unit
 from ipstranscribe.settings import ExportSettings

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import BinaryIO, NamedTuple
 
-from ipstranscribe.export.document import Document, shared_facts
-from ipstranscribe.export.running_text import flat
+from ipstranscribe.export.content.document import Document, shared_facts
+from ipstranscribe.export.content.running_text import flat
 from ipstranscribe.model import PseudonymizedTurn
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.text.shown import Shown

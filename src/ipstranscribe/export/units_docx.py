@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from ipstranscribe.documents.word import Column, Manuscript, Page, WordRow
-from ipstranscribe.export.coverage_wording import amount, told
-from ipstranscribe.export.document import Document, facts
+from ipstranscribe.export.content.coverage_wording import amount, told
+from ipstranscribe.export.content.document import Document, facts
 from ipstranscribe.guide.coverage import count
 from ipstranscribe.model import PseudonymizedTurn, Unit
 from ipstranscribe.settings import ExportSettings

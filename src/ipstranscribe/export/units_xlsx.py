@@ -5,8 +5,8 @@ from typing import BinaryIO
 
 from ipstranscribe.documents.excel import CellValue, Choice, SheetTable, written
 from ipstranscribe.documents.excel_places import FIRST, place
-from ipstranscribe.export.document import Document, Header
-from ipstranscribe.export.unit_table import COLUMNS, unit_rows
+from ipstranscribe.export.content.document import Document, Header
+from ipstranscribe.export.content.unit_table import COLUMNS, unit_rows
 from ipstranscribe.guide.coverage import count
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.text.wording import Wording, wording_of

@@ -3,8 +3,8 @@
 import csv
 import io
 
-from ipstranscribe.export.running_text import flat
-from ipstranscribe.export.study_document import StudyDocument, StudyPart
+from ipstranscribe.export.content.running_text import flat
+from ipstranscribe.export.content.study_document import StudyDocument, StudyPart
 from ipstranscribe.export.units_csv import neutral
 from ipstranscribe.text.time_codes import in_minutes
 from ipstranscribe.text.wording import Wording

@@ -2,8 +2,8 @@
 
 from typing import BinaryIO
 
-from ipstranscribe.export.document import Document, shared_facts
-from ipstranscribe.export.running_text import spoken
+from ipstranscribe.export.content.document import Document, shared_facts
+from ipstranscribe.export.content.running_text import spoken
 from ipstranscribe.export.transcript_html import shown
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.text.time_codes import clock

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from typing import BinaryIO
 
 from ipstranscribe.documents.package import repack
+from ipstranscribe.export.content.study_document import StudyDocument
 from ipstranscribe.export.qdpx.project import Project, QdpxProfile
-from ipstranscribe.export.study_document import StudyDocument
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.text.wording import wording_of
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from ipstranscribe.export.document import Document
+from ipstranscribe.export.content.document import Document
+from ipstranscribe.export.content.running_text import Script, flat, opening, script, spoken
+from ipstranscribe.export.content.study_document import StudyDocument, StudyPart
 from ipstranscribe.export.qdpx.codebook import code_of, codebook
 from ipstranscribe.export.qdpx.markup import WHEN, element, guid, leaf, reference
-from ipstranscribe.export.running_text import Script, flat, opening, script, spoken
-from ipstranscribe.export.study_document import StudyDocument, StudyPart
 from ipstranscribe.model import Unit
 from ipstranscribe.text.time_codes import in_minutes
 from ipstranscribe.text.wording import Wording

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ipstranscribe.export.unit_base import bare, fingerprint, seen
+from ipstranscribe.export.content.unit_base import bare, fingerprint, seen
 from ipstranscribe.model import PseudonymizedTranscript, PseudonymizedTurn, Unit, UnitDecision, UnitDecisions, Units
 from ipstranscribe.review.units.worksheet import NotUnderstood, Wish, WorksheetRow, wish_of
 from ipstranscribe.split.units.found_again import Where

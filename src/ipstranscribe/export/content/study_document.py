@@ -2,7 +2,7 @@
 
 from typing import Self
 
-from ipstranscribe.export.document import Document, Header
+from ipstranscribe.export.content.document import Document, Header
 from ipstranscribe.guide.coverage import CoverageRow, InterviewUnits, Ready, coverage_table
 from ipstranscribe.model import Guide, Value
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipstranscribe.export import Document, Header, StudyDocument, StudyPart, export_study
-from ipstranscribe.export.study_document import STUDY
+from ipstranscribe.export.content.study_document import STUDY
 from ipstranscribe.export.units_csv import plain
 from ipstranscribe.release.gate import interviews_of
 from ipstranscribe.settings import ExportSettings

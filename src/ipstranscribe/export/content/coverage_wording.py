@@ -1,6 +1,6 @@
 """How far a question was covered, in words: what every document says of it."""
 
-from ipstranscribe.export.document import Document
+from ipstranscribe.export.content.document import Document
 from ipstranscribe.guide.coverage import QuestionCoverage
 from ipstranscribe.text.wording import Wording
 
