@@ -189,7 +189,7 @@ def _units(turn: Any, chance: random.Random) -> Iterator[Any]:
 
 
 def _meant(study: Any, content: io.BytesIO, profile: Any) -> dict[str, Any]:
-    from ipstranscribe.export.code_names import headings, rest
+    from ipstranscribe.export.content.code_names import headings, rest
     from ipstranscribe.text.wording import wording_of
 
     wording = wording_of("en")
@@ -222,7 +222,7 @@ def _texts(content: io.BytesIO) -> Iterator[str]:
 
 def _places(document: Any, text: str, code: Callable[[Any], str]) -> Iterator[tuple[str, int, int, str]]:
     """The code of every turn and unit, and where what was said is found in the text, from one to the next."""
-    from ipstranscribe.export.running_text import flat
+    from ipstranscribe.export.content.running_text import flat
 
     end = 0
     for turn in document.transcript.turns:

@@ -8,7 +8,7 @@ from typing import Any
 import docx
 import pytest
 
-from ipstranscribe.documents.word import Column, Manuscript, Page, WordRow, bookmark_name, repack
+from ipstranscribe.documents.word import Column, Manuscript, Page, WordRow, bookmark_name
 from ipstranscribe.text.wording import wording_of
 
 
@@ -131,25 +131,3 @@ def test_any_id_has_a_bookmark_of_its_own_that_word_accepts() -> None:
     names = [bookmark_name(anchor) for anchor in ids]
     assert all(re.fullmatch(r"_[A-Za-z0-9_]{0,39}", name) for name in names)
     assert len(set(names)) == len(ids)
-
-
-def test_repacking_forgets_when_and_where_a_package_was_made() -> None:
-    """Content and order stay; times and system are constants."""
-
-    def package(date: tuple[int, ...], system: int) -> bytes:
-        file = io.BytesIO()
-        with zipfile.ZipFile(file, "w") as archive:
-            for name in ("b.xml", "a.xml"):
-                entry = zipfile.ZipInfo(name, date_time=date)
-                entry.create_system = system
-                archive.writestr(entry, f"<{name}/>")
-        return file.getvalue()
-
-    one, other = package((1999, 1, 2, 3, 4, 6), 0), package((2024, 5, 6, 7, 8, 10), 3)
-    assert one != other
-    assert repack(one) == repack(other)
-    with zipfile.ZipFile(io.BytesIO(repack(one))) as archive:
-        assert [(name, archive.read(name)) for name in archive.namelist()] == [
-            ("b.xml", b"<b.xml/>"),
-            ("a.xml", b"<a.xml/>"),
-        ]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ipstranscribe.export import Document
 from ipstranscribe.export.by_question_docx import Section, sections
-from ipstranscribe.export.code_names import headings
+from ipstranscribe.export.content.code_names import headings
 from ipstranscribe.model import Asked
 from tests.export.export_sample import GUIDE, TURNS, UNITS, document, exported, part, saying, word_document
 from tests.lanes import examples

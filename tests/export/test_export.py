@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from ipstranscribe.errors import UserError
 from ipstranscribe.export import FORMATS, Format, export
-from ipstranscribe.export.unit_table import COLUMNS
+from ipstranscribe.export.content.unit_table import COLUMNS
 from ipstranscribe.export.units_csv import plain
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.text.wording import visible, wording_of

@@ -5,13 +5,10 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
 
-from ipstranscribe.documents.excel import LONGEST_LIST, LONGEST_NAME, Choice, place, sheet_names
 from ipstranscribe.export import Document, export_study
-from ipstranscribe.export.study_document import STUDY
-from ipstranscribe.export.unit_table import COLUMNS
+from ipstranscribe.export.content.study_document import STUDY
+from ipstranscribe.export.content.unit_table import COLUMNS
 from ipstranscribe.model import Guide, Question
 from ipstranscribe.review.units.worksheet import read
 from ipstranscribe.settings import ExportSettings
@@ -73,22 +70,6 @@ def test_the_codes_sheet_is_empty_and_offered_from_the_first_code_to_the_last() 
     )
 
 
-CHOICES = [
-    ("what fits is listed", ["Q1", "Q2"], '"Q1,Q2"'),
-    ("the longest list", ["x" * LONGEST_LIST], f'"{"x" * LONGEST_LIST}"'),
-    ("a longer one stands on a sheet", ["x" * LONGEST_LIST, "y"], "cells"),
-    ("a comma would part it", ["a,b", "c"], "cells"),
-    ("a quote would end it", ['a"b', "c"], "cells"),
-    ("nothing to list", [], "cells"),
-]
-
-
-@pytest.mark.parametrize(("listed", "formula"), [case[1:] for case in CHOICES], ids=[case[0] for case in CHOICES])
-def test_how_choices_are_offered(listed: list[str], formula: str) -> None:
-    assert Choice(listed, "cells").formula == formula
-    assert Choice().formula is None
-
-
 def test_a_guide_of_many_questions_is_offered_from_the_coverage_sheet() -> None:
     """Excel takes 255 characters in a cell's own list."""
     many = tuple(Question(id=f"Question-{n}", text="What?") for n in range(1, 50))
@@ -112,38 +93,6 @@ def test_the_study_workbook_has_a_sheet_for_every_interview_and_one_list_of_code
         assert (sheet.freeze_panes, sheet.print_title_rows) == ("C3", "$2:$2")
         assert _offered(sheet)["code"].formula1 == "code_list"
     assert {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row} <= {"s", "n"}
-
-
-NAMES = [
-    (["P1", "P2"], ["P1", "P2"]),
-    (["Codes", "codes", "CODES"], ["Codes", "codes 2", "CODES 3"]),
-    (["history"], ["history 2"]),
-    (["a/b:c", "[x]?*\\"], ["a b c", "x"]),
-    (["'quoted'", ""], ["quoted", "_"]),
-    (["x" * 31, "x" * 32], ["x" * 31, "x" * 29 + " 2"]),
-    (["😀" * 20], ["😀" * 15]),
-]
-
-
-@pytest.mark.parametrize(("titles", "names"), NAMES)
-def test_names_of_sheets(titles: list[str], names: list[str]) -> None:
-    """Safe, short and different without regard to capitals; "History" is Excel's own."""
-    assert sheet_names(titles) == names
-
-
-@given(st.lists(st.text(max_size=40), max_size=12))
-@example(["'" * 40, "_", "'"])
-def test_any_titles_become_names_of_sheets(titles: list[str]) -> None:
-    names = sheet_names(titles)
-    assert len({name.casefold() for name in names}) == len(names) == len(titles)
-    for name in names:
-        assert 0 < len(name.encode("utf-16-le", "surrogatepass")) // 2 <= LONGEST_NAME
-        assert not set("[]:*?/\\") & set(name)
-        assert name[0] != "'" != name[-1]
-
-
-def test_a_place_on_a_sheet_is_quoted() -> None:
-    assert place("Ole's", "A:C", "2:9") == "'Ole''s'!$A$2:$C$9"
 
 
 def test_an_interview_may_be_called_like_a_sheet_of_ours() -> None:

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from lxml import html as reader
 
 from ipstranscribe.export import Document
-from ipstranscribe.export.running_text import flat
+from ipstranscribe.export.content.running_text import flat
 from ipstranscribe.text.wording import wording_of
 from tests.export.export_sample import GUIDE, UNITS, document, exported, saying
 from tests.export.test_fuzz import interviews

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 
-from ipstranscribe.export.running_text import flat
+from ipstranscribe.export.content.running_text import flat
 from ipstranscribe.export.transcript_subtitles import LONGEST, SLOWEST, Cue, cues, timeless
 from tests.export.export_sample import document, exported, saying
 from tests.export.timed_sample import any_times, evenly, timed

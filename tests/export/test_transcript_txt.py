@@ -3,7 +3,7 @@
 import pytest
 
 from ipstranscribe.export import Document
-from ipstranscribe.export.running_text import opening
+from ipstranscribe.export.content.running_text import opening
 from ipstranscribe.text.wording import wording_of
 from tests.export.export_sample import document, exported, saying
 from tests.export.timed_sample import timed

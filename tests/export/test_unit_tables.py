@@ -5,8 +5,8 @@ import io
 
 import pytest
 
-from ipstranscribe.export.unit_base import fingerprint
-from ipstranscribe.export.unit_table import COLUMNS
+from ipstranscribe.export.content.unit_base import fingerprint
+from ipstranscribe.export.content.unit_table import COLUMNS
 from ipstranscribe.export.units_csv import neutral, plain
 from ipstranscribe.export.units_xlsx import LONGEST
 from tests.export.export_sample import UNITS, document, exported, part, saying, workbook

@@ -17,7 +17,8 @@ from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Entity, Key
 from ipstranscribe.study import key as keys
 from ipstranscribe.study import storage
-from ipstranscribe.study.folder import Study, StudyConfig
+from ipstranscribe.study.config import StudyConfig
+from ipstranscribe.study.folder import Study
 from tests.lanes import examples
 from tests.study import age_file
 

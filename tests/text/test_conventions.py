@@ -15,7 +15,8 @@ from ipstranscribe.release.gate import look_through
 from ipstranscribe.settings import LANGUAGES
 from ipstranscribe.study.folder import Study
 from ipstranscribe.text import conventions
-from ipstranscribe.text.conventions import Pause, Shown, named, pauses, show, without_marks
+from ipstranscribe.text.conventions import Pause, named, pauses, show, without_marks
+from ipstranscribe.text.shown import Shown
 from tests.conftest import CASE_FILES
 from tests.lanes import examples
 

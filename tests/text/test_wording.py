@@ -1,4 +1,4 @@
-"""Words and times as documents show them."""
+"""Words as documents show them."""
 
 import tomllib
 from importlib import resources
@@ -8,31 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipstranscribe.errors import UserError
-from ipstranscribe.export.unit_table import COLUMNS
+from ipstranscribe.export.content.unit_table import COLUMNS
 from ipstranscribe.settings import LANGUAGES
-from ipstranscribe.text.wording import clock, duration, visible, wording_of
-
-TIMES = [
-    (None, ""),
-    (0, "00:00:00"),
-    (59.999, "00:00:59"),
-    (60, "00:01:00"),
-    (3599.5, "00:59:59"),
-    (3600, "01:00:00"),
-    (360_000, "100:00:00"),
-]
-
-
-@pytest.mark.parametrize(("seconds", "shown"), TIMES)
-def test_times_count_from_the_start(seconds: float | None, shown: str) -> None:
-    """`hh:mm:ss`, cut to the second: nobody misses the start of a word by being sent too late."""
-    assert clock(seconds) == shown
-
-
-@pytest.mark.parametrize(("seconds", "shown"), [(7, "0 min 07 s"), (1122.4, "18 min 42 s"), (3727, "1 h 02 min 07 s")])
-def test_durations_have_no_colon(seconds: float, shown: str) -> None:
-    """Header blocks go into programs that take a colon for the end of a speaker's name."""
-    assert duration(seconds) == shown
+from ipstranscribe.text.wording import visible, wording_of
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -37,12 +37,13 @@ def fetch(name: _Name, source: _Source = "auto") -> None:
     """Fetch a model over the network and check its checksums."""
     from ipstranscribe import console
     from ipstranscribe.weights import registry
+    from ipstranscribe.weights.fetch import fetch_model
 
     if name in registry.installed() and not registry.verify(name):
         console.say(f"{name} is here already, and whole.")
         return
     with console.progress(f"fetching {name}") as progress:
-        registry.fetch(name, source, progress)
+        fetch_model(name, source, progress)
     console.say(f"{name} is here.")
 
 
@@ -50,9 +51,9 @@ def fetch(name: _Name, source: _Source = "auto") -> None:
 def import_(name: _Name, folder: _Folder) -> None:
     """Bring a model from a folder, on a machine without network. Names of the list must have the pinned checksums."""
     from ipstranscribe import console
-    from ipstranscribe.weights import registry
+    from ipstranscribe.weights.fetch import import_folder
 
-    registry.import_folder(name, folder)
+    import_folder(name, folder)
     console.say(f"{name} is here.")
 
 

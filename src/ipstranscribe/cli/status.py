@@ -9,7 +9,7 @@ from ipstranscribe.cli.options import Interviews, StudyFolder, chosen
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ipstranscribe.export.study_document import CoverageRow
+    from ipstranscribe.guide.coverage import CoverageRow
     from ipstranscribe.study.folder import Study
 
 _SIGNS = {
@@ -36,7 +36,8 @@ def command(ids: Interviews = None, study: StudyFolder = Path()) -> None:
     """
     from ipstranscribe import console
     from ipstranscribe.study.folder import Study
-    from ipstranscribe.text.wording import clock, wording_of
+    from ipstranscribe.text.time_codes import clock
+    from ipstranscribe.text.wording import wording_of
     from ipstranscribe.workflow.status import covered, listen_here, survey
 
     opened = Study.open(study)

@@ -86,15 +86,13 @@ def _count(speakers: str | None) -> int | None:
 
 def _seconds(time: str | None) -> float | None:
     from ipstranscribe.errors import ExitCode, UserError
+    from ipstranscribe.text.time_codes import GIVEN_TIME, seconds_of
 
     if time is None:
         return None
-    if not re.fullmatch(r"(\d+:){0,2}\d+(\.\d+)?", time):
+    if not re.fullmatch(GIVEN_TIME, time):
         raise UserError("This is no time from the start.", "Write it as hh:mm:ss or mm:ss.", ExitCode.USAGE)
-    seconds = 0.0
-    for part in time.split(":"):
-        seconds = seconds * 60 + float(part)
-    return seconds
+    return seconds_of(time)
 
 
 def _settings(base: Mapping[str, object], given: Mapping[str, object]) -> "TranscribeSettings":

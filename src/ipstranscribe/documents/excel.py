@@ -1,4 +1,4 @@
-"""A workbook of tables that are looked at, filtered, coded in and printed. The one module that knows how a sheet is made."""
+"""Workbooks: tables that are looked at, filtered, coded in and printed. The one module that knows how a sheet is made."""
 
 import io
 import re
@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
-from ipstranscribe.documents.word import MADE, repack
+from ipstranscribe.documents.excel_places import FIRST, place
+from ipstranscribe.documents.package import MADE, repack
 from ipstranscribe.text.wording import Wording, visible
 
 if TYPE_CHECKING:
@@ -20,23 +21,11 @@ if TYPE_CHECKING:
 LONGEST_LIST = 255
 """Characters of a list that Excel offers in a cell; longer ones have to stand on a sheet."""
 
-LONGEST_NAME = 31
-"""Characters of the name of a sheet, in UTF-16."""
-
-FIRST = 3
-"""The row below mark and column names."""
-
-_LAST = 1000
-"""The last row of a list on a sheet: more codes than anybody keeps apart."""
-
 _LINE, _TALLEST = 15.0, 409.0
 """Heights in points: a line of the default font, and the tallest row Excel shows."""
 
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 """An underscore that Excel would read as the start of an escaped character (ECMA-376, ST_Xstring)."""
-
-_NOT_IN_NAMES = re.compile(r"[\\/*?:\[\]]")
-_TAKEN_BY_EXCEL = ("history",)
 
 
 CellValue = str | float
@@ -85,36 +74,28 @@ class SheetTable(NamedTuple):
     lists: Mapping[str, int] = MappingProxyType({})
 
 
-def sheet_names(titles: Sequence[str]) -> list[str]:
-    """Names that Excel takes for sheets with these titles, in their order: safe, short enough, and each once."""
-    names: list[str] = []
-    taken = set(_TAKEN_BY_EXCEL)
-    for title in titles:
-        safe = visible(_NOT_IN_NAMES.sub(" ", title)).strip().strip("'") or "_"
-        name, number = _shortened(safe, LONGEST_NAME), 1
-        while name.casefold() in taken:
-            number += 1
-            end = f" {number}"
-            name = _shortened(safe, LONGEST_NAME - len(end)) + end
-        names.append(name)
-        taken.add(name.casefold())
-    return names
+class PlainTable(NamedTuple):
+    """A sheet of nothing but text, the first row its head, or the first column bold.
 
+    `lines` is how many lines of text each row is high. A table that people write into has its first cell that scrolls in
+    `frozen`: it can be filtered, is printed on A4, and offers its `choices` (columns count from 0) in `spare` empty rows
+    below as well.
+    """
 
-def _shortened(text: str, longest: int) -> str:
-    return text.encode("utf-16-le")[: 2 * longest].decode("utf-16-le", "ignore").strip()
-
-
-def place(title: str, columns: str, rows: str = f"{FIRST}:{_LAST}") -> str:
-    """A range on the sheet `title`: columns `A` or `A:C`, rows `2:2`."""
-    (left, _, right), (top, _, bottom) = columns.partition(":"), rows.partition(":")
-    quoted = title.replace("'", "''")
-    return f"'{quoted}'!${left}${top}:${right or left}${bottom}"
+    title: str
+    rows: Sequence[Sequence[str]]
+    widths: Sequence[int]
+    lines: Sequence[int]
+    bold: Literal["first row", "first column"] = "first row"
+    frozen: str = ""
+    choices: Mapping[int, Choice] = MappingProxyType({})
+    spare: int = 0
 
 
 def written(tables: Sequence[SheetTable], title: str, wording: Wording) -> bytes:
     """A workbook with a sheet for each table; the same tables give the same bytes."""
     from openpyxl import Workbook
+    from openpyxl.utils import get_column_letter
 
     workbook = Workbook()
     workbook.remove(workbook.active)
@@ -124,11 +105,29 @@ def written(tables: Sequence[SheetTable], title: str, wording: Wording) -> bytes
         _set_heights(sheet, table)
         _set_view(sheet, table)
         _set_print(sheet, table, wording)
-        _offer(sheet, table)
+        for column, choice in table.choices.items():
+            _offer(sheet, choice, column, FIRST, max(len(table.rows), 1) + FIRST - 1)
+        for column in table.hidden:
+            sheet.column_dimensions[get_column_letter(column + 1)].hidden = True
         _name_lists(workbook, table)
-    workbook.properties.creator = None
     workbook.properties.title = visible(title)
-    workbook.properties.created = workbook.properties.modified = MADE
+    return _packed(workbook)
+
+
+def written_plain(tables: Sequence[PlainTable]) -> bytes:
+    """A workbook of plain tables; the same tables give the same bytes."""
+    from openpyxl import Workbook
+
+    workbook = Workbook()
+    workbook.remove(workbook.active)
+    for table in tables:
+        sheet = workbook.create_sheet(table.title)
+        _fill_plain(sheet, table)
+        _set_widths(sheet, table.widths)
+        for column, choice in table.choices.items():
+            _offer(sheet, choice, column, 2, len(table.rows) + table.spare)
+        if table.frozen:
+            _set_plain_view(sheet, table.frozen)
     return _packed(workbook)
 
 
@@ -146,21 +145,18 @@ def _name_lists(workbook: "Workbook", table: SheetTable) -> None:
         sheet.column_dimensions[get_column_letter(column + 1)].number_format = "@"
 
 
-def _offer(sheet: "Worksheet", table: SheetTable) -> None:
-    """Lists to choose from. What is not in them may be written all the same."""
+def _offer(sheet: "Worksheet", choice: Choice, column: int, first: int, last: int) -> None:
+    """A list to choose from, in the rows `first` to `last`. What is not in it may be written all the same."""
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
 
-    for column, choice in table.choices.items():
-        if choice.formula:
-            offered = DataValidation(type="list", formula1=choice.formula, allow_blank=True, showErrorMessage=False)
-            if choice.warning:
-                offered.showErrorMessage, offered.errorStyle, offered.error = True, "warning", choice.warning
-            letter = get_column_letter(column + 1)
-            offered.add(f"{letter}{FIRST}:{letter}{max(len(table.rows), 1) + FIRST - 1}")
-            sheet.add_data_validation(offered)
-    for column in table.hidden:
-        sheet.column_dimensions[get_column_letter(column + 1)].hidden = True
+    if choice.formula:
+        offered = DataValidation(type="list", formula1=choice.formula, allow_blank=True, showErrorMessage=False)
+        if choice.warning:
+            offered.showErrorMessage, offered.errorStyle, offered.error = True, "warning", choice.warning
+        letter = get_column_letter(column + 1)
+        offered.add(f"{letter}{first}:{letter}{last}")
+        sheet.add_data_validation(offered)
 
 
 def _fill(sheet: "Worksheet", table: SheetTable) -> None:
@@ -214,6 +210,31 @@ def _put(cell: "SheetCell", value: CellValue) -> "SheetCell":
     return cell
 
 
+def _fill_plain(sheet: "Worksheet", table: PlainTable) -> None:
+    """Rows from the first on, each of the height of its lines. Text is typed as text, never as a formula."""
+    from openpyxl.styles import Alignment, Font
+
+    wrap, fonts = Alignment(vertical="top", wrap_text=True), (Font(), Font(bold=True))
+    for number, (row, lines) in enumerate(zip(table.rows, table.lines, strict=True), start=1):
+        for column, text in enumerate(row, start=1):
+            cell = sheet.cell(number, column)
+            cell.value, cell.data_type, cell.alignment = visible(text), "s", wrap
+            head = (number if table.bold == "first row" else column) == 1
+            if table.frozen:
+                cell.number_format = "@"  # what a person writes into it stays text, too
+            if head or not table.frozen:
+                cell.font = fonts[head]
+        sheet.row_dimensions[number].height = min(_TALLEST, _LINE * lines)  # LibreOffice does not grow rows
+
+
+def _set_plain_view(sheet: "Worksheet", frozen: str) -> None:
+    sheet.freeze_panes = frozen
+    sheet.auto_filter.ref = sheet.dimensions
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage = 0, True
+    sheet.print_title_rows = "1:1"
+
+
 def _set_heights(sheet: "Worksheet", table: SheetTable) -> None:
     """Give rows about the height their text needs: LibreOffice takes what is in the file, Excel corrects it."""
     from openpyxl.worksheet.dimensions import RowDimension
@@ -234,11 +255,17 @@ def _lines(text: str, width: int) -> int:
     return sum(1 + len(line) // (width + 2) for line in text.split("\n"))
 
 
+def _set_widths(sheet: "Worksheet", widths: Sequence[int]) -> None:
+    from openpyxl.utils import get_column_letter
+
+    for column, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+
+
 def _set_view(sheet: "Worksheet", table: SheetTable) -> None:
     from openpyxl.utils import get_column_letter
 
-    for column, width in enumerate(table.widths, start=1):
-        sheet.column_dimensions[get_column_letter(column)].width = width
+    _set_widths(sheet, table.widths)
     sheet.freeze_panes = table.frozen
     sheet.auto_filter.ref = f"A2:{get_column_letter(len(table.head))}{sheet.max_row}"
 
@@ -265,6 +292,8 @@ def _set_print(sheet: "Worksheet", table: SheetTable, wording: Wording) -> None:
 def _packed(workbook: "Workbook") -> bytes:
     from openpyxl.writer.excel import ExcelWriter
 
+    workbook.properties.creator = None
+    workbook.properties.created = workbook.properties.modified = MADE
     package = io.BytesIO()
     with zipfile.ZipFile(package, "w") as archive:
         ExcelWriter(workbook, archive).write_data()  # `Workbook.save` would stamp the current time

@@ -7,21 +7,17 @@ The one module that knows python-docx. Callers describe what stands in a documen
 import hashlib
 import io
 import re
-import zipfile
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from importlib import resources
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
+from ipstranscribe.documents.package import MADE, repack
 from ipstranscribe.text.wording import Wording, visible
 
 if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement
     from docx.text.paragraph import Paragraph
     from docx.text.run import Run
-
-MADE = datetime(2000, 1, 1)
-"""Created and modified time of every document: fixed, so that the same content gives the same bytes."""
 
 SHORT_SIDE, LONG_SIDE, MARGIN = 21.0, 29.7, 1.6
 """A4 and its left and right margins, in centimetres."""
@@ -273,26 +269,6 @@ def bookmark_name(anchor: str) -> str:
     if re.fullmatch(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*", anchor) and len(anchor) < 40:
         return "_" + anchor.replace("-", "_")
     return "__" + hashlib.sha256(anchor.encode()).hexdigest()[:32]
-
-
-def repack(package: bytes) -> bytes:
-    """The same zip package with fixed file times and origin, so that equal parts give equal bytes."""
-    result = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(package)) as source, zipfile.ZipFile(result, "w") as target:
-        for name in source.namelist():
-            entry = zipfile.ZipInfo(name, date_time=MADE.timetuple()[:6])
-            entry.create_system = 0  # else it tells Windows from the others
-            target.writestr(entry, source.read(name), zipfile.ZIP_DEFLATED)
-    return result.getvalue()
-
-
-def is_repacked(package: bytes) -> bool:
-    """Whether a package is as `repack` made it: every other program writes other file times when it saves one."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(package)) as parts:
-            return all(part.date_time == MADE.timetuple()[:6] for part in parts.infolist())
-    except zipfile.BadZipFile:
-        return False
 
 
 def _fits(text: str) -> bool:

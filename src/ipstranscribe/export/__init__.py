@@ -20,9 +20,9 @@ from ipstranscribe.export import (
     units_docx,
     units_xlsx,
 )
+from ipstranscribe.export.content.document import Document, Header, Status
+from ipstranscribe.export.content.study_document import STUDY, StudyDocument, StudyPart
 from ipstranscribe.export.dialects import atlasti, dedoose, maxqda, nvivo, qualcoder, taguette
-from ipstranscribe.export.document import Document, Header, QuestionCoverage, Status, coverage
-from ipstranscribe.export.study_document import STUDY, StudyDocument, StudyPart
 from ipstranscribe.settings import ExportSettings
 
 __all__ = [
@@ -31,12 +31,10 @@ __all__ = [
     "Document",
     "Format",
     "Header",
-    "QuestionCoverage",
     "Status",
     "StudyDocument",
     "StudyFormat",
     "StudyPart",
-    "coverage",
     "export",
     "export_study",
 ]

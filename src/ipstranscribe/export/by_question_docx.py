@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import BinaryIO, Literal, NamedTuple
 
 from ipstranscribe.documents.word import Manuscript, Page
-from ipstranscribe.export.code_names import headings, rest
-from ipstranscribe.export.coverage_wording import status_line
-from ipstranscribe.export.document import Document, coverage, facts
-from ipstranscribe.export.running_text import flat
+from ipstranscribe.export.content.code_names import headings, rest
+from ipstranscribe.export.content.coverage_wording import status_line
+from ipstranscribe.export.content.document import Document, facts
+from ipstranscribe.export.content.running_text import flat
 from ipstranscribe.export.units_docx import add_coverage
 from ipstranscribe.model import Unit
 from ipstranscribe.settings import ExportSettings
@@ -60,8 +60,9 @@ def write(document: Document, settings: ExportSettings, file: BinaryIO) -> None:
 def _named(document: Document, wording: Wording) -> Iterator[tuple[Section, str, str]]:
     """Every section with its heading, and what is said of it where nothing in it is a unit."""
     names, others = headings(document.guide), rest(document.guide, wording)
-    for covered in coverage(document):
-        yield Section(question=covered.question.id), names[covered.question.id], status_line(covered, wording)
+    for covered in document.covered:
+        told = status_line(covered, document, wording)
+        yield Section(question=covered.question.id), names[covered.question.id], told
     yield Section(), others.untagged, wording.none
     yield Section("leftover"), others.leftovers, wording.none
 

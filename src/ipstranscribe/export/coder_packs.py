@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from ipstranscribe.export.document import Header
-from ipstranscribe.export.running_text import flat
+from ipstranscribe.export.content.document import Header
+from ipstranscribe.export.content.running_text import flat
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.study import storage
 from ipstranscribe.text.wording import wording_of

@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from ipstranscribe.export.code_names import RESERVED, headings
+from ipstranscribe.export.content.code_names import RESERVED, headings
+from ipstranscribe.export.content.document import Document
+from ipstranscribe.export.content.study_document import StudyDocument
 from ipstranscribe.export.dialects.names import LONGEST, clean
-from ipstranscribe.export.document import Document
-from ipstranscribe.export.study_document import StudyDocument
 from ipstranscribe.export.transcript_subtitles import timeless
 from ipstranscribe.model import Question
 from ipstranscribe.settings import ExportSettings

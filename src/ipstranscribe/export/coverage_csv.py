@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from ipstranscribe.export.study_document import CoverageCell, CoverageRow, StudyDocument
+from ipstranscribe.export.content.study_document import StudyDocument
 from ipstranscribe.export.units_csv import delimiter, table
+from ipstranscribe.guide.coverage import CoverageRow, QuestionCoverage
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.text.wording import Wording, visible, wording_of
 
@@ -53,6 +54,6 @@ def _rows(row: CoverageRow, wording: Wording) -> Iterator[tuple[str | int | None
         yield (name, "", "", "", None, *(amount or (None, None)))
 
 
-def counts(cell: CoverageCell) -> tuple[int | None, int | None, int | None]:
-    """How often a question was asked, and the units and words that answer it."""
-    return cell.asked, cell.units, cell.words
+def counts(cell: QuestionCoverage) -> tuple[int | None, int | None, int | None]:
+    """How often a question was asked, and the units and words that answer it; None where that is not known."""
+    return (len(cell.asked), cell.units, cell.words) if cell.known else (None, None, None)

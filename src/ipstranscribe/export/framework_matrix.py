@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
 from ipstranscribe.documents.excel import CellValue, SheetTable
-from ipstranscribe.export.coverage_wording import amount
-from ipstranscribe.export.document import Document
-from ipstranscribe.export.study_document import CoverageCell, CoverageRow, StudyDocument, StudyPart
+from ipstranscribe.export.content.coverage_wording import amount
+from ipstranscribe.export.content.document import Document
+from ipstranscribe.export.content.study_document import StudyDocument, StudyPart
+from ipstranscribe.guide.coverage import CoverageRow, QuestionCoverage
 from ipstranscribe.model import Question, Unit
 from ipstranscribe.text.wording import Wording, visible
 
@@ -72,7 +73,7 @@ def _interview(
         yield (*first, *cells)
 
 
-def _question(document: Document | None, cell: CoverageCell, wording: Wording) -> list[str]:
+def _question(document: Document | None, cell: QuestionCoverage, wording: Wording) -> list[str]:
     """The blocks of a cell: what is to be said of the question unless it was asked and answered, then its units."""
     said = [] if cell.state == "answered" else [f"({wording.coverage[cell.state]})"]
     return said + _blocks(document, document.tagged(cell.question.id) if document else ())
@@ -160,6 +161,6 @@ def across(document: StudyDocument) -> str:
     return f"{get_column_letter(first)}:{get_column_letter(first + len(document.guide.questions))}"
 
 
-def _told(cell: CoverageCell, wording: Wording) -> str:
+def _told(cell: QuestionCoverage, wording: Wording) -> str:
     state = wording.coverage[cell.state]
-    return f"{state}: {_counted((cell.units, cell.words or 0), wording)}" if cell.units else state
+    return f"{state}: {_counted((cell.units, cell.words), wording)}" if cell.units else state

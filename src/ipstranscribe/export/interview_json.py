@@ -12,7 +12,7 @@ from typing import Any, BinaryIO, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from ipstranscribe.export.document import Document, Status
+from ipstranscribe.export.content.document import Document, Status
 from ipstranscribe.settings import ExportSettings, HeaderFact
 from ipstranscribe.text.wording import Wording, visible, wording_of
 

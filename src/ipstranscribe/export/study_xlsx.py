@@ -2,9 +2,10 @@
 
 from typing import BinaryIO
 
-from ipstranscribe.documents.excel import place, sheet_names, written
+from ipstranscribe.documents.excel import written
+from ipstranscribe.documents.excel_places import place, sheet_names
+from ipstranscribe.export.content.study_document import StudyDocument
 from ipstranscribe.export.framework_matrix import across, coverage, matrix
-from ipstranscribe.export.study_document import StudyDocument
 from ipstranscribe.export.units_xlsx import codes, how_to, units
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.text.wording import wording_of

@@ -6,9 +6,10 @@ Made to be printed and written on: lines are numbered, and there is room beside 
 from typing import BinaryIO
 
 from ipstranscribe.documents.word import Manuscript, Page
-from ipstranscribe.export.document import Document, facts
+from ipstranscribe.export.content.document import Document, facts
 from ipstranscribe.settings import ExportSettings
-from ipstranscribe.text.wording import clock, wording_of
+from ipstranscribe.text.time_codes import clock
+from ipstranscribe.text.wording import wording_of
 
 _FOR_NOTES = 6.5
 """Centimetres of the right margin, for what a reader writes beside the talk."""

@@ -12,13 +12,15 @@ from importlib import resources
 from itertools import groupby
 from typing import BinaryIO
 
-from ipstranscribe.export.coverage_wording import status_line
-from ipstranscribe.export.document import Document, QuestionCoverage, coverage, facts
-from ipstranscribe.export.running_text import flat
-from ipstranscribe.export.segments import TurnSegment, stretches
+from ipstranscribe.export.content.coverage_wording import status_line
+from ipstranscribe.export.content.document import Document, facts
+from ipstranscribe.export.content.running_text import flat
+from ipstranscribe.export.content.segments import TurnSegment, stretches
+from ipstranscribe.guide.coverage import QuestionCoverage
 from ipstranscribe.model import PseudonymizedTurn, Unit
 from ipstranscribe.settings import ExportSettings
-from ipstranscribe.text.wording import Wording, clock, wording_of
+from ipstranscribe.text.time_codes import clock
+from ipstranscribe.text.wording import Wording, wording_of
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 """What a browser may load: nothing, whatever stands in the page."""
@@ -44,7 +46,7 @@ class _Page:
         self.document, self.wording, self.language = document, wording, language
         self.title = shown(f"{document.transcript.interview} – {wording.pseudonymized_transcript}")
         self.mark = escape(document.header.mark(wording))
-        self.covered = coverage(document)
+        self.covered = document.covered
         self.anchors = {one.question.id: f"question-{number}" for number, one in enumerate(self.covered, 1)}
         spoken = document.transcript.language
         self.talk = f' lang="{spoken}"' if _LANGUAGE.fullmatch(spoken) and spoken != language else ""
@@ -94,7 +96,7 @@ class _Page:
         yield '<dl class="questions">'
         for one in self.covered:
             link = f'<a href="#{self.anchors[one.question.id]}">{self._question(one)}</a>'
-            yield f'<dt>{link}</dt><dd class="state">{escape(status_line(one, self.wording))}</dd>'
+            yield f'<dt>{link}</dt><dd class="state">{self._state(one)}</dd>'
         for anchor, name, units in self._rest():
             yield f'<dt><a href="#{anchor}">{escape(name)}</a></dt><dd class="state">{self._count(units)}</dd>'
         yield "</dl>"
@@ -102,6 +104,9 @@ class _Page:
 
     def _question(self, covered: QuestionCoverage) -> str:
         return shown(f"{covered.question.id}. {covered.question.text}")
+
+    def _state(self, covered: QuestionCoverage) -> str:
+        return escape(status_line(covered, self.document, self.wording))
 
     def _rest(self) -> list[tuple[str, str, tuple[Unit, ...]]]:
         """What no question claims."""
@@ -156,7 +161,7 @@ class _Page:
         yield f'<h2 id="units">{self.wording.units_title}</h2>'
         for one in self.covered:
             yield f'<h3 id="{self.anchors[one.question.id]}">{self._question(one)}</h3>'
-            yield f'<p class="state">{escape(status_line(one, self.wording))}</p>'
+            yield f'<p class="state">{self._state(one)}</p>'
             yield from self._units(self.document.tagged(one.question.id), self._question(one))
         for anchor, name, units in self._rest():
             yield f'<h3 id="{anchor}">{escape(name)}</h3>'

@@ -13,11 +13,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import BinaryIO, NamedTuple
 
-from ipstranscribe.export.document import Document, shared_facts
-from ipstranscribe.export.running_text import flat
+from ipstranscribe.export.content.document import Document, shared_facts
+from ipstranscribe.export.content.running_text import flat
 from ipstranscribe.model import PseudonymizedTurn
 from ipstranscribe.settings import ExportSettings
-from ipstranscribe.text.conventions import Shown
+from ipstranscribe.text.shown import Shown
+from ipstranscribe.text.time_codes import cue_clock
 from ipstranscribe.text.wording import Wording, wording_of
 
 LONGEST = 84
@@ -65,9 +66,7 @@ def write_vtt(document: Document, settings: ExportSettings, file: BinaryIO) -> N
     for cue in cues(document):
         of_turn[cue.turn] += 1
         voice, text = (html.escape(part, quote=False) for part in (cue.speaker, cue.text))
-        blocks.append(
-            f"{_remark(cue.turn)}/{of_turn[cue.turn]}\n{_time(cue.start, '.')} --> {_time(cue.end, '.')}\n<v {voice}>{text}"
-        )
+        blocks.append(f"{_remark(cue.turn)}/{of_turn[cue.turn]}\n{_times(cue, '.')}\n<v {voice}>{text}")
     file.write(("\n\n".join(blocks) + "\n").encode("utf-8"))
 
 
@@ -76,10 +75,7 @@ def write_srt(document: Document, settings: ExportSettings, file: BinaryIO) -> N
     wording = wording_of(settings.document_language)
     first = " – ".join((document.header.mark(wording), document.transcript.interview, *_missing(document, wording)))
     shown = [Cue(0, _STATUS_SHOWN, "", "", first), *cues(document)]
-    blocks = [
-        f"{number}\n{_time(cue.start, ',')} --> {_time(cue.end, ',')}\n{_subrip(cue)}"
-        for number, cue in enumerate(shown, 1)
-    ]
+    blocks = [f"{number}\n{_times(cue, ',')}\n{_subrip(cue)}" for number, cue in enumerate(shown, 1)]
     file.write(("\n\n".join(blocks) + "\n").encode("utf-8"))
 
 
@@ -147,11 +143,10 @@ def _subrip(cue: Cue) -> str:
     return _TIME_SAID.sub("\\1：", flat(said).translate(_IN_SUBRIP))
 
 
+def _times(cue: Cue, point: str) -> str:
+    return f"{cue_clock(cue.start, point)} --> {cue_clock(cue.end, point)}"
+
+
 def _remark(text: str) -> str:
     """A line of a remark or an identifier, which may not hold the arrow of times."""
     return flat(text).replace("-->", "--＞")
-
-
-def _time(milliseconds: int, point: str) -> str:
-    seconds, rest = divmod(milliseconds, 1000)
-    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}{point}{rest:03}"

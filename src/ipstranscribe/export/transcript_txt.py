@@ -2,11 +2,12 @@
 
 from typing import BinaryIO
 
-from ipstranscribe.export.document import Document
-from ipstranscribe.export.running_text import opening, script, spoken
+from ipstranscribe.export.content.document import Document
+from ipstranscribe.export.content.running_text import opening, script, spoken
 from ipstranscribe.model import PseudonymizedTurn
 from ipstranscribe.settings import ExportSettings
-from ipstranscribe.text.wording import clock, wording_of
+from ipstranscribe.text.time_codes import clock
+from ipstranscribe.text.wording import wording_of
 
 
 def write(document: Document, settings: ExportSettings, file: BinaryIO) -> None:

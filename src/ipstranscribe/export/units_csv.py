@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO
 
 from ipstranscribe.documents.excel import CellValue
-from ipstranscribe.export.document import Document
-from ipstranscribe.export.unit_table import COLUMNS, unit_rows
+from ipstranscribe.export.content.document import Document
+from ipstranscribe.export.content.unit_table import COLUMNS, unit_rows
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.text.wording import wording_of
 

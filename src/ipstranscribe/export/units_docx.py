@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from ipstranscribe.documents.word import Column, Manuscript, Page, WordRow
-from ipstranscribe.export.coverage_wording import amount, told
-from ipstranscribe.export.document import Document, count, coverage, facts
+from ipstranscribe.export.content.coverage_wording import amount, told
+from ipstranscribe.export.content.document import Document, facts
+from ipstranscribe.guide.coverage import count
 from ipstranscribe.model import PseudonymizedTurn, Unit
 from ipstranscribe.settings import ExportSettings
-from ipstranscribe.text.wording import Wording, clock, wording_of
+from ipstranscribe.text.time_codes import clock
+from ipstranscribe.text.wording import Wording, wording_of
 
 _SHOWN = (("unit_id", 2.2), ("start", 1.7), ("speaker", 1.6), ("question", 2.0), ("text", 8.0))
 _FILLED_IN = (("condensate", 4.2), ("code", 2.4), ("subgroup", 2.2), ("note", 2.2))
@@ -52,8 +54,15 @@ def add_coverage(manuscript: Manuscript, document: Document, wording: Wording) -
     columns = [Column(name, share * manuscript.width) for name, share in zip(names, _SHARES, strict=True)]
     rows = [
         *(
-            WordRow((one.question.id, one.question.text, told(one, wording), amount(one.units, one.words, wording)))
-            for one in coverage(document)
+            WordRow(
+                (
+                    one.question.id,
+                    one.question.text,
+                    told(one, document, wording),
+                    amount(one.units, one.words, wording),
+                )
+            )
+            for one in document.covered
         ),
         *(
             WordRow((name, "", "", amount(*count(units), wording)))

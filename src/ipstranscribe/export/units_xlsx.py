@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from ipstranscribe.documents.excel import FIRST, CellValue, Choice, SheetTable, place, written
-from ipstranscribe.export.document import Document, Header, count, coverage
-from ipstranscribe.export.unit_table import COLUMNS, unit_rows
+from ipstranscribe.documents.excel import CellValue, Choice, SheetTable, written
+from ipstranscribe.documents.excel_places import FIRST, place
+from ipstranscribe.export.content.document import Document, Header
+from ipstranscribe.export.content.unit_table import COLUMNS, unit_rows
+from ipstranscribe.guide.coverage import count
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.text.wording import Wording, wording_of
 
@@ -118,9 +120,10 @@ def _coverage(document: Document, wording: Wording) -> SheetTable:
 
 
 def _coverage_rows(document: Document, wording: Wording) -> Iterator[tuple[CellValue, ...]]:
-    for covered in coverage(document):
+    for covered in document.covered:
         question, state = covered.question, wording.coverage[covered.state]
-        yield question.id, question.text, question.branch, state, ", ".join(covered.asked), covered.units, covered.words
+        asked = ", ".join(document.asked_at(covered))
+        yield question.id, question.text, question.branch, state, asked, covered.units, covered.words
     for name, units in ((wording.untagged, document.tagged(None)), (wording.leftovers, document.leftovers)):
         yield name, "", "", "", "", *count(units)
 

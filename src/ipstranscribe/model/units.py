@@ -18,6 +18,10 @@ class Question(Value):
     variants: tuple[Text, ...] = ()
     keywords: tuple[Text, ...] = ()
 
+    def is_for(self, branch: Branch | None) -> bool:
+        """Whether a participant of `branch` can be asked it; anybody where the branch is not known."""
+        return branch in (None, "all") or self.branch in ("all", branch)
+
 
 class Guide(Value):
     """The interview guide, in the order of its questions."""
@@ -37,7 +41,7 @@ class Guide(Value):
 
     def for_branch(self, branch: Branch | None) -> tuple[Question, ...]:
         """The questions that a participant of `branch` can be asked; all of them where the branch is not known."""
-        return tuple(q for q in self.questions if branch in (None, "all") or q.branch in ("all", branch))
+        return tuple(question for question in self.questions if question.is_for(branch))
 
 
 class Asked(Value):

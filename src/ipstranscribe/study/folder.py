@@ -1,58 +1,23 @@
-"""The study folder: where everything is, what `study.toml` says, and the three tables under `restricted/`."""
+"""The study folder: where everything is, and the three tables under `restricted/`."""
 
-import datetime
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Self, TypeVar
+from typing import Self, TypeVar
 
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import ValidationError
 
 from ipstranscribe.documents import tables
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Interview, KnownPerson, Participant, Value, Withdrawals
-from ipstranscribe.settings import (
-    ExportSettings,
-    GeneralisationLevels,
-    ProfileName,
-    Profiles,
-    PseudonymizeSettings,
-    SplitSettings,
-    TranscribeSettings,
-)
+from ipstranscribe.settings import ExportSettings, PseudonymizeSettings, TranscribeSettings
 from ipstranscribe.study import storage
-from ipstranscribe.text import conventions
+from ipstranscribe.study.config import StudyConfig, read_config
 
 V = TypeVar("V", bound=Value)
 
 FIXED_COLUMNS = {"id", "name", "aliases", "branch"}
-
-
-class StudyConfig(Value):
-    """What `study.toml` says. `id` tells studies of the same title apart; `key` is a path, relative to the study folder.
-
-    `profile` names those of the `profiles` whose levels are in force. After `keep_recordings_until`, recordings are overdue
-    for deletion.
-    """
-
-    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{2,60}$")
-    title: str
-    document_language: str = "en"
-    convention: Annotated[str, AfterValidator(conventions.known)] = conventions.DEFAULT
-    key: str | None = None
-    profile: ProfileName = "internal"
-    profiles: Profiles = Profiles()
-    keep_recordings_until: datetime.date | None = None
-    transcribe: TranscribeSettings = TranscribeSettings()
-    split: SplitSettings = SplitSettings()
-    export: ExportSettings = ExportSettings()
-
-    @property
-    def levels(self) -> GeneralisationLevels:
-        """How much replacements say, by the profile in force."""
-        return self.profiles.named(self.profile).levels
 
 
 @dataclass(frozen=True)
@@ -68,7 +33,7 @@ class Study:
         start = folder.resolve()
         for root in (start, *start.parents):
             if (root / "study.toml").is_file():
-                return cls(root, _config(root / "study.toml"))
+                return cls(root, read_config(root / "study.toml"))
         raise UserError(
             f"There is no study in {folder.name or folder}: study.toml is missing.",
             "Name the study folder with --study, or make one with `ipstranscribe init`.",
@@ -276,23 +241,6 @@ class Study:
     def export_settings(self) -> ExportSettings:
         """How documents are written in this study."""
         return self.config.export.model_copy(update={"document_language": self.config.document_language})
-
-
-def _config(path: Path) -> StudyConfig:
-    try:
-        raw: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-        config = StudyConfig.model_validate(raw)
-        PseudonymizeSettings(document_language=config.document_language)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UserError(f"study.toml cannot be read: {error}.", "Correct that line.", ExitCode.BAD_STUDY) from None
-    except RecursionError:
-        raise UserError("study.toml has too many brackets.", "Correct that line.", ExitCode.BAD_STUDY) from None
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"]) or "study.toml"
-        what = first["msg"].removeprefix("Value error, ")
-        raise UserError(f"study.toml: {where}: {what}.", "Correct that entry.", ExitCode.BAD_STUDY) from None
-    return config
 
 
 def _participant(row: Mapping[str, str], path: Path) -> Participant:

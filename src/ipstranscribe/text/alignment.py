@@ -1,52 +1,11 @@
-"""Which words of an earlier text are those of a later one: what is known of a stretch goes on where its words went."""
+"""Which words of an earlier text are those of a later one: a longest common subsequence, and when two words are the same."""
 
 import re
 from collections.abc import Hashable, Iterator, Sequence
-from typing import NamedTuple
 
-_WORD = re.compile(r"\[[^][]{1,60}\]\S*|\S+")
 _REPLACEMENT = "[]"
 _SIGNS = re.compile(r"[\W_]+")
-KEPT = 0.5
-"""Share of the letters that two stretches must have in common to be the same one, edited."""
-NEARLY_ALL = 0.8
-"""The same share for a stretch in another turn: turns get other numbers when a recording is transcribed anew."""
-_FEWEST_WORDS = 4
-"""Words of a stretch that is recognised in another turn: fewer are said again and again."""
-
-
-class AlignedWord(NamedTuple):
-    """A word as it is compared, without case and punctuation, and where it stands in the text.
-
-    A replacement is one word, and all are the same: another wording of it makes no other text.
-    """
-
-    word: str
-    start: int
-    end: int
-
-
-class Where(NamedTuple):
-    """A stretch of a turn; code points, end exclusive."""
-
-    turn: str
-    start: int
-    end: int
-
-    def touches(self, other: "Where") -> bool:
-        """Whether both have a sign in common."""
-        return self.turn == other.turn and self.start < other.end and other.start < self.end
-
-
-def places(text: str) -> list[AlignedWord]:
-    """The words of a text."""
-    return [AlignedWord(_compared(m.group()), *m.span()) for m in _WORD.finditer(text)]
-
-
-def _compared(word: str) -> str:
-    if word.startswith("[") and "]" in word:
-        return _REPLACEMENT
-    return _SIGNS.sub("", word).casefold() or word
+_EDGES = re.compile(r"^\W+|\W+$")
 
 
 def common(before: Sequence[Hashable], after: Sequence[Hashable]) -> Iterator[tuple[int, int]]:
@@ -58,54 +17,19 @@ def common(before: Sequence[Hashable], after: Sequence[Hashable]) -> Iterator[tu
             yield from zip(range(step.src_start, step.src_end), range(step.dest_start, step.dest_end), strict=True)
 
 
-def found_again(stretch: Where, said: str, turns: dict[str, str]) -> Where | None:
-    """Where a stretch of a turn that read `said` is in `turns` (id → text) now; None unless that is certain.
+def bare_word(word: str) -> str:
+    """What makes two words of units the same: not case, nor any sign, also inside the word.
 
-    Most of its letters must still stand in its turn; or else all of its words, or nearly all, in one other turn alone.
+    All replacements (`[bank 1]`, `[employer 1]`) are the same: another wording of one makes no other text.
     """
-    now = turns.get(stretch.turn)
-    if now == said:
-        return stretch
-    edited = _edited(stretch, said, now, KEPT) if now is not None else None
-    return edited or _elsewhere(stretch, said, turns)
+    if word.startswith("[") and "]" in word:
+        return _REPLACEMENT
+    return _SIGNS.sub("", word).casefold() or word
 
 
-def _elsewhere(stretch: Where, said: str, turns: dict[str, str]) -> Where | None:
-    text = said[stretch.start : stretch.end]
-    if len(text.split()) < _FEWEST_WORDS:
-        return None
-    found = [Where(turn, *m.span()) for turn, now in turns.items() for m in re.finditer(re.escape(text), now)]
-    if not found:
-        other = (_edited(stretch._replace(turn=turn), said, now, NEARLY_ALL) for turn, now in turns.items())
-        found = [where for where in other if where]
-    return found[0] if len(found) == 1 else None
-
-
-def _edited(stretch: Where, said: str, now: str, share: float) -> Where | None:
-    """Where the words of a stretch went when its turn was edited; None if fewer letters than `share` are kept."""
-    before, after = places(said), places(now)
-    inside = [at for at, word in enumerate(before) if word.start < stretch.end and word.end > stretch.start]
-    went = dict(common([p.word for p in before], [p.word for p in after]))
-    kept = [at for at in inside if at in went]
-    if not kept:
-        return None
-    first, last = _edges(inside, went, len(before), len(after))
-    size = max(_letters(before[inside[0] : inside[-1] + 1]), _letters(after[first : last + 1]))
-    if _letters([before[at] for at in kept]) < share * size:
-        return None
-    return Where(stretch.turn, after[first].start, after[last].end)
-
-
-def _edges(inside: list[int], went: dict[int, int], before: int, after: int) -> tuple[int, int]:
-    """The first and last word of a stretch in the later text; a first or last word that was changed goes along."""
-    kept = [at for at in inside if at in went]
-    first, last = went[kept[0]], went[kept[-1]]
-    if inside[0] not in went:
-        first = 0 if inside[0] == 0 else went.get(inside[0] - 1, first - 1) + 1
-    if inside[-1] not in went:
-        last = after - 1 if inside[-1] == before - 1 else went.get(inside[-1] + 1, last + 1) - 1
-    return first, last
-
-
-def _letters(words: Sequence[AlignedWord]) -> int:
-    return sum(len(word.word) for word in words)
+def trimmed_word(word: str) -> str:
+    """What makes two words of a transcript and its corrected draft the same: not case, punctuation around them or the
+    kind of apostrophe. Signs inside a word count, and so does what a bracket holds.
+    """
+    plain = word.casefold().replace("’", "'").replace("‘", "'")
+    return _EDGES.sub("", plain) or plain

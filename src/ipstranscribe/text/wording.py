@@ -1,4 +1,4 @@
-"""What stands in documents, in the languages they are written in: labels, status marks, times, and how text is shown.
+"""What stands in documents, in the languages they are written in: labels, status marks, and how text is shown.
 
 The words themselves are in `wording.toml`, language beside language.
 """
@@ -106,17 +106,3 @@ def _in_language(table: dict[str, Any], language: str) -> dict[str, Any]:
 def visible(text: str) -> str:
     """The text with characters that documents cannot hold made visible, see `NOT_TEXT`. Its length stays the same."""
     return text.translate(NOT_TEXT)
-
-
-def clock(seconds: float | None) -> str:
-    """Time from the start of the interview as `hh:mm:ss`, cut to the second; empty if unknown."""
-    if seconds is None:
-        return ""
-    minutes, second = divmod(int(seconds), 60)
-    return f"{minutes // 60:02}:{minutes % 60:02}:{second:02}"
-
-
-def duration(seconds: float) -> str:
-    """A length of time without colons (`1 h 02 min 07 s`), after which some programs look for what a speaker said."""
-    hour, minute, second = (int(part) for part in clock(seconds).split(":"))
-    return f"{hour} h {minute:02} min {second:02} s" if hour else f"{minute} min {second:02} s"

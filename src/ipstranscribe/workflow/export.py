@@ -7,11 +7,11 @@ from typing import NamedTuple, TypeVar, get_args
 
 from ipstranscribe import __version__, console
 from ipstranscribe import guide as guides
-from ipstranscribe.documents.word import is_repacked
+from ipstranscribe.documents.package import is_repacked
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.export import Document, Header, Status, StudyDocument, StudyPart, coder_packs, export, export_study
 from ipstranscribe.export.compatibility import Pitfall, has_pitfalls, pitfalls
-from ipstranscribe.export.study_document import Ready
+from ipstranscribe.guide.coverage import Ready
 from ipstranscribe.model import Guide, Interview, MadeBy, PseudonymizedTranscript, Transcript, Units
 from ipstranscribe.release.extract.unpack import unpack
 from ipstranscribe.release.gate import interviews_of

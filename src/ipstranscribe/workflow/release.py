@@ -6,7 +6,7 @@ from typing import get_args
 
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.export import coder_packs
-from ipstranscribe.export.running_text import lines
+from ipstranscribe.export.content.running_text import lines
 from ipstranscribe.model import Key
 from ipstranscribe.pseudonymize.redaction.reword import Change, changes, reworded, wordings
 from ipstranscribe.release.gate import Verdict

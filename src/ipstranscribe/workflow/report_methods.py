@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ipstranscribe import __version__
 from ipstranscribe import guide as guides
+from ipstranscribe.guide.coverage import coverage_of, tagged
 from ipstranscribe.model import (
     Approvals,
     Guide,
@@ -23,7 +24,7 @@ from ipstranscribe.study import approvals, audit_log, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.text import conventions
 from ipstranscribe.workflow.export import ready
-from ipstranscribe.workflow.report_risk import names_in
+from ipstranscribe.workflow.report_risk import names_in, written_to_reports
 
 _FINGERPRINTS = re.compile(r"sha256 [0-9a-f]+")
 
@@ -34,15 +35,8 @@ def report_methods(study: Study, when: str) -> tuple[methods.MethodsReport, tupl
     `when` is the date it carries. Raises UserError if a table or a stored value cannot be read, or the report not written.
     """
     report = methods.report(_material(study, when))
-    language = study.config.document_language
-    contents = {
-        "methods_report.docx": methods.to_docx(report, language),
-        "methods_report.md": methods.to_markdown(report, language).encode(),
-    }
-    files = tuple(study.reports / name for name in contents)
-    for path, content in zip(files, contents.values(), strict=True):
-        storage.write_bytes(path, content, private=True)
-    return report, files
+    contents = methods.MethodsPage.contents(report, study.config.document_language, "methods_report")
+    return report, written_to_reports(study, contents)
 
 
 def _material(study: Study, when: str) -> methods.StudyMaterial:
@@ -57,7 +51,7 @@ def _material(study: Study, when: str) -> methods.StudyMaterial:
         when=when,
         program=f"ipstranscribe {__version__}",
         convention=f"{shown.name}. {shown.describe(study.config.document_language)}",
-        questions=tuple(methods.AskedQuestion(q.id, q.text, q.branch) for q in guide.questions),
+        questions=guide.questions,
         interviews=tuple(_held(study, interview, guide, given) for interview in study.interviews),
         columns=("branch", *columns),
         identifying=tuple(column for column in every if column not in columns),
@@ -97,8 +91,8 @@ def _held(study: Study, interview: Interview, guide: Guide, given: Approvals) ->
         corrected=bool(heard and heard.corrected),
         made=tuple((stage, _made(one.made_by)) for stage, one in stages if one),
         units=sum(unit.kind == "unit" for unit in units.units) if units else None,
-        untagged=sum(unit.kind == "unit" and unit.question is None for unit in units.units) if units else 0,
-        tagged=tuple(_tagged(units, guide)) if units else (),
+        untagged=len(tagged(units, None)) if units else 0,
+        covered=coverage_of(units, guide) if units else (),
         approved=tuple(w for w in approvals.STAGES if approvals.state(study, interview.id, w, given) == "reviewed"),
     )
 
@@ -115,14 +109,6 @@ def _spoken(text: PseudonymizedTranscript) -> Iterator[methods.SpokenTime]:
         if turns:
             words = sum(len(turn.text.split()) for turn in turns)
             yield methods.SpokenTime(speaker.label, speaker.role, words, seconds)
-
-
-def _tagged(units: Units, guide: Guide) -> Iterator[methods.Tagged]:
-    for question in guide.questions:
-        answering = [unit for unit in units.units if unit.kind == "unit" and unit.question == question.id]
-        words = sum(len(unit.text.split()) for unit in answering)
-        asked = sum(one.question == question.id for one in units.asked)
-        yield methods.Tagged(question.id, asked, len(answering), words)
 
 
 def _made(made: MadeBy) -> methods.Made:

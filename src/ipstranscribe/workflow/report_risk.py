@@ -1,7 +1,7 @@
 """The risk report on a study, from what is stored: no key is needed, and nothing has to be finished."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -50,15 +50,16 @@ def report_risk(study: Study, when: str, k: int = FEWEST) -> Written:
     `when` is the date it carries. Raises UserError if a table or a stored value cannot be read, or the report not written.
     """
     report = risk.report(_material(study, when, k))
-    language = study.config.document_language
-    contents = {
-        "risk_report.docx": risk.to_docx(report, language),
-        "risk_report.md": risk.to_markdown(report, language).encode(),
-    }
-    files = tuple(study.restricted / "reports" / name for name in contents)
+    contents = risk.RiskPage.contents(report, study.config.document_language, "risk_report")
+    return Written(report, written_to_reports(study, contents))
+
+
+def written_to_reports(study: Study, contents: Mapping[str, bytes]) -> tuple[Path, ...]:
+    """Write files (name → content) into `restricted/reports`, for nobody else to read; returns where they lie."""
+    files = tuple(study.reports / name for name in contents)
     for path, content in zip(files, contents.values(), strict=True):
         storage.write_bytes(path, content, private=True)
-    return Written(report, files)
+    return files
 
 
 def names_in(study: Study) -> Callable[[str], bool]:

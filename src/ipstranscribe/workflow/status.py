@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ipstranscribe import guide as guides
-from ipstranscribe.export.study_document import CoverageRow, Side, coverage_table
+from ipstranscribe.guide.coverage import CoverageRow, InterviewUnits, coverage_of, coverage_table
 from ipstranscribe.model import Approvals, Concern, Interview, PseudonymizedTranscript, Transcript, Units
 from ipstranscribe.study import approvals, storage
 from ipstranscribe.study.folder import Study
+from ipstranscribe.text.time_codes import in_minutes
 from ipstranscribe.workflow.export import ready
 from ipstranscribe.workflow.split import say_unplaced
 
@@ -36,15 +37,15 @@ def covered(study: Study) -> tuple[CoverageRow, ...]:
     states = {interview.id: ready(study, interview) for interview in study.interviews}
     if "ready" not in states.values():
         return ()
-    sides = [
-        Side(
+    interviews = [
+        InterviewUnits(
             interview=interview,
             ready=state,
             units=storage.read(study.units(interview), Units) if state == "ready" else None,
         )
         for interview, state in states.items()
     ]
-    return coverage_table(sides, guides.load(study.guide))
+    return coverage_table(interviews, guides.load(study.guide))
 
 
 def listen_here(study: Study, interview: str) -> list[Concern]:
@@ -66,7 +67,7 @@ def _one(study: Study, interview: Interview, given: Approvals) -> Survey:
     minutes = with_words = concerns = undecided = questions = ""
     if study.transcript(interview.id).exists():
         transcript = storage.read(study.transcript(interview.id), Transcript)
-        minutes = f"{transcript.duration / 60:.1f}" if transcript.duration else ""
+        minutes = in_minutes(transcript.duration) if transcript.duration else ""
         concerns = str(len(transcript.concerns))
         if transcript.coverage and transcript.coverage.speech:
             with_words = f"{transcript.coverage.with_words / transcript.coverage.speech:.1%}"
@@ -74,7 +75,6 @@ def _one(study: Study, interview: Interview, given: Approvals) -> Survey:
         undecided = str(storage.read(study.pseudonymized(interview.id), PseudonymizedTranscript).pending)
     if study.units(interview.id).exists():
         units = storage.read(study.units(interview.id), Units)
-        asked = guides.load(study.guide).for_branch(units.branch)
-        answered = {u.question for u in units.units if u.kind == "unit"}
-        questions = f"{sum(q.id in answered for q in asked)} of {len(asked)}"
+        asked = [one for one in coverage_of(units, guides.load(study.guide)) if one.question.is_for(units.branch)]
+        questions = f"{sum(one.units > 0 for one in asked)} of {len(asked)}"
     return Survey(interview.id, minutes, with_words, states, concerns, undecided, questions)

@@ -17,7 +17,7 @@ from ipstranscribe.model import Interview, Transcript
 from ipstranscribe.settings import TranscribeSettings
 from ipstranscribe.study import approvals, storage
 from ipstranscribe.study.folder import Study
-from ipstranscribe.text.wording import clock, duration
+from ipstranscribe.text.time_codes import clock, duration
 from ipstranscribe.weights import registry
 from ipstranscribe.workflow import STEPS, up_to_date
 

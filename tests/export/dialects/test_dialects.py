@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from lxml import html as reader
 
 from ipstranscribe.export import FORMATS, PROGRAMS, Document, Format, StudyDocument, StudyPart, export, export_study
-from ipstranscribe.export.code_names import headings
+from ipstranscribe.export.content.code_names import headings
+from ipstranscribe.export.content.running_text import flat
+from ipstranscribe.export.content.segments import stretches
+from ipstranscribe.export.content.study_document import STUDY
 from ipstranscribe.export.dialects.names import LONGEST, clean, told_apart
-from ipstranscribe.export.running_text import flat
-from ipstranscribe.export.segments import stretches
-from ipstranscribe.export.study_document import STUDY
 from ipstranscribe.settings import ExportSettings
 from tests.conftest import ROOT
 from tests.export.export_sample import GUIDE, UNITS, document, saying, whole

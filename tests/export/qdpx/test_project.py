@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from ipstranscribe.export import Document, StudyPart
+from ipstranscribe.export.content.running_text import flat
 from ipstranscribe.export.qdpx import MAXQDA, QUALCODER
-from ipstranscribe.export.running_text import flat
 from ipstranscribe.model import Guide, Question, Speaker
 from ipstranscribe.release.extract.unpack import unpack
 from ipstranscribe.text.wording import wording_of

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipstranscribe.model import Recording
+from ipstranscribe.guide.coverage import CoverageState, QuestionCoverage
+from ipstranscribe.model import Question, Recording
 from ipstranscribe.reports import methods
-from ipstranscribe.reports.methods import AskedQuestion, Done, Held, Made, SpokenTime, StudyMaterial, Tagged
-from ipstranscribe.reports.methods.page import words_of
+from ipstranscribe.reports.methods import Done, Held, Made, SpokenTime, StudyMaterial
+from ipstranscribe.reports.methods.page import MethodsPage
 from ipstranscribe.settings import LANGUAGES
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
@@ -24,7 +25,18 @@ from tests.studies import founded, ready, transcript
 
 GOLDEN = GOLDEN_FILES / "methods_report.md"
 HEARD = Made("ipstranscribe 1", (("engine", "fast"), ("model", "whisper-base"), ("language", "en")))
-QUESTIONS = (AskedQuestion("Q1", "How was it?", "all"), AskedQuestion("Q2", "And the job search?", "not_working"))
+
+
+def question(identity: str, text: str, branch: str) -> Question:
+    return Question(id=identity, text=text, branch=branch)
+
+
+def covered(number: int, state: CoverageState, units: int, words: int) -> QuestionCoverage:
+    asked = () if state == "answered_unasked" else ("P1-001",)
+    return QuestionCoverage(question=QUESTIONS[number - 1], state=state, asked=asked, units=units, words=words)
+
+
+QUESTIONS = (question("Q1", "How was it?", "all"), question("Q2", "And the job search?", "not_working"))
 
 
 def held(number: int, minutes: float | None = None, **more: object) -> Held:
@@ -37,7 +49,10 @@ def held(number: int, minutes: float | None = None, **more: object) -> Held:
         "made": (("transcribe", HEARD),),
         "units": 10,
         "untagged": 1,
-        "tagged": (Tagged("Q1", 1, 8, 250), Tagged("Q2", 0, 1 if number == 2 else 0, 20 if number == 2 else 0)),
+        "covered": (
+            covered(1, "answered", 8, 250),
+            covered(2, "answered_unasked", 1 if number == 2 else 0, 20 if number == 2 else 0),
+        ),
         "approved": ("transcript",),
     }
     return Held(id=f"P{number}", participant=f"P{number}", **{**fields, **more})
@@ -63,7 +78,7 @@ EIGHT = material(*(held(number, minutes) for number, minutes in enumerate(LENGTH
 
 
 def told(given: StudyMaterial, language: str = "en") -> str:
-    return methods.to_markdown(methods.report(given), language)
+    return MethodsPage.to_markdown(methods.report(given), language)
 
 
 def row(report: str, name: str) -> str:
@@ -97,7 +112,7 @@ def test_what_coreq_asks_for(language: str, item: str, text: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_all_items_of_coreq_are_listed(language: str) -> None:
-    assert list(words_of(language)["coreq"]["items"]) == [str(number) for number in range(1, 33)]
+    assert list(MethodsPage.words_of(language)["coreq"]["items"]) == [str(number) for number in range(1, 33)]
 
 
 def test_questions_are_counted_over_interviews() -> None:
@@ -170,7 +185,7 @@ def test_a_value_that_holds_a_name_is_not_shown() -> None:
 
 
 def test_branches_and_questions_that_hold_a_name_are_not_shown() -> None:
-    asked = (AskedQuestion("Q1", "What did Kari say?", "Kari's"), AskedQuestion("Q2", "What then?", "all"))
+    asked = (question("Q1", "What did Kari say?", "Kari's"), question("Q2", "What then?", "all"))
     report = told(material(held(1, branch="Kari's"), questions=asked, names=lambda text: "Kari" in text))
     assert "Kari" not in report
     assert "| Q1. (not shown) | (not shown) |" in report
@@ -180,13 +195,13 @@ def test_branches_and_questions_that_hold_a_name_are_not_shown() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_word_document_and_markdown_say_the_same(language: str) -> None:
     report = methods.report(EIGHT)
-    document = docx.Document(io.BytesIO(methods.to_docx(report, language)))
+    document = docx.Document(io.BytesIO(MethodsPage.to_docx(report, language)))
     cells = {cell.text for table in document.tables for line in table.rows for cell in line.cells}
-    markdown = methods.to_markdown(report, language)
+    markdown = MethodsPage.to_markdown(report, language)
     for line in markdown.splitlines():
         if line.startswith("| ") and "---" not in line:
             assert {part.strip() for part in line.strip("| ").split(" | ")} - {""} <= cells
-    assert methods.to_docx(report, language) == methods.to_docx(report, language)
+    assert MethodsPage.to_docx(report, language) == MethodsPage.to_docx(report, language)
 
 
 def test_the_report_reads_as_it_did() -> None:

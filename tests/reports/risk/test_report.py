@@ -30,11 +30,10 @@ from ipstranscribe.reports.risk import (
     Head,
     Interviewed,
     RiskMaterial,
+    RiskPage,
     report,
-    to_docx,
-    to_markdown,
 )
-from ipstranscribe.reports.risk.page import ROWS, words_of
+from ipstranscribe.reports.risk.page import ROWS
 from ipstranscribe.reports.risk.screening import screen
 from ipstranscribe.settings import LANGUAGES, GeneralisationLevels
 
@@ -137,8 +136,8 @@ def test_an_attribute_that_may_be_an_identifier_is_not_told(value: str) -> None:
     made = report(material(*others, participants=people, names=lambda text: "secret" in text))
     (only,) = made.rarity.rare
     assert only.held_by == ("P1",)
-    assert value not in to_markdown(made, "en")
-    assert "c: (not shown)" in to_markdown(made, "en")
+    assert value not in RiskPage.to_markdown(made, "en")
+    assert "c: (not shown)" in RiskPage.to_markdown(made, "en")
 
 
 SHOWN = {"a band": ("1970", "1970–1979"), "words": ("not working", "not working"), "an age": ("47", "40–49")}
@@ -150,7 +149,7 @@ def test_a_description_is_told(value: str, told: str) -> None:
     others = (Interviewed(f"P{n}", f"P{n}", STATES) for n in range(1, 4))
     extra = Participant(id="P3", name="x", attributes={})
     made = report(material(*others, participants=(*people, extra)))
-    assert f"c: {told}" in to_markdown(made, "en")
+    assert f"c: {told}" in RiskPage.to_markdown(made, "en")
 
 
 @given(st.lists(st.sampled_from(["Per", "Kari", "NAV", "Oslo", "14", "1985", "Tom"]), max_size=12), st.data())
@@ -161,7 +160,7 @@ def test_nothing_that_is_a_known_form_is_written_anywhere(said: list[str], data:
     roles = tuple(Decided("accept", None, w, 1) for w in said)
     text = interview("so " + " so ".join(said))
     made = report(material(text, participants=people, names=screen(entities, Decisions()), decisions=roles))
-    written = re.findall(r"\w+", to_markdown(made, "en"))
+    written = re.findall(r"\w+", RiskPage.to_markdown(made, "en"))
     assert not known & set(written)
     assert made.words[0].known == sum(one in known for one in said)
     assert {one.what for one in made.words[0].words} == {one for one in said if one.isalpha()} - known
@@ -190,7 +189,7 @@ def entries(table: dict[str, object], path: str = "") -> Iterator[tuple[str, lis
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_has_the_same_texts_to_fill_in(language: str) -> None:
-    assert list(entries(words_of(language))) == list(entries(words_of("en")))
+    assert list(entries(RiskPage.words_of(language))) == list(entries(RiskPage.words_of("en")))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -199,7 +198,7 @@ def test_the_report_is_written_in_every_language(language: str) -> None:
     made = report(
         material(interview("so Kari and fourteen", finds=finds, rules_only=True), Interviewed("P2", "P2", STATES))
     )
-    text, words = to_markdown(made, language), words_of(language)
+    text, words = RiskPage.to_markdown(made, language), RiskPage.words_of(language)
     assert text.startswith(f"# {words['title']}\n")
     assert words["warning"] in text
     assert "{" not in text
@@ -209,13 +208,13 @@ def test_the_report_is_written_in_every_language(language: str) -> None:
 
 def test_a_language_without_words_is_refused() -> None:
     with pytest.raises(UserError):
-        to_markdown(report(material()), "de")
+        RiskPage.to_markdown(report(material()), "de")
 
 
 def test_a_long_list_is_cut_and_says_so() -> None:
     people = tuple(Participant(id=f"P{n}", name="x", attributes={"c": f"v{n}"}) for n in range(ROWS + 5))
     others = (Interviewed(p.id, p.id, STATES) for p in people)
-    text = to_markdown(report(material(*others, participants=people)), "en")
+    text = RiskPage.to_markdown(report(material(*others, participants=people)), "en")
     assert text.count("| c: v") == ROWS
     assert "5 more, not listed here." in text
 
@@ -223,13 +222,15 @@ def test_a_long_list_is_cut_and_says_so() -> None:
 def test_markdown_takes_signs_as_they_are() -> None:
     people = tuple(Participant(id=f"P{n}", name="x", attributes={"a|b": "*<b>*" if n else "x"}) for n in range(3))
     others = (Interviewed(p.id, p.id, STATES) for p in people)
-    assert r"| a\|b: \*\<b>\* | 2 | P1, P2 |" in to_markdown(report(material(*others, participants=people)), "en")
+    assert r"| a\|b: \*\<b>\* | 2 | P1, P2 |" in RiskPage.to_markdown(
+        report(material(*others, participants=people)), "en"
+    )
 
 
 def test_every_table_in_word_repeats_its_header_and_fits_the_page() -> None:
     finds = (find("fact", "rejected"),)
     approvals = (Approved("P1", "units", "role", "2026-11-22T10:00+01:00", "stale"),)
-    docx = to_docx(report(material(interview("so Kari", finds=finds), approvals=approvals)), "nb")
+    docx = RiskPage.to_docx(report(material(interview("so Kari", finds=finds), approvals=approvals)), "nb")
     document = Document(io.BytesIO(docx))
     section = document.sections[0]
     width = section.page_width - section.left_margin - section.right_margin

@@ -7,11 +7,11 @@ with `@Q`, and one for the speaker, which does not, so that each can be looked f
 
 from typing import BinaryIO
 
+from ipstranscribe.export.content.document import Document
+from ipstranscribe.export.content.running_text import opening
+from ipstranscribe.export.content.segments import TurnSegment, stretches
 from ipstranscribe.export.dialects.maxqda import encoded
 from ipstranscribe.export.dialects.names import clean, told_apart
-from ipstranscribe.export.document import Document
-from ipstranscribe.export.running_text import opening
-from ipstranscribe.export.segments import TurnSegment, stretches
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.text.wording import Wording, wording_of
 

@@ -3,9 +3,10 @@
 import csv
 import io
 
-from ipstranscribe.export.running_text import flat
-from ipstranscribe.export.study_document import StudyDocument, StudyPart
+from ipstranscribe.export.content.running_text import flat
+from ipstranscribe.export.content.study_document import StudyDocument, StudyPart
 from ipstranscribe.export.units_csv import neutral
+from ipstranscribe.text.time_codes import in_minutes
 from ipstranscribe.text.wording import Wording
 
 
@@ -31,4 +32,4 @@ def table(document: StudyDocument, wording: Wording, delimiter: str) -> bytes:
 
 def _minutes(part: StudyPart) -> str:
     seconds = part.document.transcript.duration if part.document else None
-    return "" if seconds is None else f"{seconds / 60:.1f}"
+    return "" if seconds is None else in_minutes(seconds)

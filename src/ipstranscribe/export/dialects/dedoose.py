@@ -6,11 +6,11 @@ media", "Working with descriptors"). It has no automatic coding: the text is as 
 
 from typing import BinaryIO
 
+from ipstranscribe.export.content.document import Document
+from ipstranscribe.export.content.running_text import opening, script, spoken
+from ipstranscribe.export.content.study_document import StudyDocument
 from ipstranscribe.export.dialects import cases
 from ipstranscribe.export.dialects.maxqda import encoded
-from ipstranscribe.export.document import Document
-from ipstranscribe.export.running_text import opening, script, spoken
-from ipstranscribe.export.study_document import StudyDocument
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.text.wording import wording_of
 

@@ -9,12 +9,12 @@ its first 63 characters ("Focus group transcripts"). A backslash in a name nests
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from ipstranscribe.export.code_names import headings, rest
+from ipstranscribe.export.content.code_names import headings, rest
+from ipstranscribe.export.content.document import Document
+from ipstranscribe.export.content.running_text import flat, opening, script
+from ipstranscribe.export.content.segments import stretches
+from ipstranscribe.export.content.study_document import StudyDocument
 from ipstranscribe.export.dialects.names import clean, told_apart
-from ipstranscribe.export.document import Document
-from ipstranscribe.export.running_text import flat, opening, script
-from ipstranscribe.export.segments import stretches
-from ipstranscribe.export.study_document import StudyDocument
 from ipstranscribe.model import Unit
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.text.wording import Wording, wording_of

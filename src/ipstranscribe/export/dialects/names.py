@@ -2,7 +2,7 @@
 
 import re
 
-from ipstranscribe.export.running_text import flat
+from ipstranscribe.export.content.running_text import flat
 
 LONGEST = 63
 """Characters of a name in MAXQDA (help, "Creating a new code", "Focus group transcripts") and QualCoder (`max_name_len`)."""

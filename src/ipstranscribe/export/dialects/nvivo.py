@@ -6,8 +6,8 @@ macOS does); the first line names the attributes, the first column the cases, as
 
 from typing import BinaryIO
 
+from ipstranscribe.export.content.study_document import StudyDocument
 from ipstranscribe.export.dialects import cases
-from ipstranscribe.export.study_document import StudyDocument
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.text.wording import wording_of
 

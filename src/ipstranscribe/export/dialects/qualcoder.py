@@ -7,10 +7,10 @@ code, so that an invisible sign (U+2060, word joiner) stands before a text that 
 
 from typing import BinaryIO
 
+from ipstranscribe.export.content.document import Document
+from ipstranscribe.export.content.running_text import opening
+from ipstranscribe.export.content.segments import TurnSegment, stretches
 from ipstranscribe.export.dialects.names import clean
-from ipstranscribe.export.document import Document
-from ipstranscribe.export.running_text import opening
-from ipstranscribe.export.segments import TurnSegment, stretches
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.text.wording import Wording, wording_of
 

@@ -2,11 +2,12 @@
 
 from typing import BinaryIO
 
-from ipstranscribe.export.document import Document, shared_facts
-from ipstranscribe.export.running_text import spoken
+from ipstranscribe.export.content.document import Document, shared_facts
+from ipstranscribe.export.content.running_text import spoken
 from ipstranscribe.export.transcript_html import shown
 from ipstranscribe.settings import ExportSettings
-from ipstranscribe.text.wording import clock, wording_of
+from ipstranscribe.text.time_codes import clock
+from ipstranscribe.text.wording import wording_of
 
 
 def write(document: Document, settings: ExportSettings, file: BinaryIO) -> None:

@@ -10,9 +10,9 @@ import zipfile
 from collections.abc import Callable
 from typing import BinaryIO
 
-from ipstranscribe.documents.word import repack
+from ipstranscribe.documents.package import repack
+from ipstranscribe.export.content.study_document import StudyDocument
 from ipstranscribe.export.qdpx.project import Project, QdpxProfile
-from ipstranscribe.export.study_document import StudyDocument
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.text.wording import wording_of
 

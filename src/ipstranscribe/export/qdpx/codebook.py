@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from ipstranscribe.export import code_names
+from ipstranscribe.export.content import code_names
+from ipstranscribe.export.content.study_document import StudyDocument
 from ipstranscribe.export.qdpx.markup import element, guid, leaf
-from ipstranscribe.export.study_document import StudyDocument
 from ipstranscribe.model import Question, Speaker, Unit
 from ipstranscribe.text.wording import Wording
 

@@ -4,7 +4,7 @@ import hashlib
 from itertools import cycle, islice
 from xml.sax.saxutils import escape, quoteattr
 
-from ipstranscribe.documents.word import MADE
+from ipstranscribe.documents.package import MADE
 from ipstranscribe.text.wording import visible
 
 WHEN = f"{MADE.isoformat()}Z"

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from ipstranscribe.export.document import Document
+from ipstranscribe.export.content.document import Document
+from ipstranscribe.export.content.running_text import Script, flat, opening, script, spoken
+from ipstranscribe.export.content.study_document import StudyDocument, StudyPart
 from ipstranscribe.export.qdpx.codebook import code_of, codebook
 from ipstranscribe.export.qdpx.markup import WHEN, element, guid, leaf, reference
-from ipstranscribe.export.running_text import Script, flat, opening, script, spoken
-from ipstranscribe.export.study_document import StudyDocument, StudyPart
 from ipstranscribe.model import Unit
+from ipstranscribe.text.time_codes import in_minutes
 from ipstranscribe.text.wording import Wording
 
 PROGRAM = "ipstranscribe"
@@ -112,7 +113,7 @@ class Project:
         seconds = [one.document.transcript.duration for one in interviews]
         known = [one for one in seconds if one is not None]
         if "duration" in facts and len(known) == len(seconds) and not (of_case and once):
-            yield _value(_MINUTES, leaf("FloatValue", f"{sum(known) / 60:.1f}"))
+            yield _value(_MINUTES, leaf("FloatValue", in_minutes(sum(known))))
 
     def _case(self, participant: str, interviews: "Sequence[_Interview]") -> str:
         return element(

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ipstranscribe.text.conventions import without_marks
+from ipstranscribe.text.time_codes import TIME_CODE
 
 
 class Counted(NamedTuple):
@@ -51,7 +52,7 @@ _CALENDAR = frozenset((
 ))  # fmt: skip
 
 _DIGITS = re.compile(r"(?<!\w)(?<!\w-)\d+(?:[ \u00a0]\d{3}(?!\d))*(?:[.,:/-]\d+)*")
-_CLOCK = re.compile(r"\d{1,2}:\d{2}:\d{2}")
+_CLOCK = re.compile(TIME_CODE)
 """Our own times from the start of an interview."""
 _UNITS_EN, _UNITS_NB = "one|two|three|four|five|six|seven|eight|nine", "en|ett|ein|to|tre|fire|fem|seks|syv|sju|åtte|ni"
 _TENS_EN, _TENS_NB = "twen|thir|for|fif|six|seven|eigh|nine", "tjue|tretti|førti|femti|seksti|sytti|åtti|nitti"

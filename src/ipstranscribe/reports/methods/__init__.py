@@ -1,14 +1,13 @@
 """The methods report: the facts an author needs for the methods section of an article, and COREQ's list.
 
-`report` counts them from values, `to_markdown` and `to_docx` write them in a document language. It describes participants,
+`report` counts them from values, `MethodsPage` writes them in a document language. It describes participants,
 so it lies among what is restricted until a person has looked it through.
 """
 
 from ipstranscribe.reports.methods.gathering import report
-from ipstranscribe.reports.methods.page import to_docx, to_markdown
+from ipstranscribe.reports.methods.page import MethodsPage
 from ipstranscribe.reports.methods.values import (
     STAGES,
-    AskedQuestion,
     Done,
     Held,
     Made,
@@ -16,21 +15,17 @@ from ipstranscribe.reports.methods.values import (
     SpokenTime,
     StageName,
     StudyMaterial,
-    Tagged,
 )
 
 __all__ = [
     "STAGES",
-    "AskedQuestion",
     "Done",
     "Held",
     "Made",
+    "MethodsPage",
     "MethodsReport",
     "SpokenTime",
     "StageName",
     "StudyMaterial",
-    "Tagged",
     "report",
-    "to_docx",
-    "to_markdown",
 ]

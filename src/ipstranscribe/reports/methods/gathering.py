@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
+from ipstranscribe.guide.coverage import totals
 from ipstranscribe.reports.methods.figures import described, spread
 from ipstranscribe.reports.methods.values import (
     ROLES,
     STAGES,
-    AskedQuestion,
-    CoverageCount,
     Held,
     MethodsReport,
     RoleShare,
@@ -31,7 +30,7 @@ def report(material: StudyMaterial) -> MethodsReport:
         participant_words=spread([one.words_of("participant") for one in heard]),
         units=spread([one.units for one in split if one.units is not None]),
         shares=tuple(_shares(heard)),
-        covered=tuple(_covered(material)),
+        covered=totals(material.questions, [(one.branch, one.covered) for one in split]),
         settings=tuple(_settings(material)),
         described=tuple(
             described(column, [person[at] for person in material.people]) for at, column in enumerate(material.columns)
@@ -49,23 +48,6 @@ def _shares(heard: Sequence[Held]) -> Iterator[RoleShare]:
             words, seconds = sum(one.words_of(role) for one in heard), sum(one.seconds_of(role) for one in timed)
             in_all = sum(one.words for one in heard), sum(one.seconds_of(each) for one in timed for each in ROLES)
             yield RoleShare(role, words / in_all[0] if in_all[0] else None, seconds / in_all[1] if in_all[1] else None)
-
-
-def _is_for(question: AskedQuestion, one: Held) -> bool:
-    return question.branch == "all" or one.branch in (None, "all", question.branch)
-
-
-def _covered(material: StudyMaterial) -> Iterator[CoverageCount]:
-    for question in material.questions:
-        rows = [row for one in material.interviews for row in one.tagged if row.question == question.id]
-        yield CoverageCount(
-            question=question,
-            of=sum(one.units is not None and _is_for(question, one) for one in material.interviews),
-            asked=sum(row.asked > 0 for row in rows),
-            answered=sum(row.units > 0 for row in rows),
-            units=sum(row.units for row in rows),
-            words=sum(row.words for row in rows),
-        )
 
 
 def _settings(material: StudyMaterial) -> Iterator[Settings]:

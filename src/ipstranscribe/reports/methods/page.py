@@ -1,57 +1,38 @@
 """The methods report as what stands on its pages, in the words of a document language: headings, text and tables."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
-from ipstranscribe.documents import report as pages
 from ipstranscribe.documents.report import (
     Block,
-    Box,
     Caption,
     Heading,
     Properties,
-    ReportTable,
     ReportText,
-    ReportWords,
 )
+from ipstranscribe.reports.base import ReportPage, table
 from ipstranscribe.reports.methods.coreq import statements
 from ipstranscribe.reports.methods.figures import Categories, Described, Numbers, Spread, Unlisted
 from ipstranscribe.reports.methods.values import Held, MethodsReport, RoleShare
 from ipstranscribe.reports.methods.words import number, percent, told
-
-STEPS = ("transcript", "identifiers", "units")
-"""What people approve."""
+from ipstranscribe.study.approvals import STAGES
 
 
-def words_of(language: str) -> ReportWords:
-    """The words of the report in a document language (en, nb, nn)."""
-    return pages.words_of("ipstranscribe.reports.methods", "words.toml", language)
+class MethodsPage(ReportPage[MethodsReport]):
+    """The methods report as what stands on its pages."""
 
+    def parts(self) -> Sequence[Iterator[Block]]:
+        """What the report tells, in its order."""
+        return (
+            self._head(),
+            self._interviews(),
+            self._questions(),
+            self._people(),
+            self._software(),
+            self._done(),
+            self._coreq(),
+        )
 
-def to_docx(report: MethodsReport, language: str) -> bytes:
-    """A Word document on A4; the same report gives the same bytes. Raises UserError for a language without words."""
-    return pages.to_docx(blocks(report, language), words_of(language), language)
-
-
-def to_markdown(report: MethodsReport, language: str) -> str:
-    """The report as Markdown; raises UserError for a language without words."""
-    return pages.to_markdown(blocks(report, language), words_of(language))
-
-
-def blocks(report: MethodsReport, language: str) -> Iterator[Block]:
-    """The whole report, from top to bottom."""
-    page = _Page(report, words_of(language))
-    yield Box(page.words["warning"])
-    for part in (page.head, page.interviews, page.questions, page.people, page.software, page.done, page.coreq):
-        yield from part()
-
-
-@dataclass(frozen=True)
-class _Page:
-    report: MethodsReport
-    words: ReportWords
-
-    def head(self) -> Iterator[Block]:
+    def _head(self) -> Iterator[Block]:
         report, words = self.report, self.words["head"]
         material = report.material
         rows = (
@@ -66,7 +47,7 @@ class _Page:
         )
         yield Properties(tuple((words[name], value) for name, value in rows))
 
-    def interviews(self) -> Iterator[Block]:
+    def _interviews(self) -> Iterator[Block]:
         report, words = self.report, self.words["interviews"]
         yield Heading(words["title"])
         spreads = [
@@ -84,9 +65,8 @@ class _Page:
             )
         )
         yield ReportText(words["how"])
-        if report.material.interviews:
-            rows = tuple(map(self._row, report.material.interviews))
-            yield ReportTable(words["title"], tuple(words["columns"]), (2.1, 3.2, 2, 1.7, 2.9, 2.9, 3, 3, 1.9), rows)
+        rows = map(self._row, report.material.interviews)
+        yield from table(words["title"], words["columns"], (2.1, 3.2, 2, 1.7, 2.9, 2.9, 3, 3, 1.9), rows)
 
     def _share(self, one: RoleShare) -> tuple[str, str]:
         words = self.words["interviews"]
@@ -111,13 +91,13 @@ class _Page:
             unknown if one.units is None else str(one.units),
         )
 
-    def questions(self) -> Iterator[Block]:
+    def _questions(self) -> Iterator[Block]:
         report, words = self.report, self.words["questions"]
         yield Heading(words["title"])
         split = len(report.material.interviews) - len(report.unsplit)
         untagged = sum(one.untagged for one in report.material.interviews)
         yield ReportText(words["how"].format(n=split, untagged=untagged))
-        rows = tuple(
+        rows = (
             (
                 f"{one.question.id}. {self._told(one.question.text)}",
                 words["all"] if one.question.branch == "all" else self._told(one.question.branch),
@@ -128,17 +108,13 @@ class _Page:
             )
             for one in report.covered
         )
-        if rows:
-            yield ReportTable(words["title"], tuple(words["columns"]), (9, 3, 2, 2, 2, 2), rows)
+        yield from table(words["title"], words["columns"], (9, 3, 2, 2, 2, 2), rows)
 
-    def people(self) -> Iterator[Block]:
+    def _people(self) -> Iterator[Block]:
         report, words = self.report, self.words["people"]
         yield Heading(words["title"])
-        rows = tuple(row for one in report.described for row in self._described(one))
-        if rows:
-            yield ReportTable(words["title"], tuple(words["columns"]), (5, 5, 7), rows)
-        else:
-            yield ReportText(self.words["not_stated"])
+        rows = (row for one in report.described for row in self._described(one))
+        yield from table(words["title"], words["columns"], (5, 5, 7), rows, self.words["not_stated"])
         if left := [one.column for one in report.described if isinstance(one, Unlisted)]:
             yield ReportText(words["unlisted"].format(columns=", ".join(map(self._told, left))))
         if report.material.identifying:
@@ -164,11 +140,11 @@ class _Page:
         if one.missing:
             yield "", words["missing"], str(one.missing)
 
-    def software(self) -> Iterator[Block]:
+    def _software(self) -> Iterator[Block]:
         report, words = self.report, self.words["software"]
         yield Heading(words["title"])
         yield Properties(((words["convention"], report.material.convention),))
-        rows = tuple(
+        rows = (
             (
                 words[one.stage],
                 "; ".join((one.made.program, *(f"{name} {value}" for name, value in one.made.settings))),
@@ -176,16 +152,13 @@ class _Page:
             )
             for one in report.settings
         )
-        if rows:
-            yield ReportTable(words["title"], tuple(words["columns"]), (3, 11, 4), rows)
-        else:
-            yield ReportText(self.words["not_stated"])
+        yield from table(words["title"], words["columns"], (3, 11, 4), rows, self.words["not_stated"])
 
-    def done(self) -> Iterator[Block]:
+    def _done(self) -> Iterator[Block]:
         words, material = self.words["done"], self.report.material
         yield Heading(words["title"])
         corrected = sum(one.corrected for one in material.interviews)
-        approved = ((what, sum(what in one.approved for one in material.interviews)) for what in STEPS)
+        approved = ((what, sum(what in one.approved for one in material.interviews)) for what in STAGES)
         yield Properties(
             (
                 (words["corrected"], str(corrected)),
@@ -195,18 +168,16 @@ class _Page:
         )
         if material.done:
             yield Caption(words["log"])
-            rows = tuple((one.what, self._told(one.role), str(one.times)) for one in material.done)
-            yield ReportTable(words["log"], tuple(words["columns"]), (8, 6, 2), rows)
+            rows = ((one.what, self._told(one.role), str(one.times)) for one in material.done)
+            yield from table(words["log"], words["columns"], (8, 6, 2), rows)
 
-    def coreq(self) -> Iterator[Block]:
+    def _coreq(self) -> Iterator[Block]:
         words = self.words["coreq"]
         yield Heading(words["title"])
         yield ReportText(words["source"])
         stated = statements(self.report, self.words)
-        rows = tuple(
-            (key, item, stated.get(int(key)) or self.words["not_stated"]) for key, item in words["items"].items()
-        )
-        yield ReportTable(words["title"], tuple(words["columns"]), (1, 6, 10), rows)
+        rows = ((key, item, stated.get(int(key)) or self.words["not_stated"]) for key, item in words["items"].items())
+        yield from table(words["title"], words["columns"], (1, 6, 10), rows)
 
     def _spread(self, one: Spread | None) -> str:
         return told(one, self.words)

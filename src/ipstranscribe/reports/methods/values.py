@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, get_args
 
+from ipstranscribe.guide.coverage import QuestionCoverage, QuestionTotal
+from ipstranscribe.model import Question
 from ipstranscribe.reports.methods.figures import Described, Spread
 
 SpeakerRole = Literal["interviewer", "participant", "unsure"]
@@ -19,15 +21,6 @@ class SpokenTime(NamedTuple):
     role: SpeakerRole
     words: int
     seconds: float | None
-
-
-class Tagged(NamedTuple):
-    """A question in one interview: how often it was asked, and the units and words that answer it."""
-
-    question: str
-    asked: int
-    units: int
-    words: int
 
 
 class Made(NamedTuple):
@@ -52,7 +45,7 @@ class Held:
     made: tuple[tuple[StageName, Made], ...] = ()
     units: int | None = None
     untagged: int = 0
-    tagged: tuple[Tagged, ...] = ()
+    covered: tuple[QuestionCoverage, ...] = ()
     approved: tuple[str, ...] = ()
 
     @property
@@ -80,14 +73,6 @@ class Held:
         return self.seconds_of(role) / in_all
 
 
-class AskedQuestion(NamedTuple):
-    """A question of the guide, by its id, its text and whom it is for."""
-
-    id: str
-    text: str
-    branch: str
-
-
 class Done(NamedTuple):
     """What people did, by the role they gave: an entry of the log without its numbers, and how often."""
 
@@ -109,7 +94,7 @@ class StudyMaterial:
     when: str
     program: str
     convention: str
-    questions: tuple[AskedQuestion, ...]
+    questions: tuple[Question, ...]
     interviews: tuple[Held, ...]
     columns: tuple[str, ...] = ()
     identifying: tuple[str, ...] = ()
@@ -120,19 +105,6 @@ class StudyMaterial:
     coders: int = 0
     done: tuple[Done, ...] = ()
     names: Callable[[str], bool] = field(default=lambda _: False, compare=False)
-
-
-class CoverageCount(NamedTuple):
-    """A question over the interviews that are split: of how many it was for, in how many it was asked and answered, units
-    and words.
-    """
-
-    question: AskedQuestion
-    of: int
-    asked: int
-    answered: int
-    units: int
-    words: int
 
 
 class RoleShare(NamedTuple):
@@ -164,7 +136,7 @@ class MethodsReport:
     participant_words: Spread | None
     units: Spread | None
     shares: tuple[RoleShare, ...]
-    covered: tuple[CoverageCount, ...]
+    covered: tuple[QuestionTotal, ...]
     settings: tuple[Settings, ...]
     described: tuple[Described, ...]
     missing: tuple[str, ...]

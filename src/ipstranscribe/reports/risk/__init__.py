@@ -1,10 +1,10 @@
 """The risk report for a data protection officer: what could still tell who took part.
 
-`report` makes it from values, `to_markdown` and `to_docx` write it in a document language.
+`report` makes it from values, `RiskPage` writes it in a document language.
 """
 
 from ipstranscribe.reports.risk.gathering import report
-from ipstranscribe.reports.risk.page import to_docx, to_markdown
+from ipstranscribe.reports.risk.page import RiskPage
 from ipstranscribe.reports.risk.values import Approved, Decided, Find, Head, Interviewed, RiskMaterial, RiskReport
 
 __all__ = [
@@ -14,8 +14,7 @@ __all__ = [
     "Head",
     "Interviewed",
     "RiskMaterial",
+    "RiskPage",
     "RiskReport",
     "report",
-    "to_docx",
-    "to_markdown",
 ]

@@ -2,21 +2,18 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
-from ipstranscribe.documents import report as pages
 from ipstranscribe.documents.report import (
     Block,
-    Box,
     Caption,
     Heading,
     Properties,
-    ReportTable,
     ReportText,
-    ReportWords,
 )
+from ipstranscribe.reports.base import ReportPage, table
 from ipstranscribe.reports.risk.rarity import Columns
 from ipstranscribe.reports.risk.values import Approved, Interviewed, Noticed, RiskReport
+from ipstranscribe.study.approvals import STAGES
 
 ROWS = 60
 """Rows of a list that begins with the most telling; a longer one is not read."""
@@ -28,35 +25,22 @@ _PER_CELL = 12
 """Turns, people or ids in a cell."""
 
 
-def words_of(language: str) -> ReportWords:
-    """The words of the report in a document language (en, nb, nn)."""
-    return pages.words_of("ipstranscribe.reports.risk", "words.toml", language)
+class RiskPage(ReportPage[RiskReport]):
+    """The risk report as what stands on its pages."""
 
+    def parts(self) -> Sequence[Iterator[Block]]:
+        """What the report tells, in its order."""
+        return (
+            self._head(),
+            self._rarity(),
+            self._third(),
+            self._left(),
+            self._remaining(),
+            self._decisions(),
+            self._unseen(),
+        )
 
-def to_docx(report: RiskReport, language: str) -> bytes:
-    """A Word document on A4; the same report gives the same bytes. Raises UserError for a language without words."""
-    return pages.to_docx(blocks(report, language), words_of(language), language)
-
-
-def to_markdown(report: RiskReport, language: str) -> str:
-    """The report as Markdown; raises UserError for a language without words."""
-    return pages.to_markdown(blocks(report, language), words_of(language))
-
-
-def blocks(report: RiskReport, language: str) -> Iterator[Block]:
-    """The whole report, from top to bottom."""
-    page = _Page(report, words_of(language))
-    yield Box(page.words["warning"])
-    for part in (page.head, page.rarity, page.third, page.left, page.remaining, page.decisions, page.unseen):
-        yield from part()
-
-
-@dataclass(frozen=True)
-class _Page:
-    report: RiskReport
-    words: ReportWords
-
-    def head(self) -> Iterator[Block]:
+    def _head(self) -> Iterator[Block]:
         report, words = self.report, self.words["head"]
         head = report.head
         rows = (
@@ -71,10 +55,8 @@ class _Page:
         )
         yield Properties(tuple((words[name], value) for name, value in rows))
         yield Heading(self.words["states_of"]["heading"])
-        steps = ("transcript", "identifiers", "units")
-        yield from self._table(
-            None, {"interview": 2, **dict.fromkeys(steps, 4), "undecided": 3}, map(self._states, report.interviews)
-        )
+        columns: dict[str, float] = {"interview": 2, **dict.fromkeys(STAGES, 4), "undecided": 3}
+        yield from self._table(None, columns, map(self._states, report.interviews))
 
     def _profile(self) -> str:
         head, levels = self.report.head, self.words["levels"]
@@ -82,10 +64,10 @@ class _Page:
         return " ".join((self.words["profiles"][head.profile] + ".", *said, levels["always"]))
 
     def _states(self, interview: Interviewed) -> tuple[str, ...]:
-        steps = (self.words["states"][interview.states[what]] for what in ("transcript", "identifiers", "units"))
+        steps = (self.words["states"][interview.states[what]] for what in STAGES)
         return interview.id, *steps, str(interview.text.pending) if interview.text else ""
 
-    def rarity(self) -> Iterator[Block]:
+    def _rarity(self) -> Iterator[Block]:
         found, words, k = self.report.rarity, self.words["rarity"], self.report.head.k
         yield Heading(words["heading"])
         if not found.columns:
@@ -118,7 +100,7 @@ class _Page:
         yield from self._table(ReportText(caption), {"compared": 8, "smallest": 3, "in_small": 4, "alone": 3}, rows)
         yield from self._more(len(groupings) - len(rows))
 
-    def third(self) -> Iterator[Block]:
+    def _third(self) -> Iterator[Block]:
         words = self.words["third"]
         yield Heading(words["heading"])
         rows = (
@@ -136,7 +118,7 @@ class _Page:
         )
         yield from self._table(ReportText(words["several"]), {"person": 8, "interviews": 7, "times": 2}, several, ROWS)
 
-    def left(self) -> Iterator[Block]:
+    def _left(self) -> Iterator[Block]:
         words, report = self.words["left"], self.report
         yield Heading(words["heading"])
         rows = (
@@ -157,7 +139,7 @@ class _Page:
         reasons = ("left", "open_standing", "open_replaced")
         yield ReportText(words["direct"].format(**{why: report.direct.get(why, 0) for why in reasons}))  # type: ignore[call-overload]
 
-    def remaining(self) -> Iterator[Block]:
+    def _remaining(self) -> Iterator[Block]:
         words = self.words["words"]
         yield Heading(words["heading"])
         yield ReportText(words["intro"])
@@ -179,7 +161,7 @@ class _Page:
         yield from self._table(Caption(caption), columns, rows)
         yield from self._more(hidden)
 
-    def decisions(self) -> Iterator[Block]:
+    def _decisions(self) -> Iterator[Block]:
         words, report = self.words["decisions"], self.report
         yield Heading(words["heading"])
         rows = (
@@ -208,7 +190,7 @@ class _Page:
         what, holds = self.words["columns"][one.what], self.words["holds"][one.state]
         return one.interview, what, self._told(one.by), one.when[:16].replace("T", " "), holds
 
-    def unseen(self) -> Iterator[Block]:
+    def _unseen(self) -> Iterator[Block]:
         words = self.words["unseen"]
         yield Heading(words["heading"])
         yield from map(ReportText, words["lines"])
@@ -239,10 +221,8 @@ class _Page:
         header = tuple(self.words["columns"][name].format(k=self.report.head.k) for name in columns)
         if caption:
             yield caption
-        if shown:
-            yield ReportTable(caption.text if caption else header[0], header, tuple(columns.values()), shown)
-        else:
-            yield ReportText(self.words["nothing"])
+        title = caption.text if caption else header[0]
+        yield from table(title, header, tuple(columns.values()), shown, self.words["nothing"])
         yield from self._more(len(every) - len(shown))
 
     def _more(self, count: int) -> Iterator[Block]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ipstranscribe.model import Turn, Word
+from ipstranscribe.text.alignment import common, trimmed_word
 from ipstranscribe.text.wording import visible
 
 Pieces = Sequence[tuple[str, int | None, int | None]]
@@ -88,13 +89,6 @@ def new_words(turn: int, text: str, stored: str) -> list[NewWord]:
     return [NewWord(turn, unicodedata.normalize("NFC", token), unclear) for token, unclear in found if token]
 
 
-def key(text: str) -> str:
-    """What makes two words the same: not case, punctuation around them or the kind of apostrophe."""
-    plain = text.casefold().replace("’", "'").replace("‘", "'")
-    core = re.sub(r"^\W+|\W+$", "", plain)
-    return core or plain
-
-
 def align(
     stored: Sequence[StoredWord], new: Sequence[NewWord], segments: Sequence[tuple[Sequence[int], Sequence[int]]]
 ) -> Alignment:
@@ -143,16 +137,12 @@ def gaps(alignment: Alignment) -> Iterator[Gap]:
 
 def _match(alignment: Alignment, stored: Sequence[int], new: Sequence[int]) -> None:
     """Give the new words the stored words they are, by the longest sequence that both have in common."""
-    from rapidfuzz.distance import LCSseq
-
     if not stored or not new:
         return
-    old_keys = [key(alignment.stored[n].shown or alignment.stored[n].text) for n in stored]
-    new_keys = [key(alignment.new[n].text) for n in new]
-    for step in LCSseq.opcodes(old_keys, new_keys):
-        if step.tag == "equal":
-            for offset in range(step.src_end - step.src_start):
-                alignment.origin[new[step.dest_start + offset]] = stored[step.src_start + offset]
+    before = [trimmed_word(alignment.stored[n].shown or alignment.stored[n].text) for n in stored]
+    after = [trimmed_word(alignment.new[n].text) for n in new]
+    for was, at in common(before, after):
+        alignment.origin[new[at]] = stored[was]
 
 
 def _shown(turn: Turn, show: Show) -> Iterator[StoredWord]:

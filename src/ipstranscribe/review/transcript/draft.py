@@ -7,8 +7,9 @@ from typing import BinaryIO
 from ipstranscribe.documents.word import Column, Manuscript, Page, WordRow
 from ipstranscribe.model import Concern, Transcript, Turn, Value
 from ipstranscribe.text import conventions
-from ipstranscribe.text.conventions import Shown
-from ipstranscribe.text.wording import Wording, clock, wording_of
+from ipstranscribe.text.shown import Shown
+from ipstranscribe.text.time_codes import clock
+from ipstranscribe.text.wording import Wording, wording_of
 
 
 class DraftHeader(Value):

@@ -8,10 +8,10 @@ from ipstranscribe.documents.word import bookmark_name
 from ipstranscribe.model import Transcript
 from ipstranscribe.review.transcript.readers import DraftParagraph
 from ipstranscribe.review.transcript.speaker_labels import is_code, known_role
+from ipstranscribe.text.time_codes import TIME_CODE
 
-_CLOCK = r"\d{1,2}:\d{2}:\d{2}"
-_AS_WRITTEN = re.compile(rf"[ ]*+(?P<label>[^\t\n]{{0,40}}?)[ ]*+(?::[ ]*+)?\t[ ]*+(?:{_CLOCK})?[ ]*+(?:\t|$)")
-_TYPED = re.compile(rf"\s*(?P<label>\?|\w[^:\t\n?!.,;]{{0,39}}?)[ ]*(?::(?=\D|$)|\t)\s*(?:{_CLOCK}(?=\s))?")
+_AS_WRITTEN = re.compile(rf"[ ]*+(?P<label>[^\t\n]{{0,40}}?)[ ]*+(?::[ ]*+)?\t[ ]*+(?:{TIME_CODE})?[ ]*+(?:\t|$)")
+_TYPED = re.compile(rf"\s*(?P<label>\?|\w[^:\t\n?!.,;]{{0,39}}?)[ ]*(?::(?=\D|$)|\t)\s*(?:{TIME_CODE}(?=\s))?")
 _DRAFT = re.compile(r"_(?:_[0-9a-f]{32}|(?P<interview>[A-Za-z0-9]+(?:_[A-Za-z0-9]+)*)_(?:MU)?\d{3,}[a-z]*)")
 
 

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ipstranscribe.export.unit_base import bare, fingerprint, seen
+from ipstranscribe.export.content.unit_base import bare, fingerprint, seen
 from ipstranscribe.model import PseudonymizedTranscript, PseudonymizedTurn, Unit, UnitDecision, UnitDecisions, Units
 from ipstranscribe.review.units.worksheet import NotUnderstood, Wish, WorksheetRow, wish_of
+from ipstranscribe.split.units.found_again import Where
 from ipstranscribe.split.units.manual import BY_HAND, ByHand
-from ipstranscribe.text.alignment import Where
-from ipstranscribe.text.conventions import Shown, ShownPiece
+from ipstranscribe.text.shown import Shown, ShownPiece
 from ipstranscribe.text.wording import visible
 
 _STALE = "text or units have changed since the table was exported; export it again"

@@ -10,7 +10,7 @@ from typing import Literal, get_args
 
 from ipstranscribe.documents import tables
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.export.unit_base import Remembered, bare, fingerprint
+from ipstranscribe.export.content.unit_base import Remembered, bare, fingerprint
 from ipstranscribe.settings import LANGUAGES
 from ipstranscribe.text.wording import Wording, wording_of
 

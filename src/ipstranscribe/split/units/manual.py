@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ipstranscribe.model import PseudonymizedTurn, UnitDecision
-from ipstranscribe.text.alignment import Where, found_again
+from ipstranscribe.split.units.found_again import Where, found_again
 
 BY_HAND = "by hand"
 """In `how_tagged`: a person said so."""

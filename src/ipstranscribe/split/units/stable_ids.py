@@ -18,7 +18,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ipstranscribe.model import Unit, Units
-from ipstranscribe.text.alignment import KEPT, common, places
+from ipstranscribe.split.units.found_again import KEPT, places
+from ipstranscribe.text.alignment import common
 
 UNIT, LEFTOVER = "MU", "LO"
 _ID = re.compile(rf"-({UNIT}|{LEFTOVER})(\d+)\Z")

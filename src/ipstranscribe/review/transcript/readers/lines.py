@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from ipstranscribe.review.transcript.readers import Reading, Said
 from ipstranscribe.review.transcript.speaker_labels import is_code, known_role
+from ipstranscribe.text.time_codes import TYPED_TIME, seconds_of
 
-CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
 _LABEL = r"(?P<label>\?|[\[(]?\w[^:\t\n?!,;]{0,39}?)"
 
 
 def _time(name: str) -> str:
     """A time, or a stretch of time of which the beginning counts, in brackets or not."""
-    return rf"(?:[\[(<]\s*)?(?P<{name}>{CLOCK})\s*(?:[-–>]+\s*{CLOCK}\s*)?[\])>]?"
+    return rf"(?:[\[(<]\s*)?(?P<{name}>{TYPED_TIME})\s*(?:[-–>]+\s*{TYPED_TIME}\s*)?[\])>]?"
 
 
 _OPENING = re.compile(
@@ -41,14 +41,6 @@ class _Opened:
     label: str | None
     start: float | None
     rest: str
-
-
-def seconds(time: str) -> float:
-    """Seconds of `1:02`, `00:01:02` or `00:01:02,500`."""
-    total = 0.0
-    for part in time.replace(",", ".").split(":"):
-        total = total * 60 + float(part)
-    return round(total, 3)
 
 
 def labelled(lines: Iterable[LabelledLine], form: str) -> Reading:
@@ -82,7 +74,7 @@ def _opened(line: LabelledLine) -> _Opened:
         return _Opened(line.place, line.text.strip(), None, None, line.text.strip())
     time = found["before"] or found["after"] or found["last"]
     rest = line.text[found.end() :].strip()
-    start = seconds(time) if time else None
+    start = seconds_of(time, 3) if time else None
     return _Opened(line.place, line.text.strip(), found["label"].strip(" []()"), start, rest)
 
 
@@ -107,7 +99,7 @@ def _unlabelled(line: _Opened) -> Said:
     found = _LEADING_TIME.match(line.whole)
     if not found:
         return Said(line.whole, line.place)
-    return Said(line.whole[found.end() :], line.place, start=seconds(found["time"]))
+    return Said(line.whole[found.end() :], line.place, start=seconds_of(found["time"], 3))
 
 
 def _longer(said: Said, more: Said) -> Said:

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from ipstranscribe.review.transcript.readers import Reading, Said, not_a
 from ipstranscribe.review.transcript.readers.encoding import decoded
-from ipstranscribe.review.transcript.readers.lines import LabelledLine, labelled, seconds
+from ipstranscribe.review.transcript.readers.lines import LabelledLine, labelled
+from ipstranscribe.text.time_codes import CUE_TIME, seconds_of
 
-_TIME = r"(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}"
-_TIMES = re.compile(rf"\s*({_TIME})\s*-->\s*({_TIME})(?:\s.*)?")
+_TIMES = re.compile(rf"\s*({CUE_TIME})\s*-->\s*({CUE_TIME})(?:\s.*)?")
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]*)>")
 _TAG = re.compile(r"</?(?:[bciu]|v|ruby|rt|lang|font|\d[\d:.]*)(?:[.\s][^<>]*)?>")
 _NOT_CUES = ("NOTE", "STYLE", "REGION", "WEBVTT")
@@ -51,7 +51,7 @@ def _cues(text: str) -> Iterator[Said]:
         times = _TIMES.fullmatch(lines[at])
         assert times is not None  # noqa: S101 - found by the same pattern
         place += 1
-        start, end = (seconds(time) for time in times.groups())
+        start, end = (seconds_of(time, 3) for time in times.groups())
         if end < start:
             raise not_a("a subtitle file", f"cue {place} ends before it starts")
         yield from _voices(" ".join(lines[at + 1 :]), Said("", place, start=start, end=end))

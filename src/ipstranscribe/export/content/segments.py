@@ -3,8 +3,8 @@
 from collections import defaultdict
 from typing import NamedTuple
 
-from ipstranscribe.export.document import Document
-from ipstranscribe.export.running_text import flat
+from ipstranscribe.export.content.document import Document
+from ipstranscribe.export.content.running_text import flat
 from ipstranscribe.model import PseudonymizedTurn, Unit
 
 

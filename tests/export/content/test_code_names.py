@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ipstranscribe.export.code_names import LONGEST, RESERVED, headings, rest
+from ipstranscribe.export.content.code_names import LONGEST, RESERVED, headings, rest
 from ipstranscribe.model import Guide, Question
 from ipstranscribe.text.wording import wording_of
 from tests.export.export_sample import GUIDE

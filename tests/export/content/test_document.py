@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from ipstranscribe.errors import UserError
-from ipstranscribe.export import Document, coverage
+from ipstranscribe.export import Document
 from tests.export.export_sample import GUIDE, document
 
 MISFITS = {
@@ -45,7 +45,8 @@ COVERED = [
 
 def test_not_asked_not_answered_and_not_applicable_differ() -> None:
     """Each question has one of five states, in the order of the guide; a leftover answers nothing."""
-    found = [(c.question.id, c.state, c.asked, c.units, c.words) for c in coverage(document())]
+    source = document()
+    found = [(c.question.id, c.state, source.asked_at(c), c.units, c.words) for c in source.covered]
     assert found == COVERED
 
 
@@ -55,7 +56,7 @@ def test_a_question_without_times_is_found_by_its_turn() -> None:
     turns = tuple(turn.model_copy(update={"start": None, "end": None}) for turn in source.transcript.turns)
     timeless = source.model_copy(update={"transcript": source.transcript.model_copy(update={"turns": turns})})
     timeless = Document(**{name: getattr(timeless, name) for name in ("transcript", "units", "guide", "header")})
-    assert coverage(timeless)[0].asked == ("P1-001",)
+    assert timeless.asked_at(timeless.covered[0]) == ("P1-001",)
 
 
 def test_every_unit_is_tagged_untagged_or_left_over() -> None:

@@ -1,18 +1,19 @@
 """What is exported: one interview with its units, its guide and what stands on every page."""
 
 import re
-from collections.abc import Sequence
 from functools import cached_property
 from typing import Literal, Self, get_args
 
 from pydantic import model_validator
 
 from ipstranscribe.errors import UserError
-from ipstranscribe.model import Guide, PseudonymizedTranscript, PseudonymizedTurn, Question, Unit, Units, Value
+from ipstranscribe.guide.coverage import QuestionCoverage, coverage_of, leftovers, tagged
+from ipstranscribe.model import Guide, PseudonymizedTranscript, PseudonymizedTurn, Unit, Units, Value
 from ipstranscribe.settings import HeaderFact
 from ipstranscribe.text import conventions
-from ipstranscribe.text.conventions import Shown
-from ipstranscribe.text.wording import Wording, clock, duration
+from ipstranscribe.text.shown import Shown
+from ipstranscribe.text.time_codes import clock, duration
+from ipstranscribe.text.wording import Wording
 
 Status = Literal["draft", "reviewed", "released"]
 """How far people have come with an interview."""
@@ -105,57 +106,21 @@ class Document(Value):
 
     def tagged(self, question: str | None) -> tuple[Unit, ...]:
         """The units tagged with a question, in order; None gives the untagged ones. No leftovers."""
-        return tuple(u for u in self.units.units if u.kind == "unit" and u.question == question)
+        return tagged(self.units, question)
 
     @property
     def leftovers(self) -> tuple[Unit, ...]:
         """Participant talk that is in no unit, in order."""
-        return tuple(u for u in self.units.units if u.kind == "leftover")
+        return leftovers(self.units)
 
+    @property
+    def covered(self) -> tuple[QuestionCoverage, ...]:
+        """How far every question of the guide was covered, in its order."""
+        return coverage_of(self.units, self.guide)
 
-CoverageState = Literal["answered", "answered_unasked", "asked_no_answer", "not_asked", "other_branch"]
-
-
-class QuestionCoverage(Value):
-    """How far a question was covered. `asked` says when (hh:mm:ss, else turn id), follow-ups included."""
-
-    question: Question
-    state: CoverageState
-    asked: tuple[str, ...]
-    units: int
-    words: int
-
-
-def coverage(document: Document) -> tuple[QuestionCoverage, ...]:
-    """The coverage of every question of the guide, in its order; not asked, not answered and not applicable differ."""
-    applicable = document.guide.for_branch(document.units.branch)
-    return tuple(_covered(document, q, applicable=q in applicable) for q in document.guide.questions)
-
-
-def _covered(document: Document, question: Question, *, applicable: bool) -> QuestionCoverage:
-    asked = [document.turns[a.turn] for a in document.units.asked if a.question == question.id]
-    units, words = count(document.tagged(question.id))
-    return QuestionCoverage(
-        question=question,
-        state=state_of(asked=bool(asked), answered=units > 0, applicable=applicable),
-        asked=tuple(clock(turn.start) or turn.id for turn in asked),
-        units=units,
-        words=words,
-    )
-
-
-def count(units: Sequence[Unit]) -> tuple[int, int]:
-    """How many units, and how many words were said in them, whatever the convention leaves out."""
-    return len(units), sum(len(unit.text.split()) for unit in units)
-
-
-def state_of(*, asked: bool, answered: bool, applicable: bool) -> CoverageState:
-    """How far a question was covered: whether it was asked, has units, and can be asked of this participant."""
-    if answered:
-        return "answered" if asked else "answered_unasked"
-    if asked:
-        return "asked_no_answer"
-    return "not_asked" if applicable else "other_branch"
+    def asked_at(self, covered: QuestionCoverage) -> tuple[str, ...]:
+        """When a question was asked (hh:mm:ss, else turn id), follow-ups included."""
+        return tuple(clock(self.turns[turn].start) or turn for turn in covered.asked)
 
 
 def shared_facts(document: Document, wording: Wording) -> list[tuple[str, str]]:

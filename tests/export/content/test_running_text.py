@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ipstranscribe.export.running_text import flat, opening, script, spoken
+from ipstranscribe.export.content.running_text import flat, opening, script, spoken
 from ipstranscribe.text.wording import visible, wording_of
 from tests.export.export_sample import document, saying
 

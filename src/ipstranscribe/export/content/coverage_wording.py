@@ -1,18 +1,20 @@
 """How far a question was covered, in words: what every document says of it."""
 
-from ipstranscribe.export.document import QuestionCoverage
+from ipstranscribe.export.content.document import Document
+from ipstranscribe.guide.coverage import QuestionCoverage
 from ipstranscribe.text.wording import Wording
 
 
-def told(covered: QuestionCoverage, wording: Wording) -> str:
+def told(covered: QuestionCoverage, document: Document, wording: Wording) -> str:
     """Whether a question was asked and answered, and when it was asked."""
-    state = wording.coverage[covered.state]
-    return f"{state} · {wording.asked_at} {', '.join(covered.asked)}" if covered.asked else state
+    state, asked = wording.coverage[covered.state], ", ".join(document.asked_at(covered))
+    return f"{state} · {wording.asked_at} {asked}" if asked else state
 
 
-def status_line(covered: QuestionCoverage, wording: Wording) -> str:
+def status_line(covered: QuestionCoverage, document: Document, wording: Wording) -> str:
     """One line that says whether the question was asked, when, and how much was answered."""
-    return " · ".join(filter(None, (told(covered, wording), amount(covered.units, covered.words, wording))))
+    answered = amount(covered.units, covered.words, wording)
+    return " · ".join(filter(None, (told(covered, document, wording), answered)))
 
 
 def amount(units: int, words: int, wording: Wording) -> str:

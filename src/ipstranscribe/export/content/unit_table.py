@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ipstranscribe.documents.excel import CellValue
-from ipstranscribe.export.document import Document
-from ipstranscribe.export.unit_base import Remembered, fingerprint
+from ipstranscribe.export.content.document import Document
+from ipstranscribe.export.content.unit_base import Remembered, fingerprint
 from ipstranscribe.model import Unit
-from ipstranscribe.text.wording import Wording, clock, visible
+from ipstranscribe.text.time_codes import clock
+from ipstranscribe.text.wording import Wording, visible
 
 COLUMNS = (
     *("interview", "unit_id", "start", "speaker", "kind", "question", "context", "text"),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from ipstranscribe.export.document import Document, shared_facts
+from ipstranscribe.export.content.document import Document, shared_facts
 from ipstranscribe.model import PseudonymizedTurn
 from ipstranscribe.text.wording import Wording, visible
 

@@ -1,0 +1,45 @@
+"""Places in a workbook: names that Excel takes for sheets, and ranges of cells on them."""
+
+import re
+from collections.abc import Sequence
+
+from ipstranscribe.text.wording import visible
+
+LONGEST_NAME = 31
+"""Characters of the name of a sheet, in UTF-16."""
+
+FIRST = 3
+"""The row below mark and column names."""
+
+_LAST = 1000
+"""The last row of a list on a sheet: more codes than anybody keeps apart."""
+
+_NOT_IN_NAMES = re.compile(r"[\\/*?:\[\]]")
+_TAKEN_BY_EXCEL = ("history",)
+
+
+def sheet_names(titles: Sequence[str]) -> list[str]:
+    """Names that Excel takes for sheets with these titles, in their order: safe, short enough, and each once."""
+    names: list[str] = []
+    taken = set(_TAKEN_BY_EXCEL)
+    for title in titles:
+        safe = visible(_NOT_IN_NAMES.sub(" ", title)).strip().strip("'") or "_"
+        name, number = _shortened(safe, LONGEST_NAME), 1
+        while name.casefold() in taken:
+            number += 1
+            end = f" {number}"
+            name = _shortened(safe, LONGEST_NAME - len(end)) + end
+        names.append(name)
+        taken.add(name.casefold())
+    return names
+
+
+def _shortened(text: str, longest: int) -> str:
+    return text.encode("utf-16-le")[: 2 * longest].decode("utf-16-le", "ignore").strip()
+
+
+def place(title: str, columns: str, rows: str = f"{FIRST}:{_LAST}") -> str:
+    """A range on the sheet `title`: columns `A` or `A:C`, rows `2:2`."""
+    (left, _, right), (top, _, bottom) = columns.partition(":"), rows.partition(":")
+    quoted = title.replace("'", "''")
+    return f"'{quoted}'!${left}${top}:${right or left}${bottom}"

@@ -1,0 +1,1 @@
+"""What every format writes: an interview or a study ready to be written, as running text, as stretches, as tables."""

@@ -1,0 +1,144 @@
+"""How far each question of the guide was covered: whether it was asked and answered, in an interview and over a study.
+
+An interview that is not split yet, or whose units are out of date, says nothing about what was asked in it.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Literal, NamedTuple
+
+from ipstranscribe.model import Branch, Guide, Question, Unit, Units, Value
+
+Ready = Literal["ready", "stale", "not_split"]
+"""Whether the units of an interview are there and made from the text and the guide as they are now."""
+
+CoverageState = Literal[
+    "answered", "answered_unasked", "asked_no_answer", "not_asked", "other_branch", "stale", "not_split"
+]
+"""What became of a question; the last two where nothing can be said."""
+
+
+class QuestionCoverage(Value):
+    """How far a question was covered in an interview. `asked` are the turns that ask it, follow-ups included.
+
+    Nothing is counted where nothing is `known`.
+    """
+
+    question: Question
+    state: CoverageState
+    asked: tuple[str, ...] = ()
+    units: int = 0
+    words: int = 0
+
+    @property
+    def known(self) -> bool:
+        """Whether anything can be said: not of an interview that is out of date or not split."""
+        return self.state not in ("stale", "not_split")
+
+
+class InterviewUnits(Value):
+    """One interview beside others. `units` are None unless it is ready."""
+
+    interview: str
+    branch: str | None = None
+    ready: Ready = "ready"
+    units: Units | None = None
+
+
+class CoverageRow(Value):
+    """An interview in the coverage table: a cell for every question in guide order, and what no question claims."""
+
+    interview: str
+    branch: str | None
+    cells: tuple[QuestionCoverage, ...]
+    untagged: tuple[int, int] | None = None
+    """Units and words that answer no question."""
+    leftovers: tuple[int, int] | None = None
+
+
+class QuestionTotal(NamedTuple):
+    """A question over the interviews that are split: of how many it was for, in how many it was asked and answered, units
+    and words.
+    """
+
+    question: Question
+    of: int
+    asked: int
+    answered: int
+    units: int
+    words: int
+
+
+def tagged(units: Units, question: str | None) -> tuple[Unit, ...]:
+    """The units tagged with a question, in order; None gives the untagged ones. No leftovers."""
+    return tuple(u for u in units.units if u.kind == "unit" and u.question == question)
+
+
+def leftovers(units: Units) -> tuple[Unit, ...]:
+    """Participant talk that is in no unit, in order."""
+    return tuple(u for u in units.units if u.kind == "leftover")
+
+
+def count(units: Sequence[Unit]) -> tuple[int, int]:
+    """How many units, and how many words were said in them, whatever a convention leaves out."""
+    return len(units), sum(len(unit.text.split()) for unit in units)
+
+
+def coverage_of(units: Units, guide: Guide) -> tuple[QuestionCoverage, ...]:
+    """The coverage of every question of the guide in an interview, in its order; not asked, not answered and not
+    applicable differ.
+    """
+    return tuple(_covered(units, question) for question in guide.questions)
+
+
+def _covered(units: Units, question: Question) -> QuestionCoverage:
+    asked = tuple(one.turn for one in units.asked if one.question == question.id)
+    number, words = count(tagged(units, question.id))
+    state = _state(asked=bool(asked), answered=bool(number), applicable=question.is_for(units.branch))
+    return QuestionCoverage(question=question, state=state, asked=asked, units=number, words=words)
+
+
+def _state(*, asked: bool, answered: bool, applicable: bool) -> CoverageState:
+    if answered:
+        return "answered" if asked else "answered_unasked"
+    if asked:
+        return "asked_no_answer"
+    return "not_asked" if applicable else "other_branch"
+
+
+def coverage_table(interviews: Sequence[InterviewUnits], guide: Guide) -> tuple[CoverageRow, ...]:
+    """Interviews × questions; `stale` and `not_split` where nothing can be said."""
+    return tuple(_row(one, guide) for one in interviews)
+
+
+def _row(one: InterviewUnits, guide: Guide) -> CoverageRow:
+    if one.units is None or one.ready != "ready":
+        state: CoverageState = "stale" if one.ready == "stale" else "not_split"
+        cells = tuple(QuestionCoverage(question=question, state=state) for question in guide.questions)
+        return CoverageRow(interview=one.interview, branch=one.branch, cells=cells)
+    return CoverageRow(
+        interview=one.interview,
+        branch=one.units.branch,
+        cells=coverage_of(one.units, guide),
+        untagged=count(tagged(one.units, None)),
+        leftovers=count(leftovers(one.units)),
+    )
+
+
+def totals(
+    questions: Sequence[Question], interviews: Iterable[tuple[Branch | None, Sequence[QuestionCoverage]]]
+) -> tuple[QuestionTotal, ...]:
+    """Every question over `interviews`: the branch of each that is split, and its coverage."""
+    split = list(interviews)
+    return tuple(_total(question, split) for question in questions)
+
+
+def _total(question: Question, split: Sequence[tuple[Branch | None, Sequence[QuestionCoverage]]]) -> QuestionTotal:
+    cells = [cell for _, covered in split for cell in covered if cell.question.id == question.id]
+    return QuestionTotal(
+        question=question,
+        of=sum(question.is_for(branch) for branch, _ in split),
+        asked=sum(bool(cell.asked) for cell in cells),
+        answered=sum(cell.units > 0 for cell in cells),
+        units=sum(cell.units for cell in cells),
+        words=sum(cell.words for cell in cells),
+    )

@@ -1,0 +1,64 @@
+"""What `study.toml` says."""
+
+import datetime
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, Field, ValidationError
+
+from ipstranscribe.errors import ExitCode, UserError
+from ipstranscribe.model import Value
+from ipstranscribe.settings import (
+    ExportSettings,
+    GeneralisationLevels,
+    ProfileName,
+    Profiles,
+    PseudonymizeSettings,
+    SplitSettings,
+    TranscribeSettings,
+)
+from ipstranscribe.text import conventions
+
+
+class StudyConfig(Value):
+    """What `study.toml` says. `id` tells studies of the same title apart; `key` is a path, relative to the study folder.
+
+    `profile` names those of the `profiles` whose levels are in force. After `keep_recordings_until`, recordings are overdue
+    for deletion.
+    """
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{2,60}$")
+    title: str
+    document_language: str = "en"
+    convention: Annotated[str, AfterValidator(conventions.known)] = conventions.DEFAULT
+    key: str | None = None
+    profile: ProfileName = "internal"
+    profiles: Profiles = Profiles()
+    keep_recordings_until: datetime.date | None = None
+    transcribe: TranscribeSettings = TranscribeSettings()
+    split: SplitSettings = SplitSettings()
+    export: ExportSettings = ExportSettings()
+
+    @property
+    def levels(self) -> GeneralisationLevels:
+        """How much replacements say, by the profile in force."""
+        return self.profiles.named(self.profile).levels
+
+
+def read_config(path: Path) -> StudyConfig:
+    """What the file says; raises UserError (BAD_STUDY) that names the entry to correct."""
+    try:
+        raw: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        config = StudyConfig.model_validate(raw)
+        PseudonymizeSettings(document_language=config.document_language)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UserError(f"study.toml cannot be read: {error}.", "Correct that line.", ExitCode.BAD_STUDY) from None
+    except RecursionError:
+        raise UserError("study.toml has too many brackets.", "Correct that line.", ExitCode.BAD_STUDY) from None
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"]) or "study.toml"
+        what = first["msg"].removeprefix("Value error, ")
+        raise UserError(f"study.toml: {where}: {what}.", "Correct that entry.", ExitCode.BAD_STUDY) from None
+    return config

@@ -1,0 +1,24 @@
+"""What reports have in common."""
+
+from ipstranscribe.documents.report import Box, ReportTable, ReportText
+from ipstranscribe.reports.base import table
+from ipstranscribe.reports.methods.page import MethodsPage
+from ipstranscribe.reports.risk.page import RiskPage
+from ipstranscribe.settings import LANGUAGES
+
+
+def test_a_table_without_rows_says_so_or_is_left_out() -> None:
+    rows = [("P1", "3")]
+    assert list(table("Units", ("id", "n"), (2, 1), rows)) == [
+        ReportTable("Units", ("id", "n"), (2, 1), (("P1", "3"),))
+    ]
+    assert list(table("Units", ("id", "n"), (2, 1), [], "None.")) == [ReportText("None.")]
+    assert list(table("Units", ("id", "n"), (2, 1), [])) == []
+
+
+def test_every_report_has_its_own_words_and_begins_with_a_warning() -> None:
+    for page in (MethodsPage, RiskPage):
+        for language in LANGUAGES:
+            words = page.words_of(language)
+            assert next(page(None, words).blocks()) == Box(words["warning"])  # type: ignore[arg-type]
+    assert MethodsPage.words_of("en")["title"] != RiskPage.words_of("en")["title"]
