@@ -171,17 +171,18 @@ def _file(path: Path, settings: "TranscribeSettings", engines: "Engines", *, ove
 
     from ipstranscribe import console
     from ipstranscribe.errors import ExitCode, UserError
-    from ipstranscribe.study import storage
+    from ipstranscribe.study import file_names, storage
     from ipstranscribe.workflow.transcribe import Task, draft, from_recordings, summary, working
 
-    result, document = (path.with_name(f"{path.stem}_transcript{end}") for end in (".json", "_draft.docx"))
+    result = path.with_name(f"{path.stem}_transcript.json")
+    document = path.with_name(file_names.transcript_draft(path.stem))
     existing = [p for p in (result, document) if p.exists()]
     if existing and not overwrite:
         raise UserError(
             f"{existing[0].name} exists already.", "Move it away, or add --overwrite.", ExitCode.CANNOT_WRITE
         )
     task = Task("P1", "P1", settings, path.with_name(f".{path.stem}_transcript.work"), (path,))
-    partial = path.with_name(f"{path.stem}_transcript_partial.txt")
+    partial = path.with_name(file_names.transcript_partial(path.stem))
     try:
         with working(task.work, path.name) as checkpoint:
             transcript = from_recordings(task, engines, checkpoint, partial)

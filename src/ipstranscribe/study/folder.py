@@ -22,7 +22,7 @@ from ipstranscribe.settings import (
     SplitSettings,
     TranscribeSettings,
 )
-from ipstranscribe.study import storage
+from ipstranscribe.study import file_names, storage
 from ipstranscribe.text import conventions
 
 V = TypeVar("V", bound=Value)
@@ -138,11 +138,11 @@ class Study:
 
     def draft(self, interview: str) -> Path:
         """Where the Word draft of the transcript is."""
-        return self.restricted / "transcripts" / f"{interview}_transcript_draft.docx"
+        return self.restricted / "transcripts" / file_names.transcript_draft(interview)
 
     def partial(self, interview: str) -> Path:
         """What has been decoded of `interview`, while it is being transcribed."""
-        return self.restricted / "transcripts" / f"{interview}_transcript_partial.txt"
+        return self.restricted / "transcripts" / file_names.transcript_partial(interview)
 
     def identifiers(self, interview: str) -> Path:
         """Where the identifiers found in `interview` are stored."""

@@ -24,7 +24,7 @@ from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.results import Context, suggestions
 from ipstranscribe.review.identifiers.decision_table import COLUMNS, read_table, rows, unread
 from ipstranscribe.review.identifiers.workbook import to_xlsx
-from ipstranscribe.study import audit_log, storage
+from ipstranscribe.study import audit_log, file_names, storage
 from ipstranscribe.study import key as keys
 from ipstranscribe.study.folder import Study
 
@@ -62,7 +62,7 @@ def keep_filled(path: Path, decisions: Decisions) -> str | None:
     if not path.exists() or not _holds_more(path, decisions):
         return None
     content = path.read_bytes()
-    copy = path.with_name(f"{path.stem}_filled_{storage.digest_of(content)[:8]}{path.suffix}")
+    copy = file_names.kept(path, "filled", content)
     storage.write_bytes(copy, content, private=True)
     return copy.name
 
