@@ -4,10 +4,8 @@ from typing import Literal, Self, get_args
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
+from ipstranscribe.languages import LANGUAGES
 from ipstranscribe.model import Id, Value
-
-LANGUAGES = ("en", "nb", "nn")
-"""Languages in which documents are labelled and replacements are worded. Recordings may be in any that Whisper knows."""
 
 
 class TranscribeSettings(Value):

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ipstranscribe.errors import UserError
+from ipstranscribe.languages import LANGUAGES
 from ipstranscribe.model import Decisions, Entity, Key, PseudonymizedTurn, Replacement, Turn, Word
 from ipstranscribe.release.gate import look_through
-from ipstranscribe.settings import LANGUAGES
 from ipstranscribe.study.folder import Study
 from ipstranscribe.text import conventions
 from ipstranscribe.text.conventions import Pause, Shown, named, pauses, show, without_marks

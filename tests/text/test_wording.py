@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ipstranscribe.errors import UserError
 from ipstranscribe.export.unit_table import COLUMNS
-from ipstranscribe.settings import LANGUAGES
+from ipstranscribe.languages import LANGUAGES
 from ipstranscribe.text.wording import clock, duration, visible, wording_of
 
 TIMES = [

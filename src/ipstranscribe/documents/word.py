@@ -13,6 +13,7 @@ from datetime import datetime
 from importlib import resources
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
+from ipstranscribe.languages import from_whisper
 from ipstranscribe.text.wording import Wording, visible
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ SHORT_SIDE, LONG_SIDE, MARGIN = 21.0, 29.7, 1.6
 """A4 and its left and right margins, in centimetres."""
 
 _UNUSED_PARTS = ("thumbnail", "extended-properties", "stylesWithEffects", "customXml", "webSettings", "numbering")
-_SPELLING = {"en": "en-GB", "nb": "nb-NO", "nn": "nn-NO", "no": "nb-NO"}
+_SPELLING = {"en": "en-GB", "nb": "nb-NO", "nn": "nn-NO"}
 _TWIPS_PER_CM = 1440 / 2.54
 _KEPT_TOGETHER = 800
 """Characters of a row or paragraph that goes to the next page as a whole: about half a page in the narrowest column."""
@@ -212,7 +213,7 @@ class Manuscript:
         from docx.oxml.ns import qn
 
         styles = parse_xml((resources.files(__package__) / "word_styles.xml").read_bytes())
-        language = _SPELLING.get(self._page.language, self._page.language)
+        language = _spelling(self._page.language)
         next(styles.iter(qn("w:lang"))).set(qn("w:val"), language)
         self._document.styles.element[:] = list(styles)
         settings = self._document.settings.element
@@ -224,7 +225,7 @@ class Manuscript:
         properties = self._document.core_properties
         properties.author = properties.last_modified_by = properties.comments = ""
         properties.title = visible(self._page.title)
-        properties.language = _SPELLING.get(self._page.language, self._page.language)
+        properties.language = _spelling(self._page.language)
         properties.created = properties.modified = MADE
         properties.revision = 1
 
@@ -293,6 +294,11 @@ def is_repacked(package: bytes) -> bool:
             return all(part.date_time == MADE.timetuple()[:6] for part in parts.infolist())
     except zipfile.BadZipFile:
         return False
+
+
+def _spelling(language: str) -> str:
+    """The language by which Word is to check the spelling."""
+    return _SPELLING.get(from_whisper(language), language)
 
 
 def _fits(text: str) -> bool:

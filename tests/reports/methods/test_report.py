@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ipstranscribe.languages import LANGUAGES
 from ipstranscribe.model import Recording
 from ipstranscribe.reports import methods
 from ipstranscribe.reports.methods import AskedQuestion, Done, Held, Made, SpokenTime, StudyMaterial, Tagged
 from ipstranscribe.reports.methods.page import words_of
-from ipstranscribe.settings import LANGUAGES
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow.report_methods import report_methods
