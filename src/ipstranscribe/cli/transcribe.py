@@ -100,16 +100,15 @@ def _seconds(time: str | None) -> float | None:
 def _settings(base: Mapping[str, object], given: Mapping[str, object]) -> "TranscribeSettings":
     from pydantic import ValidationError
 
-    from ipstranscribe.errors import ExitCode, UserError
+    from ipstranscribe.errors import ExitCode, UserError, first_mistake
     from ipstranscribe.settings import TranscribeSettings
 
     try:
         return TranscribeSettings.model_validate({**base, **given})
     except ValidationError as error:
-        first = error.errors()[0]
-        where = " ".join(str(part) for part in first["loc"]) or "settings"
-        message = first["msg"].removeprefix("Value error, ")
-        raise UserError(f"{where}: {message}.", "Change the option, or study.toml.", ExitCode.USAGE) from None
+        mistake = first_mistake(error)
+        where = mistake.where or "settings"
+        raise UserError(f"{where}: {mistake.what}.", "Change the option, or study.toml.", ExitCode.USAGE) from None
 
 
 WORDS = {

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Self, TypeVar
 from pydantic import AfterValidator, Field, ValidationError
 
 from ipstranscribe.documents import tables
-from ipstranscribe.errors import ExitCode, UserError
+from ipstranscribe.errors import ExitCode, UserError, first_mistake
 from ipstranscribe.model import Interview, KnownPerson, Participant, Value, Withdrawals
 from ipstranscribe.settings import (
     ExportSettings,
@@ -288,10 +288,9 @@ def _config(path: Path) -> StudyConfig:
     except RecursionError:
         raise UserError("study.toml has too many brackets.", "Correct that line.", ExitCode.BAD_STUDY) from None
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"]) or "study.toml"
-        what = first["msg"].removeprefix("Value error, ")
-        raise UserError(f"study.toml: {where}: {what}.", "Correct that entry.", ExitCode.BAD_STUDY) from None
+        mistake = first_mistake(error)
+        where = mistake.where or "study.toml"
+        raise UserError(f"study.toml: {where}: {mistake.what}.", "Correct that entry.", ExitCode.BAD_STUDY) from None
     return config
 
 
@@ -312,9 +311,8 @@ def _row(kind: type[V], fields: Mapping[str, object], path: Path) -> V:
     try:
         return kind.model_validate(fields)
     except ValidationError as error:
-        first = error.errors()[0]
-        column = ".".join(str(part) for part in first["loc"]) or "a row"
-        raise UserError(f"{path.name}: {column}: {first['msg']}.", "Correct that entry.") from None
+        mistake = first_mistake(error)
+        raise UserError(f"{path.name}: {mistake.where or 'a row'}: {mistake.message}.", "Correct that entry.") from None
 
 
 def _list(cell: str) -> tuple[str, ...]:
