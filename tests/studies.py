@@ -7,8 +7,8 @@ from typing import get_args
 
 import pytest
 
+from ipstranscribe.choices import FormatName, ProgramName
 from ipstranscribe.model import MadeBy, Speaker, Transcript, Turn
-from ipstranscribe.settings import FormatName, ProgramName
 from ipstranscribe.study import approvals, storage
 from ipstranscribe.study import key as keys
 from ipstranscribe.study.folder import Study

@@ -1,10 +1,11 @@
 """`ipstranscribe export`."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
+from ipstranscribe.choices import FormatName, ProgramName, one_of
 from ipstranscribe.cli.options import Interviews, StudyFolder, chosen
 
 if TYPE_CHECKING:
@@ -14,8 +15,7 @@ _Formats = Annotated[
     list[str] | None,
     typer.Option(
         "--format",
-        help="docx, xlsx, csv, tsv, json, jsonl, txt, vtt, srt, html or qdpx; repeat for several. "
-        "Default: those of study.toml.",
+        help=f"{one_of(get_args(FormatName))}; repeat for several. Default: those of study.toml.",
         metavar="NAME",
     ),
 ]
@@ -23,8 +23,8 @@ _Programs = Annotated[
     list[str] | None,
     typer.Option(
         "--program",
-        help="nvivo, maxqda, atlasti, qualcoder, taguette or dedoose; repeat for several. Writes what it reads best into a "
-        "folder of its own. Default: those of study.toml.",
+        help=f"{one_of(get_args(ProgramName))}; repeat for several. Writes what it reads best into a folder of its own. "
+        "Default: those of study.toml.",
         metavar="NAME",
     ),
 ]

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
+from ipstranscribe.choices import EngineName, one_of
 from ipstranscribe.cli.options import Jobs, StudyFolder
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ _Targets = Annotated[
         metavar="[ID|FILE]...",
     ),
 ]
-_Engine = Annotated[str | None, typer.Option(help="fast (default) or openai.", metavar="NAME")]
+_USUAL, *_OTHERS = get_args(EngineName)
+_Engine = Annotated[str | None, typer.Option(help=f"{one_of((f'{_USUAL} (default)', *_OTHERS))}.", metavar="NAME")]
 _Model = Annotated[str | None, typer.Option(help="A model that `ipstranscribe models` lists.", metavar="NAME")]
 _Language = Annotated[
     str | None, typer.Option(help="Language spoken, as two letters (en, nb); found out if not given.", metavar="CODE")

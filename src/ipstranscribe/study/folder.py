@@ -10,13 +10,13 @@ from typing import Annotated, Any, Self, TypeVar
 
 from pydantic import AfterValidator, Field, ValidationError
 
+from ipstranscribe.choices import ProfileName
 from ipstranscribe.documents import tables
 from ipstranscribe.errors import ExitCode, UserError, first_mistake
 from ipstranscribe.model import Interview, KnownPerson, Participant, Value, Withdrawals
 from ipstranscribe.settings import (
     ExportSettings,
     GeneralisationLevels,
-    ProfileName,
     Profiles,
     PseudonymizeSettings,
     SplitSettings,
