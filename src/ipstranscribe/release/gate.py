@@ -153,14 +153,6 @@ class Gate:
         return left + list((Counter(seen) - inside).elements())
 
 
-def look_through(
-    files: Mapping[str, bytes], key: Key, decisions: Decisions, interviews: Mapping[str, str] | None = None
-) -> Verdict:
-    """Search every text of `files` (name → content) for every known form that no decision covers, in this process."""
-    gate = Gate.of(key, decisions, interviews)
-    return verdict(gate, [gate.look(name, files[name]) for name in sorted(files)])
-
-
 def unread(name: str, why: str) -> GateFinding:
     """What to find of a file that could not be looked through."""
     return GateFinding(name, "the file", why, 1, decidable=False)

@@ -83,12 +83,6 @@ def is_given_name(word: str) -> bool:
     return all(part in given_names() for part in parts)
 
 
-def is_word_too(word: str, language: str) -> bool:
-    """Whether `word` is a first name or surname that is an ordinary word of `language` as well (`Mark`, `Bjørn`)."""
-    bare = word.casefold()
-    return (bare in given_names() or bare in surnames()) and is_ordinary(bare, language)
-
-
 @cache
 def nicknames(name: str) -> frozenset[str]:
     """Other forms of a first name that the same person may go by, in both directions (`Liz` ↔ `Elizabeth`), casefolded."""
