@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import get_args
 
 from interviews import INTERVIEWS, Annotated, read
+from ipstranscribe.choices import FormatName, ProgramName
 from ipstranscribe.model import MadeBy, Recording, Speaker, Transcript, Turn, Word
-from ipstranscribe.settings import FormatName, ProgramName
 from ipstranscribe.study import key as keys
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study

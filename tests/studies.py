@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import get_args
 
+from ipstranscribe.choices import FormatName, ProgramName
 from ipstranscribe.model import MadeBy, Speaker, Transcript, Turn
-from ipstranscribe.settings import FormatName, ProgramName
 from ipstranscribe.study import approvals
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow.approve import approve

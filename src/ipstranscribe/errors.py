@@ -1,6 +1,10 @@
 """What the user is told when something cannot be done: one line for what happened, one for what to do."""
 
 from enum import IntEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
 
 
 class ExitCode(IntEnum):
@@ -36,3 +40,30 @@ class UserError(Exception):
         self.what = what
         self.fix = fix
         self.code = code
+
+
+class Mistake(NamedTuple):
+    """What is wrong with a value that a type refuses. What was given instead is not in it: it may be somebody's words."""
+
+    path: tuple[str, ...]
+    """Fields and places in lists, from the outside in; empty for the value as a whole."""
+    kind: str
+    """pydantic's name for it, such as `string_pattern_mismatch`."""
+    message: str
+    """What pydantic says; a sentence of our own comes with `Value error, ` before it."""
+
+    @property
+    def where(self) -> str:
+        """`levels.place`; empty for the value as a whole."""
+        return ".".join(self.path)
+
+    @property
+    def what(self) -> str:
+        """The message as we would say it."""
+        return self.message.removeprefix("Value error, ")
+
+
+def first_mistake(error: "ValidationError") -> Mistake:
+    """The first of what pydantic found: one thing at a time is told and mended."""
+    first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+    return Mistake(tuple(map(str, first["loc"])), first["type"], first["msg"])

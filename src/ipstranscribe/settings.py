@@ -4,10 +4,9 @@ from typing import Literal, Self, get_args
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
+from ipstranscribe.choices import EngineName, FormatName, ProfileName, ProgramName
+from ipstranscribe.languages import LANGUAGES
 from ipstranscribe.model import Id, Value
-
-LANGUAGES = ("en", "nb", "nn")
-"""Languages in which documents are labelled and replacements are worded. Recordings may be in any that Whisper knows."""
 
 
 class TranscribeSettings(Value):
@@ -19,7 +18,7 @@ class TranscribeSettings(Value):
     up, spelled as they shall be. `start` and `stop` (seconds) leave out what lies before and after.
     """
 
-    engine: Literal["fast", "openai"] = "fast"
+    engine: EngineName = "fast"
     model: str = "whisper-base"
     language: str | None = None
     speakers: int = Field(default=2, ge=0, le=8)
@@ -78,10 +77,6 @@ class ReleaseProfile(GeneralisationLevels):
         return GeneralisationLevels.model_validate(self.model_dump(include=set(GeneralisationLevels.model_fields)))
 
 
-ProfileName = Literal["internal", "coders", "archive"]
-"""For whom documents are made: those who hold the key, coders, everybody who may see an archive."""
-
-
 class Profiles(Value):
     """What each kind of reader is told; `study.toml` may change single entries. Reasons: docs/decisions/0014.
 
@@ -129,13 +124,6 @@ class SplitSettings(Value):
 
     min_words: int = Field(default=25, ge=1, le=500)
     lexical: bool = False
-
-
-FormatName = Literal["docx", "xlsx", "csv", "tsv", "json", "jsonl", "txt", "vtt", "srt", "html", "qdpx"]
-"""Formats in which documents can be written."""
-
-ProgramName = Literal["nvivo", "maxqda", "atlasti", "qualcoder", "taguette", "dedoose"]
-"""Programs of coders for which there are files of their own: a folder each."""
 
 
 class ExportSettings(Value):

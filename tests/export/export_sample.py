@@ -5,6 +5,7 @@ import zipfile
 from typing import Any
 
 from ipstranscribe.export import Document, Header, StudyDocument, StudyPart, export
+from ipstranscribe.export.units_csv import neutral
 from ipstranscribe.model import (
     Asked,
     Guide,
@@ -151,6 +152,11 @@ def exported(name: str, source: Document | None = None, **settings: Any) -> byte
     """The content of the document whose file name ends in `name`."""
     files = export(source or document(), ExportSettings(**settings))
     return next(content for file, content in files.items() if file.endswith(name))
+
+
+def plain(cell: str) -> str:
+    """The text of a csv cell without the apostrophe that keeps it from being taken for a formula."""
+    return cell[1:] if cell.startswith("'") and neutral(cell) != cell else cell
 
 
 def word_document(content: bytes) -> Any:

@@ -17,11 +17,10 @@ from hypothesis import strategies as st
 from ipstranscribe.errors import UserError
 from ipstranscribe.export import FORMATS, Format, export
 from ipstranscribe.export.content.unit_table import COLUMNS
-from ipstranscribe.export.units_csv import plain
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.text.wording import visible, wording_of
 from tests.conftest import ROOT
-from tests.export.export_sample import document, exported, part, saying, word_document, workbook
+from tests.export.export_sample import document, exported, part, plain, saying, word_document, workbook
 from tests.lanes import examples
 
 WORD = ["P1_units.docx", "P1_transcript_pseudonymized.docx", "P1_by_question.docx"]

@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from openpyxl.comments import Comment
 
 from ipstranscribe.model import Decision, Decisions, Entity, Key
-from ipstranscribe.release.gate import look_through
+from tests.release.looking import look_through
 
 KEY = Key(
     study="test-study",

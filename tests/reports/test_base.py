@@ -1,10 +1,10 @@
 """What reports have in common."""
 
 from ipstranscribe.documents.report import Box, ReportTable, ReportText
+from ipstranscribe.languages import LANGUAGES
 from ipstranscribe.reports.base import table
 from ipstranscribe.reports.methods.page import MethodsPage
 from ipstranscribe.reports.risk.page import RiskPage
-from ipstranscribe.settings import LANGUAGES
 
 
 def test_a_table_without_rows_says_so_or_is_left_out() -> None:

@@ -10,15 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipstranscribe.errors import UserError
+from ipstranscribe.languages import LANGUAGES
 from ipstranscribe.model import Decisions, Entity, Key, PseudonymizedTurn, Replacement, Turn, Word
-from ipstranscribe.release.gate import look_through
-from ipstranscribe.settings import LANGUAGES
 from ipstranscribe.study.folder import Study
 from ipstranscribe.text import conventions
 from ipstranscribe.text.conventions import Pause, named, pauses, show, without_marks
 from ipstranscribe.text.shown import Shown
 from tests.conftest import CASE_FILES
 from tests.lanes import examples
+from tests.release.looking import look_through
 
 CASES = tomllib.loads((CASE_FILES / "conventions.toml").read_text(encoding="utf-8"))["case"]
 VERBATIM, INTELLIGENT, DRESING_PEHL = (named(name) for name in ("verbatim", "intelligent", "dresing-pehl"))

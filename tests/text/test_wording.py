@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ipstranscribe.errors import UserError
 from ipstranscribe.export.content.unit_table import COLUMNS
-from ipstranscribe.settings import LANGUAGES
+from ipstranscribe.languages import LANGUAGES
 from ipstranscribe.text.wording import visible, wording_of
 
 

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from ipstranscribe.release.gate import interviews_of
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow.release import release
@@ -37,40 +36,6 @@ BY_HAND = {
     "restricted/consents.txt": True,
 }
 """Files that people put there, and whether they stay when P1 withdraws: what holds originals of several is only listed."""
-
-
-@pytest.mark.parametrize(
-    ("name", "interviews"),
-    [
-        ("P1_units.csv", {"P1"}),
-        ("P1/units.csv", {"P1"}),
-        ("P1.json", {"P1"}),
-        ("P1", {"P1"}),
-        ("P10_units.csv", {"P10"}),
-        ("P1_b_units.csv", {"P1_b"}),
-        ("P1_before.csv", {"P1"}),
-        ("for the archive/P10_units.csv", {"P10"}),
-        ("P10_and_P1.csv", {"P1", "P10"}),
-        ("P10_and_p1.csv", {"P1", "P10"}),
-        ("P10 and P1_b.csv", set()),
-        ("P10/P1.csv", {"P1", "P10"}),
-        ("P1_b_P10-P1.csv", {"P1", "P1_b", "P10"}),
-        ("P10_and_P11.csv", {"P10"}),
-        ("P10_XP1_P1X.csv", {"P10"}),
-        ("P11_units.csv", set()),
-        ("p1_units.csv", set()),
-        ("coverage_of_P1.csv", set()),
-        ("coverage.csv", set()),
-        ("", set()),
-    ],
-)
-def test_whose_a_file_is(name: str, interviews: set[str]) -> None:
-    """It has to begin with an id, or lie in a folder that does, up to a `_`, a `.` or the end; then every id counts."""
-    assert interviews_of(name, ("P1", "P10", "P1_b")) == interviews
-
-
-def test_without_interviews_no_file_is_of_one() -> None:
-    assert interviews_of("_units.csv", ()) == set()
 
 
 OTHERS = ("P10", "P1_b_", "P1_b.")

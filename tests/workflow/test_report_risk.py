@@ -14,7 +14,6 @@ from typer.testing import CliRunner
 from ipstranscribe.cli import risk as command
 from ipstranscribe.errors import UserError
 from ipstranscribe.model import Decision, Decisions, Identifier, Identifiers, MadeBy, Speaker, Transcript, Turn
-from ipstranscribe.release.gate import look_through
 from ipstranscribe.study import key as keys
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
@@ -23,6 +22,7 @@ from ipstranscribe.workflow.check import full_key
 from ipstranscribe.workflow.init import found
 from ipstranscribe.workflow.pseudonymize import pseudonymize_study
 from ipstranscribe.workflow.report_risk import report_risk
+from tests.release.looking import look_through
 
 ROLE, WHEN, TODAY = "investigator", "2026-11-22T10:00+01:00", "2026-11-23"
 SAID = {

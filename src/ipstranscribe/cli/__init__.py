@@ -3,7 +3,6 @@
 import sys
 from typing import Any, cast
 
-import click
 import typer
 from typer.core import TyperGroup
 
@@ -35,7 +34,7 @@ from ipstranscribe.cli import (
 from ipstranscribe.errors import ExitCode, UserError
 
 _WrongUse = cast("type[Exception]", typer.BadParameter.__base__)
-"""What typer raises for an option that there is not; newer versions bring a click of their own."""
+"""What typer raises for an option that there is not: `UsageError` of click, of which newer versions bring their own."""
 
 
 class _Group(TyperGroup):
@@ -50,7 +49,7 @@ class _Group(TyperGroup):
         except KeyboardInterrupt:
             console.warn("Stopped. What was finished is kept; the same command goes on from there.")
             raise typer.Exit(ExitCode.INTERRUPTED) from None
-        except (typer.Exit, typer.Abort, click.ClickException, _WrongUse, BrokenPipeError, SystemExit):
+        except (typer.Exit, typer.Abort, _WrongUse, BrokenPipeError, SystemExit):
             raise
         except BaseException as error:  # noqa: BLE001 - its message may quote a transcript; native libraries raise such
             console.warn(f"Something went wrong inside the program: {_where(error)}\n  → Please report that line.")

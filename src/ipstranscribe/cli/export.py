@@ -1,21 +1,21 @@
 """`ipstranscribe export`."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
+from ipstranscribe.choices import FormatName, ProgramName, one_of
 from ipstranscribe.cli.options import Interviews, StudyFolder, chosen
 
 if TYPE_CHECKING:
-    from pydantic_core import ErrorDetails
+    from ipstranscribe.errors import Mistake
 
 _Formats = Annotated[
     list[str] | None,
     typer.Option(
         "--format",
-        help="docx, xlsx, csv, tsv, json, jsonl, txt, vtt, srt, html or qdpx; repeat for several. "
-        "Default: those of study.toml.",
+        help=f"{one_of(get_args(FormatName))}; repeat for several. Default: those of study.toml.",
         metavar="NAME",
     ),
 ]
@@ -23,8 +23,8 @@ _Programs = Annotated[
     list[str] | None,
     typer.Option(
         "--program",
-        help="nvivo, maxqda, atlasti, qualcoder, taguette or dedoose; repeat for several. Writes what it reads best into a "
-        "folder of its own. Default: those of study.toml.",
+        help=f"{one_of(get_args(ProgramName))}; repeat for several. Writes what it reads best into a folder of its own. "
+        "Default: those of study.toml.",
         metavar="NAME",
     ),
 ]
@@ -57,7 +57,7 @@ def command(  # noqa: PLR0913 - one parameter per option of the command line
     from pydantic import ValidationError
 
     from ipstranscribe import console
-    from ipstranscribe.errors import ExitCode, UserError
+    from ipstranscribe.errors import ExitCode, UserError, first_mistake
     from ipstranscribe.settings import ExportSettings
     from ipstranscribe.study import storage
     from ipstranscribe.study.folder import Study
@@ -75,7 +75,7 @@ def command(  # noqa: PLR0913 - one parameter per option of the command line
             {**opened.export_settings().model_dump(), **{k: v for k, v in given.items() if v is not None}}
         )
     except ValidationError as error:
-        raise UserError(_said_of(error.errors()[0]), "See --help.", ExitCode.USAGE) from None
+        raise UserError(_said_of(first_mistake(error)), "See --help.", ExitCode.USAGE) from None
     if coders is not None and not settings.coders:
         raise UserError("There is no id in --for-coders.", "Name the coders, such as A,B,C.", ExitCode.USAGE)
     with storage.lock(opened.work, "This study"):
@@ -89,9 +89,8 @@ def command(  # noqa: PLR0913 - one parameter per option of the command line
         console.say(f"all interviews: {opened.exports}")
 
 
-def _said_of(error: "ErrorDetails") -> str:
+def _said_of(mistake: "Mistake") -> str:
     """What is wrong with an option, as a sentence."""
-    if error["loc"][0] == "coders" and error["type"] == "string_pattern_mismatch":
+    if mistake.path[0] == "coders" and mistake.kind == "string_pattern_mismatch":
         return "The id of a coder may have letters, digits, - and _, and no more than 31 of them."
-    what = error["msg"].removeprefix("Value error, ")
-    return f"{what[:1].upper()}{what[1:]}."
+    return f"{mistake.what[:1].upper()}{mistake.what[1:]}."

@@ -5,7 +5,9 @@ from typing import Annotated
 
 import typer
 
+from ipstranscribe.choices import one_of
 from ipstranscribe.cli.options import By, StudyFolder, now
+from ipstranscribe.languages import LANGUAGES
 
 app = typer.Typer(no_args_is_help=True, help="Read back what people corrected.")
 _Table = Annotated[
@@ -73,7 +75,10 @@ def transcript(  # noqa: PLR0913 - what a user may say of a file
 
 _GuideFile = Annotated[Path, typer.Argument(help="The guide, as docx, md or txt.", metavar="FILE")]
 _GuideLanguage = Annotated[
-    str, typer.Option("--language", help="The guide's language: en, nb or nn; found out if not given.", metavar="CODE")
+    str,
+    typer.Option(
+        "--language", help=f"The guide's language: {one_of(LANGUAGES)}; found out if not given.", metavar="CODE"
+    ),
 ]
 _Replace = Annotated[bool, typer.Option("--replace", help="Put it in the place of a guide.toml that was worked on.")]
 

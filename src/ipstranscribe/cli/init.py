@@ -5,9 +5,14 @@ from typing import Annotated
 
 import typer
 
+from ipstranscribe.choices import one_of
+from ipstranscribe.languages import LANGUAGES
+
 _Folder = Annotated[Path, typer.Argument(help="The folder to make; it must not exist, or be empty.", metavar="STUDY")]
 _Title = Annotated[str, typer.Option(help="The study's title, as it stands on documents.", metavar="TEXT")]
-_Language = Annotated[str, typer.Option(help="Language of labels and replacements: en, nb or nn.", metavar="CODE")]
+_Language = Annotated[
+    str, typer.Option(help=f"Language of labels and replacements: {one_of(LANGUAGES)}.", metavar="CODE")
+]
 
 
 def command(study: _Folder, title: _Title = "", language: _Language = "en") -> None:

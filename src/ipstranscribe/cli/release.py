@@ -1,14 +1,15 @@
 """`ipstranscribe release`."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
+from ipstranscribe.choices import ProfileName
 from ipstranscribe.cli.options import By, StudyFolder, now
 
 _For = Annotated[
-    Literal["internal", "coders", "archive"] | None,
+    ProfileName | None,
     typer.Option("--profile", help="For whom; without it the profile that study.toml names."),
 ]
 _AcceptWording = Annotated[

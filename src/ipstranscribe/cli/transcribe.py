@@ -3,10 +3,11 @@
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
+from ipstranscribe.choices import EngineName, one_of
 from ipstranscribe.cli.options import Jobs, StudyFolder
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ _Targets = Annotated[
         metavar="[ID|FILE]...",
     ),
 ]
-_Engine = Annotated[str | None, typer.Option(help="fast (default) or openai.", metavar="NAME")]
+_USUAL, *_OTHERS = get_args(EngineName)
+_Engine = Annotated[str | None, typer.Option(help=f"{one_of((f'{_USUAL} (default)', *_OTHERS))}.", metavar="NAME")]
 _Model = Annotated[str | None, typer.Option(help="A model that `ipstranscribe models` lists.", metavar="NAME")]
 _Language = Annotated[
     str | None, typer.Option(help="Language spoken, as two letters (en, nb); found out if not given.", metavar="CODE")
@@ -98,16 +100,15 @@ def _seconds(time: str | None) -> float | None:
 def _settings(base: Mapping[str, object], given: Mapping[str, object]) -> "TranscribeSettings":
     from pydantic import ValidationError
 
-    from ipstranscribe.errors import ExitCode, UserError
+    from ipstranscribe.errors import ExitCode, UserError, first_mistake
     from ipstranscribe.settings import TranscribeSettings
 
     try:
         return TranscribeSettings.model_validate({**base, **given})
     except ValidationError as error:
-        first = error.errors()[0]
-        where = " ".join(str(part) for part in first["loc"]) or "settings"
-        message = first["msg"].removeprefix("Value error, ")
-        raise UserError(f"{where}: {message}.", "Change the option, or study.toml.", ExitCode.USAGE) from None
+        mistake = first_mistake(error)
+        where = mistake.where or "settings"
+        raise UserError(f"{where}: {mistake.what}.", "Change the option, or study.toml.", ExitCode.USAGE) from None
 
 
 WORDS = {
@@ -169,17 +170,18 @@ def _file(path: Path, settings: "TranscribeSettings", engines: "Engines", *, ove
 
     from ipstranscribe import console
     from ipstranscribe.errors import ExitCode, UserError
-    from ipstranscribe.study import storage
+    from ipstranscribe.study import file_names, storage
     from ipstranscribe.workflow.transcribe import Task, draft, from_recordings, summary, working
 
-    result, document = (path.with_name(f"{path.stem}_transcript{end}") for end in (".json", "_draft.docx"))
+    result = path.with_name(f"{path.stem}_transcript.json")
+    document = path.with_name(file_names.transcript_draft(path.stem))
     existing = [p for p in (result, document) if p.exists()]
     if existing and not overwrite:
         raise UserError(
             f"{existing[0].name} exists already.", "Move it away, or add --overwrite.", ExitCode.CANNOT_WRITE
         )
     task = Task("P1", "P1", settings, path.with_name(f".{path.stem}_transcript.work"), (path,))
-    partial = path.with_name(f"{path.stem}_transcript_partial.txt")
+    partial = path.with_name(file_names.transcript_partial(path.stem))
     try:
         with working(task.work, path.name) as checkpoint:
             transcript = from_recordings(task, engines, checkpoint, partial)

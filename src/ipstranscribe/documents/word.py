@@ -12,6 +12,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from ipstranscribe.documents.package import MADE, repack
+from ipstranscribe.languages import from_whisper
 from ipstranscribe.text.wording import Wording, visible
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ SHORT_SIDE, LONG_SIDE, MARGIN = 21.0, 29.7, 1.6
 """A4 and its left and right margins, in centimetres."""
 
 _UNUSED_PARTS = ("thumbnail", "extended-properties", "stylesWithEffects", "customXml", "webSettings", "numbering")
-_SPELLING = {"en": "en-GB", "nb": "nb-NO", "nn": "nn-NO", "no": "nb-NO"}
+_SPELLING = {"en": "en-GB", "nb": "nb-NO", "nn": "nn-NO"}
 _TWIPS_PER_CM = 1440 / 2.54
 _KEPT_TOGETHER = 800
 """Characters of a row or paragraph that goes to the next page as a whole: about half a page in the narrowest column."""
@@ -208,7 +209,7 @@ class Manuscript:
         from docx.oxml.ns import qn
 
         styles = parse_xml((resources.files(__package__) / "word_styles.xml").read_bytes())
-        language = _SPELLING.get(self._page.language, self._page.language)
+        language = _spelling(self._page.language)
         next(styles.iter(qn("w:lang"))).set(qn("w:val"), language)
         self._document.styles.element[:] = list(styles)
         settings = self._document.settings.element
@@ -220,7 +221,7 @@ class Manuscript:
         properties = self._document.core_properties
         properties.author = properties.last_modified_by = properties.comments = ""
         properties.title = visible(self._page.title)
-        properties.language = _SPELLING.get(self._page.language, self._page.language)
+        properties.language = _spelling(self._page.language)
         properties.created = properties.modified = MADE
         properties.revision = 1
 
@@ -269,6 +270,11 @@ def bookmark_name(anchor: str) -> str:
     if re.fullmatch(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*", anchor) and len(anchor) < 40:
         return "_" + anchor.replace("-", "_")
     return "__" + hashlib.sha256(anchor.encode()).hexdigest()[:32]
+
+
+def _spelling(language: str) -> str:
+    """The language by which Word is to check the spelling."""
+    return _SPELLING.get(from_whisper(language), language)
 
 
 def _fits(text: str) -> bool:

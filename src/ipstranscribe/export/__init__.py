@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable, Iterable, Mapping
 from typing import BinaryIO, NamedTuple, TypeVar
 
+from ipstranscribe.choices import FormatName, ProgramName
 from ipstranscribe.export import (
     by_question_docx,
     coverage_csv,
@@ -59,7 +60,7 @@ class StudyFormat(NamedTuple):
 
 Kit = tuple[Format | StudyFormat, ...]
 
-FORMATS: Mapping[str, Kit] = {
+FORMATS: Mapping[FormatName, Kit] = {
     "docx": (
         Format("{id}_units.docx", units_docx.write),
         Format("{id}_transcript_pseudonymized.docx", transcript_docx.write),
@@ -81,7 +82,7 @@ FORMATS: Mapping[str, Kit] = {
 }
 """What each format of the settings writes."""
 
-PROGRAMS: Mapping[str, Kit] = {
+PROGRAMS: Mapping[ProgramName, Kit] = {
     "nvivo": (
         Format("nvivo/{id}.docx", by_question_docx.write),
         StudyFormat(f"nvivo/{STUDY} classification.txt", nvivo.write),

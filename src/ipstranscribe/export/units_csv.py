@@ -46,10 +46,5 @@ def table(head: Sequence[str], rows: Iterable[Sequence[CellValue | None]], betwe
 
 
 def neutral(cell: str) -> str:
-    """Put an apostrophe before a cell that a spreadsheet program might take for a formula; `plain` takes it off."""
+    """Put an apostrophe before a cell that a spreadsheet program might take for a formula."""
     return "'" + cell if _FORMULA.match(cell) else cell
-
-
-def plain(cell: str) -> str:
-    """The text of a cell as it was before `neutral`."""
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell

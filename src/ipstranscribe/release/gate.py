@@ -5,7 +5,6 @@ unless a person has decided that this written form is no identifier. What it fin
 never by word.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,6 +16,7 @@ from ipstranscribe.release.extract.unpack import CannotLookInside, LocatedText, 
 from ipstranscribe.release.search.attribution import Owners
 from ipstranscribe.release.search.decided import RejectedForms, RejectedInText
 from ipstranscribe.release.search.known_forms import KnownForms
+from ipstranscribe.study.file_names import interviews_of
 
 
 @dataclass(frozen=True)
@@ -153,14 +153,6 @@ class Gate:
         return left + list((Counter(seen) - inside).elements())
 
 
-def look_through(
-    files: Mapping[str, bytes], key: Key, decisions: Decisions, interviews: Mapping[str, str] | None = None
-) -> Verdict:
-    """Search every text of `files` (name → content) for every known form that no decision covers, in this process."""
-    gate = Gate.of(key, decisions, interviews)
-    return verdict(gate, [gate.look(name, files[name]) for name in sorted(files)])
-
-
 def unread(name: str, why: str) -> GateFinding:
     """What to find of a file that could not be looked through."""
     return GateFinding(name, "the file", why, 1, decidable=False)
@@ -174,16 +166,3 @@ def verdict(gate: Gate, looked: Iterable[SearchedFile]) -> Verdict:
         told = f"file {number} in alphabetical order" if gate.tells(one.name) else one.name
         findings += [replace(finding, file=told) for finding in one.findings]
     return Verdict(tuple(findings), len(in_order))
-
-
-def interviews_of(path: str, interviews: Iterable[str]) -> frozenset[str]:
-    """Which of `interviews` a file is named after: `P10_and_P1.csv` after two, `P1_b_units.csv` after P1_b if there is one.
-
-    None, unless its name, or that of a folder in `path`, begins with one of them.
-    """
-    ids = {one.casefold(): one for one in interviews}
-    either = "|".join(sorted(map(re.escape, ids.values()), key=len, reverse=True))
-    if not ids or not any(re.match(rf"(?:{either})(?:[_.]|\Z)", part) for part in path.split("/")):
-        return frozenset()
-    named = re.findall(rf"(?<![^\W_])(?:{either})(?![^\W_])", path, re.IGNORECASE)
-    return frozenset(ids[one.casefold()] for one in named)

@@ -7,12 +7,12 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, ValidationError
 
-from ipstranscribe.errors import ExitCode, UserError
+from ipstranscribe.choices import ProfileName
+from ipstranscribe.errors import ExitCode, UserError, first_mistake
 from ipstranscribe.model import Value
 from ipstranscribe.settings import (
     ExportSettings,
     GeneralisationLevels,
-    ProfileName,
     Profiles,
     PseudonymizeSettings,
     SplitSettings,
@@ -57,8 +57,7 @@ def read_config(path: Path) -> StudyConfig:
     except RecursionError:
         raise UserError("study.toml has too many brackets.", "Correct that line.", ExitCode.BAD_STUDY) from None
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"]) or "study.toml"
-        what = first["msg"].removeprefix("Value error, ")
-        raise UserError(f"study.toml: {where}: {what}.", "Correct that entry.", ExitCode.BAD_STUDY) from None
+        mistake = first_mistake(error)
+        where = mistake.where or "study.toml"
+        raise UserError(f"study.toml: {where}: {mistake.what}.", "Correct that entry.", ExitCode.BAD_STUDY) from None
     return config

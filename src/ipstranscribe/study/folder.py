@@ -9,10 +9,14 @@ from typing import Self, TypeVar
 from pydantic import ValidationError
 
 from ipstranscribe.documents import tables
-from ipstranscribe.errors import ExitCode, UserError
+from ipstranscribe.errors import ExitCode, UserError, first_mistake
 from ipstranscribe.model import Interview, KnownPerson, Participant, Value, Withdrawals
-from ipstranscribe.settings import ExportSettings, PseudonymizeSettings, TranscribeSettings
-from ipstranscribe.study import storage
+from ipstranscribe.settings import (
+    ExportSettings,
+    PseudonymizeSettings,
+    TranscribeSettings,
+)
+from ipstranscribe.study import file_names, storage
 from ipstranscribe.study.config import StudyConfig, read_config
 
 V = TypeVar("V", bound=Value)
@@ -103,11 +107,11 @@ class Study:
 
     def draft(self, interview: str) -> Path:
         """Where the Word draft of the transcript is."""
-        return self.restricted / "transcripts" / f"{interview}_transcript_draft.docx"
+        return self.restricted / "transcripts" / file_names.transcript_draft(interview)
 
     def partial(self, interview: str) -> Path:
         """What has been decoded of `interview`, while it is being transcribed."""
-        return self.restricted / "transcripts" / f"{interview}_transcript_partial.txt"
+        return self.restricted / "transcripts" / file_names.transcript_partial(interview)
 
     def identifiers(self, interview: str) -> Path:
         """Where the identifiers found in `interview` are stored."""
@@ -260,9 +264,8 @@ def _row(kind: type[V], fields: Mapping[str, object], path: Path) -> V:
     try:
         return kind.model_validate(fields)
     except ValidationError as error:
-        first = error.errors()[0]
-        column = ".".join(str(part) for part in first["loc"]) or "a row"
-        raise UserError(f"{path.name}: {column}: {first['msg']}.", "Correct that entry.") from None
+        mistake = first_mistake(error)
+        raise UserError(f"{path.name}: {mistake.where or 'a row'}: {mistake.message}.", "Correct that entry.") from None
 
 
 def _list(cell: str) -> tuple[str, ...]:

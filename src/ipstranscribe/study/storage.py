@@ -20,7 +20,7 @@ import filelock
 from pydantic import ValidationError
 
 from ipstranscribe import console, model
-from ipstranscribe.errors import ExitCode, UserError
+from ipstranscribe.errors import ExitCode, UserError, first_mistake
 
 FORMAT_VERSION = 1
 KINDS: dict[type[model.Value], str] = {
@@ -75,10 +75,8 @@ def from_bytes(raw: bytes, kind: type[V], name: str) -> V:
     try:
         return kind.model_validate_json(json.dumps(envelope.get("data")))
     except ValidationError as error:
-        where = ".".join(str(part) for part in error.errors()[0]["loc"])
-        raise UserError(
-            f"{name} is damaged at {where or 'its top'}.", "Delete it and run again.", ExitCode.WRONG_FILE
-        ) from None
+        where = first_mistake(error).where or "its top"
+        raise UserError(f"{name} is damaged at {where}.", "Delete it and run again.", ExitCode.WRONG_FILE) from None
 
 
 def write(path: Path, value: model.Value, *, private: bool = False) -> None:

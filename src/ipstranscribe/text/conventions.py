@@ -14,15 +14,14 @@ from importlib import resources
 from itertools import pairwise
 from typing import Any, NamedTuple, Self
 
+from ipstranscribe.languages import LANGUAGES, base, labels_for
 from ipstranscribe.model import PseudonymizedTranscript, PseudonymizedTurn, Replacement, Transcript, Turn, Value
-from ipstranscribe.settings import LANGUAGES
 from ipstranscribe.text.disfluencies import LeftOut, Lists, SpokenToken, leave_out, tokens_of
 from ipstranscribe.text.shown import Shown, ShownPiece
 from ipstranscribe.text.wording import wording_of
 
 DEFAULT = "verbatim"
 AnyTurn = Turn | PseudonymizedTurn
-_NORWEGIAN = {"nn": "nb", "no": "nb"}  # their lists are kept together, under `nb`
 _SHORTEST_UNCLEAR = 4  # letters: a short word is often improbable and right, see docs/conventions.md
 _UNCLEAR = re.compile(r"\(([^()\s]+)\?\)")
 _BRACKETED = re.compile(r"\[[^][]{1,40}\]|\([^()]{1,40}\)|\*[^*\s][^*]{0,40}\*|[♪♫]+(?:\s*[♪♫]+)*")
@@ -181,7 +180,7 @@ def _replacements(turn: AnyTurn) -> tuple[Replacement, ...]:
 
 def _sounds(turn: AnyTurn, language: str) -> list[tuple[int, int, str]]:
     """Laughter and the like as the recognizer wrote it, in the transcriber's parentheses. What is not listed stays."""
-    names = _sound_names(language if language in LANGUAGES else _NORWEGIAN.get(language, "en"))
+    names = _sound_names(labels_for(language))
     found = []
     for match in _BRACKETED.finditer(turn.text):
         heard = " ".join(match.group().strip("[]()*").casefold().split()) if len(match.group()) > 2 else match.group()
@@ -224,7 +223,7 @@ def _touch(a: int, b: int, span: Replacement) -> bool:
 
 @cache
 def _lists(language: str) -> Lists:
-    return Lists.model_validate(_data()["languages"].get(_NORWEGIAN.get(language, language), {}))
+    return Lists.model_validate(_data()["languages"].get(base(language), {}))
 
 
 @cache

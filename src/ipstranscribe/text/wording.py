@@ -9,8 +9,8 @@ from importlib import resources
 from typing import Any
 
 from ipstranscribe.errors import UserError
+from ipstranscribe.languages import LANGUAGES
 from ipstranscribe.model import ConcernKind, Value
-from ipstranscribe.settings import LANGUAGES
 
 NOT_TEXT = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n"}
 NOT_TEXT |= {0x7F: 0x2421, 0xFFFE: 0xFFFD, 0xFFFF: 0xFFFD}

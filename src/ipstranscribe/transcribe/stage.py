@@ -10,11 +10,12 @@ from ipstranscribe import __version__
 from ipstranscribe.audio.recording import Audio
 from ipstranscribe.audio.samples import Sound
 from ipstranscribe.errors import ExitCode, UserError
+from ipstranscribe.languages import for_whisper
 from ipstranscribe.model import Concern, MadeBy, Progress, Speaker, Transcript
 from ipstranscribe.settings import TranscribeSettings
 from ipstranscribe.transcribe.asr.checkpoint import Checkpoint
 from ipstranscribe.transcribe.asr.engines import Engine, Passage
-from ipstranscribe.transcribe.asr.language import choose_language, for_whisper
+from ipstranscribe.transcribe.asr.language import choose_language
 from ipstranscribe.transcribe.asr.recognizer import BATCH, SpeechRecognizer
 from ipstranscribe.transcribe.coverage import Recognized, covered, listen_here
 from ipstranscribe.transcribe.diarization.attribution import Attribution, Voices, attribute, tell_apart

@@ -14,9 +14,9 @@ from ipstranscribe.export.compatibility import Pitfall, has_pitfalls, pitfalls
 from ipstranscribe.guide.coverage import Ready
 from ipstranscribe.model import Guide, Interview, MadeBy, PseudonymizedTranscript, Transcript, Units
 from ipstranscribe.release.extract.unpack import unpack
-from ipstranscribe.release.gate import interviews_of
 from ipstranscribe.settings import ExportSettings, HeaderFact
-from ipstranscribe.study import approvals, storage
+from ipstranscribe.study import approvals, file_names, storage
+from ipstranscribe.study.file_names import interviews_of
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow import split
 
@@ -121,7 +121,7 @@ def _put(study: Study, files: Mapping[str, bytes]) -> bool:
 def _keep_edited(path: Path, content: bytes) -> None:
     """Keep a document that somebody saved where it lay: its codes and notes are nowhere else. The same is kept once."""
     if path.suffix in _WORKED_IN and not is_repacked(content):
-        kept = path.with_name(f"{path.stem}_edited_{storage.digest_of(content)[:8]}{path.suffix}")
+        kept = file_names.kept(path, "edited", content)
         storage.write_bytes(kept, content)
         console.say(f"{path.name} was edited; what was written in it is kept in {kept.name}.")
 

@@ -12,7 +12,7 @@ from ipstranscribe.guide.check import Flag, check
 from ipstranscribe.guide.classify import Understood, understood
 from ipstranscribe.guide.lines import GuideSource
 from ipstranscribe.guide.write_toml import written
-from ipstranscribe.settings import LANGUAGES
+from ipstranscribe.languages import LANGUAGES
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow.init import template

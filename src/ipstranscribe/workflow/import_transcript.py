@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ipstranscribe import guide as guides
 from ipstranscribe.errors import ExitCode, UserError
+from ipstranscribe.languages import LANGUAGES
 from ipstranscribe.model import Interview, MadeBy, Transcript
 from ipstranscribe.review.transcript.alignment import Show
 from ipstranscribe.review.transcript.foreign import Origin, from_elsewhere, nothing_said, readdressed
@@ -13,8 +14,7 @@ from ipstranscribe.review.transcript.merge import Merged, merge
 from ipstranscribe.review.transcript.readers import Reading, read
 from ipstranscribe.review.transcript.returned_draft import Corrected, came_back, draft_bookmarks, is_of_another
 from ipstranscribe.review.transcript.speaker_labels import Told, roles_of
-from ipstranscribe.settings import LANGUAGES
-from ipstranscribe.study import storage
+from ipstranscribe.study import file_names, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.text import conventions
 from ipstranscribe.text.wording import wording_of
@@ -180,7 +180,7 @@ def keep_edited_draft(study: Study, interview: Interview) -> str | None:
     content = path.read_bytes()
     if stored.exists() and content == draft(storage.read(stored, Transcript), study, interview):
         return None
-    copy = path.with_name(f"{interview.id}_transcript_corrected_{storage.digest_of(content)[:8]}.docx")
+    copy = file_names.kept(path.with_name(f"{interview.id}_transcript.docx"), "corrected", content)
     storage.write_bytes(copy, content, private=True)
     return copy.name
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ipstranscribe.documents import tables
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.settings import LANGUAGES
+from ipstranscribe.languages import LANGUAGES
 from ipstranscribe.study import storage
 
 TABLES = {

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import get_args
 
+from ipstranscribe.choices import ProfileName
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.export import coder_packs
 from ipstranscribe.export.content.running_text import lines
@@ -11,7 +12,6 @@ from ipstranscribe.model import Key
 from ipstranscribe.pseudonymize.redaction.reword import Change, changes, reworded, wordings
 from ipstranscribe.release.gate import Verdict
 from ipstranscribe.release.search.remaining import remaining
-from ipstranscribe.settings import ProfileName
 from ipstranscribe.study import atomic_folder, audit_log, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow.check import (

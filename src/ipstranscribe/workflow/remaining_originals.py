@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from ipstranscribe.documents import tables
 from ipstranscribe.model import Decisions
-from ipstranscribe.release.gate import interviews_of
 from ipstranscribe.study import storage
+from ipstranscribe.study.file_names import interviews_of
 from ipstranscribe.study.folder import Study
 
 TABLES = {"interviews": "participant", "participants": "id", "people": "of"}

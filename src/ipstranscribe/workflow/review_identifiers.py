@@ -24,9 +24,10 @@ from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.results import Context, suggestions
 from ipstranscribe.review.identifiers.decision_table import COLUMNS, read_table, rows, unread
 from ipstranscribe.review.identifiers.workbook import to_xlsx
-from ipstranscribe.study import audit_log, storage
+from ipstranscribe.study import audit_log, file_names, storage
 from ipstranscribe.study import key as keys
 from ipstranscribe.study.folder import Study
+from ipstranscribe.study.safe_places import guarded
 
 FORMATS = ("xlsx", "csv")
 
@@ -62,7 +63,7 @@ def keep_filled(path: Path, decisions: Decisions) -> str | None:
     if not path.exists() or not _holds_more(path, decisions):
         return None
     content = path.read_bytes()
-    copy = path.with_name(f"{path.stem}_filled_{storage.digest_of(content)[:8]}{path.suffix}")
+    copy = file_names.kept(path, "filled", content)
     storage.write_bytes(copy, content, private=True)
     return copy.name
 
@@ -81,7 +82,7 @@ def write_anew(study: Study, interviews: Sequence[Interview], form: str, to: Pat
     place inside the study that is handed on.
     """
     place = to or _own_place(study, interviews, form)
-    place = keys.guarded(study, Path.cwd() / place, "The table would lie", ExitCode.CANNOT_WRITE)
+    place = guarded(study, Path.cwd() / place, "The table would lie", ExitCode.CANNOT_WRITE)
     key = keys.load(study, keys.passphrase(study, new=False))
     content = _table(study, _suggestions(study, interviews, key), form)
     copy = keep_filled(place, decisions_of(study))

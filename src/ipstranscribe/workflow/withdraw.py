@@ -13,10 +13,10 @@ from ipstranscribe.documents import tables
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Approvals, Decisions, Identifiers, Key, Transcript, Withdrawal, Withdrawals
 from ipstranscribe.pseudonymize.entities.register import Register
-from ipstranscribe.release.gate import interviews_of
 from ipstranscribe.release.search.known_forms import UNSPACED
 from ipstranscribe.study import approvals, atomic_folder, audit_log, storage
 from ipstranscribe.study import key as keys
+from ipstranscribe.study.file_names import interviews_of
 from ipstranscribe.study.folder import Study
 from ipstranscribe.text.phrase_index import FormIndex
 from ipstranscribe.workflow.check import refuse_named_roles

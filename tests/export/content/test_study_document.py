@@ -11,11 +11,10 @@ from hypothesis import strategies as st
 
 from ipstranscribe.export import Document, Header, StudyDocument, StudyPart, export_study
 from ipstranscribe.export.content.study_document import STUDY
-from ipstranscribe.export.units_csv import plain
-from ipstranscribe.release.gate import interviews_of
 from ipstranscribe.settings import ExportSettings
+from ipstranscribe.study.file_names import interviews_of
 from ipstranscribe.text.wording import visible, wording_of
-from tests.export.export_sample import GUIDE, document, saying
+from tests.export.export_sample import GUIDE, document, plain, saying
 from tests.lanes import examples
 
 COVERAGE, WORKBOOK = f"{STUDY} coverage.csv", f"{STUDY} units.xlsx"

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ipstranscribe.languages import rules_for
 from ipstranscribe.pseudonymize.entities import name_kinds
 from ipstranscribe.pseudonymize.lexicon import casing
 from ipstranscribe.pseudonymize.lexicon.ambiguous_names import reads_as_name
-from ipstranscribe.pseudonymize.lexicon.word_lists import rules_for
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.recognizers.name_list import NameList
 from tests.conftest import CASE_FILES

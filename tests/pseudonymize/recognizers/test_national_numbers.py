@@ -67,10 +67,6 @@ def test_what_is_not_eleven_digits_is_none(text: str) -> None:
     assert national_numbers.kind(text) is None
 
 
-def test_organisations_accounts_and_ibans_have_check_digits() -> None:
-    assert national_numbers.is_organisation("974760673")
-    assert not national_numbers.is_organisation("974760674")
-    assert national_numbers.is_account("12345678903")
-    assert not national_numbers.is_account("12345678904")
+def test_ibans_have_check_digits() -> None:
     assert national_numbers.is_iban("NO9386011117947")
     assert not national_numbers.is_iban("NO9386011117948")

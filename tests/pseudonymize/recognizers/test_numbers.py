@@ -58,6 +58,22 @@ def test_a_spoken_number_has_the_category_of_its_kind(kind: str, language: str, 
     assert [f.category for f in Phones(language).find(text)] == [kind] * len(masked)
 
 
+@pytest.mark.parametrize(
+    ("text", "written", "heard"),
+    [
+        ("It was AB 12345.", ["AB 12345"], ["AB 12345"]),
+        ("It was AB 12345 678.", ["AB 12345"], []),
+        ("My car is ab 12345.", [], ["ab 12345"]),
+        ("My car is AB 1234.", [], ["AB 1234"]),
+    ],
+)
+def test_a_plate_is_looked_for_as_it_is_written_and_as_it_is_heard(
+    text: str, written: list[str], heard: list[str]
+) -> None:
+    for recognizer, plates in ((IdNumbers(), written), (Plates("en"), heard)):
+        assert [text[found.char_start : found.char_end] for found in recognizer.find(text)] == plates
+
+
 @pytest.mark.parametrize("language", ["en", "nb"])
 @examples(100)
 @given(data=st.data(), digits=st.lists(st.integers(0, 9), min_size=8, max_size=15))

@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ipstranscribe.languages import LANGUAGES
 from ipstranscribe.model import Category, Entity
 from ipstranscribe.pseudonymize.lexicon import places
 from ipstranscribe.pseudonymize.redaction import generalize, spoken_dates
 from ipstranscribe.pseudonymize.redaction.generalize import age_band, sector, wording
 from ipstranscribe.pseudonymize.redaction.spoken_dates import SaidDate
-from ipstranscribe.settings import LANGUAGES, GeneralisationLevels, Profiles
+from ipstranscribe.settings import GeneralisationLevels, Profiles
 
 KINDS = GeneralisationLevels(place="kind", age="band", date="month", organisation="sector")
 COARSE = GeneralisationLevels(place="region", age="band", date="year", organisation="sector")

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipstranscribe.guide.coverage import CoverageState, QuestionCoverage
+from ipstranscribe.languages import LANGUAGES
 from ipstranscribe.model import Question, Recording
 from ipstranscribe.reports import methods
 from ipstranscribe.reports.methods import Done, Held, Made, SpokenTime, StudyMaterial
 from ipstranscribe.reports.methods.page import MethodsPage
-from ipstranscribe.settings import LANGUAGES
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow.report_methods import report_methods

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipstranscribe.errors import UserError
+from ipstranscribe.languages import LANGUAGES
 from ipstranscribe.model import (
     Category,
     Decision,
@@ -35,7 +36,7 @@ from ipstranscribe.reports.risk import (
 )
 from ipstranscribe.reports.risk.page import ROWS
 from ipstranscribe.reports.risk.screening import screen
-from ipstranscribe.settings import LANGUAGES, GeneralisationLevels
+from ipstranscribe.settings import GeneralisationLevels
 
 STATES = {"transcript": "reviewed", "identifiers": "draft", "units": "stale"}
 

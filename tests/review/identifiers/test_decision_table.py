@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from ipstranscribe.documents import tables
 from ipstranscribe.errors import UserError
+from ipstranscribe.languages import LANGUAGES
 from ipstranscribe.model import Category, Decision, Decisions
 from ipstranscribe.pseudonymize.entities.decisions import Standing, Suggestion, WithdrawnDecision, merged, target
 from ipstranscribe.review.identifiers.decision_table import (
@@ -23,7 +24,6 @@ from ipstranscribe.review.identifiers.decision_table import (
     word,
 )
 from ipstranscribe.review.identifiers.workbook import to_xlsx
-from ipstranscribe.settings import LANGUAGES
 
 ENTITIES = {"E0001": "[P1]", "E0002": "[P1's husband]", "E0003": "[place 1: town in Eastern Norway]", "E0004": "[boss]"}
 ENTITIES |= {"E0005": "[boss]"}

@@ -6,7 +6,7 @@ import pytest
 from ipstranscribe.audio.samples import RATE
 from ipstranscribe.errors import UserError
 from ipstranscribe.settings import TranscribeSettings
-from ipstranscribe.transcribe.asr.language import ASKED, choose_language, for_whisper
+from ipstranscribe.transcribe.asr.language import ASKED, choose_language
 from ipstranscribe.transcribe.voice_activity import SpeechSegment, Window
 from tests.transcribe.engine import ScriptedEngine
 from tests.transcribe.sound import sound_of
@@ -56,8 +56,3 @@ def test_a_language_that_was_given_is_not_asked_for() -> None:
 def test_a_model_for_english_is_not_given_norwegian() -> None:
     with pytest.raises(UserError, match="English only"):
         chosen(ScriptedEngine(multilingual=False), "nb")
-
-
-@pytest.mark.parametrize(("language", "code"), [("nb", "no"), ("nn", "nn"), ("en", "en")])
-def test_whisper_has_its_own_code_for_bokmaal(language: str, code: str) -> None:
-    assert for_whisper(language) == code

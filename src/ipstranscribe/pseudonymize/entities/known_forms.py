@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from ipstranscribe.languages import rules_for
 from ipstranscribe.model import Entity, Turn
 from ipstranscribe.pseudonymize.entities.linking import KNOWN_FORM, Mention
 from ipstranscribe.pseudonymize.entities.register import NAMES, Register
@@ -143,7 +144,7 @@ def _as_name(place: SearchedTurn, start: int, written: str, entity: Entity, conf
     """Whether this is certainly the name and not the word (`Will`, `will`), and whether the working copy masks it."""
     if entity.category not in NAMES or (place.interview, place.turn.id, start) in confirmed.names:
         return True, True
-    rules = word_lists.rules_for(place.language)
+    rules = rules_for(place.language)
     if written.casefold() not in word_lists.also_words(rules) and not _is_word(written, place.language):
         return True, True
     likely = ambiguous_names.reads_as_name(place.turn.text, start, start + len(written), place.language)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from ipstranscribe.languages import rules_for
 from ipstranscribe.model import Entity
 from ipstranscribe.pseudonymize.entities.known_forms import SearchedTurn
 from ipstranscribe.pseudonymize.entities.linking import Mention
@@ -103,7 +104,7 @@ def _could_be_one_name(text: str, token: WordToken, after: WordToken, language: 
     """Whether two words could be one name that was heard as two: side by side, one of them strange, none a small word."""
     if text[token.end : after.start] not in (" ", "-") or len(token.word) + len(after.word) <= _LONG_ENOUGH_FOR_TWO:
         return False
-    small = word_lists.read(f"function_words_{word_lists.rules_for(language)}")
+    small = word_lists.read(f"function_words_{rules_for(language)}")
     words = (token.word, after.word)
     if any(w in small or len(w) < 2 or not w.isalpha() for w in words):
         return False

@@ -33,11 +33,6 @@ def sound(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", word)
 
 
-def alike(word: str, name: str) -> float:
-    """How much two casefolded words sound alike, from 0 to 1 (equal)."""
-    return float(Levenshtein.normalized_similarity(sound(word), sound(name)))
-
-
 @dataclass
 class Sounds:
     """Words of names by what they sound like, each with the ids of the entities that have it."""

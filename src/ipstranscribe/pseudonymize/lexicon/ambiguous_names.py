@@ -5,6 +5,7 @@ The answer is a guess that a person is asked about; it only says what the workin
 
 import re
 
+from ipstranscribe.languages import rules_for
 from ipstranscribe.pseudonymize.lexicon import word_lists
 
 _WORD = re.compile(r"[^\W_]+")
@@ -22,7 +23,7 @@ _REPEATED = re.compile(r"\b(\w+)\s(?:for|by|til|i|and|og|after|etter)\s\1\b", re
 
 def reads_as_name(text: str, start: int, end: int, language: str) -> bool:
     """Whether the lower-case word from `start` to `end` is likely the name and not the word."""
-    rules = word_lists.rules_for(language)
+    rules = rules_for(language)
     if repeated(text, start):
         return False
     before = "".join(_WORD.findall(text, max(0, start - 30), start)[-1:]).casefold()

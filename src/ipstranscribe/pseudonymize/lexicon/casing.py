@@ -2,6 +2,7 @@
 
 import re
 
+from ipstranscribe.languages import rules_for
 from ipstranscribe.pseudonymize.lexicon import ambiguous_names, vocabulary, word_lists
 from ipstranscribe.text.phrase_index import tokens_of
 
@@ -37,7 +38,7 @@ def with_capitals(text: str, language: str) -> str:
 
 def _is_name(word: str, language: str) -> bool:
     """In no vocabulary, or a first name that is: the model decides by what stands around it."""
-    rules = word_lists.rules_for(language)
+    rules = rules_for(language)
     if not word.isalpha() or len(word) < 2:
         return False
     if word in word_lists.read(f"names_that_are_words_{rules}") and vocabulary.is_given_name(word):

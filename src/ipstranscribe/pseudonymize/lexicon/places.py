@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from ipstranscribe.pseudonymize.lexicon.word_lists import NORWEGIAN
+from ipstranscribe.languages import is_norwegian
 from ipstranscribe.text.phrase_index import words_of
 
 SETTLEMENTS = ("village", "small town", "town", "city")
@@ -65,7 +65,7 @@ def lookup(name: str, language: str) -> NamedPlace | None:
         norwegian, foreign = (
             NamedPlace(*row) if (row := known.get(key)) else None for known in (_norwegian(), _foreign())
         )
-        if norwegian and foreign and language not in NORWEGIAN and _weight(foreign) > _weight(norwegian):
+        if norwegian and foreign and not is_norwegian(language) and _weight(foreign) > _weight(norwegian):
             return foreign
         if norwegian or foreign:
             return norwegian or foreign

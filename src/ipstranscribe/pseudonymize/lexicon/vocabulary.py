@@ -10,6 +10,7 @@ from collections.abc import Set
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from ipstranscribe.languages import rules_for
 from ipstranscribe.pseudonymize.lexicon import word_lists
 
 _FREQUENT_FOREIGN = 8000
@@ -44,7 +45,7 @@ def is_ordinary(word: str, language: str) -> bool:
     is a word as well (`Will`, `Dag`).
     """
     bare = word.casefold().strip("-–'’.,?!:;\"()")
-    rules = word_lists.rules_for(language)
+    rules = rules_for(language)
     if len(bare) < 2 or any(letter.isdigit() for letter in bare) or bare in _vocabulary(rules):
         return True
     if bare in given_names() or bare in surnames():
@@ -59,7 +60,7 @@ def is_ordinary(word: str, language: str) -> bool:
 
 def is_frequent(word: str, language: str) -> bool:
     """Whether `word` is among the 20 000 most frequent words of `language`: never a misheard name."""
-    return word.casefold() in _frequent(word_lists.rules_for(language))
+    return word.casefold() in _frequent(rules_for(language))
 
 
 @cache
@@ -82,12 +83,6 @@ def is_given_name(word: str) -> bool:
     return all(part in given_names() for part in parts)
 
 
-def is_word_too(word: str, language: str) -> bool:
-    """Whether `word` is a first name or surname that is an ordinary word of `language` as well (`Mark`, `Bjørn`)."""
-    bare = word.casefold()
-    return (bare in given_names() or bare in surnames()) and is_ordinary(bare, language)
-
-
 @cache
 def nicknames(name: str) -> frozenset[str]:
     """Other forms of a first name that the same person may go by, in both directions (`Liz` ↔ `Elizabeth`), casefolded."""
@@ -103,7 +98,7 @@ def brands() -> frozenset[str]:
 @cache
 def harmless(language: str) -> frozenset[str]:
     """Words that identify nobody though they are written large or stand where names stand: months, titles, products."""
-    return word_lists.never_names(word_lists.rules_for(language)) | word_lists.titles() | (brands() - given_names())
+    return word_lists.never_names(rules_for(language)) | word_lists.titles() | (brands() - given_names())
 
 
 def is_name_like(word: str, language: str) -> bool:
@@ -112,7 +107,7 @@ def is_name_like(word: str, language: str) -> bool:
     For words that are not in the dictionary; a listed word is never name-like, however it ends (`hovedstad`).
     """
     bare = _GENITIVE.sub("", word.casefold())
-    rules = word_lists.rules_for(language)
+    rules = rules_for(language)
     if is_ordinary(bare, language):
         return False
     if _FOREIGN_NAME.fullmatch(bare):

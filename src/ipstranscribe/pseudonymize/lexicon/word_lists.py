@@ -3,8 +3,6 @@
 from functools import cache
 from importlib.resources import files
 
-NORWEGIAN = frozenset({"nb", "nn", "no"})
-
 
 @cache
 def lines(name: str) -> tuple[str, ...]:
@@ -18,11 +16,6 @@ def lines(name: str) -> tuple[str, ...]:
 def read(name: str) -> frozenset[str]:
     """The words of `data/lists/NAME.txt`, casefolded."""
     return frozenset(word.casefold() for line in lines(name) for word in line.split())
-
-
-def rules_for(language: str) -> str:
-    """The language whose rules and lists serve `language`: `nb` for all Norwegian, `en` for every other."""
-    return "nb" if language in NORWEGIAN else "en"
 
 
 def not_names(language: str) -> frozenset[str]:

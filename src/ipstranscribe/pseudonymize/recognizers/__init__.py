@@ -42,7 +42,7 @@ class Recognizer(Protocol):
 
 def patterns(language: str) -> tuple[Recognizer, ...]:
     """The recognizers that work by rules alone, for a language (`en`, `nb`, `nn`; others get the English rules)."""
-    from ipstranscribe.pseudonymize.lexicon.word_lists import rules_for
+    from ipstranscribe.languages import rules_for
     from ipstranscribe.pseudonymize.recognizers.addresses import Addresses
     from ipstranscribe.pseudonymize.recognizers.ages import Ages
     from ipstranscribe.pseudonymize.recognizers.capitals import Capitals

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from ipstranscribe.languages import rules_for
 from ipstranscribe.pseudonymize.lexicon import word_lists
-from ipstranscribe.pseudonymize.lexicon.word_lists import rules_for
 
 
 @dataclass(frozen=True)

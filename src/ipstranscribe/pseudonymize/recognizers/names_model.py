@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ipstranscribe.errors import ExitCode, UserError
+from ipstranscribe.languages import base
 from ipstranscribe.model import Category
 from ipstranscribe.pseudonymize.lexicon import ambiguous_names, casing, places, vocabulary, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
@@ -117,7 +118,7 @@ class Located:
 
 def locate(language: str) -> Located:
     """The best model for `language`, without loading it; raises UserError (MISSING_MODEL) naming the fix if there is none."""
-    spoken = "nb" if language in word_lists.NORWEGIAN else language
+    spoken = base(language)
     for package in _PACKAGES.get(spoken, ()):
         if importlib.util.find_spec(package):
             return Located(f"{package} {importlib.metadata.version(package)}", spoken, package)

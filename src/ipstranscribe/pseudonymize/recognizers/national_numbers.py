@@ -12,8 +12,6 @@ NationalNumberKind = Literal["birth number", "D number", "H number", "synthetic"
 
 _FIRST = (3, 7, 6, 1, 8, 9, 4, 5, 2, 1)
 _SECOND = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
-_ORGANISATION = (3, 2, 7, 6, 5, 4, 3, 2, 1)
-_ACCOUNT = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 _CENTURY = 2000  # the digits say the century no more; this one has a 29 February in the year 00
 _KINDS: tuple[tuple[int, int, NationalNumberKind], ...] = (
     (80, 0, "synthetic"),
@@ -34,16 +32,6 @@ def kind(digits: str) -> NationalNumberKind | None:
     if _remainder(digits, _FIRST) > 3 or _remainder(digits, _SECOND):
         return None
     return _kind_by_date(int(digits[:2]), int(digits[2:4]), int(digits[4:6]))
-
-
-def is_organisation(digits: str) -> bool:
-    """Whether nine digits are a Norwegian organisation number (the first is 8 or 9, modulus 11)."""
-    return len(digits) == 9 and digits[0] in "89" and not _remainder(digits, _ORGANISATION)
-
-
-def is_account(digits: str) -> bool:
-    """Whether eleven digits are a Norwegian bank account number (modulus 11)."""
-    return len(digits) == 11 and not _remainder(digits, _ACCOUNT)
 
 
 def is_iban(written: str) -> bool:

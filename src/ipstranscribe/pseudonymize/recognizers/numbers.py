@@ -3,14 +3,13 @@
 import re
 from collections.abc import Iterable
 
-from ipstranscribe.pseudonymize.recognizers import Found, national_numbers
+from ipstranscribe.pseudonymize.recognizers import Found, national_numbers, plates
 from ipstranscribe.pseudonymize.recognizers.spoken_numbers import pattern
 
 _ELEVEN = re.compile(r"(?<!\d)\d{6}[\s-]?\d{5}(?!\d)|(?<!\d)(?:\d[\s.,-]{0,2}){10}\d(?!\d)")
 _YEARS = r"(?!(?:19|20)\d\d[-/](?:\d\d|(?:19|20)\d\d)(?![-/\d]))"
 _CASE = re.compile(rf"(?<![\d.,:/-]){_YEARS}\d{{2,6}}(?:[-/]\d{{1,7}}){{1,3}}(?![\d:])")
 _CALENDAR = re.compile(r"\d{1,2}[-/]\d{1,2}[-/](?:\d\d|(?:19|20)\d\d)|(?:19|20)\d\d-\d\d-\d\d")
-_PLATE = re.compile(r"\b[A-ZÆØÅ]{2}\s?\d{5}\b")
 _LONG = re.compile(
     r"(?<![\d.,])\d{9}(?!\d)(?:\s?MVA\b)?|(?<!\d)\d{3}\s\d{3}\s\d{3}(?!\d)(?!\s?(?:kr|nok|euro|doll|"
     r"pound))(?:\s?MVA\b)?"
@@ -59,7 +58,7 @@ class IdNumbers:
                 continue
             known = national_numbers.kind("".join(filter(str.isdigit, match.group())))
             yield self._found(match, 0.99 if known else 0.9)
-        for expression in (_PLATE, _LONG, _INSURANCE):
+        for expression in (plates.WRITTEN, _LONG, _INSURANCE):
             yield from (self._found(match, 0.9) for match in expression.finditer(text))
         yield from self._cases(text)
 

@@ -6,7 +6,12 @@ from collections.abc import Iterable
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.recognizers.number_runs import runs
 
-_LETTERS = re.compile(r"(?<![^\W_])([A-ZÆØÅa-zæøå])[\s.\-]?([A-ZÆØÅa-zæøå])[\s,.\-]{0,2}$")
+_CAPITAL = "A-ZÆØÅ"
+WRITTEN = re.compile(rf"\b[{_CAPITAL}]{{2}}\s?\d{{5}}\b")
+"""A plate as it stands on the car. `IdNumbers` takes it even where a longer run of numbers holds its digits."""
+_ANY_CASE = f"[{_CAPITAL}{_CAPITAL.lower()}]"
+_LETTERS = re.compile(rf"(?<![^\W_])({_ANY_CASE})[\s.\-]?({_ANY_CASE})[\s,.\-]{{0,2}}$")
+"""The same two letters as they are heard: apart or small, before a run of numbers that is all of the plate."""
 _CAR = re.compile(
     r"\b(?:cars?|plates?|registration|licen[cs]e|bil\w*|skilt\w*|registrerings\w*|regnr|skoda|volvo|toyota|volkswagen|golf|tesla|"
     r"ford|audi|bmw|mazda|nissan|opel|peugeot|parkert|parked|van|varebil\w*)\b",

@@ -13,6 +13,7 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
+from ipstranscribe import languages
 from ipstranscribe.model import Entity
 from ipstranscribe.pseudonymize.lexicon import places
 from ipstranscribe.pseudonymize.recognizers import spoken_numbers
@@ -120,7 +121,7 @@ def _ages(form: str) -> list[int]:
     digits = [int(found) for found in re.findall(r"\d+", form)]
     if digits or _MORE_THAN_NINETY.search(form):
         return digits or [100]
-    expression = "|".join(spoken_numbers.pattern(language) for language in ("en", "nb"))
+    expression = "|".join(spoken_numbers.pattern(language) for language in languages.RULES)
     said = [_spoken(found) for found in re.findall(rf"\b({expression})(?:\b|(?=år))", form)]
     several = [years for years in said if years is not None and years > 1]  # `en førtiåring` is not one year old
     return several or [years for years in said if years is not None]
@@ -164,13 +165,12 @@ def sector(form: str, language: str) -> str | None:
         part = any(stem in word for stem in candidate.get("stems", ()) for word in words)
         phrase = any(f" {phrase} " in f" {' '.join(words)} " for phrase in candidate.get("phrases", ()))
         if whole or part or phrase:
-            return str(candidate.get(language, candidate["nb"]))
+            return str(languages.entry(candidate, language))
     return None
 
 
 def _words(table: str, language: str) -> Any:
-    words = _content()[table]
-    return words.get(language, words["nb"])
+    return languages.entry(_content()[table], language)
 
 
 @cache

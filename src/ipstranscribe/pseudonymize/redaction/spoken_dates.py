@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
-from ipstranscribe.pseudonymize.lexicon.word_lists import NORWEGIAN
+from ipstranscribe.languages import is_norwegian, rules_for
 from ipstranscribe.pseudonymize.recognizers import spoken_numbers
 
 _MONTHS = {
@@ -49,9 +49,8 @@ class SaidDate:
 
     def worded(self, language: str) -> str:
         """`3 March 2018`, `3. mars 2018`, or less if less was said."""
-        norwegian = language in NORWEGIAN
-        day = f"{self.day}{'.' if norwegian else ''}" if self.day and self.month else ""
-        month = _MONTHS["nb" if norwegian else "en"].split()[self.month - 1] if self.month else ""
+        day = f"{self.day}{'.' if is_norwegian(language) else ''}" if self.day and self.month else ""
+        month = _MONTHS[rules_for(language)].split()[self.month - 1] if self.month else ""
         return " ".join(filter(None, (day, month, str(self.year or ""))))
 
 
@@ -74,7 +73,7 @@ def read(text: str, language: str) -> SaidDate | None:
 def _numeric(found: re.Match[str], language: str) -> SaidDate:
     first, second = int(found[1]), int(found[3])
     year = int(found[4]) if found[4] and len(found[4]) == 4 else None
-    if found[2] != "." and language not in NORWEGIAN:
+    if found[2] != "." and not is_norwegian(language):
         if first <= 12 and second <= 12 and first != second:  # day or month first?
             return SaidDate(year=year)
         first, second = (second, first) if second > 12 else (first, second)

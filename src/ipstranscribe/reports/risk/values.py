@@ -9,9 +9,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from ipstranscribe.choices import ProfileName
 from ipstranscribe.model import Category, Participant, PseudonymizedTranscript
 from ipstranscribe.reports.risk.rarity import Rarity
-from ipstranscribe.settings import GeneralisationLevels, ProfileName
+from ipstranscribe.settings import GeneralisationLevels
 
 LeftState = Literal["left", "open_standing", "open_replaced"]
 """Why a find is told: a person left it, or nobody has decided and it stands in the text, or is replaced for now."""

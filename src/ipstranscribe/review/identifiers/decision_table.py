@@ -7,9 +7,9 @@ from typing import get_args
 
 from ipstranscribe.documents import tables
 from ipstranscribe.errors import UserError
+from ipstranscribe.languages import LANGUAGES
 from ipstranscribe.model import DIRECT, Category, Decision, Decisions
 from ipstranscribe.pseudonymize.entities.decisions import Standing, Suggestion, WithdrawnDecision, target
-from ipstranscribe.settings import LANGUAGES
 
 COLUMNS = (
     "decision", "replacement", "written_form", "entity", "category", "state", "proposed", "times", "interviews",

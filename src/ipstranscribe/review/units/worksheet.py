@@ -11,7 +11,7 @@ from typing import Literal, get_args
 from ipstranscribe.documents import tables
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.export.content.unit_base import Remembered, bare, fingerprint
-from ipstranscribe.settings import LANGUAGES
+from ipstranscribe.languages import LANGUAGES
 from ipstranscribe.text.wording import Wording, wording_of
 
 Verb = Literal["join", "reject", "unit", "withdraw"]

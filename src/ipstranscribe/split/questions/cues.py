@@ -6,10 +6,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from ipstranscribe.languages import with_base
+
 Phrases = tuple[tuple[str, ...], ...]
 """Phrases as their words, the longest first; `breaks` alone stand in the order of their strength."""
 
-_BUILDS_ON = {"nn": "nb", "no": "nb"}
 _PHRASES = ("backchannel", "joins", "goes_on", "refers", "turns", "fillers", "asks", "returns", "closes")
 _WORDS = ("past", "present", "self", "others", "times", "abbreviations", "stop")
 
@@ -42,7 +43,7 @@ class Cues:
 def cues_of(language: str) -> Cues:
     """The cues of `language` (`en`, `nb`, `nn`, also with a region); empty lists for a language without a table."""
     name = language.lower().replace("_", "-").split("-")[0]
-    tables = [_tables().get(n, {}) for n in (_BUILDS_ON.get(name), name) if n]
+    tables = [_tables().get(n, {}) for n in with_base(name)]
 
     def entries(key: str) -> list[str]:
         return [entry for table in tables for entry in table.get(key, [])]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from ipstranscribe.audio.samples import Sound
 from ipstranscribe.errors import ExitCode, UserError
+from ipstranscribe.languages import from_whisper
 from ipstranscribe.settings import TranscribeSettings
 from ipstranscribe.transcribe.asr.engines import Engine
 from ipstranscribe.transcribe.voice_activity import Window
@@ -13,10 +14,6 @@ ASKED = 5
 
 CERTAIN = 0.5
 """Mean probability below which the language found is reported as doubtful."""
-
-TO_WHISPER = {"nb": "no"}
-FROM_WHISPER = {"no": "nb"}
-"""Whisper calls bokmål `no`, which documents and readers call `nb`."""
 
 UNSPOKEN = frozenset({"la", "sa"})
 """Latin and Sanskrit: Whisper takes accents for them, and nobody is interviewed in them."""
@@ -54,11 +51,6 @@ def _mean(answers: Sequence[dict[str, float]]) -> dict[str, float]:
     for answer in answers:
         for code, probability in answer.items():
             if code not in UNSPOKEN:
-                language = FROM_WHISPER.get(code, code)
+                language = from_whisper(code)
                 mean[language] = mean.get(language, 0.0) + probability / len(answers)
     return mean
-
-
-def for_whisper(language: str) -> str:
-    """`language` as Whisper's own code."""
-    return TO_WHISPER.get(language, language)

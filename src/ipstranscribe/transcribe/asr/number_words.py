@@ -5,6 +5,8 @@ Whisper would rather write digits, so it holds number words for improbable altho
 
 import re
 
+from ipstranscribe.languages import LANGUAGES, base, for_whisper
+
 _ENGLISH = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
     "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand percent cent o'clock "
@@ -17,7 +19,8 @@ _NORWEGIAN = (  # bokmål and nynorsk, the older way of counting included
     "første andre tredje fjerde femte sjette sjuende syvende åttende niende tiende ellevte tolvte trettende fjortende "
     "femtende sekstende syttende attende nittende tjuende tyvende trettiende"
 )
-_WORDS = {"en": frozenset(_ENGLISH.split()), "no": frozenset(_NORWEGIAN.split()), "nn": frozenset(_NORWEGIAN.split())}
+_BY_RULES = {"en": frozenset(_ENGLISH.split()), "nb": frozenset(_NORWEGIAN.split())}
+_WORDS = {for_whisper(language): _BY_RULES[base(language)] for language in LANGUAGES}
 
 
 def is_number(word: str, language: str) -> bool:

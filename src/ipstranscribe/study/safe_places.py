@@ -1,0 +1,44 @@
+"""Where may lie what tells who somebody is: outside a study or under its `restricted`, never where things are handed on."""
+
+import unicodedata
+from pathlib import Path
+
+from ipstranscribe.errors import ExitCode, UserError
+from ipstranscribe.study.folder import Study
+
+_HANDED_ON = ("shared", "exports", "pseudonymized", "units")
+_PLACES = "Choose a place outside the study folder, or under its restricted folder."
+
+
+def guarded(study: Study, chosen: Path, what: str, code: ExitCode = ExitCode.KEY) -> Path:
+    """`chosen` (relative to the study) as a full path without links, fit for what tells who somebody is.
+
+    Raises UserError that begins with `what` for a place inside `study` but not under `restricted`, or in any study's
+    `shared`. Letter case is disregarded, as Windows and macOS do; links and other names of the same folder are followed.
+    """
+    try:
+        place = (study.root / chosen.expanduser()).resolve()
+        closed = any(_lies_in(place, study.root / name) for name in _HANDED_ON) or _is_shared(place)
+        closed = closed or (_lies_in(place, study.root) and not _lies_in(place, study.restricted))
+    except (RuntimeError, ValueError, OSError):
+        raise UserError(f"{what} in a place that there is not.", _PLACES, code) from None
+    if closed:
+        raise UserError(f"{what} where things are shared.", _PLACES, code)
+    return place
+
+
+def _lies_in(place: Path, folder: Path) -> bool:
+    real = folder.resolve()
+    if _folded(place)[: len(real.parts)] == _folded(real):
+        return True
+    return real.exists() and any(above.exists() and above.samefile(real) for above in (place, *place.parents))
+
+
+def _is_shared(place: Path) -> bool:
+    """Whether `place` lies right in a folder called `shared`, or anywhere in the one of another study."""
+    shared = [above for above in place.parents if above.name.casefold() == "shared"]
+    return place.parent in shared or any((above.parent / "study.toml").exists() for above in shared)
+
+
+def _folded(place: Path) -> tuple[str, ...]:
+    return tuple(unicodedata.normalize("NFC", part).casefold() for part in place.parts)
