@@ -124,13 +124,13 @@ def run(name: str, job: Job) -> Outcome:
 def start_up(name: str, model: str, threads: int) -> float:
     """Seconds from the start of a process until libraries and model are loaded, with nothing to do."""
     program = PROGRAMS[name]
-    path = registry.path(model + ("-openai" if program.checkpoint else ""))
+    path = registry.model_folder(model + ("-openai" if program.checkpoint else ""))
     peer = name if program.peer else "ours"
     return measured([sys.executable, str(PEERS), peer, str(path), "--threads", str(threads)])[1].wall
 
 
 def _peer(name: str, job: Job, out: Path) -> list[str]:
-    path = registry.path(job.model + ("-openai" if PROGRAMS[name].checkpoint else ""))
+    path = registry.model_folder(job.model + ("-openai" if PROGRAMS[name].checkpoint else ""))
     language = ("--language", job.language) if job.language else ()
     given = (name, str(path), str(job.sound), str(out), *language, "--threads", str(job.threads))
     return [sys.executable, str(PEERS), *given]

@@ -107,7 +107,7 @@ def search_in_this_process(request: pytest.FixtureRequest, monkeypatch: pytest.M
 def model(name: str) -> Path:
     """The folder of a model; a machine without it fails the test and says what to do."""
     try:
-        return registry.path(name)
+        return registry.model_folder(name)
     except UserError as error:
         pytest.fail(f"{error.what} {error.fix}")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ipstranscribe.audio.recording import LEVEL_FRAME, ORDINARY, QUIET
+from ipstranscribe.audio.recording import LEVEL_FRAME, QUIET_LEVEL, SPEECH_LEVEL
 from ipstranscribe.audio.samples import RATE, Samples
 from ipstranscribe.errors import ExitCode, UserError
 from tests.transcribe.sound import everything, load, noise, tone, write
@@ -264,8 +264,8 @@ def test_what_is_missing_from_the_first_of_two_files_is_placed_where_it_ends(tmp
 
 LOUDNESS = [
     # level of a tone before, level after
-    (0.0005, ORDINARY),
-    (QUIET * 2, QUIET * 2 / np.sqrt(2)),
+    (0.0005, SPEECH_LEVEL),
+    (QUIET_LEVEL * 2, QUIET_LEVEL * 2 / np.sqrt(2)),
     (0.5, 0.5 / np.sqrt(2)),
     (0.0, 0.0),
 ]
@@ -286,5 +286,5 @@ def test_only_the_quiet_one_of_two_recordings_is_raised(tmp_path: Path) -> None:
         write(tmp_path / "2.flac", tone(3.0), "flac"),
     )
     sound = load(quiet, loud).sound
-    assert np.abs(sound.cut(0.1, 1.9)).max() == pytest.approx(ORDINARY * np.sqrt(2), rel=0.05)
+    assert np.abs(sound.cut(0.1, 1.9)).max() == pytest.approx(SPEECH_LEVEL * np.sqrt(2), rel=0.05)
     assert np.abs(sound.cut(2.1, 4.9)).max() == pytest.approx(0.1, rel=0.05)

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipstranscribe.audio import recording as audio
-from ipstranscribe.audio.samples import RATE, Gain, Sound, make_file
+from ipstranscribe.audio.samples import RATE, Gain, Sound, make_temporary_file
 from ipstranscribe.errors import ExitCode, UserError
 from tests.transcribe.sound import noise, sound_of, tone, write
 
@@ -73,7 +73,7 @@ def test_a_full_disk_is_one_clear_line(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no modes and no files without a name")
 def test_only_the_owner_can_read_it_and_it_has_no_name(tmp_path: Path) -> None:
-    file = make_file(tmp_path / "work")
+    file = make_temporary_file(tmp_path / "work")
     assert stat.S_IMODE(os.fstat(file.fileno()).st_mode) == 0o600
     assert stat.S_IMODE((tmp_path / "work").stat().st_mode) == 0o700
     assert list((tmp_path / "work").iterdir()) == []  # so that it is gone with the program, however that ends
@@ -82,5 +82,5 @@ def test_only_the_owner_can_read_it_and_it_has_no_name(tmp_path: Path) -> None:
 def test_what_a_power_cut_left_is_removed(tmp_path: Path) -> None:
     (tmp_path / ".sound-x1").write_bytes(b"a voice")
     (tmp_path / "checkpoint.json").write_bytes(b"{}")
-    make_file(tmp_path).close()
+    make_temporary_file(tmp_path).close()
     assert [path.name for path in tmp_path.iterdir()] == ["checkpoint.json"]

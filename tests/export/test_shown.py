@@ -8,7 +8,7 @@ from ipstranscribe.export import Document
 from ipstranscribe.model import Transcript
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
-from ipstranscribe.text.conventions import named
+from ipstranscribe.text.conventions import get_convention
 from ipstranscribe.workflow.export import export_interview
 from tests.export.export_sample import MADE_BY, document, exported, saying, word_document, workbook
 
@@ -39,7 +39,7 @@ def test_the_header_block_says_what_the_convention_is() -> None:
     for name in ("units.docx", "pseudonymized.docx"):
         table = word_document(exported(name, _by("intelligent"), document_language="nb")).tables[0]
         facts = {row.cells[0].text: row.cells[1].text for row in table.rows}
-        assert facts["Konvensjon"] == f"intelligent. {named('intelligent').describe('nb')}"
+        assert facts["Konvensjon"] == f"intelligent. {get_convention('intelligent').describe('nb')}"
 
 
 def test_a_unit_of_fillers_alone_is_not_shown_empty() -> None:

@@ -10,7 +10,7 @@ from ipstranscribe.languages import for_whisper, from_whisper
 from ipstranscribe.pseudonymize.redaction import generalize, spoken_dates
 from ipstranscribe.split.questions.cues import Cues, cues_of
 from ipstranscribe.text.wording import wording_of
-from ipstranscribe.transcribe.asr.number_words import is_number
+from ipstranscribe.transcribe.asr.number_words import is_number_word
 
 ASKED = ("en", "nb", "nn", "no", "de", "")
 
@@ -27,25 +27,25 @@ ASKED = ("en", "nb", "nn", "no", "de", "")
         (from_whisper, ("en", "nb", "nn", "nb", "de", "")),
         (lambda one: languages.entry({"en": 1, "nb": 2, "nn": 3}, one), (1, 2, 3, 2, 2, 2)),
         (lambda one: languages.entry({"en": 1, "nb": 2}, one), (1, 2, 2, 2, 2, 2)),
-        (lambda one: is_number("three", one), (True, False, False, False, False, False)),
-        (lambda one: is_number("tre", one), (False, False, True, True, False, False)),
+        (lambda one: is_number_word("three", one), (True, False, False, False, False, False)),
+        (lambda one: is_number_word("tre", one), (False, False, True, True, False, False)),
         (lambda one: cues_of(one) == Cues(), (False, False, False, False, True, True)),
         (lambda one: cues_of(one) == cues_of("nb"), (False, True, False, True, False, False)),
         (lambda one: cues_of("nb").past <= cues_of(one).past, (False, True, True, True, False, False)),
         (
-            lambda one: generalize.sector("Byen skole", one),
+            lambda one: generalize.organisation_sector("Byen skole", one),
             ("school", "skole", "skule", "skole", "skole", "skole"),
         ),
         (
-            spoken_dates.SaidDate(3, 3, 2018).worded,
+            spoken_dates.PartialDate(3, 3, 2018).worded,
             ("3 March 2018", "3. mars 2018", "3. mars 2018", "3. mars 2018", "3 March 2018", "3 March 2018"),
         ),
         (
-            lambda one: spoken_dates.read("3/4/2019", one),
+            lambda one: spoken_dates.parse_date("3/4/2019", one),
             (
-                spoken_dates.SaidDate(year=2019),
-                *[spoken_dates.SaidDate(3, 4, 2019)] * 3,
-                *[spoken_dates.SaidDate(year=2019)] * 2,
+                spoken_dates.PartialDate(year=2019),
+                *[spoken_dates.PartialDate(3, 4, 2019)] * 3,
+                *[spoken_dates.PartialDate(year=2019)] * 2,
             ),
         ),
         (

@@ -14,14 +14,14 @@ from ipstranscribe.languages import LANGUAGES
 from ipstranscribe.model import Decisions, Entity, Key, PseudonymizedTurn, Replacement, Turn, Word
 from ipstranscribe.study.folder import Study
 from ipstranscribe.text import conventions
-from ipstranscribe.text.conventions import Pause, named, pauses, show, without_marks
+from ipstranscribe.text.conventions import Pause, get_convention, pauses, show, without_marks
 from ipstranscribe.text.shown import Shown
 from tests.conftest import CASE_FILES
 from tests.lanes import examples
 from tests.release.looking import look_through
 
 CASES = tomllib.loads((CASE_FILES / "conventions.toml").read_text(encoding="utf-8"))["case"]
-VERBATIM, INTELLIGENT, DRESING_PEHL = (named(name) for name in ("verbatim", "intelligent", "dresing-pehl"))
+VERBATIM, INTELLIGENT, DRESING_PEHL = (get_convention(name) for name in ("verbatim", "intelligent", "dresing-pehl"))
 
 
 def said(text: str, *, probability: float | None = None, at: tuple[float, ...] = ()) -> Turn:
@@ -126,7 +126,7 @@ def test_what_is_cut_out_lies_where_place_says(text: str, silent: list[int], dat
     """Sign for sign, marks included: formats that lay units over a running text rest on it."""
     silences = tuple(Pause(char, 4.0) for char in sorted({s for s in silent if s < len(text)}))
     for name in conventions.conventions():
-        shown = show(replaced(text), conventions.named(name), "en", silences)
+        shown = show(replaced(text), conventions.get_convention(name), "en", silences)
         a = data.draw(st.integers(0, len(text)))
         b = data.draw(st.integers(a, len(text)))
         place, cut = shown.place(a, b), shown.cut(a, b).text
@@ -208,7 +208,7 @@ def test_a_pause_beside_a_filler_is_one_and_never_stands_at_the_end() -> None:
 
 def test_a_pause_stands_in_the_first_unit_after_it_alone() -> None:
     """The next units of the turn begin without it."""
-    shown = show(replaced("One two. Three."), conventions.named("verbatim"), "en", (Pause(0, 4.0),))
+    shown = show(replaced("One two. Three."), conventions.get_convention("verbatim"), "en", (Pause(0, 4.0),))
     assert [shown.cut(0, 8).text, shown.cut(9, 15).text] == ["(4 s) One two.", "Three."]
 
 

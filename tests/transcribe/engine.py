@@ -3,13 +3,13 @@
 from collections.abc import Callable, Sequence
 
 from ipstranscribe.audio.samples import RATE, Samples
-from ipstranscribe.transcribe.asr.engines import Attempt, HeardWord, Passage
+from ipstranscribe.transcribe.asr.engines import Attempt, Passage, RecognizedWord
 
 
-def chatter(seconds: float) -> list[HeardWord]:
+def chatter(seconds: float) -> list[RecognizedWord]:
     """A word each half second, no two alike for long; every tenth ends a question."""
     said = [f"{chr(97 + n * n * 7 % 26)}{n * n * 37 % 997}" for n in range(int(seconds * 2))]
-    return [HeardWord(w + "?" * (n % 10 == 9), n / 2, n / 2 + 0.4, 0.9) for n, w in enumerate(said)]
+    return [RecognizedWord(w + "?" * (n % 10 == 9), n / 2, n / 2 + 0.4, 0.9) for n, w in enumerate(said)]
 
 
 class ScriptedEngine:
@@ -20,7 +20,7 @@ class ScriptedEngine:
 
     def __init__(
         self,
-        hear: Callable[[float], list[HeardWord]] = chatter,
+        hear: Callable[[float], list[RecognizedWord]] = chatter,
         answers: Sequence[dict[str, float]] = ({"en": 1.0},),
         *,
         multilingual: bool = True,

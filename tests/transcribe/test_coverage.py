@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from ipstranscribe.audio.recording import Damage
 from ipstranscribe.model import Concern
-from ipstranscribe.transcribe.asr.engines import HeardWord, Passage
-from ipstranscribe.transcribe.coverage import Recognized, listen_here
+from ipstranscribe.transcribe.asr.engines import Passage, RecognizedWord
+from ipstranscribe.transcribe.coverage import Recognized, find_concerns
 from ipstranscribe.transcribe.diarization.attribution import Attribution, Voices
 from ipstranscribe.transcribe.diarization.voices import FRAME
 from ipstranscribe.transcribe.turns import make_turns
@@ -17,13 +17,13 @@ from ipstranscribe.transcribe.voice_activity import SpeechSegment
 ONE_OF_TWO = Voices(np.tile(np.array([[1.0, 0.0]], np.float32), (6000, 1)))
 
 
-def said(text: str, start: float = 0.0, probability: float = 0.9) -> list[HeardWord]:
+def said(text: str, start: float = 0.0, probability: float = 0.9) -> list[RecognizedWord]:
     """The words of `text`, each half a second long."""
-    return [HeardWord(w, start + n / 2, start + n / 2 + 0.5, probability) for n, w in enumerate(text.split())]
+    return [RecognizedWord(w, start + n / 2, start + n / 2 + 0.5, probability) for n, w in enumerate(text.split())]
 
 
 def concerns(
-    words: list[HeardWord],
+    words: list[RecognizedWord],
     speech: list[tuple[float, float]],
     *,
     log_probability: float = -0.2,
@@ -34,7 +34,7 @@ def concerns(
     passage = Passage(tuple(words), log_probability, 0.0)
     heard = Recognized(words, [passage], [Attribution(0, margin) for _ in words])
     turns = make_turns("P1", words, ["P1"] * len(words))
-    return listen_here(heard, [SpeechSegment(*pair) for pair in speech], voices, damages, turns)
+    return find_concerns(heard, [SpeechSegment(*pair) for pair in speech], voices, damages, turns)
 
 
 def kinds(found: tuple[Concern, ...]) -> list[str]:
@@ -72,7 +72,7 @@ def test_every_long_enough_stretch_without_words_is_inside_a_concern(lengths: li
         if quiet:
             unheard.append((at, at + length))
         else:
-            words += [HeardWord("so", at + n / 2, at + n / 2 + 0.5, 0.9) for n in range(int(length * 2))]
+            words += [RecognizedWord("so", at + n / 2, at + n / 2 + 0.5, 0.9) for n in range(int(length * 2))]
         at += length + 3
     holes = [c for c in concerns(words, speech) if c.kind == "speech_without_words"]
     assert all(any(c.start <= a + 0.01 and b - 0.01 <= c.end for c in holes) for a, b in unheard)

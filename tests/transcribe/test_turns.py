@@ -6,15 +6,15 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipstranscribe.transcribe.asr.engines import HeardWord
+from ipstranscribe.transcribe.asr.engines import RecognizedWord
 from ipstranscribe.transcribe.turns import make_turns
 
 PRINTED = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=8)
 SAID = st.lists(st.tuples(PRINTED, st.sampled_from(["I", "P1", "?"])), max_size=40)
 
 
-def heard(texts: list[str]) -> list[HeardWord]:
-    return [HeardWord(text, float(n), n + 0.5, 0.8) for n, text in enumerate(texts)]
+def heard(texts: list[str]) -> list[RecognizedWord]:
+    return [RecognizedWord(text, float(n), n + 0.5, 0.8) for n, text in enumerate(texts)]
 
 
 @given(SAID)

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from ipstranscribe.audio.samples import RATE
 from ipstranscribe.transcribe.voice_activity import (
     FRAME,
-    LONGEST_STRETCH,
+    LONGEST_SEGMENT,
     LONGEST_WINDOW,
     Probability,
     SpeechSegment,
     Window,
     find_speech,
-    pack,
+    pack_windows,
     speech_probability,
 )
 from tests.conftest import SAMPLES
@@ -48,7 +48,7 @@ def test_where_speech_is_found(parts: list[tuple[float, float]], expected: list[
 
 
 def test_a_long_stretch_is_cut_at_its_best_pause_and_nothing_is_lost() -> None:
-    long = 0.7 * LONGEST_STRETCH
+    long = 0.7 * LONGEST_SEGMENT
     heard = probability((long, 0.9), (0.2, 0.4), (long, 0.9))
     one, two = find_speech(heard, 2 * long + 0.2)
     assert one.end == two.start == pytest.approx(long + 0.1, abs=0.15)
@@ -61,14 +61,14 @@ def test_stretches_are_in_order_and_never_too_long(parts: list[tuple[float, floa
     duration = len(heard) * FRAME
     found = find_speech(heard, duration)
     assert all(a.end <= b.start for a, b in pairwise(found))
-    assert all(0 < s.duration <= LONGEST_STRETCH + FRAME and s.end <= duration for s in found)
+    assert all(0 < s.duration <= LONGEST_SEGMENT + FRAME and s.end <= duration for s in found)
 
 
 @st.composite
 def recordings(draw: st.DrawFn) -> tuple[list[SpeechSegment], float]:
     """Stretches with pauses between them, and the length of the recording."""
     at, stretches = draw(st.floats(0, 3)), []
-    for length, pause in draw(st.lists(st.tuples(st.floats(0.1, LONGEST_STRETCH), st.floats(0, 20)), max_size=25)):
+    for length, pause in draw(st.lists(st.tuples(st.floats(0.1, LONGEST_SEGMENT), st.floats(0, 20)), max_size=25)):
         stretches.append(SpeechSegment(at, at + length))
         at += length + pause
     return stretches, at + draw(st.floats(0, 2))
@@ -77,7 +77,7 @@ def recordings(draw: st.DrawFn) -> tuple[list[SpeechSegment], float]:
 @given(recordings())
 def test_windows_hold_every_stretch_once_and_fit_the_recognizer(recording: tuple[list[SpeechSegment], float]) -> None:
     stretches, duration = recording
-    windows = pack(stretches, duration)
+    windows = pack_windows(stretches, duration)
     pieces = [piece for window in windows for piece in window.pieces]
     assert all(window.duration <= LONGEST_WINDOW + 1e-6 for window in windows)
     assert all(a.end <= b.start + 1e-9 for a, b in pairwise(pieces))
@@ -91,7 +91,7 @@ def test_windows_hold_every_stretch_once_and_fit_the_recognizer(recording: tuple
 def test_times_map_back_into_the_piece_they_were_heard_in(
     recording: tuple[list[SpeechSegment], float], place: float, share: float
 ) -> None:
-    for window in pack(*recording):
+    for window in pack_windows(*recording):
         before = 0.0
         for piece in window.pieces:
             start = place * piece.duration * 0.98
@@ -113,7 +113,7 @@ def test_a_window_ends_in_the_longest_pause_that_comes_late_enough() -> None:
     pauses = [0.0, 0.3, 1.5, 0.3]
     starts = [0.0, *ends[:-1]]
     stretches = [SpeechSegment(start + pause, end) for start, pause, end in zip(starts, pauses, ends, strict=True)]
-    first, second = pack(stretches, ends[-1])
+    first, second = pack_windows(stretches, ends[-1])
     assert first.pieces[-1].end == pytest.approx(ends[1] + 0.4)
     assert second.pieces[0].start == pytest.approx(ends[1] + 1.5 - 0.4)
 
@@ -127,7 +127,7 @@ def test_the_sound_of_a_window_is_cut_from_its_pieces() -> None:
 
 
 def test_nothing_said_means_no_windows() -> None:
-    assert pack([], 10.0) == ()
+    assert pack_windows([], 10.0) == ()
 
 
 @pytest.mark.parametrize(

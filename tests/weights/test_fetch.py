@@ -63,9 +63,9 @@ def test_a_model_can_be_brought_in_a_folder_and_verified(stick: Path) -> None:
     import_folder("my-model", stick)
     assert registry.installed() == ["my-model"]
     assert registry.verify("my-model") == []
-    (registry.path("my-model") / "model.bin").write_bytes(b"other weights")
+    (registry.model_folder("my-model") / "model.bin").write_bytes(b"other weights")
     assert registry.verify("my-model") == ["model.bin"]
-    (registry.path("my-model") / "model.bin").unlink()
+    (registry.model_folder("my-model") / "model.bin").unlink()
     assert registry.verify("my-model") == ["model.bin"]
 
 
@@ -79,7 +79,7 @@ def test_a_model_of_the_table_must_have_its_checksums(stick: Path, empty_machine
 def test_a_model_is_fetched_from_its_hub(hub: str, monkeypatch: pytest.MonkeyPatch) -> None:
     table(monkeypatch, hub=hub)
     fetch_model("tiny", "hub", no_progress)
-    assert (registry.path("tiny") / "model.bin").read_bytes() == FILES["model.bin"]
+    assert (registry.model_folder("tiny") / "model.bin").read_bytes() == FILES["model.bin"]
     assert registry.verify("tiny") == []
 
 

@@ -16,7 +16,7 @@ def empty_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_a_missing_model_is_an_error_that_names_the_fix() -> None:
     with pytest.raises(UserError, match="whisper-base is not on this machine") as caught:
-        registry.path("whisper-base")
+        registry.model_folder("whisper-base")
     assert caught.value.code == ExitCode.MISSING_MODEL
     assert "models fetch whisper-base" in caught.value.fix
 

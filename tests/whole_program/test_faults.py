@@ -424,9 +424,9 @@ def test_how_long_a_recognizer_may_take_grows_with_the_turn(
     turn = Turn(id="P1-001", speaker="P1", text="x" * characters)
     if refused:
         with pytest.raises(UserError, match="took too long at P1-001"):
-            guard.searched(patterns("en")[0], turn)
+            guard.run_recognizer(patterns("en")[0], turn)
     else:
-        assert guard.searched(patterns("en")[0], turn) == []
+        assert guard.run_recognizer(patterns("en")[0], turn) == []
 
 
 # --- disks and other programs --------------------------------------------------------------------------------------------

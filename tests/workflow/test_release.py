@@ -16,7 +16,7 @@ from docx import Document
 from ipstranscribe import __version__
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Decision, Key
-from ipstranscribe.pseudonymize.entities.decisions import merged
+from ipstranscribe.pseudonymize.entities.decisions import merge_decisions
 from ipstranscribe.release import sandbox
 from ipstranscribe.release.extract.unpack import unpack
 from ipstranscribe.study import approvals, atomic_folder, audit_log, storage
@@ -332,7 +332,7 @@ def with_two_dags(study: Study) -> Study:
     ready(opened)
     of_p2 = [e.id for e in keys.load(opened, "a test").entities if e.scope == "P2" and "Dag" in e.forms]
     rejected = [Decision(form=form, verdict="reject", entity=of_p2[0], by=ROLE, when=WHEN) for form in ("Dag", "dag")]
-    storage.write(opened.decisions, merged(decisions_of(opened), rejected), private=True)
+    storage.write(opened.decisions, merge_decisions(decisions_of(opened), rejected), private=True)
     ready(opened)
     return opened
 

@@ -10,7 +10,7 @@ import pytest
 
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Decision
-from ipstranscribe.pseudonymize.entities.decisions import merged
+from ipstranscribe.pseudonymize.entities.decisions import merge_decisions
 from ipstranscribe.study import audit_log, storage
 from ipstranscribe.study import key as keys
 from ipstranscribe.study.folder import Study
@@ -58,7 +58,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ready(_corrected(opened))
     rejected = (("Sunnivas", None), ("lorries", None), ("station", None), ("tat", None), ("Ole", None))
     new = [Decision(form=form, verdict="reject", entity=entity, by=ROLE, when=WHEN) for form, entity in rejected]
-    storage.write(opened.decisions, merged(decisions_of(opened), new), private=True)
+    storage.write(opened.decisions, merge_decisions(decisions_of(opened), new), private=True)
     ready(opened)
     release(opened, ROLE, WHEN)
     return folder

@@ -28,19 +28,19 @@ BLOCK = 10.0
 MISSING_SECONDS = 1.0
 """A file this much shorter than its own header says is reported; headers of mp3 files are off by less."""
 
-GAP = 0.1
+SHORTEST_GAP = 0.1
 """Seconds by which the time stamps may be ahead of the sound; beyond that a player would be silent, and so are we."""
 
-GUESSED = frozenset({"aac", "amr", "amrnb", "amrwb", "dss", "mp3"})
+WITHOUT_LENGTH = frozenset({"aac", "amr", "amrnb", "amrwb", "dss", "mp3"})
 """Formats without a header that must tell the length: FFmpeg then divides the size of the file by the rate of its start."""
 
 FULL_SCALE = 0.98
 """Peak from which on a sample counts as clipped; codecs and resampling move it a little."""
 
-OVERDRIVEN = 0.005
+CLIPPED_SHARE = 0.005
 """Share of clipped samples from which on it is reported: a loud but sound recording has a few in a million."""
 
-DICTATION = frozenset({".ds2", ".dss", ".dvf", ".msv"})
+DICTATION_FORMATS = frozenset({".ds2", ".dss", ".dvf", ".msv"})
 """Formats of dictation machines, often encrypted. FFmpeg reads plain .dss only; the makers' own programs read all."""
 
 _FFMPEG_SECOND = 1_000_000
@@ -72,7 +72,7 @@ class Decoder:
             yield missing, f"is damaged; pieces that could not be decoded: {self._broken}."
         if self._tracks > 1:
             yield missing, f"holds {self._tracks} sound tracks; only the first of them was heard."
-        if self._clipped > OVERDRIVEN * self._samples:
+        if self._clipped > CLIPPED_SHARE * self._samples:
             yield (
                 "low_confidence",
                 f"is overdriven: {self._clipped / self._samples:.0%} of it was too loud for the recorder.",
@@ -104,7 +104,7 @@ class Decoder:
         for frame in self._frames(container):
             late = (frame.time or 0.0) - zero - position
             # broken time stamps jump as well; a true gap leaves room for the sound within the length of the file
-            if late > GAP and position + late < self._declared:
+            if late > SHORTEST_GAP and position + late < self._declared:
                 yield resampler.silence(late)
                 position += late
             yield from resampler.feed(frame)
@@ -170,7 +170,7 @@ def _gathered(pieces: Iterator[Channels]) -> Iterator[Channels]:
 def _declared(container: "InputContainer", path: Path) -> float:
     """Length in seconds that the header of the file gives; 0 if it gives none."""
     seconds = (container.duration or 0) / _FFMPEG_SECOND
-    if container.format.name in GUESSED:
+    if container.format.name in WITHOUT_LENGTH:
         guess = container.size * 8 / (container.streams.audio[0].bit_rate or 1)
         if container.format.name != "mp3" or abs(guess - seconds) < 0.02 * seconds:
             return 0.0
@@ -208,7 +208,7 @@ def refuse_unusable(path: Path) -> None:
 
 
 def _not_sound(path: Path) -> UserError:
-    if path.suffix.lower() in DICTATION:
+    if path.suffix.lower() in DICTATION_FORMATS:
         return UserError(
             f"{path.name} is in a dictation format that only its maker's program can read, or encrypted.",
             "Open it there (OM System ODMS, Olympus DSS Player, Philips SpeechExec, …) and export it as WAV or MP3.",

@@ -10,14 +10,14 @@ import numpy as np
 import numpy.typing as npt
 
 from ipstranscribe.audio.decoding import Channels, Decoder, refuse_unusable
-from ipstranscribe.audio.samples import RATE, Gain, Samples, Sound, make_file
+from ipstranscribe.audio.samples import RATE, Gain, Samples, Sound, make_temporary_file
 from ipstranscribe.model import ConcernKind, Recording
 from ipstranscribe.study import storage
 
 LevelArray = npt.NDArray[np.float32]
 """Root mean square of each frame and channel, full scale 1: shape [frames, channels]."""
 
-QUIET, ORDINARY = 0.02, 0.06
+QUIET_LEVEL, SPEECH_LEVEL = 0.02, 0.06
 """Root mean square of speech, full scale 1: below the first a recording is raised to the second."""
 
 LARGEST_GAIN = 1000.0
@@ -117,7 +117,7 @@ class Mixer:
         The speech detector overlooks speech some 50 dB below full scale.
         """
         mono, channel = _loud(self._mono.levels), _loud(self._channels.levels)
-        wanted = ORDINARY if 0 < channel < QUIET else channel
+        wanted = SPEECH_LEVEL if 0 < channel < QUIET_LEVEL else channel
         return min(wanted / mono, LARGEST_GAIN) if mono > 0 else 1.0
 
 
@@ -142,7 +142,7 @@ def load(paths: Sequence[Path], folder: Path) -> Audio:
     """
     for path in paths:
         refuse_unusable(path)
-    file = make_file(folder)
+    file = make_temporary_file(folder)
     with contextlib.ExitStack() as on_error:
         on_error.callback(_discard, file)
         length = 0

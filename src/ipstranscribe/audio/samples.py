@@ -82,7 +82,7 @@ class Sound:
         return samples
 
 
-def make_file(folder: Path) -> io.BufferedIOBase:
+def make_temporary_file(folder: Path) -> io.BufferedIOBase:
     """An empty file in `folder` that its owner alone may read and that is deleted when it is closed."""
     storage.make_folder(folder, private=True)
     for left_over in folder.glob(f"{_PREFIX}*"):  # a power cut on Windows leaves it; one in use cannot be deleted there

@@ -60,7 +60,7 @@ def transcript(  # noqa: PLR0913 - what a user may say of a file
     What was kept of our own draft keeps its turn ids and times. Tracked changes are taken as accepted.
     """
     from ipstranscribe import console
-    from ipstranscribe.review.transcript.speaker_labels import Told
+    from ipstranscribe.review.transcript.speaker_labels import UserLabels
     from ipstranscribe.study import storage
     from ipstranscribe.study.folder import Study
     from ipstranscribe.workflow.import_transcript import import_transcript
@@ -68,7 +68,7 @@ def transcript(  # noqa: PLR0913 - what a user may say of a file
     opened = Study.open(study)
     chosen = opened.interview(interview)
     with storage.lock(opened.work, "This study"):
-        done = import_transcript(opened, chosen, file, Told(interviewer, participant), overwrite=overwrite)
+        done = import_transcript(opened, chosen, file, UserLabels(interviewer, participant), overwrite=overwrite)
     for line in done.lines():
         console.say(f"{interview}: {line}")
 

@@ -29,7 +29,7 @@ def list_() -> None:
     rows = [(m.name, "yes" if m.name in here else "", f"{m.megabytes} MB", m.licence, m.what) for m in registry.TABLE]
     rows += [(name, "yes", "", "", "brought by you") for name in sorted(here - {m.name for m in registry.TABLE})]
     console.table(("model", "here", "size", "licence", "what for"), rows)
-    console.say(f"Models lie in {registry.folder()}")
+    console.say(f"Models lie in {registry.models_folder()}")
 
 
 @app.command()

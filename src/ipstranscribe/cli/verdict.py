@@ -7,7 +7,7 @@ from ipstranscribe import console
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ipstranscribe.pseudonymize.redaction.reword import Change
+    from ipstranscribe.pseudonymize.redaction.reword import WordingChange
     from ipstranscribe.workflow.check import Judgement
 
 
@@ -30,7 +30,7 @@ def show(judgement: "Judgement") -> None:
         console.say("`ipstranscribe risk` lists them.")
 
 
-def show_changes(changes: "Sequence[Change]") -> None:
+def show_changes(changes: "Sequence[WordingChange]") -> None:
     """What a profile words otherwise: replacements, which are no originals."""
     rows = [(c.before, c.after, str(c.times), " ".join(c.interviews)) for c in changes]
     console.table(("now", "then", "times", "interviews"), rows)

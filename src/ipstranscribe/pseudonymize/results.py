@@ -13,12 +13,12 @@ from ipstranscribe.pseudonymize.entities.linking import Mention
 from ipstranscribe.pseudonymize.entities.register import Register
 from ipstranscribe.pseudonymize.inputs import SourceInterview
 from ipstranscribe.pseudonymize.redaction import generalize
-from ipstranscribe.pseudonymize.redaction.replace import replaced
+from ipstranscribe.pseudonymize.redaction.replace import replace_identifiers
 from ipstranscribe.settings import PseudonymizeSettings
 
 _CONTEXT = 60  # characters either side that a person sees of a suggestion
 
-Decider = Callable[[Mention], Decision | None]
+DecisionLookup = Callable[[Mention], Decision | None]
 """What a person decided on a mention."""
 
 
@@ -40,10 +40,10 @@ class Context:
     listed: frozenset[str]
     settings: PseudonymizeSettings
     inputs: str
-    decided: Decider
+    decided: DecisionLookup
 
 
-def results(
+def build_results(
     sources: Sequence[SourceInterview], chosen: Sequence[Mention], register: Register, context: Context
 ) -> Pseudonymized:
     """The values of a run, of the mentions that were chosen (in order, without overlap)."""
@@ -64,7 +64,7 @@ def results(
         if identifier.state == "automatic":  # the gate knows every form as written; a doubtful one blocks release
             register.add_form(register.entities[mention.entity], mention.written, with_parts=False)
     key = register.key(context.key, {mention.entity for mention in chosen} | context.listed)
-    return Pseudonymized(transcripts, identifiers, key, suggestions(judged, register, context))
+    return Pseudonymized(transcripts, identifiers, key, build_suggestions(judged, register, context))
 
 
 def _wording(entity: str, participant: str, register: Register, context: Context) -> str:
@@ -73,7 +73,7 @@ def _wording(entity: str, participant: str, register: Register, context: Context
     if known.worded:
         return known.replacement
     shift = context.key.shifts.get(participant, 0)
-    return generalize.wording(known, settings.levels, settings.document_language, shift)
+    return generalize.generalized_replacement(known, settings.levels, settings.document_language, shift)
 
 
 def _identifier(mention: Mention, decision: Decision | None) -> Identifier:
@@ -123,7 +123,8 @@ def _replaced(
         duration=transcript.duration,
         speakers=transcript.speakers,
         turns=tuple(
-            replaced(turn, by_turn.get(turn.id, ()), wording, transcript.language) for turn in transcript.turns
+            replace_identifiers(turn, by_turn.get(turn.id, ()), wording, transcript.language)
+            for turn in transcript.turns
         ),
         pending=_pending(pairs),
         notes=made.notes,
@@ -131,7 +132,7 @@ def _replaced(
     )
 
 
-def suggestions(
+def build_suggestions(
     judged: Sequence[tuple[Mention, Identifier]], register: Register, context: Context
 ) -> tuple[Suggestion, ...]:
     """A row for every entity in every written form: what a person decides on."""
@@ -157,7 +158,7 @@ def _suggestion(
         interviews=tuple(dict.fromkeys(m.interview for m in mentions)),
         found_by=first.found.found_by,
         confidence=min(i.confidence for i in identifiers),
-        may_be=tuple(e.replacement for e in linking.may_be(first, register)),
+        may_be=tuple(e.replacement for e in linking.candidate_entities(first, register)),
         context=_context(first),
     )
 

@@ -7,19 +7,19 @@ from dataclasses import replace
 
 from ipstranscribe.model import Decisions, Progress
 from ipstranscribe.pseudonymize.entities import known_forms, linking, name_kinds
-from ipstranscribe.pseudonymize.entities.apply_decisions import decider, effective, verdict
+from ipstranscribe.pseudonymize.entities.apply_decisions import apply_to_register, decision_lookup, verdict_of
 from ipstranscribe.pseudonymize.entities.kin_roles import KinRoles
 from ipstranscribe.pseudonymize.entities.known_forms import Confirmed, SearchedTurn
 from ipstranscribe.pseudonymize.entities.linking import Mention
-from ipstranscribe.pseudonymize.entities.misheard_forms import Misheard
-from ipstranscribe.pseudonymize.entities.overlaps import choose, joined
+from ipstranscribe.pseudonymize.entities.misheard_forms import MisheardNames
+from ipstranscribe.pseudonymize.entities.overlaps import join_neighbours, resolve_overlaps
 from ipstranscribe.pseudonymize.entities.register import Register
 from ipstranscribe.pseudonymize.inputs import PriorKnowledge, SourceInterview
 from ipstranscribe.pseudonymize.recognizers import Found
-from ipstranscribe.pseudonymize.recognizers.guard import searched
-from ipstranscribe.pseudonymize.results import Context, Decider, Pseudonymized, results
+from ipstranscribe.pseudonymize.recognizers.guard import run_recognizer
+from ipstranscribe.pseudonymize.results import Context, DecisionLookup, Pseudonymized, build_results
 from ipstranscribe.settings import PseudonymizeSettings
-from ipstranscribe.text.phrase_index import forget
+from ipstranscribe.text.phrase_index import clear_cache
 
 _ROUNDS = 5
 """After so many rounds the result is taken as it is. One round learns forms, one more finds nothing new; a third is rare."""
@@ -57,7 +57,7 @@ def _no_search_for_circles() -> Iterator[None]:
     try:
         yield
     finally:
-        forget()
+        clear_cache()
         if on:
             gc.enable()
 
@@ -70,14 +70,14 @@ def _round(
     inputs: str,
 ) -> Pseudonymized:
     register = Register.start(known.key, known.roster, settings.document_language)
-    decisions = effective(known.decisions, register)
-    decided = decider(decisions)
+    decisions = apply_to_register(known.decisions, register)
+    decided = decision_lookup(decisions)
     listed = _in_tables(register, known)
     mentions = _mentions(sources, found, register, listed, listed | _accepted(decisions, register))
     _reword(register, mentions, decided)
-    chosen = choose(mentions, rejected=lambda m: verdict(decided(m)) == "reject")
-    chosen = joined(_with_origin(chosen, found))
-    return results(sources, chosen, register, Context(known.key, listed, settings, inputs, decided))
+    chosen = resolve_overlaps(mentions, rejected=lambda m: verdict_of(decided(m)) == "reject")
+    chosen = join_neighbours(_with_origin(chosen, found))
+    return build_results(sources, chosen, register, Context(known.key, listed, settings, inputs, decided))
 
 
 def _mentions(
@@ -94,16 +94,16 @@ def _mentions(
     places = [place for source in sources for place in _places(source)]
     names = frozenset((m.interview, m.turn.id, m.found.char_start) for m in found if _is_seen_as_name(m.found))
     forms = register.forms_known
-    hits = known_forms.hits(places, register)
-    known = known_forms.mentions(hits, register, Confirmed(listed, names))
+    hits = known_forms.find_hits(places, register)
+    known = known_forms.resolve_hits(hits, register, Confirmed(listed, names))
     roles = KinRoles.of([s.transcript for s in sources], register.language)
     _tell_namesakes_apart(known, register, roles)
-    linked = linking.link((m for m in choose(found + known) if not m.entity), register, roles)
+    linked = linking.link_mentions((m for m in resolve_overlaps(found + known) if not m.entity), register, roles)
     certain = frozenset(m.entity for m in linked if m.found.certain)
     if register.forms_known != forms:  # otherwise the same would be found again
-        hits = known_forms.hits(places, register)
-    everywhere = known_forms.mentions(hits, register, Confirmed(vouched | certain, names))
-    misheard = Misheard(register, listed).search(places, linked + everywhere)
+        hits = known_forms.find_hits(places, register)
+    everywhere = known_forms.resolve_hits(hits, register, Confirmed(vouched | certain, names))
+    misheard = MisheardNames(register, listed).search(places, linked + everywhere)
     return linked + everywhere + misheard
 
 
@@ -152,8 +152,8 @@ def _find(sources: Sequence[SourceInterview], on_progress: Progress) -> list[Men
         transcript = source.transcript
         for turn in transcript.turns:
             for recognizer in source.recognizers:
-                for found in searched(recognizer, turn):
-                    kind = name_kinds.judged(found, turn.text, transcript.language)
+                for found in run_recognizer(recognizer, turn):
+                    kind = name_kinds.classify(found, turn.text, transcript.language)
                     mentions.append(Mention(transcript.interview, source.participant, turn, kind))
             done += 1
             on_progress(done / total)
@@ -172,7 +172,7 @@ def _accepted(decisions: Decisions, register: Register) -> frozenset[str]:
     return frozenset(e.id for d in accepted for e in register.having(d.form) if d.entity in (None, e.id))
 
 
-def _reword(register: Register, mentions: Sequence[Mention], decided: Decider) -> None:
+def _reword(register: Register, mentions: Sequence[Mention], decided: DecisionLookup) -> None:
     for mention in mentions:
         decision = decided(mention)
         if decision and decision.verdict == "change" and decision.replacement:

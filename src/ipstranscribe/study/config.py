@@ -31,7 +31,7 @@ class StudyConfig(Value):
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{2,60}$")
     title: str
     document_language: str = "en"
-    convention: Annotated[str, AfterValidator(conventions.known)] = conventions.DEFAULT
+    convention: Annotated[str, AfterValidator(conventions.validate_name)] = conventions.DEFAULT
     key: str | None = None
     profile: ProfileName = "internal"
     profiles: Profiles = Profiles()

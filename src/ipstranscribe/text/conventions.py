@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, Self
 
 from ipstranscribe.languages import LANGUAGES, base, labels_for
 from ipstranscribe.model import PseudonymizedTranscript, PseudonymizedTurn, Replacement, Transcript, Turn, Value
-from ipstranscribe.text.disfluencies import LeftOut, Lists, SpokenToken, leave_out, tokens_of
+from ipstranscribe.text.disfluencies import DisfluencyLists, Omissions, SpokenToken, find_disfluencies, tokenize
 from ipstranscribe.text.shown import Shown, ShownPiece
 from ipstranscribe.text.wording import wording_of
 
@@ -56,12 +56,12 @@ def conventions() -> dict[str, Convention]:
     return {name: Convention(name=name, **fields) for name, fields in _data()["conventions"].items()}
 
 
-def named(name: str) -> Convention:
+def get_convention(name: str) -> Convention:
     """The convention of this name, which must be `known`."""
-    return conventions()[known(name)]
+    return conventions()[validate_name(name)]
 
 
-def known(name: str) -> str:
+def validate_name(name: str) -> str:
     """`name`, if there is a convention of that name; else raises ValueError, which lists those there are."""
     if name not in conventions():
         raise ValueError(f"there is no convention of this name; choose {', '.join(conventions())}")
@@ -109,9 +109,9 @@ def show(turn: AnyTurn, convention: Convention, language: str, silences: Sequenc
     long = [pause for pause in silences if pause.seconds >= convention.shortest_pause]
     sounds = _sounds(turn, language)
     fixed = [(s.char_start, s.char_end) for s in _replacements(turn)] + [(a, b) for a, b, _ in sounds]
-    tokens = tokens_of(turn.text, fixed)
+    tokens = tokenize(turn.text, fixed)
     paused = frozenset(pause.char for pause in long)
-    left_out = leave_out(tokens, _lists(language), paused) if convention.leaves_out else LeftOut()
+    left_out = find_disfluencies(tokens, _lists(language), paused) if convention.leaves_out else Omissions()
     signs = _Signs.of(turn.text, left_out, fixed)
     changes = [ShownPiece(name, a, b) for a, b, name in sounds]
     changes += [
@@ -141,7 +141,7 @@ class _Signs:
     whole: tuple[tuple[int, int], ...]
 
     @classmethod
-    def of(cls, text: str, left_out: LeftOut, fixed: Sequence[tuple[int, int]]) -> Self:
+    def of(cls, text: str, left_out: Omissions, fixed: Sequence[tuple[int, int]]) -> Self:
         signs = list(text)
         for a, b in left_out.spans:
             signs[a:b] = [""] * (b - a)
@@ -222,8 +222,8 @@ def _touch(a: int, b: int, span: Replacement) -> bool:
 
 
 @cache
-def _lists(language: str) -> Lists:
-    return Lists.model_validate(_data()["languages"].get(base(language), {}))
+def _lists(language: str) -> DisfluencyLists:
+    return DisfluencyLists.model_validate(_data()["languages"].get(base(language), {}))
 
 
 @cache

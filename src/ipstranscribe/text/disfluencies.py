@@ -18,7 +18,7 @@ _COMMAS = re.compile(r"(?<![,;:])[,;:]*$")
 _LONGEST_RESTART = 3  # words: "and in the, and in the"
 
 
-class Lists(Value):
+class DisfluencyLists(Value):
     """The words of one language, casefolded; `conventions.toml` says what each list is for. All empty: hide nothing."""
 
     fillers: frozenset[str] = frozenset()
@@ -58,7 +58,7 @@ class SpokenToken:
         return self.word.casefold()
 
 
-def tokens_of(text: str, fixed: Iterable[tuple[int, int]] = ()) -> tuple[SpokenToken, ...]:
+def tokenize(text: str, fixed: Iterable[tuple[int, int]] = ()) -> tuple[SpokenToken, ...]:
     """The tokens of `text`; those that touch a span of `fixed` are fixed."""
     spans = tuple(fixed)
     found: list[SpokenToken] = []
@@ -73,24 +73,26 @@ def tokens_of(text: str, fixed: Iterable[tuple[int, int]] = ()) -> tuple[SpokenT
 
 
 @dataclass(frozen=True)
-class LeftOut:
+class Omissions:
     """What is not shown: spans of characters, and where a small letter now begins a sentence."""
 
     spans: tuple[tuple[int, int], ...] = ()
     capitals: tuple[int, ...] = ()
 
 
-def leave_out(tokens: Sequence[SpokenToken], lists: Lists, paused: frozenset[int] = frozenset()) -> LeftOut:
+def find_disfluencies(
+    tokens: Sequence[SpokenToken], lists: DisfluencyLists, paused: frozenset[int] = frozenset()
+) -> Omissions:
     """What to leave out of a text of these tokens. No restart is seen across a shown pause: `paused` are offsets.
 
     Nothing is left out if nothing would remain, or in a language without lists.
     """
     if not lists.fillers:
-        return LeftOut()
+        return Omissions()
     gone = {i for i, _ in enumerate(tokens) if _is_filler(tokens, i, lists)}
     gone |= _broken_off(tokens, [i for i, _ in enumerate(tokens) if i not in gone], lists)
     if all(i in gone or not token.word for i, token in enumerate(tokens)):
-        return LeftOut()
+        return Omissions()
     gone |= {j + 1 for i, j in _runs(gone) if _between_dashes(tokens, i, j)}
     spans: list[tuple[int, int]] = []
     capitals: list[int] = []
@@ -102,10 +104,10 @@ def leave_out(tokens: Sequence[SpokenToken], lists: Lists, paused: frozenset[int
         length = _stutter(token, lists)
         spans += [(token.start, token.start + length)] if length else []
         capitals += [token.start + length] if length and token.opens and token.word[0].isupper() else []
-    return LeftOut((*spans, *_restarts(kept, lists, paused)), tuple(capitals))
+    return Omissions((*spans, *_restarts(kept, lists, paused)), tuple(capitals))
 
 
-def _is_filler(tokens: Sequence[SpokenToken], i: int, lists: Lists) -> bool:
+def _is_filler(tokens: Sequence[SpokenToken], i: int, lists: DisfluencyLists) -> bool:
     token = tokens[i]
     if not token.bare or not _SOFT.fullmatch(token.tail) or _kept(tokens, i, lists):
         return False
@@ -115,12 +117,12 @@ def _is_filler(tokens: Sequence[SpokenToken], i: int, lists: Lists) -> bool:
     return token.folded in lists.fillers or (amid and token.folded in lists.inside)
 
 
-def _kept(tokens: Sequence[SpokenToken], i: int, lists: Lists) -> bool:
+def _kept(tokens: Sequence[SpokenToken], i: int, lists: DisfluencyLists) -> bool:
     pairs = ((a, b) for a, b in ((i - 1, i), (i, i + 1)) if a >= 0 and b < len(tokens))
     return any(f"{tokens[a].folded} {tokens[b].folded}" in lists.kept for a, b in pairs)
 
 
-def _broken_off(tokens: Sequence[SpokenToken], seen: Sequence[int], lists: Lists) -> set[int]:
+def _broken_off(tokens: Sequence[SpokenToken], seen: Sequence[int], lists: DisfluencyLists) -> set[int]:
     """Words that are broken off and begun again: `w- w- went`, `tomo- tomorrow`, but not `pre- and postnatal`."""
     found = set()
     for here, there in pairwise(seen):
@@ -132,7 +134,7 @@ def _broken_off(tokens: Sequence[SpokenToken], seen: Sequence[int], lists: Lists
     return found
 
 
-def _stutter(token: SpokenToken, lists: Lists) -> int:
+def _stutter(token: SpokenToken, lists: DisfluencyLists) -> int:
     """How many characters of a word are stutter: 2 in `s-so` or `I-I`, which are listed, 4 in `b-b-but`."""
     *tries, word = token.folded.split("-")
     if not (token.bare and tries and word and all(t.isalpha() and word.startswith(t) and len(t) <= 2 for t in tries)):
@@ -190,7 +192,7 @@ def _capital(tokens: Sequence[SpokenToken], first: int, last: int) -> list[int]:
     return [after.start] if after and opened and after.bare and after.word.islower() else []
 
 
-def _restarts(kept: Sequence[SpokenToken], lists: Lists, paused: frozenset[int]) -> Iterator[tuple[int, int]]:
+def _restarts(kept: Sequence[SpokenToken], lists: DisfluencyLists, paused: frozenset[int]) -> Iterator[tuple[int, int]]:
     """The second try and what leads to it: `the, the back` → `the back`, `in the in the bag` → `in the bag`."""
     at = 0
     while at < len(kept):
@@ -202,7 +204,7 @@ def _restarts(kept: Sequence[SpokenToken], lists: Lists, paused: frozenset[int])
             at += 1
 
 
-def _is_restart(kept: Sequence[SpokenToken], at: int, n: int, lists: Lists, paused: frozenset[int]) -> bool:
+def _is_restart(kept: Sequence[SpokenToken], at: int, n: int, lists: DisfluencyLists, paused: frozenset[int]) -> bool:
     one, again = kept[at : at + n], kept[at + n : at + 2 * n]
     if len(again) < n or not all(t.bare for t in (*one, *again)):
         return False

@@ -43,12 +43,12 @@ class WordToken(NamedTuple):
     end: int
 
 
-def tokens_of(text: str) -> tuple[WordToken, ...]:
+def tokenize(text: str) -> tuple[WordToken, ...]:
     """The words of a text, in order; those of a turn are remembered until `forget`: it is gone through several times."""
     return _remembered(text) if len(text) <= _LONG else _tokens(text)
 
 
-def forget() -> None:
+def clear_cache() -> None:
     """Let go of the texts and forms whose words were remembered."""
     _remembered.cache_clear()
     words_of.cache_clear()
@@ -90,7 +90,7 @@ class FormIndex(Generic[Payload]):
 
     def find(self, text: str) -> Iterator[Hit[Payload]]:
         """Every occurrence of every known form in `text`, overlapping ones included."""
-        tokens = tokens_of(text)
+        tokens = tokenize(text)
         for at, (word, start, _) in enumerate(tokens):
             for stem in _stems(word):
                 for words, payload in self._by_first.get(stem, ()):

@@ -10,12 +10,12 @@ from itertools import groupby
 
 from ipstranscribe.audio.recording import Damage
 from ipstranscribe.model import Concern, SpeechCoverage, Turn
-from ipstranscribe.transcribe.asr.engines import HeardWord, Passage
+from ipstranscribe.transcribe.asr.engines import Passage, RecognizedWord
 from ipstranscribe.transcribe.asr.guards import LARGEST_COMPRESSION, LOWEST_LOG_PROBABILITY
 from ipstranscribe.transcribe.diarization.attribution import Attribution, Voices
 from ipstranscribe.transcribe.voice_activity import SpeechSegment
 
-REACH = 0.4
+WORD_TIME_TOLERANCE = 0.4
 """Seconds around a word that it is taken to cover: word times are off by a tenth or two."""
 
 SHORTEST_HOLE = 1.0
@@ -35,7 +35,7 @@ UNSURE_SPEAKER = 0.2
 LONGEST_PATTERN, REPEATS, LOOP_WORDS = 8, 4, 6
 """A loop: up to 8 words, said 4 times or more on end, 6 words or more in all ("no, no, no, no" is talk)."""
 
-NEIGHBOURS = 2.0
+LONGEST_GAP = 2.0
 """Seconds up to which two concerns of one kind are one."""
 
 
@@ -43,12 +43,12 @@ NEIGHBOURS = 2.0
 class Recognized:
     """What the recognizer made of a recording. Times are seconds of the interview, also in `words` and `passages`."""
 
-    words: Sequence[HeardWord]
+    words: Sequence[RecognizedWord]
     passages: Sequence[Passage]
     speakers: Sequence[Attribution]
 
 
-def listen_here(
+def find_concerns(
     heard: Recognized, speech: Sequence[SpeechSegment], voices: Voices, damages: Sequence[Damage], turns: Sequence[Turn]
 ) -> tuple[Concern, ...]:
     """All concerns of one interview, by time. `speech` is where somebody speaks."""
@@ -65,17 +65,17 @@ def listen_here(
     return tuple(sorted(placed, key=lambda concern: (concern.start, concern.kind)))
 
 
-def uncovered(words: Sequence[HeardWord], speech: Sequence[SpeechSegment]) -> list[SpeechSegment]:
+def speech_without_words(words: Sequence[RecognizedWord], speech: Sequence[SpeechSegment]) -> list[SpeechSegment]:
     """Speech that no word covers, for `SHORTEST_HOLE` or longer."""
-    covered = [SpeechSegment(word.start - REACH, word.end + REACH) for word in words]
+    covered = [SpeechSegment(word.start - WORD_TIME_TOLERANCE, word.end + WORD_TIME_TOLERANCE) for word in words]
     holes = (hole for stretch in speech for hole in _without(stretch, covered))
     return [hole for hole in holes if hole.duration >= SHORTEST_HOLE]
 
 
-def covered(words: Sequence[HeardWord], speech: Sequence[SpeechSegment]) -> SpeechCoverage:
+def speech_coverage(words: Sequence[RecognizedWord], speech: Sequence[SpeechSegment]) -> SpeechCoverage:
     """How many seconds somebody speaks, and how many of them are in no hole."""
     found = sum(stretch.duration for stretch in speech)
-    missing = sum(hole.duration for hole in uncovered(words, speech))
+    missing = sum(hole.duration for hole in speech_without_words(words, speech))
     spoken = [SpeechSegment(word.start, word.end) for word in words]
     gaps = [gap for stretch in speech for gap in _without(stretch, spoken) if gap.duration >= SHORTEST_SOUND]
     return SpeechCoverage(
@@ -85,8 +85,8 @@ def covered(words: Sequence[HeardWord], speech: Sequence[SpeechSegment]) -> Spee
     )
 
 
-def _holes(words: Sequence[HeardWord], speech: Sequence[SpeechSegment]) -> Iterator[Concern]:
-    for hole in uncovered(words, speech):
+def _holes(words: Sequence[RecognizedWord], speech: Sequence[SpeechSegment]) -> Iterator[Concern]:
+    for hole in speech_without_words(words, speech):
         yield _concern("speech_without_words", hole.start, hole.end, "Somebody speaks, but no words were found.")
 
 
@@ -101,9 +101,11 @@ def _without(whole: SpeechSegment, covered: Iterable[SpeechSegment]) -> Iterator
         yield SpeechSegment(at, whole.end)
 
 
-def _words_without_speech(words: Sequence[HeardWord], speech: Sequence[SpeechSegment]) -> Iterator[Concern]:
-    def silent(word: HeardWord) -> bool:
-        return not any(s.start - REACH < word.end and word.start < s.end + REACH for s in speech)
+def _words_without_speech(words: Sequence[RecognizedWord], speech: Sequence[SpeechSegment]) -> Iterator[Concern]:
+    def silent(word: RecognizedWord) -> bool:
+        return not any(
+            s.start - WORD_TIME_TOLERANCE < word.end and word.start < s.end + WORD_TIME_TOLERANCE for s in speech
+        )
 
     for run in _runs(words, [silent(word) for word in words]):
         yield _over(run, "text_without_speech", "There are words here, but nobody seems to speak.")
@@ -148,11 +150,11 @@ def _uncertain_speakers(heard: Recognized, voices: Voices) -> Iterator[Concern]:
         yield _over(run, "uncertain_speaker", "It is not clear from the voice who says this.")
 
 
-def _runs(words: Sequence[HeardWord], marked: Sequence[bool]) -> Iterator[list[HeardWord]]:
+def _runs(words: Sequence[RecognizedWord], marked: Sequence[bool]) -> Iterator[list[RecognizedWord]]:
     """The longest runs of words that are all marked, without a long pause in between."""
-    run: list[HeardWord] = []
+    run: list[RecognizedWord] = []
     for word, mark in zip(words, marked, strict=True):
-        if run and not (mark and word.start - run[-1].end <= NEIGHBOURS):
+        if run and not (mark and word.start - run[-1].end <= LONGEST_GAP):
             yield run
             run = []
         if mark:
@@ -161,7 +163,7 @@ def _runs(words: Sequence[HeardWord], marked: Sequence[bool]) -> Iterator[list[H
         yield run
 
 
-def _over(words: Sequence[HeardWord], kind: str, why: str) -> Concern:
+def _over(words: Sequence[RecognizedWord], kind: str, why: str) -> Concern:
     return _concern(kind, words[0].start, max(word.end for word in words), why)
 
 
@@ -174,7 +176,7 @@ def _merged(concerns: Iterable[Concern]) -> Iterator[Concern]:
     for _, group in groupby(sorted(concerns, key=lambda c: (c.kind, c.start)), key=lambda c: c.kind):
         last: Concern | None = None
         for concern in group:
-            if last and concern.start - last.end <= NEIGHBOURS:
+            if last and concern.start - last.end <= LONGEST_GAP:
                 last = last.model_copy(update={"end": max(last.end, concern.end)})
             else:
                 if last:

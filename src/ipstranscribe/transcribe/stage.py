@@ -17,12 +17,12 @@ from ipstranscribe.transcribe.asr.checkpoint import Checkpoint
 from ipstranscribe.transcribe.asr.engines import Engine, Passage
 from ipstranscribe.transcribe.asr.language import choose_language
 from ipstranscribe.transcribe.asr.recognizer import BATCH, SpeechRecognizer
-from ipstranscribe.transcribe.coverage import Recognized, covered, listen_here
-from ipstranscribe.transcribe.diarization.attribution import Attribution, Voices, attribute, tell_apart
-from ipstranscribe.transcribe.diarization.channels import from_channels
-from ipstranscribe.transcribe.diarization.interviewer import Guess, find_interviewer
+from ipstranscribe.transcribe.coverage import Recognized, find_concerns, speech_coverage
+from ipstranscribe.transcribe.diarization.attribution import Attribution, Voices, attribute_words, diarize
+from ipstranscribe.transcribe.diarization.channels import voices_by_channel
+from ipstranscribe.transcribe.diarization.interviewer import InterviewerGuess, find_interviewer
 from ipstranscribe.transcribe.turns import make_turns
-from ipstranscribe.transcribe.voice_activity import Probability, between, find_speech, pack, speech_probability
+from ipstranscribe.transcribe.voice_activity import Probability, find_speech, limit_to, pack_windows, speech_probability
 
 CLEAR_SPEECH = 0.5
 """Probability of speech from which on missing words are looked for and reported."""
@@ -53,14 +53,14 @@ class Job:
 
 def transcribe(audio: Audio, engine: Engine, settings: TranscribeSettings, job: Job) -> Transcript:
     """Transcribe one interview. Raises UserError (NOTHING_SAID) if there is no speech."""
-    probability = between(speech_probability(audio.sound), settings.start, settings.stop)
+    probability = limit_to(speech_probability(audio.sound), settings.start, settings.stop)
     with _aside(lambda stop: _voices(audio, probability, settings, stop)) as voices_later:
         passages, certain = _decoded(audio.sound, probability, engine, settings, job)
         voices = voices_later.result()
     words = [word for passage in passages for word in passage.words]
     if not words:
         raise _nothing_said()
-    heard = Recognized(words, passages, attribute(words, voices))
+    heard = Recognized(words, passages, attribute_words(words, voices))
     guess = find_interviewer(_talk(heard), job.guide_wording)
     speakers = _labels(heard.speakers, guess.interviewer, job.participant)
     turns = make_turns(job.interview, words, [speakers[who.speaker].label for who in heard.speakers])
@@ -73,9 +73,9 @@ def transcribe(audio: Audio, engine: Engine, settings: TranscribeSettings, job: 
         turns=turns,
         concerns=(
             *_about_the_whole(audio.duration, guess, certain=certain, expected=settings.speakers),
-            *listen_here(heard, speech, voices, audio.damages, turns),
+            *find_concerns(heard, speech, voices, audio.damages, turns),
         ),
-        coverage=covered(words, speech),
+        coverage=speech_coverage(words, speech),
         made_by=MadeBy(
             program=f"ipstranscribe {__version__}", inputs=job.inputs, settings=_record(engine, settings, job.weights)
         ),
@@ -86,7 +86,7 @@ def _decoded(
     sound: Sound, probability: Probability, engine: Engine, settings: TranscribeSettings, job: Job
 ) -> tuple[list[Passage], bool]:
     """Every passage that was heard, and whether the language is certain."""
-    windows = pack(find_speech(probability, sound.duration), sound.duration)
+    windows = pack_windows(find_speech(probability, sound.duration), sound.duration)
     if not windows:
         raise _nothing_said()
     checkpoint = job.checkpoint
@@ -130,8 +130,8 @@ def _voices(audio: Audio, probability: Probability, settings: TranscribeSettings
 
     if settings.speakers == 1:
         return Voices.single()
-    by_channel = from_channels(audio.levels, probability) if settings.speakers in (0, 2) else None
-    return by_channel or tell_apart(audio.sound, settings.speakers, check, find_speech(probability, audio.duration))
+    by_channel = voices_by_channel(audio.levels, probability) if settings.speakers in (0, 2) else None
+    return by_channel or diarize(audio.sound, settings.speakers, check, find_speech(probability, audio.duration))
 
 
 def _talk(heard: Recognized) -> list[tuple[int, str]]:
@@ -151,7 +151,7 @@ def _labels(attributions: Sequence[Attribution], interviewer: int | None, partic
     return labels
 
 
-def _about_the_whole(duration: float, guess: Guess, *, certain: bool, expected: int) -> Iterator[Concern]:
+def _about_the_whole(duration: float, guess: InterviewerGuess, *, certain: bool, expected: int) -> Iterator[Concern]:
     def concern(kind: str, why: str) -> Concern:
         return Concern.model_validate({"kind": kind, "start": 0.0, "end": round(duration, 2), "why": why})
 

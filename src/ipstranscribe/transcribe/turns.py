@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from ipstranscribe.model import Turn, Word
-from ipstranscribe.transcribe.asr.engines import HeardWord
+from ipstranscribe.transcribe.asr.engines import RecognizedWord
 
 
-def make_turns(interview: str, words: Sequence[HeardWord], labels: Sequence[str]) -> tuple[Turn, ...]:
+def make_turns(interview: str, words: Sequence[RecognizedWord], labels: Sequence[str]) -> tuple[Turn, ...]:
     """Turns of `interview` from its words, in order, and the label of each word's speaker.
 
     A turn goes on until somebody else speaks, however long that takes. Its text is the words with single spaces
@@ -19,7 +19,7 @@ def make_turns(interview: str, words: Sequence[HeardWord], labels: Sequence[str]
     return tuple(_turn(f"{interview}-{n:03d}", label, run) for n, (label, run) in enumerate(runs, start=1))
 
 
-def _turn(number: str, speaker: str, heard: Sequence[HeardWord]) -> Turn:
+def _turn(number: str, speaker: str, heard: Sequence[RecognizedWord]) -> Turn:
     words: list[Word] = []
     texts = [" ".join(unicodedata.normalize("NFC", word.text).split()) for word in heard]
     at = 0

@@ -25,19 +25,19 @@ _BLOCK = 1875
 LONGEST_WINDOW = 20.0
 """Seconds. Whisper's window is 30, but the cost of its encoder grows faster than the length (docs/benchmarks.md)."""
 
-LONGEST_STRETCH = 19.0
+LONGEST_SEGMENT = 19.0
 """Seconds of speech without a pause; longer ones are split where they are quietest."""
 
 MARGIN = 0.4
 """Seconds of sound kept around a stretch: soft beginnings and endings are below the detector's threshold."""
 
-ENOUGH = 12.0
+SHORTEST_WINDOW = 12.0
 """Seconds from which on a window may end, if a good pause comes."""
 
 SHORTEST_SILENCE = 0.25
 """Seconds. A shorter silence is part of speech (a stop consonant, a breath)."""
 
-SHORTEST_STRETCH = 0.1
+SHORTEST_SEGMENT = 0.1
 
 Probability = npt.NDArray[np.float32]
 """Probability of speech, shape [frames], one frame each `FRAME` seconds."""
@@ -109,7 +109,7 @@ def speech_probability(sound: Sound) -> Probability:
     return np.concatenate(heard)
 
 
-def between(probability: Probability, start: float | None, stop: float | None) -> Probability:
+def limit_to(probability: Probability, start: float | None, stop: float | None) -> Probability:
     """The same, but nobody speaks before `start` and after `stop` (seconds; None leaves that side as it is)."""
     first = round((start or 0.0) / FRAME)
     last = len(probability) if stop is None else round(stop / FRAME)
@@ -136,14 +136,14 @@ def find_speech(probability: Probability, duration: float, threshold: float = 0.
             runs[-1][1] = end
         else:
             runs.append([int(peaks[first]), end])
-    long_enough = [run for run in runs if (run[1] - run[0]) * FRAME >= SHORTEST_STRETCH]
+    long_enough = [run for run in runs if (run[1] - run[0]) * FRAME >= SHORTEST_SEGMENT]
     pieces = [piece for start, end in long_enough for piece in _split(probability, start, end)]
     return tuple(SpeechSegment(a * FRAME, min(b * FRAME, duration)) for a, b in pieces if a * FRAME < duration)
 
 
 def _split(probability: Probability, start: int, end: int) -> list[tuple[int, int]]:
     """Cut frames `start` to `end` into parts that are short enough, each time at the best pause of the second half."""
-    longest = int(LONGEST_STRETCH / FRAME)
+    longest = int(LONGEST_SEGMENT / FRAME)
     parts = []
     while end - start > longest:
         first = start + longest // 2
@@ -155,7 +155,7 @@ def _split(probability: Probability, start: int, end: int) -> list[tuple[int, in
     return [*parts, (start, end)]
 
 
-def pack(stretches: Sequence[SpeechSegment], duration: float) -> tuple[Window, ...]:
+def pack_windows(stretches: Sequence[SpeechSegment], duration: float) -> tuple[Window, ...]:
     """Windows that hold every stretch once, in order, each with its margin. `duration` is that of the recording."""
     padded = _with_margins(stretches, duration)
     windows = []
@@ -167,7 +167,7 @@ def pack(stretches: Sequence[SpeechSegment], duration: float) -> tuple[Window, .
     return tuple(windows)
 
 
-def halves(window: Window, probability: Probability) -> tuple[Window, Window]:
+def split_window(window: Window, probability: Probability) -> tuple[Window, Window]:
     """The window cut in two: at the left-out silence next to its middle, or else in the best pause around it."""
     before = np.cumsum([piece.duration for piece in window.pieces])
     quarter, middle = window.duration / 4, window.duration / 2
@@ -205,7 +205,7 @@ def _end_of_window(stretches: Sequence[SpeechSegment], padded: Sequence[SpeechSe
     pauses = {
         end: stretches[end].start - stretches[end - 1].end
         for end in range(start + 1, stop + 1)
-        if filled[end - 1 - start] >= ENOUGH
+        if filled[end - 1 - start] >= SHORTEST_WINDOW
     }
     return max(pauses, key=lambda end: (pauses[end], end), default=stop)
 

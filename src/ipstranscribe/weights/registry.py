@@ -142,7 +142,7 @@ TABLE: tuple[ModelRow, ...] = (
 )
 
 
-def folder() -> Path:
+def models_folder() -> Path:
     """Where models lie: `IPSTRANSCRIBE_MODELS`, or the user's data folder."""
     import platformdirs
 
@@ -150,19 +150,19 @@ def folder() -> Path:
     return Path(chosen) if chosen else platformdirs.user_data_path("ipstranscribe", appauthor=False) / "models"
 
 
-def row(name: str) -> ModelRow | None:
+def table_row(name: str) -> ModelRow | None:
     """The row of the table called `name`, None for a model the user brought."""
     return next((model for model in TABLE if model.name == name), None)
 
 
 def installed() -> list[str]:
     """The names of the models that lie in the models folder."""
-    return sorted(path.parent.name for path in folder().glob(f"*/{RECORD}"))
+    return sorted(path.parent.name for path in models_folder().glob(f"*/{RECORD}"))
 
 
-def path(name: str) -> Path:
+def model_folder(name: str) -> Path:
     """The folder of the model `name`; raises UserError naming the fix if it is not there. Never fetches."""
-    place = folder() / name
+    place = models_folder() / name
     if (place / RECORD).is_file():
         return place
     fix = f"Fetch it with `ipstranscribe models fetch {name}`, or bring it with `ipstranscribe models import {name} FOLDER`."
@@ -171,14 +171,14 @@ def path(name: str) -> Path:
 
 def checksum(name: str) -> str:
     """One SHA-256 for the whole model, from its record; goes into everything the model makes."""
-    return storage.digest((path(name) / RECORD).read_bytes())
+    return storage.digest((model_folder(name) / RECORD).read_bytes())
 
 
 def verify(name: str) -> list[str]:
     """The files of the model that are missing or changed; empty when it is whole."""
-    place = path(name)
+    place = model_folder(name)
     recorded: dict[str, str] = json.loads((place / RECORD).read_text(encoding="utf-8"))["files"]
-    pinned = {file: sha for file, sha in (row(name) or ModelRow(name, "", "", 0)).files.items() if sha}
+    pinned = {file: sha for file, sha in (table_row(name) or ModelRow(name, "", "", 0)).files.items() if sha}
     return [
         file
         for file, sha in {**recorded, **pinned}.items()

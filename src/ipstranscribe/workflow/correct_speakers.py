@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ipstranscribe.model import Interview, Transcript
-from ipstranscribe.review.transcript.relabel import SpeakerShare, renamed, shares, swapped
+from ipstranscribe.review.transcript.relabel import SpeakerShare, rename_speakers, speaker_shares, swap_speakers
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow.import_transcript import keep_edited_draft
@@ -12,7 +12,7 @@ from ipstranscribe.workflow.transcribe import draft
 
 def speakers(study: Study, interview: Interview) -> tuple[SpeakerShare, ...]:
     """Who speaks in the stored transcript of `interview`, and how much. Raises UserError if there is none."""
-    return shares(storage.read(study.transcript(interview.id), Transcript))
+    return speaker_shares(storage.read(study.transcript(interview.id), Transcript))
 
 
 def correct_speakers(
@@ -25,9 +25,9 @@ def correct_speakers(
     path = study.transcript(interview.id)
     transcript = storage.read(path, Transcript)
     if swap:
-        transcript = swapped(transcript)
+        transcript = swap_speakers(transcript)
     if renames:
-        transcript = renamed(transcript, renames, study.participant_of(interview).id)
+        transcript = rename_speakers(transcript, renames, study.participant_of(interview).id)
     copy = keep_edited_draft(study, interview)
     storage.write(path, transcript, private=True)
     storage.write_bytes(study.draft(interview.id), draft(transcript, study, interview), private=True)

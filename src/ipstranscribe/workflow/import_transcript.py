@@ -9,11 +9,16 @@ from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.languages import LANGUAGES
 from ipstranscribe.model import Interview, MadeBy, Transcript
 from ipstranscribe.review.transcript.alignment import Show
-from ipstranscribe.review.transcript.foreign import Origin, from_elsewhere, nothing_said, readdressed
-from ipstranscribe.review.transcript.merge import Merged, merge
-from ipstranscribe.review.transcript.readers import Reading, read
-from ipstranscribe.review.transcript.returned_draft import Corrected, came_back, draft_bookmarks, is_of_another
-from ipstranscribe.review.transcript.speaker_labels import Told, roles_of
+from ipstranscribe.review.transcript.foreign import ImportDetails, import_foreign, no_talk_error, reassign
+from ipstranscribe.review.transcript.merge import MergeResult, merge_corrections
+from ipstranscribe.review.transcript.readers import ParsedTranscript, read
+from ipstranscribe.review.transcript.returned_draft import (
+    CorrectedTurn,
+    draft_bookmarks,
+    is_of_other_interview,
+    read_returned_draft,
+)
+from ipstranscribe.review.transcript.speaker_labels import UserLabels, infer_roles
 from ipstranscribe.study import file_names, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.text import conventions
@@ -34,7 +39,7 @@ class Imported:
 
     transcript: Transcript
     form: str
-    merged: Merged | None = None
+    merged: MergeResult | None = None
     joined: tuple[int, ...] = ()
     left_out: tuple[int, ...] = ()
     kept_copy: str | None = None
@@ -64,7 +69,7 @@ class Imported:
 
 
 def import_transcript(
-    study: Study, interview: Interview, file: Path, told: Told | None = None, *, overwrite: bool = False
+    study: Study, interview: Interview, file: Path, told: UserLabels | None = None, *, overwrite: bool = False
 ) -> Imported:
     """Read `file` as the transcript of `interview`, store it and write its draft anew.
 
@@ -72,17 +77,17 @@ def import_transcript(
     stored: what was kept keeps ids and times. Another text replaces a stored transcript with `overwrite` only. A draft
     that a person has changed is kept beside the new one. Raises UserError.
     """
-    done = _read(study, interview, file, told or Told(), overwrite=overwrite)
+    done = _read(study, interview, file, told or UserLabels(), overwrite=overwrite)
     copy = keep_edited_draft(study, interview)
     storage.write(study.transcript(interview.id), done.transcript, private=True)
     storage.write_bytes(study.draft(interview.id), draft(done.transcript, study, interview), private=True)
     return Imported(done.transcript, done.form, done.merged, done.joined, done.left_out, copy)
 
 
-def _read(study: Study, interview: Interview, file: Path, told: Told, *, overwrite: bool) -> Imported:
+def _read(study: Study, interview: Interview, file: Path, told: UserLabels, *, overwrite: bool) -> Imported:
     reading = read(file)
     names = draft_bookmarks(reading.paragraphs)
-    if is_of_another(names, interview.id):
+    if is_of_other_interview(names, interview.id):
         raise UserError(
             f"The file is not the draft of {interview.id}: it belongs to another interview.",
             "Name the interview that it belongs to.",
@@ -103,30 +108,34 @@ def _read(study: Study, interview: Interview, file: Path, told: Told, *, overwri
             )
     origin = _origin(study, interview, file, stored)
     if reading.transcript:
-        return Imported(readdressed(reading.transcript, origin), reading.format)
-    new = from_elsewhere(reading, origin, told)
+        return Imported(reassign(reading.transcript, origin), reading.format)
+    new = import_foreign(reading, origin, told)
     return Imported(new, reading.format, joined=reading.joined, left_out=reading.left_out)
 
 
-def _corrected(study: Study, stored: Transcript, reading: Reading, told: Told, *, of_ours: bool) -> Imported | None:
+def _corrected(
+    study: Study, stored: Transcript, reading: ParsedTranscript, told: UserLabels, *, of_ours: bool
+) -> Imported | None:
     """`stored` as the file corrects it; None if the file is another text or has times of its own."""
     if reading.transcript or any(said.start is not None for said in reading.said if not of_ours):
         return None
     show = _show(study, stored, reading)
     if of_ours:
-        back = came_back(reading.paragraphs, stored)
+        back = read_returned_draft(reading.paragraphs, stored)
         if not any(turn.text.strip() for turn in back.turns):
-            raise nothing_said()
-        return Imported(stored, "corrected draft", merge(stored, back.turns, told, show), back.joined)
-    roles = roles_of([(said.label, said.text) for said in reading.said], _participant(stored), told)
-    turns = [Corrected(s.text, s.place, label=roles.speakers[s.label].label if s.label else None) for s in reading.said]
-    merged = merge(stored, turns, told, show)
+            raise no_talk_error()
+        return Imported(stored, "corrected draft", merge_corrections(stored, back.turns, told, show), back.joined)
+    roles = infer_roles([(said.label, said.text) for said in reading.said], _participant(stored), told)
+    turns = [
+        CorrectedTurn(s.text, s.place, label=roles.speakers[s.label].label if s.label else None) for s in reading.said
+    ]
+    merged = merge_corrections(stored, turns, told, show)
     if merged.kept < SAME_TALK:
         return None
     return Imported(stored, reading.format, merged, reading.joined, reading.left_out)
 
 
-def _refuse_pseudonymized(reading: Reading) -> None:
+def _refuse_pseudonymized(reading: ParsedTranscript) -> None:
     """A pseudonymized document has the same turns; read as a correction it would put replacements for what was said."""
     titles = tuple(wording_of(language).pseudonymized_transcript for language in LANGUAGES)
     if any(paragraph.text.strip().endswith(titles) for paragraph in reading.paragraphs[:TITLE]):
@@ -146,15 +155,15 @@ def _signed(done: Imported, file: Path) -> Imported:
     assert done.merged is not None  # noqa: S101 - only corrections are signed
     new = done.merged.transcript
     if not new.turns:
-        raise nothing_said()
+        raise no_talk_error()
     settings = {**new.made_by.settings, "imported from": done.form}
     made_by = MadeBy(program=new.made_by.program, inputs=storage.file_digest(file), settings=settings)
     return Imported(new.model_copy(update={"made_by": made_by}), done.form, done.merged, done.joined, done.left_out)
 
 
-def _origin(study: Study, interview: Interview, file: Path, stored: Transcript | None) -> Origin:
+def _origin(study: Study, interview: Interview, file: Path, stored: Transcript | None) -> ImportDetails:
     wording = guides.load(study.guide).questions if study.guide.exists() else ()
-    return Origin(
+    return ImportDetails(
         interview=interview.id,
         participant=study.participant_of(interview).id,
         language=study.transcribe_settings(interview).language or study.config.document_language,
@@ -164,11 +173,11 @@ def _origin(study: Study, interview: Interview, file: Path, stored: Transcript |
     )
 
 
-def _show(study: Study, stored: Transcript, reading: Reading) -> Show:
+def _show(study: Study, stored: Transcript, reading: ParsedTranscript) -> Show:
     """How the draft of `stored` showed its turns: by the convention its header block names, else that of the study."""
     header = [p.text.split("\t", 1)[-1].split(".", 1)[0] for p in reading.paragraphs if "\t" in p.text]
     name = next((name for name in header if name in conventions.conventions()), study.config.convention)
-    shown = conventions.show_all(stored, conventions.named(name), stored.unheard)
+    shown = conventions.show_all(stored, conventions.get_convention(name), stored.unheard)
     return lambda turn: shown[turn.id].pieces
 
 

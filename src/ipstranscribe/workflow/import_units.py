@@ -11,7 +11,7 @@ from ipstranscribe.review.units.requests import Coder, StoredInterview, UnitRequ
 from ipstranscribe.review.units.worksheet import WorksheetRow, read
 from ipstranscribe.study import audit_log, storage
 from ipstranscribe.study.folder import Study
-from ipstranscribe.text.conventions import named, show_all
+from ipstranscribe.text.conventions import get_convention, show_all
 from ipstranscribe.workflow.split import decisions_on_units
 
 MOST_NAMED = 20
@@ -48,7 +48,7 @@ def _talk(study: Study, interview: Interview) -> StoredInterview:
     return StoredInterview(
         transcript=transcript,
         units=units,
-        shown=show_all(transcript, named(study.config.convention), heard.unheard),
+        shown=show_all(transcript, get_convention(study.config.convention), heard.unheard),
         questions=[question.id for question in guides.load(study.guide).for_branch(transcript.branch)],
         decided=decisions_on_units(study, interview.id),
     )

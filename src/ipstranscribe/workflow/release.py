@@ -9,7 +9,12 @@ from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.export import coder_packs
 from ipstranscribe.export.content.running_text import lines
 from ipstranscribe.model import Key
-from ipstranscribe.pseudonymize.redaction.reword import Change, changes, reworded, wordings
+from ipstranscribe.pseudonymize.redaction.reword import (
+    WordingChange,
+    replacement_wordings,
+    reword_replacements,
+    wording_changes,
+)
 from ipstranscribe.release.gate import Verdict
 from ipstranscribe.release.search.remaining import remaining
 from ipstranscribe.study import atomic_folder, audit_log, storage
@@ -38,7 +43,7 @@ from ipstranscribe.workflow.export import (
 class Reworded(UserError):
     """The profile words replacements otherwise than they were approved; `changes` are these."""
 
-    def __init__(self, profile: ProfileName, changes: list[Change]) -> None:
+    def __init__(self, profile: ProfileName, changes: list[WordingChange]) -> None:
         times = sum(change.times for change in changes)
         super().__init__(
             f"The profile {profile} words {len(changes)} replacements otherwise than they were approved ({times} times).",
@@ -106,16 +111,16 @@ def _texts(study: Study) -> dict[str, RenderedInterview]:
     return {interview.id: stored_text(study, interview) for interview in study.interviews}
 
 
-def _worded(study: Study, key: Key, readers: ProfileName) -> tuple[dict[str, RenderedInterview], list[Change]]:
+def _worded(study: Study, key: Key, readers: ProfileName) -> tuple[dict[str, RenderedInterview], list[WordingChange]]:
     """The texts as the profile `readers` words them, by interview, and what that changes of what was approved."""
     levels = study.config.profiles.named(readers).levels
     _refuse_unshifted(study, key, readers)
     language = study.config.document_language
-    wording = {p: wordings(key, levels, language, p) for p in {i.participant for i in study.interviews}}
+    wording = {p: replacement_wordings(key, levels, language, p) for p in {i.participant for i in study.interviews}}
     texts = _texts(study)
     of_interview = {interview.id: wording[interview.participant] for interview in study.interviews}
-    changed = changes([(text.transcript, of_interview[i]) for i, text in texts.items()])
-    return {i: RenderedInterview(*reworded(*text, of_interview[i])) for i, text in texts.items()}, changed
+    changed = wording_changes([(text.transcript, of_interview[i]) for i, text in texts.items()])
+    return {i: RenderedInterview(*reword_replacements(*text, of_interview[i])) for i, text in texts.items()}, changed
 
 
 def _left(interview: str, text: RenderedInterview) -> RemainingWords:

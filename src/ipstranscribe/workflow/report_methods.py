@@ -45,7 +45,7 @@ def _material(study: Study, when: str) -> methods.StudyMaterial:
     people = [person for person in study.participants if person.id in interviewed]
     columns = unsearched_columns(tuple(people))
     every = dict.fromkeys(column for person in people for column in person.attributes)
-    shown = conventions.named(study.config.convention)
+    shown = conventions.get_convention(study.config.convention)
     return methods.StudyMaterial(
         title=study.config.title,
         when=when,

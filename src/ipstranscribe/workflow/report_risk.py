@@ -16,8 +16,8 @@ from ipstranscribe.model import (
     PseudonymizedTranscript,
     Transcript,
 )
-from ipstranscribe.pseudonymize.entities.decisions import Standing
-from ipstranscribe.pseudonymize.entities.register import Register, parts
+from ipstranscribe.pseudonymize.entities.decisions import DecisionIndex
+from ipstranscribe.pseudonymize.entities.register import Register, name_parts
 from ipstranscribe.pseudonymize.entities.roster import unsearched_columns
 from ipstranscribe.reports import risk
 from ipstranscribe.reports.risk.screening import screen
@@ -96,7 +96,7 @@ def _said(study: Study, interview: Interview) -> Iterator[_Said]:
 
 def _interviewed(study: Study, said: list[_Said]) -> Iterator[risk.Interviewed]:
     given, decisions = approvals.read(study), decisions_of(study)
-    standing, moved = Standing(decisions), {d.form for d in decisions.decisions if d.verdict in ("merge", "split")}
+    standing, moved = DecisionIndex(decisions), {d.form for d in decisions.decisions if d.verdict in ("merge", "split")}
     finds: dict[str, list[risk.Find]] = defaultdict(list)
     for one in said:
         i = one.identifier
@@ -169,4 +169,4 @@ def _parts(one: _Said) -> list[str]:
     """Words that can stand for the whole; of what stands in the text undecided, every word with a capital."""
     if one.identifier.state == "suggested" and not one.identifier.masked:
         return [word for word in one.form.split() if not word.islower()]
-    return parts(one.form, one.identifier.category)
+    return name_parts(one.form, one.identifier.category)

@@ -16,13 +16,13 @@ from ipstranscribe.model import (
     PseudonymizedTranscript,
     Transcript,
 )
-from ipstranscribe.pseudonymize.entities.decisions import Suggestion, merged
+from ipstranscribe.pseudonymize.entities.decisions import Suggestion, merge_decisions
 from ipstranscribe.pseudonymize.entities.linking import Mention
 from ipstranscribe.pseudonymize.entities.register import Register
 from ipstranscribe.pseudonymize.entities.roster import Roster
 from ipstranscribe.pseudonymize.recognizers import Found
-from ipstranscribe.pseudonymize.results import Context, suggestions
-from ipstranscribe.review.identifiers.decision_table import COLUMNS, read_table, rows, unread
+from ipstranscribe.pseudonymize.results import Context, build_suggestions
+from ipstranscribe.review.identifiers.decision_table import COLUMNS, count_unread, read_table, table_rows
 from ipstranscribe.review.identifiers.workbook import to_xlsx
 from ipstranscribe.study import audit_log, file_names, storage
 from ipstranscribe.study import key as keys
@@ -70,7 +70,7 @@ def keep_filled(path: Path, decisions: Decisions) -> str | None:
 
 def _holds_more(path: Path, decisions: Decisions) -> bool:
     try:
-        return bool(unread(tables.read(path, ("decision", "written_form")), decisions))
+        return bool(count_unread(tables.read(path, ("decision", "written_form")), decisions))
     except UserError:
         return True
 
@@ -99,7 +99,7 @@ def _own_place(study: Study, interviews: Sequence[Interview], form: str) -> Path
 
 def _table(study: Study, suggestions: Sequence[Suggestion], form: str) -> bytes:
     language = study.config.document_language
-    table = rows(suggestions, decisions_of(study), language)
+    table = table_rows(suggestions, decisions_of(study), language)
     return to_xlsx(table, language) if form == "xlsx" else tables.to_csv(COLUMNS, table)
 
 
@@ -107,7 +107,9 @@ def _suggestions(study: Study, interviews: Sequence[Interview], key: Key) -> tup
     settings = study.pseudonymize_settings(rules_only=False)
     register = Register.start(key, roster_of(study), settings.document_language)
     context = Context(key, frozenset(), settings, "", decided=lambda mention: None)
-    return suggestions([pair for interview in interviews for pair in _mentions(study, interview)], register, context)
+    return build_suggestions(
+        [pair for interview in interviews for pair in _mentions(study, interview)], register, context
+    )
 
 
 def _mentions(study: Study, interview: Interview) -> Iterator[tuple[Mention, Identifier]]:
@@ -131,7 +133,7 @@ def accept_pending(study: Study, interview: str, by: str, when: str) -> int:
     found = storage.read(study.identifiers(interview), Identifiers).identifiers
     pending = {(i.entity, turns[i.turn][i.char_start : i.char_end]) for i in found if i.state == "suggested"}
     new = [Decision(form=form, verdict="accept", entity=entity, by=by, when=when) for entity, form in sorted(pending)]
-    storage.write(study.decisions, merged(decisions_of(study), new), private=True)
+    storage.write(study.decisions, merge_decisions(decisions_of(study), new), private=True)
     if new:
         audit_log.record(study, f"suggestions accepted: {len(new)}", [interview], by=by, when=when)
     return len(new)
@@ -140,7 +142,7 @@ def accept_pending(study: Study, interview: str, by: str, when: str) -> int:
 def import_decisions(study: Study, file: Path, by: str, when: str) -> int:
     """Read the decisions in `file` and store them with the earlier ones; returns how many there are in the file."""
     new = read_table(file, by, when, _entities(study) or None)
-    storage.write(study.decisions, merged(decisions_of(study), new), private=True)
+    storage.write(study.decisions, merge_decisions(decisions_of(study), new), private=True)
     audit_log.record(study, f"decisions on identifiers: {len(new)}", [], by=by, when=when)
     return len(new)
 

@@ -43,7 +43,9 @@ class Engines:
         name = (settings.engine, settings.model)
         with self._lock:
             if name not in self.opened:
-                self.opened[name] = open_engine(settings.engine, registry.path(model_name(settings)), settings.threads)
+                self.opened[name] = open_engine(
+                    settings.engine, registry.model_folder(model_name(settings)), settings.threads
+                )
             return self.opened[name]
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from ipstranscribe.model import Decision, Decisions, KnownPerson, Participant
-from ipstranscribe.pseudonymize.entities.phonetics import Sounds
+from ipstranscribe.pseudonymize.entities.phonetics import PhoneticIndex
 from tests.pseudonymize.conftest import Pseudonymize, text_of, transcript
 
 HANNE = Participant(id="P1", name="Hanne Nordmo", aliases=("Hanne",))
@@ -38,7 +38,7 @@ def test_a_mishearing_of_a_split_name_does_not_make_its_pieces_names(by_rules: P
 
 def likeness(word: str, name: str) -> float:
     """How much two words sound alike, 0 for the shortest, which are not compared."""
-    known = Sounds()
+    known = PhoneticIndex()
     known.add([name], "E0001")
     return known.like(word, least=0.01).get("E0001", 0.0)
 

@@ -76,7 +76,7 @@ def test_when_a_text_has_no_capitals(text: str, uncased: bool) -> None:
 @examples(100)  # the first text waits for the lists
 @given(st.text(max_size=80), st.sampled_from(["en", "nb", "nn"]))
 def test_giving_capitals_moves_nothing(text: str, language: str) -> None:
-    capitals = casing.with_capitals(text, language)
+    capitals = casing.truecase(text, language)
     assert len(capitals) == len(text)
     assert capitals.casefold() == text.casefold()
 
@@ -98,5 +98,5 @@ def test_lists_and_vocabulary_know_better_than_a_small_model(
     word = text.split()[-2]
     start = text.index(word)
     found = Found(start, start + len(word), said, "test", 0.3, certain=False)  # type: ignore[arg-type]
-    judged = name_kinds.judged(found, text, language)
+    judged = name_kinds.classify(found, text, language)
     assert (judged.category, judged.certain) == (category, certain)

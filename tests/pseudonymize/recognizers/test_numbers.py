@@ -15,7 +15,7 @@ from ipstranscribe.pseudonymize.recognizers.numbers import IdNumbers
 from ipstranscribe.pseudonymize.recognizers.phones import Phones
 from ipstranscribe.pseudonymize.recognizers.plates import Plates
 from ipstranscribe.pseudonymize.recognizers.relative_dates import RelativeDates
-from ipstranscribe.pseudonymize.recognizers.spoken_numbers import table
+from ipstranscribe.pseudonymize.recognizers.spoken_numbers import number_words
 from tests.conftest import CASE_FILES
 from tests.lanes import examples
 
@@ -80,7 +80,7 @@ def test_a_plate_is_looked_for_as_it_is_written_and_as_it_is_heard(
 def test_eight_to_fifteen_digits_said_one_by_one_are_never_passed_over(
     language: str, data: st.DataObject, digits: list[int]
 ) -> None:
-    words = {int(number): word for word, number in reversed(table(language).items()) if len(number) == 1}
+    words = {int(number): word for word, number in reversed(number_words(language).items()) if len(number) == 1}
     joint = data.draw(st.sampled_from([" ", ", ", " and then " if language == "en" else " og så "]))
     text = joint.join(words[digit] for digit in digits)
     found = list(Phones(language).find(text))

@@ -10,8 +10,8 @@ from ipstranscribe.languages import LANGUAGES
 from ipstranscribe.model import Category, Entity
 from ipstranscribe.pseudonymize.lexicon import places
 from ipstranscribe.pseudonymize.redaction import generalize, spoken_dates
-from ipstranscribe.pseudonymize.redaction.generalize import age_band, sector, wording
-from ipstranscribe.pseudonymize.redaction.spoken_dates import SaidDate
+from ipstranscribe.pseudonymize.redaction.generalize import age_band, generalized_replacement, organisation_sector
+from ipstranscribe.pseudonymize.redaction.spoken_dates import PartialDate
 from ipstranscribe.settings import GeneralisationLevels, Profiles
 
 KINDS = GeneralisationLevels(place="kind", age="band", date="month", organisation="sector")
@@ -53,7 +53,7 @@ WORDED: list[tuple[Category, str, str, GeneralisationLevels, str, str]] = [
 def test_a_numbered_replacement_keeps_its_number_and_says_the_kind(
     category: Category, replacement: str, form: str, levels: GeneralisationLevels, language: str, expected: str
 ) -> None:
-    assert wording(entity(category, replacement, form), levels, language) == expected
+    assert generalized_replacement(entity(category, replacement, form), levels, language) == expected
 
 
 UNTOUCHED: list[tuple[Category, str, str]] = [
@@ -78,19 +78,21 @@ UNTOUCHED: list[tuple[Category, str, str]] = [
 @pytest.mark.parametrize(("category", "replacement", "form"), UNTOUCHED)
 def test_what_is_no_number_or_cannot_be_said_stays_as_it_is(category: Category, replacement: str, form: str) -> None:
     for levels in (KINDS, COARSE):
-        assert wording(entity(category, replacement, form), levels, "en") == replacement
+        assert generalized_replacement(entity(category, replacement, form), levels, "en") == replacement
 
 
 @pytest.mark.parametrize(("category", "replacement", "form", "levels", "language", "expected"), WORDED)
 def test_the_internal_profile_numbers_and_says_nothing(
     category: Category, replacement: str, form: str, levels: GeneralisationLevels, language: str, expected: str
 ) -> None:
-    assert wording(entity(category, replacement, form), Profiles().internal, language, 28) == replacement
+    assert (
+        generalized_replacement(entity(category, replacement, form), Profiles().internal, language, 28) == replacement
+    )
 
 
 def test_the_first_form_that_tells_is_taken() -> None:
     told = entity("date", "[date 1]", "that day", "14 October 2018")
-    assert wording(told, KINDS, "en") == "[date 1: October 2018]"
+    assert generalized_replacement(told, KINDS, "en") == "[date 1: October 2018]"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -187,12 +189,12 @@ DATES = [
 def test_a_date_is_read_as_far_as_it_was_said(
     text: str, language: str, said: tuple[int | None, int | None, int | None]
 ) -> None:
-    assert spoken_dates.read(text, language) == SaidDate(*said)
+    assert spoken_dates.parse_date(text, language) == PartialDate(*said)
 
 
 @pytest.mark.parametrize("text", ["", "last Tuesday", "the 14th", "twenty five", "14:30", "the first", "tirsdag"])
 def test_what_has_neither_month_nor_year_is_no_date(text: str) -> None:
-    assert spoken_dates.read(text, "en") is None
+    assert spoken_dates.parse_date(text, "en") is None
 
 
 SHIFTS = [
@@ -210,13 +212,13 @@ SHIFTS = [
 
 @pytest.mark.parametrize(("form", "days", "language", "expected"), SHIFTS)
 def test_a_shifted_date_says_that_it_is_shifted(form: str, days: int, language: str, expected: str) -> None:
-    assert wording(entity("date", "[date 1]", form), SHIFTED, language, days) == expected
+    assert generalized_replacement(entity("date", "[date 1]", form), SHIFTED, language, days) == expected
 
 
 @given(st.dates(date(1930, 1, 1), date(2029, 12, 31)), st.dates(date(1930, 1, 1), date(2029, 12, 31)))
 def test_shifting_keeps_the_days_between_two_dates_and_the_weekday(one: date, other: date) -> None:
     shift = generalize.new_shift()
-    moved = [SaidDate(d.day, d.month, d.year).shifted(shift) for d in (one, other)]
+    moved = [PartialDate(d.day, d.month, d.year).shifted(shift) for d in (one, other)]
     first, second = (date(m.year or 0, m.month or 0, m.day or 0) for m in moved if m)
     assert second - first == other - one
     assert first.weekday() == one.weekday()
@@ -225,13 +227,13 @@ def test_shifting_keeps_the_days_between_two_dates_and_the_weekday(one: date, ot
 
 @given(st.dates(date(1900, 1, 1), date(2099, 12, 31)), st.sampled_from(LANGUAGES))
 def test_a_date_reads_as_it_was_worded(day: date, language: str) -> None:
-    said = SaidDate(day.day, day.month, day.year)
-    assert spoken_dates.read(said.worded(language), language) == said
+    said = PartialDate(day.day, day.month, day.year)
+    assert spoken_dates.parse_date(said.worded(language), language) == said
 
 
 def test_shifts_are_whole_weeks_either_way_and_never_none() -> None:
     shifts = {generalize.new_shift() for _ in range(500)}
-    fewest, most = generalize.WEEKS
+    fewest, most = generalize.SHIFT_WEEKS
     assert all(shift % 7 == 0 and 7 * fewest <= abs(shift) <= 7 * most for shift in shifts)
     assert min(shifts) < 0 < max(shifts)
 
@@ -277,7 +279,7 @@ SECTORS = [
 
 @pytest.mark.parametrize(("name", "expected"), SECTORS)
 def test_a_name_that_tells_the_sector_is_generalised_to_it(name: str, expected: str | None) -> None:
-    assert sector(name, "en") == expected
+    assert organisation_sector(name, "en") == expected
 
 
 def test_every_sector_has_words_in_every_language() -> None:

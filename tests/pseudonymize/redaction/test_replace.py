@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipstranscribe.model import Identifier, Turn, Word
-from ipstranscribe.pseudonymize.redaction.replace import replaced
+from ipstranscribe.pseudonymize.redaction.replace import replace_identifiers
 
 NAME = "Falkberg"
 ARTICLES = [
@@ -48,13 +48,13 @@ def _words(text: str) -> list[tuple[int, str]]:
 @pytest.mark.parametrize(("text", "wording", "language", "written"), ARTICLES)
 def test_an_english_article_follows_the_replacement(text: str, wording: str, language: str, written: str) -> None:
     turn, identifiers = masked(text)
-    assert replaced(turn, identifiers, {"E0001": wording}, language).text == written
+    assert replace_identifiers(turn, identifiers, {"E0001": wording}, language).text == written
 
 
 @given(st.lists(st.sampled_from([NAME, "a", "an", "it", "so,"]), min_size=1, max_size=12))
 def test_words_keep_their_times_and_replacements_their_places(said: list[str]) -> None:
     turn, identifiers = masked(" ".join(said), times=True)
-    new = replaced(turn, identifiers, {"E0001": "[employer 1]"}, "en")
+    new = replace_identifiers(turn, identifiers, {"E0001": "[employer 1]"}, "en")
     assert [new.text[r.char_start : r.char_end] for r in new.replacements] == ["[employer 1]"] * said.count(NAME)
     assert [(w.start, w.end) for w in new.words] == [(w.start, w.end) for w in turn.words]
     for old, word in zip(said, new.words, strict=True):

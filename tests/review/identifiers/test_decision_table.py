@@ -12,16 +12,22 @@ from ipstranscribe.documents import tables
 from ipstranscribe.errors import UserError
 from ipstranscribe.languages import LANGUAGES
 from ipstranscribe.model import Category, Decision, Decisions
-from ipstranscribe.pseudonymize.entities.decisions import Standing, Suggestion, WithdrawnDecision, merged, target
+from ipstranscribe.pseudonymize.entities.decisions import (
+    DecisionIndex,
+    Suggestion,
+    WithdrawnDecision,
+    merge_decisions,
+    resolve_entity,
+)
 from ipstranscribe.review.identifiers.decision_table import (
     CATEGORIES,
     COLUMNS,
     VERDICTS,
+    count_unread,
     read_table,
-    risk,
-    rows,
-    unread,
-    word,
+    review_priority,
+    table_rows,
+    verdict_word,
 )
 from ipstranscribe.review.identifiers.workbook import to_xlsx
 
@@ -76,22 +82,22 @@ def test_what_may_do_most_harm_stands_first() -> None:
         suggestion("f", state="automatic", times=99, confidence=0.1),
         suggestion("g", state="rejected", times=99, confidence=0.1),
     ]
-    assert [row["written_form"] for row in rows(ordered[::-1], Decisions())] == list("abcdefg")
-    assert [s.form for s in sorted(ordered, key=risk)] == list("abcdefg")
+    assert [row["written_form"] for row in table_rows(ordered[::-1], Decisions())] == list("abcdefg")
+    assert [s.form for s in sorted(ordered, key=review_priority)] == list("abcdefg")
 
 
 def test_a_row_shows_confidence_with_two_decimals_and_what_was_decided() -> None:
     decided = Decisions(decisions=(decision(verdict="change", replacement="[the boss]"),))
-    (row,) = rows([suggestion(confidence=0.666)], decided)
+    (row,) = table_rows([suggestion(confidence=0.666)], decided)
     assert (row["confidence"], row["decision"], row["replacement"]) == ("0.67", "change", "[the boss]")
-    assert rows([suggestion()], decided, "nb")[0]["decision"] == "endre"
+    assert table_rows([suggestion()], decided, "nb")[0]["decision"] == "endre"
     assert set(row) == set(COLUMNS)
 
 
 def test_a_form_that_was_moved_says_so_where_it_lies_now() -> None:
     moved = Decisions(decisions=(decision(verdict="merge", entity="E0009", replacement="E0001"),))
-    assert rows([suggestion()], moved)[0]["note"] == "merge (E0009)"
-    assert rows([suggestion(entity="E0002")], moved)[0]["note"] == ""
+    assert table_rows([suggestion()], moved)[0]["note"] == "merge (E0009)"
+    assert table_rows([suggestion(entity="E0002")], moved)[0]["note"] == ""
 
 
 # --- the words of the decision column -----------------------------------------------------------------------------------
@@ -180,7 +186,7 @@ def test_a_row_that_cannot_be_read_is_named_by_its_number_alone(tmp_path: Path, 
     ],
 )  # fmt: skip
 def test_an_entity_is_named_by_its_id_or_its_replacement(said: str, meant: str | None) -> None:
-    assert target(said, ENTITIES | {"E0006": ""}) == meant
+    assert resolve_entity(said, ENTITIES | {"E0006": ""}) == meant
 
 
 def test_a_form_that_was_merged_already_is_not_merged_again(tmp_path: Path) -> None:
@@ -199,9 +205,9 @@ DECISIONS = st.builds(
 
 @given(st.lists(DECISIONS), st.lists(DECISIONS))
 def test_the_latest_word_counts_and_is_kept_once(old: list[Decision], new: list[Decision]) -> None:
-    both = merged(merged(Decisions(), old), new)
+    both = merge_decisions(merge_decisions(Decisions(), old), new)
     assert len({(d.form, d.entity) for d in both.decisions}) == len(both.decisions)
-    assert merged(both, new) == both
+    assert merge_decisions(both, new) == both
     for latest in {(d.form, d.entity): d for d in new}.values():
         assert latest in both.decisions
 
@@ -210,9 +216,9 @@ def test_the_latest_word_counts_and_is_kept_once(old: list[Decision], new: list[
 def test_what_is_withdrawn_holds_no_longer_and_nothing_else_changes(
     old: list[Decision], form: str, entity: str
 ) -> None:
-    before = merged(Decisions(), old)
-    after = merged(before, [WithdrawnDecision(form, entity)])
-    assert Standing(after).on(entity, form) is None
+    before = merge_decisions(Decisions(), old)
+    after = merge_decisions(before, [WithdrawnDecision(form, entity)])
+    assert DecisionIndex(after).on(entity, form) is None
     assert not [d for d in after.decisions if d.form == form and d.verdict in ("merge", "split")]
     assert [d for d in after.decisions if d.form != form] == [d for d in before.decisions if d.form != form]
     assert all(d in before.decisions for d in after.decisions)
@@ -222,7 +228,7 @@ def test_what_is_withdrawn_holds_no_longer_and_nothing_else_changes(
 
 
 def table(*suggestions: Suggestion, decided: Decisions | None = None) -> list[dict[str, str]]:
-    return rows(suggestions or (suggestion(),), decided or Decisions())
+    return table_rows(suggestions or (suggestion(),), decided or Decisions())
 
 
 def test_the_same_table_gives_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -243,12 +249,12 @@ def test_the_workbook_offers_the_words_explains_them_and_locks_nothing(language:
     book = load_workbook(io.BytesIO(to_xlsx(table(), language)))
     sheet, how_to = book.worksheets
     offered = [v.formula1.strip('"').split(",") for v in sheet.data_validations.dataValidation]
-    assert offered == [[word(verdict, language) for verdict in VERDICTS], list(CATEGORIES)]
+    assert offered == [[verdict_word(verdict, language) for verdict in VERDICTS], list(CATEGORIES)]
     assert [len(v.formula1) <= 255 for v in sheet.data_validations.dataValidation] == [True, True]  # Excel's limit
     assert sheet.freeze_panes == "D2"
     assert not sheet.protection.sheet
     explained = {row[0] for row in how_to.iter_rows(values_only=True)}
-    assert {word(verdict, language) for verdict in VERDICTS} <= explained
+    assert {verdict_word(verdict, language) for verdict in VERDICTS} <= explained
     assert all(6 < d.width <= 60 for d in sheet.column_dimensions.values())
 
 
@@ -256,7 +262,7 @@ def test_the_program_reads_its_own_words_in_every_language(tmp_path: Path) -> No
     for language in LANGUAGES:
         for verdict in VERDICTS:
             cells = {
-                "decision": word(verdict, language),
+                "decision": verdict_word(verdict, language),
                 "replacement": "[P1's husband]" if verdict in ("change", "merge") else "",
             }
             assert len(read(tmp_path, cells | {"written_form": "x", "entity": "E0001", "state": "automatic"})) == 1
@@ -282,7 +288,7 @@ UNREAD: dict[str, tuple[dict[str, str], int]] = {
 @pytest.mark.parametrize(("filled", "expected"), UNREAD.values(), ids=UNREAD.keys())
 def test_what_a_person_filled_in_and_nobody_read_back_is_seen(filled: dict[str, str], expected: int) -> None:
     written = table(suggestion(), suggestion("Dag", "E0002"), decided=DECIDED)
-    assert unread(written, DECIDED) == 0
+    assert count_unread(written, DECIDED) == 0
     at = next(i for i, row in enumerate(written) if row["written_form"] == "Hanne")
     written[at] = written[at] | filled
-    assert unread(written, DECIDED) == expected
+    assert count_unread(written, DECIDED) == expected

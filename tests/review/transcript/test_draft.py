@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from ipstranscribe.model import Concern, MadeBy, Recording, Speaker, Transcript, Turn, Word
 from ipstranscribe.review.transcript.draft import DraftHeader, write_draft
-from ipstranscribe.text.conventions import named
+from ipstranscribe.text.conventions import get_convention
 from ipstranscribe.text.wording import visible
 from tests.lanes import examples
 
@@ -68,7 +68,7 @@ def test_the_header_block_says_what_is_known_and_what_is_not() -> None:
         "Interviewer": "K. N.",
         "Duration": "01:02:05",
         "Language": "en",
-        "Convention": f"verbatim. {named('verbatim').describe('en')}",
+        "Convention": f"verbatim. {get_convention('verbatim').describe('en')}",
         "Made by": "ipstranscribe 0.1.0",
         "Model and settings": "engine fast, model whisper-base",
         "Reviewer": "not stated",

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from ipstranscribe.model import Concern, Transcript
 from ipstranscribe.review.transcript.alignment import Show
-from ipstranscribe.review.transcript.merge import Merged, merge
+from ipstranscribe.review.transcript.merge import MergeResult, merge_corrections
 from ipstranscribe.review.transcript.readers import read, word
-from ipstranscribe.review.transcript.returned_draft import Corrected, came_back
-from ipstranscribe.review.transcript.speaker_labels import Told
+from ipstranscribe.review.transcript.returned_draft import CorrectedTurn, read_returned_draft
+from ipstranscribe.review.transcript.speaker_labels import UserLabels
 from ipstranscribe.text import conventions
 from tests.lanes import examples
 from tests.review.transcript.returned_draft import (
@@ -39,13 +39,15 @@ from tests.review.transcript.returned_draft import (
 def shown(old: Transcript, convention: str = "verbatim") -> Show:
     """How a draft in this convention shows the turns."""
     unheard = [(c.start, c.end) for c in old.concerns if c.kind == "speech_without_words"]
-    turns = conventions.show_all(old, conventions.named(convention), unheard)
+    turns = conventions.show_all(old, conventions.get_convention(convention), unheard)
     return lambda one: turns[one.id].pieces
 
 
-def back(content: bytes, old: Transcript, show: Show | None = None) -> Merged:
+def back(content: bytes, old: Transcript, show: Show | None = None) -> MergeResult:
     """What a draft with this content makes of the transcript."""
-    return merge(old, came_back(word.read(content).paragraphs, old).turns, Told(), show or shown(old))
+    return merge_corrections(
+        old, read_returned_draft(word.read(content).paragraphs, old).turns, UserLabels(), show or shown(old)
+    )
 
 
 def talk(value: Transcript) -> list[tuple[str, str, str]]:
@@ -111,7 +113,9 @@ def test_a_draft_that_libreoffice_saved_gives_the_same_transcript(tmp_path: Path
         capture_output=True,
         timeout=120,
     )
-    merged = merge(old, came_back(read(tmp_path / "saved" / "back.docx").paragraphs, old).turns, Told(), shown(old))
+    merged = merge_corrections(
+        old, read_returned_draft(read(tmp_path / "saved" / "back.docx").paragraphs, old).turns, UserLabels(), shown(old)
+    )
     assert merged.changed == ("P1-002",)
     assert times(merged.transcript, "P1-002")[4] == ("summer,", 14.0, 14.9)
 
@@ -129,8 +133,8 @@ _TURN = st.tuples(
 def test_whatever_a_person_does_every_word_is_taken_over_in_order(turns: list[tuple[str, str, str]]) -> None:
     """Words, and no times that run backwards within a word; ids are never given twice."""
     old = transcript()
-    corrected = [Corrected(text, n, turn_id, name) for n, (turn_id, name, text) in enumerate(turns)]
-    new = merge(old, corrected, Told(), shown(old)).transcript
+    corrected = [CorrectedTurn(text, n, turn_id, name) for n, (turn_id, name, text) in enumerate(turns)]
+    new = merge_corrections(old, corrected, UserLabels(), shown(old)).transcript
     assert " ".join(t.text for t in new.turns).split() == " ".join(text for _, _, text in turns).split()
     assert all(w.start <= w.end for t in new.turns for w in t.words)
     assert all(t.text[w.char_start : w.char_end].strip() for t in new.turns for w in t.words)
@@ -219,9 +223,9 @@ def test_a_paragraph_without_label_goes_to_the_turn_before() -> None:
     """It is told by its number."""
     old = transcript()
     content = edited(draft(old), say(4, "It was hard."), after(4, "Mornings were the worst of it."))
-    returned = came_back(word.read(content).paragraphs, old)
+    returned = read_returned_draft(word.read(content).paragraphs, old)
     assert len(returned.joined) == 1
-    assert merge(old, returned.turns, Told(), shown(old)).transcript.turns == old.turns
+    assert merge_corrections(old, returned.turns, UserLabels(), shown(old)).transcript.turns == old.turns
 
 
 def test_a_turn_that_was_taken_away_is_gone_and_named() -> None:
@@ -273,8 +277,8 @@ def test_bookmarks_that_were_lost_are_made_up_for_by_the_words() -> None:
             mark.getparent().remove(mark)
 
     said = word.read(edited(draft(old), drop, say_first)).said
-    turns = [Corrected(one.text, one.place, label=one.label) for one in said]
-    merged = merge(old, turns, Told(), shown(old))
+    turns = [CorrectedTurn(one.text, one.place, label=one.label) for one in said]
+    merged = merge_corrections(old, turns, UserLabels(), shown(old))
     assert merged.changed == ("P1-002",)
     assert [t.id for t in merged.transcript.turns] == [t.id for t in old.turns]
 

@@ -10,13 +10,13 @@ import pytest
 
 from ipstranscribe.documents import safe_zip
 from ipstranscribe.errors import UserError
-from ipstranscribe.review.transcript.readers import Reading, read
+from ipstranscribe.review.transcript.readers import ParsedTranscript, read
 from tests.review.transcript.returned_draft import draft, edited, paragraph, saved, transcript
 
 TALK = [("I", "How are you?"), ("P1", "Fine: really.")]
 
 
-def said(reading: Reading) -> list[tuple[str | None, str]]:
+def said(reading: ParsedTranscript) -> list[tuple[str | None, str]]:
     return [(one.label, one.text) for one in reading.said]
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from ipstranscribe.errors import UserError
-from ipstranscribe.review.transcript.speaker_labels import Told, known_role, roles_of
+from ipstranscribe.review.transcript.speaker_labels import UserLabels, infer_roles, known_role
 
 ASKS = "What was it like? How did you do that? When?"
 TELLS = "It was hard at first, and then it went better with every week that passed, I would say."
@@ -30,26 +30,26 @@ def test_some_labels_say_the_role(label: str, role: str | None) -> None:
 
 WHO = [
     # labels of who asks and who tells, what the user said, their labels now, whether that is sure
-    (("I", "P1"), Told(), ("I", "P1"), True),
-    (("Interviewer", "P"), Told(), ("I", "P1"), True),
-    (("Forsker", "Kari"), Told(), ("I", "P1"), True),
-    (("Kari", "Informant"), Told(), ("I", "P1"), True),
-    (("SPEAKER_01", "SPEAKER_00"), Told(), ("I", "P1"), True),
-    (("Kari", "Ola"), Told(), ("I", "P1"), True),
-    (("Kari", "Ola"), Told(interviewer="ola"), ("P1", "I"), True),
-    (("I", "P1"), Told(interviewer="P1", participant="I"), ("P1", "I"), True),
-    (("Kari", "Ola"), Told(participant="Kari"), ("P1", "I"), True),
-    ((None, None), Told(), ("?", "?"), False),
-    (("Kari", "Kari"), Told(), ("P1", "P1"), False),
+    (("I", "P1"), UserLabels(), ("I", "P1"), True),
+    (("Interviewer", "P"), UserLabels(), ("I", "P1"), True),
+    (("Forsker", "Kari"), UserLabels(), ("I", "P1"), True),
+    (("Kari", "Informant"), UserLabels(), ("I", "P1"), True),
+    (("SPEAKER_01", "SPEAKER_00"), UserLabels(), ("I", "P1"), True),
+    (("Kari", "Ola"), UserLabels(), ("I", "P1"), True),
+    (("Kari", "Ola"), UserLabels(interviewer="ola"), ("P1", "I"), True),
+    (("I", "P1"), UserLabels(interviewer="P1", participant="I"), ("P1", "I"), True),
+    (("Kari", "Ola"), UserLabels(participant="Kari"), ("P1", "I"), True),
+    ((None, None), UserLabels(), ("?", "?"), False),
+    (("Kari", "Kari"), UserLabels(), ("P1", "P1"), False),
 ]
 
 
 @pytest.mark.parametrize(("labels", "told", "ours", "sure"), WHO)
 def test_everybody_gets_a_label_that_names_nobody(
-    labels: tuple[str | None, str | None], told: Told, ours: tuple[str, str], sure: bool
+    labels: tuple[str | None, str | None], told: UserLabels, ours: tuple[str, str], sure: bool
 ) -> None:
     """What the user says, then what the label says, then who asks."""
-    roles = roles_of([(labels[0], ASKS), (labels[1], TELLS)], "P1", told)
+    roles = infer_roles([(labels[0], ASKS), (labels[1], TELLS)], "P1", told)
     assert tuple(roles.speakers[label].label for label in labels) == ours
     assert roles.sure == sure
 
@@ -65,7 +65,7 @@ def test_further_speakers_keep_a_code_and_lose_a_name() -> None:
         ("M", "Hi."),
         ("Eva", "Ho."),
     ]
-    roles = roles_of(talk, "P1", Told())
+    roles = infer_roles(talk, "P1", UserLabels())
     assert [roles.speakers[label].label for label, _ in talk] == ["I", "P1", "I2", "P1", "P2", "M", "?"]
     assert not roles.sure
 
@@ -73,5 +73,5 @@ def test_further_speakers_keep_a_code_and_lose_a_name() -> None:
 def test_a_label_that_nobody_has_is_refused() -> None:
     """Rather than guessed; the line does not repeat it, since it may be a name."""
     with pytest.raises(UserError) as error:
-        roles_of([("I", ASKS), ("P1", TELLS)], "P1", Told(interviewer="Kari"))
+        infer_roles([("I", ASKS), ("P1", TELLS)], "P1", UserLabels(interviewer="Kari"))
     assert "Kari" not in error.value.what + error.value.fix

@@ -8,11 +8,11 @@ import pytest
 
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.transcribe.asr.checkpoint import NAME, Checkpoint
-from ipstranscribe.transcribe.asr.engines import HeardWord, Passage
+from ipstranscribe.transcribe.asr.engines import Passage, RecognizedWord
 
 
 def batch(number: int) -> list[Passage]:
-    word = HeardWord(f"ørn{number}", number + 0.25, number + 0.5, 0.875)
+    word = RecognizedWord(f"ørn{number}", number + 0.25, number + 0.5, 0.875)
     return [Passage((word, word), -0.25, 0.125), Passage((), -2.0, 0.9)]
 
 

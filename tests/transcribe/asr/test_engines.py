@@ -8,8 +8,8 @@ import pytest
 
 from ipstranscribe.audio.samples import RATE
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.transcribe.asr.engines import Attempt, Engine, HeardWord, open_engine
-from ipstranscribe.transcribe.asr.engines.words import whole_words
+from ipstranscribe.transcribe.asr.engines import Attempt, Engine, RecognizedWord, open_engine
+from ipstranscribe.transcribe.asr.engines.words import join_subwords
 from ipstranscribe.weights.openai_checkpoint import convert
 from tests.conftest import SAMPLES
 from tests.transcribe.sound import load
@@ -171,7 +171,7 @@ PIECES = [
 
 @pytest.mark.parametrize(("pieces", "language", "words"), PIECES)
 def test_pieces_of_a_word_become_one_word(pieces: list[str], language: str, words: list[str]) -> None:
-    heard = [HeardWord(text, float(n), n + 0.5, 0.9 - n / 10) for n, text in enumerate(pieces)]
-    joined = whole_words(heard, language)
+    heard = [RecognizedWord(text, float(n), n + 0.5, 0.9 - n / 10) for n, text in enumerate(pieces)]
+    joined = join_subwords(heard, language)
     assert [word.text for word in joined] == words
     assert (joined[0].start, joined[-1].end) == (0.0, len(pieces) - 0.5)

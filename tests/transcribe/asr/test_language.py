@@ -6,7 +6,7 @@ import pytest
 from ipstranscribe.audio.samples import RATE
 from ipstranscribe.errors import UserError
 from ipstranscribe.settings import TranscribeSettings
-from ipstranscribe.transcribe.asr.language import ASKED, choose_language
+from ipstranscribe.transcribe.asr.language import SAMPLED_WINDOWS, choose_language
 from ipstranscribe.transcribe.voice_activity import SpeechSegment, Window
 from tests.transcribe.engine import ScriptedEngine
 from tests.transcribe.sound import sound_of
@@ -34,7 +34,7 @@ HEARD = [
 def test_the_mean_over_windows_decides(answers: list[dict[str, float]], decision: tuple[str, bool]) -> None:
     engine = ScriptedEngine(answers=answers)
     assert chosen(engine) == decision
-    assert engine.asked == ASKED
+    assert engine.asked == SAMPLED_WINDOWS
 
 
 def test_where_none_is_certain_a_language_of_the_study_is_taken() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ipstranscribe.transcribe.asr.number_words import is_number
+from ipstranscribe.transcribe.asr.number_words import is_number_word
 
 CASES = [
     ("twenty-six", "en", True),
@@ -22,4 +22,4 @@ CASES = [
 
 @pytest.mark.parametrize(("word", "language", "number"), CASES)
 def test_a_number_in_words_is_known(word: str, language: str, *, number: bool) -> None:
-    assert is_number(word, language) is number
+    assert is_number_word(word, language) is number

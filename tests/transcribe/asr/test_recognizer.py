@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from ipstranscribe.audio.samples import RATE
-from ipstranscribe.transcribe.asr.engines import Attempt, HeardWord, Passage
-from ipstranscribe.transcribe.asr.guards import loops, silent, trusted
-from ipstranscribe.transcribe.asr.recognizer import BATCH, SHORTEST_CUT, SpeechRecognizer
-from ipstranscribe.transcribe.coverage import uncovered
+from ipstranscribe.transcribe.asr.engines import Attempt, Passage, RecognizedWord
+from ipstranscribe.transcribe.asr.guards import is_loop, is_reliable, is_silence
+from ipstranscribe.transcribe.asr.recognizer import BATCH, SHORTEST_SPLIT, SpeechRecognizer
+from ipstranscribe.transcribe.coverage import speech_without_words
 from ipstranscribe.transcribe.voice_activity import FRAME, SpeechSegment, Window
 from tests.transcribe.engine import ScriptedEngine, chatter
 from tests.transcribe.sound import sound_of
@@ -19,7 +19,7 @@ SOUND = sound_of(np.zeros(120 * RATE, np.float32))
 SPEAKING = np.ones(int(120 / FRAME), np.float32)
 WINDOWS = [Window((SpeechSegment(n * 12.0, n * 12.0 + 11.0),)) for n in range(9)]
 SPEECH = [piece for window in WINDOWS for piece in window.pieces]
-LOOP = [HeardWord("again", n / 10, n / 10 + 0.1, 0.9) for n in range(100)]
+LOOP = [RecognizedWord("again", n / 10, n / 10 + 0.1, 0.9) for n in range(100)]
 
 
 def recognizer(engine: ScriptedEngine, *, digits: bool = False) -> SpeechRecognizer:
@@ -30,7 +30,7 @@ def heard(engine: ScriptedEngine, finished: int = 0) -> list[list[Passage]]:
     return list(recognizer(engine).batches(WINDOWS, finished))
 
 
-def words(batches: list[list[Passage]]) -> list[HeardWord]:
+def words(batches: list[list[Passage]]) -> list[RecognizedWord]:
     return [word for batch in batches for passage in batch for word in passage.words]
 
 
@@ -40,7 +40,7 @@ def test_every_window_is_decoded_once_in_batches_and_its_words_are_at_their_plac
     assert [len(lengths) for lengths, _ in engine.calls] == [BATCH] * (9 // BATCH) + [1] * (9 % BATCH)
     assert len(said) == 9 * len(chatter(11))
     assert all(a.start <= b.start for a, b in pairwise(said))
-    assert uncovered(said, SPEECH) == []
+    assert speech_without_words(said, SPEECH) == []
 
 
 @pytest.mark.parametrize("workers", [2, 4, 16])
@@ -67,15 +67,15 @@ def test_a_window_that_loops_is_cut_in_two_until_it_does_not() -> None:
     engine = ScriptedEngine(lambda seconds: LOOP if seconds > 8 else chatter(seconds))
     said = words(heard(engine))
     assert not any(word.text == "again" for word in said)
-    assert uncovered(said, SPEECH) == []
+    assert speech_without_words(said, SPEECH) == []
 
 
 def test_a_window_that_always_fails_keeps_its_most_probable_words() -> None:
     engine = ScriptedEngine(sure=lambda seconds, attempt: -1.2 if attempt.digits else -1.5)
     passages = [passage for batch in heard(engine) for passage in batch]
     assert {passage.log_probability for passage in passages} == {-1.2}
-    assert min(min(lengths) for lengths, _ in engine.calls) > SHORTEST_CUT / 4
-    assert uncovered(words([passages]), SPEECH) == []
+    assert min(min(lengths) for lengths, _ in engine.calls) > SHORTEST_SPLIT / 4
+    assert speech_without_words(words([passages]), SPEECH) == []
 
 
 def test_where_digits_are_wanted_they_are_allowed_at_once() -> None:
@@ -87,15 +87,15 @@ def test_where_digits_are_wanted_they_are_allowed_at_once() -> None:
 def test_speech_without_words_is_heard_once_more_and_no_word_comes_twice() -> None:
     engine = ScriptedEngine(lambda seconds: chatter(seconds)[:8] if seconds > 10 else chatter(seconds))
     said = words(heard(engine))
-    assert uncovered(said, SPEECH) == []
+    assert speech_without_words(said, SPEECH) == []
     assert not any(a.start < (b.start + b.end) / 2 < a.end for a, b in pairwise(said))
 
 
 def test_speech_for_which_there_are_no_words_stays_a_hole() -> None:
-    def deaf(seconds: float) -> list[HeardWord]:
+    def deaf(seconds: float) -> list[RecognizedWord]:
         return chatter(seconds)[:8] if seconds > 10.9 else []
 
-    holes = uncovered(words(heard(ScriptedEngine(deaf))), SPEECH)
+    holes = speech_without_words(words(heard(ScriptedEngine(deaf))), SPEECH)
     assert len(holes) == 9
     assert all(hole.duration > 5 for hole in holes)
 
@@ -108,7 +108,7 @@ def test_words_that_are_invented_in_silence_are_left_out() -> None:
 
 
 def test_an_error_of_the_engine_comes_out_and_what_has_not_begun_does_not_begin() -> None:
-    def broken(seconds: float) -> list[HeardWord]:
+    def broken(seconds: float) -> list[RecognizedWord]:
         raise RuntimeError
 
     engine = ScriptedEngine(broken, workers=2)
@@ -126,20 +126,20 @@ def test_who_stops_listening_stops_the_work() -> None:
 
 
 def passage(text: str, log_probability: float = -0.3, no_speech: float = 0.1) -> Passage:
-    said = [HeardWord(word, n / 3, n / 3 + 0.3, 0.9) for n, word in enumerate(text.split())]
+    said = [RecognizedWord(word, n / 3, n / 3 + 0.3, 0.9) for n, word in enumerate(text.split())]
     return Passage(tuple(said), log_probability, no_speech)
 
 
 ORDINARY = "I went to the clinic and then they asked me about work, which nobody had done"
 GUARDS: list[tuple[Passage, float, Callable[[Passage, float], bool], bool]] = [
-    (passage(ORDINARY), 10, trusted, True),
-    (passage(ORDINARY, -1.2), 10, trusted, False),
-    (passage(ORDINARY, -1.2, 0.9), 10, trusted, True),  # silence is a result
-    (passage("and then " * 40), 20, trusted, False),
-    (passage("no no no no"), 3, trusted, True),
-    (passage(""), 10, trusted, True),
-    (passage(ORDINARY), 1.5, loops, True),  # sixteen words in a second and a half
-    (passage("yes I do"), 0.2, loops, False),  # three words prove nothing
+    (passage(ORDINARY), 10, is_reliable, True),
+    (passage(ORDINARY, -1.2), 10, is_reliable, False),
+    (passage(ORDINARY, -1.2, 0.9), 10, is_reliable, True),  # silence is a result
+    (passage("and then " * 40), 20, is_reliable, False),
+    (passage("no no no no"), 3, is_reliable, True),
+    (passage(""), 10, is_reliable, True),
+    (passage(ORDINARY), 1.5, is_loop, True),  # sixteen words in a second and a half
+    (passage("yes I do"), 0.2, is_loop, False),  # three words prove nothing
 ]
 
 
@@ -149,6 +149,6 @@ def test_guards(given: Passage, seconds: float, guard: Callable[[Passage, float]
 
 
 def test_silence_needs_both_an_improbable_text_and_nobody_speaking() -> None:
-    assert silent(passage(ORDINARY, -1.2, 0.9))
-    assert not silent(passage(ORDINARY, -0.3, 0.9))
-    assert not silent(passage(ORDINARY, -1.2, 0.2))
+    assert is_silence(passage(ORDINARY, -1.2, 0.9))
+    assert not is_silence(passage(ORDINARY, -0.3, 0.9))
+    assert not is_silence(passage(ORDINARY, -1.2, 0.2))

@@ -5,10 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from ipstranscribe.transcribe.asr.engines import HeardWord
-from ipstranscribe.transcribe.diarization.attribution import Voices, attribute, laid_over, within
-from ipstranscribe.transcribe.diarization.clustering import Given
-from ipstranscribe.transcribe.diarization.voices import FRAME, LOCAL, Chunk, VoicePiece
+from ipstranscribe.transcribe.asr.engines import RecognizedWord
+from ipstranscribe.transcribe.diarization.attribution import Voices, attribute_words, merge_chunks, without_noise
+from ipstranscribe.transcribe.diarization.clustering import ChunkSpeakers
+from ipstranscribe.transcribe.diarization.voices import FRAME, LOCAL_VOICES, Chunk, VoicePiece
 from ipstranscribe.transcribe.voice_activity import SpeechSegment
 
 
@@ -18,13 +18,13 @@ def voices(*parts: tuple[float, str]) -> Voices:
     return Voices(np.concatenate(rows).astype(np.float32))
 
 
-def words(text: str, start: float = 0.0, length: float = 0.4) -> list[HeardWord]:
+def words(text: str, start: float = 0.0, length: float = 0.4) -> list[RecognizedWord]:
     """The words of `text`, one after the other, each `length` seconds long."""
-    return [HeardWord(w, start + n * length, start + (n + 1) * length, 0.9) for n, w in enumerate(text.split())]
+    return [RecognizedWord(w, start + n * length, start + (n + 1) * length, 0.9) for n, w in enumerate(text.split())]
 
 
-def who(heard: list[HeardWord], said: Voices) -> str:
-    return "".join("AB"[a.speaker] for a in attribute(heard, said))
+def who(heard: list[RecognizedWord], said: Voices) -> str:
+    return "".join("AB"[a.speaker] for a in attribute_words(heard, said))
 
 
 CASES = [
@@ -56,7 +56,7 @@ def test_each_word_goes_to_who_says_it(text: str, parts: list[tuple[float, str]]
 
 
 def test_the_margin_tells_how_sure_it_is() -> None:
-    sure, both, nobody = attribute(words("one two. three.", length=1.0), voices((1, "A"), (1, "AB"), (1, "")))
+    sure, both, nobody = attribute_words(words("one two. three.", length=1.0), voices((1, "A"), (1, "AB"), (1, "")))
     assert sure.margin == pytest.approx(1.0, abs=0.05)
     assert both.margin == pytest.approx(0.0, abs=0.05)
     assert nobody.margin == pytest.approx(0.0, abs=0.05)
@@ -64,12 +64,12 @@ def test_the_margin_tells_how_sure_it_is() -> None:
 
 def test_words_beyond_the_end_and_no_words_at_all_are_no_trouble() -> None:
     assert who(words("late", start=99.0), voices((1, "A"))) == "A"
-    assert attribute([], voices((1, "A"))) == []
+    assert attribute_words([], voices((1, "A"))) == []
 
 
 def test_one_speaker_says_everything() -> None:
     alone = Voices(np.ones((200, 1), np.float32))
-    assert [a.speaker for a in attribute(words("all of it."), alone)] == [0, 0, 0]
+    assert [a.speaker for a in attribute_words(words("all of it."), alone)] == [0, 0, 0]
 
 
 def test_overlap_is_found_from_half_a_second_on() -> None:
@@ -82,7 +82,7 @@ PIECE = VoicePiece(0, 0, 0, np.zeros(192, np.float32), 1.0)
 
 def chunk(start: float, seconds: float, *pieces: tuple[int, float, float]) -> Chunk:
     """A chunk in which pieces (local voice, from, to in seconds) are heard."""
-    activity = np.zeros((round(seconds / FRAME), LOCAL), np.float32)
+    activity = np.zeros((round(seconds / FRAME), LOCAL_VOICES), np.float32)
     placed = [replace(PIECE, local=n, first=round(a / FRAME), last=round(b / FRAME)) for n, a, b in pieces]
     for piece in placed:
         activity[piece.first : piece.last, piece.local] = 1.0
@@ -91,7 +91,7 @@ def chunk(start: float, seconds: float, *pieces: tuple[int, float, float]) -> Ch
 
 def test_one_local_voice_that_was_two_people_is_shared_out_between_its_pieces() -> None:
     heard = chunk(0.0, 8.5, (0, 1.0, 3.0), (0, 3.0, 5.0))
-    said = laid_over([heard], [Given({0: 0}, (0, 1))], 2)
+    said = merge_chunks([heard], [ChunkSpeakers({0: 0}, (0, 1))], 2)
     assert said.over(1.2, 2.8) == pytest.approx([1, 0])
     assert said.over(3.2, 4.8) == pytest.approx([0, 1])
     assert said.over(6.0, 8.0) == pytest.approx([0, 0])
@@ -99,12 +99,12 @@ def test_one_local_voice_that_was_two_people_is_shared_out_between_its_pieces() 
 
 def test_where_chunks_meet_both_are_believed() -> None:
     chunks = [chunk(0.0, 8.5, (0, 1.0, 8.5)), chunk(8.0, 8.5, (1, 0.0, 4.0))]
-    said = laid_over(chunks, [Given({0: 0}, (0,)), Given({1: 0}, (0,))], 2)
+    said = merge_chunks(chunks, [ChunkSpeakers({0: 0}, (0,)), ChunkSpeakers({1: 0}, (0,))], 2)
     assert said.over(1.2, 11.8) == pytest.approx([1, 0])
     assert len(said.activity) * FRAME == pytest.approx(16.5, abs=0.02)
 
 
 def test_a_hum_is_no_speaker() -> None:
     chunks = [chunk(0.0, 8.5, (0, 1.0, 3.0), (1, 4.0, 6.0)), chunk(8.0, 8.5, (0, 1.0, 2.0), (0, 3.0, 4.0))]
-    kept = within([SpeechSegment(0.8, 3.1), SpeechSegment(11.2, 11.9)], chunks)
+    kept = without_noise([SpeechSegment(0.8, 3.1), SpeechSegment(11.2, 11.9)], chunks)
     assert [[(p.local, round(p.first * FRAME)) for p in c.pieces] for c in kept] == [[(0, 1)], [(0, 3)]]

@@ -12,7 +12,7 @@ from ipstranscribe.audio.decoding import Channels
 from ipstranscribe.audio.recording import LEVEL_FRAME, Meter
 from ipstranscribe.audio.samples import RATE, Samples
 from ipstranscribe.transcribe.diarization.attribution import Voices
-from ipstranscribe.transcribe.diarization.channels import from_channels
+from ipstranscribe.transcribe.diarization.channels import voices_by_channel
 from ipstranscribe.transcribe.diarization.voices import FRAME
 from ipstranscribe.transcribe.voice_activity import Probability, speech_probability
 from tests.conftest import SAMPLES
@@ -46,7 +46,7 @@ def turns(name: str) -> list[dict]:
 def heard(channels: Channels) -> Voices | None:
     meter = Meter(LEVEL_FRAME)
     meter.add(channels)
-    return from_channels(meter.levels, probability(channels.mean(axis=1)))
+    return voices_by_channel(meter.levels, probability(channels.mean(axis=1)))
 
 
 def probability(samples: Samples) -> Probability:
@@ -177,11 +177,11 @@ def test_an_interview_of_a_stereo_and_a_mono_recording_is_left_to_the_voices() -
     channels = SEPARATE["telephone"](*spoken("P1"))
     meter.add(channels)
     meter.add(channels[:, :1])
-    assert from_channels(meter.levels, probability(channels.mean(axis=1))) is None
+    assert voices_by_channel(meter.levels, probability(channels.mean(axis=1))) is None
 
 
 def test_nothing_recorded_is_no_voice() -> None:
-    assert from_channels(np.zeros((0, 2), np.float32), np.zeros(0, np.float32)) is None
+    assert voices_by_channel(np.zeros((0, 2), np.float32), np.zeros(0, np.float32)) is None
 
 
 def test_levels_and_voices_are_measured_in_the_same_frames() -> None:

@@ -7,7 +7,15 @@ import numpy as np
 import pytest
 
 from ipstranscribe.audio.samples import RATE, Samples, Sound
-from ipstranscribe.transcribe.diarization.voices import CHUNK, FRAME, LONGEST_PIECE, SHORTEST_PIECE, STEP, Chunk, listen
+from ipstranscribe.transcribe.diarization.voices import (
+    CHUNK,
+    FRAME,
+    LONGEST_PIECE,
+    SHORTEST_PIECE,
+    STEP,
+    Chunk,
+    segment_voices,
+)
 from tests.conftest import SAMPLES
 from tests.transcribe.sound import load, noise, sound_of, tone
 
@@ -15,12 +23,12 @@ TWENTY_SECONDS = SAMPLES / "extra" / "P2_first_20s.wav"
 
 
 def heard(samples: Samples) -> tuple[Chunk, ...]:
-    return listen(sound_of(samples), lambda share: None)
+    return segment_voices(sound_of(samples), lambda share: None)
 
 
 @pytest.fixture(scope="module")
 def talk() -> tuple[Chunk, ...]:
-    return listen(load(TWENTY_SECONDS).sound, lambda share: None)
+    return segment_voices(load(TWENTY_SECONDS).sound, lambda share: None)
 
 
 @pytest.mark.parametrize(("seconds", "chunks"), [(0, 1), (0.5, 1), (8, 1), (8.1, 2), (16, 2), (17, 3)])
@@ -46,7 +54,7 @@ def test_pieces_are_short_clean_and_apart(talk: tuple[Chunk, ...]) -> None:
 
 
 def test_the_same_sound_is_heard_alike_each_time(talk: tuple[Chunk, ...]) -> None:
-    again = listen(load(TWENTY_SECONDS).sound, lambda share: None)
+    again = segment_voices(load(TWENTY_SECONDS).sound, lambda share: None)
     for one, other in zip(talk, again, strict=True):
         assert np.array_equal(one.activity, other.activity)
         assert [(p.local, p.first, p.last) for p in one.pieces] == [(p.local, p.first, p.last) for p in other.pieces]
@@ -54,7 +62,7 @@ def test_the_same_sound_is_heard_alike_each_time(talk: tuple[Chunk, ...]) -> Non
 
 def test_progress_grows_to_the_whole() -> None:
     shares: list[float] = []
-    listen(sound_of(tone(30)), shares.append)
+    segment_voices(sound_of(tone(30)), shares.append)
     assert shares == [0.25, 0.5, 0.75, 1.0]
 
 
@@ -73,5 +81,5 @@ def test_an_interruption_does_not_wait_for_the_rest_of_the_recording() -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        listen(Sound(file, seconds * RATE), interrupted)
+        segment_voices(Sound(file, seconds * RATE), interrupted)
     assert file.reads < seconds / CHUNK

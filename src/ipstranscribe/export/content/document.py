@@ -87,7 +87,7 @@ class Document(Value):
 
     @cached_property
     def _shown(self) -> dict[str, Shown]:
-        return conventions.show_all(self.transcript, conventions.named(self.header.convention), self.unheard)
+        return conventions.show_all(self.transcript, conventions.get_convention(self.header.convention), self.unheard)
 
     def shown(self, turn: PseudonymizedTurn) -> Shown:
         """A turn as the convention shows it, with the places of its words."""

@@ -1,13 +1,13 @@
 """What people's decisions do: to the register before a run (forms added, merged, split off), and to each mention."""
 
 from ipstranscribe.model import Decision, Decisions
-from ipstranscribe.pseudonymize.entities.decisions import Standing, target
+from ipstranscribe.pseudonymize.entities.decisions import DecisionIndex, resolve_entity
 from ipstranscribe.pseudonymize.entities.linking import Mention
 from ipstranscribe.pseudonymize.entities.register import Register
-from ipstranscribe.pseudonymize.results import Decider
+from ipstranscribe.pseudonymize.results import DecisionLookup
 
 
-def effective(decisions: Decisions, register: Register) -> Decisions:
+def apply_to_register(decisions: Decisions, register: Register) -> Decisions:
     """`decisions` as they hold for the entities of `register`, which learns the forms that they add, merge and split off.
 
     One on an entity that there is not holds for its written form, whoever is meant. A form that was merged or split off
@@ -30,7 +30,7 @@ def effective(decisions: Decisions, register: Register) -> Decisions:
 
 def _merged(decision: Decision, register: Register) -> Decision:
     """The form means the entity that `replacement` names; without one it is a form by itself."""
-    meant = target(decision.replacement or "", {e.id: e.replacement for e in register.entities.values()})
+    meant = resolve_entity(decision.replacement or "", {e.id: e.replacement for e in register.entities.values()})
     if meant is None:
         return _by_itself(decision, register)
     for entity in register.having(decision.form):
@@ -60,9 +60,9 @@ def _accepted(decision: Decision, entity: str | None) -> Decision:
     return decision.model_copy(update={"verdict": "accept", "entity": entity, "replacement": None})
 
 
-def decider(decisions: Decisions) -> Decider:
+def decision_lookup(decisions: Decisions) -> DecisionLookup:
     """What was decided on a mention. Who says that `Day` is no name has said so of `day`; not the other way round."""
-    standing = Standing(decisions)
+    standing = DecisionIndex(decisions)
     small: dict[tuple[str | None, str], Decision] = {}
     for decision in decisions.decisions:
         if decision.verdict == "reject":
@@ -78,6 +78,6 @@ def decider(decisions: Decisions) -> Decider:
     return decided
 
 
-def verdict(decision: Decision | None) -> str:
+def verdict_of(decision: Decision | None) -> str:
     """The verdict, empty where nobody has decided."""
     return decision.verdict if decision else ""

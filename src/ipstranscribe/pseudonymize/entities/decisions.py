@@ -36,7 +36,7 @@ class WithdrawnDecision:
         return decision.form == self.form and (mine or decision.verdict in ("merge", "split"))
 
 
-class Standing:
+class DecisionIndex:
     """Decisions by written form, the latest first: thousands of mentions are asked about, each several times."""
 
     def __init__(self, decisions: Decisions) -> None:
@@ -49,7 +49,7 @@ class Standing:
         return next((d for d in self._of_form.get(form, ()) if d.entity in (None, entity)), None)
 
 
-def merged(old: Decisions, new: Iterable[Decision | WithdrawnDecision]) -> Decisions:
+def merge_decisions(old: Decisions, new: Iterable[Decision | WithdrawnDecision]) -> Decisions:
     """`old` with `new` decisions; one for the same form and entity takes the place of the earlier one."""
     by_key = {(d.form, d.entity): d for d in old.decisions}
     for decision in new:
@@ -61,7 +61,7 @@ def merged(old: Decisions, new: Iterable[Decision | WithdrawnDecision]) -> Decis
     return Decisions(decisions=tuple(by_key.values()))
 
 
-def target(replacement: str, entities: Mapping[str, str]) -> str | None:
+def resolve_entity(replacement: str, entities: Mapping[str, str]) -> str | None:
     """The id of the one entity (id → replacement) that a person names by id or replacement, None for none or several.
 
     What a level of generalisation adds after a colon may be left out.

@@ -39,7 +39,7 @@ class KinRoles:
         if said.owner is None:
             return said.role
         if said.owner == ("speaker" if by_participant else "listener"):
-            return labels.by_role(said.role, mention.scope, self.document_language).strip("[]")
+            return labels.role_replacement(said.role, mention.scope, self.document_language).strip("[]")
         return ""
 
     def _said(self, mention: Mention) -> Relation | None:

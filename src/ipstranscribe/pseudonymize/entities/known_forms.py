@@ -40,7 +40,7 @@ class Confirmed:
 
 
 @dataclass(frozen=True)
-class Hits:
+class TurnHits:
     """Where known forms stand in a turn: span → ids of those who can be meant in this interview, and of others."""
 
     place: SearchedTurn
@@ -48,7 +48,7 @@ class Hits:
     elsewhere: dict[tuple[int, int], list[str]]
 
 
-def hits(places: Iterable[SearchedTurn], register: Register) -> list[Hits]:
+def find_hits(places: Iterable[SearchedTurn], register: Register) -> list[TurnHits]:
     """Every occurrence of every known form, turn by turn."""
     known = _Known()
     for entity in register.entities.values():
@@ -56,7 +56,7 @@ def hits(places: Iterable[SearchedTurn], register: Register) -> list[Hits]:
     return [_in_turn(place, known, register) for place in places]
 
 
-def mentions(hits: Iterable[Hits], register: Register, confirmed: Confirmed) -> list[Mention]:
+def resolve_hits(hits: Iterable[TurnHits], register: Register, confirmed: Confirmed) -> list[Mention]:
     """What the hits mean. Entities that nothing has confirmed give suggestions only."""
     return [mention for one in hits for mention in _meant(one, register, confirmed)]
 
@@ -86,7 +86,7 @@ class _Known:
                 ids.append(entity.id)
 
 
-def _in_turn(place: SearchedTurn, known: _Known, register: Register) -> Hits:
+def _in_turn(place: SearchedTurn, known: _Known, register: Register) -> TurnHits:
     here: dict[tuple[int, int], list[str]] = defaultdict(list)
     elsewhere: dict[tuple[int, int], list[str]] = defaultdict(list)
     for hit in known.index.find(place.turn.text):
@@ -95,10 +95,10 @@ def _in_turn(place: SearchedTurn, known: _Known, register: Register) -> Hits:
         elsewhere[span] += (next(iter(ids)) for ids in hit.payload.values() if ids)
     for start, end, digits in digit_runs(place.turn.text):
         here[start, end] += (entity.id for entity in register.with_number(digits))
-    return Hits(place, here, elsewhere)
+    return TurnHits(place, here, elsewhere)
 
 
-def _meant(hits: Hits, register: Register, confirmed: Confirmed) -> Iterator[Mention]:
+def _meant(hits: TurnHits, register: Register, confirmed: Confirmed) -> Iterator[Mention]:
     place = hits.place
     for (start, end), ids in hits.here.items():
         written = place.turn.text[start:end]

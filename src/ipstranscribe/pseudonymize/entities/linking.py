@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from ipstranscribe.model import Category, Entity, Turn
-from ipstranscribe.pseudonymize.entities.phonetics import ALIKE_IN_TWO, LIKELY, SHORTEST, SURE
+from ipstranscribe.pseudonymize.entities.phonetics import LIKELY, LIKELY_IN_TWO, SHORTEST_WORD, SURE
 from ipstranscribe.pseudonymize.entities.register import NAMES, Register
 from ipstranscribe.pseudonymize.lexicon import vocabulary
 from ipstranscribe.pseudonymize.recognizers import Found
@@ -52,7 +52,7 @@ class Mention:
         return self.turn.text[self.found.char_start : self.found.char_end]
 
 
-def link(found: Iterable[Mention], register: Register, roles: RoleOf = lambda _: "") -> list[Mention]:
+def link_mentions(found: Iterable[Mention], register: Register, roles: RoleOf = lambda _: "") -> list[Mention]:
     """Give every mention an entity; new entities and forms go into `register`."""
     in_order = sorted(enumerate(found), key=lambda pair: (-len(words_of(pair[1].written)), pair[0]))
     linked = [(number, _linked(mention, register, roles)) for number, mention in in_order]
@@ -96,7 +96,7 @@ def _is_a_name_of_its_own(written: str) -> bool:
     return all(vocabulary.is_given_name(word) for word in words_of(written))
 
 
-def may_be(mention: Mention, register: Register) -> list[Entity]:
+def candidate_entities(mention: Mention, register: Register) -> list[Entity]:
     """Whose misheard, short or long name this could be: shown to the person who decides."""
     alike = [entity for _, entity in _alike(mention, register) if entity.id != mention.entity]
     if mention.found.category != "person":
@@ -121,7 +121,7 @@ def _alike(mention: Mention, register: Register) -> list[tuple[Likeness, Entity]
     The mean tells that `Hannah Linfist` may well be Hannah Lindqvist; only the least tells that nobody has to be asked.
     """
     written = words_of(mention.written)
-    words = [word for word in written if len(word) >= SHORTEST]
+    words = [word for word in written if len(word) >= SHORTEST_WORD]
     heard = [register.sounding_like(word, mention.scope) for word in words]
     likenesses = {}
     for entity in sorted({i for likes in heard for i in likes}):
@@ -129,7 +129,7 @@ def _alike(mention: Mention, register: Register) -> list[tuple[Likeness, Entity]
         likenesses[entity] = Likeness(sum(best) / len(best), min(best))
     if len(written) == 2:  # one name that was heard as two words
         for entity, likeness in register.sounding_like("".join(written), mention.scope).items():
-            if likeness >= ALIKE_IN_TWO and entity not in likenesses:
+            if likeness >= LIKELY_IN_TWO and entity not in likenesses:
                 likenesses[entity] = Likeness(likeness, likeness)
     categories = _MISHEARD_AS.get(mention.found.category, ())
     named = ((like, register.entities[entity]) for entity, like in likenesses.items())

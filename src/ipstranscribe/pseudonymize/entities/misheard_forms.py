@@ -8,11 +8,11 @@ from ipstranscribe.languages import rules_for
 from ipstranscribe.model import Entity
 from ipstranscribe.pseudonymize.entities.known_forms import SearchedTurn
 from ipstranscribe.pseudonymize.entities.linking import Mention
-from ipstranscribe.pseudonymize.entities.phonetics import ALIKE_IN_TWO, SHORTEST, SURE
+from ipstranscribe.pseudonymize.entities.phonetics import LIKELY_IN_TWO, SHORTEST_WORD, SURE
 from ipstranscribe.pseudonymize.entities.register import NAMES, Register
 from ipstranscribe.pseudonymize.lexicon import casing, vocabulary, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
-from ipstranscribe.text.phrase_index import WordToken, tokens_of
+from ipstranscribe.text.phrase_index import WordToken, tokenize
 
 _LONG_ENOUGH_FOR_TWO = 6  # letters that two words have more than together, if they could be one name
 MISHEARD = "sounds like a known name"
@@ -20,7 +20,7 @@ MISHEARD = "sounds like a known name"
 
 
 @dataclass
-class Misheard:
+class MisheardNames:
     """Finds words that are no words of the language and sound like a name that is known.
 
     A name of the tables has to be found even where no recognizer sees a name: in text without capitals, misspelt, in two.
@@ -39,7 +39,7 @@ class Misheard:
         return [m for place in places for m in self._in_turn(place, here[place.interview, place.turn.id])]
 
     def _in_turn(self, place: SearchedTurn, found: Sequence[Mention]) -> Iterator[Mention]:
-        text, tokens = place.turn.text, tokens_of(place.turn.text)
+        text, tokens = place.turn.text, tokenize(place.turn.text)
         strange = [_could_be_a_name(text, token, place.language) for token in tokens]
         taken = [m.found for m in found if m.entity in self.vouched or m.found.category not in NAMES]
         met = {m.found.char_start for m in found}
@@ -62,7 +62,7 @@ class Misheard:
         single = self._single(text, token, place)
         if after is not None and _could_be_one_name(text, token, after, place.language):
             both = self._like(token.word + after.word, place.scope)
-            if both and both[1] >= ALIKE_IN_TWO and not self._is_whole_by_itself(both[0], token, after, place):
+            if both and both[1] >= LIKELY_IN_TWO and not self._is_whole_by_itself(both[0], token, after, place):
                 return token.start, after.end, self.register.entities[both[0]], both[1], both[1] >= SURE
         if single is None:
             return None
@@ -113,7 +113,7 @@ def _could_be_one_name(text: str, token: WordToken, after: WordToken, language: 
 
 def _could_be_a_name(text: str, token: WordToken, language: str) -> bool:
     """No ordinary word; the capital inside a sentence makes a rare ordinary word one as well."""
-    if len(token.word) < SHORTEST or not token.word.isalpha():
+    if len(token.word) < SHORTEST_WORD or not token.word.isalpha():
         return False
     if not vocabulary.is_ordinary(token.word, language):
         return True

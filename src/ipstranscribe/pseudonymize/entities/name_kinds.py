@@ -15,7 +15,7 @@ from ipstranscribe.text.phrase_index import words_of
 _LONGEST_PERSON = 3  # words of a find that a first name at its head makes a person
 
 
-def judged(found: Found, text: str, language: str) -> Found:
+def classify(found: Found, text: str, language: str) -> Found:
     """`found` with the category that the lists give it, certain if its words are names or no words of the language."""
     if found.category not in NAMES or (found.certain and found.category == "organisation"):
         return found
@@ -37,7 +37,7 @@ def _category(said: Category, words: tuple[str, ...]) -> Category:
 
 def _is_name(found: Found, text: str, words: tuple[str, ...], language: str) -> bool:
     """Whether the form alone says that it is a name: a capital letter inside a sentence, and no word of the language."""
-    harmless = vocabulary.harmless(language)
+    harmless = vocabulary.non_identifying(language)
     strange = [w for w in words if not vocabulary.is_ordinary(w, language) and w not in harmless and not w.isdigit()]
     capital = text[found.char_start].isupper() and not casing.starts_sentence(text, found.char_start)
     if capital:

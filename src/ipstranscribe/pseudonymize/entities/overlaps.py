@@ -12,7 +12,9 @@ _JOINTS = (" ", "-", " - ")
 """What may stand between two words of one name."""
 
 
-def choose(mentions: Iterable[Mention], rejected: Callable[[Mention], bool] = lambda _: False) -> list[Mention]:
+def resolve_overlaps(
+    mentions: Iterable[Mention], rejected: Callable[[Mention], bool] = lambda _: False
+) -> list[Mention]:
     """Mentions that do not overlap, turn by turn. Whole known names win, then the longer of two.
 
     What a person `rejected` hides nothing else.
@@ -40,7 +42,7 @@ def _overlap(one: Found, other: Found) -> bool:
     return one.char_start < other.char_end and other.char_start < one.char_end
 
 
-def joined(chosen: Iterable[Mention]) -> list[Mention]:
+def join_neighbours(chosen: Iterable[Mention]) -> list[Mention]:
     """Mentions in order, neighbours that name the same made one: first name and misheard surname, a name with a gap."""
     whole: list[Mention] = []
     for mention in chosen:

@@ -12,9 +12,9 @@ from rapidfuzz.distance import Levenshtein
 # How alike a misheard name must be (1 is equal). Below LIKELY it is another name; from SURE on nobody is asked. Set by
 # looking at what small Whisper models make of Scandinavian names; see docs/decisions/0006-two-tiers.md.
 LIKELY, SURE = 0.72, 0.84
-ALIKE_IN_TWO = 0.8
+LIKELY_IN_TWO = 0.8
 """How alike a name heard as two words must be; two words resemble a long name sooner than one does."""
-SHORTEST = 4
+SHORTEST_WORD = 4
 """Letters; shorter names resemble too many words."""
 
 _SOUNDS = (("ph", "f"), ("th", "t"), ("ck", "k"), ("q", "k"), ("c", "k"), ("w", "v"), ("z", "s"), ("x", "ks"), ("aa", "å"),
@@ -22,7 +22,7 @@ _SOUNDS = (("ph", "f"), ("th", "t"), ("ck", "k"), ("q", "k"), ("c", "k"), ("w", 
 _SILENT = re.compile(r"(?<=[lnr])d$")
 
 
-def sound(word: str) -> str:
+def phonetic_key(word: str) -> str:
     """Spellings that recognizers mix up, made the same; doubled letters single, a final d that nobody says left out.
 
     `word` is casefolded.
@@ -34,7 +34,7 @@ def sound(word: str) -> str:
 
 
 @dataclass
-class Sounds:
+class PhoneticIndex:
     """Words of names by what they sound like, each with the ids of the entities that have it."""
 
     _entities: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -45,9 +45,9 @@ class Sounds:
     def add(self, words: Iterable[str], entity: str) -> None:
         """Make casefolded `words` known as words of the names of `entity`; short ones are left out."""
         for word in words:
-            if len(word) < SHORTEST:
+            if len(word) < SHORTEST_WORD:
                 continue
-            heard = sound(word)
+            heard = phonetic_key(word)
             if heard not in self._entities:
                 self._of_length[len(heard)].append(heard)
             if entity not in self._entities[heard]:
@@ -56,10 +56,10 @@ class Sounds:
 
     def like(self, word: str, least: float = LIKELY) -> dict[str, float]:
         """Entity → how much its most alike name sounds like `word`, for all from `least` on."""
-        if len(word) < SHORTEST:
+        if len(word) < SHORTEST_WORD:
             return {}
         if (word, least) not in self._asked:
-            self._asked[word, least] = self._search(sound(word), least)
+            self._asked[word, least] = self._search(phonetic_key(word), least)
         return self._asked[word, least]
 
     def _search(self, heard: str, least: float) -> dict[str, float]:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from ipstranscribe.model import Category, Entity, Key
-from ipstranscribe.pseudonymize.entities.phonetics import Sounds
+from ipstranscribe.pseudonymize.entities.phonetics import PhoneticIndex
 from ipstranscribe.pseudonymize.entities.roster import Roster, RosterEntity
 from ipstranscribe.pseudonymize.lexicon import vocabulary, word_lists
 from ipstranscribe.pseudonymize.redaction import labels
@@ -34,7 +34,7 @@ class _Index:
     words: dict[tuple[Category, str], dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     forms: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     numbers: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
-    sounds: Sounds = field(default_factory=Sounds)
+    sounds: PhoneticIndex = field(default_factory=PhoneticIndex)
 
     def add(self, entity: Entity, forms: Iterable[str]) -> None:
         """Make `forms` of `entity` known. Dictionaries stand for sets that keep their order."""
@@ -133,7 +133,7 @@ class Register:
         Of a form that is `listed` in a table every part is; of one that was only found, no ordinary words are.
         """
         known = {known.casefold() for known in entity.forms}
-        own = [part for part in parts(form, entity.category) if listed or part == form or _names_somebody(part)]
+        own = [part for part in name_parts(form, entity.category) if listed or part == form or _names_somebody(part)]
         forms = (form, *own) if with_parts else (form,)
         new = [f for f in dict.fromkeys(forms) if f.casefold() not in known]
         if new:
@@ -195,15 +195,15 @@ class Register:
             return f"[{known.participant}]"
         if known.category != "person" or not known.role:
             return self._numbered(known.category, known.role)
-        return self._unlike_others(labels.by_role(known.role, known.scope or "", self.language))
+        return self._unlike_others(labels.role_replacement(known.role, known.scope or "", self.language))
 
     def _numbered(self, category: Category, role: str = "") -> str:
-        series = labels.numbered(category, 0, self.language, role)
+        series = labels.numbered_replacement(category, 0, self.language, role)
         number = self._last.get(series, 0) + 1
-        while labels.numbered(category, number, self.language, role) in self._taken:
+        while labels.numbered_replacement(category, number, self.language, role) in self._taken:
             number += 1
         self._last[series] = number
-        return labels.numbered(category, number, self.language, role)
+        return labels.numbered_replacement(category, number, self.language, role)
 
     def _unlike_others(self, wording: str) -> str:
         number, unlike = 1, wording
@@ -223,7 +223,7 @@ def _bracketed(replacement: str) -> str:
     return f"[{replacement.strip().strip('[]').strip()}]"
 
 
-def parts(form: str, category: Category) -> list[str]:
+def name_parts(form: str, category: Category) -> list[str]:
     """The words of a name that can stand for the whole: first name and surname, the first word of a firm's name.
 
     Initials, titles and, in firms, ordinary words (`The`, `Work`) cannot.

@@ -24,7 +24,7 @@ _REPEATED = re.compile(r"\b(\w+)\s(?:for|by|til|i|and|og|after|etter)\s\1\b", re
 def reads_as_name(text: str, start: int, end: int, language: str) -> bool:
     """Whether the lower-case word from `start` to `end` is likely the name and not the word."""
     rules = rules_for(language)
-    if repeated(text, start):
+    if in_repeated_phrase(text, start):
         return False
     before = "".join(_WORD.findall(text, max(0, start - 30), start)[-1:]).casefold()
     after = "".join(_WORD.findall(text, end, end + 30)[:1]).casefold()
@@ -36,6 +36,6 @@ def reads_as_name(text: str, start: int, end: int, language: str) -> bool:
     return named_before or after in word_lists.read(f"words_after_a_name_{rules}")
 
 
-def repeated(text: str, start: int) -> bool:
+def in_repeated_phrase(text: str, start: int) -> bool:
     """Whether the word stands in a phrase such as `day by day`, `dag for dag`."""
     return any(m.start() <= start < m.end() for m in _REPEATED.finditer(text, max(0, start - 30), start + 40))

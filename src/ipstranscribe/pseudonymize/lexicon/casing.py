@@ -4,7 +4,7 @@ import re
 
 from ipstranscribe.languages import rules_for
 from ipstranscribe.pseudonymize.lexicon import ambiguous_names, vocabulary, word_lists
-from ipstranscribe.text.phrase_index import tokens_of
+from ipstranscribe.text.phrase_index import tokenize
 
 _SENTENCE_END = '.?!…:;"“«([–-'
 
@@ -22,15 +22,15 @@ def is_uncased(text: str) -> bool:
     return re.sub(r"\bI\b", "", text).islower()
 
 
-def with_capitals(text: str, language: str) -> str:
+def truecase(text: str, language: str) -> str:
     """A text without capitals with those that names would have, as far as lists and vocabulary tell; length unchanged.
 
     A language model that learnt names from well-written text finds them again by their capitals.
     """
     letters = list(text)
-    for token in tokens_of(text):
+    for token in tokenize(text):
         first = text[token.start]
-        named = _is_name(token.word, language) and not ambiguous_names.repeated(text, token.start)
+        named = _is_name(token.word, language) and not ambiguous_names.in_repeated_phrase(text, token.start)
         if len(first.upper()) == 1 and (token.word == "i" or named):
             letters[token.start] = first.upper()
     return "".join(letters)

@@ -33,7 +33,7 @@ _PART_OF_COUNTY = {county: part for part, counties in _PARTS_OF_NORWAY.items() f
 PlaceRow = tuple[str, str, str, str]
 """The fields of a `NamedPlace`; made into one only when it is looked up, since there are tens of thousands."""
 
-SHORTEST = 3
+SHORTEST_NAME = 3
 """Letters of the names that `names` holds; `lookup` knows `Ås` and `Bø` as well."""
 _SHORTEST_PLAIN = 5  # letters; shorter names without their accents are too often other words
 _HEAD = re.compile(r"\[(?:([A-Z]{2})(?: (\D+?))?|(\D+?)) / ([a-z ]+)\]")
@@ -75,7 +75,7 @@ def lookup(name: str, language: str) -> NamedPlace | None:
 @cache
 def names() -> frozenset[str]:
     """Every name as its casefolded words with blanks between, also without accents; some are ordinary words (`nice`)."""
-    return frozenset(name for name in (*_norwegian(), *_foreign()) if len(name) >= SHORTEST)
+    return frozenset(name for name in (*_norwegian(), *_foreign()) if len(name) >= SHORTEST_NAME)
 
 
 def _keys(name: str) -> Iterator[str]:

@@ -96,7 +96,7 @@ def brands() -> frozenset[str]:
 
 
 @cache
-def harmless(language: str) -> frozenset[str]:
+def non_identifying(language: str) -> frozenset[str]:
     """Words that identify nobody though they are written large or stand where names stand: months, titles, products."""
     return word_lists.never_names(rules_for(language)) | word_lists.titles() | (brands() - given_names())
 

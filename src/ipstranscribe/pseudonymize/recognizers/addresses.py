@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from ipstranscribe.pseudonymize.recognizers import Found
-from ipstranscribe.pseudonymize.recognizers.spoken_numbers import pattern
+from ipstranscribe.pseudonymize.recognizers.spoken_numbers import number_pattern
 
 _STREETS = (
     "veien|vegen|vei|veg|gata|gaten|gate|allé|alle|alléen|alleen|plass|plassen|svingen|bakken|lia|haugen|stien|"
@@ -13,7 +13,7 @@ _STREETS = (
     "dalen|kollen"
 )
 _SURE = "veien|vegen|vei|veg|gata|gaten|gate|svingen|stien|kroken|alléen|allé"  # few other words end so before a number
-_HOUSE = rf"(?:\d{{1,3}}(?:\s?[A-Fa-f])?|(?:{pattern('nb')})(?:\s[a-fA-F])?)"
+_HOUSE = rf"(?:\d{{1,3}}(?:\s?[A-Fa-f])?|(?:{number_pattern('nb')})(?:\s[a-fA-F])?)"
 _NO_COUNT = (
     r"(?!\w|\s(?:år|ganger|gonger|timer|prosent|dager|uker|minutter|kilo|kroner|stykker|personer|meter|km|kilometer)\b"
     r"|[.,:]\d|\s?%)"
@@ -40,7 +40,7 @@ _STREET_WORDS = (
     "Quay|Wharf|Walk|"
     "Rise|View|Cottages|Green|Gate|Parade|Embankment|Boulevard|Park|Bank|Villas|Heights|Fold|Wynd|Brae|Esplanade"
 )
-_NUMBER = rf"(?:\d{{1,4}}[A-Da-d]?|(?i:{pattern('en')}))"
+_NUMBER = rf"(?:\d{{1,4}}[A-Da-d]?|(?i:{number_pattern('en')}))"
 _ENGLISH = re.compile(
     rf"\b(?:(?i:flat|apartment|number)\s{_NUMBER},?\s)?(?<!\w){_NUMBER},?\s(?:[A-Z]\w+\s){{1,3}}(?:{_STREET_WORDS})\b(?:,\s[A-Z]\w+\b)?"
 )

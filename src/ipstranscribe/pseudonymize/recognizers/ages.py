@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from ipstranscribe.pseudonymize.recognizers import Found
-from ipstranscribe.pseudonymize.recognizers.spoken_numbers import pattern, value
+from ipstranscribe.pseudonymize.recognizers.spoken_numbers import number_pattern, number_value
 
 _AFTER = {
     "en": r"(?:[-\s](?:and\sa\shalf\s)?years?[-\s](?:old|of\sage)|[-\s]year[-\s]olds?)\b",
@@ -86,7 +86,7 @@ class Ages:
 
     def __init__(self, language: str) -> None:
         self._language = language
-        number = rf"(?:\d{{1,3}}|{pattern(language)})"
+        number = rf"(?:\d{{1,3}}|{number_pattern(language)})"
         nearly = rf"(?:(?:{_NEARLY}),?\s){{0,2}}"
         ends = _NOT_AFTER[language]
         also = r"(?:and|og)" if language == "en" else "og"
@@ -96,7 +96,7 @@ class Ages:
             re.IGNORECASE,
         )
         self._any_number = re.compile(
-            rf"\d|\b(?:{pattern(language)})(?!\w)|ties\b|teens\b|årene\b|tenåra\b|åring", re.IGNORECASE
+            rf"\d|\b(?:{number_pattern(language)})(?!\w)|ties\b|teens\b|årene\b|tenåra\b|åring", re.IGNORECASE
         )
         self._hint = re.compile(r"year|åring|år [gu]|ties|teens|årene|tenåra|plus|ish|something|noe|eller")
         self._likely = re.compile(rf"{_VERBS[language]}{nearly}({number})\b{ends}", re.IGNORECASE)
@@ -121,7 +121,7 @@ class Ages:
         if self._hint.search(text.casefold()):
             yield from self._surely(text)
         for match in self._likely.finditer(text):
-            grown = (value(match.group(1), self._language) or 0) >= 16  # small numbers are as often counts
+            grown = (number_value(match.group(1), self._language) or 0) >= 16  # small numbers are as often counts
             yield from self._of(match, 2, 0.9 if grown else 0.5, certain=grown)
         for match in self._at.finditer(text):
             yield from self._of(match, _NO_CLOCK, 0.4, certain=False)
@@ -141,7 +141,7 @@ class Ages:
         for group in range(1, match.re.groups + 1):
             if match[group] is None:
                 continue
-            years = value(match[group], self._language)
+            years = number_value(match[group], self._language)
             decade = years is None and match.re is self._certain
             if decade or (years is not None and least <= years <= 110):
                 yield Found(*match.span(group), "age", self.name, confidence, certain=certain)

@@ -18,7 +18,7 @@ class Capitals:
     def __init__(self, language: str) -> None:
         self._language = language
         self._names_too = word_lists.read(f"names_that_are_words_{language}")
-        self._known_words = vocabulary.harmless(language)
+        self._known_words = vocabulary.non_identifying(language)
 
     def find(self, text: str) -> Iterable[Found]:
         """Suggestions only: people, places and firms that the language model missed, and some harmless words."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from ipstranscribe.pseudonymize.recognizers import Found
-from ipstranscribe.pseudonymize.recognizers.spoken_numbers import pattern
+from ipstranscribe.pseudonymize.recognizers.spoken_numbers import number_pattern
 
 _MONTHS = {
     "en": (
@@ -59,9 +59,9 @@ _BORN = {
 }
 
 
-def year(language: str) -> str:
+def year_pattern(language: str) -> str:
     """A regular expression for a year from 1900 to 2099, in digits or as it is said."""
-    small = pattern(language)
+    small = number_pattern(language)
     said = {
         "en": (
             rf"(?:nineteen|twenty)[\s-](?:hundred[\s-](?:and[\s-])?|oh[\s-])?(?:{small})"
@@ -84,10 +84,10 @@ class Dates:
         forms = _english() if language == "en" else _norwegian()
         self._dates = re.compile("|".join([*forms, _NUMERIC]), re.IGNORECASE)
         self._hint = re.compile(_HINT[language])
-        when = year(language)
+        when = year_pattern(language)
         self._likely = re.compile(
             rf"\b{_SEASONS[language]}\s{when}"
-            rf"|{_BORN[language]}(?P<born>{when}|['’-]?\d\d(?![\d%])|(?:{pattern(language)})(?![\w%]))"
+            rf"|{_BORN[language]}(?P<born>{when}|['’-]?\d\d(?![\d%])|(?:{number_pattern(language)})(?![\w%]))"
             + (
                 rf"|\bthe\s(?:{_ORDINALS['en']})\sof\sthe\s(?:{_ORDINALS['en']})(?!\w)"
                 if language == "en"
@@ -111,7 +111,7 @@ class Dates:
 def _english() -> list[str]:
     month, word, ordinal = rf"(?:{_MONTHS['en']})\b", rf"(?:{_MONTHS_THAT_ARE_WORDS})\b", rf"(?:{_ORDINALS['en']})"
     figure, no_count = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?", r"(?!\s?(?:per|%|out))"
-    when = rf"(?:,?\s{year('en')})"
+    when = rf"(?:,?\s{year_pattern('en')})"
     start = rf"\b{_WEEKDAYS['en']}(?:the\s)?"
     return [
         rf"{start}(?:{figure}|{ordinal})(?:\s(?:day\s)?of)?\s{month}{when}?",
@@ -120,17 +120,17 @@ def _english() -> list[str]:
         rf"\b{_WEEKDAYS['en']}(?:{month}|(?-i:{word}))\s(?:the\s)?(?:{figure}|{ordinal})\b(?![:.]\d){no_count}{when}?",
         rf"\b{word}\s(?:the\s{ordinal}|(?:[12]?\d|3[01])(?:st|nd|rd|th))\b{when}?",
         rf"\b(?:{month}|{word}){when}",
-        rf"\b(?:{month}|(?-i:{word}))\sof\s{year('en')}",
+        rf"\b(?:{month}|(?-i:{word}))\sof\s{year_pattern('en')}",
         rf"\b(?:{month}|(?-i:{word}))\s(?:of\s)?(?:last|next|this|that\ssame)\syear\b",
     ]
 
 
 def _norwegian() -> list[str]:
     month, ordinal = rf"(?:{_MONTHS['nb']})\b", rf"(?:{_ORDINALS['nb']})"
-    when = rf"(?:,?\s{year('nb')}|\si\s(?:fjor|år))"
+    when = rf"(?:,?\s{year_pattern('nb')}|\si\s(?:fjor|år))"
     return [
         rf"\b{_WEEKDAYS['nb']}(?:den\s)?(?:(?:0?[1-9]|[12]\d|3[01])\.?|{ordinal})\s{month}{when}?",
-        rf"\b{month},?\s(?:i\s)?{year('nb')}",
+        rf"\b{month},?\s(?:i\s)?{year_pattern('nb')}",
         rf"\bden\s{ordinal}\s(?:i\s)?{ordinal}\b{when}?",
         rf"\b{month}\s(?:i\sfjor|i\sår|neste\sår|forrige\sår|året\s(?:før|etter))\b",
     ]

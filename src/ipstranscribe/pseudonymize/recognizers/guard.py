@@ -16,7 +16,7 @@ _PER_CHARACTER = 0.001
 _FIX = "Nothing was stored. Correct that turn if it is garbled, or report this line."
 
 
-def searched(recognizer: Recognizer, turn: Turn) -> list[Found]:
+def run_recognizer(recognizer: Recognizer, turn: Turn) -> list[Found]:
     """All that `recognizer` finds in `turn`; raises UserError if it fails or is too slow."""
     begun = time.monotonic()
     try:

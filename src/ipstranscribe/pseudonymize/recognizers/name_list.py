@@ -7,7 +7,7 @@ from itertools import pairwise
 from ipstranscribe.model import Category
 from ipstranscribe.pseudonymize.lexicon import casing, places, vocabulary, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
-from ipstranscribe.text.phrase_index import WordToken, tokens_of
+from ipstranscribe.text.phrase_index import WordToken, tokenize
 
 _LONGEST_PLACE = 3  # words
 _AHEAD = 4  # words that are looked at from each on
@@ -35,13 +35,13 @@ class NameList:
 
     def __init__(self, language: str) -> None:
         self._language = language
-        self._left_alone = vocabulary.harmless(language)
+        self._left_alone = vocabulary.non_identifying(language)
         self._names_too = word_lists.read(f"names_that_are_words_{language}")
         self._naming = re.compile(rf"\b{_NAMING[language]}[,\s]+$", re.IGNORECASE)
 
     def find(self, text: str) -> Iterable[Found]:
         """People and places, certain unless the word is an ordinary one as well; unknown words are suggestions."""
-        tokens = tokens_of(text)
+        tokens = tokenize(text)
         uncased = casing.is_uncased(text)
         at = 0
         for number, token in enumerate(tokens):
@@ -74,7 +74,7 @@ class NameList:
 
     def _is_town_by_context(self, text: str, token: WordToken) -> bool:
         """A Norwegian town or municipality whose name is a word as well (`Ski`, `Moss`), after a word for where."""
-        before = tokens_of(text[max(0, token.start - 12) : token.start])[-1:]
+        before = tokenize(text[max(0, token.start - 12) : token.start])[-1:]
         if not before or before[0].word not in _WHERE[self._language] or token.word in vocabulary.given_names():
             return False
         place = places.lookup(token.word, self._language)

@@ -55,10 +55,10 @@ class NamesModel:
         Text without capitals gets those that names would have: without them most models see none.
         """
         if casing.is_uncased(text):
-            yield from self._in_uncased(casing.with_capitals(text, self.language))
+            yield from self._in_uncased(casing.truecase(text, self.language))
             return
         document = self.pipeline(text)
-        harmless = vocabulary.harmless(self.language)
+        harmless = vocabulary.non_identifying(self.language)
         for entity in document.ents:
             category = _CATEGORIES.get(entity.label_)
             span = _trimmed(text, entity.start_char, entity.end_char)
@@ -78,7 +78,7 @@ class NamesModel:
     def _in_uncased(self, shown: str) -> Iterable[Found]:
         """Names in a text that got its capitals from lists: only words with a capital count, whatever the model adds."""
         document = self.pipeline(shown)
-        harmless = vocabulary.harmless(self.language)
+        harmless = vocabulary.non_identifying(self.language)
         for entity in document.ents:
             category = _CATEGORIES.get(entity.label_)
             if category == "place" and entity.text.casefold() in places.names() and entity.text.islower():
@@ -108,7 +108,7 @@ class NamesModel:
 
 
 @dataclass(frozen=True)
-class Located:
+class LocatedModel:
     """A model that is on this machine: its name with version, and the package or folder it is loaded from."""
 
     name: str
@@ -116,22 +116,22 @@ class Located:
     source: str
 
 
-def locate(language: str) -> Located:
+def locate(language: str) -> LocatedModel:
     """The best model for `language`, without loading it; raises UserError (MISSING_MODEL) naming the fix if there is none."""
     spoken = base(language)
     for package in _PACKAGES.get(spoken, ()):
         if importlib.util.find_spec(package):
-            return Located(f"{package} {importlib.metadata.version(package)}", spoken, package)
+            return LocatedModel(f"{package} {importlib.metadata.version(package)}", spoken, package)
     for folder in _folders(spoken):
         if (folder / "meta.json").is_file():
             meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
-            return Located(f"{meta['lang']}_{meta['name']} {meta['version']}", spoken, str(folder))
+            return LocatedModel(f"{meta['lang']}_{meta['name']} {meta['version']}", spoken, str(folder))
     fix = _FIXES.get(spoken, "Go on with rules alone with --rules-only.")
     raise UserError(f"There is no model that finds names in the language {language}.", fix, ExitCode.MISSING_MODEL)
 
 
 @cache
-def load(located: Located) -> NamesModel:
+def load(located: LocatedModel) -> NamesModel:
     """The model, ready to find names; loaded once."""
     import spacy
 
@@ -140,7 +140,7 @@ def load(located: Located) -> NamesModel:
 
 def _folders(language: str) -> Iterable[Path]:
     if language in _FOLDERS:
-        yield registry.folder() / _FOLDERS[language]
+        yield registry.models_folder() / _FOLDERS[language]
     if language == "nb":
         yield Path(str(files(__package__).joinpath("data", "norwegian_names")))
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from ipstranscribe.pseudonymize.recognizers.spoken_numbers import table
+from ipstranscribe.pseudonymize.recognizers.spoken_numbers import number_words
 
 _WORD = re.compile(r"\+?\d+|[^\W\d_]+")
 _FILLERS = "um|uh|uhm|erm|eh|ehm|hm|hmm|mm|øh|æh|altså|like|and|then|og|så|deretter|then comes|liksom"
@@ -32,7 +32,7 @@ class DigitGroup:
 
 
 @lru_cache(maxsize=1)
-def runs(text: str, language: str) -> tuple[tuple[DigitGroup, ...], ...]:
+def number_runs(text: str, language: str) -> tuple[tuple[DigitGroup, ...], ...]:
     """Numbers with nothing but spaces, commas, dashes and fillers between them, together.
 
     Those of the last text are remembered: phones and plates look at the same ones, one after the other.
@@ -42,7 +42,7 @@ def runs(text: str, language: str) -> tuple[tuple[DigitGroup, ...], ...]:
 
 def _runs(text: str, language: str) -> Iterator[tuple[DigitGroup, ...]]:
     run: list[DigitGroup] = []
-    for group in groups(text, language):
+    for group in digit_groups(text, language):
         if run and not _joined(text[run[-1].end : group.start]):
             yield tuple(run)
             run = []
@@ -51,7 +51,7 @@ def _runs(text: str, language: str) -> Iterator[tuple[DigitGroup, ...]]:
         yield tuple(run)
 
 
-def groups(text: str, language: str) -> Iterator[DigitGroup]:
+def digit_groups(text: str, language: str) -> Iterator[DigitGroup]:
     """Every number from 0 to 999 in words, and every number in digits."""
     words = list(_WORD.finditer(text))
     known = _small(language)
@@ -69,7 +69,7 @@ def groups(text: str, language: str) -> Iterator[DigitGroup]:
 @cache
 def _small(language: str) -> dict[str, str]:
     """Single words of `table`."""
-    return {word: digits for word, digits in table(language).items() if " " not in word and "-" not in word}
+    return {word: digits for word, digits in number_words(language).items() if " " not in word and "-" not in word}
 
 
 def _said(text: str, words: Sequence[re.Match[str]], known: dict[str, str]) -> tuple[int, str]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from ipstranscribe.pseudonymize.recognizers import Found, national_numbers, plates
-from ipstranscribe.pseudonymize.recognizers.spoken_numbers import pattern
+from ipstranscribe.pseudonymize.recognizers.spoken_numbers import number_pattern
 
 _ELEVEN = re.compile(r"(?<!\d)\d{6}[\s-]?\d{5}(?!\d)|(?<!\d)(?:\d[\s.,-]{0,2}){10}\d(?!\d)")
 _YEARS = r"(?!(?:19|20)\d\d[-/](?:\d\d|(?:19|20)\d\d)(?![-/\d]))"
@@ -25,7 +25,7 @@ _CONTEXT = re.compile(
 )
 _AFTER_CONTEXT = re.compile(r"(?<![\w.])[A-Za-z]{0,3}-?\d{4,12}(?!\w|[-/]\d)")
 _INSURANCE = re.compile(r"\b[A-Z]{2}\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-Z]\b")  # British national insurance numbers
-_TOKEN = rf"(?:\d{{1,8}}|[A-ZÆØÅ]{{1,3}}\b|(?i:{pattern('en')}|{pattern('nb')}))"
+_TOKEN = rf"(?:\d{{1,8}}|[A-ZÆØÅ]{{1,3}}\b|(?i:{number_pattern('en')}|{number_pattern('nb')}))"
 _STROKE = r"(?:-|/|,?\s(?i:slash|stroke|dash|hyphen|skråstrek|skråstreik|bindestrek|strek),?\s)"
 _SPELLED = re.compile(
     rf"(?<![\w/-]){_TOKEN}(?:[\s,]{{1,2}}{_TOKEN}){{0,9}}(?:{_STROKE}{_TOKEN}(?:[\s,]{{1,2}}{_TOKEN}){{0,9}}){{1,3}}(?!\w)"

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from ipstranscribe.model import Category
 from ipstranscribe.pseudonymize.recognizers import Found, national_numbers
-from ipstranscribe.pseudonymize.recognizers.number_runs import DigitGroup, runs
+from ipstranscribe.pseudonymize.recognizers.number_runs import DigitGroup, number_runs
 
 _PHONE_NEAR = re.compile(
     r"\b(?:phone|mobile|cell|ring|call|text|reach|telefon\w*|mobil\w*|tlf|ringe|ringje|sms|nås|my\snumber|(?:his|her)\snumber"
@@ -42,7 +42,7 @@ class Phones:
 
     def find(self, text: str) -> Iterable[Found]:
         """Runs of 6 to 15 digits in groups, and single groups that a phone book would accept."""
-        for run in runs(text, self._language):
+        for run in number_runs(text, self._language):
             verdict = _judged(run, text)
             if verdict:
                 category, confidence, certain = verdict

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from ipstranscribe.pseudonymize.recognizers import Found
-from ipstranscribe.pseudonymize.recognizers.number_runs import runs
+from ipstranscribe.pseudonymize.recognizers.number_runs import number_runs
 
 _CAPITAL = "A-ZÆØÅ"
 WRITTEN = re.compile(rf"\b[{_CAPITAL}]{{2}}\s?\d{{5}}\b")
@@ -32,7 +32,7 @@ class Plates:
 
     def find(self, text: str) -> Iterable[Found]:
         """Two letters before exactly four or five digits, however these are grouped."""
-        for run in runs(text, self._language):
+        for run in number_runs(text, self._language):
             digits = "".join(group.digits for group in run)
             letters = _LETTERS.search(text, max(0, run[0].start - 6), run[0].start) if 4 <= len(digits) <= 5 else None
             if not letters:

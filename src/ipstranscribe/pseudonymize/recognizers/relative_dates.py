@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 
 from ipstranscribe.pseudonymize.recognizers import Found
-from ipstranscribe.pseudonymize.recognizers.dates import year
-from ipstranscribe.pseudonymize.recognizers.spoken_numbers import pattern
+from ipstranscribe.pseudonymize.recognizers.dates import year_pattern
+from ipstranscribe.pseudonymize.recognizers.spoken_numbers import number_pattern
 
 _DAYS = {
     "en": (
@@ -63,11 +63,11 @@ class RelativeDates:
     name = "relative date"
 
     def __init__(self, language: str) -> None:
-        distance = _DISTANCE[language].format(n=rf"\d{{1,2}}|a|an|en|ei|{pattern(language)}")
+        distance = _DISTANCE[language].format(n=rf"\d{{1,2}}|a|an|en|ei|{number_pattern(language)}")
         self._hint = re.compile(_HINT[language])
         self._days = re.compile(
             rf"\b(?P<distance>{distance})?(?:(?P<day>{_DAYS[language]})|(?:{_TIMES[language]}))\b"
-            rf"(?:,?\s(?:(?:in|of|i)\s)?(?P<year>{year(language)})|,?\s(?P<when>{_WHEN[language]})\b)?",
+            rf"(?:,?\s(?:(?:in|of|i)\s)?(?P<year>{year_pattern(language)})|,?\s(?P<when>{_WHEN[language]})\b)?",
             re.IGNORECASE,
         )
 

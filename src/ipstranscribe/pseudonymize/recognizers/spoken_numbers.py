@@ -46,7 +46,7 @@ _TENS = {
 
 
 @cache
-def table(language: str) -> dict[str, str]:
+def number_words(language: str) -> dict[str, str]:
     """Number word → digits, 0 to 99, for `en` or `nb`."""
     words = {word: str(n) for n, word in enumerate(_UNITS[language])}
     words |= {word: str(n) for n, word in enumerate(_TEENS[language], 10)} | _ALSO[language]
@@ -61,15 +61,15 @@ def table(language: str) -> dict[str, str]:
 
 
 @cache
-def pattern(language: str) -> str:
+def number_pattern(language: str) -> str:
     """A regular expression for one number word, longest first, without word boundaries."""
-    return "|".join(sorted(map(re.escape, table(language)), key=len, reverse=True))
+    return "|".join(sorted(map(re.escape, number_words(language)), key=len, reverse=True))
 
 
-def value(text: str, language: str) -> int | None:
+def number_value(text: str, language: str) -> int | None:
     """The number written or said in `text`, None if it is none or above 99 in words."""
     text = text.casefold().strip()
     if text.isascii() and text.isdigit():
         return int(text)
-    digits = table(language).get(text)
+    digits = number_words(language).get(text)
     return int(digits) if digits else None

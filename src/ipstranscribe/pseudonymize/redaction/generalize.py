@@ -26,14 +26,14 @@ _NUMBERED = re.compile(r"\[([^\[\]:]*\D) (\d+)\]")
 _NEAR = frozenset({"NO", "SE", "DK", "FI", "IS", "GB", "IE"})
 """Countries whose small towns are taken for what they are called."""
 
-WEEKS = (4, 26)
+SHIFT_WEEKS = (4, 26)
 """The fewest and the most weeks by which the dates of a participant are shifted, earlier or later."""
 
 _BANDS = (0, 3, 6, 13, 18, 30, 40, 50, 60, 70, 80, 90)
 """Years at which a band of ages begins; the last is open."""
 
 
-def wording(entity: Entity, levels: GeneralisationLevels, language: str, shift_days: int = 0) -> str:
+def generalized_replacement(entity: Entity, levels: GeneralisationLevels, language: str, shift_days: int = 0) -> str:
     """The replacement of `entity` in brackets, as general as `levels` say, in the language of documents (en, nb, nn).
 
     `shift_days` moves the dates of a participant where the level says so; 0 leaves them numbered. A replacement that is not
@@ -48,7 +48,7 @@ def wording(entity: Entity, levels: GeneralisationLevels, language: str, shift_d
 
 def new_shift() -> int:
     """Days, different for everybody, by which to shift the dates of one participant; whole weeks keep weekdays."""
-    fewest, most = WEEKS
+    fewest, most = SHIFT_WEEKS
     return 7 * secrets.choice((-1, 1)) * (fewest + secrets.randbelow(most - fewest + 1))
 
 
@@ -60,7 +60,7 @@ def _in_general(entity: Entity, levels: GeneralisationLevels, language: str, shi
     if entity.category == "date" and levels.date != "number":
         return _first(_date(form, levels.date, language, shift_days) for form in entity.forms)
     if entity.category == "organisation" and levels.organisation == "sector":
-        return _first(sector(form, language) for form in entity.forms)
+        return _first(organisation_sector(form, language) for form in entity.forms)
     return None
 
 
@@ -121,7 +121,7 @@ def _ages(form: str) -> list[int]:
     digits = [int(found) for found in re.findall(r"\d+", form)]
     if digits or _MORE_THAN_NINETY.search(form):
         return digits or [100]
-    expression = "|".join(spoken_numbers.pattern(language) for language in languages.RULES)
+    expression = "|".join(spoken_numbers.number_pattern(language) for language in languages.RULES)
     said = [_spoken(found) for found in re.findall(rf"\b({expression})(?:\b|(?=år))", form)]
     several = [years for years in said if years is not None and years > 1]  # `en førtiåring` is not one year old
     return several or [years for years in said if years is not None]
@@ -129,8 +129,8 @@ def _ages(form: str) -> list[int]:
 
 def _spoken(words: str) -> int | None:
     """The number that words say in English or Norwegian."""
-    english = spoken_numbers.value(words, "en")
-    return spoken_numbers.value(words, "nb") if english is None else english
+    english = spoken_numbers.number_value(words, "en")
+    return spoken_numbers.number_value(words, "nb") if english is None else english
 
 
 def _band(years: int) -> str:
@@ -144,20 +144,20 @@ def _band(years: int) -> str:
 
 
 def _date(form: str, level: str, language: str, shift_days: int) -> str | None:
-    said = spoken_dates.read(form, language)
+    said = spoken_dates.parse_date(form, language)
     if said is None:
         return None
     if level == "shifted":
         moved = said.shifted(shift_days) if shift_days else None
         return f"{moved.worded(language)}, {_words('shifted', language)}" if moved else None
     month = said.month if level == "month" else None
-    return spoken_dates.SaidDate(month=month, year=said.year).worded(language) or None
+    return spoken_dates.PartialDate(month=month, year=said.year).worded(language) or None
 
 
 # Organisations.
 
 
-def sector(form: str, language: str) -> str | None:
+def organisation_sector(form: str, language: str) -> str | None:
     """What kind of organisation a name tells it is (`Furubakken barnehage`: kindergarten), None if it does not tell."""
     words = words_of(form)
     for candidate in _content()["sectors"]:

@@ -51,12 +51,12 @@ def category_of_role(role: str) -> Category:
     return _ROLE_CATEGORIES.get(role.strip().casefold(), "person")
 
 
-def numbered(category: Category, number: int, language: str, role: str = "") -> str:
+def numbered_replacement(category: Category, number: int, language: str, role: str = "") -> str:
     """`[place 2]`, `[employer 1]`: the wording for something that is numbered over the study."""
     return f"[{role or _CATEGORY[language][category]} {number}]"
 
 
-def by_role(role: str, of: str, language: str) -> str:
+def role_replacement(role: str, of: str, language: str) -> str:
     """`[employment specialist]`, `[P1's husband]`, `[P1s ektemann]`: somebody described by their part in the story."""
     if not of:
         return f"[{role}]"

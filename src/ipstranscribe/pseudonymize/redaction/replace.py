@@ -20,7 +20,7 @@ class Edit:
     new_end: int
 
 
-def replaced(
+def replace_identifiers(
     turn: Turn, identifiers: Sequence[Identifier], wording: Mapping[str, str], language: str = ""
 ) -> PseudonymizedTurn:
     """`turn` with every masked identifier replaced; `wording` is entity id → bracketed replacement.
@@ -52,16 +52,16 @@ def replaced(
         text="".join([*pieces, turn.text[at:]]),
         start=turn.start,
         end=turn.end,
-        words=moved_words(turn.words, edits),
+        words=remap_words(turn.words, edits),
         replacements=tuple(replacements),
     )
 
 
-def moved_words(words: Sequence[Word], edits: Sequence[Edit]) -> tuple[Word, ...]:
+def remap_words(words: Sequence[Word], edits: Sequence[Edit]) -> tuple[Word, ...]:
     """Words at their new places; words that one replacement covers become one word over the same time."""
     moved: list[Word] = []
     for word in words:
-        start, end = moved_to(word.char_start, edits, at_end=False), moved_to(word.char_end, edits, at_end=True)
+        start, end = remap_offset(word.char_start, edits, at_end=False), remap_offset(word.char_end, edits, at_end=True)
         if moved and start < moved[-1].char_end:
             before = moved.pop()
             start, end, begin = before.char_start, max(end, before.char_end), before.start
@@ -71,7 +71,7 @@ def moved_words(words: Sequence[Word], edits: Sequence[Edit]) -> tuple[Word, ...
     return tuple(moved)
 
 
-def moved_to(offset: int, edits: Sequence[Edit], *, at_end: bool) -> int:
+def remap_offset(offset: int, edits: Sequence[Edit], *, at_end: bool) -> int:
     """Where an old offset lies in the new text; inside a replacement it moves to the replacement's edge."""
     shift = 0
     for edit in edits:

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 from ipstranscribe.model import Key, PseudonymizedTranscript, PseudonymizedTurn, Units
 from ipstranscribe.pseudonymize.redaction import generalize
-from ipstranscribe.pseudonymize.redaction.replace import Edit, moved_to, moved_words
+from ipstranscribe.pseudonymize.redaction.replace import Edit, remap_offset, remap_words
 from ipstranscribe.settings import GeneralisationLevels
 
 
 @dataclass(frozen=True)
-class Change:
+class WordingChange:
     """A replacement that other readers see worded otherwise: how often, in which interviews."""
 
     before: str
@@ -23,13 +23,16 @@ class Change:
     interviews: tuple[str, ...]
 
 
-def wordings(key: Key, levels: GeneralisationLevels, language: str, participant: str) -> dict[str, str]:
+def replacement_wordings(key: Key, levels: GeneralisationLevels, language: str, participant: str) -> dict[str, str]:
     """Entity id → its replacement in the interviews of `participant`, as general as `levels` say."""
     shift = key.shifts.get(participant, 0)
-    return {e.id: e.replacement if e.worded else generalize.wording(e, levels, language, shift) for e in key.entities}
+    return {
+        e.id: e.replacement if e.worded else generalize.generalized_replacement(e, levels, language, shift)
+        for e in key.entities
+    }
 
 
-def reworded(
+def reword_replacements(
     transcript: PseudonymizedTranscript, units: Units, wording: Mapping[str, str]
 ) -> tuple[PseudonymizedTranscript, Units]:
     """Transcript and units with the replacements that `wording` (entity id → replacement) gives."""
@@ -37,8 +40,8 @@ def reworded(
     turns = {turn.id: _turn(turn, edits[turn.id], wording) for turn in transcript.turns}
     moved = []
     for unit in units.units:
-        start = moved_to(unit.char_start, edits[unit.turn], at_end=False)
-        end = moved_to(unit.char_end, edits[unit.turn], at_end=True)
+        start = remap_offset(unit.char_start, edits[unit.turn], at_end=False)
+        end = remap_offset(unit.char_end, edits[unit.turn], at_end=True)
         text = turns[unit.turn].text[start:end]
         moved.append(unit.model_copy(update={"char_start": start, "char_end": end, "text": text}))
     return (
@@ -47,7 +50,7 @@ def reworded(
     )
 
 
-def changes(transcripts: Sequence[tuple[PseudonymizedTranscript, Mapping[str, str]]]) -> list[Change]:
+def wording_changes(transcripts: Sequence[tuple[PseudonymizedTranscript, Mapping[str, str]]]) -> list[WordingChange]:
     """What rewording `transcripts`, each with its wording, would change; in the order of the first mention."""
     times: Counter[tuple[str, str]] = Counter()
     where: dict[tuple[str, str], dict[str, None]] = {}
@@ -57,7 +60,7 @@ def changes(transcripts: Sequence[tuple[PseudonymizedTranscript, Mapping[str, st
                 both = (turn.text[edit.old_start : edit.old_end], new)
                 times[both] += 1
                 where.setdefault(both, {})[transcript.interview] = None
-    return [Change(*both, times[both], tuple(interviews)) for both, interviews in where.items()]
+    return [WordingChange(*both, times[both], tuple(interviews)) for both, interviews in where.items()]
 
 
 def _pairs(turn: PseudonymizedTurn, wording: Mapping[str, str]) -> list[tuple[Edit, str]]:
@@ -86,8 +89,8 @@ def _turn(turn: PseudonymizedTurn, edits: Sequence[Edit], wording: Mapping[str, 
     replacements = tuple(
         one.model_copy(
             update={
-                "char_start": moved_to(one.char_start, edits, at_end=False),
-                "char_end": moved_to(one.char_end, edits, at_end=True),
+                "char_start": remap_offset(one.char_start, edits, at_end=False),
+                "char_end": remap_offset(one.char_end, edits, at_end=True),
             }
         )
         for one in turn.replacements
@@ -95,7 +98,7 @@ def _turn(turn: PseudonymizedTurn, edits: Sequence[Edit], wording: Mapping[str, 
     return turn.model_copy(
         update={
             "text": "".join([*pieces, turn.text[at:]]),
-            "words": moved_words(turn.words, edits),
+            "words": remap_words(turn.words, edits),
             "replacements": replacements,
         }
     )

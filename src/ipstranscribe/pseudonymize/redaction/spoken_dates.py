@@ -32,20 +32,20 @@ _NO_YEAR, _LEAP_YEAR = 2001, 2000  # days are counted in these where no year was
 
 
 @dataclass(frozen=True)
-class SaidDate:
+class PartialDate:
     """What was said of a date: day 1–31, month 1–12, year 1900–2099; None where it was not said, or can mean two things."""
 
     day: int | None = None
     month: int | None = None
     year: int | None = None
 
-    def shifted(self, days: int) -> "SaidDate | None":
+    def shifted(self, days: int) -> "PartialDate | None":
         """The date so many days later; None without a month. Without a day the middle of the month is moved."""
         if self.month is None:
             return None
         year = self.year or (_LEAP_YEAR if (self.day, self.month) == (29, 2) else _NO_YEAR)
         moved = date(year, self.month, self.day or 15) + timedelta(days)
-        return SaidDate(moved.day if self.day else None, moved.month, moved.year if self.year else None)
+        return PartialDate(moved.day if self.day else None, moved.month, moved.year if self.year else None)
 
     def worded(self, language: str) -> str:
         """`3 March 2018`, `3. mars 2018`, or less if less was said."""
@@ -54,7 +54,7 @@ class SaidDate:
         return " ".join(filter(None, (day, month, str(self.year or ""))))
 
 
-def read(text: str, language: str) -> SaidDate | None:
+def parse_date(text: str, language: str) -> PartialDate | None:
     """The date that `text` says, None if it says neither month nor year.
 
     `3/4/2019` has no month that is sure, unless `language` is Norwegian; a year of two digits is none.
@@ -62,7 +62,7 @@ def read(text: str, language: str) -> SaidDate | None:
     text = " ".join(text.casefold().split())
     if found := _ISO.search(text):
         year, month, day = map(int, found.groups())
-        said = SaidDate(day, month, year)
+        said = PartialDate(day, month, year)
     elif (found := _NUMERIC.search(text)) and (found[4] or not _months(text)):
         said = _numeric(found, language)
     else:
@@ -70,23 +70,23 @@ def read(text: str, language: str) -> SaidDate | None:
     return _possible(said)
 
 
-def _numeric(found: re.Match[str], language: str) -> SaidDate:
+def _numeric(found: re.Match[str], language: str) -> PartialDate:
     first, second = int(found[1]), int(found[3])
     year = int(found[4]) if found[4] and len(found[4]) == 4 else None
     if found[2] != "." and not is_norwegian(language):
         if first <= 12 and second <= 12 and first != second:  # day or month first?
-            return SaidDate(year=year)
+            return PartialDate(year=year)
         first, second = (second, first) if second > 12 else (first, second)
-    return SaidDate(first, second, year)
+    return PartialDate(first, second, year)
 
 
-def _in_words(text: str) -> SaidDate:
+def _in_words(text: str) -> PartialDate:
     year, rest = _year(text)
     months = _months(rest)
     days = list(dict.fromkeys(_days(rest)))
     if not months and len(days) == 2:  # `den fjerde i tredje`
-        return SaidDate(days[0], days[1], year)
-    return SaidDate(_only(days), _only(months), year)
+        return PartialDate(days[0], days[1], year)
+    return PartialDate(_only(days), _only(months), year)
 
 
 def _only(found: Iterable[int]) -> int | None:
@@ -95,7 +95,7 @@ def _only(found: Iterable[int]) -> int | None:
     return values.pop() if len(values) == 1 else None
 
 
-def _possible(said: SaidDate) -> SaidDate | None:
+def _possible(said: PartialDate) -> PartialDate | None:
     """`said` without what no calendar has; None if too little is left."""
     month = said.month if said.month and 1 <= said.month <= 12 else None
     year = said.year if said.year and 1900 <= said.year <= 2099 else None
@@ -104,7 +104,7 @@ def _possible(said: SaidDate) -> SaidDate | None:
         date(year or _LEAP_YEAR, month or 1, day or 1)
     except ValueError:
         day = None
-    return SaidDate(day, month, year) if month or year else None
+    return PartialDate(day, month, year) if month or year else None
 
 
 def _months(text: str) -> list[int]:
@@ -144,8 +144,8 @@ def _year(text: str) -> tuple[int | None, str]:
     for expression, century, least in _spoken_years():
         if match := expression.search(text):
             tail = match["tail"]
-            value = 0 if tail is None else spoken_numbers.value(tail, "en")
-            value = spoken_numbers.value(tail, "nb") if value is None else value
+            value = 0 if tail is None else spoken_numbers.number_value(tail, "en")
+            value = spoken_numbers.number_value(tail, "nb") if value is None else value
             if value is not None and value >= least:
                 return century + value, text[: match.start()] + " " + text[match.end() :]
     return None, text
@@ -154,7 +154,7 @@ def _year(text: str) -> tuple[int | None, str]:
 @cache
 def _spoken_years() -> tuple[tuple[re.Pattern[str], int, int], ...]:
     """Expressions for years in words, the century each counts from, and the least that may follow (`twenty five` is 25)."""
-    en, nb = (rf"(?P<tail>{spoken_numbers.pattern(language)})\b" for language in ("en", "nb"))
+    en, nb = (rf"(?P<tail>{spoken_numbers.number_pattern(language)})\b" for language in ("en", "nb"))
     return (
         (re.compile(rf"\bnineteen hundred (?:and )?{en}"), 1900, 1),
         (re.compile(rf"\bnineteen[ -](?:oh[ -])?{en}"), 1900, 1),

@@ -9,7 +9,7 @@ from ipstranscribe.documents import tables
 from ipstranscribe.errors import UserError
 from ipstranscribe.languages import LANGUAGES
 from ipstranscribe.model import DIRECT, Category, Decision, Decisions
-from ipstranscribe.pseudonymize.entities.decisions import Standing, Suggestion, WithdrawnDecision, target
+from ipstranscribe.pseudonymize.entities.decisions import DecisionIndex, Suggestion, WithdrawnDecision, resolve_entity
 
 COLUMNS = (
     "decision", "replacement", "written_form", "entity", "category", "state", "proposed", "times", "interviews",
@@ -31,7 +31,7 @@ _VERDICT_OF = {word: verdict for verdict, words in _WORDS.items() for word in wo
 CATEGORIES: tuple[Category, ...] = get_args(Category)
 
 
-def risk(suggestion: Suggestion) -> tuple[int, bool, int, float, str, str]:
+def review_priority(suggestion: Suggestion) -> tuple[int, bool, int, float, str, str]:
     """Where a row stands in the table: what may do most harm if nobody looks at it sorts first.
 
     Undecided before decided; kinds that point at one person by themselves before those that do so in combination; what
@@ -42,23 +42,23 @@ def risk(suggestion: Suggestion) -> tuple[int, bool, int, float, str, str]:
     return undecided, s.category not in DIRECT, -s.times, s.confidence, s.form.casefold(), s.entity
 
 
-def word(verdict: str, language: str) -> str:
+def verdict_word(verdict: str, language: str) -> str:
     """How a verdict is called in the column `decision` of a table in `language` (en, nb, nn)."""
     return _WORDS[verdict][LANGUAGES.index(language)]
 
 
-def rows(suggestions: Sequence[Suggestion], decisions: Decisions, language: str = "en") -> list[dict[str, str]]:
+def table_rows(suggestions: Sequence[Suggestion], decisions: Decisions, language: str = "en") -> list[dict[str, str]]:
     """The table for people, by `risk`, each row with what was decided, in the words of `language`."""
-    standing = Standing(decisions)
+    standing = DecisionIndex(decisions)
     return [
         _row(suggestion, standing.on(suggestion.entity, suggestion.form), decisions, language)
-        for suggestion in sorted(suggestions, key=risk)
+        for suggestion in sorted(suggestions, key=review_priority)
     ]
 
 
 def _row(suggestion: Suggestion, decided: Decision | None, decisions: Decisions, language: str) -> dict[str, str]:
     return {
-        "decision": word(decided.verdict, language) if decided else "",
+        "decision": verdict_word(decided.verdict, language) if decided else "",
         "replacement": (decided.replacement or "") if decided else "",
         "written_form": suggestion.form,
         "entity": suggestion.entity,
@@ -117,7 +117,7 @@ class DecisionReader:
             verdict = "change" if replacement else "accept"
         self._check(verdict, replacement, row)
         if verdict == "merge" and replacement:
-            replacement = target(replacement, self.entities or {}) or replacement
+            replacement = resolve_entity(replacement, self.entities or {}) or replacement
             if replacement == entity:  # merged already: the row is as the program wrote it after that
                 return None
         return Decision.model_validate(
@@ -152,7 +152,9 @@ class DecisionReader:
             raise UserError(f"`{verdict}` takes no replacement.", "Choose `change`, or empty the column replacement.")
 
     def _means_one(self, replacement: str | None) -> bool:
-        return bool(replacement) and (self.entities is None or target(replacement or "", self.entities) is not None)
+        return bool(replacement) and (
+            self.entities is None or resolve_entity(replacement or "", self.entities) is not None
+        )
 
 
 def _category(said: str) -> Category | None:
@@ -184,14 +186,16 @@ def read_table(
     return found
 
 
-def unread(table: Sequence[tables.TableRow], decisions: Decisions) -> int:
+def count_unread(table: Sequence[tables.TableRow], decisions: Decisions) -> int:
     """How many rows of the program's table a person filled in, of which `decisions` do not know."""
     entities = {row.get("entity", ""): row.get("proposed", "") for row in table}
-    standing = Standing(decisions)
+    standing = DecisionIndex(decisions)
     return sum(_is_unread(row, standing, decisions, entities) for row in table)
 
 
-def _is_unread(row: tables.TableRow, standing: Standing, decisions: Decisions, entities: Mapping[str, str]) -> bool:
+def _is_unread(
+    row: tables.TableRow, standing: DecisionIndex, decisions: Decisions, entities: Mapping[str, str]
+) -> bool:
     form, entity = tables.from_text_cell(row["written_form"]), row.get("entity", "")
     decided = standing.on(entity, form)
     said = " ".join(row["decision"].casefold().split())
@@ -201,6 +205,6 @@ def _is_unread(row: tables.TableRow, standing: Standing, decisions: Decisions, e
     if row.get("note", "") not in ("", _moved(form, entity, row.get("proposed", ""), decisions)):
         return True
     if verdict == "merge":
-        replacement = target(replacement, entities) or replacement
+        replacement = resolve_entity(replacement, entities) or replacement
     known = (decided.verdict, decided.replacement or "") if decided else ("", "")
     return bool(verdict or replacement) and (verdict, replacement) != known

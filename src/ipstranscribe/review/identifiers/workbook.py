@@ -7,11 +7,11 @@ from importlib import resources
 from typing import Any
 
 from ipstranscribe.documents.excel import Choice, PlainTable, written_plain
-from ipstranscribe.review.identifiers.decision_table import CATEGORIES, COLUMNS, VERDICTS, word
+from ipstranscribe.review.identifiers.decision_table import CATEGORIES, COLUMNS, VERDICTS, verdict_word
 
 _WIDTHS = dict(zip(COLUMNS, (12, 22, 24, 8, 13, 11, 26, 7, 11, 18, 11, 16, 60, 20), strict=True))
 """Widths of the columns in characters."""
-APPENDED = 200
+EMPTY_ROWS = 200
 """Empty rows below the table that offer the lists, for forms that a person adds."""
 
 
@@ -34,10 +34,10 @@ def _to_decide(table: Sequence[Mapping[str, str]], language: str) -> PlainTable:
         lines=[max(1, *map(_lines, row, _WIDTHS.values())) for row in rows],
         frozen="D2",
         choices={
-            COLUMNS.index("decision"): Choice([word(verdict, language) for verdict in VERDICTS]),
+            COLUMNS.index("decision"): Choice([verdict_word(verdict, language) for verdict in VERDICTS]),
             COLUMNS.index("category"): Choice(CATEGORIES),
         },
-        spare=APPENDED,
+        spare=EMPTY_ROWS,
     )
 
 
@@ -45,7 +45,7 @@ def _how_to(language: str) -> PlainTable:
     """The second sheet: what each verdict does."""
     words = _words(language)
     rows = [(words["how_to"], words["start"])]
-    rows += [(word(verdict, language), words[verdict]) for verdict in VERDICTS]
+    rows += [(verdict_word(verdict, language), words[verdict]) for verdict in VERDICTS]
     rows += [("", text) for text in words["end"]]
     lines = [_lines(text, 90) for _, text in rows]
     return PlainTable(words["how_to"], rows, widths=[16, 95], lines=lines, bold="first column")

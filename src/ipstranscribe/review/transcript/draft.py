@@ -42,7 +42,7 @@ def write_draft(transcript: Transcript, header: DraftHeader, file: BinaryIO) -> 
     document.facts(_facts(transcript, header, wording))
     _listen_here(document, transcript.concerns, wording)
     document.heading(wording.transcript)
-    shown = conventions.show_all(transcript, conventions.named(header.convention), transcript.unheard)
+    shown = conventions.show_all(transcript, conventions.get_convention(header.convention), transcript.unheard)
     for turn in transcript.turns:
         concerns = [c for c in transcript.concerns if c.turn == turn.id]
         _turn(document, turn, shown[turn.id], [(c, _span(turn, shown[turn.id], c)) for c in concerns], wording)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from ipstranscribe import __version__
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Concern, MadeBy, Recording, Speaker, Transcript, Turn, Word
-from ipstranscribe.review.transcript.readers import Reading, Said, TimedWord
-from ipstranscribe.review.transcript.speaker_labels import SpeakerRoles, Told, roles_of
+from ipstranscribe.review.transcript.readers import ParsedTranscript, RawTurn, TimedWord
+from ipstranscribe.review.transcript.speaker_labels import SpeakerRoles, UserLabels, infer_roles
 
 
 @dataclass(frozen=True)
-class Origin:
+class ImportDetails:
     """What a file does not say of itself: whose interview it is, in which language, and its checksum."""
 
     interview: str
@@ -23,12 +23,12 @@ class Origin:
     guide_wording: tuple[str, ...] = ()
 
 
-def from_elsewhere(reading: Reading, origin: Origin, told: Told) -> Transcript:
+def import_foreign(reading: ParsedTranscript, origin: ImportDetails, told: UserLabels) -> Transcript:
     """The transcript that `reading` holds; raises UserError (NOTHING_SAID) if nobody says anything in it."""
     said = [one for one in reading.said if one.text.strip()]
     if not said:
-        raise nothing_said()
-    roles = roles_of([(one.label, one.text) for one in said], origin.participant, told, origin.guide_wording)
+        raise no_talk_error()
+    roles = infer_roles([(one.label, one.text) for one in said], origin.participant, told, origin.guide_wording)
     turns = tuple(_turn(f"{origin.interview}-{n:03d}", one, roles) for n, one in enumerate(said, 1))
     return Transcript(
         interview=origin.interview,
@@ -46,10 +46,10 @@ def from_elsewhere(reading: Reading, origin: Origin, told: Told) -> Transcript:
     )
 
 
-def readdressed(transcript: Transcript, origin: Origin) -> Transcript:
+def reassign(transcript: Transcript, origin: ImportDetails) -> Transcript:
     """A stored transcript under the ids of another interview, unchanged if it is of this one."""
     if not any(turn.text.strip() for turn in transcript.turns):
-        raise nothing_said()
+        raise no_talk_error()
     if transcript.interview == origin.interview:
         return transcript.model_copy(update={"corrected": True})
     ids = {turn.id: f"{origin.interview}-{n:03d}" for n, turn in enumerate(transcript.turns, 1)}
@@ -67,14 +67,14 @@ def readdressed(transcript: Transcript, origin: Origin) -> Transcript:
     return Transcript.model_validate({**dict(transcript), **moved})
 
 
-def nothing_said() -> UserError:
+def no_talk_error() -> UserError:
     """A file in which no turn was found."""
     return UserError(
         "The file holds no talk.", "Each turn needs a label and a text, as in `I: How are you?`.", ExitCode.NOTHING_SAID
     )
 
 
-def _turn(number: str, said: Said, roles: SpeakerRoles) -> Turn:
+def _turn(number: str, said: RawTurn, roles: SpeakerRoles) -> Turn:
     text = unicodedata.normalize("NFC", said.text.strip())
     words = tuple(_placed(text, said.words))
     start, end = said.start, said.end

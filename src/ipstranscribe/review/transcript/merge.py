@@ -16,14 +16,14 @@ from ipstranscribe.review.transcript.alignment import (
     stored_words,
     whole_text,
 )
-from ipstranscribe.review.transcript.open_concerns import not_understood, open_concerns
-from ipstranscribe.review.transcript.retime import Times, times_of, touched
-from ipstranscribe.review.transcript.returned_draft import Corrected
-from ipstranscribe.review.transcript.speaker_labels import Told, typed_speaker
+from ipstranscribe.review.transcript.open_concerns import open_concerns, unknown_label_concern
+from ipstranscribe.review.transcript.retime import TimeSpan, edited_times, interpolate_times
+from ipstranscribe.review.transcript.returned_draft import CorrectedTurn
+from ipstranscribe.review.transcript.speaker_labels import UserLabels, speaker_of_label
 
 
 @dataclass(frozen=True)
-class Merged:
+class MergeResult:
     """The new transcript and what became of the turns, by id. `unknown` are those whose label was not understood.
 
     `kept` is the share of words of the corrected text that are words of the stored transcript.
@@ -55,14 +55,16 @@ class _Merge:
     """What the parts of a merge share."""
 
     old: Transcript
-    corrected: Sequence[Corrected]
+    corrected: Sequence[CorrectedTurn]
     alignment: Alignment
-    times: Mapping[int, Times]
+    times: Mapping[int, TimeSpan]
     by_turn: list[list[int]]
     ids: list[str] = field(default_factory=list)
 
 
-def merge(old: Transcript, corrected: Sequence[Corrected], told: Told, show: Show = whole_text) -> Merged:
+def merge_corrections(
+    old: Transcript, corrected: Sequence[CorrectedTurn], told: UserLabels, show: Show = whole_text
+) -> MergeResult:
     """The transcript that `corrected` says, with what `old` knows of its words.
 
     `show` is how the draft showed the turns of `old`; words that it hid stay where both their neighbours stayed. The
@@ -75,13 +77,13 @@ def merge(old: Transcript, corrected: Sequence[Corrected], told: Told, show: Sho
     for number, word in enumerate(new):
         by_turn[word.turn].append(number)
     alignment = align(words, new, list(_segments(old, words, corrected, by_turn)))
-    state = _Merge(old, corrected, alignment, times_of(alignment), by_turn)
+    state = _Merge(old, corrected, alignment, interpolate_times(alignment), by_turn)
     state.ids = _ids(state)
     return _merged(state, told)
 
 
 def _segments(
-    old: Transcript, words: Sequence[StoredWord], corrected: Sequence[Corrected], by_turn: Sequence[Sequence[int]]
+    old: Transcript, words: Sequence[StoredWord], corrected: Sequence[CorrectedTurn], by_turn: Sequence[Sequence[int]]
 ) -> Iterator[tuple[list[int], list[int]]]:
     """The stored and the new words that belong to the same bookmark; a turn without one belongs to that before it."""
     anchored = {turn.turn for turn in corrected} - {None}
@@ -103,7 +105,7 @@ def _segments(
     yield from ((stored[turn], mine) for turn, mine in new.items())
 
 
-def _merged(state: _Merge, told: Told) -> Merged:
+def _merged(state: _Merge, told: UserLabels) -> MergeResult:
     old = {turn.id: turn for turn in state.old.turns}
     participant = next((s.label for s in state.old.speakers if s.role == "participant"), state.old.interview)
     speakers: dict[str, Speaker] = {speaker.label: speaker for speaker in state.old.speakers}
@@ -115,7 +117,7 @@ def _merged(state: _Merge, told: Told) -> Merged:
         source = old.get(identity) or _most_from(state, n)
         speaker = source.speaker if source else "?"
         if part.label is not None:
-            typed = typed_speaker(part.label, tuple(speakers.values()), participant, told)
+            typed = speaker_of_label(part.label, tuple(speakers.values()), participant, told)
             speaker = typed.label
             unknown += [identity] if speaker == "?" and part.label != "?" else []
             speakers.setdefault(speaker, typed)
@@ -124,7 +126,7 @@ def _merged(state: _Merge, told: Told) -> Merged:
         turns.append(_turn(state, n, identity, speaker))
     said = {turn.speaker for turn in turns}
     homes = {number: state.ids[word.turn] for number, word in enumerate(state.alignment.new)}
-    edits = touched(state.alignment, state.times)
+    edits = edited_times(state.alignment, state.times)
     doubtful = [turn for turn in turns if turn.id in unknown]
     transcript = state.old.model_copy(
         update={
@@ -132,7 +134,7 @@ def _merged(state: _Merge, told: Told) -> Merged:
             "turns": tuple(turns),
             "concerns": (
                 *open_concerns(state.old, state.alignment, turns, homes, edits),
-                *map(not_understood, doubtful),
+                *map(unknown_label_concern, doubtful),
             ),
             "corrected": True,
         }
@@ -140,11 +142,11 @@ def _merged(state: _Merge, told: Told) -> Merged:
     return _report(Transcript.model_validate(dict(transcript)), state, unknown)
 
 
-def _report(transcript: Transcript, state: _Merge, unknown: Sequence[str]) -> Merged:
+def _report(transcript: Transcript, state: _Merge, unknown: Sequence[str]) -> MergeResult:
     old = {turn.id: turn for turn in state.old.turns}
     kept = [turn for turn in transcript.turns if turn.id in old]
     origins = state.alignment.origin
-    return Merged(
+    return MergeResult(
         transcript,
         changed=tuple(t.id for t in kept if (t.text, t.words) != (old[t.id].text, old[t.id].words)),
         relabelled=tuple(t.id for t in kept if t.speaker != old[t.id].speaker),

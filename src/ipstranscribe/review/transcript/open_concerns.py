@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ipstranscribe.model import Concern, Transcript, Turn
 from ipstranscribe.review.transcript.alignment import Alignment
-from ipstranscribe.review.transcript.retime import Times
+from ipstranscribe.review.transcript.retime import TimeSpan
 
 _ABOUT_VOICES = ("uncertain_speaker", "overlap")
 
 
 def open_concerns(
-    old: Transcript, alignment: Alignment, turns: Sequence[Turn], homes: Mapping[int, str], edits: Sequence[Times]
+    old: Transcript, alignment: Alignment, turns: Sequence[Turn], homes: Mapping[int, str], edits: Sequence[TimeSpan]
 ) -> Iterator[Concern]:
     """The concerns of `old` whose turn exists and in whose time nobody changed a word, or the speaker it is about.
 
@@ -33,7 +33,7 @@ def open_concerns(
             yield concern.model_copy(update={"turn": home})
 
 
-def not_understood(turn: Turn) -> Concern:
+def unknown_label_concern(turn: Turn) -> Concern:
     """That a person typed a label before `turn` which names nobody known."""
     start = turn.start or 0.0
     end = start if turn.end is None else turn.end

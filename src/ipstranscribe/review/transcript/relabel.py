@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Speaker, Transcript
-from ipstranscribe.review.transcript.speaker_labels import UNKNOWN, is_code, known_role
+from ipstranscribe.review.transcript.speaker_labels import UNKNOWN, is_anonymous_label, known_role
 
 
 class SpeakerShare(NamedTuple):
@@ -16,7 +16,7 @@ class SpeakerShare(NamedTuple):
     words: float
 
 
-def shares(transcript: Transcript) -> tuple[SpeakerShare, ...]:
+def speaker_shares(transcript: Transcript) -> tuple[SpeakerShare, ...]:
     """Every speaker's share, in the order the transcript lists them."""
     count = {speaker.label: [0, 0] for speaker in transcript.speakers}
     for turn in transcript.turns:
@@ -26,7 +26,7 @@ def shares(transcript: Transcript) -> tuple[SpeakerShare, ...]:
     return tuple(SpeakerShare(s, count[s.label][0], count[s.label][1] / total) for s in transcript.speakers)
 
 
-def swapped(transcript: Transcript) -> Transcript:
+def swap_speakers(transcript: Transcript) -> Transcript:
     """The transcript with interviewer and participant exchanged; turn ids stay.
 
     Raises UserError unless it has one of each.
@@ -42,7 +42,7 @@ def swapped(transcript: Transcript) -> Transcript:
     return _with_labels(transcript, {interviewer: participant, participant: interviewer}, transcript.speakers)
 
 
-def renamed(transcript: Transcript, changes: Sequence[tuple[str, str]], participant: str) -> Transcript:
+def rename_speakers(transcript: Transcript, changes: Sequence[tuple[str, str]], participant: str) -> Transcript:
     """The transcript with labels changed, all at the same time; turn ids stay.
 
     A new label is one the transcript has (both are then one speaker), `I`, the participant's id, `?`, or a letter with a
@@ -86,7 +86,7 @@ def _new_speaker(label: str, participant: str) -> Speaker:
         return UNKNOWN
     if label == participant:
         return Speaker(label=label, role="participant")
-    if not is_code(label):
+    if not is_anonymous_label(label):
         raise UserError(
             "A new label must not be a name.",
             f"Use I, {participant}, ?, or a letter with or without a number (I2, M).",

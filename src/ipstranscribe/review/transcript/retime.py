@@ -8,7 +8,7 @@ from ipstranscribe.review.transcript.alignment import Alignment, Gap, StoredWord
 
 
 @dataclass(frozen=True)
-class Times:
+class TimeSpan:
     """Seconds of the interview."""
 
     start: float
@@ -21,60 +21,62 @@ class Times:
         return self.start < end and self.end > start
 
 
-def times_of(alignment: Alignment) -> dict[int, Times]:
+def interpolate_times(alignment: Alignment) -> dict[int, TimeSpan]:
     """Times for the new words that are none of the stored, by number; none where nothing around has times."""
-    found: dict[int, Times] = {}
+    found: dict[int, TimeSpan] = {}
     for gap in gaps(alignment):
-        replaced = [time for n in gap.stored if (time := spoken(alignment.stored[n])) and _was_shown(alignment, n)]
+        replaced = [
+            time for n in gap.stored if (time := time_of_word(alignment.stored[n])) and _was_shown(alignment, n)
+        ]
         if len(replaced) == len(gap.new):
             found.update(zip(gap.new, replaced, strict=True))
         elif replaced or (whole := _between(alignment, gap)):
-            whole = Times(replaced[0].start, max(t.end for t in replaced)) if replaced else whole
+            whole = TimeSpan(replaced[0].start, max(t.end for t in replaced)) if replaced else whole
             assert whole is not None  # noqa: S101 - for the type checker
             lengths = [len(alignment.new[n].text) for n in gap.new]
             found.update(zip(gap.new, _spread(whole, lengths), strict=True))
     return found
 
 
-def touched(alignment: Alignment, times: Mapping[int, Times]) -> tuple[Times, ...]:
+def edited_times(alignment: Alignment, times: Mapping[int, TimeSpan]) -> tuple[TimeSpan, ...]:
     """The times in which a person changed, added, confirmed or took away a word."""
     kept = set(alignment.origin)
-    gone = (spoken(word) for n, word in enumerate(alignment.stored) if word.shown is not None and n not in kept)
+    gone = (time_of_word(word) for n, word in enumerate(alignment.stored) if word.shown is not None and n not in kept)
     return tuple(time for time in (*times.values(), *gone, *_rewritten(alignment)) if time)
 
 
-def spoken(word: StoredWord) -> Times | None:
+def time_of_word(word: StoredWord) -> TimeSpan | None:
     """When a stored word was said, None if that is not known."""
     if not word.times:
         return None
-    return Times(min(t.start for t in word.times), max(t.end for t in word.times))
+    return TimeSpan(min(t.start for t in word.times), max(t.end for t in word.times))
 
 
-def _rewritten(alignment: Alignment) -> Iterator[Times | None]:
+def _rewritten(alignment: Alignment) -> Iterator[TimeSpan | None]:
     for new, origin in zip(alignment.new, alignment.origin, strict=True):
         if origin is not None:
             stored = alignment.stored[origin]
             if new.text not in (stored.shown, stored.text) or (stored.unclear and not new.unclear):
-                yield spoken(stored)
+                yield time_of_word(stored)
 
 
 def _was_shown(alignment: Alignment, number: int) -> bool:
     return alignment.stored[number].shown is not None
 
 
-def _between(alignment: Alignment, gap: Gap) -> Times | None:
+def _between(alignment: Alignment, gap: Gap) -> TimeSpan | None:
     """The time between the neighbours; the moment beside the one that has times."""
-    before = spoken(alignment.stored[gap.before]) if gap.before is not None else None
-    after = spoken(alignment.stored[gap.after]) if gap.after is not None else None
+    before = time_of_word(alignment.stored[gap.before]) if gap.before is not None else None
+    after = time_of_word(alignment.stored[gap.after]) if gap.after is not None else None
     if before is None and after is None:
         return None
     start = before.end if before else (after.start if after else 0.0)
     end = after.start if after else start
-    return Times(start, max(start, end))
+    return TimeSpan(start, max(start, end))
 
 
-def _spread(whole: Times, lengths: Sequence[int]) -> Iterator[Times]:
+def _spread(whole: TimeSpan, lengths: Sequence[int]) -> Iterator[TimeSpan]:
     """`whole` shared out in proportion to the words' lengths."""
     total = sum(lengths)
     edges = [whole.start + (whole.end - whole.start) * done / total for done in accumulate([0, *lengths])]
-    yield from (Times(round(a, 2), round(b, 2)) for a, b in pairwise(edges))
+    yield from (TimeSpan(round(a, 2), round(b, 2)) for a, b in pairwise(edges))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from ipstranscribe.documents.word import bookmark_name
 from ipstranscribe.model import Transcript
 from ipstranscribe.review.transcript.readers import DraftParagraph
-from ipstranscribe.review.transcript.speaker_labels import is_code, known_role
+from ipstranscribe.review.transcript.speaker_labels import is_anonymous_label, known_role
 from ipstranscribe.text.time_codes import TIME_CODE
 
 _AS_WRITTEN = re.compile(rf"[ ]*+(?P<label>[^\t\n]{{0,40}}?)[ ]*+(?::[ ]*+)?\t[ ]*+(?:{TIME_CODE})?[ ]*+(?:\t|$)")
@@ -16,7 +16,7 @@ _DRAFT = re.compile(r"_(?:_[0-9a-f]{32}|(?P<interview>[A-Za-z0-9]+(?:_[A-Za-z0-9
 
 
 @dataclass(frozen=True)
-class Corrected:
+class CorrectedTurn:
     """A turn as it came back. `turn` is the id of its bookmark, `label` what stands for the speaker; None if missing."""
 
     text: str
@@ -26,10 +26,10 @@ class Corrected:
 
 
 @dataclass(frozen=True)
-class Returned:
+class ReturnedDraft:
     """The turns of a draft that came back, and the paragraphs without label that went to the turn before."""
 
-    turns: tuple[Corrected, ...]
+    turns: tuple[CorrectedTurn, ...]
     joined: tuple[int, ...]
 
 
@@ -38,18 +38,18 @@ def draft_bookmarks(paragraphs: Iterable[DraftParagraph]) -> set[str]:
     return {name for p in paragraphs for _, name in p.bookmarks if _DRAFT.fullmatch(name)}
 
 
-def is_of_another(names: Collection[str], interview: str) -> bool:
+def is_of_other_interview(names: Collection[str], interview: str) -> bool:
     """Whether our bookmarks are those of another interview's draft."""
     mine = bookmark_name(f"{interview}-001").removesuffix("_001")
     others = [_DRAFT.fullmatch(name) for name in names]
     return any(m and m["interview"] and f"_{m['interview']}" != mine for m in others)
 
 
-def came_back(paragraphs: Sequence[DraftParagraph], transcript: Transcript) -> Returned:
+def read_returned_draft(paragraphs: Sequence[DraftParagraph], transcript: Transcript) -> ReturnedDraft:
     """The turns in a draft of `transcript`. What stands before the first of them is title and header block."""
     ids = {bookmark_name(turn.id): turn.id for turn in transcript.turns}
     known = {speaker.label for speaker in transcript.speakers}
-    turns: list[Corrected] = []
+    turns: list[CorrectedTurn] = []
     joined: list[int] = []
     for part in _parts(paragraphs, ids, known):
         if part.turn is None and part.label is None:
@@ -60,10 +60,12 @@ def came_back(paragraphs: Sequence[DraftParagraph], transcript: Transcript) -> R
                 joined.append(part.place)
         elif turns or part.turn is not None or part.label in known:
             turns.append(part)
-    return Returned(tuple(turns), tuple(dict.fromkeys(joined)))
+    return ReturnedDraft(tuple(turns), tuple(dict.fromkeys(joined)))
 
 
-def _parts(paragraphs: Sequence[DraftParagraph], ids: Mapping[str, str], known: Collection[str]) -> Iterator[Corrected]:
+def _parts(
+    paragraphs: Sequence[DraftParagraph], ids: Mapping[str, str], known: Collection[str]
+) -> Iterator[CorrectedTurn]:
     """Every paragraph with its turn and label; one into which several turns were joined, labels and all, as several."""
     for paragraph in paragraphs:
         ours = [(at, ids[name]) for at, name in paragraph.bookmarks if name in ids]
@@ -74,7 +76,7 @@ def _parts(paragraphs: Sequence[DraftParagraph], ids: Mapping[str, str], known: 
             label_end = head.end() if head else 0
             here = [turn for at, turn in ours if start <= at <= start + label_end and (at < end or end == start)]
             label = head["label"].strip() if head else None
-            yield Corrected(text[label_end:], paragraph.place, here[-1] if here else None, label or None)
+            yield CorrectedTurn(text[label_end:], paragraph.place, here[-1] if here else None, label or None)
 
 
 def _still_labelled(text: str, known: Collection[str]) -> bool:
@@ -90,5 +92,5 @@ def _head(text: str, known: Collection[str], *, anchored: bool) -> re.Match[str]
     if not found:
         return None
     label = found["label"].strip()
-    typed = label in known or known_role(label) is not None or is_code(label)
+    typed = label in known or known_role(label) is not None or is_anonymous_label(label)
     return found if typed or (anchored and label and len(label.split()) <= 2) else None

@@ -30,13 +30,13 @@ def known_role(label: str) -> KnownRole | None:
     return _ROLES.get(_NUMBER.sub("", label.strip().casefold()))
 
 
-def is_code(label: str) -> bool:
+def is_anonymous_label(label: str) -> bool:
     """Whether a label is a letter with or without a number (`M`, `I2`), which names nobody."""
     return _CODE.fullmatch(label) is not None
 
 
 @dataclass(frozen=True)
-class Told:
+class UserLabels:
     """Whom the user says a label stands for: `--interviewer`, `--participant`. Labels as the file has them."""
 
     interviewer: str | None = None
@@ -51,8 +51,8 @@ class SpeakerRoles:
     sure: bool
 
 
-def roles_of(
-    talk: Sequence[tuple[str | None, str]], participant: str, told: Told, guide_wording: Sequence[str] = ()
+def infer_roles(
+    talk: Sequence[tuple[str | None, str]], participant: str, told: UserLabels, guide_wording: Sequence[str] = ()
 ) -> SpeakerRoles:
     """Who is who among the labels of `talk` (label and text of each turn).
 
@@ -73,7 +73,7 @@ def roles_of(
     return SpeakerRoles({None: UNKNOWN, "?": UNKNOWN, **_speakers(roles, words, participant)}, sure)
 
 
-def typed_speaker(label: str, known: Sequence[Speaker], participant: str, told: Told) -> Speaker:
+def speaker_of_label(label: str, known: Sequence[Speaker], participant: str, told: UserLabels) -> Speaker:
     """Whom a label stands for that a person typed into a transcript with the speakers `known`; `?` for a name."""
     same = [speaker for speaker in known if speaker.label == label]
     if same:
@@ -87,7 +87,7 @@ def typed_speaker(label: str, known: Sequence[Speaker], participant: str, told: 
     return _further(label, known_role(label), taken={speaker.label for speaker in known})
 
 
-def _by_label(words: Mapping[str, int], participant: str, told: Told) -> dict[str, KnownRole]:
+def _by_label(words: Mapping[str, int], participant: str, told: UserLabels) -> dict[str, KnownRole]:
     roles: dict[str, KnownRole] = {}
     for label in words:
         known: KnownRole | None = "participant" if label == participant else known_role(label)
@@ -152,4 +152,4 @@ def _further(label: str, role: KnownRole | None, taken: set[str]) -> Speaker:
     """A speaker beside interviewer and participant: `Interviewer 2` becomes `I2`."""
     number = re.search(r"\d{1,3}$", label)
     code = f"{role[0].upper()}{number[0]}" if role and number else label
-    return Speaker(label=code, role=role or "unsure") if is_code(code) and code not in taken else UNKNOWN
+    return Speaker(label=code, role=role or "unsure") if is_anonymous_label(code) and code not in taken else UNKNOWN

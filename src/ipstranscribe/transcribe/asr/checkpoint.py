@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from ipstranscribe.study import storage
-from ipstranscribe.transcribe.asr.engines import HeardWord, Passage
+from ipstranscribe.transcribe.asr.engines import Passage, RecognizedWord
 
 NAME = "passages.jsonl"
 
@@ -79,5 +79,5 @@ class Checkpoint:
 
 
 def _passage(fields: dict[str, object]) -> Passage:
-    words = tuple(HeardWord(**word) for word in fields.pop("words"))  # type: ignore[attr-defined]
+    words = tuple(RecognizedWord(**word) for word in fields.pop("words"))  # type: ignore[attr-defined]
     return Passage(words=words, **fields)  # type: ignore[arg-type]

@@ -9,13 +9,13 @@ from ipstranscribe.settings import TranscribeSettings
 from ipstranscribe.transcribe.asr.engines import Engine
 from ipstranscribe.transcribe.voice_activity import Window
 
-ASKED = 5
+SAMPLED_WINDOWS = 5
 """Windows that are asked, spread over the interview: the first minute is often small talk or noise."""
 
-CERTAIN = 0.5
+LOWEST_CERTAIN = 0.5
 """Mean probability below which the language found is reported as doubtful."""
 
-UNSPOKEN = frozenset({"la", "sa"})
+EXCLUDED_LANGUAGES = frozenset({"la", "sa"})
 """Latin and Sanskrit: Whisper takes accents for them, and nobody is interviewed in them."""
 
 
@@ -35,11 +35,11 @@ def choose_language(
                 ExitCode.USAGE,
             )
         return settings.language, True
-    step = max(1, len(windows) // ASKED)
-    mean = _mean([engine.languages(window.cut(sound)) for window in windows[::step][:ASKED]])
+    step = max(1, len(windows) // SAMPLED_WINDOWS)
+    mean = _mean([engine.languages(window.cut(sound)) for window in windows[::step][:SAMPLED_WINDOWS]])
     pooled = {language: share + (mean.get("nn", 0.0) if language == "nb" else 0.0) for language, share in mean.items()}
     best = max(pooled, key=lambda language: pooled[language])
-    certain = pooled[best] >= CERTAIN
+    certain = pooled[best] >= LOWEST_CERTAIN
     if not certain and (known := [language for language in likely if language in pooled]):
         best = max(known, key=lambda language: pooled[language])
     return "nn" if best == "nb" and mean.get("nn", 0.0) > mean["nb"] else best, certain
@@ -50,7 +50,7 @@ def _mean(answers: Sequence[dict[str, float]]) -> dict[str, float]:
     mean: dict[str, float] = {}
     for answer in answers:
         for code, probability in answer.items():
-            if code not in UNSPOKEN:
+            if code not in EXCLUDED_LANGUAGES:
                 language = from_whisper(code)
                 mean[language] = mean.get(language, 0.0) + probability / len(answers)
     return mean

@@ -23,7 +23,7 @@ _BY_RULES = {"en": frozenset(_ENGLISH.split()), "nb": frozenset(_NORWEGIAN.split
 _WORDS = {for_whisper(language): _BY_RULES[base(language)] for language in LANGUAGES}
 
 
-def is_number(word: str, language: str) -> bool:
+def is_number_word(word: str, language: str) -> bool:
     """Whether `word` is a number in words, with or without hyphens; `language` is Whisper's code."""
     known = _WORDS.get(language, frozenset())
     parts = [part for part in re.split(r"[^\w'’]+", word.lower().replace("’", "'")) if part]

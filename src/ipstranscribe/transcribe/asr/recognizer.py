@@ -13,12 +13,12 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from ipstranscribe.audio.samples import Sound
-from ipstranscribe.transcribe.asr.engines import Attempt, Engine, HeardWord, Passage
-from ipstranscribe.transcribe.asr.guards import silent, trusted, worth
-from ipstranscribe.transcribe.asr.number_words import is_number
-from ipstranscribe.transcribe.asr.vocabulary import spelled
-from ipstranscribe.transcribe.coverage import REACH, uncovered
-from ipstranscribe.transcribe.voice_activity import Probability, SpeechSegment, Window, halves
+from ipstranscribe.transcribe.asr.engines import Attempt, Engine, Passage, RecognizedWord
+from ipstranscribe.transcribe.asr.guards import attempt_score, is_reliable, is_silence
+from ipstranscribe.transcribe.asr.number_words import is_number_word
+from ipstranscribe.transcribe.asr.vocabulary import correct_terms
+from ipstranscribe.transcribe.coverage import WORD_TIME_TOLERANCE, speech_without_words
+from ipstranscribe.transcribe.voice_activity import Probability, SpeechSegment, Window, split_window
 
 BATCH = 2
 """Windows that are decoded together."""
@@ -26,10 +26,10 @@ BATCH = 2
 BEAM = 5
 """Hypotheses that are kept, as in both Whisper libraries. Fewer first and five for improbable windows was no faster."""
 
-SHORTEST_CUT = 6.0
+SHORTEST_SPLIT = 6.0
 """Seconds below which a window is not cut in two any more."""
 
-AROUND = (0.4, 2.0)
+RETRY_MARGINS = (0.4, 2.0)
 """Seconds of sound around a hole that is heard once more: little first, then more."""
 
 
@@ -71,29 +71,29 @@ class SpeechRecognizer:
 
     def _repaired(self, window: Window, first: Passage) -> list[Passage]:
         """The passage, or better ones: the next attempt is made only if those before it failed."""
-        if trusted(first, window.duration):
+        if is_reliable(first, window.duration):
             return [self._placed(first, window)]
         tried = [first, *([] if self.digits else [self._decode(window, Attempt(BEAM, digits=True))])]
-        if trusted(tried[-1], window.duration):
+        if is_reliable(tried[-1], window.duration):
             return [self._placed(tried[-1], window)]
-        if window.duration > SHORTEST_CUT:
-            cut = halves(window, self.probability)
+        if window.duration > SHORTEST_SPLIT:
+            cut = split_window(window, self.probability)
             return [better for part in cut for better in self._repaired(part, self._decode(part))]
-        return [self._placed(max(tried, key=lambda passage: worth(passage, window.duration)), window)]
+        return [self._placed(max(tried, key=lambda passage: attempt_score(passage, window.duration)), window)]
 
     def _holes(self, window: Window, passages: Sequence[Passage]) -> Iterator[Passage]:
         """What is said in stretches of speech that got no words."""
         words = [word for passage in passages for word in passage.words]
         speech = [SpeechSegment(max(s.start, p.start), min(s.end, p.end)) for p in window.pieces for s in self.speech]
-        for hole in uncovered(words, [stretch for stretch in speech if stretch.duration > 0]):
-            for around in AROUND:
+        for hole in speech_without_words(words, [stretch for stretch in speech if stretch.duration > 0]):
+            for around in RETRY_MARGINS:
                 wider = Window(
                     (SpeechSegment(max(0.0, hole.start - around), min(self.sound.duration, hole.end + around)),)
                 )
                 heard = self._decode(wider)
                 placed = self._placed(heard, wider)
                 new = tuple(word for word in placed.words if _is_new(word, words, hole))
-                if new and trusted(heard, wider.duration):
+                if new and is_reliable(heard, wider.duration):
                     words += new
                     yield replace(placed, words=new)
                     break
@@ -104,22 +104,22 @@ class SpeechRecognizer:
 
     def _placed(self, passage: Passage, window: Window) -> Passage:
         """The passage with times of the recording and the study's spelling; without words if nobody spoke."""
-        if silent(passage):
+        if is_silence(passage):
             return replace(passage, words=())
         if self.terms:
-            passage = spelled(passage, window.cut(self.sound), self.terms, self.engine, self.language)
+            passage = correct_terms(passage, window.cut(self.sound), self.terms, self.engine, self.language)
         usual = math.exp(passage.log_probability)
         words = []
         for word in passage.words:
             start, end = window.span(word.start, word.end)
-            spoken = not self.digits and is_number(word.text, self.language)
+            spoken = not self.digits and is_number_word(word.text, self.language)
             probability = max(word.probability, usual) if spoken else word.probability
             words.append(replace(word, start=start, end=end, probability=probability))
         return replace(passage, words=tuple(words))
 
 
-def _is_new(word: HeardWord, words: Sequence[HeardWord], hole: SpeechSegment) -> bool:
+def _is_new(word: RecognizedWord, words: Sequence[RecognizedWord], hole: SpeechSegment) -> bool:
     """Whether a word lies in the hole, and not where another word is."""
     middle = (word.start + word.end) / 2
-    inside = hole.start - REACH <= middle <= hole.end + REACH
+    inside = hole.start - WORD_TIME_TOLERANCE <= middle <= hole.end + WORD_TIME_TOLERANCE
     return inside and not any(other.start < middle < other.end for other in words)

@@ -8,32 +8,32 @@ import numpy as np
 
 from ipstranscribe.audio.samples import Sound
 from ipstranscribe.model import Progress
-from ipstranscribe.transcribe.asr.engines import HeardWord
-from ipstranscribe.transcribe.diarization.clustering import Given, speakers_of
-from ipstranscribe.transcribe.diarization.voices import FRAME, Chunk, Floats, VoicePiece, listen
+from ipstranscribe.transcribe.asr.engines import RecognizedWord
+from ipstranscribe.transcribe.diarization.clustering import ChunkSpeakers, cluster_speakers
+from ipstranscribe.transcribe.diarization.voices import FRAME, Chunk, Floats, VoicePiece, segment_voices
 from ipstranscribe.transcribe.voice_activity import SpeechSegment
 
-FLOOR = 0.1
+ACTIVITY_FLOOR = 0.1
 """Activity that anybody may have anywhere; keeps one frame from deciding alone."""
 
-CHANGE = 3.0
+CHANGE_COST = 3.0
 """What a change of speaker inside a sentence costs, in log probability: a little more than one word can say."""
 
-CHANGE_AT_PAUSE = 0.3
+CHANGE_COST_AT_PAUSE = 0.3
 """What it costs after the end of a sentence or a pause, where turns do change."""
 
-CHANGE_AT_ASIDE = -0.5
+CHANGE_COST_AT_BACKCHANNEL = -0.5
 """What it costs before and after an aside: where both are heard to speak, a lone "mhm" is rather the listener's."""
 
 _ENGLISH = "mhm mm mmm mm-hm mm-hmm uh-huh yes yeah yep okay ok right sure no"
 _NORWEGIAN = "ja jo jaja nei nettopp akkurat riktig"
-ASIDES = frozenset(f"{_ENGLISH} {_NORWEGIAN}".split())
+BACKCHANNELS = frozenset(f"{_ENGLISH} {_NORWEGIAN}".split())
 """Sentences of one word that may be the listener's while the other goes on talking."""
 
 PAUSE = 0.4
 """Seconds between words that count as a pause."""
 
-SHORTEST_LOOK = 0.3
+SHORTEST_SPAN = 0.3
 """Seconds; the activity over a shorter word is looked at this widely, since word times are off by a tenth or two."""
 
 
@@ -55,7 +55,7 @@ class Voices:
 
     def over(self, start: float, end: float) -> Floats:
         """Mean activity of each speaker between two moments, shape [speakers]."""
-        widen = max(0.0, SHORTEST_LOOK - (end - start)) / 2
+        widen = max(0.0, SHORTEST_SPAN - (end - start)) / 2
         first = min(max(0, round((start - widen) / FRAME)), len(self.activity) - 1)
         mean: Floats = self.activity[first : max(first + 1, round((end + widen) / FRAME))].mean(axis=0)
         return mean
@@ -75,21 +75,19 @@ class Attribution:
     margin: float
 
 
-def tell_apart(
-    sound: Sound, count: int, on_progress: Progress, speech: Sequence[SpeechSegment] | None = None
-) -> Voices:
+def diarize(sound: Sound, count: int, on_progress: Progress, speech: Sequence[SpeechSegment] | None = None) -> Voices:
     """Tell the speakers of a recording apart by their voices; `count` 0 finds out how many there are.
 
     `speech` is where somebody speaks, None if that is not known.
     """
-    chunks = listen(sound, on_progress)
+    chunks = segment_voices(sound, on_progress)
     if speech is not None:
-        chunks = within(speech, chunks)
-    found, given = speakers_of(chunks, count)
-    return laid_over(chunks, given, max(found, 1))
+        chunks = without_noise(speech, chunks)
+    found, given = cluster_speakers(chunks, count)
+    return merge_chunks(chunks, given, max(found, 1))
 
 
-def within(speech: Sequence[SpeechSegment], chunks: Sequence[Chunk]) -> tuple[Chunk, ...]:
+def without_noise(speech: Sequence[SpeechSegment], chunks: Sequence[Chunk]) -> tuple[Chunk, ...]:
     """`chunks` without pieces that lie mostly outside `speech`: a hum or a ring tone is no speaker."""
     spoken = np.zeros(_frames(chunks), np.bool_)
     for stretch in speech:
@@ -106,7 +104,7 @@ def _frames(chunks: Sequence[Chunk]) -> int:
     return round(chunks[-1].start / FRAME) + len(chunks[-1].activity)
 
 
-def laid_over(chunks: Sequence[Chunk], given: Sequence[Given], speakers: int) -> Voices:
+def merge_chunks(chunks: Sequence[Chunk], given: Sequence[ChunkSpeakers], speakers: int) -> Voices:
     """Activity by speaker over the whole recording: the mean over all chunks that heard a moment."""
     activity = np.zeros((_frames(chunks), speakers), np.float32)
     heard = np.zeros((_frames(chunks), 1), np.float32)
@@ -120,7 +118,7 @@ def laid_over(chunks: Sequence[Chunk], given: Sequence[Given], speakers: int) ->
     return Voices(activity)
 
 
-def _shared_out(chunk: Chunk, owners: Given, speakers: int) -> Floats:
+def _shared_out(chunk: Chunk, owners: ChunkSpeakers, speakers: int) -> Floats:
     """Activity by speaker within one chunk, shape [frames, speakers]: each frame is the nearest piece's of its voice."""
     frames = np.arange(len(chunk.activity))
     here = np.zeros((len(frames), speakers), np.float32)
@@ -133,7 +131,7 @@ def _shared_out(chunk: Chunk, owners: Given, speakers: int) -> Floats:
     return here
 
 
-def attribute(words: Sequence[HeardWord], voices: Voices) -> list[Attribution]:
+def attribute_words(words: Sequence[RecognizedWord], voices: Voices) -> list[Attribution]:
     """The speaker of each word: the best path through all words (Viterbi), where each change of speaker costs.
 
     Times of `words` are seconds of the interview.
@@ -141,23 +139,23 @@ def attribute(words: Sequence[HeardWord], voices: Voices) -> list[Attribution]:
     if not words:
         return []
     active = np.stack([voices.over(word.start, word.end) for word in words])
-    fit = np.log((active + FLOOR) / (active + FLOOR).sum(axis=1, keepdims=True))
+    fit = np.log((active + ACTIVITY_FLOOR) / (active + ACTIVITY_FLOOR).sum(axis=1, keepdims=True))
     path = _best_path(fit, [_cost_of_change(a, b) for a, b in pairwise(words)])
     return [Attribution(speaker, _margin(row, speaker)) for row, speaker in zip(active, path, strict=True)]
 
 
-def _cost_of_change(before: HeardWord, after: HeardWord) -> float:
-    if _is_aside(before) or _is_aside(after):
-        return CHANGE_AT_ASIDE
+def _cost_of_change(before: RecognizedWord, after: RecognizedWord) -> float:
+    if _is_backchannel(before) or _is_backchannel(after):
+        return CHANGE_COST_AT_BACKCHANNEL
     at_pause = _ends_sentence(before) or after.start - before.end >= PAUSE
-    return CHANGE_AT_PAUSE if at_pause else CHANGE
+    return CHANGE_COST_AT_PAUSE if at_pause else CHANGE_COST
 
 
-def _is_aside(word: HeardWord) -> bool:
-    return _ends_sentence(word) and word.text.lower().strip("\"'“”«».?!…") in ASIDES
+def _is_backchannel(word: RecognizedWord) -> bool:
+    return _ends_sentence(word) and word.text.lower().strip("\"'“”«».?!…") in BACKCHANNELS
 
 
-def _ends_sentence(word: HeardWord) -> bool:
+def _ends_sentence(word: RecognizedWord) -> bool:
     return word.text.rstrip("\"'”»")[-1:] in {".", "?", "!", "…"}
 
 

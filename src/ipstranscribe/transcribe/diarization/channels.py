@@ -15,22 +15,22 @@ from ipstranscribe.transcribe.diarization.voices import Floats
 from ipstranscribe.transcribe.voice_activity import FRAME as SPEECH_FRAME
 from ipstranscribe.transcribe.voice_activity import Probability
 
-SPEECH = 0.5
+SPEECH_THRESHOLD = 0.5
 """Probability of speech from which on the difference of the channels is looked at."""
 
-APART = 12.0
+LOWEST_DISTANCE = 12.0
 """dB between the two heaps. Stereo microphones of a recorder on the table give 6 at most, bleeding clip-on ones 18."""
 
-CLEAR = 2.0
+LOWEST_DISTANCE_IN_WIDTHS = 2.0
 """The heaps lie this many times further apart than they are wide."""
 
-SHORTEST = 3.0
+SHORTEST_TALK = 3.0
 """Seconds that each voice must speak, or there is only one."""
 
-CLEARLY = 9.0
+SPEECH_ABOVE_NOISE = 9.0
 """dB above the noise of its own channel where each voice must mostly lie; a channel without a voice never does."""
 
-PRESENT = 6.0
+SOUND_ABOVE_NOISE = 6.0
 """dB above the noise from which on a channel holds more than noise."""
 
 SMOOTHING = 9
@@ -40,7 +40,7 @@ FLOOR, CEILING = -90.0, 40.0
 """dB: what counts as digital silence, and the largest difference that still tells anything."""
 
 
-def from_channels(levels: LevelArray, probability: Probability) -> Voices | None:
+def voices_by_channel(levels: LevelArray, probability: Probability) -> Voices | None:
     """The activity of two voices that have a channel each, or None if the recording is not like that.
 
     `levels` are those of `Audio`, `probability` what the speech detector found in the mix. The first voice is the one of
@@ -51,14 +51,18 @@ def from_channels(levels: LevelArray, probability: Probability) -> Voices | None
     loud = _decibels(levels)
     speech = _at_frames(probability, len(loud))
     difference = np.clip(loud[:, 0] - loud[:, 1], -CEILING, CEILING)
-    spoken = speech[:, 0] >= SPEECH
-    heaps = _heaps(difference[spoken])
+    spoken = speech[:, 0] >= SPEECH_THRESHOLD
+    heaps = _modes(difference[spoken])
     if heaps is None:
         return None
     above_noise = loud - np.percentile(loud, 5, axis=0).astype(np.float32)
     if not _both_speak(above_noise[spoken], difference[spoken] >= np.mean(heaps)):
         return None
-    return Voices(_activity(difference, *heaps) * _soft(above_noise - PRESENT, 2.0) * np.minimum(speech / SPEECH, 1))
+    return Voices(
+        _activity(difference, *heaps)
+        * _soft(above_noise - SOUND_ABOVE_NOISE, 2.0)
+        * np.minimum(speech / SPEECH_THRESHOLD, 1)
+    )
 
 
 def _decibels(levels: LevelArray) -> Floats:
@@ -75,15 +79,15 @@ def _at_frames(probability: Probability, count: int) -> Floats:
     return probability[np.minimum(index, len(probability) - 1), None]
 
 
-def _heaps(difference: Floats) -> tuple[float, float] | None:
+def _modes(difference: Floats) -> tuple[float, float] | None:
     """Where the two heaps of differences lie, the second channel's voice first; None if there are no two."""
     cut = _best_cut(difference)
     below, above = difference[difference < cut], difference[difference >= cut]
-    if min(len(below), len(above)) * LEVEL_FRAME / RATE < SHORTEST:
+    if min(len(below), len(above)) * LEVEL_FRAME / RATE < SHORTEST_TALK:
         return None
     low, high = float(np.median(below)), float(np.median(above))
     width = (_width(below) + _width(above)) / 2
-    return (low, high) if high - low >= max(APART, CLEAR * width) else None
+    return (low, high) if high - low >= max(LOWEST_DISTANCE, LOWEST_DISTANCE_IN_WIDTHS * width) else None
 
 
 def _best_cut(difference: Floats) -> float:
@@ -105,7 +109,10 @@ def _width(values: Floats) -> float:
 
 def _both_speak(above_noise: Floats, first: npt.NDArray[np.bool_]) -> bool:
     """Whether each channel is well above its own noise where it is the louder one; `first` is where that is the first."""
-    return bool(np.median(above_noise[first, 0]) >= CLEARLY and np.median(above_noise[~first, 1]) >= CLEARLY)
+    return bool(
+        np.median(above_noise[first, 0]) >= SPEECH_ABOVE_NOISE
+        and np.median(above_noise[~first, 1]) >= SPEECH_ABOVE_NOISE
+    )
 
 
 def _activity(difference: Floats, low: float, high: float) -> Floats:

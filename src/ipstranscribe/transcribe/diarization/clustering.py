@@ -17,13 +17,13 @@ import numpy.typing as npt
 
 from ipstranscribe.transcribe.diarization.voices import Chunk, Floats, VoicePiece
 
-RELIABLE = 1.0
+SHORTEST_RELIABLE = 1.0
 """Seconds from which on a piece may found a speaker; below, embeddings of one voice scatter widely."""
 
-ENOUGH_TALK = 3.0
+LEAST_TALK = 3.0
 """Seconds that a speaker must hold to be one and not a stray noise."""
 
-TWO_VOICES = 0.09
+SPLIT_THRESHOLD = 0.09
 """Cosine by which the pieces of each of two speakers must, on average, be closer to the rest of their own than to the
 other. In 28 recordings of one voice the best split reached .05, in 59 of two or three, many of them alike, .14 or more;
 all but five are synthetic."""
@@ -31,10 +31,10 @@ all but five are synthetic."""
 MOST_SPEAKERS = 8
 """Where speakers are counted, more are not looked for."""
 
-APART = 0.2
+SAME_SPEAKER_COST = 0.2
 """What it costs, in cosine, to give two voices of one chunk to one speaker."""
 
-OTHER_VOICE = 0.05
+REASSIGN_THRESHOLD = 0.05
 """A piece is another speaker's than the rest of its voice if it is so much closer, in cosine, to that one; a piece
 shorter than a second must be closer in proportion."""
 
@@ -46,7 +46,7 @@ FrameMask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
-class Given:
+class ChunkSpeakers:
     """The speaker of each local voice of a chunk, and of each of its pieces."""
 
     voices: dict[int, int]
@@ -86,20 +86,20 @@ class Cluster:
         return float(self.talk.sum())
 
 
-def speakers_of(chunks: Sequence[Chunk], count: int) -> tuple[int, list[Given]]:
+def cluster_speakers(chunks: Sequence[Chunk], count: int) -> tuple[int, list[ChunkSpeakers]]:
     """How many speakers there are, and for each chunk who its voices and pieces belong to.
 
     `count` is the number of speakers expected, 0 to find it out; fewer are returned where fewer are heard.
     """
     pieces = [piece for chunk in chunks for piece in chunk.pieces]
     if not pieces:
-        return 0, [Given({}, ()) for _ in chunks]
-    founders = Cluster.of([piece for piece in pieces if piece.alone >= RELIABLE] or pieces)
+        return 0, [ChunkSpeakers({}, ()) for _ in chunks]
+    founders = Cluster.of([piece for piece in pieces if piece.alone >= SHORTEST_RELIABLE] or pieces)
     centres = np.stack([group.centre for group in _split_up(founders, count or MOST_SPEAKERS)])
-    given = [_give(chunk, centres) for chunk in chunks]
+    given = [_assigned(chunk, centres) for chunk in chunks]
     for _ in range(_ROUNDS):
         centres = _centres(chunks, given, centres)
-        given = [_give(chunk, centres) for chunk in chunks]
+        given = [_assigned(chunk, centres) for chunk in chunks]
     return len(centres), given
 
 
@@ -110,7 +110,7 @@ def _split_up(whole: Cluster, most: int) -> list[Cluster]:
     while len(groups) < most:
         clearest = max(range(len(groups)), key=lambda number: splits[number][0])
         lead, part = splits.pop(clearest)
-        if lead < TWO_VOICES:
+        if lead < SPLIT_THRESHOLD:
             break
         group = groups.pop(clearest)
         halves = [group.part(part), group.part(~part)]
@@ -156,14 +156,14 @@ def _lead(group: Cluster, part: FrameMask) -> float:
 
 def _closer(own: Cluster, other: Cluster) -> float:
     """Mean cosine by which each piece is closer to all others of `own` than to `other`; -1 for too little talk."""
-    if own.seconds < ENOUGH_TALK or len(own.talk) < 2:
+    if own.seconds < LEAST_TALK or len(own.talk) < 2:
         return -1.0
     rest = own.total - own.vectors * own.talk[:, None]
     lead = (own.vectors * rest).sum(axis=1) / np.linalg.norm(rest, axis=1) - own.vectors @ other.centre
     return float(lead @ own.talk) / own.seconds
 
 
-def _give(chunk: Chunk, centres: Floats) -> Given:
+def _assigned(chunk: Chunk, centres: Floats) -> ChunkSpeakers:
     """The speaker of each voice of `chunk`, all at once so that voices told apart stay apart if they can."""
     heard = sorted({piece.local for piece in chunk.pieces})
     voices = [Cluster.of([piece for piece in chunk.pieces if piece.local == local]) for local in heard]
@@ -172,24 +172,24 @@ def _give(chunk: Chunk, centres: Floats) -> Given:
     def fit(speakers: tuple[int, ...]) -> float:
         parts = zip(voices, speakers, strict=True)
         doubled = sum(min(v.seconds, w.seconds) for (v, s), (w, t) in combinations(parts, 2) if s == t)
-        return sum(float(like[s]) for like, s in zip(alike, speakers, strict=True)) - APART * doubled
+        return sum(float(like[s]) for like, s in zip(alike, speakers, strict=True)) - SAME_SPEAKER_COST * doubled
 
     best = max(product(range(len(centres)), repeat=len(voices)), key=fit)
     given = dict(zip(heard, best, strict=True))
     left = set(range(len(centres))) - set(best)
     if len(left) == 1:  # who spoke too shortly to be recognised is the one who is left over
         given |= {local: min(left) for local in range(chunk.activity.shape[1]) if local not in given}
-    return Given(given, tuple(_speaker_of(piece, given[piece.local], centres) for piece in chunk.pieces))
+    return ChunkSpeakers(given, tuple(_speaker_of(piece, given[piece.local], centres) for piece in chunk.pieces))
 
 
 def _speaker_of(piece: VoicePiece, speaker: int, centres: Floats) -> int:
     """`speaker`, unless the piece clearly sounds like another: the segmentation model overlooks changes of similar voices."""
     likeness = centres @ piece.vector
     other = int(likeness.argmax())
-    return other if float(likeness[other] - likeness[speaker]) * min(piece.alone, 1.0) > OTHER_VOICE else speaker
+    return other if float(likeness[other] - likeness[speaker]) * min(piece.alone, 1.0) > REASSIGN_THRESHOLD else speaker
 
 
-def _centres(chunks: Sequence[Chunk], given: Sequence[Given], before: Floats) -> Floats:
+def _centres(chunks: Sequence[Chunk], given: Sequence[ChunkSpeakers], before: Floats) -> Floats:
     groups: list[list[VoicePiece]] = [[] for _ in before]
     for chunk, owners in zip(chunks, given, strict=True):
         for piece, speaker in zip(chunk.pieces, owners.pieces, strict=True):

@@ -22,23 +22,23 @@ _LONG = 4
 ASKS, TALKS_LITTLE, KNOWS_GUIDE = 1.0, 0.5, 0.5
 """How much each kind of evidence weighs."""
 
-CLEAR = 0.15
+CLEAR_LEAD = 0.15
 """Lead of the best over the next below which the choice is reported."""
 
 
 @dataclass(frozen=True)
-class Guess:
+class InterviewerGuess:
     """The speaker taken for the interviewer, None if there is only one speaker; `clear` if little speaks against it."""
 
     interviewer: int | None
     clear: bool
 
 
-def find_interviewer(talk: Sequence[tuple[int, str]], guide_wording: Sequence[str] = ()) -> Guess:
+def find_interviewer(talk: Sequence[tuple[int, str]], guide_wording: Sequence[str] = ()) -> InterviewerGuess:
     """Guess from `talk` (speaker and text of each turn, in order) and the wording of the guide's questions."""
     speakers = sorted({speaker for speaker, _ in talk})
     if len(speakers) < 2:
-        return Guess(None, clear=False)
+        return InterviewerGuess(None, clear=False)
     words = {speaker: sum(len(text.split()) for who, text in talk if who == speaker) for speaker in speakers}
     questions = {speaker: sum(_questions(text) for who, text in talk if who == speaker) for speaker in speakers}
     score = {
@@ -48,7 +48,7 @@ def find_interviewer(talk: Sequence[tuple[int, str]], guide_wording: Sequence[st
         for speaker in speakers
     }
     best, second = sorted(speakers, key=lambda speaker: -score[speaker])[:2]
-    return Guess(best, clear=score[best] - score[second] >= CLEAR)
+    return InterviewerGuess(best, clear=score[best] - score[second] >= CLEAR_LEAD)
 
 
 def _questions(text: str) -> float:

@@ -31,16 +31,16 @@ CONTEXT = 0.75
 """Seconds at either end of a chunk that only serve to judge the rest. Half a second of the overlap is left and judged
 twice, so that a turn that begins where chunks meet is heard whole by one of them."""
 
-AT_ONCE = 2
+PARALLEL_CHUNKS = 2
 """Chunks that are listened to side by side, which uses two cores better than two threads within these small models."""
 
 FRAME = 0.016875
 """Seconds that one judgement of the segmentation model stands for."""
 
-LOCAL = 3
+LOCAL_VOICES = 3
 """Voices that the segmentation model tells apart within one chunk."""
 
-SETS = np.array([(0, 0, 0), (1, 0, 0), (0, 1, 0), (0, 0, 1), (1, 1, 0), (1, 0, 1), (0, 1, 1)], dtype=np.float32)
+POWERSET = np.array([(0, 0, 0), (1, 0, 0), (0, 1, 0), (0, 0, 1), (1, 1, 0), (1, 0, 1), (0, 1, 1)], dtype=np.float32)
 """Who speaks, for each class that the segmentation model outputs (pyannote's powerset of at most two of three)."""
 
 _MELS = 80
@@ -82,11 +82,11 @@ class Chunk:
     pieces: tuple[VoicePiece, ...]
 
 
-def listen(sound: Sound, on_progress: Progress) -> tuple[Chunk, ...]:
+def segment_voices(sound: Sound, on_progress: Progress) -> tuple[Chunk, ...]:
     """Every chunk of a recording, in order of time."""
     starts = np.arange(0.0, max(sound.duration, FRAME), STEP).tolist()
     chunks = []
-    pool = ThreadPoolExecutor(AT_ONCE)
+    pool = ThreadPoolExecutor(PARALLEL_CHUNKS)
     try:
         for chunk in pool.map(partial(_listen, sound), starts):
             chunks.append(chunk)
@@ -99,13 +99,13 @@ def listen(sound: Sound, on_progress: Progress) -> tuple[Chunk, ...]:
 def _listen(sound: Sound, start: float) -> Chunk:
     samples = _padded(sound, start - CONTEXT)
     (log_probability,) = _model("pyannote_segmentation_3.0").run(None, {"waveform": samples[None, None]})
-    activity: Floats = np.exp(log_probability[0][round(CONTEXT / FRAME) : round((CHUNK - CONTEXT) / FRAME)]) @ SETS
+    activity: Floats = np.exp(log_probability[0][round(CONTEXT / FRAME) : round((CHUNK - CONTEXT) / FRAME)]) @ POWERSET
     speaking = activity > 0.5
     clean = speaking & (speaking.sum(axis=1, keepdims=True) == 1)
     judged = samples[round(CONTEXT * RATE) :]
     found = (
         _piece(judged, clean[:, local], local, first, last)
-        for local in range(LOCAL)
+        for local in range(LOCAL_VOICES)
         for first, last in _runs(clean[:, local], activity[:, local])
     )
     return Chunk(start, activity, tuple(piece for piece in found if piece))

@@ -26,7 +26,7 @@ class TimedWord:
 
 
 @dataclass(frozen=True)
-class Said:
+class RawTurn:
     """A stretch of talk as a file has it.
 
     `label` is what stands for the speaker, None where nothing does; `place` counts lines, paragraphs or cues from 1.
@@ -50,7 +50,7 @@ class DraftParagraph:
 
 
 @dataclass(frozen=True)
-class Reading:
+class ParsedTranscript:
     """What a file holds. `format` names its format in the record of the transcript.
 
     `left_out` are the places before anybody speaks (title, date), `joined` those that went to the turn before for want
@@ -58,7 +58,7 @@ class Reading:
     """
 
     format: str
-    said: tuple[Said, ...] = ()
+    said: tuple[RawTurn, ...] = ()
     language: str | None = None
     left_out: tuple[int, ...] = ()
     joined: tuple[int, ...] = ()
@@ -69,11 +69,11 @@ class Reading:
 class TranscriptReader(Protocol):
     """Reads one format. Raises UserError, which quotes nothing, for a file that is not in it."""
 
-    def __call__(self, data: bytes) -> Reading:
+    def __call__(self, data: bytes) -> ParsedTranscript:
         """What the file of these bytes says."""
 
 
-def read(path: Path) -> Reading:
+def read(path: Path) -> ParsedTranscript:
     """What the transcript in `path` says, by its ending; raises UserError if it cannot be read or says nothing."""
     from ipstranscribe.review.transcript.readers import json_, plain, subtitles, word
 
@@ -93,7 +93,7 @@ def read(path: Path) -> Reading:
     return readers[suffix](_bytes(path))
 
 
-def not_a(kind: str, why: str) -> UserError:
+def wrong_format_error(kind: str, why: str) -> UserError:
     """What to tell the user about a file that is not what its ending says."""
     return UserError(
         f"The file is not {kind}: {why}.", "Save it again in the program it came from.", ExitCode.BAD_INPUT

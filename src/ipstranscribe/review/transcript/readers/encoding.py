@@ -4,19 +4,19 @@ import codecs
 import re
 import unicodedata
 
-from ipstranscribe.review.transcript.readers import not_a
+from ipstranscribe.review.transcript.readers import wrong_format_error
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b]")
 
 
-def decoded(data: bytes) -> str:
+def decode_text(data: bytes) -> str:
     """The text of a file in UTF-8, UTF-16 or, failing these, Windows-1252; NFC, with line feeds.
 
     Raises UserError for what is no text.
     """
     text = _decoded(data)
     if _CONTROL.search(text):
-        raise not_a("text", "it holds control characters")
+        raise wrong_format_error("text", "it holds control characters")
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
@@ -28,4 +28,4 @@ def _decoded(data: bytes) -> str:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise not_a("text", "its characters are in no known encoding")
+    raise wrong_format_error("text", "its characters are in no known encoding")

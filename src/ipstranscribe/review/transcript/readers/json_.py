@@ -9,28 +9,28 @@ from typing import Any
 
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Transcript
-from ipstranscribe.review.transcript.readers import Reading, Said, TimedWord, not_a
-from ipstranscribe.review.transcript.readers.encoding import decoded
+from ipstranscribe.review.transcript.readers import ParsedTranscript, RawTurn, TimedWord, wrong_format_error
+from ipstranscribe.review.transcript.readers.encoding import decode_text
 from ipstranscribe.study import storage
 
 _LONGEST_NAME = 80
 _LANGUAGE = 8
 
 
-def read(data: bytes) -> Reading:
+def read(data: bytes) -> ParsedTranscript:
     """The talk of a .json file; `place` counts turns or segments."""
-    text = decoded(data)
+    text = decode_text(data)
     try:
         content = json.loads(text)
     except (ValueError, RecursionError):
-        raise not_a("JSON", "it cannot be parsed") from None
+        raise wrong_format_error("JSON", "it cannot be parsed") from None
     if isinstance(content, dict) and "kind" in content:
-        return Reading("ipstranscribe", transcript=storage.from_bytes(text.encode(), Transcript, "The file"))
+        return ParsedTranscript("ipstranscribe", transcript=storage.from_bytes(text.encode(), Transcript, "The file"))
     form, turns = _turns(content)
     said = [part for place, turn in enumerate(turns, 1) for part in _said(turn, place)]
     language = content.get("language") if isinstance(content, dict) else None
     known = isinstance(language, str) and len(language) <= _LANGUAGE
-    return Reading(form, tuple(_joined(said, keep=form == "JSON turns")), language=language if known else None)
+    return ParsedTranscript(form, tuple(_joined(said, keep=form == "JSON turns")), language=language if known else None)
 
 
 def _turns(content: Any) -> tuple[str, list[Any]]:
@@ -47,7 +47,7 @@ def _turns(content: Any) -> tuple[str, list[Any]]:
     )
 
 
-def _said(turn: Any, place: int) -> Iterator[Said]:
+def _said(turn: Any, place: int) -> Iterator[RawTurn]:
     """A turn or segment, cut where its words (WhisperX) name another speaker."""
     if not isinstance(turn, dict) or not isinstance(turn.get("text"), str):
         raise _wrong(place, "text")
@@ -55,7 +55,7 @@ def _said(turn: Any, place: int) -> Iterator[Said]:
     if start is not None and end is not None and end < start:
         raise _wrong(place, "end")
     label = _label(turn.get("speaker"), place)
-    whole = Said(turn["text"].strip(), place, label, start, end)
+    whole = RawTurn(turn["text"].strip(), place, label, start, end)
     listed = turn.get("words") or []
     if not isinstance(listed, list) or not all(isinstance(word, dict) for word in listed):
         raise _wrong(place, "words")
@@ -66,7 +66,7 @@ def _said(turn: Any, place: int) -> Iterator[Said]:
     for speaker, run in groupby(zip(speakers, listed, strict=True), key=lambda pair: pair[0]):
         part = [word for _, word in run]
         timed = _words(part, place)
-        yield Said(
+        yield RawTurn(
             " ".join(_written(word, place) for word in part),
             place,
             speaker,
@@ -76,7 +76,7 @@ def _said(turn: Any, place: int) -> Iterator[Said]:
         )
 
 
-def _joined(said: Sequence[Said], *, keep: bool) -> Iterator[Said]:
+def _joined(said: Sequence[RawTurn], *, keep: bool) -> Iterator[RawTurn]:
     """Segments of one speaker as one turn. Turns that a file lists, and segments without speakers, stay as they are."""
     if keep or not any(one.label for one in said):
         yield from said

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ipstranscribe.review.transcript.readers import Reading, Said
-from ipstranscribe.review.transcript.speaker_labels import is_code, known_role
+from ipstranscribe.review.transcript.readers import ParsedTranscript, RawTurn
+from ipstranscribe.review.transcript.speaker_labels import is_anonymous_label, known_role
 from ipstranscribe.text.time_codes import TYPED_TIME, seconds_of
 
 _LABEL = r"(?P<label>\?|[\[(]?\w[^:\t\n?!,;]{0,39}?)"
@@ -43,7 +43,7 @@ class _Opened:
     rest: str
 
 
-def labelled(lines: Iterable[LabelledLine], form: str) -> Reading:
+def parse_lines(lines: Iterable[LabelledLine], form: str) -> ParsedTranscript:
     """The talk in `lines`. A word before a colon is a label if it is a known one, or looks like a name and comes again.
 
     Without any label each line is a turn of its own, by nobody known. A line without label goes on with the turn
@@ -51,12 +51,12 @@ def labelled(lines: Iterable[LabelledLine], form: str) -> Reading:
     """
     opened = [_opened(line) for line in lines if line.text.strip()]
     wanted = _labels(opened)
-    said: list[Said] = []
+    said: list[RawTurn] = []
     left_out: list[int] = []
     joined: list[int] = []
     for line in opened:
         if line.label in wanted:
-            said.append(Said(line.rest, line.place, line.label, line.start))
+            said.append(RawTurn(line.rest, line.place, line.label, line.start))
         elif not wanted:
             said.append(_unlabelled(line))
         elif not said:
@@ -65,7 +65,7 @@ def labelled(lines: Iterable[LabelledLine], form: str) -> Reading:
             if said[-1].text:
                 joined.append(line.place)
             said[-1] = _longer(said[-1], _unlabelled(line))
-    return Reading(form, tuple(said), left_out=tuple(left_out), joined=tuple(joined))
+    return ParsedTranscript(form, tuple(said), left_out=tuple(left_out), joined=tuple(joined))
 
 
 def _opened(line: LabelledLine) -> _Opened:
@@ -92,17 +92,17 @@ def _labels(lines: Sequence[_Opened]) -> set[str]:
 
 
 def _is_known(label: str) -> bool:
-    return label == "?" or known_role(label) is not None or is_code(label)
+    return label == "?" or known_role(label) is not None or is_anonymous_label(label)
 
 
-def _unlabelled(line: _Opened) -> Said:
+def _unlabelled(line: _Opened) -> RawTurn:
     found = _LEADING_TIME.match(line.whole)
     if not found:
-        return Said(line.whole, line.place)
-    return Said(line.whole[found.end() :], line.place, start=seconds_of(found["time"], 3))
+        return RawTurn(line.whole, line.place)
+    return RawTurn(line.whole[found.end() :], line.place, start=seconds_of(found["time"], 3))
 
 
-def _longer(said: Said, more: Said) -> Said:
+def _longer(said: RawTurn, more: RawTurn) -> RawTurn:
     text = " ".join(part for part in (said.text, more.text) if part)
     start = said.start if said.start is not None or said.text else more.start
-    return Said(text, said.place, said.label, start)
+    return RawTurn(text, said.place, said.label, start)

@@ -1,10 +1,10 @@
 """Plain text with speaker labels."""
 
-from ipstranscribe.review.transcript.readers import Reading
-from ipstranscribe.review.transcript.readers.encoding import decoded
-from ipstranscribe.review.transcript.readers.lines import LabelledLine, labelled
+from ipstranscribe.review.transcript.readers import ParsedTranscript
+from ipstranscribe.review.transcript.readers.encoding import decode_text
+from ipstranscribe.review.transcript.readers.lines import LabelledLine, parse_lines
 
 
-def read(data: bytes) -> Reading:
+def read(data: bytes) -> ParsedTranscript:
     """The talk of a .txt file; `place` counts its lines."""
-    return labelled((LabelledLine(text, n) for n, text in enumerate(decoded(data).split("\n"), 1)), "text")
+    return parse_lines((LabelledLine(text, n) for n, text in enumerate(decode_text(data).split("\n"), 1)), "text")

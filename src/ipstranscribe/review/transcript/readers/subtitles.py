@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ipstranscribe.review.transcript.readers import Reading, Said, not_a
-from ipstranscribe.review.transcript.readers.encoding import decoded
-from ipstranscribe.review.transcript.readers.lines import LabelledLine, labelled
+from ipstranscribe.review.transcript.readers import ParsedTranscript, RawTurn, wrong_format_error
+from ipstranscribe.review.transcript.readers.encoding import decode_text
+from ipstranscribe.review.transcript.readers.lines import LabelledLine, parse_lines
 from ipstranscribe.text.time_codes import CUE_TIME, seconds_of
 
 _TIMES = re.compile(rf"\s*({CUE_TIME})\s*-->\s*({CUE_TIME})(?:\s.*)?")
@@ -16,31 +16,33 @@ _TAG = re.compile(r"</?(?:[bciu]|v|ruby|rt|lang|font|\d[\d:.]*)(?:[.\s][^<>]*)?>
 _NOT_CUES = ("NOTE", "STYLE", "REGION", "WEBVTT")
 
 
-def read_vtt(data: bytes) -> Reading:
+def read_vtt(data: bytes) -> ParsedTranscript:
     """The talk of a .vtt file; a speaker is named by a voice tag (`<v Anna>`) or before a colon."""
-    text = decoded(data)
+    text = decode_text(data)
     if not text.startswith("WEBVTT"):
-        raise not_a("WebVTT", "its first line does not say so")
+        raise wrong_format_error("WebVTT", "its first line does not say so")
     return _reading(text, "WebVTT")
 
 
-def read_srt(data: bytes) -> Reading:
+def read_srt(data: bytes) -> ParsedTranscript:
     """The talk of a .srt file; a speaker is named before a colon."""
-    return _reading(decoded(data), "SubRip")
+    return _reading(decode_text(data), "SubRip")
 
 
-def _reading(text: str, form: str) -> Reading:
+def _reading(text: str, form: str) -> ParsedTranscript:
     cues = list(_cues(text))
     if not cues:
-        raise not_a(form, "it has no line of times")
+        raise wrong_format_error(form, "it has no line of times")
     if not any(cue.label for cue in cues):
-        named = {said.place: said for said in labelled((LabelledLine(cue.text, cue.place) for cue in cues), form).said}
+        named = {
+            said.place: said for said in parse_lines((LabelledLine(cue.text, cue.place) for cue in cues), form).said
+        }
         known = any(said.label for said in named.values())
         cues = [_named(cue, named.get(cue.place)) for cue in cues] if known else cues
-    return Reading(form, tuple(_turns(cues)))
+    return ParsedTranscript(form, tuple(_turns(cues)))
 
 
-def _cues(text: str) -> Iterator[Said]:
+def _cues(text: str) -> Iterator[RawTurn]:
     """Every cue, a cue with several voices as several; `place` counts them."""
     place = 0
     for block in re.split(r"\n[ \t]*\n", text):
@@ -53,11 +55,11 @@ def _cues(text: str) -> Iterator[Said]:
         place += 1
         start, end = (seconds_of(time, 3) for time in times.groups())
         if end < start:
-            raise not_a("a subtitle file", f"cue {place} ends before it starts")
-        yield from _voices(" ".join(lines[at + 1 :]), Said("", place, start=start, end=end))
+            raise wrong_format_error("a subtitle file", f"cue {place} ends before it starts")
+        yield from _voices(" ".join(lines[at + 1 :]), RawTurn("", place, start=start, end=end))
 
 
-def _voices(text: str, cue: Said) -> Iterator[Said]:
+def _voices(text: str, cue: RawTurn) -> Iterator[RawTurn]:
     before, *voices = _VOICE.split(text)
     parts = [(None, before), *zip(voices[::2], voices[1::2], strict=True)]
     for voice, said in parts:
@@ -66,7 +68,7 @@ def _voices(text: str, cue: Said) -> Iterator[Said]:
             yield replace(cue, text=plain, label=html.unescape(voice).strip() if voice else None)
 
 
-def _named(cue: Said, said: Said | None) -> Said:
+def _named(cue: RawTurn, said: RawTurn | None) -> RawTurn:
     """`cue` without the label that stands in its text."""
     if said is None or said.label is None:
         return cue
@@ -74,12 +76,12 @@ def _named(cue: Said, said: Said | None) -> Said:
     return replace(cue, label=said.label, text=cue.text[label_end:].strip())
 
 
-def _turns(cues: list[Said]) -> Iterator[Said]:
+def _turns(cues: list[RawTurn]) -> Iterator[RawTurn]:
     """Cues joined while the same speaker goes on; left as they are where no speaker is named at all."""
     if not any(cue.label for cue in cues):
         yield from cues
         return
-    turn: Said | None = None
+    turn: RawTurn | None = None
     for cue in cues:
         if turn and cue.label in (None, turn.label):
             turn = replace(turn, text=f"{turn.text} {cue.text}".strip(), end=cue.end)

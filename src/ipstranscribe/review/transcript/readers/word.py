@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ipstranscribe.documents import safe_zip
-from ipstranscribe.review.transcript.readers import DraftParagraph, Reading, not_a
-from ipstranscribe.review.transcript.readers.lines import LabelledLine, labelled
+from ipstranscribe.review.transcript.readers import DraftParagraph, ParsedTranscript, wrong_format_error
+from ipstranscribe.review.transcript.readers.lines import LabelledLine, parse_lines
 
 _FORMATTING = frozenset({"pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sectPr", "sdtPr", "sdtEndPr", "rubyPr"})
 _NOT_READ = frozenset({"del", "moveFrom", "delText", "instrText", "delInstrText", "Fallback", "rt"})
@@ -32,22 +32,22 @@ class _Open:
     boxes: list["_Open"] = field(default_factory=list)
 
 
-def read(data: bytes) -> Reading:
+def read(data: bytes) -> ParsedTranscript:
     """The paragraphs of a .docx file, and the talk in them if it was typed elsewhere; `place` counts paragraphs."""
     try:
         body = safe_zip.xml(safe_zip.part(data, _main_part(data)))
     except safe_zip.Unsafe as error:
-        raise not_a("a Word document", str(error)) from None
+        raise wrong_format_error("a Word document", str(error)) from None
     if _name(body) != "document":
-        raise not_a("a Word document", "its main part is something else")
+        raise wrong_format_error("a Word document", "its main part is something else")
     found = tuple(
         DraftParagraph(
             unicodedata.normalize("NFC", p.text), place, tuple((_nfc_length(p.text[:at]), n) for at, n in p.bookmarks)
         )
         for place, p in enumerate(_joined(_paragraphs(body)), 1)
     )
-    talk = labelled((LabelledLine(p.text, p.place) for p in found), "Word")
-    return Reading("Word", talk.said, left_out=talk.left_out, joined=talk.joined, paragraphs=found)
+    talk = parse_lines((LabelledLine(p.text, p.place) for p in found), "Word")
+    return ParsedTranscript("Word", talk.said, left_out=talk.left_out, joined=talk.joined, paragraphs=found)
 
 
 def _main_part(data: bytes) -> str:

@@ -24,7 +24,7 @@ from ipstranscribe.errors import UserError
 
 
 @dataclass(frozen=True)
-class HeardWord:
+class RecognizedWord:
     """A word as the engine heard it: `text` without spaces around it, seconds from the start of the window."""
 
     text: str
@@ -40,7 +40,7 @@ class Passage:
     `log_probability` is the mean over tokens, `no_speech` the probability that nobody spoke.
     """
 
-    words: tuple[HeardWord, ...]
+    words: tuple[RecognizedWord, ...]
     log_probability: float
     no_speech: float
 

@@ -17,7 +17,7 @@ import numpy.typing as npt
 from ipstranscribe.audio.samples import RATE, Samples
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.transcribe.asr.engines import SMALL_NUMBER, Attempt, Engine, Passage
-from ipstranscribe.transcribe.asr.engines.words import Aligned, timed, whole_words
+from ipstranscribe.transcribe.asr.engines.words import AlignedPiece, clamp_to_segments, join_subwords
 
 if TYPE_CHECKING:
     from ctranslate2 import StorageView
@@ -115,7 +115,7 @@ class FastEngine:
         aligned = self._model.find_alignment(tokenizer, texts, encoded, [_frames(window) for window in windows])
         return [
             Passage(
-                whole_words(timed(_pieces(pieces), one, tokenizer.timestamp_begin), language),
+                join_subwords(clamp_to_segments(_pieces(pieces), one, tokenizer.timestamp_begin), language),
                 # the score is a mean over the tokens; the end of the text, one more, has been decoded as well
                 result.scores[0] * len(one) / (len(one) + 1),
                 result.no_speech_prob,
@@ -177,8 +177,8 @@ def _tokenizer(model: "WhisperModel", language: str) -> "Tokenizer":
     return Tokenizer(model.hf_tokenizer, model.model.is_multilingual, "transcribe", language)
 
 
-def _pieces(words: Sequence[dict[str, object]]) -> list[Aligned]:
+def _pieces(words: Sequence[dict[str, object]]) -> list[AlignedPiece]:
     return [
-        Aligned(str(w["word"]), len(w["tokens"]), float(w["start"]), float(w["end"]), float(w["probability"]))  # type: ignore[arg-type]
+        AlignedPiece(str(w["word"]), len(w["tokens"]), float(w["start"]), float(w["end"]), float(w["probability"]))  # type: ignore[arg-type]
         for w in words
     ]

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from ipstranscribe.audio.samples import Samples
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.transcribe.asr.engines import SMALL_NUMBER, Attempt, Engine, HeardWord, Passage
-from ipstranscribe.transcribe.asr.engines.words import Aligned, timed, whole_words
+from ipstranscribe.transcribe.asr.engines import SMALL_NUMBER, Attempt, Engine, Passage, RecognizedWord
+from ipstranscribe.transcribe.asr.engines.words import AlignedPiece, clamp_to_segments, join_subwords
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -136,7 +136,7 @@ class OpenaiEngine:
 
     def _words(
         self, window: Samples, spectrogram: "Tensor", tokens: list[int], tokenizer: "Tokenizer"
-    ) -> tuple[HeardWord, ...]:
+    ) -> tuple[RecognizedWord, ...]:
         from whisper.audio import HOP_LENGTH
         from whisper.timing import find_alignment
 
@@ -144,8 +144,8 @@ class OpenaiEngine:
         if not text:
             return ()
         timings = find_alignment(self._model, tokenizer, text, spectrogram, -(-len(window) // HOP_LENGTH))
-        pieces = [Aligned(t.word, len(t.tokens), t.start, t.end, t.probability) for t in timings]
-        return whole_words(timed(pieces, tokens, tokenizer.timestamp_begin), str(tokenizer.language))
+        pieces = [AlignedPiece(t.word, len(t.tokens), t.start, t.end, t.probability) for t in timings]
+        return join_subwords(clamp_to_segments(pieces, tokens, tokenizer.timestamp_begin), str(tokenizer.language))
 
     @cached_property
     def _small_numbers(self) -> list[int]:

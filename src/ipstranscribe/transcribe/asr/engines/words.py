@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ipstranscribe.transcribe.asr.engines import HeardWord
+from ipstranscribe.transcribe.asr.engines import RecognizedWord
 
 SLACK = 0.5
 """Seconds by which a word may reach out of the segment that Whisper's own timestamps put it in. The alignment spreads
@@ -17,7 +17,7 @@ _UNSPACED = frozenset({"zh", "ja", "th", "lo", "my", "yue"})
 
 
 @dataclass(frozen=True)
-class Aligned:
+class AlignedPiece:
     """A piece of text as the aligner gives it, with the space before it, of so many `tokens`; seconds of the window."""
 
     text: str
@@ -27,7 +27,9 @@ class Aligned:
     probability: float
 
 
-def timed(pieces: Iterable[Aligned], tokens: Sequence[int], first_timestamp: int) -> list[HeardWord]:
+def clamp_to_segments(
+    pieces: Iterable[AlignedPiece], tokens: Sequence[int], first_timestamp: int
+) -> list[RecognizedWord]:
     """The pieces, each kept within reach of its segment. `tokens` are all that were decoded, timestamps among them."""
     segments = _segments(tokens, first_timestamp)
     words, at = [], 0
@@ -35,7 +37,9 @@ def timed(pieces: Iterable[Aligned], tokens: Sequence[int], first_timestamp: int
         start, end = segments[min(at, len(segments) - 1)]
         begin = min(max(piece.start, start - SLACK, 0.0), end + SLACK)
         words.append(
-            HeardWord(piece.text, begin, max(begin, min(piece.end, end + SLACK)), min(float(piece.probability), 1.0))
+            RecognizedWord(
+                piece.text, begin, max(begin, min(piece.end, end + SLACK)), min(float(piece.probability), 1.0)
+            )
         )
         at += piece.tokens
     return words
@@ -55,20 +59,20 @@ def _segments(tokens: Sequence[int], first_timestamp: int) -> list[tuple[float, 
     return [*segments, *[(start, float("inf"))] * max(waiting, 0 if segments else 1)]
 
 
-def whole_words(pieces: Iterable[HeardWord], language: str) -> tuple[HeardWord, ...]:
+def join_subwords(pieces: Iterable[RecognizedWord], language: str) -> tuple[RecognizedWord, ...]:
     """Words as they are written, from pieces whose text begins with a space where a new word begins.
 
     Whisper times `o` and `'clock`, or `1` and `-2`, apart; a piece without a space goes on with the word before it. How
     sure it is of a comma says nothing about the word.
     """
-    words: list[HeardWord] = []
+    words: list[RecognizedWord] = []
     for piece in pieces:
         text = piece.text.strip()
         if words and text and not piece.text[0].isspace() and language not in _UNSPACED:
             before = words.pop()
             said = any(map(str.isalnum, text))
             probability = min(before.probability, piece.probability) if said else before.probability
-            words.append(HeardWord(before.text + text, before.start, max(before.end, piece.end), probability))
+            words.append(RecognizedWord(before.text + text, before.start, max(before.end, piece.end), probability))
         elif text:
-            words.append(HeardWord(text, piece.start, piece.end, piece.probability))
+            words.append(RecognizedWord(text, piece.start, piece.end, piece.probability))
     return tuple(words)
