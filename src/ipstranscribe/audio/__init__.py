@@ -1,1 +1,1 @@
-"""Audio: recordings decoded, joined and kept as samples."""
+"""Audio: decoding of recordings, and their samples in a temporary file."""

@@ -1,4 +1,4 @@
-"""One file of sound to samples, block by block: any container and codec.
+"""Decoding of one audio file, in any container and codec, to samples, block by block.
 
 PyAV carries its own FFmpeg libraries, so that nothing has to be installed beside this program.
 """
@@ -20,34 +20,34 @@ if TYPE_CHECKING:
     from av.container import InputContainer
 
 Channels = npt.NDArray[np.float32]
-"""Sound before its channels are mixed: shape [samples, channels], one channel or two, `RATE` samples a second."""
+"""Samples before their channels are mixed: shape [samples, channels], one channel or two, `RATE` samples a second."""
 
 BLOCK = 10.0
 """Seconds that are decoded at a time."""
 
 MISSING_SECONDS = 1.0
-"""A file this much shorter than its own header says is reported; headers of mp3 files are off by less."""
+"""A file shorter than its header says by this much is reported; headers of mp3 files are off by less."""
 
 SHORTEST_GAP = 0.1
-"""Seconds by which the time stamps may be ahead of the sound; beyond that a player would be silent, and so are we."""
+"""Seconds by which time stamps may be ahead of the sound; a larger gap is filled with silence, as a player would."""
 
 WITHOUT_LENGTH = frozenset({"aac", "amr", "amrnb", "amrwb", "dss", "mp3"})
-"""Formats without a header that must tell the length: FFmpeg then divides the size of the file by the rate of its start."""
+"""Formats without a reliable length in the header: FFmpeg estimates it from file size and bit rate at the start."""
 
 FULL_SCALE = 0.98
 """Peak from which on a sample counts as clipped; codecs and resampling move it a little."""
 
 CLIPPED_SHARE = 0.005
-"""Share of clipped samples from which on it is reported: a loud but sound recording has a few in a million."""
+"""Share of clipped samples from which on clipping is reported; a loud but good recording has a few in a million."""
 
 DICTATION_FORMATS = frozenset({".ds2", ".dss", ".dvf", ".msv"})
-"""Formats of dictation machines, often encrypted. FFmpeg reads plain .dss only; the makers' own programs read all."""
+"""File formats of dictation machines, often encrypted. FFmpeg reads plain .dss only; the makers' programs read all."""
 
 _FFMPEG_SECOND = 1_000_000
 
 
 class Decoder:
-    """Decodes the file at `path`; what is wrong with it is known when all blocks were taken."""
+    """Decodes the audio file at `path`; its `faults` are known after the last block."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -64,7 +64,7 @@ class Decoder:
 
     @property
     def faults(self) -> Iterator[tuple[ConcernKind, str]]:
-        """What is missing from the file or spoilt, each as the rest of a sentence that starts with its name."""
+        """What is missing from the file or damaged, each as the rest of a sentence that starts with the file's name."""
         missing: ConcernKind = "speech_without_words"
         if self._declared - self.duration > MISSING_SECONDS:
             yield missing, f"breaks off: it should be {self._declared:.0f} s long and holds {self.duration:.0f} s."
@@ -79,7 +79,7 @@ class Decoder:
             )
 
     def blocks(self) -> Iterator[Channels]:
-        """The sound in order. Raises UserError for a file that is no sound that can be read."""
+        """Decode the file block by block. Raises UserError for a file that is not readable audio."""
         import av
 
         try:
@@ -98,12 +98,12 @@ class Decoder:
             raise _not_sound(self._path)
 
     def _resampled(self, container: "InputContainer") -> Iterator[Channels]:
-        """The sound at `RATE`, at the times that a player would show: seconds from the start of the container."""
+        """The sound resampled to `RATE`, gaps filled with silence, so that times are those that a player shows."""
         resampler = _Resampler()
         zero, position = (container.start_time or 0) / _FFMPEG_SECOND, 0.0
         for frame in self._frames(container):
             late = (frame.time or 0.0) - zero - position
-            # broken time stamps jump as well; a true gap leaves room for the sound within the length of the file
+            # broken time stamps jump as well; after a true gap the rest still fits into the length of the file
             if late > SHORTEST_GAP and position + late < self._declared:
                 yield resampler.silence(late)
                 position += late
@@ -122,7 +122,7 @@ class Decoder:
 
 
 class _Resampler:
-    """Frames to `RATE` and one channel or two, as the first frame has; later ones may differ in rate and channels."""
+    """Resamples frames to `RATE` and the channels (one or two) of the first frame; later ones may differ in both."""
 
     def __init__(self) -> None:
         self._layout = ""
@@ -154,7 +154,7 @@ def _samples(frame: "AudioFrame") -> Channels:
 
 
 def _gathered(pieces: Iterator[Channels]) -> Iterator[Channels]:
-    """The same sound in blocks of about `BLOCK` seconds: a codec gives some hundredths at a time."""
+    """Join short frames, as a codec gives them, to blocks of about `BLOCK` seconds."""
     block: list[Channels] = []
     length = 0
     for piece in pieces:
@@ -168,7 +168,7 @@ def _gathered(pieces: Iterator[Channels]) -> Iterator[Channels]:
 
 
 def _declared(container: "InputContainer", path: Path) -> float:
-    """Length in seconds that the header of the file gives; 0 if it gives none."""
+    """Length in seconds according to the header of the file; 0 if it gives none."""
     seconds = (container.duration or 0) / _FFMPEG_SECOND
     if container.format.name in WITHOUT_LENGTH:
         guess = container.size * 8 / (container.streams.audio[0].bit_rate or 1)
@@ -178,7 +178,7 @@ def _declared(container: "InputContainer", path: Path) -> float:
 
 
 def _wav_seconds(path: Path) -> float:
-    """Length in seconds that the header of a WAV file gives, which FFmpeg forgets when the file ends earlier."""
+    """Length in seconds according to a WAV header, which FFmpeg ignores if the file ends earlier; else 0."""
     with path.open("rb") as file:
         head = file.read(12)
         if head[:4] != b"RIFF" or head[8:] != b"WAVE":

@@ -1,4 +1,4 @@
-"""Recordings in, sound out: the files of one interview, joined as if recorded in one go, mono, loud enough."""
+"""Loading of an interview's recordings: decoded, joined into one, mixed to mono and normalized in loudness."""
 
 import contextlib
 import io
@@ -15,23 +15,23 @@ from ipstranscribe.model import ConcernKind, Recording
 from ipstranscribe.study import storage
 
 LevelArray = npt.NDArray[np.float32]
-"""Root mean square of each frame and channel, full scale 1: shape [frames, channels]."""
+"""Level (root mean square) of each frame and channel, full scale 1: shape [frames, channels]."""
 
 QUIET_LEVEL, SPEECH_LEVEL = 0.02, 0.06
-"""Root mean square of speech, full scale 1: below the first a recording is raised to the second."""
+"""Levels of speech (root mean square, full scale 1): a recording below the first is amplified to the second."""
 
 LARGEST_GAIN = 1000.0
 """60 dB; more would only raise the noise of 16-bit samples."""
 
 LEVEL_FRAME = 270
-"""Samples, as many as one judgement of the segmentation model stands for (`voices.FRAME`)."""
+"""Samples per frame of `Audio.levels`: the frame length of the segmentation model (`voices.FRAME`)."""
 
 _LOUDNESS_FRAME = RATE // 10
 
 
 @dataclass(frozen=True)
 class Damage:
-    """A place where sound is missing or spoilt: seconds from the start of the interview, and what is wrong."""
+    """A place where sound is missing or damaged: seconds from the start of the interview, and what is wrong."""
 
     at: float
     why: str
@@ -40,13 +40,13 @@ class Damage:
 
 @dataclass(frozen=True)
 class Audio:
-    """The sound of one interview, and the files it came from."""
+    """The decoded sound of one interview, and the files it came from."""
 
     sound: Sound
     recordings: tuple[Recording, ...] = ()
     damages: tuple[Damage, ...] = ()
     levels: LevelArray = field(default_factory=lambda: np.zeros((0, 1), np.float32), repr=False)
-    """How loud each channel is, one frame each `LEVEL_FRAME` samples; one channel unless all recordings have two."""
+    """Level of each channel, one frame each `LEVEL_FRAME` samples; one channel unless all recordings have two."""
 
     @property
     def duration(self) -> float:
@@ -54,14 +54,14 @@ class Audio:
         return self.sound.duration
 
     def close(self) -> None:
-        """Delete the decoded sound; the recordings stay."""
+        """Delete the decoded sound; the recordings themselves stay."""
         self.sound.close()
 
 
 class Meter:
-    """Measures the level of each frame of `length` samples, of sound that comes in blocks.
+    """Level meter: measures the level of each frame of `length` samples, of sound that comes in blocks.
 
-    Where blocks differ in their channels, nothing can be said of channels: one is left.
+    If blocks differ in their number of channels, the levels have one channel.
     """
 
     def __init__(self, length: int) -> None:
@@ -81,7 +81,7 @@ class Meter:
 
     @property
     def levels(self) -> LevelArray:
-        """What was measured so far, without the part of a frame at the end."""
+        """The levels measured so far, without an incomplete frame at the end."""
         if not self._levels:
             return np.zeros((0, 1), np.float32)
         channels = min(part.shape[1] for part in self._levels)
@@ -89,9 +89,10 @@ class Meter:
 
 
 class Mixer:
-    """Mixes the channels of one recording to mono, so that it is as loud as its louder channel was.
+    """Mixes the channels of one recording to mono, as loud as its louder channel.
 
-    A microphone that is wired the wrong way round gives the other channel's sound upside down: their sum would be silence.
+    A channel with inverted polarity (a microphone wired the wrong way round) is inverted back: else the sum would be
+    silence.
     """
 
     def __init__(self) -> None:
@@ -99,7 +100,7 @@ class Mixer:
         self._channels, self._mono = Meter(_LOUDNESS_FRAME), Meter(_LOUDNESS_FRAME)
 
     def mix(self, block: Channels) -> Samples:
-        """The next part of the sound, as mono."""
+        """Mix the next block to mono."""
         mono: Samples = block[:, 0]
         if block.shape[1] == 2:
             likeness = _likeness(block)
@@ -112,7 +113,7 @@ class Mixer:
 
     @property
     def gain(self) -> float:
-        """What brings the mix to the level of the louder channel, and a very quiet recording to that of speech.
+        """The gain that brings the mix to the level of the louder channel, a very quiet one to that of ordinary speech.
 
         The speech detector overlooks speech some 50 dB below full scale.
         """
@@ -122,7 +123,7 @@ class Mixer:
 
 
 def _loud(levels: LevelArray) -> float:
-    """What one tenth of a second in a hundred reaches, in the loudest channel."""
+    """The 99th percentile of levels in the loudest channel."""
     return float(np.percentile(levels, 99, axis=0).max()) if len(levels) else 0.0
 
 
@@ -134,11 +135,11 @@ def _likeness(block: Channels) -> float:
 
 
 def load(paths: Sequence[Path], folder: Path) -> Audio:
-    """Decode the recordings of one interview into a file in `folder`, joined in the given order.
+    """Decode the recordings of one interview into a temporary file in `folder`, joined in the given order.
 
-    The file is there until the result is closed or the program ends. A damaged recording is decoded as far as it goes,
-    and what is missing is noted in `damages`. Raises UserError for a recording that is missing, empty, not sound, or in
-    a format that cannot be read, and if `folder` has no room.
+    The file exists until the result is closed or the program ends. A damaged recording is decoded as far as possible,
+    and what is missing is listed in `damages`. Raises UserError for a recording that is missing, empty, not sound, or
+    in a format that cannot be read, and if `folder` has no room.
     """
     for path in paths:
         refuse_unusable(path)

@@ -1,7 +1,7 @@
-"""The sound of an interview, in a file and not in memory: three hours take 700 MB on the disk and nothing beside.
+"""Samples of an interview in a temporary file, not in memory: three hours take 700 MB on the disk.
 
-A voice is personal data. The file has no name where the system allows that (elsewhere it is marked to be deleted when it
-is closed), so that it is gone with the program, also when the program is killed.
+A voice is personal data. The file has no name where the system allows that (elsewhere it is marked for deletion when it
+is closed), so it disappears with the program, also when the program is killed.
 """
 
 import contextlib
@@ -20,13 +20,13 @@ import numpy.typing as npt
 from ipstranscribe.study import storage
 
 Samples = npt.NDArray[np.float32]
-"""Sound: shape [samples], -1 to 1, `RATE` samples a second."""
+"""Mono samples: shape [samples], -1 to 1, `RATE` samples a second."""
 
 RATE = 16_000
-"""Samples a second that every model of this stage was trained on."""
+"""Sampling rate in Hz that all models of this stage were trained on."""
 
 BLOCK = 60.0
-"""Seconds that are in memory at a time where a whole recording is walked through."""
+"""Seconds read into memory at a time when a whole recording is processed."""
 
 _PREFIX = ".sound-"
 _BYTES = 4
@@ -34,7 +34,7 @@ _BYTES = 4
 
 @dataclass(frozen=True)
 class Gain:
-    """From sample number `first` on, sound is made `factor` times as loud."""
+    """A gain: from sample number `first` on, samples are multiplied by `factor`."""
 
     first: int
     factor: float
@@ -42,7 +42,7 @@ class Gain:
 
 @dataclass(frozen=True)
 class Sound:
-    """Samples in an open `file`, `length` of them; may be read from several threads."""
+    """The samples of an interview in an open `file`, `length` of them; may be read from several threads."""
 
     file: io.BufferedIOBase = field(repr=False)
     length: int
@@ -55,7 +55,7 @@ class Sound:
         return self.length / RATE
 
     def cut(self, start: float, end: float) -> Samples:
-        """A copy of what lies between two moments, in seconds; shorter where that is beyond the recording."""
+        """A copy of the samples from `start` to `end` (seconds); shorter where that is beyond the recording."""
         return self._read(round(start * RATE), round(end * RATE))
 
     def blocks(self, seconds: float = BLOCK) -> Iterator[Samples]:
@@ -83,7 +83,7 @@ class Sound:
 
 
 def make_temporary_file(folder: Path) -> io.BufferedIOBase:
-    """An empty file in `folder` that its owner alone may read and that is deleted when it is closed."""
+    """Create an empty file in `folder` that only its owner may read and that is deleted when it is closed."""
     storage.make_folder(folder, private=True)
     for left_over in folder.glob(f"{_PREFIX}*"):  # a power cut on Windows leaves it; one in use cannot be deleted there
         with contextlib.suppress(OSError):

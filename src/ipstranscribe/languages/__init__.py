@@ -37,7 +37,7 @@ def is_norwegian(language: str) -> bool:
 
 
 def rules_for(language: str) -> str:
-    """The language whose rules and lists serve `language`: `nb` for all Norwegian, `en` for every other."""
+    """The language whose rules and lists are used for `language`: `nb` for Norwegian, `en` for all others."""
     return "nb" if is_norwegian(language) else "en"
 
 

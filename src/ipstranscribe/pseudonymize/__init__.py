@@ -1,1 +1,1 @@
-"""Finds identifiers, links mentions to entities, replaces them the same everywhere, keeps the key apart."""
+"""Pseudonymization: identifiers are recognized, linked to entities, and replaced consistently; the key is kept apart."""

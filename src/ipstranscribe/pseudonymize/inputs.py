@@ -1,4 +1,4 @@
-"""What the stage works on: the interviews, and what is known before the search."""
+"""Inputs of the pseudonymization stage: the interviews, and the knowledge from before the search."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from ipstranscribe.pseudonymize.recognizers import Recognizer
 
 @dataclass(frozen=True)
 class SourceInterview:
-    """A transcript, and whose interview it is."""
+    """A transcript with its participant, branch and recognizers."""
 
     transcript: Transcript
     participant: str
@@ -19,7 +19,7 @@ class SourceInterview:
 
 @dataclass(frozen=True)
 class PriorKnowledge:
-    """What is known before the search: the tables, the key of earlier runs, and what people decided."""
+    """Prior knowledge: the roster from the study's tables, the key of earlier runs, and people's decisions."""
 
     roster: Roster
     key: Key

@@ -1,4 +1,4 @@
-"""What the stage gives: texts with replacements, spans, the key, and the rows that people decide on."""
+"""Results of the pseudonymization stage: texts with replacements, spans, the key, and suggestions to decide on."""
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
@@ -19,12 +19,12 @@ from ipstranscribe.settings import PseudonymizeSettings
 _CONTEXT = 60  # characters either side that a person sees of a suggestion
 
 DecisionLookup = Callable[[Mention], Decision | None]
-"""What a person decided on a mention."""
+"""Mention → a person's decision on it, None if there is none."""
 
 
 @dataclass(frozen=True)
 class Pseudonymized:
-    """What the stage gives: per interview the text without originals and the spans; over the study the key and the table."""
+    """Results of the stage: pseudonymized text and spans per interview; key and suggestions for the whole study."""
 
     transcripts: dict[str, PseudonymizedTranscript]
     identifiers: dict[str, Identifiers]
@@ -34,7 +34,7 @@ class Pseudonymized:
 
 @dataclass(frozen=True)
 class Context:
-    """What goes into the values beside the mentions: `key` of earlier runs, `listed` ids of the tables' entities."""
+    """Inputs of the results beside the mentions: `key` of earlier runs, `listed` ids of the entities in the tables."""
 
     key: Key
     listed: frozenset[str]
@@ -46,7 +46,7 @@ class Context:
 def build_results(
     sources: Sequence[SourceInterview], chosen: Sequence[Mention], register: Register, context: Context
 ) -> Pseudonymized:
-    """The values of a run, of the mentions that were chosen (in order, without overlap)."""
+    """Build the results of a run from the chosen mentions (in order, without overlap)."""
     judged = [(mention, _identifier(mention, context.decided(mention))) for mention in chosen]
     by_interview: dict[str, list[tuple[Mention, Identifier]]] = defaultdict(list)
     for mention, identifier in judged:
@@ -61,14 +61,16 @@ def build_results(
         wording = {e: _wording(e, source.participant, register, context) for e in {i.entity for i in spans}}
         transcripts[interview] = _replaced(source, pairs, wording, made)
     for mention, identifier in judged:
-        if identifier.state == "automatic":  # the gate knows every form as written; a doubtful one blocks release
+        if (
+            identifier.state == "automatic"
+        ):  # the release gate searches for every form as written; doubtful ones block it
             register.add_form(register.entities[mention.entity], mention.written, with_parts=False)
     key = register.key(context.key, {mention.entity for mention in chosen} | context.listed)
     return Pseudonymized(transcripts, identifiers, key, build_suggestions(judged, register, context))
 
 
 def _wording(entity: str, participant: str, register: Register, context: Context) -> str:
-    """The replacement of an entity in the interview of `participant`, as general as the profile in force says."""
+    """The replacement of an entity in the interview of `participant`, at the profile's level of generalisation."""
     known, settings = register.entities[entity], context.settings
     if known.worded:
         return known.replacement
@@ -97,7 +99,7 @@ def _pending(pairs: Sequence[tuple[Mention, Identifier]]) -> int:
 
 @dataclass(frozen=True)
 class _Made:
-    """What made a result, and what the user chose to go on without."""
+    """Provenance of a result, and notes on what the user chose to go without."""
 
     by: MadeBy
     notes: tuple[str, ...]
@@ -135,7 +137,7 @@ def _replaced(
 def build_suggestions(
     judged: Sequence[tuple[Mention, Identifier]], register: Register, context: Context
 ) -> tuple[Suggestion, ...]:
-    """A row for every entity in every written form: what a person decides on."""
+    """Build the rows that a person decides on: one for each entity and written form."""
     ordered = sorted(judged, key=lambda pair: (pair[0].entity, pair[0].written))
     return tuple(
         _suggestion([m for m, _ in group], [i for _, i in group], register, context)

@@ -1,4 +1,4 @@
-"""Pseudonymize all interviews of a study together, so that one person has one code everywhere."""
+"""The pseudonymization stage: all interviews of a study together, so that a person has the same pseudonym everywhere."""
 
 import gc
 from collections.abc import Iterator, Sequence
@@ -22,7 +22,7 @@ from ipstranscribe.settings import PseudonymizeSettings
 from ipstranscribe.text.phrase_index import clear_cache
 
 _ROUNDS = 5
-"""After so many rounds the result is taken as it is. One round learns forms, one more finds nothing new; a third is rare."""
+"""Most rounds. Usually one round learns forms and the next finds nothing new; a third is rare."""
 
 
 def pseudonymize(
@@ -32,9 +32,9 @@ def pseudonymize(
     inputs: str,
     on_progress: Progress,
 ) -> Pseudonymized:
-    """Find, link, decide, replace. `inputs` is the fingerprint of all that goes in.
+    """Pseudonymize interviews: recognize, link, apply decisions, replace. `inputs` is the fingerprint of all inputs.
 
-    Linking is done again until it learns no new form, so that a run on its own result changes nothing.
+    Linking is repeated until it learns no new form, so that a second run changes nothing.
     """
     with _no_search_for_circles():
         found = _find(sources, on_progress)
@@ -49,8 +49,10 @@ def pseudonymize(
 
 @contextmanager
 def _no_search_for_circles() -> Iterator[None]:
-    """Millions of small values are made here, none of them in a circle; to look for circles takes the longer the more
-    there are, and would make a hundred interviews cost more than a hundred times one.
+    """Switch off the garbage collector's search for reference cycles.
+
+    Millions of small values are made here without cycles. The search takes longer the more there are, and would make a
+    hundred interviews cost more than a hundred times one.
     """
     on = gc.isenabled()
     gc.disable()
@@ -87,9 +89,9 @@ def _mentions(
     listed: frozenset[str],
     vouched: frozenset[str],
 ) -> list[Mention]:
-    """Every mention of anything, overlapping ones included: as found, then again by its form, then by its sound.
+    """All mentions, overlapping ones included: as recognized, then by known form, then by phonetic similarity.
 
-    `listed` are the entities of the tables, `vouched` those and what a person accepted.
+    `listed` are the entities of the tables, `vouched` those and the ones that a person accepted.
     """
     places = [place for source in sources for place in _places(source)]
     names = frozenset((m.interview, m.turn.id, m.found.char_start) for m in found if _is_seen_as_name(m.found))
@@ -108,7 +110,7 @@ def _mentions(
 
 
 def _with_origin(mentions: list[Mention], found: list[Mention]) -> list[Mention]:
-    """Mentions of known forms say which recognizer found them, where one did: a person wants to know the rule."""
+    """Record for mentions of known forms the recognizer that found them, if one did: a person wants to know the rule."""
     origin: dict[tuple[str, str, int, int], str] = {}
     for mention in sorted(found, key=lambda m: (m.found.certain, m.found.confidence)):
         origin[mention.place] = mention.found.found_by
@@ -130,7 +132,7 @@ def _places(source: SourceInterview) -> list[SearchedTurn]:
 
 
 def _tell_namesakes_apart(known: list[Mention], register: Register, roles: KinRoles) -> None:
-    """`My sister Grace` is nobody that every interview knows as Grace: she is somebody of this one, and a person is asked."""
+    """Separate namesakes: `my sister Grace` is a new entity, not the Grace known to all interviews; a person is asked."""
     for mention in known:
         meant = register.entities[mention.entity]
         if meant.category != "person" or meant.scope or " " in mention.written or not roles.is_someone_close(mention):
@@ -140,7 +142,7 @@ def _tell_namesakes_apart(known: list[Mention], register: Register, roles: KinRo
 
 
 def _is_seen_as_name(found: Found) -> bool:
-    """A names model saw a name here; that the word is an ordinary one elsewhere does not matter."""
+    """Whether a names model found a name here, even if the word is an ordinary one elsewhere."""
     return found.certain and found.category in ("person", "place")
 
 
@@ -167,7 +169,7 @@ def _in_tables(register: Register, known: PriorKnowledge) -> frozenset[str]:
 
 
 def _accepted(decisions: Decisions, register: Register) -> frozenset[str]:
-    """The entities of which a person has accepted a form."""
+    """The entities of which a person accepted a form."""
     accepted = [d for d in decisions.decisions if d.verdict in ("accept", "change")]
     return frozenset(e.id for d in accepted for e in register.having(d.form) if d.entity in (None, e.id))
 

@@ -1,1 +1,1 @@
-"""Text: how the one verbatim text is shown, compared and searched."""
+"""Text: transcription conventions, alignment, phrase search, and the wording of documents."""

@@ -9,7 +9,7 @@ _EDGES = re.compile(r"^\W+|\W+$")
 
 
 def common(before: Sequence[Hashable], after: Sequence[Hashable]) -> Iterator[tuple[int, int]]:
-    """Pairs of positions of a longest common subsequence, in order."""
+    """Longest common subsequence: pairs of positions (before, after), in order."""
     from rapidfuzz.distance import LCSseq
 
     for step in LCSseq.opcodes(before, after):

@@ -1,7 +1,7 @@
-"""How a transcript is shown: the stored text keeps every word, a convention decides what documents make of it.
+"""Transcription conventions: the stored text keeps every word, and a convention decides what documents show of it.
 
-The conventions, and what is a filler or a false start in which language, are data: `conventions.toml`. What is shown
-stays tied to the stored text by offsets, so that a corrected document can be read back.
+The conventions, and the fillers and false starts of each language, are data: `conventions.toml`. The shown text is tied
+to the stored text by offsets, so that a corrected document can be read back.
 """
 
 import re
@@ -28,8 +28,10 @@ _BRACKETED = re.compile(r"\[[^][]{1,40}\]|\([^()]{1,40}\)|\*[^*\s][^*]{0,40}\*|[
 
 
 class Convention(Value):
-    """A named way to show a transcript. `leaves_out` says whether fillers, restarts and stutters are; pauses are in
-    seconds, `unclear_below` is a word probability.
+    """A transcription convention.
+
+    `leaves_out` says whether fillers, restarts and stutters are left out; pauses are in seconds, `unclear_below` is a
+    word probability.
     """
 
     name: str
@@ -39,7 +41,7 @@ class Convention(Value):
     unclear_below: float
 
     def describe(self, language: str) -> str:
-        """What documents of this convention show, in a document language (`en`, `nb`, `nn`)."""
+        """The description of this convention in a document language (`en`, `nb`, `nn`)."""
         return wording_of(language).conventions[self.name]
 
 
@@ -57,24 +59,23 @@ def conventions() -> dict[str, Convention]:
 
 
 def get_convention(name: str) -> Convention:
-    """The convention of this name, which must be `known`."""
+    """The convention called `name`; raises ValueError if there is none."""
     return conventions()[validate_name(name)]
 
 
 def validate_name(name: str) -> str:
-    """`name`, if there is a convention of that name; else raises ValueError, which lists those there are."""
+    """Return `name` if there is a convention with this name; else raise ValueError, which lists the names."""
     if name not in conventions():
         raise ValueError(f"there is no convention of this name; choose {', '.join(conventions())}")
     return name
 
 
 def pauses(turns: Sequence[AnyTurn], unheard: Iterable[tuple[float, float]] = ()) -> dict[str, tuple[Pause, ...]]:
-    """The silences of a second or more before words, by turn id: nobody says anything meanwhile.
+    """Find pauses: silences of a second or more before words, by turn id.
 
-    A silence between two turns belongs to the one that ends it: a pause before an answer is part of the answer.
-    `unheard` are times (start, end) of speech that has no words; they are no silence. There is none before the first
-    word, and none beside a turn without word times. Recognizers stretch words over silence, so pauses are rather too
-    short.
+    A silence between two turns belongs to the second one: a pause before an answer is part of the answer. `unheard` are
+    times (start, end) of speech without words; they are not silence. There is no pause before the first word, or next
+    to a turn without word times. Recognizers stretch words over silence, so pauses tend to be too short.
     """
     spoken = [(word.start, word.end, turn.id, word.char_start) for turn in turns for word in turn.words]
     spoken += [(t.start, t.end, "", 0) for t in turns if not t.words and t.start is not None and t.end is not None]
@@ -96,15 +97,15 @@ def show_all(
     convention: Convention,
     unheard: Iterable[tuple[float, float]] = (),
 ) -> dict[str, Shown]:
-    """Every turn as it is shown, by its id. `unheard` as in `pauses`."""
+    """Show every turn of a transcript by a convention: turn id → shown turn. `unheard`: see `pauses`."""
     silences = pauses(transcript.turns, unheard)
     return {turn.id: show(turn, convention, transcript.language, silences[turn.id]) for turn in transcript.turns}
 
 
 def show(turn: AnyTurn, convention: Convention, language: str, silences: Sequence[Pause] = ()) -> Shown:
-    """`turn` as `convention` shows it. `language` is the one spoken; `silences` are those of this turn (`pauses`).
+    """Show one turn by a convention. `language` is the one spoken; `silences` are those of this turn (see `pauses`).
 
-    Replacements are shown as they are. A turn of which nothing would remain is shown whole.
+    Replacements are shown as they are. A turn of which nothing would remain is shown completely.
     """
     long = [pause for pause in silences if pause.seconds >= convention.shortest_pause]
     sounds = _sounds(turn, language)
@@ -121,7 +122,7 @@ def show(turn: AnyTurn, convention: Convention, language: str, silences: Sequenc
 
 
 def without_marks(text: str) -> str:
-    """`text` without pauses and sounds in it, and with unclear words plain: no name is split in it, or wrapped."""
+    """`text` without marks for pauses, sounds and unclear words, so that no mark splits or wraps a name."""
     return _UNCLEAR.sub(r"\1", _added_marks().sub("", text))
 
 
@@ -134,7 +135,7 @@ def _added_marks() -> re.Pattern[str]:
 
 @dataclass(frozen=True)
 class _Signs:
-    """The text sign by sign as it is seen: an empty one is hidden."""
+    """The shown text character by character; an empty string is a hidden character."""
 
     text: str
     signs: tuple[str, ...]
@@ -147,7 +148,7 @@ class _Signs:
             signs[a:b] = [""] * (b - a)
         for at in left_out.capitals:
             signs[at] = signs[at] and text[at].upper()
-        for a, b in fixed:  # whatever the rules say, a replacement stays whole
+        for a, b in fixed:  # a replacement always stays whole
             signs[a:b] = text[a:b]
         return cls(text, tuple(signs), tuple(fixed))
 
@@ -155,7 +156,7 @@ class _Signs:
         return "".join(self.signs[a:b])
 
     def pieces(self, changes: Sequence[ShownPiece], marks: Mapping[int, str]) -> Iterator[ShownPiece]:
-        """The text in pieces; `changes` do not overlap, `marks` stand before offsets outside them."""
+        """The text as pieces; `changes` do not overlap, `marks` are inserted before offsets outside them."""
         begun = {piece.char_start: piece for piece in changes}
         covered = {at for _, a, b in changes for at in range((a or 0) + 1, b or 0)}
         kinds = [self._kind(at) for at in range(len(self.text))]
@@ -179,7 +180,7 @@ def _replacements(turn: AnyTurn) -> tuple[Replacement, ...]:
 
 
 def _sounds(turn: AnyTurn, language: str) -> list[tuple[int, int, str]]:
-    """Laughter and the like as the recognizer wrote it, in the transcriber's parentheses. What is not listed stays."""
+    """Non-speech sounds (laughter) that the recognizer wrote, in the transcriber's parentheses. Unlisted ones stay."""
     names = _sound_names(labels_for(language))
     found = []
     for match in _BRACKETED.finditer(turn.text):
@@ -191,7 +192,7 @@ def _sounds(turn: AnyTurn, language: str) -> list[tuple[int, int, str]]:
 
 
 def _unclear(turn: AnyTurn, convention: Convention, tokens: Sequence[SpokenToken]) -> Iterator[tuple[int, int]]:
-    """The words to mark as unclear, see docs/conventions.md for how the rule was measured."""
+    """Spans of words to mark as unclear; docs/conventions.md tells how the rule was measured."""
     unsure = {
         at
         for word in turn.words
@@ -206,7 +207,7 @@ def _unclear(turn: AnyTurn, convention: Convention, tokens: Sequence[SpokenToken
 def _marks(
     silences: Sequence[Pause], tokens: Sequence[SpokenToken], signs: _Signs, convention: Convention
 ) -> dict[int, str]:
-    """Where pauses are shown: before the next word that is. Pauses with nothing shown between them are one."""
+    """Offset → pause mark, before the next shown word. Pauses with nothing shown between them are added up."""
     seconds: defaultdict[int, float] = defaultdict(float)
     for pause in silences:
         seen = (t.start for t in tokens if t.end > pause.char and signs.seen(t.core_start, t.core_end))

@@ -1,7 +1,7 @@
-"""Fillers, false starts and stutters in a text: which characters to leave out so that the rest reads right.
+"""Disfluencies (fillers, false starts, stutters): which characters to leave out for an intelligent verbatim text.
 
-Careful on purpose: what might mean something stays. Words that count as fillers, and words that are said twice only by
-mistake, are lists of the language (`conventions.toml`); nothing else is ever left out but punctuation and blanks.
+Deliberately cautious: what might have a meaning stays. Fillers, and words that are repeated only by mistake, are lists
+of the language (`conventions.toml`); apart from them only punctuation and spaces are left out.
 """
 
 import re
@@ -11,15 +11,15 @@ from itertools import pairwise
 
 from ipstranscribe.model import Value
 
-_END = re.compile(r"[.?!…]")  # ends a sentence, or leaves it open
-_SOFT = re.compile(r"[,;:.…–—-]*")  # may follow a word that is left out; a question or an outcry is an answer
-_LOOSE = re.compile(r"[,–—-]*")  # may stand between two tries at the same word
+_END = re.compile(r"[.?!…]")  # ends a sentence, or breaks it off
+_SOFT = re.compile(r"[,;:.…–—-]*")  # may follow a filler; with `?` or `!` the word is an answer and stays
+_LOOSE = re.compile(r"[,–—-]*")  # may separate a word and its repetition
 _COMMAS = re.compile(r"(?<![,;:])[,;:]*$")
 _LONGEST_RESTART = 3  # words: "and in the, and in the"
 
 
 class DisfluencyLists(Value):
-    """The words of one language, casefolded; `conventions.toml` says what each list is for. All empty: hide nothing."""
+    """Word lists of one language, casefolded; `conventions.toml` explains each. If all are empty, nothing is left out."""
 
     fillers: frozenset[str] = frozenset()
     inside: frozenset[str] = frozenset()
@@ -33,9 +33,9 @@ class DisfluencyLists(Value):
 
 @dataclass(frozen=True)
 class SpokenToken:
-    """What stands between blanks: a word from `core_start` to `core_end` with signs before and after it.
+    """A token between spaces: a word from `core_start` to `core_end`, with punctuation before and after it.
 
-    `opens` says that a sentence begins with it; a `fixed` token (a replacement, a sound) is never touched.
+    `opens` says that it begins a sentence; a `fixed` token (a replacement, a sound) is never changed.
     """
 
     start: int
@@ -49,17 +49,17 @@ class SpokenToken:
 
     @property
     def bare(self) -> bool:
-        """Without a sign before it, and free to be left out."""
+        """Whether it has no punctuation before it and may be left out."""
         return not self.fixed and self.start == self.core_start < self.core_end
 
     @property
     def folded(self) -> str:
-        """The word whatever its case."""
+        """The casefolded word."""
         return self.word.casefold()
 
 
 def tokenize(text: str, fixed: Iterable[tuple[int, int]] = ()) -> tuple[SpokenToken, ...]:
-    """The tokens of `text`; those that touch a span of `fixed` are fixed."""
+    """Split `text` into tokens at spaces; those that overlap a span of `fixed` are fixed."""
     spans = tuple(fixed)
     found: list[SpokenToken] = []
     for match in re.finditer(r"\S+", text):
@@ -74,7 +74,7 @@ def tokenize(text: str, fixed: Iterable[tuple[int, int]] = ()) -> tuple[SpokenTo
 
 @dataclass(frozen=True)
 class Omissions:
-    """What is not shown: spans of characters, and where a small letter now begins a sentence."""
+    """What to leave out: spans of characters; and `capitals`, offsets of letters that now begin a sentence."""
 
     spans: tuple[tuple[int, int], ...] = ()
     capitals: tuple[int, ...] = ()
@@ -83,7 +83,7 @@ class Omissions:
 def find_disfluencies(
     tokens: Sequence[SpokenToken], lists: DisfluencyLists, paused: frozenset[int] = frozenset()
 ) -> Omissions:
-    """What to leave out of a text of these tokens. No restart is seen across a shown pause: `paused` are offsets.
+    """Find the disfluencies in a text of these tokens. A restart does not cross a shown pause: `paused` are offsets.
 
     Nothing is left out if nothing would remain, or in a language without lists.
     """
@@ -111,7 +111,7 @@ def _is_filler(tokens: Sequence[SpokenToken], i: int, lists: DisfluencyLists) ->
     token = tokens[i]
     if not token.bare or not _SOFT.fullmatch(token.tail) or _kept(tokens, i, lists):
         return False
-    if not (token.word.islower() or (token.opens and token.word.istitle())):  # ER is a room
+    if not (token.word.islower() or (token.opens and token.word.istitle())):  # `ER` is a place
         return False
     amid = not token.opens and not _END.search(token.tail) and i + 1 < len(tokens)
     return token.folded in lists.fillers or (amid and token.folded in lists.inside)
@@ -123,7 +123,7 @@ def _kept(tokens: Sequence[SpokenToken], i: int, lists: DisfluencyLists) -> bool
 
 
 def _broken_off(tokens: Sequence[SpokenToken], seen: Sequence[int], lists: DisfluencyLists) -> set[int]:
-    """Words that are broken off and begun again: `w- w- went`, `tomo- tomorrow`, but not `pre- and postnatal`."""
+    """Indexes of words that are broken off and restarted: `w- w- went`, `tomo- tomorrow`; not `pre- and postnatal`."""
     found = set()
     for here, there in pairwise(seen):
         one, again = tokens[here], tokens[there]
@@ -135,7 +135,7 @@ def _broken_off(tokens: Sequence[SpokenToken], seen: Sequence[int], lists: Disfl
 
 
 def _stutter(token: SpokenToken, lists: DisfluencyLists) -> int:
-    """How many characters of a word are stutter: 2 in `s-so` or `I-I`, which are listed, 4 in `b-b-but`."""
+    """Number of stuttered characters in a word: 2 in `s-so` or `I-I`, which are listed, 4 in `b-b-but`."""
     *tries, word = token.folded.split("-")
     if not (token.bare and tries and word and all(t.isalpha() and word.startswith(t) and len(t) <= 2 for t in tries)):
         return 0
@@ -145,7 +145,7 @@ def _stutter(token: SpokenToken, lists: DisfluencyLists) -> int:
 
 
 def _runs(places: set[int]) -> Iterator[tuple[int, int]]:
-    """First and last of each unbroken run of numbers."""
+    """First and last of each run of consecutive numbers."""
     for place in sorted(places):
         if place - 1 not in places:
             last = place
@@ -155,13 +155,13 @@ def _runs(places: set[int]) -> Iterator[tuple[int, int]]:
 
 
 def _between_dashes(tokens: Sequence[SpokenToken], first: int, last: int) -> bool:
-    """`So – uh – yes` keeps one dash, `Uh – yes` none."""
+    """Whether a second dash goes as well: `So – uh – yes` keeps one dash, `Uh – yes` none."""
     after = last + 1 < len(tokens) and not tokens[last + 1].word and not tokens[last + 1].fixed
     return after and (tokens[first].opens or not tokens[first - 1].word)
 
 
 def _closed_up(tokens: Sequence[SpokenToken], first: int, last: int) -> Iterator[tuple[int, int]]:
-    """The spans to take out with a run of tokens: their commas go, the end of a sentence stays.
+    """Spans to leave out for a run of tokens: their commas go, the end of a sentence stays.
 
     `So, uh, yes` → `So, yes`; `at home, um. Then` → `at home. Then`.
     """
@@ -186,14 +186,14 @@ def _closed_up(tokens: Sequence[SpokenToken], first: int, last: int) -> Iterator
 
 
 def _capital(tokens: Sequence[SpokenToken], first: int, last: int) -> list[int]:
-    """Where the sentence begins now, if the word left out had its capital letter: `Um, so` → `So`."""
+    """Offset of the letter to capitalise if the word left out began the sentence: `Um, so` → `So`."""
     after = tokens[last + 1] if last + 1 < len(tokens) else None
     opened = tokens[first].opens and tokens[first].word[:1].isupper()
     return [after.start] if after and opened and after.bare and after.word.islower() else []
 
 
 def _restarts(kept: Sequence[SpokenToken], lists: DisfluencyLists, paused: frozenset[int]) -> Iterator[tuple[int, int]]:
-    """The second try and what leads to it: `the, the back` → `the back`, `in the in the bag` → `in the bag`."""
+    """Spans of repeated words (restarts): `the, the back` → `the back`, `in the in the bag` → `in the bag`."""
     at = 0
     while at < len(kept):
         length = next((n for n in range(_LONGEST_RESTART, 0, -1) if _is_restart(kept, at, n, lists, paused)), 0)

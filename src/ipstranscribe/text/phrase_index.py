@@ -1,4 +1,4 @@
-"""Finding known written forms in a text, whatever their case, hyphenation or genitive, in time linear in the text."""
+"""Phrase index: dictionary search for written forms in a text, in linear time, whatever case, hyphen or genitive."""
 
 import re
 from collections import defaultdict
@@ -12,31 +12,31 @@ Payload = TypeVar("Payload")
 
 _WORD = re.compile(r"[^\W_]+")  # an underscore separates: names hide in file names
 _TURNS = 50_000
-"""How many texts' words are remembered: those of some four hundred interviews."""
-_LONG = 20_000  # characters of a text that is not remembered
+"""Size of the cache of tokenized texts: the turns of some four hundred interviews."""
+_LONG = 20_000  # characters; longer texts are not cached
 _MAX_JOINT = 3  # characters between the words of one name: `Liv-Torunn`, `Anna  Berg`, `anna. berg`
 _MIN_STEM = 2  # a genitive s is taken off words longer than this
 
 
 _DIGIT_RUN = re.compile(r"(?<!\w)\+?\d(?:[\s().\-–/]{0,2}\d){5,20}(?!\w)")
-_NATIONAL = 8  # digits; longer numbers are compared without what comes before: country codes
+_NATIONAL = 8  # digits; longer numbers are compared without the digits before, the country code
 _FEWEST_DIGITS = 6
 
 
 def digits_of(form: str) -> str:
-    """The digits of a phone or id number by which it is found in any grouping; empty if there are too few."""
+    """The last digits of a phone or id number, by which it is found in any grouping; empty if there are too few."""
     digits = "".join(c for c in form if c.isdigit())
     return digits[-_NATIONAL:] if len(digits) >= _FEWEST_DIGITS and not any(map(str.isalpha, form)) else ""
 
 
 def digit_runs(text: str) -> Iterator[tuple[int, int, str]]:
-    """Stretches of a text that are one number, with its digits: start, end, `digits_of`."""
+    """Find numbers in any grouping: start, end, and their `digits_of`."""
     for match in _DIGIT_RUN.finditer(text):
         yield *match.span(), digits_of(match.group())
 
 
 class WordToken(NamedTuple):
-    """A casefolded word of a text and where it stands."""
+    """A casefolded word of a text, with its offsets."""
 
     word: str
     start: int
@@ -44,12 +44,12 @@ class WordToken(NamedTuple):
 
 
 def tokenize(text: str) -> tuple[WordToken, ...]:
-    """The words of a text, in order; those of a turn are remembered until `forget`: it is gone through several times."""
+    """Split a text into casefolded words. The words of short texts are cached until `clear_cache`."""
     return _remembered(text) if len(text) <= _LONG else _tokens(text)
 
 
 def clear_cache() -> None:
-    """Let go of the texts and forms whose words were remembered."""
+    """Clear the cache of tokenized texts and forms."""
     _remembered.cache_clear()
     words_of.cache_clear()
 
@@ -63,13 +63,13 @@ _remembered = lru_cache(maxsize=_TURNS)(_tokens)
 
 @lru_cache(maxsize=_TURNS)
 def words_of(form: str) -> tuple[str, ...]:
-    """The casefolded words of a form; remembered until `forget`, as forms are compared again and again."""
+    """The casefolded words of a form, cached until `clear_cache`."""
     return tuple(match.group().casefold() for match in _WORD.finditer(form))
 
 
 @dataclass(frozen=True)
 class Hit(Generic[Payload]):
-    """A known form in a text; the genitive ending, if any, lies outside the span."""
+    """An occurrence of a known form; a genitive ending is not part of the span."""
 
     char_start: int
     char_end: int
@@ -78,18 +78,18 @@ class Hit(Generic[Payload]):
 
 @dataclass
 class FormIndex(Generic[Payload]):
-    """Known forms by their first word."""
+    """Index of known forms by their first word."""
 
     _by_first: dict[str, list[tuple[tuple[str, ...], Payload]]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, form: str, payload: Payload) -> None:
-        """Make `form` known. Forms without a word are ignored."""
+        """Add `form` with its payload. Forms without a word are ignored."""
         for words in dict.fromkeys((words_of(form), words_of(form.replace("-", "")))):
             if words:
                 self._by_first[words[0]].append((words, payload))
 
     def find(self, text: str) -> Iterator[Hit[Payload]]:
-        """Every occurrence of every known form in `text`, overlapping ones included."""
+        """Find every occurrence of every known form in `text`, overlapping ones included."""
         tokens = tokenize(text)
         for at, (word, start, _) in enumerate(tokens):
             for stem in _stems(word):
@@ -100,7 +100,7 @@ class FormIndex(Generic[Payload]):
 
     @staticmethod
     def _match(words: tuple[str, ...], tokens: Sequence[WordToken], at: int) -> int | None:
-        """Where `words` end if they stand at token `at`. Only the last word may carry a genitive s."""
+        """End offset of `words` if they occur at token `at`, else None. Only the last word may have a genitive s."""
         here = tokens[at : at + len(words)]
         if len(here) < len(words) or any(t.word != word for t, word in zip(here[:-1], words[:-1], strict=True)):
             return None

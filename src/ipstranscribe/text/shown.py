@@ -9,10 +9,10 @@ from ipstranscribe.model import Value
 
 
 class ShownPiece(NamedTuple):
-    """A stretch of shown text.
+    """A piece of shown text.
 
-    With a span it shows that span of the stored text, perhaps in other signs (`(word?)` for `word`); without one it is
-    an added mark, such as `(4 s) `.
+    With a span it shows that span of the stored text, perhaps in other characters (`(word?)` for `word`); without one
+    it is an added mark, such as `(4 s) `.
     """
 
     text: str
@@ -21,10 +21,10 @@ class ShownPiece(NamedTuple):
 
 
 class Shown(Value):
-    """A turn, or a stretch of one, as documents show it. Stored text that lies in no piece is hidden.
+    """A turn, or a part of one, as documents show it. Stored text that lies in no piece is hidden.
 
-    Two offsets belong to each other where a piece shows the stored text as it is; a piece in other signs belongs to its
-    span as a whole.
+    Offsets map one to one where a piece shows the stored text as it is; a piece in other characters maps to its span as
+    a whole.
     """
 
     pieces: tuple[ShownPiece, ...]
@@ -35,7 +35,7 @@ class Shown(Value):
         return "".join(piece.text for piece in self.pieces)
 
     def span(self, char_start: int, char_end: int) -> tuple[int, int] | None:
-        """Where a span of the stored text is shown, from its first to its last sign; None if all of it is hidden."""
+        """Map a span of the stored text to the shown text; None if all of it is hidden."""
         found: list[int] = []
         for at, text, start, end in self._placed():
             a, b = max(char_start, start), min(char_end, end)
@@ -45,7 +45,7 @@ class Shown(Value):
         return (found[0], found[-1]) if found else None
 
     def source(self, start: int, end: int) -> tuple[int, int] | None:
-        """The span of the stored text that a stretch of shown text stands for; None if it is all added marks."""
+        """Map a span of the shown text to the stored text; None if it is all added marks."""
         found: list[int] = []
         for at, text, char_start, char_end in self._placed():
             a, b = max(start, at), min(end, at + len(text))
@@ -55,9 +55,9 @@ class Shown(Value):
         return (found[0], found[-1]) if found else None
 
     def cut(self, char_start: int, char_end: int) -> "Shown":
-        """Only what shows a span of the stored text, and the marks inside and before it.
+        """The part that shows a span of the stored text, with the marks inside and before it.
 
-        Blanks before something hidden at the end go with it.
+        Spaces before something hidden at the end are left out as well.
         """
         kept: list[ShownPiece] = []
         for piece in self.pieces:
@@ -79,7 +79,7 @@ class Shown(Value):
         return Shown(pieces=tuple(kept))
 
     def place(self, char_start: int, char_end: int) -> tuple[int, int] | None:
-        """Where in the shown text that lies which `cut` gives for the span, marks and all; None if it has no word or sign."""
+        """The span in the shown text of what `cut` gives, marks included; None if it is empty or only spaces."""
         cut, span = self.cut(char_start, char_end), self.span(char_start, char_end)
         if span is None or not cut.text.strip():
             return None
@@ -88,7 +88,7 @@ class Shown(Value):
         return start, start + len(cut.text)
 
     def _placed(self) -> Iterator[tuple[int, str, int, int]]:
-        """Where each piece that has a span begins in the shown text, the piece's text, and the span."""
+        """For each piece with a span: its start in the shown text, its text, and the span."""
         at = 0
         for text, char_start, char_end in self.pieces:
             if char_start is not None and char_end is not None:

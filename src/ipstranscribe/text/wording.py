@@ -19,7 +19,7 @@ positions in the text stay."""
 
 
 class Wording(Value):
-    """The words of one language. Keys of `columns` and the other tables are the program's own names."""
+    """The wording of documents in one language. Keys of `columns` and the other tables are the program's own names."""
 
     # status, on every page
     draft: str
@@ -89,7 +89,7 @@ class Wording(Value):
 
 @cache
 def wording_of(language: str) -> Wording:
-    """The words of a document language; raises UserError for one that has none."""
+    """The wording in a document language; raises UserError for a language without one."""
     if language not in LANGUAGES:
         raise UserError("Documents cannot be labelled in this language.", f"Use one of {', '.join(LANGUAGES)}.")
     table = tomllib.loads((resources.files(__package__) / "wording.toml").read_text(encoding="utf-8"))
@@ -97,12 +97,12 @@ def wording_of(language: str) -> Wording:
 
 
 def _in_language(table: dict[str, Any], language: str) -> dict[str, Any]:
-    """Take one language out of a table whose innermost entries are one text per language."""
+    """Select one language from a table whose innermost entries are one text per language."""
     return {
         name: entry[language] if language in entry else _in_language(entry, language) for name, entry in table.items()
     }
 
 
 def visible(text: str) -> str:
-    """The text with characters that documents cannot hold made visible, see `NOT_TEXT`. Its length stays the same."""
+    """Replace characters that documents cannot contain by visible symbols, see `NOT_TEXT`; the length stays the same."""
     return text.translate(NOT_TEXT)

@@ -1,4 +1,4 @@
-"""Recordings to transcripts: audio in, windows, engines, speakers, and where to listen again."""
+"""Transcription: speech recognition, speaker diarization, and the places where a person should listen again."""
 
 from ipstranscribe.audio.recording import Audio, load
 from ipstranscribe.transcribe.asr.engines import ENGINES, Engine, open_engine

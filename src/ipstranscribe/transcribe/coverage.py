@@ -1,7 +1,7 @@
-"""Where a person should listen: speech that got no words, words that got no speech, and words not to be trusted.
+"""Quality checks on a transcript: speech without words, words without speech, and words with low confidence.
 
-Every check returns concerns without a turn; `listen_here` merges neighbours, finds their turns and puts them in order.
-What they say never quotes the transcript.
+Each check returns concerns (places where a person should listen) without a turn; `find_concerns` merges neighbours,
+finds their turns and sorts them. Their texts never quote the transcript.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,32 +16,32 @@ from ipstranscribe.transcribe.diarization.attribution import Attribution, Voices
 from ipstranscribe.transcribe.voice_activity import SpeechSegment
 
 WORD_TIME_TOLERANCE = 0.4
-"""Seconds around a word that it is taken to cover: word times are off by a tenth or two."""
+"""Seconds on either side of a word that count as covered by it: word times are off by a tenth or two."""
 
 SHORTEST_HOLE = 1.0
-"""Seconds of speech without a word that are worth a listen."""
+"""Seconds of speech without words from which on it is a concern."""
 
 SHORTEST_SOUND = 0.25
-"""Seconds of speech without a word that are more than a word time that is a little off."""
+"""Seconds of speech without words that inexact word times cannot explain."""
 
 SHORTEST_OVERLAP = 0.5
 UNSURE_WORD = 0.4
 UNSURE_WORDS = 3
-"""So many improbable words in a row are a concern; single ones are too many to listen to."""
+"""Improbable words in a row that make a concern; single ones are too many to listen to."""
 
 UNSURE_SPEAKER = 0.2
-"""A word's speaker must be so much more active than any other; activity runs from 0 to 1."""
+"""Lead in activity (0 to 1) over the next speaker below which the speaker of a word is uncertain."""
 
 LONGEST_PATTERN, REPEATS, LOOP_WORDS = 8, 4, 6
-"""A loop: up to 8 words, said 4 times or more on end, 6 words or more in all ("no, no, no, no" is talk)."""
+"""Repetition loop: up to 8 words, 4 times or more in a row, 6 words or more in all ("no, no, no, no" is talk)."""
 
 LONGEST_GAP = 2.0
-"""Seconds up to which two concerns of one kind are one."""
+"""Seconds between two concerns of one kind up to which they are merged."""
 
 
 @dataclass(frozen=True)
 class Recognized:
-    """What the recognizer made of a recording. Times are seconds of the interview, also in `words` and `passages`."""
+    """The recognized words of a recording, their passages and speakers. All times are seconds of the interview."""
 
     words: Sequence[RecognizedWord]
     passages: Sequence[Passage]
@@ -51,7 +51,7 @@ class Recognized:
 def find_concerns(
     heard: Recognized, speech: Sequence[SpeechSegment], voices: Voices, damages: Sequence[Damage], turns: Sequence[Turn]
 ) -> tuple[Concern, ...]:
-    """All concerns of one interview, by time. `speech` is where somebody speaks."""
+    """All concerns of one interview, in order of time. `speech` are the segments where somebody speaks."""
     found = [
         *_holes(heard.words, speech),
         *_words_without_speech(heard.words, speech),
@@ -66,14 +66,14 @@ def find_concerns(
 
 
 def speech_without_words(words: Sequence[RecognizedWord], speech: Sequence[SpeechSegment]) -> list[SpeechSegment]:
-    """Speech that no word covers, for `SHORTEST_HOLE` or longer."""
+    """Segments of speech that no word covers, `SHORTEST_HOLE` or longer."""
     covered = [SpeechSegment(word.start - WORD_TIME_TOLERANCE, word.end + WORD_TIME_TOLERANCE) for word in words]
     holes = (hole for stretch in speech for hole in _without(stretch, covered))
     return [hole for hole in holes if hole.duration >= SHORTEST_HOLE]
 
 
 def speech_coverage(words: Sequence[RecognizedWord], speech: Sequence[SpeechSegment]) -> SpeechCoverage:
-    """How many seconds somebody speaks, and how many of them are in no hole."""
+    """Coverage of speech by words: seconds of speech, seconds covered, and the gaps."""
     found = sum(stretch.duration for stretch in speech)
     missing = sum(hole.duration for hole in speech_without_words(words, speech))
     spoken = [SpeechSegment(word.start, word.end) for word in words]
@@ -123,7 +123,7 @@ def _loops(heard: Recognized) -> Iterator[Concern]:
 
 
 def _repetitions(texts: Sequence[str], length: int) -> Iterator[tuple[int, int]]:
-    """Where words equal those `length` places before them: start and end of the whole repetition."""
+    """Start and end of stretches that repeat a pattern of `length` words."""
     same = [i >= length and texts[i] == texts[i - length] for i in range(len(texts))]
     at = 0
     for repeated, group in groupby(same):
@@ -151,7 +151,7 @@ def _uncertain_speakers(heard: Recognized, voices: Voices) -> Iterator[Concern]:
 
 
 def _runs(words: Sequence[RecognizedWord], marked: Sequence[bool]) -> Iterator[list[RecognizedWord]]:
-    """The longest runs of words that are all marked, without a long pause in between."""
+    """Runs of consecutive words that are all marked, without a long pause in between."""
     run: list[RecognizedWord] = []
     for word, mark in zip(words, marked, strict=True):
         if run and not (mark and word.start - run[-1].end <= LONGEST_GAP):
@@ -172,7 +172,7 @@ def _concern(kind: str, start: float, end: float, why: str) -> Concern:
 
 
 def _merged(concerns: Iterable[Concern]) -> Iterator[Concern]:
-    """Concerns of one kind that overlap or lie close together become one, with the first one's reason."""
+    """Merge concerns of one kind that overlap or lie close together; the reason of the first is kept."""
     for _, group in groupby(sorted(concerns, key=lambda c: (c.kind, c.start)), key=lambda c: c.kind):
         last: Concern | None = None
         for concern in group:
@@ -187,7 +187,7 @@ def _merged(concerns: Iterable[Concern]) -> Iterator[Concern]:
 
 
 def _turn_of(concern: Concern, turns: Sequence[Turn]) -> str | None:
-    """The turn that shares most time with `concern`, None if none does."""
+    """The turn that overlaps `concern` most in time, None if none does."""
 
     def shared(turn: Turn) -> float:
         return min(turn.end or 0.0, concern.end) - max(turn.start or 0.0, concern.start)

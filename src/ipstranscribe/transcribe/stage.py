@@ -1,4 +1,4 @@
-"""The whole stage: from the sound of an interview to a transcript."""
+"""The transcription stage: from the audio of an interview to its transcript, by recognition and diarization."""
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -25,18 +25,18 @@ from ipstranscribe.transcribe.turns import make_turns
 from ipstranscribe.transcribe.voice_activity import Probability, find_speech, limit_to, pack_windows, speech_probability
 
 CLEAR_SPEECH = 0.5
-"""Probability of speech from which on missing words are looked for and reported."""
+"""Probability of speech from which on speech without words is decoded again and reported."""
 
 
 @dataclass(frozen=True)
 class Job:
-    """Which interview this is and how it goes on.
+    """One transcription job: the interview and what is known about it.
 
-    `interview` numbers the turns, `participant` labels the one who is interviewed, `guide_wording` helps to recognise
-    who asks, `inputs` is the fingerprint of all that went in, `weights` the checksum of the model,
-    `likely_languages` what is spoken where it cannot be heard,
-    `names` whom and what may be spoken of, each one word. `checkpoint` keeps
-    what is decoded; `on_batch` is told all passages so far, `on_progress` the share of the decoding that is done.
+    `interview` is the prefix of turn ids, `participant` the label of the person interviewed, `guide_wording` helps to
+    find the interviewer, `inputs` is the fingerprint of all inputs, `weights` the checksum of the model.
+    `likely_languages` are taken where the language is uncertain; `names` are single words that may be said.
+    `checkpoint` keeps decoded batches; `on_batch` gets all passages so far, `on_progress` the share of the decoding
+    that is done.
     """
 
     interview: str
@@ -85,7 +85,7 @@ def transcribe(audio: Audio, engine: Engine, settings: TranscribeSettings, job: 
 def _decoded(
     sound: Sound, probability: Probability, engine: Engine, settings: TranscribeSettings, job: Job
 ) -> tuple[list[Passage], bool]:
-    """Every passage that was heard, and whether the language is certain."""
+    """Every decoded passage, and whether the language is certain."""
     windows = pack_windows(find_speech(probability, sound.duration), sound.duration)
     if not windows:
         raise _nothing_said()
@@ -112,7 +112,7 @@ def _decoded(
 
 @contextmanager
 def _aside(work: "Callable[[threading.Event], Voices]") -> "Iterator[Future[Voices]]":
-    """Do `work` in a thread of its own meanwhile; when the rest fails or is stopped, it is told to stop."""
+    """Run `work` in a background thread; its stop event is set when the block ends or fails."""
     stop = threading.Event()
     with ThreadPoolExecutor(1, "voices") as pool:
         try:
@@ -122,7 +122,7 @@ def _aside(work: "Callable[[threading.Event], Voices]") -> "Iterator[Future[Voic
 
 
 def _voices(audio: Audio, probability: Probability, settings: TranscribeSettings, stop: threading.Event) -> Voices:
-    """Who speaks when: by channel if each voice has its own, else by what the voices sound like."""
+    """Diarization: by channel if each speaker has one, else by voice."""
 
     def check(share: float) -> None:
         if stop.is_set():
@@ -135,13 +135,13 @@ def _voices(audio: Audio, probability: Probability, settings: TranscribeSettings
 
 
 def _talk(heard: Recognized) -> list[tuple[int, str]]:
-    """Speaker and text of each turn, before anybody has a label."""
+    """Speaker number and text of each turn, before labels are assigned."""
     numbers = [str(who.speaker) for who in heard.speakers]
     return [(int(turn.speaker), turn.text) for turn in make_turns("", heard.words, numbers)]
 
 
 def _labels(attributions: Sequence[Attribution], interviewer: int | None, participant: str) -> dict[int, Speaker]:
-    """A label for each voice: `I`, the participant's id for who else says most, `?` for the others."""
+    """A label for each speaker number: `I`, the participant's id for the one who talks most, `?` for the others."""
     voices = [who.speaker for who in attributions]
     by_talk = sorted(set(voices) - {interviewer}, key=lambda voice: -voices.count(voice))
     labels = dict.fromkeys(by_talk, Speaker(label="?", role="unsure"))
@@ -164,7 +164,7 @@ def _about_the_whole(duration: float, guess: InterviewerGuess, *, certain: bool,
 
 
 def _record(engine: Engine, settings: TranscribeSettings, weights: str) -> dict[str, str]:
-    """What the header of the draft shows as the recognizer."""
+    """Settings and versions that the header of the draft shows as the recognizer."""
     chosen = {
         "engine": settings.engine,
         "model": settings.model,

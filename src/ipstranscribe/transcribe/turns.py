@@ -1,4 +1,4 @@
-"""Words and their speakers to turns."""
+"""Turn segmentation: consecutive words of one speaker become a turn."""
 
 import unicodedata
 from collections.abc import Sequence
@@ -9,10 +9,10 @@ from ipstranscribe.transcribe.asr.engines import RecognizedWord
 
 
 def make_turns(interview: str, words: Sequence[RecognizedWord], labels: Sequence[str]) -> tuple[Turn, ...]:
-    """Turns of `interview` from its words, in order, and the label of each word's speaker.
+    """Make the turns of `interview` from its words, in order, and the label of each word's speaker.
 
-    A turn goes on until somebody else speaks, however long that takes. Its text is the words with single spaces
-    between; times of `words` are seconds of the interview.
+    A turn lasts until somebody else speaks, however long that takes. Its text is the words joined by single spaces;
+    times of `words` are seconds of the interview.
     """
     pairs = zip(labels, words, strict=True)
     runs = [(label, [word for _, word in run]) for label, run in groupby(pairs, key=lambda pair: pair[0])]

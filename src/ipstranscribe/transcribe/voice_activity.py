@@ -1,7 +1,7 @@
-"""Where somebody speaks, and how that speech is packed into windows for the recognizer.
+"""Voice activity detection (VAD): where somebody speaks, and how that speech is packed into windows for the recognizer.
 
-Whisper hears 30 seconds at a time and pays for all of them, so speech is packed tightly: pauses inside a window stay as
-they are, longer silence is left out, and a window ends in the longest pause that comes late enough.
+Whisper decodes 30 seconds at a time at full cost, so speech is packed tightly: pauses inside a window stay as they are,
+longer silence is left out, and a window ends in the longest pause that comes late enough.
 """
 
 from collections.abc import Sequence
@@ -14,25 +14,25 @@ import numpy.typing as npt
 from ipstranscribe.audio.samples import RATE, Samples, Sound
 
 FRAME = 512 / RATE
-"""Seconds that one probability of the speech detector stands for."""
+"""Seconds per output frame of the speech detector."""
 
 _SAMPLES, _CONTEXT = 512, 64
-"""What silero hears at a time, and how much of what came before it."""
+"""Samples of silero's input: a frame, and the context before it."""
 
 _BLOCK = 1875
-"""Frames that the speech detector is given at a time: one minute."""
+"""Frames per call of the speech detector: one minute."""
 
 LONGEST_WINDOW = 20.0
 """Seconds. Whisper's window is 30, but the cost of its encoder grows faster than the length (docs/benchmarks.md)."""
 
 LONGEST_SEGMENT = 19.0
-"""Seconds of speech without a pause; longer ones are split where they are quietest."""
+"""Longest speech segment in seconds; longer ones are split where speech is least probable."""
 
 MARGIN = 0.4
-"""Seconds of sound kept around a stretch: soft beginnings and endings are below the detector's threshold."""
+"""Seconds of sound kept on either side of a segment: soft beginnings and endings are below the detector's threshold."""
 
 SHORTEST_WINDOW = 12.0
-"""Seconds from which on a window may end, if a good pause comes."""
+"""Seconds from which on a window may end at a pause."""
 
 SHORTEST_SILENCE = 0.25
 """Seconds. A shorter silence is part of speech (a stop consonant, a breath)."""
@@ -45,7 +45,7 @@ Probability = npt.NDArray[np.float32]
 
 @dataclass(frozen=True)
 class SpeechSegment:
-    """Part of a recording, in seconds."""
+    """A segment of a recording, in seconds."""
 
     start: float
     end: float
@@ -58,7 +58,7 @@ class SpeechSegment:
 
 @dataclass(frozen=True)
 class Window:
-    """What the recognizer hears in one go: pieces of the recording, put together without what lies between them."""
+    """The recognizer's input: segments of the recording joined without the silence between them."""
 
     pieces: tuple[SpeechSegment, ...]
 
@@ -72,9 +72,9 @@ class Window:
         return np.concatenate([sound.cut(piece.start, piece.end) for piece in self.pieces])
 
     def span(self, start: float, end: float) -> tuple[float, float]:
-        """Where a word that lies at `start` to `end` in the window lies in the recording.
+        """Map a word's `start` and `end` in the window to times of the recording.
 
-        A word does not reach over left-out silence: it belongs to the piece that its middle lies in.
+        A word does not reach over left-out silence: it is limited to the piece that holds its middle.
         """
         before, middle = 0.0, (start + end) / 2
         for piece in self.pieces:
@@ -87,10 +87,10 @@ class Window:
 
 
 def speech_probability(sound: Sound) -> Probability:
-    """How probable it is that somebody speaks, frame by frame (silero VAD, as shipped with faster-whisper).
+    """Probability of speech, frame by frame (silero VAD, as shipped with faster-whisper).
 
-    Its session is run by hand, since faster-whisper's own loop wants the whole recording in memory. A frame is heard
-    with the end of the one before it, and the network's state goes on from block to block.
+    The session is run here, since faster-whisper's own loop needs the whole recording in memory. Each frame gets the
+    end of the one before it as context, and the network's state is carried from block to block.
     """
     import onnxruntime
     from faster_whisper.vad import get_vad_model
@@ -110,7 +110,7 @@ def speech_probability(sound: Sound) -> Probability:
 
 
 def limit_to(probability: Probability, start: float | None, stop: float | None) -> Probability:
-    """The same, but nobody speaks before `start` and after `stop` (seconds; None leaves that side as it is)."""
+    """`probability`, set to 0 before `start` and after `stop` (seconds; None leaves that side as it is)."""
     first = round((start or 0.0) / FRAME)
     last = len(probability) if stop is None else round(stop / FRAME)
     kept = np.zeros_like(probability)
@@ -119,10 +119,10 @@ def limit_to(probability: Probability, start: float | None, stop: float | None) 
 
 
 def find_speech(probability: Probability, duration: float, threshold: float = 0.35) -> tuple[SpeechSegment, ...]:
-    """Stretches of speech, none longer than `LONGEST_STRETCH`.
+    """Segments of speech, none longer than `LONGEST_SEGMENT`.
 
     Speech starts at `threshold` and ends 0.15 below it, as silero's authors advise. Their threshold is 0.5; the lower
-    one finds distant and soft voices, and what it finds too much the recognizer's own guards leave empty.
+    one finds distant and soft voices, and for false alarms the recognizer's quality checks leave no words.
     """
     lower = max(threshold - 0.15, 0.01)
     edges = np.diff(probability >= lower, prepend=False, append=False)
@@ -131,7 +131,7 @@ def find_speech(probability: Probability, duration: float, threshold: float = 0.
     for start, end in np.flatnonzero(edges).reshape(-1, 2).tolist():
         first = int(np.searchsorted(peaks, start))
         if first == len(peaks) or peaks[first] >= end:
-            continue  # never loud enough to start
+            continue  # never reaches the threshold to start
         if runs and (int(peaks[first]) - runs[-1][1]) * FRAME < SHORTEST_SILENCE:
             runs[-1][1] = end
         else:
@@ -142,7 +142,7 @@ def find_speech(probability: Probability, duration: float, threshold: float = 0.
 
 
 def _split(probability: Probability, start: int, end: int) -> list[tuple[int, int]]:
-    """Cut frames `start` to `end` into parts that are short enough, each time at the best pause of the second half."""
+    """Split frames `start` to `end` into parts that are short enough, at the best pause of each second half."""
     longest = int(LONGEST_SEGMENT / FRAME)
     parts = []
     while end - start > longest:
@@ -156,7 +156,7 @@ def _split(probability: Probability, start: int, end: int) -> list[tuple[int, in
 
 
 def pack_windows(stretches: Sequence[SpeechSegment], duration: float) -> tuple[Window, ...]:
-    """Windows that hold every stretch once, in order, each with its margin. `duration` is that of the recording."""
+    """Pack segments of speech, in order and with their margins, into windows; `duration` is that of the recording."""
     padded = _with_margins(stretches, duration)
     windows = []
     start = 0
@@ -168,7 +168,7 @@ def pack_windows(stretches: Sequence[SpeechSegment], duration: float) -> tuple[W
 
 
 def split_window(window: Window, probability: Probability) -> tuple[Window, Window]:
-    """The window cut in two: at the left-out silence next to its middle, or else in the best pause around it."""
+    """Split a window in two: at the left-out silence next to its middle, or else at the best pause around it."""
     before = np.cumsum([piece.duration for piece in window.pieces])
     quarter, middle = window.duration / 4, window.duration / 2
     cut = int(np.argmin(np.abs(before - middle)))
@@ -185,7 +185,7 @@ def split_window(window: Window, probability: Probability) -> tuple[Window, Wind
 
 
 def _with_margins(stretches: Sequence[SpeechSegment], duration: float) -> list[SpeechSegment]:
-    """Widen each stretch by the margin, but no further than the middle of the pause to its neighbour."""
+    """Widen each segment by the margin, at most to the middle of the pause before its neighbour."""
     if not stretches:
         return []
     middles = [(a.end + b.start) / 2 for a, b in pairwise(stretches)]
@@ -197,7 +197,7 @@ def _with_margins(stretches: Sequence[SpeechSegment], duration: float) -> list[S
 
 
 def _end_of_window(stretches: Sequence[SpeechSegment], padded: Sequence[SpeechSegment], start: int) -> int:
-    """Index of the first stretch that the window starting with stretch `start` leaves to the next one."""
+    """End (exclusive index) of the window that starts with segment `start`."""
     filled = np.cumsum([p.duration for p in padded[start:]])
     stop = start + max(1, int(np.searchsorted(filled, LONGEST_WINDOW, side="right")))
     if stop == len(stretches):
@@ -211,7 +211,7 @@ def _end_of_window(stretches: Sequence[SpeechSegment], padded: Sequence[SpeechSe
 
 
 def _joined(pieces: Sequence[SpeechSegment]) -> tuple[SpeechSegment, ...]:
-    """The same pieces, with those that touch made one."""
+    """The pieces, with adjacent ones joined."""
     joined = [pieces[0]]
     for piece in pieces[1:]:
         if piece.start <= joined[-1].end:

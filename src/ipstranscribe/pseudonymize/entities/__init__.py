@@ -1,1 +1,1 @@
-"""Entities: which mentions mean the same person, place or number, over all interviews."""
+"""Entity linking: which mentions mean the same person, place or number, over all interviews."""

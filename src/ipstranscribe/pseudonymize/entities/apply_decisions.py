@@ -1,4 +1,4 @@
-"""What people's decisions do: to the register before a run (forms added, merged, split off), and to each mention."""
+"""Application of people's decisions: to the register before a run (add, merge, split), and to each mention."""
 
 from ipstranscribe.model import Decision, Decisions
 from ipstranscribe.pseudonymize.entities.decisions import DecisionIndex, resolve_entity
@@ -8,9 +8,9 @@ from ipstranscribe.pseudonymize.results import DecisionLookup
 
 
 def apply_to_register(decisions: Decisions, register: Register) -> Decisions:
-    """`decisions` as they hold for the entities of `register`, which learns the forms that they add, merge and split off.
+    """Apply decisions to the register: forms are added, merged and split off. Returns the decisions as they then hold.
 
-    One on an entity that there is not holds for its written form, whoever is meant. A form that was merged or split off
+    A decision on an unknown entity holds for its written form, whatever the entity. A form that was merged or split off
     is accepted for the entity that it now means.
     """
     told: list[Decision] = []
@@ -29,7 +29,7 @@ def apply_to_register(decisions: Decisions, register: Register) -> Decisions:
 
 
 def _merged(decision: Decision, register: Register) -> Decision:
-    """The form means the entity that `replacement` names; without one it is a form by itself."""
+    """Merge: the form means the entity that `replacement` names; if there is none, it becomes a form of its own."""
     meant = resolve_entity(decision.replacement or "", {e.id: e.replacement for e in register.entities.values()})
     if meant is None:
         return _by_itself(decision, register)
@@ -41,7 +41,7 @@ def _merged(decision: Decision, register: Register) -> Decision:
 
 
 def _split(decision: Decision, register: Register) -> Decision:
-    """The form means somebody else than `entity`: one of its own."""
+    """Split: the form means another entity than `entity`; a new one if there is none."""
     source = register.entities.get(decision.entity or "")
     if source is None:
         return _by_itself(decision, register)
@@ -61,7 +61,7 @@ def _accepted(decision: Decision, entity: str | None) -> Decision:
 
 
 def decision_lookup(decisions: Decisions) -> DecisionLookup:
-    """What was decided on a mention. Who says that `Day` is no name has said so of `day`; not the other way round."""
+    """Index decisions for lookup by mention. A rejection of `Day` as a name also holds for `day`, but not vice versa."""
     standing = DecisionIndex(decisions)
     small: dict[tuple[str | None, str], Decision] = {}
     for decision in decisions.decisions:
@@ -79,5 +79,5 @@ def decision_lookup(decisions: Decisions) -> DecisionLookup:
 
 
 def verdict_of(decision: Decision | None) -> str:
-    """The verdict, empty where nobody has decided."""
+    """The verdict of a decision, empty if there is none."""
     return decision.verdict if decision else ""

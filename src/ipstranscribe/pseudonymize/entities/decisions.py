@@ -1,4 +1,4 @@
-"""Decisions on identifiers: what a person is asked about, and what stands when people have decided."""
+"""Decisions on identifiers: the suggestions a person is asked about, and the merge and lookup of their decisions."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from ipstranscribe.model import Category, Decision, Decisions
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A row of the table in which a person decides: one entity in one written form. Holds originals."""
+    """A row of the decision table: one entity in one written form. Contains originals."""
 
     form: str
     entity: str
@@ -25,19 +25,19 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class WithdrawnDecision:
-    """A person's word that what was decided on this written form holds no longer. `entity` None means any entity."""
+    """Withdrawal of a person's decision on a written form. `entity` None means any entity."""
 
     form: str
     entity: str | None = None
 
     def ends(self, decision: Decision) -> bool:
-        """Whether `decision` is withdrawn. One that merged or split the form off gave it to another entity since."""
+        """Whether `decision` is withdrawn. A merge or split counts for any entity, since it gave the form to another one."""
         mine = self.entity is None or decision.entity in (None, self.entity)
         return decision.form == self.form and (mine or decision.verdict in ("merge", "split"))
 
 
 class DecisionIndex:
-    """Decisions by written form, the latest first: thousands of mentions are asked about, each several times."""
+    """Index of decisions by written form, the latest first, for many fast lookups."""
 
     def __init__(self, decisions: Decisions) -> None:
         self._of_form: dict[str, list[Decision]] = {}
@@ -50,7 +50,7 @@ class DecisionIndex:
 
 
 def merge_decisions(old: Decisions, new: Iterable[Decision | WithdrawnDecision]) -> Decisions:
-    """`old` with `new` decisions; one for the same form and entity takes the place of the earlier one."""
+    """Merge `new` decisions into `old`; one on the same form and entity replaces the earlier one."""
     by_key = {(d.form, d.entity): d for d in old.decisions}
     for decision in new:
         if isinstance(decision, WithdrawnDecision):
@@ -62,9 +62,9 @@ def merge_decisions(old: Decisions, new: Iterable[Decision | WithdrawnDecision])
 
 
 def resolve_entity(replacement: str, entities: Mapping[str, str]) -> str | None:
-    """The id of the one entity (id → replacement) that a person names by id or replacement, None for none or several.
+    """Resolve an id or replacement to the id of one of `entities` (id → replacement); None for none or several.
 
-    What a level of generalisation adds after a colon may be left out.
+    The generalisation after a colon may be left out.
     """
     bare = replacement.strip("[] ")
     if not bare:

@@ -1,4 +1,4 @@
-"""What the talk calls somebody where their name is said: `my husband, Dag` makes `[P1's husband]`."""
+"""Kinship roles of named people from the words next to the name: `my husband, Dag` makes `[P1's husband]`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from ipstranscribe.pseudonymize.redaction import labels
 
 @dataclass(frozen=True)
 class KinRoles:
-    """Whose relative or friend a named person is, in the words of the document language."""
+    """Finds whose relative or friend a named person is, worded in the document language."""
 
     document_language: str
     languages: dict[str, str]
@@ -21,17 +21,17 @@ class KinRoles:
 
     @classmethod
     def of(cls, transcripts: Sequence[Transcript], document_language: str) -> "KinRoles":
-        """For the speakers of `transcripts`."""
+        """Build it for the speakers of `transcripts`."""
         asked = ((t.interview, s.label) for t in transcripts for s in t.speakers if s.role == "participant")
         return cls(document_language, {t.interview: t.language for t in transcripts}, frozenset(asked))
 
     def is_someone_close(self, mention: Mention) -> bool:
-        """Whether the talk calls the named one a relative or friend of whoever speaks or listens."""
+        """Whether the text calls the person a relative or friend of the speaker or listener."""
         said = self._said(mention)
         return said is not None and said.owner is not None and said.close
 
     def __call__(self, mention: Mention) -> str:
-        """`P1's husband` or `employment specialist`; empty where the talk does not say, or not whose."""
+        """The role of the person: `P1's husband` or `employment specialist`; empty if the text does not say it, or whose."""
         said = self._said(mention)
         if said is None:
             return ""

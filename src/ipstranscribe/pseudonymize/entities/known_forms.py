@@ -1,6 +1,6 @@
-"""The second pass: every occurrence of every known form in all interviews.
+"""Second pass of entity linking: dictionary search for every known form in all interviews.
 
-Found once is found everywhere, whatever the case, hyphenation or genitive.
+A form that was found once is found everywhere, whatever its case, hyphenation or genitive.
 """
 
 from collections import defaultdict
@@ -18,7 +18,7 @@ from ipstranscribe.text.phrase_index import FormIndex, digit_runs, words_of
 
 @dataclass(frozen=True)
 class SearchedTurn:
-    """A turn, whose interview it is in, which language is spoken there, and whether the interviewer speaks."""
+    """A turn to search, with its interview, participant (`scope`), language, and whether the interviewer speaks."""
 
     interview: str
     scope: str
@@ -29,10 +29,10 @@ class SearchedTurn:
 
 @dataclass(frozen=True)
 class Confirmed:
-    """What makes a known form more than a suggestion.
+    """Evidence that makes a known form more than a suggestion.
 
-    `entities` are those that the tables, a recognizer or a person vouch for; `names` are places (interview, turn,
-    char_start) where a names model saw a name, even if the word is one that is also an ordinary word.
+    `entities` are confirmed by the tables, a recognizer or a person; `names` are positions (interview, turn,
+    char_start) where a names model found a name, even if the word is also an ordinary one.
     """
 
     entities: frozenset[str] = frozenset()
@@ -41,7 +41,7 @@ class Confirmed:
 
 @dataclass(frozen=True)
 class TurnHits:
-    """Where known forms stand in a turn: span → ids of those who can be meant in this interview, and of others."""
+    """Known forms found in a turn: span → ids of the entities they can mean in this interview, and of others."""
 
     place: SearchedTurn
     here: dict[tuple[int, int], list[str]]
@@ -49,7 +49,7 @@ class TurnHits:
 
 
 def find_hits(places: Iterable[SearchedTurn], register: Register) -> list[TurnHits]:
-    """Every occurrence of every known form, turn by turn."""
+    """Find every occurrence of every known form, turn by turn."""
     known = _Known()
     for entity in register.entities.values():
         known.add(entity, register.searched(entity))
@@ -57,23 +57,23 @@ def find_hits(places: Iterable[SearchedTurn], register: Register) -> list[TurnHi
 
 
 def resolve_hits(hits: Iterable[TurnHits], register: Register, confirmed: Confirmed) -> list[Mention]:
-    """What the hits mean. Entities that nothing has confirmed give suggestions only."""
+    """Resolve hits to mentions of entities. Unconfirmed entities give suggestions only."""
     return [mention for one in hits for mention in _meant(one, register, confirmed)]
 
 
 _LONGEST_FORM = 60
-"""Words; a longer stretch (a page of digits) is masked where it was found and looked for nowhere else."""
+"""Words; a longer form (a page of digits) is masked where it was found but not searched for elsewhere."""
 
 
 @dataclass
 class _Known:
-    """Every known form once, and whom it means: in every interview (scope None), or in that of one participant."""
+    """Every known form, and the entities it means: in every interview (scope None), or in that of one participant."""
 
     index: FormIndex[dict[str | None, list[str]]] = field(default_factory=FormIndex)
     _of_form: dict[tuple[str, ...], dict[str | None, list[str]]] = field(default_factory=dict)
 
     def add(self, entity: Entity, forms: Iterable[str]) -> None:
-        """Let `forms` mean `entity`."""
+        """Add `forms` of `entity`."""
         for form in forms:
             words = words_of(form)
             if len(words) > _LONGEST_FORM:
@@ -108,7 +108,7 @@ def _meant(hits: TurnHits, register: Register, confirmed: Confirmed) -> Iterator
         first = register.entities[(ids or others)[0]]
         is_name, masked = _as_name(place, start, written, first, confirmed)
         if not masked and first.id not in confirmed.entities:
-            continue  # an ordinary word like a name that nobody vouches for
+            continue  # an ordinary word that equals an unconfirmed name
         if ids or not masked:
             entity, sure = _meant_here(written, [register.entities[i] for i in dict.fromkeys(ids or others)], place)
         else:
@@ -119,9 +119,9 @@ def _meant(hits: TurnHits, register: Register, confirmed: Confirmed) -> Iterator
 
 
 def _meant_here(written: str, entities: Sequence[Entity], place: SearchedTurn) -> tuple[Entity, bool]:
-    """Which of the entities that have this form in this interview is meant, and whether that is sure.
+    """Disambiguate a form among the entities that have it in this interview; returns the entity and whether it is sure.
 
-    A surname that a family shares means the participant where the interviewer says it.
+    A family's surname means the participant if the interviewer says it.
     """
     participant = [e for e in entities if e.replacement == f"[{place.scope}]"]
     if participant and place.by_interviewer:
@@ -131,8 +131,8 @@ def _meant_here(written: str, entities: Sequence[Entity], place: SearchedTurn) -
 
 
 def _met_anew(written: str, entities: Sequence[Entity], place: SearchedTurn, register: Register) -> tuple[Entity, bool]:
-    """Who a form means that is known from other interviews: a whole name the same person, else somebody else, as far as
-    anybody knows.
+    """The entity of a form that is known from other interviews only: a full name means the same person, a single word
+    a new one.
     """
     if len(words_of(written)) > 1:
         return entities[0], len(entities) == 1
@@ -141,7 +141,7 @@ def _met_anew(written: str, entities: Sequence[Entity], place: SearchedTurn, reg
 
 
 def _as_name(place: SearchedTurn, start: int, written: str, entity: Entity, confirmed: Confirmed) -> tuple[bool, bool]:
-    """Whether this is certainly the name and not the word (`Will`, `will`), and whether the working copy masks it."""
+    """Whether this is certainly a name and not an ordinary word (`Will`, `will`), and whether the working copy masks it."""
     if entity.category not in NAMES or (place.interview, place.turn.id, start) in confirmed.names:
         return True, True
     rules = rules_for(place.language)

@@ -1,8 +1,7 @@
-"""From mentions to entities: which person, place or number a stretch of text means, over all interviews.
+"""First pass of entity linking: every mention that a recognizer found gets an entity, full names before single words.
 
-This is the first of two passes: every mention that a recognizer found gets an entity, whole names before single ones.
-The second, `searching`, looks for every known form in all interviews. Where two entities could be meant, a person is
-asked; nothing is merged silently.
+The second pass, `known_forms`, searches for every known form in all interviews. If two entities could be meant, a
+person is asked; nothing is merged silently.
 """
 
 from collections.abc import Callable, Iterable
@@ -17,22 +16,22 @@ from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.text.phrase_index import words_of
 
 KNOWN_FORM = "known form"
-"""What the record says found a mention of a form that was known already."""
+"""`found_by` of a mention that was found as a known form."""
 _MISHEARD_AS: dict[Category, tuple[Category, ...]] = {
     "person": ("person",),
     "organisation": ("organisation", "place"),
     "place": ("place", "organisation"),
     "other": ("person", "organisation", "place"),
 }
-"""Of which category a known name can be that a mention of a category is a misheard form of."""
+"""Category of a mention → categories of the known names it may be a misheard form of."""
 
 RoleOf = Callable[["Mention"], str]
-"""Mention of a person → what the talk calls them right there (`P1's husband`), empty if it does not say."""
+"""Mention of a person → their role according to the text there (`P1's husband`), empty if it does not say."""
 
 
 @dataclass(frozen=True)
 class Mention:
-    """A found stretch of a turn. `scope` is the participant interviewed; `entity` is empty until it is linked."""
+    """A mention of an identifier in a turn. `scope` is the participant interviewed; `entity` is empty until it is linked."""
 
     interview: str
     scope: str
@@ -43,17 +42,17 @@ class Mention:
 
     @property
     def place(self) -> tuple[str, str, int, int]:
-        """Interview, turn, and where in it: from and to."""
+        """Interview, turn, start and end offset."""
         return self.interview, self.turn.id, self.found.char_start, self.found.char_end
 
     @property
     def written(self) -> str:
-        """The form as it stands in the text."""
+        """The written form in the text."""
         return self.turn.text[self.found.char_start : self.found.char_end]
 
 
 def link_mentions(found: Iterable[Mention], register: Register, roles: RoleOf = lambda _: "") -> list[Mention]:
-    """Give every mention an entity; new entities and forms go into `register`."""
+    """Link every mention to an entity; new entities and forms are added to `register`."""
     in_order = sorted(enumerate(found), key=lambda pair: (-len(words_of(pair[1].written)), pair[0]))
     linked = [(number, _linked(mention, register, roles)) for number, mention in in_order]
     return [mention for _, mention in sorted(linked, key=lambda pair: pair[0])]
@@ -76,11 +75,11 @@ def _linked(mention: Mention, register: Register, roles: RoleOf) -> Mention:
 
 
 def _by_name(mention: Mention, register: Register) -> tuple[Entity | None, bool]:
-    """The entity meant and whether that is sure; None for a name not met before."""
+    """The entity of a name and whether that is sure; None for a new name."""
     own = mention.found.category
     for category in (own, *sorted(NAMES - {own})):
         meant = register.meaning(category, mention.written, mention.scope)
-        if meant:  # two could be meant: a person decides, and somebody of this interview is shown first
+        if meant:  # of several a person decides, and one of this interview is shown first
             return min(meant, key=lambda entity: entity.scope is None), len(meant) == 1
     alike = _alike(mention, register)[:2]
     if not alike or (len(alike) == 2 and alike[0][0] == alike[1][0]):
@@ -92,12 +91,12 @@ def _by_name(mention: Mention, register: Register) -> tuple[Entity | None, bool]
 
 
 def _is_a_name_of_its_own(written: str) -> bool:
-    """Whether the form is a first name that people have: `Marita` is as likely herself as a misheard `Marit`."""
+    """Whether the form consists of real given names: `Marita` is as likely a name of its own as a misheard `Marit`."""
     return all(vocabulary.is_given_name(word) for word in words_of(written))
 
 
 def candidate_entities(mention: Mention, register: Register) -> list[Entity]:
-    """Whose misheard, short or long name this could be: shown to the person who decides."""
+    """Candidate entities: those of which this could be a misheard, short or long form, for the person who decides."""
     alike = [entity for _, entity in _alike(mention, register) if entity.id != mention.entity]
     if mention.found.category != "person":
         return alike
@@ -109,16 +108,16 @@ def candidate_entities(mention: Mention, register: Register) -> list[Entity]:
 
 
 class Likeness(NamedTuple):
-    """How much a mention sounds like a name: over its words on average, and for the least alike of them."""
+    """Phonetic similarity of a mention to a name: mean over its words, and that of the least similar word."""
 
     mean: float
     least: float
 
 
 def _alike(mention: Mention, register: Register) -> list[tuple[Likeness, Entity]]:
-    """The entities that the words of a mention sound like, each word held against its best partner; the best first.
+    """Entities by phonetic similarity to a mention, each word compared with its best match; the best first.
 
-    The mean tells that `Hannah Linfist` may well be Hannah Lindqvist; only the least tells that nobody has to be asked.
+    A high mean says that `Hannah Linfist` may be Hannah Lindqvist; only a high minimum makes it sure.
     """
     written = words_of(mention.written)
     words = [word for word in written if len(word) >= SHORTEST_WORD]

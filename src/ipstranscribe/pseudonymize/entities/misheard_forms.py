@@ -1,4 +1,4 @@
-"""The third pass: words that are no words, and sound like a name that is known."""
+"""Third pass of entity linking: phonetic matching of words outside the vocabulary with known names."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,25 +14,25 @@ from ipstranscribe.pseudonymize.lexicon import casing, vocabulary, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.text.phrase_index import WordToken, tokenize
 
-_LONG_ENOUGH_FOR_TWO = 6  # letters that two words have more than together, if they could be one name
+_LONG_ENOUGH_FOR_TWO = 6  # two words must have more letters than this together to be one name
 MISHEARD = "sounds like a known name"
-"""What the record says found a mention that is no known form, but sounds like one."""
+"""`found_by` of a mention that is not a known form, but sounds like one."""
 
 
 @dataclass
 class MisheardNames:
-    """Finds words that are no words of the language and sound like a name that is known.
+    """Finds words outside the vocabulary that sound like a known name.
 
-    A name of the tables has to be found even where no recognizer sees a name: in text without capitals, misspelt, in two.
+    A name of the tables must be found even where no recognizer sees one: without capitals, misspelt, or split in two.
     """
 
     register: Register
     vouched: frozenset[str]
-    """Entities of the tables: what is said to be one of them is not looked at again."""
+    """Entities of the tables; mentions of them are not checked again."""
     _heard: dict[tuple[str, str], tuple[str, float] | None] = field(default_factory=dict)
 
     def search(self, places: Iterable[SearchedTurn], found: Iterable[Mention]) -> list[Mention]:
-        """Such words, single or two together, beside what was `found`."""
+        """Find misheard names, of one word or two, beside the mentions already `found`."""
         here: dict[tuple[str, str], list[Mention]] = defaultdict(list)
         for mention in found:
             here[mention.interview, mention.turn.id].append(mention)
@@ -58,7 +58,7 @@ class MisheardNames:
     def _heard_here(
         self, text: str, token: WordToken, after: WordToken | None, place: SearchedTurn
     ) -> tuple[int, int, Entity, float, bool] | None:
-        """The name that the word, or it and the next, sound like: where from and to, who, how alike, and whether surely."""
+        """The name that the word, or it and the next, sound like: start, end, entity, similarity, and whether it is sure."""
         single = self._single(text, token, place)
         if after is not None and _could_be_one_name(text, token, after, place.language):
             both = self._like(token.word + after.word, place.scope)
@@ -71,11 +71,11 @@ class MisheardNames:
         return token.start, end, self.register.entities[single[0]], single[1], sure
 
     def _is_whole_by_itself(self, entity: str, token: WordToken, after: WordToken, place: SearchedTurn) -> bool:
-        """Whether one of two words is the name already, so that the other is only its neighbour."""
+        """Whether one of two words alone matches the name, so that the other does not belong to it."""
         return any(entity in self.register.sounding_like(t.word, place.scope) for t in (token, after))
 
     def _single(self, text: str, token: WordToken, place: SearchedTurn) -> tuple[str, float, bool] | None:
-        """What one word sounds like; the last value says that it was taken for a genitive."""
+        """The entity that one word sounds like, the similarity, and whether the word was read as a genitive."""
         if not _could_be_a_name(text, token, place.language):
             return None
         heard = [(like, False)] if (like := self._like(token.word, place.scope)) else []
@@ -85,7 +85,7 @@ class MisheardNames:
         return (*best[0], best[1]) if best else None
 
     def _like(self, word: str, scope: str) -> tuple[str, float] | None:
-        """The one entity that `word` sounds like most, None if there is none or two are equally alike."""
+        """The most similar entity and its similarity, None if there is none or two are equal."""
         if (word, scope) not in self._heard:
             alike = self.register.sounding_like(word, scope)
             best = max(alike.values(), default=0.0)
@@ -101,7 +101,7 @@ def _is_in(token: WordToken, taken: Iterable[Found]) -> bool:
 
 
 def _could_be_one_name(text: str, token: WordToken, after: WordToken, language: str) -> bool:
-    """Whether two words could be one name that was heard as two: side by side, one of them strange, none a small word."""
+    """Whether two words could be one name: adjacent, one of them outside the vocabulary, none a function word."""
     if text[token.end : after.start] not in (" ", "-") or len(token.word) + len(after.word) <= _LONG_ENOUGH_FOR_TWO:
         return False
     small = word_lists.read(f"function_words_{rules_for(language)}")
@@ -112,7 +112,7 @@ def _could_be_one_name(text: str, token: WordToken, after: WordToken, language: 
 
 
 def _could_be_a_name(text: str, token: WordToken, language: str) -> bool:
-    """No ordinary word; the capital inside a sentence makes a rare ordinary word one as well."""
+    """Whether a word is outside the vocabulary, or is a rare word with a capital inside a sentence."""
     if len(token.word) < SHORTEST_WORD or not token.word.isalpha():
         return False
     if not vocabulary.is_ordinary(token.word, language):

@@ -1,7 +1,6 @@
-"""What kind of name a find is, and how sure that is: what lists and vocabulary say of what a model or a capital letter found.
+"""Classification of found names by gazetteers and vocabulary: person or place, certain or not.
 
-A small language model takes `Agnieszka` for a town and `Kvistebo` for nothing at all; a list of first names and a
-vocabulary know better.
+A small language model takes `Agnieszka` for a town and misses `Kvistebo`; lists of names and a vocabulary correct that.
 """
 
 from dataclasses import replace
@@ -12,11 +11,11 @@ from ipstranscribe.pseudonymize.lexicon import casing, places, vocabulary
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.text.phrase_index import words_of
 
-_LONGEST_PERSON = 3  # words of a find that a first name at its head makes a person
+_LONGEST_PERSON = 3  # words of a find that is a person because it begins with a given name
 
 
 def classify(found: Found, text: str, language: str) -> Found:
-    """`found` with the category that the lists give it, certain if its words are names or no words of the language."""
+    """Classify `found` by the lists; it is certain if its words are names or outside the vocabulary."""
     if found.category not in NAMES or (found.certain and found.category == "organisation"):
         return found
     written = text[found.char_start : found.char_end]
@@ -27,7 +26,7 @@ def classify(found: Found, text: str, language: str) -> Found:
 
 
 def _category(said: Category, words: tuple[str, ...]) -> Category:
-    """A first name makes a person of what is no place; a place that is no first name is a place."""
+    """`person` for a given name that is not a place, `place` for a place that is not a given name, else `said`."""
     given = vocabulary.is_given_name(words[0]) if words else False
     place = " ".join(words) in places.names()
     if given and not place and (len(words) == 1 or (len(words) <= _LONGEST_PERSON and said != "organisation")):
@@ -36,7 +35,7 @@ def _category(said: Category, words: tuple[str, ...]) -> Category:
 
 
 def _is_name(found: Found, text: str, words: tuple[str, ...], language: str) -> bool:
-    """Whether the form alone says that it is a name: a capital letter inside a sentence, and no word of the language."""
+    """Whether the form alone shows that it is a name: a capital inside a sentence, and a word outside the vocabulary."""
     harmless = vocabulary.non_identifying(language)
     strange = [w for w in words if not vocabulary.is_ordinary(w, language) and w not in harmless and not w.isdigit()]
     capital = text[found.char_start].isupper() and not casing.starts_sentence(text, found.char_start)

@@ -1,4 +1,4 @@
-"""Of mentions that overlap, which one stands; and which neighbours are one name."""
+"""Overlap resolver: chooses among overlapping mentions, and joins adjacent mentions of one name."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -9,20 +9,20 @@ from ipstranscribe.pseudonymize.entities.register import NAMES
 from ipstranscribe.pseudonymize.recognizers import Found
 
 _JOINTS = (" ", "-", " - ")
-"""What may stand between two words of one name."""
+"""Characters that may separate two words of one name."""
 
 
 def resolve_overlaps(
     mentions: Iterable[Mention], rejected: Callable[[Mention], bool] = lambda _: False
 ) -> list[Mention]:
-    """Mentions that do not overlap, turn by turn. Whole known names win, then the longer of two.
+    """Choose mentions that do not overlap, turn by turn. Full known names win, then the longer of two.
 
-    What a person `rejected` hides nothing else.
+    A mention that a person `rejected` suppresses no other.
     """
 
     def rank(mention: Mention) -> tuple[object, ...]:
         found = mention.found
-        genitive = mention.written.endswith("s")  # makes no longer name
+        genitive = mention.written.endswith("s")  # a genitive s does not make a name longer
         length = found.char_end - found.char_start - genitive
         weak = (rejected(mention), not mention.masked)
         in_two = found.found_by == MISHEARD and " " in mention.written  # its halves may look like names themselves
@@ -43,12 +43,12 @@ def _overlap(one: Found, other: Found) -> bool:
 
 
 def join_neighbours(chosen: Iterable[Mention]) -> list[Mention]:
-    """Mentions in order, neighbours that name the same made one: first name and misheard surname, a name with a gap."""
+    """Join adjacent mentions of one entity: first name and misheard surname, a name with a gap. Input and result in order."""
     whole: list[Mention] = []
     for mention in chosen:
         last = whole[-1] if whole else None
         if last is not None and _is_one_name(last, mention):
-            certain = last.found.certain or mention.found.certain  # a sure half says who the other one is
+            certain = last.found.certain or mention.found.certain  # a certain half identifies the other one
             found = replace(last.found, char_end=mention.found.char_end, certain=certain)
             whole[-1] = replace(last, found=found)
         else:

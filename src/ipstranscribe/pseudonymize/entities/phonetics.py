@@ -1,4 +1,4 @@
-"""How much a word sounds like a name: for names that a recognizer heard or a typist wrote otherwise."""
+"""Phonetic matching of names that a speech recognizer misheard or a typist misspelt."""
 
 import re
 from collections import defaultdict
@@ -9,13 +9,13 @@ from math import ceil
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-# How alike a misheard name must be (1 is equal). Below LIKELY it is another name; from SURE on nobody is asked. Set by
+# Similarity of a misheard name (1 is equal). Below LIKELY it is another name; from SURE on nobody is asked. Set by
 # looking at what small Whisper models make of Scandinavian names; see docs/decisions/0006-two-tiers.md.
 LIKELY, SURE = 0.72, 0.84
 LIKELY_IN_TWO = 0.8
-"""How alike a name heard as two words must be; two words resemble a long name sooner than one does."""
+"""Least similarity of a name heard as two words; two words resemble a long name more easily than one does."""
 SHORTEST_WORD = 4
-"""Letters; shorter names resemble too many words."""
+"""Fewest letters; shorter names resemble too many words."""
 
 _SOUNDS = (("ph", "f"), ("th", "t"), ("ck", "k"), ("q", "k"), ("c", "k"), ("w", "v"), ("z", "s"), ("x", "ks"), ("aa", "å"),
            ("ae", "æ"), ("oe", "ø"), ("ö", "ø"), ("ä", "æ"), ("hj", "j"), ("gj", "j"), ("y", "i"), ("h", ""))  # fmt: skip
@@ -23,9 +23,9 @@ _SILENT = re.compile(r"(?<=[lnr])d$")
 
 
 def phonetic_key(word: str) -> str:
-    """Spellings that recognizers mix up, made the same; doubled letters single, a final d that nobody says left out.
+    """Phonetic key of a casefolded word: spellings that recognizers confuse are made equal.
 
-    `word` is casefolded.
+    Doubled letters become single, and a silent final d is left out.
     """
     word = _SILENT.sub("", word)
     for spelling, heard in _SOUNDS:
@@ -35,15 +35,15 @@ def phonetic_key(word: str) -> str:
 
 @dataclass
 class PhoneticIndex:
-    """Words of names by what they sound like, each with the ids of the entities that have it."""
+    """Index of the words of names by phonetic key, each with the ids of its entities."""
 
     _entities: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     _of_length: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
     _asked: dict[tuple[str, float], dict[str, float]] = field(default_factory=dict)
-    """Answers given since a word was last added: the same words are asked about in every interview."""
+    """Cache of results since a word was last added: the same words occur in every interview."""
 
     def add(self, words: Iterable[str], entity: str) -> None:
-        """Make casefolded `words` known as words of the names of `entity`; short ones are left out."""
+        """Add casefolded `words` of the names of `entity`; short ones are left out."""
         for word in words:
             if len(word) < SHORTEST_WORD:
                 continue
@@ -55,7 +55,7 @@ class PhoneticIndex:
                 self._asked.clear()
 
     def like(self, word: str, least: float = LIKELY) -> dict[str, float]:
-        """Entity → how much its most alike name sounds like `word`, for all from `least` on."""
+        """Entity → similarity of its most similar name to `word`, for all from `least` on."""
         if len(word) < SHORTEST_WORD:
             return {}
         if (word, least) not in self._asked:
@@ -67,7 +67,7 @@ class PhoneticIndex:
         shortest, longest = (
             ceil(least * len(heard)),
             int(len(heard) / least),
-        )  # others differ by more letters than may be
+        )  # keys of other lengths cannot reach `least`
         for length in range(shortest, longest + 1):
             for name, likeness, _ in process.extract(
                 heard,

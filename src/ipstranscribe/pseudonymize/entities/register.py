@@ -1,6 +1,6 @@
-"""The entities of a study while a run works on them: looking up, adding, wording replacements. Starts from the key.
+"""Register of a study's entities during a run: lookup, adding entities and forms, replacements. It starts from the key.
 
-An id or a replacement that the key holds is never given anew, and never changed except by a person's decision.
+An id or a replacement in the key is never reused, and never changed except by a person's decision.
 """
 
 import re
@@ -16,9 +16,9 @@ from ipstranscribe.pseudonymize.redaction import labels
 from ipstranscribe.text.phrase_index import digits_of, words_of
 
 _SCOPED: frozenset[Category] = frozenset({"person", "age", "date", "other", "fact"})
-"""Categories whose written forms mean something else in every interview: two people called Jonas."""
+"""Categories whose written forms mean a different entity in every interview: two people called Jonas."""
 NAMES: frozenset[Category] = frozenset({"person", "organisation", "place", "other"})
-"""Categories that go by names, which are inflected, shortened and misheard."""
+"""Categories of names, which are inflected, shortened and misheard."""
 _NUMBERS: frozenset[Category] = frozenset({"phone", "id"})
 
 _FEWEST_AFTER_APOSTROPHE = 4  # letters: the `Brien` of O'Brien is a name, the `Sa` of Sa'adoun a word
@@ -28,7 +28,7 @@ FormWords = tuple[str, ...]
 
 @dataclass
 class _Index:
-    """Where an entity is found: by a whole form, by a word of one, by its digits, by how it sounds."""
+    """Indexes of entities: by whole form, by single word, by digits, and phonetic."""
 
     whole: dict[tuple[Category, FormWords], dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     words: dict[tuple[Category, str], dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
@@ -37,7 +37,7 @@ class _Index:
     sounds: PhoneticIndex = field(default_factory=PhoneticIndex)
 
     def add(self, entity: Entity, forms: Iterable[str]) -> None:
-        """Make `forms` of `entity` known. Dictionaries stand for sets that keep their order."""
+        """Index `forms` of `entity`. Dictionaries serve as ordered sets."""
         for form in forms:
             words = words_of(form)
             self.forms[form.casefold()][entity.id] = None
@@ -52,12 +52,12 @@ class _Index:
 
 @dataclass
 class Register:
-    """Entities by id. `language` is that in which replacements are worded."""
+    """The entities by id. `language` is that of the replacements."""
 
     language: str
     entities: dict[str, Entity] = field(default_factory=dict)
     forms_known: int = 0
-    """Grows with every form that is added, so that one sees whether there is something new to look for."""
+    """Grows with every added form, so that a change shows whether there is something new to search for."""
     _index: _Index = field(default_factory=_Index)
     _taken: set[str] = field(default_factory=set)
     _last: dict[str, int] = field(default_factory=dict)
@@ -66,7 +66,7 @@ class Register:
 
     @classmethod
     def start(cls, key: Key, roster: Roster, language: str) -> "Register":
-        """What the key knows, and what the tables add."""
+        """Build the register from the key, with the entities that the tables add."""
         register = cls(language)
         for entity in key.entities:
             register.entities[entity.id] = entity
@@ -78,15 +78,15 @@ class Register:
         return register
 
     def key(self, old: Key, meant: Collection[str]) -> Key:
-        """`old` with the entities of the register, as far as they are `meant` somewhere (ids) or were in it already.
+        """The pseudonymization key: `old` with the register's entities that are `meant` (ids) or were in it already.
 
-        They come in the order in which they were met, so that a rerun makes the same key.
+        They are in the order in which they were first found, so that a rerun makes the same key.
         """
         kept = {entity.id for entity in old.entities}.union(meant)
         entities = tuple(e for e in self.entities.values() if e.id in kept)
         return old.model_copy(update={"entities": entities})
 
-    # Looking up.
+    # Lookup.
 
     def named(self, category: Category, form: str, scope: str | None) -> Entity | None:
         """The entity that has exactly this form in this scope."""
@@ -105,11 +105,11 @@ class Register:
         return self._reaching(self._index.words.get((category, words[0]), {}), scope, whole_name=False)
 
     def with_number(self, digits: str) -> list[Entity]:
-        """The phone and id numbers that have these digits (`forms.digits_of`)."""
+        """The phone and id numbers with these digits (`phrase_index.digits_of`)."""
         return self._with(self._index.numbers.get(digits, {}))
 
     def sounding_like(self, word: str, scope: str) -> dict[str, float]:
-        """Entity id → likeness of its most alike name to a casefolded word, of those that can be meant in `scope`."""
+        """Entity id → phonetic similarity of its most similar name to a casefolded word, for those known in `scope`."""
         alike = self._index.sounds.like(word)
         return {i: likeness for i, likeness in alike.items() if self.entities[i].scope in (None, scope)}
 
@@ -128,9 +128,9 @@ class Register:
         return [form for form in entity.forms if (entity.id, form.casefold()) not in self._given_away]
 
     def add_form(self, entity: Entity, form: str, *, with_parts: bool = True, listed: bool = False) -> Entity:
-        """`entity` with one more form, and the parts of it that are searched for as well.
+        """Add a form to `entity`, and the parts of a name that are searched for as well; returns the new value.
 
-        Of a form that is `listed` in a table every part is; of one that was only found, no ordinary words are.
+        All parts of a form that is `listed` in a table count; of a form that was only found, ordinary words do not.
         """
         known = {known.casefold() for known in entity.forms}
         own = [part for part in name_parts(form, entity.category) if listed or part == form or _names_somebody(part)]
@@ -142,7 +142,7 @@ class Register:
         return self._keep(entity.model_copy(update={"forms": (*entity.forms, *new)}) if new else entity)
 
     def add(self, category: Category, form: str, scope: str | None, role: str = "") -> Entity:
-        """A new entity, met in the interview of participant `scope`; `role` words the replacement of a person."""
+        """Add a new entity, found in the interview of participant `scope`; `role` words the replacement of a person."""
         wording = self._unlike_others(f"[{role}]") if role else self._numbered(category)
         return self.add_form(self._new(category, wording, scope if category in _SCOPED else None), form)
 
@@ -152,7 +152,7 @@ class Register:
         return self._keep(entity.model_copy(update={"scope": None}))
 
     def add_decided(self, form: str, category: Category = "other") -> None:
-        """Make a form known that a person decided to replace and nothing else knows."""
+        """Add an entity for a form that a person decided to replace, unless an entity has it."""
         if not self._index.forms.get(form.casefold()):
             self.add_form(self._new(category, self._numbered(category), None), form, listed=True)
 
@@ -188,7 +188,7 @@ class Register:
         self._newest += 1
         return Entity(id=f"E{self._newest:04d}", category=category, replacement=replacement, scope=scope, forms=())
 
-    # Wording.
+    # Replacements.
 
     def _wording(self, known: RosterEntity) -> str:
         if known.participant:
@@ -214,7 +214,7 @@ class Register:
 
 
 def _names_somebody(word: str) -> bool:
-    """Whether a word of a name that was found can stand for the whole: no ordinary word, unless people are called so."""
+    """Whether a word of a found name can stand for the whole: it is outside the vocabulary, or a name that people have."""
     ordinary = vocabulary.is_ordinary(word, "en") or vocabulary.is_ordinary(word, "nb")
     return not ordinary or vocabulary.is_given_name(word) or word.casefold() in vocabulary.surnames()
 
@@ -224,9 +224,9 @@ def _bracketed(replacement: str) -> str:
 
 
 def name_parts(form: str, category: Category) -> list[str]:
-    """The words of a name that can stand for the whole: first name and surname, the first word of a firm's name.
+    """Parts of a name that can stand for the whole: first name and surname, the first word of a company's name.
 
-    Initials, titles and, in firms, ordinary words (`The`, `Work`) cannot.
+    Initials, titles and, in companies, ordinary words (`The`, `Work`) cannot.
     """
     unnamed = word_lists.titles() | word_lists.read("name_particles")
     whole = re.findall(r"\w+(?:['’]\w+)*", form)

@@ -1,4 +1,4 @@
-"""Whom and what the researcher already knows: the three tables as entities with their written forms."""
+"""Roster of entities known in advance: people, employers and places in the study's three tables, with their forms."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,9 +9,9 @@ from ipstranscribe.pseudonymize.redaction import labels
 
 @dataclass(frozen=True)
 class RosterEntity:
-    """An entity of the tables. `scope` is the participant it belongs to, None for one known to everybody.
+    """An entity of the tables. `scope` is the participant it belongs to, None for one known to all interviews.
 
-    `role` words the replacement; for participants the replacement is their id.
+    `role` is the wording of the replacement; for participants the replacement is their id.
     """
 
     category: Category
@@ -23,7 +23,7 @@ class RosterEntity:
 
 @dataclass(frozen=True)
 class Roster:
-    """Everything the three tables say about people, employers and places."""
+    """All entities that the three tables list."""
 
     known: tuple[RosterEntity, ...]
 
@@ -31,7 +31,7 @@ class Roster:
     def of(
         cls, interviews: tuple[Interview, ...], participants: tuple[Participant, ...], people: tuple[KnownPerson, ...]
     ) -> "Roster":
-        """Participants first, then what their attributes name, then the others, then interviewers and places of the talks."""
+        """Build the roster: participants, then their attributes, then other people, interviewers and places of interviews."""
         known = [
             RosterEntity("person", (p.name, *p.aliases, *_further_names(p)), p.id, participant=p.id)
             for p in participants
@@ -51,12 +51,12 @@ class Roster:
 
 
 def _further_names(participant: Participant) -> list[str]:
-    """What columns such as `surname` and `nickname` say."""
+    """Values of columns such as `surname` and `nickname`."""
     return [v for column, v in participant.attributes.items() if labels.ATTRIBUTE_CATEGORIES.get(column) == "person"]
 
 
 def unsearched_columns(participants: tuple[Participant, ...]) -> list[str]:
-    """The columns of the participants table that are taken for descriptions; their words are not searched for."""
+    """Columns of the participants table that count as descriptions; their words are not searched for."""
     columns = dict.fromkeys(column for p in participants for column in p.attributes)
     return [column for column in columns if column not in labels.ATTRIBUTE_CATEGORIES]
 
@@ -80,9 +80,9 @@ def _ordered(names: Iterable[str]) -> list[str]:
 
 
 def _without_repeats(known: list[RosterEntity]) -> list[RosterEntity]:
-    """One entity per name: a town that two participants share, an interviewer who is in people.csv as well.
+    """Merge rows of one entity: a town that two participants share, an interviewer who is in people.csv as well.
 
-    Only whole names make two rows one, never an alias that two people share.
+    Rows are merged by full name only, never by an alias that two people share.
     """
     kept: list[RosterEntity] = []
     for one in (k for k in known if k.forms):
@@ -100,7 +100,7 @@ def _without_repeats(known: list[RosterEntity]) -> list[RosterEntity]:
 
 
 def _same(one: RosterEntity, other: RosterEntity) -> bool:
-    """Whether two rows mean the same: whole names equal, and for a person of one word the same scope as well."""
+    """Whether two rows mean the same entity: equal full names, and for a person of one word the same scope as well."""
     equal = one.category == other.category and one.forms[0].casefold() == other.forms[0].casefold()
     apart = bool(one.participant and other.participant)
     return equal and not apart and (one.category != "person" or one.scope == other.scope or " " in one.forms[0])

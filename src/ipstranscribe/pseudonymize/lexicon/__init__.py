@@ -1,1 +1,1 @@
-"""Lexicon: ordinary vocabulary, names that people bear, and places."""
+"""Lexicon: ordinary vocabulary, lists of personal names, and a gazetteer of places."""

@@ -1,6 +1,6 @@
-"""Names that are ordinary words as well, where no capital tells: what stands around them decides.
+"""Disambiguation by context of names that are ordinary words as well, in lower case.
 
-The answer is a guess that a person is asked about; it only says what the working copy masks until then.
+The result is a guess; a person is asked, and it only decides what the working copy masks until then.
 """
 
 import re
@@ -9,7 +9,7 @@ from ipstranscribe.languages import rules_for
 from ipstranscribe.pseudonymize.lexicon import word_lists
 
 _WORD = re.compile(r"[^\W_]+")
-# What somebody does or is called right behind the name: `Grace dropped me off`, `Odd, the foreman`, `Dag, han`.
+# A verb or a description right after the name: `Grace dropped me off`, `Odd, the foreman`, `Dag, han`.
 _GOES_ON = {
     "en": re.compile(
         r"['’]s\b|\s(?!need|speed|seed|feed|bleed|indeed)[a-z]{2,}ed\b|,\s(?:the|he|she|who|that['’]s|my|our|from)\b"
@@ -22,7 +22,7 @@ _REPEATED = re.compile(r"\b(\w+)\s(?:for|by|til|i|and|og|after|etter)\s\1\b", re
 
 
 def reads_as_name(text: str, start: int, end: int, language: str) -> bool:
-    """Whether the lower-case word from `start` to `end` is likely the name and not the word."""
+    """Whether the lower-case word from `start` to `end` is likely the name and not the ordinary word."""
     rules = rules_for(language)
     if in_repeated_phrase(text, start):
         return False
@@ -37,5 +37,5 @@ def reads_as_name(text: str, start: int, end: int, language: str) -> bool:
 
 
 def in_repeated_phrase(text: str, start: int) -> bool:
-    """Whether the word stands in a phrase such as `day by day`, `dag for dag`."""
+    """Whether the word is part of a phrase such as `day by day`, `dag for dag`."""
     return any(m.start() <= start < m.end() for m in _REPEATED.finditer(text, max(0, start - 30), start + 40))

@@ -1,4 +1,4 @@
-"""Capital letters: where a sentence starts, and what text without them would look like with them."""
+"""Letter case: sentence starts, and truecasing of text without capitals."""
 
 import re
 
@@ -10,7 +10,7 @@ _SENTENCE_END = '.?!…:;"“«([–-'
 
 
 def starts_sentence(text: str, start: int) -> bool:
-    """Whether the word at `start` is the first of a sentence, where a capital letter says nothing."""
+    """Whether the word at `start` is the first of a sentence, where a capital letter is no evidence of a name."""
     before = start - 1
     while before >= 0 and text[before].isspace():
         before -= 1
@@ -18,14 +18,14 @@ def starts_sentence(text: str, start: int) -> bool:
 
 
 def is_uncased(text: str) -> bool:
-    """Whether a text has no capital letters (but for `I`), as raw speech recognition writes."""
+    """Whether a text has no capital letters (except `I`), as in raw speech recognition output."""
     return re.sub(r"\bI\b", "", text).islower()
 
 
 def truecase(text: str, language: str) -> str:
-    """A text without capitals with those that names would have, as far as lists and vocabulary tell; length unchanged.
+    """Truecasing: capitalise the likely names in a text without capitals, by lists and vocabulary; length unchanged.
 
-    A language model that learnt names from well-written text finds them again by their capitals.
+    A names model that was trained on edited text needs the capitals to find names.
     """
     letters = list(text)
     for token in tokenize(text):
@@ -37,12 +37,12 @@ def truecase(text: str, language: str) -> str:
 
 
 def _is_name(word: str, language: str) -> bool:
-    """In no vocabulary, or a first name that is: the model decides by what stands around it."""
+    """Whether a word is outside the vocabulary, or an ambiguous first name, on which the model decides by context."""
     rules = rules_for(language)
     if not word.isalpha() or len(word) < 2:
         return False
     if word in word_lists.read(f"names_that_are_words_{rules}") and vocabulary.is_given_name(word):
         return True
     if rules == "en" and len(word) > 2 and not vocabulary.is_frequent(word, language):
-        return True  # a rare word, which may be a name; the model has to see one too
+        return True  # a rare word, which may be a name; the model must agree
     return len(word) > 2 and not vocabulary.is_ordinary(word, language)

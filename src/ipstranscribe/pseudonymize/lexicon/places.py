@@ -1,4 +1,4 @@
-"""Places by name: what kind of place it is, and in which country and part of it. Sources: data/places/SOURCES.md."""
+"""Gazetteer: the kind, country and region of a place by its name. Sources: data/places/SOURCES.md."""
 
 import re
 import unicodedata
@@ -11,7 +11,7 @@ from ipstranscribe.languages import is_norwegian
 from ipstranscribe.text.phrase_index import words_of
 
 SETTLEMENTS = ("village", "small town", "town", "city")
-"""By inhabitants: fewer than 2,000, 10,000, 100,000, and more."""
+"""Kinds of settlement by inhabitants: fewer than 2,000, 10,000, 100,000, and more."""
 _MUNICIPALITIES = ("municipality", "former municipality")
 KINDS = (
     *SETTLEMENTS, *_MUNICIPALITIES, "neighbourhood", "island", "valley", "mountain", "lake", "fjord",
@@ -19,7 +19,7 @@ KINDS = (
 )  # fmt: skip
 _LIGHT = ("village", "small town", "valley", "mountain", "lake", "fjord")
 _HEAVY = ("city", "county", "state")
-"""Which of two places of one name is meant where nothing else tells; the other kinds lie between these."""
+"""Kinds with the highest prior; `_LIGHT` has the lowest, other kinds lie between. It decides between namesakes."""
 
 _PARTS_OF_NORWAY = {
     "Eastern": ("Oslo", "Akershus", "Østfold", "Buskerud", "Innlandet", "Vestfold", "Telemark"),
@@ -31,10 +31,10 @@ _PARTS_OF_NORWAY = {
 _PART_OF_COUNTY = {county: part for part, counties in _PARTS_OF_NORWAY.items() for county in counties}
 
 PlaceRow = tuple[str, str, str, str]
-"""The fields of a `NamedPlace`; made into one only when it is looked up, since there are tens of thousands."""
+"""The fields of a `NamedPlace`, which is only built on lookup, since there are tens of thousands."""
 
 SHORTEST_NAME = 3
-"""Letters of the names that `names` holds; `lookup` knows `Ås` and `Bø` as well."""
+"""Fewest letters of the names in `names`; `lookup` knows `Ås` and `Bø` as well."""
 _SHORTEST_PLAIN = 5  # letters; shorter names without their accents are too often other words
 _HEAD = re.compile(r"\[(?:([A-Z]{2})(?: (\D+?))?|(\D+?)) / ([a-z ]+)\]")
 _PLAIN = str.maketrans({"ø": "o", "æ": "ae", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
@@ -43,7 +43,7 @@ _GENITIVE = re.compile(r"(?:['’]s?|(?<=[^s])s)$", re.IGNORECASE)
 
 
 class NamedPlace(NamedTuple):
-    """A place. `country` is an ISO 3166-1 code; `area` a Norwegian county, a nation of the UK, a US state, else empty."""
+    """A place. `country` is an ISO 3166-1 code; `area` is a Norwegian county, a nation of the UK, a US state, or empty."""
 
     name: str
     kind: str
@@ -57,9 +57,10 @@ class NamedPlace(NamedTuple):
 
 
 def lookup(name: str, language: str) -> NamedPlace | None:
-    """The place called `name` (any case, genitive or not), None if no list has it.
+    """Look up the place called `name` (any case, genitive or not), None if no list has it.
 
-    Of several, a Norwegian one is meant where `language` is Norwegian; else the larger kind, and the Norwegian if alike.
+    Among namesakes the Norwegian place wins if `language` is Norwegian; else the larger kind, and the Norwegian if
+    equal.
     """
     for key in _keys(name):
         norwegian, foreign = (
@@ -74,12 +75,12 @@ def lookup(name: str, language: str) -> NamedPlace | None:
 
 @cache
 def names() -> frozenset[str]:
-    """Every name as its casefolded words with blanks between, also without accents; some are ordinary words (`nice`)."""
+    """All names as casefolded words joined by spaces, also without accents; some are ordinary words (`nice`)."""
     return frozenset(name for name in (*_norwegian(), *_foreign()) if len(name) >= SHORTEST_NAME)
 
 
 def _keys(name: str) -> Iterator[str]:
-    """What `name` may be listed as, the likeliest first."""
+    """Keys under which `name` may be listed, the likeliest first."""
     written = unicodedata.normalize("NFC", name).strip()
     for shorter in (written, _GENITIVE.sub("", written), _GENERIC.sub("", written)):
         yield _key(shorter)
@@ -105,7 +106,7 @@ def _foreign() -> dict[str, PlaceRow]:
 
 
 def _by_name(rows: Iterable[tuple[str, PlaceRow]]) -> dict[str, PlaceRow]:
-    """Places by casefolded name, the first of a name; a name without its accents comes after all that have it so."""
+    """Places by casefolded name; the first one wins. Names stripped of accents come after all others."""
     found: dict[str, PlaceRow] = {}
     accented: list[tuple[str, PlaceRow]] = []
     for name, row in rows:
@@ -124,7 +125,7 @@ def _without_accents(key: str) -> str:
 
 
 def _written(file: str) -> Iterator[tuple[str, PlaceRow]]:
-    """The lists written by hand: every spelling with its place."""
+    """The manual lists: every spelling with its place."""
     country, area, kind = "", "", ""
     for line in lines(file):
         if head := _HEAD.fullmatch(line):
@@ -144,6 +145,6 @@ def _settlements(*, norwegian: bool) -> Iterator[tuple[str, PlaceRow]]:
 
 @cache
 def lines(file: str) -> tuple[str, ...]:
-    """The lines of `data/places/FILE` that are no comments."""
+    """The lines of `data/places/FILE` without comments."""
     source = files(__package__).joinpath("data", "places", file)
     return tuple(line for line in source.read_text(encoding="utf-8").splitlines() if line and line[0] != "#")

@@ -1,6 +1,6 @@
-"""Ordinary vocabulary and the names people bear: what tells a name from a word where capitals do not.
+"""Vocabulary and name lists: they distinguish names from ordinary words where capitals do not.
 
-Where the data come from, with their licences: data/lexicon/SOURCES.md. They are read once, when first asked for.
+Sources of the data, with licences: data/lexicon/SOURCES.md. They are read once, on first use.
 """
 
 import lzma
@@ -14,12 +14,12 @@ from ipstranscribe.languages import rules_for
 from ipstranscribe.pseudonymize.lexicon import word_lists
 
 _FREQUENT_FOREIGN = 8000
-"""How many of the most frequent English words pass for ordinary in Norwegian talk (`whatever`, `burnout`)."""
+"""Number of frequent English words that count as ordinary in Norwegian talk (`whatever`, `burnout`)."""
 
 _SHORTEST_PART, _SHORTEST_LAST, _SHORTEST_COMPOUND = 3, 4, 7
-"""Letters. Shorter last parts (`sen`, `set`, `ens`) would make words of surnames."""
+"""Letters of compounds and their parts. Shorter last parts (`sen`, `set`, `ens`) would make words of surnames."""
 _LINKS = ("", "s", "e")
-"""What joins the parts of a Norwegian compound: `sykehus|lege`, `arbeid-s-plass`, `barn-e-hage`."""
+"""Linking letters of Norwegian compounds: `sykehus|lege`, `arbeid-s-plass`, `barn-e-hage`."""
 
 _NORWEGIAN_NAME = re.compile(
     r".{2,}(?:sen|son|sson|dott[ei]r|rud|erud|stad|seth?|sæthe?r|sæter|seter|heim|vik|vika|viken|nes|ness|land|haug|haugen|hauge|"
@@ -39,10 +39,10 @@ _DRAWN_OUT = re.compile(r"(.)\1{2,}")
 
 @lru_cache(maxsize=100_000)
 def is_ordinary(word: str, language: str) -> bool:
-    """Whether `word` (any case) is vocabulary of `language` (`en`, or `nb` and `nn` together), inflected forms included.
+    """Whether `word` (any case) is in the vocabulary of `language` (`en`, or `nb` and `nn` together), inflected or not.
 
-    Numbers, single letters, hyphenated words whose parts are ordinary and Norwegian compounds are; a name is only if it
-    is a word as well (`Will`, `Dag`).
+    Numbers, single letters, hyphenated words with ordinary parts and Norwegian compounds count as well; a name only if
+    it is also a word (`Will`, `Dag`).
     """
     bare = word.casefold().strip("-–'’.,?!:;\"()")
     rules = rules_for(language)
@@ -59,13 +59,13 @@ def is_ordinary(word: str, language: str) -> bool:
 
 
 def is_frequent(word: str, language: str) -> bool:
-    """Whether `word` is among the 20 000 most frequent words of `language`: never a misheard name."""
+    """Whether `word` is among the 20 000 most frequent words of `language`, and so never a misheard name."""
     return word.casefold() in _frequent(rules_for(language))
 
 
 @cache
 def given_names() -> frozenset[str]:
-    """First names, casefolded: Norwegian, British, and of the peoples who have come to both countries; short forms too."""
+    """Given names and their short forms, casefolded: Norwegian, British, and those of immigrants to both countries."""
     short = {name for line in _lines("nicknames") for name in line}
     by_hand = _words("given_names_norwegian.txt") | _words("given_names_more.txt")
     return _words("given_names.txt.xz") | by_hand | short
@@ -73,38 +73,38 @@ def given_names() -> frozenset[str]:
 
 @cache
 def surnames() -> frozenset[str]:
-    """Surnames, casefolded, from the same countries."""
+    """Surnames, casefolded, of the same origins."""
     return _words("surnames.txt.xz") | _words("surnames_more.txt")
 
 
 def is_given_name(word: str) -> bool:
-    """Whether `word` (any case) is a first name somewhere, or two joined by a hyphen (`Anne-Berit`)."""
+    """Whether `word` (any case) is a given name, or several joined by hyphens (`Anne-Berit`)."""
     parts = word.casefold().split("-")
     return all(part in given_names() for part in parts)
 
 
 @cache
 def nicknames(name: str) -> frozenset[str]:
-    """Other forms of a first name that the same person may go by, in both directions (`Liz` ↔ `Elizabeth`), casefolded."""
+    """Short and full forms of a given name that the same person may use (`Liz` ↔ `Elizabeth`), casefolded."""
     return _nicknames().get(name.casefold(), frozenset())
 
 
 @cache
 def brands() -> frozenset[str]:
-    """Firms, products and programs that are spoken of without naming anybody's employer, casefolded."""
+    """Brands: companies, products and programs that are mentioned without being anybody's employer, casefolded."""
     return _words("brands.txt")
 
 
 @cache
 def non_identifying(language: str) -> frozenset[str]:
-    """Words that identify nobody though they are written large or stand where names stand: months, titles, products."""
+    """Capitalised words and words in the position of names that identify nobody: months, titles, products."""
     return word_lists.never_names(rules_for(language)) | word_lists.titles() | (brands() - given_names())
 
 
 def is_name_like(word: str, language: str) -> bool:
-    """Whether a word that is in no list is built like a surname or a farm (`Skarpnes`, `Mazurek-`, `McLaren`).
+    """Whether a word outside the vocabulary has the form of a surname or farm name (`Skarpnes`, `McLaren`).
 
-    For words that are not in the dictionary; a listed word is never name-like, however it ends (`hovedstad`).
+    A word of the vocabulary is never name-like, whatever its ending (`hovedstad`).
     """
     bare = _GENITIVE.sub("", word.casefold())
     rules = rules_for(language)
@@ -135,9 +135,9 @@ def _is_norwegian(word: str) -> bool:
 
 
 def is_compound(word: str, vocabulary: Set[str], names: Set[str], parts: int = 3) -> bool:
-    """Whether casefolded `word` is made of two to `parts` words of `vocabulary`, none in `names`, and is no farm's name.
+    """Whether casefolded `word` is a compound of two to `parts` words of `vocabulary`, none in `names`; no farm name.
 
-    Farms are named with compounds (`Rydnings|lia`), so that only a dictionary can say which of those are words.
+    Farm names are compounds as well (`Rydnings|lia`), so only a dictionary can tell which of those are words.
     """
     if len(word) < _SHORTEST_COMPOUND or parts < 2:
         return False
@@ -153,7 +153,7 @@ def is_compound(word: str, vocabulary: Set[str], names: Set[str], parts: int = 3
 
 
 def _rests(word: str, cut: int) -> list[str]:
-    """What follows the first `cut` letters, with and without a letter that joins."""
+    """The rest after the first `cut` letters, with and without a linking letter."""
     return [word[cut + len(link) :] for link in _LINKS if word.startswith(link, cut)]
 
 
@@ -178,7 +178,7 @@ def _farm_ends() -> frozenset[str]:
 
 @cache
 def _words_in_names() -> frozenset[str]:
-    """Names that are no words: they are not taken for parts of a compound (`Kari|anne`)."""
+    """Given names that are not frequent words: they are never parts of a compound (`Kari|anne`)."""
     return given_names() - _frequent("nb")
 
 

@@ -1,8 +1,8 @@
-"""What can find identifiers in a text.
+"""Recognizers of identifiers: their interface, and those that work by rules.
 
-A recognizer is one small file: named patterns or a list, plus a pure check. To add one, write a class with a `name` and
-a `find`, and put it into the table of `patterns`. It returns spans over the untouched text; it never links, decides
-or replaces. A recognizer that fails raises: nothing is released on a text that was not searched to the end.
+A recognizer is one small file: named patterns or a list, and a pure check. To add one, write a class with a `name` and
+a `find`, and add it to `patterns`. It returns spans over the unchanged text; it never links, decides or replaces. A
+recognizer that fails raises: nothing is released if a text was not searched completely.
 """
 
 from collections.abc import Iterable
@@ -14,9 +14,9 @@ from ipstranscribe.model import Category
 
 @dataclass(frozen=True)
 class Found:
-    """A stretch of text that a recognizer takes for an identifier.
+    """A span of text that a recognizer found as an identifier.
 
-    `certain` means it is replaced without asking; otherwise a person is asked. `confidence` orders the questions.
+    `certain` means it is replaced without asking; otherwise a person is asked, in order of `confidence`.
     """
 
     char_start: int
@@ -28,20 +28,20 @@ class Found:
 
 
 class Recognizer(Protocol):
-    """Finds identifiers of some kind in a text."""
+    """A recognizer of one kind of identifier."""
 
     @property
     def name(self) -> str:
-        """What the record says found a span."""
+        """The name that is recorded as `found_by`."""
         ...
 
     def find(self, text: str) -> Iterable[Found]:
-        """The identifiers in `text` (NFC). Spans may overlap; the caller chooses."""
+        """Find the identifiers in `text` (NFC). Spans may overlap; the caller resolves that."""
         ...
 
 
 def patterns(language: str) -> tuple[Recognizer, ...]:
-    """The recognizers that work by rules alone, for a language (`en`, `nb`, `nn`; others get the English rules)."""
+    """The rule-based recognizers for a language (`en`, `nb`, `nn`; others get the English rules)."""
     from ipstranscribe.languages import rules_for
     from ipstranscribe.pseudonymize.recognizers.addresses import Addresses
     from ipstranscribe.pseudonymize.recognizers.ages import Ages

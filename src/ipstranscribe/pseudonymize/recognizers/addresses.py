@@ -1,4 +1,4 @@
-"""Street addresses and postcodes, Norwegian and English, cased or not."""
+"""Recognizer of street addresses and postcodes, Norwegian and English, in any letter case."""
 
 import re
 from collections.abc import Iterable
@@ -53,20 +53,20 @@ _FLAT = re.compile(rf"\b(?i:flat|apartment|leilighet)\s(?:number\s|nummer\s)?(?:
 _POSTCODE = re.compile(r"\b(?:N-)?\d{4}\s(?:[A-ZÆØÅ][\wæøå]{2,}|[A-ZÆØÅ]{3,})\b")
 _ROAD = re.compile(
     rf"(?:{_STREETS})\s(?:\d|\w)|\b(?:{_STREET_WORDS.casefold()}|flat|apartment|leilighet)\b"
-)  # a turn without one has no street
+)  # a turn without any of these words has no street
 _MONEY = re.compile(r"\s(?:Kroner|NOK|Euro)\b")
 
 
 class Addresses:
-    """Street with number (certain), postcode with place (certain unless the four digits look like a year).
+    """Street addresses with a number (certain) and postcodes with a place (certain unless the digits may be a year).
 
-    In lower case an English street, a Norwegian one with a rarer ending and a flat by itself are suggestions.
+    Lower-case English streets, Norwegian ones with a rare ending, and a flat by itself are suggestions.
     """
 
     name = "address"
 
     def find(self, text: str) -> Iterable[Found]:
-        """All kinds, over the whole phrase."""
+        """Find addresses of all kinds; the span is the whole phrase."""
         if _ROAD.search(text.casefold()):
             yield from self._streets(text)
         for match in _POSTCODE.finditer(text):

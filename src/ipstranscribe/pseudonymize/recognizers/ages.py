@@ -1,4 +1,4 @@
-"""Ages of people, in digits and words. Only the number is the identifier; "years old" stays."""
+"""Recognizer of people's ages, in digits and words. Only the number is the identifier; "years old" stays."""
 
 import re
 from collections.abc import Iterable
@@ -27,7 +27,7 @@ _NEARLY = (
     r"just|about|almost|only|nearly|around|now|already|over|under|barely|soon|going\son|close\sto|like|um|uh|well|"
     r"bare|nesten|rundt|nå|no|snart|straks|blitt|vel|godt|eh|cirka|omtrent|knapt|allerede|akkurat"
 )
-# What follows a number that is no age: "I'm fifty per cent", "he was two hours late".
+# What follows a number that is not an age: "I'm fifty per cent", "he was two hours late".
 _NOT_AFTER = {
     "en": (
         r"(?!\s*(?:%|per|percent|sure|positive|o'clock|hours?|days?|weeks?|months?|minutes?|kilos?|times|of|points?|"
@@ -76,11 +76,11 @@ _KIN = {
 _NAMED = r"(?<!\w)(?-i:[A-ZÆØÅ])[^\W\d_]{1,20},\s"
 _CHILD_REACH = 120
 _NO_CLOCK = 25
-"""The least number after `at` that is an age and no hour of the day."""
+"""Least number after `at` that is an age and not an hour of the day."""
 
 
 class Ages:
-    """Ages, certain where the words around say so, suggested where only a verb does."""
+    """Ages: certain where the context is clear, suggestions where there is only a verb."""
 
     name = "age"
 
@@ -115,7 +115,7 @@ class Ages:
         )
 
     def find(self, text: str) -> Iterable[Found]:
-        """Numbers from 1 to 110 that are said of a person, and decades of life."""
+        """Find numbers from 1 to 110 that are said of a person, and decades of life."""
         if not self._any_number.search(text):
             return
         if self._hint.search(text.casefold()):

@@ -1,4 +1,4 @@
-"""The safety net: capitalised words inside a sentence that nothing else explains are shown to a person."""
+"""Recognizer of last resort: unexplained capitalised words inside a sentence are suggested to a person."""
 
 import re
 from collections.abc import Iterable
@@ -7,11 +7,11 @@ from ipstranscribe.pseudonymize.lexicon import casing, vocabulary, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
 
 _CAPITALISED = re.compile(r"[A-ZÆØÅÄÖÉÜ][\w'’-]*(?:\s[A-ZÆØÅÄÖÉÜ][\w-]*)*")
-_LONG_ENOUGH = 4  # letters of an unknown word at the start of a sentence: shorter ones are sounds
+_LONG_ENOUGH = 4  # letters of an unknown word at the start of a sentence: shorter ones are interjections
 
 
 class Capitals:
-    """Capitalised words that do not start a sentence and are on no list of words that are always written so."""
+    """Capitalised words that do not start a sentence and are not on a list of words that always have a capital."""
 
     name = "capital letter"
 

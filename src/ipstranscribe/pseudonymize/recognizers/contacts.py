@@ -1,4 +1,4 @@
-"""How somebody can be reached through the net: e-mail, web addresses and handles, also as they are said aloud."""
+"""Recognizers of e-mail addresses, web addresses and user names, written or spoken."""
 
 import re
 from collections.abc import Iterable
@@ -30,7 +30,7 @@ _HANDLE = re.compile(
 
 
 class Emails:
-    """E-mail addresses, written or said (`anna dot berg at example dot org`), or half of each."""
+    """E-mail addresses, written, spoken (`anna dot berg at example dot org`), or mixed."""
 
     name = "e-mail"
 
@@ -52,7 +52,7 @@ class Emails:
 
 
 class Urls:
-    """Web addresses and handles."""
+    """Web addresses and user names (handles)."""
 
     name = "url"
 

@@ -1,4 +1,4 @@
-"""Dates that could be looked up: day and month, or month and year. A bare month, year or weekday is none."""
+"""Recognizer of calendar dates: day and month, or month and year. A bare month, year or weekday is not a date."""
 
 import re
 from collections.abc import Iterable
@@ -48,7 +48,7 @@ _HINT = {
     "nb": r"\d[./-]\d|\bden |19|20|født|fødd|årgang|fødsels|nitten|tusen|tjue|januar|februar|mars|april|mai|juni|juli|"
     r"august|ember|oktober|jan|feb|apr|aug|sep|okt|nov|des",
 }
-"""What every date has; a turn with none of it is not looked at any closer."""
+"""Pre-filter: a turn that contains none of these has no date."""
 _NUMERIC = (
     r"(?<![\d.])(?:0?[1-9]|[12]\d|3[01])[./-](?:0?[1-9]|1[0-2])[./-](?:(?:19|20)\d\d|\d\d)(?!\d)"
     r"|(?<!\d)(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)"
@@ -60,7 +60,7 @@ _BORN = {
 
 
 def year_pattern(language: str) -> str:
-    """A regular expression for a year from 1900 to 2099, in digits or as it is said."""
+    """A regular expression for a year from 1900 to 2099, in digits or spoken."""
     small = number_pattern(language)
     said = {
         "en": (
@@ -76,7 +76,7 @@ def year_pattern(language: str) -> str:
 
 
 class Dates:
-    """Dates in figures and in words."""
+    """Calendar dates, in digits and in words."""
 
     name = "date"
 

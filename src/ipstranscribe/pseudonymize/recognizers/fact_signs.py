@@ -1,13 +1,14 @@
-"""What a sign of a rare fact is. Their lists: `fact_signs_en`, `fact_signs_nb`."""
+"""Patterns of identifying facts: the record. The lists are in `fact_signs_en` and `fact_signs_nb`."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Sign:
-    """`pattern` opens the clause; it is tried only where `hint` is found in the casefolded text.
+    """A pattern that begins a clause with an identifying fact; it is tried only if the casefolded text contains `hint`.
 
-    `closed`: the sign is the whole fact. `headline`: what follows one comma may be the words that were printed.
+    `closed`: the match is the whole fact. `headline`: text after one comma may be the printed headline and belongs to
+    it.
     """
 
     hint: str

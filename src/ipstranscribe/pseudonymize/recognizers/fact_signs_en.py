@@ -1,6 +1,6 @@
-"""How a fact that singles somebody out begins, in English.
+"""English patterns of identifying facts, as they begin a clause.
 
-Every pattern is linear: what may be repeated is bounded, and a word never begins inside another.
+Every pattern runs in linear time: repetitions are bounded, and matches begin at a word.
 """
 
 from ipstranscribe.pseudonymize.recognizers.fact_signs import Sign

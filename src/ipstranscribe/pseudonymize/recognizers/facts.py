@@ -1,7 +1,7 @@
-"""Facts that single somebody out: `the only woman in the county who …`, `it was in the local paper`, `midt i bryllupet`.
+"""Recognizer of identifying facts: `the only woman in the county who …`, `it was in the local paper`.
 
-Each sign opens a clause; the clause up to its end is the suggestion, since the words behind the sign carry the fact.
-A person decides about every one of them: whether a fact is rare is not in the words.
+A pattern finds the beginning of a clause; the suggestion is the whole clause, since the words after the match carry the
+fact. A person decides on every one: words alone cannot show whether a fact is rare.
 """
 
 import re
@@ -16,7 +16,7 @@ from ipstranscribe.pseudonymize.recognizers.fact_signs_en import ENGLISH
 from ipstranscribe.pseudonymize.recognizers.fact_signs_nb import NORWEGIAN
 
 _LONGEST, _BEHIND = 14, 7
-"""Words of a clause in text without punctuation, in all and at least behind its sign: one thing seldom takes more."""
+"""Longest clause in text without punctuation, in words: in all, and after the match if that reaches further."""
 
 _CLAUSE_END = {
     "en": re.compile(
@@ -36,7 +36,7 @@ _WORD = re.compile(r"\S+")
 
 
 class IdentifyingFacts:
-    """Suggestions for the clauses that hold a fact about one or a few people only."""
+    """Clauses with a fact that is true of one person or few; always suggestions."""
 
     name = "rare fact"
 
@@ -86,5 +86,5 @@ def _compiled(language: str) -> tuple[_Compiled, ...]:
 
 
 def _after(words: int, text: str, start: int) -> int:
-    """The end of so many words from `start`."""
+    """End offset of so many words from `start`."""
     return max((match.end() for match in islice(_WORD.finditer(text, start), words)), default=start)

@@ -1,4 +1,4 @@
-"""A recognizer that breaks or takes for ever: the run is refused, and says which one and at which turn, never over what."""
+"""Guarded run of a recognizer: a failure or time-out stops the run with its name and the turn id, never with text."""
 
 import time
 
@@ -7,17 +7,17 @@ from ipstranscribe.model import Turn
 from ipstranscribe.pseudonymize.recognizers import Found, Recognizer
 
 LIMIT = 60.0
-"""Seconds that a recognizer may take for a turn, and a millisecond more for each of its characters.
+"""Time limit of a recognizer for a turn in seconds, plus a millisecond for each character.
 
-The slowest, a language model, takes about 0.1 ms a character: what needs ten times that has run into a text that it
-cannot deal with, and what it says of that text is not relied upon.
+The slowest, a language model, takes about 0.1 ms a character; one that needs ten times that cannot process the text,
+and its result is not relied upon.
 """
 _PER_CHARACTER = 0.001
 _FIX = "Nothing was stored. Correct that turn if it is garbled, or report this line."
 
 
 def run_recognizer(recognizer: Recognizer, turn: Turn) -> list[Found]:
-    """All that `recognizer` finds in `turn`; raises UserError if it fails or is too slow."""
+    """Run `recognizer` on `turn`; raises UserError if it fails or is too slow."""
     begun = time.monotonic()
     try:
         found = list(recognizer.find(turn.text))

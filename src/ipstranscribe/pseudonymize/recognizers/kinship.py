@@ -1,6 +1,6 @@
-"""What the talk calls somebody right where their name is said: `my husband, Dag` or `Dag, mannen min`.
+"""Kinship terms next to a name: `my husband, Dag` or `Dag, mannen min`.
 
-It reads only what stands next to the name and says nothing when in doubt: a wrong relation would tell a coder a wrong story.
+Only the words next to the name count, and doubtful cases give no result: a wrong relation would mislead coders.
 """
 
 import re
@@ -14,9 +14,9 @@ from ipstranscribe.pseudonymize.lexicon import word_lists
 
 @dataclass(frozen=True)
 class Relation:
-    """`role` in the document language; `owner` says whose: the speaker's, the listener's, or nobody's in particular.
+    """A relation: `role` in the document language, and its `owner`: the speaker, the listener, or nobody in particular.
 
-    `close` are relatives, friends and neighbours, in contrast to people one has to do with by their work.
+    `close` are relatives, friends and neighbours, in contrast to professional contacts.
     """
 
     role: str
@@ -25,7 +25,7 @@ class Relation:
 
 
 def relation(text: str, char_start: int, char_end: int, language: str, document_language: str) -> Relation | None:
-    """What the words right before or behind the name from `char_start` to `char_end` call its bearer; None if nothing."""
+    """The relation in the words right before or after the name from `char_start` to `char_end`, None if there is none."""
     rules = rules_for(language)
     before, after = text[max(0, char_start - 60) : char_start], text[char_end : char_end + 60]
     for pattern, part in ((_before(rules), before), (_behind(rules), after)):
@@ -49,7 +49,7 @@ _SMALL = r"(?:(?:little|big|old|older|younger|eldest|youngest|oldest|best|dear|n
 
 @cache
 def _before(rules: str) -> re.Pattern[str]:
-    """`my husband `, `our son, ` / `mannen min, `, `sjefen vår ` at the end of what stands before the name."""
+    """Pattern for the text before the name, at its end: `my husband `, `our son, ` / `mannen min, `, `sjefen vår `."""
     roles = _alternatives(rules)
     if rules == "en":
         return re.compile(
@@ -61,7 +61,7 @@ def _before(rules: str) -> re.Pattern[str]:
 
 @cache
 def _behind(rules: str) -> re.Pattern[str]:
-    """`, my husband`, `, the physio` / `, mannen min`, `, naboen` at the start of what stands behind the name."""
+    """Pattern for the text after the name, at its start: `, my husband`, `, the physio` / `, mannen min`, `, naboen`."""
     roles = _alternatives(rules)
     end = r"(?=\s*[,.;!?]|\s*$)"
     if rules == "en":
@@ -79,7 +79,7 @@ def _table() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
 
 @cache
 def _close() -> frozenset[str]:
-    """The roles that the list has before the people of working life."""
+    """Close roles: those listed before the professional contacts."""
     roles = [en for en, _, _ in _table()]
     return frozenset(roles[: roles.index("boss")])
 
@@ -91,7 +91,7 @@ def _norwegian() -> dict[str, str]:
 
 @cache
 def _roles(rules: str) -> dict[str, str]:
-    """How a role is said → the English role."""
+    """Spoken form of a role → the English role."""
     if rules == "en":
         return {en.casefold(): en for en, _, _ in _table()}
     said: dict[str, str] = {}

@@ -1,4 +1,4 @@
-"""Names by lists: first names, surnames and places that people have, and words that no vocabulary knows."""
+"""Recognizer of names by lists: given names, surnames and places, and words outside every vocabulary."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -27,11 +27,11 @@ _NAMING = {
 
 
 class NameList:
-    """Names that lists know, in text with capital letters and without; and, without, words that are no words at all."""
+    """Listed names, in text with and without capitals; in text without, also words outside the vocabulary."""
 
     name = "name list"
     unknown = "unknown word"
-    """What is found by being in no vocabulary."""
+    """`found_by` of words outside the vocabulary."""
 
     def __init__(self, language: str) -> None:
         self._language = language
@@ -40,7 +40,7 @@ class NameList:
         self._naming = re.compile(rf"\b{_NAMING[language]}[,\s]+$", re.IGNORECASE)
 
     def find(self, text: str) -> Iterable[Found]:
-        """People and places, certain unless the word is an ordinary one as well; unknown words are suggestions."""
+        """Find people and places, certain unless the word is also an ordinary one; unknown words are suggestions."""
         tokens = tokenize(text)
         uncased = casing.is_uncased(text)
         at = 0
@@ -56,7 +56,7 @@ class NameList:
                 yield found[1]
 
     def _place(self, text: str, tokens: Sequence[WordToken], uncased: bool) -> tuple[int, Found] | None:
-        """The longest run of words here that is a place."""
+        """The longest place name that begins with the first token: its number of words, and the span."""
         first = tokens[0]
         if not uncased and not text[first.start].isupper():
             return None
@@ -73,7 +73,7 @@ class NameList:
         return None
 
     def _is_town_by_context(self, text: str, token: WordToken) -> bool:
-        """A Norwegian town or municipality whose name is a word as well (`Ski`, `Moss`), after a word for where."""
+        """Whether this is a Norwegian town whose name is also a word (`Ski`, `Moss`), after a preposition of place."""
         before = tokenize(text[max(0, token.start - 12) : token.start])[-1:]
         if not before or before[0].word not in _WHERE[self._language] or token.word in vocabulary.given_names():
             return False
@@ -105,7 +105,7 @@ class NameList:
         return len(run), self._found(run, "person", certain=not is_word or inside)
 
     def _with_surnames(self, text: str, tokens: Sequence[WordToken], uncased: bool) -> Sequence[WordToken]:
-        """The name with what follows it: capitalised words, or without capitals what is a surname and no word."""
+        """The name with the words that belong to it: capitalised ones, or in text without capitals unambiguous surnames."""
         count = 1
         for before, token in pairwise(tokens[:4]):
             joint = text[before.end : token.start]
@@ -130,7 +130,7 @@ class NameList:
         )
 
     def _is_strange(self, token: WordToken, text: str) -> bool:
-        """A word that is none: long enough, of letters only, on no list."""
+        """Whether a word is outside the vocabulary: four letters or more, letters only, on no list."""
         word = token.word
         if len(word) < 4 or not word.isalpha() or word in self._left_alone:
             return False

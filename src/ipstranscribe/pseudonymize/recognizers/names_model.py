@@ -1,4 +1,4 @@
-"""Names, places and organisations by a spaCy model: the best one installed for the language."""
+"""Named entity recognition with spaCy: people, places and organisations, by the best installed model for the language."""
 
 import importlib.metadata
 import importlib.util
@@ -29,7 +29,7 @@ _PACKAGES = {
     "nb": ("nb_core_news_lg", "nb_core_news_md", "nb_core_news_sm"),
 }
 _UNUSED = ("parser", "lemmatizer", "senter")
-"""Parts of a pipeline that neither names nor parts of speech need; they take a third of the time."""
+"""Pipeline components that are not needed for names and parts of speech; they take a third of the time."""
 _FOLDERS = {"en": "spacy-en-sm"}
 _FIXES = {
     "en": "Fetch one with `ipstranscribe models fetch spacy-en-sm`, or go on without one with --rules-only.",
@@ -42,7 +42,7 @@ _CAPITALISED = re.compile(r"\b[^\W\d_a-zæøå]\w+(?:[ -][^\W\d_a-zæøå]\w+)*"
 
 @dataclass(frozen=True)
 class NamesModel:
-    """A loaded spaCy pipeline as a recognizer."""
+    """A recognizer of named entities by a loaded spaCy pipeline."""
 
     name: str
     language: str
@@ -50,9 +50,9 @@ class NamesModel:
     """A `spacy.Language`; the type stays out so that importing this file loads nothing."""
 
     def find(self, text: str) -> Iterable[Found]:
-        """Named entities; organisations and sentence-initial proper nouns are suggestions, the rest is certain.
+        """Find named entities; organisations and proper nouns are suggestions, the rest is certain.
 
-        Text without capitals gets those that names would have: without them most models see none.
+        Text without capitals is truecased first: without capitals most models find no names.
         """
         if casing.is_uncased(text):
             yield from self._in_uncased(casing.truecase(text, self.language))
@@ -67,7 +67,7 @@ class NamesModel:
                     span = _whole_name(text, *span, harmless)
                 capital = text[span[0]].isupper()
                 if not capital and not self._is_strange(text[slice(*span)]):
-                    continue  # a word of the language written small, where names are written large
+                    continue  # a lower-case word of the vocabulary, in a text where names have capitals
                 certain = category != "organisation" and capital
                 yield Found(*span, category, self.name, 0.8 if certain else 0.5, certain=certain)
         for token in document:
@@ -76,7 +76,7 @@ class NamesModel:
                 yield Found(*span, "other", f"{self.name} proper noun", 0.35, certain=False)
 
     def _in_uncased(self, shown: str) -> Iterable[Found]:
-        """Names in a text that got its capitals from lists: only words with a capital count, whatever the model adds."""
+        """Named entities in a truecased text: only words with a capital count, whatever span the model gives."""
         document = self.pipeline(shown)
         harmless = vocabulary.non_identifying(self.language)
         for entity in document.ents:
@@ -87,9 +87,9 @@ class NamesModel:
                 if category and not _all_harmless(match.group(), harmless):
                     strange = self._is_strange(match.group())
                     if category == "organisation" and not strange:
-                        continue  # a rare word; only people and places are called so
+                        continue  # a rare word: only a person or a place has such a name
                     if category == "organisation" and " " not in match.group():
-                        category = "other"  # what kind of name a single word is, a model cannot tell without capitals
+                        category = "other"  # without capitals a model cannot tell the kind of name of a single word
                     certain = category in ("person", "place") and strange
                     yield Found(*match.span(), category, self.name, 0.8 if certain else 0.5, certain=certain)
         for token in document:
@@ -103,13 +103,13 @@ class NamesModel:
                 yield Found(token.idx, end, "other", f"{self.name} proper noun", 0.35, certain=False)
 
     def _is_strange(self, phrase: str) -> bool:
-        """Whether no word of the phrase is an ordinary one."""
+        """Whether all words of the phrase are outside the vocabulary."""
         return not any(vocabulary.is_ordinary(word, self.language) for word in re.findall(r"[^\W\d_]+", phrase))
 
 
 @dataclass(frozen=True)
 class LocatedModel:
-    """A model that is on this machine: its name with version, and the package or folder it is loaded from."""
+    """An installed model: its name with version, and the package or folder to load it from."""
 
     name: str
     language: str
@@ -117,7 +117,7 @@ class LocatedModel:
 
 
 def locate(language: str) -> LocatedModel:
-    """The best model for `language`, without loading it; raises UserError (MISSING_MODEL) naming the fix if there is none."""
+    """Find the best installed model for `language`; raises UserError (MISSING_MODEL) naming the fix if there is none."""
     spoken = base(language)
     for package in _PACKAGES.get(spoken, ()):
         if importlib.util.find_spec(package):
@@ -132,7 +132,7 @@ def locate(language: str) -> LocatedModel:
 
 @cache
 def load(located: LocatedModel) -> NamesModel:
-    """The model, ready to find names; loaded once."""
+    """Load a model as a recognizer; each is loaded once."""
     import spacy
 
     return NamesModel(located.name, located.language, spacy.load(located.source, exclude=_UNUSED))
@@ -146,7 +146,7 @@ def _folders(language: str) -> Iterable[Path]:
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """The span without titles, articles and function words in front and without a genitive behind."""
+    """The span without titles, articles and function words at the start and a genitive at the end; None if too short."""
     drop = word_lists.titles() | {"the", "a", "an", "my", "our", "at", "in", "og", "and", "hos", "på", "i"}
     while (match := re.match(r"\S+\s+", text[start:end])) and match.group().strip().casefold() in drop:
         start += match.end()
@@ -160,7 +160,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 def _whole_name(text: str, start: int, end: int, harmless: frozenset[str]) -> tuple[int, int]:
-    """The span with capitalised words right before and behind it that are no ordinary words (`Per` in `Per Gunnar`)."""
+    """The span extended to adjacent capitalised words outside the vocabulary (`Per` in `Per Gunnar`)."""
     before = re.search(r"(?<![.?!…] )([A-ZÆØÅ][\w-]+) $", text[:start])
     after = re.match(r" ([A-ZÆØÅ][\w-]+)", text[end:])
     names_too = word_lists.read("names_that_are_words_nb")

@@ -1,4 +1,4 @@
-"""Norwegian national identity numbers: which kind eleven digits are, by their date and check digits. Pure functions.
+"""Validation of Norwegian national identity numbers and of account, organisation and IBAN numbers. Pure functions.
 
 Rules as published by the Norwegian Tax Administration: a D number adds 40 to the day, an H number 40 to the month, a
 synthetic number 80 to the month (65 in one public test population). From 2032 the first check digit may leave a
@@ -22,11 +22,11 @@ _KINDS: tuple[tuple[int, int, NationalNumberKind], ...] = (
     (0, 40, "D number"),
     (0, 0, "birth number"),
 )
-"""What is added to the month, what to the day, and which kind that is."""
+"""Number added to the month, number added to the day, and the kind with these."""
 
 
 def kind(digits: str) -> NationalNumberKind | None:
-    """What a number of eleven digits is, None if its date or its check digits say that it is none."""
+    """The kind of an eleven-digit identity number, None if its date or check digits are not valid."""
     if len(digits) != 11 or not digits.isascii() or not digits.isdigit():
         return None
     if _remainder(digits, _FIRST) > 3 or _remainder(digits, _SECOND):

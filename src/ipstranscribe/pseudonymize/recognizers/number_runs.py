@@ -1,6 +1,6 @@
-"""Numbers that are said or written one after the other: `68, 4, four one, 709` is one run of four groups.
+"""Runs of consecutive numbers, written or spoken: `68, 4, four one, 709` is one run of four groups.
 
-One pass over the words, a look into a table for each: the cost grows with the length of the text and nothing else.
+One pass over the words with a table lookup for each: linear in the length of the text.
 """
 
 import re
@@ -23,7 +23,7 @@ _CLOSE = (" ", "-")
 
 @dataclass(frozen=True)
 class DigitGroup:
-    """A number in a text and the digits that would be written for it."""
+    """A number in a text, and its digits."""
 
     start: int
     end: int
@@ -33,9 +33,9 @@ class DigitGroup:
 
 @lru_cache(maxsize=1)
 def number_runs(text: str, language: str) -> tuple[tuple[DigitGroup, ...], ...]:
-    """Numbers with nothing but spaces, commas, dashes and fillers between them, together.
+    """Runs of numbers that are separated only by spaces, commas, dashes and fillers.
 
-    Those of the last text are remembered: phones and plates look at the same ones, one after the other.
+    The result for the last text is cached: phones and plates use the same one.
     """
     return tuple(_runs(text, language))
 
@@ -52,7 +52,7 @@ def _runs(text: str, language: str) -> Iterator[tuple[DigitGroup, ...]]:
 
 
 def digit_groups(text: str, language: str) -> Iterator[DigitGroup]:
-    """Every number from 0 to 999 in words, and every number in digits."""
+    """All numbers from 0 to 999 in words, and all numbers in digits."""
     words = list(_WORD.finditer(text))
     known = _small(language)
     at = 0
@@ -68,12 +68,12 @@ def digit_groups(text: str, language: str) -> Iterator[DigitGroup]:
 
 @cache
 def _small(language: str) -> dict[str, str]:
-    """Single words of `table`."""
+    """The single words of `number_words`."""
     return {word: digits for word, digits in number_words(language).items() if " " not in word and "-" not in word}
 
 
 def _said(text: str, words: Sequence[re.Match[str]], known: dict[str, str]) -> tuple[int, str]:
-    """How many of the words are one number, and its digits."""
+    """Number of words at the start that are one number, and its digits."""
     said = [word.group().casefold() for word in _side_by_side(text, words)]
     if said[0] in _TIMES:
         digits = known.get(said[1], "") if len(said) > 1 else ""
@@ -88,7 +88,7 @@ def _said(text: str, words: Sequence[re.Match[str]], known: dict[str, str]) -> t
 
 
 def _side_by_side(text: str, words: Sequence[re.Match[str]]) -> list[re.Match[str]]:
-    """The words up to the first that has more than a space or a hyphen before it."""
+    """The adjacent words at the start, separated by a space or hyphen only."""
     near = [words[0]]
     for one, other in pairwise(words):
         if text[one.end() : other.start()] not in _CLOSE:
@@ -98,7 +98,7 @@ def _side_by_side(text: str, words: Sequence[re.Match[str]]) -> list[re.Match[st
 
 
 def _below_hundred(said: Sequence[str], known: dict[str, str]) -> tuple[int, str]:
-    """`thirty seven`, `trettisju`, `sju og tretti`, or one word."""
+    """Parse a number below a hundred: `thirty seven`, `trettisju`, `sju og tretti`, or one word."""
     values = [known.get(word, "") for word in said[:3]]
     if not values or not values[0]:
         return 0, ""

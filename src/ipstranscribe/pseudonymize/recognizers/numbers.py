@@ -1,4 +1,4 @@
-"""Numbers that are given to one person or case: national identity numbers, case numbers, number plates."""
+"""Recognizer of identification numbers: national identity numbers, case numbers, number plates, accounts."""
 
 import re
 from collections.abc import Iterable
@@ -35,17 +35,17 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 class IdNumbers:
-    """Norwegian identity numbers and other numbers that single out a person, an account, a car or a case.
+    """Norwegian identity numbers and other numbers that identify a person, an account, a car or a case.
 
-    Any group of eleven digits is taken for an identity number, whether or not its check digits hold: a slip of the tongue
-    or of the recognizer would otherwise let one through. Numbers said in words are found by `phones`.
+    Any group of eleven digits counts as an identity number, even with wrong check digits: else a slip of the tongue or
+    of the speech recognizer would let one through. Numbers spoken in words are found by `phones`.
     """
 
     name = "id number"
 
     def find(self, text: str) -> Iterable[Found]:
-        """Eleven digits, plates, account and organisation numbers, IBANs, case numbers, and any number named as one."""
-        if _SPOKEN_STROKE.search(text):  # "eighteen slash four four one": nobody counts so
+        """Find identity, account, organisation and case numbers, IBANs, plates, and numbers introduced by a word for them."""
+        if _SPOKEN_STROKE.search(text):  # "eighteen slash four four one": never a quantity
             for match in _SPELLED.finditer(text):
                 if _SPOKEN_STROKE.search(match.group()):
                     yield self._found(match, 0.9)

@@ -1,7 +1,7 @@
-"""Occupations that few people have: `an organist`, `utdanna salmaker`. Common ones (`a nurse`) identify nobody.
+"""Recognizer of rare occupations: `an organist`, `utdanna salmaker`. Common ones (`a nurse`) identify nobody.
 
-An occupation is recognised by its form (`-maker`, `-ologist`) where somebody is said to be one (`I was a …`, `jobba som …`).
-What is common stands in lists, so that what is suggested is what the lists have not foreseen.
+An occupation is recognized by its form (`-maker`, `-ologist`) and context (`I was a …`, `jobba som …`). Common
+occupations are listed, and those that are not listed are suggested.
 """
 
 import re
@@ -53,7 +53,7 @@ _BY_FORM = {
     ),
 }
 _LOOSE = re.compile(r"[a-zæøå]{5,}(?<!er)(?<!ing)(?:er|ar)", re.IGNORECASE)
-"""Norwegian: also verbs and plurals end so; an occupation only behind `jobba som`."""
+"""Norwegian: verbs and plurals have this ending as well; it is an occupation only after `jobba som`."""
 _GENERAL_HEADS = re.compile(
     r"(?:assistent|arbeid[ea]r|medarbeid[ea]r|led[e]r|leiar|sjef|konsulent|selger|seljar|rådgiver|rådgjevar|lær[ea]r|pleier|pleiar|"
     r"sekretær|vikar|sjåfør|ingeniør|terapeut|behandl[ea]r|ansvarlig|koordinator|utviklar?|utvikler|håndverk[ea]r|elev|student)$",
@@ -64,7 +64,7 @@ _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
 
 class Occupations:
-    """Suggestions for the occupations that are rare, or that are said so particularly that they are."""
+    """Rare occupations, or common ones with a specific description; always suggestions."""
 
     name = "rare occupation"
 
@@ -74,7 +74,7 @@ class Occupations:
         self._as = _compiled(_AS, language)
 
     def find(self, text: str) -> Iterable[Found]:
-        """The noun phrase with its English article; never certain."""
+        """Find the noun phrases, with the English article; never certain."""
         for start, end in sorted(
             {*self._after(self._as, text), *self._after(self._said_to_be, text), *self._trades(text)}
         ):
@@ -91,14 +91,14 @@ class Occupations:
                 yield match.start("article") if with_article else first.start(), words[length - 1].end()
 
     def _length(self, words: Sequence[str], *, loose: bool) -> int:
-        """How many of `words` name an occupation; 0 if they name none, or a common one."""
+        """Number of `words` that name a rare occupation; 0 if they name none, or a common one."""
         for length in range(len(words), 0, -1):
             if _is_occupation(words[length - 1], self._language, loose=loose):
                 return length if _is_rare(words[:length], self._language, loose=loose) else 0
         return 0
 
     def _trades(self, text: str) -> Iterable[tuple[int, int]]:
-        """`saddler by trade`, `salmaker av yrke`."""
+        """Occupations in `saddler by trade`, `salmaker av yrke`."""
         for match in _TRADE[self._language].finditer(text):
             if _is_rare(match["words"].split(), self._language, loose=True):
                 yield match.span("words")
@@ -109,7 +109,7 @@ def _compiled(table: dict[str, str], language: str) -> re.Pattern[str]:
 
 
 def _following(text: str, start: int, language: str) -> list[re.Match[str]]:
-    """Up to three words from `start` that are joined by blanks and are no function words."""
+    """Up to three words from `start`, separated by spaces, up to the first function word."""
     found: list[re.Match[str]] = []
     stops = word_lists.read(f"function_words_{language}")
     position = start
@@ -136,7 +136,7 @@ def _is_occupation(word: str, language: str, *, loose: bool) -> bool:
 
 
 def _is_rare(words: Sequence[str], language: str, *, loose: bool) -> bool:
-    """Whether the noun phrase `words`, which ends in its head, names an occupation that is not among the common ones."""
+    """Whether the noun phrase `words`, with its head at the end, names an occupation that is not a common one."""
     core = _without_plain(words, language)
     head = core[-1]
     tails = {"_".join(core[cut:]) for cut in range(len(core))}
@@ -152,7 +152,7 @@ def _is_rare(words: Sequence[str], language: str, *, loose: bool) -> bool:
 
 
 def _without_plain(words: Sequence[str], language: str) -> list[str]:
-    """`words` in small letters without what says only how good, old or usual the occupation is."""
+    """`words` in lower case, without modifiers that only say how good, old or usual the occupation is."""
     core = [word.casefold() for word in words]
     if language == "nb":
         return core[-1:]
@@ -167,7 +167,7 @@ def _is_general(word: str, language: str) -> bool:
 
 @cache
 def _common_ends() -> tuple[str, ...]:
-    """Common Norwegian occupations that a compound may end in; shorter ones end too many other words."""
+    """Common Norwegian occupations as last part of a compound; shorter ones end too many other words."""
     return tuple(word for word in _common("nb") if len(word) >= 5)
 
 

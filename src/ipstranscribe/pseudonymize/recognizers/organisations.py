@@ -1,5 +1,7 @@
-"""Employers and other organisations, by the word that says what they are (`Fjellhaug kindergarten`, `NAV Ski`) or by the
-work that is done there (`I work at …`, `jobber hos …`). Without a name they are no identifiers: `the kindergarten`.
+"""Recognizer of employers and other organisations by rules.
+
+They are found by a word for their kind (`Fjellhaug kindergarten`, `NAV Ski`) or by a work context (`I work at …`,
+`jobber hos …`). Without a name they are not identifiers: `the kindergarten`.
 """
 
 import re
@@ -15,7 +17,7 @@ _NAMES = rf"{_NAME}(?:\s(?:(?:&|and|og|of|av)\s)?{_NAME}){{0,3}}"
 _NAMES_BEFORE = re.compile(rf"(?:^|(?<=[\s(\"“«]))(?P<name>{_NAMES}\s(?:(?:&|and|og)\s)?)$")
 _WORD_BEFORE = re.compile(r"(?:^|(?<=\s))(?P<name>[a-zæøå]{4,})\s$")
 _LONGEST_NAME = 60
-"""Letters before a telling word in which its name is sought."""
+"""Characters before a word for the kind that are searched for the name."""
 
 _TELLING = {
     "en": (
@@ -49,7 +51,7 @@ _TELLING_CAPITALISED = {
     "nb": r"AS|ASA|DA|BA|SA|ENK|IL|FK|Gård|Gard|Kro|Mek|Mekaniske|Transport|Bygg|Auto|Bil|Bank|Handel|Fisk|Laks|"
     r"Trygd|Forsikring|Eiendom|Elektro",
 }
-"""Words that say it only where they are written like names; in small letters they are other words (`da`, `sa`, `works`)."""
+"""Words for the kind only if capitalised; in lower case they are other words (`da`, `sa`, `works`)."""
 
 _KINDS = {
     "en": r"kindergarten|nursery|school|hospital|nursing\shome|bakery|brewery|dairy|museum|library|hotel|café|cafe|"
@@ -81,13 +83,13 @@ _BY_KIND = re.compile(
     rf"forening|forbund|"
     r"sparekasse|bedehus|museum|sjukeheim|sykehjem|hotell|gård|gard|bruk|verft|brygge)\b"
 )
-"""`Fjellhaug sjakklubb`: a name before a word that ends in what it is."""
+"""`Fjellhaug sjakklubb`: a name before a compound that ends in the kind."""
 _BY_PLACE = re.compile(
     rf"\b(?:museet|skolen|skulen|barnehagen|sykehuset|sjukehuset|sykehjemmet|sjukeheimen|fødestua|legevakta|"
     rf"legevakten|kirka|kirken|kyrkja|"
     rf"fengselet|biblioteket|helsesenteret)\s(?:i|på|in)\s(?P<place>{_CAPITAL}\w+(?:\s{_CAPITAL}\w+)?|[a-zæøå]{{4,}})\b"
 )
-"""`museet i Lierdalen`: known by its place."""
+"""`museet i Lierdalen`: identified by its place."""
 _NAV = re.compile(rf"\bNAV\s(?P<office>{_NAME}(?:-{_NAME})?)")
 _NAV_SMALL = re.compile(r"\bnav\s(?P<office>[a-zæøå]{3,})\b")
 _SENTENCE_START = re.compile(r"(?:^|[.?!…:\"“«(])\s*$")
@@ -100,7 +102,7 @@ _NO_FIRST = re.compile(
 
 
 class Organisations:
-    """What somebody works at or goes to, by name. Certain with a capital and a telling word; else a suggestion."""
+    """Names of organisations: certain with a capital and a word for the kind; else suggestions."""
 
     name = "organisation word"
 
@@ -118,7 +120,7 @@ class Organisations:
         self._work = re.compile(rf"\b{_WORK[language]}(?P<name>{_NAMES}|[a-zæøå]{{4,}}\b)")
 
     def find(self, text: str) -> Iterable[Found]:
-        """Spans without the article. Of two that overlap the surer stays, or the longer."""
+        """Find organisations, without the article. Of two that overlap the more certain wins, then the longer."""
         found = [*self._with_telling_word(text), *self._appositions(text), *self._workplaces(text)]
         found += [*self._compounds(text), *self._offices(text), *self._by_kind_or_place(text)]
         found.sort(key=lambda f: (f.certain, f.char_end - f.char_start), reverse=True)
@@ -129,7 +131,7 @@ class Organisations:
         return kept
 
     def _with_telling_word(self, text: str) -> Iterable[Found]:
-        """`Fjellhaug kindergarten`: certain; `fjellhaug kindergarten`: a question."""
+        """Name and kind: `Fjellhaug kindergarten` is certain, `fjellhaug kindergarten` a suggestion."""
         for match in self._telling.finditer(text):
             begin = max(0, match.start() - _LONGEST_NAME)
             before = text[begin : match.start()]
@@ -142,11 +144,11 @@ class Organisations:
                 yield self._found(begin + small.start("name"), match.end(), certain=False)
 
     def _names_one(self, word: str) -> bool:
-        """Whether a word in small letters before a telling word can be its name: `fjellhaug`, `oslo`, not `liten`."""
+        """Whether a lower-case word before a word for the kind can be the name: `fjellhaug`, `oslo`, not `liten`."""
         return self._is_plain_place(word) or self._is_unknown(word)
 
     def _appositions(self, text: str) -> Iterable[Found]:
-        """`the bakery, Solbrød,` and `a shop called Solbrød`."""
+        """Appositions: `the bakery, Solbrød,` and `a shop called Solbrød`."""
         for match in self._called.finditer(text):
             named = match["joint"].strip() != ","
             first = match["name"].split()[0]
@@ -167,7 +169,7 @@ class Organisations:
                 yield self._found(start, start + len(name), certain=False)
 
     def _compounds(self, text: str) -> Iterable[Found]:
-        """Norwegian `Glomdalsmuseet`, also in English talk; at the start of a sentence only if it is no word."""
+        """Norwegian compounds, also in English talk: `Glomdalsmuseet`. At a sentence start only if not in the vocabulary."""
         for match in _COMPOUND.finditer(text):
             starts = _SENTENCE_START.search(text, max(0, match.start() - 6), match.start())
             if not starts or not vocabulary.is_ordinary(match.group(), "nb"):
@@ -194,13 +196,13 @@ class Organisations:
         return Found(start, end, "organisation", self.name, 0.9 if certain else 0.5, certain)
 
     def _without_first_words(self, name: str, start: int) -> int:
-        """Where `name` starts without the article, or sentence opener, before it."""
+        """Start offset of `name` without an article or sentence opener before it."""
         while opener := _NO_FIRST.match(name):
             name, start = name[opener.end() :], start + opener.end()
         return start
 
     def _is_generic(self, name: str, text: str, start: int) -> bool:
-        """Whether all words of `name` are ordinary capitalised ones: `Sunday`, `Primary`."""
+        """Whether all words of `name` are generic: `Sunday`, `Primary`."""
         words = [word.casefold() for word in name.split()]
         if all(word in self._never or word in word_lists.read("generic_names") for word in words):
             return True
@@ -215,5 +217,5 @@ class Organisations:
         return word not in self._never and not vocabulary.is_ordinary(word, self._language)
 
     def _is_plain_place(self, word: str) -> bool:
-        """A place whose name is no word: `drammen`, not `nice`."""
+        """Whether `word` is a place and not a frequent word: `drammen`, not `nice`."""
         return word in places.names() and not vocabulary.is_frequent(word, self._language)

@@ -1,6 +1,6 @@
-"""Runs of digits, said or written, that are a phone number or a number given to one person.
+"""Recognizer of phone numbers, and of identification numbers in words, from runs of written or spoken digits.
 
-A run of eight digits or more is never passed over in silence: it is a phone number, an identity number or a question.
+A run of eight digits or more is never ignored: it is a phone number, an identity number or a suggestion.
 """
 
 import re
@@ -33,7 +33,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 class Phones:
-    """Phone numbers, and identity or case numbers that are said as phone numbers are."""
+    """Phone numbers, and identity or case numbers that are spoken like phone numbers."""
 
     name = "phone"
 
@@ -41,7 +41,7 @@ class Phones:
         self._language = language
 
     def find(self, text: str) -> Iterable[Found]:
-        """Runs of 6 to 15 digits in groups, and single groups that a phone book would accept."""
+        """Find runs of 6 to 15 digits in groups, and single groups that are valid phone numbers."""
         for run in number_runs(text, self._language):
             verdict = _judged(run, text)
             if verdict:
@@ -51,7 +51,7 @@ class Phones:
 
 
 def _judged(run: Sequence[DigitGroup], text: str) -> tuple[Category, float, bool] | None:
-    """Category, confidence and certainty; None for counts, money, years, times and lists."""
+    """Classify a run: category, confidence and certainty; None for counts, money, years, times and lists."""
     digits = "".join(group.digits for group in run)
     start, end = run[0].start, run[-1].end
     if len(digits) < 4 or _CALENDAR.fullmatch(text, start, end):
@@ -81,7 +81,7 @@ def _as_phone(run: Sequence[DigitGroup], digits: str, text: str, *, named: bool)
 
 
 def _counts(run: Sequence[DigitGroup]) -> bool:
-    """Whether somebody counts aloud, by ones or tens."""
+    """Whether the run is somebody counting, in equal steps."""
     if len(run) < 3 or any(len(group.digits) > 3 for group in run):
         return False
     steps = {int(other.digits) - int(one.digits) for one, other in pairwise(run)}
@@ -89,7 +89,7 @@ def _counts(run: Sequence[DigitGroup]) -> bool:
 
 
 def _is_list(run: Sequence[DigitGroup], digits: str, text: str) -> bool:
-    """Years, thousands with spaces, decimals and times of day."""
+    """Whether the run is a list of years, or a number with thousands separators, decimals, or a time of day."""
     if any(_YEAR.fullmatch(group.digits) for group in run) and 2 * len(digits) <= 8 * len(run) + 4 and len(run) <= 3:
         return True
     if all(_YEAR.fullmatch(group.digits) for group in run):

@@ -1,4 +1,4 @@
-"""Number plates of cars: two letters and five digits in Norway, written, said, or half of each."""
+"""Recognizer of car number plates: in Norway two letters and five digits; written, spoken, or mixed."""
 
 import re
 from collections.abc import Iterable
@@ -23,7 +23,7 @@ _NO_LETTERS = frozenset(
 
 
 class Plates:
-    """Plates: certain in capitals or near a word for a car, else suggested."""
+    """Number plates: certain in capitals or near a word for a car, else suggestions."""
 
     name = "plate"
 
@@ -31,7 +31,7 @@ class Plates:
         self._language = language
 
     def find(self, text: str) -> Iterable[Found]:
-        """Two letters before exactly four or five digits, however these are grouped."""
+        """Find two letters before exactly four or five digits, however these are grouped."""
         for run in number_runs(text, self._language):
             digits = "".join(group.digits for group in run)
             letters = _LETTERS.search(text, max(0, run[0].start - 6), run[0].start) if 4 <= len(digits) <= 5 else None

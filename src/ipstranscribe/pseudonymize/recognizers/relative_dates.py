@@ -1,4 +1,4 @@
-"""Days that a calendar gives a name or a distance to one: `the day before Christmas Eve 2019`, `langfredag i fjor`."""
+"""Recognizer of named days and dates relative to them: `the day before Christmas Eve 2019`, `langfredag i fjor`."""
 
 import re
 from collections.abc import Iterable
@@ -58,7 +58,7 @@ _WHEN = {"en": r"last\syear|this\syear|the\syear\sbefore", "nb": r"i\sfjor|i\så
 
 
 class RelativeDates:
-    """Named days with what is said of their distance and year."""
+    """Named days, with their distance and year."""
 
     name = "relative date"
 
@@ -72,7 +72,7 @@ class RelativeDates:
         )
 
     def find(self, text: str) -> Iterable[Found]:
-        """Certain with a day and a year; with one of them, or a day alone, a suggestion; a bare season is nothing."""
+        """Find named days: certain with a day and a year, a suggestion with one of them; a bare season does not count."""
         if not self._hint.search(text.casefold()):
             return
         for match in self._days.finditer(text):

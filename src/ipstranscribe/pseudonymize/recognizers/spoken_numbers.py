@@ -1,6 +1,6 @@
-"""Numbers as they are said: digit words, teens and tens, in English and Norwegian.
+"""Number words of spoken English and Norwegian, from 0 to 99, and their digits.
 
-`digits` of a word is what would be written: `oh` is 0, `thirty-seven` and `trettisju` are 37.
+`oh` is 0, `thirty-seven` and `trettisju` are 37.
 """
 
 import re
@@ -67,7 +67,7 @@ def number_pattern(language: str) -> str:
 
 
 def number_value(text: str, language: str) -> int | None:
-    """The number written or said in `text`, None if it is none or above 99 in words."""
+    """The value of a number in digits or words, None if it is not a number, or above 99 in words."""
     text = text.casefold().strip()
     if text.isascii() and text.isdigit():
         return int(text)

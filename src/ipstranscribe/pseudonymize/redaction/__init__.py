@@ -1,1 +1,1 @@
-"""Redaction: replacements put into a text, generalised, reworded, and reversed with the key."""
+"""Redaction: identifiers are replaced, replacements are generalised and reworded, and reversed with the key."""

@@ -1,7 +1,7 @@
-"""Says in general terms what a replacement stands for: `[place 2: town in Eastern Norway]`, `[age 3: 30–39]`.
+"""Generalisation of identifiers in replacements: `[place 2: town in Eastern Norway]`, `[age 3: 30–39]`.
 
-Only a numbered replacement (`[place 2]`) is worded, and it keeps its number, so that different things stay different and
-nothing is renumbered. What cannot be said for certain stays as it is. Why these levels: docs/decisions/0014.
+Only a numbered replacement (`[place 2]`) is generalised, and it keeps its number, so that different entities stay
+different and nothing is renumbered. Uncertain ones stay as they are. Why these levels: docs/decisions/0014.
 """
 
 import re
@@ -24,20 +24,20 @@ from ipstranscribe.text.phrase_index import words_of
 _NUMBERED = re.compile(r"\[([^\[\]:]*\D) (\d+)\]")
 
 _NEAR = frozenset({"NO", "SE", "DK", "FI", "IS", "GB", "IE"})
-"""Countries whose small towns are taken for what they are called."""
+"""Countries whose small towns are accepted by name."""
 
 SHIFT_WEEKS = (4, 26)
-"""The fewest and the most weeks by which the dates of a participant are shifted, earlier or later."""
+"""Least and most weeks of a date shift, earlier or later."""
 
 _BANDS = (0, 3, 6, 13, 18, 30, 40, 50, 60, 70, 80, 90)
-"""Years at which a band of ages begins; the last is open."""
+"""First years of the age bands; the last band is open."""
 
 
 def generalized_replacement(entity: Entity, levels: GeneralisationLevels, language: str, shift_days: int = 0) -> str:
-    """The replacement of `entity` in brackets, as general as `levels` say, in the language of documents (en, nb, nn).
+    """The generalised replacement of `entity` in brackets, by `levels`, in the document language (en, nb, nn).
 
-    `shift_days` moves the dates of a participant where the level says so; 0 leaves them numbered. A replacement that is not
-    numbered (a participant's id, a role, what a person worded) is given back as it is.
+    `shift_days` is the participant's date shift, used if the level says so; 0 leaves dates numbered. A replacement that
+    is not numbered (a participant's id, a role, a person's wording) is returned unchanged.
     """
     numbered = _NUMBERED.fullmatch(entity.replacement)
     said = _in_general(entity, levels, language, shift_days) if numbered else None
@@ -47,7 +47,7 @@ def generalized_replacement(entity: Entity, levels: GeneralisationLevels, langua
 
 
 def new_shift() -> int:
-    """Days, different for everybody, by which to shift the dates of one participant; whole weeks keep weekdays."""
+    """Draw a random date shift for one participant, in days; whole weeks keep the weekday."""
     fewest, most = SHIFT_WEEKS
     return 7 * secrets.choice((-1, 1)) * (fewest + secrets.randbelow(most - fewest + 1))
 
@@ -74,7 +74,7 @@ def _first(said: Iterable[str | None]) -> str | None:
 def _place(form: str, level: str, language: str) -> str | None:
     place = places.lookup(form, language)
     if place is None or (place.country not in _NEAR and place.kind in places.SETTLEMENTS[:-1]):
-        return None  # a small town far away is likelier something here that has its name
+        return None  # more likely something nearby with the name of a small town far away
     kind, region = _words("kinds", language)[place.kind], _region(place, language)
     if level == "region":
         return re.sub(r"^(?:in|i|på) ", "", region)
@@ -82,7 +82,7 @@ def _place(form: str, level: str, language: str) -> str | None:
 
 
 def _region(place: places.NamedPlace, language: str) -> str:
-    """`in Eastern Norway`, `på Østlandet`, `in Ohio`, `in Poland`; of small countries only that it is abroad."""
+    """The region of a place: `in Eastern Norway`, `på Østlandet`, `in Ohio`, `in Poland`; for small countries `abroad`."""
     if place.country == "US" and place.area:
         return f"{'in' if language == 'en' else 'i'} {place.area}"
     for key in (place.part_of_norway, place.area, place.country):
@@ -105,7 +105,7 @@ _MORE_THAN_NINETY = re.compile(r"\b(?:a|one|ett|eitt)?\s?hundre")
 
 
 def age_band(form: str) -> str | None:
-    """`30–39` for `thirty-seven`, `37` or `trettiåra`; children by years of growth, `90+`; None if no one age is said."""
+    """The age band: `30–39` for `thirty-seven`, `37` or `trettiåra`; narrower for children; None if not one age is said."""
     form = form.casefold()
     if _LESS_THAN_A_YEAR.search(form):
         return _band(0)
@@ -114,7 +114,7 @@ def age_band(form: str) -> str | None:
 
 
 def _ages(form: str) -> list[int]:
-    """Every age said in `form`, in digits or else in words; a decade (`fifties`) as its first year."""
+    """All ages in `form`, in digits or else in words; a decade (`fifties`) as its first year."""
     if decade := _DECADE.search(form):
         tens = 10 * int(decade[1] or 0) or _spoken(f"{decade[2]}y") or _spoken(decade[2])
         return [tens] if tens else []
@@ -128,7 +128,7 @@ def _ages(form: str) -> list[int]:
 
 
 def _spoken(words: str) -> int | None:
-    """The number that words say in English or Norwegian."""
+    """The value of a number in English or Norwegian words."""
     english = spoken_numbers.number_value(words, "en")
     return spoken_numbers.number_value(words, "nb") if english is None else english
 
@@ -158,7 +158,7 @@ def _date(form: str, level: str, language: str, shift_days: int) -> str | None:
 
 
 def organisation_sector(form: str, language: str) -> str | None:
-    """What kind of organisation a name tells it is (`Furubakken barnehage`: kindergarten), None if it does not tell."""
+    """The sector of an organisation by its name (`Furubakken barnehage`: kindergarten), None if the name does not show it."""
     words = words_of(form)
     for candidate in _content()["sectors"]:
         whole = any(word in candidate.get("words", ()) for word in words)

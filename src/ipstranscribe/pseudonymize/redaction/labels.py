@@ -1,4 +1,4 @@
-"""How replacements are worded, in the language of the study's documents."""
+"""Wording of replacements in the language of the study's documents."""
 
 from ipstranscribe.model import Category
 
@@ -22,14 +22,14 @@ _CATEGORY["nn"] = {
     "other": "namn",
 }
 
-# What the `role` column of people.csv may say to mean something that is not a person. Everything else is a person's role.
+# Values of the `role` column of people.csv that mean something other than a person. All others are a person's role.
 _ROLES: dict[Category, str] = {
     "organisation": "employer workplace company organisation organization school kindergarten clinic hospital "
     "arbeidsgiver arbeidsplass bedrift virksomhet skole barnehage klinikk sykehus arbeidsgjevar",
     "place": "place town city village municipality area sted by bygd kommune bydel område stad",
 }
 _ROLE_CATEGORIES = {role: category for category, roles in _ROLES.items() for role in roles.split()}
-# Columns of participants.csv that hold identifiers; the others describe (age, gender, diagnosis) and are not searched for.
+# Columns of participants.csv with identifiers; the others are descriptions (age, gender, diagnosis) and not searched for.
 ATTRIBUTE_CATEGORIES: dict[str, Category] = {
     "town": "place", "place": "place", "city": "place", "municipality": "place", "sted": "place", "kommune": "place",
     "employer": "organisation", "workplace": "organisation", "arbeidsgiver": "organisation", "arbeidsplass": "organisation",
@@ -47,17 +47,17 @@ ATTRIBUTE_CATEGORIES: dict[str, Category] = {
 
 
 def category_of_role(role: str) -> Category:
-    """What a row of people.csv is about."""
+    """The category of a row of people.csv by its role."""
     return _ROLE_CATEGORIES.get(role.strip().casefold(), "person")
 
 
 def numbered_replacement(category: Category, number: int, language: str, role: str = "") -> str:
-    """`[place 2]`, `[employer 1]`: the wording for something that is numbered over the study."""
+    """A numbered replacement: `[place 2]`, `[employer 1]`. Numbers are unique in the study."""
     return f"[{role or _CATEGORY[language][category]} {number}]"
 
 
 def role_replacement(role: str, of: str, language: str) -> str:
-    """`[employment specialist]`, `[P1's husband]`, `[P1s ektemann]`: somebody described by their part in the story."""
+    """A replacement by role: `[employment specialist]`, `[P1's husband]`, `[P1s ektemann]`."""
     if not of:
         return f"[{role}]"
     return f"[{of}'s {role}]" if language == "en" else f"[{of}s {role}]"

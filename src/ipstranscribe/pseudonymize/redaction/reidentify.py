@@ -1,4 +1,4 @@
-"""Puts originals back in place of replacements, for those who hold the key."""
+"""Re-identification: replacements are turned back into originals with the pseudonymization key."""
 
 import csv
 import io
@@ -20,7 +20,7 @@ _BRACKETED = re.compile(r"\[[^\[\]\n]{1,200}\]")
 
 @dataclass(frozen=True)
 class Reidentified:
-    """A file with originals, and the text in it. `unknown` brackets stay: the key has none for them, or several."""
+    """A re-identified file and its text. `unknown` counts brackets that stay: the key has no original, or several."""
 
     content: bytes
     text: str
@@ -29,7 +29,7 @@ class Reidentified:
 
 
 class OriginalForms:
-    """The first written form of every entity of a key, by its replacement. Counts what it puts back."""
+    """Replacement → original, the first written form of its entity in the key. Counts what is put back."""
 
     def __init__(self, key: Key) -> None:
         found: dict[str, set[str]] = {}
@@ -44,11 +44,11 @@ class OriginalForms:
         return self._forms.get(_bare(bracketed)) or self._forms.get(_bare(bracketed).split(":", 1)[0].strip())
 
     def into(self, text: str) -> str:
-        """`text` with every known replacement turned back."""
+        """`text` with originals in place of all known replacements."""
         return _BRACKETED.sub(lambda match: self.counted(match.group()), text)
 
     def counted(self, bracketed: str) -> str:
-        """What stands for `bracketed`: the original, or the bracket itself."""
+        """The original of `bracketed`, or the bracket itself; counted as put back or unknown."""
         original = self.of(bracketed)
         if original is None:
             self.unknown += 1
@@ -62,7 +62,7 @@ def _bare(replacement: str) -> str:
 
 
 def reidentify(content: bytes, name: str, key: Key) -> Reidentified:
-    """A file (`.txt`, `.md`, `.csv`, `.docx`, told by `name`) with originals; raises UserError for what cannot be read."""
+    """Re-identify a `.txt`, `.md`, `.csv` or `.docx` file (by `name`); raises UserError if it cannot be read."""
     reader = _READERS.get(PurePath(name).suffix.lower())
     if reader is None:
         raise UserError(
@@ -79,7 +79,7 @@ def reidentify(content: bytes, name: str, key: Key) -> Reidentified:
 
 
 def forms_of(key: Key, replacement: str) -> list[tuple[str, ...]]:
-    """The written forms of every entity that `replacement` (or an id such as `E0007`) stands for, one entity each."""
+    """The written forms of each entity with this `replacement` (or an id such as `E0007`)."""
     wanted = _bare(replacement)
     return [e.forms for e in key.entities if wanted in (_bare(e.replacement), e.id)]
 
@@ -103,7 +103,7 @@ def _csv(content: bytes, originals: OriginalForms) -> tuple[bytes, str]:
 
 
 def _docx(content: bytes, originals: OriginalForms) -> tuple[bytes, str]:
-    """Body, tables, text boxes, headers, footers and comments; an original looks like the run in which its bracket began."""
+    """Body, tables, text boxes, headers, footers and comments; an original gets the format of the bracket's first run."""
     from docx import Document
     from docx.oxml.ns import qn
 
@@ -120,7 +120,7 @@ def _docx(content: bytes, originals: OriginalForms) -> tuple[bytes, str]:
 
 
 def _in_paragraph(paragraph: "BaseOxmlElement", originals: OriginalForms) -> str:
-    """Replace brackets in the joined text of runs, wherever runs part them; returns the new text."""
+    """Replace brackets in the joined text of runs, also those that are split over runs; returns the new text."""
     from docx.oxml.ns import qn
 
     texts = [t for t in paragraph.iter(qn("w:t")) if next(t.iterancestors(qn("w:p"))) is paragraph]

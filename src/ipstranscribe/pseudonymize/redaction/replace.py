@@ -1,4 +1,4 @@
-"""Putting replacements in place of identifiers. Word times survive, so that audio can be muted at the same spans."""
+"""Replacement of identifiers in a turn. Word times are kept, so that audio can be muted at the same spans."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -12,7 +12,7 @@ _VOWELS = frozenset("aeio")  # replacements with u begin like `university`
 
 @dataclass(frozen=True)
 class Edit:
-    """A stretch of the old text, and where its replacement stands in the new one."""
+    """An edit: a span of the old text, and the span of its replacement in the new text."""
 
     old_start: int
     old_end: int
@@ -23,10 +23,10 @@ class Edit:
 def replace_identifiers(
     turn: Turn, identifiers: Sequence[Identifier], wording: Mapping[str, str], language: str = ""
 ) -> PseudonymizedTurn:
-    """`turn` with every masked identifier replaced; `wording` is entity id → bracketed replacement.
+    """Replace every masked identifier of `turn`; `wording` is entity id → bracketed replacement.
 
-    `identifiers` are those of this turn, in order and without overlap. In English an article right before one follows it:
-    `a Falkberg van` becomes `an [employer 1] van`.
+    `identifiers` are those of this turn, in order and without overlap. In English the article before one is adapted: `a
+    Falkberg van` becomes `an [employer 1] van`.
     """
     pieces: list[str] = []
     edits: list[Edit] = []
@@ -58,7 +58,7 @@ def replace_identifiers(
 
 
 def remap_words(words: Sequence[Word], edits: Sequence[Edit]) -> tuple[Word, ...]:
-    """Words at their new places; words that one replacement covers become one word over the same time."""
+    """Remap timed words to the new text; words covered by one replacement become one word over their time."""
     moved: list[Word] = []
     for word in words:
         start, end = remap_offset(word.char_start, edits, at_end=False), remap_offset(word.char_end, edits, at_end=True)
@@ -72,7 +72,7 @@ def remap_words(words: Sequence[Word], edits: Sequence[Edit]) -> tuple[Word, ...
 
 
 def remap_offset(offset: int, edits: Sequence[Edit], *, at_end: bool) -> int:
-    """Where an old offset lies in the new text; inside a replacement it moves to the replacement's edge."""
+    """Remap an old offset to the new text; inside a replacement it moves to the replacement's start or end."""
     shift = 0
     for edit in edits:
         if offset <= edit.old_start:

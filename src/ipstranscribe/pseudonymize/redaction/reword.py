@@ -1,6 +1,6 @@
-"""Words the replacements of a finished text for other readers: `[place 2]` becomes `[place 2: Eastern Norway]`.
+"""Rewording of replacements in an approved text for other readers: `[place 2]` becomes `[place 2: Eastern Norway]`.
 
-The text between replacements stays as it was approved, and so does every unit, at its new place.
+The text between replacements stays as it was approved; units are moved to their new offsets.
 """
 
 from collections import Counter
@@ -15,7 +15,7 @@ from ipstranscribe.settings import GeneralisationLevels
 
 @dataclass(frozen=True)
 class WordingChange:
-    """A replacement that other readers see worded otherwise: how often, in which interviews."""
+    """A replacement with another wording for other readers: how often, and in which interviews."""
 
     before: str
     after: str
@@ -24,7 +24,7 @@ class WordingChange:
 
 
 def replacement_wordings(key: Key, levels: GeneralisationLevels, language: str, participant: str) -> dict[str, str]:
-    """Entity id → its replacement in the interviews of `participant`, as general as `levels` say."""
+    """Entity id → its replacement in the interviews of `participant`, generalised by `levels`."""
     shift = key.shifts.get(participant, 0)
     return {
         e.id: e.replacement if e.worded else generalize.generalized_replacement(e, levels, language, shift)
@@ -35,7 +35,7 @@ def replacement_wordings(key: Key, levels: GeneralisationLevels, language: str, 
 def reword_replacements(
     transcript: PseudonymizedTranscript, units: Units, wording: Mapping[str, str]
 ) -> tuple[PseudonymizedTranscript, Units]:
-    """Transcript and units with the replacements that `wording` (entity id → replacement) gives."""
+    """Reword the replacements of a transcript and its units by `wording` (entity id → replacement)."""
     edits = {turn.id: _edits(turn, wording) for turn in transcript.turns}
     turns = {turn.id: _turn(turn, edits[turn.id], wording) for turn in transcript.turns}
     moved = []
@@ -51,7 +51,7 @@ def reword_replacements(
 
 
 def wording_changes(transcripts: Sequence[tuple[PseudonymizedTranscript, Mapping[str, str]]]) -> list[WordingChange]:
-    """What rewording `transcripts`, each with its wording, would change; in the order of the first mention."""
+    """The changes that rewording `transcripts`, each with its wording, would make; in order of first mention."""
     times: Counter[tuple[str, str]] = Counter()
     where: dict[tuple[str, str], dict[str, None]] = {}
     for transcript, wording in transcripts:
@@ -64,7 +64,7 @@ def wording_changes(transcripts: Sequence[tuple[PseudonymizedTranscript, Mapping
 
 
 def _pairs(turn: PseudonymizedTurn, wording: Mapping[str, str]) -> list[tuple[Edit, str]]:
-    """Where replacements of a turn are worded otherwise, with the new words."""
+    """The edits that reword the replacements of a turn, with the new text."""
     found: list[tuple[Edit, str]] = []
     grown = 0
     for one in turn.replacements:

@@ -1,4 +1,4 @@
-"""Reads a date as it was written or said, in English and Norwegian. What is not certain is left open, never guessed."""
+"""Parser of written and spoken dates in English and Norwegian. What is ambiguous stays open, it is never guessed."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -33,14 +33,14 @@ _NO_YEAR, _LEAP_YEAR = 2001, 2000  # days are counted in these where no year was
 
 @dataclass(frozen=True)
 class PartialDate:
-    """What was said of a date: day 1–31, month 1–12, year 1900–2099; None where it was not said, or can mean two things."""
+    """A partial date: day 1–31, month 1–12, year 1900–2099; None for a part that was not said or is ambiguous."""
 
     day: int | None = None
     month: int | None = None
     year: int | None = None
 
     def shifted(self, days: int) -> "PartialDate | None":
-        """The date so many days later; None without a month. Without a day the middle of the month is moved."""
+        """The date shifted by `days`; None without a month. Without a day it counts as the middle of the month."""
         if self.month is None:
             return None
         year = self.year or (_LEAP_YEAR if (self.day, self.month) == (29, 2) else _NO_YEAR)
@@ -48,16 +48,16 @@ class PartialDate:
         return PartialDate(moved.day if self.day else None, moved.month, moved.year if self.year else None)
 
     def worded(self, language: str) -> str:
-        """`3 March 2018`, `3. mars 2018`, or less if less was said."""
+        """The date in words: `3 March 2018`, `3. mars 2018`, or the parts that were said."""
         day = f"{self.day}{'.' if is_norwegian(language) else ''}" if self.day and self.month else ""
         month = _MONTHS[rules_for(language)].split()[self.month - 1] if self.month else ""
         return " ".join(filter(None, (day, month, str(self.year or ""))))
 
 
 def parse_date(text: str, language: str) -> PartialDate | None:
-    """The date that `text` says, None if it says neither month nor year.
+    """Parse the date in `text`, None if it has neither month nor year.
 
-    `3/4/2019` has no month that is sure, unless `language` is Norwegian; a year of two digits is none.
+    The month of `3/4/2019` is ambiguous unless `language` is Norwegian; a year of two digits does not count.
     """
     text = " ".join(text.casefold().split())
     if found := _ISO.search(text):
@@ -90,13 +90,13 @@ def _in_words(text: str) -> PartialDate:
 
 
 def _only(found: Iterable[int]) -> int | None:
-    """What was found if it is one; two mean that a stretch of time was said."""
+    """The only value found; None if there are several, as in a time span."""
     values = set(found)
     return values.pop() if len(values) == 1 else None
 
 
 def _possible(said: PartialDate) -> PartialDate | None:
-    """`said` without what no calendar has; None if too little is left."""
+    """`said` without impossible parts; None if neither month nor year is left."""
     month = said.month if said.month and 1 <= said.month <= 12 else None
     year = said.year if said.year and 1900 <= said.year <= 2099 else None
     day = said.day

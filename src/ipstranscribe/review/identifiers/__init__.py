@@ -1,1 +1,1 @@
-"""Review of identifiers: the table in which people decide, and how it is read back."""
+"""Review of identifiers: the decision table that people fill in, and its reader."""

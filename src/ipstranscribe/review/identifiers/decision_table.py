@@ -1,4 +1,4 @@
-"""The decision table: the rows that people are shown, in which order, and what they filled in."""
+"""The decision table of identifiers: its rows in order of priority, and the decisions that people fill in."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -25,17 +25,17 @@ _WORDS = {
     "add": ("add", "legg til", "legg til"),
     "withdraw": ("withdraw", "angre", "angre"),
 }
-"""The words of the column `decision`, in the order of `LANGUAGES`, and others that are understood."""
+"""Verdict → its words in the column `decision`, in the order of `LANGUAGES`, then synonyms that are understood."""
 VERDICTS = tuple(_WORDS)
 _VERDICT_OF = {word: verdict for verdict, words in _WORDS.items() for word in words}
 CATEGORIES: tuple[Category, ...] = get_args(Category)
 
 
 def review_priority(suggestion: Suggestion) -> tuple[int, bool, int, float, str, str]:
-    """Where a row stands in the table: what may do most harm if nobody looks at it sorts first.
+    """Sort key of a row by disclosure risk: what may do most harm if nobody looks at it comes first.
 
-    Undecided before decided; kinds that point at one person by themselves before those that do so in combination; what
-    is said often before what is said once; what the program is least sure of first. Form and entity settle ties.
+    Undecided before decided; direct identifiers before indirect ones; frequent before rare; low confidence first. Form
+    and entity break ties.
     """
     s = suggestion
     undecided = _UNDECIDED_FIRST.index(s.state)
@@ -43,12 +43,12 @@ def review_priority(suggestion: Suggestion) -> tuple[int, bool, int, float, str,
 
 
 def verdict_word(verdict: str, language: str) -> str:
-    """How a verdict is called in the column `decision` of a table in `language` (en, nb, nn)."""
+    """The word for a verdict in the column `decision` of a table in `language` (en, nb, nn)."""
     return _WORDS[verdict][LANGUAGES.index(language)]
 
 
 def table_rows(suggestions: Sequence[Suggestion], decisions: Decisions, language: str = "en") -> list[dict[str, str]]:
-    """The table for people, by `risk`, each row with what was decided, in the words of `language`."""
+    """The rows of the decision table, by `review_priority`, each with its decision in the words of `language`."""
     standing = DecisionIndex(decisions)
     return [
         _row(suggestion, standing.on(suggestion.entity, suggestion.form), decisions, language)
@@ -76,7 +76,7 @@ def _row(suggestion: Suggestion, decided: Decision | None, decisions: Decisions,
 
 
 def _moved(form: str, entity: str, proposed: str, decisions: Decisions) -> str:
-    """How a form came to an entity that no decision names: it was merged into it, or split off from another."""
+    """A note if a form was merged into this entity, or split off from another one, by an earlier decision."""
     for decision in reversed(decisions.decisions):
         into = decision.verdict == "merge" and (decision.replacement or "").strip("[] ") in (
             entity,
@@ -88,14 +88,14 @@ def _moved(form: str, entity: str, proposed: str, decisions: Decisions) -> str:
     return ""
 
 
-# The table that comes back.
+# Reading a filled-in table.
 
 
 @dataclass(frozen=True)
 class DecisionReader:
-    """Reads rows of a filled-in table. `by` and `when` sign what has no signature of its own.
+    """Reads rows of a filled-in table. `by` and `when` sign decisions without a signature of their own.
 
-    `entities` (id → replacement, every id that the study knows) lets it refuse a merge with what there is not.
+    `entities` (id → replacement, for all ids of the study) lets it refuse a merge with an unknown entity.
     """
 
     by: str
@@ -103,7 +103,7 @@ class DecisionReader:
     entities: Mapping[str, str] | None = None
 
     def row(self, row: tables.TableRow) -> Decision | WithdrawnDecision | None:
-        """What a row decides, None if nothing; raises UserError, which quotes no cell."""
+        """The decision of a row, None if it has none; raises UserError, which quotes no cell."""
         verdict = self._verdict(row)
         if not verdict:
             return None
@@ -118,7 +118,7 @@ class DecisionReader:
         self._check(verdict, replacement, row)
         if verdict == "merge" and replacement:
             replacement = resolve_entity(replacement, self.entities or {}) or replacement
-            if replacement == entity:  # merged already: the row is as the program wrote it after that
+            if replacement == entity:  # merged already: the row is as the program wrote it afterwards
                 return None
         return Decision.model_validate(
             {
@@ -137,7 +137,7 @@ class DecisionReader:
         said = " ".join(row["decision"].casefold().split())
         if said and said not in _VERDICT_OF:
             raise UserError(f"the decision is not one of {', '.join(VERDICTS)}.", "Correct that row.")
-        added = not said and row.get("entity") == "" and row.get("state") == ""  # the program fills in both
+        added = not said and row.get("entity") == "" and row.get("state") == ""  # the program always fills in both
         return "add" if added else _VERDICT_OF.get(said, "")
 
     def _check(self, verdict: str, replacement: str | None, row: tables.TableRow) -> None:
@@ -169,10 +169,10 @@ def _category(said: str) -> Category | None:
 def read_table(
     path: Path, by: str, when: str, entities: Mapping[str, str] | None = None
 ) -> list[Decision | WithdrawnDecision]:
-    """The decisions filled in in a csv or xlsx table; rows without one are left out. `entities` as in `DecisionReader`.
+    """Read the decisions of a filled-in csv or xlsx table; rows without one are skipped. `entities`: see `DecisionReader`.
 
-    A row without entity and state was appended by a person: its form is added. Raises UserError naming the row number
-    if a decision or category is none of the known words, or lacks what it needs.
+    A row without entity and state was appended by a person: its form is added. Raises UserError with the row number if
+    a decision or category is not one of the known words, or is incomplete.
     """
     reader = DecisionReader(by, when, entities)
     found = []
@@ -187,7 +187,7 @@ def read_table(
 
 
 def count_unread(table: Sequence[tables.TableRow], decisions: Decisions) -> int:
-    """How many rows of the program's table a person filled in, of which `decisions` do not know."""
+    """Number of rows of the program's table that a person filled in and that are not in `decisions` yet."""
     entities = {row.get("entity", ""): row.get("proposed", "") for row in table}
     standing = DecisionIndex(decisions)
     return sum(_is_unread(row, standing, decisions, entities) for row in table)

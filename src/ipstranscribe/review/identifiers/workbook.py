@@ -1,4 +1,4 @@
-"""The table of identifiers as an Excel workbook: a sheet to decide in, and one that says how."""
+"""The decision table as an Excel workbook: one sheet for the decisions, one with instructions."""
 
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -12,13 +12,13 @@ from ipstranscribe.review.identifiers.decision_table import CATEGORIES, COLUMNS,
 _WIDTHS = dict(zip(COLUMNS, (12, 22, 24, 8, 13, 11, 26, 7, 11, 18, 11, 16, 60, 20), strict=True))
 """Widths of the columns in characters."""
 EMPTY_ROWS = 200
-"""Empty rows below the table that offer the lists, for forms that a person adds."""
+"""Empty rows below the table with the same drop-down lists, for forms that a person adds."""
 
 
 def to_xlsx(table: Sequence[Mapping[str, str]], language: str = "en") -> bytes:
-    """The table (`decisions.rows`) as a workbook; the same table gives the same bytes.
+    """Write the table (`decision_table.table_rows`) as a workbook; the same table gives the same bytes.
 
-    Every cell is text, never a formula; what may be chosen stands in lists; nothing is protected, so that people can sort,
+    Every cell is text, never a formula; choices are drop-down lists; nothing is protected, so that people can sort,
     filter and append rows. `language` (en, nb, nn) is that of the verdicts and of the second sheet.
     """
     return written_plain([_to_decide(table, language), _how_to(language)])

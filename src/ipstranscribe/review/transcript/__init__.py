@@ -1,1 +1,1 @@
-"""Review of transcripts: the draft that goes out, the files that come back, and how they are merged."""
+"""Review of transcripts: the draft for correction, readers of corrected and foreign transcripts, and their merge."""

@@ -1,4 +1,4 @@
-"""Which words of a corrected text are words of the stored transcript, although some were changed, moved or left out."""
+"""Word alignment of a corrected text with the stored transcript, although words were changed, moved or left out."""
 
 import re
 import unicodedata
@@ -10,17 +10,17 @@ from ipstranscribe.text.alignment import common, trimmed_word
 from ipstranscribe.text.wording import visible
 
 Pieces = Sequence[tuple[str, int | None, int | None]]
-"""What a document shows of a turn: text, and the span of the stored text that it shows; None for an added mark."""
+"""A turn as a document shows it: pieces of text, each with its span of the stored text; None for an added mark."""
 
 Show = Callable[[Turn], Pieces]
 
 _TOKEN = re.compile(r"\S+")
 UNCLEAR = re.compile(r"\(([^()\n]+)\?\)")
 PAUSE = re.compile(r"\((?:\d+(?:[.,]\d+)?\s?s|\.\.\.|…)\)")
-"""Marks that documents add: `(word?)` around an unclear word, `(4 s)` or `(...)` for a silence."""
+"""Marks that documents add: `(word?)` around an unclear word, `(4 s)` or `(...)` for a pause."""
 
 _FLAG = "\uffff"
-"""Stands before an unclear word meanwhile; it is no character, and no document can hold it."""
+"""Temporary marker before an unclear word: a noncharacter, which no document can contain."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class NewWord:
 
 @dataclass
 class Alignment:
-    """For each new word the number of the stored word it is, or None."""
+    """An alignment: `origin` is, for each new word, the number of the stored word it comes from, or None."""
 
     stored: Sequence[StoredWord]
     new: Sequence[NewWord]
@@ -67,14 +67,14 @@ def whole_text(turn: Turn) -> Pieces:
 
 
 def stored_words(turn: Turn, show: Show) -> tuple[StoredWord, ...]:
-    """The words of a turn in order, hidden ones included."""
+    """The words of a stored turn in order, including those that the draft hides."""
     bounds = [match.span() for match in _TOKEN.finditer(visible(turn.text))]
     shown = list(_shown(turn, show))
     for n, word in enumerate(shown):
         over = [(a, b) for a, b in bounds if a < word.end and word.start < b]
         start, end = min([word.start, *(a for a, _ in over)]), max([word.end, *(b for _, b in over)])
         if not any(other.start < end and start < other.end for other in shown[:n] + shown[n + 1 :]):
-            shown[n] = replace(word, start=start, end=end)  # a sign that is not shown belongs to its word
+            shown[n] = replace(word, start=start, end=end)  # a character that is not shown belongs to its word
     hidden = [span for span in bounds if not any(span[0] < w.end and w.start < span[1] for w in shown)]
     words = [*shown, *(StoredWord(turn, a, b, None) for a, b in hidden)]
     timed = (replace(word, times=_times(turn, word.start, word.end)) for word in words)
@@ -82,7 +82,7 @@ def stored_words(turn: Turn, show: Show) -> tuple[StoredWord, ...]:
 
 
 def new_words(turn: int, text: str, stored: str) -> list[NewWord]:
-    """The words of a corrected turn without the marks that documents add; what `stored` itself holds is no mark."""
+    """The words of a corrected turn without the marks that documents add; text that `stored` contains is not a mark."""
     text = PAUSE.sub(lambda mark: mark[0] if mark[0] in stored else " ", text)
     text = UNCLEAR.sub(lambda mark: mark[0] if mark[0] in stored else _TOKEN.sub(rf"{_FLAG}\g<0>", mark[1]), text)
     found = [(token.replace(_FLAG, ""), _FLAG in token) for token in _TOKEN.findall(text)]
@@ -92,11 +92,11 @@ def new_words(turn: int, text: str, stored: str) -> list[NewWord]:
 def align(
     stored: Sequence[StoredWord], new: Sequence[NewWord], segments: Sequence[tuple[Sequence[int], Sequence[int]]]
 ) -> Alignment:
-    """Find the words of `new` in `stored`.
+    """Align `new` words with `stored` words.
 
-    `segments` pairs numbers of stored with numbers of new words that are known to belong together (they lie in the same
-    bookmark); they are compared first. What is left is looked for between its neighbours, so that words that went over
-    to the next turn are found there, and last among the words that the draft did not show.
+    `segments` pairs numbers of stored words with numbers of new words that belong together (they are in the same
+    bookmark); they are aligned first. The rest is aligned between its neighbours, so that words that were moved to the
+    next turn are found, and last with the words that the draft did not show.
     """
     result = Alignment(stored, new, [None] * len(new))
     for old_numbers, new_numbers in segments:
@@ -110,7 +110,7 @@ def align(
 
 @dataclass(frozen=True)
 class Gap:
-    """New words in a row that are none of the stored, the stored ones that may have stood there, and the neighbours."""
+    """A gap in the alignment: consecutive new words without origin, unused stored words there, and the neighbours."""
 
     new: tuple[int, ...]
     stored: tuple[int, ...]
@@ -119,7 +119,7 @@ class Gap:
 
 
 def gaps(alignment: Alignment) -> Iterator[Gap]:
-    """The stretches without origin, in order."""
+    """The gaps of an alignment, in order."""
     used = set(alignment.origin)
     run: list[int] = []
     before: int | None = None
@@ -136,7 +136,7 @@ def gaps(alignment: Alignment) -> Iterator[Gap]:
 
 
 def _match(alignment: Alignment, stored: Sequence[int], new: Sequence[int]) -> None:
-    """Give the new words the stored words they are, by the longest sequence that both have in common."""
+    """Align words by their longest common subsequence, and record their origin."""
     if not stored or not new:
         return
     before = [trimmed_word(alignment.stored[n].shown or alignment.stored[n].text) for n in stored]
@@ -146,11 +146,11 @@ def _match(alignment: Alignment, stored: Sequence[int], new: Sequence[int]) -> N
 
 
 def _shown(turn: Turn, show: Show) -> Iterator[StoredWord]:
-    """The shown words without added marks, over the span of the stored text that they show."""
+    """The words as shown, without added marks, each with its span of the stored text."""
     text = ""
     places: list[tuple[int, int, bool]] = []
     for piece, start, end in show(turn):
-        if start is None or end is None:  # an added mark parts two words, and is nothing else
+        if start is None or end is None:  # an added mark only separates words
             text, places = f"{text} ", [*places, (0, 0, False)]
             continue
         stored = turn.text[start:end]
@@ -168,7 +168,7 @@ def _shown(turn: Turn, show: Show) -> Iterator[StoredWord]:
 
 
 def _times(turn: Turn, start: int, end: int) -> tuple[Word, ...]:
-    """The timed words in a span; one that reaches beyond it is cut, its time in proportion."""
+    """The timed words in a span; one that reaches beyond it is cut, and its time in proportion."""
     found = []
     for word in turn.words:
         a, b = max(word.char_start, start), min(word.char_end, end)

@@ -1,4 +1,4 @@
-"""The draft of a transcript as a Word document, for the person who listens and corrects. It holds originals."""
+"""The draft transcript as a Word document, for the person who listens and corrects. It contains originals."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -13,7 +13,7 @@ from ipstranscribe.text.wording import Wording, wording_of
 
 
 class DraftHeader(Value):
-    """What the transcript itself does not know. Empty is shown as "not stated"; `convention` is a name of the table."""
+    """Header fields that the transcript does not contain. Empty ones are shown as "not stated"; `convention` is its name."""
 
     project: str = ""
     date: str = ""
@@ -25,10 +25,10 @@ class DraftHeader(Value):
 
 
 def write_draft(transcript: Transcript, header: DraftHeader, file: BinaryIO) -> None:
-    """Write the draft: header block, where to listen, then every turn with its label and time.
+    """Write the draft: header block, the concerns to listen to, then every turn with its label and time.
 
-    The text is shown by the convention of the header. Words with a concern are shaded and carry a comment that says
-    why; each turn lies in a hidden bookmark (`word.bookmark_name`), so that it is found again in an edited file.
+    The text is shown by the convention of the header. Words with a concern are shaded and have a comment with the
+    reason; each turn has a hidden bookmark (`word.bookmark_name`), so that it is found again in an edited file.
     """
     wording = wording_of(header.document_language)
     document = Manuscript(
@@ -104,7 +104,7 @@ def _turn(
 
 
 def _span(turn: Turn, shown: Shown, concern: Concern) -> tuple[int, int]:
-    """Where `turn` shows what `concern` is about: the words said meanwhile, else all of it."""
+    """The span of the shown turn that a concern is about: the words said in its time, else the whole turn."""
     words = [w for w in turn.words if w.end > concern.start and w.start < concern.end]
     place = shown.span(words[0].char_start, words[-1].char_end) if words else None
     return place or (0, len(shown.text))

@@ -1,4 +1,4 @@
-"""A transcript made elsewhere becomes one of ours: ids, labels that name nobody, and the times that the file has."""
+"""Import of a transcript made elsewhere: it gets turn ids and pseudonymous speaker labels, and keeps the file's times."""
 
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -13,7 +13,7 @@ from ipstranscribe.review.transcript.speaker_labels import SpeakerRoles, UserLab
 
 @dataclass(frozen=True)
 class ImportDetails:
-    """What a file does not say of itself: whose interview it is, in which language, and its checksum."""
+    """Details of an imported file that it does not contain: its interview and participant, language and checksum."""
 
     interview: str
     participant: str
@@ -24,7 +24,7 @@ class ImportDetails:
 
 
 def import_foreign(reading: ParsedTranscript, origin: ImportDetails, told: UserLabels) -> Transcript:
-    """The transcript that `reading` holds; raises UserError (NOTHING_SAID) if nobody says anything in it."""
+    """Import a parsed transcript; raises UserError (NOTHING_SAID) if it has no turn with text."""
     said = [one for one in reading.said if one.text.strip()]
     if not said:
         raise no_talk_error()
@@ -47,7 +47,10 @@ def import_foreign(reading: ParsedTranscript, origin: ImportDetails, told: UserL
 
 
 def reassign(transcript: Transcript, origin: ImportDetails) -> Transcript:
-    """A stored transcript under the ids of another interview, unchanged if it is of this one."""
+    """Assign a stored transcript to the interview in `origin`, with new turn ids; they stay if it is the same one.
+
+    Raises UserError (NOTHING_SAID) if it has no turn with text.
+    """
     if not any(turn.text.strip() for turn in transcript.turns):
         raise no_talk_error()
     if transcript.interview == origin.interview:
@@ -68,7 +71,7 @@ def reassign(transcript: Transcript, origin: ImportDetails) -> Transcript:
 
 
 def no_talk_error() -> UserError:
-    """A file in which no turn was found."""
+    """The error for a file in which no turn was found."""
     return UserError(
         "The file holds no talk.", "Each turn needs a label and a text, as in `I: How are you?`.", ExitCode.NOTHING_SAID
     )
@@ -84,7 +87,7 @@ def _turn(number: str, said: RawTurn, roles: SpeakerRoles) -> Turn:
 
 
 def _placed(text: str, timed: Sequence[TimedWord]) -> Iterator[Word]:
-    """Each word where it stands in the text; one that is not there has no place for its times."""
+    """Align timed words with the text in order; a word that is not found in it is left out."""
     at = 0
     for word in timed:
         form = unicodedata.normalize("NFC", word.text)

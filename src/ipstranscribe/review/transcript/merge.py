@@ -1,4 +1,4 @@
-"""A corrected draft and the stored transcript become the new transcript: kept words keep their times, turns their ids."""
+"""Merge of a corrected draft into the stored transcript: kept words keep their times, and turns their ids."""
 
 import itertools
 import re
@@ -24,9 +24,9 @@ from ipstranscribe.review.transcript.speaker_labels import UserLabels, speaker_o
 
 @dataclass(frozen=True)
 class MergeResult:
-    """The new transcript and what became of the turns, by id. `unknown` are those whose label was not understood.
+    """The result of a merge: the new transcript, and the ids of changed turns; `unknown` have a label that is not known.
 
-    `kept` is the share of words of the corrected text that are words of the stored transcript.
+    `kept` is the share of words of the corrected text that come from the stored transcript.
     """
 
     transcript: Transcript
@@ -40,7 +40,7 @@ class MergeResult:
 
 @dataclass(frozen=True)
 class _Placed:
-    """A word in its new turn: how it is written now, the number of the stored word it is, and its times.
+    """A word in its new turn: its text, the number of the stored word it comes from, and its times.
 
     The spans of `times` count from the beginning of the word.
     """
@@ -52,7 +52,7 @@ class _Placed:
 
 @dataclass
 class _Merge:
-    """What the parts of a merge share."""
+    """The state of one merge."""
 
     old: Transcript
     corrected: Sequence[CorrectedTurn]
@@ -65,10 +65,10 @@ class _Merge:
 def merge_corrections(
     old: Transcript, corrected: Sequence[CorrectedTurn], told: UserLabels, show: Show = whole_text
 ) -> MergeResult:
-    """The transcript that `corrected` says, with what `old` knows of its words.
+    """Merge corrected turns into the stored transcript `old`: its words keep times and probabilities.
 
-    `show` is how the draft showed the turns of `old`; words that it hid stay where both their neighbours stayed. The
-    participant is the one whom `old` lists. A turn that lost all its words is gone.
+    `show` is how the draft showed the turns of `old`; words that it hid are kept where both their neighbours were kept.
+    The participant is the one listed in `old`. A turn without any words left is deleted.
     """
     words = [word for turn in old.turns for word in stored_words(turn, show)]
     text = "\n".join(turn.text for turn in old.turns)
@@ -85,7 +85,7 @@ def merge_corrections(
 def _segments(
     old: Transcript, words: Sequence[StoredWord], corrected: Sequence[CorrectedTurn], by_turn: Sequence[Sequence[int]]
 ) -> Iterator[tuple[list[int], list[int]]]:
-    """The stored and the new words that belong to the same bookmark; a turn without one belongs to that before it."""
+    """Numbers of the stored and the new words in the same bookmark; a turn without one belongs to the bookmark before."""
     anchored = {turn.turn for turn in corrected} - {None}
     stored: dict[str, list[int]] = {}
     numbers: dict[str, list[int]] = {turn.id: [] for turn in old.turns}
@@ -158,7 +158,7 @@ def _report(transcript: Transcript, state: _Merge, unknown: Sequence[str]) -> Me
 
 
 def _ids(state: _Merge) -> list[str]:
-    """An id for each turn that came back; empty for one without words, unless it had none before."""
+    """An id for each corrected turn; empty (deleted) for one without words, unless it had none before."""
     old = {turn.id: turn for turn in state.old.turns}
     ids = [""] * len(state.corrected)
     live = [bool(state.by_turn[n]) or (part.turn in old and not old[part.turn].text.strip())
@@ -180,7 +180,7 @@ def _ids(state: _Merge) -> list[str]:
 
 
 def _split_off(before: str, taken: set[str]) -> str:
-    """The id of a turn that came after `before` and was not there: `P1-014a`."""
+    """The id of a new turn after `before`: `P1-014a`."""
     stem = re.sub(r"(?<=\d)[a-z]+$", "", before)
     letters = (
         "".join(name) for n in itertools.count(1) for name in itertools.product("abcdefghijklmnopqrstuvwxyz", repeat=n)
@@ -189,7 +189,7 @@ def _split_off(before: str, taken: set[str]) -> str:
 
 
 def _most_from(state: _Merge, n: int) -> Turn | None:
-    """The stored turn that most words of a new one come from."""
+    """The stored turn that most words of new turn `n` come from."""
     origins = [state.alignment.origin[number] for number in state.by_turn[n]]
     words = state.alignment.stored
     counted = Counter(words[origin].turn.id for origin in origins if origin is not None)
@@ -215,7 +215,7 @@ def _turn(state: _Merge, n: int, identity: str, speaker: str) -> Turn:
 
 
 def _is_whole(state: _Merge, placed: Sequence[_Placed], source: Turn, text: str) -> bool:
-    """Whether the words are just those of the turn `source`, so that it stays as it was, spaces and times and all."""
+    """Whether the words are exactly those of the turn `source`, which then stays unchanged with its spaces and times."""
     if not placed:
         return True
     words = state.alignment.stored
@@ -233,7 +233,7 @@ def _moved(word: Word, by: int) -> Word:
 
 
 def _placed(state: _Merge, number: int) -> _Placed:
-    """A word of the corrected text with its times; one that is written as before is the stored word itself."""
+    """A word of the corrected text with its times; an unchanged one is the stored word itself."""
     word, origin = state.alignment.new[number], state.alignment.origin[number]
     if origin is None:
         times = state.times.get(number)
@@ -246,12 +246,12 @@ def _placed(state: _Merge, number: int) -> _Placed:
     same = _as_it_was(state.alignment.stored, origin)
     if not confirmed:
         return same
-    # a person took the question mark away: the recognizer's doubt is settled
+    # a person removed the question mark: the word is confirmed
     return replace(same, times=tuple(time.model_copy(update={"probability": None}) for time in same.times))
 
 
 def _one(text: str, times: Sequence[Word], *, confirmed: bool) -> Iterator[Word]:
-    """The times of a word whose signs changed (case, punctuation)."""
+    """The times of a word of which only case or punctuation changed, as one span."""
     if times:
         sure = [word.probability for word in times if word.probability is not None]
         yield Word(
@@ -264,7 +264,7 @@ def _one(text: str, times: Sequence[Word], *, confirmed: bool) -> Iterator[Word]
 
 
 def _with_hidden(state: _Merge, placed: Sequence[_Placed]) -> Iterator[_Placed]:
-    """The words of a turn, and between them those that the draft hid, where the words beside them stayed."""
+    """The words of a turn, with the words that the draft hid inserted where their neighbours were kept."""
     words, used = state.alignment.stored, set(state.alignment.origin)
 
     def free(number: int, turn: Turn) -> bool:
@@ -291,7 +291,7 @@ def _with_hidden(state: _Merge, placed: Sequence[_Placed]) -> Iterator[_Placed]:
 
 
 def _written(state: _Merge, placed: Sequence[_Placed]) -> tuple[str, tuple[Word, ...]]:
-    """The text of a turn, with the spaces it had, and its words with times."""
+    """The text of a turn, with its original spaces, and its timed words."""
     text = ""
     timed: list[Word] = []
     words = state.alignment.stored

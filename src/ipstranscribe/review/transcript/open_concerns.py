@@ -1,4 +1,4 @@
-"""Which places to listen to are still open after a person has corrected a transcript."""
+"""Concerns that stay open after a person has corrected a transcript."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -12,10 +12,10 @@ _ABOUT_VOICES = ("uncertain_speaker", "overlap")
 def open_concerns(
     old: Transcript, alignment: Alignment, turns: Sequence[Turn], homes: Mapping[int, str], edits: Sequence[TimeSpan]
 ) -> Iterator[Concern]:
-    """The concerns of `old` whose turn exists and in whose time nobody changed a word, or the speaker it is about.
+    """The concerns of `old` that stay open: the turn exists, and nobody changed a word in its time, or the speaker.
 
-    `homes` is the id of the turn that each new word is in, `edits` the times that a person changed. A concern goes
-    along with its words. One about the whole interview stays: it is settled by `speakers`, or by approving.
+    `homes` is the id of the turn that each new word is in, `edits` the times that a person changed. A concern moves
+    with its words. One about the whole interview stays: it is settled by the command `speakers`, or by approval.
     """
     before = {turn.id: turn for turn in old.turns}
     now = {turn.id: turn for turn in turns}
@@ -34,7 +34,7 @@ def open_concerns(
 
 
 def unknown_label_concern(turn: Turn) -> Concern:
-    """That a person typed a label before `turn` which names nobody known."""
+    """The concern that a person typed an unknown speaker label before `turn`."""
     start = turn.start or 0.0
     end = start if turn.end is None else turn.end
     why = "The label in the corrected draft is not that of a known speaker."
@@ -42,7 +42,7 @@ def unknown_label_concern(turn: Turn) -> Concern:
 
 
 def _home(concern: Concern, alignment: Alignment, homes: Mapping[int, str]) -> str | None:
-    """The turn that has the first kept word of a concern now."""
+    """The id of the turn that now has the first kept word of a concern."""
     for number, origin in enumerate(alignment.origin):
         word = None if origin is None else alignment.stored[origin]
         if not word or word.turn.id != concern.turn:
@@ -53,6 +53,6 @@ def _home(concern: Concern, alignment: Alignment, homes: Mapping[int, str]) -> s
 
 
 def _same_text(turn: str, before: Mapping[str, Turn], now: Mapping[str, Turn]) -> str | None:
-    """`turn` if it is as it was: for concerns that no word is timed for."""
+    """The id `turn` if its text is unchanged; for concerns in a turn without timed words."""
     there = turn in now and turn in before and now[turn].text == before[turn].text
     return turn if there else None

@@ -1,4 +1,4 @@
-"""Speakers corrected everywhere at once: two swapped, one renamed."""
+"""Correction of speaker labels in a whole transcript: swapping two speakers, and renaming."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from ipstranscribe.review.transcript.speaker_labels import UNKNOWN, is_anonymous
 
 
 class SpeakerShare(NamedTuple):
-    """A speaker and how much of the talk is that speaker's: `words` is a share of all words, 0 to 1."""
+    """A speaker's number of turns and share of the talk: `words` is a share of all words, 0 to 1."""
 
     speaker: Speaker
     turns: int
@@ -17,7 +17,7 @@ class SpeakerShare(NamedTuple):
 
 
 def speaker_shares(transcript: Transcript) -> tuple[SpeakerShare, ...]:
-    """Every speaker's share, in the order the transcript lists them."""
+    """The share of every speaker, in the order of the transcript's list."""
     count = {speaker.label: [0, 0] for speaker in transcript.speakers}
     for turn in transcript.turns:
         count[turn.speaker][0] += 1
@@ -27,9 +27,9 @@ def speaker_shares(transcript: Transcript) -> tuple[SpeakerShare, ...]:
 
 
 def swap_speakers(transcript: Transcript) -> Transcript:
-    """The transcript with interviewer and participant exchanged; turn ids stay.
+    """Swap the labels of interviewer and participant in all turns; turn ids stay.
 
-    Raises UserError unless it has one of each.
+    Raises UserError unless the transcript has exactly one of each.
     """
     pair = [[s.label for s in transcript.speakers if s.role == role] for role in ("interviewer", "participant")]
     if [len(labels) for labels in pair] != [1, 1]:
@@ -43,10 +43,11 @@ def swap_speakers(transcript: Transcript) -> Transcript:
 
 
 def rename_speakers(transcript: Transcript, changes: Sequence[tuple[str, str]], participant: str) -> Transcript:
-    """The transcript with labels changed, all at the same time; turn ids stay.
+    """Rename speaker labels in all turns, all (old, new) `changes` at the same time; turn ids stay.
 
-    A new label is one the transcript has (both are then one speaker), `I`, the participant's id, `?`, or a letter with a
-    number: a label never names a person. Raises UserError for others, and for an old one that is not there.
+    A new label is one of the transcript (the two speakers become one), `I`, the participant's id, `?`, or a letter with
+    or without a number: a label never names a person. Raises UserError for others, and for an old label that does not
+    exist.
     """
     known = {speaker.label: speaker for speaker in transcript.speakers}
     new = {**dict(changes)}
@@ -65,7 +66,7 @@ def rename_speakers(transcript: Transcript, changes: Sequence[tuple[str, str]], 
 
 
 def _with_labels(transcript: Transcript, new: dict[str, str], speakers: Sequence[Speaker]) -> Transcript:
-    """The same turns under new labels; doubts about who speaks are settled where a label changed."""
+    """Apply new labels (old → new) to the turns; concerns about the speaker are settled where a label changed."""
     turns = tuple(t.model_copy(update={"speaker": new.get(t.speaker, t.speaker)}) for t in transcript.turns)
     before = {turn.id: turn.speaker for turn in transcript.turns}
     settled = {t.id for t in turns if t.speaker != before[t.id]}

@@ -1,4 +1,4 @@
-"""When words were said that a person wrote: in the time of those they replace, or between their neighbours."""
+"""Interpolation of word times: words that a person wrote get the time of those they replace, or between neighbours."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,20 +9,20 @@ from ipstranscribe.review.transcript.alignment import Alignment, Gap, StoredWord
 
 @dataclass(frozen=True)
 class TimeSpan:
-    """Seconds of the interview."""
+    """A span of time, in seconds of the interview."""
 
     start: float
     end: float
 
     def meets(self, start: float, end: float) -> bool:
-        """Whether this stretch and that from `start` to `end` have time in common; a moment may lie on the edge."""
+        """Whether this span overlaps that from `start` to `end`; a span of length 0 may lie on its edge."""
         if self.start == self.end:
             return start <= self.start <= end
         return self.start < end and self.end > start
 
 
 def interpolate_times(alignment: Alignment) -> dict[int, TimeSpan]:
-    """Times for the new words that are none of the stored, by number; none where nothing around has times."""
+    """Estimated times of the new words without a stored one, by number; none where nothing around has times."""
     found: dict[int, TimeSpan] = {}
     for gap in gaps(alignment):
         replaced = [
@@ -39,14 +39,14 @@ def interpolate_times(alignment: Alignment) -> dict[int, TimeSpan]:
 
 
 def edited_times(alignment: Alignment, times: Mapping[int, TimeSpan]) -> tuple[TimeSpan, ...]:
-    """The times in which a person changed, added, confirmed or took away a word."""
+    """The time spans in which a person changed, added, confirmed or deleted a word."""
     kept = set(alignment.origin)
     gone = (time_of_word(word) for n, word in enumerate(alignment.stored) if word.shown is not None and n not in kept)
     return tuple(time for time in (*times.values(), *gone, *_rewritten(alignment)) if time)
 
 
 def time_of_word(word: StoredWord) -> TimeSpan | None:
-    """When a stored word was said, None if that is not known."""
+    """The time span of a stored word, None if it is not known."""
     if not word.times:
         return None
     return TimeSpan(min(t.start for t in word.times), max(t.end for t in word.times))
@@ -65,7 +65,7 @@ def _was_shown(alignment: Alignment, number: int) -> bool:
 
 
 def _between(alignment: Alignment, gap: Gap) -> TimeSpan | None:
-    """The time between the neighbours; the moment beside the one that has times."""
+    """The time between the neighbours of a gap; a span of length 0 if only one of them has times."""
     before = time_of_word(alignment.stored[gap.before]) if gap.before is not None else None
     after = time_of_word(alignment.stored[gap.after]) if gap.after is not None else None
     if before is None and after is None:
@@ -76,7 +76,7 @@ def _between(alignment: Alignment, gap: Gap) -> TimeSpan | None:
 
 
 def _spread(whole: TimeSpan, lengths: Sequence[int]) -> Iterator[TimeSpan]:
-    """`whole` shared out in proportion to the words' lengths."""
+    """Divide `whole` among words in proportion to their lengths."""
     total = sum(lengths)
     edges = [whole.start + (whole.end - whole.start) * done / total for done in accumulate([0, *lengths])]
     yield from (TimeSpan(round(a, 2), round(b, 2)) for a, b in pairwise(edges))

@@ -1,4 +1,4 @@
-"""Our own draft as a person sends it back: which paragraph is which turn, by its bookmark and label."""
+"""Reading of a returned draft: its paragraphs are matched with the turns by bookmark and label."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -17,7 +17,7 @@ _DRAFT = re.compile(r"_(?:_[0-9a-f]{32}|(?P<interview>[A-Za-z0-9]+(?:_[A-Za-z0-9
 
 @dataclass(frozen=True)
 class CorrectedTurn:
-    """A turn as it came back. `turn` is the id of its bookmark, `label` what stands for the speaker; None if missing."""
+    """A turn of a returned draft. `turn` is the id of its bookmark, `label` the speaker label; None if missing."""
 
     text: str
     place: int
@@ -27,26 +27,26 @@ class CorrectedTurn:
 
 @dataclass(frozen=True)
 class ReturnedDraft:
-    """The turns of a draft that came back, and the paragraphs without label that went to the turn before."""
+    """The turns of a returned draft, and the numbers of paragraphs without label that were joined to the turn before."""
 
     turns: tuple[CorrectedTurn, ...]
     joined: tuple[int, ...]
 
 
 def draft_bookmarks(paragraphs: Iterable[DraftParagraph]) -> set[str]:
-    """The names of bookmarks that look like ours. Word's own (`_Toc12`, `_GoBack`) do not."""
+    """The names of the turn bookmarks that drafts have. Word's own (`_Toc12`, `_GoBack`) are not among them."""
     return {name for p in paragraphs for _, name in p.bookmarks if _DRAFT.fullmatch(name)}
 
 
 def is_of_other_interview(names: Collection[str], interview: str) -> bool:
-    """Whether our bookmarks are those of another interview's draft."""
+    """Whether bookmark names belong to the draft of another interview."""
     mine = bookmark_name(f"{interview}-001").removesuffix("_001")
     others = [_DRAFT.fullmatch(name) for name in names]
     return any(m and m["interview"] and f"_{m['interview']}" != mine for m in others)
 
 
 def read_returned_draft(paragraphs: Sequence[DraftParagraph], transcript: Transcript) -> ReturnedDraft:
-    """The turns in a draft of `transcript`. What stands before the first of them is title and header block."""
+    """Read the turns of a returned draft of `transcript`. Text before the first turn is the title and header block."""
     ids = {bookmark_name(turn.id): turn.id for turn in transcript.turns}
     known = {speaker.label for speaker in transcript.speakers}
     turns: list[CorrectedTurn] = []
@@ -66,7 +66,7 @@ def read_returned_draft(paragraphs: Sequence[DraftParagraph], transcript: Transc
 def _parts(
     paragraphs: Sequence[DraftParagraph], ids: Mapping[str, str], known: Collection[str]
 ) -> Iterator[CorrectedTurn]:
-    """Every paragraph with its turn and label; one into which several turns were joined, labels and all, as several."""
+    """Every paragraph with its turn and label; one that joins several turns with their labels is split again."""
     for paragraph in paragraphs:
         ours = [(at, ids[name]) for at, name in paragraph.bookmarks if name in ids]
         starts = sorted({0, *(at for at, _ in ours if _still_labelled(paragraph.text[at:], known))})
@@ -85,7 +85,7 @@ def _still_labelled(text: str, known: Collection[str]) -> bool:
 
 
 def _head(text: str, known: Collection[str], *, anchored: bool) -> re.Match[str] | None:
-    """The label and time in front. Outside a bookmark a word before a colon is a label only if it is known as one."""
+    """Match label and time at the start. Outside a bookmark a word before a colon is a label only if it is a known one."""
     if anchored and (found := _AS_WRITTEN.match(text)):
         return found
     found = _AS_WRITTEN.match(text) or _TYPED.match(text)

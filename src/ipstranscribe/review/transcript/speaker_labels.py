@@ -1,4 +1,4 @@
-"""What stands for a speaker in a transcript from elsewhere, and whom it stands for. A real name is never kept."""
+"""Speaker labels of foreign transcripts, and the inference of who is the interviewer. A real name is never kept."""
 
 import re
 from collections import Counter
@@ -19,25 +19,25 @@ _ROLES: dict[str, KnownRole] = {
     **dict.fromkeys(_INTERVIEWERS.split(), "interviewer"),
     **dict.fromkeys(_PARTICIPANTS.split(), "participant"),
 }
-"""Labels as they are typed in English and Norwegian, in lower case and without number."""
+"""Label, in English or Norwegian, lower case and without number → role."""
 
 _NUMBER = re.compile(r"[\s_#.-]{0,20}\d{1,20}$")
 _CODE = re.compile(r"[A-ZÆØÅ]\d{0,3}")
 
 
 def known_role(label: str) -> KnownRole | None:
-    """The role that a label says by itself (`Intervjuer`, `P7`), None for a name or `SPEAKER_00`."""
+    """The role that a label itself expresses (`Intervjuer`, `P7`), None for a name or `SPEAKER_00`."""
     return _ROLES.get(_NUMBER.sub("", label.strip().casefold()))
 
 
 def is_anonymous_label(label: str) -> bool:
-    """Whether a label is a letter with or without a number (`M`, `I2`), which names nobody."""
+    """Whether a label is a letter with or without a number (`M`, `I2`), which identifies nobody."""
     return _CODE.fullmatch(label) is not None
 
 
 @dataclass(frozen=True)
 class UserLabels:
-    """Whom the user says a label stands for: `--interviewer`, `--participant`. Labels as the file has them."""
+    """Labels of the file that the user assigns to a role by `--interviewer` and `--participant`."""
 
     interviewer: str | None = None
     participant: str | None = None
@@ -45,7 +45,7 @@ class UserLabels:
 
 @dataclass(frozen=True)
 class SpeakerRoles:
-    """The speaker for each label of a file; `sure` unless one was guessed or stayed unknown."""
+    """Label of a file → speaker; `sure` unless one was guessed or stayed unknown."""
 
     speakers: Mapping[str | None, Speaker]
     sure: bool
@@ -54,11 +54,11 @@ class SpeakerRoles:
 def infer_roles(
     talk: Sequence[tuple[str | None, str]], participant: str, told: UserLabels, guide_wording: Sequence[str] = ()
 ) -> SpeakerRoles:
-    """Who is who among the labels of `talk` (label and text of each turn).
+    """Infer the role of each label of `talk` (label and text of each turn).
 
-    What the user says comes first, then what a label says by itself, then who asks. The participant who says most gets
-    the id `participant`; further speakers keep a label that names nobody, else `?`. Raises UserError if the file has
-    none of the labels in `told`.
+    The user's assignment comes first, then the role that a label expresses, then who asks. The participant who talks
+    most gets the id `participant`; further speakers keep a label that identifies nobody, else get `?`. Raises UserError
+    if the file has none of the labels in `user_labels`.
     """
     words = Counter[str]()
     for label, text in talk:
@@ -74,7 +74,7 @@ def infer_roles(
 
 
 def speaker_of_label(label: str, known: Sequence[Speaker], participant: str, told: UserLabels) -> Speaker:
-    """Whom a label stands for that a person typed into a transcript with the speakers `known`; `?` for a name."""
+    """The speaker of a label that a person typed into a transcript with the speakers `known`; `?` for a name."""
     same = [speaker for speaker in known if speaker.label == label]
     if same:
         return same[0]
@@ -118,7 +118,7 @@ def _guess(
     words: Mapping[str, int],
     guide_wording: Sequence[str],
 ) -> bool:
-    """Fill in who is left by who asks and who talks; returns whether that is clear."""
+    """Assign the remaining roles by who asks and who talks most; returns whether that is clear."""
     clear = True
     if "interviewer" not in roles.values():
         numbers = {label: n for n, label in enumerate(open_labels)}
@@ -134,14 +134,14 @@ def _guess(
 
 
 def _speakers(roles: Mapping[str, KnownRole], words: Mapping[str, int], participant: str) -> dict[str | None, Speaker]:
-    """A label of ours for each label of the file."""
+    """Label of the file → speaker with one of our labels."""
     firsts: dict[KnownRole, str] = {}
     speakers: dict[str | None, Speaker] = {}
     for label in sorted(words, key=lambda label: -words[label]):
         role = roles.get(label)
         ours = {"interviewer": "I", "participant": participant}.get(role or "", "?")
         if role and (role not in firsts or not _NUMBER.search(label)):
-            firsts.setdefault(role, label)  # `P` and `Participant` are one person, `P1` and `P2` two
+            firsts.setdefault(role, label)  # `P` and `Participant` are one person, `P1` and `P2` are two
             speakers[label] = Speaker(label=ours, role=role)
         else:
             speakers[label] = _further(label, role, taken={speaker.label for speaker in speakers.values()})
@@ -149,7 +149,7 @@ def _speakers(roles: Mapping[str, KnownRole], words: Mapping[str, int], particip
 
 
 def _further(label: str, role: KnownRole | None, taken: set[str]) -> Speaker:
-    """A speaker beside interviewer and participant: `Interviewer 2` becomes `I2`."""
+    """A further speaker beside interviewer and participant: `Interviewer 2` becomes `I2`."""
     number = re.search(r"\d{1,3}$", label)
     code = f"{role[0].upper()}{number[0]}" if role and number else label
     return Speaker(label=code, role=role or "unsure") if is_anonymous_label(code) and code not in taken else UNKNOWN

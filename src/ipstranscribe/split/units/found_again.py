@@ -24,7 +24,7 @@ class AlignedWord(NamedTuple):
 
 
 class Where(NamedTuple):
-    """A stretch of a turn; code points, end exclusive."""
+    """A span of a turn in code points, end exclusive."""
 
     turn: str
     start: int

@@ -1,1 +1,1 @@
-"""Speech recognition (ASR): windows of speech to words, by exchangeable engines."""
+"""Automatic speech recognition (ASR): windows of speech become words with times; engines can be exchanged."""

@@ -1,8 +1,8 @@
-"""What has been decoded of a recording, kept on the disk batch by batch, so that nothing is decoded twice.
+"""Checkpoint of the decoding of a recording, written batch by batch, so that an interrupted run decodes nothing twice.
 
-One line of JSON each: the first says what the work belongs to, the others hold the passages of a batch. A line is on the
-disk before the next batch is waited for; half a line at the end, left by a power cut, is dropped. The file holds what was
-said: it lies under `restricted/` and is deleted when the transcript is stored.
+One line of JSON each: the first says what the work belongs to, the others hold the passages of a batch. A line is on
+the disk before the next batch is waited for; half a line at the end, left by a power cut, is dropped. The file holds
+what was said: it lies under `restricted/` and is deleted when the transcript is stored.
 """
 
 import contextlib
@@ -19,7 +19,10 @@ NAME = "passages.jsonl"
 
 @dataclass
 class Checkpoint:
-    """The work on what `key` (a fingerprint of all that goes into it) stands for, in `folder`; None keeps nothing."""
+    """The decoded batches of one recording, saved in `folder`; None saves nothing.
+
+    `key` is the fingerprint of all inputs: a checkpoint with another key is not used.
+    """
 
     folder: Path | None = None
     key: str = ""
@@ -34,7 +37,7 @@ class Checkpoint:
 
     @classmethod
     def open(cls, folder: Path, key: str) -> "Checkpoint":
-        """The work as far as it went, or a new one if there is none, or none with this key."""
+        """Read the checkpoint in `folder`, or start an empty one if there is none with this key."""
         new = cls(folder, key)
         with contextlib.suppress(OSError):
             raw = (folder / NAME).read_bytes()
@@ -51,14 +54,14 @@ class Checkpoint:
         return new
 
     def begin(self, language: str, *, certain: bool) -> None:
-        """Start a new work in this language. Raises UserError if the disk does not take it."""
+        """Start a new checkpoint in this language. Raises UserError if it cannot be written."""
         self.language, self.certain = language, certain
         if self.folder:
             header = json.dumps({"key": self.key, "language": language, "certain": certain})
             storage.write_bytes(self.folder / NAME, f"{header}\n".encode(), private=True)
 
     def add(self, batch: list[Passage]) -> None:
-        """Keep a batch. Raises UserError if the disk does not take it."""
+        """Append a batch. Raises UserError if it cannot be written."""
         self.batches.append(batch)
         if not self.folder:
             return
@@ -72,7 +75,7 @@ class Checkpoint:
             raise storage.cannot_write(self.folder / NAME, error) from None
 
     def delete(self) -> None:
-        """Forget the work."""
+        """Delete the checkpoint."""
         if self.folder:
             with contextlib.suppress(OSError):
                 (self.folder / NAME).unlink()

@@ -1,4 +1,4 @@
-"""Which language is spoken: asked of several windows, decided once, and kept for the whole interview."""
+"""Language identification: decided once from several windows, and kept for the whole interview."""
 
 from collections.abc import Sequence
 
@@ -10,22 +10,23 @@ from ipstranscribe.transcribe.asr.engines import Engine
 from ipstranscribe.transcribe.voice_activity import Window
 
 SAMPLED_WINDOWS = 5
-"""Windows that are asked, spread over the interview: the first minute is often small talk or noise."""
+"""Number of windows used, spread over the interview: the first minute is often small talk or noise."""
 
 LOWEST_CERTAIN = 0.5
-"""Mean probability below which the language found is reported as doubtful."""
+"""Mean probability below which the detected language is reported as uncertain."""
 
 EXCLUDED_LANGUAGES = frozenset({"la", "sa"})
-"""Latin and Sanskrit: Whisper takes accents for them, and nobody is interviewed in them."""
+"""Latin and Sanskrit are never chosen: Whisper mistakes accents for them, and nobody is interviewed in them."""
 
 
 def choose_language(
     engine: Engine, windows: Sequence[Window], sound: Sound, settings: TranscribeSettings, likely: Sequence[str] = ()
 ) -> tuple[str, bool]:
-    """The language of the interview (`en`, `nb`, …) and whether it is certain.
+    """The language of the interview (`en`, `nb`, …), from the settings or detected, and whether it is certain.
 
-    Bokmål and nynorsk are one language to the ear and count together against others. Where no language is certain, one
-    that is `likely` in this study is taken. Raises UserError if the model lacks it.
+    The probabilities of bokmål and nynorsk are added up against other languages, since they sound alike. If no language
+    is certain, one that is `likely` in this study is taken. Raises UserError if the model lacks the language of the
+    settings.
     """
     if settings.language:
         if not engine.multilingual and settings.language != "en":
@@ -46,7 +47,7 @@ def choose_language(
 
 
 def _mean(answers: Sequence[dict[str, float]]) -> dict[str, float]:
-    """Mean probability of each language that can be an interview's."""
+    """Mean probability of each language, without `EXCLUDED_LANGUAGES`."""
     mean: dict[str, float] = {}
     for answer in answers:
         for code, probability in answer.items():

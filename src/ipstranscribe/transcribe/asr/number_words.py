@@ -1,6 +1,6 @@
-"""Words that numbers are spoken in.
+"""Number words in English and Norwegian.
 
-Whisper would rather write digits, so it holds number words for improbable although it heard them well.
+Whisper prefers digits, so it gives number words a low probability even where it recognized them well.
 """
 
 import re
@@ -24,12 +24,12 @@ _WORDS = {for_whisper(language): _BY_RULES[base(language)] for language in LANGU
 
 
 def is_number_word(word: str, language: str) -> bool:
-    """Whether `word` is a number in words, with or without hyphens; `language` is Whisper's code."""
+    """Whether `word` is a number written in words, with or without hyphens; `language` is Whisper's code."""
     known = _WORDS.get(language, frozenset())
     parts = [part for part in re.split(r"[^\w'’]+", word.lower().replace("’", "'")) if part]
     return bool(parts) and all(part in known or _ends(part, known) for part in parts)
 
 
 def _ends(word: str, known: frozenset[str]) -> bool:
-    """Whether `word` is two numbers in one, as Norwegian writes them: "tjueseks"."""
+    """Whether `word` is a compound of two number words, as in Norwegian "tjueseks"."""
     return any(word[:cut] in known and word[cut:] in known for cut in range(2, len(word) - 1))

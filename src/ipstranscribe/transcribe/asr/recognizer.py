@@ -1,9 +1,9 @@
-"""Windows of speech to words: decoded in batches, each window looked at, and only the bad ones decoded again.
+"""Speech recognition of a recording: windows are decoded in batches and checked, and bad ones are decoded again.
 
-A window is bad if its text loops or is improbable. It is decoded with digits allowed (spelling out a number makes small
-models loop), then cut in two. Speech in it that got no words is decoded once more by itself, since Whisper at times ends
-a window early. Nothing is drawn at random, so the same recording gives the same words, also when
-the work was interrupted.
+A window is bad if its text loops or is improbable. It is decoded again with digits allowed (spelled-out numbers make
+small models loop), then split in two. Speech in it that got no words is decoded once more by itself, since Whisper
+sometimes ends a window early. Decoding is deterministic: the same recording gives the same words, also after an
+interruption.
 """
 
 import math
@@ -21,22 +21,24 @@ from ipstranscribe.transcribe.coverage import WORD_TIME_TOLERANCE, speech_withou
 from ipstranscribe.transcribe.voice_activity import Probability, SpeechSegment, Window, split_window
 
 BATCH = 2
-"""Windows that are decoded together."""
+"""Windows per batch."""
 
 BEAM = 5
-"""Hypotheses that are kept, as in both Whisper libraries. Fewer first and five for improbable windows was no faster."""
+"""Beam size, as in both Whisper libraries. A smaller one first and five for improbable windows was no faster."""
 
 SHORTEST_SPLIT = 6.0
-"""Seconds below which a window is not cut in two any more."""
+"""Seconds below which a window is not split any more."""
 
 RETRY_MARGINS = (0.4, 2.0)
-"""Seconds of sound around a hole that is heard once more: little first, then more."""
+"""Seconds of sound added on either side when speech without words is decoded again: first try, second try."""
 
 
 @dataclass(frozen=True)
 class SpeechRecognizer:
-    """An engine and a recording. `speech` is where somebody clearly speaks: it must get words. `language` is
-    Whisper's, `terms` are names and words that may come up, as the study writes them.
+    """Recognizes the speech of one recording with an engine.
+
+    `speech` is where somebody clearly speaks: it must get words. `language` is Whisper's code; `terms` are names and
+    words that may come up, as the study writes them.
     """
 
     engine: Engine
@@ -48,7 +50,7 @@ class SpeechRecognizer:
     terms: Sequence[str] = ()
 
     def batches(self, windows: Sequence[Window], finished: int) -> Iterator[list[Passage]]:
-        """The passages of each batch of windows, in order, at their place in the recording, from batch `finished` on."""
+        """Decode batch by batch, from batch `finished` on: the passages of each, with times of the recording."""
         rest = deque(windows[first : first + BATCH] for first in range(finished * BATCH, len(windows), BATCH))
         with ThreadPoolExecutor(self.engine.workers, "decode") as pool:
             under_way: deque[Future[list[Passage]]] = deque()
@@ -57,7 +59,7 @@ class SpeechRecognizer:
                     while rest and len(under_way) <= self.engine.workers:
                         under_way.append(pool.submit(self._batch, rest.popleft()))
                     yield under_way.popleft().result()
-            finally:  # stopped by Ctrl-C or an error: what has not begun does not begin
+            finally:  # stopped by Ctrl-C or an error: waiting batches are cancelled
                 pool.shutdown(wait=True, cancel_futures=True)
 
     def _batch(self, windows: Sequence[Window]) -> list[Passage]:
@@ -70,7 +72,7 @@ class SpeechRecognizer:
         return sorted(found, key=lambda passage: passage.words[0].start if passage.words else 0.0)
 
     def _repaired(self, window: Window, first: Passage) -> list[Passage]:
-        """The passage, or better ones: the next attempt is made only if those before it failed."""
+        """The first reliable result: as decoded, else with digits, else of both halves; if none, the best attempt."""
         if is_reliable(first, window.duration):
             return [self._placed(first, window)]
         tried = [first, *([] if self.digits else [self._decode(window, Attempt(BEAM, digits=True))])]
@@ -82,7 +84,7 @@ class SpeechRecognizer:
         return [self._placed(max(tried, key=lambda passage: attempt_score(passage, window.duration)), window)]
 
     def _holes(self, window: Window, passages: Sequence[Passage]) -> Iterator[Passage]:
-        """What is said in stretches of speech that got no words."""
+        """Passages decoded from speech of the window that got no words."""
         words = [word for passage in passages for word in passage.words]
         speech = [SpeechSegment(max(s.start, p.start), min(s.end, p.end)) for p in window.pieces for s in self.speech]
         for hole in speech_without_words(words, [stretch for stretch in speech if stretch.duration > 0]):
@@ -103,7 +105,7 @@ class SpeechRecognizer:
         return passage
 
     def _placed(self, passage: Passage, window: Window) -> Passage:
-        """The passage with times of the recording and the study's spelling; without words if nobody spoke."""
+        """The passage with times of the recording and the study's spelling; without words if it is silence."""
         if is_silence(passage):
             return replace(passage, words=())
         if self.terms:
@@ -119,7 +121,7 @@ class SpeechRecognizer:
 
 
 def _is_new(word: RecognizedWord, words: Sequence[RecognizedWord], hole: SpeechSegment) -> bool:
-    """Whether a word lies in the hole, and not where another word is."""
+    """Whether a word lies in the hole and overlaps no other word."""
     middle = (word.start + word.end) / 2
     inside = hole.start - WORD_TIME_TOLERANCE <= middle <= hole.end + WORD_TIME_TOLERANCE
     return inside and not any(other.start < middle < other.end for other in words)

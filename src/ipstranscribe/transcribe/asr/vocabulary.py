@@ -1,9 +1,9 @@
-"""Names and terms of the study, written as the study writes them where they were said and misheard.
+"""Vocabulary correction: misrecognized names and terms get the spelling of the study.
 
-Told to the recognizer beforehand, terms make small models drop and repeat stretches and write terms that nobody said
-(docs/benchmarks.md). So the text is decoded without them. Then, where it holds a word that is spelt like a term and is no
-common word, the recognizer is asked how well the same sound fits the text with the term in its place. A term can so only
-stand where something like it was heard.
+Given to the recognizer as a prompt, terms make small models drop and repeat passages and write terms that nobody said
+(docs/benchmarks.md). So the text is decoded without them. Then, where a word is spelt like a term and is not a common
+word, the text with the term in its place is scored against the same sound. So a term can only stand where something
+similar was recognized.
 """
 
 import re
@@ -14,34 +14,34 @@ from ipstranscribe.audio.samples import Samples
 from ipstranscribe.transcribe.asr.engines import Engine, Passage, RecognizedWord
 
 LOWEST_SIMILARITY = 75.0
-"""Percent of letters in common, in order, from which on a word may be a misheard term."""
+"""String similarity in percent (letters in common, in order) from which on a word may be a misrecognized term."""
 
 LARGEST_LOSS = 8.0
-"""By so much the log probability of the text may fall with the term in it: a name is rare, which the recognizer holds
-against it. In two interviews misheard names lay at 0 to 8, and terms that nobody had said at 9 and more."""
+"""Largest loss of log likelihood with the term in the text: a name is rare, so its prior is low. In two interviews
+misrecognized names lost 0 to 8, and terms that nobody had said 9 and more."""
 
 MOST_WORDS = 3
-"""Words that a term may have been heard as: "in Vild scar" for one name."""
+"""Most words that one term may have been recognized as: "in Vild scar" for one name."""
 
 SHORTEST_TERM = 3
-"""Letters of a term; shorter ones are like too many words."""
+"""Fewest letters of a term; shorter ones resemble too many words."""
 
 TEXTS_PER_BATCH = 8
-"""Texts whose probability is asked for together."""
+"""Texts that are scored together."""
 
 _CORE = re.compile(r"^(\W*)(.*?)((?:['’]s)?\W*)$", re.DOTALL)
 
 
 @dataclass(frozen=True)
 class TermCandidate:
-    """A term that may have been said where words `first` to `last` (not included) were heard."""
+    """A term that may be the right reading of words `first` to `last` (exclusive)."""
 
     first: int
     last: int
     term: str
 
     def applied(self, words: Sequence[RecognizedWord]) -> tuple[RecognizedWord, ...]:
-        """The words with the term in place, over the time of those it stands for."""
+        """The words with the term in place of the old ones, over their time."""
         old = words[self.first : self.last]
         before, after = _parts(old[0].text)[0], _parts(old[-1].text)[2]
         new = RecognizedWord(
@@ -51,7 +51,7 @@ class TermCandidate:
 
 
 def correct_terms(passage: Passage, window: Samples, terms: Sequence[str], engine: Engine, language: str) -> Passage:
-    """The passage with misheard terms written as `terms` has them. `window` is the sound it was decoded from."""
+    """Correct misrecognized terms to the spelling in `terms`; `window` is the sound that `passage` was decoded from."""
     candidates = list(find_candidates(passage.words, terms, engine.is_common))
     if not candidates:
         return passage
@@ -62,7 +62,7 @@ def correct_terms(passage: Passage, window: Samples, terms: Sequence[str], engin
         for fit in engine.likelihoods(window, texts[first : first + TEXTS_PER_BATCH], language)
     ]
     words, taken = passage.words, [False] * len(passage.words)
-    # the best first, and from the end, so that the places of the others stay
+    # best first; applied from the end, so that the positions of the others stay valid
     chosen = []
     for fit, candidate in sorted(zip(fits[1:], candidates, strict=True), key=lambda pair: -pair[0]):
         place = slice(candidate.first, candidate.last)
@@ -77,9 +77,10 @@ def correct_terms(passage: Passage, window: Samples, terms: Sequence[str], engin
 def find_candidates(
     words: Sequence[RecognizedWord], terms: Sequence[str], is_common: Callable[[str], bool]
 ) -> Iterator[TermCandidate]:
-    """Where something like a term was heard. Words that are a term already, or all common, are left alone.
+    """Find words that resemble a term. Words that are a term already, or all common, are left alone.
 
-    Of places that lie in one another, the one most alike is taken: "met Engvild" is like "Ingvild" because "Engvild" is.
+    Of candidates that contain one another the most similar is taken: "met Engvild" resembles "Ingvild" because
+    "Engvild" does.
     """
     from rapidfuzz import fuzz
 
@@ -101,19 +102,19 @@ def find_candidates(
 def _places(
     words: Sequence[RecognizedWord], known: set[str], is_common: Callable[[str], bool]
 ) -> Iterator[tuple[int, int, str]]:
-    """Up to `LONGEST` words on end that may be one: first, last (not included), and their letters."""
+    """Up to `MOST_WORDS` consecutive words that may be one: first, last (exclusive), and their letters."""
     parts = [_parts(word.text) for word in words]
     for first in range(len(words)):
         for last in range(first + 1, min(first + MOST_WORDS, len(words)) + 1):
             heard = [core for _, core, _ in parts[first:last]]
             if any(after for _, _, after in parts[first : last - 1]) or not all(heard):
-                break  # a mark in between: not one word
+                break  # punctuation in between: not one word
             if not any(core.casefold() in known for core in heard) and not all(map(is_common, heard)):
                 yield first, last, "".join(heard).casefold()
 
 
 def _parts(text: str) -> tuple[str, str, str]:
-    """What stands before a word, the word, and what stands after it, an English genitive included."""
+    """Punctuation before a word, the word, and what follows it: punctuation and an English genitive."""
     match = _CORE.match(text)
     return (match[1], match[2], match[3]) if match else ("", text, "")
 

@@ -1,1 +1,1 @@
-"""Diarization: who speaks when, and which of the speakers is the interviewer."""
+"""Speaker diarization: who speaks when, and which of the speakers is the interviewer."""

@@ -1,4 +1,4 @@
-"""Who says which word: the voices' activity over time, and a path through the words that changes speaker seldom."""
+"""Speaker attribution: the speaker of each word, by the activity of each voice and a cost for changes of speaker."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -14,38 +14,38 @@ from ipstranscribe.transcribe.diarization.voices import FRAME, Chunk, Floats, Vo
 from ipstranscribe.transcribe.voice_activity import SpeechSegment
 
 ACTIVITY_FLOOR = 0.1
-"""Activity that anybody may have anywhere; keeps one frame from deciding alone."""
+"""Added to every activity, so that a single frame cannot decide alone."""
 
 CHANGE_COST = 3.0
-"""What a change of speaker inside a sentence costs, in log probability: a little more than one word can say."""
+"""Cost, in log probability, of a change of speaker inside a sentence: a little more than one word can outweigh."""
 
 CHANGE_COST_AT_PAUSE = 0.3
-"""What it costs after the end of a sentence or a pause, where turns do change."""
+"""Cost of a change after the end of a sentence or a pause, where turns do change."""
 
 CHANGE_COST_AT_BACKCHANNEL = -0.5
-"""What it costs before and after an aside: where both are heard to speak, a lone "mhm" is rather the listener's."""
+"""Cost of a change before or after a backchannel: where both are active, a lone "mhm" is more likely the listener's."""
 
 _ENGLISH = "mhm mm mmm mm-hm mm-hmm uh-huh yes yeah yep okay ok right sure no"
 _NORWEGIAN = "ja jo jaja nei nettopp akkurat riktig"
 BACKCHANNELS = frozenset(f"{_ENGLISH} {_NORWEGIAN}".split())
-"""Sentences of one word that may be the listener's while the other goes on talking."""
+"""Backchannels: one-word sentences that a listener may say while the other goes on talking."""
 
 PAUSE = 0.4
 """Seconds between words that count as a pause."""
 
 SHORTEST_SPAN = 0.3
-"""Seconds; the activity over a shorter word is looked at this widely, since word times are off by a tenth or two."""
+"""Seconds over which the activity of a shorter word is averaged, since word times are off by a tenth or two."""
 
 
 @dataclass(frozen=True)
 class Voices:
-    """How active each speaker is: shape [frames, speakers], 0 to 1, one frame each `voices.FRAME` seconds."""
+    """Activity of each speaker over time: shape [frames, speakers], 0 to 1, one frame each `voices.FRAME` seconds."""
 
     activity: Floats
 
     @classmethod
     def single(cls) -> "Voices":
-        """One voice that is all there is."""
+        """A recording with one speaker, always active."""
         return cls(np.ones((1, 1), np.float32))
 
     @property
@@ -54,14 +54,14 @@ class Voices:
         return int(self.activity.shape[1])
 
     def over(self, start: float, end: float) -> Floats:
-        """Mean activity of each speaker between two moments, shape [speakers]."""
+        """Mean activity of each speaker from `start` to `end` (seconds), shape [speakers]."""
         widen = max(0.0, SHORTEST_SPAN - (end - start)) / 2
         first = min(max(0, round((start - widen) / FRAME)), len(self.activity) - 1)
         mean: Floats = self.activity[first : max(first + 1, round((end + widen) / FRAME))].mean(axis=0)
         return mean
 
     def overlaps(self, shortest: float) -> list[SpeechSegment]:
-        """Where two speak at once for at least `shortest` seconds."""
+        """Overlapped speech: segments of at least `shortest` seconds where two or more speak at once."""
         both = np.concatenate([[False], (self.activity > 0.5).sum(axis=1) > 1, [False]])
         edges = np.flatnonzero(both[1:] != both[:-1]).reshape(-1, 2) * FRAME
         return [SpeechSegment(float(a), float(b)) for a, b in edges if b - a >= shortest]
@@ -76,9 +76,9 @@ class Attribution:
 
 
 def diarize(sound: Sound, count: int, on_progress: Progress, speech: Sequence[SpeechSegment] | None = None) -> Voices:
-    """Tell the speakers of a recording apart by their voices; `count` 0 finds out how many there are.
+    """Diarize a recording by voice; `count` is the number of speakers, 0 to estimate it.
 
-    `speech` is where somebody speaks, None if that is not known.
+    `speech` are the segments where somebody speaks, None if they are not known.
     """
     chunks = segment_voices(sound, on_progress)
     if speech is not None:
@@ -88,7 +88,7 @@ def diarize(sound: Sound, count: int, on_progress: Progress, speech: Sequence[Sp
 
 
 def without_noise(speech: Sequence[SpeechSegment], chunks: Sequence[Chunk]) -> tuple[Chunk, ...]:
-    """`chunks` without pieces that lie mostly outside `speech`: a hum or a ring tone is no speaker."""
+    """`chunks` without pieces that lie mostly outside `speech`: a hum or a ring tone is not a speaker."""
     spoken = np.zeros(_frames(chunks), np.bool_)
     for stretch in speech:
         spoken[round(stretch.start / FRAME) : round(stretch.end / FRAME)] = True
@@ -105,7 +105,7 @@ def _frames(chunks: Sequence[Chunk]) -> int:
 
 
 def merge_chunks(chunks: Sequence[Chunk], given: Sequence[ChunkSpeakers], speakers: int) -> Voices:
-    """Activity by speaker over the whole recording: the mean over all chunks that heard a moment."""
+    """Activity of each speaker over the whole recording; where chunks overlap, their mean."""
     activity = np.zeros((_frames(chunks), speakers), np.float32)
     heard = np.zeros((_frames(chunks), 1), np.float32)
     for chunk, owners in zip(chunks, given, strict=True):
@@ -119,7 +119,10 @@ def merge_chunks(chunks: Sequence[Chunk], given: Sequence[ChunkSpeakers], speake
 
 
 def _shared_out(chunk: Chunk, owners: ChunkSpeakers, speakers: int) -> Floats:
-    """Activity by speaker within one chunk, shape [frames, speakers]: each frame is the nearest piece's of its voice."""
+    """Activity of each speaker within one chunk, shape [frames, speakers].
+
+    Each frame of a local voice belongs to the speaker of the nearest piece of that voice.
+    """
     frames = np.arange(len(chunk.activity))
     here = np.zeros((len(frames), speakers), np.float32)
     for local, speaker in owners.voices.items():
@@ -132,7 +135,7 @@ def _shared_out(chunk: Chunk, owners: ChunkSpeakers, speakers: int) -> Floats:
 
 
 def attribute_words(words: Sequence[RecognizedWord], voices: Voices) -> list[Attribution]:
-    """The speaker of each word: the best path through all words (Viterbi), where each change of speaker costs.
+    """The speaker of each word: the best path through all words (Viterbi), with a cost for each change of speaker.
 
     Times of `words` are seconds of the interview.
     """
@@ -160,7 +163,7 @@ def _ends_sentence(word: RecognizedWord) -> bool:
 
 
 def _best_path(fit: Floats, costs: Sequence[float]) -> list[int]:
-    """The row of columns with the highest sum of `fit` [steps, columns], less the cost of each change of column."""
+    """Viterbi path: one column per step, with the highest sum of `fit` [steps, columns] less the cost of changes."""
     columns = fit.shape[1]
     score, came_from = fit[0], []
     for row, cost in zip(fit[1:], costs, strict=True):

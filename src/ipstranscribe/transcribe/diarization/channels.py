@@ -1,8 +1,8 @@
-"""Who speaks when, if each voice has a microphone of its own: a telephone recorder, or two that are clipped on.
+"""Diarization by channel, for recordings with one microphone per speaker: telephone recorders, clip-on microphones.
 
-Then the louder channel tells the speaker, better than any likeness of voices. A microphone hears the other voice as well,
-10 to 20 dB softer, so that what counts is how the difference between the channels is distributed while somebody speaks:
-two separate heaps, one per voice, or a single one, as in a room recorded in stereo.
+The louder channel tells the speaker, more reliably than the voices do. Each microphone also picks up the other voice,
+10 to 20 dB softer (bleed), so the level difference between the channels decides: during speech it has two separate
+modes, one per speaker, or a single one, as in a room recorded in stereo.
 """
 
 import numpy as np
@@ -16,35 +16,35 @@ from ipstranscribe.transcribe.voice_activity import FRAME as SPEECH_FRAME
 from ipstranscribe.transcribe.voice_activity import Probability
 
 SPEECH_THRESHOLD = 0.5
-"""Probability of speech from which on the difference of the channels is looked at."""
+"""Probability of speech from which on a frame counts as speech."""
 
 LOWEST_DISTANCE = 12.0
-"""dB between the two heaps. Stereo microphones of a recorder on the table give 6 at most, bleeding clip-on ones 18."""
+"""Least distance of the two modes in dB. A stereo recorder on the table gives 6 at most, clip-ons with bleed 18."""
 
 LOWEST_DISTANCE_IN_WIDTHS = 2.0
-"""The heaps lie this many times further apart than they are wide."""
+"""Least distance of the two modes, in multiples of their width."""
 
 SHORTEST_TALK = 3.0
-"""Seconds that each voice must speak, or there is only one."""
+"""Seconds that each of the two must speak; else there is only one speaker."""
 
 SPEECH_ABOVE_NOISE = 9.0
-"""dB above the noise of its own channel where each voice must mostly lie; a channel without a voice never does."""
+"""dB above the noise of its channel that each voice must mostly reach; a channel without a voice never does."""
 
 SOUND_ABOVE_NOISE = 6.0
-"""dB above the noise from which on a channel holds more than noise."""
+"""dB above the noise from which on a channel carries more than noise."""
 
 SMOOTHING = 9
-"""Frames, 0.15 s: what syllables do, echoes, and the way between the microphones are shorter."""
+"""Frames of the moving average, 0.15 s: longer than syllables, echoes, and the delay between the microphones."""
 
 FLOOR, CEILING = -90.0, 40.0
-"""dB: what counts as digital silence, and the largest difference that still tells anything."""
+"""dB: the level that counts as digital silence, and the limit to which differences are clipped."""
 
 
 def voices_by_channel(levels: LevelArray, probability: Probability) -> Voices | None:
-    """The activity of two voices that have a channel each, or None if the recording is not like that.
+    """The activity of two speakers with one channel each; None if the recording is not made like that.
 
-    `levels` are those of `Audio`, `probability` what the speech detector found in the mix. The first voice is the one of
-    the first channel. More than two people cannot be told apart in this way.
+    `levels` are those of `Audio`, `probability` is that of speech in the mix. The first speaker is that of the first
+    channel. More than two people cannot be separated in this way.
     """
     if levels.shape[1] != 2 or not len(levels) or not len(probability):
         return None
@@ -80,7 +80,7 @@ def _at_frames(probability: Probability, count: int) -> Floats:
 
 
 def _modes(difference: Floats) -> tuple[float, float] | None:
-    """Where the two heaps of differences lie, the second channel's voice first; None if there are no two."""
+    """Positions of the two modes of the difference, the second channel's speaker first; None if there are not two."""
     cut = _best_cut(difference)
     below, above = difference[difference < cut], difference[difference >= cut]
     if min(len(below), len(above)) * LEVEL_FRAME / RATE < SHORTEST_TALK:
@@ -91,7 +91,7 @@ def _modes(difference: Floats) -> tuple[float, float] | None:
 
 
 def _best_cut(difference: Floats) -> float:
-    """The cut that leaves the least variance on its two sides (Otsu 1979)."""
+    """Otsu's threshold: the cut that leaves the least variance on its two sides (Otsu 1979)."""
     counts, edges = np.histogram(difference, bins=160, range=(-CEILING, CEILING))
     middles = (edges[:-1] + edges[1:]) / 2
     below, above = np.cumsum(counts), len(difference) - np.cumsum(counts)
@@ -102,13 +102,13 @@ def _best_cut(difference: Floats) -> float:
 
 
 def _width(values: Floats) -> float:
-    """Half the range that holds four of five values."""
+    """Half the range from the 10th to the 90th percentile."""
     low, high = np.percentile(values, (10, 90))
     return float(high - low) / 2
 
 
 def _both_speak(above_noise: Floats, first: npt.NDArray[np.bool_]) -> bool:
-    """Whether each channel is well above its own noise where it is the louder one; `first` is where that is the first."""
+    """Whether each channel is well above its noise where it is the louder one; `first` marks where the first is."""
     return bool(
         np.median(above_noise[first, 0]) >= SPEECH_ABOVE_NOISE
         and np.median(above_noise[~first, 1]) >= SPEECH_ABOVE_NOISE
@@ -116,15 +116,15 @@ def _both_speak(above_noise: Floats, first: npt.NDArray[np.bool_]) -> bool:
 
 
 def _activity(difference: Floats, low: float, high: float) -> Floats:
-    """How active the two voices are, shape [frames, 2]: both where the difference lies between the heaps.
+    """Activity of the two speakers, shape [frames, 2]; both are active where the difference lies between the modes.
 
-    A channel that is louder than the bleed of the other's voice holds a voice of its own.
+    A channel that is louder than the bleed of the other voice carries a voice of its own.
     """
     margin = (high - low) / 4
     return _soft(np.stack([difference - low - margin, high - margin - difference], axis=1), margin / 4)
 
 
 def _soft(decibels: Floats, width: float) -> Floats:
-    """0 to 1: how far `decibels` are above 0 (logistic)."""
+    """Logistic function: how far `decibels` are above 0, as 0 to 1."""
     soft: Floats = 1 / (1 + np.exp(-np.clip(decibels / np.float32(width), -30, 30)))
     return soft

@@ -1,11 +1,11 @@
-"""Which voices of the chunks belong to one speaker.
+"""Speaker clustering: which local voices of the chunks belong to the same speaker.
 
-A recording is one voice until it is shown to be two: its pieces are split in two again and again, as long as both
-halves hold together. Then every voice of a chunk goes to the speaker it sounds most like. Two voices of one chunk are
-rarely one speaker, since the segmentation model has told them apart; one voice of a chunk may well be two speakers, if
-they sound alike, so each of its pieces is looked at once more.
+Divisive clustering: all pieces start as one speaker and are split in two repeatedly, as long as both halves are
+compact. Then every local voice is assigned to the speaker it sounds most like. Two local voices of one chunk are rarely
+one speaker, since the segmentation model has separated them; one local voice may well be two speakers who sound alike,
+so each of its pieces is checked again.
 
-Nothing here grows faster than the length of the recording.
+Time and memory grow no faster than the length of the recording.
 """
 
 from collections.abc import Sequence
@@ -18,24 +18,24 @@ import numpy.typing as npt
 from ipstranscribe.transcribe.diarization.voices import Chunk, Floats, VoicePiece
 
 SHORTEST_RELIABLE = 1.0
-"""Seconds from which on a piece may found a speaker; below, embeddings of one voice scatter widely."""
+"""Seconds from which on a piece is used to find speakers; embeddings of shorter ones scatter widely."""
 
 LEAST_TALK = 3.0
-"""Seconds that a speaker must hold to be one and not a stray noise."""
+"""Seconds of talk that a speaker must have; less may be a stray noise."""
 
 SPLIT_THRESHOLD = 0.09
-"""Cosine by which the pieces of each of two speakers must, on average, be closer to the rest of their own than to the
-other. In 28 recordings of one voice the best split reached .05, in 59 of two or three, many of them alike, .14 or more;
-all but five are synthetic."""
+"""Least cosine by which pieces must, on average, be closer to the rest of their own cluster than to the other one, for
+both clusters of a split. In 28 recordings of one voice the best split reached .05, in 59 of two or three, many of them
+alike, .14 or more; all but five are synthetic."""
 
 MOST_SPEAKERS = 8
-"""Where speakers are counted, more are not looked for."""
+"""Most speakers that are found where their number is estimated."""
 
 SAME_SPEAKER_COST = 0.2
-"""What it costs, in cosine, to give two voices of one chunk to one speaker."""
+"""Cost, in cosine, of assigning two local voices of one chunk to one speaker."""
 
 REASSIGN_THRESHOLD = 0.05
-"""A piece is another speaker's than the rest of its voice if it is so much closer, in cosine, to that one; a piece
+"""Cosine by which a piece must be closer to another speaker than to that of its local voice to be reassigned; a piece
 shorter than a second must be closer in proportion."""
 
 _DIRECTIONS = 3
@@ -47,7 +47,7 @@ FrameMask = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class ChunkSpeakers:
-    """The speaker of each local voice of a chunk, and of each of its pieces."""
+    """The speakers of one chunk: local voice → speaker, and the speaker of each piece."""
 
     voices: dict[int, int]
     pieces: tuple[int, ...]
@@ -55,41 +55,41 @@ class ChunkSpeakers:
 
 @dataclass(frozen=True)
 class Cluster:
-    """Pieces taken together: what they sound like, shape [pieces, 192], and their seconds of clean talk, [pieces]."""
+    """A cluster of pieces: embeddings, shape [pieces, 192], and seconds of clean talk, shape [pieces]."""
 
     vectors: Floats
     talk: Floats
 
     @classmethod
     def of(cls, pieces: Sequence[VoicePiece]) -> "Cluster":
-        """The group of `pieces`, at least one."""
+        """The cluster of `pieces`, at least one."""
         return cls(np.stack([p.vector for p in pieces]), np.array([p.alone for p in pieces], np.float32))
 
     def part(self, which: FrameMask) -> "Cluster":
-        """Those of its pieces that `which` marks, shape [pieces]."""
+        """The cluster of the pieces that `which` marks, shape [pieces]."""
         return Cluster(self.vectors[which], self.talk[which])
 
     @property
     def total(self) -> Floats:
-        """The vectors summed up, each for its seconds."""
+        """Sum of the embeddings, weighted by seconds."""
         total: Floats = self.talk @ self.vectors
         return total
 
     @property
     def centre(self) -> Floats:
-        """What the group sounds like as a whole, unit length."""
+        """Centroid of the embeddings, unit length."""
         return self.total / np.float32(np.linalg.norm(self.total) or 1.0)
 
     @property
     def seconds(self) -> float:
-        """Clean talk in all."""
+        """Total seconds of clean talk."""
         return float(self.talk.sum())
 
 
 def cluster_speakers(chunks: Sequence[Chunk], count: int) -> tuple[int, list[ChunkSpeakers]]:
-    """How many speakers there are, and for each chunk who its voices and pieces belong to.
+    """The number of speakers, and for each chunk the speakers of its local voices and pieces.
 
-    `count` is the number of speakers expected, 0 to find it out; fewer are returned where fewer are heard.
+    `count` is the number of speakers expected, 0 to estimate it; fewer are returned if fewer are found.
     """
     pieces = [piece for chunk in chunks for piece in chunk.pieces]
     if not pieces:
@@ -104,7 +104,7 @@ def cluster_speakers(chunks: Sequence[Chunk], count: int) -> tuple[int, list[Chu
 
 
 def _split_up(whole: Cluster, most: int) -> list[Cluster]:
-    """At most so many groups, each a voice of its own, who talks most first."""
+    """At most `most` clusters, one per speaker, most talk first."""
     groups = [whole]
     splits = [_best_split(whole)]
     while len(groups) < most:
@@ -120,9 +120,9 @@ def _split_up(whole: Cluster, most: int) -> list[Cluster]:
 
 
 def _best_split(group: Cluster) -> tuple[float, FrameMask]:
-    """The clearest way to take a group for two voices: how clear it is (see `TWO_VOICES`), and which pieces are one.
+    """The best split of a cluster in two: its lead (see `SPLIT_THRESHOLD`), and which pieces are the first part.
 
-    Two-means on the sphere, begun along each of the directions in which the pieces differ most.
+    Spherical 2-means, started along each of the principal directions of the pieces.
     """
     around = group.vectors - group.total / group.seconds
     _, directions = np.linalg.eigh((around * group.talk[:, None]).T @ around)
@@ -131,7 +131,7 @@ def _best_split(group: Cluster) -> tuple[float, FrameMask]:
 
 
 def _cut(along: Floats, talk: Floats) -> FrameMask:
-    """Values on a line in two parts, cut where the means of the parts differ most for their weight (Otsu 1979)."""
+    """Otsu's threshold weighted by `talk`: cut values where the variance between the parts is largest (Otsu 1979)."""
     order = np.argsort(along)
     weight, moment = np.cumsum(talk[order]), np.cumsum((along * talk)[order])
     left, right = weight[:-1], weight[-1] - weight[:-1]
@@ -155,7 +155,7 @@ def _lead(group: Cluster, part: FrameMask) -> float:
 
 
 def _closer(own: Cluster, other: Cluster) -> float:
-    """Mean cosine by which each piece is closer to all others of `own` than to `other`; -1 for too little talk."""
+    """Mean cosine by which a piece is closer to the rest of `own` than to `other`; -1 for too little talk."""
     if own.seconds < LEAST_TALK or len(own.talk) < 2:
         return -1.0
     rest = own.total - own.vectors * own.talk[:, None]
@@ -164,7 +164,7 @@ def _closer(own: Cluster, other: Cluster) -> float:
 
 
 def _assigned(chunk: Chunk, centres: Floats) -> ChunkSpeakers:
-    """The speaker of each voice of `chunk`, all at once so that voices told apart stay apart if they can."""
+    """Assign all local voices of `chunk` to speakers together, so that two voices rarely get the same speaker."""
     heard = sorted({piece.local for piece in chunk.pieces})
     voices = [Cluster.of([piece for piece in chunk.pieces if piece.local == local]) for local in heard]
     alike = [centres @ voice.centre * voice.seconds for voice in voices]
@@ -177,13 +177,13 @@ def _assigned(chunk: Chunk, centres: Floats) -> ChunkSpeakers:
     best = max(product(range(len(centres)), repeat=len(voices)), key=fit)
     given = dict(zip(heard, best, strict=True))
     left = set(range(len(centres))) - set(best)
-    if len(left) == 1:  # who spoke too shortly to be recognised is the one who is left over
+    if len(left) == 1:  # a voice too short for an embedding is the one remaining speaker
         given |= {local: min(left) for local in range(chunk.activity.shape[1]) if local not in given}
     return ChunkSpeakers(given, tuple(_speaker_of(piece, given[piece.local], centres) for piece in chunk.pieces))
 
 
 def _speaker_of(piece: VoicePiece, speaker: int, centres: Floats) -> int:
-    """`speaker`, unless the piece clearly sounds like another: the segmentation model overlooks changes of similar voices."""
+    """`speaker`, unless the piece is clearly closer to another: the segmentation model can miss a change of speaker."""
     likeness = centres @ piece.vector
     other = int(likeness.argmax())
     return other if float(likeness[other] - likeness[speaker]) * min(piece.alone, 1.0) > REASSIGN_THRESHOLD else speaker

@@ -1,4 +1,4 @@
-"""Which of the speakers is the interviewer: who asks, who says the guide's words, who talks less."""
+"""Interviewer detection: the speaker who asks questions, uses the wording of the guide and talks less."""
 
 import re
 from collections.abc import Sequence
@@ -12,30 +12,30 @@ _NORWEGIAN = (  # bokmål and nynorsk
     "kva korleis kvifor kvar kven fortel"
 )
 OPENINGS = frozenset(f"{_ENGLISH} {_NORWEGIAN}".split())
-"""Words that questions and invitations to tell open with."""
+"""First words of questions and of invitations to tell."""
 
 _SENTENCE = re.compile(r"[^.?!…]+[.?!…]*")
 _WORD = re.compile(r"\w+")
 _LONG = 4
-"""Letters from which on a word carries meaning rather than grammar."""
+"""Letters from which on a word counts as a content word."""
 
 ASKS, TALKS_LITTLE, KNOWS_GUIDE = 1.0, 0.5, 0.5
-"""How much each kind of evidence weighs."""
+"""Weights of the three kinds of evidence."""
 
 CLEAR_LEAD = 0.15
-"""Lead of the best over the next below which the choice is reported."""
+"""Lead in score below which the choice is reported as uncertain."""
 
 
 @dataclass(frozen=True)
 class InterviewerGuess:
-    """The speaker taken for the interviewer, None if there is only one speaker; `clear` if little speaks against it."""
+    """The most likely interviewer, None if there is only one speaker; `clear` if the lead in score is large enough."""
 
     interviewer: int | None
     clear: bool
 
 
 def find_interviewer(talk: Sequence[tuple[int, str]], guide_wording: Sequence[str] = ()) -> InterviewerGuess:
-    """Guess from `talk` (speaker and text of each turn, in order) and the wording of the guide's questions."""
+    """Find the interviewer, from `talk` (speaker and text of each turn, in order) and the wording of the guide."""
     speakers = sorted({speaker for speaker, _ in talk})
     if len(speakers) < 2:
         return InterviewerGuess(None, clear=False)
@@ -52,7 +52,7 @@ def find_interviewer(talk: Sequence[tuple[int, str]], guide_wording: Sequence[st
 
 
 def _questions(text: str) -> float:
-    """How many questions a turn asks; a sentence that only opens like one counts half."""
+    """Number of questions in a turn; a sentence that only begins like a question counts half."""
     return sum(_question(sentence.strip()) for sentence in _SENTENCE.findall(text))
 
 
@@ -64,7 +64,9 @@ def _question(sentence: str) -> float:
 
 
 def _knowing(turns: Sequence[str], guide_wording: Sequence[str]) -> float:
-    """Mean share of a guide question's longer words that come up in one turn; long turns are no evidence."""
+    """Mean overlap of the guide's questions with the turns, in content words: for each question the best turn. Long
+    turns do not count.
+    """
     said = [_long_words(text) for text in turns if len(text.split()) <= 80]
     asked = [words for words in map(_long_words, guide_wording) if words]
     if not said or not asked:

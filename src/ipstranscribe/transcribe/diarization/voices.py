@@ -1,7 +1,7 @@
-"""What the two small voice models hear: who speaks when within ten seconds, and what a voice sounds like.
+"""Speaker segmentation and speaker embeddings: who speaks when within ten seconds, and a vector for each voice.
 
-Both lie in `data/` with their licences. What a voice sounds like (an embedding) can recognise a person: it lives in
-memory while one recording is worked on and is stored nowhere.
+Both models lie in `data/` with their licences. An embedding can identify a person: it is kept in memory while one
+recording is worked on, and stored nowhere.
 """
 
 from concurrent.futures import ThreadPoolExecutor
@@ -22,44 +22,44 @@ if TYPE_CHECKING:
 Floats = npt.NDArray[np.float32]
 
 CHUNK = 10.0
-"""Seconds that the segmentation model hears at a time."""
+"""Seconds of the segmentation model's input."""
 
 STEP = 8.0
 """Seconds from one chunk to the next."""
 
 CONTEXT = 0.75
-"""Seconds at either end of a chunk that only serve to judge the rest. Half a second of the overlap is left and judged
-twice, so that a turn that begins where chunks meet is heard whole by one of them."""
+"""Seconds at either end of a chunk that are only context. Half a second of overlap remains and is segmented twice, so
+that a turn that begins where chunks meet is complete in one of them."""
 
 PARALLEL_CHUNKS = 2
-"""Chunks that are listened to side by side, which uses two cores better than two threads within these small models."""
+"""Chunks processed in parallel, which uses two cores better than two threads within these small models."""
 
 FRAME = 0.016875
-"""Seconds that one judgement of the segmentation model stands for."""
+"""Seconds per output frame of the segmentation model."""
 
 LOCAL_VOICES = 3
-"""Voices that the segmentation model tells apart within one chunk."""
+"""Local voices that the segmentation model separates within one chunk."""
 
 POWERSET = np.array([(0, 0, 0), (1, 0, 0), (0, 1, 0), (0, 0, 1), (1, 1, 0), (1, 0, 1), (0, 1, 1)], dtype=np.float32)
-"""Who speaks, for each class that the segmentation model outputs (pyannote's powerset of at most two of three)."""
+"""Active voices for each output class of the segmentation model (pyannote's powerset: at most two of three)."""
 
 _MELS = 80
 _FBANK_SHIFT = 0.010
 SHORTEST_PIECE = 0.25
-"""Seconds of clean speech below which an embedding says nothing."""
+"""Seconds of clean speech below which no embedding is computed."""
 
 LONGEST_PIECE = 2.0
-"""Seconds: long enough to recognise a voice, short enough to notice that another one has taken over."""
+"""Seconds: long enough for a reliable embedding, short enough to notice a change of speaker."""
 
 _GAP = 0.2
-"""Seconds that a voice may be silent within a piece."""
+"""Longest silence in seconds within a piece."""
 
 
 @dataclass(frozen=True)
 class VoicePiece:
     """Up to `LONGEST_PIECE` seconds of one local voice alone: frames `first` to `last` of its chunk's `activity`.
 
-    `vector` is what it sounds like (unit length, shape [192]), `alone` how many seconds of it are clean.
+    `vector` is its speaker embedding (unit length, shape [192]), `alone` its seconds of clean speech.
     """
 
     local: int
@@ -71,7 +71,7 @@ class VoicePiece:
 
 @dataclass(frozen=True)
 class Chunk:
-    """What was heard from `start` on, in seconds of the recording, until half a second into the next chunk.
+    """The segmentation of a chunk, from `start` (seconds of the recording) until half a second into the next chunk.
 
     `activity` is the probability that each local voice speaks, shape [frames, LOCAL]; `pieces` are where one of them
     speaks alone, in order.
@@ -83,7 +83,7 @@ class Chunk:
 
 
 def segment_voices(sound: Sound, on_progress: Progress) -> tuple[Chunk, ...]:
-    """Every chunk of a recording, in order of time."""
+    """Segment a recording into chunks with the local voices of each, in order of time."""
     starts = np.arange(0.0, max(sound.duration, FRAME), STEP).tolist()
     chunks = []
     pool = ThreadPoolExecutor(PARALLEL_CHUNKS)
@@ -112,14 +112,14 @@ def _listen(sound: Sound, start: float) -> Chunk:
 
 
 def _padded(sound: Sound, start: float) -> Samples:
-    """`CHUNK` seconds from `start` on, silent where that is outside the recording."""
+    """`CHUNK` seconds from `start` on, padded with silence outside the recording."""
     samples = sound.cut(max(start, 0.0), start + CHUNK)
     before = round(max(-start, 0.0) * RATE)
     return np.pad(samples, (before, max(round(CHUNK * RATE) - before - len(samples), 0)))[: round(CHUNK * RATE)]
 
 
 def _piece(samples: Samples, clean: npt.NDArray[np.bool_], local: int, first: int, last: int) -> VoicePiece | None:
-    """The piece from frame `first` to `last`, None if too little of it is clean."""
+    """The piece from frame `first` to `last` with its embedding; None if too little of it is clean speech."""
     if clean[first:last].sum() * FRAME < SHORTEST_PIECE:
         return None
     features = _fbank(samples[round(first * FRAME * RATE) : round(last * FRAME * RATE)])
@@ -129,7 +129,7 @@ def _piece(samples: Samples, clean: npt.NDArray[np.bool_], local: int, first: in
 
 
 def _runs(clean: npt.NDArray[np.bool_], active: Floats) -> list[tuple[int, int]]:
-    """Where `clean` holds, short gaps closed and long runs cut: first and last frame of each."""
+    """Runs of `clean` frames, short gaps closed and long runs cut: first and last frame (exclusive) of each."""
     runs: list[list[int]] = []
     for frame in np.flatnonzero(clean).tolist():
         if runs and (frame - runs[-1][1]) * FRAME <= _GAP:
@@ -140,7 +140,7 @@ def _runs(clean: npt.NDArray[np.bool_], active: Floats) -> list[tuple[int, int]]
 
 
 def _cut(active: Floats, first: int, last: int) -> list[tuple[int, int]]:
-    """Parts of at most `LONGEST_PIECE`, cut where the voice is least `active`: rather between two people than in a word."""
+    """Split into parts of at most `LONGEST_PIECE` where the voice is least `active`, likely between two people."""
     if (last - first) * FRAME <= LONGEST_PIECE:
         return [(first, last)]
     quarter = (last - first) // 4
@@ -149,7 +149,7 @@ def _cut(active: Floats, first: int, last: int) -> list[tuple[int, int]]:
 
 
 def _fbank(sound: Samples) -> Floats:
-    """Kaldi's log mel filter banks, shape [frames, 80], as the voice model was trained on: full scale is 1, no dither."""
+    """Kaldi's log mel filter banks, shape [frames, 80], as in training: full scale is 1, no dither."""
     import kaldi_native_fbank as knf
 
     options = knf.FbankOptions()

@@ -1,7 +1,7 @@
-"""Transcripts made elsewhere: one small file per format, each from the bytes of a file to what it says.
+"""Readers of transcript files, one module per format: bytes of a file in, a parsed transcript out.
 
-A reader decides nothing: labels stay as the file has them, and what they stand for is decided in `foreign`. A new format
-is one new file and one line in `READERS`.
+A reader interprets nothing: labels stay as the file has them, and `foreign` decides whom they stand for. A new format
+is one new module and one line in `read`.
 """
 
 from dataclasses import dataclass
@@ -12,12 +12,12 @@ from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Transcript
 
 MAX_FILE = 200_000_000
-"""Bytes of a file that may be a transcript; a talk of ten hours with every word's times has some ten million."""
+"""Largest file in bytes that is read; a transcript of ten hours with word times has some ten million."""
 
 
 @dataclass(frozen=True)
 class TimedWord:
-    """A word as the file times it, in seconds; `probability` is 0 to 1, None if the file has none."""
+    """A word with its times in seconds; `probability` is 0 to 1, None if the file has none."""
 
     text: str
     start: float
@@ -27,9 +27,9 @@ class TimedWord:
 
 @dataclass(frozen=True)
 class RawTurn:
-    """A stretch of talk as a file has it.
+    """A turn as a file has it.
 
-    `label` is what stands for the speaker, None where nothing does; `place` counts lines, paragraphs or cues from 1.
+    `label` is its speaker label, None if there is none; `place` is the number of its line, paragraph or cue, from 1.
     """
 
     text: str
@@ -42,7 +42,7 @@ class RawTurn:
 
 @dataclass(frozen=True)
 class DraftParagraph:
-    """A paragraph of a Word file: its text and the bookmarks that begin in it, each with its place in the text."""
+    """A paragraph of a Word file: its text and the bookmarks that begin in it, as offset in the text and name."""
 
     text: str
     place: int
@@ -51,10 +51,11 @@ class DraftParagraph:
 
 @dataclass(frozen=True)
 class ParsedTranscript:
-    """What a file holds. `format` names its format in the record of the transcript.
+    """A parsed transcript file. `format` is the name of its format in the record of the transcript.
 
-    `left_out` are the places before anybody speaks (title, date), `joined` those that went to the turn before for want
-    of a label. `paragraphs` are those of a Word file; `transcript` is there if the file is one of ours.
+    `left_out` are the places before the first turn (title, date), `joined` those without a label that were joined to
+    the turn before. `paragraphs` are those of a Word file; `transcript` is set if the file is a stored transcript of
+    ours.
     """
 
     format: str
@@ -67,14 +68,14 @@ class ParsedTranscript:
 
 
 class TranscriptReader(Protocol):
-    """Reads one format. Raises UserError, which quotes nothing, for a file that is not in it."""
+    """A reader of one format. Raises UserError, which quotes nothing, for a file in another format."""
 
     def __call__(self, data: bytes) -> ParsedTranscript:
-        """What the file of these bytes says."""
+        """Parse the bytes of a file."""
 
 
 def read(path: Path) -> ParsedTranscript:
-    """What the transcript in `path` says, by its ending; raises UserError if it cannot be read or says nothing."""
+    """Read a transcript file by the reader for its extension; raises UserError if it cannot be read or is empty."""
     from ipstranscribe.review.transcript.readers import json_, plain, subtitles, word
 
     readers: dict[str, TranscriptReader] = {
@@ -94,7 +95,7 @@ def read(path: Path) -> ParsedTranscript:
 
 
 def wrong_format_error(kind: str, why: str) -> UserError:
-    """What to tell the user about a file that is not what its ending says."""
+    """The error for a file that is not in the format of its extension."""
     return UserError(
         f"The file is not {kind}: {why}.", "Save it again in the program it came from.", ExitCode.BAD_INPUT
     )

@@ -1,4 +1,4 @@
-"""Text files as they come: with and without byte order mark, from Windows and from elsewhere."""
+"""Character encodings of text files: UTF-8 and UTF-16 with or without byte order mark, and Windows-1252."""
 
 import codecs
 import re
@@ -10,9 +10,9 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b]")
 
 
 def decode_text(data: bytes) -> str:
-    """The text of a file in UTF-8, UTF-16 or, failing these, Windows-1252; NFC, with line feeds.
+    """Decode a text file in UTF-8, UTF-16 or else Windows-1252, normalized to NFC and line feeds.
 
-    Raises UserError for what is no text.
+    Raises UserError if it is not text.
     """
     text = _decoded(data)
     if _CONTROL.search(text):

@@ -1,4 +1,4 @@
-"""JSON: openai-whisper, WhisperX, plain turns (`speaker`, `text`), and our own stored transcripts."""
+"""Reader of JSON transcripts: openai-whisper, WhisperX, plain turns (`speaker`, `text`), and our stored transcripts."""
 
 import json
 import math
@@ -18,7 +18,7 @@ _LANGUAGE = 8
 
 
 def read(data: bytes) -> ParsedTranscript:
-    """The talk of a .json file; `place` counts turns or segments."""
+    """Parse a .json file; `place` counts turns or segments."""
     text = decode_text(data)
     try:
         content = json.loads(text)
@@ -48,7 +48,7 @@ def _turns(content: Any) -> tuple[str, list[Any]]:
 
 
 def _said(turn: Any, place: int) -> Iterator[RawTurn]:
-    """A turn or segment, cut where its words (WhisperX) name another speaker."""
+    """The turns of an entry, which is split where its words (WhisperX) have another speaker."""
     if not isinstance(turn, dict) or not isinstance(turn.get("text"), str):
         raise _wrong(place, "text")
     start, end = _time(turn, "start", place), _time(turn, "end", place)
@@ -77,7 +77,7 @@ def _said(turn: Any, place: int) -> Iterator[RawTurn]:
 
 
 def _joined(said: Sequence[RawTurn], *, keep: bool) -> Iterator[RawTurn]:
-    """Segments of one speaker as one turn. Turns that a file lists, and segments without speakers, stay as they are."""
+    """Join consecutive segments of one speaker. With `keep`, or without any speakers, they stay as they are."""
     if keep or not any(one.label for one in said):
         yield from said
         return
@@ -92,7 +92,7 @@ def _joined(said: Sequence[RawTurn], *, keep: bool) -> Iterator[RawTurn]:
 
 
 def _words(listed: Sequence[Mapping[str, Any]], place: int) -> tuple[TimedWord, ...]:
-    """The words that have times; WhisperX times no numbers."""
+    """The words that have times; WhisperX gives numbers none."""
     words = []
     for word in listed:
         start, end = _time(word, "start", place), _time(word, "end", place)

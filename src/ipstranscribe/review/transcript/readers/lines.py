@@ -1,4 +1,4 @@
-"""Who speaks, from how transcripts are typed: `I: text`, `[00:01:02] Anna: text`, `Speaker 1  0:03` and the text below."""
+"""Speaker labels in typed text: `I: text`, `[00:01:02] Anna: text`, `Speaker 1  0:03` with the text below."""
 
 import re
 from collections import Counter
@@ -13,7 +13,7 @@ _LABEL = r"(?P<label>\?|[\[(]?\w[^:\t\n?!,;]{0,39}?)"
 
 
 def _time(name: str) -> str:
-    """A time, or a stretch of time of which the beginning counts, in brackets or not."""
+    """A pattern for a time, or a range of which the start counts, in brackets or not."""
     return rf"(?:[\[(<]\s*)?(?P<{name}>{TYPED_TIME})\s*(?:[-–>]+\s*{TYPED_TIME}\s*)?[\])>]?"
 
 
@@ -28,7 +28,7 @@ _TWICE = 2
 
 @dataclass(frozen=True)
 class LabelledLine:
-    """A line or paragraph and where it stands in the file."""
+    """A line or paragraph and its number in the file."""
 
     text: str
     place: int
@@ -44,10 +44,10 @@ class _Opened:
 
 
 def parse_lines(lines: Iterable[LabelledLine], form: str) -> ParsedTranscript:
-    """The talk in `lines`. A word before a colon is a label if it is a known one, or looks like a name and comes again.
+    """Parse `lines` to turns. A word before a colon is a label if it is a known one, or looks like a name and is repeated.
 
-    Without any label each line is a turn of its own, by nobody known. A line without label goes on with the turn
-    before; those before the first turn are left out. Both are listed.
+    Without any labels each line is a turn of an unknown speaker. A line without label continues the turn before; those
+    before the first turn are left out. Both are listed in the result.
     """
     opened = [_opened(line) for line in lines if line.text.strip()]
     wanted = _labels(opened)
@@ -79,7 +79,7 @@ def _opened(line: LabelledLine) -> _Opened:
 
 
 def _labels(lines: Sequence[_Opened]) -> set[str]:
-    """The labels of a file, without the headings that only look like some (`Date: …`, `Interviewer: …` up front)."""
+    """The speaker labels of a file, without headings that look like labels (`Date: …`, `Interviewer: …` at the top)."""
     uses = Counter(line.label for line in lines if line.label)
     wanted = {label for label, n in uses.items() if _is_known(label) or (n >= _TWICE and _NAMELIKE.fullmatch(label))}
     often = {known_role(label) for label in wanted if uses[label] >= _TWICE} - {None}

@@ -1,4 +1,4 @@
-"""Plain text with speaker labels."""
+"""Reader of plain text with speaker labels."""
 
 from ipstranscribe.review.transcript.readers import ParsedTranscript
 from ipstranscribe.review.transcript.readers.encoding import decode_text
@@ -6,5 +6,5 @@ from ipstranscribe.review.transcript.readers.lines import LabelledLine, parse_li
 
 
 def read(data: bytes) -> ParsedTranscript:
-    """The talk of a .txt file; `place` counts its lines."""
+    """Parse a .txt file; `place` counts its lines."""
     return parse_lines((LabelledLine(text, n) for n, text in enumerate(decode_text(data).split("\n"), 1)), "text")

@@ -1,4 +1,4 @@
-"""Subtitles: WebVTT with or without voice tags, and SubRip."""
+"""Reader of subtitles: WebVTT with or without voice tags, and SubRip."""
 
 import html
 import re
@@ -17,7 +17,7 @@ _NOT_CUES = ("NOTE", "STYLE", "REGION", "WEBVTT")
 
 
 def read_vtt(data: bytes) -> ParsedTranscript:
-    """The talk of a .vtt file; a speaker is named by a voice tag (`<v Anna>`) or before a colon."""
+    """Parse a .vtt file; speakers are named by voice tags (`<v Anna>`) or before a colon. `place` counts cues."""
     text = decode_text(data)
     if not text.startswith("WEBVTT"):
         raise wrong_format_error("WebVTT", "its first line does not say so")
@@ -25,7 +25,7 @@ def read_vtt(data: bytes) -> ParsedTranscript:
 
 
 def read_srt(data: bytes) -> ParsedTranscript:
-    """The talk of a .srt file; a speaker is named before a colon."""
+    """Parse a .srt file; speakers are named before a colon. `place` counts cues."""
     return _reading(decode_text(data), "SubRip")
 
 
@@ -43,7 +43,7 @@ def _reading(text: str, form: str) -> ParsedTranscript:
 
 
 def _cues(text: str) -> Iterator[RawTurn]:
-    """Every cue, a cue with several voices as several; `place` counts them."""
+    """Every cue; one with several voices becomes several turns. `place` counts cues."""
     place = 0
     for block in re.split(r"\n[ \t]*\n", text):
         lines = block.strip("\n").split("\n")
@@ -69,7 +69,7 @@ def _voices(text: str, cue: RawTurn) -> Iterator[RawTurn]:
 
 
 def _named(cue: RawTurn, said: RawTurn | None) -> RawTurn:
-    """`cue` without the label that stands in its text."""
+    """`cue` with the label taken out of its text."""
     if said is None or said.label is None:
         return cue
     label_end = cue.text.index(":") + 1
@@ -77,7 +77,7 @@ def _named(cue: RawTurn, said: RawTurn | None) -> RawTurn:
 
 
 def _turns(cues: list[RawTurn]) -> Iterator[RawTurn]:
-    """Cues joined while the same speaker goes on; left as they are where no speaker is named at all."""
+    """Join consecutive cues of one speaker; without any labels they stay as they are."""
     if not any(cue.label for cue in cues):
         yield from cues
         return

@@ -1,7 +1,7 @@
-"""Word files: our own draft as it came back, and transcripts typed elsewhere.
+"""Reader of Word files: our draft as it is returned, and transcripts typed elsewhere.
 
-The XML is walked here, because python-docx leaves out tracked insertions, content controls and text boxes without a
-word. Tracked changes are taken as accepted; comments, headers and footers, and notes are not part of the talk.
+The XML is parsed here, because python-docx silently leaves out tracked insertions, content controls and text boxes.
+Tracked changes count as accepted; comments, headers, footers and notes are not part of the transcript.
 """
 
 import posixpath
@@ -17,7 +17,7 @@ from ipstranscribe.review.transcript.readers.lines import LabelledLine, parse_li
 _FORMATTING = frozenset({"pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sectPr", "sdtPr", "sdtEndPr", "rubyPr"})
 _NOT_READ = frozenset({"del", "moveFrom", "delText", "instrText", "delInstrText", "Fallback", "rt"})
 _NOT_TALK = _FORMATTING | _NOT_READ
-"""Elements whose inside nobody reads as talk: formatting, what was deleted, the code of fields, copies for old Words."""
+"""Elements without transcript text: formatting, deletions, field codes, and fallback copies for old versions of Word."""
 
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
 _GONE = ("del", "moveFrom")
@@ -25,7 +25,7 @@ _GONE = ("del", "moveFrom")
 
 @dataclass
 class _Open:
-    """A paragraph in the making."""
+    """A paragraph that is being read."""
 
     text: str = ""
     bookmarks: list[tuple[int, str]] = field(default_factory=list)
@@ -33,7 +33,7 @@ class _Open:
 
 
 def read(data: bytes) -> ParsedTranscript:
-    """The paragraphs of a .docx file, and the talk in them if it was typed elsewhere; `place` counts paragraphs."""
+    """Parse a .docx file to its paragraphs and the turns in them; `place` counts paragraphs."""
     try:
         body = safe_zip.xml(safe_zip.part(data, _main_part(data)))
     except safe_zip.Unsafe as error:
@@ -51,7 +51,7 @@ def read(data: bytes) -> ParsedTranscript:
 
 
 def _main_part(data: bytes) -> str:
-    """Usually `word/document.xml`; some programs call it otherwise."""
+    """The name of the main document part: usually `word/document.xml`, but not in all programs."""
     for relation in safe_zip.xml(safe_zip.part(data, "_rels/.rels")):
         if str(relation.get("Type", "")).endswith("/officeDocument"):
             return posixpath.normpath(str(relation.get("Target", "")).lstrip("/"))
@@ -59,7 +59,7 @@ def _main_part(data: bytes) -> str:
 
 
 def _paragraphs(element: Any) -> Iterator[tuple[_Open, bool]]:
-    """The paragraphs below `element` in order, each with whether its end was deleted; a table row is one."""
+    """The paragraphs in `element` in order, and whether the paragraph mark was deleted; a table row is one paragraph."""
     for child in element:
         name = _name(child)
         if name == "p":
@@ -70,14 +70,14 @@ def _paragraphs(element: Any) -> Iterator[tuple[_Open, bool]]:
         elif name == "tr":
             if not _row_is_gone(child):
                 yield _row(child), False
-        elif name == "bookmarkStart":  # between paragraphs: it begins with the next one
+        elif name == "bookmarkStart":  # between paragraphs: it belongs to the next one
             yield _Open(bookmarks=[(0, _bookmark(child))]), True
         elif name not in _NOT_TALK:
             yield from _paragraphs(child)
 
 
 def _joined(paragraphs: Iterator[tuple[_Open, bool]]) -> Iterator[_Open]:
-    """Each paragraph, with those before it whose end was deleted."""
+    """Join paragraphs whose paragraph mark was deleted to the next one."""
     waiting: _Open | None = None
     for paragraph, goes_on in paragraphs:
         whole = _together(waiting, paragraph, "") if waiting else paragraph
@@ -89,7 +89,7 @@ def _joined(paragraphs: Iterator[tuple[_Open, bool]]) -> Iterator[_Open]:
 
 
 def _row(row: Any) -> _Open:
-    """The cells of a table row with tabs between them."""
+    """The cells of a table row, joined by tabs."""
     whole: _Open | None = None
     for paragraph, _ in _paragraphs(row):
         whole = _together(whole, paragraph, "\t") if whole else paragraph

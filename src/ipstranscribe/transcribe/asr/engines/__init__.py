@@ -1,13 +1,13 @@
-"""Engines turn sound into words. This module says what an engine is and which there are.
+"""Speech recognition engines: their interface, and the table of those there are.
 
 To add one, write a module with a function `open(model: Path, threads: int) -> Engine` and give it a line in `ENGINES`.
 What an engine must keep to:
 
-- it hears windows of at most 30 seconds, one like the other, and knows nothing of what was said before. Text it is told
-  makes Whisper repeat itself, and an interrupted run could not go on with the same result;
-- it makes one attempt and gives back what came out, with the figures that tell whether to trust it. What is done about
-  a bad window is the same for all engines: see `recognizing.py`;
-- the same windows and the same attempt give the same words: nothing is drawn at random;
+- it decodes windows of at most 30 seconds independently, without the text before them as a prompt. With such a prompt
+  Whisper repeats itself, and an interrupted run could not continue with the same result;
+- it makes one attempt and returns the result with the figures that tell whether to trust it. How a bad window is
+  decoded again is the same for all engines: see `recognizer.py`;
+- it is deterministic: the same windows and the same attempt give the same words;
 - it imports its library inside its functions, reads local files only, and never touches the network.
 """
 
@@ -25,7 +25,7 @@ from ipstranscribe.errors import UserError
 
 @dataclass(frozen=True)
 class RecognizedWord:
-    """A word as the engine heard it: `text` without spaces around it, seconds from the start of the window."""
+    """A recognized word: `text` without spaces around it, times in seconds from the start of the window."""
 
     text: str
     start: float
@@ -35,7 +35,7 @@ class RecognizedWord:
 
 @dataclass(frozen=True)
 class Passage:
-    """Words that were decoded together, and the figures that tell whether to trust them.
+    """A decoded passage: its words, and the figures that tell whether to trust them.
 
     `log_probability` is the mean over tokens, `no_speech` the probability that nobody spoke.
     """
@@ -46,21 +46,21 @@ class Passage:
 
     @property
     def compression(self) -> float:
-        """The ratio by which zlib shrinks the text, openai-whisper's measure of repetition: loops shrink well."""
+        """Compression ratio of the text under zlib, openai-whisper's measure of repetition: loops compress well."""
         text = " ".join(word.text for word in self.words).encode()
         return len(text) / len(zlib.compress(text)) if text else 0.0
 
 
 @dataclass(frozen=True)
 class Attempt:
-    """How windows are decoded: how many hypotheses are kept, and whether small numbers may come as digits."""
+    """Decoding options: beam size, and whether numbers below a hundred may be written as digits."""
 
     beam: int
     digits: bool
 
 
 class Engine(Protocol):
-    """Sound to words. Languages are Whisper's codes (`en`, `no`, `nn`)."""
+    """A speech recognition engine. Languages are Whisper's codes (`en`, `no`, `nn`)."""
 
     @property
     def multilingual(self) -> bool:
@@ -68,23 +68,23 @@ class Engine(Protocol):
 
     @property
     def versions(self) -> dict[str, str]:
-        """Library and version, for the record."""
+        """Library name → version, recorded in the transcript."""
 
     @property
     def workers(self) -> int:
         """How many calls of `decode` may run at the same time."""
 
     def languages(self, window: Samples) -> dict[str, float]:
-        """Probability of each language that may be spoken in `window`."""
+        """Language detection: the probability of each language in `window`."""
 
     def decode(self, windows: Sequence[Samples], language: str, attempt: Attempt) -> list[Passage]:
-        """What was said in each window. May be called from several threads."""
+        """Decode each window into a passage. May be called from several threads."""
 
     def likelihoods(self, window: Samples, texts: Sequence[str], language: str) -> list[float]:
-        """How well each text fits what is said in `window`: the sum of its tokens' log probabilities."""
+        """Log likelihood of each text given the sound of `window`: the sum of its tokens' log probabilities."""
 
     def is_common(self, word: str) -> bool:
-        """Whether the model has a token of its own for `word`; names and rare words are put together of several."""
+        """Whether `word` is a single token of the model; names and rare words consist of several."""
 
 
 Opener = Callable[[Path, int], Engine]
@@ -93,17 +93,17 @@ ENGINES: dict[str, str] = {
     "fast": "ipstranscribe.transcribe.asr.engines.fast",
     "openai": "ipstranscribe.transcribe.asr.engines.openai",
 }
-"""Name of the engine (`--engine`) and the module that opens it, which is imported only when it is used."""
+"""Engine name (`--engine`) → the module that opens it, imported only when it is used."""
 
 SMALL_NUMBER = re.compile(r"[ Ġ]?\d|[ Ġ]\d\d|[ Ġ]?%")
-"""Tokens that must not come where numbers below a hundred are written as they are spoken ("twenty-six per cent"). Longer
-ones stay digits (years, telephone numbers): spelled out, they make small models loop. `Ġ` is Whisper's raw space."""
+"""Tokens that are suppressed where numbers below a hundred are written as words ("twenty-six per cent"). Longer numbers
+stay digits (years, telephone numbers): spelled out, they make small models loop. `Ġ` is Whisper's raw space."""
 
 
 def open_engine(name: str, model: Path, threads: int) -> Engine:
     """Load `model` with the engine called `name`; `threads` 0 uses the processor's cores.
 
-    Raises UserError for an engine that there is not, or a model that is not of its kind.
+    Raises UserError for an unknown engine, or a model that is not of its kind.
     """
     if name not in ENGINES:
         raise UserError(f"There is no engine called {name}.", f"Choose one of: {', '.join(ENGINES)}.")

@@ -1,7 +1,7 @@
-"""The fast engine: CTranslate2 with weights rounded to 8-bit integers, on the processor.
+"""Speech recognition with CTranslate2 on the CPU, weights quantized to 8-bit integers.
 
-faster-whisper brings the model's files, features and tokens; the batches are ours, since its own batched pipeline
-accepts its guards and never acts on them (docs/decisions/0009-windows.md).
+faster-whisper loads the model, features and tokenizer; the batches are ours, since its own batched pipeline accepts
+thresholds for bad windows and never acts on them (docs/decisions/0009-windows.md).
 """
 
 import os
@@ -25,21 +25,21 @@ if TYPE_CHECKING:
     from faster_whisper.tokenizer import Tokenizer
 
 NEEDED = ("model.bin", "config.json", "tokenizer.json")
-"""Without `tokenizer.json` the library would go and look for one on the network."""
+"""Files of a complete model. Without `tokenizer.json` the library would try to download one."""
 
 MOST_WORKERS = 4
-"""Batches decoded at the same time. Two workers of one thread each are faster than one of two (docs/benchmarks.md)."""
+"""Most batches decoded in parallel. Two workers of one thread each are faster than one of two (docs/benchmarks.md)."""
 
 SILENCE_AFTER = 1.0
-"""Seconds of silence after the end of a window, so that the model hears that it has ended; without it, it loops."""
+"""Seconds of silence appended to a window; without it the model does not notice the end, and loops."""
 
 _HOP = 160
-"""Samples from one frame of features to the next."""
+"""Hop length: samples from one frame of features to the next."""
 
 _MOST_FRAMES = 3000
 
 _IMPOSSIBLE = 1e-9
-"""Probability below which it makes no difference how impossible a token is."""
+"""Smallest token probability that is told apart from zero."""
 
 
 def open(model: Path, threads: int) -> Engine:  # noqa: A001 - the name every engine has
@@ -69,14 +69,14 @@ def open(model: Path, threads: int) -> Engine:  # noqa: A001 - the name every en
 
 
 def _cores() -> int:
-    """Cores that this process may use."""
+    """Number of processor cores that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
 
 
 class FastEngine:
-    """See `Engine`."""
+    """The CTranslate2 engine; see `Engine`."""
 
     def __init__(self, model: "WhisperModel", workers: int) -> None:
         self._model = model
@@ -89,17 +89,17 @@ class FastEngine:
 
     @property
     def versions(self) -> dict[str, str]:
-        """Library and version, for the record."""
+        """Library name → version, recorded in the transcript."""
         return {name: version(name) for name in ("faster-whisper", "ctranslate2")}
 
     def languages(self, window: Samples) -> dict[str, float]:
-        """Probability of each language that may be spoken in `window`."""
+        """Language detection: the probability of each language in `window`."""
         if not self.multilingual:
             return {"en": 1.0}
         return dict(self._model.detect_language(window)[2])
 
     def decode(self, windows: Sequence[Samples], language: str, attempt: Attempt) -> list[Passage]:
-        """What was said in each window."""
+        """Decode each window into a passage."""
         tokenizer = _tokenizer(self._model, language)
         encoded = self._encoded(windows)
         results = self._model.model.generate(
@@ -116,7 +116,7 @@ class FastEngine:
         return [
             Passage(
                 join_subwords(clamp_to_segments(_pieces(pieces), one, tokenizer.timestamp_begin), language),
-                # the score is a mean over the tokens; the end of the text, one more, has been decoded as well
+                # the score is a mean over the text tokens; the end-of-text token was decoded as well
                 result.scores[0] * len(one) / (len(one) + 1),
                 result.no_speech_prob,
             )
@@ -124,7 +124,7 @@ class FastEngine:
         ]
 
     def likelihoods(self, window: Samples, texts: Sequence[str], language: str) -> list[float]:
-        """How well each text fits what is said in `window`: the sum of its tokens' log probabilities."""
+        """Log likelihood of each text given the sound of `window`: the sum of its tokens' log probabilities."""
         from faster_whisper.transcribe import get_ctranslate2_storage
 
         tokenizer = _tokenizer(self._model, language)
@@ -134,7 +134,7 @@ class FastEngine:
         return [float(np.log(np.maximum(one.text_token_probs, _IMPOSSIBLE)).sum()) for one in aligned]
 
     def is_common(self, word: str) -> bool:
-        """Whether the model has a token of its own for `word`."""
+        """Whether `word` is a single token of the model."""
         return any(
             len(self._model.hf_tokenizer.encode(f" {form}", add_special_tokens=False)) == 1
             for form in {word, word.lower()}
@@ -143,19 +143,19 @@ class FastEngine:
     def _encoded(self, windows: Sequence[Samples]) -> "StorageView":
         from faster_whisper.transcribe import get_ctranslate2_storage
 
-        # The encoder's cost grows faster than its input, so it gets what the longest window needs and not 30 seconds.
+        # The encoder's cost grows faster than its input, so it is padded to the longest window and not to 30 seconds.
         frames = min(_MOST_FRAMES, max(map(_frames, windows)) + round(SILENCE_AFTER * RATE / _HOP))
         features = np.stack([self._features(window, frames + frames % 2) for window in windows])
         return self._model.model.encode(get_ctranslate2_storage(features))
 
     def _features(self, window: Samples, frames: int) -> npt.NDArray[np.float32]:
-        """Whisper's log mel spectrogram, shape [mels, frames], of the window and silence after it."""
+        """Log mel spectrogram of the window, padded with silence: shape [mels, frames]."""
         filled = np.pad(window, (0, max(0, frames * _HOP - len(window))))
         features: npt.NDArray[np.float32] = self._model.feature_extractor(filled)[:, :frames]
         return features
 
     def _left_out(self, tokenizer: "Tokenizer", *, digits: bool) -> list[int]:
-        """Tokens that must not be decoded: what is not speech, and small numbers unless they may come as digits."""
+        """Suppressed tokens: those that are not speech, and small numbers unless digits are allowed."""
         from faster_whisper.transcribe import get_suppressed_tokens
 
         return [*get_suppressed_tokens(tokenizer, [-1]), *(() if digits else self._small_numbers)]

@@ -1,4 +1,4 @@
-"""The reference engine: openai-whisper with full-precision weights. Slower; the fast one is held against it."""
+"""Speech recognition with openai-whisper at full precision: the slower reference for the fast engine."""
 
 from collections.abc import Sequence
 from functools import cached_property
@@ -34,7 +34,7 @@ def open(model: Path, threads: int) -> Engine:  # noqa: A001 - the name every en
 
 
 def _load(checkpoint: Path) -> "Whisper":
-    """Build the model from a file, never by name: by name the library would fetch it."""
+    """Build the model from a file, never by name: by name the library would download it."""
     import pickle
 
     import torch
@@ -59,10 +59,10 @@ def _load(checkpoint: Path) -> "Whisper":
 
 
 class OpenaiEngine:
-    """See `Engine`."""
+    """The openai-whisper engine; see `Engine`."""
 
     workers = 1
-    """The library uses all threads for one batch."""
+    """One: the library uses all threads for one batch."""
 
     def __init__(self, model: "Whisper") -> None:
         self._model = model
@@ -74,11 +74,11 @@ class OpenaiEngine:
 
     @property
     def versions(self) -> dict[str, str]:
-        """Library and version, for the record."""
+        """Library name → version, recorded in the transcript."""
         return {name: version(name) for name in ("openai-whisper", "torch")}
 
     def languages(self, window: Samples) -> dict[str, float]:
-        """Probability of each language that may be spoken in `window`."""
+        """Language detection: the probability of each language in `window`."""
         if not self.multilingual:
             return {"en": 1.0}
         from whisper.audio import N_SAMPLES, log_mel_spectrogram, pad_or_trim
@@ -87,7 +87,7 @@ class OpenaiEngine:
         return dict(self._model.detect_language(mel)[1])
 
     def decode(self, windows: Sequence[Samples], language: str, attempt: Attempt) -> list[Passage]:
-        """What was said in each window; one after the other, since the library's beam takes one window only."""
+        """Decode each window into a passage, one by one: the library's beam search takes one window only."""
         return [self._decode(window, language, attempt) for window in windows]
 
     def _decode(self, window: Samples, language: str, attempt: Attempt) -> Passage:
@@ -106,7 +106,7 @@ class OpenaiEngine:
         return Passage(words, result.avg_logprob, result.no_speech_prob)
 
     def likelihoods(self, window: Samples, texts: Sequence[str], language: str) -> list[float]:
-        """How well each text fits what is said in `window`: the sum of its tokens' log probabilities."""
+        """Log likelihood of each text given the sound of `window`: the sum of its tokens' log probabilities."""
         import torch
         from whisper.audio import N_SAMPLES, log_mel_spectrogram, pad_or_trim
 
@@ -124,7 +124,7 @@ class OpenaiEngine:
         return fits
 
     def is_common(self, word: str) -> bool:
-        """Whether the model has a token of its own for `word`."""
+        """Whether `word` is a single token of the model."""
         return any(len(self._tokenizer("en").encode(f" {form}")) == 1 for form in {word, word.lower()})
 
     def _tokenizer(self, language: str) -> "Tokenizer":

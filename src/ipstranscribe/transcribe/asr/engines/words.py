@@ -1,4 +1,4 @@
-"""From Whisper's tokens and their alignment with the sound to words with times, the same for every engine."""
+"""Word timestamps: Whisper's aligned tokens become words with times, the same way for every engine."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from ipstranscribe.transcribe.asr.engines import RecognizedWord
 
 SLACK = 0.5
-"""Seconds by which a word may reach out of the segment that Whisper's own timestamps put it in. The alignment spreads
-the last word before a pause over the pause; half a second is what both Whisper libraries allow."""
+"""Seconds by which a word may reach beyond its segment, as Whisper's timestamp tokens delimit it. The alignment
+stretches the last word before a pause over the pause; half a second is what both Whisper libraries allow."""
 
 _STEP = 0.02
 """Seconds between two timestamp tokens."""
@@ -18,7 +18,7 @@ _UNSPACED = frozenset({"zh", "ja", "th", "lo", "my", "yue"})
 
 @dataclass(frozen=True)
 class AlignedPiece:
-    """A piece of text as the aligner gives it, with the space before it, of so many `tokens`; seconds of the window."""
+    """A subword as the aligner times it, with the space before it, of so many `tokens`; seconds of the window."""
 
     text: str
     tokens: int
@@ -30,7 +30,7 @@ class AlignedPiece:
 def clamp_to_segments(
     pieces: Iterable[AlignedPiece], tokens: Sequence[int], first_timestamp: int
 ) -> list[RecognizedWord]:
-    """The pieces, each kept within reach of its segment. `tokens` are all that were decoded, timestamps among them."""
+    """Limit the times of each piece to its segment, give or take `SLACK`. `tokens` include the timestamp tokens."""
     segments = _segments(tokens, first_timestamp)
     words, at = [], 0
     for piece in pieces:
@@ -46,7 +46,7 @@ def clamp_to_segments(
 
 
 def _segments(tokens: Sequence[int], first_timestamp: int) -> list[tuple[float, float]]:
-    """Start and end of the segment of each text token, in seconds of the window; the end is open without a timestamp."""
+    """Start and end of each text token's segment, in seconds of the window; the end is infinite without a timestamp."""
     segments: list[tuple[float, float]] = []
     start, waiting = 0.0, 0
     for token in tokens:
@@ -60,10 +60,10 @@ def _segments(tokens: Sequence[int], first_timestamp: int) -> list[tuple[float, 
 
 
 def join_subwords(pieces: Iterable[RecognizedWord], language: str) -> tuple[RecognizedWord, ...]:
-    """Words as they are written, from pieces whose text begins with a space where a new word begins.
+    """Join subwords into written words; a piece that begins with a space begins a new word.
 
-    Whisper times `o` and `'clock`, or `1` and `-2`, apart; a piece without a space goes on with the word before it. How
-    sure it is of a comma says nothing about the word.
+    Whisper times `o` and `'clock`, or `1` and `-2`, separately; a piece without a space continues the word before it.
+    The probability of a punctuation mark does not count for the word.
     """
     words: list[RecognizedWord] = []
     for piece in pieces:
