@@ -189,12 +189,12 @@ def _units(turn: Any, chance: random.Random) -> Iterator[Any]:
 
 
 def _meant(study: Any, content: io.BytesIO, profile: Any) -> dict[str, Any]:
-    from ipstranscribe.export.content.code_names import headings, rest
+    from ipstranscribe.export.content.code_names import question_headings, rest_headings
     from ipstranscribe.text.wording import wording_of
 
     wording = wording_of("en")
-    names: dict[str | None, str] = {**headings(study.guide), None: wording.untagged}
-    leftovers = rest(study.guide, wording).leftovers
+    names: dict[str | None, str] = {**question_headings(study.guide), None: wording.untagged}
+    leftovers = rest_headings(study.guide, wording).leftovers
 
     def code(unit: Any) -> str:
         return leftovers if unit.kind == "leftover" else names[unit.question]
@@ -222,11 +222,11 @@ def _texts(content: io.BytesIO) -> Iterator[str]:
 
 def _places(document: Any, text: str, code: Callable[[Any], str]) -> Iterator[tuple[str, int, int, str]]:
     """The code of every turn and unit, and where what was said is found in the text, from one to the next."""
-    from ipstranscribe.export.content.running_text import flat
+    from ipstranscribe.export.content.running_text import one_line
 
     end = 0
     for turn in document.transcript.turns:
-        said = flat(document.said(turn))
+        said = one_line(document.said(turn))
         label = f"{turn.speaker}: "
         start = text.index(label + said, end) + len(label)
         yield turn.speaker, start, start + len(said), said
@@ -234,7 +234,7 @@ def _places(document: Any, text: str, code: Callable[[Any], str]) -> Iterator[tu
         for unit in document.units.units:
             if unit.turn != turn.id or document.spot(unit) is None:
                 continue
-            said_in_unit = flat(document.said(unit))
+            said_in_unit = one_line(document.said(unit))
             at = text.index(said_in_unit, end)
             end = at + len(said_in_unit)
             yield code(unit), at, end, said_in_unit

@@ -127,12 +127,12 @@ def whisper_base_openai() -> Path:
 @pytest.fixture(scope="session")
 def demo_study(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample study after `ipstranscribe demo`: real recordings, real models, all the way to shared/."""
-    from ipstranscribe.workflow.demo import demonstrate
+    from ipstranscribe.workflow.demo import run_demo
 
     model("whisper-base")
     model("spacy-en-sm")
     folder = tmp_path_factory.mktemp("demo") / "study"
     before = os.environ.get(PASSPHRASE)
-    demonstrate(folder)
+    run_demo(folder)
     assert os.environ.get(PASSPHRASE) == before
     return folder

@@ -11,7 +11,7 @@ from ipstranscribe.model import MadeBy, Speaker, Transcript, Turn
 from ipstranscribe.study import approvals
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow.approve import approve
-from ipstranscribe.workflow.init import found
+from ipstranscribe.workflow.init import create_study
 from ipstranscribe.workflow.run import run
 
 ROLE, WHEN = "investigator", "2026-11-22T10:00+01:00"
@@ -33,7 +33,7 @@ def transcript(interview: str, participant: str, said: str) -> Transcript:
 
 def founded(root: Path, tables: Mapping[str, str]) -> Study:
     """A new study with these tables (name → csv); its key lies beside it, and it exports csv, which is quickly written."""
-    found(root, "Back to work", "en")
+    create_study(root, "Back to work", "en")
     settings = (root / "study.toml").read_text(encoding="utf-8")
     (root / "study.toml").write_text(f'key = "../study.key.age"\n{settings}', encoding="utf-8")
     for name, rows in tables.items():

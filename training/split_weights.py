@@ -20,12 +20,19 @@ from benchmarks.interviews import INTERVIEWS, Annotated, AnnotatedTurn, read
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from ipstranscribe.split.questions.course import Asking, Matchers, TalkTurn, features, possible, references
+from ipstranscribe.split.questions.course import (
+    Matchers,
+    TalkTurn,
+    TurnScores,
+    allowed_transitions,
+    back_references,
+    transition_features,
+)
 from ipstranscribe.split.questions.cues import contains, cues_of, only
-from ipstranscribe.split.questions.decoder import log_sum, messages
-from ipstranscribe.split.questions.matching import ByMeaning, ByWords
-from ipstranscribe.split.questions.tagging import Own
-from ipstranscribe.split.questions.tagging import features as own_features
+from ipstranscribe.split.questions.decoder import forward_backward, log_sum
+from ipstranscribe.split.questions.matching import MeaningMatcher, WordMatcher
+from ipstranscribe.split.questions.tagging import UnitScores
+from ipstranscribe.split.questions.tagging import answer_features as own_features
 from ipstranscribe.split.questions.vectors import E5Vectors
 from ipstranscribe.split.units.cutter import Cutter
 from ipstranscribe.split.units.sentences import sentence_spans
@@ -148,8 +155,8 @@ def _unit_loss(turn: Turn, borders: Numbers, lengths: Numbers) -> tuple[float, N
 def matchers_of(interview: Annotated, vectors: E5Vectors | None) -> Matchers:
     """What the turns of an interview are held against."""
     questions, cues = interview.guide.for_branch(interview.branch), cues_of(interview.language)
-    meaning = ByMeaning(vectors, questions, cues) if vectors else None
-    return Matchers(meaning, ByWords(questions, cues, cues_of(interview.guide.language)), cues)
+    meaning = MeaningMatcher(vectors, questions, cues) if vectors else None
+    return Matchers(meaning, WordMatcher(questions, cues, cues_of(interview.guide.language)), cues)
 
 
 class Course(NamedTuple):
@@ -175,11 +182,11 @@ def _course(interview: Annotated, matchers: Matchers) -> Course:
     talk = [TalkTurn(str(n), turn.text, turn.speaker == "I") for n, turn in enumerate(interview.turns)]
     ids = [question.id for question in interview.guide.for_branch(interview.branch)]
     course = annotated_course(interview, ids)
-    asking = Asking.of(talk, matchers)
-    by_name = features(asking, references(talk, course, len(ids), matchers.cues))
+    asking = TurnScores.of(talk, matchers)
+    by_name = transition_features(asking, back_references(talk, course, len(ids), matchers.cues))
     shape = np.broadcast_shapes(*(scores.shape for scores in by_name.values()))
     stacked = np.stack([np.broadcast_to(by_name[name], shape) for name in COURSE_GUESS], axis=1)
-    can = np.broadcast_to(possible(asking), shape).copy()
+    can = np.broadcast_to(allowed_transitions(asking), shape).copy()
     can[_steps(course)] = True  # a nod that was annotated as a question
     return Course(stacked, can, course)
 
@@ -205,7 +212,7 @@ def _steps(course: Sequence[int]) -> tuple[NDArray[np.int_], list[int], list[int
 
 def _course_loss(one: Course, weights: Numbers) -> tuple[float, Numbers]:
     scores = np.where(one.possible, np.einsum("k,tkab->tab", weights, one.features), -np.inf)
-    forward, backward = messages(scores)
+    forward, backward = forward_backward(scores)
     whole = log_sum(forward[-1], axis=0)
     chances = np.exp(forward[:-1, :, None] + scores + backward[1:, None, :] - whole)
     turns, before, after = _steps(one.course)
@@ -239,7 +246,9 @@ def _answers(interview: Annotated, matchers: Matchers) -> tuple[Numbers, list[in
     shares = matchers.words.scores(texts)
     cosines = matchers.meaning.scores(texts) if matchers.meaning else np.zeros_like(shares)
     sizes = np.array([float(word_count(text)) for text in texts])
-    own = Own(cosines, shares, matchers.words.evidence(texts), np.array([first for *_, first, _ in units]), sizes)
+    own = UnitScores(
+        cosines, shares, matchers.words.evidence(texts), np.array([first for *_, first, _ in units]), sizes
+    )
     by_name = own_features(own)
     shape = np.broadcast_shapes(*(scores.shape for scores in by_name.values()))
     stacked = np.stack([np.broadcast_to(by_name[name], shape) for name in ANSWER_GUESS], axis=-1)

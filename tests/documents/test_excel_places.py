@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ipstranscribe.documents.excel_places import LONGEST_NAME, place, sheet_names
+from ipstranscribe.documents.excel_places import LONGEST_NAME, cell_range, sheet_names
 
 NAMES = [
     (["P1", "P2"], ["P1", "P2"]),
@@ -35,4 +35,4 @@ def test_any_titles_become_names_of_sheets(titles: list[str]) -> None:
 
 
 def test_a_place_on_a_sheet_is_quoted() -> None:
-    assert place("Ole's", "A:C", "2:9") == "'Ole''s'!$A$2:$C$9"
+    assert cell_range("Ole's", "A:C", "2:9") == "'Ole''s'!$A$2:$C$9"

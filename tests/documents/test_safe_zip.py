@@ -129,7 +129,7 @@ HIDING = {
 def test_a_sound_package_is_read_whole(package: bytes, members: list[tuple[str, bytes]]) -> None:
     assert [tuple(member) for member in safe_zip.members(package)] == members
     assert all(safe_zip.part(package, name) == data for name, data in members)
-    assert next(safe_zip.remarks(package)) == ("archive comment", b"")
+    assert next(safe_zip.zip_metadata(package)) == ("archive comment", b"")
     safe_zip.check(package)
 
 
@@ -147,7 +147,7 @@ def test_a_package_that_is_not_sound_is_not_read(package: bytes) -> None:
 def test_bytes_that_belong_to_nothing_are_not_passed_over(package: bytes) -> None:
     for hidden in (package, with_offsets(package)):
         with pytest.raises(Unsafe):
-            list(safe_zip.remarks(hidden))
+            list(safe_zip.zip_metadata(hidden))
 
 
 def with_offsets(package: bytes) -> bytes:
@@ -169,7 +169,7 @@ def test_what_the_format_carries_beside_the_files_is_told() -> None:
     info = entry(comment=b"of the member")
     info.extra = struct.pack("<2H", 0x9999, 4) + b"more"
     package = zipped((info, b"fine"))
-    told = list(safe_zip.remarks(package))
+    told = list(safe_zip.zip_metadata(package))
     assert ("comment of a member", b"of the member") in told
     assert sum(data.endswith(b"more") for _, data in told) == 2  # in its own header, and in the directory
 
@@ -344,7 +344,7 @@ def test_a_file_in_which_bits_are_turned_is_read_or_refused(
 @examples(100)
 @given(st.binary(max_size=300), st.sampled_from([b"", b"PK\3\4", b"PK\5\6"]))
 def test_any_bytes_are_a_package_or_unsafe(data: bytes, start: bytes) -> None:
-    for use in (safe_zip.members, safe_zip.remarks):
+    for use in (safe_zip.members, safe_zip.zip_metadata):
         try:
             list(use(start + data))
         except Unsafe as reason:

@@ -5,7 +5,7 @@ import zipfile
 from typing import Any
 
 from ipstranscribe.export import Document, Header, StudyDocument, StudyPart, export
-from ipstranscribe.export.units_csv import neutral
+from ipstranscribe.export.units_csv import escape_formula
 from ipstranscribe.model import (
     Asked,
     Guide,
@@ -156,7 +156,7 @@ def exported(name: str, source: Document | None = None, **settings: Any) -> byte
 
 def plain(cell: str) -> str:
     """The text of a csv cell without the apostrophe that keeps it from being taken for a formula."""
-    return cell[1:] if cell.startswith("'") and neutral(cell) != cell else cell
+    return cell[1:] if cell.startswith("'") and escape_formula(cell) != cell else cell
 
 
 def word_document(content: bytes) -> Any:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ipstranscribe.export import Document
 from ipstranscribe.export.by_question_docx import Section, sections
-from ipstranscribe.export.content.code_names import headings
+from ipstranscribe.export.content.code_names import question_headings
 from ipstranscribe.model import Asked
 from tests.export.export_sample import GUIDE, TURNS, UNITS, document, exported, part, saying, word_document
 from tests.lanes import examples
@@ -43,7 +43,7 @@ def test_headings_are_byte_identical_in_every_interview() -> None:
     """All questions in the order of the guide, whatever was asked, then what answers none; no other heading."""
     one, other = exported(COPY), exported(COPY, saying("Nothing more."))
     assert _heading_xml(one) == _heading_xml(other)
-    assert list(_below(one)) == [*headings(GUIDE).values(), "Untagged", "Leftovers"]
+    assert list(_below(one)) == [*question_headings(GUIDE).values(), "Untagged", "Leftovers"]
     assert len(_heading_xml(one)) == len(GUIDE.questions) + 2
 
 

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from lxml import html as reader
 
 from ipstranscribe.export import Document
-from ipstranscribe.export.content.running_text import flat
+from ipstranscribe.export.content.running_text import one_line
 from ipstranscribe.text.wording import wording_of
 from tests.export.export_sample import GUIDE, UNITS, document, exported, saying
 from tests.export.test_fuzz import interviews
@@ -94,7 +94,7 @@ def test_whatever_was_said_is_text_and_never_an_element(source: Document) -> Non
         for tag in rows[turn.id].xpath(".//span[@class='tag']"):
             tag.drop_tree()
         shown = "".join(rows[turn.id].xpath("string(td[@class='talk'])").split())
-        assert shown == "".join(flat(source.said(turn)).split())
+        assert shown == "".join(one_line(source.said(turn)).split())
 
 
 ELEMENTS = {

@@ -8,8 +8,8 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 
-from ipstranscribe.export.content.running_text import flat
-from ipstranscribe.export.transcript_subtitles import LONGEST, SLOWEST, Cue, cues, timeless
+from ipstranscribe.export.content.running_text import one_line
+from ipstranscribe.export.transcript_subtitles import LONGEST, SLOWEST, Cue, cues, untimed_turns
 from tests.export.export_sample import document, exported, saying
 from tests.export.timed_sample import any_times, evenly, timed
 from tests.lanes import examples
@@ -81,10 +81,10 @@ def test_cues_are_in_order_and_hold_every_word_that_has_a_time(source) -> None:
     made = cues(source)
     assert all(0 <= cue.start < cue.end for cue in made)
     assert all(a.start <= b.start for a, b in pairwise(made))
-    untimed = timeless(source)
+    untimed = untimed_turns(source)
     for turn in source.transcript.turns:
         shown = " ".join(cue.text for cue in made if cue.turn == turn.id)
-        assert shown.split() == ([] if turn.id in untimed else flat(source.said(turn)).split())
+        assert shown.split() == ([] if turn.id in untimed else one_line(source.said(turn)).split())
     blocks = _vtt(source).split("\n\n")
     assert blocks[0] == "WEBVTT"
     notes, shown = (

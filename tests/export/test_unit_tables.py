@@ -5,9 +5,9 @@ import io
 
 import pytest
 
-from ipstranscribe.export.content.unit_base import fingerprint
+from ipstranscribe.export.content.unit_base import text_fingerprint
 from ipstranscribe.export.content.unit_table import COLUMNS
-from ipstranscribe.export.units_csv import neutral, plain
+from ipstranscribe.export.units_csv import escape_formula, plain
 from ipstranscribe.export.units_xlsx import LONGEST
 from tests.export.export_sample import UNITS, document, exported, part, saying, workbook
 
@@ -56,7 +56,7 @@ def test_csv_says_what_is_known_of_a_unit() -> None:
         "continues": "P1-MU002",
         "status": "DRAFT – not reviewed",
         "decision": "",
-        "as_exported": f"{fingerprint(UNITS[2][2])} - Q2",
+        "as_exported": f"{text_fingerprint(UNITS[2][2])} - Q2",
     }
 
 
@@ -94,7 +94,7 @@ FORMULAS = [
 @pytest.mark.parametrize(("text", "cell"), FORMULAS)
 def test_csv_cells_are_never_formulas(text: str, cell: str) -> None:
     """An apostrophe goes before what a spreadsheet program may run, before nothing else, and comes off again."""
-    assert neutral(text) == cell
+    assert escape_formula(text) == cell
     assert plain(cell) == text
 
 

@@ -7,7 +7,7 @@ import pytest
 from ipstranscribe import guide as guides
 from ipstranscribe.guide.check import check
 from ipstranscribe.model import Guide, Question
-from ipstranscribe.split.questions.similar import too_alike
+from ipstranscribe.split.questions.similar import similar_questions
 from ipstranscribe.split.questions.vectors import E5Vectors
 from tests.conftest import SAMPLES
 
@@ -89,7 +89,7 @@ def test_questions_that_ask_the_same_are_told_from_others(one: str, other: str, 
     """By meaning, beside other questions of a guide."""
     texts = (one, other, "What is your work like?", "How did you hear about us?", "Hva er planene dine?")
     asked = guide(*(Question(id=f"Q{number}", text=text) for number, text in enumerate(texts, 1)))
-    found = {flag.questions for flag in too_alike(asked, E5Vectors())}
+    found = {flag.questions for flag in similar_questions(asked, E5Vectors())}
     assert (("Q1", "Q2") in found) == alike
 
 
@@ -97,7 +97,7 @@ def test_only_questions_of_the_same_participant_are_compared() -> None:
     """Q5 and Q10 of the sample guide say nearly the same, to participants who work and to those who do not."""
     sample = guides.load(SAMPLES / "study" / "guide.toml")
     for vectors in (E5Vectors(), None):
-        found = [flag.questions for flag in too_alike(sample, vectors)]
+        found = [flag.questions for flag in similar_questions(sample, vectors)]
         assert ("Q1", "Q2") in found
         assert ("Q6", "Q7") in found
         assert not {("Q5", "Q10"), ("Q8", "Q12"), ("Q6", "Q11")} & set(found)

@@ -16,25 +16,25 @@ from ipstranscribe import guide as guides
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.guide import read_text, read_word
 from ipstranscribe.guide.branches import branch_of
-from ipstranscribe.guide.classify import Understood, understood
-from ipstranscribe.guide.write_toml import written
+from ipstranscribe.guide.classify import ClassifiedGuide, classify_lines
+from ipstranscribe.guide.write_toml import guide_toml
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow.import_guide import import_guide
-from ipstranscribe.workflow.init import found
+from ipstranscribe.workflow.init import create_study
 from tests.conftest import CASE_FILES
 
 CASES = tomllib.loads((CASE_FILES / "guides.toml").read_text(encoding="utf-8"))
 BRANCHES = CASES.pop("branches")
 
 
-def told(guide: Understood) -> list[list[object]]:
+def told(guide: ClassifiedGuide) -> list[list[object]]:
     return [[q.branch, q.text, q.followups] for q in guide.questions]
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_text_and_markdown(name: str) -> None:
     case = CASES[name]
-    guide = understood(read_text.read(case["text"].encode(), markdown=case.get("md", False)), BRANCHES)
+    guide = classify_lines(read_text.read(case["text"].encode(), markdown=case.get("md", False)), BRANCHES)
     assert told(guide) == case["expected"]
     assert (guide.title, guide.language, len(guide.notes)) == (case["title"], case["language"], case["notes"])
 
@@ -43,20 +43,20 @@ def test_text_and_markdown(name: str) -> None:
 def test_every_word_of_the_source_stands_in_guide_toml(name: str) -> None:
     """But for numbers and labels such as `Probe:`, which become structure."""
     case = CASES[name]
-    made = written(understood(read_text.read(case["text"].encode(), markdown=case.get("md", False)), BRANCHES))
+    made = guide_toml(classify_lines(read_text.read(case["text"].encode(), markdown=case.get("md", False)), BRANCHES))
     labels = {"Probe", "Q", "Stikkord", "Oppfølging", "Follow", "up", "a", "b"}
     assert set(re.findall(r"[^\W\d_]+", case["text"])) - labels <= set(re.findall(r"[^\W\d_]+", made))
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=60), max_size=12), st.booleans())
 def test_any_text_gives_a_guide_that_can_be_read_and_keeps_its_words(lines: list[str], markdown: bool) -> None:
-    guide = understood(read_text.read("\n".join(lines).encode(), markdown=markdown), BRANCHES)
+    guide = classify_lines(read_text.read("\n".join(lines).encode(), markdown=markdown), BRANCHES)
     guide.title = guide.title or "a study"
-    made = written(guide)
+    made = guide_toml(guide)
     values = tomllib.loads(made)
     assert len(values.get("question", [])) == len(guide.questions)
     if guide.questions:
-        assert [q.text for q in guides.parsed(made).questions] == [
+        assert [q.text for q in guides.parse(made).questions] == [
             guides._nfc(" ".join(q.text.split())) for q in guide.questions
         ]
 
@@ -64,11 +64,11 @@ def test_any_text_gives_a_guide_that_can_be_read_and_keeps_its_words(lines: list
 # --- Word ----------------------------------------------------------------------------------------------------------------
 
 
-def word(fill: Callable[..., None]) -> Understood:
+def word(fill: Callable[..., None]) -> ClassifiedGuide:
     document, out = docx.Document(), io.BytesIO()
     fill(document)
     document.save(out)
-    return understood(read_word.read(out.getvalue()), BRANCHES)
+    return classify_lines(read_word.read(out.getvalue()), BRANCHES)
 
 
 def bold(document: object, text: str) -> None:
@@ -182,7 +182,7 @@ def test_what_cannot_be_read_is_refused_with_one_line_and_the_guide_stays(tmp_pa
 
 
 def founded(tmp_path: Path) -> Study:
-    found(tmp_path / "study", "Nights", "en")
+    create_study(tmp_path / "study", "Nights", "en")
     rows = "id,name,branch\nP1,Kari Moen,working\nP2,Liv Moen,not_working\n"
     (tmp_path / "study" / "restricted" / "participants.csv").write_text(rows, encoding="utf-8")
     return Study.open(tmp_path / "study")

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from ipstranscribe.release.sandbox import Broken, watched
+from ipstranscribe.release.sandbox import SandboxFailure, run_sandboxed
 
 
 def work(name: str, data: bytes) -> str:
@@ -22,7 +22,7 @@ def work(name: str, data: bytes) -> str:
 
 
 def results(*names: str, jobs: int = 2, limit: float = 60) -> dict[str, str]:
-    return {name: str(result) for name, result in watched(work, dict.fromkeys(names, b"abc"), jobs, limit)}
+    return {name: str(result) for name, result in run_sandboxed(work, dict.fromkeys(names, b"abc"), jobs, limit)}
 
 
 @pytest.mark.parametrize("jobs", [1, 3, 50])
@@ -46,8 +46,8 @@ def test_what_goes_wrong_with_one_file_is_told_and_the_others_are_done(what: str
 
 
 def test_what_went_wrong_is_no_result_and_quotes_nobody() -> None:
-    ((_, result),) = watched(work, {"fails": b""}, 1)
-    assert isinstance(result, Broken)
+    ((_, result),) = run_sandboxed(work, {"fails": b""}, 1)
+    assert isinstance(result, SandboxFailure)
     assert "Hanne" not in repr(result)
 
 

@@ -59,7 +59,7 @@ def keyed(study: Study, place: str) -> Study:
 
 def test_the_library_and_the_specification_agree_on_what_a_key_is(study: Study) -> None:
     """A key written from the specification opens; one that the program wrote opens without the program."""
-    assert keys.opened(SEALED, study, SECRET) == KEY
+    assert keys.unseal(SEALED, study, SECRET) == KEY
     keys.save(study, KEY, SECRET)
     sealed = keys.path(study).read_bytes()
     assert sealed.startswith(b"age-encryption.org/v1\n-> scrypt ")
@@ -73,7 +73,7 @@ def test_the_library_and_the_specification_agree_on_what_a_key_is(study: Study) 
 
 def refused(study: Study, sealed: bytes, secret: str = SECRET) -> UserError:
     with pytest.raises(UserError) as caught:
-        keys.opened(sealed, study, secret)
+        keys.unseal(sealed, study, secret)
     error = caught.value
     assert error.code is ExitCode.KEY
     assert NAME not in f"{error.what}{error.fix}"
@@ -264,11 +264,11 @@ def test_a_keyring_that_is_locked_or_not_there_is_an_error_only_where_it_is_need
     with_key: Study, keyring: Keyring, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     keyring.locked = True
-    assert keys.remembered(with_key) is None
+    assert keys.keyring_passphrase(with_key) is None
     for command in ("remember", "forget"):
         assert run(with_key, "key", command, **{keys.PASSPHRASE: SECRET})[0] == ExitCode.KEY
     monkeypatch.setitem(sys.modules, "keyring", None)
-    assert keys.remembered(with_key) is None
+    assert keys.keyring_passphrase(with_key) is None
     code, shown = run(with_key, "key", "remember", **{keys.PASSPHRASE: SECRET})
     assert (code, "ipstranscribe[keyring]" in shown) == (ExitCode.KEY, True)
 
@@ -289,7 +289,7 @@ def test_the_passphrase_can_be_changed_and_the_keyring_follows(with_key: Study, 
     environment = {keys.PASSPHRASE: SECRET, keys.NEW_PASSPHRASE: "a better horse"}
     assert run(with_key, "key", "passphrase", **environment)[0] == 0
     assert keys.load(with_key, "a better horse") == KEY
-    assert keys.remembered(with_key) == "a better horse"
+    assert keys.keyring_passphrase(with_key) == "a better horse"
     assert sorted(p.name for p in with_key.root.parent.iterdir()) == ["k.key.age", "study"]
 
 

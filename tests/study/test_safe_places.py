@@ -6,7 +6,7 @@ import pytest
 
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.study.folder import Study, StudyConfig
-from ipstranscribe.study.safe_places import guarded
+from ipstranscribe.study.safe_places import checked_place
 
 
 @pytest.fixture
@@ -22,10 +22,10 @@ def test_a_place_is_refused_in_the_words_and_with_the_code_of_who_asks(
     study: Study, place: str, why: str, code: ExitCode
 ) -> None:
     with pytest.raises(UserError) as caught:
-        guarded(study, Path(place), "The table would lie", code)
+        checked_place(study, Path(place), "The table would lie", code)
     assert (caught.value.what, caught.value.code) == (f"The table would lie {why}", code)
 
 
 def test_a_place_is_given_back_whole(study: Study, tmp_path: Path) -> None:
-    assert guarded(study, Path("restricted/../../x"), "It would lie") == (tmp_path / "x").resolve()
-    assert guarded(study, tmp_path / "x", "It would lie") == (tmp_path / "x").resolve()
+    assert checked_place(study, Path("restricted/../../x"), "It would lie") == (tmp_path / "x").resolve()
+    assert checked_place(study, tmp_path / "x", "It would lie") == (tmp_path / "x").resolve()

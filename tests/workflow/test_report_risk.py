@@ -19,7 +19,7 @@ from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow.approve import approve
 from ipstranscribe.workflow.check import full_key
-from ipstranscribe.workflow.init import found
+from ipstranscribe.workflow.init import create_study
 from ipstranscribe.workflow.pseudonymize import pseudonymize_study
 from ipstranscribe.workflow.report_risk import report_risk
 from tests.release.looking import look_through
@@ -55,7 +55,7 @@ def transcript(interview: str, said: tuple[str, ...]) -> Transcript:
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Three interviews, pseudonymized by rules, one of them approved; a fourth has no transcript yet. The key lies beside."""
     root = tmp_path_factory.mktemp("made") / "study"
-    found(root, "Back to work", "en")
+    create_study(root, "Back to work", "en")
     settings = (root / "study.toml").read_text(encoding="utf-8")
     (root / "study.toml").write_text(f'key = "../study.key.age"\n{settings}', encoding="utf-8")
     restricted = root / "restricted"
@@ -225,7 +225,7 @@ def test_no_key_is_needed(study: Study, monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_a_new_study_has_a_report_too(tmp_path: Path) -> None:
-    found(tmp_path / "new", "New", "nn")
+    create_study(tmp_path / "new", "New", "nn")
     text = markdown(Study.open(tmp_path / "new"))
     assert "Rapport om risiko for attkjenning" in text
     assert "Deltakarar som er intervjua: 0" in text

@@ -12,10 +12,10 @@ def command(folder: _Folder = Path("demo-study")) -> None:
     """Run the sample study from recordings to released documents, decisions and approvals included. Works offline."""
     from ipstranscribe.cli.verdict import show
     from ipstranscribe.workflow.check import Refused
-    from ipstranscribe.workflow.demo import demonstrate
+    from ipstranscribe.workflow.demo import run_demo
 
     try:
-        demonstrate(folder)
+        run_demo(folder)
     except Refused as refused:
         show(refused.judgement)
         raise

@@ -18,9 +18,9 @@ _Language = Annotated[
 def command(study: _Folder, title: _Title = "", language: _Language = "en") -> None:
     """Make a study folder with commented study.toml and guide.toml, and the three tables to fill in."""
     from ipstranscribe import console
-    from ipstranscribe.workflow.init import found
+    from ipstranscribe.workflow.init import create_study
 
-    found(study, title or study.resolve().name, language)
+    create_study(study, title or study.resolve().name, language)
     console.say(
         f"{study} is there. Next:\n"
         f"  1. put the recordings into {study / 'restricted' / 'recordings'}\n"

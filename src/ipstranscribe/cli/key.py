@@ -49,7 +49,7 @@ def passphrase(study: StudyFolder = Path()) -> None:
     new = key.next_passphrase()
     with storage.lock(opened.work, "This study"):
         key.change_passphrase(opened, old, new)
-    if key.remembered(opened):
+    if key.keyring_passphrase(opened):
         key.remember(opened, new)
     console.say("The passphrase is changed. Backups of the key still open with the old one.")
 

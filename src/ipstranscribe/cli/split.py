@@ -25,6 +25,6 @@ def command(ids: Interviews = None, study: StudyFolder = Path(), lexical: Lexica
                 f"{interview.id}: {len(units)} candidate units, {untagged} untagged{'' if done else ' (up to date)'}"
             )
             if stored.unplaced:
-                console.say(f"{interview.id}: {split.say_unplaced(stored)}")
-    if changed and (alike := import_guide.alike(opened, vectors, lexical=lexical)):
+                console.say(f"{interview.id}: {split.unplaced_message(stored)}")
+    if changed and (alike := import_guide.similar_question_flags(opened, vectors, lexical=lexical)):
         console.say(f"Pairs of questions that are hard to tell apart: {len(alike)} → `ipstranscribe guide check`")

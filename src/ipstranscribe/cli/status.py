@@ -38,7 +38,7 @@ def command(ids: Interviews = None, study: StudyFolder = Path()) -> None:
     from ipstranscribe.study.folder import Study
     from ipstranscribe.text.time_codes import clock
     from ipstranscribe.text.wording import wording_of
-    from ipstranscribe.workflow.status import covered, listen_here, survey
+    from ipstranscribe.workflow.status import interview_statuses, listen_here, study_coverage
 
     opened = Study.open(study)
     if ids:
@@ -53,11 +53,12 @@ def command(ids: Interviews = None, study: StudyFolder = Path()) -> None:
         return
     header = ("id", "min", "heard", "transcript", "identifiers", "units", "listen", "open", "questions")
     rows = [
-        (s.interview, s.minutes, s.with_words, *s.states, s.concerns, s.undecided, s.questions) for s in survey(opened)
+        (s.interview, s.minutes, s.with_words, *s.states, s.concerns, s.undecided, s.questions)
+        for s in interview_statuses(opened)
     ]
     console.say(opened.config.title)
     console.table(header, rows)
-    _show_coverage(covered(opened))
+    _show_coverage(study_coverage(opened))
     console.say(f"Released: {'yes, ' + str(opened.shared) if opened.shared.exists() else 'no'}")
     for line in _beside(opened):
         console.say(line)

@@ -171,7 +171,7 @@ def _file(path: Path, settings: "TranscribeSettings", engines: "Engines", *, ove
     from ipstranscribe import console
     from ipstranscribe.errors import ExitCode, UserError
     from ipstranscribe.study import file_names, storage
-    from ipstranscribe.workflow.transcribe import Task, draft, from_recordings, summary, working
+    from ipstranscribe.workflow.transcribe import Task, draft, from_recordings, summary, working_folder
 
     result = path.with_name(f"{path.stem}_transcript.json")
     document = path.with_name(file_names.transcript_draft(path.stem))
@@ -183,7 +183,7 @@ def _file(path: Path, settings: "TranscribeSettings", engines: "Engines", *, ove
     task = Task("P1", "P1", settings, path.with_name(f".{path.stem}_transcript.work"), (path,))
     partial = path.with_name(file_names.transcript_partial(path.stem))
     try:
-        with working(task.work, path.name) as checkpoint:
+        with working_folder(task.work, path.name) as checkpoint:
             transcript = from_recordings(task, engines, checkpoint, partial)
             storage.write(result, transcript, private=True)
             storage.write_bytes(document, draft(transcript), private=True)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
-from ipstranscribe.documents.excel_places import FIRST, place
+from ipstranscribe.documents.excel_places import FIRST_ROW, cell_range
 from ipstranscribe.documents.package import MADE, repack
 from ipstranscribe.text.wording import Wording, visible
 
@@ -92,7 +92,7 @@ class PlainTable(NamedTuple):
     spare: int = 0
 
 
-def written(tables: Sequence[SheetTable], title: str, wording: Wording) -> bytes:
+def workbook_bytes(tables: Sequence[SheetTable], title: str, wording: Wording) -> bytes:
     """A workbook with a sheet for each table; the same tables give the same bytes."""
     from openpyxl import Workbook
     from openpyxl.utils import get_column_letter
@@ -106,7 +106,7 @@ def written(tables: Sequence[SheetTable], title: str, wording: Wording) -> bytes
         _set_view(sheet, table)
         _set_print(sheet, table, wording)
         for column, choice in table.choices.items():
-            _offer(sheet, choice, column, FIRST, max(len(table.rows), 1) + FIRST - 1)
+            _offer(sheet, choice, column, FIRST_ROW, max(len(table.rows), 1) + FIRST_ROW - 1)
         for column in table.hidden:
             sheet.column_dimensions[get_column_letter(column + 1)].hidden = True
         _name_lists(workbook, table)
@@ -137,9 +137,9 @@ def _name_lists(workbook: "Workbook", table: SheetTable) -> None:
     from openpyxl.workbook.defined_name import DefinedName
 
     for name, column in table.lists.items():
-        whole = place(table.title, get_column_letter(column + 1))
+        whole = cell_range(table.title, get_column_letter(column + 1))
         top, last = whole.partition(":")[0], f'SUMPRODUCT(MAX(({whole}<>"")*ROW({whole})))'
-        formula = f"{top}:INDEX({whole},MAX(1,{last}-{FIRST - 1}))"
+        formula = f"{top}:INDEX({whole},MAX(1,{last}-{FIRST_ROW - 1}))"
         workbook.defined_names[name] = DefinedName(name, attr_text=formula)
         sheet = workbook[table.title]
         sheet.column_dimensions[get_column_letter(column + 1)].number_format = "@"
@@ -172,7 +172,7 @@ def _fill(sheet: "Worksheet", table: SheetTable) -> None:
         cell = _put(sheet.cell(2, column), name)
         cell.font, cell.fill, cell.alignment, cell.border = bold, shade, wrap, frame
     looks = {kind: _look(sheet, kind, wrap, frame) for kind in get_args(CellKind)}
-    for number, row in enumerate(table.rows, start=FIRST):
+    for number, row in enumerate(table.rows, start=FIRST_ROW):
         for column, value in enumerate(row, start=1):
             _put(sheet.cell(number, column), value)._style = looks[_kind(value)]
 

@@ -8,7 +8,7 @@ from ipstranscribe.text.wording import visible
 LONGEST_NAME = 31
 """Characters of the name of a sheet, in UTF-16."""
 
-FIRST = 3
+FIRST_ROW = 3
 """The row below mark and column names."""
 
 _LAST = 1000
@@ -38,7 +38,7 @@ def _shortened(text: str, longest: int) -> str:
     return text.encode("utf-16-le")[: 2 * longest].decode("utf-16-le", "ignore").strip()
 
 
-def place(title: str, columns: str, rows: str = f"{FIRST}:{_LAST}") -> str:
+def cell_range(title: str, columns: str, rows: str = f"{FIRST_ROW}:{_LAST}") -> str:
     """A range on the sheet `title`: columns `A` or `A:C`, rows `2:2`."""
     (left, _, right), (top, _, bottom) = columns.partition(":"), rows.partition(":")
     quoted = title.replace("'", "''")

@@ -105,7 +105,7 @@ def check(package: bytes) -> None:
             raise Unsafe("it declares XML entities")
 
 
-def remarks(package: bytes) -> Iterator[tuple[str, bytes]]:
+def zip_metadata(package: bytes) -> Iterator[tuple[str, bytes]]:
     """What the zip format itself can carry beside the files: comments and extra fields, each with what it is.
 
     Raises Unsafe for bytes that belong to nothing: before, between and behind the files.

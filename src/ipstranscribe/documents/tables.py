@@ -168,7 +168,7 @@ def from_text_cell(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA_STARTS) else cell
 
 
-def without(path: Path, unwanted: Callable[[TableRow], bool]) -> bytes | None:
+def without_rows(path: Path, unwanted: Callable[[TableRow], bool]) -> bytes | None:
     """The table at `path` without the rows that are `unwanted`, everything else as it is; None if there are none.
 
     Raises UserError for a table that cannot be read.

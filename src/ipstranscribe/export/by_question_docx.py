@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import BinaryIO, Literal, NamedTuple
 
 from ipstranscribe.documents.word import Manuscript, Page
-from ipstranscribe.export.content.code_names import headings, rest
+from ipstranscribe.export.content.code_names import question_headings, rest_headings
 from ipstranscribe.export.content.coverage_wording import status_line
 from ipstranscribe.export.content.document import Document, facts
-from ipstranscribe.export.content.running_text import flat
+from ipstranscribe.export.content.running_text import one_line
 from ipstranscribe.export.units_docx import add_coverage
 from ipstranscribe.model import Unit
 from ipstranscribe.settings import ExportSettings
@@ -59,7 +59,7 @@ def write(document: Document, settings: ExportSettings, file: BinaryIO) -> None:
 
 def _named(document: Document, wording: Wording) -> Iterator[tuple[Section, str, str]]:
     """Every section with its heading, and what is said of it where nothing in it is a unit."""
-    names, others = headings(document.guide), rest(document.guide, wording)
+    names, others = question_headings(document.guide), rest_headings(document.guide, wording)
     for covered in document.covered:
         told = status_line(covered, document, wording)
         yield Section(question=covered.question.id), names[covered.question.id], told
@@ -99,9 +99,9 @@ def sections(document: Document) -> Mapping[Section, Sequence[SectionLine]]:
             if unit.context is not None and led.get(here) != unit.context:
                 found[here].append(_line(document, unit.context))
             led[here] = unit.context
-            found[here].append(SectionLine(turn.speaker, flat(document.said(unit)), unit.id))
+            found[here].append(SectionLine(turn.speaker, one_line(document.said(unit)), unit.id))
     return found
 
 
 def _line(document: Document, turn: str) -> SectionLine:
-    return SectionLine(document.turns[turn].speaker, flat(document.said(document.turns[turn])))
+    return SectionLine(document.turns[turn].speaker, one_line(document.said(document.turns[turn])))

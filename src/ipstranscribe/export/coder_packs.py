@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Mapping
 
 from ipstranscribe.export.content.document import Header
-from ipstranscribe.export.content.running_text import flat
+from ipstranscribe.export.content.running_text import one_line
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.study import storage
 from ipstranscribe.text.wording import wording_of
 
 
-def folder(coder: str) -> str:
+def coder_folder(coder: str) -> str:
     """What the names of a coder's files begin with: a folder that is not named like an interview."""
     return f"coder {coder}/"
 
@@ -21,14 +21,14 @@ def instruction(header: Header, settings: ExportSettings) -> dict[str, bytes]:
     told = [header.mark(wording), " – ".join([*project, f"{wording.coder} {header.coder}"]), wording.pack["title"]]
     steps = [text for name, text in wording.pack.items() if name != "title"]
     told += [f"{number}. {text}" for number, text in enumerate(steps, 1)]
-    return {"READ ME.txt": ("\r\n\r\n".join(map(flat, told)) + "\r\n").encode("utf-8-sig")}
+    return {"READ ME.txt": ("\r\n\r\n".join(map(one_line, told)) + "\r\n").encode("utf-8-sig")}
 
 
 def manifests(files: Mapping[str, bytes], coders: Iterable[str]) -> dict[str, bytes]:
     """A list of checksums for the folder of each coder that holds any of `files`: file name → content."""
     lists: dict[str, bytes] = {}
     for coder in coders:
-        start = folder(coder)
+        start = coder_folder(coder)
         inside = {name.removeprefix(start): data for name, data in files.items() if name.startswith(start)}
         inside.pop(storage.MANIFEST, None)
         if inside:

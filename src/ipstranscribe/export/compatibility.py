@@ -9,11 +9,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from ipstranscribe.export.content.code_names import RESERVED, headings
+from ipstranscribe.export.content.code_names import RESERVED, question_headings
 from ipstranscribe.export.content.document import Document
 from ipstranscribe.export.content.study_document import StudyDocument
-from ipstranscribe.export.dialects.names import LONGEST, clean
-from ipstranscribe.export.transcript_subtitles import timeless
+from ipstranscribe.export.dialects.names import LONGEST, safe_name
+from ipstranscribe.export.transcript_subtitles import untimed_turns
 from ipstranscribe.model import Question
 from ipstranscribe.settings import ExportSettings
 
@@ -58,41 +58,41 @@ def _headings(document: StudyDocument) -> Iterator[_Finding]:
     if reserved := [q.id for q in questions if q.id not in long and RESERVED & set(_name(q).rstrip("? "))]:
         yield f"{_listed(reserved)}: with signs that names may not have.", "The name is written without them."
     yield from _alike({q.id: q.text for q in questions}, "have the same words", "They are told apart by their ids.")
-    names = {question: clean(name) for question, name in headings(document.guide).items()}
+    names = {question: safe_name(name) for question, name in question_headings(document.guide).items()}
     yield from _alike(names, "have the same name", "Give one of them another id in guide.toml: they become one code.")
 
 
 def _ids(document: StudyDocument) -> Iterator[_Finding]:
     """Ids of questions as names of codes."""
     ids = [question.id for question in document.guide.questions]
-    changed = [one for one in ids if clean(one) != one]
+    changed = [one for one in ids if safe_name(one) != one]
     if changed:
         yield f"{_listed(changed)}: ids that no code can have.", "They are written without the signs in question."
     same = "have the same id for this program"
-    yield from _alike({one: clean(one) for one in ids}, same, "Give one of them another id in guide.toml.")
+    yield from _alike({one: safe_name(one) for one in ids}, same, "Give one of them another id in guide.toml.")
 
 
 def _marks(document: StudyDocument) -> Iterator[_Finding]:
     ids = [question.id for question in document.guide.questions]
-    if others := [one for one in ids if not clean(one).startswith("Q")]:
+    if others := [one for one in ids if not safe_name(one).startswith("Q")]:
         yield (
             f"{_listed(others)}: ids that do not begin with Q.",
             "`Q ` is put before them, so that one pattern finds all.",
         )
     labels = _labels(document)
-    if like := [one for one, speakers in labels.items() if any(clean(label).startswith("Q") for label in speakers)]:
+    if like := [one for one, speakers in labels.items() if any(safe_name(label).startswith("Q") for label in speakers)]:
         yield f"{_listed(like)}: a speaker's label begins like a question.", "`S ` is put before it."
 
 
 def _speakers(document: StudyDocument) -> Iterator[_Finding]:
     labels = _labels(document)
-    if changed := [one for one, speakers in labels.items() if any(clean(label) != label for label in speakers)]:
+    if changed := [one for one, speakers in labels.items() if any(safe_name(label) != label for label in speakers)]:
         yield (
             f"{_listed(changed)}: a speaker's label is longer than {LONGEST} characters, or has signs that no name may have.",
             "It is cut, and written without them.",
         )
     if merged := [
-        one for one, speakers in labels.items() if len({clean(s).casefold() for s in speakers}) < len(speakers)
+        one for one, speakers in labels.items() if len({safe_name(s).casefold() for s in speakers}) < len(speakers)
     ]:
         yield f"{_listed(merged)}: two speakers get the same name.", "Give them shorter labels in the transcript."
 
@@ -134,7 +134,7 @@ def _branches(document: StudyDocument) -> Iterator[_Finding]:
     if unknown := [part.interview for part in document.parts if part.branch is None]:
         yield f"{_listed(unknown)}: the branch is not known.", "Left empty; it can be given in participants.csv."
     if changed := sorted(
-        {part.interview for part in document.parts if part.branch and clean(part.branch) != part.branch}
+        {part.interview for part in document.parts if part.branch and safe_name(part.branch) != part.branch}
     ):
         yield (
             f"{_listed(changed)}: the name of the branch has signs that no code can have.",
@@ -144,7 +144,7 @@ def _branches(document: StudyDocument) -> Iterator[_Finding]:
 
 def _times(document: StudyDocument) -> Iterator[_Finding]:
     for one in _ready(document):
-        missing, turns = len(timeless(one)), len(one.transcript.turns)
+        missing, turns = len(untimed_turns(one)), len(one.transcript.turns)
         if missing:
             known = "no times are known" if missing == turns else f"{missing} of {turns} turns have no times"
             yield (

@@ -153,7 +153,7 @@ def coverage(document: StudyDocument, wording: Wording) -> SheetTable:
     )
 
 
-def across(document: StudyDocument) -> str:
+def question_columns(document: StudyDocument) -> str:
     """The columns of the coverage table in which the questions stand, and what answers none: `C:I`."""
     from openpyxl.utils import get_column_letter
 

@@ -2,10 +2,10 @@
 
 from typing import BinaryIO
 
-from ipstranscribe.documents.excel import written
-from ipstranscribe.documents.excel_places import place, sheet_names
+from ipstranscribe.documents.excel import workbook_bytes
+from ipstranscribe.documents.excel_places import cell_range, sheet_names
 from ipstranscribe.export.content.study_document import StudyDocument
-from ipstranscribe.export.framework_matrix import across, coverage, matrix
+from ipstranscribe.export.framework_matrix import coverage, matrix, question_columns
 from ipstranscribe.export.units_xlsx import codes, how_to, units
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.text.wording import wording_of
@@ -20,7 +20,7 @@ def write(document: StudyDocument, settings: ExportSettings, file: BinaryIO) -> 
     ours = (wording.codes, wording.matrix, wording.coverage_sheet, wording.by_hand["title"])
     ready = [part.document for part in document.parts if part.document]
     names = sheet_names([*ours, *(one.transcript.interview for one in ready)])[len(ours) :]
-    asked = place(wording.coverage_sheet, across(document), "2:2")
+    asked = cell_range(wording.coverage_sheet, question_columns(document), "2:2")
     tables = (
         *(units(one, wording, name, asked) for one, name in zip(ready, names, strict=True)),
         codes(document.header, wording),
@@ -29,4 +29,4 @@ def write(document: StudyDocument, settings: ExportSettings, file: BinaryIO) -> 
         how_to(document.header, wording),
     )
     told = [document.header.project] if "project" in document.header.facts else []
-    file.write(written(tables, " – ".join([*told, wording.units_title]), wording))
+    file.write(workbook_bytes(tables, " – ".join([*told, wording.units_title]), wording))

@@ -14,8 +14,8 @@ from typing import BinaryIO
 
 from ipstranscribe.export.content.coverage_wording import status_line
 from ipstranscribe.export.content.document import Document, facts
-from ipstranscribe.export.content.running_text import flat
-from ipstranscribe.export.content.segments import TurnSegment, stretches
+from ipstranscribe.export.content.running_text import one_line
+from ipstranscribe.export.content.segments import TurnSegment, turn_segments
 from ipstranscribe.guide.coverage import QuestionCoverage
 from ipstranscribe.model import PseudonymizedTurn, Unit
 from ipstranscribe.settings import ExportSettings
@@ -34,9 +34,9 @@ def write(document: Document, settings: ExportSettings, file: BinaryIO) -> None:
     file.write((page + "\n").encode("utf-8"))
 
 
-def shown(text: str) -> str:
+def escaped(text: str) -> str:
     """Text as it stands in a page: on one line, never markup."""
-    return escape(flat(text))
+    return escape(one_line(text))
 
 
 class _Page:
@@ -44,7 +44,7 @@ class _Page:
 
     def __init__(self, document: Document, wording: Wording, language: str) -> None:
         self.document, self.wording, self.language = document, wording, language
-        self.title = shown(f"{document.transcript.interview} – {wording.pseudonymized_transcript}")
+        self.title = escaped(f"{document.transcript.interview} – {wording.pseudonymized_transcript}")
         self.mark = escape(document.header.mark(wording))
         self.covered = document.covered
         self.anchors = {one.question.id: f"question-{number}" for number, one in enumerate(self.covered, 1)}
@@ -88,7 +88,7 @@ class _Page:
         yield f'<p class="status">{self.mark}</p>'
         yield "<dl>"
         for name, value in facts(self.document, self.wording):
-            yield f"<dt>{shown(name)}</dt><dd>{shown(value)}</dd>"
+            yield f"<dt>{escaped(name)}</dt><dd>{escaped(value)}</dd>"
         yield "</dl>"
         yield "</header>"
         yield '<nav aria-labelledby="questions">'
@@ -103,7 +103,7 @@ class _Page:
         yield "</nav>"
 
     def _question(self, covered: QuestionCoverage) -> str:
-        return shown(f"{covered.question.id}. {covered.question.text}")
+        return escaped(f"{covered.question.id}. {covered.question.text}")
 
     def _state(self, covered: QuestionCoverage) -> str:
         return escape(status_line(covered, self.document, self.wording))
@@ -128,9 +128,9 @@ class _Page:
         yield from self._open_table(self.wording.page["turns"], columns, marked=True)
         roles = {one.label: one.role for one in self.document.transcript.speakers}
         asked = {one.turn: one.question for one in self.document.units.asked if one.question}
-        for turn, parts in groupby(stretches(self.document), key=lambda part: part.turn):
-            yield f'<tr id="{shown(turn.id)}" class="{roles[turn.speaker]}">'
-            yield f'<td class="time">{clock(turn.start)}</td><th scope="row">{shown(turn.speaker)}</th>'
+        for turn, parts in groupby(turn_segments(self.document), key=lambda part: part.turn):
+            yield f'<tr id="{escaped(turn.id)}" class="{roles[turn.speaker]}">'
+            yield f'<td class="time">{clock(turn.start)}</td><th scope="row">{escaped(turn.speaker)}</th>'
             yield f'<td class="talk">{"".join(self._part(part, asked.get(turn.id)) for part in parts)}</td>'
             yield "</tr>"
         yield "</tbody></table>"
@@ -139,10 +139,10 @@ class _Page:
         """A stretch of a turn as a paragraph, with what it asks or answers."""
         if part.unit is not None:
             kind = " leftover" if part.unit.kind == "leftover" else ""
-            tag = f'<span class="tag">{self._answered(part.unit)} · {shown(part.unit.id)}</span>'
-            return f'<p class="unit{kind}" id="{shown(part.unit.id)}"{self.talk} dir="auto">{tag}{shown(part.text)}</p>'
+            tag = f'<span class="tag">{self._answered(part.unit)} · {escaped(part.unit.id)}</span>'
+            return f'<p class="unit{kind}" id="{escaped(part.unit.id)}"{self.talk} dir="auto">{tag}{escaped(part.text)}</p>'
         tag = f'<span class="tag">{self.wording.page["asks"]} {self._link(asked)}</span>' if asked else ""
-        return f'<p{self.talk} dir="auto">{tag}{shown(part.text)}</p>'
+        return f'<p{self.talk} dir="auto">{tag}{escaped(part.text)}</p>'
 
     def _answered(self, unit: Unit) -> str:
         if unit.kind == "leftover":
@@ -152,7 +152,7 @@ class _Page:
         )
 
     def _link(self, question: str) -> str:
-        name = shown(question)
+        name = escaped(question)
         return f'<a href="#{self.anchors[question]}">{name}</a>' if question in self.anchors else name
 
     # The units, by what they answer.
@@ -175,17 +175,17 @@ class _Page:
         yield from self._open_table(caption, names)
         for unit in units:
             turn = self.document.turns[unit.turn]
-            said = shown(self.document.said(unit))
+            said = escaped(self.document.said(unit))
             where = self._where(unit, turn)
             yield f'<tr><th scope="row" class="unit-id">{where}</th><td class="time">{clock(unit.start)}</td>'
-            yield f'<td>{shown(turn.speaker)}</td><td class="talk"{self.talk} dir="auto">{said}</td></tr>'
+            yield f'<td>{escaped(turn.speaker)}</td><td class="talk"{self.talk} dir="auto">{said}</td></tr>'
         yield "</tbody></table>"
 
     def _where(self, unit: Unit, turn: PseudonymizedTurn) -> str:
         """The unit's id, which leads to where it stands; to its turn if the convention leaves it out there."""
         there = self.document.spot(unit) is not None
         note = "" if there else f' <span class="tag">{self.wording.page["left_out"]}</span>'
-        return f'<a href="#{shown(unit.id if there else turn.id)}">{shown(unit.id)}</a>{note}'
+        return f'<a href="#{escaped(unit.id if there else turn.id)}">{escaped(unit.id)}</a>{note}'
 
     def _open_table(self, caption: str, columns: Iterable[str], *, marked: bool = False) -> Iterator[str]:
         """A table as far as its first row; `marked` repeats the status mark on every printed page.

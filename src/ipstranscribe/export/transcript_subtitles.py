@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import BinaryIO, NamedTuple
 
 from ipstranscribe.export.content.document import Document, shared_facts
-from ipstranscribe.export.content.running_text import flat
+from ipstranscribe.export.content.running_text import one_line
 from ipstranscribe.model import PseudonymizedTurn
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.text.shown import Shown
@@ -85,18 +85,18 @@ def cues(document: Document) -> list[Cue]:
     return sorted(found, key=lambda cue: cue.start)
 
 
-def timeless(document: Document) -> list[str]:
+def untimed_turns(document: Document) -> list[str]:
     """The ids of turns without any time, which subtitles cannot show."""
     return [turn.id for turn in document.transcript.turns if turn.start is None and not turn.words]
 
 
 def _missing(document: Document, wording: Wording) -> list[str]:
-    turns = timeless(document)
+    turns = untimed_turns(document)
     return [f"{wording.without_times} – {', '.join(turns)}"] if turns else []
 
 
 def _cues(turn: PseudonymizedTurn, shown: Shown) -> Iterator[Cue]:
-    text = flat(shown.text)
+    text = one_line(shown.text)
     marks = _marks(turn, shown)
     if not marks:
         if turn.start is None:
@@ -110,7 +110,7 @@ def _cues(turn: PseudonymizedTurn, shown: Shown) -> Iterator[Cue]:
         until = round(max(mark.end for mark in inside) * 1000)
         until = until if until > last else last + _UNKNOWN
         if said := text[start:end].strip():
-            yield Cue(last, until, turn.id, flat(turn.speaker), said)
+            yield Cue(last, until, turn.id, one_line(turn.speaker), said)
 
 
 def _marks(turn: PseudonymizedTurn, shown: Shown) -> list[_Mark]:
@@ -140,7 +140,7 @@ def _room(left: int) -> int:
 
 def _subrip(cue: Cue) -> str:
     said = f"{cue.speaker}: {cue.text}" if cue.speaker else cue.text
-    return _TIME_SAID.sub("\\1：", flat(said).translate(_IN_SUBRIP))
+    return _TIME_SAID.sub("\\1：", one_line(said).translate(_IN_SUBRIP))
 
 
 def _times(cue: Cue, point: str) -> str:
@@ -149,4 +149,4 @@ def _times(cue: Cue, point: str) -> str:
 
 def _remark(text: str) -> str:
     """A line of a remark or an identifier, which may not hold the arrow of times."""
-    return flat(text).replace("-->", "--＞")
+    return one_line(text).replace("-->", "--＞")

@@ -3,7 +3,7 @@
 from typing import BinaryIO
 
 from ipstranscribe.export.content.document import Document
-from ipstranscribe.export.content.running_text import opening, script, spoken
+from ipstranscribe.export.content.running_text import opening, running_text, speaker_prefix
 from ipstranscribe.model import PseudonymizedTurn
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.text.time_codes import clock
@@ -13,9 +13,9 @@ from ipstranscribe.text.wording import wording_of
 def write(document: Document, settings: ExportSettings, file: BinaryIO) -> None:
     """Write the transcript, as the study's convention shows it; an empty line stands between two turns."""
     wording = wording_of(settings.document_language)
-    file.write(script(document, timed, opening(document, wording)).text.encode("utf-8"))
+    file.write(running_text(document, timed_label, opening(document, wording)).text.encode("utf-8"))
 
 
-def timed(turn: PseudonymizedTurn) -> str:
+def timed_label(turn: PseudonymizedTurn) -> str:
     """The label of a turn with its time before it, if that is known: `00:01:00 P1: `."""
-    return f"{clock(turn.start)} {spoken(turn)}".lstrip()
+    return f"{clock(turn.start)} {speaker_prefix(turn)}".lstrip()

@@ -41,10 +41,10 @@ def table(head: Sequence[str], rows: Iterable[Sequence[CellValue | None]], betwe
     writer = csv.writer(text, delimiter=between, quoting=csv.QUOTE_ALL)
     writer.writerow(head)
     for row in rows:
-        writer.writerow([neutral(cell) if isinstance(cell, str) else cell for cell in row])
+        writer.writerow([escape_formula(cell) if isinstance(cell, str) else cell for cell in row])
     return text.getvalue().encode("utf-8-sig")
 
 
-def neutral(cell: str) -> str:
+def escape_formula(cell: str) -> str:
     """Put an apostrophe before a cell that a spreadsheet program might take for a formula."""
     return "'" + cell if _FORMULA.match(cell) else cell

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from ipstranscribe.documents.word import Column, Manuscript, Page, WordRow
-from ipstranscribe.export.content.coverage_wording import amount, told
+from ipstranscribe.export.content.coverage_wording import amount, coverage_text
 from ipstranscribe.export.content.document import Document, facts
-from ipstranscribe.guide.coverage import count
+from ipstranscribe.guide.coverage import count_units
 from ipstranscribe.model import PseudonymizedTurn, Unit
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.text.time_codes import clock
@@ -58,14 +58,14 @@ def add_coverage(manuscript: Manuscript, document: Document, wording: Wording) -
                 (
                     one.question.id,
                     one.question.text,
-                    told(one, document, wording),
+                    coverage_text(one, document, wording),
                     amount(one.units, one.words, wording),
                 )
             )
             for one in document.covered
         ),
         *(
-            WordRow((name, "", "", amount(*count(units), wording)))
+            WordRow((name, "", "", amount(*count_units(units), wording)))
             for name, units in ((wording.untagged, document.tagged(None)), (wording.leftovers, document.leftovers))
         ),
     ]

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from ipstranscribe.documents.excel import CellValue, Choice, SheetTable, written
-from ipstranscribe.documents.excel_places import FIRST, place
+from ipstranscribe.documents.excel import CellValue, Choice, SheetTable, workbook_bytes
+from ipstranscribe.documents.excel_places import FIRST_ROW, cell_range
 from ipstranscribe.export.content.document import Document, Header
 from ipstranscribe.export.content.unit_table import COLUMNS, unit_rows
-from ipstranscribe.guide.coverage import count
+from ipstranscribe.guide.coverage import count_units
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.text.wording import Wording, wording_of
 
@@ -40,14 +40,14 @@ def write(document: Document, settings: ExportSettings, file: BinaryIO) -> None:
     """Write the workbook. Every text cell is typed as text, and the same document gives the same bytes."""
     wording = wording_of(settings.document_language)
     title = f"{document.transcript.interview} – {wording.units_title}"
-    asked = place(wording.coverage_sheet, "A", f"{FIRST}:{FIRST + len(document.guide.questions)}")
+    asked = cell_range(wording.coverage_sheet, "A", f"{FIRST_ROW}:{FIRST_ROW + len(document.guide.questions)}")
     tables = (
         units(document, wording, wording.units, asked),
         codes(document.header, wording),
         _coverage(document, wording),
         how_to(document.header, wording),
     )
-    file.write(written(tables, title, wording))
+    file.write(workbook_bytes(tables, title, wording))
 
 
 def units(document: Document, wording: Wording, title: str, questions: str) -> SheetTable:
@@ -125,7 +125,7 @@ def _coverage_rows(document: Document, wording: Wording) -> Iterator[tuple[CellV
         asked = ", ".join(document.asked_at(covered))
         yield question.id, question.text, question.branch, state, asked, covered.units, covered.words
     for name, units in ((wording.untagged, document.tagged(None)), (wording.leftovers, document.leftovers)):
-        yield name, "", "", "", "", *count(units)
+        yield name, "", "", "", "", *count_units(units)
 
 
 def _pieces(row: tuple[CellValue, ...]) -> Iterator[tuple[CellValue, ...]]:

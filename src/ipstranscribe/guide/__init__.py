@@ -17,7 +17,7 @@ def load(path: Path) -> Guide:
     return _guide(path, _read(path))
 
 
-def parsed(text: str) -> Guide:
+def parse(text: str) -> Guide:
     """The guide in the text of a `guide.toml`; raises UserError like `load`."""
     return _guide(Path("guide.toml"), tomllib.loads(text))
 

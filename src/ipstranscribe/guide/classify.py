@@ -21,7 +21,7 @@ from ipstranscribe.guide.question_signs import (
     language_of,
     words,
 )
-from ipstranscribe.guide.tables import spread
+from ipstranscribe.guide.tables import assign_roles
 
 _SHORT = 10
 """Words of a line without any formatting that can be a heading."""
@@ -30,7 +30,7 @@ _NUMBERED, _PLAIN = 10, 9
 
 
 @dataclass
-class Drafted:
+class DraftQuestion:
     """A main question of the guide as it was found."""
 
     text: str
@@ -39,19 +39,19 @@ class Drafted:
 
 
 @dataclass
-class Understood:
+class ClassifiedGuide:
     """A guide as it was understood: notes and questions in the order of the source."""
 
     title: str = ""
     language: str = ""
-    parts: list[str | Drafted] = field(default_factory=list)
+    parts: list[str | DraftQuestion] = field(default_factory=list)
     headings: list[tuple[str, str]] = field(default_factory=list)
     """Headings that open a branch, with its name."""
 
     @property
-    def questions(self) -> list[Drafted]:
+    def questions(self) -> list[DraftQuestion]:
         """The main questions in their order."""
-        return [part for part in self.parts if isinstance(part, Drafted)]
+        return [part for part in self.parts if isinstance(part, DraftQuestion)]
 
     @property
     def notes(self) -> list[str]:
@@ -75,7 +75,7 @@ class _Place:
     headed: bool = False
 
 
-def understood(source: GuideSource, branches: Sequence[str], language: str = "") -> Understood:
+def classify_lines(source: GuideSource, branches: Sequence[str], language: str = "") -> ClassifiedGuide:
     """What `source` says. `branches` are those that participants have; headings are held against them."""
     reader = _Reader(list(source.lines), branches)
     for at in range(len(source.lines)):
@@ -89,9 +89,9 @@ class _Reader:
     """Goes through the lines once."""
 
     def __init__(self, lines: list[GuideLine], branches: Sequence[str]) -> None:
-        self.lines = spread(lines)
+        self.lines = assign_roles(lines)
         self.branches = branches
-        self.found = Understood()
+        self.found = ClassifiedGuide()
         self.at = _Place()
         self.numbered = any(line.kind == "ordered" for line in self.lines)
 
@@ -238,7 +238,7 @@ class _Reader:
         rest = [found["rest"] for found in INLINE.finditer(line.text)]
         text = INLINE.sub("", line.text).strip() or line.text
         branch = line.branch and branch_of(f"for participants {line.branch}", self.branches)
-        self.found.parts.append(Drafted(text, branch or self.at.branch))
+        self.found.parts.append(DraftQuestion(text, branch or self.at.branch))
         self.at.main, self.at.probing, self.at.listed = line, False, False
         for one in rest:
             self._follow(one)

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from ipstranscribe.model import Branch, Guide, Question, Unit, Units, Value
 
-Ready = Literal["ready", "stale", "not_split"]
+Readiness = Literal["ready", "stale", "not_split"]
 """Whether the units of an interview are there and made from the text and the guide as they are now."""
 
 CoverageState = Literal[
@@ -40,7 +40,7 @@ class InterviewUnits(Value):
 
     interview: str
     branch: str | None = None
-    ready: Ready = "ready"
+    ready: Readiness = "ready"
     units: Units | None = None
 
 
@@ -78,7 +78,7 @@ def leftovers(units: Units) -> tuple[Unit, ...]:
     return tuple(u for u in units.units if u.kind == "leftover")
 
 
-def count(units: Sequence[Unit]) -> tuple[int, int]:
+def count_units(units: Sequence[Unit]) -> tuple[int, int]:
     """How many units, and how many words were said in them, whatever a convention leaves out."""
     return len(units), sum(len(unit.text.split()) for unit in units)
 
@@ -92,7 +92,7 @@ def coverage_of(units: Units, guide: Guide) -> tuple[QuestionCoverage, ...]:
 
 def _covered(units: Units, question: Question) -> QuestionCoverage:
     asked = tuple(one.turn for one in units.asked if one.question == question.id)
-    number, words = count(tagged(units, question.id))
+    number, words = count_units(tagged(units, question.id))
     state = _state(asked=bool(asked), answered=bool(number), applicable=question.is_for(units.branch))
     return QuestionCoverage(question=question, state=state, asked=asked, units=number, words=words)
 
@@ -119,8 +119,8 @@ def _row(one: InterviewUnits, guide: Guide) -> CoverageRow:
         interview=one.interview,
         branch=one.units.branch,
         cells=coverage_of(one.units, guide),
-        untagged=count(tagged(one.units, None)),
-        leftovers=count(leftovers(one.units)),
+        untagged=count_units(tagged(one.units, None)),
+        leftovers=count_units(leftovers(one.units)),
     )
 
 

@@ -47,7 +47,7 @@ STEP = 2
 """Indent of one level, in the units of typed text: columns."""
 
 
-def typed(line: GuideLine) -> GuideLine:
+def without_marker(line: GuideLine) -> GuideLine:
     """The line with a number, letter or dash that somebody typed taken off its text and told by its kind."""
     if line.kind in ("title", "heading"):
         found = NUMBER.match(line.text)

@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from ipstranscribe.guide.lines import GuideLine, GuideSource, not_a_guide, typed
+from ipstranscribe.guide.lines import GuideLine, GuideSource, not_a_guide, without_marker
 
 LARGEST = 2_000_000
 """Bytes of a text that may be a guide; a guide of fifty pages has a tenth of that."""
@@ -24,7 +24,7 @@ def read(data: bytes, *, markdown: bool) -> GuideSource:
     """The lines of a text file in UTF-8, UTF-16 or Windows-1252; raises UserError for what is no text."""
     lines = _joined(_decoded(data).split("\n"))
     found = _markdown(lines) if markdown else (_plain(line) for line in lines)
-    return GuideSource(tuple(typed(line) for line in found if line.text), "Markdown" if markdown else "text")
+    return GuideSource(tuple(without_marker(line) for line in found if line.text), "Markdown" if markdown else "text")
 
 
 def _decoded(data: bytes) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ipstranscribe.documents import safe_zip
-from ipstranscribe.guide.lines import GuideLine, GuideSource, not_a_guide, typed
+from ipstranscribe.guide.lines import GuideLine, GuideSource, not_a_guide, without_marker
 
 _SKIPPED = frozenset({"del", "moveFrom", "delText", "instrText", "delInstrText", "Fallback", "rt", "sectPr"})
 _SIGNS = {"tab": "\t", "ptab": "\t", "noBreakHyphen": "-", "softHyphen": ""}
@@ -60,7 +60,7 @@ def read(data: bytes) -> GuideSource:
         raise not_a_guide("Word document", str(reason)) from None
     if _name(body) != "document":
         raise not_a_guide("Word document", "its main part is something else")
-    lines = (typed(line) for line in _Walk(book).lines(body, _Cell()))
+    lines = (without_marker(line) for line in _Walk(book).lines(body, _Cell()))
     return GuideSource(tuple(line for line in lines if line.text), "Word")
 
 
@@ -186,7 +186,7 @@ class _Walk:
 
 def _typed_heading(line: GuideLine) -> GuideLine:
     """A line in bold: a heading, unless a number or a dash was typed before it."""
-    as_item = typed(line)
+    as_item = without_marker(line)
     return as_item if as_item.kind != "text" else replace(line, kind="heading", level=9)
 
 

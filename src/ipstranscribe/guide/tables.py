@@ -23,7 +23,7 @@ _LONGEST_NAME = 6
 """Words of a cell that can name a column."""
 
 
-def spread(lines: list[GuideLine]) -> list[GuideLine]:
+def assign_roles(lines: list[GuideLine]) -> list[GuideLine]:
     """The lines with what their place in a table says of them: `role` and `branch`. Their number and order stay."""
     result: list[GuideLine] = []
     roles: dict[int, LineRole] = {}

@@ -2,7 +2,7 @@
 
 import json
 
-from ipstranscribe.guide.classify import Drafted, Understood
+from ipstranscribe.guide.classify import ClassifiedGuide, DraftQuestion
 
 _HEAD = """\
 # The interview guide, as it was imported. Lines after # are what stood in the source beside its questions.
@@ -12,12 +12,12 @@ _HEAD = """\
 """
 
 
-def written(guide: Understood) -> str:
+def guide_toml(guide: ClassifiedGuide) -> str:
     """The text of `guide.toml`."""
     out = [_HEAD, f"title = {_quoted(guide.title)}", f"language = {_quoted(guide.language)}", ""]
     number = 0
     for part in guide.parts:
-        if isinstance(part, Drafted):
+        if isinstance(part, DraftQuestion):
             number += 1
             out += _question(part, number)
         else:
@@ -25,7 +25,7 @@ def written(guide: Understood) -> str:
     return "\n".join(out).rstrip() + "\n"
 
 
-def _question(question: Drafted, number: int) -> list[str]:
+def _question(question: DraftQuestion, number: int) -> list[str]:
     lines = ["", "[[question]]", f'id = "Q{number}"', f"branch = {_quoted(question.branch)}"]
     lines.append(f"text = {_quoted(question.text)}")
     if len(question.followups) == 1:

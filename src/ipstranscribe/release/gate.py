@@ -13,7 +13,7 @@ from typing import Self
 
 from ipstranscribe.model import Decisions, Key
 from ipstranscribe.release.extract.unpack import CannotLookInside, LocatedText, unpack
-from ipstranscribe.release.search.attribution import Owners
+from ipstranscribe.release.search.attribution import ParticipantAttribution
 from ipstranscribe.release.search.decided import RejectedForms, RejectedInText
 from ipstranscribe.release.search.known_forms import KnownForms
 from ipstranscribe.study.file_names import interviews_of
@@ -63,7 +63,7 @@ class Gate:
     coverage: RejectedForms
     interviews: Mapping[str, str] = field(default_factory=dict)
     fixed: frozenset[str] = frozenset()
-    owners: Owners = field(default_factory=Owners)
+    owners: ParticipantAttribution = field(default_factory=ParticipantAttribution)
 
     @classmethod
     def of(
@@ -72,11 +72,15 @@ class Gate:
         decisions: Decisions,
         interviews: Mapping[str, str] | None = None,
         fixed: frozenset[str] = frozenset(),
-        owners: Owners | None = None,
+        owners: ParticipantAttribution | None = None,
     ) -> Self:
         """The gate of a study."""
         return cls(
-            KnownForms.of(key, decisions), RejectedForms.of(key, decisions), interviews or {}, fixed, owners or Owners()
+            KnownForms.of(key, decisions),
+            RejectedForms.of(key, decisions),
+            interviews or {},
+            fixed,
+            owners or ParticipantAttribution(),
         )
 
     def look(self, name: str, data: bytes) -> SearchedFile:
@@ -87,7 +91,7 @@ class Gate:
             pieces.extend(unpack(name, data))
             findings: tuple[GateFinding, ...] = ()
         except CannotLookInside as reason:
-            findings = (unread(name, f"cannot be looked into: {reason}"),)
+            findings = (unreadable(name, f"cannot be looked into: {reason}"),)
         findings += self._findings(pieces, covered, mixed=not self._whose(name))
         return SearchedFile(name, findings)
 
@@ -153,7 +157,7 @@ class Gate:
         return left + list((Counter(seen) - inside).elements())
 
 
-def unread(name: str, why: str) -> GateFinding:
+def unreadable(name: str, why: str) -> GateFinding:
     """What to find of a file that could not be looked through."""
     return GateFinding(name, "the file", why, 1, decidable=False)
 

@@ -19,13 +19,13 @@ LIMIT = 60.0
 _PER_BYTE = LIMIT / 5_000_000
 
 
-class Broken(Exception):
+class SandboxFailure(Exception):
     """Work on a file that gave no result; its message says why, and quotes nothing."""
 
 
-def watched(
+def run_sandboxed(
     work: "Work[Result]", files: Mapping[str, bytes], jobs: int, limit: float = LIMIT
-) -> Iterator[tuple[str, "Result | Broken"]]:
+) -> Iterator[tuple[str, "Result | SandboxFailure"]]:
     """What `work` makes of each of `files` (name → content), as it is done, `jobs` at a time. `work` must be picklable."""
     waiting = sorted(files, reverse=True)
     workers = [_Worker(work) for _ in range(max(1, min(jobs, len(waiting))))]
@@ -74,14 +74,16 @@ class _Worker(Generic[Result]):
         except OSError:
             self.until = 0.0  # the process is gone
 
-    def result(self) -> "Result | Broken":
+    def result(self) -> "Result | SandboxFailure":
         """What came of the file; a process that gave nothing is replaced."""
         self.name = ""
         try:
-            answer: Result | Broken = self.pipe.recv() if self.pipe.poll() else Broken("the search did not end in time")
+            answer: Result | SandboxFailure = (
+                self.pipe.recv() if self.pipe.poll() else SandboxFailure("the search did not end in time")
+            )
         except (EOFError, OSError):
-            answer = Broken("the search broke off")
-        if isinstance(answer, Broken):
+            answer = SandboxFailure("the search broke off")
+        if isinstance(answer, SandboxFailure):
             self.end()
             self._start()
         return answer
@@ -104,8 +106,8 @@ def _serve(pipe: Connection, work: "Work[Result]") -> None:
         pipe.send(_done(work, name, data))
 
 
-def _done(work: "Work[Result]", name: str, data: bytes) -> "Result | Broken":
+def _done(work: "Work[Result]", name: str, data: bytes) -> "Result | SandboxFailure":
     try:
         return work(name, data)
     except Exception as error:  # noqa: BLE001 - whatever it was, nothing may pass; its message could quote somebody
-        return Broken(f"the search failed ({type(error).__name__})")
+        return SandboxFailure(f"the search failed ({type(error).__name__})")

@@ -19,30 +19,30 @@ from ipstranscribe.model import (
     Units,
 )
 from ipstranscribe.settings import SplitSettings
-from ipstranscribe.split.questions.asked import TrackedTurn, hear
+from ipstranscribe.split.questions.asked import TrackedTurn, track_questions
 from ipstranscribe.split.questions.course import Matchers, TalkTurn
 from ipstranscribe.split.questions.cues import cues_of, only
-from ipstranscribe.split.questions.matching import ByMeaning, ByWords
-from ipstranscribe.split.questions.tagging import Own, Tag, answered, leftover_of, tag
+from ipstranscribe.split.questions.matching import MeaningMatcher, WordMatcher
+from ipstranscribe.split.questions.tagging import Tag, UnitScores, answer_probabilities, leftover_kind, tag
 from ipstranscribe.split.questions.vectors import SentenceVectors
 from ipstranscribe.split.units.cutter import Cutter
-from ipstranscribe.split.units.manual import BY_HAND, ByHand
+from ipstranscribe.split.units.manual import BY_HAND, ManualUnits
 from ipstranscribe.split.units.sentences import pause_positions
-from ipstranscribe.split.units.stable_ids import UnitSpan, named
+from ipstranscribe.split.units.stable_ids import UnitSpan, assign_ids
 from ipstranscribe.split.weights import weights
 from ipstranscribe.split.words import spoken_words, word_count
 
 LEXICAL_NOTE = "Questions were recognised by shared words alone (--lexical), without the sentence model."
 
 
-class Earlier(NamedTuple):
+class EarlierUnits(NamedTuple):
     """What there was before: the units as they were stored, whose ids go on, and what people decided on units."""
 
     units: Units | None = None
     decisions: tuple[UnitDecision, ...] = ()
 
 
-NOTHING_EARLIER = Earlier()
+NO_EARLIER_UNITS = EarlierUnits()
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def split(  # noqa: PLR0913 - what goes in, and what there was
     settings: SplitSettings,
     vectors: SentenceVectors | None,
     inputs: str,
-    earlier: Earlier = NOTHING_EARLIER,
+    earlier: EarlierUnits = NO_EARLIER_UNITS,
 ) -> Units:
     """Cut what the participant says into candidate units and tag each with the guide question it answers.
 
@@ -82,11 +82,11 @@ def split(  # noqa: PLR0913 - what goes in, and what there was
     questions = guide.for_branch(transcript.branch)
     matchers = _matchers(transcript, guide, questions, None if settings.lexical else vectors)
     talk = [TalkTurn(t.id, t.text, transcript.role(t) == "interviewer") for t in transcript.turns]
-    heard = hear(talk, questions, matchers)
-    by_hand = ByHand.of(earlier.decisions, [t for t in transcript.turns if transcript.role(t) != "interviewer"])
+    heard = track_questions(talk, questions, matchers)
+    by_hand = ManualUnits.of(earlier.decisions, [t for t in transcript.turns if transcript.role(t) != "interviewer"])
     pieces = list(_pieces(transcript, heard, Cutter(matchers.cues, settings.min_words), matchers, by_hand))
     stretches = [UnitSpan(piece.turn.id, piece.text, piece.leftover is not None) for piece in pieces]
-    names = named(transcript.interview, earlier.units, stretches, [one.unit for one in earlier.decisions])
+    names = assign_ids(transcript.interview, earlier.units, stretches, [one.unit for one in earlier.decisions])
     return Units(
         interview=transcript.interview,
         branch=transcript.branch,
@@ -103,8 +103,8 @@ def _matchers(
     transcript: PseudonymizedTranscript, guide: Guide, questions: Sequence[Question], vectors: SentenceVectors | None
 ) -> Matchers:
     cues = cues_of(transcript.language)
-    meaning = ByMeaning(vectors, questions, cues) if vectors and questions else None
-    return Matchers(meaning, ByWords(questions, cues, cues_of(guide.language)), cues)
+    meaning = MeaningMatcher(vectors, questions, cues) if vectors and questions else None
+    return Matchers(meaning, WordMatcher(questions, cues, cues_of(guide.language)), cues)
 
 
 def _record(settings: SplitSettings, vectors: SentenceVectors | None) -> dict[str, str]:
@@ -112,7 +112,7 @@ def _record(settings: SplitSettings, vectors: SentenceVectors | None) -> dict[st
     return {"min_words": str(settings.min_words), "sentence_model": model}
 
 
-def _unplaced(by_hand: ByHand, questions: Sequence[Question]) -> Iterator[str]:
+def _unplaced(by_hand: ManualUnits, questions: Sequence[Question]) -> Iterator[str]:
     """The ids of units on which was decided what has no place in the text, or a question that is not asked here."""
     known = {None, *(question.id for question in questions)}
     strange = (one.decision for one in by_hand.placed if one.decision.question not in known)
@@ -124,7 +124,7 @@ def _pieces(
     heard: Sequence[TrackedTurn],
     cutter: Cutter,
     matchers: Matchers,
-    by_hand: ByHand,
+    by_hand: ManualUnits,
 ) -> Iterator[_Piece]:
     """Every stretch of participant talk, in order."""
     by_turn = {h.turn: h for h in heard}
@@ -141,7 +141,7 @@ def _pieces(
             context = context if nod and context else turn.id
             spoken = spoken and nod
             continue
-        leftover = leftover_of(turn.text, last, any_question=any_question, cues=matchers.cues)
+        leftover = leftover_kind(turn.text, last, any_question=any_question, cues=matchers.cues)
         for part in by_hand.laid_over(turn, _spans(turn, cutter, whole=leftover is not None)):
             name = _by_hand(part.decision) if part.decision else leftover
             yield _Piece(turn, part.start, part.end, name, last, context, interrupted and name is None, part.decision)
@@ -168,15 +168,17 @@ def _tags(pieces: Sequence[_Piece], questions: Sequence[Question], matchers: Mat
     units = [piece for piece in pieces if piece.leftover is None]
     if not questions or not units:
         return [_leftover_tag(p) if p.leftover else tag(None, None) for p in pieces]
-    rows = iter(answered(_own(units, matchers), weights("answer" if matchers.meaning else "answer_lexical")))
+    rows = iter(
+        answer_probabilities(_own(units, matchers), weights("answer" if matchers.meaning else "answer_lexical"))
+    )
     return [_leftover_tag(p) if p.leftover else tag(p.heard, next(rows)) for p in pieces]
 
 
-def _own(units: Sequence[_Piece], matchers: Matchers) -> Own:
+def _own(units: Sequence[_Piece], matchers: Matchers) -> UnitScores:
     texts = [unit.text for unit in units]
     shares = matchers.words.scores(texts)
     turns = [None, *(unit.turn.id for unit in units)]
-    return Own(
+    return UnitScores(
         cosines=matchers.meaning.scores(texts) if matchers.meaning else np.zeros_like(shares),
         shares=shares,
         evidence=matchers.words.evidence(texts),

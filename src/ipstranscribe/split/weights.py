@@ -15,7 +15,7 @@ def weights(name: str) -> dict[str, float]:
     return table[name]
 
 
-def weighed(features: dict[str, NDArray[np.float64]], by: dict[str, float]) -> NDArray[np.float64]:
+def weighted_sum(features: dict[str, NDArray[np.float64]], by: dict[str, float]) -> NDArray[np.float64]:
     """The sum of `features`, each times its weight; their shapes must fit one another."""
     total: NDArray[np.float64] = sum((by[name] * scores for name, scores in features.items()), start=np.zeros(()))
     return total

@@ -54,7 +54,7 @@ def spoken_words(text: str) -> list[str]:
     return [word.lower() for word in _WORD.findall(said)]
 
 
-def protected(text: str) -> list[tuple[int, int]]:
+def protected_spans(text: str) -> list[tuple[int, int]]:
     """Spans never to be cut inside: `[replacements]` and `(what the transcriber adds)`."""
     return [m.span() for m in _BRACKETED.finditer(text)]
 

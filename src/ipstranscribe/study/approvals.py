@@ -16,9 +16,9 @@ from ipstranscribe.model import (
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
 
-What = Literal["transcript", "identifiers", "units"]
-STAGES: tuple[What, ...] = get_args(What)
-State = Literal["missing", "draft", "stale", "reviewed"]
+ReviewStep = Literal["transcript", "identifiers", "units"]
+STAGES: tuple[ReviewStep, ...] = get_args(ReviewStep)
+ReviewState = Literal["missing", "draft", "stale", "reviewed"]
 """`stale` was approved, and has changed since."""
 
 
@@ -27,7 +27,7 @@ def read(study: Study) -> Approvals:
     return storage.read(study.approvals, Approvals) if study.approvals.exists() else Approvals()
 
 
-def content(study: Study, interview: str, what: What) -> str | None:
+def content_checksum(study: Study, interview: str, what: ReviewStep) -> str | None:
     """The checksum of what there is to approve, None if it does not exist yet.
 
     Each approval covers what it stands on: identifiers the transcript, units the text they were cut from and the guide.
@@ -55,9 +55,9 @@ def _without_provenance(value: Value) -> str:
     )
 
 
-def state(study: Study, interview: str, what: What, given: Approvals) -> State:
+def state(study: Study, interview: str, what: ReviewStep, given: Approvals) -> ReviewState:
     """How far people have come with `what` of an interview."""
-    now = content(study, interview, what)
+    now = content_checksum(study, interview, what)
     if now is None:
         return "missing"
     mine = [a for a in given.approvals if (a.interview, a.what) == (interview, what)]
@@ -72,9 +72,9 @@ def reviewed(study: Study, interview: str) -> bool:
     return all(state(study, interview, what, given) == "reviewed" for what in STAGES)
 
 
-def approve(study: Study, interview: str, what: What, by: str, when: str) -> None:
+def approve(study: Study, interview: str, what: ReviewStep, by: str, when: str) -> None:
     """Record that `by` (a role) has reviewed `what`; raises UserError through `store` if it cannot be written."""
-    now = content(study, interview, what)
+    now = content_checksum(study, interview, what)
     if now is None:
         raise UserError(f"{interview} has no {what} yet.", "Run `ipstranscribe run` first.")
     approval = Approval(interview=interview, what=what, by=by, when=when, content=now)

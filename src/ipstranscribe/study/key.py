@@ -12,7 +12,7 @@ from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Key
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
-from ipstranscribe.study.safe_places import guarded
+from ipstranscribe.study.safe_places import checked_place
 
 PASSPHRASE = "IPSTRANSCRIBE_PASSPHRASE"  # noqa: S105 - the name of the environment variable
 NEW_PASSPHRASE = "IPSTRANSCRIBE_NEW_PASSPHRASE"  # noqa: S105 - the same
@@ -31,7 +31,7 @@ def path(study: Study) -> Path:
     chosen = study.config.key
     if not chosen:
         return platformdirs.user_data_path("ipstranscribe", appauthor=False) / "keys" / f"{study.config.id}.key.age"
-    return guarded(study, Path(chosen), "study.toml puts the key")
+    return checked_place(study, Path(chosen), "study.toml puts the key")
 
 
 # The passphrase.
@@ -44,7 +44,7 @@ def passphrase(study: Study | None = None, *, new: bool) -> str:
     """
     from ipstranscribe import console
 
-    given = os.environ.get(PASSPHRASE) or (remembered(study) if study else None)
+    given = os.environ.get(PASSPHRASE) or (keyring_passphrase(study) if study else None)
     if not given:
         _refuse_without_terminal(f"Set {PASSPHRASE}, or store it with `ipstranscribe key remember`.")
         prompt = "New passphrase for the key of this study" if new else "Passphrase for the key of this study"
@@ -82,7 +82,7 @@ def _warn_if_weak(given: str) -> None:
         )
 
 
-def remembered(study: Study) -> str | None:
+def keyring_passphrase(study: Study) -> str | None:
     """The passphrase that the system's keyring holds for `study`; None where there is none, or no keyring."""
     try:
         keyring = _keyring()
@@ -135,7 +135,7 @@ def _no_keyring() -> UserError:
 
 def load(study: Study, secret: str) -> Key:
     """The key of `study`; raises UserError (KEY) if it is missing, damaged, or the passphrase is another."""
-    return opened(read_sealed(study), study, secret)
+    return unseal(read_sealed(study), study, secret)
 
 
 def read_sealed(study: Study) -> bytes:
@@ -148,7 +148,7 @@ def read_sealed(study: Study) -> bytes:
         raise UserError(f"The key cannot be read ({error.strerror}).", "Check who may read it.", ExitCode.KEY) from None
 
 
-def opened(sealed: bytes, study: Study, secret: str) -> Key:
+def unseal(sealed: bytes, study: Study, secret: str) -> Key:
     """The key in `sealed`; raises UserError (KEY) if that does not open, holds no key, or that of another study."""
     import pyrage
 
@@ -189,7 +189,7 @@ def change_passphrase(study: Study, old: str, new: str) -> None:
     beside = place.with_name(f"{place.name}.new")
     try:
         storage.write_bytes(beside, _sealed(key, new), private=True)
-        if opened(beside.read_bytes(), study, new) != key:
+        if unseal(beside.read_bytes(), study, new) != key:
             raise UserError("The key could not be sealed anew.", "The old one is as it was. Try again.", ExitCode.KEY)
         beside.replace(place)
     except OSError as error:
@@ -204,12 +204,12 @@ def copy(study: Study, to: Path, secret: str) -> Path:
     Raises UserError (KEY) for a place that is handed on or a key that does not open, and if another file is there.
     """
     sealed, name = read_sealed(study), path(study).name
-    opened(sealed, study, secret)
-    place = guarded(study, Path.cwd() / (to / name if to.is_dir() else to), "The copy would lie")
+    unseal(sealed, study, secret)
+    place = checked_place(study, Path.cwd() / (to / name if to.is_dir() else to), "The copy would lie")
     if place.exists():
         raise UserError(f"{place.name} is there already.", "Choose another place or name.", ExitCode.CANNOT_WRITE)
     storage.write_bytes(place, sealed, private=True)
-    opened(place.read_bytes(), study, secret)
+    unseal(place.read_bytes(), study, secret)
     return place
 
 

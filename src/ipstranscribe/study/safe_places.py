@@ -10,7 +10,7 @@ _HANDED_ON = ("shared", "exports", "pseudonymized", "units")
 _PLACES = "Choose a place outside the study folder, or under its restricted folder."
 
 
-def guarded(study: Study, chosen: Path, what: str, code: ExitCode = ExitCode.KEY) -> Path:
+def checked_place(study: Study, chosen: Path, what: str, code: ExitCode = ExitCode.KEY) -> Path:
     """`chosen` (relative to the study) as a full path without links, fit for what tells who somebody is.
 
     Raises UserError that begins with `what` for a place inside `study` but not under `restricted`, or in any study's

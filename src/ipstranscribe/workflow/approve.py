@@ -11,7 +11,7 @@ from ipstranscribe.workflow.review_identifiers import accept_pending as accept
 
 
 def approve(  # noqa: PLR0913 - who, what, when and of what, each once
-    study: Study, interview: str, what: approvals.What, *, by: str, when: str, accept_pending: bool = False
+    study: Study, interview: str, what: approvals.ReviewStep, *, by: str, when: str, accept_pending: bool = False
 ) -> None:
     """Record the approval of `what`; identifiers only when every suggestion is decided (or accepted by this word).
 

@@ -10,9 +10,9 @@ from ipstranscribe import console
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Key, PseudonymizedTranscript
 from ipstranscribe.pseudonymize.entities.register import Register
-from ipstranscribe.release.gate import Gate, GateFinding, SearchedFile, Verdict, unread, verdict
-from ipstranscribe.release.sandbox import Broken, watched
-from ipstranscribe.release.search.attribution import Owners
+from ipstranscribe.release.gate import Gate, GateFinding, SearchedFile, Verdict, unreadable, verdict
+from ipstranscribe.release.sandbox import SandboxFailure, run_sandboxed
+from ipstranscribe.release.search.attribution import ParticipantAttribution
 from ipstranscribe.study import approvals, audit_log, storage
 from ipstranscribe.study import key as keys
 from ipstranscribe.study.folder import Study
@@ -171,20 +171,24 @@ def _unreadable(error: OSError) -> NoReturn:
     raise UserError(f"Something there cannot be read ({error.strerror}).", "Check who may read it.") from None
 
 
-def judged(study: Study, files: Mapping[str, bytes], key: Key, shown: Iterable[tuple[str, str]] = ()) -> Verdict:
+def gate_verdict(study: Study, files: Mapping[str, bytes], key: Key, shown: Iterable[tuple[str, str]] = ()) -> Verdict:
     """What the gate finds in `files`, looked through in processes of their own, each within a time.
 
     `shown` are participants, each with a text that documents of their interviews show: they tell whose words stand where
     in a file that holds several.
     """
     interviews = {interview.id: interview.participant for interview in study.interviews}
-    gate = Gate.of(key, decisions_of(study), interviews, fixed_texts(study) | {_LOG_COLUMNS}, Owners.of(shown))
+    gate = Gate.of(
+        key, decisions_of(study), interviews, fixed_texts(study) | {_LOG_COLUMNS}, ParticipantAttribution.of(shown)
+    )
     size = files.size if isinstance(files, FolderFiles) else sum(map(len, files.values()))
     jobs = 1 if size < _ONE_PROCESS else os.cpu_count() or 1
     looked = []
     with console.progress(f"looking through {len(files)} files") as progress:
-        for name, result in watched(gate.look, files, jobs):
-            looked.append(SearchedFile(name, (unread(name, str(result)),)) if isinstance(result, Broken) else result)
+        for name, result in run_sandboxed(gate.look, files, jobs):
+            looked.append(
+                SearchedFile(name, (unreadable(name, str(result)),)) if isinstance(result, SandboxFailure) else result
+            )
             progress(len(looked) / len(files))
     found = verdict(gate, looked)
     folders_found = gate.look_at_folders(files.folders) if isinstance(files, FolderFiles) else ()

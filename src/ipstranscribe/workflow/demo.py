@@ -22,7 +22,7 @@ WHEN = "2024-12-01T12:00+01:00"
 """When the people of the sample study are said to have decided and approved: a fixed time, so that reruns are alike."""
 
 
-def demonstrate(root: Path) -> None:
+def run_demo(root: Path) -> None:
     """Copy the sample study to `root`, do all four stages, apply the shipped decisions and approvals, and release."""
     refuse_existing(root)
     key = root.resolve().with_name(f"{root.resolve().name}.key.age")

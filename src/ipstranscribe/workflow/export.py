@@ -11,7 +11,7 @@ from ipstranscribe.documents.package import is_repacked
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.export import Document, Header, Status, StudyDocument, StudyPart, coder_packs, export, export_study
 from ipstranscribe.export.compatibility import Pitfall, has_pitfalls, pitfalls
-from ipstranscribe.guide.coverage import Ready
+from ipstranscribe.guide.coverage import Readiness
 from ipstranscribe.model import Guide, Interview, MadeBy, PseudonymizedTranscript, Transcript, Units
 from ipstranscribe.release.extract.unpack import unpack
 from ipstranscribe.settings import ExportSettings, HeaderFact
@@ -33,7 +33,7 @@ class RenderedInterview(NamedTuple):
     units: Units
 
 
-class Manner(NamedTuple):
+class RenderOptions(NamedTuple):
     """How documents are written: how far people have come, what headers tell, and which documents."""
 
     status: Status
@@ -58,7 +58,7 @@ def export_whole(study: Study, settings: ExportSettings | None = None) -> bool:
     manner = _working(study, settings, reviewed=reviewed)
     written = _put(study, render_whole(study, texts, manner))
     for coder in manner.settings.coders:
-        lies = [path for path in (study.exports / coder_packs.folder(coder)).rglob("*") if path.is_file()]
+        lies = [path for path in (study.exports / coder_packs.coder_folder(coder)).rglob("*") if path.is_file()]
         there = {path.relative_to(study.exports).as_posix(): path.read_bytes() for path in lies}
         written = _put(study, coder_packs.manifests(there, [coder])) or written
     return written
@@ -73,14 +73,14 @@ def pitfalls_of(study: Study, settings: ExportSettings | None = None) -> tuple[P
 
 
 def _ready_texts(study: Study) -> dict[str, RenderedInterview]:
-    return {i.id: stored_text(study, i) for i in study.interviews if ready(study, i) == "ready"}
+    return {i.id: stored_text(study, i) for i in study.interviews if readiness(study, i) == "ready"}
 
 
-def _working(study: Study, settings: ExportSettings | None, *, reviewed: bool) -> Manner:
+def _working(study: Study, settings: ExportSettings | None, *, reviewed: bool) -> RenderOptions:
     facts = study.config.profiles.named(study.config.profile).header
     asked = settings or study.export_settings()
     refuse_ids_of_interviews(study, asked.coders)
-    return Manner("reviewed" if reviewed else "draft", facts, asked)
+    return RenderOptions("reviewed" if reviewed else "draft", facts, asked)
 
 
 def refuse_ids_of_interviews(study: Study, coders: Iterable[str]) -> None:
@@ -90,7 +90,7 @@ def refuse_ids_of_interviews(study: Study, coders: Iterable[str]) -> None:
     """
     ids = {one for interview in study.listed for one in (interview.id, interview.participant)}
     for coder in coders:
-        if any(interviews_of(coder_packs.folder(coder) + one, ids) != {one} for one in ids):
+        if any(interviews_of(coder_packs.coder_folder(coder) + one, ids) != {one} for one in ids):
             raise UserError(
                 f"The coder {coder} has the id of an interview or participant.",
                 "Give the coder another id.",
@@ -98,7 +98,7 @@ def refuse_ids_of_interviews(study: Study, coders: Iterable[str]) -> None:
             )
 
 
-def ready(study: Study, interview: Interview) -> Ready:
+def readiness(study: Study, interview: Interview) -> Readiness:
     """Whether there are units of `interview` that were made from the text and the guide as they are now."""
     if not (study.units(interview.id).exists() and study.pseudonymized(interview.id).exists()):
         return "not_split"
@@ -132,7 +132,7 @@ def stored_text(study: Study, interview: Interview) -> RenderedInterview:
     return RenderedInterview(transcript, storage.read(study.units(interview.id), Units))
 
 
-def render(study: Study, text: RenderedInterview, manner: Manner) -> dict[str, bytes]:
+def render(study: Study, text: RenderedInterview, manner: RenderOptions) -> dict[str, bytes]:
     """The documents of an interview, those of coders included: file name → content."""
     return {
         start + name: content
@@ -141,7 +141,7 @@ def render(study: Study, text: RenderedInterview, manner: Manner) -> dict[str, b
     }
 
 
-def render_whole(study: Study, texts: Mapping[str, RenderedInterview], manner: Manner) -> dict[str, bytes]:
+def render_whole(study: Study, texts: Mapping[str, RenderedInterview], manner: RenderOptions) -> dict[str, bytes]:
     """The documents that hold all interviews, and the instructions of coders: file name → content.
 
     `texts` are those of the interviews that are ready.
@@ -159,17 +159,17 @@ def _copies(document: D, settings: ExportSettings) -> Iterator[tuple[str, D]]:
     """The copy for everybody and that of each coder, with what the names of its files begin with."""
     yield "", document
     for coder in settings.coders:
-        yield coder_packs.folder(coder), document.copy_for(coder)
+        yield coder_packs.coder_folder(coder), document.copy_for(coder)
 
 
-def whole_document(study: Study, texts: Mapping[str, RenderedInterview], manner: Manner) -> StudyDocument:
+def whole_document(study: Study, texts: Mapping[str, RenderedInterview], manner: RenderOptions) -> StudyDocument:
     """The interviews of a study as the documents show them that hold all of them."""
     parts = tuple(
         StudyPart(
             interview=interview.id,
             participant=interview.participant,
             branch=study.participant_of(interview).branch,
-            ready="ready" if interview.id in texts else ready(study, interview),
+            ready="ready" if interview.id in texts else readiness(study, interview),
             document=document_of(study, texts[interview.id], manner) if interview.id in texts else None,
         )
         for interview in study.interviews
@@ -183,7 +183,7 @@ def whole_document(study: Study, texts: Mapping[str, RenderedInterview], manner:
     return StudyDocument(parts=parts, guide=guides.load(study.guide), header=header)
 
 
-def document_of(study: Study, text: RenderedInterview, manner: Manner) -> Document:
+def document_of(study: Study, text: RenderedInterview, manner: RenderOptions) -> Document:
     """An interview as its documents show it."""
     heard = storage.read(study.transcript(text.transcript.interview), Transcript)
     header = Header(

@@ -9,9 +9,9 @@ from ipstranscribe import guide as guides
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.guide import read_text, read_word
 from ipstranscribe.guide.check import Flag, check
-from ipstranscribe.guide.classify import Understood, understood
+from ipstranscribe.guide.classify import ClassifiedGuide, classify_lines
 from ipstranscribe.guide.lines import GuideSource
-from ipstranscribe.guide.write_toml import written
+from ipstranscribe.guide.write_toml import guide_toml
 from ipstranscribe.languages import LANGUAGES
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
@@ -27,7 +27,7 @@ class ImportedGuide:
     """What became of a guide: how it was read, and what was understood of it."""
 
     form: str
-    found: Understood
+    found: ClassifiedGuide
     strangers: tuple[str, ...]
     """Branches of the guide that no participant has."""
     known: tuple[str, ...]
@@ -65,15 +65,15 @@ def import_guide(study: Study, file: Path, *, language: str = "", overwrite: boo
         )
     source = read(file)
     branches = tuple(_branches(study))
-    found = understood(source, branches, language)
+    found = classify_lines(source, branches, language)
     found.title = found.title or study.config.title
     if not found.questions:
         raise UserError(
             "No question was found in the file.",
             "Number the main questions (1. 2. …), or end them with a question mark, and import it again.",
         )
-    text = written(found)
-    guides.parsed(text)  # what is written can be read
+    text = guide_toml(found)
+    guides.parse(text)  # what is written can be read
     storage.write_bytes(study.guide, text.encode())
     strangers = dict.fromkeys(q.branch for q in found.questions if q.branch != "all" and q.branch not in branches)
     return ImportedGuide(source.form, found, tuple(strangers), branches)
@@ -114,12 +114,12 @@ def _branches(study: Study) -> Iterator[str]:
 def check_guide(study: Study, *, lexical: bool = False) -> list[Flag]:
     """What of the guide could go wrong; raises UserError (MISSING_MODEL) without the sentence model."""
     guide = guides.load(study.guide)
-    return [*alike(study, LazyVectors(), lexical=lexical), *check(guide, set(_branches(study)))]
+    return [*similar_question_flags(study, LazyVectors(), lexical=lexical), *check(guide, set(_branches(study)))]
 
 
-def alike(study: Study, vectors: LazyVectors, *, lexical: bool = False) -> list[Flag]:
+def similar_question_flags(study: Study, vectors: LazyVectors, *, lexical: bool = False) -> list[Flag]:
     """The questions that are too alike to tell apart, by the sentence model or, with `lexical`, by shared words."""
-    from ipstranscribe.split.questions.similar import too_alike
+    from ipstranscribe.split.questions.similar import similar_questions
 
     settings = study.config.split.model_copy(update={"lexical": lexical or study.config.split.lexical})
-    return too_alike(guides.load(study.guide), vectors.get(settings))
+    return similar_questions(guides.load(study.guide), vectors.get(settings))

@@ -34,7 +34,7 @@ TITLE = 3
 
 
 @dataclass(frozen=True)
-class Imported:
+class ImportedTranscript:
     """What an import did: turns by id, paragraphs by number, never a word. `merged` is None for a new transcript."""
 
     transcript: Transcript
@@ -70,7 +70,7 @@ class Imported:
 
 def import_transcript(
     study: Study, interview: Interview, file: Path, told: UserLabels | None = None, *, overwrite: bool = False
-) -> Imported:
+) -> ImportedTranscript:
     """Read `file` as the transcript of `interview`, store it and write its draft anew.
 
     Our own draft, and any text that has most words of the stored transcript and no times of its own, corrects what is
@@ -81,10 +81,10 @@ def import_transcript(
     copy = keep_edited_draft(study, interview)
     storage.write(study.transcript(interview.id), done.transcript, private=True)
     storage.write_bytes(study.draft(interview.id), draft(done.transcript, study, interview), private=True)
-    return Imported(done.transcript, done.form, done.merged, done.joined, done.left_out, copy)
+    return ImportedTranscript(done.transcript, done.form, done.merged, done.joined, done.left_out, copy)
 
 
-def _read(study: Study, interview: Interview, file: Path, told: UserLabels, *, overwrite: bool) -> Imported:
+def _read(study: Study, interview: Interview, file: Path, told: UserLabels, *, overwrite: bool) -> ImportedTranscript:
     reading = read(file)
     names = draft_bookmarks(reading.paragraphs)
     if is_of_other_interview(names, interview.id):
@@ -108,14 +108,14 @@ def _read(study: Study, interview: Interview, file: Path, told: UserLabels, *, o
             )
     origin = _origin(study, interview, file, stored)
     if reading.transcript:
-        return Imported(reassign(reading.transcript, origin), reading.format)
+        return ImportedTranscript(reassign(reading.transcript, origin), reading.format)
     new = import_foreign(reading, origin, told)
-    return Imported(new, reading.format, joined=reading.joined, left_out=reading.left_out)
+    return ImportedTranscript(new, reading.format, joined=reading.joined, left_out=reading.left_out)
 
 
 def _corrected(
     study: Study, stored: Transcript, reading: ParsedTranscript, told: UserLabels, *, of_ours: bool
-) -> Imported | None:
+) -> ImportedTranscript | None:
     """`stored` as the file corrects it; None if the file is another text or has times of its own."""
     if reading.transcript or any(said.start is not None for said in reading.said if not of_ours):
         return None
@@ -124,7 +124,9 @@ def _corrected(
         back = read_returned_draft(reading.paragraphs, stored)
         if not any(turn.text.strip() for turn in back.turns):
             raise no_talk_error()
-        return Imported(stored, "corrected draft", merge_corrections(stored, back.turns, told, show), back.joined)
+        return ImportedTranscript(
+            stored, "corrected draft", merge_corrections(stored, back.turns, told, show), back.joined
+        )
     roles = infer_roles([(said.label, said.text) for said in reading.said], _participant(stored), told)
     turns = [
         CorrectedTurn(s.text, s.place, label=roles.speakers[s.label].label if s.label else None) for s in reading.said
@@ -132,7 +134,7 @@ def _corrected(
     merged = merge_corrections(stored, turns, told, show)
     if merged.kept < SAME_TALK:
         return None
-    return Imported(stored, reading.format, merged, reading.joined, reading.left_out)
+    return ImportedTranscript(stored, reading.format, merged, reading.joined, reading.left_out)
 
 
 def _refuse_pseudonymized(reading: ParsedTranscript) -> None:
@@ -150,7 +152,7 @@ def _participant(stored: Transcript) -> str:
     return next((s.label for s in stored.speakers if s.role == "participant"), stored.interview)
 
 
-def _signed(done: Imported, file: Path) -> Imported:
+def _signed(done: ImportedTranscript, file: Path) -> ImportedTranscript:
     """The corrected transcript with the record of the recognizer kept, and the file's checksum."""
     assert done.merged is not None  # noqa: S101 - only corrections are signed
     new = done.merged.transcript
@@ -158,7 +160,9 @@ def _signed(done: Imported, file: Path) -> Imported:
         raise no_talk_error()
     settings = {**new.made_by.settings, "imported from": done.form}
     made_by = MadeBy(program=new.made_by.program, inputs=storage.file_digest(file), settings=settings)
-    return Imported(new.model_copy(update={"made_by": made_by}), done.form, done.merged, done.joined, done.left_out)
+    return ImportedTranscript(
+        new.model_copy(update={"made_by": made_by}), done.form, done.merged, done.joined, done.left_out
+    )
 
 
 def _origin(study: Study, interview: Interview, file: Path, stored: Transcript | None) -> ImportDetails:

@@ -7,7 +7,7 @@ from pathlib import Path
 from ipstranscribe import guide as guides
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Interview, PseudonymizedTranscript, Transcript, UnitDecisions, Units
-from ipstranscribe.review.units.requests import Coder, StoredInterview, UnitRequests, asked_for
+from ipstranscribe.review.units.requests import Coder, StoredInterview, UnitRequests, requested_decisions
 from ipstranscribe.review.units.worksheet import WorksheetRow, read
 from ipstranscribe.study import audit_log, storage
 from ipstranscribe.study.folder import Study
@@ -30,7 +30,9 @@ def import_units(study: Study, file: Path, by: str, when: str) -> list[str]:
     interviews = [study.interview(one) for one in dict.fromkeys(row.interview for row in rows)]
     talks = {interview.id: _talk(study, interview) for interview in interviews}
     coder = Coder(by, when)
-    asked = {one: asked_for([r for r in rows if r.interview == one], talk, coder) for one, talk in talks.items()}
+    asked = {
+        one: requested_decisions([r for r in rows if r.interview == one], talk, coder) for one, talk in talks.items()
+    }
     _refuse(file, [row for one in asked.values() for row in one.refused])
     for one, found in asked.items():
         if found.decisions:

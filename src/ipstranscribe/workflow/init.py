@@ -19,7 +19,7 @@ TABLES = {
 """The three tables and their columns."""
 
 
-def found(root: Path, title: str, language: str) -> None:
+def create_study(root: Path, title: str, language: str) -> None:
     """Make the study folder `root`; raises UserError if there is something in it already."""
     if language not in LANGUAGES:
         raise UserError(

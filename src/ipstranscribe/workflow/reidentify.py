@@ -8,7 +8,7 @@ from ipstranscribe.pseudonymize.redaction.reidentify import Reidentified, forms_
 from ipstranscribe.study import audit_log, storage
 from ipstranscribe.study import key as keys
 from ipstranscribe.study.folder import Study
-from ipstranscribe.study.safe_places import guarded
+from ipstranscribe.study.safe_places import checked_place
 
 
 def reidentify_files(study: Study, files: Sequence[Path]) -> dict[str, Reidentified]:
@@ -36,7 +36,7 @@ def _content(file: Path) -> bytes:
 def folder_for(study: Study, to: Path | None) -> Path:
     """Where files with originals are written; raises UserError (REFUSED) for a place in the study that is handed on."""
     chosen = Path.cwd() / to if to else study.reidentified
-    return guarded(study, chosen / "file", "Originals would lie", ExitCode.REFUSED).parent
+    return checked_place(study, chosen / "file", "Originals would lie", ExitCode.REFUSED).parent
 
 
 def write(folder: Path, done: dict[str, Reidentified]) -> None:

@@ -7,7 +7,7 @@ from typing import get_args
 from ipstranscribe.choices import ProfileName
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.export import coder_packs
-from ipstranscribe.export.content.running_text import lines
+from ipstranscribe.export.content.running_text import shown_lines
 from ipstranscribe.model import Key
 from ipstranscribe.pseudonymize.redaction.reword import (
     WordingChange,
@@ -25,14 +25,14 @@ from ipstranscribe.workflow.check import (
     Refused,
     RemainingWords,
     full_key,
-    judged,
+    gate_verdict,
     reasons_against,
 )
 from ipstranscribe.workflow.export import (
-    Manner,
     RenderedInterview,
+    RenderOptions,
     document_of,
-    ready,
+    readiness,
     refuse_ids_of_interviews,
     render,
     render_whole,
@@ -64,7 +64,7 @@ def check(study: Study, folder: Path | None) -> Judgement:
         files: Mapping[str, bytes] = FolderFiles(folder.resolve())
     else:
         files = {} if reasons else _to_release(study, _texts(study), study.config.profile)
-    return Judgement(judged(study, files, key, _shown_to_anybody(study, key) if files else ()), reasons)
+    return Judgement(gate_verdict(study, files, key, _shown_to_anybody(study, key) if files else ()), reasons)
 
 
 # The release.
@@ -92,7 +92,7 @@ def release(
     files[audit_log.FILE] = audit_log.to_csv([*audit_log.read(study), entry])
     files[storage.MANIFEST] = storage.manifest(files)
     judgement = Judgement(
-        judged(study, files, key, _shown(study, texts)), left=tuple(_left(i, text) for i, text in texts.items())
+        gate_verdict(study, files, key, _shown(study, texts)), left=tuple(_left(i, text) for i, text in texts.items())
     )
     if not judgement.passes:
         raise Refused(judgement)
@@ -146,7 +146,7 @@ def _unshifted(study: Study, key: Key) -> bool:
 
 def _to_release(study: Study, texts: Mapping[str, RenderedInterview], readers: ProfileName) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
-    manner = Manner("released", study.config.profiles.named(readers).header, study.export_settings())
+    manner = RenderOptions("released", study.config.profiles.named(readers).header, study.export_settings())
     refuse_ids_of_interviews(study, manner.settings.coders)
     for interview in study.interviews:
         files |= render(study, texts[interview.id], manner)
@@ -156,16 +156,16 @@ def _to_release(study: Study, texts: Mapping[str, RenderedInterview], readers: P
 
 def _shown(study: Study, texts: Mapping[str, RenderedInterview]) -> Iterator[tuple[str, str]]:
     """What the documents of each participant show: ids, turns and units."""
-    manner = Manner("released", (), study.export_settings())
+    manner = RenderOptions("released", (), study.export_settings())
     for interview in study.interviews:
         if text := texts.get(interview.id):
-            for line in lines(document_of(study, text, manner)):
+            for line in shown_lines(document_of(study, text, manner)):
                 yield interview.participant, line
 
 
 def _shown_to_anybody(study: Study, key: Key) -> Iterator[tuple[str, str]]:
     """The same as every profile words it, of the interviews that are ready: a folder may have been made for any."""
-    if all(ready(study, interview) == "ready" for interview in study.interviews):
+    if all(readiness(study, interview) == "ready" for interview in study.interviews):
         for readers in get_args(ProfileName):
             if study.config.profiles.named(readers).levels.date != "shifted" or not _unshifted(study, key):
                 yield from _shown(study, _worded(study, key, readers)[0])

@@ -23,8 +23,8 @@ from ipstranscribe.reports import methods
 from ipstranscribe.study import approvals, audit_log, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.text import conventions
-from ipstranscribe.workflow.export import ready
-from ipstranscribe.workflow.report_risk import names_in, written_to_reports
+from ipstranscribe.workflow.export import readiness
+from ipstranscribe.workflow.report_risk import name_screen, written_to_reports
 
 _FINGERPRINTS = re.compile(r"sha256 [0-9a-f]+")
 
@@ -61,7 +61,7 @@ def _material(study: Study, when: str) -> methods.StudyMaterial:
         places=len({i.place for i in study.interviews if i.place}),
         coders=len(study.config.export.coders),
         done=tuple(_done(study)),
-        names=names_in(study),
+        names=name_screen(study),
     )
 
 
@@ -69,18 +69,18 @@ def _several(names: str) -> list[str]:
     return [name.strip().casefold() for name in names.split(";") if name.strip()]
 
 
-def _held(study: Study, interview: Interview, guide: Guide, given: Approvals) -> methods.Held:
+def _held(study: Study, interview: Interview, guide: Guide, given: Approvals) -> methods.InterviewFacts:
     """What is stored of an interview; what is not there yet is left out."""
     heard = _stored(study.transcript(interview.id), Transcript)
     text = _stored(study.pseudonymized(interview.id), PseudonymizedTranscript)
     found = _stored(study.identifiers(interview.id), Identifiers)
-    units = _stored(study.units(interview.id), Units) if ready(study, interview) == "ready" else None
+    units = _stored(study.units(interview.id), Units) if readiness(study, interview) == "ready" else None
     stages: tuple[tuple[methods.StageName, Transcript | Identifiers | Units | None], ...] = (
         ("transcribe", heard),
         ("pseudonymize", found),
         ("split", units),
     )
-    return methods.Held(
+    return methods.InterviewFacts(
         id=interview.id,
         participant=interview.participant,
         branch=study.participant_of(interview).branch,
@@ -111,13 +111,13 @@ def _spoken(text: PseudonymizedTranscript) -> Iterator[methods.SpokenTime]:
             yield methods.SpokenTime(speaker.label, speaker.role, words, seconds)
 
 
-def _made(made: MadeBy) -> methods.Made:
+def _made(made: MadeBy) -> methods.StageRecord:
     """Program and settings, without the fingerprints of files."""
     settings = ((name, value) for name, value in made.settings.items() if not _FINGERPRINTS.search(value))
-    return methods.Made(made.program, tuple(settings))
+    return methods.StageRecord(made.program, tuple(settings))
 
 
-def _done(study: Study) -> Iterator[methods.Done]:
+def _done(study: Study) -> Iterator[methods.LoggedAction]:
     """The entries of the log by what was done and the role that did it; how many decisions an entry was about is added up."""
     times: Counter[tuple[str, str]] = Counter()
     for entry in audit_log.read(study):
@@ -125,4 +125,4 @@ def _done(study: Study) -> Iterator[methods.Done]:
         count = re.match(r"\d+", number)
         times[what, entry.by] += int(count[0]) if count and not what.startswith("released") else 1
     for (what, role), total in times.items():
-        yield methods.Done(what, role, total)
+        yield methods.LoggedAction(what, role, total)

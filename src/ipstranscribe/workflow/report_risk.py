@@ -29,7 +29,7 @@ FEWEST = 3
 """People who should share what is said of them, if nothing else is asked for."""
 
 
-class Written(NamedTuple):
+class RiskReportFiles(NamedTuple):
     """The report, and where it lies."""
 
     report: risk.RiskReport
@@ -44,14 +44,14 @@ class _Said(NamedTuple):
     form: str
 
 
-def report_risk(study: Study, when: str, k: int = FEWEST) -> Written:
+def report_risk(study: Study, when: str, k: int = FEWEST) -> RiskReportFiles:
     """Write the risk report into `restricted/reports`, as docx and Markdown, for attributes held by fewer than `k` people.
 
     `when` is the date it carries. Raises UserError if a table or a stored value cannot be read, or the report not written.
     """
     report = risk.report(_material(study, when, k))
     contents = risk.RiskPage.contents(report, study.config.document_language, "risk_report")
-    return Written(report, written_to_reports(study, contents))
+    return RiskReportFiles(report, written_to_reports(study, contents))
 
 
 def written_to_reports(study: Study, contents: Mapping[str, bytes]) -> tuple[Path, ...]:
@@ -62,7 +62,7 @@ def written_to_reports(study: Study, contents: Mapping[str, bytes]) -> tuple[Pat
     return files
 
 
-def names_in(study: Study) -> Callable[[str], bool]:
+def name_screen(study: Study) -> Callable[[str], bool]:
     """Whether a text holds a name that tables, transcripts or decisions know: for reports, which must not show it."""
     said = [one for interview in study.interviews for one in _said(study, interview)]
     return screen([*_listed(study), *_found(said)], decisions_of(study))
@@ -72,7 +72,7 @@ def _material(study: Study, when: str, k: int) -> risk.RiskMaterial:
     said = [one for interview in study.interviews for one in _said(study, interview)]
     config, decisions = study.config, decisions_of(study)
     return risk.RiskMaterial(
-        head=risk.Head(config.title, when, f"ipstranscribe {__version__}", k, config.profile, config.levels),
+        head=risk.ReportHead(config.title, when, f"ipstranscribe {__version__}", k, config.profile, config.levels),
         participants=study.participants,
         columns=tuple(unsearched_columns(study.participants)),
         interviews=tuple(_interviewed(study, said)),
@@ -94,17 +94,17 @@ def _said(study: Study, interview: Interview) -> Iterator[_Said]:
         yield _Said(interview, one, turns.get(one.turn, "")[one.char_start : one.char_end])
 
 
-def _interviewed(study: Study, said: list[_Said]) -> Iterator[risk.Interviewed]:
+def _interviewed(study: Study, said: list[_Said]) -> Iterator[risk.InterviewRisk]:
     given, decisions = approvals.read(study), decisions_of(study)
     standing, moved = DecisionIndex(decisions), {d.form for d in decisions.decisions if d.verdict in ("merge", "split")}
-    finds: dict[str, list[risk.Find]] = defaultdict(list)
+    finds: dict[str, list[risk.FoundIdentifier]] = defaultdict(list)
     for one in said:
         i = one.identifier
         decided = i.state == "rejected" or one.form in moved or standing.on(i.entity, one.form) is not None
-        finds[one.interview.id].append(risk.Find(i.turn, i.category, i.entity, i.state, i.masked, decided))
+        finds[one.interview.id].append(risk.FoundIdentifier(i.turn, i.category, i.entity, i.state, i.masked, decided))
     for interview in study.interviews:
         text, found = study.pseudonymized(interview.id), study.identifiers(interview.id)
-        yield risk.Interviewed(
+        yield risk.InterviewRisk(
             interview.id,
             interview.participant,
             {what: approvals.state(study, interview.id, what, given) for what in approvals.STAGES},
@@ -114,7 +114,7 @@ def _interviewed(study: Study, said: list[_Said]) -> Iterator[risk.Interviewed]:
         )
 
 
-def _decided(study: Study, said: list[_Said]) -> list[risk.Decided]:
+def _decided(study: Study, said: list[_Said]) -> list[risk.DecisionTally]:
     """Decisions counted, by verdict, kind and role; the kind is that of the entity, or what the person gave."""
     of_entity: dict[str | None, Category] = {one.identifier.entity: one.identifier.category for one in said}
     of_form = {one.form: one.identifier.category for one in said}
@@ -122,10 +122,12 @@ def _decided(study: Study, said: list[_Said]) -> list[risk.Decided]:
         (d.verdict, of_entity.get(d.entity) or d.category or of_form.get(d.form), d.by)
         for d in decisions_of(study).decisions
     )
-    return [risk.Decided(*key, count) for key, count in sorted(times.items(), key=lambda one: (-one[1], str(one[0])))]
+    return [
+        risk.DecisionTally(*key, count) for key, count in sorted(times.items(), key=lambda one: (-one[1], str(one[0])))
+    ]
 
 
-def _approved(study: Study) -> Iterator[risk.Approved]:
+def _approved(study: Study) -> Iterator[risk.ApprovalRecord]:
     """The latest approval of each step of each interview, in the order of the interviews table."""
     given = approvals.read(study)
     latest = {(a.interview, a.what): a for a in given.approvals}
@@ -133,7 +135,7 @@ def _approved(study: Study) -> Iterator[risk.Approved]:
         for what in approvals.STAGES:
             if one := latest.get((interview.id, what)):
                 state = approvals.state(study, interview.id, what, given)
-                yield risk.Approved(interview.id, what, one.by, one.when, state)
+                yield risk.ApprovalRecord(interview.id, what, one.by, one.when, state)
 
 
 # Written forms that the report must not show: those of the tables, and those that were found.

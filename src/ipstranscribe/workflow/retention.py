@@ -80,7 +80,7 @@ def destroy_key(study: Study, *, by: str, when: str) -> bool:
     place = keys.path(study)
     there = place.exists()
     _delete(place)
-    if keys.remembered(study):
+    if keys.keyring_passphrase(study):
         keys.forget(study)
     if there:
         audit_log.record(study, "key destroyed", [], by=by, when=when)

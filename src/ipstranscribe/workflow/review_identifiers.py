@@ -27,7 +27,7 @@ from ipstranscribe.review.identifiers.workbook import to_xlsx
 from ipstranscribe.study import audit_log, file_names, storage
 from ipstranscribe.study import key as keys
 from ipstranscribe.study.folder import Study
-from ipstranscribe.study.safe_places import guarded
+from ipstranscribe.study.safe_places import checked_place
 
 FORMATS = ("xlsx", "csv")
 
@@ -82,7 +82,7 @@ def write_anew(study: Study, interviews: Sequence[Interview], form: str, to: Pat
     place inside the study that is handed on.
     """
     place = to or _own_place(study, interviews, form)
-    place = guarded(study, Path.cwd() / place, "The table would lie", ExitCode.CANNOT_WRITE)
+    place = checked_place(study, Path.cwd() / place, "The table would lie", ExitCode.CANNOT_WRITE)
     key = keys.load(study, keys.passphrase(study, new=False))
     content = _table(study, _suggestions(study, interviews, key), form)
     copy = keep_filled(place, decisions_of(study))

@@ -42,7 +42,7 @@ def split(study: Study, interview: Interview, vectors: LazyVectors, *, lexical: 
     inputs = _inputs(transcript, guide, settings, decided)
     if up_to_date(path, Units, inputs):
         return False
-    earlier = stage.Earlier(storage.read(path, Units) if path.exists() else None, decided.decisions)
+    earlier = stage.EarlierUnits(storage.read(path, Units) if path.exists() else None, decided.decisions)
     storage.write(path, stage.split(transcript, guide, settings, vectors.get(settings), inputs, earlier))
     return True
 
@@ -53,7 +53,7 @@ def decisions_on_units(study: Study, interview: str) -> UnitDecisions:
     return storage.read(path, UnitDecisions) if path.exists() else UnitDecisions(interview=interview)
 
 
-def say_unplaced(units: Units) -> str:
+def unplaced_message(units: Units) -> str:
     """What to say of decisions by hand that fit text or guide no longer."""
     ids = ", ".join(units.unplaced)
     return (

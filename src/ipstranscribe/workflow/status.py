@@ -9,12 +9,12 @@ from ipstranscribe.model import Approvals, Concern, Interview, PseudonymizedTran
 from ipstranscribe.study import approvals, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.text.time_codes import in_minutes
-from ipstranscribe.workflow.export import ready
-from ipstranscribe.workflow.split import say_unplaced
+from ipstranscribe.workflow.export import readiness
+from ipstranscribe.workflow.split import unplaced_message
 
 
 @dataclass(frozen=True)
-class Survey:
+class InterviewStatus:
     """One interview in figures; an empty string where there is nothing yet. `states` follow `approvals.STAGES`."""
 
     interview: str
@@ -26,15 +26,15 @@ class Survey:
     questions: str
 
 
-def survey(study: Study) -> list[Survey]:
+def interview_statuses(study: Study) -> list[InterviewStatus]:
     """Every interview of the study, in the table's order."""
     given = approvals.read(study)
     return [_one(study, interview, given) for interview in study.interviews]
 
 
-def covered(study: Study) -> tuple[CoverageRow, ...]:
+def study_coverage(study: Study) -> tuple[CoverageRow, ...]:
     """How far each question of the guide was covered in each interview; nothing where no interview is split."""
-    states = {interview.id: ready(study, interview) for interview in study.interviews}
+    states = {interview.id: readiness(study, interview) for interview in study.interviews}
     if "ready" not in states.values():
         return ()
     interviews = [
@@ -59,10 +59,10 @@ def unplaced(study: Study) -> Iterator[tuple[str, str]]:
         if study.units(interview.id).exists():
             units = storage.read(study.units(interview.id), Units)
             if units.unplaced:
-                yield interview.id, say_unplaced(units)
+                yield interview.id, unplaced_message(units)
 
 
-def _one(study: Study, interview: Interview, given: Approvals) -> Survey:
+def _one(study: Study, interview: Interview, given: Approvals) -> InterviewStatus:
     states = tuple(approvals.state(study, interview.id, what, given) for what in approvals.STAGES)
     minutes = with_words = concerns = undecided = questions = ""
     if study.transcript(interview.id).exists():
@@ -77,4 +77,4 @@ def _one(study: Study, interview: Interview, given: Approvals) -> Survey:
         units = storage.read(study.units(interview.id), Units)
         asked = [one for one in coverage_of(units, guides.load(study.guide)) if one.question.is_for(units.branch)]
         questions = f"{sum(one.units > 0 for one in asked)} of {len(asked)}"
-    return Survey(interview.id, minutes, with_words, states, concerns, undecided, questions)
+    return InterviewStatus(interview.id, minutes, with_words, states, concerns, undecided, questions)

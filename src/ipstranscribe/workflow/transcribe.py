@@ -91,7 +91,7 @@ def transcribe(
     )
     if not overwrite and up_to_date(path, Transcript, task.inputs) and study.draft(interview.id).exists():
         return "up to date"
-    with working(task.work, interview.id) as checkpoint:
+    with working_folder(task.work, interview.id) as checkpoint:
         transcript = from_recordings(task, engines, checkpoint, study.partial(interview.id))
         storage.write(path, transcript, private=True)
         storage.write_bytes(study.draft(interview.id), draft(transcript, study, interview), private=True)
@@ -163,7 +163,7 @@ class Task:
 
 
 @contextmanager
-def working(folder: Path, name: str) -> "Iterator[Callable[[str], Checkpoint]]":
+def working_folder(folder: Path, name: str) -> "Iterator[Callable[[str], Checkpoint]]":
     """Hold the working folder of an interview; what it holds is deleted when the transcript is stored, and only then."""
     from ipstranscribe.transcribe.asr.checkpoint import Checkpoint
 

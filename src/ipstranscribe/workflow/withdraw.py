@@ -156,7 +156,7 @@ def _name(study: Study, path: Path) -> str:
 
 
 def _remove_rows(path: Path, column: str, participant: str) -> None:
-    kept = tables.without(path, lambda row: row.get(column) == participant)
+    kept = tables.without_rows(path, lambda row: row.get(column) == participant)
     if kept is not None:
         storage.write_bytes(path, kept, private=True)
 

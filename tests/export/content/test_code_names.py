@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ipstranscribe.export.content.code_names import LONGEST, RESERVED, headings, rest
+from ipstranscribe.export.content.code_names import LONGEST, RESERVED, question_headings, rest_headings
 from ipstranscribe.model import Guide, Question
 from ipstranscribe.text.wording import wording_of
 from tests.export.export_sample import GUIDE
@@ -35,12 +35,12 @@ HEADINGS = [
 @pytest.mark.parametrize(("text", "expected"), HEADINGS)
 def test_headings_hold_nothing_that_programs_refuse(text: str, expected: str) -> None:
     """Reserved and invisible characters go, everything else stays; what is too long is cut between words."""
-    assert headings(_guide(("Q4", text))) == {"Q4": expected}
+    assert question_headings(_guide(("Q4", text))) == {"Q4": expected}
 
 
 def test_headings_that_would_be_the_same_are_numbered() -> None:
     """Also where only capitals or reserved characters differ: programs put such names together."""
-    names = headings(_guide(("Q1", "Work?"), ("q1", "WORK"), ("Q1/", "(Work)"), ("Q1:", "Work " * 30)))
+    names = question_headings(_guide(("Q1", "Work?"), ("q1", "WORK"), ("Q1/", "(Work)"), ("Q1:", "Work " * 30)))
     assert list(names.values()) == [
         "Q1. Work",
         "q1. WORK 2",
@@ -51,9 +51,12 @@ def test_headings_that_would_be_the_same_are_numbered() -> None:
 
 def test_headings_depend_on_the_guide_alone() -> None:
     """The names of questions are no matter of the document language; those of what answers none are words of it."""
-    assert [rest(GUIDE, wording_of(language)).leftovers for language in ("en", "nb")] == ["Leftovers", "Rester"]
-    assert rest(GUIDE, wording_of("en")).untagged == "Untagged"
-    assert rest(_guide(("Untagged", "")), wording_of("en")).untagged == "Untagged"
+    assert [rest_headings(GUIDE, wording_of(language)).leftovers for language in ("en", "nb")] == [
+        "Leftovers",
+        "Rester",
+    ]
+    assert rest_headings(GUIDE, wording_of("en")).untagged == "Untagged"
+    assert rest_headings(_guide(("Untagged", "")), wording_of("en")).untagged == "Untagged"
 
 
 any_text = st.text(max_size=120).map(lambda text: unicodedata.normalize("NFC", text))
@@ -65,8 +68,8 @@ any_text = st.text(max_size=120).map(lambda text: unicodedata.normalize("NFC", t
 def test_any_guide_has_names_that_differ_and_fit(questions: list[tuple[str, str]]) -> None:
     """Whatever a guide says: unique without regard to capitals, short enough, safe, and on one line."""
     guide = _guide(*questions)
-    names = [*headings(guide).values(), *rest(guide, wording_of("nn"))]
-    assert list(headings(guide)) == [identity for identity, _ in questions]
+    names = [*question_headings(guide).values(), *rest_headings(guide, wording_of("nn"))]
+    assert list(question_headings(guide)) == [identity for identity, _ in questions]
     assert len({name.casefold() for name in names}) == len(names)
     for name in names:
         assert 0 < len(name.encode("utf-16-le")) // 2 <= LONGEST

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ipstranscribe.export.content.running_text import flat, opening, script, spoken
+from ipstranscribe.export.content.running_text import one_line, opening, running_text, speaker_prefix
 from ipstranscribe.text.wording import visible, wording_of
 from tests.export.export_sample import document, saying
 
@@ -22,19 +22,19 @@ NFC = partial(unicodedata.normalize, "NFC")
 def test_units_and_turns_lie_where_their_places_say(convention: str, line_end: str, text: str) -> None:
     source = saying(text)
     source = source.model_copy(update={"header": source.header.model_copy(update={"convention": convention})})
-    made = script(source, spoken, "First line\n\n", line_end)
+    made = running_text(source, speaker_prefix, "First line\n\n", line_end)
     for place, part in (
         (made.turns[0], source.transcript.turns[0]),
         *zip(made.units, source.units.units, strict=False),
     ):
-        assert made.text[place.start : place.end] == flat(source.said(part))
-    assert made.text.splitlines() == ["First line", "", f"P9: {flat(source.said(source.transcript.turns[0]))}"]
+        assert made.text[place.start : place.end] == one_line(source.said(part))
+    assert made.text.splitlines() == ["First line", "", f"P9: {one_line(source.said(source.transcript.turns[0]))}"]
 
 
 def test_the_text_of_a_unit_is_the_same_in_the_running_text() -> None:
     """The sample has several units in a turn, a leftover and an interviewer."""
     source = document()
-    made = script(source, spoken)
+    made = running_text(source, speaker_prefix)
     said = {unit.id: source.said(unit) for unit in source.units.units}
     assert {place.id: made.text[place.start : place.end] for place in made.units} == said
     assert made.text.split("\n\n")[0] == "I: How has the job support been for you?"
@@ -42,9 +42,9 @@ def test_the_text_of_a_unit_is_the_same_in_the_running_text() -> None:
 
 @given(st.text())
 def test_a_flat_text_is_one_line_of_the_same_length(text: str) -> None:
-    assert len(flat(text)) == len(text)
-    assert len(flat(text).splitlines()) <= 1
-    assert visible(flat(text)) == flat(text)
+    assert len(one_line(text)) == len(text)
+    assert len(one_line(text).splitlines()) <= 1
+    assert visible(one_line(text)) == one_line(text)
 
 
 @pytest.mark.parametrize("language", ["en", "nb", "nn"])

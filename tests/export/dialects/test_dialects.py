@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from lxml import html as reader
 
 from ipstranscribe.export import FORMATS, PROGRAMS, Document, Format, StudyDocument, StudyPart, export, export_study
-from ipstranscribe.export.content.code_names import headings
-from ipstranscribe.export.content.running_text import flat
-from ipstranscribe.export.content.segments import stretches
+from ipstranscribe.export.content.code_names import question_headings
+from ipstranscribe.export.content.running_text import one_line
+from ipstranscribe.export.content.segments import turn_segments
 from ipstranscribe.export.content.study_document import STUDY
-from ipstranscribe.export.dialects.names import LONGEST, clean, told_apart
+from ipstranscribe.export.dialects.names import LONGEST, full_width, safe_name
 from ipstranscribe.settings import ExportSettings
 from tests.conftest import ROOT
 from tests.export.export_sample import GUIDE, UNITS, document, saying, whole
@@ -51,10 +51,10 @@ def told(source: Document, *facts: str) -> Document:
 @given(interviews())
 def test_the_stretches_of_a_turn_are_its_text_and_its_units(source: Document) -> None:
     """Nothing is lost between two units, and every unit that is shown is a stretch of its own."""
-    made = stretches(source)
+    made = turn_segments(source)
     for turn in source.transcript.turns:
         parts = [part for part in made if part.turn.id == turn.id]
-        assert "".join("".join(p.text for p in parts).split()) == "".join(flat(source.said(turn)).split())
+        assert "".join("".join(p.text for p in parts).split()) == "".join(one_line(source.said(turn)).split())
     shown = [unit.id for unit in source.units.units if source.spot(unit)]
     assert sorted(part.unit.id for part in made if part.unit) == sorted(shown)
 
@@ -74,14 +74,14 @@ NAMES = [
 
 @pytest.mark.parametrize(("name", "shown"), NAMES)
 def test_names_hold_no_signs_that_programs_read_as_markup(name: str, shown: str) -> None:
-    assert clean(name) == shown
+    assert safe_name(name) == shown
 
 
 @given(st.text())
 def test_a_clean_name_stays_as_it_is_and_is_never_too_long(name: str) -> None:
-    assert clean(clean(name)) == clean(name)
-    assert 0 < len(clean(name)) <= LONGEST
-    assert len(told_apart(name, "#@")) == len(name)
+    assert safe_name(safe_name(name)) == safe_name(name)
+    assert 0 < len(safe_name(name)) <= LONGEST
+    assert len(full_width(name, "#@")) == len(name)
 
 
 # --- MAXQDA -----------------------------------------------------------------------------------------------------------
@@ -113,7 +113,7 @@ def contributions(text: str) -> list[tuple[str, str]]:
 def test_maxqda_codes_every_unit_with_its_question() -> None:
     """Untagged units and leftovers have codes of their own; the names are those of the headings."""
     coded = [row for row in preprocessed(of_study("maxqda").decode("utf-8-sig").replace("\r\n", "\n")) if row[1]]
-    names = headings(GUIDE)
+    names = question_headings(GUIDE)
     codes = [
         names.get(question or "", "Leftovers" if kind == "leftover" else "Untagged")
         for *_, kind, question, _, _ in UNITS
@@ -132,10 +132,10 @@ def test_maxqda_takes_no_talk_for_markup(source: Document) -> None:
     text = of_study("maxqda", whole(source)).decode("utf-8-sig").replace("\r\n", "\n")
     coded = [row for row in preprocessed(text) if row[1]]
     assert [row[2] for row in coded] == [
-        f"{part.turn.speaker}: {part.text}".replace("#", "＃") for part in stretches(source) if part.unit
+        f"{part.turn.speaker}: {part.text}".replace("#", "＃") for part in turn_segments(source) if part.unit
     ]
     assert text.count("#TEXT") == 1
-    said = [(turn.speaker, flat(source.said(turn)).replace("#", "＃").strip()) for turn in source.transcript.turns]
+    said = [(turn.speaker, one_line(source.said(turn)).replace("#", "＃").strip()) for turn in source.transcript.turns]
     assert contributions(written("maxqda", source)) == said
 
 
@@ -172,7 +172,7 @@ def test_atlasti_finds_speakers_and_questions_each_by_a_pattern() -> None:
 def test_atlasti_takes_no_talk_for_markup(source: Document) -> None:
     """An at sign in the talk is in full width, so that every at sign is ours."""
     text = written("atlasti", source)
-    parts = stretches(source)
+    parts = turn_segments(source)
     assert text.count("@") == 2 * len(parts)
     assert [(name, said) for name, said in found(SPEAKERS, text)] == [
         (part.turn.speaker, part.text.replace("@", "＠")) for part in parts
@@ -237,9 +237,9 @@ def test_a_replacement_at_the_start_of_a_turn_is_no_code_in_qualcoder() -> None:
 @given(interviews())
 def test_qualcoder_takes_no_talk_for_markup(source: Document) -> None:
     made = list(marked(written("qualcoder", source)))
-    assert [codes[0] for codes, _ in made] == [part.turn.speaker for part in stretches(source)]
+    assert [codes[0] for codes, _ in made] == [part.turn.speaker for part in turn_segments(source)]
     assert [said.removeprefix("\u2060").strip() for _, said in made] == [
-        p.text.removeprefix("\u2060") for p in stretches(source)
+        p.text.removeprefix("\u2060") for p in turn_segments(source)
     ]
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from ipstranscribe.export import Document, StudyPart
-from ipstranscribe.export.content.running_text import flat
+from ipstranscribe.export.content.running_text import one_line
 from ipstranscribe.export.qdpx import MAXQDA, QUALCODER
 from ipstranscribe.model import Guide, Question, Speaker
 from ipstranscribe.release.extract.unpack import unpack
@@ -54,10 +54,10 @@ def test_it_is_valid_and_coded_where_it_was_said_whatever_was_said(name: str, sa
     source = source.model_copy(update={"guide": guide})
     project, texts = opened(made(study(source, project=about), PROFILES[name]))
     found = codings(project, texts)
-    assert ("P9-001", "P9", flat(source.said(source.transcript.turns[0]))) in found
+    assert ("P9-001", "P9", one_line(source.said(source.transcript.turns[0]))) in found
     unit = source.units.units[0]
     there = [text for selection, _, text in found if selection == "P9-MU001"]
-    assert there == ([flat(source.said(unit))] if source.spot(unit) else [])
+    assert there == ([one_line(source.said(unit))] if source.spot(unit) else [])
 
 
 def test_nothing_ready_is_a_valid_project_without_sources() -> None:

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 
 from ipstranscribe.model import Decision, Decisions, Entity, Key
 from ipstranscribe.release.gate import Gate
-from ipstranscribe.release.search.attribution import Owners
+from ipstranscribe.release.search.attribution import ParticipantAttribution
 
 KEY = Key(
     study="test-study",
@@ -30,7 +30,7 @@ OTHER = Key(study="test-study", entities=(*KEY.entities, ANOTHER_DAG))
 
 def found(text: str, key: Key = KEY, name: str = "all interviews units.csv") -> int:
     """How often the gate stops at `text` in a file of all."""
-    gate = Gate.of(key, LEFT, {"P1": "P1", "P2": "P2"}, owners=Owners.of(SHOWN))
+    gate = Gate.of(key, LEFT, {"P1": "P1", "P2": "P2"}, owners=ParticipantAttribution.of(SHOWN))
     return sum(finding.times for finding in gate.look(name, text.encode()).findings)
 
 
@@ -65,7 +65,7 @@ def test_cells_of_a_workbook() -> None:
     book, out = Workbook(), io.BytesIO()
     book.active.append(["P1", "P1-MU001\nDag is what it was called.", "P2-MU001\nIt was called something else."])
     book.save(out)
-    gate = Gate.of(OTHER, LEFT, {"P1": "P1", "P2": "P2"}, owners=Owners.of(SHOWN))
+    gate = Gate.of(OTHER, LEFT, {"P1": "P1", "P2": "P2"}, owners=ParticipantAttribution.of(SHOWN))
     assert gate.look("all interviews units.xlsx", out.getvalue()).findings == ()
     assert Gate.of(OTHER, LEFT, {"P1": "P1", "P2": "P2"}).look("all interviews units.xlsx", out.getvalue()).findings
 
@@ -73,7 +73,7 @@ def test_cells_of_a_workbook() -> None:
 def test_a_name_over_the_border_of_two_lines_is_seen() -> None:
     name = Entity(id="E1", category="person", replacement="[x]", forms=("Liv Torunn",))
     key = Key(study="test-study", entities=(name,))
-    owners = Owners.of([("P1", "It was Liv"), ("P2", "Torunn it was")])
+    owners = ParticipantAttribution.of([("P1", "It was Liv"), ("P2", "Torunn it was")])
     gate = Gate.of(key, Decisions(), {"P1": "P1", "P2": "P2"}, owners=owners)
     assert gate.look("all.txt", b"It was Liv\nTorunn it was").findings
 
@@ -81,6 +81,6 @@ def test_a_name_over_the_border_of_two_lines_is_seen() -> None:
 @given(st.lists(st.sampled_from([text for _, text in SHOWN] + ["", "Hanne", "Dag", "something"])))
 def test_stretches_are_the_text(lines: list[str]) -> None:
     text = "\n".join(lines)
-    told = list(Owners.of(SHOWN).stretches(text))
+    told = list(ParticipantAttribution.of(SHOWN).stretches(text))
     assert "".join(stretch for _, stretch in told) == text
     assert all("Yes." not in stretch for owner, stretch in told if owner)

@@ -7,7 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipstranscribe.reports.methods.figures import Categories, Numbers, Unlisted, described, spread
+from ipstranscribe.reports.methods.figures import (
+    CategoricalColumn,
+    NumericColumn,
+    UnlistedColumn,
+    describe_column,
+    spread,
+)
 
 LENGTHS = (13, 13, 14, 16, 26, 30, 31, 33)
 """Minutes of eight interviews; by hand: 176 in all, squares of the deviations 544."""
@@ -36,30 +42,30 @@ def test_the_deviation_is_that_of_a_sample(values: list[float]) -> None:
 
 COLUMNS = [
     # values, what comes out
-    (["47", "39", "52"], Numbers("x", spread([47, 39, 52]), 0, 0)),
-    (["42 år", "ca. 50", "37,5", "61 years old"], Numbers("x", spread([42, 50, 37.5, 61]), 0, 0)),
-    (["42", "", "50", "unknown", " 51 "], Numbers("x", spread([42, 50, 51]), 1, 1)),
-    (["woman", "man", "Woman", "", "woman"], Categories("x", (("woman", 3), ("man", 1)), 1)),
-    (["nurse", "bus driver", "priest", "cook"], Unlisted("x", 4, 0)),
-    (["man", "woman", "man"], Categories("x", (("man", 2), ("woman", 1)), 0)),
-    (["0372", "1350", "9990"], Numbers("x", spread([1350, 9990]), 0, 1)),
-    (["0372", "0135"], Unlisted("x", 2, 0)),
+    (["47", "39", "52"], NumericColumn("x", spread([47, 39, 52]), 0, 0)),
+    (["42 år", "ca. 50", "37,5", "61 years old"], NumericColumn("x", spread([42, 50, 37.5, 61]), 0, 0)),
+    (["42", "", "50", "unknown", " 51 "], NumericColumn("x", spread([42, 50, 51]), 1, 1)),
+    (["woman", "man", "Woman", "", "woman"], CategoricalColumn("x", (("woman", 3), ("man", 1)), 1)),
+    (["nurse", "bus driver", "priest", "cook"], UnlistedColumn("x", 4, 0)),
+    (["man", "woman", "man"], CategoricalColumn("x", (("man", 2), ("woman", 1)), 0)),
+    (["0372", "1350", "9990"], NumericColumn("x", spread([1350, 9990]), 0, 1)),
+    (["0372", "0135"], UnlistedColumn("x", 2, 0)),
     (
         ["1 child", "2 children", "2 children", "none"],
-        Categories("x", (("2 children", 2), ("1 child", 1), ("none", 1)), 0),
+        CategoricalColumn("x", (("2 children", 2), ("1 child", 1), ("none", 1)), 0),
     ),
-    (["a", "b", "c", "d", "e", "a"], Unlisted("x", 6, 0)),
-    (["a", "b", "a", "b", "a", "b"], Categories("x", (("a", 3), ("b", 3)), 0)),
-    (["the only woman who drives a bus there", "married"], Unlisted("x", 2, 0)),
-    (["", ""], Categories("x", (), 2)),
-    ([], Categories("x", (), 0)),
-    (["12-14", "3/4", "²"], Unlisted("x", 3, 0)),
+    (["a", "b", "c", "d", "e", "a"], UnlistedColumn("x", 6, 0)),
+    (["a", "b", "a", "b", "a", "b"], CategoricalColumn("x", (("a", 3), ("b", 3)), 0)),
+    (["the only woman who drives a bus there", "married"], UnlistedColumn("x", 2, 0)),
+    (["", ""], CategoricalColumn("x", (), 2)),
+    ([], CategoricalColumn("x", (), 0)),
+    (["12-14", "3/4", "²"], UnlistedColumn("x", 3, 0)),
 ]
 
 
 @pytest.mark.parametrize(("values", "expected"), COLUMNS)
 def test_a_column_is_numbers_or_words_or_tells_of_single_people(values: list[str], expected: object) -> None:
-    assert described("x", values) == expected
+    assert describe_column("x", values) == expected
 
 
 CODES = ["postcode", "Postnummer", "zip", "year of birth", "fødselsår", "journal number", "patient id", "Gnr"]
@@ -67,20 +73,20 @@ CODES = ["postcode", "Postnummer", "zip", "year of birth", "fødselsår", "journ
 
 @pytest.mark.parametrize("column", CODES)
 def test_numbers_that_lead_to_people_are_no_measures(column: str) -> None:
-    assert described(column, ["1350", "1350", "9990", ""]) == Unlisted(column, 3, 1)
+    assert describe_column(column, ["1350", "1350", "9990", ""]) == UnlistedColumn(column, 3, 1)
 
 
 @pytest.mark.parametrize("column", ["age", "number of children", "years of education", "pain (0-10)", "alder"])
 def test_measures_are_measures(column: str) -> None:
-    assert isinstance(described(column, ["4", "5"]), Numbers)
+    assert isinstance(describe_column(column, ["4", "5"]), NumericColumn)
 
 
 @given(st.lists(st.text(max_size=12), max_size=12))
 def test_everybody_is_counted_once(values: list[str]) -> None:
-    found = described("x", values)
+    found = describe_column("x", values)
     counted = {
-        Numbers: lambda: found.spread.n + found.others,
-        Categories: lambda: sum(count for _, count in found.counts),
-        Unlisted: lambda: found.given,
+        NumericColumn: lambda: found.spread.n + found.others,
+        CategoricalColumn: lambda: sum(count for _, count in found.counts),
+        UnlistedColumn: lambda: found.given,
     }[type(found)]()
     assert counted + found.missing == len(values)

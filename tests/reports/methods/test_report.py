@@ -14,7 +14,7 @@ from ipstranscribe.guide.coverage import CoverageState, QuestionCoverage
 from ipstranscribe.languages import LANGUAGES
 from ipstranscribe.model import Question, Recording
 from ipstranscribe.reports import methods
-from ipstranscribe.reports.methods import Done, Held, Made, SpokenTime, StudyMaterial
+from ipstranscribe.reports.methods import InterviewFacts, LoggedAction, SpokenTime, StageRecord, StudyMaterial
 from ipstranscribe.reports.methods.page import MethodsPage
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
@@ -24,7 +24,7 @@ from tests.reports.methods.test_figures import LENGTHS
 from tests.studies import founded, ready, transcript
 
 GOLDEN = GOLDEN_FILES / "methods_report.md"
-HEARD = Made("ipstranscribe 1", (("engine", "fast"), ("model", "whisper-base"), ("language", "en")))
+HEARD = StageRecord("ipstranscribe 1", (("engine", "fast"), ("model", "whisper-base"), ("language", "en")))
 
 
 def question(identity: str, text: str, branch: str) -> Question:
@@ -39,7 +39,7 @@ def covered(number: int, state: CoverageState, units: int, words: int) -> Questi
 QUESTIONS = (question("Q1", "How was it?", "all"), question("Q2", "And the job search?", "not_working"))
 
 
-def held(number: int, minutes: float | None = None, **more: object) -> Held:
+def held(number: int, minutes: float | None = None, **more: object) -> InterviewFacts:
     spoken = (SpokenTime("I", "interviewer", 100, 60.0), SpokenTime(f"P{number}", "participant", 300, 180.0))
     fields: dict[str, object] = {
         "seconds": None if minutes is None else minutes * 60.0,
@@ -55,10 +55,10 @@ def held(number: int, minutes: float | None = None, **more: object) -> Held:
         ),
         "approved": ("transcript",),
     }
-    return Held(id=f"P{number}", participant=f"P{number}", **{**fields, **more})
+    return InterviewFacts(id=f"P{number}", participant=f"P{number}", **{**fields, **more})
 
 
-def material(*interviews: Held, **more: object) -> StudyMaterial:
+def material(*interviews: InterviewFacts, **more: object) -> StudyMaterial:
     fields: dict[str, object] = {
         "title": "Back to work",
         "when": "2026-11-23",
@@ -69,7 +69,7 @@ def material(*interviews: Held, **more: object) -> StudyMaterial:
         "identifying": ("town",),
         "people": (("working", "42", "woman"), ("not_working", "50", "man"), ("working", "", "woman")),
         "interviewers": 1,
-        "done": (Done("transcript approved", "investigator", 8),),
+        "done": (LoggedAction("transcript approved", "investigator", 8),),
     }
     return StudyMaterial(interviews=interviews, **{**fields, **more})
 
@@ -124,7 +124,7 @@ def test_questions_are_counted_over_interviews() -> None:
 
 
 def test_what_is_not_there_is_said_and_not_guessed() -> None:
-    bare = Held(id="P9", participant="P9", branch="working")
+    bare = InterviewFacts(id="P9", participant="P9", branch="working")
     report = told(material(held(1, 20.0), bare))
     assert row(report, "Without a transcript").endswith(": P9")
     assert row(report, "Without units").endswith(": P9")
@@ -166,7 +166,7 @@ def test_shares_over_all_interviews() -> None:
 
 
 def test_ways_of_doing_a_stage_are_told_apart() -> None:
-    other = held(2, made=(("transcribe", Made("ipstranscribe 2", ())),))
+    other = held(2, made=(("transcribe", StageRecord("ipstranscribe 2", ())),))
     report = methods.report(material(held(1), other, held(3)))
     assert [(one.stage, one.made.program, one.interviews) for one in report.settings] == [
         ("transcribe", "ipstranscribe 1", ("P1", "P3")),

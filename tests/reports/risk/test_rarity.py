@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipstranscribe.model import Participant
-from ipstranscribe.reports.risk.rarity import Attribute, described, rarity
+from ipstranscribe.reports.risk.rarity import Attribute, comparable_attributes, rarity
 
 Told = dict[str, dict[str, str]]
 
@@ -97,9 +97,9 @@ VALUES = {
 @pytest.mark.parametrize(("given_values", "told"), VALUES.values(), ids=VALUES.keys())
 def test_values_are_compared_as_people_would(given_values: tuple[str, ...], told: tuple[str, ...]) -> None:
     participants = [Participant(id=f"P{n}", name="x", attributes={"c": v}) for n, v in enumerate(given_values)]
-    assert tuple(d["c"] for d in described(participants, ["c"]).values()) == told
+    assert tuple(d["c"] for d in comparable_attributes(participants, ["c"]).values()) == told
 
 
 def test_the_branch_counts_and_an_empty_cell_does_not() -> None:
     participants = [Participant(id="P1", name="x", branch="working"), Participant(id="P2", name="y")]
-    assert described(participants, []) == {"P1": {"branch": "working"}, "P2": {}}
+    assert comparable_attributes(participants, []) == {"P1": {"branch": "working"}, "P2": {}}

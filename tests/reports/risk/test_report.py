@@ -25,11 +25,11 @@ from ipstranscribe.model import (
     Speaker,
 )
 from ipstranscribe.reports.risk import (
-    Approved,
-    Decided,
-    Find,
-    Head,
-    Interviewed,
+    ApprovalRecord,
+    DecisionTally,
+    FoundIdentifier,
+    InterviewRisk,
+    ReportHead,
     RiskMaterial,
     RiskPage,
     report,
@@ -50,7 +50,7 @@ def turn(number: int, text: str) -> PseudonymizedTurn:
     return PseudonymizedTurn(id=f"P1-{number:03}", speaker="P1", text=text, replacements=spans)
 
 
-def interview(*texts: str, finds: tuple[Find, ...] = (), rules_only: bool = False) -> Interviewed:
+def interview(*texts: str, finds: tuple[FoundIdentifier, ...] = (), rules_only: bool = False) -> InterviewRisk:
     text = PseudonymizedTranscript(
         interview="P1",
         language="en",
@@ -58,21 +58,23 @@ def interview(*texts: str, finds: tuple[Find, ...] = (), rules_only: bool = Fals
         turns=tuple(turn(number, said) for number, said in enumerate(texts, 1)),
         made_by=MadeBy(program="a test", inputs="", settings={"rules_only": "yes"} if rules_only else {}),
     )
-    return Interviewed("P1", "P1", STATES, text, finds, ("name list",))
+    return InterviewRisk("P1", "P1", STATES, text, finds, ("name list",))
 
 
-def find(category: Category, state: str, *, masked: bool = False, decided: bool = False, entity: str = "E1") -> Find:
-    return Find("P1-001", category, entity, state, masked, decided)
+def find(
+    category: Category, state: str, *, masked: bool = False, decided: bool = False, entity: str = "E1"
+) -> FoundIdentifier:
+    return FoundIdentifier("P1-001", category, entity, state, masked, decided)
 
 
 def material(
-    *interviews: Interviewed,
+    *interviews: InterviewRisk,
     participants: tuple[Participant, ...] = (),
     names: Callable[[str], bool] = lambda text: False,
-    decisions: tuple[Decided, ...] = (),
-    approvals: tuple[Approved, ...] = (),
+    decisions: tuple[DecisionTally, ...] = (),
+    approvals: tuple[ApprovalRecord, ...] = (),
 ) -> RiskMaterial:
-    head = Head("A study", "2026-11-23", "ipstranscribe 9", 3, "coders", GeneralisationLevels(age="band"))
+    head = ReportHead("A study", "2026-11-23", "ipstranscribe 9", 3, "coders", GeneralisationLevels(age="band"))
     columns = tuple(dict.fromkeys(c for p in participants for c in p.attributes))
     return RiskMaterial(head, participants, columns, interviews, decisions, approvals, names)
 
@@ -100,7 +102,7 @@ FINDS = {
 
 
 @pytest.mark.parametrize(("found", "told"), FINDS.values(), ids=FINDS.keys())
-def test_details_left_in_are_told_with_their_reason(found: Find, told: tuple[str, ...]) -> None:
+def test_details_left_in_are_told_with_their_reason(found: FoundIdentifier, told: tuple[str, ...]) -> None:
     assert tuple(one.why for one in report(material(interview("x", finds=(found,)))).left) == told
 
 
@@ -133,7 +135,7 @@ HIDDEN = {
 @pytest.mark.parametrize("value", HIDDEN.values(), ids=HIDDEN.keys())
 def test_an_attribute_that_may_be_an_identifier_is_not_told(value: str) -> None:
     people = tuple(Participant(id=f"P{n}", name="x", attributes={"c": value if n == 1 else "a"}) for n in range(1, 5))
-    others = (Interviewed(p.id, p.id, STATES) for p in people)
+    others = (InterviewRisk(p.id, p.id, STATES) for p in people)
     made = report(material(*others, participants=people, names=lambda text: "secret" in text))
     (only,) = made.rarity.rare
     assert only.held_by == ("P1",)
@@ -147,7 +149,7 @@ SHOWN = {"a band": ("1970", "1970–1979"), "words": ("not working", "not workin
 @pytest.mark.parametrize(("value", "told"), SHOWN.values(), ids=SHOWN.keys())
 def test_a_description_is_told(value: str, told: str) -> None:
     people = tuple(Participant(id=f"P{n}", name="x", attributes={"c": value}) for n in range(1, 3))
-    others = (Interviewed(f"P{n}", f"P{n}", STATES) for n in range(1, 4))
+    others = (InterviewRisk(f"P{n}", f"P{n}", STATES) for n in range(1, 4))
     extra = Participant(id="P3", name="x", attributes={})
     made = report(material(*others, participants=(*people, extra)))
     assert f"c: {told}" in RiskPage.to_markdown(made, "en")
@@ -158,7 +160,7 @@ def test_nothing_that_is_a_known_form_is_written_anywhere(said: list[str], data:
     known = data.draw(st.sets(st.sampled_from(["Per", "Kari", "NAV", "Oslo", "Tom"])))
     entities = [Entity(id=f"E{n}", category="other", replacement="", forms=(form,)) for n, form in enumerate(known)]
     people = tuple(Participant(id=f"P{n}", name="x", attributes={"c": w}) for n, w in enumerate(said))
-    roles = tuple(Decided("accept", None, w, 1) for w in said)
+    roles = tuple(DecisionTally("accept", None, w, 1) for w in said)
     text = interview("so " + " so ".join(said))
     made = report(material(text, participants=people, names=screen(entities, Decisions()), decisions=roles))
     written = re.findall(r"\w+", RiskPage.to_markdown(made, "en"))
@@ -197,7 +199,7 @@ def test_every_language_has_the_same_texts_to_fill_in(language: str) -> None:
 def test_the_report_is_written_in_every_language(language: str) -> None:
     finds = (find("fact", "rejected"), find("place", "automatic", masked=True))
     made = report(
-        material(interview("so Kari and fourteen", finds=finds, rules_only=True), Interviewed("P2", "P2", STATES))
+        material(interview("so Kari and fourteen", finds=finds, rules_only=True), InterviewRisk("P2", "P2", STATES))
     )
     text, words = RiskPage.to_markdown(made, language), RiskPage.words_of(language)
     assert text.startswith(f"# {words['title']}\n")
@@ -214,7 +216,7 @@ def test_a_language_without_words_is_refused() -> None:
 
 def test_a_long_list_is_cut_and_says_so() -> None:
     people = tuple(Participant(id=f"P{n}", name="x", attributes={"c": f"v{n}"}) for n in range(ROWS + 5))
-    others = (Interviewed(p.id, p.id, STATES) for p in people)
+    others = (InterviewRisk(p.id, p.id, STATES) for p in people)
     text = RiskPage.to_markdown(report(material(*others, participants=people)), "en")
     assert text.count("| c: v") == ROWS
     assert "5 more, not listed here." in text
@@ -222,7 +224,7 @@ def test_a_long_list_is_cut_and_says_so() -> None:
 
 def test_markdown_takes_signs_as_they_are() -> None:
     people = tuple(Participant(id=f"P{n}", name="x", attributes={"a|b": "*<b>*" if n else "x"}) for n in range(3))
-    others = (Interviewed(p.id, p.id, STATES) for p in people)
+    others = (InterviewRisk(p.id, p.id, STATES) for p in people)
     assert r"| a\|b: \*\<b>\* | 2 | P1, P2 |" in RiskPage.to_markdown(
         report(material(*others, participants=people)), "en"
     )
@@ -230,7 +232,7 @@ def test_markdown_takes_signs_as_they_are() -> None:
 
 def test_every_table_in_word_repeats_its_header_and_fits_the_page() -> None:
     finds = (find("fact", "rejected"),)
-    approvals = (Approved("P1", "units", "role", "2026-11-22T10:00+01:00", "stale"),)
+    approvals = (ApprovalRecord("P1", "units", "role", "2026-11-22T10:00+01:00", "stale"),)
     docx = RiskPage.to_docx(report(material(interview("so Kari", finds=finds), approvals=approvals)), "nb")
     document = Document(io.BytesIO(docx))
     section = document.sections[0]

@@ -11,7 +11,7 @@ import pytest
 from ipstranscribe.model import Asked, Guide, Question
 from ipstranscribe.split.questions.asked import TrackedTurn
 from ipstranscribe.split.questions.cues import cues_of
-from ipstranscribe.split.questions.tagging import Own, answered, leftover_of, tag
+from ipstranscribe.split.questions.tagging import UnitScores, answer_probabilities, leftover_kind, tag
 from ipstranscribe.split.questions.vectors import E5Vectors
 from ipstranscribe.split.weights import weights
 from tests.conftest import CASE_FILES
@@ -98,13 +98,13 @@ def test_leftovers_are_named(case: dict[str, Any]) -> None:
     """Nods, small talk and goodbyes are no units; a short answer is one."""
     after = case["after"]
     heard = replace(HEARD, remark=True) if after == "remark" else replace(HEARD, phase=after)
-    assert (leftover_of(case["text"], heard, any_question=True, cues=cues_of("en")) or "") == case["leftover"]
+    assert (leftover_kind(case["text"], heard, any_question=True, cues=cues_of("en")) or "") == case["leftover"]
 
 
 def test_nothing_is_a_greeting_where_no_question_was_recognised() -> None:
     """An interview whose questions nobody recognised is talk all the same."""
     heard = replace(HEARD, question=None, phase="before")
-    assert leftover_of("I was a nurse for years.", heard, any_question=False, cues=cues_of("en")) is None
+    assert leftover_kind("I was a nurse for years.", heard, any_question=False, cues=cues_of("en")) is None
 
 
 @pytest.mark.parametrize(
@@ -129,11 +129,15 @@ def test_own_words_are_weighed_against_the_question_in_force(
 
 def test_a_unit_that_says_plainly_what_another_question_asks_goes_there() -> None:
     """By its words and its meaning; the first of a turn needs more, as it is what answers the question."""
-    own = Own(np.array([[0.0, 0.3]]), np.array([[0.0, 0.4]]), np.array([[0.0, 2.2]]), np.zeros(1), np.array([40.0]))
-    later, first = (answered(replace(own, firsts=np.array([n])), weights("answer"))[0, 0, 1] for n in (0.0, 1.0))
+    own = UnitScores(
+        np.array([[0.0, 0.3]]), np.array([[0.0, 0.4]]), np.array([[0.0, 2.2]]), np.zeros(1), np.array([40.0])
+    )
+    later, first = (
+        answer_probabilities(replace(own, firsts=np.array([n])), weights("answer"))[0, 0, 1] for n in (0.0, 1.0)
+    )
     assert later > 0.5 > first
     vague = replace(own, shares=np.zeros((1, 2)), evidence=np.zeros((1, 2)))
-    assert answered(vague, weights("answer"))[0, 0, 1] < 0.2
+    assert answer_probabilities(vague, weights("answer"))[0, 0, 1] < 0.2
 
 
 def test_talk_without_a_question_in_force_is_untagged() -> None:

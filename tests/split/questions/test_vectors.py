@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.split.questions.vectors import E5Vectors, away_from, mean_of
+from ipstranscribe.split.questions.vectors import E5Vectors, centred, common_mean
 
 
 def test_a_missing_model_names_the_fix(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -53,6 +53,6 @@ def test_loading_the_model_leaves_the_environment_as_it_was(monkeypatch: pytest.
 def test_seen_from_the_middle_directions_have_length_one() -> None:
     """What all texts share is gone; a text in the middle itself points nowhere and breaks nothing."""
     rows = np.array([[1.0, 1.0], [1.0, 3.0], [1.0, 2.0]], dtype=np.float32)
-    apart = away_from(mean_of(rows, rows), rows)
+    apart = centred(common_mean(rows, rows), rows)
     assert apart[:2].tolist() == [[0.0, -1.0], [0.0, 1.0]]
     assert np.isfinite(apart[2]).all()

@@ -6,7 +6,7 @@ import pytest
 
 from ipstranscribe.split.questions.cues import cues_of
 from ipstranscribe.split.units.cutter import Cutter
-from ipstranscribe.split.weights import weighed, weights
+from ipstranscribe.split.weights import weighted_sum, weights
 from tests.split.talk import cases
 
 ANSWER = (
@@ -21,7 +21,7 @@ def test_what_begins_something_turns_more_than_what_goes_on(case: dict[str, Any]
     """The first of a pair of sentences is the better place to cut before."""
     cutter = Cutter(cues_of(case["language"]), 25)
     turns, goes_on = (
-        float(weighed(cutter.turning(["We had talked about that.", case[which]]), weights("border"))[1])
+        float(weighted_sum(cutter.turning(["We had talked about that.", case[which]]), weights("border"))[1])
         for which in ("turns", "goes_on")
     )
     assert turns > goes_on

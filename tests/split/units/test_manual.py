@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from ipstranscribe.model import UnitDecision
 from ipstranscribe.settings import SplitSettings
 from ipstranscribe.split import split
-from ipstranscribe.split.stage import Earlier
-from ipstranscribe.split.units.manual import ByHand
+from ipstranscribe.split.stage import EarlierUnits
+from ipstranscribe.split.units.manual import ManualUnits
 from tests.lanes import examples
 from tests.split.talk import GUIDE, transcript
 
@@ -27,7 +27,7 @@ def decision(said: str, text: str, **fields: object) -> UnitDecision:
 def held(*decisions: UnitDecision) -> tuple[list[str], list[str]]:
     """Texts of the decisions that hold, and units of those that are lost, in SAID."""
     turns = [turn for turn in transcript([("I", "Why?"), ("P", SAID)]).turns if turn.speaker == "P"]
-    found = ByHand.of(decisions, turns)
+    found = ManualUnits.of(decisions, turns)
     return [SAID[p.where.start : p.where.end] for p in found.placed], [one.unit for one in found.lost]
 
 
@@ -82,7 +82,7 @@ def test_whatever_was_decided_every_sign_is_in_exactly_one_unit(
     for now in (said, unicodedata.normalize("NFC", said[: at % len(said)] + more + said[at % len(said) :])):
         talk = transcript([("I", "How do you sleep?"), ("P", now)])
         settings_ = SplitSettings(lexical=True, min_words=3)
-        made = split(talk, GUIDE, settings_, None, "0", Earlier(None, tuple(decisions)))
+        made = split(talk, GUIDE, settings_, None, "0", EarlierUnits(None, tuple(decisions)))
         seen = [0] * len(now)
         for unit in made.units:
             assert unit.text == now[unit.char_start : unit.char_end] == unit.text.strip()
@@ -91,7 +91,7 @@ def test_whatever_was_decided_every_sign_is_in_exactly_one_unit(
         assert {n for n, sign in zip(seen, now, strict=True) if not sign.isspace()} <= {1}
         assert [u.char_start for u in made.units] == sorted(u.char_start for u in made.units)
         assert len({u.id for u in made.units}) == len(made.units)
-        placed = ByHand.of(decisions, talk.turns[1:]).placed
+        placed = ManualUnits.of(decisions, talk.turns[1:]).placed
         lost = set(made.unplaced) | {one.decision.unit for one in placed}
         last = {d.unit for d in decisions[-1:] if d.verdict != "withdraw"}
         assert last <= lost  # what was decided last holds, or is told

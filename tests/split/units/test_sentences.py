@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ipstranscribe.split.questions.cues import cues_of
 from ipstranscribe.split.units.sentences import pause_positions, sentence_spans
-from ipstranscribe.split.words import protected
+from ipstranscribe.split.words import protected_spans
 from tests.split.talk import cases
 
 SPOKEN = st.lists(
@@ -43,7 +43,7 @@ def test_every_character_but_white_space_is_in_one_sentence(text: str, language:
 def test_a_replacement_is_never_cut(text: str) -> None:
     """No sentence begins or ends inside brackets or parentheses."""
     edges = {edge for span in sentence_spans(text, cues_of("en")) for edge in span}
-    assert not [edge for edge in edges for start, end in protected(text) if start < edge < end]
+    assert not [edge for edge in edges for start, end in protected_spans(text) if start < edge < end]
 
 
 def test_silence_cuts_talk_that_has_no_punctuation() -> None:

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from ipstranscribe.model import MadeBy, Unit, Units
 from ipstranscribe.settings import SplitSettings
 from ipstranscribe.split import split
-from ipstranscribe.split.stage import Earlier
-from ipstranscribe.split.units.stable_ids import UnitSpan, named
+from ipstranscribe.split.stage import EarlierUnits
+from ipstranscribe.split.units.stable_ids import UnitSpan, assign_ids
 from tests.lanes import examples
 from tests.split.talk import GUIDE, transcript
 
@@ -46,10 +46,10 @@ def stored(pieces: Pieces, ids: Sequence[str], numbers: dict[str, int]) -> Units
 
 def after(before: Pieces, now: Pieces, *more: Pieces) -> list[str]:
     """The ids of `now`, short (`MU1`), after one rerun or several from `before`."""
-    first = named("P1", None, stretches(before))
+    first = assign_ids("P1", None, stretches(before))
     units = stored(before, first.ids, first.numbers)
     for pieces in (now, *more):
-        found = named("P1", units, stretches(pieces))
+        found = assign_ids("P1", units, stretches(pieces))
         units = stored(pieces, found.ids, found.numbers)
     return [f"{unit.id[3:5]}{int(unit.id[5:])}" for unit in units.units]
 
@@ -104,7 +104,7 @@ def test_a_stretch_whose_every_word_changed_keeps_its_id_if_it_reads_alike_in_it
 def test_a_number_is_never_given_again() -> None:
     """Not even when the unit with the highest is gone, and then another comes."""
     assert after(WAS, WAS[:3], (*WAS[:3], (T3, "Quite so, however."))) == ["MU1", "MU2", "LO1", "MU4"]
-    assert named("P1", None, stretches(WAS), ["P1-MU012"]).ids[0] == "P1-MU013"
+    assert assign_ids("P1", None, stretches(WAS), ["P1-MU012"]).ids[0] == "P1-MU013"
 
 
 def test_what_is_cut_and_joined_again_is_what_it_was() -> None:
@@ -121,7 +121,7 @@ TALK = st.lists(st.tuples(st.sampled_from(["I", "P"]), SAID), min_size=1, max_si
 
 def again(lines: list[tuple[str, str]], before: Units | None = None, min_words: int = 3) -> Units:
     settings_ = SplitSettings(lexical=True, min_words=min_words)
-    return split(transcript(lines), GUIDE, settings_, None, "0", Earlier(before))
+    return split(transcript(lines), GUIDE, settings_, None, "0", EarlierUnits(before))
 
 
 @examples(100)

@@ -21,25 +21,25 @@ LONGEST = 63
 _CUT = "…"
 
 
-class Rest(NamedTuple):
+class RestHeadings(NamedTuple):
     """The headings of what answers no question."""
 
     untagged: str
     leftovers: str
 
 
-def headings(guide: Guide) -> dict[str, str]:
+def question_headings(guide: Guide) -> dict[str, str]:
     """Question id → heading, in guide order. They depend on the guide alone, so they are the same in every interview."""
     texts = [f"{question.id}. {question.text}" for question in guide.questions]
-    return dict(zip((question.id for question in guide.questions), names(texts), strict=True))
+    return dict(zip((question.id for question in guide.questions), unique_names(texts), strict=True))
 
 
-def rest(guide: Guide, wording: Wording) -> Rest:
+def rest_headings(guide: Guide, wording: Wording) -> RestHeadings:
     """The headings of untagged units and of leftovers; no question has the same."""
-    return Rest(*names([*headings(guide).values(), wording.untagged, wording.leftovers])[-2:])
+    return RestHeadings(*unique_names([*question_headings(guide).values(), wording.untagged, wording.leftovers])[-2:])
 
 
-def names(texts: Iterable[str]) -> list[str]:
+def unique_names(texts: Iterable[str]) -> list[str]:
     """A safe name for every text; names that would be the same are numbered. Capitals make no difference."""
     taken: dict[str, str] = {}
     for text in map(_safe, texts):

@@ -5,7 +5,7 @@ from ipstranscribe.guide.coverage import QuestionCoverage
 from ipstranscribe.text.wording import Wording
 
 
-def told(covered: QuestionCoverage, document: Document, wording: Wording) -> str:
+def coverage_text(covered: QuestionCoverage, document: Document, wording: Wording) -> str:
     """Whether a question was asked and answered, and when it was asked."""
     state, asked = wording.coverage[covered.state], ", ".join(document.asked_at(covered))
     return f"{state} · {wording.asked_at} {asked}" if asked else state
@@ -14,7 +14,7 @@ def told(covered: QuestionCoverage, document: Document, wording: Wording) -> str
 def status_line(covered: QuestionCoverage, document: Document, wording: Wording) -> str:
     """One line that says whether the question was asked, when, and how much was answered."""
     answered = amount(covered.units, covered.words, wording)
-    return " · ".join(filter(None, (told(covered, document, wording), answered)))
+    return " · ".join(filter(None, (coverage_text(covered, document, wording), answered)))
 
 
 def amount(units: int, words: int, wording: Wording) -> str:

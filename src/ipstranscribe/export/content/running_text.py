@@ -18,7 +18,7 @@ class TextSpan(NamedTuple):
     end: int
 
 
-class Script(NamedTuple):
+class RunningText(NamedTuple):
     """A text, and the places of turns and units in it, in order. A unit that the convention leaves out has no place."""
 
     text: str
@@ -26,19 +26,19 @@ class Script(NamedTuple):
     units: tuple[TextSpan, ...]
 
 
-def script(
+def running_text(
     document: Document, label: Callable[[PseudonymizedTurn], str], opening: str = "", line_end: str = "\n"
-) -> Script:
+) -> RunningText:
     """The turns, each a line after what `label` puts before it, with an empty line between two; below `opening`, if any."""
     parts = [opening.replace("\n", line_end)]
     at = len(parts[0])
     places: dict[str, TextSpan] = {}
     for turn in document.transcript.turns:
-        before, said = f"{line_end if places else ''}{label(turn)}", flat(document.said(turn))
+        before, said = f"{line_end if places else ''}{label(turn)}", one_line(document.said(turn))
         places[turn.id] = TextSpan(turn.id, at + len(before), at + len(before) + len(said))
         parts += [before, said, line_end]
         at = places[turn.id].end + len(line_end)
-    return Script("".join(parts), tuple(places.values()), tuple(_units(document, places)))
+    return RunningText("".join(parts), tuple(places.values()), tuple(_units(document, places)))
 
 
 def _units(document: Document, turns: dict[str, TextSpan]) -> Iterator[TextSpan]:
@@ -49,7 +49,7 @@ def _units(document: Document, turns: dict[str, TextSpan]) -> Iterator[TextSpan]
             yield TextSpan(unit.id, start + spot[0], start + spot[1])
 
 
-def flat(text: str) -> str:
+def one_line(text: str) -> str:
     """The text on one line, with characters made visible that documents cannot hold. Its length stays the same."""
     return visible(text.translate(_LINE_ENDS))
 
@@ -57,20 +57,24 @@ def flat(text: str) -> str:
 def opening(document: Document, wording: Wording) -> str:
     """The status mark and the header block as lines without colons, and an empty line. The same in every coder's copy."""
     told = [document.header.mark(wording), *(f"{name} – {value}" for name, value in shared_facts(document, wording))]
-    return "\n".join(map(flat, told)) + "\n\n"
+    return "\n".join(map(one_line, told)) + "\n\n"
 
 
-def lines(document: Document) -> Iterator[str]:
+def shown_lines(document: Document) -> Iterator[str]:
     """Every line by which a file of several interviews may show this one, with and without the speaker's label."""
     for turn in document.transcript.turns:
         yield turn.id
-        yield from (visible(document.said(turn)), flat(document.said(turn)), spoken(turn) + flat(document.said(turn)))
+        yield from (
+            visible(document.said(turn)),
+            one_line(document.said(turn)),
+            speaker_prefix(turn) + one_line(document.said(turn)),
+        )
     for unit in document.units.units:
         yield unit.id
-        said = flat(document.said(unit))
-        yield from (visible(document.said(unit)), said, spoken(document.turns[unit.turn]) + said)
+        said = one_line(document.said(unit))
+        yield from (visible(document.said(unit)), said, speaker_prefix(document.turns[unit.turn]) + said)
 
 
-def spoken(turn: PseudonymizedTurn) -> str:
+def speaker_prefix(turn: PseudonymizedTurn) -> str:
     """The label of a turn by the usual convention: `P1: `."""
     return f"{turn.speaker}: "

@@ -4,7 +4,7 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from ipstranscribe.export.content.document import Document
-from ipstranscribe.export.content.running_text import flat
+from ipstranscribe.export.content.running_text import one_line
 from ipstranscribe.model import PseudonymizedTurn, Unit
 
 
@@ -16,7 +16,7 @@ class TurnSegment(NamedTuple):
     unit: Unit | None = None
 
 
-def stretches(document: Document) -> list[TurnSegment]:
+def turn_segments(document: Document) -> list[TurnSegment]:
     """Every turn in order, cut at its units. Together the stretches of a turn are its text, blanks between them aside."""
     units: dict[str, list[tuple[int, int, Unit]]] = defaultdict(list)
     for unit in document.units.units:
@@ -24,7 +24,7 @@ def stretches(document: Document) -> list[TurnSegment]:
         if spot is not None:
             units[unit.turn].append((*spot, unit))
     return [
-        part for turn in document.transcript.turns for part in _cut(turn, flat(document.said(turn)), units[turn.id])
+        part for turn in document.transcript.turns for part in _cut(turn, one_line(document.said(turn)), units[turn.id])
     ]
 
 

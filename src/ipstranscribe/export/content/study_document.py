@@ -3,7 +3,7 @@
 from typing import Self
 
 from ipstranscribe.export.content.document import Document, Header
-from ipstranscribe.guide.coverage import CoverageRow, InterviewUnits, Ready, coverage_table
+from ipstranscribe.guide.coverage import CoverageRow, InterviewUnits, Readiness, coverage_table
 from ipstranscribe.model import Guide, Value
 
 STUDY = "all interviews"
@@ -16,7 +16,7 @@ class StudyPart(Value):
     interview: str
     participant: str
     branch: str | None = None
-    ready: Ready = "ready"
+    ready: Readiness = "ready"
     document: Document | None = None
 
     @property

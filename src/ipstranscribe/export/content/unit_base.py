@@ -14,7 +14,7 @@ _SIGNS = 10
 _CONSONANTS = str.maketrans("0123456789abcdef", "bcdfghjklmnpqrst")
 
 
-class Remembered(NamedTuple):
+class RowFingerprint(NamedTuple):
     """A fingerprint of the text that was shown, the unit above in the same turn, and the question; None for none."""
 
     text: str
@@ -34,16 +34,16 @@ class Remembered(NamedTuple):
         return f"{self.text} {self.above or _NOBODY} {self.question or _NOBODY}"
 
 
-def bare(text: str) -> str:
+def comparable_text(text: str) -> str:
     """The text without what Excel, Word and people change unseen: white space, marks of no width, form of letters."""
-    return "".join(sign for sign in unicodedata.normalize("NFC", text) if seen(sign))
+    return "".join(sign for sign in unicodedata.normalize("NFC", text) if is_compared(sign))
 
 
-def seen(sign: str) -> bool:
+def is_compared(sign: str) -> bool:
     """Whether a sign counts when texts are compared."""
     return not sign.isspace() and sign not in _UNSEEN
 
 
-def fingerprint(text: str) -> str:
+def text_fingerprint(text: str) -> str:
     """A few letters that differ for texts that differ in more than white space: no vowel or digit, so never a name."""
-    return hashlib.sha256(bare(text).encode()).hexdigest()[:_SIGNS].translate(_CONSONANTS)
+    return hashlib.sha256(comparable_text(text).encode()).hexdigest()[:_SIGNS].translate(_CONSONANTS)

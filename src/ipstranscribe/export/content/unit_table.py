@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from ipstranscribe.documents.excel import CellValue
 from ipstranscribe.export.content.document import Document
-from ipstranscribe.export.content.unit_base import Remembered, fingerprint
+from ipstranscribe.export.content.unit_base import RowFingerprint, text_fingerprint
 from ipstranscribe.model import Unit
 from ipstranscribe.text.time_codes import clock
 from ipstranscribe.text.wording import Wording, visible
@@ -28,7 +28,7 @@ def unit_rows(document: Document, wording: Wording) -> Iterator[tuple[CellValue,
     units = document.units.units
     above = {unit.id: before.id for before, unit in pairwise(units) if before.turn == unit.turn}
     for unit in units:
-        remembered = Remembered(fingerprint(visible(document.said(unit))), above.get(unit.id), unit.question)
+        remembered = RowFingerprint(text_fingerprint(visible(document.said(unit))), above.get(unit.id), unit.question)
         cells = _cells(document, unit, wording) | {
             "coder": document.header.coder,
             "status": mark,

@@ -9,9 +9,9 @@ from typing import BinaryIO
 
 from ipstranscribe.export.content.document import Document
 from ipstranscribe.export.content.running_text import opening
-from ipstranscribe.export.content.segments import TurnSegment, stretches
-from ipstranscribe.export.dialects.maxqda import encoded
-from ipstranscribe.export.dialects.names import clean, told_apart
+from ipstranscribe.export.content.segments import TurnSegment, turn_segments
+from ipstranscribe.export.dialects.maxqda import windows_text
+from ipstranscribe.export.dialects.names import full_width, safe_name
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.text.wording import Wording, wording_of
 
@@ -20,10 +20,10 @@ def write(document: Document, settings: ExportSettings, file: BinaryIO) -> None:
     """Write a line for every unit, and for what lies between them; an at sign said in the talk is in full width."""
     wording = wording_of(settings.document_language)
     lines = [
-        f"@{mark(part, wording)}: @{speaker(part.turn.speaker)}: {told_apart(part.text, '@')}\n"
-        for part in stretches(document)
+        f"@{mark(part, wording)}: @{speaker(part.turn.speaker)}: {full_width(part.text, '@')}\n"
+        for part in turn_segments(document)
     ]
-    file.write(encoded(told_apart(opening(document, wording), "@") + "\n".join(lines)))
+    file.write(windows_text(full_width(opening(document, wording), "@") + "\n".join(lines)))
 
 
 def mark(part: TurnSegment, wording: Wording) -> str:
@@ -37,11 +37,11 @@ def mark(part: TurnSegment, wording: Wording) -> str:
 
 def question_mark(question: str) -> str:
     """The id of a question, with `Q` before it unless it begins so."""
-    name = clean(question)
-    return name if name.startswith("Q") else clean(f"Q {name}")
+    name = safe_name(question)
+    return name if name.startswith("Q") else safe_name(f"Q {name}")
 
 
 def speaker(label: str) -> str:
     """The label of a speaker, set apart from questions if it begins as they do."""
-    name = clean(label)
-    return clean(f"S {name}") if name.startswith("Q") else name
+    name = safe_name(label)
+    return safe_name(f"S {name}") if name.startswith("Q") else name

@@ -3,9 +3,9 @@
 import csv
 import io
 
-from ipstranscribe.export.content.running_text import flat
+from ipstranscribe.export.content.running_text import one_line
 from ipstranscribe.export.content.study_document import StudyDocument, StudyPart
-from ipstranscribe.export.units_csv import neutral
+from ipstranscribe.export.units_csv import escape_formula
 from ipstranscribe.text.time_codes import in_minutes
 from ipstranscribe.text.wording import Wording
 
@@ -26,7 +26,7 @@ def table(document: StudyDocument, wording: Wording, delimiter: str) -> bytes:
         cells = [part.interview, part.participant]
         cells += [part.branch or ""] if "branch" in facts else []
         cells += [_minutes(part)] if "duration" in facts else []
-        writer.writerow([neutral(flat(cell)) for cell in (*cells, document.header.mark(wording))])
+        writer.writerow([escape_formula(one_line(cell)) for cell in (*cells, document.header.mark(wording))])
     return out.getvalue().encode("utf-8-sig")
 
 

@@ -7,17 +7,21 @@ media", "Working with descriptors"). It has no automatic coding: the text is as 
 from typing import BinaryIO
 
 from ipstranscribe.export.content.document import Document
-from ipstranscribe.export.content.running_text import opening, script, spoken
+from ipstranscribe.export.content.running_text import opening, running_text, speaker_prefix
 from ipstranscribe.export.content.study_document import StudyDocument
 from ipstranscribe.export.dialects import cases
-from ipstranscribe.export.dialects.maxqda import encoded
+from ipstranscribe.export.dialects.maxqda import windows_text
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.text.wording import wording_of
 
 
 def write(document: Document, settings: ExportSettings, file: BinaryIO) -> None:
     """Write the interview, a paragraph per turn."""
-    file.write(encoded(script(document, spoken, opening(document, wording_of(settings.document_language))).text))
+    file.write(
+        windows_text(
+            running_text(document, speaker_prefix, opening(document, wording_of(settings.document_language))).text
+        )
+    )
 
 
 def write_descriptors(document: StudyDocument, settings: ExportSettings, file: BinaryIO) -> None:

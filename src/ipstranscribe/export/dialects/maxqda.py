@@ -9,12 +9,12 @@ its first 63 characters ("Focus group transcripts"). A backslash in a name nests
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from ipstranscribe.export.content.code_names import headings, rest
+from ipstranscribe.export.content.code_names import question_headings, rest_headings
 from ipstranscribe.export.content.document import Document
-from ipstranscribe.export.content.running_text import flat, opening, script
-from ipstranscribe.export.content.segments import stretches
+from ipstranscribe.export.content.running_text import one_line, opening, running_text
+from ipstranscribe.export.content.segments import turn_segments
 from ipstranscribe.export.content.study_document import StudyDocument
-from ipstranscribe.export.dialects.names import clean, told_apart
+from ipstranscribe.export.dialects.names import full_width, safe_name
 from ipstranscribe.model import Unit
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.text.wording import Wording, wording_of
@@ -22,27 +22,27 @@ from ipstranscribe.text.wording import Wording, wording_of
 
 def write(document: Document, settings: ExportSettings, file: BinaryIO) -> None:
     """Write an interview as a focus group transcript: a paragraph per turn, its speaker's name and a colon before it."""
-    text = script(
-        document, lambda turn: f"{clean(turn.speaker)}: ", opening(document, wording_of(settings.document_language))
+    text = running_text(
+        document, lambda turn: f"{safe_name(turn.speaker)}: ", opening(document, wording_of(settings.document_language))
     )
-    file.write(encoded(told_apart(text.text, "#")))
+    file.write(windows_text(full_width(text.text, "#")))
 
 
 def write_study(document: StudyDocument, settings: ExportSettings, file: BinaryIO) -> None:
     """Write all interviews that are ready, each unit coded with its question, the rest as untagged or as leftover."""
     wording = wording_of(settings.document_language)
-    codes = codes_of(document, wording)
+    codes = code_names(document, wording)
     ready = [part.document for part in document.parts if part.document is not None]
     lines = [line for one in ready for line in _interview(one, codes, wording)]
-    file.write(encoded("\n".join(lines or [document.header.mark(wording)]) + "\n"))
+    file.write(windows_text("\n".join(lines or [document.header.mark(wording)]) + "\n"))
 
 
-def codes_of(document: StudyDocument, wording: Wording) -> dict[str | None, str]:
+def code_names(document: StudyDocument, wording: Wording) -> dict[str | None, str]:
     """The name of the code of every question by its id, of untagged units under None, of leftovers under `LEFTOVER`."""
-    others = rest(document.guide, wording)
-    codes: dict[str | None, str] = {None: clean(others.untagged), LEFTOVER: clean(others.leftovers)}
-    for question, name in headings(document.guide).items():
-        codes[question] = clean(name)
+    others = rest_headings(document.guide, wording)
+    codes: dict[str | None, str] = {None: safe_name(others.untagged), LEFTOVER: safe_name(others.leftovers)}
+    for question, name in question_headings(document.guide).items():
+        codes[question] = safe_name(name)
     return codes
 
 
@@ -50,16 +50,16 @@ LEFTOVER = " leftover"
 """The key of the code of leftovers: no id of a question begins with a blank."""
 
 
-def encoded(text: str) -> bytes:
+def windows_text(text: str) -> bytes:
     """Text as programs on Windows know it from Notepad: UTF-8 with a byte order mark, carriage return and line feed."""
     return text.replace("\n", "\r\n").encode("utf-8-sig")
 
 
 def _interview(document: Document, codes: dict[str | None, str], wording: Wording) -> Iterator[str]:
-    yield f"#TEXT{clean(document.transcript.interview)}"
-    yield told_apart(opening(document, wording), "#")
-    for part in stretches(document):
-        said = told_apart(f"{flat(part.turn.speaker)}: {part.text}", "#")
+    yield f"#TEXT{safe_name(document.transcript.interview)}"
+    yield full_width(opening(document, wording), "#")
+    for part in turn_segments(document):
+        said = full_width(f"{one_line(part.turn.speaker)}: {part.text}", "#")
         yield from (f"#CODE{codes[_code(part.unit)]}", said, "#ENDCODE", "") if part.unit else (said, "")
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from ipstranscribe.export.content.running_text import flat
+from ipstranscribe.export.content.running_text import one_line
 
 LONGEST = 63
 """Characters of a name in MAXQDA (help, "Creating a new code", "Focus group transcripts") and QualCoder (`max_name_len`)."""
@@ -14,11 +14,11 @@ _FULL_WIDTH = 0xFEE0
 """How far a sign in full width lies from that sign: `＃` from `#`."""
 
 
-def clean(name: str) -> str:
+def safe_name(name: str) -> str:
     """`name` without signs that programs read as markup, on one line, cut to what all of them take; never empty."""
-    return " ".join(RESERVED.sub(" ", flat(name)).split())[:LONGEST].rstrip() or "–"
+    return " ".join(RESERVED.sub(" ", one_line(name)).split())[:LONGEST].rstrip() or "–"
 
 
-def told_apart(text: str, signs: str) -> str:
+def full_width(text: str, signs: str) -> str:
     """`text` with each of `signs` in full width, so that no program takes talk for markup. Its length stays the same."""
     return text.translate({ord(sign): ord(sign) + _FULL_WIDTH for sign in signs})

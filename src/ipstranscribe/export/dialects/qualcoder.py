@@ -9,8 +9,8 @@ from typing import BinaryIO
 
 from ipstranscribe.export.content.document import Document
 from ipstranscribe.export.content.running_text import opening
-from ipstranscribe.export.content.segments import TurnSegment, stretches
-from ipstranscribe.export.dialects.names import clean
+from ipstranscribe.export.content.segments import TurnSegment, turn_segments
+from ipstranscribe.export.dialects.names import safe_name
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.text.wording import Wording, wording_of
 
@@ -21,7 +21,7 @@ def write(document: Document, settings: ExportSettings, file: BinaryIO) -> None:
     """Write a line for every unit, and for what lies between them. The branch stands there only if readers are told it."""
     wording = wording_of(settings.document_language)
     branch = document.units.branch if "branch" in document.header.facts else None
-    lines = [f"[{_codes(part, branch, wording)}] {_apart(part.text)}\n" for part in stretches(document)]
+    lines = [f"[{_codes(part, branch, wording)}] {_apart(part.text)}\n" for part in turn_segments(document)]
     above = "".join(f"{_apart(line)}\n" for line in opening(document, wording).split("\n")[:-1])
     file.write((above + "\n".join(lines)).encode("utf-8"))
 
@@ -31,7 +31,7 @@ def _codes(part: TurnSegment, branch: str | None, wording: Wording) -> str:
     if part.unit is not None:
         tag = wording.leftovers if part.unit.kind == "leftover" else part.unit.question or wording.untagged
         names += [tag, *([branch] if branch else [])]
-    return "; ".join(map(clean, names))
+    return "; ".join(map(safe_name, names))
 
 
 def _apart(text: str) -> str:

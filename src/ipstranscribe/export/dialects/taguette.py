@@ -3,8 +3,8 @@
 from typing import BinaryIO
 
 from ipstranscribe.export.content.document import Document, shared_facts
-from ipstranscribe.export.content.running_text import spoken
-from ipstranscribe.export.transcript_html import shown
+from ipstranscribe.export.content.running_text import speaker_prefix
+from ipstranscribe.export.transcript_html import escaped
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.text.time_codes import clock
 from ipstranscribe.text.wording import wording_of
@@ -13,20 +13,22 @@ from ipstranscribe.text.wording import wording_of
 def write(document: Document, settings: ExportSettings, file: BinaryIO) -> None:
     """Write the interview turn by turn, with a heading where a main question is asked. The same in every coder's copy."""
     wording = wording_of(settings.document_language)
-    title = shown(f"{document.transcript.interview} – {wording.pseudonymized_transcript}")
+    title = escaped(f"{document.transcript.interview} – {wording.pseudonymized_transcript}")
     lines = [
         "<!DOCTYPE html>",
         f'<html lang="{settings.document_language}">',
         f'<head><meta charset="utf-8"><title>{title}</title></head>',
         f"<body><main><h1>{title}</h1>",
-        f"<p><strong>{shown(document.header.mark(wording))}</strong></p>",
-        *(f"<p>{shown(name)} – {shown(value)}</p>" for name, value in shared_facts(document, wording)),
+        f"<p><strong>{escaped(document.header.mark(wording))}</strong></p>",
+        *(f"<p>{escaped(name)} – {escaped(value)}</p>" for name, value in shared_facts(document, wording)),
     ]
     questions = {question.id: question for question in document.guide.questions}
     asked = {one.turn: questions.get(one.question or "") for one in document.units.asked if one.kind == "main"}
     for turn in document.transcript.turns:
         if question := asked.get(turn.id):
-            lines.append(f"<h2>{shown(f'{question.id}. {question.text}')}</h2>")
+            lines.append(f"<h2>{escaped(f'{question.id}. {question.text}')}</h2>")
         time = f" <em>{clock(turn.start)}</em>" if turn.start is not None else ""
-        lines.append(f"<p><strong>{shown(spoken(turn).strip())}</strong>{time} {shown(document.said(turn))}</p>")
+        lines.append(
+            f"<p><strong>{escaped(speaker_prefix(turn).strip())}</strong>{time} {escaped(document.said(turn))}</p>"
+        )
     file.write(("\n".join([*lines, "</main></body></html>"]) + "\n").encode("utf-8"))

@@ -42,11 +42,11 @@ def codebook(document: StudyDocument, wording: Wording, cases: tuple[str, ...]) 
 
     `cases` are participants who get a code with the GUID of their case.
     """
-    questions = code_names.headings(document.guide)
+    questions = code_names.question_headings(document.guide)
     speakers = _speakers(document)
     fixed = (wording.untagged, wording.leftovers, wording.guide, wording.speakers)
     wanted = [*questions.values(), *fixed, *(_label(one, wording) for one in speakers), *cases]
-    names = iter(code_names.names(wanted))
+    names = iter(code_names.unique_names(wanted))
     asked = tuple(
         Code(guid("question", question.id), next(names), _about(question), _COLOURS[number % len(_COLOURS)])
         for number, question in enumerate(document.guide.questions)

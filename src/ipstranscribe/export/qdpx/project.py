@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ipstranscribe.export.content.document import Document
-from ipstranscribe.export.content.running_text import Script, flat, opening, script, spoken
+from ipstranscribe.export.content.running_text import RunningText, one_line, opening, running_text, speaker_prefix
 from ipstranscribe.export.content.study_document import StudyDocument, StudyPart
 from ipstranscribe.export.qdpx.codebook import code_of, codebook
 from ipstranscribe.export.qdpx.markup import WHEN, element, guid, leaf, reference
@@ -56,8 +56,13 @@ class Project:
             if part.document is not None
         )
 
-    def _text(self, document: Document) -> Script:
-        return script(document, lambda turn: flat(spoken(turn)), opening(document, self.wording), self.profile.line_end)
+    def _text(self, document: Document) -> RunningText:
+        return running_text(
+            document,
+            lambda turn: one_line(speaker_prefix(turn)),
+            opening(document, self.wording),
+            self.profile.line_end,
+        )
 
     @cached_property
     def _cases(self) -> "dict[str, list[_Interview]]":
@@ -159,7 +164,7 @@ class _Interview:
     part: StudyPart
     document: Document
     wording: Wording
-    script: Script
+    script: RunningText
 
     @property
     def id(self) -> str:

@@ -40,7 +40,7 @@ def kind(suffix: str) -> str:
     return _KIND.get(suffix, "a type that is not known")
 
 
-def runs(data: bytes, shortest: int = SHORTEST) -> Iterator[str]:
+def text_runs(data: bytes, shortest: int = SHORTEST) -> Iterator[str]:
     """Stretches of text in any bytes, at least `shortest` characters long, in every encoding that is in use."""
     narrow, wide = (re.compile(rf"[{letters}]{{{shortest},}}") for letters in (_NARROW, _WIDE))
     for encoding, shift in _ENCODINGS:
@@ -55,10 +55,10 @@ def texts(data: bytes, shortest: int) -> Iterator[str]:
         whole = data.decode("utf-8")
     except UnicodeDecodeError:
         whole = "\0"
-    yield from runs(data, shortest) if _CONTROL.search(whole) else (whole,)
+    yield from text_runs(data, shortest) if _CONTROL.search(whole) else (whole,)
 
 
-def beside_samples(data: bytes) -> bytes:
+def without_samples(data: bytes) -> bytes:
     """A file without its samples, as far as it says where they are, and without the middle of what is very long.
 
     What it holds as packed or escaped text stands unpacked in it.

@@ -36,7 +36,7 @@ class Strand(NamedTuple):
     marks: frozenset[Mark] = frozenset()
 
 
-def readings(strands: Sequence[Strand]) -> Iterator[ExtractedText]:
+def paragraph_readings(strands: Sequence[Strand]) -> Iterator[ExtractedText]:
     """Every way to read the strands of a paragraph, each text once; blank ones are left out."""
     if len(strands) == 1 and strands[0].text.strip():  # most cells, and most paragraphs of most programs
         yield ExtractedText(strands[0].text)
@@ -53,13 +53,13 @@ def _ways(strands: Sequence[Strand]) -> Iterator[tuple[str, str]]:
     marked = any(s.marks for s in within)
     for where, left_out in _READINGS if marked else _READINGS[:1]:
         yield where, "".join(s.text for s in within if not s.marks & left_out)
-    if touching([s.text for s in within]):
+    if touch_with_letters([s.text for s in within]):
         yield "parted", " ".join(s.text for s in within)
     if len(within) < len(strands):
         for mark in sorted(BESIDE):
             yield "beside the text", "".join(s.text for s in strands if mark in s.marks)
 
 
-def touching(texts: Sequence[str]) -> bool:
+def touch_with_letters(texts: Sequence[str]) -> bool:
     """Whether texts touch with letters: what may be two words (of two cells, in two colours), or one word in two parts."""
     return any(before[-1:].isalnum() and after[:1].isalnum() for before, after in pairwise(texts))

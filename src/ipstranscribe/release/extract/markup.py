@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ipstranscribe.release.extract.joining import MARKS, Strand, readings
+from ipstranscribe.release.extract.joining import MARKS, Strand, paragraph_readings
 from ipstranscribe.release.extract.pieces import CannotLookInside, ExtractedText
 
 _ATTRIBUTE = (
@@ -110,7 +110,7 @@ class _Page:
     def _flush(self) -> Iterator[ExtractedText]:
         """What was collected, unless it stands in the text just so."""
         if len(self.strands) > 1 or self.respelled:
-            yield from readings(self.strands)
+            yield from paragraph_readings(self.strands)
         self.strands, self.respelled = [], False
 
 

@@ -6,7 +6,7 @@ from itertools import groupby, takewhile
 from typing import Any
 
 from ipstranscribe.documents import safe_zip
-from ipstranscribe.release.extract.joining import MARKS, Strand, readings, touching
+from ipstranscribe.release.extract.joining import MARKS, Strand, paragraph_readings, touch_with_letters
 from ipstranscribe.release.extract.pieces import CannotLookInside, ExtractedText
 
 _PARAGRAPHS = frozenset({"p", "h", "si", "is", "comment"})
@@ -78,7 +78,7 @@ def _paragraphs(element: Any) -> Iterator[ExtractedText]:
     name = _name(element)
     if name in _PARAGRAPHS or _has_text(element):
         strands, inner = _strands(element)
-        for text in readings(strands):
+        for text in paragraph_readings(strands):
             yield text
             yield from _spelled_out(text.text)
         yield from _hidden_in(name, element.text or "")
@@ -158,17 +158,17 @@ def _run_on(siblings: Sequence[Any]) -> Iterator[ExtractedText]:
         if goes_on or waits:
             waiting += _strands(element)[0]
         if waits and not goes_on:
-            yield from (ExtractedText(text, "over paragraphs") for text, _ in readings(waiting))
+            yield from (ExtractedText(text, "over paragraphs") for text, _ in paragraph_readings(waiting))
             waiting = []
         waits = goes_on
-    yield from (ExtractedText(text, "over paragraphs") for text, _ in readings(waiting))
+    yield from (ExtractedText(text, "over paragraphs") for text, _ in paragraph_readings(waiting))
 
 
 def _over_siblings(siblings: Sequence[Any]) -> Iterator[ExtractedText]:
     """What elements of the same name hold that follow each other: programs put runs of a text into such."""
     for _, same in groupby((e for e in siblings if e.text and not len(e)), key=lambda e: e.tag):
         runs = [element.text for element in same]
-        if touching(runs):
+        if touch_with_letters(runs):
             yield ExtractedText("".join(runs), "over elements")
 
 

@@ -21,14 +21,14 @@ def texts(data: bytes, suffix: str) -> Iterator[ExtractedText]:
 
     Raises CannotLookInside for what is not text, or breaks the rules of its format so that it can be read in two ways.
     """
-    text = decoded(data)
+    text = decode_text(data)
     yield ExtractedText(text)
     if suffix in _READERS:
         yield from _READERS[suffix](text)
     yield from markup.texts(text, strict=suffix in (".html", ".htm"))
 
 
-def decoded(data: bytes) -> str:
+def decode_text(data: bytes) -> str:
     """Text in UTF-8, or in UTF-16 with a byte order mark; raises CannotLookInside for anything else."""
     wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:

@@ -95,11 +95,11 @@ class _Inside:
             yield from _noting(refused, inside.texts(name, content))
 
     def _remarks(self, data: bytes) -> Iterator[LocatedText]:
-        for what, content in safe_zip.remarks(data):
+        for what, content in safe_zip.zip_metadata(data):
             yield from self.pieces(map(ExtractedText, binary.texts(content, _SHORTEST_REMARK)), what)
 
     def _runs(self, data: bytes) -> Iterator[LocatedText]:
-        yield from self.pieces(ExtractedText(run, "bytes") for run in binary.runs(binary.beside_samples(data)))
+        yield from self.pieces(ExtractedText(run, "bytes") for run in binary.text_runs(binary.without_samples(data)))
 
 
 def _noting(reasons: list[str], pieces: Iterator[LocatedText]) -> Iterator[LocatedText]:

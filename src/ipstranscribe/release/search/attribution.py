@@ -15,7 +15,7 @@ _SHORTEST_STRETCH = 40
 
 
 @dataclass(frozen=True)
-class Owners:
+class ParticipantAttribution:
     """What the documents of each participant show: whose a whole line is, and all of their texts."""
 
     lines: Mapping[str, str] = field(default_factory=dict)

@@ -9,7 +9,7 @@ from ipstranscribe.model import Decision, Decisions, Key
 from ipstranscribe.text.phrase_index import FormIndex, words_of
 
 
-def standing(decisions: Decisions) -> list[Decision]:
+def decisions_in_force(decisions: Decisions) -> list[Decision]:
     """The decisions that hold: the latest word on a written form of any entity ends all earlier ones on that form."""
     latest = {decision.form: at for at, decision in enumerate(decisions.decisions) if decision.entity is None}
     return [one for at, one in enumerate(decisions.decisions) if at >= latest.get(one.form, 0)]
@@ -56,7 +56,7 @@ class RejectedForms:
         """The coverage that the decisions of a study give."""
         rejected: dict[str, list[Decision]] = defaultdict(list)
         replaced: dict[str, list[Decision]] = defaultdict(list)
-        for decision in standing(decisions):
+        for decision in decisions_in_force(decisions):
             (rejected if decision.verdict == "reject" else replaced)[decision.form].append(decision)
         return cls(dict(rejected), dict(replaced), {entity.id: entity.scope for entity in key.entities})
 

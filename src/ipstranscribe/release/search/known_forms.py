@@ -8,8 +8,8 @@ from typing import Self
 
 from ipstranscribe.model import Category, Decisions, Key
 from ipstranscribe.release.search import number_patterns
-from ipstranscribe.release.search.decided import RejectedInText, standing
-from ipstranscribe.release.search.normalize import bases, plain, views
+from ipstranscribe.release.search.decided import RejectedInText, decisions_in_force
+from ipstranscribe.release.search.normalize import base_readings, normalized, search_views
 from ipstranscribe.text.phrase_index import FormIndex, digits_of, words_of
 
 _UNSEARCHED: frozenset[Category] = frozenset({"age"})
@@ -55,7 +55,7 @@ class KnownForms:
     def of(cls, key: Key, decisions: Decisions) -> Self:
         """Every form and number of the key, and every form that a person decided to replace, done or not yet."""
         index: FormIndex[FormOwner] = FormIndex()
-        for decision in standing(decisions):
+        for decision in decisions_in_force(decisions):
             if decision.verdict != "reject":
                 _add(index, decision.form, FormOwner("decided on", decision.entity))
         numbers = set()
@@ -65,7 +65,7 @@ class KnownForms:
             for form in entity.forms if entity.category not in _UNSEARCHED else ():
                 _add(index, form, named)
                 if len(form) >= _SHORTEST and UNSPACED.search(form):
-                    unspaced.append((plain(form), named))
+                    unspaced.append((normalized(form), named))
             if entity.category in _NUMBERED:
                 numbers |= set(map(digits_of, entity.forms))
         return cls(index, frozenset(numbers - {""}), tuple(unspaced))
@@ -76,8 +76,8 @@ class KnownForms:
         The text is searched in every view of it; what is seen in several counts once.
         """
         seen: list[str] = []
-        for base in bases(text):
-            for view, whole in views(base):
+        for base in base_readings(text):
+            for view, whole in search_views(base):
                 found = _outermost(self._uncovered(view, covered, numbers=whole))
                 for what in set(found):
                     seen += [what] * (found.count(what) - seen.count(what))
@@ -133,7 +133,7 @@ def _outermost(found: list[tuple[int, int, str]]) -> list[str]:
 
 def _add(index: FormIndex[FormOwner], form: str, named: FormOwner) -> None:
     """Make a form known, run together too, and as it is spelt where there are no such letters."""
-    form = _SCHEME.sub("", plain(form))
+    form = _SCHEME.sub("", normalized(form))
     if len(form) < _SHORTEST:
         return
     index.add(form, named)

@@ -49,7 +49,7 @@ _RUN_TOGETHER = re.compile(
 """Where a word begins without a space: `HanneNordmo`, `hanne2`. Two letters and a number are an id."""
 
 
-def plain(text: str) -> str:
+def normalized(text: str) -> str:
     """`text` as one sees it: in Unicode form NFKC, without characters that show nothing and without our marks."""
     seen = _CONTROL.sub("", text)
     if not seen.isascii():
@@ -59,10 +59,10 @@ def plain(text: str) -> str:
     return without_marks(seen) if "(" in seen else seen
 
 
-def bases(text: str) -> Iterator[str]:
+def base_readings(text: str) -> Iterator[str]:
     """`text` plain, in each of its `_readings`; then each with letters as the Latin ones they look like."""
     for reading in dict.fromkeys(_readings(text)):
-        seen = plain(reading)
+        seen = normalized(reading)
         yield seen
         if not seen.isascii() and (latin := seen.translate(_lookalikes())) != seen:
             yield latin
@@ -78,7 +78,7 @@ def _readings(text: str) -> Iterator[str]:
             yield _BREAKS.sub("", reading)
 
 
-def views(base: str) -> Iterator[tuple[str, bool]]:
+def search_views(base: str) -> Iterator[tuple[str, bool]]:
     """One of the `bases` of a text with its words joined and parted as a reader might; whether numbers are still whole."""
     yield base, True
     joined = _SPACED.sub(lambda run: _GAPS.sub("", run.group()), _INSIDE.sub("", base))

@@ -8,24 +8,24 @@ from ipstranscribe.reports.methods.gathering import report
 from ipstranscribe.reports.methods.page import MethodsPage
 from ipstranscribe.reports.methods.values import (
     STAGES,
-    Done,
-    Held,
-    Made,
+    InterviewFacts,
+    LoggedAction,
     MethodsReport,
     SpokenTime,
     StageName,
+    StageRecord,
     StudyMaterial,
 )
 
 __all__ = [
     "STAGES",
-    "Done",
-    "Held",
-    "Made",
+    "InterviewFacts",
+    "LoggedAction",
     "MethodsPage",
     "MethodsReport",
     "SpokenTime",
     "StageName",
+    "StageRecord",
     "StudyMaterial",
     "report",
 ]

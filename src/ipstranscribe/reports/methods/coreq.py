@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 
 from ipstranscribe.documents.report import ReportWords
-from ipstranscribe.reports.methods.figures import Unlisted
-from ipstranscribe.reports.methods.values import Made, MethodsReport
-from ipstranscribe.reports.methods.words import told as spread_told
+from ipstranscribe.reports.methods.figures import UnlistedColumn
+from ipstranscribe.reports.methods.values import MethodsReport, StageRecord
+from ipstranscribe.reports.methods.words import spread_text as spread_told
 
 
 def statements(report: MethodsReport, words: ReportWords) -> dict[int, str]:
@@ -33,7 +33,7 @@ def _on_people(report: MethodsReport, say: dict[str, str], words: ReportWords) -
     if material.withdrawn:
         yield 13, say["withdrawn"].format(n=material.withdrawn)
     branch = {"branch": words["people"]["branch"]}
-    told = [one.column for one in report.described if not isinstance(one, Unlisted)]
+    told = [one.column for one in report.described if not isinstance(one, UnlistedColumn)]
     if columns := [branch.get(one, one) for one in told if not material.names(one)]:
         yield 16, say["described"].format(columns=", ".join(columns))
 
@@ -65,7 +65,7 @@ def _on_work(report: MethodsReport, say: dict[str, str]) -> Iterator[tuple[int, 
         yield 27, say["software"].format(programs=", ".join(programs))
 
 
-def _programs(made: Made) -> Iterator[str]:
+def _programs(made: StageRecord) -> Iterator[str]:
     program, settings = made
     yield program
     named = dict(settings)

@@ -33,7 +33,7 @@ class Spread(NamedTuple):
     high: float
 
 
-class Numbers(NamedTuple):
+class NumericColumn(NamedTuple):
     """A column of numbers; `missing` people have none, `others` something that is no number."""
 
     column: str
@@ -42,7 +42,7 @@ class Numbers(NamedTuple):
     others: int
 
 
-class Categories(NamedTuple):
+class CategoricalColumn(NamedTuple):
     """A column of words: how many people have which, the most frequent first."""
 
     column: str
@@ -50,7 +50,7 @@ class Categories(NamedTuple):
     missing: int
 
 
-class Unlisted(NamedTuple):
+class UnlistedColumn(NamedTuple):
     """A column whose values would single people out: only how many have one."""
 
     column: str
@@ -58,7 +58,7 @@ class Unlisted(NamedTuple):
     missing: int
 
 
-Described = Numbers | Categories | Unlisted
+ColumnSummary = NumericColumn | CategoricalColumn | UnlistedColumn
 
 
 def spread(values: Sequence[float]) -> Spread | None:
@@ -70,7 +70,7 @@ def spread(values: Sequence[float]) -> Spread | None:
     return Spread(len(values), statistics.fmean(values), sd, statistics.median(values), low, high)
 
 
-def described(column: str, values: Sequence[str]) -> Described:
+def describe_column(column: str, values: Sequence[str]) -> ColumnSummary:
     """A column of a table, a value for each person, empty where nothing is known.
 
     Numbers if most values are. Words are counted, unless all of them differ, or more than half among more than a few people,
@@ -80,14 +80,14 @@ def described(column: str, values: Sequence[str]) -> Described:
     missing = len(values) - len(given)
     counts = _counted(given)
     if given and _CODES.search(column):
-        return Unlisted(column, len(given), missing)
+        return UnlistedColumn(column, len(given), missing)
     numbers = [number for value in given if (number := _number(value)) is not None]
     found = spread(numbers)
     if found and 2 * len(numbers) > len(given):
-        return Numbers(column, found, missing, len(given) - len(numbers))
+        return NumericColumn(column, found, missing, len(given) - len(numbers))
     if given and (_differ(len(counts), len(given)) or any(len(value.split()) > _LONGEST for value in given)):
-        return Unlisted(column, len(given), missing)
-    return Categories(column, counts, missing)
+        return UnlistedColumn(column, len(given), missing)
+    return CategoricalColumn(column, counts, missing)
 
 
 def _differ(different: int, people: int) -> bool:

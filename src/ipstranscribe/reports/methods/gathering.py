@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from ipstranscribe.guide.coverage import totals
-from ipstranscribe.reports.methods.figures import described, spread
+from ipstranscribe.reports.methods.figures import describe_column, spread
 from ipstranscribe.reports.methods.values import (
     ROLES,
     STAGES,
-    Held,
+    InterviewFacts,
     MethodsReport,
     RoleShare,
     Settings,
@@ -33,14 +33,15 @@ def report(material: StudyMaterial) -> MethodsReport:
         covered=totals(material.questions, [(one.branch, one.covered) for one in split]),
         settings=tuple(_settings(material)),
         described=tuple(
-            described(column, [person[at] for person in material.people]) for at, column in enumerate(material.columns)
+            describe_column(column, [person[at] for person in material.people])
+            for at, column in enumerate(material.columns)
         ),
         missing=tuple(one.id for one in material.interviews if not one.spoken),
         unsplit=tuple(one.id for one in material.interviews if one.units is None),
     )
 
 
-def _shares(heard: Sequence[Held]) -> Iterator[RoleShare]:
+def _shares(heard: Sequence[InterviewFacts]) -> Iterator[RoleShare]:
     """Over all interviews: every role that somebody has."""
     timed = [one for one in heard if one.share_of_time("participant") is not None]
     for role in ROLES:

@@ -11,9 +11,15 @@ from ipstranscribe.documents.report import (
 )
 from ipstranscribe.reports.base import ReportPage, table
 from ipstranscribe.reports.methods.coreq import statements
-from ipstranscribe.reports.methods.figures import Categories, Described, Numbers, Spread, Unlisted
-from ipstranscribe.reports.methods.values import Held, MethodsReport, RoleShare
-from ipstranscribe.reports.methods.words import number, percent, told
+from ipstranscribe.reports.methods.figures import (
+    CategoricalColumn,
+    ColumnSummary,
+    NumericColumn,
+    Spread,
+    UnlistedColumn,
+)
+from ipstranscribe.reports.methods.values import InterviewFacts, MethodsReport, RoleShare
+from ipstranscribe.reports.methods.words import number, percent, spread_text
 from ipstranscribe.study.approvals import STAGES
 
 
@@ -76,7 +82,7 @@ class MethodsPage(ReportPage[MethodsReport]):
     def _minutes(self) -> str:
         return number(self.report.total_minutes, self.words) if self.report.minutes else self.words["not_stated"]
 
-    def _row(self, one: Held) -> tuple[str, ...]:
+    def _row(self, one: InterviewFacts) -> tuple[str, ...]:
         unknown = self.words["unknown"]
         spoken = bool(one.spoken)
         return (
@@ -115,7 +121,7 @@ class MethodsPage(ReportPage[MethodsReport]):
         yield Heading(words["title"])
         rows = (row for one in report.described for row in self._described(one))
         yield from table(words["title"], words["columns"], (5, 5, 7), rows, self.words["not_stated"])
-        if left := [one.column for one in report.described if isinstance(one, Unlisted)]:
+        if left := [one.column for one in report.described if isinstance(one, UnlistedColumn)]:
             yield ReportText(words["unlisted"].format(columns=", ".join(map(self._told, left))))
         if report.material.identifying:
             yield ReportText(
@@ -123,19 +129,19 @@ class MethodsPage(ReportPage[MethodsReport]):
             )
         yield ReportText(words["care"])
 
-    def _described(self, one: Described) -> Iterator[tuple[str, ...]]:
+    def _described(self, one: ColumnSummary) -> Iterator[tuple[str, ...]]:
         words = self.words["people"]
         column = words["branch"] if one.column == "branch" else self._told(one.column)
         match one:
-            case Numbers(_, spread, _, others):
+            case NumericColumn(_, spread, _, others):
                 yield column, words["numbers"], self._spread(spread)
                 if others:
                     yield "", words["others"], str(others)
-            case Categories(_, counts, _):
+            case CategoricalColumn(_, counts, _):
                 given = sum(count for _, count in counts)
                 for at, (value, count) in enumerate(counts):
                     yield "" if at else column, self._told(value), f"{count} ({percent(count / given, self.words)})"
-            case Unlisted(_, given, _):
+            case UnlistedColumn(_, given, _):
                 yield column, words["differ"], str(given)
         if one.missing:
             yield "", words["missing"], str(one.missing)
@@ -180,7 +186,7 @@ class MethodsPage(ReportPage[MethodsReport]):
         yield from table(words["title"], words["columns"], (1, 6, 10), rows)
 
     def _spread(self, one: Spread | None) -> str:
-        return told(one, self.words)
+        return spread_text(one, self.words)
 
     def _told(self, text: str) -> str:
         """The text, unless it holds a name."""

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple, get_args
 
 from ipstranscribe.guide.coverage import QuestionCoverage, QuestionTotal
 from ipstranscribe.model import Question
-from ipstranscribe.reports.methods.figures import Described, Spread
+from ipstranscribe.reports.methods.figures import ColumnSummary, Spread
 
 SpeakerRole = Literal["interviewer", "participant", "unsure"]
 ROLES: tuple[SpeakerRole, ...] = get_args(SpeakerRole)
@@ -23,7 +23,7 @@ class SpokenTime(NamedTuple):
     seconds: float | None
 
 
-class Made(NamedTuple):
+class StageRecord(NamedTuple):
     """How a stage was done: program, and settings by name."""
 
     program: str
@@ -31,7 +31,7 @@ class Made(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Held:
+class InterviewFacts:
     """An interview. `seconds` is its length, None without a recording; what is not made yet is empty or None."""
 
     id: str
@@ -42,7 +42,7 @@ class Held:
     language: str = ""
     spoken: tuple[SpokenTime, ...] = ()
     corrected: bool = False
-    made: tuple[tuple[StageName, Made], ...] = ()
+    made: tuple[tuple[StageName, StageRecord], ...] = ()
     units: int | None = None
     untagged: int = 0
     covered: tuple[QuestionCoverage, ...] = ()
@@ -73,7 +73,7 @@ class Held:
         return self.seconds_of(role) / in_all
 
 
-class Done(NamedTuple):
+class LoggedAction(NamedTuple):
     """What people did, by the role they gave: an entry of the log without its numbers, and how often."""
 
     what: str
@@ -95,7 +95,7 @@ class StudyMaterial:
     program: str
     convention: str
     questions: tuple[Question, ...]
-    interviews: tuple[Held, ...]
+    interviews: tuple[InterviewFacts, ...]
     columns: tuple[str, ...] = ()
     identifying: tuple[str, ...] = ()
     people: tuple[tuple[str, ...], ...] = ()
@@ -103,7 +103,7 @@ class StudyMaterial:
     interviewers: int = 0
     places: int = 0
     coders: int = 0
-    done: tuple[Done, ...] = ()
+    done: tuple[LoggedAction, ...] = ()
     names: Callable[[str], bool] = field(default=lambda _: False, compare=False)
 
 
@@ -121,7 +121,7 @@ class Settings(NamedTuple):
     """How a stage was done, and the interviews that were done like this."""
 
     stage: StageName
-    made: Made
+    made: StageRecord
     interviews: tuple[str, ...]
 
 
@@ -138,7 +138,7 @@ class MethodsReport:
     shares: tuple[RoleShare, ...]
     covered: tuple[QuestionTotal, ...]
     settings: tuple[Settings, ...]
-    described: tuple[Described, ...]
+    described: tuple[ColumnSummary, ...]
     missing: tuple[str, ...]
     """Interviews without a transcript."""
     unsplit: tuple[str, ...]

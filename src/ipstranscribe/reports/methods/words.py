@@ -14,7 +14,7 @@ def percent(share: float | None, words: ReportWords) -> str:
     return str(words["unknown"]) if share is None else str(words["percent"]).format(number=f"{100 * share:.0f}")
 
 
-def told(one: Spread | None, words: ReportWords) -> str:
+def spread_text(one: Spread | None, words: ReportWords) -> str:
     """n, mean, standard deviation, median and range; "not stated" where nothing is known."""
     if one is None:
         return str(words["not_stated"])

@@ -5,14 +5,22 @@
 
 from ipstranscribe.reports.risk.gathering import report
 from ipstranscribe.reports.risk.page import RiskPage
-from ipstranscribe.reports.risk.values import Approved, Decided, Find, Head, Interviewed, RiskMaterial, RiskReport
+from ipstranscribe.reports.risk.values import (
+    ApprovalRecord,
+    DecisionTally,
+    FoundIdentifier,
+    InterviewRisk,
+    ReportHead,
+    RiskMaterial,
+    RiskReport,
+)
 
 __all__ = [
-    "Approved",
-    "Decided",
-    "Find",
-    "Head",
-    "Interviewed",
+    "ApprovalRecord",
+    "DecisionTally",
+    "FoundIdentifier",
+    "InterviewRisk",
+    "ReportHead",
     "RiskMaterial",
     "RiskPage",
     "RiskReport",

@@ -8,25 +8,25 @@ from typing import TypeVar
 
 from ipstranscribe.model import DIRECT, Category
 from ipstranscribe.release.search.remaining import remaining
-from ipstranscribe.reports.risk.rarity import Attribute, Rarity, described, rarity
+from ipstranscribe.reports.risk.rarity import Attribute, Rarity, comparable_attributes, rarity
 from ipstranscribe.reports.risk.values import (
-    Approved,
-    Decided,
+    ApprovalRecord,
     DecisionCounts,
-    Find,
-    Interviewed,
-    LeftIn,
+    DecisionTally,
+    FoundIdentifier,
+    InterviewRisk,
     LeftState,
-    Noticed,
+    OtherPerson,
+    RemainingIdentifiers,
     RemainingInInterview,
+    RemainingWord,
     RiskMaterial,
     RiskReport,
-    SpokenOf,
 )
 
 Names = Callable[[str], bool]
 """Whether a text shows a written form that the study knows."""
-Signed = TypeVar("Signed", Decided, Approved)
+Signed = TypeVar("Signed", DecisionTally, ApprovalRecord)
 
 NOT_TOLD = ""
 """What stands for a value that must not be told."""
@@ -43,7 +43,7 @@ def report(given: RiskMaterial) -> RiskReport:
     """The risk report on what is there; interviews that are not done are named, and told about as far as they are."""
     done = tuple(i for i in given.interviews if i.text)
     interviewed = {i.participant for i in given.interviews}
-    people = described([p for p in given.participants if p.id in interviewed], given.columns)
+    people = comparable_attributes([p for p in given.participants if p.id in interviewed], given.columns)
     finds = [(i.id, find) for i in done for find in i.finds]
     return RiskReport(
         head=replace(given.head, title=NOT_TOLD if given.names(given.head.title) else given.head.title),
@@ -97,7 +97,7 @@ def _told(signed: Iterable[Signed], names: Names) -> Iterator[Signed]:
 # Other people, what was left, and words.
 
 
-def _third_persons(interview: Interviewed, names: Names) -> list[SpokenOf]:
+def _third_persons(interview: InterviewRisk, names: Names) -> list[OtherPerson]:
     """Everybody but the participant, whom the interview speaks of; who is spoken of most comes first."""
     spoken: Counter[tuple[str, str]] = Counter()
     for turn in interview.text.turns if interview.text else ():
@@ -106,12 +106,12 @@ def _third_persons(interview: Interviewed, names: Names) -> list[SpokenOf]:
             if one.category == "person" and who != f"[{interview.participant}]":
                 spoken[one.entity, who] += 1
     return [
-        SpokenOf(entity, None if names(who) else who, times, (interview.id,))
+        OtherPerson(entity, None if names(who) else who, times, (interview.id,))
         for (entity, who), times in sorted(spoken.items(), key=lambda one: (-one[1], one[0]))
     ]
 
 
-def _left_in(finds: Sequence[tuple[str, Find]]) -> Iterator[LeftIn]:
+def _left_in(finds: Sequence[tuple[str, FoundIdentifier]]) -> Iterator[RemainingIdentifiers]:
     """What was left or is undecided, of the kinds that tell in combination: by interview, kind and reason."""
     turns: dict[tuple[str, Category, LeftState], list[str]] = defaultdict(list)
     for interview, find in finds:
@@ -119,10 +119,10 @@ def _left_in(finds: Sequence[tuple[str, Find]]) -> Iterator[LeftIn]:
             turns[interview, find.category, why].append(find.turn)
     order = {interview: place for place, interview in enumerate(dict.fromkeys(i for i, _ in finds))}
     for key in sorted(turns, key=lambda one: (order[one[0]], _TELLING.index(one[1]), _REASONS.index(one[2]))):
-        yield LeftIn(*key, tuple(turns[key]))
+        yield RemainingIdentifiers(*key, tuple(turns[key]))
 
 
-def _why(find: Find) -> LeftState | None:
+def _why(find: FoundIdentifier) -> LeftState | None:
     if find.state == "rejected":
         return "left"
     if find.state == "suggested":
@@ -130,7 +130,7 @@ def _why(find: Find) -> LeftState | None:
     return None
 
 
-def _words(interview: Interviewed, names: Names) -> RemainingInInterview:
+def _words(interview: InterviewRisk, names: Names) -> RemainingInInterview:
     """What is left in the text of an interview, without what the study knows as a written form."""
     words: dict[str, list[str]] = defaultdict(list)
     numbers: dict[str, list[str]] = defaultdict(list)
@@ -148,12 +148,12 @@ def _words(interview: Interviewed, names: Names) -> RemainingInInterview:
     )
 
 
-def _noticed(interview: str, found: Mapping[str, Sequence[str]], known: set[str]) -> tuple[Noticed, ...]:
-    told = [Noticed(interview, what, tuple(turns)) for what, turns in found.items() if what not in known]
+def _noticed(interview: str, found: Mapping[str, Sequence[str]], known: set[str]) -> tuple[RemainingWord, ...]:
+    told = [RemainingWord(interview, what, tuple(turns)) for what, turns in found.items() if what not in known]
     return tuple(sorted(told, key=lambda one: (-len(one.turns), one.what)))
 
 
-def _looked(finds: Sequence[Find]) -> DecisionCounts:
+def _looked(finds: Sequence[FoundIdentifier]) -> DecisionCounts:
     decided = {find.entity for find in finds if find.decided}
     replaced = [find for find in finds if find.state == "automatic"]
     entities = {find.entity for find in finds}

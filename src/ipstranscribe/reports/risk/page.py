@@ -11,8 +11,8 @@ from ipstranscribe.documents.report import (
     ReportText,
 )
 from ipstranscribe.reports.base import ReportPage, table
-from ipstranscribe.reports.risk.rarity import Columns
-from ipstranscribe.reports.risk.values import Approved, Interviewed, Noticed, RiskReport
+from ipstranscribe.reports.risk.rarity import ColumnGroup
+from ipstranscribe.reports.risk.values import ApprovalRecord, InterviewRisk, RemainingWord, RiskReport
 from ipstranscribe.study.approvals import STAGES
 
 ROWS = 60
@@ -63,7 +63,7 @@ class RiskPage(ReportPage[RiskReport]):
         said = [levels[what][level] for what, level in head.levels.model_dump().items()]
         return " ".join((self.words["profiles"][head.profile] + ".", *said, levels["always"]))
 
-    def _states(self, interview: Interviewed) -> tuple[str, ...]:
+    def _states(self, interview: InterviewRisk) -> tuple[str, ...]:
         steps = (self.words["states"][interview.states[what]] for what in STAGES)
         return interview.id, *steps, str(interview.text.pending) if interview.text else ""
 
@@ -90,7 +90,7 @@ class RiskPage(ReportPage[RiskReport]):
         )
         yield from self._summed(words["summed"], found.groupings)
 
-    def _summed(self, caption: str, groupings: Sequence[Columns]) -> Iterator[Block]:
+    def _summed(self, caption: str, groupings: Sequence[ColumnGroup]) -> Iterator[Block]:
         seen: Counter[int] = Counter()
         rows = []
         for one in groupings:
@@ -149,7 +149,7 @@ class RiskPage(ReportPage[RiskReport]):
         yield from self._noticed("word", words["words"], [one.words for one in self.report.words])
         yield from self._noticed("number", words["numbers"], [one.numbers for one in self.report.words])
 
-    def _noticed(self, what: str, caption: str, per_interview: Iterable[Sequence[Noticed]]) -> Iterator[Block]:
+    def _noticed(self, what: str, caption: str, per_interview: Iterable[Sequence[RemainingWord]]) -> Iterator[Block]:
         rows: list[tuple[str, ...]] = []
         hidden = 0
         for noticed in per_interview:
@@ -186,7 +186,7 @@ class RiskPage(ReportPage[RiskReport]):
         approved = map(self._approved, report.approvals)
         yield from self._table(Caption(words["approvals"]), columns, approved)
 
-    def _approved(self, one: Approved) -> tuple[str, ...]:
+    def _approved(self, one: ApprovalRecord) -> tuple[str, ...]:
         what, holds = self.words["columns"][one.what], self.words["holds"][one.state]
         return one.interview, what, self._told(one.by), one.when[:16].replace("T", " "), holds
 

@@ -37,7 +37,7 @@ class Attribute(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Rare:
+class RareCombination:
     """Attributes that together are held by few, and the ids of those who hold them."""
 
     attributes: tuple[Attribute, ...]
@@ -45,7 +45,7 @@ class Rare:
 
 
 @dataclass(frozen=True)
-class Columns:
+class ColumnGroup:
     """Columns looked at together. `in_small` people share their values with fewer than k − 1 others, `alone` with nobody."""
 
     names: tuple[str, ...]
@@ -61,11 +61,13 @@ class Rarity:
     people: int
     columns: tuple[str, ...]
     widest: int
-    rare: tuple[Rare, ...] = ()
-    groupings: tuple[Columns, ...] = ()
+    rare: tuple[RareCombination, ...] = ()
+    groupings: tuple[ColumnGroup, ...] = ()
 
 
-def described(participants: Iterable[Participant], columns: Sequence[str], branch: str = "branch") -> People:
+def comparable_attributes(
+    participants: Iterable[Participant], columns: Sequence[str], branch: str = "branch"
+) -> People:
     """What `columns` and the branch of the guide say of `participants`, ready to be compared.
 
     Numbers are told in bands of ten (`30–39`) where a column has numbers alone; letter case and blanks do not count.
@@ -84,13 +86,15 @@ def rarity(people: People, k: int) -> Rarity:
     widest = _widest(len(columns), len(people))
     if len(people) < k:
         return Rarity(len(people), columns, widest)
-    rare: dict[frozenset[Attribute], Rare] = {}
+    rare: dict[frozenset[Attribute], RareCombination] = {}
     groupings = []
     for names in (names for size in range(1, widest + 1) for names in combinations(columns, size)):
         groups = _groups(people, names)
         small = {values: held_by for values, held_by in groups.items() if len(held_by) < k}
         rare |= {
-            frozenset(values): Rare(values, held_by) for values, held_by in small.items() if _minimal(values, rare)
+            frozenset(values): RareCombination(values, held_by)
+            for values, held_by in small.items()
+            if _minimal(values, rare)
         }
         if groups:
             groupings.append(_summed(names, [len(held_by) for held_by in groups.values()], k))
@@ -107,17 +111,17 @@ def _groups(people: People, names: Sequence[str]) -> dict[tuple[Attribute, ...],
     return {values: tuple(held_by) for values, held_by in groups.items()}
 
 
-def _minimal(values: Sequence[Attribute], rare: Mapping[frozenset[Attribute], Rare]) -> bool:
+def _minimal(values: Sequence[Attribute], rare: Mapping[frozenset[Attribute], RareCombination]) -> bool:
     """Whether no part of `values` is rare by itself."""
     parts = (part for size in range(1, len(values)) for part in combinations(values, size))
     return not any(frozenset(part) in rare for part in parts)
 
 
-def _summed(names: tuple[str, ...], sizes: Sequence[int], k: int) -> Columns:
-    return Columns(names, min(sizes), sum(size for size in sizes if size < k), sizes.count(1))
+def _summed(names: tuple[str, ...], sizes: Sequence[int], k: int) -> ColumnGroup:
+    return ColumnGroup(names, min(sizes), sum(size for size in sizes if size < k), sizes.count(1))
 
 
-def _telling(columns: Columns) -> tuple[int, int, int, tuple[str, ...]]:
+def _telling(columns: ColumnGroup) -> tuple[int, int, int, tuple[str, ...]]:
     return len(columns.names), -columns.in_small, -columns.alone, columns.names
 
 

@@ -21,7 +21,7 @@ LeftState = Literal["left", "open_standing", "open_replaced"]
 
 
 @dataclass(frozen=True)
-class Find:
+class FoundIdentifier:
     """An identifier that was found. `decided`: a person has decided on its entity in this written form."""
 
     turn: str
@@ -33,19 +33,19 @@ class Find:
 
 
 @dataclass(frozen=True)
-class Interviewed:
+class InterviewRisk:
     """One interview: how far each step is (`transcript` → `reviewed`), its text and what was found, if there are any."""
 
     id: str
     participant: str
     states: Mapping[str, str]
     text: PseudonymizedTranscript | None = None
-    finds: tuple[Find, ...] = ()
+    finds: tuple[FoundIdentifier, ...] = ()
     recognizers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
-class Decided:
+class DecisionTally:
     """How many decisions of a verdict a role took on a kind; None where the kind is not known."""
 
     verdict: str
@@ -55,7 +55,7 @@ class Decided:
 
 
 @dataclass(frozen=True)
-class Approved:
+class ApprovalRecord:
     """Who approved what, when, and how that is now (`reviewed` or `stale`)."""
 
     interview: str
@@ -66,7 +66,7 @@ class Approved:
 
 
 @dataclass(frozen=True)
-class Head:
+class ReportHead:
     """What the report is about. `k` is the fewest people who may share what is said of them."""
 
     title: str
@@ -84,12 +84,12 @@ class RiskMaterial:
     `names` says whether a text shows a written form that the study knows, or looks like a number or an address.
     """
 
-    head: Head
+    head: ReportHead
     participants: tuple[Participant, ...]
     columns: tuple[str, ...]
-    interviews: tuple[Interviewed, ...]
-    decisions: tuple[Decided, ...]
-    approvals: tuple[Approved, ...]
+    interviews: tuple[InterviewRisk, ...]
+    decisions: tuple[DecisionTally, ...]
+    approvals: tuple[ApprovalRecord, ...]
     names: Callable[[str], bool]
 
 
@@ -97,7 +97,7 @@ class RiskMaterial:
 
 
 @dataclass(frozen=True)
-class SpokenOf:
+class OtherPerson:
     """Somebody else by their replacement, and how often an interview speaks of them; None where that is not told."""
 
     entity: str
@@ -107,7 +107,7 @@ class SpokenOf:
 
 
 @dataclass(frozen=True)
-class LeftIn:
+class RemainingIdentifiers:
     """What stands in the text of an interview, or may come to, of one kind: where, and why."""
 
     interview: str
@@ -117,7 +117,7 @@ class LeftIn:
 
 
 @dataclass(frozen=True)
-class Noticed:
+class RemainingWord:
     """A word or number left in the text of an interview, and its turns, one for each time."""
 
     interview: str
@@ -130,8 +130,8 @@ class RemainingInInterview:
     """What is left in one interview, the most frequent first. `known` times it is a form that must not be told."""
 
     interview: str
-    words: tuple[Noticed, ...]
-    numbers: tuple[Noticed, ...]
+    words: tuple[RemainingWord, ...]
+    numbers: tuple[RemainingWord, ...]
     known: int
 
 
@@ -149,17 +149,17 @@ class DecisionCounts:
 class RiskReport:
     """The risk report. `missing` are interviews without pseudonymized text."""
 
-    head: Head
-    interviews: tuple[Interviewed, ...]
+    head: ReportHead
+    interviews: tuple[InterviewRisk, ...]
     missing: tuple[str, ...]
     rarity: Rarity
-    third: Mapping[str, tuple[SpokenOf, ...]]
-    left: tuple[LeftIn, ...]
+    third: Mapping[str, tuple[OtherPerson, ...]]
+    left: tuple[RemainingIdentifiers, ...]
     replaced: Mapping[Category, int]
     words: tuple[RemainingInInterview, ...]
     looked: DecisionCounts
-    decisions: tuple[Decided, ...]
-    approvals: tuple[Approved, ...]
+    decisions: tuple[DecisionTally, ...]
+    approvals: tuple[ApprovalRecord, ...]
     direct: Mapping[LeftState, int] = field(default_factory=dict)
 
     @property
@@ -173,9 +173,9 @@ class RiskReport:
         return sum(len(one.words) + len(one.numbers) for one in self.words)
 
     @property
-    def several(self) -> tuple[SpokenOf, ...]:
+    def several(self) -> tuple[OtherPerson, ...]:
         """Other people who are spoken of in several interviews, those in most of them first."""
-        seen: dict[str, list[SpokenOf]] = defaultdict(list)
+        seen: dict[str, list[OtherPerson]] = defaultdict(list)
         for one in (one for of_interview in self.third.values() for one in of_interview):
             seen[one.entity].append(one)
         several = (

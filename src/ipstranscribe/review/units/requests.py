@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ipstranscribe.export.content.unit_base import bare, fingerprint, seen
+from ipstranscribe.export.content.unit_base import comparable_text, is_compared, text_fingerprint
 from ipstranscribe.model import PseudonymizedTranscript, PseudonymizedTurn, Unit, UnitDecision, UnitDecisions, Units
-from ipstranscribe.review.units.worksheet import NotUnderstood, Wish, WorksheetRow, wish_of
+from ipstranscribe.review.units.worksheet import NotUnderstood, RowRequest, WorksheetRow, row_request
 from ipstranscribe.split.units.found_again import Where
-from ipstranscribe.split.units.manual import BY_HAND, ByHand
+from ipstranscribe.split.units.manual import BY_HAND, ManualUnits
 from ipstranscribe.text.shown import Shown, ShownPiece
 from ipstranscribe.text.wording import visible
 
@@ -59,7 +59,7 @@ class UnitRequests:
 class _Found(NamedTuple):
     """A wish and the stretch of text it is about."""
 
-    wish: Wish
+    wish: RowRequest
     where: Where
 
 
@@ -68,10 +68,10 @@ class _Stretch:
     """A unit or leftover in the making; `wish` is the one that says what becomes of it."""
 
     where: Where
-    wish: Wish
+    wish: RowRequest
 
 
-def asked_for(rows: Sequence[WorksheetRow], talk: StoredInterview, coder: Coder) -> UnitRequests:
+def requested_decisions(rows: Sequence[WorksheetRow], talk: StoredInterview, coder: Coder) -> UnitRequests:
     """What the rows of one interview decide; where any is `refused`, nothing should be stored."""
     asked = UnitRequests()
     times = Counter(row.unit for row in rows if row.remembered)
@@ -81,7 +81,7 @@ def asked_for(rows: Sequence[WorksheetRow], talk: StoredInterview, coder: Coder)
             asked.refused.append((row, "the unit has more than one row"))
             continue
         try:
-            wish = wish_of(row, talk.questions)
+            wish = row_request(row, talk.questions)
             if wish.anything and not _withdrawn(wish, talk, coder, asked):
                 found.append(_Found(wish, _located(wish, talk)))
         except NotUnderstood as reason:
@@ -97,7 +97,7 @@ def asked_for(rows: Sequence[WorksheetRow], talk: StoredInterview, coder: Coder)
     return asked
 
 
-def _withdrawn(wish: Wish, talk: StoredInterview, coder: Coder, asked: UnitRequests) -> bool:
+def _withdrawn(wish: RowRequest, talk: StoredInterview, coder: Coder, asked: UnitRequests) -> bool:
     """Take back what was decided on the unit, also what has no place any more. Whether that was asked for."""
     if wish.verb != "withdraw":
         return False
@@ -116,24 +116,24 @@ def _withdrawn(wish: Wish, talk: StoredInterview, coder: Coder, asked: UnitReque
     return True
 
 
-def _holding(talk: StoredInterview) -> ByHand:
+def _holding(talk: StoredInterview) -> ManualUnits:
     turns = [turn for turn in talk.transcript.turns if talk.transcript.role(turn) != "interviewer"]
-    return ByHand.of(talk.decided.decisions, turns)
+    return ManualUnits.of(talk.decided.decisions, turns)
 
 
-def _located(wish: Wish, talk: StoredInterview) -> Where:
+def _located(wish: RowRequest, talk: StoredInterview) -> Where:
     """The stretch that the row showed, if that is certain: the unit of that id, or its only place in its turn."""
     unit = next((u for u in talk.units.units if u.id == wish.row.unit), None)
     if unit:
         here = Where(unit.turn, unit.char_start, unit.char_end)
-        if fingerprint(visible(talk.shown_of(here).text)) == fingerprint(wish.text):
+        if text_fingerprint(visible(talk.shown_of(here).text)) == text_fingerprint(wish.text):
             return here
     shown = talk.shown.get(wish.row.turn) if talk.turn(wish.row.turn) else None
-    text, wanted = bare(visible(shown.text)) if shown else "", bare(wish.text)
+    text, wanted = comparable_text(visible(shown.text)) if shown else "", comparable_text(wish.text)
     at = text.find(wanted)
     if not shown or at < 0 or text.find(wanted, at + 1) >= 0:
         raise NotUnderstood(_STALE)
-    signs = [number for number, sign in enumerate(shown.text) if seen(sign)]
+    signs = [number for number, sign in enumerate(shown.text) if is_compared(sign)]
     span = shown.source(signs[at], signs[at + len(wanted) - 1] + 1)
     if span is None:
         raise NotUnderstood(_STALE)
@@ -176,7 +176,7 @@ def _join(last: _Stretch, more: _Stretch) -> None:
         last.wish = more.wish
 
 
-def _above(where: Where, wish: Wish, talk: StoredInterview) -> Where | None:
+def _above(where: Where, wish: RowRequest, talk: StoredInterview) -> Where | None:
     """The piece before in the same turn; None if both are one already."""
     before = [u for u in talk.units.units if u.turn == where.turn and u.char_start < where.start]
     if not before:
@@ -193,7 +193,7 @@ def _parts(found: _Found, talk: StoredInterview) -> Iterator[tuple[int, int]]:
     """The stretch as it is cut; raises NotUnderstood for a cut inside a word or a replacement, or at an edge."""
     where, turn = found.where, talk.turn(found.where.turn)
     shown = talk.shown_of(where)
-    signs = [number for number, sign in enumerate(shown.text) if seen(sign)]
+    signs = [number for number, sign in enumerate(shown.text) if is_compared(sign)]
     text = turn.text if turn else ""
     start = where.start
     for cut in found.wish.cuts:

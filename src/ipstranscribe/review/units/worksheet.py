@@ -10,7 +10,7 @@ from typing import Literal, get_args
 
 from ipstranscribe.documents import tables
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.export.content.unit_base import Remembered, bare, fingerprint
+from ipstranscribe.export.content.unit_base import RowFingerprint, comparable_text, text_fingerprint
 from ipstranscribe.languages import LANGUAGES
 from ipstranscribe.text.wording import Wording, wording_of
 
@@ -37,7 +37,7 @@ class WorksheetRow:
     text: str
     question: str
     decision: str
-    remembered: Remembered | None
+    remembered: RowFingerprint | None
 
 
 class NotUnderstood(Exception):
@@ -101,7 +101,7 @@ def _row(number: int, cells: dict[str, str]) -> WorksheetRow:
         text=told.get("text", ""),
         question=short.get("question", ""),
         decision=short.get("decision", ""),
-        remembered=Remembered.read(short.get("as_exported", "")),
+        remembered=RowFingerprint.read(short.get("as_exported", "")),
     )
 
 
@@ -114,7 +114,7 @@ def _append(rows: list[WorksheetRow], row: WorksheetRow) -> None:
 
 
 @dataclass(frozen=True)
-class Wish:
+class RowRequest:
     """What a row says. `text` is what was exported, without cuts; `cuts` are places in it, in signs that are not blank.
 
     `question` is one that the coder chose, `untagged` that the coder chose none.
@@ -134,16 +134,16 @@ class Wish:
         return bool(self.verb or self.question or self.untagged or self.cuts)
 
 
-def wish_of(row: WorksheetRow, questions: Sequence[str]) -> Wish:
+def row_request(row: WorksheetRow, questions: Sequence[str]) -> RowRequest:
     """What `row` says; `questions` are the ids of those of the branch. Raises NotUnderstood."""
     verb, reason = _verb(row.decision)
     if row.remembered is None:
         if verb == "withdraw" or not (row.decision or row.text):
-            return Wish(row, "", verb=verb)
+            return RowRequest(row, "", verb=verb)
         raise NotUnderstood("the hidden last column (As exported) was emptied or changed")
     text, cuts = _uncut(row.text, row.remembered.text)
     question, untagged = _question(row.question, row.remembered.question, questions)
-    wish = Wish(row, text, cuts, verb, reason, question, untagged)
+    wish = RowRequest(row, text, cuts, verb, reason, question, untagged)
     if verb in ("reject", "withdraw") and (cuts or question or untagged):
         raise NotUnderstood(f"it says {verb}, and something else of the same unit")
     return wish
@@ -165,8 +165,8 @@ def _uncut(text: str, exported: str) -> tuple[str, tuple[int, ...]]:
     for said in (text, text.removeprefix("'")):  # csv keeps formulas off by an apostrophe
         for signs in ((), ("||",), ("//",), ("||", "//")):
             parts = re.split("|".join(map(re.escape, signs)), said) if signs else [said]
-            if fingerprint("".join(parts)) == exported:
-                return "".join(parts), tuple(accumulate(len(bare(part)) for part in parts[:-1]))
+            if text_fingerprint("".join(parts)) == exported:
+                return "".join(parts), tuple(accumulate(len(comparable_text(part)) for part in parts[:-1]))
     raise NotUnderstood("the text was changed; it is corrected in the transcript, and only cut here")
 
 

@@ -7,9 +7,9 @@ from typing import Literal
 import numpy as np
 
 from ipstranscribe.model import Question
-from ipstranscribe.split.questions.course import Asking, Matchers, TalkTurn, references, steps
+from ipstranscribe.split.questions.course import Matchers, TalkTurn, TurnScores, back_references, transition_scores
 from ipstranscribe.split.questions.cues import Cues, contains, only
-from ipstranscribe.split.questions.decoder import Course, decode
+from ipstranscribe.split.questions.decoder import DecodedPath, decode
 from ipstranscribe.split.weights import weights
 from ipstranscribe.split.words import spoken_words
 
@@ -35,22 +35,22 @@ class TrackedTurn:
     chances: tuple[float, ...] = ()
 
 
-def hear(talk: Sequence[TalkTurn], questions: Sequence[Question], matchers: Matchers) -> list[TrackedTurn]:
+def track_questions(talk: Sequence[TalkTurn], questions: Sequence[Question], matchers: Matchers) -> list[TrackedTurn]:
     """One entry per interviewer turn, in order.
 
     The course is found twice: what a turn takes up can only be told once it is known what was said under which question.
     """
     if not questions or not any(turn.interviewer for turn in talk):
         return []
-    asking = Asking.of(talk, matchers)
+    asking = TurnScores.of(talk, matchers)
     learnt = weights("course" if matchers.meaning else "course_lexical")
-    first = decode(steps(asking, np.zeros_like(asking.shares), learnt))
-    reference = references(talk, first.path, len(questions), matchers.cues)
-    course = decode(steps(asking, reference, learnt))
+    first = decode(transition_scores(asking, np.zeros_like(asking.shares), learnt))
+    reference = back_references(talk, first.path, len(questions), matchers.cues)
+    course = decode(transition_scores(asking, reference, learnt))
     return _told([turn for turn in talk if turn.interviewer], course, asking)
 
 
-def _told(turns: Sequence[TalkTurn], course: Course, asking: Asking) -> list[TrackedTurn]:
+def _told(turns: Sequence[TalkTurn], course: DecodedPath, asking: TurnScores) -> list[TrackedTurn]:
     """The decoded course in words."""
     heard = []
     before, last = 0, asking.shares.shape[1]
@@ -70,7 +70,7 @@ def _told(turns: Sequence[TalkTurn], course: Course, asking: Asking) -> list[Tra
 
 
 def _kind(
-    asking: Asking, row: int, question: int, *, entered: bool
+    asking: TurnScores, row: int, question: int, *, entered: bool
 ) -> tuple[Literal["main", "follow_up", "none"], str]:
     text, cues = asking.texts[row], asking.cues
     if entered:

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from ipstranscribe.split.questions.cues import Cues, contains, only
 from ipstranscribe.split.questions.decoder import Scores
-from ipstranscribe.split.questions.matching import ByMeaning, ByWords
-from ipstranscribe.split.weights import weighed
+from ipstranscribe.split.questions.matching import MeaningMatcher, WordMatcher
+from ipstranscribe.split.weights import weighted_sum
 from ipstranscribe.split.words import spoken_words, stems, word_count
 
 _USUAL_LENGTH = 12
@@ -43,13 +43,13 @@ class TalkTurn:
 class Matchers:
     """What a turn can be held against. `meaning` is None where the user went on without the sentence model."""
 
-    meaning: ByMeaning | None
-    words: ByWords
+    meaning: MeaningMatcher | None
+    words: WordMatcher
     cues: Cues
 
 
 @dataclass(frozen=True)
-class Asking:
+class TurnScores:
     """The interviewer turns of an interview and how each fits every question. Shapes: [turns, questions].
 
     `cosines` and `answered` (of what the participant says before the next interviewer turn) are 0 without the model.
@@ -64,7 +64,7 @@ class Asking:
     cues: Cues
 
     @classmethod
-    def of(cls, talk: Sequence[TalkTurn], matchers: Matchers) -> "Asking":
+    def of(cls, talk: Sequence[TalkTurn], matchers: Matchers) -> "TurnScores":
         """Hold the turns of `talk` against the guide."""
         texts = tuple(turn.text for turn in talk if turn.interviewer)
         shares, evidence = matchers.words.scores(texts), matchers.words.evidence(texts)
@@ -93,7 +93,7 @@ def _apart(scores: Scores) -> Scores:
     return centred
 
 
-def features(asking: Asking, reference: Scores) -> dict[str, Scores]:
+def transition_features(asking: TurnScores, reference: Scores) -> dict[str, Scores]:
     """Everything that speaks for or against a step, by name; each fits [turns, states before, states after]."""
     turns, count = asking.shares.shape
     before, after = np.arange(count + 2)[:, None], np.arange(count + 2)[None, :]
@@ -140,7 +140,7 @@ def features(asking: Asking, reference: Scores) -> dict[str, Scores]:
     }
 
 
-def possible(asking: Asking) -> NDArray[np.bool_]:
+def allowed_transitions(asking: TurnScores) -> NDArray[np.bool_]:
     """Which steps can be at all: nothing leads back before the first question, and a nod asks nothing."""
     count = asking.shares.shape[1]
     states = np.arange(count + 2)
@@ -150,10 +150,10 @@ def possible(asking: Asking) -> NDArray[np.bool_]:
     return can
 
 
-def steps(asking: Asking, reference: Scores, weights: dict[str, float]) -> Scores:
+def transition_scores(asking: TurnScores, reference: Scores, weights: dict[str, float]) -> Scores:
     """Log scores [turns, states before, states after]."""
-    total = weighed(features(asking, reference), weights)
-    scores: Scores = np.where(possible(asking), total, -np.inf)
+    total = weighted_sum(transition_features(asking, reference), weights)
+    scores: Scores = np.where(allowed_transitions(asking), total, -np.inf)
     return scores
 
 
@@ -175,7 +175,7 @@ def _best_other(scores: Scores) -> Scores:
     return best
 
 
-def references(talk: Sequence[TalkTurn], path: Sequence[int], count: int, cues: Cues) -> Scores:
+def back_references(talk: Sequence[TalkTurn], path: Sequence[int], count: int, cues: Cues) -> Scores:
     """How much each interviewer turn takes up what was said before under each question [turns, questions].
 
     A word counts for the questions under which the participant said it, the more the rarer it is in the interview.

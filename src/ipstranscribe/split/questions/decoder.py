@@ -13,28 +13,28 @@ Scores = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Course:
+class DecodedPath:
     """`path`: the state after each turn. `chances`: the probability of every state given all turns [turns, states]."""
 
     path: list[int]
     chances: Scores
 
 
-def decode(steps: Scores) -> Course:
+def decode(steps: Scores) -> DecodedPath:
     """The best path (Viterbi 1967) and the marginal probabilities (forward-backward) of a chain that begins in state 0.
 
     `steps` are log scores [turns, states before, states after]. A score of −inf is impossible; there must be a way through.
     """
     turns, states = steps.shape[:2]
     if not turns:
-        return Course([], np.zeros((0, states)))
-    forward, backward = messages(steps)
+        return DecodedPath([], np.zeros((0, states)))
+    forward, backward = forward_backward(steps)
     marginals = forward[1:] + backward[1:]
     chances: Scores = np.exp(marginals - log_sum(marginals, axis=1)[:, None])
-    return Course(_best_path(steps), chances)
+    return DecodedPath(_best_path(steps), chances)
 
 
-def messages(steps: Scores) -> tuple[Scores, Scores]:
+def forward_backward(steps: Scores) -> tuple[Scores, Scores]:
     """Log sums over all ways to a state from the start, and from it to the end [turns + 1, states]."""
     turns, states = steps.shape[:2]
     forward, backward = np.full((turns + 1, states), -np.inf), np.zeros((turns + 1, states))

@@ -11,7 +11,7 @@ from ipstranscribe.model import Question
 from ipstranscribe.split.questions.concepts import terms
 from ipstranscribe.split.questions.cues import Cues, guide_background
 from ipstranscribe.split.questions.decoder import Scores
-from ipstranscribe.split.questions.vectors import SentenceVectors, away_from, mean_of
+from ipstranscribe.split.questions.vectors import SentenceVectors, centred, common_mean
 from ipstranscribe.split.words import stems
 
 _FOLLOW_UP_COUNTS = 0.5
@@ -19,7 +19,7 @@ _FOLLOW_UP_COUNTS = 0.5
 
 
 @dataclass(frozen=True)
-class Wordings:
+class QuestionWordings:
     """Everything a guide has to say about its questions: each text with the number of its question and its worth."""
 
     texts: tuple[str, ...]
@@ -27,7 +27,7 @@ class Wordings:
     worth: tuple[float, ...]
 
     @classmethod
-    def of(cls, questions: Sequence[Question]) -> "Wordings":
+    def of(cls, questions: Sequence[Question]) -> "QuestionWordings":
         """Text, translations and follow-ups of `questions`, in order."""
         rows = [(text, n, 1.0) for n, q in enumerate(questions) for text in (q.text, *q.variants)]
         rows += [(text, n, _FOLLOW_UP_COUNTS) for n, q in enumerate(questions) for text in q.followups]
@@ -41,15 +41,15 @@ class Wordings:
         return out
 
 
-class ByMeaning:
+class MeaningMatcher:
     """Cosines of sentence vectors as seen from the middle of unspecific talk, about −.2 to .8."""
 
     def __init__(self, vectors: SentenceVectors, questions: Sequence[Question], cues: Cues) -> None:
         self._vectors = vectors
         self._count = len(questions)
-        self._wordings = Wordings.of(questions)
+        self._wordings = QuestionWordings.of(questions)
         written = vectors.written(self._wordings.texts)
-        self._written = away_from(mean_of(written, vectors.written(guide_background())), written)
+        self._written = centred(common_mean(written, vectors.written(guide_background())), written)
         self._unspecific = vectors.spoken(cues.background or guide_background())
 
     def scores(self, texts: Sequence[str]) -> Scores:
@@ -57,17 +57,17 @@ class ByMeaning:
         if not texts:
             return np.zeros((0, self._count))
         spoken = self._vectors.spoken(texts)
-        middle = mean_of(spoken, self._unspecific)
-        cosines = away_from(middle, spoken) @ self._written.T
+        middle = common_mean(spoken, self._unspecific)
+        cosines = centred(middle, spoken) @ self._written.T
         return self._wordings.best(cosines.astype(np.float64), self._count)
 
 
-class ByWords:
+class WordMatcher:
     """Share of a question's telling words that a text has, 0 to 1. A word is telling if few questions have it."""
 
     def __init__(self, questions: Sequence[Question], cues: Cues, guide_cues: Cues) -> None:
         self._stop = cues.stop | guide_cues.stop
-        self._wordings = Wordings.of(questions)
+        self._wordings = QuestionWordings.of(questions)
         self._count = len(questions)
         self._bags = [frozenset(terms(text, self._stop)) for text in self._wordings.texts]
         self._keywords = [[frozenset(stems(k, frozenset())) for k in q.keywords] for q in questions]

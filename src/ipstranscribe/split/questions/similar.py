@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from ipstranscribe.guide.check import Flag, pairs
 from ipstranscribe.model import Guide, Question
 from ipstranscribe.split.questions.cues import cues_of, guide_background
-from ipstranscribe.split.questions.vectors import SentenceVectors, away_from, mean_of
+from ipstranscribe.split.questions.vectors import SentenceVectors, centred, common_mean
 from ipstranscribe.split.words import stem, stems
 
-ALIKE = 0.36
+SIMILAR_COSINE = 0.36
 """Cosine of two questions, seen from the middle of their guide, from which they are too alike.
 
 In annotated interviews with four guides another question fitted a main question of the interviewer better than the right
@@ -16,15 +16,15 @@ one in 5 % of the pairs of questions below .36, and in 16 % of those from .36 on
 the same, eight lie above; of six written to ask different things, none (docs/decisions/0008).
 """
 
-NEARLY = 0.25
+SIMILAR_COSINE_IF_CONTAINED = 0.25
 """Cosine from which they are if all telling words of one are in the other as well: `How do you sleep?` has a single one."""
 
-SHARED = 0.6
+SIMILAR_WORD_SHARE = 0.6
 """Share of the telling words of the shorter question that the other has as well: how alike without the sentence model."""
 _FEWEST = 2
 
 
-def too_alike(guide: Guide, vectors: SentenceVectors | None) -> list[Flag]:
+def similar_questions(guide: Guide, vectors: SentenceVectors | None) -> list[Flag]:
     """Pairs of questions that can be asked of the same participant and are too alike, the most alike first.
 
     By sentence vectors; shared words are told. Without `vectors` by shared words alone, which sees less.
@@ -38,17 +38,17 @@ def _pairs(guide: Guide, vectors: SentenceVectors | None) -> Iterator[tuple[floa
         for first, second in pairs(guide):
             one, other = _telling(first, guide), _telling(second, guide)
             shared, least = len(one & other), min(len(one), len(other))
-            if shared >= _FEWEST and shared / least >= SHARED:
+            if shared >= _FEWEST and shared / least >= SIMILAR_WORD_SHARE:
                 yield shared / least, first, second
         return
     written = vectors.written([question.text for question in guide.questions])
-    towards = away_from(mean_of(written, vectors.written(guide_background())), written)
+    towards = centred(common_mean(written, vectors.written(guide_background())), written)
     at = {question.id: number for number, question in enumerate(guide.questions)}
     for first, second in pairs(guide):
         cosine = float(towards[at[first.id]] @ towards[at[second.id]])
         one, other = _telling(first, guide), _telling(second, guide)
         inside = bool(one and other) and (one <= other or other <= one)
-        if cosine >= (NEARLY if inside else ALIKE):
+        if cosine >= (SIMILAR_COSINE_IF_CONTAINED if inside else SIMILAR_COSINE):
             yield cosine, first, second
 
 

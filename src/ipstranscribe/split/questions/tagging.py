@@ -7,7 +7,7 @@ import numpy as np
 from ipstranscribe.split.questions.asked import TrackedTurn
 from ipstranscribe.split.questions.cues import Cues, only
 from ipstranscribe.split.questions.decoder import Scores, log_sum
-from ipstranscribe.split.weights import weighed
+from ipstranscribe.split.weights import weighted_sum
 from ipstranscribe.split.words import spoken_words, word_count
 
 LONGEST_SMALL_TALK = 60
@@ -27,7 +27,7 @@ _MOST_EVIDENCE = 4.0
 
 
 @dataclass(frozen=True)
-class Own:
+class UnitScores:
     """What units say by themselves about every question. Shapes: [units, questions]; `cosines` are 0 without the model.
 
     `firsts` and `sizes` (words) are per unit: the first of a turn is what answers the question, a short one says little.
@@ -49,7 +49,7 @@ class Tag:
     confidence: float
 
 
-def leftover_of(text: str, heard: TrackedTurn | None, *, any_question: bool, cues: Cues) -> str | None:
+def leftover_kind(text: str, heard: TrackedTurn | None, *, any_question: bool, cues: Cues) -> str | None:
     """The name of the leftover that a participant turn is as a whole; None if it holds units.
 
     `heard` is the interviewer turn before it. Without any recognised question nothing is called a greeting.
@@ -67,7 +67,7 @@ def leftover_of(text: str, heard: TrackedTurn | None, *, any_question: bool, cue
     return "backchannel" if heard.remark and size <= _LONGEST_REACTION else None
 
 
-def features(own: Own) -> dict[str, Scores]:
+def answer_features(own: UnitScores) -> dict[str, Scores]:
     """What speaks for a unit to answer a question while one is in force, by name [units, in force, answered]."""
     same = np.eye(own.shares.shape[1])[None]
     best = [scores == scores.max(axis=1, keepdims=True) for scores in (own.cosines, own.shares)]
@@ -92,9 +92,9 @@ def _lead(scores: Scores) -> Scores:
     return scores[:, None, :] - scores[:, :, None]
 
 
-def answered(own: Own, weights: dict[str, float]) -> Scores:
+def answer_probabilities(own: UnitScores, weights: dict[str, float]) -> Scores:
     """Probability of the question that a unit answers, given the one in force [units, in force, answered]."""
-    total = weighed(features(own), weights)
+    total = weighted_sum(answer_features(own), weights)
     scores: Scores = np.exp(total - log_sum(total, axis=2)[..., None])
     return scores
 

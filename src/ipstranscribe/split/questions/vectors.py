@@ -85,13 +85,13 @@ def _waiting_quietly() -> Iterator[None]:
             del os.environ[name]
 
 
-def mean_of(rows: VectorArray, background: VectorArray) -> VectorArray:
+def common_mean(rows: VectorArray, background: VectorArray) -> VectorArray:
     """The middle between `rows` and `background`, each as a whole: where a text about nothing in particular lies."""
     middle: VectorArray = (rows.mean(axis=0) + background.mean(axis=0)) / 2
     return middle
 
 
-def away_from(middle: VectorArray, rows: VectorArray) -> VectorArray:
+def centred(middle: VectorArray, rows: VectorArray) -> VectorArray:
     """The direction in which each row lies from `middle`, with length 1.
 
     E5's cosines sit in a narrow band (.80 to .96); seen from the middle the same pairs spread over −.2 to .8.

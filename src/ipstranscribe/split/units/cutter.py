@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from ipstranscribe.split.questions.concepts import concepts_of
 from ipstranscribe.split.questions.cues import Cues, starts_with
 from ipstranscribe.split.units.sentences import sentence_spans
-from ipstranscribe.split.weights import weighed, weights
+from ipstranscribe.split.weights import weighted_sum, weights
 from ipstranscribe.split.words import spoken_words, stems, word_count
 
 _USUAL = 1.6
@@ -153,7 +153,7 @@ class Cutter:
 
     def _best_firsts(self, sentences: Sequence[str]) -> list[int]:
         """Indices of the sentences that begin a unit, for the greatest sum of turning and length."""
-        turning = weighed(self.turning(sentences), weights("border")) + _MISSED
+        turning = weighted_sum(self.turning(sentences), weights("border")) + _MISSED
         turning[0] = 0.0  # a turn begins without a reason
         until = list(accumulate((max(1, word_count(text)) for text in sentences), initial=0))
         best = [0.0]

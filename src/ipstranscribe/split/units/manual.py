@@ -11,7 +11,7 @@ BY_HAND = "by hand"
 """In `how_tagged`: a person said so."""
 
 
-class Placed(NamedTuple):
+class PlacedDecision(NamedTuple):
     """A decision, and where it stands in the text as it is now."""
 
     decision: UnitDecision
@@ -27,21 +27,21 @@ class DecidedPart(NamedTuple):
 
 
 @dataclass(frozen=True)
-class ByHand:
+class ManualUnits:
     """The decisions that hold, which do not overlap, and those of which nobody can say any more where they belong."""
 
-    placed: tuple[Placed, ...] = ()
+    placed: tuple[PlacedDecision, ...] = ()
     lost: tuple[UnitDecision, ...] = ()
 
     @classmethod
-    def of(cls, decisions: Sequence[UnitDecision], turns: Sequence[PseudonymizedTurn]) -> "ByHand":
+    def of(cls, decisions: Sequence[UnitDecision], turns: Sequence[PseudonymizedTurn]) -> "ManualUnits":
         """What holds of `decisions` in `turns`, which are those of participants.
 
         A later decision takes the place of every earlier one with which it has words in common, and of one that is lost
         on the same unit.
         """
         said = {turn.id: turn.text for turn in turns}
-        placed: list[Placed] = []
+        placed: list[PlacedDecision] = []
         lost: list[UnitDecision] = []
         for one in decisions:
             where = found_again(Where(one.turn, one.char_start, one.char_end), one.said, said)
@@ -51,7 +51,7 @@ class ByHand:
             if one.verdict == "withdraw":
                 placed = [other for other in placed if other.decision.unit != one.unit]
             elif where:
-                placed.append(Placed(one, where))
+                placed.append(PlacedDecision(one, where))
             else:
                 lost.append(one)
         return cls(tuple(placed), tuple(lost))

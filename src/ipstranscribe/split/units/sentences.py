@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from ipstranscribe.split.questions.cues import Cues, starts_with
-from ipstranscribe.split.words import protected, spoken_words, word_count
+from ipstranscribe.split.words import protected_spans, spoken_words, word_count
 
 LONGEST = 40
 """Words. A longer stretch without a sentence end is unpunctuated speech: of the punctuated sentences in the interviews we
@@ -26,7 +26,7 @@ def sentence_spans(text: str, cues: Cues, pauses: Iterable[int] = ()) -> list[tu
     `pauses` are positions of words that come after a silence. They, discourse markers and commas cut what has no
     punctuation. A stretch with none of these stays whole: there is nothing sensible to cut at.
     """
-    safe = _Outside(protected(text))
+    safe = _Outside(protected_spans(text))
     ends = [
         m.end() for m in _END.finditer(text) if safe(m.end()) and _is_end(text, m.group(), m.start(), m.end(), cues)
     ]
@@ -79,7 +79,7 @@ def _clauses(text: str, span: tuple[int, int], cues: Cues, pauses: frozenset[int
 
 def _best_cut(text: str, start: int, end: int, cues: Cues, pauses: frozenset[int]) -> int | None:
     """Where a clause most plainly begins: silence and strong markers first, among equals the one nearest the middle."""
-    safe = _Outside(protected(text))
+    safe = _Outside(protected_spans(text))
     places = [start + m.end() for m in _GAP.finditer(text[start:end])]
     middle = len(places) / 2
     candidates = [

@@ -54,7 +54,9 @@ class _Turn(NamedTuple):
         return (self.id, *(word.word for word in self.words))
 
 
-def named(interview: str, before: Units | None, now: Sequence[UnitSpan], decided_on: Iterable[str] = ()) -> AssignedIds:
+def assign_ids(
+    interview: str, before: Units | None, now: Sequence[UnitSpan], decided_on: Iterable[str] = ()
+) -> AssignedIds:
     """Ids for the stretches `now`, in reading order: those of the units `before` they go on from, else new ones.
 
     `decided_on` are further ids that were given once.
