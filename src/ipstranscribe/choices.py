@@ -7,13 +7,13 @@ EngineName = Literal["fast", "openai"]
 """Engines that recognize speech, the usual one first."""
 
 FormatName = Literal["docx", "xlsx", "csv", "tsv", "json", "jsonl", "txt", "vtt", "srt", "html", "qdpx"]
-"""Formats in which documents can be written."""
+"""Export formats."""
 
 ProgramName = Literal["nvivo", "maxqda", "atlasti", "qualcoder", "taguette", "dedoose"]
-"""Programs of coders for which there are files of their own: a folder each."""
+"""Coders' programs with export files of their own, in a folder each."""
 
 ProfileName = Literal["internal", "coders", "archive"]
-"""For whom documents are made: those who hold the key, coders, everybody who may see an archive."""
+"""The audiences of documents: key holders, coders, and readers of an archive."""
 
 
 def one_of(names: Sequence[str]) -> str:

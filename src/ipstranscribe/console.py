@@ -1,4 +1,4 @@
-"""The only module that prints. Never a word of a transcript, never a name: ids, counts, paths and times."""
+"""Console output; the only module that prints. It shows ids, counts, paths and times, never a name or what was said."""
 
 import contextlib
 import sys
@@ -8,29 +8,29 @@ from typing import TYPE_CHECKING
 
 from ipstranscribe.errors import UserError
 
-if TYPE_CHECKING:  # at run time the types would load pydantic, which `--help` can do without
+if TYPE_CHECKING:  # importing the types at run time would load pydantic and slow down `--help`
     from rich.progress import Progress as Bars
 
     from ipstranscribe.model import Progress
 
 
 def say(line: str) -> None:
-    """One line on standard output."""
+    """Print one line on standard output."""
     print(line, flush=True)  # noqa: T201 - the one place that prints
 
 
 def warn(line: str) -> None:
-    """One line on standard error."""
+    """Print one line on standard error."""
     print(line, file=sys.stderr, flush=True)  # noqa: T201
 
 
 def fail(error: UserError, about: str = "") -> None:
-    """What happened, and what to do."""
+    """Print an error on standard error: what happened, and what to do."""
     warn(f"{about + ': ' if about else ''}{error.what}\n  → {error.fix}")
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """A table, fitted to the terminal."""
+    """Print a table, fitted to the terminal."""
     from rich import box
     from rich.console import Console
     from rich.table import Table
@@ -44,9 +44,9 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
 
 @contextlib.contextmanager
 def progress(what: str) -> "Iterator[Progress]":
-    """A progress bar with the time left; where no terminal is attached, a line when the work starts.
+    """Show a progress bar with the time left; without a terminal, print a line when the work starts.
 
-    Several may be open at a time, from several threads: they stand below each other.
+    Several may be open at a time, from several threads; they are shown one below the other.
     """
     if not sys.stderr.isatty():
         warn(f"{what} …")
@@ -64,7 +64,7 @@ _lock = threading.Lock()
 
 @contextlib.contextmanager
 def _screen() -> "Iterator[Bars]":
-    """The one display of all bars, there as long as a bar is open."""
+    """The shared display of all progress bars, shown while any bar is open."""
     global _bars, _open  # noqa: PLW0603 - a terminal has one screen
     with _lock:
         _bars = _bars or _display()

@@ -1,4 +1,4 @@
-"""What the user is told when something cannot be done: one line for what happened, one for what to do."""
+"""Errors shown to the user, with exit codes: one line for what happened, one for what to do."""
 
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
@@ -23,7 +23,7 @@ class ExitCode(IntEnum):
     REFUSED = 7
     """The gate refused a release."""
     INCOMPLETE = 8
-    """Some interviews could not be done; the others were."""
+    """Some interviews failed; the others were done."""
     KEY = 9
     """The key is missing, damaged, misplaced, or the passphrase is wrong."""
     CANNOT_WRITE = 10
@@ -33,7 +33,7 @@ class ExitCode(IntEnum):
 
 
 class UserError(Exception):
-    """An error the user can do something about. Neither line may hold words of a transcript or a name."""
+    """An error that the user can fix. Neither line may contain words of a transcript or a name."""
 
     def __init__(self, what: str, fix: str, code: ExitCode = ExitCode.BAD_INPUT) -> None:
         super().__init__(what)

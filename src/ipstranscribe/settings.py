@@ -1,4 +1,4 @@
-"""One frozen record per stage. What contradicts itself is refused here, with a sentence."""
+"""Settings: one frozen record per stage. Contradictory values are refused here, with a sentence."""
 
 from typing import Literal, Self, get_args
 
@@ -10,12 +10,12 @@ from ipstranscribe.model import Id, Value
 
 
 class TranscribeSettings(Value):
-    """How recordings become transcripts.
+    """Settings of transcription.
 
-    `model` is a name of the model table (`ipstranscribe models`). `language` None means: find out from the recording.
+    `model` is a name in the model table (`ipstranscribe models`). `language` None means: detect it from the recording.
     `speakers` 0 means: count them. `threads` 0 uses the processor's cores. `numbers` are written as they are spoken
-    ("twenty-six"), or as the model likes, mostly in digits. `vocabulary` are terms that may come
-    up, spelled as they shall be. `start` and `stop` (seconds) leave out what lies before and after.
+    ("twenty-six"), or as the model writes them, mostly in digits. `vocabulary` are terms that may
+    occur, in their correct spelling. `start` and `stop` (seconds) leave out what comes before and after.
     """
 
     engine: EngineName = "fast"
@@ -47,11 +47,11 @@ class TranscribeSettings(Value):
 
 
 class GeneralisationLevels(Value):
-    """How much replacements of indirect identifiers say. `number` says nothing but which are the same (`[place 2]`).
+    """Generalisation levels: how much detail replacements of indirect identifiers keep. `number` keeps none (`[place 2]`).
 
-    place: `kind` adds its kind and region (`town in Eastern Norway`), `region` the region alone. age: `band` adds about
-    ten years. date: `month` and `year` cut it off, `shifted` moves all dates of a participant alike.
-    organisation: `sector` adds what kind of organisation it is.
+    place: `kind` adds its kind and region (`town in Eastern Norway`), `region` the region alone. age: `band` adds a band of
+    about ten years. date: `month` and `year` truncate it, `shifted` moves all dates of a participant by the same days.
+    organisation: `sector` adds the kind of organisation.
     """
 
     place: Literal["number", "kind", "region"] = "number"
@@ -61,24 +61,24 @@ class GeneralisationLevels(Value):
 
 
 HeaderFact = Literal["project", "branch", "duration", "language", "convention", "made_by"]
-"""What the header of a document may say beside the interview's id and its status, which it always says."""
+"""Optional facts in the header of a document; the interview's id and its status are always there."""
 
 _HEADER: tuple[HeaderFact, ...] = get_args(HeaderFact)
 
 
 class ReleaseProfile(GeneralisationLevels):
-    """What one kind of reader is told: levels of generalisation, and the `header` of documents."""
+    """Release profile for one audience: generalisation levels, and the `header` facts of documents."""
 
     header: tuple[HeaderFact, ...] = _HEADER
 
     @property
     def levels(self) -> GeneralisationLevels:
-        """The levels alone."""
+        """The generalisation levels alone."""
         return GeneralisationLevels.model_validate(self.model_dump(include=set(GeneralisationLevels.model_fields)))
 
 
 class Profiles(Value):
-    """What each kind of reader is told; `study.toml` may change single entries. Reasons: docs/decisions/0014.
+    """The release profiles by audience; `study.toml` may change single entries. Reasons: docs/decisions/0014.
 
     Branch and length of an interview describe the participant, and an archive's readers are not known.
     """
@@ -105,7 +105,7 @@ class Profiles(Value):
 
 
 class PseudonymizeSettings(Value):
-    """How identifiers are found and worded. `rules_only` goes on without a language model, and says so in the result."""
+    """Settings of pseudonymization. `rules_only` does without a language model, which is noted in the result."""
 
     rules_only: bool = False
     document_language: str = "en"
@@ -120,17 +120,17 @@ class PseudonymizeSettings(Value):
 
 
 class SplitSettings(Value):
-    """How units are cut and tagged. `lexical` tags by shared words alone, without the sentence model, and says so."""
+    """Settings of splitting. `lexical` tags by shared words alone, without the sentence model; the result notes that."""
 
     min_words: int = Field(default=25, ge=1, le=500)
     lexical: bool = False
 
 
 class ExportSettings(Value):
-    """Which documents are written. `delimiter` is that of csv files (`;` suits Norwegian Excel).
+    """Settings of export: which documents are written. `delimiter` is that of csv files (`;` suits Norwegian Excel).
 
-    `programs` get folders of their own. `coders` are the ids of those who code apart: each gets a folder with everything,
-    the same but for the id.
+    `programs` get folders of their own. `coders` are the ids of independent coders: each gets a folder with all documents,
+    identical except for the id.
     """
 
     formats: tuple[FormatName, ...] = ("docx", "xlsx", "csv")
@@ -142,6 +142,6 @@ class ExportSettings(Value):
     @field_validator("coders")
     @classmethod
     def _are_told_apart(cls, coders: tuple[str, ...]) -> tuple[str, ...]:
-        if len({coder.casefold() for coder in coders}) < len(coders):  # folders of Windows and macOS
+        if len({coder.casefold() for coder in coders}) < len(coders):  # folder names on Windows and macOS ignore case
             raise ValueError("every coder needs an id of their own")
         return coders

@@ -1,4 +1,4 @@
-"""The command line: options → settings → step. One small file per command; each imports its stage when it runs."""
+"""The command line interface: options → settings → workflow step. One file per command; imports happen when it runs."""
 
 import sys
 from typing import Any, cast
@@ -38,7 +38,7 @@ _WrongUse = cast("type[Exception]", typer.BadParameter.__base__)
 
 
 class _Group(TyperGroup):
-    """Turns errors into exit codes, in one place. No traceback: it could show what was said."""
+    """Command group that turns errors into exit codes, in one place, without a traceback, which could show what was said."""
 
     def invoke(self, ctx: Any) -> Any:
         try:
@@ -57,7 +57,7 @@ class _Group(TyperGroup):
 
 
 def _where(error: BaseException) -> str:
-    """The type of an error and the place in our code it came from, without its message."""
+    """The type of an error and its origin in our code, without its message."""
     place, trace = "", error.__traceback__
     while trace:
         name = trace.tb_frame.f_globals.get("__name__", "")

@@ -1,4 +1,4 @@
-"""`ipstranscribe approve`."""
+"""The command `ipstranscribe approve`: records a person's approval of a step."""
 
 from pathlib import Path
 from typing import Annotated

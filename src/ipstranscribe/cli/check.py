@@ -1,4 +1,4 @@
-"""`ipstranscribe check`."""
+"""The command `ipstranscribe check`: the release gate over a folder."""
 
 from pathlib import Path
 from typing import Annotated

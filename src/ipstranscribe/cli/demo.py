@@ -1,4 +1,4 @@
-"""`ipstranscribe demo`."""
+"""The command `ipstranscribe demo`: runs the sample study."""
 
 from pathlib import Path
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""`ipstranscribe export`."""
+"""The command `ipstranscribe export`: documents for coders."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, get_args
@@ -90,7 +90,7 @@ def command(  # noqa: PLR0913 - one parameter per option of the command line
 
 
 def _said_of(mistake: "Mistake") -> str:
-    """What is wrong with an option, as a sentence."""
+    """The error in an option, as a sentence."""
     if mistake.path[0] == "coders" and mistake.kind == "string_pattern_mismatch":
         return "The id of a coder may have letters, digits, - and _, and no more than 31 of them."
     return f"{mistake.what[:1].upper()}{mistake.what[1:]}."

@@ -1,4 +1,4 @@
-"""`ipstranscribe guide`: the interview guide before it is used."""
+"""The command `ipstranscribe guide`: checks the interview guide before use."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""`ipstranscribe identifiers`: the tables in which people decide."""
+"""The command `ipstranscribe identifiers`: writes, counts and deletes the tables for decisions on identifiers."""
 
 from pathlib import Path
 from typing import Annotated

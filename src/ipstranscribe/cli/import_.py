@@ -1,4 +1,4 @@
-"""`ipstranscribe import`: what people corrected comes back."""
+"""The command `ipstranscribe import`: reads back what people corrected."""
 
 from pathlib import Path
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""`ipstranscribe init`."""
+"""The command `ipstranscribe init`: creates a study folder."""
 
 from pathlib import Path
 from typing import Annotated

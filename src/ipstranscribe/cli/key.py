@@ -1,4 +1,4 @@
-"""`ipstranscribe key`: where the key is, its passphrase, a backup."""
+"""The command `ipstranscribe key`: location, passphrase, backup and deletion of the key."""
 
 from pathlib import Path
 from typing import Annotated

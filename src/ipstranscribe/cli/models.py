@@ -1,4 +1,4 @@
-"""`ipstranscribe models`: the only command that uses the network."""
+"""The command `ipstranscribe models`: lists, fetches and verifies models; the only command that uses the network."""
 
 from pathlib import Path
 from typing import Annotated

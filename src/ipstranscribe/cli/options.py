@@ -1,4 +1,4 @@
-"""Options that several commands share, so that they read and behave the same everywhere."""
+"""Options shared by several commands, so that they read and behave the same everywhere."""
 
 from datetime import datetime
 from pathlib import Path
@@ -35,7 +35,7 @@ By = Annotated[
 
 
 def now() -> str:
-    """The time to the minute, with the offset from UTC, for logs and decisions."""
+    """The current time to the minute, with the offset from UTC, for logs and decisions."""
     return datetime.now().astimezone().isoformat(timespec="minutes")
 
 

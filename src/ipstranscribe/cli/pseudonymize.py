@@ -1,4 +1,4 @@
-"""`ipstranscribe pseudonymize`."""
+"""The command `ipstranscribe pseudonymize`: finds and replaces identifiers."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""`ipstranscribe recordings`: which there are, and deleting them when their time is over."""
+"""The command `ipstranscribe recordings`: lists recordings, and deletes them after the retention period."""
 
 from pathlib import Path
 from typing import Annotated

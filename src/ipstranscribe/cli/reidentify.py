@@ -1,4 +1,4 @@
-"""`ipstranscribe reidentify`."""
+"""The command `ipstranscribe reidentify`: puts originals back into documents."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated

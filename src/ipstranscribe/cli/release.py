@@ -1,4 +1,4 @@
-"""`ipstranscribe release`."""
+"""The command `ipstranscribe release`: writes the shared version."""
 
 from pathlib import Path
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""`ipstranscribe report`."""
+"""The command `ipstranscribe report`: writes the methods report."""
 
 from pathlib import Path
 

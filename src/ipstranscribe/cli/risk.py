@@ -1,4 +1,4 @@
-"""`ipstranscribe risk`."""
+"""The command `ipstranscribe risk`: writes the disclosure risk report."""
 
 from pathlib import Path
 from typing import Annotated

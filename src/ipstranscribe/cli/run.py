@@ -1,4 +1,4 @@
-"""`ipstranscribe run`."""
+"""The command `ipstranscribe run`: all four stages over all interviews."""
 
 from pathlib import Path
 

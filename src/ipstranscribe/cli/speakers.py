@@ -1,4 +1,4 @@
-"""`ipstranscribe speakers`."""
+"""The command `ipstranscribe speakers`: lists and corrects the speakers of a transcript."""
 
 from pathlib import Path
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""`ipstranscribe split`."""
+"""The command `ipstranscribe split`: cuts transcripts into candidate meaning units."""
 
 from pathlib import Path
 

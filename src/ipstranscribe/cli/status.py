@@ -1,4 +1,4 @@
-"""`ipstranscribe status`."""
+"""The command `ipstranscribe status`: progress of every interview, and coverage of the guide."""
 
 import datetime
 from pathlib import Path
@@ -21,9 +21,9 @@ _SIGNS = {
     "stale": ("~", "out of date"),
     "not_split": ("", "empty: not split"),
 }
-"""How a cell of the coverage table is shown on a screen, and what that means."""
+"""The sign of each coverage state on the screen, with its meaning."""
 _ABREAST = 20
-"""Questions beside each other on a screen."""
+"""Maximum number of questions side by side on the screen."""
 
 
 def command(ids: Interviews = None, study: StudyFolder = Path()) -> None:
@@ -65,7 +65,7 @@ def command(ids: Interviews = None, study: StudyFolder = Path()) -> None:
 
 
 def _show_coverage(rows: "tuple[CoverageRow, ...]") -> None:
-    """The coverage table, a sign for every cell; the whole of it is in `exports`."""
+    """Show the coverage table with a sign per cell; the full table is in `exports`."""
     from ipstranscribe import console
 
     if not rows:
@@ -79,7 +79,7 @@ def _show_coverage(rows: "tuple[CoverageRow, ...]") -> None:
 
 
 def _beside(study: "Study") -> "Iterator[str]":
-    """What else there is to know: decisions without a place, who has withdrawn, how long recordings may be kept."""
+    """Further notes: unplaced decisions, withdrawn participants, and the retention date of recordings."""
     from ipstranscribe.workflow.retention import overdue
     from ipstranscribe.workflow.status import unplaced
 

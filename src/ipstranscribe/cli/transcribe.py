@@ -1,4 +1,4 @@
-"""`ipstranscribe transcribe`."""
+"""The command `ipstranscribe transcribe`: recordings to draft transcripts."""
 
 import re
 from collections.abc import Mapping
@@ -123,7 +123,7 @@ WORDS = {
 def _interviews(
     folder: Path, ids: list[str], given: Mapping[str, object], engines: "Engines", *, overwrite: bool
 ) -> list[int]:
-    """Transcribe interviews of a study; the exit codes of those that failed."""
+    """Transcribe interviews of a study; returns the exit codes of those that failed."""
     from ipstranscribe import console
     from ipstranscribe.cli.options import chosen
     from ipstranscribe.errors import UserError
@@ -151,7 +151,7 @@ def _interviews(
 
 
 def _files(files: list[Path], given: Mapping[str, object], engines: "Engines", *, overwrite: bool) -> list[int]:
-    """Transcribe sound files outside a study; the exit codes of those that failed."""
+    """Transcribe sound files outside a study; returns the exit codes of those that failed."""
     from ipstranscribe import console
     from ipstranscribe.errors import UserError
 
@@ -189,7 +189,7 @@ def _file(path: Path, settings: "TranscribeSettings", engines: "Engines", *, ove
             storage.write_bytes(document, draft(transcript), private=True)
             storage.delete(partial)
     finally:
-        with contextlib.suppress(OSError):  # not there, or not empty: then it holds what was decoded
+        with contextlib.suppress(OSError):  # missing, or not empty: then it holds decoded passages
             (task.work / ".lock").unlink(missing_ok=True)
             task.work.rmdir()
     console.say(f"{path.name}: {summary(transcript)}\nDraft, with originals, not to be handed on: {document}")

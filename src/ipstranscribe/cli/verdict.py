@@ -1,4 +1,4 @@
-"""How the gate's judgement is shown: places and numbers, never a word of what was found."""
+"""Output of the gate's judgement: places and numbers, never a word of what was found."""
 
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def show(judgement: "Judgement") -> None:
-    """Findings and reasons first; then what may still be looked at by a person."""
+    """Show findings and reasons, then the remaining words and numbers for a person to check."""
     verdict = judgement.verdict
     for reason in judgement.reasons:
         console.say(f"{reason.what}\n  → {reason.fix}")
@@ -31,6 +31,6 @@ def show(judgement: "Judgement") -> None:
 
 
 def show_changes(changes: "Sequence[WordingChange]") -> None:
-    """What a profile words otherwise: replacements, which are no originals."""
+    """Show the replacements that a profile changes; they are no originals."""
     rows = [(c.before, c.after, str(c.times), " ".join(c.interviews)) for c in changes]
     console.table(("now", "then", "times", "interviews"), rows)

@@ -1,4 +1,4 @@
-"""`ipstranscribe withdraw`."""
+"""The command `ipstranscribe withdraw`: removes a participant's interviews."""
 
 from pathlib import Path
 from typing import Annotated

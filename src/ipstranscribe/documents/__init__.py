@@ -1,1 +1,1 @@
-"""Documents: Word, Excel, tables and report pages, and Office files from strangers."""
+"""Document formats: writers of Word, Excel and report pages, readers of tables, and safe opening of Office files."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 LONGEST_LIST = 255
-"""Characters of a list that Excel offers in a cell; longer ones have to stand on a sheet."""
+"""Maximum characters of an inline list of choices in Excel; a longer list has to be on a sheet."""
 
 _LINE, _TALLEST = 15.0, 409.0
 """Heights in points: a line of the default font, and the tallest row Excel shows."""
@@ -32,12 +32,13 @@ CellValue = str | float
 """What a cell can hold: a text or a number."""
 
 CellKind = Literal["number", "text", "like a formula", "empty"]
-"""What stands in a cell."""
+"""The kind of content of a cell."""
 
 
 class Choice(NamedTuple):
-    """What is offered in the cells of a column: `listed`, or, where that is more than Excel lists, what stands in `cells`
-    (a range or a name of one). With a `warning` Excel asks whoever writes something else whether that is meant.
+    """The choices (data validation) of a column: `listed`, or, if that is too long for Excel, the range `cells`.
+
+    `cells` may be a named range. With a `warning`, Excel asks for confirmation of any other entry.
     """
 
     listed: Sequence[str] = ()
@@ -46,7 +47,7 @@ class Choice(NamedTuple):
 
     @property
     def formula(self) -> str | None:
-        """What the validation of a cell names; None if there is nothing to offer."""
+        """The formula of the data validation; None if there are no choices."""
         listed = ",".join(self.listed)
         if self.listed and len(listed) <= LONGEST_LIST and not any(set(one) & set(',"') for one in self.listed):
             return f'"{listed}"'
@@ -54,11 +55,11 @@ class Choice(NamedTuple):
 
 
 class SheetTable(NamedTuple):
-    """What stands on a sheet. `printed` is the number of columns on paper, `frozen` the first cell that scrolls.
+    """The content of a sheet. `printed` is the number of printed columns, `frozen` the first cell that scrolls.
 
-    On A4 all columns fit beside each other; a table for A3 may be wider, and goes on on further pages. `choices` are
-    offered in the cells of a column, and those that are `hidden` are not shown; columns count from 0. `lists` are names
-    for what people write into a column of this sheet, by which other sheets offer it.
+    On A4 all columns fit on one page width; an A3 table may be wider and continue on further pages. `choices` maps column →
+    data validation, `hidden` lists hidden columns; columns count from 0. `lists` are named ranges over columns of this
+    sheet that people fill in, for choices on other sheets.
     """
 
     title: str
@@ -93,7 +94,7 @@ class PlainTable(NamedTuple):
 
 
 def workbook_bytes(tables: Sequence[SheetTable], title: str, wording: Wording) -> bytes:
-    """A workbook with a sheet for each table; the same tables give the same bytes."""
+    """Write a workbook with a sheet for each table; the same tables give the same bytes."""
     from openpyxl import Workbook
     from openpyxl.utils import get_column_letter
 
@@ -132,7 +133,7 @@ def written_plain(tables: Sequence[PlainTable]) -> bytes:
 
 
 def _name_lists(workbook: "Workbook", table: SheetTable) -> None:
-    """Name what is written in a column, from the first row to the last that is filled in: a list without empty ends."""
+    """Define named ranges over columns, up to the last row filled in, so that lists have no empty end."""
     from openpyxl.utils import get_column_letter
     from openpyxl.workbook.defined_name import DefinedName
 
@@ -160,7 +161,7 @@ def _offer(sheet: "Worksheet", choice: Choice, column: int, first: int, last: in
 
 
 def _fill(sheet: "Worksheet", table: SheetTable) -> None:
-    """Put the mark in the first line, the column names in the second, the rows below."""
+    """Write the mark in the first row, the column names in the second, the data below."""
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
     edge = Side(style="thin", color="C8C8C8")
@@ -178,9 +179,9 @@ def _fill(sheet: "Worksheet", table: SheetTable) -> None:
 
 
 def _look(sheet: "Worksheet", kind: CellKind, alignment: "Alignment", frame: "Border") -> "StyleArray":
-    """How cells of a kind look. Set as a whole: to set each property of each cell takes most of the time otherwise.
+    """The style of a kind of cells. Set as a whole, because setting each property of each cell takes most of the time.
 
-    An empty cell is formatted as text, so that what a coder writes into it stays text, too.
+    An empty cell is formatted as text, so that a coder's entry stays text, too.
     """
     from openpyxl.cell import Cell as SheetCell
 
@@ -201,7 +202,7 @@ def _kind(value: CellValue) -> CellKind:
 
 
 def _put(cell: "SheetCell", value: CellValue) -> "SheetCell":
-    """Set a cell. Text is typed as text even if it looks like a formula, an error or a number."""
+    """Set a cell's value. Text is typed as text even if it looks like a formula, an error or a number."""
     if isinstance(value, float | int):
         cell.value = value
     elif value:
@@ -236,11 +237,11 @@ def _set_plain_view(sheet: "Worksheet", frozen: str) -> None:
 
 
 def _set_heights(sheet: "Worksheet", table: SheetTable) -> None:
-    """Give rows about the height their text needs: LibreOffice takes what is in the file, Excel corrects it."""
+    """Set estimated row heights: LibreOffice uses the height in the file, Excel corrects it."""
     from openpyxl.worksheet.dimensions import RowDimension
 
     class Estimated(RowDimension):  # type: ignore[misc]
-        """A height that Excel may change when a cell grows; the library marks every height as the user's own."""
+        """A row height that Excel may change; the library marks every height as set by the user."""
 
         customHeight = None  # noqa: N815 - the library's name
 

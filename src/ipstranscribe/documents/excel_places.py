@@ -6,20 +6,20 @@ from collections.abc import Sequence
 from ipstranscribe.text.wording import visible
 
 LONGEST_NAME = 31
-"""Characters of the name of a sheet, in UTF-16."""
+"""Maximum length of a sheet name, in UTF-16 code units."""
 
 FIRST_ROW = 3
-"""The row below mark and column names."""
+"""The first data row, below the mark and the column names."""
 
 _LAST = 1000
-"""The last row of a list on a sheet: more codes than anybody keeps apart."""
+"""The last row of a list on a sheet: more codes than anybody can use."""
 
 _NOT_IN_NAMES = re.compile(r"[\\/*?:\[\]]")
 _TAKEN_BY_EXCEL = ("history",)
 
 
 def sheet_names(titles: Sequence[str]) -> list[str]:
-    """Names that Excel takes for sheets with these titles, in their order: safe, short enough, and each once."""
+    """Valid sheet names for these titles, in order: allowed characters, short enough, and unique."""
     names: list[str] = []
     taken = set(_TAKEN_BY_EXCEL)
     for title in titles:
@@ -39,7 +39,7 @@ def _shortened(text: str, longest: int) -> str:
 
 
 def cell_range(title: str, columns: str, rows: str = f"{FIRST_ROW}:{_LAST}") -> str:
-    """A range on the sheet `title`: columns `A` or `A:C`, rows `2:2`."""
+    """The reference of a cell range on the sheet `title`: columns `A` or `A:C`, rows `2:2`."""
     (left, _, right), (top, _, bottom) = columns.partition(":"), rows.partition(":")
     quoted = title.replace("'", "''")
     return f"'{quoted}'!${left}${top}:${right or left}${bottom}"

@@ -9,7 +9,7 @@ MADE = datetime(2000, 1, 1)
 
 
 def repack(package: bytes) -> bytes:
-    """The same zip package with fixed file times and origin, so that equal parts give equal bytes."""
+    """Rewrite a zip package with fixed file times and origin, so that equal parts give equal bytes."""
     result = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(package)) as source, zipfile.ZipFile(result, "w") as target:
         for name in source.namelist():
@@ -20,7 +20,7 @@ def repack(package: bytes) -> bytes:
 
 
 def is_repacked(package: bytes) -> bool:
-    """Whether a package is as `repack` made it: every other program writes other file times when it saves one."""
+    """Whether a package was made by `repack` and not saved since: other programs write other file times."""
     try:
         with zipfile.ZipFile(io.BytesIO(package)) as parts:
             return all(part.date_time == MADE.timetuple()[:6] for part in parts.infolist())

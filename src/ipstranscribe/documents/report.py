@@ -1,4 +1,4 @@
-"""Reports: what their pages are made of, and the same content as a Word document and as Markdown."""
+"""Report pages: a model of blocks (headings, text, tables), written as a Word document or as Markdown."""
 
 import io
 import re
@@ -29,28 +29,28 @@ class ReportText:
 
 @dataclass(frozen=True)
 class Caption:
-    """A few words that stay above their table."""
+    """A caption that stays above its table."""
 
     text: str
 
 
 @dataclass(frozen=True)
 class Box:
-    """A paragraph in a frame, which nobody overlooks."""
+    """A paragraph in a frame, for emphasis."""
 
     text: str
 
 
 @dataclass(frozen=True)
 class Properties:
-    """Names and values."""
+    """A block of names and values."""
 
     rows: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
 class ReportTable:
-    """A table; `shares` say how wide its columns are beside each other."""
+    """A table; `shares` are the relative widths of its columns."""
 
     caption: str
     header: tuple[str, ...]
@@ -62,12 +62,12 @@ Block = Heading | ReportText | Caption | Box | Properties | ReportTable
 
 
 ReportWords = dict[str, Any]
-"""The words of a report in one language; `title` and `mark` are in all of them."""
+"""The texts of a report in one language; every report has `title` and `mark`."""
 
 
 @cache
 def words_of(package: str, path: str, language: str) -> ReportWords:
-    """The words in the toml file `path` of `package`, in a document language; raises UserError for one without words."""
+    """The report texts from the toml file `path` of `package`; raises UserError for a language without texts."""
     wording_of(language)
     words: ReportWords = tomllib.loads(files(package).joinpath(path).read_text(encoding="utf-8"))[language]
     return words
@@ -84,7 +84,7 @@ def to_docx(blocks: Iterable[Block], words: ReportWords, language: str) -> bytes
 
 
 def to_markdown(blocks: Iterable[Block], words: ReportWords) -> str:
-    """The same as Markdown."""
+    """The same content as Markdown."""
     return "\n\n".join((f"# {words['title']}", *map(_marked, blocks))) + "\n"
 
 
@@ -125,5 +125,5 @@ def _marked(block: Block) -> str:
 
 
 def _cell(text: str) -> str:
-    """`text` on one line, with the signs that Markdown reads otherwise taken as they are."""
+    """`text` on one line, with Markdown's special characters escaped."""
     return re.sub(r"([\\`*|<]|(?<!\w)_|_(?!\w))", r"\\\1", visible(" ".join(text.split())))

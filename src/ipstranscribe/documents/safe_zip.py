@@ -1,6 +1,6 @@
-"""Zip packages and Office files from strangers: opened only if they are sound, never written to disk.
+"""Safe opening of untrusted zip packages and Office files: only if they are sound, and never unpacked to disk.
 
-The one place that says how much a package may unfold to, and what makes it one that is made to harm.
+The one place with the limits on unpacked size and the checks for malicious packages.
 """
 
 import io
@@ -17,14 +17,14 @@ from typing import Any, NamedTuple
 from xml.parsers import expat
 
 MAX_PART, MAX_PACKAGE = 200_000_000, 1_000_000_000
-"""Bytes that a part and a whole package, with the packages inside it, may unfold to; more is taken for a zip bomb."""
+"""Maximum unpacked bytes of a part, and of a whole package with nested packages; more is treated as a zip bomb."""
 
 MAX_XML = 80_000_000
-"""Bytes of an XML part that is read as a tree, which may take thirty times as much memory. A talk of ten hours has five
-million, a project of a hundred interviews of an hour 25 million."""
+"""Maximum bytes of an XML part parsed as a tree, which may take thirty times as much memory. An interview of ten hours has
+five million, a project of a hundred interviews of an hour 25 million."""
 
 MAX_RATIO = 1000
-"""How many times its size a part may unfold to, from 1 MB on. Deflate itself reaches 1032 on a single repeated byte."""
+"""Maximum compression ratio of a part, checked from 1 MB on. Deflate reaches 1032 on a single repeated byte."""
 
 _LOCAL = struct.Struct("<4s5H3L2H")
 """A local file header before its name (APPNOTE.TXT 4.3.7): signature, version, flags, method, time, date, CRC, two
@@ -32,10 +32,10 @@ sizes, lengths of name and extra field."""
 
 _LOCKED = 0x1 | 0x40 | 0x2000
 _SIZES_FOLLOW = 0x8
-"""Flags of a member (APPNOTE.TXT 4.4.4): encrypted in one of three ways; CRC and sizes stand behind the data."""
+"""Flags of a member (APPNOTE.TXT 4.4.4): encrypted in one of three ways; CRC and sizes follow the data."""
 
 _DESCRIPTORS = ("<3L", "<4s3L", "<L2Q", "<4sL2Q")
-"""How CRC and sizes stand behind the data (4.3.9): with or without signature, sizes of four or eight bytes."""
+"""Formats of the data descriptor (4.3.9), with CRC and sizes: with or without signature, sizes of four or eight bytes."""
 
 _EXTRA_HEADER = 4
 """Bytes of the id and the length of an extra field (4.5.1)."""
@@ -48,11 +48,11 @@ _NO_FILES = frozenset({stat.S_IFLNK, stat.S_IFCHR, stat.S_IFBLK, stat.S_IFIFO, s
 
 
 class Unsafe(Exception):
-    """A package that is not opened; its message says why, and quotes nothing."""
+    """A package refused as unsafe; the message says why, and quotes nothing."""
 
 
 class Member(NamedTuple):
-    """A file in a package: its name as it is written there, and its bytes."""
+    """A file in a package: its name as stored, and its bytes."""
 
     name: str
     data: bytes
@@ -60,19 +60,19 @@ class Member(NamedTuple):
 
 @dataclass
 class Allowance:
-    """Bytes that may still be unfolded, counted over a package and those inside it."""
+    """Remaining allowance of unpacked bytes, shared by a package and those nested in it."""
 
     left: int
 
     def take(self, size: int) -> None:
-        """Count `size` bytes; raises Unsafe if they are too many."""
+        """Use `size` bytes of the allowance; raises Unsafe if they are too many."""
         self.left -= size
         if self.left < 0:
             raise Unsafe("it unfolds to more than it may")
 
 
 class _Entry(NamedTuple):
-    """A member as it lies in the package: header at `at`, extra field at `extra`, data from `start` to `end`."""
+    """The location of a member in the package: header at `at`, extra field at `extra`, data from `start` to `end`."""
 
     info: zipfile.ZipInfo
     at: int
@@ -82,7 +82,7 @@ class _Entry(NamedTuple):
 
 
 def part(package: bytes, name: str) -> bytes:
-    """The bytes of the part `name`; raises Unsafe, also if there is none."""
+    """Read the part `name`; raises Unsafe, also if there is none."""
     for entry in _entries(package, Allowance(MAX_PACKAGE)):
         if entry.info.filename == name:
             return _unfolded(entry, package)
@@ -90,13 +90,13 @@ def part(package: bytes, name: str) -> bytes:
 
 
 def members(package: bytes, allowance: Allowance | None = None) -> Iterator[Member]:
-    """Every file of the package, in the order in which they lie in it, one at a time; raises Unsafe."""
+    """Read the files of the package one at a time, in stored order; raises Unsafe."""
     for entry in _entries(package, allowance or Allowance(MAX_PACKAGE)):
         yield Member(entry.info.filename, _unfolded(entry, package))
 
 
 def check(package: bytes) -> None:
-    """Look through an Office file that a library will open: raises Unsafe unless every part is sound.
+    """Check an Office file before a library opens it: raises Unsafe unless every part is sound.
 
     XML that declares a document type is refused, so that no library can be made to expand or fetch an entity.
     """
@@ -106,9 +106,9 @@ def check(package: bytes) -> None:
 
 
 def zip_metadata(package: bytes) -> Iterator[tuple[str, bytes]]:
-    """What the zip format itself can carry beside the files: comments and extra fields, each with what it is.
+    """Metadata of the zip format beside the files: comments and extra fields, each with its kind.
 
-    Raises Unsafe for bytes that belong to nothing: before, between and behind the files.
+    Raises Unsafe for stray bytes before, between or after the files.
     """
     entries = _entries(package, Allowance(MAX_PACKAGE))
     with _opened(package) as archive:
@@ -121,7 +121,7 @@ def zip_metadata(package: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 def _extra_fields(extra: bytes) -> Iterator[bytes]:
-    """What each extra field holds, behind its id and its length (4.5.1), and what is behind the last."""
+    """The content of each extra field, after its id and length (4.5.1), and any bytes after the last."""
     while len(extra) >= _EXTRA_HEADER:
         end = _EXTRA_HEADER + int.from_bytes(extra[2:4], "little")
         yield extra[_EXTRA_HEADER:end]
@@ -130,7 +130,7 @@ def _extra_fields(extra: bytes) -> Iterator[bytes]:
 
 
 def xml(data: bytes) -> Any:
-    """The root element of an XML part; raises Unsafe for one that is broken, too large, or declares a document type.
+    """Parse an XML part to its root element; raises Unsafe if it is broken, too large, or declares a document type.
 
     Entities are declared in a document type, so that nothing is ever expanded or fetched.
     """
@@ -150,7 +150,7 @@ def xml(data: bytes) -> Any:
     return root
 
 
-# The order of a package.
+# Structure of a package.
 
 
 def _opened(package: bytes) -> zipfile.ZipFile:
@@ -161,7 +161,7 @@ def _opened(package: bytes) -> zipfile.ZipFile:
 
 
 def _entries(package: bytes, allowance: Allowance) -> list[_Entry]:
-    """The members in their order in the package; raises Unsafe if one of them, or how they lie, is not sound."""
+    """The members in stored order; raises Unsafe if one of them, or their layout, is not sound."""
     with _opened(package) as archive:
         infos, end = archive.infolist(), archive.start_dir
     for info in infos:
@@ -178,7 +178,7 @@ def _entries(package: bytes, allowance: Allowance) -> list[_Entry]:
 
 
 def _refuse(info: zipfile.ZipInfo) -> None:
-    """Raise Unsafe for a member that is a bomb, locked, no plain file, or would lie outside the folder."""
+    """Raise Unsafe for a member that is a zip bomb, encrypted, no plain file, or has a path outside the package."""
     deep = info.file_size > 1_000_000 and info.file_size > MAX_RATIO * max(info.compress_size, 1)
     if deep or info.file_size > MAX_PART:
         raise Unsafe("it unfolds to more than it may")
@@ -198,7 +198,7 @@ def _leads_out(name: str) -> bool:
 
 
 def _entry(info: zipfile.ZipInfo, package: bytes) -> _Entry:
-    """Where a member lies; raises Unsafe if its own header says something else than the directory at the end."""
+    """Locate a member; raises Unsafe if its local header contradicts the central directory."""
     at = info.header_offset
     if not 0 <= at <= len(package) - _LOCAL.size:
         raise Unsafe("it is damaged or locked")
@@ -219,7 +219,7 @@ def _entry(info: zipfile.ZipInfo, package: bytes) -> _Entry:
 
 
 def _refuse_strays(entries: Sequence[_Entry], archive: zipfile.ZipFile, package: bytes) -> None:
-    """Raise Unsafe for bytes before, between or behind the members that the format has no place for."""
+    """Raise Unsafe for stray bytes before, between or after the members."""
     after = 0
     allowed: set[bytes] = {b""}
     directory = archive.start_dir
@@ -244,7 +244,7 @@ def _descriptors(info: zipfile.ZipInfo) -> Iterator[bytes]:
 
 
 def _unfolded(entry: _Entry, package: bytes) -> bytes:
-    """The bytes of a member, never more than it says it has; raises Unsafe if they are not those it was made of."""
+    """Unpack a member, never beyond its declared size; raises Unsafe if size or checksum is wrong."""
     raw, size = package[entry.start : entry.end], entry.info.file_size
     if entry.info.compress_type == zipfile.ZIP_DEFLATED:
         stream = zlib.decompressobj(-zlib.MAX_WBITS)
@@ -262,13 +262,13 @@ def _unfolded(entry: _Entry, package: bytes) -> bytes:
 
 
 class _Told(Exception):
-    """The first element of an XML part is reached: no document type can come."""
+    """Raised to stop parsing at the first element of an XML part, after which no document type can come."""
 
 
 def _declares_type(data: bytes) -> bool:
-    """Whether an XML part declares a document type, whatever its encoding. Reads no further than the first element.
+    """Whether an XML part declares a document type, whatever its encoding. It reads only up to the first element.
 
-    A part that is not XML declares none: whoever reads it will say so.
+    A part that is not XML declares none; its reader will raise the error.
     """
     declared = False
 

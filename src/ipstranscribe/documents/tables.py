@@ -1,4 +1,4 @@
-"""Tables that people keep: csv (any usual delimiter, with or without BOM) and xlsx, as rows of named text cells."""
+"""Reader and writer of tables: csv (any usual delimiter, with or without BOM) and xlsx, as rows of named text cells."""
 
 import csv
 import io
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 TableRow = dict[str, str]
 _INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff]")
-"""What a name brings along that is copied from Word or a web page: soft hyphens, marks of no width."""
+"""Invisible characters in text copied from Word or a web page: soft hyphens, zero-width characters."""
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""What makes a spreadsheet program take a csv cell for a formula (OWASP, CSV injection)."""
+"""First characters by which a spreadsheet program takes a csv cell for a formula (OWASP, CSV injection)."""
 
 MAX_ROWS, MAX_COLUMNS = 100_000, 1_000
-"""How large a table may be, all of its sheets together: far more than any study has: a few bytes can claim a million rows."""
+"""Maximum size of a table over all sheets, far beyond any study's: a few bytes can claim a million rows."""
 
 _DAMAGED = (
     zipfile.BadZipFile,
@@ -38,11 +38,11 @@ _DAMAGED = (
     EOFError,
     OSError,
 )
-"""What openpyxl lets through when a part of a workbook is not what it should be."""
+"""Exceptions that openpyxl raises for a damaged workbook."""
 
 
 def find(folder: Path, name: str) -> Path:
-    """The table `name` in `folder`: `name.xlsx` if it is there, else `name.csv`. Both at once are refused."""
+    """The path of table `name` in `folder`: `name.xlsx` if it exists, else `name.csv`. Both at once are refused."""
     book, text = folder / f"{name}.xlsx", folder / f"{name}.csv"
     if book.exists() and text.exists():
         raise UserError(f"There are both {book.name} and {text.name}.", "Keep one of them.", ExitCode.BAD_STUDY)
@@ -50,7 +50,7 @@ def find(folder: Path, name: str) -> Path:
 
 
 def read(path: Path, required: Sequence[str]) -> list[TableRow]:
-    """The rows of a csv or xlsx table; column names in lower case, cells stripped and NFC, empty rows left out.
+    """Read the rows of a csv or xlsx table; column names in lower case, cells stripped and NFC, empty rows left out.
 
     Raises UserError if the file is missing or unreadable or lacks a `required` column.
     """
@@ -66,13 +66,13 @@ def read(path: Path, required: Sequence[str]) -> list[TableRow]:
 
 
 def cells(path: Path) -> list[list[str]]:
-    """Every cell of a csv table or of the first sheet of an xlsx workbook, as it is; raises UserError like `read`."""
+    """Read all cells of a csv table or of the first sheet of a workbook, unchanged; raises UserError like `read`."""
     return sheets(path, most=1)[0]
 
 
 def sheets(path: Path, most: int | None = None) -> list[list[list[str]]]:
-    """Every cell of a csv table, or of each sheet of a workbook up to `most`; raises UserError like `read`."""
-    if path.exists() and not path.is_file():  # a pipe would keep us waiting
+    """Read all cells of a csv table, or of the first `most` sheets of a workbook; raises UserError like `read`."""
+    if path.exists() and not path.is_file():  # a named pipe would block
         raise UserError(f"{path.name} is no file.", "Name the file itself.")
     try:
         raw = path.read_bytes()
@@ -102,7 +102,7 @@ def _csv(raw: bytes, name: str) -> list[list[str]]:
 
 
 def _encoding(raw: bytes) -> str:
-    """UTF-8, or what Excel in Western Europe writes as "CSV"."""
+    """The encoding: UTF-8, or the one of Excel's "CSV" in Western Europe."""
     try:
         raw.decode("utf-8")
     except UnicodeDecodeError:
@@ -115,7 +115,7 @@ def _delimiter(text: str) -> str:
 
 
 def _workbook(raw: bytes, name: str, most: int | None) -> list[list[list[str]]]:
-    """The sheets of a workbook. A formula gives the value that was stored with it, and is never worked out."""
+    """The sheets of a workbook. A formula gives its stored value and is never calculated."""
     from openpyxl import load_workbook
 
     try:
@@ -138,7 +138,7 @@ def _rows(sheet: "ReadOnlyWorksheet", numbers: Iterator[int], name: str) -> list
 
 
 def _texts(row: Sequence[object], number: int, name: str) -> list[str]:
-    """The cells of a row up to the last that is filled in; raises UserError for a row beyond what a table may have."""
+    """The cells of a row up to the last filled one; raises UserError for a row beyond the size limit."""
     if number > MAX_ROWS or len(row) > MAX_COLUMNS:
         raise UserError(
             f"{name} has more than {MAX_ROWS} rows or {MAX_COLUMNS} columns.",
@@ -151,7 +151,7 @@ def _texts(row: Sequence[object], number: int, name: str) -> list[str]:
 
 
 def to_csv(header: Sequence[str], rows: Iterable[Mapping[str, str]], delimiter: Literal[",", ";", "\t"] = ",") -> bytes:
-    """A csv table in UTF-8 with BOM, so that Excel reads æøå. Text that looks like a formula gets a leading apostrophe."""
+    """Write a csv table in UTF-8 with BOM, so that Excel reads æøå. Formula-like text gets a leading apostrophe."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
     writer.writerow(header)
@@ -164,12 +164,12 @@ def _as_text(cell: str) -> str:
 
 
 def from_text_cell(cell: str) -> str:
-    """The text that `to_csv` was given for `cell`."""
+    """The original text of a `cell` written by `to_csv`, without the leading apostrophe."""
     return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA_STARTS) else cell
 
 
 def without_rows(path: Path, unwanted: Callable[[TableRow], bool]) -> bytes | None:
-    """The table at `path` without the rows that are `unwanted`, everything else as it is; None if there are none.
+    """Remove the `unwanted` rows from the table at `path`, everything else unchanged; None if there are none.
 
     Raises UserError for a table that cannot be read.
     """

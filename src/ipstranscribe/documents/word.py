@@ -1,7 +1,7 @@
-"""Word documents, well made: real styles, A4, a status mark on every page, the same bytes for the same content.
+"""Writer of Word documents: named styles, A4, a status mark on every page, the same bytes for the same content.
 
-The one module that knows python-docx. Callers describe what stands in a document; how a page looks is in
-`word_styles.xml`, as named styles.
+The only module that uses python-docx. Callers describe the content of a document; its look is in `word_styles.xml`, as
+named styles.
 """
 
 import hashlib
@@ -27,16 +27,16 @@ _UNUSED_PARTS = ("thumbnail", "extended-properties", "stylesWithEffects", "custo
 _SPELLING = {"en": "en-GB", "nb": "nb-NO", "nn": "nn-NO"}
 _TWIPS_PER_CM = 1440 / 2.54
 _KEPT_TOGETHER = 800
-"""Characters of a row or paragraph that goes to the next page as a whole: about half a page in the narrowest column."""
+"""Maximum characters of a row or paragraph that is kept on one page: about half a page in the narrowest column."""
 _LONG = {"Context": "LongContext", "TableContext": "LongTableContext"}
-"""Styles that keep a text together with the next → those that look alike and do not, for texts that are longer."""
+"""Keep-together style → style with the same look that may break across pages, for longer texts."""
 
 
 class Page(NamedTuple):
-    """What every page of a document shows, and how it lies. `language` is that of the text (`en`, `nb`, `de`).
+    """Page setup: title, mark and layout of every page. `language` is that of the text (`en`, `nb`, `de`).
 
-    `right` is the right margin in centimetres. Where lines are `numbered`, the numbers go on from page to page: one number
-    names a line, and where pages end makes no difference to it.
+    `right` is the right margin in centimetres. If lines are `numbered`, numbering continues over pages, so that a number
+    identifies one line.
     """
 
     title: str
@@ -49,7 +49,7 @@ class Page(NamedTuple):
 
     @property
     def text_width(self) -> float:
-        """Centimetres between the margins."""
+        """Text width between the margins, in centimetres."""
         return (LONG_SIDE if self.landscape else SHORT_SIDE) - MARGIN - self.right
 
 
@@ -61,7 +61,7 @@ class Column(NamedTuple):
 
 
 class WordRow(NamedTuple):
-    """The cells of a table row; `anchor` is an id under which the row can be found again in an edited file."""
+    """A table row; `anchor` is an id by which the row can be found again in an edited file."""
 
     cells: tuple[str, ...]
     anchor: str | None = None
@@ -69,12 +69,12 @@ class WordRow(NamedTuple):
 
     @property
     def fits(self) -> bool:
-        """Whether it is so short that it is kept on one page."""
+        """Whether the row is short enough to be kept on one page."""
         return all(map(_fits, self.cells))
 
 
 class Manuscript:
-    """A Word document in the making: add to it from top to bottom, then `save`."""
+    """Builder of a Word document: add to it from top to bottom, then `save`."""
 
     def __init__(self, page: Page) -> None:
         """Start an empty document whose header carries `page.mark` and whose footer counts the pages."""
@@ -93,11 +93,11 @@ class Manuscript:
 
     @property
     def width(self) -> float:
-        """Centimetres that a table may be wide."""
+        """Maximum width of a table, in centimetres."""
         return self._page.text_width
 
     def heading(self, text: str) -> None:
-        """Add a real heading of level 1."""
+        """Add a heading (Word's level 1)."""
         self.line(text, "Heading1")
 
     def line(self, text: str, style: str = "Normal") -> None:
@@ -105,7 +105,7 @@ class Manuscript:
         self._paragraph(style).add_run(visible(text))
 
     def said(self, label: str, text: str, style: str, anchor: str | None = None) -> None:
-        """Add what somebody said, as a paragraph that begins with the label; `anchor` as in `WordRow`."""
+        """Add talk: a paragraph that starts with the speaker's label; `anchor` as in `WordRow`."""
         paragraph = self._paragraph(style if _fits(text) else _LONG.get(style, style))
         self._run(paragraph, f"{label}:", "SpeakerLabel")
         self._run(paragraph, f" {visible(text)}")
@@ -143,7 +143,7 @@ class Manuscript:
         self.line("", "AfterTable")
 
     def table(self, columns: Sequence[Column], rows: Iterable[WordRow], caption: str) -> None:
-        """Add a table whose header row is flagged as one and repeated on every page. `caption` is read to the blind."""
+        """Add a table with a header row that repeats on every page. `caption` is its description for screen readers."""
         table = self._table("Grid", [c.width for c in columns], caption)
         head = _element("trPr", _element("cantSplit"), _element("tblHeader"))
         table.append(_element("tr", head, *(_cell(c.heading, c.width, "TableHeading") for c in columns)))
@@ -199,7 +199,7 @@ class Manuscript:
         paragraph.append(end)
 
     def _drop_unused_parts(self) -> None:
-        """Leave out what the library's template brings along: a picture of its first page, another program's name."""
+        """Remove leftover parts of the library's template: a thumbnail, another program's name."""
         for rels in (self._document.part.rels, self._document.part.package.rels):
             for rel_id in [r.rId for r in rels.values() if r.reltype.endswith(_UNUSED_PARTS)]:
                 del rels[rel_id]
@@ -263,7 +263,7 @@ class Manuscript:
 
 
 def bookmark_name(anchor: str) -> str:
-    """The hidden bookmark that marks a turn or unit: `P1-MU007` → `_P1_MU007`.
+    """The name of the hidden bookmark of a turn or unit: `P1-MU007` → `_P1_MU007`.
 
     Word allows 40 letters, digits and underscores, and hides what begins with an underscore; other ids are hashed.
     """

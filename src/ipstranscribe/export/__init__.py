@@ -1,5 +1,6 @@
-"""Export: interviews as documents that coders can open. A new format is one new file and one line in `FORMATS`; one
-that only a certain program reads is a line in `PROGRAMS`.
+"""Export of interviews to documents that coders can open.
+
+A new format is one new file and one line in `FORMATS`; a format for a single program is a line in `PROGRAMS`.
 """
 
 import io
@@ -45,14 +46,14 @@ D = TypeVar("D", Document, StudyDocument)
 
 
 class Format(NamedTuple):
-    """A file of every interview: its name, with `{id}` for the interview's, and the function that writes it."""
+    """A file per interview: its name, with `{id}` for the interview's id, and its writer."""
 
     name: str
     write: Callable[[Document, ExportSettings, BinaryIO], None]
 
 
 class StudyFormat(NamedTuple):
-    """A file that holds all interviews. Its name, or that of the folder it lies in, never begins with an interview's id."""
+    """A file for the whole study. Its name, or that of its folder, never starts with an interview's id."""
 
     name: str
     write: Callable[[StudyDocument, ExportSettings, BinaryIO], None]
@@ -80,7 +81,7 @@ FORMATS: Mapping[FormatName, Kit] = {
     "html": (Format("{id}_transcript.html", transcript_html.write),),
     "qdpx": (StudyFormat(f"{STUDY}.qdpx", qdpx.writer(qdpx.GENERAL)),),
 }
-"""What each format of the settings writes."""
+"""The files that each format of the settings writes."""
 
 PROGRAMS: Mapping[ProgramName, Kit] = {
     "nvivo": (
@@ -107,11 +108,11 @@ PROGRAMS: Mapping[ProgramName, Kit] = {
         StudyFormat(f"dedoose/{STUDY} descriptors.csv", dedoose.write_descriptors),
     ),
 }
-"""What is written for each program of the settings, in a folder that is named after it."""
+"""The files for each program of the settings, in a folder named after it."""
 
 
 def export(document: Document, settings: ExportSettings) -> dict[str, bytes]:
-    """The documents of an interview: file name → content. The same input gives the same bytes.
+    """Export one interview: file name → content. The same input gives the same bytes.
 
     Raises UserError when the document language has no wording.
     """
@@ -124,14 +125,14 @@ def export(document: Document, settings: ExportSettings) -> dict[str, bytes]:
 
 
 def export_study(document: StudyDocument, settings: ExportSettings) -> dict[str, bytes]:
-    """The documents that hold all interviews of a study: file name → content. The same input gives the same bytes."""
+    """Export the documents for the whole study: file name → content. The same input gives the same bytes."""
     return {
         one.name: _written(one.write, document, settings) for one in _chosen(settings) if isinstance(one, StudyFormat)
     }
 
 
 def _chosen(settings: ExportSettings) -> Iterable[Format | StudyFormat]:
-    """Every file of the formats and programs that are asked for, each once."""
+    """Every file of the chosen formats and programs, each once."""
     kits = [FORMATS[name] for name in settings.formats] + [PROGRAMS[name] for name in settings.programs]
     return {one.name: one for kit in kits for one in kit}.values()
 

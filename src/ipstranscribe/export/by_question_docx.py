@@ -1,7 +1,7 @@
-"""The heading copy: the talk by the guide's questions, a real heading for each. NVivo codes by such headings.
+"""The heading copy (Word): talk grouped by the guide's questions, each under a real heading, by which NVivo can auto-code.
 
-What stands below a heading is what a program codes, so nothing else stands there: how far the guide was covered is told
-before the first heading, and again below a heading only where there is nothing to code.
+A program codes everything below a heading, so nothing else is put there: coverage of the guide comes before the first
+heading, and again below a heading only where there is nothing to code.
 """
 
 from collections import defaultdict
@@ -20,14 +20,14 @@ from ipstranscribe.text.wording import Wording, wording_of
 
 
 class Section(NamedTuple):
-    """Where a unit or leftover stands: below its question, or below none."""
+    """A section of the document: the units or leftovers of one question, or of none."""
 
     kind: Literal["unit", "leftover"] = "unit"
     question: str | None = None
 
 
 class SectionLine(NamedTuple):
-    """What somebody said. `unit` is the id of the unit; None for what only leads to units."""
+    """A line of talk in a section. `unit` is the id of the unit; None for context that only leads to units."""
 
     label: str
     text: str
@@ -35,9 +35,9 @@ class SectionLine(NamedTuple):
 
 
 def write(document: Document, settings: ExportSettings, file: BinaryIO) -> None:
-    """Write the heading copy: all questions of the guide in its order, in every interview, then what answers none.
+    """Write the heading copy: all questions in guide order, the same in every interview, then what answers none.
 
-    Every line begins with who said it. Each unit lies in a hidden bookmark.
+    Every line starts with its speaker. Each unit lies in a hidden bookmark.
     """
     wording = wording_of(settings.document_language)
     manuscript = Manuscript(
@@ -58,7 +58,7 @@ def write(document: Document, settings: ExportSettings, file: BinaryIO) -> None:
 
 
 def _named(document: Document, wording: Wording) -> Iterator[tuple[Section, str, str]]:
-    """Every section with its heading, and what is said of it where nothing in it is a unit."""
+    """Every section with its heading, and the text to show where it has no unit."""
     names, others = question_headings(document.guide), rest_headings(document.guide, wording)
     for covered in document.covered:
         told = status_line(covered, document, wording)
@@ -75,10 +75,10 @@ def _add(manuscript: Manuscript, lines: Sequence[SectionLine], nothing: str) -> 
 
 
 def sections(document: Document) -> Mapping[Section, Sequence[SectionLine]]:
-    """The whole interview, every line in the section where it belongs, in the order in which it was said.
+    """Group the whole interview by section, each with its lines in spoken order.
 
-    What the interviewer said stands above each unit that it led to and below the question that it asks; anything else that
-    is no unit stays with the talk it interrupts.
+    An interviewer turn is placed above each unit that it led to and below the question that it asks; anything else that is
+    no unit stays with the talk it interrupts.
     """
     units: defaultdict[str, list[Unit]] = defaultdict(list)
     for unit in document.units.units:

@@ -1,4 +1,4 @@
-"""What each coder gets: a folder with every document, the same for all but for the coder's id, and what to do with it."""
+"""Coder packs: a folder per coder with every document, identical but for the coder's id, and an instruction."""
 
 from collections.abc import Iterable, Mapping
 
@@ -10,12 +10,12 @@ from ipstranscribe.text.wording import wording_of
 
 
 def coder_folder(coder: str) -> str:
-    """What the names of a coder's files begin with: a folder that is not named like an interview."""
+    """The folder prefix of a coder's files; it never looks like an interview's name."""
     return f"coder {coder}/"
 
 
 def instruction(header: Header, settings: ExportSettings) -> dict[str, bytes]:
-    """The text that says how to work with the folder: file name → content. UTF-8 with a mark, so that Notepad reads it."""
+    """The instruction for a coder pack: file name → content. UTF-8 with a byte order mark, so that Notepad reads it."""
     wording = wording_of(settings.document_language)
     project = [header.project] if "project" in header.facts else []
     told = [header.mark(wording), " – ".join([*project, f"{wording.coder} {header.coder}"]), wording.pack["title"]]
@@ -25,7 +25,7 @@ def instruction(header: Header, settings: ExportSettings) -> dict[str, bytes]:
 
 
 def manifests(files: Mapping[str, bytes], coders: Iterable[str]) -> dict[str, bytes]:
-    """A list of checksums for the folder of each coder that holds any of `files`: file name → content."""
+    """A checksum manifest for the folder of each coder that holds any of `files`: file name → content."""
     lists: dict[str, bytes] = {}
     for coder in coders:
         start = coder_folder(coder)

@@ -1,7 +1,6 @@
-"""What coders' programs would choke on, found before anything is written: names, signs, times, and what is left out.
+"""Compatibility check before export: names, characters, times and omissions that coders' programs would not accept.
 
-It speaks of interviews and questions by their ids, and of what was said only by how often something occurs in it. Where
-the rules come from: docs/programs.md.
+It refers to interviews and questions by their ids, and to talk only by counts. Sources of the rules: docs/programs.md.
 """
 
 import re
@@ -18,11 +17,11 @@ from ipstranscribe.model import Question
 from ipstranscribe.settings import ExportSettings
 
 _Finding = tuple[str, str]
-"""What was found, and what was done about it or is to be done."""
+"""A problem, and what was done or has to be done about it."""
 
 
 class Pitfall(NamedTuple):
-    """Something that `programs` (or formats) would choke on or lose; `done` is what was done or should be done about it."""
+    """A compatibility problem: what `programs` (or formats) would refuse or lose; `done` is what was or should be done."""
 
     programs: tuple[str, ...]
     what: str
@@ -33,12 +32,12 @@ class Pitfall(NamedTuple):
 
 
 def has_pitfalls(settings: ExportSettings) -> bool:
-    """Whether there is anything to look for in what is asked for. Usual documents take everything as it is."""
+    """Whether any chosen format or program has checks. Usual documents accept everything as it is."""
     return any(name in _CHECKS for name in (*settings.programs, *settings.formats))
 
 
 def pitfalls(document: StudyDocument, settings: ExportSettings) -> tuple[Pitfall, ...]:
-    """Everything that is to be said of the programs and formats that are asked for, in their order, each once."""
+    """All compatibility problems of the chosen programs and formats, in their order, each once."""
     found: dict[_Finding, list[str]] = {}
     for name in (*settings.programs, *settings.formats):
         for one in (one for check in _CHECKS.get(name, ()) for one in check(document)):
@@ -50,7 +49,7 @@ def pitfalls(document: StudyDocument, settings: ExportSettings) -> tuple[Pitfall
 
 
 def _headings(document: StudyDocument) -> Iterator[_Finding]:
-    """Questions as names of codes: those that are not written as they are."""
+    """Question texts as code names: those that had to be changed."""
     questions = document.guide.questions
     long = [q.id for q in questions if len(_name(q).encode("utf-16-le")) > 2 * LONGEST]
     if long:
@@ -63,7 +62,7 @@ def _headings(document: StudyDocument) -> Iterator[_Finding]:
 
 
 def _ids(document: StudyDocument) -> Iterator[_Finding]:
-    """Ids of questions as names of codes."""
+    """Question ids as code names: those that had to be changed, or are not unique."""
     ids = [question.id for question in document.guide.questions]
     changed = [one for one in ids if safe_name(one) != one]
     if changed:
@@ -117,7 +116,7 @@ def _zeros(document: StudyDocument) -> Iterator[_Finding]:
         )
 
 
-# What is not there.
+# Omissions.
 
 
 def _not_ready(document: StudyDocument) -> Iterator[_Finding]:
@@ -162,11 +161,11 @@ def _hidden(document: StudyDocument) -> Iterator[_Finding]:
             )
 
 
-# What was said, and would act as markup.
+# Talk that would act as markup.
 
 
 def _said(sign: str, what: str) -> Callable[[StudyDocument], Iterator[_Finding]]:
-    """A check for turns in which a sign was said, as recognizers write it, that the program reads as markup."""
+    """Make a check for turns whose talk holds a character that the program reads as markup."""
     found = re.compile(sign)
 
     def check(document: StudyDocument) -> Iterator[_Finding]:
@@ -194,7 +193,7 @@ _CHECKS: Mapping[str, tuple[Callable[[StudyDocument], Iterable[_Finding]], ...]]
     "json": (_hidden,),
     "jsonl": (_hidden,),
 }
-"""What is looked at for each program and format. Taguette and tables take everything as it is."""
+"""The checks for each program and format. Taguette and tables accept everything as it is."""
 
 
 def _ready(document: StudyDocument) -> list[Document]:
@@ -211,7 +210,7 @@ def _name(question: Question) -> str:
 
 
 def _alike(names: Mapping[str, str], how: str, done: str) -> Iterator[_Finding]:
-    """Questions whose names do not differ but in capitals."""
+    """Questions whose names differ only in letter case."""
     times = Counter(name.casefold() for name in names.values())
     if alike := [question for question, name in names.items() if times[name.casefold()] > 1]:
         yield f"{_listed(alike)} {how}.", done

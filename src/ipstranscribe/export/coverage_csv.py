@@ -22,19 +22,19 @@ COLUMNS = (
     "status",
     "coder",
 )
-"""Names of the columns, in every language. `branch` is the participant's, and empty where readers are not told it."""
+"""Column names, the same in every language. `branch` is the participant's; empty where readers must not know it."""
 
 
 def write(document: StudyDocument, settings: ExportSettings, file: BinaryIO) -> None:
-    """Write the table. Counts are empty where an interview is not split or out of date.
+    """Write the coverage table. Counts are empty where an interview is not split or out of date.
 
-    The last two rows of an interview count what no question claims: untagged units, and leftovers.
+    The last two rows of an interview count untagged units and leftovers.
     """
     file.write(table(COLUMNS, _table(document, settings), delimiter(settings)))
 
 
 def write_tsv(document: StudyDocument, settings: ExportSettings, file: BinaryIO) -> None:
-    """Write the same with tabs between the columns."""
+    """Write the same table with tabs between the columns."""
     file.write(table(COLUMNS, _table(document, settings), "\t"))
 
 

@@ -1,7 +1,7 @@
-"""The framework matrix: interviews down, questions across, and in every cell the units that answer.
+"""The framework matrix: a row per interview, a column per question, and in every cell the units that answer it.
 
-For the first reading (systematic text condensation, step 1; the "framework" of Ritchie and Spencer): the whole of what was
-said on a question, interview by interview, without a summary by anybody.
+For the first reading (systematic text condensation, step 1; the "framework" of Ritchie and Spencer): everything said on a
+question, interview by interview, without any summary.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,16 +16,16 @@ from ipstranscribe.model import Question, Unit
 from ipstranscribe.text.wording import Wording, visible
 
 _WIDTH = 46
-"""Characters of a column: seven stand beside each other on A3."""
+"""Column width in characters: seven columns fit on A3."""
 _ACROSS = 50
-"""Characters of a line in it: most are narrower than the digits by which widths are counted."""
+"""Characters per line of a column: most are narrower than the digits by which Excel counts widths."""
 _LINES = 26
-"""Lines of a cell in the tallest row that Excel shows (409 points). What is longer goes on in a row below, under the
-same interview: in a taller row the end would neither be seen nor printed."""
+"""Lines of a cell in the tallest row that Excel shows (409 points). A longer cell continues in the row below, under the
+same interview: in a taller row the end would be neither seen nor printed."""
 
 
 def matrix(document: StudyDocument, wording: Wording) -> SheetTable:
-    """Interviews × questions, with what was said in the cells."""
+    """The framework matrix: interviews × questions, with the units in the cells."""
     rows = [
         row
         for part, covered in zip(document.parts, document.rows, strict=True)
@@ -63,7 +63,7 @@ def _heading(question: Question) -> str:
 def _interview(
     part: StudyPart, covered: CoverageRow, wording: Wording, *, tells_branch: bool
 ) -> Iterator[tuple[CellValue, ...]]:
-    """The rows of an interview: one, unless a cell is longer than the tallest row shows."""
+    """The rows of an interview: one, or more if a cell is longer than the tallest row shows."""
     columns = [_pieces(_question(part.document, cell, wording)) for cell in covered.cells]
     untagged = part.document.tagged(None) if part.document else ()
     columns.append(_pieces(_blocks(part.document, untagged) or [f"({wording.none})"] * (part.document is not None)))
@@ -74,7 +74,7 @@ def _interview(
 
 
 def _question(document: Document | None, cell: QuestionCoverage, wording: Wording) -> list[str]:
-    """The blocks of a cell: what is to be said of the question unless it was asked and answered, then its units."""
+    """The blocks of a cell: the coverage state unless the question was asked and answered, then its units."""
     said = [] if cell.state == "answered" else [f"({wording.coverage[cell.state]})"]
     return said + _blocks(document, document.tagged(cell.question.id) if document else ())
 
@@ -88,7 +88,7 @@ def _counted(counts: tuple[int, int] | None, wording: Wording) -> str:
 
 
 def _pieces(blocks: Sequence[str]) -> list[str]:
-    """Blocks in as few cells as their lines allow, a blank line between them; a long block is cut at a blank."""
+    """Pack blocks into as few cells as possible, with a blank line between them; a long block is cut at a blank."""
     cells: list[str] = []
     for block in (part for one in blocks for part in _cut(one)):
         together = f"{cells[-1]}\n\n{block}" if cells else block
@@ -100,7 +100,7 @@ def _pieces(blocks: Sequence[str]) -> list[str]:
 
 
 def _cut(block: str) -> Iterator[str]:
-    """A block in pieces that each fit into a cell; together they are the block."""
+    """Cut a block into pieces that each fit into a cell; joined, they give the block."""
     while _lines(block) > _LINES:
         end = _fitting(block)
         yield block[:end]
@@ -109,7 +109,7 @@ def _cut(block: str) -> Iterator[str]:
 
 
 def _fitting(block: str) -> int:
-    """How much of a block fits into a cell, up to and with a blank where there is one."""
+    """Number of characters of a block that fit into a cell, up to and including a blank if there is one."""
     end, used = 0, 0
     for line in block.splitlines(keepends=True):
         room = (_LINES - used) * _ACROSS
@@ -129,7 +129,7 @@ def _lines(text: str) -> int:
 
 
 def coverage(document: StudyDocument, wording: Wording) -> SheetTable:
-    """Interviews × questions in words and counts."""
+    """The coverage table: interviews × questions, in words and counts."""
     ids = [question.id for question in document.guide.questions]
     first = _first(document, wording)
     return SheetTable(
@@ -154,7 +154,7 @@ def coverage(document: StudyDocument, wording: Wording) -> SheetTable:
 
 
 def question_columns(document: StudyDocument) -> str:
-    """The columns of the coverage table in which the questions stand, and what answers none: `C:I`."""
+    """The column range of the coverage table with the questions, untagged units and leftovers: `C:I`."""
     from openpyxl.utils import get_column_letter
 
     first = 3 if document.tells_branch else 2

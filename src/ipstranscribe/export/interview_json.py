@@ -1,4 +1,4 @@
-"""The interview as data for other programs: JSON, and its units as JSON line by line.
+"""The interview as JSON for other programs, and its units as JSON Lines.
 
 The models are the format: the JSON Schemas beside this file are made from them (`schema`), and a test keeps them the same.
 Places in a text count Unicode code points from 0, end exclusive; in languages whose strings count otherwise (JavaScript,
@@ -19,7 +19,7 @@ from ipstranscribe.text.wording import Wording, visible, wording_of
 INTERVIEW: Literal["ipstranscribe interview 1"] = "ipstranscribe interview 1"
 UNIT: Literal["ipstranscribe unit 1"] = "ipstranscribe unit 1"
 _ESCAPED = {code: f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029)}
-"""Line ends to some programs, though not to JSON."""
+"""Characters that some programs read as line ends, though JSON does not."""
 
 
 class _Record(BaseModel):
@@ -142,7 +142,7 @@ def write(document: Document, settings: ExportSettings, file: BinaryIO) -> None:
 
 
 def write_units(document: Document, settings: ExportSettings, file: BinaryIO) -> None:
-    """Write a JSON object per unit and leftover, each on a line; nothing for an interview without any."""
+    """Write JSON Lines: an object per unit and leftover; nothing for an interview without any."""
     for line in _lines(document, wording_of(settings.document_language)):
         file.write(_json(line, indent=None).encode("utf-8"))
 

@@ -1,4 +1,4 @@
-"""The study in one workbook: a sheet of units for every interview, one list of codes for all, matrix and coverage."""
+"""The study workbook (Excel): a sheet of units per interview, one list of codes, framework matrix and coverage table."""
 
 from typing import BinaryIO
 

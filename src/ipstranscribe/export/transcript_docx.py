@@ -1,4 +1,4 @@
-"""The reading copy: the pseudonymized transcript, turn by turn, for the overall impression before any coding.
+"""The reading copy (Word): the pseudonymized transcript, turn by turn, for the overall impression before any coding.
 
 Made to be printed and written on: lines are numbered, and there is room beside them.
 """
@@ -12,11 +12,11 @@ from ipstranscribe.text.time_codes import clock
 from ipstranscribe.text.wording import wording_of
 
 _FOR_NOTES = 6.5
-"""Centimetres of the right margin, for what a reader writes beside the talk."""
+"""Right margin in centimetres, wide enough for handwritten notes."""
 
 
 def write(document: Document, settings: ExportSettings, file: BinaryIO) -> None:
-    """Write the reading copy. Each turn lies in a hidden bookmark, as in the draft of the transcript."""
+    """Write the reading copy. Each turn lies in a hidden bookmark, as in the transcript's draft."""
     wording = wording_of(settings.document_language)
     transcript = document.transcript
     manuscript = Manuscript(

@@ -1,8 +1,8 @@
-"""The interview as one page for a browser: to read on the screen, without a network, with a screen reader, or on paper.
+"""The interview as one accessible HTML page: for the screen, without a network, with a screen reader, or on paper.
 
-Nothing in it is run or loaded: no script, no font, no picture. Questions lead to the units that answer them, units to the
-turn they stand in. Contrasts are those of WCAG 2.2, level AA. The gate reads the source, too, so that no class or element
-is called as people are (`mark`, `li`).
+Nothing in it is run or loaded: no script, no font, no picture. Questions link to the units that answer them, units to their
+turn. Contrasts are those of WCAG 2.2, level AA. The gate searches the source, too, so no class or element has a word that
+is also a person's name (`mark`, `li`).
 """
 
 import re
@@ -23,24 +23,24 @@ from ipstranscribe.text.time_codes import clock
 from ipstranscribe.text.wording import Wording, wording_of
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
-"""What a browser may load: nothing, whatever stands in the page."""
+"""Content security policy: the browser may load nothing, whatever the page contains."""
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 def write(document: Document, settings: ExportSettings, file: BinaryIO) -> None:
-    """Write the page, labelled in the document language; the talk is marked as being in the language spoken."""
+    """Write the page with labels in the document language; the talk is marked with the spoken language."""
     wording = wording_of(settings.document_language)
     page = "\n".join(_Page(document, wording, settings.document_language).lines())
     file.write((page + "\n").encode("utf-8"))
 
 
 def escaped(text: str) -> str:
-    """Text as it stands in a page: on one line, never markup."""
+    """HTML-escaped text on one line."""
     return escape(one_line(text))
 
 
 class _Page:
-    """One page in the making, from top to bottom."""
+    """Builder of one page, from top to bottom."""
 
     def __init__(self, document: Document, wording: Wording, language: str) -> None:
         self.document, self.wording, self.language = document, wording, language
@@ -74,7 +74,7 @@ class _Page:
         yield "</head>"
 
     def _paper(self) -> str:
-        """The mark and the number at the foot of every printed page, which Chromium, Edge and Safari write."""
+        """CSS for the status mark and page number at the foot of printed pages (Chromium, Edge and Safari)."""
         before, between, after = re.split(r"\{pages?\}", self.wording.page_of)
         page = f'"{before}" counter(page) "{between}" counter(pages) "{after}"'
         mark = f'@bottom-left {{ content: "{self.document.header.mark(self.wording)}"; font-size: 9pt }}'
@@ -109,7 +109,7 @@ class _Page:
         return escape(status_line(covered, self.document, self.wording))
 
     def _rest(self) -> list[tuple[str, str, tuple[Unit, ...]]]:
-        """What no question claims."""
+        """The groups that answer no question: untagged units and leftovers."""
         return [
             ("untagged", self.wording.untagged, self.document.tagged(None)),
             ("leftovers", self.wording.leftovers, self.document.leftovers),
@@ -136,7 +136,7 @@ class _Page:
         yield "</tbody></table>"
 
     def _part(self, part: TurnSegment, asked: str | None) -> str:
-        """A stretch of a turn as a paragraph, with what it asks or answers."""
+        """A segment of a turn as a paragraph, with the question it asks or answers."""
         if part.unit is not None:
             kind = " leftover" if part.unit.kind == "leftover" else ""
             tag = f'<span class="tag">{self._answered(part.unit)} · {escaped(part.unit.id)}</span>'
@@ -155,7 +155,7 @@ class _Page:
         name = escaped(question)
         return f'<a href="#{self.anchors[question]}">{name}</a>' if question in self.anchors else name
 
-    # The units, by what they answer.
+    # The units, by question.
 
     def _answers(self) -> Iterator[str]:
         yield f'<h2 id="units">{self.wording.units_title}</h2>'
@@ -182,15 +182,15 @@ class _Page:
         yield "</tbody></table>"
 
     def _where(self, unit: Unit, turn: PseudonymizedTurn) -> str:
-        """The unit's id, which leads to where it stands; to its turn if the convention leaves it out there."""
+        """The unit's id, linked to its place, or to its turn if the convention leaves the unit out."""
         there = self.document.spot(unit) is not None
         note = "" if there else f' <span class="tag">{self.wording.page["left_out"]}</span>'
         return f'<a href="#{escaped(unit.id if there else turn.id)}">{escaped(unit.id)}</a>{note}'
 
     def _open_table(self, caption: str, columns: Iterable[str], *, marked: bool = False) -> Iterator[str]:
-        """A table as far as its first row; `marked` repeats the status mark on every printed page.
+        """Open a table up to its first row; `marked` repeats the status mark on every printed page.
 
-        A caption that says what the heading above says is heard and not seen.
+        A caption that repeats the heading above is for screen readers only.
         """
         heads = [f'<th scope="col">{escape(name)}</th>' for name in columns]
         mark = f'<tr class="status running"><td colspan="{len(heads)}">{self.mark}</td></tr>' if marked else ""

@@ -1,8 +1,8 @@
-"""The interview as subtitles, so that the text can be read along with the recording: WebVTT and SubRip (`.srt`).
+"""Subtitles of the interview, to read along with the recording: WebVTT and SubRip (`.srt`).
 
-A cue is as much as can be read at once, cut where words have times; a turn that has a time but no words with times is one
-cue. A turn without any time cannot be shown: the file names it. WebVTT: https://www.w3.org/TR/webvtt1/; SubRip has no
-standard, and no way to write a sign that a player takes for markup, so that such signs are written in full width.
+A cue is as much as can be read at once, cut at words with times; a turn that has a time but no word times is one cue. A turn
+without any time cannot be shown: the file names it. WebVTT: https://www.w3.org/TR/webvtt1/; SubRip has no standard and no
+escape for characters that a player reads as markup, so these are written in full width.
 """
 
 import html
@@ -22,25 +22,25 @@ from ipstranscribe.text.time_codes import cue_clock
 from ipstranscribe.text.wording import Wording, wording_of
 
 LONGEST = 84
-"""Characters of a cue: two lines of 42, what subtitlers allow (Netflix, Timed Text Style Guide)."""
+"""Maximum characters of a cue: two lines of 42 (Netflix, Timed Text Style Guide)."""
 SLOWEST = 7.0
-"""Seconds of a cue, from the same guide."""
+"""Maximum seconds of a cue, from the same guide."""
 _UNEVEN = 16
-"""Characters by which a cue may be longer than those of the same turn after it: a word more, or the end of a sentence."""
+"""Characters by which a cue may exceed the even length within its turn: one word more, or the end of a sentence."""
 _PAUSE = 1.5
-"""Seconds of silence after which a new cue begins: who reads along must not see words that are said much later."""
+"""Seconds of silence after which a new cue starts: a reader must not see words that are said much later."""
 _SENTENCE_ENDS = (".", "?", "!", "…")
 _UNKNOWN = 1000
-"""Milliseconds of a cue of which nobody knows when it ends."""
+"""Milliseconds of a cue whose end is unknown."""
 _STATUS_SHOWN = 3000
-"""Milliseconds for which a `.srt` file, which can hold no remarks, shows what it is."""
+"""Milliseconds for which a `.srt` file, which has no comments, shows its status mark."""
 _TIME_SAID = re.compile(r"(\d:\d\d):(?=\d\d[.,]\d)")
-"""What some readers of SubRip take for the time of a cue wherever it stands (pysubs2)."""
+"""Text that some SubRip readers (pysubs2) take for a cue's time anywhere in a line."""
 _IN_SUBRIP = str.maketrans({"<": "＜", ">": "＞", "{": "｛", "}": "｝"})
 
 
 class Cue(NamedTuple):
-    """What stands on the screen from `start` to `end`, in milliseconds; `turn` is its turn's id."""
+    """A subtitle cue, on screen from `start` to `end` in milliseconds; `turn` is its turn's id."""
 
     start: int
     end: int
@@ -50,7 +50,7 @@ class Cue(NamedTuple):
 
 
 class _Mark(NamedTuple):
-    """A word with times: where it begins in the shown text, and when it was said, in seconds."""
+    """A word with times: its start in the shown text, and when it was said, in seconds."""
 
     at: int
     start: float
@@ -58,7 +58,7 @@ class _Mark(NamedTuple):
 
 
 def write_vtt(document: Document, settings: ExportSettings, file: BinaryIO) -> None:
-    """Write WebVTT: remarks with the status mark and the header block, then cues with a voice each."""
+    """Write WebVTT: comments with the status mark and the header block, then cues, each with its speaker as voice."""
     wording = wording_of(settings.document_language)
     told = [document.header.mark(wording), *(f"{name} – {value}" for name, value in shared_facts(document, wording))]
     blocks = ["WEBVTT", *(f"NOTE {_remark(line)}" for line in (*told, *_missing(document, wording)))]
@@ -71,7 +71,7 @@ def write_vtt(document: Document, settings: ExportSettings, file: BinaryIO) -> N
 
 
 def write_srt(document: Document, settings: ExportSettings, file: BinaryIO) -> None:
-    """Write SubRip: the first cue says what the file is, the others begin with the speaker's label."""
+    """Write SubRip: the first cue shows the status mark, the others start with the speaker's label."""
     wording = wording_of(settings.document_language)
     first = " – ".join((document.header.mark(wording), document.transcript.interview, *_missing(document, wording)))
     shown = [Cue(0, _STATUS_SHOWN, "", "", first), *cues(document)]
@@ -80,13 +80,13 @@ def write_srt(document: Document, settings: ExportSettings, file: BinaryIO) -> N
 
 
 def cues(document: Document) -> list[Cue]:
-    """The cues of all turns that have times, in the order in which they appear: none is negative or empty."""
+    """The cues of all turns with times, in the order of appearance; none has a negative or zero length."""
     found = [cue for turn in document.transcript.turns for cue in _cues(turn, document.shown(turn))]
     return sorted(found, key=lambda cue: cue.start)
 
 
 def untimed_turns(document: Document) -> list[str]:
-    """The ids of turns without any time, which subtitles cannot show."""
+    """Ids of turns without any time, which subtitles cannot show."""
     return [turn.id for turn in document.transcript.turns if turn.start is None and not turn.words]
 
 
@@ -114,14 +114,14 @@ def _cues(turn: PseudonymizedTurn, shown: Shown) -> Iterator[Cue]:
 
 
 def _marks(turn: PseudonymizedTurn, shown: Shown) -> list[_Mark]:
-    """Every word that is shown, in the order of the text; a word that the convention hides has no place."""
+    """Every shown word with its time, in the order of the text; words that the convention hides are left out."""
     places = ((shown.span(word.char_start, word.char_end), word) for word in turn.words)
     return [_Mark(place[0], word.start, word.end) for place, word in places if place]
 
 
 def _cuts(text: str, marks: list[_Mark]) -> Iterator[int]:
-    """Where a new cue begins: at words before which the cue would be too long, or at a pause, or at a new sentence
-    once a cue is half full.
+    """Positions where a new cue starts: before the cue would be too long, at a pause, or at a new sentence once it is
+    half full.
     """
     begin, room = marks[0], _room(len(text))
     ends = [*(mark.at for mark in marks[1:]), len(text)]
@@ -134,7 +134,7 @@ def _cuts(text: str, marks: list[_Mark]) -> Iterator[int]:
 
 
 def _room(left: int) -> int:
-    """How long the next cue may be, if so many characters are left: none is to be left with a word or two."""
+    """Maximum length of the next cue, given the characters left, so that the last cue is not a word or two."""
     return min(LONGEST, left // math.ceil(max(left, 1) / LONGEST) + _UNEVEN)
 
 
@@ -148,5 +148,5 @@ def _times(cue: Cue, point: str) -> str:
 
 
 def _remark(text: str) -> str:
-    """A line of a remark or an identifier, which may not hold the arrow of times."""
+    """A line of a comment or an identifier, which must not hold the arrow `-->`."""
     return one_line(text).replace("-->", "--＞")

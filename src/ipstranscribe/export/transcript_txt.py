@@ -1,4 +1,4 @@
-"""The interview as plain text: what it is, then every turn with its time and label. UTF-8, one line feed per line."""
+"""The transcript as plain text: a header, then every turn with its time and label. UTF-8, one line feed per line."""
 
 from typing import BinaryIO
 
@@ -11,11 +11,11 @@ from ipstranscribe.text.wording import wording_of
 
 
 def write(document: Document, settings: ExportSettings, file: BinaryIO) -> None:
-    """Write the transcript, as the study's convention shows it; an empty line stands between two turns."""
+    """Write the transcript by the study's convention, with an empty line between two turns."""
     wording = wording_of(settings.document_language)
     file.write(running_text(document, timed_label, opening(document, wording)).text.encode("utf-8"))
 
 
 def timed_label(turn: PseudonymizedTurn) -> str:
-    """The label of a turn with its time before it, if that is known: `00:01:00 P1: `."""
+    """The label of a turn, after its start time if known: `00:01:00 P1: `."""
     return f"{clock(turn.start)} {speaker_prefix(turn)}".lstrip()

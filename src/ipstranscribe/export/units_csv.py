@@ -1,4 +1,4 @@
-"""Tables as csv and tsv: UTF-8 with a byte order mark, every cell quoted, never a formula."""
+"""The units as csv and tsv: UTF-8 with a byte order mark, every cell quoted, formulas escaped."""
 
 import csv
 import io
@@ -13,16 +13,16 @@ from ipstranscribe.settings import ExportSettings
 from ipstranscribe.text.wording import wording_of
 
 _FORMULA = re.compile(r"'*\s*[=+\-@\t\r\n＝＋－＠]")
-"""How a cell begins that a spreadsheet program may run (OWASP, "CSV Injection"), after blanks and apostrophes too."""
+"""Start of a cell that a spreadsheet program may run (OWASP, "CSV Injection"), also after blanks and apostrophes."""
 
 
 def write(document: Document, settings: ExportSettings, file: BinaryIO) -> None:
-    """Write the units. Column names are `rows.COLUMNS` in every language; cells are in the document language."""
+    """Write the units. Column names are `unit_table.COLUMNS` in every language; cells are in the document language."""
     file.write(table(COLUMNS, _rows(document, settings), delimiter(settings)))
 
 
 def write_tsv(document: Document, settings: ExportSettings, file: BinaryIO) -> None:
-    """Write the same with tabs between the columns."""
+    """Write the same table with tabs between the columns."""
     file.write(table(COLUMNS, _rows(document, settings), "\t"))
 
 
@@ -31,12 +31,12 @@ def _rows(document: Document, settings: ExportSettings) -> Iterator[tuple[CellVa
 
 
 def delimiter(settings: ExportSettings) -> str:
-    """What stands between the columns of csv."""
+    """The delimiter between the columns of csv."""
     return "\t" if settings.delimiter == "tab" else settings.delimiter
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[CellValue | None]], between: str) -> bytes:
-    """A table as text, with `between` between its columns; the same in every program, on every system."""
+    """A table as delimited text, with `between` between its columns; the same bytes on every system."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=between, quoting=csv.QUOTE_ALL)
     writer.writerow(head)

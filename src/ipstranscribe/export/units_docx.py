@@ -1,4 +1,4 @@
-"""The unit table: every meaning unit in the order of the interview, with empty columns for the coder's work."""
+"""The unit table (Word): every meaning unit in the order of the interview, with empty columns for the coder's work."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -15,18 +15,18 @@ from ipstranscribe.text.wording import Wording, wording_of
 
 _SHOWN = (("unit_id", 2.2), ("start", 1.7), ("speaker", 1.6), ("question", 2.0), ("text", 8.0))
 _FILLED_IN = (("condensate", 4.2), ("code", 2.4), ("subgroup", 2.2), ("note", 2.2))
-"""Columns and their widths in centimetres; together the text width of A4 on its side."""
+"""Columns and their widths in centimetres; together the text width of A4 landscape."""
 
 _LEFTOVER_COLUMNS = (("unit_id", 2.2), ("start", 1.7), ("speaker", 1.6), ("text", 21.0))
 
 _SHARES = (0.11, 0.45, 0.26, 0.18)
-"""Widths of the columns of the coverage table, as shares of the page."""
+"""Column widths of the coverage table, as shares of the page."""
 
 
 def write(document: Document, settings: ExportSettings, file: BinaryIO) -> None:
     """Write the unit table. The unit's id cell lies in a hidden bookmark, so that an edited file can be matched.
 
-    Before it the questions, which tells what their ids mean and which of them was not asked; after it the leftovers.
+    Before it the coverage of the questions, which explains their ids; after it the leftovers.
     """
     wording = wording_of(settings.document_language)
     manuscript = Manuscript(
@@ -49,7 +49,7 @@ def write(document: Document, settings: ExportSettings, file: BinaryIO) -> None:
 
 
 def add_coverage(manuscript: Manuscript, document: Document, wording: Wording) -> None:
-    """Add how far each question of the guide was covered, and how much answers none: as a small table."""
+    """Add the coverage table: every question of the guide, then untagged units and leftovers."""
     names = (wording.columns["question"], wording.guide, wording.status, wording.amount)
     columns = [Column(name, share * manuscript.width) for name, share in zip(names, _SHARES, strict=True)]
     rows = [
@@ -73,7 +73,7 @@ def add_coverage(manuscript: Manuscript, document: Document, wording: Wording) -
 
 
 def _rows(document: Document, wording: Wording) -> Iterator[WordRow]:
-    """The units, and between them what the interviewer said that leads to one or asks a question."""
+    """The units, and between them the interviewer turns that lead to one or ask a question."""
     units: defaultdict[str, list[Unit]] = defaultdict(list)
     for unit in document.units.units:
         if unit.kind == "unit":
@@ -95,7 +95,7 @@ def _cells(document: Document, part: PseudonymizedTurn | Unit, *question: str) -
 
 
 def _add_leftovers(manuscript: Manuscript, document: Document, wording: Wording) -> None:
-    """What is in no unit. Named even when there is nothing."""
+    """Add the leftovers; the heading is there even if there are none."""
     manuscript.heading(wording.leftovers)
     if not document.leftovers:
         manuscript.line(wording.none, "StatusLine")

@@ -1,4 +1,4 @@
-"""The units as an Excel workbook: a sheet to code in, the list of codes, and how far the guide was covered."""
+"""The units workbook (Excel): a sheet to code in, the list of codes, and the coverage of the guide."""
 
 from collections.abc import Iterator
 from typing import BinaryIO
@@ -12,7 +12,7 @@ from ipstranscribe.settings import ExportSettings
 from ipstranscribe.text.wording import Wording, wording_of
 
 LONGEST = 16_000
-"""Characters in a cell; Excel holds 32,767 in UTF-16. The rest of a longer unit stands in rows below, under its id."""
+"""Maximum characters in a cell (Excel: 32,767 in UTF-16). A longer unit continues in rows below, under its id."""
 
 _TEXT = COLUMNS.index("text")
 _WIDTHS = {
@@ -30,10 +30,10 @@ _WIDTHS |= {"turn": 9, "end": 9, "how_tagged": 16, "confidence": 11, "continues"
 """Column widths in characters of the default font."""
 
 _CODES, _SUBGROUPS = "code_list", "subgroup_list"
-"""Names of what coders write into the list of codes."""
+"""Named ranges of what coders write into the list of codes."""
 
 _ROOM = 56
-"""Rows of the list of codes that are drawn: two pages. More can be written below."""
+"""Formatted rows of the list of codes: two pages. More can be written below."""
 
 
 def write(document: Document, settings: ExportSettings, file: BinaryIO) -> None:
@@ -51,14 +51,14 @@ def write(document: Document, settings: ExportSettings, file: BinaryIO) -> None:
 
 
 def units(document: Document, wording: Wording, title: str, questions: str) -> SheetTable:
-    """The units of an interview, to code in. `questions` is where the workbook has the ids of questions."""
+    """The sheet of an interview's units, to code in. `questions` is the cell range with the question ids."""
     return SheetTable(
         title=title,
         mark=document.header.copy_mark(wording),
         head=[wording.columns[name] for name in COLUMNS],
         widths=[_WIDTHS[name] for name in COLUMNS],
         rows=[piece for row in unit_rows(document, wording) for piece in _pieces(row)],
-        printed=COLUMNS.index("note") + 1,  # the columns after it are for looking up
+        printed=COLUMNS.index("note") + 1,  # later columns are for reference
         frozen="C3",
         choices={COLUMNS.index(name): one for name, one in _choices(document, wording, questions).items()},
         hidden=(COLUMNS.index("as_exported"),),
@@ -76,7 +76,7 @@ def _choices(document: Document, wording: Wording, questions: str) -> dict[str, 
 
 
 def codes(header: Header, wording: Wording) -> SheetTable:
-    """The sheet where coders list their codes; what they write there is offered beside the units."""
+    """The sheet where coders list their codes; these are then offered as choices beside the units."""
     return SheetTable(
         title=wording.codes,
         mark=header.copy_mark(wording),
@@ -90,7 +90,7 @@ def codes(header: Header, wording: Wording) -> SheetTable:
 
 
 def how_to(header: Header, wording: Wording) -> SheetTable:
-    """The sheet that tells how units are changed by hand."""
+    """The sheet that explains how to change units by hand."""
     names = ("question", "decision", "decision", "decision", "decision", "text", "any")
     keys = ("question", "join", "reject", "unit", "withdraw", "cut", "any")
     columns = wording.columns | {"any": ""}
@@ -131,7 +131,7 @@ def _coverage_rows(document: Document, wording: Wording) -> Iterator[tuple[CellV
 def _pieces(row: tuple[CellValue, ...]) -> Iterator[tuple[CellValue, ...]]:
     """The row, and further rows for the rest of a text that is longer than a cell holds.
 
-    Of what the interviewer said no more is shown than a cell holds: it is no unit, and stands whole in the transcript.
+    An interviewer's text is cut to one cell: it is no unit, and the transcript has all of it.
     """
     text = str(row[_TEXT])
     yield tuple(cell[:LONGEST] if isinstance(cell, str) else cell for cell in row)

@@ -1,4 +1,4 @@
-"""Reads `guide.toml`: the questions of the interview guide, in their order, with branches and follow-ups."""
+"""The interview guide: reads `guide.toml`, its questions in order, with branches and follow-ups."""
 
 import tomllib
 import unicodedata
@@ -13,12 +13,12 @@ _QUESTION_KEYS = frozenset({"id", "branch", "text", "translations", "followups",
 
 
 def load(path: Path) -> Guide:
-    """The guide in `path`. Every mistake is a UserError (BAD_STUDY) that names the file and the question."""
+    """Load the guide from `path`. Every mistake is a UserError (BAD_STUDY) that names the file and the question."""
     return _guide(path, _read(path))
 
 
 def parse(text: str) -> Guide:
-    """The guide in the text of a `guide.toml`; raises UserError like `load`."""
+    """Parse the text of a `guide.toml`; raises UserError like `load`."""
     return _guide(Path("guide.toml"), tomllib.loads(text))
 
 

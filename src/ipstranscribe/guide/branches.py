@@ -1,19 +1,19 @@
-"""Which participants the questions under a heading are for: the heading's words held against the branches of the study."""
+"""Branch detection: the group of participants that a heading names, matched against the branches of the study."""
 
 from collections.abc import Sequence
 
 from ipstranscribe.guide.question_signs import EMPTY, EVERYBODY, NOT, SOME, WORK, words
 
 _ALIKE = 4
-"""Letters with which two words begin if they are forms of one: employed, employment."""
+"""Length of the prefix shared by two forms of one word: employed, employment."""
 _TOPICS = frozenset(("work", "job", "jobs", "employment", "arbeid", "jobb", "jobben"))
-"""Words with which a heading begins that names a topic: `Work` stands over what everybody is asked about it."""
+"""First words of headings that name a topic and no branch: everybody is asked the questions under `Work`."""
 _LONGEST = 14
-"""Words of a heading that says whom questions are for."""
+"""Maximum number of words of a heading that names a branch."""
 
 
 def branch_of(heading: str, branches: Sequence[str]) -> str | None:
-    """The branch that a heading opens: one of `branches` if it fits, `all`, or a new name; None if it opens none."""
+    """The branch that a heading starts: one of `branches` if it matches, `all`, or a new name; None if it starts none."""
     said = words(heading)
     if not said or len(said) > _LONGEST:
         return None
@@ -40,8 +40,9 @@ def _meant(said: Sequence[str]) -> set[str]:
 
 
 def _fits(branch: str, meant: set[str], *, negative: bool, wholly: bool) -> bool:
-    """Whether the words of a branch's name are all in the heading, both affirm or both deny, and, where the heading does
-    not say otherwise that it is one, nothing else is in it.
+    """Whether a heading matches a branch: it has all words of the name, and both are negated or neither is.
+
+    With `wholly`, the heading may hold no other words.
     """
     name = words(branch.replace("_", " ").replace("-", " "))
     wanted = _meant(name)
@@ -52,7 +53,7 @@ def _fits(branch: str, meant: set[str], *, negative: bool, wholly: bool) -> bool
 
 
 def _is_named(branch: str, said: Sequence[str], *, negative: bool, told: bool) -> bool:
-    """Whether a branch with a name that usually says nothing (`patients`) is the one that the heading names."""
+    """Whether the heading names a branch whose name has no content words of its own (`patients`)."""
     name = words(branch.replace("_", " ").replace("-", " "))
     return told and bool(name) and not _meant(name) and set(name) <= set(said) and not negative
 

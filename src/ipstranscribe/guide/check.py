@@ -1,4 +1,4 @@
-"""What can be seen in a guide itself that will make its questions hard to recognise, each with what to do about it."""
+"""Checks of an interview guide: what will make its questions hard to recognise, each finding with a fix."""
 
 import re
 import unicodedata
@@ -9,11 +9,11 @@ from ipstranscribe.guide.question_signs import EMPTY, words
 from ipstranscribe.model import Guide, Question, Value
 
 FEWEST_WORDS = 3
-"""Telling words that a question without keywords should have: "And then?" is asked everywhere."""
+"""Minimum number of content words of a question without keywords: "And then?" is asked everywhere."""
 
 
 class Flag(Value):
-    """Something to mend in a guide: the questions it is about, what it is, and the fix. No words of the guide."""
+    """A finding about the guide: the ids of the questions, the problem, and the fix. No words of the guide."""
 
     questions: tuple[str, ...]
     what: str
@@ -21,7 +21,7 @@ class Flag(Value):
 
 
 def check(guide: Guide, branches: Collection[str]) -> list[Flag]:
-    """What could go wrong with `guide`. `branches` are those of the participants; empty if they are not known yet."""
+    """All findings on `guide`. `branches` are those of the participants; empty if they are not known yet."""
     return [*_short(guide), *_same_texts(guide), *_repeated(guide), *_branches(guide, branches), *_ids(guide)]
 
 
@@ -38,7 +38,7 @@ def _texts(question: Question) -> tuple[str, ...]:
 
 
 def _same_texts(guide: Guide) -> Iterator[Flag]:
-    """Questions in the same words, asked of the same participants."""
+    """Duplicate questions: the same words, asked of the same participants."""
     for first, second in pairs(guide):
         if _same(first.text) == _same(second.text):
             yield Flag(
@@ -49,7 +49,7 @@ def _same_texts(guide: Guide) -> Iterator[Flag]:
 
 
 def pairs(guide: Guide) -> Iterator[tuple[Question, Question]]:
-    """Questions that can be asked of the same participant, every two of them."""
+    """All pairs of questions that can be asked of the same participant."""
     for number, first in enumerate(guide.questions):
         for second in guide.questions[number + 1 :]:
             if "all" in (first.branch, second.branch) or first.branch == second.branch:
@@ -57,7 +57,7 @@ def pairs(guide: Guide) -> Iterator[tuple[Question, Question]]:
 
 
 def _repeated(guide: Guide) -> Iterator[Flag]:
-    """Follow-ups that stand under two questions of one participant, or ask what is a main question."""
+    """Follow-ups that occur under two questions of one participant, or repeat a main question."""
     under: dict[str, list[str]] = defaultdict(list)
     for first, second in pairs(guide):
         shared = {_same(one) for one in first.followups} & {_same(one) for one in second.followups}

@@ -1,7 +1,7 @@
-"""What each line of an interview guide is: title, heading, branch, main question, follow-up, or something to keep beside.
+"""Line classification of an interview guide: title, heading, branch, main question, follow-up, or note.
 
-The rules go from what is written plainly (a label, a number, a heading) to what only its place tells. Nothing is thrown
-away: what is no question stays as a note at its place.
+The rules go from explicit marks (a label, a number, a heading) to evidence from position alone. Nothing is thrown away:
+what is no question stays as a note at its place.
 """
 
 import re
@@ -24,14 +24,14 @@ from ipstranscribe.guide.question_signs import (
 from ipstranscribe.guide.tables import assign_roles
 
 _SHORT = 10
-"""Words of a line without any formatting that can be a heading."""
+"""Maximum number of words of an unformatted line that can be a heading."""
 _NUMBERED, _PLAIN = 10, 9
-"""Levels of headings that are numbered items, and of lines that only look like headings."""
+"""Heading levels of numbered items, and of unformatted lines that only look like headings."""
 
 
 @dataclass
 class DraftQuestion:
-    """A main question of the guide as it was found."""
+    """A main question as it was found in the source, with its branch and follow-ups."""
 
     text: str
     branch: str
@@ -40,13 +40,13 @@ class DraftQuestion:
 
 @dataclass
 class ClassifiedGuide:
-    """A guide as it was understood: notes and questions in the order of the source."""
+    """The classified guide: notes and questions in the order of the source."""
 
     title: str = ""
     language: str = ""
     parts: list[str | DraftQuestion] = field(default_factory=list)
     headings: list[tuple[str, str]] = field(default_factory=list)
-    """Headings that open a branch, with its name."""
+    """The headings that start a branch, each with the branch's name."""
 
     @property
     def questions(self) -> list[DraftQuestion]:
@@ -55,15 +55,15 @@ class ClassifiedGuide:
 
     @property
     def notes(self) -> list[str]:
-        """The lines that are kept as comments."""
+        """The lines that are no question and are kept as comments."""
         return [part for part in self.parts if isinstance(part, str)]
 
 
 @dataclass
 class _Place:
-    """Where one stands in the guide. `main` is the line of the question in force, None under a new heading.
+    """Reading state: the position in the guide. `main` is the line of the current main question, None under a new heading.
 
-    `probing` says that its follow-ups were announced, `listed` that they came as a list.
+    `probing`: a line announced follow-ups to it. `listed`: they came as a list.
     """
 
     branch: str = "all"
@@ -76,7 +76,7 @@ class _Place:
 
 
 def classify_lines(source: GuideSource, branches: Sequence[str], language: str = "") -> ClassifiedGuide:
-    """What `source` says. `branches` are those that participants have; headings are held against them."""
+    """Classify the lines of `source`. `branches` are those that participants have; headings are matched against them."""
     reader = _Reader(list(source.lines), branches)
     for at in range(len(source.lines)):
         reader.take(at)
@@ -86,7 +86,7 @@ def classify_lines(source: GuideSource, branches: Sequence[str], language: str =
 
 
 class _Reader:
-    """Goes through the lines once."""
+    """Classifier that goes through the lines once."""
 
     def __init__(self, lines: list[GuideLine], branches: Sequence[str]) -> None:
         self.lines = assign_roles(lines)
@@ -96,11 +96,11 @@ class _Reader:
         self.numbered = any(line.kind == "ordered" for line in self.lines)
 
     def take(self, at: int) -> None:
-        """Decide what the line number `at` is."""
+        """Classify line number `at`."""
         line = self.lines[at]
         label = FOLLOW_UP.match(line.text)
         if line.role == "number" and not re.search(r"[^\W\d]{2}", line.text):
-            return  # a row's number, as that of a list
+            return  # the number of a table row
         if self._is_title(line):
             self.found.title = line.text
         elif INSTRUCTION.match(line.text) and not label:
@@ -121,7 +121,7 @@ class _Reader:
         else:
             self._note(line)
 
-    # --- what a line is ---------------------------------------------------------------------------------------------
+    # --- classes of lines -------------------------------------------------------------------------------------------
 
     def _is_title(self, line: GuideLine) -> bool:
         if self.found.title or self.found.questions:
@@ -134,7 +134,7 @@ class _Reader:
         return line.kind == "title" or (named and "?" not in line.text) or plain
 
     def _opens(self, line: GuideLine) -> bool:
-        """Whether a heading is a question, or says what its lines are."""
+        """Whether a heading is a question, or introduces a section or a branch."""
         return (
             is_question(line.text, heading=True)
             or bool(INTRODUCTION.match(line.text))
@@ -161,7 +161,7 @@ class _Reader:
         return _PLAIN if announces or branch or self._stands_alone(at) else None
 
     def _has_questions_below(self, at: int) -> bool:
-        """Whether a numbered line has questions below it, before the next of its rank."""
+        """Whether a numbered line has questions below it, before the next line of its level."""
         for line in self.lines[at + 1 :]:
             if line.kind in ("heading", "title") or (line.kind == "ordered" and line.indent <= self.lines[at].indent):
                 return False
@@ -172,7 +172,7 @@ class _Reader:
         return False
 
     def _stands_alone(self, at: int) -> bool:
-        """Whether a short line without an end stands before a list or a question, and not inside one."""
+        """Whether a short line stands right before a list and not inside the current question."""
         after = self.lines[at + 1] if at + 1 < len(self.lines) else None
         line = self.lines[at]
         inside = self.at.main is not None and line.indent > self.at.main.indent
@@ -216,7 +216,7 @@ class _Reader:
         listed = line.kind in ("bullet", "ordered") or is_question(line.text)
         return main is not None and (listed or self.at.probing or line.indent > main.indent)
 
-    # --- what becomes of it -----------------------------------------------------------------------------------------
+    # --- results ----------------------------------------------------------------------------------------------------
 
     def _note(self, line: GuideLine) -> None:
         self.found.parts.append(line.text)
@@ -261,7 +261,7 @@ class _Reader:
 
 
 def _several(text: str) -> Iterator[str]:
-    """Follow-ups that stand in one line: questions one after the other, or parted by semicolons."""
+    """Split a line into its follow-ups: several questions in a row, or parts separated by semicolons."""
     for part in re.split(r"(?<=\?)\s+(?=[^\W\d_a-zæøå])|\s*;\s+", text.strip()):
         if part.strip():
             yield part.strip()

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from ipstranscribe.model import Branch, Guide, Question, Unit, Units, Value
 
 Readiness = Literal["ready", "stale", "not_split"]
-"""Whether the units of an interview are there and made from the text and the guide as they are now."""
+"""Whether the units of an interview exist and were made from the current text and guide."""
 
 CoverageState = Literal[
     "answered", "answered_unasked", "asked_no_answer", "not_asked", "other_branch", "stale", "not_split"
@@ -45,13 +45,13 @@ class InterviewUnits(Value):
 
 
 class CoverageRow(Value):
-    """An interview in the coverage table: a cell for every question in guide order, and what no question claims."""
+    """A row of the coverage table: an interview with a cell per question in guide order, untagged units and leftovers."""
 
     interview: str
     branch: str | None
     cells: tuple[QuestionCoverage, ...]
     untagged: tuple[int, int] | None = None
-    """Units and words that answer no question."""
+    """Numbers of untagged units and of their words."""
     leftovers: tuple[int, int] | None = None
 
 

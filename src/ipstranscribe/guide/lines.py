@@ -1,4 +1,4 @@
-"""The lines of an interview guide as they stand in its source, before anybody knows what each of them is."""
+"""Unclassified lines of an interview guide: what every reader (text, Markdown, Word) hands to the classifier."""
 
 import re
 from dataclasses import dataclass, replace
@@ -12,11 +12,11 @@ LineRole = Literal["", "question", "follow-up", "heading", "branch", "number", "
 
 @dataclass(frozen=True)
 class GuideLine:
-    """A paragraph, heading, list item or paragraph of a table cell.
+    """A line of the guide: a paragraph, heading, list item or paragraph of a table cell.
 
-    `level` is that of a heading (1 is the highest; 9 is a line in bold that only looks like one). `indent` is how far the
-    line stands in, in units that compare within one source. `cell` is the row and column of a table, counted over all
-    tables; `columns` is how many the row has. `role` and `branch` are what its column says of it, see `grid`.
+    `level` is that of a heading (1 is the highest; 9 is a line in bold that only looks like one). `indent` is its
+    indentation, comparable within one source only. `cell` is the row and column of a table, rows counted over all tables;
+    `columns` is how many the row has. `role` and `branch` follow from its column, see `tables`.
     """
 
     text: str
@@ -31,7 +31,7 @@ class GuideLine:
 
 @dataclass(frozen=True)
 class GuideSource:
-    """What stands in a file, in order, and what kind of file it is."""
+    """The lines of a source file, in order, and the kind of file it is."""
 
     lines: tuple[GuideLine, ...]
     form: str
@@ -44,11 +44,11 @@ LETTER = re.compile(r"(?:\(?([a-z]|[ivx]{1,4})[.)]|(\d{1,2})([a-z])[.):]?)\s+", 
 BULLET = re.compile(r"[-–—*•·▪◦‣○●➢→o]\s+|[•·▪◦‣○●➢→]|[□☐]\s*")
 
 STEP = 2
-"""Indent of one level, in the units of typed text: columns."""
+"""Indentation of one level in plain text, in columns."""
 
 
 def without_marker(line: GuideLine) -> GuideLine:
-    """The line with a number, letter or dash that somebody typed taken off its text and told by its kind."""
+    """Remove a typed list marker (number, letter or dash) from the line's text and set its `kind` accordingly."""
     if line.kind in ("title", "heading"):
         found = NUMBER.match(line.text)
         return replace(line, text=line.text[found.end() :]) if found and line.text[found.end() :].strip() else line
@@ -65,7 +65,7 @@ def without_marker(line: GuideLine) -> GuideLine:
 
 
 def not_a_guide(what: str, why: str) -> UserError:
-    """What to tell of a file that cannot be read as a guide."""
+    """The error for a file that cannot be read as a guide."""
     return UserError(
         f"The file is no {what} that can be read: {why}.",
         "Save it again as .docx, .md or .txt, and import that.",

@@ -1,4 +1,4 @@
-"""By what words and signs a line of an interview guide is recognised, in English and Norwegian."""
+"""Patterns and word lists that classify lines of an interview guide, in English and Norwegian."""
 
 import re
 import tomllib
@@ -25,11 +25,11 @@ _FOLLOW_UP = (
     r"underspørsmål|hjelpespørsmål|tilleggsspørsmål|utdypende spørsmål|utdyping|utdypning|utdypande spørsmål)"
 )
 FOLLOW_UP = re.compile(rf"[(\[]?\s*{_FOLLOW_UP}\s*(?:\d+\s*)?(?:[:–—-]\s*(?P<rest>.*)|[)\]]?$)", re.IGNORECASE)
-"""A line that says of itself that it is a follow-up, or that those after it are (`rest` empty)."""
+"""A line labelled as a follow-up, or as announcing follow-ups (`rest` empty)."""
 INLINE = re.compile(rf"\s*[(\[]\s*{_FOLLOW_UP}\s*[:–—-]\s*(?P<rest>[^()\[\]]+)[)\]]", re.IGNORECASE)
-"""Follow-ups in brackets behind a question."""
+"""Follow-ups in brackets after a question."""
 CONDITION = re.compile(r"(?:if|hvis|dersom|viss)\s+(?:yes|no|so|not|ja|nei|ikke|ikkje)\b", re.IGNORECASE)
-"""What depends on the answer before: `If yes, …`."""
+"""A conditional line that depends on the answer before: `If yes, …`."""
 INSTRUCTION = re.compile(
     r"\[.*\]$|\(.*\)$|(?:note|notes?|instructions?|instruks|interviewer|intervjuer|intervjuar|moderator|to the interviewer|"
     r"til intervjuer(?:en)?|husk|remember|nb|merk|obs)\s*(?:to (?:the )?interviewer|til intervjuer(?:en)?)?\s*[:!]",
@@ -42,7 +42,7 @@ INTRODUCTION = re.compile(
     r"etter intervjuet|velkommen|welcome|oppstart)\b",
     re.IGNORECASE,
 )
-"""Headings of what is said or done before and after: only what is plainly a question is one there."""
+"""Headings of an introduction or a closing: under them, only a clear question counts as one."""
 TITLE = re.compile(
     r"(?:interview|topic|semi-structured|focus group).*\b(?:guide|schedule)\b|\w*(?:intervju|tema|samtale)guide", re.I
 )
@@ -53,7 +53,7 @@ EVERYBODY = re.compile(
     r"oppsummering|generelt?\b|general\b",
     re.IGNORECASE,
 )
-"""Headings after which everybody is asked again."""
+"""Headings that end a branch: everybody is asked again."""
 SOME = re.compile(
     r"(?:only\s+|kun\s+|bare\s+|berre\s+)?(?:questions?\s+|spørsmål\s+)?(?:for|til|to)\s+(?:only\s+|kun\s+)?"
     r"(?:the\s+)?(?:those|them|participants?|informants?|patients?|persons?|people|interviewees?|respondents?|you|anyone|de|dem|"
@@ -65,7 +65,7 @@ SOME = re.compile(
     r"|(?:branch|group|track|arm|gruppe|spor|gren|utvalg)\s*(?:\d+|[a-z]\b)?\s*[:–—-]",
     re.IGNORECASE,
 )
-"""How a heading begins that says which participants the questions below are for."""
+"""First words of a heading that names a branch (the participants that the questions below are for)."""
 
 NOT = _words("not")
 WORK = _words("work")
@@ -77,12 +77,12 @@ _NYNORSK = _words("nynorsk")
 
 
 def words(text: str) -> list[str]:
-    """The words of a text in lower case."""
+    """The words of a text, in lower case."""
     return re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)?", text.casefold().replace("’", "'"))
 
 
 def is_question(text: str, *, heading: bool = False) -> bool:
-    """Whether a line asks or requests something. A heading does so only with a question mark or a plain request."""
+    """Whether a line asks or requests something. A heading counts only with a question mark or a clear request."""
     said = words(text)
     if "?" in text or not said:
         return bool(said)
@@ -93,7 +93,7 @@ def is_question(text: str, *, heading: bool = False) -> bool:
 
 
 def language_of(texts: list[str]) -> str:
-    """`en`, `nb` or `nn`, by small words."""
+    """The language of the texts (`en`, `nb` or `nn`), by counting function words."""
     said = [word for text in texts for word in words(text)]
     found = {
         code: sum(w in known for w in said) for code, known in (("en", _ENGLISH), ("nb", _BOKMAAL), ("nn", _NYNORSK))

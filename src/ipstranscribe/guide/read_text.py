@@ -1,4 +1,4 @@
-"""Interview guides in plain text and Markdown."""
+"""Reader of interview guides in plain text and Markdown."""
 
 import codecs
 import re
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ipstranscribe.guide.lines import GuideLine, GuideSource, not_a_guide, without_marker
 
 LARGEST = 2_000_000
-"""Bytes of a text that may be a guide; a guide of fifty pages has a tenth of that."""
+"""Maximum size of a guide in bytes; a guide of fifty pages has a tenth of that."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
@@ -21,7 +21,7 @@ _TAB = 4
 
 
 def read(data: bytes, *, markdown: bool) -> GuideSource:
-    """The lines of a text file in UTF-8, UTF-16 or Windows-1252; raises UserError for what is no text."""
+    """Read the lines of a text file in UTF-8, UTF-16 or Windows-1252; raises UserError for what is no text."""
     lines = _joined(_decoded(data).split("\n"))
     found = _markdown(lines) if markdown else (_plain(line) for line in lines)
     return GuideSource(tuple(without_marker(line) for line in found if line.text), "Markdown" if markdown else "text")
@@ -44,7 +44,7 @@ def _decoded(data: bytes) -> str:
 
 
 def _joined(lines: list[str]) -> Iterator[str]:
-    """Lines with those that only go on in the middle of a sentence put behind the one before."""
+    """Join wrapped lines: a line that continues a sentence is appended to the one before."""
     waiting = ""
     for line in lines:
         ends = not waiting.strip() or waiting.rstrip()[-1] in ".?!:;|" or waiting.lstrip().startswith("#")

@@ -1,7 +1,7 @@
-"""Interview guides in Word: headings by style, lists by Word's own numbering, lines in bold, tables.
+"""Reader of interview guides in Word: headings by style, lists by Word's own numbering, lines in bold, tables.
 
-The XML is walked here, because python-docx knows neither what a list looks like nor what was inserted with changes
-tracked. Tracked changes are taken as accepted; comments, headers, footers and notes are no part of a guide.
+The XML is read directly, because python-docx knows neither list formats nor text inserted with tracked changes. Tracked
+changes are taken as accepted; comments, headers, footers and notes are no part of a guide.
 """
 
 import posixpath
@@ -17,14 +17,14 @@ _SKIPPED = frozenset({"del", "moveFrom", "delText", "instrText", "delInstrText",
 _SIGNS = {"tab": "\t", "ptab": "\t", "noBreakHyphen": "-", "softHyphen": ""}
 _OFF = ("0", "false", "off", "none")
 _LONGEST_BOLD = 30
-"""Words of a line in bold that can be a heading or a question; a whole paragraph in bold is something to take note of."""
+"""Maximum number of words of a line in bold that can be a heading or a question; a longer one is emphasised text."""
 _TWIPS = 180
-"""Twentieths of a point that count as one column of indent: Word's half tab of 360 is one level."""
+"""Twips (twentieths of a point) per column of indentation: Word's half tab of 360 is one level."""
 
 
 @dataclass(frozen=True)
 class _Style:
-    """What a paragraph style says: its English name, what it is based on, its list and outline level."""
+    """A paragraph style: its English name, the style it is based on, its list and outline level."""
 
     name: str = ""
     base: str = ""
@@ -35,7 +35,7 @@ class _Style:
 
 @dataclass(frozen=True)
 class _Cell:
-    """Where in a table one is: row and column, and how many cells the row has."""
+    """Position in a table: row and column, and how many cells the row has."""
 
     at: tuple[int, int] | None = None
     columns: int = 0
@@ -47,11 +47,11 @@ class _Book:
 
     styles: dict[str, _Style] = field(default_factory=dict)
     formats: dict[tuple[str, int], tuple[str, int]] = field(default_factory=dict)
-    """(list, level) → how it is numbered, and how far it stands in."""
+    """(list, level) → number format and indentation."""
 
 
 def read(data: bytes) -> GuideSource:
-    """The lines of a .docx file; raises UserError for one that is damaged, locked or made to harm."""
+    """Read the lines of a .docx file; raises UserError for one that is damaged, locked or malicious."""
     try:
         main = _main_part(data)
         body = safe_zip.xml(safe_zip.part(data, main))
@@ -72,7 +72,7 @@ def _main_part(data: bytes) -> str:
 
 
 def _beside(data: bytes, main: str, name: str) -> Any:
-    """The root of a part that lies beside the main one; None if there is none."""
+    """The root element of a part beside the main one; None if there is none."""
     wanted = posixpath.join(posixpath.dirname(main), name)
     found = next((member.data for member in safe_zip.members(data) if member.name == wanted), None)
     return None if found is None else safe_zip.xml(found)
@@ -105,7 +105,7 @@ def _formats(root: Any) -> dict[tuple[str, int], tuple[str, int]]:
 
 
 class _Walk:
-    """Goes through a document once, counting the rows of its tables."""
+    """Walk through the document tree once, counting the rows of its tables."""
 
     def __init__(self, book: _Book) -> None:
         self._book = book
@@ -163,7 +163,7 @@ class _Walk:
         return _typed_heading(line) if bold and text and len(text.split()) <= _LONGEST_BOLD else line
 
     def _heading(self, properties: Any, chain: list[_Style]) -> int | None:
-        """The level of a heading; 0 for a title, None for what is none."""
+        """The level of a heading; 0 for a title, None for other paragraphs."""
         own = _whole(_value(_one(properties, "outlineLvl"), "val"))
         for name in (style.name for style in chain):
             if name in ("title", "tittel"):
@@ -176,7 +176,7 @@ class _Walk:
         return level + 1 if level < 9 else None
 
     def _chain(self, style: str) -> list[_Style]:
-        """A style and those that it is based on."""
+        """A style and the styles that it is based on."""
         found: list[_Style] = []
         while style in self._book.styles and len(found) < 20:
             found.append(self._book.styles[style])
@@ -185,7 +185,7 @@ class _Walk:
 
 
 def _typed_heading(line: GuideLine) -> GuideLine:
-    """A line in bold: a heading, unless a number or a dash was typed before it."""
+    """Classify a line in bold as a heading, unless a number or a dash was typed before it."""
     as_item = without_marker(line)
     return as_item if as_item.kind != "text" else replace(line, kind="heading", level=9)
 
@@ -211,7 +211,7 @@ def _runs(element: Any, boxes: list[Any]) -> Iterator[tuple[str, bool | None]]:
 
 
 def _row_of(cell: Any) -> Any:
-    """The row that a cell is in, over content controls."""
+    """The row that a cell is in, also through content controls."""
     above = cell.getparent()
     while above is not None and _name(above) != "tr":
         above = above.getparent()

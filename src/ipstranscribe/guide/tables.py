@@ -1,4 +1,4 @@
-"""Guides in tables: which column holds questions, which probes, by the first row or by what the cells say."""
+"""Guides in tables: the role of each column (question, follow-up, …), by its header or by its cells."""
 
 import re
 from collections.abc import Iterable
@@ -20,11 +20,11 @@ _COLUMNS: tuple[tuple[LineRole, re.Pattern[str]], ...] = (
     ),
 )
 _LONGEST_NAME = 6
-"""Words of a cell that can name a column."""
+"""Maximum number of words of a cell that can be a column header."""
 
 
 def assign_roles(lines: list[GuideLine]) -> list[GuideLine]:
-    """The lines with what their place in a table says of them: `role` and `branch`. Their number and order stay."""
+    """Assign `role` and `branch` to lines by their column in a table. Number and order of the lines stay the same."""
     result: list[GuideLine] = []
     roles: dict[int, LineRole] = {}
     columns = 0
@@ -44,7 +44,7 @@ def assign_roles(lines: list[GuideLine]) -> list[GuideLine]:
 
 
 def _named(row: Iterable[GuideLine]) -> dict[int, LineRole]:
-    """What the columns hold, if this row names them: column → role."""
+    """Column → role, if this row is a header row; else empty."""
     roles: dict[int, LineRole] = {}
     for line in row:
         if "?" in line.text or len(line.text.split()) > _LONGEST_NAME:
@@ -84,7 +84,7 @@ def _as_heading(line: GuideLine) -> GuideLine:
 
 
 def _guessed(row: list[GuideLine]) -> dict[int, LineRole]:
-    """The first cell that asks holds the question, those after it follow-ups, those before a heading."""
+    """Guess the roles of the cells: the first that asks is the question, later ones are follow-ups, earlier ones headings."""
     columns = list(dict.fromkeys(line.cell[1] for line in row if line.cell))
     asking = next((line.cell[1] for line in row if line.cell and is_question(line.text)), None)
     if asking is None:

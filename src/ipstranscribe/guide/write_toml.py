@@ -1,4 +1,4 @@
-"""A guide as `guide.toml`: questions as values, everything else of the source as comments at its place."""
+"""Writer of `guide.toml`: questions become values, everything else of the source becomes comments at its place."""
 
 import json
 
@@ -13,7 +13,7 @@ _HEAD = """\
 
 
 def guide_toml(guide: ClassifiedGuide) -> str:
-    """The text of `guide.toml`."""
+    """The text of `guide.toml` for a classified guide."""
     out = [_HEAD, f"title = {_quoted(guide.title)}", f"language = {_quoted(guide.language)}", ""]
     number = 0
     for part in guide.parts:
@@ -36,10 +36,10 @@ def _question(question: DraftQuestion, number: int) -> list[str]:
 
 
 def comment(text: str) -> str:
-    """A line of a comment; what TOML does not allow there (control characters) becomes a blank."""
+    """A TOML comment line; control characters, which TOML does not allow there, become blanks."""
     return "# " + " ".join("".join(c if c >= " " and c != "\x7f" else " " for c in text).split())
 
 
 def _quoted(text: str) -> str:
-    """A TOML basic string; JSON escapes the same characters but for DEL."""
+    """A TOML basic string; JSON escapes the same characters except DEL."""
     return json.dumps(" ".join(text.split()), ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -10,7 +10,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 LANGUAGES = ("en", "nb", "nn")
-"""Languages in which documents are labelled and replacements are worded. Recordings may be in any that Whisper knows."""
+"""Document languages, for labels and replacements. Recordings may be in any language that Whisper knows."""
 
 _BUILDS_ON = {"nn": "nb", "no": "nb"}
 

@@ -1,6 +1,6 @@
-"""The values that flow through the program.
+"""The data model: the types of all values that pass between stages.
 
-Everything is frozen and validated when it is made. Text is in Unicode form NFC; `char_start` and `char_end` count
+Everything is frozen and validated when it is created. Text is in Unicode form NFC; `char_start` and `char_end` count
 its code points, end exclusive; times are seconds from the start of the interview. Validation errors never quote the
 offending text (`hide_input_in_errors`), because it may be what a participant said.
 """

@@ -1,4 +1,4 @@
-"""What the types are made of: frozen values, texts in Unicode form NFC, ids that can be names of files, spans."""
+"""Basic types: frozen values, texts in Unicode form NFC, ids that are safe as file names, spans."""
 
 import re
 import unicodedata
@@ -9,10 +9,10 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 Progress = Callable[[float], None]
-"""Told the share of the work that is done, 0 to 1."""
+"""A callback for progress: gets the share of the work done, 0 to 1."""
 
 Branch = str
-"""Which participants a guide question is for: a name the guide gives (`working`). `all` is everybody."""
+"""A branch of the guide: the group of participants a question is for, by the guide's name (`working`); `all` is everybody."""
 
 
 def _normal_text(text: str) -> str:
@@ -36,7 +36,7 @@ Id = Annotated[str, Field(pattern=r"^\w[\w-]{0,30}$"), AfterValidator(_file_name
 
 
 def _below(name: str) -> str:
-    """`name` if it leads to a file below a folder, whatever the system; raises ValueError."""
+    """Validate that `name` is a path below a folder on every system; raises ValueError."""
     parts = re.split(r"[/\\]", name)
     if "" in parts or ".." in parts or ":" in name or any(ord(sign) < 32 for sign in name):
         raise ValueError("a recording is named by its file in the folder of recordings")
@@ -47,13 +47,13 @@ FileBelow = Annotated[str, AfterValidator(_below)]
 
 
 class Value(BaseModel):
-    """A frozen record that refuses unknown fields and keeps its content out of error messages."""
+    """Base class of all values: frozen, refuses unknown fields, and keeps its content out of error messages."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
 
 class Span(Value):
-    """A stretch of a text: code points, end exclusive, never empty."""
+    """A span of a text in code points, end exclusive, never empty."""
 
     char_start: int = Field(ge=0)
     char_end: int

@@ -1,4 +1,4 @@
-"""Who and what may be recognised: identifiers, decisions, the key, and the text with replacements in place."""
+"""Types of pseudonymization: identifiers, decisions, entities, the key, and the pseudonymized transcript."""
 
 from typing import Literal, Self
 
@@ -22,14 +22,14 @@ Category = Literal[
     "fact",
     "other",
 ]
-"""`occupation` is a rare one, `fact` a phrase that singles somebody out ("the only woman who …"), `other` a name of
-something that nothing explains."""
+"""Categories of identifiers. `occupation` is a rare one, `fact` a phrase that singles somebody out ("the only woman who …"),
+`other` an unexplained name."""
 DIRECT: frozenset[Category] = frozenset({"person", "phone", "email", "id", "address", "url"})
-"""Categories that point at one person by themselves. The others do so only in combination (indirect, quasi)."""
+"""Direct identifiers: categories that identify one person alone. The others (indirect, quasi) do so in combination."""
 
 
 class Identifier(Span):
-    """A place in a turn that says who somebody is: a span laid over untouched text.
+    """An identifier: a span of a turn's unchanged text that can identify somebody.
 
     `automatic` is replaced; `suggested` waits for a person and blocks the release; `rejected` was looked at by a person
     and stays. `masked` says whether the working copy already replaces it.
@@ -54,7 +54,7 @@ class Identifiers(Value):
 
 
 class Decision(Value):
-    """What a person decided on a written form of an entity.
+    """A person's decision on a written form of an entity.
 
     accept: replace it; change: replace it by `replacement`; reject: it is no identifier; merge: it means the entity that
     `replacement` stands for; split: it means somebody else than `entity`. Keyed by entity and written form, never by
@@ -71,7 +71,7 @@ class Decision(Value):
 
 
 class Entity(Value):
-    """One person, place, number … over the whole study: its replacement, and every form it is searched for in.
+    """An entity (a person, place, number …) over the whole study: its replacement, and every written form searched for.
 
     `scope` is the participant in whose interview the forms mean this entity; None means in every interview. `worded`
     says that a person worded the replacement, which no level of generalisation changes any more.
@@ -86,7 +86,7 @@ class Entity(Value):
 
 
 class Key(Value):
-    """The link between replacements and originals. Stored encrypted and away from the study.
+    """The pseudonymization key: the link between replacements and originals. Stored encrypted and away from the study.
 
     `shifts` are the days by which the dates of a participant are moved, where the study shifts dates.
     """
@@ -97,14 +97,14 @@ class Key(Value):
 
 
 class Replacement(Span):
-    """A place in a pseudonymized text where a replacement stands. It does not say for what."""
+    """The span of a replacement in a pseudonymized text. It does not hold the original."""
 
     category: Category
     entity: str
 
 
 class PseudonymizedTurn(Value):
-    """A turn with replacements in place; `words` that were replaced became one word spanning the same time."""
+    """A pseudonymized turn: replacements are in place; replaced `words` became one word with the same time span."""
 
     id: str
     speaker: str

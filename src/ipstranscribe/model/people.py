@@ -1,4 +1,4 @@
-"""The study: interviews and people of the tables, approvals, withdrawals."""
+"""Types of the study's tables and records: interviews, participants, other people, approvals, withdrawals."""
 
 from typing import Literal
 
@@ -30,9 +30,9 @@ class Participant(Value):
 
 
 class KnownPerson(Value):
-    """A row of `people.csv`: somebody (or an employer, a place) that the researcher knows will be spoken of.
+    """A row of `people.csv`: a person (or an employer, a place) that the researcher expects to be mentioned.
 
-    `of` is the participant this person belongs to, empty for somebody common to all.
+    `of` is the participant this person belongs to, empty if common to all.
     """
 
     name: Text
@@ -42,7 +42,7 @@ class KnownPerson(Value):
 
 
 class Approval(Value):
-    """A person's word that the transcript, the identifiers or the units of an interview have been reviewed.
+    """An approval: a person's statement that transcript, identifiers or units of an interview have been reviewed.
 
     `content` is the checksum of what was approved; when that changes the approval is stale.
     """
@@ -68,11 +68,11 @@ class Withdrawal(Value):
 
 
 class Withdrawals(Value):
-    """Every participant who has withdrawn: nothing is made of their interviews any more."""
+    """All participants who have withdrawn: their interviews are no longer processed."""
 
     withdrawals: tuple[Withdrawal, ...] = ()
 
     @property
     def participants(self) -> tuple[str, ...]:
-        """Who has withdrawn, in that order."""
+        """The ids of the withdrawn participants, in order of withdrawal."""
         return tuple(one.participant for one in self.withdrawals)

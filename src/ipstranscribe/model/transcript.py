@@ -1,4 +1,4 @@
-"""What was heard: recordings, turns with their words, where to listen."""
+"""Types of transcription: recordings, turns with their words, speakers, concerns, speech coverage."""
 
 from typing import TYPE_CHECKING, Literal, Self
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Word(Span):
-    """A word of a turn and when it was said; `probability` is the recognizer's own, 0 to 1, or None."""
+    """A word of a turn with its times in seconds; `probability` is the recognizer's confidence, 0 to 1, or None."""
 
     start: float
     end: float
@@ -19,7 +19,7 @@ class Word(Span):
 
 
 class Turn(Value):
-    """An unbroken stretch of one speaker: the canonical verbatim text that everything else points into.
+    """A turn: uninterrupted talk of one speaker; its text is the canonical one that all spans refer to.
 
     `words` is empty and `start`, `end` are None where no times are known (a transcript that came from Word).
     """
@@ -38,7 +38,7 @@ class Turn(Value):
 
 
 class Speaker(Value):
-    """A speaker label (`I`, `P1`, `?`) and the part that speaker has in the interview."""
+    """A speaker: label (`I`, `P1`, `?`) and role in the interview."""
 
     label: str
     role: Literal["interviewer", "participant", "unsure"]
@@ -57,11 +57,11 @@ URGENCY: dict[ConcernKind, float] = {
     "uncertain_speaker": 1.0,
     "overlap": 0.5,
 }
-"""What a second of each kind weighs: words that are missing are worst, words that two say at once are usually right."""
+"""Weight per second of each kind of concern: missing words are worst; overlapping speech is usually right."""
 
 
 class Concern(Value):
-    """A place a person should listen to. `why` never quotes the transcript."""
+    """A concern: a place in the recording that a person should check by listening. `why` never quotes the transcript."""
 
     kind: ConcernKind
     start: float
@@ -71,7 +71,7 @@ class Concern(Value):
 
     @property
     def urgency(self) -> float:
-        """The higher, the sooner a person should listen: seconds, weighed by kind; one second at least."""
+        """Urgency of listening: seconds (at least one), weighted by kind; higher is more urgent."""
         return URGENCY[self.kind] * max(self.end - self.start, 1.0)
 
 
@@ -84,9 +84,9 @@ class Recording(Value):
 
 
 class SpeechCoverage(Value):
-    """Seconds in which somebody clearly speaks, and how many of those have words.
+    """Speech coverage: seconds in which somebody clearly speaks, and how many of them have words.
 
-    `unheard` are the stretches (start, end) of speech without a word, however short: a listener's "mhm" that the
+    `unheard` are the intervals (start, end) of speech without a word, however short: a listener's "mhm" that the
     recognizer left out. They are not silence.
     """
 
@@ -96,9 +96,9 @@ class SpeechCoverage(Value):
 
 
 class MadeBy(Value):
-    """What made a value: program, model and settings, and a fingerprint of everything that went in.
+    """Provenance of a value: program, model and settings, and a fingerprint of all inputs.
 
-    `inputs` is compared on the next run: the same fingerprint means that nothing has to be done again.
+    `inputs` is compared on the next run: the same fingerprint means that nothing has to be redone.
     """
 
     program: str
@@ -107,9 +107,9 @@ class MadeBy(Value):
 
 
 class Transcript(Value):
-    """What was said in one interview, with speakers and times. Holds originals: lives under `restricted/` only.
+    """The transcript of one interview, with speakers and times. It holds originals: stored under `restricted/` only.
 
-    `corrected` says that a person has worked on it; it is not made again unless told to.
+    `corrected`: a person has worked on it; it is not redone unless the user says so.
     """
 
     interview: str
@@ -134,13 +134,13 @@ class Transcript(Value):
 
     @property
     def unheard(self) -> tuple[tuple[float, float], ...]:
-        """Stretches (start, end in seconds) of speech without words."""
+        """Intervals (start, end in seconds) of speech without words."""
         reported = ((c.start, c.end) for c in self.concerns if c.kind == "speech_without_words")
         return (*(self.coverage.unheard if self.coverage else ()), *reported)
 
 
 def check_turns(turns: "tuple[Turn, ...] | tuple[PseudonymizedTurn, ...]", speakers: tuple[Speaker, ...]) -> None:
-    """Refuse turn ids that repeat and speakers nobody introduced; raises ValueError."""
+    """Refuse duplicate turn ids and unknown speakers; raises ValueError."""
     if len({t.id for t in turns}) != len(turns):
         raise ValueError("a turn id occurs twice")
     if {t.speaker for t in turns} - {s.label for s in speakers}:

@@ -1,4 +1,4 @@
-"""The interview guide, what was asked where, and candidate meaning units."""
+"""Types of the interview guide, of tracked questions, and of candidate meaning units."""
 
 from typing import Literal, Self
 
@@ -9,7 +9,7 @@ from ipstranscribe.model.transcript import MadeBy
 
 
 class Question(Value):
-    """A question of the interview guide. `variants` says the same in other words or languages; they are asked alike."""
+    """A main question of the interview guide. `variants` are other wordings or translations of it."""
 
     id: str
     text: Text
@@ -45,7 +45,7 @@ class Guide(Value):
 
 
 class Asked(Value):
-    """What an interviewer turn asks: a main question, a follow-up to one, or neither."""
+    """The question asked by an interviewer turn: a main question, a follow-up to one, or none."""
 
     turn: str
     question: str | None
@@ -55,7 +55,7 @@ class Asked(Value):
 
 
 class Unit(Span):
-    """A candidate meaning unit, or a named leftover: a stretch of one participant turn.
+    """A candidate meaning unit, or a named leftover: a span of one participant turn.
 
     `question` is navigation, not a code; None reads `untagged`. `continues` is the unit that this one goes on with after
     an interruption, `context` the interviewer turn that led here.
@@ -75,10 +75,10 @@ class Unit(Span):
 
 
 class Units(Value):
-    """All candidate units of one interview, in order, and what was asked where.
+    """All candidate units of one interview, in order, with the tracked questions.
 
-    `numbers` is the highest number that was ever given, by the letters of the ids (`MU`, `LO`): none is used twice.
-    `unplaced` are ids of units on which a person decided what fits text or guide no longer.
+    `numbers` is the highest number ever given per id prefix (`MU`, `LO`): none is used twice. `unplaced` are ids of units
+    with a manual decision that no longer fits the text or the guide.
     """
 
     interview: str
@@ -92,11 +92,11 @@ class Units(Value):
 
 
 class UnitDecision(Span):
-    """What a person decided on a stretch of a participant turn.
+    """A person's decision on a span of a participant turn.
 
     cut: it is one unit; tag: it is one unit, and answers `question` (None: none of them); reject: it is a leftover, for
     `reason`; withdraw: what was decided on it before holds no longer. `unit` is the id of the unit it was decided on,
-    `said` the whole turn as it was then, by which the stretch is found again.
+    `said` the whole turn as it was then, by which the span is found again.
     """
 
     unit: str
@@ -115,14 +115,14 @@ class UnitDecision(Span):
 
     @property
     def text(self) -> str:
-        """The stretch itself, as it was."""
+        """The text of the span at the time of the decision."""
         return self.said[self.char_start : self.char_end]
 
 
 class UnitDecisions(Value):
-    """Every decision on the units of one interview, in the order they were made; later ones hold.
+    """All decisions on the units of one interview, in order; later ones take precedence.
 
-    Lives under `restricted/`: a text of then may hold a name that was found since.
+    Stored under `restricted/`: the text at that time may contain a name that was found since.
     """
 
     interview: str

@@ -1,1 +1,1 @@
-"""The gate, and the only way into `shared/`."""
+"""The release gate: searches everything that would leave the study for known identifiers."""

@@ -1,8 +1,7 @@
-"""Does anything that would leave still name somebody? The gate is closed unless everything could be looked through.
+"""The release gate: refuses files that contain a known identifier, or that cannot be searched completely.
 
-It knows every form that the key and the tables know. An occurrence of one, however it is spelt or hidden, is refused
-unless a person has decided that this written form is no identifier. What it finds is reported by place and number,
-never by word.
+It searches for every written form in the key and the tables. Any occurrence, however it is spelt or hidden, is refused
+unless a person has decided that this form is no identifier. Findings are reported by place and number, never by word.
 """
 
 from collections import Counter
@@ -21,9 +20,9 @@ from ipstranscribe.study.file_names import interviews_of
 
 @dataclass(frozen=True)
 class GateFinding:
-    """How often something was found in one part of one file. `what` is a category or a reason, never the word.
+    """A finding of the gate: a count in one part of one file. `what` is a category or a reason, never the word.
 
-    What could not be looked into is not `decidable`: no decision lets it pass.
+    A file that could not be searched is not `decidable`: no decision lets it pass.
     """
 
     file: str
@@ -35,7 +34,7 @@ class GateFinding:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the gate says. `findings` empty means that it found nothing, which is no guarantee."""
+    """The gate's verdict on all files. No `findings` means that nothing was found, which is no guarantee."""
 
     findings: tuple[GateFinding, ...]
     files: int
@@ -43,7 +42,7 @@ class Verdict:
 
 @dataclass(frozen=True)
 class SearchedFile:
-    """What the file `name` showed; its name may still be one that must not be told."""
+    """The findings in one file. Its `name` may itself be identifying and is not safe to show."""
 
     name: str
     findings: tuple[GateFinding, ...]
@@ -51,12 +50,12 @@ class SearchedFile:
 
 @dataclass(frozen=True)
 class Gate:
-    """What is searched for, and what may stand.
+    """The gate's search: the known forms, and the decisions and fixed texts that let an occurrence pass.
 
-    `interviews` tells whose interview each id is: a file that is named after those of one participant is judged by the
-    decisions that reach that participant. `fixed` are the texts that our formats hold whatever is exported: they may
-    stand as whole texts, and as lines of one (names of columns, instructions). `owners` tells whose words stand where in a
-    file that is named after nobody.
+    `interviews` maps interview id → participant: a file named after one participant's interviews is judged by the decisions
+    that apply to that participant. `fixed` are texts that our formats contain whatever is exported; they pass as whole
+    texts and as lines (column names, instructions). `owners` attributes lines to participants in a file that is named
+    after no interview.
     """
 
     known: KnownForms
@@ -74,7 +73,7 @@ class Gate:
         fixed: frozenset[str] = frozenset(),
         owners: ParticipantAttribution | None = None,
     ) -> Self:
-        """The gate of a study."""
+        """The gate of a study, from its key and decisions."""
         return cls(
             KnownForms.of(key, decisions),
             RejectedForms.of(key, decisions),
@@ -108,12 +107,12 @@ class Gate:
         return self.coverage.within(self._whose(name))
 
     def _whose(self, name: str) -> str | None:
-        """The participant after whose interviews alone a file is named."""
+        """The participant whose interviews alone the file name refers to; None if there is not exactly one."""
         whose = {self.interviews[one] for one in interviews_of(name, self.interviews)}
         return whose.pop() if len(whose) == 1 else None
 
     def _not_ours(self, text: str) -> str:
-        """`text` without what our formats hold anyway."""
+        """`text` without the fixed texts of our formats."""
         if text in self.fixed:
             return ""
         lines = text.splitlines(keepends=True)
@@ -122,7 +121,7 @@ class Gate:
 
     @cached_property
     def _fixed_lines(self) -> frozenset[str]:
-        """Lines of fixed texts that have lines. A word alone on a line may be anybody's."""
+        """The lines of multi-line fixed texts. A line of a single word is left out: it could also be a name."""
         lines = (line.strip() for text in self.fixed if "\n" in text for line in text.splitlines())
         return frozenset(line for line in lines if " " in line or "," in line)
 
@@ -141,9 +140,9 @@ class Gate:
         )
 
     def _of_owners(self, text: str, seen: list[str], covered: RejectedInText) -> list[str]:
-        """What was `seen` in a text of several participants, with each one's words judged by what reaches that one.
+        """Re-judge what was `seen` in a text of several participants: each one's lines by the decisions on that participant.
 
-        What stands over the border of two stretches is kept.
+        An occurrence across the border of two stretches stays a finding.
         """
         reach: dict[str | None, RejectedInText] = {None: covered}
         inside: Counter[str] = Counter()
@@ -158,12 +157,12 @@ class Gate:
 
 
 def unreadable(name: str, why: str) -> GateFinding:
-    """What to find of a file that could not be looked through."""
+    """The finding for a file that could not be searched."""
     return GateFinding(name, "the file", why, 1, decidable=False)
 
 
 def verdict(gate: Gate, looked: Iterable[SearchedFile]) -> Verdict:
-    """What all files together show, by name; a name that must not be told is told by its place."""
+    """Combine the results of all files into a verdict; an identifying file name is replaced by its number."""
     in_order = sorted(looked, key=lambda one: one.name)
     findings: list[GateFinding] = []
     for number, one in enumerate(in_order, 1):

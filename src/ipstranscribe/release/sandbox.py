@@ -1,7 +1,6 @@
-"""Work on many files in processes of their own, each with a time limit: what breaks off or does not end is told.
+"""Sandboxed workers: work on many files in separate processes with a time limit per file; failures are reported.
 
-A search that crashes, is killed for want of memory or runs on for ever must not let anything pass, and must not take the
-program with it.
+A search that crashes, runs out of memory or never ends must not let anything pass, and must not end the program.
 """
 
 import multiprocessing
@@ -15,18 +14,18 @@ Result = TypeVar("Result")
 Work = Callable[[str, bytes], Result]
 
 LIMIT = 60.0
-"""Seconds that a file may take, and once more for every 5 MB of it; a search goes through some 2 MB a second."""
+"""Time limit of a file in seconds, plus the same for every 5 MB of it; a search does about 2 MB a second."""
 _PER_BYTE = LIMIT / 5_000_000
 
 
 class SandboxFailure(Exception):
-    """Work on a file that gave no result; its message says why, and quotes nothing."""
+    """A worker's failure on a file; the message says why, and quotes nothing."""
 
 
 def run_sandboxed(
     work: "Work[Result]", files: Mapping[str, bytes], jobs: int, limit: float = LIMIT
 ) -> Iterator[tuple[str, "Result | SandboxFailure"]]:
-    """What `work` makes of each of `files` (name → content), as it is done, `jobs` at a time. `work` must be picklable."""
+    """Run `work` on each of `files` (name → content) in `jobs` processes; results as they come. `work` must be picklable."""
     waiting = sorted(files, reverse=True)
     workers = [_Worker(work) for _ in range(max(1, min(jobs, len(waiting))))]
     try:
@@ -43,7 +42,7 @@ def run_sandboxed(
 
 
 def _ready(workers: "list[_Worker[Result]]") -> "list[_Worker[Result]]":
-    """The workers that have an answer, or no time left."""
+    """The workers that have a result, or no time left."""
     busy = [worker for worker in workers if worker.name]
     left = min(worker.until for worker in busy) - time.monotonic()
     answers = wait([worker.pipe for worker in busy], timeout=max(left, 0))
@@ -51,7 +50,7 @@ def _ready(workers: "list[_Worker[Result]]") -> "list[_Worker[Result]]":
 
 
 class _Worker(Generic[Result]):
-    """A process that does one file after another."""
+    """A worker process that handles one file after another."""
 
     def __init__(self, work: "Work[Result]") -> None:
         self._work = work
@@ -67,15 +66,15 @@ class _Worker(Generic[Result]):
         theirs.close()
 
     def give(self, name: str, data: bytes, limit: float) -> None:
-        """Hand over a file."""
+        """Send a file to the process."""
         self.name, self.until = name, time.monotonic() + limit + len(data) * _PER_BYTE
         try:
             self.pipe.send((name, data))
         except OSError:
-            self.until = 0.0  # the process is gone
+            self.until = 0.0  # the process has died
 
     def result(self) -> "Result | SandboxFailure":
-        """What came of the file; a process that gave nothing is replaced."""
+        """The result for the file; a process that gave none is replaced."""
         self.name = ""
         try:
             answer: Result | SandboxFailure = (
@@ -89,15 +88,15 @@ class _Worker(Generic[Result]):
         return answer
 
     def end(self) -> None:
-        """Stop the process, whatever it does."""
+        """Kill the process, whatever it is doing."""
         self._process.kill()
         self._process.join()
         self.pipe.close()
 
 
 def _serve(pipe: Connection, work: "Work[Result]") -> None:
-    """Do what comes through the pipe until it is closed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the program, which ends its workers
+    """Worker loop: handle files from the pipe until it is closed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is handled by the main process, which ends its workers
     while True:
         try:
             name, data = pipe.recv()
@@ -109,5 +108,5 @@ def _serve(pipe: Connection, work: "Work[Result]") -> None:
 def _done(work: "Work[Result]", name: str, data: bytes) -> "Result | SandboxFailure":
     try:
         return work(name, data)
-    except Exception as error:  # noqa: BLE001 - whatever it was, nothing may pass; its message could quote somebody
+    except Exception as error:  # noqa: BLE001 - any error must fail closed; its message could quote a name
         return SandboxFailure(f"the search failed ({type(error).__name__})")

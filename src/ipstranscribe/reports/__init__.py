@@ -1,1 +1,1 @@
-"""Reports on a study: disclosure risk, and facts for the methods section."""
+"""Reports on a study: the disclosure risk report, and the methods report."""

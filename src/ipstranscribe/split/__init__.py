@@ -1,4 +1,4 @@
-"""Candidate meaning units, each tagged by the guide question it answers."""
+"""Segmentation of participant talk into candidate meaning units, each tagged with the guide question it answers."""
 
 from ipstranscribe.split.stage import split
 

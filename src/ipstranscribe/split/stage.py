@@ -1,4 +1,4 @@
-"""The stage `split`: a pseudonymized transcript and the guide in, candidate meaning units with their questions out."""
+"""The stage `split`: from a pseudonymized transcript and the guide to candidate meaning units with question tags."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ LEXICAL_NOTE = "Questions were recognised by shared words alone (--lexical), wit
 
 
 class EarlierUnits(NamedTuple):
-    """What there was before: the units as they were stored, whose ids go on, and what people decided on units."""
+    """Results of earlier runs: the stored units, whose ids are kept, and the decisions of people on units."""
 
     units: Units | None = None
     decisions: tuple[UnitDecision, ...] = ()
@@ -47,7 +47,7 @@ NO_EARLIER_UNITS = EarlierUnits()
 
 @dataclass(frozen=True)
 class _Piece:
-    """A stretch of a participant turn before it has an id and a tag."""
+    """A segment of a participant turn that has no id and no tag yet."""
 
     turn: PseudonymizedTurn
     start: int
@@ -71,11 +71,11 @@ def split(  # noqa: PLR0913 - what goes in, and what there was
     inputs: str,
     earlier: EarlierUnits = NO_EARLIER_UNITS,
 ) -> Units:
-    """Cut what the participant says into candidate units and tag each with the guide question it answers.
+    """Cut participant talk into candidate meaning units and tag each with the guide question it answers.
 
-    Units and leftovers of a turn tile its text except for the white space between them. `vectors` is not asked when
-    `settings.lexical` is set. Turns of a speaker nobody is sure of are cut as well, so that nothing said is lost. What people
-    decided holds before what the program would say, and units keep the ids they had `earlier`.
+    Units and leftovers of a turn cover its text except for the white space between them. `vectors` is not used when
+    `settings.lexical` is set. Turns of an unsure speaker are cut as well, so that nothing said is lost. Decisions of people
+    take precedence over the program's own result, and units keep the ids they had `earlier`.
     """
     if not settings.lexical and vectors is None:
         raise ValueError("without vectors, splitting must be lexical")
@@ -113,7 +113,7 @@ def _record(settings: SplitSettings, vectors: SentenceVectors | None) -> dict[st
 
 
 def _unplaced(by_hand: ManualUnits, questions: Sequence[Question]) -> Iterator[str]:
-    """The ids of units on which was decided what has no place in the text, or a question that is not asked here."""
+    """Ids of units whose decisions cannot be placed in the text, or name a question that is not asked here."""
     known = {None, *(question.id for question in questions)}
     strange = (one.decision for one in by_hand.placed if one.decision.question not in known)
     yield from dict.fromkeys(one.unit for one in (*by_hand.lost, *strange))
@@ -126,7 +126,7 @@ def _pieces(
     matchers: Matchers,
     by_hand: ManualUnits,
 ) -> Iterator[_Piece]:
-    """Every stretch of participant talk, in order."""
+    """Every segment of participant talk, in order."""
     by_turn = {h.turn: h for h in heard}
     any_question = any(h.question is not None for h in heard)
     last: TrackedTurn | None = None
@@ -150,7 +150,7 @@ def _pieces(
 
 
 def _by_hand(decision: UnitDecision) -> str | None:
-    """The name of the leftover that a person made of something; None if it is a unit."""
+    """The kind of leftover that a person's decision makes of a segment; None if it is a unit."""
     if decision.verdict != "reject":
         return None
     return f"{BY_HAND}: {decision.reason}" if decision.reason else BY_HAND
@@ -193,7 +193,7 @@ def _leftover_tag(piece: _Piece) -> Tag:
 
 
 def _decided(decision: UnitDecision | None, given: Tag, questions: Sequence[Question]) -> Tag:
-    """The tag as a person left it. A question that is not asked in this branch, or no longer, is nobody's."""
+    """The tag after a person's decision. A question that is not (or no longer) asked in this branch gives no tag."""
     if decision is None or decision.verdict == "reject":
         return given
     if decision.verdict == "cut":
@@ -230,7 +230,7 @@ def _units(
 
 
 def _times(piece: _Piece) -> tuple[float | None, float | None]:
-    """When the first word of the piece begins and its last one ends; without word times, those of a turn it fills."""
+    """Start time of the first word and end time of the last; without word times, those of the turn if the piece fills it."""
     words = [w for w in piece.turn.words if w.char_end > piece.start and w.char_start < piece.end]
     if words:
         return words[0].start, words[-1].end
@@ -240,7 +240,7 @@ def _times(piece: _Piece) -> tuple[float | None, float | None]:
 
 
 def _asked(talk: Sequence[TalkTurn], heard: Sequence[TrackedTurn], questions: Sequence[Question]) -> tuple[Asked, ...]:
-    """What every interviewer turn asks; a turn that asks nothing carries no question."""
+    """The question asked by every interviewer turn; a turn that asks nothing has none."""
     if not heard:
         nothing = "there is no question for this branch"
         return tuple(

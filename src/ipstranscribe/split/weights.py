@@ -1,4 +1,4 @@
-"""Weights that were learnt from annotated interviews; the numbers and where they come from are in `weights.toml`."""
+"""Feature weights learnt from annotated interviews; the numbers and their origin are in `weights.toml`."""
 
 import tomllib
 from functools import cache
@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 
 @cache
 def weights(name: str) -> dict[str, float]:
-    """The weights of one model: feature → what one unit of it is worth, in log odds."""
+    """The weights of one model: feature → weight in log odds per unit of the feature."""
     table: dict[str, dict[str, float]] = tomllib.loads(files(__package__).joinpath("weights.toml").read_text("utf-8"))
     return table[name]
 
 
 def weighted_sum(features: dict[str, NDArray[np.float64]], by: dict[str, float]) -> NDArray[np.float64]:
-    """The sum of `features`, each times its weight; their shapes must fit one another."""
+    """The sum of `features`, each times its weight; their shapes must be compatible (broadcasting)."""
     total: NDArray[np.float64] = sum((by[name] * scores for name, scores in features.items()), start=np.zeros(()))
     return total

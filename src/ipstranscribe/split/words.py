@@ -1,4 +1,4 @@
-"""Words of a text, and the stems by which words are compared."""
+"""Tokenisation and stemming: the words of a text, and the stems by which words are compared."""
 
 import re
 
@@ -46,7 +46,7 @@ _SHORTEST_STEM = 4
 
 
 def spoken_words(text: str) -> list[str]:
-    """The words of `text` in lower case, without the transcriber's parentheses and without replacements' brackets.
+    """Tokenise `text` into lower-case words, without the transcriber's parentheses and the brackets of replacements.
 
     A replacement's words stay (`[employer 1]` gives `employer`, `1`); `(pause)` gives nothing.
     """
@@ -55,19 +55,19 @@ def spoken_words(text: str) -> list[str]:
 
 
 def protected_spans(text: str) -> list[tuple[int, int]]:
-    """Spans never to be cut inside: `[replacements]` and `(what the transcriber adds)`."""
+    """Spans that must not be cut: `[replacements]` and `(what the transcriber adds)`."""
     return [m.span() for m in _BRACKETED.finditer(text)]
 
 
 def word_count(text: str) -> int:
-    """Words of `text` as they are counted everywhere: what white space separates."""
+    """Word count as it is used everywhere: the number of parts of `text` between white space."""
     return len(text.split())
 
 
 def stem(word: str) -> str:
-    """A word without its longest known ending (English and Norwegian), at least four letters long.
+    """Stem a word: remove its longest known ending (English and Norwegian) and keep at least four letters.
 
-    Crude on purpose: it need only bring forms of a word together within one interview and its guide.
+    Simple on purpose: it only has to bring forms of a word together within one interview and its guide.
     """
     bare = word.removesuffix("'s").removesuffix("s'")
     for ending in _LONGEST_FIRST:
@@ -77,5 +77,5 @@ def stem(word: str) -> str:
 
 
 def stems(text: str, stop: frozenset[str]) -> list[str]:
-    """Stems of the words of `text` that say something about its topic."""
+    """Stems of the content words of `text`, without those of `stop`."""
     return [stem(word) for word in spoken_words(text) if word not in stop and len(word) > 1]

@@ -1,1 +1,1 @@
-"""The study: its folder, tables and key, what is stored, who approved what, and the audit log."""
+"""The study: folder and configuration, tables of people, key, storage, approvals, and audit log."""

@@ -1,4 +1,4 @@
-"""A person's word that something was reviewed, and whether it still holds."""
+"""Approvals: records that a person has reviewed a step of an interview, and whether they are still valid."""
 
 import json
 from typing import Literal, get_args
@@ -19,18 +19,18 @@ from ipstranscribe.study.folder import Study
 ReviewStep = Literal["transcript", "identifiers", "units"]
 STAGES: tuple[ReviewStep, ...] = get_args(ReviewStep)
 ReviewState = Literal["missing", "draft", "stale", "reviewed"]
-"""`stale` was approved, and has changed since."""
+"""The review state of a step; `stale` means approved, but changed since."""
 
 
 def read(study: Study) -> Approvals:
-    """Every approval of the study."""
+    """Read all approvals of the study."""
     return storage.read(study.approvals, Approvals) if study.approvals.exists() else Approvals()
 
 
 def content_checksum(study: Study, interview: str, what: ReviewStep) -> str | None:
-    """The checksum of what there is to approve, None if it does not exist yet.
+    """The checksum of the content to approve, None if it does not exist yet.
 
-    Each approval covers what it stands on: identifiers the transcript, units the text they were cut from and the guide.
+    Each approval also covers its inputs: identifiers the transcript, units the text they were cut from and the guide.
     """
     transcript = (study.transcript(interview), Transcript)
     identifiers = (
@@ -49,14 +49,14 @@ def content_checksum(study: Study, interview: str, what: ReviewStep) -> str | No
 
 
 def _without_provenance(value: Value) -> str:
-    """What a file holds, whatever made it: a rerun that gives the same keeps its approval."""
+    """The content of a file without provenance: a rerun with the same result keeps its approval."""
     return json.dumps(
         value.model_dump(mode="json", exclude={"made_by", "corrected", "coverage", "numbers"}), sort_keys=True
     )
 
 
 def state(study: Study, interview: str, what: ReviewStep, given: Approvals) -> ReviewState:
-    """How far people have come with `what` of an interview."""
+    """The review state of step `what` of an interview."""
     now = content_checksum(study, interview, what)
     if now is None:
         return "missing"
@@ -67,7 +67,7 @@ def state(study: Study, interview: str, what: ReviewStep, given: Approvals) -> R
 
 
 def reviewed(study: Study, interview: str) -> bool:
-    """Whether transcript, identifiers and units of an interview are all approved as they are now."""
+    """Whether transcript, identifiers and units of an interview are all approved in their current state."""
     given = read(study)
     return all(state(study, interview, what, given) == "reviewed" for what in STAGES)
 

@@ -1,7 +1,7 @@
-"""A whole folder takes the place of another: at every moment one finds the old one or the new one.
+"""Atomic replacement of a whole folder: at every moment either the old or the new folder is in place.
 
 Linux and macOS can exchange two names in one step (`renameat2`, `renamex_np`). Elsewhere, and on file systems that cannot,
-there are two renames, and between them the old folder lies beside under the name that `recover` looks for.
+two renames are needed; between them the old folder has the name that `recover` looks for.
 """
 
 import contextlib
@@ -20,9 +20,9 @@ _AT_FDCWD, _RENAME_EXCHANGE, _RENAME_SWAP = -100, 2, 2
 
 
 def replace(place: Path, files: Mapping[str, bytes]) -> None:
-    """Write `files` (name below `place` → content) beside `place` and let them take its place, whole or not at all.
+    """Replace the folder `place` atomically by `files` (name below `place` → content): completely or not at all.
 
-    Raises UserError if the disk does not take them; `place` is then as it was.
+    Raises UserError if they cannot be written; `place` is then unchanged.
     """
     recover(place)
     try:
@@ -39,7 +39,7 @@ def replace(place: Path, files: Mapping[str, bytes]) -> None:
 
 
 def recover(place: Path) -> None:
-    """Put right what a program left that was stopped while it replaced `place`."""
+    """Repair the state left by a program that was stopped while it replaced `place`."""
     with contextlib.suppress(OSError):  # another program holds it: `replace` says so, and nothing is lost
         if _aside(place).exists() and not place.exists():
             _aside(place).rename(place)
@@ -61,12 +61,12 @@ def _prefix(place: Path) -> str:
 
 
 def _aside(place: Path) -> Path:
-    """Where the old folder lies between two renames."""
+    """The path of the old folder between the two renames."""
     return place.with_name(f"{_prefix(place)}old")
 
 
 def _exchanged(one: Path, other: Path) -> bool:
-    """Whether the system could exchange the names of two folders in one step."""
+    """Exchange the names of two folders in one step; returns whether the system can do that."""
     names = os.fsencode(one), os.fsencode(other)
     try:
         system = ctypes.CDLL(None)

@@ -12,17 +12,17 @@ from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
 
 FILE = "log.csv"
-"""How the audit trail is called, in `restricted/` and in `shared/`."""
+"""File name of the audit trail, in `restricted/` and in `shared/`."""
 A_NAME_FOR_A_ROLE = (
     "Give --by a role. In restricted/log.csv, the column `by`, put the role in place of a name that was given before. "
     "A word of the log itself that is a name elsewhere (`approved`): reject it, written like this, in a row of its own of "
     "restricted/identifiers/identifiers.xlsx."
 )
-"""What to do about a log that names somebody."""
+"""The fix shown for a log that names somebody."""
 
 
 class Entry(NamedTuple):
-    """A line of the audit trail; `about` are ids of interviews or participants, separated by spaces."""
+    """An entry of the audit trail; `about` are ids of interviews or participants, separated by spaces."""
 
     when: str
     what: str
@@ -32,7 +32,7 @@ class Entry(NamedTuple):
 
 
 def read(study: Study) -> list[Entry]:
-    """Every entry, the oldest first; raises UserError for a table that is damaged."""
+    """Read all entries, the oldest first; raises UserError for a damaged table."""
     if not study.log.exists():
         return []
     rows = tables.read(study.log, Entry._fields)
@@ -40,22 +40,22 @@ def read(study: Study) -> list[Entry]:
 
 
 def entry(what: str, about: Sequence[str], *, by: str, when: str) -> Entry:
-    """The line that says that `by` (a role) has done `what`, about these ids."""
+    """Make an entry: `by` (a role) has done `what`, about these ids."""
     return Entry(when, what, " ".join(about), by, f"ipstranscribe {__version__}")
 
 
 def add(study: Study, new: Entry) -> None:
-    """Write down `new`; raises UserError through `store` if it cannot be written."""
+    """Append the entry `new`; raises UserError through `storage` if it cannot be written."""
     write(study, [*read(study), new])
 
 
 def record(study: Study, what: str, about: Sequence[str], *, by: str, when: str) -> None:
-    """Write down that `by` (a role) has done `what`; raises UserError through `store` if it cannot be written."""
+    """Append the entry that `by` (a role) has done `what`; raises UserError through `storage` if it cannot be written."""
     add(study, entry(what, about, by=by, when=when))
 
 
 def strike(study: Study, ids: Collection[str]) -> None:
-    """Take `ids` out of every entry; an entry that was about nothing else goes."""
+    """Remove `ids` from every entry; an entry about nothing else is deleted."""
     kept = []
     for line in read(study):
         about = [one for one in line.about.split() if one not in ids]
@@ -65,10 +65,10 @@ def strike(study: Study, ids: Collection[str]) -> None:
 
 
 def to_csv(entries: Sequence[Entry]) -> bytes:
-    """The audit trail as a table, UTF-8 with BOM."""
+    """The audit trail as a csv table, UTF-8 with BOM."""
     return tables.to_csv(Entry._fields, [one._asdict() for one in entries])
 
 
 def write(study: Study, entries: Sequence[Entry]) -> None:
-    """Let the audit trail be `entries`; raises UserError through `store` if it cannot be written."""
+    """Overwrite the audit trail with `entries`; raises UserError through `storage` if it cannot be written."""
     storage.write_bytes(study.log, to_csv(entries), private=True)

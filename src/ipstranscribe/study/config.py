@@ -22,10 +22,10 @@ from ipstranscribe.text import conventions
 
 
 class StudyConfig(Value):
-    """What `study.toml` says. `id` tells studies of the same title apart; `key` is a path, relative to the study folder.
+    """The configuration in `study.toml`. `id` identifies the study; `key` is a path, relative to the study folder.
 
-    `profile` names those of the `profiles` whose levels are in force. After `keep_recordings_until`, recordings are overdue
-    for deletion.
+    `profile` names the one of the `profiles` that is in force. After `keep_recordings_until`, recordings are overdue for
+    deletion.
     """
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{2,60}$")
@@ -42,7 +42,7 @@ class StudyConfig(Value):
 
     @property
     def levels(self) -> GeneralisationLevels:
-        """How much replacements say, by the profile in force."""
+        """The generalisation levels of replacements, by the profile in force."""
         return self.profiles.named(self.profile).levels
 
 

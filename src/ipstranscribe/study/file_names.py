@@ -23,9 +23,9 @@ def kept(path: Path, why: str, content: bytes) -> Path:
 
 
 def interviews_of(path: str, interviews: Iterable[str]) -> frozenset[str]:
-    """Which of `interviews` a file is named after: `P10_and_P1.csv` after two, `P1_b_units.csv` after P1_b if there is one.
+    """The interviews that a file is named after: `P10_and_P1.csv` after two, `P1_b_units.csv` after P1_b if that exists.
 
-    None, unless its name, or that of a folder in `path`, begins with one of them.
+    Empty, unless its name, or that of a folder in `path`, starts with one of `interviews`.
     """
     ids = {one.casefold(): one for one in interviews}
     either = "|".join(sorted(map(re.escape, ids.values()), key=len, reverse=True))

@@ -26,14 +26,14 @@ FIXED_COLUMNS = {"id", "name", "aliases", "branch"}
 
 @dataclass(frozen=True)
 class Study:
-    """A study folder and what its configuration says."""
+    """A study folder with its configuration."""
 
     root: Path
     config: StudyConfig
 
     @classmethod
     def open(cls, folder: Path) -> Self:
-        """The study in `folder` or in the nearest folder above it; raises UserError if there is none."""
+        """Open the study in `folder` or in the nearest folder above it; raises UserError if there is none."""
         start = folder.resolve()
         for root in (start, *start.parents):
             if (root / "study.toml").is_file():
@@ -44,7 +44,7 @@ class Study:
             ExitCode.BAD_STUDY,
         )
 
-    # Where things are. Everything under `restricted` holds originals.
+    # Paths. Everything under `restricted` holds originals.
 
     @property
     def restricted(self) -> Path:
@@ -53,106 +53,106 @@ class Study:
 
     @property
     def work(self) -> Path:
-        """Checkpoints, locks and approvals."""
+        """The working folder: checkpoints, locks and approvals."""
         return self.restricted / "work"
 
     @property
     def decisions(self) -> Path:
-        """What people decided on identifiers."""
+        """The file of decisions on identifiers."""
         return self.restricted / "identifiers" / "decisions.json"
 
     @property
     def approvals(self) -> Path:
-        """Who approved what."""
+        """The file of approvals."""
         return self.work / "approvals.json"
 
     @property
     def log(self) -> Path:
-        """The audit trail: what was done, by which role, when."""
+        """The file of the audit trail: what was done, by which role, when."""
         return self.restricted / "log.csv"
 
     @property
     def withdrawals(self) -> Path:
-        """Who has withdrawn."""
+        """The file of participants who have withdrawn."""
         return self.work / "withdrawals.json"
 
     @property
     def reports(self) -> Path:
-        """What is written for the data protection officer."""
+        """The folder of reports for the data protection officer."""
         return self.restricted / "reports"
 
     @property
     def reidentified(self) -> Path:
-        """Documents into which originals were put back."""
+        """The folder of reidentified documents, into which originals were put back."""
         return self.restricted / "reidentified"
 
     @property
     def exports(self) -> Path:
-        """Working copies for coders."""
+        """The folder of working copies for coders."""
         return self.root / "exports"
 
     @property
     def shared(self) -> Path:
-        """What was released, and nothing else."""
+        """The folder of what was released, and nothing else."""
         return self.root / "shared"
 
     @property
     def guide(self) -> Path:
-        """The interview guide."""
+        """The file of the interview guide."""
         return self.root / "guide.toml"
 
     def transcript(self, interview: str) -> Path:
-        """Where the transcript of `interview` is stored."""
+        """The path of the stored transcript of `interview`."""
         return self.restricted / "transcripts" / f"{interview}.json"
 
     def draft(self, interview: str) -> Path:
-        """Where the Word draft of the transcript is."""
+        """The path of the transcript's Word draft."""
         return self.restricted / "transcripts" / file_names.transcript_draft(interview)
 
     def partial(self, interview: str) -> Path:
-        """What has been decoded of `interview`, while it is being transcribed."""
+        """The path of the partial text of `interview`, while it is being transcribed."""
         return self.restricted / "transcripts" / file_names.transcript_partial(interview)
 
     def identifiers(self, interview: str) -> Path:
-        """Where the identifiers found in `interview` are stored."""
+        """The path of the identifiers found in `interview`."""
         return self.restricted / "identifiers" / f"{interview}.json"
 
     def review_table(self, suffix: str) -> Path:
-        """The table in which a person decides on identifiers; `suffix` is `.csv` or `.xlsx`."""
+        """The path of the table in which a person decides on identifiers; `suffix` is `.csv` or `.xlsx`."""
         return self.restricted / "identifiers" / f"identifiers{suffix}"
 
     def pseudonymized(self, interview: str) -> Path:
-        """Where the pseudonymized transcript is stored."""
+        """The path of the pseudonymized transcript."""
         return self.root / "pseudonymized" / f"{interview}.json"
 
     def units(self, interview: str) -> Path:
-        """Where the candidate meaning units are stored."""
+        """The path of the candidate meaning units."""
         return self.root / "units" / f"{interview}.json"
 
     def units_by_hand(self, interview: str) -> Path:
-        """Where the decisions of people on these units are stored: with the text of then, so among the originals."""
+        """The path of the decisions on these units: they hold the text at that time, so they lie among the originals."""
         return self.restricted / "units" / f"{interview}_units_by_hand.json"
 
     def recordings(self, interview: Interview) -> tuple[Path, ...]:
-        """The sound files of `interview`, in order."""
+        """The paths of the recordings of `interview`, in order."""
         return tuple(self.restricted / "recordings" / name for name in interview.recordings)
 
     # The tables.
 
     @property
     def withdrawn(self) -> Withdrawals:
-        """Who has withdrawn."""
+        """The participants who have withdrawn."""
         return storage.read(self.withdrawals, Withdrawals) if self.withdrawals.exists() else Withdrawals()
 
     @cached_property
     def interviews(self) -> tuple[Interview, ...]:
-        """The interviews that are worked on: all that are listed, but not those of who has withdrawn."""
+        """The active interviews: all listed ones except those of withdrawn participants."""
         gone = self.withdrawn.participants
         return tuple(interview for interview in self.listed if interview.participant not in gone)
 
     @cached_property
     def listed(self) -> tuple[Interview, ...]:
-        """The rows of `interviews`, in their order; raises UserError for a row that is not whole."""
+        """The rows of the table `interviews`, in order; raises UserError for an incomplete row."""
         path = tables.find(self.restricted, "interviews")
         rows = tables.read(path, ("id", "participant", "recordings"))
         listed = [{**row, "recordings": _list(row["recordings"])} for row in rows]
@@ -163,7 +163,7 @@ class Study:
 
     @cached_property
     def participants(self) -> tuple[Participant, ...]:
-        """The rows of `participants`."""
+        """The rows of the table `participants`."""
         path = tables.find(self.restricted, "participants")
         found = tuple(_participant(row, path) for row in tables.read(path, ("id", "name")))
         _refuse_repeats([p.id for p in found], path)
@@ -171,7 +171,7 @@ class Study:
 
     @cached_property
     def people(self) -> tuple[KnownPerson, ...]:
-        """The rows of `people`; empty where there is no such table."""
+        """The rows of the table `people`; empty if there is no such table."""
         path = tables.find(self.restricted, "people")
         if not path.exists():
             return ()
@@ -206,7 +206,7 @@ class Study:
         raise UserError(f"There is no interview {interview_id}.", f"The interviews table lists: {known}.")
 
     def participant_of(self, interview: Interview) -> Participant:
-        """Who was interviewed; raises UserError if the participants table does not list that id."""
+        """The participant of an interview; raises UserError if the participants table does not list that id."""
         for participant in self.participants:
             if participant.id == interview.participant:
                 return participant
@@ -216,7 +216,7 @@ class Study:
         )
 
     def names(self, interview: Interview) -> tuple[str, ...]:
-        """Single words of the names, places and employers that the tables hold for `interview`."""
+        """The single words of names, places and employers in the tables for `interview`."""
         participant = self.participant_of(interview)
         about = [p for p in self.people if p.of in ("", participant.id)]
         told = [participant.name, *participant.aliases, *participant.attributes.values()]
@@ -224,7 +224,7 @@ class Study:
         words = (word.strip(".,;()") for text in told for word in text.split())
         return tuple(dict.fromkeys(word for word in words if word[:1].isupper()))
 
-    # Settings, as they hold for one interview.
+    # Settings for one interview.
 
     def transcribe_settings(self, interview: Interview) -> TranscribeSettings:
         """The study's settings with the language of `interview`."""
@@ -237,13 +237,13 @@ class Study:
         )
 
     def pseudonymize_settings(self, *, rules_only: bool) -> PseudonymizeSettings:
-        """How identifiers are found and worded in this study."""
+        """The study's settings for finding and wording identifiers."""
         return PseudonymizeSettings(
             rules_only=rules_only, document_language=self.config.document_language, levels=self.config.levels
         )
 
     def export_settings(self) -> ExportSettings:
-        """How documents are written in this study."""
+        """The study's settings for documents."""
         return self.config.export.model_copy(update={"document_language": self.config.document_language})
 
 
@@ -273,7 +273,7 @@ def _list(cell: str) -> tuple[str, ...]:
 
 
 def _refuse_repeats(ids: list[str], path: Path) -> None:
-    folded = [one.casefold() for one in ids]  # Windows and macOS take P1 and p1 for the same file
+    folded = [one.casefold() for one in ids]  # Windows and macOS treat P1 and p1 as the same file
     for one in ids:
         if folded.count(one.casefold()) > 1:
             raise UserError(f"{path.name} lists the id {one} twice.", "Give each row an id of its own.")

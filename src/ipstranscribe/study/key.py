@@ -17,15 +17,15 @@ from ipstranscribe.study.safe_places import checked_place
 PASSPHRASE = "IPSTRANSCRIBE_PASSPHRASE"  # noqa: S105 - the name of the environment variable
 NEW_PASSPHRASE = "IPSTRANSCRIBE_NEW_PASSPHRASE"  # noqa: S105 - the same
 WEAK = 8
-"""Characters below which a new passphrase is called weak."""
+"""Length in characters below which a new passphrase is called weak."""
 _SERVICE = "ipstranscribe"
 
 
-# Where it may be.
+# Allowed places.
 
 
 def path(study: Study) -> Path:
-    """Where the key of `study` is; raises UserError (KEY) for a place that is handed on."""
+    """The path of the study's key; raises UserError (KEY) for a folder that is handed on."""
     import platformdirs
 
     chosen = study.config.key
@@ -38,7 +38,7 @@ def path(study: Study) -> Path:
 
 
 def passphrase(study: Study | None = None, *, new: bool) -> str:
-    """The passphrase from the environment, else from the system's keyring, else asked for (a `new` one twice).
+    """Get the passphrase: from the environment, else the system's keyring, else by asking (a `new` one twice).
 
     Raises UserError (KEY) where nobody can be asked. The keyring is looked into for `study` only.
     """
@@ -55,7 +55,7 @@ def passphrase(study: Study | None = None, *, new: bool) -> str:
 
 
 def next_passphrase() -> str:
-    """The passphrase that takes the place of the present one, from the environment or asked for twice."""
+    """The new passphrase for a change: from the environment, or asked for twice."""
     from ipstranscribe import console
 
     given = os.environ.get(NEW_PASSPHRASE)
@@ -83,7 +83,7 @@ def _warn_if_weak(given: str) -> None:
 
 
 def keyring_passphrase(study: Study) -> str | None:
-    """The passphrase that the system's keyring holds for `study`; None where there is none, or no keyring."""
+    """The passphrase of `study` in the system's keyring; None if there is none, or no keyring."""
     try:
         keyring = _keyring()
     except UserError:
@@ -105,7 +105,7 @@ def remember(study: Study, secret: str) -> None:
 
 
 def forget(study: Study) -> bool:
-    """Take the passphrase of `study` out of the system's keyring; returns whether it was there."""
+    """Remove the passphrase of `study` from the system's keyring; returns whether it was there."""
     keyring = _keyring()
     try:
         keyring.delete_password(_SERVICE, study.config.id)
@@ -134,12 +134,12 @@ def _no_keyring() -> UserError:
 
 
 def load(study: Study, secret: str) -> Key:
-    """The key of `study`; raises UserError (KEY) if it is missing, damaged, or the passphrase is another."""
+    """Load the key of `study`; raises UserError (KEY) if it is missing or damaged, or the passphrase is wrong."""
     return unseal(read_sealed(study), study, secret)
 
 
 def read_sealed(study: Study) -> bytes:
-    """The sealed file as it is; raises UserError (KEY) if it is missing or cannot be read."""
+    """Read the sealed (encrypted) file; raises UserError (KEY) if it is missing or cannot be read."""
     try:
         return path(study).read_bytes()
     except FileNotFoundError:
@@ -149,7 +149,7 @@ def read_sealed(study: Study) -> bytes:
 
 
 def unseal(sealed: bytes, study: Study, secret: str) -> Key:
-    """The key in `sealed`; raises UserError (KEY) if that does not open, holds no key, or that of another study."""
+    """Decrypt the key in `sealed`; raises UserError (KEY) if that fails, or holds no key or that of another study."""
     import pyrage
 
     try:
@@ -170,7 +170,7 @@ def unseal(sealed: bytes, study: Study, secret: str) -> Key:
 
 
 def missing(study: Study) -> UserError:
-    """What to tell the user when the key is not where it should be."""
+    """The error for a key that is not where it should be."""
     return UserError(
         f"The key {path(study).name} is not there.",
         "Bring it back to where study.toml says, or restore a backup. Without it replacements would be numbered anew.",
@@ -179,12 +179,12 @@ def missing(study: Study) -> UserError:
 
 
 def save(study: Study, key: Key, secret: str) -> None:
-    """Seal and store the key, readable by its owner only."""
+    """Encrypt and store the key, readable by its owner only."""
     storage.write_bytes(path(study), _sealed(key, secret), private=True)
 
 
 def change_passphrase(study: Study, old: str, new: str) -> None:
-    """Seal the key anew. What was written is opened with the `new` passphrase before it takes the old one's place."""
+    """Re-encrypt the key with `new`; the new file is decrypted as a test before it replaces the old one."""
     key, place = load(study, old), path(study)
     beside = place.with_name(f"{place.name}.new")
     try:
@@ -199,7 +199,7 @@ def change_passphrase(study: Study, old: str, new: str) -> None:
 
 
 def copy(study: Study, to: Path, secret: str) -> Path:
-    """Copy the sealed key to the file or into the folder `to`, and open the copy; returns where it is.
+    """Back up the sealed key to the file or folder `to`, and test that the copy opens; returns its path.
 
     Raises UserError (KEY) for a place that is handed on or a key that does not open, and if another file is there.
     """

@@ -11,7 +11,7 @@ _PLACES = "Choose a place outside the study folder, or under its restricted fold
 
 
 def checked_place(study: Study, chosen: Path, what: str, code: ExitCode = ExitCode.KEY) -> Path:
-    """`chosen` (relative to the study) as a full path without links, fit for what tells who somebody is.
+    """Check that a path is safe for identifying data; returns `chosen` (relative to the study) resolved, without links.
 
     Raises UserError that begins with `what` for a place inside `study` but not under `restricted`, or in any study's
     `shared`. Letter case is disregarded, as Windows and macOS do; links and other names of the same folder are followed.
@@ -35,7 +35,7 @@ def _lies_in(place: Path, folder: Path) -> bool:
 
 
 def _is_shared(place: Path) -> bool:
-    """Whether `place` lies right in a folder called `shared`, or anywhere in the one of another study."""
+    """Whether `place` lies directly in a folder called `shared`, or anywhere in the `shared` of another study."""
     shared = [above for above in place.parents if above.name.casefold() == "shared"]
     return place.parent in shared or any((above.parent / "study.toml").exists() for above in shared)
 

@@ -1,4 +1,4 @@
-"""Values to files and back: JSON with kind and version, written whole or not at all.
+"""Storage of values as JSON files with kind and version, written atomically.
 
 A file is written to a temporary name beside its target, synced and renamed, so that a crash, a full disk or a kill
 leaves the old file or the new one. Files that hold originals are made readable by their owner only (POSIX modes; on
@@ -36,10 +36,10 @@ KINDS: dict[type[model.Value], str] = {
 }
 
 MANIFEST = "manifest.sha256"
-"""The name of a list of checksums of the files beside it."""
+"""File name of the checksum manifest of a folder."""
 
 RESTRICTED = "restricted"
-"""The folder of a study that holds originals."""
+"""Name of the study's folder for originals."""
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
@@ -47,13 +47,13 @@ V = TypeVar("V", bound=model.Value)
 
 
 def to_bytes(value: model.Value) -> bytes:
-    """`value` as JSON with its kind and version; the same value gives the same bytes."""
+    """Serialise `value` as JSON with its kind and version; the same value gives the same bytes."""
     envelope = {"kind": KINDS[type(value)], "version": FORMAT_VERSION, "data": value.model_dump(mode="json")}
     return (json.dumps(envelope, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def from_bytes(raw: bytes, kind: type[V], name: str) -> V:
-    """The value of `kind` in `raw`; `name` is how messages call the file. Raises UserError, which quotes nothing."""
+    """Parse a value of `kind` from `raw`; messages call the file `name`. Raises UserError, which quotes nothing."""
     try:
         envelope = json.loads(raw)
     except (ValueError, RecursionError):  # JSON and UTF-8 errors alike
@@ -80,12 +80,12 @@ def from_bytes(raw: bytes, kind: type[V], name: str) -> V:
 
 
 def write(path: Path, value: model.Value, *, private: bool = False) -> None:
-    """Store `value` at `path`."""
+    """Store `value` at `path`, atomically."""
     write_bytes(path, to_bytes(value), private=private)
 
 
 def read(path: Path, kind: type[V]) -> V:
-    """The value of `kind` stored at `path`."""
+    """Read the value of `kind` at `path`; raises UserError if it is missing, damaged or of another kind."""
     try:
         raw = path.read_bytes()
     except FileNotFoundError:
@@ -98,7 +98,7 @@ def read(path: Path, kind: type[V]) -> V:
 
 
 def write_bytes(path: Path, data: bytes, *, private: bool = False) -> None:
-    """Write `data` to `path` whole or not at all; raises UserError if the place does not take it."""
+    """Write `data` to `path` atomically, completely or not at all; raises UserError if it cannot be written."""
     temporary = _temporary(path)
     try:
         make_folder(path.parent, private=private)
@@ -120,19 +120,19 @@ def write_bytes(path: Path, data: bytes, *, private: bool = False) -> None:
 
 
 def delete(path: Path) -> None:
-    """Delete the file at `path`, and what a killed program left of writing it; nothing happens where there is neither."""
+    """Delete the file at `path` and a temporary file left by a killed program, if they exist."""
     for one in (path, _temporary(path)):
         with contextlib.suppress(FileNotFoundError):
             one.unlink()
 
 
 def _temporary(path: Path) -> Path:
-    """Where a file is written before it takes its place: one name each, so that what a kill leaves is found again."""
+    """The path of a file's temporary file: a fixed name, so that one left by a killed program is found again."""
     return path.with_name(f".{path.name}.part")
 
 
 def make_folder(path: Path, *, private: bool = False) -> None:
-    """Make `path` and its parents; with `private`, the folders that are made are for their owner only."""
+    """Create `path` and its parents; with `private`, the new folders are accessible to their owner only."""
     try:
         missing = [folder for folder in (path, *path.parents) if not folder.exists()]
         for folder in reversed(missing):  # `mkdir` would give the parents it makes the usual mode
@@ -143,7 +143,7 @@ def make_folder(path: Path, *, private: bool = False) -> None:
 
 
 def keep_private(folder: Path) -> tuple[int, int]:
-    """Close `folder` and all below it to everybody but their owner; returns how many were open, and how many still are.
+    """Restrict `folder` and all below it to their owner; returns how many were open to others, and how many still are.
 
     Links are left alone: what they lead to lies elsewhere. Some disks keep no modes. On Windows they mean nothing, and
     nothing is done; see docs/privacy.md.
@@ -177,7 +177,7 @@ def _close_again(folder: Path) -> None:
 
 
 def cannot_write(path: Path, error: OSError) -> UserError:
-    """What to tell the user when `path` could not be written."""
+    """The error for a `path` that could not be written."""
     if isinstance(error, PermissionError):
         fix = "Close the file in Word or Excel if it is open there, and check that the folder may be written to."
     else:
@@ -197,7 +197,7 @@ def _sync_folder(folder: Path) -> None:
 
 
 def digest(*parts: model.Value | bytes | str) -> str:
-    """SHA-256 over values, bytes and strings; parts cannot run into each other."""
+    """SHA-256 over values, bytes and strings, each delimited, so that different parts never give the same input."""
     sha = hashlib.sha256()
     for part in parts:
         if isinstance(part, model.Value):
@@ -214,7 +214,7 @@ def digest_of(data: bytes) -> str:
 
 
 def manifest(files: Mapping[str, bytes]) -> bytes:
-    """Checksums in the format that `sha256sum -c` reads, for `files` (name → content)."""
+    """The checksum manifest of `files` (name → content), in the format that `sha256sum -c` reads."""
     return "".join(f"{digest_of(data)}  {name}\n" for name, data in sorted(files.items())).encode()
 
 
@@ -226,9 +226,9 @@ def file_digest(path: Path) -> str:
 
 @contextlib.contextmanager
 def lock(folder: Path, what: str) -> Iterator[None]:
-    """Hold `folder` for one process; a second one is told so at once and stops.
+    """Lock `folder` for one process; a second process gets an error at once.
 
-    If it lies in `restricted`, what was opened to others there is closed again, and temporary files are kept there.
+    If it lies in `restricted`, what became open to others there is restricted again, and temporary files are kept there.
     """
     make_folder(folder, private=True)
     try:
@@ -249,7 +249,7 @@ def lock(folder: Path, what: str) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _temporary_files_in(place: Path) -> Iterator[None]:
-    """Let libraries keep temporary files in `place`: openpyxl writes every sheet, names and all, before it packs it."""
+    """Redirect libraries' temporary files to `place`: openpyxl writes every sheet, with names, before it packs it."""
     before = tempfile.tempdir
     shutil.rmtree(place, ignore_errors=True)  # left by a program that was killed
     if "%" in str(place.absolute()):  # lxml escapes the sign for libxml2, which does not take it back: no such file

@@ -1,4 +1,4 @@
-"""One step of the flow each: read what goes in, see whether it changed, call the stage, store what comes out."""
+"""Workflow steps, one file per user action: read the inputs, compare the fingerprint, call the stage, store the result."""
 
 from pathlib import Path
 from typing import TypeVar
@@ -7,11 +7,11 @@ from ipstranscribe.model import PseudonymizedTranscript, Transcript, Units
 from ipstranscribe.study import storage
 
 STEPS = "3"
-"""Part of every fingerprint; raised when a step would make something else of the same input."""
+"""Version of the steps, part of every fingerprint; raised when the same input would give another result."""
 
 
 StageValue = TypeVar("StageValue", Transcript, PseudonymizedTranscript, Units)
-"""What a stage makes and the store keeps."""
+"""A stored result of a stage."""
 
 
 def up_to_date(path: Path, kind: type[StageValue], inputs: str) -> bool:

@@ -1,4 +1,4 @@
-"""A person's approval, and what goes with it."""
+"""The approve step: records a person's approval and updates the draft marks of working copies."""
 
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import PseudonymizedTranscript
@@ -13,13 +13,13 @@ from ipstranscribe.workflow.review_identifiers import accept_pending as accept
 def approve(  # noqa: PLR0913 - who, what, when and of what, each once
     study: Study, interview: str, what: approvals.ReviewStep, *, by: str, when: str, accept_pending: bool = False
 ) -> None:
-    """Record the approval of `what`; identifiers only when every suggestion is decided (or accepted by this word).
+    """Record the approval of `what`; for identifiers, every suggestion must be decided (or accepted by `accept_pending`).
 
-    Once everything of the interview is approved, its working copies lose their draft mark; those of all interviews, once
-    all are. Raises UserError.
+    Once everything of an interview is approved, its working copies lose their draft mark; documents of the whole study do
+    once all interviews are approved. Raises UserError.
     """
     if what == "identifiers" and study.pseudonymized(interview).exists():
-        # What is accepted makes new forms known, which may be found elsewhere and asked about in turn.
+        # Accepting makes new forms known, which may occur elsewhere as new suggestions.
         while accept_pending and accept(study, interview, by, when):
             pseudonymize_study(study, rules_only=_rules_only(study, interview))
         _refuse_undecided(study, interview)
@@ -54,5 +54,5 @@ def _refuse_overtaken(study: Study, interview: str) -> None:
 
 
 def _rules_only(study: Study, interview: str) -> bool:
-    """Whether the interview was pseudonymized without a language model; accepting must not change that."""
+    """Whether the interview was pseudonymized without a language model; a rerun must keep that."""
     return "rules_only" in storage.read(study.pseudonymized(interview), PseudonymizedTranscript).made_by.settings

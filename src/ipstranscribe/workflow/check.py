@@ -1,4 +1,4 @@
-"""The gate over files or a folder, and what speaks against letting anything out, whatever the files hold."""
+"""The gate check over files or a folder, and the reasons against any release that do not depend on the files."""
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
@@ -22,7 +22,7 @@ from ipstranscribe.workflow.pseudonymize import is_current
 from ipstranscribe.workflow.review_identifiers import decisions_of, roster_of
 
 _ONE_PROCESS = 3_000_000
-"""Bytes for which it is not worth while to start another process."""
+"""Total size in bytes up to which further processes are not worth starting."""
 _LOG_COLUMNS = audit_log.to_csv([]).decode("utf-8-sig")
 _DECIDE = (
     "Decide on them in restricted/identifiers/identifiers.xlsx, in a row of its own what is not listed; import it, run "
@@ -36,14 +36,14 @@ _UNREAD = (
 
 @dataclass(frozen=True)
 class Reason:
-    """Why nothing may leave, whatever the files hold; and what to do about it."""
+    """A reason against any release, whatever the files hold, with its fix."""
 
     what: str
     fix: str
 
 
 class RemainingWords(NamedTuple):
-    """How many capitalised words and numbers stand in the text of an interview, for a person to look at."""
+    """Counts of remaining capitalised words and numbers in an interview's text, for a person to check."""
 
     interview: str
     words: int
@@ -52,9 +52,9 @@ class RemainingWords(NamedTuple):
 
 @dataclass(frozen=True)
 class Judgement:
-    """What the gate found in files, and what speaks against letting any of the study out.
+    """The gate's judgement: its verdict on the files, and the reasons against any release.
 
-    `left` is what a person may still want to look at, in the texts that are released.
+    `left` counts what a person may still want to check in the released texts.
     """
 
     verdict: Verdict
@@ -63,12 +63,12 @@ class Judgement:
 
     @property
     def passes(self) -> bool:
-        """Whether everything may leave."""
+        """Whether everything may be released."""
         return not self.reasons and not self.verdict.findings
 
     @property
     def fixes(self) -> tuple[str, ...]:
-        """What to do about what was found, each once."""
+        """The fixes for the findings, each once."""
         return tuple(sorted({_fix(finding) for finding in self.verdict.findings}))
 
 
@@ -79,7 +79,7 @@ def _fix(finding: GateFinding) -> str:
 
 
 class Refused(UserError):
-    """The gate is closed; `judgement` says why."""
+    """Error: the gate refuses the release; `judgement` has the findings and reasons."""
 
     def __init__(self, judgement: Judgement) -> None:
         found = judgement.verdict.findings
@@ -95,14 +95,17 @@ class Refused(UserError):
 
 
 def full_key(study: Study) -> Key:
-    """What the key knows, and what the tables know by now."""
+    """The key, extended by what the tables contain by now."""
     key = keys.load(study, keys.passphrase(study, new=False))
     register = Register.start(key, roster_of(study), study.config.document_language)
     return register.key(key, register.entities)
 
 
 def refuse_named_roles(study: Study, by: str) -> None:
-    """Without the key: raises UserError (REFUSED) if `by` or a role in the log is somebody whom tables or decisions know."""
+    """Raise UserError (REFUSED) if `by` or a role in the log names a known person. The key is not needed.
+
+    Known are the people in the tables and decisions.
+    """
     nothing = Key(study=study.config.id)
     register = Register.start(nothing, roster_of(study), study.config.document_language)
     gate = Gate.of(register.key(nothing, register.entities), decisions_of(study))
@@ -112,9 +115,9 @@ def refuse_named_roles(study: Study, by: str) -> None:
 
 
 class FolderFiles(Mapping[str, bytes]):
-    """The files below a folder, by their path in it, each read when it is asked for.
+    """The files below a folder as a lazy mapping: relative path → content, read on access.
 
-    Raises UserError for a link, which could lead anywhere, and for what is no file, which could keep a reader waiting.
+    Raises UserError for a link, which could lead anywhere, and for special files, which could block a reader.
     """
 
     def __init__(self, root: Path) -> None:
@@ -153,12 +156,12 @@ class FolderFiles(Mapping[str, bytes]):
 
     @property
     def size(self) -> int:
-        """Bytes of all files."""
+        """Total size of the files, in bytes."""
         return sum((self._root / name).stat().st_size for name in self._names)
 
 
 def _is_text(name: str) -> bool:
-    """Whether a name is text, and not bytes of an old encoding that the system handed through."""
+    """Whether a file name is valid text, and not undecodable bytes."""
     try:
         name.encode()
     except UnicodeEncodeError:
@@ -167,15 +170,15 @@ def _is_text(name: str) -> bool:
 
 
 def _unreadable(error: OSError) -> NoReturn:
-    """Raises, as os.walk wants it: a folder that is passed over in silence was not looked through."""
+    """Error handler for os.walk: raises, because a folder that is skipped silently would not be searched."""
     raise UserError(f"Something there cannot be read ({error.strerror}).", "Check who may read it.") from None
 
 
 def gate_verdict(study: Study, files: Mapping[str, bytes], key: Key, shown: Iterable[tuple[str, str]] = ()) -> Verdict:
-    """What the gate finds in `files`, looked through in processes of their own, each within a time.
+    """Search `files` with the gate in sandboxed workers, each file with a time limit.
 
-    `shown` are participants, each with a text that documents of their interviews show: they tell whose words stand where
-    in a file that holds several.
+    `shown` are pairs of a participant and a text in the documents of their interviews, for attribution in files that hold
+    several interviews.
     """
     interviews = {interview.id: interview.participant for interview in study.interviews}
     gate = Gate.of(
@@ -195,11 +198,11 @@ def gate_verdict(study: Study, files: Mapping[str, bytes], key: Key, shown: Iter
     return replace(found, findings=(*folders_found, *found.findings))
 
 
-# What speaks against a release, whatever the files hold.
+# Reasons against any release.
 
 
 def reasons_against(study: Study) -> Iterator[Reason]:
-    """Everything that is not approved, not decided or not up to date."""
+    """The reasons against a release: everything not approved, not decided or not up to date."""
     if not study.interviews:
         yield Reason("The study has no interviews.", "List them in restricted/interviews.csv.")
     given = approvals.read(study)
@@ -229,5 +232,5 @@ def _pending(study: Study, interview: str) -> int:
 
 
 def _is_current(study: Study) -> bool:
-    """Decisions, tables, transcripts or the guide may have changed since the texts were made from them."""
+    """Whether all results are up to date: decisions, tables, transcripts or the guide may have changed since."""
     return is_current(study) and all(split.is_current(study, interview) for interview in study.interviews)

@@ -1,4 +1,4 @@
-"""Speakers corrected in a stored transcript and its draft."""
+"""Speaker correction in a stored transcript and its draft: swap or rename."""
 
 from collections.abc import Sequence
 
@@ -11,14 +11,14 @@ from ipstranscribe.workflow.transcribe import draft
 
 
 def speakers(study: Study, interview: Interview) -> tuple[SpeakerShare, ...]:
-    """Who speaks in the stored transcript of `interview`, and how much. Raises UserError if there is none."""
+    """The speakers of the stored transcript and their shares. Raises UserError if there is no transcript."""
     return speaker_shares(storage.read(study.transcript(interview.id), Transcript))
 
 
 def correct_speakers(
     study: Study, interview: Interview, *, swap: bool, renames: Sequence[tuple[str, str]]
 ) -> str | None:
-    """Swap or rename speakers in the stored transcript and write its draft anew.
+    """Swap or rename speakers in the stored transcript and rewrite its draft.
 
     Returns the name of the copy of a draft that a person had changed; None if there was none. Raises UserError.
     """

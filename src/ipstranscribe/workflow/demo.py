@@ -1,4 +1,4 @@
-"""The sample study, from recordings to released documents."""
+"""The demo: runs the sample study from recordings to released documents."""
 
 import os
 import shutil
@@ -19,11 +19,11 @@ from ipstranscribe.workflow.release import release
 from ipstranscribe.workflow.review_identifiers import accept_pending, import_decisions
 
 WHEN = "2024-12-01T12:00+01:00"
-"""When the people of the sample study are said to have decided and approved: a fixed time, so that reruns are alike."""
+"""Time of all decisions and approvals in the sample study: fixed, so that reruns give the same result."""
 
 
 def run_demo(root: Path) -> None:
-    """Copy the sample study to `root`, do all four stages, apply the shipped decisions and approvals, and release."""
+    """Copy the sample study to `root`, run all four stages, apply the shipped decisions and approvals, and release."""
     refuse_existing(root)
     key = root.resolve().with_name(f"{root.resolve().name}.key.age")
     if key.exists():
@@ -69,7 +69,7 @@ def _run(study: Study, heading: str) -> None:
 
 
 def _held(study: Study) -> AbstractContextManager[None]:
-    """The lock that the commands take; `pipeline.run` takes it by itself."""
+    """The study's lock, as the commands take it; `run` takes it by itself."""
     return storage.lock(study.work, "This study")
 
 
@@ -79,7 +79,7 @@ def _decide(study: Study) -> None:
 
 
 def _accept(study: Study) -> int:
-    """Accept what was left undecided; returns how much that was."""
+    """Accept all undecided suggestions; returns their number."""
     with _held(study):
         return sum(accept_pending(study, i.id, "principal investigator", WHEN) for i in study.interviews)
 

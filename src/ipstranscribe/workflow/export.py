@@ -1,4 +1,4 @@
-"""Units and pseudonymized transcript to documents: working copies under `exports/`, or what is to be released."""
+"""The export step: units and pseudonymized transcripts to documents, as working copies or for release."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -23,18 +23,18 @@ from ipstranscribe.workflow import split
 D = TypeVar("D", Document, StudyDocument)
 
 _WORKED_IN = (".docx", ".xlsx", ".qdpx")
-"""Ends of the names of documents that can be told from what their programs save."""
+"""Suffixes of documents for which it can be detected that another program has saved them."""
 
 
 class RenderedInterview(NamedTuple):
-    """What is rendered of an interview."""
+    """The stored transcript and units of an interview, as rendered into documents."""
 
     transcript: PseudonymizedTranscript
     units: Units
 
 
 class RenderOptions(NamedTuple):
-    """How documents are written: how far people have come, what headers tell, and which documents."""
+    """Render options: review status, header facts, and which documents to write."""
 
     status: Status
     facts: tuple[HeaderFact, ...]
@@ -42,16 +42,16 @@ class RenderOptions(NamedTuple):
 
 
 def export_interview(study: Study, interview: Interview, settings: ExportSettings | None = None) -> bool:
-    """Write the working copies of `interview` that differ from what is there; returns whether any did."""
+    """Write the changed working copies of `interview`; returns whether there were any."""
     manner = _working(study, settings, reviewed=_reviewed(study, interview))
     return _put(study, render(study, stored_text(study, interview), manner))
 
 
 def export_whole(study: Study, settings: ExportSettings | None = None) -> bool:
-    """Write the working copies that hold all interviews, where they differ; returns whether any did.
+    """Write the changed working copies for the whole study; returns whether there were any.
 
-    Interviews that are not split, or were split from something else than there is now, are named in them as such. Comes
-    after the interviews: the manifests of coders' folders tell what lies in them.
+    They name interviews that are not split or whose units are out of date. Call it after the interviews: the manifests of
+    coders' folders list the files in them.
     """
     texts = _ready_texts(study)
     reviewed = len(texts) == len(study.interviews) and all(_reviewed(study, i) for i in study.interviews)
@@ -65,7 +65,7 @@ def export_whole(study: Study, settings: ExportSettings | None = None) -> bool:
 
 
 def pitfalls_of(study: Study, settings: ExportSettings | None = None) -> tuple[Pitfall, ...]:
-    """What programs would choke on in the documents of the study, of the interviews that are ready."""
+    """Compatibility problems of coders' programs with the study's documents, over the ready interviews."""
     manner = _working(study, settings, reviewed=False)
     if not has_pitfalls(manner.settings):
         return ()
@@ -84,9 +84,9 @@ def _working(study: Study, settings: ExportSettings | None, *, reviewed: bool) -
 
 
 def refuse_ids_of_interviews(study: Study, coders: Iterable[str]) -> None:
-    """Raises UserError for a coder with the id of an interview or participant.
+    """Raise UserError for a coder whose id is that of an interview or participant.
 
-    Whose a file is, gate and withdrawal see by the ids in its name: the name of a coder's folder must not hold any.
+    The gate and withdrawal assign a file by the ids in its name, so a coder's folder name must not contain any.
     """
     ids = {one for interview in study.listed for one in (interview.id, interview.participant)}
     for coder in coders:
@@ -99,7 +99,7 @@ def refuse_ids_of_interviews(study: Study, coders: Iterable[str]) -> None:
 
 
 def readiness(study: Study, interview: Interview) -> Readiness:
-    """Whether there are units of `interview` that were made from the text and the guide as they are now."""
+    """Whether `interview` has units made from the current text and guide."""
     if not (study.units(interview.id).exists() and study.pseudonymized(interview.id).exists()):
         return "not_split"
     return "ready" if split.is_current(study, interview) else "stale"
@@ -119,7 +119,7 @@ def _put(study: Study, files: Mapping[str, bytes]) -> bool:
 
 
 def _keep_edited(path: Path, content: bytes) -> None:
-    """Keep a document that somebody saved where it lay: its codes and notes are nowhere else. The same is kept once."""
+    """Keep a copy of a document edited in place, once per content: its codes and notes exist nowhere else."""
     if path.suffix in _WORKED_IN and not is_repacked(content):
         kept = file_names.kept(path, "edited", content)
         storage.write_bytes(kept, content)
@@ -127,13 +127,13 @@ def _keep_edited(path: Path, content: bytes) -> None:
 
 
 def stored_text(study: Study, interview: Interview) -> RenderedInterview:
-    """Text and units of `interview` as they are stored."""
+    """Read the stored text and units of `interview`."""
     transcript = storage.read(study.pseudonymized(interview.id), PseudonymizedTranscript)
     return RenderedInterview(transcript, storage.read(study.units(interview.id), Units))
 
 
 def render(study: Study, text: RenderedInterview, manner: RenderOptions) -> dict[str, bytes]:
-    """The documents of an interview, those of coders included: file name → content."""
+    """Render the documents of an interview, coders' copies included: file name → content."""
     return {
         start + name: content
         for start, document in _copies(document_of(study, text, manner), manner.settings)
@@ -142,7 +142,7 @@ def render(study: Study, text: RenderedInterview, manner: RenderOptions) -> dict
 
 
 def render_whole(study: Study, texts: Mapping[str, RenderedInterview], manner: RenderOptions) -> dict[str, bytes]:
-    """The documents that hold all interviews, and the instructions of coders: file name → content.
+    """Render the documents for the whole study, and the coders' instructions: file name → content.
 
     `texts` are those of the interviews that are ready.
     """
@@ -156,14 +156,14 @@ def render_whole(study: Study, texts: Mapping[str, RenderedInterview], manner: R
 
 
 def _copies(document: D, settings: ExportSettings) -> Iterator[tuple[str, D]]:
-    """The copy for everybody and that of each coder, with what the names of its files begin with."""
+    """The general copy and each coder's copy, each with the prefix of its file names."""
     yield "", document
     for coder in settings.coders:
         yield coder_packs.coder_folder(coder), document.copy_for(coder)
 
 
 def whole_document(study: Study, texts: Mapping[str, RenderedInterview], manner: RenderOptions) -> StudyDocument:
-    """The interviews of a study as the documents show them that hold all of them."""
+    """Build the document model of the whole study."""
     parts = tuple(
         StudyPart(
             interview=interview.id,
@@ -184,7 +184,7 @@ def whole_document(study: Study, texts: Mapping[str, RenderedInterview], manner:
 
 
 def document_of(study: Study, text: RenderedInterview, manner: RenderOptions) -> Document:
-    """An interview as its documents show it."""
+    """Build the document model of an interview."""
     heard = storage.read(study.transcript(text.transcript.interview), Transcript)
     header = Header(
         project=study.config.title,
@@ -203,9 +203,9 @@ def document_of(study: Study, text: RenderedInterview, manner: RenderOptions) ->
 
 
 def fixed_texts(study: Study) -> frozenset[str]:
-    """The texts that documents hold whatever is exported: labels, names of styles and fonts.
+    """The fixed texts of documents, whatever is exported: labels, names of styles and fonts.
 
-    They name nobody, even where a word of them is somebody's name ("Times New Roman").
+    They identify nobody, even if a word in them is also a name ("Times New Roman").
     """
     return _fixed_texts(study.config.convention, study.export_settings())
 
@@ -232,7 +232,7 @@ def _reviewed(study: Study, interview: Interview) -> bool:
 
 
 def _made_by(heard: Transcript, transcript: PseudonymizedTranscript) -> str:
-    """Program and models: settings only, never text."""
+    """The provenance line: program and models, settings only, never text."""
     settings = heard.made_by.settings
     engine = " ".join(settings[name] for name in ("engine", "model") if name in settings)
     names = transcript.made_by.settings.get("recognizers", "").split(", ")[-1]

@@ -1,4 +1,4 @@
-"""The interview guide: brought in from the file that researchers have, and looked at before it is used."""
+"""Guide import: writes `guide.toml` from the researchers' own file, and checks the guide before use."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -19,21 +19,21 @@ from ipstranscribe.workflow.init import template
 from ipstranscribe.workflow.split import LazyVectors
 
 LARGEST = 50_000_000
-"""Bytes of a Word file that is opened as a guide; pictures make it large."""
+"""Maximum size in bytes of a Word file opened as a guide; pictures make it large."""
 
 
 @dataclass(frozen=True)
 class ImportedGuide:
-    """What became of a guide: how it was read, and what was understood of it."""
+    """The result of a guide import: the source format, and the classified guide."""
 
     form: str
     found: ClassifiedGuide
     strangers: tuple[str, ...]
-    """Branches of the guide that no participant has."""
+    """Branches of the guide that no participant belongs to."""
     known: tuple[str, ...]
 
     def lines(self) -> Iterator[str]:
-        """What there is to say, without a word of the guide but the names of branches."""
+        """Lines for the user, without any text of the guide except branch names."""
         questions = self.found.questions
         counted = Counter(question.branch for question in questions)
         by_branch = ", ".join(f"{name} {times}" for name, times in counted.items())
@@ -73,14 +73,14 @@ def import_guide(study: Study, file: Path, *, language: str = "", overwrite: boo
             "Number the main questions (1. 2. …), or end them with a question mark, and import it again.",
         )
     text = guide_toml(found)
-    guides.parse(text)  # what is written can be read
+    guides.parse(text)  # check that the result can be read
     storage.write_bytes(study.guide, text.encode())
     strangers = dict.fromkeys(q.branch for q in found.questions if q.branch != "all" and q.branch not in branches)
     return ImportedGuide(source.form, found, tuple(strangers), branches)
 
 
 def read(file: Path) -> GuideSource:
-    """The lines of a guide by the ending of its name; raises UserError."""
+    """Read the lines of a guide by its file suffix; raises UserError."""
     kind = file.suffix.lower()
     if kind not in (".docx", ".docm", ".md", ".markdown", ".txt"):
         raise UserError(
@@ -107,18 +107,18 @@ def _is_untouched(study: Study) -> bool:
 
 
 def _branches(study: Study) -> Iterator[str]:
-    """The branches that participants have, each once."""
+    """The branches of the participants, each once."""
     yield from dict.fromkeys(p.branch for p in study.participants if p.branch and p.branch != "all")
 
 
 def check_guide(study: Study, *, lexical: bool = False) -> list[Flag]:
-    """What of the guide could go wrong; raises UserError (MISSING_MODEL) without the sentence model."""
+    """All findings on the study's guide; raises UserError (MISSING_MODEL) without the sentence model."""
     guide = guides.load(study.guide)
     return [*similar_question_flags(study, LazyVectors(), lexical=lexical), *check(guide, set(_branches(study)))]
 
 
 def similar_question_flags(study: Study, vectors: LazyVectors, *, lexical: bool = False) -> list[Flag]:
-    """The questions that are too alike to tell apart, by the sentence model or, with `lexical`, by shared words."""
+    """Findings on too similar questions, by the sentence model or, with `lexical`, by shared words."""
     from ipstranscribe.split.questions.similar import similar_questions
 
     settings = study.config.split.model_copy(update={"lexical": lexical or study.config.split.lexical})

@@ -1,4 +1,4 @@
-"""A transcript that comes back corrected, or from elsewhere, to the stored transcript and a new Word draft."""
+"""Transcript import: a corrected draft or a transcript made elsewhere becomes the stored transcript and a new Word draft."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -26,16 +26,16 @@ from ipstranscribe.text.wording import wording_of
 from ipstranscribe.workflow.transcribe import draft
 
 SAME_TALK = 0.6
-"""Share of words in common, in order, from which on a file without our bookmarks counts as a correction of what is
-stored. A poor recognizer still gets seven words in ten; two different talks share the small words only."""
+"""Share of words in common, in order, from which a file without our bookmarks counts as a correction of the stored
+transcript. Even a poor recognizer gets seven words in ten; two different interviews share function words only."""
 
 TITLE = 3
-"""Paragraphs among which the title of a document stands."""
+"""Number of paragraphs at the start in which a document's title is looked for."""
 
 
 @dataclass(frozen=True)
 class ImportedTranscript:
-    """What an import did: turns by id, paragraphs by number, never a word. `merged` is None for a new transcript."""
+    """The result of a transcript import: turn ids and paragraph numbers, no text. `merged` is None for a new transcript."""
 
     transcript: Transcript
     form: str
@@ -45,7 +45,7 @@ class ImportedTranscript:
     kept_copy: str | None = None
 
     def lines(self) -> Iterator[str]:
-        """What there is to tell, a line each: counts, ids and numbers of paragraphs."""
+        """Lines for the user: counts, ids and paragraph numbers."""
         yield f"{len(self.transcript.turns)} turns read ({self.form})."
         if self.merged:
             m = self.merged
@@ -71,11 +71,11 @@ class ImportedTranscript:
 def import_transcript(
     study: Study, interview: Interview, file: Path, told: UserLabels | None = None, *, overwrite: bool = False
 ) -> ImportedTranscript:
-    """Read `file` as the transcript of `interview`, store it and write its draft anew.
+    """Read `file` as the transcript of `interview`, store it and rewrite its draft.
 
-    Our own draft, and any text that has most words of the stored transcript and no times of its own, corrects what is
-    stored: what was kept keeps ids and times. Another text replaces a stored transcript with `overwrite` only. A draft
-    that a person has changed is kept beside the new one. Raises UserError.
+    Our own draft, and any text that has most words of the stored transcript and no times of its own, is merged as a
+    correction: unchanged parts keep ids and times. Another text replaces a stored transcript with `overwrite` only. A
+    draft that a person has changed is kept beside the new one. Raises UserError.
     """
     done = _read(study, interview, file, told or UserLabels(), overwrite=overwrite)
     copy = keep_edited_draft(study, interview)
@@ -116,7 +116,7 @@ def _read(study: Study, interview: Interview, file: Path, told: UserLabels, *, o
 def _corrected(
     study: Study, stored: Transcript, reading: ParsedTranscript, told: UserLabels, *, of_ours: bool
 ) -> ImportedTranscript | None:
-    """`stored` as the file corrects it; None if the file is another text or has times of its own."""
+    """Merge the file's corrections into `stored`; None if the file is another text or has times of its own."""
     if reading.transcript or any(said.start is not None for said in reading.said if not of_ours):
         return None
     show = _show(study, stored, reading)
@@ -138,7 +138,7 @@ def _corrected(
 
 
 def _refuse_pseudonymized(reading: ParsedTranscript) -> None:
-    """A pseudonymized document has the same turns; read as a correction it would put replacements for what was said."""
+    """Refuse a pseudonymized document: it has the same turns, and as a correction it would replace the originals."""
     titles = tuple(wording_of(language).pseudonymized_transcript for language in LANGUAGES)
     if any(paragraph.text.strip().endswith(titles) for paragraph in reading.paragraphs[:TITLE]):
         raise UserError(
@@ -153,7 +153,7 @@ def _participant(stored: Transcript) -> str:
 
 
 def _signed(done: ImportedTranscript, file: Path) -> ImportedTranscript:
-    """The corrected transcript with the record of the recognizer kept, and the file's checksum."""
+    """The corrected transcript, with the recognizer's provenance kept and the file's checksum added."""
     assert done.merged is not None  # noqa: S101 - only corrections are signed
     new = done.merged.transcript
     if not new.turns:
@@ -178,7 +178,7 @@ def _origin(study: Study, interview: Interview, file: Path, stored: Transcript |
 
 
 def _show(study: Study, stored: Transcript, reading: ParsedTranscript) -> Show:
-    """How the draft of `stored` showed its turns: by the convention its header block names, else that of the study."""
+    """The convention by which the draft of `stored` was shown: named in its header block, else that of the study."""
     header = [p.text.split("\t", 1)[-1].split(".", 1)[0] for p in reading.paragraphs if "\t" in p.text]
     name = next((name for name in header if name in conventions.conventions()), study.config.convention)
     shown = conventions.show_all(stored, conventions.get_convention(name), stored.unheard)
@@ -186,7 +186,7 @@ def _show(study: Study, stored: Transcript, reading: ParsedTranscript) -> Show:
 
 
 def keep_edited_draft(study: Study, interview: Interview) -> str | None:
-    """Keep the draft that lies in the study, unless it is just as it was written. Returns the name of the copy."""
+    """Keep a copy of the study's draft if it was edited; returns the name of the copy."""
     path, stored = study.draft(interview.id), study.transcript(interview.id)
     if not path.exists():
         return None

@@ -1,4 +1,4 @@
-"""Units that people changed in an exported table, to decisions that are stored: all that the table says, or nothing."""
+"""Units import: an edited units table becomes stored decisions; if any row is refused, nothing is stored."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -15,11 +15,11 @@ from ipstranscribe.text.conventions import get_convention, show_all
 from ipstranscribe.workflow.split import decisions_on_units
 
 MOST_NAMED = 20
-"""Rows that are named of those that cannot be read; further ones are counted."""
+"""Maximum number of refused rows that are named; further ones are counted."""
 
 
 def import_units(study: Study, file: Path, by: str, when: str) -> list[str]:
-    """Read what the table in `file` decides on units and store it; returns what there is to say, ids and counts only.
+    """Read decisions on units from the table in `file` and store them; returns lines for the user: ids and counts only.
 
     Raises UserError for a file that is no such table and, with all of its rows, (REFUSED) for one of which a row cannot
     be read: then nothing is stored.

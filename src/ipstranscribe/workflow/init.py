@@ -1,4 +1,4 @@
-"""A new study folder, with files that explain themselves."""
+"""The init step: creates a new study folder with commented configuration files."""
 
 import re
 import secrets
@@ -20,7 +20,7 @@ TABLES = {
 
 
 def create_study(root: Path, title: str, language: str) -> None:
-    """Make the study folder `root`; raises UserError if there is something in it already."""
+    """Create the study folder `root`; raises UserError if it is not empty."""
     if language not in LANGUAGES:
         raise UserError(
             f"There is no wording for the language {language}.", f"Say one of: {', '.join(LANGUAGES)}.", ExitCode.USAGE
@@ -40,7 +40,7 @@ def create_study(root: Path, title: str, language: str) -> None:
 
 
 def refuse_existing(root: Path) -> None:
-    """Raise UserError unless `root` is free: not there, or an empty folder."""
+    """Raise UserError unless `root` does not exist or is an empty folder."""
     try:
         taken = root.exists() and (not root.is_dir() or any(root.iterdir()))
     except OSError as error:

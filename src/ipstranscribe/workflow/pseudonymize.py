@@ -1,4 +1,4 @@
-"""All transcripts of a study to pseudonymized transcripts, together, with the key and the table for decisions."""
+"""The pseudonymize step over all transcripts of a study together, with the key and the table for decisions."""
 
 from collections.abc import Sequence
 
@@ -19,7 +19,7 @@ from ipstranscribe.workflow.review_identifiers import decisions_of, roster_of, w
 
 
 def pseudonymize_study(study: Study, *, rules_only: bool = False) -> bool:
-    """Pseudonymize every interview that has a transcript, if what goes in has changed; returns whether it was done."""
+    """Pseudonymize all interviews with a transcript, if any input has changed; returns whether it was done."""
     interviews = [i for i in study.interviews if study.transcript(i.id).exists()]
     if not interviews:
         return False
@@ -36,14 +36,14 @@ def pseudonymize_study(study: Study, *, rules_only: bool = False) -> bool:
     known = PriorKnowledge(roster_of(study), _with_shifts(study, key), decisions_of(study))
     with console.progress(f"pseudonymizing {len(interviews)} interviews") as progress:
         result = pseudonymize(sources, known, settings, inputs, progress)
-    if result.key != key:  # first of all: a replacement that was handed out must never be forgotten
+    if result.key != key:  # first: a replacement that was given must never be lost
         keys.save(study, result.key, secret)
     _store(study, result)
     return True
 
 
 def is_current(study: Study) -> bool:
-    """Whether every pseudonymized text was made from the transcripts, tables and decisions as they are now."""
+    """Whether every pseudonymized text is up to date with the transcripts, tables and decisions."""
     stored = [storage.read(study.pseudonymized(i.id), PseudonymizedTranscript) for i in study.interviews]
     settings = study.pseudonymize_settings(rules_only=any(s.made_by.settings.get("rules_only") for s in stored))
     transcripts = [storage.read(study.transcript(i.id), Transcript) for i in study.interviews]
@@ -69,7 +69,7 @@ def _open_key(study: Study) -> tuple[str, Key]:
 
 
 def _with_shifts(study: Study, key: Key) -> Key:
-    """The key with days to shift the dates of every participant by, if the profile shifts dates; drawn once."""
+    """The key with random date shifts in days for every participant, if the profile shifts dates; drawn once."""
     if study.config.levels.date != "shifted":
         return key
     missing = [p.id for p in study.participants if p.id not in key.shifts]
@@ -98,5 +98,5 @@ def _store(study: Study, result: Pseudonymized) -> None:
         storage.write(study.identifiers(interview), identifiers, private=True)
     for copy in write_tables(study, result.suggestions):
         console.say(f"A table was filled in and not read back; it is kept as {copy}.")
-    for interview, transcript in result.transcripts.items():  # last, because they say that all is up to date
+    for interview, transcript in result.transcripts.items():  # last, because they mark everything as up to date
         storage.write(study.pseudonymized(interview), transcript)

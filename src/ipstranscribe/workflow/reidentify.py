@@ -1,4 +1,4 @@
-"""Documents with originals put back, under `restricted/` or outside the study, for those who hold the key."""
+"""Re-identification: documents with originals put back, for key holders, under `restricted/` or outside the study."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,7 +12,7 @@ from ipstranscribe.study.safe_places import checked_place
 
 
 def reidentify_files(study: Study, files: Sequence[Path]) -> dict[str, Reidentified]:
-    """File name → the file with originals; raises UserError, before anything is written, for one that cannot be read."""
+    """Put originals back into files: file name → result; raises UserError for an unreadable file before writing any."""
     key = keys.load(study, keys.passphrase(study, new=False))
     done: dict[str, Reidentified] = {}
     for file in files:
@@ -23,7 +23,7 @@ def reidentify_files(study: Study, files: Sequence[Path]) -> dict[str, Reidentif
 
 
 def _content(file: Path) -> bytes:
-    if file.exists() and not file.is_file():  # a pipe would keep us waiting
+    if file.exists() and not file.is_file():  # a named pipe would block
         raise UserError(f"{file.name} is no file.", "Name the document itself.")
     try:
         return file.read_bytes()
@@ -34,7 +34,7 @@ def _content(file: Path) -> bytes:
 
 
 def folder_for(study: Study, to: Path | None) -> Path:
-    """Where files with originals are written; raises UserError (REFUSED) for a place in the study that is handed on."""
+    """The output folder for files with originals; raises UserError (REFUSED) for a folder that is handed on."""
     chosen = Path.cwd() / to if to else study.reidentified
     return checked_place(study, chosen / "file", "Originals would lie", ExitCode.REFUSED).parent
 
@@ -52,12 +52,12 @@ def write(folder: Path, done: dict[str, Reidentified]) -> None:
 
 
 def log(study: Study, what: str, when: str) -> None:
-    """Write down that somebody who holds the key has seen originals. Raises UserError through `store`."""
+    """Log that a key holder has seen originals. Raises UserError through `storage`."""
     audit_log.record(study, what, [], by="key holder", when=when)
 
 
 def forms_behind(study: Study, replacement: str) -> list[tuple[str, ...]]:
-    """The written forms of each entity that a replacement stands for; raises UserError if the key has none."""
+    """The written forms of each entity behind a replacement; raises UserError if the key has none."""
     forms = forms_of(keys.load(study, keys.passphrase(study, new=False)), replacement)
     if not forms:
         raise UserError("The key knows no such replacement.", "Write it as it stands in the text, in brackets.")

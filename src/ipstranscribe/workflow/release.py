@@ -1,4 +1,4 @@
-"""The only way into `shared/`: all of it, or nothing."""
+"""Atomic release: writes `shared/` completely if the gate passes, or not at all; there is no other way into it."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -41,7 +41,7 @@ from ipstranscribe.workflow.export import (
 
 
 class Reworded(UserError):
-    """The profile words replacements otherwise than they were approved; `changes` are these."""
+    """Error: the profile would change approved replacements; `changes` lists them."""
 
     def __init__(self, profile: ProfileName, changes: list[WordingChange]) -> None:
         times = sum(change.times for change in changes)
@@ -54,7 +54,7 @@ class Reworded(UserError):
 
 
 def check(study: Study, folder: Path | None) -> Judgement:
-    """Look through every file below `folder`, or through what a release would write now. Needs the key.
+    """Check all files below `folder` with the gate, or what a release would write now. Needs the key.
 
     Raises UserError if there is no such folder, if it cannot be read, or if the key is missing.
     """
@@ -73,10 +73,11 @@ def check(study: Study, folder: Path | None) -> Judgement:
 def release(
     study: Study, by: str, when: str, profile: ProfileName | None = None, *, accept_wording: bool = False
 ) -> Judgement:
-    """Write `shared/` if every interview is approved and the gate finds nothing; else leave it and raise UserError (REFUSED).
+    """Release: write `shared/` if every interview is approved and the gate passes; else raise UserError (REFUSED).
 
-    `by` is the role that releases. `profile` says for whom, without it the one that study.toml names; what it words
-    otherwise than it was approved has to be accepted. The judgement lists what a person may still want to look at.
+    A refused release leaves `shared/` unchanged. `by` is the role that releases. `profile` is the audience, by default the
+    one in study.toml; replacements that it words differently from what was approved have to be accepted. The judgement
+    lists what a person may still want to check.
     """
     atomic_folder.recover(study.shared)
     reasons = tuple(reasons_against(study))
@@ -97,7 +98,7 @@ def release(
     if not judgement.passes:
         raise Refused(judgement)
     earlier = audit_log.read(study)
-    audit_log.add(study, entry)  # first: what is released must be in the log, whatever happens
+    audit_log.add(study, entry)  # first: a release must be in the log, whatever happens
     try:
         atomic_folder.replace(study.shared, files)
     except UserError:
@@ -107,12 +108,12 @@ def release(
 
 
 def _texts(study: Study) -> dict[str, RenderedInterview]:
-    """What was approved, by interview."""
+    """The approved texts and units, by interview."""
     return {interview.id: stored_text(study, interview) for interview in study.interviews}
 
 
 def _worded(study: Study, key: Key, readers: ProfileName) -> tuple[dict[str, RenderedInterview], list[WordingChange]]:
-    """The texts as the profile `readers` words them, by interview, and what that changes of what was approved."""
+    """The texts in the wording of the profile `readers`, by interview, and the changes to approved replacements."""
     levels = study.config.profiles.named(readers).levels
     _refuse_unshifted(study, key, readers)
     language = study.config.document_language
@@ -155,7 +156,7 @@ def _to_release(study: Study, texts: Mapping[str, RenderedInterview], readers: P
 
 
 def _shown(study: Study, texts: Mapping[str, RenderedInterview]) -> Iterator[tuple[str, str]]:
-    """What the documents of each participant show: ids, turns and units."""
+    """Pairs of participant and shown text (ids, turns, units) in their documents, for attribution."""
     manner = RenderOptions("released", (), study.export_settings())
     for interview in study.interviews:
         if text := texts.get(interview.id):
@@ -164,7 +165,7 @@ def _shown(study: Study, texts: Mapping[str, RenderedInterview]) -> Iterator[tup
 
 
 def _shown_to_anybody(study: Study, key: Key) -> Iterator[tuple[str, str]]:
-    """The same as every profile words it, of the interviews that are ready: a folder may have been made for any."""
+    """The same in the wording of every profile, over the ready interviews: a folder may have been made for any of them."""
     if all(readiness(study, interview) == "ready" for interview in study.interviews):
         for readers in get_args(ProfileName):
             if study.config.profiles.named(readers).levels.date != "shifted" or not _unshifted(study, key):

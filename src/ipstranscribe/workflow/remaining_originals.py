@@ -1,4 +1,4 @@
-"""What holds originals: every file and row that says who took part or what was said, whatever was pseudonymized."""
+"""Inventory of remaining originals: every file and table row that says who took part or what was said."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
@@ -12,7 +12,7 @@ from ipstranscribe.study.file_names import interviews_of
 from ipstranscribe.study.folder import Study
 
 TABLES = {"interviews": "participant", "participants": "id", "people": "of"}
-"""The tables of a study, and the column that says whose a row is."""
+"""The tables of a study, each with the column that holds the participant of a row."""
 _NO_ORIGINALS = frozenset(["log.csv", "approvals.json", "withdrawals.json", ".lock"])
 _OURS = frozenset(["study.toml", "guide.toml"])
 _OF_YOUR_OWN = "a file of your own: look into it"
@@ -27,20 +27,20 @@ _FOLDERS = {
 
 
 class Original(NamedTuple):
-    """Something that holds originals: what it is, and where, below the study folder. Never a name."""
+    """An item that holds originals: its kind and its path below the study folder, never a name."""
 
     what: str
     where: str
 
 
 def of_study(study: Study) -> list[Original]:
-    """Every file of the study that holds originals, and those of which the program knows nothing."""
+    """List all files of the study that hold originals, and files unknown to the program."""
     held = (path for path in _files(study) if path.parent != study.reports)
     return [Original(_kind(study, path), _below(study, path)) for path in (*held, *_unknown(study))]
 
 
 def of_interviews(study: Study, participant: str, interviews: Sequence[str]) -> list[Original]:
-    """What holds originals of these interviews, which are those of `participant`: files, rows of tables, decisions."""
+    """List what holds originals of these interviews of `participant`: files, table rows, decisions."""
     found = [Original(_kind(study, path), _below(study, path)) for path in files_of(study, interviews)]
     for name, column in TABLES.items():
         path = tables.find(study.restricted, name)
@@ -54,12 +54,12 @@ def of_interviews(study: Study, participant: str, interviews: Sequence[str]) -> 
 
 
 def files_of(study: Study, interviews: Sequence[str]) -> list[Path]:
-    """The files under `restricted` that belong to these interviews and no other: named after them, or their recordings."""
+    """The files under `restricted` that belong to these interviews only: named after them, or their recordings."""
     return [path for path, whose in _whose(study, interviews) if whose and whose <= set(interviews)]
 
 
 def _unclear(study: Study, interviews: Sequence[str]) -> list[Path]:
-    """The files under `restricted` that name these interviews and others, or of which nobody but their owner knows."""
+    """The files under `restricted` that belong to these and other interviews, or are unknown to the program."""
     return [
         path
         for path, whose in _whose(study, interviews)
@@ -68,14 +68,14 @@ def _unclear(study: Study, interviews: Sequence[str]) -> list[Path]:
 
 
 def _is_ours(study: Study, path: Path) -> bool:
-    """Whether a file that is named after no interview is one of the program's: tables, decisions, reports."""
+    """Whether a file named after no interview is one of the program's: tables, decisions, reports."""
     if path.parent == study.decisions.parent:
         return path == study.decisions or path.name.startswith("identifiers")
     return path.parent == study.reports or path in {tables.find(study.restricted, name) for name in TABLES}
 
 
 def _whose(study: Study, interviews: Sequence[str]) -> Iterator[tuple[Path, Set[str]]]:
-    """Every file under `restricted`, and the interviews that it is a recording of or named after."""
+    """Every file under `restricted` with the interviews it belongs to, by recording or by name."""
     known = {*interviews, *(interview.id for interview in study.listed)}
     heard: dict[Path, set[str]] = defaultdict(set)
     for interview in study.listed:
@@ -86,13 +86,13 @@ def _whose(study: Study, interviews: Sequence[str]) -> Iterator[tuple[Path, Set[
 
 
 def _files(study: Study) -> list[Path]:
-    """Every file under `restricted`; where one of its folders is a link (recordings on another disk), what that leads to."""
+    """Every file under `restricted`, including the targets of linked folders (recordings on another disk)."""
     held = [path for top in study.restricted.iterdir() for path in (top, *top.rglob("*"))]
     return [path for path in sorted(held) if path.is_file() and path.name not in _NO_ORIGINALS]
 
 
 def _unknown(study: Study) -> list[Path]:
-    """Files beside those of the program: nobody but their owner knows what they hold."""
+    """Files that are not the program's, with unknown content."""
     return [path for path in sorted(study.root.iterdir()) if path.is_file() and path.name not in _OURS]
 
 

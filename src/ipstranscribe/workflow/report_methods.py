@@ -1,4 +1,4 @@
-"""The methods report on a study, from what is stored: no key is needed, and nothing has to be finished."""
+"""The methods report step, from stored data: it needs no key, and the study may be unfinished."""
 
 import re
 from collections import Counter
@@ -30,9 +30,9 @@ _FINGERPRINTS = re.compile(r"sha256 [0-9a-f]+")
 
 
 def report_methods(study: Study, when: str) -> tuple[methods.MethodsReport, tuple[Path, ...]]:
-    """Write the methods report into `restricted/reports`, as docx and Markdown; returns it and where it lies.
+    """Write the methods report into `restricted/reports`, as docx and Markdown; returns the report and the paths.
 
-    `when` is the date it carries. Raises UserError if a table or a stored value cannot be read, or the report not written.
+    `when` is the report's date. Raises UserError if a table or a stored value cannot be read, or the report not written.
     """
     report = methods.report(_material(study, when))
     contents = methods.MethodsPage.contents(report, study.config.document_language, "methods_report")
@@ -70,7 +70,7 @@ def _several(names: str) -> list[str]:
 
 
 def _held(study: Study, interview: Interview, guide: Guide, given: Approvals) -> methods.InterviewFacts:
-    """What is stored of an interview; what is not there yet is left out."""
+    """The facts stored about an interview; missing results are left out."""
     heard = _stored(study.transcript(interview.id), Transcript)
     text = _stored(study.pseudonymized(interview.id), PseudonymizedTranscript)
     found = _stored(study.identifiers(interview.id), Identifiers)
@@ -112,13 +112,13 @@ def _spoken(text: PseudonymizedTranscript) -> Iterator[methods.SpokenTime]:
 
 
 def _made(made: MadeBy) -> methods.StageRecord:
-    """Program and settings, without the fingerprints of files."""
+    """Provenance: program and settings, without file checksums."""
     settings = ((name, value) for name, value in made.settings.items() if not _FINGERPRINTS.search(value))
     return methods.StageRecord(made.program, tuple(settings))
 
 
 def _done(study: Study) -> Iterator[methods.LoggedAction]:
-    """The entries of the log by what was done and the role that did it; how many decisions an entry was about is added up."""
+    """Log entries counted by action and role; the numbers of decisions in them are added up."""
     times: Counter[tuple[str, str]] = Counter()
     for entry in audit_log.read(study):
         what, _, number = entry.what.partition(": ")

@@ -1,4 +1,4 @@
-"""The risk report on a study, from what is stored: no key is needed, and nothing has to be finished."""
+"""The risk report step, from stored data: it needs no key, and the study may be unfinished."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
@@ -26,18 +26,18 @@ from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow.review_identifiers import decisions_of, roster_of
 
 FEWEST = 3
-"""People who should share what is said of them, if nothing else is asked for."""
+"""Default k: the minimum number of people who should share their attributes."""
 
 
 class RiskReportFiles(NamedTuple):
-    """The report, and where it lies."""
+    """The risk report and the paths of its files."""
 
     report: risk.RiskReport
     files: tuple[Path, ...]
 
 
 class _Said(NamedTuple):
-    """An identifier of an interview with its written form; empty where the transcript does not fit it any more."""
+    """An identifier of an interview with its written form; empty if the transcript no longer matches."""
 
     interview: Interview
     identifier: Identifier
@@ -47,7 +47,7 @@ class _Said(NamedTuple):
 def report_risk(study: Study, when: str, k: int = FEWEST) -> RiskReportFiles:
     """Write the risk report into `restricted/reports`, as docx and Markdown, for attributes held by fewer than `k` people.
 
-    `when` is the date it carries. Raises UserError if a table or a stored value cannot be read, or the report not written.
+    `when` is the report's date. Raises UserError if a table or a stored value cannot be read, or the report not written.
     """
     report = risk.report(_material(study, when, k))
     contents = risk.RiskPage.contents(report, study.config.document_language, "risk_report")
@@ -63,7 +63,10 @@ def written_to_reports(study: Study, contents: Mapping[str, bytes]) -> tuple[Pat
 
 
 def name_screen(study: Study) -> Callable[[str], bool]:
-    """Whether a text holds a name that tables, transcripts or decisions know: for reports, which must not show it."""
+    """Make a test for whether a text contains a known name, which reports must not show.
+
+    Known are names in the tables, transcripts and decisions.
+    """
     said = [one for interview in study.interviews for one in _said(study, interview)]
     return screen([*_listed(study), *_found(said)], decisions_of(study))
 
@@ -82,7 +85,7 @@ def _material(study: Study, when: str, k: int) -> risk.RiskMaterial:
     )
 
 
-# What is stored of the interviews.
+# Stored data of the interviews.
 
 
 def _said(study: Study, interview: Interview) -> Iterator[_Said]:
@@ -115,7 +118,7 @@ def _interviewed(study: Study, said: list[_Said]) -> Iterator[risk.InterviewRisk
 
 
 def _decided(study: Study, said: list[_Said]) -> list[risk.DecisionTally]:
-    """Decisions counted, by verdict, kind and role; the kind is that of the entity, or what the person gave."""
+    """Count decisions by verdict, category and role; the category is that of the entity, or the one the person gave."""
     of_entity: dict[str | None, Category] = {one.identifier.entity: one.identifier.category for one in said}
     of_form = {one.form: one.identifier.category for one in said}
     times = Counter(
@@ -142,14 +145,14 @@ def _approved(study: Study) -> Iterator[risk.ApprovalRecord]:
 
 
 def _listed(study: Study) -> Iterator[Entity]:
-    """What the tables know. Their ids are no ids of the key, which is not opened."""
+    """Entities from the tables. Their ids are not those of the key, which is not opened."""
     register = Register.start(Key(study=study.config.id), roster_of(study), study.config.document_language)
     for entity in register.entities.values():
         yield entity.model_copy(update={"id": f"table-{entity.id}"})
 
 
 def _found(said: list[_Said]) -> Iterator[Entity]:
-    """What was found, in the forms in which it stands in the transcripts; known to one participant if to one alone."""
+    """Found entities with their written forms in the transcripts; the scope is one participant if only that one has it."""
     by_entity: dict[str, list[_Said]] = defaultdict(list)
     for one in said:
         if one.form:
@@ -168,7 +171,7 @@ def _found(said: list[_Said]) -> Iterator[Entity]:
 
 
 def _parts(one: _Said) -> list[str]:
-    """Words that can stand for the whole; of what stands in the text undecided, every word with a capital."""
+    """Words that can stand for the whole form; for an undecided identifier in the text, every capitalised word."""
     if one.identifier.state == "suggested" and not one.identifier.masked:
         return [word for word in one.form.split() if not word.islower()]
     return name_parts(one.form, one.identifier.category)

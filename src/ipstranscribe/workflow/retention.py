@@ -1,4 +1,4 @@
-"""The end of a study: recordings are deleted when their time is over, and at last the key."""
+"""Retention: deletion of recordings after their retention period, and of the key at the end of a study."""
 
 import datetime
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from ipstranscribe.study.folder import Study
 
 
 class SoundFile(NamedTuple):
-    """A recording: whose, its name in the folder of recordings, its size in bytes or None if it is not there."""
+    """A recording: interview, file name, and size in bytes, None if the file is missing."""
 
     interview: str
     file: str
@@ -21,7 +21,7 @@ class SoundFile(NamedTuple):
 
 
 def recordings(study: Study, interviews: Sequence[Interview]) -> list[SoundFile]:
-    """The recordings of `interviews`, there or not."""
+    """The recordings of `interviews`, including missing files."""
     return [
         SoundFile(interview.id, name, path.stat().st_size if path.is_file() else None)
         for interview in interviews
@@ -30,7 +30,7 @@ def recordings(study: Study, interviews: Sequence[Interview]) -> list[SoundFile]
 
 
 def unlisted(study: Study) -> list[SoundFile]:
-    """Files among the recordings that no interview names."""
+    """Files in the recordings folder that no interview lists."""
     folder = study.restricted / "recordings"
     named = {path for interview in study.listed for path in study.recordings(interview)}
     there = (path for path in sorted(folder.rglob("*")) if path.is_file() and path not in named)
@@ -68,7 +68,7 @@ def delete_recordings(
 
 
 def overdue(study: Study, today: datetime.date) -> int:
-    """How many recordings are there after the day until which study.toml lets them be kept; 0 before."""
+    """The number of recordings still there after the retention date in study.toml; 0 before that date."""
     last = study.config.keep_recordings_until
     if last is None or today <= last:
         return 0
@@ -76,7 +76,7 @@ def overdue(study: Study, today: datetime.date) -> int:
 
 
 def destroy_key(study: Study, *, by: str, when: str) -> bool:
-    """Delete the key and take its passphrase out of the keyring; returns whether the key was there."""
+    """Delete the key and its passphrase in the keyring; returns whether the key was there."""
     place = keys.path(study)
     there = place.exists()
     _delete(place)

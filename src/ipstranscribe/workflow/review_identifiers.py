@@ -1,4 +1,4 @@
-"""The tables in which people decide on identifiers: written, read back, and deleted again. They hold originals."""
+"""Review of identifiers: the tables in which people decide are written, read back and deleted. They hold originals."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -33,12 +33,12 @@ FORMATS = ("xlsx", "csv")
 
 
 def decisions_of(study: Study) -> Decisions:
-    """What people have decided so far."""
+    """The stored decisions on identifiers."""
     return storage.read(study.decisions, Decisions) if study.decisions.exists() else Decisions()
 
 
 def roster_of(study: Study) -> Roster:
-    """What the three tables know."""
+    """The people and other entities in the three tables."""
     return Roster.of(study.interviews, study.participants, study.people)
 
 
@@ -46,7 +46,7 @@ def roster_of(study: Study) -> Roster:
 
 
 def write_tables(study: Study, suggestions: Sequence[Suggestion]) -> list[str]:
-    """Write both tables anew; returns the names of copies of those that people had filled in (`keep_filled`)."""
+    """Rewrite both tables; returns the names of copies of filled-in tables (see `keep_filled`)."""
     decisions = decisions_of(study)
     written = {study.review_table(f".{one}"): _table(study, suggestions, one) for one in FORMATS}
     copies = [copy for path in written if (copy := keep_filled(path, decisions))]
@@ -56,9 +56,9 @@ def write_tables(study: Study, suggestions: Sequence[Suggestion]) -> list[str]:
 
 
 def keep_filled(path: Path, decisions: Decisions) -> str | None:
-    """Keep the table at `path` if it holds decisions that `decisions` do not know. Returns the name of the copy.
+    """Keep a copy of the table at `path` if it has decisions missing in `decisions`; returns the name of the copy.
 
-    So does a table that cannot be read. The name is made of the content: the same table is kept once.
+    A table that cannot be read is kept as well. The name depends on the content, so that the same table is kept once.
     """
     if not path.exists() or not _holds_more(path, decisions):
         return None
@@ -76,9 +76,9 @@ def _holds_more(path: Path, decisions: Decisions) -> bool:
 
 
 def write_anew(study: Study, interviews: Sequence[Interview], form: str, to: Path | None) -> tuple[Path, list[str]]:
-    """Write a table from what is stored, of some interviews or all; needs the key. Returns where, and copies kept.
+    """Write a table of stored identifiers for some interviews or all; needs the key. Returns its path, and copies kept.
 
-    Without `to` it lies beside the identifiers, named by the interview if there is one alone. Raises UserError for a
+    Without `to` it is put beside the identifiers, named after the interview if there is only one. Raises UserError for a
     place inside the study that is handed on.
     """
     place = to or _own_place(study, interviews, form)
@@ -113,7 +113,7 @@ def _suggestions(study: Study, interviews: Sequence[Interview], key: Key) -> tup
 
 
 def _mentions(study: Study, interview: Interview) -> Iterator[tuple[Mention, Identifier]]:
-    """What is stored of an interview as the mentions that it was made from."""
+    """The mentions behind the stored identifiers of an interview."""
     turns = {t.id: t for t in storage.read(study.transcript(interview.id), Transcript).turns}
     for one in storage.read(study.identifiers(interview.id), Identifiers).identifiers:
         if one.turn not in turns or one.char_end > len(turns[one.turn].text):
@@ -124,11 +124,11 @@ def _mentions(study: Study, interview: Interview) -> Iterator[tuple[Mention, Ide
         yield Mention(interview.id, interview.participant, turns[one.turn], found, one.entity, one.masked), one
 
 
-# Deciding at one word, reading back, counting, deleting.
+# Accepting all, reading back, counting, deleting.
 
 
 def accept_pending(study: Study, interview: str, by: str, when: str) -> int:
-    """Decide that every undecided suggestion of `interview` is an identifier and stays replaced; returns how many."""
+    """Accept every undecided suggestion of `interview` as an identifier that stays replaced; returns their number."""
     turns = {t.id: t.text for t in storage.read(study.transcript(interview), Transcript).turns}
     found = storage.read(study.identifiers(interview), Identifiers).identifiers
     pending = {(i.entity, turns[i.turn][i.char_start : i.char_end]) for i in found if i.state == "suggested"}
@@ -140,7 +140,7 @@ def accept_pending(study: Study, interview: str, by: str, when: str) -> int:
 
 
 def import_decisions(study: Study, file: Path, by: str, when: str) -> int:
-    """Read the decisions in `file` and store them with the earlier ones; returns how many there are in the file."""
+    """Read the decisions in `file` and merge them with the earlier ones; returns the number of decisions in the file."""
     new = read_table(file, by, when, _entities(study) or None)
     storage.write(study.decisions, merge_decisions(decisions_of(study), new), private=True)
     audit_log.record(study, f"decisions on identifiers: {len(new)}", [], by=by, when=when)
@@ -148,7 +148,7 @@ def import_decisions(study: Study, file: Path, by: str, when: str) -> int:
 
 
 def _entities(study: Study) -> dict[str, str]:
-    """Entity id → replacement, of all that the interviews mention and the tables know, as far as one sees without the key."""
+    """Entity id → replacement, for all entities in interviews and tables, as far as known without the key."""
     known = Register.start(Key(study=study.config.id), roster_of(study), study.config.document_language)
     found: dict[str, str] = {}
     for interview in study.interviews:
@@ -163,7 +163,7 @@ def _entities(study: Study) -> dict[str, str]:
 
 
 def counts(study: Study) -> list[tuple[str, str, int, int]]:
-    """Kind, state, entities and mentions of what is found in all interviews: figures, never a form."""
+    """Counts over all interviews: category, state, number of entities, number of mentions; never a written form."""
     stored = [storage.read(path, Identifiers) for i in study.interviews if (path := study.identifiers(i.id)).exists()]
     found = sorted((one.category, one.state, one.entity) for s in stored for one in s.identifiers)
     mentions = Counter((kind, state) for kind, state, _ in found)
@@ -172,7 +172,7 @@ def counts(study: Study) -> list[tuple[str, str, int, int]]:
 
 
 def delete_tables(study: Study, *, filled: bool = False) -> list[str]:
-    """Delete every table of identifiers in the study, copies too; returns their names.
+    """Delete all tables of identifiers in the study, including copies; returns their names.
 
     Raises UserError (REFUSED) if one holds decisions that were not read back, unless `filled` ones may go as well.
     """

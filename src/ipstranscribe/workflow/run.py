@@ -1,7 +1,7 @@
-"""The whole flow: recordings → transcripts → pseudonymized transcripts → units → documents.
+"""The run step, the whole flow: recordings → transcripts → pseudonymized transcripts → units → documents.
 
-Each step is done only if what goes into it has changed, by content and never by time stamp. An interview that fails does
-not stop the others; the caller names it at the end.
+Each step is done only if its inputs have changed, by content and never by time stamp. An interview that fails does not
+stop the others; the caller names it at the end.
 """
 
 from collections.abc import Callable
@@ -17,14 +17,14 @@ from ipstranscribe.workflow import export, pseudonymize, split, transcribe
 
 @dataclass
 class RunOutcome:
-    """Which interviews failed and why, and how many steps there were to do."""
+    """The outcome of a run: failed interviews with their errors, and the number of steps done."""
 
     failures: dict[str, UserError] = field(default_factory=dict)
     done: int = 0
 
 
 def run(study: Study, *, rules_only: bool = False, lexical: bool = False, jobs: int = 1) -> RunOutcome:
-    """The four stages over every interview of `study`; raises UserError for what concerns the study as a whole.
+    """Run the four stages over every interview of `study`; raises UserError for errors of the study as a whole.
 
     `jobs` interviews are transcribed at a time.
     """

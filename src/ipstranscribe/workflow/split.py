@@ -1,4 +1,4 @@
-"""A pseudonymized transcript to candidate meaning units."""
+"""The split step: from a stored pseudonymized transcript to stored candidate meaning units."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 @dataclass
 class LazyVectors:
-    """The sentence model, loaded once when it is first needed."""
+    """Lazy loader of the sentence model: loaded once, on first use."""
 
     loaded: "SentenceVectors | None" = None
 
     def get(self, settings: SplitSettings) -> "SentenceVectors | None":
-        """The model, or None where the user chose to go on without; raises UserError (MISSING_MODEL)."""
+        """The model, or None if the user chose to do without; raises UserError (MISSING_MODEL)."""
         if settings.lexical:
             return None
         if self.loaded is None:
@@ -32,7 +32,7 @@ class LazyVectors:
 
 
 def split(study: Study, interview: Interview, vectors: LazyVectors, *, lexical: bool = False) -> bool:
-    """Split `interview` if what goes in has changed; returns whether it was done."""
+    """Split `interview` if its inputs have changed; returns whether it was done."""
     from ipstranscribe.split import stage
 
     settings = study.config.split.model_copy(update={"lexical": lexical or study.config.split.lexical})
@@ -48,13 +48,13 @@ def split(study: Study, interview: Interview, vectors: LazyVectors, *, lexical: 
 
 
 def decisions_on_units(study: Study, interview: str) -> UnitDecisions:
-    """What people have decided on the units of `interview` so far."""
+    """The stored decisions on the units of `interview`."""
     path = study.units_by_hand(interview)
     return storage.read(path, UnitDecisions) if path.exists() else UnitDecisions(interview=interview)
 
 
 def unplaced_message(units: Units) -> str:
-    """What to say of decisions by hand that fit text or guide no longer."""
+    """The message about manual decisions that no longer fit the text or the guide."""
     ids = ", ".join(units.unplaced)
     return (
         f"decisions by hand that have no place any more: {len(units.unplaced)} ({ids}). Decide anew in an exported workbook, "
@@ -63,7 +63,7 @@ def unplaced_message(units: Units) -> str:
 
 
 def is_current(study: Study, interview: Interview) -> bool:
-    """Whether the units were made from the text and the guide as they are now."""
+    """Whether the units are up to date with the text and the guide."""
     units = storage.read(study.units(interview.id), Units)
     lexical = units.made_by.settings.get("sentence_model") == "none"
     settings = study.config.split.model_copy(update={"lexical": lexical})
@@ -73,7 +73,7 @@ def is_current(study: Study, interview: Interview) -> bool:
 
 
 def _inputs(transcript: PseudonymizedTranscript, guide: Guide, settings: SplitSettings, decided: UnitDecisions) -> str:
-    """The fingerprint of what goes in; how the text was made and what waits for a decision change no unit."""
+    """The fingerprint of the inputs, without provenance and pending suggestions, which change no unit."""
     content = transcript.model_copy(
         update={"made_by": transcript.made_by.model_copy(update={"inputs": ""}), "pending": 0}
     )

@@ -1,4 +1,4 @@
-"""How far a study is, from what is stored."""
+"""The status of a study: progress of every interview, from stored data."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from ipstranscribe.workflow.split import unplaced_message
 
 @dataclass(frozen=True)
 class InterviewStatus:
-    """One interview in figures; an empty string where there is nothing yet. `states` follow `approvals.STAGES`."""
+    """The status of one interview as texts; empty where there is nothing yet. `states` follow `approvals.STAGES`."""
 
     interview: str
     minutes: str
@@ -27,13 +27,13 @@ class InterviewStatus:
 
 
 def interview_statuses(study: Study) -> list[InterviewStatus]:
-    """Every interview of the study, in the table's order."""
+    """The status of every interview, in the table's order."""
     given = approvals.read(study)
     return [_one(study, interview, given) for interview in study.interviews]
 
 
 def study_coverage(study: Study) -> tuple[CoverageRow, ...]:
-    """How far each question of the guide was covered in each interview; nothing where no interview is split."""
+    """The coverage of each question in each interview; empty if no interview is split."""
     states = {interview.id: readiness(study, interview) for interview in study.interviews}
     if "ready" not in states.values():
         return ()
@@ -49,12 +49,12 @@ def study_coverage(study: Study) -> tuple[CoverageRow, ...]:
 
 
 def listen_here(study: Study, interview: str) -> list[Concern]:
-    """Where a person should listen again in `interview`, the most urgent first."""
+    """The concerns of `interview` (places where a person should listen again), the most urgent first."""
     return sorted(storage.read(study.transcript(interview), Transcript).concerns, key=lambda c: -c.urgency)
 
 
 def unplaced(study: Study) -> Iterator[tuple[str, str]]:
-    """Interviews with decisions on units that have no place any more, and what to say of them."""
+    """Interviews with decisions on units that can no longer be placed, each with the message."""
     for interview in study.interviews:
         if study.units(interview.id).exists():
             units = storage.read(study.units(interview.id), Units)

@@ -1,4 +1,4 @@
-"""Recordings to a transcript and its Word draft."""
+"""The transcribe step: from recordings to a stored transcript and its Word draft."""
 
 import io
 import threading
@@ -21,23 +21,23 @@ from ipstranscribe.text.time_codes import clock, duration
 from ipstranscribe.weights import registry
 from ipstranscribe.workflow import STEPS, up_to_date
 
-if TYPE_CHECKING:  # engines load their libraries when they are opened, not before
+if TYPE_CHECKING:  # engines import their libraries only when they are opened
     from ipstranscribe.transcribe.asr.checkpoint import Checkpoint
     from ipstranscribe.transcribe.asr.engines import Engine, Passage
 
 
 @dataclass
 class Engines:
-    """Engines with their models, each loaded once and kept for all interviews, of which `jobs` are done at a time."""
+    """Cache of recognition engines with their models, each loaded once; `jobs` interviews are done at a time."""
 
     jobs: int = 1
     opened: dict[tuple[str, str], "Engine"] = field(default_factory=dict)
     stop: threading.Event = field(default_factory=threading.Event)
-    """Set when what is under way shall stop."""
+    """Set when running work shall stop."""
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def get(self, settings: TranscribeSettings) -> "Engine":
-        """The engine that `settings` ask for; raises UserError (MISSING_MODEL)."""
+        """The engine for `settings`; raises UserError (MISSING_MODEL)."""
         from ipstranscribe.transcribe.asr.engines import open_engine
 
         name = (settings.engine, settings.model)
@@ -50,12 +50,12 @@ class Engines:
 
 
 def model_name(settings: TranscribeSettings) -> str:
-    """The row of the model table; the engine `openai` has its own format of the same weights."""
+    """The model's name in the model table; the engine `openai` has its own format of the same weights."""
     return settings.model + ("-openai" if settings.engine == "openai" else "")
 
 
 TranscribeOutcome = Literal["done", "up to date", "approved", "corrected", "imported", "without recording"]
-"""What became of an interview; the last four are left alone: a person has worked on them, or nothing can be made anew."""
+"""The outcome for an interview; in the last four it is left alone, as edited by a person or impossible to redo."""
 
 
 def transcribe(
@@ -66,10 +66,10 @@ def transcribe(
     *,
     overwrite: bool = False,
 ) -> TranscribeOutcome:
-    """Transcribe `interview` if what goes in has changed.
+    """Transcribe `interview` if its inputs have changed.
 
-    A transcript that a person has corrected or approved is left alone unless `overwrite` says otherwise, and so is one
-    that came without a recording.
+    A transcript that a person has corrected or approved, or that was imported without a recording, is left alone unless
+    `overwrite` is set.
     """
     settings = settings or study.transcribe_settings(interview)
     path, recordings = study.transcript(interview.id), study.recordings(interview)
@@ -123,7 +123,7 @@ def transcribe_all(
     with ThreadPoolExecutor(engines.jobs, "interview") as pool:
         try:
             yield from zip(interviews, pool.map(one, interviews), strict=True)
-        finally:  # stopped by Ctrl-C: those under way stop at their next step, the others do not begin
+        finally:  # on Ctrl-C: running interviews stop at their next step, the others do not start
             engines.stop.set()
             pool.shutdown(wait=True, cancel_futures=True)
             engines.stop.clear()
@@ -131,8 +131,9 @@ def transcribe_all(
 
 @dataclass(frozen=True)
 class Task:
-    """What to transcribe as: ids, settings, a private folder to work in, the recordings, the guide's wording, the
-    languages that are likely in this study, and names that may come up.
+    """A transcription task: ids, settings, a private working folder, recordings, and hints for the recognizer.
+
+    The hints are the guide's wording, the languages likely in this study, and names that may occur.
     """
 
     interview: str
@@ -146,25 +147,25 @@ class Task:
 
     @cached_property
     def weights(self) -> str:
-        """Checksum of the model."""
+        """Checksum of the model's weights."""
         return registry.checksum(model_name(self.settings))
 
     @cached_property
     def decoding(self) -> str:
-        """Fingerprint of all that the words depend on."""
+        """Fingerprint of everything that the words depend on."""
         sums = [storage.file_digest(path) for path in self.recordings if path.is_file()]
-        settings = self.settings.model_copy(update={"speakers": 2})  # who speaks changes no word
+        settings = self.settings.model_copy(update={"speakers": 2})  # speakers do not affect the words
         return storage.digest(STEPS, settings, self.weights, *self.likely_languages, *self.names, *sums)
 
     @cached_property
     def inputs(self) -> str:
-        """Fingerprint of all that the transcript depends on."""
+        """Fingerprint of everything that the transcript depends on."""
         return storage.digest(self.decoding, self.settings, *self.wording)
 
 
 @contextmanager
 def working_folder(folder: Path, name: str) -> "Iterator[Callable[[str], Checkpoint]]":
-    """Hold the working folder of an interview; what it holds is deleted when the transcript is stored, and only then."""
+    """Lock the working folder of an interview; its content is deleted only once the transcript is stored."""
     from ipstranscribe.transcribe.asr.checkpoint import Checkpoint
 
     with storage.lock(folder, name):
@@ -175,7 +176,7 @@ def working_folder(folder: Path, name: str) -> "Iterator[Callable[[str], Checkpo
 def from_recordings(
     task: Task, engines: Engines, checkpoint: "Callable[[str], Checkpoint]", partial: Path
 ) -> Transcript:
-    """Transcribe sound files, with a progress bar; `partial` can be read meanwhile."""
+    """Transcribe sound files, with a progress bar; the partial text can be read in `partial` meanwhile."""
     from ipstranscribe.audio import recording
     from ipstranscribe.transcribe import stage
 
@@ -207,14 +208,14 @@ def from_recordings(
 
 
 def summary(transcript: Transcript) -> str:
-    """What was found, in one line without a word of it."""
+    """A summary of the transcript in one line, without a word of it."""
     found = transcript.coverage
     spoken = f"speech {duration(found.speech)}, with words {duration(found.with_words)}" if found else "no times"
     return f"{spoken}, places to listen to {len(transcript.concerns)}"
 
 
 def _so_far(passages: "Sequence[Passage]") -> bytes:
-    """What was decoded so far, for reading: a time and a text for each passage."""
+    """The partial transcript: a time and a text for each decoded passage."""
     lines = [f"{clock(p.words[0].start)} {' '.join(word.text for word in p.words)}" for p in passages if p.words]
     return ("\n\n".join(lines) + "\n").encode()
 
@@ -224,7 +225,7 @@ def _reached(passages: "Sequence[Passage]") -> float:
 
 
 def draft(transcript: Transcript, study: Study | None = None, interview: Interview | None = None) -> bytes:
-    """The Word draft of a transcript."""
+    """Write the Word draft of a transcript."""
     from ipstranscribe.review.transcript.draft import DraftHeader, write_draft
 
     header = DraftHeader()
@@ -245,7 +246,7 @@ def draft(transcript: Transcript, study: Study | None = None, interview: Intervi
 def _persons_work(
     study: Study, interview: Interview, recordings: tuple[Path, ...], *, overwrite: bool
 ) -> TranscribeOutcome | None:
-    """Why the stored transcript must be left alone, None if it may be made anew."""
+    """The reason why the stored transcript must be left alone; None if it may be redone."""
     if not recordings:
         return "imported"
     if overwrite:

@@ -1,7 +1,7 @@
-"""A participant withdraws: what was made of the interviews goes at once, the originals at a second word.
+"""Withdrawal of a participant: derived files are removed at once, originals in a second step.
 
-The mark that the participant has withdrawn comes first and stays, so that a stopped command can be given again and nothing
-is made anew. Of the log only the line stays that says so.
+The withdrawal is recorded first and permanently, so that an interrupted command can be repeated and nothing is made again.
+Of the participant's log entries, only the one about the withdrawal stays.
 """
 
 import shutil
@@ -26,7 +26,7 @@ from ipstranscribe.workflow.review_identifiers import decisions_of, delete_table
 
 @dataclass(frozen=True)
 class WithdrawalResult:
-    """What became of a withdrawal: files that were removed, originals that remain, and what there is to say."""
+    """The result of a withdrawal: removed files, remaining originals, and notes for the user."""
 
     removed: tuple[str, ...]
     remaining: tuple[Original, ...]
@@ -34,7 +34,7 @@ class WithdrawalResult:
 
 
 def withdraw(study: Study, participant: str, *, by: str, when: str) -> WithdrawalResult:
-    """Remove everything that was made of the interviews of `participant`; the originals are listed, and remain.
+    """Remove everything derived from the interviews of `participant`; the originals are listed and remain.
 
     Raises UserError for somebody whom the study does not know, and (REFUSED) while a table of identifiers holds decisions
     that were not read back, or where the log, which `shared/` gets anew, would name somebody.
@@ -82,7 +82,7 @@ def remove_originals(study: Study, participant: str, *, by: str, when: str) -> W
 
 
 def _withdrawal(study: Study, participant: str) -> Withdrawal:
-    """Who withdraws, and from which interviews; also when that was begun before."""
+    """The withdrawal record: the participant and the interviews, also if it was begun before."""
     begun = [one.interviews for one in study.withdrawn.withdrawals if one.participant == participant]
     listed = [interview.id for interview in study.listed if interview.participant == participant]
     if not begun and not listed and participant not in {p.id for p in study.participants}:
@@ -91,12 +91,12 @@ def _withdrawal(study: Study, participant: str) -> Withdrawal:
     return Withdrawal(participant=participant, interviews=tuple(dict.fromkeys((*listed, *(begun[0] if begun else ())))))
 
 
-# What was made of the interviews.
+# Derived files.
 
 
 def _out_of_shared(study: Study, mine: Withdrawal) -> list[str]:
-    """Take the interviews out of `shared/`, and what holds several interviews; the log and the manifest are made anew."""
-    place = study.shared.resolve()  # where it is a link: what it leads to is what was handed on
+    """Remove the interviews, and files with several interviews, from `shared/`; rewrite its log and manifest."""
+    place = study.shared.resolve()  # if it is a link, its target is what was handed on
     atomic_folder.recover(place)
     if not study.shared.exists():
         return []
@@ -114,7 +114,7 @@ def _out_of_shared(study: Study, mine: Withdrawal) -> list[str]:
 
 
 def _derived(study: Study, mine: Withdrawal) -> list[str]:
-    """Delete what was made of the interviews, what is being made of them, and what tells of several interviews."""
+    """Delete files derived from the interviews, unfinished ones too, and files that cover several interviews."""
     exact = [
         path(one)
         for one in mine.interviews
@@ -128,7 +128,7 @@ def _derived(study: Study, mine: Withdrawal) -> list[str]:
 
 
 def _to_go(study: Study, folder: Path, mine: Withdrawal) -> list[Path]:
-    """The files below `folder` that do not clearly belong to other interviews, and every link: it may lead to anything."""
+    """The files below `folder` that do not clearly belong to other interviews, and every link, whatever its target."""
     others = {interview.id for interview in study.listed} - set(mine.interviews)
     own = {mine.participant, *mine.interviews} - others
     named = {path: interviews_of(path.relative_to(folder).as_posix(), own | others) for path in _files(folder)}
@@ -136,7 +136,7 @@ def _to_go(study: Study, folder: Path, mine: Withdrawal) -> list[Path]:
 
 
 def _files(folder: Path) -> list[Path]:
-    """Every file and link below `folder`, if there is one."""
+    """Every file and link below `folder`, if it exists."""
     return [path for path in sorted(folder.rglob("*")) if path.is_symlink() or path.is_file()]
 
 
@@ -162,7 +162,7 @@ def _remove_rows(path: Path, column: str, participant: str) -> None:
 
 
 def _forget(study: Study, participant: str) -> tuple[str, ...]:
-    """Take what only the participant's interviews told out of the decisions and the key; returns what there is to say."""
+    """Remove from decisions and key what occurs only in the participant's interviews; returns notes for the user."""
     try:
         secret = keys.passphrase(study, new=False)
         key = keys.load(study, secret)
@@ -193,7 +193,7 @@ def _is_own(scope: str | None, replacement: str, participant: str) -> bool:
 
 
 def _still_meant(study: Study, key: Key, participant: str) -> set[str]:
-    """The entities that other interviews mention, that the tables still know, or of which nothing can be said yet."""
+    """The entities still needed: in other interviews, in the tables, or not yet determined."""
     meant: set[str] = set()
     for interview in study.interviews:
         if study.identifiers(interview.id).exists():
@@ -206,7 +206,7 @@ def _still_meant(study: Study, key: Key, participant: str) -> set[str]:
 
 
 def _forget_decisions(study: Study, key: Key, gone: set[str]) -> None:
-    """Drop decisions on entities that are gone, and those on any entity whose form nobody else has or says."""
+    """Drop decisions on removed entities, and decisions on any entity whose form nobody else has or says."""
     known = {form.casefold() for e in key.entities if e.id not in gone for form in e.forms}
     old = decisions_of(study).decisions
     said = _said(study, {d.form for d in old if not d.entity})
@@ -216,7 +216,7 @@ def _forget_decisions(study: Study, key: Key, gone: set[str]) -> None:
 
 
 def _said(study: Study, forms: Set[str]) -> set[str]:
-    """Which of `forms` are said in the interviews that remain, as words of their own: `Ola` is not said in "cola"."""
+    """The `forms` that occur in the remaining interviews as whole words: `Ola` does not occur in "cola"."""
     index = FormIndex[str]()
     for form in forms:
         index.add(form, form)

@@ -22,25 +22,25 @@ _CUT = "…"
 
 
 class RestHeadings(NamedTuple):
-    """The headings of what answers no question."""
+    """The headings of units and leftovers that answer no question."""
 
     untagged: str
     leftovers: str
 
 
 def question_headings(guide: Guide) -> dict[str, str]:
-    """Question id → heading, in guide order. They depend on the guide alone, so they are the same in every interview."""
+    """Question id → heading, in guide order. Headings depend on the guide alone, so they are the same in every interview."""
     texts = [f"{question.id}. {question.text}" for question in guide.questions]
     return dict(zip((question.id for question in guide.questions), unique_names(texts), strict=True))
 
 
 def rest_headings(guide: Guide, wording: Wording) -> RestHeadings:
-    """The headings of untagged units and of leftovers; no question has the same."""
+    """The headings of untagged units and of leftovers, different from those of all questions."""
     return RestHeadings(*unique_names([*question_headings(guide).values(), wording.untagged, wording.leftovers])[-2:])
 
 
 def unique_names(texts: Iterable[str]) -> list[str]:
-    """A safe name for every text; names that would be the same are numbered. Capitals make no difference."""
+    """A valid, unique name for every text; duplicates (letter case ignored) are numbered."""
     taken: dict[str, str] = {}
     for text in map(_safe, texts):
         numbered = (f" {number}" if number > 1 else "" for number in count(1))
@@ -51,7 +51,7 @@ def unique_names(texts: Iterable[str]) -> list[str]:
 
 
 def _safe(text: str) -> str:
-    """On one line, without reserved characters and without those that show nothing."""
+    """The text on one line, without reserved and invisible characters."""
     kept = (" " if _parts_words(sign) else sign for sign in text if unicodedata.category(sign) not in ("Cf", "Cs"))
     return visible(" ".join(unicodedata.normalize("NFC", "".join(kept)).split()))
 
@@ -61,7 +61,7 @@ def _parts_words(sign: str) -> bool:
 
 
 def _shortened(text: str, longest: int) -> str:
-    """At most `longest` long, cut between two words where there are any, never between a letter and its marks."""
+    """The text cut to at most `longest`, between two words if possible, never between a letter and its combining marks."""
     if _length(text) <= longest:
         return text
     end = longest - len(_CUT)

@@ -6,19 +6,19 @@ from ipstranscribe.text.wording import Wording
 
 
 def coverage_text(covered: QuestionCoverage, document: Document, wording: Wording) -> str:
-    """Whether a question was asked and answered, and when it was asked."""
+    """Coverage in words: whether a question was asked and answered, and when it was asked."""
     state, asked = wording.coverage[covered.state], ", ".join(document.asked_at(covered))
     return f"{state} · {wording.asked_at} {asked}" if asked else state
 
 
 def status_line(covered: QuestionCoverage, document: Document, wording: Wording) -> str:
-    """One line that says whether the question was asked, when, and how much was answered."""
+    """Coverage in one line: whether the question was asked, when, and how many units and words answer it."""
     answered = amount(covered.units, covered.words, wording)
     return " · ".join(filter(None, (coverage_text(covered, document, wording), answered)))
 
 
 def amount(units: int, words: int, wording: Wording) -> str:
-    """So many units and words; nothing where there are none."""
+    """The numbers of units and words as text; empty if there are none."""
     if not units:
         return ""
     counted = wording.one_unit if units == 1 else f"{units} {wording.unit_count}"

@@ -16,14 +16,14 @@ from ipstranscribe.text.time_codes import clock, duration
 from ipstranscribe.text.wording import Wording
 
 Status = Literal["draft", "reviewed", "released"]
-"""How far people have come with an interview."""
+"""Review status of an interview."""
 
 
 class Header(Value):
-    """What stands on every page. Date, place and people are left out of everything that leaves `restricted/`.
+    """The header shown on every page. Date, place and people are left out of everything that leaves `restricted/`.
 
-    `made_by` names program, version and models. `status` says how far people have come with the interview.
-    `convention` is the name of the one by which the text is shown. `facts` are those that the readers are told.
+    `made_by` names program, version and models. `status` is the review status. `convention` is the name of the transcription
+    convention of the text. `facts` are those that the readers may know.
     `coder` is the id of the coder whose copy this is; empty in a copy for everybody.
     """
 
@@ -35,7 +35,7 @@ class Header(Value):
     coder: str = ""
 
     def copy_for(self, coder: str) -> Self:
-        """The same for a coder, or without one for everybody."""
+        """The same for one coder; an empty id makes a copy for everybody."""
         return self.model_copy(update={"coder": coder})
 
     def mark(self, wording: Wording) -> str:
@@ -43,7 +43,7 @@ class Header(Value):
         return {"draft": wording.draft, "reviewed": wording.reviewed, "released": wording.released}[self.status]
 
     def copy_mark(self, wording: Wording) -> str:
-        """The first line of every sheet and the top of every page: the status, and whose copy this is."""
+        """The status mark with the coder's id: first line of every sheet, top of every page."""
         told = self.mark(wording)
         return f"{told} · {wording.coder} {self.coder}" if self.coder else told
 
@@ -51,7 +51,7 @@ class Header(Value):
 class Document(Value):
     """One interview ready to be written. Raises UserError where units, transcript and guide do not fit together.
 
-    `unheard` are times (start, end in seconds) of speech that has no words: what is silent there is no pause.
+    `unheard` are times (start, end in seconds) of speech without words; a gap there is no pause.
     """
 
     transcript: PseudonymizedTranscript
@@ -77,12 +77,12 @@ class Document(Value):
         return self
 
     def copy_for(self, coder: str) -> Self:
-        """The same for a coder, or without one for everybody."""
+        """The same for one coder; an empty id makes a copy for everybody."""
         return self.model_copy(update={"header": self.header.copy_for(coder)})
 
     @cached_property
     def turns(self) -> dict[str, PseudonymizedTurn]:
-        """The turns by their id."""
+        """Turns by id."""
         return {turn.id: turn for turn in self.transcript.turns}
 
     @cached_property
@@ -90,18 +90,18 @@ class Document(Value):
         return conventions.show_all(self.transcript, conventions.get_convention(self.header.convention), self.unheard)
 
     def shown(self, turn: PseudonymizedTurn) -> Shown:
-        """A turn as the convention shows it, with the places of its words."""
+        """The text of a turn by the convention, with the positions of its words."""
         return self._shown[turn.id]
 
     def said(self, part: PseudonymizedTurn | Unit) -> str:
-        """The text of a turn or unit as the convention shows it: what every document prints. Never empty of words."""
+        """The text of a turn or unit by the convention, as every document prints it. It always has words."""
         if isinstance(part, PseudonymizedTurn):
             return self.shown(part).text
         text = self._shown[part.turn].cut(part.char_start, part.char_end).text
         return text if re.search(r"\w", text) else part.text
 
     def spot(self, unit: Unit) -> tuple[int, int] | None:
-        """Where `said` of a unit lies in `said` of its turn; None if the convention leaves all of it out of the turn."""
+        """The span of a unit's shown text (`said`) in that of its turn; None if the convention leaves out all of it."""
         return self._shown[unit.turn].place(unit.char_start, unit.char_end)
 
     def tagged(self, question: str | None) -> tuple[Unit, ...]:
@@ -110,7 +110,7 @@ class Document(Value):
 
     @property
     def leftovers(self) -> tuple[Unit, ...]:
-        """Participant talk that is in no unit, in order."""
+        """The leftovers (participant talk in no unit), in order."""
         return leftovers(self.units)
 
     @property
@@ -124,14 +124,12 @@ class Document(Value):
 
 
 def shared_facts(document: Document, wording: Wording) -> list[tuple[str, str]]:
-    """The header block, the same in every coder's copy: programs that put the work of several coders together need
-    identical texts.
-    """
+    """The header block without the coder: programs that merge the work of several coders need identical texts."""
     return facts(document.copy_for(""), wording)
 
 
 def facts(document: Document, wording: Wording) -> list[tuple[str, str]]:
-    """The header block: names and values, without colons, by which some programs take a line for a speaker's."""
+    """The header block: names and values, without colons, because some programs read a colon as a speaker's label."""
     transcript, header = document.transcript, document.header
     told: dict[HeaderFact, tuple[str, str]] = {
         "project": (wording.project, header.project),

@@ -11,7 +11,7 @@ _LINE_ENDS = dict.fromkeys(map(ord, "\n\r\t\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 
 
 class TextSpan(NamedTuple):
-    """Where the turn or unit `id` stands, its label left out: code points from the start of the text, end exclusive."""
+    """The position of a turn or unit in the text, without its label: code points from the start, end exclusive."""
 
     id: str
     start: int
@@ -19,7 +19,7 @@ class TextSpan(NamedTuple):
 
 
 class RunningText(NamedTuple):
-    """A text, and the places of turns and units in it, in order. A unit that the convention leaves out has no place."""
+    """A text with the positions of its turns and units, in order. A unit that the convention leaves out has none."""
 
     text: str
     turns: tuple[TextSpan, ...]
@@ -29,7 +29,7 @@ class RunningText(NamedTuple):
 def running_text(
     document: Document, label: Callable[[PseudonymizedTurn], str], opening: str = "", line_end: str = "\n"
 ) -> RunningText:
-    """The turns, each a line after what `label` puts before it, with an empty line between two; below `opening`, if any."""
+    """Build the running text: `opening`, if any, then a line per turn with its `label`, and empty lines between turns."""
     parts = [opening.replace("\n", line_end)]
     at = len(parts[0])
     places: dict[str, TextSpan] = {}
@@ -50,18 +50,18 @@ def _units(document: Document, turns: dict[str, TextSpan]) -> Iterator[TextSpan]
 
 
 def one_line(text: str) -> str:
-    """The text on one line, with characters made visible that documents cannot hold. Its length stays the same."""
+    """The text on one line, with visible substitutes for characters that documents cannot hold. The length stays the same."""
     return visible(text.translate(_LINE_ENDS))
 
 
 def opening(document: Document, wording: Wording) -> str:
-    """The status mark and the header block as lines without colons, and an empty line. The same in every coder's copy."""
+    """The status mark and the header block as lines without colons, then an empty line. The same in every coder's copy."""
     told = [document.header.mark(wording), *(f"{name} – {value}" for name, value in shared_facts(document, wording))]
     return "\n".join(map(one_line, told)) + "\n\n"
 
 
 def shown_lines(document: Document) -> Iterator[str]:
-    """Every line by which a file of several interviews may show this one, with and without the speaker's label."""
+    """Every line with which a file of several interviews may show this one, with and without the speaker's label."""
     for turn in document.transcript.turns:
         yield turn.id
         yield from (
@@ -76,5 +76,5 @@ def shown_lines(document: Document) -> Iterator[str]:
 
 
 def speaker_prefix(turn: PseudonymizedTurn) -> str:
-    """The label of a turn by the usual convention: `P1: `."""
+    """The speaker's label before a turn, by the usual convention: `P1: `."""
     return f"{turn.speaker}: "

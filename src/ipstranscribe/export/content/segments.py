@@ -9,7 +9,7 @@ from ipstranscribe.model import PseudonymizedTurn, Unit
 
 
 class TurnSegment(NamedTuple):
-    """A part of a turn as it is shown, on one line; `unit` is None for what lies in no unit, as all of an interviewer."""
+    """A segment of a turn as shown, on one line; `unit` is None outside units and for interviewers."""
 
     turn: PseudonymizedTurn
     text: str
@@ -17,7 +17,7 @@ class TurnSegment(NamedTuple):
 
 
 def turn_segments(document: Document) -> list[TurnSegment]:
-    """Every turn in order, cut at its units. Together the stretches of a turn are its text, blanks between them aside."""
+    """Cut every turn, in order, at its units. Joined, the segments of a turn are its text except for blanks between them."""
     units: dict[str, list[tuple[int, int, Unit]]] = defaultdict(list)
     for unit in document.units.units:
         spot = document.spot(unit)

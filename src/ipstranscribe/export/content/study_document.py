@@ -7,11 +7,11 @@ from ipstranscribe.guide.coverage import CoverageRow, InterviewUnits, Readiness,
 from ipstranscribe.model import Guide, Value
 
 STUDY = "all interviews"
-"""How names of files begin that hold several interviews. No id of an interview holds a blank, so that none claims them."""
+"""Start of the file names that hold several interviews. Ids have no blanks, so no interview's id can match it."""
 
 
 class StudyPart(Value):
-    """An interview of a study document. `document` is None unless it is ready."""
+    """One interview of a study document. `document` is None unless it is ready."""
 
     interview: str
     participant: str
@@ -27,14 +27,14 @@ class StudyPart(Value):
 
 
 class StudyDocument(Value):
-    """The interviews of a study, in their order, ready to be written side by side. `header` is that of the whole."""
+    """The document of a whole study: its interviews in order. `header` is that of the whole."""
 
     parts: tuple[StudyPart, ...]
     guide: Guide
     header: Header
 
     def copy_for(self, coder: str) -> Self:
-        """The same for a coder, or without one for everybody."""
+        """The same for one coder; an empty id makes a copy for everybody."""
         parts = tuple(
             part.model_copy(update={"document": part.document.copy_for(coder)}) if part.document else part
             for part in self.parts
@@ -43,10 +43,10 @@ class StudyDocument(Value):
 
     @property
     def rows(self) -> tuple[CoverageRow, ...]:
-        """The coverage table."""
+        """The rows of the coverage table."""
         return coverage_table([part.of_units for part in self.parts], self.guide)
 
     @property
     def tells_branch(self) -> bool:
-        """Whether its readers are told to which branch an interview belongs."""
+        """Whether readers may know the branch of an interview."""
         return "branch" in self.header.facts

@@ -9,13 +9,13 @@ from typing import NamedTuple, Self
 
 _NOBODY = "-"
 _UNSEEN = frozenset("\u00ad\u200b\u2060\ufeff")
-"""Marks of no width that come along when text is copied, as `tables` takes them out of cells."""
+"""Zero-width characters that come along with copied text, as `tables` removes them from cells."""
 _SIGNS = 10
 _CONSONANTS = str.maketrans("0123456789abcdef", "bcdfghjklmnpqrst")
 
 
 class RowFingerprint(NamedTuple):
-    """A fingerprint of the text that was shown, the unit above in the same turn, and the question; None for none."""
+    """Row fingerprint: hash of the shown text, id of the unit above in the same turn, and the question; None for none."""
 
     text: str
     above: str | None
@@ -23,7 +23,7 @@ class RowFingerprint(NamedTuple):
 
     @classmethod
     def read(cls, cell: str) -> Self | None:
-        """What `str` wrote; None for a cell that is empty or was changed."""
+        """Parse what `str` wrote; None for a cell that is empty or was changed."""
         parts = cell.split(" ", 2)
         if len(parts) != 3 or len(parts[0]) != _SIGNS:
             return None
@@ -35,15 +35,18 @@ class RowFingerprint(NamedTuple):
 
 
 def comparable_text(text: str) -> str:
-    """The text without what Excel, Word and people change unseen: white space, marks of no width, form of letters."""
+    """Normalise text for comparison: without white space and zero-width characters, in Unicode form NFC.
+
+    Excel, Word and people change these without noticing.
+    """
     return "".join(sign for sign in unicodedata.normalize("NFC", text) if is_compared(sign))
 
 
 def is_compared(sign: str) -> bool:
-    """Whether a sign counts when texts are compared."""
+    """Whether a character counts when texts are compared."""
     return not sign.isspace() and sign not in _UNSEEN
 
 
 def text_fingerprint(text: str) -> str:
-    """A few letters that differ for texts that differ in more than white space: no vowel or digit, so never a name."""
+    """A short hash of the normalised text, in consonants only, so that it never looks like a name or a number."""
     return hashlib.sha256(comparable_text(text).encode()).hexdigest()[:_SIGNS].translate(_CONSONANTS)

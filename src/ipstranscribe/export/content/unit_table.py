@@ -20,9 +20,9 @@ COLUMNS = (
 
 
 def unit_rows(document: Document, wording: Wording) -> Iterator[tuple[CellValue, ...]]:
-    """One row per unit and leftover, in the order of the interview, with a cell for each of `COLUMNS`.
+    """The rows of the units table: one per unit and leftover, in the interview's order, with a cell per column of `COLUMNS`.
 
-    The columns from `condensate` to `decision` are empty: they are the coder's. `coder` says whose copy this is.
+    The columns from `condensate` to `decision` are empty, for the coder. `coder` says whose copy this is.
     """
     mark = document.header.mark(wording)
     units = document.units.units

@@ -1,4 +1,4 @@
-"""What coders' programs turn into pre-coded documents on import: a file per program, each with its rules and their source.
+"""Import formats of coders' programs that yield pre-coded documents: one file per program, with its rules and their source.
 
-Nothing that was said acts as markup: signs that a program would take for its own stand in full width or behind a mark.
+Talk never acts as markup: characters that a program would interpret are replaced by full-width ones or escaped.
 """

@@ -1,8 +1,8 @@
-"""ATLAS.ti: a text whose speakers and questions its focus group coding finds, one after the other.
+"""ATLAS.ti: a text that its focus group coding codes by speaker and by question.
 
 Rule, from the manual ("Guidelines for preparing focus group data"): a contribution begins with `@name:`, and runs to the
-next; any pattern of one's own can be looked for instead. Every line here begins with a mark for the question, which begins
-with `@Q`, and one for the speaker, which does not, so that each can be looked for without the other.
+next; a user-defined pattern can be used instead. Every line here starts with a mark for the question (`@Q…`) and one for
+the speaker, which never starts with `@Q`, so that each can be searched for without the other.
 """
 
 from typing import BinaryIO
@@ -17,7 +17,7 @@ from ipstranscribe.text.wording import Wording, wording_of
 
 
 def write(document: Document, settings: ExportSettings, file: BinaryIO) -> None:
-    """Write a line for every unit, and for what lies between them; an at sign said in the talk is in full width."""
+    """Write a line for every unit and for the talk between units; an at sign in the talk becomes full-width."""
     wording = wording_of(settings.document_language)
     lines = [
         f"@{mark(part, wording)}: @{speaker(part.turn.speaker)}: {full_width(part.text, '@')}\n"
@@ -27,7 +27,7 @@ def write(document: Document, settings: ExportSettings, file: BinaryIO) -> None:
 
 
 def mark(part: TurnSegment, wording: Wording) -> str:
-    """What a stretch answers, beginning with `Q`: the question's id, else that it is untagged, left over or none."""
+    """The question label of a segment, starting with `Q`: the question's id, or untagged, leftover or none."""
     if part.unit is None:
         return f"Q {wording.none}"
     if part.unit.kind == "leftover":
@@ -36,12 +36,12 @@ def mark(part: TurnSegment, wording: Wording) -> str:
 
 
 def question_mark(question: str) -> str:
-    """The id of a question, with `Q` before it unless it begins so."""
+    """The label of a question: its id, with `Q` before it unless it already starts with `Q`."""
     name = safe_name(question)
     return name if name.startswith("Q") else safe_name(f"Q {name}")
 
 
 def speaker(label: str) -> str:
-    """The label of a speaker, set apart from questions if it begins as they do."""
+    """A speaker's label, prefixed if it could be mistaken for a question label."""
     name = safe_name(label)
     return safe_name(f"S {name}") if name.startswith("Q") else name

@@ -1,4 +1,4 @@
-"""Interviews as cases with attributes: what classification sheets and descriptors are made of."""
+"""Case attributes of interviews, the content of classification sheets and descriptor tables."""
 
 import csv
 import io
@@ -11,9 +11,9 @@ from ipstranscribe.text.wording import Wording
 
 
 def table(document: StudyDocument, wording: Wording, delimiter: str) -> bytes:
-    """A line per interview: its id, its participant and, if readers are told them, branch and length in minutes.
+    """The table of cases, a line per interview: id, participant and, if readers may know them, branch and minutes.
 
-    UTF-8 with a byte order mark. What is not known is empty.
+    UTF-8 with a byte order mark. Unknown values are empty.
     """
     facts = document.header.facts
     head = [wording.interview, wording.participant]

@@ -1,4 +1,4 @@
-"""Dedoose: a text per interview, and a table of descriptors by which they are sorted.
+"""Dedoose: a text per interview, and a table of descriptors.
 
 Rules, from its user guide: texts are imported as files, and a descriptor set describes cases in fields ("Working with
 media", "Working with descriptors"). It has no automatic coding: the text is as plain as can be.
@@ -25,5 +25,5 @@ def write(document: Document, settings: ExportSettings, file: BinaryIO) -> None:
 
 
 def write_descriptors(document: StudyDocument, settings: ExportSettings, file: BinaryIO) -> None:
-    """Write a line per interview, which names it as its file is named; the first line names the fields."""
+    """Write the descriptor table: a header line, then a line per interview, named like its file."""
     file.write(cases.table(document, wording_of(settings.document_language), ","))

@@ -1,4 +1,4 @@
-"""MAXQDA: one file whose interviews are coded by question on import, and a file per interview for its focus group tools.
+"""MAXQDA: one file of all interviews, coded by question on import, and a focus group transcript per interview.
 
 Rules, from MAXQDA's online help: `#TEXT` and a name, in capitals and without a blank, begins a document; `#CODE` and a name
 codes what follows up to `#ENDCODE` ("Structured documents (preprocessor)"). A contribution to a focus group is a paragraph
@@ -21,7 +21,7 @@ from ipstranscribe.text.wording import Wording, wording_of
 
 
 def write(document: Document, settings: ExportSettings, file: BinaryIO) -> None:
-    """Write an interview as a focus group transcript: a paragraph per turn, its speaker's name and a colon before it."""
+    """Write an interview as a focus group transcript: a paragraph per turn, after the speaker's name and a colon."""
     text = running_text(
         document, lambda turn: f"{safe_name(turn.speaker)}: ", opening(document, wording_of(settings.document_language))
     )
@@ -29,7 +29,7 @@ def write(document: Document, settings: ExportSettings, file: BinaryIO) -> None:
 
 
 def write_study(document: StudyDocument, settings: ExportSettings, file: BinaryIO) -> None:
-    """Write all interviews that are ready, each unit coded with its question, the rest as untagged or as leftover."""
+    """Write all ready interviews with each unit coded by its question, or as untagged or leftover."""
     wording = wording_of(settings.document_language)
     codes = code_names(document, wording)
     ready = [part.document for part in document.parts if part.document is not None]
@@ -38,7 +38,7 @@ def write_study(document: StudyDocument, settings: ExportSettings, file: BinaryI
 
 
 def code_names(document: StudyDocument, wording: Wording) -> dict[str | None, str]:
-    """The name of the code of every question by its id, of untagged units under None, of leftovers under `LEFTOVER`."""
+    """Code names: question id → name; None → untagged units; `LEFTOVER` → leftovers."""
     others = rest_headings(document.guide, wording)
     codes: dict[str | None, str] = {None: safe_name(others.untagged), LEFTOVER: safe_name(others.leftovers)}
     for question, name in question_headings(document.guide).items():
@@ -47,11 +47,11 @@ def code_names(document: StudyDocument, wording: Wording) -> dict[str | None, st
 
 
 LEFTOVER = " leftover"
-"""The key of the code of leftovers: no id of a question begins with a blank."""
+"""The key of leftovers in `code_names`; no question id starts with a blank."""
 
 
 def windows_text(text: str) -> bytes:
-    """Text as programs on Windows know it from Notepad: UTF-8 with a byte order mark, carriage return and line feed."""
+    """Encode text for Windows programs: UTF-8 with a byte order mark, line ends of carriage return and line feed."""
     return text.replace("\n", "\r\n").encode("utf-8-sig")
 
 

@@ -1,4 +1,4 @@
-"""NVivo: the classification sheet by which interviews become cases with attributes. Its documents are the heading copies.
+"""NVivo: the classification sheet that turns interviews into cases with attributes. The documents are the heading copies.
 
 Rules, from NVivo's help ("Classification sheets", for Windows and for macOS): both read tab-separated text (csv only
 macOS does); the first line names the attributes, the first column the cases, as the documents are named.

@@ -1,4 +1,4 @@
-"""QualCoder 4: a text in which `[P3; Q2; working]` before a line codes it with speaker, question and branch in one pass.
+"""QualCoder 4: a text with marks like `[P3; Q2; working]`, which code each line with speaker, question and branch at once.
 
 Rules, from its code (speakers.py, "Mark speakers", with `[Name]` ticked alone): a mark counts at the start of a line only;
 `;` parts the names of codes, which have at most 63 characters; a second bracket right after the mark would be one more
@@ -18,7 +18,7 @@ _JOINER = "\u2060"
 
 
 def write(document: Document, settings: ExportSettings, file: BinaryIO) -> None:
-    """Write a line for every unit, and for what lies between them. The branch stands there only if readers are told it."""
+    """Write a line for every unit and for the talk between units, with the branch only if readers may know it."""
     wording = wording_of(settings.document_language)
     branch = document.units.branch if "branch" in document.header.facts else None
     lines = [f"[{_codes(part, branch, wording)}] {_apart(part.text)}\n" for part in turn_segments(document)]

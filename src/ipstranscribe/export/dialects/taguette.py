@@ -1,4 +1,4 @@
-"""Taguette: a page of the elements that it keeps on import (convert.py of Taguette 1.5): headings, paragraphs, emphasis."""
+"""Taguette: an HTML page with only the elements it keeps on import (convert.py of 1.5): headings, paragraphs, emphasis."""
 
 from typing import BinaryIO
 
@@ -11,7 +11,7 @@ from ipstranscribe.text.wording import wording_of
 
 
 def write(document: Document, settings: ExportSettings, file: BinaryIO) -> None:
-    """Write the interview turn by turn, with a heading where a main question is asked. The same in every coder's copy."""
+    """Write the interview turn by turn, with a heading at each main question. It is the same in every coder's copy."""
     wording = wording_of(settings.document_language)
     title = escaped(f"{document.transcript.interview} – {wording.pseudonymized_transcript}")
     lines = [

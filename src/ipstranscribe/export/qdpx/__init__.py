@@ -1,7 +1,7 @@
-"""REFI-QDA: the interviews of a study as a project that coders' programs open, coded with who speaks and what is answered.
+"""REFI-QDA project export (`.qdpx`): the interviews of a study, coded by speaker and by question.
 
 A package of `project.qde`, which the schema beside this file describes, and a text of every interview that is ready.
-`GENERAL` is the standard's own; the others say in what a program is different. Places count Unicode code points from 0, end
+`GENERAL` follows the standard; the others list how a program differs. Positions count Unicode code points from 0, end
 exclusive (REFI-QDA 1.5, 10.2). The same study gives the same bytes.
 """
 
@@ -20,11 +20,11 @@ GENERAL = QdpxProfile()
 QUALCODER = QdpxProfile(cases_by_code=True, variables_once=True)
 MAXQDA = QdpxProfile(line_end="\r\n")
 NVIVO = ATLASTI = GENERAL
-"""Nothing that is known of them differs from the standard."""
+"""No known difference from the standard."""
 
 
 def writer(profile: QdpxProfile) -> Callable[[StudyDocument, ExportSettings, BinaryIO], None]:
-    """What writes the project file for a program."""
+    """Make the writer of the project file for a program."""
 
     def write(document: StudyDocument, settings: ExportSettings, file: BinaryIO) -> None:
         project = Project(document, wording_of(settings.document_language), profile)

@@ -1,4 +1,4 @@
-"""The codes of a project: the guide's questions with what answers none of them, and the speakers."""
+"""The codebook of a project: codes for the guide's questions, for untagged units and leftovers, and for the speakers."""
 
 from typing import NamedTuple
 
@@ -9,12 +9,12 @@ from ipstranscribe.model import Question, Speaker, Unit
 from ipstranscribe.text.wording import Wording
 
 _COLOURS = ("#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7")
-"""Colours that the colour-blind tell apart (Okabe and Ito). QualCoder gives a code without one any, every coder another."""
+"""Colours that colour-blind people can distinguish (Okabe and Ito). Without one, QualCoder picks a colour at random."""
 _GREY = "#999999"
 
 
 class Code(NamedTuple):
-    """A code; `codes` are those below it, and then it stands for nothing but them."""
+    """A code of the codebook; with `codes` below it, it is only their group."""
 
     guid: str
     name: str
@@ -24,7 +24,7 @@ class Code(NamedTuple):
 
     @property
     def xml(self) -> str:
-        """The code as it stands in the project, with those below it."""
+        """The XML element of the code, with the codes below it."""
         colour = {"color": self.colour} if self.colour else {}
         return element(
             "Code",
@@ -38,9 +38,9 @@ class Code(NamedTuple):
 
 
 def codebook(document: StudyDocument, wording: Wording, cases: tuple[str, ...]) -> tuple[Code, ...]:
-    """All codes of the study. Names are unique and as every program takes them, those of questions as in our headings.
+    """All codes of the study. Names are unique and valid in every program; question names equal our headings.
 
-    `cases` are participants who get a code with the GUID of their case.
+    `cases` are participants who also get a code, with the GUID of their case.
     """
     questions = code_names.question_headings(document.guide)
     speakers = _speakers(document)
@@ -63,14 +63,14 @@ def codebook(document: StudyDocument, wording: Wording, cases: tuple[str, ...]) 
 
 
 def code_of(unit: Unit) -> str:
-    """The GUID of the code of a unit: its question, that it is untagged, or that it is a leftover."""
+    """The GUID of a unit's code: its question, untagged, or leftover."""
     if unit.kind == "leftover":
         return guid("leftovers")
     return guid("question", unit.question) if unit.question else guid("untagged")
 
 
 def _speakers(document: StudyDocument) -> list[Speaker]:
-    """Everybody who speaks in the interviews that are ready, each label once, in order."""
+    """All speakers of the ready interviews, each label once, in order."""
     ready = [part.document.transcript for part in document.parts if part.document]
     first: dict[str, Speaker] = {}
     for speaker in (one for transcript in ready for one in transcript.speakers):
@@ -79,7 +79,7 @@ def _speakers(document: StudyDocument) -> list[Speaker]:
 
 
 def _label(speaker: Speaker, wording: Wording) -> str:
-    """The label by which a speaker stands in the text; what it means where it is a mere sign (`?`), which no name can be."""
+    """The speaker's label as a code name; a label that is no valid name (`?`) is replaced by its meaning."""
     return speaker.label if any(map(str.isalnum, speaker.label)) else _role(speaker, wording)
 
 

@@ -1,4 +1,4 @@
-"""The signs of a project file: elements, ids and the one time that everything in it has."""
+"""XML building blocks of a project file: elements, GUIDs and the fixed time stamp."""
 
 import hashlib
 from itertools import cycle, islice
@@ -8,16 +8,16 @@ from ipstranscribe.documents.package import MADE
 from ipstranscribe.text.wording import visible
 
 WHEN = f"{MADE.isoformat()}Z"
-"""Created and modified time of everything: fixed, as in our Word documents. Programs want the Z."""
+"""Created and modified time of everything: fixed, as in our Word documents. Programs require the Z."""
 
 _SIGNS = "0123456789", "ABCDEF"
 
 
 def guid(kind: str, *ids: str) -> str:
-    """The GUID of a thing by its ids, upper-case: the same in every export, coder's copy and program.
+    """A deterministic GUID from ids, upper-case: the same in every export, coder's copy and program.
 
-    Digits and letters take turns. Else some among many thousands would hold a name or a year (`ADA`, `1974`), which the
-    gate takes for somebody's. RFC 9562 (5.8) leaves it open how a GUID of version 8 is made; 88 bits tell ours apart.
+    Digits and letters alternate. Otherwise some of many thousands would contain a name or a year (`ADA`, `1974`), which the
+    gate would refuse. RFC 9562 (5.8) leaves the content of a version 8 GUID open; 88 bits keep ours unique.
     """
     number = int.from_bytes(hashlib.sha256("\n".join(("ipstranscribe", kind, *ids)).encode("utf-8")).digest())
     signs = ""
@@ -28,17 +28,17 @@ def guid(kind: str, *ids: str) -> str:
 
 
 def element(tag: str, /, *inside: str, **attributes: str) -> str:
-    """An element with other elements in it, on lines of its own."""
+    """An XML element with child elements, on lines of its own."""
     head = tag + "".join(f" {name}={quoteattr(visible(value))}" for name, value in attributes.items())
     content = "".join(inside)
     return f"<{head}>\n{content}</{tag}>\n" if content else f"<{head}/>\n"
 
 
 def leaf(tag: str, text: str) -> str:
-    """An element with text in it; nothing for no text."""
+    """An XML element with text; empty if there is no text."""
     return f"<{tag}>{escape(visible(text))}</{tag}>\n" if text else ""
 
 
 def reference(tag: str, target: str) -> str:
-    """An element that points at another one."""
+    """An XML element that refers to another by its GUID."""
     return element(tag, targetGUID=target)

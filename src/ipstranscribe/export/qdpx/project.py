@@ -1,4 +1,4 @@
-"""A project file: users, codes, variables, cases, and the interviews with their codings."""
+"""The project file `project.qde`: users, codes, variables, cases, and the interviews with their codings."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,28 +15,28 @@ from ipstranscribe.text.time_codes import in_minutes
 from ipstranscribe.text.wording import Wording
 
 PROGRAM = "ipstranscribe"
-"""Origin of the project, without which QualCoder does not open it, and the user who made every coding in it."""
+"""Origin of the project (required by QualCoder), and the user who made every coding in it."""
 
 _SCHEMA = "urn:QDA-XML:project:1.0"
 _BRANCH, _MINUTES = guid("variable", "branch"), guid("variable", "minutes")
 
 
 class QdpxProfile(NamedTuple):
-    """What a program wants to be different. Rules and their sources: docs/programs.md."""
+    """Differences of one program from the standard. Rules and their sources: docs/programs.md."""
 
     line_end: str = "\n"
-    """Two characters in MAXQDA, and two in every place that is counted."""
+    """Line end of the texts; two characters in MAXQDA, which also count as two in positions."""
 
     cases_by_code: bool = False
-    """QualCoder ties a text to a case by a code that has the case's GUID, and to nothing by a reference to the text."""
+    """Whether a case is linked to its texts by a code with the case's GUID: QualCoder ignores references to texts."""
 
     variables_once: bool = False
-    """In QualCoder a variable is one of cases or of texts; what the other kind has of it cannot be seen."""
+    """Whether a variable belongs either to cases or to texts, never to both: QualCoder cannot show the second kind."""
 
 
 @dataclass(frozen=True)
 class Project:
-    """The project of a study as a program wants it."""
+    """The REFI-QDA project of a study for one program."""
 
     document: StudyDocument
     wording: Wording
@@ -66,7 +66,7 @@ class Project:
 
     @cached_property
     def _cases(self) -> "dict[str, list[_Interview]]":
-        """The interviews of every participant."""
+        """Interviews by participant."""
         cases: dict[str, list[_Interview]] = {}
         for one in self._interviews:
             cases.setdefault(one.part.participant, []).append(one)
@@ -90,7 +90,7 @@ class Project:
         )
 
     def _users(self) -> str:
-        """The coder first, whom QualCoder takes for the one who sits there; nothing in the project is the coder's yet."""
+        """The users, the coder first: QualCoder takes the first for the current user. No coding is the coder's yet."""
         coder = self.document.header.coder
         users = [element("User", guid=guid("coder", coder), name=coder)] if coder else []
         return element("Users", *users, element("User", guid=guid("user"), name=PROGRAM))
@@ -100,7 +100,7 @@ class Project:
         codes = codebook(self.document, self.wording, cases)
         return element("CodeBook", element("Codes", *(code.xml for code in codes)))
 
-    # What is known of cases and of interviews.
+    # Variables of cases and of interviews.
 
     def _variables(self) -> Iterator[str]:
         facts = self.document.header.facts
@@ -110,7 +110,7 @@ class Project:
             yield element("Variable", guid=_MINUTES, name=self.wording.minutes, typeOfVariable="Float")
 
     def _values(self, interviews: "Sequence[_Interview]", *, of_case: bool) -> Iterator[str]:
-        """Branch and minutes, as far as readers are told and it is known; minutes of a case are those of all interviews."""
+        """Branch and minutes, if known and if readers may know them; the minutes of a case are the sum of its interviews."""
         facts, once = self.document.header.facts, self.profile.variables_once
         branch = interviews[0].part.branch
         if "branch" in facts and branch and (of_case or not once):
@@ -146,7 +146,7 @@ class Project:
         )
 
     def _about(self) -> str:
-        """The status mark, what made this, and which interviews are missing."""
+        """The project's description: status mark, program and models, and which interviews are missing."""
         header, wording = self.document.header, self.wording
         made = [f"{wording.made_by} – {header.made_by}"] if "made_by" in header.facts else []
         missing = [
@@ -159,7 +159,7 @@ class Project:
 
 @dataclass(frozen=True)
 class _Interview:
-    """An interview that is ready, with the text in which its codings lie."""
+    """A ready interview with its text and codings."""
 
     part: StudyPart
     document: Document
@@ -176,7 +176,7 @@ class _Interview:
 
     @property
     def about(self) -> str:
-        """The status mark, and the units that the convention leaves out of the text."""
+        """The source's description: status mark, and the units that the convention leaves out of the text."""
         there = {place.id for place in self.script.units}
         left_out = [unit.id for unit in self.document.units.units if unit.id not in there]
         note = self.wording.page["left_out"]
@@ -184,18 +184,18 @@ class _Interview:
 
     @property
     def whole(self) -> str:
-        """The whole text, coded with its case."""
+        """The coding of the whole text with its case."""
         return self._selection("case", self.id, 0, len(self.script.text), guid("case", self.part.participant))
 
     def turns(self) -> Iterator[str]:
-        """Every turn, coded with who speaks. One that the convention leaves nothing of has no place to be coded."""
+        """The codings of turns by speaker. A turn of which the convention leaves nothing has none."""
         for place in self.script.turns:
             speaker = guid("speaker", self.document.turns[place.id].speaker)
             if place.end > place.start:
                 yield self._selection("turn", place.id, place.start, place.end, speaker)
 
     def units(self) -> Iterator[str]:
-        """Every unit and leftover, coded with what it answers."""
+        """The codings of units and leftovers by question."""
         units = {unit.id: unit for unit in self.document.units.units}
         for place in self.script.units:
             unit = units[place.id]
@@ -215,7 +215,7 @@ class _Interview:
 
 
 def _group(tag: str, inside: Iterable[str]) -> str:
-    """An element around others; nothing where there are none, since the schema has no empty ones."""
+    """A group element around others; empty text if there are none, because the schema allows no empty groups."""
     elements = list(inside)
     return element(tag, *elements) if elements else ""
 

@@ -1,1 +1,1 @@
-"""Text extraction: every text that a file holds, visible or hidden, whatever its format."""
+"""Text extraction: every text in a file, visible or hidden, whatever its format."""

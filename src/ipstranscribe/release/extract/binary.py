@@ -1,6 +1,6 @@
-"""What can be read in a file that cannot be looked into: the tags of a recording, the properties of a picture.
+"""Text runs in binary files that have no text reader: metadata tags of recordings, properties of pictures.
 
-Such a file never leaves. That its texts are searched all the same tells people what else they would give away.
+Such a file is never released. Its texts are searched all the same, to show people what else it would give away.
 """
 
 import re
@@ -20,15 +20,15 @@ _KINDS = {
 _KIND = {suffix: kind for kind, suffixes in _KINDS.items() for suffix in suffixes.split()}
 
 SHORTEST = 3
-"""Characters that stand together to be taken for text."""
+"""Minimum length of a run of characters that counts as text."""
 
 EDGE = 1_000_000
-"""Bytes at the start and at the end of a file in which tags and properties stand; samples and pixels lie between."""
+"""Bytes at each end of a file that hold tags and properties; samples and pixels lie between."""
 
 _ENCODINGS = (("utf-8", 0), ("latin-1", 0), *((f"utf-16-{order}", shift) for order in ("le", "be") for shift in (0, 1)))
 _NARROW, _WIDE = r"\t\n\r\x20-\x7e\xa0-\xff", r"\t\n\r\x20-\x7e\xa0-\u06ff\u1e00-\u1eff\u2000-\u206f"
-"""The letters of Latin-1; Latin, Greek, Cyrillic, Hebrew and Arabic. In a wider range, whatever bytes look like text in
-UTF-16; in this one, a number before a word may look like its first letter."""
+"""The letters of Latin-1; Latin, Greek, Cyrillic, Hebrew and Arabic. With a wider range, any bytes look like text in
+UTF-16; with this one, a number before a word may look like its first letter."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _RTF_NUMBER = re.compile(r"\\u(-?\d{1,5}) ?\??|\\'([0-9A-Fa-f]{2})")
@@ -36,21 +36,21 @@ _RTF_CODE = re.compile(r"\\[a-z]{1,32}-?\d{0,10} ?|[{}]")
 
 
 def kind(suffix: str) -> str:
-    """What a file with this ending is, as the reason why it cannot be looked into. Never the ending itself."""
+    """The kind of file with this suffix, as the reason why it cannot be searched. The suffix itself is never quoted."""
     return _KIND.get(suffix, "a type that is not known")
 
 
 def text_runs(data: bytes, shortest: int = SHORTEST) -> Iterator[str]:
-    """Stretches of text in any bytes, at least `shortest` characters long, in every encoding that is in use."""
+    """Find runs of text in any bytes, at least `shortest` characters long, in every common encoding."""
     narrow, wide = (re.compile(rf"[{letters}]{{{shortest},}}") for letters in (_NARROW, _WIDE))
     for encoding, shift in _ENCODINGS:
         text = data[shift:].decode(encoding, "replace")
-        yield from (run for run in narrow.findall(text) if encoding != "latin-1" or not run.isascii())  # else in UTF-8
+        yield from (run for run in narrow.findall(text) if encoding != "latin-1" or not run.isascii())  # found as UTF-8
         yield from (run for run in wide.findall(text) if max(run) > "\xff")
 
 
 def texts(data: bytes, shortest: int) -> Iterator[str]:
-    """What is said in bytes that are short: all of it where it is text in UTF-8, else the `runs` of text in it."""
+    """The text of a short piece of bytes: all of it if it is text in UTF-8, else the text runs in it."""
     try:
         whole = data.decode("utf-8")
     except UnicodeDecodeError:
@@ -59,9 +59,9 @@ def texts(data: bytes, shortest: int) -> Iterator[str]:
 
 
 def without_samples(data: bytes) -> bytes:
-    """A file without its samples, as far as it says where they are, and without the middle of what is very long.
+    """Strip a file of its samples or pixels, if its format marks them, and of the middle if it is very long.
 
-    What it holds as packed or escaped text stands unpacked in it.
+    Compressed or escaped text in it is unpacked.
     """
     if data[:4] in (b"RIFF", b"RF64"):
         rest = b"\0".join(_riff(data))
@@ -84,7 +84,7 @@ def _fields(tag: bytes) -> Iterator[bytes]:
 
 
 def _riff(data: bytes) -> Iterator[bytes]:
-    """The chunks of a wav file but `data`; that of a very long recording (RF64) has its size in `ds64`."""
+    """The chunks of a wav file except `data`, whose size in a very long recording (RF64) stands in `ds64`."""
     at, long = 12, 0
     while at + 8 <= len(data):
         name, size = struct.unpack_from("<4sL", data, at)
@@ -99,7 +99,7 @@ def _riff(data: bytes) -> Iterator[bytes]:
 
 
 def _boxes(data: bytes) -> Iterator[bytes]:
-    """The boxes of an MP4 file but `mdat` (ISO/IEC 14496-12, 4.2)."""
+    """The boxes of an MP4 file except `mdat` (ISO/IEC 14496-12, 4.2)."""
     at = 0
     while at + 16 <= len(data):
         size, name = struct.unpack_from(">L4s", data, at)
@@ -113,7 +113,7 @@ def _boxes(data: bytes) -> Iterator[bytes]:
 
 
 def _png(data: bytes) -> Iterator[bytes]:
-    """The chunks of a PNG picture but its pixels; packed text (`zTXt`, `iTXt`) unpacked beside them."""
+    """The chunks of a PNG picture except its pixels, with compressed text (`zTXt`, `iTXt`) unpacked as well."""
     at = 8
     while at + 8 <= len(data):
         size, name = struct.unpack_from(">L4s", data, at)
@@ -128,7 +128,7 @@ def _png(data: bytes) -> Iterator[bytes]:
 
 
 def _rtf(data: bytes) -> str:
-    """The text of an RTF document, with its characters by number as letters and without formatting."""
+    """The text of an RTF document without formatting, with numeric escapes decoded."""
     text = _RTF_NUMBER.sub(_letter, data.decode("latin-1"))
     return _RTF_CODE.sub("", text)
 

@@ -1,7 +1,7 @@
-"""One text out of many strands: programs split a word over runs and tags, and keep what was deleted beside what is there.
+"""Run joining: texts of a paragraph that a file splits over runs and tags, joined in every way a reader may see them.
 
-The strands of a paragraph are joined in every way in which a reader may see them, so that no name is hidden by how it
-was typed.
+Programs split a word over several runs, and keep deleted text beside the current text. All readings (with and without
+tracked changes, …) are searched, so that no name is hidden by how it was typed.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,10 +11,10 @@ from typing import NamedTuple
 from ipstranscribe.release.extract.pieces import ExtractedText
 
 Mark = str
-"""What a strand lies in: the name of an element (`del`, `ins`, `rt`), or `hidden`."""
+"""The context of a strand: the name of an enclosing element (`del`, `ins`, `rt`), or `hidden`."""
 
 BESIDE = frozenset({"instrText", "delInstrText", "rt", "rPh", "note-citation"})
-"""What stands beside a text and not in it: codes of fields, how a word is pronounced, the numbers of notes."""
+"""Elements whose text is not part of the running text: field codes, pronunciation guides, note numbers."""
 
 _DELETED, _INSERTED = frozenset({"del", "moveFrom", "s"}), frozenset({"ins", "moveTo"})
 _READINGS: tuple[tuple[str, frozenset[Mark]], ...] = (
@@ -24,20 +24,20 @@ _READINGS: tuple[tuple[str, frozenset[Mark]], ...] = (
     ("as it was", _INSERTED | {"Fallback"}),
     ("for older programs", _DELETED | {"Choice"}),
 )
-"""What is left out in each reading. The first, which leaves out nothing, counts as what a reader sees."""
+"""The marks left out in each reading. The first reading leaves out nothing and counts as the visible text."""
 
 MARKS = BESIDE.union(*(left_out for _, left_out in _READINGS))
 
 
 class Strand(NamedTuple):
-    """A stretch of text and what it lies in."""
+    """A run of text with its marks (the elements it lies in)."""
 
     text: str
     marks: frozenset[Mark] = frozenset()
 
 
 def paragraph_readings(strands: Sequence[Strand]) -> Iterator[ExtractedText]:
-    """Every way to read the strands of a paragraph, each text once; blank ones are left out."""
+    """All readings of a paragraph's strands, each text once; blank ones are left out."""
     if len(strands) == 1 and strands[0].text.strip():  # most cells, and most paragraphs of most programs
         yield ExtractedText(strands[0].text)
         return
@@ -61,5 +61,5 @@ def _ways(strands: Sequence[Strand]) -> Iterator[tuple[str, str]]:
 
 
 def touch_with_letters(texts: Sequence[str]) -> bool:
-    """Whether texts touch with letters: what may be two words (of two cells, in two colours), or one word in two parts."""
+    """Whether neighbouring texts meet in letters: they may be two words (of two cells) or one word in two parts."""
     return any(before[-1:].isalnum() and after[:1].isalnum() for before, after in pairwise(texts))

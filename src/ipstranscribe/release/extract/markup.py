@@ -1,6 +1,6 @@
-"""The texts of HTML and of what holds tags like it (Markdown, subtitles): joined over what stands in a word.
+"""Text extraction from HTML and other tagged text (Markdown, subtitles), joined across tags inside a word.
 
-The tags are found here in time linear in the text; the standard library's parser takes minutes for some that never end.
+The tag scanner takes time linear in the text; the standard library's parser takes minutes for some unclosed tags.
 """
 
 import html
@@ -21,8 +21,8 @@ _TAG = re.compile(
     rf"|<(?P<end>/?)(?P<name>[A-Za-z][^\s/>]{{0,100}}+)(?P<inside>(?:[\s/]{{1,100}}+|{_ATTRIBUTE}){{0,120}}+)>",
     re.DOTALL,
 )
-"""A comment, a declaration, a time within a subtitle, or a tag, as the HTML standard (13.2.5) takes them apart. Bounded,
-so that none costs more than its length."""
+"""A comment, a declaration, a time within a subtitle, or a tag, as the HTML standard (13.2.5) tokenizes them. Repetitions
+are bounded, so that matching takes linear time."""
 
 _VALUE = re.compile(r"""=\s{0,50}("[^"]{0,5000}"|'[^']{0,5000}'|[^\s>"'][^\s>]{0,5000})""")
 _UNFINISHED = re.compile(r"</?[A-Za-z]")
@@ -35,19 +35,19 @@ _BLOCKS = frozenset(
     "main map menu meta nav noframes noscript object ol optgroup option p param pre script search section select style "
     "summary table tbody td template textarea tfoot th thead title tr track ul video".split()
 )
-"""Elements that part two texts. All others stand within a text, those unknown as well."""
+"""Block elements, which separate texts. All others, unknown ones too, are inline."""
 _RAW = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"})
 _EMPTY = frozenset(
     "area base br col embed frame hr img input link meta param source track wbr".split()  # noqa: SIM905
 )
 _DEEPEST = 100
-"""Open elements among which the one that an end tag closes is looked for."""
+"""Maximum number of open elements searched for the one that an end tag closes."""
 
 
 def texts(text: str, *, strict: bool) -> Iterator[ExtractedText]:
-    """What stands in `text` otherwise than as it is written: joined over tags, with entities turned to letters.
+    """Texts that differ from the source as written: joined across tags, with entities decoded.
 
-    `strict` is for HTML: raises CannotLookInside for tags that cannot be followed. Also raised for what is embedded.
+    `strict` is for HTML: raises CannotLookInside for tags that cannot be parsed. Also raised for embedded files.
     """
     if "<" in text or "&" in text:
         yield from _Page(text).texts(strict=strict)
@@ -57,7 +57,7 @@ def texts(text: str, *, strict: bool) -> Iterator[ExtractedText]:
 
 @dataclass
 class _Page:
-    """A text that is gone through from start to end."""
+    """Scanner of one text, from start to end."""
 
     text: str
     strands: list[Strand] = field(default_factory=list)
@@ -93,7 +93,7 @@ class _Page:
             self.strands.append(Strand(read, lies_in))
 
     def _turn(self, name: str, tag: re.Match[str]) -> None:
-        """Note which elements are open, as far as they say how text is read."""
+        """Update the set of open elements that affect how text is read."""
         if name == "br":
             self.strands.append(Strand("\n"))
         if tag["end"]:
@@ -108,19 +108,19 @@ class _Page:
             self.marks.update([mark] if mark else [])
 
     def _flush(self) -> Iterator[ExtractedText]:
-        """What was collected, unless it stands in the text just so."""
+        """The collected texts, unless they occur in the source just so."""
         if len(self.strands) > 1 or self.respelled:
             yield from paragraph_readings(self.strands)
         self.strands, self.respelled = [], False
 
 
 def _end_of(name: str, text: str, start: int) -> int:
-    """Where the end tag stands of an element in which nothing else is a tag."""
+    """The position of the end tag of a raw-text element, in which nothing else is a tag."""
     end = re.compile(f"</{name}", re.IGNORECASE).search(text, start)
     return end.start() if end else len(text)
 
 
 def _attributes(inside: str) -> Iterator[ExtractedText]:
-    """The values that are written with entities; the others stand in the text as they are."""
+    """Attribute values written with entities, decoded; all others occur in the source as they are."""
     if "&" in inside:
         yield from (ExtractedText(html.unescape(found.strip("\"'")), "attribute") for found in _VALUE.findall(inside))

@@ -1,4 +1,4 @@
-"""The texts of an XML part: of Word, Excel, PowerPoint, OpenDocument, a REFI-QDA project, or any other XML."""
+"""Text extraction from an XML part: Word, Excel, PowerPoint, OpenDocument, a REFI-QDA project, or any other XML."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -10,13 +10,13 @@ from ipstranscribe.release.extract.joining import MARKS, Strand, paragraph_readi
 from ipstranscribe.release.extract.pieces import CannotLookInside, ExtractedText
 
 _PARAGRAPHS = frozenset({"p", "h", "si", "is", "comment"})
-"""Elements whose text is joined over all that lies in them: paragraphs, headings, cells and comments of Excel."""
+"""Elements whose text is joined over all their children: paragraphs, headings, cells and comments of Excel."""
 
 _APART = frozenset({"annotation"})
-"""Elements within a paragraph that are no part of its text, besides other paragraphs: comments of OpenDocument."""
+"""Elements within a paragraph, besides other paragraphs, that are no part of its text: comments of OpenDocument."""
 
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "s": " ", "line-break": "\n"}
-"""Elements of Word and OpenDocument that stand for a sign."""
+"""Elements of Word and OpenDocument that stand for one character."""
 
 _RUN_TEXT = frozenset({"t", "delText", "instrText", "delInstrText"})
 _FORMULAS = frozenset({"f", "formula", "formula1", "formula2", "definedName"})
@@ -24,16 +24,16 @@ _ON_PAGES = ("Header", "Footer")
 _EMBEDDED = frozenset({"binData", "binaryData", "binary-data"})
 
 _PAGE_CODE = re.compile(r'&(?:"[^"]{0,200}"|K[0-9A-Fa-f+-]{5,6}|\d{1,3}|[A-Z+-])')
-"""Formatting within a header of Excel: font, colour, size, style (ECMA-376, 18.3.1.46)."""
+"""Formatting codes in Excel headers: font, colour, size, style (ECMA-376, 18.3.1.46)."""
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-"""A character by its number (ECMA-376, ST_Xstring)."""
+"""An escaped character in Excel strings (ECMA-376, ST_Xstring)."""
 _ENDS = ("change-end", "change-start")
 _INDENT = "indent"
 _NAMESPACE = re.compile(r'xmlns(?::([^\s="]{1,200}))?="([^"]{1,2000})"')
 _NUMBER = re.compile(r"\d{1,9}", re.ASCII)
 _PLACES = {"r": re.compile(r"[A-Z]{0,3}\d{1,7}", re.ASCII), "startPosition": _NUMBER, "endPosition": _NUMBER}
-"""Attributes that say where something stands, and how: a cell or row of Excel; a sign of a text in REFI-QDA. As numbers they
-would be taken for years."""
+"""Attributes that hold positions: a cell or row of Excel, a character of a text in REFI-QDA. As numbers they would be
+taken for years."""
 _STANDARDS = tuple(
     "{" + start
     for start in (
@@ -49,15 +49,15 @@ _STANDARDS = tuple(
         "urn:QDA-XML:",
     )
 )
-"""How the namespaces of the formats begin. The names of their elements are those of the format (`oddHeader`, `pgMar`),
-though Odd and Mar are names of people, too."""
+"""Prefixes of the formats' own namespaces. Their element names belong to the format (`oddHeader`, `pgMar`), although Odd
+and Mar are also names of people."""
 _EMBEDDED_URL = re.compile(r"\s{0,9}data:", re.IGNORECASE)
 
 
 def texts(data: bytes) -> Iterator[ExtractedText]:
-    """The texts of an XML part: paragraph by paragraph, then attributes, comments, and the names that are used in it.
+    """The texts of an XML part: paragraph by paragraph, then attributes, comments, and its element and attribute names.
 
-    Raises CannotLookInside at the end if something in it cannot be looked into, packages.Unsafe for what is not XML.
+    Raises CannotLookInside at the end if something in it cannot be read, safe_zip.Unsafe for what is not XML.
     """
     root = safe_zip.xml(data)
     _put_in_changes(root)
@@ -67,13 +67,13 @@ def texts(data: bytes) -> Iterator[ExtractedText]:
         raise CannotLookInside("it holds a picture or another file")
 
 
-# What a reader sees.
+# Visible text.
 
 
 def _paragraphs(element: Any) -> Iterator[ExtractedText]:
     """The texts of every paragraph in `element`.
 
-    An element that has text of its own, before or between its children, is taken for one; what lies in it is joined.
+    An element with text of its own, before or between its children, counts as a paragraph; all text in it is joined.
     """
     name = _name(element)
     if name in _PARAGRAPHS or _has_text(element):
@@ -97,9 +97,9 @@ def _has_text(element: Any) -> bool:
 
 
 def _strands(paragraph: Any) -> tuple[list[Strand], list[Any]]:
-    """The strands of a paragraph, and the elements within it that are texts of their own.
+    """The strands of a paragraph, and the nested elements that are separate texts.
 
-    Where text stands in runs, the space around them only indents the XML.
+    If text stands in runs, white space around them is only XML indentation.
     """
     strands: list[Strand] = []
     inner: list[Any] = []
@@ -140,7 +140,7 @@ def _is_hidden(run: Any) -> bool:
 
 
 def _symbol(element: Any) -> str:
-    """A sign that Word keeps by its number in a font; fonts of signs have theirs from F000 on."""
+    """A character that Word stores by its number in a symbol font; such fonts start at F000."""
     code = next((value for name, value in element.attrib.items() if name.endswith("char")), "")
     try:
         number = int(code, 16)
@@ -150,7 +150,7 @@ def _symbol(element: Any) -> str:
 
 
 def _run_on(siblings: Sequence[Any]) -> Iterator[ExtractedText]:
-    """Paragraphs that are read as one, because the end of the first was deleted, or inserted, or is hidden."""
+    """Paragraphs read as one, because the paragraph mark between them is deleted, inserted or hidden."""
     waiting: list[Strand] = []
     waits = False
     for element in siblings:
@@ -165,7 +165,7 @@ def _run_on(siblings: Sequence[Any]) -> Iterator[ExtractedText]:
 
 
 def _over_siblings(siblings: Sequence[Any]) -> Iterator[ExtractedText]:
-    """What elements of the same name hold that follow each other: programs put runs of a text into such."""
+    """Joined text of consecutive elements with the same name: some programs store the runs of a text that way."""
     for _, same in groupby((e for e in siblings if e.text and not len(e)), key=lambda e: e.tag):
         runs = [element.text for element in same]
         if touch_with_letters(runs):
@@ -178,7 +178,7 @@ def _has_no_end(paragraph: Any) -> bool:
 
 
 def _is_index(element: Any) -> bool:
-    """Whether an element is a cell's number of a shared string, which is no text."""
+    """Whether an element is a cell's index of a shared string, which is no text."""
     if _name(element) != "v" or len(element) or not _PLACES["r"].fullmatch(element.text or ""):
         return False
     cell = element.getparent()
@@ -186,7 +186,7 @@ def _is_index(element: Any) -> bool:
 
 
 def _hidden_in(name: str, text: str) -> Iterator[ExtractedText]:
-    """What a formula puts together out of its strings; what a header says without its codes."""
+    """The string a formula builds from its parts; the text of a header without its formatting codes."""
     if name in _FORMULAS and text.count('"') > 2:
         yield ExtractedText("".join(text.split('"')[1::2]), "strings of a formula")
     elif name.endswith(_ON_PAGES) and "&" in text:
@@ -194,13 +194,13 @@ def _hidden_in(name: str, text: str) -> Iterator[ExtractedText]:
 
 
 def _spelled_out(text: str) -> Iterator[ExtractedText]:
-    """A text in which Excel wrote characters by their number."""
+    """A text with Excel's escaped characters decoded."""
     if "_x" in text and (read := _ESCAPED.sub(lambda escape: chr(int(escape[1], 16)), text)) != text:
         yield ExtractedText(read, "escapes")
 
 
 def _put_in_changes(root: Any) -> None:
-    """Put what OpenDocument keeps of changes where it was: what was deleted stands apart, what was inserted is marked."""
+    """Put OpenDocument's tracked changes in place: deleted text is stored elsewhere, inserted text is only marked."""
     deleted = {
         identifier: "\n".join("".join(paragraph.itertext()) for paragraph in region.iterfind("{*}deletion/{*}*"))
         for region in root.iterfind(".//{*}tracked-changes/{*}changed-region")
@@ -218,11 +218,11 @@ def _put_in_changes(root: Any) -> None:
         start.addnext(inserted)
 
 
-# What a reader does not see.
+# Hidden text.
 
 
 def _beside(root: Any) -> Iterator[ExtractedText]:
-    """Attributes, each value once; comments and instructions; names of elements and attributes, and namespaces."""
+    """Attribute values, each once; comments and instructions; names of elements and attributes; namespaces."""
     from lxml import etree
 
     names: set[str] = set()

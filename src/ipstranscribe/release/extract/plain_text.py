@@ -1,4 +1,4 @@
-"""The texts of plain text files: as they are written, and as those who read them by their rules get them."""
+"""Text extraction from plain text files: as written, and as parsed by the rules of the format (JSON, csv, toml)."""
 
 import codecs
 import csv
@@ -17,7 +17,7 @@ _JSON_STRING = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
 
 
 def texts(data: bytes, suffix: str) -> Iterator[ExtractedText]:
-    """The texts of a text file: the whole, then what stands in it otherwise than it is written.
+    """The texts of a text file: the whole, then parsed values that differ from the text as written.
 
     Raises CannotLookInside for what is not text, or breaks the rules of its format so that it can be read in two ways.
     """
@@ -29,7 +29,7 @@ def texts(data: bytes, suffix: str) -> Iterator[ExtractedText]:
 
 
 def decode_text(data: bytes) -> str:
-    """Text in UTF-8, or in UTF-16 with a byte order mark; raises CannotLookInside for anything else."""
+    """Decode text in UTF-8, or in UTF-16 with a byte order mark; raises CannotLookInside for anything else."""
     wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
         text = data.decode("utf-16" if wide else "utf-8-sig")
@@ -41,7 +41,7 @@ def decode_text(data: bytes) -> str:
 
 
 def _json(text: str) -> Iterator[ExtractedText]:
-    """The names and values that are written with escapes, one by one, in JSON and in JSON line by line."""
+    """Names and values written with escapes, decoded one by one, in JSON and JSON Lines."""
     try:
         for found in _JSON_STRING.findall(text) if "\\" in text else ():
             if "\\" in found:
@@ -51,7 +51,7 @@ def _json(text: str) -> Iterator[ExtractedText]:
 
 
 def _csv(text: str) -> Iterator[ExtractedText]:
-    """The cells that hold a quote or a line break: the csv format writes these in its own way."""
+    """Cells with a quote or a line break, which csv escapes."""
     delimiter = max(",;\t", key=text.split("\n", 1)[0].count)
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if '"' in text else ():
@@ -61,7 +61,7 @@ def _csv(text: str) -> Iterator[ExtractedText]:
 
 
 def _toml(text: str) -> Iterator[ExtractedText]:
-    """Every name and value, if any is written with escapes."""
+    """All names and values, if any is written with escapes."""
     try:
         if "\\" in text:
             yield from _strings(tomllib.loads(text))

@@ -1,7 +1,7 @@
-"""Every text that a file would hand on: what a reader sees, and what hides in names, properties and comments.
+"""Unpack a file into all of its texts: visible ones, and those hidden in names, properties and comments.
 
-Word and Excel split one word over several runs; texts are joined before anybody searches them. What cannot be looked
-into is refused, after the texts that could be found in it were handed over.
+Word and Excel split one word over several runs; texts are joined before they are searched. A file that cannot be read
+completely is refused, after the texts that could be found in it.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,7 +14,7 @@ from ipstranscribe.release.extract.pieces import CannotLookInside, ExtractedText
 __all__ = ["CannotLookInside", "LocatedText", "unpack"]
 
 DEEPEST = 3
-"""Packages within packages that are opened: a workbook in a document in an archive."""
+"""Maximum nesting of packages: a workbook in a document in an archive."""
 
 _XML = frozenset({".xml", ".qde", ".rels", ".rdf"})
 _PACKAGES = frozenset(
@@ -24,21 +24,21 @@ _PLAIN = frozenset(
     ".csv .tsv .txt .json .jsonl .md .log .toml .html .htm .vtt .srt .sha256 .vml".split()  # noqa: SIM905
 )
 _PLAIN_MEMBERS = frozenset({"mimetype"})
-"""Members without ending that are text: what an OpenDocument file says it is."""
+"""Members without a suffix that are text: the type of an OpenDocument file."""
 
 _SHORTEST_REMARK = 3
-"""Characters of a comment or extra field of the zip format that are taken for text; times and numbers stand there, too."""
+"""Minimum length of text in a comment or extra field of the zip format, which also hold times and numbers."""
 
 _INSIDE = "inside it: "
 
 
 def unpack(name: str, data: bytes) -> Iterator[LocatedText]:
-    """The texts of the file `name`, its own name included. What a text is part of, see `LocatedText`.
+    """All texts of the file `name`, including its own name, each with its location (see `LocatedText`).
 
-    Characters that are written by their number in any text (`%61`, `&#97;`) are left to who searches.
+    Escaped characters in any text (`%61`, `&#97;`) are decoded by the search, not here.
 
-    Raises CannotLookInside if the file, or anything in it, cannot be looked into: always at the end, after every piece
-    that could be found, so that a caller who collects pieces until then has all of them.
+    Raises CannotLookInside if the file, or anything in it, cannot be read: always at the end, after every text that could
+    be found, so that a caller who collects them has all of them by then.
     """
     inside = _Inside(name, safe_zip.Allowance(safe_zip.MAX_PACKAGE))
     yield from inside.pieces([ExtractedText(name)], "file name")
@@ -50,20 +50,20 @@ def unpack(name: str, data: bytes) -> Iterator[LocatedText]:
 
 @dataclass(frozen=True)
 class _Inside:
-    """Where one stands in a file: `members` are the names on the way, each that of a member of the one before."""
+    """Current location in a file: `members` are the names of the nested members on the path to it."""
 
     file: str
     allowance: safe_zip.Allowance
     members: tuple[str, ...] = ()
 
     def pieces(self, texts: Iterable[ExtractedText], *last: str) -> Iterator[LocatedText]:
-        """The texts with the place where they stand."""
+        """The texts, each with its location."""
         place = " → ".join((*self.members, *last)) or "text"
         for text, where in texts:
             yield LocatedText(self.file, f"{place}, {where}" if where else place, text)
 
     def texts(self, name: str, data: bytes) -> Iterator[LocatedText]:
-        """The texts of a file or member by the ending of its name; raises CannotLookInside or Unsafe at the end."""
+        """The texts of a file or member by its suffix; raises CannotLookInside or Unsafe at the end."""
         suffix = _suffix(name)
         if suffix in _PACKAGES:
             yield from self._package(data)
@@ -75,7 +75,7 @@ class _Inside:
             raise
 
     def _package(self, data: bytes) -> Iterator[LocatedText]:
-        """The texts of every member and of what lies beside them; a reason to refuse is raised when all have been read."""
+        """The texts of every member and of the zip format itself; reasons to refuse are raised when all have been read."""
         if len(self.members) >= DEEPEST:
             raise CannotLookInside("packages lie too deep in each other")
         unsound: list[str] = []
@@ -83,7 +83,7 @@ class _Inside:
         yield from _noting(unsound, self._remarks(data))
         yield from _noting(unsound, self._members(data, refused))
         if unsound:
-            yield from self._runs(data.replace(b"PK", b"\0\0"))  # how the headers begin that text may touch
+            yield from self._runs(data.replace(b"PK", b"\0\0"))  # header signatures, which may touch text
             raise CannotLookInside(unsound[0])
         if refused:
             raise CannotLookInside(_INSIDE + refused[0].removeprefix(_INSIDE))
@@ -103,7 +103,7 @@ class _Inside:
 
 
 def _noting(reasons: list[str], pieces: Iterator[LocatedText]) -> Iterator[LocatedText]:
-    """`pieces`; a reason to refuse them is noted and not raised, so that what comes after them is read as well."""
+    """Yield `pieces`; an error is recorded in `reasons` and not raised, so that later pieces are read as well."""
     try:
         yield from pieces
     except (CannotLookInside, safe_zip.Unsafe) as reason:
@@ -121,6 +121,6 @@ def _read(name: str, suffix: str, data: bytes) -> Iterator[ExtractedText]:
 
 
 def _suffix(name: str) -> str:
-    """The ending of a name in lower case; `.rels` is one, though it is the whole name."""
+    """The suffix of a name in lower case; `.rels` counts as a suffix even as the whole name."""
     _, dot, ending = name.rpartition("/")[2].rpartition(".")
     return f".{ending.lower()}" if dot else ""

@@ -1,1 +1,1 @@
-"""Search for identifiers: what is known, in which spellings, and which places a person has decided on."""
+"""Search for identifiers: known forms and their spellings, text normalisation, and occurrences that decisions let pass."""

@@ -1,8 +1,8 @@
-"""Whose words stand where in a file that holds several interviews.
+"""Attribution of lines to participants in a file that holds several interviews.
 
-A line belongs to a participant if it stands, whole or as a stretch long enough to be nobody else's, in what the documents
-of that participant's interviews show, and in nobody else's. Letting it pass under the decisions that reach that
-participant tells no more than those documents do. Whatever the format: a table of all interviews, a project file.
+A line belongs to a participant if it occurs, whole or as a sufficiently long part, in the documents of that participant's
+interviews and in nobody else's. Letting it pass under the decisions that apply to that participant reveals no more than
+those documents do. This works for every format: a table of all interviews, a project file.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,19 +11,19 @@ from itertools import groupby
 from typing import Self
 
 _SHORTEST_STRETCH = 40
-"""Characters of a part of a line that tells whose it is: long texts are cut to fit into cells and go on in the next."""
+"""Minimum length in characters of a partial line for attribution: long texts are cut to fit into cells."""
 
 
 @dataclass(frozen=True)
 class ParticipantAttribution:
-    """What the documents of each participant show: whose a whole line is, and all of their texts."""
+    """Attribution data: the participant of every whole line, and each participant's texts."""
 
     lines: Mapping[str, str] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, shown: Iterable[tuple[str, str]]) -> Self:
-        """The owners of what is shown: pairs of a participant and a text. What two participants have is nobody's."""
+        """Build the attribution from pairs of participant and shown text. A line of two participants belongs to nobody."""
         lines: dict[str, str] = {}
         texts: dict[str, list[str]] = {}
         shared: set[str] = set()
@@ -36,9 +36,9 @@ class ParticipantAttribution:
         return cls(whose, {participant: "\n".join(of_it) for participant, of_it in texts.items()})
 
     def stretches(self, text: str) -> Iterator[tuple[str | None, str]]:
-        """`text` in stretches of lines that one participant owns, None for those that nobody does.
+        """Split `text` into stretches of lines with their participant; None where no single participant is known.
 
-        An empty line belongs to what is before it.
+        An empty line belongs to the stretch before it.
         """
         last: str | None = None
         told: list[tuple[str | None, str]] = []

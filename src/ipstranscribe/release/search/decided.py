@@ -1,4 +1,4 @@
-"""Which occurrences of a known form a person has looked at and left: what the gate lets through."""
+"""Rejected forms: the written forms that a person decided are no identifiers, and that the gate therefore lets pass."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -10,32 +10,32 @@ from ipstranscribe.text.phrase_index import FormIndex, words_of
 
 
 def decisions_in_force(decisions: Decisions) -> list[Decision]:
-    """The decisions that hold: the latest word on a written form of any entity ends all earlier ones on that form."""
+    """The decisions in force: a later decision on a written form of any entity replaces all earlier ones on that form."""
     latest = {decision.form: at for at, decision in enumerate(decisions.decisions) if decision.entity is None}
     return [one for at, one in enumerate(decisions.decisions) if at >= latest.get(one.form, 0)]
 
 
 @dataclass(frozen=True)
 class RejectedInText:
-    """Written forms that a person has decided to leave, as far as that reaches into one text.
+    """The rejected forms that apply to one text.
 
-    A decision on an entity that only one participant speaks of reaches no further than that participant's interviews.
-    Who says that `Day` is a word has said it of `day` as well. What another decision replaces is never covered.
+    A decision on an entity that only one participant mentions applies to that participant's interviews only. A rejection
+    of `Day` also covers `day`. A form that another decision replaces is never covered.
     """
 
     anywhere: frozenset[str]
-    """Forms that may stand, whatever they could mean."""
+    """Forms that pass for every entity."""
     of_entity: frozenset[tuple[str, str]]
-    """Forms that may stand as far as they would mean this entity."""
+    """Forms that pass only for this entity."""
     longer: FormIndex[str]
-    """Forms of several words: a name inside one was looked at together with it."""
+    """Rejected forms of several words: a name inside one passes together with it."""
 
     def covers(self, written: str, entity: str | None) -> bool:
-        """Whether `written` may stand where it would mean `entity`."""
+        """Whether `written` passes where it would mean `entity`."""
         return written in self.anywhere or (written, entity) in self.of_entity
 
     def stretches(self, text: str) -> list[tuple[int, int]]:
-        """Where forms of several words stand that may stand."""
+        """The spans of rejected forms of several words."""
         return [
             (hit.char_start, hit.char_end)
             for hit in self.longer.find(text)
@@ -45,7 +45,7 @@ class RejectedInText:
 
 @dataclass(frozen=True)
 class RejectedForms:
-    """What people decided to leave, by written form, and how far each decision reaches."""
+    """All rejected and replaced forms of a study, with the scope of each decision."""
 
     rejected: Mapping[str, list[Decision]]
     replaced: Mapping[str, list[Decision]]
@@ -53,7 +53,7 @@ class RejectedForms:
 
     @classmethod
     def of(cls, key: Key, decisions: Decisions) -> Self:
-        """The coverage that the decisions of a study give."""
+        """Collect the rejected forms from the decisions of a study."""
         rejected: dict[str, list[Decision]] = defaultdict(list)
         replaced: dict[str, list[Decision]] = defaultdict(list)
         for decision in decisions_in_force(decisions):
@@ -61,9 +61,9 @@ class RejectedForms:
         return cls(dict(rejected), dict(replaced), {entity.id: entity.scope for entity in key.entities})
 
     def within(self, participant: str | None) -> RejectedInText:
-        """What may stand in a text of `participant`; None for a text of several or of nobody known.
+        """The rejected forms for a text of `participant`; None for a text of several or unknown participants.
 
-        There a decision that reaches one participant only covers no more than its own entity.
+        In such a text, a decision whose scope is one participant covers its own entity only.
         """
         anywhere, of_entity, longer = set(), set(), FormIndex[str]()
         for form, decision in ((f, d) for f, all_of_it in self.rejected.items() for d in all_of_it):
@@ -83,7 +83,7 @@ class RejectedForms:
         return any(participant is None or reach in (None, participant) for reach in reaches)
 
     def _reach(self, decision: Decision) -> str | None:
-        """The participant whose interviews a decision reaches, None for all."""
+        """The scope of a decision: the participant to whose interviews it applies, None for all."""
         return self.scopes.get(decision.entity) if decision.entity else None
 
     def _reaches_all(self, decision: Decision) -> bool:

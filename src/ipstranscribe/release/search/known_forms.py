@@ -1,4 +1,4 @@
-"""What the gate searches for: every written form that the key and the decisions know, its spellings, and numbers."""
+"""The gate's search terms: every written form in the key and the decisions, with spelling variants, and numbers."""
 
 import re
 import unicodedata
@@ -13,7 +13,7 @@ from ipstranscribe.release.search.normalize import base_readings, normalized, se
 from ipstranscribe.text.phrase_index import FormIndex, digits_of, words_of
 
 _UNSEARCHED: frozenset[Category] = frozenset({"age"})
-"""Ages are numbers; a number elsewhere is no leak. They are replaced where they are said, and listed for people."""
+"""Categories that are not searched for. An age is just a number; it is replaced where it is said, and listed for people."""
 _NUMBERED: frozenset[Category] = frozenset({"phone", "id"})
 _SHORTEST = 2  # characters; a single letter is no name that can be searched for
 _FEWEST_JOINT = 6  # letters of a name that is found with its words run together
@@ -26,7 +26,7 @@ _GROUP = re.compile(r"\d+")
 _LONGEST_NUMBER = 13  # digits, with those of a country
 _LETTERS_AND_DIGITS = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
-"""Scripts that put no space between words: Thai, Lao, Burmese, Khmer, Japanese, Chinese."""
+"""Scripts without spaces between words: Thai, Lao, Burmese, Khmer, Japanese, Chinese."""
 
 _DIGRAPHS = {"ø": "oe", "å": "aa", "æ": "ae", "ö": "oe", "ä": "ae", "ü": "ue", "ß": "ss"}
 _BARE = {"ø": "o", "å": "a", "æ": "ae", "ö": "o", "ä": "a", "ü": "u", "đ": "d", "ł": "l", "þ": "th", "ð": "d"}
@@ -35,17 +35,17 @@ _NORDIC = {"ø": "ö", "æ": "ä", "ö": "ø", "ä": "æ"}
 
 @dataclass(frozen=True)
 class FormOwner:
-    """What a form that was found belongs to; `entity` is None for one that only a decision knows."""
+    """The owner of a known form: its category or reason, and its entity; None for a form known from a decision only."""
 
     what: str
     entity: str | None
     capital: bool = False
-    """Whether the form counts only with a capital: without its accents it may be an ordinary word."""
+    """Whether the form counts only with a capital letter: without its accents it may be an ordinary word."""
 
 
 @dataclass(frozen=True)
 class KnownForms:
-    """Forms, the digits of numbers, and names in scripts without spaces."""
+    """Index of known forms, digits of known numbers, and names in scripts without spaces."""
 
     forms: FormIndex[FormOwner]
     numbers: frozenset[str]
@@ -53,7 +53,7 @@ class KnownForms:
 
     @classmethod
     def of(cls, key: Key, decisions: Decisions) -> Self:
-        """Every form and number of the key, and every form that a person decided to replace, done or not yet."""
+        """Collect every form and number of the key, and every form that a person decided to replace, applied or not."""
         index: FormIndex[FormOwner] = FormIndex()
         for decision in decisions_in_force(decisions):
             if decision.verdict != "reject":
@@ -71,9 +71,9 @@ class KnownForms:
         return cls(index, frozenset(numbers - {""}), tuple(unspaced))
 
     def occurrences(self, text: str, covered: RejectedInText) -> list[str]:
-        """What stands in `text` and no decision covers: a category or a reason for every place, in no order.
+        """Occurrences in `text` that no decision covers: a category or a reason for each, unordered.
 
-        The text is searched in every view of it; what is seen in several counts once.
+        Every normalised view of the text is searched; an occurrence found in several views counts once.
         """
         seen: list[str] = []
         for base in base_readings(text):
@@ -84,7 +84,7 @@ class KnownForms:
         return seen
 
     def _uncovered(self, text: str, covered: RejectedInText, *, numbers: bool) -> list[tuple[int, int, str]]:
-        """Where something stands in `text` that no decision covers."""
+        """The spans of known forms in `text` that no decision covers."""
         found = [*self._forms(text), *(self._numbers(text) if numbers else ())]
         stretches = covered.stretches(text) if found else []
         return [
@@ -109,7 +109,7 @@ class KnownForms:
             yield from ((start, end, FormOwner("number", None)) for start, end in self._known_in(run))
 
     def _known_in(self, run: re.Match[str]) -> Iterator[tuple[int, int]]:
-        """Where groups of digits that follow each other are a number that is known."""
+        """The spans of consecutive digit groups that form a known number."""
         groups = [group.span() for group in _GROUP.finditer(run.string, *run.span())]
         for first, (start, _) in enumerate(groups):
             digits = ""
@@ -122,7 +122,7 @@ class KnownForms:
 
 
 def _outermost(found: list[tuple[int, int, str]]) -> list[str]:
-    """What was found, without what lies inside a longer find or overlaps an earlier one."""
+    """The finds without those inside a longer one or overlapping an earlier one."""
     kept, reached = [], -1
     for start, end, what in sorted(found, key=lambda one: (one[0], -one[1])):
         if start >= reached:
@@ -132,7 +132,7 @@ def _outermost(found: list[tuple[int, int, str]]) -> list[str]:
 
 
 def _add(index: FormIndex[FormOwner], form: str, named: FormOwner) -> None:
-    """Make a form known, run together too, and as it is spelt where there are no such letters."""
+    """Add a form to the index, also with its words run together and in respelt variants."""
     form = _SCHEME.sub("", normalized(form))
     if len(form) < _SHORTEST:
         return
@@ -146,7 +146,7 @@ def _add(index: FormIndex[FormOwner], form: str, named: FormOwner) -> None:
 
 
 def respellings(form: str) -> dict[tuple[str, bool], None]:
-    """Other spellings of a form, each with whether it counts only when it is written with a capital."""
+    """Spelling variants of a form (ø → oe, …); True for a variant that counts only with a capital letter."""
     low = form.casefold()
     certain = (_mapped(low, _DIGRAPHS), _mapped(low, _NORDIC), _without_accents(low), _back(low))
     bare = _without_accents(_mapped(low, _BARE))
@@ -159,10 +159,10 @@ def _mapped(text: str, letters: dict[str, str]) -> str:
 
 
 def _back(text: str) -> str:
-    """`Haakon` as `Håkon`."""
+    """The text with digraphs turned back: `Haakon` as `Håkon`."""
     return text.replace("aa", "å").replace("oe", "ø").replace("ae", "æ")
 
 
 def _without_accents(text: str) -> str:
-    """Letters without accents; letters that Nordic alphabets count as their own stay."""
+    """The text without accents; letters of the Nordic alphabets (å, ø, …) stay."""
     return "".join(c if c in "åäöæøü" else unicodedata.normalize("NFD", c)[0] for c in text)

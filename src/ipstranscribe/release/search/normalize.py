@@ -1,8 +1,8 @@
-"""A text in every way a reader could take it: what hides a name from a search does not hide it from a person.
+"""Text normalisation for search: views of a text that undo everything that hides a name from a search but not from a reader.
 
-Invisible characters, full-width letters and our own marks inside a word are always taken out. Letters that look like
-others, letters apart, hyphens and emphasis inside a word, words run together and escapes give further views of the
-text, which are made only where there is such a thing. All patterns are linear in the text.
+Invisible characters, full-width letters and our own marks inside a word are always removed. Homoglyphs, spaced letters,
+hyphens and emphasis inside a word, words run together and escapes give further views, made only where there is such a
+thing. All patterns are linear in the text.
 """
 
 import html
@@ -18,39 +18,39 @@ _INVISIBLE = re.compile(
     r"[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
     r"\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e01ef]"
 )
-"""Characters that show nothing: format characters, fillers, variation selectors (Unicode, Default_Ignorable)."""
+"""Invisible characters: format characters, fillers, variation selectors (Unicode, Default_Ignorable)."""
 _PARTED = re.compile(r"\u00ad[ \t]{0,3}\r?\n[ \t]{0,3}")
-"""A soft hyphen that has become a line's end."""
+"""A soft hyphen followed by a line break."""
 _OVERLAID = re.compile(r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0]")
-"""Marks that no letter composes with: an overlay that strikes a letter through."""
+"""Combining marks that do not compose with a letter, such as strike-through overlays."""
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 _BREAKS = re.compile(r"[\x0b\x0c\x1c-\x1f\x85]")
-"""Control characters that end a line or a page (form feed, NEL): Unicode has them part words, some programs show nothing."""
+"""Control characters that end a line or page (form feed, NEL): Unicode separates words there, some programs show nothing."""
 _WIDE = re.compile(r"[^\S\n]{2,}|[^\S\n ]|[^\S\n]*\n\s+|[^\S\n]+\n")
-"""Gaps wider than one blank, and blanks that are none: a name over them is still one name."""
+"""Wide gaps and unusual blanks: a name across them is still one name."""
 _CONTINUED = r"[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
 _MISREAD = re.compile(rf"[\u00c2-\u00df]{_CONTINUED}|[\u00e0-\u00ef]{_CONTINUED}{{2}}")
-"""Two or three letters that were one before somebody read UTF-8 as the text of an old Windows: `BjÃ¸rn`."""
+"""Mojibake: one letter in UTF-8 that was misread as two or three in Windows-1252 (`BjÃ¸rn`)."""
 _ESCAPES = re.compile(r"%[0-9A-Fa-f]{2}|\\[ux][0-9A-Fa-f]{2,4}|&#?\w{1,10};|=[0-9A-F]{2}")
 _ESCAPED_BYTES = re.compile(r"(?:\\x[0-9A-Fa-f]{2})+|(?:=[0-9A-F]{2})+|(?:%[0-9A-Fa-f]{2})+")
 _TIMES_ESCAPED = 3
-"""How often one escape may be written with another (`%2541`, `&amp;#65;`); more is nothing that programs do."""
+"""Maximum nesting of escapes (`%2541`, `&amp;#65;`); programs never nest deeper."""
 _LETTER = r"[^\W\d_]"
 _INSIDE = re.compile(
     rf"(?<={_LETTER})(?:[-‐‑‒–—−][ \t]{{0,3}}\r?\n?[ \t]{{0,3}}|[_^|\\{{}}]{{1,4}})(?={_LETTER})"
     r"|(?<=[^\W_])[*`~]{1,4}|[*`~]{1,4}(?=[^\W_])"
 )
-"""What may stand inside a word without parting it for a reader: a hyphen, at a line's end too, and emphasis."""
+"""Characters inside a word that do not separate it for a reader: a hyphen, also at a line's end, and emphasis."""
 _SPACED = re.compile(rf"(?<!\w){_LETTER}(?:[ .·_-]{{1,2}}{_LETTER}){{2,60}}(?!\w)")
 _GAPS = re.compile(r"[ .·_-]+")
 _RUN_TOGETHER = re.compile(
     rf"(?<=[a-zß-ÿα-ωа-я])(?=[A-ZÀ-ÞΑ-ΩА-Я])|(?<=[A-ZÀ-ÞΑ-ΩА-Я])(?=[A-ZÀ-ÞΑ-ΩА-Я][a-zß-ÿα-ωа-я])|(?<={_LETTER}{{3}})(?=\d)|(?<=\d)(?={_LETTER}{{3}})"
 )
-"""Where a word begins without a space: `HanneNordmo`, `hanne2`. Two letters and a number are an id."""
+"""Word boundaries without a space: `HanneNordmo`, `hanne2`. Two letters and a number are an id."""
 
 
 def normalized(text: str) -> str:
-    """`text` as one sees it: in Unicode form NFKC, without characters that show nothing and without our marks."""
+    """Normalise `text`: Unicode form NFKC, without invisible characters and without our own marks."""
     seen = _CONTROL.sub("", text)
     if not seen.isascii():
         seen = _INVISIBLE.sub("", _PARTED.sub("", seen.replace("\u2028", "\n").replace("\u2029", "\n")))
@@ -60,7 +60,7 @@ def normalized(text: str) -> str:
 
 
 def base_readings(text: str) -> Iterator[str]:
-    """`text` plain, in each of its `_readings`; then each with letters as the Latin ones they look like."""
+    """Each normalised reading of `text`, then each with homoglyphs folded to Latin letters."""
     for reading in dict.fromkeys(_readings(text)):
         seen = normalized(reading)
         yield seen
@@ -69,7 +69,7 @@ def base_readings(text: str) -> Iterator[str]:
 
 
 def _readings(text: str) -> Iterator[str]:
-    """`text` as it is written; with escapes undone; each of these read aright, and with breaks taken for nothing."""
+    """`text` as written and with escapes decoded; each also with mojibake repaired, and with control breaks removed."""
     for reading in _unescaped(text):
         yield reading
         if not reading.isascii():
@@ -79,7 +79,7 @@ def _readings(text: str) -> Iterator[str]:
 
 
 def search_views(base: str) -> Iterator[tuple[str, bool]]:
-    """One of the `bases` of a text with its words joined and parted as a reader might; whether numbers are still whole."""
+    """Views of one base reading with words joined and split as a reader might; True while numbers are still whole."""
     yield base, True
     joined = _SPACED.sub(lambda run: _GAPS.sub("", run.group()), _INSIDE.sub("", base))
     if joined != base:
@@ -90,7 +90,7 @@ def search_views(base: str) -> Iterator[tuple[str, bool]]:
 
 
 def _unescaped(text: str) -> Iterator[str]:
-    """`text`, and what it is with its escapes undone once, twice and so on."""
+    """`text` with its escapes decoded zero, one, two, … times."""
     yield text
     for _ in range(_TIMES_ESCAPED):
         if not _ESCAPES.search(text):
@@ -101,12 +101,12 @@ def _unescaped(text: str) -> Iterator[str]:
 
 
 def _of_pairs(run: re.Match[str]) -> str:
-    """The text of escaped characters; one beyond the first 65,536 is written as two."""
+    """Decode escaped UTF-16 units; surrogate pairs give one character."""
     return bytes.fromhex(run.group().replace("\\u", "")).decode("utf-16-be", "replace")
 
 
 def _of_bytes(run: re.Match[str]) -> str:
-    r"""The text of escaped bytes (`\xc3\xb8`, `=C3=B8`, `%C3%B8`), which are UTF-8 or else Latin-1."""
+    r"""Decode escaped bytes (`\xc3\xb8`, `=C3=B8`, `%C3%B8`) as UTF-8, or else Latin-1."""
     data = bytes.fromhex(re.sub(r"[\\x=%]", "", run.group()))
     try:
         return data.decode("utf-8")
@@ -115,7 +115,7 @@ def _of_bytes(run: re.Match[str]) -> str:
 
 
 def _aright(pair: re.Match[str]) -> str:
-    """The letter that several were, before UTF-8 was read as Windows-1252 or Latin-1."""
+    """Repair mojibake: the letter in UTF-8 that was misread as Windows-1252 or Latin-1."""
     for code in ("cp1252", "latin-1"):
         try:
             return pair.group().encode(code).decode("utf-8")
@@ -126,14 +126,14 @@ def _aright(pair: re.Match[str]) -> str:
 
 @cache
 def _digits() -> dict[int, str]:
-    """The digits of every script → those of ours."""
+    """Digits of every script → ASCII digits."""
     every = (chr(code) for code in range(0x80, 0x110000))
     return {ord(sign): str(unicodedata.decimal(sign)) for sign in every if sign.isdecimal()}
 
 
 @cache
 def _lookalikes() -> dict[int, str]:
-    """Letters of other scripts → the Latin letter they look like; made from Unicode's list by training/lookalikes.py."""
+    """Homoglyphs: letter of another script → similar Latin letter; from Unicode's list, by training/lookalikes.py."""
     source = files(__package__).joinpath("lookalikes.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in source.splitlines())
     return {ord(letter): latin for latin, letters in rows for letter in letters}

@@ -1,7 +1,7 @@
-"""Numbers and addresses that are refused whether or not anybody knows them, because hardly anything else looks like them.
+"""Patterns of direct identifiers that the gate refuses even if unknown: identity numbers, e-mail addresses, phone numbers.
 
-Eleven digits as Norwegian identity numbers are grouped, e-mail addresses as they are written and as they are said, phone
-numbers with a country code or in the groups that are usual in Norway, North America and the United Kingdom.
+Eleven digits grouped like Norwegian identity numbers, e-mail addresses as written and as spoken, phone numbers with a
+country code or in the usual groups of Norway, North America and the United Kingdom. Hardly anything else looks like them.
 """
 
 import re
@@ -37,7 +37,7 @@ _PATTERNS = {
 
 
 def find(text: str) -> Iterator[tuple[int, int, str]]:
-    """Where something is that looks like a number or an address of somebody: start, end, what."""
+    """Find such numbers and addresses: (start, end, what)."""
     for what, pattern in _PATTERNS.items():
         for match in pattern.finditer(text):
             yield *match.span(), what

@@ -1,7 +1,7 @@
-"""What a person should still look at in a pseudonymized text: words with capitals, and numbers.
+"""Remaining capitalised words and numbers in a pseudonymized text, for a person to check.
 
-A name that nobody knew and no recognizer found is mostly such a word. The list is made by letters alone, for Norwegian
-and English; it misses a name at the start of a sentence, and shows many words that name nobody.
+A name that nobody knew and no recognizer found is usually such a word. The list goes by spelling alone, for Norwegian and
+English; it misses a name at the start of a sentence, and shows many words that name nobody.
 """
 
 import re
@@ -15,7 +15,7 @@ from ipstranscribe.text.time_codes import TIME_CODE
 
 
 class Counted(NamedTuple):
-    """Something that stands in a text, and how often."""
+    """A word or number of a text, and how often it occurs."""
 
     what: str
     times: int
@@ -23,9 +23,9 @@ class Counted(NamedTuple):
 
 @dataclass(frozen=True)
 class Remaining:
-    """Capitalised words inside sentences and acronyms anywhere; numbers in digits, and from thirteen in words.
+    """Capitalised words inside sentences, acronyms anywhere; numbers in digits, and from thirteen in words.
 
-    The most frequent first.
+    Ordered by frequency, the highest first.
     """
 
     words: tuple[Counted, ...]
@@ -39,10 +39,10 @@ _OUR_ID = re.compile(r"[PIQ]\d+[a-z]?(?:-(?:MU)?\d+[a-z]?)?")
 """The id of a participant, an interviewer, a question, a turn or a unit."""
 
 _LOOKED_THROUGH = frozenset(" \t\u00a0\"'“”«»‘’„(–—-*")
-"""What may stand between the end of a sentence and the first word of the next."""
+"""Characters that may stand between the end of a sentence and the next word."""
 _ENDS = frozenset(".?!…:\n")
 _ABBREVIATED = frozenset(["dr", "mr", "mrs", "ms", "st", "prof", "kl", "nr", "ca", "bl", "eks", "pst"])
-"""Words whose full stop ends no sentence, and that name nobody by themselves: `Dr. Berg`."""
+"""Abbreviations whose full stop ends no sentence, and that name nobody by themselves: `Dr. Berg`."""
 
 _CALENDAR = frozenset((
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april",
@@ -53,7 +53,7 @@ _CALENDAR = frozenset((
 
 _DIGITS = re.compile(r"(?<!\w)(?<!\w-)\d+(?:[ \u00a0]\d{3}(?!\d))*(?:[.,:/-]\d+)*")
 _CLOCK = re.compile(TIME_CODE)
-"""Our own times from the start of an interview."""
+"""Our own time codes (from the start of an interview)."""
 _UNITS_EN, _UNITS_NB = "one|two|three|four|five|six|seven|eight|nine", "en|ett|ein|to|tre|fire|fem|seks|syv|sju|åtte|ni"
 _TENS_EN, _TENS_NB = "twen|thir|for|fif|six|seven|eigh|nine", "tjue|tretti|førti|femti|seksti|sytti|åtti|nitti"
 _SPOKEN = re.compile(
@@ -64,11 +64,11 @@ _SPOKEN = re.compile(
     r"|hundred|thousand|million|hundre|tusen)\b",
     re.IGNORECASE,
 )
-"""From thirteen on; what is smaller is said all the time."""
+"""Number words from thirteen on; smaller ones are too common."""
 
 
 def remaining(text: str) -> Remaining:
-    """The capitalised words and numbers of `text` outside `[replacements]` and our own marks, in time linear in it.
+    """List the capitalised words and numbers of `text` outside `[replacements]` and our own marks, in linear time.
 
     Left out are sentence starts, `I`, titles, weekdays, months and our own ids. Line ends count as ends of sentences.
     """
@@ -91,7 +91,7 @@ def _words(text: str) -> Iterator[str]:
 
 
 def _starts_sentence(text: str, start: int) -> bool:
-    """Whether the word at `start` is the first of a sentence, where a capital says nothing."""
+    """Whether the word at `start` is the first of a sentence, where a capital letter proves nothing."""
     before = start - 1
     while before >= 0 and text[before] in _LOOKED_THROUGH:
         before -= 1

@@ -1,8 +1,8 @@
-"""What a study can state of COREQ's items.
+"""Statements on the COREQ reporting checklist, as far as they follow from the study's data.
 
 COREQ is a checklist of 32 items (A. Tong, P. Sainsbury and J. Craig, Consolidated criteria for reporting qualitative
 research, Int. J. for Quality in Health Care 19(6), 2007). The items' names are in our own words. What only people know
-(who the interviewer was to the participants, how they were asked, when enough was heard) is not stated.
+(relationship with participants, recruitment, data saturation) is not stated.
 """
 
 import re
@@ -15,7 +15,7 @@ from ipstranscribe.reports.methods.words import spread_text as spread_told
 
 
 def statements(report: MethodsReport, words: ReportWords) -> dict[int, str]:
-    """Number of an item → what can be said of it; items of which nothing is known are left out."""
+    """COREQ item number → statement; items of which nothing is known are left out."""
     say = words["coreq"]["stated"]
     return {
         **dict(_on_people(report, say, words)),
@@ -71,7 +71,7 @@ def _programs(made: StageRecord) -> Iterator[str]:
     named = dict(settings)
     if "engine" in named and "model" in named:
         yield f"{named['model']} ({named['engine']})"
-    for model in ("recognizers", "sentence_model"):  # the last recognizer is the model for names, with its version
+    for model in ("recognizers", "sentence_model"):  # the last recognizer is the named-entity model, with its version
         name = named.get(model, "").split(", ")[-1]
         if re.search(r"\d", name):
             yield name

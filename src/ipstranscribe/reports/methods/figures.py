@@ -1,4 +1,4 @@
-"""Numbers and words of a table, described as articles describe them."""
+"""Descriptive statistics of table columns, as articles report them."""
 
 import re
 import statistics
@@ -11,19 +11,19 @@ _NUMBER = re.compile(
     r"(?:years?(?: old)?|yrs?|år(?: gammel)?|%)?",
     re.IGNORECASE,
 )
-"""A number as people write it into a table: "42", "42,5", "42 år", "ca. 50"."""
+"""A number as people type it into a table: "42", "42,5", "42 år", "ca. 50"."""
 _CODES = re.compile(r"post|zip|\bid\b|(?:number|nummer|nr|no)\.?$|code|kode|born|birth|født|fødd|fødsel", re.IGNORECASE)
-"""Names of columns whose numbers are no measures, and lead to people: postcodes, years of birth, numbers of files."""
+"""Names of columns whose numbers are identifying codes and no measures: postcodes, years of birth, file numbers."""
 _MOST_DIFFERENT = 0.5
-"""Share of different values beyond which a column of words describes single people, and is not counted out."""
+"""Share of distinct values above which a column of words describes single people and is not tabulated."""
 _FEW = 4
-"""People among whom two may differ more; but never do all."""
+"""Number of people up to which that share may be higher, unless all values differ."""
 _LONGEST = 6
-"""Words of a value; what is longer describes one person."""
+"""Maximum number of words in a value; a longer one describes one person."""
 
 
 class Spread(NamedTuple):
-    """How values lie: `sd` is the sample's (n − 1), None for a single value."""
+    """Descriptive statistics of a sample: `sd` is the sample standard deviation (n − 1), None for a single value."""
 
     n: int
     mean: float
@@ -34,7 +34,7 @@ class Spread(NamedTuple):
 
 
 class NumericColumn(NamedTuple):
-    """A column of numbers; `missing` people have none, `others` something that is no number."""
+    """A numeric column; `missing` people have no value, `others` one that is no number."""
 
     column: str
     spread: Spread
@@ -43,7 +43,7 @@ class NumericColumn(NamedTuple):
 
 
 class CategoricalColumn(NamedTuple):
-    """A column of words: how many people have which, the most frequent first."""
+    """A categorical column: frequency of each value, the highest first."""
 
     column: str
     counts: tuple[tuple[str, int], ...]
@@ -51,7 +51,7 @@ class CategoricalColumn(NamedTuple):
 
 
 class UnlistedColumn(NamedTuple):
-    """A column whose values would single people out: only how many have one."""
+    """A column whose values would identify single people: only the number of people with a value."""
 
     column: str
     given: int
@@ -62,7 +62,7 @@ ColumnSummary = NumericColumn | CategoricalColumn | UnlistedColumn
 
 
 def spread(values: Sequence[float]) -> Spread | None:
-    """How `values` lie; None where there are none."""
+    """The descriptive statistics of `values`; None if there are none."""
     if not values:
         return None
     sd = statistics.stdev(values) if len(values) > 1 else None
@@ -71,10 +71,10 @@ def spread(values: Sequence[float]) -> Spread | None:
 
 
 def describe_column(column: str, values: Sequence[str]) -> ColumnSummary:
-    """A column of a table, a value for each person, empty where nothing is known.
+    """Describe a column with a value per person, empty where unknown.
 
-    Numbers if most values are. Words are counted, unless all of them differ, or more than half among more than a few people,
-    or one is long: such a column tells of single people. So does one of numbers that measure nothing.
+    It is numeric if most values are numbers. Words are tabulated, unless all of them differ, or more than half do among more
+    than a few people, or one is long: such a column identifies single people. So does one of numbers that are codes.
     """
     given = [" ".join(value.split()) for value in values if value.strip()]
     missing = len(values) - len(given)
@@ -96,13 +96,13 @@ def _differ(different: int, people: int) -> bool:
 
 def _number(value: str) -> float | None:
     match = _NUMBER.fullmatch(value)
-    if not match or re.match(r"0\d", match[1]):  # a code
+    if not match or re.match(r"0\d", match[1]):  # a leading zero: a code
         return None
     return float(match[1].replace(",", "."))
 
 
 def _counted(values: Sequence[str]) -> tuple[tuple[str, int], ...]:
-    """Values and how often each occurs, whatever its capitals; written as it is first met."""
+    """Frequencies of the values, ignoring letter case; each is spelt as it first occurs."""
     written: dict[str, str] = {}
     for value in values:
         written.setdefault(value.casefold(), value)

@@ -1,4 +1,4 @@
-"""Material to report: everything that is counted."""
+"""Counting for the methods report: from the study's material to the report's values."""
 
 from collections.abc import Iterator, Sequence
 
@@ -16,7 +16,7 @@ from ipstranscribe.reports.methods.values import (
 
 
 def report(material: StudyMaterial) -> MethodsReport:
-    """Count what is there; what is not there stays None or empty."""
+    """Compute the methods report; what is not available stays None or empty."""
     heard = [one for one in material.interviews if one.spoken]
     split = [one for one in material.interviews if one.units is not None]
     timed = [(one.branch or "", one.seconds / 60) for one in material.interviews if one.seconds is not None]
@@ -42,7 +42,7 @@ def report(material: StudyMaterial) -> MethodsReport:
 
 
 def _shares(heard: Sequence[InterviewFacts]) -> Iterator[RoleShare]:
-    """Over all interviews: every role that somebody has."""
+    """Speaking shares over all interviews, for every role that occurs."""
     timed = [one for one in heard if one.share_of_time("participant") is not None]
     for role in ROLES:
         if any(speaker.role == role for one in heard for speaker in one.spoken):
@@ -52,7 +52,7 @@ def _shares(heard: Sequence[InterviewFacts]) -> Iterator[RoleShare]:
 
 
 def _settings(material: StudyMaterial) -> Iterator[Settings]:
-    """Each way in which a stage was done, in the order of the interviews."""
+    """Every distinct setting with which a stage was done, in the order of the interviews."""
     for stage in STAGES:
         ways = {made: None for one in material.interviews for of, made in one.made if of == stage}
         for way in ways:

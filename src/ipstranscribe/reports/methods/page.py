@@ -1,4 +1,4 @@
-"""The methods report as what stands on its pages, in the words of a document language: headings, text and tables."""
+"""The pages of the methods report: headings, text and tables in a document language."""
 
 from collections.abc import Iterator, Sequence
 

@@ -1,4 +1,4 @@
-"""What the methods report is made from, and what it says: numbers and settings, never a name or a word that was said."""
+"""Input and output types of the methods report: numbers and settings, never a name or a word that was said."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ STAGES: tuple[StageName, ...] = get_args(StageName)
 
 
 class SpokenTime(NamedTuple):
-    """What a speaker said: words, and seconds from the start to the end of each turn; None where a turn has no times."""
+    """Speaking time of a speaker: words, and seconds summed over turns; None if a turn has no times."""
 
     label: str
     role: SpeakerRole
@@ -24,7 +24,7 @@ class SpokenTime(NamedTuple):
 
 
 class StageRecord(NamedTuple):
-    """How a stage was done: program, and settings by name."""
+    """Provenance of a stage: program, and settings by name."""
 
     program: str
     settings: tuple[tuple[str, str], ...]
@@ -32,7 +32,7 @@ class StageRecord(NamedTuple):
 
 @dataclass(frozen=True)
 class InterviewFacts:
-    """An interview. `seconds` is its length, None without a recording; what is not made yet is empty or None."""
+    """The facts about an interview. `seconds` is its length, None without a recording; missing results are empty or None."""
 
     id: str
     participant: str
@@ -50,23 +50,23 @@ class InterviewFacts:
 
     @property
     def words(self) -> int:
-        """All words of all speakers."""
+        """Number of words of all speakers."""
         return sum(one.words for one in self.spoken)
 
     def words_of(self, role: SpeakerRole) -> int:
-        """Words of the speakers with this role."""
+        """Number of words of the speakers with this role."""
         return sum(one.words for one in self.spoken if one.role == role)
 
     def share_of_words(self, role: SpeakerRole) -> float | None:
-        """Share of all words, 0 to 1; None where nothing is said."""
+        """The role's share of all words, 0 to 1; None if nothing is said."""
         return self.words_of(role) / self.words if self.words else None
 
     def seconds_of(self, role: SpeakerRole) -> float:
-        """Seconds of the turns of this role's speakers, as far as they have times."""
+        """Speaking time in seconds of this role's speakers, over turns with times."""
         return sum(one.seconds or 0 for one in self.spoken if one.role == role)
 
     def share_of_time(self, role: SpeakerRole) -> float | None:
-        """Share of the time of all turns, 0 to 1; None unless all turns have times."""
+        """The role's share of the speaking time, 0 to 1; None unless all turns have times."""
         in_all = sum(one.seconds or 0 for one in self.spoken)
         if not in_all or any(one.seconds is None for one in self.spoken):
             return None
@@ -74,7 +74,7 @@ class InterviewFacts:
 
 
 class LoggedAction(NamedTuple):
-    """What people did, by the role they gave: an entry of the log without its numbers, and how often."""
+    """An action of people from the audit log: what was done (without numbers), by which role, and how often."""
 
     what: str
     role: str
@@ -83,11 +83,11 @@ class LoggedAction(NamedTuple):
 
 @dataclass(frozen=True)
 class StudyMaterial:
-    """What is known of a study. `listed` counts all interviews of the table but withdrawn ones.
+    """The material of the methods report: everything known of a study.
 
-    `columns` are those that describe participants, `identifying` those that are left out; `people` the values of `columns`
-    for each participant interviewed, branch first. `interviewers` and `places` are counted, not named. `names` tells
-    whether a text holds a name, and must not be shown.
+    `columns` are those that describe participants, `identifying` those that are left out; `people` holds the values of
+    `columns` for each participant interviewed, branch first. `interviewers` and `places` are counted, not named. `names`
+    tests whether a text contains a name and must not be shown.
     """
 
     title: str
@@ -108,8 +108,9 @@ class StudyMaterial:
 
 
 class RoleShare(NamedTuple):
-    """What the speakers of a role said of all that was said, 0 to 1: of the words, and of the time of all interviews in
-    which every turn has times; None where nothing is known.
+    """Speaking share of a role, 0 to 1: of all words, and of the time in interviews where every turn has times.
+
+    None is unknown.
     """
 
     role: SpeakerRole
@@ -118,7 +119,7 @@ class RoleShare(NamedTuple):
 
 
 class Settings(NamedTuple):
-    """How a stage was done, and the interviews that were done like this."""
+    """The settings of a stage, and the interviews that were done with them."""
 
     stage: StageName
     made: StageRecord
@@ -127,7 +128,7 @@ class Settings(NamedTuple):
 
 @dataclass(frozen=True)
 class MethodsReport:
-    """The methods report: the material, and what was counted from it. A `Spread` is None where nothing is known."""
+    """The methods report: the material, and the statistics computed from it. A `Spread` is None if unknown."""
 
     material: StudyMaterial
     minutes: Spread | None
@@ -146,21 +147,21 @@ class MethodsReport:
 
     @property
     def participants(self) -> int:
-        """People interviewed."""
+        """Number of people interviewed."""
         return len({one.participant for one in self.material.interviews})
 
     @property
     def repeated(self) -> int:
-        """People interviewed more than once."""
+        """Number of people interviewed more than once."""
         ids = [one.participant for one in self.material.interviews]
         return sum(ids.count(one) > 1 for one in set(ids))
 
     @property
     def total_words(self) -> int:
-        """Words of all interviews."""
+        """Number of words in all interviews."""
         return sum(one.words for one in self.material.interviews)
 
     @property
     def total_minutes(self) -> float:
-        """Minutes of all interviews whose length is known."""
+        """Total minutes of the interviews whose length is known."""
         return sum(one.seconds or 0 for one in self.material.interviews) / 60

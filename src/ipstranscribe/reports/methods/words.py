@@ -1,21 +1,21 @@
-"""Numbers as a document language writes them."""
+"""Number formats of a document language."""
 
 from ipstranscribe.documents.report import ReportWords
 from ipstranscribe.reports.methods.figures import Spread
 
 
 def number(value: float, words: ReportWords, digits: int = 1) -> str:
-    """With the decimal sign of the language; whole numbers in columns of whole numbers get digits=0."""
+    """Format a number with the decimal sign of the language; use digits=0 for columns of whole numbers."""
     return f"{value:.{digits}f}".replace(".", str(words["decimal"])).replace("-", "−")
 
 
 def percent(share: float | None, words: ReportWords) -> str:
-    """A share of 0 to 1 as whole percent; the sign for unknown where there is none."""
+    """Format a share of 0 to 1 as whole percent; None gives the sign for unknown."""
     return str(words["unknown"]) if share is None else str(words["percent"]).format(number=f"{100 * share:.0f}")
 
 
 def spread_text(one: Spread | None, words: ReportWords) -> str:
-    """n, mean, standard deviation, median and range; "not stated" where nothing is known."""
+    """Format descriptive statistics: n, mean, standard deviation, median and range; None gives "not stated"."""
     if one is None:
         return str(words["not_stated"])
     sd = words["not_stated"] if one.sd is None else number(one.sd, words)

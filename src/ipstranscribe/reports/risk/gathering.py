@@ -1,4 +1,4 @@
-"""What could still tell who took part: what the program cannot judge, gathered for a data protection officer."""
+"""Compiles the disclosure risk report: what could still identify participants, and only a person can judge."""
 
 import re
 from collections import Counter, defaultdict
@@ -25,22 +25,22 @@ from ipstranscribe.reports.risk.values import (
 )
 
 Names = Callable[[str], bool]
-"""Whether a text shows a written form that the study knows."""
+"""A test for whether a text contains a written form of a known identifier."""
 Signed = TypeVar("Signed", DecisionTally, ApprovalRecord)
 
 NOT_TOLD = ""
-"""What stands for a value that must not be told."""
+"""Placeholder for a value that must not be shown."""
 
 _TELLING: tuple[Category, ...] = ("fact", "occupation", "other", "age", "date", "place", "organisation")
-"""Kinds that say who somebody is in combination, the most telling first."""
+"""Categories that identify somebody in combination (indirect identifiers), the most identifying first."""
 _REASONS: tuple[LeftState, ...] = ("left", "open_standing", "open_replaced")
-_MANY_DIGITS = 5  # a value with as many is a date of birth, a postcode or a case number rather than a description
+_MANY_DIGITS = 5  # digits from which a value is rather a date of birth, a postcode or a case number than a description
 _LONG = 60  # characters; a longer value is a note about somebody
 _FULL_NAME = re.compile(r"\b[A-ZÀ-Þ][a-zß-ÿ]+ [A-ZÀ-Þ][a-zß-ÿ]+\b")
 
 
 def report(given: RiskMaterial) -> RiskReport:
-    """The risk report on what is there; interviews that are not done are named, and told about as far as they are."""
+    """Compile the risk report from what is there; unfinished interviews are named and reported as far as they are done."""
     done = tuple(i for i in given.interviews if i.text)
     interviewed = {i.participant for i in given.interviews}
     people = comparable_attributes([p for p in given.participants if p.id in interviewed], given.columns)
@@ -61,11 +61,11 @@ def report(given: RiskMaterial) -> RiskReport:
     )
 
 
-# What is told of attributes, and of roles.
+# Withholding of attributes and roles that may be names.
 
 
 def _without_names(found: Rarity, names: Names) -> Rarity:
-    """`found` without values that may say who somebody is by themselves; a column of such a name is told by its place."""
+    """`found` without directly identifying values; a column with such a name is shown by its number."""
     columns = {name: f"({place})" if names(name) else name for place, name in enumerate(found.columns, 1)}
 
     def told(attribute: Attribute) -> Attribute:
@@ -81,7 +81,7 @@ def _without_names(found: Rarity, names: Names) -> Rarity:
 
 
 def _may_name(value: str, names: Names) -> bool:
-    """Whether a value is a name, a number or a note rather than a description."""
+    """Whether a value may identify somebody directly: a name, a number or a note rather than a description."""
     digits = sum(map(str.isdigit, value))
     banded = "–" in value and digits <= 2 * 4
     return (
@@ -90,15 +90,15 @@ def _may_name(value: str, names: Names) -> bool:
 
 
 def _told(signed: Iterable[Signed], names: Names) -> Iterator[Signed]:
-    """Decisions or approvals without a role that is a name."""
+    """Decisions or approvals, with a role that is a name withheld."""
     return (replace(one, by=NOT_TOLD) if names(one.by) else one for one in signed)
 
 
-# Other people, what was left, and words.
+# Other people, remaining identifiers, and remaining words.
 
 
 def _third_persons(interview: InterviewRisk, names: Names) -> list[OtherPerson]:
-    """Everybody but the participant, whom the interview speaks of; who is spoken of most comes first."""
+    """Third persons: everybody except the participant whom the interview mentions, the most frequent first."""
     spoken: Counter[tuple[str, str]] = Counter()
     for turn in interview.text.turns if interview.text else ():
         for one in turn.replacements:
@@ -112,7 +112,7 @@ def _third_persons(interview: InterviewRisk, names: Names) -> list[OtherPerson]:
 
 
 def _left_in(finds: Sequence[tuple[str, FoundIdentifier]]) -> Iterator[RemainingIdentifiers]:
-    """What was left or is undecided, of the kinds that tell in combination: by interview, kind and reason."""
+    """Remaining or undecided indirect identifiers, by interview, category and reason."""
     turns: dict[tuple[str, Category, LeftState], list[str]] = defaultdict(list)
     for interview, find in finds:
         if find.category in _TELLING and (why := _why(find)):
@@ -131,7 +131,7 @@ def _why(find: FoundIdentifier) -> LeftState | None:
 
 
 def _words(interview: InterviewRisk, names: Names) -> RemainingInInterview:
-    """What is left in the text of an interview, without what the study knows as a written form."""
+    """Remaining words and numbers in an interview's text, without written forms of known identifiers."""
     words: dict[str, list[str]] = defaultdict(list)
     numbers: dict[str, list[str]] = defaultdict(list)
     for turn in interview.text.turns if interview.text else ():

@@ -1,4 +1,4 @@
-"""The risk report as what stands on its pages, in the words of a document language: headings, text and tables."""
+"""The pages of the risk report: headings, text and tables in a document language."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,13 +16,13 @@ from ipstranscribe.reports.risk.values import ApprovalRecord, InterviewRisk, Rem
 from ipstranscribe.study.approvals import STAGES
 
 ROWS = 60
-"""Rows of a list that begins with the most telling; a longer one is not read."""
+"""Maximum rows of a list, the most important first; nobody reads a longer one."""
 _PER_INTERVIEW = 30
-"""Words, and numbers, of one interview."""
+"""Maximum words, and numbers, listed per interview."""
 _PER_SIZE = 10
-"""Combinations of one, of two and of three columns that are summed up."""
+"""Maximum column combinations listed of each size: one, two and three columns."""
 _PER_CELL = 12
-"""Turns, people or ids in a cell."""
+"""Maximum turns, people or ids in a cell."""
 
 
 class RiskPage(ReportPage[RiskReport]):
@@ -236,6 +236,6 @@ def _ids(ids: Sequence[str]) -> str:
 
 
 def _listed(what: Sequence[str]) -> str:
-    """The first of a list, and how many more there are."""
+    """The first items of a list, and the number of further ones."""
     more = len(what) - _PER_CELL
     return ", ".join(what[:_PER_CELL]) + (f" (+{more})" if more > 0 else "")

@@ -1,4 +1,4 @@
-"""Which describing attributes, alone or together, are held by so few people that they single somebody out.
+"""k-anonymity check: combinations of describing attributes (quasi-identifiers) that fewer than k participants share.
 
 A combination of columns is k-anonymous if everybody shares their values in it with k − 1 others (L. Sweeney, k-anonymity:
 a model for protecting privacy, Int. J. of Uncertainty, Fuzziness and Knowledge-Based Systems 10(5), 2002). Values held by
@@ -17,20 +17,20 @@ from typing import NamedTuple
 from ipstranscribe.model import Participant
 
 People = Mapping[str, Mapping[str, str]]
-"""Participant id → column → value. An empty cell is left out: it tells nothing about anybody."""
+"""Participant id → column → value. Empty cells are left out: they identify nobody."""
 
 WIDEST = 3
-"""Columns that are looked at together, at most."""
+"""Maximum number of columns in a combination."""
 _WORK = 1_000_000
-"""Cells (combinations × people) beyond which fewer columns are combined; 200 people × 20 columns are a quarter of it."""
+"""Limit on cells (combinations × people) above which fewer columns are combined; 200 people × 20 columns need a quarter."""
 
 _NUMBER = re.compile(r"(\d{1,4})(?:[.,]\d+)?(?:\s*(?:years?|yrs?|år))?", re.IGNORECASE)
 _COUNTS_END = 20
-"""Numbers of a column that stays below this are counts or codes (children, groups), which a band of ten would hide."""
+"""A column whose numbers all stay below this holds counts or codes (children, groups), for which bands are too coarse."""
 
 
 class Attribute(NamedTuple):
-    """What a column says of somebody."""
+    """A describing attribute: a column and its value."""
 
     column: str
     value: str
@@ -38,7 +38,7 @@ class Attribute(NamedTuple):
 
 @dataclass(frozen=True)
 class RareCombination:
-    """Attributes that together are held by few, and the ids of those who hold them."""
+    """A rare combination of attributes, and the ids of the people who share it."""
 
     attributes: tuple[Attribute, ...]
     held_by: tuple[str, ...]
@@ -46,7 +46,7 @@ class RareCombination:
 
 @dataclass(frozen=True)
 class ColumnGroup:
-    """Columns looked at together. `in_small` people share their values with fewer than k − 1 others, `alone` with nobody."""
+    """A combination of columns. `in_small` people share their values with fewer than k − 1 others, `alone` with nobody."""
 
     names: tuple[str, ...]
     smallest: int
@@ -56,7 +56,7 @@ class ColumnGroup:
 
 @dataclass(frozen=True)
 class Rarity:
-    """What is rare among `people` participants, the fewest columns and people first; `widest` columns were combined."""
+    """Rare combinations among `people` participants, fewest columns and people first; up to `widest` columns combined."""
 
     people: int
     columns: tuple[str, ...]
@@ -68,9 +68,9 @@ class Rarity:
 def comparable_attributes(
     participants: Iterable[Participant], columns: Sequence[str], branch: str = "branch"
 ) -> People:
-    """What `columns` and the branch of the guide say of `participants`, ready to be compared.
+    """Describing attributes of `participants` from `columns` and the guide's branch, in comparable form.
 
-    Numbers are told in bands of ten (`30–39`) where a column has numbers alone; letter case and blanks do not count.
+    A column of numbers only is grouped into bands of ten (`30–39`); letter case and blanks do not count.
     """
     told: dict[str, dict[str, str]] = {p.id: {} for p in participants}
     for column in (*columns, branch):
@@ -81,7 +81,7 @@ def comparable_attributes(
 
 
 def rarity(people: People, k: int) -> Rarity:
-    """Which of up to three attributes are held by fewer than `k` of `people`; nothing is listed of fewer than `k` people."""
+    """Find combinations of up to three attributes shared by fewer than `k` of `people`; none are listed below `k` people."""
     columns = tuple(dict.fromkeys(column for told in people.values() for column in told))
     widest = _widest(len(columns), len(people))
     if len(people) < k:
@@ -103,7 +103,7 @@ def rarity(people: People, k: int) -> Rarity:
 
 
 def _groups(people: People, names: Sequence[str]) -> dict[tuple[Attribute, ...], tuple[str, ...]]:
-    """The people who share their values in these columns; who lacks one of them is in no group."""
+    """Group people by their values in these columns; a person with a missing value is in no group."""
     groups: dict[tuple[Attribute, ...], list[str]] = defaultdict(list)
     for person, told in people.items():
         if all(name in told for name in names):
@@ -112,7 +112,7 @@ def _groups(people: People, names: Sequence[str]) -> dict[tuple[Attribute, ...],
 
 
 def _minimal(values: Sequence[Attribute], rare: Mapping[frozenset[Attribute], RareCombination]) -> bool:
-    """Whether no part of `values` is rare by itself."""
+    """Whether the combination is minimal: no part of `values` is already rare."""
     parts = (part for size in range(1, len(values)) for part in combinations(values, size))
     return not any(frozenset(part) in rare for part in parts)
 
@@ -126,15 +126,15 @@ def _telling(columns: ColumnGroup) -> tuple[int, int, int, tuple[str, ...]]:
 
 
 def _widest(columns: int, people: int) -> int:
-    """How many columns can be combined at a bearable cost."""
+    """The maximum number of columns to combine within the work limit."""
     return max((size for size in range(2, WIDEST + 1) if comb(columns, size) * people <= _WORK), default=1)
 
 
-# Values as they are compared.
+# Comparable values.
 
 
 def _comparable(values: Mapping[str, str]) -> dict[str, str]:
-    """The values of a column, in bands if they are numbers; spelt as the first that differs in letter case alone."""
+    """The values of a column, in bands if they are numbers; spellings that differ in letter case alone become the first."""
     numbers = {person: int(found[1]) for person, found in _numbers(values)}
     if len(numbers) == len(values) and max(numbers.values(), default=0) >= _COUNTS_END:
         return {person: _band(number) for person, number in numbers.items()}

@@ -1,4 +1,4 @@
-"""Which words the risk report must not show, by the gate's own search."""
+"""Screening of report texts: finds names that the risk report must not show, with the gate's own search."""
 
 from collections.abc import Callable, Iterable
 from functools import cache
@@ -9,9 +9,10 @@ from ipstranscribe.release.search.known_forms import KnownForms
 
 
 def screen(entities: Iterable[Entity], decisions: Decisions) -> Callable[[str], bool]:
-    """Says of a text whether it shows a written form of `entities` that no decision lets stand in a text of several people.
+    """Make a test for whether a text contains a written form of `entities` that no decision lets pass.
 
-    Numbers that look like an id or a phone number and e-mail addresses count as well. Answers are remembered.
+    The text is judged as one of several people. Numbers that look like an id or a phone number and e-mail addresses count as
+    well. Answers are cached.
     """
     key = Key(study="", entities=tuple(entities))
     known, covered = KnownForms.of(key, decisions), RejectedForms.of(key, decisions).within(None)

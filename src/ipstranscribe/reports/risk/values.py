@@ -1,7 +1,7 @@
-"""What the risk report is made from, and what it says.
+"""Input and output types of the risk report.
 
 The report holds ids, attributes, replacements and words of the pseudonymized texts,
-and no written form of an identifier that the study knows: what would show one is not told.
+and no written form of a known identifier: a value that would show one is withheld.
 """
 
 from collections import defaultdict
@@ -15,14 +15,14 @@ from ipstranscribe.reports.risk.rarity import Rarity
 from ipstranscribe.settings import GeneralisationLevels
 
 LeftState = Literal["left", "open_standing", "open_replaced"]
-"""Why a find is told: a person left it, or nobody has decided and it stands in the text, or is replaced for now."""
+"""Why a find is reported: a person left it in, or it is undecided and either visible or replaced for now."""
 
-# What the report is made from.
+# Input.
 
 
 @dataclass(frozen=True)
 class FoundIdentifier:
-    """An identifier that was found. `decided`: a person has decided on its entity in this written form."""
+    """An identifier found in a turn. `decided`: a person has decided on its entity in this written form."""
 
     turn: str
     category: Category
@@ -34,7 +34,7 @@ class FoundIdentifier:
 
 @dataclass(frozen=True)
 class InterviewRisk:
-    """One interview: how far each step is (`transcript` → `reviewed`), its text and what was found, if there are any."""
+    """One interview: the state of each step (`transcript` → `reviewed`), its text and its finds, if there are any."""
 
     id: str
     participant: str
@@ -46,7 +46,7 @@ class InterviewRisk:
 
 @dataclass(frozen=True)
 class DecisionTally:
-    """How many decisions of a verdict a role took on a kind; None where the kind is not known."""
+    """The number of decisions per verdict, category and role; the category is None if unknown."""
 
     verdict: str
     category: Category | None
@@ -56,7 +56,7 @@ class DecisionTally:
 
 @dataclass(frozen=True)
 class ApprovalRecord:
-    """Who approved what, when, and how that is now (`reviewed` or `stale`)."""
+    """An approval: who approved what and when, and its current state (`reviewed` or `stale`)."""
 
     interview: str
     what: str
@@ -67,7 +67,7 @@ class ApprovalRecord:
 
 @dataclass(frozen=True)
 class ReportHead:
-    """What the report is about. `k` is the fewest people who may share what is said of them."""
+    """The head of the report. `k` is the minimum number of people who must share their attributes (k-anonymity)."""
 
     title: str
     when: str
@@ -79,9 +79,9 @@ class ReportHead:
 
 @dataclass(frozen=True)
 class RiskMaterial:
-    """Everything the report is made from. `columns` describe and are not searched for.
+    """The material of the risk report. `columns` describe participants and are not searched for.
 
-    `names` says whether a text shows a written form that the study knows, or looks like a number or an address.
+    `names` tests whether a text contains a written form that the study knows, or looks like a number or an address.
     """
 
     head: ReportHead
@@ -93,12 +93,12 @@ class RiskMaterial:
     names: Callable[[str], bool]
 
 
-# What it says.
+# Output.
 
 
 @dataclass(frozen=True)
 class OtherPerson:
-    """Somebody else by their replacement, and how often an interview speaks of them; None where that is not told."""
+    """A third person by replacement (None if withheld), and how often the interviews mention them."""
 
     entity: str
     replacement: str | None
@@ -108,7 +108,7 @@ class OtherPerson:
 
 @dataclass(frozen=True)
 class RemainingIdentifiers:
-    """What stands in the text of an interview, or may come to, of one kind: where, and why."""
+    """Remaining identifiers of one category in an interview's text, or that may remain: turns and reason."""
 
     interview: str
     category: Category
@@ -118,7 +118,7 @@ class RemainingIdentifiers:
 
 @dataclass(frozen=True)
 class RemainingWord:
-    """A word or number left in the text of an interview, and its turns, one for each time."""
+    """A remaining word or number in an interview's text, with its turns, one per occurrence."""
 
     interview: str
     what: str
@@ -127,7 +127,7 @@ class RemainingWord:
 
 @dataclass(frozen=True)
 class RemainingInInterview:
-    """What is left in one interview, the most frequent first. `known` times it is a form that must not be told."""
+    """Remaining words and numbers of one interview, the most frequent first. `known` counts forms that must not be shown."""
 
     interview: str
     words: tuple[RemainingWord, ...]
@@ -137,7 +137,7 @@ class RemainingInInterview:
 
 @dataclass(frozen=True)
 class DecisionCounts:
-    """How much people decided: entities found, those of them with a decision; places replaced, those of them without any."""
+    """Review progress: entities found, of these with a decision; places replaced, of these without any decision."""
 
     entities: int
     entities_decided: int
@@ -147,7 +147,7 @@ class DecisionCounts:
 
 @dataclass(frozen=True)
 class RiskReport:
-    """The risk report. `missing` are interviews without pseudonymized text."""
+    """The disclosure risk report. `missing` are interviews without pseudonymized text."""
 
     head: ReportHead
     interviews: tuple[InterviewRisk, ...]
@@ -164,17 +164,17 @@ class RiskReport:
 
     @property
     def others(self) -> int:
-        """How many other people are spoken of over all interviews."""
+        """The number of third persons mentioned over all interviews."""
         return len({one.entity for of_interview in self.third.values() for one in of_interview})
 
     @property
     def noticed(self) -> int:
-        """Different words and numbers left, summed over the interviews."""
+        """The number of distinct remaining words and numbers, summed over the interviews."""
         return sum(len(one.words) + len(one.numbers) for one in self.words)
 
     @property
     def several(self) -> tuple[OtherPerson, ...]:
-        """Other people who are spoken of in several interviews, those in most of them first."""
+        """Third persons mentioned in several interviews, those in most of them first."""
         seen: dict[str, list[OtherPerson]] = defaultdict(list)
         for one in (one for of_interview in self.third.values() for one in of_interview):
             seen[one.entity].append(one)

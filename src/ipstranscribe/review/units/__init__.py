@@ -1,1 +1,1 @@
-"""Review of units: the worksheet that comes back, and what a coder asks for in it."""
+"""Review of units: reads the coder's edited worksheet and turns its rows into decisions on units."""

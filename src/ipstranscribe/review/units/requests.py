@@ -1,4 +1,4 @@
-"""What a coder asks for in the table of units, as decisions on stretches of the text as it is now. All of it, or why not."""
+"""Decisions on units from a coder's worksheet, placed in the current text; each row is accepted or refused with a reason."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,7 +17,7 @@ _STALE = "text or units have changed since the table was exported; export it aga
 
 
 class Coder(NamedTuple):
-    """Who decides, by role, and when."""
+    """The coder who decides: role, and time of the decision."""
 
     by: str
     when: str
@@ -25,7 +25,7 @@ class Coder(NamedTuple):
 
 @dataclass(frozen=True)
 class StoredInterview:
-    """An interview as it is stored: `shown` are its turns as documents show them, `questions` the ids of its branch."""
+    """A stored interview: `shown` are its turns as documents show them, `questions` the question ids of its branch."""
 
     transcript: PseudonymizedTranscript
     units: Units
@@ -34,12 +34,12 @@ class StoredInterview:
     decided: UnitDecisions
 
     def turn(self, identity: str) -> PseudonymizedTurn | None:
-        """The participant's turn of this id."""
+        """The participant's turn with this id; None if there is none."""
         found = (turn for turn in self.transcript.turns if turn.id == identity)
         return next((turn for turn in found if self.transcript.role(turn) != "interviewer"), None)
 
     def shown_of(self, where: Where) -> Shown:
-        """A stretch as documents show it; one that they would not show a word of, as it is."""
+        """A span of text as documents show it; unchanged if they would show no word of it."""
         cut = self.shown[where.turn].cut(where.start, where.end)
         if any(map(str.isalnum, cut.text)):
             return cut
@@ -49,7 +49,7 @@ class StoredInterview:
 
 @dataclass
 class UnitRequests:
-    """What the rows of an interview ask for. `refused` are rows with the reason; `same` those that ask for nothing new."""
+    """The outcome for an interview's rows: decisions, `refused` rows with reasons; `same` counts rows with nothing new."""
 
     decisions: list[UnitDecision] = field(default_factory=list)
     refused: list[tuple[WorksheetRow, str]] = field(default_factory=list)
@@ -57,7 +57,7 @@ class UnitRequests:
 
 
 class _Found(NamedTuple):
-    """A wish and the stretch of text it is about."""
+    """A row's request and the span of text it is about."""
 
     wish: RowRequest
     where: Where
@@ -65,14 +65,14 @@ class _Found(NamedTuple):
 
 @dataclass
 class _Stretch:
-    """A unit or leftover in the making; `wish` is the one that says what becomes of it."""
+    """A new unit or leftover; `wish` is the request that decides what becomes of it."""
 
     where: Where
     wish: RowRequest
 
 
 def requested_decisions(rows: Sequence[WorksheetRow], talk: StoredInterview, coder: Coder) -> UnitRequests:
-    """What the rows of one interview decide; where any is `refused`, nothing should be stored."""
+    """Turn the rows of one interview into decisions; if any row is `refused`, nothing should be stored."""
     asked = UnitRequests()
     times = Counter(row.unit for row in rows if row.remembered)
     found: list[_Found] = []
@@ -98,7 +98,7 @@ def requested_decisions(rows: Sequence[WorksheetRow], talk: StoredInterview, cod
 
 
 def _withdrawn(wish: RowRequest, talk: StoredInterview, coder: Coder, asked: UnitRequests) -> bool:
-    """Take back what was decided on the unit, also what has no place any more. Whether that was asked for."""
+    """Withdraw the decisions on the unit, also those whose place is lost; returns whether the row asks for that."""
     if wish.verb != "withdraw":
         return False
     holds = _holding(talk)
@@ -122,7 +122,7 @@ def _holding(talk: StoredInterview) -> ManualUnits:
 
 
 def _located(wish: RowRequest, talk: StoredInterview) -> Where:
-    """The stretch that the row showed, if that is certain: the unit of that id, or its only place in its turn."""
+    """Locate the span that the row showed: the unit with that id, or its only occurrence in its turn; else NotUnderstood."""
     unit = next((u for u in talk.units.units if u.id == wish.row.unit), None)
     if unit:
         here = Where(unit.turn, unit.char_start, unit.char_end)
@@ -141,7 +141,7 @@ def _located(wish: RowRequest, talk: StoredInterview) -> Where:
 
 
 def _add(stretches: list[_Stretch], found: _Found, talk: StoredInterview, asked: UnitRequests) -> None:
-    """Put what a wish makes of its stretch after those before it."""
+    """Apply a request to its span and append the result to `stretches`."""
     wish, where = found
     parts = [Where(where.turn, *part) for part in _parts(found, talk)]
     if any(one.where.touches(where) for one in stretches):
@@ -160,7 +160,7 @@ def _add(stretches: list[_Stretch], found: _Found, talk: StoredInterview, asked:
 
 
 def _beside(first: Where, second: Where, talk: StoredInterview) -> bool:
-    """Whether nothing but white space stands between two stretches of a turn."""
+    """Whether only white space lies between two spans of a turn."""
     turn = talk.turn(first.turn)
     return first.turn == second.turn and turn is not None and not turn.text[first.end : second.start].strip()
 
@@ -177,7 +177,7 @@ def _join(last: _Stretch, more: _Stretch) -> None:
 
 
 def _above(where: Where, wish: RowRequest, talk: StoredInterview) -> Where | None:
-    """The piece before in the same turn; None if both are one already."""
+    """The unit before in the same turn; None if both are already one."""
     before = [u for u in talk.units.units if u.turn == where.turn and u.char_start < where.start]
     if not before:
         raise NotUnderstood("it is the first of its turn, and a unit lies inside one turn")
@@ -190,7 +190,7 @@ def _above(where: Where, wish: RowRequest, talk: StoredInterview) -> Where | Non
 
 
 def _parts(found: _Found, talk: StoredInterview) -> Iterator[tuple[int, int]]:
-    """The stretch as it is cut; raises NotUnderstood for a cut inside a word or a replacement, or at an edge."""
+    """Cut the span into parts; raises NotUnderstood for a cut inside a word or a replacement, or at an edge."""
     where, turn = found.where, talk.turn(found.where.turn)
     shown = talk.shown_of(where)
     signs = [number for number, sign in enumerate(shown.text) if is_compared(sign)]
@@ -210,7 +210,7 @@ def _parts(found: _Found, talk: StoredInterview) -> Iterator[tuple[int, int]]:
 
 
 def _whole(text: str, start: int, end: int) -> tuple[int, int]:
-    """A span without white space at its edges; raises NotUnderstood if there is no word in it."""
+    """Trim white space from a span; raises NotUnderstood if there is no word in it."""
     said = text[start:end]
     if not any(map(str.isalnum, said)):
         raise NotUnderstood("there is no word between two cuts, or in the unit")
@@ -254,6 +254,6 @@ def _decision(stretch: _Stretch, talk: StoredInterview, coder: Coder) -> UnitDec
 
 
 def _tag_by_hand(where: Where, talk: StoredInterview) -> Unit | None:
-    """The first unit in a stretch whose question a person chose: whoever joins or cuts it does not take that back."""
+    """The first unit in a span whose question a person chose: joining or cutting it does not withdraw that choice."""
     inside = (u for u in talk.units.units if where.touches(Where(u.turn, u.char_start, u.char_end)))
     return next((u for u in inside if u.kind == "unit" and u.how_tagged == BY_HAND), None)

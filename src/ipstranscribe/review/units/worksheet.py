@@ -1,4 +1,4 @@
-"""The table of units as a coder sends it back: its rows, by the names of columns in any language, and what they say."""
+"""Reader of the units worksheet that a coder sends back: its rows, by column names in any language, and their requests."""
 
 import re
 import unicodedata
@@ -21,14 +21,14 @@ _MORE_WORDS: dict[Verb, tuple[str, ...]] = {
     "unit": ("restore", "add", "gjenopprett", "legg til"),
     "withdraw": (),
 }
-"""Other words that are understood in the column `decision`."""
+"""Synonyms accepted in the column `decision`."""
 _NEEDED = ("interview", "unit_id", "text", "question", "decision", "as_exported")
-_HEADERS_WITHIN = 20  # rows; people put lines of their own above a table
+_HEADERS_WITHIN = 20  # rows; people add lines of their own above the header
 
 
 @dataclass(frozen=True)
 class WorksheetRow:
-    """A row of the table. `number` is that of the sheet; `remembered` is None where the row is not of an export."""
+    """A row of the worksheet. `number` is its row in the sheet; `fingerprint` is None outside an export."""
 
     number: int
     interview: str
@@ -41,11 +41,11 @@ class WorksheetRow:
 
 
 class NotUnderstood(Exception):
-    """What is wrong with a row, without a word of it but ids of questions."""
+    """An error in a row; the message quotes nothing of the row but question ids."""
 
 
 def read(path: Path) -> list[WorksheetRow]:
-    """The rows of an exported table of units, csv or every such sheet of a workbook; raises UserError if it is none."""
+    """Read the rows of an exported units table: csv, or every such sheet of a workbook; raises UserError if it is none."""
     if not path.is_file():
         raise UserError(f"There is no file {path.name}.", "Check the name.")
     units = [table for grid in tables.sheets(path) if (table := _table(grid)) is not None]
@@ -59,7 +59,7 @@ def read(path: Path) -> list[WorksheetRow]:
 
 
 def _table(grid: Sequence[Sequence[str]]) -> list[WorksheetRow] | None:
-    """The rows of a sheet; None if it is no table of units."""
+    """The rows of a sheet; None if it is no units table."""
     heads = ((at, _columns(line)) for at, line in enumerate(grid[:_HEADERS_WITHIN]))
     at, columns = next(((at, c) for at, c in heads if all(name in c for name in _NEEDED)), (-1, {}))
     if at < 0:
@@ -73,7 +73,7 @@ def _table(grid: Sequence[Sequence[str]]) -> list[WorksheetRow] | None:
 
 
 def _columns(line: Sequence[str]) -> dict[str, int]:
-    """The program's names of columns → their place, for a line of headings in whatever language."""
+    """The program's column name → position, for a header row in any language."""
     found = {}
     for at, heading in enumerate(line):
         name = _names().get(" ".join(heading.split()).casefold())
@@ -106,7 +106,7 @@ def _row(number: int, cells: dict[str, str]) -> WorksheetRow:
 
 
 def _append(rows: list[WorksheetRow], row: WorksheetRow) -> None:
-    """A row, or the rest of a long text in the row above, which has no other cells."""
+    """Append a row; a row that holds nothing but text continues the long text of the row above."""
     if rows and rows[-1].unit == row.unit and not (row.turn or row.question or row.decision or row.remembered):
         rows[-1] = replace(rows[-1], text=rows[-1].text + row.text)
     else:
@@ -115,9 +115,9 @@ def _append(rows: list[WorksheetRow], row: WorksheetRow) -> None:
 
 @dataclass(frozen=True)
 class RowRequest:
-    """What a row says. `text` is what was exported, without cuts; `cuts` are places in it, in signs that are not blank.
+    """The request in a row. `text` is the exported text without cut marks; `cuts` are positions in it, blanks not counted.
 
-    `question` is one that the coder chose, `untagged` that the coder chose none.
+    `question` is the one that the coder chose; `untagged`: the coder chose none.
     """
 
     row: WorksheetRow
@@ -130,12 +130,12 @@ class RowRequest:
 
     @property
     def anything(self) -> bool:
-        """Whether the coder asks for something."""
+        """Whether the row requests any change."""
         return bool(self.verb or self.question or self.untagged or self.cuts)
 
 
 def row_request(row: WorksheetRow, questions: Sequence[str]) -> RowRequest:
-    """What `row` says; `questions` are the ids of those of the branch. Raises NotUnderstood."""
+    """Parse the request in `row`; `questions` are the question ids of the branch. Raises NotUnderstood."""
     verb, reason = _verb(row.decision)
     if row.remembered is None:
         if verb == "withdraw" or not (row.decision or row.text):
@@ -161,8 +161,8 @@ def _verb(cell: str) -> tuple[Verb | None, str]:
 
 
 def _uncut(text: str, exported: str) -> tuple[str, tuple[int, ...]]:
-    """The text as it was exported and where it is cut; raises NotUnderstood if something else was changed."""
-    for said in (text, text.removeprefix("'")):  # csv keeps formulas off by an apostrophe
+    """Split the cell into exported text and cut positions; raises NotUnderstood if something else was changed."""
+    for said in (text, text.removeprefix("'")):  # csv protects against formulas with an apostrophe
         for signs in ((), ("||",), ("//",), ("||", "//")):
             parts = re.split("|".join(map(re.escape, signs)), said) if signs else [said]
             if text_fingerprint("".join(parts)) == exported:

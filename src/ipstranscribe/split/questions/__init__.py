@@ -1,1 +1,1 @@
-"""Question tracking: which guide question is asked where, and which talk answers it."""
+"""Question tracking: which guide question each interviewer turn asks, and which question each unit answers."""

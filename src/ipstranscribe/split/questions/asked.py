@@ -1,4 +1,4 @@
-"""What each interviewer turn asks: a question of the guide, a follow-up to the one in force, or nothing."""
+"""Question tracking over interviewer turns: each asks a main question of the guide, a follow-up to it, or nothing."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,15 +14,15 @@ from ipstranscribe.split.weights import weights
 from ipstranscribe.split.words import spoken_words
 
 _LIKE_IT = 0.2
-"""Cosine from which a turn is plainly like a question."""
+"""Cosine similarity from which a turn is clearly like a question."""
 
 
 @dataclass(frozen=True)
 class TrackedTurn:
-    """An interviewer turn and what it asks. `question` is a number in the branch's questions, None for none in force.
+    """An interviewer turn and the question it asks. `question` is an index into the branch's questions; None: none in force.
 
     `phase` is `before` the first main question, `during`, or `after` the closing. `remark` is true of a turn that says
-    something but asks nothing. `chances` are the probabilities of the questions to be in force after the turn.
+    something but asks nothing. `chances` are the probabilities that each question is in force after the turn.
     """
 
     turn: str
@@ -36,9 +36,9 @@ class TrackedTurn:
 
 
 def track_questions(talk: Sequence[TalkTurn], questions: Sequence[Question], matchers: Matchers) -> list[TrackedTurn]:
-    """One entry per interviewer turn, in order.
+    """Track the question in force: one entry per interviewer turn, in order.
 
-    The course is found twice: what a turn takes up can only be told once it is known what was said under which question.
+    Decoding runs twice: back-references can only be scored once it is known what was said under which question.
     """
     if not questions or not any(turn.interviewer for turn in talk):
         return []
@@ -51,7 +51,7 @@ def track_questions(talk: Sequence[TalkTurn], questions: Sequence[Question], mat
 
 
 def _told(turns: Sequence[TalkTurn], course: DecodedPath, asking: TurnScores) -> list[TrackedTurn]:
-    """The decoded course in words."""
+    """The decoded path as one record per turn."""
     heard = []
     before, last = 0, asking.shares.shape[1]
     for row, (turn, state) in enumerate(zip(turns, course.path, strict=True)):

@@ -1,4 +1,7 @@
-"""Words that ask for the same in a guide and in talk: `pain` and `symptoms`, `jobb` and `work` (`concepts.toml`)."""
+"""Synonym groups (concepts) that match guide words to spoken words: `pain` and `symptoms`, `jobb` and `work`.
+
+The groups are data, in `concepts.toml`.
+"""
 
 import tomllib
 from functools import cache
@@ -8,11 +11,11 @@ from ipstranscribe.split.words import spoken_words, stem
 
 _LONGEST_PHRASE = 4
 _MARK = "«"
-"""Before the name of a concept, so that it is taken for no word."""
+"""Prefix of a concept's name, so that it is never mistaken for a word."""
 
 
 def terms(text: str, stop: frozenset[str]) -> list[str]:
-    """What `text` is about: for each word or phrase its concept, or else its stem, without those of `stop`."""
+    """Topic terms of `text`: for each word or phrase its concept, or else its stem, without those of `stop`."""
     words, concepts = spoken_words(text), _concepts()
     found: list[str] = []
     at = 0
@@ -29,12 +32,12 @@ def terms(text: str, stop: frozenset[str]) -> list[str]:
 
 
 def concepts_of(text: str) -> list[str]:
-    """The concepts alone."""
+    """The concepts in `text`, without the stems of other words."""
     return [term for term in terms(text, frozenset()) if term.startswith(_MARK)]
 
 
 def _phrase(words: list[str], at: int) -> tuple[int, str | None]:
-    """The longest phrase that begins at word `at`: how many words, and its concept."""
+    """The longest phrase that starts at word `at`: its number of words, and its concept."""
     for size in range(min(_LONGEST_PHRASE, len(words) - at), 1, -1):
         name = _concepts().get(" ".join(words[at : at + size]))
         if name:
@@ -44,6 +47,6 @@ def _phrase(words: list[str], at: int) -> tuple[int, str | None]:
 
 @cache
 def _concepts() -> dict[str, str]:
-    """Stem of a word, or phrase, to concept."""
+    """Map from the stem of a word, or from a phrase, to its concept."""
     table: dict[str, list[str]] = tomllib.loads(files(__package__).joinpath("concepts.toml").read_text("utf-8"))
     return {w if " " in w else stem(w): _MARK + name for name, entries in table.items() for w in entries}

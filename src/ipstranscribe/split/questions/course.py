@@ -1,8 +1,8 @@
-"""What speaks for each step of an interview through its guide: features of interviewer turns, weighed.
+"""Transition scores of a linear-chain conditional random field over the guide's questions.
 
-States: 0 before the first question, 1 to n the questions, n + 1 after the closing. A step goes from the question in force
-before an interviewer turn to the one in force after it. The weights (`weights.toml`) were learnt from annotated interviews as
-those of a linear-chain conditional random field (Lafferty, McCallum & Pereira, ICML 2001).
+States: 0 before the first question, 1 to n the questions, n + 1 after the closing. A transition goes from the question in
+force before an interviewer turn to the one in force after it. The weights (`weights.toml`) were learnt from annotated
+interviews (Lafferty, McCallum & Pereira, Conditional random fields, ICML 2001).
 """
 
 import math
@@ -20,19 +20,19 @@ from ipstranscribe.split.weights import weighted_sum
 from ipstranscribe.split.words import spoken_words, stems, word_count
 
 _USUAL_LENGTH = 12
-"""Words of an interviewer turn that asks something."""
+"""Usual number of words of an interviewer turn that asks something."""
 _MOST_EVIDENCE = 5.0
 _FARTHEST = 4
-"""Questions; skipping more is no less likely."""
+"""Number of questions; skipping more is no less likely."""
 _LATE = 4
-"""The last question of a guide is asked among the last turns, and thanks before them close nothing."""
+"""Number of turns at the end in which the last question is asked and thanks count as the closing."""
 _REFERENCE_WORDS = 3
-"""So many words, the rarest, are looked at to see what a turn takes up."""
+"""Number of words, the rarest of a turn, by which back-references are found."""
 
 
 @dataclass(frozen=True)
 class TalkTurn:
-    """A turn as question recognition sees it."""
+    """A turn as question tracking needs it: id, text, and whether the interviewer speaks."""
 
     id: str
     text: str
@@ -41,7 +41,7 @@ class TalkTurn:
 
 @dataclass(frozen=True)
 class Matchers:
-    """What a turn can be held against. `meaning` is None where the user went on without the sentence model."""
+    """The matchers that score turns against the guide. `meaning` is None where the user chose to do without the model."""
 
     meaning: MeaningMatcher | None
     words: WordMatcher
@@ -50,7 +50,7 @@ class Matchers:
 
 @dataclass(frozen=True)
 class TurnScores:
-    """The interviewer turns of an interview and how each fits every question. Shapes: [turns, questions].
+    """Match scores of every interviewer turn with every question of the guide. Shapes: [turns, questions].
 
     `cosines` and `answered` (of what the participant says before the next interviewer turn) are 0 without the model.
     """
@@ -65,7 +65,7 @@ class TurnScores:
 
     @classmethod
     def of(cls, talk: Sequence[TalkTurn], matchers: Matchers) -> "TurnScores":
-        """Hold the turns of `talk` against the guide."""
+        """Score the interviewer turns of `talk` against the guide."""
         texts = tuple(turn.text for turn in talk if turn.interviewer)
         shares, evidence = matchers.words.scores(texts), matchers.words.evidence(texts)
         nothing = np.zeros_like(shares)
@@ -94,7 +94,7 @@ def _apart(scores: Scores) -> Scores:
 
 
 def transition_features(asking: TurnScores, reference: Scores) -> dict[str, Scores]:
-    """Everything that speaks for or against a step, by name; each fits [turns, states before, states after]."""
+    """The transition features by name; each can be broadcast to [turns, states before, states after]."""
     turns, count = asking.shares.shape
     before, after = np.arange(count + 2)[:, None], np.arange(count + 2)[None, :]
     asked = (after > 0) & (after <= count)
@@ -141,7 +141,7 @@ def transition_features(asking: TurnScores, reference: Scores) -> dict[str, Scor
 
 
 def allowed_transitions(asking: TurnScores) -> NDArray[np.bool_]:
-    """Which steps can be at all: nothing leads back before the first question, and a nod asks nothing."""
+    """Mask of allowed transitions: none leads back before the first question, and a backchannel changes no question."""
     count = asking.shares.shape[1]
     states = np.arange(count + 2)
     staying = states[:, None] == states[None, :]
@@ -151,7 +151,7 @@ def allowed_transitions(asking: TurnScores) -> NDArray[np.bool_]:
 
 
 def transition_scores(asking: TurnScores, reference: Scores, weights: dict[str, float]) -> Scores:
-    """Log scores [turns, states before, states after]."""
+    """Log scores of all transitions [turns, states before, states after]; −inf where one is not allowed."""
     total = weighted_sum(transition_features(asking, reference), weights)
     scores: Scores = np.where(allowed_transitions(asking), total, -np.inf)
     return scores
@@ -162,12 +162,12 @@ def _column(flags: Sequence[bool]) -> Scores:
 
 
 def _padded(scores: Scores) -> Scores:
-    """From [turns, questions] to [turns, states]."""
+    """Pad scores from [turns, questions] to [turns, states]."""
     return np.pad(scores, ((0, 0), (1, 1)))
 
 
 def _best_other(scores: Scores) -> Scores:
-    """For each question the best score of another one [turns, questions]; 0 for a guide of one question."""
+    """For each question, the best score among the other questions [turns, questions]; 0 for a guide of one question."""
     if scores.shape[1] < 2:
         return np.zeros_like(scores)
     others = [np.delete(scores, question, axis=1).max(axis=1) for question in range(scores.shape[1])]
@@ -176,7 +176,7 @@ def _best_other(scores: Scores) -> Scores:
 
 
 def back_references(talk: Sequence[TalkTurn], path: Sequence[int], count: int, cues: Cues) -> Scores:
-    """How much each interviewer turn takes up what was said before under each question [turns, questions].
+    """Back-reference scores: how much each interviewer turn repeats earlier talk under each question [turns, questions].
 
     A word counts for the questions under which the participant said it, the more the rarer it is in the interview.
     """
@@ -207,7 +207,7 @@ def _taken_up(asked: frozenset[str], said: Sequence[Counter[str]], rarity: dict[
             rows.append(rarity[word] * counts / counts.sum())
     rows.sort(key=lambda r: -float(r.max()))
     total: Scores = np.sum(rows[:_REFERENCE_WORDS], axis=0) if rows else np.zeros(len(said))
-    # only what is said of one question alone points there
+    # only words said under one question alone are evidence for it
     others = np.array([np.delete(total, q).max(initial=0.0) for q in range(len(total))])
     alone: Scores = np.maximum(0.0, total - others)
     return alone

@@ -1,4 +1,4 @@
-"""The words of a language that tell where talk turns and who asks; the lists themselves are data, in `cues.toml`."""
+"""Discourse markers and other cue words by language, for segmentation and question tracking (data: `cues.toml`)."""
 
 import tomllib
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from typing import Any
 from ipstranscribe.languages import with_base
 
 Phrases = tuple[tuple[str, ...], ...]
-"""Phrases as their words, the longest first; `breaks` alone stand in the order of their strength."""
+"""Phrases as tuples of words, the longest first; only `breaks` are ordered by strength."""
 
 _PHRASES = ("backchannel", "joins", "goes_on", "refers", "turns", "fillers", "asks", "returns", "closes")
 _WORDS = ("past", "present", "self", "others", "times", "abbreviations", "stop")
@@ -17,7 +17,7 @@ _WORDS = ("past", "present", "self", "others", "times", "abbreviations", "stop")
 
 @dataclass(frozen=True)
 class Cues:
-    """Word lists of one language; what each is for stands at the top of `cues.toml`. All empty for one not listed."""
+    """Cue word lists of one language, explained at the top of `cues.toml`. All are empty for a language not listed there."""
 
     backchannel: Phrases = ()
     joins: Phrases = ()
@@ -60,7 +60,7 @@ def cues_of(language: str) -> Cues:
 
 @cache
 def guide_background() -> tuple[str, ...]:
-    """Main questions of guides on anything: what is common to them says nothing about a particular one."""
+    """Background questions from guides on many topics: what they have in common does not tell questions apart."""
     return tuple(_tables()["guide"]["background"])
 
 
@@ -75,17 +75,17 @@ def _phrases(entries: list[str]) -> Phrases:
 
 
 def starts_with(words: list[str] | tuple[str, ...], phrases: Phrases) -> int:
-    """How many words the first of `phrases` has that `words` begin with; 0 if none does."""
+    """Number of words of the first of `phrases` that `words` start with; 0 if there is none."""
     return next((len(p) for p in phrases if tuple(words[: len(p)]) == p), 0)
 
 
 def contains(words: list[str] | tuple[str, ...], phrases: Phrases) -> bool:
-    """Whether one of `phrases` stands anywhere in `words`."""
+    """Whether one of `phrases` occurs anywhere in `words`."""
     return any(starts_with(words[at : at + 6], phrases) for at in range(len(words)))
 
 
 def only(words: list[str] | tuple[str, ...], phrases: Phrases) -> bool:
-    """Whether `words` are nothing but `phrases`, one after the other; True for no words."""
+    """Whether `words` consist of nothing but `phrases`, one after the other; True for no words."""
     at = 0
     while at < len(words):
         step = starts_with(words[at : at + 6], phrases)

@@ -1,6 +1,6 @@
-"""The most likely course of an interview through its guide, and how sure that is.
+"""Viterbi decoding and forward-backward probabilities for the chain of questions in force.
 
-A hidden chain: the state is the question in force, each interviewer turn either leaves it or enters another. Order is a
+The hidden state is the question in force; each interviewer turn either keeps it or enters another. The guide's order is a
 preference and not a rule: interviewers skip, change the order and come back.
 """
 
@@ -14,16 +14,16 @@ Scores = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class DecodedPath:
-    """`path`: the state after each turn. `chances`: the probability of every state given all turns [turns, states]."""
+    """The most likely path: `path` is the state after each turn, `chances` the marginal probabilities [turns, states]."""
 
     path: list[int]
     chances: Scores
 
 
 def decode(steps: Scores) -> DecodedPath:
-    """The best path (Viterbi 1967) and the marginal probabilities (forward-backward) of a chain that begins in state 0.
+    """The best path (Viterbi 1967) and the marginal probabilities (forward-backward) of a chain that starts in state 0.
 
-    `steps` are log scores [turns, states before, states after]. A score of −inf is impossible; there must be a way through.
+    `steps` are log scores [turns, states before, states after]. A score of −inf is impossible; one possible path must exist.
     """
     turns, states = steps.shape[:2]
     if not turns:
@@ -35,7 +35,10 @@ def decode(steps: Scores) -> DecodedPath:
 
 
 def forward_backward(steps: Scores) -> tuple[Scores, Scores]:
-    """Log sums over all ways to a state from the start, and from it to the end [turns + 1, states]."""
+    """Forward and backward messages: log sums over all paths from the start to a state, and from it to the end.
+
+    Both have the shape [turns + 1, states].
+    """
     turns, states = steps.shape[:2]
     forward, backward = np.full((turns + 1, states), -np.inf), np.zeros((turns + 1, states))
     forward[0, 0] = 0.0

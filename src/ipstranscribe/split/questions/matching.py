@@ -1,4 +1,4 @@
-"""How well a text matches each question of the guide: by meaning, by shared words, or by both."""
+"""Match scores of a text with each question of the guide: by sentence vectors (meaning) or by shared words."""
 
 import math
 from collections import Counter
@@ -15,12 +15,12 @@ from ipstranscribe.split.questions.vectors import SentenceVectors, centred, comm
 from ipstranscribe.split.words import stems
 
 _FOLLOW_UP_COUNTS = 0.5
-"""Guides ask "how was that for you?" under more than one question, so a follow-up says less about which one it is."""
+"""Weight of a follow-up: guides ask "how was that for you?" under several questions, so it says less about which one."""
 
 
 @dataclass(frozen=True)
 class QuestionWordings:
-    """Everything a guide has to say about its questions: each text with the number of its question and its worth."""
+    """All wordings of the questions: each text with the index of its question and its weight (`worth`)."""
 
     texts: tuple[str, ...]
     question: tuple[int, ...]
@@ -34,7 +34,7 @@ class QuestionWordings:
         return cls(tuple(r[0] for r in rows), tuple(r[1] for r in rows), tuple(r[2] for r in rows))
 
     def best(self, scores: Scores, count: int) -> Scores:
-        """From [texts, wordings] to [texts, questions]: the best wording of each question."""
+        """Reduce [texts, wordings] to [texts, questions]: the score of each question's best wording."""
         out = np.full((scores.shape[0], count), -np.inf)
         for column, (question, worth) in enumerate(zip(self.question, self.worth, strict=True)):
             out[:, question] = np.maximum(out[:, question], worth * scores[:, column])
@@ -42,7 +42,7 @@ class QuestionWordings:
 
 
 class MeaningMatcher:
-    """Cosines of sentence vectors as seen from the middle of unspecific talk, about −.2 to .8."""
+    """Match by meaning: cosine similarity of sentence vectors, centred on unspecific talk; about −.2 to .8."""
 
     def __init__(self, vectors: SentenceVectors, questions: Sequence[Question], cues: Cues) -> None:
         self._vectors = vectors
@@ -53,7 +53,7 @@ class MeaningMatcher:
         self._unspecific = vectors.spoken(cues.background or guide_background())
 
     def scores(self, texts: Sequence[str]) -> Scores:
-        """Scores [texts, questions]; the texts should be of one kind, as the middle is taken of them."""
+        """Scores [texts, questions]; the texts should be of one kind, because their mean is used for centring."""
         if not texts:
             return np.zeros((0, self._count))
         spoken = self._vectors.spoken(texts)
@@ -63,7 +63,7 @@ class MeaningMatcher:
 
 
 class WordMatcher:
-    """Share of a question's telling words that a text has, 0 to 1. A word is telling if few questions have it."""
+    """Match by shared words, weighted by inverse frequency: a word counts more if fewer questions have it."""
 
     def __init__(self, questions: Sequence[Question], cues: Cues, guide_cues: Cues) -> None:
         self._stop = cues.stop | guide_cues.stop
@@ -79,7 +79,7 @@ class WordMatcher:
         self._worth = {s: math.log((self._count + 1) / number) for s, number in having.items()}
 
     def scores(self, texts: Sequence[str]) -> Scores:
-        """Scores [texts, questions]."""
+        """Weighted share of each question's words that a text has, 0 to 1 [texts, questions]."""
         rows = [[self._overlap(frozenset(terms(text, self._stop)), bag) for bag in self._bags] for text in texts]
         best = self._wordings.best(np.array(rows).reshape(len(texts), len(self._bags)), self._count)
         for row, text in enumerate(texts):
@@ -89,7 +89,7 @@ class WordMatcher:
         return best
 
     def evidence(self, texts: Sequence[str]) -> Scores:
-        """Worth of the telling words that a text shares with a question [texts, questions], 0 upwards."""
+        """Total weight of the words that a text shares with a question, 0 upwards [texts, questions]."""
         rows = [
             [sum(self._worth[s] for s in bag & said) for bag in self._of_question]
             for said in (frozenset(terms(text, self._stop)) for text in texts)

@@ -1,4 +1,4 @@
-"""Which questions of a guide are too alike to tell apart, when one of them is asked in an interviewer's own words."""
+"""Questions of a guide that are too similar to tell apart when an interviewer asks one of them in other words."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from ipstranscribe.split.questions.vectors import SentenceVectors, centred, comm
 from ipstranscribe.split.words import stem, stems
 
 SIMILAR_COSINE = 0.36
-"""Cosine of two questions, seen from the middle of their guide, from which they are too alike.
+"""Cosine similarity of two questions, centred on their guide, from which they are too similar.
 
 In annotated interviews with four guides another question fitted a main question of the interviewer better than the right
 one in 5 % of the pairs of questions below .36, and in 16 % of those from .36 on. Of ten pairs of questions written to ask
@@ -17,17 +17,17 @@ the same, eight lie above; of six written to ask different things, none (docs/de
 """
 
 SIMILAR_COSINE_IF_CONTAINED = 0.25
-"""Cosine from which they are if all telling words of one are in the other as well: `How do you sleep?` has a single one."""
+"""The same threshold where all distinctive words of one are also in the other: `How do you sleep?` has only one."""
 
 SIMILAR_WORD_SHARE = 0.6
-"""Share of the telling words of the shorter question that the other has as well: how alike without the sentence model."""
+"""Threshold without the sentence model: share of the distinctive words of the shorter question that the other has too."""
 _FEWEST = 2
 
 
 def similar_questions(guide: Guide, vectors: SentenceVectors | None) -> list[Flag]:
-    """Pairs of questions that can be asked of the same participant and are too alike, the most alike first.
+    """Pairs of questions that can be asked of the same participant and are too similar, the most similar first.
 
-    By sentence vectors; shared words are told. Without `vectors` by shared words alone, which sees less.
+    Compared by sentence vectors; shared words are named. Without `vectors` by shared words alone, which finds fewer.
     """
     found = sorted(_pairs(guide, vectors), key=lambda pair: -pair[0])
     return [_flag(first, second, likeness, guide) for likeness, first, second in found]

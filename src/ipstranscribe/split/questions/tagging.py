@@ -1,4 +1,4 @@
-"""Which question each piece of participant talk answers, or what kind of leftover it is."""
+"""Question tagging: which question each unit answers, or which kind of leftover it is."""
 
 from dataclasses import dataclass
 
@@ -11,26 +11,26 @@ from ipstranscribe.split.weights import weighted_sum
 from ipstranscribe.split.words import spoken_words, word_count
 
 LONGEST_SMALL_TALK = 60
-"""Words. What a participant says at such length before the first question or after the last is not small talk."""
+"""Words. Participant talk of this length before the first question or after the last is not small talk."""
 
 _LONGEST_REACTION = 6
-"""Words. So short a turn after a remark that asks nothing only takes note of it."""
+"""Words. A turn this short after a remark that asks nothing is only a reaction to it."""
 
 _SURE_ENOUGH = 0.35
-"""Below this probability a unit stays untagged."""
+"""Smallest probability of a tag; below it a unit stays untagged."""
 _PLAINLY_CLOSER, _PLAINLY_MORE = 0.2, 0.25
-"""Cosines, and shares of telling words, by which another question fits plainly better than the one in force."""
+"""Differences in cosine, and in share of distinctive words, from which another question fits clearly better."""
 _MOST_AGREEMENT = 1.5
 _USUAL_LENGTH = 30
-"""Words of a unit from which its own words say enough."""
+"""Words. From this length a unit's own words say enough."""
 _MOST_EVIDENCE = 4.0
 
 
 @dataclass(frozen=True)
 class UnitScores:
-    """What units say by themselves about every question. Shapes: [units, questions]; `cosines` are 0 without the model.
+    """Match scores of units' own words with every question. Shapes: [units, questions]; `cosines` are 0 without the model.
 
-    `firsts` and `sizes` (words) are per unit: the first of a turn is what answers the question, a short one says little.
+    `firsts` and `sizes` (words) are per unit: the first unit of a turn answers the question, a short one says little.
     """
 
     cosines: Scores
@@ -42,7 +42,7 @@ class UnitScores:
 
 @dataclass(frozen=True)
 class Tag:
-    """A question (number in the branch, None for untagged), how it was found, and how sure that is, 0 to 1."""
+    """A question tag: index in the branch (None for untagged), how it was found, and its confidence, 0 to 1."""
 
     question: int | None
     how: str
@@ -50,7 +50,7 @@ class Tag:
 
 
 def leftover_kind(text: str, heard: TrackedTurn | None, *, any_question: bool, cues: Cues) -> str | None:
-    """The name of the leftover that a participant turn is as a whole; None if it holds units.
+    """The kind of leftover (backchannel, small talk, …) that a whole participant turn is; None if it holds units.
 
     `heard` is the interviewer turn before it. Without any recognised question nothing is called a greeting.
     """
@@ -68,7 +68,7 @@ def leftover_kind(text: str, heard: TrackedTurn | None, *, any_question: bool, c
 
 
 def answer_features(own: UnitScores) -> dict[str, Scores]:
-    """What speaks for a unit to answer a question while one is in force, by name [units, in force, answered]."""
+    """The features by name of a unit answering a question while one is in force [units, in force, answered]."""
     same = np.eye(own.shares.shape[1])[None]
     best = [scores == scores.max(axis=1, keepdims=True) for scores in (own.cosines, own.shares)]
     closer, more = (
@@ -88,19 +88,19 @@ def answer_features(own: UnitScores) -> dict[str, Scores]:
 
 
 def _lead(scores: Scores) -> Scores:
-    """By how much a question fits better than the one in force [units, in force, answered]."""
+    """Score difference between a question and the one in force [units, in force, answered]."""
     return scores[:, None, :] - scores[:, :, None]
 
 
 def answer_probabilities(own: UnitScores, weights: dict[str, float]) -> Scores:
-    """Probability of the question that a unit answers, given the one in force [units, in force, answered]."""
+    """Probability that a unit answers a question, given the one in force [units, in force, answered]."""
     total = weighted_sum(answer_features(own), weights)
     scores: Scores = np.exp(total - log_sum(total, axis=2)[..., None])
     return scores
 
 
 def tag(heard: TrackedTurn | None, own: Scores | None) -> Tag:
-    """The question of one unit: most often the one in force, unless its own words plainly say another.
+    """Choose the question of one unit: usually the one in force, unless its own words clearly match another.
 
     `own` [in force, answered] are probabilities; None where there is no guide.
     """

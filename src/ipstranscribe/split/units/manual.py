@@ -1,4 +1,4 @@
-"""What people decided on units, laid over the units as they are cut now. Later decisions on the same words hold."""
+"""Manual units: decisions of people applied to the current segmentation. The later decision on the same words wins."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,18 +8,18 @@ from ipstranscribe.model import PseudonymizedTurn, UnitDecision
 from ipstranscribe.split.units.found_again import Where, found_again
 
 BY_HAND = "by hand"
-"""In `how_tagged`: a person said so."""
+"""Value of `how_tagged` for a decision by a person."""
 
 
 class PlacedDecision(NamedTuple):
-    """A decision, and where it stands in the text as it is now."""
+    """A decision with its place in the current text."""
 
     decision: UnitDecision
     where: Where
 
 
 class DecidedPart(NamedTuple):
-    """A stretch of a turn, and what a person decided on it, if anybody did."""
+    """A segment of a turn, with a person's decision on it, if there is one."""
 
     start: int
     end: int
@@ -28,17 +28,16 @@ class DecidedPart(NamedTuple):
 
 @dataclass(frozen=True)
 class ManualUnits:
-    """The decisions that hold, which do not overlap, and those of which nobody can say any more where they belong."""
+    """Decisions in force: those placed in the current text, which do not overlap, and those whose place is lost."""
 
     placed: tuple[PlacedDecision, ...] = ()
     lost: tuple[UnitDecision, ...] = ()
 
     @classmethod
     def of(cls, decisions: Sequence[UnitDecision], turns: Sequence[PseudonymizedTurn]) -> "ManualUnits":
-        """What holds of `decisions` in `turns`, which are those of participants.
+        """Place `decisions` in `turns`, which are those of participants.
 
-        A later decision takes the place of every earlier one with which it has words in common, and of one that is lost
-        on the same unit.
+        A later decision replaces every earlier one with which it has words in common, and a lost one on the same unit.
         """
         said = {turn.id: turn.text for turn in turns}
         placed: list[PlacedDecision] = []
@@ -73,12 +72,12 @@ class ManualUnits:
 
 
 def _of_one_table(one: UnitDecision, other: UnitDecision) -> bool:
-    """Whether both were decided together, as the parts of a unit that was cut: neither takes the place of the other."""
+    """Whether both were decided together, as parts of one unit that was cut: then neither replaces the other."""
     return one.verdict != "withdraw" and (one.by, one.when) == (other.by, other.when)
 
 
 def _without(start: int, end: int, fixed: Sequence[DecidedPart]) -> list[tuple[int, int]]:
-    """What remains of a span beside the fixed parts."""
+    """The remains of a span outside the fixed parts."""
     rests, at = [], start
     for part in fixed:
         if part.start < end and at < part.end:
@@ -89,9 +88,9 @@ def _without(start: int, end: int, fixed: Sequence[DecidedPart]) -> list[tuple[i
 
 
 def _tidied(text: str, parts: Sequence[DecidedPart], whole: set[DecidedPart]) -> list[DecidedPart]:
-    """The parts without white space around them; remains without a letter or digit go to the part beside them."""
+    """Trim white space from the parts; remains without a letter or digit are added to a neighbouring part."""
     tidy: list[DecidedPart] = []
-    ahead: int | None = None  # where signs begin that go to the part after them
+    ahead: int | None = None  # start of characters to be added to the next part
     for part in parts:
         start, end = _trimmed(text, part)
         if start >= end:
@@ -104,7 +103,7 @@ def _tidied(text: str, parts: Sequence[DecidedPart], whole: set[DecidedPart]) ->
             continue
         tidy.append(DecidedPart(start if ahead is None else ahead, end, part.decision))
         ahead = None
-    if ahead is not None:  # there are signs and no word
+    if ahead is not None:  # there are characters but no word
         tidy.append(DecidedPart(ahead, len(text[: parts[-1].end].rstrip())))
     return tidy
 

@@ -1,7 +1,7 @@
-"""Sentences of spoken text.
+"""Sentence segmentation of spoken text.
 
-Own rules rather than spaCy's sentencizer: that one cuts at punctuation alone, also inside `[employer 1 Ltd.]` and after
-`13.` in `13. mars`, and finds one single sentence in what a speech recognizer writes without punctuation.
+Own rules rather than spaCy's sentencizer: it cuts at punctuation alone, also inside `[employer 1 Ltd.]` and after `13.` in
+`13. mars`, and it finds a single sentence in unpunctuated output of a speech recognizer.
 """
 
 import re
@@ -12,8 +12,8 @@ from ipstranscribe.split.questions.cues import Cues, starts_with
 from ipstranscribe.split.words import protected_spans, spoken_words, word_count
 
 LONGEST = 40
-"""Words. A longer stretch without a sentence end is unpunctuated speech: of the punctuated sentences in the interviews we
-know, 99 % are shorter."""
+"""Words. A longer text without a sentence end is unpunctuated speech: 99 % of the punctuated sentences in our interviews
+are shorter."""
 
 _SHORTEST_CLAUSE = 5
 _END = re.compile(r"(?<![.?!…])[.?!…]++[\"'”’»)\]]*+(?=\s)")
@@ -21,10 +21,10 @@ _GAP = re.compile(r"\s+")
 
 
 def sentence_spans(text: str, cues: Cues, pauses: Iterable[int] = ()) -> list[tuple[int, int]]:
-    """The sentences of `text` as (start, end), in order; together they hold every character but white space between.
+    """The sentences of `text` as (start, end), in order; together they cover all but the white space between them.
 
-    `pauses` are positions of words that come after a silence. They, discourse markers and commas cut what has no
-    punctuation. A stretch with none of these stays whole: there is nothing sensible to cut at.
+    `pauses` are positions of words that come after a silence. Unpunctuated speech is cut at pauses, discourse markers and
+    commas; where there are none of these it stays whole.
     """
     safe = _Outside(protected_spans(text))
     ends = [
@@ -37,7 +37,7 @@ def sentence_spans(text: str, cues: Cues, pauses: Iterable[int] = ()) -> list[tu
 
 
 class _Outside:
-    """Tells whether a position lies outside all protected spans."""
+    """Test whether a position lies outside all protected spans."""
 
     def __init__(self, spans: list[tuple[int, int]]) -> None:
         self._spans = spans
@@ -51,7 +51,7 @@ def _is_end(text: str, mark: str, start: int, end: int, cues: Cues) -> bool:
     before = re.search(r"\S*$", text[:start])
     last = before.group().lower().lstrip("(\"'“«") if before else ""
     if mark.startswith((".", "…")) and following.islower():
-        # `13. mars`, `ca. ti`, a trailing off `...` that goes on; only text without capitals starts sentences so
+        # not an end in `13. mars`, `ca. ti` or after a trailing `...`, unless the text has no capitals at all
         return text == text.lower() and not last.isdigit() and last not in cues.abbreviations and mark == "."
     return not (mark == "." and last in cues.abbreviations)
 
@@ -65,7 +65,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 def _clauses(text: str, span: tuple[int, int], cues: Cues, pauses: frozenset[int]) -> Iterator[tuple[int, int]]:
-    """Cut a stretch that is too long to be a sentence at its best place, and each part again."""
+    """Cut a span that is too long for a sentence at its best place, and then each part again."""
     start, end = span
     cut = _best_cut(text, start, end, cues, pauses) if word_count(text[start:end]) > LONGEST else None
     if cut is None:
@@ -78,7 +78,7 @@ def _clauses(text: str, span: tuple[int, int], cues: Cues, pauses: frozenset[int
 
 
 def _best_cut(text: str, start: int, end: int, cues: Cues, pauses: frozenset[int]) -> int | None:
-    """Where a clause most plainly begins: silence and strong markers first, among equals the one nearest the middle."""
+    """The clearest start of a clause: pauses and strong markers first; on a tie, the one nearest the middle."""
     safe = _Outside(protected_spans(text))
     places = [start + m.end() for m in _GAP.finditer(text[start:end])]
     middle = len(places) / 2
@@ -94,11 +94,11 @@ def _best_cut(text: str, start: int, end: int, cues: Cues, pauses: frozenset[int
 _NO_REASON = 1000
 _PAUSE_MARKS = frozenset(",;:")
 _LOOK = 80
-"""Characters in which the first words of a clause surely lie."""
+"""Number of characters that always contain the first words of a clause."""
 
 
 def _weakness(text: str, at: int, end: int, cues: Cues, pauses: frozenset[int]) -> int:
-    """How little speaks for a clause beginning at `at`; `_NO_REASON` if nothing does."""
+    """Rank of the evidence that a clause starts at `at`: lower is stronger; `_NO_REASON` if there is none."""
     words = spoken_words(" ".join(text[at : min(end, at + _LOOK)].split()[:4]))
     marker = next((rank for rank, phrase in enumerate(cues.breaks) if starts_with(words, (phrase,))), None)
     if at in pauses:

@@ -1,14 +1,14 @@
-"""Which unit is which after a rerun: ids stay with the words they were given to.
+"""Stable unit ids: after a rerun, an id stays with the words to which it was given.
 
-From nothing, ids number in reading order. Later, what was is compared with what is by words, in order, so that nothing
-crosses. The rules, all tested:
+On the first run, ids are numbered in reading order. Later, old and new units are aligned by their words, in order, so that
+ids never cross. The rules, all tested:
 
-- a stretch keeps its id while half of the letters of the shorter of the two are common, whatever stands before or after;
+- a unit keeps its id while half of the letters of the shorter of the two are common, whatever comes before or after;
 - of a unit that is cut, the largest part keeps the id, and the others get new ones;
-- units that are joined have the id of the largest of them, and the other ids are gone;
-- another wording of a replacement changes nothing (`[bank 1]` for `[employer 1]`), and in the same turn a stretch whose every
+- units that are joined get the id of the largest of them, and the other ids are gone;
+- another wording of a replacement changes nothing (`[bank 1]` for `[employer 1]`), and in the same turn a unit whose every
   word changed keeps its id if it still reads alike (`Yeah.` for `Yes.`);
-- a number that was given once is never given again, and new units get the next that is free, so ids need not be in order;
+- a number is never given twice, and new units get the next free one, so ids need not be in order;
 - a unit that becomes a leftover keeps its id; a leftover that becomes a unit gets a unit's.
 """
 
@@ -26,7 +26,7 @@ _ID = re.compile(rf"-({UNIT}|{LEFTOVER})(\d+)\Z")
 
 
 class UnitSpan(NamedTuple):
-    """A piece of a turn that gets or has an id."""
+    """A segment of a turn that has an id or will get one."""
 
     turn: str
     text: str
@@ -34,7 +34,7 @@ class UnitSpan(NamedTuple):
 
 
 class AssignedIds(NamedTuple):
-    """The ids of new stretches, in their order, and the highest number given so far by letters."""
+    """The ids of the new segments, in their order, and the highest number given so far per id prefix (`MU`, `LO`)."""
 
     ids: tuple[str, ...]
     numbers: dict[str, int]
@@ -57,9 +57,9 @@ class _Turn(NamedTuple):
 def assign_ids(
     interview: str, before: Units | None, now: Sequence[UnitSpan], decided_on: Iterable[str] = ()
 ) -> AssignedIds:
-    """Ids for the stretches `now`, in reading order: those of the units `before` they go on from, else new ones.
+    """Assign ids to the segments `now`, in reading order: the id of the unit `before` that each continues, else a new one.
 
-    `decided_on` are further ids that were given once.
+    `decided_on` are further ids that must not be given again.
     """
     old = before.units if before else ()
     numbers = _highest([*(unit.id for unit in old), *decided_on], before.numbers if before else {})
@@ -83,7 +83,7 @@ def _highest(ids: Iterable[str], given: dict[str, int]) -> dict[str, int]:
 
 
 def _kept(old: Sequence[Unit], now: Sequence[UnitSpan]) -> dict[int, int]:
-    """New position → old position of the stretches that stay the same; in order on both sides."""
+    """New position → old position of the segments that are the same; in order on both sides."""
     before = [UnitSpan(unit.turn, unit.text, _has_letters(unit, LEFTOVER)) for unit in old]
     kept: dict[int, int] = {}
     taken: set[int] = set()
@@ -110,7 +110,7 @@ def _size(stretch: UnitSpan) -> int:
 
 
 def _shared(old: Sequence[UnitSpan], now: Sequence[UnitSpan]) -> Counter[tuple[int, int]]:
-    """How many letters an old and a new stretch have in common; turns that did not change are left aside."""
+    """Number of letters that an old and a new segment have in common; turns that did not change are left out."""
     before, after = _turns(old), _turns(now)
     same = [*common([t.key for t in before], [t.key for t in after]), (len(before), len(after))]
     shared: Counter[tuple[int, int]] = Counter()
@@ -125,7 +125,7 @@ def _shared(old: Sequence[UnitSpan], now: Sequence[UnitSpan]) -> Counter[tuple[i
 
 
 def _turns(stretches: Sequence[UnitSpan]) -> list[_Turn]:
-    """The stretches turn by turn, as words that know where they belong."""
+    """The segments grouped by turn, as words that each know their segment."""
     words: dict[str, list[_Word]] = {}
     for at, stretch in enumerate(stretches):
         words.setdefault(stretch.turn, []).extend(_Word(place.word, at) for place in places(stretch.text))
@@ -133,7 +133,7 @@ def _turns(stretches: Sequence[UnitSpan]) -> list[_Turn]:
 
 
 def _reworded(old: Sequence[UnitSpan], now: Sequence[UnitSpan], kept: dict[int, int]) -> dict[int, int]:
-    """Further pairs in the same turn that have no word in common and still read alike."""
+    """Further pairs in the same turn that share no word but still read alike."""
     from rapidfuzz.distance import Indel
 
     found: dict[int, int] = {}
