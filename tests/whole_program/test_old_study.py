@@ -10,10 +10,9 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from ipstranscribe import store
 from ipstranscribe.errors import ExitCode
-from ipstranscribe.pseudonymize import key as keys
-from ipstranscribe.study import Study
+from ipstranscribe.study import key as keys
+from ipstranscribe.study.folder import Study
 from tests.conftest import model
 
 OLD = Path(__file__).parent / "old_study"
