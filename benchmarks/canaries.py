@@ -4,7 +4,7 @@
         [--study FOLDER] [--texts FOLDER]
 
 Every identifier is planted alone in every place, and in every way of writing it in the places that show text as it is
-(tests/release/canaries). A file in which the gate finds no identifier counts as missed, even if it is refused for another
+(planted/). A file in which the gate finds no identifier counts as missed, even if it is refused for another
 reason. `--command` also plants so many identifiers per place in a folder, every file beside all others, and
 looks through them with `ipstranscribe check`.
 
@@ -25,9 +25,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-sys.path.insert(0, str(Path(__file__).parents[1]))  # what is planted belongs to the tests
-
-from tests.release.canaries import (
+from ipstranscribe.model import Decision, Decisions
+from ipstranscribe.release.gate import Gate
+from ipstranscribe.study import key as keys
+from ipstranscribe.study.folder import Study
+from planted import (
     CARRIERS,
     CARRIERS_REFUSED,
     IDENTIFIERS,
@@ -42,11 +44,6 @@ from tests.release.canaries import (
     leaks,
     places_for,
 )
-
-from ipstranscribe.model import Decision, Decisions
-from ipstranscribe.release.gate import Gate
-from ipstranscribe.study import key as keys
-from ipstranscribe.study.folder import Study
 from texts import interview
 
 WORDS = ("names that are words", "two letters")

@@ -4,13 +4,7 @@ import re
 import unicodedata
 
 import pytest
-from hypothesis import HealthCheck, assume, given
-from hypothesis import strategies as st
-
-from ipstranscribe.model import Decision, Decisions, Entity, Key
-from ipstranscribe.release.gate import Gate, verdict
-from tests.lanes import examples
-from tests.release.canaries import (
+from benchmarks.planted import (
     CARRIERS,
     CARRIERS_PLAIN,
     CARRIERS_REFUSED,
@@ -29,6 +23,12 @@ from tests.release.canaries import (
     places_for,
     refusals,
 )
+from hypothesis import HealthCheck, assume, given
+from hypothesis import strategies as st
+
+from ipstranscribe.model import Decision, Decisions, Entity, Key
+from ipstranscribe.release.gate import Gate, verdict
+from tests.lanes import examples
 
 HANDFUL = tuple(
     of_kind(kind, number)

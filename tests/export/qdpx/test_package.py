@@ -8,6 +8,7 @@ from collections import Counter
 from xml.etree import ElementTree as ET
 
 import pytest
+from benchmarks.planted import REPLACEMENT, gate_of, leaks, of_kind, refusals
 from lxml import etree
 
 from ipstranscribe.export import StudyDocument, StudyPart
@@ -16,7 +17,6 @@ from ipstranscribe.export.qdpx.markup import guid
 from tests.conftest import GOLDEN_FILES
 from tests.export.export_sample import GUIDE, document, saying
 from tests.export.qdpx_sample import PROFILES, all_of, made, opened, study, under
-from tests.release.canaries import REPLACEMENT, gate_of, leaks, of_kind, refusals
 
 GOLDEN = GOLDEN_FILES / "all interviews.qdpx"
 NAMED = of_kind("first name and surname").text

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from urllib.parse import quote
 
-from tests.release.canaries.carrying import FILE, Carrier, amid, as_name, pieces, xml, zipped
+from .carrying import FILE, Carrier, amid, as_name, pieces, xml, zipped
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELS = "http://schemas.openxmlformats.org/package/2006/relationships"

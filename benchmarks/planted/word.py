@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from urllib.parse import quote
 
-from tests.release.canaries.carrying import AFTER, BEFORE, FILE, Carrier, amid, as_name, pieces, xml, zipped
+from .carrying import AFTER, BEFORE, FILE, Carrier, amid, as_name, pieces, xml, zipped
 
 _SPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -80,7 +80,7 @@ def _part(name: str, write: Callable[[str], str]) -> Carrier:
 
 
 def _story(name: str, tag: str, inside: str = "") -> Carrier:
-    """A carrier in a part that holds paragraphs: a header, the footnotes …"""
+    """A carrier in a part that holds paragraphs: a header, the footnotes and the like."""
     open_, close = (f"<w:{inside} {_AUTHOR}>", f"</w:{inside}>") if inside else ("", "")
     return _part(name, lambda text: f"<w:{tag} {_SPACES}>{open_}{paragraph(run(amid(text)))}{close}</w:{tag}>")
 

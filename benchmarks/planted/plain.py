@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from urllib.parse import quote
 
-from tests.release.canaries.carrying import AFTER, BEFORE, FILE, Carrier, Files, amid, as_name, file, pieces, xml
+from .carrying import AFTER, BEFORE, FILE, Carrier, Files, amid, as_name, file, pieces, xml
 
 
 def _cells(delimiter: str, *cells: str) -> str:

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from urllib.parse import quote
 
 from ipstranscribe.model import Category
-from tests.release.canaries.identifiers import Identifier
+
+from .identifiers import Identifier
 
 Variant = Callable[[Identifier], str | None]
 

@@ -6,10 +6,10 @@ import zipfile
 import zlib
 from collections.abc import Callable
 
-from tests.release.canaries.carrying import FILE, Carrier, Files, amid, as_name, pieces, xml, zipped
-from tests.release.canaries.excel import EXCEL
-from tests.release.canaries.plain import PLAIN
-from tests.release.canaries.word import WORD
+from .carrying import FILE, Carrier, Files, amid, as_name, pieces, xml, zipped
+from .excel import EXCEL
+from .plain import PLAIN
+from .word import WORD
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _QDA = 'xmlns="urn:QDA-XML:project:1.0"'

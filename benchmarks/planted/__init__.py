@@ -5,15 +5,16 @@ let through. What the program exports is there by itself.
 """
 
 from ipstranscribe.release.gate import Gate, GateFinding, verdict
-from tests.release.canaries.archives import ARCHIVES, UNSOUND
-from tests.release.canaries.carrying import Carrier, Files, amid
-from tests.release.canaries.excel import EXCEL
-from tests.release.canaries.exported import EXPORTED
-from tests.release.canaries.identifiers import IDENTIFIERS, KINDS, Identifier, gate_of, key_of, of_kind
-from tests.release.canaries.pictures import REFUSED
-from tests.release.canaries.plain import PLAIN
-from tests.release.canaries.variants import MARKED_UP, VARIANTS, Variant
-from tests.release.canaries.word import WORD
+
+from .archives import ARCHIVES, UNSOUND
+from .carrying import Carrier, Files, amid
+from .excel import EXCEL
+from .exported import EXPORTED
+from .identifiers import IDENTIFIERS, KINDS, Identifier, gate_of, key_of, of_kind
+from .pictures import REFUSED
+from .plain import PLAIN
+from .variants import MARKED_UP, VARIANTS, Variant
+from .word import WORD
 
 __all__ = [
     "CARRIERS",

@@ -4,7 +4,7 @@ import struct
 import zlib
 from collections.abc import Callable
 
-from tests.release.canaries.carrying import FILE, Carrier, Files, xml, zipped
+from .carrying import FILE, Carrier, Files, xml, zipped
 
 _SOUND = (
     struct.pack("<4sIHHIIHH", b"fmt ", 16, 1, 1, 16_000, 32_000, 2, 16) + struct.pack("<4sI", b"data", 200) + bytes(200)
