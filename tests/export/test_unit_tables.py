@@ -7,9 +7,9 @@ import pytest
 
 from ipstranscribe.export.content.unit_base import text_fingerprint
 from ipstranscribe.export.content.unit_table import COLUMNS
-from ipstranscribe.export.units_csv import escape_formula, plain
+from ipstranscribe.export.units_csv import escape_formula
 from ipstranscribe.export.units_xlsx import LONGEST
-from tests.export.export_sample import UNITS, document, exported, part, saying, workbook
+from tests.export.export_sample import UNITS, document, exported, part, plain, saying, workbook
 
 
 def _records(separator: str = ",", **settings: str) -> list[dict[str, str]]:

@@ -12,6 +12,7 @@ from docx import Document
 
 from ipstranscribe.errors import ExitCode
 from ipstranscribe.study import key as keys
+from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
 from tests.conftest import model
 
@@ -97,22 +98,22 @@ def states(study: Path) -> dict[str, set[str]]:
 
 
 def test_every_stored_value_is_read_and_would_be_written_the_same(old: Path) -> None:
-    kinds = {name: kind for kind, name in store.KINDS.items()}
+    kinds = {name: kind for kind, name in storage.KINDS.items()}
     seen = set()
     for path in (
         path for path in old.rglob("*.json") if path.parts[-2] not in ("exports", "shared", "coder A", "coder B")
     ):
         raw = path.read_bytes()
         kind = kinds[json.loads(raw)["kind"]]
-        assert store.to_bytes(store.from_bytes(raw, kind, path.name)) == raw, path.name
-        seen.add(store.KINDS[kind])
+        assert storage.to_bytes(storage.from_bytes(raw, kind, path.name)) == raw, path.name
+        seen.add(storage.KINDS[kind])
     assert seen == set(kinds) - {"key"}
 
 
 def test_the_key_opens_and_knows_the_same(old: Path) -> None:
     study = Study.open(old)
     assert keys.path(study) == old.with_name("old-study.key.age")
-    assert store.to_bytes(keys.load(study, SECRET)) == (OLD / "key.json").read_bytes()
+    assert storage.to_bytes(keys.load(study, SECRET)) == (OLD / "key.json").read_bytes()
 
 
 def test_every_state_is_as_it_was_and_every_approval_holds(old: Path) -> None:
