@@ -101,7 +101,7 @@ def search_in_this_process(request: pytest.FixtureRequest, monkeypatch: pytest.M
         yield from ((name, sandbox._done(work, name, files[name])) for name in sorted(files))
 
     if not request.node.get_closest_marker("processes"):
-        monkeypatch.setattr(check, "watched", inline)
+        monkeypatch.setattr(check, "run_sandboxed", inline)
 
 
 def model(name: str) -> Path:

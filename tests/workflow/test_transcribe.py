@@ -137,7 +137,7 @@ def test_what_is_decoded_can_be_read_when_the_rest_fails(study: Study, monkeypat
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("ipstranscribe.transcribe.stage.attribute", broken)
+    monkeypatch.setattr("ipstranscribe.transcribe.stage.attribute_words", broken)
     with pytest.raises(RuntimeError):
         transcribed(study)
     assert "00:00:0" in study.partial("P1").read_text(encoding="utf-8")
