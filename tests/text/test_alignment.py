@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipstranscribe.text.alignment import bare_word, common, trimmed_word
+from tests.lanes import examples
 
-WORDS = st.lists(st.sampled_from("abc"), max_size=8)
+WORDS = st.lists(st.sampled_from("abc"), max_size=6)
 
 
 def longest(before: list[str], after: list[str]) -> int:
@@ -20,6 +21,7 @@ def longest(before: list[str], after: list[str]) -> int:
     return max(longest(before[:-1], after), longest(before, after[:-1]))
 
 
+@examples(100)
 @given(WORDS, WORDS)
 def test_pairs_are_equal_in_order_and_as_many_as_there_can_be(before: list[str], after: list[str]) -> None:
     pairs = list(common(before, after))

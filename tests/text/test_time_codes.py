@@ -17,6 +17,7 @@ from ipstranscribe.text.time_codes import (
     in_minutes,
     seconds_of,
 )
+from tests.lanes import examples
 
 TIMES = [
     (None, ""),
@@ -69,6 +70,7 @@ def test_each_place_takes_its_own_ways_of_writing_a_time(time: str, seconds: flo
         assert seconds_of(time) == seconds
 
 
+@examples(100)
 @given(st.integers(0, 500 * 3600 * 1000), st.sampled_from(".,"))
 def test_times_of_subtitles_are_read_back_to_the_millisecond(milliseconds: int, point: str) -> None:
     time = cue_clock(milliseconds, point)
