@@ -8,6 +8,7 @@ import csv
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -27,6 +28,7 @@ from ipstranscribe.study.folder import Study
 from tests.cli.test_cli import SECRET, files_below, run, with_transcript
 from tests.lanes import examples
 from tests.pseudonymize.conftest import Pseudonymize, by_rules, text_of, transcript
+from tests.studies import transcript as asked
 
 __all__ = ["by_rules"]  # fixture
 BY = ("--by", "investigator")
@@ -34,12 +36,12 @@ PIPELINE = ("run", "--rules-only", "--lexical")
 
 
 def founded(folder: Path, name: str = SECRET) -> Path:
-    """A new study with one participant and the key beside it."""
+    """A new study with one participant and the key beside it, which exports csv: that is quickly written."""
     assert run("init", folder)[0] == 0
     write_table(folder, "participants", ("id", "name", "branch"), [("P1", name, "working")])
     config = folder / "study.toml"
     text = config.read_text(encoding="utf-8").replace('# key = "../my-study.key.age"', 'key = "../key/a.key.age"')
-    config.write_text(text, encoding="utf-8")
+    config.write_text(re.sub(r"formats = .*", 'formats = ["csv"]', text), encoding="utf-8")
     return folder
 
 
@@ -93,18 +95,39 @@ STRANGE: dict[str, str] = {
 }
 
 
-@pytest.mark.parametrize("name", STRANGE)
-def test_a_strange_turn_goes_all_the_way_and_takes_no_name_along(study: Path, name: str) -> None:
-    """Beside it somebody is named, in the same turn and in the next."""
-    strange = unicodedata.normalize("NFC", STRANGE[name])  # as every way into the program does
-    with_transcript(study, f"{SECRET} said: {strange}. Then {SECRET} left.")
+STRANGE_IDS = {f"S{number}": name for number, name in enumerate(STRANGE, 1)}
+
+
+@pytest.fixture(scope="module")
+def strange_study(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A study in which every interview has a strange turn, all the way to its documents."""
+    study = founded(tmp_path_factory.mktemp("strange") / "my-study")
+    write_table(study, "interviews", ("id", "participant", "recordings"), [(one, "P1", "") for one in STRANGE_IDS])
+    for interview, name in STRANGE_IDS.items():
+        strange = unicodedata.normalize("NFC", STRANGE[name])  # as every way into the program does
+        storage.write(
+            Study.open(study).transcript(interview),
+            asked(interview, "P1", f"{SECRET} said: {strange}. Then {SECRET} left."),
+            private=True,
+        )
     code, shown = run(*PIPELINE, "--study", study)
     assert code == 0, shown
-    text = json.loads((study / "pseudonymized" / "P1.json").read_bytes())["data"]["turns"][1]["text"]
+    return study
+
+
+@pytest.mark.parametrize("interview", STRANGE_IDS, ids=STRANGE)
+def test_a_strange_turn_goes_all_the_way_and_takes_no_name_along(strange_study: Path, interview: str) -> None:
+    """Beside it somebody is named, in the same turn and in the next."""
+    stored = json.loads((strange_study / "pseudonymized" / f"{interview}.json").read_bytes())
+    text = stored["data"]["turns"][1]["text"]
     assert SECRET not in text
-    assert text.count("[P1]") >= 2 or name in ("100,000 capitals",)
+    assert text.count("[P1]") >= 2 or STRANGE_IDS[interview] in ("100,000 capitals",)
     assert text.endswith("left.")
-    code, shown = run("check", study / "exports", "--study", study)
+    assert (strange_study / "exports" / f"{interview}_units.csv").exists()
+
+
+def test_the_gate_looks_through_strange_turns_to_their_end(strange_study: Path) -> None:
+    code, shown = run("check", strange_study / "exports", "--study", strange_study)
     assert code in (0, ExitCode.REFUSED), shown
     assert "failed" not in shown
     assert "did not end" not in shown
@@ -152,6 +175,7 @@ def talk(words: int) -> Transcript:
     return transcript("P1", *texts)
 
 
+@pytest.mark.exhaustive
 def test_a_transcript_of_200_000_words_goes_all_the_way(study: Path) -> None:
     """In a process that may not take more than 4 GB, where the system can say so."""
     storage.write(Study.open(study).transcript("P1"), talk(200_000), private=True)

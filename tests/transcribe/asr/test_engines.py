@@ -1,6 +1,7 @@
 """Both engines hear the same interview alike, off the network; the same weights serve both."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +9,7 @@ import pytest
 
 from ipstranscribe.audio.samples import RATE
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.transcribe.asr.engines import Attempt, Engine, RecognizedWord, open_engine
+from ipstranscribe.transcribe.asr.engines import Attempt, Engine, Passage, RecognizedWord, open_engine
 from ipstranscribe.transcribe.asr.engines.words import join_subwords
 from ipstranscribe.weights.openai_checkpoint import convert
 from tests.conftest import SAMPLES
@@ -19,22 +20,44 @@ TWENTY_SECONDS = SAMPLES / "extra" / "P2_first_20s.flac"
 
 @pytest.fixture(scope="module", params=["fast", "openai"])
 def engine(request: pytest.FixtureRequest) -> Engine:
+    return opened(request)
+
+
+@pytest.fixture(scope="module", params=["fast", pytest.param("openai", marks=pytest.mark.exhaustive)])
+def busy_engine(request: pytest.FixtureRequest) -> Engine:
+    """For tests that decode again and again; the slow engine takes minutes for them."""
+    return opened(request)
+
+
+@cache
+def _engine(name: str, folder: Path) -> Engine:
     # one thread: on a busy machine torch's threads spend minutes waiting for one another
+    return open_engine(name, folder, 1)
+
+
+def opened(request: pytest.FixtureRequest) -> Engine:
+    """An engine by its name, opened once."""
     folder = request.getfixturevalue("whisper_base" if request.param == "fast" else "whisper_base_openai")
-    return open_engine(request.param, folder, 1)
+    return _engine(request.param, folder)
 
 
 USUAL = Attempt(5, digits=False)
 
 
-def text(engine: Engine, seconds: float = 20.0) -> str:
-    (passage,) = engine.decode([load(TWENTY_SECONDS).sound.cut(0, seconds)], "en", USUAL)
-    return " ".join(word.text for word in passage.words)
+@cache
+def heard(engine: Engine) -> Passage:
+    """The twenty seconds, decoded once by each engine."""
+    (passage,) = engine.decode([load(TWENTY_SECONDS).sound.cut(0, 20)], "en", USUAL)
+    return passage
+
+
+def text(engine: Engine) -> str:
+    return " ".join(word.text for word in heard(engine).words)
 
 
 @pytest.mark.models
 def test_words_have_times_in_order_probabilities_and_no_spaces(engine: Engine) -> None:
-    (passage,) = engine.decode([load(TWENTY_SECONDS).sound.cut(0, 20)], "en", USUAL)
+    passage = heard(engine)
     words = passage.words
     assert len(words) > 30
     assert all(0 <= w.start <= w.end <= 20.5 and 0 <= w.probability <= 1 for w in words)
@@ -50,38 +73,38 @@ def test_it_hears_what_is_said(engine: Engine) -> None:
 
 
 @pytest.mark.models
-def test_windows_of_a_batch_come_back_in_order_and_as_if_alone(engine: Engine) -> None:
+def test_windows_of_a_batch_come_back_in_order_and_as_if_alone(busy_engine: Engine) -> None:
     sound = load(TWENTY_SECONDS).sound.cut(0, 20)
     first, second = sound[: 9 * RATE], sound[9 * RATE : 19 * RATE]
-    together = engine.decode([first, second], "en", USUAL)
-    alone = [engine.decode([window], "en", USUAL)[0] for window in (first, second)]
+    together = busy_engine.decode([first, second], "en", USUAL)
+    alone = [busy_engine.decode([window], "en", USUAL)[0] for window in (first, second)]
     for batched, single in zip(together, alone, strict=True):
         one, other = ({word.text.lower().strip(".,?!") for word in p.words} for p in (batched, single))
         assert len(one & other) / len(one | other) > 0.7
 
 
 @pytest.mark.models
-def test_the_same_windows_give_the_same_words(engine: Engine) -> None:
+def test_the_same_windows_give_the_same_words(busy_engine: Engine) -> None:
     window = load(TWENTY_SECONDS).sound.cut(0, 12)
-    assert engine.decode([window], "en", USUAL) == engine.decode([window], "en", USUAL)
+    assert busy_engine.decode([window], "en", USUAL) == busy_engine.decode([window], "en", USUAL)
 
 
 @pytest.mark.models
-def test_numbers_below_a_hundred_come_in_words_unless_digits_are_asked_for(engine: Engine) -> None:
+def test_numbers_below_a_hundred_come_in_words_unless_digits_are_asked_for(busy_engine: Engine) -> None:
     """The participant says "fourteenth of March" there."""
     (path,) = (SAMPLES / "study" / "restricted" / "recordings").glob("P1.*")
     window = load(path).sound.cut(72.3, 86)
-    (spoken,) = engine.decode([window], "en", USUAL)
+    (spoken,) = busy_engine.decode([window], "en", USUAL)
     assert not re.search(r"\b\d{1,2}\b|%", " ".join(word.text for word in spoken.words))
-    (digits,) = engine.decode([window], "en", Attempt(5, digits=True))
+    (digits,) = busy_engine.decode([window], "en", Attempt(5, digits=True))
     assert re.search(r"\d", " ".join(word.text for word in digits.words))
 
 
 @pytest.mark.models
-def test_a_text_that_was_said_fits_better_than_one_that_was_not(engine: Engine) -> None:
+def test_a_text_that_was_said_fits_better_than_one_that_was_not(busy_engine: Engine) -> None:
     window = load(TWENTY_SECONDS).sound.cut(0, 12)
-    said = " ".join(word.text for word in engine.decode([window], "en", USUAL)[0].words)
-    right, wrong = engine.likelihoods(window, [said, said.replace("chair", "lion")], "en")
+    said = " ".join(word.text for word in busy_engine.decode([window], "en", USUAL)[0].words)
+    right, wrong = busy_engine.likelihoods(window, [said, said.replace("chair", "lion")], "en")
     assert right > wrong + 3
 
 
@@ -105,8 +128,8 @@ def test_versions_are_told(engine: Engine) -> None:
 
 @pytest.mark.models
 def test_both_engines_hear_the_same(whisper_base: Path, whisper_base_openai: Path) -> None:
-    one = text(open_engine("fast", whisper_base, 1)).lower().split()
-    other = text(open_engine("openai", whisper_base_openai, 1)).lower().split()
+    one = text(_engine("fast", whisper_base)).lower().split()
+    other = text(_engine("openai", whisper_base_openai)).lower().split()
     assert len(set(one) & set(other)) / len(set(one) | set(other)) > 0.8
 
 
