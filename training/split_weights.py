@@ -113,13 +113,13 @@ def units_problem(interviews: Sequence[Annotated]) -> tuple[Problem, int]:
 def _turn(turn: AnnotatedTurn, cutter: Cutter) -> tuple[Turn, list[str], int]:
     spans = sentence_spans(turn.text, cutter.cues)
     texts = [turn.text[a:b] for a, b in spans]
-    turning = cutter.turning(texts)
+    turning = cutter.boundary_features(texts)
     until = np.cumsum([0, *(max(1, word_count(text)) for text in texts)])
-    names = list(cutter.lengths(10, 1))
+    names = list(cutter.length_features(10, 1))
     lengths = np.zeros((len(spans) + 1, len(spans) + 1, len(names)))
     for first in range(len(spans)):
         for end in range(first + 1, len(spans) + 1):
-            lengths[first, end] = list(cutter.lengths(int(until[end] - until[first]), end - first).values())
+            lengths[first, end] = list(cutter.length_features(int(until[end] - until[first]), end - first).values())
     starts = np.array([a for a, _ in spans])
     firsts = sorted({0, *(int(np.abs(starts - unit.start).argmin()) for unit in turn.units)})
     columns = np.stack(list(turning.values()), axis=1)

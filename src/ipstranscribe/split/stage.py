@@ -142,7 +142,7 @@ def _pieces(
             spoken = spoken and nod
             continue
         leftover = leftover_kind(turn.text, last, any_question=any_question, cues=matchers.cues)
-        for part in by_hand.laid_over(turn, _spans(turn, cutter, whole=leftover is not None)):
+        for part in by_hand.apply(turn, _spans(turn, cutter, whole=leftover is not None)):
             name = _by_hand(part.decision) if part.decision else leftover
             yield _Piece(turn, part.start, part.end, name, last, context, interrupted and name is None, part.decision)
             spoken = spoken or name is None

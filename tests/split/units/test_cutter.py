@@ -21,7 +21,7 @@ def test_what_begins_something_turns_more_than_what_goes_on(case: dict[str, Any]
     """The first of a pair of sentences is the better place to cut before."""
     cutter = Cutter(cues_of(case["language"]), 25)
     turns, goes_on = (
-        float(weighted_sum(cutter.turning(["We had talked about that.", case[which]]), weights("border"))[1])
+        float(weighted_sum(cutter.boundary_features(["We had talked about that.", case[which]]), weights("border"))[1])
         for which in ("turns", "goes_on")
     )
     assert turns > goes_on

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ipstranscribe.split.units.found_again import Where, found_again
+from ipstranscribe.split.units.found_again import Where, relocate_span
 
 SAID = "I lie awake until noon. My bed is by the street. They like the money, though."
 BED = "My bed is by the street."
@@ -25,7 +25,7 @@ MOVED = {
 def test_a_stretch_is_found_again_in_its_turn_while_most_of_it_stands(now: str, text: str | None) -> None:
     """Offsets change, the words tell; a changed first or last word goes along."""
     start = SAID.index(BED)
-    found = found_again(Where("P1-002", start, start + len(BED)), SAID, {"P1-002": now})
+    found = relocate_span(Where("P1-002", start, start + len(BED)), SAID, {"P1-002": now})
     assert (now[found.start : found.end] if found else None) == text
 
 
@@ -41,10 +41,10 @@ ELSEWHERE = {
 def test_a_stretch_is_found_in_another_turn_only_if_there_is_one(turns: dict[str, str], turn: str | None) -> None:
     """A turn that was cut in two by a person, or numbered anew."""
     start = SAID.index(BED)
-    found = found_again(Where("P1-002", start, start + len(BED)), SAID, {"P1-002": "Hm.", **turns})
+    found = relocate_span(Where("P1-002", start, start + len(BED)), SAID, {"P1-002": "Hm.", **turns})
     assert (found.turn if found else None) == turn
 
 
 def test_short_stretches_are_not_looked_for_in_other_turns() -> None:
     """`Yes, I do.` is said again and again."""
-    assert found_again(Where("P1-002", 0, 10), "Yes, I do.", {"P1-004": "Yes, I do."}) is None
+    assert relocate_span(Where("P1-002", 0, 10), "Yes, I do.", {"P1-004": "Yes, I do."}) is None

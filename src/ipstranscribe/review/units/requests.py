@@ -74,7 +74,7 @@ class _Stretch:
 def requested_decisions(rows: Sequence[WorksheetRow], talk: StoredInterview, coder: Coder) -> UnitRequests:
     """Turn the rows of one interview into decisions; if any row is `refused`, nothing should be stored."""
     asked = UnitRequests()
-    times = Counter(row.unit for row in rows if row.remembered)
+    times = Counter(row.unit for row in rows if row.fingerprint)
     found: list[_Found] = []
     for row in rows:
         if times[row.unit] > 1:
@@ -184,7 +184,7 @@ def _above(where: Where, wish: RowRequest, talk: StoredInterview) -> Where | Non
     above = before[-1]
     if above.char_end > where.start:
         return None
-    if wish.row.remembered and above.id != wish.row.remembered.above:
+    if wish.row.fingerprint and above.id != wish.row.fingerprint.above:
         raise NotUnderstood(_STALE)
     return Where(above.turn, above.char_start, above.char_end)
 

@@ -37,7 +37,7 @@ class WorksheetRow:
     text: str
     question: str
     decision: str
-    remembered: RowFingerprint | None
+    fingerprint: RowFingerprint | None
 
 
 class NotUnderstood(Exception):
@@ -101,13 +101,13 @@ def _row(number: int, cells: dict[str, str]) -> WorksheetRow:
         text=told.get("text", ""),
         question=short.get("question", ""),
         decision=short.get("decision", ""),
-        remembered=RowFingerprint.read(short.get("as_exported", "")),
+        fingerprint=RowFingerprint.read(short.get("as_exported", "")),
     )
 
 
 def _append(rows: list[WorksheetRow], row: WorksheetRow) -> None:
     """Append a row; a row that holds nothing but text continues the long text of the row above."""
-    if rows and rows[-1].unit == row.unit and not (row.turn or row.question or row.decision or row.remembered):
+    if rows and rows[-1].unit == row.unit and not (row.turn or row.question or row.decision or row.fingerprint):
         rows[-1] = replace(rows[-1], text=rows[-1].text + row.text)
     else:
         rows.append(row)
@@ -137,12 +137,12 @@ class RowRequest:
 def row_request(row: WorksheetRow, questions: Sequence[str]) -> RowRequest:
     """Parse the request in `row`; `questions` are the question ids of the branch. Raises NotUnderstood."""
     verb, reason = _verb(row.decision)
-    if row.remembered is None:
+    if row.fingerprint is None:
         if verb == "withdraw" or not (row.decision or row.text):
             return RowRequest(row, "", verb=verb)
         raise NotUnderstood("the hidden last column (As exported) was emptied or changed")
-    text, cuts = _uncut(row.text, row.remembered.text)
-    question, untagged = _question(row.question, row.remembered.question, questions)
+    text, cuts = _uncut(row.text, row.fingerprint.text)
+    question, untagged = _question(row.question, row.fingerprint.question, questions)
     wish = RowRequest(row, text, cuts, verb, reason, question, untagged)
     if verb in ("reject", "withdraw") and (cuts or question or untagged):
         raise NotUnderstood(f"it says {verb}, and something else of the same unit")

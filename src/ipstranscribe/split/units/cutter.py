@@ -87,8 +87,8 @@ class Cutter:
         ends = [*firsts[1:], len(sentences)]
         return [(sentences[first][0], sentences[end - 1][1]) for first, end in zip(firsts, ends, strict=True)]
 
-    def turning(self, sentences: Sequence[str]) -> dict[str, NDArray[np.float64]]:
-        """What speaks for the talk to turn where each sentence begins, by name, per sentence."""
+    def boundary_features(self, sentences: Sequence[str]) -> dict[str, NDArray[np.float64]]:
+        """Boundary features by name, one value per sentence: evidence that the topic changes at its start."""
         seen = [_Sentence.of(text, self.cues) for text in sentences]
         told: set[str] = set()
         rows = []
@@ -98,8 +98,8 @@ class Cutter:
             told |= here.stems
         return {name: np.array([row[name] for row in rows], dtype=np.float64) for name in rows[0]}
 
-    def lengths(self, words: int, sentences: int) -> dict[str, float]:
-        """What speaks for a unit of so many words in so many sentences, by name."""
+    def length_features(self, words: int, sentences: int) -> dict[str, float]:
+        """Length features by name of a unit with this many words and sentences."""
         usual = self.min_words * _USUAL
         length = log(words / usual)
         return {
@@ -153,7 +153,7 @@ class Cutter:
 
     def _best_firsts(self, sentences: Sequence[str]) -> list[int]:
         """Indices of the sentences that start a unit, for the greatest sum of boundary and length scores."""
-        turning = weighted_sum(self.turning(sentences), weights("border")) + _MISSED
+        turning = weighted_sum(self.boundary_features(sentences), weights("border")) + _MISSED
         turning[0] = 0.0  # the first sentence always starts a unit
         until = list(accumulate((max(1, word_count(text)) for text in sentences), initial=0))
         best = [0.0]
@@ -173,4 +173,4 @@ class Cutter:
         return firsts
 
     def _length(self, words: int, sentences: int) -> float:
-        return sum(weights("length")[name] * value for name, value in self.lengths(words, sentences).items())
+        return sum(weights("length")[name] * value for name, value in self.length_features(words, sentences).items())

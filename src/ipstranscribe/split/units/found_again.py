@@ -1,4 +1,4 @@
-"""Where a stretch of an earlier text is in a later one: what is known of it goes on where its words went."""
+"""Relocation of text spans: finds a span of an earlier text in a later version, so that decisions on it stay valid."""
 
 import re
 from collections.abc import Sequence
@@ -8,15 +8,15 @@ from ipstranscribe.text.alignment import bare_word, common
 
 _WORD = re.compile(r"\[[^][]{1,60}\]\S*|\S+")
 KEPT = 0.5
-"""Share of the letters that two stretches must have in common to be the same one, edited."""
+"""Minimum share of letters in common for two spans to count as the same one, edited."""
 NEARLY_ALL = 0.8
-"""The same share for a stretch in another turn: turns get other numbers when a recording is transcribed anew."""
+"""The same share for a span in another turn: turns are renumbered when a recording is transcribed again."""
 _FEWEST_WORDS = 4
-"""Words of a stretch that is recognised in another turn: fewer are said again and again."""
+"""Minimum number of words of a span to be searched for in other turns: fewer words occur again and again."""
 
 
 class AlignedWord(NamedTuple):
-    """A word as units are compared (`bare_word`), and where it stands in the text; a replacement is one word."""
+    """A word in comparable form (`bare_word`) with its position in the text; a replacement is one word."""
 
     word: str
     start: int
@@ -31,19 +31,19 @@ class Where(NamedTuple):
     end: int
 
     def touches(self, other: "Where") -> bool:
-        """Whether both have a sign in common."""
+        """Whether both spans have a character in common."""
         return self.turn == other.turn and self.start < other.end and other.start < self.end
 
 
-def places(text: str) -> list[AlignedWord]:
-    """The words of a text."""
+def aligned_words(text: str) -> list[AlignedWord]:
+    """The words of a text with their positions."""
     return [AlignedWord(bare_word(m.group()), *m.span()) for m in _WORD.finditer(text)]
 
 
-def found_again(stretch: Where, said: str, turns: dict[str, str]) -> Where | None:
-    """Where a stretch of a turn that read `said` is in `turns` (id → text) now; None unless that is certain.
+def relocate_span(stretch: Where, said: str, turns: dict[str, str]) -> Where | None:
+    """Relocate a span of a turn with the text `said` in `turns` (id → current text); None unless the place is certain.
 
-    Most of its letters must still stand in its turn; or else all of its words, or nearly all, in one other turn alone.
+    Most of its letters must still be in its turn; or else all of its words, or nearly all, in exactly one other turn.
     """
     now = turns.get(stretch.turn)
     if now == said:
@@ -64,8 +64,8 @@ def _elsewhere(stretch: Where, said: str, turns: dict[str, str]) -> Where | None
 
 
 def _edited(stretch: Where, said: str, now: str, share: float) -> Where | None:
-    """Where the words of a stretch went when its turn was edited; None if fewer letters than `share` are kept."""
-    before, after = places(said), places(now)
+    """The span's place after its turn was edited; None if less than `share` of its letters are kept."""
+    before, after = aligned_words(said), aligned_words(now)
     inside = [at for at, word in enumerate(before) if word.start < stretch.end and word.end > stretch.start]
     went = dict(common([p.word for p in before], [p.word for p in after]))
     kept = [at for at in inside if at in went]
@@ -79,7 +79,7 @@ def _edited(stretch: Where, said: str, now: str, share: float) -> Where | None:
 
 
 def _edges(inside: list[int], went: dict[int, int], before: int, after: int) -> tuple[int, int]:
-    """The first and last word of a stretch in the later text; a first or last word that was changed goes along."""
+    """The first and last word of a span in the later text; a changed first or last word is included."""
     kept = [at for at in inside if at in went]
     first, last = went[kept[0]], went[kept[-1]]
     if inside[0] not in went:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ipstranscribe.model import PseudonymizedTurn, UnitDecision
-from ipstranscribe.split.units.found_again import Where, found_again
+from ipstranscribe.split.units.found_again import Where, relocate_span
 
 BY_HAND = "by hand"
 """Value of `how_tagged` for a decision by a person."""
@@ -43,7 +43,7 @@ class ManualUnits:
         placed: list[PlacedDecision] = []
         lost: list[UnitDecision] = []
         for one in decisions:
-            where = found_again(Where(one.turn, one.char_start, one.char_end), one.said, said)
+            where = relocate_span(Where(one.turn, one.char_start, one.char_end), one.said, said)
             lost = [other for other in lost if other.unit != one.unit or _of_one_table(one, other)]
             if where:
                 placed = [other for other in placed if not other.where.touches(where)]
@@ -55,8 +55,8 @@ class ManualUnits:
                 lost.append(one)
         return cls(tuple(placed), tuple(lost))
 
-    def laid_over(self, turn: PseudonymizedTurn, spans: Sequence[tuple[int, int]]) -> list[DecidedPart]:
-        """`spans` of the units of a turn as people changed them, in order: together they cover what `spans` cover."""
+    def apply(self, turn: PseudonymizedTurn, spans: Sequence[tuple[int, int]]) -> list[DecidedPart]:
+        """Apply the decisions to the unit `spans` of a turn; the parts, in order, together cover what `spans` cover."""
         fixed = sorted(
             (
                 DecidedPart(one.where.start, one.where.end, one.decision)

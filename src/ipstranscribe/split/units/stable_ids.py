@@ -18,7 +18,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ipstranscribe.model import Unit, Units
-from ipstranscribe.split.units.found_again import KEPT, places
+from ipstranscribe.split.units.found_again import KEPT, aligned_words
 from ipstranscribe.text.alignment import common
 
 UNIT, LEFTOVER = "MU", "LO"
@@ -106,7 +106,7 @@ def _may_be(was: UnitSpan, now: UnitSpan) -> bool:
 
 
 def _size(stretch: UnitSpan) -> int:
-    return sum(len(word.word) for word in places(stretch.text))
+    return sum(len(word.word) for word in aligned_words(stretch.text))
 
 
 def _shared(old: Sequence[UnitSpan], now: Sequence[UnitSpan]) -> Counter[tuple[int, int]]:
@@ -128,7 +128,7 @@ def _turns(stretches: Sequence[UnitSpan]) -> list[_Turn]:
     """The segments grouped by turn, as words that each know their segment."""
     words: dict[str, list[_Word]] = {}
     for at, stretch in enumerate(stretches):
-        words.setdefault(stretch.turn, []).extend(_Word(place.word, at) for place in places(stretch.text))
+        words.setdefault(stretch.turn, []).extend(_Word(place.word, at) for place in aligned_words(stretch.text))
     return [_Turn(turn, tuple(said)) for turn, said in words.items()]
 
 
