@@ -148,7 +148,7 @@ def _unfolded(content: bytes) -> int:
 
 def _found_for_nothing(study: Path, folder: Path) -> int:
     gate = Gate.of(keys.load(Study.open(study), PASSPHRASE), Decisions())
-    first = [gate.look(path.name, path.read_bytes()) for path in sorted(folder.glob("P1_*"))]
+    first = [gate.search_file(path.name, path.read_bytes()) for path in sorted(folder.glob("P1_*"))]
     return sum(finding.times for finding in verdict(gate, first).findings)
 
 

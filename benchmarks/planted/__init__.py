@@ -72,4 +72,4 @@ def refusals(files: Files, gate: Gate) -> list[GateFinding]:
 
 
 def _findings(files: Files, gate: Gate) -> tuple[GateFinding, ...]:
-    return verdict(gate, [gate.look(name, data) for name, data in files.items()]).findings
+    return verdict(gate, [gate.search_file(name, data) for name, data in files.items()]).findings

@@ -11,4 +11,4 @@ def look_through(
 ) -> Verdict:
     """Search every text of `files` (name → content) for every known form that no decision covers."""
     gate = Gate.of(key, decisions, interviews)
-    return verdict(gate, [gate.look(name, files[name]) for name in sorted(files)])
+    return verdict(gate, [gate.search_file(name, files[name]) for name in sorted(files)])

@@ -54,7 +54,7 @@ GATE = gate_of()
 
 def told(files: Files) -> str:
     """Everything that the gate says of these files."""
-    return repr(verdict(GATE, [GATE.look(name, data) for name, data in files.items()]))
+    return repr(verdict(GATE, [GATE.search_file(name, data) for name, data in files.items()]))
 
 
 def in_words(identifier: Identifier) -> tuple[str, ...]:

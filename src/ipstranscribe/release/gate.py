@@ -82,8 +82,8 @@ class Gate:
             owners or ParticipantAttribution(),
         )
 
-    def look(self, name: str, data: bytes) -> SearchedFile:
-        """What one file shows; never raises: what goes wrong is a finding."""
+    def search_file(self, name: str, data: bytes) -> SearchedFile:
+        """Search one file; never raises: an error becomes a finding."""
         covered = self._covered(name)
         pieces: list[LocatedText] = []
         try:
@@ -94,13 +94,13 @@ class Gate:
         findings += self._findings(pieces, covered, mixed=not self._whose(name))
         return SearchedFile(name, findings)
 
-    def look_at_folders(self, names: Iterable[str]) -> tuple[GateFinding, ...]:
-        """What the names of folders show."""
+    def search_folder_names(self, names: Iterable[str]) -> tuple[GateFinding, ...]:
+        """Search the names of folders."""
         found = Counter(what for name in names for what in self.known.occurrences(name, self._covered(name)))
         return tuple(GateFinding("a folder", "its name", what, times) for what, times in sorted(found.items()))
 
-    def tells(self, name: str) -> bool:
-        """Whether the name of a file says what must not be told."""
+    def is_identifying(self, name: str) -> bool:
+        """Whether a file name itself contains a known identifier that no decision covers."""
         return bool(self.known.occurrences(name, self._covered(name)))
 
     def _covered(self, name: str) -> RejectedInText:
@@ -166,6 +166,6 @@ def verdict(gate: Gate, looked: Iterable[SearchedFile]) -> Verdict:
     in_order = sorted(looked, key=lambda one: one.name)
     findings: list[GateFinding] = []
     for number, one in enumerate(in_order, 1):
-        told = f"file {number} in alphabetical order" if gate.tells(one.name) else one.name
+        told = f"file {number} in alphabetical order" if gate.is_identifying(one.name) else one.name
         findings += [replace(finding, file=told) for finding in one.findings]
     return Verdict(tuple(findings), len(in_order))

@@ -188,13 +188,13 @@ def gate_verdict(study: Study, files: Mapping[str, bytes], key: Key, shown: Iter
     jobs = 1 if size < _ONE_PROCESS else os.cpu_count() or 1
     looked = []
     with console.progress(f"looking through {len(files)} files") as progress:
-        for name, result in run_sandboxed(gate.look, files, jobs):
+        for name, result in run_sandboxed(gate.search_file, files, jobs):
             looked.append(
                 SearchedFile(name, (unreadable(name, str(result)),)) if isinstance(result, SandboxFailure) else result
             )
             progress(len(looked) / len(files))
     found = verdict(gate, looked)
-    folders_found = gate.look_at_folders(files.folders) if isinstance(files, FolderFiles) else ()
+    folders_found = gate.search_folder_names(files.folders) if isinstance(files, FolderFiles) else ()
     return replace(found, findings=(*folders_found, *found.findings))
 
 

@@ -31,7 +31,7 @@ OTHER = Key(study="test-study", entities=(*KEY.entities, ANOTHER_DAG))
 def found(text: str, key: Key = KEY, name: str = "all interviews units.csv") -> int:
     """How often the gate stops at `text` in a file of all."""
     gate = Gate.of(key, LEFT, {"P1": "P1", "P2": "P2"}, owners=ParticipantAttribution.of(SHOWN))
-    return sum(finding.times for finding in gate.look(name, text.encode()).findings)
+    return sum(finding.times for finding in gate.search_file(name, text.encode()).findings)
 
 
 CASES = [
@@ -54,7 +54,7 @@ def test_whose_words_stand_where(text: str, key: Key, times: int) -> None:
 
 def test_without_owners_a_file_of_all_is_judged_as_before() -> None:
     gate = Gate.of(OTHER, LEFT, {"P1": "P1", "P2": "P2"})
-    assert gate.look("all interviews units.csv", b"Dag is what it was called.").findings
+    assert gate.search_file("all interviews units.csv", b"Dag is what it was called.").findings
 
 
 def test_the_words_of_one_in_a_file_that_is_named_after_another_are_not_excused() -> None:
@@ -66,8 +66,10 @@ def test_cells_of_a_workbook() -> None:
     book.active.append(["P1", "P1-MU001\nDag is what it was called.", "P2-MU001\nIt was called something else."])
     book.save(out)
     gate = Gate.of(OTHER, LEFT, {"P1": "P1", "P2": "P2"}, owners=ParticipantAttribution.of(SHOWN))
-    assert gate.look("all interviews units.xlsx", out.getvalue()).findings == ()
-    assert Gate.of(OTHER, LEFT, {"P1": "P1", "P2": "P2"}).look("all interviews units.xlsx", out.getvalue()).findings
+    assert gate.search_file("all interviews units.xlsx", out.getvalue()).findings == ()
+    assert (
+        Gate.of(OTHER, LEFT, {"P1": "P1", "P2": "P2"}).search_file("all interviews units.xlsx", out.getvalue()).findings
+    )
 
 
 def test_a_name_over_the_border_of_two_lines_is_seen() -> None:
@@ -75,7 +77,7 @@ def test_a_name_over_the_border_of_two_lines_is_seen() -> None:
     key = Key(study="test-study", entities=(name,))
     owners = ParticipantAttribution.of([("P1", "It was Liv"), ("P2", "Torunn it was")])
     gate = Gate.of(key, Decisions(), {"P1": "P1", "P2": "P2"}, owners=owners)
-    assert gate.look("all.txt", b"It was Liv\nTorunn it was").findings
+    assert gate.search_file("all.txt", b"It was Liv\nTorunn it was").findings
 
 
 @given(st.lists(st.sampled_from([text for _, text in SHOWN] + ["", "Hanne", "Dag", "something"])))
