@@ -43,27 +43,27 @@ class UserError(Exception):
 
 
 class Mistake(NamedTuple):
-    """What is wrong with a value that a type refuses. What was given instead is not in it: it may be somebody's words."""
+    """A validation error of pydantic, without the given value, which may be somebody's words."""
 
     path: tuple[str, ...]
-    """Fields and places in lists, from the outside in; empty for the value as a whole."""
+    """Field names and list positions, from the outside in; empty for the value as a whole."""
     kind: str
-    """pydantic's name for it, such as `string_pattern_mismatch`."""
+    """pydantic's type of the error, such as `string_pattern_mismatch`."""
     message: str
-    """What pydantic says; a sentence of our own comes with `Value error, ` before it."""
+    """pydantic's message; our own sentences follow `Value error, `."""
 
     @property
     def where(self) -> str:
-        """`levels.place`; empty for the value as a whole."""
+        """The path as text (`levels.place`); empty for the value as a whole."""
         return ".".join(self.path)
 
     @property
     def what(self) -> str:
-        """The message as we would say it."""
+        """The message without pydantic's prefix."""
         return self.message.removeprefix("Value error, ")
 
 
 def first_mistake(error: "ValidationError") -> Mistake:
-    """The first of what pydantic found: one thing at a time is told and mended."""
+    """The first of pydantic's errors: users are shown one at a time."""
     first = error.errors(include_url=False, include_context=False, include_input=False)[0]
     return Mistake(tuple(map(str, first["loc"])), first["type"], first["msg"])

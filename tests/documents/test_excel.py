@@ -5,7 +5,7 @@ import io
 import openpyxl
 import pytest
 
-from ipstranscribe.documents.excel import LONGEST_LIST, Choice, PlainTable, written_plain
+from ipstranscribe.documents.excel import LONGEST_LIST, Choice, PlainTable, plain_workbook_bytes
 
 CHOICES = [
     ("what fits is listed", ["Q1", "Q2"], '"Q1,Q2"'),
@@ -35,7 +35,7 @@ TABLE = PlainTable(
 
 
 def test_a_plain_table_is_text_to_write_into() -> None:
-    sheet = openpyxl.load_workbook(io.BytesIO(written_plain([TABLE]))).active
+    sheet = openpyxl.load_workbook(io.BytesIO(plain_workbook_bytes([TABLE]))).active
     assert [[cell.value for cell in row] for row in sheet.iter_rows()] == [
         ["name", "kind"],
         ["=1+1", "code"],
@@ -54,7 +54,7 @@ def test_a_plain_table_is_text_to_write_into() -> None:
 
 def test_a_plain_table_that_is_only_read_has_its_first_column_bold() -> None:
     told = PlainTable("How to", [("a", "b"), ("c", "d")], widths=[5, 50], lines=[1, 1], bold="first column")
-    sheet = openpyxl.load_workbook(io.BytesIO(written_plain([told]))).active
+    sheet = openpyxl.load_workbook(io.BytesIO(plain_workbook_bytes([told]))).active
     assert [[cell.font.bold for cell in row] for row in sheet.iter_rows()] == [[True, False]] * 2
     assert {cell.number_format for row in sheet.iter_rows() for cell in row} == {"General"}
     assert (sheet.freeze_panes, sheet.auto_filter.ref) == (None, None)

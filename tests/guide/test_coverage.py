@@ -1,6 +1,6 @@
 """How far a guide was covered: five states of a question in an interview, two where nothing is known, and totals."""
 
-from ipstranscribe.guide.coverage import InterviewUnits, coverage_of, coverage_table, leftovers, tagged, totals
+from ipstranscribe.guide.coverage import InterviewUnits, coverage_of, coverage_table, coverage_totals, leftovers, tagged
 from tests.export.export_sample import GUIDE, document
 
 
@@ -58,7 +58,7 @@ def test_what_no_question_claims_is_untagged_or_left_over() -> None:
 
 def test_totals_count_interviews_that_a_question_is_for_asks_and_answers() -> None:
     covered = coverage_of(document().units, GUIDE)
-    found = totals(GUIDE.questions, [("not_working", covered), ("working", covered), (None, ())])
+    found = coverage_totals(GUIDE.questions, [("not_working", covered), ("working", covered), (None, ())])
     assert [(one.question.id, one.of, one.asked, one.answered, one.units, one.words) for one in found] == [
         ("Q1", 3, 2, 2, 4, 24),
         ("Q2", 3, 0, 2, 2, 16),

@@ -49,7 +49,7 @@ def test_what_is_named_after_an_interview_is_of_it() -> None:
 
 def test_what_is_kept_lies_beside_the_file_and_is_named_by_its_content() -> None:
     path = Path("exports") / "P1_units.docx"
-    kept = file_names.kept(path, "edited", b"one")
+    kept = file_names.kept_copy(path, "edited", b"one")
     assert kept == Path("exports") / "P1_units_edited_7692c3ad.docx"
-    assert file_names.kept(path, "edited", b"one") == kept
-    assert file_names.kept(path, "edited", b"two") != kept
+    assert file_names.kept_copy(path, "edited", b"one") == kept
+    assert file_names.kept_copy(path, "edited", b"two") != kept

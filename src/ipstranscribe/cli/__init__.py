@@ -34,7 +34,7 @@ from ipstranscribe.cli import (
 from ipstranscribe.errors import ExitCode, UserError
 
 _WrongUse = cast("type[Exception]", typer.BadParameter.__base__)
-"""What typer raises for an option that there is not: `UsageError` of click, of which newer versions bring their own."""
+"""The exception that typer raises for an unknown option: click's `UsageError`; newer versions bundle their own click."""
 
 
 class _Group(TyperGroup):

@@ -1,4 +1,4 @@
-"""Workbooks: tables that are looked at, filtered, coded in and printed. The one module that knows how a sheet is made."""
+"""Writer of Excel workbooks: tables to filter, code in and print. The only module that builds sheets."""
 
 import io
 import re
@@ -76,11 +76,11 @@ class SheetTable(NamedTuple):
 
 
 class PlainTable(NamedTuple):
-    """A sheet of nothing but text, the first row its head, or the first column bold.
+    """A plain text sheet, with its first row or its first column in bold.
 
-    `lines` is how many lines of text each row is high. A table that people write into has its first cell that scrolls in
-    `frozen`: it can be filtered, is printed on A4, and offers its `choices` (columns count from 0) in `spare` empty rows
-    below as well.
+    `lines` is the height of each row in lines of text. For a table that people fill in, `frozen` is the first cell that
+    scrolls: it can be filtered, is printed on A4, and offers its `choices` (columns count from 0) also in `spare` empty
+    rows below.
     """
 
     title: str
@@ -115,8 +115,8 @@ def workbook_bytes(tables: Sequence[SheetTable], title: str, wording: Wording) -
     return _packed(workbook)
 
 
-def written_plain(tables: Sequence[PlainTable]) -> bytes:
-    """A workbook of plain tables; the same tables give the same bytes."""
+def plain_workbook_bytes(tables: Sequence[PlainTable]) -> bytes:
+    """Write a workbook of plain tables; the same tables give the same bytes."""
     from openpyxl import Workbook
 
     workbook = Workbook()
@@ -147,7 +147,7 @@ def _name_lists(workbook: "Workbook", table: SheetTable) -> None:
 
 
 def _offer(sheet: "Worksheet", choice: Choice, column: int, first: int, last: int) -> None:
-    """A list to choose from, in the rows `first` to `last`. What is not in it may be written all the same."""
+    """Add data validation with a list of choices to the rows `first` to `last`; other entries stay possible."""
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -212,7 +212,7 @@ def _put(cell: "SheetCell", value: CellValue) -> "SheetCell":
 
 
 def _fill_plain(sheet: "Worksheet", table: PlainTable) -> None:
-    """Rows from the first on, each of the height of its lines. Text is typed as text, never as a formula."""
+    """Write the rows, each as high as its lines. Text is typed as text, never as a formula."""
     from openpyxl.styles import Alignment, Font
 
     wrap, fonts = Alignment(vertical="top", wrap_text=True), (Font(), Font(bold=True))
@@ -222,7 +222,7 @@ def _fill_plain(sheet: "Worksheet", table: PlainTable) -> None:
             cell.value, cell.data_type, cell.alignment = visible(text), "s", wrap
             head = (number if table.bold == "first row" else column) == 1
             if table.frozen:
-                cell.number_format = "@"  # what a person writes into it stays text, too
+                cell.number_format = "@"  # a person's entry stays text, too
             if head or not table.frozen:
                 cell.font = fonts[head]
         sheet.row_dimensions[number].height = min(_TALLEST, _LINE * lines)  # LibreOffice does not grow rows

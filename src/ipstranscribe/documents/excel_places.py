@@ -1,4 +1,4 @@
-"""Places in a workbook: names that Excel takes for sheets, and ranges of cells on them."""
+"""Sheet names that Excel accepts, and references to cell ranges."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Packages (docx, xlsx, qdpx are zip files) that have the same bytes for the same content, on every system and day."""
+"""Deterministic zip packages (docx, xlsx, qdpx): the same content gives the same bytes on every system and day."""
 
 import io
 import zipfile
@@ -14,7 +14,7 @@ def repack(package: bytes) -> bytes:
     with zipfile.ZipFile(io.BytesIO(package)) as source, zipfile.ZipFile(result, "w") as target:
         for name in source.namelist():
             entry = zipfile.ZipInfo(name, date_time=MADE.timetuple()[:6])
-            entry.create_system = 0  # else it tells Windows from the others
+            entry.create_system = 0  # else it depends on the operating system
             target.writestr(entry, source.read(name), zipfile.ZIP_DEFLATED)
     return result.getvalue()
 

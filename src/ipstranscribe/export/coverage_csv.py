@@ -55,5 +55,5 @@ def _rows(row: CoverageRow, wording: Wording) -> Iterator[tuple[str | int | None
 
 
 def counts(cell: QuestionCoverage) -> tuple[int | None, int | None, int | None]:
-    """How often a question was asked, and the units and words that answer it; None where that is not known."""
+    """The counts of a cell: times asked, and the units and words that answer the question; None where unknown."""
     return (len(cell.asked), cell.units, cell.words) if cell.known else (None, None, None)

@@ -1,6 +1,6 @@
-"""How far each question of the guide was covered: whether it was asked and answered, in an interview and over a study.
+"""Coverage of the guide's questions: which were asked and answered, per interview and over the study.
 
-An interview that is not split yet, or whose units are out of date, says nothing about what was asked in it.
+Nothing is known of the coverage in an interview that is not split yet or whose units are out of date.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,13 +14,13 @@ Readiness = Literal["ready", "stale", "not_split"]
 CoverageState = Literal[
     "answered", "answered_unasked", "asked_no_answer", "not_asked", "other_branch", "stale", "not_split"
 ]
-"""What became of a question; the last two where nothing can be said."""
+"""The coverage state of a question; in the last two, nothing is known."""
 
 
 class QuestionCoverage(Value):
-    """How far a question was covered in an interview. `asked` are the turns that ask it, follow-ups included.
+    """Coverage of a question in one interview. `asked` are the turns that ask it, follow-ups included.
 
-    Nothing is counted where nothing is `known`.
+    Counts are empty unless `known`.
     """
 
     question: Question
@@ -31,12 +31,12 @@ class QuestionCoverage(Value):
 
     @property
     def known(self) -> bool:
-        """Whether anything can be said: not of an interview that is out of date or not split."""
+        """Whether the coverage is known: not for an interview that is out of date or not split."""
         return self.state not in ("stale", "not_split")
 
 
 class InterviewUnits(Value):
-    """One interview beside others. `units` are None unless it is ready."""
+    """The input of one interview to the coverage table. `units` are None unless it is ready."""
 
     interview: str
     branch: str | None = None
@@ -56,8 +56,9 @@ class CoverageRow(Value):
 
 
 class QuestionTotal(NamedTuple):
-    """A question over the interviews that are split: of how many it was for, in how many it was asked and answered, units
-    and words.
+    """Coverage of a question over the split interviews: for how many it was meant, in how many it was asked and answered.
+
+    `units` and `words` are those that answer it.
     """
 
     question: Question
@@ -74,18 +75,19 @@ def tagged(units: Units, question: str | None) -> tuple[Unit, ...]:
 
 
 def leftovers(units: Units) -> tuple[Unit, ...]:
-    """Participant talk that is in no unit, in order."""
+    """The leftovers (participant talk in no unit), in order."""
     return tuple(u for u in units.units if u.kind == "leftover")
 
 
 def count_units(units: Sequence[Unit]) -> tuple[int, int]:
-    """How many units, and how many words were said in them, whatever a convention leaves out."""
+    """The number of units and the number of words in them, including words that a convention leaves out."""
     return len(units), sum(len(unit.text.split()) for unit in units)
 
 
 def coverage_of(units: Units, guide: Guide) -> tuple[QuestionCoverage, ...]:
-    """The coverage of every question of the guide in an interview, in its order; not asked, not answered and not
-    applicable differ.
+    """The coverage of every question in an interview, in guide order.
+
+    Not asked, not answered and not applicable (other branch) are different states.
     """
     return tuple(_covered(units, question) for question in guide.questions)
 
@@ -106,7 +108,7 @@ def _state(*, asked: bool, answered: bool, applicable: bool) -> CoverageState:
 
 
 def coverage_table(interviews: Sequence[InterviewUnits], guide: Guide) -> tuple[CoverageRow, ...]:
-    """Interviews × questions; `stale` and `not_split` where nothing can be said."""
+    """The coverage table: interviews × questions; `stale` and `not_split` where nothing is known."""
     return tuple(_row(one, guide) for one in interviews)
 
 
@@ -124,10 +126,10 @@ def _row(one: InterviewUnits, guide: Guide) -> CoverageRow:
     )
 
 
-def totals(
+def coverage_totals(
     questions: Sequence[Question], interviews: Iterable[tuple[Branch | None, Sequence[QuestionCoverage]]]
 ) -> tuple[QuestionTotal, ...]:
-    """Every question over `interviews`: the branch of each that is split, and its coverage."""
+    """Totals per question over the split `interviews`, each given by its branch and its coverage."""
     split = list(interviews)
     return tuple(_total(question, split) for question in questions)
 

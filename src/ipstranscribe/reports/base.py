@@ -1,4 +1,4 @@
-"""What reports have in common: the words of a document language, and a page that is written as Word and as Markdown."""
+"""Base of the reports: texts in a document language, and a page written as Word and as Markdown."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,9 +13,9 @@ R = TypeVar("R")
 
 @dataclass(frozen=True)
 class ReportPage(ABC, Generic[R]):
-    """A report as what stands on its pages; its words lie beside the module that makes the page, in `words.toml`.
+    """Base class of report pages; the texts are in `words.toml` beside the module of the subclass.
 
-    Every report begins with a warning: it tells of people. Raises UserError for a language without words.
+    Every report starts with a warning, because it describes people. Raises UserError for a language without texts.
     """
 
     report: R
@@ -23,7 +23,7 @@ class ReportPage(ABC, Generic[R]):
 
     @classmethod
     def words_of(cls, language: str) -> ReportWords:
-        """The words of the report in a document language (en, nb, nn)."""
+        """The report's texts in a document language (en, nb, nn)."""
         return pages.words_of(cls.__module__.rpartition(".")[0], "words.toml", language)
 
     @classmethod
@@ -45,21 +45,21 @@ class ReportPage(ABC, Generic[R]):
 
     @classmethod
     def contents(cls, report: R, language: str, name: str) -> dict[str, bytes]:
-        """The files of a report, `name` with their endings → content."""
+        """The files of a report: `name` with suffix → content."""
         return {
             f"{name}.docx": cls.to_docx(report, language),
             f"{name}.md": cls.to_markdown(report, language).encode(),
         }
 
     def blocks(self) -> Iterator[Block]:
-        """The whole report, from top to bottom."""
+        """All blocks of the report, from top to bottom."""
         yield Box(self.words["warning"])
         for part in self.parts():
             yield from part
 
     @abstractmethod
     def parts(self) -> Sequence[Iterable[Block]]:
-        """What follows the warning, a part under each heading."""
+        """The parts after the warning, one under each heading."""
 
 
 def table(
@@ -69,7 +69,7 @@ def table(
     rows: Iterable[tuple[str, ...]],
     nothing: str = "",
 ) -> Iterator[Block]:
-    """A table, `shares` being the widths of its columns beside each other; without rows the words for `nothing`, if any."""
+    """A table with relative column widths `shares`; without rows, the text `nothing` instead, if any."""
     every = tuple(rows)
     if every:
         yield ReportTable(caption, tuple(header), tuple(shares), every)

@@ -1,4 +1,4 @@
-"""What `study.toml` says."""
+"""The study's configuration, read from `study.toml`."""
 
 import datetime
 import tomllib
@@ -47,7 +47,7 @@ class StudyConfig(Value):
 
 
 def read_config(path: Path) -> StudyConfig:
-    """What the file says; raises UserError (BAD_STUDY) that names the entry to correct."""
+    """Read the configuration; raises UserError (BAD_STUDY) that names the entry to correct."""
     try:
         raw: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8-sig"))
         config = StudyConfig.model_validate(raw)

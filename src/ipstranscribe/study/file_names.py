@@ -1,4 +1,4 @@
-"""Names of files: made from the id of an interview, and read for the interviews that they name."""
+"""File names: built from an interview's id, and parsed for the interviews that they name."""
 
 import re
 from collections.abc import Iterable
@@ -8,17 +8,17 @@ from ipstranscribe.study import storage
 
 
 def transcript_draft(of: str) -> str:
-    """The Word draft of the transcript of an interview or a recording."""
+    """File name of the transcript's Word draft, for an interview or a recording."""
     return f"{of}_transcript_draft.docx"
 
 
 def transcript_partial(of: str) -> str:
-    """What has been decoded of it, while it is being transcribed."""
+    """File name of the partial transcript, written during transcription."""
     return f"{of}_transcript_partial.txt"
 
 
-def kept(path: Path, why: str, content: bytes) -> Path:
-    """Where the `content` that a person changed in the file at `path` is kept beside it: the same is kept once."""
+def kept_copy(path: Path, why: str, content: bytes) -> Path:
+    """The path, beside `path`, for a copy of a file that a person changed; the same `content` gives the same path."""
     return path.with_name(f"{path.stem}_{why}_{storage.digest_of(content)[:8]}{path.suffix}")
 
 

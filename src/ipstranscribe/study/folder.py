@@ -1,4 +1,4 @@
-"""The study folder: where everything is, and the three tables under `restricted/`."""
+"""The study folder: its paths, and the three tables under `restricted/`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

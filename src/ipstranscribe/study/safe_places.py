@@ -1,4 +1,4 @@
-"""Where may lie what tells who somebody is: outside a study or under its `restricted`, never where things are handed on."""
+"""Allowed places for identifying data: outside a study or under its `restricted`, never in folders that are handed on."""
 
 import unicodedata
 from pathlib import Path

@@ -121,7 +121,7 @@ def _put(study: Study, files: Mapping[str, bytes]) -> bool:
 def _keep_edited(path: Path, content: bytes) -> None:
     """Keep a copy of a document edited in place, once per content: its codes and notes exist nowhere else."""
     if path.suffix in _WORKED_IN and not is_repacked(content):
-        kept = file_names.kept(path, "edited", content)
+        kept = file_names.kept_copy(path, "edited", content)
         storage.write_bytes(kept, content)
         console.say(f"{path.name} was edited; what was written in it is kept in {kept.name}.")
 

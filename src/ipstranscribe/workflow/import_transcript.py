@@ -193,7 +193,7 @@ def keep_edited_draft(study: Study, interview: Interview) -> str | None:
     content = path.read_bytes()
     if stored.exists() and content == draft(storage.read(stored, Transcript), study, interview):
         return None
-    copy = file_names.kept(path.with_name(f"{interview.id}_transcript.docx"), "corrected", content)
+    copy = file_names.kept_copy(path.with_name(f"{interview.id}_transcript.docx"), "corrected", content)
     storage.write_bytes(copy, content, private=True)
     return copy.name
 

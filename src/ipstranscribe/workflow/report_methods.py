@@ -24,7 +24,7 @@ from ipstranscribe.study import approvals, audit_log, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.text import conventions
 from ipstranscribe.workflow.export import readiness
-from ipstranscribe.workflow.report_risk import name_screen, written_to_reports
+from ipstranscribe.workflow.report_risk import name_screen, write_reports
 
 _FINGERPRINTS = re.compile(r"sha256 [0-9a-f]+")
 
@@ -36,7 +36,7 @@ def report_methods(study: Study, when: str) -> tuple[methods.MethodsReport, tupl
     """
     report = methods.report(_material(study, when))
     contents = methods.MethodsPage.contents(report, study.config.document_language, "methods_report")
-    return report, written_to_reports(study, contents)
+    return report, write_reports(study, contents)
 
 
 def _material(study: Study, when: str) -> methods.StudyMaterial:

@@ -51,11 +51,11 @@ def report_risk(study: Study, when: str, k: int = FEWEST) -> RiskReportFiles:
     """
     report = risk.report(_material(study, when, k))
     contents = risk.RiskPage.contents(report, study.config.document_language, "risk_report")
-    return RiskReportFiles(report, written_to_reports(study, contents))
+    return RiskReportFiles(report, write_reports(study, contents))
 
 
-def written_to_reports(study: Study, contents: Mapping[str, bytes]) -> tuple[Path, ...]:
-    """Write files (name → content) into `restricted/reports`, for nobody else to read; returns where they lie."""
+def write_reports(study: Study, contents: Mapping[str, bytes]) -> tuple[Path, ...]:
+    """Write files (name → content) into `restricted/reports`, readable by their owner only; returns their paths."""
     files = tuple(study.reports / name for name in contents)
     for path, content in zip(files, contents.values(), strict=True):
         storage.write_bytes(path, content, private=True)

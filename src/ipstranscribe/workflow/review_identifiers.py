@@ -63,7 +63,7 @@ def keep_filled(path: Path, decisions: Decisions) -> str | None:
     if not path.exists() or not _holds_more(path, decisions):
         return None
     content = path.read_bytes()
-    copy = file_names.kept(path, "filled", content)
+    copy = file_names.kept_copy(path, "filled", content)
     storage.write_bytes(copy, content, private=True)
     return copy.name
 

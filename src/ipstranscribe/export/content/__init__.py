@@ -1,1 +1,1 @@
-"""What every format writes: an interview or a study ready to be written, as running text, as stretches, as tables."""
+"""Content shared by all formats: document models, running text, segments, and the units table."""

@@ -1,4 +1,4 @@
-"""Names that the guide's questions have in coders' programs: safe in all of them, and the same in every interview.
+"""Code names for the guide's questions: valid in all coders' programs, unique, and the same in every interview.
 
 NVivo makes codes of headings and refuses some characters in them; MAXQDA takes names of up to 63 characters; every
 program needs names that differ, and codes that mean the same need the same name in every interview.
@@ -16,7 +16,7 @@ RESERVED = frozenset('()\\/:*?"<>|')
 """Characters that NVivo refuses in names."""
 
 LONGEST = 63
-"""Length of a name. Counted in UTF-16, as programs for Windows do: an emoji counts twice."""
+"""Maximum length of a name in UTF-16 code units, as programs for Windows count: an emoji counts twice."""
 
 _CUT = "…"
 

@@ -1,4 +1,4 @@
-"""How far a question was covered, in words: what every document says of it."""
+"""Coverage of a question in words, as every document shows it."""
 
 from ipstranscribe.export.content.document import Document
 from ipstranscribe.guide.coverage import QuestionCoverage

@@ -1,4 +1,4 @@
-"""What is exported: one interview with its units, its guide and what stands on every page."""
+"""The document model of one interview: transcript, units, guide and the header of every page."""
 
 import re
 from functools import cached_property
@@ -115,11 +115,11 @@ class Document(Value):
 
     @property
     def covered(self) -> tuple[QuestionCoverage, ...]:
-        """How far every question of the guide was covered, in its order."""
+        """The coverage of every question, in guide order."""
         return coverage_of(self.units, self.guide)
 
     def asked_at(self, covered: QuestionCoverage) -> tuple[str, ...]:
-        """When a question was asked (hh:mm:ss, else turn id), follow-ups included."""
+        """The times at which a question was asked (hh:mm:ss, else turn id), follow-ups included."""
         return tuple(clock(self.turns[turn].start) or turn for turn in covered.asked)
 
 

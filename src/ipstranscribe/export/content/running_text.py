@@ -1,4 +1,4 @@
-"""An interview as one running text that knows where every turn and unit stands: what all plain text formats share."""
+"""An interview as one running text with the positions of every turn and unit; shared by all plain text formats."""
 
 from collections.abc import Callable, Iterator
 from typing import NamedTuple

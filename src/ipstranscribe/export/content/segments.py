@@ -1,4 +1,4 @@
-"""A turn in the stretches that its units make of it: what a program is told to code, one by one."""
+"""Segments of turns: each turn cut at its units, as programs import and code them one by one."""
 
 from collections import defaultdict
 from typing import NamedTuple

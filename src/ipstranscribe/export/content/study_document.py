@@ -1,4 +1,4 @@
-"""What is exported of a whole study: its interviews side by side, and how far each question was covered in each."""
+"""The document model of a whole study: its interviews, and the coverage of every question in each."""
 
 from typing import Self
 
@@ -21,7 +21,7 @@ class StudyPart(Value):
 
     @property
     def of_units(self) -> InterviewUnits:
-        """What the coverage table knows of it."""
+        """Its input to the coverage table."""
         units = self.document.units if self.document else None
         return InterviewUnits(interview=self.interview, branch=self.branch, ready=self.ready, units=units)
 

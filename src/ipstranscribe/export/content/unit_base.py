@@ -1,6 +1,6 @@
-"""What a row of the table of units remembers of the unit as it was exported, so that an edited table can be read back.
+"""Row fingerprints of the units table: the state of a unit at export, so that an edited table can be read back.
 
-It tells what a coder changed from what the program changed since, and never a word that was said.
+A fingerprint separates changes by the coder from later changes by the program, and never contains a word that was said.
 """
 
 import hashlib

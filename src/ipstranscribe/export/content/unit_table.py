@@ -1,4 +1,4 @@
-"""The units as a table of named columns: what csv and xlsx have in common."""
+"""The units as a table of named columns, shared by csv and xlsx."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -15,7 +15,7 @@ COLUMNS = (
     *("condensate", "code", "subgroup", "note", "coder", "decision"),
     *("turn", "end", "how_tagged", "confidence", "continues", "status", "as_exported"),
 )
-"""The program's own names of the columns: what a coder reads, what a coder fills in, how it came about.
+"""The program's own column names: for a coder to read, for a coder to fill in, and provenance.
 `Wording.columns` has them in words."""
 
 
@@ -28,11 +28,11 @@ def unit_rows(document: Document, wording: Wording) -> Iterator[tuple[CellValue,
     units = document.units.units
     above = {unit.id: before.id for before, unit in pairwise(units) if before.turn == unit.turn}
     for unit in units:
-        remembered = RowFingerprint(text_fingerprint(visible(document.said(unit))), above.get(unit.id), unit.question)
+        fingerprint = RowFingerprint(text_fingerprint(visible(document.said(unit))), above.get(unit.id), unit.question)
         cells = _cells(document, unit, wording) | {
             "coder": document.header.coder,
             "status": mark,
-            "as_exported": str(remembered),
+            "as_exported": str(fingerprint),
         }
         yield tuple(cells.get(name, "") for name in COLUMNS)
 

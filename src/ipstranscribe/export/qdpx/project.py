@@ -46,7 +46,7 @@ class Project:
         """The files of the package: name and text."""
         yield "project.qde", f'<?xml version="1.0" encoding="UTF-8"?>\n{self._project()}'
         for interview in self._interviews:
-            yield f"sources/{interview.guid}.txt", interview.script.text
+            yield f"sources/{interview.guid}.txt", interview.running_text.text
 
     @cached_property
     def _interviews(self) -> "tuple[_Interview, ...]":
@@ -164,7 +164,7 @@ class _Interview:
     part: StudyPart
     document: Document
     wording: Wording
-    script: RunningText
+    running_text: RunningText
 
     @property
     def id(self) -> str:
@@ -177,7 +177,7 @@ class _Interview:
     @property
     def about(self) -> str:
         """The source's description: status mark, and the units that the convention leaves out of the text."""
-        there = {place.id for place in self.script.units}
+        there = {place.id for place in self.running_text.units}
         left_out = [unit.id for unit in self.document.units.units if unit.id not in there]
         note = self.wording.page["left_out"]
         return "\n".join([self.document.header.mark(self.wording), *(f"{unit} – {note}" for unit in left_out)])
@@ -185,11 +185,11 @@ class _Interview:
     @property
     def whole(self) -> str:
         """The coding of the whole text with its case."""
-        return self._selection("case", self.id, 0, len(self.script.text), guid("case", self.part.participant))
+        return self._selection("case", self.id, 0, len(self.running_text.text), guid("case", self.part.participant))
 
     def turns(self) -> Iterator[str]:
         """The codings of turns by speaker. A turn of which the convention leaves nothing has none."""
-        for place in self.script.turns:
+        for place in self.running_text.turns:
             speaker = guid("speaker", self.document.turns[place.id].speaker)
             if place.end > place.start:
                 yield self._selection("turn", place.id, place.start, place.end, speaker)
@@ -197,7 +197,7 @@ class _Interview:
     def units(self) -> Iterator[str]:
         """The codings of units and leftovers by question."""
         units = {unit.id: unit for unit in self.document.units.units}
-        for place in self.script.units:
+        for place in self.running_text.units:
             unit = units[place.id]
             yield self._selection("unit", place.id, place.start, place.end, code_of(unit), self._tagged(unit))
 

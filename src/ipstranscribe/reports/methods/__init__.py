@@ -1,7 +1,7 @@
-"""The methods report: the facts an author needs for the methods section of an article, and COREQ's list.
+"""The methods report: facts for the methods section of an article, and the COREQ checklist.
 
 `report` counts them from values, `MethodsPage` writes them in a document language. It describes participants,
-so it lies among what is restricted until a person has looked it through.
+so it stays under `restricted/` until a person has looked it through.
 """
 
 from ipstranscribe.reports.methods.gathering import report

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from ipstranscribe.guide.coverage import totals
+from ipstranscribe.guide.coverage import coverage_totals
 from ipstranscribe.reports.methods.figures import describe_column, spread
 from ipstranscribe.reports.methods.values import (
     ROLES,
@@ -30,7 +30,7 @@ def report(material: StudyMaterial) -> MethodsReport:
         participant_words=spread([one.words_of("participant") for one in heard]),
         units=spread([one.units for one in split if one.units is not None]),
         shares=tuple(_shares(heard)),
-        covered=totals(material.questions, [(one.branch, one.covered) for one in split]),
+        covered=coverage_totals(material.questions, [(one.branch, one.covered) for one in split]),
         settings=tuple(_settings(material)),
         described=tuple(
             describe_column(column, [person[at] for person in material.people])

@@ -24,10 +24,10 @@ from ipstranscribe.study.approvals import STAGES
 
 
 class MethodsPage(ReportPage[MethodsReport]):
-    """The methods report as what stands on its pages."""
+    """The pages of the methods report."""
 
     def parts(self) -> Sequence[Iterator[Block]]:
-        """What the report tells, in its order."""
+        """The parts of the report, in order."""
         return (
             self._head(),
             self._interviews(),
@@ -189,5 +189,5 @@ class MethodsPage(ReportPage[MethodsReport]):
         return spread_text(one, self.words)
 
     def _told(self, text: str) -> str:
-        """The text, unless it holds a name."""
+        """The text, or the sign for withheld if it contains a name."""
         return str(self.words["not_told"]) if self.report.material.names(text) else text

@@ -1,6 +1,6 @@
-"""The risk report for a data protection officer: what could still tell who took part.
+"""The disclosure risk report for a data protection officer: what could still identify participants.
 
-`report` makes it from values, `RiskPage` writes it in a document language.
+`report` computes it from values, `RiskPage` writes it in a document language.
 """
 
 from ipstranscribe.reports.risk.gathering import report

@@ -26,10 +26,10 @@ _PER_CELL = 12
 
 
 class RiskPage(ReportPage[RiskReport]):
-    """The risk report as what stands on its pages."""
+    """The pages of the disclosure risk report."""
 
     def parts(self) -> Sequence[Iterator[Block]]:
-        """What the report tells, in its order."""
+        """The parts of the report, in order."""
         return (
             self._head(),
             self._rarity(),
@@ -212,9 +212,9 @@ class RiskPage(ReportPage[RiskReport]):
         rows: Iterable[tuple[str, ...]],
         most: int = 0,
     ) -> Iterator[Block]:
-        """A table of `columns` (name in the words → share of the width), or the word that there is nothing.
+        """A table of `columns` (key of the heading → share of the width), or the text that there is nothing.
 
-        Rows beyond `most` are counted; 0 means that all are shown.
+        Rows beyond `most` are only counted; 0 means that all are shown.
         """
         every = tuple(rows)
         shown = every[: most or len(every)]

@@ -6,7 +6,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from ipstranscribe.documents.excel import Choice, PlainTable, written_plain
+from ipstranscribe.documents.excel import Choice, PlainTable, plain_workbook_bytes
 from ipstranscribe.review.identifiers.decision_table import CATEGORIES, COLUMNS, VERDICTS, verdict_word
 
 _WIDTHS = dict(zip(COLUMNS, (12, 22, 24, 8, 13, 11, 26, 7, 11, 18, 11, 16, 60, 20), strict=True))
@@ -21,7 +21,7 @@ def to_xlsx(table: Sequence[Mapping[str, str]], language: str = "en") -> bytes:
     Every cell is text, never a formula; choices are drop-down lists; nothing is protected, so that people can sort,
     filter and append rows. `language` (en, nb, nn) is that of the verdicts and of the second sheet.
     """
-    return written_plain([_to_decide(table, language), _how_to(language)])
+    return plain_workbook_bytes([_to_decide(table, language), _how_to(language)])
 
 
 def _to_decide(table: Sequence[Mapping[str, str]], language: str) -> PlainTable:

@@ -103,7 +103,7 @@ def wrong_format_error(kind: str, why: str) -> UserError:
 
 def _bytes(path: Path) -> bytes:
     try:
-        if path.exists() and not path.is_file():  # a pipe would keep us waiting
+        if path.exists() and not path.is_file():  # a named pipe would block
             raise UserError("That is no file.", "Name the file itself.")
         if path.stat().st_size > MAX_FILE:
             raise UserError("The file is larger than any transcript.", "Choose another file.")
