@@ -181,7 +181,9 @@ PLACES: dict[str, Place] = {
     "reading a text file": ("ipstranscribe.workflow.import_transcript:read", IMPORT, nothing_new),
     "merging a correction": ("ipstranscribe.workflow.import_transcript:merge_corrections", IMPORT, nothing_new),
     "the draft of a correction": ("ipstranscribe.workflow.import_transcript:draft", IMPORT, nothing_new),
-    "correcting speakers": ("ipstranscribe.workflow.correct_speakers:swap_speakers", ["speakers", "P1", "--swap"], nothing_new),
+    "correcting speakers": (
+        "ipstranscribe.workflow.correct_speakers:swap_speakers", ["speakers", "P1", "--swap"], nothing_new,
+    ),
     "reading decisions": ("ipstranscribe.workflow.review_identifiers:read_table", DECIDE, nothing_new),
     "merging decisions": ("ipstranscribe.workflow.review_identifiers:merge_decisions", DECIDE, nothing_new),
     "opening the key": ("ipstranscribe.study.key:unseal", PSEUDONYMIZE, new_text),
@@ -521,7 +523,9 @@ def loudly(study: Path, words: Iterable[str], patch: str = "") -> tuple[int, str
 
 
 IN_A_PROCESS = {
-    "linking": (BREAK.format(module="pseudonymize.entities.linking", name="link_mentions", canary=CANARY), PSEUDONYMIZE, new_text),
+    "linking": (
+        BREAK.format(module="pseudonymize.entities.linking", name="link_mentions", canary=CANARY), PSEUDONYMIZE, new_text,
+    ),
     "splitting": (BREAK.format(module="split.stage", name="track_questions", canary=CANARY), SPLIT, new_guide),
     "exporting": (BREAK.format(module="workflow.export", name="render", canary=CANARY), ["export"], no_exports),
     "a thread": (
