@@ -25,11 +25,11 @@ class SentenceVectors(Protocol):
     """Model and version, for the provenance record."""
 
     def spoken(self, texts: Sequence[str]) -> VectorArray:
-        """Vectors of what was said in an interview."""
+        """Encode talk of an interview as sentence vectors."""
         ...
 
     def written(self, texts: Sequence[str]) -> VectorArray:
-        """Vectors of what stands in the guide."""
+        """Encode texts of the guide as sentence vectors."""
         ...
 
 
@@ -56,11 +56,11 @@ class E5Vectors:
         self._encode = lru_cache(maxsize=64)(self._encode_anew)
 
     def spoken(self, texts: Sequence[str]) -> VectorArray:
-        """Vectors of what was said in an interview."""
+        """Encode talk of an interview as sentence vectors."""
         return self._encode(tuple(texts), True)
 
     def written(self, texts: Sequence[str]) -> VectorArray:
-        """Vectors of what stands in the guide."""
+        """Encode texts of the guide as sentence vectors."""
         return self._encode(tuple(texts), False)
 
     def _encode_anew(self, texts: tuple[str, ...], as_query: bool, /) -> VectorArray:
