@@ -5,16 +5,25 @@ VENV := .venv
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 MODELS := whisper-base spacy-en-sm
 TEST_MODELS := whisper-base-openai
+PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: demo test check-style check-types check-layers install install-dev models test-models clean
+.PHONY: demo test test-exhaustive coverage check-style check-types check-layers install install-dev models test-models clean
 
 demo: install models
 	rm -rf demo-study demo-study.key.age
 	$(BIN)/ipstranscribe demo demo-study
 
 test: install-dev models test-models check-style check-types check-layers
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --cov --cov-report=term:skip-covered
+	$(PYTEST)
+
+# All examples of the property tests, and what is exhaustive by nature.
+test-exhaustive: install-dev models test-models
+	IPSTRANSCRIBE_EXHAUSTIVE=1 $(PYTEST) -m "exhaustive or property"
+
+# Which lines and branches the tests reach; the tracing takes as long again as the tests.
+coverage: install-dev models test-models
+	$(PYTEST) --cov --cov-report=term:skip-covered
 
 install: $(VENV)/installed
 $(VENV)/installed: pyproject.toml constraints.txt

@@ -1,6 +1,5 @@
 """What every test can use: real models, the sample study, and a machine without a network."""
 
-import os
 import socket
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -32,10 +31,25 @@ settings.load_profile("lane")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what tries many examples, so that the exhaustive lane finds it."""
+    """Mark what tries many examples, so that the exhaustive lane finds it; keep files together, the slowest first.
+
+    What one process makes for a file (a study, a model that is loaded) serves all tests of that file.
+    """
     for item in items:
         if is_hypothesis_test(getattr(item, "obj", None)):
             item.add_marker("property")
+        if not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.split("::")[0]))
+    items.sort(key=_how_late)
+
+
+SLOW = ("demo", "test_faults", "test_hostile", "test_engines", "test_canaries", "test_release", "test_old_study")
+"""Groups that take longest, and are begun first, so that no process waits for another at the end."""
+
+
+def _how_late(item: pytest.Item) -> int:
+    group = item.get_closest_marker("xdist_group")
+    return next((n for n, slow in enumerate(SLOW) if group and slow in group.args[0]), len(SLOW))
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -122,17 +136,3 @@ def whisper_base() -> Path:
 def whisper_base_openai() -> Path:
     """The same weights as the engine `openai` reads them."""
     return model("whisper-base-openai")
-
-
-@pytest.fixture(scope="session")
-def demo_study(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample study after `ipstranscribe demo`: real recordings, real models, all the way to shared/."""
-    from ipstranscribe.workflow.demo import run_demo
-
-    model("whisper-base")
-    model("spacy-en-sm")
-    folder = tmp_path_factory.mktemp("demo") / "study"
-    before = os.environ.get(PASSPHRASE)
-    run_demo(folder)
-    assert os.environ.get(PASSPHRASE) == before
-    return folder

@@ -1,14 +1,11 @@
 """No command but `models fetch` reaches for a network, and none writes outside the study, its key and what it was told.
 
-Each command runs in a process of its own, over a small study with a recording, where an audit hook notes what is written
-and both Python and (on Linux) the kernel end a process that wants to connect: `watched/sitecustomize.py`.
+Each command runs in a process of its own, over a small study with a recording, on a machine that is watched (`machine.py`).
 """
 
 import os
-import signal
 import subprocess
 import sys
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -16,15 +13,9 @@ import typer.main
 
 from ipstranscribe.cli import app
 from ipstranscribe.errors import ExitCode
-from tests.conftest import ROOT, SAMPLES, model
+from tests.whole_program.machine import DEMO, FORBIDDEN, Place, Ran
 
-WATCHED = ROOT / "tests" / "watched"
-FORBIDDEN = 97
-"""The exit code of a process that wanted to connect; as in `watched/sitecustomize.py`."""
-
-TALK = (
-    "Interviewer: How was it to be back at work?\nParticipant: Then Hanne Nordmo came to the Mariner, on 3 May 2021.\n"
-)
+pytestmark = pytest.mark.xdist_group("demo")
 
 SCRIPT: dict[str, list[str]] = {
     # name: words, run in this order in one study. A name that begins like another is the same command again.
@@ -68,83 +59,11 @@ SCRIPT: dict[str, list[str]] = {
     "key remember": ["key", "remember"],
     "key forget": ["key", "forget"],
     "key destroy": ["key", "destroy", "--by", "investigator", "--yes"],
-    "demo": ["demo", "{told}/demo"],
+    "demo": list(DEMO),
 }
 FAILS = {"key remember": {0, ExitCode.KEY}, "key forget": {0, ExitCode.KEY}, "check": {0, ExitCode.REFUSED}}
 """Commands that may end in another way: a machine may have no keyring; working copies say things that nobody decided on."""
 WITHOUT_STUDY = ("init", "models", "demo", "transcribe, a file")
-
-
-@dataclass(frozen=True)
-class Ran:
-    """How a watched process ended: its exit code, what it showed, what it wrote (event → paths)."""
-
-    code: int
-    shown: str
-    written: list[tuple[str, str]] = field(default_factory=list)
-
-    @property
-    def paths(self) -> set[Path]:
-        return {Path(path) for event, path in self.written if event not in ("network", "note")}
-
-    @property
-    def connected(self) -> bool:
-        return self.code in (FORBIDDEN, -signal.SIGSYS) or any(event == "network" for event, _ in self.written)
-
-
-@dataclass(frozen=True)
-class Place:
-    """Folders of a user's machine, all below one of the test's."""
-
-    base: Path
-
-    def __getattr__(self, name: str) -> Path:
-        return self.base / name
-
-    def python(self, *words: str) -> Ran:
-        """Run Python, watched, with a home and a folder for temporary files of its own."""
-        log = self.base / f"log-{len(list(self.base.glob('log-*')))}"
-        environment = os.environ | {
-            **{"WATCHED_LOG": str(log), "PYTHONDONTWRITEBYTECODE": "1", "IPSTRANSCRIBE_MODELS": str(self.models)},
-            **{"HOME": str(self.home), "USERPROFILE": str(self.home), "LOCALAPPDATA": str(self.home)},
-            **{name: str(self.temporary) for name in ("TMPDIR", "TEMP", "TMP")},
-            **{"IPSTRANSCRIBE_NEW_PASSPHRASE": "another one", "COLUMNS": "200"},
-            "PYTHONPATH": os.pathsep.join([str(WATCHED), *filter(None, [os.environ.get("PYTHONPATH")])]),
-        }
-        environment = {name: value for name, value in environment.items() if not name.startswith("XDG_")}
-        done = subprocess.run(
-            [sys.executable, *words], cwd=self.cwd, env=environment, capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        lines = log.read_text(encoding="utf-8", errors="replace").splitlines() if log.exists() else []
-        return Ran(done.returncode, done.stdout + done.stderr, [tuple(line.split("\t", 1)) for line in lines])  # type: ignore[misc]
-
-    def run(self, name: str) -> Ran:
-        """Run a line of the script."""
-        places = {part: getattr(self, part) for part in ("study", "given", "told")}
-        words = [word.format(**places) for word in SCRIPT[name]]
-        if not name.startswith(WITHOUT_STUDY):
-            words += ["--study", str(self.study)]
-        return self.python("-m", "ipstranscribe", *words)
-
-
-@pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
-    """A machine with the models, a recording, and files to import."""
-    place = Place(tmp_path_factory.mktemp("machine").resolve())
-    for folder in ("home", "temporary", "cwd", "models", "told", "given/model"):
-        (place.base / folder).mkdir(parents=True)
-    for name in ("whisper-base", "spacy-en-sm"):
-        (place.models / name).symlink_to(model(name), target_is_directory=True)
-    sound = (SAMPLES / "extra" / "P2_first_20s.wav").read_bytes()
-    (place.told / "talk.wav").write_bytes(sound)
-    (place.given / "talk.wav").write_bytes(sound)
-    (place.given / "talk.txt").write_text(TALK, encoding="utf-8")
-    (place.given / "guide.md").write_text(
-        "1. How was it to be back at work?\n2. What helped you most?\n", encoding="utf-8"
-    )
-    (place.given / "decisions.csv").write_text("decision,replacement,written_form\nchange,bar,Mariner\n")
-    (place.given / "model" / "weights.bin").write_bytes(b"1")
-    return place
 
 
 def fill(place: Place) -> None:
@@ -160,11 +79,12 @@ def fill(place: Place) -> None:
 
 
 @pytest.fixture(scope="module")
-def flow(place: Place) -> dict[str, Ran]:
-    """Every line of the script, run in order."""
+def flow(place: Place, demo: Ran) -> dict[str, Ran]:
+    """Every line of the script, run in order; the sample study was made already."""
     ran = {}
-    for name in SCRIPT:
-        ran[name] = place.run(name)
+    for name, words in SCRIPT.items():
+        study = [] if name.startswith(WITHOUT_STUDY) else ["--study", "{study}"]
+        ran[name] = demo if name == "demo" else place.run([*words, *study])
         if name == "init":
             fill(place)
     return ran
