@@ -55,7 +55,7 @@ def _inputs(study: Study, transcripts: Sequence[Transcript], settings: Pseudonym
     languages = sorted({t.language for t in transcripts})
     found_by = [] if settings.rules_only else [names_model.locate(language).name for language in languages]
     branches = [f"{p.id}={p.branch}" for p in study.participants]
-    roster = repr(roster_of(study))
+    roster = roster_of(study).digested()
     return storage.digest(STEPS, settings, decisions_of(study), roster, *branches, *found_by, *transcripts)
 
 

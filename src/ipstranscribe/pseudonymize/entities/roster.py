@@ -49,6 +49,19 @@ class Roster:
         known += [RosterEntity("place", (name,), None) for name in _ordered(i.place for i in interviews)]
         return cls(tuple(_without_repeats(known)))
 
+    def digested(self) -> str:
+        """The roster as text for a fingerprint.
+
+        The words are those of the first version, whatever the types are called now: a study that was finished then is
+        up to date still.
+        """
+        rows = [
+            f"Known(category={one.category!r}, forms={one.forms!r}, scope={one.scope!r}, role={one.role!r}, "
+            f"participant={one.participant!r})"
+            for one in self.known
+        ]
+        return f"Roster(known=({', '.join(rows)}{',' if len(rows) == 1 else ''}))"
+
 
 def _further_names(participant: Participant) -> list[str]:
     """Values of columns such as `surname` and `nickname`."""
