@@ -33,7 +33,7 @@ SECRET = "a comparison of versions"
 INTERVIEWS = ("P1", "P2", "P3")
 WIDTH = 120
 MOST_LINES = 30
-"""Lines of a difference in what is shown that are printed."""
+"""Lines of a difference, or files of a command, that are printed."""
 
 SETTINGS = """profile = "coders"
 keep_recordings_until = 2020-01-01
@@ -209,8 +209,11 @@ def main() -> None:
             shutil.rmtree(work)
     differences = [*_between(steps, *made)]
     files = {name for done in made[0] for name in done.files}
-    print(*differences or ["Nothing differs."], sep="\n")
-    print(f"{len(steps)} commands, {len(files)} files; differences: {len(differences)}.")
+    print(
+        *differences,
+        f"{len(steps)} commands, {len(files)} files; {'something' if differences else 'nothing'} differs.",
+        sep="\n",
+    )
     sys.exit(bool(differences))
 
 
@@ -299,18 +302,29 @@ def _between(steps: Sequence[Step], old: Sequence[Done], new: Sequence[Done]) ->
             yield f"`{step}` ends with {one.code} and {other.code}"
         if one.shown != other.shown:
             yield "\n".join([f"`{step}` shows something else:", *_lines(one.shown, other.shown)])
-        for name in sorted({*one.files, *other.files} - named):
-            there = one.files.get(name), other.files.get(name)
-            if there[0] != there[1]:
-                named.add(name)
-                how = "differs" if all(there) else "is written by the old one only" if there[0] else "is new"
-                yield f"{name} {how}, from `{step}` on"
+        differing = sorted(
+            name for name in {*one.files, *other.files} - named if one.files.get(name) != other.files.get(name)
+        )
+        named.update(differing)
+        if differing:
+            told = [f"  {_how(one.files.get(name), other.files.get(name))}: {name}" for name in differing]
+            yield "\n".join([f"from `{step}` on, {len(differing)} files are not the same:", *_first(told)])
+
+
+def _how(old: str | None, new: str | None) -> str:
+    if old and new:
+        return "differs"
+    return "old one's only" if old else "new one's only"
 
 
 def _lines(old: str, new: str) -> list[str]:
-    found = [line.rstrip() for line in difflib.unified_diff(old.splitlines(), new.splitlines(), "old", "new", n=0)]
-    more = [f"  and {len(found) - MOST_LINES} more lines"] if len(found) > MOST_LINES else []
-    return [*(f"  {line}" for line in found[:MOST_LINES]), *more]
+    found = difflib.unified_diff(old.splitlines(), new.splitlines(), "old", "new", n=0, lineterm="")
+    return _first([f"  {line}" for line in found])
+
+
+def _first(lines: list[str]) -> list[str]:
+    more = len(lines) - MOST_LINES
+    return [*lines[:MOST_LINES], f"  and {more} more"] if more > 0 else lines
 
 
 if __name__ == "__main__":
