@@ -30,6 +30,7 @@ settings.register_profile("lane", examples(100))
 settings.load_profile("lane")
 
 
+@pytest.hookimpl(tryfirst=True)  # before the groups are read
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what tries many examples, so that the exhaustive lane finds it; keep files together, the slowest first.
 
