@@ -7,6 +7,7 @@ from pathlib import Path
 import pyrage
 import pytest
 from hypothesis import is_hypothesis_test, settings
+from xdist.scheduler import LoadScopeScheduling
 
 from ipstranscribe.errors import UserError
 from ipstranscribe.release import sandbox
@@ -30,27 +31,44 @@ settings.register_profile("lane", examples(100))
 settings.load_profile("lane")
 
 
-@pytest.hookimpl(tryfirst=True)  # before the groups are read
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what tries many examples, so that the exhaustive lane finds it; keep files together, the slowest first.
+TOGETHER = {"test_sample_study": "demo", "test_boundaries": "demo"}
+"""Files whose tests share what is made once in a process."""
 
-    What one process makes for a file (a study, a model that is loaded) serves all tests of that file.
-    """
+SLOW = ("demo", "test_faults", "test_hostile", "test_engines", "test_canaries", "test_release", "test_old_study")
+"""Files that take longest, and are begun first, so that no process waits for another at the end."""
+
+
+def group_of(nodeid: str) -> str:
+    """What is tested in one process: a file, since what it makes (a study, a loaded model) serves all of its tests."""
+    name = Path(nodeid.split("::", maxsplit=1)[0]).stem
+    return TOGETHER.get(name, name)
+
+
+class ByGroup(LoadScopeScheduling):
+    """Hands out whole groups. (`--dist loadgroup` of pytest-xdist 3.8 groups nothing under pytest 9.2.)"""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return group_of(nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> ByGroup:
+    """Groups, in the order in which they were collected."""
+    config.option.loadscopereorder = False
+    return ByGroup(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what tries many examples, so that the exhaustive lane finds it; the slowest groups first."""
     for item in items:
         if is_hypothesis_test(getattr(item, "obj", None)):
             item.add_marker("property")
-        if not item.get_closest_marker("xdist_group"):
-            item.add_marker(pytest.mark.xdist_group(item.nodeid.split("::")[0]))
     items.sort(key=_how_late)
 
 
-SLOW = ("demo", "test_faults", "test_hostile", "test_engines", "test_canaries", "test_release", "test_old_study")
-"""Groups that take longest, and are begun first, so that no process waits for another at the end."""
-
-
 def _how_late(item: pytest.Item) -> int:
-    group = item.get_closest_marker("xdist_group")
-    return next((n for n, slow in enumerate(SLOW) if group and slow in group.args[0]), len(SLOW))
+    group = Path(group_of(item.nodeid)).stem
+    return SLOW.index(group) if group in SLOW else len(SLOW)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -15,8 +15,6 @@ from ipstranscribe.cli import app
 from ipstranscribe.errors import ExitCode
 from tests.whole_program.machine import DEMO, FORBIDDEN, Place, Ran
 
-pytestmark = pytest.mark.xdist_group("demo")
-
 SCRIPT: dict[str, list[str]] = {
     # name: words, run in this order in one study. A name that begins like another is the same command again.
     "init": ["init", "{study}"],

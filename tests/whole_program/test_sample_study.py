@@ -23,7 +23,7 @@ from ipstranscribe.workflow import run
 from tests.conftest import SAMPLES
 
 INTERVIEWS = ("P1", "P2", "P3")
-pytestmark = [pytest.mark.models, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.models
 
 
 # --- nothing spoken leaks: unpacked here by other means than the gate's ------------------------------------------------
