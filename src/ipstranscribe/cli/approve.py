@@ -22,7 +22,7 @@ def command(
 
     The approval holds for what is there now; if that changes, it is stale and has to be given again.
     """
-    from ipstranscribe import console
+    from ipstranscribe.cli import terminal
     from ipstranscribe.errors import ExitCode, UserError
     from ipstranscribe.study import approvals, storage
     from ipstranscribe.study.folder import Study
@@ -37,4 +37,4 @@ def command(
     with storage.lock(opened.work, "This study"):
         for stage in wanted:
             approve(opened, opened.interview(interview).id, stage, by=by, when=now(), accept_pending=accept_pending)
-            console.say(f"{interview}: {stage} approved.")
+            terminal.say(f"{interview}: {stage} approved.")

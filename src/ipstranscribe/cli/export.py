@@ -56,7 +56,7 @@ def command(  # noqa: PLR0913 - one parameter per option of the command line
     """
     from pydantic import ValidationError
 
-    from ipstranscribe import console
+    from ipstranscribe.cli import terminal
     from ipstranscribe.errors import ExitCode, UserError, first_mistake
     from ipstranscribe.settings import ExportSettings
     from ipstranscribe.study import storage
@@ -81,12 +81,12 @@ def command(  # noqa: PLR0913 - one parameter per option of the command line
     with storage.lock(opened.work, "This study"):
         interviews = chosen(opened, ids)
         for pitfall in pitfalls_of(opened, settings):
-            console.say(str(pitfall))
+            terminal.say(str(pitfall))
         for interview in interviews:
             export_interview(opened, interview, settings)
-            console.say(f"{interview.id}: {opened.exports}")
+            terminal.say(f"{interview.id}: {opened.exports}")
         export_whole(opened, settings)
-        console.say(f"all interviews: {opened.exports}")
+        terminal.say(f"all interviews: {opened.exports}")
 
 
 def _said_of(mistake: "Mistake") -> str:

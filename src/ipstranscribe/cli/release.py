@@ -23,7 +23,7 @@ def command(by: By, profile: _For = None, accept_wording: _AcceptWording = False
     Refuses unless every interview is approved, every suggestion is decided, and the gate finds no known identifier in any
     file. Shows first what another profile words otherwise than it was approved. Needs the key.
     """
-    from ipstranscribe import console
+    from ipstranscribe.cli import terminal
     from ipstranscribe.cli.verdict import show, show_changes
     from ipstranscribe.study import storage
     from ipstranscribe.study.folder import Study
@@ -41,4 +41,4 @@ def command(by: By, profile: _For = None, accept_wording: _AcceptWording = False
         show_changes(otherwise.changes)
         raise
     show(judgement)
-    console.say(f"Released: {opened.shared}\nPseudonymized, but still personal data: share it as such.")
+    terminal.say(f"Released: {opened.shared}\nPseudonymized, but still personal data: share it as such.")

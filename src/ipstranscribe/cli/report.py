@@ -10,7 +10,7 @@ def command(study: StudyFolder = Path()) -> None:
 
     What the program does not know reads "not stated". It describes participants, so it lies under restricted/reports.
     """
-    from ipstranscribe import console
+    from ipstranscribe.cli import terminal
     from ipstranscribe.study import storage
     from ipstranscribe.study.folder import Study
     from ipstranscribe.workflow.report_methods import report_methods
@@ -25,6 +25,6 @@ def command(study: StudyFolder = Path()) -> None:
         ("with units", interviews - len(report.unsplit)),
         ("participants interviewed", report.participants),
     )
-    console.table(("what", "how many"), [(what, str(count)) for what, count in figures])
-    console.say("\n".join(f"Written to {path}." for path in files))
-    console.say("Look it through before anything of it goes into an article: it describes participants.")
+    terminal.table(("what", "how many"), [(what, str(count)) for what, count in figures])
+    terminal.say("\n".join(f"Written to {path}." for path in files))
+    terminal.say("Look it through before anything of it goes into an article: it describes participants.")

@@ -7,7 +7,7 @@ from ipstranscribe.cli.options import Interviews, Lexical, StudyFolder, chosen
 
 def command(ids: Interviews = None, study: StudyFolder = Path(), lexical: Lexical = False) -> None:
     """Propose candidate meaning units, each tagged by the guide question it answers."""
-    from ipstranscribe import console
+    from ipstranscribe.cli import terminal
     from ipstranscribe.model import Units
     from ipstranscribe.study import storage
     from ipstranscribe.study.folder import Study
@@ -21,10 +21,10 @@ def command(ids: Interviews = None, study: StudyFolder = Path(), lexical: Lexica
             stored = storage.read(opened.units(interview.id), Units)
             units = [u for u in stored.units if u.kind == "unit"]
             untagged = sum(u.question is None for u in units)
-            console.say(
+            terminal.say(
                 f"{interview.id}: {len(units)} candidate units, {untagged} untagged{'' if done else ' (up to date)'}"
             )
             if stored.unplaced:
-                console.say(f"{interview.id}: {split.unplaced_message(stored)}")
+                terminal.say(f"{interview.id}: {split.unplaced_message(stored)}")
     if changed and (alike := import_guide.similar_question_flags(opened, vectors, lexical=lexical)):
-        console.say(f"Pairs of questions that are hard to tell apart: {len(alike)} → `ipstranscribe guide check`")
+        terminal.say(f"Pairs of questions that are hard to tell apart: {len(alike)} → `ipstranscribe guide check`")

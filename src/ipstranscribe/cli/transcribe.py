@@ -124,7 +124,7 @@ def _interviews(
     folder: Path, ids: list[str], given: Mapping[str, object], engines: "Engines", *, overwrite: bool
 ) -> list[int]:
     """Transcribe interviews of a study; returns the exit codes of those that failed."""
-    from ipstranscribe import console
+    from ipstranscribe.cli import terminal
     from ipstranscribe.cli.options import chosen
     from ipstranscribe.errors import UserError
     from ipstranscribe.study import storage
@@ -143,16 +143,16 @@ def _interviews(
         )
         for interview, result in results:
             if isinstance(result, UserError):
-                console.fail(result, interview.id)
+                terminal.fail(result, interview.id)
                 failed.append(result.code)
             else:
-                console.say(f"{interview.id}: {WORDS.get(result, study.draft(interview.id))}")
+                terminal.say(f"{interview.id}: {WORDS.get(result, study.draft(interview.id))}")
     return failed
 
 
 def _files(files: list[Path], given: Mapping[str, object], engines: "Engines", *, overwrite: bool) -> list[int]:
     """Transcribe sound files outside a study; returns the exit codes of those that failed."""
-    from ipstranscribe import console
+    from ipstranscribe.cli import terminal
     from ipstranscribe.errors import UserError
 
     failed: list[int] = []
@@ -160,7 +160,7 @@ def _files(files: list[Path], given: Mapping[str, object], engines: "Engines", *
         try:
             _file(file, _settings({}, given), engines, overwrite=overwrite)
         except UserError as error:
-            console.fail(error, file.name if len(files) > 1 else "")
+            terminal.fail(error, file.name if len(files) > 1 else "")
             failed.append(error.code)
     return failed
 
@@ -168,7 +168,7 @@ def _files(files: list[Path], given: Mapping[str, object], engines: "Engines", *
 def _file(path: Path, settings: "TranscribeSettings", engines: "Engines", *, overwrite: bool) -> None:
     import contextlib
 
-    from ipstranscribe import console
+    from ipstranscribe.cli import terminal
     from ipstranscribe.errors import ExitCode, UserError
     from ipstranscribe.study import file_names, storage
     from ipstranscribe.workflow.transcribe import Task, draft, from_recordings, summary, working_folder
@@ -192,4 +192,4 @@ def _file(path: Path, settings: "TranscribeSettings", engines: "Engines", *, ove
         with contextlib.suppress(OSError):  # missing, or not empty: then it holds decoded passages
             (task.work / ".lock").unlink(missing_ok=True)
             task.work.rmdir()
-    console.say(f"{path.name}: {summary(transcript)}\nDraft, with originals, not to be handed on: {document}")
+    terminal.say(f"{path.name}: {summary(transcript)}\nDraft, with originals, not to be handed on: {document}")

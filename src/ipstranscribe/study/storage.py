@@ -19,7 +19,7 @@ from typing import TypeVar
 import filelock
 from pydantic import ValidationError
 
-from ipstranscribe import console, model
+from ipstranscribe import events, model
 from ipstranscribe.errors import ExitCode, UserError, first_mistake
 
 FORMAT_VERSION = 1
@@ -166,11 +166,11 @@ def _is_open(path: Path) -> bool:
 def _close_again(folder: Path) -> None:
     opened, left = keep_private(folder)
     if opened > left:
-        console.warn(
+        events.warn(
             f"Files and folders under {folder.name} that others could read: {opened - left}. They are closed now."
         )
     if left:
-        console.warn(
+        events.warn(
             f"Files and folders under {folder.name} that others can read: {left}. This disk does not let them be closed.\n"
             "  → Move the study to a disk that is yours alone."
         )

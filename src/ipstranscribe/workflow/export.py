@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple, TypeVar, get_args
 
-from ipstranscribe import __version__, console
+from ipstranscribe import __version__, events
 from ipstranscribe import guide as guides
 from ipstranscribe.documents.package import is_repacked
 from ipstranscribe.errors import ExitCode, UserError
@@ -123,7 +123,7 @@ def _keep_edited(path: Path, content: bytes) -> None:
     if path.suffix in _WORKED_IN and not is_repacked(content):
         kept = file_names.kept_copy(path, "edited", content)
         storage.write_bytes(kept, content)
-        console.say(f"{path.name} was edited; what was written in it is kept in {kept.name}.")
+        events.notice(f"{path.name} was edited; what was written in it is kept in {kept.name}.")
 
 
 def stored_text(study: Study, interview: Interview) -> RenderedInterview:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ipstranscribe import console
+from ipstranscribe import events
 from ipstranscribe.model import Interview, Key, PseudonymizedTranscript, Transcript
 from ipstranscribe.pseudonymize.entities.roster import unsearched_columns
 from ipstranscribe.pseudonymize.inputs import PriorKnowledge, SourceInterview
@@ -30,11 +30,11 @@ def pseudonymize_study(study: Study, *, rules_only: bool = False) -> bool:
         return False
     columns = unsearched_columns(study.participants)
     if columns:
-        console.say(f"Columns of the participants table that describe and are not searched for: {', '.join(columns)}")
+        events.notice(f"Columns of the participants table that describe and are not searched for: {', '.join(columns)}")
     secret, key = _open_key(study)
     sources = _sources(study, interviews, transcripts, settings)
     known = PriorKnowledge(roster_of(study), _with_shifts(study, key), decisions_of(study))
-    with console.progress(f"pseudonymizing {len(interviews)} interviews") as progress:
+    with events.progress(f"pseudonymizing {len(interviews)} interviews") as progress:
         result = pseudonymize(sources, known, settings, inputs, progress)
     if result.key != key:  # first: a replacement that was given must never be lost
         keys.save(study, result.key, secret)
@@ -97,6 +97,6 @@ def _store(study: Study, result: Pseudonymized) -> None:
     for interview, identifiers in result.identifiers.items():
         storage.write(study.identifiers(interview), identifiers, private=True)
     for copy in write_tables(study, result.suggestions):
-        console.say(f"A table was filled in and not read back; it is kept as {copy}.")
+        events.notice(f"A table was filled in and not read back; it is kept as {copy}.")
     for interview, transcript in result.transcripts.items():  # last, because they mark everything as up to date
         storage.write(study.pseudonymized(interview), transcript)

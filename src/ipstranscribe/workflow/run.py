@@ -7,7 +7,7 @@ stop the others; the caller names it at the end.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from ipstranscribe import console
+from ipstranscribe import events
 from ipstranscribe.errors import UserError
 from ipstranscribe.model import Interview
 from ipstranscribe.study import atomic_folder, storage
@@ -33,7 +33,7 @@ def run(study: Study, *, rules_only: bool = False, lexical: bool = False, jobs: 
 
     def fail(interview: Interview, error: UserError) -> None:
         outcome.failures[interview.id] = error
-        console.fail(error, interview.id)
+        events.failed(error, interview.id)
 
     def each(step: Callable[[Interview], bool]) -> None:
         for interview in study.interviews:

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from ipstranscribe import console
+from ipstranscribe import events
 from ipstranscribe import guide as guides
 from ipstranscribe.errors import UserError
 from ipstranscribe.model import Interview, Transcript
@@ -96,7 +96,7 @@ def transcribe(
         storage.write(path, transcript, private=True)
         storage.write_bytes(study.draft(interview.id), draft(transcript, study, interview), private=True)
         storage.delete(study.partial(interview.id))
-    console.say(f"{interview.id}: {summary(transcript)}")
+    events.notice(f"{interview.id}: {summary(transcript)}")
     return "done"
 
 
@@ -122,7 +122,7 @@ def transcribe_all(
         return
     with ThreadPoolExecutor(engines.jobs, "interview") as pool:
         try:
-            yield from zip(interviews, pool.map(one, interviews), strict=True)
+            yield from zip(interviews, pool.map(events.heard_here(one), interviews), strict=True)
         finally:  # on Ctrl-C: running interviews stop at their next step, the others do not start
             engines.stop.set()
             pool.shutdown(wait=True, cancel_futures=True)
@@ -185,7 +185,7 @@ def from_recordings(
         kept = checkpoint(task.decoding)
         goes_on = f", going on at {clock(_reached(kept.passages))}" if kept.passages else ""
         what = f"{task.interview}: transcribing {loaded.duration / 60:.0f} min{goes_on}"
-        with console.progress(what) as progress:
+        with events.progress(what) as progress:
 
             def on_progress(share: float) -> None:
                 if engines.stop.is_set():
