@@ -127,7 +127,9 @@ def test_the_version_is_shown() -> None:
 
 def files_below(folder: Path) -> dict[str, bytes]:
     return {
-        p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file() and p.name != ".lock"
+        p.relative_to(folder).as_posix(): p.read_bytes()
+        for p in folder.rglob("*")
+        if p.is_file() and not p.name.endswith((".lock", ".holder"))
     }
 
 

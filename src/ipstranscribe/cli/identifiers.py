@@ -25,7 +25,6 @@ def write(ids: Interviews = None, study: StudyFolder = Path(), form: _Format = "
     """
     from ipstranscribe.cli import terminal
     from ipstranscribe.errors import ExitCode, UserError
-    from ipstranscribe.study import storage
     from ipstranscribe.study.folder import Study
     from ipstranscribe.workflow.review_identifiers import FORMATS, write_anew
 
@@ -33,8 +32,7 @@ def write(ids: Interviews = None, study: StudyFolder = Path(), form: _Format = "
         raise UserError("There is no such format of this table.", f"Use {' or '.join(FORMATS)}.", ExitCode.USAGE)
     opened = Study.open(study)
     interviews = chosen(opened, ids)
-    with storage.lock(opened.work, "This study"):
-        place, copies = write_anew(opened, interviews, form, to)
+    place, copies = write_anew(opened, interviews, form, to)
     for copy in copies:
         terminal.say(f"The table that was there holds decisions that were not read back; it is kept as {copy}.")
     terminal.say(f"Written to {place}.")
@@ -57,11 +55,9 @@ def list_(study: StudyFolder = Path()) -> None:
 def delete(study: StudyFolder = Path(), filled: _Filled = False) -> None:
     """Delete the tables; they hold originals. Decisions that were read back stay."""
     from ipstranscribe.cli import terminal
-    from ipstranscribe.study import storage
     from ipstranscribe.study.folder import Study
     from ipstranscribe.workflow.review_identifiers import delete_tables
 
     opened = Study.open(study)
-    with storage.lock(opened.work, "This study"):
-        gone = delete_tables(opened, filled=filled)
+    gone = delete_tables(opened, filled=filled)
     terminal.say(f"Deleted: {', '.join(gone) or 'nothing, there was no table'}.")

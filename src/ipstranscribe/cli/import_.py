@@ -36,13 +36,11 @@ def decisions(file: _Table, by: By, study: StudyFolder = Path()) -> None:
     Later decisions replace earlier ones on the same form. Run `pseudonymize` or `run` afterwards to apply them.
     """
     from ipstranscribe.cli import terminal
-    from ipstranscribe.study import storage
     from ipstranscribe.study.folder import Study
     from ipstranscribe.workflow.review_identifiers import import_decisions
 
     opened = Study.open(study)
-    with storage.lock(opened.work, "This study"):
-        read = import_decisions(opened, file, by, now())
+    read = import_decisions(opened, file, by, now())
     terminal.say(f"{read} decisions read.")
 
 
@@ -61,14 +59,12 @@ def transcript(  # noqa: PLR0913 - what a user may say of a file
     """
     from ipstranscribe.cli import terminal
     from ipstranscribe.review.transcript.speaker_labels import UserLabels
-    from ipstranscribe.study import storage
     from ipstranscribe.study.folder import Study
     from ipstranscribe.workflow.import_transcript import import_transcript
 
     opened = Study.open(study)
     chosen = opened.interview(interview)
-    with storage.lock(opened.work, "This study"):
-        done = import_transcript(opened, chosen, file, UserLabels(interviewer, participant), overwrite=overwrite)
+    done = import_transcript(opened, chosen, file, UserLabels(interviewer, participant), overwrite=overwrite)
     for line in done.lines():
         terminal.say(f"{interview}: {line}")
 
@@ -93,13 +89,11 @@ def guide(
     kept as a comment at its place.
     """
     from ipstranscribe.cli import terminal
-    from ipstranscribe.study import storage
     from ipstranscribe.study.folder import Study
     from ipstranscribe.workflow.import_guide import import_guide
 
     opened = Study.open(study)
-    with storage.lock(opened.work, "This study"):
-        done = import_guide(opened, file, language=language, overwrite=replace)
+    done = import_guide(opened, file, language=language, overwrite=replace)
     for line in done.lines():
         terminal.say(line)
 
@@ -116,13 +110,11 @@ def units(file: _UnitsTable, by: By, study: StudyFolder = Path()) -> None:
     Later decisions replace earlier ones on the same words, and survive reruns. Run `split` or `run` afterwards to apply them.
     """
     from ipstranscribe.cli import terminal
-    from ipstranscribe.study import storage
     from ipstranscribe.study.folder import Study
     from ipstranscribe.workflow.import_units import import_units
 
     opened = Study.open(study)
-    with storage.lock(opened.work, "This study"):
-        done = import_units(opened, file, by, now())
+    done = import_units(opened, file, by, now())
     for line in done:
         terminal.say(line)
 

@@ -40,14 +40,14 @@ def passphrase(study: StudyFolder = Path()) -> None:
     The new passphrase is asked for twice, or taken from IPSTRANSCRIBE_NEW_PASSPHRASE. Backups keep the old one.
     """
     from ipstranscribe.cli import terminal
-    from ipstranscribe.study import key, storage
+    from ipstranscribe.study import key, locks
     from ipstranscribe.study.folder import Study
 
     opened = Study.open(study)
     old = key.passphrase(opened, new=False)
     key.load(opened, old)
     new = key.next_passphrase()
-    with storage.lock(opened.work, "This study"):
+    with locks.shared(opened, "key passphrase"):
         key.change_passphrase(opened, old, new)
     if key.keyring_passphrase(opened):
         key.remember(opened, new)
@@ -70,7 +70,7 @@ def destroy(by: By, study: StudyFolder = Path(), yes: _Yes = False) -> None:
     """Delete the key at the end of a study. Says first what that does and does not achieve, and which originals remain."""
     from ipstranscribe.cli import terminal
     from ipstranscribe.errors import ExitCode, UserError
-    from ipstranscribe.study import key, storage
+    from ipstranscribe.study import key, locks
     from ipstranscribe.study.folder import Study
     from ipstranscribe.workflow.remaining_originals import of_study
     from ipstranscribe.workflow.retention import destroy_key
@@ -83,7 +83,7 @@ def destroy(by: By, study: StudyFolder = Path(), yes: _Yes = False) -> None:
         terminal.table(("what", "where"), remaining)
     if not yes:
         raise UserError("Nothing was deleted.", "The same with --yes deletes the key.", ExitCode.REFUSED)
-    with storage.lock(opened.work, "This study"):
+    with locks.shared(opened, "key passphrase"):
         there = destroy_key(opened, by=by, when=now())
     terminal.say("The key is deleted." if there else "The key was not there.")
 

@@ -19,8 +19,7 @@ def command(study: StudyFolder = Path(), rules_only: RulesOnly = False) -> None:
     from ipstranscribe.workflow.pseudonymize import pseudonymize_study
 
     opened = Study.open(study)
-    with storage.lock(opened.work, "This study"):
-        done = pseudonymize_study(opened, rules_only=rules_only)
+    done = pseudonymize_study(opened, rules_only=rules_only)
     stored = [opened.pseudonymized(i.id) for i in opened.interviews if opened.pseudonymized(i.id).exists()]
     pending = sum(storage.read(path, PseudonymizedTranscript).pending for path in stored)
     terminal.say(f"{len(stored)} interviews pseudonymized." if done else "Everything is up to date.")

@@ -41,7 +41,6 @@ def delete(
     """
     from ipstranscribe.cli import terminal
     from ipstranscribe.errors import ExitCode, UserError
-    from ipstranscribe.study import storage
     from ipstranscribe.study.folder import Study
     from ipstranscribe.workflow.retention import delete_recordings, recordings
 
@@ -53,6 +52,5 @@ def delete(
         raise UserError(
             f"{len(there)} recordings would be deleted.", "The same with --yes deletes them.", ExitCode.REFUSED
         )
-    with storage.lock(opened.work, "This study"):
-        done = delete_recordings(opened, interviews, by=by, when=now(), unreviewed=unreviewed)
+    done = delete_recordings(opened, interviews, by=by, when=now(), unreviewed=unreviewed)
     terminal.say(f"Recordings deleted of: {', '.join(done) or 'no interview'}. They may still be in backups.")

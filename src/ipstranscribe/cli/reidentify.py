@@ -49,12 +49,12 @@ def command(
 
 def _tell_entity(study: "Study", entity: str, *, show: bool) -> None:
     from ipstranscribe.cli import terminal
-    from ipstranscribe.study import storage
+    from ipstranscribe.study import locks
     from ipstranscribe.workflow.reidentify import forms_behind, log
 
     known = forms_behind(study, entity)
     if show:
-        with storage.lock(study.work, "This study"):
+        with locks.shared(study, "reidentify"):
             log(study, "forms of a replacement shown", now())
     for forms in known:
         terminal.say(
@@ -64,12 +64,12 @@ def _tell_entity(study: "Study", entity: str, *, show: bool) -> None:
 
 def _put_back(study: "Study", files: list[Path], to: Path | None, *, show: bool) -> None:
     from ipstranscribe.cli import terminal
-    from ipstranscribe.study import storage
+    from ipstranscribe.study import locks
     from ipstranscribe.workflow.reidentify import folder_for, log, reidentify_files, write
 
     folder = folder_for(study, to)
     done = reidentify_files(study, files)
-    with storage.lock(study.work, "This study"):
+    with locks.shared(study, "reidentify"):
         if not show:
             write(folder, done)
         log(study, f"originals put back: {len(done)} files", now())

@@ -25,15 +25,13 @@ def command(by: By, profile: _For = None, accept_wording: _AcceptWording = False
     """
     from ipstranscribe.cli import terminal
     from ipstranscribe.cli.verdict import show, show_changes
-    from ipstranscribe.study import storage
     from ipstranscribe.study.folder import Study
     from ipstranscribe.workflow.check import Refused
     from ipstranscribe.workflow.release import Reworded, release
 
     opened = Study.open(study)
     try:
-        with storage.lock(opened.work, "This study"):
-            judgement = release(opened, by, now(), profile, accept_wording=accept_wording)
+        judgement = release(opened, by, now(), profile, accept_wording=accept_wording)
     except Refused as refused:
         show(refused.judgement)
         raise

@@ -11,13 +11,11 @@ def command(study: StudyFolder = Path()) -> None:
     What the program does not know reads "not stated". It describes participants, so it lies under restricted/reports.
     """
     from ipstranscribe.cli import terminal
-    from ipstranscribe.study import storage
     from ipstranscribe.study.folder import Study
     from ipstranscribe.workflow.report_methods import report_methods
 
     opened = Study.open(study)
-    with storage.lock(opened.work, "This study"):
-        report, files = report_methods(opened, now()[:10])
+    report, files = report_methods(opened, now()[:10])
     interviews = len(report.material.interviews)
     figures = (
         ("interviews", interviews),

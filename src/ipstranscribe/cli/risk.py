@@ -19,13 +19,11 @@ def command(k: _Fewest = 3, study: StudyFolder = Path()) -> None:
     warning list, not a guarantee, and works on a study that is not finished.
     """
     from ipstranscribe.cli import terminal
-    from ipstranscribe.study import storage
     from ipstranscribe.study.folder import Study
     from ipstranscribe.workflow.report_risk import report_risk
 
     opened = Study.open(study)
-    with storage.lock(opened.work, "This study"):
-        report, files = report_risk(opened, now()[:10], k)
+    report, files = report_risk(opened, now()[:10], k)
     figures = (
         (f"combinations of attributes held by fewer than {k} people", len(report.rarity.rare)),
         ("other people spoken of", report.others),

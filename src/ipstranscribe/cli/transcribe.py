@@ -127,26 +127,24 @@ def _interviews(
     from ipstranscribe.cli import terminal
     from ipstranscribe.cli.options import chosen
     from ipstranscribe.errors import UserError
-    from ipstranscribe.study import storage
     from ipstranscribe.study.folder import Study
     from ipstranscribe.workflow.transcribe import transcribe_all
 
     study = Study.open(folder)
     failed: list[int] = []
-    with storage.lock(study.work, "This study"):
-        results = transcribe_all(
-            study,
-            chosen(study, ids),
-            engines,
-            lambda interview: _settings(study.transcribe_settings(interview).model_dump(), given),
-            overwrite=overwrite,
-        )
-        for interview, result in results:
-            if isinstance(result, UserError):
-                terminal.fail(result, interview.id)
-                failed.append(result.code)
-            else:
-                terminal.say(f"{interview.id}: {WORDS.get(result, study.draft(interview.id))}")
+    results = transcribe_all(
+        study,
+        chosen(study, ids),
+        engines,
+        lambda interview: _settings(study.transcribe_settings(interview).model_dump(), given),
+        overwrite=overwrite,
+    )
+    for interview, result in results:
+        if isinstance(result, UserError):
+            terminal.fail(result, interview.id)
+            failed.append(result.code)
+        else:
+            terminal.say(f"{interview.id}: {WORDS.get(result, study.draft(interview.id))}")
     return failed
 
 

@@ -23,14 +23,12 @@ def command(participant: _Participant, by: By, study: StudyFolder = Path(), orig
     entries of the key. In the log only the line remains that the participant has withdrawn.
     """
     from ipstranscribe.cli import terminal
-    from ipstranscribe.study import storage
     from ipstranscribe.study.folder import Study
     from ipstranscribe.workflow.withdraw import remove_originals, withdraw
 
     opened = Study.open(study)
-    with storage.lock(opened.work, "This study"):
-        do = remove_originals if originals else withdraw
-        done = do(opened, participant, by=by, when=now())
+    do = remove_originals if originals else withdraw
+    done = do(opened, participant, by=by, when=now())
     terminal.say(f"{participant} is withdrawn. Removed: {len(done.removed)} files.")
     for name in done.removed:
         terminal.say(f"  {name}")

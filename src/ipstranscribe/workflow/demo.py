@@ -2,7 +2,6 @@
 
 import os
 import shutil
-from contextlib import AbstractContextManager
 from importlib.resources import files
 from pathlib import Path
 
@@ -42,10 +41,9 @@ def run_demo(root: Path) -> None:
     _run(study, "2. The same again, with what a person decided on identifiers")
     while _accept(study):
         _run(study, "   and with what was left undecided accepted: it stays replaced")
-    with _held(study):
-        _approve(study)
-        events.notice("4. Release through the gate")
-        verdict = release(study, "principal investigator", WHEN).verdict
+    _approve(study)
+    events.notice("4. Release through the gate")
+    verdict = release(study, "principal investigator", WHEN).verdict
     events.notice(f"   {verdict.files} files looked through, no known identifier found.")
     _tell(study)
 
@@ -68,20 +66,13 @@ def _run(study: Study, heading: str) -> None:
         raise UserError(f"Not done: {', '.join(outcome.failures)}.", "See the lines above.", ExitCode.INCOMPLETE)
 
 
-def _held(study: Study) -> AbstractContextManager[None]:
-    """The study's lock, as the commands take it; `run` takes it by itself."""
-    return storage.lock(study.work, "This study")
-
-
 def _decide(study: Study) -> None:
-    with _held(study):
-        import_decisions(study, study.root / "decisions.csv", "principal investigator", WHEN)
+    import_decisions(study, study.root / "decisions.csv", "principal investigator", WHEN)
 
 
 def _accept(study: Study) -> int:
     """Accept all undecided suggestions; returns their number."""
-    with _held(study):
-        return sum(accept_pending(study, i.id, "principal investigator", WHEN) for i in study.interviews)
+    return sum(accept_pending(study, i.id, "principal investigator", WHEN) for i in study.interviews)
 
 
 def _approve(study: Study) -> None:

@@ -15,7 +15,7 @@ from ipstranscribe.guide.coverage import Readiness
 from ipstranscribe.model import Guide, Interview, MadeBy, PseudonymizedTranscript, Transcript, Units
 from ipstranscribe.release.extract.unpack import unpack
 from ipstranscribe.settings import ExportSettings, HeaderFact
-from ipstranscribe.study import approvals, file_names, storage
+from ipstranscribe.study import approvals, file_names, locks, storage
 from ipstranscribe.study.file_names import interviews_of
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow import split
@@ -41,12 +41,14 @@ class RenderOptions(NamedTuple):
     settings: ExportSettings
 
 
+@locks.holding_interview("export")
 def export_interview(study: Study, interview: Interview, settings: ExportSettings | None = None) -> bool:
     """Write the changed working copies of `interview`; returns whether there were any."""
     manner = _working(study, settings, reviewed=_reviewed(study, interview))
     return _put(study, render(study, stored_text(study, interview), manner))
 
 
+@locks.holding_everything("export")
 def export_whole(study: Study, settings: ExportSettings | None = None) -> bool:
     """Write the changed working copies for the whole study; returns whether there were any.
 

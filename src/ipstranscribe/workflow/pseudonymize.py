@@ -12,12 +12,13 @@ from ipstranscribe.pseudonymize.results import Pseudonymized
 from ipstranscribe.pseudonymize.stage import pseudonymize
 from ipstranscribe.settings import PseudonymizeSettings
 from ipstranscribe.study import key as keys
-from ipstranscribe.study import storage
+from ipstranscribe.study import locks, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow import STEPS, up_to_date
 from ipstranscribe.workflow.review_identifiers import decisions_of, roster_of, write_tables
 
 
+@locks.holding_everything("pseudonymize")
 def pseudonymize_study(study: Study, *, rules_only: bool = False) -> bool:
     """Pseudonymize all interviews with a transcript, if any input has changed; returns whether it was done."""
     interviews = [i for i in study.interviews if study.transcript(i.id).exists()]

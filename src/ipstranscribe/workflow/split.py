@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from ipstranscribe import guide as guides
 from ipstranscribe.model import Guide, Interview, PseudonymizedTranscript, UnitDecisions, Units
 from ipstranscribe.settings import SplitSettings
-from ipstranscribe.study import storage
+from ipstranscribe.study import locks, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow import STEPS, up_to_date
 
@@ -31,6 +31,7 @@ class LazyVectors:
         return self.loaded
 
 
+@locks.holding_interview("split")
 def split(study: Study, interview: Interview, vectors: LazyVectors, *, lexical: bool = False) -> bool:
     """Split `interview` if its inputs have changed; returns whether it was done."""
     from ipstranscribe.split import stage

@@ -15,7 +15,7 @@ from ipstranscribe import guide as guides
 from ipstranscribe.errors import UserError
 from ipstranscribe.model import Interview, Transcript
 from ipstranscribe.settings import TranscribeSettings
-from ipstranscribe.study import approvals, storage
+from ipstranscribe.study import approvals, locks, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.text.time_codes import clock, duration
 from ipstranscribe.weights import registry
@@ -58,6 +58,7 @@ TranscribeOutcome = Literal["done", "up to date", "approved", "corrected", "impo
 """The outcome for an interview; in the last four it is left alone, as edited by a person or impossible to redo."""
 
 
+@locks.holding_interview("transcribe")
 def transcribe(
     study: Study,
     interview: Interview,
