@@ -169,7 +169,7 @@ def _file(path: Path, settings: "TranscribeSettings", engines: "Engines", *, ove
     from ipstranscribe.cli import terminal
     from ipstranscribe.errors import ExitCode, UserError
     from ipstranscribe.study import file_names, storage
-    from ipstranscribe.workflow.transcribe import Task, draft, from_recordings, summary, working_folder
+    from ipstranscribe.workflow.transcribe import TranscribeTask, draft, from_recordings, summary, working_folder
 
     result = path.with_name(f"{path.stem}_transcript.json")
     document = path.with_name(file_names.transcript_draft(path.stem))
@@ -178,11 +178,11 @@ def _file(path: Path, settings: "TranscribeSettings", engines: "Engines", *, ove
         raise UserError(
             f"{existing[0].name} exists already.", "Move it away, or add --overwrite.", ExitCode.CANNOT_WRITE
         )
-    task = Task("P1", "P1", settings, path.with_name(f".{path.stem}_transcript.work"), (path,))
+    task = TranscribeTask("P1", "P1", settings, path.with_name(f".{path.stem}_transcript.work"), (path,))
     partial = path.with_name(file_names.transcript_partial(path.stem))
     try:
-        with working_folder(task.work, path.name) as checkpoint:
-            transcript = from_recordings(task, engines, checkpoint, partial)
+        with working_folder(task.work, path.name):
+            transcript = from_recordings(task, engines, partial)
             storage.write(result, transcript, private=True)
             storage.write_bytes(document, draft(transcript), private=True)
             storage.delete(partial)

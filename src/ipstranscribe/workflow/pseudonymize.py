@@ -1,9 +1,10 @@
 """The pseudonymize step over all transcripts of a study together, with the key and the table for decisions."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from ipstranscribe import events
-from ipstranscribe.model import Interview, Key, PseudonymizedTranscript, Transcript
+from ipstranscribe.model import Key, Participant, PseudonymizedTranscript, Transcript
 from ipstranscribe.pseudonymize.entities.roster import unsearched_columns
 from ipstranscribe.pseudonymize.inputs import PriorKnowledge, SourceInterview
 from ipstranscribe.pseudonymize.recognizers import Recognizer, names_model, patterns
@@ -14,8 +15,8 @@ from ipstranscribe.settings import PseudonymizeSettings
 from ipstranscribe.study import key as keys
 from ipstranscribe.study import locks, storage
 from ipstranscribe.study.folder import Study
-from ipstranscribe.workflow import STEPS, up_to_date
 from ipstranscribe.workflow.review_identifiers import decisions_of, roster_of, write_tables
+from ipstranscribe.workflow.step import STEPS, Step
 
 
 @locks.holding_everything("pseudonymize")
@@ -27,20 +28,49 @@ def pseudonymize_study(study: Study, *, rules_only: bool = False) -> bool:
     settings = study.pseudonymize_settings(rules_only=rules_only)
     transcripts = [storage.read(study.transcript(i.id), Transcript) for i in interviews]
     inputs = _inputs(study, transcripts, settings)
-    if all(up_to_date(study.pseudonymized(i.id), PseudonymizedTranscript, inputs) for i in interviews):
-        return False
-    columns = unsearched_columns(study.participants)
-    if columns:
-        events.notice(f"Columns of the participants table that describe and are not searched for: {', '.join(columns)}")
-    secret, key = _open_key(study)
-    sources = _sources(study, interviews, transcripts, settings)
-    known = PriorKnowledge(roster_of(study), _with_shifts(study, key), decisions_of(study))
-    with events.progress(f"pseudonymizing {len(interviews)} interviews") as progress:
-        result = pseudonymize(sources, known, settings, inputs, progress)
-    if result.key != key:  # first: a replacement that was given must never be lost
-        keys.save(study, result.key, secret)
-    _store(study, result)
-    return True
+
+    def work() -> tuple[Pseudonymized, Key, str]:
+        if columns := unsearched_columns(study.participants):
+            told = ", ".join(columns)
+            events.notice(f"Columns of the participants table that describe and are not searched for: {told}")
+        secret, key = _open_key(study)
+        known = PriorKnowledge(roster_of(study), _with_shifts(study, key), decisions_of(study))
+        people = tuple(study.participant_of(interview) for interview in interviews)
+        task = PseudonymizeTask(tuple(transcripts), people, known, settings, inputs)
+        return task.run(), key, secret
+
+    def store(done: tuple[Pseudonymized, Key, str]) -> None:
+        result, key, secret = done
+        if result.key != key:  # first of all: a replacement that was handed out must never be forgotten
+            keys.save(study, result.key, secret)
+        _store(study, result)
+
+    return Step(inputs, tuple(study.pseudonymized(i.id) for i in interviews), PseudonymizedTranscript, work, store).do()
+
+
+@dataclass(frozen=True)
+class PseudonymizeTask:
+    """Task: the transcripts of all interviews, who was interviewed, and what is known before, to pseudonymized ones.
+
+    `participants` are in the order of `transcripts`.
+    """
+
+    transcripts: tuple[Transcript, ...]
+    participants: tuple[Participant, ...]
+    known: PriorKnowledge
+    settings: PseudonymizeSettings
+    inputs: str
+
+    def run(self) -> Pseudonymized:
+        """Pseudonymize; the recognizers of every language are loaded here."""
+        languages = {transcript.language for transcript in self.transcripts}
+        recognizers = {language: _recognizers(language, self.settings) for language in languages}
+        sources = [
+            SourceInterview(transcript, participant.id, participant.branch, recognizers[transcript.language])
+            for transcript, participant in zip(self.transcripts, self.participants, strict=True)
+        ]
+        with events.progress(f"pseudonymizing {len(sources)} interviews") as progress:
+            return pseudonymize(sources, self.known, self.settings, self.inputs, progress)
 
 
 def is_current(study: Study) -> bool:
@@ -75,17 +105,6 @@ def _with_shifts(study: Study, key: Key) -> Key:
         return key
     missing = [p.id for p in study.participants if p.id not in key.shifts]
     return key.model_copy(update={"shifts": key.shifts | {p: generalize.new_shift() for p in missing}})
-
-
-def _sources(
-    study: Study, interviews: Sequence[Interview], transcripts: Sequence[Transcript], settings: PseudonymizeSettings
-) -> list[SourceInterview]:
-    recognizers = {language: _recognizers(language, settings) for language in {t.language for t in transcripts}}
-    participants = [study.participant_of(interview) for interview in interviews]
-    return [
-        SourceInterview(transcript, participant.id, participant.branch, recognizers[transcript.language])
-        for transcript, participant in zip(transcripts, participants, strict=True)
-    ]
 
 
 def _recognizers(language: str, settings: PseudonymizeSettings) -> tuple[Recognizer, ...]:
