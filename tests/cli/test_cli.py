@@ -10,8 +10,8 @@ import pytest
 import typer.main
 from typer.testing import CliRunner
 
-from ipstranscribe import __version__, console
-from ipstranscribe.cli import app
+from ipstranscribe import __version__
+from ipstranscribe.cli import app, terminal
 from ipstranscribe.errors import ExitCode
 from ipstranscribe.model import MadeBy, Speaker, Transcript, Turn
 from ipstranscribe.study import storage
@@ -127,7 +127,9 @@ def test_the_version_is_shown() -> None:
 
 def files_below(folder: Path) -> dict[str, bytes]:
     return {
-        p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file() and p.name != ".lock"
+        p.relative_to(folder).as_posix(): p.read_bytes()
+        for p in folder.rglob("*")
+        if p.is_file() and not p.name.endswith((".lock", ".holder"))
     }
 
 
@@ -235,7 +237,7 @@ def test_an_error_inside_the_program_shows_no_text(study: Path, monkeypatch: pyt
     def fail(*_: object, **__: object) -> None:
         raise ValueError(f"cannot handle {SECRET}")
 
-    monkeypatch.setattr(console, "say", fail)
+    monkeypatch.setattr(terminal, "say", fail)
     code, shown = run("init", study.parent / "other")
     assert (code, SECRET in shown) == (ExitCode.UNEXPECTED, False)
     assert "ValueError at ipstranscribe.cli.init" in shown
@@ -245,7 +247,7 @@ def test_ctrl_c_is_a_normal_way_to_stop(study: Path, monkeypatch: pytest.MonkeyP
     def stop(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(console, "say", stop)
+    monkeypatch.setattr(terminal, "say", stop)
     code, shown = run("init", study.parent / "other")
     assert code == ExitCode.INTERRUPTED
     assert "Traceback" not in shown

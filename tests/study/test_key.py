@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from ipstranscribe import console
-from ipstranscribe.cli import app
+from ipstranscribe import events
+from ipstranscribe.cli import app, terminal
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Entity, Key
 from ipstranscribe.study import key as keys
@@ -20,6 +20,7 @@ from ipstranscribe.study import storage
 from ipstranscribe.study.config import StudyConfig
 from ipstranscribe.study.folder import Study
 from tests.lanes import examples
+from tests.listening import Collector
 from tests.study import age_file
 
 pytestmark = pytest.mark.usefixtures("real_seals")
@@ -224,23 +225,21 @@ def keyring(monkeypatch: pytest.MonkeyPatch) -> Keyring:
 def nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     """No passphrase in the environment, and no terminal."""
     monkeypatch.delenv(keys.PASSPHRASE, raising=False)
-    monkeypatch.setattr(console, "can_ask", lambda: False)
+    monkeypatch.setattr(terminal, "can_ask", lambda: False)
 
 
 def test_the_passphrase_is_taken_from_the_environment_then_the_keyring_then_the_person(
     study: Study, keyring: Keyring, nobody: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(console, "can_ask", lambda: True)
-    asked: list[bool] = []
-    monkeypatch.setattr(console, "ask_passphrase", lambda prompt, *, twice: asked.append(twice) or "from the person")
-    assert keys.passphrase(study, new=False) == "from the person"
-    assert keys.passphrase(study, new=True) == "from the person"
-    assert asked == [False, True]
-    keys.remember(study, "from the keyring")
-    assert keys.passphrase(study, new=False) == "from the keyring"
-    monkeypatch.setenv(keys.PASSPHRASE, "from the environment")
-    assert keys.passphrase(study, new=False) == "from the environment"
-    assert asked == [False, True]
+    person = Collector(answers=["from the person", "from the person"])
+    with events.listening(person):
+        assert keys.passphrase(study, new=False) == "from the person"
+        assert keys.passphrase(study, new=True) == "from the person"
+        keys.remember(study, "from the keyring")
+        assert keys.passphrase(study, new=False) == "from the keyring"
+        monkeypatch.setenv(keys.PASSPHRASE, "from the environment")
+        assert keys.passphrase(study, new=False) == "from the environment"
+    assert [(asked.secret, asked.twice) for asked in person.questions] == [(True, False), (True, True)]
 
 
 def test_without_a_terminal_and_without_a_passphrase_the_error_says_how(study: Study, nobody: None) -> None:
@@ -275,11 +274,13 @@ def test_a_keyring_that_is_locked_or_not_there_is_an_error_only_where_it_is_need
 
 @pytest.mark.parametrize(("secret", "warned"), [("1234567", True), ("12345678", False)])
 def test_a_short_new_passphrase_is_called_weak_and_taken(
-    study: Study, secret: str, warned: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    study: Study, secret: str, warned: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(keys.PASSPHRASE, secret)
-    assert keys.passphrase(study, new=True) == secret
-    shown = capsys.readouterr().err
+    listener = Collector()
+    with events.listening(listener):
+        assert keys.passphrase(study, new=True) == secret
+    shown = " ".join(notice.text for notice in listener.notices)
     assert ("easy to guess" in shown) == warned
     assert secret not in shown
 

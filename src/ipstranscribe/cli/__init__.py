@@ -6,7 +6,7 @@ from typing import Any, cast
 import typer
 from typer.core import TyperGroup
 
-from ipstranscribe import __version__, console
+from ipstranscribe import __version__, events
 from ipstranscribe.cli import (
     approve,
     check,
@@ -28,6 +28,7 @@ from ipstranscribe.cli import (
     speakers,
     split,
     status,
+    terminal,
     transcribe,
     withdraw,
 )
@@ -42,17 +43,18 @@ class _Group(TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:
         try:
-            return super().invoke(ctx)
+            with events.listening(terminal.Terminal()):
+                return super().invoke(ctx)
         except UserError as error:
-            console.fail(error)
+            terminal.fail(error)
             raise typer.Exit(error.code) from None
         except KeyboardInterrupt:
-            console.warn("Stopped. What was finished is kept; the same command goes on from there.")
+            terminal.warn("Stopped. What was finished is kept; the same command goes on from there.")
             raise typer.Exit(ExitCode.INTERRUPTED) from None
         except (typer.Exit, typer.Abort, _WrongUse, BrokenPipeError, SystemExit):
             raise
         except BaseException as error:  # noqa: BLE001 - its message may quote a transcript; native libraries raise such
-            console.warn(f"Something went wrong inside the program: {_where(error)}\n  → Please report that line.")
+            terminal.warn(f"Something went wrong inside the program: {_where(error)}\n  → Please report that line.")
             raise typer.Exit(ExitCode.UNEXPECTED) from None
 
 
@@ -78,7 +80,7 @@ app = typer.Typer(
 
 def _version(value: bool) -> None:
     if value:
-        console.say(f"ipstranscribe {__version__}")
+        terminal.say(f"ipstranscribe {__version__}")
         raise typer.Exit
 
 

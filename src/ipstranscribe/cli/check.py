@@ -21,13 +21,11 @@ def command(folder: _Folder = None, study: StudyFolder = Path()) -> None:
     """
     from ipstranscribe.cli.verdict import show
     from ipstranscribe.errors import ExitCode
-    from ipstranscribe.study import storage
     from ipstranscribe.study.folder import Study
     from ipstranscribe.workflow.release import check
 
     opened = Study.open(study)
-    with storage.lock(opened.work, "This study"):
-        judgement = check(opened, folder)
+    judgement = check(opened, folder)
     show(judgement)
     if not judgement.passes:
         raise typer.Exit(ExitCode.REFUSED)

@@ -56,10 +56,9 @@ def command(  # noqa: PLR0913 - one parameter per option of the command line
     """
     from pydantic import ValidationError
 
-    from ipstranscribe import console
+    from ipstranscribe.cli import terminal
     from ipstranscribe.errors import ExitCode, UserError, first_mistake
     from ipstranscribe.settings import ExportSettings
-    from ipstranscribe.study import storage
     from ipstranscribe.study.folder import Study
     from ipstranscribe.workflow.export import export_interview, export_whole, pitfalls_of
 
@@ -78,15 +77,14 @@ def command(  # noqa: PLR0913 - one parameter per option of the command line
         raise UserError(_said_of(first_mistake(error)), "See --help.", ExitCode.USAGE) from None
     if coders is not None and not settings.coders:
         raise UserError("There is no id in --for-coders.", "Name the coders, such as A,B,C.", ExitCode.USAGE)
-    with storage.lock(opened.work, "This study"):
-        interviews = chosen(opened, ids)
-        for pitfall in pitfalls_of(opened, settings):
-            console.say(str(pitfall))
-        for interview in interviews:
-            export_interview(opened, interview, settings)
-            console.say(f"{interview.id}: {opened.exports}")
-        export_whole(opened, settings)
-        console.say(f"all interviews: {opened.exports}")
+    interviews = chosen(opened, ids)
+    for pitfall in pitfalls_of(opened, settings):
+        terminal.say(str(pitfall))
+    for interview in interviews:
+        export_interview(opened, interview, settings)
+        terminal.say(f"{interview.id}: {opened.exports}")
+    export_whole(opened, settings)
+    terminal.say(f"all interviews: {opened.exports}")
 
 
 def _said_of(mistake: "Mistake") -> str:

@@ -15,7 +15,7 @@ def check(study: StudyFolder = Path(), lexical: Lexical = False) -> None:
 
     Only questions that can be asked of the same participant are compared. What is said comes with a fix; nothing is changed.
     """
-    from ipstranscribe import console
+    from ipstranscribe.cli import terminal
     from ipstranscribe.study.folder import Study
     from ipstranscribe.workflow.import_guide import check_guide
 
@@ -23,8 +23,8 @@ def check(study: StudyFolder = Path(), lexical: Lexical = False) -> None:
     flags = check_guide(opened, lexical=lexical)
     for flag in flags:
         about = " and ".join(flag.questions) if len(flag.questions) < 3 else ", ".join(flag.questions)
-        console.say(f"{about} {flag.what}.\n  → {flag.fix}" if about else f"{flag.what}.\n  → {flag.fix}")
-    console.say(f"{len(flags)} things to look at." if flags else "Nothing stands out.")
+        terminal.say(f"{about} {flag.what}.\n  → {flag.fix}" if about else f"{flag.what}.\n  → {flag.fix}")
+    terminal.say(f"{len(flags)} things to look at." if flags else "Nothing stands out.")
 
 
 @app.callback()

@@ -23,9 +23,8 @@ def write(ids: Interviews = None, study: StudyFolder = Path(), form: _Format = "
 
     It holds originals. A table with decisions that were not read back is kept as a copy.
     """
-    from ipstranscribe import console
+    from ipstranscribe.cli import terminal
     from ipstranscribe.errors import ExitCode, UserError
-    from ipstranscribe.study import storage
     from ipstranscribe.study.folder import Study
     from ipstranscribe.workflow.review_identifiers import FORMATS, write_anew
 
@@ -33,35 +32,32 @@ def write(ids: Interviews = None, study: StudyFolder = Path(), form: _Format = "
         raise UserError("There is no such format of this table.", f"Use {' or '.join(FORMATS)}.", ExitCode.USAGE)
     opened = Study.open(study)
     interviews = chosen(opened, ids)
-    with storage.lock(opened.work, "This study"):
-        place, copies = write_anew(opened, interviews, form, to)
+    place, copies = write_anew(opened, interviews, form, to)
     for copy in copies:
-        console.say(f"The table that was there holds decisions that were not read back; it is kept as {copy}.")
-    console.say(f"Written to {place}.")
+        terminal.say(f"The table that was there holds decisions that were not read back; it is kept as {copy}.")
+    terminal.say(f"Written to {place}.")
 
 
 @app.command("list")
 def list_(study: StudyFolder = Path()) -> None:
     """Count what was found, by kind and state. Shows no name."""
-    from ipstranscribe import console
+    from ipstranscribe.cli import terminal
     from ipstranscribe.study.folder import Study
     from ipstranscribe.workflow.review_identifiers import counts
 
     rows = [
         (kind, state, str(entities), str(mentions)) for kind, state, entities, mentions in counts(Study.open(study))
     ]
-    console.table(("Kind", "State", "Entities", "Mentions"), rows)
+    terminal.table(("Kind", "State", "Entities", "Mentions"), rows)
 
 
 @app.command()
 def delete(study: StudyFolder = Path(), filled: _Filled = False) -> None:
     """Delete the tables; they hold originals. Decisions that were read back stay."""
-    from ipstranscribe import console
-    from ipstranscribe.study import storage
+    from ipstranscribe.cli import terminal
     from ipstranscribe.study.folder import Study
     from ipstranscribe.workflow.review_identifiers import delete_tables
 
     opened = Study.open(study)
-    with storage.lock(opened.work, "This study"):
-        gone = delete_tables(opened, filled=filled)
-    console.say(f"Deleted: {', '.join(gone) or 'nothing, there was no table'}.")
+    gone = delete_tables(opened, filled=filled)
+    terminal.say(f"Deleted: {', '.join(gone) or 'nothing, there was no table'}.")

@@ -35,15 +35,13 @@ def decisions(file: _Table, by: By, study: StudyFolder = Path()) -> None:
 
     Later decisions replace earlier ones on the same form. Run `pseudonymize` or `run` afterwards to apply them.
     """
-    from ipstranscribe import console
-    from ipstranscribe.study import storage
+    from ipstranscribe.cli import terminal
     from ipstranscribe.study.folder import Study
     from ipstranscribe.workflow.review_identifiers import import_decisions
 
     opened = Study.open(study)
-    with storage.lock(opened.work, "This study"):
-        read = import_decisions(opened, file, by, now())
-    console.say(f"{read} decisions read.")
+    read = import_decisions(opened, file, by, now())
+    terminal.say(f"{read} decisions read.")
 
 
 @app.command()
@@ -59,18 +57,16 @@ def transcript(  # noqa: PLR0913 - what a user may say of a file
 
     What was kept of our own draft keeps its turn ids and times. Tracked changes are taken as accepted.
     """
-    from ipstranscribe import console
+    from ipstranscribe.cli import terminal
     from ipstranscribe.review.transcript.speaker_labels import UserLabels
-    from ipstranscribe.study import storage
     from ipstranscribe.study.folder import Study
     from ipstranscribe.workflow.import_transcript import import_transcript
 
     opened = Study.open(study)
     chosen = opened.interview(interview)
-    with storage.lock(opened.work, "This study"):
-        done = import_transcript(opened, chosen, file, UserLabels(interviewer, participant), overwrite=overwrite)
+    done = import_transcript(opened, chosen, file, UserLabels(interviewer, participant), overwrite=overwrite)
     for line in done.lines():
-        console.say(f"{interview}: {line}")
+        terminal.say(f"{interview}: {line}")
 
 
 _GuideFile = Annotated[Path, typer.Argument(help="The guide, as docx, md or txt.", metavar="FILE")]
@@ -92,16 +88,14 @@ def guide(
     Main questions, branches and follow-ups are recognised by headings, lists, tables and labels; every other line is
     kept as a comment at its place.
     """
-    from ipstranscribe import console
-    from ipstranscribe.study import storage
+    from ipstranscribe.cli import terminal
     from ipstranscribe.study.folder import Study
     from ipstranscribe.workflow.import_guide import import_guide
 
     opened = Study.open(study)
-    with storage.lock(opened.work, "This study"):
-        done = import_guide(opened, file, language=language, overwrite=replace)
+    done = import_guide(opened, file, language=language, overwrite=replace)
     for line in done.lines():
-        console.say(line)
+        terminal.say(line)
 
 
 _UnitsTable = Annotated[
@@ -115,16 +109,14 @@ def units(file: _UnitsTable, by: By, study: StudyFolder = Path()) -> None:
 
     Later decisions replace earlier ones on the same words, and survive reruns. Run `split` or `run` afterwards to apply them.
     """
-    from ipstranscribe import console
-    from ipstranscribe.study import storage
+    from ipstranscribe.cli import terminal
     from ipstranscribe.study.folder import Study
     from ipstranscribe.workflow.import_units import import_units
 
     opened = Study.open(study)
-    with storage.lock(opened.work, "This study"):
-        done = import_units(opened, file, by, now())
+    done = import_units(opened, file, by, now())
     for line in done:
-        console.say(line)
+        terminal.say(line)
 
 
 @app.callback()

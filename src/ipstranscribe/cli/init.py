@@ -17,11 +17,11 @@ _Language = Annotated[
 
 def command(study: _Folder, title: _Title = "", language: _Language = "en") -> None:
     """Make a study folder with commented study.toml and guide.toml, and the three tables to fill in."""
-    from ipstranscribe import console
+    from ipstranscribe.cli import terminal
     from ipstranscribe.workflow.init import create_study
 
     create_study(study, title or study.resolve().name, language)
-    console.say(
+    terminal.say(
         f"{study} is there. Next:\n"
         f"  1. put the recordings into {study / 'restricted' / 'recordings'}\n"
         f"  2. fill in the three tables in {study / 'restricted'}, and guide.toml\n"

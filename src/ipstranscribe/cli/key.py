@@ -25,12 +25,12 @@ disk, above all from flash memory, and is still in every backup: overwriting it 
 @app.command()
 def where(study: StudyFolder = Path()) -> None:
     """Show where the key is, whether it is there, and how big. Needs no passphrase."""
-    from ipstranscribe import console
+    from ipstranscribe.cli import terminal
     from ipstranscribe.study import key
     from ipstranscribe.study.folder import Study
 
     place = key.path(Study.open(study))
-    console.say(f"{place}\n{f'{place.stat().st_size} bytes' if place.is_file() else 'not there'}")
+    terminal.say(f"{place}\n{f'{place.stat().st_size} bytes' if place.is_file() else 'not there'}")
 
 
 @app.command()
@@ -39,59 +39,59 @@ def passphrase(study: StudyFolder = Path()) -> None:
 
     The new passphrase is asked for twice, or taken from IPSTRANSCRIBE_NEW_PASSPHRASE. Backups keep the old one.
     """
-    from ipstranscribe import console
-    from ipstranscribe.study import key, storage
+    from ipstranscribe.cli import terminal
+    from ipstranscribe.study import key, locks
     from ipstranscribe.study.folder import Study
 
     opened = Study.open(study)
     old = key.passphrase(opened, new=False)
     key.load(opened, old)
     new = key.next_passphrase()
-    with storage.lock(opened.work, "This study"):
+    with locks.shared(opened, "key passphrase"):
         key.change_passphrase(opened, old, new)
     if key.keyring_passphrase(opened):
         key.remember(opened, new)
-    console.say("The passphrase is changed. Backups of the key still open with the old one.")
+    terminal.say("The passphrase is changed. Backups of the key still open with the old one.")
 
 
 @app.command("copy")
 def copy_(to: _To, study: StudyFolder = Path()) -> None:
     """Make a backup of the key, still sealed, and check that it opens."""
-    from ipstranscribe import console
+    from ipstranscribe.cli import terminal
     from ipstranscribe.study import key
     from ipstranscribe.study.folder import Study
 
     opened = Study.open(study)
-    console.say(f"Copied to {key.copy(opened, to, key.passphrase(opened, new=False))}. It opens.")
+    terminal.say(f"Copied to {key.copy(opened, to, key.passphrase(opened, new=False))}. It opens.")
 
 
 @app.command()
 def destroy(by: By, study: StudyFolder = Path(), yes: _Yes = False) -> None:
     """Delete the key at the end of a study. Says first what that does and does not achieve, and which originals remain."""
-    from ipstranscribe import console
+    from ipstranscribe.cli import terminal
     from ipstranscribe.errors import ExitCode, UserError
-    from ipstranscribe.study import key, storage
+    from ipstranscribe.study import key, locks
     from ipstranscribe.study.folder import Study
     from ipstranscribe.workflow.remaining_originals import of_study
     from ipstranscribe.workflow.retention import destroy_key
 
     opened = Study.open(study)
     place = key.path(opened)
-    console.say(_ABOUT_DESTROYING.format(place=place, there="" if place.exists() else " (not there)"))
+    terminal.say(_ABOUT_DESTROYING.format(place=place, there="" if place.exists() else " (not there)"))
     if remaining := of_study(opened):
-        console.say(f"Originals that remain in this study: {len(remaining)} files.")
-        console.table(("what", "where"), remaining)
+        terminal.say(f"Originals that remain in this study: {len(remaining)} files.")
+        terminal.table(("what", "where"), remaining)
     if not yes:
         raise UserError("Nothing was deleted.", "The same with --yes deletes the key.", ExitCode.REFUSED)
-    with storage.lock(opened.work, "This study"):
+    with locks.shared(opened, "key passphrase"):
         there = destroy_key(opened, by=by, when=now())
-    console.say("The key is deleted." if there else "The key was not there.")
+    terminal.say("The key is deleted." if there else "The key was not there.")
 
 
 @app.command()
 def remember(study: StudyFolder = Path()) -> None:
     """Store the passphrase in the system's keyring, so that it is not asked for."""
-    from ipstranscribe import console
+    from ipstranscribe.cli import terminal
     from ipstranscribe.study import key
     from ipstranscribe.study.folder import Study
 
@@ -101,15 +101,15 @@ def remember(study: StudyFolder = Path()) -> None:
     if not new:
         key.load(opened, secret)
     key.remember(opened, secret)
-    console.say("The system's keyring holds the passphrase now. `ipstranscribe key forget` takes it out.")
+    terminal.say("The system's keyring holds the passphrase now. `ipstranscribe key forget` takes it out.")
 
 
 @app.command()
 def forget(study: StudyFolder = Path()) -> None:
     """Take the passphrase out of the system's keyring."""
-    from ipstranscribe import console
+    from ipstranscribe.cli import terminal
     from ipstranscribe.study import key
     from ipstranscribe.study.folder import Study
 
     there = key.forget(Study.open(study))
-    console.say("The keyring does not hold the passphrase any more." if there else "The keyring does not hold it.")
+    terminal.say("The keyring does not hold the passphrase any more." if there else "The keyring does not hold it.")

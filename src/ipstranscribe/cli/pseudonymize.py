@@ -12,17 +12,16 @@ def command(study: StudyFolder = Path(), rules_only: RulesOnly = False) -> None:
     restricted/identifiers/identifiers.xlsx for a person to decide. Asks for the passphrase of the key, or takes it from
     the environment variable IPSTRANSCRIBE_PASSPHRASE.
     """
-    from ipstranscribe import console
+    from ipstranscribe.cli import terminal
     from ipstranscribe.model import PseudonymizedTranscript
     from ipstranscribe.study import storage
     from ipstranscribe.study.folder import Study
     from ipstranscribe.workflow.pseudonymize import pseudonymize_study
 
     opened = Study.open(study)
-    with storage.lock(opened.work, "This study"):
-        done = pseudonymize_study(opened, rules_only=rules_only)
+    done = pseudonymize_study(opened, rules_only=rules_only)
     stored = [opened.pseudonymized(i.id) for i in opened.interviews if opened.pseudonymized(i.id).exists()]
     pending = sum(storage.read(path, PseudonymizedTranscript).pending for path in stored)
-    console.say(f"{len(stored)} interviews pseudonymized." if done else "Everything is up to date.")
+    terminal.say(f"{len(stored)} interviews pseudonymized." if done else "Everything is up to date.")
     if pending:
-        console.say(f"{pending} suggestions wait for a decision in {opened.review_table('.xlsx')}")
+        terminal.say(f"{pending} suggestions wait for a decision in {opened.review_table('.xlsx')}")

@@ -17,7 +17,7 @@ _MEGABYTE = 1_000_000
 @app.command("list")
 def list_(study: StudyFolder = Path()) -> None:
     """List the recordings of every interview, and files among them that no interview names."""
-    from ipstranscribe import console
+    from ipstranscribe.cli import terminal
     from ipstranscribe.study.folder import Study
     from ipstranscribe.workflow.retention import recordings, unlisted
 
@@ -26,9 +26,9 @@ def list_(study: StudyFolder = Path()) -> None:
         (one.interview or "–", one.file, "deleted or not there" if one.size is None else f"{one.size / _MEGABYTE:.1f}")
         for one in (*recordings(opened, opened.listed), *unlisted(opened))
     ]
-    console.table(("interview", "file", "MB"), rows)
+    terminal.table(("interview", "file", "MB"), rows)
     if last := opened.config.keep_recordings_until:
-        console.say(f"To be kept until {last}.")
+        terminal.say(f"To be kept until {last}.")
 
 
 @app.command()
@@ -39,9 +39,8 @@ def delete(
 
     A file that was deleted can often be brought back from the disk, and is still in every backup.
     """
-    from ipstranscribe import console
+    from ipstranscribe.cli import terminal
     from ipstranscribe.errors import ExitCode, UserError
-    from ipstranscribe.study import storage
     from ipstranscribe.study.folder import Study
     from ipstranscribe.workflow.retention import delete_recordings, recordings
 
@@ -49,10 +48,9 @@ def delete(
     interviews = chosen(opened, ids)
     there = [one for one in recordings(opened, interviews) if one.size is not None]
     if not yes:
-        console.table(("interview", "file"), [(one.interview, one.file) for one in there])
+        terminal.table(("interview", "file"), [(one.interview, one.file) for one in there])
         raise UserError(
             f"{len(there)} recordings would be deleted.", "The same with --yes deletes them.", ExitCode.REFUSED
         )
-    with storage.lock(opened.work, "This study"):
-        done = delete_recordings(opened, interviews, by=by, when=now(), unreviewed=unreviewed)
-    console.say(f"Recordings deleted of: {', '.join(done) or 'no interview'}. They may still be in backups.")
+    done = delete_recordings(opened, interviews, by=by, when=now(), unreviewed=unreviewed)
+    terminal.say(f"Recordings deleted of: {', '.join(done) or 'no interview'}. They may still be in backups.")

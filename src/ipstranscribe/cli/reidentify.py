@@ -48,34 +48,34 @@ def command(
 
 
 def _tell_entity(study: "Study", entity: str, *, show: bool) -> None:
-    from ipstranscribe import console
-    from ipstranscribe.study import storage
+    from ipstranscribe.cli import terminal
+    from ipstranscribe.study import locks
     from ipstranscribe.workflow.reidentify import forms_behind, log
 
     known = forms_behind(study, entity)
     if show:
-        with storage.lock(study.work, "This study"):
+        with locks.shared(study, "reidentify"):
             log(study, "forms of a replacement shown", now())
     for forms in known:
-        console.say(
+        terminal.say(
             ", ".join(forms) if show else f"The key knows it, in {len(forms)} written forms. Add --show to see them."
         )
 
 
 def _put_back(study: "Study", files: list[Path], to: Path | None, *, show: bool) -> None:
-    from ipstranscribe import console
-    from ipstranscribe.study import storage
+    from ipstranscribe.cli import terminal
+    from ipstranscribe.study import locks
     from ipstranscribe.workflow.reidentify import folder_for, log, reidentify_files, write
 
     folder = folder_for(study, to)
     done = reidentify_files(study, files)
-    with storage.lock(study.work, "This study"):
+    with locks.shared(study, "reidentify"):
         if not show:
             write(folder, done)
         log(study, f"originals put back: {len(done)} files", now())
     for one in done.values() if show else ():
-        console.say(one.text)
+        terminal.say(one.text)
     for name, one in done.items():
-        console.say(f"{name}: {one.put_back} put back, {one.unknown} in brackets that the key does not know.")
+        terminal.say(f"{name}: {one.put_back} put back, {one.unknown} in brackets that the key does not know.")
     if not show:
-        console.say(f"Written to {folder}. These files hold originals: delete them when you have finished.")
+        terminal.say(f"Written to {folder}. These files hold originals: delete them when you have finished.")

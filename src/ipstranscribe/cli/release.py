@@ -23,17 +23,15 @@ def command(by: By, profile: _For = None, accept_wording: _AcceptWording = False
     Refuses unless every interview is approved, every suggestion is decided, and the gate finds no known identifier in any
     file. Shows first what another profile words otherwise than it was approved. Needs the key.
     """
-    from ipstranscribe import console
+    from ipstranscribe.cli import terminal
     from ipstranscribe.cli.verdict import show, show_changes
-    from ipstranscribe.study import storage
     from ipstranscribe.study.folder import Study
     from ipstranscribe.workflow.check import Refused
     from ipstranscribe.workflow.release import Reworded, release
 
     opened = Study.open(study)
     try:
-        with storage.lock(opened.work, "This study"):
-            judgement = release(opened, by, now(), profile, accept_wording=accept_wording)
+        judgement = release(opened, by, now(), profile, accept_wording=accept_wording)
     except Refused as refused:
         show(refused.judgement)
         raise
@@ -41,4 +39,4 @@ def command(by: By, profile: _For = None, accept_wording: _AcceptWording = False
         show_changes(otherwise.changes)
         raise
     show(judgement)
-    console.say(f"Released: {opened.shared}\nPseudonymized, but still personal data: share it as such.")
+    terminal.say(f"Released: {opened.shared}\nPseudonymized, but still personal data: share it as such.")

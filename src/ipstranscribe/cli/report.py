@@ -10,14 +10,12 @@ def command(study: StudyFolder = Path()) -> None:
 
     What the program does not know reads "not stated". It describes participants, so it lies under restricted/reports.
     """
-    from ipstranscribe import console
-    from ipstranscribe.study import storage
+    from ipstranscribe.cli import terminal
     from ipstranscribe.study.folder import Study
     from ipstranscribe.workflow.report_methods import report_methods
 
     opened = Study.open(study)
-    with storage.lock(opened.work, "This study"):
-        report, files = report_methods(opened, now()[:10])
+    report, files = report_methods(opened, now()[:10])
     interviews = len(report.material.interviews)
     figures = (
         ("interviews", interviews),
@@ -25,6 +23,6 @@ def command(study: StudyFolder = Path()) -> None:
         ("with units", interviews - len(report.unsplit)),
         ("participants interviewed", report.participants),
     )
-    console.table(("what", "how many"), [(what, str(count)) for what, count in figures])
-    console.say("\n".join(f"Written to {path}." for path in files))
-    console.say("Look it through before anything of it goes into an article: it describes participants.")
+    terminal.table(("what", "how many"), [(what, str(count)) for what, count in figures])
+    terminal.say("\n".join(f"Written to {path}." for path in files))
+    terminal.say("Look it through before anything of it goes into an article: it describes participants.")

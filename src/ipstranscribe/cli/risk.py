@@ -18,14 +18,12 @@ def command(k: _Fewest = 3, study: StudyFolder = Path()) -> None:
     It says what few people share, whom else the interviews speak of, what was left in, and who decided on what. It is a
     warning list, not a guarantee, and works on a study that is not finished.
     """
-    from ipstranscribe import console
-    from ipstranscribe.study import storage
+    from ipstranscribe.cli import terminal
     from ipstranscribe.study.folder import Study
     from ipstranscribe.workflow.report_risk import report_risk
 
     opened = Study.open(study)
-    with storage.lock(opened.work, "This study"):
-        report, files = report_risk(opened, now()[:10], k)
+    report, files = report_risk(opened, now()[:10], k)
     figures = (
         (f"combinations of attributes held by fewer than {k} people", len(report.rarity.rare)),
         ("other people spoken of", report.others),
@@ -33,8 +31,8 @@ def command(k: _Fewest = 3, study: StudyFolder = Path()) -> None:
         ("capitalised words and numbers left, by interview", report.noticed),
         ("interviews without pseudonymized text", len(report.missing)),
     )
-    console.table(("what", "how many"), [(what, str(count)) for what, count in figures])
+    terminal.table(("what", "how many"), [(what, str(count)) for what, count in figures])
     if report.missing:
-        console.say(f"Not in it yet: {', '.join(report.missing)}")
-    console.say("\n".join(f"Written to {path}." for path in files))
-    console.say("This is a warning list, not a guarantee.")
+        terminal.say(f"Not in it yet: {', '.join(report.missing)}")
+    terminal.say("\n".join(f"Written to {path}." for path in files))
+    terminal.say("This is a warning list, not a guarantee.")

@@ -14,7 +14,7 @@ def command(
 
     What is up to date is skipped. An interview that fails does not stop the others; it is named at the end.
     """
-    from ipstranscribe import console
+    from ipstranscribe.cli import terminal
     from ipstranscribe.errors import ExitCode
     from ipstranscribe.study.folder import Study
     from ipstranscribe.workflow import run
@@ -24,11 +24,11 @@ def command(
     opened = Study.open(study)
     outcome = run.run(opened, rules_only=rules_only, lexical=lexical, jobs=jobs)
     if outcome.failures:
-        console.warn(f"Not done: {', '.join(outcome.failures)}. The other interviews are done.")
+        terminal.warn(f"Not done: {', '.join(outcome.failures)}. The other interviews are done.")
         raise typer.Exit(ExitCode.INCOMPLETE)
     for interview, told in unplaced(opened):
-        console.say(f"{interview}: {told}")
+        terminal.say(f"{interview}: {told}")
     for pitfall in pitfalls_of(opened):
-        console.say(str(pitfall))
-    console.say(f"{outcome.done} steps done." if outcome.done else "Everything is up to date.")
-    console.say(f"Documents: {opened.exports}\nDecisions to make: {opened.review_table('.xlsx')}")
+        terminal.say(str(pitfall))
+    terminal.say(f"{outcome.done} steps done." if outcome.done else "Everything is up to date.")
+    terminal.say(f"Documents: {opened.exports}\nDecisions to make: {opened.review_table('.xlsx')}")

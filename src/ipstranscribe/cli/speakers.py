@@ -20,8 +20,7 @@ def command(interview: _Id, study: StudyFolder = Path(), swap: _Swap = False, re
 
     The stored transcript and its Word draft are corrected together; turn ids stay.
     """
-    from ipstranscribe import console
-    from ipstranscribe.study import storage
+    from ipstranscribe.cli import terminal
     from ipstranscribe.study.folder import Study
     from ipstranscribe.workflow.correct_speakers import correct_speakers, speakers
 
@@ -29,12 +28,11 @@ def command(interview: _Id, study: StudyFolder = Path(), swap: _Swap = False, re
     chosen = opened.interview(interview)
     if swap or rename:
         renames = [_pair(one) for one in rename or []]
-        with storage.lock(opened.work, "This study"):
-            copy = correct_speakers(opened, chosen, swap=swap, renames=renames)
+        copy = correct_speakers(opened, chosen, swap=swap, renames=renames)
         if copy:
-            console.say(f"{interview}: the draft had been edited; it is kept as {copy}.")
+            terminal.say(f"{interview}: the draft had been edited; it is kept as {copy}.")
     rows = [(s.speaker.label, s.speaker.role, str(s.turns), f"{s.words:.0%}") for s in speakers(opened, chosen)]
-    console.table(("Speaker", "Role", "Turns", "Words"), rows)
+    terminal.table(("Speaker", "Role", "Turns", "Words"), rows)
 
 
 def _pair(rename: str) -> tuple[str, str]:

@@ -7,24 +7,23 @@ from ipstranscribe.cli.options import Interviews, Lexical, StudyFolder, chosen
 
 def command(ids: Interviews = None, study: StudyFolder = Path(), lexical: Lexical = False) -> None:
     """Propose candidate meaning units, each tagged by the guide question it answers."""
-    from ipstranscribe import console
+    from ipstranscribe.cli import terminal
     from ipstranscribe.model import Units
     from ipstranscribe.study import storage
     from ipstranscribe.study.folder import Study
     from ipstranscribe.workflow import import_guide, split
 
     opened, vectors, changed = Study.open(study), split.LazyVectors(), False
-    with storage.lock(opened.work, "This study"):
-        for interview in chosen(opened, ids):
-            done = split.split(opened, interview, vectors, lexical=lexical)
-            changed = changed or done
-            stored = storage.read(opened.units(interview.id), Units)
-            units = [u for u in stored.units if u.kind == "unit"]
-            untagged = sum(u.question is None for u in units)
-            console.say(
-                f"{interview.id}: {len(units)} candidate units, {untagged} untagged{'' if done else ' (up to date)'}"
-            )
-            if stored.unplaced:
-                console.say(f"{interview.id}: {split.unplaced_message(stored)}")
+    for interview in chosen(opened, ids):
+        done = split.split(opened, interview, vectors, lexical=lexical)
+        changed = changed or done
+        stored = storage.read(opened.units(interview.id), Units)
+        units = [u for u in stored.units if u.kind == "unit"]
+        untagged = sum(u.question is None for u in units)
+        terminal.say(
+            f"{interview.id}: {len(units)} candidate units, {untagged} untagged{'' if done else ' (up to date)'}"
+        )
+        if stored.unplaced:
+            terminal.say(f"{interview.id}: {split.unplaced_message(stored)}")
     if changed and (alike := import_guide.similar_question_flags(opened, vectors, lexical=lexical)):
-        console.say(f"Pairs of questions that are hard to tell apart: {len(alike)} → `ipstranscribe guide check`")
+        terminal.say(f"Pairs of questions that are hard to tell apart: {len(alike)} → `ipstranscribe guide check`")

@@ -34,7 +34,7 @@ def command(ids: Interviews = None, study: StudyFolder = Path()) -> None:
     asked and answered. For interviews that are named, the
     places where a person should listen again, the most urgent first.
     """
-    from ipstranscribe import console
+    from ipstranscribe.cli import terminal
     from ipstranscribe.study.folder import Study
     from ipstranscribe.text.time_codes import clock
     from ipstranscribe.text.wording import wording_of
@@ -45,37 +45,37 @@ def command(ids: Interviews = None, study: StudyFolder = Path()) -> None:
         kinds = wording_of("en").concerns
         for interview in chosen(opened, ids):
             concerns = listen_here(opened, interview.id)
-            console.say(f"{interview.id}: places to listen to: {len(concerns)}")
+            terminal.say(f"{interview.id}: places to listen to: {len(concerns)}")
             if not concerns:
                 continue
             places = [(f"{clock(c.start)} – {clock(c.end)}", c.turn or "", kinds[c.kind], c.why) for c in concerns]
-            console.table(("time", "turn", "what", "why"), places)
+            terminal.table(("time", "turn", "what", "why"), places)
         return
     header = ("id", "min", "heard", "transcript", "identifiers", "units", "listen", "open", "questions")
     rows = [
         (s.interview, s.minutes, s.with_words, *s.states, s.concerns, s.undecided, s.questions)
         for s in interview_statuses(opened)
     ]
-    console.say(opened.config.title)
-    console.table(header, rows)
+    terminal.say(opened.config.title)
+    terminal.table(header, rows)
     _show_coverage(study_coverage(opened))
-    console.say(f"Released: {'yes, ' + str(opened.shared) if opened.shared.exists() else 'no'}")
+    terminal.say(f"Released: {'yes, ' + str(opened.shared) if opened.shared.exists() else 'no'}")
     for line in _beside(opened):
-        console.say(line)
+        terminal.say(line)
 
 
 def _show_coverage(rows: "tuple[CoverageRow, ...]") -> None:
     """Show the coverage table with a sign per cell; the full table is in `exports`."""
-    from ipstranscribe import console
+    from ipstranscribe.cli import terminal
 
     if not rows:
         return
     questions = [cell.question.id for cell in rows[0].cells]
     for first in range(0, len(questions), _ABREAST):
         shown = [(row.interview, *(_SIGNS[c.state][0] for c in row.cells[first : first + _ABREAST])) for row in rows]
-        console.table(("", *questions[first : first + _ABREAST]), shown)
+        terminal.table(("", *questions[first : first + _ABREAST]), shown)
     used = {cell.state for row in rows for cell in row.cells}
-    console.say(", ".join(f"{sign} {what}".strip() for state, (sign, what) in _SIGNS.items() if state in used))
+    terminal.say(", ".join(f"{sign} {what}".strip() for state, (sign, what) in _SIGNS.items() if state in used))
 
 
 def _beside(study: "Study") -> "Iterator[str]":

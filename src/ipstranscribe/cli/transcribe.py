@@ -124,35 +124,33 @@ def _interviews(
     folder: Path, ids: list[str], given: Mapping[str, object], engines: "Engines", *, overwrite: bool
 ) -> list[int]:
     """Transcribe interviews of a study; returns the exit codes of those that failed."""
-    from ipstranscribe import console
+    from ipstranscribe.cli import terminal
     from ipstranscribe.cli.options import chosen
     from ipstranscribe.errors import UserError
-    from ipstranscribe.study import storage
     from ipstranscribe.study.folder import Study
     from ipstranscribe.workflow.transcribe import transcribe_all
 
     study = Study.open(folder)
     failed: list[int] = []
-    with storage.lock(study.work, "This study"):
-        results = transcribe_all(
-            study,
-            chosen(study, ids),
-            engines,
-            lambda interview: _settings(study.transcribe_settings(interview).model_dump(), given),
-            overwrite=overwrite,
-        )
-        for interview, result in results:
-            if isinstance(result, UserError):
-                console.fail(result, interview.id)
-                failed.append(result.code)
-            else:
-                console.say(f"{interview.id}: {WORDS.get(result, study.draft(interview.id))}")
+    results = transcribe_all(
+        study,
+        chosen(study, ids),
+        engines,
+        lambda interview: _settings(study.transcribe_settings(interview).model_dump(), given),
+        overwrite=overwrite,
+    )
+    for interview, result in results:
+        if isinstance(result, UserError):
+            terminal.fail(result, interview.id)
+            failed.append(result.code)
+        else:
+            terminal.say(f"{interview.id}: {WORDS.get(result, study.draft(interview.id))}")
     return failed
 
 
 def _files(files: list[Path], given: Mapping[str, object], engines: "Engines", *, overwrite: bool) -> list[int]:
     """Transcribe sound files outside a study; returns the exit codes of those that failed."""
-    from ipstranscribe import console
+    from ipstranscribe.cli import terminal
     from ipstranscribe.errors import UserError
 
     failed: list[int] = []
@@ -160,7 +158,7 @@ def _files(files: list[Path], given: Mapping[str, object], engines: "Engines", *
         try:
             _file(file, _settings({}, given), engines, overwrite=overwrite)
         except UserError as error:
-            console.fail(error, file.name if len(files) > 1 else "")
+            terminal.fail(error, file.name if len(files) > 1 else "")
             failed.append(error.code)
     return failed
 
@@ -168,10 +166,10 @@ def _files(files: list[Path], given: Mapping[str, object], engines: "Engines", *
 def _file(path: Path, settings: "TranscribeSettings", engines: "Engines", *, overwrite: bool) -> None:
     import contextlib
 
-    from ipstranscribe import console
+    from ipstranscribe.cli import terminal
     from ipstranscribe.errors import ExitCode, UserError
     from ipstranscribe.study import file_names, storage
-    from ipstranscribe.workflow.transcribe import Task, draft, from_recordings, summary, working_folder
+    from ipstranscribe.workflow.transcribe import TranscribeTask, draft, from_recordings, summary, working_folder
 
     result = path.with_name(f"{path.stem}_transcript.json")
     document = path.with_name(file_names.transcript_draft(path.stem))
@@ -180,11 +178,11 @@ def _file(path: Path, settings: "TranscribeSettings", engines: "Engines", *, ove
         raise UserError(
             f"{existing[0].name} exists already.", "Move it away, or add --overwrite.", ExitCode.CANNOT_WRITE
         )
-    task = Task("P1", "P1", settings, path.with_name(f".{path.stem}_transcript.work"), (path,))
+    task = TranscribeTask("P1", "P1", settings, path.with_name(f".{path.stem}_transcript.work"), (path,))
     partial = path.with_name(file_names.transcript_partial(path.stem))
     try:
-        with working_folder(task.work, path.name) as checkpoint:
-            transcript = from_recordings(task, engines, checkpoint, partial)
+        with working_folder(task.work, path.name):
+            transcript = from_recordings(task, engines, partial)
             storage.write(result, transcript, private=True)
             storage.write_bytes(document, draft(transcript), private=True)
             storage.delete(partial)
@@ -192,4 +190,4 @@ def _file(path: Path, settings: "TranscribeSettings", engines: "Engines", *, ove
         with contextlib.suppress(OSError):  # missing, or not empty: then it holds decoded passages
             (task.work / ".lock").unlink(missing_ok=True)
             task.work.rmdir()
-    console.say(f"{path.name}: {summary(transcript)}\nDraft, with originals, not to be handed on: {document}")
+    terminal.say(f"{path.name}: {summary(transcript)}\nDraft, with originals, not to be handed on: {document}")

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from ipstranscribe import console
+from ipstranscribe.cli import terminal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,22 +15,22 @@ def show(judgement: "Judgement") -> None:
     """Show findings and reasons, then the remaining words and numbers for a person to check."""
     verdict = judgement.verdict
     for reason in judgement.reasons:
-        console.say(f"{reason.what}\n  → {reason.fix}")
+        terminal.say(f"{reason.what}\n  → {reason.fix}")
     if verdict.findings:
-        console.table(
+        terminal.table(
             ("file", "part", "what", "times"), [(f.file, f.part, f.what, str(f.times)) for f in verdict.findings]
         )
         for fix in judgement.fixes:
-            console.say(f"  → {fix}")
+            terminal.say(f"  → {fix}")
     elif verdict.files:
-        console.say(f"{verdict.files} files looked through, no known identifier found. This is not a guarantee.")
+        terminal.say(f"{verdict.files} files looked through, no known identifier found. This is not a guarantee.")
     if judgement.left:
         rows = [(one.interview, str(one.words), str(one.numbers)) for one in judgement.left]
-        console.table(("interview", "capitalised words left", "numbers left"), rows)
-        console.say("`ipstranscribe risk` lists them.")
+        terminal.table(("interview", "capitalised words left", "numbers left"), rows)
+        terminal.say("`ipstranscribe risk` lists them.")
 
 
 def show_changes(changes: "Sequence[WordingChange]") -> None:
     """Show the replacements that a profile changes; they are no originals."""
     rows = [(c.before, c.after, str(c.times), " ".join(c.interviews)) for c in changes]
-    console.table(("now", "then", "times", "interviews"), rows)
+    terminal.table(("now", "then", "times", "interviews"), rows)

@@ -22,23 +22,23 @@ def command(participant: _Participant, by: By, study: StudyFolder = Path(), orig
     With --originals, as a second step, these are removed as well: recordings, transcripts, rows of the tables, decisions,
     entries of the key. In the log only the line remains that the participant has withdrawn.
     """
-    from ipstranscribe import console
-    from ipstranscribe.study import storage
+    from ipstranscribe.cli import terminal
     from ipstranscribe.study.folder import Study
     from ipstranscribe.workflow.withdraw import remove_originals, withdraw
 
     opened = Study.open(study)
-    with storage.lock(opened.work, "This study"):
-        do = remove_originals if originals else withdraw
-        done = do(opened, participant, by=by, when=now())
-    console.say(f"{participant} is withdrawn. Removed: {len(done.removed)} files.")
+    do = remove_originals if originals else withdraw
+    done = do(opened, participant, by=by, when=now())
+    terminal.say(f"{participant} is withdrawn. Removed: {len(done.removed)} files.")
     for name in done.removed:
-        console.say(f"  {name}")
+        terminal.say(f"  {name}")
     for note in done.notes:
-        console.say(note)
+        terminal.say(note)
     if done.remaining:
-        console.say("Originals that remain:")
-        console.table(("what", "where"), done.remaining)
-    console.say("Copies elsewhere cannot be seen from here: backups, copies of the key, documents that were handed on.")
+        terminal.say("Originals that remain:")
+        terminal.table(("what", "where"), done.remaining)
+    terminal.say(
+        "Copies elsewhere cannot be seen from here: backups, copies of the key, documents that were handed on."
+    )
     if not originals:
-        console.say(f"  → `ipstranscribe withdraw {participant} --originals --by ROLE` removes what is listed.")
+        terminal.say(f"  → `ipstranscribe withdraw {participant} --originals --by ROLE` removes what is listed.")

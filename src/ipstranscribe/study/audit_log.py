@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ipstranscribe import __version__
 from ipstranscribe.documents import tables
-from ipstranscribe.study import storage
+from ipstranscribe.study import locks, storage
 from ipstranscribe.study.folder import Study
 
 FILE = "log.csv"
@@ -51,7 +51,8 @@ def add(study: Study, new: Entry) -> None:
 
 def record(study: Study, what: str, about: Sequence[str], *, by: str, when: str) -> None:
     """Append the entry that `by` (a role) has done `what`; raises UserError through `storage` if it cannot be written."""
-    add(study, entry(what, about, by=by, when=when))
+    with locks.shared(study, "log"):
+        add(study, entry(what, about, by=by, when=when))
 
 
 def strike(study: Study, ids: Collection[str]) -> None:

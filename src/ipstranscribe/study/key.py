@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from ipstranscribe import events
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Key
 from ipstranscribe.study import storage
@@ -42,13 +43,10 @@ def passphrase(study: Study | None = None, *, new: bool) -> str:
 
     Raises UserError (KEY) where nobody can be asked. The keyring is looked into for `study` only.
     """
-    from ipstranscribe import console
-
     given = os.environ.get(PASSPHRASE) or (keyring_passphrase(study) if study else None)
     if not given:
-        _refuse_without_terminal(f"Set {PASSPHRASE}, or store it with `ipstranscribe key remember`.")
         prompt = "New passphrase for the key of this study" if new else "Passphrase for the key of this study"
-        given = console.ask_passphrase(prompt, twice=new)
+        given = _asked(prompt, f"Set {PASSPHRASE}, or store it with `ipstranscribe key remember`.", twice=new)
     if new:
         _warn_if_weak(given)
     return given
@@ -56,28 +54,24 @@ def passphrase(study: Study | None = None, *, new: bool) -> str:
 
 def next_passphrase() -> str:
     """The new passphrase for a change: from the environment, or asked for twice."""
-    from ipstranscribe import console
-
     given = os.environ.get(NEW_PASSPHRASE)
     if not given:
-        _refuse_without_terminal(f"Set {NEW_PASSPHRASE}.")
-        given = console.ask_passphrase("New passphrase for the key of this study", twice=True)
+        given = _asked("New passphrase for the key of this study", f"Set {NEW_PASSPHRASE}.", twice=True)
     _warn_if_weak(given)
     return given
 
 
-def _refuse_without_terminal(fix: str) -> None:
-    from ipstranscribe import console
-
-    if not console.can_ask():
+def _asked(prompt: str, fix: str, *, twice: bool) -> str:
+    """What a person types; raises UserError (KEY) with `fix` where nobody can be asked."""
+    answer = events.ask(events.Question(prompt, secret=True, twice=twice))
+    if answer is None:
         raise UserError("The key needs a passphrase, and there is no terminal to ask for it.", fix, ExitCode.KEY)
+    return answer
 
 
 def _warn_if_weak(given: str) -> None:
-    from ipstranscribe import console
-
     if len(given) < WEAK:
-        console.warn(
+        events.warn(
             f"This passphrase has fewer than {WEAK} characters: easy to guess. `ipstranscribe key passphrase` changes it."
         )
 

@@ -12,14 +12,16 @@ import os
 import shutil
 import stat
 import tempfile
+import threading
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 import filelock
 from pydantic import ValidationError
 
-from ipstranscribe import console, model
+from ipstranscribe import events, model
 from ipstranscribe.errors import ExitCode, UserError, first_mistake
 
 FORMAT_VERSION = 1
@@ -166,11 +168,11 @@ def _is_open(path: Path) -> bool:
 def _close_again(folder: Path) -> None:
     opened, left = keep_private(folder)
     if opened > left:
-        console.warn(
+        events.warn(
             f"Files and folders under {folder.name} that others could read: {opened - left}. They are closed now."
         )
     if left:
-        console.warn(
+        events.warn(
             f"Files and folders under {folder.name} that others can read: {left}. This disk does not let them be closed.\n"
             "  → Move the study to a disk that is yours alone."
         )
@@ -226,19 +228,11 @@ def file_digest(path: Path) -> str:
 
 @contextlib.contextmanager
 def lock(folder: Path, what: str) -> Iterator[None]:
-    """Lock `folder` for one process; a second process gets an error at once.
-
-    If it lies in `restricted`, what became open to others there is restricted again, and temporary files are kept there.
-    """
+    """Lock `folder` for one process; a second process gets an error at once."""
     make_folder(folder, private=True)
     try:
         with filelock.FileLock(folder / ".lock", timeout=0, mode=0o600):
-            if folder.parent.name != RESTRICTED:
-                yield
-                return
-            _close_again(folder.parent)
-            with _temporary_files_in(folder / ".temporary"):
-                yield
+            yield
     except filelock.Timeout:
         raise UserError(
             f"{what} is in use by another ipstranscribe.", "Wait until it has finished.", ExitCode.CANNOT_WRITE
@@ -247,18 +241,66 @@ def lock(folder: Path, what: str) -> Iterator[None]:
         raise cannot_write(folder, error) from None
 
 
+@dataclass
+class _Temporary:
+    """Where this process keeps temporary files, and how many need the place now."""
+
+    users: int = 0
+    lock: filelock.BaseFileLock | None = None
+    before: str | None = None
+
+
+_temporary_files = _Temporary()
+_one_at_a_time = threading.Lock()
+
+
 @contextlib.contextmanager
-def _temporary_files_in(place: Path) -> Iterator[None]:
-    """Redirect libraries' temporary files to `place`: openpyxl writes every sheet, with names, before it packs it."""
-    before = tempfile.tempdir
-    shutil.rmtree(place, ignore_errors=True)  # left by a program that was killed
-    if "%" in str(place.absolute()):  # lxml escapes the sign for libxml2, which does not take it back: no such file
-        yield
-        return
-    make_folder(place, private=True)
-    tempfile.tempdir = str(place)
+def private_place(restricted: Path) -> Iterator[None]:
+    """Close to others what became open below `restricted`, and keep libraries' temporary files there meanwhile.
+
+    openpyxl writes every sheet, with names, before it packs it. What killed programs left there is swept.
+    """
+    with _one_at_a_time:
+        _temporary_files.users += 1
+        if _temporary_files.users == 1:
+            _close_again(restricted)
+            _open_temporary(restricted / "work" / ".temporary")
     try:
         yield
     finally:
-        tempfile.tempdir = before
-        shutil.rmtree(place, ignore_errors=True)
+        with _one_at_a_time:
+            _temporary_files.users -= 1
+            if not _temporary_files.users:
+                _close_temporary()
+
+
+def _open_temporary(folder: Path) -> None:
+    """A folder for this process in `folder`; those of processes that are gone, whose locks are free, are deleted."""
+    if "%" in str(folder.absolute()):  # lxml escapes the sign for libxml2, which does not take it back: no such file
+        return
+    make_folder(folder, private=True)
+    for left in {path.stem for path in folder.iterdir()}:
+        lock = folder / f"{left}.lock"
+        with contextlib.suppress(filelock.Timeout, OSError):
+            with filelock.FileLock(lock, timeout=0):
+                shutil.rmtree(folder / left, ignore_errors=True)
+            lock.unlink(missing_ok=True)
+    mine = folder / str(os.getpid())
+    _temporary_files.lock = filelock.FileLock(folder / f"{mine.name}.lock", mode=0o600, thread_local=False)
+    _temporary_files.lock.acquire()
+    make_folder(mine, private=True)
+    _temporary_files.before, tempfile.tempdir = tempfile.tempdir, str(mine)
+
+
+def _close_temporary() -> None:
+    mine, _temporary_files.lock = _temporary_files.lock, None
+    if mine is None:
+        return
+    tempfile.tempdir = _temporary_files.before
+    place = Path(mine.lock_file)
+    shutil.rmtree(place.with_suffix(""), ignore_errors=True)
+    mine.release()
+    with contextlib.suppress(OSError):
+        place.unlink(missing_ok=True)
+    with contextlib.suppress(OSError):  # another process has its folder there
+        place.parent.rmdir()

@@ -2,7 +2,7 @@
 
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import PseudonymizedTranscript
-from ipstranscribe.study import approvals, audit_log, storage
+from ipstranscribe.study import approvals, audit_log, locks, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow import split
 from ipstranscribe.workflow.export import export_interview, export_whole
@@ -10,6 +10,7 @@ from ipstranscribe.workflow.pseudonymize import pseudonymize_study
 from ipstranscribe.workflow.review_identifiers import accept_pending as accept
 
 
+@locks.holding_everything("approve")
 def approve(  # noqa: PLR0913 - who, what, when and of what, each once
     study: Study, interview: str, what: approvals.ReviewStep, *, by: str, when: str, accept_pending: bool = False
 ) -> None:

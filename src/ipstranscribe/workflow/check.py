@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
-from ipstranscribe import console
+from ipstranscribe import events
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Key, PseudonymizedTranscript
 from ipstranscribe.pseudonymize.entities.register import Register
@@ -187,7 +187,7 @@ def gate_verdict(study: Study, files: Mapping[str, bytes], key: Key, shown: Iter
     size = files.size if isinstance(files, FolderFiles) else sum(map(len, files.values()))
     jobs = 1 if size < _ONE_PROCESS else os.cpu_count() or 1
     looked = []
-    with console.progress(f"looking through {len(files)} files") as progress:
+    with events.progress(f"looking through {len(files)} files") as progress:
         for name, result in run_sandboxed(gate.search_file, files, jobs):
             looked.append(
                 SearchedFile(name, (unreadable(name, str(result)),)) if isinstance(result, SandboxFailure) else result

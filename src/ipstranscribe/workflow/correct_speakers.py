@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ipstranscribe.model import Interview, Transcript
 from ipstranscribe.review.transcript.relabel import SpeakerShare, rename_speakers, speaker_shares, swap_speakers
-from ipstranscribe.study import storage
+from ipstranscribe.study import locks, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow.import_transcript import keep_edited_draft
 from ipstranscribe.workflow.transcribe import draft
@@ -15,6 +15,7 @@ def speakers(study: Study, interview: Interview) -> tuple[SpeakerShare, ...]:
     return speaker_shares(storage.read(study.transcript(interview.id), Transcript))
 
 
+@locks.holding_interview("speakers")
 def correct_speakers(
     study: Study, interview: Interview, *, swap: bool, renames: Sequence[tuple[str, str]]
 ) -> str | None:

@@ -2,11 +2,10 @@
 
 import os
 import shutil
-from contextlib import AbstractContextManager
 from importlib.resources import files
 from pathlib import Path
 
-from ipstranscribe import console
+from ipstranscribe import events
 from ipstranscribe.documents import tables
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.study import approvals, storage
@@ -42,11 +41,10 @@ def run_demo(root: Path) -> None:
     _run(study, "2. The same again, with what a person decided on identifiers")
     while _accept(study):
         _run(study, "   and with what was left undecided accepted: it stays replaced")
-    with _held(study):
-        _approve(study)
-        console.say("4. Release through the gate")
-        verdict = release(study, "principal investigator", WHEN).verdict
-    console.say(f"   {verdict.files} files looked through, no known identifier found.")
+    _approve(study)
+    events.notice("4. Release through the gate")
+    verdict = release(study, "principal investigator", WHEN).verdict
+    events.notice(f"   {verdict.files} files looked through, no known identifier found.")
     _tell(study)
 
 
@@ -62,37 +60,30 @@ def sample_study() -> Path:
 
 
 def _run(study: Study, heading: str) -> None:
-    console.say(heading)
+    events.notice(heading)
     outcome = run.run(study)
     if outcome.failures:
         raise UserError(f"Not done: {', '.join(outcome.failures)}.", "See the lines above.", ExitCode.INCOMPLETE)
 
 
-def _held(study: Study) -> AbstractContextManager[None]:
-    """The study's lock, as the commands take it; `run` takes it by itself."""
-    return storage.lock(study.work, "This study")
-
-
 def _decide(study: Study) -> None:
-    with _held(study):
-        import_decisions(study, study.root / "decisions.csv", "principal investigator", WHEN)
+    import_decisions(study, study.root / "decisions.csv", "principal investigator", WHEN)
 
 
 def _accept(study: Study) -> int:
     """Accept all undecided suggestions; returns their number."""
-    with _held(study):
-        return sum(accept_pending(study, i.id, "principal investigator", WHEN) for i in study.interviews)
+    return sum(accept_pending(study, i.id, "principal investigator", WHEN) for i in study.interviews)
 
 
 def _approve(study: Study) -> None:
-    console.say("3. Approve: what a person does after reading")
+    events.notice("3. Approve: what a person does after reading")
     for row in tables.read(study.root / "approvals.csv", ("interview", "what", "by")):
         for what in (w for w in approvals.STAGES if w == row["what"]):
             approve(study, row["interview"], what, by=row["by"], when=WHEN)
 
 
 def _tell(study: Study) -> None:
-    console.say("\nDocuments that may be handed on:")
+    events.notice("\nDocuments that may be handed on:")
     for path in sorted(study.shared.iterdir()):
-        console.say(f"  {path}")
-    console.say(f"Drafts of the transcripts, with originals, not to be handed on: {study.draft('P1').parent}")
+        events.notice(f"  {path}")
+    events.notice(f"Drafts of the transcripts, with originals, not to be handed on: {study.draft('P1').parent}")

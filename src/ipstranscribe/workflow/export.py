@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple, TypeVar, get_args
 
-from ipstranscribe import __version__, console
+from ipstranscribe import __version__, events
 from ipstranscribe import guide as guides
 from ipstranscribe.documents.package import is_repacked
 from ipstranscribe.errors import ExitCode, UserError
@@ -15,7 +15,7 @@ from ipstranscribe.guide.coverage import Readiness
 from ipstranscribe.model import Guide, Interview, MadeBy, PseudonymizedTranscript, Transcript, Units
 from ipstranscribe.release.extract.unpack import unpack
 from ipstranscribe.settings import ExportSettings, HeaderFact
-from ipstranscribe.study import approvals, file_names, storage
+from ipstranscribe.study import approvals, file_names, locks, storage
 from ipstranscribe.study.file_names import interviews_of
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow import split
@@ -41,12 +41,14 @@ class RenderOptions(NamedTuple):
     settings: ExportSettings
 
 
+@locks.holding_interview("export")
 def export_interview(study: Study, interview: Interview, settings: ExportSettings | None = None) -> bool:
     """Write the changed working copies of `interview`; returns whether there were any."""
     manner = _working(study, settings, reviewed=_reviewed(study, interview))
     return _put(study, render(study, stored_text(study, interview), manner))
 
 
+@locks.holding_everything("export")
 def export_whole(study: Study, settings: ExportSettings | None = None) -> bool:
     """Write the changed working copies for the whole study; returns whether there were any.
 
@@ -123,7 +125,7 @@ def _keep_edited(path: Path, content: bytes) -> None:
     if path.suffix in _WORKED_IN and not is_repacked(content):
         kept = file_names.kept_copy(path, "edited", content)
         storage.write_bytes(kept, content)
-        console.say(f"{path.name} was edited; what was written in it is kept in {kept.name}.")
+        events.notice(f"{path.name} was edited; what was written in it is kept in {kept.name}.")
 
 
 def stored_text(study: Study, interview: Interview) -> RenderedInterview:

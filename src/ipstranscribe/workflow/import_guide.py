@@ -13,7 +13,7 @@ from ipstranscribe.guide.classify import ClassifiedGuide, classify_lines
 from ipstranscribe.guide.lines import GuideSource
 from ipstranscribe.guide.write_toml import guide_toml
 from ipstranscribe.languages import LANGUAGES
-from ipstranscribe.study import storage
+from ipstranscribe.study import locks, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow.init import template
 from ipstranscribe.workflow.split import LazyVectors
@@ -49,6 +49,7 @@ class ImportedGuide:
         yield "Look through guide.toml, add keywords, then `ipstranscribe guide check`."
 
 
+@locks.holding_shared("import guide")
 def import_guide(study: Study, file: Path, *, language: str = "", overwrite: bool = False) -> ImportedGuide:
     """Write `guide.toml` from an interview guide in Word, Markdown or plain text.
 

@@ -19,7 +19,7 @@ from ipstranscribe.review.transcript.returned_draft import (
     read_returned_draft,
 )
 from ipstranscribe.review.transcript.speaker_labels import UserLabels, infer_roles
-from ipstranscribe.study import file_names, storage
+from ipstranscribe.study import file_names, locks, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.text import conventions
 from ipstranscribe.text.wording import wording_of
@@ -68,6 +68,7 @@ class ImportedTranscript:
             yield f"the draft in the study had been edited; it is kept as {self.kept_copy}."
 
 
+@locks.holding_interview("import transcript")
 def import_transcript(
     study: Study, interview: Interview, file: Path, told: UserLabels | None = None, *, overwrite: bool = False
 ) -> ImportedTranscript:

@@ -1,5 +1,6 @@
 """Units import: an edited units table becomes stored decisions; if any row is refused, nothing is stored."""
 
+import contextlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -9,7 +10,7 @@ from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Interview, PseudonymizedTranscript, Transcript, UnitDecisions, Units
 from ipstranscribe.review.units.requests import Coder, StoredInterview, UnitRequests, requested_decisions
 from ipstranscribe.review.units.worksheet import WorksheetRow, read
-from ipstranscribe.study import audit_log, storage
+from ipstranscribe.study import audit_log, locks, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.text.conventions import get_convention, show_all
 from ipstranscribe.workflow.split import decisions_on_units
@@ -28,8 +29,16 @@ def import_units(study: Study, file: Path, by: str, when: str) -> list[str]:
     if not rows:
         raise UserError(f"{file.name} has no unit.", "Export the table anew, and edit the units in it.")
     interviews = [study.interview(one) for one in dict.fromkeys(row.interview for row in rows)]
+    with contextlib.ExitStack() as stack:
+        for one in sorted({interview.id for interview in interviews}):
+            stack.enter_context(locks.interview(study, one, "import units"))
+        return _import_rows(study, file, rows, interviews, Coder(by, when))
+
+
+def _import_rows(
+    study: Study, file: Path, rows: Sequence[WorksheetRow], interviews: Sequence[Interview], coder: Coder
+) -> list[str]:
     talks = {interview.id: _talk(study, interview) for interview in interviews}
-    coder = Coder(by, when)
     asked = {
         one: requested_decisions([r for r in rows if r.interview == one], talk, coder) for one, talk in talks.items()
     }

@@ -1,9 +1,10 @@
 """The pseudonymize step over all transcripts of a study together, with the key and the table for decisions."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from ipstranscribe import console
-from ipstranscribe.model import Interview, Key, PseudonymizedTranscript, Transcript
+from ipstranscribe import events
+from ipstranscribe.model import Key, Participant, PseudonymizedTranscript, Transcript
 from ipstranscribe.pseudonymize.entities.roster import unsearched_columns
 from ipstranscribe.pseudonymize.inputs import PriorKnowledge, SourceInterview
 from ipstranscribe.pseudonymize.recognizers import Recognizer, names_model, patterns
@@ -12,12 +13,13 @@ from ipstranscribe.pseudonymize.results import Pseudonymized
 from ipstranscribe.pseudonymize.stage import pseudonymize
 from ipstranscribe.settings import PseudonymizeSettings
 from ipstranscribe.study import key as keys
-from ipstranscribe.study import storage
+from ipstranscribe.study import locks, storage
 from ipstranscribe.study.folder import Study
-from ipstranscribe.workflow import STEPS, up_to_date
 from ipstranscribe.workflow.review_identifiers import decisions_of, roster_of, write_tables
+from ipstranscribe.workflow.step import STEPS, Step
 
 
+@locks.holding_everything("pseudonymize")
 def pseudonymize_study(study: Study, *, rules_only: bool = False) -> bool:
     """Pseudonymize all interviews with a transcript, if any input has changed; returns whether it was done."""
     interviews = [i for i in study.interviews if study.transcript(i.id).exists()]
@@ -26,20 +28,49 @@ def pseudonymize_study(study: Study, *, rules_only: bool = False) -> bool:
     settings = study.pseudonymize_settings(rules_only=rules_only)
     transcripts = [storage.read(study.transcript(i.id), Transcript) for i in interviews]
     inputs = _inputs(study, transcripts, settings)
-    if all(up_to_date(study.pseudonymized(i.id), PseudonymizedTranscript, inputs) for i in interviews):
-        return False
-    columns = unsearched_columns(study.participants)
-    if columns:
-        console.say(f"Columns of the participants table that describe and are not searched for: {', '.join(columns)}")
-    secret, key = _open_key(study)
-    sources = _sources(study, interviews, transcripts, settings)
-    known = PriorKnowledge(roster_of(study), _with_shifts(study, key), decisions_of(study))
-    with console.progress(f"pseudonymizing {len(interviews)} interviews") as progress:
-        result = pseudonymize(sources, known, settings, inputs, progress)
-    if result.key != key:  # first: a replacement that was given must never be lost
-        keys.save(study, result.key, secret)
-    _store(study, result)
-    return True
+
+    def work() -> tuple[Pseudonymized, Key, str]:
+        if columns := unsearched_columns(study.participants):
+            told = ", ".join(columns)
+            events.notice(f"Columns of the participants table that describe and are not searched for: {told}")
+        secret, key = _open_key(study)
+        known = PriorKnowledge(roster_of(study), _with_shifts(study, key), decisions_of(study))
+        people = tuple(study.participant_of(interview) for interview in interviews)
+        task = PseudonymizeTask(tuple(transcripts), people, known, settings, inputs)
+        return task.run(), key, secret
+
+    def store(done: tuple[Pseudonymized, Key, str]) -> None:
+        result, key, secret = done
+        if result.key != key:  # first of all: a replacement that was handed out must never be forgotten
+            keys.save(study, result.key, secret)
+        _store(study, result)
+
+    return Step(inputs, tuple(study.pseudonymized(i.id) for i in interviews), PseudonymizedTranscript, work, store).do()
+
+
+@dataclass(frozen=True)
+class PseudonymizeTask:
+    """Task: the transcripts of all interviews, who was interviewed, and what is known before, to pseudonymized ones.
+
+    `participants` are in the order of `transcripts`.
+    """
+
+    transcripts: tuple[Transcript, ...]
+    participants: tuple[Participant, ...]
+    known: PriorKnowledge
+    settings: PseudonymizeSettings
+    inputs: str
+
+    def run(self) -> Pseudonymized:
+        """Pseudonymize; the recognizers of every language are loaded here."""
+        languages = {transcript.language for transcript in self.transcripts}
+        recognizers = {language: _recognizers(language, self.settings) for language in languages}
+        sources = [
+            SourceInterview(transcript, participant.id, participant.branch, recognizers[transcript.language])
+            for transcript, participant in zip(self.transcripts, self.participants, strict=True)
+        ]
+        with events.progress(f"pseudonymizing {len(sources)} interviews") as progress:
+            return pseudonymize(sources, self.known, self.settings, self.inputs, progress)
 
 
 def is_current(study: Study) -> bool:
@@ -76,17 +107,6 @@ def _with_shifts(study: Study, key: Key) -> Key:
     return key.model_copy(update={"shifts": key.shifts | {p: generalize.new_shift() for p in missing}})
 
 
-def _sources(
-    study: Study, interviews: Sequence[Interview], transcripts: Sequence[Transcript], settings: PseudonymizeSettings
-) -> list[SourceInterview]:
-    recognizers = {language: _recognizers(language, settings) for language in {t.language for t in transcripts}}
-    participants = [study.participant_of(interview) for interview in interviews]
-    return [
-        SourceInterview(transcript, participant.id, participant.branch, recognizers[transcript.language])
-        for transcript, participant in zip(transcripts, participants, strict=True)
-    ]
-
-
 def _recognizers(language: str, settings: PseudonymizeSettings) -> tuple[Recognizer, ...]:
     if settings.rules_only:
         return patterns(language)
@@ -97,6 +117,6 @@ def _store(study: Study, result: Pseudonymized) -> None:
     for interview, identifiers in result.identifiers.items():
         storage.write(study.identifiers(interview), identifiers, private=True)
     for copy in write_tables(study, result.suggestions):
-        console.say(f"A table was filled in and not read back; it is kept as {copy}.")
+        events.notice(f"A table was filled in and not read back; it is kept as {copy}.")
     for interview, transcript in result.transcripts.items():  # last, because they mark everything as up to date
         storage.write(study.pseudonymized(interview), transcript)

@@ -17,7 +17,7 @@ from ipstranscribe.pseudonymize.redaction.reword import (
 )
 from ipstranscribe.release.gate import Verdict
 from ipstranscribe.release.search.remaining import remaining
-from ipstranscribe.study import atomic_folder, audit_log, storage
+from ipstranscribe.study import atomic_folder, audit_log, locks, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow.check import (
     FolderFiles,
@@ -53,6 +53,7 @@ class Reworded(UserError):
         self.changes = changes
 
 
+@locks.holding_everything("check")
 def check(study: Study, folder: Path | None) -> Judgement:
     """Check all files below `folder` with the gate, or what a release would write now. Needs the key.
 
@@ -70,6 +71,7 @@ def check(study: Study, folder: Path | None) -> Judgement:
 # The release.
 
 
+@locks.holding_everything("release")
 def release(
     study: Study, by: str, when: str, profile: ProfileName | None = None, *, accept_wording: bool = False
 ) -> Judgement:

@@ -14,6 +14,7 @@ from ipstranscribe.study.folder import Study
 TABLES = {"interviews": "participant", "participants": "id", "people": "of"}
 """The tables of a study, each with the column that holds the participant of a row."""
 _NO_ORIGINALS = frozenset(["log.csv", "approvals.json", "withdrawals.json", ".lock"])
+_LOCKS = (".lock", ".holder")
 _OURS = frozenset(["study.toml", "guide.toml"])
 _OF_YOUR_OWN = "a file of your own: look into it"
 _FOLDERS = {
@@ -88,7 +89,12 @@ def _whose(study: Study, interviews: Sequence[str]) -> Iterator[tuple[Path, Set[
 def _files(study: Study) -> list[Path]:
     """Every file under `restricted`, including the targets of linked folders (recordings on another disk)."""
     held = [path for top in study.restricted.iterdir() for path in (top, *top.rglob("*"))]
-    return [path for path in sorted(held) if path.is_file() and path.name not in _NO_ORIGINALS]
+    return [path for path in sorted(held) if path.is_file() and not _is_known_empty(path)]
+
+
+def _is_known_empty(path: Path) -> bool:
+    """Whether a file is one of the program's that hold no original: log, approvals, locks."""
+    return path.name in _NO_ORIGINALS or path.suffix in _LOCKS
 
 
 def _unknown(study: Study) -> list[Path]:

@@ -20,7 +20,7 @@ from ipstranscribe.model import (
 )
 from ipstranscribe.pseudonymize.entities.roster import unsearched_columns
 from ipstranscribe.reports import methods
-from ipstranscribe.study import approvals, audit_log, storage
+from ipstranscribe.study import approvals, audit_log, locks, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.text import conventions
 from ipstranscribe.workflow.export import readiness
@@ -29,6 +29,7 @@ from ipstranscribe.workflow.report_risk import name_screen, write_reports
 _FINGERPRINTS = re.compile(r"sha256 [0-9a-f]+")
 
 
+@locks.holding_everything("report")
 def report_methods(study: Study, when: str) -> tuple[methods.MethodsReport, tuple[Path, ...]]:
     """Write the methods report into `restricted/reports`, as docx and Markdown; returns the report and the paths.
 

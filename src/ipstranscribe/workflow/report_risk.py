@@ -21,7 +21,7 @@ from ipstranscribe.pseudonymize.entities.register import Register, name_parts
 from ipstranscribe.pseudonymize.entities.roster import unsearched_columns
 from ipstranscribe.reports import risk
 from ipstranscribe.reports.risk.screening import screen
-from ipstranscribe.study import approvals, storage
+from ipstranscribe.study import approvals, locks, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow.review_identifiers import decisions_of, roster_of
 
@@ -44,6 +44,7 @@ class _Said(NamedTuple):
     form: str
 
 
+@locks.holding_everything("risk")
 def report_risk(study: Study, when: str, k: int = FEWEST) -> RiskReportFiles:
     """Write the risk report into `restricted/reports`, as docx and Markdown, for attributes held by fewer than `k` people.
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Interview
-from ipstranscribe.study import approvals, audit_log, storage
+from ipstranscribe.study import approvals, audit_log, locks, storage
 from ipstranscribe.study import key as keys
 from ipstranscribe.study.folder import Study
 
@@ -37,6 +37,7 @@ def unlisted(study: Study) -> list[SoundFile]:
     return [SoundFile("", path.relative_to(folder).as_posix(), path.stat().st_size) for path in there]
 
 
+@locks.holding_everything("recordings delete")
 def delete_recordings(
     study: Study, interviews: Sequence[Interview], *, by: str, when: str, unreviewed: bool = False
 ) -> list[str]:
@@ -75,6 +76,7 @@ def overdue(study: Study, today: datetime.date) -> int:
     return len([one for one in (*recordings(study, study.listed), *unlisted(study)) if one.size is not None])
 
 
+@locks.holding_shared("key destroy")
 def destroy_key(study: Study, *, by: str, when: str) -> bool:
     """Delete the key and its passphrase in the keyring; returns whether the key was there."""
     place = keys.path(study)

@@ -24,7 +24,7 @@ from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.results import Context, build_suggestions
 from ipstranscribe.review.identifiers.decision_table import COLUMNS, count_unread, read_table, table_rows
 from ipstranscribe.review.identifiers.workbook import to_xlsx
-from ipstranscribe.study import audit_log, file_names, storage
+from ipstranscribe.study import audit_log, file_names, locks, storage
 from ipstranscribe.study import key as keys
 from ipstranscribe.study.folder import Study
 from ipstranscribe.study.safe_places import checked_place
@@ -75,6 +75,7 @@ def _holds_more(path: Path, decisions: Decisions) -> bool:
         return True
 
 
+@locks.holding_shared("identifiers write")
 def write_anew(study: Study, interviews: Sequence[Interview], form: str, to: Path | None) -> tuple[Path, list[str]]:
     """Write a table of stored identifiers for some interviews or all; needs the key. Returns its path, and copies kept.
 
@@ -139,6 +140,7 @@ def accept_pending(study: Study, interview: str, by: str, when: str) -> int:
     return len(new)
 
 
+@locks.holding_shared("import decisions")
 def import_decisions(study: Study, file: Path, by: str, when: str) -> int:
     """Read the decisions in `file` and merge them with the earlier ones; returns the number of decisions in the file."""
     new = read_table(file, by, when, _entities(study) or None)
@@ -171,6 +173,7 @@ def counts(study: Study) -> list[tuple[str, str, int, int]]:
     return [(*row, entities[row], mentions[row]) for row in mentions]
 
 
+@locks.holding_shared("identifiers delete")
 def delete_tables(study: Study, *, filled: bool = False) -> list[str]:
     """Delete all tables of identifiers in the study, including copies; returns their names.
 

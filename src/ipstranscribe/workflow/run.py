@@ -7,10 +7,10 @@ stop the others; the caller names it at the end.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from ipstranscribe import console
+from ipstranscribe import events
 from ipstranscribe.errors import UserError
 from ipstranscribe.model import Interview
-from ipstranscribe.study import atomic_folder, storage
+from ipstranscribe.study import atomic_folder, locks
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow import export, pseudonymize, split, transcribe
 
@@ -33,7 +33,7 @@ def run(study: Study, *, rules_only: bool = False, lexical: bool = False, jobs: 
 
     def fail(interview: Interview, error: UserError) -> None:
         outcome.failures[interview.id] = error
-        console.fail(error, interview.id)
+        events.failed(error, interview.id)
 
     def each(step: Callable[[Interview], bool]) -> None:
         for interview in study.interviews:
@@ -43,15 +43,15 @@ def run(study: Study, *, rules_only: bool = False, lexical: bool = False, jobs: 
                 except UserError as error:
                     fail(interview, error)
 
-    with storage.lock(study.work, "This study"):
+    with locks.shared(study, "run"):
         atomic_folder.recover(study.shared)
-        for interview, result in transcribe.transcribe_all(study, study.interviews, engines):
-            if isinstance(result, UserError):
-                fail(interview, result)
-            outcome.done += result == "done"
-        outcome.done += pseudonymize.pseudonymize_study(study, rules_only=rules_only)
-        each(lambda interview: split.split(study, interview, vectors, lexical=lexical))
-        each(lambda interview: export.export_interview(study, interview))
-        if len(outcome.failures) < len(study.interviews):
-            outcome.done += export.export_whole(study)
+    for interview, result in transcribe.transcribe_all(study, study.interviews, engines):
+        if isinstance(result, UserError):
+            fail(interview, result)
+        outcome.done += result == "done"
+    outcome.done += pseudonymize.pseudonymize_study(study, rules_only=rules_only)
+    each(lambda interview: split.split(study, interview, vectors, lexical=lexical))
+    each(lambda interview: export.export_interview(study, interview))
+    if len(outcome.failures) < len(study.interviews):
+        outcome.done += export.export_whole(study)
     return outcome

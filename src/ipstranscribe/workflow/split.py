@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 from ipstranscribe import guide as guides
 from ipstranscribe.model import Guide, Interview, PseudonymizedTranscript, UnitDecisions, Units
 from ipstranscribe.settings import SplitSettings
-from ipstranscribe.study import storage
+from ipstranscribe.study import locks, storage
 from ipstranscribe.study.folder import Study
-from ipstranscribe.workflow import STEPS, up_to_date
+from ipstranscribe.workflow.step import STEPS, Step
 
 if TYPE_CHECKING:
     from ipstranscribe.split.questions.vectors import SentenceVectors
+    from ipstranscribe.split.stage import EarlierUnits
 
 
 @dataclass
@@ -31,20 +32,40 @@ class LazyVectors:
         return self.loaded
 
 
+@dataclass(frozen=True)
+class SplitTask:
+    """Task: the text of an interview, the guide, and the units as they were, to units."""
+
+    transcript: PseudonymizedTranscript
+    guide: Guide
+    settings: SplitSettings
+    inputs: str
+    earlier: "EarlierUnits"
+
+    def run(self, vectors: LazyVectors) -> Units:
+        """Split; the sentence model is loaded here, once for all tasks of a process."""
+        from ipstranscribe.split import stage
+
+        model = vectors.get(self.settings)
+        return stage.split(self.transcript, self.guide, self.settings, model, self.inputs, self.earlier)
+
+
+@locks.holding_interview("split")
 def split(study: Study, interview: Interview, vectors: LazyVectors, *, lexical: bool = False) -> bool:
     """Split `interview` if its inputs have changed; returns whether it was done."""
-    from ipstranscribe.split import stage
+    from ipstranscribe.split.stage import EarlierUnits
 
     settings = study.config.split.model_copy(update={"lexical": lexical or study.config.split.lexical})
     transcript = storage.read(study.pseudonymized(interview.id), PseudonymizedTranscript)
     guide = guides.load(study.guide)
     decided, path = decisions_on_units(study, interview.id), study.units(interview.id)
     inputs = _inputs(transcript, guide, settings, decided)
-    if up_to_date(path, Units, inputs):
-        return False
-    earlier = stage.EarlierUnits(storage.read(path, Units) if path.exists() else None, decided.decisions)
-    storage.write(path, stage.split(transcript, guide, settings, vectors.get(settings), inputs, earlier))
-    return True
+
+    def work() -> Units:
+        earlier = EarlierUnits(storage.read(path, Units) if path.exists() else None, decided.decisions)
+        return SplitTask(transcript, guide, settings, inputs, earlier).run(vectors)
+
+    return Step(inputs, (path,), Units, work, lambda units: storage.write(path, units)).do()
 
 
 def decisions_on_units(study: Study, interview: str) -> UnitDecisions:

@@ -10,19 +10,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from ipstranscribe import console
+from ipstranscribe import events
 from ipstranscribe import guide as guides
 from ipstranscribe.errors import UserError
 from ipstranscribe.model import Interview, Transcript
 from ipstranscribe.settings import TranscribeSettings
-from ipstranscribe.study import approvals, storage
+from ipstranscribe.study import approvals, locks, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.text.time_codes import clock, duration
 from ipstranscribe.weights import registry
-from ipstranscribe.workflow import STEPS, up_to_date
+from ipstranscribe.workflow.step import STEPS, Step
 
 if TYPE_CHECKING:  # engines import their libraries only when they are opened
-    from ipstranscribe.transcribe.asr.checkpoint import Checkpoint
     from ipstranscribe.transcribe.asr.engines import Engine, Passage
 
 
@@ -58,6 +57,7 @@ TranscribeOutcome = Literal["done", "up to date", "approved", "corrected", "impo
 """The outcome for an interview; in the last four it is left alone, as edited by a person or impossible to redo."""
 
 
+@locks.holding_interview("transcribe")
 def transcribe(
     study: Study,
     interview: Interview,
@@ -79,7 +79,7 @@ def transcribe(
     guide = guides.load(study.guide)
     wording = tuple(question.text for question in guide.questions)
     likely = (guide.language, study.config.document_language)
-    task = Task(
+    task = TranscribeTask(
         interview.id,
         participant,
         settings,
@@ -89,14 +89,21 @@ def transcribe(
         likely,
         study.names(interview),
     )
-    if not overwrite and up_to_date(path, Transcript, task.inputs) and study.draft(interview.id).exists():
-        return "up to date"
-    with working_folder(task.work, interview.id) as checkpoint:
-        transcript = from_recordings(task, engines, checkpoint, study.partial(interview.id))
+    partial, word_file = study.partial(interview.id), study.draft(interview.id)
+
+    def store(transcript: Transcript) -> None:
         storage.write(path, transcript, private=True)
-        storage.write_bytes(study.draft(interview.id), draft(transcript, study, interview), private=True)
-        storage.delete(study.partial(interview.id))
-    console.say(f"{interview.id}: {summary(transcript)}")
+        storage.write_bytes(word_file, draft(transcript, study, interview), private=True)
+        storage.delete(partial)
+        events.notice(f"{interview.id}: {summary(transcript)}")
+
+    step = Step(
+        task.inputs, (path,), Transcript, lambda: from_recordings(task, engines, partial), store, beside=(word_file,)
+    )
+    if not overwrite and step.is_up_to_date():
+        return "up to date"
+    with working_folder(task.work, interview.id):
+        step.do(anew=True)
     return "done"
 
 
@@ -122,7 +129,7 @@ def transcribe_all(
         return
     with ThreadPoolExecutor(engines.jobs, "interview") as pool:
         try:
-            yield from zip(interviews, pool.map(one, interviews), strict=True)
+            yield from zip(interviews, pool.map(events.heard_here(one), interviews), strict=True)
         finally:  # on Ctrl-C: running interviews stop at their next step, the others do not start
             engines.stop.set()
             pool.shutdown(wait=True, cancel_futures=True)
@@ -130,7 +137,7 @@ def transcribe_all(
 
 
 @dataclass(frozen=True)
-class Task:
+class TranscribeTask:
     """A transcription task: ids, settings, a private working folder, recordings, and hints for the recognizer.
 
     The hints are the guide's wording, the languages likely in this study, and names that may occur.
@@ -164,28 +171,27 @@ class Task:
 
 
 @contextmanager
-def working_folder(folder: Path, name: str) -> "Iterator[Callable[[str], Checkpoint]]":
-    """Lock the working folder of an interview; its content is deleted only once the transcript is stored."""
+def working_folder(folder: Path, name: str) -> Iterator[None]:
+    """Lock the working folder of an interview; its checkpoint is deleted once the transcript is stored, and only then."""
     from ipstranscribe.transcribe.asr.checkpoint import Checkpoint
 
     with storage.lock(folder, name):
-        yield lambda key: Checkpoint.open(folder, key)
+        yield
         Checkpoint(folder).delete()
 
 
-def from_recordings(
-    task: Task, engines: Engines, checkpoint: "Callable[[str], Checkpoint]", partial: Path
-) -> Transcript:
+def from_recordings(task: TranscribeTask, engines: Engines, partial: Path) -> Transcript:
     """Transcribe sound files, with a progress bar; the partial text can be read in `partial` meanwhile."""
     from ipstranscribe.audio import recording
     from ipstranscribe.transcribe import stage
+    from ipstranscribe.transcribe.asr.checkpoint import Checkpoint
 
     with closing(recording.load(task.recordings, task.work)) as loaded:
         engine = engines.get(task.settings)
-        kept = checkpoint(task.decoding)
+        kept = Checkpoint.open(task.work, task.decoding)
         goes_on = f", going on at {clock(_reached(kept.passages))}" if kept.passages else ""
         what = f"{task.interview}: transcribing {loaded.duration / 60:.0f} min{goes_on}"
-        with console.progress(what) as progress:
+        with events.progress(what) as progress:
 
             def on_progress(share: float) -> None:
                 if engines.stop.is_set():

@@ -14,7 +14,7 @@ from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Approvals, Decisions, Identifiers, Key, Transcript, Withdrawal, Withdrawals
 from ipstranscribe.pseudonymize.entities.register import Register
 from ipstranscribe.release.search.known_forms import UNSPACED
-from ipstranscribe.study import approvals, atomic_folder, audit_log, storage
+from ipstranscribe.study import approvals, atomic_folder, audit_log, locks, storage
 from ipstranscribe.study import key as keys
 from ipstranscribe.study.file_names import interviews_of
 from ipstranscribe.study.folder import Study
@@ -33,6 +33,7 @@ class WithdrawalResult:
     notes: tuple[str, ...] = field(default=())
 
 
+@locks.holding_everything("withdraw")
 def withdraw(study: Study, participant: str, *, by: str, when: str) -> WithdrawalResult:
     """Remove everything derived from the interviews of `participant`; the originals are listed and remain.
 
@@ -52,6 +53,7 @@ def withdraw(study: Study, participant: str, *, by: str, when: str) -> Withdrawa
     return WithdrawalResult(tuple(removed), tuple(of_interviews(study, participant, mine.interviews)))
 
 
+@locks.holding_everything("withdraw")
 def remove_originals(study: Study, participant: str, *, by: str, when: str) -> WithdrawalResult:
     """Remove every original of a participant who has withdrawn: files, rows of tables, decisions, entries of the key.
 

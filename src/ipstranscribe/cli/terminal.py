@@ -1,0 +1,113 @@
+"""The terminal: the only module that prints and asks. It draws events: ids, counts, paths and times, never what was said."""
+
+import sys
+import threading
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ipstranscribe.errors import UserError
+from ipstranscribe.events import Event, Failure, Notice, Question, WorkProgress
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bars
+    from rich.progress import TaskID
+
+
+def say(line: str) -> None:
+    """Print one line on standard output."""
+    print(line, flush=True)  # noqa: T201 - the one place that prints
+
+
+def warn(line: str) -> None:
+    """Print one line on standard error."""
+    print(line, file=sys.stderr, flush=True)  # noqa: T201
+
+
+def fail(error: UserError, about: str = "") -> None:
+    """Print an error on standard error: what happened, and what to do."""
+    warn(f"{about + ': ' if about else ''}{error.what}\n  → {error.fix}")
+
+
+def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print a table, fitted to the terminal."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    drawn = Table(*header, box=box.SIMPLE_HEAD, pad_edge=False)
+    for row in rows:
+        drawn.add_row(*map(Text, row))
+    Console(soft_wrap=not sys.stdout.isatty()).print(drawn)
+
+
+class Terminal:
+    """Listener that draws events on the terminal, and asks the person who sits there.
+
+    Several pieces of work may be under way at a time, in several threads; their bars are shown one below the other.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._bars: Bars | None = None
+        self._tasks: dict[int, TaskID] = {}
+
+    def hear(self, event: Event) -> None:
+        """Show an event: notices on standard output, what is urgent, failures and progress on standard error."""
+        match event:
+            case Notice(text, urgent=False):
+                say(text)
+            case Notice(text):
+                warn(text)
+            case Failure(error, about):
+                fail(error, about)
+            case WorkProgress():
+                self._draw(event)
+
+    def answer(self, question: Question) -> str | None:
+        """Ask for an answer; None where no terminal is attached."""
+        import typer
+
+        if not can_ask():
+            return None
+        hidden, twice = question.secret, question.twice
+        return str(typer.prompt(question.prompt, hide_input=hidden, confirmation_prompt=twice, err=True))
+
+    def _draw(self, event: WorkProgress) -> None:
+        """Move the bar of a piece of work; without a terminal, a line when it starts."""
+        with self._lock:
+            if event.number not in self._tasks and not event.ended and not sys.stderr.isatty():
+                if event.share == 0:
+                    warn(f"{event.work} …")
+                return
+            if event.ended:
+                self._end(event.number)
+                return
+            self._bars = self._bars or _display()
+            if event.number not in self._tasks:
+                self._tasks[event.number] = self._bars.add_task(event.work, total=1.0)
+            self._bars.update(self._tasks[event.number], completed=event.share)
+
+    def _end(self, number: int) -> None:
+        """A bar stays as it is; the display is closed with the last of them."""
+        self._tasks.pop(number, None)
+        if self._bars and not self._tasks:
+            self._bars.stop()
+            self._bars = None
+
+
+def _display() -> "Bars":
+    from rich.console import Console
+    from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bars
+
+    text = TextColumn("{task.description}", markup=False)
+    columns = (text, BarColumn(), TaskProgressColumn(), TimeElapsedColumn(), TimeRemainingColumn())
+    bars = Bars(*columns, console=Console(stderr=True))
+    bars.start()
+    return bars
+
+
+def can_ask() -> bool:
+    """Whether somebody sits at a terminal."""
+    return sys.stdin is not None and sys.stdin.isatty()

@@ -1,0 +1,123 @@
+"""Every workflow tells what happens as events: nothing reaches the standard streams, and nobody is asked at a terminal."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ipstranscribe import events, workflow
+from ipstranscribe.errors import UserError
+from ipstranscribe.review.transcript.speaker_labels import UserLabels
+from ipstranscribe.study import storage
+from ipstranscribe.study.folder import Study
+from ipstranscribe.workflow.approve import approve
+from ipstranscribe.workflow.correct_speakers import correct_speakers
+from ipstranscribe.workflow.export import export_interview, export_whole
+from ipstranscribe.workflow.import_guide import check_guide, import_guide
+from ipstranscribe.workflow.import_transcript import import_transcript
+from ipstranscribe.workflow.import_units import import_units
+from ipstranscribe.workflow.init import create_study
+from ipstranscribe.workflow.pseudonymize import pseudonymize_study
+from ipstranscribe.workflow.reidentify import reidentify_files
+from ipstranscribe.workflow.release import check, release
+from ipstranscribe.workflow.remaining_originals import of_study
+from ipstranscribe.workflow.report_methods import report_methods
+from ipstranscribe.workflow.report_risk import report_risk
+from ipstranscribe.workflow.retention import delete_recordings, destroy_key
+from ipstranscribe.workflow.review_identifiers import delete_tables, import_decisions, write_anew
+from ipstranscribe.workflow.run import run
+from ipstranscribe.workflow.split import LazyVectors, split
+from ipstranscribe.workflow.status import interview_statuses
+from ipstranscribe.workflow.transcribe import Engines, transcribe
+from ipstranscribe.workflow.withdraw import withdraw
+from tests.listening import Collector
+from tests.studies import ROLE, WHEN, copied, founded, ready, transcript
+
+TABLES = {
+    "interviews": "id,participant,recordings\nP1,P1,\nP2,P2,\n",
+    "participants": "id,name\nP1,Hanne Nordmo\nP2,Roman Lie\n",
+}
+
+
+WORKFLOWS: dict[str, Callable[[Study], object]] = {
+    "approve": lambda study: approve(study, "P1", "units", by=ROLE, when=WHEN),
+    "check": lambda study: check(study, None),
+    "correct_speakers": lambda study: correct_speakers(study, study.interviews[0], swap=True, renames=()),
+    "demo": lambda study: None,  # whole_program/test_sample_study.py runs it
+    "export": lambda study: (export_interview(study, study.interviews[0]), export_whole(study)),
+    "import_guide": lambda study: (
+        import_guide(study, study.root.parent / "guide.txt", overwrite=True, language="en"),
+        check_guide(study, lexical=True),
+    ),
+    "import_transcript": lambda study: import_transcript(
+        study, study.interviews[0], study.root.parent / "talk.txt", UserLabels(None, None), overwrite=True
+    ),
+    "import_units": lambda study: import_units(study, study.exports / "P1_units.csv", ROLE, WHEN),
+    "init": lambda study: create_study(study.root.parent / "another", "Another", "en"),
+    "pseudonymize": lambda study: pseudonymize_study(study, rules_only=True),
+    "reidentify": lambda study: reidentify_files(study, [study.exports / "P1_units.csv"]),
+    "release": lambda study: release(study, ROLE, WHEN),
+    "remaining_originals": of_study,
+    "report_methods": lambda study: report_methods(study, "2026-11-22"),
+    "report_risk": lambda study: report_risk(study, "2026-11-22", 3),
+    "retention": lambda study: (
+        delete_recordings(study, study.interviews, by=ROLE, when=WHEN, unreviewed=True),
+        destroy_key(study, by=ROLE, when=WHEN),
+    ),
+    "review_identifiers": lambda study: (
+        write_anew(study, study.interviews, "csv", None),
+        import_decisions(study, study.root.parent / "decisions.csv", ROLE, WHEN),
+        delete_tables(study, filled=True),
+    ),
+    "run": lambda study: run(study, rules_only=True, lexical=True, jobs=2),
+    "split": lambda study: split(study, study.interviews[0], LazyVectors(), lexical=True),
+    "status": interview_statuses,
+    "transcribe": lambda study: transcribe(study, study.interviews[0], Engines()),
+    "withdraw": lambda study: withdraw(study, "P1", by=ROLE, when=WHEN),
+}
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a study in which everything is done and approved, and of files to import."""
+    folder = tmp_path_factory.mktemp("made")
+    study = founded(folder / "study", TABLES)
+    for one in ("P1", "P2"):
+        storage.write(study.transcript(one), transcript(one, one, "Then Hanne Nordmo came, and we left."), private=True)
+    ready(study)
+    (folder / "guide.txt").write_text("1. How was it to be back at work?\n2. What helped you most?\n", encoding="utf-8")
+    (folder / "talk.txt").write_text("I: Who came?\nP1: Hanne Nordmo came.\n", encoding="utf-8")
+    (folder / "decisions.csv").write_text(
+        "decision,replacement,written_form\nchange,a friend,Roman\n", encoding="utf-8"
+    )
+    return folder
+
+
+def test_every_workflow_is_tried() -> None:
+    """A file of `workflow/` that acts on a study has a line in `WORKFLOWS`."""
+    folder = Path(str(workflow.__file__)).parent
+    assert {path.stem for path in folder.glob("*.py")} - {"__init__"} == set(WORKFLOWS)
+
+
+@pytest.mark.parametrize("name", WORKFLOWS)
+def test_a_workflow_is_silent_and_asks_who_listens(
+    made: Path, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """The passphrase is asked for as a question, which the listener answers."""
+    study = copied(made, tmp_path)
+    monkeypatch.delenv("IPSTRANSCRIBE_PASSPHRASE")
+    listener = Collector(answers=["a test"] * 9)
+    capfd.readouterr()
+    with events.listening(listener):
+        WORKFLOWS[name](study)
+    assert capfd.readouterr() == ("", "")
+    assert all(question.secret for question in listener.questions)
+    assert not any("Nordmo" in str(event) for event in listener.events)
+
+
+def test_where_nobody_can_be_asked_a_workflow_says_so(
+    made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("IPSTRANSCRIBE_PASSPHRASE")
+    with pytest.raises(UserError, match="needs a passphrase"):
+        release(copied(made, tmp_path), ROLE, WHEN)
