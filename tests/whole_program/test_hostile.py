@@ -50,6 +50,13 @@ def study(tmp_path: Path) -> Path:
     return founded(tmp_path / "my-study")
 
 
+def in_word_and_excel(study: Path) -> None:
+    """Let the study export documents as well."""
+    config = study / "study.toml"
+    text = config.read_text(encoding="utf-8").replace('["csv"]', '["docx", "xlsx", "csv"]')
+    config.write_text(text, encoding="utf-8")
+
+
 def write_table(study: Path, name: str, columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
     out = io.StringIO(newline="")
     csv.writer(out).writerows([columns, *rows])
@@ -308,6 +315,7 @@ FORMULAS = ['=HYPERLINK("http://x","y")', "=cmd|' /C calc'!A0", "+1", "-1+1", "@
 @pytest.mark.parametrize("formula", FORMULAS)
 def test_what_looks_like_a_formula_stays_text_in_every_document(study: Path, formula: str) -> None:
     """In a transcript, in every table, in a decision: a spreadsheet program must not work it out."""
+    in_word_and_excel(study)
     from openpyxl import load_workbook
 
     write_table(study, "people", ("name", "aliases", "role", "of"), [(f"Ola {formula}", formula, formula.strip(), "")])
@@ -472,6 +480,7 @@ def test_a_guide_that_is_wrong_is_refused(study: Path, name: str) -> None:
 
 def test_a_hostile_question_stays_text(study: Path) -> None:
     """Markup, formulas, controls and a page of text as a question: documents open and hold it as text."""
+    in_word_and_excel(study)
     from docx import Document
     from openpyxl import load_workbook
 

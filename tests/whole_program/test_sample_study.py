@@ -189,6 +189,7 @@ def test_a_second_run_does_nothing_and_changes_no_byte(demo_study: Path) -> None
     assert {p: p.read_bytes() for p in demo_study.rglob("*") if p.is_file() and p.name != ".lock"} == before
 
 
+@pytest.mark.exhaustive
 def test_the_demo_works_in_a_process_without_any_socket(tmp_path: Path, demo_study: Path) -> None:
     """As on a machine without a network card: nothing may even make a socket."""
     code = (
