@@ -102,7 +102,7 @@ SEALED_QUICKLY = 60_000
 def quick_seals() -> Iterator[None]:
     """Keys that open at once: sealing takes over a second on purpose, and hundreds are opened here.
 
-    What opens them is the library all the same. `tests/study/test_key.py` seals as users do.
+    What opens them is the library all the same. Some of `tests/study/test_key.py` seal as users do.
     """
     sealed = pyrage.passphrase.encrypt
 

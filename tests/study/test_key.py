@@ -23,7 +23,6 @@ from tests.lanes import examples
 from tests.listening import Collector
 from tests.study import age_file
 
-pytestmark = pytest.mark.usefixtures("real_seals")
 NAME = "Hanne Nordmo"
 SECRET = "correct horse"
 KEY = Key(study="test-study", entities=(Entity(id="E0001", category="person", replacement="[P1]", forms=(NAME,)),))
@@ -58,6 +57,7 @@ def keyed(study: Study, place: str) -> Study:
 # --- the format -------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("real_seals")
 def test_the_library_and_the_specification_agree_on_what_a_key_is(study: Study) -> None:
     """A key written from the specification opens; one that the program wrote opens without the program."""
     assert keys.unseal(SEALED, study, SECRET) == KEY
@@ -285,6 +285,7 @@ def test_a_short_new_passphrase_is_called_weak_and_taken(
     assert secret not in shown
 
 
+@pytest.mark.usefixtures("real_seals")
 def test_the_passphrase_can_be_changed_and_the_keyring_follows(with_key: Study, keyring: Keyring) -> None:
     keys.remember(with_key, SECRET)
     environment = {keys.PASSPHRASE: SECRET, keys.NEW_PASSPHRASE: "a better horse"}

@@ -11,12 +11,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ipstranscribe.audio.samples import RATE, Samples
+from ipstranscribe.audio.samples import RATE, Samples, Sound
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.model import Transcript
+from ipstranscribe.model import Progress, Transcript
 from ipstranscribe.settings import TranscribeSettings
 from ipstranscribe.transcribe import Audio, open_engine, transcribe
 from ipstranscribe.transcribe.asr.checkpoint import Checkpoint
+from ipstranscribe.transcribe.diarization import attribution
+from ipstranscribe.transcribe.diarization.voices import Chunk, segment_voices
 from ipstranscribe.transcribe.stage import Job
 from tests.conftest import SAMPLES
 from tests.transcribe.engine import ScriptedEngine, chatter
@@ -33,6 +35,22 @@ NAMINGS = ([("I", "I"), ("P2", "P")], [("I", "P"), ("P2", "I")])
 def interview(name: str) -> Audio:
     (path,) = (SAMPLES / "study" / "restricted" / "recordings").glob(f"{name}.*")
     return load(path)
+
+
+@pytest.fixture(autouse=True)
+def each_sound_is_segmented_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The voice models hear each recording once; what they say of it is a value, and the same every time."""
+    monkeypatch.setattr(attribution, "segment_voices", _segmented)
+
+
+_CHUNKS: dict[int, tuple[Sound, tuple[Chunk, ...]]] = {}
+
+
+def _segmented(sound: Sound, on_progress: Progress) -> tuple[Chunk, ...]:
+    if id(sound) not in _CHUNKS:
+        _CHUNKS[id(sound)] = sound, segment_voices(sound, on_progress)
+    on_progress(1.0)
+    return _CHUNKS[id(sound)][1]
 
 
 def run(audio: Audio | Samples, engine: ScriptedEngine | None = None, **settings: object) -> Transcript:

@@ -214,6 +214,7 @@ def test_of_several_files_one_that_fails_does_not_stop_the_others(
     assert not [path for path in tmp_path.iterdir() if path.name.endswith(".work")]
 
 
+@pytest.mark.exhaustive
 @pytest.mark.models
 @pytest.mark.skipif(os.name != "posix", reason="there is no SIGKILL elsewhere")
 def test_killed_and_begun_again_it_says_the_same_as_if_nothing_had_happened(whisper_base: Path, tmp_path: Path) -> None:
