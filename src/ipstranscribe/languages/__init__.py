@@ -1,24 +1,47 @@
-"""Languages: which there are, which builds on which, and how Whisper calls them. Every other room asks here.
+"""Languages: which there are, which builds on which, and the record of each. Every other room asks here.
 
 A language is named by its code: `en`, `nb`, `nn`. Both kinds of Norwegian share rules and most lists of words, which stand
-under `nb`. `no` is Whisper's code for bokmål, and may come from people too.
+under `nb`. `no` is Whisper's code for bokmål, and may come from people too. To add a language, write its file (`en.py` is
+one) with its lists in `data/`, and add it to `RECORDS`.
 """
 
 from collections.abc import Mapping
 from typing import TypeVar
 
+from ipstranscribe.errors import UserError
+from ipstranscribe.languages import en, nb, nn
+from ipstranscribe.languages.record import Language
+
 T = TypeVar("T")
 
-LANGUAGES = ("en", "nb", "nn")
+RECORDS: dict[str, Language] = {one.code: one for one in (en.LANGUAGE, nb.LANGUAGE, nn.LANGUAGE)}
+"""The record of each language, by its code."""
+
+LANGUAGES = tuple(code for code, language in RECORDS.items() if language.documents)
 """Document languages, for labels and replacements. Recordings may be in any language that Whisper knows."""
 
-_BUILDS_ON = {"nn": "nb", "no": "nb"}
+_BUILDS_ON = {code: language.builds_on for code, language in RECORDS.items() if language.builds_on} | {"no": "nb"}
 
-RULES = tuple(language for language in LANGUAGES if language not in _BUILDS_ON)
-"""Languages that have rules and lists of their own."""
+RULES = tuple(code for code, language in RECORDS.items() if language.rules == code)
+"""Languages that have recognizers' patterns and lists of their own."""
 
-_TO_WHISPER = {"nb": "no"}
-_FROM_WHISPER = {code: language for language, code in _TO_WHISPER.items()}
+_FROM_WHISPER = {language.whisper: code for code, language in RECORDS.items()}
+
+
+def find(language: str) -> Language | None:
+    """The record of `language`, also with a region (`en-GB`) or by Whisper's code; None if there is none."""
+    code = language.lower().replace("_", "-").split("-")[0]
+    return RECORDS.get(_FROM_WHISPER.get(code, code))
+
+
+def record(language: str) -> Language:
+    """The record of `language`; raises UserError if there is none."""
+    found = find(language)
+    if found is None:
+        raise UserError(
+            f"There are no rules for the language {language}.", f"There are rules for {', '.join(RECORDS)}."
+        )
+    return found
 
 
 def base(language: str) -> str:
@@ -38,12 +61,14 @@ def is_norwegian(language: str) -> bool:
 
 def rules_for(language: str) -> str:
     """The language whose rules and lists are used for `language`: `nb` for Norwegian, `en` for all others."""
-    return "nb" if is_norwegian(language) else "en"
+    found = find(language)
+    return found.rules if found else "en"
 
 
 def labels_for(language: str) -> str:
-    """The language of documents that is nearest to `language`."""
-    return language if language in LANGUAGES else rules_for(language)
+    """The language in which a transcript in `language` names sounds: its own, or English for one without a record."""
+    found = find(language)
+    return found.code if found else "en"
 
 
 def entry(table: Mapping[str, T], language: str) -> T:
@@ -53,7 +78,7 @@ def entry(table: Mapping[str, T], language: str) -> T:
 
 def for_whisper(language: str) -> str:
     """`language` as Whisper's own code, which is `no` for bokmål."""
-    return _TO_WHISPER.get(language, language)
+    return RECORDS[language].whisper if language in RECORDS else language
 
 
 def from_whisper(code: str) -> str:
