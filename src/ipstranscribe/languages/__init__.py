@@ -2,13 +2,13 @@
 
 A language is named by its code: `en`, `nb`, `nn`. Both kinds of Norwegian share rules and most lists of words, which stand
 under `nb`. `no` is Whisper's code for bokmål, and may come from people too. To add a language, write its file (`en.py` is
-one) with its lists in `data/`, and add it to `RECORDS`.
+one) with its lists in `data/`, and add it to `RECORDS`. A language without a record has no rules, and is given none.
 """
 
 from collections.abc import Mapping
 from typing import TypeVar
 
-from ipstranscribe.errors import UserError
+from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.languages import en, nb, nn
 from ipstranscribe.languages.record import Language
 
@@ -38,9 +38,7 @@ def record(language: str) -> Language:
     """The record of `language`; raises UserError if there is none."""
     found = find(language)
     if found is None:
-        raise UserError(
-            f"There are no rules for the language {language}.", f"There are rules for {', '.join(RECORDS)}."
-        )
+        raise UserError(f"There are no rules for the language {language}.", f"There are rules for {named_rules()}.")
     return found
 
 
@@ -60,9 +58,19 @@ def is_norwegian(language: str) -> bool:
 
 
 def rules_for(language: str) -> str:
-    """The language whose rules and lists are used for `language`: `nb` for Norwegian, `en` for all others."""
-    found = find(language)
-    return found.rules if found else "en"
+    """The language whose patterns and lists serve `language`: `nb` for all Norwegian; UserError for one without a record."""
+    return record(language).rules
+
+
+def named_rules() -> str:
+    """The languages that have rules, as a sentence names them."""
+    return ", ".join(f"{code} ({language.name})" for code, language in RECORDS.items())
+
+
+def refuse_without_rules(code: str) -> None:
+    """Raise UserError unless `code` is that of a language with rules."""
+    if code not in RECORDS:
+        raise UserError(f"There are no rules of {code}.", f"Choose one of {named_rules()}.", ExitCode.USAGE)
 
 
 def labels_for(language: str) -> str:

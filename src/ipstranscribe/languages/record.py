@@ -8,9 +8,10 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ipstranscribe.model import Category
+if TYPE_CHECKING:  # the command line asks here for names, and is to start at once
+    from ipstranscribe.model import Category
 
 WordTable = Mapping[str, tuple[str, ...]]
 """Name of a list → its words or phrases, in lower case and without punctuation."""
@@ -114,10 +115,10 @@ class ReplacementWords:
     participants that hold identifiers.
     """
 
-    labels: Mapping[Category, str]
+    labels: "Mapping[Category, str]"
     owned: str
-    roles: Mapping[Category, tuple[str, ...]]
-    columns: Mapping[str, Category]
+    roles: "Mapping[Category, tuple[str, ...]]"
+    columns: "Mapping[str, Category]"
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,7 @@ def build_results(
     for source in sources:
         interview, pairs = source.transcript.interview, by_interview[source.transcript.interview]
         names = tuple(r.name for r in source.recognizers)
-        made = _Made.with_recognizers(names, context)
+        made = _Made.with_recognizers(names, context, source)
         spans = tuple(i for _, i in pairs)
         identifiers[interview] = Identifiers(interview=interview, identifiers=spans, recognizers=names, made_by=made.by)
         wording = {e: _wording(e, source.participant, register, context) for e in {i.entity for i in spans}}
@@ -105,11 +105,13 @@ class _Made:
     notes: tuple[str, ...]
 
     @classmethod
-    def with_recognizers(cls, names: tuple[str, ...], context: Context) -> "_Made":
+    def with_recognizers(cls, names: tuple[str, ...], context: Context, source: SourceInterview) -> "_Made":
         settings = {"recognizers": ", ".join(names), "document_language": context.settings.document_language}
         settings |= {f"level_{what}": level for what, level in context.settings.levels.model_dump().items()}
         settings |= {"rules_only": "yes"} if context.settings.rules_only else {}
-        notes = ("names found by rules alone, without a language model",) if context.settings.rules_only else ()
+        settings |= {"rules_of": source.rules} if source.rules else {}
+        by_rules = "names found by rules alone, without a language model" if context.settings.rules_only else ""
+        notes = tuple(filter(None, (by_rules, source.remark)))
         return cls(MadeBy(program=f"ipstranscribe {__version__}", inputs=context.inputs, settings=settings), notes)
 
 
@@ -131,6 +133,7 @@ def _replaced(
         pending=_pending(pairs),
         notes=made.notes,
         made_by=made.by,
+        rules=source.rules,
     )
 
 

@@ -98,7 +98,7 @@ def _mentions(
     forms = register.forms_known
     hits = known_forms.find_hits(places, register)
     known = known_forms.resolve_hits(hits, register, Confirmed(listed, names))
-    roles = KinRoles.of([s.transcript for s in sources], register.language)
+    roles = KinRoles.of([s.transcript for s in sources], register.language, [s.searched_as for s in sources])
     _tell_namesakes_apart(known, register, roles)
     linked = linking.link_mentions((m for m in resolve_overlaps(found + known) if not m.entity), register, roles)
     certain = frozenset(m.entity for m in linked if m.found.certain)
@@ -126,7 +126,7 @@ def _places(source: SourceInterview) -> list[SearchedTurn]:
     transcript = source.transcript
     asking = {s.label for s in transcript.speakers if s.role == "interviewer"}
     return [
-        SearchedTurn(transcript.interview, source.participant, transcript.language, turn, turn.speaker in asking)
+        SearchedTurn(transcript.interview, source.participant, source.searched_as, turn, turn.speaker in asking)
         for turn in transcript.turns
     ]
 
@@ -155,7 +155,7 @@ def _find(sources: Sequence[SourceInterview], on_progress: Progress) -> list[Men
         for turn in transcript.turns:
             for recognizer in source.recognizers:
                 for found in run_recognizer(recognizer, turn):
-                    kind = name_kinds.classify(found, turn.text, transcript.language)
+                    kind = name_kinds.classify(found, turn.text, source.searched_as)
                     mentions.append(Mention(transcript.interview, source.participant, turn, kind))
             done += 1
             on_progress(done / total)

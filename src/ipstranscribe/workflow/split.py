@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ipstranscribe import console
 from ipstranscribe import guide as guides
+from ipstranscribe.errors import UserError
 from ipstranscribe.model import Guide, Interview, PseudonymizedTranscript, UnitDecisions, Units
 from ipstranscribe.settings import SplitSettings
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
-from ipstranscribe.workflow import STEPS, up_to_date
+from ipstranscribe.workflow import STEPS, borrowed_rules
 
 if TYPE_CHECKING:
     from ipstranscribe.split.questions.vectors import SentenceVectors
@@ -31,20 +33,36 @@ class LazyVectors:
         return self.loaded
 
 
-def split(study: Study, interview: Interview, vectors: LazyVectors, *, lexical: bool = False) -> bool:
-    """Split `interview` if its inputs have changed; returns whether it was done."""
+def split(
+    study: Study, interview: Interview, vectors: LazyVectors, *, lexical: bool = False, rules_of: str = ""
+) -> bool:
+    """Split `interview` if its inputs have changed; returns whether it was done.
+
+    `rules_of` is the language whose rules are used if there are none for that of the interview.
+    """
     from ipstranscribe.split import stage
 
     settings = study.config.split.model_copy(update={"lexical": lexical or study.config.split.lexical})
-    transcript = storage.read(study.pseudonymized(interview.id), PseudonymizedTranscript)
+    stored = storage.read(study.pseudonymized(interview.id), PseudonymizedTranscript)
     guide = guides.load(study.guide)
     decided, path = decisions_on_units(study, interview.id), study.units(interview.id)
+    before = storage.read(path, Units) if path.exists() else None
+    transcript = borrowed_rules.for_splitting(study, stored, rules_of, before)
     inputs = _inputs(transcript, guide, settings, decided)
-    if up_to_date(path, Units, inputs):
+    if before and before.made_by.inputs == inputs:
         return False
-    earlier = stage.EarlierUnits(storage.read(path, Units) if path.exists() else None, decided.decisions)
-    storage.write(path, stage.split(transcript, guide, settings, vectors.get(settings), inputs, earlier))
+    if transcript.rules:
+        console.say(f"{interview.id}: {borrowed_rules.note('split', transcript.rules, transcript.language)}.")
+    earlier = stage.EarlierUnits(before, decided.decisions)
+    units = stage.split(transcript, guide, settings, vectors.get(settings), inputs, earlier)
+    storage.write(path, _with_rules(units, transcript.rules if transcript.rules != stored.rules else ""))
     return True
+
+
+def _with_rules(units: Units, rules: str) -> Units:
+    """The units with a record of borrowed rules, where they are not those of the transcript."""
+    recorded = units.made_by.settings | ({borrowed_rules.RULES_OF: rules} if rules else {})
+    return units.model_copy(update={"made_by": units.made_by.model_copy(update={"settings": recorded})})
 
 
 def decisions_on_units(study: Study, interview: str) -> UnitDecisions:
@@ -68,6 +86,10 @@ def is_current(study: Study, interview: Interview) -> bool:
     lexical = units.made_by.settings.get("sentence_model") == "none"
     settings = study.config.split.model_copy(update={"lexical": lexical})
     transcript = storage.read(study.pseudonymized(interview.id), PseudonymizedTranscript)
+    try:
+        transcript = borrowed_rules.for_splitting(study, transcript, earlier=units)
+    except UserError:  # rules that nobody asked for, by an earlier version
+        return False
     decided = decisions_on_units(study, interview.id)
     return units.made_by.inputs == _inputs(transcript, guides.load(study.guide), settings, decided)
 
