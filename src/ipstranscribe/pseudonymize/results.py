@@ -60,13 +60,14 @@ def build_results(
         identifiers[interview] = Identifiers(interview=interview, identifiers=spans, recognizers=names, made_by=made.by)
         wording = {e: _wording(e, source.participant, register, context) for e in {i.entity for i in spans}}
         transcripts[interview] = _replaced(source, pairs, wording, made)
+    known = register.draft()
     for mention, identifier in judged:
         if (
             identifier.state == "automatic"
         ):  # the release gate searches for every form as written; doubtful ones block it
-            register.add_form(register.entities[mention.entity], mention.written, with_parts=False)
-    key = register.key(context.key, {mention.entity for mention in chosen} | context.listed)
-    return Pseudonymized(transcripts, identifiers, key, build_suggestions(judged, register, context))
+            known.add_form(known.entities[mention.entity], mention.written, with_parts=False)
+    key = known.key(context.key, {mention.entity for mention in chosen} | context.listed)
+    return Pseudonymized(transcripts, identifiers, key, build_suggestions(judged, known, context))
 
 
 def _wording(entity: str, participant: str, register: Register, context: Context) -> str:
