@@ -5,7 +5,7 @@ from typing import Any, Literal, Self
 from pydantic import Field, SerializerFunctionWrapHandler, model_serializer, model_validator
 
 from ipstranscribe.model.basics import Branch, Span, Text, Value, check_spans
-from ipstranscribe.model.transcript import MadeBy, Speaker, Word, check_turns
+from ipstranscribe.model.transcript import MadeBy, RecognitionFacts, Speaker, Word, check_turns
 
 Category = Literal[
     "person",
@@ -121,7 +121,7 @@ class PseudonymizedTurn(Value):
         return self
 
 
-_LATER = frozenset({"rules"})
+_LATER = frozenset({"rules", "heard"})
 """Fields of a pseudonymized transcript that version 0.1.0 did not know."""
 
 
@@ -129,7 +129,8 @@ class PseudonymizedTranscript(Value):
     """A transcript without originals. Only this type goes on to `split` and `export`.
 
     `pending` counts the suggestions nobody has decided on yet; `notes` tells what the user chose to go on without. `rules`
-    is the language whose rules were used, where there are none for `language`.
+    is the language whose rules were used, where there are none for `language`. `heard` is what documents tell of the
+    recognition, None in values of version 0.1.0.
     """
 
     interview: str
@@ -142,6 +143,7 @@ class PseudonymizedTranscript(Value):
     notes: tuple[str, ...] = ()
     made_by: MadeBy
     rules: str = ""
+    heard: RecognitionFacts | None = None
 
     @model_serializer(mode="wrap")
     def _as_earlier_versions_wrote_it(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:

@@ -135,6 +135,7 @@ def _replaced(
         notes=made.notes,
         made_by=made.by,
         rules=source.rules,
+        heard=transcript.recognition,
     )
 
 

@@ -95,9 +95,9 @@ def is_current(study: Study, interview: Interview) -> bool:
 
 
 def _inputs(transcript: PseudonymizedTranscript, guide: Guide, settings: SplitSettings, decided: UnitDecisions) -> str:
-    """The fingerprint of the inputs, without provenance and pending suggestions, which change no unit."""
+    """The fingerprint of the inputs, without what changes no unit: provenance, pending suggestions, gaps in what was heard."""
     content = transcript.model_copy(
-        update={"made_by": transcript.made_by.model_copy(update={"inputs": ""}), "pending": 0}
+        update={"made_by": transcript.made_by.model_copy(update={"inputs": ""}), "pending": 0, "heard": None}
     )
     by_hand = (decided,) if decided.decisions else ()
     return storage.digest(STEPS, settings, content, guide, *by_hand)
