@@ -6,7 +6,9 @@ import pytest
 
 from ipstranscribe import languages
 from ipstranscribe.documents.word import Manuscript, Page
+from ipstranscribe.errors import UserError
 from ipstranscribe.languages import for_whisper, from_whisper
+from ipstranscribe.pseudonymize.recognizers import patterns
 from ipstranscribe.pseudonymize.redaction import generalize, spoken_dates
 from ipstranscribe.split.questions.cues import Cues, cues_of
 from ipstranscribe.text.wording import wording_of
@@ -21,7 +23,7 @@ ASKED = ("en", "nb", "nn", "no", "de", "")
         (languages.base, ("en", "nb", "nb", "nb", "de", "")),
         (languages.with_base, (("en",), ("nb",), ("nb", "nn"), ("nb", "no"), ("de",), ("",))),
         (languages.is_norwegian, (False, True, True, True, False, False)),
-        (languages.rules_for, ("en", "nb", "nb", "nb", "en", "en")),
+        (lambda one: languages.find(one) and languages.rules_for(one), ("en", "nb", "nb", "nb", None, None)),
         (languages.labels_for, ("en", "nb", "nn", "nb", "en", "en")),
         (for_whisper, ("en", "no", "nn", "no", "de", "")),
         (from_whisper, ("en", "nb", "nn", "nb", "de", "")),
@@ -56,6 +58,15 @@ ASKED = ("en", "nb", "nn", "no", "de", "")
 )
 def test_every_language_is_served_by_the_same(answer: Callable[[str], object], answers: tuple[object, ...]) -> None:
     assert tuple(map(answer, ASKED)) == answers
+
+
+@pytest.mark.parametrize("language", ["de", "", "sv"])
+def test_a_language_without_a_record_is_given_no_rules(language: str) -> None:
+    with pytest.raises(UserError, match="There are no rules for the language") as error:
+        languages.rules_for(language)
+    assert error.value.fix == "There are rules for en (English), nb (Norwegian bokmål), nn (Norwegian nynorsk)."
+    with pytest.raises(UserError, match="There are no rules for the language"):
+        patterns(language)
 
 
 def test_documents_are_in_three_languages_and_rules_in_two() -> None:

@@ -1,7 +1,7 @@
 """What a study, a table, a transcript or a folder may hold that nobody expects: it is handled, or refused with a line.
 
-Crafted Office files given to an import are in `review/transcript/test_readers.py`; regular expressions against adversarial text
-are measured by `benchmarks/patterns.py`.
+Crafted Office files given to an import are in `review/transcript/test_readers.py`; regular expressions against adversarial
+text are measured by `benchmarks/patterns.py`.
 """
 
 import csv

@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ipstranscribe.choices import one_of
+from ipstranscribe.languages import RECORDS
+
 if TYPE_CHECKING:
     from ipstranscribe.model import Interview
     from ipstranscribe.study.folder import Study
@@ -24,6 +27,14 @@ RulesOnly = Annotated[
 Lexical = Annotated[
     bool,
     typer.Option("--lexical", help="Tag questions by shared words, without the sentence model. The result says so."),
+]
+RulesOf = Annotated[
+    str,
+    typer.Option(
+        "--rules-of",
+        help=f"Whose rules to use for a language that has none: {one_of(tuple(RECORDS))}. Every document says so.",
+        metavar="CODE",
+    ),
 ]
 Jobs = Annotated[
     int,

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from ipstranscribe.cli.options import RulesOnly, StudyFolder
+from ipstranscribe.cli.options import RulesOf, RulesOnly, StudyFolder
 
 
-def command(study: StudyFolder = Path(), rules_only: RulesOnly = False) -> None:
+def command(study: StudyFolder = Path(), rules_only: RulesOnly = False, rules_of: RulesOf = "") -> None:
     """Find identifiers in all transcripts and replace them the same everywhere.
 
     What is certain is replaced. What is doubtful is replaced in the working copy as well, and listed in
@@ -19,7 +19,7 @@ def command(study: StudyFolder = Path(), rules_only: RulesOnly = False) -> None:
     from ipstranscribe.workflow.pseudonymize import pseudonymize_study
 
     opened = Study.open(study)
-    done = pseudonymize_study(opened, rules_only=rules_only)
+    done = pseudonymize_study(opened, rules_only=rules_only, rules_of=rules_of)
     stored = [opened.pseudonymized(i.id) for i in opened.interviews if opened.pseudonymized(i.id).exists()]
     pending = sum(storage.read(path, PseudonymizedTranscript).pending for path in stored)
     terminal.say(f"{len(stored)} interviews pseudonymized." if done else "Everything is up to date.")

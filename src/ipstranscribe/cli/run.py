@@ -4,11 +4,15 @@ from pathlib import Path
 
 import typer
 
-from ipstranscribe.cli.options import Jobs, Lexical, RulesOnly, StudyFolder
+from ipstranscribe.cli.options import Jobs, Lexical, RulesOf, RulesOnly, StudyFolder
 
 
 def command(
-    study: StudyFolder = Path(), rules_only: RulesOnly = False, lexical: Lexical = False, jobs: Jobs = 1
+    study: StudyFolder = Path(),
+    rules_only: RulesOnly = False,
+    rules_of: RulesOf = "",
+    lexical: Lexical = False,
+    jobs: Jobs = 1,
 ) -> None:
     """Do all four stages for every interview: transcribe, pseudonymize, split, export.
 
@@ -22,7 +26,7 @@ def command(
     from ipstranscribe.workflow.status import unplaced
 
     opened = Study.open(study)
-    outcome = run.run(opened, rules_only=rules_only, lexical=lexical, jobs=jobs)
+    outcome = run.run(opened, rules_only=rules_only, rules_of=rules_of, lexical=lexical, jobs=jobs)
     if outcome.failures:
         terminal.warn(f"Not done: {', '.join(outcome.failures)}. The other interviews are done.")
         raise typer.Exit(ExitCode.INCOMPLETE)

@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
-from ipstranscribe.cli.options import Interviews, Lexical, StudyFolder, chosen
+from ipstranscribe.cli.options import Interviews, Lexical, RulesOf, StudyFolder, chosen
 
 
-def command(ids: Interviews = None, study: StudyFolder = Path(), lexical: Lexical = False) -> None:
+def command(
+    ids: Interviews = None, study: StudyFolder = Path(), lexical: Lexical = False, rules_of: RulesOf = ""
+) -> None:
     """Propose candidate meaning units, each tagged by the guide question it answers."""
     from ipstranscribe.cli import terminal
     from ipstranscribe.model import Units
@@ -15,7 +17,7 @@ def command(ids: Interviews = None, study: StudyFolder = Path(), lexical: Lexica
 
     opened, vectors, changed = Study.open(study), split.LazyVectors(), False
     for interview in chosen(opened, ids):
-        done = split.split(opened, interview, vectors, lexical=lexical)
+        done = split.split(opened, interview, vectors, lexical=lexical, rules_of=rules_of)
         changed = changed or done
         stored = storage.read(opened.units(interview.id), Units)
         units = [u for u in stored.units if u.kind == "unit"]

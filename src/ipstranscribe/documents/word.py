@@ -12,7 +12,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from ipstranscribe.documents.package import MADE, repack
-from ipstranscribe.languages import from_whisper
+from ipstranscribe.languages import RECORDS, from_whisper
 from ipstranscribe.text.wording import Wording, visible
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ SHORT_SIDE, LONG_SIDE, MARGIN = 21.0, 29.7, 1.6
 """A4 and its left and right margins, in centimetres."""
 
 _UNUSED_PARTS = ("thumbnail", "extended-properties", "stylesWithEffects", "customXml", "webSettings", "numbering")
-_SPELLING = {"en": "en-GB", "nb": "nb-NO", "nn": "nn-NO"}
 _TWIPS_PER_CM = 1440 / 2.54
 _KEPT_TOGETHER = 800
 """Maximum characters of a row or paragraph that is kept on one page: about half a page in the narrowest column."""
@@ -274,7 +273,8 @@ def bookmark_name(anchor: str) -> str:
 
 def _spelling(language: str) -> str:
     """The language by which Word is to check the spelling."""
-    return _SPELLING.get(from_whisper(language), language)
+    known = RECORDS.get(from_whisper(language))
+    return known.spelling if known else language
 
 
 def _fits(text: str) -> bool:

@@ -1,14 +1,13 @@
 """Patterns and word lists that classify lines of an interview guide, in English and Norwegian."""
 
 import re
-import tomllib
-from importlib.resources import files
 
-_TABLE: dict[str, str] = tomllib.loads(files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
+from ipstranscribe.languages import RECORDS
 
 
 def _words(name: str) -> frozenset[str]:
-    return frozenset(_TABLE[name].split())
+    """The words of a list in all languages: a guide may mix them."""
+    return frozenset(word for language in RECORDS.values() for word in language.guide[name])
 
 
 _QUESTION_WORDS = _words("questions")
@@ -67,13 +66,9 @@ SOME = re.compile(
 )
 """First words of a heading that names a branch (the participants that the questions below are for)."""
 
-NOT = _words("not")
+NOT = _words("denies")
 WORK = _words("work")
 EMPTY = _words("empty")
-
-_ENGLISH = _words("english")
-_BOKMAAL = _words("bokmaal")
-_NYNORSK = _words("nynorsk")
 
 
 def words(text: str) -> list[str]:
@@ -95,7 +90,5 @@ def is_question(text: str, *, heading: bool = False) -> bool:
 def language_of(texts: list[str]) -> str:
     """The language of the texts (`en`, `nb` or `nn`), by counting function words."""
     said = [word for text in texts for word in words(text)]
-    found = {
-        code: sum(w in known for w in said) for code, known in (("en", _ENGLISH), ("nb", _BOKMAAL), ("nn", _NYNORSK))
-    }
+    found = {code: sum(w in one.guide["small"] for w in said) for code, one in RECORDS.items() if one.documents}
     return max(found, key=lambda code: found[code])

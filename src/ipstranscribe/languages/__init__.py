@@ -1,24 +1,45 @@
-"""Languages: which there are, which builds on which, and how Whisper calls them. Every other room asks here.
+"""Languages: which there are, which builds on which, and the record of each. Every other room asks here.
 
 A language is named by its code: `en`, `nb`, `nn`. Both kinds of Norwegian share rules and most lists of words, which stand
-under `nb`. `no` is Whisper's code for bokmål, and may come from people too.
+under `nb`. `no` is Whisper's code for bokmål, and may come from people too. To add a language, write its file (`en.py` is
+one) with its lists in `data/`, and add it to `RECORDS`. A language without a record has no rules, and is given none.
 """
 
 from collections.abc import Mapping
 from typing import TypeVar
 
+from ipstranscribe.errors import ExitCode, UserError
+from ipstranscribe.languages import en, nb, nn
+from ipstranscribe.languages.record import Language
+
 T = TypeVar("T")
 
-LANGUAGES = ("en", "nb", "nn")
+RECORDS: dict[str, Language] = {one.code: one for one in (en.LANGUAGE, nb.LANGUAGE, nn.LANGUAGE)}
+"""The record of each language, by its code."""
+
+LANGUAGES = tuple(code for code, language in RECORDS.items() if language.documents)
 """Document languages, for labels and replacements. Recordings may be in any language that Whisper knows."""
 
-_BUILDS_ON = {"nn": "nb", "no": "nb"}
+_BUILDS_ON = {code: language.builds_on for code, language in RECORDS.items() if language.builds_on} | {"no": "nb"}
 
-RULES = tuple(language for language in LANGUAGES if language not in _BUILDS_ON)
-"""Languages that have rules and lists of their own."""
+RULES = tuple(code for code, language in RECORDS.items() if language.rules == code)
+"""Languages that have recognizers' patterns and lists of their own."""
 
-_TO_WHISPER = {"nb": "no"}
-_FROM_WHISPER = {code: language for language, code in _TO_WHISPER.items()}
+_FROM_WHISPER = {language.whisper: code for code, language in RECORDS.items()}
+
+
+def find(language: str) -> Language | None:
+    """The record of `language`, also with a region (`en-GB`) or by Whisper's code; None if there is none."""
+    code = language.lower().replace("_", "-").split("-")[0]
+    return RECORDS.get(_FROM_WHISPER.get(code, code))
+
+
+def record(language: str) -> Language:
+    """The record of `language`; raises UserError if there is none."""
+    found = find(language)
+    if found is None:
+        raise UserError(f"There are no rules for the language {language}.", f"There are rules for {named_rules()}.")
+    return found
 
 
 def base(language: str) -> str:
@@ -37,13 +58,25 @@ def is_norwegian(language: str) -> bool:
 
 
 def rules_for(language: str) -> str:
-    """The language whose rules and lists are used for `language`: `nb` for Norwegian, `en` for all others."""
-    return "nb" if is_norwegian(language) else "en"
+    """The language whose patterns and lists serve `language`: `nb` for all Norwegian; UserError for one without a record."""
+    return record(language).rules
+
+
+def named_rules() -> str:
+    """The languages that have rules, as a sentence names them."""
+    return ", ".join(f"{code} ({language.name})" for code, language in RECORDS.items())
+
+
+def refuse_without_rules(code: str) -> None:
+    """Raise UserError unless `code` is that of a language with rules."""
+    if code not in RECORDS:
+        raise UserError(f"There are no rules of {code}.", f"Choose one of {named_rules()}.", ExitCode.USAGE)
 
 
 def labels_for(language: str) -> str:
-    """The language of documents that is nearest to `language`."""
-    return language if language in LANGUAGES else rules_for(language)
+    """The language in which a transcript in `language` names sounds: its own, or English for one without a record."""
+    found = find(language)
+    return found.code if found else "en"
 
 
 def entry(table: Mapping[str, T], language: str) -> T:
@@ -53,7 +86,7 @@ def entry(table: Mapping[str, T], language: str) -> T:
 
 def for_whisper(language: str) -> str:
     """`language` as Whisper's own code, which is `no` for bokmål."""
-    return _TO_WHISPER.get(language, language)
+    return RECORDS[language].whisper if language in RECORDS else language
 
 
 def from_whisper(code: str) -> str:

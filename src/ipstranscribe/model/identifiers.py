@@ -1,11 +1,11 @@
 """Types of pseudonymization: identifiers, decisions, entities, the key, and the pseudonymized transcript."""
 
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, SerializerFunctionWrapHandler, model_serializer, model_validator
 
 from ipstranscribe.model.basics import Branch, Span, Text, Value, check_spans
-from ipstranscribe.model.transcript import MadeBy, Speaker, Word, check_turns
+from ipstranscribe.model.transcript import MadeBy, RecognitionFacts, Speaker, Word, check_turns
 
 Category = Literal[
     "person",
@@ -121,10 +121,16 @@ class PseudonymizedTurn(Value):
         return self
 
 
+_LATER = frozenset({"rules", "heard"})
+"""Fields of a pseudonymized transcript that version 0.1.0 did not know."""
+
+
 class PseudonymizedTranscript(Value):
     """A transcript without originals. Only this type goes on to `split` and `export`.
 
-    `pending` counts the suggestions nobody has decided on yet; `notes` tells what the user chose to go on without.
+    `pending` counts the suggestions nobody has decided on yet; `notes` tells what the user chose to go on without. `rules`
+    is the language whose rules were used, where there are none for `language`. `heard` is what documents tell of the
+    recognition, None in values of version 0.1.0.
     """
 
     interview: str
@@ -136,6 +142,14 @@ class PseudonymizedTranscript(Value):
     pending: int = 0
     notes: tuple[str, ...] = ()
     made_by: MadeBy
+    rules: str = ""
+    heard: RecognitionFacts | None = None
+
+    @model_serializer(mode="wrap")
+    def _as_earlier_versions_wrote_it(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Leave out later fields where they are empty, so that earlier values keep their bytes and fingerprints."""
+        fields: dict[str, Any] = write(self)
+        return {name: value for name, value in fields.items() if value or name not in _LATER}
 
     @model_validator(mode="after")
     def _turns_are_sound(self) -> Self:

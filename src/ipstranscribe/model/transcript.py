@@ -106,6 +106,13 @@ class MadeBy(Value):
     settings: dict[str, str] = Field(default_factory=dict)
 
 
+class RecognitionFacts(Value):
+    """What documents tell of the recognition: `by` engine and model, and the times (start, end) of speech without words."""
+
+    by: str
+    unheard: tuple[tuple[float, float], ...] = ()
+
+
 class Transcript(Value):
     """The transcript of one interview, with speakers and times. It holds originals: stored under `restricted/` only.
 
@@ -137,6 +144,13 @@ class Transcript(Value):
         """Intervals (start, end in seconds) of speech without words."""
         reported = ((c.start, c.end) for c in self.concerns if c.kind == "speech_without_words")
         return (*(self.coverage.unheard if self.coverage else ()), *reported)
+
+    @property
+    def recognition(self) -> RecognitionFacts:
+        """What documents tell of the recognition."""
+        settings = self.made_by.settings
+        by = " ".join(settings[name] for name in ("engine", "model") if name in settings)
+        return RecognitionFacts(by=by, unheard=self.unheard)
 
 
 def check_turns(turns: "tuple[Turn, ...] | tuple[PseudonymizedTurn, ...]", speakers: tuple[Speaker, ...]) -> None:

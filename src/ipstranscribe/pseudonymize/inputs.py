@@ -9,12 +9,22 @@ from ipstranscribe.pseudonymize.recognizers import Recognizer
 
 @dataclass(frozen=True)
 class SourceInterview:
-    """A transcript with its participant, branch and recognizers."""
+    """A transcript with its participant, branch and recognizers.
+
+    `rules` is the language whose rules serve it, where there are none for its own; `remark` says so in documents.
+    """
 
     transcript: Transcript
     participant: str
     branch: str | None
     recognizers: tuple[Recognizer, ...]
+    rules: str = ""
+    remark: str = ""
+
+    @property
+    def searched_as(self) -> str:
+        """The language by whose rules it is searched."""
+        return self.rules or self.transcript.language
 
 
 @dataclass(frozen=True)

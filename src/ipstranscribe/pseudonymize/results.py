@@ -55,18 +55,19 @@ def build_results(
     for source in sources:
         interview, pairs = source.transcript.interview, by_interview[source.transcript.interview]
         names = tuple(r.name for r in source.recognizers)
-        made = _Made.with_recognizers(names, context)
+        made = _Made.with_recognizers(names, context, source)
         spans = tuple(i for _, i in pairs)
         identifiers[interview] = Identifiers(interview=interview, identifiers=spans, recognizers=names, made_by=made.by)
         wording = {e: _wording(e, source.participant, register, context) for e in {i.entity for i in spans}}
         transcripts[interview] = _replaced(source, pairs, wording, made)
+    known = register.draft()
     for mention, identifier in judged:
         if (
             identifier.state == "automatic"
         ):  # the release gate searches for every form as written; doubtful ones block it
-            register.add_form(register.entities[mention.entity], mention.written, with_parts=False)
-    key = register.key(context.key, {mention.entity for mention in chosen} | context.listed)
-    return Pseudonymized(transcripts, identifiers, key, build_suggestions(judged, register, context))
+            known.add_form(known.entities[mention.entity], mention.written, with_parts=False)
+    key = known.key(context.key, {mention.entity for mention in chosen} | context.listed)
+    return Pseudonymized(transcripts, identifiers, key, build_suggestions(judged, known, context))
 
 
 def _wording(entity: str, participant: str, register: Register, context: Context) -> str:
@@ -105,11 +106,13 @@ class _Made:
     notes: tuple[str, ...]
 
     @classmethod
-    def with_recognizers(cls, names: tuple[str, ...], context: Context) -> "_Made":
+    def with_recognizers(cls, names: tuple[str, ...], context: Context, source: SourceInterview) -> "_Made":
         settings = {"recognizers": ", ".join(names), "document_language": context.settings.document_language}
         settings |= {f"level_{what}": level for what, level in context.settings.levels.model_dump().items()}
         settings |= {"rules_only": "yes"} if context.settings.rules_only else {}
-        notes = ("names found by rules alone, without a language model",) if context.settings.rules_only else ()
+        settings |= {"rules_of": source.rules} if source.rules else {}
+        by_rules = "names found by rules alone, without a language model" if context.settings.rules_only else ""
+        notes = tuple(filter(None, (by_rules, source.remark)))
         return cls(MadeBy(program=f"ipstranscribe {__version__}", inputs=context.inputs, settings=settings), notes)
 
 
@@ -131,6 +134,8 @@ def _replaced(
         pending=_pending(pairs),
         notes=made.notes,
         made_by=made.by,
+        rules=source.rules,
+        heard=transcript.recognition,
     )
 
 

@@ -10,7 +10,7 @@ from ipstranscribe.pseudonymize.entities import known_forms, linking, name_kinds
 from ipstranscribe.pseudonymize.entities.apply_decisions import apply_to_register, decision_lookup, verdict_of
 from ipstranscribe.pseudonymize.entities.kin_roles import KinRoles
 from ipstranscribe.pseudonymize.entities.known_forms import Confirmed, SearchedTurn
-from ipstranscribe.pseudonymize.entities.linking import Mention
+from ipstranscribe.pseudonymize.entities.linking import LinkedMentions, Mention
 from ipstranscribe.pseudonymize.entities.misheard_forms import MisheardNames
 from ipstranscribe.pseudonymize.entities.overlaps import join_neighbours, resolve_overlaps
 from ipstranscribe.pseudonymize.entities.register import Register
@@ -76,7 +76,7 @@ def _round(
     decided = decision_lookup(decisions)
     listed = _in_tables(register, known)
     mentions = _mentions(sources, found, register, listed, listed | _accepted(decisions, register))
-    _reword(register, mentions, decided)
+    _applied(register, _reworded(register, mentions, decided))
     chosen = resolve_overlaps(mentions, rejected=lambda m: verdict_of(decided(m)) == "reject")
     chosen = join_neighbours(_with_origin(chosen, found))
     return build_results(sources, chosen, register, Context(known.key, listed, settings, inputs, decided))
@@ -97,16 +97,23 @@ def _mentions(
     names = frozenset((m.interview, m.turn.id, m.found.char_start) for m in found if _is_seen_as_name(m.found))
     forms = register.forms_known
     hits = known_forms.find_hits(places, register)
-    known = known_forms.resolve_hits(hits, register, Confirmed(listed, names))
-    roles = KinRoles.of([s.transcript for s in sources], register.language)
-    _tell_namesakes_apart(known, register, roles)
-    linked = linking.link_mentions((m for m in resolve_overlaps(found + known) if not m.entity), register, roles)
+    known = _applied(register, known_forms.resolve_hits(hits, register, Confirmed(listed, names)))
+    roles = KinRoles.of([s.transcript for s in sources], register.language, [s.searched_as for s in sources])
+    _applied(register, _with_namesakes(known, register, roles))
+    unlinked = [m for m in resolve_overlaps(found + known) if not m.entity]
+    linked = _applied(register, linking.link_mentions(unlinked, register, roles))
     certain = frozenset(m.entity for m in linked if m.found.certain)
     if register.forms_known != forms:  # otherwise the same would be found again
         hits = known_forms.find_hits(places, register)
-    everywhere = known_forms.resolve_hits(hits, register, Confirmed(vouched | certain, names))
+    everywhere = _applied(register, known_forms.resolve_hits(hits, register, Confirmed(vouched | certain, names)))
     misheard = MisheardNames(register, listed).search(places, linked + everywhere)
     return linked + everywhere + misheard
+
+
+def _applied(register: Register, linked: LinkedMentions) -> list[Mention]:
+    """Apply the changes that a pass returned, the only place that changes a register after its start; the mentions."""
+    register.apply(linked.changes)
+    return linked.mentions
 
 
 def _with_origin(mentions: list[Mention], found: list[Mention]) -> list[Mention]:
@@ -126,19 +133,21 @@ def _places(source: SourceInterview) -> list[SearchedTurn]:
     transcript = source.transcript
     asking = {s.label for s in transcript.speakers if s.role == "interviewer"}
     return [
-        SearchedTurn(transcript.interview, source.participant, transcript.language, turn, turn.speaker in asking)
+        SearchedTurn(transcript.interview, source.participant, source.searched_as, turn, turn.speaker in asking)
         for turn in transcript.turns
     ]
 
 
-def _tell_namesakes_apart(known: list[Mention], register: Register, roles: KinRoles) -> None:
+def _with_namesakes(known: list[Mention], register: Register, roles: KinRoles) -> LinkedMentions:
     """Separate namesakes: `my sister Grace` is a new entity, not the Grace known to all interviews; a person is asked."""
+    draft = register.draft()
     for mention in known:
         meant = register.entities[mention.entity]
         if meant.category != "person" or meant.scope or " " in mention.written or not roles.is_someone_close(mention):
             continue
-        if register.named("person", mention.written, mention.scope) is None:
-            register.add("person", mention.written, mention.scope, roles(mention))
+        if draft.named("person", mention.written, mention.scope) is None:
+            draft.add("person", mention.written, mention.scope, roles(mention))
+    return LinkedMentions(known, draft.changes)
 
 
 def _is_seen_as_name(found: Found) -> bool:
@@ -155,7 +164,7 @@ def _find(sources: Sequence[SourceInterview], on_progress: Progress) -> list[Men
         for turn in transcript.turns:
             for recognizer in source.recognizers:
                 for found in run_recognizer(recognizer, turn):
-                    kind = name_kinds.classify(found, turn.text, transcript.language)
+                    kind = name_kinds.classify(found, turn.text, source.searched_as)
                     mentions.append(Mention(transcript.interview, source.participant, turn, kind))
             done += 1
             on_progress(done / total)
@@ -174,8 +183,11 @@ def _accepted(decisions: Decisions, register: Register) -> frozenset[str]:
     return frozenset(e.id for d in accepted for e in register.having(d.form) if d.entity in (None, e.id))
 
 
-def _reword(register: Register, mentions: Sequence[Mention], decided: DecisionLookup) -> None:
+def _reworded(register: Register, mentions: list[Mention], decided: DecisionLookup) -> LinkedMentions:
+    """Word replacements as people decided."""
+    draft = register.draft()
     for mention in mentions:
         decision = decided(mention)
         if decision and decision.verdict == "change" and decision.replacement:
-            register.replace_by(mention.entity, decision.replacement)
+            draft.replace_by(mention.entity, decision.replacement)
+    return LinkedMentions(mentions, draft.changes)

@@ -102,7 +102,7 @@ def split(  # noqa: PLR0913 - what goes in, and what there was
 def _matchers(
     transcript: PseudonymizedTranscript, guide: Guide, questions: Sequence[Question], vectors: SentenceVectors | None
 ) -> Matchers:
-    cues = cues_of(transcript.language)
+    cues = cues_of(transcript.rules or transcript.language)
     meaning = MeaningMatcher(vectors, questions, cues) if vectors and questions else None
     return Matchers(meaning, WordMatcher(questions, cues, cues_of(guide.language)), cues)
 

@@ -51,7 +51,7 @@ def content_checksum(study: Study, interview: str, what: ReviewStep) -> str | No
 def _without_provenance(value: Value) -> str:
     """The content of a file without provenance: a rerun with the same result keeps its approval."""
     return json.dumps(
-        value.model_dump(mode="json", exclude={"made_by", "corrected", "coverage", "numbers"}), sort_keys=True
+        value.model_dump(mode="json", exclude={"made_by", "corrected", "coverage", "numbers", "heard"}), sort_keys=True
     )
 
 

@@ -5,8 +5,9 @@ import tomllib
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError, field_validator
 
+from ipstranscribe import languages
 from ipstranscribe.choices import ProfileName
 from ipstranscribe.errors import ExitCode, UserError, first_mistake
 from ipstranscribe.model import Value
@@ -25,7 +26,7 @@ class StudyConfig(Value):
     """The configuration in `study.toml`. `id` identifies the study; `key` is a path, relative to the study folder.
 
     `profile` names the one of the `profiles` that is in force. After `keep_recordings_until`, recordings are overdue for
-    deletion.
+    deletion. `languages` says whose rules serve a language that has none: `{"de": "en"}`.
     """
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{2,60}$")
@@ -39,6 +40,17 @@ class StudyConfig(Value):
     transcribe: TranscribeSettings = TranscribeSettings()
     split: SplitSettings = SplitSettings()
     export: ExportSettings = ExportSettings()
+    languages: dict[str, str] = Field(default_factory=dict)
+
+    @field_validator("languages")
+    @classmethod
+    def _rules_are_there(cls, given: dict[str, str]) -> dict[str, str]:
+        for language, rules in given.items():
+            if languages.find(language):
+                raise ValueError(f"{language} has rules of its own")
+            if rules not in languages.RECORDS:
+                raise ValueError(f"there are no rules of {rules}; choose one of {languages.named_rules()}")
+        return given
 
     @property
     def levels(self) -> GeneralisationLevels:

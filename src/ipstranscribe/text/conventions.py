@@ -1,7 +1,7 @@
 """Transcription conventions: the stored text keeps every word, and a convention decides what documents show of it.
 
-The conventions, and the fillers and false starts of each language, are data: `conventions.toml`. The shown text is tied
-to the stored text by offsets, so that a corrected document can be read back.
+The conventions are data: `conventions.toml`. Fillers and false starts are those of the language's record. The shown text
+is tied to the stored text by offsets, so that a corrected document can be read back.
 """
 
 import re
@@ -14,7 +14,7 @@ from importlib import resources
 from itertools import pairwise
 from typing import Any, NamedTuple, Self
 
-from ipstranscribe.languages import LANGUAGES, base, labels_for
+from ipstranscribe.languages import RECORDS, find, labels_for
 from ipstranscribe.model import PseudonymizedTranscript, PseudonymizedTurn, Replacement, Transcript, Turn, Value
 from ipstranscribe.text.disfluencies import DisfluencyLists, Omissions, SpokenToken, find_disfluencies, tokenize
 from ipstranscribe.text.shown import Shown, ShownPiece
@@ -129,7 +129,7 @@ def without_marks(text: str) -> str:
 @cache
 def _added_marks() -> re.Pattern[str]:
     pauses = [re.escape(one.pause.replace("{seconds}", "0")).replace("0", r"\d+") for one in conventions().values()]
-    names = [re.escape(name) for language in LANGUAGES for name in _sound_names(language).values()]
+    names = [re.escape(name) for language in RECORDS for name in _sound_names(language).values()]
     return re.compile(rf"(?:{'|'.join(pauses)}|\((?:{'|'.join(names)})\))\s*")
 
 
@@ -224,12 +224,15 @@ def _touch(a: int, b: int, span: Replacement) -> bool:
 
 @cache
 def _lists(language: str) -> DisfluencyLists:
-    return DisfluencyLists.model_validate(_data()["languages"].get(base(language), {}))
+    spoken = find(language)
+    return DisfluencyLists.model_validate(spoken.disfluencies if spoken else {})
 
 
 @cache
 def _sound_names(language: str) -> dict[str, str]:
-    return {heard: sound[language] for sound in _data()["sounds"] for heard in sound["heard"]}
+    shown = RECORDS[language].sounds
+    spellings = ((name, sound) for one in RECORDS.values() for name, sound in one.sounds.items() if name in shown)
+    return {heard: shown[name].shown for name, sound in spellings for heard in sound.heard}
 
 
 @cache

@@ -1,7 +1,7 @@
 """Disfluencies (fillers, false starts, stutters): which characters to leave out for an intelligent verbatim text.
 
 Deliberately cautious: what might have a meaning stays. Fillers, and words that are repeated only by mistake, are lists
-of the language (`conventions.toml`); apart from them only punctuation and spaces are left out.
+of the language (`languages/record.py`); apart from them only punctuation and spaces are left out.
 """
 
 import re
@@ -19,7 +19,7 @@ _LONGEST_RESTART = 3  # words: "and in the, and in the"
 
 
 class DisfluencyLists(Value):
-    """Word lists of one language, casefolded; `conventions.toml` explains each. If all are empty, nothing is left out."""
+    """Word lists of one language, casefolded; `languages/record.py` explains each. If all are empty, nothing is left out."""
 
     fillers: frozenset[str] = frozenset()
     inside: frozenset[str] = frozenset()

@@ -12,13 +12,14 @@ from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.export import Document, Header, Status, StudyDocument, StudyPart, coder_packs, export, export_study
 from ipstranscribe.export.compatibility import Pitfall, has_pitfalls, pitfalls
 from ipstranscribe.guide.coverage import Readiness
-from ipstranscribe.model import Guide, Interview, MadeBy, PseudonymizedTranscript, Transcript, Units
+from ipstranscribe.model import Guide, Interview, MadeBy, PseudonymizedTranscript, RecognitionFacts, Units
 from ipstranscribe.release.extract.unpack import unpack
 from ipstranscribe.settings import ExportSettings, HeaderFact
 from ipstranscribe.study import approvals, file_names, locks, storage
 from ipstranscribe.study.file_names import interviews_of
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow import split
+from ipstranscribe.workflow.heard import recognition_of
 
 D = TypeVar("D", Document, StudyDocument)
 
@@ -187,7 +188,7 @@ def whole_document(study: Study, texts: Mapping[str, RenderedInterview], manner:
 
 def document_of(study: Study, text: RenderedInterview, manner: RenderOptions) -> Document:
     """Build the document model of an interview."""
-    heard = storage.read(study.transcript(text.transcript.interview), Transcript)
+    heard = recognition_of(study, text.transcript)
     header = Header(
         project=study.config.title,
         status=manner.status,
@@ -233,10 +234,8 @@ def _reviewed(study: Study, interview: Interview) -> bool:
     return not pending and approvals.reviewed(study, interview.id)
 
 
-def _made_by(heard: Transcript, transcript: PseudonymizedTranscript) -> str:
+def _made_by(heard: RecognitionFacts, transcript: PseudonymizedTranscript) -> str:
     """The provenance line: program and models, settings only, never text."""
-    settings = heard.made_by.settings
-    engine = " ".join(settings[name] for name in ("engine", "model") if name in settings)
     names = transcript.made_by.settings.get("recognizers", "").split(", ")[-1]
-    parts = [f"ipstranscribe {__version__}", engine, names]
+    parts = [f"ipstranscribe {__version__}", heard.by, names]
     return "; ".join(part for part in parts if part)

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from ipstranscribe import guide as guides
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.model import Interview, PseudonymizedTranscript, Transcript, UnitDecisions, Units
+from ipstranscribe.model import Interview, PseudonymizedTranscript, UnitDecisions, Units
 from ipstranscribe.review.units.requests import Coder, StoredInterview, UnitRequests, requested_decisions
 from ipstranscribe.review.units.worksheet import WorksheetRow, read
 from ipstranscribe.study import audit_log, locks, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.text.conventions import get_convention, show_all
+from ipstranscribe.workflow.heard import recognition_of
 from ipstranscribe.workflow.split import decisions_on_units
 
 MOST_NAMED = 20
@@ -55,11 +56,10 @@ def _talk(study: Study, interview: Interview) -> StoredInterview:
     said = {turn.id: turn.text for turn in transcript.turns}
     if any(u.text != said.get(u.turn, "")[u.char_start : u.char_end] for u in units.units):
         raise UserError(f"The text of {interview.id} has changed since it was split.", "Run `ipstranscribe run` first.")
-    heard = storage.read(study.transcript(interview.id), Transcript)
     return StoredInterview(
         transcript=transcript,
         units=units,
-        shown=show_all(transcript, get_convention(study.config.convention), heard.unheard),
+        shown=show_all(transcript, get_convention(study.config.convention), recognition_of(study, transcript).unheard),
         questions=[question.id for question in guides.load(study.guide).for_branch(transcript.branch)],
         decided=decisions_on_units(study, interview.id),
     )

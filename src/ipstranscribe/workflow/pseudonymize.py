@@ -1,9 +1,10 @@
 """The pseudonymize step over all transcripts of a study together, with the key and the table for decisions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ipstranscribe import events
+from ipstranscribe import events, languages
+from ipstranscribe.errors import UserError
 from ipstranscribe.model import Key, Participant, PseudonymizedTranscript, Transcript
 from ipstranscribe.pseudonymize.entities.roster import unsearched_columns
 from ipstranscribe.pseudonymize.inputs import PriorKnowledge, SourceInterview
@@ -15,33 +16,40 @@ from ipstranscribe.settings import PseudonymizeSettings
 from ipstranscribe.study import key as keys
 from ipstranscribe.study import locks, storage
 from ipstranscribe.study.folder import Study
+from ipstranscribe.workflow import borrowed_rules
 from ipstranscribe.workflow.review_identifiers import decisions_of, roster_of, write_tables
 from ipstranscribe.workflow.step import STEPS, Step
 
 
 @locks.holding_everything("pseudonymize")
-def pseudonymize_study(study: Study, *, rules_only: bool = False) -> bool:
-    """Pseudonymize all interviews with a transcript, if any input has changed; returns whether it was done."""
+def pseudonymize_study(study: Study, *, rules_only: bool = False, rules_of: str = "") -> bool:
+    """Pseudonymize all interviews with a transcript, if any input has changed; returns whether it was done.
+
+    `rules_of` is the language whose rules are used for languages without rules; without it they are refused.
+    """
     interviews = [i for i in study.interviews if study.transcript(i.id).exists()]
     if not interviews:
         return False
     settings = study.pseudonymize_settings(rules_only=rules_only)
     transcripts = [storage.read(study.transcript(i.id), Transcript) for i in interviews]
-    inputs = _inputs(study, transcripts, settings)
+    rules = _borrowed(study, transcripts, rules_of)
+    inputs = _inputs(study, transcripts, settings, rules)
 
     def work() -> tuple[Pseudonymized, Key, str]:
         if columns := unsearched_columns(study.participants):
             told = ", ".join(columns)
             events.notice(f"Columns of the participants table that describe and are not searched for: {told}")
+        for language, one in rules.items():
+            events.notice(f"Rules: {_remark(one, language)}.")
         secret, key = _open_key(study)
         known = PriorKnowledge(roster_of(study), _with_shifts(study, key), decisions_of(study))
         people = tuple(study.participant_of(interview) for interview in interviews)
-        task = PseudonymizeTask(tuple(transcripts), people, known, settings, inputs)
+        task = PseudonymizeTask(tuple(transcripts), people, known, settings, inputs, rules)
         return task.run(), key, secret
 
     def store(done: tuple[Pseudonymized, Key, str]) -> None:
         result, key, secret = done
-        if result.key != key:  # first of all: a replacement that was handed out must never be forgotten
+        if result.key != key:  # first: a replacement that was given must never be lost
             keys.save(study, result.key, secret)
         _store(study, result)
 
@@ -52,7 +60,7 @@ def pseudonymize_study(study: Study, *, rules_only: bool = False) -> bool:
 class PseudonymizeTask:
     """Task: the transcripts of all interviews, who was interviewed, and what is known before, to pseudonymized ones.
 
-    `participants` are in the order of `transcripts`.
+    `participants` are in the order of `transcripts`. `rules` are languages without rules → whose rules they borrow.
     """
 
     transcripts: tuple[Transcript, ...]
@@ -60,14 +68,18 @@ class PseudonymizeTask:
     known: PriorKnowledge
     settings: PseudonymizeSettings
     inputs: str
+    rules: Mapping[str, str]
 
     def run(self) -> Pseudonymized:
         """Pseudonymize; the recognizers of every language are loaded here."""
-        languages = {transcript.language for transcript in self.transcripts}
-        recognizers = {language: _recognizers(language, self.settings) for language in languages}
+        spoken = {transcript.language for transcript in self.transcripts}
+        recognizers = {one: _recognizers(one, self.rules.get(one, one), self.settings) for one in spoken}
+        remarks = {language: _remark(one, language) for language, one in self.rules.items()}
         sources = [
-            SourceInterview(transcript, participant.id, participant.branch, recognizers[transcript.language])
-            for transcript, participant in zip(self.transcripts, self.participants, strict=True)
+            SourceInterview(
+                t, p.id, p.branch, recognizers[t.language], self.rules.get(t.language, ""), remarks.get(t.language, "")
+            )
+            for t, p in zip(self.transcripts, self.participants, strict=True)
         ]
         with events.progress(f"pseudonymizing {len(sources)} interviews") as progress:
             return pseudonymize(sources, self.known, self.settings, self.inputs, progress)
@@ -78,16 +90,38 @@ def is_current(study: Study) -> bool:
     stored = [storage.read(study.pseudonymized(i.id), PseudonymizedTranscript) for i in study.interviews]
     settings = study.pseudonymize_settings(rules_only=any(s.made_by.settings.get("rules_only") for s in stored))
     transcripts = [storage.read(study.transcript(i.id), Transcript) for i in study.interviews]
-    inputs = _inputs(study, transcripts, settings)
+    try:
+        inputs = _inputs(study, transcripts, settings, _borrowed(study, transcripts))
+    except UserError:  # rules that nobody asked for, by an earlier version
+        return False
     return all(s.made_by.inputs == inputs for s in stored)
 
 
-def _inputs(study: Study, transcripts: Sequence[Transcript], settings: PseudonymizeSettings) -> str:
-    languages = sorted({t.language for t in transcripts})
-    found_by = [] if settings.rules_only else [names_model.locate(language).name for language in languages]
+def _borrowed(study: Study, transcripts: Sequence[Transcript], stated: str = "") -> dict[str, str]:
+    """Language without rules → the language whose rules it borrows; raises UserError if nobody said whose."""
+    earlier: dict[str, str] = {}
+    for transcript in transcripts:
+        path = study.pseudonymized(transcript.interview)
+        if not languages.find(transcript.language) and path.exists():
+            earlier[transcript.language] = storage.read(path, PseudonymizedTranscript).rules
+    spoken = dict.fromkeys(transcript.language for transcript in transcripts)
+    found = {one: borrowed_rules.borrowed(study, one, stated, earlier.get(one, "")) for one in spoken}
+    return {language: rules for language, rules in found.items() if rules}
+
+
+def _remark(rules: str, language: str) -> str:
+    return borrowed_rules.note("identifiers found", rules, language)
+
+
+def _inputs(
+    study: Study, transcripts: Sequence[Transcript], settings: PseudonymizeSettings, rules: Mapping[str, str]
+) -> str:
+    spoken = sorted({t.language for t in transcripts})
+    found_by = [] if settings.rules_only else [names_model.locate(language).name for language in spoken]
+    borrowed = [f"{language}: rules of {one}" for language, one in sorted(rules.items())]
     branches = [f"{p.id}={p.branch}" for p in study.participants]
     roster = roster_of(study).digested()
-    return storage.digest(STEPS, settings, decisions_of(study), roster, *branches, *found_by, *transcripts)
+    return storage.digest(STEPS, settings, decisions_of(study), roster, *branches, *found_by, *transcripts, *borrowed)
 
 
 def _open_key(study: Study) -> tuple[str, Key]:
@@ -107,10 +141,10 @@ def _with_shifts(study: Study, key: Key) -> Key:
     return key.model_copy(update={"shifts": key.shifts | {p: generalize.new_shift() for p in missing}})
 
 
-def _recognizers(language: str, settings: PseudonymizeSettings) -> tuple[Recognizer, ...]:
+def _recognizers(language: str, rules: str, settings: PseudonymizeSettings) -> tuple[Recognizer, ...]:
     if settings.rules_only:
-        return patterns(language)
-    return (*patterns(language), names_model.load(names_model.locate(language)))
+        return patterns(rules)
+    return (*patterns(rules), names_model.load(names_model.locate(language)))
 
 
 def _store(study: Study, result: Pseudonymized) -> None:

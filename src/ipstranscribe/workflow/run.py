@@ -12,7 +12,7 @@ from ipstranscribe.errors import UserError
 from ipstranscribe.model import Interview
 from ipstranscribe.study import atomic_folder, locks
 from ipstranscribe.study.folder import Study
-from ipstranscribe.workflow import export, pseudonymize, split, transcribe
+from ipstranscribe.workflow import borrowed_rules, export, pseudonymize, split, transcribe
 
 
 @dataclass
@@ -23,11 +23,15 @@ class RunOutcome:
     done: int = 0
 
 
-def run(study: Study, *, rules_only: bool = False, lexical: bool = False, jobs: int = 1) -> RunOutcome:
+def run(
+    study: Study, *, rules_only: bool = False, lexical: bool = False, jobs: int = 1, rules_of: str = ""
+) -> RunOutcome:
     """Run the four stages over every interview of `study`; raises UserError for errors of the study as a whole.
 
-    `jobs` interviews are transcribed at a time.
+    `jobs` interviews are transcribed at a time. `rules_of` is the language whose rules are used for languages without
+    rules; if such a language is known before a recording is transcribed, it is refused before.
     """
+    _refuse_before_transcribing(study, rules_of)
     outcome = RunOutcome()
     engines, vectors = transcribe.Engines(jobs), split.LazyVectors()
 
@@ -49,9 +53,17 @@ def run(study: Study, *, rules_only: bool = False, lexical: bool = False, jobs: 
         if isinstance(result, UserError):
             fail(interview, result)
         outcome.done += result == "done"
-    outcome.done += pseudonymize.pseudonymize_study(study, rules_only=rules_only)
-    each(lambda interview: split.split(study, interview, vectors, lexical=lexical))
+    outcome.done += pseudonymize.pseudonymize_study(study, rules_only=rules_only, rules_of=rules_of)
+    each(lambda interview: split.split(study, interview, vectors, lexical=lexical, rules_of=rules_of))
     each(lambda interview: export.export_interview(study, interview))
     if len(outcome.failures) < len(study.interviews):
         outcome.done += export.export_whole(study)
     return outcome
+
+
+def _refuse_before_transcribing(study: Study, rules_of: str) -> None:
+    """Raise UserError for a language without rules that is known before its recording is transcribed, which takes long."""
+    for interview in study.interviews:
+        language = interview.language or study.config.transcribe.language
+        if language and not study.transcript(interview.id).exists():
+            borrowed_rules.borrowed(study, language, rules_of)

@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ipstranscribe import events
 from ipstranscribe import guide as guides
+from ipstranscribe.errors import UserError
 from ipstranscribe.model import Guide, Interview, PseudonymizedTranscript, UnitDecisions, Units
 from ipstranscribe.settings import SplitSettings
 from ipstranscribe.study import locks, storage
 from ipstranscribe.study.folder import Study
+from ipstranscribe.workflow import borrowed_rules
 from ipstranscribe.workflow.step import STEPS, Step
 
 if TYPE_CHECKING:
@@ -51,21 +54,38 @@ class SplitTask:
 
 
 @locks.holding_interview("split")
-def split(study: Study, interview: Interview, vectors: LazyVectors, *, lexical: bool = False) -> bool:
-    """Split `interview` if its inputs have changed; returns whether it was done."""
+def split(
+    study: Study, interview: Interview, vectors: LazyVectors, *, lexical: bool = False, rules_of: str = ""
+) -> bool:
+    """Split `interview` if its inputs have changed; returns whether it was done.
+
+    `rules_of` is the language whose rules are used if there are none for that of the interview.
+    """
     from ipstranscribe.split.stage import EarlierUnits
 
     settings = study.config.split.model_copy(update={"lexical": lexical or study.config.split.lexical})
-    transcript = storage.read(study.pseudonymized(interview.id), PseudonymizedTranscript)
+    stored = storage.read(study.pseudonymized(interview.id), PseudonymizedTranscript)
     guide = guides.load(study.guide)
     decided, path = decisions_on_units(study, interview.id), study.units(interview.id)
+    before = storage.read(path, Units) if path.exists() else None
+    transcript = borrowed_rules.for_splitting(study, stored, rules_of, before)
     inputs = _inputs(transcript, guide, settings, decided)
 
     def work() -> Units:
-        earlier = EarlierUnits(storage.read(path, Units) if path.exists() else None, decided.decisions)
-        return SplitTask(transcript, guide, settings, inputs, earlier).run(vectors)
+        if transcript.rules:
+            told = borrowed_rules.note("split", transcript.rules, transcript.language)
+            events.notice(f"{interview.id}: {told}.")
+        earlier = EarlierUnits(before, decided.decisions)
+        units = SplitTask(transcript, guide, settings, inputs, earlier).run(vectors)
+        return _with_rules(units, transcript.rules if transcript.rules != stored.rules else "")
 
     return Step(inputs, (path,), Units, work, lambda units: storage.write(path, units)).do()
+
+
+def _with_rules(units: Units, rules: str) -> Units:
+    """The units with a record of borrowed rules, where they are not those of the transcript."""
+    recorded = units.made_by.settings | ({borrowed_rules.RULES_OF: rules} if rules else {})
+    return units.model_copy(update={"made_by": units.made_by.model_copy(update={"settings": recorded})})
 
 
 def decisions_on_units(study: Study, interview: str) -> UnitDecisions:
@@ -89,14 +109,18 @@ def is_current(study: Study, interview: Interview) -> bool:
     lexical = units.made_by.settings.get("sentence_model") == "none"
     settings = study.config.split.model_copy(update={"lexical": lexical})
     transcript = storage.read(study.pseudonymized(interview.id), PseudonymizedTranscript)
+    try:
+        transcript = borrowed_rules.for_splitting(study, transcript, earlier=units)
+    except UserError:  # rules that nobody asked for, by an earlier version
+        return False
     decided = decisions_on_units(study, interview.id)
     return units.made_by.inputs == _inputs(transcript, guides.load(study.guide), settings, decided)
 
 
 def _inputs(transcript: PseudonymizedTranscript, guide: Guide, settings: SplitSettings, decided: UnitDecisions) -> str:
-    """The fingerprint of the inputs, without provenance and pending suggestions, which change no unit."""
+    """The fingerprint of the inputs, without what changes no unit: provenance, pending suggestions, gaps in recognition."""
     content = transcript.model_copy(
-        update={"made_by": transcript.made_by.model_copy(update={"inputs": ""}), "pending": 0}
+        update={"made_by": transcript.made_by.model_copy(update={"inputs": ""}), "pending": 0, "heard": None}
     )
     by_hand = (decided,) if decided.decisions else ()
     return storage.digest(STEPS, settings, content, guide, *by_hand)

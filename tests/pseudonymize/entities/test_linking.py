@@ -1,9 +1,17 @@
 """Misheard, split, shared and merged names: who is meant, and when a person is asked."""
 
+from copy import deepcopy
+
 import pytest
 
-from ipstranscribe.model import Decision, Decisions, KnownPerson, Participant
+from ipstranscribe.model import Category, Decision, Decisions, Key, KnownPerson, Participant
+from ipstranscribe.pseudonymize.entities.known_forms import Confirmed, SearchedTurn, find_hits, resolve_hits
+from ipstranscribe.pseudonymize.entities.linking import LinkedMentions, Mention, link_mentions
+from ipstranscribe.pseudonymize.entities.misheard_forms import MisheardNames
 from ipstranscribe.pseudonymize.entities.phonetics import PhoneticIndex
+from ipstranscribe.pseudonymize.entities.register import Register
+from ipstranscribe.pseudonymize.entities.roster import Roster
+from ipstranscribe.pseudonymize.recognizers import Found
 from tests.pseudonymize.conftest import Pseudonymize, text_of, transcript
 
 HANNE = Participant(id="P1", name="Hanne Nordmo", aliases=("Hanne",))
@@ -129,3 +137,86 @@ def test_a_relative_of_the_same_name_as_somebody_all_know_is_asked_about(by_rule
     assert text_of(first, "P2") == "I asked [employment specialist]."
     assert {(s.form, s.interviews) for s in first.suggestions if s.state == "suggested"} == {("Ingvild", ("P1",))}
     assert by_rules(said, people, [SPECIALIST], key=first.key).key == first.key
+
+
+# --- values in, values out -------------------------------------------------------------------------------------------------
+
+
+def register() -> Register:
+    """Hanne is a participant, Ingvild is known to all."""
+    return Register.start(Key(study="test-study"), Roster.of((), (HANNE,), (SPECIALIST,)), "en")
+
+
+def mentions(interview: str, text: str, *forms: tuple[str, Category]) -> list[Mention]:
+    """What recognizers found: these forms in a text."""
+    turn = transcript(interview, text).turns[0]
+    spans = ((text.index(form), category, form) for form, category in forms)
+    found = (Found(at, at + len(form), category, "a test", 0.9, certain=True) for at, category, form in spans)
+    return [Mention(interview, interview, turn, one) for one in found]
+
+
+def places(interview: str, *texts: str) -> list[SearchedTurn]:
+    return [SearchedTurn(interview, interview, "en", turn) for turn in transcript(interview, *texts).turns]
+
+
+SAID = "Then Ingvild met Tor Aune at Falkberg. Tor rang twice, and Hanne Nordmoe did."
+FORMS: list[tuple[str, Category]] = [
+    ("Ingvild", "person"), ("Tor Aune", "person"), ("Falkberg", "organisation"), ("Tor", "person"),
+    ("Hanne Nordmoe", "person"),
+]  # fmt: skip
+
+
+def state(known: Register) -> tuple[object, ...]:
+    return deepcopy(known.entities), known.forms_known, known.key(Key(study="s"), known.entities)
+
+
+def test_linking_reads_a_register_and_returns_the_changes_to_it() -> None:
+    known = register()
+    before = state(known)
+    linked = link_mentions(mentions("P2", SAID, *FORMS), known)
+    assert link_mentions(mentions("P2", SAID, *FORMS), known) == linked
+    assert state(known) == before
+    meant = {mention.entity for mention in linked.mentions}
+    assert not meant <= set(known.entities)
+    known.apply(linked.changes)
+    assert meant <= set(known.entities)
+    assert known.forms_known > register().forms_known
+    assert link_mentions(mentions("P2", SAID, *FORMS), known) == LinkedMentions(linked.mentions, ())
+
+
+def test_searching_known_forms_returns_whom_it_met_anew() -> None:
+    """A first name that is known from P2 alone is somebody else in P3."""
+    known = register()
+    known.add("person", "Siv", "P2")
+    before = state(known)
+    hits = find_hits(places("P3", "and Siv saw Siv there"), known)
+    found = resolve_hits(hits, known, Confirmed())
+    assert state(known) == before
+    (new,) = {mention.entity for mention in found.mentions}
+    assert [change.entity.id for change in found.changes] == [new]
+    known.apply(found.changes)
+    assert known.entities[new].scope == "P3"
+
+
+def test_a_register_with_the_changes_is_the_draft_that_they_were_worked_out_on() -> None:
+    known = register()
+    draft = known.draft()
+    tor = draft.add("person", "Tor Aune", "P2", "P2's brother")
+    draft.widen(draft.add_form(tor, "Toralf"))
+    draft.replace_by(draft.add("place", "Moss", "P2").id, "[a town]")
+    draft.add_decided("Falk")
+    assert known.entities == register().entities
+    known.apply(draft.changes)
+    assert (known.entities, known.forms_known) == (draft.entities, draft.forms_known)
+    for form in ("Tor", "Toralf", "Moss", "Falk"):
+        assert known.having(form) == draft.having(form)
+    assert known.sounding_like("toralv", "P9") == draft.sounding_like("toralv", "P9") != {}
+    assert known.add("place", "Ås", "P2") == draft.add("place", "Ås", "P2")  # the same id and number follow
+
+
+def test_searching_by_sound_changes_nothing() -> None:
+    known = register()
+    before = deepcopy(known.entities)
+    heard = MisheardNames(known, frozenset(known.entities)).search(places("P3", "then tvetersun called me"), ())
+    assert [mention.written for mention in heard] == ["tvetersun"]
+    assert (known.entities, known.forms_known) == (before, register().forms_known)

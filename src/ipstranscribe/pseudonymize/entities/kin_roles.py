@@ -15,15 +15,16 @@ class KinRoles:
 
     document_language: str
     languages: dict[str, str]
-    """Interview → the language spoken."""
+    """Interview → the language by whose rules it is searched."""
     asked: frozenset[tuple[str, str]]
     """Speakers (interview, label) who are participants."""
 
     @classmethod
-    def of(cls, transcripts: Sequence[Transcript], document_language: str) -> "KinRoles":
-        """Build it for the speakers of `transcripts`."""
+    def of(cls, transcripts: Sequence[Transcript], document_language: str, languages: Sequence[str] = ()) -> "KinRoles":
+        """Build it for the speakers of `transcripts`; `languages` are those of the rules, where not those spoken."""
+        by_interview = zip(transcripts, languages or [t.language for t in transcripts], strict=True)
         asked = ((t.interview, s.label) for t in transcripts for s in t.speakers if s.role == "participant")
-        return cls(document_language, {t.interview: t.language for t in transcripts}, frozenset(asked))
+        return cls(document_language, {t.interview: language for t, language in by_interview}, frozenset(asked))
 
     def is_someone_close(self, mention: Mention) -> bool:
         """Whether the text calls the person a relative or friend of the speaker or listener."""

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from ipstranscribe.languages import rules_for
 from ipstranscribe.model import Entity, Turn
-from ipstranscribe.pseudonymize.entities.linking import KNOWN_FORM, Mention
-from ipstranscribe.pseudonymize.entities.register import NAMES, Register
+from ipstranscribe.pseudonymize.entities.linking import KNOWN_FORM, LinkedMentions, Mention
+from ipstranscribe.pseudonymize.entities.register import NAMES, Register, RegisterDraft
 from ipstranscribe.pseudonymize.lexicon import ambiguous_names, casing, vocabulary, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.text.phrase_index import FormIndex, digit_runs, words_of
@@ -56,9 +56,11 @@ def find_hits(places: Iterable[SearchedTurn], register: Register) -> list[TurnHi
     return [_in_turn(place, known, register) for place in places]
 
 
-def resolve_hits(hits: Iterable[TurnHits], register: Register, confirmed: Confirmed) -> list[Mention]:
+def resolve_hits(hits: Iterable[TurnHits], register: Register, confirmed: Confirmed) -> LinkedMentions:
     """Resolve hits to mentions of entities. Unconfirmed entities give suggestions only."""
-    return [mention for one in hits for mention in _meant(one, register, confirmed)]
+    draft = register.draft()
+    mentions = [mention for one in hits for mention in _meant(one, draft, confirmed)]
+    return LinkedMentions(mentions, draft.changes)
 
 
 _LONGEST_FORM = 60
@@ -98,7 +100,7 @@ def _in_turn(place: SearchedTurn, known: _Known, register: Register) -> TurnHits
     return TurnHits(place, here, elsewhere)
 
 
-def _meant(hits: TurnHits, register: Register, confirmed: Confirmed) -> Iterator[Mention]:
+def _meant(hits: TurnHits, register: RegisterDraft, confirmed: Confirmed) -> Iterator[Mention]:
     place = hits.place
     for (start, end), ids in hits.here.items():
         written = place.turn.text[start:end]
@@ -130,7 +132,9 @@ def _meant_here(written: str, entities: Sequence[Entity], place: SearchedTurn) -
     return (primary or participant or entities)[0], len(entities) == 1
 
 
-def _met_anew(written: str, entities: Sequence[Entity], place: SearchedTurn, register: Register) -> tuple[Entity, bool]:
+def _met_anew(
+    written: str, entities: Sequence[Entity], place: SearchedTurn, register: RegisterDraft
+) -> tuple[Entity, bool]:
     """The entity of a form that is known from other interviews only: a full name means the same person, a single word
     a new one.
     """

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ipstranscribe.model import Category, Entity, Turn
 from ipstranscribe.pseudonymize.entities.phonetics import LIKELY, LIKELY_IN_TWO, SHORTEST_WORD, SURE
-from ipstranscribe.pseudonymize.entities.register import NAMES, Register
+from ipstranscribe.pseudonymize.entities.register import NAMES, Register, RegisterChanges, RegisterDraft
 from ipstranscribe.pseudonymize.lexicon import vocabulary
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.text.phrase_index import words_of
@@ -51,14 +51,22 @@ class Mention:
         return self.turn.text[self.found.char_start : self.found.char_end]
 
 
-def link_mentions(found: Iterable[Mention], register: Register, roles: RoleOf = lambda _: "") -> list[Mention]:
-    """Link every mention to an entity; new entities and forms are added to `register`."""
+class LinkedMentions(NamedTuple):
+    """Mentions with their entities, and the changes to the register that this makes: new entities and forms."""
+
+    mentions: list[Mention]
+    changes: RegisterChanges = ()
+
+
+def link_mentions(found: Iterable[Mention], register: Register, roles: RoleOf = lambda _: "") -> LinkedMentions:
+    """Link every mention to an entity, full names first."""
+    draft = register.draft()  # a short name means somebody whose full name was linked before it
     in_order = sorted(enumerate(found), key=lambda pair: (-len(words_of(pair[1].written)), pair[0]))
-    linked = [(number, _linked(mention, register, roles)) for number, mention in in_order]
-    return [mention for _, mention in sorted(linked, key=lambda pair: pair[0])]
+    linked = [(number, _linked(mention, draft, roles)) for number, mention in in_order]
+    return LinkedMentions([mention for _, mention in sorted(linked, key=lambda pair: pair[0])], draft.changes)
 
 
-def _linked(mention: Mention, register: Register, roles: RoleOf) -> Mention:
+def _linked(mention: Mention, register: RegisterDraft, roles: RoleOf) -> Mention:
     category, form = mention.found.category, mention.written
     if category in NAMES:
         entity, sure = _by_name(mention, register)

@@ -42,6 +42,12 @@ class PhoneticIndex:
     _asked: dict[tuple[str, float], dict[str, float]] = field(default_factory=dict)
     """Cache of results since a word was last added: the same words occur in every interview."""
 
+    def copy(self) -> "PhoneticIndex":
+        """A copy, to be added to."""
+        entities = defaultdict(set, {heard: set(ids) for heard, ids in self._entities.items()})
+        of_length = defaultdict(list, {length: list(keys) for length, keys in self._of_length.items()})
+        return PhoneticIndex(entities, of_length, dict(self._asked))
+
     def add(self, words: Iterable[str], entity: str) -> None:
         """Add casefolded `words` of the names of `entity`; short ones are left out."""
         for word in words:

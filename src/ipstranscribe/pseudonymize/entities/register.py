@@ -1,5 +1,7 @@
 """Register of a study's entities during a run: lookup, adding entities and forms, replacements. It starts from the key.
 
+Linking reads it and returns changes, which the stage applies.
+
 An id or a replacement in the key is never reused, and never changed except by a person's decision.
 """
 
@@ -7,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple, TypeVar
 
 from ipstranscribe.model import Category, Entity, Key
 from ipstranscribe.pseudonymize.entities.phonetics import PhoneticIndex
@@ -26,6 +29,13 @@ _FEWEST_AFTER_APOSTROPHE = 4  # letters: the `Brien` of O'Brien is a name, the `
 FormWords = tuple[str, ...]
 
 
+K = TypeVar("K")
+
+
+def _copied(index: dict[K, dict[str, None]]) -> dict[K, dict[str, None]]:
+    return defaultdict(dict, {key: dict(ids) for key, ids in index.items()})
+
+
 @dataclass
 class _Index:
     """Indexes of entities: by whole form, by single word, by digits, and phonetic."""
@@ -35,6 +45,12 @@ class _Index:
     forms: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     numbers: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     sounds: PhoneticIndex = field(default_factory=PhoneticIndex)
+
+    def copy(self) -> "_Index":
+        """A copy, to be added to."""
+        return _Index(
+            _copied(self.whole), _copied(self.words), _copied(self.forms), _copied(self.numbers), self.sounds.copy()
+        )
 
     def add(self, entity: Entity, forms: Iterable[str]) -> None:
         """Index `forms` of `entity`. Dictionaries serve as ordered sets."""
@@ -50,9 +66,24 @@ class _Index:
                 self.sounds.add((*words, "".join(words)), entity.id)
 
 
+class RegisterChange(NamedTuple):
+    """A change to a register: the new value of an entity, and the forms that are new to it."""
+
+    entity: Entity
+    forms: tuple[str, ...] = ()
+
+
+RegisterChanges = tuple[RegisterChange, ...]
+"""Changes to a register in their order, as linking returns them."""
+
+
 @dataclass
 class Register:
-    """The entities by id. `language` is that of the replacements."""
+    """The entities by id. `language` is that of the replacements.
+
+    Linking reads it and returns the changes to it; whoever works out several that depend on each other writes into a
+    `draft`.
+    """
 
     language: str
     entities: dict[str, Entity] = field(default_factory=dict)
@@ -72,10 +103,28 @@ class Register:
             register.entities[entity.id] = entity
             register._index.add(entity, entity.forms)
             register._taken.add(entity.replacement)
-            register._newest = max(register._newest, int(entity.id[1:]))
+            register._newest = max(register._newest, _number(entity))
         for known in roster.known:
             register._add_known(known)
         return register
+
+    def draft(self) -> "RegisterDraft":
+        """A copy to write into, which remembers the changes."""
+        return RegisterDraft(
+            self.language,
+            dict(self.entities),
+            self.forms_known,
+            self._index.copy(),
+            set(self._taken),
+            dict(self._last),
+            self._newest,
+            set(self._given_away),
+        )
+
+    def apply(self, changes: RegisterChanges) -> None:
+        """Apply changes that were worked out on a draft of this register."""
+        for change in changes:
+            self._change(change)
 
     def key(self, old: Key, meant: Collection[str]) -> Key:
         """The pseudonymization key: `old` with the register's entities that are `meant` (ids) or were in it already.
@@ -136,10 +185,8 @@ class Register:
         own = [part for part in name_parts(form, entity.category) if listed or part == form or _names_somebody(part)]
         forms = (form, *own) if with_parts else (form,)
         new = [f for f in dict.fromkeys(forms) if f.casefold() not in known]
-        if new:
-            self._index.add(entity, new)
-            self.forms_known += len(new)
-        return self._keep(entity.model_copy(update={"forms": (*entity.forms, *new)}) if new else entity)
+        changed = entity.model_copy(update={"forms": (*entity.forms, *new)}) if new else entity
+        return self._change(RegisterChange(changed, tuple(new)))
 
     def add(self, category: Category, form: str, scope: str | None, role: str = "") -> Entity:
         """Add a new entity, found in the interview of participant `scope`; `role` words the replacement of a person."""
@@ -148,8 +195,7 @@ class Register:
 
     def widen(self, entity: Entity) -> Entity:
         """`entity` as known to every interview: its whole name was said in a second one."""
-        self.forms_known += 1  # known in more interviews
-        return self._keep(entity.model_copy(update={"scope": None}))
+        return self._change(RegisterChange(entity.model_copy(update={"scope": None})))
 
     def add_decided(self, form: str, category: Category = "other") -> None:
         """Add an entity for a form that a person decided to replace, unless an entity has it."""
@@ -170,9 +216,15 @@ class Register:
     def replace_by(self, entity_id: str, replacement: str) -> None:
         """Word the replacement of an entity as a person decided."""
         wording = {"replacement": _bracketed(replacement), "worded": True}
-        self._keep(self.entities[entity_id].model_copy(update=wording))
+        self._change(RegisterChange(self.entities[entity_id].model_copy(update=wording)))
 
-    def _keep(self, entity: Entity) -> Entity:
+    def _change(self, change: RegisterChange) -> Entity:
+        """Make one change. A form is indexed, and an entity that is now known in more interviews is searched for there."""
+        entity, before = change.entity, self.entities.get(change.entity.id)
+        self._index.add(entity, change.forms)
+        widened = before is not None and before.scope is not None and entity.scope is None
+        self.forms_known += len(change.forms) + widened
+        self._newest = max(self._newest, _number(entity))
         self.entities[entity.id] = entity
         self._taken.add(entity.replacement)
         return entity
@@ -211,6 +263,28 @@ class Register:
             number += 1
             unlike = f"{wording[:-1]} {number}]"
         return unlike
+
+
+@dataclass
+class RegisterDraft(Register):
+    """A copy of a register that is written into while one change depends on another; the register stays as it was."""
+
+    _made: list[RegisterChange] = field(default_factory=list)
+
+    @property
+    def changes(self) -> RegisterChanges:
+        """What was changed, in this order, for `Register.apply`."""
+        return tuple(self._made)
+
+    def _change(self, change: RegisterChange) -> Entity:
+        if change.forms or self.entities.get(change.entity.id) is not change.entity:
+            self._made.append(change)
+        return super()._change(change)
+
+
+def _number(entity: Entity) -> int:
+    """The number in the id of an entity: 7 of E0007."""
+    return int(entity.id[1:])
 
 
 def _names_somebody(word: str) -> bool:

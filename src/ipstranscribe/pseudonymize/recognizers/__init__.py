@@ -41,7 +41,7 @@ class Recognizer(Protocol):
 
 
 def patterns(language: str) -> tuple[Recognizer, ...]:
-    """The rule-based recognizers for a language (`en`, `nb`, `nn`; others get the English rules)."""
+    """The rule-based recognizers for a language (`en`, `nb`, `nn`); raises UserError for one without rules."""
     from ipstranscribe.languages import rules_for
     from ipstranscribe.pseudonymize.recognizers.addresses import Addresses
     from ipstranscribe.pseudonymize.recognizers.ages import Ages

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from ipstranscribe.languages import rules_for
-from ipstranscribe.pseudonymize.lexicon import word_lists
+from ipstranscribe.languages import record, rules_for
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,7 @@ def relation(text: str, char_start: int, char_end: int, language: str, document_
         if match and not (goes_on and not _CLOSED.match(after)):  # "I told my boss, Kari called": somebody else's name
             role = _roles(rules)[match["role"].casefold()]
             owner = _OWNERS.get((match["whose"] or "").casefold())
-            worded = role if rules_for(document_language) == "en" else _norwegian()[role]
+            worded = record(document_language).kinship[role][0]
             return Relation(worded, owner, role in _close())
     return None
 
@@ -70,34 +69,19 @@ def _behind(rules: str) -> re.Pattern[str]:
 
 
 @cache
-def _table() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
-    """English role, Norwegian role, Norwegian definite forms."""
-    lines = (line for line in word_lists.lines("roles") if ":" in line)
-    rows = (line.split(":") for line in lines)
-    return tuple((en.strip(), nb.split()[0], tuple(nb.split()[1:])) for en, nb in rows)
-
-
-@cache
 def _close() -> frozenset[str]:
     """Close roles: those listed before the professional contacts."""
-    roles = [en for en, _, _ in _table()]
+    roles = list(record("en").kinship)
     return frozenset(roles[: roles.index("boss")])
-
-
-@cache
-def _norwegian() -> dict[str, str]:
-    return {en: nb for en, nb, _ in _table()}
 
 
 @cache
 def _roles(rules: str) -> dict[str, str]:
     """Spoken form of a role → the English role."""
-    if rules == "en":
-        return {en.casefold(): en for en, _, _ in _table()}
     said: dict[str, str] = {}
-    for en, _, forms in _table():
-        for form in forms:
-            said.setdefault(form, en)
+    for role, (worded, *forms) in record(rules).kinship.items():
+        for form in forms or [worded]:
+            said.setdefault(form.casefold(), role)
     return said
 
 

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.languages import base
+from ipstranscribe.languages import base, find
+from ipstranscribe.languages.record import NamesModels
 from ipstranscribe.model import Category
 from ipstranscribe.pseudonymize.lexicon import ambiguous_names, casing, places, vocabulary, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
@@ -23,18 +24,9 @@ _CATEGORIES: dict[str, Category] = {
     "GPE": "place", "LOC": "place", "FAC": "place", "GPE_LOC": "place", "GPE_ORG": "place",
     "ORG": "organisation",
 }  # fmt: skip
-# Best first. Packages are what `python -m spacy download` installs.
-_PACKAGES = {
-    "en": ("en_core_web_trf", "en_core_web_lg", "en_core_web_md", "en_core_web_sm"),
-    "nb": ("nb_core_news_lg", "nb_core_news_md", "nb_core_news_sm"),
-}
+_NONE = NamesModels((), "", "", "Go on with rules alone with --rules-only.")
 _UNUSED = ("parser", "lemmatizer", "senter")
 """Pipeline components that are not needed for names and parts of speech; they take a third of the time."""
-_FOLDERS = {"en": "spacy-en-sm"}
-_FIXES = {
-    "en": "Fetch one with `ipstranscribe models fetch spacy-en-sm`, or go on without one with --rules-only.",
-    "nb": "Install one with `python -m spacy download nb_core_news_lg`, or go on without one with --rules-only.",
-}
 
 
 _CAPITALISED = re.compile(r"\b[^\W\d_a-zæøå]\w+(?:[ -][^\W\d_a-zæøå]\w+)*")
@@ -118,16 +110,17 @@ class LocatedModel:
 
 def locate(language: str) -> LocatedModel:
     """Find the best installed model for `language`; raises UserError (MISSING_MODEL) naming the fix if there is none."""
-    spoken = base(language)
-    for package in _PACKAGES.get(spoken, ()):
+    spoken, known = base(language), find(base(language))
+    models = known.names_models if known else _NONE
+    for package in models.packages:
         if importlib.util.find_spec(package):
             return LocatedModel(f"{package} {importlib.metadata.version(package)}", spoken, package)
-    for folder in _folders(spoken):
+    for folder in _folders(models):
         if (folder / "meta.json").is_file():
             meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
             return LocatedModel(f"{meta['lang']}_{meta['name']} {meta['version']}", spoken, str(folder))
-    fix = _FIXES.get(spoken, "Go on with rules alone with --rules-only.")
-    raise UserError(f"There is no model that finds names in the language {language}.", fix, ExitCode.MISSING_MODEL)
+    what = f"There is no model that finds names in the language {language}."
+    raise UserError(what, models.fix, ExitCode.MISSING_MODEL)
 
 
 @cache
@@ -138,11 +131,11 @@ def load(located: LocatedModel) -> NamesModel:
     return NamesModel(located.name, located.language, spacy.load(located.source, exclude=_UNUSED))
 
 
-def _folders(language: str) -> Iterable[Path]:
-    if language in _FOLDERS:
-        yield registry.models_folder() / _FOLDERS[language]
-    if language == "nb":
-        yield Path(str(files(__package__).joinpath("data", "norwegian_names")))
+def _folders(models: NamesModels) -> Iterable[Path]:
+    if models.weights:
+        yield registry.models_folder() / models.weights
+    if models.bundled:
+        yield Path(str(files(__package__).joinpath("data", models.bundled)))
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:

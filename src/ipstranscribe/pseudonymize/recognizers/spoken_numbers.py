@@ -1,4 +1,4 @@
-"""Number words of spoken English and Norwegian, from 0 to 99, and their digits.
+"""Number words of a spoken language, from 0 to 99, and their digits.
 
 `oh` is 0, `thirty-seven` and `trettisju` are 37.
 """
@@ -6,57 +6,21 @@
 import re
 from functools import cache
 
-_UNITS = {
-    "en": ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"],
-    "nb": ["null", "en", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni"],
-}
-_ALSO = {
-    "en": {"oh": "0", "o": "0", "nought": "0"},
-    "nb": {
-        "ett": "1",
-        "én": "1",
-        "ein": "1",
-        "eitt": "1",
-        "syv": "7",
-        "tyve": "20",
-        "tredve": "30",
-        "elleve": "11",
-        "tolv": "12",
-    },
-}
-_TEENS = {
-    "en": [
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ],
-    "nb": ["ti", "elleve", "tolv", "tretten", "fjorten", "femten", "seksten", "sytten", "atten", "nitten"],
-}
-_TENS = {
-    "en": ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"],
-    "nb": ["tjue", "tretti", "førti", "femti", "seksti", "sytti", "åtti", "nitti"],
-}
+from ipstranscribe.languages import record
 
 
 @cache
 def number_words(language: str) -> dict[str, str]:
-    """Number word → digits, 0 to 99, for `en` or `nb`."""
-    words = {word: str(n) for n, word in enumerate(_UNITS[language])}
-    words |= {word: str(n) for n, word in enumerate(_TEENS[language], 10)} | _ALSO[language]
-    for tens, word in enumerate(_TENS[language], 2):
+    """Number word → digits, 0 to 99."""
+    said = record(language).numbers
+    words = {word: str(n) for n, word in enumerate(said.units)}
+    words |= {word: str(n) for n, word in enumerate(said.teens, 10)} | {word: str(n) for word, n in said.also.items()}
+    for tens, word in enumerate(said.tens, 2):
         words[word] = str(10 * tens)
-        for unit, one in enumerate(_UNITS[language][1:], 1):
-            joints = ("-", " ") if language == "en" else ("", "-", " ")
-            words |= {f"{word}{joint}{one}": str(10 * tens + unit) for joint in joints}
-    if language == "nb":
-        words |= {f"{tens}syv": f"{n}7" for n, tens in enumerate(_TENS["nb"], 2)}
+        for unit, one in enumerate(said.units[1:], 1):
+            words |= {f"{word}{joint}{one}": str(10 * tens + unit) for joint in said.joints}
+    for one, unit in said.close_units.items():
+        words |= {f"{word}{one}": str(10 * tens + unit) for tens, word in enumerate(said.tens, 2)}
     return words
 
 

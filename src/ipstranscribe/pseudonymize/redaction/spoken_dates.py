@@ -6,23 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
-from ipstranscribe.languages import is_norwegian, rules_for
+from ipstranscribe.languages import RECORDS, is_norwegian, labels_for, record
+from ipstranscribe.languages.record import DateWords
 from ipstranscribe.pseudonymize.recognizers import spoken_numbers
-
-_MONTHS = {
-    "en": "January February March April May June July August September October November December",
-    "nb": "januar februar mars april mai juni juli august september oktober november desember",
-}
-_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth",
-    "første andre tredje fjerde femte sjette sjuende åttende niende tiende ellevte tolvte trettende fjortende "
-    "femtende sekstende syttende attende nittende tjuende",
-    "fyrste annen tredje fjerde femte sjette syvende åttande niande tiande ellevte tolvte trettande fjortande "
-    "femtande sekstande syttande attande nittande tjuande",
-)
-_TENS = {"twenty": 20, "thirty": 30, "tjue": 20, "tyve": 20, "tretti": 30, "tredve": 30}
-_ALSO = {"thirtieth": 30, "trettiende": 30, "trettiande": 30, "tredevte": 30, "tyvende": 20}
 
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)")
 _NUMERIC = re.compile(r"(?<![\d.])(\d{1,2})([./-])(\d{1,2})(?:\2(\d{4}|\d\d)(?!\d))?(?![\d/-])")
@@ -49,8 +35,9 @@ class PartialDate:
 
     def worded(self, language: str) -> str:
         """The date in words: `3 March 2018`, `3. mars 2018`, or the parts that were said."""
-        day = f"{self.day}{'.' if is_norwegian(language) else ''}" if self.day and self.month else ""
-        month = _MONTHS[rules_for(language)].split()[self.month - 1] if self.month else ""
+        words = record(labels_for(language)).dates
+        day = f"{self.day}{words.day_sign}" if self.day and self.month else ""
+        month = words.months[self.month - 1] if self.month else ""
         return " ".join(filter(None, (day, month, str(self.year or ""))))
 
 
@@ -111,9 +98,14 @@ def _months(text: str) -> list[int]:
     return [_month_names()[word] for word in re.findall(r"[^\W\d_]+", text) if word in _month_names()]
 
 
+def _date_words() -> list[DateWords]:
+    """The words of all languages: a date is read in any of them."""
+    return [language.dates for language in RECORDS.values()]
+
+
 @cache
 def _month_names() -> dict[str, int]:
-    names = {name.casefold(): n for months in _MONTHS.values() for n, name in enumerate(months.split(), 1)}
+    names = {name.casefold(): n for words in _date_words() for n, name in enumerate(words.months, 1)}
     return names | {name[:3]: n for name, n in names.items()} | {"sept": 9}
 
 
@@ -127,11 +119,12 @@ def _days(text: str) -> Iterator[int]:
 @cache
 def _ordinals() -> dict[str, int]:
     """Ordinal word → day of the month; the longest first."""
-    words = dict(_ALSO)
-    for language in map(str.split, _ORDINALS):
-        words |= {word: n for n, word in enumerate(language, 1)}
-        for tens, value in _TENS.items():
-            ends = language[: 31 - value] if value == 30 else language[:9]
+    words = {word: day for one in _date_words() for word, day in one.also.items()}
+    all_tens = {word: value for one in _date_words() for word, value in one.tens.items()}
+    for ordinals in (one.ordinals for one in _date_words()):
+        words |= {word: n for n, word in enumerate(ordinals, 1)}
+        for tens, value in all_tens.items():
+            ends = ordinals[: 31 - value] if value == 30 else ordinals[:9]
             words |= {f"{tens}{joint}{end}": value + n for joint in ("", " ", "-") for n, end in enumerate(ends, 1)}
     return dict(sorted(words.items(), key=lambda pair: -len(pair[0])))
 

@@ -7,7 +7,7 @@ from typing import get_args
 
 from ipstranscribe.documents import tables
 from ipstranscribe.errors import UserError
-from ipstranscribe.languages import LANGUAGES
+from ipstranscribe.languages import RECORDS
 from ipstranscribe.model import DIRECT, Category, Decision, Decisions
 from ipstranscribe.pseudonymize.entities.decisions import DecisionIndex, Suggestion, WithdrawnDecision, resolve_entity
 
@@ -16,18 +16,10 @@ COLUMNS = (
     "found_by", "confidence", "may_be", "context", "note",
 )  # fmt: skip
 _UNDECIDED_FIRST = ("suggested", "automatic", "rejected")
-_WORDS = {
-    "accept": ("accept", "godta", "godta", "yes", "ja"),
-    "change": ("change", "endre", "endre"),
-    "reject": ("reject", "avvis", "avvis", "no", "nei", "keep"),
-    "merge": ("merge", "slå sammen", "slå saman"),
-    "split": ("split", "skill", "skil"),
-    "add": ("add", "legg til", "legg til"),
-    "withdraw": ("withdraw", "angre", "angre"),
-}
-"""Verdict → its words in the column `decision`, in the order of `LANGUAGES`, then synonyms that are understood."""
-VERDICTS = tuple(_WORDS)
-_VERDICT_OF = {word: verdict for verdict, words in _WORDS.items() for word in words}
+_WORDS = {code: language.verdicts for code, language in RECORDS.items()}
+"""Language → verdict → its word in the column `decision`, then others that are understood."""
+VERDICTS = tuple(_WORDS["en"])
+_VERDICT_OF = {word: verdict for said in _WORDS.values() for verdict, words in said.items() for word in words}
 CATEGORIES: tuple[Category, ...] = get_args(Category)
 
 
@@ -44,7 +36,7 @@ def review_priority(suggestion: Suggestion) -> tuple[int, bool, int, float, str,
 
 def verdict_word(verdict: str, language: str) -> str:
     """The word for a verdict in the column `decision` of a table in `language` (en, nb, nn)."""
-    return _WORDS[verdict][LANGUAGES.index(language)]
+    return _WORDS[language][verdict][0]
 
 
 def table_rows(suggestions: Sequence[Suggestion], decisions: Decisions, language: str = "en") -> list[dict[str, str]]:

@@ -1,4 +1,4 @@
-"""Discourse markers and other cue words by language, for segmentation and question tracking (data: `cues.toml`)."""
+"""Discourse markers and other cue words by language, for segmentation and question tracking."""
 
 import tomllib
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from ipstranscribe.languages import with_base
+from ipstranscribe.languages import find
 
 Phrases = tuple[tuple[str, ...], ...]
 """Phrases as tuples of words, the longest first; only `breaks` are ordered by strength."""
@@ -17,7 +17,7 @@ _WORDS = ("past", "present", "self", "others", "times", "abbreviations", "stop")
 
 @dataclass(frozen=True)
 class Cues:
-    """Cue word lists of one language, explained at the top of `cues.toml`. All are empty for a language not listed there."""
+    """Cue word lists of one language, explained in `languages/record.py`. All are empty for a language without a record."""
 
     backchannel: Phrases = ()
     joins: Phrases = ()
@@ -41,12 +41,12 @@ class Cues:
 
 @cache
 def cues_of(language: str) -> Cues:
-    """The cues of `language` (`en`, `nb`, `nn`, also with a region); empty lists for a language without a table."""
-    name = language.lower().replace("_", "-").split("-")[0]
-    tables = [_tables().get(n, {}) for n in with_base(name)]
+    """The cues of `language` (`en`, `nb`, `nn`, also with a region); empty lists for a language without a record."""
+    spoken = find(language)
+    table = spoken.cues if spoken else {}
 
     def entries(key: str) -> list[str]:
-        return [entry for table in tables for entry in table.get(key, [])]
+        return list(table.get(key, ()))
 
     phrases = {key: _phrases(entries(key)) for key in _PHRASES}
     words = {key: frozenset(entries(key)) for key in _WORDS}
@@ -61,13 +61,8 @@ def cues_of(language: str) -> Cues:
 @cache
 def guide_background() -> tuple[str, ...]:
     """Background questions from guides on many topics: what they have in common does not tell questions apart."""
-    return tuple(_tables()["guide"]["background"])
-
-
-@cache
-def _tables() -> dict[str, dict[str, list[str]]]:
-    tables: dict[str, dict[str, list[str]]] = tomllib.loads(files(__package__).joinpath("cues.toml").read_text("utf-8"))
-    return tables
+    text = files(__package__).joinpath("other_guides.toml").read_text("utf-8")
+    return tuple(tomllib.loads(text)["background"])
 
 
 def _phrases(entries: list[str]) -> Phrases:

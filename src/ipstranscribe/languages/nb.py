@@ -1,0 +1,81 @@
+"""The record of Norwegian bokmål, with what nynorsk shares."""
+
+from ipstranscribe.languages.record import (
+    DateWords,
+    Language,
+    LanguageData,
+    NamesModels,
+    NumberWords,
+    ReplacementWords,
+    listed,
+)
+
+_DATA = LanguageData("nb")
+
+LANGUAGE = Language(
+    code="nb",
+    name="Norwegian bokmål",
+    builds_on="",
+    rules="nb",
+    documents=True,
+    whisper="no",
+    spelling="nb-NO",
+    numbers=NumberWords(
+        units=listed("null en to tre fire fem seks sju åtte ni"),
+        teens=listed("ti elleve tolv tretten fjorten femten seksten sytten atten nitten"),
+        tens=listed("tjue tretti førti femti seksti sytti åtti nitti"),
+        also={
+            "ett": 1, "én": 1, "ein": 1, "eitt": 1, "syv": 7, "tyve": 20, "tredve": 30,
+            "elleve": 11, "tolv": 12,
+        },
+        joints=("", "-", " "),
+        close_units={"syv": 7},
+        recognized=frozenset(_DATA.table("numbers")["recognized"]),
+    ),
+    dates=DateWords(
+        months=listed("januar februar mars april mai juni juli august september oktober november desember"),
+        ordinals=listed(
+            "første andre tredje fjerde femte sjette sjuende åttende niende tiende ellevte tolvte trettende fjortende "
+            "femtende sekstende syttende attende nittende tjuende"
+        ),
+        tens={"tjue": 20, "tyve": 20, "tretti": 30, "tredve": 30},
+        also={"trettiende": 30, "tredevte": 30, "tyvende": 20},
+        day_sign=".",
+    ),
+    replacements=ReplacementWords(
+        labels={
+            "person": "person", "organisation": "virksomhet", "place": "sted", "date": "dato", "age": "alder",
+            "phone": "telefonnummer", "email": "e-postadresse", "id": "id-nummer", "address": "adresse",
+            "url": "nettadresse", "occupation": "yrke", "fact": "gjenkjennelig opplysning", "other": "navn",
+        },
+        owned="{of}s {role}",
+        roles={
+            "organisation": listed(
+                "arbeidsgiver arbeidsplass bedrift virksomhet skole barnehage klinikk sykehus arbeidsgjevar"
+            ),
+            "place": listed("sted by bygd kommune bydel område stad"),
+        },
+        columns={
+            "sted": "place", "kommune": "place", "bosted": "place", "by": "place", "poststed": "place", "fylke": "place",
+            "arbeidsgiver": "organisation", "arbeidsplass": "organisation", "skole": "organisation",
+            "bedrift": "organisation", "telefon": "phone", "mobil": "phone", "tlf": "phone", "e-post": "email",
+            "epost": "email", "etternavn": "person", "fornavn": "person", "kallenavn": "person", "adresse": "address",
+            "saksnummer": "id", "personnummer": "id", "fødselsnummer": "id",
+        },
+    ),
+    names_models=NamesModels(
+        packages=("nb_core_news_lg", "nb_core_news_md", "nb_core_news_sm"),
+        weights="",
+        bundled="norwegian_names",
+        fix="Install one with `python -m spacy download nb_core_news_lg`, or go on without one with --rules-only.",
+    ),
+    kinship=_DATA.table("kinship"),
+    verdicts={
+        "accept": ("godta", "ja"), "change": ("endre",), "reject": ("avvis", "nei"), "merge": ("slå sammen",),
+        "split": ("skill",), "add": ("legg til",), "withdraw": ("angre",),
+    },
+    sounds=_DATA.sounds(),
+    disfluencies=_DATA.table("disfluencies"),
+    cues=_DATA.table("cues"),
+    guide=_DATA.table("guide"),
+)  # fmt: skip

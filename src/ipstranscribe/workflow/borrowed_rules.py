@@ -1,0 +1,50 @@
+"""Borrowed rules: another language's, for a language that has none, and only at the user's word.
+
+The word is an option (`--rules-of`) or an entry of study.toml. It is given once: what was made by it says whose rules they
+were, and a rerun goes by that.
+"""
+
+from ipstranscribe import languages
+from ipstranscribe.errors import UserError
+from ipstranscribe.model import PseudonymizedTranscript, Units
+from ipstranscribe.study.folder import Study
+
+RULES_OF = "rules_of"
+"""Name of the setting, in what was made, that says whose rules were borrowed."""
+
+
+def borrowed(study: Study, language: str, stated: str = "", earlier: str = "") -> str:
+    """The language whose rules `language` borrows; empty if it has rules. Raises UserError if nobody said whose.
+
+    `stated` is the user's word now, which holds before study.toml; `earlier` is whose rules an earlier run used.
+    """
+    if stated:
+        languages.refuse_without_rules(stated)
+    if languages.find(language):
+        return ""
+    chosen = stated or study.config.languages.get(language) or earlier
+    if chosen:
+        return chosen
+    example = next(iter(languages.RECORDS))
+    raise UserError(
+        f"There are no rules for the language {language}; there are rules for {languages.named_rules()}.",
+        f'Say whose rules to use with --rules-of {example}, or in study.toml under [languages]: {language} = "{example}". '
+        "Every document will say so.",
+    )
+
+
+def note(what: str, rules: str, language: str) -> str:
+    """The remark for the screen and every document: whose rules were used."""
+    return f"{what} by the rules of {languages.RECORDS[rules].name} ({rules}), because there are none for {language}"
+
+
+def for_splitting(
+    study: Study, transcript: PseudonymizedTranscript, stated: str = "", earlier: Units | None = None
+) -> PseudonymizedTranscript:
+    """The transcript with the rules to split it by: those that it was pseudonymized by, if the user says nothing else."""
+    before = (earlier.made_by.settings.get(RULES_OF) if earlier else None) or transcript.rules
+    rules = borrowed(study, transcript.language, stated, before)
+    if rules == transcript.rules:
+        return transcript
+    notes = (*transcript.notes, note("split", rules, transcript.language))
+    return transcript.model_copy(update={"rules": rules, "notes": notes})
