@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from ipstranscribe.events import Event, Failure, Notice, Question, WorkProgress
+from ipstranscribe.events import Event, Failure, Notice, UserQuestion, WorkProgress
 
 
 @dataclass
@@ -11,12 +11,12 @@ class Collector:
 
     answers: list[str] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
-    questions: list[Question] = field(default_factory=list)
+    questions: list[UserQuestion] = field(default_factory=list)
 
     def hear(self, event: Event) -> None:
         self.events.append(event)
 
-    def answer(self, question: Question) -> str | None:
+    def answer(self, question: UserQuestion) -> str | None:
         self.questions.append(question)
         return self.answers.pop(0) if self.answers else None
 

@@ -9,7 +9,7 @@ import pytest
 import ipstranscribe
 from ipstranscribe import events
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.events import Failure, Notice, Question, WorkProgress
+from ipstranscribe.events import Failure, Notice, UserQuestion, WorkProgress
 from tests.listening import Collector
 
 ROOMS = Path(str(ipstranscribe.__file__)).parent
@@ -39,7 +39,7 @@ def test_progress_begins_moves_and_ends_even_if_the_work_breaks_off() -> None:
 
 
 def test_a_question_is_answered_by_who_listens_and_by_nobody_else() -> None:
-    question = Question("Passphrase", secret=True)
+    question = UserQuestion("Passphrase", secret=True)
     with events.listening(Collector(answers=["mine"])):
         assert events.ask(question) == "mine"
         assert events.ask(question) is None

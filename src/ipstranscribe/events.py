@@ -56,7 +56,7 @@ Event = Notice | Failure | WorkProgress
 
 
 @dataclass(frozen=True)
-class Question:
+class UserQuestion:
     """What only a person can answer. `secret` answers are not shown; `twice` asks again, against typing errors."""
 
     prompt: str
@@ -70,7 +70,7 @@ class Listener(Protocol):
     def hear(self, event: Event) -> None:
         """Take note of an event; must return soon."""
 
-    def answer(self, question: Question) -> str | None:
+    def answer(self, question: UserQuestion) -> str | None:
         """The answer of a person; None where nobody can be asked."""
 
 
@@ -80,7 +80,7 @@ class Nobody:
     def hear(self, event: Event) -> None:
         """Let it pass."""
 
-    def answer(self, question: Question) -> str | None:
+    def answer(self, question: UserQuestion) -> str | None:
         """Nobody answers."""
         return None
 
@@ -136,6 +136,6 @@ def progress(work: str) -> "Iterator[Progress]":
         listener.hear(WorkProgress(number, work, ended=True))
 
 
-def ask(question: Question) -> str | None:
+def ask(question: UserQuestion) -> str | None:
     """What a person answers; None where nobody can be asked."""
     return _listener.get().answer(question)

@@ -71,7 +71,7 @@ def mine(tmp_path: Path) -> Path:
 
 def files(study: Path) -> dict[str, bytes]:
     """Every file by its path, but those of locks, which say nothing."""
-    there = (path for path in sorted(study.rglob("*")) if path.is_file() and path.name != ".lock")
+    there = (path for path in sorted(study.rglob("*")) if path.is_file() and not path.name.endswith(".lock"))
     return {path.relative_to(study).as_posix(): path.read_bytes() for path in there}
 
 

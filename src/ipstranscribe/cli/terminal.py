@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ipstranscribe.errors import UserError
-from ipstranscribe.events import Event, Failure, Notice, Question, WorkProgress
+from ipstranscribe.events import Event, Failure, Notice, UserQuestion, WorkProgress
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bars
@@ -64,7 +64,7 @@ class Terminal:
             case WorkProgress():
                 self._draw(event)
 
-    def answer(self, question: Question) -> str | None:
+    def answer(self, question: UserQuestion) -> str | None:
         """Ask for an answer; None where no terminal is attached."""
         import typer
 

@@ -63,7 +63,7 @@ def next_passphrase() -> str:
 
 def _asked(prompt: str, fix: str, *, twice: bool) -> str:
     """What a person types; raises UserError (KEY) with `fix` where nobody can be asked."""
-    answer = events.ask(events.Question(prompt, secret=True, twice=twice))
+    answer = events.ask(events.UserQuestion(prompt, secret=True, twice=twice))
     if answer is None:
         raise UserError("The key needs a passphrase, and there is no terminal to ask for it.", fix, ExitCode.KEY)
     return answer

@@ -19,11 +19,11 @@ STEPS = "3"
 Stored = Transcript | PseudonymizedTranscript | Units
 """A stored result of a stage, with the fingerprint of its inputs."""
 
-Result = TypeVar("Result")
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
-class Step(Generic[Result]):
+class Step(Generic[Made]):
     """A step: its inputs, the files that hold its result, the work, and how the result is stored.
 
     `inputs` is the fingerprint of everything that the result depends on. `files` are read as values of `kind`; all of them
@@ -34,8 +34,8 @@ class Step(Generic[Result]):
     inputs: str
     files: tuple[Path, ...]
     kind: type[Stored]
-    work: Callable[[], Result]
-    store: Callable[[Result], None]
+    work: Callable[[], Made]
+    store: Callable[[Made], None]
     beside: tuple[Path, ...] = ()
 
     def is_up_to_date(self) -> bool:
