@@ -19,7 +19,18 @@ from ipstranscribe.model.identifiers import (
     PseudonymizedTurn,
     Replacement,
 )
-from ipstranscribe.model.people import Approval, Approvals, Interview, KnownPerson, Participant, Withdrawal, Withdrawals
+from ipstranscribe.model.people import (
+    Approval,
+    Approvals,
+    Interview,
+    KnownPerson,
+    Participant,
+    ReviewContent,
+    ReviewStep,
+    ReviewString,
+    Withdrawal,
+    Withdrawals,
+)
 from ipstranscribe.model.transcript import (
     Concern,
     ConcernKind,
@@ -62,6 +73,9 @@ __all__ = [
     "Question",
     "Recording",
     "Replacement",
+    "ReviewContent",
+    "ReviewStep",
+    "ReviewString",
     "Span",
     "Speaker",
     "SpeechCoverage",
