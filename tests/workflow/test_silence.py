@@ -24,6 +24,7 @@ from ipstranscribe.workflow.remaining_originals import of_study
 from ipstranscribe.workflow.report_methods import report_methods
 from ipstranscribe.workflow.report_risk import report_risk
 from ipstranscribe.workflow.retention import delete_recordings, destroy_key
+from ipstranscribe.workflow.review_changes import report_changes
 from ipstranscribe.workflow.review_identifiers import delete_tables, import_decisions, write_anew
 from ipstranscribe.workflow.run import run
 from ipstranscribe.workflow.split import LazyVectors, split
@@ -64,6 +65,7 @@ WORKFLOWS: dict[str, Callable[[Study], object]] = {
         delete_recordings(study, study.interviews, by=ROLE, when=WHEN, unreviewed=True),
         destroy_key(study, by=ROLE, when=WHEN),
     ),
+    "review_changes": lambda study: report_changes(study, "P1"),
     "review_identifiers": lambda study: (
         write_anew(study, study.interviews, "csv", None),
         import_decisions(study, study.root.parent / "decisions.csv", ROLE, WHEN),

@@ -13,14 +13,27 @@ _AcceptPending = Annotated[
     bool,
     typer.Option("--accept-pending", help="With identifiers: decide that every undecided suggestion stays replaced."),
 ]
+_Code = Annotated[
+    str | None,
+    typer.Option(
+        "--code",
+        help="The review code on the copy that you looked at; refused if something else is there now.",
+        metavar="CODE",
+    ),
+]
 
 
-def command(
-    interview: _Id, what: _What, by: By, study: StudyFolder = Path(), accept_pending: _AcceptPending = False
+def command(  # noqa: PLR0913 - the options of one command
+    interview: _Id,
+    what: _What,
+    by: By,
+    study: StudyFolder = Path(),
+    accept_pending: _AcceptPending = False,
+    code: _Code = None,
 ) -> None:
     """Say that a person has reviewed the transcript, the identifiers or the units of an interview.
 
-    The approval holds for what is there now; if that changes, it is stale and has to be given again.
+    The approval holds for what is shown now; if that changes, it is stale and has to be given again.
     """
     from ipstranscribe.cli import terminal
     from ipstranscribe.errors import ExitCode, UserError
@@ -33,7 +46,14 @@ def command(
         raise UserError(
             f"There is no {what} to approve.", f"Say one of: {', '.join(approvals.STAGES)}, all.", ExitCode.USAGE
         )
+    if code is not None and (len(wanted) > 1 or accept_pending):
+        raise UserError(
+            "A review code stands for one step, and for what is there before suggestions are accepted.",
+            "With --code, name the step, and leave out --accept-pending.",
+            ExitCode.USAGE,
+        )
     opened = Study.open(study)
     for stage in wanted:
-        approve(opened, opened.interview(interview).id, stage, by=by, when=now(), accept_pending=accept_pending)
+        mine = opened.interview(interview).id
+        approve(opened, mine, stage, by=by, when=now(), accept_pending=accept_pending, code=code)
         terminal.say(f"{interview}: {stage} approved.")

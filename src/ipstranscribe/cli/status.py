@@ -2,7 +2,9 @@
 
 import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from ipstranscribe.cli.options import Interviews, StudyFolder, chosen
 
@@ -26,30 +28,45 @@ _ABREAST = 20
 """Maximum number of questions side by side on the screen."""
 
 
-def command(ids: Interviews = None, study: StudyFolder = Path()) -> None:
+_Changes = Annotated[
+    bool,
+    typer.Option(
+        "--changes", help="Write pages with what has changed since an approval that is stale, where it is kept."
+    ),
+]
+
+
+def command(ids: Interviews = None, study: StudyFolder = Path(), changes: _Changes = False) -> None:
     """Show how far each interview is: missing, draft, stale (changed since it was approved) or reviewed.
 
     Also the length in minutes, how much of the speech was heard (has words), how many places to listen to, how many
     suggestions are open (undecided), and how many guide questions were answered; then, for each question, whether it was
     asked and answered. For interviews that are named, the
-    places where a person should listen again, the most urgent first.
+    places where a person should listen again, the most urgent first, and the review codes of what is not approved.
     """
     from ipstranscribe.cli import terminal
     from ipstranscribe.study.folder import Study
     from ipstranscribe.text.time_codes import clock
     from ipstranscribe.text.wording import wording_of
+    from ipstranscribe.workflow.review_changes import unreviewed_codes
     from ipstranscribe.workflow.status import interview_statuses, listen_here, study_coverage
 
     opened = Study.open(study)
+    if changes:
+        for interview in chosen(opened, ids):
+            _write_changes(opened, interview.id)
+        return
     if ids:
         kinds = wording_of("en").concerns
         for interview in chosen(opened, ids):
             concerns = listen_here(opened, interview.id)
             terminal.say(f"{interview.id}: places to listen to: {len(concerns)}")
-            if not concerns:
-                continue
-            places = [(f"{clock(c.start)} – {clock(c.end)}", c.turn or "", kinds[c.kind], c.why) for c in concerns]
-            terminal.table(("time", "turn", "what", "why"), places)
+            if concerns:
+                places = [(f"{clock(c.start)} – {clock(c.end)}", c.turn or "", kinds[c.kind], c.why) for c in concerns]
+                terminal.table(("time", "turn", "what", "why"), places)
+            if codes := unreviewed_codes(opened, interview.id):
+                told = ", ".join(f"{what} {code}" for what, code in codes.items())
+                terminal.say(f"{interview.id}: not approved as it is now; review codes: {told}")
         return
     header = ("id", "min", "heard", "transcript", "identifiers", "units", "listen", "open", "questions")
     rows = [
@@ -62,6 +79,24 @@ def command(ids: Interviews = None, study: StudyFolder = Path()) -> None:
     terminal.say(f"Released: {'yes, ' + str(opened.shared) if opened.shared.exists() else 'no'}")
     for line in _beside(opened):
         terminal.say(line)
+
+
+def _write_changes(study: "Study", interview: str) -> None:
+    """Write the pages of an interview with what has changed since its approvals, and say where they are."""
+    from ipstranscribe.cli import terminal
+    from ipstranscribe.workflow.review_changes import report_changes
+
+    found = report_changes(study, interview)
+    if not found:
+        terminal.say(f"{interview}: no approval is stale.")
+    for one in found:
+        if one.places is None:
+            terminal.say(
+                f"{interview}: {one.what} changed; an earlier version kept nothing to compare, so look at all of it."
+            )
+        else:
+            terminal.say(f"{interview}: {one.what}, places that changed since the approval: {one.places}.")
+            terminal.say("\n".join(f"Written to {path}." for path in one.files))
 
 
 def _show_coverage(rows: "tuple[CoverageRow, ...]") -> None:

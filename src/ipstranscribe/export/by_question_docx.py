@@ -48,7 +48,7 @@ def write(document: Document, settings: ExportSettings, file: BinaryIO) -> None:
             wording=wording,
         )
     )
-    manuscript.facts(facts(document, wording))
+    manuscript.facts(facts(document, wording, ("units",)))
     add_coverage(manuscript, document, wording)
     lines = sections(document)
     for section, name, nothing in _named(document, wording):

@@ -29,7 +29,7 @@ def write(document: Document, settings: ExportSettings, file: BinaryIO) -> None:
             numbered=True,
         )
     )
-    manuscript.facts(facts(document, wording))
+    manuscript.facts(facts(document, wording, ("identifiers",)))
     for turn in transcript.turns:
         manuscript.turn(turn.id, turn.speaker, clock(turn.start), [(document.said(turn), False)])
     manuscript.save(file)

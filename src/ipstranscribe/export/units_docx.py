@@ -38,7 +38,7 @@ def write(document: Document, settings: ExportSettings, file: BinaryIO) -> None:
             landscape=True,
         )
     )
-    manuscript.facts(facts(document, wording))
+    manuscript.facts(facts(document, wording, ("units",)))
     manuscript.heading(wording.coverage_sheet)
     add_coverage(manuscript, document, wording)
     manuscript.heading(wording.units_title)

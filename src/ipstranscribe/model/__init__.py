@@ -19,7 +19,18 @@ from ipstranscribe.model.identifiers import (
     PseudonymizedTurn,
     Replacement,
 )
-from ipstranscribe.model.people import Approval, Approvals, Interview, KnownPerson, Participant, Withdrawal, Withdrawals
+from ipstranscribe.model.people import (
+    Approval,
+    Approvals,
+    Interview,
+    KnownPerson,
+    Participant,
+    ReviewContent,
+    ReviewStep,
+    ReviewString,
+    Withdrawal,
+    Withdrawals,
+)
 from ipstranscribe.model.transcript import (
     Concern,
     ConcernKind,
@@ -64,6 +75,9 @@ __all__ = [
     "RecognitionFacts",
     "Recording",
     "Replacement",
+    "ReviewContent",
+    "ReviewStep",
+    "ReviewString",
     "Span",
     "Speaker",
     "SpeechCoverage",

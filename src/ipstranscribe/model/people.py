@@ -41,14 +41,19 @@ class KnownPerson(Value):
     of: str = ""
 
 
+ReviewStep = Literal["transcript", "identifiers", "units"]
+"""The steps of an interview that a person reviews and approves, in their order."""
+
+
 class Approval(Value):
     """An approval: a person's statement that transcript, identifiers or units of an interview have been reviewed.
 
-    `content` is the checksum of what was approved; when that changes the approval is stale.
+    `content` is the checksum of what was approved; when that changes the approval is stale. With a mark in front (`v2:`) it
+    is that of the strings a person sees (`ReviewContent`), without one that of the stored files.
     """
 
     interview: str
-    what: Literal["transcript", "identifiers", "units"]
+    what: ReviewStep
     by: str
     when: str
     content: str
@@ -58,6 +63,29 @@ class Approvals(Value):
     """Every approval of a study, in the order they were given."""
 
     approvals: tuple[Approval, ...] = ()
+
+
+class ReviewString(Value):
+    """A string that a person sees in review: the text of turn or unit `id`, the study's title, a question.
+
+    `terms` are the program's own words beside it, such as the state of an identifier.
+    """
+
+    kind: Literal[
+        "title", "convention", "document_language", "profile", "language", "branch", "note", "speaker", "turn", "identifier",
+        "question", "asks", "unit",
+    ]  # fmt: skip
+    id: str = ""
+    text: str = ""
+    terms: tuple[str, ...] = ()
+
+
+class ReviewContent(Value):
+    """Everything that a person sees of a step of an interview in review, and that a release would show, in order."""
+
+    interview: str
+    what: ReviewStep
+    strings: tuple[ReviewString, ...]
 
 
 class Withdrawal(Value):

@@ -3,20 +3,22 @@
 import json
 from typing import Literal, get_args
 
-from ipstranscribe.errors import UserError
+from ipstranscribe import guide as guides
+from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import (
     Approval,
     Approvals,
     Identifiers,
     PseudonymizedTranscript,
+    ReviewContent,
+    ReviewStep,
     Transcript,
     Units,
     Value,
 )
-from ipstranscribe.study import storage
+from ipstranscribe.study import review_content, storage
 from ipstranscribe.study.folder import Study
 
-ReviewStep = Literal["transcript", "identifiers", "units"]
 STAGES: tuple[ReviewStep, ...] = get_args(ReviewStep)
 ReviewState = Literal["missing", "draft", "stale", "reviewed"]
 """The review state of a step; `stale` means approved, but changed since."""
@@ -27,10 +29,42 @@ def read(study: Study) -> Approvals:
     return storage.read(study.approvals, Approvals) if study.approvals.exists() else Approvals()
 
 
-def content_checksum(study: Study, interview: str, what: ReviewStep) -> str | None:
-    """The checksum of the content to approve, None if it does not exist yet.
+def content(study: Study, interview: str, what: ReviewStep) -> ReviewContent | None:
+    """What a person sees of step `what` in review, None if there is nothing to review yet."""
+    if not _exists(study, interview, what):
+        return None
+    transcript = storage.read(study.transcript(interview), Transcript)
+    if what == "transcript":
+        return review_content.transcript_content(transcript, study.config)
+    text = storage.read(study.pseudonymized(interview), PseudonymizedTranscript)
+    if what == "identifiers":
+        found = storage.read(study.identifiers(interview), Identifiers)
+        return review_content.identifiers_content(text, found, transcript.unheard, study.config)
+    guide = guides.load(study.guide) if study.guide.exists() else None
+    units = storage.read(study.units(interview), Units)
+    return review_content.units_content(text, units, guide, transcript.unheard, study.config)
 
-    Each approval also covers its inputs: identifiers the transcript, units the text they were cut from and the guide.
+
+def content_checksum(study: Study, interview: str, what: ReviewStep) -> str | None:
+    """The checksum of the content to approve, None if it does not exist yet."""
+    shown = content(study, interview, what)
+    return None if shown is None else review_content.checksum(shown)
+
+
+def _exists(study: Study, interview: str, what: ReviewStep) -> bool:
+    """Whether the step is there with all that it stands on."""
+    paths = [study.transcript(interview)]
+    if what != "transcript":
+        paths += [study.identifiers(interview), study.pseudonymized(interview)]
+    if what == "units":
+        paths.append(study.units(interview))
+    return all(path.exists() for path in paths)
+
+
+def stored_checksum(study: Study, interview: str, what: ReviewStep) -> str:
+    """The checksum of the stored files of a step: the old form of an approval's content, which approvals given then keep.
+
+    It covers the inputs: identifiers the transcript, units the text they were cut from and the guide.
     """
     transcript = (study.transcript(interview), Transcript)
     identifiers = (
@@ -42,8 +76,6 @@ def content_checksum(study: Study, interview: str, what: ReviewStep) -> str | No
         "identifiers": (transcript, *identifiers),
         "units": (transcript, *identifiers, (study.units(interview), Units)),
     }[what]
-    if not all(path.exists() for path, _ in wanted):
-        return None
     guide = study.guide.read_bytes() if what == "units" and study.guide.exists() else b""
     return storage.digest(guide, *(_without_provenance(storage.read(path, kind)) for path, kind in wanted))
 
@@ -55,15 +87,23 @@ def _without_provenance(value: Value) -> str:
     )
 
 
+def latest(given: Approvals, interview: str, what: ReviewStep) -> Approval | None:
+    """The latest approval of step `what` of an interview; the earlier ones count no more."""
+    return next((a for a in reversed(given.approvals) if (a.interview, a.what) == (interview, what)), None)
+
+
 def state(study: Study, interview: str, what: ReviewStep, given: Approvals) -> ReviewState:
     """The review state of step `what` of an interview."""
-    now = content_checksum(study, interview, what)
-    if now is None:
+    if not _exists(study, interview, what):
         return "missing"
-    mine = [a for a in given.approvals if (a.interview, a.what) == (interview, what)]
-    if not mine:
+    mine = latest(given, interview, what)
+    of_files = mine is not None and not mine.content.startswith(review_content.FORM)
+    now = (stored_checksum if of_files else content_checksum)(
+        study, interview, what
+    )  # also of a draft: it may be damaged
+    if mine is None:
         return "draft"
-    return "reviewed" if mine[-1].content == now else "stale"
+    return "reviewed" if mine.content == now else "stale"
 
 
 def reviewed(study: Study, interview: str) -> bool:
@@ -72,10 +112,42 @@ def reviewed(study: Study, interview: str) -> bool:
     return all(state(study, interview, what, given) == "reviewed" for what in STAGES)
 
 
-def approve(study: Study, interview: str, what: ReviewStep, by: str, when: str) -> None:
-    """Record that `by` (a role) has reviewed `what`; raises UserError through `store` if it cannot be written."""
-    now = content_checksum(study, interview, what)
+def review_codes(study: Study, interview: str) -> dict[ReviewStep, str]:
+    """The review code of what each step shows now; without the steps that do not exist yet."""
+    shown = {what: content(study, interview, what) for what in STAGES}
+    return {what: review_content.review_code(one) for what, one in shown.items() if one is not None}
+
+
+def changes(
+    study: Study, interview: str, what: ReviewStep, given: Approvals
+) -> tuple[review_content.ReviewChange, ...] | None:
+    """What step `what` shows otherwise than when it was approved; None if that was not kept (an earlier version)."""
+    mine, path, now = latest(given, interview, what), study.approved(interview, what), content(study, interview, what)
+    if mine is None or now is None or not path.exists():
+        return None
+    before = storage.read(path, ReviewContent)
+    if review_content.checksum(before) != mine.content:  # a crash between the two files
+        return None
+    return review_content.review_changes(before, now)
+
+
+def approve(  # noqa: PLR0913 - who, what, when and of what, each once
+    study: Study, interview: str, what: ReviewStep, by: str, when: str, code: str | None = None
+) -> None:
+    """Record that `by` (a role) has reviewed `what`, and keep what it shows, to say later what has changed.
+
+    `code` is the review code on what that person looked at. Raises UserError (REFUSED) if something else is there now, and
+    through `storage` if it cannot be written.
+    """
+    now = content(study, interview, what)
     if now is None:
         raise UserError(f"{interview} has no {what} yet.", "Run `ipstranscribe run` first.")
-    approval = Approval(interview=interview, what=what, by=by, when=when, content=now)
+    if code is not None and not review_content.is_code_of(code, now):
+        raise UserError(
+            f"This is not the review code of the {what} of {interview}: something else is there now than where it stands.",
+            "Check how it is typed. If it is right, run `ipstranscribe run` and look again.",
+            ExitCode.REFUSED,
+        )
+    storage.write(study.approved(interview, what), now, private=True)
+    approval = Approval(interview=interview, what=what, by=by, when=when, content=review_content.checksum(now))
     storage.write(study.approvals, Approvals(approvals=(*read(study).approvals, approval)), private=True)

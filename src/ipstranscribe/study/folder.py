@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from ipstranscribe.documents import tables
 from ipstranscribe.errors import ExitCode, UserError, first_mistake
-from ipstranscribe.model import Interview, KnownPerson, Participant, Value, Withdrawals
+from ipstranscribe.model import Interview, KnownPerson, Participant, ReviewStep, Value, Withdrawals
 from ipstranscribe.settings import (
     ExportSettings,
     PseudonymizeSettings,
@@ -65,6 +65,10 @@ class Study:
     def approvals(self) -> Path:
         """The file of approvals."""
         return self.work / "approvals.json"
+
+    def approved(self, interview: str, what: ReviewStep) -> Path:
+        """The path of what step `what` of `interview` showed when it was last approved."""
+        return self.work / "approved" / f"{interview}_{what}.json"
 
     @property
     def log(self) -> Path:

@@ -34,6 +34,7 @@ KINDS: dict[type[model.Value], str] = {
     model.Units: "units",
     model.UnitDecisions: "unit-decisions",
     model.Approvals: "approvals",
+    model.ReviewContent: "review-content",
     model.Withdrawals: "withdrawals",
 }
 

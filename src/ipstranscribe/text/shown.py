@@ -1,5 +1,6 @@
 """Text as documents show it, in pieces that say which stretch of the stored text they show: offsets lead both ways."""
 
+import re
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import takewhile
@@ -77,6 +78,11 @@ class Shown(Value):
             text, start, _ = kept.pop()
             kept.append(ShownPiece(text.rstrip(), start, (start or 0) + len(text.rstrip())))
         return Shown(pieces=tuple(kept))
+
+    def passage(self, char_start: int, char_end: int, stored: str) -> str:
+        """The text of a span as documents print it; where nothing with words would remain, `stored`, its stored text."""
+        text = self.cut(char_start, char_end).text
+        return text if re.search(r"\w", text) else stored
 
     def place(self, char_start: int, char_end: int) -> tuple[int, int] | None:
         """The span in the shown text of what `cut` gives, marks included; None if it is empty or only spaces."""

@@ -50,6 +50,7 @@ class Wording(Value):
     made_by: str
     recognizer: str
     status: str
+    review_code: str
     pending: str
     remark: str
     not_stated: str

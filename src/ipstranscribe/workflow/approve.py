@@ -1,7 +1,7 @@
 """The approve step: records a person's approval and updates the draft marks of working copies."""
 
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.model import PseudonymizedTranscript
+from ipstranscribe.model import PseudonymizedTranscript, ReviewStep
 from ipstranscribe.study import approvals, audit_log, locks, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow import split
@@ -12,12 +12,19 @@ from ipstranscribe.workflow.review_identifiers import accept_pending as accept
 
 @locks.holding_everything("approve")
 def approve(  # noqa: PLR0913 - who, what, when and of what, each once
-    study: Study, interview: str, what: approvals.ReviewStep, *, by: str, when: str, accept_pending: bool = False
+    study: Study,
+    interview: str,
+    what: ReviewStep,
+    *,
+    by: str,
+    when: str,
+    accept_pending: bool = False,
+    code: str | None = None,
 ) -> None:
     """Record the approval of `what`; for identifiers, every suggestion must be decided (or accepted by `accept_pending`).
 
     Once everything of an interview is approved, its working copies lose their draft mark; documents of the whole study do
-    once all interviews are approved. Raises UserError.
+    once all interviews are approved. `code` is the review code on what the person looked at. Raises UserError.
     """
     if what == "identifiers" and study.pseudonymized(interview).exists():
         # Accepting makes new forms known, which may occur elsewhere as new suggestions.
@@ -26,7 +33,7 @@ def approve(  # noqa: PLR0913 - who, what, when and of what, each once
         _refuse_undecided(study, interview)
     if what == "units" and study.units(interview).exists():
         _refuse_overtaken(study, interview)
-    approvals.approve(study, interview, what, by, when)
+    approvals.approve(study, interview, what, by, when, code)
     audit_log.record(study, f"{what} approved", [interview], by=by, when=when)
     if approvals.reviewed(study, interview):
         export_interview(study, study.interview(interview))

@@ -195,6 +195,7 @@ def document_of(study: Study, text: RenderedInterview, manner: RenderOptions) ->
         made_by=_made_by(heard, text.transcript),
         convention=study.config.convention,
         facts=manner.facts,
+        codes=approvals.review_codes(study, text.transcript.interview) if manner.status == "draft" else {},
     )
     return Document(
         transcript=text.transcript,
@@ -220,7 +221,8 @@ def _fixed_texts(convention: str, settings: ExportSettings) -> frozenset[str]:
     units = Units(interview="", asked=(), units=(), made_by=made)
     found: set[str] = set()
     for status in get_args(Status):
-        header = Header(project="", status=status, made_by="", convention=convention)
+        codes = dict.fromkeys(approvals.STAGES, "") if status == "draft" else {}
+        header = Header(project="", status=status, made_by="", convention=convention, codes=codes)
         guide = Guide(title="", language="", questions=())
         empty = Document(transcript=transcript, units=units, guide=guide, header=header)
         whole = export_study(StudyDocument(parts=(), guide=guide, header=header), settings)

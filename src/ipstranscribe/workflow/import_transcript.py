@@ -23,7 +23,7 @@ from ipstranscribe.study import file_names, locks, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.text import conventions
 from ipstranscribe.text.wording import wording_of
-from ipstranscribe.workflow.transcribe import draft
+from ipstranscribe.workflow.transcribe import draft, is_draft_of
 
 SAME_TALK = 0.6
 """Share of words in common, in order, from which a file without our bookmarks counts as a correction of the stored
@@ -192,7 +192,7 @@ def keep_edited_draft(study: Study, interview: Interview) -> str | None:
     if not path.exists():
         return None
     content = path.read_bytes()
-    if stored.exists() and content == draft(storage.read(stored, Transcript), study, interview):
+    if stored.exists() and is_draft_of(content, storage.read(stored, Transcript), study, interview):
         return None
     copy = file_names.kept_copy(path.with_name(f"{interview.id}_transcript.docx"), "corrected", content)
     storage.write_bytes(copy, content, private=True)

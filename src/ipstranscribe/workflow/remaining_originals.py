@@ -23,6 +23,7 @@ _FOLDERS = {
     "identifiers": "identifiers",
     "units": "decisions on units",
     "reidentified": "document with originals",
+    "reports": "report on an interview",
     "work": "unfinished work",
 }
 
@@ -36,7 +37,8 @@ class Original(NamedTuple):
 
 def of_study(study: Study) -> list[Original]:
     """List all files of the study that hold originals, and files unknown to the program."""
-    held = (path for path in _files(study) if path.parent != study.reports)
+    named = {path for path, whose in _whose(study, ()) if whose}
+    held = (path for path in _files(study) if path.parent != study.reports or path in named)
     return [Original(_kind(study, path), _below(study, path)) for path in (*held, *_unknown(study))]
 
 
@@ -105,7 +107,9 @@ def _unknown(study: Study) -> list[Path]:
 def _kind(study: Study, path: Path) -> str:
     if path.parent == study.root:
         return _OF_YOUR_OWN
-    folder = path.relative_to(study.restricted).parts[0]
+    folder, *below = path.relative_to(study.restricted).parts
+    if below[:-1] == ["approved"]:
+        return "text as it was approved"
     return _FOLDERS.get(folder, "table" if path.parent == study.restricted else "file")
 
 

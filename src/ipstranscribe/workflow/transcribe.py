@@ -17,6 +17,7 @@ from ipstranscribe.model import Interview, Transcript
 from ipstranscribe.settings import TranscribeSettings
 from ipstranscribe.study import approvals, locks, storage
 from ipstranscribe.study.folder import Study
+from ipstranscribe.study.review_content import review_code, transcript_content
 from ipstranscribe.text.time_codes import clock, duration
 from ipstranscribe.weights import registry
 from ipstranscribe.workflow.step import STEPS, Step
@@ -230,8 +231,15 @@ def _reached(passages: "Sequence[Passage]") -> float:
     return max((word.end for passage in passages for word in passage.words), default=0.0)
 
 
-def draft(transcript: Transcript, study: Study | None = None, interview: Interview | None = None) -> bytes:
-    """Write the Word draft of a transcript."""
+def is_draft_of(content: bytes, transcript: Transcript, study: Study, interview: Interview) -> bool:
+    """Whether `content` is the Word draft as the program wrote it; earlier versions wrote no review code."""
+    return any(content == draft(transcript, study, interview, coded=coded) for coded in (True, False))
+
+
+def draft(
+    transcript: Transcript, study: Study | None = None, interview: Interview | None = None, *, coded: bool = True
+) -> bytes:
+    """Write the Word draft of a transcript, in a study with its review code."""
     from ipstranscribe.review.transcript.draft import DraftHeader, write_draft
 
     header = DraftHeader()
@@ -243,6 +251,7 @@ def draft(transcript: Transcript, study: Study | None = None, interview: Intervi
             interviewer=interview.interviewer,
             convention=study.config.convention,
             document_language=study.config.document_language,
+            code=review_code(transcript_content(transcript, study.config)) if coded else "",
         )
     out = io.BytesIO()
     write_draft(transcript, header, out)

@@ -1,14 +1,15 @@
 """The document model of one interview: transcript, units, guide and the header of every page."""
 
 import re
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Literal, Self, get_args
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from ipstranscribe.errors import UserError
 from ipstranscribe.guide.coverage import QuestionCoverage, coverage_of, leftovers, tagged
-from ipstranscribe.model import Guide, PseudonymizedTranscript, PseudonymizedTurn, Unit, Units, Value
+from ipstranscribe.model import Guide, PseudonymizedTranscript, PseudonymizedTurn, ReviewStep, Unit, Units, Value
 from ipstranscribe.settings import HeaderFact
 from ipstranscribe.text import conventions
 from ipstranscribe.text.shown import Shown
@@ -24,7 +25,8 @@ class Header(Value):
 
     `made_by` names program, version and models. `status` is the review status. `convention` is the name of the transcription
     convention of the text. `facts` are those that the readers may know.
-    `coder` is the id of the coder whose copy this is; empty in a copy for everybody.
+    `coder` is the id of the coder whose copy this is; empty in a copy for everybody. `codes` are the review codes of the
+    steps that a working copy shows; documents that are reviewed or released have none.
     """
 
     project: str
@@ -33,6 +35,7 @@ class Header(Value):
     convention: str = conventions.DEFAULT
     facts: tuple[HeaderFact, ...] = get_args(HeaderFact)
     coder: str = ""
+    codes: dict[ReviewStep, str] = Field(default_factory=dict)
 
     def copy_for(self, coder: str) -> Self:
         """The same for one coder; an empty id makes a copy for everybody."""
@@ -43,9 +46,14 @@ class Header(Value):
         return {"draft": wording.draft, "reviewed": wording.reviewed, "released": wording.released}[self.status]
 
     def copy_mark(self, wording: Wording) -> str:
-        """The status mark with the coder's id: first line of every sheet, top of every page."""
-        told = self.mark(wording)
-        return f"{told} · {wording.coder} {self.coder}" if self.coder else told
+        """The status mark with the coder's id and the review code of the units: first line of every sheet."""
+        code = self.code_line(("units",))
+        coder = f"{wording.coder} {self.coder}" if self.coder else ""
+        return " · ".join(one for one in (self.mark(wording), coder, code and f"{wording.review_code} {code}") if one)
+
+    def code_line(self, shows: Sequence[ReviewStep]) -> str:
+        """The review codes of the steps that a document `shows`, each after the name that `approve` takes; often empty."""
+        return ", ".join(f"{what} {self.codes[what]}" for what in shows if what in self.codes)
 
 
 class Document(Value):
@@ -97,8 +105,7 @@ class Document(Value):
         """The text of a turn or unit by the convention, as every document prints it. It always has words."""
         if isinstance(part, PseudonymizedTurn):
             return self.shown(part).text
-        text = self._shown[part.turn].cut(part.char_start, part.char_end).text
-        return text if re.search(r"\w", text) else part.text
+        return self._shown[part.turn].passage(part.char_start, part.char_end, part.text)
 
     def spot(self, unit: Unit) -> tuple[int, int] | None:
         """The span of a unit's shown text (`said`) in that of its turn; None if the convention leaves out all of it."""
@@ -125,11 +132,16 @@ class Document(Value):
 
 def shared_facts(document: Document, wording: Wording) -> list[tuple[str, str]]:
     """The header block without the coder: programs that merge the work of several coders need identical texts."""
-    return facts(document.copy_for(""), wording)
+    return facts(document.copy_for(""), wording, ("identifiers",))
 
 
-def facts(document: Document, wording: Wording) -> list[tuple[str, str]]:
-    """The header block: names and values, without colons, because some programs read a colon as a speaker's label."""
+def facts(
+    document: Document, wording: Wording, shows: Sequence[ReviewStep] = ("identifiers", "units")
+) -> list[tuple[str, str]]:
+    """The header block: names and values, without colons, because some programs read a colon as a speaker's label.
+
+    `shows` are the steps that a person can review by this document.
+    """
     transcript, header = document.transcript, document.header
     told: dict[HeaderFact, tuple[str, str]] = {
         "project": (wording.project, header.project),
@@ -148,6 +160,7 @@ def facts(document: Document, wording: Wording) -> list[tuple[str, str]]:
         *(row for fact, row in told.items() if fact in header.facts and fact != "project"),
         *([(wording.coder, header.coder)] if header.coder else []),
         (wording.status, header.mark(wording)),
+        *([(wording.review_code, code)] if (code := header.code_line(shows)) else []),
         *([(wording.pending, str(transcript.pending))] if transcript.pending else []),
         *((wording.remark, note) for note in dict.fromkeys(transcript.notes + document.units.notes)),
     ]

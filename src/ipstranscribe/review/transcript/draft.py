@@ -13,7 +13,10 @@ from ipstranscribe.text.wording import Wording, wording_of
 
 
 class DraftHeader(Value):
-    """Header fields that the transcript does not contain. Empty ones are shown as "not stated"; `convention` is its name."""
+    """Header fields that the transcript does not contain. Empty ones are shown as "not stated"; `convention` is its name.
+
+    `code` is the review code of what is shown; without one the line is left out.
+    """
 
     project: str = ""
     date: str = ""
@@ -22,6 +25,7 @@ class DraftHeader(Value):
     convention: str = conventions.DEFAULT
     reviewer: str = ""
     document_language: str = "en"
+    code: str = ""
 
 
 def write_draft(transcript: Transcript, header: DraftHeader, file: BinaryIO) -> None:
@@ -64,6 +68,7 @@ def _facts(transcript: Transcript, header: DraftHeader, wording: Wording) -> lis
         (wording.recognizer, ", ".join(f"{name} {value}" for name, value in made_by.settings.items())),
         (wording.reviewer, header.reviewer),
         (wording.status, wording.draft),
+        *([(wording.review_code, f"transcript {header.code}")] if header.code else []),
     ]
     return [(name, value or wording.not_stated) for name, value in rows]
 
