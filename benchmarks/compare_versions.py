@@ -143,9 +143,12 @@ time.gmtime = lambda seconds=None: gmtime(1772359200.0 if seconds is None else s
 
 random.seed(0)
 drawn = random.Random(0)
-secrets.choice, secrets.randbelow, secrets.randbits = drawn.choice, drawn.randrange, drawn.getrandbits
-secrets.token_bytes = lambda length=None: drawn.randbytes(length or 32)
-secrets.token_hex = lambda length=None: drawn.randbytes(length or 32).hex()
+# the same at every draw: libraries draw as well, and how often is nobody's promise
+secrets.choice = lambda among: random.Random(0).choice(among)
+secrets.randbelow = lambda below: random.Random(0).randrange(below)
+secrets.randbits = lambda bits: random.Random(0).getrandbits(bits)
+secrets.token_bytes = lambda length=None: random.Random(0).randbytes(length or 32)
+secrets.token_hex = lambda length=None: random.Random(0).randbytes(length or 32).hex()
 uuid.uuid4 = lambda: uuid.UUID(int=drawn.getrandbits(128), version=4)
 
 import ipstranscribe
