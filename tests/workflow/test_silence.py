@@ -7,12 +7,15 @@ import pytest
 
 from ipstranscribe import events, workflow
 from ipstranscribe.errors import UserError
+from ipstranscribe.model import PseudonymizedTranscript
 from ipstranscribe.review.transcript.speaker_labels import UserLabels
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow.approve import approve
+from ipstranscribe.workflow.borrowed_rules import borrowed
 from ipstranscribe.workflow.correct_speakers import correct_speakers
 from ipstranscribe.workflow.export import export_interview, export_whole
+from ipstranscribe.workflow.heard import recognition_of
 from ipstranscribe.workflow.import_guide import check_guide, import_guide
 from ipstranscribe.workflow.import_transcript import import_transcript
 from ipstranscribe.workflow.import_units import import_units
@@ -42,10 +45,12 @@ TABLES = {
 
 WORKFLOWS: dict[str, Callable[[Study], object]] = {
     "approve": lambda study: approve(study, "P1", "units", by=ROLE, when=WHEN),
+    "borrowed_rules": lambda study: borrowed(study, "de", "en"),
     "check": lambda study: check(study, None),
     "correct_speakers": lambda study: correct_speakers(study, study.interviews[0], swap=True, renames=()),
     "demo": lambda study: None,  # whole_program/test_sample_study.py runs it
     "export": lambda study: (export_interview(study, study.interviews[0]), export_whole(study)),
+    "heard": lambda study: recognition_of(study, storage.read(study.pseudonymized("P1"), PseudonymizedTranscript)),
     "import_guide": lambda study: (
         import_guide(study, study.root.parent / "guide.txt", overwrite=True, language="en"),
         check_guide(study, lexical=True),
@@ -78,7 +83,7 @@ WORKFLOWS: dict[str, Callable[[Study], object]] = {
     "withdraw": lambda study: withdraw(study, "P1", by=ROLE, when=WHEN),
 }
 
-PARTS = {"__init__", "step", "borrowed_rules", "heard"}
+PARTS = {"__init__", "step"}
 """Files that workflows are made of."""
 
 
