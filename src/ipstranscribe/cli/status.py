@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ipstranscribe.guide.coverage import CoverageRow
+    from ipstranscribe.model import Interview
     from ipstranscribe.study.folder import Study
 
 _SIGNS = {
@@ -54,7 +55,7 @@ def command(ids: Interviews = None, study: StudyFolder = Path(), changes: _Chang
     opened = Study.open(study)
     if changes:
         for interview in chosen(opened, ids):
-            _write_changes(opened, interview.id)
+            _write_changes(opened, interview)
         return
     if ids:
         kinds = wording_of("en").concerns
@@ -81,21 +82,21 @@ def command(ids: Interviews = None, study: StudyFolder = Path(), changes: _Chang
         terminal.say(line)
 
 
-def _write_changes(study: "Study", interview: str) -> None:
+def _write_changes(study: "Study", interview: "Interview") -> None:
     """Write the pages of an interview with what has changed since its approvals, and say where they are."""
     from ipstranscribe.cli import terminal
     from ipstranscribe.workflow.review_changes import report_changes
 
     found = report_changes(study, interview)
     if not found:
-        terminal.say(f"{interview}: no approval is stale.")
+        terminal.say(f"{interview.id}: no approval is stale.")
     for one in found:
         if one.places is None:
             terminal.say(
-                f"{interview}: {one.what} changed; an earlier version kept nothing to compare, so look at all of it."
+                f"{interview.id}: {one.what} changed; an earlier version kept nothing to compare, so look at all of it."
             )
         else:
-            terminal.say(f"{interview}: {one.what}, places that changed since the approval: {one.places}.")
+            terminal.say(f"{interview.id}: {one.what}, places that changed since the approval: {one.places}.")
             terminal.say("\n".join(f"Written to {path}." for path in one.files))
 
 

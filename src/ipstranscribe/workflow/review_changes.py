@@ -1,10 +1,9 @@
 """The review of changes: for each approval that is stale, a page under `restricted/reports` with what changed since."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from ipstranscribe.model import ReviewStep
+from ipstranscribe.model import Interview, ReviewStep
 from ipstranscribe.reports.changes.page import ChangesPage, ChangesReport
 from ipstranscribe.study import approvals, locks
 from ipstranscribe.study.folder import Study
@@ -26,23 +25,21 @@ def unreviewed_codes(study: Study, interview: str) -> dict[ReviewStep, str]:
     return {what: code for what, code in codes.items() if approvals.state(study, interview, what, given) != "reviewed"}
 
 
+@locks.holding_interview("status --changes")
 @locks.holding_shared("status")
-def report_changes(study: Study, interview: str) -> list[StepChanges]:
+def report_changes(study: Study, interview: Interview) -> list[StepChanges]:
     """Write a page for each step of `interview` whose approval is stale; raises UserError if it cannot be written."""
-    return list(_pages(study, interview))
-
-
-def _pages(study: Study, interview: str) -> Iterator[StepChanges]:
-    given = approvals.read(study)
-    codes = approvals.review_codes(study, interview)
+    given, found = approvals.read(study), []
+    codes = approvals.review_codes(study, interview.id)
     for what in approvals.STAGES:
-        approval = approvals.latest(given, interview, what)
-        if approval is None or approvals.state(study, interview, what, given) != "stale":
+        approval = approvals.latest(given, interview.id, what)
+        if approval is None or approvals.state(study, interview.id, what, given) != "stale":
             continue
-        changes = approvals.changes(study, interview, what, given)
+        changes = approvals.changes(study, interview.id, what, given)
         if changes is None:
-            yield StepChanges(what, None)
+            found.append(StepChanges(what, None))
             continue
         report = ChangesReport(study.config.title, approval, codes[what], changes)
-        pages = ChangesPage.contents(report, study.config.document_language, f"{interview}_{what}_changed")
-        yield StepChanges(what, len(changes), write_reports(study, pages))
+        pages = ChangesPage.contents(report, study.config.document_language, f"{interview.id}_{what}_changed")
+        found.append(StepChanges(what, len(changes), write_reports(study, pages)))
+    return found
