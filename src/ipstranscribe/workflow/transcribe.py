@@ -15,7 +15,7 @@ from ipstranscribe import guide as guides
 from ipstranscribe.errors import UserError
 from ipstranscribe.model import Interview, Transcript
 from ipstranscribe.settings import TranscribeSettings
-from ipstranscribe.study import approvals, locks, storage
+from ipstranscribe.study import approvals, locks, storage, transcript_versions
 from ipstranscribe.study.folder import Study
 from ipstranscribe.text.time_codes import clock, duration
 from ipstranscribe.weights import registry
@@ -92,7 +92,7 @@ def transcribe(
     partial, word_file = study.partial(interview.id), study.draft(interview.id)
 
     def store(transcript: Transcript) -> None:
-        storage.write(path, transcript, private=True)
+        transcript_versions.store(study, transcript)
         storage.write_bytes(word_file, draft(transcript, study, interview), private=True)
         storage.delete(partial)
         events.notice(f"{interview.id}: {summary(transcript)}")
@@ -230,8 +230,10 @@ def _reached(passages: "Sequence[Passage]") -> float:
     return max((word.end for passage in passages for word in passage.words), default=0.0)
 
 
-def draft(transcript: Transcript, study: Study | None = None, interview: Interview | None = None) -> bytes:
-    """Write the Word draft of a transcript."""
+def draft(
+    transcript: Transcript, study: Study | None = None, interview: Interview | None = None, *, with_base: bool = True
+) -> bytes:
+    """Write the Word draft of a transcript; `with_base` as in `write_draft`."""
     from ipstranscribe.review.transcript.draft import DraftHeader, write_draft
 
     header = DraftHeader()
@@ -245,7 +247,7 @@ def draft(transcript: Transcript, study: Study | None = None, interview: Intervi
             document_language=study.config.document_language,
         )
     out = io.BytesIO()
-    write_draft(transcript, header, out)
+    write_draft(transcript, header, out, with_base=with_base)
     return out.getvalue()
 
 
