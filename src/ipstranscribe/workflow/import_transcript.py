@@ -13,7 +13,7 @@ from ipstranscribe.review.transcript.alignment import Show
 from ipstranscribe.review.transcript.concurrent import merge_concurrent
 from ipstranscribe.review.transcript.draft import base_of
 from ipstranscribe.review.transcript.foreign import ImportDetails, import_foreign, no_talk_error, reassign
-from ipstranscribe.review.transcript.merge import MergeResult, compared, merge_corrections
+from ipstranscribe.review.transcript.merge import MergeResult, compared
 from ipstranscribe.review.transcript.readers import ParsedTranscript, read
 from ipstranscribe.review.transcript.returned_draft import (
     CorrectedTurn,
@@ -23,6 +23,7 @@ from ipstranscribe.review.transcript.returned_draft import (
     read_returned_draft,
 )
 from ipstranscribe.review.transcript.speaker_labels import UserLabels, infer_roles
+from ipstranscribe.review.transcript.transcript_review import TranscriptReview
 from ipstranscribe.study import file_names, locks, storage, transcript_versions
 from ipstranscribe.study.folder import Study
 from ipstranscribe.text import conventions
@@ -145,19 +146,17 @@ def _corrected(
     """Merge the file's corrections into `stored`; None if the file is another text or has times of its own."""
     if reading.transcript or any(said.start is not None for said in reading.said if not of_ours):
         return None
-    show = _show(study, stored, reading)
+    review = TranscriptReview(stored, told, _show(study, stored, reading))
     if of_ours:
         back = read_returned_draft(reading.paragraphs, stored)
         if not any(turn.text.strip() for turn in back.turns):
             raise no_talk_error()
-        return ImportedTranscript(
-            stored, CORRECTED_DRAFT, merge_corrections(stored, back.turns, told, show), back.joined
-        )
+        return ImportedTranscript(stored, CORRECTED_DRAFT, review.decide(back.turns), back.joined)
     roles = infer_roles([(said.label, said.text) for said in reading.said], _participant(stored), told)
     turns = [
         CorrectedTurn(s.text, s.place, label=roles.speakers[s.label].label if s.label else None) for s in reading.said
     ]
-    merged = merge_corrections(stored, turns, told, show)
+    merged = review.decide(turns)
     if merged.kept < SAME_TALK:
         return None
     return ImportedTranscript(stored, reading.format, merged, reading.joined, reading.left_out)
@@ -201,9 +200,9 @@ def _undoes_nothing(study: Study, stored: Transcript, merged: MergeResult, *, na
     """
     if base_of(merged.transcript) == base_of(stored):
         return True
-    drafts = stored.made_by.settings.get("imported from") == CORRECTED_DRAFT
-    earlier = transcript_versions.has_earlier(study, stored.interview)
-    return not (drafts or earlier or merged.relabelled or named)
+    settings = stored.made_by.settings
+    since = settings.get("imported from") == CORRECTED_DRAFT or ("imported from" in settings and len(settings) > 1)
+    return not (since or merged.relabelled or named or transcript_versions.has_earlier(study, stored.interview))
 
 
 def _unknown_base(study: Study, stored: Transcript, reading: ParsedTranscript) -> UserError:
