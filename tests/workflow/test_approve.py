@@ -18,7 +18,7 @@ from ipstranscribe.workflow.import_transcript import keep_edited_draft
 from ipstranscribe.workflow.release import release
 from ipstranscribe.workflow.remaining_originals import of_study
 from ipstranscribe.workflow.run import run as run_all
-from ipstranscribe.workflow.transcribe import draft, is_draft_of
+from ipstranscribe.workflow.transcribe import DraftMarks, draft, is_draft_of
 from ipstranscribe.workflow.withdraw import remove_originals, withdraw
 from tests.cli.test_cli import run
 from tests.studies import ROLE, WHEN, copied, exporting, founded, ready, transcript
@@ -244,7 +244,7 @@ def test_a_code_stands_for_one_step_as_it_is(study: Study, words: list[str]) -> 
 
 def test_a_draft_of_an_earlier_version_has_no_code_and_counts_as_unchanged(study: Study) -> None:
     interview, value = study.interview("P1"), storage.read(study.transcript("P1"), Transcript)
-    old = draft(value, study, interview, coded=False)
+    old = draft(value, study, interview, DraftMarks(code=False, base=False))
     assert old != draft(value, study, interview)
     for content in (old, draft(value, study, interview)):
         storage.write_bytes(study.draft("P1"), content, private=True)

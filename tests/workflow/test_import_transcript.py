@@ -1,5 +1,7 @@
 """`ipstranscribe import transcript` and `ipstranscribe speakers`, as a user meets them."""
 
+import io
+import itertools
 from pathlib import Path
 from typing import Any
 
@@ -9,11 +11,25 @@ from typer.testing import CliRunner
 from ipstranscribe.cli import app
 from ipstranscribe.errors import ExitCode
 from ipstranscribe.model import Transcript
+from ipstranscribe.review.transcript.draft import DraftHeader, base_of, write_draft
 from ipstranscribe.review.transcript.readers import read
+from ipstranscribe.review.transcript.returned_draft import base_versions
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.text.wording import wording_of
-from tests.review.transcript.returned_draft import W, draft, edited, label, saved, say, transcript
+from tests.review.transcript.returned_draft import (
+    Edit,
+    W,
+    after,
+    draft,
+    edited,
+    gone,
+    label,
+    paragraph,
+    saved,
+    say,
+    transcript,
+)
 
 NAME = "Hanne Nordmo"
 ELSEWHERE = (
@@ -185,3 +201,247 @@ def test_a_rename_that_makes_no_sense_changes_nothing(drafted: Study, rename: st
     before = drafted.transcript("P1").read_bytes()
     assert run("speakers", "P1", "--rename", rename, "--study", drafted.root)[0] == ExitCode.USAGE
     assert drafted.transcript("P1").read_bytes() == before
+
+
+# --- several people correct one draft -------------------------------------------------------------------------------------
+
+HARD, SPRING = "It was tough. Mornings were the worst of it.", "I started in the autumn, I think."
+"""Corrections of turns 4 and 2."""
+LATER = "It was hard. Evenings were the worst of it."
+"""Another correction of turn 4, of another word."""
+HARDER = "It was awful. Mornings were the worst of it."
+"""The same word of turn 4, corrected otherwise."""
+
+
+def corrections(study: Study, folder: Path, *people: tuple[Edit, ...]) -> list[Path]:
+    """The draft that is in the study now, corrected by several people, each in a copy."""
+    content = study.draft("P1").read_bytes()
+    return [saved(folder, edited(content, *edits), f"{n}.docx") for n, edits in enumerate(people, 1)]
+
+
+def restricted(study: Study) -> dict[str, bytes]:
+    """Every stored file of transcripts."""
+    folder = study.transcript("P1").parent
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def versions(study: Study) -> list[Path]:
+    return sorted((study.transcript("P1").parent / "bases").glob("*"))
+
+
+def all_orders(study: Study, files: list[Path]) -> list[Transcript]:
+    """What is stored after all of these files were imported, for each order in which they may come."""
+    results = []
+    before = restricted(study)
+    for order in itertools.permutations(files):
+        for path in order:
+            code, shown = imported(study, path)
+            assert code == 0, shown
+        results.append(stored(study))
+        for path in study.transcript("P1").parent.rglob("*"):
+            if path.is_file():
+                path.unlink()
+        for name, content in before.items():
+            storage.write_bytes(study.transcript("P1").parent / name, content, private=True)
+    return results
+
+
+def test_two_peoples_corrections_give_the_same_in_either_order(drafted: Study, tmp_path: Path) -> None:
+    """Of other turns, and of other words of one turn; with a third person, in any order."""
+    files = corrections(
+        drafted,
+        tmp_path,
+        (say(4, HARD), label(3, "P1:")),
+        (say(4, LATER), say(2, SPRING)),
+        (after(2, "I: Really?"), gone(1)),
+    )
+    results = all_orders(drafted, files)
+    assert len({(r.turns, r.speakers, r.concerns) for r in results}) == 1
+    assert [(t.id, t.speaker, t.text) for t in results[0].turns] == [
+        ("P1-002", "P1", SPRING),
+        ("P1-002a", "I", "Really?"),
+        ("P1-003", "P1", "And how was it to be back?"),
+        ("P1-004", "P1", "It was tough. Evenings were the worst of it."),
+    ]
+    assert len(results[0].turns[3].words) == 9
+
+
+def test_what_came_in_meanwhile_is_told_by_ids_and_versions(drafted: Study, tmp_path: Path) -> None:
+    first, second = corrections(drafted, tmp_path, (say(4, HARD),), (say(2, SPRING),))
+    before = base_of(stored(drafted))
+    assert imported(drafted, first)[0] == 0
+    code, shown = imported(drafted, second)
+    assert code == 0
+    assert f"made from version {before.code}" in shown
+    assert "turns with other words: 1." in shown
+    assert not {"autumn", "tough"} & set(shown.replace(".", " ").split())
+
+
+def test_importing_a_correction_again_changes_nothing(drafted: Study, tmp_path: Path) -> None:
+    """Neither at once nor after another one."""
+    first, second = corrections(drafted, tmp_path, (say(4, HARD),), (say(2, SPRING),))
+    for path in (first, second, first, second):
+        assert imported(drafted, path)[0] == 0
+    assert [t.text for t in stored(drafted).turns[1::2]] == [SPRING, HARD]
+
+
+def test_the_same_words_corrected_differently_are_refused_and_nothing_changes(drafted: Study, tmp_path: Path) -> None:
+    first, second = corrections(drafted, tmp_path, (say(4, HARD), say(2, SPRING)), (say(4, HARDER), label(3, "P1:")))
+    old = base_of(stored(drafted))
+    assert imported(drafted, first)[0] == 0
+    before = restricted(drafted)
+    code, shown = imported(drafted, second)
+    shown = " ".join(shown.split())
+    assert code == ExitCode.REFUSED
+    assert restricted(drafted) == before
+    assert old.code in shown
+    assert base_of(stored(drafted)).code in shown
+    assert "P1-004." in shown
+    assert "P1-002" not in shown
+    assert not {"tough", "awful", "autumn"} & set(shown.replace(".", " ").split())
+    # the person takes over what stands there now, and the rest comes in
+    again = saved(tmp_path, edited(second.read_bytes(), say(4, HARD)), "again.docx")
+    assert imported(drafted, again)[0] == 0
+    assert [(t.speaker, t.text) for t in stored(drafted).turns[1:]] == [
+        ("P1", SPRING), ("P1", "And how was it to be back?"), ("P1", HARD),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("deleted_first", [True, False])
+def test_a_turn_that_one_deleted_and_another_corrected_is_refused(
+    drafted: Study, tmp_path: Path, deleted_first: bool
+) -> None:
+    files = corrections(drafted, tmp_path, (gone(4),), (say(4, HARD),))
+    first, second = files if deleted_first else files[::-1]
+    assert imported(drafted, first)[0] == 0
+    before = restricted(drafted)
+    code, shown = imported(drafted, second)
+    assert (code, "P1-004" in shown) == (ExitCode.REFUSED, True)
+    assert restricted(drafted) == before
+
+
+def test_speakers_swapped_while_a_draft_was_out_stay_swapped(drafted: Study, tmp_path: Path) -> None:
+    (mine, other) = corrections(drafted, tmp_path, (say(4, HARD),), (label(3, "P1:"),))
+    assert run("speakers", "P1", "--swap", "--study", drafted.root)[0] == 0
+    assert imported(drafted, mine)[0] == 0
+    assert [t.speaker for t in stored(drafted).turns] == ["P1", "I", "P1", "I"]
+    assert stored(drafted).turns[3].text == HARD
+    assert imported(drafted, other)[0] == ExitCode.REFUSED
+
+
+def test_what_is_overwritten_is_kept_and_can_be_had_back(drafted: Study, tmp_path: Path) -> None:
+    """With --overwrite the file is taken as it is. The version of before is a file of its own, readable by its owner only."""
+    first, second = corrections(drafted, tmp_path, (say(4, HARD), say(2, SPRING)), (say(4, HARDER),))
+    assert imported(drafted, first)[0] == 0
+    before = stored(drafted)
+    code, shown = imported(drafted, second, "--overwrite")
+    assert code == 0
+    assert [t.text for t in stored(drafted).turns[1::2]] == [transcript().turns[1].text, HARDER]
+    kept = drafted.transcript_version("P1", base_of(before).digest)
+    assert kept.name in shown.replace("\n", "")
+    assert storage.read(kept, Transcript) == before
+    assert kept.stat().st_mode & 0o077 == 0
+    assert imported(drafted, kept, "--overwrite")[0] == 0
+    assert stored(drafted).turns == before.turns
+
+
+# --- a base that is not known -------------------------------------------------------------------------------------------
+
+
+def old_form(value: Transcript, *edits: Edit) -> bytes:
+    """A draft as version 0.1.0 wrote it: it does not name its base."""
+    file = io.BytesIO()
+    write_draft(value, DraftHeader(), file, with_base=False)
+    return edited(file.getvalue(), *edits)
+
+
+def test_a_draft_of_before_is_read_while_nobody_has_corrected_the_transcript(drafted: Study, tmp_path: Path) -> None:
+    """Nobody's work can be undone by it. Afterwards it can, and the same kind of draft is refused."""
+    assert imported(drafted, saved(tmp_path, old_form(transcript(), say(4, HARD))))[0] == 0
+    assert stored(drafted).turns[3].text == HARD
+    before = restricted(drafted)
+    other = saved(tmp_path, old_form(transcript(), say(2, SPRING)))
+    code, shown = imported(drafted, other)
+    shown = " ".join(shown.split())
+    assert (code, "does not say which version" in shown) == (ExitCode.REFUSED, True)
+    assert base_of(stored(drafted)).code in shown
+    assert restricted(drafted) == before
+    assert imported(drafted, other, "--overwrite")[0] == 0
+    assert [t.text for t in stored(drafted).turns[1::2]] == [SPRING, transcript().turns[3].text]
+
+
+def test_a_draft_of_before_that_changes_nothing_is_always_read(drafted: Study, tmp_path: Path) -> None:
+    """It is how a corrected transcript of a former version gets a draft that names its base."""
+    assert imported(drafted, *corrections(drafted, tmp_path, (say(4, HARD),)))[0] == 0
+    drafted.draft("P1").unlink()
+    assert imported(drafted, saved(tmp_path, old_form(stored(drafted))))[0] == 0
+    assert base_versions(read(drafted.draft("P1")).paragraphs) == {base_of(stored(drafted)).digest}
+
+
+def test_labels_of_a_draft_of_before_are_not_trusted(drafted: Study, tmp_path: Path) -> None:
+    """Version 0.1.0 did not record that speakers were swapped: an older draft would swap them back."""
+    assert imported(drafted, saved(tmp_path, old_form(transcript(), label(3, "P1:"))))[0] == ExitCode.REFUSED
+
+
+def test_the_draft_of_a_machine_is_overwritten_by_any_correction(study: Study, tmp_path: Path) -> None:
+    """Also by one of an earlier run: there is no person's work in the stored transcript."""
+    path = saved(tmp_path, edited(draft(transcript()), say(4, HARD)))
+    now = transcript(
+        (*((t.speaker, t.text) for t in transcript().turns[:3]), ("P1", "It was hard, mornings were worst."))
+    )
+    storage.write(study.transcript("P1"), now, private=True)
+    assert imported(study, path)[0] == 0
+    assert stored(study).turns[3].text == HARD
+
+
+def test_a_version_that_is_gone_is_named(drafted: Study, tmp_path: Path) -> None:
+    first, second = corrections(drafted, tmp_path, (say(4, HARD),), (say(2, SPRING),))
+    old = base_of(stored(drafted))
+    assert imported(drafted, first)[0] == 0
+    (only,) = versions(drafted)
+    only.unlink()
+    before = restricted(drafted)
+    code, shown = imported(drafted, second)
+    shown = " ".join(shown.split())
+    assert code == ExitCode.REFUSED
+    assert f"version {old.code}, which is not kept" in shown
+    assert f"version {base_of(stored(drafted)).code} now" in shown
+    assert restricted(drafted) == before
+
+
+def test_parts_of_several_versions_in_one_file_are_refused(drafted: Study, tmp_path: Path) -> None:
+    """Somebody copied pages of an earlier draft into this one."""
+    (first,) = corrections(drafted, tmp_path, (say(4, HARD),))
+    old = base_of(stored(drafted))
+    assert imported(drafted, first)[0] == 0
+
+    def pasted(body: Any) -> None:
+        mark = body[0].makeelement(f"{W}bookmarkStart", {f"{W}id": "999", f"{W}name": f"_of_x{old.digest}"})
+        body[0].insert(0, mark)
+
+    path = saved(tmp_path, edited(drafted.draft("P1").read_bytes(), pasted, say(2, SPRING)))
+    code, shown = imported(drafted, path)
+    assert (code, "parts of several versions" in " ".join(shown.split())) == (ExitCode.REFUSED, True)
+
+
+def test_a_text_typed_elsewhere_does_not_undo_corrections(drafted: Study, tmp_path: Path) -> None:
+    """It does not say what it was made from."""
+    text = "\n".join(f"{t.speaker}: {t.text}" for t in transcript().turns).replace("spring", "autumn")
+    assert imported(drafted, *corrections(drafted, tmp_path, (say(4, HARD),)))[0] == 0
+    path = saved(tmp_path, text.encode(), "a.txt")
+    assert imported(drafted, path)[0] == ExitCode.REFUSED
+    assert imported(drafted, path, "--overwrite")[0] == 0
+    assert stored(drafted).turns[1].text == SPRING
+
+
+def test_the_base_survives_a_retyped_title_and_other_programs(drafted: Study, tmp_path: Path) -> None:
+    """Word and LibreOffice keep bookmarks, as long as what they are around is not deleted; there are two."""
+    import docx
+
+    def retitle(body: Any) -> None:
+        body[0].replace(body[0][0], paragraph("Interview with her"))
+
+    path = saved(tmp_path, edited(drafted.draft("P1").read_bytes(), retitle))
+    docx.Document(str(path)).save(str(path))
+    assert base_versions(read(path).paragraphs) == {base_of(stored(drafted)).digest}
+    assert base_of(stored(drafted)).code in [p.text.split("\t")[-1] for p in read(path).paragraphs]

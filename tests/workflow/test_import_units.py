@@ -374,7 +374,8 @@ def test_of_two_coders_the_later_wins_where_both_decided_and_both_are_recorded(s
     first = edited(study, put("P1-MU001", "question", "Q2"), put("P1-MU003", "question", "Q1"), name="a.xlsx")
     second = edited(study, put("P1-MU001", "decision", "x"), name="b.xlsx")
     import_units(study, first, "coder A", WHEN)
-    import_units(study, second, "coder B", WHEN)
+    told = import_units(study, second, "coder B", WHEN)
+    assert "P1: another coder had decided otherwise on P1-MU001. Both are recorded; the later one holds." in told
     again(study)
     found = units(study)
     assert found["P1-MU001"].kind == "leftover"
@@ -382,6 +383,20 @@ def test_of_two_coders_the_later_wins_where_both_decided_and_both_are_recorded(s
     assert [(d.by, d.unit) for d in decided(study).decisions] == [
         *(("coder A", "P1-MU001"), ("coder A", "P1-MU003"), ("coder B", "P1-MU001")),
     ]
+
+
+def test_whoever_overrules_another_coder_is_told(study: Study) -> None:
+    """Not for the same decision, nor for one's own."""
+    overruling = "another coder had decided otherwise"
+
+    def told(by: str, *edits: Edit) -> bool:
+        return any(overruling in line for line in imported(study, *edits, by=by))
+
+    assert not told("coder A", put("P1-MU001", "question", "Q2"), put("P1-MU004", "decision", "x"))
+    assert not told("coder B", put("P1-MU001", "question", "Q2"), put("P1-MU003", "question", "Q1"))
+    assert not told("coder B", put("P1-MU003", "question", "Untagged"))
+    assert told("coder A", put("P1-MU001", "decision", "withdraw"))
+    assert told("coder B", put("P1-MU004", "decision", "unit"))
 
 
 def test_a_stale_table_is_read_where_its_text_still_stands_and_refused_where_not(study: Study) -> None:

@@ -165,6 +165,44 @@ def test_a_merge_is_with_somebody_whom_the_study_knows(study: Study, named: str,
     assert study.decisions.exists() == (before or code == 0)
 
 
+def test_a_table_of_before_does_not_take_back_what_somebody_else_decided(study: Study, tmp_path: Path) -> None:
+    """Two people have the same table, with a decision in it that one of them changes; the other decides on something else."""
+    assert (
+        run("import", "decisions", filled(study, tmp_path, Kvistebo="reject"), "--by", "x", "--study", study.root)[0]
+        == 0
+    )
+    assert run("pseudonymize", "--rules-only", "--study", study.root)[0] == 0
+    one, other = filled(study, tmp_path, Kvistebo="accept"), filled(study, tmp_path, Gunnhild="reject", name="b.csv")
+    assert run("import", "decisions", one, "--by", "x", "--study", study.root)[0] == 0
+    assert run("import", "decisions", other, "--by", "y", "--study", study.root)[0] == 0
+    assert decided(study) == {"Kvistebo": "accept", "Gunnhild": "reject"}
+    assert {d.form: d.by for d in decisions_of(study).decisions} == {"Kvistebo": "x", "Gunnhild": "y"}
+
+
+def test_a_decision_against_one_that_the_table_does_not_show_is_refused(study: Study, tmp_path: Path) -> None:
+    """With all of the table, named by the number of the row."""
+    one = filled(study, tmp_path, Kvistebo="accept")
+    other = filled(study, tmp_path, Kvistebo="reject", Gunnhild="reject", name="b.csv")
+    assert run("import", "decisions", one, "--by", "x", "--study", study.root)[0] == 0
+    before = study.decisions.read_bytes()
+    code, shown = run("import", "decisions", other, "--by", "y", "--study", study.root)
+    number = next(n for n, row in enumerate(tables.read(other, COLUMNS), 2) if row["written_form"] == "Kvistebo")
+    assert (code, f"row {number}:" in shown) == (ExitCode.REFUSED, True)
+    assert not {"Kvistebo", "Gunnhild"} & set(shown.replace(",", " ").split())
+    assert study.decisions.read_bytes() == before
+    assert (
+        run("import", "decisions", other, "--by", "x", "--study", study.root)[0] == 0
+    )  # whoever decided may change it
+
+
+def filled(study: Study, folder: Path, *, name: str = "a.csv", **verdicts: str) -> Path:
+    """A copy of the table with verdicts on some forms."""
+    rows = [row | {"decision": verdicts.get(row["written_form"], row["decision"])} for row in table(study)]
+    path = folder / name
+    path.write_bytes(tables.to_csv(COLUMNS, rows))
+    return path
+
+
 def text_of(study: Study) -> str:
     return storage.read(study.pseudonymized("P1"), PseudonymizedTranscript).turns[0].text
 

@@ -14,6 +14,7 @@ from ipstranscribe.pseudonymize.entities.decisions import merge_decisions
 from ipstranscribe.study import audit_log, storage
 from ipstranscribe.study import key as keys
 from ipstranscribe.study.folder import Study
+from ipstranscribe.study.transcript_versions import store
 from ipstranscribe.workflow import withdraw as withdrawing
 from ipstranscribe.workflow.release import check, release
 from ipstranscribe.workflow.review_identifiers import decisions_of
@@ -215,6 +216,20 @@ def test_at_a_second_word_the_originals_go_too_but_what_others_say_stays_replace
     assert "Valset" not in text
     assert "[P4]" in text
     assert check(left, left.exports).passes
+
+
+def test_earlier_versions_of_transcripts_are_originals_of_their_interview(study: Study) -> None:
+    """They hold what was said, and what somebody corrected away."""
+    for interview, participant in SAID:
+        store(study, transcript(interview, participant, f"Corrected in {interview}."))
+    kept = {name for name in names(study.restricted) if "bases" in name}
+    assert len(kept) == len(SAID)
+    done = withdraw(study, "P4", by=ROLE, when=WHEN)
+    listed = {original.where for original in done.remaining if "bases" in original.where}
+    assert listed == {f"restricted/{name}" for name in kept if "P4" in name}
+    assert len(listed) == 2
+    remove_originals(Study.open(study.root), "P4", by=ROLE, when=WHEN)
+    assert {name for name in names(study.restricted) if "bases" in name} == {n for n in kept if "P4" not in n}
 
 
 def test_a_table_in_excel_loses_the_rows_and_nothing_else(study: Study) -> None:

@@ -25,7 +25,10 @@ _Participant = Annotated[
     str | None, typer.Option("--participant", help="The label that stands for the participant.", metavar="LABEL")
 ]
 _Overwrite = Annotated[
-    bool, typer.Option("--overwrite", help="Replace a transcript of which the file is not a correction.")
+    bool,
+    typer.Option(
+        "--overwrite", help="Take the file as it is, where that replaces what others corrected or another text."
+    ),
 ]
 
 
@@ -55,7 +58,8 @@ def transcript(  # noqa: PLR0913 - what a user may say of a file
 ) -> None:
     """Read back a corrected draft, or a transcript made elsewhere.
 
-    What was kept of our own draft keeps its turn ids and times. Tracked changes are taken as accepted.
+    What was kept of our own draft keeps its turn ids and times. Tracked changes are taken as accepted. What others
+    corrected since the draft was made is kept; the same words corrected differently are named by turn, and refused.
     """
     from ipstranscribe.cli import terminal
     from ipstranscribe.review.transcript.speaker_labels import UserLabels

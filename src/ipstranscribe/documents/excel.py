@@ -80,7 +80,7 @@ class PlainTable(NamedTuple):
 
     `lines` is the height of each row in lines of text. For a table that people fill in, `frozen` is the first cell that
     scrolls: it can be filtered, is printed on A4, and offers its `choices` (columns count from 0) also in `spare` empty
-    rows below.
+    rows below. `hidden` lists hidden columns.
     """
 
     title: str
@@ -91,6 +91,7 @@ class PlainTable(NamedTuple):
     frozen: str = ""
     choices: Mapping[int, Choice] = MappingProxyType({})
     spare: int = 0
+    hidden: Sequence[int] = ()
 
 
 def workbook_bytes(tables: Sequence[SheetTable], title: str, wording: Wording) -> bytes:
@@ -118,6 +119,7 @@ def workbook_bytes(tables: Sequence[SheetTable], title: str, wording: Wording) -
 def plain_workbook_bytes(tables: Sequence[PlainTable]) -> bytes:
     """Write a workbook of plain tables; the same tables give the same bytes."""
     from openpyxl import Workbook
+    from openpyxl.utils import get_column_letter
 
     workbook = Workbook()
     workbook.remove(workbook.active)
@@ -127,6 +129,8 @@ def plain_workbook_bytes(tables: Sequence[PlainTable]) -> bytes:
         _set_widths(sheet, table.widths)
         for column, choice in table.choices.items():
             _offer(sheet, choice, column, 2, len(table.rows) + table.spare)
+        for column in table.hidden:
+            sheet.column_dimensions[get_column_letter(column + 1)].hidden = True
         if table.frozen:
             _set_plain_view(sheet, table.frozen)
     return _packed(workbook)

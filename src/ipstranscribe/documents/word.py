@@ -103,6 +103,13 @@ class Manuscript:
         """Add a paragraph in a style of `word_styles.xml`, by its id."""
         self._paragraph(style).add_run(visible(text))
 
+    def mark(self, anchor: str) -> None:
+        """Mark the last paragraph with a hidden bookmark (`bookmark_name`)."""
+        paragraph = self._document.paragraphs[-1]._p
+        start, end = self._bookmark(anchor)
+        paragraph.insert(1, start)
+        paragraph.append(end)
+
     def said(self, label: str, text: str, style: str, anchor: str | None = None) -> None:
         """Add talk: a paragraph that starts with the speaker's label; `anchor` as in `WordRow`."""
         paragraph = self._paragraph(style if _fits(text) else _LONG.get(style, style))

@@ -109,6 +109,10 @@ class Study:
         """The path of the stored transcript of `interview`."""
         return self.restricted / "transcripts" / f"{interview}.json"
 
+    def transcript_version(self, interview: str, version: str) -> Path:
+        """The path of an earlier version of the transcript, kept because drafts were made from it."""
+        return self.restricted / "transcripts" / "bases" / f"{interview}_{version}.json"
+
     def draft(self, interview: str) -> Path:
         """The path of the transcript's Word draft."""
         return self.restricted / "transcripts" / file_names.transcript_draft(interview)

@@ -40,6 +40,7 @@ class Wording(Value):
     place: str
     interviewer: str
     reviewer: str
+    version: str
     coder: str
     duration: str
     minutes: str

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ipstranscribe.model import Interview, Transcript
 from ipstranscribe.review.transcript.relabel import SpeakerShare, rename_speakers, speaker_shares, swap_speakers
-from ipstranscribe.study import locks, storage
+from ipstranscribe.study import locks, storage, transcript_versions
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow.import_transcript import keep_edited_draft
 from ipstranscribe.workflow.transcribe import draft
@@ -30,6 +30,6 @@ def correct_speakers(
     if renames:
         transcript = rename_speakers(transcript, renames, study.participant_of(interview).id)
     copy = keep_edited_draft(study, interview)
-    storage.write(path, transcript, private=True)
+    transcript_versions.store(study, transcript)
     storage.write_bytes(study.draft(interview.id), draft(transcript, study, interview), private=True)
     return copy

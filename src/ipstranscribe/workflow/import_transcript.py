@@ -1,33 +1,44 @@
 """Transcript import: a corrected draft or a transcript made elsewhere becomes the stored transcript and a new Word draft."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ipstranscribe import guide as guides
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.languages import LANGUAGES
 from ipstranscribe.model import Interview, MadeBy, Transcript
+from ipstranscribe.review.protocol import Base
 from ipstranscribe.review.transcript.alignment import Show
+from ipstranscribe.review.transcript.concurrent import merge_concurrent
+from ipstranscribe.review.transcript.draft import base_of
 from ipstranscribe.review.transcript.foreign import ImportDetails, import_foreign, no_talk_error, reassign
-from ipstranscribe.review.transcript.merge import MergeResult, merge_corrections
+from ipstranscribe.review.transcript.merge import MergeResult, compared
 from ipstranscribe.review.transcript.readers import ParsedTranscript, read
 from ipstranscribe.review.transcript.returned_draft import (
     CorrectedTurn,
+    base_versions,
     draft_bookmarks,
     is_of_other_interview,
     read_returned_draft,
 )
 from ipstranscribe.review.transcript.speaker_labels import UserLabels, infer_roles
-from ipstranscribe.study import file_names, locks, storage
+from ipstranscribe.review.transcript.transcript_review import TranscriptReview
+from ipstranscribe.study import file_names, locks, storage, transcript_versions
 from ipstranscribe.study.folder import Study
 from ipstranscribe.text import conventions
 from ipstranscribe.text.wording import wording_of
 from ipstranscribe.workflow.transcribe import draft, is_draft_of
 
+CORRECTED_DRAFT = "corrected draft"
+"""What the record of a transcript calls our own draft that came back."""
+
 SAME_TALK = 0.6
 """Share of words in common, in order, from which a file without our bookmarks counts as a correction of the stored
 transcript. Even a poor recognizer gets seven words in ten; two different interviews share function words only."""
+
+MOST_NAMED = 20
+"""Maximum number of turns in conflict that are named; further ones are counted."""
 
 TITLE = 3
 """Number of paragraphs at the start in which a document's title is looked for."""
@@ -35,7 +46,11 @@ TITLE = 3
 
 @dataclass(frozen=True)
 class ImportedTranscript:
-    """The result of a transcript import: turn ids and paragraph numbers, no text. `merged` is None for a new transcript."""
+    """The result of a transcript import: turn ids and paragraph numbers, no text. `merged` is None for a new transcript.
+
+    `base` is set if the file was made from an earlier version and merged with what was corrected since; `replaced` is the
+    file that keeps a version which was overwritten.
+    """
 
     transcript: Transcript
     form: str
@@ -43,10 +58,14 @@ class ImportedTranscript:
     joined: tuple[int, ...] = ()
     left_out: tuple[int, ...] = ()
     kept_copy: str | None = None
+    base: Base | None = None
+    replaced: str | None = None
 
     def lines(self) -> Iterator[str]:
         """Lines for the user: counts, ids and paragraph numbers."""
         yield f"{len(self.transcript.turns)} turns read ({self.form})."
+        if self.base:
+            yield f"the file was made from version {self.base.code}; what was corrected since then is kept."
         if self.merged:
             m = self.merged
             yield f"{m.kept:.0%} of the words are those that were stored; turns with other words: {len(m.changed)}."
@@ -66,6 +85,8 @@ class ImportedTranscript:
             yield f"before the first turn, left out: paragraph {_numbers(self.left_out)}."
         if self.kept_copy:
             yield f"the draft in the study had been edited; it is kept as {self.kept_copy}."
+        if self.replaced:
+            yield f"what was overwritten is kept as {self.replaced}."
 
 
 @locks.holding_interview("import transcript")
@@ -75,14 +96,17 @@ def import_transcript(
     """Read `file` as the transcript of `interview`, store it and rewrite its draft.
 
     Our own draft, and any text that has most words of the stored transcript and no times of its own, is merged as a
-    correction: unchanged parts keep ids and times. Another text replaces a stored transcript with `overwrite` only. A
-    draft that a person has changed is kept beside the new one. Raises UserError.
+    correction: unchanged parts keep ids and times, and what others corrected since the draft was made is kept. Raises
+    UserError (REFUSED) where both changed the same words, or where it is not known whether others' work would be undone:
+    with `overwrite` the file's version is taken. Another text replaces a stored transcript with `overwrite` only. What is
+    replaced is kept, and a draft that a person has changed as well.
     """
     done = _read(study, interview, file, told or UserLabels(), overwrite=overwrite)
     copy = keep_edited_draft(study, interview)
-    storage.write(study.transcript(interview.id), done.transcript, private=True)
+    kept = transcript_versions.store(study, done.transcript)
     storage.write_bytes(study.draft(interview.id), draft(done.transcript, study, interview), private=True)
-    return ImportedTranscript(done.transcript, done.form, done.merged, done.joined, done.left_out, copy)
+    replaced = kept.relative_to(study.root).as_posix() if kept and overwrite else None
+    return replace(done, kept_copy=copy, replaced=replaced)
 
 
 def _read(study: Study, interview: Interview, file: Path, told: UserLabels, *, overwrite: bool) -> ImportedTranscript:
@@ -98,9 +122,11 @@ def _read(study: Study, interview: Interview, file: Path, told: UserLabels, *, o
     path = study.transcript(interview.id)
     stored = storage.read(path, Transcript) if path.exists() else None
     if stored:
-        corrected = _corrected(study, stored, reading, told, of_ours=bool(names))
+        base = _base(study, stored, reading)
+        corrected = _corrected(study, base or stored, reading, told, of_ours=bool(names))
         if corrected:
-            return _signed(corrected, file)
+            found = corrected if overwrite else _with_others(study, stored, base, corrected, reading)
+            return _signed(found, file)
         if not overwrite:
             raise UserError(
                 f"{interview.id} has a transcript, and the file is not a correction of it.",
@@ -120,22 +146,91 @@ def _corrected(
     """Merge the file's corrections into `stored`; None if the file is another text or has times of its own."""
     if reading.transcript or any(said.start is not None for said in reading.said if not of_ours):
         return None
-    show = _show(study, stored, reading)
+    review = TranscriptReview(stored, told, _show(study, stored, reading))
     if of_ours:
         back = read_returned_draft(reading.paragraphs, stored)
         if not any(turn.text.strip() for turn in back.turns):
             raise no_talk_error()
-        return ImportedTranscript(
-            stored, "corrected draft", merge_corrections(stored, back.turns, told, show), back.joined
-        )
+        return ImportedTranscript(stored, CORRECTED_DRAFT, review.decide(back.turns), back.joined)
     roles = infer_roles([(said.label, said.text) for said in reading.said], _participant(stored), told)
     turns = [
         CorrectedTurn(s.text, s.place, label=roles.speakers[s.label].label if s.label else None) for s in reading.said
     ]
-    merged = merge_corrections(stored, turns, told, show)
+    merged = review.decide(turns)
     if merged.kept < SAME_TALK:
         return None
     return ImportedTranscript(stored, reading.format, merged, reading.joined, reading.left_out)
+
+
+def _base(study: Study, stored: Transcript, reading: ParsedTranscript) -> Transcript | None:
+    """The version of the transcript that the file is a correction of; None if it is not known, or not kept.
+
+    A stored transcript that nobody has corrected is the base of every file: there is no work in it to be undone.
+    """
+    if not stored.corrected:
+        return stored
+    named = base_versions(reading.paragraphs)
+    return transcript_versions.find(study, stored.interview, *named) if len(named) == 1 else None
+
+
+def _with_others(
+    study: Study, stored: Transcript, base: Transcript | None, corrected: ImportedTranscript, reading: ParsedTranscript
+) -> ImportedTranscript:
+    """The correction together with what is stored now; raises UserError (REFUSED) if that cannot be had without loss."""
+    merged = corrected.merged
+    assert merged is not None  # noqa: S101 - only corrections come here
+    if base is None:
+        if not _undoes_nothing(study, stored, merged, named=bool(base_versions(reading.paragraphs))):
+            raise _unknown_base(study, stored, reading)
+        return corrected
+    if base_of(base) == base_of(stored):
+        return corrected
+    both = merge_concurrent(base, stored, merged.transcript)
+    if both.conflicts:
+        raise _in_conflict(study, stored, base, both.conflicts)
+    result = compared(stored, both.transcript, merged.unknown, merged.kept)
+    return replace(corrected, transcript=both.transcript, merged=result, base=base_of(base))
+
+
+def _undoes_nothing(study: Study, stored: Transcript, merged: MergeResult, *, named: bool) -> bool:
+    """Whether a correction of a version that is not known cannot undo anybody's work.
+
+    So it is if it changes nothing; and if the stored transcript was never corrected since it was brought in, as far as the
+    study tells. Transcripts that version 0.1.0 wrote tell of corrected drafts, and not of labels that `speakers` changed.
+    """
+    if base_of(merged.transcript) == base_of(stored):
+        return True
+    settings = stored.made_by.settings
+    since = settings.get("imported from") == CORRECTED_DRAFT or ("imported from" in settings and len(settings) > 1)
+    return not (since or merged.relabelled or named or transcript_versions.has_earlier(study, stored.interview))
+
+
+def _unknown_base(study: Study, stored: Transcript, reading: ParsedTranscript) -> UserError:
+    named = sorted(Base("transcript", stored.interview, one).code for one in base_versions(reading.paragraphs))
+    if len(named) == 1:
+        origin = f"was made from version {named[0]}, which is not kept"
+    elif named:
+        origin = f"holds parts of several versions ({', '.join(named)})"
+    else:
+        origin = "does not say which version it was made from"
+    return UserError(
+        f"{stored.interview}: the file {origin}. The transcript is version {base_of(stored).code} now, and was corrected by "
+        "people, whose work the file could undo. Nothing was stored.",
+        f"Carry its corrections over into {study.draft(stored.interview).name} and import that; or add --overwrite to take "
+        "the file as it is: the version of now is kept.",
+        ExitCode.REFUSED,
+    )
+
+
+def _in_conflict(study: Study, stored: Transcript, base: Transcript, turns: Sequence[str]) -> UserError:
+    named = ", ".join(turns[:MOST_NAMED]) + (f" and {len(turns) - MOST_NAMED} more" if len(turns) > MOST_NAMED else "")
+    return UserError(
+        f"{stored.interview}: the file was made from version {base_of(base).code}. The transcript is version "
+        f"{base_of(stored).code} now, and these turns were changed in both, differently: {named}. Nothing was stored.",
+        f"Make these turns in the file like those in {study.draft(stored.interview).name}, or the other way round, and "
+        "import it again; or add --overwrite to take the file as it is: the version of now is kept.",
+        ExitCode.REFUSED,
+    )
 
 
 def _refuse_pseudonymized(reading: ParsedTranscript) -> None:
@@ -161,9 +256,7 @@ def _signed(done: ImportedTranscript, file: Path) -> ImportedTranscript:
         raise no_talk_error()
     settings = {**new.made_by.settings, "imported from": done.form}
     made_by = MadeBy(program=new.made_by.program, inputs=storage.file_digest(file), settings=settings)
-    return ImportedTranscript(
-        new.model_copy(update={"made_by": made_by}), done.form, done.merged, done.joined, done.left_out
-    )
+    return replace(done, transcript=new.model_copy(update={"made_by": made_by}))
 
 
 def _origin(study: Study, interview: Interview, file: Path, stored: Transcript | None) -> ImportDetails:

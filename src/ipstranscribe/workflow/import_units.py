@@ -8,7 +8,7 @@ from pathlib import Path
 from ipstranscribe import guide as guides
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Interview, PseudonymizedTranscript, UnitDecisions, Units
-from ipstranscribe.review.units.requests import Coder, StoredInterview, UnitRequests, requested_decisions
+from ipstranscribe.review.units.requests import Coder, StoredInterview, UnitRequests, UnitReview
 from ipstranscribe.review.units.worksheet import WorksheetRow, read
 from ipstranscribe.study import audit_log, locks, storage
 from ipstranscribe.study.folder import Study
@@ -41,7 +41,7 @@ def _import_rows(
 ) -> list[str]:
     talks = {interview.id: _talk(study, interview) for interview in interviews}
     asked = {
-        one: requested_decisions([r for r in rows if r.interview == one], talk, coder) for one, talk in talks.items()
+        one: UnitReview(talk, coder).decide([r for r in rows if r.interview == one]) for one, talk in talks.items()
     }
     _refuse(file, [row for one in asked.values() for row in one.refused])
     for one, found in asked.items():
@@ -91,6 +91,9 @@ def _told(interview: str, asked: UnitRequests, talk: StoredInterview, rows: Sequ
     yield f"{interview}: {len(asked.decisions)} decisions read{f' ({kinds})' if kinds else ''}."
     if asked.same:
         yield f"{interview}: {asked.same} say what holds already."
+    if asked.overruled:
+        units = ", ".join(dict.fromkeys(asked.overruled))
+        yield f"{interview}: another coder had decided otherwise on {units}. Both are recorded; the later one holds."
     missing = len({unit.id for unit in talk.units.units} - {row.unit for row in rows})
     if missing:
         yield f"{interview}: {missing} units have no row in the table; they stay as they are."

@@ -22,7 +22,8 @@ from ipstranscribe.pseudonymize.entities.register import Register
 from ipstranscribe.pseudonymize.entities.roster import Roster
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.results import Context, build_suggestions
-from ipstranscribe.review.identifiers.decision_table import COLUMNS, count_unread, read_table, table_rows
+from ipstranscribe.review.identifiers.decision_table import COLUMNS, count_unread
+from ipstranscribe.review.identifiers.identifier_review import IdentifierReview
 from ipstranscribe.review.identifiers.workbook import to_xlsx
 from ipstranscribe.study import audit_log, file_names, locks, storage
 from ipstranscribe.study import key as keys
@@ -30,6 +31,8 @@ from ipstranscribe.study.folder import Study
 from ipstranscribe.study.safe_places import checked_place
 
 FORMATS = ("xlsx", "csv")
+MOST_NAMED = 20
+"""Maximum number of refused rows that are named; further ones are counted."""
 
 
 def decisions_of(study: Study) -> Decisions:
@@ -100,7 +103,7 @@ def _own_place(study: Study, interviews: Sequence[Interview], form: str) -> Path
 
 def _table(study: Study, suggestions: Sequence[Suggestion], form: str) -> bytes:
     language = study.config.document_language
-    table = table_rows(suggestions, decisions_of(study), language)
+    table = IdentifierReview(decisions_of(study), suggestions, language).items
     return to_xlsx(table, language) if form == "xlsx" else tables.to_csv(COLUMNS, table)
 
 
@@ -142,11 +145,31 @@ def accept_pending(study: Study, interview: str, by: str, when: str) -> int:
 
 @locks.holding_shared("import decisions")
 def import_decisions(study: Study, file: Path, by: str, when: str) -> int:
-    """Read the decisions in `file` and merge them with the earlier ones; returns the number of decisions in the file."""
-    new = read_table(file, by, when, _entities(study) or None)
-    storage.write(study.decisions, merge_decisions(decisions_of(study), new), private=True)
+    """Read the decisions in `file` and merge them with the earlier ones; returns the number of decisions in the file.
+
+    A row that stands as the program wrote it decides nothing. Raises UserError (REFUSED) if a row would undo what somebody
+    else has decided since the table was written; then nothing is read.
+    """
+    review = IdentifierReview(decisions_of(study), by=by, when=when, entities=_entities(study) or None)
+    found = review.decide(file)
+    _refuse_overtaken(file, found.overtaken)
+    new = found.decisions
+    storage.write(study.decisions, merge_decisions(review.decisions, new), private=True)
     audit_log.record(study, f"decisions on identifiers: {len(new)}", [], by=by, when=when)
     return len(new)
+
+
+def _refuse_overtaken(file: Path, rows: Sequence[int]) -> None:
+    if rows:
+        named = ", ".join(map(str, rows[:MOST_NAMED])) + (
+            f" and {len(rows) - MOST_NAMED} more" if rows[MOST_NAMED:] else ""
+        )
+        raise UserError(
+            f"{file.name}, row {named}: somebody else has decided otherwise since the table was written. Nothing was read.",
+            "Write the table anew (`ipstranscribe identifiers write`), look at what was decided there, and decide in it; "
+            "empty the column decision in these rows to read the others.",
+            ExitCode.REFUSED,
+        )
 
 
 def _entities(study: Study) -> dict[str, str]:

@@ -8,14 +8,14 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ipstranscribe import events
 from ipstranscribe import guide as guides
 from ipstranscribe.errors import UserError
 from ipstranscribe.model import Interview, Transcript
 from ipstranscribe.settings import TranscribeSettings
-from ipstranscribe.study import approvals, locks, storage
+from ipstranscribe.study import approvals, locks, storage, transcript_versions
 from ipstranscribe.study.folder import Study
 from ipstranscribe.study.review_content import review_code, transcript_content
 from ipstranscribe.text.time_codes import clock, duration
@@ -93,7 +93,7 @@ def transcribe(
     partial, word_file = study.partial(interview.id), study.draft(interview.id)
 
     def store(transcript: Transcript) -> None:
-        storage.write(path, transcript, private=True)
+        transcript_versions.store(study, transcript)
         storage.write_bytes(word_file, draft(transcript, study, interview), private=True)
         storage.delete(partial)
         events.notice(f"{interview.id}: {summary(transcript)}")
@@ -232,14 +232,29 @@ def _reached(passages: "Sequence[Passage]") -> float:
 
 
 def is_draft_of(content: bytes, transcript: Transcript, study: Study, interview: Interview) -> bool:
-    """Whether `content` is the Word draft as the program wrote it; earlier versions wrote no review code."""
-    return any(content == draft(transcript, study, interview, coded=coded) for coded in (True, False))
+    """Whether `content` is the Word draft as the program wrote it; earlier versions wrote no review code and no base."""
+    written = (DraftMarks(coded, based) for coded in (True, False) for based in (True, False))
+    return any(content == draft(transcript, study, interview, marks) for marks in written)
+
+
+class DraftMarks(NamedTuple):
+    """What a draft says of itself: its review code, and the base that it was made from."""
+
+    code: bool = True
+    base: bool = True
+
+
+ALL_MARKS = DraftMarks()
+"""What a draft says of itself in this version."""
 
 
 def draft(
-    transcript: Transcript, study: Study | None = None, interview: Interview | None = None, *, coded: bool = True
+    transcript: Transcript,
+    study: Study | None = None,
+    interview: Interview | None = None,
+    marks: DraftMarks = ALL_MARKS,
 ) -> bytes:
-    """Write the Word draft of a transcript, in a study with its review code."""
+    """Write the Word draft of a transcript, in a study with its review code; `marks.base` as in `write_draft`."""
     from ipstranscribe.review.transcript.draft import DraftHeader, write_draft
 
     header = DraftHeader()
@@ -251,10 +266,10 @@ def draft(
             interviewer=interview.interviewer,
             convention=study.config.convention,
             document_language=study.config.document_language,
-            code=review_code(transcript_content(transcript, study.config)) if coded else "",
+            code=review_code(transcript_content(transcript, study.config)) if marks.code else "",
         )
     out = io.BytesIO()
-    write_draft(transcript, header, out)
+    write_draft(transcript, header, out, with_base=marks.base)
     return out.getvalue()
 
 

@@ -24,6 +24,7 @@ from ipstranscribe.review.identifiers.decision_table import (
     COLUMNS,
     VERDICTS,
     count_unread,
+    overtaken_rows,
     read_table,
     review_priority,
     table_rows,
@@ -292,3 +293,75 @@ def test_what_a_person_filled_in_and_nobody_read_back_is_seen(filled: dict[str, 
     at = next(i for i, row in enumerate(written) if row["written_form"] == "Hanne")
     written[at] = written[at] | filled
     assert count_unread(written, DECIDED) == expected
+
+
+# --- decided on by somebody else since -----------------------------------------------------------------------------------
+
+BEFORE = Decisions(decisions=(decision(verdict="reject"),))
+"""What was decided when the table was written: Hanne is no identifier."""
+SINCE: dict[str, tuple[dict[str, str], Decision | None, bool]] = {
+    # cells that a person filled in, what holds now, whether the row would undo it
+    "left as it was written": ({}, decision(verdict="accept", by="y"), False),
+    "nobody has decided since": ({"decision": "accept"}, decision(verdict="reject", by="y"), False),
+    "another has decided otherwise": ({"decision": "change", "replacement": "a"}, decision(by="y"), True),
+    "another has decided the same": ({"decision": "accept"}, decision(by="y"), False),
+    "another has worded it otherwise": (
+        {"decision": "change", "replacement": "a"},
+        decision(verdict="change", replacement="b", by="y"),
+        True,
+    ),
+    "another has merged it with the same": (
+        {"decision": "merge", "replacement": "[P1's husband]"},
+        decision(verdict="merge", replacement="E0002", by="y"),
+        False,
+    ),
+    "one's own decision": ({"decision": "change", "replacement": "a"}, decision(by="x"), False),
+    "somebody has withdrawn it": ({"decision": "accept"}, None, True),
+    "withdrawn by both": ({"decision": "withdraw"}, None, False),
+    "withdrawn, and decided otherwise": ({"decision": "withdraw"}, decision(by="y"), True),
+    "emptied": ({"decision": ""}, decision(by="y"), False),
+    "a table of an earlier version": (
+        {"as_written": "", "decision": "accept"},
+        decision(verdict="reject", by="y"),
+        True,
+    ),
+    "the same there": ({"as_written": ""}, decision(verdict="reject", by="y"), False),
+    "one's own there": ({"as_written": "", "decision": "accept"}, decision(verdict="reject", by="x"), False),
+}
+
+
+@pytest.mark.parametrize(("filled", "now", "undoes"), SINCE.values(), ids=SINCE)
+def test_a_row_is_compared_with_what_was_decided_when_it_was_written(
+    filled: dict[str, str], now: Decision | None, undoes: bool
+) -> None:
+    written = table(suggestion("Dag", "E0002"), suggestion(), decided=BEFORE)
+    at = next(i for i, row in enumerate(written) if row["written_form"] == "Hanne")
+    written[at] = written[at] | filled
+    assert overtaken_rows(written, Decisions(decisions=(now,) if now else ()), "x") == ((at + 2,) if undoes else ())
+
+
+APPENDED = {
+    "that another has decided on": ("Falkberg", "reject", True),
+    "decided alike": ("Falkberg", "accept", False),
+    "that the table shows": ("Hanne", "reject", False),
+}
+
+
+@pytest.mark.parametrize(("form", "verdict", "undoes"), APPENDED.values(), ids=APPENDED)
+def test_an_appended_form_undoes_nothing_either(form: str, verdict: str, undoes: bool) -> None:
+    now = Decisions(decisions=(decision(form, "accept", None, by="y"),))
+    added = dict.fromkeys(COLUMNS, "") | {"written_form": form, "decision": verdict}
+    assert bool(overtaken_rows([*table(), added], now, "x")) == undoes
+    mine = {"written_form": form, "decision": verdict}  # a table of one's own: whoever writes it means it
+    assert overtaken_rows([mine], now, "x") == ()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_row_that_stands_as_it_was_written_decides_nothing(tmp_path: Path, language: str) -> None:
+    """In the words of any language, and of other programs: blanks, and the case of the verdict."""
+    decided = Decisions(decisions=(decision(verdict="change", replacement="[the  Boss]"),))
+    (row,) = table_rows([suggestion()], decided, language)
+    assert read(tmp_path, row) == []
+    assert read(tmp_path, row | {"decision": row["decision"].upper(), "replacement": "[the Boss]"}) == []
+    for other in ("[her boss]", "[the boss]"):
+        assert read(tmp_path, row | {"replacement": other}) == [decision(verdict="change", replacement=other)]

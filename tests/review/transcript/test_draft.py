@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipstranscribe.model import Concern, MadeBy, Recording, Speaker, Transcript, Turn, Word
-from ipstranscribe.review.transcript.draft import DraftHeader, write_draft
+from ipstranscribe.review.transcript.draft import DraftHeader, base_of, write_draft
 from ipstranscribe.text.conventions import get_convention
 from ipstranscribe.text.wording import visible
 from tests.lanes import examples
@@ -72,6 +72,7 @@ def test_the_header_block_says_what_is_known_and_what_is_not() -> None:
         "Made by": "ipstranscribe 0.1.0",
         "Model and settings": "engine fast, model whisper-base",
         "Reviewer": "not stated",
+        "Version": base_of(_transcript()).code,
         "Status": "DRAFT – not reviewed",
     }
 

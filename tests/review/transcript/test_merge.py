@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from ipstranscribe.model import Concern, Transcript
 from ipstranscribe.review.transcript.alignment import Show
+from ipstranscribe.review.transcript.draft import base_of
 from ipstranscribe.review.transcript.merge import MergeResult, merge_corrections
 from ipstranscribe.review.transcript.readers import read, word
-from ipstranscribe.review.transcript.returned_draft import CorrectedTurn, read_returned_draft
+from ipstranscribe.review.transcript.returned_draft import CorrectedTurn, base_versions, read_returned_draft
 from ipstranscribe.review.transcript.speaker_labels import UserLabels
 from ipstranscribe.text import conventions
 from tests.lanes import examples
@@ -113,9 +114,9 @@ def test_a_draft_that_libreoffice_saved_gives_the_same_transcript(tmp_path: Path
         capture_output=True,
         timeout=120,
     )
-    merged = merge_corrections(
-        old, read_returned_draft(read(tmp_path / "saved" / "back.docx").paragraphs, old).turns, UserLabels(), shown(old)
-    )
+    paragraphs = read(tmp_path / "saved" / "back.docx").paragraphs
+    assert base_versions(paragraphs) == {base_of(old).digest}
+    merged = merge_corrections(old, read_returned_draft(paragraphs, old).turns, UserLabels(), shown(old))
     assert merged.changed == ("P1-002",)
     assert times(merged.transcript, "P1-002")[4] == ("summer,", 14.0, 14.9)
 

@@ -7,19 +7,27 @@ from typing import get_args
 
 from ipstranscribe.documents import tables
 from ipstranscribe.errors import UserError
-from ipstranscribe.languages import RECORDS
+from ipstranscribe.languages import LANGUAGES, RECORDS
 from ipstranscribe.model import DIRECT, Category, Decision, Decisions
 from ipstranscribe.pseudonymize.entities.decisions import DecisionIndex, Suggestion, WithdrawnDecision, resolve_entity
+from ipstranscribe.review.identifiers import row_base
+from ipstranscribe.review.verdicts import UnknownVerdictError, VerdictWords
 
 COLUMNS = (
     "decision", "replacement", "written_form", "entity", "category", "state", "proposed", "times", "interviews",
-    "found_by", "confidence", "may_be", "context", "note",
+    "found_by", "confidence", "may_be", "context", "note", row_base.COLUMN,
 )  # fmt: skip
 _UNDECIDED_FIRST = ("suggested", "automatic", "rejected")
-_WORDS = {code: language.verdicts for code, language in RECORDS.items()}
-"""Language → verdict → its word in the column `decision`, then others that are understood."""
-VERDICTS = tuple(_WORDS["en"])
-_VERDICT_OF = {word: verdict for said in _WORDS.values() for verdict, words in said.items() for word in words}
+_WORDS = {
+    verdict: (
+        *(RECORDS[code].verdicts[verdict][0] for code in LANGUAGES),
+        *(word for code in LANGUAGES for word in RECORDS[code].verdicts[verdict][1:]),
+    )
+    for verdict in RECORDS["en"].verdicts
+}
+"""Verdict → its words in the column `decision`, in the order of `LANGUAGES`, then synonyms that are understood."""
+_VERDICT_WORDS = VerdictWords(_WORDS)
+VERDICTS = tuple(_VERDICT_WORDS)
 CATEGORIES: tuple[Category, ...] = get_args(Category)
 
 
@@ -36,16 +44,17 @@ def review_priority(suggestion: Suggestion) -> tuple[int, bool, int, float, str,
 
 def verdict_word(verdict: str, language: str) -> str:
     """The word for a verdict in the column `decision` of a table in `language` (en, nb, nn)."""
-    return _WORDS[language][verdict][0]
+    return _VERDICT_WORDS.word(verdict, language)
 
 
 def table_rows(suggestions: Sequence[Suggestion], decisions: Decisions, language: str = "en") -> list[dict[str, str]]:
     """The rows of the decision table, by `review_priority`, each with its decision in the words of `language`."""
     standing = DecisionIndex(decisions)
-    return [
+    rows = [
         _row(suggestion, standing.on(suggestion.entity, suggestion.form), decisions, language)
         for suggestion in sorted(suggestions, key=review_priority)
     ]
+    return [row | {row_base.COLUMN: row_base.of_row(row, _verdict_of(row))} for row in rows]
 
 
 def _row(suggestion: Suggestion, decided: Decision | None, decisions: Decisions, language: str) -> dict[str, str]:
@@ -97,7 +106,7 @@ class DecisionReader:
     def row(self, row: tables.TableRow) -> Decision | WithdrawnDecision | None:
         """The decision of a row, None if it has none; raises UserError, which quotes no cell."""
         verdict = self._verdict(row)
-        if not verdict:
+        if not verdict or row_base.is_untouched(row, verdict):
             return None
         form, entity = tables.from_text_cell(row["written_form"]), row.get("entity") or None
         replacement = tables.from_text_cell(row.get("replacement", "")) or None
@@ -126,11 +135,12 @@ class DecisionReader:
 
     @staticmethod
     def _verdict(row: tables.TableRow) -> str:
-        said = " ".join(row["decision"].casefold().split())
-        if said and said not in _VERDICT_OF:
-            raise UserError(f"the decision is not one of {', '.join(VERDICTS)}.", "Correct that row.")
-        added = not said and row.get("entity") == "" and row.get("state") == ""  # the program always fills in both
-        return "add" if added else _VERDICT_OF.get(said, "")
+        try:
+            said = _VERDICT_WORDS.read(row["decision"])
+        except UnknownVerdictError:
+            raise UserError(f"the decision is not one of {', '.join(VERDICTS)}.", "Correct that row.") from None
+        added = said is None and row.get("entity") == "" and row.get("state") == ""  # the program always fills in both
+        return "add" if added else said or ""
 
     def _check(self, verdict: str, replacement: str | None, row: tables.TableRow) -> None:
         if verdict == "change" and not replacement:
@@ -190,8 +200,7 @@ def _is_unread(
 ) -> bool:
     form, entity = tables.from_text_cell(row["written_form"]), row.get("entity", "")
     decided = standing.on(entity, form)
-    said = " ".join(row["decision"].casefold().split())
-    verdict, replacement = _VERDICT_OF.get(said, said), tables.from_text_cell(row.get("replacement", ""))
+    verdict, replacement = _verdict_of(row), tables.from_text_cell(row.get("replacement", ""))
     if verdict in ("add", "withdraw") or not entity:
         return (decided is None) != (verdict == "withdraw")
     if row.get("note", "") not in ("", _moved(form, entity, row.get("proposed", ""), decisions)):
@@ -199,4 +208,47 @@ def _is_unread(
     if verdict == "merge":
         replacement = resolve_entity(replacement, entities) or replacement
     known = (decided.verdict, decided.replacement or "") if decided else ("", "")
-    return bool(verdict or replacement) and (verdict, replacement) != known
+    new = bool(verdict or replacement) and not row_base.is_untouched(row, verdict)
+    return new and (verdict, replacement) != known
+
+
+def overtaken_rows(table: Sequence[tables.TableRow], decisions: Decisions, by: str) -> tuple[int, ...]:
+    """The numbers of rows that would undo what somebody else than `by` has decided since the table was written.
+
+    A row without a base is one of an earlier version's table, or was appended: then it is what others decided otherwise
+    that counts, unless the table shows it.
+    """
+    entities = {row.get("entity", ""): row.get("proposed", "") for row in table}
+    shown = {row["written_form"] for row in table if row.get("entity")}
+    standing = DecisionIndex(decisions)
+    return tuple(
+        number
+        for number, row in enumerate(table, 2)
+        if not (not row.get("entity") and (row["written_form"] in shown or row_base.COLUMN not in row))
+        and _undoes(row, standing, entities, by)
+    )
+
+
+def _undoes(row: tables.TableRow, standing: DecisionIndex, entities: Mapping[str, str], by: str) -> bool:
+    verdict, replacement = _verdict_of(row), tables.from_text_cell(row.get("replacement", ""))
+    decided = standing.on(row.get("entity", ""), tables.from_text_cell(row["written_form"]))
+    now = (decided.verdict, decided.replacement or "") if decided else ("", "")
+    base = row.get(row_base.COLUMN, "")
+    since = base != row_base.of_row(row | {"replacement": now[1]}, now[0])
+    if verdict in ("", "add"):
+        verdict = "" if row.get("entity") else "change" if replacement else "accept"
+    if not verdict or not since or row_base.is_untouched(row, verdict):
+        return False
+    if decided is None:
+        return bool(base) and verdict != "withdraw"  # somebody has withdrawn what the table shows
+    if verdict == "merge":
+        replacement = resolve_entity(replacement, entities) or replacement
+    return decided.by != by and (verdict, replacement if verdict in ("change", "merge") else "") != now
+
+
+def _verdict_of(row: tables.TableRow) -> str:
+    """The verdict of a row, empty if there is none; a word that is none as it stands."""
+    try:
+        return _VERDICT_WORDS.read(row["decision"]) or ""
+    except UnknownVerdictError:
+        return row["decision"]

@@ -6,6 +6,8 @@ from typing import BinaryIO
 
 from ipstranscribe.documents.word import Column, Manuscript, Page, WordRow
 from ipstranscribe.model import Concern, Transcript, Turn, Value
+from ipstranscribe.review.protocol import Base
+from ipstranscribe.study.transcript_versions import version_of
 from ipstranscribe.text import conventions
 from ipstranscribe.text.shown import Shown
 from ipstranscribe.text.time_codes import clock
@@ -28,12 +30,24 @@ class DraftHeader(Value):
     code: str = ""
 
 
-def write_draft(transcript: Transcript, header: DraftHeader, file: BinaryIO) -> None:
+BASE_ANCHORS = ("of-x", "of-y")
+"""The bookmarks that name the base of a draft begin like this; the version follows. Two, because people retype headings."""
+
+
+def base_of(transcript: Transcript) -> Base:
+    """The base that a draft of this transcript names."""
+    return Base("transcript", transcript.interview, version_of(transcript))
+
+
+def write_draft(transcript: Transcript, header: DraftHeader, file: BinaryIO, *, with_base: bool = True) -> None:
     """Write the draft: header block, the concerns to listen to, then every turn with its label and time.
 
     The text is shown by the convention of the header. Words with a concern are shaded and have a comment with the
-    reason; each turn has a hidden bookmark (`word.bookmark_name`), so that it is found again in an edited file.
+    reason; each turn has a hidden bookmark (`word.bookmark_name`), so that it is found again in an edited file. Hidden
+    bookmarks around the headings name the version that the draft was made from; drafts `with_base` False, those of
+    version 0.1.0, had none.
     """
+    base = base_of(transcript) if with_base else None
     wording = wording_of(header.document_language)
     document = Manuscript(
         Page(
@@ -43,9 +57,13 @@ def write_draft(transcript: Transcript, header: DraftHeader, file: BinaryIO) -> 
             wording=wording,
         )
     )
-    document.facts(_facts(transcript, header, wording))
+    if base:
+        document.mark(BASE_ANCHORS[0] + base.digest)
+    document.facts(_facts(transcript, header, base, wording))
     _listen_here(document, transcript.concerns, wording)
     document.heading(wording.transcript)
+    if base:
+        document.mark(BASE_ANCHORS[1] + base.digest)
     shown = conventions.show_all(transcript, conventions.get_convention(header.convention), transcript.unheard)
     for turn in transcript.turns:
         concerns = [c for c in transcript.concerns if c.turn == turn.id]
@@ -53,7 +71,7 @@ def write_draft(transcript: Transcript, header: DraftHeader, file: BinaryIO) -> 
     document.save(file)
 
 
-def _facts(transcript: Transcript, header: DraftHeader, wording: Wording) -> list[tuple[str, str]]:
+def _facts(transcript: Transcript, header: DraftHeader, base: Base | None, wording: Wording) -> list[tuple[str, str]]:
     made_by = transcript.made_by
     rows = [
         (wording.project, header.project),
@@ -67,6 +85,7 @@ def _facts(transcript: Transcript, header: DraftHeader, wording: Wording) -> lis
         (wording.made_by, made_by.program),
         (wording.recognizer, ", ".join(f"{name} {value}" for name, value in made_by.settings.items())),
         (wording.reviewer, header.reviewer),
+        *([(wording.version, base.code)] if base else []),
         (wording.status, wording.draft),
         *([(wording.review_code, f"transcript {header.code}")] if header.code else []),
     ]

@@ -139,21 +139,23 @@ def _merged(state: _Merge, told: UserLabels) -> MergeResult:
             "corrected": True,
         }
     )
-    return _report(Transcript.model_validate(dict(transcript)), state, unknown)
-
-
-def _report(transcript: Transcript, state: _Merge, unknown: Sequence[str]) -> MergeResult:
-    old = {turn.id: turn for turn in state.old.turns}
-    kept = [turn for turn in transcript.turns if turn.id in old]
     origins = state.alignment.origin
+    share = sum(origin is not None for origin in origins) / (len(origins) or 1)
+    return compared(state.old, Transcript.model_validate(dict(transcript)), unknown, share)
+
+
+def compared(before: Transcript, after: Transcript, unknown: Sequence[str], share: float) -> MergeResult:
+    """The result of a merge that made `after` of the transcript `before`; `share` is that of the words that were kept."""
+    old = {turn.id: turn for turn in before.turns}
+    kept = [turn for turn in after.turns if turn.id in old]
     return MergeResult(
-        transcript,
+        after,
         changed=tuple(t.id for t in kept if (t.text, t.words) != (old[t.id].text, old[t.id].words)),
         relabelled=tuple(t.id for t in kept if t.speaker != old[t.id].speaker),
-        added=tuple(t.id for t in transcript.turns if t.id not in old),
-        deleted=tuple(i for i in old if i not in {t.id for t in transcript.turns}),
+        added=tuple(t.id for t in after.turns if t.id not in old),
+        deleted=tuple(i for i in old if i not in {t.id for t in after.turns}),
         unknown=tuple(unknown),
-        kept=sum(origin is not None for origin in origins) / (len(origins) or 1),
+        kept=share,
     )
 
 

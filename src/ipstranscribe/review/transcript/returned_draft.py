@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from ipstranscribe.documents.word import bookmark_name
 from ipstranscribe.model import Transcript
+from ipstranscribe.review.transcript.draft import BASE_ANCHORS
 from ipstranscribe.review.transcript.readers import DraftParagraph
 from ipstranscribe.review.transcript.speaker_labels import is_anonymous_label, known_role
 from ipstranscribe.text.time_codes import TIME_CODE
@@ -13,6 +14,8 @@ from ipstranscribe.text.time_codes import TIME_CODE
 _AS_WRITTEN = re.compile(rf"[ ]*+(?P<label>[^\t\n]{{0,40}}?)[ ]*+(?::[ ]*+)?\t[ ]*+(?:{TIME_CODE})?[ ]*+(?:\t|$)")
 _TYPED = re.compile(rf"\s*(?P<label>\?|\w[^:\t\n?!.,;]{{0,39}}?)[ ]*(?::(?=\D|$)|\t)\s*(?:{TIME_CODE}(?=\s))?")
 _DRAFT = re.compile(r"_(?:_[0-9a-f]{32}|(?P<interview>[A-Za-z0-9]+(?:_[A-Za-z0-9]+)*)_(?:MU)?\d{3,}[a-z]*)")
+
+_BASE = re.compile(rf"(?:{'|'.join(map(bookmark_name, BASE_ANCHORS))})([0-9a-f]{{32}})")
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,12 @@ class ReturnedDraft:
 def draft_bookmarks(paragraphs: Iterable[DraftParagraph]) -> set[str]:
     """The names of the turn bookmarks that drafts have. Word's own (`_Toc12`, `_GoBack`) are not among them."""
     return {name for p in paragraphs for _, name in p.bookmarks if _DRAFT.fullmatch(name)}
+
+
+def base_versions(paragraphs: Iterable[DraftParagraph]) -> set[str]:
+    """The versions of the transcript that a draft says it was made from: one, unless parts of several were put together."""
+    found = (_BASE.fullmatch(name) for paragraph in paragraphs for _, name in paragraph.bookmarks)
+    return {match[1] for match in found if match}
 
 
 def is_of_other_interview(names: Collection[str], interview: str) -> bool:

@@ -7,9 +7,11 @@ from typing import NamedTuple
 
 from ipstranscribe.export.content.unit_base import comparable_text, is_compared, text_fingerprint
 from ipstranscribe.model import PseudonymizedTranscript, PseudonymizedTurn, Unit, UnitDecision, UnitDecisions, Units
+from ipstranscribe.review.protocol import Base, Review
 from ipstranscribe.review.units.worksheet import NotUnderstood, RowRequest, WorksheetRow, row_request
 from ipstranscribe.split.units.found_again import Where
 from ipstranscribe.split.units.manual import BY_HAND, ManualUnits
+from ipstranscribe.study import storage
 from ipstranscribe.text.shown import Shown, ShownPiece
 from ipstranscribe.text.wording import visible
 
@@ -49,11 +51,15 @@ class StoredInterview:
 
 @dataclass
 class UnitRequests:
-    """The outcome for an interview's rows: decisions, `refused` rows with reasons; `same` counts rows with nothing new."""
+    """The outcome for an interview's rows: decisions, `refused` rows with reasons; `same` counts rows with nothing new.
+
+    `overruled` are the units on whose words another coder had decided otherwise: both decisions stay on record.
+    """
 
     decisions: list[UnitDecision] = field(default_factory=list)
     refused: list[tuple[WorksheetRow, str]] = field(default_factory=list)
     same: int = 0
+    overruled: list[str] = field(default_factory=list)
 
 
 class _Found(NamedTuple):
@@ -69,6 +75,28 @@ class _Stretch:
 
     where: Where
     wish: RowRequest
+
+
+@dataclass(frozen=True)
+class UnitReview(Review[Unit, Sequence[WorksheetRow], UnitRequests]):
+    """The units of an interview in review; a worksheet of them came back from `coder`."""
+
+    talk: StoredInterview
+    coder: Coder
+
+    @property
+    def base(self) -> Base:
+        """The units. Each row of a worksheet has a base of its own, because rows come back in parts (`RowFingerprint`)."""
+        return Base("units", self.talk.units.interview, storage.digest(self.talk.units))
+
+    @property
+    def items(self) -> Sequence[Unit]:
+        """The units, in order."""
+        return self.talk.units.units
+
+    def decide(self, returned: Sequence[WorksheetRow]) -> UnitRequests:
+        """Read the rows of a worksheet as decisions."""
+        return requested_decisions(returned, self.talk, self.coder)
 
 
 def requested_decisions(rows: Sequence[WorksheetRow], talk: StoredInterview, coder: Coder) -> UnitRequests:
@@ -113,6 +141,7 @@ def _withdrawn(wish: RowRequest, talk: StoredInterview, coder: Coder, asked: Uni
     update = {"verdict": "withdraw", "question": None, "reason": "", "by": coder.by, "when": coder.when}
     asked.decisions += [one.model_copy(update=update) for one in mine]
     asked.same += not mine
+    asked.overruled += [wish.row.unit] if any(one.by != coder.by for one in mine) else []
     return True
 
 
@@ -218,7 +247,8 @@ def _whole(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _decide(stretches: Sequence[_Stretch], talk: StoredInterview, coder: Coder, asked: UnitRequests) -> None:
-    holds = {_key(one.decision, one.where): one for one in _holding(talk).placed}
+    placed = _holding(talk).placed
+    holds = {_key(one.decision, one.where): one for one in placed}
     for one in stretches:
         decision = _decision(one, talk, coder)
         standing = holds.get(_key(decision, one.where))
@@ -226,6 +256,9 @@ def _decide(stretches: Sequence[_Stretch], talk: StoredInterview, coder: Coder, 
             asked.same += 1
         else:
             asked.decisions.append(decision)
+            others = [o for o in placed if o.decision.by != coder.by and o.where.touches(one.where)]
+            if any(_key(o.decision, o.where) != _key(decision, one.where) for o in others):
+                asked.overruled.append(decision.unit)
 
 
 def _key(decision: UnitDecision, where: Where) -> tuple[object, ...]:

@@ -4,14 +4,16 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import accumulate
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal
 
 from ipstranscribe.documents import tables
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.export.content.unit_base import RowFingerprint, comparable_text, text_fingerprint
 from ipstranscribe.languages import LANGUAGES
+from ipstranscribe.review.verdicts import UnknownVerdictError, VerdictWords
 from ipstranscribe.text.wording import Wording, wording_of
 
 Verb = Literal["join", "reject", "unit", "withdraw"]
@@ -151,13 +153,17 @@ def row_request(row: WorksheetRow, questions: Sequence[str]) -> RowRequest:
 
 def _verb(cell: str) -> tuple[Verb | None, str]:
     said, _, reason = cell.partition(":")
-    said = said.strip().casefold()
-    if not said:
-        return None, ""
-    for verb in get_args(Verb):
-        if said in (*_MORE_WORDS[verb], verb, *(wording.by_hand[verb] for wording in _wordings())):
-            return verb, reason.strip()
-    raise NotUnderstood("the decision is not understood; write join, reject, unit or withdraw")
+    try:
+        verb = _verbs().read(said)
+    except UnknownVerdictError:
+        raise NotUnderstood("the decision is not understood; write join, reject, unit or withdraw") from None
+    return verb, reason.strip() if verb else ""
+
+
+@cache
+def _verbs() -> VerdictWords[Verb]:
+    words = {verb: [one.by_hand[verb] for one in _wordings()] for verb in _MORE_WORDS}
+    return VerdictWords({verb: (*words[verb], *more) for verb, more in _MORE_WORDS.items()})
 
 
 def _uncut(text: str, exported: str) -> tuple[str, tuple[int, ...]]:
