@@ -53,12 +53,30 @@ class Identifiers(Value):
     made_by: MadeBy
 
 
+class Occurrence(Value):
+    """One place at which a form is written: the `number`th time in a turn, counted from 1, with three words on either side.
+
+    The words (casefolded; fewer where the turn begins or ends) are its anchor. Both must fit: a place never moves.
+    """
+
+    interview: str
+    turn: str
+    number: int = Field(ge=1)
+    before: tuple[Text, ...] = ()
+    after: tuple[Text, ...] = ()
+
+
+DecisionScope = Occurrence | str | None
+"""Where a decision holds: at one place, in the interview with this id, or everywhere (None)."""
+
+
 class Decision(Value):
     """A person's decision on a written form of an entity.
 
     accept: replace it; change: replace it by `replacement`; reject: it is no identifier; merge: it means the entity that
     `replacement` stands for; split: it means somebody else than `entity`. Keyed by entity and written form, never by
     offset, so that it outlives a rerun. `entity` None means any entity. `category` is given for a form that a person adds.
+    A narrower `scope` counts more than a wider one.
     """
 
     form: Text
@@ -66,15 +84,27 @@ class Decision(Value):
     entity: str | None = None
     replacement: str | None = None
     category: Category | None = None
+    scope: DecisionScope = None
     by: str
     when: str
+
+    @model_serializer(mode="wrap")
+    def _as_before_scopes(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Leave an empty scope out, so that bytes and digests of older decisions stay."""
+        return {name: value for name, value in handler(self).items() if name != "scope" or value is not None}
+
+    @property
+    def interview(self) -> str | None:
+        """The one interview in which it holds, None for everywhere."""
+        return self.scope.interview if isinstance(self.scope, Occurrence) else self.scope
 
 
 class Entity(Value):
     """An entity (a person, place, number …) over the whole study: its replacement, and every written form searched for.
 
     `scope` is the participant in whose interview the forms mean this entity; None means in every interview. `worded`
-    says that a person worded the replacement, which no level of generalisation changes any more.
+    says that a person worded the replacement, which no level of generalisation changes any more. `local_forms` mean it only
+    where a decision of narrow scope says so, and are searched for nowhere else.
     """
 
     id: str
@@ -82,7 +112,18 @@ class Entity(Value):
     replacement: str
     scope: str | None = None
     forms: tuple[Text, ...] = ()
+    local_forms: tuple[Text, ...] = ()
     worded: bool = False
+
+    @model_serializer(mode="wrap")
+    def _as_before_scopes(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Leave empty local forms out, so that the bytes of older keys stay."""
+        return {name: value for name, value in handler(self).items() if name != "local_forms" or value}
+
+    @property
+    def originals(self) -> tuple[str, ...]:
+        """Every written form, wherever it means this entity."""
+        return (*self.forms, *self.local_forms)
 
 
 class Key(Value):
