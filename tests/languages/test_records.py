@@ -113,6 +113,7 @@ MADE_UP = Language(
     ),
     kinship={"husband": ("viro",)},
     verdicts={one: (f"x{one}",) for one in VERDICTS},
+    everywhere="xeverywhere",
     sounds={"laughs": NonSpeechSound("ridas", ("rido",))},
     disfluencies={**dict.fromkeys(DISFLUENCIES, ()), "fillers": ("ehu",)},
     cues={**dict.fromkeys(CUES, ()), "joins": ("kaj",)},

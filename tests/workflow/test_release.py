@@ -8,21 +8,25 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import openpyxl
 import pytest
 from docx import Document
 
 from ipstranscribe import __version__
+from ipstranscribe.choices import FormatName
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.model import Decision, Key
+from ipstranscribe.model import Decision, Key, Occurrence
 from ipstranscribe.pseudonymize.entities.decisions import merge_decisions
 from ipstranscribe.release import sandbox
 from ipstranscribe.release.extract.unpack import unpack
 from ipstranscribe.study import approvals, atomic_folder, audit_log, storage
 from ipstranscribe.study import key as keys
 from ipstranscribe.study.folder import Study
+from ipstranscribe.text.occurrences import occurrences
 from ipstranscribe.text.wording import wording_of
+from ipstranscribe.workflow.approve import approve
 from ipstranscribe.workflow.check import FolderFiles, Refused
 from ipstranscribe.workflow.release import Reworded, check, release
 from ipstranscribe.workflow.review_identifiers import decisions_of
@@ -347,3 +351,50 @@ def test_every_format_and_program_passes_the_gate_and_holds_no_name(with_two_dag
     assert len(told) > 1000
     for name in ("Hanne", "Nordmo", "Lillehammer"):
         assert not any(name in text for text in told)
+
+
+BOTH = "We lived by the Dag river then, for years. Later Dag came, and he stayed with us."
+
+
+@pytest.fixture
+def with_a_place(study: Study) -> Study:
+    """`Dag` is a river at one place in P2, and an uncle at the next."""
+    people = study.restricted / "people.csv"
+    people.write_text("name,aliases,role,of\nDag Moe,Dag,uncle,P2\n", encoding="utf-8")
+    storage.write(study.transcript("P2"), transcript("P2", "P2", BOTH), private=True)
+    opened = Study.open(study.root)
+    river = next(iter(occurrences("P2", "P2-002", BOTH, "Dag").values()))
+    left = Decision(form="Dag", verdict="reject", scope=river, by=ROLE, when=WHEN)
+    storage.write(opened.decisions, merge_decisions(decisions_of(opened), [left]), private=True)
+    ready(opened)
+    return opened
+
+
+def test_what_is_left_at_one_place_stands_there_in_every_format_and_nowhere_else(
+    with_a_place: Study, tmp_path: Path
+) -> None:
+    opened = exporting(with_a_place, formats=get_args(FormatName))
+    assert not run(opened, rules_only=True, lexical=True).failures
+    assert release(opened, ROLE, WHEN).passes
+    told = [piece.text for name, data in FolderFiles(opened.shared).items() for piece in unpack(name, data)]
+    assert sum("the Dag river" in text for text in told) > 10
+    assert not any("Dag came" in text for text in told)
+    assert check(opened, opened.shared).verdict.findings == ()
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "P2_notes.txt").write_text("Then Dag came.", encoding="utf-8")
+    assert check(opened, tmp_path / "out").verdict.findings
+
+
+def test_a_turn_that_was_edited_at_a_decided_place_is_not_released_before_somebody_decides_anew(
+    with_a_place: Study,
+) -> None:
+    edited = BOTH.replace("the Dag river", "the old Dag river")
+    storage.write(with_a_place.transcript("P2"), transcript("P2", "P2", edited), private=True)
+    run(with_a_place, rules_only=True, lexical=True)
+    assert "Dag" not in with_a_place.pseudonymized("P2").read_text(encoding="utf-8")
+    with pytest.raises(UserError, match="2 suggestions"):
+        approve(with_a_place, "P2", "identifiers", by=ROLE, when=WHEN)
+    with pytest.raises(Refused):
+        release(with_a_place, ROLE, WHEN)
+    approve(with_a_place, "P2", "identifiers", by=ROLE, when=WHEN, accept_pending=True)
+    assert {d.scope.number for d in decisions_of(with_a_place).decisions if isinstance(d.scope, Occurrence)} == {1, 2}

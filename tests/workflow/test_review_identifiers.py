@@ -1,5 +1,6 @@
 """The tables of identifiers and `reidentify`, as a user meets them."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -222,6 +223,89 @@ def test_a_merge_joins_a_form_to_somebody_and_withdrawing_it_parts_them_again(st
     row = next(row for row in table(study) if row["written_form"] == "Kvistebo")
     assert row["note"].startswith("merge (E")
     assert rerun_with(study, decision="withdraw") == before
+
+
+# --- in one interview, at one place -----------------------------------------------------------------------------------
+
+
+def import_rows(study: Study, *rows: dict[str, str]) -> tuple[int, str]:
+    """Exit code and output of reading back the table with these rows appended, and of a run if it was read."""
+    study.review_table(".csv").write_bytes(tables.to_csv(COLUMNS, [*table(study), *rows]))
+    code, shown = run("import", "decisions", study.review_table(".csv"), "--by", "x", "--study", study.root)
+    return (code, shown) if code else run("pseudonymize", "--rules-only", "--study", study.root)
+
+
+def say(study: Study, text: str) -> None:
+    """Edit the one turn of P1, and run."""
+    stored = storage.read(study.transcript("P1"), Transcript)
+    turns = (stored.turns[0].model_copy(update={"text": text}),)
+    storage.write(study.transcript("P1"), stored.model_copy(update={"turns": turns}), private=True)
+    assert run("pseudonymize", "--rules-only", "--study", study.root)[0] == 0
+
+
+def is_written_alike(study: Study) -> bool:
+    """Whether the table is the same when it is written anew from what is stored."""
+    before = study.review_table(".csv").read_bytes()
+    assert run("identifiers", "write", "--format", "csv", "--study", study.root)[0] == 0
+    return study.review_table(".csv").read_bytes() == before
+
+
+def pending(study: Study) -> int:
+    return storage.read(study.pseudonymized("P1"), PseudonymizedTranscript).pending
+
+
+def row_at(study: Study, scope: str) -> tables.TableRow:
+    (row,) = (row for row in table(study) if row["scope"] == scope)
+    return row
+
+
+def test_a_place_is_decided_on_in_the_table_asked_about_when_it_was_edited_and_withdrawn(study: Study) -> None:
+    before, open_ones = text_of(study), pending(study)
+    assert import_rows(study, {"written_form": "drove", "scope": "P1-001", "decision": "accept"})[0] == 0
+    assert re.sub(r"\[name \d] with", "drove with", text_of(study)) == before
+    assert (row_at(study, "P1-001 #1")["decision"], pending(study)) == ("accept", open_ones)
+    assert row_at(study, "P1-001 #1")["context"].startswith("[P1-001 #1] Then")
+    assert is_written_alike(study)
+    say(study, SAID["P1"].replace("with Torvald", "fast with Torvald"))
+    row = row_at(study, "P1-001 #1")
+    assert (row["decision"], row["state"], pending(study)) == ("", "suggested", open_ones + 1)
+    assert "drove" not in text_of(study)
+    assert is_written_alike(study)
+    assert import_rows(study, row | {"decision": "withdraw"})[0] == 0
+    assert "drove" in text_of(study)
+    assert pending(study) == open_ones
+
+
+def test_a_place_that_is_gone_stays_in_the_table_until_it_is_withdrawn(study: Study) -> None:
+    import_rows(study, {"written_form": "drove", "scope": "P1-001", "decision": "accept"})
+    open_ones = pending(study)
+    say(study, SAID["P1"].replace("drove", "went"))
+    row = row_at(study, "P1-001 #1")
+    assert (row["times"], row["state"], pending(study)) == ("0", "suggested", open_ones + 1)
+    assert is_written_alike(study)
+    assert import_rows(study, row | {"decision": "accept"})[0] != 0
+    study.review_table(".csv").unlink()
+    run("identifiers", "write", "--format", "csv", "--study", study.root)
+    assert import_rows(study, row | {"decision": "withdraw"})[0] == 0
+    assert pending(study) == open_ones
+
+
+def test_a_name_is_left_in_one_interview_and_the_row_comes_back(study: Study) -> None:
+    row = next(row for row in table(study) if row["written_form"] == "Kvistebo")
+    assert import_rows(study, row | {"decision": "avvis", "scope": "P1"})[0] == 0
+    assert "Kvistebo" in text_of(study)
+    assert row_at(study, "P1")["decision"] == "reject"
+    stored = [(d.form, d.verdict, d.scope) for d in decisions_of(study).decisions]
+    assert import_rows(study)[0] == 0
+    assert [(d.form, d.verdict, d.scope) for d in decisions_of(study).decisions] == stored
+
+
+def test_a_place_that_there_is_not_is_refused_and_nothing_is_read(study: Study) -> None:
+    code, shown = import_rows(study, {"written_form": "drove", "scope": "P1-009", "decision": "accept"})
+    assert code != 0
+    assert "P1-001 to P1-001" in shown
+    assert "drove" not in shown
+    assert not study.decisions.exists()
 
 
 # --- reidentify -------------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.model import Decision
+from ipstranscribe.model import Decision, Occurrence
 from ipstranscribe.pseudonymize.entities.decisions import merge_decisions
 from ipstranscribe.study import audit_log, storage
 from ipstranscribe.study import key as keys
@@ -338,6 +338,18 @@ def test_a_file_that_is_held_open_is_named_and_the_command_can_be_given_again(
     assert "P4_units.xlsx" in refused.value.what
     withdraw(Study.open(study.root), "P4", by=ROLE, when=WHEN)
     assert not [n for n in names(study.exports) if "P4" in n]
+
+
+def test_decisions_on_an_interview_that_is_gone_go_with_it(study: Study) -> None:
+    """The words around a place are what its participant said."""
+    place = Occurrence(interview="P4", turn="P4-002", number=1, before=("by", "the"))
+    told = [
+        Decision(form="station", verdict="reject", scope=scope, by=ROLE, when=WHEN) for scope in ("P1", "P4b", place)
+    ]
+    storage.write(study.decisions, merge_decisions(decisions_of(study), told), private=True)
+    withdraw(study, "P4", by=ROLE, when=WHEN)
+    remove_originals(Study.open(study.root), "P4", by=ROLE, when=WHEN)
+    assert {d.scope for d in decisions_of(Study.open(study.root)).decisions} == {None, "P1"}
 
 
 def test_decisions_that_were_not_read_back_are_not_thrown_away(study: Study) -> None:

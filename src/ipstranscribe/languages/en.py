@@ -77,6 +77,7 @@ LANGUAGE = Language(
         "accept": ("accept", "yes"), "change": ("change",), "reject": ("reject", "no", "keep"), "merge": ("merge",),
         "split": ("split",), "add": ("add",), "withdraw": ("withdraw",),
     },
+    everywhere="everywhere",
     sounds=_DATA.sounds(),
     disfluencies=_DATA.table("disfluencies"),
     cues=_DATA.table("cues"),

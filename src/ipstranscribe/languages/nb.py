@@ -74,6 +74,7 @@ LANGUAGE = Language(
         "accept": ("godta", "ja"), "change": ("endre",), "reject": ("avvis", "nei"), "merge": ("slå sammen",),
         "split": ("skill",), "add": ("legg til",), "withdraw": ("angre",),
     },
+    everywhere="overalt",
     sounds=_DATA.sounds(),
     disfluencies=_DATA.table("disfluencies"),
     cues=_DATA.table("cues"),

@@ -33,6 +33,7 @@ LANGUAGE = replace(
         },
     ),
     verdicts={**BOKMAAL.verdicts, "merge": ("slå saman",), "split": ("skil",)},
+    everywhere="overalt",
     sounds={**BOKMAAL.sounds, **_DATA.sounds()},
     cues=joined(BOKMAAL.cues, _DATA.table("cues")),
     guide={**BOKMAAL.guide, **_DATA.table("guide")},

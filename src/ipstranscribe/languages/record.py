@@ -136,7 +136,8 @@ class Language:
     `builds_on` is the code of the language whose lists it shares, empty if none; `rules` that of the recognizers'
     patterns and word lists which serve it (see `languages.RULES`). `documents` says whether documents can be in it.
     `kinship` is English role → the role in documents, then the forms in talk that differ from it. `verdicts` is a
-    decision → its word in tables, then others that are understood.
+    decision → its word in tables, then others that are understood; `everywhere` the word there for a decision that holds in
+    all interviews.
     """
 
     code: str
@@ -152,6 +153,7 @@ class Language:
     names_models: NamesModels
     kinship: WordTable
     verdicts: WordTable
+    everywhere: str
     sounds: Mapping[str, NonSpeechSound]
     disfluencies: WordTable
     cues: WordTable

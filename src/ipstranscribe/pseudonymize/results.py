@@ -1,25 +1,34 @@
 """Results of the pseudonymization stage: texts with replacements, spans, the key, and suggestions to decide on."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from ipstranscribe import __version__
-from ipstranscribe.model import Decision, Identifier, Identifiers, Key, MadeBy, PseudonymizedTranscript
+from ipstranscribe.model import (
+    Decision,
+    Identifier,
+    Identifiers,
+    Key,
+    MadeBy,
+    Occurrence,
+    PseudonymizedTranscript,
+    Turn,
+)
 from ipstranscribe.pseudonymize.entities import linking
-from ipstranscribe.pseudonymize.entities.decisions import Suggestion
+from ipstranscribe.pseudonymize.entities.apply_decisions import Rulings
+from ipstranscribe.pseudonymize.entities.decisions import Ruling, Suggestion, scope_key
 from ipstranscribe.pseudonymize.entities.linking import Mention
 from ipstranscribe.pseudonymize.entities.register import Register
+from ipstranscribe.pseudonymize.entities.scoped_decisions import BY_DECISION
 from ipstranscribe.pseudonymize.inputs import SourceInterview
 from ipstranscribe.pseudonymize.redaction import generalize
 from ipstranscribe.pseudonymize.redaction.replace import replace_identifiers
 from ipstranscribe.settings import PseudonymizeSettings
+from ipstranscribe.text.occurrences import occurrences
 
 _CONTEXT = 60  # characters either side that a person sees of a suggestion
-
-DecisionLookup = Callable[[Mention], Decision | None]
-"""Mention → a person's decision on it, None if there is none."""
 
 
 @dataclass(frozen=True)
@@ -40,14 +49,16 @@ class Context:
     listed: frozenset[str]
     settings: PseudonymizeSettings
     inputs: str
-    decided: DecisionLookup
+    rulings: Rulings
 
 
 def build_results(
     sources: Sequence[SourceInterview], chosen: Sequence[Mention], register: Register, context: Context
 ) -> Pseudonymized:
     """Build the results of a run from the chosen mentions (in order, without overlap)."""
-    judged = [(mention, _identifier(mention, context.decided(mention))) for mention in chosen]
+    judged = [(mention, _identifier(mention, context.rulings(mention))) for mention in chosen]
+    turns = [(source.transcript.interview, source.transcript.turns) for source in sources]
+    lost = [d for interview, of_it in turns for d in lost_places(interview, of_it, judged, context.rulings)]
     by_interview: dict[str, list[tuple[Mention, Identifier]]] = defaultdict(list)
     for mention, identifier in judged:
         by_interview[mention.interview].append((mention, identifier))
@@ -59,15 +70,28 @@ def build_results(
         spans = tuple(i for _, i in pairs)
         identifiers[interview] = Identifiers(interview=interview, identifiers=spans, recognizers=names, made_by=made.by)
         wording = {e: _wording(e, source.participant, register, context) for e in {i.entity for i in spans}}
-        transcripts[interview] = _replaced(source, pairs, wording, made)
+        pending = _pending(pairs, context.rulings) + sum(d.interview == interview for d in lost)
+        transcripts[interview] = _replaced(source, pairs, wording, made, pending)
     known = register.draft()
     for mention, identifier in judged:
-        if (
-            identifier.state == "automatic"
-        ):  # the release gate searches for every form as written; doubtful ones block it
+        # The release gate searches for every form as written. Doubtful ones block it; what is meant in one place stays there.
+        if identifier.state == "automatic" and not _is_narrow(mention, context.rulings):
             known.add_form(known.entities[mention.entity], mention.written, with_parts=False)
     key = known.key(context.key, {mention.entity for mention in chosen} | context.listed)
-    return Pseudonymized(transcripts, identifiers, key, build_suggestions(judged, known, context))
+    return Pseudonymized(transcripts, identifiers, key, build_suggestions(judged, lost, known, context))
+
+
+def lost_places(
+    interview: str, turns: Sequence[Turn], judged: Iterable[tuple[Mention, Identifier]], rulings: Rulings
+) -> list[Decision]:
+    """The decisions on places of an interview that no longer fit, and for which no mention in their turn asks anew."""
+    lapsed = rulings.lapsed(interview, turns)
+    asked = {(m.turn.id, m.written) for m, i in judged if i.state == "suggested" and m.interview == interview}
+    return [d for d in lapsed if (scope_key(d.scope)[1], d.form) not in asked]
+
+
+def _is_narrow(mention: Mention, rulings: Rulings) -> bool:
+    return mention.found.found_by == BY_DECISION or rulings(mention).scope is not None
 
 
 def _wording(entity: str, participant: str, register: Register, context: Context) -> str:
@@ -79,10 +103,12 @@ def _wording(entity: str, participant: str, register: Register, context: Context
     return generalize.generalized_replacement(known, settings.levels, settings.document_language, shift)
 
 
-def _identifier(mention: Mention, decision: Decision | None) -> Identifier:
+def _identifier(mention: Mention, ruling: Ruling) -> Identifier:
     found = mention.found
-    if decision is not None:
-        state, masked = ("rejected", False) if decision.verdict == "reject" else ("automatic", True)
+    if ruling.decision is not None:
+        state, masked = ("rejected", False) if ruling.verdict == "reject" else ("automatic", True)
+    elif ruling.lapsed is not None:
+        state, masked = "suggested", mention.masked or ruling.lapsed.verdict != "reject"
     else:
         state, masked = ("automatic" if found.certain else "suggested"), mention.masked
     return Identifier.model_validate(
@@ -94,8 +120,8 @@ def _identifier(mention: Mention, decision: Decision | None) -> Identifier:
     )  # fmt: skip
 
 
-def _pending(pairs: Sequence[tuple[Mention, Identifier]]) -> int:
-    return len({(m.entity, m.written) for m, i in pairs if i.state == "suggested"})
+def _pending(pairs: Sequence[tuple[Mention, Identifier]], rulings: Rulings) -> int:
+    return len({(m.entity, m.written, rulings(m).scope) for m, i in pairs if i.state == "suggested"})
 
 
 @dataclass(frozen=True)
@@ -117,7 +143,11 @@ class _Made:
 
 
 def _replaced(
-    source: SourceInterview, pairs: Sequence[tuple[Mention, Identifier]], wording: Mapping[str, str], made: _Made
+    source: SourceInterview,
+    pairs: Sequence[tuple[Mention, Identifier]],
+    wording: Mapping[str, str],
+    made: _Made,
+    pending: int,
 ) -> PseudonymizedTranscript:
     by_turn = {turn: list(group) for turn, group in groupby((i for _, i in pairs), key=lambda i: i.turn)}
     transcript = source.transcript
@@ -131,7 +161,7 @@ def _replaced(
             replace_identifiers(turn, by_turn.get(turn.id, ()), wording, transcript.language)
             for turn in transcript.turns
         ),
-        pending=_pending(pairs),
+        pending=pending,
         notes=made.notes,
         made_by=made.by,
         rules=source.rules,
@@ -140,24 +170,30 @@ def _replaced(
 
 
 def build_suggestions(
-    judged: Sequence[tuple[Mention, Identifier]], register: Register, context: Context
+    judged: Sequence[tuple[Mention, Identifier]], lost: Iterable[Decision], register: Register, context: Context
 ) -> tuple[Suggestion, ...]:
-    """Build the rows that a person decides on: one for each entity and written form."""
-    ordered = sorted(judged, key=lambda pair: (pair[0].entity, pair[0].written))
-    return tuple(
-        _suggestion([m for m, _ in group], [i for _, i in group], register, context)
-        for _, group in ((k, list(g)) for k, g in groupby(ordered, key=lambda pair: (pair[0].entity, pair[0].written)))
-    )
+    """Build the rows that a person decides on: one for each entity and written form, and for each scope of its own.
+
+    A row for each of the `lost` decisions (`lost_places`) as well.
+    """
+
+    def row(pair: tuple[Mention, Identifier]) -> tuple[str, str, tuple[str, str, int]]:
+        return pair[0].entity, pair[0].written, scope_key(context.rulings(pair[0]).scope)
+
+    groups = (list(group) for _, group in groupby(sorted(judged, key=row), key=row))
+    rows = [_suggestion([m for m, _ in group], [i for _, i in group], register, context) for group in groups]
+    return (*rows, *(_lost(decision, register) for decision in lost))
 
 
 def _suggestion(
     mentions: list[Mention], identifiers: list[Identifier], register: Register, context: Context
 ) -> Suggestion:
     first, entity = mentions[0], register.entities[mentions[0].entity]
-    states = {i.state for i in identifiers}
+    states, ruling = {i.state for i in identifiers}, context.rulings(first)
+    stated = ruling.decision if ruling.scope is not None else None
     return Suggestion(
         form=first.written,
-        entity=entity.id,
+        entity=(stated.entity if stated else None) or entity.id,
         category=entity.category,
         state="suggested" if "suggested" in states else states.pop(),
         proposed=_wording(entity.id, first.scope, register, context),
@@ -167,10 +203,40 @@ def _suggestion(
         confidence=min(i.confidence for i in identifiers),
         may_be=tuple(e.replacement for e in linking.candidate_entities(first, register)),
         context=_context(first),
+        scope=ruling.scope,
+        stated=stated,
+    )
+
+
+def _lost(decision: Decision, register: Register) -> Suggestion:
+    """The row of a decision on a place that is there no more; its anchor stands for the context."""
+    entity, place = register.entities.get(decision.entity or ""), decision.scope
+    before, after, at = (
+        (place.before, place.after, f"[{place.turn} #{place.number}]")
+        if isinstance(place, Occurrence)
+        else ((), (), "")
+    )
+    return Suggestion(
+        form=decision.form,
+        entity=decision.entity or "",
+        category=decision.category or (entity.category if entity else "other"),
+        state="suggested",
+        proposed="",
+        times=0,
+        interviews=(decision.interview or "",),
+        found_by=BY_DECISION,
+        confidence=0,
+        may_be=(),
+        context=" ".join((at, *before, f"»{decision.form}«", *after)),
+        scope=place,
     )
 
 
 def _context(mention: Mention) -> str:
-    text, found = mention.turn.text, mention.found
-    before, after = text[max(0, found.char_start - _CONTEXT) : found.char_start], text[found.char_end :][:_CONTEXT]
-    return f"{before}»{mention.written}«{after}".replace("\n", " ")
+    """The words around a mention, with the place by which a person can name it: `[P1-014 #2]`."""
+    turn, found = mention.turn, mention.found
+    here = occurrences(mention.interview, turn.id, turn.text, mention.written).get(found.char_start)
+    before = turn.text[max(0, found.char_start - _CONTEXT) : found.char_start]
+    after = turn.text[found.char_end :][:_CONTEXT]
+    place = f"[{turn.id} #{here.number}]" if here else f"[{turn.id}]"
+    return f"{place} {before}»{mention.written}«{after}".replace("\n", " ")

@@ -7,17 +7,18 @@ from dataclasses import replace
 
 from ipstranscribe.model import Decisions, Progress
 from ipstranscribe.pseudonymize.entities import known_forms, linking, name_kinds
-from ipstranscribe.pseudonymize.entities.apply_decisions import apply_to_register, decision_lookup, verdict_of
+from ipstranscribe.pseudonymize.entities.apply_decisions import Rulings, apply_to_register, give_entities
 from ipstranscribe.pseudonymize.entities.kin_roles import KinRoles
 from ipstranscribe.pseudonymize.entities.known_forms import Confirmed, SearchedTurn
 from ipstranscribe.pseudonymize.entities.linking import LinkedMentions, Mention
 from ipstranscribe.pseudonymize.entities.misheard_forms import MisheardNames
 from ipstranscribe.pseudonymize.entities.overlaps import join_neighbours, resolve_overlaps
 from ipstranscribe.pseudonymize.entities.register import Register
+from ipstranscribe.pseudonymize.entities.scoped_decisions import apply_scoped
 from ipstranscribe.pseudonymize.inputs import PriorKnowledge, SourceInterview
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.recognizers.guard import run_recognizer
-from ipstranscribe.pseudonymize.results import Context, DecisionLookup, Pseudonymized, build_results
+from ipstranscribe.pseudonymize.results import Context, Pseudonymized, build_results
 from ipstranscribe.settings import PseudonymizeSettings
 from ipstranscribe.text.phrase_index import clear_cache
 
@@ -73,13 +74,15 @@ def _round(
 ) -> Pseudonymized:
     register = Register.start(known.key, known.roster, settings.document_language)
     decisions = apply_to_register(known.decisions, register)
-    decided = decision_lookup(decisions)
+    participants = {s.transcript.interview: s.participant for s in sources}
+    rulings = Rulings(decisions, give_entities(decisions, register, participants))
     listed = _in_tables(register, known)
     mentions = _mentions(sources, found, register, listed, listed | _accepted(decisions, register))
-    _applied(register, _reworded(register, mentions, decided))
-    chosen = resolve_overlaps(mentions, rejected=lambda m: verdict_of(decided(m)) == "reject")
+    _applied(register, _reworded(register, mentions, rulings))
+    mentions = apply_scoped(mentions, [p for s in sources for p in _places(s)], rulings)
+    chosen = resolve_overlaps(mentions, rejected=lambda m: rulings(m).verdict == "reject")
     chosen = join_neighbours(_with_origin(chosen, found))
-    return build_results(sources, chosen, register, Context(known.key, listed, settings, inputs, decided))
+    return build_results(sources, chosen, register, Context(known.key, listed, settings, inputs, rulings))
 
 
 def _mentions(
@@ -178,16 +181,16 @@ def _in_tables(register: Register, known: PriorKnowledge) -> frozenset[str]:
 
 
 def _accepted(decisions: Decisions, register: Register) -> frozenset[str]:
-    """The entities of which a person accepted a form."""
-    accepted = [d for d in decisions.decisions if d.verdict in ("accept", "change")]
+    """The entities of which a person accepted a form everywhere."""
+    accepted = [d for d in decisions.decisions if d.scope is None and d.verdict in ("accept", "change")]
     return frozenset(e.id for d in accepted for e in register.having(d.form) if d.entity in (None, e.id))
 
 
-def _reworded(register: Register, mentions: list[Mention], decided: DecisionLookup) -> LinkedMentions:
+def _reworded(register: Register, mentions: list[Mention], rulings: Rulings) -> LinkedMentions:
     """Word replacements as people decided."""
     draft = register.draft()
     for mention in mentions:
-        decision = decided(mention)
-        if decision and decision.verdict == "change" and decision.replacement:
+        decision = rulings(mention).decision
+        if decision and decision.scope is None and decision.verdict == "change" and decision.replacement:
             draft.replace_by(mention.entity, decision.replacement)
     return LinkedMentions(mentions, draft.changes)

@@ -5,7 +5,7 @@ unless a person has decided that this form is no identifier. Findings are report
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Self
@@ -15,6 +15,7 @@ from ipstranscribe.release.extract.unpack import CannotLookInside, LocatedText, 
 from ipstranscribe.release.search.attribution import ParticipantAttribution
 from ipstranscribe.release.search.decided import RejectedForms, RejectedInText
 from ipstranscribe.release.search.known_forms import KnownForms
+from ipstranscribe.release.search.rejected_places import RejectedPlaces
 from ipstranscribe.study.file_names import interviews_of
 
 
@@ -55,7 +56,8 @@ class Gate:
     `interviews` maps interview id → participant: a file named after one participant's interviews is judged by the decisions
     that apply to that participant. `fixed` are texts that our formats contain whatever is exported; they pass as whole
     texts and as lines (column names, instructions). `owners` attributes lines to participants in a file that is named
-    after no interview.
+    after no interview, `parts` to the interviews of one participant. `places` are those that decisions on one place let
+    pass.
     """
 
     known: KnownForms
@@ -63,6 +65,8 @@ class Gate:
     interviews: Mapping[str, str] = field(default_factory=dict)
     fixed: frozenset[str] = frozenset()
     owners: ParticipantAttribution = field(default_factory=ParticipantAttribution)
+    parts: ParticipantAttribution = field(default_factory=ParticipantAttribution)
+    places: RejectedPlaces = field(default_factory=RejectedPlaces)
 
     @classmethod
     def of(
@@ -104,7 +108,12 @@ class Gate:
         return bool(self.known.occurrences(name, self._covered(name)))
 
     def _covered(self, name: str) -> RejectedInText:
-        return self.coverage.within(self._whose(name))
+        return self.coverage.within(self._whose(name), self._interview(name))
+
+    def _interview(self, name: str) -> str | None:
+        """The interview that alone the file name refers to; None if there is not exactly one."""
+        named = interviews_of(name, self.interviews)
+        return next(iter(named)) if len(named) == 1 else None
 
     def _whose(self, name: str) -> str | None:
         """The participant whose interviews alone the file name refers to; None if there is not exactly one."""
@@ -130,7 +139,7 @@ class Gate:
     ) -> tuple[GateFinding, ...]:
         found: Counter[tuple[str, str, str]] = Counter()
         for piece in pieces:
-            text = self._not_ours(piece.text)
+            text = self.places.cleared(self._not_ours(piece.text), covered.interview)
             seen = self.known.occurrences(text, covered)
             for what in self._of_owners(text, seen, covered) if seen and mixed else seen:
                 found[(piece.file, piece.part, what)] += 1
@@ -144,16 +153,26 @@ class Gate:
 
         An occurrence across the border of two stretches stays a finding.
         """
-        reach: dict[str | None, RejectedInText] = {None: covered}
+        reach: dict[tuple[str | None, str | None], RejectedInText] = {(None, None): covered}
         inside: Counter[str] = Counter()
         left: list[str] = []
-        for owner, stretch in self.owners.stretches(text):
+        for owner, stretch in self._owned(text):
             here = self.known.occurrences(stretch, covered)
             inside.update(here)
             if here and owner not in reach:
-                reach[owner] = self.coverage.within(owner)
+                reach[owner] = self.coverage.within(*owner)
             left += self.known.occurrences(stretch, reach[owner]) if here else []
         return left + list((Counter(seen) - inside).elements())
+
+    def _owned(self, text: str) -> Iterator[tuple[tuple[str | None, str | None], str]]:
+        """Split `text` into stretches with their participant and interview, None where that is not known."""
+        for owner, stretch in self.owners.stretches(text):
+            mine = [interview for interview, participant in self.interviews.items() if participant == owner]
+            if len(mine) < 2:
+                yield (owner, mine[0] if mine else None), stretch
+                continue
+            for interview, part in self.parts.stretches(stretch):
+                yield (owner, interview if interview in mine else None), part
 
 
 def unreadable(name: str, why: str) -> GateFinding:

@@ -1,21 +1,24 @@
 """The gate check over files or a folder, and the reasons against any release that do not depend on the files."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
 from ipstranscribe import events
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.model import Key, PseudonymizedTranscript
+from ipstranscribe.model import Identifier, Identifiers, Key, Occurrence, PseudonymizedTranscript, Transcript
 from ipstranscribe.pseudonymize.entities.register import Register
 from ipstranscribe.release.gate import Gate, GateFinding, SearchedFile, Verdict, unreadable, verdict
 from ipstranscribe.release.sandbox import SandboxFailure, run_sandboxed
 from ipstranscribe.release.search.attribution import ParticipantAttribution
+from ipstranscribe.release.search.rejected_places import RejectedPlaces, ShownText, TurnKey
 from ipstranscribe.study import approvals, audit_log, storage
 from ipstranscribe.study import key as keys
 from ipstranscribe.study.folder import Study
+from ipstranscribe.text.occurrences import starts
 from ipstranscribe.workflow import split
 from ipstranscribe.workflow.export import fixed_texts
 from ipstranscribe.workflow.pseudonymize import is_current
@@ -174,15 +177,19 @@ def _unreadable(error: OSError) -> NoReturn:
     raise UserError(f"Something there cannot be read ({error.strerror}).", "Check who may read it.") from None
 
 
-def gate_verdict(study: Study, files: Mapping[str, bytes], key: Key, shown: Iterable[tuple[str, str]] = ()) -> Verdict:
+def gate_verdict(study: Study, files: Mapping[str, bytes], key: Key, shown: Iterable[ShownText] = ()) -> Verdict:
     """Search `files` with the gate in sandboxed workers, each file with a time limit.
 
-    `shown` are pairs of a participant and a text in the documents of their interviews, for attribution in files that hold
-    several interviews.
+    `shown` are the texts in the documents of the interviews: for attribution in files that hold several interviews, and
+    for decisions on one place.
     """
-    interviews = {interview.id: interview.participant for interview in study.interviews}
-    gate = Gate.of(
-        key, decisions_of(study), interviews, fixed_texts(study) | {_LOG_COLUMNS}, ParticipantAttribution.of(shown)
+    interviews, lines = {interview.id: interview.participant for interview in study.interviews}, list(shown)
+    owners = ParticipantAttribution.of((interviews[one.interview], one.text) for one in lines)
+    gate = Gate.of(key, decisions_of(study), interviews, fixed_texts(study) | {_LOG_COLUMNS}, owners)
+    gate = replace(
+        gate,
+        parts=ParticipantAttribution.of((one.interview, one.text) for one in lines),
+        places=RejectedPlaces.of(lines, _rejected_places(study)),
     )
     size = files.size if isinstance(files, FolderFiles) else sum(map(len, files.values()))
     jobs = 1 if size < _ONE_PROCESS else os.cpu_count() or 1
@@ -196,6 +203,35 @@ def gate_verdict(study: Study, files: Mapping[str, bytes], key: Key, shown: Iter
     found = verdict(gate, looked)
     folders_found = gate.search_folder_names(files.folders) if isinstance(files, FolderFiles) else ()
     return replace(found, findings=(*folders_found, *found.findings))
+
+
+def _rejected_places(study: Study) -> dict[TurnKey, frozenset[str]]:
+    """The turns that show a form which somebody decided on by its place, and show it only where it was rejected."""
+    forms = {d.form for d in decisions_of(study).decisions if isinstance(d.scope, Occurrence)}
+    found: dict[TurnKey, frozenset[str]] = {}
+    for interview in study.interviews if forms else ():
+        if not (study.transcript(interview.id).exists() and study.identifiers(interview.id).exists()):
+            continue
+        known: dict[str, list[Identifier]] = defaultdict(list)
+        for one in storage.read(study.identifiers(interview.id), Identifiers).identifiers:
+            known[one.turn].append(one)
+        for turn in storage.read(study.transcript(interview.id), Transcript).turns:
+            left = frozenset(form for form in forms if _is_left(turn.text, form, known[turn.id]))
+            found[interview.id, turn.id] = left
+    return found
+
+
+def _is_left(text: str, form: str, known: Sequence[Identifier]) -> bool:
+    """Whether every occurrence of a form is replaced, or rejected, or inside something rejected."""
+    spans = [(start, start + len(form)) for start in starts(text, form)]
+    return bool(spans) and all(
+        any(
+            (one.masked and one.char_start < end and start < one.char_end)
+            or (one.state == "rejected" and one.char_start <= start and end <= one.char_end)
+            for one in known
+        )
+        for start, end in spans
+    )
 
 
 # Reasons against any release.

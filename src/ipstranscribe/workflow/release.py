@@ -16,6 +16,7 @@ from ipstranscribe.pseudonymize.redaction.reword import (
     wording_changes,
 )
 from ipstranscribe.release.gate import Verdict
+from ipstranscribe.release.search.rejected_places import ShownText
 from ipstranscribe.release.search.remaining import remaining
 from ipstranscribe.study import atomic_folder, audit_log, locks, storage
 from ipstranscribe.study.folder import Study
@@ -157,16 +158,16 @@ def _to_release(study: Study, texts: Mapping[str, RenderedInterview], readers: P
     return files | coder_packs.manifests(files, manner.settings.coders)
 
 
-def _shown(study: Study, texts: Mapping[str, RenderedInterview]) -> Iterator[tuple[str, str]]:
-    """Pairs of participant and shown text (ids, turns, units) in their documents, for attribution."""
+def _shown(study: Study, texts: Mapping[str, RenderedInterview]) -> Iterator[ShownText]:
+    """The texts (ids, turns, units) that documents of each interview show, for attribution."""
     manner = RenderOptions("released", (), study.export_settings())
     for interview in study.interviews:
         if text := texts.get(interview.id):
-            for line in shown_lines(document_of(study, text, manner)):
-                yield interview.participant, line
+            for turn, line in shown_lines(document_of(study, text, manner)):
+                yield ShownText(interview.id, turn, line)
 
 
-def _shown_to_anybody(study: Study, key: Key) -> Iterator[tuple[str, str]]:
+def _shown_to_anybody(study: Study, key: Key) -> Iterator[ShownText]:
     """The same in the wording of every profile, over the ready interviews: a folder may have been made for any of them."""
     if all(readiness(study, interview) == "ready" for interview in study.interviews):
         for readers in get_args(ProfileName):

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ipstranscribe import __version__
 from ipstranscribe.model import (
     Category,
+    DecisionScope,
     Entity,
     Identifier,
     Identifiers,
@@ -23,6 +24,7 @@ from ipstranscribe.reports import risk
 from ipstranscribe.reports.risk.screening import screen
 from ipstranscribe.study import approvals, locks, storage
 from ipstranscribe.study.folder import Study
+from ipstranscribe.text.occurrences import occurrences
 from ipstranscribe.workflow.review_identifiers import decisions_of, roster_of
 
 FEWEST = 3
@@ -37,11 +39,12 @@ class RiskReportFiles(NamedTuple):
 
 
 class _Said(NamedTuple):
-    """An identifier of an interview with its written form; empty if the transcript no longer matches."""
+    """An identifier of an interview with its written form and its turn's text; empty if the transcript no longer matches."""
 
     interview: Interview
     identifier: Identifier
     form: str
+    text: str
 
 
 @locks.holding_everything("risk")
@@ -95,16 +98,19 @@ def _said(study: Study, interview: Interview) -> Iterator[_Said]:
     path = study.transcript(interview.id)
     turns = {t.id: t.text for t in storage.read(path, Transcript).turns} if path.exists() else {}
     for one in storage.read(study.identifiers(interview.id), Identifiers).identifiers:
-        yield _Said(interview, one, turns.get(one.turn, "")[one.char_start : one.char_end])
+        text = turns.get(one.turn, "")
+        yield _Said(interview, one, text[one.char_start : one.char_end], text)
 
 
 def _interviewed(study: Study, said: list[_Said]) -> Iterator[risk.InterviewRisk]:
     given, decisions = approvals.read(study), decisions_of(study)
-    standing, moved = DecisionIndex(decisions), {d.form for d in decisions.decisions if d.verdict in ("merge", "split")}
+    standing = DecisionIndex(decisions)
+    moved = {d.form for d in decisions.decisions if d.scope is None and d.verdict in ("merge", "split")}
     finds: dict[str, list[risk.FoundIdentifier]] = defaultdict(list)
     for one in said:
         i = one.identifier
         decided = i.state == "rejected" or one.form in moved or standing.on(i.entity, one.form) is not None
+        decided = decided or any(d.scope in _scopes(one) for d in standing.narrow(one.form))
         finds[one.interview.id].append(risk.FoundIdentifier(i.turn, i.category, i.entity, i.state, i.masked, decided))
     for interview in study.interviews:
         text, found = study.pseudonymized(interview.id), study.identifiers(interview.id)
@@ -116,6 +122,12 @@ def _interviewed(study: Study, said: list[_Said]) -> Iterator[risk.InterviewRisk
             tuple(finds[interview.id]),
             storage.read(found, Identifiers).recognizers if found.exists() else (),
         )
+
+
+def _scopes(one: _Said) -> tuple[DecisionScope, DecisionScope]:
+    """The interview and the place of a find."""
+    interview, turn = one.interview.id, one.identifier.turn
+    return interview, occurrences(interview, turn, one.text, one.form).get(one.identifier.char_start)
 
 
 def _decided(study: Study, said: list[_Said]) -> list[risk.DecisionTally]:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 from ipstranscribe.documents import tables
@@ -9,6 +10,7 @@ from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import (
     Decision,
     Decisions,
+    DecisionScope,
     Identifier,
     Identifiers,
     Interview,
@@ -16,19 +18,22 @@ from ipstranscribe.model import (
     PseudonymizedTranscript,
     Transcript,
 )
-from ipstranscribe.pseudonymize.entities.decisions import Suggestion, merge_decisions
+from ipstranscribe.pseudonymize.entities.apply_decisions import Rulings, apply_to_register, give_entities
+from ipstranscribe.pseudonymize.entities.decisions import DecisionIndex, Suggestion, merge_decisions, scope_key
 from ipstranscribe.pseudonymize.entities.linking import Mention
 from ipstranscribe.pseudonymize.entities.register import Register
 from ipstranscribe.pseudonymize.entities.roster import Roster
 from ipstranscribe.pseudonymize.recognizers import Found
-from ipstranscribe.pseudonymize.results import Context, build_suggestions
+from ipstranscribe.pseudonymize.results import Context, build_suggestions, lost_places
 from ipstranscribe.review.identifiers.decision_table import COLUMNS, count_unread
 from ipstranscribe.review.identifiers.identifier_review import IdentifierReview
+from ipstranscribe.review.identifiers.scope_column import StudyTurns
 from ipstranscribe.review.identifiers.workbook import to_xlsx
 from ipstranscribe.study import audit_log, file_names, locks, storage
 from ipstranscribe.study import key as keys
 from ipstranscribe.study.folder import Study
 from ipstranscribe.study.safe_places import checked_place
+from ipstranscribe.text.occurrences import occurrences
 
 FORMATS = ("xlsx", "csv")
 MOST_NAMED = 20
@@ -110,10 +115,19 @@ def _table(study: Study, suggestions: Sequence[Suggestion], form: str) -> bytes:
 def _suggestions(study: Study, interviews: Sequence[Interview], key: Key) -> tuple[Suggestion, ...]:
     settings = study.pseudonymize_settings(rules_only=False)
     register = Register.start(key, roster_of(study), settings.document_language)
-    context = Context(key, frozenset(), settings, "", decided=lambda mention: None)
-    return build_suggestions(
-        [pair for interview in interviews for pair in _mentions(study, interview)], register, context
-    )
+    rulings = _narrow_rulings(study, Register.start(key, roster_of(study), settings.document_language))
+    context = Context(key, frozenset(), settings, "", rulings)
+    judged = [pair for interview in interviews for pair in _mentions(study, interview)]
+    turns = [(i.id, storage.read(study.transcript(i.id), Transcript).turns) for i in interviews]
+    lost = [d for interview, of_it in turns for d in lost_places(interview, of_it, judged, rulings)]
+    return build_suggestions(judged, lost, register, context)
+
+
+def _narrow_rulings(study: Study, register: Register) -> Rulings:
+    """What was decided for one interview or place; the rest is in the stored identifiers."""
+    narrow = tuple(d for d in decisions_of(study).decisions if d.scope is not None)
+    told = apply_to_register(Decisions(decisions=narrow), register)
+    return Rulings(told, give_entities(told, register, {i.id: i.participant for i in study.interviews}))
 
 
 def _mentions(study: Study, interview: Interview) -> Iterator[tuple[Mention, Identifier]]:
@@ -132,15 +146,31 @@ def _mentions(study: Study, interview: Interview) -> Iterator[tuple[Mention, Ide
 
 
 def accept_pending(study: Study, interview: str, by: str, when: str) -> int:
-    """Accept every undecided suggestion of `interview` as an identifier that stays replaced; returns their number."""
-    turns = {t.id: t.text for t in storage.read(study.transcript(interview), Transcript).turns}
-    found = storage.read(study.identifiers(interview), Identifiers).identifiers
-    pending = {(i.entity, turns[i.turn][i.char_start : i.char_end]) for i in found if i.state == "suggested"}
-    new = [Decision(form=form, verdict="accept", entity=entity, by=by, when=when) for entity, form in sorted(pending)]
+    """Accept every undecided suggestion of `interview` as an identifier that stays replaced; returns their number.
+
+    What a decision on a place left open is accepted at its place alone.
+    """
+    index = DecisionIndex(decisions_of(study))
+    found = _mentions(study, study.interview(interview))
+    pending = {key for mention, one in found if one.state == "suggested" and (key := _asked(mention, index))}
+    new = [
+        Decision(form=form, verdict="accept", entity=entity, scope=scope, by=by, when=when)
+        for entity, form, scope in sorted(pending, key=lambda key: (*key[:2], scope_key(key[2])))
+    ]
     storage.write(study.decisions, merge_decisions(decisions_of(study), new), private=True)
     if new:
         audit_log.record(study, f"suggestions accepted: {len(new)}", [interview], by=by, when=when)
     return len(new)
+
+
+def _asked(mention: Mention, index: DecisionIndex) -> tuple[str, str, DecisionScope] | None:
+    """Entity, form and scope by which a mention is asked about; None if it is one that no place can name."""
+    form, turn = mention.written, mention.turn
+    in_turn = {(mention.interview, turn.id)}
+    if not any(scope_key(d.scope)[:2] in in_turn for d in index.narrow(form)):
+        return mention.entity, form, None
+    here = occurrences(mention.interview, turn.id, turn.text, form).get(mention.found.char_start)
+    return (mention.entity, form, here) if here else None
 
 
 @locks.holding_shared("import decisions")
@@ -150,7 +180,8 @@ def import_decisions(study: Study, file: Path, by: str, when: str) -> int:
     A row that stands as the program wrote it decides nothing. Raises UserError (REFUSED) if a row would undo what somebody
     else has decided since the table was written; then nothing is read.
     """
-    review = IdentifierReview(decisions_of(study), by=by, when=when, entities=_entities(study) or None)
+    known, turns = _entities(study) or None, _study_turns(study)
+    review = IdentifierReview(decisions_of(study), by=by, when=when, entities=known, turns=turns)
     found = review.decide(file)
     _refuse_overtaken(file, found.overtaken)
     new = found.decisions
@@ -170,6 +201,17 @@ def _refuse_overtaken(file: Path, rows: Sequence[int]) -> None:
             "empty the column decision in these rows to read the others.",
             ExitCode.REFUSED,
         )
+
+
+def _study_turns(study: Study) -> StudyTurns:
+    """What a scope can name; transcripts are read when one is named."""
+
+    @cache
+    def turns(interview: str) -> dict[str, str]:
+        path = study.transcript(interview)
+        return {t.id: t.text for t in storage.read(path, Transcript).turns} if path.exists() else {}
+
+    return StudyTurns([interview.id for interview in study.interviews], turns)
 
 
 def _entities(study: Study) -> dict[str, str]:

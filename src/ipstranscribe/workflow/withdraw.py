@@ -209,12 +209,14 @@ def _still_meant(study: Study, key: Key, participant: str) -> set[str]:
 
 
 def _forget_decisions(study: Study, key: Key, gone: set[str]) -> None:
-    """Drop decisions on removed entities, and decisions on any entity whose form nobody else has or says."""
-    known = {form.casefold() for e in key.entities if e.id not in gone for form in e.forms}
-    old = decisions_of(study).decisions
+    """Drop decisions on removed entities, on withdrawn interviews, and on any entity whose form nobody else has or says."""
+    known = {form.casefold() for e in key.entities if e.id not in gone for form in e.originals}
+    stored = decisions_of(study).decisions
+    withdrawn = {interview for one in study.withdrawn.withdrawals for interview in one.interviews}
+    old = [d for d in stored if d.interview not in withdrawn]
     said = _said(study, {d.form for d in old if not d.entity})
     kept = [d for d in old if d.entity not in gone and (d.entity or d.form.casefold() in known or d.form in said)]
-    if len(kept) < len(old):
+    if len(kept) < len(stored):
         storage.write(study.decisions, Decisions(decisions=tuple(kept)), private=True)
 
 

@@ -1,6 +1,7 @@
 """What people decide: the order of the rows, the words they may use, and what stands afterwards."""
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from openpyxl import load_workbook
 from ipstranscribe.documents import tables
 from ipstranscribe.errors import UserError
 from ipstranscribe.languages import LANGUAGES
-from ipstranscribe.model import Category, Decision, Decisions
+from ipstranscribe.model import Category, Decision, Decisions, DecisionScope, Occurrence
 from ipstranscribe.pseudonymize.entities.decisions import (
     DecisionIndex,
     Suggestion,
@@ -30,7 +31,9 @@ from ipstranscribe.review.identifiers.decision_table import (
     table_rows,
     verdict_word,
 )
+from ipstranscribe.review.identifiers.scope_column import StudyTurns, scope_text
 from ipstranscribe.review.identifiers.workbook import to_xlsx
+from ipstranscribe.text.occurrences import occurrences
 
 ENTITIES = {"E0001": "[P1]", "E0002": "[P1's husband]", "E0003": "[place 1: town in Eastern Norway]", "E0004": "[boss]"}
 ENTITIES |= {"E0005": "[boss]"}
@@ -267,6 +270,143 @@ def test_the_program_reads_its_own_words_in_every_language(tmp_path: Path) -> No
                 "replacement": "[P1's husband]" if verdict in ("change", "merge") else "",
             }
             assert len(read(tmp_path, cells | {"written_form": "x", "entity": "E0001", "state": "automatic"})) == 1
+
+
+# --- where a decision holds -------------------------------------------------------------------------------------------
+
+TURNS = {"P1": {"P1-001": "Where was it?", "P1-014": "Two weeks on, four off. Then the four of us left."}, "P2": {}}
+STUDY = StudyTurns(tuple(TURNS), lambda interview: TURNS[interview])
+FIRST, SECOND = occurrences("P1", "P1-014", TURNS["P1"]["P1-014"], "four").values()
+GONE = Occurrence(interview="P1", turn="P1-014", number=3)
+
+
+def read_scoped(tmp_path: Path, *cells: dict[str, str]) -> list[Decision | WithdrawnDecision]:
+    file = tmp_path / "t.csv"
+    file.write_bytes(tables.to_csv(COLUMNS, cells))
+    return read_table(file, "x", "now", ENTITIES, STUDY)
+
+
+NAMED: list[tuple[str, DecisionScope]] = [
+    ("", None), ("everywhere", None), ("Overalt", None), ("P1", "P1"), ("p2", "P2"), ("P1-014 #2", SECOND),
+    ("p1-014#1", FIRST), ("P1-014  # 2", SECOND),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "scope"), NAMED)
+def test_the_scope_is_everywhere_an_interview_or_a_place(tmp_path: Path, said: str, scope: DecisionScope) -> None:
+    (read_back,) = read_scoped(tmp_path, {"decision": "reject", "written_form": "four", "scope": said})
+    assert read_back == decision("four", "reject", None, scope=scope)
+
+
+def test_a_turn_alone_is_enough_where_it_holds_the_form_once(tmp_path: Path) -> None:
+    (read_back,) = read_scoped(tmp_path, {"written_form": "Where", "scope": "P1-001"})
+    assert isinstance(read_back, Decision)
+    assert read_back.scope == Occurrence(interview="P1", turn="P1-001", number=1, after=("was", "it"))
+
+
+NOWHERE = {
+    "another interview": ("P9", "P1, P2"),
+    "a turn of another interview": ("P9-001", "P1, P2"),
+    "no such turn": ("P1-099", "P1-001 to P1-014"),
+    "an interview without turns": ("P2-001", "none yet"),
+    "a turn without the form": ("P1-001", "Name the turn that does"),
+    "which time is not said": ("P1-014", "`P1-014 #1` to `P1-014 #2`"),
+    "not so often": ("P1-014 #3", "`P1-014 #1` to `P1-014 #2`"),
+    "never": ("P1-014 #0", "`P1-014 #1` to `P1-014 #2`"),
+    "words": ("in the turn about Hanne", "P1, P2"),
+}
+
+
+@pytest.mark.parametrize(("said", "right"), NOWHERE.values(), ids=NOWHERE.keys())
+def test_a_scope_that_there_is_not_is_refused_with_its_row_and_what_is_right(
+    tmp_path: Path, said: str, right: str
+) -> None:
+    good = {"decision": "accept", "written_form": "Ola", "entity": "E0002", "state": "suggested", "scope": "P1"}
+    with pytest.raises(UserError) as caught:
+        read_scoped(tmp_path, good, good | {"written_form": "four", "scope": said})
+    assert "row 3" in caught.value.what
+    assert right in caught.value.fix
+    for quoted in ("Hanne", "four", "weeks"):
+        assert quoted not in caught.value.what + caught.value.fix
+
+
+def test_a_row_about_a_place_that_was_edited_since_is_not_read_for_what_stands_there_now(tmp_path: Path) -> None:
+    row = {"decision": "accept", "written_form": "four", "scope": "P1-014 #1", "entity": "E0001", "state": "suggested"}
+    with pytest.raises(UserError, match="P1-014 has changed"):
+        read_scoped(tmp_path, row | {"context": "[P1-014 #1] Two days on, »four« off. Then"})
+    for context in ("[P1-014 #1] Two weeks on, »four« off. Then the", "[P1-003 #1] and then »four« came", ""):
+        (read_back,) = read_scoped(tmp_path, row | {"context": context})
+        assert read_back == decision("four", scope=FIRST)
+
+
+@pytest.mark.parametrize(("said", "scope"), [("P1-014 #3", GONE), ("P1-014 #1", FIRST), ("P1", "P1"), ("", None)])
+def test_one_scope_is_withdrawn_alone_even_a_place_that_is_gone(
+    tmp_path: Path, said: str, scope: DecisionScope
+) -> None:
+    (withdrawn,) = read_scoped(tmp_path, {"decision": "withdraw", "written_form": "four", "scope": said})
+    assert isinstance(withdrawn, WithdrawnDecision)
+    all_of_them = [decision("four", scope=one) for one in (None, "P1", "P2", FIRST, GONE)]
+    left = merge_decisions(Decisions(decisions=tuple(all_of_them)), [withdrawn])
+    assert [d.scope for d in all_of_them if d not in left.decisions] == [scope]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_decisions_of_every_scope_come_back_from_the_table_in_every_language(tmp_path: Path, language: str) -> None:
+    stated = [
+        decision("four", "reject"),
+        decision("four", "change", scope="P1", replacement="shift"),
+        decision("four", "split", scope=FIRST),
+        decision("four", "merge", scope=SECOND, replacement="E0002"),
+    ]
+    decided = Decisions(decisions=tuple(stated))
+    context = {
+        FIRST: "[P1-014 #1] Two weeks on, »four« off. Then the",
+        SECOND: "[P1-014 #2] off. Then the »four« of us left.",
+    }
+    rows = [suggestion("four", state="automatic")]
+    rows += [replace(rows[0], scope=d.scope, stated=d, context=context.get(d.scope, "")) for d in stated[1:]]
+    written = table_rows(rows, decided, language)
+    assert [row["scope"] for row in written] == [scope_text(d.scope, language) for d in stated]
+    assert written[0]["scope"] == {"en": "everywhere"}.get(language, "overalt")
+    assert count_unread(written, decided) == 0
+    without_base = [row | {"as_written": ""} for row in written]
+    assert count_unread(without_base, Decisions(decisions=(stated[0],))) == 3
+    file = tmp_path / "t.xlsx"
+    file.write_bytes(to_xlsx(written, language))
+    assert read_table(file, "x", "now", ENTITIES, STUDY) == []  # nobody has touched it
+    file.write_bytes(to_xlsx(without_base, language))
+    again = read_table(file, "x", "now", ENTITIES, STUDY)
+    assert again == stated
+    assert merge_decisions(decided, again) == decided
+
+
+OVERTAKEN = {
+    "a narrower scope than the row was written for": ({"scope": "P1", "decision": "reject"}, (), False),
+    "where somebody else decided otherwise": ({"scope": "P1", "decision": "reject"}, ("P1",), True),
+    "where somebody else decided alike": ({"scope": "P1", "decision": "accept"}, ("P1",), False),
+    "while somebody else decided in another interview": ({"scope": "P1", "decision": "reject"}, ("P2",), False),
+    "everywhere, while somebody else decided at a place": ({"decision": "reject"}, (FIRST,), False),
+}
+
+
+@pytest.mark.parametrize(("filled", "others", "undoes"), OVERTAKEN.values(), ids=OVERTAKEN)
+def test_a_row_undoes_what_others_decided_in_its_own_scope_alone(
+    filled: dict[str, str], others: tuple[DecisionScope, ...], *, undoes: bool
+) -> None:
+    (written,) = table(suggestion("four"))
+    now = Decisions(decisions=tuple(decision("four", scope=scope, by="y") for scope in others))
+    assert bool(overtaken_rows([written | filled], now, "x")) == undoes
+
+
+def test_a_place_that_is_asked_about_anew_is_unread_until_it_is_decided_as_it_stands_now() -> None:
+    old = decision("four", scope=FIRST.model_copy(update={"before": ("two", "days", "on")}))
+    row = replace(suggestion("four"), scope=FIRST, context="[P1-014 #1] Two weeks on, »four« off. Then the")
+    (written,) = table_rows([row], Decisions(decisions=(old,)))
+    assert (written["decision"], written["scope"]) == ("", "P1-014 #1")
+    filled = [written | {"decision": "accept"}]
+    assert count_unread([written], Decisions(decisions=(old,))) == 0
+    assert count_unread(filled, Decisions(decisions=(old,))) == 1
+    assert count_unread(filled, Decisions(decisions=(old, decision("four", scope=FIRST)))) == 0
 
 
 # --- filled in, and not read back -------------------------------------------------------------------------------------

@@ -60,19 +60,19 @@ def opening(document: Document, wording: Wording) -> str:
     return "\n".join(map(one_line, told)) + "\n\n"
 
 
-def shown_lines(document: Document) -> Iterator[str]:
-    """Every line with which a file of several interviews may show this one, with and without the speaker's label."""
+def shown_lines(document: Document) -> Iterator[tuple[str, str]]:
+    """Every line with which a file may show this interview, with and without the speaker's label, each with its turn.
+
+    Ids are lines as well, of no turn.
+    """
     for turn in document.transcript.turns:
-        yield turn.id
-        yield from (
-            visible(document.said(turn)),
-            one_line(document.said(turn)),
-            speaker_prefix(turn) + one_line(document.said(turn)),
-        )
+        yield "", turn.id
+        said = one_line(document.said(turn))
+        yield from ((turn.id, one) for one in (visible(document.said(turn)), said, speaker_prefix(turn) + said))
     for unit in document.units.units:
-        yield unit.id
-        said = one_line(document.said(unit))
-        yield from (visible(document.said(unit)), said, speaker_prefix(document.turns[unit.turn]) + said)
+        yield "", unit.id
+        said, prefix = one_line(document.said(unit)), speaker_prefix(document.turns[unit.turn])
+        yield from ((unit.turn, one) for one in (visible(document.said(unit)), said, prefix + said))
 
 
 def speaker_prefix(turn: PseudonymizedTurn) -> str:

@@ -202,6 +202,21 @@ class Register:
         if not self._index.forms.get(form.casefold()):
             self.add_form(self._new(category, self._numbered(category), None), form, listed=True)
 
+    def local(
+        self, category: Category, form: str, scope: str, replacement: str = "", *, apart_from: str = ""
+    ) -> Entity:
+        """The entity that `form` means only where a decision of narrow scope says so; a new one if there is none.
+
+        It has this `replacement`, if one is given, and another id than `apart_from`. No text is searched for its form.
+        """
+        own, worded = scope if category in _SCOPED else None, _bracketed(replacement) if replacement else ""
+        for entity in self.entities.values():
+            same = (entity.category, entity.scope) == (category, own) and form in entity.local_forms
+            if same and entity.id != apart_from and (entity.replacement if entity.worded else "") == worded:
+                return entity
+        new = self._new(category, worded or self._numbered(category), own)
+        return self._change(RegisterChange(new.model_copy(update={"local_forms": (form,), "worded": bool(worded)})))
+
     def give_away(self, entity: Entity, form: str) -> None:
         """Let `form` no longer mean `entity`: a person said that it is somebody else's."""
         folded = form.casefold()

@@ -34,8 +34,8 @@ class OriginalForms:
     def __init__(self, key: Key) -> None:
         found: dict[str, set[str]] = {}
         for entity in key.entities:
-            if entity.forms:
-                found.setdefault(_bare(entity.replacement), set()).add(entity.forms[0])
+            if entity.originals:
+                found.setdefault(_bare(entity.replacement), set()).add(entity.originals[0])
         self._forms = {replacement: next(iter(forms)) for replacement, forms in found.items() if len(forms) == 1}
         self.put_back = self.unknown = 0
 
@@ -81,7 +81,7 @@ def reidentify(content: bytes, name: str, key: Key) -> Reidentified:
 def forms_of(key: Key, replacement: str) -> list[tuple[str, ...]]:
     """The written forms of each entity with this `replacement` (or an id such as `E0007`)."""
     wanted = _bare(replacement)
-    return [e.forms for e in key.entities if wanted in (_bare(e.replacement), e.id)]
+    return [e.originals for e in key.entities if wanted in (_bare(e.replacement), e.id)]
 
 
 def _text(content: bytes, originals: OriginalForms) -> tuple[bytes, str]:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Self
 
 from ipstranscribe.model import Decision, Decisions, Key
@@ -10,17 +10,18 @@ from ipstranscribe.text.phrase_index import FormIndex, words_of
 
 
 def decisions_in_force(decisions: Decisions) -> list[Decision]:
-    """The decisions in force: a later decision on a written form of any entity replaces all earlier ones on that form."""
-    latest = {decision.form: at for at, decision in enumerate(decisions.decisions) if decision.entity is None}
-    return [one for at, one in enumerate(decisions.decisions) if at >= latest.get(one.form, 0)]
+    """The decisions in force: a later decision on a form of any entity replaces all earlier ones on it in that scope."""
+    latest = {(one.form, one.scope): at for at, one in enumerate(decisions.decisions) if one.entity is None}
+    return [one for at, one in enumerate(decisions.decisions) if at >= latest.get((one.form, one.scope), 0)]
 
 
 @dataclass(frozen=True)
 class RejectedInText:
     """The rejected forms that apply to one text.
 
-    A decision on an entity that only one participant mentions applies to that participant's interviews only. A rejection
-    of `Day` also covers `day`. A form that another decision replaces is never covered.
+    A decision on an entity that only one participant mentions applies to that participant's interviews only, one for an
+    interview to that interview, one for a place to nothing here (see `RejectedPlaces`). A rejection of `Day` also covers
+    `day`. A form that another decision replaces is never covered.
     """
 
     anywhere: frozenset[str]
@@ -29,6 +30,12 @@ class RejectedInText:
     """Forms that pass only for this entity."""
     longer: FormIndex[str]
     """Rejected forms of several words: a name inside one passes together with it."""
+    interview: str | None = None
+    """The interview that the text is from, None if it is not known or more than one."""
+
+    def concerns(self, interview: str | None) -> bool:
+        """Whether a decision for `interview` (None: for all) can be about this text."""
+        return None in (interview, self.interview) or interview == self.interview
 
     def covers(self, written: str, entity: str | None) -> bool:
         """Whether `written` passes where it would mean `entity`."""
@@ -50,6 +57,8 @@ class RejectedForms:
     rejected: Mapping[str, list[Decision]]
     replaced: Mapping[str, list[Decision]]
     scopes: Mapping[str, str | None]
+    having: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Casefolded form → the entities that have it."""
 
     @classmethod
     def of(cls, key: Key, decisions: Decisions) -> Self:
@@ -58,29 +67,50 @@ class RejectedForms:
         replaced: dict[str, list[Decision]] = defaultdict(list)
         for decision in decisions_in_force(decisions):
             (rejected if decision.verdict == "reject" else replaced)[decision.form].append(decision)
-        return cls(dict(rejected), dict(replaced), {entity.id: entity.scope for entity in key.entities})
+        having: dict[str, set[str]] = defaultdict(set)
+        for entity in key.entities:
+            for form in entity.originals:
+                having[form.casefold()].add(entity.id)
+        scopes = {entity.id: entity.scope for entity in key.entities}
+        return cls(dict(rejected), dict(replaced), scopes, {form: frozenset(ids) for form, ids in having.items()})
 
-    def within(self, participant: str | None) -> RejectedInText:
+    def within(self, participant: str | None, interview: str | None = None) -> RejectedInText:
         """The rejected forms for a text of `participant`; None for a text of several or unknown participants.
 
-        In such a text, a decision whose scope is one participant covers its own entity only.
+        In such a text, a decision on an entity of one participant covers that entity only. `interview` is that of the text,
+        None for several or an unknown one: no decision for one interview covers anything then.
         """
         anywhere, of_entity, longer = set(), set(), FormIndex[str]()
         for form, decision in ((f, d) for f, all_of_it in self.rejected.items() for d in all_of_it):
-            if self._is_replaced(form, participant):
+            if decision.scope is not None and decision.scope != interview:
                 continue
-            forms = {form} if self._is_replaced(form.lower(), participant) else {form, form.lower()}
+            if self._is_replaced(form, participant, interview, decision):
+                continue
+            small = self._is_replaced(form.lower(), participant, interview, decision)
+            forms = {form} if small else {form, form.lower()}
             if self._reaches_all(decision) or (participant and self._reach(decision) == participant):
                 anywhere |= forms
                 if len(words_of(form)) > 1:
                     longer.add(form, form)
             elif decision.entity and not participant:
                 of_entity |= {(one, decision.entity) for one in forms}
-        return RejectedInText(frozenset(anywhere), frozenset(of_entity), longer)
+        return RejectedInText(frozenset(anywhere), frozenset(of_entity), longer, interview)
 
-    def _is_replaced(self, form: str, participant: str | None) -> bool:
-        reaches = map(self._reach, self.replaced.get(form, ()))
-        return any(participant is None or reach in (None, participant) for reach in reaches)
+    def _is_replaced(self, form: str, participant: str | None, interview: str | None, rejected: Decision) -> bool:
+        """Whether a decision that can be about the text replaces `form` there, although another one `rejected` it."""
+        for decision in self.replaced.get(form, ()):
+            here = participant is None or self._reach(decision) in (None, participant)
+            there = None in (interview, decision.interview) or decision.interview == interview
+            if here and there and not self._overrules(rejected, decision):
+                return True
+        return False
+
+    def _overrules(self, rejected: Decision, wide: Decision) -> bool:
+        """Whether a rejection for one interview leaves nothing that the `wide` decision for all of them replaces there."""
+        if rejected.scope is None or wide.scope is not None:
+            return False
+        only = self.having.get(rejected.form.casefold(), frozenset()) <= {rejected.entity}
+        return rejected.entity in (None, wide.entity) or (wide.entity is None and only)
 
     def _reach(self, decision: Decision) -> str | None:
         """The scope of a decision: the participant to whose interviews it applies, None for all."""

@@ -3,10 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
-from ipstranscribe.model import Category, Decisions, Key
+from ipstranscribe.model import Category, Decisions, Key, Occurrence
 from ipstranscribe.release.search import number_patterns
 from ipstranscribe.release.search.decided import RejectedInText, decisions_in_force
 from ipstranscribe.release.search.normalize import base_readings, normalized, search_views
@@ -41,6 +41,8 @@ class FormOwner:
     entity: str | None
     capital: bool = False
     """Whether the form counts only with a capital letter: without its accents it may be an ordinary word."""
+    interview: str | None = None
+    """The one interview in which the form is replaced, None for all."""
 
 
 @dataclass(frozen=True)
@@ -53,11 +55,15 @@ class KnownForms:
 
     @classmethod
     def of(cls, key: Key, decisions: Decisions) -> Self:
-        """Collect every form and number of the key, and every form that a person decided to replace, applied or not."""
+        """Collect every form and number of the key, and every form that a person decided to replace, applied or not.
+
+        What was decided for one interview is looked for in what may be from it; for one place, nowhere else.
+        """
         index: FormIndex[FormOwner] = FormIndex()
         for decision in decisions_in_force(decisions):
-            if decision.verdict != "reject":
-                _add(index, decision.form, FormOwner("decided on", decision.entity))
+            if decision.verdict != "reject" and not isinstance(decision.scope, Occurrence):
+                owner = FormOwner("decided on", decision.entity, interview=decision.scope)
+                _add(index, decision.form, owner)
         numbers = set()
         unspaced: list[tuple[str, FormOwner]] = []
         for entity in key.entities:
@@ -90,7 +96,8 @@ class KnownForms:
         return [
             (start, end, named.what)
             for start, end, named in found
-            if not covered.covers(text[start:end], named.entity)
+            if covered.concerns(named.interview)
+            and not covered.covers(text[start:end], named.entity)
             and not any(a <= start and end <= b for a, b in stretches)
         ]
 
@@ -142,7 +149,7 @@ def _add(index: FormIndex[FormOwner], form: str, named: FormOwner) -> None:
         index.add(_LETTERS_AND_DIGITS.sub(" ", form), named)
     for spelling, capital in respellings(form):
         if len(spelling) >= _FEWEST_RESPELT:
-            index.add(spelling, FormOwner(named.what, named.entity, capital or len(spelling) < _FEWEST_CERTAIN))
+            index.add(spelling, replace(named, capital=capital or len(spelling) < _FEWEST_CERTAIN))
 
 
 def respellings(form: str) -> dict[tuple[str, bool], None]:

@@ -1,20 +1,27 @@
 """The decision table of identifiers: its rows in order of priority, and the decisions that people fill in."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import get_args
 
 from ipstranscribe.documents import tables
 from ipstranscribe.errors import UserError
 from ipstranscribe.languages import LANGUAGES, RECORDS
-from ipstranscribe.model import DIRECT, Category, Decision, Decisions
+from ipstranscribe.model import DIRECT, Category, Decision, Decisions, Occurrence
 from ipstranscribe.pseudonymize.entities.decisions import DecisionIndex, Suggestion, WithdrawnDecision, resolve_entity
 from ipstranscribe.review.identifiers import row_base
+from ipstranscribe.review.identifiers.scope_column import (
+    StudyTurns,
+    context_fits,
+    is_everywhere,
+    names_scope,
+    scope_text,
+)
 from ipstranscribe.review.verdicts import UnknownVerdictError, VerdictWords
 
 COLUMNS = (
-    "decision", "replacement", "written_form", "entity", "category", "state", "proposed", "times", "interviews",
+    "decision", "replacement", "written_form", "scope", "entity", "category", "state", "proposed", "times", "interviews",
     "found_by", "confidence", "may_be", "context", "note", row_base.COLUMN,
 )  # fmt: skip
 _UNDECIDED_FIRST = ("suggested", "automatic", "rejected")
@@ -50,18 +57,19 @@ def verdict_word(verdict: str, language: str) -> str:
 def table_rows(suggestions: Sequence[Suggestion], decisions: Decisions, language: str = "en") -> list[dict[str, str]]:
     """The rows of the decision table, by `review_priority`, each with its decision in the words of `language`."""
     standing = DecisionIndex(decisions)
-    rows = [
-        _row(suggestion, standing.on(suggestion.entity, suggestion.form), decisions, language)
-        for suggestion in sorted(suggestions, key=review_priority)
-    ]
+    rows = [_row(suggestion, standing, decisions, language) for suggestion in sorted(suggestions, key=review_priority)]
     return [row | {row_base.COLUMN: row_base.of_row(row, _verdict_of(row))} for row in rows]
 
 
-def _row(suggestion: Suggestion, decided: Decision | None, decisions: Decisions, language: str) -> dict[str, str]:
+def _row(suggestion: Suggestion, standing: DecisionIndex, decisions: Decisions, language: str) -> dict[str, str]:
+    wide = suggestion.scope is None
+    decided = standing.on(suggestion.entity, suggestion.form) if wide else suggestion.stated
+    moved = _moved(suggestion.form, suggestion.entity, suggestion.proposed, decisions) if wide else ""
     return {
         "decision": verdict_word(decided.verdict, language) if decided else "",
         "replacement": (decided.replacement or "") if decided else "",
         "written_form": suggestion.form,
+        "scope": scope_text(suggestion.scope, language),
         "entity": suggestion.entity,
         "category": suggestion.category,
         "state": suggestion.state,
@@ -72,7 +80,7 @@ def _row(suggestion: Suggestion, decided: Decision | None, decisions: Decisions,
         "confidence": f"{suggestion.confidence:.2f}",
         "may_be": " ".join(suggestion.may_be),
         "context": suggestion.context,
-        "note": "" if decided else _moved(suggestion.form, suggestion.entity, suggestion.proposed, decisions),
+        "note": "" if decided else moved,
     }
 
 
@@ -84,7 +92,7 @@ def _moved(form: str, entity: str, proposed: str, decisions: Decisions) -> str:
             proposed.strip("[] "),
         )
         off = decision.verdict == "split" and decision.entity != entity
-        if decision.form == form and (into or off):
+        if decision.scope is None and decision.form == form and (into or off):
             return f"{decision.verdict} ({decision.entity})" if decision.entity else decision.verdict
     return ""
 
@@ -96,12 +104,14 @@ def _moved(form: str, entity: str, proposed: str, decisions: Decisions) -> str:
 class DecisionReader:
     """Reads rows of a filled-in table. `by` and `when` sign decisions without a signature of their own.
 
-    `entities` (id → replacement, for all ids of the study) lets it refuse a merge with an unknown entity.
+    `entities` (id → replacement, for all ids of the study) lets it refuse a merge with an unknown entity, `study` a scope
+    that there is not.
     """
 
     by: str
     when: str
     entities: Mapping[str, str] | None = None
+    study: StudyTurns = field(default_factory=lambda: StudyTurns((), lambda interview: {}))
 
     def row(self, row: tables.TableRow) -> Decision | WithdrawnDecision | None:
         """The decision of a row, None if it has none; raises UserError, which quotes no cell."""
@@ -112,8 +122,10 @@ class DecisionReader:
         replacement = tables.from_text_cell(row.get("replacement", "")) or None
         if not form:
             raise UserError("there is no written form.", "Fill in the column written_form.")
+        context = tables.from_text_cell(row.get("context", ""))
+        scope = self.study.scope(row.get("scope", ""), form, context, withdrawn=verdict == "withdraw")
         if verdict == "withdraw":
-            return WithdrawnDecision(form, entity)
+            return WithdrawnDecision(form, entity, scope)
         if verdict == "add":
             verdict = "change" if replacement else "accept"
         self._check(verdict, replacement, row)
@@ -128,6 +140,7 @@ class DecisionReader:
                 "entity": entity,
                 "replacement": replacement if verdict in ("change", "merge") else None,
                 "category": None if entity else _category(row.get("category", "")),
+                "scope": scope,
                 "by": row.get("by") or self.by,
                 "when": row.get("when") or self.when,
             }
@@ -169,14 +182,18 @@ def _category(said: str) -> Category | None:
 
 
 def read_table(
-    path: Path, by: str, when: str, entities: Mapping[str, str] | None = None
+    path: Path,
+    by: str,
+    when: str,
+    entities: Mapping[str, str] | None = None,
+    study: StudyTurns | None = None,
 ) -> list[Decision | WithdrawnDecision]:
-    """Read the decisions of a filled-in csv or xlsx table; rows without one are skipped. `entities`: see `DecisionReader`.
+    """Read the decisions of a filled-in csv or xlsx table; rows without one are skipped. For the rest: `DecisionReader`.
 
     A row without entity and state was appended by a person: its form is added. Raises UserError with the row number if
-    a decision or category is not one of the known words, or is incomplete.
+    a decision or category is not one of the known words, or is incomplete, or a scope is not in the study.
     """
-    reader = DecisionReader(by, when, entities)
+    reader = DecisionReader(by, when, entities, study or StudyTurns((), lambda interview: {}))
     found = []
     for number, row in enumerate(tables.read(path, ("decision", "written_form")), 2):
         try:
@@ -199,7 +216,7 @@ def _is_unread(
     row: tables.TableRow, standing: DecisionIndex, decisions: Decisions, entities: Mapping[str, str]
 ) -> bool:
     form, entity = tables.from_text_cell(row["written_form"]), row.get("entity", "")
-    decided = standing.on(entity, form)
+    decided = _decided(row, standing)
     verdict, replacement = _verdict_of(row), tables.from_text_cell(row.get("replacement", ""))
     if verdict in ("add", "withdraw") or not entity:
         return (decided is None) != (verdict == "withdraw")
@@ -231,7 +248,7 @@ def overtaken_rows(table: Sequence[tables.TableRow], decisions: Decisions, by: s
 
 def _undoes(row: tables.TableRow, standing: DecisionIndex, entities: Mapping[str, str], by: str) -> bool:
     verdict, replacement = _verdict_of(row), tables.from_text_cell(row.get("replacement", ""))
-    decided = standing.on(row.get("entity", ""), tables.from_text_cell(row["written_form"]))
+    decided = _decided(row, standing)
     now = (decided.verdict, decided.replacement or "") if decided else ("", "")
     base = row.get(row_base.COLUMN, "")
     since = base != row_base.of_row(row | {"replacement": now[1]}, now[0])
@@ -240,7 +257,8 @@ def _undoes(row: tables.TableRow, standing: DecisionIndex, entities: Mapping[str
     if not verdict or not since or row_base.is_untouched(row, verdict):
         return False
     if decided is None:
-        return bool(base) and verdict != "withdraw"  # somebody has withdrawn what the table shows
+        wide = is_everywhere(row.get("scope", ""))  # elsewhere it may be the row's reader who named this scope
+        return wide and bool(base) and verdict != "withdraw"  # somebody has withdrawn what the table shows
     if verdict == "merge":
         replacement = resolve_entity(replacement, entities) or replacement
     return decided.by != by and (verdict, replacement if verdict in ("change", "merge") else "") != now
@@ -252,3 +270,16 @@ def _verdict_of(row: tables.TableRow) -> str:
         return _VERDICT_WORDS.read(row["decision"]) or ""
     except UnknownVerdictError:
         return row["decision"]
+
+
+def _decided(row: tables.TableRow, standing: DecisionIndex) -> Decision | None:
+    """The decision that holds for a row in the scope that it names, if it is about what the row shows."""
+    form, entity = tables.from_text_cell(row["written_form"]), row.get("entity", "")
+    if is_everywhere(row.get("scope", "")):
+        return standing.on(entity, form)
+    context = tables.from_text_cell(row.get("context", ""))
+    for decision in standing.narrow(form):
+        named = names_scope(row["scope"], decision.scope) and (not entity or decision.entity in (None, entity))
+        if named and (not isinstance(decision.scope, Occurrence) or context_fits(context, form, decision.scope)):
+            return decision
+    return None

@@ -8,6 +8,7 @@ from ipstranscribe.documents import tables
 from ipstranscribe.model import Decision, Decisions
 from ipstranscribe.pseudonymize.entities.decisions import Suggestion, WithdrawnDecision
 from ipstranscribe.review.identifiers.decision_table import overtaken_rows, read_table, table_rows
+from ipstranscribe.review.identifiers.scope_column import StudyTurns
 from ipstranscribe.review.protocol import Base, Review
 from ipstranscribe.study import storage
 
@@ -24,7 +25,7 @@ class TableDecisions:
 class IdentifierReview(Review[Mapping[str, str], Path, TableDecisions]):
     """The identifiers of a study in review: `decisions` are those that hold, `suggestions` the rows to write.
 
-    `by` and `when` sign what comes back, `entities` are those that a merge may name.
+    `by` and `when` sign what comes back, `entities` are those that a merge may name, `turns` what a scope may.
     """
 
     decisions: Decisions
@@ -33,6 +34,7 @@ class IdentifierReview(Review[Mapping[str, str], Path, TableDecisions]):
     by: str = ""
     when: str = ""
     entities: Mapping[str, str] | None = None
+    turns: StudyTurns | None = None
 
     @property
     def base(self) -> Base:
@@ -46,6 +48,6 @@ class IdentifierReview(Review[Mapping[str, str], Path, TableDecisions]):
 
     def decide(self, returned: Path) -> TableDecisions:
         """Read a table that came back; raises UserError for a row that cannot be read."""
-        new = read_table(returned, self.by, self.when, self.entities)
+        new = read_table(returned, self.by, self.when, self.entities, self.turns)
         rows = tables.read(returned, ("decision", "written_form"))
         return TableDecisions(new, overtaken_rows(rows, self.decisions, self.by))

@@ -10,7 +10,7 @@ from ipstranscribe.documents.excel import Choice, PlainTable, plain_workbook_byt
 from ipstranscribe.review.identifiers import row_base
 from ipstranscribe.review.identifiers.decision_table import CATEGORIES, COLUMNS, VERDICTS, verdict_word
 
-_WIDTHS = dict(zip(COLUMNS, (12, 22, 24, 8, 13, 11, 26, 7, 11, 18, 11, 16, 60, 20, 13), strict=True))
+_WIDTHS = dict(zip(COLUMNS, (12, 22, 24, 13, 8, 13, 11, 26, 7, 11, 18, 11, 16, 60, 20, 13), strict=True))
 """Widths of the columns in characters."""
 EMPTY_ROWS = 200
 """Empty rows below the table with the same drop-down lists, for forms that a person adds."""
