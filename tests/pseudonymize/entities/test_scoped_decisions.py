@@ -137,6 +137,15 @@ def test_a_rejection_at_a_place_that_no_longer_fits_hides_the_name_again(by_rule
     assert edited.transcripts["P1"].pending == 2
 
 
+def test_a_place_that_was_decided_on_as_somebody_else_is_asked_about(by_rules: Pseudonymize) -> None:
+    """E0001 is the participant. What was said of her says nothing of the husband, nor does a wider decision."""
+    said = "So Dag came."
+    given = decisions(told("Dag", "accept", place(said, "Dag"), entity="E0001"), told("Dag", "reject"))
+    result = by_rules([transcript("P1", said)], [HANNE], [DAG], given)
+    assert asked(result) == [("Dag", place(said, "Dag"))]
+    assert text_of(result) == "So [P1's husband] came."
+
+
 # --- what it means ----------------------------------------------------------------------------------------------------
 
 MEANT = {

@@ -160,10 +160,12 @@ class Rulings:
         if placed := self.placed(interview, turn.id, form):
             known = occurrences(interview, turn.id, turn.text, form)
             here = known.get(mention.found.char_start)
-            if here and (decision := self._on(mention, self._standing.at(form, here))):
+            own = self._standing.at(form, here) if here else ()
+            if decision := self._on(mention, own):
                 return Ruling(decision, here)
-            if lapsed := [d for d in placed if d.scope not in known.values()]:
-                return Ruling(None, here, lapsed[-1])
+            lapsed = [d for d in placed if d.scope not in known.values()]
+            if asked := (*lapsed, *own):  # decided on as somebody else
+                return Ruling(None, here, asked[-1])
         decision = self._on(mention, self._standing.at(form, interview))
         return Ruling(decision, interview) if decision else None
 
