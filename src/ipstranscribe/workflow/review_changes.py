@@ -26,7 +26,6 @@ def unreviewed_codes(study: Study, interview: str) -> dict[ReviewStep, str]:
 
 
 @locks.holding_interview("status --changes")
-@locks.holding_shared("status")
 def report_changes(study: Study, interview: Interview) -> list[StepChanges]:
     """Write a page for each step of `interview` whose approval is stale; raises UserError if it cannot be written."""
     given, found = approvals.read(study), []
