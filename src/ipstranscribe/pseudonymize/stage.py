@@ -2,7 +2,7 @@
 
 import gc
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 
 from ipstranscribe.model import Decisions, Progress
@@ -17,7 +17,7 @@ from ipstranscribe.pseudonymize.entities.register import Register
 from ipstranscribe.pseudonymize.entities.scoped_decisions import apply_scoped
 from ipstranscribe.pseudonymize.inputs import PriorKnowledge, SourceInterview
 from ipstranscribe.pseudonymize.recognizers import Found
-from ipstranscribe.pseudonymize.recognizers.guard import run_recognizer
+from ipstranscribe.pseudonymize.recognizers.guard import guarded
 from ipstranscribe.pseudonymize.results import Context, Pseudonymized, build_results
 from ipstranscribe.settings import PseudonymizeSettings
 from ipstranscribe.text.phrase_index import clear_cache
@@ -162,15 +162,17 @@ def _find(sources: Sequence[SourceInterview], on_progress: Progress) -> list[Men
     mentions = []
     total = sum(len(s.transcript.turns) for s in sources) or 1
     done = 0
-    for source in sources:
-        transcript = source.transcript
-        for turn in transcript.turns:
-            for recognizer in source.recognizers:
-                for found in run_recognizer(recognizer, turn):
+    with ExitStack() as running:
+        sets = {id(source.recognizers): source.recognizers for source in sources}
+        search = {number: running.enter_context(guarded(recognizers)) for number, recognizers in sets.items()}
+        for source in sources:
+            transcript = source.transcript
+            for turn in transcript.turns:
+                for found in search[id(source.recognizers)](turn):
                     kind = name_kinds.classify(found, turn.text, source.searched_as)
                     mentions.append(Mention(transcript.interview, source.participant, turn, kind))
-            done += 1
-            on_progress(done / total)
+                done += 1
+                on_progress(done / total)
     return mentions
 
 

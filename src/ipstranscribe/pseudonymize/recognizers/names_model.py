@@ -4,7 +4,7 @@ import importlib.metadata
 import importlib.util
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -40,6 +40,12 @@ class NamesModel:
     language: str
     pipeline: Any
     """A `spacy.Language`; the type stays out so that importing this file loads nothing."""
+    source: str = ""
+    """The package or folder that it was loaded from."""
+
+    def __reduce__(self) -> "tuple[Callable[[LocatedModel], NamesModel], tuple[LocatedModel]]":
+        """Pickle where it is, not what it is: another process loads it anew."""
+        return load, (LocatedModel(self.name, self.language, self.source),)
 
     def find(self, text: str) -> Iterable[Found]:
         """Find named entities; organisations and proper nouns are suggestions, the rest is certain.
@@ -128,7 +134,7 @@ def load(located: LocatedModel) -> NamesModel:
     """Load a model as a recognizer; each is loaded once."""
     import spacy
 
-    return NamesModel(located.name, located.language, spacy.load(located.source, exclude=_UNUSED))
+    return NamesModel(located.name, located.language, spacy.load(located.source, exclude=_UNUSED), located.source)
 
 
 def _folders(models: NamesModels) -> Iterable[Path]:
