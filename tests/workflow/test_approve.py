@@ -225,13 +225,13 @@ def test_a_code_of_something_else_is_refused_and_nothing_is_recorded(study: Stud
     answered(study, SAID.replace("good", "bad"))
     again(study)
     codes = approvals.review_codes(study, "P1")
-    before = {path: path.read_bytes() for path in study.root.rglob("*") if path.is_file() and path.name != ".lock"}
+    before = {path: path.read_bytes() for path in study.root.rglob("*") if path.is_file() and path.suffix != ".lock"}
     for what, code in [*looked_at.items(), ("units", codes["identifiers"]), ("units", ""), ("units", "good")]:
         exit_code, shown = run("approve", "P1", what, "--code", code, "--by", ROLE, "--study", study.root)
         assert exit_code == ExitCode.REFUSED, (what, code)
         assert "something else is there now" in " ".join(shown.split())
         assert not any(one in shown for one in codes.values())
-    after = {path: path.read_bytes() for path in study.root.rglob("*") if path.is_file() and path.name != ".lock"}
+    after = {path: path.read_bytes() for path in study.root.rglob("*") if path.is_file() and path.suffix != ".lock"}
     assert after == before
 
 

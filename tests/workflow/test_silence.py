@@ -70,7 +70,10 @@ WORKFLOWS: dict[str, Callable[[Study], object]] = {
         delete_recordings(study, study.interviews, by=ROLE, when=WHEN, unreviewed=True),
         destroy_key(study, by=ROLE, when=WHEN),
     ),
-    "review_changes": lambda study: report_changes(study, study.interviews[0]),
+    "review_changes": lambda study: (
+        correct_speakers(study, study.interviews[0], swap=True, renames=()),
+        report_changes(study, study.interviews[0]),
+    ),
     "review_identifiers": lambda study: (
         write_anew(study, study.interviews, "csv", None),
         import_decisions(study, study.root.parent / "decisions.csv", ROLE, WHEN),

@@ -1,6 +1,7 @@
 """Approvals: records that a person has reviewed a step of an interview, and whether they are still valid."""
 
 import json
+from collections.abc import Sequence
 from typing import Literal, get_args
 
 from ipstranscribe import guide as guides
@@ -33,16 +34,16 @@ def content(study: Study, interview: str, what: ReviewStep) -> ReviewContent | N
     """What a person sees of step `what` in review, None if there is nothing to review yet."""
     if not _exists(study, interview, what):
         return None
-    transcript = storage.read(study.transcript(interview), Transcript)
     if what == "transcript":
-        return review_content.transcript_content(transcript, study.config)
+        return review_content.transcript_content(storage.read(study.transcript(interview), Transcript), study.config)
     text = storage.read(study.pseudonymized(interview), PseudonymizedTranscript)
+    heard = text.heard or storage.read(study.transcript(interview), Transcript).recognition  # not in values of 0.1.0
     if what == "identifiers":
         found = storage.read(study.identifiers(interview), Identifiers)
-        return review_content.identifiers_content(text, found, transcript.unheard, study.config)
+        return review_content.identifiers_content(text, found, heard.unheard, study.config)
     guide = guides.load(study.guide) if study.guide.exists() else None
     units = storage.read(study.units(interview), Units)
-    return review_content.units_content(text, units, guide, transcript.unheard, study.config)
+    return review_content.units_content(text, units, guide, heard.unheard, study.config)
 
 
 def content_checksum(study: Study, interview: str, what: ReviewStep) -> str | None:
@@ -112,9 +113,9 @@ def reviewed(study: Study, interview: str) -> bool:
     return all(state(study, interview, what, given) == "reviewed" for what in STAGES)
 
 
-def review_codes(study: Study, interview: str) -> dict[ReviewStep, str]:
-    """The review code of what each step shows now; without the steps that do not exist yet."""
-    shown = {what: content(study, interview, what) for what in STAGES}
+def review_codes(study: Study, interview: str, steps: Sequence[ReviewStep] = STAGES) -> dict[ReviewStep, str]:
+    """The review code of what each of `steps` shows now; without those that do not exist yet."""
+    shown = {what: content(study, interview, what) for what in steps}
     return {what: review_content.review_code(one) for what, one in shown.items() if one is not None}
 
 

@@ -188,14 +188,14 @@ def whole_document(study: Study, texts: Mapping[str, RenderedInterview], manner:
 
 def document_of(study: Study, text: RenderedInterview, manner: RenderOptions) -> Document:
     """Build the document model of an interview."""
-    heard = recognition_of(study, text.transcript)
+    heard, interview = recognition_of(study, text.transcript), text.transcript.interview
     header = Header(
         project=study.config.title,
         status=manner.status,
         made_by=_made_by(heard, text.transcript),
         convention=study.config.convention,
         facts=manner.facts,
-        codes=approvals.review_codes(study, text.transcript.interview) if manner.status == "draft" else {},
+        codes=approvals.review_codes(study, interview, ("identifiers", "units")) if manner.status == "draft" else {},
     )
     return Document(
         transcript=text.transcript,
