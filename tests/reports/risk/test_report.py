@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from docx import Document
@@ -207,6 +208,16 @@ def test_the_report_is_written_in_every_language(language: str) -> None:
     assert "{" not in text
     assert words["unseen"]["rules_only"].format(interviews="P1") in text
     assert words["levels"]["age"]["band"] in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_report_says_by_whose_rules_a_language_without_rules_was_searched(language: str) -> None:
+    words = RiskPage.words_of(language)["unseen"]["rules_of"].format(interviews="P1", rules="nb")
+    one = interview("so Kari")
+    assert words not in RiskPage.to_markdown(report(material(one)), language)
+    assert one.text
+    german = replace(one, text=one.text.model_copy(update={"language": "de", "rules": "nb"}))
+    assert words in RiskPage.to_markdown(report(material(german)), language)
 
 
 def test_a_language_without_words_is_refused() -> None:

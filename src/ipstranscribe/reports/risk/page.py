@@ -198,6 +198,10 @@ class RiskPage(ReportPage[RiskReport]):
         by_rules = [one.id for one in done if one.text and "rules_only" in one.text.made_by.settings]
         if by_rules:
             yield ReportText(words["rules_only"].format(interviews=_ids(by_rules)))
+        borrowed = {one.id: one.text.rules for one in done if one.text and one.text.rules}
+        for rules in dict.fromkeys(borrowed.values()):
+            ids = _ids([interview for interview, its in borrowed.items() if its == rules])
+            yield ReportText(words["rules_of"].format(interviews=ids, rules=rules))
         sets = dict.fromkeys(one.recognizers for one in done)
         rows = ((_ids([one.id for one in done if one.recognizers == names]), ", ".join(names)) for names in sets)
         yield from self._table(None, {"interviews": 4, "recognizers": 13}, rows)
