@@ -50,11 +50,15 @@ NASTY = (
 )
 """What programs take for their own markup, what XML cannot hold, and what is very long."""
 
+CELL = 12_000
+"""Characters that one cell of a workbook holds with room to spare."""
+
 spoken = (
     st.lists(st.one_of(st.sampled_from(NASTY), st.text(max_size=30)), min_size=1, max_size=4)
-    .map(lambda pieces: unicodedata.normalize("NFC", " ".join(pieces)))
+    .map(lambda pieces: unicodedata.normalize("NFC", " ".join(pieces)[:CELL]))
     .filter(lambda text: bool(text.strip()))
 )
+"""A turn that fits into one cell; that a longer one goes on in further rows is told with the unit tables."""
 
 
 @st.composite

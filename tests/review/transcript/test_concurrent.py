@@ -355,6 +355,19 @@ def test_whatever_two_people_do_the_order_makes_no_difference(mine: list[Row], t
         assert {word for turn in merged.turns for word in turn.text.split()} <= said
 
 
+def test_words_that_both_wrote_alike_have_the_times_of_one_version() -> None:
+    """Not word by word from either: "Mhm." is taken from its turn by one of the two, and typed anew by the other."""
+    mine = [CorrectedTurn("at Mhm. Early at", 1, "P1-004", None)]
+    theirs = [*mine, CorrectedTurn("Mhm.", 2, None, None)]
+    versions = [merge_corrections(base(), lines, UserLabels()).transcript for lines in (mine, theirs)]
+    one, other = (version.turns[0] for version in versions)
+    assert one.text == other.text
+    assert one.words != other.words
+    merged = both(versions[0], versions[1])
+    assert isinstance(merged, Transcript)
+    assert merged.turns[0] in (one, other)
+
+
 @examples(60)
 @given(_DRAFT)
 def test_what_one_alone_changed_is_taken_as_it_is(draft: list[Row]) -> None:

@@ -3,12 +3,15 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from ipstranscribe.model import Concern, Speaker, Transcript, Turn, Word
 from ipstranscribe.review.transcript.alignment import StoredWord, stored_words, whole_text
 from ipstranscribe.text.alignment import common, trimmed_word
 from ipstranscribe.text.three_way import V, merge_or_first, merge_sequences, merge_values
 from ipstranscribe.text.wording import visible
+
+T = TypeVar("T")
 
 _Turns = Mapping[str, Turn]
 """The turns of a version by id, in order."""
@@ -149,9 +152,8 @@ def _number(identity: str) -> tuple[int, str]:
 def _merged_words(base: Turn, mine: Turn, theirs: Turn) -> Turn | None:
     """The turn with the words of both; None if the same words were changed differently."""
     contents = [(turn.text, turn.start, turn.end, turn.words) for turn in (base, mine, theirs)]
-    content, certain = merge_values(*contents)
-    if certain:
-        return mine if content == contents[1] else theirs
+    if merge_values(*contents)[1] or mine.text == theirs.text:
+        return mine if merge_or_first(*contents) == contents[1] else theirs
     words = [stored_words(turn, whole_text) for turn in (base, mine, theirs)]
     merged = merge_sequences(*([word.text for word in of_turn] for of_turn in words))
     if merged.conflicts:
@@ -170,11 +172,11 @@ def _merged_words(base: Turn, mine: Turn, theirs: Turn) -> Turn | None:
     return Turn(id=base.id, speaker=mine.speaker, text=text, start=start, end=end, words=tuple(timed))
 
 
-def _agreed(versions: Sequence[StoredWord | None], value_of: Callable[[StoredWord], V]) -> V:
-    """What holds of a word in the versions that have it: the change of the one that changed it."""
-    base = versions[0]
-    there = [value_of(word) for word in versions[1:] if word]
-    return merge_or_first(value_of(base) if base else there[0], there[0], there[-1])
+def _agreed(versions: Sequence[T | None], value_of: Callable[[T], V]) -> V:
+    """What holds of a word or a concern in the versions that have it: the change of the one that changed it."""
+    base, *others = versions
+    there = [value_of(one) for one in others if one]
+    return merge_or_first(value_of(base), there[0], there[-1]) if base else min(there, key=repr)
 
 
 def _space(word: StoredWord) -> str:
@@ -232,8 +234,7 @@ def _concerns(base: Transcript, mine: Transcript, theirs: Transcript, turns: set
     for key in (*old, *sorted({*one, *other} - {*old}, key=lambda key: (key[1:], key[0]))):
         if key in old and not (key in one and key in other):
             continue
-        there = [concern.turn for version in (one, other) if (concern := version.get(key))]
-        turn = merge_or_first(old[key].turn if key in old else there[0], there[0], there[-1])
+        turn = _agreed([version.get(key) for version in (old, one, other)], lambda concern: concern.turn)
         if turn is None or turn in turns:
             yield (one.get(key) or other[key]).model_copy(update={"turn": turn})
 
