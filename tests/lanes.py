@@ -8,6 +8,9 @@ from hypothesis import settings
 EXHAUSTIVE = bool(os.environ.get("IPSTRANSCRIBE_EXHAUSTIVE"))
 """Whether this is the second lane: property tests with all their examples, and tests marked `exhaustive`."""
 
+NEW = os.environ.get("IPSTRANSCRIBE_EXHAUSTIVE") == "new"
+"""Whether to look for examples that nobody has tried. Else the same code is always tried with the same examples."""
+
 QUICK_SHARE = 5
 """The quick lane tries one in so many examples of a property."""
 
@@ -17,4 +20,5 @@ FEWEST = 8
 
 def examples(most: int, **more: Any) -> settings:
     """How many examples a property test tries: `most` in the exhaustive lane, a fifth of them in the quick one."""
-    return settings(max_examples=most if EXHAUSTIVE else max(FEWEST, most // QUICK_SHARE), deadline=None, **more)
+    count = most if EXHAUSTIVE else max(FEWEST, most // QUICK_SHARE)
+    return settings(max_examples=count, deadline=None, derandomize=not NEW, **more)

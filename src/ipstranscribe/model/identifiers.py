@@ -194,7 +194,7 @@ class PseudonymizedTranscript(Value):
 
     @model_validator(mode="after")
     def _turns_are_sound(self) -> Self:
-        check_turns(self.turns, self.speakers)
+        check_turns([(t.id, t.speaker) for t in self.turns], self.speakers)
         return self
 
     def role(self, turn: PseudonymizedTurn) -> str:

@@ -1,13 +1,11 @@
 """Types of transcription: recordings, turns with their words, speakers, concerns, speech coverage."""
 
-from typing import TYPE_CHECKING, Literal, Self
+from collections.abc import Collection
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
 from ipstranscribe.model.basics import Span, Text, Value, check_spans
-
-if TYPE_CHECKING:
-    from ipstranscribe.model.identifiers import PseudonymizedTurn
 
 
 class Word(Span):
@@ -131,7 +129,7 @@ class Transcript(Value):
 
     @model_validator(mode="after")
     def _turns_are_sound(self) -> Self:
-        check_turns(self.turns, self.speakers)
+        check_turns([(t.id, t.speaker) for t in self.turns], self.speakers)
         return self
 
     @property
@@ -153,9 +151,9 @@ class Transcript(Value):
         return RecognitionFacts(by=by, unheard=self.unheard)
 
 
-def check_turns(turns: "tuple[Turn, ...] | tuple[PseudonymizedTurn, ...]", speakers: tuple[Speaker, ...]) -> None:
-    """Refuse duplicate turn ids and unknown speakers; raises ValueError."""
-    if len({t.id for t in turns}) != len(turns):
+def check_turns(turns: Collection[tuple[str, str]], speakers: Collection[Speaker]) -> None:
+    """Refuse duplicate ids and unknown speakers of turns, given as pairs of id and label; raises ValueError."""
+    if len({identity for identity, _ in turns}) != len(turns):
         raise ValueError("a turn id occurs twice")
-    if {t.speaker for t in turns} - {s.label for s in speakers}:
+    if {label for _, label in turns} - {s.label for s in speakers}:
         raise ValueError("a turn has a speaker that the transcript does not list")
