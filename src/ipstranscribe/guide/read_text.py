@@ -1,16 +1,14 @@
 """Reader of interview guides in plain text and Markdown."""
 
-import codecs
 import re
-import unicodedata
 from collections.abc import Iterator
 
+from ipstranscribe.documents import encoding
 from ipstranscribe.guide.lines import GuideLine, GuideSource, not_a_guide, without_marker
 
 LARGEST = 2_000_000
 """Maximum size of a guide in bytes; a guide of fifty pages has a tenth of that."""
 
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
 _RULE = re.compile(r"\s*([-=*_]\s*){3,}$")
 _TABLE_RULE = re.compile(r"\s*\|?[\s:|-]+\|[\s:|-]*$")
@@ -22,25 +20,18 @@ _TAB = 4
 
 def read(data: bytes, *, markdown: bool) -> GuideSource:
     """Read the lines of a text file in UTF-8, UTF-16 or Windows-1252; raises UserError for what is no text."""
-    lines = _joined(_decoded(data).split("\n"))
+    lines = _joined(_lines(data))
     found = _markdown(lines) if markdown else (_plain(line) for line in lines)
     return GuideSource(tuple(without_marker(line) for line in found if line.text), "Markdown" if markdown else "text")
 
 
-def _decoded(data: bytes) -> str:
+def _lines(data: bytes) -> list[str]:
     if len(data) > LARGEST:
         raise not_a_guide("text", "it is too large for a guide")
-    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    for encoding in ("utf-16",) if wide else ("utf-8-sig", "cp1252"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if _CONTROL.search(text):
-            raise not_a_guide("text", "it holds control characters")
-        text = re.sub(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]", "\n", text)
-        return unicodedata.normalize("NFC", text)
-    raise not_a_guide("text", "its characters are in no known encoding")
+    try:
+        return encoding.decode_lines(data)
+    except encoding.NotText as error:
+        raise not_a_guide("text", str(error)) from None
 
 
 def _joined(lines: list[str]) -> Iterator[str]:

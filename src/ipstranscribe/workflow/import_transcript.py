@@ -14,7 +14,7 @@ from ipstranscribe.review.transcript.concurrent import merge_concurrent
 from ipstranscribe.review.transcript.draft import base_of
 from ipstranscribe.review.transcript.foreign import ImportDetails, import_foreign, no_talk_error, reassign
 from ipstranscribe.review.transcript.merge import MergeResult, compared
-from ipstranscribe.review.transcript.readers import ParsedTranscript, read
+from ipstranscribe.review.transcript.readers import LeftOut, ParsedTranscript, read
 from ipstranscribe.review.transcript.returned_draft import (
     CorrectedTurn,
     base_versions,
@@ -56,7 +56,7 @@ class ImportedTranscript:
     form: str
     merged: MergeResult | None = None
     joined: tuple[int, ...] = ()
-    left_out: tuple[int, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
     kept_copy: str | None = None
     base: Base | None = None
     replaced: str | None = None
@@ -81,8 +81,8 @@ class ImportedTranscript:
             yield "who is the interviewer is uncertain; look at `ipstranscribe speakers`, or name the labels."
         if self.joined:
             yield f"without label, went to the turn before: paragraph {_numbers(self.joined)}."
-        if self.left_out:
-            yield f"before the first turn, left out: paragraph {_numbers(self.left_out)}."
+        for why in dict.fromkeys(one.why for one in self.left_out):
+            yield f"{why}, left out: paragraph {_numbers([one.place for one in self.left_out if one.why == why])}."
         if self.kept_copy:
             yield f"the draft in the study had been edited; it is kept as {self.kept_copy}."
         if self.replaced:

@@ -60,7 +60,7 @@ def test_headings_are_left_out_and_told(tmp_path: Path) -> None:
     text = "Interview 4\nDate: 3 March\nInterviewer: Kari N.\n\nI: One.\nP: Two.\nI: Three.\nP: Four."
     reading = read(saved(tmp_path, text.encode(), "a.txt"))
     assert [label for label, _ in said(reading)] == ["I", "P", "I", "P"]
-    assert reading.left_out == (1, 2, 3)
+    assert [one.place for one in reading.left_out] == [1, 2, 3]
 
 
 def test_text_without_any_label_is_a_turn_for_each_line(tmp_path: Path) -> None:
@@ -103,7 +103,7 @@ def test_no_paragraph_of_a_word_file_is_overlooked(tmp_path: Path) -> None:
     """Each is talk, goes to the turn before, or is told to be left out."""
     content = edited(word_file("Title", "I: One.", "More.", "P1: Two."), lambda b: b[0].insert(0, paragraph("Top")))
     reading = read(saved(tmp_path, content, "a.docx"))
-    assert (reading.left_out, reading.joined) == ((1, 2), (4,))
+    assert ([one.place for one in reading.left_out], reading.joined) == ([1, 2], (4,))
     assert said(reading) == [("I", "One. More."), ("P1", "Two.")]
 
 

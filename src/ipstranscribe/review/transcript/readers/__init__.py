@@ -1,13 +1,16 @@
 """Readers of transcript files, one module per format: bytes of a file in, a parsed transcript out.
 
 A reader interprets nothing: labels stay as the file has them, and `foreign` decides whom they stand for. A new format
-is one new module and one line in `read`.
+is one new module and one line in `FORMATS`; help and errors are made from that table. Every word of a file is in a turn,
+in a label or time that was understood, or in `left_out`: a reader drops nothing without saying so.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, NamedTuple, Protocol, cast
 
+from ipstranscribe.documents import encoding
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Transcript
 
@@ -17,7 +20,10 @@ MAX_FILE = 200_000_000
 
 @dataclass(frozen=True)
 class TimedWord:
-    """A word with its times in seconds; `probability` is 0 to 1, None if the file has none."""
+    """A word with its times in seconds; `probability` is 0 to 1, None if the file has none.
+
+    Where a file gives times for stretches of words only (a subtitle, a passage between two stamps), a stretch is one.
+    """
 
     text: str
     start: float
@@ -49,20 +55,41 @@ class DraftParagraph:
     bookmarks: tuple[tuple[int, str], ...] = ()
 
 
+WhyLeftOut = Literal[
+    "before the first turn",
+    "note of the program",
+    "comment",
+    "repeated caption",
+    "heading of a table",
+    "further column",
+]
+"""Why something in a file is no talk; shown to the user."""
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Something in a file that is no talk: its place, and why. Its text is never shown, stored or logged."""
+
+    place: int
+    why: WhyLeftOut
+    text: str = field(default="", repr=False)
+
+
 @dataclass(frozen=True)
 class ParsedTranscript:
     """A parsed transcript file. `format` is the name of its format in the record of the transcript.
 
-    `left_out` are the places before the first turn (title, date), `joined` those without a label that were joined to
-    the turn before. `paragraphs` are those of a Word file; `transcript` is set if the file is a stored transcript of
-    ours.
+    `left_out` is what is no talk, `joined` are the places without a label that were joined to the turn before.
+    `doubtful` are places that were read in spite of a fault in the file, such as a cue that ends before it starts.
+    `paragraphs` are those of a Word file; `transcript` is set if the file is a stored transcript of ours.
     """
 
     format: str
     said: tuple[RawTurn, ...] = ()
     language: str | None = None
-    left_out: tuple[int, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
     joined: tuple[int, ...] = ()
+    doubtful: tuple[int, ...] = ()
     paragraphs: tuple[DraftParagraph, ...] = ()
     transcript: Transcript | None = None
 
@@ -74,24 +101,44 @@ class TranscriptReader(Protocol):
         """Parse the bytes of a file."""
 
 
+class TranscriptFormat(NamedTuple):
+    """A format: file ending, name, programs that write it, and the module here that has `read`."""
+
+    suffix: str
+    name: str
+    programs: str
+    module: str
+
+
+FORMATS = (
+    TranscriptFormat(".docx", "Word", "Word, our own draft", "word"),
+    TranscriptFormat(".txt", "text", "any editor", "plain"),
+    TranscriptFormat(".vtt", "WebVTT", "Zoom, Teams, YouTube", "webvtt"),
+    TranscriptFormat(".srt", "SubRip", "subtitle programs", "subrip"),
+    TranscriptFormat(".json", "JSON", "Whisper, WhisperX", "json_"),
+)
+"""The formats of transcripts that can be read. A file ending occurs once."""
+
+
 def read(path: Path) -> ParsedTranscript:
     """Read a transcript file by the reader for its extension; raises UserError if it cannot be read or is empty."""
-    from ipstranscribe.review.transcript.readers import json_, plain, subtitles, word
-
-    readers: dict[str, TranscriptReader] = {
-        ".docx": word.read,
-        ".txt": plain.read,
-        ".vtt": subtitles.read_vtt,
-        ".srt": subtitles.read_srt,
-        ".json": json_.read,
-    }
     suffix = path.suffix.lower()
-    if suffix not in readers:
+    found = next((one for one in FORMATS if one.suffix == suffix), None)
+    if found is None:
         raise UserError(
             f"A transcript cannot be read from {suffix or 'a file without ending'}.",
-            f"Save it as one of: {', '.join(readers)}.",
+            f"Save it as one of: {', '.join(one.suffix for one in FORMATS)}.",
         )
-    return readers[suffix](_bytes(path))
+    reader = cast("TranscriptReader", import_module(f"{__name__}.{found.module}").read)
+    return reader(_bytes(path))
+
+
+def text_lines(data: bytes) -> list[str]:
+    """The lines of a text file in any usual encoding, NFC; raises UserError if it is not text."""
+    try:
+        return encoding.decode_lines(data)
+    except encoding.NotText as error:
+        raise wrong_format_error("text", str(error)) from None
 
 
 def wrong_format_error(kind: str, why: str) -> UserError:

@@ -9,8 +9,13 @@ from typing import Any
 
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Transcript
-from ipstranscribe.review.transcript.readers import ParsedTranscript, RawTurn, TimedWord, wrong_format_error
-from ipstranscribe.review.transcript.readers.encoding import decode_text
+from ipstranscribe.review.transcript.readers import (
+    ParsedTranscript,
+    RawTurn,
+    TimedWord,
+    text_lines,
+    wrong_format_error,
+)
 from ipstranscribe.study import storage
 
 _LONGEST_NAME = 80
@@ -19,7 +24,7 @@ _LANGUAGE = 8
 
 def read(data: bytes) -> ParsedTranscript:
     """Parse a .json file; `place` counts turns or segments."""
-    text = decode_text(data)
+    text = "\n".join(text_lines(data))
     try:
         content = json.loads(text)
     except (ValueError, RecursionError):

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ipstranscribe.review.transcript.readers import ParsedTranscript, RawTurn
+from ipstranscribe.review.transcript.readers import LeftOut, ParsedTranscript, RawTurn
 from ipstranscribe.review.transcript.speaker_labels import is_anonymous_label, known_role
 from ipstranscribe.text.time_codes import TYPED_TIME, seconds_of
 
@@ -52,7 +52,7 @@ def parse_lines(lines: Iterable[LabelledLine], form: str) -> ParsedTranscript:
     opened = [_opened(line) for line in lines if line.text.strip()]
     wanted = _labels(opened)
     said: list[RawTurn] = []
-    left_out: list[int] = []
+    left_out: list[LeftOut] = []
     joined: list[int] = []
     for line in opened:
         if line.label in wanted:
@@ -60,7 +60,7 @@ def parse_lines(lines: Iterable[LabelledLine], form: str) -> ParsedTranscript:
         elif not wanted:
             said.append(_unlabelled(line))
         elif not said:
-            left_out.append(line.place)
+            left_out.append(LeftOut(line.place, "before the first turn", line.whole))
         else:
             if said[-1].text:
                 joined.append(line.place)

@@ -1,12 +1,11 @@
-"""Reader of subtitles: WebVTT with or without voice tags, and SubRip."""
+"""Cues of subtitle files, as WebVTT and SubRip have them."""
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ipstranscribe.review.transcript.readers import ParsedTranscript, RawTurn, wrong_format_error
-from ipstranscribe.review.transcript.readers.encoding import decode_text
 from ipstranscribe.review.transcript.readers.lines import LabelledLine, parse_lines
 from ipstranscribe.text.time_codes import CUE_TIME, seconds_of
 
@@ -16,20 +15,9 @@ _TAG = re.compile(r"</?(?:[bciu]|v|ruby|rt|lang|font|\d[\d:.]*)(?:[.\s][^<>]*)?>
 _NOT_CUES = ("NOTE", "STYLE", "REGION", "WEBVTT")
 
 
-def read_vtt(data: bytes) -> ParsedTranscript:
-    """Parse a .vtt file; speakers are named by voice tags (`<v Anna>`) or before a colon. `place` counts cues."""
-    text = decode_text(data)
-    if not text.startswith("WEBVTT"):
-        raise wrong_format_error("WebVTT", "its first line does not say so")
-    return _reading(text, "WebVTT")
-
-
-def read_srt(data: bytes) -> ParsedTranscript:
-    """Parse a .srt file; speakers are named before a colon. `place` counts cues."""
-    return _reading(decode_text(data), "SubRip")
-
-
-def _reading(text: str, form: str) -> ParsedTranscript:
+def parse_cues(lines: Sequence[str], form: str) -> ParsedTranscript:
+    """Parse the lines of a subtitle file; speakers are named by voice tags or before a colon. `place` counts cues."""
+    text = "\n".join(lines)
     cues = list(_cues(text))
     if not cues:
         raise wrong_format_error(form, "it has no line of times")

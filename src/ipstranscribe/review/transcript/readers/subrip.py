@@ -1,0 +1,9 @@
+"""Reader of SubRip subtitles."""
+
+from ipstranscribe.review.transcript.readers import ParsedTranscript, text_lines
+from ipstranscribe.review.transcript.readers.subtitles import parse_cues
+
+
+def read(data: bytes) -> ParsedTranscript:
+    """Parse a .srt file; `place` counts cues."""
+    return parse_cues(text_lines(data), "SubRip")
