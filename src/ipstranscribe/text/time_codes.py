@@ -1,9 +1,27 @@
 """Time codes: seconds from the start written as `hh:mm:ss` or for subtitles, lengths of time, and times read back."""
 
+import re
+
 TIME_CODE = r"\d{1,2}:\d{2}:\d{2}"
 """A time as our documents show it (`clock`), the hour typed with one digit or two."""
-TYPED_TIME = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
-"""A time in transcripts typed elsewhere: hours and fractions may be missing."""
+CLOCK = r"\d{1,3}:[0-5]?\d:[0-5]?\d(?:[.,]\d{1,9})?"
+"""A time with hours in transcripts typed elsewhere or by other programs: `0:0:5.120`, `00:00:05,120`."""
+SHORT_CLOCK = r"\d{1,3}:[0-5]\d(?:[.,]\d{1,9})?"
+"""The same without hours: `0:05`, `75:12.5`."""
+FRAMES = r"\d{1,2}:[0-5]\d:[0-5]\d[:;]\d{2,3}"
+"""A time code of film (SMPTE): hours, minutes, seconds, frames."""
+DOTTED = r"\d{1,2}\.[0-5]\d\.[0-5]\d"
+"""Hours, minutes, seconds with full stops, as people in Norway type them."""
+UNITS = (
+    r"(?:\d{1,3}\s?(?:hours?|hrs?|h|timer?|t|stunden?)(?:,?\s?(?:(?:and|og|und)\s)?(?=\d)|(?![^\W\d_])))?"
+    r"(?:\d{1,3}\s?(?:minutes?|mins?|m|minutt(?:er|ar)?|minut(?:ter|er)?|minuten)"
+    r"(?:,?\s?(?:(?:and|og|und)\s)?(?=\d)|(?![^\W\d_])))?"
+    r"\d{1,3}\s?(?:seconds?|secs?|s|sekund(?:er|ar|en?)?|sek)(?![^\W\d_])"
+    r"|\d{1,3}\s?(?:hours?|hrs?|h|timer?|t|stunden?),?\s?(?:(?:and|og|und)\s)?"
+    r"\d{1,3}\s?(?:minutes?|mins?|m|minutt(?:er|ar)?|minut(?:ter|er)?|minuten)(?![^\W\d_])"
+    r"|\d{1,3}\s?(?:minutes?|minutt(?:er|ar)?|minuter|minuten)(?![^\W\d_])"
+)
+"""A time in words: `1 hour 2 minutes 9 seconds`, `1 minutt 5 sekunder`, `0m 5s`. To be matched without regard to case."""
 CUE_TIME = r"(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}"
 """A time of a subtitle: any number of hours, always with a fraction."""
 GIVEN_TIME = r"(\d+:){0,2}\d+(\.\d+)?"
@@ -44,3 +62,22 @@ def seconds_of(time: str, digits: int | None = None) -> float:
     for part in time.replace(",", ".").split(":"):
         total = total * 60 + float(part)
     return total if digits is None else round(total, digits)
+
+
+def seconds_in(time: str) -> float:
+    """Seconds of a time in any way of writing above (`CLOCK`, `FRAMES`, `DOTTED`, `UNITS`, bare seconds), to milliseconds.
+
+    Frames are counted as 25 a second, as in Europe, or as more if there are more; nobody writes the rate beside them.
+    """
+    plain = time.strip().lower()
+    if not re.search(r"[a-zæøå]", plain.rstrip("s")):
+        plain = plain.rstrip("s ")
+        if re.fullmatch(FRAMES, plain):
+            clock_part, frames = re.split(r"[:;](?=\d+$)", plain)
+            rate = next((rate for rate in (25, 30, 60, 1000) if int(frames) < rate))
+            return round(seconds_of(clock_part) + int(frames) / rate, 3)
+        return seconds_of(plain.replace(".", ":") if re.fullmatch(DOTTED, plain) else plain, 3)
+    total = 0.0
+    for number, unit in re.findall(r"(\d+)\s?([a-zæøå])", plain):
+        total += float(number) * {"h": 3600, "t": 3600, "m": 60}.get(unit, 1)
+    return total

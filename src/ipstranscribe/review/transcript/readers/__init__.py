@@ -62,6 +62,10 @@ WhyLeftOut = Literal[
     "repeated caption",
     "heading of a table",
     "further column",
+    "number of a line",
+    "footnote",
+    "endnote",
+    "page header or footer",
 ]
 """Why something in a file is no talk; shown to the user."""
 
