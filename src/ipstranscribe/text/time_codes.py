@@ -74,7 +74,7 @@ def seconds_in(time: str) -> float:
         plain = plain.rstrip("s ")
         if re.fullmatch(FRAMES, plain):
             clock_part, frames = re.split(r"[:;](?=\d+$)", plain)
-            rate = next((rate for rate in (25, 30, 60, 1000) if int(frames) < rate))
+            rate = next(rate for rate in (25, 30, 60, 1000) if int(frames) < rate)
             return round(seconds_of(clock_part) + int(frames) / rate, 3)
         return seconds_of(plain.replace(".", ":") if re.fullmatch(DOTTED, plain) else plain, 3)
     total = 0.0

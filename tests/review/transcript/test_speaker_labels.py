@@ -3,7 +3,7 @@
 import pytest
 
 from ipstranscribe.errors import UserError
-from ipstranscribe.review.transcript.speaker_labels import UserLabels, infer_roles, known_role
+from ipstranscribe.review.transcript.speaker_labels import UserLabels, infer_roles, known_role, matching_label
 
 ASKS = "What was it like? How did you do that? When?"
 TELLS = "It was hard at first, and then it went better with every week that passed, I would say."
@@ -16,6 +16,12 @@ ROLES = [
     ("P12", "participant"),
     ("Deltaker", "participant"),
     ("Informant 3", "participant"),
+    ("Interviewer (she/her)", "interviewer"),
+    ("Intervjuer, Nora", "interviewer"),
+    ("Intervjuperson 2", "participant"),
+    ("IP", "participant"),
+    ("Spm.", "interviewer"),
+    ("Nora Lie (interviewer)", None),
     ("SPEAKER_00", None),
     ("Kari", None),
     ("?", None),
@@ -75,3 +81,23 @@ def test_a_label_that_nobody_has_is_refused() -> None:
     with pytest.raises(UserError) as error:
         infer_roles([("I", ASKS), ("P1", TELLS)], "P1", UserLabels(interviewer="Kari"))
     assert "Kari" not in error.value.what + error.value.fix
+
+
+NAMED = [
+    # what the user gives, labels of the file, the one that is meant
+    ("Kari Lie", ("Ola", "Kari Lie"), "Kari Lie"),
+    ("kari  lie:", ("Ola", "Kari Lie"), "Kari Lie"),
+    ("Kari Lie", ("Ola", "Kari Lie (she/her)"), "Kari Lie (she/her)"),
+    ("Kari Lie (she/her)", ("Ola", "Kari Lie (she/her)"), "Kari Lie (she/her)"),
+    ("Kari Lie", ("Ola", "Kari Lie | NAV"), "Kari Lie | NAV"),
+    ("Lie, Kari", ("Lie, Ola", "Lie, Kari"), "Lie, Kari"),
+    ("Lie, Eva", ("Lie, Ola", "Lie, Kari"), None),
+    ("Kari", ("Kari (ekstern)", "Kari (gjest)"), None),
+    ("Kari", ("Ola", "Kari Lie"), None),
+]
+
+
+@pytest.mark.parametrize(("wanted", "labels", "meant"), NAMED)
+def test_a_label_is_found_as_the_user_gives_it(wanted: str, labels: tuple[str, ...], meant: str | None) -> None:
+    """With or without what stands beside the name, unless two labels could be meant."""
+    assert matching_label(wanted, labels) == meant

@@ -1,4 +1,7 @@
-"""Reading of a returned draft: its paragraphs are matched with the turns by bookmark and label."""
+"""Reading of a returned draft: its paragraphs are matched with the turns by bookmark and label.
+
+A line that somebody began with Shift+Enter is read as a paragraph if it begins with a label; else it goes on with its turn.
+"""
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -14,6 +17,8 @@ from ipstranscribe.text.time_codes import TIME_CODE
 _AS_WRITTEN = re.compile(rf"[ ]*+(?P<label>[^\t\n]{{0,40}}?)[ ]*+(?::[ ]*+)?\t[ ]*+(?:{TIME_CODE})?[ ]*+(?:\t|$)")
 _TYPED = re.compile(rf"\s*(?P<label>\?|\w[^:\t\n?!.,;]{{0,39}}?)[ ]*(?::(?=\D|$)|\t)\s*(?:{TIME_CODE}(?=\s))?")
 _DRAFT = re.compile(r"_(?:_[0-9a-f]{32}|(?P<interview>[A-Za-z0-9]+(?:_[A-Za-z0-9]+)*)_(?:MU)?\d{3,}[a-z]*)")
+_BREAK = re.compile(r"[ ]*[\n\x0b\x0c\x85\u2028\u2029][ ]*")
+"""A manual line break or page break, as it is read from Word, with the blanks around it."""
 
 _BASE = re.compile(rf"(?:{'|'.join(map(bookmark_name, BASE_ANCHORS))})([0-9a-f]{{32}})")
 
@@ -58,9 +63,11 @@ def read_returned_draft(paragraphs: Sequence[DraftParagraph], transcript: Transc
     """Read the turns of a returned draft of `transcript`. Text before the first turn is the title and header block."""
     ids = {bookmark_name(turn.id): turn.id for turn in transcript.turns}
     known = {speaker.label for speaker in transcript.speakers}
+    broken = {turn.id for turn in transcript.turns if _BREAK.search(turn.text)}
     turns: list[CorrectedTurn] = []
     joined: list[int] = []
-    for part in _parts(paragraphs, ids, known):
+    for found in _parts(paragraphs, ids, known):
+        part = found if found.turn in broken else replace(found, text=_BREAK.sub(" ", found.text))
         if part.turn is None and part.label is None:
             if not turns:
                 continue
@@ -78,9 +85,12 @@ def _parts(
     """Every paragraph with its turn and label; one that joins several turns with their labels is split again."""
     for paragraph in paragraphs:
         ours = [(at, ids[name]) for at, name in paragraph.bookmarks if name in ids]
-        starts = sorted({0, *(at for at, _ in ours if _still_labelled(paragraph.text[at:], known))})
+        breaks = {found.end(): found.start() for found in _BREAK.finditer(paragraph.text)}
+        said_before = {at for at, begin in breaks.items() if paragraph.text[:begin].strip()}
+        typed = {at for at in said_before if _head(paragraph.text[at:], known, anchored=False)}
+        starts = sorted({0, *typed, *(at for at, _ in ours if _still_labelled(paragraph.text[at:], known))})
         for start, end in zip(starts, [*starts[1:], len(paragraph.text)], strict=True):
-            text = paragraph.text[start:end]
+            text = paragraph.text[start : breaks[end] if end in typed and start <= breaks[end] else end]
             head = _head(text, known, anchored=any(at == start for at, _ in ours))
             label_end = head.end() if head else 0
             here = [turn for at, turn in ours if start <= at <= start + label_end and (at < end or end == start)]

@@ -13,8 +13,13 @@ from ipstranscribe.transcribe.diarization.interviewer import find_interviewer
 KnownRole = Literal["interviewer", "participant"]
 UNKNOWN = Speaker(label="?", role="unsure")
 
-_INTERVIEWERS = "i int interviewer intervjuer intervjuar moderator researcher forsker forskar facilitator q"
-_PARTICIPANTS = "p participant deltaker deltakar informant inf respondent resp interviewee patient pasient client"
+_INTERVIEWERS = """
+    i int interviewer intervjuer intervjuar intervjuver moderator mod researcher forsker forskar facilitator fasilitator q spm
+"""
+_PARTICIPANTS = """
+    p participant deltaker deltakar deltager informant inf respondent resp interviewee intervjuperson ip intervjuobjekt io
+    patient pasient client klient bruker brukar svar
+"""
 _ROLES: dict[str, KnownRole] = {
     **dict.fromkeys(_INTERVIEWERS.split(), "interviewer"),
     **dict.fromkeys(_PARTICIPANTS.split(), "participant"),
@@ -23,16 +28,39 @@ _ROLES: dict[str, KnownRole] = {
 
 _NUMBER = re.compile(r"[\s_#.-]{0,20}\d{1,20}$")
 _CODE = re.compile(r"[A-ZÆØÅ]\d{0,3}")
+_BESIDE = re.compile(r"\s*(?:[(\[|/].*|\s[-–—]\s.*)$")
+"""What stands beside the name in a label: pronouns, an organisation."""
+_AFTER_COMMA = re.compile(r",.*$")
 
 
 def known_role(label: str) -> KnownRole | None:
     """The role that a label itself expresses (`Intervjuer`, `P7`), None for a name or `SPEAKER_00`."""
-    return _ROLES.get(_NUMBER.sub("", label.strip().casefold()))
+    plain = _AFTER_COMMA.sub("", _BESIDE.sub("", label.strip().casefold()))
+    return _ROLES.get(_NUMBER.sub("", plain).strip(" .*_"))
 
 
 def is_anonymous_label(label: str) -> bool:
     """Whether a label is a letter with or without a number (`M`, `I2`), which identifies nobody."""
     return _CODE.fullmatch(label) is not None
+
+
+def matching_label(wanted: str, labels: Sequence[str]) -> str | None:
+    """The label of the file that a user means: the same but for case, blanks and a colon, or the same but for what stands
+    beside the name (`Kari Lie` for `Kari Lie (she/her)`), if only one is. None if there is none.
+    """
+    for way in (_plain, _name):
+        found = [label for label in labels if way(label) == way(wanted)]
+        if found and (way is _plain or len(found) == 1):
+            return found[0]
+    return None
+
+
+def _name(label: str) -> str:
+    return _BESIDE.sub("", _plain(label))
+
+
+def _plain(label: str) -> str:
+    return " ".join(label.casefold().strip(" :\t").split())
 
 
 @dataclass(frozen=True)
@@ -78,8 +106,10 @@ def speaker_of_label(label: str, known: Sequence[Speaker], participant: str, tol
     same = [speaker for speaker in known if speaker.label == label]
     if same:
         return same[0]
-    told_role = {(told.interviewer or "").casefold(): "interviewer", (told.participant or "").casefold(): "participant"}
-    role = told_role.get(label.casefold()) or known_role(label)
+    means = {"interviewer": told.interviewer, "participant": told.participant}
+    role = next(
+        (role for role, wanted in means.items() if wanted and matching_label(wanted, [label])), known_role(label)
+    )
     if role in ("interviewer", "participant") and not (_NUMBER.search(label) and known_role(label)):
         ours = [speaker for speaker in known if speaker.role == role]
         new = Speaker.model_validate({"label": "I" if role == "interviewer" else participant, "role": role})
@@ -100,14 +130,14 @@ def _by_label(words: Mapping[str, int], participant: str, told: UserLabels) -> d
     for wanted, role in wishes:
         if wanted is None:
             continue
-        found = [label for label in words if label.casefold() == wanted.strip().casefold()]
-        if not found:
+        found = matching_label(wanted, list(words))
+        if found is None:
             raise UserError(
                 f"Nobody in the file has the label given for the {role}.",
                 "Give it as it stands before the turns.",
                 ExitCode.USAGE,
             )
-        roles = {**{label: r for label, r in roles.items() if r != role}, found[0]: role}
+        roles = {**{label: r for label, r in roles.items() if r != role}, found: role}
     return roles
 
 

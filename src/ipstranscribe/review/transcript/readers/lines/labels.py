@@ -7,32 +7,26 @@ lines. The place with most labels is the file's main one; elsewhere only the lab
 place is sure, a further name that stands there only once is a label too: somebody who says one thing.
 """
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ipstranscribe.review.transcript.readers.lines import heads
 from ipstranscribe.review.transcript.readers.lines.heads import Head
+from ipstranscribe.review.transcript.readers.lines.label_forms import (
+    could_be_label,
+    full_names,
+    heads_information,
+    is_known,
+    is_namelike,
+    is_reply,
+    siblings,
+)
 from ipstranscribe.review.transcript.readers.lines.line import Line
 from ipstranscribe.review.transcript.readers.lines.marks import TimeMark
-from ipstranscribe.review.transcript.speaker_labels import is_anonymous_label, known_role
+from ipstranscribe.review.transcript.speaker_labels import known_role
 
-_NUMBER = re.compile(r"\d+")
 _PLACES = (heads.COLON, heads.BESIDE, heads.BEFORE, heads.BRACKET, heads.BOLD)
-_PARTICLES = frozenset(
-    "von van der den de del di da dos la le el bin al af av fra of from og and und & i in ved at for med with til the".split()
-)
-_NO_NAMES = frozenset(
-    "date dato place sted stad time tid duration varighet lengde length note notes nb obs merk merknad comment kommentar "
-    "title tittel project prosjekt file fil audio lyd part del language språk topic tema question spørsmål answer svar "
-    "http https example eksempel ps forts transcript transcription transkripsjon speakers attendees deltakere keywords".split()
-)
-"""Words before a colon that head a line of information, or a remark of the transcriber."""
-_REPLIES = frozenset("yes no yeah yep ok okay ja nei jo mm mhm hm hmm right exactly sure akkurat nettopp greit fine".split())
-"""What people answer in one word; alone on a line it is talk."""
-_INSIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[|/,].*$")
-_SENTENCE = re.compile(r"[?!;…]|\b[^\W\d_]{5,}\.\s|\.\s?$(?<!\b[^\W\d_]\.)")
 
 
 @dataclass(frozen=True)
@@ -43,6 +37,8 @@ class Labels:
     at: Mapping[str, frozenset[str]] = field(default_factory=dict)
     headings: frozenset[int] = frozenset()
     """Numbers of lines that look labelled and are information before the talk."""
+    repeated: Mapping[int, str] = field(default_factory=dict)
+    """Labels alone on a line above the line that has them with their stamp: some programs write both."""
 
     def head_of(self, n: int, line: Line, marks: Sequence[TimeMark]) -> Head | None:
         """The head of line `n`, if `marks` are its stamps."""
@@ -50,6 +46,8 @@ class Labels:
             return Head("given", line.given.label, 0) if line.given.label else None
         if n in self.headings:
             return None
+        if n in self.repeated:
+            return Head(heads.ALONE, self.repeated[n], len(line.text))
         found = (head for head in heads.possible_heads(line, marks) if head.label in self.at.get(head.at, ()))
         return next(found, None)
 
@@ -77,7 +75,12 @@ def find_labels(lines: Sequence[Line]) -> Labels:
         return Labels()
     headings = _headings(lines, uses[main], found[main]) if main == heads.COLON else frozenset[int]()
     left = {use.head.label for use in uses[main] if use.head.label in found[main] and use.n not in headings}
-    return Labels(main, _everywhere(main, frozenset(left), found), headings)
+    repeated = {
+        use.n: use.head.label
+        for use in uses.get(heads.ALONE, ())
+        if main == heads.BESIDE and use.head.label in left and _has_head_below(lines, use.n, use.head.label)
+    }
+    return Labels(main, _everywhere(main, frozenset(left), found), headings, repeated)
 
 
 def possible(line: Line) -> Iterator[Head]:
@@ -96,11 +99,13 @@ def _rules(uses: Mapping[str, object]) -> Iterator[tuple[str, Callable[[Sequence
 
 
 def _everywhere(main: str, labels: frozenset[str], found: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
-    at = {main: labels, **{place: labels for place in _PLACES}}
+    at = {main: labels, **dict.fromkeys(_PLACES, labels)}
     if main != heads.BESIDE:  # there, a word before a colon is talk
         known = {label for label in found.get(heads.COLON, ()) if is_known(label)}
         at[heads.COLON] = at[heads.COLON] | known
-    at[heads.ALONE] = labels if main == heads.ALONE else frozenset(one for one in labels if len(one) > 1 and is_known(one))
+    at[heads.ALONE] = (
+        labels if main == heads.ALONE else frozenset(one for one in labels if len(one) > 1 and is_known(one))
+    )
     return at
 
 
@@ -110,13 +115,20 @@ def _everywhere(main: str, labels: frozenset[str], found: Mapping[str, set[str]]
 def _before_colon(lines: Sequence[Line], uses: list[_Use]) -> set[str]:
     count = Counter(use.head.label for use in uses)
     share = _share(lines)
-    again = {label for label, n in count.items() if n > 1 and label.casefold() not in _NO_NAMES}
+    again = {label for label, n in count.items() if n > 1 and not heads_information(label)}
     sure = {label for label in count if is_known(label)} | {label for label in again if is_namelike(label)}
     if share(count, sure | again) >= 0.5:
         sure |= again
+    if (
+        len(sure | full_names(count)) > 1 and share(count, sure | full_names(count)) >= 0.8
+    ):  # short: hardly anybody speaks twice
+        sure |= full_names(count)
     if not any(is_known(label) for label in sure) and len(sure) < 2 and share(count, sure) < 0.5:
         return set()
-    return sure | _siblings(count, sure) | (_names(count) if share(count, sure) >= 0.6 else set())
+    stamped = [use for use in uses if use.head.stamps]
+    if len(stamped) >= 0.8 * len(uses):  # a word before a colon that has a stamp as all others have
+        sure |= {use.head.label for use in stamped if not heads_information(use.head.label)}
+    return sure | siblings(count, sure) | (full_names(count) if share(count, sure) >= 0.4 else set())
 
 
 def _beside_stamp(lines: Sequence[Line], uses: list[_Use]) -> set[str]:
@@ -126,9 +138,9 @@ def _beside_stamp(lines: Sequence[Line], uses: list[_Use]) -> set[str]:
         return set()
     count = Counter(use.head.label for use in below)
     behind = [use for use in below if not use.head.first]
-    sure = {label for label, n in count.items() if is_known(label) or (n > 1 and label.casefold() not in _REPLIES)}
+    sure = {label for label, n in count.items() if is_known(label) or (n > 1 and not is_reply(label))}
     if sum(count[label] for label in sure) >= 0.5 * len(uses) or len(behind) == len(uses):
-        sure |= set(count)
+        sure |= {use.head.label for use in below if not use.head.first or is_namelike(use.head.label)}
     return sure
 
 
@@ -146,9 +158,10 @@ def _alone(lines: Sequence[Line], uses: list[_Use]) -> set[str]:
     times = sum(_is_time(lines, n) for n in range(len(lines)))
     if times and len(found := _near_times(lines, [use for use in uses if use.n in beside_time], times)):
         return found
-    count = Counter(use.head.label for use in uses if lines[use.n].text.casefold().strip(" .") not in _REPLIES)
+    count = Counter(use.head.label for use in uses if not is_reply(lines[use.n].text))
     known = {label for label in count if is_known(label)}
-    again = {label for label, n in count.items() if n > 1 and is_namelike(label) and label[-1] not in ".,"}
+    again = {label for label, n in count.items() if n > 1 and is_namelike(label)}
+    again |= siblings(count, again)
     sure = known if sum(count[label] for label in known) > 1 or len(known) > 1 else set()
     sure |= again if len(again | sure) > 1 else set()
     places = [use.n for use in uses if use.head.label in sure]
@@ -157,22 +170,31 @@ def _alone(lines: Sequence[Line], uses: list[_Use]) -> set[str]:
         return set()
     if all(lines[n].apart for n in places):  # each stands at the top of its block, and so does whoever speaks only once
         tops = {use.n: use.head.label for use in uses if lines[use.n].apart and use.n + 1 < len(lines)}
-        sure |= {label for n, label in tops.items() if len(label.split()) > 1 and is_namelike(label) and not lines[n + 1].apart}
+        sure |= {
+            label
+            for n, label in tops.items()
+            if len(label.split()) > 1 and is_namelike(label) and not lines[n + 1].apart
+        }
     return sure
+
+
+def _has_head_below(lines: Sequence[Line], n: int, label: str) -> bool:
+    below = n + 1
+    while below < len(lines) and _is_time(lines, below):
+        below += 1
+    return below < len(lines) and any(
+        head.at == heads.BESIDE and head.label == label for head in possible(lines[below])
+    )
 
 
 def _near_times(lines: Sequence[Line], uses: list[_Use], times: int) -> set[str]:
     """Labels on the line before or after one that is only a time, if most times have one."""
     heads_here = [use for use in uses if _has_talk_below(lines, use.n)]
     count = Counter(use.head.label for use in heads_here)
-    sure = {
-        label
-        for label, n in count.items()
-        if (is_known(label) or (n > 1 and label[-1] not in ".,")) and label.casefold() not in _REPLIES
-    }
+    sure = {label for label, n in count.items() if (is_known(label) or n > 1) and not is_reply(label)}
     if sum(count[label] for label in sure) < 0.5 * times:
         return set()
-    return sure | _names(count)
+    return sure | full_names(count)
 
 
 def _has_talk_below(lines: Sequence[Line], n: int) -> bool:
@@ -194,7 +216,7 @@ def _often(lines: Sequence[Line], uses: list[_Use]) -> set[str]:
     sure = {one for one, n in count.items() if is_known(one) or (n > 1 and (one[:1].isupper() or one[:1].isdigit()))}
     if len(sure) < 2 or _share(lines)(count, sure) < 0.4:
         return set()
-    return sure | _siblings(count, sure) | _names(count)
+    return sure | siblings(count, sure) | full_names(count)
 
 
 def _before_sign(lines: Sequence[Line], uses: list[_Use]) -> set[str]:
@@ -202,39 +224,6 @@ def _before_sign(lines: Sequence[Line], uses: list[_Use]) -> set[str]:
     count = Counter(use.head.label for use in uses if len(use.head.label.split()) <= 3)
     sure = {one for one, n in count.items() if is_known(one) or (n > 1 and is_namelike(one))}
     return sure if len(sure) > 1 and _share(lines)(count, sure) >= 0.6 else set()
-
-
-# --- what a label can be -------------------------------------------------------------------------------------------------
-
-
-def is_known(label: str) -> bool:
-    """Whether a label says by itself that it is one: a role, a letter with or without a number, `?`."""
-    return label == "?" or known_role(label) is not None or is_anonymous_label(label)
-
-
-def is_namelike(label: str) -> bool:
-    """Whether a label is written as names are: capitals or numbers, particles, and anything behind them in brackets."""
-    words = _INSIDE.sub(" ", label).replace("-", " ").split()
-    named = [word for word in words if word.casefold() not in _PARTICLES]
-    return 0 < len(named) <= 8 and all(word[:1].isupper() or word[:1].isdigit() or word[:1] in "'’" for word in named)
-
-
-def could_be_label(label: str) -> bool:
-    """Whether a text is short enough for a label, and no sentence."""
-    if not 0 < len(label) <= heads.LONGEST or len(label.split()) > 10:
-        return False
-    return label == "?" or (any(map(str.isalnum, label)) and not _SENTENCE.search(label))
-
-
-def _names(count: Mapping[str, int]) -> set[str]:
-    """Labels of at least two words that are written as names are, however seldom they come."""
-    return {one for one in count if len(one.split()) > 1 and is_namelike(one) and one.split()[0].casefold() not in _NO_NAMES}
-
-
-def _siblings(count: Mapping[str, int], sure: set[str]) -> set[str]:
-    """Labels that differ from a sure one by their number only: `SPEAKER_02` beside `SPEAKER_00`."""
-    roots = {_NUMBER.sub("", label) for label in sure if _NUMBER.search(label)}
-    return {label for label in count if _NUMBER.search(label) and _NUMBER.sub("", label) in roots}
 
 
 def _share(lines: Sequence[Line]) -> Callable[[Mapping[str, int], set[str]], float]:
@@ -252,20 +241,32 @@ def _enough(lines: Sequence[Line], uses: list[_Use], labels: set[str]) -> bool:
         return True
     first = min(use.n for use in uses if use.head.label in labels)
     before = sum(line.words for line in lines[:first])
-    return first <= 3 or before <= sum(line.words for line in lines) / 3
+    share = sum(use.head.label in labels for use in uses) / (len(lines) - first)
+    return first <= 3 or share >= 0.5 or before <= sum(line.words for line in lines) / 3
 
 
 def _headings(lines: Sequence[Line], uses: list[_Use], labels: set[str]) -> frozenset[int]:
     """Lines of information before the talk that look labelled (`Interviewer: …`, `Participant: …` at the top).
 
     They stand before the first label that comes again, come only once, and either another label of that role comes
-    again, or they say a few words without a full stop and are set apart from the talk.
+    again, or they say a few words without a full stop and are set apart from the talk. In a short file, in which no label
+    comes again, they are brief and another label of that role comes later.
     """
     count = Counter(use.head.label for use in uses)
     often = {label for label in labels if count[label] > 1}
     roles = {known_role(label) for label in often} - {None}
     talk = next((use.n for use in uses if use.head.label in often), 0)
     once = [use for use in uses if use.n < talk and use.head.label in labels]
+    if not often:
+        last = {known_role(use.head.label): use.head.label for use in uses if use.head.label in labels}
+        return frozenset(
+            use.n
+            for use in uses
+            if use.head.label in labels
+            and known_role(use.head.label)
+            and last[known_role(use.head.label)] != use.head.label
+            and _is_brief(lines[use.n], use.head)
+        )
     others = talk - len(once)
     apart = lines[talk].apart and sum(lines[use.n].apart for use in uses) < 0.5 * len(uses)
     return frozenset(

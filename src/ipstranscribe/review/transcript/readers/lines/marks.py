@@ -1,4 +1,4 @@
-"""Time marks: whatever looks like a time in a line of a transcript, with its value. Which of them are stamps, `stamps` decides.
+"""Time marks: whatever looks like a time in a line, with its value. Which of them are stamps, `stamps` decides.
 
 A mark is taken as a whole, with its brackets and its end if it is a range, so that no stamp is ever cut in two. What is
 no mark: a time with am, pm, a date or a unit beside it (`8:15 am`, `6:30-toget`), and a time inside a remark of the
@@ -26,6 +26,7 @@ _TIME = f"(?:{UNITS}|{FRAMES}|{CLOCK}|{SHORT_CLOCK}|{DOTTED})"
 _SECONDS = r"\d{1,6}(?:\.\d{1,9})?[ ]?s?"
 _TO = r"\s{0,3}(?:-{1,3}>|[-–—−→~]|(?:to|til|bis)\b)\s{0,3}"
 _NAMED = r"(?:(?:TC|T|Time|Tid|Timestamp|Tidskode|Time ?code)\s?:?\s{0,3}|@\s?)?"
+_NAMED_ALONE = r"(?:^(?:TC|Timestamp|Tidskode|Time ?code)\s?:?\s+)?"
 _RANGE = rf"{_TIME}(?:{_TO}{_TIME})?"
 _OPEN, _CLOSE = "[(<{", "])>}"
 _BRACKETED = "|".join(
@@ -35,13 +36,15 @@ _BRACKETED = "|".join(
 _MARK = re.compile(
     rf"(?P<hash>#\s?{_TIME}(?:-\d{{1,3}})?\s?#(?:{_TO}#\s?{_TIME}(?:-\d{{1,3}})?\s?#)?)"
     rf"|(?P<bracketed>(?:{_BRACKETED})(?:{_TO}(?:{_BRACKETED}))?)"
-    rf"|(?<![\w:/#+,.-])(?P<bare>{_RANGE}(?:\s{{0,3}}{SHORT_CLOCK}(?=\s*$))?)(?![\w/%#]|[:.,]\d|[-–][^\W\d])"
+    rf"|(?<![\w:/#+,.-])(?P<bare>{_NAMED_ALONE}{_RANGE}(?:\s{{0,3}}{SHORT_CLOCK}(?=\s*$))?)(?![\w/%#]|[:.,]\d|[-–][^\W\d])"
     r"(?!\s?(?:[ap]\.?\s?m\b|o.clock|uhr\b))",
     re.IGNORECASE,
 )
 _TENTH = re.compile(r"-(\d{1,3})\s?#")
 _ARROW = re.compile(r"-{1,3}>|→")
-_TWO = re.compile(rf"(?P<first>{_TIME}|{_SECONDS})(?:[\])>}}#]?{_TO}[\[(<{{#]?(?P<last>{_TIME}|{_SECONDS}))?", re.IGNORECASE)
+_TWO = re.compile(
+    rf"(?P<first>{_TIME}|{_SECONDS})(?:[\])>}}#]?{_TO}[\[(<{{#]?(?P<last>{_TIME}|{_SECONDS}))?", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -66,8 +69,12 @@ class TimeMark:
 
     @property
     def strong(self) -> bool:
-        """Whether it can hardly be a time of the day: it has seconds beside hours and minutes, or square or angle brackets."""
-        return self.unmistakable or (self.form in ("long", "short") and self.bracket in ("[", "<", "{")) or self.form == "long"
+        """Whether it can hardly be a time of the day: with hours and seconds, or in square or angle brackets."""
+        return (
+            self.unmistakable
+            or (self.form in ("long", "short") and self.bracket in ("[", "<", "{"))
+            or self.form == "long"
+        )
 
     @property
     def kind(self) -> tuple[str, str]:
@@ -85,16 +92,18 @@ def _marks(text: str) -> Iterator[TimeMark]:
         if found["bare"] and _in_a_remark(text, found.start(), found.end()):
             continue
         whole = found[0]
-        times = _TWO.search(whole)
+        tenths = _TENTH.findall(whole) if found["hash"] else []
+        times = _TWO.search(_TENTH.sub("#", whole) if found["hash"] else whole)
         if times is None:
             continue
-        tenths = _TENTH.findall(whole) if found["hash"] else []
         start = _with_tenth(seconds_in(times["first"]), tenths[:1])
         end = _with_tenth(seconds_in(times["last"]), tenths[1:]) if times["last"] else None
         if end is not None and end < start:
             end = None
         bracket = "#" if found["hash"] else whole[0] if found["bracketed"] else ""
-        yield TimeMark(found.start(), found.end(), start, end, _form(times["first"]), bracket, bool(_ARROW.search(whole)))
+        yield TimeMark(
+            found.start(), found.end(), start, end, _form(times["first"]), bracket, bool(_ARROW.search(whole))
+        )
 
 
 def _form(time: str) -> Form:

@@ -3,7 +3,7 @@
 Marks are taken together where they are written alike (brackets, form) and stand at the same place of lines: before the
 label, behind it, alone on a line, at the end, inside. Such a group is stamps if it behaves like stamps:
 
-- nobody would say such a time (`#00:00:05-2#`, `-->`, frames); or
+- nobody would say such a time (`#00:00:05-2#`, `-->`, frames), or it stands alone with a label; or
 - it runs upwards, and is either of a form that is hardly ever said (with seconds beside hours and minutes, in square
   brackets), or stands at nearly every turn, or at many of them and begins where the words before it allow: a stamp of 8:15
   does not come after ten words, a breakfast does.
@@ -14,8 +14,9 @@ without brackets, if they do not stand in the middle of a sentence (`at 6:30`).
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from ipstranscribe.review.transcript.readers.lines import heads
@@ -32,8 +33,11 @@ NEARLY_ALL, MANY = 0.8, 0.3
 UPWARDS = 0.8
 """Share of a group's marks that run upwards; some are mistyped, and parts of a recording begin anew."""
 
-_SPOKEN = re.compile(r"(?:\b(?:at|kl|kl\.|klokka|klokken|around|about|by|before|after|until|till?|fra|from|ca\.?|rundt|ved|før|etter|"
-                     r"mellom|between|and|og|to|was|is|er|var|past|to)\s+)$", re.IGNORECASE)  # fmt: skip
+_SPOKEN = re.compile(
+    r"\b(?:at|kl\.?|klokka|klokken|around|about|by|before|after|until|till?|fra|from|ca\.?|rundt|ved|før|etter|mellom|between|"
+    r"and|og|to|was|is|er|var|past)\s+$",
+    re.IGNORECASE,
+)
 _ENDED = re.compile(r"[.?!…:;)\]»”\"–—-]\s*$")
 _ONLY_SIGNS = re.compile(r"[\s.?!,;:)\]*_-]*$")
 
@@ -50,6 +54,8 @@ class _Placed:
     """Words of the file before it."""
     spoken: bool
     """Whether the words around it make it a part of a sentence."""
+    alone_with_label: bool
+    """Whether its line is only a label and it."""
 
 
 @dataclass(frozen=True)
@@ -92,9 +98,11 @@ def _placed(lines: Sequence[Line], labels: Labels) -> Iterator[_Placed]:
                 place = "before" if mark in lead else "behind"
             elif _ONLY_SIGNS.match(after):
                 place = "end"
-            opens = mark in beside and (head is not None or labels.main in (None, heads.ALONE) or place == "alone")
+            opens = head is not None if place == "end" else mark in beside
+            opens = opens and (head is not None or place == "alone" or labels.main in (None, heads.ALONE))
             spoken = bool(_SPOKEN.search(before)) or not (_ENDED.search(before) or not before.strip())
-            yield _Placed(n, mark, place, opens, words + len(before.split()), spoken)
+            with_label = opens and head is not None and head.at == heads.BESIDE
+            yield _Placed(n, mark, place, opens, words + len(before.split()), spoken, with_label)
         words += line.words
 
 
@@ -106,28 +114,35 @@ def _turns(lines: Sequence[Line], labels: Labels) -> int:
 
 def _sure(group: list[_Placed], turns: int, *, alone: bool) -> list[_Placed]:
     """Those of a group that are stamps by themselves. `alone` is whether the file has no labels."""
-    unmistakable = [one for one in group if one.mark.unmistakable]
-    if len(unmistakable) == len(group):
+    certain = [one for one in group if one.mark.unmistakable or one.alone_with_label]
+    if len(certain) == len(group):
         return group
+    times = [one.mark.start for one in group]
+    rising = _rising(times)
     place, mark = group[0].place, group[0].mark
-    rising = _rising([one.mark.start for one in group])
-    if len(rising) < UPWARDS * len(group) and not _mostly_up([one.mark.start for one in group]):
-        return unmistakable
-    share = sum(one.opens or one.place == "end" for one in group) / turns
-    early = group[0].mark.start <= EARLY + group[0].words
+    share = sum(one.opens or (alone and place == "end") for one in group) / turns
+    regular = mark.strong and share >= NEARLY_ALL  # then one that runs backwards is mistyped
+    if not regular and not _runs_upwards(times, len(rising)):
+        return certain
+    early = times[0] <= EARLY + group[0].words
     if place == "inside":
-        bracketed = mark.bracket in ("[", "<", "{") and mark.form in ("long", "short", "dotted")
-        enough = (bracketed and (mark.form == "long" or len(group) > 1)) or (mark.form == "long" and len(group) > 2)
-        return group if enough and (mark.bracket or early) and not all(one.spoken and not mark.bracket for one in group) else []
-    if mark.strong:
+        return group if _are_stamps_inside(group, early=early) else certain
+    if mark.strong or (place == "alone" and (early or len(group) > 2)):
         return group
-    if place == "end" and (len(group) < 3 or any(one.spoken and not mark.bracket for one in group)) and not share >= NEARLY_ALL:
-        return []
-    if place == "alone":
-        return group if early or len(group) > 2 else []
-    if share >= NEARLY_ALL if not alone else early and share >= MANY:
-        return [group[i] for i in rising] if alone else [one for one in group if one.opens]
-    return [one for one in group if one.opens] if early and share >= MANY else []
+    spoken = place == "end" and not mark.bracket and any(one.spoken for one in group)
+    enough = share >= (NEARLY_ALL if spoken or (place == "end" and len(group) < 3) else MANY)
+    if place == "alone" or not enough or not (early or (share >= NEARLY_ALL and not alone)):
+        return certain
+    return [group[i] for i in rising] if alone else [one for one in group if one.opens or one in certain]
+
+
+def _are_stamps_inside(group: Sequence[_Placed], *, early: bool) -> bool:
+    """Whether marks in the middle of talk are stamps: in brackets two, or one with hours; else three with hours."""
+    mark = group[0].mark
+    if mark.bracket in ("[", "<", "{") and mark.form in ("long", "short", "dotted"):
+        return mark.form == "long" or len(group) > 1
+    said = not mark.bracket and all(one.spoken for one in group)
+    return mark.form == "long" and len(group) > 2 and not said and (bool(mark.bracket) or early)
 
 
 def _like(one: _Placed, anchors: Sequence[_Placed]) -> bool:
@@ -166,20 +181,18 @@ def _rising(times: Sequence[float]) -> list[int]:
     return found[::-1]
 
 
-def _mostly_up(times: Sequence[float]) -> bool:
-    """Whether times run upwards but for a few places where they begin anew, as in the second part of a recording."""
-    steps = [b >= a for a, b in zip(times, times[1:], strict=False)]
-    return sum(steps) >= UPWARDS * len(steps)
+def _runs_upwards(times: Sequence[float], rising: int) -> bool:
+    """Whether times run upwards but for a few, or for places where they begin anew (the second part of a recording)."""
+    steps = [b >= a for a, b in pairwise(times)]
+    one_off = len(times) > 3 and rising >= len(times) - 1
+    return one_off or rising >= UPWARDS * len(times) or sum(steps) >= UPWARDS * len(steps)
 
 
 def _backwards(stamps: Sequence[Sequence[TimeMark]]) -> Iterator[int]:
     before = 0.0
     for n, marks in enumerate(stamps):
-        if any(mark.start < earlier - 1 for mark, earlier in zip(marks, [before, *(m.start for m in marks)], strict=False)):
+        if any(
+            mark.start < earlier - 1 for mark, earlier in zip(marks, [before, *(m.start for m in marks)], strict=False)
+        ):
             yield n
         before = marks[-1].start if marks else before
-
-
-def by_line(stamps: Stamps) -> Mapping[int, tuple[TimeMark, ...]]:
-    """The stamps of the lines that have any."""
-    return {n: marks for n, marks in enumerate(stamps.of) if marks}

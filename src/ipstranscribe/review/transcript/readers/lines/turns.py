@@ -18,6 +18,9 @@ from ipstranscribe.review.transcript.readers.lines.marks import TimeMark
 LINES_A_STAMP = 3
 """Lines of talk without label that one stamp can head; where there are more, each line is a turn."""
 
+TIME_OF_DAY, DAY = 3 * 3600.0, 24 * 3600.0
+"""Seconds from which on the first stamp is a time of the day: no recording begins so late. And those of a day."""
+
 
 @dataclass
 class _Stretch:
@@ -78,7 +81,11 @@ class Read:
     def is_time(self) -> bool:
         """Whether the line is only a time."""
         given = self.line.given is not None
-        return not given and bool(self.stamps) and heads.leading_stamps(self.line.text, self.stamps)[1] >= len(self.line.text)
+        return (
+            not given
+            and bool(self.stamps)
+            and heads.leading_stamps(self.line.text, self.stamps)[1] >= len(self.line.text)
+        )
 
 
 @dataclass
@@ -97,10 +104,31 @@ def assemble(reads: Sequence[Read]) -> Assembled:
     writer = _Writer(closing, _Opening.LABEL if labelled else _opening(reads, closing=closing))
     for read in reads:
         writer.line(read)
-    said = [turn.finished() for turn in writer.turns]
+    said = _from_the_start([turn.finished() for turn in writer.turns])
     if said and said[0].start is None and said[0].end is not None:
         said[0] = replace(said[0], start=0.0)  # stamps end the talk before them, so nothing else says when it begins
     return Assembled(said, list(dict.fromkeys(writer.joined)), writer.left_out)
+
+
+def _from_the_start(said: list[RawTurn]) -> list[RawTurn]:
+    """Turns with times of the day (Zoom's captions) counted from the first of them: times are times from the start."""
+    first = next((turn.start for turn in said if turn.start is not None), 0.0)
+    if first < TIME_OF_DAY:
+        return said
+    return [_earlier(turn, first) for turn in said]
+
+
+def _earlier(turn: RawTurn, by: float) -> RawTurn:
+    def moved(time: float) -> float:
+        past_midnight = DAY if time < by - DAY / 2 else 0.0
+        return round(max(time - by + past_midnight, 0.0), 3)
+
+    return replace(
+        turn,
+        start=None if turn.start is None else moved(turn.start),
+        end=None if turn.end is None else moved(turn.end),
+        words=tuple(replace(word, start=moved(word.start), end=moved(word.end)) for word in turn.words),
+    )
 
 
 class _Opening:
@@ -133,6 +161,14 @@ def _times_close(reads: Sequence[Read], *, labelled: bool) -> bool:
     turns = sum(bool(read.head) for read in reads)
     many = len(times) >= 0.8 * turns and bool(turns)
     return ends or (reads[times[0]].stamps[0].bracket == "#" and (many or not labelled))
+
+
+def _together(stamps: Sequence[TimeMark]) -> TimeMark:
+    """Stamps one behind the other as one: the first is the start, a later one the end."""
+    first = stamps[0]
+    ends = (one.end if one.end is not None else one.start for one in stamps)
+    end = next((end for end in ends if end > first.start), None)
+    return replace(first, end=end)
 
 
 @dataclass
@@ -172,8 +208,8 @@ class _Writer:
             self.joined.append(read.line.place)
         if given and given.start is not None:
             self.pending, self.given, self.last = None, (given.start, given.end), given.start
-        for stamp in lead:
-            self._stamp(stamp, closes=False)
+        if lead:
+            self._stamp(_together(lead), closes=False)
         self._talk(text, [one for one in stamps if one not in lead], begin)
 
     def _opens(self, read: Read, lead: Sequence[TimeMark]) -> bool:
@@ -227,7 +263,7 @@ class _Writer:
 
     def _before(self) -> _Stretch | None:
         """The stretch of talk that a stamp stands behind: in this turn, or in the one before if this has not begun."""
-        for turn in self.turns[: -3 : -1]:
+        for turn in self.turns[:-3:-1]:
             if turn.stretches:
                 return turn.stretches[-1]
         return None
