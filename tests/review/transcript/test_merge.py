@@ -311,6 +311,41 @@ def test_a_typed_label_is_understood_or_becomes_a_question_mark(typed: str, spea
     assert [c.turn for c in merged.transcript.concerns] == (["P1-003"] if unknown else [])
 
 
+def soft(number: int, text: str) -> Any:
+    """Type at the end of a turn, with Shift+Enter for each line feed."""
+
+    def edit(body: Any) -> None:
+        for n, part in enumerate(text.split("\n")):
+            if n:
+                turn(body, number).append(wrapped("r", wrapped("br")))
+            turn(body, number).append(run(part))
+
+    return edit
+
+
+SOFT = [
+    # what is typed at the end of turn 2, speakers and texts of the new turns
+    ("\nI: Really?\nP1: Yes.", [("I", "Really?"), ("P1", "Yes.")], ""),
+    ("\n\nI: Really?", [("I", "Really?")], ""),
+    ("\nI:\t00:00:15\tReally?", [("I", "Really?")], ""),
+    ("\nInterviewer: Really?\nDeltaker: Yes.", [("I", "Really?"), ("P1", "Yes.")], ""),
+    ("\nAnd then: nothing.", [], " And then: nothing."),
+    ("\nKari: hello.", [], " Kari: hello."),
+    ("\nAnd more.\nI: Really?\nor not?", [("I", "Really? or not?")], " And more."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("typed", "new", "more"), SOFT)
+def test_turns_typed_after_a_soft_break_are_turns(typed: str, new: list[tuple[str, str]], more: str) -> None:
+    """Shift+Enter before a label begins a turn; without a label the line goes on with its turn. Other turns stay."""
+    old = transcript()
+    merged = back(edited(draft(old), soft(2, typed)), old).transcript
+    assert [(t.id, t.text) for t in merged.turns if len(t.id) == len("P1-001")] == [
+        (t.id, t.text + (more if t.id == "P1-002" else "")) for t in old.turns
+    ]
+    assert [(t.speaker, t.text) for t in merged.turns if len(t.id) > len("P1-001")] == new
+
+
 # --- what Word does ----------------------------------------------------------------------------------------------------
 
 
