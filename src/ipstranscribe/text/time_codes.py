@@ -19,7 +19,7 @@ UNITS = (
     r"\d{1,3}\s?(?:seconds?|secs?|s|sekund(?:er|ar|en?)?|sek)(?![^\W\d_])"
     r"|\d{1,3}\s?(?:hours?|hrs?|h|timer?|t|stunden?),?\s?(?:(?:and|og|und)\s)?"
     r"\d{1,3}\s?(?:minutes?|mins?|m|minutt(?:er|ar)?|minut(?:ter|er)?|minuten)(?![^\W\d_])"
-    r"|\d{1,3}\s?(?:minutes?|minutt(?:er|ar)?|minuter|minuten)(?![^\W\d_])"
+    r"|\d{1,3}\s?(?:minutes?|mins?|minutt(?:er|ar)?|minuter|minuten)(?![^\W\d_])"
 )
 """A time in words: `1 hour 2 minutes 9 seconds`, `1 minutt 5 sekunder`, `0m 5s`. To be matched without regard to case."""
 CUE_TIME = r"(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}"

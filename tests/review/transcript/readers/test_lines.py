@@ -242,6 +242,31 @@ def test_a_line_that_only_begins_with_a_time_goes_on_with_the_turn(text: str, ti
     assert [(w.text, w.end) for w in two.words] == list(zip(("Two.", "Three.", "Four."), times[2:], strict=True))
 
 
+SPARSE = [
+    ("I: One.\nP: Two (02:10) and three (03:45) and four.", (130.0, 225.0)),
+    ("I: One.\nP: Two [02:10] and three [03:45] and four.", (130.0, 225.0)),
+    ("I: One.\nP: Two 00:02:10 and three 00:03:45\nand four 00:04:00 and.", None),
+    ("I: One.\nP: Two\n[02:10] and three\n[03:45] and four.", (130.0, 225.0)),
+    ("I: One.\nP: Two\n02:10\nand three\n03:45\nand four.\n04:50\nI: Oh.", (130.0, 225.0)),
+]
+
+
+@pytest.mark.parametrize(("text", "times"), SPARSE)
+def test_stamps_that_somebody_typed_now_and_then_are_used(text: str, times: tuple[float, ...] | None) -> None:
+    """In the middle of long answers; without brackets only if they are many and early."""
+    told = parsed(text).said[1]
+    assert told.text.startswith("Two and three and four" if times or "00:02" in text else "Two 0")
+    assert times is None or tuple(w.start for w in told.words)[1:] == times
+
+
+def test_times_of_the_day_count_from_the_first() -> None:
+    """Captions saved by Zoom; also past midnight."""
+    head = "[{w}] {t}\n{x}\n"
+    noon = both(NORA, OLA, ("12:15:05", "12:15:12", "12:16:03", "13:15:05"))
+    night = both(NORA, OLA, ("23:59:50", "23:59:57", "00:00:48", "00:59:50"))
+    assert turns(written(head, *noon)) == turns(written(head, *night)) == talk(NORA, OLA, 0.0, 7.0, 58.0, 3600.0)
+
+
 def test_sparse_stamps_give_a_time_to_the_turn_below() -> None:
     """Google Meet has one every five minutes; the other turns have none."""
     text = f"00:00:00\n{NORA}: One.\n{OLA}: Two.\n00:05:00\n{NORA}: Three.\n{OLA}: Four."

@@ -1,6 +1,7 @@
 """The head of a line: every way in which its beginning could be a speaker label, with the stamps beside the label."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -45,19 +46,25 @@ def leading_stamps(text: str, marks: Sequence[TimeMark], begin: int = 0) -> tupl
     while True:
         blank = _BLANK.match(text, begin)
         at = blank.end() if blank else begin
-        mark = next((one for one in marks if one.begin == at), None)
-        if mark is None:
+        n = bisect_left(marks, at, key=_begin)
+        if n == len(marks) or marks[n].begin != at:
             return tuple(found), begin
+        mark = marks[n]
         found.append(mark)
         after = _AFTER_STAMP.match(text, mark.stop)
         begin = after.end() if after else mark.stop
+
+
+def _begin(mark: TimeMark) -> int:
+    return mark.begin
 
 
 def possible_heads(line: Line, marks: Sequence[TimeMark]) -> Iterator[Head]:
     """Every head that the line may have, if `marks` are its stamps; the likeliest place first."""
     text = line.text
     lead, begin = leading_stamps(text, marks)
-    next_mark = next((one for one in marks if one.begin >= begin), None)
+    n = bisect_left(marks, begin, key=_begin)
+    next_mark = marks[n] if n < len(marks) else None
     limit = next_mark.begin if next_mark else len(text)
     colon = _COLON.match(text, begin, limit)
     if colon:

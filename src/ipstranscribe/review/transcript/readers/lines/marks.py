@@ -46,6 +46,9 @@ _TWO = re.compile(
     rf"(?P<first>{_TIME}|{_SECONDS})(?:[\])>}}#]?{_TO}[\[(<{{#]?(?P<last>{_TIME}|{_SECONDS}))?", re.IGNORECASE
 )
 
+_REMARK = 80
+"""Characters that a remark has at most on either side of a time in it."""
+
 
 @dataclass(frozen=True)
 class TimeMark:
@@ -116,4 +119,8 @@ def _with_tenth(seconds: float, tenths: list[str]) -> float:
 
 def _in_a_remark(text: str, begin: int, stop: int) -> bool:
     """Whether brackets are open around a place, so that the time belongs to other words in them."""
-    return any(text.rfind(a, 0, begin) > text.rfind(b, 0, begin) and b in text[stop:] for a, b in ("()", "[]", "<>"))
+    since, until = max(0, begin - _REMARK), stop + _REMARK
+    return any(
+        text.rfind(a, since, begin) > text.rfind(b, since, begin) and text.find(b, stop, until) >= 0
+        for a, b in ("()", "[]", "<>")
+    )

@@ -26,8 +26,11 @@ from ipstranscribe.review.transcript.readers.lines.marks import TimeMark
 
 Place = Literal["before", "behind", "alone", "end", "inside"]
 
-EARLY = 120.0
-"""Seconds into a recording at which the first stamp may come before any word; every word before it allows a second more."""
+EARLY, EARLY_IN_BRACKETS = 120.0, 300.0
+"""Seconds into a recording at which the first stamp may come before any word; every word before it allows a second more.
+People put stamps in brackets, and clock times seldom."""
+NOT_A_DAY = 3 * 3600.0
+"""Seconds below which a time with hours and seconds is hardly a time of the day."""
 NEARLY_ALL, MANY = 0.8, 0.3
 """Shares of turns at which doubtful marks stand that are stamps for that alone, and that are if they begin early."""
 UPWARDS = 0.8
@@ -38,6 +41,8 @@ _SPOKEN = re.compile(
     r"and|og|to|was|is|er|var|past)\s+$",
     re.IGNORECASE,
 )
+_CONTEXT = 40
+"""Characters before a mark that are looked at."""
 _ENDED = re.compile(r"[.?!…:;)\]»”\"–—-]\s*$")
 _ONLY_SIGNS = re.compile(r"[\s.?!,;:)\]*_-]*$")
 
@@ -57,6 +62,11 @@ class _Placed:
     alone_with_label: bool
     """Whether its line is only a label and it."""
 
+    @property
+    def is_certain(self) -> bool:
+        """Whether it is a stamp whatever the others are."""
+        return self.mark.unmistakable or self.alone_with_label
+
 
 @dataclass(frozen=True)
 class Stamps:
@@ -74,8 +84,9 @@ def find_stamps(lines: Sequence[Line], labels: Labels) -> Stamps:
     for one in placed:
         groups.setdefault((one.place, *one.mark.kind), []).append(one)
     sure = [one for group in groups.values() for one in _sure(group, turns, alone=labels.main is None)]
-    anchors = sorted(sure, key=lambda one: (one.n, one.mark.begin))
-    further = [one for one in placed if one not in sure and _like(one, anchors)]
+    anchors = _Anchors(sorted(sure, key=lambda one: (one.n, one.mark.begin)))
+    known = {(one.n, one.mark.begin) for one in sure}
+    further = [one for one in placed if (one.n, one.mark.begin) not in known and anchors.are_like(one)]
     taken: list[list[TimeMark]] = [[] for _ in lines]
     for one in (*sure, *further):
         taken[one.n].append(one.mark)
@@ -88,22 +99,28 @@ def _placed(lines: Sequence[Line], labels: Labels) -> Iterator[_Placed]:
     for n, line in enumerate(lines):
         head = labels.head_of(n, line, line.marks)
         lead, begin = heads.leading_stamps(line.text, line.marks)
-        beside = head.stamps if head else lead
+        first = {mark.begin for mark in lead}
+        beside = {mark.begin for mark in head.stamps} if head else first
+        only = head is None and begin >= len(line.text)
+        so_far = 0
         for mark in line.marks:
-            before, after = line.text[: mark.begin], line.text[mark.stop :]
-            place: Place = "inside"
-            if mark in beside and head is None and begin >= len(line.text):
-                place = "alone"
-            elif mark in beside:
-                place = "before" if mark in lead else "behind"
-            elif _ONLY_SIGNS.match(after):
-                place = "end"
-            opens = head is not None if place == "end" else mark in beside
+            words += len(line.text[so_far : mark.begin].split())
+            so_far = mark.stop
+            place = _place(line, mark, beside=mark.begin in beside, first=mark.begin in first, only=only)
+            opens = head is not None if place == "end" else mark.begin in beside
             opens = opens and (head is not None or place == "alone" or labels.main in (None, heads.ALONE))
-            spoken = bool(_SPOKEN.search(before)) or not (_ENDED.search(before) or not before.strip())
+            before = line.text[max(0, mark.begin - _CONTEXT) : mark.begin]
+            within = bool(before.strip()) and not _ENDED.search(before) and mark.form != "long"
+            spoken = within or bool(_SPOKEN.search(before))
             with_label = opens and head is not None and head.at == heads.BESIDE
-            yield _Placed(n, mark, place, opens, words + len(before.split()), spoken, with_label)
-        words += line.words
+            yield _Placed(n, mark, place, opens, words, spoken, with_label)
+        words += len(line.text[so_far:].split())
+
+
+def _place(line: Line, mark: TimeMark, *, beside: bool, first: bool, only: bool) -> Place:
+    if beside:
+        return "alone" if only else "before" if first else "behind"
+    return "end" if _ONLY_SIGNS.match(line.text, mark.stop) else "inside"
 
 
 def _turns(lines: Sequence[Line], labels: Labels) -> int:
@@ -114,7 +131,7 @@ def _turns(lines: Sequence[Line], labels: Labels) -> int:
 
 def _sure(group: list[_Placed], turns: int, *, alone: bool) -> list[_Placed]:
     """Those of a group that are stamps by themselves. `alone` is whether the file has no labels."""
-    certain = [one for one in group if one.mark.unmistakable or one.alone_with_label]
+    certain = [one for one in group if one.is_certain]
     if len(certain) == len(group):
         return group
     times = [one.mark.start for one in group]
@@ -124,44 +141,53 @@ def _sure(group: list[_Placed], turns: int, *, alone: bool) -> list[_Placed]:
     regular = mark.strong and share >= NEARLY_ALL  # then one that runs backwards is mistyped
     if not regular and not _runs_upwards(times, len(rising)):
         return certain
-    early = times[0] <= EARLY + group[0].words
+    early = times[0] <= (EARLY if not mark.bracket else EARLY_IN_BRACKETS) + group[0].words
     if place == "inside":
         return group if _are_stamps_inside(group, early=early) else certain
-    if mark.strong or (place == "alone" and (early or len(group) > 2)):
+    pause = mark.bracket == "(" and mark.form == "units"
+    if mark.strong or (place == "alone" and not pause and (early or len(group) > 2)):
         return group
     spoken = place == "end" and not mark.bracket and any(one.spoken for one in group)
     enough = share >= (NEARLY_ALL if spoken or (place == "end" and len(group) < 3) else MANY)
     if place == "alone" or not enough or not (early or (share >= NEARLY_ALL and not alone)):
         return certain
-    return [group[i] for i in rising] if alone else [one for one in group if one.opens or one in certain]
+    return [group[i] for i in rising] if alone else [one for one in group if one.opens or one.is_certain]
 
 
 def _are_stamps_inside(group: Sequence[_Placed], *, early: bool) -> bool:
-    """Whether marks in the middle of talk are stamps: in brackets two, or one with hours; else three with hours."""
+    """Whether marks in the middle of talk are stamps: in brackets two, or one with hours; else two with hours."""
     mark = group[0].mark
-    if mark.bracket in ("[", "<", "{") and mark.form in ("long", "short", "dotted"):
-        return mark.form == "long" or len(group) > 1
-    said = not mark.bracket and all(one.spoken for one in group)
-    return mark.form == "long" and len(group) > 2 and not said and (bool(mark.bracket) or early)
+    if mark.bracket and mark.form in ("long", "short", "dotted"):
+        sure = mark.bracket != "("  # clock times are sometimes put in parentheses
+        return (sure and mark.form == "long") or (len(group) > 1 and (sure or early))
+    said = all(one.spoken for one in group)
+    return mark.form == "long" and len(group) > 1 and not said and mark.start < NOT_A_DAY
 
 
-def _like(one: _Placed, anchors: Sequence[_Placed]) -> bool:
-    """Whether a mark is a stamp because it is written like those of the file and fits between them."""
-    forms = {anchor.mark.form for anchor in anchors if anchor.mark.bracket == one.mark.bracket}
-    if one.mark.form not in forms:
-        return False
-    if one.mark.bracket in ("[", "<", "{") and one.mark.form == "long":
-        return True
-    if one.spoken and not one.mark.bracket:
-        return False
-    at = bisect_right([(anchor.n, anchor.mark.begin) for anchor in anchors], (one.n, one.mark.begin))
-    before = anchors[at - 1].mark if at else None
-    after = anchors[at].mark if at < len(anchors) else None
-    if before and one.n == anchors[at - 1].n and one.place in ("before", "behind") and not one.mark.bracket:
-        return False  # `0:07 P1: 8:15 is early` has its stamp
-    late = before is None or before.start <= one.mark.start
-    soon = after is None or one.mark.start <= after.start or (before is not None and after.start < before.start)
-    return late and soon
+class _Anchors:
+    """The stamps that are sure, in the order of the file, with which other marks are compared."""
+
+    def __init__(self, sure: Sequence[_Placed]) -> None:
+        self.sure = sure
+        self.places = [(one.n, one.mark.begin) for one in sure]
+        self.kinds = {one.mark.kind for one in sure}
+
+    def are_like(self, one: _Placed) -> bool:
+        """Whether a mark is a stamp because it is written like those of the file and fits between them."""
+        if one.mark.kind not in self.kinds:
+            return False
+        if one.mark.bracket in ("[", "<", "{") and one.mark.form == "long":
+            return True
+        if one.spoken and not one.mark.bracket:
+            return False
+        at = bisect_right(self.places, (one.n, one.mark.begin))
+        before = self.sure[at - 1].mark if at else None
+        after = self.sure[at].mark if at < len(self.sure) else None
+        if before and one.n == self.sure[at - 1].n and one.place in ("before", "behind") and not one.mark.bracket:
+            return False  # `0:07 P1: 8:15 is early` has its stamp
+        late = before is None or before.start <= one.mark.start
+        soon = after is None or one.mark.start <= after.start or (before is not None and after.start < before.start)
+        return late and soon
 
 
 def _rising(times: Sequence[float]) -> list[int]:

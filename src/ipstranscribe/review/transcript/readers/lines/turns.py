@@ -210,7 +210,8 @@ class _Writer:
             self.pending, self.given, self.last = None, (given.start, given.end), given.start
         if lead:
             self._stamp(_together(lead), closes=False)
-        self._talk(text, [one for one in stamps if one not in lead], begin)
+        used = {stamp.begin for stamp in lead}
+        self._talk(text, [one for one in stamps if one.begin not in used], begin)
 
     def _opens(self, read: Read, lead: Sequence[TimeMark]) -> bool:
         if self.opening == _Opening.LABEL:
@@ -226,10 +227,9 @@ class _Writer:
         self.turns.append(_Turn(read.line.place, label, self.last))
 
     def _talk(self, text: str, stamps: Sequence[TimeMark], begin: int) -> None:
-        for stamp in stamps:
+        for n, stamp in enumerate(stamps, 1):
             self._say(text[begin : stamp.begin])
-            closes = not text[stamp.stop :].strip(" .,;:*_")
-            self._stamp(stamp, closes=closes)
+            self._stamp(stamp, closes=n == len(stamps) and not text[stamp.stop :].strip(" .,;:*_"))
             begin = stamp.stop
         self._say(text[begin:] if not stamps or text[begin:].strip(" .,;:*_") else "")
 
