@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from ipstranscribe.documents import tables
+from ipstranscribe.documents import grid, tables
 from ipstranscribe.errors import UserError
 
 WRITTEN = {
@@ -108,7 +108,7 @@ def test_all_sheets_are_read_where_they_are_asked_for(tmp_path: Path) -> None:
 
 def test_the_limit_of_rows_holds_for_all_sheets_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A few bytes can claim thousands of sheets, each as long as one may be."""
-    monkeypatch.setattr(tables, "MAX_ROWS", 5)
+    monkeypatch.setattr(grid, "MAX_ROWS", 5)
     book = Workbook()
     for sheet in (book.active, book.create_sheet("More")):
         for number in range(3):

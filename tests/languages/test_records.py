@@ -11,7 +11,17 @@ from ipstranscribe import languages
 from ipstranscribe.documents.word import _spelling
 from ipstranscribe.guide.question_signs import language_of
 from ipstranscribe.languages import RECORDS, record
-from ipstranscribe.languages.record import CUES, DISFLUENCIES, GUIDE, DateWords, Language, NonSpeechSound, NumberWords
+from ipstranscribe.languages.record import (
+    COLUMNS,
+    CUES,
+    DISFLUENCIES,
+    GUIDE,
+    SPELLED,
+    DateWords,
+    Language,
+    NonSpeechSound,
+    NumberWords,
+)
 from ipstranscribe.model import Category
 from ipstranscribe.pseudonymize.recognizers import kinship, names_model, patterns, spoken_numbers
 from ipstranscribe.pseudonymize.redaction import labels, spoken_dates
@@ -47,6 +57,8 @@ def test_every_list_that_is_read_is_there(language: Language) -> None:
     assert set(language.cues) == set(CUES)
     assert set(language.disfluencies) == set(DISFLUENCIES)
     assert set(language.guide) == set(GUIDE)
+    assert set(language.spelled) <= set(SPELLED)
+    assert set(language.columns) == set(COLUMNS)
     assert set(language.verdicts) == set(VERDICTS)
     assert set(language.replacements.labels) == set(get_args(Category))
     assert set(language.kinship) == set(english.kinship)
@@ -118,6 +130,8 @@ MADE_UP = Language(
     disfluencies={**dict.fromkeys(DISFLUENCIES, ()), "fillers": ("ehu",)},
     cues={**dict.fromkeys(CUES, ()), "joins": ("kaj",)},
     guide={**dict.fromkeys(GUIDE, ()), "questions": ("kio",), "small": ("kio", "estas", "la")},
+    spelled={**dict.fromkeys(SPELLED, ()), "words": ("ĉu",)},
+    columns={**dict.fromkeys(COLUMNS, ()), "name": ("nomo",)},
 )
 
 

@@ -84,6 +84,22 @@ def entry(table: Mapping[str, T], language: str) -> T:
     return table.get(language, table["nb"])
 
 
+def words_with_letters_of_its_own() -> frozenset[str]:
+    """Words with letters beyond a to z that a language is known by, of all languages, in lower case."""
+    said: set[str] = set()
+    for one in RECORDS.values():
+        tables = (one.kinship, one.disfluencies, one.cues, one.guide, one.spelled, one.columns)
+        phrases = [phrase for table in tables for words in table.values() for phrase in words]
+        phrases += [*one.numbers.recognized, *one.dates.months, *one.dates.ordinals]
+        said.update(word for phrase in phrases for word in phrase.lower().split() if word.isalpha() or "’" in word)
+    return frozenset(word for word in said if not word.isascii())
+
+
+def column_words(column: str) -> frozenset[str]:
+    """The words for a column of the study's tables, of all languages, in lower case: tables mix languages in fact."""
+    return frozenset(word for one in RECORDS.values() for word in (*one.columns.get(column, ()), column))
+
+
 def for_whisper(language: str) -> str:
     """`language` as Whisper's own code, which is `no` for bokmål."""
     return RECORDS[language].whisper if language in RECORDS else language

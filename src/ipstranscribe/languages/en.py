@@ -82,4 +82,6 @@ LANGUAGE = Language(
     disfluencies=_DATA.table("disfluencies"),
     cues=_DATA.table("cues"),
     guide=_DATA.table("guide"),
+    spelled=_DATA.table("spelled"),
+    columns=_DATA.table("columns"),
 )  # fmt: skip

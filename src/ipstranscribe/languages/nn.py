@@ -37,4 +37,6 @@ LANGUAGE = replace(
     sounds={**BOKMAAL.sounds, **_DATA.sounds()},
     cues=joined(BOKMAAL.cues, _DATA.table("cues")),
     guide={**BOKMAAL.guide, **_DATA.table("guide")},
+    spelled=joined(BOKMAAL.spelled, _DATA.table("spelled")),
+    columns=joined(BOKMAAL.columns, _DATA.table("columns")),
 )

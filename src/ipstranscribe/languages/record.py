@@ -50,6 +50,28 @@ DISFLUENCIES = {
 }
 """The lists of disfluencies: what may be left out of shown text. Only what is certain in the language."""
 
+SPELLED = {
+    "words": "common words with letters beyond a to z, by which the code page of a text is told",
+    "names": "the same, names",
+}
+"""Words that tell in which code page a text was written. They are pooled over all languages."""
+
+COLUMNS = {
+    "id": "the id of a row",
+    "name": "the full name",
+    "aliases": "other names",
+    "role": "who somebody is",
+    "of": "the participant somebody belongs to",
+    "participant": "the participant of an interview",
+    "recordings": "the files of an interview",
+    "date": "the day of an interview",
+    "place": "where an interview was held",
+    "interviewer": "who asked",
+    "language": "the language that was spoken",
+    "branch": "the group of participants that questions are for",
+}
+"""Columns of the study's three tables, each with further words for it in the first row."""
+
 GUIDE = {
     "questions": "words with which a question begins",
     "requests": "words with which a request begins",
@@ -158,6 +180,8 @@ class Language:
     disfluencies: WordTable
     cues: WordTable
     guide: WordTable
+    spelled: WordTable
+    columns: WordTable
 
 
 class LanguageData:

@@ -1,27 +1,22 @@
 """The study folder: its paths, and the three tables under `restricted/`."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import Self
 
 from pydantic import ValidationError
 
 from ipstranscribe.documents import tables
 from ipstranscribe.errors import ExitCode, UserError, first_mistake
-from ipstranscribe.model import Interview, KnownPerson, Participant, ReviewStep, Value, Withdrawals
+from ipstranscribe.model import Interview, KnownPerson, Participant, ReviewStep, Withdrawals
 from ipstranscribe.settings import (
     ExportSettings,
     PseudonymizeSettings,
     TranscribeSettings,
 )
-from ipstranscribe.study import file_names, storage
+from ipstranscribe.study import file_names, storage, study_tables
 from ipstranscribe.study.config import StudyConfig, read_config
-
-V = TypeVar("V", bound=Value)
-
-FIXED_COLUMNS = {"id", "name", "aliases", "branch"}
 
 
 @dataclass(frozen=True)
@@ -161,47 +156,17 @@ class Study:
     @cached_property
     def listed(self) -> tuple[Interview, ...]:
         """The rows of the table `interviews`, in order; raises UserError for an incomplete row."""
-        path = tables.find(self.restricted, "interviews")
-        rows = tables.read(path, ("id", "participant", "recordings"))
-        listed = [{**row, "recordings": _list(row["recordings"])} for row in rows]
-        known = set(Interview.model_fields)
-        found = tuple(_row(Interview, {k: v for k, v in row.items() if k in known}, path) for row in listed)
-        _refuse_repeats([i.id for i in found], path)
-        return found
+        return study_tables.interviews(self.restricted)
 
     @cached_property
     def participants(self) -> tuple[Participant, ...]:
         """The rows of the table `participants`."""
-        path = tables.find(self.restricted, "participants")
-        found = tuple(_participant(row, path) for row in tables.read(path, ("id", "name")))
-        _refuse_repeats([p.id for p in found], path)
-        return found
+        return study_tables.participants(self.restricted)
 
     @cached_property
     def people(self) -> tuple[KnownPerson, ...]:
         """The rows of the table `people`; empty if there is no such table."""
-        path = tables.find(self.restricted, "people")
-        if not path.exists():
-            return ()
-        rows = tables.read(path, ("name", "role"))
-        fields = (
-            {**{k: row.get(k, "") for k in ("name", "role", "of")}, "aliases": _list(row.get("aliases", ""))}
-            for row in rows
-        )
-        found = tuple(_row(KnownPerson, row, path) for row in fields)
-        unknown = [
-            number for number, person in enumerate(found, 2) if person.of and person.of not in self._participant_ids
-        ]
-        if unknown:
-            raise UserError(
-                f"{path.name}, row {unknown[0]}: the column `of` is no participant's id.",
-                "Fill in the id of a participant, or leave it empty for somebody whom all may mention.",
-            )
-        return found
-
-    @property
-    def _participant_ids(self) -> frozenset[str]:
-        return frozenset(participant.id for participant in self.participants)
+        return study_tables.people(self.restricted, [participant.id for participant in self.participants])
 
     def interview(self, interview_id: str) -> Interview:
         """The interview with this id; raises UserError if the table has none."""
@@ -238,11 +203,14 @@ class Study:
         """The study's settings with the language of `interview`."""
         if not interview.language:
             return self.config.transcribe
-        return _row(
-            TranscribeSettings,
-            {**self.config.transcribe.model_dump(), "language": interview.language},
-            Path("interviews"),
-        )
+        fields = {**self.config.transcribe.model_dump(), "language": interview.language}
+        try:
+            return TranscribeSettings.model_validate(fields)
+        except ValidationError as error:
+            raise UserError(
+                f"{tables.find(self.restricted, 'interviews').name}: {interview.id}: {first_mistake(error).what}.",
+                "Correct the language there, or the model in study.toml.",
+            ) from None
 
     def pseudonymize_settings(self, *, rules_only: bool) -> PseudonymizeSettings:
         """The study's settings for finding and wording identifiers."""
@@ -253,35 +221,3 @@ class Study:
     def export_settings(self) -> ExportSettings:
         """The study's settings for documents."""
         return self.config.export.model_copy(update={"document_language": self.config.document_language})
-
-
-def _participant(row: Mapping[str, str], path: Path) -> Participant:
-    fields = {
-        "id": row["id"],
-        "name": row["name"],
-        "aliases": _list(row.get("aliases", "")),
-        "branch": row.get("branch") or None,
-        "attributes": {k: v for k, v in row.items() if k not in FIXED_COLUMNS and v},
-    }
-    if not row["id"] or not row["name"]:
-        raise UserError(f"{path.name} has a row without id or name.", "Fill in both, or remove the row.")
-    return _row(Participant, fields, path)
-
-
-def _row(kind: type[V], fields: Mapping[str, object], path: Path) -> V:
-    try:
-        return kind.model_validate(fields)
-    except ValidationError as error:
-        mistake = first_mistake(error)
-        raise UserError(f"{path.name}: {mistake.where or 'a row'}: {mistake.message}.", "Correct that entry.") from None
-
-
-def _list(cell: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in cell.split(";") if part.strip())
-
-
-def _refuse_repeats(ids: list[str], path: Path) -> None:
-    folded = [one.casefold() for one in ids]  # Windows and macOS treat P1 and p1 as the same file
-    for one in ids:
-        if folded.count(one.casefold()) > 1:
-            raise UserError(f"{path.name} lists the id {one} twice.", "Give each row an id of its own.")

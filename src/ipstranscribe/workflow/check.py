@@ -15,7 +15,7 @@ from ipstranscribe.release.gate import Gate, GateFinding, SearchedFile, Verdict,
 from ipstranscribe.release.sandbox import SandboxFailure, run_sandboxed
 from ipstranscribe.release.search.attribution import ParticipantAttribution
 from ipstranscribe.release.search.rejected_places import RejectedPlaces, ShownText, TurnKey
-from ipstranscribe.study import approvals, audit_log, storage
+from ipstranscribe.study import approvals, audit_log, storage, tables_read
 from ipstranscribe.study import key as keys
 from ipstranscribe.study.folder import Study
 from ipstranscribe.text.occurrences import starts
@@ -238,7 +238,11 @@ def _is_left(text: str, form: str, known: Sequence[Identifier]) -> bool:
 
 
 def reasons_against(study: Study) -> Iterator[Reason]:
-    """The reasons against a release: everything not approved, not decided or not up to date."""
+    """The reasons against a release: everything not approved, not decided or not up to date.
+
+    Raises UserError where a table, or what looks like one, cannot be accounted for: names in it are not looked for.
+    """
+    tables_read.account(study)
     if not study.interviews:
         yield Reason("The study has no interviews.", "List them in restricted/interviews.csv.")
     given = approvals.read(study)

@@ -14,7 +14,7 @@ from ipstranscribe.pseudonymize.results import Pseudonymized
 from ipstranscribe.pseudonymize.stage import pseudonymize
 from ipstranscribe.settings import PseudonymizeSettings
 from ipstranscribe.study import key as keys
-from ipstranscribe.study import locks, storage
+from ipstranscribe.study import locks, storage, tables_read
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow import borrowed_rules
 from ipstranscribe.workflow.review_identifiers import decisions_of, roster_of, write_tables
@@ -27,6 +27,7 @@ def pseudonymize_study(study: Study, *, rules_only: bool = False, rules_of: str 
 
     `rules_of` is the language whose rules are used for languages without rules; without it they are refused.
     """
+    _tell_tables(study)
     interviews = [i for i in study.interviews if study.transcript(i.id).exists()]
     if not interviews:
         return False
@@ -54,6 +55,14 @@ def pseudonymize_study(study: Study, *, rules_only: bool = False, rules_of: str 
         _store(study, result)
 
     return Step(inputs, tuple(study.pseudonymized(i.id) for i in interviews), PseudonymizedTranscript, work, store).do()
+
+
+def _tell_tables(study: Study) -> None:
+    """Say what was read of the tables; raises UserError for what looks like one and is not read."""
+    read = tables_read.account(study)
+    for line in read.notes:
+        events.warn(line)
+    events.notice(f"{read.told}.")
 
 
 @dataclass(frozen=True)

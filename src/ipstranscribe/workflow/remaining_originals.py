@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ipstranscribe.documents import tables
 from ipstranscribe.model import Decisions
-from ipstranscribe.study import storage
+from ipstranscribe.study import storage, study_tables
 from ipstranscribe.study.file_names import interviews_of
 from ipstranscribe.study.folder import Study
 
@@ -47,7 +47,8 @@ def of_interviews(study: Study, participant: str, interviews: Sequence[str]) -> 
     found = [Original(_kind(study, path), _below(study, path)) for path in files_of(study, interviews)]
     for name, column in TABLES.items():
         path = tables.find(study.restricted, name)
-        rows = [row for row in tables.read(path, ()) if row.get(column) == participant] if path.exists() else []
+        table = study_tables.load(study.restricted, name) if path.exists() else None
+        rows = [row for row in table.rows if row.cells.get(column) == participant] if table else []
         if rows:
             found.append(Original(f"rows of a table: {len(rows)}", _below(study, path)))
     if study.decisions.exists() and (held := len(storage.read(study.decisions, Decisions).decisions)):

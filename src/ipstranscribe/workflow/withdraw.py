@@ -14,7 +14,7 @@ from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Approvals, Decisions, Identifiers, Key, Transcript, Withdrawal, Withdrawals
 from ipstranscribe.pseudonymize.entities.register import Register
 from ipstranscribe.release.search.known_forms import UNSPACED
-from ipstranscribe.study import approvals, atomic_folder, audit_log, locks, storage
+from ipstranscribe.study import approvals, atomic_folder, audit_log, locks, storage, study_tables
 from ipstranscribe.study import key as keys
 from ipstranscribe.study.file_names import interviews_of
 from ipstranscribe.study.folder import Study
@@ -72,10 +72,10 @@ def remove_originals(study: Study, participant: str, *, by: str, when: str) -> W
         f"{_name(study, p)} was a link. What it led to lies elsewhere, and remains." for p in own if p.is_symlink()
     ]
     removed = [_delete(study, path) for path in own]
-    for name, column in TABLES.items():
+    for name in TABLES:
         path = tables.find(study.restricted, name)
         if path.exists():
-            _remove_rows(path, column, participant)
+            _remove_rows(path, name, participant)
     fresh = Study(study.root, study.config)  # the tables have changed
     notes = _forget(fresh, participant)
     audit_log.strike(study, {participant})
@@ -158,8 +158,8 @@ def _name(study: Study, path: Path) -> str:
 # Originals.
 
 
-def _remove_rows(path: Path, column: str, participant: str) -> None:
-    kept = tables.without_rows(path, lambda row: row.get(column) == participant)
+def _remove_rows(path: Path, name: str, participant: str) -> None:
+    kept = tables.without_rows(path, lambda row: row.get(TABLES[name]) == participant, study_tables.columns(name))
     if kept is not None:
         storage.write_bytes(path, kept, private=True)
 

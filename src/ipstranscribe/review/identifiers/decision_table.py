@@ -195,14 +195,19 @@ def read_table(
     """
     reader = DecisionReader(by, when, entities, study or StudyTurns((), lambda interview: {}))
     found = []
-    for number, row in enumerate(tables.read(path, ("decision", "written_form")), 2):
+    for row in load_table(path).rows:
         try:
-            decision = reader.row(row)
+            decision = reader.row(row.cells)
         except UserError as error:
-            raise UserError(f"{path.name}, row {number}: {error.what}", error.fix) from None
+            raise UserError(f"{path.name}, row {row.number}: {error.what}", error.fix) from None
         if decision:
             found.append(decision)
     return found
+
+
+def load_table(path: Path) -> tables.Table:
+    """Read a filled-in table as it stands, with the numbers of its rows; raises UserError if it is none."""
+    return tables.load(path, tables.Columns(("decision", "written_form")))
 
 
 def count_unread(table: Sequence[tables.TableRow], decisions: Decisions) -> int:

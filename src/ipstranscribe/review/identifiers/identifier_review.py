@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ipstranscribe.documents import tables
+from ipstranscribe import events
 from ipstranscribe.model import Decision, Decisions
 from ipstranscribe.pseudonymize.entities.decisions import Suggestion, WithdrawnDecision
-from ipstranscribe.review.identifiers.decision_table import overtaken_rows, read_table, table_rows
+from ipstranscribe.review.identifiers.decision_table import load_table, overtaken_rows, read_table, table_rows
 from ipstranscribe.review.identifiers.scope_column import StudyTurns
 from ipstranscribe.review.protocol import Base, Review
 from ipstranscribe.study import storage
@@ -49,5 +49,8 @@ class IdentifierReview(Review[Mapping[str, str], Path, TableDecisions]):
     def decide(self, returned: Path) -> TableDecisions:
         """Read a table that came back; raises UserError for a row that cannot be read."""
         new = read_table(returned, self.by, self.when, self.entities, self.turns)
-        rows = tables.read(returned, ("decision", "written_form"))
-        return TableDecisions(new, overtaken_rows(rows, self.decisions, self.by))
+        table = load_table(returned)
+        for sheet, place in table.unheaded:
+            events.warn(f"{table.place(sheet, place.row)}, column {place.column}: has no heading, and was not read.")
+        overtaken = overtaken_rows([row.cells for row in table.rows], self.decisions, self.by)
+        return TableDecisions(new, tuple(table.rows[number - 2].number for number in overtaken))

@@ -9,7 +9,9 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Literal
 
+from ipstranscribe import events
 from ipstranscribe.documents import tables
+from ipstranscribe.documents.grid import Grid, header_row
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.export.content.unit_base import RowFingerprint, comparable_text, text_fingerprint
 from ipstranscribe.languages import LANGUAGES
@@ -25,7 +27,6 @@ _MORE_WORDS: dict[Verb, tuple[str, ...]] = {
 }
 """Synonyms accepted in the column `decision`."""
 _NEEDED = ("interview", "unit_id", "text", "question", "decision", "as_exported")
-_HEADERS_WITHIN = 20  # rows; people add lines of their own above the header
 
 
 @dataclass(frozen=True)
@@ -47,10 +48,13 @@ class NotUnderstood(Exception):
 
 
 def read(path: Path) -> list[WorksheetRow]:
-    """Read the rows of an exported units table: csv, or every such sheet of a workbook; raises UserError if it is none."""
+    """Read the rows of an exported units table: csv, or every such sheet of a workbook; raises UserError if it is none.
+
+    A row that holds something and names no unit is told of, and not read.
+    """
     if not path.is_file():
         raise UserError(f"There is no file {path.name}.", "Check the name.")
-    units = [table for grid in tables.sheets(path) if (table := _table(grid)) is not None]
+    units = [table for grid in tables.sheets(path, _is_header) if (table := _table(path.name, grid)) is not None]
     if not units:
         raise UserError(
             f"{path.name} is not a table of units, or one of an earlier version.",
@@ -60,17 +64,28 @@ def read(path: Path) -> list[WorksheetRow]:
     return [row for table in units for row in table]
 
 
-def _table(grid: Sequence[Sequence[str]]) -> list[WorksheetRow] | None:
+def _is_header(line: Sequence[str]) -> bool:
+    """Whether a line names the columns; people add lines of their own above it."""
+    columns = _columns(line)
+    return all(name in columns for name in _NEEDED)
+
+
+def _table(name: str, grid: Grid) -> list[WorksheetRow] | None:
     """The rows of a sheet; None if it is no units table."""
-    heads = ((at, _columns(line)) for at, line in enumerate(grid[:_HEADERS_WITHIN]))
-    at, columns = next(((at, c) for at, c in heads if all(name in c for name in _NEEDED)), (-1, {}))
-    if at < 0:
+    at = header_row(grid.rows, _is_header)
+    if at is None:
         return None
+    columns = _columns(grid.rows[at])
+    for place, what in sorted(grid.faults.items()):
+        if place.column - 1 in columns.values():
+            raise tables.fault_of(name, place, what)
     rows: list[WorksheetRow] = []
-    for number, cells in enumerate(grid[at + 1 :], at + 2):
+    for number, cells in enumerate(grid.rows[at + 1 :], at + 2):
         row = _row(number, {name: cells[column] for name, column in columns.items() if column < len(cells)})
         if row.unit:
             _append(rows, row)
+        elif row.text or row.question or row.decision:
+            events.warn(f"{name}, row {number}: names no unit (column unit_id), and was not read.")
     return rows
 
 

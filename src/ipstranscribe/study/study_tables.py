@@ -1,0 +1,260 @@
+"""The three tables under `restricted/`: interviews, participants and people, read cell by cell.
+
+A name that stands there and is not read is not replaced. So nothing is passed over: a cell without a heading, a column that
+nobody knows, a letter that was lost, a row without a name is refused with file, row and column, and an example of what
+is right. Headings may be in any language of `languages/`.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from ipstranscribe import languages
+from ipstranscribe.documents import tables
+from ipstranscribe.documents.grid import column_name
+from ipstranscribe.errors import UserError, first_mistake
+from ipstranscribe.model import Interview, KnownPerson, Participant, Value
+
+V = TypeVar("V", bound=Value)
+
+REQUIRED = {
+    "interviews": ("id", "participant", "recordings"),
+    "participants": ("id", "name"),
+    "people": ("name", "role"),
+}
+"""The tables, each with the columns that must be there."""
+COLUMNS = {
+    "interviews": tuple(Interview.model_fields),
+    "participants": ("id", "name", "aliases", "branch"),
+    "people": ("name", "aliases", "role", "of"),
+}
+"""The columns that are known. In `participants` further ones are attributes."""
+_LISTS = frozenset({"aliases", "recordings"})
+_EXAMPLES = {
+    "id": "An id has letters, digits, - and _ only, at most 31, like P1.",
+    "participant": "Write the id of a row of the participants table, like P1.",
+    "recordings": "Name files in restricted/recordings, with ; between them, like P1.m4a;P1b.m4a.",
+    "name": "Write the full name, like Kari Nordmann, with a letter for each letter.",
+    "aliases": "Write other names with ; between them, like Kari;Kaja.",
+    "role": "Write who it is, like sister, employer or doctor.",
+    "of": "Write the id of a participant, like P1, or leave it empty for somebody whom all may mention.",
+    "language": "Write the code of the language, like nb, nn or en, or leave it empty.",
+    "branch": "Write the name of a branch of the guide, like working, or leave it empty.",
+    "date": "Write the date like 2024-10-08, or leave it empty.",
+}
+_ONE_WORD = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*", re.IGNORECASE)
+"""The code of a language, also with a region."""
+_LOST = re.compile(r"\ufffd|#{2,}$|\w\?\w|(?<!\w)\?\w")
+_UTF8_AS_OTHER = re.compile(
+    r"Ã[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|[ÅÄÂ][\u0080-\u00a9\u00ab-\u00b9\u00bb-\u00bf]|â€"
+)
+"""Letters of UTF-8 that a program took for another code page: two signs in the place of one letter."""
+_ERRORS = re.compile(
+    r"#(?:REF|REFERANSE|NAME|NAVN|NAMN|VALUE|VERDI|DIV/0|N/A|I/T|NUM|NULL|NUL|SPILL|CALC)[!?]?|Err:\d+", re.I
+)
+"""Error values of spreadsheet programs, as csv files hold them, in English and Norwegian."""
+
+
+def columns(name: str) -> tables.Columns:
+    """The columns of a table, with their words in every language."""
+    words: dict[str, str] = {}
+    for column in COLUMNS[name]:
+        for word in languages.column_words(column):
+            if name != "participants" or word in COLUMNS[name] or not _is_attribute(word):
+                words.setdefault(word, column)
+    if name == "people":
+        words |= dict.fromkeys(languages.column_words("participant"), "of")
+    return tables.Columns(REQUIRED[name], words, _LISTS)
+
+
+def _is_attribute(word: str) -> bool:
+    """Whether a column of the participants table is one of their attributes."""
+    return any(word in one.replacements.columns for one in languages.RECORDS.values())
+
+
+def load(folder: Path, name: str) -> tables.Table | None:
+    """The table `name` in `folder`, every cell accounted for; None if there is no such file. Raises UserError."""
+    path = tables.find(folder, name)
+    if not path.exists() and name == "people":
+        return None
+    table = tables.load(path, columns(name))
+    for check in (_refuse_swallowed, _refuse_unheaded, _refuse_sheets, _refuse_lost):
+        check(table)
+    if name == "people":
+        _refuse_unknown(table)
+    return table
+
+
+def interviews(folder: Path) -> tuple[Interview, ...]:
+    """The rows of the table `interviews`, in order; raises UserError for one that is incomplete or wrong."""
+    return _unique(folder, "interviews", _interview)
+
+
+def participants(folder: Path) -> tuple[Participant, ...]:
+    """The rows of the table `participants`; raises UserError for one that is incomplete or wrong."""
+    return _unique(folder, "participants", _participant)
+
+
+def people(folder: Path, ids: Sequence[str]) -> tuple[KnownPerson, ...]:
+    """The rows of the table `people`; none if there is no such table. `ids` are those of the participants."""
+    table = load(folder, "people")
+    return tuple(_person(table, row, ids) for row in table.rows) if table else ()
+
+
+def split_list(cell: str) -> tuple[str, ...]:
+    """The parts of a cell with a list of names: between them stands a semicolon, a comma or a line break."""
+    return tuple(" ".join(part.split()) for part in re.split(r"[;,\n\r]", cell) if part.strip())
+
+
+def notes(name: str, table: tables.Table) -> Iterator[str]:
+    """What stands in a table and was not read, a line each, by sheet, row and column."""
+    for sheet, row in table.above:
+        yield f"{table.place(sheet, row)}: stands above the header, and was not read."
+    for sheet, row in table.repeated:
+        yield f"{table.place(sheet, row)}: repeats the header, and was left out."
+    for one in table.unread:
+        yield f"{table.place(one.number)}: was not read; it names none of the columns {', '.join(REQUIRED[name])}."
+    if name == "interviews":
+        for sheet, number in _unknown(name, table):
+            told = table.place(sheet)
+            yield f"{told}, column {number} ({column_name(number)}): was not read; names in it are not looked for."
+
+
+# Rows.
+
+
+def _interview(table: tables.Table, row: tables.Row) -> Interview:
+    cells = {column: row.cells.get(column, "") for column in COLUMNS["interviews"]}
+    if cells["language"] and not _ONE_WORD.fullmatch(cells["language"]):
+        raise _wrong(table, row, "language", "that is no code of a language")
+    recordings = [" ".join(part.split()) for part in re.split(r"[;\n\r]", cells["recordings"]) if part.strip()]
+    return _row(Interview, {**cells, "recordings": recordings}, table, row)
+
+
+def _participant(table: tables.Table, row: tables.Row) -> Participant:
+    for column in ("id", "name"):
+        if not row.cells[column]:
+            raise _wrong(table, row, column, "there is nothing")
+    known = COLUMNS["participants"]
+    fields = {
+        "id": row.cells["id"],
+        **_names(row.cells),
+        "branch": row.cells.get("branch") or None,
+        "attributes": {column: cell for column, cell in row.cells.items() if column not in known and cell},
+    }
+    return _row(Participant, fields, table, row)
+
+
+def _person(table: tables.Table, row: tables.Row, ids: Sequence[str]) -> KnownPerson:
+    if not row.cells["name"]:
+        raise _wrong(table, row, "name", "there is nothing")
+    of = row.cells.get("of", "")
+    if of and of not in ids:
+        raise _wrong(table, row, "of", "that is no participant's id")
+    return _row(KnownPerson, {**_names(row.cells), "role": row.cells["role"], "of": of}, table, row)
+
+
+def _names(cells: Mapping[str, str]) -> dict[str, object]:
+    """The name and the aliases of a row, each once."""
+    name = " ".join(cells["name"].split())
+    aliases = dict.fromkeys(alias for alias in split_list(cells.get("aliases", "")) if alias != name)
+    return {"name": name, "aliases": tuple(aliases)}
+
+
+def _row(kind: type[V], fields: Mapping[str, object], table: tables.Table, row: tables.Row) -> V:
+    try:
+        return kind.model_validate(fields)
+    except ValidationError as error:
+        mistake = first_mistake(error)
+        ours = mistake.what if mistake.message != mistake.what else "that is not in its form"
+        raise _wrong(table, row, mistake.path[0] if mistake.path else "", ours) from None
+
+
+def _wrong(table: tables.Table, row: tables.Row, column: str, what: str) -> UserError:
+    return UserError(f"{table.where(row, column)}: {what}.", _EXAMPLES.get(column, "Correct that cell."))
+
+
+def _unique(folder: Path, name: str, make: "Callable[[tables.Table, tables.Row], V]") -> tuple[V, ...]:
+    """The values of a table's rows; raises UserError for an id that two rows have."""
+    table = load(folder, name)
+    rows = table.rows if table else ()
+    values = tuple(make(table, row) for row in rows) if table else ()
+    seen: dict[str, tables.Row] = {}
+    for row in rows:
+        one = row.cells["id"]
+        if (
+            table and (first := seen.setdefault(one.casefold(), row)) is not row
+        ):  # Windows and macOS: P1 and p1 are one file
+            raise UserError(
+                f"{table.name} lists the id {one} twice: in rows {first.number} and {row.number}.",
+                "Give each row an id of its own.",
+            )
+    return values
+
+
+# What is refused.
+
+
+def _refuse_swallowed(table: tables.Table) -> None:
+    if table.swallowed:
+        row, column = table.swallowed
+        raise UserError(
+            f"{table.name}, row {row}, column {column} ({column_name(column)}): the cell holds the text of further rows.",
+            "Look for a quotation mark there that is too many, and leave it out.",
+        )
+
+
+def _refuse_unheaded(table: tables.Table) -> None:
+    if table.unheaded:
+        sheet, place = table.unheaded[0]
+        raise UserError(
+            f"{table.place(sheet, place.row)}, column {place.column} ({column_name(place.column)}): something stands there, "
+            "and the column has no heading.",
+            "Give the column a heading in the first row, or move the cell to its column. In csv a cell that holds the "
+            'delimiter needs quotation marks: "Oslo, Norway".',
+        )
+
+
+def _refuse_sheets(table: tables.Table) -> None:
+    """Raise UserError for a sheet that seems to go on with the table, and has another header."""
+    alike = next((one for one in table.unread if one.alike), None)
+    if alike:
+        raise UserError(
+            f"{table.place(alike.number)}: was not read. It looks like the table, and lacks a column that another sheet has.",
+            "Give it the same header, or move it to a workbook elsewhere.",
+        )
+
+
+def _refuse_unknown(table: tables.Table) -> None:
+    """Raise UserError for a column that the table of people does not have and that holds something."""
+    for sheet, number in _unknown("people", table):
+        raise UserError(
+            f"{table.place(sheet)}, column {number} ({column_name(number)}): this column is not known, and is not read.",
+            f"The columns are {', '.join(COLUMNS['people'])}. Further names go into aliases, with ; between them; "
+            "what else there is, into a file outside the study.",
+        )
+
+
+def _unknown(name: str, table: tables.Table) -> Iterator[tuple[int, int]]:
+    """Columns of no known heading that hold something: sheet and number."""
+    for sheet, places in table.columns.items():
+        for column, number in places.items():
+            if column not in COLUMNS[name] and any(row.cells.get(column) for row in table.rows if row.sheet == sheet):
+                yield sheet, number
+
+
+def _refuse_lost(table: tables.Table) -> None:
+    """Raise UserError for letters that another program lost: whatever name stood there would not be found."""
+    for row in table.rows:
+        for column, cell in row.cells.items():
+            if _ERRORS.fullmatch(cell):
+                raise _wrong(table, row, column, "there is an error value of a spreadsheet program")
+            asked = column in ("name", "aliases", "interviewer", "place")
+            if "\ufffd" in cell or _UTF8_AS_OTHER.search(cell) or (asked and _LOST.search(cell)):
+                raise UserError(
+                    f"{table.where(row, column)}: letters were lost when this table was saved.",
+                    'Write the letters again there, and save the table as "CSV UTF-8" or .xlsx.',
+                )

@@ -1,0 +1,196 @@
+"""The account of the three tables: what was read, what stands there and was not, and files that look like a table.
+
+Who pseudonymizes, checks or releases asks for it first. A file that is named almost like a table, or has a table's header,
+holds names that nothing looks for: it stops them, with what to do. What cannot be read at all stops them as well.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from pathlib import Path
+
+from ipstranscribe.documents import tables
+from ipstranscribe.errors import ExitCode, UserError
+from ipstranscribe.study import study_tables
+from ipstranscribe.study.folder import Study
+from ipstranscribe.study.study_tables import REQUIRED
+
+_WORDS = {
+    "interviews": "interviews interview intervjuer intervju intervjua intervjuar intervjuliste interviewlist",
+    "participants": "participants participant deltakere deltaker deltagere deltakarar deltakar informanter informants informant "
+    "respondents respondenter participantlist deltakerliste",
+    "people": "people persons person personer personar folk names navn namn navneliste namneliste personliste peoplelist staff",
+}
+"""Table → file names by which people mean it."""
+_TABLE_LIKE = frozenset(
+    [
+        ".csv",
+        ".tsv",
+        ".tab",
+        ".txt",
+        ".xlsx",
+        ".xlsm",
+        ".xlsb",
+        ".xltx",
+        ".xls",
+        ".ods",
+        ".ots",
+        ".fods",
+        ".numbers",
+        ".gsheet",
+        ".bak",
+        ".old",
+        ".orig",
+        ".sav",
+        ".parquet",
+        ".dif",
+        ".html",
+        ".htm",
+        ".docx",
+        ".odt",
+        ".rtf",
+        ".json",
+        ".xml",
+        ".zip",
+    ]
+)
+"""Endings of files that may hold a table. With a table's name, any of them is asked about."""
+_CELLS = frozenset(
+    [".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".xlsb", ".xltx", ".xls", ".ods", ".ots", ".fods", ".numbers", ".gsheet"]
+)
+"""Endings of files that do hold a table, whatever their name."""
+_NOISE = re.compile(
+    r"\b(?:copy|kopi|kopi av|copy of|final|endelig|ny|new|old|gammel|gamal|version|versjon|backup|v\d*|\d+|of|av|the|utf|csv)\b"
+)
+_LOCK_FILES = ("~$", ".~lock.", "._")
+"""Beginnings of files that office programs and macOS put beside an open or copied one."""
+_OURS = frozenset({"log.csv"})
+_CLOSE = 0.84
+"""Likeness from which a file name is a misspelt table: one or two letters of six."""
+_ADVICE = {
+    ".xls": "Open it in Excel, and save it as .xlsx",
+    ".xlsb": "Open it in Excel, and save it as .xlsx",
+    ".xlsm": "Open it in Excel, and save it as .xlsx",
+    ".xltx": "Open it in Excel, and save it as .xlsx",
+    ".numbers": "Open it in Numbers, and export it as .xlsx or .csv",
+    ".gsheet": "It is a link to Google Sheets and holds no table; download it there as .xlsx",
+    ".fods": "Open it in LibreOffice, and save it as .ods",
+    ".ots": "Open it in LibreOffice, and save it as .ods",
+}
+
+
+@dataclass(frozen=True)
+class TablesRead:
+    """What was read of the tables: numbers of rows, `names` with aliases; `notes` are lines on what was not read."""
+
+    people: int
+    names: int
+    participants: int
+    interviews: int
+    notes: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> str:
+        """The numbers as a line for the user."""
+        return (
+            f"people: {self.people} read, {self.names} names and aliases; participants: {self.participants}; "
+            f"interviews: {self.interviews}"
+        )
+
+
+def account(study: Study) -> TablesRead:
+    """Account for everything that looks like one of the tables; raises UserError for what cannot be accounted for."""
+    strays = list(_strays(study))
+    if strays:
+        raise strays[0]
+    read = {name: study_tables.load(study.restricted, name) for name in REQUIRED}
+    notes = [line for name, table in read.items() if table for line in study_tables.notes(name, table)]
+    names = {form for one in study.people for form in (one.name, *one.aliases)}
+    return TablesRead(
+        len(study.people), len(names), len(study.participants), len(study.listed), (*notes, *_other_files(study))
+    )
+
+
+def _strays(study: Study) -> Iterator[UserError]:
+    """An error for each file that is named almost like a table, or has the header of one."""
+    taken = {tables.find(study.restricted, name) for name in REQUIRED}
+    for folder in (study.restricted, study.root):
+        for path in _files(folder):
+            if path not in taken and path.name not in _OURS:
+                like = _by_name(path) or (_by_header(path) if folder == study.restricted else "")
+                if like:
+                    yield _stray(path, like, study)
+    for folder in (one for one in sorted(study.restricted.iterdir()) if one.is_dir()):
+        for path in sorted(folder.rglob("*")):
+            if path.suffix.lower() in _CELLS and path.stem.casefold() in REQUIRED:
+                yield _stray(path, path.stem.casefold(), study)
+
+
+def _files(folder: Path) -> list[Path]:
+    """What lies in a folder: files, and folders that a program shows as files (Numbers)."""
+    inside = sorted(folder.iterdir()) if folder.is_dir() else []
+    return [
+        one
+        for one in inside
+        if not one.name.startswith(_LOCK_FILES)
+        and (one.is_file() or one.suffix.lower() == ".numbers" or not one.exists())
+    ]
+
+
+def _stray(path: Path, like: str, study: Study) -> UserError:
+    place = path.relative_to(study.root).as_posix()
+    suffix = path.suffix.lower()
+    right = f"{like}{suffix if suffix in tables.SUFFIXES else '.xlsx'}"
+    advice = _ADVICE.get(suffix)
+    how = f"{advice}: restricted/{right}." if advice else f"If it is the table, name it restricted/{right}."
+    return UserError(
+        f"{place} looks like the table {like}, and is not read: names in it would not be replaced.",
+        f"{how} There can be one {like} table; move anything else out of the study.",
+        ExitCode.BAD_STUDY,
+    )
+
+
+def _by_name(path: Path) -> str:
+    """The table that a file is named after, more or less; empty if none."""
+    stem = path.name.casefold().rstrip("~")
+    suffixes = []
+    while (end := Path(stem).suffix.strip()) and (end in _TABLE_LIKE or end == path.suffix.casefold().rstrip("~")):
+        stem, suffixes = stem.removesuffix(Path(stem).suffix), [*suffixes, end]
+    if suffixes and not set(suffixes) & _TABLE_LIKE:
+        return ""
+    words = re.findall(r"[^\W\d_]+", _NOISE.sub(" ", re.sub(r"[\W_]+", " ", unicodedata.normalize("NFC", stem))))
+    said = "".join(words)
+    for name, known in _WORDS.items():
+        if said in known.split() or set(words) & {name, *_plurals(name)}:
+            return name
+        if said and SequenceMatcher(None, said, name).ratio() >= _CLOSE:
+            return name
+    return ""
+
+
+def _plurals(name: str) -> list[str]:
+    """The words that mean a table even beside others; `interview guide.xlsx` is none."""
+    return {"participants": ["deltakere", "deltagere", "informanter"], "people": ["personer"]}.get(name, [])
+
+
+def _by_header(path: Path) -> str:
+    """The table whose header a file has; empty if none, or if it cannot be read."""
+    if path.suffix.lower() not in (*tables.SUFFIXES, ".tsv", ".tab", ".txt"):
+        return ""
+    for name in REQUIRED:
+        try:
+            if tables.has_header(path, study_tables.columns(name)):
+                return name
+        except UserError:
+            return ""
+    return ""
+
+
+def _other_files(study: Study) -> Iterator[str]:
+    """A line for each further file beside the tables that holds a table of some kind."""
+    taken = {tables.find(study.restricted, name) for name in REQUIRED}
+    for path in _files(study.restricted):
+        if path not in taken and path.name not in _OURS and path.suffix.lower() in _CELLS:
+            yield f"{path.relative_to(study.root).as_posix()}: is none of the tables, and was not read."
