@@ -31,7 +31,7 @@ from ipstranscribe.errors import ExitCode, UserError
 TableRow = dict[str, str]
 SUFFIXES = (".xlsx", ".csv", ".ods")
 """File endings of tables that can be read."""
-_TEXTS = (".tsv", ".tab", ".txt")
+_TEXTS = (".csv", ".tsv", ".tab", ".txt")
 """File endings of texts that may hold a table."""
 _INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff]")
 """Invisible characters in text copied from Word or a web page: soft hyphens, zero-width characters."""
@@ -140,9 +140,8 @@ def load(path: Path, columns: Columns) -> Table:
     Raises UserError like `read`, and for a cell whose value is not in the file, or a column that stands there twice.
     """
     raw = _bytes(path)
-    kind = path.suffix.lower()
     swallowed = None
-    if kind == ".csv":
+    if path.suffix.lower() in _TEXTS:
         text = csv_grid.read(raw, path.name, columns.is_header)
         grids, swallowed = [text.grid], text.swallowed()
     else:
@@ -175,17 +174,14 @@ def sheets(path: Path, is_header: IsHeader = filled) -> list[Grid]:
     `is_header` tells the row by which the delimiter of a csv table is chosen.
     """
     raw = _bytes(path)
-    if path.suffix.lower() == ".csv":
+    if path.suffix.lower() in _TEXTS:
         return [csv_grid.read(raw, path.name, is_header).grid]
     return _package(raw, path.name)
 
 
 def has_header(path: Path, columns: Columns) -> bool:
     """Whether some sheet of a file names the columns of a kind of table; raises UserError if it cannot be read."""
-    raw = _bytes(path, (*SUFFIXES, *_TEXTS))
-    packed = path.suffix.lower() in SUFFIXES and path.suffix.lower() != ".csv"
-    grids = _package(raw, path.name) if packed else [csv_grid.read(raw, path.name, columns.is_header).grid]
-    return any(header_row(grid.rows, columns.is_header) is not None for grid in grids)
+    return any(header_row(grid.rows, columns.is_header) is not None for grid in sheets(path, columns.is_header))
 
 
 def fault_of(name: str, place: Place, what: str) -> UserError:
@@ -277,10 +273,10 @@ class _Sheet:
 # Files.
 
 
-def _bytes(path: Path, suffixes: Collection[str] = SUFFIXES) -> bytes:
+def _bytes(path: Path) -> bytes:
     if path.exists() and not path.is_file():  # a named pipe would block
         raise UserError(f"{path.name} is no file.", "Name the file itself.")
-    if path.suffix.lower() not in suffixes:
+    if path.suffix.lower() not in (*SUFFIXES, *_TEXTS):
         raise UserError(
             f"{path.name} is no table that can be read.", f"Save it as one of: {', '.join(sorted(SUFFIXES))}."
         )
@@ -352,7 +348,7 @@ def without_rows(path: Path, unwanted: Callable[[TableRow], bool], columns: Colu
 
 
 def _without(raw: bytes, path: Path, gone: Mapping[int, Collection[int]], columns: Columns) -> bytes:
-    if path.suffix.lower() == ".csv":
+    if path.suffix.lower() in _TEXTS:
         return csv_grid.read(raw, path.name, columns.is_header).without(gone[1])
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

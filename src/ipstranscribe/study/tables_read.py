@@ -18,51 +18,26 @@ from ipstranscribe.study.folder import Study
 from ipstranscribe.study.study_tables import REQUIRED
 
 _WORDS = {
-    "interviews": "interviews interview intervjuer intervju intervjua intervjuar intervjuliste interviewlist",
-    "participants": "participants participant deltakere deltaker deltagere deltakarar deltakar informanter informants informant "
-    "respondents respondenter participantlist deltakerliste",
-    "people": "people persons person personer personar folk names navn namn navneliste namneliste personliste peoplelist staff",
+    "interviews": "interviews interview intervjuer intervju intervjua intervjuar intervjuliste",
+    "participants": "participants participant deltakere deltaker deltagere deltakarar deltakar informanter informants",
+    "people": "people persons person personer personar folk names navn namn navneliste namneliste personliste staff",
 }
 """Table → file names by which people mean it."""
-_TABLE_LIKE = frozenset(
-    [
-        ".csv",
-        ".tsv",
-        ".tab",
-        ".txt",
-        ".xlsx",
-        ".xlsm",
-        ".xlsb",
-        ".xltx",
-        ".xls",
-        ".ods",
-        ".ots",
-        ".fods",
-        ".numbers",
-        ".gsheet",
-        ".bak",
-        ".old",
-        ".orig",
-        ".sav",
-        ".parquet",
-        ".dif",
-        ".html",
-        ".htm",
-        ".docx",
-        ".odt",
-        ".rtf",
-        ".json",
-        ".xml",
-        ".zip",
-    ]
+_PLAIN = {
+    "interviews": {"interviews", "intervjuer", "intervjuar"},
+    "participants": {"participants", "deltakere", "deltagere", "deltakarar", "informanter"},
+    "people": {"people", "personer", "personar"},
+}
+"""Those among them that mean the table even beside other words, or as a document: `people at the clinic.xlsx`."""
+_CELLS = frozenset([".csv", ".tsv", ".tab", ".dif", ".numbers", ".gsheet", ".sav"])
+_BOOKS = frozenset([".xlsx", ".xlsm", ".xlsb", ".xltx", ".xls", ".ods", ".ots", ".fods"])
+"""Endings of files that hold tables, whatever their name."""
+_OTHERS = frozenset(
+    ["", ".txt", ".bak", ".old", ".orig", ".html", ".htm", ".docx", ".doc", ".odt", ".rtf", ".json", ".zip"]
 )
-"""Endings of files that may hold a table. With a table's name, any of them is asked about."""
-_CELLS = frozenset(
-    [".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".xlsb", ".xltx", ".xls", ".ods", ".ots", ".fods", ".numbers", ".gsheet"]
-)
-"""Endings of files that do hold a table, whatever their name."""
+"""Endings of files that may hold one."""
 _NOISE = re.compile(
-    r"\b(?:copy|kopi|kopi av|copy of|final|endelig|ny|new|old|gammel|gamal|version|versjon|backup|v\d*|\d+|of|av|the|utf|csv)\b"
+    r"\b(?:copy|kopi|final|endelig|ny|new|old|gammel|gamal|version|versjon|backup|v\d*|\d+|of|av|the|utf|csv)\b"
 )
 _LOCK_FILES = ("~$", ".~lock.", "._")
 """Beginnings of files that office programs and macOS put beside an open or copied one."""
@@ -124,7 +99,7 @@ def _strays(study: Study) -> Iterator[UserError]:
                     yield _stray(path, like, study)
     for folder in (one for one in sorted(study.restricted.iterdir()) if one.is_dir()):
         for path in sorted(folder.rglob("*")):
-            if path.suffix.lower() in _CELLS and path.stem.casefold() in REQUIRED:
+            if path.suffix.lower() in _CELLS | _BOOKS and path.stem.casefold() in REQUIRED:
                 yield _stray(path, path.stem.casefold(), study)
 
 
@@ -142,7 +117,7 @@ def _files(folder: Path) -> list[Path]:
 def _stray(path: Path, like: str, study: Study) -> UserError:
     place = path.relative_to(study.root).as_posix()
     suffix = path.suffix.lower()
-    right = f"{like}{suffix if suffix in tables.SUFFIXES else '.xlsx'}"
+    right = f"{like}{suffix if suffix in tables.SUFFIXES else '.xlsx' if suffix in _BOOKS | _ADVICE.keys() else '.csv'}"
     advice = _ADVICE.get(suffix)
     how = f"{advice}: restricted/{right}." if advice else f"If it is the table, name it restricted/{right}."
     return UserError(
@@ -154,31 +129,33 @@ def _stray(path: Path, like: str, study: Study) -> UserError:
 
 def _by_name(path: Path) -> str:
     """The table that a file is named after, more or less; empty if none."""
-    stem = path.name.casefold().rstrip("~")
-    suffixes = []
-    while (end := Path(stem).suffix.strip()) and (end in _TABLE_LIKE or end == path.suffix.casefold().rstrip("~")):
-        stem, suffixes = stem.removesuffix(Path(stem).suffix), [*suffixes, end]
-    if suffixes and not set(suffixes) & _TABLE_LIKE:
-        return ""
-    words = re.findall(r"[^\W\d_]+", _NOISE.sub(" ", re.sub(r"[\W_]+", " ", unicodedata.normalize("NFC", stem))))
+    stem, suffix = _parted(path)
+    words = re.findall(r"[^\W\d_]+", _NOISE.sub(" ", re.sub(r"[\W_]+", " ", stem)))
     said = "".join(words)
     for name, known in _WORDS.items():
-        if said in known.split() or set(words) & {name, *_plurals(name)}:
+        if suffix in _OTHERS and said in _PLAIN[name]:
             return name
-        if said and SequenceMatcher(None, said, name).ratio() >= _CLOSE:
+        if suffix in _CELLS | _BOOKS and (said in known.split() or set(words) & _PLAIN[name] or _is_close(said, name)):
             return name
     return ""
 
 
-def _plurals(name: str) -> list[str]:
-    """The words that mean a table even beside others; `interview guide.xlsx` is none."""
-    return {"participants": ["deltakere", "deltagere", "informanter"], "people": ["personer"]}.get(name, [])
+def _parted(path: Path) -> tuple[str, str]:
+    """A file name without its endings, of which there may be several, and the one of a table among them."""
+    stem, suffix = unicodedata.normalize("NFC", path.name).casefold().rstrip("~"), ""
+    while (end := Path(stem).suffix) and end.strip() in _CELLS | _BOOKS | _OTHERS:
+        stem = stem.removesuffix(end)
+        suffix = end.strip() if suffix not in _CELLS | _BOOKS else suffix
+    return stem, suffix
+
+
+def _is_close(said: str, name: str) -> bool:
+    """Whether a word is a table's name with a letter or two wrong."""
+    return SequenceMatcher(None, said, name).ratio() >= _CLOSE
 
 
 def _by_header(path: Path) -> str:
     """The table whose header a file has; empty if none, or if it cannot be read."""
-    if path.suffix.lower() not in (*tables.SUFFIXES, ".tsv", ".tab", ".txt"):
-        return ""
     for name in REQUIRED:
         try:
             if tables.has_header(path, study_tables.columns(name)):
@@ -192,5 +169,5 @@ def _other_files(study: Study) -> Iterator[str]:
     """A line for each further file beside the tables that holds a table of some kind."""
     taken = {tables.find(study.restricted, name) for name in REQUIRED}
     for path in _files(study.restricted):
-        if path not in taken and path.name not in _OURS and path.suffix.lower() in _CELLS:
+        if path not in taken and path.name not in _OURS and path.suffix.lower() in _CELLS | _BOOKS:
             yield f"{path.relative_to(study.root).as_posix()}: is none of the tables, and was not read."

@@ -77,7 +77,7 @@ def _table(name: str, grid: Grid) -> list[WorksheetRow] | None:
         return None
     columns = _columns(grid.rows[at])
     for place, what in sorted(grid.faults.items()):
-        if place.column - 1 in columns.values():
+        if place.column - 1 in {columns[name] for name in (*_NEEDED, "turn") if name in columns}:
             raise tables.fault_of(name, place, what)
     rows: list[WorksheetRow] = []
     for number, cells in enumerate(grid.rows[at + 1 :], at + 2):
