@@ -106,6 +106,24 @@ def _tells(word: str) -> bool:
 
 _VOWELS = frozenset("aeiouyıæøåäöüáàâãéèêëíìîïóòôõúùûýœ")
 _LETTERS = frozenset("æøåäöüáàâãéèêëíìîïóòôõúùûñçßðþýÿšžœı")
+_ALPHABETS = tuple(
+    map(
+        frozenset,
+        (
+            "æøåäöüéèêóòôàáï",  # Norwegian, Swedish, Danish, Sámi
+            "áíóúýðþæöøéå",  # Icelandic, Faroese
+            "äöüßõšžéàâê",  # German, Finnish, Estonian
+            "àâæçéèêëïîôùûüÿœñ",  # French, Breton
+            "áéíóúüñàèòïç",  # Spanish, Catalan, Galician
+            "áâãàçéêíóôõúü",  # Portuguese
+            "àèéìíòóùúáî",  # Italian, Irish, Scottish Gaelic
+            "çöüıâîû",  # Turkish
+            "áéíóúýôäöüšžë",  # Slavic, Hungarian and Albanian names, as far as the pages hold them
+            "ëïéèêäöüçâôîû",  # Dutch, Welsh, Albanian
+        ),
+    )
+)
+"""Letters beyond a to z that stand together in words of one language or its neighbours."""
 _CORE = frozenset("ÆØÅÄÖÜÉ")
 """Capitals that may stand inside a name of two words run together (`NordØst`)."""
 _ALONE = frozenset("åøæàéèêóòíáýúäöüë")
@@ -150,6 +168,7 @@ def _words(chunk: str) -> Iterator[_Grade]:
     for found in _WORD.finditer(chunk):
         for word in re.split("['’]", found.group()):
             if not word.isascii():
+                yield _Grade.SOUND if _in_one_alphabet(word) else _Grade.POSSIBLE
                 yield min(_shape(word), *(_letter(word, at) for at, sign in enumerate(word) if not sign.isascii()))
                 before = chunk[: found.start()][-1:]
                 if len(word) == 1 and word.lower() not in _ALONE:
@@ -176,6 +195,12 @@ def _shape_readings(shape: str) -> Iterator[str]:
     yield shape
     yield shape.replace("k", "m")
     yield shape[:1].replace("C", "V") + shape[1:].replace("k", "m")
+
+
+def _in_one_alphabet(word: str) -> bool:
+    """Whether one language has all letters of a word; else it is more likely one of a page that is not tried."""
+    letters = {sign for sign in word.lower() if not sign.isascii()}
+    return any(letters <= alphabet for alphabet in _ALPHABETS)
 
 
 def _case(sign: str) -> str:
@@ -218,6 +243,8 @@ def _sign(sign: str, before: str, after: str, all_signs: frozenset[str], text: s
         return _between(sign, before, after)
     if (left and sign not in _AFTER_LETTER) or (right and sign not in _BEFORE_LETTER):
         return _Grade.IMPOSSIBLE
+    if sign in "®©¹³ª" and left:
+        return _Grade.SOUND if sign == "³" and before == "m" else _Grade.POSSIBLE
     if sign == "°" and left:
         return _Grade.POSSIBLE if before in "nN" else _Grade.IMPOSSIBLE
     if sign in _PARTNERS and (left or right):

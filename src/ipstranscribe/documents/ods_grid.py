@@ -13,7 +13,7 @@ from datetime import timedelta
 from typing import Any
 
 from ipstranscribe.documents import safe_zip
-from ipstranscribe.documents.grid import Grid, Place, RowLimit, SheetCells
+from ipstranscribe.documents.grid import MAX_COLUMNS, Grid, Place, RowLimit, SheetCells
 from ipstranscribe.documents.xlsx_grid import ERROR, NO_VALUE, duration, plain
 
 _CONTENT = "content.xml"
@@ -137,7 +137,7 @@ def _time(stored: str, shown: str) -> str:
 
 def _shown(cell: Any) -> str:
     """The paragraphs of a cell, without comments."""
-    return "\n".join(_text(one) for one in cell if one.tag in (f"{_TEXT}p", f"{_TEXT}h"))
+    return "\n".join(_text(one) for one in cell if one.tag in (f"{_TEXT}p", f"{_TEXT}h")).replace("\r", "\n")
 
 
 def _text(element: Any) -> str:
@@ -184,13 +184,17 @@ def _separate(table: Any) -> None:
     waiting: dict[int, tuple[Any, int]] = {}
     for row in _rows(table):
         column, filled = 0, any(_holds(cell) for cell in row)
+        _expand(row)
         for cell in [one for one in row if one.tag in _CELLS]:
             times = _repeated(cell, "columns")
             above, left = waiting.pop(column, (None, 0))
             if above is not None and left > 1:
                 waiting[column] = (above, left - 1)
             if above is not None and filled and not _holds(cell):
-                _copy_before(cell, above, times)
+                copy = deepcopy(above)
+                copy.tail = None
+                row.replace(cell, copy)
+                cell = copy  # noqa: PLW2901
             spanned = cell.attrib.pop(f"{_TABLE}number-rows-spanned", "1")
             cell.attrib.pop(f"{_TABLE}number-columns-spanned", None)
             cell.tag = _CELLS[0]
@@ -199,15 +203,13 @@ def _separate(table: Any) -> None:
             column += times
 
 
-def _copy_before(cell: Any, above: Any, times: int) -> None:
-    """Put a copy of the cell `above` in the place of the first of `times` equal cells."""
-    copy = deepcopy(above)
-    copy.tail = None
-    cell.addprevious(copy)
-    if times > 1:
-        cell.set(f"{_TABLE}number-columns-repeated", str(times - 1))
-    else:
-        cell.getparent().remove(cell)
+def _expand(row: Any) -> None:
+    """Write equal cells under merged ones each by itself."""
+    for cell in [one for one in row if one.tag == _CELLS[1]]:
+        times = _repeated(cell, "columns")
+        cell.attrib.pop(f"{_TABLE}number-columns-repeated", None)
+        for _ in range(1, min(times, MAX_COLUMNS)):
+            cell.addnext(deepcopy(cell))
 
 
 def _delete(table: Any, rows: Collection[int]) -> None:

@@ -43,22 +43,27 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 class Columns:
     """The columns of a kind of table: those that must be there, and further words for any column in the header.
 
-    `words` is a word → the column it means. `lists` may stand in several columns (`alias 1`, `alias 2`).
+    `words` is a word → the column it means. `lists` may stand in several columns (`alias 1`, `alias 2`), and `once`
+    are never two.
     """
 
     required: tuple[str, ...]
     words: Mapping[str, str] = field(default_factory=dict)
     lists: frozenset[str] = frozenset()
+    once: frozenset[str] = frozenset()
 
     def named(self, cells: Sequence[str]) -> list[str]:
         """The column that each cell of a header names, in lower case; empty for an empty cell."""
-        return [self._column(" ".join(_clean(cell).lower().split())) for cell in cells]
+        said = [" ".join(_clean(cell).lower().split()) for cell in cells]
+        return [self._column(word, said) for word in said]
 
-    def _column(self, word: str) -> str:
+    def _column(self, word: str, said: Sequence[str]) -> str:
+        """The column that a word means: another word for a column that is there as well may be a column of its own."""
         counted = re.sub(r"[ _]?\d+$", "", word)
         if self.words.get(counted) in self.lists:
             return self.words[counted]
-        return self.words.get(word, word)
+        meant = self.words.get(word, word)
+        return word if meant in said and meant not in self.once else meant
 
     def is_header(self, cells: Sequence[str]) -> bool:
         """Whether a row names every required column; where none is, any row that holds something."""
@@ -281,7 +286,7 @@ def _bytes(path: Path) -> bytes:
             f"{path.name} is no table that can be read.", f"Save it as one of: {', '.join(sorted(SUFFIXES))}."
         )
     try:
-        return path.read_bytes()
+        raw = path.read_bytes()
     except FileNotFoundError:
         raise UserError(
             f"{path.name} is missing.", "Make it again with `ipstranscribe init`.", ExitCode.BAD_STUDY
@@ -290,6 +295,8 @@ def _bytes(path: Path) -> bytes:
         raise UserError(
             f"{path.name} cannot be read ({error.strerror}).", "Close other programs that hold it."
         ) from None
+    _refuse_misnamed(path, raw)
+    return raw
 
 
 def _package(raw: bytes, name: str) -> list[Grid]:
@@ -308,6 +315,22 @@ def _package(raw: bytes, name: str) -> list[Grid]:
 
 def _clean(cell: str) -> str:
     return unicodedata.normalize("NFC", _INVISIBLE.sub("", cell).strip())
+
+
+def _refuse_misnamed(path: Path, raw: bytes) -> None:
+    """Raise UserError for a workbook whose name says that it is of another kind."""
+    packed = raw.startswith(b"PK\x03\x04")
+    if raw.startswith(b"\xd0\xcf\x11\xe0"):
+        what, fix = "is a workbook of an old version of Excel, or locked with a password", "Save it as .xlsx, without one."
+    elif packed and path.suffix.lower() in _TEXTS:
+        what, fix = "is a workbook, and no csv table", "Give it the ending .xlsx (from LibreOffice: .ods)."
+    elif raw.lstrip()[:1] == b"<" and path.suffix.lower() in _TEXTS:
+        what, fix = "is a web page or XML, and no csv table", "Open it in Excel, and save it as .xlsx."
+    elif raw and not packed and path.suffix.lower() not in _TEXTS:
+        what, fix = f"is no workbook, whatever its ending says ({path.suffix})", "Open it in Excel, and save it as .xlsx."
+    else:
+        return
+    raise UserError(f"{path.name} {what}.", fix)
 
 
 # Writing.

@@ -67,7 +67,7 @@ def columns(name: str) -> tables.Columns:
                 words.setdefault(word, column)
     if name == "people":
         words |= dict.fromkeys(languages.column_words("participant"), "of")
-    return tables.Columns(REQUIRED[name], words, _LISTS)
+    return tables.Columns(REQUIRED[name], words, _LISTS, frozenset({"name"}))
 
 
 def _is_attribute(word: str) -> bool:
@@ -143,9 +143,14 @@ def _participant(table: tables.Table, row: tables.Row) -> Participant:
         "id": row.cells["id"],
         **_names(row.cells),
         "branch": row.cells.get("branch") or None,
-        "attributes": {column: cell for column, cell in row.cells.items() if column not in known and cell},
+        "attributes": {c: _attribute(c, cell) for c, cell in row.cells.items() if c not in known and cell},
     }
     return _row(Participant, fields, table, row)
+
+
+def _attribute(column: str, cell: str) -> str:
+    """The cell of a further column; where it holds names, lines are parts of a list."""
+    return ";".join(filter(None, map(str.strip, cell.splitlines()))) if _is_attribute(column) else cell
 
 
 def _person(table: tables.Table, row: tables.Row, ids: Sequence[str]) -> KnownPerson:
@@ -154,7 +159,7 @@ def _person(table: tables.Table, row: tables.Row, ids: Sequence[str]) -> KnownPe
     of = row.cells.get("of", "")
     if of and of not in ids:
         raise _wrong(table, row, "of", "that is no participant's id")
-    return _row(KnownPerson, {**_names(row.cells), "role": row.cells["role"], "of": of}, table, row)
+    return _row(KnownPerson, {**_names(row.cells), "role": " ".join(row.cells["role"].split()), "of": of}, table, row)
 
 
 def _names(cells: Mapping[str, str]) -> dict[str, object]:

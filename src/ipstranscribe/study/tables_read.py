@@ -42,7 +42,7 @@ _NOISE = re.compile(
 _LOCK_FILES = ("~$", ".~lock.", "._")
 """Beginnings of files that office programs and macOS put beside an open or copied one."""
 _OURS = frozenset({"log.csv"})
-_CLOSE = 0.84
+_CLOSE = 0.8
 """Likeness from which a file name is a misspelt table: one or two letters of six."""
 _ADVICE = {
     ".xls": "Open it in Excel, and save it as .xlsx",
@@ -54,6 +54,9 @@ _ADVICE = {
     ".fods": "Open it in LibreOffice, and save it as .ods",
     ".ots": "Open it in LibreOffice, and save it as .ods",
 }
+
+_RIGHT = dict.fromkeys([*_ADVICE, ".xlsx"], ".xlsx") | dict.fromkeys([".ods", ".fods", ".ots"], ".ods")
+"""Ending of a stray file → the ending that the table should have; any other is .csv."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +120,7 @@ def _files(folder: Path) -> list[Path]:
 def _stray(path: Path, like: str, study: Study) -> UserError:
     place = path.relative_to(study.root).as_posix()
     suffix = path.suffix.lower()
-    right = f"{like}{suffix if suffix in tables.SUFFIXES else '.xlsx' if suffix in _BOOKS | _ADVICE.keys() else '.csv'}"
+    right = f"{like}{_RIGHT.get(suffix, '.csv')}"
     advice = _ADVICE.get(suffix)
     how = f"{advice}: restricted/{right}." if advice else f"If it is the table, name it restricted/{right}."
     return UserError(
