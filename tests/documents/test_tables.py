@@ -1,7 +1,10 @@
 """The tables that people keep, as Excel and others write them."""
 
+import csv
 import io
+import tempfile
 import zipfile
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +14,7 @@ from openpyxl import Workbook
 
 from ipstranscribe.documents import grid, tables
 from ipstranscribe.errors import UserError
+from tests.lanes import examples
 
 WRITTEN = {
     "plain": b"id,name\nP1,K\xc3\xa5re\n",
@@ -176,3 +180,261 @@ def test_a_cell_that_looks_like_a_formula_stays_text_and_comes_back(cells: list[
     lines = raw.decode("utf-8-sig").splitlines()
     assert not any(line.startswith(("=", "+", "-", "@")) for line in lines)
     assert all(tables.from_text_cell(tables._as_text(a)) == a or a.startswith("'") for a, _ in cells)
+
+
+# --- csv as people's programs write it --------------------------------------------------------------------------------------
+
+PEOPLE = tables.Columns(
+    ("name", "role"), {"navn": "name", "alias": "aliases", "aliases": "aliases"}, frozenset({"aliases"})
+)
+FORMS = {
+    "a first line that names the delimiter": "sep=;\nname;role\nLi, Kari;boss\n",
+    "tabs, named": "sep=\t\nname\trole\nLi, Kari\tboss\n",
+    "a first line that names the wrong one": "sep=,\nname;role\nLi, Kari;boss\n",
+    "bars": "name|role\nLi, Kari|boss\n",
+    "a comma in a heading": '"name";"role";"note, more"\n"Li, Kari";"boss";""\n',
+    "a title with more commas than the header": "People, staff, others, as of May\n\nname;role\nLi, Kari;boss\n",
+    "lines that end as on an old Mac": "name;role\rLi, Kari;boss\r",
+    "a header in another language": "NAVN;Role\nLi, Kari;boss\n",
+    "blank lines": "\n\nname;role\n\n\nLi, Kari;boss\n\n",
+    "empty columns at the end": "name;role;;;\nLi, Kari;boss;;;\n",
+    "two tables, one under the other": "\ufeffname;role\nLi, Kari;boss\n\ufeffname;role\n",
+}
+
+
+@pytest.mark.parametrize("text", FORMS.values(), ids=FORMS)
+def test_a_csv_table_is_read_as_programs_write_it(tmp_path: Path, text: str) -> None:
+    (tmp_path / "people.csv").write_text(text, encoding="utf-8", newline="")
+    rows = tables.load(tmp_path / "people.csv", PEOPLE).rows
+    assert [(row.cells["name"], row.cells["role"]) for row in rows] == [("Li, Kari", "boss")]
+
+
+def test_what_stands_over_the_header_and_repeats_it_is_told_by_row(tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text("Staff\n\nname,role\nKari,boss\nname,role\nOla,boss\n")
+    table = tables.load(tmp_path / "people.csv", PEOPLE)
+    assert (table.above, table.repeated) == (((1, 1),), ((1, 5),))
+    assert [(row.number, row.cells["name"]) for row in table.rows] == [(4, "Kari"), (6, "Ola")]
+
+
+def test_several_columns_of_other_names_are_one_list(tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text("name,alias 1,alias 2,role\nKari,Kaja,Kalle,boss\n")
+    (row,) = tables.load(tmp_path / "people.csv", PEOPLE).rows
+    assert row.cells["aliases"] == "Kaja;Kalle"
+
+
+def test_a_column_that_is_there_twice_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text("name,name,role\nKari,Li,boss\n")
+    with pytest.raises(UserError, match="columns 1 and 2"):
+        tables.load(tmp_path / "people.csv", PEOPLE)
+
+
+BROKEN = {
+    "never closed": ('name,role\n"Kari,boss\nOla,boss\n', "row 2"),
+    "closed inside of a cell": ('name,role\nKari,boss\n"Ola" Li,boss\n', "row 3"),
+}
+
+
+@pytest.mark.parametrize(("text", "where"), BROKEN.values(), ids=BROKEN)
+def test_a_stray_quotation_mark_is_refused_with_its_row(tmp_path: Path, text: str, where: str) -> None:
+    (tmp_path / "people.csv").write_text(text)
+    with pytest.raises(UserError, match=f"people.csv, {where}: a quotation mark") as error:
+        tables.load(tmp_path / "people.csv", PEOPLE)
+    assert "Kari" not in str(error.value) + error.value.fix
+
+
+def test_a_cell_that_swallowed_the_rows_after_it_is_told(tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text('name,role\n"Kari,boss\nOla",boss\n')
+    assert tables.load(tmp_path / "people.csv", PEOPLE).swallowed == (2, 1)
+    (tmp_path / "people.csv").write_text('name;alias;role\nKari;"Kaja;\nKalle";boss\n')
+    assert tables.load(tmp_path / "people.csv", PEOPLE).swallowed is None
+
+
+MISNAMED = {
+    "people.csv": (b"PK\x03\x04rest", "is a workbook, and no csv table"),
+    "people.xlsx": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old version of Excel"),
+    "people.ods": (b"name,role\n", "is no workbook"),
+}
+
+
+@pytest.mark.parametrize(("name", "raw", "what"), [(name, *said) for name, said in MISNAMED.items()], ids=MISNAMED)
+def test_a_table_of_another_kind_than_its_name_says_is_refused(
+    tmp_path: Path, name: str, raw: bytes, what: str
+) -> None:
+    (tmp_path / name).write_bytes(raw)
+    with pytest.raises(UserError, match=what):
+        tables.load(tmp_path / name, PEOPLE)
+
+
+# --- workbooks ------------------------------------------------------------------------------------------------------------
+
+TYPED = {
+    "a day": (date(2024, 10, 8), "yyyy-mm-dd", "2024-10-08"),
+    "a day as Norwegians write it": (date(2024, 10, 8), "dd.mm.yyyy", "2024-10-08"),
+    "a day and a time": (datetime(2024, 10, 8, 14, 30), "dd.mm.yyyy hh:mm", "2024-10-08 14:30"),
+    "a time": (time(14, 30), "hh:mm", "14:30"),
+    "a length of time": (timedelta(hours=30, minutes=5), "[h]:mm:ss", "30:05:00"),
+    "a whole number": (3.0, "0.00", "3"),
+    "a broken number": (0.1 + 0.2, "General", "0.3"),
+    "a long number": (4712345678, "General", "4712345678"),
+    "a share": (0.45, "0%", "45%"),
+    "a post code": (150, "0000", "0150"),
+    "a truth value": (True, "General", "TRUE"),
+    "two lines": ("a\nb", "General", "a\nb"),
+    "a carriage return that XML cannot hold": ("a_x000D_\nb", "General", "a\nb"),
+}
+
+
+@pytest.mark.parametrize(("value", "form", "text"), TYPED.values(), ids=TYPED)
+def test_a_typed_cell_is_read_by_its_value(tmp_path: Path, value: object, form: str, text: str) -> None:
+    book = Workbook()
+    book.active.append(["name", "role", "x"])
+    book.active.append(["Kari", "boss", value])
+    book.active["C2"].number_format = form
+    book.save(tmp_path / "people.xlsx")
+    (row,) = tables.load(tmp_path / "people.xlsx", PEOPLE).rows
+    assert row.cells["x"] == text
+
+
+def merged_book(path: Path) -> Path:
+    book = Workbook()
+    for row in (
+        ["role", "name", "of"],
+        ["sister", "Kari", "P1"],
+        [None, "Ola", "P2"],
+        [None, "Per", "P1"],
+        ["boss", "Åse", ""],
+    ):
+        book.active.append(row)
+    book.active.merge_cells("A2:A4")
+    book.active.merge_cells("A5:A900")
+    book.save(path)
+    return path
+
+
+def test_a_merged_cell_has_its_value_in_every_row_that_holds_something(tmp_path: Path) -> None:
+    rows = tables.load(merged_book(tmp_path / "people.xlsx"), PEOPLE).rows
+    assert [(row.cells["name"], row.cells["role"]) for row in rows] == [
+        ("Kari", "sister"), ("Ola", "sister"), ("Per", "sister"), ("Åse", "boss"),
+    ]  # fmt: skip
+
+
+def test_every_sheet_with_the_header_is_read_and_another_one_is_told_by_number(tmp_path: Path) -> None:
+    book = Workbook()
+    sheets: list[list[list[str]]] = [
+        [["read me first"]], [["name", "role"], ["Kari", "boss"]], [["role", "navn"], ["boss", "Ola"]], [["name"], ["Per"]],
+    ]  # fmt: skip
+    for rows in sheets:
+        sheet = book.create_sheet(f"Kari {len(book.worksheets)}")
+        for row in rows:
+            sheet.append(row)
+    book.remove(book.worksheets[0])
+    book.save(tmp_path / "people.xlsx")
+    table = tables.load(tmp_path / "people.xlsx", PEOPLE)
+    assert [(row.sheet, row.cells["name"]) for row in table.rows] == [(2, "Kari"), (3, "Ola")]
+    assert table.unread == (tables.UnreadSheet(1, alike=False), tables.UnreadSheet(4, alike=True))
+    assert table.where(table.rows[1], "role") == "people.xlsx, sheet 3, row 2, column role (A)"
+
+
+# --- rows taken out -------------------------------------------------------------------------------------------------------
+
+
+def of_p1(row: tables.TableRow) -> bool:
+    return row["of"] == "P1"
+
+
+WITHOUT = {
+    "a first line with the delimiter": "sep=;\r\nname;role;of\r\nKari;x;P1\r\nOla;y;P2\r\n",
+    "a title, a blank line, two lines in a cell": 'Staff\n\nname,role,of\n"Kari\nLi",x,P1\n\n"Ola\nLi",y,P2\n',
+    "a second header": "name,role,of\nOla,y,P2\nname,role,of\nKari,x,P1\n",
+}
+
+
+@pytest.mark.parametrize("codec", ["utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("text", WITHOUT.values(), ids=WITHOUT)
+def test_taking_rows_out_of_a_csv_table_leaves_every_other_byte(tmp_path: Path, text: str, codec: str) -> None:
+    path = tmp_path / "people.csv"
+    path.write_bytes(text.replace("Kari", "Bjørg").encode(codec))
+    columns = tables.Columns(("name", "role"))
+    left = tables.without_rows(path, of_p1, columns)
+    gone = next(row for row in csv_rows(text) if "Kari" in row)
+    assert left == text.replace(gone, "").encode(codec)
+    path.write_bytes(left)
+    assert tables.without_rows(path, of_p1, columns) is None
+
+
+def csv_rows(text: str) -> list[str]:
+    """The rows of these texts with their line ends; a line inside of a cell begins with a surname."""
+    lines = text.splitlines(keepends=True)
+    joined = [a + (b if b.startswith("Li") else "") for a, b in zip(lines, [*lines[1:], ""], strict=True)]
+    return [line for line in joined if not line.startswith("Li")]
+
+
+def test_taking_rows_out_of_a_workbook_leaves_merged_values_and_no_trace(tmp_path: Path) -> None:
+    path = merged_book(tmp_path / "people.xlsx")
+    left = tables.without_rows(path, of_p1, tables.Columns(("name", "role")))
+    assert left is not None
+    path.write_bytes(left)
+    rows = tables.load(path, PEOPLE).rows
+    assert [(row.cells["name"], row.cells["role"]) for row in rows] == [("Ola", "sister"), ("Åse", "boss")]
+    with zipfile.ZipFile(path) as package:
+        assert not any(name in package.read(part) for part in package.namelist() for name in (b"Kari", b"Per<"))
+
+
+# --- every cell is accounted for ------------------------------------------------------------------------------------------
+
+WORDS = st.text(alphabet="abcøæÅé ,;|\"'-\n\t", max_size=8).map(str.strip)
+HEADINGS = st.lists(st.sampled_from(["name", "role", "x", "y", ""]), min_size=2, max_size=6, unique=True).filter(
+    lambda names: {"name", "role"} <= set(names)
+)
+
+
+@st.composite
+def written_tables(draw: st.DrawFn) -> tuple[list[list[str]], str]:
+    """A title perhaps, a header, and rows of any width; and the delimiter."""
+    rows = [draw(HEADINGS)]
+    rows += draw(st.lists(st.lists(WORDS, max_size=7), max_size=4))
+    if draw(st.booleans()):
+        rows.insert(0, [draw(WORDS)])
+    return rows, draw(st.sampled_from(";,\t|"))
+
+
+def is_accounted_for(grid_rows: list[list[str]], table: tables.Table) -> bool:
+    """Whether every filled cell is in a row's value, in the header, or told by its row."""
+    values = {row.number: set(row.cells.values()) for row in table.rows}
+    told = {number for _, number in (*table.above, *table.repeated)}
+    places = {(place.row, place.column) for _, place in table.unheaded}
+    header = next(
+        number for number, row in enumerate(grid_rows, 1) if {"name", "role"} <= {cell.lower() for cell in row}
+    )
+    return all(
+        number in told or number == header or (number, column) in places or cell in values.get(number, ())
+        for number, row in enumerate(grid_rows, 1)
+        for column, cell in enumerate(row, 1)
+        if cell
+    )
+
+
+@examples(300)
+@given(written_tables(), st.sampled_from(["utf-8-sig", "utf-16", "utf-8"]))
+def test_every_cell_of_a_csv_table_is_in_a_row_or_told(written: tuple[list[list[str]], str], codec: str) -> None:
+    rows, delimiter = written
+    out = io.StringIO(newline="")
+    csv.writer(out, delimiter=delimiter).writerows(rows)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "people.csv")
+        path.write_bytes(out.getvalue().encode(codec))
+        table = tables.load(path, tables.Columns(("name", "role")))
+    read = [[cell.strip() for cell in row] for row in rows]
+    assert is_accounted_for(read, table)
+
+
+@examples(100)
+@given(written_tables())
+def test_every_cell_of_a_workbook_is_in_a_row_or_told(written: tuple[list[list[str]], str]) -> None:
+    book = Workbook()
+    for row in written[0]:
+        book.active.append([cell or None for cell in row])
+    with tempfile.TemporaryDirectory() as folder:
+        book.save(Path(folder, "people.xlsx"))
+        table = tables.load(Path(folder, "people.xlsx"), tables.Columns(("name", "role")))
+    assert is_accounted_for(written[0], table)

@@ -81,7 +81,8 @@ def _readings(data: bytes) -> dict[str, str]:
 
 _ENOUGH = 4
 """Letters that words which tell must have together: two words of two letters, or one of four."""
-_IRISH = re.compile(r"[OD]’[^\W\d_a-z][a-z]+")
+_APOSTROPHE = re.compile(r"[OD]’[^\W\d_a-z][a-z]+|[A-Za-z]+[ykwhx]’s")
+"""`O’Brien` and `Mary’s`: no language has an accented letter in this place."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
@@ -97,7 +98,7 @@ def _known_words(text: str) -> bool:
 
 
 def _tells(word: str) -> bool:
-    if _IRISH.fullmatch(word):
+    if _APOSTROPHE.fullmatch(word):
         return True
     return word.lower() in _telling_words() and word in (word.lower(), word.capitalize(), word.upper())
 
@@ -236,20 +237,29 @@ def _signs(chunk: str, all_signs: frozenset[str], text: str) -> Iterator[_Grade]
 
 def _sign(sign: str, before: str, after: str, all_signs: frozenset[str], text: str) -> _Grade:
     """How well a sign stands between what is before and after it."""
-    if sign not in _SIGNS_ALONE:
-        return _Grade.IMPOSSIBLE
+    if sign not in _SIGNS_ALONE:  # frames of DOS are runs of signs
+        return _Grade.POSSIBLE if _is_frame(sign) and _is_frame(after or before) else _Grade.IMPOSSIBLE
     left, right = before.isalpha(), after.isalpha()
     if left and right:
         return _between(sign, before, after)
     if (left and sign not in _AFTER_LETTER) or (right and sign not in _BEFORE_LETTER):
         return _Grade.IMPOSSIBLE
-    if sign in "®©¹³ª" and left:
-        return _Grade.SOUND if sign == "³" and before == "m" else _Grade.POSSIBLE
-    if sign == "°" and left:
-        return _Grade.POSSIBLE if before in "nN" else _Grade.IMPOSSIBLE
+    if sign in "®©¹³ª°" and left:
+        return _after_letter(sign, before)
     if sign in _PARTNERS and (left or right):
         return _quotation(sign, text, all_signs)
     return _Grade.SOUND
+
+
+def _after_letter(sign: str, before: str) -> _Grade:
+    """How well a sign that rarely follows a letter stands there: `m³`, `n°`."""
+    if sign == "°" and before not in "nN":
+        return _Grade.IMPOSSIBLE
+    return _Grade.SOUND if sign == "³" and before == "m" else _Grade.POSSIBLE
+
+
+def _is_frame(sign: str) -> bool:
+    return "\u2500" <= sign <= "\u259f"
 
 
 def _between(sign: str, before: str, after: str) -> _Grade:

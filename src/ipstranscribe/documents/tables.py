@@ -321,13 +321,19 @@ def _refuse_misnamed(path: Path, raw: bytes) -> None:
     """Raise UserError for a workbook whose name says that it is of another kind."""
     packed = raw.startswith(b"PK\x03\x04")
     if raw.startswith(b"\xd0\xcf\x11\xe0"):
-        what, fix = "is a workbook of an old version of Excel, or locked with a password", "Save it as .xlsx, without one."
+        what, fix = (
+            "is a workbook of an old version of Excel, or locked with a password",
+            "Save it as .xlsx, without one.",
+        )
     elif packed and path.suffix.lower() in _TEXTS:
         what, fix = "is a workbook, and no csv table", "Give it the ending .xlsx (from LibreOffice: .ods)."
     elif raw.lstrip()[:1] == b"<" and path.suffix.lower() in _TEXTS:
         what, fix = "is a web page or XML, and no csv table", "Open it in Excel, and save it as .xlsx."
     elif raw and not packed and path.suffix.lower() not in _TEXTS:
-        what, fix = f"is no workbook, whatever its ending says ({path.suffix})", "Open it in Excel, and save it as .xlsx."
+        what, fix = (
+            f"is no workbook, whatever its ending says ({path.suffix})",
+            "Open it in Excel, and save it as .xlsx.",
+        )
     else:
         return
     raise UserError(f"{path.name} {what}.", fix)
