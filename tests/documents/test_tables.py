@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from ipstranscribe.documents import grid, tables
+from ipstranscribe.documents.table_layout import Columns, Table, TableRow, UnreadSheet
 from ipstranscribe.errors import UserError
 from tests.lanes import examples
 
@@ -184,9 +185,7 @@ def test_a_cell_that_looks_like_a_formula_stays_text_and_comes_back(cells: list[
 
 # --- csv as people's programs write it --------------------------------------------------------------------------------------
 
-PEOPLE = tables.Columns(
-    ("name", "role"), {"navn": "name", "alias": "aliases", "aliases": "aliases"}, frozenset({"aliases"})
-)
+PEOPLE = Columns(("name", "role"), {"navn": "name", "alias": "aliases", "aliases": "aliases"}, frozenset({"aliases"}))
 FORMS = {
     "a first line that names the delimiter": "sep=;\nname;role\nLi, Kari;boss\n",
     "tabs, named": "sep=\t\nname\trole\nLi, Kari\tboss\n",
@@ -331,14 +330,14 @@ def test_every_sheet_with_the_header_is_read_and_another_one_is_told_by_number(t
     book.save(tmp_path / "people.xlsx")
     table = tables.load(tmp_path / "people.xlsx", PEOPLE)
     assert [(row.sheet, row.cells["name"]) for row in table.rows] == [(2, "Kari"), (3, "Ola")]
-    assert table.unread == (tables.UnreadSheet(1, alike=False), tables.UnreadSheet(4, alike=True))
+    assert table.unread == (UnreadSheet(1, alike=False), UnreadSheet(4, alike=True))
     assert table.where(table.rows[1], "role") == "people.xlsx, sheet 3, row 2, column role (A)"
 
 
 # --- rows taken out -------------------------------------------------------------------------------------------------------
 
 
-def of_p1(row: tables.TableRow) -> bool:
+def of_p1(row: TableRow) -> bool:
     return row["of"] == "P1"
 
 
@@ -354,7 +353,7 @@ WITHOUT = {
 def test_taking_rows_out_of_a_csv_table_leaves_every_other_byte(tmp_path: Path, text: str, codec: str) -> None:
     path = tmp_path / "people.csv"
     path.write_bytes(text.replace("Kari", "Bjørg").encode(codec))
-    columns = tables.Columns(("name", "role"))
+    columns = Columns(("name", "role"))
     left = tables.without_rows(path, of_p1, columns)
     gone = next(row for row in csv_rows(text) if "Kari" in row)
     assert left == text.replace(gone, "").encode(codec)
@@ -371,7 +370,7 @@ def csv_rows(text: str) -> list[str]:
 
 def test_taking_rows_out_of_a_workbook_leaves_merged_values_and_no_trace(tmp_path: Path) -> None:
     path = merged_book(tmp_path / "people.xlsx")
-    left = tables.without_rows(path, of_p1, tables.Columns(("name", "role")))
+    left = tables.without_rows(path, of_p1, Columns(("name", "role")))
     assert left is not None
     path.write_bytes(left)
     rows = tables.load(path, PEOPLE).rows
@@ -398,7 +397,7 @@ def written_tables(draw: st.DrawFn) -> tuple[list[list[str]], str]:
     return rows, draw(st.sampled_from(";,\t|"))
 
 
-def is_accounted_for(grid_rows: list[list[str]], table: tables.Table) -> bool:
+def is_accounted_for(grid_rows: list[list[str]], table: Table) -> bool:
     """Whether every filled cell is in a row's value, in the header, or told by its row."""
     values = {row.number: set(row.cells.values()) for row in table.rows}
     told = {number for _, number in (*table.above, *table.repeated)}
@@ -423,7 +422,7 @@ def test_every_cell_of_a_csv_table_is_in_a_row_or_told(written: tuple[list[list[
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "people.csv")
         path.write_bytes(out.getvalue().encode(codec))
-        table = tables.load(path, tables.Columns(("name", "role")))
+        table = tables.load(path, Columns(("name", "role")))
     read = [[cell.strip() for cell in row] for row in rows]
     assert is_accounted_for(read, table)
 
@@ -436,5 +435,5 @@ def test_every_cell_of_a_workbook_is_in_a_row_or_told(written: tuple[list[list[s
         book.active.append([cell or None for cell in row])
     with tempfile.TemporaryDirectory() as folder:
         book.save(Path(folder, "people.xlsx"))
-        table = tables.load(Path(folder, "people.xlsx"), tables.Columns(("name", "role")))
+        table = tables.load(Path(folder, "people.xlsx"), Columns(("name", "role")))
     assert is_accounted_for(written[0], table)

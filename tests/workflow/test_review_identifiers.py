@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 
 from ipstranscribe.cli import app
 from ipstranscribe.documents import tables
+from ipstranscribe.documents.table_layout import TableRow
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Decisions, MadeBy, PseudonymizedTranscript, Speaker, Transcript, Turn
 from ipstranscribe.review.identifiers.decision_table import COLUMNS
@@ -48,7 +49,7 @@ def study(tmp_path: Path) -> Study:
     return Study.open(root)
 
 
-def table(study: Study) -> list[tables.TableRow]:
+def table(study: Study) -> list[TableRow]:
     return tables.read(study.review_table(".csv"), COLUMNS)
 
 
@@ -254,7 +255,7 @@ def pending(study: Study) -> int:
     return storage.read(study.pseudonymized("P1"), PseudonymizedTranscript).pending
 
 
-def row_at(study: Study, scope: str) -> tables.TableRow:
+def row_at(study: Study, scope: str) -> TableRow:
     (row,) = (row for row in table(study) if row["scope"] == scope)
     return row
 

@@ -6,116 +6,29 @@ a row, or the table is refused with its row and column: a name that is overlooke
 
 import csv
 import io
-import re
-import unicodedata
 import warnings
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
 from ipstranscribe.documents import csv_grid, ods_grid, safe_zip, xlsx_grid
 from ipstranscribe.documents.grid import (
-    HEADERS_WITHIN,
     Grid,
     IsHeader,
-    Place,
-    column_name,
     filled,
     header_row,
     numbered,
 )
+from ipstranscribe.documents.table_layout import Columns, SheetLayout, Table, TableRow, UnreadSheet, is_alike
 from ipstranscribe.errors import ExitCode, UserError
 
-TableRow = dict[str, str]
 SUFFIXES = (".xlsx", ".csv", ".ods")
 """File endings of tables that can be read."""
 _TEXTS = (".csv", ".tsv", ".tab", ".txt")
 """File endings of texts that may hold a table."""
-_INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff]")
-"""Invisible characters in text copied from Word or a web page: soft hyphens, zero-width characters."""
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """First characters by which a spreadsheet program takes a csv cell for a formula (OWASP, CSV injection)."""
-
-
-@dataclass(frozen=True)
-class Columns:
-    """The columns of a kind of table: those that must be there, and further words for any column in the header.
-
-    `words` is a word → the column it means. `lists` may stand in several columns (`alias 1`, `alias 2`), and `once`
-    are never two.
-    """
-
-    required: tuple[str, ...]
-    words: Mapping[str, str] = field(default_factory=dict)
-    lists: frozenset[str] = frozenset()
-    once: frozenset[str] = frozenset()
-
-    def named(self, cells: Sequence[str]) -> list[str]:
-        """The column that each cell of a header names, in lower case; empty for an empty cell."""
-        said = [" ".join(_clean(cell).lower().split()) for cell in cells]
-        return [self._column(word, said) for word in said]
-
-    def _column(self, word: str, said: Sequence[str]) -> str:
-        """The column that a word means: another word for a column that is there as well may be a column of its own."""
-        counted = re.sub(r"[ _]?\d+$", "", word)
-        if self.words.get(counted) in self.lists:
-            return self.words[counted]
-        meant = self.words.get(word, word)
-        return word if meant in said and meant not in self.once else meant
-
-    def is_header(self, cells: Sequence[str]) -> bool:
-        """Whether a row names every required column; where none is, any row that holds something."""
-        named = self.named(cells)
-        return all(column in named for column in self.required) and filled(cells)
-
-
-@dataclass(frozen=True)
-class Row:
-    """A row of a table with its number, as programs show it, and the number of its sheet. `cells` is column → text."""
-
-    number: int
-    sheet: int
-    cells: TableRow
-
-
-@dataclass(frozen=True)
-class UnreadSheet:
-    """A sheet that holds something and was not read; `alike`: it names some of the required columns, not all."""
-
-    number: int
-    alike: bool
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table that was read. `columns` is column → its number in each sheet; `several` whether the file has more sheets.
-
-    `above` and `repeated` are rows over the header and rows that repeat it, `unread` sheets without such a header that hold
-    something, `unheaded` cells in a column without a heading.
-    """
-
-    name: str
-    rows: tuple[Row, ...]
-    columns: Mapping[int, Mapping[str, int]]
-    several: bool = False
-    above: tuple[tuple[int, int], ...] = ()
-    repeated: tuple[tuple[int, int], ...] = ()
-    unread: tuple[UnreadSheet, ...] = ()
-    unheaded: tuple[tuple[int, Place], ...] = ()
-    swallowed: tuple[int, int] | None = None
-
-    def where(self, row: Row, column: str = "") -> str:
-        """The place of a row, and of a column in it, as a message names it: `people.csv, row 3, column role (C)`."""
-        number = self.columns.get(row.sheet, {}).get(column)
-        told = f", column {column}" if column else ""
-        return self.place(row.sheet, row.number) + told + (f" ({column_name(number)})" if number else "")
-
-    def place(self, sheet: int, row: int | None = None) -> str:
-        """A sheet or a row, as a message names it. Names of sheets may be names of people: they have numbers."""
-        told = f"{self.name}, sheet {sheet}" if self.several else self.name
-        return f"{told}, row {row}" if row else told
 
 
 def find(folder: Path, name: str) -> Path:
@@ -154,7 +67,7 @@ def load(path: Path, columns: Columns) -> Table:
     found = [(grid, at) for grid in grids if (at := header_row(grid.rows, columns.is_header)) is not None]
     if not found:
         raise _no_header(path.name, columns, next((grid for grid in grids if not grid.is_empty), grids[0]))
-    parts = [_Sheet(path.name, grid, at, columns) for grid, at in found]
+    parts = [SheetLayout(path.name, grid, at, columns) for grid, at in found]
     read_sheets = {grid.number for grid, _ in found}
     return Table(
         path.name,
@@ -164,7 +77,7 @@ def load(path: Path, columns: Columns) -> Table:
         above=tuple((p.grid.number, number) for p in parts for number, _ in numbered(p.grid.rows[: p.at])),
         repeated=tuple((p.grid.number, number) for p in parts for number in p.repeated()),
         unread=tuple(
-            UnreadSheet(g.number, alike=_is_alike(g, columns))
+            UnreadSheet(g.number, alike=is_alike(g, columns))
             for g in grids
             if g.number not in read_sheets and not g.is_empty
         ),
@@ -189,19 +102,6 @@ def has_header(path: Path, columns: Columns) -> bool:
     return any(header_row(grid.rows, columns.is_header) is not None for grid in sheets(path, columns.is_header))
 
 
-def fault_of(name: str, place: Place, what: str) -> UserError:
-    """The error for a cell whose value is not in the file."""
-    return UserError(
-        f"{name}, row {place.row}, column {place.column} ({column_name(place.column)}): there is {what}.",
-        "Type the value itself into that cell, and save the table again.",
-    )
-
-
-def _is_alike(grid: Grid, columns: Columns) -> bool:
-    """Whether a sheet without the header has a row that names one of the required columns."""
-    return any(set(columns.required) & set(columns.named(row)) for row in grid.rows[:HEADERS_WITHIN])
-
-
 def _no_header(name: str, columns: Columns, grid: Grid) -> UserError:
     """The error for a table in which no row names the required columns."""
     rows = [columns.named(row) for row in grid.rows]
@@ -210,69 +110,6 @@ def _no_header(name: str, columns: Columns, grid: Grid) -> UserError:
     return UserError(
         f"{name} has no column {missing!r}.", f"Add it; the first row must name: {', '.join(columns.required)}."
     )
-
-
-@dataclass(frozen=True)
-class _Sheet:
-    """A sheet with its header at the position `at`."""
-
-    name: str
-    grid: Grid
-    at: int
-    columns: Columns
-
-    @property
-    def _named(self) -> list[str]:
-        return self.columns.named(self.grid.rows[self.at])
-
-    def places(self) -> dict[str, int]:
-        """Column → its number; raises UserError for one that stands there twice."""
-        found: dict[str, int] = {}
-        for number, column in enumerate(self._named, 1):
-            if column and found.setdefault(column, number) != number and column not in self.columns.lists:
-                raise UserError(
-                    f"{self.name}: columns {found[column]} and {number} have the same heading, or mean the same.",
-                    "Give each column a heading of its own, or put what they hold into one.",
-                )
-        return found
-
-    def _below(self) -> Iterator[tuple[int, Sequence[str]]]:
-        return ((number, row) for number, row in numbered(self.grid.rows) if number > self.at + 1)
-
-    def _repeats(self, row: Sequence[str]) -> bool:
-        """Whether a row names the required columns where they stand, or all of them where none is required."""
-        named, own = self._named, self.columns.named(row)
-        asked = self.columns.required or tuple(filter(None, named))
-        return len(asked) > 1 and all(own[at : at + 1] == [one] for at, one in enumerate(named) if one in asked)
-
-    def repeated(self) -> list[int]:
-        """The numbers of rows that repeat the header, as where two tables were put one below the other."""
-        return [number for number, row in self._below() if self._repeats(row)]
-
-    def unheaded(self) -> list[Place]:
-        """The cells that stand below no heading."""
-        named = self._named
-        return [
-            Place(number, column)
-            for number, row in self._below()
-            for column, cell in enumerate(row, 1)
-            if _clean(cell) and (column > len(named) or not named[column - 1])
-        ]
-
-    def rows(self) -> Iterator[Row]:
-        """The rows below the header; raises UserError for a cell without a value in a column that has a heading."""
-        named = self._named
-        for place, what in sorted(self.grid.faults.items()):
-            if place.row > self.at and place.column <= len(named) and named[place.column - 1]:
-                raise fault_of(self.name, place, what)
-        for number, row in self._below():
-            if not self._repeats(row):
-                cells = dict.fromkeys(filter(None, named), "")
-                for column, cell in zip(named, map(_clean, row), strict=False):
-                    if column and cell:
-                        cells[column] = f"{cells[column]};{cell}" if cells[column] else cell
-                if any(cells.values()):
-                    yield Row(number, self.grid.number, cells)
 
 
 # Files.
@@ -311,10 +148,6 @@ def _package(raw: bytes, name: str) -> list[Grid]:
         raise UserError(f"{name} is not a readable {kind}: {reason}.", f"Save it again as {suffix}.") from None
     except xlsx_grid.DAMAGED:
         raise UserError(f"{name} is not a readable {kind}.", f"Save it again as {suffix}.") from None
-
-
-def _clean(cell: str) -> str:
-    return unicodedata.normalize("NFC", _INVISIBLE.sub("", cell).strip())
 
 
 def _refuse_misnamed(path: Path, raw: bytes) -> None:

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from ipstranscribe import languages
 from ipstranscribe.documents import tables
 from ipstranscribe.documents.grid import column_name
+from ipstranscribe.documents.table_layout import Columns, Row, Table
 from ipstranscribe.errors import UserError, first_mistake
 from ipstranscribe.model import Interview, KnownPerson, Participant, Value
 
@@ -58,7 +59,7 @@ _ERRORS = re.compile(
 """Error values of spreadsheet programs, as csv files hold them, in English and Norwegian."""
 
 
-def columns(name: str) -> tables.Columns:
+def columns(name: str) -> Columns:
     """The columns of a table, with their words in every language."""
     words: dict[str, str] = {}
     for column in COLUMNS[name]:
@@ -67,7 +68,7 @@ def columns(name: str) -> tables.Columns:
                 words.setdefault(word, column)
     if name == "people":
         words |= dict.fromkeys(languages.column_words("participant"), "of")
-    return tables.Columns(REQUIRED[name], words, _LISTS, frozenset({"name"}))
+    return Columns(REQUIRED[name], words, _LISTS, frozenset({"name"}))
 
 
 def _is_attribute(word: str) -> bool:
@@ -75,7 +76,7 @@ def _is_attribute(word: str) -> bool:
     return any(word in one.replacements.columns for one in languages.RECORDS.values())
 
 
-def load(folder: Path, name: str) -> tables.Table | None:
+def load(folder: Path, name: str) -> Table | None:
     """The table `name` in `folder`, every cell accounted for; None if there is no such file. Raises UserError."""
     path = tables.find(folder, name)
     if not path.exists() and name == "people":
@@ -109,7 +110,7 @@ def split_list(cell: str) -> tuple[str, ...]:
     return tuple(" ".join(part.split()) for part in re.split(r"[;,\n\r]", cell) if part.strip())
 
 
-def notes(name: str, table: tables.Table) -> Iterator[str]:
+def notes(name: str, table: Table) -> Iterator[str]:
     """What stands in a table and was not read, a line each, by sheet, row and column."""
     for sheet, row in table.above:
         yield f"{table.place(sheet, row)}: stands above the header, and was not read."
@@ -126,7 +127,7 @@ def notes(name: str, table: tables.Table) -> Iterator[str]:
 # Rows.
 
 
-def _interview(table: tables.Table, row: tables.Row) -> Interview:
+def _interview(table: Table, row: Row) -> Interview:
     cells = {column: row.cells.get(column, "") for column in COLUMNS["interviews"]}
     if cells["language"] and not _ONE_WORD.fullmatch(cells["language"]):
         raise _wrong(table, row, "language", "that is no code of a language")
@@ -134,7 +135,7 @@ def _interview(table: tables.Table, row: tables.Row) -> Interview:
     return _row(Interview, {**cells, "recordings": recordings}, table, row)
 
 
-def _participant(table: tables.Table, row: tables.Row) -> Participant:
+def _participant(table: Table, row: Row) -> Participant:
     for column in ("id", "name"):
         if not row.cells[column]:
             raise _wrong(table, row, column, "there is nothing")
@@ -153,7 +154,7 @@ def _attribute(column: str, cell: str) -> str:
     return ";".join(filter(None, map(str.strip, cell.splitlines()))) if _is_attribute(column) else cell
 
 
-def _person(table: tables.Table, row: tables.Row, ids: Sequence[str]) -> KnownPerson:
+def _person(table: Table, row: Row, ids: Sequence[str]) -> KnownPerson:
     if not row.cells["name"]:
         raise _wrong(table, row, "name", "there is nothing")
     of = row.cells.get("of", "")
@@ -169,7 +170,7 @@ def _names(cells: Mapping[str, str]) -> dict[str, object]:
     return {"name": name, "aliases": tuple(aliases)}
 
 
-def _row(kind: type[V], fields: Mapping[str, object], table: tables.Table, row: tables.Row) -> V:
+def _row(kind: type[V], fields: Mapping[str, object], table: Table, row: Row) -> V:
     try:
         return kind.model_validate(fields)
     except ValidationError as error:
@@ -178,16 +179,16 @@ def _row(kind: type[V], fields: Mapping[str, object], table: tables.Table, row: 
         raise _wrong(table, row, mistake.path[0] if mistake.path else "", ours) from None
 
 
-def _wrong(table: tables.Table, row: tables.Row, column: str, what: str) -> UserError:
+def _wrong(table: Table, row: Row, column: str, what: str) -> UserError:
     return UserError(f"{table.where(row, column)}: {what}.", _EXAMPLES.get(column, "Correct that cell."))
 
 
-def _unique(folder: Path, name: str, make: "Callable[[tables.Table, tables.Row], V]") -> tuple[V, ...]:
+def _unique(folder: Path, name: str, make: "Callable[[Table, Row], V]") -> tuple[V, ...]:
     """The values of a table's rows; raises UserError for an id that two rows have."""
     table = load(folder, name)
     rows = table.rows if table else ()
     values = tuple(make(table, row) for row in rows) if table else ()
-    seen: dict[str, tables.Row] = {}
+    seen: dict[str, Row] = {}
     for row in rows:
         one = row.cells["id"]
         if (
@@ -203,7 +204,7 @@ def _unique(folder: Path, name: str, make: "Callable[[tables.Table, tables.Row],
 # What is refused.
 
 
-def _refuse_swallowed(table: tables.Table) -> None:
+def _refuse_swallowed(table: Table) -> None:
     if table.swallowed:
         row, column = table.swallowed
         raise UserError(
@@ -212,7 +213,7 @@ def _refuse_swallowed(table: tables.Table) -> None:
         )
 
 
-def _refuse_unheaded(table: tables.Table) -> None:
+def _refuse_unheaded(table: Table) -> None:
     if table.unheaded:
         sheet, place = table.unheaded[0]
         raise UserError(
@@ -223,7 +224,7 @@ def _refuse_unheaded(table: tables.Table) -> None:
         )
 
 
-def _refuse_sheets(table: tables.Table) -> None:
+def _refuse_sheets(table: Table) -> None:
     """Raise UserError for a sheet that seems to go on with the table, and has another header."""
     alike = next((one for one in table.unread if one.alike), None)
     if alike:
@@ -233,7 +234,7 @@ def _refuse_sheets(table: tables.Table) -> None:
         )
 
 
-def _refuse_unknown(table: tables.Table) -> None:
+def _refuse_unknown(table: Table) -> None:
     """Raise UserError for a column that the table of people does not have and that holds something."""
     for sheet, number in _unknown("people", table):
         raise UserError(
@@ -243,7 +244,7 @@ def _refuse_unknown(table: tables.Table) -> None:
         )
 
 
-def _unknown(name: str, table: tables.Table) -> Iterator[tuple[int, int]]:
+def _unknown(name: str, table: Table) -> Iterator[tuple[int, int]]:
     """Columns of no known heading that hold something: sheet and number."""
     for sheet, places in table.columns.items():
         for column, number in places.items():
@@ -251,7 +252,7 @@ def _unknown(name: str, table: tables.Table) -> Iterator[tuple[int, int]]:
                 yield sheet, number
 
 
-def _refuse_lost(table: tables.Table) -> None:
+def _refuse_lost(table: Table) -> None:
     """Raise UserError for letters that another program lost: whatever name stood there would not be found."""
     for row in table.rows:
         for column, cell in row.cells.items():

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import get_args
 
 from ipstranscribe.documents import tables
+from ipstranscribe.documents.table_layout import Columns, Table, TableRow
 from ipstranscribe.errors import UserError
 from ipstranscribe.languages import LANGUAGES, RECORDS
 from ipstranscribe.model import DIRECT, Category, Decision, Decisions, Occurrence
@@ -113,7 +114,7 @@ class DecisionReader:
     entities: Mapping[str, str] | None = None
     study: StudyTurns = field(default_factory=lambda: StudyTurns((), lambda interview: {}))
 
-    def row(self, row: tables.TableRow) -> Decision | WithdrawnDecision | None:
+    def row(self, row: TableRow) -> Decision | WithdrawnDecision | None:
         """The decision of a row, None if it has none; raises UserError, which quotes no cell."""
         verdict = self._verdict(row)
         if not verdict or row_base.is_untouched(row, verdict):
@@ -147,7 +148,7 @@ class DecisionReader:
         )
 
     @staticmethod
-    def _verdict(row: tables.TableRow) -> str:
+    def _verdict(row: TableRow) -> str:
         try:
             said = _VERDICT_WORDS.read(row["decision"])
         except UnknownVerdictError:
@@ -155,7 +156,7 @@ class DecisionReader:
         added = said is None and row.get("entity") == "" and row.get("state") == ""  # the program always fills in both
         return "add" if added else said or ""
 
-    def _check(self, verdict: str, replacement: str | None, row: tables.TableRow) -> None:
+    def _check(self, verdict: str, replacement: str | None, row: TableRow) -> None:
         if verdict == "change" and not replacement:
             raise UserError("`change` needs a replacement.", "Fill in the column replacement.")
         if verdict == "merge" and not self._means_one(replacement):
@@ -205,21 +206,19 @@ def read_table(
     return found
 
 
-def load_table(path: Path) -> tables.Table:
+def load_table(path: Path) -> Table:
     """Read a filled-in table as it stands, with the numbers of its rows; raises UserError if it is none."""
-    return tables.load(path, tables.Columns(("decision", "written_form")))
+    return tables.load(path, Columns(("decision", "written_form")))
 
 
-def count_unread(table: Sequence[tables.TableRow], decisions: Decisions) -> int:
+def count_unread(table: Sequence[TableRow], decisions: Decisions) -> int:
     """Number of rows of the program's table that a person filled in and that are not in `decisions` yet."""
     entities = {row.get("entity", ""): row.get("proposed", "") for row in table}
     standing = DecisionIndex(decisions)
     return sum(_is_unread(row, standing, decisions, entities) for row in table)
 
 
-def _is_unread(
-    row: tables.TableRow, standing: DecisionIndex, decisions: Decisions, entities: Mapping[str, str]
-) -> bool:
+def _is_unread(row: TableRow, standing: DecisionIndex, decisions: Decisions, entities: Mapping[str, str]) -> bool:
     form, entity = tables.from_text_cell(row["written_form"]), row.get("entity", "")
     decided = _decided(row, standing)
     verdict, replacement = _verdict_of(row), tables.from_text_cell(row.get("replacement", ""))
@@ -234,7 +233,7 @@ def _is_unread(
     return new and (verdict, replacement) != known
 
 
-def overtaken_rows(table: Sequence[tables.TableRow], decisions: Decisions, by: str) -> tuple[int, ...]:
+def overtaken_rows(table: Sequence[TableRow], decisions: Decisions, by: str) -> tuple[int, ...]:
     """The numbers of rows that would undo what somebody else than `by` has decided since the table was written.
 
     A row without a base is one of an earlier version's table, or was appended: then it is what others decided otherwise
@@ -251,7 +250,7 @@ def overtaken_rows(table: Sequence[tables.TableRow], decisions: Decisions, by: s
     )
 
 
-def _undoes(row: tables.TableRow, standing: DecisionIndex, entities: Mapping[str, str], by: str) -> bool:
+def _undoes(row: TableRow, standing: DecisionIndex, entities: Mapping[str, str], by: str) -> bool:
     verdict, replacement = _verdict_of(row), tables.from_text_cell(row.get("replacement", ""))
     decided = _decided(row, standing)
     now = (decided.verdict, decided.replacement or "") if decided else ("", "")
@@ -269,7 +268,7 @@ def _undoes(row: tables.TableRow, standing: DecisionIndex, entities: Mapping[str
     return decided.by != by and (verdict, replacement if verdict in ("change", "merge") else "") != now
 
 
-def _verdict_of(row: tables.TableRow) -> str:
+def _verdict_of(row: TableRow) -> str:
     """The verdict of a row, empty if there is none; a word that is none as it stands."""
     try:
         return _VERDICT_WORDS.read(row["decision"]) or ""
@@ -277,7 +276,7 @@ def _verdict_of(row: tables.TableRow) -> str:
         return row["decision"]
 
 
-def _decided(row: tables.TableRow, standing: DecisionIndex) -> Decision | None:
+def _decided(row: TableRow, standing: DecisionIndex) -> Decision | None:
     """The decision that holds for a row in the scope that it names, if it is about what the row shows."""
     form, entity = tables.from_text_cell(row["written_form"]), row.get("entity", "")
     if is_everywhere(row.get("scope", "")):

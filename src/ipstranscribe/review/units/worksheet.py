@@ -12,6 +12,7 @@ from typing import Literal
 from ipstranscribe import events
 from ipstranscribe.documents import tables
 from ipstranscribe.documents.grid import Grid, header_row
+from ipstranscribe.documents.table_layout import fault_of
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.export.content.unit_base import RowFingerprint, comparable_text, text_fingerprint
 from ipstranscribe.languages import LANGUAGES
@@ -78,7 +79,7 @@ def _table(name: str, grid: Grid) -> list[WorksheetRow] | None:
     columns = _columns(grid.rows[at])
     for place, what in sorted(grid.faults.items()):
         if place.column - 1 in {columns[name] for name in (*_NEEDED, "turn") if name in columns}:
-            raise tables.fault_of(name, place, what)
+            raise fault_of(name, place, what)
     rows: list[WorksheetRow] = []
     for number, cells in enumerate(grid.rows[at + 1 :], at + 2):
         row = _row(number, {name: cells[column] for name, column in columns.items() if column < len(cells)})
