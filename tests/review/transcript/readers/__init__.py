@@ -1,0 +1,1 @@
+"""Readers of transcript files, one test file per format."""

@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple, Protocol, cast
 from ipstranscribe.documents import encoding
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Transcript
+from ipstranscribe.review.transcript.readers.unread import UNREAD
 
 MAX_FILE = 200_000_000
 """Largest file in bytes that is read; a transcript of ten hours with word times has some ten million."""
@@ -66,6 +67,10 @@ WhyLeftOut = Literal[
     "footnote",
     "endnote",
     "page header or footer",
+    "further tier",
+    "heading of the file",
+    "hidden text",
+    "deleted text",
 ]
 """Why something in a file is no talk; shown to the user."""
 
@@ -120,8 +125,29 @@ FORMATS = (
     TranscriptFormat(".vtt", "WebVTT", "Zoom, Teams, YouTube", "webvtt"),
     TranscriptFormat(".srt", "SubRip", "subtitle programs", "subrip"),
     TranscriptFormat(".json", "JSON", "Whisper, WhisperX", "json_"),
+    TranscriptFormat(".rtf", "RTF", "f4, f5, MAXQDA, Word, TextEdit", "rtf"),
+    TranscriptFormat(".odt", "OpenDocument", "LibreOffice", "open_document"),
+    TranscriptFormat(".fodt", "OpenDocument, flat", "LibreOffice", "open_document"),
+    TranscriptFormat(".html", "web page", "noScribe, oTranscribe, Trint", "web_page"),
+    TranscriptFormat(".htm", "web page", "any browser", "web_page"),
+    TranscriptFormat(".otr", "oTranscribe", "oTranscribe", "otranscribe"),
+    TranscriptFormat(".eaf", "ELAN", "ELAN", "elan"),
+    TranscriptFormat(".textgrid", "Praat TextGrid", "Praat, aligners", "textgrid"),
+    TranscriptFormat(".exb", "EXMARaLDA", "EXMARaLDA Partitur-Editor", "exmaralda"),
+    TranscriptFormat(".cha", "CHAT", "CLAN, TalkBank", "chat"),
+    TranscriptFormat(".trs", "Transcriber", "Transcriber", "transcriber"),
+    TranscriptFormat(".ttml", "Timed Text", "subtitle programs", "timed_text"),
+    TranscriptFormat(".dfxp", "Timed Text", "subtitle programs", "timed_text"),
+    TranscriptFormat(".sbv", "SBV", "YouTube", "youtube"),
+    TranscriptFormat(".md", "Markdown", "oTranscribe, any editor", "markdown"),
 )
 """The formats of transcripts that can be read. A file ending occurs once."""
+
+
+def suffixes() -> str:
+    """The file endings that can be read, for help and messages: `.docx, .txt, … or .md`."""
+    *most, last = (one.suffix for one in FORMATS)
+    return f"{', '.join(most)} or {last}"
 
 
 def read(path: Path) -> ParsedTranscript:
@@ -131,7 +157,7 @@ def read(path: Path) -> ParsedTranscript:
     if found is None:
         raise UserError(
             f"A transcript cannot be read from {suffix or 'a file without ending'}.",
-            f"Save it as one of: {', '.join(one.suffix for one in FORMATS)}.",
+            UNREAD.get(suffix) or f"Save it as one of: {suffixes()}.",
         )
     reader = cast("TranscriptReader", import_module(f"{__name__}.{found.module}").read)
     return reader(_bytes(path))
