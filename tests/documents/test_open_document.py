@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from ipstranscribe.documents import open_document, safe_zip
-from ipstranscribe.documents.flow import Flow, Row
+from ipstranscribe.documents.flow import Flow, FlowRow
 
 _NS = " ".join(
     f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{long}:1.0"'
@@ -35,7 +35,7 @@ def packed(**parts: bytes) -> bytes:
 
 
 def lines(flow: Flow) -> list[str | tuple[str, ...]]:
-    return [block.cells if isinstance(block, Row) else block.text for block in flow.blocks]
+    return [block.cells if isinstance(block, FlowRow) else block.text for block in flow.blocks]
 
 
 TEXTS = [

@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipstranscribe.documents import rtf
-from ipstranscribe.documents.flow import Flow, Row
+from ipstranscribe.documents.flow import Flow, FlowRow
 from tests.lanes import examples
 
 
 def lines(flow: Flow) -> list[str | tuple[str, ...]]:
-    return [block.cells if isinstance(block, Row) else block.text for block in flow.blocks]
+    return [block.cells if isinstance(block, FlowRow) else block.text for block in flow.blocks]
 
 
 def beside(flow: Flow) -> list[tuple[int, str, str]]:

@@ -3,12 +3,12 @@
 import pytest
 
 from ipstranscribe.documents import web_page
-from ipstranscribe.documents.flow import Row
+from ipstranscribe.documents.flow import FlowRow
 
 
 def lines(data: bytes) -> list[str | tuple[str, ...]]:
     flow = web_page.flow_of(web_page.parse(data))
-    return [block.cells if isinstance(block, Row) else block.text for block in flow.blocks]
+    return [block.cells if isinstance(block, FlowRow) else block.text for block in flow.blocks]
 
 
 PAGES = [

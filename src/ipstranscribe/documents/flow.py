@@ -15,7 +15,7 @@ _GONE = str.maketrans({"\xad": None, "\u200b": None, "\ufeff": None, "\u2011": "
 
 
 @dataclass(frozen=True)
-class Line:
+class FlowLine:
     """A line: a paragraph, or a part of one up to a soft break; `place` is its number among lines and rows, from 1."""
 
     text: str
@@ -23,7 +23,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Row:
+class FlowRow:
     """A row of a table: its cells, in which lines are separated by line feeds."""
 
     cells: tuple[str, ...]
@@ -43,7 +43,7 @@ class Aside:
 class Flow:
     """The running text of a document. Every word of the document is in `blocks` or `asides`."""
 
-    blocks: tuple[Line | Row, ...]
+    blocks: tuple[FlowLine | FlowRow, ...]
     asides: tuple[Aside, ...] = ()
 
 
@@ -68,7 +68,7 @@ class FlowBuilder:
 
     def flow(self) -> Flow:
         """What was collected, with its places; asides without a word are passed over."""
-        blocks: list[Line | Row] = []
+        blocks: list[FlowLine | FlowRow] = []
         starts = []
         for block in self.blocks:
             starts.append(len(blocks) + 1)
@@ -78,8 +78,8 @@ class FlowBuilder:
         return Flow(tuple(blocks), tuple(asides))
 
 
-def _placed(block: str | list[str], place: int) -> Iterator[Line | Row]:
+def _placed(block: str | list[str], place: int) -> Iterator[FlowLine | FlowRow]:
     if isinstance(block, list):
-        yield Row(tuple(clean(cell).strip("\n") for cell in block), place)
+        yield FlowRow(tuple(clean(cell).strip("\n") for cell in block), place)
         return
-    yield from (Line(part, place + n) for n, part in enumerate(_LINE_END.split(clean(block))))
+    yield from (FlowLine(part, place + n) for n, part in enumerate(_LINE_END.split(clean(block))))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ipstranscribe.documents.flow import Flow, Row
+from ipstranscribe.documents.flow import Flow, FlowRow
 from ipstranscribe.review.transcript.readers import LeftOut, ParsedTranscript, WhyLeftOut
 from ipstranscribe.review.transcript.readers.lines import LabelledLine, parse_lines
 
@@ -17,7 +17,7 @@ def parse_flow(flow: Flow, form: str) -> ParsedTranscript:
 
 def _lines(flow: Flow) -> Iterator[LabelledLine]:
     for block in flow.blocks:
-        if isinstance(block, Row):
+        if isinstance(block, FlowRow):
             yield LabelledLine("\t".join(" ".join(cell.split()) for cell in block.cells if cell.strip()), block.place)
         else:
             yield LabelledLine(block.text, block.place)
