@@ -16,10 +16,14 @@ _GONE = str.maketrans({"\xad": None, "\u200b": None, "\ufeff": None, "\u2011": "
 
 @dataclass(frozen=True)
 class FlowLine:
-    """A line: a paragraph, or a part of one up to a soft break; `place` is its number among lines and rows, from 1."""
+    """A line: a paragraph, or a part of one up to a soft break; `place` is its number among lines and rows, from 1.
+
+    `bold` is the number of characters at its beginning that are bold, 0 if it is not known or all of it is.
+    """
 
     text: str
     place: int
+    bold: int = 0
 
 
 @dataclass(frozen=True)

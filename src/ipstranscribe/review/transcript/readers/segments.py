@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ipstranscribe.review.transcript.readers import ParsedTranscript, RawTurn, TimedWord
-from ipstranscribe.review.transcript.readers.lines import LabelledLine, parse_lines
+from ipstranscribe.review.transcript.readers.lines import labels_before_colon
 
 PAUSE = 1.0
 """Seconds between two words of which nobody is named, from which a new turn begins."""
@@ -29,7 +29,7 @@ def parse_segments(segments: Iterable[RawTurn], form: str) -> ParsedTranscript:
     doubtful = tuple(sorted({one.place for one in found if _is_backwards(one)}))
     ordered = _by_time([replace(one, end=one.start) if _is_backwards(one) else one for one in found])
     if not any(one.label for one in ordered):
-        ordered = _labelled(ordered, form)
+        ordered = _labelled(ordered)
     return ParsedTranscript(form, tuple(_turns(ordered)), doubtful=doubtful)
 
 
@@ -44,23 +44,14 @@ def _by_time(segments: Sequence[RawTurn]) -> list[RawTurn]:
     return [one for _, one in sorted(zip(keys, segments, strict=True), key=lambda pair: pair[0])]
 
 
-def _labelled(segments: Sequence[RawTurn], form: str) -> list[RawTurn]:
+def _labelled(segments: Sequence[RawTurn]) -> list[RawTurn]:
     """Take labels out of the texts, if there are any; a segment without one goes on with the speaker before."""
-    lines = [LabelledLine(one.text, n) for n, one in enumerate(segments)]
-    named = {said.place: said for said in parse_lines(lines, form).said if said.label}
     label: str | None = None
     result = []
-    for n, one in enumerate(segments):
-        said = named.get(n)
-        label = said.label if said else label
-        text = _after_label(one.text, said.label) if said and said.label else one.text
+    for one, (named, text) in zip(segments, labels_before_colon([one.text for one in segments]), strict=True):
+        label = named or label
         result.append(replace(one, text=text, label=label))
     return [one for one in result if one.text]
-
-
-def _after_label(text: str, label: str) -> str:
-    _, _, rest = text[text.find(label) + len(label) :].partition(":")
-    return rest.strip()
 
 
 def _turns(segments: Sequence[RawTurn]) -> Iterator[RawTurn]:

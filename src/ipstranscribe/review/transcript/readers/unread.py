@@ -20,7 +20,6 @@ UNREAD: dict[str, str] = {
     ".pdf": "A PDF has lost which line goes on with which; ask for the document that it was made from. Word can open one as "
     "a document: compare every line, save it as .docx, and import that.",
     ".xls": "Open it in Excel or LibreOffice, save it as Excel workbook (.xlsx), and import that.",
-    ".ods": "Open it in LibreOffice, save it as Excel workbook (.xlsx), and import that.",
     ".numbers": "Open it in Numbers, choose File > Export To > Excel, and import that.",
     **dict.fromkeys(
         (".ass", ".ssa", ".smi", ".lrc"), "Open it in a subtitle program, save it as SubRip (.srt), and import that."
