@@ -10,7 +10,7 @@ AsideKind = Literal["comment", "footnote", "endnote", "page header or footer", "
 """Kinds of text that a reader of the document does not see in the lines: deletions are those that are tracked."""
 
 _LINE_END = re.compile(r"[\n\r\v\f\x85\u2028\u2029]+")
-_GONE = str.maketrans({"\xad": None, "\u200b": None, "\ufeff": None, "\u2011": "-"})
+_GONE = str.maketrans({**dict.fromkeys("\xad\u200b\ufeff\x0e\x0f"), "\u2011": "-"})
 """Soft hyphens and other invisible characters, inside which no word would be found; and the hyphen that does not break."""
 
 
@@ -51,9 +51,36 @@ class Flow:
     asides: tuple[Aside, ...] = ()
 
 
+_BOLD, _PLAIN = "\x0e", "\x0f"
+"""Marks in a text that is being collected, where bold type begins and ends."""
+_NO_MARKS = dict.fromkeys(map(ord, _BOLD + _PLAIN))
+
+
 def clean(text: str) -> str:
-    """NFC, without invisible characters, and with a plain hyphen for one that does not break."""
+    """NFC, without invisible characters and marks, and with a plain hyphen for one that does not break."""
     return unicodedata.normalize("NFC", text.translate(_GONE))
+
+
+class StyledText:
+    """A text that is being collected, which remembers where it is bold."""
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self._bold = False
+
+    def add(self, text: str, *, bold: bool = False) -> None:
+        """Add text at the end."""
+        text = text.translate(_NO_MARKS)
+        if bold != self._bold and text:
+            self._pieces.append(_BOLD if bold else _PLAIN)
+            self._bold = bold
+        self._pieces.append(text)
+
+    def taken(self) -> str:
+        """The text collected so far, with its marks; it begins anew."""
+        text = "".join(self._pieces)
+        self._pieces, self._bold = [], False
+        return text
 
 
 @dataclass
@@ -86,4 +113,14 @@ def _placed(block: str | list[str], place: int) -> Iterator[FlowLine | FlowRow]:
     if isinstance(block, list):
         yield FlowRow(tuple(clean(cell).strip("\n") for cell in block), place)
         return
-    yield from (FlowLine(part, place + n) for n, part in enumerate(_LINE_END.split(clean(block))))
+    bold = False
+    for n, part in enumerate(_LINE_END.split(block)):
+        yield FlowLine(clean(part), place + n, _bold_length(part, bold))
+        bold = part.rfind(_BOLD) > part.rfind(_PLAIN) or (bold and _PLAIN not in part)
+
+
+def _bold_length(part: str, bold: bool) -> int:
+    """The number of characters at the beginning that are bold, 0 if all of them are."""
+    begins = bold or part.lstrip().startswith(_BOLD)
+    head, ends, rest = part.partition(_PLAIN)
+    return len(clean(head)) if begins and ends and clean(rest).strip() else 0

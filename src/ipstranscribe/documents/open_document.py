@@ -4,11 +4,11 @@ The XML is parsed here: odfpy's text has comments in the middle of sentences, an
 """
 
 import re
-from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from ipstranscribe.documents import safe_zip
-from ipstranscribe.documents.flow import AsideKind, Flow, FlowBuilder
+from ipstranscribe.documents.flow import AsideKind, Flow, FlowBuilder, StyledText
 
 _BLANK = re.compile(r"[ \t\r\n]+")
 _MOST_SPACES = 1000
@@ -43,7 +43,7 @@ def read(data: bytes) -> Flow:
     text = next((e for e in body if _name(e) == "text"), None) if body is not None else None
     if text is None:
         raise safe_zip.Unsafe("it is no text document")
-    reader = _Reader(_hidden_styles(roots))
+    reader = _Reader(_Styles(_named(roots, "display", "none"), _named(roots, "font-weight", "bold")))
     reader.blocks(text)
     for page in (
         e for root in roots for e in root.iter() if _name(e) in ("header", "footer") and e.tag.startswith(_STYLE)
@@ -65,30 +65,39 @@ def _optional(data: bytes, name: str) -> bytes:
     return next((member.data for member in safe_zip.members(data) if member.name == name), b"")
 
 
-def _hidden_styles(roots: list[Any]) -> set[str]:
-    """Names of the styles whose text is hidden, with those that are derived from them."""
+@dataclass(frozen=True)
+class _Styles:
+    """Names of the styles whose text is hidden, and of those whose text is bold."""
+
+    hidden: frozenset[str]
+    bold: frozenset[str]
+
+
+def _named(roots: list[Any], attribute: str, value: str) -> frozenset[str]:
+    """Names of the styles whose characters have a property, with those that are derived from them."""
     styles = {
         str(e.get(_STYLE + "name")): e for root in roots for e in root.iter(_STYLE + "style") if e.get(_STYLE + "name")
     }
-    hidden = {
+    found = {
         name
         for name, style in styles.items()
-        if any(p.get(_TEXT + "display") == "none" for p in style.iter(_STYLE + "text-properties"))
+        for properties in style.iter(_STYLE + "text-properties")
+        if any(key.rsplit("}", 1)[-1] == attribute and set_to == value for key, set_to in properties.attrib.items())
     }
     for _ in styles:
-        derived = {name for name, style in styles.items() if style.get(_STYLE + "parent-style-name") in hidden} - hidden
+        derived = {name for name, style in styles.items() if style.get(_STYLE + "parent-style-name") in found} - found
         if not derived:
             break
-        hidden |= derived
-    return hidden
+        found |= derived
+    return frozenset(found)
 
 
 class _Reader:
     """Walks the elements of a document; XML of `safe_zip` is at most 256 elements deep."""
 
-    def __init__(self, hidden: set[str]) -> None:
+    def __init__(self, styles: _Styles) -> None:
         self.built = FlowBuilder()
-        self._hidden = hidden
+        self._styles = styles
         self._boxes: list[Any] = []
 
     def blocks(self, element: Any) -> None:
@@ -116,7 +125,7 @@ class _Reader:
         cells: list[str] = []
         for cell in row:
             if _name(cell) in ("table-cell", "covered-table-cell"):
-                inner = _Reader(self._hidden)
+                inner = _Reader(self._styles)
                 inner.blocks(cell)
                 text = "\n".join(block if isinstance(block, str) else "\t".join(block) for block in inner.built.blocks)
                 cells += [text] * (_repeated(cell, "number-columns-repeated") if text.strip() else 1)
@@ -129,33 +138,34 @@ class _Reader:
         if self._is_hidden(paragraph):
             self._beside(paragraph, "hidden text")
             return ""
-        text = "".join(self._pieces(paragraph)).strip(" ")
-        return text.replace("\x01", " ").replace("\x02", "\n")
+        text = StyledText()
+        self._add(paragraph, text, bold=False)
+        return text.taken().strip(" ").replace("\x01", " ").replace("\x02", "\n")
 
-    def _pieces(self, element: Any) -> Iterator[str]:
-        """The text in a paragraph. Signs stand for spaces that are meant (U+0001) and soft breaks (U+0002)."""
-        yield _BLANK.sub(" ", element.text or "")
+    def _add(self, element: Any, text: StyledText, *, bold: bool) -> None:
+        """Add the text in an element. Signs stand for spaces that are meant (U+0001) and soft breaks (U+0002)."""
+        text.add(_BLANK.sub(" ", element.text or ""), bold=bold)
         for child in element:
-            yield from self._piece(child)
-            yield _BLANK.sub(" ", child.tail or "")
+            self._add_child(child, text, bold=bold)
+            text.add(_BLANK.sub(" ", child.tail or ""), bold=bold)
 
-    def _piece(self, child: Any) -> Iterator[str]:
+    def _add_child(self, child: Any, text: StyledText, *, bold: bool) -> None:
         name = _name(child)
         if name == "tab":
-            yield "\t"
+            text.add("\t", bold=bold)
         elif name == "line-break":
-            yield "\x02"
+            text.add("\x02", bold=bold)
         elif name == "s":
-            yield "\x01" * min(_number(child.get(_TEXT + "c")), _MOST_SPACES)
+            text.add("\x01" * min(_number(child.get(_TEXT + "c")), _MOST_SPACES), bold=bold)
         elif name in _APART or self._is_hidden(child):
             self._beside(child, _kind(child))
         elif name in ("frame", "custom-shape") or (name and child.find(f"{_TEXT}p") is not None):
             self._boxes.append(child)
         elif name and name not in _SKIPPED:
-            yield from self._pieces(child)
+            self._add(child, text, bold=bold or child.get(_TEXT + "style-name") in self._styles.bold)
 
     def _is_hidden(self, element: Any) -> bool:
-        return element.get(_TEXT + "style-name") in self._hidden
+        return element.get(_TEXT + "style-name") in self._styles.hidden
 
     def _beside(self, element: Any, kind: AsideKind) -> None:
         shown = element.get(_TEXT + "string-value") or ""

@@ -7,7 +7,7 @@ for Windows', and breaks characters beyond U+FFFF. Nothing is recursive: a file 
 import re
 from dataclasses import dataclass, field, replace
 
-from ipstranscribe.documents.flow import AsideKind, Flow, FlowBuilder
+from ipstranscribe.documents.flow import AsideKind, Flow, FlowBuilder, StyledText
 from ipstranscribe.documents.rtf_characters import Characters, encoding_of
 
 _TOKEN = re.compile(
@@ -48,15 +48,9 @@ class _Sink:
     """A text that is being collected: the body, a text box (no kind either), or what stands beside the body."""
 
     kind: AsideKind | None = None
-    text: list[str] = field(default_factory=list)
+    text: StyledText = field(default_factory=StyledText)
     cells: list[str] = field(default_factory=list)
     blocks: list[str | list[str]] = field(default_factory=list)
-
-    def taken(self) -> str:
-        """The text collected so far, which begins anew."""
-        text = "".join(self.text)
-        self.text.clear()
-        return text
 
 
 @dataclass(frozen=True)
@@ -71,6 +65,7 @@ class _State:
     fallback: int = 1
     hidden: bool = False
     deleted: bool = False
+    bold: bool = False
     in_table: bool = False
 
 
@@ -159,7 +154,7 @@ class _Reader:
         if state.sink.kind is None and (state.hidden or state.deleted):
             self._built.beside("hidden text" if state.hidden else "deleted text", text)
         else:
-            state.sink.text.append(text)
+            state.sink.text.add(text, bold=state.bold)
 
     def _control(self, word: str, number: int | None) -> None:
         if word == "u" and number is not None:
@@ -201,7 +196,7 @@ class _Reader:
         elif not sink:
             return
         elif word == "cell":
-            sink.cells.append(sink.taken())
+            sink.cells.append(sink.text.taken())
         elif word == "row":
             self._end_of_row(sink)
         elif self._state.in_table and sink is self._body:
@@ -211,7 +206,7 @@ class _Reader:
 
     def _end_of_paragraph(self, sink: _Sink) -> None:
         self._end_of_row(sink)
-        sink.blocks.append(sink.taken())
+        sink.blocks.append(sink.text.taken())
         if sink is self._body:
             sink.blocks += self._boxes
             self._boxes.clear()
@@ -230,9 +225,11 @@ class _Reader:
         elif word == "uc":
             self._state = replace(self._state, fallback=max(number or 0, 0))
         elif word == "plain":
-            self._state = replace(self._state, font=self._default_font, hidden=False, deleted=False)
+            self._state = replace(self._state, font=self._default_font, hidden=False, deleted=False, bold=False)
         elif word == "v":
             self._state = replace(self._state, hidden=on)
+        elif word == "b":
+            self._state = replace(self._state, bold=on)
         elif word in ("deleted", "mvf"):
             self._state = replace(self._state, deleted=on)
         elif word in ("intbl", "pard"):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ipstranscribe.documents import encoding
-from ipstranscribe.documents.flow import Flow, FlowBuilder
+from ipstranscribe.documents.flow import Flow, FlowBuilder, StyledText
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
@@ -20,6 +20,7 @@ _WORDS_OF_BLOCKS = (
 )
 _BLOCKS = frozenset(_WORDS_OF_BLOCKS.split())
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HEAVY = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 
 
 class NoPage(ValueError):
@@ -75,39 +76,47 @@ class _Reader:
 
     def __init__(self) -> None:
         self.built = FlowBuilder()
-        self._line = ""
+        self._line = StyledText()
+        self._shown = ""
+        """What the line shows so far."""
 
-    def walk(self, element: Any, *, as_it_is: bool = False) -> None:
+    def walk(self, element: Any, *, as_it_is: bool = False, bold: bool = False) -> None:
         name = str(element.tag).lower()
         if name in _SKIPPED:
             return
         if element.get("hidden") is not None or _HIDDEN.search(element.get("style", "")):
             self.built.beside("hidden text", " ".join(_texts(element)) + "\n")
             return
+        if name == "del":
+            self.built.beside("deleted text", " ".join(_texts(element)) + "\n")
+            return
         if name == "tr":
             self._row(element)
             return
         as_it_is = as_it_is or name == "pre"
+        bold = bold or name in ("b", "strong") or bool(_HEAVY.search(element.get("style", "")))
         if name in _BLOCKS or name == "br":
             self.end_line()
-        self._text(element.text, as_it_is)
+        self._text(element.text, as_it_is, bold)
         for child in element:
-            self.walk(child, as_it_is=as_it_is)
-            self._text(child.tail, as_it_is)
+            self.walk(child, as_it_is=as_it_is, bold=bold)
+            self._text(child.tail, as_it_is, bold)
         if name in _BLOCKS:
             self.end_line()
 
     def end_line(self) -> None:
         """End a line, if there is one."""
-        if self._line.strip():
-            self.built.blocks.append(self._line.strip(" \n"))
-        self._line = ""
+        line = self._line.taken()
+        if self._shown.strip():
+            self.built.blocks.append(line.strip(" \n"))
+        self._shown = ""
 
-    def _text(self, text: str | None, as_it_is: bool) -> None:
+    def _text(self, text: str | None, as_it_is: bool, bold: bool) -> None:
         if text and not as_it_is:
             text = _BLANK.sub(" ", text)
-            text = text[1:] if self._line.endswith(" ") and text.startswith(" ") else text
-        self._line += text or ""
+            text = text[1:] if self._shown[-1:] in ("", " ") and text.startswith(" ") else text
+        self._line.add(text or "", bold=bold)
+        self._shown += text or ""
 
     def _row(self, row: Any) -> None:
         self.end_line()
