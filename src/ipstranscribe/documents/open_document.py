@@ -11,6 +11,7 @@ from ipstranscribe.documents import safe_zip
 from ipstranscribe.documents.flow import AsideKind, Flow, FlowBuilder, StyledText
 
 _BLANK = re.compile(r"[ \t\r\n]+")
+_COUNT = re.compile(r"[0-9]{1,9}")
 _MOST_SPACES = 1000
 
 _WORDS_OF_SKIPPED = (
@@ -193,7 +194,7 @@ def _repeated(element: Any, attribute: str) -> int:
 
 
 def _number(value: str | None) -> int:
-    return int(value) if value and value.isascii() and value.isdigit() else 1
+    return int(value) if value and _COUNT.fullmatch(value) else 1
 
 
 def _name(element: Any) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 
 from ipstranscribe.documents import safe_zip
 from ipstranscribe.review.transcript.readers import ParsedTranscript, RawTurn, wrong_format_error
+from ipstranscribe.review.transcript.readers.segments import seconds_in_file
 from ipstranscribe.review.transcript.readers.tiers import Tier, is_cut_of, parse_tiers
 
 _UNITS = {"milliseconds": 0.001, "PAL-frames": 0.04, "NTSC-frames": 1001 / 30000}
@@ -39,17 +40,18 @@ def read(data: bytes) -> ParsedTranscript:
     if root.tag != "ANNOTATION_DOCUMENT":
         raise wrong_format_error("an ELAN file", "it is another kind of XML")
     times = _times(root)
-    nodes = {
-        tier.get("TIER_ID", ""): _Node(_tier(tier, place, times), tier.get("PARENT_REF"))
-        for place, tier in enumerate(root.iter("TIER"), 1)
-    }
+    nodes: dict[str, _Node] = {}
+    for place, tier in enumerate(root.iter("TIER"), 1):
+        name = tier.get("TIER_ID", "")
+        unused = name if name not in nodes else f"{name}\0{place}"
+        nodes[unused] = _Node(_tier(tier, place, times), tier.get("PARENT_REF"))
     return parse_tiers([_judged(name, nodes) for name in nodes], "ELAN")
 
 
 def _judged(name: str, nodes: Mapping[str, _Node]) -> Tier:
     """The tier `name`, marked if it describes another one."""
     tier, talk = nodes[name].tier, _talk_above(name, nodes)
-    return replace(tier, describes=talk.name != name and not is_cut_of(_filled(tier), _filled(talk)))
+    return replace(tier, describes=talk.place != tier.place and not is_cut_of(_filled(tier), _filled(talk)))
 
 
 def _filled(tier: Tier) -> Tier:
@@ -120,7 +122,9 @@ def _slots(root: Any) -> dict[str, float | None]:
         raise wrong_format_error("an ELAN file", "its unit of time is unknown")
     try:
         return {
-            slot.get("TIME_SLOT_ID", ""): round(int(value) * unit, 3) if (value := slot.get("TIME_VALUE")) else None
+            slot.get("TIME_SLOT_ID", ""): seconds_in_file(str(float(value) * unit))
+            if (value := slot.get("TIME_VALUE"))
+            else None
             for slot in root.iter("TIME_SLOT")
         }
     except ValueError:

@@ -11,7 +11,7 @@ from typing import Any
 
 from ipstranscribe.documents import safe_zip
 from ipstranscribe.review.transcript.readers import LeftOut, ParsedTranscript, RawTurn, wrong_format_error
-from ipstranscribe.review.transcript.readers.segments import parse_segments
+from ipstranscribe.review.transcript.readers.segments import parse_segments, seconds_in_file
 
 _KIND = "an EXMARaLDA transcription"
 
@@ -105,7 +105,7 @@ def _unbroken(events: Sequence[_Event]) -> Iterator[_Event]:
 def _times(given: Sequence[str | None]) -> list[float | None]:
     """Seconds of the points of the timeline; those without a time are spread evenly between their neighbours."""
     try:
-        times = [round(float(time), 3) if time else None for time in given]
+        times = [seconds_in_file(time) if time else None for time in given]
     except ValueError:
         raise wrong_format_error(_KIND, "a time of it is no number") from None
     known = [n for n, time in enumerate(times) if time is not None]

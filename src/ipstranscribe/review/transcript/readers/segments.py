@@ -18,6 +18,18 @@ _WORDS = 1.5
 """Mean number of words of a segment up to which a file is cut into words, not into utterances."""
 
 
+LONGEST = 10_000_000.0
+"""Seconds beyond which a time is a fault of the file: almost four months."""
+
+
+def seconds_in_file(value: str) -> float:
+    """The seconds that a number in a file stands for, to the millisecond, none below 0; raises ValueError for no number."""
+    seconds = float(value)
+    if not -LONGEST < seconds < LONGEST:  # neither infinite nor no number
+        raise ValueError
+    return round(max(seconds, 0.0), 3)
+
+
 def parse_segments(segments: Iterable[RawTurn], form: str) -> ParsedTranscript:
     """Sort and join segments, which must be in order inside each speaker; empty ones hold nothing and are passed over.
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from ipstranscribe.documents import encoding
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.review.transcript.readers import ParsedTranscript, RawTurn, wrong_format_error
+from ipstranscribe.review.transcript.readers.segments import seconds_in_file
 from ipstranscribe.review.transcript.readers.tiers import Tier, parse_tiers
 
 _KIND = "a TextGrid in a text file of Praat"
@@ -81,9 +82,16 @@ def _tokens(text: str, pattern: re.Pattern[str]) -> Iterator[str | float | None]
         if found[1] is not None:
             yield found[1].replace('""', '"')
         elif found[2] is not None:
-            yield float(found[2])
+            yield _number(found[2])
         elif found[3] is not None:
             yield None
+
+
+def _number(written: str) -> float:
+    try:
+        return seconds_in_file(written)
+    except ValueError:
+        raise _Malformed from None
 
 
 def _tiers(tokens: _Tokens) -> list[tuple[bool, Tier]]:
@@ -106,8 +114,8 @@ def _tier(tokens: _Tokens, place: int) -> tuple[bool, Tier]:
     points = kind == "TextTier"
     segments = []
     for _ in range(int(tokens.number())):
-        start = round(tokens.number(), 3)
-        end = start if points else round(tokens.number(), 3)
+        start = tokens.number()
+        end = start if points else tokens.number()
         segments.append(RawTurn(tokens.text(), place, start=start, end=end))
     return points, Tier(name, place, tuple(segments))
 

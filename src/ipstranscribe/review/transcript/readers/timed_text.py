@@ -12,6 +12,7 @@ from ipstranscribe.review.transcript.readers.segments import parse_segments
 _CLOCK = re.compile(r"(\d{1,5}):(\d{2}):(\d{2})(?:\.(\d{1,9})|:(\d{1,3}))?")
 _OFFSET = re.compile(r"(\d{1,12}(?:\.\d{1,9})?)(h|m|s|ms|f|t)")
 _FRAMES = 30.0
+_MOST = 1e12
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ def _rates(root: Any) -> _Rates:
         ticks = float(_attribute(root, "tickRate") or (frames if _attribute(root, "frameRate") else 1.0))
     except (ValueError, ZeroDivisionError):
         raise wrong_format_error("a Timed Text file", "its rates are no numbers") from None
-    if frames <= 0 or ticks <= 0:
+    if not (0 < frames < _MOST and 0 < ticks < _MOST):
         raise wrong_format_error("a Timed Text file", "its rates are no numbers")
     return _Rates(frames, ticks)
 

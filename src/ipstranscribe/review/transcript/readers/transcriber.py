@@ -11,7 +11,7 @@ from typing import Any
 
 from ipstranscribe.documents import safe_zip
 from ipstranscribe.review.transcript.readers import ParsedTranscript, RawTurn, wrong_format_error
-from ipstranscribe.review.transcript.readers.segments import parse_segments
+from ipstranscribe.review.transcript.readers.segments import parse_segments, seconds_in_file
 
 _DOCTYPE = re.compile(rb"<!DOCTYPE\s+\w+\s+SYSTEM\s+(?:\"[^\"<>]*\"|'[^'<>]*')\s*>")
 """Transcriber names its document type, which declares nothing here; any other is refused."""
@@ -63,6 +63,6 @@ def _time(element: Any, name: str) -> float | None:
     if value is None:
         return None
     try:
-        return round(float(value), 3)
+        return seconds_in_file(value)
     except ValueError:
         raise wrong_format_error("a Transcriber file", "a time of it is no number") from None

@@ -6,7 +6,7 @@ Times that the page itself marks become time stamps in the text (`#00:00:05-250#
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeGuard
 
 from ipstranscribe.documents import web_page
 from ipstranscribe.review.transcript.readers import LeftOut, ParsedTranscript, wrong_format_error
@@ -16,6 +16,7 @@ from ipstranscribe.text.time_codes import cue_clock, seconds_of
 _SEGMENT = re.compile(r"ts_(\d{1,12})_(\d{1,12})_(//)?(.*)", re.DOTALL)
 """noScribe's anchor at a segment: start and end in milliseconds, `//` if it overlaps another, the speaker."""
 
+_MILLISECONDS = re.compile(r"[0-9]{1,10}")
 _STAMP = re.compile(r"\s*\[?\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?\]?\s*")
 _LABEL = re.compile(r"\s*(?://)?\s*([^:\n]{1,60}?)\s*:\s*")
 
@@ -53,9 +54,13 @@ def _stamp_spans(root: Any) -> None:
             _become(element, f"{name}: ")
         elif timestamp is not None and (seconds := _seconds(timestamp)) is not None:
             _become(element, f" {stamp(seconds)} ")
-        elif moment and moment.isdigit() and lasts and lasts.isdigit() and len(element) == 0 and element.text:
+        elif _is_number(moment) and _is_number(lasts) and len(element) == 0 and element.text:
             start, length = int(moment) / 1000, int(lasts) / 1000
             element.text = f" {stamp(start, start + length)} {element.text}"
+
+
+def _is_number(value: str | None) -> TypeGuard[str]:
+    return value is not None and _MILLISECONDS.fullmatch(value) is not None
 
 
 def _become(element: Any, text: str) -> None:
