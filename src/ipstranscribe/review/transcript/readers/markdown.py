@@ -7,7 +7,7 @@ from ipstranscribe.review.transcript.readers.lines import LabelledLine, parse_li
 
 _BOLD = re.compile(r"(?<!\\)(\*\*|__)(?=\S)(.{1,500}?)(?<=\S)(?<!\\)\1")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_MARK = re.compile(r"\s{0,3}(?:#{1,6}\s+|>\s?|[*+-]\s+)")
+_MARK = re.compile(r"^\s{0,3}(?:#{1,6}\s+|>\s?|[*+-]\s+)")
 
 
 def read(data: bytes) -> ParsedTranscript:
