@@ -7,7 +7,7 @@ from tests.review.transcript.readers.reading import said
 
 LINES = [
     (r"**P1:** In March \[sic\]\.", "In March [sic]."),
-    (r"__P1:__ \*laughs\* Well - yes.", "*laughs* Well - yes."),
+    (r"__P1:__ Well \*laughs\* - yes.", "Well *laughs* - yes."),
     ("P1: **really** * so", "really * so"),
     ("- P1: Fine.", "Fine."),
     ("> P1: Fine #1.", "Fine #1."),

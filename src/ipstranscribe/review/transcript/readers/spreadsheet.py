@@ -10,8 +10,9 @@ from ipstranscribe.documents import csv_grid, encoding, ods_grid, safe_zip, tabl
 from ipstranscribe.documents.grid import Grid, filled
 from ipstranscribe.errors import UserError
 from ipstranscribe.review.transcript.readers import LeftOut, ParsedTranscript, wrong_format_error
-from ipstranscribe.review.transcript.readers.columns import Row, find_columns, meaning_of, parse_rows, parse_table
-from ipstranscribe.review.transcript.readers.lines.labels import is_known
+from ipstranscribe.review.transcript.readers.column_headings import meaning_of
+from ipstranscribe.review.transcript.readers.columns import Row, find_columns, parse_rows, parse_table
+from ipstranscribe.review.transcript.readers.lines.label_forms import is_known
 from ipstranscribe.review.transcript.readers.lines.marks import find_marks
 
 _NAME = "The table"
