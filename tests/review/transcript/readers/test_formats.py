@@ -25,6 +25,13 @@ def test_every_ending_occurs_once_and_has_a_reader() -> None:
     assert all(callable(import_module(f"{PACKAGE}.{module}").read) for module in MODULES)
 
 
+def test_the_page_on_programs_lists_every_ending() -> None:
+    """With how sure it is that it can be read; subtitles, text, JSON and Word are told elsewhere."""
+    page = (Path(__file__).parents[4] / "docs" / "programs.md").read_text(encoding="utf-8").lower()
+    told_elsewhere = {".docx", ".txt", ".vtt", ".srt", ".json", ".htm"}
+    assert all(f"`{one.suffix}`" in page for one in FORMATS if one.suffix not in told_elsewhere)
+
+
 def test_endings_are_listed_for_people() -> None:
     assert suffixes().startswith(".docx, .txt, ")
     assert f" or {FORMATS[-1].suffix}" in suffixes()

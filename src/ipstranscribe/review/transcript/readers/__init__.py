@@ -132,7 +132,7 @@ FORMATS = (
     TranscriptFormat(".html", "web page", "noScribe, oTranscribe, Trint", "web_page"),
     TranscriptFormat(".htm", "web page", "any browser", "web_page"),
     TranscriptFormat(".otr", "oTranscribe", "oTranscribe", "otranscribe"),
-    TranscriptFormat(".csv", "csv", "Descript, Sonix, Otter, aTrain", "spreadsheet"),
+    TranscriptFormat(".csv", "csv", "Descript, Sonix, Otter", "spreadsheet"),
     TranscriptFormat(".tsv", "csv", "Whisper, ELAN", "spreadsheet"),
     TranscriptFormat(".xlsx", "spreadsheet", "Excel, NVivo", "spreadsheet"),
     TranscriptFormat(".ods", "spreadsheet", "LibreOffice", "spreadsheet"),
