@@ -38,6 +38,22 @@ def test_a_cell_that_was_kept_from_being_a_formula_is_read() -> None:
     assert said(spreadsheet.read(b"Speaker,Text\nI,How?\nP1,'- no\nI,And?\nP1,Well."))[1] == ("P1", "- no")
 
 
+ODD = [
+    (
+        b'"I: How are you?"\n"P1: Fine, thanks."\n"I: And?"\n"P1: Well."',
+        [("I", "How are you?"), ("P1", "Fine, thanks.")],
+    ),
+    (b"Time;Text\n0:05;I: How?\n0:09;P1: Fine; yes; no\n0:19;I: And?", [("I", "How?"), ("P1", "Fine; yes; no")]),
+    (b"Interviewer,Participant\nHow?,\n,Fine.\nAnd?,\n,Well.", [("Interviewer", "How?"), ("Participant", "Fine.")]),
+]
+
+
+@pytest.mark.parametrize(("data", "expected"), ODD)
+def test_tables_as_people_make_them_are_read(data: bytes, expected: list[object]) -> None:
+    """A single column with labels in it, talk with the delimiter in it, a column for each speaker."""
+    assert said(spreadsheet.read(data))[:2] == expected
+
+
 def workbook() -> bytes:
     book = openpyxl.Workbook()
     book.active.append(["Study", "P3"])
@@ -63,7 +79,7 @@ def test_a_workbook_is_read_by_its_sheet_of_talk() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("data", [b"PK\x03\x04 broken", b"a,b\n1,2\n3,4", b"\x00\x01\x02", b'a;"b\nc'])
+@pytest.mark.parametrize("data", [b"PK\x03\x04 broken", b"a,b\n1,2\n3,4", b"\x00\x01\x02", b'Speaker,Text\nI,"How'])
 def test_other_files_are_refused(data: bytes) -> None:
     """Damaged, without talk, no text; the message says which column is missing, and quotes nothing."""
     with pytest.raises(UserError) as error:

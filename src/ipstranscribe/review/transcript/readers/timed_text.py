@@ -10,7 +10,8 @@ from ipstranscribe.review.transcript.readers import ParsedTranscript, RawTurn, w
 from ipstranscribe.review.transcript.readers.segments import parse_segments
 
 _CLOCK = re.compile(r"(\d{1,5}):(\d{2}):(\d{2})(?:\.(\d{1,9})|:(\d{1,3}))?")
-_OFFSET = re.compile(r"(\d{1,12}(?:\.\d{1,9})?)(h|m|s|ms|f|t)")
+_OFFSET = re.compile(r"(\d{1,12}(?:\.\d{1,9})?)(h|m|s|ms|f|t|)")
+"""A number with its unit; some programs leave out the `s`."""
 _FRAMES = 30.0
 _MOST = 1e12
 
@@ -83,7 +84,7 @@ def _seconds(value: str | None, rates: _Rates) -> float | None:
         whole = int(hours) * 3600 + int(minutes) * 60 + int(seconds)
         return whole + float(f"0.{fraction or 0}") + int(frames or 0) / rates.frames
     if found := _OFFSET.fullmatch(value.strip()):
-        units = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001, "f": 1 / rates.frames, "t": 1 / rates.ticks}
+        units = {"h": 3600.0, "m": 60.0, "s": 1.0, "": 1.0, "ms": 0.001, "f": 1 / rates.frames, "t": 1 / rates.ticks}
         return float(found[1]) * units[found[2]]
     raise wrong_format_error("a Timed Text file", "a time of it cannot be understood")
 
