@@ -21,6 +21,8 @@ ROLES = [
     ("Intervjuperson 2", "participant"),
     ("IP", "participant"),
     ("Spm.", "interviewer"),
+    ("INV", "interviewer"),
+    ("PAR0", "participant"),
     ("Nora Lie (interviewer)", None),
     ("SPEAKER_00", None),
     ("Kari", None),

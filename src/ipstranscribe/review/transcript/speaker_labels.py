@@ -15,10 +15,11 @@ UNKNOWN = Speaker(label="?", role="unsure")
 
 _INTERVIEWERS = """
     i int interviewer intervjuer intervjuar intervjuver moderator mod researcher forsker forskar facilitator fasilitator q spm
+    inv investigator
 """
 _PARTICIPANTS = """
     p participant deltaker deltakar deltager informant inf respondent resp interviewee intervjuperson ip intervjuobjekt io
-    patient pasient client klient bruker brukar svar
+    patient pasient client klient bruker brukar svar par
 """
 _ROLES: dict[str, KnownRole] = {
     **dict.fromkeys(_INTERVIEWERS.split(), "interviewer"),

@@ -79,6 +79,17 @@ def test_a_workbook_is_read_by_its_sheet_of_talk() -> None:
     ]  # fmt: skip
 
 
+def test_a_cell_whose_value_is_not_in_the_file_is_refused() -> None:
+    """Its words would be missing; the message names the cell."""
+    book = openpyxl.Workbook()
+    for row in (["Speaker", "Text"], ["I", "How?"], ["P1", '="Fi"&"ne"']):
+        book.active.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    with pytest.raises(UserError, match="row 3, column B"):
+        spreadsheet.read(out.getvalue())
+
+
 @pytest.mark.parametrize("data", [b"PK\x03\x04 broken", b"a,b\n1,2\n3,4", b"\x00\x01\x02", b'Speaker,Text\nI,"How'])
 def test_other_files_are_refused(data: bytes) -> None:
     """Damaged, without talk, no text; the message says which column is missing, and quotes nothing."""

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ipstranscribe.documents import csv_grid, encoding, ods_grid, safe_zip, tables, xlsx_grid
-from ipstranscribe.documents.grid import MAX_COLUMNS, filled
-from ipstranscribe.errors import UserError
+from ipstranscribe.documents.grid import MAX_COLUMNS, column_name, filled
+from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.review.transcript.readers import LeftOut, ParsedTranscript, wrong_format_error
 from ipstranscribe.review.transcript.readers.column_headings import meaning_of
 from ipstranscribe.review.transcript.readers.columns import Row, find_columns, parse_rows, parse_table
@@ -58,6 +58,13 @@ def _sheets(data: bytes) -> list[list[Row]]:
         raise wrong_format_error("a readable spreadsheet", str(error)) from None
     except xlsx_grid.DAMAGED:
         raise wrong_format_error("a readable spreadsheet", "it is damaged") from None
+    for grid in grids:
+        for place in grid.faults:
+            raise UserError(
+                f"{_NAME}, row {place.row}, column {column_name(place.column)}: a formula without a value, or an error.",
+                "Open it in a spreadsheet program, save it again, and look at that cell.",
+                ExitCode.BAD_INPUT,
+            )
     return [[Row(_padded(cells, grid.rows), n) for n, cells in enumerate(grid.rows, 1)] for grid in grids]
 
 
