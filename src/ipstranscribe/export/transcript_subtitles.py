@@ -1,8 +1,9 @@
 """Subtitles of the interview, to read along with the recording: WebVTT and SubRip (`.srt`).
 
-A cue is as much as can be read at once, cut at words with times; a turn that has a time but no word times is one cue. A turn
-without any time cannot be shown: the file names it. WebVTT: https://www.w3.org/TR/webvtt1/; SubRip has no standard and no
-escape for characters that a player reads as markup, so these are written in full width.
+A cue is as much as can be read at once, cut at words with times; a stretch that has one time for several words (an
+imported subtitle) is cut if it is too long for a cue, and its time in proportion. A turn that has a time but no word times
+is one cue. A turn without any time cannot be shown: the file names it. WebVTT: https://www.w3.org/TR/webvtt1/; SubRip has no
+standard and no escape for characters that a player reads as markup, so these are written in full width.
 """
 
 import html
@@ -34,6 +35,8 @@ _UNKNOWN = 1000
 """Milliseconds of a cue whose end is unknown."""
 _STATUS_SHOWN = 3000
 """Milliseconds for which a `.srt` file, which has no comments, shows its status mark."""
+_PARTS = re.compile(r"(?:\[[^\]\n]*\]|\S)+")
+"""Words, with replacements such as `[employer 1]` whole."""
 _TIME_SAID = re.compile(r"(\d:\d\d):(?=\d\d[.,]\d)")
 """Text that some SubRip readers (pysubs2) take for a cue's time anywhere in a line."""
 _IN_SUBRIP = str.maketrans({"<": "＜", ">": "＞", "{": "｛", "}": "｝"})
@@ -116,7 +119,25 @@ def _cues(turn: PseudonymizedTurn, shown: Shown) -> Iterator[Cue]:
 def _marks(turn: PseudonymizedTurn, shown: Shown) -> list[_Mark]:
     """Every shown word with its time, in the order of the text; words that the convention hides are left out."""
     places = ((shown.span(word.char_start, word.char_end), word) for word in turn.words)
-    return [_Mark(place[0], word.start, word.end) for place, word in places if place]
+    marks = (
+        (_Mark(place[0], word.start, word.end), shown.text[place[0] : place[1]]) for place, word in places if place
+    )
+    return [part for mark, text in marks for part in _cut_stretch(mark, text)]
+
+
+def _cut_stretch(mark: _Mark, text: str) -> Iterator[_Mark]:
+    """A mark for every word of a stretch that is too long for a cue, its time cut in proportion to the characters.
+
+    A replacement stays whole. What fits into a cue, and what has no known end, stays one mark.
+    """
+    lasts = mark.end - mark.start
+    if lasts <= 0 or (len(text) <= LONGEST and lasts <= SLOWEST):
+        yield mark
+        return
+    starts = [match.start() for match in _PARTS.finditer(text)] or [0]
+    times = [mark.start, *(mark.start + lasts * at / len(text) for at in starts[1:]), mark.end]
+    for at, (start, end) in zip(starts, pairwise(times), strict=True):
+        yield _Mark(mark.at + at, start, end)
 
 
 def _cuts(text: str, marks: list[_Mark]) -> Iterator[int]:

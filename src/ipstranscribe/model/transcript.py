@@ -9,7 +9,14 @@ from ipstranscribe.model.basics import Span, Text, Value, check_spans
 
 
 class Word(Span):
-    """A word of a turn with its times in seconds; `probability` is the recognizer's confidence, 0 to 1, or None."""
+    """A word of a turn with its times in seconds; `probability` is the recognizer's confidence, 0 to 1, or None.
+
+    It may be a stretch of several words, of which no more is known than that they were said between `start` and `end`: a
+    subtitle, a segment of a recognizer, a passage between two stamps. Whoever cuts a stretch cuts its time in proportion
+    to the characters, without a gap: no silence is known inside of it. A `start` that is also the `end`, without a
+    `probability`, is a time with an unknown end. Words are in the order of the text; their times need not be, and they
+    may overlap.
+    """
 
     start: float
     end: float

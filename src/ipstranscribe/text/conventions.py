@@ -4,6 +4,7 @@ The conventions are data: `conventions.toml`. Fillers and false starts are those
 is tied to the stored text by offsets, so that a corrected document can be read back.
 """
 
+import math
 import re
 import tomllib
 from collections import defaultdict
@@ -15,7 +16,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple, Self
 
 from ipstranscribe.languages import RECORDS, find, labels_for
-from ipstranscribe.model import PseudonymizedTranscript, PseudonymizedTurn, Replacement, Transcript, Turn, Value
+from ipstranscribe.model import PseudonymizedTranscript, PseudonymizedTurn, Replacement, Transcript, Turn, Value, Word
 from ipstranscribe.text.disfluencies import DisfluencyLists, Omissions, SpokenToken, find_disfluencies, tokenize
 from ipstranscribe.text.shown import Shown, ShownPiece
 from ipstranscribe.text.wording import wording_of
@@ -75,21 +76,30 @@ def pauses(turns: Sequence[AnyTurn], unheard: Iterable[tuple[float, float]] = ()
 
     A silence between two turns belongs to the second one: a pause before an answer is part of the answer. `unheard` are
     times (start, end) of speech without words; they are not silence. There is no pause before the first word, or next
-    to a turn without word times. Recognizers stretch words over silence, so pauses tend to be too short.
+    to a turn without word times, or after a word of which the end is unknown. Recognizers stretch words over silence, so
+    pauses tend to be too short.
     """
-    spoken = [(word.start, word.end, turn.id, word.char_start) for turn in turns for word in turn.words]
+    spoken = [(word.start, _known_end(word), turn.id, word.char_start) for turn in turns for word in turn.words]
     spoken += [(t.start, t.end, "", 0) for t in turns if not t.words and t.start is not None and t.end is not None]
     spoken += [(start, end, "", 0) for start, end in unheard]
     spoken.sort(key=lambda one: one[0])
     unsure = {(b.id, b.words[0].char_start) for a, b in pairwise(turns) if b.words and not a.words}
     found: dict[str, list[Pause]] = {turn.id: [] for turn in turns}
-    silent_from = spoken[0][1] if spoken else 0.0
+    silent_from, sure = -math.inf, False
     for start, end, turn_id, char in spoken:
         seconds = round(start - silent_from, 2)  # as finely as words are timed
-        if turn_id and seconds >= 1 and (turn_id, char) not in unsure:
+        if turn_id and seconds >= 1 and sure and (turn_id, char) not in unsure:
             found[turn_id].append(Pause(char, seconds))
-        silent_from = max(silent_from, end)
+        sure = end is not None or (
+            sure and start <= silent_from
+        )  # a word put in at the end of another hides no silence
+        silent_from = max(silent_from, start if end is None else end)
     return {turn_id: tuple(sorted(silences)) for turn_id, silences in found.items()}
+
+
+def _known_end(word: Word) -> float | None:
+    """The end of a word in seconds; None if it is unknown: a time without length that no recognizer gave."""
+    return None if word.end <= word.start and word.probability is None else word.end
 
 
 def show_all(

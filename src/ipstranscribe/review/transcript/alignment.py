@@ -168,14 +168,19 @@ def _shown(turn: Turn, show: Show) -> Iterator[StoredWord]:
 
 
 def _times(turn: Turn, start: int, end: int) -> tuple[Word, ...]:
-    """The timed words in a span; one that reaches beyond it is cut, and its time in proportion."""
+    """The timed words in a span; one that reaches beyond it is cut, and its time in proportion.
+
+    The time of the space after a word is that of the word, so that no silence arises where a stretch is cut.
+    """
     found = []
+    after = end + len(turn.text[end:]) - len(turn.text[end:].lstrip())
     for word in turn.words:
         a, b = max(word.char_start, start), min(word.char_end, end)
         if a < b:
             per_sign = (word.end - word.start) / (word.char_end - word.char_start)
             begins = word.start if a == word.char_start else word.start + (a - word.char_start) * per_sign
-            ends = word.end if b == word.char_end else word.start + (b - word.char_start) * per_sign
+            until = min(word.char_end, max(b, after))
+            ends = word.end if until == word.char_end else word.start + (until - word.char_start) * per_sign
             cut = {"char_start": a, "char_end": b, "start": round(begins, 3), "end": round(ends, 3)}
             whole = (a, b) == (word.char_start, word.char_end)
             found.append(word if whole else word.model_copy(update=cut))

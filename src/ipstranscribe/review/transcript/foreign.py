@@ -36,7 +36,7 @@ def import_foreign(reading: ParsedTranscript, origin: ImportDetails, told: UserL
         recordings=origin.recordings,
         speakers=_listed(roles, turns),
         turns=turns,
-        concerns=tuple(_doubts(roles, turns)),
+        concerns=(*_doubts(roles, turns), *_unsure_passages(said, turns)),
         made_by=MadeBy(
             program=f"ipstranscribe {__version__}",
             inputs=origin.checksum,
@@ -109,3 +109,10 @@ def _doubts(roles: SpeakerRoles, turns: Sequence[Turn]) -> Iterator[Concern]:
             "It is not clear from the file who is the interviewer and who the participant; correct it with `speakers`."
         )
         yield Concern(kind="uncertain_speaker", start=0.0, end=last, why=why)
+
+
+def _unsure_passages(said: Sequence[RawTurn], turns: Sequence[Turn]) -> Iterator[Concern]:
+    why = "The file gives the words of one passage to several speakers."
+    for one, turn in zip(said, turns, strict=True):
+        for start, end in one.unsure:
+            yield Concern(kind="uncertain_speaker", start=start, end=max(start, end), turn=turn.id, why=why)

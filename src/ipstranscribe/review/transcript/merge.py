@@ -17,7 +17,13 @@ from ipstranscribe.review.transcript.alignment import (
     whole_text,
 )
 from ipstranscribe.review.transcript.open_concerns import open_concerns, unknown_label_concern
-from ipstranscribe.review.transcript.retime import TimeSpan, edited_times, interpolate_times
+from ipstranscribe.review.transcript.retime import (
+    TimeSpan,
+    edited_times,
+    interpolate_times,
+    rejoin_stretches,
+    stretch_of,
+)
 from ipstranscribe.review.transcript.returned_draft import CorrectedTurn
 from ipstranscribe.review.transcript.speaker_labels import UserLabels, speaker_of_label
 
@@ -295,17 +301,19 @@ def _with_hidden(state: _Merge, placed: Sequence[_Placed]) -> Iterator[_Placed]:
 def _written(state: _Merge, placed: Sequence[_Placed]) -> tuple[str, tuple[Word, ...]]:
     """The text of a turn, with its original spaces, and its timed words."""
     text = ""
-    timed: list[Word] = []
+    timed: list[tuple[Word, Word | None]] = []
     words = state.alignment.stored
     for before, one in zip([None, *placed], placed, strict=False):
         text += _space(words, before, one)
-        timed += (_moved(time, len(text)) for time in one.times)
+        for time in one.times:
+            stretch = None if one.stored is None else stretch_of(words[one.stored], time.char_start)
+            timed.append((_moved(time, len(text)), stretch))
         text += one.text
     if placed and placed[-1].stored is not None:
         last = words[placed[-1].stored]
         rest = last.turn.text[last.end :]
         text += rest if not rest.strip() and len(text.strip()) else ""
-    return text, tuple(timed)
+    return text, rejoin_stretches(timed)
 
 
 def _space(words: Sequence[StoredWord], before: _Placed | None, one: _Placed) -> str:

@@ -1,9 +1,10 @@
 """Interpolation of word times: words that a person wrote get the time of those they replace, or between neighbours."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
+from ipstranscribe.model import Word
 from ipstranscribe.review.transcript.alignment import Alignment, Gap, StoredWord, gaps
 
 
@@ -50,6 +51,30 @@ def time_of_word(word: StoredWord) -> TimeSpan | None:
     if not word.times:
         return None
     return TimeSpan(min(t.start for t in word.times), max(t.end for t in word.times))
+
+
+def stretch_of(word: StoredWord, at: int) -> Word | None:
+    """The stretch of several words that the time of a stored word was cut from; `at` counts from the word's start."""
+    place = word.start + at
+    whole = next((time for time in word.turn.words if time.char_start <= place < time.char_end), None)
+    return whole if whole and (whole.char_start < word.start or whole.char_end > word.end) else None
+
+
+def rejoin_stretches(parts: Iterable[tuple[Word, Word | None]]) -> tuple[Word, ...]:
+    """Timed words in order, each with the stretch it was cut from: what is left of a stretch, side by side, is one again.
+
+    So a correction inside a subtitle does not make up times of words that nobody has measured.
+    """
+    found: list[Word] = []
+    last: Word | None = None
+    for word, stretch in parts:
+        if found and stretch is not None and stretch is last and found[-1].probability == word.probability:
+            joined = {"char_end": word.char_end, "end": max(found[-1].end, word.end)}
+            found[-1] = found[-1].model_copy(update=joined)
+        else:
+            found.append(word)
+        last = stretch
+    return tuple(found)
 
 
 def _rewritten(alignment: Alignment) -> Iterator[TimeSpan | None]:

@@ -37,6 +37,7 @@ class RawTurn:
     """A turn as a file has it.
 
     `label` is its speaker label, None if there is none; `place` is the number of its line, paragraph or cue, from 1.
+    `unsure` are the times in seconds, start and end, in which the file has several speakers for one passage.
     """
 
     text: str
@@ -45,6 +46,7 @@ class RawTurn:
     start: float | None = None
     end: float | None = None
     words: tuple[TimedWord, ...] = ()
+    unsure: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,7 @@ WhyLeftOut = Literal[
     "note of the program",
     "comment",
     "repeated caption",
+    "identifier of a cue",
     "heading of a table",
     "further column",
     "number of a line",
@@ -125,7 +128,8 @@ FORMATS = (
     TranscriptFormat(".txt", "text", "any editor", "plain"),
     TranscriptFormat(".vtt", "WebVTT", "Zoom, Teams, YouTube", "webvtt"),
     TranscriptFormat(".srt", "SubRip", "subtitle programs", "subrip"),
-    TranscriptFormat(".json", "JSON", "Whisper, WhisperX", "json_"),
+    TranscriptFormat(".json", "JSON", "Whisper, WhisperX, whisper.cpp, services", "json_"),
+    TranscriptFormat(".jsonl", "JSON Lines", "one turn a line", "json_"),
     TranscriptFormat(".rtf", "RTF", "f4, f5, MAXQDA, Word, TextEdit", "rtf"),
     TranscriptFormat(".odt", "OpenDocument", "LibreOffice", "open_document"),
     TranscriptFormat(".fodt", "OpenDocument, flat", "LibreOffice", "open_document"),

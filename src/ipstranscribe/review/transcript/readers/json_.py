@@ -1,84 +1,100 @@
-"""Reader of JSON transcripts: openai-whisper, WhisperX, plain turns (`speaker`, `text`), and our stored transcripts."""
+"""Reader of JSON transcripts: what speech recognizers and services write, plain turns, and our stored transcripts."""
 
+import codecs
 import json
-import math
-from collections.abc import Iterator, Mapping, Sequence
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Transcript
-from ipstranscribe.review.transcript.readers import (
-    ParsedTranscript,
-    RawTurn,
-    TimedWord,
-    text_lines,
-    wrong_format_error,
-)
+from ipstranscribe.review.transcript.readers import ParsedTranscript, RawTurn, text_lines, wrong_format_error
+from ipstranscribe.review.transcript.readers.json_entries import entry_turns
+from ipstranscribe.review.transcript.readers.json_records import get
+from ipstranscribe.review.transcript.readers.json_shapes import SHAPES
 from ipstranscribe.study import storage
 
-_LONGEST_NAME = 80
-_LANGUAGE = 8
+_CODE = re.compile(r"[A-Za-z]{2,3}(?![A-Za-z])")
+_LANGUAGES = {"english": "en", "norwegian": "no", "nynorsk": "nn", "swedish": "sv", "danish": "da", "german": "de"}
+"""Languages by the names that Whisper's service gives."""
 
 
 def read(data: bytes) -> ParsedTranscript:
-    """Parse a .json file; `place` counts turns or segments."""
-    text = "\n".join(text_lines(data))
-    try:
-        content = json.loads(text)
-    except (ValueError, RecursionError):
-        raise wrong_format_error("JSON", "it cannot be parsed") from None
-    if isinstance(content, dict) and "kind" in content:
+    """Parse a .json or .jsonl file; `place` counts turns, segments or lines."""
+    text = _text(data)
+    content = _parsed(text)
+    if isinstance(content, dict) and content.get("kind") in storage.KINDS.values():
         return ParsedTranscript("ipstranscribe", transcript=storage.from_bytes(text.encode(), Transcript, "The file"))
-    form, turns = _turns(content)
-    said = [part for place, turn in enumerate(turns, 1) for part in _said(turn, place)]
-    language = content.get("language") if isinstance(content, dict) else None
-    known = isinstance(language, str) and len(language) <= _LANGUAGE
-    return ParsedTranscript(form, tuple(_joined(said, keep=form == "JSON turns")), language=language if known else None)
-
-
-def _turns(content: Any) -> tuple[str, list[Any]]:
-    """The name of the format and its list of turns."""
-    if isinstance(content, list):
-        return "JSON turns", content
-    for key, form in (("turns", "JSON turns"), ("segments", "Whisper JSON")):
-        if isinstance(content, dict) and isinstance(content.get(key), list):
-            return form, content[key]
-    raise UserError(
-        "The JSON file holds no transcript.",
-        "It must be a list of turns with `speaker` and `text`, or have `turns` or `segments`.",
-        ExitCode.WRONG_FILE,
+    _refuse_ours(content)
+    for shape in SHAPES:
+        entries = shape.entries(content)
+        if entries is not None:
+            break
+    else:
+        raise UserError(
+            "The JSON file holds no transcript that is known here.",
+            "It must be a list of turns with `speaker` and `text`, or have `turns`, `segments` or `transcription`.",
+            ExitCode.WRONG_FILE,
+        )
+    parts = [(entry.place, *entry_turns(entry, stretch=not shape.whole_turns)) for entry in entries]
+    said = [turn for _, turns, _ in parts for turn in turns]
+    return ParsedTranscript(
+        shape.name,
+        tuple(_joined(said, keep=shape.whole_turns)),
+        language=_language(content),
+        doubtful=tuple(place for place, _, sound in parts if not sound),
     )
 
 
-def _said(turn: Any, place: int) -> Iterator[RawTurn]:
-    """The turns of an entry, which is split where its words (WhisperX) have another speaker."""
-    if not isinstance(turn, dict) or not isinstance(turn.get("text"), str):
-        raise _wrong(place, "text")
-    start, end = _time(turn, "start", place), _time(turn, "end", place)
-    if start is not None and end is not None and end < start:
-        raise _wrong(place, "end")
-    label = _label(turn.get("speaker"), place)
-    whole = RawTurn(turn["text"].strip(), place, label, start, end)
-    listed = turn.get("words") or []
-    if not isinstance(listed, list) or not all(isinstance(word, dict) for word in listed):
-        raise _wrong(place, "words")
-    speakers = [_label(word.get("speaker"), place) or label for word in listed]
-    if len(set(speakers)) < 2:
-        yield replace(whole, label=next(iter(speakers), label), words=_words(listed, place))
-        return
-    for speaker, run in groupby(zip(speakers, listed, strict=True), key=lambda pair: pair[0]):
-        part = [word for _, word in run]
-        timed = _words(part, place)
-        yield RawTurn(
-            " ".join(_written(word, place) for word in part),
-            place,
-            speaker,
-            timed[0].start if timed else start,
-            timed[-1].end if timed else end,
-            timed,
+def _text(data: bytes) -> str:
+    """The text of a file. JSON is UTF-8; whisper.cpp cuts characters of it in two, which become U+FFFD."""
+    marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    mended = data.decode("utf-8-sig", "replace")
+    if not marked and "\ufffd" in mended and any(ord(sign) > 127 for sign in mended.replace("\ufffd", "")):
+        return unicodedata.normalize("NFC", mended)
+    return "\n".join(text_lines(data))
+
+
+def _parsed(text: str) -> Any:
+    """The content of a file: one JSON value, or one for each line."""
+    try:
+        return json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        pass
+    lines = [line for line in text.split("\n") if line.strip()]
+    try:
+        found = [json.loads(line, strict=False) for line in lines]
+    except (ValueError, RecursionError):
+        raise wrong_format_error("JSON", "it cannot be parsed") from None
+    if len(found) < 2 or not all(isinstance(one, dict) for one in found):
+        raise wrong_format_error("JSON", "it cannot be parsed")
+    return found
+
+
+def _refuse_ours(content: Any) -> None:
+    """Refuse what `export` writes: it is pseudonymized, and no transcript of what was said."""
+    first = content[0] if isinstance(content, list) and content else content
+    form = first.get("format") if isinstance(first, dict) else None
+    if isinstance(form, str) and form.startswith("ipstranscribe "):
+        raise UserError(
+            "The file is an export of a pseudonymized interview, not a transcript.",
+            "Correct the draft under restricted/transcripts.",
+            ExitCode.WRONG_FILE,
         )
+
+
+def _language(content: Any) -> str | None:
+    """The language that a file names, as a code; None if it names none that is known."""
+    places = [content, content.get("result"), content.get("metadata")] if isinstance(content, dict) else []
+    for place in places:
+        value = get(place, ("language", "languagecode")) if isinstance(place, dict) else None
+        if isinstance(value, str):
+            code = _CODE.match(value)
+            return code[0].lower() if code else _LANGUAGES.get(value.strip().lower())
+    return None
 
 
 def _joined(said: Sequence[RawTurn], *, keep: bool) -> Iterator[RawTurn]:
@@ -88,56 +104,11 @@ def _joined(said: Sequence[RawTurn], *, keep: bool) -> Iterator[RawTurn]:
         return
     for _, run in groupby(said, key=lambda one: one.label):
         parts = list(run)
+        ends = [part.end for part in parts if part.end is not None]
         yield replace(
             parts[0],
             text=" ".join(part.text for part in parts if part.text),
-            end=parts[-1].end,
+            end=max(ends, default=None),
             words=tuple(word for part in parts for word in part.words),
+            unsure=tuple(span for part in parts for span in part.unsure),
         )
-
-
-def _words(listed: Sequence[Mapping[str, Any]], place: int) -> tuple[TimedWord, ...]:
-    """The words that have times; WhisperX gives numbers none."""
-    words = []
-    for word in listed:
-        start, end = _time(word, "start", place), _time(word, "end", place)
-        if start is None or end is None or end < start:
-            continue
-        probability = next((word[key] for key in ("probability", "score") if _is_number(word.get(key))), None)
-        sure = None if probability is None else min(max(float(probability), 0.0), 1.0)
-        words.append(TimedWord(_written(word, place), start, end, sure))
-    return tuple(words)
-
-
-def _written(word: Mapping[str, Any], place: int) -> str:
-    text = word.get("word", word.get("text"))
-    if not isinstance(text, str):
-        raise _wrong(place, "words")
-    return text.strip()
-
-
-def _label(value: Any, place: int) -> str | None:
-    if value is None or (isinstance(value, str) and not value.strip()):
-        return None
-    if isinstance(value, dict):
-        value = value.get("label", value.get("name"))
-    if not isinstance(value, str | int) or len(str(value)) > _LONGEST_NAME:
-        raise _wrong(place, "speaker")
-    return str(value).strip()
-
-
-def _time(entry: Mapping[str, Any], key: str, place: int) -> float | None:
-    value = entry.get(key)
-    if value is None:
-        return None
-    if not _is_number(value) or value < 0:
-        raise _wrong(place, key)
-    return float(value)
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
-
-
-def _wrong(place: int, key: str) -> UserError:
-    return UserError(f"Turn {place} of the JSON file has no sound `{key}`.", "Correct that entry.", ExitCode.BAD_INPUT)

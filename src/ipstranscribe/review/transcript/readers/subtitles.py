@@ -1,81 +1,165 @@
-"""Cues of subtitle files, as WebVTT and SubRip have them."""
+"""Subtitles as turns: who speaks in a cue, and which cues are one turn, as WebVTT and SubRip have them.
 
-import html
+Each cue stays a stretch of its turn with its own times. A speaker is named by a voice tag or before a colon; dashes and `>>`
+say only that somebody else speaks.
+"""
+
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import groupby
 
-from ipstranscribe.review.transcript.readers import ParsedTranscript, RawTurn, wrong_format_error
+from ipstranscribe.review.transcript.readers import ParsedTranscript, RawTurn, TimedWord, wrong_format_error
+from ipstranscribe.review.transcript.readers.captions import Caption, CaptionLine, read_caption, without_repeats
+from ipstranscribe.review.transcript.readers.cues import find_cues
 from ipstranscribe.review.transcript.readers.lines import LabelledLine, parse_lines
-from ipstranscribe.text.time_codes import CUE_TIME, seconds_of
 
-_TIMES = re.compile(rf"\s*({CUE_TIME})\s*-->\s*({CUE_TIME})(?:\s.*)?")
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]*)>")
-_TAG = re.compile(r"</?(?:[bciu]|v|ruby|rt|lang|font|\d[\d:.]*)(?:[.\s][^<>]*)?>")
-_NOT_CUES = ("NOTE", "STYLE", "REGION", "WEBVTT")
+_DASH = re.compile(r"[-‐‑‒–—―−]\s*(?=[^\s\-‐‑‒–—―−>])")
+_CHANGE = re.compile(r"(?:^|(?<=\s))>{2,3}(?=\s|\w|$)\s*")
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """A part of a cue that one person says: a line of it, or a part of a line.
+
+    `changed` says that somebody else speaks than before, whoever it is; `marked` that `>>` says so.
+    """
+
+    place: int
+    text: str
+    start: float
+    end: float
+    label: str | None = None
+    words: tuple[TimedWord, ...] = ()
+    changed: bool = False
+    marked: bool = False
 
 
 def parse_cues(lines: Sequence[str], form: str) -> ParsedTranscript:
-    """Parse the lines of a subtitle file; speakers are named by voice tags or before a colon. `place` counts cues."""
-    text = "\n".join(lines)
-    cues = list(_cues(text))
-    if not cues:
+    """Parse the lines of a subtitle file; raises UserError if it has no line of times. `place` counts cues."""
+    file = find_cues(lines)
+    if not file.cues:
         raise wrong_format_error(form, "it has no line of times")
-    if not any(cue.label for cue in cues):
-        named = {
-            said.place: said for said in parse_lines((LabelledLine(cue.text, cue.place) for cue in cues), form).said
-        }
-        known = any(said.label for said in named.values())
-        cues = [_named(cue, named.get(cue.place)) for cue in cues] if known else cues
-    return ParsedTranscript(form, tuple(_turns(cues)))
+    captions, repeated = without_repeats([read_caption(cue) for cue in file.cues])
+    pieces = [piece for caption in captions for piece in _pieces(caption)]
+    if not any(piece.label for piece in pieces):
+        pieces = _labelled(pieces, form)
+    turns = list(_turns(pieces))
+    return ParsedTranscript(
+        form,
+        tuple(_turn(turn) for turn in turns),
+        language=file.language,
+        left_out=(*file.left_out, *repeated),
+        joined=tuple(_joined(turns)),
+        doubtful=file.doubtful,
+    )
 
 
-def _cues(text: str) -> Iterator[RawTurn]:
-    """Every cue; one with several voices becomes several turns. `place` counts cues."""
-    place = 0
-    for block in re.split(r"\n[ \t]*\n", text):
-        lines = block.strip("\n").split("\n")
-        at = next((n for n, line in enumerate(lines) if _TIMES.fullmatch(line)), None)
-        if at is None or lines[0].startswith(_NOT_CUES[:3]):
+def _pieces(caption: Caption) -> Iterator[_Piece]:
+    """The parts of a caption: its lines, cut at `>>`. With two dashes, each line that has one is another speaker's."""
+    dashes = sum(bool(_DASH.match(line.text)) for line in caption.lines)
+    for line in caption.lines:
+        dash = _DASH.match(line.text) if dashes > 1 else None
+        for start, end, marked in _cuts(line.text, dash.end() if dash else 0):
+            if text := line.text[start:end].strip():
+                words, changed = tuple(_words_in(line, start, end)), marked or dash is not None
+                yield _Piece(caption.place, text, caption.start, caption.end, line.voice, words, changed, marked)
+                dash = None
+
+
+def _cuts(text: str, at: int) -> Iterator[tuple[int, int, bool]]:
+    """Spans of a line from `at` on, parted at `>>`, and whether that stands before them."""
+    marked = False
+    for mark in _CHANGE.finditer(text, at):
+        yield at, mark.start(), marked
+        at, marked = mark.end(), True
+    yield at, len(text), marked
+
+
+def _words_in(line: CaptionLine, start: int, end: int) -> Iterator[TimedWord]:
+    """The timed words of a line between two offsets; one that lies only partly there is cut."""
+    at = 0
+    for word in line.words:
+        begins = line.text.find(word.text, at)
+        if begins < 0:
             continue
-        times = _TIMES.fullmatch(lines[at])
-        assert times is not None  # noqa: S101 - found by the same pattern
-        place += 1
-        start, end = (seconds_of(time, 3) for time in times.groups())
-        if end < start:
-            raise wrong_format_error("a subtitle file", f"cue {place} ends before it starts")
-        yield from _voices(" ".join(lines[at + 1 :]), RawTurn("", place, start=start, end=end))
+        at = begins + len(word.text)
+        if text := line.text[max(begins, start) : min(at, end)].strip():
+            yield replace(word, text=text)
 
 
-def _voices(text: str, cue: RawTurn) -> Iterator[RawTurn]:
-    before, *voices = _VOICE.split(text)
-    parts = [(None, before), *zip(voices[::2], voices[1::2], strict=True)]
-    for voice, said in parts:
-        plain = " ".join(html.unescape(_TAG.sub("", said)).split())
-        if plain:
-            yield replace(cue, text=plain, label=html.unescape(voice).strip() if voice else None)
+def _labelled(pieces: Sequence[_Piece], form: str) -> list[_Piece]:
+    """The pieces with the labels that stand before a colon taken out of their text, by the grammar of labelled lines."""
+    said = parse_lines([LabelledLine(piece.text, at) for at, piece in enumerate(pieces)], form).said
+    labels = {one.place: one for one in said if one.label}
+    return [_named(piece, labels.get(at)) for at, piece in enumerate(pieces)]
 
 
-def _named(cue: RawTurn, said: RawTurn | None) -> RawTurn:
-    """`cue` with the label taken out of its text."""
-    if said is None or said.label is None:
-        return cue
-    label_end = cue.text.index(":") + 1
-    return replace(cue, label=said.label, text=cue.text[label_end:].strip())
+def _named(piece: _Piece, said: RawTurn | None) -> _Piece:
+    """`piece` with a label, and what is left of its text: the longest end of it with which the turn begins."""
+    if said is None:
+        return piece
+    line = CaptionLine(piece.text, words=piece.words)
+    ends = (match.end() for match in re.finditer(r"[:\])>\t ]\s*", piece.text))
+    at = next((at for at in ends if _begins(said.text, piece.text[at:])), 0)
+    words = tuple(_words_in(line, at, len(piece.text)))
+    return replace(piece, label=said.label, text=piece.text[at:], words=words)
 
 
-def _turns(cues: list[RawTurn]) -> Iterator[RawTurn]:
-    """Join consecutive cues of one speaker; without any labels they stay as they are."""
-    if not any(cue.label for cue in cues):
-        yield from cues
-        return
-    turn: RawTurn | None = None
-    for cue in cues:
-        if turn and cue.label in (None, turn.label):
-            turn = replace(turn, text=f"{turn.text} {cue.text}".strip(), end=cue.end)
-            continue
-        if turn:
+def _begins(text: str, part: str) -> bool:
+    return not part or text == part or text.startswith(part + " ")
+
+
+def _turns(pieces: Sequence[_Piece]) -> Iterator[list[_Piece]]:
+    """The pieces of each turn.
+
+    Where speakers have labels, or their change is marked, a piece without either goes on with the turn before; else every
+    cue is a turn.
+    """
+    labelled = any(piece.label for piece in pieces)
+    marked = any(piece.marked for piece in pieces)
+    turn: list[_Piece] = []
+    for piece in pieces:
+        new = piece.label not in (None, _label(turn)) or (piece.changed and piece.label is None)
+        if turn and (new or not (labelled or marked or turn[-1].place == piece.place)):
             yield turn
-        turn = cue
+            turn = []
+        unknown = "?" if labelled and piece.changed and not piece.label else piece.label
+        turn.append(replace(piece, label=unknown))
     if turn:
         yield turn
+
+
+def _label(turn: Sequence[_Piece]) -> str | None:
+    return next((piece.label for piece in turn if piece.label), None)
+
+
+def _turn(pieces: Sequence[_Piece]) -> RawTurn:
+    words = tuple(word for _, cue in groupby(pieces, lambda piece: piece.place) for word in _timed(list(cue)))
+    return RawTurn(
+        " ".join(piece.text for piece in pieces if piece.text),
+        pieces[0].place,
+        _label(pieces),
+        pieces[0].start,
+        max(piece.end for piece in pieces),
+        words,
+    )
+
+
+def _timed(cue: Sequence[_Piece]) -> Iterator[TimedWord]:
+    """The words of a cue with their times; without word times the whole cue is one stretch."""
+    texts = [piece for piece in cue if piece.text]
+    if not any(piece.words for piece in texts):
+        if texts:
+            yield TimedWord(" ".join(piece.text for piece in texts), cue[0].start, cue[0].end)
+        return
+    for piece in texts:
+        yield from piece.words or (TimedWord(piece.text, piece.start, piece.end),)
+
+
+def _joined(turns: Sequence[Sequence[_Piece]]) -> Iterator[int]:
+    """The cues without a label of their own that went to the turn before, in a file with labels."""
+    for turn in turns:
+        if _label(turn) is not None:
+            named = {piece.place for piece in turn if piece.label}
+            yield from dict.fromkeys(piece.place for piece in turn if piece.place not in named)
