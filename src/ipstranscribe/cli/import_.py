@@ -30,6 +30,10 @@ _Overwrite = Annotated[
         "--overwrite", help="Take the file as it is, where that replaces what others corrected or another text."
     ),
 ]
+_Preview = Annotated[
+    bool,
+    typer.Option("--preview", help="Show the first turns as they were understood, with what was said; store nothing."),
+]
 
 
 @app.command()
@@ -55,22 +59,29 @@ def transcript(  # noqa: PLR0913 - what a user may say of a file
     interviewer: _Interviewer = None,
     participant: _Participant = None,
     overwrite: _Overwrite = False,
+    preview: _Preview = False,
 ) -> None:
     """Read back a corrected draft, or a transcript made elsewhere.
 
     What was kept of our own draft keeps its turn ids and times. Tracked changes are taken as accepted. What others
-    corrected since the draft was made is kept; the same words corrected differently are named by turn, and refused.
+    corrected since the draft was made is kept; the same words corrected differently are named by turn, and refused. A table
+    tells what was read: turns, words and times by speaker, and what of the file is no talk.
     """
     from ipstranscribe.cli import terminal
+    from ipstranscribe.cli.transcript_account import show_account, show_turns
     from ipstranscribe.review.transcript.speaker_labels import UserLabels
     from ipstranscribe.study.folder import Study
-    from ipstranscribe.workflow.import_transcript import import_transcript
+    from ipstranscribe.workflow.import_transcript import import_transcript, preview_transcript
 
     opened = Study.open(study)
     chosen = opened.interview(interview)
-    done = import_transcript(opened, chosen, file, UserLabels(interviewer, participant), overwrite=overwrite)
+    bring_in = preview_transcript if preview else import_transcript
+    done = bring_in(opened, chosen, file, UserLabels(interviewer, participant), overwrite=overwrite)
     for line in done.lines():
         terminal.say(f"{interview}: {line}")
+    show_account(done.account)
+    if preview:
+        show_turns(done.shown)
 
 
 _GuideFile = Annotated[Path, typer.Argument(help="The guide, as docx, md or txt.", metavar="FILE")]

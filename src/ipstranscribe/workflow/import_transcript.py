@@ -9,12 +9,13 @@ from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.languages import LANGUAGES
 from ipstranscribe.model import Interview, MadeBy, Transcript
 from ipstranscribe.review.protocol import Base
+from ipstranscribe.review.transcript.account import Account, give_account
 from ipstranscribe.review.transcript.alignment import Show
 from ipstranscribe.review.transcript.concurrent import merge_concurrent
 from ipstranscribe.review.transcript.draft import base_of
 from ipstranscribe.review.transcript.foreign import ImportDetails, import_foreign, no_talk_error, reassign
 from ipstranscribe.review.transcript.merge import MergeResult, compared
-from ipstranscribe.review.transcript.readers import LeftOut, ParsedTranscript, read
+from ipstranscribe.review.transcript.readers import ParsedTranscript, read
 from ipstranscribe.review.transcript.returned_draft import (
     CorrectedTurn,
     base_versions,
@@ -46,7 +47,7 @@ TITLE = 3
 
 @dataclass(frozen=True)
 class ImportedTranscript:
-    """The result of a transcript import: turn ids and paragraph numbers, no text. `merged` is None for a new transcript.
+    """The result of a transcript import. `merged` is None for a new transcript; `reading` is the file as it was read.
 
     `base` is set if the file was made from an earlier version and merged with what was corrected since; `replaced` is the
     file that keeps a version which was overwritten.
@@ -55,14 +56,24 @@ class ImportedTranscript:
     transcript: Transcript
     form: str
     merged: MergeResult | None = None
-    joined: tuple[int, ...] = ()
-    left_out: tuple[LeftOut, ...] = ()
+    reading: ParsedTranscript | None = None
     kept_copy: str | None = None
     base: Base | None = None
     replaced: str | None = None
 
+    @property
+    def account(self) -> Account:
+        """The account of what was read."""
+        reading = self.reading or ParsedTranscript(self.form)
+        return give_account(self.shown, reading, foreign=self.merged is None and not reading.transcript)
+
+    @property
+    def shown(self) -> Transcript:
+        """The transcript as it was read."""
+        return self.merged.transcript if self.merged else self.transcript
+
     def lines(self) -> Iterator[str]:
-        """Lines for the user: counts, ids and paragraph numbers."""
+        """Lines for the user: counts and turn ids, no text."""
         yield f"{len(self.transcript.turns)} turns read ({self.form})."
         if self.base:
             yield f"the file was made from version {self.base.code}; what was corrected since then is kept."
@@ -79,10 +90,6 @@ class ImportedTranscript:
                     yield f"{what}: {', '.join(ids)}."
         elif any(c.kind == "uncertain_speaker" and c.turn is None for c in self.transcript.concerns):
             yield "who is the interviewer is uncertain; look at `ipstranscribe speakers`, or name the labels."
-        if self.joined:
-            yield f"without label, went to the turn before: paragraph {_numbers(self.joined)}."
-        for why in dict.fromkeys(one.why for one in self.left_out):
-            yield f"{why}, left out: paragraph {_numbers([one.place for one in self.left_out if one.why == why])}."
         if self.kept_copy:
             yield f"the draft in the study had been edited; it is kept as {self.kept_copy}."
         if self.replaced:
@@ -107,6 +114,13 @@ def import_transcript(
     storage.write_bytes(study.draft(interview.id), draft(done.transcript, study, interview), private=True)
     replaced = kept.relative_to(study.root).as_posix() if kept and overwrite else None
     return replace(done, kept_copy=copy, replaced=replaced)
+
+
+def preview_transcript(
+    study: Study, interview: Interview, file: Path, told: UserLabels | None = None, *, overwrite: bool = False
+) -> ImportedTranscript:
+    """What `import_transcript` would store, without storing anything; raises the same errors."""
+    return _read(study, interview, file, told or UserLabels(), overwrite=overwrite)
 
 
 def _read(study: Study, interview: Interview, file: Path, told: UserLabels, *, overwrite: bool) -> ImportedTranscript:
@@ -135,9 +149,8 @@ def _read(study: Study, interview: Interview, file: Path, told: UserLabels, *, o
             )
     origin = _origin(study, interview, file, stored)
     if reading.transcript:
-        return ImportedTranscript(reassign(reading.transcript, origin), reading.format)
-    new = import_foreign(reading, origin, told)
-    return ImportedTranscript(new, reading.format, joined=reading.joined, left_out=reading.left_out)
+        return ImportedTranscript(reassign(reading.transcript, origin), reading.format, reading=reading)
+    return ImportedTranscript(import_foreign(reading, origin, told), reading.format, reading=reading)
 
 
 def _corrected(
@@ -151,7 +164,8 @@ def _corrected(
         back = read_returned_draft(reading.paragraphs, stored)
         if not any(turn.text.strip() for turn in back.turns):
             raise no_talk_error()
-        return ImportedTranscript(stored, CORRECTED_DRAFT, review.decide(back.turns), back.joined)
+        read_back = replace(reading, joined=back.joined)
+        return ImportedTranscript(stored, CORRECTED_DRAFT, review.decide(back.turns), read_back)
     roles = infer_roles([(said.label, said.text) for said in reading.said], _participant(stored), told)
     turns = [
         CorrectedTurn(s.text, s.place, label=roles.speakers[s.label].label if s.label else None) for s in reading.said
@@ -159,7 +173,7 @@ def _corrected(
     merged = review.decide(turns)
     if merged.kept < SAME_TALK:
         return None
-    return ImportedTranscript(stored, reading.format, merged, reading.joined, reading.left_out)
+    return ImportedTranscript(stored, reading.format, merged, reading)
 
 
 def _base(study: Study, stored: Transcript, reading: ParsedTranscript) -> Transcript | None:
@@ -290,8 +304,3 @@ def keep_edited_draft(study: Study, interview: Interview) -> str | None:
     copy = file_names.kept_copy(path.with_name(f"{interview.id}_transcript.docx"), "corrected", content)
     storage.write_bytes(copy, content, private=True)
     return copy.name
-
-
-def _numbers(places: Sequence[int]) -> str:
-    shown = ", ".join(map(str, places[:20]))
-    return f"{shown} and {len(places) - 20} more" if len(places) > 20 else shown

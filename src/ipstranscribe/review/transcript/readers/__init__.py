@@ -94,7 +94,8 @@ class ParsedTranscript:
 
     `left_out` is what is no talk, `joined` are the places without a label that were joined to the turn before.
     `doubtful` are places that were read in spite of a fault in the file, such as a cue that ends before it starts.
-    `paragraphs` are those of a Word file; `transcript` is set if the file is a stored transcript of ours.
+    `unit` is what the places of the file count, in one word. `paragraphs` are those of a Word file; `transcript` is set if
+    the file is a stored transcript of ours.
     """
 
     format: str
@@ -103,6 +104,7 @@ class ParsedTranscript:
     left_out: tuple[LeftOut, ...] = ()
     joined: tuple[int, ...] = ()
     doubtful: tuple[int, ...] = ()
+    unit: str = "line"
     paragraphs: tuple[DraftParagraph, ...] = ()
     transcript: Transcript | None = None
 

@@ -46,6 +46,7 @@ def read(data: bytes) -> ParsedTranscript:
         tuple(_joined(said, keep=shape.whole_turns)),
         language=_language(content),
         doubtful=tuple(place for place, _, sound in parts if not sound),
+        unit="turn" if shape.whole_turns else "segment",
     )
 
 

@@ -5,14 +5,14 @@ say only that somebody else speaks.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ipstranscribe.review.transcript.readers import ParsedTranscript, RawTurn, TimedWord, wrong_format_error
 from ipstranscribe.review.transcript.readers.captions import Caption, CaptionLine, read_caption, without_repeats
 from ipstranscribe.review.transcript.readers.cues import find_cues
-from ipstranscribe.review.transcript.readers.lines import LabelledLine, parse_lines
+from ipstranscribe.review.transcript.readers.lines import labels_before_colon
 
 _DASH = re.compile(r"[-‐‑‒–—―−]\s*(?=[^\s\-‐‑‒–—―−>])")
 _CHANGE = re.compile(r"(?:^|(?<=\s))>{2,3}(?=\s|\w|$)\s*")
@@ -43,7 +43,7 @@ def parse_cues(lines: Sequence[str], form: str) -> ParsedTranscript:
     captions, repeated = without_repeats([read_caption(cue) for cue in file.cues])
     pieces = [piece for caption in captions for piece in _pieces(caption)]
     if not any(piece.label for piece in pieces):
-        pieces = _labelled(pieces, form)
+        pieces = _labelled(pieces)
     turns = list(_turns(pieces))
     return ParsedTranscript(
         form,
@@ -52,6 +52,7 @@ def parse_cues(lines: Sequence[str], form: str) -> ParsedTranscript:
         left_out=(*file.left_out, *repeated),
         joined=tuple(_joined(turns)),
         doubtful=file.doubtful,
+        unit="cue",
     )
 
 
@@ -88,26 +89,57 @@ def _words_in(line: CaptionLine, start: int, end: int) -> Iterator[TimedWord]:
             yield replace(word, text=text)
 
 
-def _labelled(pieces: Sequence[_Piece], form: str) -> list[_Piece]:
-    """The pieces with the labels that stand before a colon taken out of their text, by the grammar of labelled lines."""
-    said = parse_lines([LabelledLine(piece.text, at) for at, piece in enumerate(pieces)], form).said
-    labels = {one.place: one for one in said if one.label}
-    return [_named(piece, labels.get(at)) for at, piece in enumerate(pieces)]
+def _labelled(pieces: Sequence[_Piece]) -> list[_Piece]:
+    """The pieces with the labels that stand before a colon taken out of their text.
+
+    Which they are is told by the beginnings of cues; a line inside a cue has one if it begins so, or if lines do so again
+    and again.
+    """
+    lines = labels_before_colon([piece.text for piece in pieces])
+    cues = [list(cue) for _, cue in groupby(enumerate(pieces), _Beginnings())]
+    whole = labels_before_colon([" ".join(piece.text for _, piece in cue) for cue in cues])
+    known = {label for label, _ in whole if label}
+    found: list[_Piece] = []
+    for cue, (label, said) in zip(cues, whole, strict=True):
+        (first, piece), *more = cue
+        if label is None:
+            found.append(_named(piece, *lines[first]))
+        else:
+            rest = " ".join(one.text for _, one in more)
+            alone = said.endswith(rest) and piece.text.endswith(said.removesuffix(rest).strip())
+            found.append(
+                _named(piece, label, said.removesuffix(rest).strip() if alone else _prefix(piece.text, [label])[1])
+            )
+        found += [_named(one, *(lines[n] if lines[n][0] else _prefix(one.text, known))) for n, one in more]
+    return found
 
 
-def _named(piece: _Piece, said: RawTurn | None) -> _Piece:
-    """`piece` with a label, and what is left of its text: the longest end of it with which the turn begins."""
-    if said is None:
+class _Beginnings:
+    """Numbers the beginnings of cues, and of what another speaker says in one: a key to group pieces by."""
+
+    def __init__(self) -> None:
+        self._number, self._place = 0, 0
+
+    def __call__(self, numbered: tuple[int, _Piece]) -> int:
+        piece = numbered[1]
+        self._number += piece.changed or piece.place != self._place
+        self._place = piece.place
+        return self._number
+
+
+def _prefix(text: str, labels: Collection[str]) -> tuple[str | None, str]:
+    """The one of `labels` that a text begins with before a colon, and what is said after it."""
+    before, colon, after = text.partition(":")
+    return (before.strip(), after.strip()) if colon and before.strip() in labels else (None, text)
+
+
+def _named(piece: _Piece, label: str | None, said: str) -> _Piece:
+    """`piece` with a label, and what is said after it: the end of its text."""
+    if label is None:
         return piece
-    line = CaptionLine(piece.text, words=piece.words)
-    ends = (match.end() for match in re.finditer(r"[:\])>\t ]\s*", piece.text))
-    at = next((at for at in ends if _begins(said.text, piece.text[at:])), 0)
-    words = tuple(_words_in(line, at, len(piece.text)))
-    return replace(piece, label=said.label, text=piece.text[at:], words=words)
-
-
-def _begins(text: str, part: str) -> bool:
-    return not part or text == part or text.startswith(part + " ")
+    at = len(piece.text) - len(said)
+    words = tuple(_words_in(CaptionLine(piece.text, words=piece.words), at, len(piece.text)))
+    return replace(piece, label=label, text=said, words=words)
 
 
 def _turns(pieces: Sequence[_Piece]) -> Iterator[list[_Piece]]:
