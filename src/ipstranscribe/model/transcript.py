@@ -22,6 +22,11 @@ class Word(Span):
     end: float
     probability: float | None = None
 
+    @property
+    def has_end(self) -> bool:
+        """Whether it is known when the word ends: it lasts, or a recognizer says that it does not."""
+        return self.end > self.start or self.probability is not None
+
 
 class Turn(Value):
     """A turn: uninterrupted talk of one speaker; its text is the canonical one that all spans refer to.

@@ -1,5 +1,6 @@
 """The stage `split`: from a pseudonymized transcript and the guide to candidate meaning units with question tags."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -160,7 +161,7 @@ def _spans(turn: PseudonymizedTurn, cutter: Cutter, *, whole: bool) -> list[tupl
     if whole:
         start = len(turn.text) - len(turn.text.lstrip())
         return [(start, len(turn.text.rstrip()))] if turn.text.strip() else []
-    pauses = pause_positions((w.char_start, w.start, w.end) for w in turn.words)
+    pauses = pause_positions((w.char_start, w.start, w.end if w.has_end else math.inf) for w in turn.words)
     return cutter.spans(turn.text, tuple(pauses))
 
 

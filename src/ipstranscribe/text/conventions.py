@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple, Self
 
 from ipstranscribe.languages import RECORDS, find, labels_for
-from ipstranscribe.model import PseudonymizedTranscript, PseudonymizedTurn, Replacement, Transcript, Turn, Value, Word
+from ipstranscribe.model import PseudonymizedTranscript, PseudonymizedTurn, Replacement, Transcript, Turn, Value
 from ipstranscribe.text.disfluencies import DisfluencyLists, Omissions, SpokenToken, find_disfluencies, tokenize
 from ipstranscribe.text.shown import Shown, ShownPiece
 from ipstranscribe.text.wording import wording_of
@@ -79,7 +79,11 @@ def pauses(turns: Sequence[AnyTurn], unheard: Iterable[tuple[float, float]] = ()
     to a turn without word times, or after a word of which the end is unknown. Recognizers stretch words over silence, so
     pauses tend to be too short.
     """
-    spoken = [(word.start, _known_end(word), turn.id, word.char_start) for turn in turns for word in turn.words]
+    spoken = [
+        (word.start, word.end if word.has_end else None, turn.id, word.char_start)
+        for turn in turns
+        for word in turn.words
+    ]
     spoken += [(t.start, t.end, "", 0) for t in turns if not t.words and t.start is not None and t.end is not None]
     spoken += [(start, end, "", 0) for start, end in unheard]
     spoken.sort(key=lambda one: one[0])
@@ -95,11 +99,6 @@ def pauses(turns: Sequence[AnyTurn], unheard: Iterable[tuple[float, float]] = ()
         )  # a word put in at the end of another hides no silence
         silent_from = max(silent_from, start if end is None else end)
     return {turn_id: tuple(sorted(silences)) for turn_id, silences in found.items()}
-
-
-def _known_end(word: Word) -> float | None:
-    """The end of a word in seconds; None if it is unknown: a time without length that no recognizer gave."""
-    return None if word.end <= word.start and word.probability is None else word.end
 
 
 def show_all(
