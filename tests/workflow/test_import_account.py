@@ -1,5 +1,6 @@
 """`import transcript` tells what it read; with `--preview` it shows the first turns and stores nothing."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -92,10 +93,12 @@ def test_a_long_turn_is_cut_in_a_preview(study: Study, tmp_path: Path) -> None:
 
 def test_a_passage_of_several_speakers_is_a_place_to_listen_to(study: Study, tmp_path: Path) -> None:
     """WhisperX labels words; where those of one segment disagree, a person should hear who speaks."""
-    text = (
-        '{"segments": [{"start": 0, "end": 2, "text": "Who? Me.", "words": ['
-        '{"word": "Who?", "start": 0, "end": 1, "speaker": "A"}, {"word": "Me.", "start": 1, "end": 2, "speaker": "B"}]}, {"start": 3, "end": 4, "text": "I see.", "speaker": "A"}]}'
-    )
+    words = [
+        {"word": "Who?", "start": 0, "end": 1, "speaker": "A"},
+        {"word": "Me.", "start": 1, "end": 2, "speaker": "B"},
+    ]
+    first = {"start": 0, "end": 2, "text": "Who? Me.", "words": words}
+    text = json.dumps({"segments": [first, {"start": 3, "end": 4, "text": "I see.", "speaker": "A"}]})
     assert imported(study, saved(tmp_path, text.encode(), "a.json"), "--interviewer", "A", "--participant", "B")[0] == 0
     (concern,) = storage.read(study.transcript("P1"), Transcript).concerns
     assert (concern.kind, concern.start, concern.end, concern.turn) == ("uncertain_speaker", 0, 2, "P1-002")
