@@ -8,7 +8,7 @@ import pytest
 
 from ipstranscribe.export import Document, export_study
 from ipstranscribe.export.content.study_document import STUDY
-from ipstranscribe.export.content.unit_table import COLUMNS
+from ipstranscribe.export.units_xlsx import SHEET_COLUMNS
 from ipstranscribe.model import Guide, Question
 from ipstranscribe.review.units.worksheet import read
 from ipstranscribe.settings import ExportSettings
@@ -30,7 +30,7 @@ def _named(interview: str) -> Document:
 def _offered(sheet: Any) -> dict[str, Any]:
     """Column → what is offered in its cells."""
     rules = {next(iter(one.sqref.ranges)).min_col: one for one in sheet.data_validations.dataValidation}
-    return {COLUMNS[column - 1]: rule for column, rule in rules.items()}
+    return {SHEET_COLUMNS[column - 1]: rule for column, rule in rules.items()}
 
 
 def test_what_can_be_chosen() -> None:
@@ -43,7 +43,7 @@ def test_what_can_be_chosen() -> None:
         "subgroup": "subgroup_list",
         "decision": '"join,reject,unit,withdraw"',
     }
-    assert {str(rule.sqref) for rule in offered.values()} == {"F3:F8", "J3:J8", "K3:K8", "N3:N8"}
+    assert {str(rule.sqref) for rule in offered.values()} == {"F3:F8", "K3:K8", "L3:L8", "O3:O8"}
 
 
 def test_another_question_is_asked_about_and_another_code_is_not() -> None:

@@ -5,11 +5,13 @@ import io
 
 import pytest
 
+from ipstranscribe.documents.excel import room
+from ipstranscribe.documents.text_width import line_count
 from ipstranscribe.export.content.unit_base import text_fingerprint
 from ipstranscribe.export.content.unit_table import COLUMNS
 from ipstranscribe.export.units_csv import escape_formula
-from ipstranscribe.export.units_xlsx import LONGEST
-from tests.export.export_sample import UNITS, document, exported, part, plain, saying, workbook
+from ipstranscribe.export.units_xlsx import LINES, SHEET_COLUMNS
+from tests.export.export_sample import GUIDE, UNITS, document, exported, part, plain, saying, workbook
 
 
 def _records(separator: str = ",", **settings: str) -> list[dict[str, str]]:
@@ -111,9 +113,11 @@ def test_formula_like_text_stays_text_when_a_coder_edits_it() -> None:
     """Excel keeps a cell as text on editing if it carries the quote prefix; empty coding cells are formatted as text."""
     sheet = workbook(exported("units.xlsx"))["Units"]
     row = next(row for row in sheet.iter_rows(min_row=3) if row[1].value == "P1-MU005")
-    assert row[COLUMNS.index("text")].quotePrefix
-    assert not row[COLUMNS.index("context")].quotePrefix
-    assert {row[COLUMNS.index(name)].number_format for name in ("condensate", "code", "subgroup", "note")} == {"@"}
+    assert row[SHEET_COLUMNS.index("text")].quotePrefix
+    assert not row[SHEET_COLUMNS.index("context")].quotePrefix
+    assert {row[SHEET_COLUMNS.index(name)].number_format for name in ("condensate", "code", "subgroup", "note")} == {
+        "@"
+    }
 
 
 def test_units_sheet_has_the_mark_the_headings_and_every_unit() -> None:
@@ -121,10 +125,11 @@ def test_units_sheet_has_the_mark_the_headings_and_every_unit() -> None:
     sheet = workbook(exported("units.xlsx"))["Units"]
     mark, head, *rows = sheet.iter_rows(values_only=True)
     assert mark[0] == "DRAFT – not reviewed"
-    assert head[7:12] == ("Meaning unit", "Condensed meaning unit", "Code", "Subgroup", "Note")
-    assert [(row[1], row[7]) for row in rows] == [(unit, text) for unit, _, text, *_ in UNITS]
-    assert {row[8:12] for row in rows} == {(None, None, None, None)}
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("C3", "A2:U8")
+    assert head[5:8] == ("Question", "The question", "Interviewer said")
+    assert head[8:13] == ("Meaning unit", "Condensed meaning unit", "Code", "Subgroup", "Note")
+    assert [(row[1], row[8]) for row in rows] == [(unit, text) for unit, _, text, *_ in UNITS]
+    assert {row[9:13] for row in rows} == {(None, None, None, None)}
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("C3", "A2:V8")
 
 
 def test_the_rows_of_a_coders_copy_say_whose_it_is() -> None:
@@ -156,11 +161,26 @@ def test_rows_grow_when_a_coder_writes_more() -> None:
 
 
 def test_a_text_longer_than_a_cell_goes_on_in_the_row_below() -> None:
-    """Excel holds 32,767 characters in a cell; what is beyond is not cut off."""
+    """The tallest row of Excel shows 27 lines; what is below would be neither seen nor printed."""
     text = "I could not say. " * 3000
     _mark, _head, *rows = (
         workbook(exported("units.xlsx", saying(text.strip()))).worksheets[0].iter_rows(values_only=True)
     )
-    assert "".join(row[7] for row in rows) == text.strip()
+    at = SHEET_COLUMNS.index("text")
+    assert "".join(row[at] for row in rows) == text.strip()
     assert {row[1] for row in rows} == {"P9-MU001"}
-    assert max(len(row[7]) for row in rows) == LONGEST
+    assert max(line_count(row[at], room(54)) for row in rows) == LINES
+
+
+def test_what_is_beside_a_unit_is_shortened_visibly_and_stands_elsewhere_in_full() -> None:
+    """A long question would make every row that tall; the coverage sheet has all of it."""
+    question = GUIDE.questions[0].model_copy(update={"text": "How was it, and why, " * 30 + "would you say?"})
+    one = document().model_copy(
+        update={"guide": GUIDE.model_copy(update={"questions": (question, *GUIDE.questions[1:])})}
+    )
+    book = workbook(exported("units.xlsx", one))
+    beside = book["Units"].cell(3, SHEET_COLUMNS.index("question_text") + 1).value
+    assert beside.endswith(" …")
+    assert question.text.startswith(beside.removesuffix(" …"))
+    assert book["Coverage"]["B3"].value == question.text
+    assert book["Units"].cell(5, SHEET_COLUMNS.index("question_text") + 1).value == GUIDE.questions[1].text

@@ -30,16 +30,38 @@ def test_every_unit_stands_in_one_row_with_empty_cells_for_the_coder() -> None:
 
 
 def test_one_table_in_the_order_of_the_interview_with_what_led_to_the_units() -> None:
-    """What the interviewer said stands between the units, in a style of its own, where it asks or leads to one."""
+    """What the interviewer said stands between the units, in a style of its own, where it asks or leads to one.
+
+    Above it, where another question begins, the question itself.
+    """
     table = word_document(exported("units.docx")).tables[TABLE]
     rows = [[cell.text for cell in row.cells[:5]] for row in table.rows[1:]]
     assert [(row[0] or row[2], row[3]) for row in rows] == [
-        ("I", "Q1"), ("P1-MU001", "Q1"), ("P1-MU002", "Q1"), ("P1-MU003", "Q2"), ("I", "Q3"),
-        ("I", "Q5"), ("P1-MU005", "Q5"), ("P1-MU006", "Untagged"),
+        ("", "Q1"), ("I", "Q1"), ("P1-MU001", "Q1"), ("P1-MU002", "Q1"), ("", "Q2"), ("P1-MU003", "Q2"),
+        ("", "Q3"), ("I", "Q3"), ("", "Q5"), ("I", "Q5"), ("P1-MU005", "Q5"), ("P1-MU006", "Untagged"),
     ]  # fmt: skip
-    assert rows[0] == ["", "00:01:00", "I", "Q1", "How has the job support been for you?"]
-    styles = {(row.cells[0].text == "", row.cells[4].paragraphs[0].style.name) for row in table.rows[1:]}
-    assert styles == {(True, "Table Context"), (False, "Table Text")}
+    assert rows[0] == ["", "", "", "Q1", 'Your experiences with the "job support"?']
+    assert rows[1] == ["", "00:01:00", "I", "Q1", "How has the job support been for you?"]
+    styles = {
+        (row.cells[0].text == "", row.cells[2].text == "", row.cells[4].paragraphs[0].style.name)
+        for row in table.rows[1:]
+    }
+    assert styles == {(True, True, "Table Question"), (True, False, "Table Context"), (False, False, "Table Text")}
+
+
+def test_a_question_is_said_once_however_often_units_without_one_come_between() -> None:
+    """And again where another question stood between."""
+    source = document()
+    tags = ("Q1", None, "Q1", None, "Q5", "Q1")
+    units = tuple(
+        unit.model_copy(update={"question": tag, "kind": "unit"})
+        for unit, tag in zip(source.units.units, tags, strict=True)
+    )
+    one = source.model_copy(update={"units": source.units.model_copy(update={"units": units, "asked": ()})})
+    rows = word_document(exported("units.docx", one)).tables[TABLE].rows[1:]
+    assert [row.cells[3].text for row in rows if row.cells[4].paragraphs[0].style.name == "Table Question"] == [
+        "Q1", "Q5", "Q1",
+    ]  # fmt: skip
 
 
 def test_leftovers_stand_apart_and_are_named() -> None:
@@ -86,7 +108,7 @@ def test_a_long_unit_may_go_on_on_the_next_page() -> None:
     """Rows are kept together as long as they are short; else half of a page would stay empty."""
     for words, kept in ((10, True), (2_000, False)):
         table = word_document(exported("units.docx", saying("word " * words + "end"))).tables[TABLE]
-        assert bool(table.rows[1]._tr.xpath("./w:trPr/w:cantSplit")) == kept
+        assert bool(table.rows[2]._tr.xpath("./w:trPr/w:cantSplit")) == kept
 
 
 def test_what_led_to_a_unit_stays_on_its_page_unless_it_is_long() -> None:
@@ -101,7 +123,8 @@ def test_what_led_to_a_unit_stays_on_its_page_unless_it_is_long() -> None:
             guide=source.guide,
             header=source.header,
         )
-        style = word_document(exported("units.docx", one)).tables[TABLE].rows[1].cells[4].paragraphs[0].style
+        rows = word_document(exported("units.docx", one)).tables[TABLE].rows
+        style = next(s for row in rows if "Context" in (s := row.cells[4].paragraphs[0].style).name)
         below = [
             p.style for p in word_document(exported("by_question.docx", one)).paragraphs if "Context" in p.style.name
         ]

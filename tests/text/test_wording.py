@@ -1,5 +1,6 @@
 """Words as documents show them."""
 
+import re
 import tomllib
 from importlib import resources
 
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipstranscribe.errors import UserError
-from ipstranscribe.export.content.unit_table import COLUMNS
+from ipstranscribe.export.units_xlsx import SHEET_COLUMNS
 from ipstranscribe.languages import LANGUAGES
 from ipstranscribe.text.wording import visible, wording_of
 
@@ -17,7 +18,7 @@ from ipstranscribe.text.wording import visible, wording_of
 def test_every_language_has_every_word(language: str) -> None:
     """A label that is missing would be a hole in somebody's document."""
     wording = wording_of(language)
-    assert set(wording.columns) == set(COLUMNS)
+    assert set(wording.columns) == set(SHEET_COLUMNS)
     assert all(value.strip() for value in wording.model_dump().values() if isinstance(value, str))
     assert wording.page_of.format(page=2, pages=5).split()[1::2] == ["2", "5"]
 
@@ -27,6 +28,18 @@ def test_no_language_has_words_of_its_own() -> None:
     table = tomllib.loads((resources.files("ipstranscribe.text") / "wording.toml").read_text(encoding="utf-8"))
     entries = [e for v in table.values() for e in (v.values() if isinstance(next(iter(v.values())), dict) else [v])]
     assert {tuple(entry) for entry in entries} == {LANGUAGES}
+
+
+def test_every_reason_to_listen_is_told_in_the_language_of_the_document() -> None:
+    """They are stored in English, as the source of the transcription says them."""
+    room = resources.files("ipstranscribe.transcribe")
+    sources = [(room / name).read_text(encoding="utf-8") for name in ("coverage.py", "stage.py")]
+    said = [one for source in sources for one in re.findall(r'oncern\(\s*"\w+",[^"\n]*"([A-Z][^"]+\.)"', source)]
+    said += [one for source in sources for one in re.findall(r'_over\([^"]*"\w+", "([^"]+)"', source)]
+    assert len(said) >= 10
+    for language in ("nb", "nn"):
+        assert not [one for one in said if wording_of(language).told(one) == one]
+    assert wording_of("nb").told("Something else.") == "Something else."
 
 
 def test_other_languages_are_refused() -> None:

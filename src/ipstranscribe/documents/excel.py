@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from ipstranscribe.documents.excel_places import FIRST_ROW, cell_range
 from ipstranscribe.documents.package import MADE, repack
+from ipstranscribe.documents.text_width import BOLD, line_count, widest_word
 from ipstranscribe.text.wording import Wording, visible
 
 if TYPE_CHECKING:
@@ -24,8 +25,22 @@ LONGEST_LIST = 255
 _LINE, _TALLEST = 15.0, 409.0
 """Heights in points: a line of the default font, and the tallest row Excel shows."""
 
+_EMS_PER_CHARACTER = 0.6
+"""Ems of text (`text_width`) that a unit of column width holds, with some to spare. The unit is the width of a digit of the
+font in use (.636 ems in DejaVu Sans), so that columns grow along with a wider font."""
+_ARROW = 2
+"""Units of column width that the arrow of the filter covers beside a heading."""
+_WIDEST_WORD = 40
+"""Units of column width that one long word may claim."""
+
+TALLEST_LINES = int(_TALLEST // _LINE)
+"""Lines that the tallest row shows; what is below is neither seen nor printed."""
+
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 """An underscore that Excel would read as the start of an escaped character (ECMA-376, ST_Xstring)."""
+
+_YELLOW, _PALE = "FFE699", "FFF6D6"
+"""Fills of headings of columns to fill in, and of rows that wait for somebody."""
 
 
 CellValue = str | float
@@ -38,12 +53,14 @@ CellKind = Literal["number", "text", "like a formula", "empty"]
 class Choice(NamedTuple):
     """The choices (data validation) of a column: `listed`, or, if that is too long for Excel, the range `cells`.
 
-    `cells` may be a named range. With a `warning`, Excel asks for confirmation of any other entry.
+    `cells` may be a named range. With a `warning`, Excel asks for confirmation of any other entry. A `hint` is shown beside
+    a cell that is chosen.
     """
 
     listed: Sequence[str] = ()
     cells: str = ""
     warning: str = ""
+    hint: str = ""
 
     @property
     def formula(self) -> str | None:
@@ -58,8 +75,11 @@ class SheetTable(NamedTuple):
     """The content of a sheet. `printed` is the number of printed columns, `frozen` the first cell that scrolls.
 
     On A4 all columns fit on one page width; an A3 table may be wider and continue on further pages. `choices` maps column →
-    data validation, `hidden` lists hidden columns; columns count from 0. `lists` are named ranges over columns of this
-    sheet that people fill in, for choices on other sheets.
+    data validation, `hidden` lists hidden columns, `filled_in` those that people fill in, whose headings are yellow; columns
+    count from 0. A row is yellow while the formula `waits` is true of it; the formula names cells of the first data row.
+    `spare` empty rows below have the same choices. `lists` are named ranges over columns of this sheet that people fill in,
+    for choices on other sheets. `printed_mark` stands on printed pages if `mark` is too long for them. Columns are made
+    wider than `widths` (characters) where a word would be broken.
     """
 
     title: str
@@ -72,26 +92,16 @@ class SheetTable(NamedTuple):
     paper: Literal["A4", "A3"] = "A4"
     choices: Mapping[int, Choice] = MappingProxyType({})
     hidden: Sequence[int] = ()
-    lists: Mapping[str, int] = MappingProxyType({})
-
-
-class PlainTable(NamedTuple):
-    """A plain text sheet, with its first row or its first column in bold.
-
-    `lines` is the height of each row in lines of text. For a table that people fill in, `frozen` is the first cell that
-    scrolls: it can be filtered, is printed on A4, and offers its `choices` (columns count from 0) also in `spare` empty
-    rows below. `hidden` lists hidden columns.
-    """
-
-    title: str
-    rows: Sequence[Sequence[str]]
-    widths: Sequence[int]
-    lines: Sequence[int]
-    bold: Literal["first row", "first column"] = "first row"
-    frozen: str = ""
-    choices: Mapping[int, Choice] = MappingProxyType({})
+    filled_in: Sequence[int] = ()
+    waits: str = ""
     spare: int = 0
-    hidden: Sequence[int] = ()
+    lists: Mapping[str, int] = MappingProxyType({})
+    printed_mark: str = ""
+
+
+def room(width: float) -> float:
+    """The ems of text (`text_width`) that a line of a column of `width` holds."""
+    return width * _EMS_PER_CHARACTER
 
 
 def workbook_bytes(tables: Sequence[SheetTable], title: str, wording: Wording) -> bytes:
@@ -103,36 +113,17 @@ def workbook_bytes(tables: Sequence[SheetTable], title: str, wording: Wording) -
     workbook.remove(workbook.active)
     for table in tables:
         sheet = workbook.create_sheet(table.title)
+        widths = _wide_enough(table)
         _fill(sheet, table)
-        _set_heights(sheet, table)
-        _set_view(sheet, table)
+        _set_heights(sheet, table, widths)
+        _set_view(sheet, table, widths)
         _set_print(sheet, table, wording)
         for column, choice in table.choices.items():
-            _offer(sheet, choice, column, FIRST_ROW, max(len(table.rows), 1) + FIRST_ROW - 1)
+            _offer(sheet, choice, column, FIRST_ROW, max(len(table.rows), 1) + FIRST_ROW - 1 + table.spare)
         for column in table.hidden:
             sheet.column_dimensions[get_column_letter(column + 1)].hidden = True
         _name_lists(workbook, table)
     workbook.properties.title = visible(title)
-    return _packed(workbook)
-
-
-def plain_workbook_bytes(tables: Sequence[PlainTable]) -> bytes:
-    """Write a workbook of plain tables; the same tables give the same bytes."""
-    from openpyxl import Workbook
-    from openpyxl.utils import get_column_letter
-
-    workbook = Workbook()
-    workbook.remove(workbook.active)
-    for table in tables:
-        sheet = workbook.create_sheet(table.title)
-        _fill_plain(sheet, table)
-        _set_widths(sheet, table.widths)
-        for column, choice in table.choices.items():
-            _offer(sheet, choice, column, 2, len(table.rows) + table.spare)
-        for column in table.hidden:
-            sheet.column_dimensions[get_column_letter(column + 1)].hidden = True
-        if table.frozen:
-            _set_plain_view(sheet, table.frozen)
     return _packed(workbook)
 
 
@@ -155,10 +146,13 @@ def _offer(sheet: "Worksheet", choice: Choice, column: int, first: int, last: in
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
 
-    if choice.formula:
-        offered = DataValidation(type="list", formula1=choice.formula, allow_blank=True, showErrorMessage=False)
+    if choice.formula or choice.hint:
+        kind = "list" if choice.formula else None
+        offered = DataValidation(type=kind, formula1=choice.formula, allow_blank=True, showErrorMessage=False)
         if choice.warning:
             offered.showErrorMessage, offered.errorStyle, offered.error = True, "warning", choice.warning
+        if choice.hint:
+            offered.showInputMessage, offered.prompt = True, choice.hint
         letter = get_column_letter(column + 1)
         offered.add(f"{letter}{first}:{letter}{last}")
         sheet.add_data_validation(offered)
@@ -170,12 +164,14 @@ def _fill(sheet: "Worksheet", table: SheetTable) -> None:
 
     edge = Side(style="thin", color="C8C8C8")
     frame = Border(left=edge, right=edge, top=edge, bottom=edge)
-    bold, shade = Font(name="Calibri", bold=True, color="1F3A4D"), PatternFill("solid", fgColor="E8EEF2")
+    bold, told = Font(name="Calibri", bold=True, color="1F3A4D"), PatternFill("solid", fgColor="E8EEF2")
+    asked = PatternFill("solid", fgColor=_YELLOW)
     wrap = Alignment(vertical="top", wrap_text=True)
     _put(sheet.cell(1, 1), table.mark).font = Font(name="Calibri", bold=True, color="A61C1C")
     for column, name in enumerate(table.head, start=1):
         cell = _put(sheet.cell(2, column), name)
-        cell.font, cell.fill, cell.alignment, cell.border = bold, shade, wrap, frame
+        cell.font, cell.alignment, cell.border = bold, wrap, frame
+        cell.fill = asked if column - 1 in table.filled_in else told
     looks = {kind: _look(sheet, kind, wrap, frame) for kind in get_args(CellKind)}
     for number, row in enumerate(table.rows, start=FIRST_ROW):
         for column, value in enumerate(row, start=1):
@@ -215,32 +211,17 @@ def _put(cell: "SheetCell", value: CellValue) -> "SheetCell":
     return cell
 
 
-def _fill_plain(sheet: "Worksheet", table: PlainTable) -> None:
-    """Write the rows, each as high as its lines. Text is typed as text, never as a formula."""
-    from openpyxl.styles import Alignment, Font
-
-    wrap, fonts = Alignment(vertical="top", wrap_text=True), (Font(), Font(bold=True))
-    for number, (row, lines) in enumerate(zip(table.rows, table.lines, strict=True), start=1):
-        for column, text in enumerate(row, start=1):
-            cell = sheet.cell(number, column)
-            cell.value, cell.data_type, cell.alignment = visible(text), "s", wrap
-            head = (number if table.bold == "first row" else column) == 1
-            if table.frozen:
-                cell.number_format = "@"  # a person's entry stays text, too
-            if head or not table.frozen:
-                cell.font = fonts[head]
-        sheet.row_dimensions[number].height = min(_TALLEST, _LINE * lines)  # LibreOffice does not grow rows
+def _wide_enough(table: SheetTable) -> list[float]:
+    """The widths of the columns: those asked for, or what the longest word needs."""
+    widths: list[float] = []
+    for at, (name, width) in enumerate(zip(table.head, table.widths, strict=True)):
+        longest = max((widest_word(str(row[at])) for row in table.rows if row[at] != ""), default=0.0)
+        heading = widest_word(name, bold=True) / _EMS_PER_CHARACTER + _ARROW
+        widths.append(max(width, min(max(heading, longest / _EMS_PER_CHARACTER + 1), _WIDEST_WORD)))
+    return widths
 
 
-def _set_plain_view(sheet: "Worksheet", frozen: str) -> None:
-    sheet.freeze_panes = frozen
-    sheet.auto_filter.ref = sheet.dimensions
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage = 0, True
-    sheet.print_title_rows = "1:1"
-
-
-def _set_heights(sheet: "Worksheet", table: SheetTable) -> None:
+def _set_heights(sheet: "Worksheet", table: SheetTable, widths: Sequence[float]) -> None:
     """Set estimated row heights: LibreOffice uses the height in the file, Excel corrects it."""
     from openpyxl.worksheet.dimensions import RowDimension
 
@@ -249,30 +230,27 @@ def _set_heights(sheet: "Worksheet", table: SheetTable) -> None:
 
         customHeight = None  # noqa: N815 - the library's name
 
-    wide = table.paper == "A3"
-    rows = [tuple(table.head), *table.rows] if wide else table.rows
-    for number, row in enumerate(rows, start=2 if wide else 3):
-        lines = max(_lines(str(value), width) for value, width in zip(row, table.widths, strict=True))
+    for number, row in enumerate((tuple(table.head), *table.rows), start=FIRST_ROW - 1):
+        share = 1.0 if number >= FIRST_ROW else 1 / BOLD
+        lines = max(line_count(str(value), share * room(width)) for value, width in zip(row, widths, strict=True))
         sheet.row_dimensions[number] = Estimated(sheet, index=number, ht=min(_TALLEST, lines * _LINE))
 
 
-def _lines(text: str, width: int) -> int:
-    return sum(1 + len(line) // (width + 2) for line in text.split("\n"))
-
-
-def _set_widths(sheet: "Worksheet", widths: Sequence[int]) -> None:
+def _set_view(sheet: "Worksheet", table: SheetTable, widths: Sequence[float]) -> None:
+    from openpyxl.formatting.rule import FormulaRule
+    from openpyxl.styles import PatternFill
     from openpyxl.utils import get_column_letter
 
+    last = get_column_letter(len(table.head))
     for column, width in enumerate(widths, start=1):
-        sheet.column_dimensions[get_column_letter(column)].width = width
-
-
-def _set_view(sheet: "Worksheet", table: SheetTable) -> None:
-    from openpyxl.utils import get_column_letter
-
-    _set_widths(sheet, table.widths)
+        sheet.column_dimensions[get_column_letter(column)].width = round(width, 1)
+        if table.spare:
+            sheet.column_dimensions[get_column_letter(column)].number_format = "@"  # what people add stays text, too
     sheet.freeze_panes = table.frozen
-    sheet.auto_filter.ref = f"A2:{get_column_letter(len(table.head))}{sheet.max_row}"
+    sheet.auto_filter.ref = f"A2:{last}{sheet.max_row}"
+    if table.waits and table.rows:
+        waiting = FormulaRule(formula=[table.waits], fill=PatternFill("solid", bgColor=_PALE))
+        sheet.conditional_formatting.add(f"A{FIRST_ROW}:{last}{sheet.max_row}", waiting)
 
 
 def _set_print(sheet: "Worksheet", table: SheetTable, wording: Wording) -> None:
@@ -290,7 +268,7 @@ def _set_print(sheet: "Worksheet", table: SheetTable, wording: Wording) -> None:
     sheet.page_margins.left = sheet.page_margins.right = 0.4  # inches
     sheet.print_title_rows = "2:2"
     sheet.print_area = f"A1:{get_column_letter(table.printed)}{sheet.max_row}"
-    sheet.oddHeader.center.text = table.mark
+    sheet.oddHeader.center.text = table.printed_mark or table.mark
     sheet.oddFooter.center.text = wording.page_of.format(page="&P", pages="&N")
 
 

@@ -12,6 +12,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from ipstranscribe.documents.package import MADE, repack
+from ipstranscribe.documents.text_width import ems, fitted, widest_word
 from ipstranscribe.languages import RECORDS, from_whisper
 from ipstranscribe.text.wording import Wording, visible
 
@@ -27,8 +28,16 @@ _UNUSED_PARTS = ("thumbnail", "extended-properties", "stylesWithEffects", "custo
 _TWIPS_PER_CM = 1440 / 2.54
 _KEPT_TOGETHER = 800
 """Maximum characters of a row or paragraph that is kept on one page: about half a page in the narrowest column."""
-_LONG = {"Context": "LongContext", "TableContext": "LongTableContext"}
+_EM, _BESIDE = 9.5 * 2.54 / 72, 0.32
+"""Size of the text of tables and the margins beside it in a cell, in centimetres."""
+_WIDEST_SHARE = 0.4
+"""Share of a table that one long word (an address of the web) may claim for its column."""
+_NAMES, _LONGEST_NAME = 4.2, 6.0
+"""Width of the names in a header block, and how wide it may become, in centimetres."""
+_LONG = {"Context": "LongContext", "TableContext": "LongTableContext", "TableQuestion": "LongTableQuestion"}
 """Keep-together style → style with the same look that may break across pages, for longer texts."""
+_BOLD = ("TableHeading", "TableQuestion", "LongTableQuestion")
+"""Styles of bold text in tables."""
 
 
 class Page(NamedTuple):
@@ -141,21 +150,30 @@ class Manuscript:
 
     def facts(self, rows: Iterable[tuple[str, str]]) -> None:
         """Add a header block: a small table of names and values."""
-        widths = (4.2, min(self._page.text_width, SHORT_SIDE - 2 * MARGIN) - 4.2)
+        told = tuple(rows)
+        longest = max((ems(name, bold=True) * _EM + _BESIDE for name, _ in told), default=0.0)
+        names = min(max(_NAMES, longest), _LONGEST_NAME)
+        widths = (names, min(self._page.text_width, SHORT_SIDE - 2 * MARGIN) - names)
         table = self._table("Facts", widths, caption="")
-        for name, value in rows:
+        for name, value in told:
             cells = (_cell(name, widths[0], "TableHeading"), _cell(value, widths[1], "TableText"))
             table.append(_element("tr", *cells))
         self.line("", "AfterTable")
 
     def table(self, columns: Sequence[Column], rows: Iterable[WordRow], caption: str) -> None:
-        """Add a table with a header row that repeats on every page. `caption` is its description for screen readers."""
-        table = self._table("Grid", [c.width for c in columns], caption)
+        """Add a table with a header row that repeats on every page. `caption` is its description for screen readers.
+
+        A column is made wider than asked for where a word would be broken, at the cost of those that have room.
+        """
+        every = tuple(rows)
+        widths = _wide_enough(columns, every)
+        table = self._table("Grid", widths, caption)
         head = _element("trPr", _element("cantSplit"), _element("tblHeader"))
-        table.append(_element("tr", head, *(_cell(c.heading, c.width, "TableHeading") for c in columns)))
-        for row in rows:
+        headings = (_cell(c.heading, width, "TableHeading") for c, width in zip(columns, widths, strict=True))
+        table.append(_element("tr", head, *headings))
+        for row in every:
             style = row.style if row.fits else _LONG.get(row.style, row.style)
-            cells = [_cell(text, c.width, style) for text, c in zip(row.cells, columns, strict=True)]
+            cells = [_cell(text, width, style) for text, width in zip(row.cells, widths, strict=True)]
             if row.anchor is not None:
                 self._anchor_cell(cells[0], row.anchor)
             together = [_element("trPr", _element("cantSplit"))] if row.fits else []
@@ -282,6 +300,18 @@ def _spelling(language: str) -> str:
     """The language by which Word is to check the spelling."""
     known = RECORDS.get(from_whisper(language))
     return known.spelling if known else language
+
+
+def _wide_enough(columns: Sequence[Column], rows: Sequence[WordRow]) -> list[float]:
+    """The widths of columns in centimetres, so that no word is broken as long as there is room."""
+    most = _WIDEST_SHARE * sum(column.width for column in columns)
+    shown = zip(*(row.cells for row in rows), strict=True) if rows else iter([()] * len(columns))
+    bold = [row.style in _BOLD for row in rows]
+    needs = []
+    for column, cells in zip(columns, shown, strict=True):
+        words = [widest_word(cell, bold=heavy) for cell, heavy in zip(cells, bold, strict=True)]
+        needs.append(min(max([widest_word(column.heading, bold=True), *words]) * _EM + _BESIDE, most))
+    return fitted([column.width for column in columns], needs)
 
 
 def _fits(text: str) -> bool:

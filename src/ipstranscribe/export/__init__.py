@@ -85,7 +85,7 @@ FORMATS: Mapping[FormatName, Kit] = {
 
 PROGRAMS: Mapping[ProgramName, Kit] = {
     "nvivo": (
-        Format("nvivo/{id}.docx", by_question_docx.write),
+        Format("nvivo/{id}.docx", by_question_docx.write_nvivo),
         StudyFormat(f"nvivo/{STUDY} classification.txt", nvivo.write),
         StudyFormat(f"nvivo/{STUDY}.qdpx", qdpx.writer(qdpx.NVIVO)),
     ),

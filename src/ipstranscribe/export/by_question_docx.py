@@ -1,7 +1,8 @@
-"""The heading copy (Word): talk grouped by the guide's questions, each under a real heading, by which NVivo can auto-code.
+"""The heading copy (Word): talk grouped by the guide's questions, each under a real heading.
 
-A program codes everything below a heading, so nothing else is put there: coverage of the guide comes before the first
-heading, and again below a heading only where there is nothing to code.
+People get the whole question as its heading. NVivo, which can code by headings, gets the names of codes, because it
+refuses some characters (`content.code_names`). It codes everything below a heading, so nothing else is put there: coverage
+of the guide comes before the first heading, and again below a heading only where there is nothing to code.
 """
 
 from collections import defaultdict
@@ -9,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import BinaryIO, Literal, NamedTuple
 
 from ipstranscribe.documents.word import Manuscript, Page
-from ipstranscribe.export.content.code_names import question_headings, rest_headings
+from ipstranscribe.export.content.code_names import RestHeadings, question_headings, rest_headings
 from ipstranscribe.export.content.coverage_wording import status_line
 from ipstranscribe.export.content.document import Document, facts
 from ipstranscribe.export.content.running_text import one_line
@@ -35,11 +36,30 @@ class SectionLine(NamedTuple):
 
 
 def write(document: Document, settings: ExportSettings, file: BinaryIO) -> None:
-    """Write the heading copy: all questions in guide order, the same in every interview, then what answers none.
+    """Write the heading copy for people: all questions in guide order, each in full, then what answers none.
 
     Every line starts with its speaker. Each unit lies in a hidden bookmark.
     """
     wording = wording_of(settings.document_language)
+    names = {question.id: f"{question.id}. {question.text}" for question in document.guide.questions}
+    _write(document, _Headings(names, RestHeadings(wording.untagged, wording.leftovers)), wording, file)
+
+
+def write_nvivo(document: Document, settings: ExportSettings, file: BinaryIO) -> None:
+    """Write the heading copy for NVivo, whose headings are names of codes, the same in every interview."""
+    wording = wording_of(settings.document_language)
+    names = question_headings(document.guide)
+    _write(document, _Headings(names, rest_headings(document.guide, wording)), wording, file)
+
+
+class _Headings(NamedTuple):
+    """The headings of one copy: those of questions by id, and those of the rest."""
+
+    questions: Mapping[str, str]
+    others: RestHeadings
+
+
+def _write(document: Document, headings: _Headings, wording: Wording, file: BinaryIO) -> None:
     manuscript = Manuscript(
         Page(
             title=f"{document.transcript.interview} – {wording.by_question}",
@@ -51,20 +71,19 @@ def write(document: Document, settings: ExportSettings, file: BinaryIO) -> None:
     manuscript.facts(facts(document, wording, ("units",)))
     add_coverage(manuscript, document, wording)
     lines = sections(document)
-    for section, name, nothing in _named(document, wording):
+    for section, name, nothing in _named(document, headings, wording):
         manuscript.heading(name)
         _add(manuscript, lines.get(section, ()), nothing)
     manuscript.save(file)
 
 
-def _named(document: Document, wording: Wording) -> Iterator[tuple[Section, str, str]]:
+def _named(document: Document, headings: _Headings, wording: Wording) -> Iterator[tuple[Section, str, str]]:
     """Every section with its heading, and the text to show where it has no unit."""
-    names, others = question_headings(document.guide), rest_headings(document.guide, wording)
     for covered in document.covered:
         told = status_line(covered, document, wording)
-        yield Section(question=covered.question.id), names[covered.question.id], told
-    yield Section(), others.untagged, wording.none
-    yield Section("leftover"), others.leftovers, wording.none
+        yield Section(question=covered.question.id), headings.questions[covered.question.id], told
+    yield Section(), headings.others.untagged, wording.none
+    yield Section("leftover"), headings.others.leftovers, wording.none
 
 
 def _add(manuscript: Manuscript, lines: Sequence[SectionLine], nothing: str) -> None:

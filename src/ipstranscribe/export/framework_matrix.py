@@ -5,9 +5,10 @@ question, interview by interview, without any summary.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
-from ipstranscribe.documents.excel import CellValue, SheetTable
+from ipstranscribe.documents.excel import CellValue, SheetTable, room
+from ipstranscribe.documents.text_width import line_count, line_starts
 from ipstranscribe.export.content.coverage_wording import amount
 from ipstranscribe.export.content.document import Document
 from ipstranscribe.export.content.study_document import StudyDocument, StudyPart
@@ -17,11 +18,9 @@ from ipstranscribe.text.wording import Wording, visible
 
 _WIDTH = 46
 """Column width in characters: seven columns fit on A3."""
-_ACROSS = 50
-"""Characters per line of a column: most are narrower than the digits by which Excel counts widths."""
-_LINES = 26
-"""Lines of a cell in the tallest row that Excel shows (409 points). A longer cell continues in the row below, under the
-same interview: in a taller row the end would be neither seen nor printed."""
+_LINES = 18
+"""Lines of a cell, less than half a screen. A longer cell continues in the row below, under the same interview: what is
+below the height of the tallest row would be neither seen nor printed, and rows taller than a screen cannot be read."""
 
 
 def matrix(document: StudyDocument, wording: Wording) -> SheetTable:
@@ -64,9 +63,10 @@ def _interview(
     part: StudyPart, covered: CoverageRow, wording: Wording, *, tells_branch: bool
 ) -> Iterator[tuple[CellValue, ...]]:
     """The rows of an interview: one, or more if a cell is longer than the tallest row shows."""
-    columns = [_pieces(_question(part.document, cell, wording)) for cell in covered.cells]
+    columns = [_question(part.document, cell, wording) for cell in covered.cells]
     untagged = part.document.tagged(None) if part.document else ()
-    columns.append(_pieces(_blocks(part.document, untagged) or [f"({wording.none})"] * (part.document is not None)))
+    told = [f"({wording.none})"] if part.document and not untagged else []
+    columns.append(_cells(told, _blocks(part.document, untagged), covered.untagged, wording))
     columns.append([_counted(covered.leftovers, wording)])
     first = [part.interview, *([covered.branch or ""] if tells_branch else [])]
     for cells in zip_longest(*columns, fillvalue=""):
@@ -74,9 +74,23 @@ def _interview(
 
 
 def _question(document: Document | None, cell: QuestionCoverage, wording: Wording) -> list[str]:
-    """The blocks of a cell: the coverage state unless the question was asked and answered, then its units."""
-    said = [] if cell.state == "answered" else [f"({wording.coverage[cell.state]})"]
-    return said + _blocks(document, document.tagged(cell.question.id) if document else ())
+    """The cells of a question: the coverage state unless it was asked and answered, then how much there is, and its units."""
+    told = [] if cell.state == "answered" else [f"({wording.coverage[cell.state]})"]
+    blocks = _blocks(document, document.tagged(cell.question.id) if document else ())
+    return _cells(told, blocks, (cell.units, cell.words), wording)
+
+
+def _cells(told: Sequence[str], blocks: Sequence[str], counts: tuple[int, int] | None, wording: Wording) -> list[str]:
+    """The cells of a column. Where one is not enough, the first says how much there is, and in how many rows."""
+    cells = _pieces([*told, *blocks])
+    if len(cells) <= 1:
+        return cells
+    # with that line in front there may be one row more
+    for rows in (len(cells), len(cells) + 1):
+        cells = _pieces([*told, f"({_counted(counts, wording)}, {wording.over_rows.format(rows=rows)})", *blocks])
+        if len(cells) == rows:
+            break
+    return cells
 
 
 def _blocks(document: Document | None, units: Iterable[Unit]) -> list[str]:
@@ -101,31 +115,12 @@ def _pieces(blocks: Sequence[str]) -> list[str]:
 
 def _cut(block: str) -> Iterator[str]:
     """Cut a block into pieces that each fit into a cell; joined, they give the block."""
-    while _lines(block) > _LINES:
-        end = _fitting(block)
-        yield block[:end]
-        block = block[end:]
-    yield block
-
-
-def _fitting(block: str) -> int:
-    """Number of characters of a block that fit into a cell, up to and including a blank if there is one."""
-    end, used = 0, 0
-    for line in block.splitlines(keepends=True):
-        room = (_LINES - used) * _ACROSS
-        if len(line) > room:
-            end += room
-            break
-        used += 1 + len(line) // _ACROSS
-        end += len(line)
-        if used >= _LINES:
-            break
-    blank = max(block.rfind(" ", 0, end), block.rfind("\n", 0, end))
-    return blank + 1 if blank > end // 2 else end
+    starts = list(line_starts(block, room(_WIDTH)))
+    yield from (block[a:b] for a, b in pairwise((*starts[::_LINES], len(block))))
 
 
 def _lines(text: str) -> int:
-    return sum(1 + len(line) // _ACROSS for line in text.split("\n"))
+    return line_count(text, room(_WIDTH))
 
 
 def coverage(document: StudyDocument, wording: Wording) -> SheetTable:

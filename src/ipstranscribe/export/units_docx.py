@@ -13,9 +13,11 @@ from ipstranscribe.settings import ExportSettings
 from ipstranscribe.text.time_codes import clock
 from ipstranscribe.text.wording import Wording, wording_of
 
-_SHOWN = (("unit_id", 2.2), ("start", 1.7), ("speaker", 1.6), ("question", 2.0), ("text", 8.0))
-_FILLED_IN = (("condensate", 4.2), ("code", 2.4), ("subgroup", 2.2), ("note", 2.2))
+_SHOWN = (("unit_id", 2.2), ("start", 1.9), ("speaker", 1.5), ("question", 2.0), ("text", 8.0))
+_FILLED_IN = (("condensate", 4.0), ("code", 2.4), ("subgroup", 2.3), ("note", 2.2))
 """Columns and their widths in centimetres; together the text width of A4 landscape."""
+
+_EMPTY = ("",) * len(_FILLED_IN)
 
 _LEFTOVER_COLUMNS = (("unit_id", 2.2), ("start", 1.7), ("speaker", 1.6), ("text", 21.0))
 
@@ -73,19 +75,34 @@ def add_coverage(manuscript: Manuscript, document: Document, wording: Wording) -
 
 
 def _rows(document: Document, wording: Wording) -> Iterator[WordRow]:
-    """The units, and between them the interviewer turns that lead to one or ask a question."""
+    """The rows of the table; wherever another question begins, a row says it in full.
+
+    It has a cell of its own, not a merged one: such tables can be sorted, copied to Excel and read aloud.
+    """
+    texts, before = {question.id: question.text for question in document.guide.questions}, ""
+    for question, row in _of_questions(document, wording):
+        if question in texts and question != before:
+            yield WordRow(("", "", "", question, texts[question], *_EMPTY), style="TableQuestion")
+            before = question
+        yield row
+
+
+def _of_questions(document: Document, wording: Wording) -> Iterator[tuple[str, WordRow]]:
+    """The units, and between them the interviewer turns that lead to one or ask a question; each with its question."""
     units: defaultdict[str, list[Unit]] = defaultdict(list)
     for unit in document.units.units:
         if unit.kind == "unit":
             units[unit.turn].append(unit)
     asked = {one.turn: one.question for one in document.units.asked if one.question}
     heard = {unit.context for of_turn in units.values() for unit in of_turn} | asked.keys()
-    empty = ("",) * len(_FILLED_IN)
     for turn in document.transcript.turns:
         if turn.id in heard:
-            yield WordRow(("", *_cells(document, turn, asked.get(turn.id, "")), *empty), style="TableContext")
+            question = asked.get(turn.id, "")
+            yield question, WordRow(("", *_cells(document, turn, question), *_EMPTY), style="TableContext")
         for unit in units[turn.id]:
-            yield WordRow((unit.id, *_cells(document, unit, unit.question or wording.untagged), *empty), anchor=unit.id)
+            question = unit.question or ""
+            cells = (unit.id, *_cells(document, unit, question or wording.untagged), *_EMPTY)
+            yield question, WordRow(cells, anchor=unit.id)
 
 
 def _cells(document: Document, part: PseudonymizedTurn | Unit, *question: str) -> tuple[str, ...]:

@@ -1,33 +1,45 @@
 """The units workbook (Excel): a sheet to code in, the list of codes, and the coverage of the guide."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import BinaryIO
 
-from ipstranscribe.documents.excel import CellValue, Choice, SheetTable, workbook_bytes
+from ipstranscribe.documents.excel import CellValue, Choice, SheetTable, room, workbook_bytes
 from ipstranscribe.documents.excel_places import FIRST_ROW, cell_range
+from ipstranscribe.documents.text_width import line_starts
 from ipstranscribe.export.content.document import Document, Header
 from ipstranscribe.export.content.unit_table import COLUMNS, unit_rows
 from ipstranscribe.guide.coverage import count_units
 from ipstranscribe.settings import ExportSettings
-from ipstranscribe.text.wording import Wording, wording_of
+from ipstranscribe.text.wording import Wording, visible, wording_of
 
-LONGEST = 16_000
-"""Maximum characters in a cell (Excel: 32,767 in UTF-16). A longer unit continues in rows below, under its id."""
+LINES = 25
+"""Maximum lines of a unit in a row: a taller row would not be seen and printed as a whole. A longer unit continues in rows
+below, under its id."""
 
-_TEXT = COLUMNS.index("text")
+_SHORTENED = 6
+"""Lines of the question and of what the interviewer said; the sheet of coverage and the transcript have them in full."""
+
+SHEET_COLUMNS = (*COLUMNS[: (_AT := COLUMNS.index("question") + 1)], "question_text", *COLUMNS[_AT:])
+"""The columns of the sheet: those of the table of units, and the text of the question beside its id."""
+
+_TEXT = SHEET_COLUMNS.index("text")
 _WIDTHS = {
     "interview": 9,
-    "unit_id": 11,
-    "start": 9,
-    "speaker": 9,
-    "kind": 9,
+    "unit_id": 12,
+    "start": 11,
+    "speaker": 8,
+    "kind": 8,
     "question": 10,
+    "question_text": 26,
     "context": 26,
     "text": 54,
 }
-_WIDTHS |= {"condensate": 32, "code": 16, "subgroup": 16, "note": 18, "coder": 9, "decision": 18}
-_WIDTHS |= {"turn": 9, "end": 9, "how_tagged": 16, "confidence": 11, "continues": 11, "status": 24, "as_exported": 12}
+_WIDTHS |= {"condensate": 30, "code": 16, "subgroup": 16, "note": 18, "coder": 9, "decision": 18}
+_WIDTHS |= {"turn": 11, "end": 11, "how_tagged": 16, "confidence": 11, "continues": 11, "status": 24, "as_exported": 12}
 """Column widths in characters of the default font."""
+
+_FILLED_IN = ("condensate", "code", "subgroup", "note", "decision")
 
 _CODES, _SUBGROUPS = "code_list", "subgroup_list"
 """Named ranges of what coders write into the list of codes."""
@@ -55,14 +67,22 @@ def units(document: Document, wording: Wording, title: str, questions: str) -> S
     return SheetTable(
         title=title,
         mark=document.header.copy_mark(wording),
-        head=[wording.columns[name] for name in COLUMNS],
-        widths=[_WIDTHS[name] for name in COLUMNS],
-        rows=[piece for row in unit_rows(document, wording) for piece in _pieces(row)],
-        printed=COLUMNS.index("note") + 1,  # later columns are for reference
+        head=[wording.columns[name] for name in SHEET_COLUMNS],
+        widths=[_WIDTHS[name] for name in SHEET_COLUMNS],
+        rows=[piece for row in _with_questions(document, wording) for piece in _pieces(row)],
+        printed=SHEET_COLUMNS.index("note") + 1,  # later columns are for reference
         frozen="C3",
-        choices={COLUMNS.index(name): one for name, one in _choices(document, wording, questions).items()},
-        hidden=(COLUMNS.index("as_exported"),),
+        choices={SHEET_COLUMNS.index(name): one for name, one in _choices(document, wording, questions).items()},
+        hidden=(SHEET_COLUMNS.index("as_exported"),),
+        filled_in=[SHEET_COLUMNS.index(name) for name in _FILLED_IN],
     )
+
+
+def _with_questions(document: Document, wording: Wording) -> Iterator[tuple[CellValue, ...]]:
+    """The rows of the table of units, each with the text of its question."""
+    texts: dict[CellValue, str] = {question.id: visible(question.text) for question in document.guide.questions}
+    for row in unit_rows(document, wording):
+        yield (*row[:_AT], texts.get(row[_AT - 1], ""), *row[_AT:])
 
 
 def _choices(document: Document, wording: Wording, questions: str) -> dict[str, Choice]:
@@ -129,13 +149,25 @@ def _coverage_rows(document: Document, wording: Wording) -> Iterator[tuple[CellV
 
 
 def _pieces(row: tuple[CellValue, ...]) -> Iterator[tuple[CellValue, ...]]:
-    """The row, and further rows for the rest of a text that is longer than a cell holds.
-
-    An interviewer's text is cut to one cell: it is no unit, and the transcript has all of it.
-    """
+    """The row, and further rows for the rest of a text that is longer than the tallest row shows."""
     text = str(row[_TEXT])
-    yield tuple(cell[:LONGEST] if isinstance(cell, str) else cell for cell in row)
-    for start in range(LONGEST, len(text), LONGEST):
+    starts = list(line_starts(text, room(_WIDTHS["text"])))
+    first, *others = [text[a:b] for a, b in pairwise((*starts[::LINES], len(text)))]
+    shown = list(row)
+    shown[_TEXT] = first
+    for name in ("question_text", "context"):
+        shown[SHEET_COLUMNS.index(name)] = _shortened(str(row[SHEET_COLUMNS.index(name)]), _WIDTHS[name])
+    yield tuple(shown)
+    for piece in others:
         rest: list[CellValue] = [""] * len(row)
-        rest[:2], rest[_TEXT] = row[:2], text[start : start + LONGEST]
+        rest[:2], rest[_TEXT] = row[:2], piece
         yield tuple(rest)
+
+
+def _shortened(text: str, width: int) -> str:
+    """The first words of a text, with an ellipsis where more was said."""
+    starts = list(line_starts(text, room(width)))
+    if len(starts) <= _SHORTENED:
+        return text
+    last = text[starts[_SHORTENED - 1] : starts[_SHORTENED]].rstrip()
+    return text[: starts[_SHORTENED - 1]] + last[: last.rfind(" ")] + " …"

@@ -60,6 +60,7 @@ class Wording(Value):
     nothing_to_listen_to: str
     kind: str
     turn: str
+    said_there: str
     why: str
     untagged: str
     leftovers: str
@@ -76,6 +77,7 @@ class Wording(Value):
     word_count: str
     one_unit: str
     one_word: str
+    over_rows: str
     without_times: str
     speakers: str
     not_in_file: str
@@ -87,6 +89,14 @@ class Wording(Value):
     concerns: dict[ConcernKind, str]
     coverage: dict[str, str]
     conventions: dict[str, str]
+    sentences: dict[str, str]
+
+    def told(self, sentence: str) -> str:
+        """A sentence that a stored value holds in English, such as the reason of a concern, in this language.
+
+        One that is not in the table stays as it is.
+        """
+        return self.sentences.get(_english_sentences().get(sentence, ""), sentence)
 
 
 @cache
@@ -96,6 +106,12 @@ def wording_of(language: str) -> Wording:
         raise UserError("Documents cannot be labelled in this language.", f"Use one of {', '.join(LANGUAGES)}.")
     table = tomllib.loads((resources.files(__package__) / "wording.toml").read_text(encoding="utf-8"))
     return Wording.model_validate(_in_language(table, language))
+
+
+@cache
+def _english_sentences() -> dict[str, str]:
+    """English sentence → its name in the table."""
+    return {sentence: name for name, sentence in wording_of("en").sentences.items()}
 
 
 def _in_language(table: dict[str, Any], language: str) -> dict[str, Any]:

@@ -239,5 +239,6 @@ def _reviewed(study: Study, interview: Interview) -> bool:
 def _made_by(heard: RecognitionFacts, transcript: PseudonymizedTranscript) -> str:
     """The provenance line: program and models, settings only, never text."""
     names = transcript.made_by.settings.get("recognizers", "").split(", ")[-1]
-    parts = [f"ipstranscribe {__version__}", heard.by, names]
+    model = names if any(map(str.isdigit, names)) else ""  # a model has a version; going by rules alone, there is none
+    parts = [f"ipstranscribe {__version__}", heard.by, model]
     return "; ".join(part for part in parts if part)

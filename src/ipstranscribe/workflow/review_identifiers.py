@@ -25,7 +25,7 @@ from ipstranscribe.pseudonymize.entities.register import Register
 from ipstranscribe.pseudonymize.entities.roster import Roster
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.results import Context, build_suggestions, lost_places
-from ipstranscribe.review.identifiers.decision_table import COLUMNS, count_unread
+from ipstranscribe.review.identifiers.decision_table import COLUMNS, count_unread, load_table
 from ipstranscribe.review.identifiers.identifier_review import IdentifierReview
 from ipstranscribe.review.identifiers.scope_column import StudyTurns
 from ipstranscribe.review.identifiers.workbook import to_xlsx
@@ -78,7 +78,7 @@ def keep_filled(path: Path, decisions: Decisions) -> str | None:
 
 def _holds_more(path: Path, decisions: Decisions) -> bool:
     try:
-        return bool(count_unread(tables.read(path, ("decision", "written_form")), decisions))
+        return bool(count_unread([row.cells for row in load_table(path).rows], decisions))
     except UserError:
         return True
 

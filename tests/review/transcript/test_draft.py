@@ -161,10 +161,18 @@ def test_where_to_listen_stands_up_front_in_order_of_time() -> None:
     concerns = (_concern(15, 16), _concern(2, 7, None, "speech_without_words"))
     table = _opened(_draft(_transcript(*concerns))).tables[1]
     assert [[cell.text for cell in row.cells] for row in table.rows] == [
-        ["Time", "What", "Turn", "Why"],
-        ["00:00:02 – 00:00:07", "Speech without words", "", "Probability below 0.5"],
-        ["00:00:15 – 00:00:16", "Unsure words", "P1-002", "Probability below 0.5"],
+        ["Time", "What", "Turn", "Words there", "Why"],
+        ["00:00:02 – 00:00:07", "Speech without words", "", "", "Probability below 0.5"],
+        ["00:00:15 – 00:00:16", "Unsure words", "P1-002", "I", "Probability below 0.5"],
     ]
+
+
+def test_reasons_are_told_in_the_document_language() -> None:
+    """They are stored in English; the comments beside the words say the same."""
+    concern = _concern(11, 12).model_copy(update={"why": "The recognizer was unsure of several words in a row."})
+    document = _opened(_draft(_transcript(concern), document_language="nb"))
+    assert document.tables[1].rows[1].cells[4].text == "Programmet var usikkert på flere ord på rad."
+    assert [c.text for c in document.comments] == ["Usikre ord. Programmet var usikkert på flere ord på rad."]
 
 
 def test_a_transcript_without_concerns_still_asks_to_listen() -> None:
@@ -204,4 +212,4 @@ def test_any_text_with_any_concerns_comes_back(text: str, times: list[tuple[floa
     document = _opened(_draft(_transcript(*concerns, text=text)))
     turn = [p for p in document.paragraphs if p.style.name == "Turn"][1]
     assert turn.text == f"P1:\t00:00:10\t{visible(text)}"
-    assert len(list(document.comments)) == len(concerns)
+    assert len(list(document.comments)) == (len(document.tables[1].rows) - 1 if concerns else 0)

@@ -162,6 +162,6 @@ def facts(
         (wording.status, header.mark(wording)),
         *([(wording.review_code, code)] if (code := header.code_line(shows)) else []),
         *([(wording.pending, str(transcript.pending))] if transcript.pending else []),
-        *((wording.remark, note) for note in dict.fromkeys(transcript.notes + document.units.notes)),
+        *((wording.remark, wording.told(note)) for note in dict.fromkeys(transcript.notes + document.units.notes)),
     ]
     return [(name, re.sub(r"\s*:\s*", " – ", value)) for name, value in rows]

@@ -1,12 +1,12 @@
 """The decision table of identifiers: its rows in order of priority, and the decisions that people fill in."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import get_args
 
 from ipstranscribe.documents import tables
-from ipstranscribe.documents.table_layout import Columns, Table, TableRow
+from ipstranscribe.documents.table_layout import Columns, Row, Table, TableRow
 from ipstranscribe.errors import UserError
 from ipstranscribe.languages import LANGUAGES, RECORDS
 from ipstranscribe.model import DIRECT, Category, Decision, Decisions, Occurrence
@@ -19,6 +19,7 @@ from ipstranscribe.review.identifiers.scope_column import (
     names_scope,
     scope_text,
 )
+from ipstranscribe.review.identifiers.workbook_words import category_names, column_names
 from ipstranscribe.review.verdicts import UnknownVerdictError, VerdictWords
 
 COLUMNS = (
@@ -207,8 +208,17 @@ def read_table(
 
 
 def load_table(path: Path) -> Table:
-    """Read a filled-in table as it stands, with the numbers of its rows; raises UserError if it is none."""
-    return tables.load(path, Columns(("decision", "written_form")))
+    """Read a filled-in table as it stands, with the numbers of its rows; raises UserError if it is none.
+
+    Columns and categories have the program's names, whatever the language of the workbook.
+    """
+    table, categories = tables.load(path, Columns(("decision", "written_form"), column_names())), category_names()
+
+    def plain(row: Row) -> Row:
+        category = row.cells.get("category", "")
+        return replace(row, cells=row.cells | {"category": categories.get(category.casefold(), category)})
+
+    return replace(table, rows=tuple(map(plain, table.rows)))
 
 
 def count_unread(table: Sequence[TableRow], decisions: Decisions) -> int:

@@ -1,64 +1,109 @@
 """The decision table as an Excel workbook: one sheet for the decisions, one with instructions."""
 
-import tomllib
+import re
 from collections.abc import Mapping, Sequence
-from functools import cache
-from importlib import resources
-from typing import Any
 
-from ipstranscribe.documents.excel import Choice, PlainTable, plain_workbook_bytes
+from ipstranscribe.documents.excel import CellValue, Choice, SheetTable, workbook_bytes
+from ipstranscribe.documents.excel_places import FIRST_ROW
 from ipstranscribe.review.identifiers import row_base
-from ipstranscribe.review.identifiers.decision_table import CATEGORIES, COLUMNS, VERDICTS, verdict_word
+from ipstranscribe.review.identifiers.decision_table import CATEGORIES, VERDICTS, verdict_word
+from ipstranscribe.review.identifiers.workbook_words import words
+from ipstranscribe.text.wording import wording_of
 
-_WIDTHS = dict(zip(COLUMNS, (12, 22, 24, 13, 8, 13, 11, 26, 7, 11, 18, 11, 16, 60, 20, 13), strict=True))
-"""Widths of the columns in characters."""
+SHEET_COLUMNS = {
+    "decision": 14, "replacement": 24, "written_form": 24, "state": 14, "context": 60, "proposed": 26, "category": 16,
+    "may_be": 18, "scope": 14, "times": 8, "interviews": 12, "entity": 9, "found_by": 26, "confidence": 11, "note": 18,
+    row_base.COLUMN: 12,
+}  # fmt: skip
+"""The columns of the sheet in their order, with their widths in characters: what to fill in, what was said, what is
+proposed; then where it comes from."""
+_FILLED_IN = ("decision", "replacement")
+_PLACES = list(SHEET_COLUMNS)
 EMPTY_ROWS = 200
 """Empty rows below the table with the same drop-down lists, for forms that a person adds."""
+_MODEL = re.compile(r"\S+_\S* ?[\d.]+(?P<kind> proper noun)?")
+"""How a language model of names is recorded as `found_by`: its name and version."""
 
 
 def to_xlsx(table: Sequence[Mapping[str, str]], language: str = "en") -> bytes:
     """Write the table (`decision_table.table_rows`) as a workbook; the same table gives the same bytes.
 
     Every cell is text, never a formula; choices are drop-down lists; nothing is protected, so that people can sort,
-    filter and append rows. `language` (en, nb, nn) is that of the verdicts and of the second sheet.
+    filter and append rows. Everything but ids is in `language` (en, nb, nn). A row that waits for a decision is yellow until
+    there is one. `decision_table` reads it.
     """
-    return plain_workbook_bytes([_to_decide(table, language), _how_to(language)])
-
-
-def _to_decide(table: Sequence[Mapping[str, str]], language: str) -> PlainTable:
-    """The rows to decide on. Other words that the program understands may be typed."""
-    rows = [COLUMNS, *(tuple(row.get(name, "") for name in COLUMNS) for row in table)]
-    return PlainTable(
-        title=_words(language)["table"],
-        rows=rows,
-        widths=list(_WIDTHS.values()),
-        lines=[max(1, *map(_lines, row, _WIDTHS.values())) for row in rows],
-        frozen="D2",
-        choices={
-            COLUMNS.index("decision"): Choice([verdict_word(verdict, language) for verdict in VERDICTS]),
-            COLUMNS.index("category"): Choice(CATEGORIES),
-        },
-        spare=EMPTY_ROWS,
-        hidden=[COLUMNS.index(row_base.COLUMN)],
+    return workbook_bytes(
+        [_to_decide(table, language), _how_to(language)], words(language)["table"], wording_of(language)
     )
 
 
-def _how_to(language: str) -> PlainTable:
-    """The second sheet: what each verdict does."""
-    words = _words(language)
-    rows = [(words["how_to"], words["start"])]
-    rows += [(verdict_word(verdict, language), words[verdict]) for verdict in VERDICTS]
-    rows += [("", text) for text in words["end"]]
-    lines = [_lines(text, 90) for _, text in rows]
-    return PlainTable(words["how_to"], rows, widths=[16, 95], lines=lines, bold="first column")
+def _to_decide(table: Sequence[Mapping[str, str]], language: str) -> SheetTable:
+    """The rows to decide on. Other words that the program understands may be typed."""
+    told = words(language)
+    waiting = sum(row.get("state") == "suggested" and not row.get("decision") for row in table)
+    waits = told["waits"] if waiting else told["waits_none"]
+    return SheetTable(
+        title=told["table"],
+        mark=f"{told['mark']} {waits.format(count=waiting, rows=len(table))} {told['see'].format(sheet=told['how_to'])}",
+        head=[told["columns"][name] for name in SHEET_COLUMNS],
+        widths=list(SHEET_COLUMNS.values()),
+        rows=[tuple(_cell(name, row.get(name, ""), language) for name in SHEET_COLUMNS) for row in table],
+        printed=len(SHEET_COLUMNS) - 1,
+        frozen=f"D{FIRST_ROW}",
+        choices={
+            _PLACES.index("decision"): Choice(
+                [verdict_word(verdict, language) for verdict in VERDICTS], hint=told["decision_hint"]
+            ),
+            _PLACES.index("replacement"): Choice(hint=told["replacement_hint"]),
+            _PLACES.index("category"): Choice([told["categories"][category] for category in CATEGORIES]),
+        },
+        hidden=[_PLACES.index(row_base.COLUMN)],
+        filled_in=[_PLACES.index(name) for name in _FILLED_IN],
+        waits=_waits(told["states"]["suggested"]),
+        spare=EMPTY_ROWS,
+        printed_mark=told["mark"],
+    )
 
 
-def _lines(text: str, width: int) -> int:
-    return -(-len(text) // width)
+def _waits(state: str) -> str:
+    """The formula that is true of a row that waits: its state says so, and there is no decision."""
+    at = {name: f"${chr(ord('A') + _PLACES.index(name))}{FIRST_ROW}" for name in ("state", "decision")}
+    return f'AND({at["state"]}="{state}",{at["decision"]}="")'
 
 
-@cache
-def _words(language: str) -> dict[str, Any]:
-    text = (resources.files(__package__) / "workbook.toml").read_text(encoding="utf-8")
-    words: dict[str, Any] = tomllib.loads(text)[language]
-    return words
+def _cell(name: str, cell: str, language: str) -> CellValue:
+    """A cell in the words of a language."""
+    told = words(language)
+    match name:
+        case "state":
+            return str(told["states"].get(cell, cell))
+        case "category":
+            return str(told["categories"].get(cell, cell))
+        case "found_by":
+            return _recognizer(cell, told["found_by"])
+    return cell
+
+
+def _recognizer(found_by: str, told: Mapping[str, str]) -> str:
+    """What found it, in plain words; a language model is told by what it does, and not by its name."""
+    model = _MODEL.fullmatch(found_by)
+    if model:
+        return told["model proper noun" if model["kind"] else "model"]
+    return told.get(found_by, found_by)
+
+
+def _how_to(language: str) -> SheetTable:
+    """The second sheet: what the columns hold and what each verdict does."""
+    told = words(language)
+    rows = [("", told["start"])]
+    rows += [(verdict_word(verdict, language), told[verdict]) for verdict in VERDICTS]
+    rows += [("", text) for text in told["end"]]
+    return SheetTable(
+        title=told["how_to"],
+        mark=told["mark"],
+        head=[told["word"], told["meaning"]],
+        widths=[22, 100],
+        rows=rows,
+        printed=2,
+        frozen=f"A{FIRST_ROW}",
+    )

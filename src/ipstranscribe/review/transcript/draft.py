@@ -5,8 +5,9 @@ from itertools import pairwise
 from typing import BinaryIO
 
 from ipstranscribe.documents.word import Column, Manuscript, Page, WordRow
-from ipstranscribe.model import Concern, Transcript, Turn, Value
+from ipstranscribe.model import Transcript, Turn, Value
 from ipstranscribe.review.protocol import Base
+from ipstranscribe.review.transcript.listen_here import ListenHere, places_to_listen
 from ipstranscribe.study.transcript_versions import version_of
 from ipstranscribe.text import conventions
 from ipstranscribe.text.shown import Shown
@@ -60,14 +61,15 @@ def write_draft(transcript: Transcript, header: DraftHeader, file: BinaryIO, *, 
     if base:
         document.mark(BASE_ANCHORS[0] + base.digest)
     document.facts(_facts(transcript, header, base, wording))
-    _listen_here(document, transcript.concerns, wording)
+    shown = conventions.show_all(transcript, conventions.get_convention(header.convention), transcript.unheard)
+    places = places_to_listen(transcript, shown)
+    _listen_here(document, places, wording)
     document.heading(wording.transcript)
     if base:
         document.mark(BASE_ANCHORS[1] + base.digest)
-    shown = conventions.show_all(transcript, conventions.get_convention(header.convention), transcript.unheard)
     for turn in transcript.turns:
-        concerns = [c for c in transcript.concerns if c.turn == turn.id]
-        _turn(document, turn, shown[turn.id], [(c, _span(turn, shown[turn.id], c)) for c in concerns], wording)
+        here = sorted((p for p in places if p.concern.turn == turn.id), key=lambda place: place.concern.start)
+        _turn(document, turn, shown[turn.id], here, wording)
     document.save(file)
 
 
@@ -92,43 +94,42 @@ def _facts(transcript: Transcript, header: DraftHeader, base: Base | None, wordi
     return [(name, value or wording.not_stated) for name, value in rows]
 
 
-def _listen_here(document: Manuscript, concerns: tuple[Concern, ...], wording: Wording) -> None:
+def _listen_here(document: Manuscript, places: Sequence[ListenHere], wording: Wording) -> None:
     document.heading(wording.listen_here)
-    if not concerns:
+    if not places:
         document.line(wording.nothing_to_listen_to, "StatusLine")
         return
     columns = (
-        Column(wording.columns["start"], 4.0),
-        Column(wording.kind, 4.0),
-        Column(wording.turn, 2.4),
-        Column(wording.why, 7.4),
+        Column(wording.columns["start"], 3.9),
+        Column(wording.kind, 2.9),
+        Column(wording.turn, 2.0),
+        Column(wording.said_there, 5.5),
+        Column(wording.why, 3.5),
     )
-    rows = (
-        WordRow((f"{clock(c.start)} – {clock(c.end)}", wording.concerns[c.kind], c.turn or "", c.why))
-        for c in sorted(concerns, key=lambda c: -c.urgency)
-    )
+    rows = []
+    for place in places:
+        c = place.concern
+        times = f"{clock(c.start)} – {clock(c.end)}"
+        rows.append(WordRow((times, wording.concerns[c.kind], c.turn or "", place.said, _why(place, wording))))
     document.table(columns, rows, caption=wording.listen_here)
 
 
-def _turn(
-    document: Manuscript, turn: Turn, shown: Shown, spans: Sequence[tuple[Concern, tuple[int, int]]], wording: Wording
-) -> None:
-    edges = sorted({0, len(shown.text), *(edge for _, span in spans for edge in span)})
+def _why(place: ListenHere, wording: Wording) -> str:
+    return " ".join(wording.told(reason) for reason in place.reasons)
+
+
+def _turn(document: Manuscript, turn: Turn, shown: Shown, places: Sequence[ListenHere], wording: Wording) -> None:
+    spans = [place.span for place in places if place.span]
+    edges = sorted({0, len(shown.text), *(edge for span in spans for edge in span)})
     pieces = list(pairwise(edges))
-    shaded = [any(a <= start and end <= b for _, (a, b) in spans) for start, end in pieces]
+    shaded = [any(a <= start and end <= b for a, b in spans) for start, end in pieces]
     label, *runs = document.turn(
         turn.id,
         turn.speaker,
         clock(turn.start),
         [(shown.text[start:end], mark) for (start, end), mark in zip(pieces, shaded, strict=True)],
     )
-    for concern, (a, b) in spans:
+    for place in places:
+        a, b = place.span or (0, 0)
         said = [run for run, (start, end) in zip(runs, pieces, strict=True) if a <= start and end <= b]
-        document.comment(said or [label], f"{wording.concerns[concern.kind]}. {concern.why}")
-
-
-def _span(turn: Turn, shown: Shown, concern: Concern) -> tuple[int, int]:
-    """The span of the shown turn that a concern is about: the words said in its time, else the whole turn."""
-    words = [w for w in turn.words if w.end > concern.start and w.start < concern.end]
-    place = shown.span(words[0].char_start, words[-1].char_end) if words else None
-    return place or (0, len(shown.text))
+        document.comment(said or [label], f"{wording.concerns[place.concern.kind]}. {_why(place, wording)}")

@@ -1,0 +1,28 @@
+"""Words of the identifiers' workbook in each language: headings, categories, states, and what its second sheet says."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from ipstranscribe.languages import LANGUAGES
+
+
+def column_names() -> Mapping[str, str]:
+    """Heading in any language, in small letters → the program's name of the column, which is a heading as well."""
+    told = [words(code)["columns"] for code in LANGUAGES]
+    return {said.casefold(): name for columns in told for name, heading in columns.items() for said in (heading, name)}
+
+
+def category_names() -> Mapping[str, str]:
+    """Word for a category in any language, in small letters → the program's name of it."""
+    return {word.casefold(): name for code in LANGUAGES for name, word in words(code)["categories"].items()}
+
+
+@cache
+def words(language: str) -> dict[str, Any]:
+    """What the workbook says in a language."""
+    text = (resources.files(__package__) / "workbook.toml").read_text(encoding="utf-8")
+    told: dict[str, Any] = tomllib.loads(text)[language]
+    return told
