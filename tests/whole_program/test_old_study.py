@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import pytest
 from docx import Document
 
 from ipstranscribe.errors import ExitCode
+from ipstranscribe.release.extract.unpack import unpack
 from ipstranscribe.study import key as keys
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
@@ -125,13 +127,41 @@ def test_every_state_is_as_it_was_and_every_approval_holds(old: Path) -> None:
     assert states(old) == {interview: {"reviewed"} for interview in INTERVIEWS}
 
 
-def test_a_whole_run_has_nothing_to_do_and_touches_no_file(old: Path) -> None:
-    before, written = files(old), times(old)
-    code, shown = run(old, "run")
+DOCUMENTS = re.compile(
+    r"(exports|shared)/(coder [AB]/)?(P\d_\w+\.docx|(P\d_units|all interviews units)\.xlsx|manifest\.sha256)"
+)
+"""Word and Excel documents, and the checksums of coders' folders. Their look is this version's, see docs/documents.md."""
+
+
+def new_look(before: dict[str, bytes], after: dict[str, bytes]) -> set[str]:
+    """The documents that are written otherwise now; each says every word that it said, and there are no others."""
+    assert before.keys() == after.keys()
+    changed = {name for name in before if before[name] != after[name]}
+    for name in changed:
+        if name.endswith(("docx", "xlsx")):
+            said, now = (
+                {word for piece in unpack(name, files[name]) for word in re.findall(r"[^\W\d_]{3,}", piece.text)}
+                for files in (before, after)
+            )
+            assert said <= now, name
+    return changed
+
+
+def test_a_whole_run_writes_only_documents_anew_and_only_once(mine: Path) -> None:
+    """What was decided, approved and made of it stays; the documents get the look of this version."""
+    before = files(mine)
+    code, shown = run(mine, "run")
+    assert code == 0, shown
+    changed = new_look(before, files(mine))
+    assert {name for name in changed if not DOCUMENTS.fullmatch(name)} == set()
+    assert not [name for name in changed if name.startswith("shared/")]
+    assert states(mine) == {interview: {"reviewed"} for interview in INTERVIEWS}
+    before, written = files(mine), times(mine)
+    code, shown = run(mine, "run")
     assert code == 0, shown
     assert "Everything is up to date." in shown
-    assert (files(old), times(old)) == (before, written)
-    restricted = old / "restricted"
+    assert (files(mine), times(mine)) == (before, written)
+    restricted = mine / "restricted"
     open_ones = [path.name for path in (restricted, *restricted.rglob("*")) if path.stat().st_mode & 0o077]
     assert os.name != "posix" or not open_ones
 
@@ -142,18 +172,22 @@ def test_the_gate_finds_nothing(old: Path) -> None:
     assert "no known identifier found" in shown
 
 
-def test_a_second_release_is_the_same_but_for_the_log(mine: Path) -> None:
+def test_a_second_release_is_the_same_but_for_the_log_and_the_look(mine: Path) -> None:
     """The log tells of both releases, and the manifest holds the checksum of the log. Nothing else knows the time."""
     before = files(mine)
     code, shown = run(mine, "release", "--by", "investigator")
     assert code == 0, shown
     after = files(mine)
     changed = {"restricted/log.csv", "shared/log.csv", "shared/manifest.sha256"}
-    assert {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)} == changed
+    looks = {name for name in new_look(before, after) if DOCUMENTS.fullmatch(name)}
+    assert {name for name in before if before[name] != after[name]} == changed | looks
     assert after["shared/log.csv"].startswith(before["shared/log.csv"])
     assert after["shared/log.csv"].count(b"\n") == before["shared/log.csv"].count(b"\n") + 1
     sums = [f["shared/manifest.sha256"].decode().splitlines() for f in (before, after)]
-    assert [line for line in sums[0] if line not in sums[1]] == [line for line in sums[0] if line.endswith("  log.csv")]
+    again = {line for line in sums[0] if line not in sums[1]}
+    assert {line.split("  ", 1)[1] for line in again} == {
+        "log.csv", *(name.removeprefix("shared/") for name in looks - changed),
+    }  # fmt: skip
 
 
 def test_a_recording_need_not_be_transcribed_again(mine: Path) -> None:
