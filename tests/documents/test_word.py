@@ -8,7 +8,8 @@ from typing import Any
 import docx
 import pytest
 
-from ipstranscribe.documents.word import Column, Manuscript, Page, WordRow, bookmark_name
+from ipstranscribe.documents.word import Manuscript, Page, bookmark_name
+from ipstranscribe.documents.word_tables import Column, WordRow, needed_width
 from ipstranscribe.text.wording import wording_of
 
 
@@ -131,3 +132,25 @@ def test_any_id_has_a_bookmark_of_its_own_that_word_accepts() -> None:
     names = [bookmark_name(anchor) for anchor in ids]
     assert all(re.fullmatch(r"_[A-Za-z0-9_]{0,39}", name) for name in names)
     assert len(set(names)) == len(ids)
+
+
+def _widths(columns: list[Column], rows: list[WordRow]) -> list[float]:
+    """The widths of the columns of a table, in centimetres."""
+    manuscript, file = Manuscript(Page("P1", "DRAFT", "en", wording_of("en"))), io.BytesIO()
+    manuscript.table(columns, rows, caption="")
+    manuscript.save(file)
+    return [int(w) / 567 for w in _opened(file.getvalue()).tables[0]._tbl.xpath("./w:tblGrid/w:gridCol/@w:w")]
+
+
+@pytest.mark.parametrize("word", ["Question", "Spørsmål", "00:00:56", "P1-MU001", "Interview-12-MU001"])
+@pytest.mark.parametrize("above", [True, False])
+def test_no_column_breaks_a_word_as_long_as_there_is_room(word: str, above: bool) -> None:
+    """In a wide font; what a column lacks comes from the others, and the table is as wide as before."""
+    heading, cell = (word, "") if above else ("x", word)
+    widths = _widths([Column(heading, 1.0), Column("What was said", 16.0)], [WordRow((cell, "some words " * 9))])
+    assert widths[0] >= needed_width([heading], [(cell,)]) - 0.01
+    assert sum(widths) == pytest.approx(17.0, abs=0.01)
+
+
+def test_an_endless_word_leaves_room_for_the_other_columns() -> None:
+    assert min(_widths([Column("a", 8.0), Column("b", 8.0)], [WordRow(("x" * 900, "y"))])) > 7

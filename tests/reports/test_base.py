@@ -1,6 +1,11 @@
 """What reports have in common."""
 
-from ipstranscribe.documents.report import Box, ReportTable, ReportText
+import io
+
+import docx
+import pytest
+
+from ipstranscribe.documents.report import Box, ReportTable, ReportText, to_docx
 from ipstranscribe.languages import LANGUAGES
 from ipstranscribe.reports.base import table
 from ipstranscribe.reports.methods.page import MethodsPage
@@ -22,3 +27,12 @@ def test_every_report_has_its_own_words_and_begins_with_a_warning() -> None:
             words = page.words_of(language)
             assert next(page(None, words).blocks()) == Box(words["warning"])  # type: ignore[arg-type]
     assert MethodsPage.words_of("en")["title"] != RiskPage.words_of("en")["title"]
+
+
+@pytest.mark.parametrize(("columns", "landscape"), [(4, False), (9, True)])
+def test_a_report_is_landscape_where_portrait_would_break_words(columns: int, landscape: bool) -> None:
+    """Whatever font the machine has."""
+    names = tuple(f"Participants{at}" for at in range(columns))
+    made = to_docx([ReportTable("", names, (1,) * columns, (("1",) * columns,))], {"title": "x", "mark": "y"}, "en")
+    section = docx.Document(io.BytesIO(made)).sections[0]
+    assert (section.page_width > section.page_height) is landscape

@@ -128,9 +128,9 @@ def test_every_state_is_as_it_was_and_every_approval_holds(old: Path) -> None:
 
 
 DOCUMENTS = re.compile(
-    r"(exports|shared)/(coder [AB]/)?(P\d_\w+\.docx|(P\d_units|all interviews units)\.xlsx|manifest\.sha256)"
+    r"(exports|shared)/(coder [AB]/)?(P\d_\w+\.(docx|html)|(P\d_units|all interviews units)\.xlsx|manifest\.sha256)"
 )
-"""Word and Excel documents, and the checksums of coders' folders. Their look is this version's, see docs/documents.md."""
+"""Documents with the look of this version (docs/documents.md), and the checksums of coders' folders."""
 
 
 def new_look(before: dict[str, bytes], after: dict[str, bytes]) -> set[str]:
@@ -138,7 +138,7 @@ def new_look(before: dict[str, bytes], after: dict[str, bytes]) -> set[str]:
     assert before.keys() == after.keys()
     changed = {name for name in before if before[name] != after[name]}
     for name in changed:
-        if name.endswith(("docx", "xlsx")):
+        if name.endswith(("docx", "xlsx", "html")):
             said, now = (
                 {word for piece in unpack(name, files[name]) for word in re.findall(r"[^\W\d_]{3,}", piece.text)}
                 for files in (before, after)

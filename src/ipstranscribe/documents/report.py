@@ -9,7 +9,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from ipstranscribe.documents.word import Column, Manuscript, Page, WordRow
+from ipstranscribe.documents.word import Manuscript, Page
+from ipstranscribe.documents.word_tables import Column, WordRow, needed_width
 from ipstranscribe.text.wording import visible, wording_of
 
 
@@ -74,10 +75,16 @@ def words_of(package: str, path: str, language: str) -> ReportWords:
 
 
 def to_docx(blocks: Iterable[Block], words: ReportWords, language: str) -> bytes:
-    """A Word document on A4 with the report's mark on every page; the same content gives the same bytes."""
+    """A Word document on A4 with the report's mark on every page; the same content gives the same bytes.
+
+    It is landscape if a table has words that would be broken in portrait.
+    """
+    every = tuple(blocks)
     page = Page(words["title"], words["mark"], language, wording_of(language))
+    wide = (needed_width(one.header, one.rows) for one in every if isinstance(one, ReportTable))
+    page = page._replace(landscape=max(wide, default=0.0) > page.text_width)
     manuscript, out = Manuscript(page), io.BytesIO()
-    for block in blocks:
+    for block in every:
         _add(manuscript, block, page.text_width)
     manuscript.save(out)
     return out.getvalue()

@@ -12,7 +12,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from ipstranscribe.documents.package import MADE, repack
-from ipstranscribe.documents.text_width import ems, fitted, widest_word
+from ipstranscribe.documents.word_tables import Column, WordRow, fits, name_width, wide_enough
 from ipstranscribe.languages import RECORDS, from_whisper
 from ipstranscribe.text.wording import Wording, visible
 
@@ -26,18 +26,10 @@ SHORT_SIDE, LONG_SIDE, MARGIN = 21.0, 29.7, 1.6
 
 _UNUSED_PARTS = ("thumbnail", "extended-properties", "stylesWithEffects", "customXml", "webSettings", "numbering")
 _TWIPS_PER_CM = 1440 / 2.54
-_KEPT_TOGETHER = 800
-"""Maximum characters of a row or paragraph that is kept on one page: about half a page in the narrowest column."""
-_EM, _BESIDE = 9.5 * 2.54 / 72, 0.32
-"""Size of the text of tables and the margins beside it in a cell, in centimetres."""
-_WIDEST_SHARE = 0.4
-"""Share of a table that one long word (an address of the web) may claim for its column."""
 _NAMES, _LONGEST_NAME = 4.2, 6.0
 """Width of the names in a header block, and how wide it may become, in centimetres."""
 _LONG = {"Context": "LongContext", "TableContext": "LongTableContext", "TableQuestion": "LongTableQuestion"}
 """Keep-together style → style with the same look that may break across pages, for longer texts."""
-_BOLD = ("TableHeading", "TableQuestion", "LongTableQuestion")
-"""Styles of bold text in tables."""
 
 
 class Page(NamedTuple):
@@ -59,26 +51,6 @@ class Page(NamedTuple):
     def text_width(self) -> float:
         """Text width between the margins, in centimetres."""
         return (LONG_SIDE if self.landscape else SHORT_SIDE) - MARGIN - self.right
-
-
-class Column(NamedTuple):
-    """A table column: its heading and its width in centimetres."""
-
-    heading: str
-    width: float
-
-
-class WordRow(NamedTuple):
-    """A table row; `anchor` is an id by which the row can be found again in an edited file."""
-
-    cells: tuple[str, ...]
-    anchor: str | None = None
-    style: str = "TableText"
-
-    @property
-    def fits(self) -> bool:
-        """Whether the row is short enough to be kept on one page."""
-        return all(map(_fits, self.cells))
 
 
 class Manuscript:
@@ -121,7 +93,7 @@ class Manuscript:
 
     def said(self, label: str, text: str, style: str, anchor: str | None = None) -> None:
         """Add talk: a paragraph that starts with the speaker's label; `anchor` as in `WordRow`."""
-        paragraph = self._paragraph(style if _fits(text) else _LONG.get(style, style))
+        paragraph = self._paragraph(style if fits(text) else _LONG.get(style, style))
         self._run(paragraph, f"{label}:", "SpeakerLabel")
         self._run(paragraph, f" {visible(text)}")
         if anchor is not None:
@@ -151,8 +123,7 @@ class Manuscript:
     def facts(self, rows: Iterable[tuple[str, str]]) -> None:
         """Add a header block: a small table of names and values."""
         told = tuple(rows)
-        longest = max((ems(name, bold=True) * _EM + _BESIDE for name, _ in told), default=0.0)
-        names = min(max(_NAMES, longest), _LONGEST_NAME)
+        names = min(max(_NAMES, name_width(name for name, _ in told)), _LONGEST_NAME)
         widths = (names, min(self._page.text_width, SHORT_SIDE - 2 * MARGIN) - names)
         table = self._table("Facts", widths, caption="")
         for name, value in told:
@@ -166,7 +137,7 @@ class Manuscript:
         A column is made wider than asked for where a word would be broken, at the cost of those that have room.
         """
         every = tuple(rows)
-        widths = _wide_enough(columns, every)
+        widths = wide_enough(columns, every)
         table = self._table("Grid", widths, caption)
         head = _element("trPr", _element("cantSplit"), _element("tblHeader"))
         headings = (_cell(c.heading, width, "TableHeading") for c, width in zip(columns, widths, strict=True))
@@ -300,22 +271,6 @@ def _spelling(language: str) -> str:
     """The language by which Word is to check the spelling."""
     known = RECORDS.get(from_whisper(language))
     return known.spelling if known else language
-
-
-def _wide_enough(columns: Sequence[Column], rows: Sequence[WordRow]) -> list[float]:
-    """The widths of columns in centimetres, so that no word is broken as long as there is room."""
-    most = _WIDEST_SHARE * sum(column.width for column in columns)
-    shown = zip(*(row.cells for row in rows), strict=True) if rows else iter([()] * len(columns))
-    bold = [row.style in _BOLD for row in rows]
-    needs = []
-    for column, cells in zip(columns, shown, strict=True):
-        words = [widest_word(cell, bold=heavy) for cell, heavy in zip(cells, bold, strict=True)]
-        needs.append(min(max([widest_word(column.heading, bold=True), *words]) * _EM + _BESIDE, most))
-    return fitted([column.width for column in columns], needs)
-
-
-def _fits(text: str) -> bool:
-    return len(text) <= _KEPT_TOGETHER
 
 
 def _twips(centimetres: float) -> str:

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from ipstranscribe.documents.word import Column, Manuscript, Page, WordRow
+from ipstranscribe.documents.word import Manuscript, Page
+from ipstranscribe.documents.word_tables import Column, WordRow
 from ipstranscribe.export.content.coverage_wording import amount, coverage_text
 from ipstranscribe.export.content.document import Document, facts
 from ipstranscribe.guide.coverage import count_units
@@ -21,7 +22,7 @@ _EMPTY = ("",) * len(_FILLED_IN)
 
 _LEFTOVER_COLUMNS = (("unit_id", 2.2), ("start", 1.7), ("speaker", 1.6), ("text", 21.0))
 
-_SHARES = (0.11, 0.45, 0.26, 0.18)
+_SHARES = (0.11, 0.42, 0.26, 0.21)
 """Column widths of the coverage table, as shares of the page."""
 
 

@@ -29,6 +29,7 @@ from ipstranscribe.review.identifiers.decision_table import COLUMNS, count_unrea
 from ipstranscribe.review.identifiers.identifier_review import IdentifierReview
 from ipstranscribe.review.identifiers.scope_column import StudyTurns
 from ipstranscribe.review.identifiers.workbook import to_xlsx
+from ipstranscribe.review.identifiers.workbook_words import column_label
 from ipstranscribe.study import audit_log, file_names, locks, storage
 from ipstranscribe.study import key as keys
 from ipstranscribe.study.folder import Study
@@ -198,7 +199,7 @@ def _refuse_overtaken(file: Path, rows: Sequence[int]) -> None:
         raise UserError(
             f"{file.name}, row {named}: somebody else has decided otherwise since the table was written. Nothing was read.",
             "Write the table anew (`ipstranscribe identifiers write`), look at what was decided there, and decide in it; "
-            "empty the column decision in these rows to read the others.",
+            f"empty the column {column_label('decision')} in these rows to read the others.",
             ExitCode.REFUSED,
         )
 

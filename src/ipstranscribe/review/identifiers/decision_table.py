@@ -19,7 +19,7 @@ from ipstranscribe.review.identifiers.scope_column import (
     names_scope,
     scope_text,
 )
-from ipstranscribe.review.identifiers.workbook_words import category_names, column_names
+from ipstranscribe.review.identifiers.workbook_words import category_names, column_label, column_names
 from ipstranscribe.review.verdicts import UnknownVerdictError, VerdictWords
 
 COLUMNS = (
@@ -123,7 +123,7 @@ class DecisionReader:
         form, entity = tables.from_text_cell(row["written_form"]), row.get("entity") or None
         replacement = tables.from_text_cell(row.get("replacement", "")) or None
         if not form:
-            raise UserError("there is no written form.", "Fill in the column written_form.")
+            raise UserError("there is no written form.", f"Fill in the column {column_label('written_form')}.")
         context = tables.from_text_cell(row.get("context", ""))
         scope = self.study.scope(row.get("scope", ""), form, context, withdrawn=verdict == "withdraw")
         if verdict == "withdraw":
@@ -159,14 +159,15 @@ class DecisionReader:
 
     def _check(self, verdict: str, replacement: str | None, row: TableRow) -> None:
         if verdict == "change" and not replacement:
-            raise UserError("`change` needs a replacement.", "Fill in the column replacement.")
+            raise UserError("`change` needs a replacement.", f"Fill in the column {column_label('replacement')}.")
         if verdict == "merge" and not self._means_one(replacement):
             raise UserError(
                 "`merge` needs the one entity that is meant.",
-                "Write its replacement in brackets into the column replacement, or its id, like E0007.",
+                f"Write its replacement in brackets, or its id, like E0007, into the column {column_label('replacement')}.",
             )
         if verdict in ("accept", "split") and replacement not in (None, row.get("proposed")):
-            raise UserError(f"`{verdict}` takes no replacement.", "Choose `change`, or empty the column replacement.")
+            right = f"Choose `change`, or empty the column {column_label('replacement')}."
+            raise UserError(f"`{verdict}` takes no replacement.", right)
 
     def _means_one(self, replacement: str | None) -> bool:
         return bool(replacement) and (

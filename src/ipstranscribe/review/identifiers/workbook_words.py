@@ -15,6 +15,11 @@ def column_names() -> Mapping[str, str]:
     return {said.casefold(): name for columns in told for name, heading in columns.items() for said in (heading, name)}
 
 
+def column_label(column: str) -> str:
+    """A column as messages name it: by the program's name, and as the workbook heads it in each language."""
+    return f"{column} ({', '.join(dict.fromkeys(words(code)['columns'][column] for code in LANGUAGES))})"
+
+
 def category_names() -> Mapping[str, str]:
     """Word for a category in any language, in small letters → the program's name of it."""
     return {word.casefold(): name for code in LANGUAGES for name, word in words(code)["categories"].items()}

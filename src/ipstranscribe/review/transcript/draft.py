@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import BinaryIO
 
-from ipstranscribe.documents.word import Column, Manuscript, Page, WordRow
+from ipstranscribe.documents.word import Manuscript, Page
+from ipstranscribe.documents.word_tables import Column, WordRow
 from ipstranscribe.model import Transcript, Turn, Value
 from ipstranscribe.review.protocol import Base
 from ipstranscribe.review.transcript.listen_here import ListenHere, places_to_listen
