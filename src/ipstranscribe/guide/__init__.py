@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.model import Guide, Question
+from ipstranscribe.model import Guide, Question, same_branch
 
 _GUIDE_KEYS = frozenset({"title", "language", "question"})
 _QUESTION_KEYS = frozenset({"id", "branch", "text", "translations", "followups", "keywords"})
@@ -31,6 +31,7 @@ def _guide(path: Path, content: dict[str, object]) -> Guide:
         _refuse(path, "there is no question", "add a [[question]] with id and text for every main question")
     questions = tuple(_question(path, number, table) for number, table in enumerate(tables, 1))
     _refuse_repeats(path, questions)
+    _refuse_two_spellings(path, questions)
     return Guide(title=title, language=language, questions=questions)
 
 
@@ -100,6 +101,17 @@ def _refuse_repeats(path: Path, questions: tuple[Question, ...]) -> None:
             what = f"question {number} has the id `{question.id}` of question {first[question.id]}"
             _refuse(path, what, "give every question an id of its own")
         first[question.id] = number
+
+
+def _refuse_two_spellings(path: Path, questions: tuple[Question, ...]) -> None:
+    """Refuse two branches that differ in spelling only: nobody could say which of them a participant belongs to."""
+    named: dict[str, str] = {}
+    for question in questions:
+        other = next((one for one in named if one != question.branch and same_branch(one, question.branch)), None)
+        if other is not None:
+            what = f"`{named[other]}` has the branch `{other}`, `{question.id}` has `{question.branch}`; these are one name"
+            _refuse(path, what, f'write it alike in both, for example branch = "{other}"')
+        named.setdefault(question.branch, question.id)
 
 
 def _nfc(text: str) -> str:

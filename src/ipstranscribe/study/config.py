@@ -42,15 +42,15 @@ class StudyConfig(Value):
     export: ExportSettings = ExportSettings()
     languages: dict[str, str] = Field(default_factory=dict)
 
+    @field_validator("document_language")
+    @classmethod
+    def _has_labels(cls, language: str) -> str:
+        return languages.of_documents(language)
+
     @field_validator("languages")
     @classmethod
     def _rules_are_there(cls, given: dict[str, str]) -> dict[str, str]:
-        for language, rules in given.items():
-            if languages.find(language):
-                raise ValueError(f"{language} has rules of its own")
-            if rules not in languages.RECORDS:
-                raise ValueError(f"there are no rules of {rules}; choose one of {languages.named_rules()}")
-        return given
+        return {languages.without_rules(language): languages.with_rules(rules) for language, rules in given.items()}
 
     @property
     def levels(self) -> GeneralisationLevels:
