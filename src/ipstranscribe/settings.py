@@ -8,7 +8,6 @@ from ipstranscribe import languages
 from ipstranscribe.choices import EngineName, FormatName, ProfileName, ProgramName
 from ipstranscribe.model import Id, Value
 
-
 _DETECT = ("", "auto", "detect", "found out")
 """What says that the language is to be found out."""
 

@@ -82,7 +82,7 @@ def test_a_language_that_is_known_before_a_recording_is_transcribed_is_refused_b
     assert code == ExitCode.INCOMPLETE
 
 
-@pytest.mark.parametrize("code", ["de", "english", "no"])
+@pytest.mark.parametrize("code", ["de", "tysk", "klingon"])
 def test_only_a_language_that_has_rules_can_be_named(code: str, study: Study) -> None:
     for words in (RUN, ("pseudonymize", "--rules-only"), ("split", "--lexical")):
         if words[0] == "split":

@@ -31,7 +31,8 @@ _FROM_WHISPER = {language.whisper: code for code, language in RECORDS.items()}
 
 def find(language: str) -> Language | None:
     """The record of `language`, by its code (also with a region: `en-GB`), Whisper's code or its name; None without one."""
-    return RECORDS.get(code_of(language) or "")
+    code = language.lower().replace("_", "-").split("-")[0]
+    return RECORDS.get(_FROM_WHISPER.get(code, code)) or RECORDS.get(code_of(language) or "")
 
 
 def spoken(name: str) -> str:
@@ -103,7 +104,7 @@ def stated_rules(name: str) -> str:
     """The code of a language with rules that an option names; raises UserError for another."""
     code = code_of(name)
     if code not in RECORDS:
-        raise UserError(f"--rules-of: there are no rules of {name}.", f"Choose one of {named_rules()}.", ExitCode.USAGE)
+        raise UserError(f"There are no rules of {name}.", f"Choose one of {named_rules()}.", ExitCode.USAGE)
     return str(code)
 
 

@@ -15,7 +15,7 @@ def code_of(name: str) -> str | None:
 
     `Norwegian` and `no` are bokmål, as Whisper has it.
     """
-    wanted = _plain(name)
+    wanted = _plain(unicodedata.normalize("NFKC", name))
     known = _codes()
     return known.get(wanted) or known.get(_plain(re.split(r"[-_(/,]", name.strip(), maxsplit=1)[0]))
 

@@ -34,6 +34,7 @@ from ipstranscribe.study import key as keys
 from ipstranscribe.study.folder import Study
 from ipstranscribe.study.safe_places import checked_place
 from ipstranscribe.text.occurrences import occurrences
+from ipstranscribe.workflow import given_files
 
 FORMATS = ("xlsx", "csv")
 MOST_NAMED = 20
@@ -180,6 +181,7 @@ def import_decisions(study: Study, file: Path, by: str, when: str) -> int:
     A row that stands as the program wrote it decides nothing. Raises UserError (REFUSED) if a row would undo what somebody
     else has decided since the table was written; then nothing is read.
     """
+    given_files.expect_table(file, "decisions")
     known, turns = _entities(study) or None, _study_turns(study)
     review = IdentifierReview(decisions_of(study), by=by, when=when, entities=known, turns=turns)
     found = review.decide(file)
