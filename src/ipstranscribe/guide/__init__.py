@@ -2,10 +2,12 @@
 
 import tomllib
 import unicodedata
+from difflib import get_close_matches
 from pathlib import Path
 from typing import NoReturn
 
 from ipstranscribe.errors import ExitCode, UserError
+from ipstranscribe.languages import spoken
 from ipstranscribe.model import Guide, Question, same_branch
 
 _GUIDE_KEYS = frozenset({"title", "language", "question"})
@@ -24,8 +26,16 @@ def parse(text: str) -> Guide:
 
 def _guide(path: Path, content: dict[str, object]) -> Guide:
     for key in content.keys() - _GUIDE_KEYS:
-        _refuse(path, f"unknown key `{key}`", f"use only {_listed(_GUIDE_KEYS)}; questions stand under [[question]]")
+        _refuse(
+            path,
+            f"unknown key `{key}`",
+            f"{_near(key, _GUIDE_KEYS)}use only {_listed(_GUIDE_KEYS)}; questions stand under [[question]]",
+        )
     title, language = (_heading(path, content, key) for key in ("title", "language"))
+    try:
+        language = spoken(language)
+    except ValueError as error:
+        _refuse(path, f"`language` {error}", 'write language = "en", "nb" or "nn"')
     tables = content.get("question")
     if not isinstance(tables, list) or not tables or not all(isinstance(t, dict) for t in tables):
         _refuse(path, "there is no question", "add a [[question]] with id and text for every main question")
@@ -62,7 +72,11 @@ def _heading(path: Path, content: dict[str, object], key: str) -> str:
 def _question(path: Path, number: int, table: dict[str, object]) -> Question:
     where = f"question {number}"
     for key in table.keys() - _QUESTION_KEYS:
-        _refuse(path, f"{where} has an unknown key `{key}`", f"use only {_listed(_QUESTION_KEYS)}")
+        _refuse(
+            path,
+            f"{where} has an unknown key `{key}`",
+            f"{_near(key, _QUESTION_KEYS)}use only {_listed(_QUESTION_KEYS)}",
+        )
     return Question(
         id=_string(path, where, table, "id"),
         text=_string(path, where, table, "text"),
@@ -116,6 +130,11 @@ def _refuse_two_spellings(path: Path, questions: tuple[Question, ...]) -> None:
 
 def _nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text.strip())
+
+
+def _near(key: str, keys: frozenset[str]) -> str:
+    near = get_close_matches(key, sorted(keys), 1)
+    return f"did you mean `{near[0]}`? " if near else ""
 
 
 def _listed(keys: frozenset[str]) -> str:

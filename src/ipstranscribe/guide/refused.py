@@ -74,7 +74,7 @@ def other_content(name: str, data: bytes) -> UserError | None:
         if data.lstrip().startswith(beginning):
             what, fix = OTHER_PROGRAMS[ending]
             return UserError(f"{name} is {what}, whatever its ending says.", f"{fix}, and import that.")
-    if data.startswith(b"PK") and b"xl/workbook.xml" in data:
+    if data.startswith(b"PK") and (b"xl/workbook.xml" in data or b"xl/worksheets" in data):
         what, fix = OTHER_PROGRAMS[".xlsx"]
         return UserError(f"{name} is {what}, whatever its ending says.", f"{fix}.")
     if data.startswith(b"PK") and b"application/vnd.oasis.opendocument.text" in data:

@@ -9,6 +9,8 @@ from typing import Literal
 
 from ipstranscribe.documents import tables
 from ipstranscribe.errors import ExitCode, UserError
+from ipstranscribe.guide import read_text, read_word, refused
+from ipstranscribe.guide.question_signs import TITLE
 from ipstranscribe.review.units import worksheet
 
 TableKind = Literal["decisions", "units"]
@@ -25,6 +27,13 @@ _OTHER_FILES = {
     (".txt", ".md", ".vtt", ".srt"): "a text",
     (".json", ".toml", ".qdpx", ".zip", ".html"): "no table",
 }
+_TRANSCRIPTS = (".docx", ".txt", ".vtt", ".srt", ".json", ".md")
+_SOUND = (
+    *(".mp3", ".wav", ".m4a", ".mp4", ".ogg", ".opus", ".flac", ".aac", ".wma"),
+    *(".amr", ".webm", ".mov", ".aiff", ".aif", ".3gp", ".dss", ".ds2"),
+)
+_AS_TEXT = "Copy what was said into a Word document or a text file (.txt), each turn with its speaker before it"
+_BEGINNING = 4096
 _SHEETS = {
     ".xls": "Open it in Excel, choose File › Save As › Excel Workbook (.xlsx), and import that.",
     ".ods": "Open it in LibreOffice, choose File › Save As › Excel 2007-365 (.xlsx), and import that.",
@@ -88,6 +97,43 @@ def expect_table(file: Path, wanted: TableKind) -> None:
             other, (f"the table of {other}", f"It is read where it lies; {_lower(_WHERE[wanted])}")
         )
         raise UserError(f"{file.name} is {what}.", fix.format(file=file.name), ExitCode.WRONG_FILE)
+
+
+def expect_transcript(file: Path) -> None:
+    """Raise UserError, with what to do, for a file that is evidently no transcript."""
+    expect_file(file)
+    ending = file.suffix.lower()
+    if ending in _SOUND:
+        raise UserError(
+            f"{file.name} is a recording, not a transcript.",
+            "Put it into restricted/recordings, write its name into the interviews table (column recordings), and run "
+            "`ipstranscribe transcribe`.",
+        )
+    if ending in refused.OTHER_PROGRAMS and ending not in _TRANSCRIPTS:
+        what, fix = refused.OTHER_PROGRAMS[ending]
+        fix = _AS_TEXT if "questions" in fix or ending == ".toml" else fix
+        raise UserError(
+            f"{file.name} is {what}; a transcript is read from .docx, .txt, .vtt, .srt or .json.", f"{fix}."
+        )
+    data = file.read_bytes()[:_BEGINNING] if ending in _TRANSCRIPTS else b"x"
+    if other := refused.other_content(file.name, data):
+        raise other
+    if ending in (".docx", ".txt", ".md") and _is_guide(file):
+        raise UserError(
+            f"{file.name} is an interview guide, not a transcript: nobody answers in it.",
+            f"Read it with `ipstranscribe import guide {file.name}`.",
+        )
+
+
+def _is_guide(file: Path) -> bool:
+    """Whether a document calls itself an interview guide, and is no transcript."""
+    try:
+        data = file.read_bytes()
+        lines = (read_word.read(data) if file.suffix.lower() == ".docx" else read_text.read(data, markdown=False)).lines
+    except UserError:
+        return False  # the reader of transcripts says why
+    titled = any(TITLE.search(line.text) and "?" not in line.text for line in lines[:3])
+    return titled and not refused.is_transcript(lines)
 
 
 def _kinds(file: Path) -> list[str]:

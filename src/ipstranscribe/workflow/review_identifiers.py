@@ -92,6 +92,12 @@ def write_anew(study: Study, interviews: Sequence[Interview], form: str, to: Pat
     place inside the study that is handed on.
     """
     place = to or _own_place(study, interviews, form)
+    if place.is_dir():
+        raise UserError(
+            f"--to: {place.name or place} is a folder.",
+            f"Write the name of the file as well, for example {place / f'identifiers.{form}'}.",
+            ExitCode.USAGE,
+        )
     place = checked_place(study, Path.cwd() / place, "The table would lie", ExitCode.CANNOT_WRITE)
     key = keys.load(study, keys.passphrase(study, new=False))
     content = _table(study, _suggestions(study, interviews, key), form)
