@@ -7,7 +7,10 @@ from ipstranscribe.languages.names import code_of, is_heard
 from ipstranscribe.settings import TranscribeSettings
 
 NAMES = [
-    *((name, "nb") for name in ("no", "nb", "nor", "nob", "nb-NO", "nb_NO.UTF-8", "Norwegian", "norsk", "bokmål", "BOKMAAL")),
+    *(
+        (name, "nb")
+        for name in ("no", "nb", "nor", "nob", "nb-NO", "nb_NO.UTF-8", "Norwegian", "norsk", "bokmål", "BOKMAAL")
+    ),
     *((name, "nn") for name in ("nn", "nno", "nn-NO", "nynorsk", "Norsk (nynorsk)", "Norwegian Nynorsk")),
     *((name, "en") for name in ("en", "eng", "en-GB", "en_US", "English", "engelsk", "English (UK)")),
     *(("Tysk", "de"), ("Deutsch", "de"), ("pol", "pl"), ("Somali", "so"), ("tigrinja", "ti"), ("ＥＮ", "en")),

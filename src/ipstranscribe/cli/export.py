@@ -100,4 +100,5 @@ def _wrong_option(mistake: "Mistake") -> "UserError":
     from ipstranscribe.errors import ExitCode, UserError
 
     option, example = _EXAMPLES.get(mistake.path[0] if mistake.path else "", ("an option", "see --help"))
-    return UserError(f"{option}: it {mistake.what}.", f"Write, for example, {example}.", ExitCode.USAGE)
+    it = "it " if mistake.what.startswith(("must ", "may ", "is ")) else ""
+    return UserError(f"{option}: {it}{mistake.what}.", f"Write, for example, {example}.", ExitCode.USAGE)

@@ -121,7 +121,8 @@ def _settings(base: Mapping[str, object], given: Mapping[str, object]) -> "Trans
         return TranscribeSettings.model_validate({**base, **given})
     except ValidationError as error:
         mistake = first_mistake(error)
-        where = f"--{mistake.where}: it " if mistake.where else ""
+        it = "it " if mistake.what.startswith(("must ", "may ", "is ")) else ""
+        where = f"--{mistake.where}: {it}" if mistake.where else ""
         example = _EXAMPLES.get(mistake.where, "--start 00:30 --stop 25:00")
         raise UserError(f"{where}{mistake.what}.", f"Write, for example, {example}.", ExitCode.USAGE) from None
 

@@ -185,8 +185,10 @@ class _Reader:
         main, asks = self.at.main, self._asks(line)
         if main and (CONDITION.match(line.text) or (self.at.probing and line.indent > main.indent)):
             return False
-        if main and line.kind == "text" and self.first_of_block.get(line.block) is main:
-            return False
+        if main and line.kind == "text" and line.block in self.first_of_block:
+            first = self.first_of_block[line.block]
+            if first in (main, line):
+                return first is line and asks
         if self.at.introduction < _NONE and not asks:
             return False
         if line.role == "question" or line.kind in ("heading", "title"):
@@ -262,7 +264,8 @@ class _Reader:
                 text, branches = told["rest"], (branch,)
         self.current = [DraftQuestion(text, branch) for branch in branches]
         self.found.parts += self.current
-        self.at.main, self.at.probing, self.at.listed = line, rest == [""], False
+        self.at.main, self.at.listed = line, False
+        self.at.probing = rest == [""] and line.kind != "bullet"
         for one in rest:
             self._follow(one)
 

