@@ -38,6 +38,8 @@ _NUMBERED = re.compile(
 _EVERYBODY = frozenset(word for name in ("participant", "informant") for word in (name, f"{name}s", f"{name}er")) | {
     *("deltaker", "deltakere", "deltakar", "deltakarar", "informantar")
 }
+_COUNT = re.compile(r"\s*[(\[]\s*n\s*=\s*\d+\s*[)\]]", re.IGNORECASE)
+"""How many participants there are, behind the name of a group."""
 _PLURAL = re.compile(r"(?:[^\W\d_]{3,}s|[^\W\d_]{2,}(?:ere|er|ar|ene|ande|ende|arar|ne|te))$")
 
 
@@ -46,7 +48,7 @@ def branch_of(heading: str, branches: Sequence[str]) -> str | None:
 
     A heading may have a number (`Part B –`) and a topic (`Work (only for …)`) beside the words for whom it is.
     """
-    whole = heading.strip()
+    whole = _COUNT.sub("", heading).strip()
     if known := _spelt(whole, branches):
         return known
     if numbered := _NUMBERED.match(whole):

@@ -29,7 +29,7 @@ from ipstranscribe.guide.tables import assign_roles
 
 _NONE = 99
 """The level of what is under no heading of its kind."""
-_FOR_ONE = re.compile(r"[(\[]?(?P<who>[^:?()\[\]]{3,80})[:)\]]\s*(?P<rest>[^:]+)$")
+_FOR_ONE = re.compile(r"[(\[]?(?P<who>[^:?()\[\]]{3,80})[:)\]]+:?\s*(?P<rest>[^:]+)$")
 """A question with the words for whom it is before it: `If you work: …?`, `[Only carers] …?`"""
 
 

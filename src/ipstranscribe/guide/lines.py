@@ -59,6 +59,7 @@ _DIGITS = r"\d{1,2}(?:\.\d{1,2}){0,3}"
 NUMBER = re.compile(
     rf"(?:(?:{_WORD}\.?|{_MAIN})\s?)?({_DIGITS})(?:[.):]+\s*|\s+(?:[–—-]\s+)?(?=\w)(?!{_UNIT}\b)|"
     rf"(?<=\d\.\d)(?=[A-ZÆØÅ][a-zæøå]))"
+    rf"|(?:{_WORD}\.?|{_MAIN})\s?(?P<bare>{_DIGITS})\s*(?=[(\[])"
     rf"|{_MAIN}\s*[:–—]\s*(?=\S)|(?:question|spørsmål)\s*:\s*(?=\S)",
     re.IGNORECASE,
 )
@@ -123,7 +124,8 @@ def _as_item(line: GuideLine) -> GuideLine:
     if found := _CAPITAL.match(line.text):
         return _item(line, found, "capital")
     if found := NUMBER.match(line.text):
-        return _item(line, found, "number" if found.group(1) else "label", STEP * (found.group(1) or "").count("."))
+        number = found.group(1) or found["bare"] or ""
+        return _item(line, found, "number" if number else "label", STEP * number.count("."))
     found = _BULLET.match(line.text)
     rest = line.text[found.end() :].strip() if found else ""
     return replace(line, kind="bullet", text=rest) if rest else line

@@ -111,7 +111,8 @@ SOME = re.compile(
     r"|(?:if|hvis|dersom|viss)\s+(?:you|the\b|participant|patient|informant|du|deltaker|deltakar|pasient|i\s|not|ikke|ikkje|"
     r"currently|employed|unemployed|working|still|already|back)"
     r"|(?:those|participants?|informants?|patients?|people|de|dei|deltakere|deltakarar|informanter|informantar|pasienter|"
-    r"pasientar)\s+(?:who|that|som|currently|not|in|on|at|aged|with|without|i|på|uten|utan|med)\b"
+    r"pasientar)\s+(?:who|that|som|currently|still|already|now|no longer|not|in|on|at|out|aged|with|without|i|på|"
+    r"uten|utan|utenfor|utanfor|med)\b"
     r"|(?:branch|group|track|arm|gruppe|spor|gren|utvalg)\s*(?:\d+|[a-z]\b)?\s*[:–—-]",
     re.IGNORECASE,
 )

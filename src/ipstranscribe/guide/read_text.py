@@ -40,9 +40,30 @@ def read(data: bytes, *, markdown: bool) -> GuideSource:
     if "\x00" in text:
         raise unreadable("text", "it holds bytes that no text has")
     plain, left_out = _CONTROL.subn("", _LINE_END.sub("\n", text))
-    lines = _joined(plain.split("\n"))
-    found = _markdown(lines) if markdown else (_plain(line) for line in lines)
-    return GuideSource(without_markers(found), "Markdown" if markdown else "text", left_out)
+    lines = plain.split("\n")
+    head = _front_matter(lines) if markdown else 0
+    body = _joined(lines[head:])
+    found = _markdown(body) if markdown else (_plain(line) for line in body)
+    facts = [_fact(line) for line in lines[1 : max(head - 1, 1)]]
+    return GuideSource(without_markers([*facts, *found]), "Markdown" if markdown else "text", left_out)
+
+
+def _front_matter(lines: list[str]) -> int:
+    """The number of lines at the top that hold facts about the document between two rules (YAML); 0 if there are none."""
+    if lines[0].strip() != "---":
+        return 0
+    end = next((at for at, line in enumerate(lines[1:40], 1) if line.strip() in ("---", "...")), 0)
+    return end + 1 if end and all(re.match(r"\s*(?:[\w-]+:|-\s|#|$)", line) for line in lines[1:end]) else 0
+
+
+def _fact(line: str) -> GuideLine:
+    name, _, value = line.partition(":")
+    told = value.strip().strip("\"'")
+    return (
+        GuideLine(told, "title")
+        if name.strip().casefold() == "title" and told
+        else GuideLine(line.strip(), role="note")
+    )
 
 
 def _joined(lines: list[str]) -> Iterator[str]:

@@ -38,6 +38,8 @@ _COLUMNS: tuple[tuple[LineRole, re.Pattern[str]], ...] = (
         ),
     ),
 )
+SECTION_LEVEL = 8
+"""Heading level of a row across all columns: above the topics in a column."""
 _LONGEST_NAME = 6
 """Maximum number of words of a cell that can be a column header."""
 
@@ -121,7 +123,7 @@ def _branch_columns(row: Sequence[GuideLine], below: Sequence[GuideLine], known:
 def _of_branches(row: Sequence[GuideLine], table: _Table) -> list[GuideLine]:
     """A row whose columns are branches: each cell holds questions for one of them; other columns hold topics."""
     if row[0].columns == 1:
-        return [_as_heading(line) if len(row) == 1 else line for line in row]
+        return [_as_heading(line, SECTION_LEVEL) if len(row) == 1 else line for line in row]
     told: list[GuideLine] = []
     asked: set[int] = set()
     for line in row:
@@ -141,7 +143,7 @@ def _question_or_more(line: GuideLine, later: bool) -> LineRole:
 
 def _told(row: list[GuideLine], roles: dict[int, LineRole], known: Sequence[str]) -> list[GuideLine]:
     if row[0].columns == 1 or (len({line.cell for line in row}) == 1 and not roles):
-        return [_as_heading(line) if len(row) == 1 else line for line in row]
+        return [_as_heading(line, SECTION_LEVEL) if len(row) == 1 else line for line in row]
     meant = roles or _guessed(row)
     cells = [line.text for line in row if line.cell and meant.get(line.cell[1]) == "branch"]
     branches = branches_of_cell(", ".join(cells), known) if "branch" in meant.values() else ()
@@ -162,10 +164,10 @@ def _told(row: list[GuideLine], roles: dict[int, LineRole], known: Sequence[str]
     return told
 
 
-def _as_heading(line: GuideLine) -> GuideLine:
+def _as_heading(line: GuideLine, level: int = 9) -> GuideLine:
     if is_question(line.text) or line.kind in ("ordered", "bullet"):
         return line
-    return replace(line, kind="heading", level=9)
+    return replace(line, kind="heading", level=level)
 
 
 def _guessed(row: list[GuideLine]) -> dict[int, LineRole]:
