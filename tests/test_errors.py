@@ -13,11 +13,11 @@ SAID = "Hanne Nordmo"
 @pytest.mark.parametrize(
     ("kind", "given", "where", "what"),
     [
-        (ExportSettings, {"formats": ("docx", SAID)}, "formats.1", "Input should be 'docx', 'xlsx', 'csv',"),
+        (ExportSettings, {"formats": ("docx", SAID)}, "formats.1", "must be one of 'docx', 'xlsx', 'csv',"),
         (ExportSettings, {"coders": ("A", "a")}, "coders", "every coder needs an id of their own"),
-        (Profiles, {"coders": {"place": SAID}}, "coders.place", "Input should be 'number', 'kind' or 'region'"),
+        (Profiles, {"coders": {"place": SAID}}, "coders.place", "must be one of 'number', 'kind' or 'region'"),
         (TranscribeSettings, {"start": 2, "stop": 1}, "", "stop must come after start"),
-        (TranscribeSettings, {"speakers": SAID, "threads": -1}, "speakers", "Input should be a valid integer"),
+        (TranscribeSettings, {"speakers": SAID, "threads": -1}, "speakers", "must be a whole number, such as 2"),
     ],
 )
 def test_the_first_mistake_is_told_without_what_was_given(

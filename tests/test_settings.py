@@ -41,18 +41,22 @@ def test_the_profile_in_force_decides_and_single_levels_can_be_changed(
 
 
 @pytest.mark.parametrize(
-    ("lines", "named"),
+    ("lines", "named", "right"),
     [
-        (('profile = "public"',), "profile"),
-        (("[profiles.public]", 'date = "year"'), "profiles.public"),
-        (("[profiles.coders]", 'date = "week"'), "profiles.coders.date"),
-        (("[profiles.coders]", 'fact = "number"'), "profiles.coders.fact"),
-        (('profiles = "coders"',), "profiles"),
-        (("[profiles]", 'coders = "year"'), "profiles.coders"),
+        (('profile = "public"',), ": `profile` must be one of 'internal'", 'profile = "internal"'),
+        (("[profiles.public]", 'date = "year"'), "section [profiles]: an entry", "internal, coders, archive"),
+        (("[profiles.coders]", 'date = "week"'), "section [profiles.coders]: `date` must be one of", 'date = "month"'),
+        (("[profiles.coders]", 'fact = "number"'), "section [profiles.coders]: an entry", "place, age, date"),
+        (('profiles = "coders"',), ": `profiles` must be a section", ""),
+        (("[profiles]", 'coders = "year"'), "section [profiles]: `coders` must be a section", ""),
     ],
 )
-def test_an_unknown_profile_or_level_is_refused_and_named(tmp_path: Path, lines: tuple[str, ...], named: str) -> None:
+def test_an_unknown_profile_or_level_is_refused_by_line_section_and_example(
+    tmp_path: Path, lines: tuple[str, ...], named: str, right: str
+) -> None:
     with pytest.raises(UserError) as refused:
         study(tmp_path, *lines)
     assert refused.value.code == ExitCode.BAD_STUDY
-    assert refused.value.what.startswith(f"study.toml: {named}:")
+    assert refused.value.what.startswith("study.toml, line ")
+    assert named in refused.value.what
+    assert right in refused.value.fix

@@ -1,5 +1,6 @@
 """Errors shown to the user, with exit codes: one line for what happened, one for what to do."""
 
+import re
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -59,8 +60,49 @@ class Mistake(NamedTuple):
 
     @property
     def what(self) -> str:
-        """The message without pydantic's prefix."""
-        return self.message.removeprefix("Value error, ")
+        """What is wrong, as the end of a sentence that begins with the place: `must be a whole number, such as 2`."""
+        if self.message.startswith(_OURS):
+            return self.message.removeprefix(_OURS)
+        for kind, said in _PLAIN:
+            if re.fullmatch(kind, self.kind):
+                return said
+        return plain(self.message)
+
+
+def plain(message: str) -> str:
+    """A message of pydantic in plain words: `must be at least 1` for `Input should be greater than or equal to 1`."""
+    message = re.sub(
+        r"Input should be (?=greater|less|at)", "must be ", message.removeprefix(_OURS).replace(f": {_OURS}", ": ")
+    )
+    for theirs, ours in (
+        (r"Input should be a valid integer.*", "must be a whole number, such as 2"),
+        (r"Input should be a valid number.*", "must be a number, such as 2.5"),
+        (r"Input should be (?=')", "must be one of "),
+        (r"Input should be ", "must be "),
+        ("greater than or equal to", "at least"),
+        ("less than or equal to", "at most"),
+        ("greater than", "more than"),
+    ):
+        message = re.sub(theirs, ours, message, flags=re.DOTALL)
+    return message
+
+
+_OURS = "Value error, "
+"""What pydantic puts before sentences of ours."""
+_PLAIN = (
+    ("missing", "is missing"),
+    ("extra_forbidden", "is not an entry that there is"),
+    ("string_pattern_mismatch", "may have letters, digits, - and _ only, such as P1, and no more than 31 of them"),
+    ("string_too_(short|long)", "is too short or too long"),
+    ("string_.*", 'must be text in quotation marks, such as "text"'),
+    ("int_.*", "must be a whole number, such as 2"),
+    ("(float|decimal)_.*", "must be a number, such as 2.5"),
+    ("bool_.*", "must be true or false"),
+    ("date_.*", "must be a day, such as 2027-12-31"),
+    ("(tuple|list|set|iterable)_.*", 'must be a list, such as ["A", "B"]'),
+    ("(dict|model|dataclass)_.*", "must be a section of its own, with its entries below it"),
+)
+"""Kinds of pydantic's errors → what is wrong, in words of people; an error of another kind says what is right."""
 
 
 def first_mistake(error: "ValidationError") -> Mistake:

@@ -4,9 +4,12 @@ from typing import Literal, Self, get_args
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
+from ipstranscribe import languages
 from ipstranscribe.choices import EngineName, FormatName, ProfileName, ProgramName
-from ipstranscribe.languages import LANGUAGES
 from ipstranscribe.model import Id, Value
+
+_DETECT = ("", "auto", "detect", "found out")
+"""What says that the language is to be found out."""
 
 
 class TranscribeSettings(Value):
@@ -27,6 +30,13 @@ class TranscribeSettings(Value):
     vocabulary: tuple[str, ...] = ()
     start: float | None = Field(default=None, ge=0)
     stop: float | None = Field(default=None, gt=0)
+
+    @field_validator("language", mode="before")
+    @classmethod
+    def _language_is_known(cls, language: object) -> object:
+        if not isinstance(language, str):
+            return language
+        return languages.spoken(language) if language.strip().casefold() not in _DETECT else None
 
     @field_validator("speakers", mode="before")
     @classmethod
@@ -114,9 +124,7 @@ class PseudonymizeSettings(Value):
     @field_validator("document_language")
     @classmethod
     def _has_labels(cls, language: str) -> str:
-        if language not in LANGUAGES:
-            raise ValueError(f"document_language must be one of {', '.join(LANGUAGES)}")
-        return language
+        return languages.of_documents(language)
 
 
 class SplitSettings(Value):

@@ -43,6 +43,11 @@ WRONG = [
     (FIRST, "`title` is missing"),
     ('title = "a"\n' + FIRST, "`language` is missing"),
     (HEAD, "there is no question"),
+    (HEAD.replace("en", "klingon") + FIRST, "`language` is no language that is known"),
+    (
+        HEAD + FIRST + 'branch = "night-shift"\n' + FIRST.replace("Q1", "Q2") + 'branch = "Night shifts"\n',
+        "`Q1` has the branch `night-shift`, `Q2` has `Night shifts`; these are one name",
+    ),
     (HEAD + "question = 3\n", "there is no question"),
     (HEAD + 'author = "x"\n' + FIRST, "unknown key `author`"),
     (HEAD + FIRST + 'color = "red"\n', "question 1 has an unknown key `color`"),

@@ -173,12 +173,16 @@ def test_a_made_up_record_serves_every_room() -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "code"), [("EN", "en"), ("en_GB", "en"), ("nb-NO", "nb"), ("no", "nb"), ("nn", "nn")]
+    ("asked", "code"),
+    [
+        *(("EN", "en"), ("en_GB", "en"), ("nb-NO", "nb"), ("no", "nb"), ("nn", "nn"), ("english", "en")),
+        *(("Norsk (bokmål)", "nb"), ("Nynorsk", "nn"), ("nob", "nb"), ("NORWEGIAN", "nb"), ("norsk nynorsk", "nn")),
+    ],
 )
-def test_a_record_is_found_by_region_and_by_whispers_code(asked: str, code: str) -> None:
+def test_a_record_is_found_by_name_by_region_and_by_whispers_code(asked: str, code: str) -> None:
     assert record(asked).code == code
 
 
-@pytest.mark.parametrize("asked", ["de", "", "english", "n"])
+@pytest.mark.parametrize("asked", ["de", "", "German", "n"])
 def test_there_is_no_record_for_any_other_language(asked: str) -> None:
     assert languages.find(asked) is None

@@ -207,13 +207,13 @@ def test_ids_that_are_no_names_of_folders_or_not_told_apart_are_refused(ids: tup
 
 REFUSED = [
     # options, what is said
-    (["--for-coders", "A,a"], "Every coder needs an id of their own."),
-    (["--for-coders", "A/B"], "The id of a coder may have letters"),
-    (["--for-coders", "A B"], "The id of a coder may have letters"),
+    (["--for-coders", "A,a"], "--for-coders: every coder needs an id of their own."),
+    (["--for-coders", "A/B"], "--for-coders: it may have letters, digits"),
+    (["--for-coders", "A B"], "--for-coders: it may have letters, digits"),
     (["--for-coders", ","], "There is no id in --for-coders."),
     (["--for-coders", "P1"], "has the id of an interview or participant"),
-    (["--format", "pdf"], "Input should be 'docx', 'xlsx'"),
-    (["--program", "excel"], "Input should be 'nvivo', 'maxqda'"),
+    (["--format", "pdf"], "--format: it must be one of 'docx', 'xlsx'"),
+    (["--program", "excel"], "--program: it must be one of 'nvivo', 'maxqda'"),
 ]
 
 

@@ -86,7 +86,7 @@ WORKFLOWS: dict[str, Callable[[Study], object]] = {
     "withdraw": lambda study: withdraw(study, "P1", by=ROLE, when=WHEN),
 }
 
-PARTS = {"__init__", "step"}
+PARTS = {"__init__", "given_files", "step", "table_values"}
 """Files that workflows are made of."""
 
 

@@ -32,7 +32,7 @@ from ipstranscribe.cli import (
     transcribe,
     withdraw,
 )
-from ipstranscribe.errors import ExitCode, UserError
+from ipstranscribe.errors import ExitCode, UserError, plain
 
 _WrongUse = cast("type[Exception]", typer.BadParameter.__base__)
 """The exception that typer raises for an unknown option: click's `UsageError`; newer versions bundle their own click."""
@@ -51,7 +51,10 @@ class _Group(TyperGroup):
         except KeyboardInterrupt:
             terminal.warn("Stopped. What was finished is kept; the same command goes on from there.")
             raise typer.Exit(ExitCode.INTERRUPTED) from None
-        except (typer.Exit, typer.Abort, _WrongUse, BrokenPipeError, SystemExit):
+        except _WrongUse as error:
+            error.message = plain(str(getattr(error, "message", error)))  # type: ignore[attr-defined]
+            raise
+        except (typer.Exit, typer.Abort, BrokenPipeError, SystemExit):
             raise
         except BaseException as error:  # noqa: BLE001 - its message may quote a transcript; native libraries raise such
             terminal.warn(f"Something went wrong inside the program: {_where(error)}\n  → Please report that line.")

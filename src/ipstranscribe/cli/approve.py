@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from ipstranscribe.cli.options import By, StudyFolder, now
+from ipstranscribe.cli.options import By, StudyFolder, now, role
 
 _Id = Annotated[str, typer.Argument(help="The interview's id.", metavar="ID")]
 _What = Annotated[str, typer.Argument(help="transcript, identifiers, units, or all.", metavar="WHAT")]
@@ -41,10 +41,15 @@ def command(  # noqa: PLR0913 - the options of one command
     from ipstranscribe.study.folder import Study
     from ipstranscribe.workflow.approve import approve
 
-    wanted = approvals.STAGES if what == "all" else tuple(stage for stage in approvals.STAGES if stage == what)
+    said = what.strip().casefold()
+    wanted = (
+        approvals.STAGES if said == "all" else tuple(stage for stage in approvals.STAGES if said in (stage, stage[:-1]))
+    )
     if not wanted:
         raise UserError(
-            f"There is no {what} to approve.", f"Say one of: {', '.join(approvals.STAGES)}, all.", ExitCode.USAGE
+            f"There is no {what} to approve.",
+            f"Say one of: {', '.join(approvals.STAGES)}, all; for example `ipstranscribe approve P1 units --by coder`.",
+            ExitCode.USAGE,
         )
     if code is not None and (len(wanted) > 1 or accept_pending):
         raise UserError(
@@ -55,5 +60,5 @@ def command(  # noqa: PLR0913 - the options of one command
     opened = Study.open(study)
     for stage in wanted:
         mine = opened.interview(interview).id
-        approve(opened, mine, stage, by=by, when=now(), accept_pending=accept_pending, code=code)
+        approve(opened, mine, stage, by=role(opened, by), when=now(), accept_pending=accept_pending, code=code)
         terminal.say(f"{interview}: {stage} approved.")

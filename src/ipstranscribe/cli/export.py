@@ -9,7 +9,7 @@ from ipstranscribe.choices import FormatName, ProgramName, one_of
 from ipstranscribe.cli.options import Interviews, StudyFolder, chosen
 
 if TYPE_CHECKING:
-    from ipstranscribe.errors import Mistake
+    from ipstranscribe.errors import Mistake, UserError
 
 _Formats = Annotated[
     list[str] | None,
@@ -39,6 +39,14 @@ _Coders = Annotated[
 _Delimiter = Annotated[
     str | None, typer.Option(help="What separates the columns of csv: ',' or ';' or 'tab'.", metavar="SIGN")
 ]
+
+
+_EXAMPLES = {
+    "formats": ("--format", "--format docx --format csv"),
+    "programs": ("--program", "--program nvivo"),
+    "coders": ("--for-coders", "--for-coders A,B,C"),
+    "delimiter": ("--delimiter", "--delimiter ';'"),
+}
 
 
 def command(  # noqa: PLR0913 - one parameter per option of the command line
@@ -74,7 +82,7 @@ def command(  # noqa: PLR0913 - one parameter per option of the command line
             {**opened.export_settings().model_dump(), **{k: v for k, v in given.items() if v is not None}}
         )
     except ValidationError as error:
-        raise UserError(_said_of(first_mistake(error)), "See --help.", ExitCode.USAGE) from None
+        raise _wrong_option(first_mistake(error)) from None
     if coders is not None and not settings.coders:
         raise UserError("There is no id in --for-coders.", "Name the coders, such as A,B,C.", ExitCode.USAGE)
     interviews = chosen(opened, ids)
@@ -87,8 +95,10 @@ def command(  # noqa: PLR0913 - one parameter per option of the command line
     terminal.say(f"all interviews: {opened.exports}")
 
 
-def _said_of(mistake: "Mistake") -> str:
-    """The error in an option, as a sentence."""
-    if mistake.path[0] == "coders" and mistake.kind == "string_pattern_mismatch":
-        return "The id of a coder may have letters, digits, - and _, and no more than 31 of them."
-    return f"{mistake.what[:1].upper()}{mistake.what[1:]}."
+def _wrong_option(mistake: "Mistake") -> "UserError":
+    """The error in an option, with an example of what is right."""
+    from ipstranscribe.errors import ExitCode, UserError
+
+    option, example = _EXAMPLES.get(mistake.path[0] if mistake.path else "", ("an option", "see --help"))
+    it = "it " if mistake.what.startswith(("must ", "may ", "is ")) else ""
+    return UserError(f"{option}: {it}{mistake.what}.", f"Write, for example, {example}.", ExitCode.USAGE)

@@ -18,12 +18,15 @@ def check(study: StudyFolder = Path(), lexical: Lexical = False) -> None:
     from ipstranscribe.cli import terminal
     from ipstranscribe.study.folder import Study
     from ipstranscribe.workflow.import_guide import check_guide
+    from ipstranscribe.workflow.table_values import unknown_branches
 
     opened = Study.open(study)
     flags = check_guide(opened, lexical=lexical)
     for flag in flags:
         about = " and ".join(flag.questions) if len(flag.questions) < 3 else ", ".join(flag.questions)
         terminal.say(f"{about} {flag.what}.\n  → {flag.fix}" if about else f"{flag.what}.\n  → {flag.fix}")
+    for line in unknown_branches(opened):
+        terminal.say(line)
     terminal.say(f"{len(flags)} things to look at." if flags else "Nothing stands out.")
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from ipstranscribe.choices import one_of
-from ipstranscribe.cli.options import By, StudyFolder, now
+from ipstranscribe.cli.options import By, StudyFolder, now, role
 from ipstranscribe.languages import LANGUAGES
 
 app = typer.Typer(no_args_is_help=True, help="Read back what people corrected.")
@@ -47,7 +47,7 @@ def decisions(file: _Table, by: By, study: StudyFolder = Path()) -> None:
     from ipstranscribe.workflow.review_identifiers import import_decisions
 
     opened = Study.open(study)
-    read = import_decisions(opened, file, by, now())
+    read = import_decisions(opened, file, role(opened, by), now())
     terminal.say(f"{read} decisions read.")
 
 
@@ -129,7 +129,7 @@ def units(file: _UnitsTable, by: By, study: StudyFolder = Path()) -> None:
     from ipstranscribe.workflow.import_units import import_units
 
     opened = Study.open(study)
-    done = import_units(opened, file, by, now())
+    done = import_units(opened, file, role(opened, by), now())
     for line in done:
         terminal.say(line)
 

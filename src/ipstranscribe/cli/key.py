@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from ipstranscribe.cli.options import By, StudyFolder, now
+from ipstranscribe.cli.options import By, StudyFolder, now, role
 
 app = typer.Typer(no_args_is_help=True, help="Show, copy and lock the key: where it is, its passphrase, a backup.")
 _To = Annotated[
@@ -84,7 +84,7 @@ def destroy(by: By, study: StudyFolder = Path(), yes: _Yes = False) -> None:
     if not yes:
         raise UserError("Nothing was deleted.", "The same with --yes deletes the key.", ExitCode.REFUSED)
     with locks.shared(opened, "key passphrase"):
-        there = destroy_key(opened, by=by, when=now())
+        there = destroy_key(opened, by=role(opened, by), when=now())
     terminal.say("The key is deleted." if there else "The key was not there.")
 
 

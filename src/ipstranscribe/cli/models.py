@@ -38,8 +38,9 @@ def fetch(name: _Name, source: _Source = "auto") -> None:
     from ipstranscribe import events
     from ipstranscribe.cli import terminal
     from ipstranscribe.weights import registry
-    from ipstranscribe.weights.fetch import fetch_model
+    from ipstranscribe.weights.fetch import fetch_model, known_model
 
+    known_model(name, source)
     if name in registry.installed() and not registry.verify(name):
         terminal.say(f"{name} is here already, and whole.")
         return

@@ -53,3 +53,10 @@ def now() -> str:
 def chosen(study: "Study", ids: list[str] | None) -> "list[Interview]":
     """The interviews named, or all; raises UserError for one that does not exist."""
     return [study.interview(one) for one in ids] if ids else list(study.interviews)
+
+
+def role(study: "Study", by: str) -> str:
+    """The role given with --by; raises UserError for none, or for somebody's name."""
+    from ipstranscribe.workflow.table_values import check_role
+
+    return check_role(study, by)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from ipstranscribe.cli.options import By, Interviews, StudyFolder, chosen, now
+from ipstranscribe.cli.options import By, Interviews, StudyFolder, chosen, now, role
 
 app = typer.Typer(no_args_is_help=True, help="List recordings, and delete them when their time is over.")
 _Unreviewed = Annotated[bool, typer.Option("--unreviewed", help="Also those whose transcript is not approved.")]
@@ -52,5 +52,5 @@ def delete(
         raise UserError(
             f"{len(there)} recordings would be deleted.", "The same with --yes deletes them.", ExitCode.REFUSED
         )
-    done = delete_recordings(opened, interviews, by=by, when=now(), unreviewed=unreviewed)
+    done = delete_recordings(opened, interviews, by=role(opened, by), when=now(), unreviewed=unreviewed)
     terminal.say(f"Recordings deleted of: {', '.join(done) or 'no interview'}. They may still be in backups.")

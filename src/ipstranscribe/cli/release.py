@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from ipstranscribe.choices import ProfileName
-from ipstranscribe.cli.options import By, StudyFolder, now
+from ipstranscribe.cli.options import By, StudyFolder, now, role
 
 _For = Annotated[
     ProfileName | None,
@@ -31,7 +31,7 @@ def command(by: By, profile: _For = None, accept_wording: _AcceptWording = False
 
     opened = Study.open(study)
     try:
-        judgement = release(opened, by, now(), profile, accept_wording=accept_wording)
+        judgement = release(opened, role(opened, by), now(), profile, accept_wording=accept_wording)
     except Refused as refused:
         show(refused.judgement)
         raise

@@ -24,12 +24,17 @@ def command(
     from ipstranscribe.workflow import run
     from ipstranscribe.workflow.export import pitfalls_of
     from ipstranscribe.workflow.status import unplaced
+    from ipstranscribe.workflow.table_values import unknown_branches
 
     opened = Study.open(study)
     outcome = run.run(opened, rules_only=rules_only, rules_of=rules_of, lexical=lexical, jobs=jobs)
     if outcome.failures:
-        terminal.warn(f"Not done: {', '.join(outcome.failures)}. The other interviews are done.")
+        others = [interview.id for interview in opened.interviews if interview.id not in outcome.failures]
+        done = f" The others are done: {', '.join(others)}." if others else ""
+        terminal.warn(f"Not done: {', '.join(outcome.failures)}.{done}")
         raise typer.Exit(ExitCode.INCOMPLETE)
+    for line in unknown_branches(opened):
+        terminal.warn(line)
     for interview, told in unplaced(opened):
         terminal.say(f"{interview}: {told}")
     for pitfall in pitfalls_of(opened):

@@ -14,6 +14,7 @@ def command(
     from ipstranscribe.study import storage
     from ipstranscribe.study.folder import Study
     from ipstranscribe.workflow import import_guide, split
+    from ipstranscribe.workflow.table_values import unknown_branches
 
     opened, vectors, changed = Study.open(study), split.LazyVectors(), False
     for interview in chosen(opened, ids):
@@ -27,5 +28,7 @@ def command(
         )
         if stored.unplaced:
             terminal.say(f"{interview.id}: {split.unplaced_message(stored)}")
+    for line in unknown_branches(opened):
+        terminal.warn(line)
     if changed and (alike := import_guide.similar_question_flags(opened, vectors, lexical=lexical)):
         terminal.say(f"Pairs of questions that are hard to tell apart: {len(alike)} → `ipstranscribe guide check`")

@@ -1,7 +1,7 @@
 """The command `ipstranscribe transcribe`: recordings to draft transcripts."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, get_args
 
@@ -60,6 +60,7 @@ def command(  # noqa: PLR0913 - one parameter per option of the command line
     from ipstranscribe.workflow.transcribe import Engines
 
     engines = Engines(jobs)
+    _refuse_folders(targets or ())
     chosen = {
         **{"engine": engine, "model": model, "language": language, "speakers": _count(speakers)},
         **{"start": _seconds(start), "stop": _seconds(stop)},
@@ -74,6 +75,19 @@ def command(  # noqa: PLR0913 - one parameter per option of the command line
         from ipstranscribe.errors import ExitCode
 
         raise typer.Exit(failed[0] if len(set(failed)) == 1 else ExitCode.INCOMPLETE)
+
+
+def _refuse_folders(targets: Sequence[str]) -> None:
+    """Refuse a folder: which of its files belong together, and in which order, only a person knows."""
+    from ipstranscribe.errors import ExitCode, UserError
+
+    for target in targets:
+        if Path(target).is_dir() and ("/" in target or "\\" in target or target == "."):
+            raise UserError(
+                f"{Path(target).name or target} is a folder.",
+                "Name the sound files in it; or the study with --study, to transcribe its interviews.",
+                ExitCode.USAGE,
+            )
 
 
 def _count(speakers: str | None) -> int | None:
@@ -107,9 +121,18 @@ def _settings(base: Mapping[str, object], given: Mapping[str, object]) -> "Trans
         return TranscribeSettings.model_validate({**base, **given})
     except ValidationError as error:
         mistake = first_mistake(error)
-        where = mistake.where or "settings"
-        raise UserError(f"{where}: {mistake.what}.", "Change the option, or study.toml.", ExitCode.USAGE) from None
+        it = "it " if mistake.what.startswith(("must ", "may ", "is ")) else ""
+        where = f"--{mistake.where}: {it}" if mistake.where else ""
+        example = _EXAMPLES.get(mistake.where, "--start 00:30 --stop 25:00")
+        raise UserError(f"{where}{mistake.what}.", f"Write, for example, {example}.", ExitCode.USAGE) from None
 
+
+_EXAMPLES = {
+    "language": "--language nb",
+    "engine": "--engine fast",
+    "model": "--model whisper-base",
+    "speakers": "--speakers 2",
+}
 
 WORDS = {
     "up to date": "up to date",
@@ -131,7 +154,10 @@ def _interviews(
     from ipstranscribe.workflow.transcribe import transcribe_all
 
     study = Study.open(folder)
+    _settings(study.config.transcribe.model_dump(), given)  # a wrong option is said once, not for every interview
     failed: list[int] = []
+    done: list[str] = []
+    not_done: list[str] = []
     results = transcribe_all(
         study,
         chosen(study, ids),
@@ -143,8 +169,13 @@ def _interviews(
         if isinstance(result, UserError):
             terminal.fail(result, interview.id)
             failed.append(result.code)
+            not_done.append(interview.id)
         else:
             terminal.say(f"{interview.id}: {WORDS.get(result, study.draft(interview.id))}")
+            done.append(interview.id)
+    if not_done and len(not_done) + len(done) > 1:
+        others = f" The others are done: {', '.join(done)}." if done else ""
+        terminal.warn(f"Not done: {', '.join(not_done)}.{others}")
     return failed
 
 

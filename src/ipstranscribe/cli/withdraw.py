@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from ipstranscribe.cli.options import By, StudyFolder, now
+from ipstranscribe.cli.options import By, StudyFolder, now, role
 
 _Participant = Annotated[
     str, typer.Argument(help="The participant's id, as in participants.csv.", metavar="PARTICIPANT")
@@ -28,7 +28,7 @@ def command(participant: _Participant, by: By, study: StudyFolder = Path(), orig
 
     opened = Study.open(study)
     do = remove_originals if originals else withdraw
-    done = do(opened, participant, by=by, when=now())
+    done = do(opened, participant, by=role(opened, by), when=now())
     terminal.say(f"{participant} is withdrawn. Removed: {len(done.removed)} files.")
     for name in done.removed:
         terminal.say(f"  {name}")

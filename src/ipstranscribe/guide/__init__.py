@@ -2,11 +2,13 @@
 
 import tomllib
 import unicodedata
+from difflib import get_close_matches
 from pathlib import Path
 from typing import NoReturn
 
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.model import Guide, Question
+from ipstranscribe.languages import spoken
+from ipstranscribe.model import Guide, Question, same_branch
 
 _GUIDE_KEYS = frozenset({"title", "language", "question"})
 _QUESTION_KEYS = frozenset({"id", "branch", "text", "translations", "followups", "keywords"})
@@ -24,13 +26,22 @@ def parse(text: str) -> Guide:
 
 def _guide(path: Path, content: dict[str, object]) -> Guide:
     for key in content.keys() - _GUIDE_KEYS:
-        _refuse(path, f"unknown key `{key}`", f"use only {_listed(_GUIDE_KEYS)}; questions stand under [[question]]")
+        _refuse(
+            path,
+            f"unknown key `{key}`",
+            f"{_near(key, _GUIDE_KEYS)}use only {_listed(_GUIDE_KEYS)}; questions stand under [[question]]",
+        )
     title, language = (_heading(path, content, key) for key in ("title", "language"))
+    try:
+        language = spoken(language)
+    except ValueError as error:
+        _refuse(path, f"`language` {error}", 'write language = "en", "nb" or "nn"')
     tables = content.get("question")
     if not isinstance(tables, list) or not tables or not all(isinstance(t, dict) for t in tables):
         _refuse(path, "there is no question", "add a [[question]] with id and text for every main question")
     questions = tuple(_question(path, number, table) for number, table in enumerate(tables, 1))
     _refuse_repeats(path, questions)
+    _refuse_two_spellings(path, questions)
     return Guide(title=title, language=language, questions=questions)
 
 
@@ -61,7 +72,11 @@ def _heading(path: Path, content: dict[str, object], key: str) -> str:
 def _question(path: Path, number: int, table: dict[str, object]) -> Question:
     where = f"question {number}"
     for key in table.keys() - _QUESTION_KEYS:
-        _refuse(path, f"{where} has an unknown key `{key}`", f"use only {_listed(_QUESTION_KEYS)}")
+        _refuse(
+            path,
+            f"{where} has an unknown key `{key}`",
+            f"{_near(key, _QUESTION_KEYS)}use only {_listed(_QUESTION_KEYS)}",
+        )
     return Question(
         id=_string(path, where, table, "id"),
         text=_string(path, where, table, "text"),
@@ -102,8 +117,24 @@ def _refuse_repeats(path: Path, questions: tuple[Question, ...]) -> None:
         first[question.id] = number
 
 
+def _refuse_two_spellings(path: Path, questions: tuple[Question, ...]) -> None:
+    """Refuse two branches that differ in spelling only: nobody could say which of them a participant belongs to."""
+    named: dict[str, str] = {}
+    for question in questions:
+        other = next((one for one in named if one != question.branch and same_branch(one, question.branch)), None)
+        if other is not None:
+            what = f"`{named[other]}` has the branch `{other}`, `{question.id}` has `{question.branch}`; these are one name"
+            _refuse(path, what, f'write it alike in both, for example branch = "{other}"')
+        named.setdefault(question.branch, question.id)
+
+
 def _nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text.strip())
+
+
+def _near(key: str, keys: frozenset[str]) -> str:
+    near = get_close_matches(key, sorted(keys), 1)
+    return f"did you mean `{near[0]}`? " if near else ""
 
 
 def _listed(keys: frozenset[str]) -> str:

@@ -4,9 +4,10 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterator
+from difflib import get_close_matches
 
 from ipstranscribe.guide.question_signs import EMPTY, words
-from ipstranscribe.model import Guide, Question, Value
+from ipstranscribe.model import Guide, Question, Value, same_branch
 
 FEWEST_WORDS = 3
 """Minimum number of content words of a question without keywords: "And then?" is asked everywhere."""
@@ -80,26 +81,27 @@ def _repeated(guide: Guide) -> Iterator[Flag]:
 
 
 def _branches(guide: Guide, branches: Collection[str]) -> Iterator[Flag]:
-    used = dict.fromkeys(q.branch for q in guide.questions)
+    used = list(dict.fromkeys(q.branch for q in guide.questions))
     for name in used:
-        if name != "all" and branches and name not in branches:
+        if name != "all" and branches and not _is_among(name, branches):
             ids = tuple(q.id for q in guide.questions if q.branch == name)
-            near = next((one for one in branches if _same(one) == _same(name)), None)
-            fix = (
-                f"Write {near}."
-                if near
-                else f"participants.csv has: {', '.join(sorted(branches))}. Use the same names."
-            )
+            fix = f"participants.csv has: {', '.join(sorted(branches))}. Use the same names."
+            if near := get_close_matches(name, branches, 1):
+                fix = f"Write {near[0]}, or correct the column branch of participants.csv."
             yield Flag(questions=ids, what=f"cannot be asked: no participant has the branch {name}", fix=fix)
-    for name in sorted(set(branches) - set(used)):
+    for name in sorted(one for one in branches if not _is_among(one, used)):
         common = sum(q.branch == "all" for q in guide.questions)
         what = f"The branch {name} of participants.csv has no question of its own"
         if not common:
             yield Flag(
                 questions=(), what=f"{what}, and there is none for all", fix="Add questions, or correct the name."
             )
-        elif used.keys() - {"all"}:
+        elif set(used) - {"all"}:
             yield Flag(questions=(), what=what, fix="That may be meant; otherwise correct the name of the branch.")
+
+
+def _is_among(name: str, names: Collection[str]) -> bool:
+    return any(same_branch(name, one) for one in names)
 
 
 def _ids(guide: Guide) -> Iterator[Flag]:

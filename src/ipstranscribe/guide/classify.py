@@ -5,28 +5,32 @@ what is no question stays as a note at its place.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ipstranscribe.guide.branches import branch_of
+from ipstranscribe.guide.followups import several, with_follow_ups
+from ipstranscribe.guide.headings import bare, heading_level, is_title
 from ipstranscribe.guide.lines import GuideLine, GuideSource
+from ipstranscribe.guide.outside import Outside
 from ipstranscribe.guide.question_signs import (
+    ADDRESSED,
+    ASIDE,
     CONDITION,
     FOLLOW_UP,
-    INLINE,
     INSTRUCTION,
     INTRODUCTION,
-    TITLE,
     is_question,
     language_of,
     words,
 )
+from ipstranscribe.guide.sections import guides_by_group, question_blocks, with_sections
 from ipstranscribe.guide.tables import assign_roles
 
-_SHORT = 10
-"""Maximum number of words of an unformatted line that can be a heading."""
-_NUMBERED, _PLAIN = 10, 9
-"""Heading levels of numbered items, and of unformatted lines that only look like headings."""
+_NONE = 99
+"""The level of what is under no heading of its kind."""
+_FOR_ONE = re.compile(r"[(\[]?(?P<who>[^:?()\[\]]{3,80})[:)\]]+:?\s*(?P<rest>[^:]+)$")
+"""A question with the words for whom it is before it: `If you work: …?`, `[Only carers] …?`"""
 
 
 @dataclass
@@ -63,135 +67,148 @@ class ClassifiedGuide:
 class _Place:
     """Reading state: the position in the guide. `main` is the line of the current main question, None under a new heading.
 
-    `probing`: a line announced follow-ups to it. `listed`: they came as a list.
+    `probing`: a line announced follow-ups to it. `listed`: they came as a list. `introduction` is the level of the heading of
+    an introduction, `_NONE` if this is none.
     """
 
     branch: str = "all"
-    branch_level: int = 99
+    branch_level: int = _NONE
     main: GuideLine | None = None
     probing: bool = False
     listed: bool = False
-    introduction: bool = False
+    introduction: int = _NONE
     headed: bool = False
 
 
 def classify_lines(source: GuideSource, branches: Sequence[str], language: str = "") -> ClassifiedGuide:
     """Classify the lines of `source`. `branches` are those that participants have; headings are matched against them."""
-    reader = _Reader(list(source.lines), branches)
+    found = _read(source, branches, close=True)
+    if not found.questions:
+        found = _read(source, branches, close=False)
+    texts = [question.text for question in found.questions]
+    found.language = language or language_of(texts)
+    return found
+
+
+def _read(source: GuideSource, branches: Sequence[str], *, close: bool) -> ClassifiedGuide:
+    reader = _Reader(source.lines, branches, close=close)
     for at in range(len(source.lines)):
         reader.take(at)
-    texts = [question.text for question in reader.found.questions]
-    reader.found.language = language or language_of(texts)
     return reader.found
 
 
 class _Reader:
     """Classifier that goes through the lines once."""
 
-    def __init__(self, lines: list[GuideLine], branches: Sequence[str]) -> None:
-        self.lines = assign_roles(lines)
+    def __init__(self, lines: Sequence[GuideLine], branches: Sequence[str], *, close: bool) -> None:
+        self.lines = with_sections(assign_roles(lines, branches))
         self.branches = branches
         self.found = ClassifiedGuide()
         self.at = _Place()
+        self.outside = Outside() if close else None
+        self.guides = guides_by_group(self.lines, branches)
+        self.usual = "all"
+        self.current: list[DraftQuestion] = []
         self.numbered = any(line.kind == "ordered" for line in self.lines)
+        blocks, first = question_blocks(self.lines), {}
+        for line in reversed(self.lines):
+            first[line.block] = line
+        self.first_of_block = {block: first[block] for block in blocks}
 
     def take(self, at: int) -> None:
         """Classify line number `at`."""
         line = self.lines[at]
+        if self._takes_elsewhere(line, at):
+            return
         label = FOLLOW_UP.match(line.text)
-        if line.role == "number" and not re.search(r"[^\W\d]{2}", line.text):
-            return  # the number of a table row
         if self._is_title(line):
             self.found.title = line.text
-        elif INSTRUCTION.match(line.text) and not label:
-            self._note(line)
         elif label:
-            self._labelled(line, (label["rest"] or "").rstrip(")]") if "rest" in label.groupdict() else "")
+            self._labelled(line, (label["rest"] or "").rstrip(")]"))
+        elif INSTRUCTION.match(line.text):
+            self._note(line)
         elif line.role == "follow-up" and self.at.main:
             self._follow(line.text)
-        elif line.role in ("note", "branch"):
+        elif line.role in ("note", "branch") or not words(line.text):
             self._note(line)
-        elif (level := self._heading_level(at)) is not None:
+        elif (level := self._level(at)) is not None:
             self._heading(line, level)
-        elif self._is_main(line):
+        else:
+            self._asked(line)
+
+    def _asked(self, line: GuideLine) -> None:
+        """Take a line that is no heading: a main question, a follow-up, or a note."""
+        if self._is_main(line):
             self._main(line)
         elif self.at.main and self._is_follow_up(line):
             self.at.listed = line.kind != "text" or line.indent > self.at.main.indent
             self._follow(line.text)
+        elif self.at.main and ASIDE.match(f"?{line.text}"):
+            self._follow(line.text.strip("()[] "))
         else:
             self._note(line)
+
+    def _takes_elsewhere(self, line: GuideLine, at: int) -> bool:
+        """Take what needs no look at its words: numbers of rows, titles of several guides, parts that are no guide."""
+        if line.role == "number" and not re.search(r"[^\W\d]{2}", line.text):
+            return True
+        if at in self.guides:
+            self._next_guide(line, self.guides[at])
+            return True
+        if self.outside and self.outside.holds(line, self._level(at)):
+            self._note(line)
+            return True
+        return False
+
+    def _next_guide(self, line: GuideLine, branch: str) -> None:
+        """Begin with the next of several guides in a file, which is for `branch`."""
+        self.usual, self.at = branch, _Place(branch, headed=True)
+        if self.outside:
+            self.outside.leave()
+        self.found.headings.append((line.text, branch))
+        if self.found.title:
+            self._note(line)
+        else:
+            self.found.title = line.text
 
     # --- classes of lines -------------------------------------------------------------------------------------------
 
     def _is_title(self, line: GuideLine) -> bool:
         if self.found.title or self.found.questions:
             return False
-        first = not self.found.parts
-        named = (
-            bool(TITLE.search(line.text)) and line.kind in ("text", "heading") and len(words(line.text)) <= 2 * _SHORT
-        )
-        plain = line.kind == "heading" and line.level in (1, _PLAIN) and first and not self._opens(line)
-        return line.kind == "title" or (named and "?" not in line.text) or plain
+        return is_title(line, self.branches, first=not self.found.parts)
 
-    def _opens(self, line: GuideLine) -> bool:
-        """Whether a heading is a question, or introduces a section or a branch."""
-        return (
-            is_question(line.text, heading=True)
-            or bool(INTRODUCTION.match(line.text))
-            or branch_of(_bare(line.text), self.branches) is not None
-        )
-
-    def _heading_level(self, at: int) -> int | None:
-        """The level of a line that is a heading and no question; None for others."""
-        line = self.lines[at]
-        if line.kind in ("heading", "title"):
-            return None if is_question(line.text, heading=True) else max(line.level, 1)
-        if is_question(line.text):
-            return None
-        if line.kind == "ordered":
-            branch = branch_of(_bare(line.text), self.branches) is not None and len(words(line.text)) <= _SHORT
-            deeper = self.at.main is not None and line.indent > self.at.main.indent
-            return _NUMBERED if not deeper and (branch or self._has_questions_below(at)) else None
-        if line.kind != "text" or line.role == "question" or len(words(line.text)) > _SHORT:
-            return None
-        if line.text[-1:] in ".!;,":
-            return None
-        announces = line.text.endswith(":") or line.text.isupper()
-        branch = branch_of(_bare(line.text), self.branches) not in (None, "all")
-        return _PLAIN if announces or branch or self._stands_alone(at) else None
-
-    def _has_questions_below(self, at: int) -> bool:
-        """Whether a numbered line has questions below it, before the next line of its level."""
-        for line in self.lines[at + 1 :]:
-            if line.kind in ("heading", "title") or (line.kind == "ordered" and line.indent <= self.lines[at].indent):
-                return False
-            if FOLLOW_UP.match(line.text):
-                return False
-            if is_question(line.text):
-                return True
-        return False
-
-    def _stands_alone(self, at: int) -> bool:
-        """Whether a short line stands right before a list and not inside the current question."""
-        after = self.lines[at + 1] if at + 1 < len(self.lines) else None
-        line = self.lines[at]
-        inside = self.at.main is not None and line.indent > self.at.main.indent
-        return after is not None and not inside and len(words(line.text)) <= 6 and after.kind in ("ordered", "bullet")
+    def _level(self, at: int) -> int | None:
+        return heading_level(self.lines, at, self.at.main, self.branches)
 
     def _is_main(self, line: GuideLine) -> bool:
-        main, asks = self.at.main, is_question(line.text)
+        main, asks = self.at.main, self._asks(line)
         if main and (CONDITION.match(line.text) or (self.at.probing and line.indent > main.indent)):
             return False
-        if self.at.introduction and not asks:
+        if main and line.kind == "text" and line.block in self.first_of_block:
+            first = self.first_of_block[line.block]
+            if first in (main, line):
+                return first is line and asks
+        if self.at.introduction < _NONE and not asks:
             return False
         if line.role == "question" or line.kind in ("heading", "title"):
             return True
         return {"ordered": self._ordered, "bullet": self._bullet, "text": self._text}[line.kind](line, main, asks=asks)
 
+    def _asks(self, line: GuideLine) -> bool:
+        """Whether a line asks; in an introduction, a request must be one to the participant."""
+        if self.at.introduction < _NONE and "?" not in line.text and not ADDRESSED.search(line.text):
+            return False
+        return is_question(line.text)
+
     @staticmethod
     def _ordered(line: GuideLine, main: GuideLine | None, *, asks: bool) -> bool:
         del asks
-        return main is None or main.kind == "text" or line.indent <= main.indent or main.kind == "heading"
+        if main is None or main.kind == "heading" or line.marker == "label":
+            return True
+        if line.marker == "letter" and main.marker != "letter":
+            return False
+        return main.kind == "text" or line.indent <= main.indent
 
     def _bullet(self, line: GuideLine, main: GuideLine | None, *, asks: bool) -> bool:
         if main is None:
@@ -214,7 +231,8 @@ class _Reader:
     def _is_follow_up(self, line: GuideLine) -> bool:
         main = self.at.main
         listed = line.kind in ("bullet", "ordered") or is_question(line.text)
-        return main is not None and (listed or self.at.probing or line.indent > main.indent)
+        in_block = main is not None and self.first_of_block.get(line.block) is main
+        return main is not None and (listed or in_block or self.at.probing or line.indent > main.indent)
 
     # --- results ----------------------------------------------------------------------------------------------------
 
@@ -222,24 +240,32 @@ class _Reader:
         self.found.parts.append(line.text)
 
     def _heading(self, line: GuideLine, level: int) -> None:
-        branch = branch_of(_bare(line.text), self.branches)
-        introduction = bool(INTRODUCTION.match(line.text)) and branch in (None, "all")
-        headed = self.at.headed or not introduction
+        branch = branch_of(bare(line.text), self.branches)
+        opens = bool(INTRODUCTION.match(line.text)) and branch in (None, "all")
+        inside = self.at.introduction < level and not opens
+        introduction = level if opens else self.at.introduction if inside else _NONE
+        headed = self.at.headed or introduction == _NONE
         self._note(line)
         if branch not in (None, "all"):
             self.found.headings.append((line.text, str(branch)))
             self.at = _Place(str(branch), level, headed=headed)
         elif branch == "all" or level <= self.at.branch_level:
-            self.at = _Place(introduction=introduction, headed=headed)
+            self.at = _Place(self.usual, introduction=introduction, headed=headed)
         else:
             self.at = replace(self.at, main=None, probing=False, introduction=introduction, headed=headed)
 
     def _main(self, line: GuideLine) -> None:
-        rest = [found["rest"] for found in INLINE.finditer(line.text)]
-        text = INLINE.sub("", line.text).strip() or line.text
-        branch = line.branch and branch_of(f"for participants {line.branch}", self.branches)
-        self.found.parts.append(DraftQuestion(text, branch or self.at.branch))
-        self.at.main, self.at.probing, self.at.listed = line, False, False
+        text, rest = with_follow_ups(line.text)
+        branches = line.branches or (self.at.branch,)
+        if (told := _FOR_ONE.match(text)) and not line.branches:
+            branch = branch_of(told["who"], self.branches) if is_question(told["rest"]) else None
+            if branch and branch != "all":
+                self.found.parts.append(told["who"])
+                text, branches = told["rest"], (branch,)
+        self.current = [DraftQuestion(text, branch) for branch in branches]
+        self.found.parts += self.current
+        self.at.main, self.at.listed = line, False
+        self.at.probing = rest == [""] and line.kind != "bullet"
         for one in rest:
             self._follow(one)
 
@@ -254,18 +280,8 @@ class _Reader:
             self._note(line)
 
     def _follow(self, text: str) -> None:
-        for one in _several(text):
-            followups = self.found.questions[-1].followups
-            if one not in followups:
-                followups.append(one)
-
-
-def _several(text: str) -> Iterator[str]:
-    """Split a line into its follow-ups: several questions in a row, or parts separated by semicolons."""
-    for part in re.split(r"(?<=\?)\s+(?=[^\W\d_a-zæøå])|\s*;\s+", text.strip()):
-        if part.strip():
-            yield part.strip()
-
-
-def _bare(text: str) -> str:
-    return text.strip().strip(":").strip("()[]").strip()
+        text, rest = with_follow_ups(text)
+        for question in self.current:
+            for one in (part for whole in (text, *rest) for part in several(whole)):
+                if one not in question.followups:
+                    question.followups.append(one)

@@ -6,12 +6,13 @@ changes are taken as accepted; comments, headers, footers and notes are no part 
 
 import posixpath
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ipstranscribe.documents import safe_zip
-from ipstranscribe.guide.lines import GuideLine, GuideSource, not_a_guide, without_marker
+from ipstranscribe.guide.lines import GuideLine, GuideSource, without_marker, without_markers
+from ipstranscribe.guide.refused import unreadable
 
 _SKIPPED = frozenset({"del", "moveFrom", "delText", "instrText", "delInstrText", "Fallback", "rt", "sectPr"})
 _SIGNS = {"tab": "\t", "ptab": "\t", "noBreakHyphen": "-", "softHyphen": ""}
@@ -57,11 +58,10 @@ def read(data: bytes) -> GuideSource:
         body = safe_zip.xml(safe_zip.part(data, main))
         book = _Book(_styles(_beside(data, main, "styles.xml")), _formats(_beside(data, main, "numbering.xml")))
     except safe_zip.Unsafe as reason:
-        raise not_a_guide("Word document", str(reason)) from None
+        raise unreadable("Word document", str(reason)) from None
     if _name(body) != "document":
-        raise not_a_guide("Word document", "its main part is something else")
-    lines = (without_marker(line) for line in _Walk(book).lines(body, _Cell()))
-    return GuideSource(tuple(line for line in lines if line.text), "Word")
+        raise unreadable("Word document", "its main part is something else")
+    return GuideSource(without_markers(_Walk(book).lines(body, _Cell())), "Word")
 
 
 def _main_part(data: bytes) -> str:
@@ -110,6 +110,7 @@ class _Walk:
     def __init__(self, book: _Book) -> None:
         self._book = book
         self._row = 0
+        self._paragraphs = 1
 
     def lines(self, element: Any, cell: _Cell) -> Iterator[GuideLine]:
         """The lines below `element`, in order."""
@@ -139,11 +140,15 @@ class _Walk:
         runs = list(_runs(paragraph, boxes))
         properties = _one(paragraph, "pPr")
         chain = self._chain(_value(_one(properties, "pStyle"), "val"))
-        text = "".join(text for text, _ in runs)
-        bold = [on if on is not None else any(s.bold for s in chain) for text, on in runs if text.strip()]
-        for part in text.split("\n"):
-            line = self._line(_tidy(part), properties, chain, bold=all(bold))
-            yield replace(line, cell=cell.at, columns=cell.columns)
+        usually = any(style.bold for style in chain)
+        first: GuideLine | None = None
+        for text, bold in _broken(runs, usual=usually):
+            line = self._line(text, properties, chain, bold=bold)
+            if first and line.kind in ("ordered", "bullet"):  # the number or the dot stands before the first line alone
+                line = GuideLine(text, indent=first.indent + 1)
+            first = first or line
+            yield replace(line, cell=cell.at, columns=cell.columns, block=self._paragraphs)
+        self._paragraphs += 1
         for box in boxes:
             yield from self.lines(box, cell)
 
@@ -190,6 +195,19 @@ def _typed_heading(line: GuideLine) -> GuideLine:
     return as_item if as_item.kind != "text" else replace(line, kind="heading", level=9)
 
 
+def _broken(runs: Iterable[tuple[str, bool | None]], *, usual: bool) -> Iterator[tuple[str, bool]]:
+    """The lines of a paragraph that are not empty, each with whether all of it is bold."""
+    lines: list[list[tuple[str, bool]]] = [[]]
+    for text, bold in runs:
+        for number, part in enumerate(text.split("\n")):
+            if number:
+                lines.append([])
+            lines[-1].append((part, usual if bold is None else bold))
+    for line in lines:
+        if text := _tidy("".join(part for part, _ in line)):
+            yield text, all(bold for part, bold in line if part.strip())
+
+
 def _runs(element: Any, boxes: list[Any]) -> Iterator[tuple[str, bool | None]]:
     """The texts of a paragraph, each with whether it is bold (None: as its style says); text boxes go to `boxes`."""
     for child in element:
@@ -231,11 +249,15 @@ def _left(properties: Any) -> int | None:
 
 
 def _is_gone(element: Any, properties: str) -> bool:
-    return any(_name(one) in ("del", "moveFrom") for one in (_one(element, properties) or ()))
+    return any(_name(one) in ("del", "moveFrom") for one in _children(_one(element, properties)))
 
 
 def _is_on(mark: Any) -> bool:
     return mark is not None and _value(mark, "val") not in _OFF
+
+
+def _children(element: Any) -> list[Any]:
+    return [] if element is None else list(element)
 
 
 def _below(element: Any, name: str) -> list[Any]:

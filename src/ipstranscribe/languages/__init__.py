@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.languages import en, nb, nn
+from ipstranscribe.languages.names import EXAMPLES, code_of
 from ipstranscribe.languages.record import Language
 
 T = TypeVar("T")
@@ -29,9 +30,25 @@ _FROM_WHISPER = {language.whisper: code for code, language in RECORDS.items()}
 
 
 def find(language: str) -> Language | None:
-    """The record of `language`, also with a region (`en-GB`) or by Whisper's code; None if there is none."""
+    """The record of `language`, by its code (also with a region: `en-GB`), Whisper's code or its name; None without one."""
     code = language.lower().replace("_", "-").split("-")[0]
-    return RECORDS.get(_FROM_WHISPER.get(code, code))
+    return RECORDS.get(_FROM_WHISPER.get(code, code)) or RECORDS.get(code_of(language) or "")
+
+
+def spoken(name: str) -> str:
+    """The code of the language that people call `name`; raises ValueError, which quotes nothing, for no language."""
+    code = code_of(name)
+    if code is None:
+        raise ValueError(f"is no language that is known; write its code or its English name, for example {EXAMPLES}")
+    return code
+
+
+def of_documents(name: str) -> str:
+    """The code of a language that documents can be in; raises ValueError, which quotes nothing, for another."""
+    code = code_of(name)
+    if code not in LANGUAGES:
+        raise ValueError(f"is no language that documents can be in; write one of {named_rules()}")
+    return str(code)
 
 
 def record(language: str) -> Language:
@@ -67,10 +84,28 @@ def named_rules() -> str:
     return ", ".join(f"{code} ({language.name})" for code, language in RECORDS.items())
 
 
-def refuse_without_rules(code: str) -> None:
-    """Raise UserError unless `code` is that of a language with rules."""
+def without_rules(name: str) -> str:
+    """The code of a language that has no rules; raises ValueError, which quotes nothing, for one that has."""
+    code = spoken(name)
+    if code in RECORDS:
+        raise ValueError(f"the language left of `=` ({code}) has rules of its own; take that line out")
+    return code
+
+
+def with_rules(name: str) -> str:
+    """The code of a language that has rules; raises ValueError, which quotes nothing, for another."""
+    code = code_of(name)
     if code not in RECORDS:
-        raise UserError(f"There are no rules of {code}.", f"Choose one of {named_rules()}.", ExitCode.USAGE)
+        raise ValueError(f"there are no rules of the language right of `=`; choose one of {named_rules()}")
+    return str(code)
+
+
+def stated_rules(name: str) -> str:
+    """The code of a language with rules that an option names; raises UserError for another."""
+    code = code_of(name)
+    if code not in RECORDS:
+        raise UserError(f"There are no rules of {name}.", f"Choose one of {named_rules()}.", ExitCode.USAGE)
+    return str(code)
 
 
 def labels_for(language: str) -> str:

@@ -80,6 +80,9 @@ GUIDE = {
     "denies": "words by which a heading or the name of a branch denies",
     "work": "words that all mean: being in work",
     "empty": "words of a heading that say nothing about whom it is for",
+    "people": "words that name people, beside plurals: `For children` is about a group of participants",
+    "nobody": "words after `for` that are no participants: `For example`",
+    "beside": "words beside the name of a branch that do not change whom it means: `Rotating shifts`",
     "small": "small words by which the language of a guide is told",
 }
 """The signs by which the lines of an interview guide are classified. Guides mix languages: all but `small` are pooled."""

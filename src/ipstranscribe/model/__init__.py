@@ -6,6 +6,7 @@ offending text (`hide_input_in_errors`), because it may be what a participant sa
 """
 
 from ipstranscribe.model.basics import Branch, FileBelow, Id, Progress, Span, Text, Value, check_spans
+from ipstranscribe.model.branch_names import branch_key, same_branch
 from ipstranscribe.model.identifiers import (
     DIRECT,
     Category,
@@ -96,6 +97,8 @@ __all__ = [
     "Withdrawal",
     "Withdrawals",
     "Word",
+    "branch_key",
     "check_spans",
     "check_turns",
+    "same_branch",
 ]

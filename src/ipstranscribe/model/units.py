@@ -5,6 +5,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from ipstranscribe.model.basics import Branch, Span, Text, Value, check_spans
+from ipstranscribe.model.branch_names import same_branch
 from ipstranscribe.model.transcript import MadeBy
 
 
@@ -19,8 +20,8 @@ class Question(Value):
     keywords: tuple[Text, ...] = ()
 
     def is_for(self, branch: Branch | None) -> bool:
-        """Whether a participant of `branch` can be asked it; anybody where the branch is not known."""
-        return branch in (None, "all") or self.branch in ("all", branch)
+        """Whether a participant of `branch`, however spelt, can be asked it; anybody where the branch is not known."""
+        return branch in (None, "all") or self.branch == "all" or same_branch(self.branch, str(branch))
 
 
 class Guide(Value):

@@ -3,7 +3,7 @@
 import datetime
 import tomllib
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import AfterValidator, Field, ValidationError, field_validator
 
@@ -15,10 +15,10 @@ from ipstranscribe.settings import (
     ExportSettings,
     GeneralisationLevels,
     Profiles,
-    PseudonymizeSettings,
     SplitSettings,
     TranscribeSettings,
 )
+from ipstranscribe.study.config_errors import wrong_entry
 from ipstranscribe.text import conventions
 
 
@@ -42,15 +42,15 @@ class StudyConfig(Value):
     export: ExportSettings = ExportSettings()
     languages: dict[str, str] = Field(default_factory=dict)
 
+    @field_validator("document_language")
+    @classmethod
+    def _has_labels(cls, language: str) -> str:
+        return languages.of_documents(language)
+
     @field_validator("languages")
     @classmethod
     def _rules_are_there(cls, given: dict[str, str]) -> dict[str, str]:
-        for language, rules in given.items():
-            if languages.find(language):
-                raise ValueError(f"{language} has rules of its own")
-            if rules not in languages.RECORDS:
-                raise ValueError(f"there are no rules of {rules}; choose one of {languages.named_rules()}")
-        return given
+        return {languages.without_rules(language): languages.with_rules(rules) for language, rules in given.items()}
 
     @property
     def levels(self) -> GeneralisationLevels:
@@ -59,17 +59,23 @@ class StudyConfig(Value):
 
 
 def read_config(path: Path) -> StudyConfig:
-    """Read the configuration; raises UserError (BAD_STUDY) that names the entry to correct."""
+    """Read the configuration; raises UserError (BAD_STUDY) that names line, section and entry, and an example."""
     try:
-        raw: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-        config = StudyConfig.model_validate(raw)
-        PseudonymizeSettings(document_language=config.document_language)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UserError(f"study.toml cannot be read: {error}.", "Correct that line.", ExitCode.BAD_STUDY) from None
+        text = path.read_text(encoding="utf-8-sig")
+        return StudyConfig.model_validate(tomllib.loads(text))
+    except OSError as error:
+        raise UserError(
+            f"study.toml cannot be read ({error.strerror}).", "Close it in other programs.", ExitCode.BAD_STUDY
+        ) from None
+    except UnicodeDecodeError:
+        raise UserError("study.toml is not in UTF-8.", "Save it as UTF-8.", ExitCode.BAD_STUDY) from None
+    except tomllib.TOMLDecodeError as error:
+        raise UserError(
+            f"study.toml cannot be read: {error}.",
+            'Correct that line: text stands in quotation marks (title = "…"), lists in brackets (formats = ["docx", "csv"]).',
+            ExitCode.BAD_STUDY,
+        ) from None
     except RecursionError:
         raise UserError("study.toml has too many brackets.", "Correct that line.", ExitCode.BAD_STUDY) from None
     except ValidationError as error:
-        mistake = first_mistake(error)
-        where = mistake.where or "study.toml"
-        raise UserError(f"study.toml: {where}: {mistake.what}.", "Correct that entry.", ExitCode.BAD_STUDY) from None
-    return config
+        raise wrong_entry(first_mistake(error), text, StudyConfig) from None

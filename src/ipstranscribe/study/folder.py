@@ -33,11 +33,7 @@ class Study:
         for root in (start, *start.parents):
             if (root / "study.toml").is_file():
                 return cls(root, read_config(root / "study.toml"))
-        raise UserError(
-            f"There is no study in {folder.name or folder}: study.toml is missing.",
-            "Name the study folder with --study, or make one with `ipstranscribe init`.",
-            ExitCode.BAD_STUDY,
-        )
+        raise _no_study(folder)
 
     # Paths. Everything under `restricted` holds originals.
 
@@ -175,8 +171,12 @@ class Study:
                 return interview
         if any(interview_id in (one.participant, *one.interviews) for one in self.withdrawn.withdrawals):
             raise UserError(f"{interview_id} was withdrawn.", "Nothing more is done with this interview.")
-        known = ", ".join(i.id for i in self.interviews) or "none"
-        raise UserError(f"There is no interview {interview_id}.", f"The interviews table lists: {known}.")
+        known = [i.id for i in self.interviews]
+        near = [one for one in known if one.casefold() == interview_id.strip().casefold()]
+        hint = f"Did you mean {near[0]}? " if near else ""
+        raise UserError(
+            f"There is no interview {interview_id}.", f"{hint}The interviews table lists: {', '.join(known) or 'none'}."
+        )
 
     def participant_of(self, interview: Interview) -> Participant:
         """The participant of an interview; raises UserError if the participants table does not list that id."""
@@ -221,3 +221,16 @@ class Study:
     def export_settings(self) -> ExportSettings:
         """The study's settings for documents."""
         return self.config.export.model_copy(update={"document_language": self.config.document_language})
+
+
+def _no_study(folder: Path) -> UserError:
+    """The error for a place that is no study and in none: a file, a folder that is not there, or another folder."""
+    name, there = folder.name or str(folder), folder.exists()
+    if folder.is_file():
+        what = f"{name} is a file, not the folder of a study."
+    elif not there:
+        what = f"There is no folder {name}."
+    else:
+        what = f"There is no study in {name}: study.toml is missing."
+    fix = "Name the study folder with --study, for example --study my-study, or make one with `ipstranscribe init my-study`."
+    return UserError(what, fix, ExitCode.BAD_STUDY)

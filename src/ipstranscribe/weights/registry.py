@@ -7,6 +7,7 @@ pinned checksums as well. How one comes to be there: `fetch`.
 import json
 import os
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 
 from ipstranscribe.errors import ExitCode, UserError
@@ -162,6 +163,14 @@ def model_folder(name: str) -> Path:
     place = models_folder() / name
     if (place / RECORD).is_file():
         return place
+    if table_row(name) is None:
+        near = get_close_matches(name, [model.name for model in TABLE], 1, 0.5)
+        raise UserError(
+            f"There is no model {name} in the table, and none of this name was imported.",
+            f"{f'Did you mean {near[0]}? ' if near else ''}`ipstranscribe models list` shows them; in study.toml, section "
+            '[transcribe], it reads for example model = "whisper-base".',
+            ExitCode.MISSING_MODEL,
+        )
     fix = f"Fetch it with `ipstranscribe models fetch {name}`, or bring it with `ipstranscribe models import {name} FOLDER`."
     raise UserError(f"The model {name} is not on this machine.", fix, ExitCode.MISSING_MODEL)
 

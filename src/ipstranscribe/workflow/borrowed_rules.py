@@ -19,7 +19,7 @@ def borrowed(study: Study, language: str, stated: str = "", earlier: str = "") -
     `stated` is the user's word now, which holds before study.toml; `earlier` is whose rules an earlier run used.
     """
     if stated:
-        languages.refuse_without_rules(stated)
+        stated = languages.stated_rules(stated)
     if languages.find(language):
         return ""
     chosen = stated or study.config.languages.get(language) or earlier

@@ -7,17 +7,24 @@ from pathlib import Path
 
 from ipstranscribe import guide as guides
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.guide import read_text, read_word
+from ipstranscribe.guide import read_text, read_word, refused
 from ipstranscribe.guide.check import Flag, check
 from ipstranscribe.guide.classify import ClassifiedGuide, classify_lines
 from ipstranscribe.guide.lines import GuideSource
 from ipstranscribe.guide.write_toml import guide_toml
-from ipstranscribe.languages import LANGUAGES
+from ipstranscribe.languages import LANGUAGES, named_rules, of_documents
+from ipstranscribe.model import branch_key, same_branch
 from ipstranscribe.study import locks, storage
 from ipstranscribe.study.folder import Study
+from ipstranscribe.text.wording import wording_of
+from ipstranscribe.workflow import given_files
 from ipstranscribe.workflow.init import template
 from ipstranscribe.workflow.split import LazyVectors
+from ipstranscribe.workflow.table_values import is_no_name
 
+_WORD = (".docx", ".docm", ".dotx")
+_TEXT = (".txt", ".text")
+_READ = (*_WORD, *_TEXT, ".md", ".markdown")
 LARGEST = 50_000_000
 """Maximum size in bytes of a Word file opened as a guide; pictures make it large."""
 
@@ -32,6 +39,8 @@ class ImportedGuide:
     """Branches of the guide that no participant belongs to."""
     known: tuple[str, ...]
 
+    left_out: int = 0
+
     def lines(self) -> Iterator[str]:
         """Lines for the user, without any text of the guide except branch names."""
         questions = self.found.questions
@@ -41,6 +50,10 @@ class ImportedGuide:
         yield f"Read as {self.form}, language {self.found.language}."
         yield f"{len(questions)} questions ({by_branch}), {len(counted.keys() - {'all'})} branches, {followups} follow-ups."
         yield f"{len(self.found.notes)} lines are no question and stand as comments at their place."
+        if asking := sum("?" in note for note in self.found.notes):
+            yield f"  {asking} of them have a question mark: look whether they are to be asked."
+        if self.left_out:
+            yield f"{self.left_out} control characters, which stand for nothing, were left out."
         for name in self.strangers:
             yield f"No participant has the branch {name}: its questions are asked of nobody."
         if self.strangers:
@@ -56,8 +69,7 @@ def import_guide(study: Study, file: Path, *, language: str = "", overwrite: boo
     Raises UserError for a file that cannot be read or holds no question, and (REFUSED) where there is a guide.toml that is
     not the one of `init`, unless `overwrite` is set.
     """
-    if language and language not in LANGUAGES:
-        raise UserError(f"Guides are not read in {language}.", f"Say one of: {', '.join(LANGUAGES)}.", ExitCode.USAGE)
+    language = _language(language)
     if not overwrite and not _is_untouched(study):
         raise UserError(
             "There is a guide.toml that somebody has worked on.",
@@ -70,35 +82,58 @@ def import_guide(study: Study, file: Path, *, language: str = "", overwrite: boo
     found.title = found.title or study.config.title
     if not found.questions:
         raise UserError(
-            "No question was found in the file.",
+            f"No question was found in {file.name}.",
             "Number the main questions (1. 2. …), or end them with a question mark, and import it again.",
         )
     text = guide_toml(found)
     guides.parse(text)  # check that the result can be read
     storage.write_bytes(study.guide, text.encode())
-    strangers = dict.fromkeys(q.branch for q in found.questions if q.branch != "all" and q.branch not in branches)
-    return ImportedGuide(source.form, found, tuple(strangers), branches)
+    named = dict.fromkeys(q.branch for q in found.questions if q.branch != "all")
+    strangers = [one for one in named if not any(same_branch(one, other) for other in branches)]
+    shown = tuple(branch for branch in branches if is_no_name(study, branch))
+    return ImportedGuide(source.form, found, tuple(strangers), shown, source.left_out)
+
+
+def _language(name: str) -> str:
+    try:
+        return of_documents(name) if name else ""
+    except ValueError:
+        raise UserError(
+            f"--language: guides are not read in {name}.",
+            f"Say one of {named_rules()}, or leave it out: it is found out.",
+            ExitCode.USAGE,
+        ) from None
 
 
 def read(file: Path) -> GuideSource:
-    """Read the lines of a guide by its file suffix; raises UserError."""
+    """Read the lines of a guide by its file suffix; raises UserError, which says what a file is that is no guide."""
     kind = file.suffix.lower()
-    if kind not in (".docx", ".docm", ".md", ".markdown", ".txt"):
-        raise UserError(
-            f"A guide cannot be read from a file of the type {kind or 'without an ending'}.",
-            "Save it as .docx (Word), .md or .txt.",
-        )
+    data = _content(file)
+    if kind not in _READ:
+        raise refused.other_program(file.name, kind)
+    if other := refused.other_content(file.name, data):
+        raise other
+    source = read_text.read(data, markdown=kind not in _TEXT) if kind not in _WORD else read_word.read(data)
+    if _is_ours(source) or refused.is_transcript(source.lines):
+        raise refused.a_transcript(file.name)
+    return source
+
+
+def _is_ours(source: GuideSource) -> bool:
+    """Whether it is a transcript that this program wrote: its title says so."""
+    wordings = [wording_of(language) for language in LANGUAGES]
+    titles = tuple(name for one in wordings for name in (one.draft_transcript, one.pseudonymized_transcript))
+    return any(line.text.strip().endswith(titles) for line in source.lines[:3])
+
+
+def _content(file: Path) -> bytes:
     try:
-        if not file.is_file():
-            raise UserError("There is no such file.", "Check the name.")
+        given_files.expect_file(file)
         if file.stat().st_size > LARGEST:
-            raise UserError("The file is too large for an interview guide.", "Take the pictures out.")
-        data = file.read_bytes()
+            raise UserError(f"{file.name} is too large for an interview guide.", "Take the pictures out.")
+        return file.read_bytes()
     except OSError as error:
-        raise UserError(f"The file cannot be read ({error.strerror}).", "Close it in other programs.") from None
-    if kind.startswith(".doc"):
-        return read_word.read(data)
-    return read_text.read(data, markdown=kind != ".txt")
+        raise UserError(f"{file.name} cannot be read ({error.strerror}).", "Close it in other programs.") from None
 
 
 def _is_untouched(study: Study) -> bool:
@@ -108,14 +143,19 @@ def _is_untouched(study: Study) -> bool:
 
 
 def _branches(study: Study) -> Iterator[str]:
-    """The branches of the participants, each once."""
-    yield from dict.fromkeys(p.branch for p in study.participants if p.branch and p.branch != "all")
+    """The branches of the participants, each once, as it is spelt first."""
+    seen: dict[str, str] = {}
+    for participant in study.participants:
+        if participant.branch and participant.branch != "all":
+            seen.setdefault(branch_key(participant.branch), participant.branch)
+    yield from seen.values()
 
 
 def check_guide(study: Study, *, lexical: bool = False) -> list[Flag]:
     """All findings on the study's guide; raises UserError (MISSING_MODEL) without the sentence model."""
     guide = guides.load(study.guide)
-    return [*similar_question_flags(study, LazyVectors(), lexical=lexical), *check(guide, set(_branches(study)))]
+    shown = {branch for branch in _branches(study) if is_no_name(study, branch)}
+    return [*similar_question_flags(study, LazyVectors(), lexical=lexical), *check(guide, shown)]
 
 
 def similar_question_flags(study: Study, vectors: LazyVectors, *, lexical: bool = False) -> list[Flag]:

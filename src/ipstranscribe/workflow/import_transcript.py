@@ -29,6 +29,7 @@ from ipstranscribe.study import file_names, locks, storage, transcript_versions
 from ipstranscribe.study.folder import Study
 from ipstranscribe.text import conventions
 from ipstranscribe.text.wording import wording_of
+from ipstranscribe.workflow import given_files
 from ipstranscribe.workflow.transcribe import draft, is_draft_of
 
 CORRECTED_DRAFT = "corrected draft"
@@ -108,6 +109,7 @@ def import_transcript(
     with `overwrite` the file's version is taken. Another text replaces a stored transcript with `overwrite` only. What is
     replaced is kept, and a draft that a person has changed as well.
     """
+    given_files.expect_transcript(file)
     done = _read(study, interview, file, told or UserLabels(), overwrite=overwrite)
     copy = keep_edited_draft(study, interview)
     kept = transcript_versions.store(study, done.transcript)

@@ -13,6 +13,7 @@ from ipstranscribe.review.units.worksheet import WorksheetRow, read
 from ipstranscribe.study import audit_log, locks, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.text.conventions import get_convention, show_all
+from ipstranscribe.workflow import given_files
 from ipstranscribe.workflow.heard import recognition_of
 from ipstranscribe.workflow.split import decisions_on_units
 
@@ -26,6 +27,7 @@ def import_units(study: Study, file: Path, by: str, when: str) -> list[str]:
     Raises UserError for a file that is no such table and, with all of its rows, (REFUSED) for one of which a row cannot
     be read: then nothing is stored.
     """
+    given_files.expect_table(file, "units")
     rows = read(file)
     if not rows:
         raise UserError(f"{file.name} has no unit.", "Export the table anew, and edit the units in it.")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ipstranscribe.documents import tables
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.languages import LANGUAGES
+from ipstranscribe.languages import of_documents
 from ipstranscribe.study import storage
 
 TABLES = {
@@ -21,10 +21,10 @@ TABLES = {
 
 def create_study(root: Path, title: str, language: str) -> None:
     """Create the study folder `root`; raises UserError if it is not empty."""
-    if language not in LANGUAGES:
-        raise UserError(
-            f"There is no wording for the language {language}.", f"Say one of: {', '.join(LANGUAGES)}.", ExitCode.USAGE
-        )
+    try:
+        language = of_documents(language)
+    except ValueError as error:
+        raise UserError(f"--language: {language} {error}.", "For example --language nb.", ExitCode.USAGE) from None
     refuse_existing(root)
     restricted = root / "restricted"
     for folder in ("recordings", "transcripts", "identifiers", "work"):

@@ -9,6 +9,7 @@ from ipstranscribe.study import audit_log, storage
 from ipstranscribe.study import key as keys
 from ipstranscribe.study.folder import Study
 from ipstranscribe.study.safe_places import checked_place
+from ipstranscribe.workflow import given_files
 
 
 def reidentify_files(study: Study, files: Sequence[Path]) -> dict[str, Reidentified]:
@@ -23,13 +24,12 @@ def reidentify_files(study: Study, files: Sequence[Path]) -> dict[str, Reidentif
 
 
 def _content(file: Path) -> bytes:
-    if file.exists() and not file.is_file():  # a named pipe would block
-        raise UserError(f"{file.name} is no file.", "Name the document itself.")
+    given_files.expect_file(file)
     try:
         return file.read_bytes()
     except OSError as error:
         raise UserError(
-            f"{file.name} cannot be read ({error.strerror}).", "Check its name, and who may read it."
+            f"{file.name} cannot be read ({error.strerror}).", "Close it in other programs, and check who may read it."
         ) from None
 
 

@@ -35,6 +35,7 @@ from ipstranscribe.study import key as keys
 from ipstranscribe.study.folder import Study
 from ipstranscribe.study.safe_places import checked_place
 from ipstranscribe.text.occurrences import occurrences
+from ipstranscribe.workflow import given_files
 
 FORMATS = ("xlsx", "csv")
 MOST_NAMED = 20
@@ -92,6 +93,12 @@ def write_anew(study: Study, interviews: Sequence[Interview], form: str, to: Pat
     place inside the study that is handed on.
     """
     place = to or _own_place(study, interviews, form)
+    if place.is_dir():
+        raise UserError(
+            f"--to: {place.name or place} is a folder.",
+            f"Write the name of the file as well, for example {place / f'identifiers.{form}'}.",
+            ExitCode.USAGE,
+        )
     place = checked_place(study, Path.cwd() / place, "The table would lie", ExitCode.CANNOT_WRITE)
     key = keys.load(study, keys.passphrase(study, new=False))
     content = _table(study, _suggestions(study, interviews, key), form)
@@ -181,6 +188,7 @@ def import_decisions(study: Study, file: Path, by: str, when: str) -> int:
     A row that stands as the program wrote it decides nothing. Raises UserError (REFUSED) if a row would undo what somebody
     else has decided since the table was written; then nothing is read.
     """
+    given_files.expect_table(file, "decisions")
     known, turns = _entities(study) or None, _study_turns(study)
     review = IdentifierReview(decisions_of(study), by=by, when=when, entities=known, turns=turns)
     found = review.decide(file)

@@ -21,6 +21,7 @@ from ipstranscribe.study.review_content import review_code, transcript_content
 from ipstranscribe.text.time_codes import clock, duration
 from ipstranscribe.weights import registry
 from ipstranscribe.workflow.step import STEPS, Step
+from ipstranscribe.workflow.table_values import refuse_without_recording
 
 if TYPE_CHECKING:  # engines import their libraries only when they are opened
     from ipstranscribe.transcribe.asr.engines import Engine, Passage
@@ -78,6 +79,7 @@ def transcribe(
         return kept
     participant = study.participant_of(interview).id
     guide = guides.load(study.guide)
+    refuse_without_recording(study, interview)
     wording = tuple(question.text for question in guide.questions)
     likely = (guide.language, study.config.document_language)
     task = TranscribeTask(

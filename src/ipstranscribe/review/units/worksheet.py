@@ -71,6 +71,11 @@ def _is_header(line: Sequence[str]) -> bool:
     return all(name in columns for name in _NEEDED)
 
 
+def is_units_table(grids: Sequence[Grid]) -> bool:
+    """Whether one of these sheets is an exported table of units, by the names of its columns."""
+    return any(header_row(grid.rows, _is_header) is not None for grid in grids)
+
+
 def _table(name: str, grid: Grid) -> list[WorksheetRow] | None:
     """The rows of a sheet; None if it is no units table."""
     at = header_row(grid.rows, _is_header)

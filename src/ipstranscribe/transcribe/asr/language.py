@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from ipstranscribe.audio.samples import Sound
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.languages import from_whisper
+from ipstranscribe.languages.names import is_heard
 from ipstranscribe.settings import TranscribeSettings
 from ipstranscribe.transcribe.asr.engines import Engine
 from ipstranscribe.transcribe.voice_activity import Window
@@ -29,6 +30,11 @@ def choose_language(
     settings.
     """
     if settings.language:
+        if not is_heard(settings.language):
+            raise UserError(
+                f"Whisper does not know the language {settings.language}; recordings in it cannot be transcribed here.",
+                "Transcribe it by hand, and read it with `ipstranscribe import transcript`.",
+            )
         if not engine.multilingual and settings.language != "en":
             raise UserError(
                 f"The model {settings.model} knows English only, but the language is {settings.language}.",

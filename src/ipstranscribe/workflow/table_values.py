@@ -1,0 +1,102 @@
+"""Values of the study's tables that do not fit the rest of the study: told by file, row and column, with what is right.
+
+A value is quoted only if no table knows a word of it as a name.
+"""
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from ipstranscribe import guide as guides
+from ipstranscribe.documents import tables
+from ipstranscribe.errors import ExitCode, UserError
+from ipstranscribe.model import Guide, Interview, same_branch
+from ipstranscribe.study.folder import Study
+
+
+def unknown_branches(study: Study, guide: Guide | None = None) -> Iterator[str]:
+    """A line for each participant whose branch no question of the guide is for, although the guide has branches.
+
+    The guide is that of the study if none is given; raises UserError if it cannot be read.
+    """
+    guide = guide or guides.load(study.guide)
+    known = list(dict.fromkeys(q.branch for q in guide.questions if q.branch != "all"))
+    if not known:
+        return
+    name = tables.find(study.restricted, "participants").name
+    for number, participant in enumerate(study.participants, 2):
+        branch = participant.branch
+        if branch in (None, "all") or any(same_branch(str(branch), one) for one in known):
+            continue
+        said = f" ({branch})" if is_no_name(study, str(branch)) else ""
+        near = get_close_matches(str(branch).casefold(), known, 1, 0.7)
+        hint = f"Did you mean {near[0]}? " if near else ""
+        yield (
+            f"{name}, row {number}, column branch: what stands there{said} is no branch of guide.toml; "
+            f"{participant.id} counts as asked only what is for all.\n  → {hint}The guide has: {', '.join(known)}."
+        )
+
+
+def is_no_name(study: Study, value: str) -> bool:
+    """Whether no word of a value is known as somebody's name: then it may be shown. No, where the tables cannot be read."""
+    try:
+        return not _names(study) & _words(value)
+    except UserError:
+        return False
+
+
+def _names(study: Study) -> set[str]:
+    told = [name for one in study.participants for name in (one.name, *one.aliases)]
+    told += [name for other in study.people for name in (other.name, *other.aliases)]
+    return {word for text in (*told, *(one.interviewer for one in study.listed)) for word in _words(text)}
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"[^\W\d_]{2,}", text.casefold()))
+
+
+def refuse_without_recording(study: Study, interview: Interview) -> None:
+    """Raise UserError if no recording is named for an interview, or one of them is not there."""
+    where = _place_of_recordings(study, interview)
+    if not interview.recordings:
+        raise UserError(
+            f"{where}: no recording is named for {interview.id}.",
+            f"Put the sound file into restricted/recordings and write its name there, for example {interview.id}.m4a; "
+            f"or read a transcript that was made elsewhere: `ipstranscribe import transcript {interview.id} FILE`.",
+        )
+    missing = [number for number, path in enumerate(study.recordings(interview), 1) if not path.exists()]
+    if missing:
+        which = (
+            "the file named there"
+            if len(interview.recordings) == 1
+            else f"file {', '.join(map(str, missing))} named there"
+        )
+        raise UserError(
+            f"{where}: {which} is not in restricted/recordings.",
+            "Copy it there, or write its name as it is there, with the ending: for example "
+            f"{interview.id}.m4a; several in order, with ; between them.",
+        )
+
+
+def _place_of_recordings(study: Study, interview: Interview) -> str:
+    name = tables.find(study.restricted, "interviews").name
+    row = next((number for number, one in enumerate(study.listed, 2) if one.id == interview.id), 0)
+    return f"{name}, row {row}, column recordings"
+
+
+def check_role(study: Study, by: str) -> str:
+    """The role that signs an action; raises UserError (USAGE) for none, or for a name of somebody in the tables."""
+    role = by.strip()
+    if not role:
+        raise UserError("--by is empty.", "Give your role, for example --by investigator.", ExitCode.USAGE)
+    try:
+        names = _names(study)
+    except UserError:  # at the end of a study the tables are gone
+        names = set()
+    if names & _words(role):
+        raise UserError(
+            "--by: that is the name of somebody in the tables; logs and approvals name roles.",
+            "Give your role, for example --by investigator or --by coder-1.",
+            ExitCode.USAGE,
+        )
+    return role
