@@ -47,6 +47,7 @@ from ipstranscribe.model.transcript import (
     check_turns,
 )
 from ipstranscribe.model.units import Asked, Guide, Question, Unit, UnitDecision, UnitDecisions, Units
+from ipstranscribe.model.upkeep import ListenedPlace, ListenedPlaces, StepInputs
 
 __all__ = [
     "DIRECT",
@@ -69,6 +70,8 @@ __all__ = [
     "Interview",
     "Key",
     "KnownPerson",
+    "ListenedPlace",
+    "ListenedPlaces",
     "MadeBy",
     "Occurrence",
     "Participant",
@@ -85,6 +88,7 @@ __all__ = [
     "Span",
     "Speaker",
     "SpeechCoverage",
+    "StepInputs",
     "Text",
     "Transcript",
     "Turn",

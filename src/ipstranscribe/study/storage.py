@@ -36,6 +36,8 @@ KINDS: dict[type[model.Value], str] = {
     model.Approvals: "approvals",
     model.ReviewContent: "review-content",
     model.Withdrawals: "withdrawals",
+    model.StepInputs: "step-inputs",
+    model.ListenedPlaces: "listened-places",
 }
 
 MANIFEST = "manifest.sha256"
