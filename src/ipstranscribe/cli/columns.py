@@ -18,7 +18,7 @@ def fitted(header: Sequence[str], rows: Sequence[Sequence[str]], width: int, bre
     """
     grid = [list(header), *(list(row) for row in rows)]
     most = max(width // 2, NARROWEST)
-    parts = [*breaks, len(header)] if breaks else list(range(2, len(header) + 1))
+    parts = [*(one for one in breaks if one < len(header)), len(header)] if breaks else list(range(2, len(header) + 1))
     lines: list[str] = []
     start, first = 1, 1
     for end in parts:

@@ -19,7 +19,8 @@ def show(findings: "Sequence[PreflightFinding]") -> None:
         if chosen:
             terminal.say(heading)
         for one in chosen:
-            terminal.say(f"- {one.what}\n  → {one.fix}")
+            terminal.say(terminal.folded(f"- {one.what}", "  "))
+            terminal.say(terminal.folded(f"  → {one.fix}", "    "))
 
 
 def show_next(step: "NextStep", study: Path) -> None:
@@ -27,9 +28,10 @@ def show_next(step: "NextStep", study: Path) -> None:
     if not step.command:
         terminal.say(f"next: {step.what}")
     elif step.first:
-        terminal.say(f"next: {step.what} Then: {with_study(step.command, study)}")
+        terminal.say(f"next: {step.what}, then {with_study(step.command, study)}")
     else:
-        terminal.say(f"{step.what}\nnext: {with_study(step.command, study)}")
+        terminal.say(terminal.folded(step.what))
+        terminal.say(f"next: {with_study(step.command, study)}")
 
 
 def with_study(command: str, study: Path) -> str:

@@ -81,6 +81,8 @@ def command(
             terminal.say(line)
     show(status.findings)
     show_next(next_step(opened, status), study)
+    if not status.readable:
+        raise typer.Exit(status.findings[0].code)
 
 
 def _show_interviews(status: "StudyStatus", *, every: bool) -> None:
@@ -94,11 +96,15 @@ def _show_interviews(status: "StudyStatus", *, every: bool) -> None:
     if len(rows) > FEW:
         rows = _summary(status, every=every)
     header = ("id", *STAGES, "min", "heard", "listen", "open", "questions")
-    terminal.table(header, [_cells(one) for one in rows], breaks=(len(STAGES) + 1,))
+    cells = [_cells(one) for one in rows]
+    filled = [at for at in range(len(header)) if at <= len(STAGES) or any(row[at] for row in cells)]
+    terminal.table(
+        [header[at] for at in filled], [[row[at] for at in filled] for row in cells], breaks=(len(STAGES) + 1,)
+    )
     used = {state for one in rows for state in one.states}
     terminal.say("\n".join(f"{state}: {what}" for state, what in STATES.items() if state in used and state != "made"))
     for line in _reasons(rows):
-        terminal.say(line)
+        terminal.say(terminal.folded(line, "  "))
 
 
 def _cells(one: "InterviewStatus") -> tuple[str, ...]:

@@ -37,6 +37,20 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]], breaks: Sequence
         say(line)
 
 
+def folded(text: str, indent: str = "") -> str:
+    """A sentence in lines that fit the terminal, the further ones indented; a command in backticks is not broken."""
+    import re
+    import textwrap
+
+    whole = re.sub(r"`[^`]*`", lambda command: command.group().replace(" ", _HARD), text)
+    lines = textwrap.fill(whole, _width(), subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+    return lines.replace(_HARD, " ")
+
+
+_HARD = "\x00"
+"""Stands for a blank at which no line may end."""
+
+
 def _width() -> int:
     """The number of characters in a line: that of the terminal or of the variable COLUMNS, else 80."""
     import shutil

@@ -27,7 +27,7 @@ def next_step(study: Study, status: StudyStatus) -> NextStep:
     if stopping:
         if stopping.command:
             return NextStep(stopping.what, stopping.command)
-        return NextStep(stopping.fix, _run(status), first=True)
+        return NextStep(stopping.by_hand, _run(status), first=True)
     return next(_steps(study, status))
 
 

@@ -37,7 +37,7 @@ _WORDS = {
     "decisions": "decisions on identifiers",
     "people": "the tables of people",
     "branches": "the branches of participants",
-    "rules": "whose rules are used",
+    "borrowed": "whose rules are used",
     "text": "the pseudonymized text",
     "by hand": "decisions on units",
     "identifiers": "the pseudonymized text",

@@ -144,7 +144,7 @@ def input_parts(
         "people": storage.digest(roster_of(study).digested()),
         "branches": storage.digest(*_branches(study)),
         "model": storage.digest(*found_by),
-        "rules": storage.digest(*(f"{language}: {one}" for language, one in sorted(rules.items()))),
+        "borrowed": storage.digest(*(f"{language}: {one}" for language, one in sorted(rules.items()))),
         **{f"transcript {one.interview}": storage.digest(one) for one in transcripts},
     }
 

@@ -66,6 +66,8 @@ class StudyStatus:
     interviews: tuple[InterviewStatus, ...]
     choices: RunChoices
     released: bool = False
+    readable: bool = True
+    """Whether the interviews table can be read; else a finding says why not, and there are no interviews."""
 
     @property
     def run_has_work(self) -> bool:
@@ -78,7 +80,7 @@ def study_status(study: Study) -> StudyStatus:
     """The status of `study`. What tables, guide or models lack is a finding; raises UserError for a damaged stored file."""
     findings = preflight(study)
     if tried(lambda: study.interviews):
-        return StudyStatus(findings, (), RunChoices())
+        return StudyStatus(findings, (), RunChoices(), readable=False)
     choices, given = choices_so_far(study), approvals.read(study)
     guide = _guide(study)
     rows = tuple(_one(study, guide, one, given) for one in progress(study, choices))

@@ -1,7 +1,7 @@
 """Findings of the preflight, what they are about, and the facts of a study that its checks share."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, TypeVar
 
@@ -21,8 +21,8 @@ Severity = Literal["stops", "warns"]
 class PreflightFinding:
     """Something that speaks against a run: what it is and what to do, a line each; no name, and no word of a transcript.
 
-    `command` is the command that mends it, where one does. `code` is the exit code of a run that it stops. `of_some` stops
-    single interviews only: a run that shall go on does the others.
+    `command` is the command that mends it, where one does, `by_hand` what a person does in a few words. `code` is the exit
+    code of a run that it stops. `of_some` stops single interviews only: a run that shall go on does the others.
     """
 
     what: str
@@ -30,6 +30,7 @@ class PreflightFinding:
     severity: Severity = "stops"
     code: ExitCode = ExitCode.BAD_INPUT
     command: str = ""
+    by_hand: str = "mend the first point above"
     of_some: bool = False
 
     @property
@@ -95,12 +96,15 @@ class PreflightFacts:
         return file
 
 
-def tried(check: Callable[[], object], severity: Severity = "stops", about: str = "") -> list[PreflightFinding]:
+def tried(
+    check: Callable[[], object], severity: Severity = "stops", about: str = "", by_hand: str = ""
+) -> list[PreflightFinding]:
     """What `check` raises as a finding; none if it raises nothing."""
     try:
         check()
     except UserError as error:
-        return [PreflightFinding(f"{about}{error.what}", error.fix, severity, error.code)]
+        found = PreflightFinding(f"{about}{error.what}", error.fix, severity, error.code)
+        return [replace(found, by_hand=by_hand) if by_hand else found]
     return []
 
 

@@ -10,7 +10,7 @@ from ipstranscribe import guide as guides
 from ipstranscribe import languages
 from ipstranscribe.audio.samples import RATE
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.model import Transcript
+from ipstranscribe.model import PseudonymizedTranscript, Transcript
 from ipstranscribe.pseudonymize.recognizers import names_model
 from ipstranscribe.split.questions import vectors
 from ipstranscribe.study import key as keys
@@ -61,7 +61,9 @@ def names_models(facts: PreflightFacts) -> Iterator[PreflightFinding]:
     """Languages without rules, and without a model that finds names: after the night's transcription it would stop there."""
     for language, (interviews, severity) in _spoken(facts).items():
         about = f"{listed_ids(interviews)}: " if interviews else ""
-        rules = partial(borrowed_rules.borrowed, facts.study, language, facts.choices.rules_of)
+        rules = partial(
+            borrowed_rules.borrowed, facts.study, language, facts.choices.rules_of, _earlier(facts, language)
+        )
         without_rules = tried(rules, severity, about)
         yield from without_rules
         if not without_rules and not facts.choices.rules_only:
@@ -69,6 +71,13 @@ def names_models(facts: PreflightFacts) -> Iterator[PreflightFinding]:
                 weights = (languages.find(language) or languages.RECORDS["en"]).names_models.weights
                 fetch = f"ipstranscribe models fetch {weights}" if weights and weights in one.fix else ""
                 yield PreflightFinding(one.what, one.fix, one.severity, one.code, fetch)
+
+
+def _earlier(facts: PreflightFacts, language: str) -> str:
+    """Whose rules an earlier run used for `language`; empty if for none of the study's texts."""
+    paths = [facts.study.pseudonymized(one.id) for one in facts.interviews]
+    texts = [storage.read(path, PseudonymizedTranscript) for path in paths if path.exists()]
+    return next((text.rules for text in texts if text.language == language and text.rules), "")
 
 
 def _spoken(facts: PreflightFacts) -> dict[str, tuple[list[str], Severity]]:

@@ -1,4 +1,4 @@
-"""Preflight checks of recordings: missing ones, ones that cannot be heard, and ones that belong to nobody or to two."""
+"""Preflight checks of recordings: missing ones, ones that cannot be heard, and ones of nobody or of two."""
 
 import unicodedata
 from collections import defaultdict
@@ -32,6 +32,7 @@ def missing(facts: PreflightFacts) -> Iterator[PreflightFinding]:
                 yield PreflightFinding(
                     f"{interview.id}: the recording {facts.shown(name)} is not in restricted/recordings.",
                     _meant(facts, name, path, there),
+                    by_hand=f"copy the recording of {interview.id} there or correct restricted/{file}",
                     of_some=True,
                 )
 
@@ -45,7 +46,13 @@ def inaudible(facts: PreflightFacts) -> Iterator[PreflightFinding]:
                     probe.declared_seconds(path)
                 except UserError as error:
                     what = error.what.replace(path.name, facts.shown(name))
-                    yield PreflightFinding(f"{interview.id}: {what}", error.fix, code=error.code, of_some=True)
+                    yield PreflightFinding(
+                        f"{interview.id}: {what}",
+                        error.fix,
+                        code=error.code,
+                        by_hand=f"see to the recording of {interview.id}",
+                        of_some=True,
+                    )
 
 
 def of_nobody(facts: PreflightFacts) -> Iterator[PreflightFinding]:
@@ -58,7 +65,7 @@ def of_nobody(facts: PreflightFacts) -> Iterator[PreflightFinding]:
     if sound:
         yield PreflightFinding(
             f"No row of {file} names {listed_ids(_counted(sound), 5)}: nobody's words, and not transcribed.",
-            f"Add a row for it to restricted/{file}, or take the file out of restricted/recordings.",
+            f"Add a row for each to restricted/{file}, or move what is no interview out of restricted/recordings.",
             "warns",
         )
     if other:
@@ -81,8 +88,8 @@ def named_twice(facts: PreflightFacts) -> Iterator[PreflightFinding]:
             where = f"twice by {ids[0]}" if len(set(ids)) == 1 else f"by {listed_ids(list(dict.fromkeys(ids)))}"
             yield PreflightFinding(
                 f"The recording {facts.shown(name)} is named {where} in {facts.table('interviews')}.",
-                "Name each recording once, in the row of the interview that it holds.",
-                of_some=True,
+                "Name it in the row of the interview that it holds alone; if two participants speak in it, all is well.",
+                "warns",
             )
 
 
@@ -98,7 +105,7 @@ def same_sound(facts: PreflightFacts) -> Iterator[PreflightFinding]:
             yield PreflightFinding(
                 f"The recordings of {listed_ids(list(dict.fromkeys(ids)))} are the same file under {len(group)} names.",
                 "Copy the right recording again; one of the two rows has another's.",
-                of_some=True,
+                "warns",
             )
 
 

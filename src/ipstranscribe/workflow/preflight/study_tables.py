@@ -19,10 +19,10 @@ _EXAMPLE_FILES = ("example", "eksempel", "sample.", "your-recording", "filename"
 def unreadable(facts: PreflightFacts) -> Iterator[PreflightFinding]:
     """Tables that cannot be read, lack a column, or name an id twice."""
     study = facts.study
-    yield from tried(lambda: study.listed)
-    yield from tried(lambda: study.participants)
+    yield from tried(lambda: study.listed, by_hand=f"correct restricted/{facts.table('interviews')}")
+    yield from tried(lambda: study.participants, by_hand=f"correct restricted/{facts.table('participants')}")
     if not tried(lambda: study.participants):  # the table of people names participants
-        yield from tried(lambda: study.people)
+        yield from tried(lambda: study.people, by_hand=f"correct restricted/{facts.table('people')}")
 
 
 def empty(facts: PreflightFacts) -> Iterator[PreflightFinding]:
@@ -33,6 +33,7 @@ def empty(facts: PreflightFacts) -> Iterator[PreflightFinding]:
         yield PreflightFinding(
             f"The study has no interviews: restricted/{file} has no row.",
             "Write a row for each interview there: id, participant, recordings (P1,P1,P1.wav).",
+            by_hand=f"fill in restricted/{file}",
         )
     elif facts.listed and not facts.interviews:
         yield PreflightFinding(
@@ -44,6 +45,7 @@ def empty(facts: PreflightFacts) -> Iterator[PreflightFinding]:
         yield PreflightFinding(
             f"The study has no participants: restricted/{file} has no row.",
             "Write a row for each participant there: id, name, aliases, branch. Names that it tells are found everywhere.",
+            by_hand=f"fill in restricted/{file}",
         )
 
 
@@ -56,11 +58,12 @@ def unknown_participants(facts: PreflightFacts) -> Iterator[PreflightFinding]:
     for interview in facts.interviews:
         if interview.participant not in known:
             near = alike.get(_loose(interview.participant))
-            meant = f"Write {near}, as {facts.table('participants')} does" if near else "Correct the id"
+            meant = f"Write {near} in that row, as {facts.table('participants')} does" if near else "Correct the id"
             yield PreflightFinding(
                 f"Interview {interview.id} names participant {interview.participant}, whom "
                 f"{facts.table('participants')} does not list.",
                 f"{meant}, or add a row for that participant.",
+                by_hand=f"correct the participant of {interview.id} in restricted/{facts.table('interviews')}",
                 of_some=True,
             )
 
