@@ -14,6 +14,9 @@ from ipstranscribe.study import approvals, audit_log, locks, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.text.time_codes import clock
 
+MOST_NAMED = 10
+"""Number of times that a line of the log names; of more places it tells the number."""
+
 _ABOUT_VOICES = ("uncertain_speaker", "overlap")
 
 
@@ -31,7 +34,11 @@ def places(study: Study, interview: str) -> list[PlaceToListen]:
         return []
     transcript = storage.read(study.transcript(interview), Transcript)
     said = {_key(one): one for one in _said(study, interview).places}  # the last word holds
-    approved = approvals.state(study, interview, "transcript", approvals.read(study)) == "reviewed"
+    given = approvals.read(study)
+    approved = (
+        bool(transcript.concerns and approvals.latest(given, interview, "transcript"))
+        and approvals.state(study, interview, "transcript", given) == "reviewed"
+    )
     found = []
     for concern in sorted(transcript.concerns, key=lambda c: -c.urgency):
         word = said.get(_key(_as_place(concern, transcript)))
@@ -65,8 +72,9 @@ def listened(  # noqa: PLR0913 - which places, by whom, when, and whether to tak
         storage.write(
             study.listened(interview.id), ListenedPlaces(interview=interview.id, places=all_places), private=True
         )
-        at = ", ".join(dict.fromkeys(clock(concern.start) for concern, _ in new))
-        what = f"open again: {at}" if back else f"listened to: {at}"
+        at = list(dict.fromkeys(clock(concern.start) for concern, _ in new))
+        told = ", ".join(at) if len(at) <= MOST_NAMED else f"{len(new)} places"
+        what = f"open again: {told}" if back else f"listened to: {told}"
         audit_log.record(study, what, [interview.id], by=by, when=when)
     return [concern for concern, _ in new]
 

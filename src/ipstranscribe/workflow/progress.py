@@ -3,7 +3,7 @@
 Nothing is made and nothing written here. What a run would do is told by the fingerprints that it would compare.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, get_args
@@ -30,7 +30,7 @@ _WORDS = {
     "program": "this version of the program",
     "settings": "study.toml",
     "model": "the model",
-    "languages": "the language of the guide or of documents",
+    "languages": "a language",
     "names": "the names in the tables",
     "recordings": "the recording",
     "guide": "guide.toml",
@@ -74,10 +74,10 @@ class _Identifiers:
     changed: tuple[str, ...]
 
 
-def progress(study: Study, choices: RunChoices) -> tuple[InterviewProgress, ...]:
-    """The progress of every interview, in the table's order. Raises UserError for a damaged file, tables or a guide."""
+def progress(study: Study, choices: RunChoices) -> Iterator[InterviewProgress]:
+    """The progress of every interview, in the table's order. Raises UserError for a damaged file or table."""
     common = _identifiers(study, choices)
-    return tuple(_one(study, interview, choices, common) for interview in study.interviews)
+    yield from (_one(study, interview, choices, common) for interview in study.interviews)
 
 
 def needs_key(study: Study, choices: RunChoices) -> bool:

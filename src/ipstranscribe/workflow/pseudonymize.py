@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ipstranscribe import events, languages
 from ipstranscribe.errors import UserError
-from ipstranscribe.model import Interview, Key, Participant, PseudonymizedTranscript, Transcript
+from ipstranscribe.model import Interview, Key, Participant, PseudonymizedTranscript, StepInputs, Transcript
 from ipstranscribe.pseudonymize.entities.roster import unsearched_columns
 from ipstranscribe.pseudonymize.inputs import PriorKnowledge, SourceInterview
 from ipstranscribe.pseudonymize.recognizers import Recognizer, names_model, patterns
@@ -58,7 +58,7 @@ def pseudonymize_study(
         _store(study, result)
 
     paths = tuple(study.pseudonymized(i.id) for i in interviews)
-    parts = input_parts(study, transcripts, settings, rules)
+    parts = input_parts(study, [i.id for i in interviews], _spoken(transcripts), settings, rules)
     record = study.step_inputs("identifiers")
     return Step(inputs, paths, PseudonymizedTranscript, work, store, parts=parts, record=record).do()
 
@@ -123,8 +123,7 @@ def _remark(rules: str, language: str) -> str:
 def _inputs(
     study: Study, transcripts: Sequence[Transcript], settings: PseudonymizeSettings, rules: Mapping[str, str]
 ) -> str:
-    spoken = sorted({t.language for t in transcripts})
-    found_by = [] if settings.rules_only else [names_model.locate(language).name for language in spoken]
+    found_by = [] if settings.rules_only else [names_model.locate(one).name for one in _spoken(transcripts)]
     borrowed = [f"{language}: rules of {one}" for language, one in sorted(rules.items())]
     roster = roster_of(study).digested()
     decided = decisions_of(study)
@@ -132,10 +131,13 @@ def _inputs(
 
 
 def input_parts(
-    study: Study, transcripts: Sequence[Transcript], settings: PseudonymizeSettings, rules: Mapping[str, str]
+    study: Study,
+    interviews: Sequence[str],
+    spoken: Sequence[str],
+    settings: PseudonymizeSettings,
+    rules: Mapping[str, str],
 ) -> dict[str, str]:
-    """The inputs one by one, for saying later what has changed."""
-    spoken = sorted({t.language for t in transcripts})
+    """The inputs one by one, for saying later what has changed; `spoken` are the languages of the transcripts."""
     found_by = [] if settings.rules_only else [names_model.locate(language).name for language in spoken]
     return {
         "program": STEPS,
@@ -143,9 +145,10 @@ def input_parts(
         "decisions": storage.digest(decisions_of(study)),
         "people": storage.digest(roster_of(study).digested()),
         "branches": storage.digest(*_branches(study)),
+        "languages": " ".join(spoken),
         "model": storage.digest(*found_by),
         "borrowed": storage.digest(*(f"{language}: {one}" for language, one in sorted(rules.items()))),
-        **{f"transcript {one.interview}": storage.digest(one) for one in transcripts},
+        **{f"transcript {one}": storage.file_digest(study.transcript(one)) for one in interviews},
     }
 
 
@@ -154,11 +157,23 @@ def _branches(study: Study) -> list[str]:
 
 
 def inputs_now(study: Study, choices: RunChoices) -> tuple[str, dict[str, str]]:
-    """The fingerprint that a run with `choices` would give now, and its inputs one by one; raises UserError like it."""
+    """The fingerprint that a run with `choices` would give now, and its inputs one by one; raises UserError like it.
+
+    Where the inputs are those of the record that was kept, one by one, transcripts are not read.
+    """
     settings = study.pseudonymize_settings(rules_only=choices.rules_only)
-    transcripts = [storage.read(study.transcript(i.id), Transcript) for i in _with_transcript(study)]
-    rules = _borrowed(study, transcripts, choices.rules_of)
-    return _inputs(study, transcripts, settings, rules), input_parts(study, transcripts, settings, rules)
+    ids, path = [i.id for i in _with_transcript(study)], study.step_inputs("identifiers")
+    kept = storage.read(path, StepInputs) if path.exists() else StepInputs(inputs="")
+    told = kept.parts.get("languages", "").split()
+    if told and all(map(languages.find, told)) and input_parts(study, ids, told, settings, {}) == kept.parts:
+        return kept.inputs, kept.parts
+    transcripts = [storage.read(study.transcript(one), Transcript) for one in ids]
+    rules, spoken = _borrowed(study, transcripts, choices.rules_of), _spoken(transcripts)
+    return _inputs(study, transcripts, settings, rules), input_parts(study, ids, spoken, settings, rules)
+
+
+def _spoken(transcripts: Sequence[Transcript]) -> list[str]:
+    return sorted({transcript.language for transcript in transcripts})
 
 
 def _with_transcript(study: Study) -> list[Interview]:

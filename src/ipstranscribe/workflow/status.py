@@ -78,6 +78,11 @@ class StudyStatus:
 
 def study_status(study: Study) -> StudyStatus:
     """The status of `study`. What tables, guide or models lack is a finding; raises UserError for a damaged stored file."""
+    with storage.reading_once():
+        return _study_status(study)
+
+
+def _study_status(study: Study) -> StudyStatus:
     findings = preflight(study)
     if tried(lambda: study.interviews):
         return StudyStatus(findings, (), RunChoices(), readable=False)

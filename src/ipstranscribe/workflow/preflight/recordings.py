@@ -80,14 +80,16 @@ def of_nobody(facts: PreflightFacts) -> Iterator[PreflightFinding]:
 def named_twice(facts: PreflightFacts) -> Iterator[PreflightFinding]:
     """Recordings that two rows name, or one row twice: one person's words would be given to another."""
     rows: dict[str, list[str]] = defaultdict(list)
+    written: dict[str, str] = {}
     for interview in facts.listed:
         for name in interview.recordings:
             rows[_same_name(name)].append(interview.id)
-    for name, ids in rows.items():
+            written.setdefault(_same_name(name), name)
+    for same, ids in rows.items():
         if len(ids) > 1 and set(ids) & {one.id for one in facts.interviews}:
             where = f"twice by {ids[0]}" if len(set(ids)) == 1 else f"by {listed_ids(list(dict.fromkeys(ids)))}"
             yield PreflightFinding(
-                f"The recording {facts.shown(name)} is named {where} in {facts.table('interviews')}.",
+                f"The recording {facts.shown(written[same])} is named {where} in {facts.table('interviews')}.",
                 "Name it in the row of the interview that it holds alone; if two participants speak in it, all is well.",
                 "warns",
             )
