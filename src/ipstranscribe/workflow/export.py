@@ -44,12 +44,14 @@ class RenderOptions(NamedTuple):
 
 @locks.holding_interview("export")
 def export_interview(study: Study, interview: Interview, settings: ExportSettings | None = None) -> bool:
-    """Write the changed working copies of `interview`; returns whether there were any."""
+    """Write the changed working copies of `interview`; returns whether there were any, or their inputs have changed."""
     reviewed = _reviewed(study, interview)
     files = render(study, stored_text(study, interview), _working(study, settings, reviewed=reviewed))
     written = _put(study, files)
-    if settings is None:
-        _record(study, interview, document_parts(study, interview, files), new=written or not files)
+    if settings is None and _record(
+        study, interview, document_parts(study, interview, files), new=written or not files
+    ):
+        return True
     return written
 
 
@@ -66,12 +68,17 @@ def document_parts(study: Study, interview: Interview, files: Iterable[str]) -> 
     }
 
 
-def _record(study: Study, interview: Interview, parts: dict[str, str], *, new: bool) -> None:
-    """Keep what working copies were made from; where nothing was written and kept before, nothing is kept now."""
+def _record(study: Study, interview: Interview, parts: dict[str, str], *, new: bool) -> bool:
+    """Keep what working copies were made from; returns whether it is something else than before.
+
+    Where nothing was written and kept before, nothing is kept now.
+    """
     path, now = study.step_inputs(f"{interview.id}_documents"), StepInputs(inputs="", parts=parts)
     there = path.exists()
-    if (new or there) and not (there and storage.read(path, StepInputs) == now):
-        storage.write(path, now, private=True)
+    if not (new or there) or (there and storage.read(path, StepInputs) == now):
+        return False
+    storage.write(path, now, private=True)
+    return True
 
 
 @locks.holding_everything("export")

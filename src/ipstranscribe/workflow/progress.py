@@ -209,7 +209,10 @@ def _documents(study: Study, interview: Interview) -> tuple[Freshness, tuple[str
         return "missing", ()
     if not (study.units(interview.id).exists() and study.pseudonymized(interview.id).exists()):
         return "made", ()
-    parts = export.document_parts(study, interview, names)
+    try:
+        parts = export.document_parts(study, interview, names)
+    except UserError:  # the guide cannot be read
+        return "made", ()
     why = _words(name for name in parts if parts[name] != kept.parts.get(name))
     return ("outdated", why) if why else ("made", ())
 

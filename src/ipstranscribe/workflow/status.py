@@ -49,13 +49,13 @@ class InterviewStatus:
         return not done or bool(self.to_listen or self.undecided)
 
     @property
-    def urgency(self) -> int:
-        """Rank of what it needs, 0 the most urgent."""
-        ranks = [_URGENT.index(state) for state in self.states if state in _URGENT]
+    def urgency(self) -> tuple[int, int]:
+        """Rank of what it needs: its most urgent state and the stage of that, then open decisions and places."""
+        ranks = [(_URGENT.index(state), at) for at, state in enumerate(self.states) if state in _URGENT]
         if ranks:
             return min(ranks)
         left = (self.undecided, self.to_listen, self.needs_something, True)
-        return len(_URGENT) + next(rank for rank, one in enumerate(left) if one)
+        return len(_URGENT), next(rank for rank, one in enumerate(left) if one)
 
 
 @dataclass(frozen=True)
@@ -153,5 +153,7 @@ def _state(study: Study, interview: str, stage: str, made: Freshness, given: App
     if stage == "documents" or made == "missing":
         return made
     what = next(step for step in approvals.STAGES if step == stage)
+    if what == "units" and tried(lambda: guides.load(study.guide)):
+        return OUTDATED  # what they would show cannot be told
     review = approvals.state(study, interview, what, given)
     return OUTDATED if made == "outdated" and review != "stale" else review

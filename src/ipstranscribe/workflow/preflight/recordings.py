@@ -25,6 +25,8 @@ def missing(facts: PreflightFacts) -> Iterator[PreflightFinding]:
             f"{listed_ids(without)} {verb} no transcript.",
             f"Write the file's name into the column recordings of {file}, or bring a transcript with "
             f"`ipstranscribe import transcript {without[0]} FILE`.",
+            by_hand=f"name the recording of {without[0]} in restricted/{file}",
+            of_some=True,
         )
     for interview in facts.untranscribed:
         for name, path in zip(interview.recordings, facts.study.recordings(interview), strict=True):
