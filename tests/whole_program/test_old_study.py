@@ -119,7 +119,7 @@ def test_the_key_opens_and_knows_the_same(old: Path) -> None:
 
 
 def test_every_state_is_as_it_was_and_every_approval_holds(old: Path) -> None:
-    shown = "".join(run(old, *words)[1] for words in (("status",), ("status", *INTERVIEWS)))
+    shown = "".join(run(old, *words)[1] for words in (("status",), ("status", *INTERVIEWS, "--all")))
     shown = shown.replace(str(old / "shared"), "STUDY/shared")
     assert lines(shown) == lines((OLD / "status.txt").read_text(encoding="utf-8"))
     assert states(old) == {interview: {"reviewed"} for interview in INTERVIEWS}

@@ -16,8 +16,8 @@ from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow import export, pseudonymize, split, transcribe
 from ipstranscribe.workflow.run_choices import RunChoices
 
-StageName = Literal["transcript", "identifiers", "units", "documents"]
-STAGES: tuple[StageName, ...] = get_args(StageName)
+ProgressStage = Literal["transcript", "identifiers", "units", "documents"]
+STAGES: tuple[ProgressStage, ...] = get_args(ProgressStage)
 """What the four stages make of an interview, in their order."""
 
 Freshness = Literal["missing", "made", "outdated"]
@@ -53,8 +53,8 @@ class InterviewProgress:
     """Which results of an interview are there and up to date, and for each outdated one the inputs that have changed."""
 
     interview: str
-    states: Mapping[StageName, Freshness]
-    changed: Mapping[StageName, tuple[str, ...]] = field(default_factory=dict)
+    states: Mapping[ProgressStage, Freshness]
+    changed: Mapping[ProgressStage, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def to_do(self) -> bool:
@@ -95,8 +95,8 @@ def needs_key(study: Study, choices: RunChoices) -> bool:
 
 
 def _one(study: Study, interview: Interview, choices: RunChoices, common: _Identifiers | None) -> InterviewProgress:
-    states: dict[StageName, Freshness] = {}
-    changed: dict[StageName, tuple[str, ...]] = {}
+    states: dict[ProgressStage, Freshness] = {}
+    changed: dict[ProgressStage, tuple[str, ...]] = {}
     before: Freshness = "made"
     found = {
         "transcript": lambda: _transcript(study, interview),
