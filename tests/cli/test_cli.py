@@ -139,16 +139,16 @@ def write(name: str, text: str | bytes) -> object:
 
 GUIDE = 'title = "x"\nlanguage = "en"\n'
 WRONG = {
-    "a missing recording": (lambda study: None, ["run"], ExitCode.INCOMPLETE, "P1"),
+    "a missing recording": (lambda study: None, ["run"], ExitCode.BAD_INPUT, "P1.wav"),
     "an empty recording": (write("restricted/recordings/P1.wav", b""), ["transcribe", "P1"], ExitCode.BAD_INPUT, "P1.wav"),
     "text named .wav": (
         write("restricted/recordings/P1.wav", "Hello there " * 50), ["transcribe", "P1"], ExitCode.BAD_INPUT, "P1.wav",
     ),
     "a question twice": (
-        write("guide.toml", GUIDE + '[[question]]\nid = "Q1"\ntext = "a?"\n' * 2), ["run"], ExitCode.INCOMPLETE, "Q1",
+        write("guide.toml", GUIDE + '[[question]]\nid = "Q1"\ntext = "a?"\n' * 2), ["run"], ExitCode.BAD_STUDY, "Q1",
     ),
     "participants without names": (
-        write("restricted/participants.csv", "id,alias\nP1,x\n"), ["run"], ExitCode.INCOMPLETE, "'name'",
+        write("restricted/participants.csv", "id,alias\nP1,x\n"), ["run"], ExitCode.BAD_INPUT, "'name'",
     ),
     "an unknown participant": (
         write("restricted/participants.csv", "id,name\nP9,x\n"), ["transcribe", "P1"], ExitCode.BAD_INPUT, "P1",

@@ -25,6 +25,7 @@ SCRIPT: dict[str, list[str]] = {
     "transcribe, a file": ["transcribe", "{told}/talk.wav"],
     "speakers": ["speakers", "P1"],
     "speakers, swapped": ["speakers", "P1", "--swap"],
+    "listened": ["listened", "P1", "--all", "--by", "investigator"],
     "import transcript": ["import", "transcript", "P2", "{given}/talk.txt"],
     "pseudonymize": ["pseudonymize"],
     "identifiers list": ["identifiers", "list"],

@@ -21,7 +21,7 @@ from tests.conftest import model
 OLD = Path(__file__).parent / "old_study"
 SECRET = "an old study"
 VERSION = "0.1.0"
-YOUNGER = {"review-content"}
+YOUNGER = {"review-content", "step-inputs", "listened-places"}
 """Kinds of stored values that this version did not know."""
 INTERVIEWS = ("P1", "P2", "P3")
 pytestmark = pytest.mark.models
@@ -121,7 +121,7 @@ def test_the_key_opens_and_knows_the_same(old: Path) -> None:
 
 
 def test_every_state_is_as_it_was_and_every_approval_holds(old: Path) -> None:
-    shown = "".join(run(old, *words)[1] for words in (("status",), ("status", *INTERVIEWS)))
+    shown = "".join(run(old, *words)[1] for words in (("status",), ("status", *INTERVIEWS, "--all")))
     shown = shown.replace(str(old / "shared"), "STUDY/shared")
     assert lines(shown) == lines((OLD / "status.txt").read_text(encoding="utf-8"))
     assert states(old) == {interview: {"reviewed"} for interview in INTERVIEWS}

@@ -161,6 +161,7 @@ WRITERS = {
     "import transcript": ["import", "transcript", "P1", "{study}/talk.txt", "--overwrite"],
     "import guide": ["import", "guide", "{study}/talk.txt"],
     "import units": ["import", "units", "{study}/exports/P1_units.xlsx", *BY],
+    "listened": ["listened", "P1", "--all", *BY],
     "approve": ["approve", "P1", "all", *BY],
     "release": ["release", *BY],
     "key passphrase": ["key", "passphrase"],

@@ -20,6 +20,10 @@ from ipstranscribe.workflow.import_guide import check_guide, import_guide
 from ipstranscribe.workflow.import_transcript import import_transcript
 from ipstranscribe.workflow.import_units import import_units
 from ipstranscribe.workflow.init import create_study
+from ipstranscribe.workflow.listened import listened
+from ipstranscribe.workflow.next_step import next_step
+from ipstranscribe.workflow.preflight import preflight
+from ipstranscribe.workflow.progress import progress
 from ipstranscribe.workflow.pseudonymize import pseudonymize_study
 from ipstranscribe.workflow.reidentify import reidentify_files
 from ipstranscribe.workflow.release import check, release
@@ -30,8 +34,9 @@ from ipstranscribe.workflow.retention import delete_recordings, destroy_key
 from ipstranscribe.workflow.review_changes import report_changes
 from ipstranscribe.workflow.review_identifiers import delete_tables, import_decisions, write_anew
 from ipstranscribe.workflow.run import run
+from ipstranscribe.workflow.run_choices import RunChoices, choices_so_far
 from ipstranscribe.workflow.split import LazyVectors, split
-from ipstranscribe.workflow.status import interview_statuses
+from ipstranscribe.workflow.status import study_status
 from ipstranscribe.workflow.transcribe import Engines, transcribe
 from ipstranscribe.workflow.withdraw import withdraw
 from tests.listening import Collector
@@ -81,7 +86,12 @@ WORKFLOWS: dict[str, Callable[[Study], object]] = {
     ),
     "run": lambda study: run(study, rules_only=True, lexical=True, jobs=2),
     "split": lambda study: split(study, study.interviews[0], LazyVectors(), lexical=True),
-    "status": interview_statuses,
+    "listened": lambda study: listened(study, study.interviews[0], [], by=ROLE, when=WHEN),
+    "next_step": lambda study: next_step(study, study_status(study)),
+    "preflight": preflight,
+    "progress": lambda study: progress(study, RunChoices(rules_only=True, lexical=True)),
+    "run_choices": choices_so_far,
+    "status": study_status,
     "transcribe": lambda study: transcribe(study, study.interviews[0], Engines()),
     "withdraw": lambda study: withdraw(study, "P1", by=ROLE, when=WHEN),
 }
@@ -109,7 +119,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_every_workflow_is_tried() -> None:
     """A file of `workflow/` that acts on a study has a line in `WORKFLOWS`."""
     folder = Path(str(workflow.__file__)).parent
-    assert {path.stem for path in folder.glob("*.py")} - PARTS == set(WORKFLOWS)
+    assert {path.stem for path in (*folder.glob("*.py"), *folder.glob("*/"))} - PARTS - {"__pycache__"} == set(
+        WORKFLOWS
+    )
 
 
 @pytest.mark.parametrize("name", WORKFLOWS)

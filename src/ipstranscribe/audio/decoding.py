@@ -58,6 +58,11 @@ class Decoder:
         self._clipped = 0
 
     @property
+    def declared(self) -> float:
+        """Seconds that the header of the file tells, known after the first block; 0 if it tells none."""
+        return self._declared
+
+    @property
     def duration(self) -> float:
         """Seconds decoded so far."""
         return self._samples / RATE

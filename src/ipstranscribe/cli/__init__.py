@@ -17,6 +17,7 @@ from ipstranscribe.cli import (
     import_,
     init,
     key,
+    listened,
     models,
     pseudonymize,
     recordings,
@@ -101,6 +102,7 @@ app.command("init")(init.command)
 app.command("run")(run.command)
 app.command("status")(status.command)
 app.command("transcribe")(transcribe.command)
+app.command("listened")(listened.command)
 app.command("speakers")(speakers.command)
 app.command("pseudonymize")(pseudonymize.command)
 app.add_typer(identifiers.app, name="identifiers")
@@ -125,5 +127,5 @@ def main() -> None:
     """Run the program."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")  # a Windows console may not know every letter
+            stream.reconfigure(errors=terminal.PLAIN_SIGNS)  # a console may not know every letter
     app()

@@ -16,16 +16,23 @@ _Folder = Annotated[
 def command(folder: _Folder = None, study: StudyFolder = Path()) -> None:
     """Say whether a folder could be let out: search every byte of it for every known identifier. Needs the key.
 
-    Says where and how many, never what; and what is not approved, not decided or not up to date. Finding nothing is no
-    guarantee.
+    Says where and how many, never what; what is not approved, not decided or not up to date; and what speaks against a run.
+    Finding nothing is no guarantee.
     """
+    from ipstranscribe.cli import findings
     from ipstranscribe.cli.verdict import show
     from ipstranscribe.errors import ExitCode
     from ipstranscribe.study.folder import Study
+    from ipstranscribe.workflow.next_step import next_step
+    from ipstranscribe.workflow.preflight import preflight
     from ipstranscribe.workflow.release import check
+    from ipstranscribe.workflow.status import study_status
 
     opened = Study.open(study)
+    found = preflight(opened)
+    findings.show(found)
     judgement = check(opened, folder)
     show(judgement)
     if not judgement.passes:
+        findings.show_next(next_step(opened, study_status(opened)), study)
         raise typer.Exit(ExitCode.REFUSED)

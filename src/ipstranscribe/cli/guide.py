@@ -25,8 +25,8 @@ def check(study: StudyFolder = Path(), lexical: Lexical = False) -> None:
     for flag in flags:
         about = " and ".join(flag.questions) if len(flag.questions) < 3 else ", ".join(flag.questions)
         terminal.say(f"{about} {flag.what}.\n  → {flag.fix}" if about else f"{flag.what}.\n  → {flag.fix}")
-    for line in unknown_branches(opened):
-        terminal.say(line)
+    for unfit in unknown_branches(opened):
+        terminal.say(f"{unfit.what}\n  → {unfit.fix}")
     terminal.say(f"{len(flags)} things to look at." if flags else "Nothing stands out.")
 
 

@@ -1,43 +1,61 @@
 """The command `ipstranscribe run`: all four stages over all interviews."""
 
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from ipstranscribe.cli.options import Jobs, Lexical, RulesOf, RulesOnly, StudyFolder
 
+_GoOn = Annotated[
+    bool, typer.Option("--go-on", help="Do what can be done although something stops the rest; it is named at the end.")
+]
 
-def command(
+
+def command(  # noqa: PLR0913 - the options of one command
     study: StudyFolder = Path(),
     rules_only: RulesOnly = False,
     rules_of: RulesOf = "",
     lexical: Lexical = False,
     jobs: Jobs = 1,
+    go_on: _GoOn = False,
 ) -> None:
     """Do all four stages for every interview: transcribe, pseudonymize, split, export.
 
-    What is up to date is skipped. An interview that fails does not stop the others; it is named at the end.
+    Before the long work it looks for what would stop it later: tables without rows, recordings that are not there or belong
+    to nobody, models that are not here, a passphrase that does not open the key. What is up to date is skipped. An interview
+    that fails does not stop the others; it is named at the end.
     """
-    from ipstranscribe.cli import terminal
+    from ipstranscribe.cli import findings, terminal
     from ipstranscribe.errors import ExitCode
     from ipstranscribe.study.folder import Study
     from ipstranscribe.workflow import run
     from ipstranscribe.workflow.export import pitfalls_of
-    from ipstranscribe.workflow.status import unplaced
-    from ipstranscribe.workflow.table_values import unknown_branches
+    from ipstranscribe.workflow.next_step import next_step
+    from ipstranscribe.workflow.preflight import NotReady
+    from ipstranscribe.workflow.status import study_status, unplaced
 
     opened = Study.open(study)
-    outcome = run.run(opened, rules_only=rules_only, rules_of=rules_of, lexical=lexical, jobs=jobs)
+    try:
+        outcome = run.run(opened, rules_only=rules_only, rules_of=rules_of, lexical=lexical, jobs=jobs, go_on=go_on)
+    except NotReady as error:
+        findings.show(error.findings)
+        terminal.warn("Nothing was begun.")
+        if all(one.of_some for one in error.findings if one.stops):
+            terminal.warn("`ipstranscribe run --go-on` does the other interviews.")
+        raise typer.Exit(error.code) from None
     if outcome.failures:
         others = [interview.id for interview in opened.interviews if interview.id not in outcome.failures]
         done = f" The others are done: {', '.join(others)}." if others else ""
         terminal.warn(f"Not done: {', '.join(outcome.failures)}.{done}")
         raise typer.Exit(ExitCode.INCOMPLETE)
-    for line in unknown_branches(opened):
-        terminal.warn(line)
     for interview, told in unplaced(opened):
         terminal.say(f"{interview}: {told}")
     for pitfall in pitfalls_of(opened):
         terminal.say(str(pitfall))
-    terminal.say(f"{outcome.done} steps done." if outcome.done else "Everything is up to date.")
+    if any(one.stops for one in outcome.found):
+        findings.show([one for one in outcome.found if one.stops])
+        raise typer.Exit(ExitCode.INCOMPLETE)
+    terminal.say("Everything is up to date." if outcome.up_to_date else f"{outcome.done} steps done.")
     terminal.say(f"Documents: {opened.exports}\nDecisions to make: {opened.review_table('.xlsx')}")
+    findings.show_next(next_step(opened, study_status(opened)), study)

@@ -28,7 +28,7 @@ def command(
         )
         if stored.unplaced:
             terminal.say(f"{interview.id}: {split.unplaced_message(stored)}")
-    for line in unknown_branches(opened):
-        terminal.warn(line)
+    for unfit in unknown_branches(opened):
+        terminal.warn(f"{unfit.what}\n  → {unfit.fix}")
     if changed and (alike := import_guide.similar_question_flags(opened, vectors, lexical=lexical)):
         terminal.say(f"Pairs of questions that are hard to tell apart: {len(alike)} → `ipstranscribe guide check`")

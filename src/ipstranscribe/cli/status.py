@@ -1,6 +1,8 @@
-"""The command `ipstranscribe status`: progress of every interview, and coverage of the guide."""
+"""The command `ipstranscribe status`: progress of every interview, coverage of the guide, and what to do next."""
 
 import datetime
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,13 +11,12 @@ import typer
 from ipstranscribe.cli.options import Interviews, StudyFolder, chosen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ipstranscribe.guide.coverage import CoverageRow
     from ipstranscribe.model import Interview
     from ipstranscribe.study.folder import Study
+    from ipstranscribe.workflow.status import InterviewStatus, StudyStatus
 
-_SIGNS = {
+SIGNS = {
     "answered": ("A", "asked and answered"),
     "answered_unasked": ("U", "answered unasked"),
     "asked_no_answer": ("!", "asked, no answer"),
@@ -25,8 +26,19 @@ _SIGNS = {
     "not_split": ("", "empty: not split"),
 }
 """The sign of each coverage state on the screen, with its meaning."""
-_ABREAST = 20
-"""Maximum number of questions side by side on the screen."""
+STATES = {
+    "missing": "not made yet",
+    "draft": "made, not approved",
+    "outdated": "made from something that has changed since, `run` makes it anew",
+    "stale": "approved, but it shows something else now",
+    "reviewed": "approved as it is",
+    "made": "as everything else is now",
+}
+"""The states of results, with their meaning."""
+FEW = 12
+"""Number of interviews up to which all are shown."""
+SCREEN = 20
+"""Number of interviews shown where there are more than that, those that need something first."""
 
 
 _Changes = Annotated[
@@ -35,51 +47,138 @@ _Changes = Annotated[
         "--changes", help="Write pages with what has changed since an approval that is stale, where it is kept."
     ),
 ]
+_All = Annotated[bool, typer.Option("--all", help="Show every interview of a large study, and places already settled.")]
 
 
-def command(ids: Interviews = None, study: StudyFolder = Path(), changes: _Changes = False) -> None:
-    """Show how far each interview is: missing, draft, stale (changed since it was approved) or reviewed.
+def command(
+    ids: Interviews = None, study: StudyFolder = Path(), changes: _Changes = False, every: _All = False
+) -> None:
+    """Show how far each interview is: missing, draft, outdated, stale (changed since it was approved) or reviewed.
 
-    Also the length in minutes, how much of the speech was heard (has words), how many places to listen to, how many
-    suggestions are open (undecided), and how many guide questions were answered; then, for each question, whether it was
-    asked and answered. For interviews that are named, the
-    places where a person should listen again, the most urgent first, and the review codes of what is not approved.
+    Also why something is outdated, what speaks against a run, the length in minutes, how much of the speech was heard (has
+    words), how many places to listen to and suggestions (undecided) are open, how many guide questions were answered, and
+    what to do next. Of many interviews, those that need something come first. For interviews that are named, the places
+    where a person should listen again, the most urgent first, and the review codes of what is not approved.
     """
     from ipstranscribe.cli import terminal
+    from ipstranscribe.cli.findings import show, show_next
     from ipstranscribe.study.folder import Study
-    from ipstranscribe.text.time_codes import clock
-    from ipstranscribe.text.wording import wording_of
-    from ipstranscribe.workflow.review_changes import unreviewed_codes
-    from ipstranscribe.workflow.status import interview_statuses, listen_here, study_coverage
+    from ipstranscribe.workflow.next_step import next_step
+    from ipstranscribe.workflow.status import study_coverage, study_status
 
     opened = Study.open(study)
-    if changes:
+    if changes or ids:
         for interview in chosen(opened, ids):
-            _write_changes(opened, interview)
+            _write_changes(opened, interview) if changes else _show_places(opened, interview, every=every)
         return
-    if ids:
-        kinds = wording_of("en").concerns
-        for interview in chosen(opened, ids):
-            concerns = listen_here(opened, interview.id)
-            terminal.say(f"{interview.id}: places to listen to: {len(concerns)}")
-            if concerns:
-                places = [(f"{clock(c.start)} – {clock(c.end)}", c.turn or "", kinds[c.kind], c.why) for c in concerns]
-                terminal.table(("time", "turn", "what", "why"), places)
-            if codes := unreviewed_codes(opened, interview.id):
-                told = ", ".join(f"{what} {code}" for what, code in codes.items())
-                terminal.say(f"{interview.id}: not approved as it is now; review codes: {told}")
-        return
-    header = ("id", "min", "heard", "transcript", "identifiers", "units", "listen", "open", "questions")
-    rows = [
-        (s.interview, s.minutes, s.with_words, *s.states, s.concerns, s.undecided, s.questions)
-        for s in interview_statuses(opened)
-    ]
+    status = study_status(opened)
     terminal.say(opened.config.title)
-    terminal.table(header, rows)
-    _show_coverage(study_coverage(opened))
-    terminal.say(f"Released: {'yes, ' + str(opened.shared) if opened.shared.exists() else 'no'}")
-    for line in _beside(opened):
-        terminal.say(line)
+    _show_interviews(status, every=every)
+    if status.interviews:
+        _show_coverage(study_coverage(opened), every=every)
+        terminal.say(f"Released: {'yes, ' + str(opened.shared) if status.released else 'no'}")
+        for line in _beside(opened):
+            terminal.say(line)
+    show(status.findings)
+    show_next(next_step(opened, status), study)
+    if not status.readable:
+        raise typer.Exit(status.findings[0].code)
+
+
+def _show_interviews(status: "StudyStatus", *, every: bool) -> None:
+    """Show the matrix of interviews and results, what its words mean, and why something is outdated."""
+    from ipstranscribe.cli import terminal
+    from ipstranscribe.workflow.progress import STAGES
+
+    rows = list(status.interviews)
+    if not rows:
+        return
+    if len(rows) > FEW:
+        rows = _summary(status, every=every)
+    header = ("id", *STAGES, "min", "heard", "listen", "open", "questions")
+    cells = [_cells(one) for one in rows]
+    filled = [at for at in range(len(header)) if at <= len(STAGES) or any(row[at] for row in cells)]
+    terminal.table(
+        [header[at] for at in filled], [[row[at] for at in filled] for row in cells], breaks=(len(STAGES) + 1,)
+    )
+    used = {state for one in rows for state in one.states}
+    terminal.say("\n".join(f"{state}: {what}" for state, what in STATES.items() if state in used and state != "made"))
+    for line in _reasons(rows):
+        terminal.say(terminal.folded(line, "  "))
+
+
+def _cells(one: "InterviewStatus") -> tuple[str, ...]:
+    counts = ("" if count is None else str(count) for count in (one.to_listen, one.undecided))
+    return (one.interview, *one.states, one.minutes, one.with_words, *counts, one.questions)
+
+
+def _summary(status: "StudyStatus", *, every: bool) -> "list[InterviewStatus]":
+    """Count the states of a large study, and choose the interviews to show."""
+    from ipstranscribe.cli import terminal
+    from ipstranscribe.workflow.progress import STAGES
+
+    counted = [Counter(one.states[at] for one in status.interviews) for at in range(len(STAGES))]
+    there = [state for state in STATES if any(count[state] for count in counted)]
+    rows = [
+        (stage, *(str(count[state] or "") for state in there)) for stage, count in zip(STAGES, counted, strict=True)
+    ]
+    terminal.say(f"{len(status.interviews)} interviews:")
+    terminal.table(("", *there), rows)
+    if every:
+        return list(status.interviews)
+    waiting = sorted((one for one in status.interviews if one.needs_something), key=lambda one: one.urgency)
+    shown = waiting[:SCREEN]
+    rest = len(status.interviews) - len(waiting)
+    told = [f"{len(waiting)} need something" + (f", the first {SCREEN} are shown" if len(waiting) > SCREEN else "")]
+    told += [f"{rest} need nothing"] if rest else []
+    terminal.say(f"{'; '.join(told)} (--all shows all).")
+    return shown
+
+
+def _reasons(rows: "Sequence[InterviewStatus]") -> Iterator[str]:
+    """What has changed since outdated results were made, each change once with the interviews that it is about."""
+    from ipstranscribe.workflow.preflight.finding import listed_ids
+
+    why: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for one in rows:
+        for stage, changed in one.changed:
+            why.setdefault((stage, changed), []).append(one.interview)
+    for (stage, changed), ids in why.items():
+        yield f"{listed_ids(ids)}: {stage} outdated, because of a change in {' and '.join(changed)}."
+
+
+def _show_places(study: "Study", interview: "Interview", *, every: bool) -> None:
+    """Show the places of an interview that are to be listened to, and the review codes of what is not approved."""
+    from ipstranscribe.cli import terminal
+    from ipstranscribe.text.time_codes import clock
+    from ipstranscribe.text.wording import wording_of
+    from ipstranscribe.workflow.listened import places
+    from ipstranscribe.workflow.review_changes import unreviewed_codes
+
+    kinds = wording_of("en").concerns
+    found = places(study, interview.id)
+    still = [one for one in found if not one.settled]
+    settled = f" ({len(found) - len(still)} settled)" if len(found) > len(still) else ""
+    terminal.say(f"{interview.id}: places to listen to: {len(still)}{settled}")
+    shown = found if every else still
+    if shown:
+        rows = [
+            (
+                f"{clock(one.concern.start)} – {clock(one.concern.end)}",
+                one.concern.turn or "",
+                kinds[one.concern.kind],
+                f"{one.concern.why} [{one.settled}]" if one.settled else one.concern.why,
+            )
+            for one in shown
+        ]
+        terminal.table(("time", "turn", "what", "why"), rows)
+    if still:
+        terminal.say(
+            f"Heard, and right as it is: ipstranscribe listened {interview.id} {clock(still[0].concern.start)} --by ROLE"
+        )
+    if codes := unreviewed_codes(study, interview.id):
+        told = ", ".join(f"{what} {code}" for what, code in codes.items())
+        terminal.say(f"{interview.id}: not approved as it is now; review codes: {told}")
 
 
 def _write_changes(study: "Study", interview: "Interview") -> None:
@@ -100,18 +199,25 @@ def _write_changes(study: "Study", interview: "Interview") -> None:
             terminal.say("\n".join(f"Written to {path}." for path in one.files))
 
 
-def _show_coverage(rows: "tuple[CoverageRow, ...]") -> None:
-    """Show the coverage table with a sign per cell; the full table is in `exports`."""
+def _show_coverage(rows: "Sequence[CoverageRow]", *, every: bool) -> None:
+    """Show the coverage table with a sign per cell, of many interviews counts; the full table is in `exports`."""
     from ipstranscribe.cli import terminal
 
     if not rows:
         return
     questions = [cell.question.id for cell in rows[0].cells]
-    for first in range(0, len(questions), _ABREAST):
-        shown = [(row.interview, *(_SIGNS[c.state][0] for c in row.cells[first : first + _ABREAST])) for row in rows]
-        terminal.table(("", *questions[first : first + _ABREAST]), shown)
     used = {cell.state for row in rows for cell in row.cells}
-    terminal.say(", ".join(f"{sign} {what}".strip() for state, (sign, what) in _SIGNS.items() if state in used))
+    if len(rows) > FEW and not every:
+        states = [state for state in SIGNS if state in used]
+        counted = [Counter(row.cells[at].state for row in rows) for at in range(len(questions))]
+        cells = [
+            (question, *(str(count[state] or "") for state in states))
+            for question, count in zip(questions, counted, strict=True)
+        ]
+        terminal.table(("", *(SIGNS[state][0] or "(empty)" for state in states)), cells)
+    else:
+        terminal.table(("", *questions), [(row.interview, *(SIGNS[c.state][0] for c in row.cells)) for row in rows])
+    terminal.say(", ".join(f"{sign} {what}".strip() for state, (sign, what) in SIGNS.items() if state in used))
 
 
 def _beside(study: "Study") -> "Iterator[str]":

@@ -1,5 +1,6 @@
 """The terminal: the only module that prints and asks. It draws events: ids, counts, paths and times, never what was said."""
 
+import codecs
 import sys
 import threading
 from collections.abc import Sequence
@@ -28,17 +29,57 @@ def fail(error: UserError, about: str = "") -> None:
     warn(f"{about + ': ' if about else ''}{error.what}\n  → {error.fix}")
 
 
-def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Print a table, fitted to the terminal."""
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
+def table(header: Sequence[str], rows: Sequence[Sequence[str]], breaks: Sequence[int] = ()) -> None:
+    """Print a table, fitted to the terminal, or to 80 characters where there is none (`columns.fitted`)."""
+    from ipstranscribe.cli.columns import fitted
 
-    drawn = Table(*header, box=box.SIMPLE_HEAD, pad_edge=False)
-    for row in rows:
-        drawn.add_row(*map(Text, row))
-    Console(soft_wrap=not sys.stdout.isatty()).print(drawn)
+    for line in ("", *fitted(header, rows, _width(), breaks), ""):
+        say(line)
+
+
+def folded(text: str, indent: str = "") -> str:
+    """A sentence in lines that fit the terminal, the further ones indented; a command in backticks is not broken."""
+    import re
+    import textwrap
+
+    whole = re.sub(r"`[^`]*`", lambda command: command.group().replace(" ", _HARD), text)
+    lines = textwrap.fill(whole, _width(), subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+    return lines.replace(_HARD, " ")
+
+
+_HARD = "\x00"
+"""Stands for a blank at which no line may end."""
+
+
+def _width() -> int:
+    """The number of characters in a line: that of the terminal or of the variable COLUMNS, else 80."""
+    import shutil
+
+    return max(shutil.get_terminal_size((80, 24)).columns, 20)
+
+
+PLAIN_SIGNS = "ipstranscribe-plain-signs"
+"""Error handler of streams: signs that a console does not know are shown by ones that look like them."""
+_ALIKE = {
+    "→": "->", "←": "<-", "…": "...", "–": "-", "—": "-", "─": "-", "’": "'", "‘": "'", "“": '"', "”": '"', "×": "x",
+    "æ": "ae", "Æ": "Ae", "ø": "o", "Ø": "O", "å": "aa", "Å": "Aa", "ß": "ss", "↪": ">", "·": "-", "≤": "<=", "≥": ">=",
+}  # fmt: skip
+
+
+def _plain(error: UnicodeError) -> tuple[str, int]:
+    """Signs that look alike for those that cannot be encoded, `?` where there is none."""
+    import unicodedata
+
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    known = []
+    for sign in error.object[error.start : error.end]:
+        bare = unicodedata.normalize("NFKD", sign).encode("ascii", "ignore").decode()
+        known.append(_ALIKE.get(sign) or bare or "?")
+    return "".join(known), error.end
+
+
+codecs.register_error(PLAIN_SIGNS, _plain)
 
 
 class Terminal:

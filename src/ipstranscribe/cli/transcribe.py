@@ -101,11 +101,14 @@ def _count(speakers: str | None) -> int | None:
 
 
 def _seconds(time: str | None) -> float | None:
+    return None if time is None else seconds_given(time)
+
+
+def seconds_given(time: str) -> float:
+    """Seconds of a time that was typed as an option; raises UserError (USAGE) for what is none."""
     from ipstranscribe.errors import ExitCode, UserError
     from ipstranscribe.text.time_codes import GIVEN_TIME, seconds_of
 
-    if time is None:
-        return None
     if not re.fullmatch(GIVEN_TIME, time):
         raise UserError("This is no time from the start.", "Write it as hh:mm:ss or mm:ss.", ExitCode.USAGE)
     return seconds_of(time)

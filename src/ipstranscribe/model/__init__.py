@@ -48,6 +48,7 @@ from ipstranscribe.model.transcript import (
     check_turns,
 )
 from ipstranscribe.model.units import Asked, Guide, Question, Unit, UnitDecision, UnitDecisions, Units
+from ipstranscribe.model.upkeep import ListenedPlace, ListenedPlaces, StepInputs
 
 __all__ = [
     "DIRECT",
@@ -70,6 +71,8 @@ __all__ = [
     "Interview",
     "Key",
     "KnownPerson",
+    "ListenedPlace",
+    "ListenedPlaces",
     "MadeBy",
     "Occurrence",
     "Participant",
@@ -86,6 +89,7 @@ __all__ = [
     "Span",
     "Speaker",
     "SpeechCoverage",
+    "StepInputs",
     "Text",
     "Transcript",
     "Turn",

@@ -61,6 +61,14 @@ class Study:
         """The path of what step `what` of `interview` showed when it was last approved."""
         return self.work / "approved" / f"{interview}_{what}.json"
 
+    def step_inputs(self, step: str) -> Path:
+        """The path of the record of what `step` (`P1_units`, `identifiers`) was last made from, input by input."""
+        return self.work / "inputs" / f"{step}.json"
+
+    def listened(self, interview: str) -> Path:
+        """The path of what people said about the places of `interview` that they listened to."""
+        return self.work / "listened" / f"{interview}_listened.json"
+
     @property
     def log(self) -> Path:
         """The file of the audit trail: what was done, by which role, when."""

@@ -13,7 +13,9 @@ import shutil
 import stat
 import tempfile
 import threading
+from collections import OrderedDict
 from collections.abc import Iterator, Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -36,6 +38,8 @@ KINDS: dict[type[model.Value], str] = {
     model.Approvals: "approvals",
     model.ReviewContent: "review-content",
     model.Withdrawals: "withdrawals",
+    model.StepInputs: "step-inputs",
+    model.ListenedPlaces: "listened-places",
 }
 
 MANIFEST = "manifest.sha256"
@@ -97,7 +101,31 @@ def read(path: Path, kind: type[V]) -> V:
         ) from None
     except OSError as error:
         raise UserError(f"{path.name} cannot be read ({error.strerror}).", "Check who may read it.") from None
-    return from_bytes(raw, kind, path.name)
+    kept = _kept.get()
+    if kept is None:
+        return from_bytes(raw, kind, path.name)
+    name = (kind, hashlib.sha256(raw).digest())
+    found = kept.pop(name, None) or from_bytes(raw, kind, path.name)
+    kept[name] = found
+    while len(kept) > _MOST_KEPT:
+        kept.popitem(last=False)
+    assert isinstance(found, kind)  # noqa: S101 - kept under its kind
+    return found
+
+
+_MOST_KEPT = 8
+"""Values kept by `reading_once`: those of the interview that is looked at; hundreds would fill the memory."""
+_kept: "ContextVar[OrderedDict[tuple[type, bytes], model.Value] | None]" = ContextVar("kept", default=None)
+
+
+@contextlib.contextmanager
+def reading_once() -> Iterator[None]:
+    """Inside of this block a file that is read again, and has not changed, is not parsed again."""
+    before = _kept.set(OrderedDict())
+    try:
+        yield
+    finally:
+        _kept.reset(before)
 
 
 def write_bytes(path: Path, data: bytes, *, private: bool = False) -> None:

@@ -12,7 +12,7 @@ from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.export import Document, Header, Status, StudyDocument, StudyPart, coder_packs, export, export_study
 from ipstranscribe.export.compatibility import Pitfall, has_pitfalls, pitfalls
 from ipstranscribe.guide.coverage import Readiness
-from ipstranscribe.model import Guide, Interview, MadeBy, PseudonymizedTranscript, RecognitionFacts, Units
+from ipstranscribe.model import Guide, Interview, MadeBy, PseudonymizedTranscript, RecognitionFacts, StepInputs, Units
 from ipstranscribe.release.extract.unpack import unpack
 from ipstranscribe.settings import ExportSettings, HeaderFact
 from ipstranscribe.study import approvals, file_names, locks, storage
@@ -44,9 +44,41 @@ class RenderOptions(NamedTuple):
 
 @locks.holding_interview("export")
 def export_interview(study: Study, interview: Interview, settings: ExportSettings | None = None) -> bool:
-    """Write the changed working copies of `interview`; returns whether there were any."""
-    manner = _working(study, settings, reviewed=_reviewed(study, interview))
-    return _put(study, render(study, stored_text(study, interview), manner))
+    """Write the changed working copies of `interview`; returns whether there were any, or their inputs have changed."""
+    reviewed = _reviewed(study, interview)
+    files = render(study, stored_text(study, interview), _working(study, settings, reviewed=reviewed))
+    written = _put(study, files)
+    if settings is None and _record(
+        study, interview, document_parts(study, interview, files), new=written or not files
+    ):
+        return True
+    return written
+
+
+def document_parts(study: Study, interview: Interview, files: Iterable[str]) -> dict[str, str]:
+    """What the working copies of `interview` are made from, one by one, and the names of these files."""
+    return {
+        "program": __version__,
+        "identifiers": storage.file_digest(study.pseudonymized(interview.id)),
+        "units": storage.file_digest(study.units(interview.id)),
+        "guide": storage.file_digest(study.guide),
+        "settings": storage.digest(study.config),
+        "approvals": str(_reviewed(study, interview)),
+        "files": "\n".join(sorted(files)),
+    }
+
+
+def _record(study: Study, interview: Interview, parts: dict[str, str], *, new: bool) -> bool:
+    """Keep what working copies were made from; returns whether it is something else than before.
+
+    Where nothing was written and kept before, nothing is kept now.
+    """
+    path, now = study.step_inputs(f"{interview.id}_documents"), StepInputs(inputs="", parts=parts)
+    there = path.exists()
+    if not (new or there) or (there and storage.read(path, StepInputs) == now):
+        return False
+    storage.write(path, now, private=True)
+    return True
 
 
 @locks.holding_everything("export")

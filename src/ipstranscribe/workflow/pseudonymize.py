@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ipstranscribe import events, languages
 from ipstranscribe.errors import UserError
-from ipstranscribe.model import Key, Participant, PseudonymizedTranscript, Transcript
+from ipstranscribe.model import Interview, Key, Participant, PseudonymizedTranscript, StepInputs, Transcript
 from ipstranscribe.pseudonymize.entities.roster import unsearched_columns
 from ipstranscribe.pseudonymize.inputs import PriorKnowledge, SourceInterview
 from ipstranscribe.pseudonymize.recognizers import Recognizer, names_model, patterns
@@ -18,17 +18,21 @@ from ipstranscribe.study import locks, storage, tables_read
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow import borrowed_rules
 from ipstranscribe.workflow.review_identifiers import decisions_of, roster_of, write_tables
+from ipstranscribe.workflow.run_choices import RunChoices
 from ipstranscribe.workflow.step import STEPS, Step
 
 
 @locks.holding_everything("pseudonymize")
-def pseudonymize_study(study: Study, *, rules_only: bool = False, rules_of: str = "") -> bool:
+def pseudonymize_study(
+    study: Study, *, rules_only: bool = False, rules_of: str = "", secret: str | None = None
+) -> bool:
     """Pseudonymize all interviews with a transcript, if any input has changed; returns whether it was done.
 
-    `rules_of` is the language whose rules are used for languages without rules; without it they are refused.
+    `rules_of` is the language whose rules are used for languages without rules; without it they are refused. `secret` is
+    the passphrase, if it was asked for before.
     """
     _tell_tables(study)
-    interviews = [i for i in study.interviews if study.transcript(i.id).exists()]
+    interviews = _with_transcript(study)
     if not interviews:
         return False
     settings = study.pseudonymize_settings(rules_only=rules_only)
@@ -42,19 +46,22 @@ def pseudonymize_study(study: Study, *, rules_only: bool = False, rules_of: str 
             events.notice(f"Columns of the participants table that describe and are not searched for: {told}")
         for language, one in rules.items():
             events.notice(f"Rules: {_remark(one, language)}.")
-        secret, key = _open_key(study)
+        opened, key = _open_key(study, secret)
         known = PriorKnowledge(roster_of(study), _with_shifts(study, key), decisions_of(study))
         people = tuple(study.participant_of(interview) for interview in interviews)
         task = PseudonymizeTask(tuple(transcripts), people, known, settings, inputs, rules)
-        return task.run(), key, secret
+        return task.run(), key, opened
 
     def store(done: tuple[Pseudonymized, Key, str]) -> None:
-        result, key, secret = done
+        result, key, opened = done
         if result.key != key:  # first: a replacement that was given must never be lost
-            keys.save(study, result.key, secret)
+            keys.save(study, result.key, opened)
         _store(study, result)
 
-    return Step(inputs, tuple(study.pseudonymized(i.id) for i in interviews), PseudonymizedTranscript, work, store).do()
+    paths = tuple(study.pseudonymized(i.id) for i in interviews)
+    parts = input_parts(study, [i.id for i in interviews], _spoken(transcripts), settings, rules)
+    record = study.step_inputs("identifiers")
+    return Step(inputs, paths, PseudonymizedTranscript, work, store, parts=parts, record=record).do()
 
 
 def _tell_tables(study: Study) -> None:
@@ -125,20 +132,69 @@ def _remark(rules: str, language: str) -> str:
 def _inputs(
     study: Study, transcripts: Sequence[Transcript], settings: PseudonymizeSettings, rules: Mapping[str, str]
 ) -> str:
-    spoken = sorted({t.language for t in transcripts})
-    found_by = [] if settings.rules_only else [names_model.locate(language).name for language in spoken]
+    found_by = [] if settings.rules_only else [names_model.locate(one).name for one in _spoken(transcripts)]
     borrowed = [f"{language}: rules of {one}" for language, one in sorted(rules.items())]
-    branches = [f"{p.id}={p.branch}" for p in study.participants]
     roster = roster_of(study).digested()
-    return storage.digest(STEPS, settings, decisions_of(study), roster, *branches, *found_by, *transcripts, *borrowed)
+    decided = decisions_of(study)
+    return storage.digest(STEPS, settings, decided, roster, *_branches(study), *found_by, *transcripts, *borrowed)
 
 
-def _open_key(study: Study) -> tuple[str, Key]:
+def input_parts(
+    study: Study,
+    interviews: Sequence[str],
+    spoken: Sequence[str],
+    settings: PseudonymizeSettings,
+    rules: Mapping[str, str],
+) -> dict[str, str]:
+    """The inputs one by one, for saying later what has changed; `spoken` are the languages of the transcripts."""
+    found_by = [] if settings.rules_only else [names_model.locate(language).name for language in spoken]
+    return {
+        "program": STEPS,
+        "settings": storage.digest(settings),
+        "decisions": storage.digest(decisions_of(study)),
+        "people": storage.digest(roster_of(study).digested()),
+        "branches": storage.digest(*_branches(study)),
+        "languages": " ".join(spoken),
+        "model": storage.digest(*found_by),
+        "borrowed": storage.digest(*(f"{language}: {one}" for language, one in sorted(rules.items()))),
+        **{f"transcript {one}": storage.file_digest(study.transcript(one)) for one in interviews},
+    }
+
+
+def _branches(study: Study) -> list[str]:
+    return [f"{p.id}={p.branch}" for p in study.participants]
+
+
+def inputs_now(study: Study, choices: RunChoices) -> tuple[str, dict[str, str]]:
+    """The fingerprint that a run with `choices` would give now, and its inputs one by one; raises UserError like it.
+
+    Where the inputs are those of the record that was kept, one by one, transcripts are not read.
+    """
+    settings = study.pseudonymize_settings(rules_only=choices.rules_only)
+    ids, path = [i.id for i in _with_transcript(study)], study.step_inputs("identifiers")
+    kept = storage.read(path, StepInputs) if path.exists() else StepInputs(inputs="")
+    told = kept.parts.get("languages", "").split()
+    if told and all(map(languages.find, told)) and input_parts(study, ids, told, settings, {}) == kept.parts:
+        return kept.inputs, kept.parts
+    transcripts = [storage.read(study.transcript(one), Transcript) for one in ids]
+    rules, spoken = _borrowed(study, transcripts, choices.rules_of), _spoken(transcripts)
+    return _inputs(study, transcripts, settings, rules), input_parts(study, ids, spoken, settings, rules)
+
+
+def _spoken(transcripts: Sequence[Transcript]) -> list[str]:
+    return sorted({transcript.language for transcript in transcripts})
+
+
+def _with_transcript(study: Study) -> list[Interview]:
+    return [i for i in study.interviews if study.transcript(i.id).exists()]
+
+
+def _open_key(study: Study, secret: str | None) -> tuple[str, Key]:
     """The passphrase and the key; a new key if the study has none yet and nothing was pseudonymized before."""
     new = not keys.path(study).exists()
     if new and any(study.pseudonymized(i.id).exists() for i in study.interviews):
         raise keys.missing(study)
-    secret = keys.passphrase(study, new=new)
+    secret = secret or keys.passphrase(study, new=new)
     return secret, Key(study=study.config.id) if new else keys.load(study, secret)
 
 

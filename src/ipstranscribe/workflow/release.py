@@ -61,11 +61,13 @@ def check(study: Study, folder: Path | None) -> Judgement:
     Raises UserError if there is no such folder, if it cannot be read, or if the key is missing.
     """
     reasons = tuple(reasons_against(study))
+    if folder is None and reasons:  # nothing would be written, so there is nothing to search
+        return Judgement(Verdict((), 0), reasons)
     key = full_key(study)
     if folder is not None:
         files: Mapping[str, bytes] = FolderFiles(folder.resolve())
     else:
-        files = {} if reasons else _to_release(study, _texts(study), study.config.profile)
+        files = _to_release(study, _texts(study), study.config.profile)
     return Judgement(gate_verdict(study, files, key, _shown_to_anybody(study, key) if files else ()), reasons)
 
 

@@ -1,7 +1,8 @@
 """The run step, the whole flow: recordings → transcripts → pseudonymized transcripts → units → documents.
 
-Each step is done only if its inputs have changed, by content and never by time stamp. An interview that fails does not
-stop the others; the caller names it at the end.
+Before the first step a run looks for what would stop it later (`preflight`), and asks for the passphrase: nobody should
+learn of them after a night of transcription. Each step is done only if its inputs have changed, by content and never by time
+stamp. An interview that fails does not stop the others; the caller names it at the end.
 """
 
 from collections.abc import Callable
@@ -11,28 +12,46 @@ from ipstranscribe import events
 from ipstranscribe.errors import UserError
 from ipstranscribe.model import Interview
 from ipstranscribe.study import atomic_folder, locks
+from ipstranscribe.study import key as keys
 from ipstranscribe.study.folder import Study
-from ipstranscribe.workflow import borrowed_rules, export, pseudonymize, split, transcribe
+from ipstranscribe.workflow import export, progress, pseudonymize, split, transcribe
+from ipstranscribe.workflow.preflight import NotReady, PreflightFinding, preflight
+from ipstranscribe.workflow.run_choices import RunChoices
 
 
 @dataclass
 class RunOutcome:
-    """The outcome of a run: failed interviews with their errors, and the number of steps done."""
+    """The outcome of a run: failed interviews with their errors, the number of steps done, and what was found before it."""
 
     failures: dict[str, UserError] = field(default_factory=dict)
     done: int = 0
+    found: tuple[PreflightFinding, ...] = ()
+
+    @property
+    def up_to_date(self) -> bool:
+        """Whether there was nothing to do, and nothing that kept it from being done."""
+        return not (self.done or self.failures or any(one.stops for one in self.found))
 
 
-def run(
-    study: Study, *, rules_only: bool = False, lexical: bool = False, jobs: int = 1, rules_of: str = ""
+def run(  # noqa: PLR0913 - the options of one command
+    study: Study,
+    *,
+    rules_only: bool = False,
+    lexical: bool = False,
+    jobs: int = 1,
+    rules_of: str = "",
+    go_on: bool = False,
 ) -> RunOutcome:
     """Run the four stages over every interview of `study`; raises UserError for errors of the study as a whole.
 
-    `jobs` interviews are transcribed at a time. `rules_of` is the language whose rules are used for languages without
-    rules; if such a language is known before a recording is transcribed, it is refused before.
+    Raises `NotReady` before the first step if anything would make it fail later, unless it shall `go_on` with what can be
+    done. `jobs` interviews are transcribed at a time. `rules_of` is the language whose rules are used for languages without
+    rules.
     """
-    _refuse_before_transcribing(study, rules_of)
-    outcome = RunOutcome()
+    choices = RunChoices(rules_only=rules_only, lexical=lexical, rules_of=rules_of)
+    found = _looked_over(study, choices, go_on=go_on)
+    secret = _passphrase(study, choices)
+    outcome = RunOutcome(found=found)
     engines, vectors = transcribe.Engines(jobs), split.LazyVectors()
 
     def fail(interview: Interview, error: UserError) -> None:
@@ -53,7 +72,7 @@ def run(
         if isinstance(result, UserError):
             fail(interview, result)
         outcome.done += result == "done"
-    outcome.done += pseudonymize.pseudonymize_study(study, rules_only=rules_only, rules_of=rules_of)
+    outcome.done += pseudonymize.pseudonymize_study(study, rules_only=rules_only, rules_of=rules_of, secret=secret)
     each(lambda interview: split.split(study, interview, vectors, lexical=lexical, rules_of=rules_of))
     each(lambda interview: export.export_interview(study, interview))
     if len(outcome.failures) < len(study.interviews):
@@ -61,9 +80,22 @@ def run(
     return outcome
 
 
-def _refuse_before_transcribing(study: Study, rules_of: str) -> None:
-    """Raise UserError for a language without rules that is known before its recording is transcribed, which takes long."""
-    for interview in study.interviews:
-        language = interview.language or study.config.transcribe.language
-        if language and not study.transcript(interview.id).exists():
-            borrowed_rules.borrowed(study, language, rules_of)
+def _looked_over(study: Study, choices: RunChoices, *, go_on: bool) -> tuple[PreflightFinding, ...]:
+    """What the preflight found, told; raises `NotReady` if anything stops the run, unless it shall `go_on`."""
+    found = preflight(study, choices)
+    if not go_on and any(one.stops for one in found):
+        raise NotReady(found)
+    for one in found:
+        events.warn(f"{one.what}\n  → {one.fix}")
+    return found
+
+
+def _passphrase(study: Study, choices: RunChoices) -> str | None:
+    """The passphrase, checked, if this run will need the key: it is asked for while somebody still sits there."""
+    if not progress.needs_key(study, choices):
+        return None
+    new = not keys.path(study).exists()
+    secret = keys.passphrase(study, new=new)
+    if not new:
+        keys.load(study, secret)
+    return secret

@@ -11,6 +11,7 @@ from ipstranscribe.settings import SplitSettings
 from ipstranscribe.study import locks, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow import borrowed_rules
+from ipstranscribe.workflow.run_choices import RunChoices
 from ipstranscribe.workflow.step import STEPS, Step
 
 if TYPE_CHECKING:
@@ -79,7 +80,9 @@ def split(
         units = SplitTask(transcript, guide, settings, inputs, earlier).run(vectors)
         return _with_rules(units, transcript.rules if transcript.rules != stored.rules else "")
 
-    return Step(inputs, (path,), Units, work, lambda units: storage.write(path, units)).do()
+    record = study.step_inputs(f"{interview.id}_units")
+    parts = _parts(transcript, guide, settings, decided)
+    return Step(inputs, (path,), Units, work, lambda units: storage.write(path, units), parts=parts, record=record).do()
 
 
 def _with_rules(units: Units, rules: str) -> Units:
@@ -117,10 +120,37 @@ def is_current(study: Study, interview: Interview) -> bool:
     return units.made_by.inputs == _inputs(transcript, guides.load(study.guide), settings, decided)
 
 
+def inputs_now(study: Study, interview: Interview, choices: RunChoices) -> tuple[str, dict[str, str]]:
+    """The fingerprint that a run with `choices` would give now, and its inputs one by one; raises UserError like it."""
+    settings = study.config.split.model_copy(update={"lexical": choices.lexical or study.config.split.lexical})
+    stored = storage.read(study.pseudonymized(interview.id), PseudonymizedTranscript)
+    path = study.units(interview.id)
+    before = storage.read(path, Units) if path.exists() else None
+    transcript = borrowed_rules.for_splitting(study, stored, choices.rules_of, before)
+    what = (transcript, guides.load(study.guide), settings, decisions_on_units(study, interview.id))
+    return _inputs(*what), _parts(*what)
+
+
 def _inputs(transcript: PseudonymizedTranscript, guide: Guide, settings: SplitSettings, decided: UnitDecisions) -> str:
     """The fingerprint of the inputs, without what changes no unit: provenance, pending suggestions, gaps in recognition."""
-    content = transcript.model_copy(
+    by_hand = (decided,) if decided.decisions else ()
+    return storage.digest(STEPS, settings, _content(transcript), guide, *by_hand)
+
+
+def _parts(
+    transcript: PseudonymizedTranscript, guide: Guide, settings: SplitSettings, decided: UnitDecisions
+) -> dict[str, str]:
+    """The same inputs one by one, for saying later what has changed."""
+    return {
+        "program": STEPS,
+        "settings": storage.digest(settings),
+        "text": storage.digest(_content(transcript)),
+        "guide": storage.digest(guide),
+        "by hand": storage.digest(decided),
+    }
+
+
+def _content(transcript: PseudonymizedTranscript) -> PseudonymizedTranscript:
+    return transcript.model_copy(
         update={"made_by": transcript.made_by.model_copy(update={"inputs": ""}), "pending": 0, "heard": None}
     )
-    by_hand = (decided,) if decided.decisions else ()
-    return storage.digest(STEPS, settings, content, guide, *by_hand)

@@ -1,56 +1,114 @@
-"""The status of a study: progress of every interview, from stored data."""
+"""The status of a study: progress of every interview, from stored data, and what is to be done next."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ipstranscribe import guide as guides
+from ipstranscribe.errors import UserError
 from ipstranscribe.guide.coverage import CoverageRow, InterviewUnits, coverage_of, coverage_table
-from ipstranscribe.model import Approvals, Concern, Interview, PseudonymizedTranscript, Transcript, Units
+from ipstranscribe.model import Approvals, Guide, PseudonymizedTranscript, Transcript, Units
 from ipstranscribe.study import approvals, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.text.time_codes import in_minutes
+from ipstranscribe.workflow import listened
 from ipstranscribe.workflow.export import readiness
+from ipstranscribe.workflow.preflight import PreflightFinding, preflight
+from ipstranscribe.workflow.preflight.finding import tried
+from ipstranscribe.workflow.progress import STAGES, Freshness, InterviewProgress, progress
+from ipstranscribe.workflow.run_choices import RunChoices, choices_so_far
 from ipstranscribe.workflow.split import unplaced_message
+
+OUTDATED = "outdated"
+"""The state of a result that a run would make anew."""
+_URGENT = ("missing", OUTDATED, "stale")
+"""States in which something has to be done, the most urgent first."""
 
 
 @dataclass(frozen=True)
 class InterviewStatus:
-    """The status of one interview as texts; empty where there is nothing yet. `states` follow `approvals.STAGES`."""
+    """The status of one interview. `states` follow `STAGES`; texts are empty where there is nothing yet.
+
+    A state is missing, draft (made, not approved), outdated (a run makes it anew), stale (approved, but something else is
+    shown now) or reviewed; of documents missing, outdated or made. `changed` says why, stage by stage. `to_listen` are places
+    that nobody has settled, `undecided` suggestions that nobody has decided on.
+    """
 
     interview: str
-    minutes: str
-    with_words: str
     states: tuple[str, ...]
-    concerns: str
-    undecided: str
-    questions: str
+    changed: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    minutes: str = ""
+    with_words: str = ""
+    to_listen: int | None = None
+    undecided: int | None = None
+    questions: str = ""
+
+    @property
+    def needs_something(self) -> bool:
+        """Whether a run or a person still has to do something on this interview."""
+        done = all(state in ("reviewed", "made") for state in self.states)
+        return not done or bool(self.to_listen or self.undecided)
+
+    @property
+    def urgency(self) -> tuple[int, int]:
+        """Rank of what it needs: its most urgent state and the stage of that, then open decisions and places."""
+        ranks = [(_URGENT.index(state), at) for at, state in enumerate(self.states) if state in _URGENT]
+        if ranks:
+            return min(ranks)
+        left = (self.undecided, self.to_listen, self.needs_something, True)
+        return len(_URGENT), next(rank for rank, one in enumerate(left) if one)
 
 
-def interview_statuses(study: Study) -> list[InterviewStatus]:
-    """The status of every interview, in the table's order."""
-    given = approvals.read(study)
-    return [_one(study, interview, given) for interview in study.interviews]
+@dataclass(frozen=True)
+class StudyStatus:
+    """The status of a study: what speaks against a run, every interview in the table's order, and how it was run."""
+
+    findings: tuple[PreflightFinding, ...]
+    interviews: tuple[InterviewStatus, ...]
+    choices: RunChoices
+    released: bool = False
+    readable: bool = True
+    """Whether the interviews table can be read; else a finding says why not, and there are no interviews."""
+
+    @property
+    def run_has_work(self) -> bool:
+        """Whether a run has something to do, or cannot begin."""
+        waiting = any(state in ("missing", OUTDATED) for one in self.interviews for state in one.states)
+        return waiting or not self.interviews or any(one.stops for one in self.findings)
+
+
+def study_status(study: Study) -> StudyStatus:
+    """The status of `study`. What tables, guide or models lack is a finding; raises UserError for a damaged stored file."""
+    with storage.reading_once():
+        return _study_status(study)
+
+
+def _study_status(study: Study) -> StudyStatus:
+    findings = preflight(study)
+    if tried(lambda: study.interviews):
+        return StudyStatus(findings, (), RunChoices(), readable=False)
+    choices, given = choices_so_far(study), approvals.read(study)
+    guide = _guide(study)
+    rows = tuple(_one(study, guide, one, given) for one in progress(study, choices))
+    return StudyStatus(findings, rows, choices, study.shared.exists())
 
 
 def study_coverage(study: Study) -> tuple[CoverageRow, ...]:
-    """The coverage of each question in each interview; empty if no interview is split."""
-    states = {interview.id: readiness(study, interview) for interview in study.interviews}
+    """The coverage of each question in each interview; empty if no interview is split, or the guide cannot be read."""
+    guide = _guide(study)
+    if guide is None:
+        return ()
+    states = {interview: readiness(study, interview) for interview in study.interviews}
     if "ready" not in states.values():
         return ()
     interviews = [
         InterviewUnits(
-            interview=interview,
+            interview=interview.id,
             ready=state,
-            units=storage.read(study.units(interview), Units) if state == "ready" else None,
+            units=storage.read(study.units(interview.id), Units) if state == "ready" else None,
         )
         for interview, state in states.items()
     ]
-    return coverage_table(interviews, guides.load(study.guide))
-
-
-def listen_here(study: Study, interview: str) -> list[Concern]:
-    """The concerns of `interview` (places where a person should listen again), the most urgent first."""
-    return sorted(storage.read(study.transcript(interview), Transcript).concerns, key=lambda c: -c.urgency)
+    return coverage_table(interviews, guide)
 
 
 def unplaced(study: Study) -> Iterator[tuple[str, str]]:
@@ -62,19 +120,40 @@ def unplaced(study: Study) -> Iterator[tuple[str, str]]:
                 yield interview.id, unplaced_message(units)
 
 
-def _one(study: Study, interview: Interview, given: Approvals) -> InterviewStatus:
-    states = tuple(approvals.state(study, interview.id, what, given) for what in approvals.STAGES)
-    minutes = with_words = concerns = undecided = questions = ""
-    if study.transcript(interview.id).exists():
-        transcript = storage.read(study.transcript(interview.id), Transcript)
+def _guide(study: Study) -> Guide | None:
+    try:
+        return guides.load(study.guide)
+    except UserError:  # a finding
+        return None
+
+
+def _one(study: Study, guide: Guide | None, made: InterviewProgress, given: Approvals) -> InterviewStatus:
+    interview = made.interview
+    minutes = with_words = questions = ""
+    to_listen = undecided = None
+    if study.transcript(interview).exists():
+        transcript = storage.read(study.transcript(interview), Transcript)
         minutes = in_minutes(transcript.duration) if transcript.duration else ""
-        concerns = str(len(transcript.concerns))
+        to_listen = len(listened.open_places(study, interview))
         if transcript.coverage and transcript.coverage.speech:
             with_words = f"{transcript.coverage.with_words / transcript.coverage.speech:.1%}"
-    if study.pseudonymized(interview.id).exists():
-        undecided = str(storage.read(study.pseudonymized(interview.id), PseudonymizedTranscript).pending)
-    if study.units(interview.id).exists():
-        units = storage.read(study.units(interview.id), Units)
-        asked = [one for one in coverage_of(units, guides.load(study.guide)) if one.question.is_for(units.branch)]
+    if study.pseudonymized(interview).exists():
+        undecided = storage.read(study.pseudonymized(interview), PseudonymizedTranscript).pending
+    if guide and study.units(interview).exists():
+        units = storage.read(study.units(interview), Units)
+        asked = [one for one in coverage_of(units, guide) if one.question.is_for(units.branch)]
         questions = f"{sum(one.units > 0 for one in asked)} of {len(asked)}"
-    return InterviewStatus(interview.id, minutes, with_words, states, concerns, undecided, questions)
+    states = tuple(_state(study, interview, stage, made.states[stage], given) for stage in STAGES)
+    changed = tuple((stage, made.changed[stage]) for stage in STAGES if stage in made.changed)
+    return InterviewStatus(interview, states, changed, minutes, with_words, to_listen, undecided, questions)
+
+
+def _state(study: Study, interview: str, stage: str, made: Freshness, given: Approvals) -> str:
+    """The state of a result: whether it is approved, unless a run would make it anew."""
+    if stage == "documents" or made == "missing":
+        return made
+    what = next(step for step in approvals.STAGES if step == stage)
+    if what == "units" and tried(lambda: guides.load(study.guide)):
+        return OUTDATED  # what they would show cannot be told
+    review = approvals.state(study, interview, what, given)
+    return OUTDATED if made == "outdated" and review != "stale" else review

@@ -5,12 +5,12 @@ result. The work itself is a *task*: a frozen record of values, without an engin
 in another process; it opens what it needs where it runs.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from ipstranscribe.model import PseudonymizedTranscript, Transcript, Units
+from ipstranscribe.model import PseudonymizedTranscript, StepInputs, Transcript, Units
 from ipstranscribe.study import storage
 
 STEPS = "3"
@@ -28,7 +28,8 @@ class Step(Generic[Made]):
 
     `inputs` is the fingerprint of everything that the result depends on. `files` are read as values of `kind`; all of them
     must have been made from these inputs for the step to be up to date. `beside` has to exist as well. `store` writes the
-    result, the `files` last, because they say that all is done.
+    result, the `files` last, because they say that all is done. `parts` are the inputs one by one (what it is → checksum);
+    they are kept in `record`, so that `status` can say later which of them has changed.
     """
 
     inputs: str
@@ -37,6 +38,8 @@ class Step(Generic[Made]):
     work: Callable[[], Made]
     store: Callable[[Made], None]
     beside: tuple[Path, ...] = ()
+    parts: Mapping[str, str] = field(default_factory=dict)
+    record: Path | None = None
 
     def is_up_to_date(self) -> bool:
         """Whether what is stored was made from these inputs. Raises UserError for a damaged file."""
@@ -49,4 +52,6 @@ class Step(Generic[Made]):
         if not anew and self.is_up_to_date():
             return False
         self.store(self.work())
+        if self.record:
+            storage.write(self.record, StepInputs(inputs=self.inputs, parts=dict(self.parts)), private=True)
         return True

@@ -6,6 +6,7 @@ A value is quoted only if no table knows a word of it as a name.
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
+from typing import NamedTuple
 
 from ipstranscribe import guide as guides
 from ipstranscribe.documents import tables
@@ -14,8 +15,15 @@ from ipstranscribe.model import Guide, Interview, same_branch
 from ipstranscribe.study.folder import Study
 
 
-def unknown_branches(study: Study, guide: Guide | None = None) -> Iterator[str]:
-    """A line for each participant whose branch no question of the guide is for, although the guide has branches.
+class UnfitValue(NamedTuple):
+    """A value that does not fit the rest of the study: what it is and where, and what to do."""
+
+    what: str
+    fix: str
+
+
+def unknown_branches(study: Study, guide: Guide | None = None) -> Iterator[UnfitValue]:
+    """The participants whose branch no question of the guide is for, although the guide has branches.
 
     The guide is that of the study if none is given; raises UserError if it cannot be read.
     """
@@ -31,9 +39,10 @@ def unknown_branches(study: Study, guide: Guide | None = None) -> Iterator[str]:
         said = f" ({branch})" if is_no_name(study, str(branch)) else ""
         near = get_close_matches(str(branch).casefold(), known, 1, 0.7)
         hint = f"Did you mean {near[0]}? " if near else ""
-        yield (
+        yield UnfitValue(
             f"{name}, row {number}, column branch: what stands there{said} is no branch of guide.toml; "
-            f"{participant.id} counts as asked only what is for all.\n  → {hint}The guide has: {', '.join(known)}."
+            f"{participant.id} counts as asked only what is for all.",
+            f"{hint}The guide has: {', '.join(known)}.",
         )
 
 

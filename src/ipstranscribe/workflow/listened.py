@@ -1,0 +1,139 @@
+"""The places of a recording that a person has listened to: ticked off, and open again when somebody says so.
+
+A place is a concern of the transcript. It is settled by a correction of its words (it is gone then), by the approval of the
+transcript, or by the word of a person who listened and found it right. That word lies beside the transcript, so that no
+rerun and no draft that comes back from Word can lose it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ipstranscribe.errors import UserError
+from ipstranscribe.model import Concern, Interview, ListenedPlace, ListenedPlaces, Transcript
+from ipstranscribe.study import approvals, audit_log, locks, storage
+from ipstranscribe.study.folder import Study
+from ipstranscribe.text.time_codes import clock
+
+MOST_NAMED = 10
+"""Number of times that a line of the log names; of more places it tells the number."""
+
+_ABOUT_VOICES = ("uncertain_speaker", "overlap")
+
+
+@dataclass(frozen=True)
+class PlaceToListen:
+    """A concern of a transcript, and what settles it: a person's word, or the approval of the transcript; empty if open."""
+
+    concern: Concern
+    settled: str = ""
+
+
+def places(study: Study, interview: str) -> list[PlaceToListen]:
+    """The places to listen to of `interview`, the most urgent first; none without a transcript."""
+    if not study.transcript(interview).exists():
+        return []
+    transcript = storage.read(study.transcript(interview), Transcript)
+    said = {_key(one): one for one in _said(study, interview).places}  # the last word holds
+    given = approvals.read(study)
+    approved = (
+        bool(transcript.concerns and approvals.latest(given, interview, "transcript"))
+        and approvals.state(study, interview, "transcript", given) == "reviewed"
+    )
+    found = []
+    for concern in sorted(transcript.concerns, key=lambda c: -c.urgency):
+        word = said.get(_key(_as_place(concern, transcript)))
+        settled = f"listened to by {word.by}, {word.when[:10]}" if word and not word.back else ""
+        found.append(PlaceToListen(concern, settled or ("the transcript is approved" if approved else "")))
+    return found
+
+
+def open_places(study: Study, interview: str) -> list[Concern]:
+    """The places that nobody has settled, the most urgent first."""
+    return [one.concern for one in places(study, interview) if not one.settled]
+
+
+@locks.holding_interview("listened")
+def listened(  # noqa: PLR0913 - which places, by whom, when, and whether to take it back
+    study: Study, interview: Interview, times: Sequence[float], *, by: str, when: str, back: bool = False
+) -> list[Concern]:
+    """Tick off the places of `interview` that begin at these `times` (seconds), all of them if none is given.
+
+    With `back` they are open again. Returns the places whose state changed. Raises UserError for a time at which no place
+    begins, before anything is stored.
+    """
+    transcript = storage.read(study.transcript(interview.id), Transcript)
+    before = _said(study, interview.id)
+    last = {_key(one): one for one in before.places}
+    wanted = _wanted(transcript, interview.id, times)
+    found = [(one, _as_place(one, transcript, by=by, when=when, back=back)) for one in wanted]
+    new = [(concern, place) for concern, place in found if _is_settled(last.get(_key(place))) == back]
+    if new:
+        all_places = (*before.places, *(place for _, place in new))
+        storage.write(
+            study.listened(interview.id), ListenedPlaces(interview=interview.id, places=all_places), private=True
+        )
+        at = list(dict.fromkeys(clock(concern.start) for concern, _ in new))
+        told = ", ".join(at) if len(at) <= MOST_NAMED else f"{len(new)} places"
+        what = f"open again: {told}" if back else f"listened to: {told}"
+        audit_log.record(study, what, [interview.id], by=by, when=when)
+    return [concern for concern, _ in new]
+
+
+def _wanted(transcript: Transcript, interview: str, times: Sequence[float]) -> list[Concern]:
+    if not times:
+        return list(transcript.concerns)
+    found: list[Concern] = []
+    for time in times:
+        here = [one for one in transcript.concerns if int(one.start) == int(time)]
+        if not here:
+            near = min(transcript.concerns, key=lambda one: abs(one.start - time), default=None)
+            fix = f"The nearest begins at {clock(near.start)}. " if near else "There are no places to listen to. "
+            raise UserError(
+                f"{interview} has no place to listen to that begins at {clock(time)}. Nothing was stored.",
+                f"{fix}`ipstranscribe status {interview}` lists them.",
+            )
+        found += [one for one in here if one not in found]
+    return found
+
+
+def _said(study: Study, interview: str) -> ListenedPlaces:
+    path = study.listened(interview)
+    return storage.read(path, ListenedPlaces) if path.exists() else ListenedPlaces(interview=interview)
+
+
+def _is_settled(word: ListenedPlace | None) -> bool:
+    return word is not None and not word.back
+
+
+def _as_place(
+    concern: Concern, transcript: Transcript, *, by: str = "", when: str = "", back: bool = False
+) -> ListenedPlace:
+    return ListenedPlace(
+        kind=concern.kind,
+        start=concern.start,
+        end=concern.end,
+        words=_words(concern, transcript),
+        by=by,
+        when=when,
+        back=back,
+    )
+
+
+def _key(place: ListenedPlace) -> tuple[str, float, float, str]:
+    return place.kind, round(place.start, 1), round(place.end, 1), place.words
+
+
+def _words(concern: Concern, transcript: Transcript) -> str:
+    """The checksum of what the transcript has at a place: its words, and who says them where that is the doubt."""
+    if concern.turn is None and concern.kind != "speech_without_words":  # about the whole interview
+        return storage.digest(*dict.fromkeys(turn.speaker for turn in transcript.turns))
+    said: list[str] = []
+    for turn in transcript.turns:
+        here = [w for w in turn.words if w.end > concern.start and w.start < concern.end]
+        texts = [turn.text[w.char_start : w.char_end] for w in here]
+        if not turn.words and turn.id == concern.turn:
+            texts = [turn.text]
+        if texts and concern.kind in _ABOUT_VOICES:
+            texts.insert(0, turn.speaker)
+        said += texts
+    return storage.digest(*said)

@@ -1,0 +1,121 @@
+"""Findings of the preflight, what they are about, and the facts of a study that its checks share."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Literal, TypeVar
+
+from ipstranscribe.documents import tables
+from ipstranscribe.errors import ExitCode, UserError
+from ipstranscribe.model import Interview, KnownPerson, Participant
+from ipstranscribe.study.folder import Study
+from ipstranscribe.workflow.run_choices import RunChoices
+
+T = TypeVar("T")
+
+Severity = Literal["stops", "warns"]
+"""Whether a run would fail later because of a finding, or is done with a result that may not be what was meant."""
+
+
+@dataclass(frozen=True)
+class PreflightFinding:
+    """Something that speaks against a run: what it is and what to do, a line each; no name, and no word of a transcript.
+
+    `command` is the command that mends it, where one does, `by_hand` what a person does in a few words. `code` is the exit
+    code of a run that it stops. `of_some` stops single interviews only: a run that shall go on does the others.
+    """
+
+    what: str
+    fix: str
+    severity: Severity = "stops"
+    code: ExitCode = ExitCode.BAD_INPUT
+    command: str = ""
+    by_hand: str = "mend the first point above"
+    of_some: bool = False
+
+    @property
+    def stops(self) -> bool:
+        """Whether a run stops before it begins."""
+        return self.severity == "stops"
+
+
+@dataclass(frozen=True)
+class PreflightFacts:
+    """A study as the checks see it: tables that cannot be read are empty here, and are a finding of their own."""
+
+    study: Study
+    choices: RunChoices
+
+    @cached_property
+    def listed(self) -> tuple[Interview, ...]:
+        """Every row of the interviews table, withdrawn ones too."""
+        return _or(lambda: self.study.listed, ())
+
+    @cached_property
+    def interviews(self) -> tuple[Interview, ...]:
+        """The interviews that are worked on."""
+        return _or(lambda: self.study.interviews, ())
+
+    @cached_property
+    def participants(self) -> tuple[Participant, ...]:
+        """Every row of the participants table."""
+        return _or(lambda: self.study.participants, ())
+
+    @cached_property
+    def people(self) -> tuple[KnownPerson, ...]:
+        """Every row of the table of other people."""
+        return _or(lambda: self.study.people, ())
+
+    @cached_property
+    def transcribed(self) -> frozenset[str]:
+        """The ids of interviews that have a transcript."""
+        return frozenset(one.id for one in self.interviews if self.study.transcript(one.id).exists())
+
+    @cached_property
+    def untranscribed(self) -> tuple[Interview, ...]:
+        """The interviews that have a transcript still to come."""
+        return tuple(one for one in self.interviews if one.id not in self.transcribed)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The words of every name in the tables, in lower case: what may not stand on the screen."""
+        people: list[Participant | KnownPerson] = [*self.participants, *self.people]
+        told = [text for one in people for text in (one.name, *one.aliases)]
+        words = (word.strip(".,;()").casefold() for text in told for word in text.split())
+        return frozenset(word for word in words if len(word) > 2)
+
+    def table(self, name: str) -> str:
+        """The file name of a table, as it is in this study."""
+        return _or(lambda: tables.find(self.study.restricted, name).name, f"{name}.csv")
+
+    def shown(self, file: str) -> str:
+        """A recording's name as the screen may show it: recorders and people write names of participants into it."""
+        if any(name in file.casefold() for name in self.names):
+            ending = file.rpartition(".")[2] if "." in file else ""
+            return f"a file{f' .{ending}' if ending.isalnum() else ''} whose name holds a name of the tables"
+        return file
+
+
+def tried(
+    check: Callable[[], object], severity: Severity = "stops", about: str = "", by_hand: str = ""
+) -> list[PreflightFinding]:
+    """What `check` raises as a finding; none if it raises nothing."""
+    try:
+        check()
+    except UserError as error:
+        found = PreflightFinding(f"{about}{error.what}", error.fix, severity, error.code)
+        return [replace(found, by_hand=by_hand) if by_hand else found]
+    return []
+
+
+def _or(read: Callable[[], T], otherwise: T) -> T:
+    try:
+        return read()
+    except UserError:
+        return otherwise
+
+
+def listed_ids(ids: "list[str] | tuple[str, ...]", most: int = 8) -> str:
+    """Ids as a sentence names them: the first few, and how many more there are."""
+    more = len(ids) - most
+    return ", ".join(ids[:most]) + (f" and {more} more" if more > 0 else "")

@@ -1,0 +1,36 @@
+"""Preflight checks of the interview guide: unreadable, still the example, or without questions for a branch."""
+
+from collections.abc import Iterator
+
+from ipstranscribe import guide as guides
+from ipstranscribe.model import Guide
+from ipstranscribe.workflow import table_values
+from ipstranscribe.workflow.init import template
+from ipstranscribe.workflow.preflight.finding import PreflightFacts, PreflightFinding, tried
+
+
+def unreadable(facts: PreflightFacts) -> Iterator[PreflightFinding]:
+    """A guide that is missing or wrong."""
+    yield from tried(lambda: guides.load(facts.study.guide))
+
+
+def example(facts: PreflightFacts) -> Iterator[PreflightFinding]:
+    """The guide that `init` wrote: units would be sorted under questions that nobody asked."""
+    guide = _guide(facts)
+    if guide and guide.questions == guides.parse(template("guide.toml")).questions:
+        yield PreflightFinding(
+            "guide.toml is still the example: answers would be sorted under questions that nobody asked.",
+            "Bring your own with `ipstranscribe import guide FILE`, or write guide.toml.",
+            "warns",
+        )
+
+
+def unknown_branches(facts: PreflightFacts) -> Iterator[PreflightFinding]:
+    """Branches of participants for which the guide has no question."""
+    if guide := _guide(facts):
+        for unfit in table_values.unknown_branches(facts.study, guide):
+            yield PreflightFinding(unfit.what, unfit.fix, "warns")
+
+
+def _guide(facts: PreflightFacts) -> Guide | None:
+    return None if tried(lambda: guides.load(facts.study.guide)) else guides.load(facts.study.guide)

@@ -1,0 +1,238 @@
+"""The progress of a study: what is made, what a run would make anew, and why: which input has changed since.
+
+Nothing is made and nothing written here. What a run would do is told by the fingerprints that it would compare.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal, get_args
+
+from ipstranscribe.errors import UserError
+from ipstranscribe.model import Interview, PseudonymizedTranscript, StepInputs, Transcript, Units
+from ipstranscribe.study import storage
+from ipstranscribe.study.file_names import interviews_of
+from ipstranscribe.study.folder import Study
+from ipstranscribe.workflow import export, pseudonymize, split, transcribe
+from ipstranscribe.workflow.run_choices import RunChoices
+
+ProgressStage = Literal["transcript", "identifiers", "units", "documents"]
+STAGES: tuple[ProgressStage, ...] = get_args(ProgressStage)
+"""What the four stages make of an interview, in their order."""
+
+Freshness = Literal["missing", "made", "outdated"]
+"""Whether a result is there, and made from what there is now."""
+
+OTHERWISE = "something that it was made from"
+"""Where no record tells which input has changed, as in studies of version 0.1.0."""
+
+_WORDS = {
+    "program": "this version of the program",
+    "settings": "study.toml",
+    "model": "the model",
+    "languages": "a language",
+    "names": "the names in the tables",
+    "recordings": "the recording",
+    "guide": "guide.toml",
+    "decisions": "decisions on identifiers",
+    "people": "the tables of people",
+    "branches": "the branches of participants",
+    "borrowed": "whose rules are used",
+    "text": "the pseudonymized text",
+    "by hand": "decisions on units",
+    "identifiers": "the pseudonymized text",
+    "units": "the units",
+    "approvals": "what is approved",
+    "files": "the formats asked for",
+}
+"""The inputs of steps, as a sentence names them."""
+
+
+@dataclass(frozen=True)
+class InterviewProgress:
+    """Which results of an interview are there and up to date, and for each outdated one the inputs that have changed."""
+
+    interview: str
+    states: Mapping[ProgressStage, Freshness]
+    changed: Mapping[ProgressStage, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def to_do(self) -> bool:
+        """Whether a run has something to do on this interview."""
+        return any(state != "made" for state in self.states.values())
+
+
+@dataclass(frozen=True)
+class _Identifiers:
+    """What a run would compare for all interviews together: the fingerprint, and which inputs have changed since."""
+
+    inputs: str
+    recorded: str | None
+    """The fingerprint that the record of inputs belongs to."""
+    transcripts: frozenset[str]
+    """Interviews whose transcript has changed since; the others are touched by other changes only."""
+    changed: tuple[str, ...]
+
+
+def progress(study: Study, choices: RunChoices) -> Iterator[InterviewProgress]:
+    """The progress of every interview, in the table's order. Raises UserError for a damaged file or table."""
+    common = _identifiers(study, choices)
+    yield from (_one(study, interview, choices, common) for interview in study.interviews)
+
+
+def needs_key(study: Study, choices: RunChoices) -> bool:
+    """Whether a run with `choices` will pseudonymize, for which it needs the key. True where that cannot be told."""
+    try:
+        common, coming = _identifiers(study, choices), False
+        for interview in study.interviews:
+            coming = coming or _transcript(study, interview)[0] == "outdated"
+            coming = coming or (not study.transcript(interview.id).exists() and bool(interview.recordings))
+    except UserError:
+        return True
+    paths = [study.pseudonymized(i.id) for i in study.interviews if study.transcript(i.id).exists()]
+    made = all(path.exists() and _fingerprint(path) == (common and common.inputs) for path in paths)
+    return coming or not made
+
+
+def _one(study: Study, interview: Interview, choices: RunChoices, common: _Identifiers | None) -> InterviewProgress:
+    states: dict[ProgressStage, Freshness] = {}
+    changed: dict[ProgressStage, tuple[str, ...]] = {}
+    before: Freshness = "made"
+    found = {
+        "transcript": lambda: _transcript(study, interview),
+        "identifiers": lambda: _identifiers_of(study, interview, common),
+        "units": lambda: _units(study, interview, choices),
+        "documents": lambda: _documents(study, interview),
+    }
+    for stage in STAGES:
+        state, why = found[stage]()
+        if state == "made" and before != "made":  # what it is made from is to be made anew first
+            state, why = "outdated", (f"the {STAGES[STAGES.index(stage) - 1]}",)
+        states[stage] = before = state
+        if why:
+            changed[stage] = why
+    return InterviewProgress(interview.id, states, changed)
+
+
+def _transcript(study: Study, interview: Interview) -> tuple[Freshness, tuple[str, ...]]:
+    path = study.transcript(interview.id)
+    if not path.exists():
+        return "missing", ()
+    if transcribe.left_alone(study, interview):
+        return "made", ()
+    try:
+        stored = storage.read(path, Transcript)
+        task = transcribe.task_of(study, interview)
+        task = replace(task, known_sums=_sums(study, interview, stored))
+        if stored.made_by.inputs == task.inputs and study.draft(interview.id).exists():
+            return "made", ()
+    except UserError:  # a model, a participant or the guide is missing, which is a finding of the preflight
+        return "made", ()
+    if stored.made_by.inputs == task.inputs:
+        return "outdated", ("its Word draft, which is not there",)
+    return "outdated", _changed(study, f"{interview.id}_transcript", stored.made_by.inputs, task.parts)
+
+
+def _sums(study: Study, interview: Interview, stored: Transcript) -> tuple[str, ...]:
+    """Checksums of the recordings that are there: read anew only if they came after the transcript did."""
+    paths = [path for path in study.recordings(interview) if path.is_file()]
+    told = {one.file: one.sha256 for one in stored.recordings}
+    made = study.transcript(interview.id).stat().st_mtime
+    return tuple(
+        told[path.name] if path.name in told and _came(path) < made else storage.file_digest(path) for path in paths
+    )
+
+
+def _came(path: Path) -> float:
+    """When a file came to be as it is: the later of the times of its content and of its place."""
+    found = path.stat()
+    return max(found.st_mtime, found.st_ctime)
+
+
+def _identifiers(study: Study, choices: RunChoices) -> _Identifiers | None:
+    """What a run would compare; None where it could not pseudonymize, as a finding of the preflight says."""
+    if not any(study.transcript(one.id).exists() for one in study.interviews):
+        return None
+    try:
+        inputs, parts = pseudonymize.inputs_now(study, choices)
+    except UserError:
+        return None
+    kept = _kept(study, "identifiers")
+    if kept is None:
+        return _Identifiers(inputs, None, frozenset(), (OTHERWISE,))
+    names = [name for name in {**kept.parts, **parts} if parts.get(name) != kept.parts.get(name)]
+    transcripts = {name.removeprefix("transcript ") for name in names if name.startswith("transcript ")}
+    gone = transcripts - {one.id for one in study.interviews}
+    why = [*_words(name for name in names if name in _WORDS), *(["which interviews there are"] if gone else [])]
+    return _Identifiers(inputs, kept.inputs, frozenset(transcripts), tuple(why if names else [OTHERWISE]))
+
+
+def _identifiers_of(
+    study: Study, interview: Interview, common: _Identifiers | None
+) -> tuple[Freshness, tuple[str, ...]]:
+    path = study.pseudonymized(interview.id)
+    if not path.exists() or not study.identifiers(interview.id).exists():
+        return "missing", ()
+    if common is None or _fingerprint(path) == common.inputs:
+        return "made", ()
+    if _fingerprint(path) != common.recorded:
+        return "outdated", (OTHERWISE,)
+    own = ("the transcript",) if interview.id in common.transcripts else ()
+    why = (*own, *common.changed)
+    return ("outdated", why) if why else ("made", ())  # another interview's transcript: told there
+
+
+def _units(study: Study, interview: Interview, choices: RunChoices) -> tuple[Freshness, tuple[str, ...]]:
+    path = study.units(interview.id)
+    if not path.exists():
+        return "missing", ()
+    if not study.pseudonymized(interview.id).exists():
+        return "made", ()
+    try:
+        inputs, parts = split.inputs_now(study, interview, choices)
+    except UserError:
+        return "made", ()
+    stored = _fingerprint(path, Units)
+    return ("made", ()) if stored == inputs else ("outdated", _changed(study, f"{interview.id}_units", stored, parts))
+
+
+def _documents(study: Study, interview: Interview) -> tuple[Freshness, tuple[str, ...]]:
+    """Whether the working copies of an interview are there, and show what there is now."""
+    kept = _kept(study, f"{interview.id}_documents")
+    if kept is None:
+        ids = {one.id for one in study.listed}
+        there = study.exports.rglob("*")
+        own = any(interview.id in interviews_of(p.relative_to(study.exports).as_posix(), ids) for p in there)
+        return ("made" if own else "missing"), ()
+    names = kept.parts.get("files", "").splitlines()
+    if not all((study.exports / name).exists() for name in names):
+        return "missing", ()
+    if not (study.units(interview.id).exists() and study.pseudonymized(interview.id).exists()):
+        return "made", ()
+    try:
+        parts = export.document_parts(study, interview, names)
+    except UserError:  # the guide cannot be read
+        return "made", ()
+    why = _words(name for name in parts if parts[name] != kept.parts.get(name))
+    return ("outdated", why) if why else ("made", ())
+
+
+def _changed(study: Study, step: str, stored: str, parts: Mapping[str, str]) -> tuple[str, ...]:
+    """The inputs of a step that are others now than when the result with the fingerprint `stored` was made."""
+    kept = _kept(study, step)
+    if kept is None or kept.inputs != stored:
+        return (OTHERWISE,)
+    return _words(name for name in parts if parts[name] != kept.parts.get(name)) or (OTHERWISE,)
+
+
+def _words(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_WORDS[name] for name in names))
+
+
+def _kept(study: Study, step: str) -> StepInputs | None:
+    path = study.step_inputs(step)
+    return storage.read(path, StepInputs) if path.exists() else None
+
+
+def _fingerprint(path: Path, kind: type[PseudonymizedTranscript] | type[Units] = PseudonymizedTranscript) -> str:
+    return storage.read(path, kind).made_by.inputs
