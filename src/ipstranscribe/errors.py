@@ -59,9 +59,14 @@ class Mistake(NamedTuple):
         return ".".join(self.path)
 
     @property
+    def is_ours(self) -> bool:
+        """Whether the sentence is one of ours, not pydantic's."""
+        return self.message.startswith(_OURS)
+
+    @property
     def what(self) -> str:
         """What is wrong, as the end of a sentence that begins with the place: `must be a whole number, such as 2`."""
-        if self.message.startswith(_OURS):
+        if self.is_ours:
             return self.message.removeprefix(_OURS)
         for kind, said in _PLAIN:
             if re.fullmatch(kind, self.kind):

@@ -17,7 +17,8 @@ from ipstranscribe.documents import tables
 from ipstranscribe.documents.grid import column_name
 from ipstranscribe.documents.table_layout import Columns, Row, Table
 from ipstranscribe.errors import UserError, first_mistake
-from ipstranscribe.model import Interview, KnownPerson, Participant, Value
+from ipstranscribe.languages.names import code_of
+from ipstranscribe.model import Interview, KnownPerson, Participant, Value, branch_key
 
 V = TypeVar("V", bound=Value)
 
@@ -42,12 +43,10 @@ _EXAMPLES = {
     "aliases": "Write other names with ; between them, like Kari;Kaja.",
     "role": "Write who it is, like sister, employer or doctor.",
     "of": "Write the id of a participant, like P1, or leave it empty for somebody whom all may mention.",
-    "language": "Write the code of the language, like nb, nn or en, or leave it empty.",
+    "language": "Write its code or its name, like nb (Norwegian bokmål), nn (Norwegian nynorsk) or en, or leave it empty.",
     "branch": "Write the name of a branch of the guide, like working, or leave it empty.",
     "date": "Write the date like 2024-10-08, or leave it empty.",
 }
-_ONE_WORD = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*", re.IGNORECASE)
-"""The code of a language, also with a region."""
 _LOST = re.compile(r"\ufffd|#{2,}$|\w\?\w|(?<!\w)\?\w")
 _UTF8_AS_OTHER = re.compile(
     r"Ã[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|[ÅÄÂ][\u0080-\u00a9\u00ab-\u00b9\u00bb-\u00bf]|â€"
@@ -95,8 +94,15 @@ def interviews(folder: Path) -> tuple[Interview, ...]:
 
 
 def participants(folder: Path) -> tuple[Participant, ...]:
-    """The rows of the table `participants`; raises UserError for one that is incomplete or wrong."""
-    return _unique(folder, "participants", _participant)
+    """The rows of the table `participants`, a branch spelt as it is spelt first; raises UserError for a row that is wrong."""
+    found = _unique(folder, "participants", _participant)
+    first: dict[str, str] = {}
+    for one in found:
+        if one.branch:
+            first.setdefault(branch_key(one.branch), one.branch)
+    return tuple(
+        one.model_copy(update={"branch": first[branch_key(one.branch)]}) if one.branch else one for one in found
+    )
 
 
 def people(folder: Path, ids: Sequence[str]) -> tuple[KnownPerson, ...]:
@@ -129,10 +135,18 @@ def notes(name: str, table: Table) -> Iterator[str]:
 
 def _interview(table: Table, row: Row) -> Interview:
     cells = {column: row.cells.get(column, "") for column in COLUMNS["interviews"]}
-    if cells["language"] and not _ONE_WORD.fullmatch(cells["language"]):
-        raise _wrong(table, row, "language", "that is no code of a language")
+    if cells["language"]:
+        cells["language"] = _language(table, row)
     recordings = [" ".join(part.split()) for part in re.split(r"[;\n\r]", cells["recordings"]) if part.strip()]
     return _row(Interview, {**cells, "recordings": recordings}, table, row)
+
+
+def _language(table: Table, row: Row) -> str:
+    """The code of the language of a row, which people may call by its name."""
+    code = code_of(row.cells["language"])
+    if code is None:
+        raise _wrong(table, row, "language", "that is no language that is known")
+    return code
 
 
 def _participant(table: Table, row: Row) -> Participant:
@@ -175,7 +189,7 @@ def _row(kind: type[V], fields: Mapping[str, object], table: Table, row: Row) ->
         return kind.model_validate(fields)
     except ValidationError as error:
         mistake = first_mistake(error)
-        ours = mistake.what if mistake.message != mistake.what else "that is not in its form"
+        ours = mistake.what if mistake.is_ours else "that is not in its form"
         raise _wrong(table, row, mistake.path[0] if mistake.path else "", ours) from None
 
 

@@ -3,40 +3,30 @@
 Nothing of a file is told but its kind; its name is the one that the user wrote.
 """
 
-from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
 from ipstranscribe.documents import tables
+from ipstranscribe.documents.table_layout import Columns
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.guide import read_text, read_word, refused
 from ipstranscribe.guide.question_signs import TITLE
 from ipstranscribe.review.units import worksheet
+from ipstranscribe.study import study_tables
 
 TableKind = Literal["decisions", "units"]
 
-_IDENTIFIERS = {"decision", "written_form"}
-_STUDY_TABLES = {
-    "interviews": {"id", "participant", "recordings"},
-    "participants": {"id", "name"},
-    "people": {"name", "role"},
-}
+_IDENTIFIERS = ("decision", "written_form")
 _OTHER_FILES = {
     (".docx", ".docm", ".doc", ".odt", ".rtf", ".pages"): "a document",
     (".pdf",): "a PDF",
     (".txt", ".md", ".vtt", ".srt"): "a text",
     (".json", ".toml", ".qdpx", ".zip", ".html"): "no table",
 }
-_TRANSCRIPTS = (".docx", ".txt", ".vtt", ".srt", ".json", ".md")
-_SOUND = (
-    *(".mp3", ".wav", ".m4a", ".mp4", ".ogg", ".opus", ".flac", ".aac", ".wma"),
-    *(".amr", ".webm", ".mov", ".aiff", ".aif", ".3gp", ".dss", ".ds2"),
-)
-_AS_TEXT = "Copy what was said into a Word document or a text file (.txt), each turn with its speaker before it"
+_DOCUMENTS = (".docx", ".txt", ".md")
 _BEGINNING = 4096
 _SHEETS = {
     ".xls": "Open it in Excel, choose File › Save As › Excel Workbook (.xlsx), and import that.",
-    ".ods": "Open it in LibreOffice, choose File › Save As › Excel 2007-365 (.xlsx), and import that.",
     ".numbers": "Open it in Numbers, choose File › Export To › Excel, and import that.",
 }
 _WHERE = {
@@ -100,29 +90,22 @@ def expect_table(file: Path, wanted: TableKind) -> None:
 
 
 def expect_transcript(file: Path) -> None:
-    """Raise UserError, with what to do, for a file that is evidently no transcript."""
+    """Raise UserError, with the command that reads it, for a file that is evidently something else than a transcript."""
     expect_file(file)
     ending = file.suffix.lower()
-    if ending in _SOUND:
-        raise UserError(
-            f"{file.name} is a recording, not a transcript.",
-            "Put it into restricted/recordings, write its name into the interviews table (column recordings), and run "
-            "`ipstranscribe transcribe`.",
+    if ending in _DOCUMENTS:
+        if other := refused.other_content(file.name, file.read_bytes()[:_BEGINNING]):
+            raise other
+        if _is_guide(file):
+            raise UserError(
+                f"{file.name} is an interview guide, not a transcript: nobody answers in it.",
+                f"Read it with `ipstranscribe import guide {file.name}`.",
+            )
+    if ending in tables.SUFFIXES and (found := _kinds(file)):
+        what, fix = _COMMANDS.get(
+            found[0], (f"the table of {found[0]}", "It is read where it lies, under restricted/.")
         )
-    if ending in refused.OTHER_PROGRAMS and ending not in _TRANSCRIPTS:
-        what, fix = refused.OTHER_PROGRAMS[ending]
-        fix = _AS_TEXT if "questions" in fix or ending == ".toml" else fix
-        raise UserError(
-            f"{file.name} is {what}; a transcript is read from .docx, .txt, .vtt, .srt or .json.", f"{fix}."
-        )
-    data = file.read_bytes()[:_BEGINNING] if ending in _TRANSCRIPTS else b"x"
-    if other := refused.other_content(file.name, data):
-        raise other
-    if ending in (".docx", ".txt", ".md") and _is_guide(file):
-        raise UserError(
-            f"{file.name} is an interview guide, not a transcript: nobody answers in it.",
-            f"Read it with `ipstranscribe import guide {file.name}`.",
-        )
+        raise UserError(f"{file.name} is {what}, not a transcript.", fix.format(file=file.name), ExitCode.WRONG_FILE)
 
 
 def _is_guide(file: Path) -> bool:
@@ -130,32 +113,22 @@ def _is_guide(file: Path) -> bool:
     try:
         data = file.read_bytes()
         lines = (read_word.read(data) if file.suffix.lower() == ".docx" else read_text.read(data, markdown=False)).lines
-    except UserError:
-        return False  # the reader of transcripts says why
+    except UserError:  # the reader of transcripts says why
+        return False
     titled = any(TITLE.search(line.text) and "?" not in line.text for line in lines[:3])
     return titled and not refused.is_transcript(lines)
 
 
 def _kinds(file: Path) -> list[str]:
-    """Kinds of tables of ours whose columns the file has."""
-    grids = tables.sheets(file)
-    found = [
-        kind for kind, has in (("units", worksheet.is_units_table(grids)), ("decisions", _is_identifiers(grids))) if has
-    ]
-    return found or list(_study_tables(grids))
-
-
-def _is_identifiers(grids: Sequence[Sequence[Sequence[str]]]) -> bool:
-    return any(_header(grid) >= _IDENTIFIERS for grid in grids)
-
-
-def _study_tables(grids: Sequence[Sequence[Sequence[str]]]) -> Iterator[str]:
-    header = _header(grids[0]) if grids else set()
-    yield from (name for name, columns in _STUDY_TABLES.items() if columns <= header)
-
-
-def _header(grid: Sequence[Sequence[str]]) -> set[str]:
-    return {cell.strip().casefold() for cell in grid[0]} if grid else set()
+    """Kinds of tables of ours whose columns the file has; none for one that cannot be read, which its reader tells."""
+    try:
+        found = [
+            *(["units"] if worksheet.is_units_table(tables.sheets(file)) else []),
+            *(["decisions"] if tables.has_header(file, Columns(_IDENTIFIERS)) else []),
+        ]
+        return found or [name for name in study_tables.REQUIRED if tables.has_header(file, study_tables.columns(name))]
+    except UserError:
+        return []
 
 
 def _lower(sentence: str) -> str:

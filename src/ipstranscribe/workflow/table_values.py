@@ -9,9 +9,9 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from ipstranscribe import guide as guides
-from ipstranscribe.documents import tables
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Guide, Interview, same_branch
+from ipstranscribe.study import study_tables
 from ipstranscribe.study.folder import Study
 
 
@@ -31,8 +31,8 @@ def unknown_branches(study: Study, guide: Guide | None = None) -> Iterator[Unfit
     known = list(dict.fromkeys(q.branch for q in guide.questions if q.branch != "all"))
     if not known:
         return
-    name = tables.find(study.restricted, "participants").name
-    for number, participant in enumerate(study.participants, 2):
+    table = study_tables.load(study.restricted, "participants")
+    for participant, row in zip(study.participants, table.rows if table else (), strict=True):
         branch = participant.branch
         if branch in (None, "all") or any(same_branch(str(branch), one) for one in known):
             continue
@@ -40,7 +40,7 @@ def unknown_branches(study: Study, guide: Guide | None = None) -> Iterator[Unfit
         near = get_close_matches(str(branch).casefold(), known, 1, 0.7)
         hint = f"Did you mean {near[0]}? " if near else ""
         yield UnfitValue(
-            f"{name}, row {number}, column branch: what stands there{said} is no branch of guide.toml; "
+            f"{table.where(row, 'branch') if table else ''}: what stands there{said} is no branch of guide.toml; "
             f"{participant.id} counts as asked only what is for all.",
             f"{hint}The guide has: {', '.join(known)}.",
         )
@@ -88,9 +88,9 @@ def refuse_without_recording(study: Study, interview: Interview) -> None:
 
 
 def _place_of_recordings(study: Study, interview: Interview) -> str:
-    name = tables.find(study.restricted, "interviews").name
-    row = next((number for number, one in enumerate(study.listed, 2) if one.id == interview.id), 0)
-    return f"{name}, row {row}, column recordings"
+    table = study_tables.load(study.restricted, "interviews")
+    row = next((row for row in table.rows if row.cells["id"] == interview.id), None) if table else None
+    return table.where(row, "recordings") if table and row else "the table of interviews, column recordings"
 
 
 def check_role(study: Study, by: str) -> str:
