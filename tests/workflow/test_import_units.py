@@ -9,7 +9,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.export.content.unit_table import COLUMNS
+from ipstranscribe.export.units_xlsx import SHEET_COLUMNS as COLUMNS
 from ipstranscribe.model import MadeBy, Speaker, Transcript, Turn, Unit, UnitDecisions, Units
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.study import approvals, storage
