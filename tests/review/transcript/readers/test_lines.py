@@ -247,6 +247,7 @@ SPARSE = [
     ("I: One.\nP: Two [02:10] and three [03:45] and four.", (130.0, 225.0)),
     ("I: One.\nP: Two 00:02:10 and three 00:03:45\nand four 00:04:00 and.", None),
     ("I: One.\nP: Two\n[02:10] and three\n[03:45] and four.", (130.0, 225.0)),
+    ("0:30 I: One.\nP: Two\n2:10 and three\n3:45 and four.\nI: Oh.\nP: No.", (130.0, 225.0)),
     ("I: One.\nP: Two\n02:10\nand three\n03:45\nand four.\n04:50\nI: Oh.", (130.0, 225.0)),
 ]
 
@@ -290,6 +291,8 @@ CLOCK = [
     "I: What did you say?\nP1: (unclear 00:03:12) and then (laughs, 0:04) it was [inaudible 00:04:01] over.\nI: Oh.",
     "I: How long?\nP1: It took 1 minute 5 seconds, or 4 s (2 min) at most.\nI: Oh.\nP1: 5 minutes later I slept.",
     "When?\nI get up at 6:30.\n8:15 I have breakfast.\n9:30 I sleep.",
+    "0:04 I: When?\n0:09 P1: I rise.\n8:15 I eat.\n9:30 I sleep.\n30:20 I: And?\n30:31 P1: So.\n45:00 I: Oh.",
+    "0:04 I: When?\n0:09 P1: I rise.\n0:20 I: And?\n0:31 P1: So.\n8:15 I eat.",
 ]
 
 
@@ -331,6 +334,7 @@ NO_LABELS = [
     ("Date: May\nPlace: Oslo\nDate: June\nPlace: Bergen\nI: One.\nP: Two.", ["I", "P"]),
     ("Interviewer: Nora Lie\nParticipant: Ola Berg\n\nN: One.\nO: Two.\nN: Three.\nO: Four.", ["N", "O", "N", "O"]),
     ("https://a.example\nhttps://b.example\nI: One.\nP: Two.", ["I", "P"]),
+    ("I: What?\nP: One.\nThe nurse said: rest.\nThe nurse said: go.\nI: Oh.\nP: Yes.", ["I", "P", "I", "P"]),
     ("(laughs) Yes.\nNo.\n(laughs) Well.\n(pause) So.\n(pause) Oh.", [None] * 5),
 ]
 

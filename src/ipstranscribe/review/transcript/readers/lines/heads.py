@@ -38,6 +38,8 @@ class Head:
     stamps: tuple[TimeMark, ...] = ()
     first: bool = False
     """Whether a stamp stands before the label."""
+    enclosed: int = 0
+    """How many of the stamps, from the first, stand before the label or between it and its colon: no talk can stand there."""
 
 
 def leading_stamps(text: str, marks: Sequence[TimeMark], begin: int = 0) -> tuple[tuple[TimeMark, ...], int]:
@@ -70,13 +72,13 @@ def possible_heads(line: Line, marks: Sequence[TimeMark]) -> Iterator[Head]:
     if colon:
         after = _AFTER_COLON.match(text, colon.end(), limit)
         stamps, rest = leading_stamps(text, marks, after.end() if after else colon.end())
-        yield Head(COLON, tidy(colon["label"]), rest, (*lead, *stamps), bool(lead))
+        yield Head(COLON, tidy(colon["label"]), rest, (*lead, *stamps), bool(lead), len(lead))
     region = tidy(text[begin:limit])
     if region and next_mark and not colon and len(region) <= LONGEST:
         yield from _before_stamp(line, marks, region, limit, lead)
     if region and not next_mark and len(region) <= LONGEST:
         if lead:
-            yield Head(BESIDE, region, len(text), lead, first=True)
+            yield Head(BESIDE, region, len(text), lead, first=True, enclosed=len(lead))
         else:
             yield Head(ALONE, region, len(text))
     if not colon:
@@ -101,11 +103,11 @@ def _before_stamp(
     first = bool(lead)
     if _COLON_AFTER_STAMP.match(line.text, stamps[-1].stop):
         more, rest = leading_stamps(line.text, marks, rest)
-        yield Head(COLON, label, rest, (*lead, *stamps, *more), first)
+        yield Head(COLON, label, rest, (*lead, *stamps, *more), first, len(lead) + len(stamps))
     elif rest >= len(line.text):
-        yield Head(BESIDE, label, rest, (*lead, *stamps), first)
+        yield Head(BESIDE, label, rest, (*lead, *stamps), first, len(lead) + len(stamps))
     else:
-        yield Head(BEFORE, label, rest, (*lead, *stamps), first)
+        yield Head(BEFORE, label, rest, (*lead, *stamps), first, len(lead))
 
 
 def _other(line: Line, marks: Sequence[TimeMark], begin: int, limit: int, lead: tuple[TimeMark, ...]) -> Iterator[Head]:
@@ -114,12 +116,12 @@ def _other(line: Line, marks: Sequence[TimeMark], begin: int, limit: int, lead: 
     bracket = _IN_BRACKETS.match(line.text, begin, limit)
     if bracket and bracket.end() < len(line.text):
         stamps, rest = leading_stamps(line.text, marks, bracket.end())
-        yield Head(BRACKET, tidy(bracket[0]), rest, (*lead, *stamps), first)
+        yield Head(BRACKET, tidy(bracket[0]), rest, (*lead, *stamps), first, len(lead))
     if begin < line.bold < limit and (label := tidy(line.text[begin : line.bold])):
         rest = len(line.text) - len(line.text[line.bold :].lstrip(_EDGES))
         stamps, rest = leading_stamps(line.text, marks, rest)
-        yield Head(BOLD, label, rest, (*lead, *stamps), first)
+        yield Head(BOLD, label, rest, (*lead, *stamps), first, len(lead))
     sign = _SIGN.match(line.text, begin, limit)
     if sign and (label := tidy(sign["label"])):
         stamps, rest = leading_stamps(line.text, marks, sign.end())
-        yield Head(sign["sign"].strip()[:1] or "gap", label, rest, (*lead, *stamps), first)
+        yield Head(sign["sign"].strip()[:1] or "gap", label, rest, (*lead, *stamps), first, len(lead))

@@ -117,18 +117,30 @@ def _before_colon(lines: Sequence[Line], uses: list[_Use]) -> set[str]:
     share = _share(lines)
     again = {label for label, n in count.items() if n > 1 and not heads_information(label)}
     sure = {label for label in count if is_known(label)} | {label for label in again if is_namelike(label)}
-    if share(count, sure | again) >= 0.5:
-        sure |= again
+    if share(count, sure | again) >= 0.5 and sum(count[label] > 1 for label in sure) < 2:
+        sure |= again  # where names or roles are labels, other words that come again are talk (`The doctor said: …`)
     if (
         len(sure | full_names(count)) > 1 and share(count, sure | full_names(count)) >= 0.8
     ):  # short: hardly anybody speaks twice
         sure |= full_names(count)
     if not any(is_known(label) for label in sure) and len(sure) < 2 and share(count, sure) < 0.5:
         return set()
-    stamped = [use for use in uses if use.head.stamps]
-    if len(stamped) >= 0.8 * len(uses):  # a word before a colon that has a stamp as all others have
-        sure |= {use.head.label for use in stamped if not heads_information(use.head.label)}
-    return sure | siblings(count, sure) | (full_names(count) if share(count, sure) >= 0.4 else set())
+    return (
+        sure
+        | _stamped(uses, sure)
+        | siblings(count, sure)
+        | (full_names(count) if share(count, sure) >= 0.4 else set())
+    )
+
+
+def _stamped(uses: list[_Use], sure: set[str]) -> set[str]:
+    """Names before a colon that have a stamp beside them, written as those of nearly all other labels are."""
+    kinds = Counter(use.head.stamps[0].kind for use in uses if use.head.stamps)
+    if sum(kinds.values()) < 0.8 * len(uses):
+        return set()
+    usual = {use.head.stamps[0].kind for use in uses if use.head.stamps and use.head.label in sure} or set(kinds)
+    alike = {use.head.label for use in uses if use.head.stamps and use.head.stamps[0].kind in usual}
+    return {label for label in alike if is_namelike(label) and not heads_information(label)}
 
 
 def _beside_stamp(lines: Sequence[Line], uses: list[_Use]) -> set[str]:

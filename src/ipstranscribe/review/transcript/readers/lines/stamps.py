@@ -3,7 +3,7 @@
 Marks are taken together where they are written alike (brackets, form) and stand at the same place of lines: before the
 label, behind it, alone on a line, at the end, inside. Such a group is stamps if it behaves like stamps:
 
-- nobody would say such a time (`#00:00:05-2#`, `-->`, frames), or it stands alone with a label; or
+- nobody would say such a time (`#00:00:05-2#`, `-->`, frames), or one stands before a label or alone with it; or
 - it runs upwards, and is either of a form that is hardly ever said (with seconds beside hours and minutes, in square
   brackets), or stands at nearly every turn, or at many of them and begins where the words before it allow: a stamp of 8:15
   does not come after ten words, a breakfast does.
@@ -59,13 +59,18 @@ class _Placed:
     """Words of the file before it."""
     spoken: bool
     """Whether the words around it make it a part of a sentence."""
-    alone_with_label: bool
-    """Whether its line is only a label and it."""
+    enclosed: bool
+    """Whether it stands before a label, or between a label and its colon, or alone with a label."""
+
+    @property
+    def at(self) -> tuple[int, int]:
+        """Where it stands in the file."""
+        return self.n, self.mark.begin
 
     @property
     def is_certain(self) -> bool:
         """Whether it is a stamp whatever the others are."""
-        return self.mark.unmistakable or self.alone_with_label
+        return self.mark.unmistakable or self.enclosed
 
 
 @dataclass(frozen=True)
@@ -84,9 +89,7 @@ def find_stamps(lines: Sequence[Line], labels: Labels) -> Stamps:
     for one in placed:
         groups.setdefault((one.place, *one.mark.kind), []).append(one)
     sure = [one for group in groups.values() for one in _sure(group, turns, alone=labels.main is None)]
-    anchors = _Anchors(sorted(sure, key=lambda one: (one.n, one.mark.begin)))
-    known = {(one.n, one.mark.begin) for one in sure}
-    further = [one for one in placed if (one.n, one.mark.begin) not in known and anchors.are_like(one)]
+    further = list(_further(placed, _Anchors(sorted(sure, key=lambda one: one.at))))
     taken: list[list[TimeMark]] = [[] for _ in lines]
     for one in (*sure, *further):
         taken[one.n].append(one.mark)
@@ -101,6 +104,7 @@ def _placed(lines: Sequence[Line], labels: Labels) -> Iterator[_Placed]:
         lead, begin = heads.leading_stamps(line.text, line.marks)
         first = {mark.begin for mark in lead}
         beside = {mark.begin for mark in head.stamps} if head else first
+        enclosed = {mark.begin for mark in head.stamps[: head.enclosed]} if head else set[int]()
         only = head is None and begin >= len(line.text)
         so_far = 0
         for mark in line.marks:
@@ -112,8 +116,7 @@ def _placed(lines: Sequence[Line], labels: Labels) -> Iterator[_Placed]:
             before = line.text[max(0, mark.begin - _CONTEXT) : mark.begin]
             within = bool(before.strip()) and not _ENDED.search(before) and mark.form != "long"
             spoken = within or bool(_SPOKEN.search(before))
-            with_label = opens and head is not None and head.at == heads.BESIDE
-            yield _Placed(n, mark, place, opens, words, spoken, with_label)
+            yield _Placed(n, mark, place, opens, words, spoken, mark.begin in enclosed)
         words += len(line.text[so_far:].split())
 
 
@@ -164,30 +167,47 @@ def _are_stamps_inside(group: Sequence[_Placed], *, early: bool) -> bool:
     return mark.form == "long" and len(group) > 1 and not said and mark.start < NOT_A_DAY
 
 
+def _further(placed: Sequence[_Placed], anchors: "_Anchors") -> Iterator[_Placed]:
+    """The marks that are stamps because others are."""
+    known = set(anchors.places)
+    last: _Placed | None = None
+    for one in placed:
+        if one.at not in known and anchors.are_like(one, last):
+            last = one
+            yield one
+
+
 class _Anchors:
     """The stamps that are sure, in the order of the file, with which other marks are compared."""
 
     def __init__(self, sure: Sequence[_Placed]) -> None:
         self.sure = sure
-        self.places = [(one.n, one.mark.begin) for one in sure]
+        self.places = [one.at for one in sure]
         self.kinds = {one.mark.kind for one in sure}
 
-    def are_like(self, one: _Placed) -> bool:
-        """Whether a mark is a stamp because it is written like those of the file and fits between them."""
+    def are_like(self, one: _Placed, last: _Placed | None) -> bool:
+        """Whether a mark is a stamp because it is written like those of the file and fits between them.
+
+        `last` is the mark that was found to be so before it.
+        """
         if one.mark.kind not in self.kinds:
             return False
         if one.mark.bracket in ("[", "<", "{") and one.mark.form == "long":
             return True
         if one.spoken and not one.mark.bracket:
             return False
-        at = bisect_right(self.places, (one.n, one.mark.begin))
-        before = self.sure[at - 1].mark if at else None
-        after = self.sure[at].mark if at < len(self.sure) else None
-        if before and one.n == self.sure[at - 1].n and one.place in ("before", "behind") and not one.mark.bracket:
+        at = bisect_right(self.places, one.at)
+        earlier = [mark for mark in (self.sure[at - 1] if at else None, last) if mark]
+        before = max(earlier, key=lambda mark: mark.at, default=None)
+        if before is None:
+            return at < len(self.sure) and one.mark.start <= self.sure[at].mark.start
+        if one.n == before.n and one.place in ("before", "behind") and not one.mark.bracket:
             return False  # `0:07 P1: 8:15 is early` has its stamp
-        late = before is None or before.start <= one.mark.start
-        soon = after is None or one.mark.start <= after.start or (before is not None and after.start < before.start)
-        return late and soon
+        start = before.mark.start
+        after = self.sure[at].mark.start if at < len(self.sure) else None
+        soon = after is None or one.mark.start <= after or after < start
+        near = one.mark.strong or one.mark.start <= start + EARLY + one.words - before.words
+        return start <= one.mark.start and soon and near
 
 
 def _rising(times: Sequence[float]) -> list[int]:
