@@ -117,7 +117,7 @@ def _speaker(label: str, role: str, in_file: str, turns: Sequence[Turn]) -> Spea
 
 
 def _asides(reading: ParsedTranscript) -> Iterator[Aside]:
-    unit = "paragraph" if reading.paragraphs else reading.unit
+    unit = "paragraph" if reading.paragraphs else "line" if reading.format == "text" else reading.unit
     for why in dict.fromkeys(one.why for one in reading.left_out):
         places = [one.place for one in reading.left_out if one.why == why]
         yield Aside(f"{why}, left out", len(places), f"{unit} {numbers(places)}")
