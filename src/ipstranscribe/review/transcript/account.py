@@ -27,7 +27,7 @@ _NUMBERED = re.compile(
 
 
 @dataclass(frozen=True)
-class SpeakerAccount:
+class SpeakerRow:
     """What is known of a speaker: our label, role, labels in the file, how many turns and words, first and last time."""
 
     label: str
@@ -47,7 +47,7 @@ SPEAKERS = ("Speaker", "Role", "In the file", "Turns", "Words", "First", "Last")
 
 
 @dataclass(frozen=True)
-class Aside:
+class AsideRow:
     """Something in a file that was left out, joined or is doubtful: what, how often, and the numbers of the places."""
 
     what: str
@@ -66,8 +66,8 @@ ASIDES = ("What", "How many", "Where in the file")
 class Account:
     """The account of a transcript: its speakers in the order of appearance, a last one for all of them, and the asides."""
 
-    speakers: tuple[SpeakerAccount, ...]
-    asides: tuple[Aside, ...] = ()
+    speakers: tuple[SpeakerRow, ...]
+    asides: tuple[AsideRow, ...] = ()
 
 
 def give_account(transcript: Transcript, reading: ParsedTranscript, *, foreign: bool) -> Account:
@@ -110,21 +110,23 @@ def _labels(transcript: Transcript, reading: ParsedTranscript) -> Mapping[str, s
     return {label: ", ".join(shown) for label, shown in found.items()}
 
 
-def _speaker(label: str, role: str, in_file: str, turns: Sequence[Turn]) -> SpeakerAccount:
+def _speaker(label: str, role: str, in_file: str, turns: Sequence[Turn]) -> SpeakerRow:
     times = [time for turn in turns for time in (turn.start, turn.end) if time is not None]
     words = sum(len(turn.text.split()) for turn in turns)
-    return SpeakerAccount(label, role, in_file, len(turns), words, min(times, default=None), max(times, default=None))
+    return SpeakerRow(label, role, in_file, len(turns), words, min(times, default=None), max(times, default=None))
 
 
-def _asides(reading: ParsedTranscript) -> Iterator[Aside]:
-    unit = "paragraph" if reading.paragraphs else reading.unit
+def _asides(reading: ParsedTranscript) -> Iterator[AsideRow]:
+    unit = "paragraph" if reading.paragraphs else "line" if reading.format == "text" else reading.unit
     for why in dict.fromkeys(one.why for one in reading.left_out):
         places = [one.place for one in reading.left_out if one.why == why]
-        yield Aside(f"{why}, left out", len(places), f"{unit} {numbers(places)}")
+        yield AsideRow(f"{why}, left out", len(places), f"{unit} {numbers(places)}")
     silent = [one.place for one in reading.said if one.label and not one.text.strip()]
     if silent:
-        yield Aside("label without talk", len(silent), f"{unit} {numbers(silent)}")
+        yield AsideRow("label without talk", len(silent), f"{unit} {numbers(silent)}")
     if reading.joined:
-        yield Aside("without label, went to the turn before", len(reading.joined), f"{unit} {numbers(reading.joined)}")
+        yield AsideRow(
+            "without label, went to the turn before", len(reading.joined), f"{unit} {numbers(reading.joined)}"
+        )
     if reading.doubtful:
-        yield Aside("read in spite of a fault", len(reading.doubtful), f"{unit} {numbers(reading.doubtful)}")
+        yield AsideRow("read in spite of a fault", len(reading.doubtful), f"{unit} {numbers(reading.doubtful)}")

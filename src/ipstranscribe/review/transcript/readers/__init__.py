@@ -104,7 +104,7 @@ class ParsedTranscript:
     left_out: tuple[LeftOut, ...] = ()
     joined: tuple[int, ...] = ()
     doubtful: tuple[int, ...] = ()
-    unit: str = "line"
+    unit: str = "place"
     paragraphs: tuple[DraftParagraph, ...] = ()
     transcript: Transcript | None = None
 

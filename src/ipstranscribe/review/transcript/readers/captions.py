@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ipstranscribe.review.transcript.readers import LeftOut, TimedWord
-from ipstranscribe.review.transcript.readers.cues import Cue
+from ipstranscribe.review.transcript.readers.cues import RawCue
 from ipstranscribe.text.time_codes import seconds_of
 
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]*)>", re.IGNORECASE)
@@ -44,7 +44,7 @@ class CaptionLine:
 
 
 @dataclass(frozen=True)
-class Caption:
+class ShownCue:
     """A cue as it is read: its number, times in seconds, and lines with text."""
 
     place: int
@@ -63,12 +63,12 @@ class Caption:
         return tuple(word for line in self.lines for word in line.words)
 
 
-def read_caption(cue: Cue) -> Caption:
+def read_caption(cue: RawCue) -> ShownCue:
     """Read the lines of a cue: markup goes, a voice holds until the next one in the cue."""
-    return Caption(cue.place, cue.start, cue.end, tuple(line for line in _lines(cue) if line.text))
+    return ShownCue(cue.place, cue.start, cue.end, tuple(line for line in _lines(cue) if line.text))
 
 
-def _lines(cue: Cue) -> Iterator[CaptionLine]:
+def _lines(cue: RawCue) -> Iterator[CaptionLine]:
     voice: str | None = None
     start = cue.start
     for line in cue.lines:
@@ -100,12 +100,12 @@ def _plain(text: str) -> str:
     return " ".join(_ENTITY.sub(lambda found: html.unescape(found[0]), text).split())
 
 
-def without_repeats(captions: Sequence[Caption]) -> tuple[list[Caption], list[LeftOut]]:
+def without_repeats(captions: Sequence[ShownCue]) -> tuple[list[ShownCue], list[LeftOut]]:
     """The captions without what each repeats of the one before, and what was left out."""
     left_out: list[LeftOut] = []
     shown = list(_without_highlighting(captions, left_out))
     rolling, growing = _habits(shown)
-    found: list[Caption] = []
+    found: list[ShownCue] = []
     for before, caption in zip([None, *shown], shown, strict=False):
         repeated = _repeated(before, caption) if before and rolling else 0
         if before and growing and not repeated and _grows(before, caption):
@@ -117,11 +117,11 @@ def without_repeats(captions: Sequence[Caption]) -> tuple[list[Caption], list[Le
     return found, left_out
 
 
-def _touch(before: Caption, after: Caption) -> bool:
+def _touch(before: ShownCue, after: ShownCue) -> bool:
     return abs(after.start - before.end) <= _TOUCHING
 
 
-def _repeated(before: Caption, caption: Caption) -> int:
+def _repeated(before: ShownCue, caption: ShownCue) -> int:
     """How many lines at the top of a caption are the last ones of the caption before.
 
     At least one line of a caption is new, unless it is shown for a moment only; a line with times of its own is new.
@@ -136,7 +136,7 @@ def _repeated(before: Caption, caption: Caption) -> int:
     return 0
 
 
-def _habits(captions: Sequence[Caption]) -> tuple[bool, bool]:
+def _habits(captions: Sequence[ShownCue]) -> tuple[bool, bool]:
     """Whether the captions of a file roll, and whether they grow word by word: most of those that could do so.
 
     A line with word times below one that is repeated is enough to know that they roll.
@@ -150,11 +150,11 @@ def _habits(captions: Sequence[Caption]) -> tuple[bool, bool]:
     return rolling, len(grown) > _TWICE and len(grown) * 3 >= (len(pairs) - len(repeats)) * 2
 
 
-def _timed_below(caption: Caption) -> bool:
+def _timed_below(caption: ShownCue) -> bool:
     return caption.end - caption.start <= _FLASH or any(line.words for line in caption.lines[1:])
 
 
-def _grows(before: Caption, caption: Caption) -> bool:
+def _grows(before: ShownCue, caption: ShownCue) -> bool:
     """Whether a caption shows all of the one before, and goes on with it: on its last line, or on a new one."""
     count = len(before.lines)
     if not 0 < count <= len(caption.lines) or not _touch(before, caption) or caption.words:
@@ -165,7 +165,7 @@ def _grows(before: Caption, caption: Caption) -> bool:
     return whole or caption.texts[count - 1].startswith(before.texts[-1] + " ")
 
 
-def _longer(found: Caption, before: Caption, caption: Caption) -> Caption:
+def _longer(found: ShownCue, before: ShownCue, caption: ShownCue) -> ShownCue:
     """The caption `found` with what a later one adds to it, and the time of each part."""
     *lines, last = (_timed(line, found) for line in found.lines)
     count = len(before.lines)
@@ -176,13 +176,13 @@ def _longer(found: Caption, before: Caption, caption: Caption) -> Caption:
     return replace(found, end=caption.end, lines=(*lines, last, *more))
 
 
-def _timed(line: CaptionLine, caption: Caption) -> CaptionLine:
+def _timed(line: CaptionLine, caption: ShownCue) -> CaptionLine:
     return line if line.words else replace(line, words=(TimedWord(line.text, caption.start, caption.end),))
 
 
-def _without_highlighting(captions: Sequence[Caption], left_out: list[LeftOut]) -> Iterator[Caption]:
+def _without_highlighting(captions: Sequence[ShownCue], left_out: list[LeftOut]) -> Iterator[ShownCue]:
     """One caption for a sentence that is shown once for each of its words, with the times of these words."""
-    run: list[Caption] = []
+    run: list[ShownCue] = []
     for caption in captions:
         if run and not _goes_on(run, caption):
             yield _unhighlighted(run, left_out)
@@ -192,11 +192,11 @@ def _without_highlighting(captions: Sequence[Caption], left_out: list[LeftOut]) 
         yield _unhighlighted(run, left_out)
 
 
-def _underlined(caption: Caption) -> list[str]:
+def _underlined(caption: ShownCue) -> list[str]:
     return [line.underlined for line in caption.lines if line.underlined]
 
 
-def _goes_on(run: Sequence[Caption], caption: Caption) -> bool:
+def _goes_on(run: Sequence[ShownCue], caption: ShownCue) -> bool:
     """Whether a caption shows the sentence of a run again, with a later word underlined, or none between two words."""
     before = run[-1]
     if caption.texts != before.texts or not _touch(before, caption):
@@ -205,7 +205,7 @@ def _goes_on(run: Sequence[Caption], caption: Caption) -> bool:
     return (len(shown) > 1 and _in_order(" ".join(caption.texts), shown)) or _waits(run, caption)
 
 
-def _waits(run: Sequence[Caption], caption: Caption) -> bool:
+def _waits(run: Sequence[ShownCue], caption: ShownCue) -> bool:
     """Whether of two captions with the same text just one has a word underlined."""
     return bool(_underlined(run[-1])) != bool(_underlined(caption))
 
@@ -220,7 +220,7 @@ def _in_order(text: str, words: Sequence[str]) -> bool:
     return True
 
 
-def _unhighlighted(run: Sequence[Caption], left_out: list[LeftOut]) -> Caption:
+def _unhighlighted(run: Sequence[ShownCue], left_out: list[LeftOut]) -> ShownCue:
     first, *more = run
     if not more:
         return first

@@ -29,7 +29,7 @@ _LONGEST_IDENTIFIER = 5
 
 
 @dataclass(frozen=True)
-class Cue:
+class RawCue:
     """A cue: its number from 1, its times in seconds, and its lines as they stand in the file."""
 
     place: int
@@ -42,7 +42,7 @@ class Cue:
 class CueFile:
     """The cues of a file, what is no talk, the cues with doubtful times, and the language that the header names."""
 
-    cues: tuple[Cue, ...]
+    cues: tuple[RawCue, ...]
     left_out: tuple[LeftOut, ...] = ()
     doubtful: tuple[int, ...] = ()
     language: str | None = None
@@ -87,7 +87,7 @@ def find_cues(lines: Sequence[str]) -> CueFile:
         if end < start or match[1].startswith("-"):
             doubtful.append(block.place)
         shown = tuple(line for line in block.lines if line.strip())
-        cues.append(Cue(block.place, start, max(start, end), shown))
+        cues.append(RawCue(block.place, start, max(start, end), shown))
     return CueFile(tuple(cues), tuple(left_out), tuple(doubtful), language)
 
 

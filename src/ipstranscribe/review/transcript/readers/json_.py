@@ -52,7 +52,7 @@ def read(data: bytes) -> ParsedTranscript:
 
 def _text(data: bytes) -> str:
     """The text of a file. JSON is UTF-8; whisper.cpp cuts characters of it in two, which become U+FFFD."""
-    marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    marked = b"\0" in data or data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     mended = data.decode("utf-8-sig", "replace")
     if not marked and "\ufffd" in mended and any(ord(sign) > 127 for sign in mended.replace("\ufffd", "")):
         return unicodedata.normalize("NFC", mended)

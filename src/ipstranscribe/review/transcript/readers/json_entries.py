@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ipstranscribe.review.transcript.readers import RawTurn, TimedWord
-from ipstranscribe.review.transcript.readers.json_records import Entry, SaidWord
+from ipstranscribe.review.transcript.readers.json_records import ListedEntry, SaidWord
 from ipstranscribe.text.alignment import common, trimmed_word
 
 # Speakers of words.
@@ -40,7 +40,7 @@ def _distance(words: Sequence[SaidWord], one: int, other: int) -> float | None:
     return None if end is None or start is None else start - end
 
 
-def by_speaker(words: Sequence[SaidWord], join: str = " ") -> Iterator[Entry]:
+def by_speaker(words: Sequence[SaidWord], join: str = " ") -> Iterator[ListedEntry]:
     """An entry for each run of words of one speaker, in a file that lists words only."""
     labelled = zip(speakers_of(words, None), words, strict=True)
     for place, (label, run) in enumerate(groupby(labelled, lambda pair: pair[0]), 1):
@@ -48,7 +48,7 @@ def by_speaker(words: Sequence[SaidWord], join: str = " ") -> Iterator[Entry]:
         text = " ".join(join.join(word.text for word in said).split())
         starts = [word.start for word in said if word.start is not None]
         ends = [word.end for word in said if word.end is not None]
-        yield Entry(place, text, label, min(starts, default=None), max(ends, default=None), said)
+        yield ListedEntry(place, text, label, min(starts, default=None), max(ends, default=None), said)
 
 
 # Entries as turns.
@@ -62,7 +62,7 @@ class _Token:
     word: SaidWord | None = None
 
 
-def entry_turns(entry: Entry, *, stretch: bool) -> tuple[list[RawTurn], bool]:
+def entry_turns(entry: ListedEntry, *, stretch: bool) -> tuple[list[RawTurn], bool]:
     """The turns of an entry, which is split where its words have another speaker; and whether its words are sound.
 
     With `stretch`, an entry with times but no word times is a stretch of its own.
@@ -83,7 +83,7 @@ def entry_turns(entry: Entry, *, stretch: bool) -> tuple[list[RawTurn], bool]:
     return turns or [RawTurn("", entry.place, entry.label, entry.start, entry.end)], sound
 
 
-def _span(timed: Sequence[TimedWord], entry: Entry) -> tuple[float | None, float | None]:
+def _span(timed: Sequence[TimedWord], entry: ListedEntry) -> tuple[float | None, float | None]:
     return (timed[0].start, max(word.end for word in timed)) if timed else (entry.start, entry.end)
 
 
@@ -94,7 +94,7 @@ def _timed(tokens: Iterator[_Token]) -> Iterator[TimedWord]:
             yield TimedWord(" ".join(token.text for token in run), word.start, word.end, word.probability)
 
 
-def _tokens(entry: Entry) -> tuple[list[_Token], bool]:
+def _tokens(entry: ListedEntry) -> tuple[list[_Token], bool]:
     """The words of an entry's text, each with the listed word that it is, and whether they agree.
 
     Listed words that the text does not have are put in at their place, so that nothing listed is lost; where both have

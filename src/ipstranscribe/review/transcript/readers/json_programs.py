@@ -11,8 +11,8 @@ from typing import Any
 
 from ipstranscribe.review.transcript.readers.json_records import (
     LISTS,
-    Content,
-    Entry,
+    JsonRecord,
+    ListedEntry,
     SaidWord,
     entry_of,
     inside,
@@ -28,7 +28,7 @@ from ipstranscribe.review.transcript.readers.json_records import (
 _SPECIAL = re.compile(r"\s*(?:\[_\w+\]|<\|[^|]*\|>)\s*")
 
 
-def whisper(content: Any) -> list[Entry] | None:
+def whisper(content: Any) -> list[ListedEntry] | None:
     """openai-whisper, faster-whisper, whisper-ctranslate2, WhisperX, whisper-timestamped, OpenAI's `verbose_json`.
 
     OpenAI lists words beside the segments, where they have no punctuation: each goes to the segment of its time.
@@ -41,7 +41,7 @@ def whisper(content: Any) -> list[Entry] | None:
     return entries
 
 
-def _with_words(entries: Sequence[Entry], words: Sequence[SaidWord]) -> list[Entry]:
+def _with_words(entries: Sequence[ListedEntry], words: Sequence[SaidWord]) -> list[ListedEntry]:
     """The entries, each with the words that begin in its time, up to the next one; as they are if any has no time."""
     starts = [entry.start for entry in entries if entry.start is not None]
     if len(starts) < len(entries) or starts != sorted(starts) or any(word.start is None for word in words):
@@ -53,7 +53,7 @@ def _with_words(entries: Sequence[Entry], words: Sequence[SaidWord]) -> list[Ent
     ]
 
 
-def whisper_cpp(content: Any) -> list[Entry] | None:
+def whisper_cpp(content: Any) -> list[ListedEntry] | None:
     """whisper.cpp `-oj` and `-ojf`: offsets in milliseconds, words in tokens that are parts of words."""
     found = inside(content, "transcription")
     if not isinstance(found, list):
@@ -69,7 +69,7 @@ def whisper_cpp(content: Any) -> list[Entry] | None:
     return entries
 
 
-def _offsets(record: Content, place: int) -> tuple[float | None, float | None]:
+def _offsets(record: JsonRecord, place: int) -> tuple[float | None, float | None]:
     for key, unit in (("offsets", 0.001), ("timestamps", 1.0)):
         if isinstance(record.get(key), dict):
             start, end = (time_value(record[key].get(name), place, key, unit) for name in ("from", "to"))
@@ -77,7 +77,7 @@ def _offsets(record: Content, place: int) -> tuple[float | None, float | None]:
     return None, None
 
 
-def _cpp_words(tokens: Sequence[Content], place: int) -> Iterator[SaidWord]:
+def _cpp_words(tokens: Sequence[JsonRecord], place: int) -> Iterator[SaidWord]:
     """Words put together of tokens; one that begins with a space begins a word."""
     word: SaidWord | None = None
     for token in tokens:
@@ -98,14 +98,14 @@ def _cpp_words(tokens: Sequence[Content], place: int) -> Iterator[SaidWord]:
         yield word
 
 
-def chunks(content: Any) -> list[Entry] | None:
+def chunks(content: Any) -> list[ListedEntry] | None:
     """Transformers and insanely-fast-whisper: `chunks` with `timestamp`, and `speakers` where voices were told apart."""
     if not isinstance(content, dict) or not isinstance(content.get("chunks"), list):
         return None
     return listed(content, "speakers", "chunks")
 
 
-def vosk(content: Any) -> list[Entry] | None:
+def vosk(content: Any) -> list[ListedEntry] | None:
     """Vosk: `result` with the words of each `text`; a file of several is a list."""
     parts = content if isinstance(content, list) else [content]
     if not parts or not all(isinstance(one, dict) and "text" in one for one in parts):
@@ -115,12 +115,12 @@ def vosk(content: Any) -> list[Entry] | None:
     return [_vosk_entry(one, place) for place, one in enumerate(parts, 1)]
 
 
-def _vosk_entry(part: Content, place: int) -> Entry:
+def _vosk_entry(part: JsonRecord, place: int) -> ListedEntry:
     words = tuple(word_of(word, place) for word in records(part.get("result"), place, "result"))
     starts, ends = [word.start for word in words[:1]], [word.end for word in words[-1:]]
     return replace(entry_of(part, place), start=next(iter(starts), None), end=next(iter(ends), None), words=words)
 
 
-def turns(content: Any) -> list[Entry] | None:
+def turns(content: Any) -> list[ListedEntry] | None:
     """A list of turns with a text, in the file itself or under a key that says so."""
     return listed(content, *LISTS)

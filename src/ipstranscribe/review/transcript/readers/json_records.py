@@ -9,7 +9,7 @@ from typing import Any
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.text.time_codes import seconds_of
 
-Content = Mapping[str, Any]
+JsonRecord = Mapping[str, Any]
 
 TEXT = ("text", "transcript", "body", "content", "sentence", "spokentext", "utterance")
 SPEAKER = ("speaker", "speakername", "speakerdisplayname", "speakerlabel", "speakerid", "name")
@@ -40,7 +40,7 @@ class SaidWord:
 
 
 @dataclass(frozen=True)
-class Entry:
+class ListedEntry:
     """An entry of a list: its number from 1, text, speaker label, times in seconds, and words."""
 
     place: int
@@ -112,24 +112,24 @@ def records(value: Any, place: int, key: str) -> list[Mapping[str, Any]]:
     return value
 
 
-def get(record: Content, names: Sequence[str]) -> Any:
+def get(record: JsonRecord, names: Sequence[str]) -> Any:
     """The value of the first of `names` that a record has, however its key is written; None if it has none of them."""
     plain = {re.sub(r"[\s_-]", "", key).lower(): value for key, value in record.items() if value is not None}
     return next((plain[name] for name in names if name in plain), None)
 
 
-def entry_of(record: Content, place: int, unit: float = 1.0) -> Entry:
+def entry_of(record: JsonRecord, place: int, unit: float = 1.0) -> ListedEntry:
     """An entry with a text, and what it has of speaker, times (in `unit` seconds) and words."""
     start, end = times_of(record, place, unit)
     if start is not None and end is not None and end < start:
         raise wrong_entry(place, "end")
     words = tuple(word_of(one, place, unit) for one in records(record.get("words"), place, "words"))
-    return Entry(
+    return ListedEntry(
         place, text_value(get(record, TEXT), place), label_value(get(record, SPEAKER), place), start, end, words
     )
 
 
-def times_of(record: Content, place: int, unit: float = 1.0) -> tuple[float | None, float | None]:
+def times_of(record: JsonRecord, place: int, unit: float = 1.0) -> tuple[float | None, float | None]:
     """Start and end in seconds: under keys of their own, as `timestamp` with both, or with a duration."""
     span = record.get("timestamp")
     if isinstance(span, list) and len(span) == 2:
@@ -142,14 +142,14 @@ def times_of(record: Content, place: int, unit: float = 1.0) -> tuple[float | No
     return start, end
 
 
-def _time_of(record: Content, place: int, keys: Sequence[str], unit: float) -> float | None:
+def _time_of(record: JsonRecord, place: int, keys: Sequence[str], unit: float) -> float | None:
     milliseconds = get(record, [f"{keys[0]}ms", f"{keys[0]}milliseconds", f"{keys[0]}timems"])
     if milliseconds is not None:
         return time_value(milliseconds, place, keys[0], 0.001)
     return time_value(get(record, keys), place, keys[0], unit)
 
 
-def word_of(record: Content, place: int, unit: float = 1.0) -> SaidWord:
+def word_of(record: JsonRecord, place: int, unit: float = 1.0) -> SaidWord:
     """A word with what it has of times (in `unit` seconds), probability and speaker."""
     return SaidWord(
         text_value(get(record, WORD), place, "words"),
@@ -159,7 +159,7 @@ def word_of(record: Content, place: int, unit: float = 1.0) -> SaidWord:
     )
 
 
-def listed(content: Any, *keys: str) -> list[Entry] | None:
+def listed(content: Any, *keys: str) -> list[ListedEntry] | None:
     """The entries of a list, or of the first of `keys` that holds one."""
     found = content if isinstance(content, list) else first_list(content, keys)
     if found is None:
@@ -167,7 +167,7 @@ def listed(content: Any, *keys: str) -> list[Entry] | None:
     return [entry_of(record, place) for place, record in enumerate(numbered(found), 1)]
 
 
-def numbered(found: Sequence[Any]) -> Iterator[Content]:
+def numbered(found: Sequence[Any]) -> Iterator[JsonRecord]:
     """The records of a list; raises UserError for what is no record."""
     for place, record in enumerate(found, 1):
         if not isinstance(record, dict):

@@ -5,14 +5,14 @@ from typing import Any, NamedTuple
 
 from ipstranscribe.review.transcript.readers import json_programs as programs
 from ipstranscribe.review.transcript.readers import json_services as services
-from ipstranscribe.review.transcript.readers.json_records import Entry
+from ipstranscribe.review.transcript.readers.json_records import ListedEntry
 
 
 class Shape(NamedTuple):
     """A shape: the name of its format, the function that finds its entries, and whether each entry is a turn."""
 
     name: str
-    entries: Callable[[Any], list[Entry] | None]
+    entries: Callable[[Any], list[ListedEntry] | None]
     whole_turns: bool = False
 
 

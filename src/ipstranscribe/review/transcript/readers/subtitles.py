@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ipstranscribe.review.transcript.readers import ParsedTranscript, RawTurn, TimedWord, wrong_format_error
-from ipstranscribe.review.transcript.readers.captions import Caption, CaptionLine, read_caption, without_repeats
+from ipstranscribe.review.transcript.readers.captions import CaptionLine, ShownCue, read_caption, without_repeats
 from ipstranscribe.review.transcript.readers.cues import find_cues
 from ipstranscribe.review.transcript.readers.lines import labels_before_colon
 
@@ -56,7 +56,7 @@ def parse_cues(lines: Sequence[str], form: str) -> ParsedTranscript:
     )
 
 
-def _pieces(caption: Caption) -> Iterator[_Piece]:
+def _pieces(caption: ShownCue) -> Iterator[_Piece]:
     """The parts of a caption: its lines, cut at `>>`. With two dashes, each line that has one is another speaker's."""
     dashes = sum(bool(_DASH.match(line.text)) for line in caption.lines)
     for line in caption.lines:
