@@ -78,8 +78,8 @@ REFUSED = {
     "a name for an id": (
         "interviews.csv", "id,participant,recordings\nP1,Unni Vik,\n", "interviews.csv, row 2, column participant (B)",
     ),
-    "a language by its name": (
-        "interviews.csv", "id,participant,recordings,language\nP1,P1,,bokmål!\n",
+    "a language that there is not": (
+        "interviews.csv", "id,participant,recordings,language\nP1,P1,,klingon\n",
         "interviews.csv, row 2, column language (D)",
     ),
     "a participant without a name": ("participants.csv", "id,name,age\nP1,,4\n", "participants.csv, row 2, column name (B)"),
@@ -192,3 +192,9 @@ def test_two_tables_of_one_kind_are_refused(tmp_path: Path) -> None:
 def test_what_was_read_is_told_in_numbers(tmp_path: Path) -> None:
     study = study_with(tmp_path, {"people.csv": "name,aliases,role\nUnni Vik,Ulla;Uno,x\nOla Vik,Uno,x\n"})
     assert tables_read.account(study).told == "people: 2 read, 4 names and aliases; participants: 2; interviews: 1"
+
+
+@pytest.mark.parametrize(("said", "code"), [("nb", "nb"), ("Norwegian", "nb"), ("nynorsk", "nn"), ("", "")])
+def test_a_language_is_named_as_people_name_it(tmp_path: Path, said: str, code: str) -> None:
+    study = study_with(tmp_path, {"interviews.csv": f"id,participant,recordings,language\nP1,P1,,{said}\n"})
+    assert study.interviews[0].language == code
