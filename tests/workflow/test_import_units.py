@@ -9,7 +9,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.export.content.unit_table import COLUMNS
+from ipstranscribe.export.units_xlsx import SHEET_COLUMNS
 from ipstranscribe.model import MadeBy, Speaker, Transcript, Turn, Unit, UnitDecisions, Units
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.study import approvals, storage
@@ -102,8 +102,8 @@ def put(unit: str, column: str, value: object) -> Edit:
     """Write into the row of a unit; a text may hold what is there as `{}`."""
 
     def edit(sheet: Worksheet) -> None:
-        row = next(row for row in sheet.iter_rows(min_row=3) if row[COLUMNS.index("unit_id")].value == unit)
-        cell = row[COLUMNS.index(column)]
+        row = next(row for row in sheet.iter_rows(min_row=3) if row[SHEET_COLUMNS.index("unit_id")].value == unit)
+        cell = row[SHEET_COLUMNS.index(column)]
         cell.value = value.replace("{}", str(cell.value)) if isinstance(value, str) else value
 
     return edit
@@ -113,8 +113,8 @@ def cut(unit: str, after: str, sign: str = " || ") -> Edit:
     """Cut the text of a unit after some of its words."""
 
     def edit(sheet: Worksheet) -> None:
-        row = next(row for row in sheet.iter_rows(min_row=3) if row[COLUMNS.index("unit_id")].value == unit)
-        cell = row[COLUMNS.index("text")]
+        row = next(row for row in sheet.iter_rows(min_row=3) if row[SHEET_COLUMNS.index("unit_id")].value == unit)
+        cell = row[SHEET_COLUMNS.index("text")]
         assert after in cell.value
         cell.value = cell.value.replace(after, after + sign)
 
@@ -138,7 +138,7 @@ def imported(study: Study, *edits: Edit, by: str = "coder A") -> list[str]:
 def exported(study: Study) -> dict[str, dict[str, object]]:
     """The rows of the workbook by unit."""
     sheet = openpyxl.load_workbook(io.BytesIO((study.exports / "P1_units.xlsx").read_bytes())).worksheets[0]
-    rows = [dict(zip(COLUMNS, row, strict=True)) for row in sheet.iter_rows(min_row=3, values_only=True)]
+    rows = [dict(zip(SHEET_COLUMNS, row, strict=True)) for row in sheet.iter_rows(min_row=3, values_only=True)]
     return {str(row["unit_id"]): row for row in rows}
 
 
@@ -253,14 +253,14 @@ def reordered(sheet: Worksheet) -> None:
 
 def blanks(sheet: Worksheet) -> None:
     for row in sheet.iter_rows(min_row=3):
-        cell = row[COLUMNS.index("text")]
+        cell = row[SHEET_COLUMNS.index("text")]
         cell.value = str(cell.value).replace(" ", "\u00a0").replace(",", ",\r\n") + "\u200b "
 
 
 def only(unit: str) -> Edit:
     def edit(sheet: Worksheet) -> None:
         for number in range(sheet.max_row, 2, -1):
-            if sheet.cell(number, COLUMNS.index("unit_id") + 1).value != unit:
+            if sheet.cell(number, SHEET_COLUMNS.index("unit_id") + 1).value != unit:
                 sheet.delete_rows(number)
 
     return edit
@@ -274,8 +274,8 @@ def filtered(sheet: Worksheet) -> None:
 def coded(sheet: Worksheet) -> None:
     sheet.insert_rows(1)
     for row in sheet.iter_rows(min_row=4):
-        row[COLUMNS.index("code")].value = "=1+1"
-        row[COLUMNS.index("note")].value = 3
+        row[SHEET_COLUMNS.index("code")].value = "=1+1"
+        row[SHEET_COLUMNS.index("note")].value = 3
 
 
 @pytest.mark.parametrize("habit", [reordered, blanks, only("P1-MU002"), filtered, coded])
@@ -461,7 +461,7 @@ def test_a_decision_without_a_place_is_told_until_somebody_takes_it_back(study: 
         assert "awake" not in shown
 
     def appended(sheet: Worksheet) -> None:
-        sheet.append(["P1", "P1-MU001", *[None] * (COLUMNS.index("decision") - 2), "withdraw"])
+        sheet.append(["P1", "P1-MU001", *[None] * (SHEET_COLUMNS.index("decision") - 2), "withdraw"])
 
     imported(study, appended)
     again(study)
@@ -528,7 +528,7 @@ def test_the_workbook_says_how_and_offers_what_can_be_chosen(study: Study) -> No
         "subgroup_list",
         '"join,reject,unit,withdraw"',
     ]
-    letter = openpyxl.utils.get_column_letter(COLUMNS.index("as_exported") + 1)
+    letter = openpyxl.utils.get_column_letter(SHEET_COLUMNS.index("as_exported") + 1)
     assert sheet.column_dimensions[letter].hidden
 
 
