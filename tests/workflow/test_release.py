@@ -398,3 +398,26 @@ def test_a_turn_that_was_edited_at_a_decided_place_is_not_released_before_somebo
         release(with_a_place, ROLE, WHEN)
     approve(with_a_place, "P2", "identifiers", by=ROLE, when=WHEN, accept_pending=True)
     assert {d.scope.number for d in decisions_of(with_a_place).decisions if isinstance(d.scope, Occurrence)} == {1, 2}
+
+
+LONG = "we walked along the water, and " * 60
+
+
+def test_what_is_left_at_one_place_also_stands_in_the_parts_of_a_long_text(study: Study) -> None:
+    """A unit taller than a row of Excel goes on in rows below, and what led to a unit is shortened beside it."""
+    people = study.restricted / "people.csv"
+    people.write_text("name,aliases,role,of\nDag Moe,Dag,uncle,P2\n", encoding="utf-8")
+    asked, said = f"By the Dag river {LONG}then what?", f"Well, {LONG}then the Dag river came, {LONG}that was it."
+    talk = transcript("P2", "P2", said)
+    question = talk.turns[0].model_copy(update={"text": asked})
+    talk = talk.model_copy(update={"turns": (question, *talk.turns[1:])})
+    storage.write(study.transcript("P2"), talk, private=True)
+    opened = exporting(Study.open(study.root), formats=("xlsx", "docx"))
+    rivers = [next(iter(occurrences("P2", turn.id, turn.text, "Dag").values())) for turn in talk.turns]
+    left = [Decision(form="Dag", verdict="reject", scope=river, by=ROLE, when=WHEN) for river in rivers]
+    storage.write(opened.decisions, merge_decisions(decisions_of(opened), left), private=True)
+    ready(opened)
+    assert release(opened, ROLE, WHEN).passes
+    sheet = openpyxl.load_workbook(opened.shared / "P2_units.xlsx").worksheets[0]
+    cells = [cell for row in sheet.iter_rows(min_row=3, values_only=True) for cell in row if "Dag" in str(cell)]
+    assert {cell.endswith(" …") for cell in cells} == {True, False}

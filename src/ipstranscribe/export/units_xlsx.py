@@ -7,6 +7,7 @@ from typing import BinaryIO
 from ipstranscribe.documents.excel import CellValue, Choice, SheetTable, room, workbook_bytes
 from ipstranscribe.documents.excel_places import FIRST_ROW, cell_range
 from ipstranscribe.documents.text_width import line_starts
+from ipstranscribe.export.content.beside import WIDTH, beside
 from ipstranscribe.export.content.document import Document, Header
 from ipstranscribe.export.content.unit_table import COLUMNS, unit_rows
 from ipstranscribe.guide.coverage import count_units
@@ -16,9 +17,6 @@ from ipstranscribe.text.wording import Wording, visible, wording_of
 LINES = 25
 """Maximum lines of a unit in a row: a taller row would not be seen and printed as a whole. A longer unit continues in rows
 below, under its id."""
-
-_SHORTENED = 6
-"""Lines of the question and of what the interviewer said; the sheet of coverage and the transcript have them in full."""
 
 SHEET_COLUMNS = (*COLUMNS[: (_AT := COLUMNS.index("question") + 1)], "question_text", *COLUMNS[_AT:])
 """The columns of the sheet: those of the table of units, and the text of the question beside its id."""
@@ -31,8 +29,8 @@ _WIDTHS = {
     "speaker": 8,
     "kind": 8,
     "question": 10,
-    "question_text": 26,
-    "context": 26,
+    "question_text": WIDTH,
+    "context": WIDTH,
     "text": 54,
 }
 _WIDTHS |= {"condensate": 30, "code": 16, "subgroup": 16, "note": 18, "coder": 9, "decision": 18}
@@ -156,18 +154,9 @@ def _pieces(row: tuple[CellValue, ...]) -> Iterator[tuple[CellValue, ...]]:
     shown = list(row)
     shown[_TEXT] = first
     for name in ("question_text", "context"):
-        shown[SHEET_COLUMNS.index(name)] = _shortened(str(row[SHEET_COLUMNS.index(name)]), _WIDTHS[name])
+        shown[SHEET_COLUMNS.index(name)] = beside(str(row[SHEET_COLUMNS.index(name)]))
     yield tuple(shown)
     for piece in others:
         rest: list[CellValue] = [""] * len(row)
         rest[:2], rest[_TEXT] = row[:2], piece
         yield tuple(rest)
-
-
-def _shortened(text: str, width: int) -> str:
-    """The first words of a text, with an ellipsis where more was said."""
-    starts = list(line_starts(text, room(width)))
-    if len(starts) <= _SHORTENED:
-        return text
-    last = text[starts[_SHORTENED - 1] : starts[_SHORTENED]].rstrip()
-    return text[: starts[_SHORTENED - 1]] + last[: last.rfind(" ")] + " …"

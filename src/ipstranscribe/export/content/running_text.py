@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from ipstranscribe.export.content.beside import beside
 from ipstranscribe.export.content.document import Document, shared_facts
 from ipstranscribe.model import PseudonymizedTurn
 from ipstranscribe.text.wording import Wording, visible
@@ -67,8 +68,9 @@ def shown_lines(document: Document) -> Iterator[tuple[str, str]]:
     """
     for turn in document.transcript.turns:
         yield "", turn.id
-        said = one_line(document.said(turn))
-        yield from ((turn.id, one) for one in (visible(document.said(turn)), said, speaker_prefix(turn) + said))
+        whole, said = visible(document.said(turn)), one_line(document.said(turn))
+        lines = (whole, said, speaker_prefix(turn) + said, beside(whole))
+        yield from ((turn.id, one) for one in dict.fromkeys(lines))
     for unit in document.units.units:
         yield "", unit.id
         said, prefix = one_line(document.said(unit)), speaker_prefix(document.turns[unit.turn])
