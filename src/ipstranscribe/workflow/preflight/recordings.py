@@ -7,9 +7,8 @@ from pathlib import Path
 
 from ipstranscribe.audio import probe
 from ipstranscribe.errors import UserError
-from ipstranscribe.model import Interview
 from ipstranscribe.study import storage
-from ipstranscribe.workflow.preflight.finding import PreflightFacts, PreflightFinding, listed_ids
+from ipstranscribe.workflow.preflight.finding import PreflightFacts, PreflightFinding, listed_ids, tried
 
 _OF_THE_SYSTEM = frozenset((".ds_store", "thumbs.db", "desktop.ini", ".gitkeep", ".directory", ".localized", "icon\r"))
 """Files that systems leave in every folder; so are those that begin with `._`, `~$` or `.~lock`."""
@@ -43,22 +42,21 @@ def inaudible(facts: PreflightFacts) -> Iterator[PreflightFinding]:
     """Recordings that are no sound, empty, or in a format that only its maker's program reads."""
     for interview in facts.untranscribed:
         for name, path in zip(interview.recordings, facts.study.recordings(interview), strict=True):
-            if path.is_file():
-                try:
-                    probe.declared_seconds(path)
-                except UserError as error:
-                    what = error.what.replace(path.name, facts.shown(name))
-                    yield PreflightFinding(
-                        f"{interview.id}: {what}",
-                        error.fix,
-                        code=error.code,
-                        by_hand=f"see to the recording of {interview.id}",
-                        of_some=True,
-                    )
+            error = facts.lengths.get(path)
+            if isinstance(error, UserError):
+                yield PreflightFinding(
+                    f"{interview.id}: {error.what.replace(path.name, facts.shown(name))}",
+                    error.fix,
+                    code=error.code,
+                    by_hand=f"see to the recording of {interview.id}",
+                    of_some=True,
+                )
 
 
 def of_nobody(facts: PreflightFacts) -> Iterator[PreflightFinding]:
     """Files in the folder of recordings that no row names: what is said in them would silently be left out."""
+    if tried(lambda: facts.study.listed):  # which files are named cannot be told
+        return
     file, named = facts.table("interviews"), _named(facts)
     unnamed = [path for path in _there(facts) if _same_name(_below(facts, path)) not in named]
     spare = [path for path in unnamed if not _is_near(facts, path)]  # told with the recording that is missing
@@ -173,7 +171,10 @@ def _meant(facts: PreflightFacts, name: str, path: Path, there: Sequence[Path]) 
     file = facts.table("interviews")
     if path.is_dir():
         return f"That is a folder: name the file inside it in {file}."
-    if near := _near(name, there):
+    near = _near(name, there)
+    if near and unicodedata.normalize("NFC", _below(facts, near)) == unicodedata.normalize("NFC", name):
+        return "A file there looks the same, and its accents are stored otherwise: rename it, typing the name anew."
+    if near:
         return f"There is {facts.shown(_below(facts, near))}: write its name into {file} exactly like that."
     if any(sign in name for sign in (",", "|", "+", "&", "\n")):
         return f"Several recordings of one interview are separated by semicolons in {file}: P1_1.wav; P1_2.wav"
@@ -184,14 +185,3 @@ def _counted(names: Sequence[str]) -> list[str]:
     """Names once each; how often, where a name is not shown."""
     counted = {name: names.count(name) for name in names}
     return [name if times == 1 else f"{name} ({times})" for name, times in counted.items()]
-
-
-def hours(facts: PreflightFacts, interviews: Sequence[Interview]) -> float:
-    """The length in hours of the recordings of `interviews`, as their headers tell it; what cannot be read counts nothing."""
-    seconds = 0.0
-    for path in (path for one in interviews for path in facts.study.recordings(one) if path.is_file()):
-        try:
-            seconds += probe.declared_seconds(path)
-        except UserError:
-            continue
-    return seconds / 3600

@@ -64,7 +64,6 @@ def unknown_participants(facts: PreflightFacts) -> Iterator[PreflightFinding]:
                 f"{facts.table('participants')} does not list.",
                 f"{meant}, or add a row for that participant.",
                 by_hand=f"correct the participant of {interview.id} in restricted/{facts.table('interviews')}",
-                of_some=True,
             )
 
 
