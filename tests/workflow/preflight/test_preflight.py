@@ -113,9 +113,13 @@ STOPS: dict[str, tuple[Spoil, str, ExitCode]] = {
     "a table twice": (
         lambda s: shutil.copy(s.restricted / "people.csv", s.restricted / "people.xlsx"), "both", ExitCode.BAD_STUDY,
     ),
+    "a table under another name": (
+        lambda s: shutil.copy(s.restricted / "participants.csv", s.restricted / "participants (copy).csv"),
+        "participants (copy).csv", ExitCode.BAD_STUDY,
+    ),
     "a column that is missing": (lambda s: table(s, "interviews", "id,recordings\nP1,\n"), "participant", ExitCode.BAD_INPUT),
     "an id twice": (lambda s: row(s, "p1,P1,\n"), "twice", ExitCode.BAD_INPUT),
-    "a participant twice": (lambda s: somebody(s, "P2,Somebody Else,\n"), "P2 twice", ExitCode.BAD_INPUT),
+    "a participant twice": (lambda s: somebody(s, "P2,Somebody Else,\n"), "the id P2 twice", ExitCode.BAD_INPUT),
     "a person of nobody": (
         lambda s: table(s, "people", "name,aliases,role,of\nBerit Aas,,nurse,P9\n"), "people.csv", ExitCode.BAD_INPUT,
     ),
@@ -123,7 +127,7 @@ STOPS: dict[str, tuple[Spoil, str, ExitCode]] = {
     # recordings
     "a recording that is not there": (
         lambda s: row(s, "P3,P1,P3.wav\n"),
-        "P3: the recording P3.wav is not", ExitCode.BAD_INPUT,
+        "P3: the recording P3.wav is not in restricted/recordings (interviews.csv, row 4, column recordings)", ExitCode.BAD_INPUT,
     ),
     "the second of two": (lambda s: recording(s, "P2b.wav").unlink(), "P2: the recording P2b.wav", ExitCode.BAD_INPUT),
     "no recording and no transcript": (lambda s: row(s, "P3,P1,\n"), "P3 names no recording and has no", ExitCode.BAD_INPUT),
@@ -189,6 +193,7 @@ def test_what_would_make_a_run_fail_stops_it_before_the_first_step(
 
 
 WARNS: dict[str, tuple[Spoil, str]] = {
+    "a table of something else": (lambda s: table(s, "scores", "pain,week\n3,1\n"), "scores.csv"),
     "a recording of nobody": (lambda s: sound(recording(s, "tape 7.wav"), 9), "No row of interviews.csv names tape 7.wav"),
     "one in a folder": (lambda s: sound(recording(s, "more/P9.wav"), 9), "more/P9.wav"),
     "a video of nobody": (lambda s: recording(s, "Zoom.MP4").write_bytes(b"x"), "names Zoom.MP4"),
@@ -211,7 +216,9 @@ WARNS: dict[str, tuple[Spoil, str]] = {
     "an example interview": (
         lambda s: (row(s, "P3,P1,example.wav\n"), sound(recording(s, "example.wav"), 8)), "The row P3 of interviews.csv",
     ),
-    "a branch the guide does not know": (lambda s: somebody(s, "P3,Siv Moe,retired\n"), "P3: guide.toml has no question"),
+    "a branch the guide does not know": (
+        lambda s: somebody(s, "P3,Siv Moe,retired\n"), "(retired) is no branch of guide.toml; P3",
+    ),
     "the example guide": (lambda s: s.guide.write_text(EXAMPLE, encoding="utf-8"), "guide.toml is still the example"),
     "the example guide, edited around": (
         lambda s: s.guide.write_text("# mine\r\n" + EXAMPLE.replace('"Interview guide"', '"Ours"'), encoding="utf-8-sig"),

@@ -8,6 +8,7 @@ from pathlib import Path
 from ipstranscribe.audio import probe
 from ipstranscribe.errors import UserError
 from ipstranscribe.study import storage
+from ipstranscribe.workflow import table_values
 from ipstranscribe.workflow.preflight.finding import PreflightFacts, PreflightFinding, listed_ids, tried
 
 _OF_THE_SYSTEM = frozenset((".ds_store", "thumbs.db", "desktop.ini", ".gitkeep", ".directory", ".localized", "icon\r"))
@@ -31,7 +32,8 @@ def missing(facts: PreflightFacts) -> Iterator[PreflightFinding]:
         for name, path in zip(interview.recordings, facts.study.recordings(interview), strict=True):
             if not path.is_file():
                 yield PreflightFinding(
-                    f"{interview.id}: the recording {facts.shown(name)} is not in restricted/recordings.",
+                    f"{interview.id}: the recording {facts.shown(name)} is not in restricted/recordings "
+                    f"({table_values.place_of(facts.study, interview, 'recordings')}).",
                     _meant(facts, name, path, there),
                     by_hand=f"copy the recording of {interview.id} there or correct restricted/{file}",
                     of_some=True,
