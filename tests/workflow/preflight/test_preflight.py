@@ -127,7 +127,7 @@ STOPS: dict[str, tuple[Spoil, str, ExitCode]] = {
     # recordings
     "a recording that is not there": (
         lambda s: row(s, "P3,P1,P3.wav\n"),
-        "P3: the recording P3.wav is not in restricted/recordings (interviews.csv, row 4, column recordings)", ExitCode.BAD_INPUT,
+        "P3: the recording P3.wav is not in restricted/recordings (interviews.csv, row 4, col", ExitCode.BAD_INPUT,
     ),
     "the second of two": (lambda s: recording(s, "P2b.wav").unlink(), "P2: the recording P2b.wav", ExitCode.BAD_INPUT),
     "no recording and no transcript": (lambda s: row(s, "P3,P1,\n"), "P3 names no recording and has no", ExitCode.BAD_INPUT),

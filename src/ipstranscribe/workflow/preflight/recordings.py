@@ -18,14 +18,15 @@ _OF_THE_SYSTEM = frozenset((".ds_store", "thumbs.db", "desktop.ini", ".gitkeep",
 def missing(facts: PreflightFacts) -> Iterator[PreflightFinding]:
     """Interviews that have neither a transcript nor the recording to make one from."""
     file, there = facts.table("interviews"), _there(facts)
-    without = [one.id for one in facts.untranscribed if not one.recordings]
+    without = [one for one in facts.untranscribed if not one.recordings]
     if without:
-        verb = "names no recording and has" if len(without) == 1 else "name no recording and have"
+        first, verb = without[0], "names no recording and has" if len(without) == 1 else "name no recording and have"
         yield PreflightFinding(
-            f"{listed_ids(without)} {verb} no transcript.",
-            f"Write the file's name into the column recordings of {file}, or bring a transcript with "
-            f"`ipstranscribe import transcript {without[0]} FILE`.",
-            by_hand=f"name the recording of {without[0]} in restricted/{file}",
+            f"{listed_ids([one.id for one in without])} {verb} no transcript "
+            f"({table_values.place_of(facts.study, first, 'recordings')}).",
+            f"Write the file's name there, such as {first.id}.m4a, or bring a transcript with "
+            f"`ipstranscribe import transcript {first.id} FILE`.",
+            by_hand=f"name the recording of {first.id} in restricted/{file}",
             of_some=True,
         )
     for interview in facts.untranscribed:
