@@ -93,7 +93,7 @@ def next_of(study: Study) -> str:
 def test_a_new_study_is_told_what_to_fill_in_by_all_three_commands(tmp_path: Path) -> None:
     folder = tmp_path / "new study"
     assert run("init", folder)[0] == 0
-    told = f"next: fill in restricted/interviews.csv, then ipstranscribe run --study '{folder}'"
+    told = f'next: fill in restricted/interviews.csv, then ipstranscribe run --study "{folder}"'
     for words, code in ((("status",), 0), (("run",), ExitCode.BAD_INPUT), (("check",), ExitCode.REFUSED)):
         got, shown = run(*words, "--study", folder)
         assert (got, "The study has no interviews" in shown) == (code, True), shown
@@ -135,13 +135,17 @@ def test_a_table_that_cannot_be_read_is_told_and_the_exit_code_says_so(finished:
 
 def test_a_run_that_is_stopped_shows_everything_that_stops_it(finished: Path, tmp_path: Path) -> None:
     study = copied(finished, tmp_path)
-    (study.restricted / "interviews.csv").write_text("id,participant,recordings\nP1,P1,\nP2,P7,P2.wav\nP3,P1,\n")
+    rows = "id,participant,recordings\nP1,P1,\nP2,P1,P2.wav\nP3,P1,\n"
+    (study.restricted / "interviews.csv").write_text(rows)
     code, shown = run("run", "--rules-only", "--lexical", "--study", study.root)
     assert code == ExitCode.BAD_INPUT
-    for told in ("P2 names participant P7", "the recording P2.wav is not", "P3 names no recording", "--go-on"):
+    for told in ("the recording P2.wav is not", "P3 names no recording", "--go-on"):
         assert told in shown
     code, shown = run("run", "--rules-only", "--lexical", "--go-on", "--study", study.root)
-    assert (code, "Not done: P2" in shown) == (ExitCode.INCOMPLETE, True), shown
+    assert (code, "Not done: P2, P3" in shown) == (ExitCode.INCOMPLETE, True), shown
+    (study.restricted / "interviews.csv").write_text(rows.replace("P2,P1", "P2,P7"))
+    code, shown = run("run", "--rules-only", "--lexical", "--study", study.root)
+    assert (code, "P2 names participant P7" in shown, "--go-on" in shown) == (ExitCode.BAD_INPUT, True, False)
 
 
 def test_places_are_shown_until_somebody_says_that_they_are_right(tmp_path: Path) -> None:
@@ -159,6 +163,11 @@ def test_places_are_shown_until_somebody_says_that_they_are_right(tmp_path: Path
     assert f"[listened to by {ROLE}," in " ".join(run("status", "P1", "--all", "--study", study.root)[1].split())
     assert run("listened", "P1", "--all", "--undo", "--by", ROLE, "--study", study.root)[0] == 0
     assert "P1: places to listen to: 4" in run("status", "P1", "--study", study.root)[1]
+
+
+def test_an_interview_without_a_transcript_has_nothing_to_listen_to_yet(tmp_path: Path) -> None:
+    study = study_of(tmp_path, ["P1"], transcribed=0)
+    assert "P1: there is no transcript yet." in run("status", "P1", "--study", study.root)[1]
 
 
 @pytest.mark.parametrize("words", [("P1",), ("P1", "00:01:00", "--all"), ("P1", "soon")])

@@ -1,6 +1,5 @@
 """Output of what the preflight found: a line for what it is, a line for what to do; and of the next step."""
 
-import shlex
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,4 +35,5 @@ def show_next(step: "NextStep", study: Path) -> None:
 
 def with_study(command: str, study: Path) -> str:
     """A command with the option that names the study, unless it is the folder that one is in."""
-    return command if study == Path() or "models" in command.split() else f"{command} --study {shlex.quote(str(study))}"
+    named = f'"{study}"' if " " in str(study) else str(study)
+    return command if study == Path() or "models" in command.split() else f"{command} --study {named}"

@@ -42,7 +42,7 @@ def command(  # noqa: PLR0913 - the options of one command
         findings.show(error.findings)
         terminal.warn("Nothing was begun.")
         if all(one.of_some for one in error.findings if one.stops):
-            terminal.warn("`ipstranscribe run --go-on` does the other interviews.")
+            terminal.warn("`ipstranscribe run --go-on` does what can be done all the same.")
         raise typer.Exit(error.code) from None
     if outcome.failures:
         others = [interview.id for interview in opened.interviews if interview.id not in outcome.failures]

@@ -155,6 +155,9 @@ def _show_places(study: "Study", interview: "Interview", *, every: bool) -> None
     from ipstranscribe.workflow.listened import places
     from ipstranscribe.workflow.review_changes import unreviewed_codes
 
+    if not study.transcript(interview.id).exists():
+        terminal.say(f"{interview.id}: there is no transcript yet.")
+        return
     kinds = wording_of("en").concerns
     found = places(study, interview.id)
     still = [one for one in found if not one.settled]

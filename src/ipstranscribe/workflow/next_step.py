@@ -67,7 +67,7 @@ def _review(study: Study, one: InterviewStatus, stage: ReviewStep) -> Iterator[N
         table = study.review_table(".xlsx").relative_to(study.root).as_posix()
         yield NextStep(
             f"{one.interview}: {_count(one.undecided, 'suggestion')} to decide on in {table}.",
-            f"ipstranscribe import decisions {study.review_table('.xlsx')} --by ROLE",
+            f'ipstranscribe import decisions "{study.review_table(".xlsx")}" --by ROLE',
         )
     where = {
         "transcript": study.draft(one.interview).relative_to(study.root).as_posix(),

@@ -96,8 +96,9 @@ def _files(study: Study) -> list[Path]:
 
 
 def _is_known_empty(path: Path) -> bool:
-    """Whether a file is one of the program's that hold no original: log, approvals, locks."""
-    return path.name in _NO_ORIGINALS or path.suffix in _LOCKS
+    """Whether a file is one of the program's that hold no original: log, approvals, locks, checksums, times."""
+    checksums = path.parent.name in ("inputs", "listened") and path.parent.parent.name == "work"
+    return checksums or path.name in _NO_ORIGINALS or path.suffix in _LOCKS
 
 
 def _unknown(study: Study) -> list[Path]:

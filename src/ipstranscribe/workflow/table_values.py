@@ -66,7 +66,7 @@ def _words(text: str) -> set[str]:
 
 def refuse_without_recording(study: Study, interview: Interview) -> None:
     """Raise UserError if no recording is named for an interview, or one of them is not there."""
-    where = _place_of_recordings(study, interview)
+    where = place_of(study, interview, "recordings")
     if not interview.recordings:
         raise UserError(
             f"{where}: no recording is named for {interview.id}.",
@@ -87,10 +87,11 @@ def refuse_without_recording(study: Study, interview: Interview) -> None:
         )
 
 
-def _place_of_recordings(study: Study, interview: Interview) -> str:
+def place_of(study: Study, interview: Interview, column: str) -> str:
+    """Where a value of an interview stands: `interviews.csv, row 3, column recordings`."""
     table = study_tables.load(study.restricted, "interviews")
     row = next((row for row in table.rows if row.cells["id"] == interview.id), None) if table else None
-    return table.where(row, "recordings") if table and row else "the table of interviews, column recordings"
+    return table.where(row, column) if table and row else f"the table of interviews, column {column}"
 
 
 def check_role(study: Study, by: str) -> str:

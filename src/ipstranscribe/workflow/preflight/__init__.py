@@ -17,6 +17,7 @@ __all__ = ["CHECKS", "NotReady", "PreflightFinding", "preflight"]
 
 CHECKS: tuple[Callable[[PreflightFacts], Iterator[PreflightFinding]], ...] = (
     study_tables.unreadable,
+    study_tables.unaccounted,
     study_tables.empty,
     study_tables.example_rows,
     study_tables.unknown_participants,

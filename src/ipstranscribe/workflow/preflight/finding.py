@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 from typing import Literal, TypeVar
 
+from ipstranscribe.audio import probe
 from ipstranscribe.documents import tables
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Interview, KnownPerson, Participant
@@ -75,6 +77,17 @@ class PreflightFacts:
     def untranscribed(self) -> tuple[Interview, ...]:
         """The interviews that have a transcript still to come."""
         return tuple(one for one in self.interviews if one.id not in self.transcribed)
+
+    @cached_property
+    def lengths(self) -> dict[Path, float | UserError]:
+        """The recordings still to be transcribed that are there: seconds by their header, or why they cannot be heard."""
+        found: dict[Path, float | UserError] = {}
+        for path in (path for one in self.untranscribed for path in self.study.recordings(one) if path.is_file()):
+            try:
+                found[path] = probe.declared_seconds(path)
+            except UserError as error:
+                found[path] = error
+        return found
 
     @cached_property
     def names(self) -> frozenset[str]:

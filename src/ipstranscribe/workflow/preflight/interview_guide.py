@@ -27,7 +27,7 @@ def example(facts: PreflightFacts) -> Iterator[PreflightFinding]:
 
 def unknown_branches(facts: PreflightFacts) -> Iterator[PreflightFinding]:
     """Branches of participants for which the guide has no question."""
-    if guide := _guide(facts):
+    if facts.participants and (guide := _guide(facts)):
         for unfit in table_values.unknown_branches(facts.study, guide):
             yield PreflightFinding(unfit.what, unfit.fix, "warns")
 

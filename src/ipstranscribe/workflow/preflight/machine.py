@@ -10,7 +10,7 @@ from ipstranscribe import guide as guides
 from ipstranscribe import languages
 from ipstranscribe.audio.samples import RATE
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.model import PseudonymizedTranscript, Transcript
+from ipstranscribe.model import Interview, PseudonymizedTranscript, Transcript
 from ipstranscribe.pseudonymize.recognizers import names_model
 from ipstranscribe.split.questions import vectors
 from ipstranscribe.study import key as keys
@@ -18,7 +18,6 @@ from ipstranscribe.study import storage
 from ipstranscribe.weights import registry
 from ipstranscribe.workflow import borrowed_rules
 from ipstranscribe.workflow.preflight.finding import PreflightFacts, PreflightFinding, Severity, listed_ids, tried
-from ipstranscribe.workflow.preflight.recordings import hours
 from ipstranscribe.workflow.transcribe import left_alone, model_name
 
 _BYTES_PER_SECOND = 4 * RATE
@@ -40,9 +39,9 @@ def models(facts: PreflightFacts) -> Iterator[PreflightFinding]:
                 yield PreflightFinding(f"{interview.id}: {error.what}", error.fix, code=error.code)
     for name in needed:
         if registry.table_row(name) is None and name not in registry.installed():
-            known = ", ".join(
-                row.name for row in registry.TABLE if row.name.startswith("whisper") and not row.derived_from
-            )
+            openai = name.endswith("-openai")  # a format of its own
+            rows = [row.name for row in registry.TABLE if row.name.startswith("whisper")]
+            known = ", ".join(row.removesuffix("-openai") for row in rows if row.endswith("-openai") is openai)
             yield PreflightFinding(
                 f"The model {name} is not on this machine, and is none of those that can be fetched.",
                 f"Write another into study.toml ({known}), or bring it with `ipstranscribe models import {name} FOLDER`.",
@@ -132,14 +131,20 @@ def room(facts: PreflightFacts) -> Iterator[PreflightFinding]:
         yield PreflightFinding(
             "The study folder cannot be written.", "Check who may write there.", code=ExitCode.CANNOT_WRITE
         )
-    longest = max((hours(facts, [one]) for one in facts.untranscribed), default=0.0)
-    needed, free = longest * 3600 * _BYTES_PER_SECOND + _SPARE, shutil.disk_usage(study.root).free
+    longest = max((_seconds(facts, one) for one in facts.untranscribed), default=0.0)
+    needed, free = longest * _BYTES_PER_SECOND + _SPARE, shutil.disk_usage(study.root).free
     if longest and free < needed:
         yield PreflightFinding(
             f"The disk of the study has {_mega(free)} left; about {_mega(needed)} are needed while it transcribes.",
             "Make room there, or move the study folder to a larger disk.",
             code=ExitCode.CANNOT_WRITE,
         )
+
+
+def _seconds(facts: PreflightFacts, interview: Interview) -> float:
+    """The length of an interview's recordings, as their headers tell it; what cannot be heard counts nothing."""
+    told = (facts.lengths.get(path) for path in facts.study.recordings(interview))
+    return sum(one for one in told if isinstance(one, float))
 
 
 def _mega(size: float) -> str:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from ipstranscribe.audio import probe
 from ipstranscribe.errors import UserError
-from ipstranscribe.model import Interview
 from ipstranscribe.study import storage
-from ipstranscribe.workflow.preflight.finding import PreflightFacts, PreflightFinding, listed_ids
+from ipstranscribe.workflow import table_values
+from ipstranscribe.workflow.preflight.finding import PreflightFacts, PreflightFinding, listed_ids, tried
 
 _OF_THE_SYSTEM = frozenset((".ds_store", "thumbs.db", "desktop.ini", ".gitkeep", ".directory", ".localized", "icon\r"))
 """Files that systems leave in every folder; so are those that begin with `._`, `~$` or `.~lock`."""
@@ -18,21 +18,23 @@ _OF_THE_SYSTEM = frozenset((".ds_store", "thumbs.db", "desktop.ini", ".gitkeep",
 def missing(facts: PreflightFacts) -> Iterator[PreflightFinding]:
     """Interviews that have neither a transcript nor the recording to make one from."""
     file, there = facts.table("interviews"), _there(facts)
-    without = [one.id for one in facts.untranscribed if not one.recordings]
+    without = [one for one in facts.untranscribed if not one.recordings]
     if without:
-        verb = "names no recording and has" if len(without) == 1 else "name no recording and have"
+        first, verb = without[0], "names no recording and has" if len(without) == 1 else "name no recording and have"
         yield PreflightFinding(
-            f"{listed_ids(without)} {verb} no transcript.",
-            f"Write the file's name into the column recordings of {file}, or bring a transcript with "
-            f"`ipstranscribe import transcript {without[0]} FILE`.",
-            by_hand=f"name the recording of {without[0]} in restricted/{file}",
+            f"{listed_ids([one.id for one in without])} {verb} no transcript "
+            f"({table_values.place_of(facts.study, first, 'recordings')}).",
+            f"Write the file's name there, such as {first.id}.m4a, or bring a transcript with "
+            f"`ipstranscribe import transcript {first.id} FILE`.",
+            by_hand=f"name the recording of {first.id} in restricted/{file}",
             of_some=True,
         )
     for interview in facts.untranscribed:
         for name, path in zip(interview.recordings, facts.study.recordings(interview), strict=True):
             if not path.is_file():
                 yield PreflightFinding(
-                    f"{interview.id}: the recording {facts.shown(name)} is not in restricted/recordings.",
+                    f"{interview.id}: the recording {facts.shown(name)} is not in restricted/recordings "
+                    f"({table_values.place_of(facts.study, interview, 'recordings')}).",
                     _meant(facts, name, path, there),
                     by_hand=f"copy the recording of {interview.id} there or correct restricted/{file}",
                     of_some=True,
@@ -43,22 +45,21 @@ def inaudible(facts: PreflightFacts) -> Iterator[PreflightFinding]:
     """Recordings that are no sound, empty, or in a format that only its maker's program reads."""
     for interview in facts.untranscribed:
         for name, path in zip(interview.recordings, facts.study.recordings(interview), strict=True):
-            if path.is_file():
-                try:
-                    probe.declared_seconds(path)
-                except UserError as error:
-                    what = error.what.replace(path.name, facts.shown(name))
-                    yield PreflightFinding(
-                        f"{interview.id}: {what}",
-                        error.fix,
-                        code=error.code,
-                        by_hand=f"see to the recording of {interview.id}",
-                        of_some=True,
-                    )
+            error = facts.lengths.get(path)
+            if isinstance(error, UserError):
+                yield PreflightFinding(
+                    f"{interview.id}: {error.what.replace(path.name, facts.shown(name))}",
+                    error.fix,
+                    code=error.code,
+                    by_hand=f"see to the recording of {interview.id}",
+                    of_some=True,
+                )
 
 
 def of_nobody(facts: PreflightFacts) -> Iterator[PreflightFinding]:
     """Files in the folder of recordings that no row names: what is said in them would silently be left out."""
+    if tried(lambda: facts.study.listed):  # which files are named cannot be told
+        return
     file, named = facts.table("interviews"), _named(facts)
     unnamed = [path for path in _there(facts) if _same_name(_below(facts, path)) not in named]
     spare = [path for path in unnamed if not _is_near(facts, path)]  # told with the recording that is missing
@@ -173,7 +174,10 @@ def _meant(facts: PreflightFacts, name: str, path: Path, there: Sequence[Path]) 
     file = facts.table("interviews")
     if path.is_dir():
         return f"That is a folder: name the file inside it in {file}."
-    if near := _near(name, there):
+    near = _near(name, there)
+    if near and unicodedata.normalize("NFC", _below(facts, near)) == unicodedata.normalize("NFC", name):
+        return "A file there looks the same, and its accents are stored otherwise: rename it, typing the name anew."
+    if near:
         return f"There is {facts.shown(_below(facts, near))}: write its name into {file} exactly like that."
     if any(sign in name for sign in (",", "|", "+", "&", "\n")):
         return f"Several recordings of one interview are separated by semicolons in {file}: P1_1.wav; P1_2.wav"
@@ -184,14 +188,3 @@ def _counted(names: Sequence[str]) -> list[str]:
     """Names once each; how often, where a name is not shown."""
     counted = {name: names.count(name) for name in names}
     return [name if times == 1 else f"{name} ({times})" for name, times in counted.items()]
-
-
-def hours(facts: PreflightFacts, interviews: Sequence[Interview]) -> float:
-    """The length in hours of the recordings of `interviews`, as their headers tell it; what cannot be read counts nothing."""
-    seconds = 0.0
-    for path in (path for one in interviews for path in facts.study.recordings(one) if path.is_file()):
-        try:
-            seconds += probe.declared_seconds(path)
-        except UserError:
-            continue
-    return seconds / 3600

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from ipstranscribe.study import tables_read
+from ipstranscribe.workflow import table_values
 from ipstranscribe.workflow.preflight.finding import PreflightFacts, PreflightFinding, listed_ids, tried
 
 _PLACEHOLDERS = frozenset(
@@ -23,6 +25,17 @@ def unreadable(facts: PreflightFacts) -> Iterator[PreflightFinding]:
     yield from tried(lambda: study.participants, by_hand=f"correct restricted/{facts.table('participants')}")
     if not tried(lambda: study.participants):  # the table of people names participants
         yield from tried(lambda: study.people, by_hand=f"correct restricted/{facts.table('people')}")
+
+
+def unaccounted(facts: PreflightFacts) -> Iterator[PreflightFinding]:
+    """Files that look like a table and are none, and what stands in a table and is not read: names there are not found."""
+    if [*unreadable(facts)]:
+        return
+    stray = tried(lambda: tables_read.account(facts.study), by_hand="see to the file that looks like a table")
+    yield from stray
+    if not stray:
+        for note in tables_read.account(facts.study).notes:
+            yield PreflightFinding(note, "Names that stand there are not looked for: write them into a table.", "warns")
 
 
 def empty(facts: PreflightFacts) -> Iterator[PreflightFinding]:
@@ -61,10 +74,10 @@ def unknown_participants(facts: PreflightFacts) -> Iterator[PreflightFinding]:
             meant = f"Write {near} in that row, as {facts.table('participants')} does" if near else "Correct the id"
             yield PreflightFinding(
                 f"Interview {interview.id} names participant {interview.participant}, whom "
-                f"{facts.table('participants')} does not list.",
+                f"{facts.table('participants')} does not list "
+                f"({table_values.place_of(facts.study, interview, 'participant')}).",
                 f"{meant}, or add a row for that participant.",
                 by_hand=f"correct the participant of {interview.id} in restricted/{facts.table('interviews')}",
-                of_some=True,
             )
 
 
