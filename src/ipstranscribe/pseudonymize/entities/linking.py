@@ -70,6 +70,8 @@ def _linked(mention: Mention, register: RegisterDraft, roles: RoleOf) -> Mention
     category, form = mention.found.category, mention.written
     if category in NAMES:
         entity, sure = _by_name(mention, register)
+        if entity is None:  # a word that carries nowhere, found before
+            entity = register.named(category, form, mention.scope) or register.named(category, form, None)
     else:
         entity, sure = register.named(category, form, mention.scope) or register.named(category, form, None), True
     if entity is None:
