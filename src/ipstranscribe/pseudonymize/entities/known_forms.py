@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from ipstranscribe.languages import rules_for
 from ipstranscribe.model import Entity, Turn
 from ipstranscribe.pseudonymize.entities.linking import KNOWN_FORM, LinkedMentions, Mention
-from ipstranscribe.pseudonymize.entities.register import NAMES, Register, RegisterDraft
+from ipstranscribe.pseudonymize.entities.register import NAMES, NUMBERS, Register, RegisterDraft
 from ipstranscribe.pseudonymize.lexicon import ambiguous_names, casing, vocabulary, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.text.phrase_index import FormIndex, digit_runs, words_of
@@ -107,8 +107,11 @@ def _in_turn(place: SearchedTurn, known: _Known, register: Register) -> TurnHits
             continue
         here[span] += (*hit.payload.get(None, ()), *hit.payload.get(place.scope, ()))
         elsewhere[span] += (next(iter(ids)) for ids in hit.payload.values() if ids)
+    numbers: list[tuple[int, int]] = []
     for start, end, digits in digit_runs(text):
-        here[start, end] += (entity.id for entity in register.with_number(digits))
+        if (meant := register.with_number(digits)) and not any(a < end and start < b for a, b in numbers):
+            here[start, end] += (entity.id for entity in meant)
+            numbers.append((start, end))
     return TurnHits(place, here, elsewhere)
 
 
@@ -128,7 +131,8 @@ def _meant(hits: TurnHits, register: RegisterDraft, confirmed: Confirmed) -> Ite
         else:
             entity, sure = _met_anew(written, [register.entities[i] for i in dict.fromkeys(others)], place, register)
         certain = sure and is_name and entity.id in confirmed.entities
-        found = Found(start, end, entity.category, KNOWN_FORM, 0.9 if certain else 0.5, certain=certain)
+        with_plus = entity.category in NUMBERS and place.turn.text[:start].endswith("+")
+        found = Found(start - with_plus, end, entity.category, KNOWN_FORM, 0.9 if certain else 0.5, certain=certain)
         yield Mention(place.interview, place.scope, place.turn, found, entity.id, masked)
 
 

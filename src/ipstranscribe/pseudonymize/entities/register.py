@@ -22,7 +22,8 @@ _SCOPED: frozenset[Category] = frozenset({"person", "age", "date", "other", "fac
 """Categories whose written forms mean a different entity in every interview: two people called Jonas."""
 NAMES: frozenset[Category] = frozenset({"person", "organisation", "place", "other"})
 """Categories of names, which are inflected, shortened and misheard."""
-_NUMBERS: frozenset[Category] = frozenset({"phone", "id"})
+NUMBERS: frozenset[Category] = frozenset({"phone", "id"})
+"""Categories of numbers, which are the same in any grouping, with and without the code of a country."""
 
 _FEWEST_AFTER_APOSTROPHE = 4  # letters: the `Brien` of O'Brien is a name, the `Sa` of Sa'adoun a word
 
@@ -68,7 +69,7 @@ class _Index:
             self.whole[entity.category, words][entity.id] = None
             for word in words:
                 self.words[entity.category, word][entity.id] = None
-            if entity.category in _NUMBERS and (digits := digits_of(form)):
+            if entity.category in NUMBERS and (digits := digits_of(form)):
                 self.numbers[digits][entity.id] = None
             if entity.category in NAMES:
                 self.sounds.add((*words, "".join(words)), entity.id)
