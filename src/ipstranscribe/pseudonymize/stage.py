@@ -17,6 +17,7 @@ from ipstranscribe.pseudonymize.entities.overlaps import join_neighbours, resolv
 from ipstranscribe.pseudonymize.entities.register import Reach, Register
 from ipstranscribe.pseudonymize.entities.scoped_decisions import apply_scoped
 from ipstranscribe.pseudonymize.inputs import PriorKnowledge, SourceInterview
+from ipstranscribe.pseudonymize.lexicon import casing
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.recognizers.guard import guarded
 from ipstranscribe.pseudonymize.results import Context, Pseudonymized, build_results
@@ -175,9 +176,11 @@ def _find(sources: Sequence[SourceInterview], on_progress: Progress) -> list[Men
         for source in sources:
             transcript = source.transcript
             for turn in transcript.turns:
-                for found in search[id(source.recognizers)](turn):
-                    kind = name_kinds.classify(found, turn.text, source.searched_as)
-                    mentions.append(Mention(transcript.interview, source.participant, turn, kind))
+                read = turn.model_copy(update={"text": casing.calmed(turn.text, source.searched_as)})
+                for found in search[id(source.recognizers)](read):
+                    if not name_kinds.names_a_thing(found, read.text):
+                        kind = name_kinds.classify(found, read.text, source.searched_as)
+                        mentions.append(Mention(transcript.interview, source.participant, turn, kind))
                 done += 1
                 on_progress(done / total)
     return mentions
