@@ -270,3 +270,33 @@ def test_a_form_that_a_person_decided_to_replace_is_refused_even_if_the_key_does
 def test_a_name_is_found_whatever_stands_around_it(before: str, after: str) -> None:
     text = f"{before} Nordmo {after}".encode("utf-8", "replace")
     assert look_through({"a.txt": text}, KEY, Decisions()).findings
+
+
+FOUND = Key(
+    study="s",
+    entities=(
+        Entity(id="E0001", category="person", replacement="[person 1]", found_forms=("Problem",)),
+        Entity(id="E0002", category="person", replacement="[person 2]", capital_forms=("Heather",)),
+        Entity(id="E0003", category="age", replacement="[age 1]", forms=("four",)),
+    ),
+)
+
+
+@pytest.mark.parametrize("accepted", [False, True])
+@pytest.mark.parametrize(
+    ("text", "passes"),
+    [
+        ("the problem, and Problem again", True),
+        ("the heather blooms", True),
+        ("then Heather came", False),
+        ("two weeks on, four off", True),
+    ],
+)
+def test_a_word_that_was_once_taken_for_a_name_is_refused_no_further_than_it_carries(
+    text: str, *, passes: bool, accepted: bool
+) -> None:
+    """Also when a person has accepted it where it was found: an age stays a number elsewhere."""
+    forms = [("Problem", "E0001"), ("Heather", "E0002"), ("four", "E0003")] if accepted else []
+    accept = tuple(Decision(form=f, verdict="accept", entity=e, by="investigator", when="now") for f, e in forms)
+    found = look_through({"a.txt": text.encode()}, FOUND, Decisions(decisions=accept)).findings
+    assert (not found) == passes

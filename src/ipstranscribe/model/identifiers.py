@@ -103,8 +103,9 @@ class Entity(Value):
     """An entity (a person, place, number …) over the whole study: its replacement, and every written form searched for.
 
     `scope` is the participant in whose interview the forms mean this entity; None means in every interview. `worded`
-    says that a person worded the replacement, which no level of generalisation changes any more. `local_forms` mean it only
-    where a decision of narrow scope says so, and are searched for nowhere else.
+    says that a person worded the replacement, which no level of generalisation changes any more. `capital_forms` are ordinary
+    words that were found as a name: they mean it with a capital letter only. `found_forms` mean it only where they were
+    found, `local_forms` only where a decision of narrow scope says so; neither is searched for anywhere else.
     """
 
     id: str
@@ -112,18 +113,21 @@ class Entity(Value):
     replacement: str
     scope: str | None = None
     forms: tuple[Text, ...] = ()
+    capital_forms: tuple[Text, ...] = ()
+    found_forms: tuple[Text, ...] = ()
     local_forms: tuple[Text, ...] = ()
     worded: bool = False
 
     @model_serializer(mode="wrap")
     def _as_before_scopes(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        """Leave empty local forms out, so that the bytes of older keys stay."""
-        return {name: value for name, value in handler(self).items() if name != "local_forms" or value}
+        """Leave empty forms of the newer kinds out, so that the bytes of older keys stay."""
+        newer = ("capital_forms", "found_forms", "local_forms")
+        return {name: value for name, value in handler(self).items() if name not in newer or value}
 
     @property
     def originals(self) -> tuple[str, ...]:
         """Every written form, wherever it means this entity."""
-        return (*self.forms, *self.local_forms)
+        return (*self.forms, *self.capital_forms, *self.found_forms, *self.local_forms)
 
 
 class Key(Value):

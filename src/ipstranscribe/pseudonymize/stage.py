@@ -1,9 +1,9 @@
 """The pseudonymization stage: all interviews of a study together, so that a person has the same pseudonym everywhere."""
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ipstranscribe.model import Decisions, Progress
 from ipstranscribe.pseudonymize.entities import known_forms, linking, name_kinds
@@ -12,10 +12,12 @@ from ipstranscribe.pseudonymize.entities.kin_roles import KinRoles
 from ipstranscribe.pseudonymize.entities.known_forms import Confirmed, SearchedTurn
 from ipstranscribe.pseudonymize.entities.linking import LinkedMentions, Mention
 from ipstranscribe.pseudonymize.entities.misheard_forms import MisheardNames
+from ipstranscribe.pseudonymize.entities.name_evidence import NameEvidence
 from ipstranscribe.pseudonymize.entities.overlaps import join_neighbours, resolve_overlaps
-from ipstranscribe.pseudonymize.entities.register import Register
+from ipstranscribe.pseudonymize.entities.register import Reach, Register
 from ipstranscribe.pseudonymize.entities.scoped_decisions import apply_scoped
 from ipstranscribe.pseudonymize.inputs import PriorKnowledge, SourceInterview
+from ipstranscribe.pseudonymize.lexicon import casing
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.recognizers.guard import guarded
 from ipstranscribe.pseudonymize.results import Context, Pseudonymized, build_results
@@ -39,9 +41,11 @@ def pseudonymize(
     """
     with _no_search_for_circles():
         found = _find(sources, on_progress)
+        evidence = NameEvidence.of([place for source in sources for place in _places(source)])
+        found = [one for one in found if not evidence.is_no_name(one)]
         key = known.key
         for _ in range(_ROUNDS):
-            result = _round(sources, found, replace(known, key=key), settings, inputs)
+            result = _round(_Searched(sources, found, evidence.reach), replace(known, key=key), settings, inputs)
             if result.key == key:
                 break
             key = result.key
@@ -65,14 +69,18 @@ def _no_search_for_circles() -> Iterator[None]:
             gc.enable()
 
 
-def _round(
-    sources: Sequence[SourceInterview],
-    found: list[Mention],
-    known: PriorKnowledge,
-    settings: PseudonymizeSettings,
-    inputs: str,
-) -> Pseudonymized:
-    register = Register.start(known.key, known.roster, settings.document_language)
+@dataclass(frozen=True)
+class _Searched:
+    """The interviews, what the recognizers found in them, and how far a found form carries."""
+
+    sources: Sequence[SourceInterview]
+    found: list[Mention]
+    reach: Callable[[str], Reach]
+
+
+def _round(searched: _Searched, known: PriorKnowledge, settings: PseudonymizeSettings, inputs: str) -> Pseudonymized:
+    sources, found = searched.sources, searched.found
+    register = Register.start(known.key, known.roster, settings.document_language, searched.reach)
     decisions = apply_to_register(known.decisions, register)
     participants = {s.transcript.interview: s.participant for s in sources}
     rulings = Rulings(decisions, give_entities(decisions, register, participants))
@@ -168,9 +176,11 @@ def _find(sources: Sequence[SourceInterview], on_progress: Progress) -> list[Men
         for source in sources:
             transcript = source.transcript
             for turn in transcript.turns:
-                for found in search[id(source.recognizers)](turn):
-                    kind = name_kinds.classify(found, turn.text, source.searched_as)
-                    mentions.append(Mention(transcript.interview, source.participant, turn, kind))
+                read = turn.model_copy(update={"text": casing.calmed(turn.text, source.searched_as)})
+                for found in search[id(source.recognizers)](read):
+                    if not name_kinds.names_a_thing(found, read.text):
+                        kind = name_kinds.classify(found, read.text, source.searched_as)
+                        mentions.append(Mention(transcript.interview, source.participant, turn, kind))
                 done += 1
                 on_progress(done / total)
     return mentions

@@ -19,6 +19,7 @@ _MIN_STEM = 2  # a genitive s is taken off words longer than this
 
 
 _DIGIT_RUN = re.compile(r"(?<!\w)\+?\d(?:[\s().\-–/]{0,2}\d){5,20}(?!\w)")
+_DIGITS = re.compile(r"\d+")
 _NATIONAL = 8  # digits; longer numbers are compared without the digits before, the country code
 _FEWEST_DIGITS = 6
 
@@ -30,9 +31,16 @@ def digits_of(form: str) -> str:
 
 
 def digit_runs(text: str) -> Iterator[tuple[int, int, str]]:
-    """Find numbers in any grouping: start, end, and their `digits_of`."""
+    """Find what could be numbers in any grouping: start, end, and their `digits_of`.
+
+    A run of digits may be a date and a number beside it: every stretch of whole groups counts, the shortest first.
+    """
     for match in _DIGIT_RUN.finditer(text):
-        yield *match.span(), digits_of(match.group())
+        groups = [group.span() for group in _DIGITS.finditer(text, *match.span())]
+        stretches = [(a, end) for at, (_, end) in enumerate(groups) for a, _ in groups[: at + 1]]
+        for start, end in sorted(stretches, key=lambda span: span[1] - span[0]):
+            if digits := digits_of(text[start:end]):
+                yield (start - text[:start].endswith("+"), end, digits)
 
 
 class WordToken(NamedTuple):

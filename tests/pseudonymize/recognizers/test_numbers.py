@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from ipstranscribe.pseudonymize.recognizers import Recognizer
 from ipstranscribe.pseudonymize.recognizers.addresses import Addresses
 from ipstranscribe.pseudonymize.recognizers.ages import Ages
+from ipstranscribe.pseudonymize.recognizers.codes import Codes
 from ipstranscribe.pseudonymize.recognizers.contacts import Emails, Urls
 from ipstranscribe.pseudonymize.recognizers.dates import Dates
 from ipstranscribe.pseudonymize.recognizers.numbers import IdNumbers
@@ -30,18 +31,20 @@ CASES = [
 
 def recognizers(language: str) -> dict[str, Recognizer]:
     """Which recognizer answers for which kind of case."""
-    phones = Phones(language)
+    beside = (Dates(language), Codes())
+    phones = Phones(language, beside)
     return {
         "phone": phones,
         "id": phones,
         "written": IdNumbers(),
         "email": Emails(language),
-        "url": Urls(),
+        "url": Urls(language),
         "plate": Plates(language),
         "date": Dates(language),
         "relative": RelativeDates(language),
         "age": Ages(language),
         "address": Addresses(),
+        "code": Codes(),
     }
 
 
@@ -55,7 +58,8 @@ def test_what_identifies_is_found_whole_and_the_rest_is_left_alone(
 
 @pytest.mark.parametrize(("kind", "language", "text", "masked"), [c for c in CASES if c[0] in ("phone", "id")])
 def test_a_spoken_number_has_the_category_of_its_kind(kind: str, language: str, text: str, masked: list[str]) -> None:
-    assert [f.category for f in Phones(language).find(text)] == [kind] * len(masked)
+    found = recognizers(language)[kind].find(text)
+    assert [f.category for f in found] == [kind] * len(masked)
 
 
 @pytest.mark.parametrize(

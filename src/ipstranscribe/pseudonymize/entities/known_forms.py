@@ -3,6 +3,7 @@
 A form that was found once is found everywhere, whatever its case, hyphenation or genitive.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from dataclasses import dataclass, field
 from ipstranscribe.languages import rules_for
 from ipstranscribe.model import Entity, Turn
 from ipstranscribe.pseudonymize.entities.linking import KNOWN_FORM, LinkedMentions, Mention
-from ipstranscribe.pseudonymize.entities.register import NAMES, Register, RegisterDraft
+from ipstranscribe.pseudonymize.entities.register import NAMES, NUMBERS, Register, RegisterDraft
 from ipstranscribe.pseudonymize.lexicon import ambiguous_names, casing, vocabulary, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.text.phrase_index import FormIndex, digit_runs, words_of
@@ -53,6 +54,7 @@ def find_hits(places: Iterable[SearchedTurn], register: Register) -> list[TurnHi
     known = _Known()
     for entity in register.entities.values():
         known.add(entity, register.searched(entity))
+        known.add(entity, register.searched_with_capital(entity), capital=True)
     return [_in_turn(place, known, register) for place in places]
 
 
@@ -63,27 +65,33 @@ def resolve_hits(hits: Iterable[TurnHits], register: Register, confirmed: Confir
     return LinkedMentions(mentions, draft.changes)
 
 
+_HALF = re.compile(r"['’]t\b")
+"""What follows the first half of an English contraction: the `don` of "don't" is nobody."""
 _LONGEST_FORM = 60
 """Words; a longer form (a page of digits) is masked where it was found but not searched for elsewhere."""
 
 
 @dataclass
 class _Known:
-    """Every known form, and the entities it means: in every interview (scope None), or in that of one participant."""
+    """Every known form, and the entities it means: in every interview (scope None), or in that of one participant.
+
+    `capital` is the index of forms that mean it with a capital letter only.
+    """
 
     index: FormIndex[dict[str | None, list[str]]] = field(default_factory=FormIndex)
-    _of_form: dict[tuple[str, ...], dict[str | None, list[str]]] = field(default_factory=dict)
+    capital: FormIndex[dict[str | None, list[str]]] = field(default_factory=FormIndex)
+    _of_form: dict[tuple[bool, tuple[str, ...]], dict[str | None, list[str]]] = field(default_factory=dict)
 
-    def add(self, entity: Entity, forms: Iterable[str]) -> None:
+    def add(self, entity: Entity, forms: Iterable[str], *, capital: bool = False) -> None:
         """Add `forms` of `entity`."""
         for form in forms:
             words = words_of(form)
             if len(words) > _LONGEST_FORM:
                 continue
-            if words not in self._of_form:
-                self._of_form[words] = defaultdict(list)
-                self.index.add(form, self._of_form[words])
-            ids = self._of_form[words][entity.scope]
+            if (capital, words) not in self._of_form:
+                self._of_form[capital, words] = defaultdict(list)
+                (self.capital if capital else self.index).add(form, self._of_form[capital, words])
+            ids = self._of_form[capital, words][entity.scope]
             if entity.id not in ids[-1:]:
                 ids.append(entity.id)
 
@@ -91,12 +99,19 @@ class _Known:
 def _in_turn(place: SearchedTurn, known: _Known, register: Register) -> TurnHits:
     here: dict[tuple[int, int], list[str]] = defaultdict(list)
     elsewhere: dict[tuple[int, int], list[str]] = defaultdict(list)
-    for hit in known.index.find(place.turn.text):
+    text = place.turn.text
+    in_capitals = (hit for hit in known.capital.find(text) if _could_be_name(text, hit.char_start, hit.char_end, place))
+    for hit in (*known.index.find(text), *in_capitals):
         span = hit.char_start, hit.char_end
+        if _HALF.match(text, hit.char_end):
+            continue
         here[span] += (*hit.payload.get(None, ()), *hit.payload.get(place.scope, ()))
         elsewhere[span] += (next(iter(ids)) for ids in hit.payload.values() if ids)
-    for start, end, digits in digit_runs(place.turn.text):
-        here[start, end] += (entity.id for entity in register.with_number(digits))
+    numbers: list[tuple[int, int]] = []
+    for start, end, digits in digit_runs(text):
+        if (meant := register.with_number(digits)) and not any(a < end and start < b for a, b in numbers):
+            here[start, end] += (entity.id for entity in meant)
+            numbers.append((start, end))
     return TurnHits(place, here, elsewhere)
 
 
@@ -116,7 +131,8 @@ def _meant(hits: TurnHits, register: RegisterDraft, confirmed: Confirmed) -> Ite
         else:
             entity, sure = _met_anew(written, [register.entities[i] for i in dict.fromkeys(others)], place, register)
         certain = sure and is_name and entity.id in confirmed.entities
-        found = Found(start, end, entity.category, KNOWN_FORM, 0.9 if certain else 0.5, certain=certain)
+        with_plus = entity.category in NUMBERS and place.turn.text[:start].endswith("+")
+        found = Found(start - with_plus, end, entity.category, KNOWN_FORM, 0.9 if certain else 0.5, certain=certain)
         yield Mention(place.interview, place.scope, place.turn, found, entity.id, masked)
 
 
@@ -128,7 +144,7 @@ def _meant_here(written: str, entities: Sequence[Entity], place: SearchedTurn) -
     participant = [e for e in entities if e.replacement == f"[{place.scope}]"]
     if participant and place.by_interviewer:
         return participant[0], True
-    primary = [e for e in entities if words_of(e.forms[0]) == words_of(written)]
+    primary = [e for e in entities if words_of(e.originals[0]) == words_of(written)]
     return (primary or participant or entities)[0], len(entities) == 1
 
 
@@ -155,6 +171,13 @@ def _as_name(place: SearchedTurn, start: int, written: str, entity: Entity, conf
     if written.islower():
         return False, likely
     return likely or not casing.starts_sentence(place.turn.text, start), True
+
+
+def _could_be_name(text: str, start: int, end: int, place: SearchedTurn) -> bool:
+    """Whether an ordinary word has a capital that says something: not the first of a sentence, unless what follows does."""
+    if not text[start].isupper() or text.isupper():
+        return False
+    return not casing.starts_sentence(text, start) or ambiguous_names.reads_as_name(text, start, end, place.language)
 
 
 def _is_word(written: str, language: str) -> bool:

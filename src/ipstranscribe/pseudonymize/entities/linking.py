@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from ipstranscribe.model import Category, Entity, Turn
 from ipstranscribe.pseudonymize.entities.phonetics import LIKELY, LIKELY_IN_TWO, SHORTEST_WORD, SURE
-from ipstranscribe.pseudonymize.entities.register import NAMES, Register, RegisterChanges, RegisterDraft
+from ipstranscribe.pseudonymize.entities.register import NAMES, NUMBERS, Register, RegisterChanges, RegisterDraft
 from ipstranscribe.pseudonymize.lexicon import vocabulary
 from ipstranscribe.pseudonymize.recognizers import Found
-from ipstranscribe.text.phrase_index import words_of
+from ipstranscribe.text.phrase_index import digits_of, words_of
 
 KNOWN_FORM = "known form"
 """`found_by` of a mention that was found as a known form."""
@@ -70,8 +70,14 @@ def _linked(mention: Mention, register: RegisterDraft, roles: RoleOf) -> Mention
     category, form = mention.found.category, mention.written
     if category in NAMES:
         entity, sure = _by_name(mention, register)
+        if entity is None:  # a word that carries nowhere, found before
+            entity = register.named(category, form, mention.scope) or register.named(category, form, None)
     else:
-        entity, sure = register.named(category, form, mention.scope) or register.named(category, form, None), True
+        same = (
+            register.with_number(digits_of(form)) if category in NUMBERS else []
+        )  # with and without the country's code
+        known = register.named(category, form, mention.scope) or register.named(category, form, None)
+        entity, sure = known or (same[0] if same else None), True
     if entity is None:
         entity = register.add(category, form, mention.scope, roles(mention) if category == "person" else "")
     elif sure:

@@ -3,14 +3,18 @@
 A small language model takes `Agnieszka` for a town and misses `Kvistebo`; lists of names and a vocabulary correct that.
 """
 
+import re
 from dataclasses import replace
 
 from ipstranscribe.model import Category
 from ipstranscribe.pseudonymize.entities.register import NAMES
-from ipstranscribe.pseudonymize.lexicon import casing, places, vocabulary
+from ipstranscribe.pseudonymize.lexicon import casing, places, vocabulary, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.text.phrase_index import words_of
 
+_NEXT_WORD = re.compile(r"(?:['’]?s)?\s([^\W\d_]+)")
+_CODE = re.compile(r"(?<!\w)[A-Z]{1,4}-?\d{1,3}(?:[.-][A-Z]?\d{1,2}[A-Z]?){0,3}(?!\w)")
+"""Codes of diagnoses, vertebrae, vitamins, questionnaires: letters and at most three digits, with parts."""
 _LONGEST_PERSON = 3  # words of a find that is a person because it begins with a given name
 
 
@@ -23,6 +27,26 @@ def classify(found: Found, text: str, language: str) -> Found:
     category = _category(found.category, words)
     certain = found.certain or _is_name(found, text, words, language)
     return replace(found, category=category, certain=certain, confidence=max(found.confidence, 0.7 if certain else 0))
+
+
+def names_a_thing(found: Found, text: str) -> bool:
+    """Whether a found name is that of a disease, drug, method, scale or code: `Crohns sykdom`, `HADS`, `M79.7`."""
+    if found.category not in NAMES:
+        return False
+    written = text[found.char_start : found.char_end]
+    known = word_lists.read("medical_names")
+    whole = written.casefold()
+    if whole in known or all(_without_genitive(word, known) in known for word in re.split(r"[\s-]+", whole)):
+        return True
+    after = _NEXT_WORD.match(text, found.char_end)
+    if after and after[1].casefold() in word_lists.read("words_after_an_eponym"):
+        return True
+    return any(code.start() <= found.char_start and found.char_end <= code.end() for code in _CODE.finditer(text))
+
+
+def _without_genitive(word: str, known: frozenset[str]) -> str:
+    bare = re.sub(r"['’]s?$", "", word)
+    return bare.removesuffix("s") if bare not in known else bare
 
 
 def _category(said: Category, words: tuple[str, ...]) -> Category:

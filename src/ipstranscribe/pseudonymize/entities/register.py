@@ -7,9 +7,9 @@ An id or a replacement in the key is never reused, and never changed except by a
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple, TypeVar
+from typing import Literal, NamedTuple, TypeVar
 
 from ipstranscribe.model import Category, Entity, Key
 from ipstranscribe.pseudonymize.entities.phonetics import PhoneticIndex
@@ -22,7 +22,8 @@ _SCOPED: frozenset[Category] = frozenset({"person", "age", "date", "other", "fac
 """Categories whose written forms mean a different entity in every interview: two people called Jonas."""
 NAMES: frozenset[Category] = frozenset({"person", "organisation", "place", "other"})
 """Categories of names, which are inflected, shortened and misheard."""
-_NUMBERS: frozenset[Category] = frozenset({"phone", "id"})
+NUMBERS: frozenset[Category] = frozenset({"phone", "id"})
+"""Categories of numbers, which are the same in any grouping, with and without the code of a country."""
 
 _FEWEST_AFTER_APOSTROPHE = 4  # letters: the `Brien` of O'Brien is a name, the `Sa` of Sa'adoun a word
 
@@ -45,22 +46,30 @@ class _Index:
     forms: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     numbers: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     sounds: PhoneticIndex = field(default_factory=PhoneticIndex)
+    found: dict[tuple[Category, str, str | None], str] = field(default_factory=dict)
 
     def copy(self) -> "_Index":
         """A copy, to be added to."""
         return _Index(
-            _copied(self.whole), _copied(self.words), _copied(self.forms), _copied(self.numbers), self.sounds.copy()
+            _copied(self.whole),
+            _copied(self.words),
+            _copied(self.forms),
+            _copied(self.numbers),
+            self.sounds.copy(),
+            dict(self.found),
         )
 
     def add(self, entity: Entity, forms: Iterable[str]) -> None:
-        """Index `forms` of `entity`. Dictionaries serve as ordered sets."""
+        """Index `forms` of `entity`, and those that mean it where they were found. Dictionaries serve as ordered sets."""
+        for form in entity.found_forms:
+            self.found.setdefault((entity.category, form.casefold(), entity.scope), entity.id)
         for form in forms:
             words = words_of(form)
             self.forms[form.casefold()][entity.id] = None
             self.whole[entity.category, words][entity.id] = None
             for word in words:
                 self.words[entity.category, word][entity.id] = None
-            if entity.category in _NUMBERS and (digits := digits_of(form)):
+            if entity.category in NUMBERS and (digits := digits_of(form)):
                 self.numbers[digits][entity.id] = None
             if entity.category in NAMES:
                 self.sounds.add((*words, "".join(words)), entity.id)
@@ -71,6 +80,14 @@ class RegisterChange(NamedTuple):
 
     entity: Entity
     forms: tuple[str, ...] = ()
+
+
+Reach = Literal["nowhere", "capitals", "everywhere"]
+"""Where a form is looked for: only where it was found; with a capital letter; everywhere."""
+
+
+def _reaches_everywhere(_form: str) -> Reach:
+    return "everywhere"
 
 
 RegisterChanges = tuple[RegisterChange, ...]
@@ -87,6 +104,8 @@ class Register:
 
     language: str
     entities: dict[str, Entity] = field(default_factory=dict)
+    reach: Callable[[str], Reach] = _reaches_everywhere
+    """How far the form of a name carries that was found, and stands in no table."""
     forms_known: int = 0
     """Grows with every added form, so that a change shows whether there is something new to search for."""
     _index: _Index = field(default_factory=_Index)
@@ -96,12 +115,14 @@ class Register:
     _given_away: set[tuple[str, str]] = field(default_factory=set)
 
     @classmethod
-    def start(cls, key: Key, roster: Roster, language: str) -> "Register":
+    def start(
+        cls, key: Key, roster: Roster, language: str, reach: Callable[[str], Reach] = _reaches_everywhere
+    ) -> "Register":
         """Build the register from the key, with the entities that the tables add."""
-        register = cls(language)
+        register = cls(language, reach=reach)
         for entity in key.entities:
             register.entities[entity.id] = entity
-            register._index.add(entity, entity.forms)
+            register._index.add(entity, (*entity.forms, *entity.capital_forms))
             register._taken.add(entity.replacement)
             register._newest = max(register._newest, _number(entity))
         for known in roster.known:
@@ -113,6 +134,7 @@ class Register:
         return RegisterDraft(
             self.language,
             dict(self.entities),
+            self.reach,
             self.forms_known,
             self._index.copy(),
             set(self._taken),
@@ -139,6 +161,8 @@ class Register:
 
     def named(self, category: Category, form: str, scope: str | None) -> Entity | None:
         """The entity that has exactly this form in this scope."""
+        if found := self._index.found.get((category, form.casefold(), scope)):
+            return self.entities[found]
         with_form = self._with(self._index.forms.get(form.casefold(), {}))
         return next((e for e in with_form if e.category == category and e.scope == scope), None)
 
@@ -172,21 +196,39 @@ class Register:
 
     def searched(self, entity: Entity) -> list[str]:
         """The forms of `entity` that are looked for in every text. A number said elsewhere is no age."""
-        if entity.category == "age":
-            return []
-        return [form for form in entity.forms if (entity.id, form.casefold()) not in self._given_away]
+        return [] if entity.category == "age" else self._kept(entity, entity.forms)
+
+    def searched_with_capital(self, entity: Entity) -> list[str]:
+        """The forms of `entity` that are looked for with a capital letter."""
+        return self._kept(entity, entity.capital_forms)
+
+    def _kept(self, entity: Entity, forms: Iterable[str]) -> list[str]:
+        return [form for form in forms if (entity.id, form.casefold()) not in self._given_away]
 
     def add_form(self, entity: Entity, form: str, *, with_parts: bool = True, listed: bool = False) -> Entity:
         """Add a form to `entity`, and the parts of a name that are searched for as well; returns the new value.
 
-        All parts of a form that is `listed` in a table count; of a form that was only found, ordinary words do not.
+        All parts of a form that is `listed` in a table count, and are looked for everywhere; of a form that was only found,
+        ordinary words do not count, and it is looked for as far as it carries.
         """
-        known = {known.casefold() for known in entity.forms}
         own = [part for part in name_parts(form, entity.category) if listed or part == form or _names_somebody(part)]
-        forms = (form, *own) if with_parts else (form,)
-        new = [f for f in dict.fromkeys(forms) if f.casefold() not in known]
-        changed = entity.model_copy(update={"forms": (*entity.forms, *new)}) if new else entity
-        return self._change(RegisterChange(changed, tuple(new)))
+        forms = list(dict.fromkeys((form, *own) if with_parts else (form,)))
+        reach = {one: "everywhere" if listed or entity.category not in NAMES else self.reach(one) for one in forms}
+        known = {known.casefold() for known in entity.forms}
+        new = [one for one in forms if reach[one] == "everywhere" and one.casefold() not in known]
+        known |= {one.casefold() for one in (*new, *entity.capital_forms)}
+        capital = [one for one in forms if reach[one] == "capitals" and one.casefold() not in known]
+        found = [form] if reach[form] == "nowhere" and form not in entity.originals else []
+        if not (new or capital or found):
+            return self._change(RegisterChange(entity))
+        changed = entity.model_copy(
+            update={
+                "forms": (*entity.forms, *new),
+                "capital_forms": (*entity.capital_forms, *capital),
+                "found_forms": (*entity.found_forms, *found),
+            }
+        )
+        return self._change(RegisterChange(changed, (*new, *capital)))
 
     def add(self, category: Category, form: str, scope: str | None, role: str = "") -> Entity:
         """Add a new entity, found in the interview of participant `scope`; `role` words the replacement of a person."""

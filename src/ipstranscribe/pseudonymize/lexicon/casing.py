@@ -6,6 +6,8 @@ from ipstranscribe.languages import rules_for
 from ipstranscribe.pseudonymize.lexicon import ambiguous_names, vocabulary, word_lists
 from ipstranscribe.text.phrase_index import tokenize
 
+_SHOUTED = re.compile(r"\b[A-ZÆØÅÄÖÉÜ]+(?:[,;:]?\s[A-ZÆØÅÄÖÉÜ]+){2,}\b")
+_IN_CAPITALS = re.compile(r"\b[A-ZÆØÅÄÖÉÜ]{2,}\b")
 _SENTENCE_END = '.?!…:;"“«([–-'
 
 
@@ -20,6 +22,32 @@ def starts_sentence(text: str, start: int) -> bool:
 def is_uncased(text: str) -> bool:
     """Whether a text has no capital letters (except `I`), as in raw speech recognition output."""
     return re.sub(r"\bI\b", "", text).islower()
+
+
+def calmed(text: str, language: str) -> str:
+    """The text with words in capitals for stress written small; length unchanged.
+
+    A stretch of three words or more in capitals is truecased, as is text without any. A single word in capitals is
+    written small if it is an ordinary one that is no name: `det var HAN som sa det`.
+    """
+    shouted = _SHOUTED.sub(lambda match: _same_length(match.group(), truecase(_small(match.group()), language)), text)
+    return _IN_CAPITALS.sub(lambda match: _stressed(match.group(), language), shouted)
+
+
+def _stressed(word: str, language: str) -> str:
+    small = _small(word)
+    names_too = word_lists.read(f"names_that_are_words_{rules_for(language)}")
+    is_word = vocabulary.is_ordinary(small, language) and small not in names_too
+    return small if is_word and small not in word_lists.read("medical_names") else word
+
+
+def _small(text: str) -> str:
+    return _same_length(text, text.lower())
+
+
+def _same_length(text: str, other: str) -> str:
+    """`other`, or `text` where that would be longer or shorter, as for `İ`."""
+    return other if len(other) == len(text) else text
 
 
 def truecase(text: str, language: str) -> str:

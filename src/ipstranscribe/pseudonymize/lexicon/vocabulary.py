@@ -16,6 +16,9 @@ from ipstranscribe.pseudonymize.lexicon import word_lists
 _FREQUENT_FOREIGN = 8000
 """Number of frequent English words that count as ordinary in Norwegian talk (`whatever`, `burnout`)."""
 
+_COMMON = 1000
+"""Number of words that are so frequent that one of them found as a name is a mistake, or needs more evidence."""
+
 _SHORTEST_PART, _SHORTEST_LAST, _SHORTEST_COMPOUND = 3, 4, 7
 """Letters of compounds and their parts. Shorter last parts (`sen`, `set`, `ens`) would make words of surnames."""
 _LINKS = ("", "s", "e")
@@ -61,6 +64,16 @@ def is_ordinary(word: str, language: str) -> bool:
 def is_frequent(word: str, language: str) -> bool:
     """Whether `word` is among the 20 000 most frequent words of `language`, and so never a misheard name."""
     return word.casefold() in _frequent(rules_for(language))
+
+
+def is_common(word: str, language: str) -> bool:
+    """Whether casefolded `word` is a function word, or among the 1,000 most frequent words of `language`."""
+    return word in _common(rules_for(language))
+
+
+@cache
+def _common(rules: str) -> frozenset[str]:
+    return word_lists.read(f"function_words_{rules}") | frozenset(_read(f"frequent_{rules}.txt.xz").split()[:_COMMON])
 
 
 @cache

@@ -20,13 +20,15 @@ def read(name: str) -> frozenset[str]:
 
 def not_names(language: str) -> frozenset[str]:
     """Capitalised words, and words in the position of names, that identify nobody."""
-    return read("not_names") | read(f"not_names_{language}") | read(f"function_words_{language}")
+    return (
+        read("not_names") | read("medical_names") | read(f"not_names_{language}") | read(f"function_words_{language}")
+    )
 
 
 def never_names(language: str) -> frozenset[str]:
     """As `not_names`, without function words that are also names: `Will` inside a sentence is one."""
     function_words = read(f"function_words_{language}") - read(f"names_that_are_words_{language}")
-    return read("not_names") | read(f"not_names_{language}") | function_words
+    return read("not_names") | read("medical_names") | read(f"not_names_{language}") | function_words
 
 
 def also_words(language: str) -> frozenset[str]:

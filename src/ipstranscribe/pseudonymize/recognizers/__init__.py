@@ -46,6 +46,7 @@ def patterns(language: str) -> tuple[Recognizer, ...]:
     from ipstranscribe.pseudonymize.recognizers.addresses import Addresses
     from ipstranscribe.pseudonymize.recognizers.ages import Ages
     from ipstranscribe.pseudonymize.recognizers.capitals import Capitals
+    from ipstranscribe.pseudonymize.recognizers.codes import Codes
     from ipstranscribe.pseudonymize.recognizers.contacts import Emails, Urls
     from ipstranscribe.pseudonymize.recognizers.dates import Dates
     from ipstranscribe.pseudonymize.recognizers.facts import IdentifyingFacts
@@ -58,12 +59,14 @@ def patterns(language: str) -> tuple[Recognizer, ...]:
     from ipstranscribe.pseudonymize.recognizers.relative_dates import RelativeDates
 
     spoken = rules_for(language)
+    beside = (Dates(spoken), Codes())
     return (
         Emails(spoken),
-        Urls(),
-        IdNumbers(),
-        Plates(spoken),
-        Phones(spoken),
+        Urls(spoken),
+        Codes(),
+        IdNumbers(beside),
+        Plates(spoken, beside),
+        Phones(spoken, beside),
         Dates(spoken),
         RelativeDates(spoken),
         Ages(spoken),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from ipstranscribe.pseudonymize.lexicon import vocabulary
 from ipstranscribe.pseudonymize.recognizers import Found
 
 _WRITTEN_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
@@ -15,13 +16,20 @@ _ENDS = (
 )
 _PROVIDERS = "gmail|hotmail|outlook|yahoo|icloud|protonmail"
 _ONE_WORD = r"(?:,?\s(?:all\sone\sword|all\sin\sone\sword|i\sett\sord|i\seitt\sord))?"
+_ANY_DOMAIN = "com|org|net|edu|gov|info|eu|se|dk|uk|de|fi|nl|fr|ca|au|nz|ch|no|io"
+_NAME = r"[\w](?:[\w.-]{1,38}\w)?"
+"""A user name: dots, hyphens and underscores inside it belong to it."""
 _URL = re.compile(
-    r"(?:https?://|www\.)[^\s<>\"]{3,200}|(?<![\w@])@\w{3,30}"
+    rf"(?:https?://|www\.)[^\s<>\"]{{3,200}}(?<![.,;:!?)])"
+    rf"|(?<![\w@./-])(?:[a-z0-9][\w-]{{0,40}}\.){{1,4}}(?:{_ANY_DOMAIN})\b(?!\.\w|[\w-])(?:/[^\s<>\",;]{{0,150}}(?<![.!?)]))?"
     r"|\b(?:www|w w w|tripple w|triple w)\s(?:dot|punktum)\s[\w-]{1,40}(?:\s(?:dot|punktum)\s[\w-]{1,40}){1,4}",
     re.IGNORECASE,
 )
+_MENTIONED = re.compile(rf"(?<![\w@/.])@(?P<user>{_NAME})")
+_LOOKS_MADE = re.compile(r"(?<![\w@/.])(?=[\w.]*[._])[a-z][\w.]{2,38}[a-z0-9](?![\w@]|\.\w)")
+"""A word with a dot or underscore inside: a user name, or two words without the space after a full stop."""
 _NETWORK = r"(?:instagram|insta|snapchat|snap|facebook|tiktok|tik\stok|twitter|discord|linkedin)(?:en|et)?"
-_NICK = r"@?[\w.]{3,30}(?:\s(?:underscore|understrek|dot|punktum)\s[\w.]{1,30}){0,3}"
+_NICK = r"@?[\w.]{3,30}(?<!\.)(?:\s(?:underscore|understrek|dot|punktum)\s[\w.]{1,30}){0,3}"
 _HANDLE = re.compile(
     rf"\b(?:at|krøllalfa)\s(?P<at>{_NICK})(?=,?\s(?:on|på)\s{_NETWORK}\b)"
     rf"|\b{_NETWORK}(?:\s(?:min|mi|name|handle|navnet|namnet|brukeren))?\s(?:is|er|as|som|under|heter)\s(?P<named>{_NICK})",
@@ -56,11 +64,34 @@ class Urls:
 
     name = "url"
 
+    def __init__(self, language: str) -> None:
+        self._language = language
+
     def find(self, text: str) -> Iterable[Found]:
-        """Addresses with a scheme or `www`, `@handle`, and what is named as a handle (certain if no word looks so)."""
-        for match in _URL.finditer(text):
+        """Web addresses with or without scheme, `@handle`, and what is told or looks like a handle.
+
+        An ordinary word is no handle: `at home`, `yoga @home`, `på Instagram heter jeg`.
+        """
+        addresses = [
+            m for m in _URL.finditer(text) if "/" in m.group() or not self._is_talk(m.group().rsplit(".", 1)[0])
+        ]
+        for match in addresses:
             yield Found(*match.span(), "url", self.name, 0.95, certain=True)
+        for match in _MENTIONED.finditer(text):
+            if not self._is_talk(match["user"]):
+                yield Found(*match.span(), "url", self.name, 0.95, certain=True)
+        for match in _LOOKS_MADE.finditer(text):
+            inside = any(one.start() <= match.start() < one.end() for one in addresses)
+            if not inside and not self._is_talk(match.group()):
+                yield Found(*match.span(), "url", self.name, 0.9, certain=True)
         for match in _HANDLE.finditer(text):
             group = "at" if match["at"] else "named"
+            if self._is_talk(match[group]):
+                continue
             certain = group == "at" or bool(re.search(r"[\d_]|underscore|understrek", match[group]))
             yield Found(*match.span(group), "url", self.name, 0.9 if certain else 0.4, certain=certain)
+
+    def _is_talk(self, written: str) -> bool:
+        """Whether a would-be name consists of ordinary words alone."""
+        words = re.findall(r"[^\W_]+", written)
+        return all(word.isalpha() and vocabulary.is_ordinary(word, self._language) for word in words)

@@ -49,14 +49,23 @@ _HINT = {
     r"august|ember|oktober|jan|feb|apr|aug|sep|okt|nov|des",
 }
 """Pre-filter: a turn that contains none of these has no date."""
+_DAY, _MONTH, _ANY_YEAR = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])", r"(?:(?:19|20)\d\d|\d\d)"
 _NUMERIC = (
-    r"(?<![\d.])(?:0?[1-9]|[12]\d|3[01])[./-](?:0?[1-9]|1[0-2])[./-](?:(?:19|20)\d\d|\d\d)(?!\d)"
+    rf"(?<![\d.,/-])(?:den\s)?{_DAY}\.{_MONTH}\.\s?[-–]\s?{_DAY}\.{_MONTH}\.?(?:\s?{_ANY_YEAR})?(?!\d|[.,]\d)"
+    rf"|(?<![\d.,/-])(?:den\s)?{_DAY}[./-]{_MONTH}[./-]{_ANY_YEAR}(?!\d)"
+    rf"|(?<![\d.,/-])(?:0?[1-9]|1[0-2])/{_DAY}/{_ANY_YEAR}(?![\d/])"
     r"|(?<!\d)(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)"
 )
 _BORN = {
-    "en": r"\b(?:born|dated?\sof\sbirth)(?:\s(?:back\s)?in|\sis|\swas)?\s",
-    "nb": r"\b(?:født|fødd|årgang|fødselsår\w*)(?:\s(?:i|er))?\s",
+    "en": r"\b(?:(?:born|dated?\sof\sbirth)(?:\s(?:back\s)?in|\sis|\swas|\son)?\s|b\.\s?)",
+    "nb": r"\b(?:(?:født|fødd|årgang|fødselsår\w*)(?:\s(?:i|er|den))?\s|f\.\s?)",
 }
+
+
+_SHORT_YEAR = (
+    r"(?:,?\s['’]?\d\d(?![\d%:]|[.,]\d|\s(?:years?|år|days?|dag\w*|weeks?|uke\w*|times|gang\w*|per|prosent|mg|k)\b))"
+)
+"""A year of two digits after a month: no count of anything."""
 
 
 def year_pattern(language: str) -> str:
@@ -87,11 +96,11 @@ class Dates:
         when = year_pattern(language)
         self._likely = re.compile(
             rf"\b{_SEASONS[language]}\s{when}"
-            rf"|{_BORN[language]}(?P<born>{when}|['’-]?\d\d(?![\d%])|(?:{number_pattern(language)})(?![\w%]))"
+            rf"|{_BORN[language]}(?P<born>{when}|\d{{6}}(?!\d)|['’-]?\d\d(?![\d%.,/-])|(?:{number_pattern(language)})(?![\w%]))"
             + (
                 rf"|\bthe\s(?:{_ORDINALS['en']})\sof\sthe\s(?:{_ORDINALS['en']})(?!\w)"
                 if language == "en"
-                else r"|\bden\s(?:[12]\d|3[01]|[1-9])\.(?:1[0-2]|[1-9])\b\.?"
+                else rf"|\bden\s{_DAY}[./]{_MONTH}\b(?![./-]\d)\.?|(?<![\d.,]){_DAY}\.(?:\si\s)?{_MONTH}\.(?=[,;]|\s[a-zæøå])"
             ),
             re.IGNORECASE,
         )
@@ -100,12 +109,15 @@ class Dates:
         """Every date, certain; season with year, year of birth and `the third of the fifth` as suggestions."""
         if not self._hint.search(text.casefold()):
             return
-        for match in self._dates.finditer(text):
-            yield Found(*match.span(), "date", self.name, 0.95, certain=True)
+        whole = [match.span() for match in self._dates.finditer(text)]
+        for span in whole:
+            yield Found(*span, "date", self.name, 0.95, certain=True)
         for match in self._likely.finditer(text):
-            span = match.span("born" if match["born"] else 0)
+            start, end = match.span("born" if match["born"] else 0)
+            if any(a <= start and end <= b for a, b in whole):
+                continue
             certain = text[match.start() : match.end()].casefold().startswith("den ")
-            yield Found(*span, "date", self.name, 0.9 if certain else 0.6, certain=certain)
+            yield Found(start, end, "date", self.name, 0.9 if certain else 0.6, certain=certain)
 
 
 def _english() -> list[str]:
@@ -114,7 +126,7 @@ def _english() -> list[str]:
     when = rf"(?:,?\s{year_pattern('en')})"
     start = rf"\b{_WEEKDAYS['en']}(?:the\s)?"
     return [
-        rf"{start}(?:{figure}|{ordinal})(?:\s(?:day\s)?of)?\s{month}{when}?",
+        rf"{start}(?:{figure}|{ordinal})(?:\s(?:day\s)?of)?\s{month}(?:{when}|{_SHORT_YEAR})?",
         rf"{start}(?:{figure}(?:\sof)?|{ordinal}\sof)\s{word}{when}?",
         rf"{start}{ordinal}\s(?-i:{word}){when}?",
         rf"\b{_WEEKDAYS['en']}(?:{month}|(?-i:{word}))\s(?:the\s)?(?:{figure}|{ordinal})\b(?![:.]\d){no_count}{when}?",
@@ -127,9 +139,10 @@ def _english() -> list[str]:
 
 def _norwegian() -> list[str]:
     month, ordinal = rf"(?:{_MONTHS['nb']})\b", rf"(?:{_ORDINALS['nb']})"
-    when = rf"(?:,?\s{year_pattern('nb')}|\si\s(?:fjor|år))"
+    when = rf"(?:,?\s(?:i\s)?{year_pattern('nb')}|\si\s(?:fjor|år))"
     return [
-        rf"\b{_WEEKDAYS['nb']}(?:den\s)?(?:(?:0?[1-9]|[12]\d|3[01])\.?|{ordinal})\s{month}{when}?",
+        rf"\b{_WEEKDAYS['nb']}(?:den\s)?(?:{_DAY}\.?|{ordinal})\s{month}(?:{when}|{_SHORT_YEAR})?",
+        rf"\b(?:{_WEEKDAYS['nb'].removesuffix('?')}(?:den\s)?|den\s){_DAY}[./]{_MONTH}\b(?![./-]?\d)\.?",
         rf"\b{month},?\s(?:i\s)?{year_pattern('nb')}",
         rf"\bden\s{ordinal}\s(?:i\s)?{ordinal}\b{when}?",
         rf"\b{month}\s(?:i\sfjor|i\sår|neste\sår|forrige\sår|året\s(?:før|etter))\b",

@@ -1,5 +1,7 @@
 """Runs of consecutive numbers, written or spoken: `68, 4, four one, 709` is one run of four groups.
 
+What is said with `thousand` is one number: `forty one thousand two hundred and six` is 41206.
+
 One pass over the words with a table lookup for each: linear in the length of the text.
 """
 
@@ -18,7 +20,11 @@ _LONGEST_JOINT = 24
 _TIMES = {"double": 2, "triple": 3, "dobbel": 2, "dobbelt": 2, "trippel": 3}
 _HUNDRED = {"hundred", "hundre"}
 _AND = {"and", "og"}
+_THOUSAND = {"thousand", "tusen"}
 _CLOSE = (" ", "-")
+_BELOW_THOUSAND = 3  # digits
+_WHOLE = 8
+"""Digits of a group that is a number by itself, whatever numbers stand beside it."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +49,8 @@ def number_runs(text: str, language: str) -> tuple[tuple[DigitGroup, ...], ...]:
 def _runs(text: str, language: str) -> Iterator[tuple[DigitGroup, ...]]:
     run: list[DigitGroup] = []
     for group in digit_groups(text, language):
-        if run and not _joined(text[run[-1].end : group.start]):
+        whole = max(len(group.digits), len(run[-1].digits) if run else 0) >= _WHOLE
+        if run and (whole or not _joined(text[run[-1].end : group.start])):
             yield tuple(run)
             run = []
         run.append(group)
@@ -52,18 +59,50 @@ def _runs(text: str, language: str) -> Iterator[tuple[DigitGroup, ...]]:
 
 
 def digit_groups(text: str, language: str) -> Iterator[DigitGroup]:
-    """All numbers from 0 to 999 in words, and all numbers in digits."""
+    """All numbers from 0 to 999,999 in words, and all numbers in digits."""
     words = list(_WORD.finditer(text))
     known = _small(language)
     at = 0
     while at < len(words):
         word = words[at].group().casefold()
-        taken, digits = (1, word.lstrip("+")) if word[-1].isdigit() else (0, "")
-        if word in known or word in _TIMES or word in _HUNDRED:
-            taken, digits = _said(text, words[at : at + 5], known)
+        taken, digits = _number(text, words[at : at + 13], known)
         if taken:
             yield DigitGroup(words[at].start(), words[at + taken - 1].end(), digits, spoken=not word[-1].isdigit())
         at += taken or 1
+
+
+def _number(text: str, words: Sequence[re.Match[str]], known: dict[str, str]) -> tuple[int, str]:
+    """Number of words at the start that are one number in digits or words, and its digits."""
+    taken, digits = _below_thousand(text, words[:5], known)
+    if not taken or len(digits) > _BELOW_THOUSAND or not _goes_on(text, words, taken, _THOUSAND):
+        return taken, digits
+    after = taken + 1
+    joint = _goes_on(text, words, after, _AND)
+    rest = words[after + joint : after + joint + 5]
+    more, low = (
+        _below_thousand(text, rest, known) if rest and _near(text, words[after - 1 + joint], rest[0]) else (0, "")
+    )
+    if more and (len(low) > _BELOW_THOUSAND or (rest[0].group()[-1].isdigit() and len(low) != _BELOW_THOUSAND)):
+        more, low = 0, ""
+    return after + (more and more + joint), f"{digits}{low:0>3}"
+
+
+def _below_thousand(text: str, words: Sequence[re.Match[str]], known: dict[str, str]) -> tuple[int, str]:
+    word = words[0].group().casefold()
+    if word[-1].isdigit():
+        return 1, word.lstrip("+")
+    if word in known or word in _TIMES or word in _HUNDRED:
+        return _said(text, words, known)
+    return 0, ""
+
+
+def _goes_on(text: str, words: Sequence[re.Match[str]], at: int, wanted: set[str]) -> bool:
+    """Whether the word at `at` stands beside the one before and is one of `wanted`."""
+    return at < len(words) and words[at].group().casefold() in wanted and _near(text, words[at - 1], words[at])
+
+
+def _near(text: str, one: re.Match[str], other: re.Match[str]) -> bool:
+    return text[one.end() : other.start()] in _CLOSE
 
 
 @cache

@@ -1,10 +1,11 @@
 """Recognizer of identification numbers: national identity numbers, case numbers, number plates, accounts."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from ipstranscribe.pseudonymize.recognizers import Found, national_numbers, plates
+from ipstranscribe.pseudonymize.recognizers import Found, Recognizer, national_numbers, plates
 from ipstranscribe.pseudonymize.recognizers.spoken_numbers import number_pattern
+from ipstranscribe.pseudonymize.recognizers.taken_out import without_certain
 
 _ELEVEN = re.compile(r"(?<!\d)\d{6}[\s-]?\d{5}(?!\d)|(?<!\d)(?:\d[\s.,-]{0,2}){10}\d(?!\d)")
 _YEARS = r"(?!(?:19|20)\d\d[-/](?:\d\d|(?:19|20)\d\d)(?![-/\d]))"
@@ -19,7 +20,7 @@ _LONG = re.compile(
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{1,4}){3,8}\b")
 _CONTEXT = re.compile(
     r"(?:\bnumber|nummer|nummeret|nr|\bID|\bcase|\bsak|\bsaka|\bHPR|\bpassport|\bpasset|\bpass|\breference|"
-    r"\breferanse\w*)"
+    r"\breferanse\w*|\bextension|\bext|\bpin|\bcode|\blinje|\bkode|\bkoden|\bpinkode\w*)"
     r"(?:\s(?:mitt|min|hans|hennes))?\W{0,3}(?:is|was|er|var)?\W{0,3}$",
     re.IGNORECASE,
 )
@@ -43,8 +44,15 @@ class IdNumbers:
 
     name = "id number"
 
+    def __init__(self, beside: Sequence[Recognizer] = ()) -> None:
+        self._beside = beside
+
     def find(self, text: str) -> Iterable[Found]:
-        """Find identity, account, organisation and case numbers, IBANs, plates, and numbers introduced by a word for them."""
+        """Find identity, account, organisation and case numbers, IBANs, plates, and numbers introduced by a word for them.
+
+        What the recognizers `beside` are certain of (dates, codes) is taken out first.
+        """
+        text = without_certain(text, self._beside)
         if _SPOKEN_STROKE.search(text):  # "eighteen slash four four one": never a quantity
             for match in _SPELLED.finditer(text):
                 if _SPOKEN_STROKE.search(match.group()):

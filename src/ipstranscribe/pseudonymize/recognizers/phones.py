@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from ipstranscribe.model import Category
-from ipstranscribe.pseudonymize.recognizers import Found, national_numbers
+from ipstranscribe.pseudonymize.recognizers import Found, Recognizer, national_numbers
 from ipstranscribe.pseudonymize.recognizers.number_runs import DigitGroup, number_runs
+from ipstranscribe.pseudonymize.recognizers.taken_out import without_certain
 
 _PHONE_NEAR = re.compile(
     r"\b(?:phone|mobile|cell|ring|call|text|reach|telefon\w*|mobil\w*|tlf|ringe|ringje|sms|nås|my\snumber|(?:his|her)\snumber"
@@ -18,7 +19,7 @@ _PHONE_NEAR = re.compile(
 )
 _ID_NEAR = re.compile(
     r"\b(?:(?:case|journal|record|patient|personal|passport|account|national|social\ssecurity|employee|registration|hpr"
-    r"|identity|id|member|licen[cs]e|org\w*)[\s-](?:number|no|id)|(?:saks?|journal|person|fødsels|føds[l]?e|pass|konto|hpr|d"
+    r"|identity|id|member|nhs|insurance|licen[cs]e|org\w*)[\s-](?:number|no|id)|(?:saks?|journal|person|fødsels|føds[l]?e|pass|konto|hpr|d"
     r"|organisasjons|org|pasient|ansatt|medlems|id|identitets|kunde|løpe|referanse)-?\s?(?:nummer|nummeret|nr)"
     r"|saka?|saken|ID)\b[^.?!\d]{0,30}$",
     re.IGNORECASE,
@@ -29,6 +30,12 @@ _UNIT_AFTER = re.compile(
     re.IGNORECASE,
 )
 _CALENDAR = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](?:\d\d|(?:19|20)\d\d)|(?:19|20)\d\d-\d\d-\d\d")
+_NEVER_A_COUNT = 9
+"""Digits from which a number is one that was given to somebody, unless it is an amount."""
+_LONGEST_PHONE = 15
+"""Digits of the longest phone number (ITU-T E.164)."""
+_BRITISH = re.compile(r"0(?:7\d{9}|[1238]\d{9})")
+"""Digits of a British phone number (Ofcom, National Telephone Numbering Plan)."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -37,17 +44,23 @@ class Phones:
 
     name = "phone"
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, beside: Sequence[Recognizer] = ()) -> None:
         self._language = language
+        self._beside = beside
 
     def find(self, text: str) -> Iterable[Found]:
-        """Find runs of 6 to 15 digits in groups, and single groups that are valid phone numbers."""
+        """Find runs of 6 digits or more in groups, and single groups that are valid phone numbers or nine digits long.
+
+        What the recognizers `beside` are certain of (dates, codes) is taken out first.
+        """
+        text = without_certain(text, self._beside)
         for run in number_runs(text, self._language):
             verdict = _judged(run, text)
             if verdict:
                 category, confidence, certain = verdict
                 by = self.name if category == "phone" else "id number"
-                yield Found(run[0].start, run[-1].end, category, by, confidence, certain=certain)
+                start = _with_sign(text, run[0].start)
+                yield Found(start, run[-1].end, category, by, confidence, certain=certain)
 
 
 def _judged(run: Sequence[DigitGroup], text: str) -> tuple[Category, float, bool] | None:
@@ -60,10 +73,27 @@ def _judged(run: Sequence[DigitGroup], text: str) -> tuple[Category, float, bool
     if _ID_NEAR.search(near) and len(digits) <= 15 and (run[0].spoken or len(digits) > 4):
         return "id", 0.9, True
     if len(digits) == 11 and not _counts(run):
-        return "id", 0.99 if national_numbers.kind(digits) else 0.9, True
+        return _eleven(digits)
+    if len(digits) >= _NEVER_A_COUNT and not _counts(run) and not _is_amount(run, text):
+        long = len(run) == 1 or len(digits) > _LONGEST_PHONE
+        return ("id", 0.9, True) if long else _as_phone(run, digits, text, named=True)
     if len(run) == 1:
         return ("phone", 0.95, True) if len(digits) >= 8 and _in_phone_book(text, start, end) else None
     return _as_phone(run, digits, text, named=bool(_PHONE_NEAR.search(near)))
+
+
+def _eleven(digits: str) -> tuple[Category, float, bool]:
+    """Classify eleven digits: a British phone number, or an identity number even if its check digits are wrong."""
+    known = national_numbers.kind(digits)
+    if _BRITISH.fullmatch(digits) and not known:
+        return "phone", 0.95, True
+    return "id", 0.99 if known else 0.9, True
+
+
+def _with_sign(text: str, start: int) -> int:
+    """The start of a number with the plus or the bracket before its first digit."""
+    before = text[max(0, start - 2) : start]
+    return start - len(before) + before.rindex("+") if "+" in before else start - before.endswith("(")
 
 
 def _as_phone(run: Sequence[DigitGroup], digits: str, text: str, *, named: bool) -> tuple[Category, float, bool] | None:
@@ -78,6 +108,12 @@ def _as_phone(run: Sequence[DigitGroup], digits: str, text: str, *, named: bool)
     single = sum(len(group.digits) == 1 for group in run)
     likely = named or (single >= 3 and single >= len(run) // 2 and all(group.spoken for group in run))
     return ("phone", 0.85, True) if len(digits) >= 6 and likely else None
+
+
+def _is_amount(run: Sequence[DigitGroup], text: str) -> bool:
+    """Whether the run is an amount of something: a unit follows, or it is written with separators of thousands."""
+    digits = "".join(group.digits for group in run)
+    return bool(_UNIT_AFTER.match(text, run[-1].end)) or _is_list(run, digits, text)
 
 
 def _counts(run: Sequence[DigitGroup]) -> bool:

@@ -1,10 +1,11 @@
 """Recognizer of car number plates: in Norway two letters and five digits; written, spoken, or mixed."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from ipstranscribe.pseudonymize.recognizers import Found
+from ipstranscribe.pseudonymize.recognizers import Found, Recognizer
 from ipstranscribe.pseudonymize.recognizers.number_runs import number_runs
+from ipstranscribe.pseudonymize.recognizers.taken_out import without_certain
 
 _CAPITAL = "A-ZÆØÅ"
 WRITTEN = re.compile(rf"\b[{_CAPITAL}]{{2}}\s?\d{{5}}\b")
@@ -27,11 +28,16 @@ class Plates:
 
     name = "plate"
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, beside: Sequence[Recognizer] = ()) -> None:
         self._language = language
+        self._beside = beside
 
     def find(self, text: str) -> Iterable[Found]:
-        """Find two letters before exactly four or five digits, however these are grouped."""
+        """Find two letters before exactly four or five digits, however these are grouped.
+
+        What the recognizers `beside` are certain of (dates, codes) is taken out first.
+        """
+        text = without_certain(text, self._beside)
         for run in number_runs(text, self._language):
             digits = "".join(group.digits for group in run)
             letters = _LETTERS.search(text, max(0, run[0].start - 6), run[0].start) if 4 <= len(digits) <= 5 else None

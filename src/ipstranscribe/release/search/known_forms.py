@@ -4,9 +4,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import Literal, Self
 
-from ipstranscribe.model import Category, Decisions, Key, Occurrence
+from ipstranscribe.model import Category, Decision, Decisions, Entity, Key, Occurrence
 from ipstranscribe.release.search import number_patterns
 from ipstranscribe.release.search.decided import RejectedInText, decisions_in_force
 from ipstranscribe.release.search.normalize import base_readings, normalized, search_views
@@ -60,14 +60,18 @@ class KnownForms:
         What was decided for one interview is looked for in what may be from it; for one place, nowhere else.
         """
         index: FormIndex[FormOwner] = FormIndex()
+        entities = {entity.id: entity for entity in key.entities}
         for decision in decisions_in_force(decisions):
-            if decision.verdict != "reject" and not isinstance(decision.scope, Occurrence):
-                owner = FormOwner("decided on", decision.entity, interview=decision.scope)
+            reach = _reach(decision, entities.get(decision.entity or ""))
+            if reach != "nowhere":
+                owner = FormOwner("decided on", decision.entity, reach == "capitals", decision.interview)
                 _add(index, decision.form, owner)
         numbers = set()
         unspaced: list[tuple[str, FormOwner]] = []
         for entity in key.entities:
             named = FormOwner(entity.category, entity.id)
+            for form in entity.capital_forms:
+                _add(index, form, replace(named, capital=True))
             for form in entity.forms if entity.category not in _UNSEARCHED else ():
                 _add(index, form, named)
                 if len(form) >= _SHORTEST and UNSPACED.search(form):
@@ -126,6 +130,21 @@ class KnownForms:
                     break
                 if digits_of(digits) in self.numbers:
                     yield start, b
+
+
+def _reach(decision: Decision, entity: Entity | None) -> Literal["nowhere", "capitals", "everywhere"]:
+    """How far a form is looked for that a person decided to replace.
+
+    Who accepts what was found says that it is right there: an age stays a number elsewhere, and a form that carries no
+    further than where it was found, or with a capital only, carries no further now.
+    """
+    if decision.verdict == "reject" or isinstance(decision.scope, Occurrence):
+        return "nowhere"
+    if decision.verdict != "accept" or entity is None:
+        return "everywhere"
+    if entity.category in _UNSEARCHED or decision.form in (*entity.found_forms, *entity.local_forms):
+        return "nowhere"
+    return "capitals" if decision.form in entity.capital_forms else "everywhere"
 
 
 def _outermost(found: list[tuple[int, int, str]]) -> list[str]:

@@ -1,0 +1,63 @@
+"""Names of things: diseases, drugs, methods, scales and codes stay readable, unless somebody of the study is called so."""
+
+import pytest
+
+from ipstranscribe.model import KnownPerson, Participant
+from ipstranscribe.pseudonymize.lexicon import casing
+from tests.pseudonymize.conftest import Pseudonymize, text_of, transcript
+
+STAYS = [
+    ("en", "My mother had Alzheimer's and my father Parkinson's disease."),
+    ("en", "They said Sjogren's syndrome, or Ehlers-Danlos, or Weber's syndrome."),
+    ("en", "I was on Lyrica and Humira, did Pilates, and filled in the PHQ-9 and HADS."),
+    ("en", "The code was M54.5, then F32.1, and ICD-10; the scan was of L4-L5 and C6."),
+    ("en", "I had CBT and EMDR for my PTSD, and God knows, Jesus, it hurt."),
+    ("nb", "Jeg fikk Neurontin for Bekhterevs, og så Dupuytrens kontraktur."),
+    ("nb", "Han har Asperger og hun har Downs syndrom, og skåren på HADS var 14."),
+    ("nb", "Koden var M79.7, og B12 var lav. De prøvde KBT og ACT."),
+    ("nb", "det var HAN som sa det, og jeg ble SINT og ville ALDRI tilbake."),
+    ("en", "I NEVER SAID THAT I WANTED TO STOP, AND THE DOCTOR KNEW IT."),
+]
+
+
+@pytest.mark.parametrize(("language", "said"), STAYS)
+def test_what_is_called_by_a_name_and_is_nobody_stays(by_rules: Pseudonymize, language: str, said: str) -> None:
+    assert text_of(by_rules([transcript("P1", said, language=language)])) == said
+
+
+GOES = [
+    ("en", "Then Anders Weber came, and Weber left.", ("Weber",)),
+    ("en", "SO I RANG JESSICA AND SHE SAID NO TO THE DOCTOR", ("JESSICA",)),
+    ("nb", "DA RINGTE JEG SOLFRID OG HUN KJØRTE MEG HJEM", ("SOLFRID",)),
+    ("nb", "jeg sa det til HENRIETTE, som ble SINT", ("HENRIETTE",)),
+]
+
+
+@pytest.mark.parametrize(("language", "said", "names"), GOES)
+def test_a_person_is_masked_beside_it(by_rules: Pseudonymize, language: str, said: str, names: tuple[str, ...]) -> None:
+    """The same name without a disease after it, and the one name in a shouted clause."""
+    text = text_of(by_rules([transcript("P1", said, language=language)]))
+    assert [name for name in names if name in text] == []
+
+
+def test_somebody_of_the_study_who_is_called_so_is_masked(by_rules: Pseudonymize) -> None:
+    crohn = Participant(id="P1", name="Anders Crohn")
+    text = text_of(
+        by_rules(
+            [transcript("P1", "I am Anders Crohn. Crohn is my name.")], [crohn], [KnownPerson(name="Mina", role="wife")]
+        )
+    )
+    assert "Crohn" not in text
+
+
+@pytest.mark.parametrize(
+    ("written", "calm"),
+    [
+        ("THAT IS WHAT JESSICA SAID TO ME", "that is what Jessica said to me"),
+        ("It was NOT him", "It was not him"),
+        ("from NAV and the NHS", "from NAV and the NHS"),
+        ("I met WILL there", "I met WILL there"),
+    ],
+)
+def test_stress_in_capitals_is_written_small_for_the_recognizers(written: str, calm: str) -> None:
+    assert casing.calmed(written, "en") == calm
