@@ -56,9 +56,13 @@ def _groups(turn: Turn, shown: Shown, concerns: Iterable[Concern]) -> list[list[
     """Concerns of one kind in a turn, those that overlap or touch together."""
     groups: list[list[Concern]] = []
     for concern in sorted(concerns, key=lambda one: (one.start, one.end)):
-        if groups and not concern.heard and (
-            concern.start <= max(one.end for one in groups[-1]) + _TOUCHING
-            or any(_touch(_words(turn, shown, one), _words(turn, shown, concern)) for one in groups[-1])
+        if (
+            groups
+            and not concern.heard
+            and (
+                concern.start <= max(one.end for one in groups[-1]) + _TOUCHING
+                or any(_touch(_words(turn, shown, one), _words(turn, shown, concern)) for one in groups[-1])
+            )
         ):
             groups[-1].append(concern)
         else:
