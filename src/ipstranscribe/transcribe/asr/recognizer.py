@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from ipstranscribe.audio.samples import Sound
 from ipstranscribe.transcribe.asr.engines import Attempt, Engine, Passage, RecognizedWord
 from ipstranscribe.transcribe.asr.guards import attempt_score, is_reliable, is_silence
+from ipstranscribe.transcribe.asr.long_numbers import long_numbers, with_digits
 from ipstranscribe.transcribe.asr.number_words import is_number_word
 from ipstranscribe.transcribe.asr.vocabulary import Speller
 from ipstranscribe.transcribe.asr.word_order import between
@@ -109,10 +110,21 @@ class SpeechRecognizer:
         (passage,) = self.engine.decode([window.cut(self.sound)], self.language, attempt or Attempt(BEAM, self.digits))
         return passage
 
+    def _numbered(self, passage: Passage, window: Window) -> Passage:
+        """The passage with its long numbers in digits, from another attempt at the window that may write them."""
+        places = long_numbers([word.text for word in passage.words], self.language)
+        if not places:
+            return passage
+        again = self._decode(window, Attempt(BEAM, digits=True))
+        if not is_reliable(again, window.duration):
+            return passage
+        return replace(passage, words=with_digits(passage.words, again.words, places))
+
     def _placed(self, passage: Passage, window: Window) -> Passage:
         """The passage with times of the recording and the study's spelling; without words if it is silence."""
         if is_silence(passage):
             return replace(passage, words=())
+        passage = passage if self.digits else self._numbered(passage, window)
         if self.speller:
             passage = self.speller.corrected(passage, window.cut(self.sound))
         usual = math.exp(passage.log_probability)
