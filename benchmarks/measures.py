@@ -8,6 +8,7 @@ counts.
 - speakers: share of the words aligned one to one that have the right speaker;
 - holes, inventions, garbled: share of the reference's words in stretches without one agreeing word, where at least five
   words are net missing, net added, or replaced;
+- out_of_time: turns heard that have a word said before a word that stands above it (a count, not a share);
 - der: diarization error rate of the turns, overlap scored, collar 0 and 0.25 s; der_words: of the speech inside the turns
   by its word times, where pauses of more than half a second are silence.
 """
@@ -75,6 +76,7 @@ class Figures:
     holes: float | None
     inventions: float | None
     garbled: float | None
+    out_of_time: int
     der: float | None
     der_collar: float | None
     der_words: float | None
@@ -98,11 +100,24 @@ def figures(expected: Sequence[Said], heard: Sequence[Said]) -> Figures:
         holes=_share(sum(r - h for r, h in blocks if r - h >= LONG_RUN), count),
         inventions=_share(sum(h - r for r, h in blocks if h - r >= LONG_RUN), count),
         garbled=_share(sum(min(block) for block in blocks if min(block) >= LONG_RUN), count),
+        out_of_time=out_of_time(heard),
         der=_der(_turns(expected), turns, 0.0),
         der_collar=_der(_turns(expected), turns, COLLAR),
         der_words=_der(_turns(expected), by_word, 0.0) if timed else None,
         der_words_collar=_der(_turns(expected), by_word, COLLAR) if timed else None,
     )
+
+
+def out_of_time(turns: Sequence[Said]) -> int:
+    """How many turns have a word that begins before a word above it, in this turn or an earlier one."""
+    count, reached = 0, float("-inf")
+    for turn in turns:
+        going_back = False
+        for start, _ in turn.word_times or ((turn.start, turn.end),):
+            going_back |= start < reached
+            reached = max(reached, start)
+        count += going_back
+    return count
 
 
 def found_words(expected: Sequence[Said], heard: Sequence[Said]) -> int:
@@ -116,8 +131,8 @@ def _share(part: float, whole: float) -> float | None:
 
 
 def _stream(turns: Sequence[Said], *, fillers: bool = False) -> list[Word]:
-    ordered = sorted(turns, key=lambda turn: turn.start)
-    return [(word, turn.speaker) for turn in ordered for word in turn.words(fillers=fillers)]
+    """The words in the order in which the turns stand."""
+    return [(word, turn.speaker) for turn in turns for word in turn.words(fillers=fillers)]
 
 
 def _blocks(aligned: Opcodes) -> list[tuple[int, int]]:

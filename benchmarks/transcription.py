@@ -27,7 +27,7 @@ from sounds import RATE, Recording, read, recordings
 YARDSTICK = "fw-batched"
 HEADER = (
     "recording | program | WER | with fillers | cpWER | right speaker | DER 0 / .25 | holes | inventions "
-    "| wall s | × real time | ratio | CPU s | peak MB"
+    "| out of time | wall s | × real time | ratio | CPU s | peak MB"
 )
 
 
@@ -115,7 +115,7 @@ def _cells(row: Row, yardstick: float) -> Iterable[str]:
     wall = row.cost("wall")
     yield from (row.recording, row.program)
     if row.figures is None:
-        yield from ("failed", *("–" for _ in range(6)))
+        yield from ("failed", *("–" for _ in range(7)))
     else:
         yield from _scores(row.figures, speakers=PROGRAMS[row.program].speakers)
     yield from (f"{wall:.1f}", f"{wall / row.seconds:.3f}", _number(wall / yardstick, 2))
@@ -130,6 +130,7 @@ def _scores(scores: Figures, *, speakers: bool) -> Iterable[str]:
     else:
         yield from ("–", "–", "–")
     yield from map(_number, (scores.holes, scores.inventions))
+    yield str(scores.out_of_time)
 
 
 def _number(value: float | None, digits: int = 3) -> str:

@@ -10,8 +10,10 @@ from hypothesis import is_hypothesis_test, settings
 from xdist.scheduler import LoadScopeScheduling
 
 from ipstranscribe.errors import UserError
+from ipstranscribe.model import Turn
 from ipstranscribe.release import sandbox
 from ipstranscribe.study.key import PASSPHRASE
+from ipstranscribe.transcribe import stage
 from ipstranscribe.weights import registry
 from ipstranscribe.workflow import check
 from tests.lanes import examples
@@ -22,6 +24,7 @@ GOLDEN_FILES = ROOT / "tests" / "golden"
 SAMPLES = ROOT / "sample_audio"
 CASE_FILES = ROOT / "tests" / "cases"
 REAL_SEAL = pyrage.passphrase.encrypt
+REAL_MISPLACED = stage._misplaced
 REAL = {name: getattr(socket.socket, name) for name in ("connect", "connect_ex", "sendto")} | {
     "getaddrinfo": socket.getaddrinfo
 }
@@ -113,6 +116,16 @@ def quick_seals() -> Iterator[None]:
     patch.setattr(pyrage.passphrase, "encrypt", seal)
     yield
     patch.undo()
+
+
+@pytest.fixture(autouse=True)
+def turns_are_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A turn that stands out of order of time is a concern for users, and a failure of any test that makes one."""
+
+    def fail(turn: Turn) -> None:
+        raise AssertionError(f"{turn.id} is out of time")
+
+    monkeypatch.setattr(stage, "_misplaced", fail)
 
 
 @pytest.fixture

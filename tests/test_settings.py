@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.settings import GeneralisationLevels
+from ipstranscribe.settings import GeneralisationLevels, TranscribeSettings
 from ipstranscribe.study.folder import Study
 
 HEAD = 'id = "abc"\ntitle = "A study"\n'
@@ -60,3 +60,10 @@ def test_an_unknown_profile_or_level_is_refused_by_line_section_and_example(
     assert refused.value.what.startswith("study.toml, line ")
     assert named in refused.value.what
     assert right in refused.value.fix
+
+
+def test_settings_that_nobody_has_set_change_no_fingerprint_of_an_earlier_version() -> None:
+    """A study is not transcribed anew because the program knows more settings than it did."""
+    known = {"engine", "model", "language", "speakers", "threads", "numbers", "vocabulary", "start", "stop"}
+    assert set(TranscribeSettings().model_dump()) == known
+    assert set(TranscribeSettings(as_heard=("Klaus",)).model_dump()) == known | {"as_heard"}

@@ -1,8 +1,15 @@
 """Settings: one frozen record per stage. Contradictory values are refused here, with a sentence."""
 
-from typing import Literal, Self, get_args
+from typing import Any, Literal, Self, get_args
 
-from pydantic import Field, ValidationInfo, field_validator, model_validator
+from pydantic import (
+    Field,
+    SerializerFunctionWrapHandler,
+    ValidationInfo,
+    field_validator,
+    model_serializer,
+    model_validator,
+)
 
 from ipstranscribe import languages
 from ipstranscribe.choices import EngineName, FormatName, ProfileName, ProgramName
@@ -11,6 +18,9 @@ from ipstranscribe.model import Id, Value
 _DETECT = ("", "auto", "detect", "found out")
 """What says that the language is to be found out."""
 
+_LATER = frozenset({"as_heard"})
+"""Settings of transcription that version 0.1.0 did not know."""
+
 
 class TranscribeSettings(Value):
     """Settings of transcription.
@@ -18,7 +28,8 @@ class TranscribeSettings(Value):
     `model` is a name in the model table (`ipstranscribe models`). `language` None means: detect it from the recording.
     `speakers` 0 means: count them. `threads` 0 uses the processor's cores. `numbers` are written as they are spoken
     ("twenty-six"), or as the model writes them, mostly in digits. `vocabulary` are terms that may
-    occur, in their correct spelling. `start` and `stop` (seconds) leave out what comes before and after.
+    occur, in their correct spelling; words `as_heard` are never respelled to one of them, nor to a name of the tables.
+    `start` and `stop` (seconds) leave out what comes before and after.
     """
 
     engine: EngineName = "fast"
@@ -28,6 +39,7 @@ class TranscribeSettings(Value):
     threads: int = Field(default=0, ge=0)
     numbers: Literal["spoken", "digits"] = "spoken"
     vocabulary: tuple[str, ...] = ()
+    as_heard: tuple[str, ...] = ()
     start: float | None = Field(default=None, ge=0)
     stop: float | None = Field(default=None, gt=0)
 
@@ -37,6 +49,15 @@ class TranscribeSettings(Value):
         if not isinstance(language, str):
             return language
         return languages.spoken(language) if language.strip().casefold() not in _DETECT else None
+
+    @model_serializer(mode="wrap")
+    def _as_earlier_versions_wrote_it(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Leave out later fields where nobody has set them, so that fingerprints of earlier versions hold."""
+        fields: dict[str, Any] = write(self)
+        usual = {name: type(self).model_fields[name].default for name in _LATER}
+        return {
+            name: value for name, value in fields.items() if name not in usual or getattr(self, name) != usual[name]
+        }
 
     @field_validator("speakers", mode="before")
     @classmethod

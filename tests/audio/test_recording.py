@@ -199,6 +199,59 @@ def test_levels_are_those_of_the_channels_and_of_one_if_any_recording_is_mono(tm
     assert len(load(both, one).levels) == 3 * RATE // LEVEL_FRAME
 
 
+def tracks(path: Path, *sounds: Samples) -> Path:
+    """A file with a sound track for each of `sounds`."""
+    import av
+
+    with av.open(str(path), "w") as container:
+        streams = [container.add_stream("pcm_s16le", rate=RATE, layout="mono") for _ in sounds]
+        for stream, samples in zip(streams, sounds, strict=True):
+            frame = av.AudioFrame.from_ndarray(
+                (samples[None].clip(-1, 1) * 32767).astype(np.int16), format="s16", layout="mono"
+            )
+            frame.sample_rate, frame.pts, frame.time_base = RATE, 0, Fraction(1, RATE)
+            container.mux(stream.encode(frame))
+            container.mux(stream.encode(None))
+    return path
+
+
+def first_then(first: Samples, second: Samples) -> tuple[Samples, Samples]:
+    """Two tracks: `first` on one and then `second` on the other."""
+    return np.concatenate([first, 0 * second]), np.concatenate([0 * first, second])
+
+
+TRACKS: dict[str, tuple[tuple[Samples, ...], int]] = {
+    "a voice each": (first_then(tone(2.0), tone(3.0)), 2),
+    "only the second": ((0 * tone(5.0), tone(5.0)), 1),
+    "only the first": ((tone(5.0), 0 * tone(5.0)), 1),
+    "only the third": ((0 * tone(5.0), 0 * tone(5.0), tone(5.0)), 1),
+    "a mix and a voice each": ((tone(5.0), *first_then(tone(2.0), tone(3.0))), 3),
+    "the second ends early": ((tone(5.0), tone(2.0)), 2),
+    "the first ends early": ((tone(2.0), tone(5.0)), 2),
+    "the same twice, once upside down": ((tone(5.0), -tone(5.0)), 2),
+    "faint hiss on the first": ((noise(5.0, 2e-5), tone(5.0)), 1),
+}
+
+
+@pytest.mark.parametrize("suffix", ["mkv", "mov"])
+@pytest.mark.parametrize("how", TRACKS)
+def test_every_sound_track_is_heard_and_those_with_sound_are_channels(tmp_path: Path, how: str, suffix: str) -> None:
+    sounds, channels = TRACKS[how]
+    audio = load(tracks(tmp_path / f"talk.{suffix}", *sounds))
+    heard = np.abs(everything(audio.sound))
+    assert audio.duration == pytest.approx(5.0, abs=0.05)
+    assert [heard[a * RATE : (a + 1) * RATE].max() > 0.03 for a in range(5)] == [True] * 5
+    assert heard.max() == pytest.approx(0.1, rel=0.1)
+    assert audio.levels.shape[1] == channels
+    assert not audio.damages
+
+
+def test_tracks_that_are_all_silent_are_silence(tmp_path: Path) -> None:
+    audio = load(tracks(tmp_path / "talk.mkv", 0 * tone(2.0), 0 * tone(2.0)))
+    assert not np.any(everything(audio.sound))
+    assert audio.duration == pytest.approx(2.0, abs=0.05)
+
+
 def test_an_overdriven_recording_is_reported_and_a_loud_one_is_not(tmp_path: Path) -> None:
     loud, overdriven = write(tmp_path / "1.wav", noise(5.0, 0.25), "pcm_s16le"), tmp_path / "2.wav"
     write(overdriven, noise(5.0, 0.7).clip(-1, 1), "pcm_s16le")

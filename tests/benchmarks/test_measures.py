@@ -44,6 +44,10 @@ SAID = [ASKED, ANSWER]
         pytest.param(
             [Said("I", 0, 4.2, ASKED.text), Said("P", 4.2, 10, ANSWER.text)], "der_collar", 0.0, id="within the collar"
         ),
+        pytest.param(SAID, "out_of_time", 0, id="in order of time"),
+        pytest.param([ANSWER, ASKED], "out_of_time", 1, id="a question after its answer"),
+        pytest.param([ANSWER, ASKED], "wer", 20 / 23, id="words count as they stand, not as they are timed"),
+        pytest.param([Said("P", 0, 9, "a b c", ((0, 1), (8, 9), (4, 5)))], "out_of_time", 1, id="inside a turn"),
     ],
 )
 def test_what_a_measure_counts(heard: list[Said], measure: str, value: float) -> None:

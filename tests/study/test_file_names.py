@@ -1,11 +1,15 @@
 """Names of files are read for the interviews that they name, and made so that nothing is written over."""
 
+import unicodedata
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
 from ipstranscribe.study import file_names
 from ipstranscribe.study.file_names import interviews_of
+
+Form = Literal["NFC", "NFD"]
 
 
 @pytest.mark.parametrize(
@@ -53,3 +57,26 @@ def test_what_is_kept_lies_beside_the_file_and_is_named_by_its_content() -> None
     assert kept == Path("exports") / "P1_units_edited_7692c3ad.docx"
     assert file_names.kept_copy(path, "edited", b"one") == kept
     assert file_names.kept_copy(path, "edited", b"two") != kept
+
+
+@pytest.mark.parametrize("name", ["Bjørnøya på tå.m4a", "dag 1/Åse.wav", "plain.wav"])
+@pytest.mark.parametrize(("on_disk", "in_table"), [("NFD", "NFC"), ("NFC", "NFD"), ("NFC", "NFC")])
+def test_a_file_is_found_however_its_letters_are_put_together(
+    tmp_path: Path, name: str, on_disk: Form, in_table: Form
+) -> None:
+    path = tmp_path / unicodedata.normalize(on_disk, name)
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(b"sound")
+    assert file_names.found_in(tmp_path, unicodedata.normalize(in_table, name)).read_bytes() == b"sound"
+
+
+def test_of_two_files_that_differ_in_form_only_the_one_named_is_found(tmp_path: Path) -> None:
+    for form in ("NFC", "NFD"):
+        (tmp_path / unicodedata.normalize(form, "å.wav")).write_text(form)
+    found = file_names.found_in(tmp_path, unicodedata.normalize("NFD", "å.wav")).read_text()
+    assert found == ("NFD" if len(list(tmp_path.iterdir())) == 2 else found)  # macOS takes them for one
+
+
+@pytest.mark.parametrize("name", ["missing.wav", "no/such.wav"])
+def test_a_file_that_is_not_there_keeps_its_name(tmp_path: Path, name: str) -> None:
+    assert file_names.found_in(tmp_path, name) == tmp_path / name

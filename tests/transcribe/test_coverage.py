@@ -137,3 +137,20 @@ def test_neighbours_are_one_concern_all_are_in_order_and_none_quotes_the_talk() 
     found = concerns(words, [(0, 6)])
     assert [(c.start, c.end) for c in found] == [(0, 6), (30.0, 32.5), (50.0, 50.5)]
     assert not any("ebra" in c.why for c in found)
+
+
+def test_a_respelling_is_a_concern_of_its_own_with_what_was_heard_and_what_is_written() -> None:
+    """Neighbours are not merged, as other concerns are, and `why` quotes neither."""
+    said = [
+        RecognizedWord("Klara", 1.0, 1.4, 0.9, "Clarra"),
+        RecognizedWord("and", 1.4, 1.5, 0.9),
+        RecognizedWord("Engvild,", 1.5, 2.0, 0.9, "Engvild", "Ingvild"),
+    ]
+    turns = make_turns("P1", said, ["I"] * 3)
+    heard = Recognized(said, [Passage(tuple(said), -0.3, 0.0)], [Attribution(0, 1.0)] * 3)
+    concerns = find_concerns(heard, [SpeechSegment(0.9, 2.1)], Voices.single(), [], turns)
+    assert [(c.kind, c.heard, c.written, c.turn) for c in concerns] == [
+        ("respelling", "Clarra", "Klara", "P1-001"),
+        ("similar_term", "Engvild", "Ingvild", "P1-001"),
+    ]
+    assert not any(name in concern.why for concern in concerns for name in ("Clarra", "Klara", "Engvild", "Ingvild"))

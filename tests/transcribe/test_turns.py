@@ -3,11 +3,12 @@
 import unicodedata
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ipstranscribe.transcribe.asr.engines import RecognizedWord
-from ipstranscribe.transcribe.turns import make_turns
+from ipstranscribe.transcribe.turns import make_turns, out_of_time
 
 PRINTED = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=8)
 SAID = st.lists(st.tuples(PRINTED, st.sampled_from(["I", "P1", "?"])), max_size=40)
@@ -45,3 +46,19 @@ def test_letters_with_marks_are_composed() -> None:
     (turn,) = make_turns("P1", heard(["ga\u030ar", "bra"]), ["P1", "P1"])
     assert turn.text == "går bra"
     assert turn.words[1].char_start == 4
+
+
+PLACED: list[tuple[list[tuple[str, float]], list[str]]] = [
+    ([("I", 0), ("P1", 1), ("I", 2)], []),
+    ([("I", 0), ("P1", 1), ("I", 1)], []),  # both begin at once
+    ([("I", 0), ("P1", 5), ("I", 2), ("P1", 6)], ["P1-003"]),
+    ([("I", 0), ("P1", 5), ("P1", 2), ("I", 6)], ["P1-002"]),  # inside one turn
+    ([("I", 9), ("P1", 5), ("I", 6)], ["P1-002", "P1-003"]),
+    ([], []),
+]
+
+
+@pytest.mark.parametrize(("said", "found"), PLACED)
+def test_turns_out_of_time_are_found(said: list[tuple[str, float]], found: list[str]) -> None:
+    words = [RecognizedWord("word", start, start + 0.5, 0.9) for _, start in said]
+    assert [turn.id for turn in out_of_time(make_turns("P1", words, [label for label, _ in said]))] == found

@@ -1,9 +1,11 @@
 """Decoding of one audio file, in any container and codec, to samples, block by block.
 
+A file with several sound tracks (a meeting or a screen recorded with one for each microphone) is heard on all of them.
 PyAV carries its own FFmpeg libraries, so that nothing has to be installed beside this program.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +22,10 @@ if TYPE_CHECKING:
     from av.container import InputContainer
 
 Channels = npt.NDArray[np.float32]
-"""Samples before their channels are mixed: shape [samples, channels], one channel or two, `RATE` samples a second."""
+"""Samples before their channels are mixed: shape [samples, channels], `RATE` samples a second.
+
+One channel or two; of a file with several tracks that are not silent, one for each of them.
+"""
 
 BLOCK = 10.0
 """Seconds that are decoded at a time."""
@@ -43,6 +48,9 @@ CLIPPED_SHARE = 0.005
 DICTATION_FORMATS = frozenset({".ds2", ".dss", ".dvf", ".msv"})
 """File formats of dictation machines, often encrypted. FFmpeg reads plain .dss only; the makers' programs read all."""
 
+SILENT_TRACK = 3e-4
+"""Peak below which a sound track is empty: -70 dB, under the noise of any microphone."""
+
 _FFMPEG_SECOND = 1_000_000
 
 
@@ -51,7 +59,7 @@ class Decoder:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._tracks = 1
+        self._lost: list[int] = []
         self._broken = 0
         self._declared = 0.0
         self._samples = 0
@@ -75,8 +83,8 @@ class Decoder:
             yield missing, f"breaks off: it should be {self._declared:.0f} s long and holds {self.duration:.0f} s."
         if self._broken:
             yield missing, f"is damaged; pieces that could not be decoded: {self._broken}."
-        if self._tracks > 1:
-            yield missing, f"holds {self._tracks} sound tracks; only the first of them was heard."
+        for track in self._lost:
+            yield missing, f"holds a sound track that could not be decoded: number {track + 1}."
         if self._clipped > CLIPPED_SHARE * self._samples:
             yield (
                 "low_confidence",
@@ -88,12 +96,14 @@ class Decoder:
         import av
 
         try:
-            with av.open(str(self._path), metadata_errors="ignore") as container:
-                self._tracks = len(container.streams.audio)
-                if not self._tracks:
+            with ExitStack() as opened:
+                container = opened.enter_context(av.open(str(self._path), metadata_errors="ignore"))
+                if not container.streams.audio:
                     raise UserError(f"{self._path.name} holds no sound.", "Choose the recording itself.")
                 self._declared = _declared(container, self._path)
-                for block in _gathered(self._resampled(container)):
+                tracks = self._with_sound(len(container.streams.audio))
+                self._broken = 0
+                for block in _side_by_side([_gathered(self._track(number, opened)) for number in tracks]):
                     self._samples += len(block)
                     self._clipped += int((np.abs(block) >= FULL_SCALE).any(axis=1).sum())
                     yield block
@@ -102,11 +112,33 @@ class Decoder:
         if not self._samples:
             raise _not_sound(self._path)
 
-    def _resampled(self, container: "InputContainer") -> Iterator[Channels]:
+    def _with_sound(self, count: int) -> list[int]:
+        """The numbers of the tracks that are not silent; the first one if all are."""
+        import av
+
+        if count == 1:
+            return [0]
+        sounding = []
+        for number in range(count):
+            try:
+                with ExitStack() as opened:
+                    if any(np.abs(part).max(initial=0) > SILENT_TRACK for part in self._track(number, opened)):
+                        sounding.append(number)
+            except av.FFmpegError:
+                self._lost.append(number)
+        return sounding or [0]
+
+    def _track(self, number: int, opened: ExitStack) -> Iterator[Channels]:
+        """The sound of one track resampled to `RATE`, read through the file opened once more."""
+        import av
+
+        return self._resampled(opened.enter_context(av.open(str(self._path), metadata_errors="ignore")), number)
+
+    def _resampled(self, container: "InputContainer", track: int) -> Iterator[Channels]:
         """The sound resampled to `RATE`, gaps filled with silence, so that times are those that a player shows."""
         resampler = _Resampler()
         zero, position = (container.start_time or 0) / _FFMPEG_SECOND, 0.0
-        for frame in self._frames(container):
+        for frame in self._frames(container, track):
             late = (frame.time or 0.0) - zero - position
             # broken time stamps jump as well; after a true gap the rest still fits into the length of the file
             if late > SHORTEST_GAP and position + late < self._declared:
@@ -116,10 +148,10 @@ class Decoder:
             position += frame.samples / frame.sample_rate
         yield from resampler.flush()
 
-    def _frames(self, container: "InputContainer") -> Iterator["AudioFrame"]:
+    def _frames(self, container: "InputContainer", track: int) -> Iterator["AudioFrame"]:
         import av
 
-        for packet in container.demux(container.streams.audio[0]):
+        for packet in container.demux(container.streams.audio[track]):
             try:
                 yield from packet.decode()
             except av.FFmpegError:
@@ -170,6 +202,27 @@ def _gathered(pieces: Iterator[Channels]) -> Iterator[Channels]:
             block, length = [], 0
     if length:
         yield np.concatenate(block)
+
+
+def _side_by_side(tracks: Sequence[Iterator[Channels]]) -> Iterator[Channels]:
+    """Several tracks as the channels of one sound, each mixed to mono; one that ends early goes on in silence."""
+    if len(tracks) == 1:
+        yield from tracks[0]
+        return
+    waiting = [np.zeros(0, np.float32) for _ in tracks]
+    running = set(range(len(tracks)))
+    while running:
+        for number in sorted(running):
+            block = next(tracks[number], None)
+            if block is None:
+                running.discard(number)
+            else:
+                waiting[number] = np.concatenate([waiting[number], block.mean(axis=1, dtype=np.float32)])
+        lengths = [len(waiting[number]) for number in running]
+        length = min(lengths) if lengths else max(map(len, waiting))
+        if length:
+            yield np.stack([np.pad(one[:length], (0, max(0, length - len(one)))) for one in waiting], axis=1)
+        waiting = [one[length:] for one in waiting]
 
 
 def _declared(container: "InputContainer", path: Path) -> float:

@@ -46,7 +46,7 @@ class Audio:
     recordings: tuple[Recording, ...] = ()
     damages: tuple[Damage, ...] = ()
     levels: LevelArray = field(default_factory=lambda: np.zeros((0, 1), np.float32), repr=False)
-    """Level of each channel, one frame each `LEVEL_FRAME` samples; one channel unless all recordings have two."""
+    """Level of each channel, one frame each `LEVEL_FRAME` samples; as many channels as the recording with the fewest."""
 
     @property
     def duration(self) -> float:
@@ -96,17 +96,19 @@ class Mixer:
     """
 
     def __init__(self) -> None:
-        self._sign = np.float32(1)
+        self._signs = np.ones(1, np.float32)
         self._channels, self._mono = Meter(_LOUDNESS_FRAME), Meter(_LOUDNESS_FRAME)
 
     def mix(self, block: Channels) -> Samples:
         """Mix the next block to mono."""
-        mono: Samples = block[:, 0]
-        if block.shape[1] == 2:
-            likeness = _likeness(block)
+        count = block.shape[1]
+        if len(self._signs) != count:
+            self._signs = np.ones(count, np.float32)
+        for channel in range(1, count):
+            likeness = _likeness(block[:, [0, channel]])
             if abs(likeness) > 0.5:
-                self._sign = np.float32(np.sign(likeness))
-            mono = ((mono + self._sign * block[:, 1]) / 2).astype(np.float32)
+                self._signs[channel] = np.sign(likeness)
+        mono: Samples = ((block * self._signs).sum(axis=1) / np.float32(count)).astype(np.float32)
         self._channels.add(block)
         self._mono.add(mono[:, None])
         return np.ascontiguousarray(mono)

@@ -1,9 +1,9 @@
 """Types of transcription: recordings, turns with their words, speakers, concerns, speech coverage."""
 
 from collections.abc import Collection
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, SerializerFunctionWrapHandler, model_serializer, model_validator
 
 from ipstranscribe.model.basics import Span, Text, Value, check_spans
 
@@ -55,7 +55,14 @@ class Speaker(Value):
 
 
 ConcernKind = Literal[
-    "speech_without_words", "loop", "low_confidence", "uncertain_speaker", "overlap", "text_without_speech"
+    "speech_without_words",
+    "loop",
+    "low_confidence",
+    "uncertain_speaker",
+    "overlap",
+    "text_without_speech",
+    "respelling",
+    "similar_term",
 ]
 
 
@@ -63,21 +70,35 @@ URGENCY: dict[ConcernKind, float] = {
     "speech_without_words": 3.0,
     "loop": 2.0,
     "text_without_speech": 2.0,
+    "respelling": 2.0,
     "low_confidence": 1.0,
     "uncertain_speaker": 1.0,
+    "similar_term": 1.0,
     "overlap": 0.5,
 }
 """Weight per second of each kind of concern: missing words are worst; overlapping speech is usually right."""
 
 
 class Concern(Value):
-    """A concern: a place in the recording that a person should check by listening. `why` never quotes the transcript."""
+    """A concern: a place in the recording that a person should check by listening. `why` never quotes the transcript.
+
+    A respelling keeps what was `heard` and the term of the study that is `written` in its place; `similar_term` what was
+    heard and stands, and the term that may be meant. Else both are empty.
+    """
 
     kind: ConcernKind
     start: float
     end: float
     turn: str | None = None
     why: str
+    heard: Text = ""
+    written: Text = ""
+
+    @model_serializer(mode="wrap")
+    def _as_earlier_versions_wrote_it(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Leave out later fields where they are empty, so that earlier transcripts keep their bytes and versions."""
+        fields: dict[str, Any] = write(self)
+        return {name: value for name, value in fields.items() if value or name not in ("heard", "written")}
 
     @property
     def urgency(self) -> float:

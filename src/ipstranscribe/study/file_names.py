@@ -1,8 +1,9 @@
 """File names: built from an interview's id, and parsed for the interviews that they name."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from ipstranscribe.study import storage
 
@@ -33,3 +34,16 @@ def interviews_of(path: str, interviews: Iterable[str]) -> frozenset[str]:
         return frozenset()
     named = re.findall(rf"(?<![^\W_])(?:{either})(?![^\W_])", path, re.IGNORECASE)
     return frozenset(ids[one.casefold()] for one in named)
+
+
+def found_in(folder: Path, name: str) -> Path:
+    """The path of `name` below `folder` as the file system spells it: macOS takes `å` apart, tables do not.
+
+    Names are compared in Unicode form NFC. A file that is not there has the path that was asked for.
+    """
+    path = folder
+    for part in PurePath(name).parts:
+        exact, wanted = path / part, unicodedata.normalize("NFC", part)
+        same = () if exact.exists() or not path.is_dir() else sorted(path.iterdir())
+        path = next((there for there in same if unicodedata.normalize("NFC", there.name) == wanted), exact)
+    return path

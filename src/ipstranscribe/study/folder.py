@@ -142,7 +142,8 @@ class Study:
 
     def recordings(self, interview: Interview) -> tuple[Path, ...]:
         """The paths of the recordings of `interview`, in order."""
-        return tuple(self.restricted / "recordings" / name for name in interview.recordings)
+        folder = self.restricted / "recordings"
+        return tuple(file_names.found_in(folder, name) for name in interview.recordings)
 
     # The tables.
 

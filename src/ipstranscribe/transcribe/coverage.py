@@ -4,6 +4,7 @@ Each check returns concerns (places where a person should listen) without a turn
 finds their turns and sorts them. Their texts never quote the transcript.
 """
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -61,7 +62,10 @@ def find_concerns(
         *(_concern("overlap", s.start, s.end, "Two people speak at once.") for s in voices.overlaps(SHORTEST_OVERLAP)),
         *(_concern(d.kind, d.at, d.at, d.why) for d in damages),
     ]
-    placed = (concern.model_copy(update={"turn": _turn_of(concern, turns)}) for concern in _merged(found))
+    placed = (
+        concern.model_copy(update={"turn": _turn_of(concern, turns)})
+        for concern in (*_merged(found), *_respellings(heard.words))
+    )
     return tuple(sorted(placed, key=lambda concern: (concern.start, concern.kind)))
 
 
@@ -109,6 +113,27 @@ def _words_without_speech(words: Sequence[RecognizedWord], speech: Sequence[Spee
 
     for run in _runs(words, [silent(word) for word in words]):
         yield _over(run, "text_without_speech", "There are words here, but nobody seems to speak.")
+
+
+def _respellings(words: Sequence[RecognizedWord]) -> Iterator[Concern]:
+    """One for each word that the study's spelling replaced or might replace; never merged, as each is decided by itself."""
+    for word in words:
+        if not word.heard:
+            continue
+        kind, why, term = (
+            "respelling",
+            "Written as the study spells it. If that is wrong, write here what was said.",
+            word.text,
+        )
+        if word.similar:
+            kind, term = "similar_term", word.similar
+            why = "Stands as it was heard. If the name or term of the study was said, write it here."
+        found = _concern(kind, word.start, word.end, why)
+        yield found.model_copy(update={"heard": _normal(word.heard), "written": _normal(term)})
+
+
+def _normal(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
 
 
 def _loops(heard: Recognized) -> Iterator[Concern]:

@@ -2,10 +2,21 @@
 
 import unicodedata
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from ipstranscribe.model import Turn, Word
 from ipstranscribe.transcribe.asr.engines import RecognizedWord
+
+
+def out_of_time(turns: Sequence[Turn]) -> list[Turn]:
+    """The turns with a word that begins before a word ahead of it, in this turn or an earlier one."""
+    found, reached = [], float("-inf")
+    for turn in turns:
+        starts = [word.start for word in turn.words] or ([] if turn.start is None else [turn.start])
+        if any(start < before for start, before in zip(starts, accumulate([reached, *starts], max), strict=False)):
+            found.append(turn)
+        reached = max([reached, *starts])
+    return found
 
 
 def make_turns(interview: str, words: Sequence[RecognizedWord], labels: Sequence[str]) -> tuple[Turn, ...]:

@@ -213,6 +213,7 @@ def from_recordings(task: TranscribeTask, engines: Engines, partial: Path) -> Tr
     from ipstranscribe.audio import recording
     from ipstranscribe.transcribe import stage
     from ipstranscribe.transcribe.asr.checkpoint import Checkpoint
+    from ipstranscribe.workflow.heard_words import kind_of
 
     with closing(recording.load(task.recordings, task.work)) as loaded:
         engine = engines.get(task.settings)
@@ -234,6 +235,7 @@ def from_recordings(task: TranscribeTask, engines: Engines, partial: Path) -> Tr
                 task.weights,
                 task.likely_languages,
                 task.names,
+                kind_of,
                 kept,
                 lambda passages: storage.write_bytes(partial, _so_far(passages), private=True),
                 on_progress,
@@ -249,8 +251,10 @@ def summary(transcript: Transcript) -> str:
 
 
 def _so_far(passages: "Sequence[Passage]") -> bytes:
-    """The partial transcript: a time and a text for each decoded passage."""
-    lines = [f"{clock(p.words[0].start)} {' '.join(word.text for word in p.words)}" for p in passages if p.words]
+    """The partial transcript: a time and a text for each decoded passage, in order of time."""
+    from ipstranscribe.transcribe.asr.word_order import in_time
+
+    lines = [f"{clock(p.words[0].start)} {' '.join(word.text for word in p.words)}" for p in in_time(passages)]
     return ("\n\n".join(lines) + "\n").encode()
 
 

@@ -175,6 +175,17 @@ def test_reasons_are_told_in_the_document_language() -> None:
     assert [c.text for c in document.comments] == ["Usikre ord. Programmet var usikkert på flere ord på rad."]
 
 
+@pytest.mark.parametrize(
+    ("kind", "shown"),
+    [("respelling", "Klaus → Klara. Listen."), ("similar_term", "Klaus → Klara? Listen.")],
+)
+def test_a_respelled_word_is_listed_with_what_was_heard(kind: str, shown: str) -> None:
+    concern = Concern(kind=kind, start=12, end=13, turn="P1-002", why="Listen.", heard="Klaus", written="Klara")
+    document = _opened(_draft(_transcript(concern)))
+    assert document.tables[1].rows[1].cells[4].text == shown
+    assert any(shown in comment.text for comment in document.comments)
+
+
 def test_a_transcript_without_concerns_still_asks_to_listen() -> None:
     """No concern is not the same as no error."""
     texts = [p.text for p in _opened(_draft(_transcript())).paragraphs]

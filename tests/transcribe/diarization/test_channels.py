@@ -83,6 +83,8 @@ SEPARATE = {
     "bleed of 12 dB": bleeding(-12),
     "bleed, noise and 4 ms between the microphones": bleeding(-12, noise=-50, delay=0.004),
     "one microphone twice as far away": bleeding(-12, second=-10),
+    "tracks of a mix and of each voice": lambda one, two: np.stack([one + two, one, two], axis=1),
+    "tracks of each voice and one of hiss": lambda one, two: np.stack([one, hiss(len(one), -60, 3), two], axis=1),
 }
 
 
@@ -98,6 +100,18 @@ def test_a_voice_per_channel_tells_who_speaks(name: str, how: str) -> None:
         right += [a.argmax() == "IP".index(turn["speaker"]) for a in said if a.max() > 0.3]
     assert len(right) > 300
     assert np.mean(right) > 0.99
+
+
+@pytest.mark.parametrize(("strength", "seconds", "told"), [(-200, 2.0, True), (-200, 0.4, False), (-14, 1.5, False)])
+def test_a_short_answer_is_a_voice_of_its_own_only_where_nothing_bleeds(
+    strength: float, seconds: float, *, told: bool
+) -> None:
+    """A moment of something else on the second microphone is no speaker where microphones hear both."""
+    one, two = spoken("P1")
+    first = next(turn for turn in turns("P1") if turn["speaker"] == "P")
+    end = round((first["start"] + 0.2 + seconds) * RATE)
+    channels = bleeding(strength)(one[:end], two[:end])
+    assert (heard(channels) is not None) is told
 
 
 @pytest.mark.parametrize("how", ["telephone", "bleed of 12 dB"])

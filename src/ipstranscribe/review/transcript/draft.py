@@ -116,7 +116,8 @@ def _listen_here(document: Manuscript, places: Sequence[ListenHere], wording: Wo
 
 
 def _why(place: ListenHere, wording: Wording) -> str:
-    return " ".join(wording.told(reason) for reason in place.reasons)
+    """Why a person should listen; where the study has a term for what was heard, both of them before it."""
+    return " ".join((*place.spelling, *(wording.told(reason) for reason in place.reasons)))
 
 
 def _turn(document: Manuscript, turn: Turn, shown: Shown, places: Sequence[ListenHere], wording: Wording) -> None:

@@ -24,11 +24,20 @@ class ListenHere(NamedTuple):
     span: tuple[int, int] | None = None
     said: str = ""
 
+    @property
+    def spelling(self) -> tuple[str, ...]:
+        """What was heard, and the term of the study that is written there or may be meant; empty for other places."""
+        if not self.concern.heard:
+            return ()
+        sign = "?" if self.concern.kind == "similar_term" else "."
+        return (f"{self.concern.heard} → {self.concern.written}{sign}",)
+
 
 def places_to_listen(transcript: Transcript, shown: Mapping[str, Shown]) -> list[ListenHere]:
     """The places to listen to, most urgent first. `shown` are the turns by the convention.
 
-    Concerns of one kind in one turn that overlap or touch, in time or in the text, are one place.
+    Concerns of one kind in one turn that overlap or touch, in time or in the text, are one place; not those about the
+    spelling of a word, which are decided one by one.
     """
     turns = {turn.id: turn for turn in transcript.turns}
     of_turn: defaultdict[tuple[str, str], list[Concern]] = defaultdict(list)
@@ -47,9 +56,13 @@ def _groups(turn: Turn, shown: Shown, concerns: Iterable[Concern]) -> list[list[
     """Concerns of one kind in a turn, those that overlap or touch together."""
     groups: list[list[Concern]] = []
     for concern in sorted(concerns, key=lambda one: (one.start, one.end)):
-        if groups and (
-            concern.start <= max(one.end for one in groups[-1]) + _TOUCHING
-            or any(_touch(_words(turn, shown, one), _words(turn, shown, concern)) for one in groups[-1])
+        if (
+            groups
+            and not concern.heard
+            and (
+                concern.start <= max(one.end for one in groups[-1]) + _TOUCHING
+                or any(_touch(_words(turn, shown, one), _words(turn, shown, concern)) for one in groups[-1])
+            )
         ):
             groups[-1].append(concern)
         else:

@@ -2,7 +2,8 @@
 
 A window is bad if its text loops or is improbable. It is decoded again with digits allowed (spelled-out numbers make
 small models loop), then split in two. Speech in it that got no words is decoded once more by itself, since Whisper
-sometimes ends a window early. Decoding is deterministic: the same recording gives the same words, also after an
+sometimes ends a window early or leaves a sentence out; such speech lies inside another passage, and `word_order` puts its
+words between their neighbours. Decoding is deterministic: the same recording gives the same words, also after an
 interruption.
 """
 
@@ -15,8 +16,10 @@ from dataclasses import dataclass, replace
 from ipstranscribe.audio.samples import Sound
 from ipstranscribe.transcribe.asr.engines import Attempt, Engine, Passage, RecognizedWord
 from ipstranscribe.transcribe.asr.guards import attempt_score, is_reliable, is_silence
+from ipstranscribe.transcribe.asr.long_numbers import long_numbers, with_digits
 from ipstranscribe.transcribe.asr.number_words import is_number_word
-from ipstranscribe.transcribe.asr.vocabulary import correct_terms
+from ipstranscribe.transcribe.asr.vocabulary import Speller
+from ipstranscribe.transcribe.asr.word_order import between
 from ipstranscribe.transcribe.coverage import WORD_TIME_TOLERANCE, speech_without_words
 from ipstranscribe.transcribe.voice_activity import Probability, SpeechSegment, Window, split_window
 
@@ -37,8 +40,8 @@ RETRY_MARGINS = (0.4, 2.0)
 class SpeechRecognizer:
     """Recognizes the speech of one recording with an engine.
 
-    `speech` is where somebody clearly speaks: it must get words. `language` is Whisper's code; `terms` are names and
-    words that may come up, as the study writes them.
+    `speech` is where somebody clearly speaks: it must get words. `language` is Whisper's code; `speller` knows the names
+    and words that may come up, as the study writes them.
     """
 
     engine: Engine
@@ -47,10 +50,13 @@ class SpeechRecognizer:
     speech: Sequence[SpeechSegment]
     language: str
     digits: bool = False
-    terms: Sequence[str] = ()
+    speller: Speller | None = None
 
     def batches(self, windows: Sequence[Window], finished: int) -> Iterator[list[Passage]]:
-        """Decode batch by batch, from batch `finished` on: the passages of each, with times of the recording."""
+        """Decode batch by batch, from batch `finished` on: the passages of each, with times of the recording.
+
+        A passage may lie inside another one (`word_order.in_time`).
+        """
         rest = deque(windows[first : first + BATCH] for first in range(finished * BATCH, len(windows), BATCH))
         with ThreadPoolExecutor(self.engine.workers, "decode") as pool:
             under_way: deque[Future[list[Passage]]] = deque()
@@ -69,7 +75,7 @@ class SpeechRecognizer:
         for window, passage in zip(windows, heard, strict=True):
             passages = self._repaired(window, passage)
             found += [*passages, *self._holes(window, passages)]
-        return sorted(found, key=lambda passage: passage.words[0].start if passage.words else 0.0)
+        return found
 
     def _repaired(self, window: Window, first: Passage) -> list[Passage]:
         """The first reliable result: as decoded, else with digits, else of both halves; if none, the best attempt."""
@@ -94,7 +100,7 @@ class SpeechRecognizer:
                 )
                 heard = self._decode(wider)
                 placed = self._placed(heard, wider)
-                new = tuple(word for word in placed.words if _is_new(word, words, hole))
+                new = tuple(between(word, words) for word in placed.words if _is_new(word, words, hole, window))
                 if new and is_reliable(heard, wider.duration):
                     words += new
                     yield replace(placed, words=new)
@@ -104,12 +110,23 @@ class SpeechRecognizer:
         (passage,) = self.engine.decode([window.cut(self.sound)], self.language, attempt or Attempt(BEAM, self.digits))
         return passage
 
+    def _numbered(self, passage: Passage, window: Window) -> Passage:
+        """The passage with its long numbers in digits, from another attempt at the window that may write them."""
+        places = long_numbers([word.text for word in passage.words], self.language)
+        if not places:
+            return passage
+        again = self._decode(window, Attempt(BEAM, digits=True))
+        if not is_reliable(again, window.duration):
+            return passage
+        return replace(passage, words=with_digits(passage.words, again.words, places))
+
     def _placed(self, passage: Passage, window: Window) -> Passage:
         """The passage with times of the recording and the study's spelling; without words if it is silence."""
         if is_silence(passage):
             return replace(passage, words=())
-        if self.terms:
-            passage = correct_terms(passage, window.cut(self.sound), self.terms, self.engine, self.language)
+        passage = passage if self.digits else self._numbered(passage, window)
+        if self.speller:
+            passage = self.speller.corrected(passage, window.cut(self.sound))
         usual = math.exp(passage.log_probability)
         words = []
         for word in passage.words:
@@ -120,8 +137,9 @@ class SpeechRecognizer:
         return replace(passage, words=tuple(words))
 
 
-def _is_new(word: RecognizedWord, words: Sequence[RecognizedWord], hole: SpeechSegment) -> bool:
-    """Whether a word lies in the hole and overlaps no other word."""
+def _is_new(word: RecognizedWord, words: Sequence[RecognizedWord], hole: SpeechSegment, window: Window) -> bool:
+    """Whether a word lies in the hole and in the window, since the next one hears its own, and overlaps no other word."""
     middle = (word.start + word.end) / 2
     inside = hole.start - WORD_TIME_TOLERANCE <= middle <= hole.end + WORD_TIME_TOLERANCE
+    inside = inside and any(piece.start <= middle < piece.end for piece in window.pieces)
     return inside and not any(other.start < middle < other.end for other in words)

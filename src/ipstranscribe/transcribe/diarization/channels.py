@@ -1,9 +1,12 @@
-"""Diarization by channel, for recordings with one microphone per speaker: telephone recorders, clip-on microphones.
+"""Diarization by channel, for recordings with one microphone per speaker: telephone recorders, clip-on microphones, and
+files with a sound track for each.
 
 The louder channel tells the speaker, more reliably than the voices do. Each microphone also picks up the other voice,
 10 to 20 dB softer (bleed), so the level difference between the channels decides: during speech it has two separate
 modes, one per speaker, or a single one, as in a room recorded in stereo.
 """
+
+from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
@@ -27,6 +30,10 @@ LOWEST_DISTANCE_IN_WIDTHS = 2.0
 SHORTEST_TALK = 3.0
 """Seconds that each of the two must speak; else there is only one speaker."""
 
+NO_BLEED, SHORTEST_TALK_WITHOUT_BLEED = 30.0, 1.0
+"""dB between two modes from which on no microphone hears the other voice, as in tracks of their own; and the seconds that
+each must speak then, since nothing but a voice can have made that difference."""
+
 SPEECH_ABOVE_NOISE = 9.0
 """dB above the noise of its channel that each voice must mostly reach; a channel without a voice never does."""
 
@@ -44,10 +51,18 @@ def voices_by_channel(levels: LevelArray, probability: Probability) -> Voices | 
     """The activity of two speakers with one channel each; None if the recording is not made like that.
 
     `levels` are those of `Audio`, `probability` is that of speech in the mix. The first speaker is that of the first
-    channel. More than two people cannot be separated in this way.
+    channel. Of more than two channels (tracks of a file, one of which may hold the mix) the two that differ most are
+    taken. More than two people cannot be separated in this way.
     """
-    if levels.shape[1] != 2 or not len(levels) or not len(probability):
+    if not len(levels) or not len(probability):
         return None
+    pairs = [_pair(levels[:, [a, b]], probability) for a, b in combinations(range(levels.shape[1]), 2)]
+    found = [pair for pair in pairs if pair]
+    return max(found, key=lambda pair: pair[0])[1] if found else None
+
+
+def _pair(levels: LevelArray, probability: Probability) -> tuple[float, Voices] | None:
+    """How far apart the voices of two channels are in dB, and their activity; None if there are not two."""
     loud = _decibels(levels)
     speech = _at_frames(probability, len(loud))
     difference = np.clip(loud[:, 0] - loud[:, 1], -CEILING, CEILING)
@@ -58,11 +73,12 @@ def voices_by_channel(levels: LevelArray, probability: Probability) -> Voices | 
     above_noise = loud - np.percentile(loud, 5, axis=0).astype(np.float32)
     if not _both_speak(above_noise[spoken], difference[spoken] >= np.mean(heaps)):
         return None
-    return Voices(
+    activity = (
         _activity(difference, *heaps)
         * _soft(above_noise - SOUND_ABOVE_NOISE, 2.0)
         * np.minimum(speech / SPEECH_THRESHOLD, 1)
     )
+    return heaps[1] - heaps[0], Voices(activity)
 
 
 def _decibels(levels: LevelArray) -> Floats:
@@ -83,9 +99,12 @@ def _modes(difference: Floats) -> tuple[float, float] | None:
     """Positions of the two modes of the difference, the second channel's speaker first; None if there are not two."""
     cut = _best_cut(difference)
     below, above = difference[difference < cut], difference[difference >= cut]
-    if min(len(below), len(above)) * LEVEL_FRAME / RATE < SHORTEST_TALK:
+    shorter = min(len(below), len(above)) * LEVEL_FRAME / RATE
+    if shorter < SHORTEST_TALK_WITHOUT_BLEED:
         return None
     low, high = float(np.median(below)), float(np.median(above))
+    if shorter < SHORTEST_TALK and high - low < NO_BLEED:
+        return None
     width = (_width(below) + _width(above)) / 2
     return (low, high) if high - low >= max(LOWEST_DISTANCE, LOWEST_DISTANCE_IN_WIDTHS * width) else None
 

@@ -25,12 +25,18 @@ from ipstranscribe.errors import UserError
 
 @dataclass(frozen=True)
 class RecognizedWord:
-    """A recognized word: `text` without spaces around it, times in seconds from the start of the window."""
+    """A recognized word: `text` without spaces around it, times in seconds from the start of the window.
+
+    `heard` is what was recognized, where `text` is a term of the study that was written in its place; or, where the study
+    has a `similar` term, what was heard from this word on and stands as it was heard.
+    """
 
     text: str
     start: float
     end: float
     probability: float
+    heard: str = ""
+    similar: str = ""
 
 
 @dataclass(frozen=True)
