@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ipstranscribe.documents import ods_grid, tables
-from ipstranscribe.documents.table_layout import Columns
+from ipstranscribe.documents.table_layout import TableColumns
 from ipstranscribe.errors import UserError
 
 NAMESPACES = " ".join(
@@ -95,7 +95,7 @@ def test_repeated_and_empty_rows_and_cells_have_their_numbers(tmp_path: Path) ->
         + row(text("Kari", 'table:number-columns-repeated="2"'), attributes='table:number-rows-repeated="2"')
         + row(cell("", 'table:number-columns-repeated="16384"'), attributes='table:number-rows-repeated="1048570"')
     )
-    table = tables.load(saved(tmp_path / "people.ods", rows), Columns(("name", "role")))
+    table = tables.load(saved(tmp_path / "people.ods", rows), TableColumns(("name", "role")))
     assert [(one.number, one.cells) for one in table.rows] == [
         (5, {"name": "Kari", "role": "Kari"}), (6, {"name": "Kari", "role": "Kari"}),
     ]  # fmt: skip

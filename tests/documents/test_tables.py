@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from ipstranscribe.documents import grid, tables
-from ipstranscribe.documents.table_layout import Columns, Table, TableRow, UnreadSheet
+from ipstranscribe.documents.table_layout import Table, TableColumns, TableRow, UnreadSheet
 from ipstranscribe.errors import UserError
 from tests.lanes import examples
 
@@ -185,7 +185,9 @@ def test_a_cell_that_looks_like_a_formula_stays_text_and_comes_back(cells: list[
 
 # --- csv as people's programs write it --------------------------------------------------------------------------------------
 
-PEOPLE = Columns(("name", "role"), {"navn": "name", "alias": "aliases", "aliases": "aliases"}, frozenset({"aliases"}))
+PEOPLE = TableColumns(
+    ("name", "role"), {"navn": "name", "alias": "aliases", "aliases": "aliases"}, frozenset({"aliases"})
+)
 FORMS = {
     "a first line that names the delimiter": "sep=;\nname;role\nLi, Kari;boss\n",
     "tabs, named": "sep=\t\nname\trole\nLi, Kari\tboss\n",
@@ -353,7 +355,7 @@ WITHOUT = {
 def test_taking_rows_out_of_a_csv_table_leaves_every_other_byte(tmp_path: Path, text: str, codec: str) -> None:
     path = tmp_path / "people.csv"
     path.write_bytes(text.replace("Kari", "Bjørg").encode(codec))
-    columns = Columns(("name", "role"))
+    columns = TableColumns(("name", "role"))
     left = tables.without_rows(path, of_p1, columns)
     gone = next(row for row in csv_rows(text) if "Kari" in row)
     assert left == text.replace(gone, "").encode(codec)
@@ -370,7 +372,7 @@ def csv_rows(text: str) -> list[str]:
 
 def test_taking_rows_out_of_a_workbook_leaves_merged_values_and_no_trace(tmp_path: Path) -> None:
     path = merged_book(tmp_path / "people.xlsx")
-    left = tables.without_rows(path, of_p1, Columns(("name", "role")))
+    left = tables.without_rows(path, of_p1, TableColumns(("name", "role")))
     assert left is not None
     path.write_bytes(left)
     rows = tables.load(path, PEOPLE).rows
@@ -422,7 +424,7 @@ def test_every_cell_of_a_csv_table_is_in_a_row_or_told(written: tuple[list[list[
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "people.csv")
         path.write_bytes(out.getvalue().encode(codec))
-        table = tables.load(path, Columns(("name", "role")))
+        table = tables.load(path, TableColumns(("name", "role")))
     read = [[cell.strip() for cell in row] for row in rows]
     assert is_accounted_for(read, table)
 
@@ -435,5 +437,5 @@ def test_every_cell_of_a_workbook_is_in_a_row_or_told(written: tuple[list[list[s
         book.active.append([cell or None for cell in row])
     with tempfile.TemporaryDirectory() as folder:
         book.save(Path(folder, "people.xlsx"))
-        table = tables.load(Path(folder, "people.xlsx"), Columns(("name", "role")))
+        table = tables.load(Path(folder, "people.xlsx"), TableColumns(("name", "role")))
     assert is_accounted_for(written[0], table)

@@ -16,7 +16,7 @@ IsHeader = Callable[[Sequence[str]], bool]
 """Whether a row names the columns of a table."""
 
 
-class Place(NamedTuple):
+class CellPlace(NamedTuple):
     """A cell of a sheet: its row and column, both from 1."""
 
     row: int
@@ -32,7 +32,7 @@ class Grid:
     """
 
     rows: tuple[tuple[str, ...], ...]
-    faults: Mapping[Place, str] = field(default_factory=dict)
+    faults: Mapping[CellPlace, str] = field(default_factory=dict)
     number: int = 1
 
     @property
@@ -40,7 +40,7 @@ class Grid:
         """Whether no cell holds anything."""
         return not self.faults and not any(cell.strip() for row in self.rows for cell in row)
 
-    def cell(self, place: Place) -> str:
+    def cell(self, place: CellPlace) -> str:
         """The text of a cell, empty outside the sheet."""
         row = self.rows[place.row - 1] if place.row <= len(self.rows) else ()
         return row[place.column - 1] if place.column <= len(row) else ""
@@ -52,11 +52,11 @@ class SheetCells:
 
     limit: "RowLimit"
     cells: dict[int, dict[int, str]] = field(default_factory=dict)
-    faults: dict[Place, str] = field(default_factory=dict)
-    merged: list[tuple[Place, int]] = field(default_factory=list)
+    faults: dict[CellPlace, str] = field(default_factory=dict)
+    merged: list[tuple[CellPlace, int]] = field(default_factory=list)
     """First cell of what was merged downwards, and its last row."""
 
-    def put(self, place: Place, text: str) -> None:
+    def put(self, place: CellPlace, text: str) -> None:
         """Set the text of a cell; raises UserError beyond the size limit."""
         self.limit.check(place)
         if text:
@@ -74,12 +74,12 @@ class SheetCells:
     def _fill_merged(self) -> None:
         for (row, column), last in self.merged:
             text = self.cells.get(row, {}).get(column, "")
-            fault = self.faults.get(Place(row, column))
+            fault = self.faults.get(CellPlace(row, column))
             for below in [one for one in self.cells if row < one <= last]:
                 if text:
                     self.cells[below].setdefault(column, text)
                 if fault:
-                    self.faults[Place(below, column)] = fault
+                    self.faults[CellPlace(below, column)] = fault
 
 
 @dataclass
@@ -89,7 +89,7 @@ class RowLimit:
     name: str
     used: int = 0
 
-    def check(self, place: Place) -> None:
+    def check(self, place: CellPlace) -> None:
         """Raise UserError for a cell beyond the limit."""
         if place.row > MAX_ROWS or place.column > MAX_COLUMNS:
             self._refuse()

@@ -13,7 +13,7 @@ from datetime import timedelta
 from typing import Any
 
 from ipstranscribe.documents import safe_zip
-from ipstranscribe.documents.grid import MAX_COLUMNS, Grid, Place, RowLimit, SheetCells
+from ipstranscribe.documents.grid import MAX_COLUMNS, CellPlace, Grid, RowLimit, SheetCells
 from ipstranscribe.documents.xlsx_grid import ERROR, NO_VALUE, duration, plain
 
 _CONTENT = "content.xml"
@@ -61,7 +61,7 @@ def _sheet(table: Any, limit: RowLimit) -> SheetCells:
     for row in _rows(table):
         times = _repeated(row, "rows")
         if any(_holds(cell) for cell in row):
-            limit.check(Place(number + times, 1))
+            limit.check(CellPlace(number + times, 1))
             for again in range(1, times + 1):
                 _put_row(sheet, number + again, row)
         number += times
@@ -78,7 +78,7 @@ def _put_row(sheet: SheetCells, number: int, row: Any) -> None:
         times = _repeated(cell, "columns")
         fault, text = _is_fault(cell), _value(cell)
         for again in range(1, times + 1) if fault or text else ():
-            place = Place(number, column + again)
+            place = CellPlace(number, column + again)
             sheet.put(place, text if not fault else "")
             if fault:
                 sheet.faults[place] = fault

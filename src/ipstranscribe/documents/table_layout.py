@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ipstranscribe.documents.grid import HEADERS_WITHIN, Grid, Place, column_name, filled, numbered
+from ipstranscribe.documents.grid import HEADERS_WITHIN, CellPlace, Grid, column_name, filled, numbered
 from ipstranscribe.errors import UserError
 
 TableRow = dict[str, str]
@@ -18,7 +18,7 @@ _INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff]")
 
 
 @dataclass(frozen=True)
-class Columns:
+class TableColumns:
     """The columns of a kind of table: those that must be there, and further words for any column in the header.
 
     `words` is a word → the column it means. `lists` may stand in several columns (`alias 1`, `alias 2`), and `once`
@@ -50,7 +50,7 @@ class Columns:
 
 
 @dataclass(frozen=True)
-class Row:
+class NumberedRow:
     """A row of a table with its number, as programs show it, and the number of its sheet. `cells` is column → text."""
 
     number: int
@@ -75,16 +75,16 @@ class Table:
     """
 
     name: str
-    rows: tuple[Row, ...]
+    rows: tuple[NumberedRow, ...]
     columns: Mapping[int, Mapping[str, int]]
     several: bool = False
     above: tuple[tuple[int, int], ...] = ()
     repeated: tuple[tuple[int, int], ...] = ()
     unread: tuple[UnreadSheet, ...] = ()
-    unheaded: tuple[tuple[int, Place], ...] = ()
+    unheaded: tuple[tuple[int, CellPlace], ...] = ()
     swallowed: tuple[int, int] | None = None
 
-    def where(self, row: Row, column: str = "") -> str:
+    def where(self, row: NumberedRow, column: str = "") -> str:
         """The place of a row, and of a column in it, as a message names it: `people.csv, row 3, column role (C)`."""
         number = self.columns.get(row.sheet, {}).get(column)
         told = f", column {column}" if column else ""
@@ -103,7 +103,7 @@ class SheetLayout:
     name: str
     grid: Grid
     at: int
-    columns: Columns
+    columns: TableColumns
 
     @property
     def _named(self) -> list[str]:
@@ -133,16 +133,19 @@ class SheetLayout:
         """The numbers of rows that repeat the header, as where two tables were put one below the other."""
         return [number for number, row in self._below() if self._repeats(row)]
 
-    def unheaded(self) -> list[Place]:
+    def unheaded(self) -> list[CellPlace]:
         """The cells that stand below no heading."""
         named = self._named
         filled_in = [
-            Place(number, column) for number, row in self._below() for column, cell in enumerate(row, 1) if clean(cell)
+            CellPlace(number, column)
+            for number, row in self._below()
+            for column, cell in enumerate(row, 1)
+            if clean(cell)
         ]
         places = [*filled_in, *(place for place in self.grid.faults if place.row > self.at + 1)]
         return sorted(place for place in places if place.column > len(named) or not named[place.column - 1])
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[NumberedRow]:
         """The rows below the header; raises UserError for a cell without a value in a column that has a heading."""
         named = self._named
         for place, what in sorted(self.grid.faults.items()):
@@ -155,10 +158,10 @@ class SheetLayout:
                     if column and cell:
                         cells[column] = f"{cells[column]};{cell}" if cells[column] else cell
                 if any(cells.values()):
-                    yield Row(number, self.grid.number, cells)
+                    yield NumberedRow(number, self.grid.number, cells)
 
 
-def fault_of(name: str, place: Place, what: str) -> UserError:
+def fault_of(name: str, place: CellPlace, what: str) -> UserError:
     """The error for a cell whose value is not in the file."""
     return UserError(
         f"{name}, row {place.row}, column {place.column} ({column_name(place.column)}): there is {what}.",
@@ -166,7 +169,7 @@ def fault_of(name: str, place: Place, what: str) -> UserError:
     )
 
 
-def is_alike(grid: Grid, columns: Columns) -> bool:
+def is_alike(grid: Grid, columns: TableColumns) -> bool:
     """Whether a sheet without the header has a row that names one of the required columns."""
     return any(set(columns.required) & set(columns.named(row)) for row in grid.rows[:HEADERS_WITHIN])
 

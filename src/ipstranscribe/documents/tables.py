@@ -20,7 +20,7 @@ from ipstranscribe.documents.grid import (
     header_row,
     numbered,
 )
-from ipstranscribe.documents.table_layout import Columns, SheetLayout, Table, TableRow, UnreadSheet, is_alike
+from ipstranscribe.documents.table_layout import SheetLayout, Table, TableColumns, TableRow, UnreadSheet, is_alike
 from ipstranscribe.errors import ExitCode, UserError
 
 SUFFIXES = (".xlsx", ".csv", ".ods")
@@ -49,10 +49,10 @@ def read(path: Path, required: Sequence[str]) -> list[TableRow]:
 
     Raises UserError if the file is missing or unreadable or lacks a `required` column.
     """
-    return [row.cells for row in load(path, Columns(tuple(required))).rows]
+    return [row.cells for row in load(path, TableColumns(tuple(required))).rows]
 
 
-def load(path: Path, columns: Columns) -> Table:
+def load(path: Path, columns: TableColumns) -> Table:
     """Read a table with the places of its rows. Every sheet that has such a header is read.
 
     Raises UserError like `read`, and for a cell whose value is not in the file, or a column that stands there twice.
@@ -97,12 +97,12 @@ def sheets(path: Path, is_header: IsHeader = filled) -> list[Grid]:
     return _package(raw, path.name)
 
 
-def has_header(path: Path, columns: Columns) -> bool:
+def has_header(path: Path, columns: TableColumns) -> bool:
     """Whether some sheet of a file names the columns of a kind of table; raises UserError if it cannot be read."""
     return any(header_row(grid.rows, columns.is_header) is not None for grid in sheets(path, columns.is_header))
 
 
-def _no_header(name: str, columns: Columns, grid: Grid) -> UserError:
+def _no_header(name: str, columns: TableColumns, grid: Grid) -> UserError:
     """The error for a table in which no row names the required columns."""
     rows = [columns.named(row) for row in grid.rows]
     closest = max(rows, key=lambda row: sum(column in row for column in columns.required), default=[])
@@ -193,12 +193,12 @@ def from_text_cell(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA_STARTS) else cell
 
 
-def without_rows(path: Path, unwanted: Callable[[TableRow], bool], columns: Columns | None = None) -> bytes | None:
+def without_rows(path: Path, unwanted: Callable[[TableRow], bool], columns: TableColumns | None = None) -> bytes | None:
     """Remove the `unwanted` rows from the table at `path`, everything else unchanged; None if there are none.
 
     Raises UserError for a table that cannot be read.
     """
-    columns = columns or Columns(())
+    columns = columns or TableColumns(())
     gone: dict[int, set[int]] = defaultdict(set)
     for row in load(path, columns).rows:
         if unwanted(row.cells):
@@ -209,7 +209,7 @@ def without_rows(path: Path, unwanted: Callable[[TableRow], bool], columns: Colu
     return _without(raw, path, gone, columns)
 
 
-def _without(raw: bytes, path: Path, gone: Mapping[int, Collection[int]], columns: Columns) -> bytes:
+def _without(raw: bytes, path: Path, gone: Mapping[int, Collection[int]], columns: TableColumns) -> bytes:
     if path.suffix.lower() in _TEXTS:
         return csv_grid.read(raw, path.name, columns.is_header).without(gone[1])
     with warnings.catch_warnings():

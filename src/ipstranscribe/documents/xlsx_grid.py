@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Any
 
 from ipstranscribe.documents import safe_zip
-from ipstranscribe.documents.grid import Grid, Place, RowLimit, SheetCells
+from ipstranscribe.documents.grid import CellPlace, Grid, RowLimit, SheetCells
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 """A character that XML cannot hold, as Excel writes it (ECMA-376, 22.9.2.19)."""
@@ -149,7 +149,7 @@ def _sheet(data: bytes, book: _Workbook, limit: RowLimit) -> SheetCells:
     """The cells of a sheet. It is read as a stream, because a few bytes can claim a million rows."""
     from lxml import etree
 
-    sheet, at = SheetCells(limit), Place(0, 0)
+    sheet, at = SheetCells(limit), CellPlace(0, 0)
     events = etree.iterparse(
         io.BytesIO(data), events=("start", "end"), resolve_entities=False, load_dtd=False, no_network=True
     )
@@ -157,7 +157,7 @@ def _sheet(data: bytes, book: _Workbook, limit: RowLimit) -> SheetCells:
         for event, element in events:
             kind = _local(element)
             if event == "start" and kind == "row":
-                at = Place(int(element.get("r", at.row + 1)), 0)
+                at = CellPlace(int(element.get("r", at.row + 1)), 0)
                 limit.check(at)
             elif event == "end" and kind == "c":
                 at = _place(element.get("r"), at)
@@ -171,10 +171,10 @@ def _sheet(data: bytes, book: _Workbook, limit: RowLimit) -> SheetCells:
     return sheet
 
 
-def _place(reference: str | None, before: Place) -> Place:
+def _place(reference: str | None, before: CellPlace) -> CellPlace:
     """The place of a cell; a cell without a reference stands beside the one before."""
     found = _REFERENCE.fullmatch(reference or "")
-    return Place(int(found[2]), _column(found[1])) if found else Place(before.row, before.column + 1)
+    return CellPlace(int(found[2]), _column(found[1])) if found else CellPlace(before.row, before.column + 1)
 
 
 def _column(letters: str) -> int:
@@ -188,10 +188,10 @@ def _merge(sheet: SheetCells, reference: str) -> None:
     first, _, last = reference.partition(":")
     start, end = _REFERENCE.fullmatch(first), _REFERENCE.fullmatch(last)
     if start and end and int(end[2]) > int(start[2]):
-        sheet.merged.append((Place(int(start[2]), _column(start[1])), int(end[2])))
+        sheet.merged.append((CellPlace(int(start[2]), _column(start[1])), int(end[2])))
 
 
-def _put(sheet: SheetCells, at: Place, cell: Any, book: _Workbook) -> None:
+def _put(sheet: SheetCells, at: CellPlace, cell: Any, book: _Workbook) -> None:
     kind = cell.get("t", "n")
     formula, value = (next((one for one in cell if _local(one) == name), None) for name in ("f", "v"))
     stored = value.text if value is not None else None

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from ipstranscribe import languages
 from ipstranscribe.documents import tables
 from ipstranscribe.documents.grid import column_name
-from ipstranscribe.documents.table_layout import Columns, Row, Table
+from ipstranscribe.documents.table_layout import NumberedRow, Table, TableColumns
 from ipstranscribe.errors import UserError, first_mistake
 from ipstranscribe.languages.names import code_of
 from ipstranscribe.model import Interview, KnownPerson, Participant, Value, branch_key
@@ -58,7 +58,7 @@ _ERRORS = re.compile(
 """Error values of spreadsheet programs, as csv files hold them, in English and Norwegian."""
 
 
-def columns(name: str) -> Columns:
+def columns(name: str) -> TableColumns:
     """The columns of a table, with their words in every language."""
     words: dict[str, str] = {}
     for column in COLUMNS[name]:
@@ -67,7 +67,7 @@ def columns(name: str) -> Columns:
                 words.setdefault(word, column)
     if name == "people":
         words |= dict.fromkeys(languages.column_words("participant"), "of")
-    return Columns(REQUIRED[name], words, _LISTS, frozenset({"name"}))
+    return TableColumns(REQUIRED[name], words, _LISTS, frozenset({"name"}))
 
 
 def _is_attribute(word: str) -> bool:
@@ -133,7 +133,7 @@ def notes(name: str, table: Table) -> Iterator[str]:
 # Rows.
 
 
-def _interview(table: Table, row: Row) -> Interview:
+def _interview(table: Table, row: NumberedRow) -> Interview:
     cells = {column: row.cells.get(column, "") for column in COLUMNS["interviews"]}
     if cells["language"]:
         cells["language"] = _language(table, row)
@@ -141,7 +141,7 @@ def _interview(table: Table, row: Row) -> Interview:
     return _row(Interview, {**cells, "recordings": recordings}, table, row)
 
 
-def _language(table: Table, row: Row) -> str:
+def _language(table: Table, row: NumberedRow) -> str:
     """The code of the language of a row, which people may call by its name."""
     code = code_of(row.cells["language"])
     if code is None:
@@ -149,7 +149,7 @@ def _language(table: Table, row: Row) -> str:
     return code
 
 
-def _participant(table: Table, row: Row) -> Participant:
+def _participant(table: Table, row: NumberedRow) -> Participant:
     for column in ("id", "name"):
         if not row.cells[column]:
             raise _wrong(table, row, column, "there is nothing")
@@ -168,7 +168,7 @@ def _attribute(column: str, cell: str) -> str:
     return ";".join(filter(None, map(str.strip, cell.splitlines()))) if _is_attribute(column) else cell
 
 
-def _person(table: Table, row: Row, ids: Sequence[str]) -> KnownPerson:
+def _person(table: Table, row: NumberedRow, ids: Sequence[str]) -> KnownPerson:
     if not row.cells["name"]:
         raise _wrong(table, row, "name", "there is nothing")
     of = row.cells.get("of", "")
@@ -184,7 +184,7 @@ def _names(cells: Mapping[str, str]) -> dict[str, object]:
     return {"name": name, "aliases": tuple(aliases)}
 
 
-def _row(kind: type[V], fields: Mapping[str, object], table: Table, row: Row) -> V:
+def _row(kind: type[V], fields: Mapping[str, object], table: Table, row: NumberedRow) -> V:
     try:
         return kind.model_validate(fields)
     except ValidationError as error:
@@ -193,16 +193,16 @@ def _row(kind: type[V], fields: Mapping[str, object], table: Table, row: Row) ->
         raise _wrong(table, row, mistake.path[0] if mistake.path else "", ours) from None
 
 
-def _wrong(table: Table, row: Row, column: str, what: str) -> UserError:
+def _wrong(table: Table, row: NumberedRow, column: str, what: str) -> UserError:
     return UserError(f"{table.where(row, column)}: {what}.", _EXAMPLES.get(column, "Correct that cell."))
 
 
-def _unique(folder: Path, name: str, make: "Callable[[Table, Row], V]") -> tuple[V, ...]:
+def _unique(folder: Path, name: str, make: "Callable[[Table, NumberedRow], V]") -> tuple[V, ...]:
     """The values of a table's rows; raises UserError for an id that two rows have."""
     table = load(folder, name)
     rows = table.rows if table else ()
     values = tuple(make(table, row) for row in rows) if table else ()
-    seen: dict[str, Row] = {}
+    seen: dict[str, NumberedRow] = {}
     for row in rows:
         one = row.cells["id"]
         if (

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from ipstranscribe.documents import tables
-from ipstranscribe.documents.table_layout import Columns
+from ipstranscribe.documents.table_layout import TableColumns
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.guide import read_text, read_word, refused
 from ipstranscribe.guide.question_signs import TITLE
@@ -124,7 +124,7 @@ def _kinds(file: Path) -> list[str]:
     try:
         found = [
             *(["units"] if worksheet.is_units_table(tables.sheets(file)) else []),
-            *(["decisions"] if tables.has_header(file, Columns(_IDENTIFIERS)) else []),
+            *(["decisions"] if tables.has_header(file, TableColumns(_IDENTIFIERS)) else []),
         ]
         return found or [name for name in study_tables.REQUIRED if tables.has_header(file, study_tables.columns(name))]
     except UserError:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import get_args
 
 from ipstranscribe.documents import tables
-from ipstranscribe.documents.table_layout import Columns, Row, Table, TableRow
+from ipstranscribe.documents.table_layout import NumberedRow, Table, TableColumns, TableRow
 from ipstranscribe.errors import UserError
 from ipstranscribe.languages import LANGUAGES, RECORDS
 from ipstranscribe.model import DIRECT, Category, Decision, Decisions, Occurrence
@@ -213,9 +213,9 @@ def load_table(path: Path) -> Table:
 
     Columns and categories have the program's names, whatever the language of the workbook.
     """
-    table, categories = tables.load(path, Columns(("decision", "written_form"), column_names())), category_names()
+    table, categories = tables.load(path, TableColumns(("decision", "written_form"), column_names())), category_names()
 
-    def plain(row: Row) -> Row:
+    def plain(row: NumberedRow) -> NumberedRow:
         category = row.cells.get("category", "")
         return replace(row, cells=row.cells | {"category": categories.get(category.casefold(), category)})
 
