@@ -245,14 +245,14 @@ IN_FILES = [
         branches("workin", ""),
         RULES,
         0,
-        "row 2, column branch: what stands there (workin) is no branch",
+        "row 2, column branch (C): what stands there (workin) is no branch",
         "Did you mean working?",
     ),
     (
         branches(OTHER, ""),
         ["guide", "check", "--lexical"],
         0,
-        "row 2, column branch: what stands there is no branch",
+        "row 2, column branch (C): what stands there is no branch",
         "working, not_working",
     ),
 ]

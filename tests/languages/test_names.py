@@ -14,7 +14,7 @@ NAMES = [
     *((name, "nn") for name in ("nn", "nno", "nn-NO", "nynorsk", "Norsk (nynorsk)", "Norwegian Nynorsk")),
     *((name, "en") for name in ("en", "eng", "en-GB", "en_US", "English", "engelsk", "English (UK)")),
     *(("Tysk", "de"), ("Deutsch", "de"), ("pol", "pl"), ("Somali", "so"), ("tigrinja", "ti"), ("ＥＮ", "en")),
-    *((name, None) for name in ("", "klingon", "x", "my own", "Norge", "nw")),
+    *((name, None) for name in ("", "klingon", "x", "bokmål!", "en?", "my own", "Norge", "nw")),
 ]
 
 

@@ -10,11 +10,17 @@ EXAMPLES = "en (English), nb (Norwegian bokmål), nn (Norwegian nynorsk)"
 """Examples for error messages."""
 
 
+_ODD = re.compile(r"[^\w\s().,/-]")
+"""Signs that stand in no name of a language."""
+
+
 def code_of(name: str) -> str | None:
     """The code of a language by its code (with a region or not) or its name; None if there is none of this name.
 
     `Norwegian` and `no` are bokmål, as Whisper has it.
     """
+    if _ODD.search(name):
+        return None
     wanted = _plain(unicodedata.normalize("NFKC", name))
     known = _codes()
     return known.get(wanted) or known.get(_plain(re.split(r"[-_(/,]", name.strip(), maxsplit=1)[0]))
