@@ -6,6 +6,9 @@ from typing import Literal
 EngineName = Literal["fast", "openai"]
 """Engines that recognize speech, the usual one first."""
 
+DeviceName = Literal["auto", "cpu", "cuda"]
+"""What a speech recognition engine computes on, the usual one first: `auto` takes a graphics card where there is one."""
+
 FormatName = Literal["docx", "xlsx", "csv", "tsv", "json", "jsonl", "txt", "vtt", "srt", "html", "qdpx"]
 """Export formats."""
 

@@ -12,13 +12,13 @@ from pydantic import (
 )
 
 from ipstranscribe import languages
-from ipstranscribe.choices import EngineName, FormatName, ProfileName, ProgramName
+from ipstranscribe.choices import DeviceName, EngineName, FormatName, ProfileName, ProgramName
 from ipstranscribe.model import Id, Value
 
 _DETECT = ("", "auto", "detect", "found out")
 """What says that the language is to be found out."""
 
-_LATER = frozenset({"as_heard"})
+_LATER = frozenset({"as_heard", "device"})
 """Settings of transcription that version 0.1.0 did not know."""
 
 
@@ -26,7 +26,8 @@ class TranscribeSettings(Value):
     """Settings of transcription.
 
     `model` is a name in the model table (`ipstranscribe models`). `language` None means: detect it from the recording.
-    `speakers` 0 means: count them. `threads` 0 uses the processor's cores. `numbers` are written as they are spoken
+    `speakers` 0 means: count them. `threads` 0 uses the processor's cores; `device`
+    is where the engine computes, `auto` a graphics card if there is one. `numbers` are written as they are spoken
     ("twenty-six"), or as the model writes them, mostly in digits. `vocabulary` are terms that may
     occur, in their correct spelling; words `as_heard` are never respelled to one of them, nor to a name of the tables.
     `start` and `stop` (seconds) leave out what comes before and after.
@@ -35,6 +36,7 @@ class TranscribeSettings(Value):
     engine: EngineName = "fast"
     model: str = "whisper-base"
     language: str | None = None
+    device: DeviceName = "auto"
     speakers: int = Field(default=2, ge=0, le=8)
     threads: int = Field(default=0, ge=0)
     numbers: Literal["spoken", "digits"] = "spoken"

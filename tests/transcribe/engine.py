@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from ipstranscribe.audio.samples import RATE, Samples
 from ipstranscribe.transcribe.asr.engines import Attempt, Passage, RecognizedWord
+from ipstranscribe.transcribe.asr.engines.devices import BATCH, Device
 
 
 def chatter(seconds: float) -> list[RecognizedWord]:
@@ -25,10 +26,12 @@ class ScriptedEngine:
         *,
         multilingual: bool = True,
         workers: int = 1,
+        batch: int = BATCH,
         sure: Callable[[float, Attempt], float] = lambda seconds, attempt: -0.2,
     ) -> None:
         self.hear, self.answers, self.multilingual, self.workers, self.sure = hear, answers, multilingual, workers, sure
         self.asked = 0
+        self.device = Device("cpu", "script", batch)
         self.languages_decoded: list[str] = []
         self.calls: list[tuple[list[float], Attempt]] = []
 

@@ -72,6 +72,7 @@ def test_what_made_a_transcript_is_recorded() -> None:
         "engine": "fast",
         "model": "whisper-base",
         "weights": "sha256 0123456789abcdef",
+        "device": "cpu, script",
         "speakers": "2",
         "language": "nb",
         "numbers": "spoken",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
-from ipstranscribe.choices import EngineName, one_of
+from ipstranscribe.choices import DeviceName, EngineName, one_of
 from ipstranscribe.cli.options import Jobs, StudyFolder
 
 if TYPE_CHECKING:
@@ -24,6 +24,12 @@ _Targets = Annotated[
 _USUAL, *_OTHERS = get_args(EngineName)
 _Engine = Annotated[str | None, typer.Option(help=f"{one_of((f'{_USUAL} (default)', *_OTHERS))}.", metavar="NAME")]
 _Model = Annotated[str | None, typer.Option(help="A model that `ipstranscribe models` lists.", metavar="NAME")]
+_Device = Annotated[
+    str | None,
+    typer.Option(
+        help=f"Where to compute: {one_of(get_args(DeviceName))} (graphics card); auto if not given.", metavar="NAME"
+    ),
+]
 _Language = Annotated[
     str | None, typer.Option(help="Language spoken, as two letters (en, nb); found out if not given.", metavar="CODE")
 ]
@@ -45,6 +51,7 @@ def command(  # noqa: PLR0913 - one parameter per option of the command line
     study: StudyFolder = Path(),
     engine: _Engine = None,
     model: _Model = None,
+    device: _Device = None,
     language: _Language = None,
     speakers: _Speakers = None,
     start: _Start = None,
@@ -62,7 +69,7 @@ def command(  # noqa: PLR0913 - one parameter per option of the command line
     engines = Engines(jobs)
     _refuse_folders(targets or ())
     chosen = {
-        **{"engine": engine, "model": model, "language": language, "speakers": _count(speakers)},
+        **{"engine": engine, "model": model, "device": device, "language": language, "speakers": _count(speakers)},
         **{"start": _seconds(start), "stop": _seconds(stop)},
     }
     given = {name: value for name, value in chosen.items() if value is not None}
@@ -134,6 +141,7 @@ _EXAMPLES = {
     "language": "--language nb",
     "engine": "--engine fast",
     "model": "--model whisper-base",
+    "device": "--device cpu",
     "speakers": "--speakers 2",
 }
 

@@ -17,7 +17,7 @@ from ipstranscribe.settings import TranscribeSettings
 from ipstranscribe.transcribe.asr.checkpoint import Checkpoint
 from ipstranscribe.transcribe.asr.engines import Engine, Passage
 from ipstranscribe.transcribe.asr.language import choose_language
-from ipstranscribe.transcribe.asr.recognizer import BATCH, SpeechRecognizer
+from ipstranscribe.transcribe.asr.recognizer import SpeechRecognizer
 from ipstranscribe.transcribe.asr.vocabulary import Speller, WordKind
 from ipstranscribe.transcribe.asr.word_order import in_time
 from ipstranscribe.transcribe.coverage import Recognized, find_concerns, speech_coverage
@@ -96,9 +96,9 @@ def _decoded(
     if not windows:
         raise _nothing_said()
     checkpoint = job.checkpoint
-    if not checkpoint.language:
+    if not checkpoint.language or checkpoint.batch != engine.device.batch:
         language, certain = choose_language(engine, windows, sound, settings, job.likely_languages)
-        checkpoint.begin(language, certain=certain)
+        checkpoint.begin(language, certain=certain, batch=engine.device.batch)
     language = for_whisper(checkpoint.language)
     recognizer = SpeechRecognizer(
         engine,
@@ -111,7 +111,7 @@ def _decoded(
             (*settings.vocabulary, *job.names), engine, language, partial(_kind_of, settings, job, checkpoint.language)
         ),
     )
-    count = -(-len(windows) // BATCH)
+    count = -(-len(windows) // engine.device.batch)
     for batch in recognizer.batches(windows, len(checkpoint.batches)):
         checkpoint.add(batch)
         job.on_batch(checkpoint.passages)
@@ -190,6 +190,7 @@ def _record(engine: Engine, settings: TranscribeSettings, weights: str) -> dict[
         "engine": settings.engine,
         "model": settings.model,
         "weights": f"sha256 {weights[:16]}" if weights else "",
+        "device": str(engine.device),
         "language": settings.language or "detected",
         "speakers": str(settings.speakers or "counted"),
         "numbers": settings.numbers,

@@ -32,7 +32,7 @@ class Engines:
     """Cache of recognition engines with their models, each loaded once; `jobs` interviews are done at a time."""
 
     jobs: int = 1
-    opened: dict[tuple[str, str], "Engine"] = field(default_factory=dict)
+    opened: dict[tuple[str, str, str], "Engine"] = field(default_factory=dict)
     stop: threading.Event = field(default_factory=threading.Event)
     """Set when running work shall stop."""
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -41,11 +41,11 @@ class Engines:
         """The engine for `settings`; raises UserError (MISSING_MODEL)."""
         from ipstranscribe.transcribe.asr.engines import open_engine
 
-        name = (settings.engine, settings.model)
+        name = (settings.engine, settings.model, settings.device)
         with self._lock:
             if name not in self.opened:
                 self.opened[name] = open_engine(
-                    settings.engine, registry.model_folder(model_name(settings)), settings.threads
+                    settings.engine, registry.model_folder(model_name(settings)), settings.threads, settings.device
                 )
             return self.opened[name]
 
@@ -169,7 +169,7 @@ class TranscribeTask:
     @cached_property
     def decoding(self) -> str:
         """Fingerprint of everything that the words depend on."""
-        settings = self.settings.model_copy(update={"speakers": 2})  # speakers do not affect the words
+        settings = self._said.model_copy(update={"speakers": 2})  # speakers do not affect the words
         return storage.digest(STEPS, settings, self.weights, *self.likely_languages, *self.names, *self.sums)
 
     @cached_property
@@ -182,7 +182,12 @@ class TranscribeTask:
     @cached_property
     def inputs(self) -> str:
         """Fingerprint of everything that the transcript depends on."""
-        return storage.digest(self.decoding, self.settings, *self.wording)
+        return storage.digest(self.decoding, self._said, *self.wording)
+
+    @property
+    def _said(self) -> TranscribeSettings:
+        """The settings but for the device: a transcript is not made anew because it would be computed elsewhere."""
+        return self.settings.model_copy(update={"device": "auto"})
 
     @property
     def parts(self) -> Mapping[str, str]:

@@ -8,8 +8,9 @@ import pytest
 
 from ipstranscribe.audio.samples import RATE
 from ipstranscribe.transcribe.asr.engines import Attempt, Passage, RecognizedWord
+from ipstranscribe.transcribe.asr.engines.devices import BATCH
 from ipstranscribe.transcribe.asr.guards import is_loop, is_reliable, is_silence
-from ipstranscribe.transcribe.asr.recognizer import BATCH, SHORTEST_SPLIT, SpeechRecognizer
+from ipstranscribe.transcribe.asr.recognizer import SHORTEST_SPLIT, SpeechRecognizer
 from ipstranscribe.transcribe.coverage import speech_without_words
 from ipstranscribe.transcribe.voice_activity import FRAME, SpeechSegment, Window
 from tests.transcribe.engine import ScriptedEngine, chatter

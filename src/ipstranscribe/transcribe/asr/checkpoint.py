@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ipstranscribe.study import storage
 from ipstranscribe.transcribe.asr.engines import Passage, RecognizedWord
+from ipstranscribe.transcribe.asr.engines.devices import BATCH
 
 NAME = "passages.jsonl"
 
@@ -28,6 +29,8 @@ class Checkpoint:
     key: str = ""
     language: str = ""
     certain: bool = True
+    batch: int = BATCH
+    """Windows per batch: another device takes others, and then the work begins anew."""
     batches: list[list[Passage]] = field(default_factory=list)
 
     @property
@@ -48,16 +51,17 @@ class Checkpoint:
                     batches = [[_passage(fields) for fields in line] for line in lines]
                     if len(whole) < len(raw):
                         storage.write_bytes(folder / NAME, whole, private=True)
-                    return cls(folder, key, header["language"], header["certain"], batches)
+                    size = header.get("batch", BATCH)
+                    return cls(folder, key, header["language"], header["certain"], size, batches)
             except (ValueError, KeyError, TypeError):  # empty, damaged, or of another version: decoded anew
                 return new
         return new
 
-    def begin(self, language: str, *, certain: bool) -> None:
+    def begin(self, language: str, *, certain: bool, batch: int = BATCH) -> None:
         """Start a new checkpoint in this language. Raises UserError if it cannot be written."""
-        self.language, self.certain = language, certain
+        self.language, self.certain, self.batch, self.batches = language, certain, batch, []
         if self.folder:
-            header = json.dumps({"key": self.key, "language": language, "certain": certain})
+            header = json.dumps({"key": self.key, "language": language, "certain": certain, "batch": batch})
             storage.write_bytes(self.folder / NAME, f"{header}\n".encode(), private=True)
 
     def add(self, batch: list[Passage]) -> None:

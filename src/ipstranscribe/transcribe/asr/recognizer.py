@@ -23,9 +23,6 @@ from ipstranscribe.transcribe.asr.word_order import between
 from ipstranscribe.transcribe.coverage import WORD_TIME_TOLERANCE, speech_without_words
 from ipstranscribe.transcribe.voice_activity import Probability, SpeechSegment, Window, split_window
 
-BATCH = 2
-"""Windows per batch."""
-
 BEAM = 5
 """Beam size, as in both Whisper libraries. A smaller one first and five for improbable windows was no faster."""
 
@@ -57,7 +54,8 @@ class SpeechRecognizer:
 
         A passage may lie inside another one (`word_order.in_time`).
         """
-        rest = deque(windows[first : first + BATCH] for first in range(finished * BATCH, len(windows), BATCH))
+        size = self.engine.device.batch
+        rest = deque(windows[first : first + size] for first in range(finished * size, len(windows), size))
         with ThreadPoolExecutor(self.engine.workers, "decode") as pool:
             under_way: deque[Future[list[Passage]]] = deque()
             try:

@@ -1,6 +1,7 @@
 """Speech recognition engines: their interface, and the table of those there are.
 
-To add one, write a module with a function `open(model: Path, threads: int) -> Engine` and give it a line in `ENGINES`.
+To add one, write a module with a function `open(model: Path, threads: int, wanted: DeviceName) -> Engine` and give it a
+line in `ENGINES`.
 What an engine must keep to:
 
 - it decodes windows of at most 30 seconds independently, without the text before them as a prompt. With such a prompt
@@ -20,7 +21,9 @@ from pathlib import Path
 from typing import Protocol
 
 from ipstranscribe.audio.samples import Samples
+from ipstranscribe.choices import DeviceName
 from ipstranscribe.errors import UserError
+from ipstranscribe.transcribe.asr.engines.devices import Device
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,10 @@ class Engine(Protocol):
         """Library name → version, recorded in the transcript."""
 
     @property
+    def device(self) -> Device:
+        """What it computes on."""
+
+    @property
     def workers(self) -> int:
         """How many calls of `decode` may run at the same time."""
 
@@ -93,7 +100,7 @@ class Engine(Protocol):
         """Whether `word` is a single token of the model; names and rare words consist of several."""
 
 
-Opener = Callable[[Path, int], Engine]
+Opener = Callable[[Path, int, DeviceName], Engine]
 
 ENGINES: dict[str, str] = {
     "fast": "ipstranscribe.transcribe.asr.engines.fast",
@@ -106,12 +113,12 @@ SMALL_NUMBER = re.compile(r"[ Ġ]?\d|[ Ġ]\d\d|[ Ġ]?%")
 stay digits (years, telephone numbers): spelled out, they make small models loop. `Ġ` is Whisper's raw space."""
 
 
-def open_engine(name: str, model: Path, threads: int) -> Engine:
-    """Load `model` with the engine called `name`; `threads` 0 uses the processor's cores.
+def open_engine(name: str, model: Path, threads: int, device: DeviceName = "auto") -> Engine:
+    """Load `model` with the engine called `name` on `device`; `threads` 0 uses the processor's cores.
 
-    Raises UserError for an unknown engine, or a model that is not of its kind.
+    Raises UserError for an unknown engine, a model that is not of its kind, or CUDA where there is none.
     """
     if name not in ENGINES:
         raise UserError(f"There is no engine called {name}.", f"Choose one of: {', '.join(ENGINES)}.")
     opener: Opener = import_module(ENGINES[name]).open
-    return opener(model, threads)
+    return opener(model, threads, device)

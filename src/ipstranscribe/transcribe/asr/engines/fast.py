@@ -1,4 +1,4 @@
-"""Speech recognition with CTranslate2 on the CPU, weights quantized to 8-bit integers.
+"""Speech recognition with CTranslate2: on the CPU with weights quantized to 8-bit integers, on a graphics card in 16 bits.
 
 faster-whisper loads the model, features and tokenizer; the batches are ours, since its own batched pipeline accepts
 thresholds for bad windows and never acts on them (docs/decisions/0009-windows.md).
@@ -15,8 +15,10 @@ import numpy as np
 import numpy.typing as npt
 
 from ipstranscribe.audio.samples import RATE, Samples
+from ipstranscribe.choices import DeviceName
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.transcribe.asr.engines import SMALL_NUMBER, Attempt, Engine, Passage
+from ipstranscribe.transcribe.asr.engines.devices import Device, chosen_device, without_libraries
 from ipstranscribe.transcribe.asr.engines.words import AlignedPiece, clamp_to_segments, join_subwords
 
 if TYPE_CHECKING:
@@ -42,8 +44,8 @@ _IMPOSSIBLE = 1e-9
 """Smallest token probability that is told apart from zero."""
 
 
-def open(model: Path, threads: int) -> Engine:  # noqa: A001 - the name every engine has
-    """Load the CTranslate2 model folder `model`. Raises UserError if it is not one."""
+def open(model: Path, threads: int, wanted: DeviceName) -> Engine:  # noqa: A001 - the name every engine has
+    """Load the CTranslate2 model folder `model`. Raises UserError if it is not one, or the device is not there."""
     missing = [name for name in NEEDED if not (model / name).is_file()]
     if missing:
         raise UserError(
@@ -51,13 +53,35 @@ def open(model: Path, threads: int) -> Engine:  # noqa: A001 - the name every en
             "Run `ipstranscribe models verify`.",
             ExitCode.MISSING_MODEL,
         )
+    device = _device(wanted)
+    engine = _load(model, threads, device)
+    if device.name == "cuda" and not engine.computes():
+        if wanted == "cuda":
+            raise without_libraries("CTranslate2")
+        return _load(model, threads, _device("cpu"))
+    return engine
+
+
+def _device(wanted: DeviceName) -> Device:
+    import ctranslate2
+
+    cuda = wanted != "cpu" and ctranslate2.get_cuda_device_count() > 0
+    types = ctranslate2.get_supported_compute_types("cuda") if cuda else ()
+    return chosen_device(wanted, cuda=cuda, cuda_types=types, cpu_type="int8")
+
+
+def _load(model: Path, threads: int, device: Device) -> "FastEngine":
     from faster_whisper import WhisperModel
 
     cores = threads or _cores()
-    workers = min(cores, MOST_WORKERS)
+    workers = min(cores, MOST_WORKERS) if device.name == "cpu" else 1  # a card is busy with one batch
     try:
         loaded = WhisperModel(
-            str(model), device="cpu", compute_type="int8", cpu_threads=cores // workers, num_workers=workers
+            str(model),
+            device=device.name,
+            compute_type=device.compute,
+            cpu_threads=cores // workers,
+            num_workers=workers,
         )
     except (RuntimeError, ValueError):  # what CTranslate2 raises for weights it cannot read
         raise UserError(
@@ -65,7 +89,7 @@ def open(model: Path, threads: int) -> Engine:  # noqa: A001 - the name every en
             "Run `ipstranscribe models verify`.",
             ExitCode.MISSING_MODEL,
         ) from None
-    return FastEngine(loaded, workers)
+    return FastEngine(loaded, workers, device)
 
 
 def _cores() -> int:
@@ -78,9 +102,18 @@ def _cores() -> int:
 class FastEngine:
     """The CTranslate2 engine; see `Engine`."""
 
-    def __init__(self, model: "WhisperModel", workers: int) -> None:
+    def __init__(self, model: "WhisperModel", workers: int, device: Device) -> None:
         self._model = model
         self.workers = workers
+        self.device = device
+
+    def computes(self) -> bool:
+        """Whether the device really computes: libraries of a graphics card are loaded no sooner than they are needed."""
+        try:
+            self._encoded([np.zeros(RATE, np.float32)])
+        except RuntimeError:  # what CTranslate2 raises for a library that it cannot load
+            return False
+        return True
 
     @property
     def multilingual(self) -> bool:

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ipstranscribe.audio.samples import Samples
+from ipstranscribe.choices import DeviceName
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.transcribe.asr.engines import SMALL_NUMBER, Attempt, Engine, Passage, RecognizedWord
+from ipstranscribe.transcribe.asr.engines.devices import Device, chosen_device
 from ipstranscribe.transcribe.asr.engines.words import AlignedPiece, clamp_to_segments, join_subwords
 
 if TYPE_CHECKING:
@@ -17,8 +19,11 @@ if TYPE_CHECKING:
     from whisper.tokenizer import Tokenizer
 
 
-def open(model: Path, threads: int) -> Engine:  # noqa: A001 - the name every engine has
-    """Load an openai-whisper checkpoint: a `.pt` file, or a folder that holds one. Raises UserError if it is not one."""
+def open(model: Path, threads: int, wanted: DeviceName) -> Engine:  # noqa: A001 - the name every engine has
+    """Load an openai-whisper checkpoint: a `.pt` file, or a folder that holds one.
+
+    Raises UserError if it is not one, or the device is not there.
+    """
     checkpoint = model if model.is_file() else next(iter(sorted(model.glob("*.pt"))), None)
     if checkpoint is None:
         raise UserError(
@@ -30,7 +35,9 @@ def open(model: Path, threads: int) -> Engine:  # noqa: A001 - the name every en
 
     if threads:
         torch.set_num_threads(threads)
-    return OpenaiEngine(_load(checkpoint))
+    cuda = wanted != "cpu" and torch.cuda.is_available()
+    device = chosen_device(wanted, cuda=cuda, cuda_types=("float16", "float32"), cpu_type="float32")
+    return OpenaiEngine(_load(checkpoint).to(device.name), device)
 
 
 def _load(checkpoint: Path) -> "Whisper":
@@ -64,8 +71,9 @@ class OpenaiEngine:
     workers = 1
     """One: the library uses all threads for one batch."""
 
-    def __init__(self, model: "Whisper") -> None:
+    def __init__(self, model: "Whisper", device: Device) -> None:
         self._model = model
+        self.device = Device(device.name, device.compute)  # the library decodes window by window: no larger batches
 
     @property
     def multilingual(self) -> bool:
@@ -83,7 +91,7 @@ class OpenaiEngine:
             return {"en": 1.0}
         from whisper.audio import N_SAMPLES, log_mel_spectrogram, pad_or_trim
 
-        mel = log_mel_spectrogram(pad_or_trim(window, N_SAMPLES), self._model.dims.n_mels)
+        mel = log_mel_spectrogram(pad_or_trim(window, N_SAMPLES), self._model.dims.n_mels).to(self._model.device)
         return dict(self._model.detect_language(mel)[1])
 
     def decode(self, windows: Sequence[Samples], language: str, attempt: Attempt) -> list[Passage]:
@@ -94,12 +102,14 @@ class OpenaiEngine:
         from whisper.audio import N_SAMPLES, log_mel_spectrogram, pad_or_trim
         from whisper.decoding import DecodingOptions
 
-        spectrogram = log_mel_spectrogram(pad_or_trim(window, N_SAMPLES), self._model.dims.n_mels)
+        spectrogram = log_mel_spectrogram(pad_or_trim(window, N_SAMPLES), self._model.dims.n_mels).to(
+            self._model.device
+        )
         options = DecodingOptions(
             language=language,
             beam_size=attempt.beam if attempt.beam > 1 else None,
             suppress_tokens=[-1] if attempt.digits else [-1, *self._small_numbers],
-            fp16=False,
+            fp16=self.device.compute == "float16",
         )
         result = self._model.decode(spectrogram, options)
         words = self._words(window, spectrogram, result.tokens, self._tokenizer(language))
@@ -112,13 +122,16 @@ class OpenaiEngine:
 
         tokenizer = self._tokenizer(language)
         start = [*tokenizer.sot_sequence, tokenizer.no_timestamps]
-        spectrogram = log_mel_spectrogram(pad_or_trim(window, N_SAMPLES), self._model.dims.n_mels)
+        spectrogram = log_mel_spectrogram(pad_or_trim(window, N_SAMPLES), self._model.dims.n_mels).to(
+            self._model.device
+        )
         fits = []
         with torch.no_grad():
             heard = self._model.embed_audio(spectrogram[None])
             for text in texts:
                 tokens = tokenizer.encode(f" {text}")
-                logits = self._model.logits(torch.tensor([[*start, *tokens]]), heard)[0, len(start) - 1 : -1]
+                given = torch.tensor([[*start, *tokens]], device=self._model.device)
+                logits = self._model.logits(given, heard)[0, len(start) - 1 : -1]
                 chosen = logits[:, : tokenizer.eot].log_softmax(dim=-1)[range(len(tokens)), tokens]
                 fits.append(float(chosen.sum()))
         return fits
