@@ -363,6 +363,13 @@ def test_taking_rows_out_of_a_csv_table_leaves_every_other_byte(tmp_path: Path, 
     assert tables.without_rows(path, of_p1, columns) is None
 
 
+def test_rows_that_no_longer_tell_the_code_page_become_utf_8(tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    path.write_bytes("name,role,of\nBjørg,x,P1\nNådl,y,P2\n".encode("mac_roman"))
+    left = tables.without_rows(path, of_p1, TableColumns(("name", "role")))
+    assert left == "name,role,of\nNådl,y,P2\n".encode("utf-8-sig")
+
+
 def csv_rows(text: str) -> list[str]:
     """The rows of these texts with their line ends; a line inside of a cell begins with a surname."""
     lines = text.splitlines(keepends=True)

@@ -49,9 +49,17 @@ class CsvTable:
         return None
 
     def without(self, numbers: Collection[int]) -> bytes:
-        """The bytes of the table without some rows, everything else unchanged."""
-        kept = (text for number, text in enumerate(self.lines) if number not in numbers)
-        return self.decoded.encode("".join(kept))
+        """The bytes of the table without some rows, everything else unchanged.
+
+        Where the letters that are left no longer tell the code page, it becomes UTF-8.
+        """
+        text = "".join(text for number, text in enumerate(self.lines) if number not in numbers)
+        raw = self.decoded.encode(text)
+        try:
+            again = encoding.decode_exactly(raw).text
+        except encoding.NotText:
+            again = ""
+        return raw if again == text else text.encode("utf-8-sig")
 
 
 def read(raw: bytes, name: str, is_header: IsHeader = filled) -> CsvTable:
