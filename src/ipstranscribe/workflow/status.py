@@ -67,7 +67,7 @@ class StudyStatus:
     choices: RunChoices
     released: bool = False
     readable: bool = True
-    """Whether the interviews table can be read; else a finding says why not, and there are no interviews."""
+    """Whether all tables can be read; else a finding says why not, and there may be no interviews."""
 
     @property
     def run_has_work(self) -> bool:
@@ -89,7 +89,8 @@ def _study_status(study: Study) -> StudyStatus:
     choices, given = choices_so_far(study), approvals.read(study)
     guide = _guide(study)
     rows = tuple(_one(study, guide, one, given) for one in progress(study, choices))
-    return StudyStatus(findings, rows, choices, study.shared.exists())
+    readable = not (tried(lambda: study.participants) or tried(lambda: study.people))
+    return StudyStatus(findings, rows, choices, study.shared.exists(), readable)
 
 
 def study_coverage(study: Study) -> tuple[CoverageRow, ...]:

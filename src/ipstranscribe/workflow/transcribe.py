@@ -77,8 +77,8 @@ def transcribe(
     path = study.transcript(interview.id)
     if path.exists() and (kept := left_alone(study, interview, overwrite=overwrite)):
         return kept
-    refuse_without_recording(study, interview)
     task = task_of(study, interview, settings)
+    refuse_without_recording(study, interview)
     partial, word_file = study.partial(interview.id), study.draft(interview.id)
 
     def store(transcript: Transcript) -> None:
