@@ -74,7 +74,7 @@ class TranscribeSettings(Value):
 
     @model_validator(mode="after")
     def _english_models_hear_english(self) -> Self:
-        if self.model.endswith(".en") and self.language not in (None, "en"):
+        if (self.model.endswith(".en") or "distil-" in self.model) and self.language not in (None, "en"):
             raise ValueError(f"model {self.model} knows English only, but the language is {self.language}")
         return self
 

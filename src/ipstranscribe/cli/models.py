@@ -5,8 +5,14 @@ from typing import Annotated
 
 import typer
 
+from ipstranscribe.cli.options import StudyFolder
+
 app = typer.Typer(no_args_is_help=True, help="List, fetch, verify and import models. `fetch` alone uses the network.")
 _Name = Annotated[str, typer.Argument(help="The model's name.", metavar="NAME")]
+_Names = Annotated[
+    list[str] | None,
+    typer.Argument(help="Names of models; without one, what the study in --study needs.", metavar="[NAME]..."),
+]
 _Source = Annotated[
     str,
     typer.Option(
@@ -33,20 +39,52 @@ def list_() -> None:
 
 
 @app.command()
-def fetch(name: _Name, source: _Source = "auto") -> None:
-    """Fetch a model over the network and check its checksums."""
+def fetch(names: _Names = None, source: _Source = "auto", study: StudyFolder = Path()) -> None:
+    """Fetch models over the network and check their checksums; without a name those that the study needs."""
+    from ipstranscribe.cli import terminal
+
+    for name in names or _of_study(study):
+        _fetch(name, source)
+    if not names:
+        terminal.say("Every model that the study needs is here.")
+
+
+def _of_study(folder: Path) -> list[str]:
+    """The models that the study needs; says which is meant for its language. Raises UserError outside a study."""
+    from ipstranscribe.cli import terminal
+    from ipstranscribe.errors import ExitCode, UserError
+    from ipstranscribe.study.folder import Study
+    from ipstranscribe.workflow.models_needed import better_models, models_needed
+
+    if not (folder / "study.toml").is_file():
+        raise UserError(
+            "Which model? This folder is no study that could say it.",
+            "Write, for example, ipstranscribe models fetch whisper-base, or name the study with --study.",
+            ExitCode.USAGE,
+        )
+    study = Study.open(folder)
+    if better := better_models(study):
+        used = study.config.transcribe.model
+        terminal.say(f"For Norwegian {' and '.join(better)} are meant, not {used}. Change model in study.toml.")
+    return models_needed(study)
+
+
+def _fetch(name: str, source: str) -> None:
     from ipstranscribe import events
     from ipstranscribe.cli import terminal
     from ipstranscribe.weights import registry
     from ipstranscribe.weights.fetch import fetch_model, known_model
 
-    known_model(name, source)
-    if name in registry.installed() and not registry.verify(name):
-        terminal.say(f"{name} is here already, and whole.")
+    row = known_model(name, source)
+    if row.name in registry.installed() and not registry.verify(row.name):
+        terminal.say(f"{row.name} is here already, and whole.")
         return
-    with events.progress(f"fetching {name}") as progress:
-        fetch_model(name, source, progress)
-    terminal.say(f"{name} is here.")
+    with events.progress(f"fetching {row.name}") as progress:
+        fetch_model(row.name, source, progress)
+    terminal.say(f"{row.name} is here.")
+    if row.unpinned:
+        files = ", ".join(row.unpinned)
+        terminal.say(f"  Checksums of {files} are not known beforehand: those of this fetch are checked from now on.")
 
 
 @app.command("import")

@@ -14,6 +14,7 @@ import zipfile
 from collections.abc import Callable
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Progress
@@ -65,7 +66,9 @@ def import_folder(name: str, source: Path) -> None:
     """Import a model from the folder `source` (a USB stick). A name of the table must have the pinned checksums."""
     if not source.is_dir():
         raise UserError(f"{source.name} is not a folder.", "Name the folder that holds the model's files.")
-    model = table_row(name) or ModelRow(name, "brought by the user", "", 0)
+    model = table_row(name)
+    if model is None or model.name != name:  # a user's own name, even if other programs call a known model so
+        model = ModelRow(name, "brought by the user", "", 0)
     _install(model, lambda place: _copy(source, place))
 
 
@@ -116,10 +119,14 @@ def _convert(source: str, place: Path) -> None:
     convert(model_folder(source), place / "model.pt")
 
 
+def _opened(address: str) -> Any:  # what comes back depends on the address; all of it reads and closes
+    return urllib.request.urlopen(address)  # noqa: S310 - addresses stand in the table
+
+
 def _from_hub(model: ModelRow, place: Path, progress: Progress) -> None:
     for number, file in enumerate(model.files):
         try:
-            with urllib.request.urlopen(f"{model.hub}/{file}") as answer, (place / file).open("wb") as out:  # noqa: S310
+            with _opened(f"{model.hub}/{model.where.get(file, file)}") as answer, (place / file).open("wb") as out:
                 size = int(answer.headers.get("Content-Length") or 0)
                 while block := answer.read(1 << 20):
                     out.write(block)

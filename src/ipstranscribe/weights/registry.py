@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from ipstranscribe.errors import ExitCode, UserError
+from ipstranscribe.languages import is_norwegian
 from ipstranscribe.study import storage
 
 RECORD = "MODEL.json"
@@ -40,15 +41,48 @@ class ModelRow:
     parts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     derived_from: str = ""
     """The model that this one is converted from; it is not downloaded itself."""
+    where: dict[str, str] = field(default_factory=dict)
+    """Where a file lies below `hub`, if not under its own name: some publishers keep the tokenizer beside the folder."""
+    languages: tuple[str, ...] = ()
+    """The languages that the model is meant for; empty for one that knows many."""
+
+    @property
+    def unpinned(self) -> tuple[str, ...]:
+        """The files whose checksum nobody has published: it is recorded at the first fetch."""
+        return () if self.derived_from else tuple(file for file, sha in self.files.items() if sha is None)
 
 
 _WHISPER_FILES = ("config.json", "model.bin", "tokenizer.json")
 _HUB = "https://huggingface.co"
 
 
-def _hub_whisper(name: str, what: str, megabytes: int, repository: str, vocabulary: str = "vocabulary.txt") -> ModelRow:
-    files: dict[str, str | None] = dict.fromkeys((*_WHISPER_FILES, vocabulary))
-    return ModelRow(name, what, "MIT", megabytes, files, f"{_HUB}/{repository}/resolve/main")
+_LARGE = "preprocessor_config.json"
+"""Says that a model hears 128 mel bands instead of 80; models since large-v3 have it."""
+
+
+def _at(repository: str, revision: str) -> str:
+    """The address of a repository at one revision, which never changes."""
+    return f"{_HUB}/{repository}/resolve/{revision}"
+
+
+def _files(*names: str, model: str | None = None) -> dict[str, str | None]:
+    """The files of a Whisper model with `names` besides; `model` is the checksum of its weights, where it is known."""
+    return {**dict.fromkeys((*_WHISPER_FILES, *names)), "model.bin": model}
+
+
+def _norwegian(size: str, megabytes: int, revision: str, what: str) -> ModelRow:
+    """NB-Whisper: its publisher keeps the CTranslate2 files in a folder, and the tokenizer beside it."""
+    inside = ("config.json", "model.bin", "vocabulary.json")
+    return ModelRow(
+        f"nb-whisper-{size}",
+        what,
+        "Apache-2.0",
+        megabytes,
+        _files("vocabulary.json", _LARGE),
+        _at(f"NbAiLab/nb-whisper-{size}", revision),
+        where={file: f"ct2/{file}" for file in inside},
+        languages=("nb", "nn"),
+    )
 
 
 TABLE: tuple[ModelRow, ...] = (
@@ -100,16 +134,58 @@ TABLE: tuple[ModelRow, ...] = (
             for name in ("config.json", "model.bin", "tokenizer.json", "vocabulary.txt")
         },
     ),
-    _hub_whisper(
-        "whisper-small", "Whisper small, 100 languages: a fair choice for English", 490, "Systran/faster-whisper-small"
+    ModelRow(
+        "whisper-small",
+        "Whisper small, 100 languages: a fair choice for English",
+        "MIT",
+        484,
+        _files("vocabulary.txt", model="3e305921506d8872816023e4c273e75d2419fb89b24da97b4fe7bce14170d671"),
+        _at("Systran/faster-whisper-small", "536b0662742c02347bc0e980a01041f333bce120"),
     ),
-    _hub_whisper("whisper-medium", "Whisper medium, 100 languages", 1530, "Systran/faster-whisper-medium"),
-    _hub_whisper(
+    ModelRow(
+        "whisper-medium",
+        "Whisper medium, 100 languages",
+        "MIT",
+        1530,
+        _files("vocabulary.txt", model="9b45e1009dcc4ab601eff815b61d80e60ce3fd8c74c1a14f4a282258286b51ae"),
+        _at("Systran/faster-whisper-medium", "08e178d48790749d25932bbc082711ddcfdfbc4f"),
+    ),
+    ModelRow(
         "whisper-large-v3",
         "Whisper large, 100 languages: the best drafts, slow",
+        "MIT",
         3090,
-        "Systran/faster-whisper-large-v3",
-        "vocabulary.json",
+        _files("vocabulary.json", _LARGE, model="69f74147e3334731bc3a76048724833325d2ec74642fb52620eda87352e3d4f1"),
+        _at("Systran/faster-whisper-large-v3", "edaa852ec7e145841d8ffdb056a99866b5f0a478"),
+    ),
+    ModelRow(
+        "whisper-large-v3-turbo",
+        "Whisper large with a small decoder, 100 languages: nearly the best drafts, quicker",
+        "MIT",
+        1620,
+        _files("vocabulary.json", _LARGE, model="e76620f83d5f5b69efd3d87e3dc180c1bd21df9fbebacfd4335e5e1efcc018da"),
+        _at("dropbox-dash/faster-whisper-large-v3-turbo", "0a363e9161cbc7ed1431c9597a8ceaf0c4f78fcf"),
+    ),
+    ModelRow(
+        "distil-large-v3",
+        "Distilled from Whisper large, English only: quick, and good drafts",
+        "MIT",
+        1510,
+        _files("vocabulary.json", _LARGE),
+        _at("Systran/faster-distil-whisper-large-v3", "c3058b475261292e64a0412df1d2681c06260fab"),
+        languages=("en",),
+    ),
+    _norwegian(
+        "medium",
+        3060,
+        "0ed074d5985bd56ca4140159a9dbffbc3fb5117e",
+        "NB-Whisper medium, for Norwegian (bokmål, nynorsk), by the National Library of Norway",
+    ),
+    _norwegian(
+        "large",
+        6170,
+        "8c6249fdeeb4dcd05e5735a4c39640607eb6e4ac",
+        "NB-Whisper large, for Norwegian: the best drafts, slow",
     ),
     ModelRow(
         "whisper-base-openai",
@@ -149,8 +225,28 @@ def models_folder() -> Path:
 
 
 def table_row(name: str) -> ModelRow | None:
-    """The row of the model table called `name`, None for a model that the user imported."""
-    return next((model for model in TABLE if model.name == name), None)
+    """The row of the model table called `name`, None for a model that the user imported.
+
+    What other programs call a model is understood: `large-v3-turbo`, `turbo`, `faster-whisper-small`.
+    """
+    plain = name.casefold().removeprefix("faster-").removeprefix("whisper-")
+    names = {name, plain, f"whisper-{_SHORT.get(plain, plain)}"}
+    return next((model for model in TABLE if model.name in names), None)
+
+
+_SHORT = {"turbo": "large-v3-turbo", "large": "large-v3"}
+"""Short names that openai-whisper and faster-whisper know."""
+
+
+def meant_for(language: str) -> list[str]:
+    """The names of the models that are made for `language` (`nb`, `nn`, `en`), besides those that know many."""
+    return [model.name for model in TABLE if language in model.languages]
+
+
+def better_for(language: str, name: str) -> list[str]:
+    """The models that are meant for Norwegian, where the one called `name` is a general one; for other languages none."""
+    own, row = meant_for(language) if is_norwegian(language) else [], table_row(name)
+    return own if row and row.name not in own else []
 
 
 def installed() -> list[str]:
@@ -160,10 +256,11 @@ def installed() -> list[str]:
 
 def model_folder(name: str) -> Path:
     """The folder of the model `name`; raises UserError naming the fix if it is not installed. Never downloads."""
-    place = models_folder() / name
-    if (place / RECORD).is_file():
-        return place
-    if table_row(name) is None:
+    row = table_row(name)
+    for place in (models_folder() / name, models_folder() / (row.name if row else name)):
+        if (place / RECORD).is_file():
+            return place
+    if row is None:
         near = get_close_matches(name, [model.name for model in TABLE], 1, 0.5)
         raise UserError(
             f"There is no model {name} in the table, and none of this name was imported.",

@@ -86,6 +86,8 @@ def transcribe(
         storage.write_bytes(word_file, draft(transcript, study, interview), private=True)
         storage.delete(partial)
         events.notice(f"{interview.id}: {summary(transcript)}")
+        if better := registry.better_for(transcript.language, settings.model):
+            events.notice(f"{interview.id} is in Norwegian: {' or '.join(better)} would write a better draft.")
 
     def work() -> Transcript:
         return from_recordings(task, engines, partial)

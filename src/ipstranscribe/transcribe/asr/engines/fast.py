@@ -72,6 +72,7 @@ def _device(wanted: DeviceName) -> Device:
 
 def _load(model: Path, threads: int, device: Device) -> "FastEngine":
     from faster_whisper import WhisperModel
+    from faster_whisper.feature_extractor import FeatureExtractor
 
     cores = threads or _cores()
     workers = min(cores, MOST_WORKERS) if device.name == "cpu" else 1  # a card is busy with one batch
@@ -89,6 +90,10 @@ def _load(model: Path, threads: int, device: Device) -> "FastEngine":
             "Run `ipstranscribe models verify`.",
             ExitCode.MISSING_MODEL,
         ) from None
+    if (
+        loaded.feature_extractor.mel_filters.shape[0] != loaded.model.n_mels
+    ):  # a folder without preprocessor_config.json
+        loaded.feature_extractor = FeatureExtractor(feature_size=loaded.model.n_mels)
     return FastEngine(loaded, workers, device)
 
 
