@@ -281,3 +281,30 @@ def test_no_sign_is_lost_for_markup(tmp_path: Path) -> None:
     """Entities become what they stand for, and what only looks like a tag stays."""
     text = "WEBVTT\n\n" + cue("AT&amp;T &lt;b&gt; <laughs> R&D a < b &copy;")
     assert parsed(tmp_path, "a.vtt", text).said[0].text == "AT&T <b> <laughs> R&D a < b ©"
+
+
+TEAMS = """
+
+00:00:01.000 --> 00:00:02.000
+{"speakerName": "Kari Moe", "spokenText": "Who \\ud83d helped?", "spokenLanguage": "en-us"}
+
+00:00:03.000 --> 00:00:04.000
+{"speakerName": "Ola", "spokenText": "No one."}
+"""
+
+
+def test_records_in_cues_are_read(tmp_path: Path) -> None:
+    """As Teams gives them to programs; a record of something else is talk."""
+    reading = parsed(tmp_path, "a.vtt", f"WEBVTT{TEAMS}")
+    assert said(reading) == [("Kari Moe", 1, 2, "Who \ufffd helped?"), ("Ola", 3, 4, "No one.")]
+    assert parsed(tmp_path, "a.vtt", "WEBVTT\n\n" + cue('{"a": 1}')).said[0].text == '{"a": 1}'
+
+
+BARE = [TEAMS, f"\n\nWEBVTT\n{TEAMS}", f"WEBVTT\nKind: captions\n{TEAMS}"]
+
+
+@pytest.mark.parametrize("text", BARE)
+def test_a_file_is_webvtt_by_its_name_or_its_first_line(tmp_path: Path, text: str) -> None:
+    """Also where blank lines stand before it, or the line is missing."""
+    reading = parsed(tmp_path, "a.vtt", text.replace("00:00:03", "a1-b2/7-0\n00:00:03"))
+    assert ([one.text for one in reading.said][1], reading.left_out) == ("No one.", ())

@@ -6,6 +6,7 @@ twice stays.
 """
 
 import html
+import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +14,7 @@ from itertools import pairwise
 
 from ipstranscribe.review.transcript.readers import LeftOut, TimedWord
 from ipstranscribe.review.transcript.readers.cues import RawCue
+from ipstranscribe.review.transcript.readers.json_records import label_value, text_value
 from ipstranscribe.text.time_codes import seconds_of
 
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]*)>", re.IGNORECASE)
@@ -65,7 +67,23 @@ class ShownCue:
 
 def read_caption(cue: RawCue) -> ShownCue:
     """Read the lines of a cue: markup goes, a voice holds until the next one in the cue."""
-    return ShownCue(cue.place, cue.start, cue.end, tuple(line for line in _lines(cue) if line.text))
+    lines = _record(cue) or _lines(cue)
+    return ShownCue(cue.place, cue.start, cue.end, tuple(line for line in lines if line.text))
+
+
+def _record(cue: RawCue) -> list[CaptionLine]:
+    """The line of a cue that is a JSON record with `spokenText`, as Teams gives it to programs; else none."""
+    text = " ".join(cue.lines).strip()
+    if not (text.startswith("{") and "spokenText" in text):
+        return []
+    try:
+        record = json.loads(text)
+    except (ValueError, RecursionError):
+        return []
+    said, voice = record.get("spokenText"), record.get("speakerName")
+    if not isinstance(said, str):
+        return []
+    return [CaptionLine(text_value(said, cue.place), label_value(voice, cue.place))]
 
 
 def _lines(cue: RawCue) -> Iterator[CaptionLine]:

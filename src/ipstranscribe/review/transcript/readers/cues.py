@@ -7,6 +7,7 @@ between two cues, write a point for the comma, and put blank lines where no blan
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import dropwhile
 
 from ipstranscribe.review.transcript.readers import LeftOut, WhyLeftOut
 from ipstranscribe.text.time_codes import seconds_of
@@ -65,12 +66,17 @@ class _Block:
         return replace(self, lines=lines, left_out=(*self.left_out, *told))
 
 
-def find_cues(lines: Sequence[str]) -> CueFile:
-    """Find the cues of a WebVTT or SubRip file; a file without any line of times has none."""
-    web = bool(_HEADER.match(lines[0])) if lines else False
+def find_cues(lines: Sequence[str], *, web: bool) -> CueFile:
+    """Find the cues of a WebVTT (`web`) or SubRip file; a file without any line of times has none.
+
+    What says in its first line that it is WebVTT is, whatever its name.
+    """
+    lines = list(dropwhile(lambda line: not line.strip(), lines))
+    headed = bool(lines and _HEADER.match(lines[0]))
+    web = web or headed
     found = [(at, match) for at, line in enumerate(lines) if (match := _TIMES.fullmatch(line))]
     edges = [*(at for at, _ in found), len(lines)]
-    head, language = _without_header(_Block(0, tuple(lines[: edges[0]]), last=not found), web=web)
+    head, language = _without_header(_Block(0, tuple(lines[: edges[0]]), last=not found), headed=headed)
     blocks = [head]
     for place, (at, match) in enumerate(found, 1):
         beside = match[3] if match[3] and not _SETTINGS.fullmatch(match[3]) else ""
@@ -95,9 +101,9 @@ def _seconds(time: str) -> float:
     return 0.0 if time.startswith("-") else seconds_of(time.replace(" ", ""), 3)
 
 
-def _without_header(head: _Block, *, web: bool) -> tuple[_Block, str | None]:
+def _without_header(head: _Block, *, headed: bool) -> tuple[_Block, str | None]:
     """The lines before the first cue without WebVTT's header, and the language that it names."""
-    if not web:
+    if not headed:
         return head, None
     end = next((at for at, line in enumerate(head.lines) if not line.strip()), len(head.lines))
     language = None

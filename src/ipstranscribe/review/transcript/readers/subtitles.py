@@ -37,7 +37,7 @@ class _Piece:
 
 def parse_cues(lines: Sequence[str], form: str) -> ParsedTranscript:
     """Parse the lines of a subtitle file; raises UserError if it has no line of times. `place` counts cues."""
-    file = find_cues(lines)
+    file = find_cues(lines, web=form == "WebVTT")
     if not file.cues:
         raise wrong_format_error(form, "it has no line of times")
     captions, repeated = without_repeats([read_caption(cue) for cue in file.cues])
