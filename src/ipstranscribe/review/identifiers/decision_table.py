@@ -208,12 +208,17 @@ def read_table(
     return found
 
 
+def layout() -> TableColumns:
+    """The columns by which a table of decisions is known, in any language."""
+    return TableColumns(("decision", "written_form"), column_names())
+
+
 def load_table(path: Path) -> Table:
     """Read a filled-in table as it stands, with the numbers of its rows; raises UserError if it is none.
 
     Columns and categories have the program's names, whatever the language of the workbook.
     """
-    table, categories = tables.load(path, TableColumns(("decision", "written_form"), column_names())), category_names()
+    table, categories = tables.load(path, layout()), category_names()
 
     def plain(row: NumberedRow) -> NumberedRow:
         category = row.cells.get("category", "")
