@@ -33,11 +33,11 @@ _REPEATS = {"double": 2, "triple": 3, "dobbel": 2, "dobbelt": 2}
 _WORDS_OF_ONE_LETTER = frozenset({"a", "i", "o", "å", "e", "u", "y"})
 """Single letters that are words of some language, and spell nothing."""
 
-Place = tuple[int, int]
+NumberSpan = tuple[int, int]
 """First word and last, exclusive."""
 
 
-def long_numbers(words: Sequence[str], language: str) -> list[Place]:
+def long_numbers(words: Sequence[str], language: str) -> list[NumberSpan]:
     """Where words of `language` (Whisper's code) hold a long number, or letters with a number, at least partly in words."""
     known = _values(language)
     if not known:
@@ -51,7 +51,7 @@ def long_numbers(words: Sequence[str], language: str) -> list[Place]:
 
 
 def with_digits(
-    words: Sequence[RecognizedWord], again: Sequence[RecognizedWord], places: Sequence[Place]
+    words: Sequence[RecognizedWord], again: Sequence[RecognizedWord], places: Sequence[NumberSpan]
 ) -> tuple[RecognizedWord, ...]:
     """`words` with each of `places` taken from `again`, where the words around it agree and it really has digits there."""
     agreeing = list(common([_bare(word.text) for word in words], [_bare(word.text) for word in again]))
@@ -122,7 +122,7 @@ def _bare(word: str) -> str:
     return word.strip(".,;:!?…\"'“”«»()").casefold()
 
 
-def _runs(words: Sequence[str], bare: Sequence[str], known: _Known) -> Iterator[Place]:
+def _runs(words: Sequence[str], bare: Sequence[str], known: _Known) -> Iterator[NumberSpan]:
     """Stretches of numbers and spelled letters; a sentence ends one, and so does any other word."""
     first = 0
     while first < len(words):
