@@ -16,11 +16,13 @@ from ipstranscribe.workflow.borrowed_rules import borrowed
 from ipstranscribe.workflow.correct_speakers import correct_speakers
 from ipstranscribe.workflow.export import export_interview, export_whole
 from ipstranscribe.workflow.heard import recognition_of
+from ipstranscribe.workflow.heard_words import kind_of
 from ipstranscribe.workflow.import_guide import check_guide, import_guide
 from ipstranscribe.workflow.import_transcript import import_transcript
 from ipstranscribe.workflow.import_units import import_units
 from ipstranscribe.workflow.init import create_study
 from ipstranscribe.workflow.listened import listened
+from ipstranscribe.workflow.models_needed import models_needed
 from ipstranscribe.workflow.next_step import next_step
 from ipstranscribe.workflow.preflight import preflight
 from ipstranscribe.workflow.progress import progress
@@ -56,6 +58,7 @@ WORKFLOWS: dict[str, Callable[[Study], object]] = {
     "demo": lambda study: None,  # whole_program/test_sample_study.py runs it
     "export": lambda study: (export_interview(study, study.interviews[0]), export_whole(study)),
     "heard": lambda study: recognition_of(study, storage.read(study.pseudonymized("P1"), PseudonymizedTranscript)),
+    "heard_words": lambda study: kind_of("Klara", "nb"),
     "import_guide": lambda study: (
         import_guide(study, study.root.parent / "guide.txt", overwrite=True, language="en"),
         check_guide(study, lexical=True),
@@ -87,6 +90,7 @@ WORKFLOWS: dict[str, Callable[[Study], object]] = {
     "run": lambda study: run(study, rules_only=True, lexical=True, jobs=2),
     "split": lambda study: split(study, study.interviews[0], LazyVectors(), lexical=True),
     "listened": lambda study: listened(study, study.interviews[0], [], by=ROLE, when=WHEN),
+    "models_needed": models_needed,
     "next_step": lambda study: next_step(study, study_status(study)),
     "preflight": preflight,
     "progress": lambda study: progress(study, RunChoices(rules_only=True, lexical=True)),

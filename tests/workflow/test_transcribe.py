@@ -49,7 +49,7 @@ def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
 
 
 def engines(engine: ScriptedEngine | None = None, jobs: int = 1) -> Engines:
-    return Engines(jobs, {("fast", "whisper-base"): engine or ScriptedEngine()})
+    return Engines(jobs, {("fast", "whisper-base", "auto"): engine or ScriptedEngine()})
 
 
 def transcribed(

@@ -47,7 +47,7 @@ _EXAMPLES = {
     "branch": "Write the name of a branch of the guide, like working, or leave it empty.",
     "date": "Write the date like 2024-10-08, or leave it empty.",
 }
-_LOST = re.compile(r"\ufffd|#{2,}$|\w\?\w|(?<!\w)\?\w")
+_LOST = re.compile(r"\ufffd|#{2,}$|\w\?\w|(?<![\w(])\?\w")
 _UTF8_AS_OTHER = re.compile(
     r"Ã[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|[ÅÄÂ][\u0080-\u00a9\u00ab-\u00b9\u00bb-\u00bf]|â€"
 )

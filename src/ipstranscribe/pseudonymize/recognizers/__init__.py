@@ -63,11 +63,10 @@ def patterns(language: str) -> tuple[Recognizer, ...]:
     return (
         Emails(spoken),
         Urls(spoken),
-        Codes(),
+        *beside,  # before those that ask them
         IdNumbers(beside),
         Plates(spoken, beside),
         Phones(spoken, beside),
-        Dates(spoken),
         RelativeDates(spoken),
         Ages(spoken),
         Addresses(),

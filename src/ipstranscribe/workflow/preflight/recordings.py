@@ -175,8 +175,6 @@ def _meant(facts: PreflightFacts, name: str, path: Path, there: Sequence[Path]) 
     if path.is_dir():
         return f"That is a folder: name the file inside it in {file}."
     near = _near(name, there)
-    if near and unicodedata.normalize("NFC", _below(facts, near)) == unicodedata.normalize("NFC", name):
-        return "A file there looks the same, and its accents are stored otherwise: rename it, typing the name anew."
     if near:
         return f"There is {facts.shown(_below(facts, near))}: write its name into {file} exactly like that."
     if any(sign in name for sign in (",", "|", "+", "&", "\n")):
