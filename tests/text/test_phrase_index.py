@@ -33,3 +33,12 @@ def test_any_forms_can_be_searched_in_any_text(forms: list[str], text: str) -> N
         index.add(form, number)
     for hit in index.find(text):
         assert text[hit.char_start : hit.char_end].strip()
+
+
+@pytest.mark.parametrize(("form", "text"), [("Wa", "it was so"), ("Han", "det var hans bil"), ("Hi", "in his car")])
+def test_a_frequent_word_is_no_genitive_of_a_name(form: str, text: str) -> None:
+    """`Was` is not `Wa` with a genitive s; `Bos` is that of `Bo`."""
+    index: FormIndex[str] = FormIndex()
+    index.add(form, form)
+    index.add("Bo", "Bo")
+    assert [hit.payload for hit in index.find(f"{text}, Bos bil")] == ["Bo"]

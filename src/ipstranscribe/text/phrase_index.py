@@ -15,6 +15,13 @@ _TURNS = 50_000
 """Size of the cache of tokenized texts: the turns of some four hundred interviews."""
 _LONG = 20_000  # characters; longer texts are not cached
 _MAX_JOINT = 3  # characters between the words of one name: `Liv-Torunn`, `Anna  Berg`, `anna. berg`
+_NO_GENITIVE = frozenset(
+    {
+        *("was", "is", "has", "his", "as", "us", "its", "yes", "this", "thus", "does", "goes", "ours", "hers", "yours"),
+        *("theirs", "less", "plus", "hans", "deres", "hennes", "oss", "ellers", "dess", "ses", "finnes", "synes"),
+    }
+)
+"""Words that end in s, so frequent that they are no genitive of a name: `was` of `Wa`, Norwegian `hans` of `Han`."""
 _MIN_STEM = 2  # a genitive s is taken off words longer than this
 
 
@@ -117,8 +124,9 @@ class FormIndex(Generic[Payload]):
         last, _, end = here[-1]
         if last == words[-1]:
             return end
-        return end - 1 if last == words[-1] + "s" and len(words[-1]) >= _MIN_STEM else None
+        return end - 1 if words[-1] in _stems(last)[1:] else None
 
 
 def _stems(word: str) -> tuple[str, ...]:
-    return (word, word[:-1]) if word.endswith("s") and len(word) > _MIN_STEM else (word,)
+    genitive = word.endswith("s") and len(word) > _MIN_STEM and word not in _NO_GENITIVE
+    return (word, word[:-1]) if genitive else (word,)
