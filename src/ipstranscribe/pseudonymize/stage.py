@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 
-from ipstranscribe.model import Decisions, Progress
+from ipstranscribe.model import Category, Decisions, Progress
 from ipstranscribe.pseudonymize.entities import known_forms, linking, name_kinds
 from ipstranscribe.pseudonymize.entities.apply_decisions import Rulings, apply_to_register, give_entities
 from ipstranscribe.pseudonymize.entities.kin_roles import KinRoles
@@ -75,7 +75,7 @@ class _Searched:
 
     sources: Sequence[SourceInterview]
     found: list[Mention]
-    reach: Callable[[str], Reach]
+    reach: Callable[[Category, str], Reach]
 
 
 def _round(searched: _Searched, known: PriorKnowledge, settings: PseudonymizeSettings, inputs: str) -> Pseudonymized:

@@ -89,8 +89,10 @@ def needs_key(study: Study, choices: RunChoices) -> bool:
             coming = coming or (not study.transcript(interview.id).exists() and bool(interview.recordings))
     except UserError:
         return True
-    paths = [study.pseudonymized(i.id) for i in study.interviews if study.transcript(i.id).exists()]
+    there = [i.id for i in study.interviews if study.transcript(i.id).exists()]
+    paths = [study.pseudonymized(one) for one in there]
     made = all(path.exists() and _fingerprint(path) == (common and common.inputs) for path in paths)
+    made = made and all(study.identifiers(one).exists() for one in there)
     return coming or not made
 
 

@@ -61,7 +61,8 @@ def pseudonymize_study(
     paths = tuple(study.pseudonymized(i.id) for i in interviews)
     parts = input_parts(study, [i.id for i in interviews], _spoken(transcripts), settings, rules)
     record = study.step_inputs("identifiers")
-    return Step(inputs, paths, PseudonymizedTranscript, work, store, parts=parts, record=record).do()
+    beside = tuple(study.identifiers(i.id) for i in interviews)
+    return Step(inputs, paths, PseudonymizedTranscript, work, store, beside, parts, record).do()
 
 
 def _tell_tables(study: Study) -> None:

@@ -52,7 +52,24 @@ REACHES = [
 @pytest.mark.parametrize(("form", "reach"), REACHES)
 def test_how_far_a_found_form_carries(form: str, reach: str) -> None:
     """Function words and frequent words nowhere, words that are names with their capital, what is no word everywhere."""
-    assert evidence(*TALK).reach(form) == reach
+    assert evidence(*TALK).reach("person", form) == reach
+
+
+@pytest.mark.parametrize(
+    ("category", "form", "reach"),
+    [
+        ("date", "one", "nowhere"),
+        ("date", "74", "nowhere"),
+        ("date", "1974", "everywhere"),
+        ("url", "home", "nowhere"),
+        ("url", "kvistebo91", "everywhere"),
+        ("fact", "lost my leg", "everywhere"),
+    ],
+)
+def test_an_everyday_word_that_was_found_as_something_else_carries_nowhere(
+    category: Category, form: str, reach: str
+) -> None:
+    assert evidence(*TALK).reach(category, form) == reach
 
 
 NORWEGIAN = [("jeg", "nowhere"), ("Dag", "capitals"), ("jobben", "nowhere"), ("Skarpnes", "everywhere")]
@@ -60,12 +77,14 @@ NORWEGIAN = [("jeg", "nowhere"), ("Dag", "capitals"), ("jobben", "nowhere"), ("S
 
 @pytest.mark.parametrize(("form", "reach"), NORWEGIAN)
 def test_norwegian_words_carry_by_their_own_lists(form: str, reach: str) -> None:
-    assert evidence("Så kom Dag til Skarpnes, og jeg var på jobben.", language="nb").reach(form) == reach
+    assert evidence("Så kom Dag til Skarpnes, og jeg var på jobben.", language="nb").reach("person", form) == reach
 
 
 def test_text_without_capitals_is_no_evidence_against_a_name() -> None:
     """A transcript as a recognizer writes it has no capitals at all."""
-    assert evidence("then skarpnes came and skarpnes left and skarpnes rang").reach("skarpnes") == "everywhere"
+    assert (
+        evidence("then skarpnes came and skarpnes left and skarpnes rang").reach("person", "skarpnes") == "everywhere"
+    )
 
 
 # --- a recognizer that errs ----------------------------------------------------------------------------------------------

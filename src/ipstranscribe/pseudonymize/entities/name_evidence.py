@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from ipstranscribe.languages import rules_for
+from ipstranscribe.model import Category
 from ipstranscribe.pseudonymize.entities.known_forms import SearchedTurn
 from ipstranscribe.pseudonymize.entities.linking import Mention
 from ipstranscribe.pseudonymize.entities.register import NAMES, Reach
@@ -22,6 +23,8 @@ NAME_SHARE = 0.5
 """Share of a word's occurrences inside sentences that have a capital, from which an ordinary word can carry as a name."""
 _ALWAYS_CAPITAL = frozenset({"i"})
 """Words that have a capital letter wherever they stand."""
+_FEWEST_DIGITS = 3
+"""Digits of a number that is looked for elsewhere."""
 _CONTRACTED = frozenset(
     {
         *(
@@ -83,11 +86,21 @@ class NameEvidence:
         words = words_of(mention.written)
         return all(map(self._is_common, words)) and (mention.written.islower() or words[0] in _ALWAYS_CAPITAL)
 
-    def reach(self, form: str) -> Reach:
-        """How far a form that was only found carries; of several words the one that carries furthest counts."""
+    def reach(self, category: Category, form: str) -> Reach:
+        """How far a form that was only found carries; of several words of a name the one that carries furthest counts.
+
+        Of what is no name (a year of birth, a user name) an ordinary word and a number below a hundred carry nowhere.
+        """
         words = words_of(form)
+        if category not in NAMES:
+            return "nowhere" if len(words) == 1 and self._is_everyday(words[0]) else "everywhere"
         furthest: Reach = max(map(self._reach, words), key=_ORDER.index, default="nowhere")
         return "capitals" if furthest == "nowhere" and len(words) > 1 and not self._all_common(words) else furthest
+
+    def _is_everyday(self, word: str) -> bool:
+        if word.isdigit():
+            return len(word) < _FEWEST_DIGITS
+        return word.isalpha() and any(vocabulary.is_ordinary(word, language) for language in self.languages)
 
     def _reach(self, word: str) -> Reach:
         if word.isdigit():

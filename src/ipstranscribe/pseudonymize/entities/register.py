@@ -86,7 +86,7 @@ Reach = Literal["nowhere", "capitals", "everywhere"]
 """Where a form is looked for: only where it was found; with a capital letter; everywhere."""
 
 
-def _reaches_everywhere(_form: str) -> Reach:
+def _reaches_everywhere(_category: Category, _form: str) -> Reach:
     return "everywhere"
 
 
@@ -104,7 +104,7 @@ class Register:
 
     language: str
     entities: dict[str, Entity] = field(default_factory=dict)
-    reach: Callable[[str], Reach] = _reaches_everywhere
+    reach: Callable[[Category, str], Reach] = _reaches_everywhere
     """How far the form of a name carries that was found, and stands in no table."""
     forms_known: int = 0
     """Grows with every added form, so that a change shows whether there is something new to search for."""
@@ -116,7 +116,7 @@ class Register:
 
     @classmethod
     def start(
-        cls, key: Key, roster: Roster, language: str, reach: Callable[[str], Reach] = _reaches_everywhere
+        cls, key: Key, roster: Roster, language: str, reach: Callable[[Category, str], Reach] = _reaches_everywhere
     ) -> "Register":
         """Build the register from the key, with the entities that the tables add."""
         register = cls(language, reach=reach)
@@ -213,7 +213,7 @@ class Register:
         """
         own = [part for part in name_parts(form, entity.category) if listed or part == form or _names_somebody(part)]
         forms = list(dict.fromkeys((form, *own) if with_parts else (form,)))
-        reach = {one: "everywhere" if listed or entity.category not in NAMES else self.reach(one) for one in forms}
+        reach = {one: "everywhere" if listed else self.reach(entity.category, one) for one in forms}
         known = {known.casefold() for known in entity.forms}
         new = [one for one in forms if reach[one] == "everywhere" and one.casefold() not in known]
         known |= {one.casefold() for one in (*new, *entity.capital_forms)}
