@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Literal, TypeVar
 
+from ipstranscribe import guide as guides
 from ipstranscribe.audio import probe
 from ipstranscribe.documents import tables
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.model import Interview, KnownPerson, Participant
+from ipstranscribe.model import Guide, Interview, KnownPerson, Participant
+from ipstranscribe.study import tables_read
 from ipstranscribe.study.folder import Study
+from ipstranscribe.study.tables_read import TablesRead
 from ipstranscribe.workflow.run_choices import RunChoices
 
 T = TypeVar("T")
@@ -81,13 +84,18 @@ class PreflightFacts:
     @cached_property
     def lengths(self) -> dict[Path, float | UserError]:
         """The recordings still to be transcribed that are there: seconds by their header, or why they cannot be heard."""
-        found: dict[Path, float | UserError] = {}
-        for path in (path for one in self.untranscribed for path in self.study.recordings(one) if path.is_file()):
-            try:
-                found[path] = probe.declared_seconds(path)
-            except UserError as error:
-                found[path] = error
-        return found
+        there = (path for one in self.untranscribed for path in self.study.recordings(one) if path.is_file())
+        return {path: _attempt(partial(probe.declared_seconds, path)) for path in there}
+
+    @cached_property
+    def guide(self) -> Guide | UserError:
+        """The interview guide, or why it cannot be read."""
+        return _attempt(lambda: guides.load(self.study.guide))
+
+    @cached_property
+    def account(self) -> TablesRead | UserError:
+        """What was read of the tables, or what looks like one and is not read."""
+        return _attempt(lambda: tables_read.account(self.study))
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -113,19 +121,28 @@ def tried(
     check: Callable[[], object], severity: Severity = "stops", about: str = "", by_hand: str = ""
 ) -> list[PreflightFinding]:
     """What `check` raises as a finding; none if it raises nothing."""
+    return faults(_attempt(check), severity, about, by_hand)
+
+
+def faults(outcome: object, severity: Severity = "stops", about: str = "", by_hand: str = "") -> list[PreflightFinding]:
+    """The finding of something that could not be had, where `outcome` is the error; none where it was had."""
+    if not isinstance(outcome, UserError):
+        return []
+    found = PreflightFinding(f"{about}{outcome.what}", outcome.fix, severity, outcome.code)
+    return [replace(found, by_hand=by_hand) if by_hand else found]
+
+
+def _attempt(read: Callable[[], T]) -> T | UserError:
+    """What `read` gives, or the error that it raises."""
     try:
-        check()
+        return read()
     except UserError as error:
-        found = PreflightFinding(f"{about}{error.what}", error.fix, severity, error.code)
-        return [replace(found, by_hand=by_hand) if by_hand else found]
-    return []
+        return error
 
 
 def _or(read: Callable[[], T], otherwise: T) -> T:
-    try:
-        return read()
-    except UserError:
-        return otherwise
+    had = _attempt(read)
+    return otherwise if isinstance(had, UserError) else had
 
 
 def listed_ids(ids: "list[str] | tuple[str, ...]", most: int = 8) -> str:

@@ -3,15 +3,16 @@
 from collections.abc import Iterator
 
 from ipstranscribe import guide as guides
+from ipstranscribe.errors import UserError
 from ipstranscribe.model import Guide
 from ipstranscribe.workflow import table_values
 from ipstranscribe.workflow.init import template
-from ipstranscribe.workflow.preflight.finding import PreflightFacts, PreflightFinding, tried
+from ipstranscribe.workflow.preflight.finding import PreflightFacts, PreflightFinding, faults
 
 
 def unreadable(facts: PreflightFacts) -> Iterator[PreflightFinding]:
     """A guide that is missing or wrong."""
-    yield from tried(lambda: guides.load(facts.study.guide))
+    yield from faults(facts.guide)
 
 
 def example(facts: PreflightFacts) -> Iterator[PreflightFinding]:
@@ -33,4 +34,4 @@ def unknown_branches(facts: PreflightFacts) -> Iterator[PreflightFinding]:
 
 
 def _guide(facts: PreflightFacts) -> Guide | None:
-    return None if tried(lambda: guides.load(facts.study.guide)) else guides.load(facts.study.guide)
+    return None if isinstance(facts.guide, UserError) else facts.guide

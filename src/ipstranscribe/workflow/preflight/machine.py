@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import partial
 
-from ipstranscribe import guide as guides
 from ipstranscribe import languages
 from ipstranscribe.audio.samples import RATE
 from ipstranscribe.errors import ExitCode, UserError
@@ -104,7 +103,7 @@ def _spoken(facts: PreflightFacts) -> dict[str, tuple[list[str], Severity]]:
 
 
 def _likely(facts: PreflightFacts) -> tuple[str, ...]:
-    guide = [] if tried(lambda: guides.load(facts.study.guide)) else [guides.load(facts.study.guide).language]
+    guide = [] if isinstance(facts.guide, UserError) else [facts.guide.language]
     return tuple(dict.fromkeys((facts.study.config.document_language, *(one for one in guide if languages.find(one)))))
 
 

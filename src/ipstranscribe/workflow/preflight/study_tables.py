@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from ipstranscribe.study import tables_read
+from ipstranscribe.errors import UserError
 from ipstranscribe.workflow import table_values
-from ipstranscribe.workflow.preflight.finding import PreflightFacts, PreflightFinding, listed_ids, tried
+from ipstranscribe.workflow.preflight.finding import PreflightFacts, PreflightFinding, faults, listed_ids, tried
 
 _PLACEHOLDERS = frozenset(
     (
@@ -31,10 +31,11 @@ def unaccounted(facts: PreflightFacts) -> Iterator[PreflightFinding]:
     """Files that look like a table and are none, and what stands in a table and is not read: names there are not found."""
     if [*unreadable(facts)]:
         return
-    stray = tried(lambda: tables_read.account(facts.study), by_hand="see to the file that looks like a table")
-    yield from stray
-    if not stray:
-        for note in tables_read.account(facts.study).notes:
+    read = facts.account
+    if isinstance(read, UserError):
+        yield from faults(read, by_hand="see to the file that looks like a table")
+    else:
+        for note in read.notes:
             yield PreflightFinding(note, "Names that stand there are not looked for: write them into a table.", "warns")
 
 
