@@ -176,7 +176,8 @@ def _find(sources: Sequence[SourceInterview], on_progress: Progress) -> list[Men
         for source in sources:
             transcript = source.transcript
             for turn in transcript.turns:
-                read = turn.model_copy(update={"text": casing.calmed(turn.text, source.searched_as)})
+                calm = casing.calmed(turn.text, source.searched_as)
+                read = turn if calm == turn.text else turn.model_copy(update={"text": calm})
                 for found in search[id(source.recognizers)](read):
                     if not name_kinds.names_a_thing(found, read.text):
                         kind = name_kinds.classify(found, read.text, source.searched_as)

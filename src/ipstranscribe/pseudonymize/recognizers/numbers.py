@@ -1,7 +1,7 @@
 """Recognizer of identification numbers: national identity numbers, case numbers, number plates, accounts."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from ipstranscribe.pseudonymize.recognizers import Found, Recognizer, national_numbers, plates
 from ipstranscribe.pseudonymize.recognizers.spoken_numbers import number_pattern
@@ -44,7 +44,7 @@ class IdNumbers:
 
     name = "id number"
 
-    def __init__(self, beside: Sequence[Recognizer] = ()) -> None:
+    def __init__(self, beside: tuple[Recognizer, ...] = ()) -> None:
         self._beside = beside
 
     def find(self, text: str) -> Iterable[Found]:

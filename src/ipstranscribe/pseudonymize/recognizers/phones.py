@@ -44,7 +44,7 @@ class Phones:
 
     name = "phone"
 
-    def __init__(self, language: str, beside: Sequence[Recognizer] = ()) -> None:
+    def __init__(self, language: str, beside: tuple[Recognizer, ...] = ()) -> None:
         self._language = language
         self._beside = beside
 

@@ -1,7 +1,7 @@
 """Recognizer of car number plates: in Norway two letters and five digits; written, spoken, or mixed."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from ipstranscribe.pseudonymize.recognizers import Found, Recognizer
 from ipstranscribe.pseudonymize.recognizers.number_runs import number_runs
@@ -28,7 +28,7 @@ class Plates:
 
     name = "plate"
 
-    def __init__(self, language: str, beside: Sequence[Recognizer] = ()) -> None:
+    def __init__(self, language: str, beside: tuple[Recognizer, ...] = ()) -> None:
         self._language = language
         self._beside = beside
 
