@@ -12,12 +12,12 @@ import time
 from collections import Counter
 from pathlib import Path
 
+from identifier_programs import recognizers
 from ipstranscribe.languages import rules_for
 from ipstranscribe.model import Decisions, Key, Transcript
 from ipstranscribe.pseudonymize.entities.roster import Roster
 from ipstranscribe.pseudonymize.inputs import PriorKnowledge, SourceInterview
 from ipstranscribe.pseudonymize.lexicon import word_lists
-from ipstranscribe.pseudonymize.recognizers import names_model, patterns
 from ipstranscribe.pseudonymize.stage import pseudonymize
 from ipstranscribe.review.transcript.foreign import ImportDetails, import_foreign
 from ipstranscribe.review.transcript.readers import read
@@ -32,10 +32,10 @@ def main() -> None:
     parser.add_argument("--language", default="en")
     parser.add_argument("--show", type=int, default=0)
     told = parser.parse_args()
-    recognizers = (*patterns(told.language), names_model.load(names_model.locate(told.language)))
+    found_by = recognizers(told.language, rules_only=False)
     files = sorted(one for one in told.folder.iterdir() if one.is_file())
     transcripts = [_read(file, number, told.language) for number, file in enumerate(files, 1)]
-    sources = [SourceInterview(one, one.interview, None, recognizers) for one in transcripts]
+    sources = [SourceInterview(one, one.interview, None, found_by) for one in transcripts]
     key = Key(study="real talk")
     start = time.perf_counter()
     done = pseudonymize(

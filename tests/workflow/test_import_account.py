@@ -12,6 +12,7 @@ from ipstranscribe.model import Transcript
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
 from tests.review.transcript.returned_draft import saved
+from tests.studies import founded
 
 TALK = "".join(
     f"{n}\n00:00:{n * 3:02},000 --> 00:00:{n * 3 + 2:02},000\n{label}: {said}\n\n"
@@ -21,22 +22,18 @@ TALK = "".join(
 )
 
 
-def run(*words: str | Path) -> tuple[int, str]:
-    result = CliRunner().invoke(app, [str(word) for word in words])
-    return result.exit_code, result.output
-
-
 @pytest.fixture
 def study(tmp_path: Path) -> Study:
-    folder = tmp_path / "my-study"
-    assert run("init", folder)[0] == 0
-    (folder / "restricted" / "interviews.csv").write_text("id,participant,recordings\nP1,P1,\n")
-    (folder / "restricted" / "participants.csv").write_text("id,name\nP1,Hanne Nordmo\n")
-    return Study.open(folder)
+    return founded(
+        tmp_path / "my-study",
+        {"interviews": "id,participant,recordings\nP1,P1,\n", "participants": "id,name\nP1,Hanne Nordmo\n"},
+    )
 
 
 def imported(study: Study, path: Path, *options: str) -> tuple[int, str]:
-    return run("import", "transcript", "P1", path, "--study", study.root, *options)
+    words = ["import", "transcript", "P1", str(path), "--study", str(study.root), *options]
+    result = CliRunner().invoke(app, words)
+    return result.exit_code, result.output
 
 
 def files(study: Study) -> set[Path]:

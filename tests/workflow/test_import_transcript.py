@@ -30,6 +30,7 @@ from tests.review.transcript.returned_draft import (
     say,
     transcript,
 )
+from tests.studies import founded
 
 NAME = "Hanne Nordmo"
 ELSEWHERE = (
@@ -46,11 +47,13 @@ def run(*words: str | Path) -> tuple[int, str]:
 @pytest.fixture
 def study(tmp_path: Path) -> Study:
     """A study with two interviews and no recording."""
-    folder = tmp_path / "my-study"
-    assert run("init", folder)[0] == 0
-    (folder / "restricted" / "interviews.csv").write_text("id,participant,recordings\nP1,P1,\nP2,P2,\n")
-    (folder / "restricted" / "participants.csv").write_text(f"id,name\nP1,{NAME}\nP2,Ola Lie\n")
-    return Study.open(folder)
+    return founded(
+        tmp_path / "my-study",
+        {
+            "interviews": "id,participant,recordings\nP1,P1,\nP2,P2,\n",
+            "participants": f"id,name\nP1,{NAME}\nP2,Ola Lie\n",
+        },
+    )
 
 
 def imported(study: Study, path: Path, *options: str, interview: str = "P1") -> tuple[int, str]:

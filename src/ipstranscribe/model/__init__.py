@@ -20,6 +20,7 @@ from ipstranscribe.model.identifiers import (
     Occurrence,
     PseudonymizedTranscript,
     PseudonymizedTurn,
+    Reach,
     Replacement,
 )
 from ipstranscribe.model.people import (
@@ -80,6 +81,7 @@ __all__ = [
     "PseudonymizedTranscript",
     "PseudonymizedTurn",
     "Question",
+    "Reach",
     "RecognitionFacts",
     "Recording",
     "Replacement",

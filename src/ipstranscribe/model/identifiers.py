@@ -99,6 +99,10 @@ class Decision(Value):
         return self.scope.interview if isinstance(self.scope, Occurrence) else self.scope
 
 
+Reach = Literal["nowhere", "capitals", "everywhere"]
+"""Where a form is looked for: only where it was found or decided on; with a capital letter; everywhere."""
+
+
 class Entity(Value):
     """An entity (a person, place, number …) over the whole study: its replacement, and every written form searched for.
 
@@ -123,6 +127,14 @@ class Entity(Value):
         """Leave empty forms of the newer kinds out, so that the bytes of older keys stay."""
         newer = ("capital_forms", "found_forms", "local_forms")
         return {name: value for name, value in handler(self).items() if name not in newer or value}
+
+    def reach(self, form: str) -> Reach | None:
+        """Where this form of the entity is looked for; None if it is none of its forms."""
+        if form in self.forms:
+            return "everywhere"
+        if form in self.capital_forms:
+            return "capitals"
+        return "nowhere" if form in (*self.found_forms, *self.local_forms) else None
 
     @property
     def originals(self) -> tuple[str, ...]:

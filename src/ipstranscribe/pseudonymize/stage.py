@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 
-from ipstranscribe.model import Category, Decisions, Progress
+from ipstranscribe.model import Category, Decisions, Progress, Reach
 from ipstranscribe.pseudonymize.entities import known_forms, linking, name_kinds
 from ipstranscribe.pseudonymize.entities.apply_decisions import Rulings, apply_to_register, give_entities
 from ipstranscribe.pseudonymize.entities.kin_roles import KinRoles
@@ -14,7 +14,7 @@ from ipstranscribe.pseudonymize.entities.linking import LinkedMentions, Mention
 from ipstranscribe.pseudonymize.entities.misheard_forms import MisheardNames
 from ipstranscribe.pseudonymize.entities.name_evidence import NameEvidence
 from ipstranscribe.pseudonymize.entities.overlaps import join_neighbours, resolve_overlaps
-from ipstranscribe.pseudonymize.entities.register import Reach, Register
+from ipstranscribe.pseudonymize.entities.register import Register
 from ipstranscribe.pseudonymize.entities.scoped_decisions import apply_scoped
 from ipstranscribe.pseudonymize.inputs import PriorKnowledge, SourceInterview
 from ipstranscribe.pseudonymize.lexicon import casing

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 
 from ipstranscribe.languages import rules_for
 from ipstranscribe.model import Entity, Turn
+from ipstranscribe.pseudonymize.entities.category_kinds import NAMES, NUMBERS
 from ipstranscribe.pseudonymize.entities.linking import KNOWN_FORM, LinkedMentions, Mention
-from ipstranscribe.pseudonymize.entities.register import NAMES, NUMBERS, Register, RegisterDraft
+from ipstranscribe.pseudonymize.entities.register import Register, RegisterDraft
 from ipstranscribe.pseudonymize.lexicon import ambiguous_names, casing, vocabulary, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.text.phrase_index import FormIndex, digit_runs, words_of

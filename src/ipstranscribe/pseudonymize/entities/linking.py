@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from ipstranscribe.model import Category, Entity, Turn
+from ipstranscribe.pseudonymize.entities.category_kinds import NAMES, NUMBERS
 from ipstranscribe.pseudonymize.entities.phonetics import LIKELY, LIKELY_IN_TWO, SHORTEST_WORD, SURE
-from ipstranscribe.pseudonymize.entities.register import NAMES, NUMBERS, Register, RegisterChanges, RegisterDraft
+from ipstranscribe.pseudonymize.entities.register import Register, RegisterChanges, RegisterDraft
 from ipstranscribe.pseudonymize.lexicon import vocabulary
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.text.phrase_index import digits_of, words_of

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 
 from ipstranscribe.languages import rules_for
 from ipstranscribe.model import Entity
+from ipstranscribe.pseudonymize.entities.category_kinds import NAMES
 from ipstranscribe.pseudonymize.entities.known_forms import SearchedTurn
 from ipstranscribe.pseudonymize.entities.linking import Mention
 from ipstranscribe.pseudonymize.entities.phonetics import LIKELY_IN_TWO, SHORTEST_WORD, SURE
-from ipstranscribe.pseudonymize.entities.register import NAMES, Register
+from ipstranscribe.pseudonymize.entities.register import Register
 from ipstranscribe.pseudonymize.lexicon import casing, vocabulary, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.text.phrase_index import WordToken, tokenize

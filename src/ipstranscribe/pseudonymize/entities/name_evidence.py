@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from ipstranscribe.languages import rules_for
-from ipstranscribe.model import Category
+from ipstranscribe.model import Category, Reach
+from ipstranscribe.pseudonymize.entities.category_kinds import NAMES
 from ipstranscribe.pseudonymize.entities.known_forms import SearchedTurn
 from ipstranscribe.pseudonymize.entities.linking import Mention
-from ipstranscribe.pseudonymize.entities.register import NAMES, Reach
 from ipstranscribe.pseudonymize.lexicon import casing, vocabulary, word_lists
 from ipstranscribe.text.phrase_index import tokenize, words_of
 
@@ -25,27 +25,6 @@ _ALWAYS_CAPITAL = frozenset({"i"})
 """Words that have a capital letter wherever they stand."""
 _FEWEST_DIGITS = 3
 """Digits of a number that is looked for elsewhere."""
-_CONTRACTED = frozenset(
-    {
-        *(
-            "don",
-            "doesn",
-            "didn",
-            "isn",
-            "wasn",
-            "weren",
-            "aren",
-            "couldn",
-            "wouldn",
-            "shouldn",
-            "hasn",
-            "haven",
-            "hadn",
-        ),
-        *("ain", "needn", "mustn", "ll", "ve", "re"),
-    }
-)
-"""Words that are halves of English contractions, once the apostrophe has divided them."""
 
 
 @dataclass(frozen=True)
@@ -119,7 +98,7 @@ class NameEvidence:
         return self.capital[word] / seen if seen else 1.0
 
     def _is_common(self, word: str) -> bool:
-        if len(word) < 2 or word in _CONTRACTED:
+        if len(word) < 2 or word in word_lists.read("contraction_halves"):
             return True
         for language in self.languages:
             if word in word_lists.read(f"names_that_are_words_{language}"):

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from ipstranscribe.model import Category
-from ipstranscribe.pseudonymize.entities.register import NAMES
+from ipstranscribe.pseudonymize.entities.category_kinds import NAMES
 from ipstranscribe.pseudonymize.lexicon import casing, places, vocabulary, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.text.phrase_index import words_of

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from ipstranscribe.pseudonymize.entities.category_kinds import NAMES
 from ipstranscribe.pseudonymize.entities.linking import KNOWN_FORM, Mention
 from ipstranscribe.pseudonymize.entities.misheard_forms import MISHEARD
-from ipstranscribe.pseudonymize.entities.register import NAMES
 from ipstranscribe.pseudonymize.recognizers import Found
 
 _JOINTS = (" ", "-", " - ")

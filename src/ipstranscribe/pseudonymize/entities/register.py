@@ -6,73 +6,19 @@ An id or a replacement in the key is never reused, and never changed except by a
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple, TypeVar
+from typing import NamedTuple
 
-from ipstranscribe.model import Category, Entity, Key
-from ipstranscribe.pseudonymize.entities.phonetics import PhoneticIndex
+from ipstranscribe.model import Category, Entity, Key, Reach
+from ipstranscribe.pseudonymize.entities.category_kinds import SCOPED
+from ipstranscribe.pseudonymize.entities.register_index import RegisterIndex
 from ipstranscribe.pseudonymize.entities.roster import Roster, RosterEntity
 from ipstranscribe.pseudonymize.lexicon import vocabulary, word_lists
 from ipstranscribe.pseudonymize.redaction import labels
-from ipstranscribe.text.phrase_index import digits_of, words_of
-
-_SCOPED: frozenset[Category] = frozenset({"person", "age", "date", "other", "fact"})
-"""Categories whose written forms mean a different entity in every interview: two people called Jonas."""
-NAMES: frozenset[Category] = frozenset({"person", "organisation", "place", "other"})
-"""Categories of names, which are inflected, shortened and misheard."""
-NUMBERS: frozenset[Category] = frozenset({"phone", "id"})
-"""Categories of numbers, which are the same in any grouping, with and without the code of a country."""
+from ipstranscribe.text.phrase_index import words_of
 
 _FEWEST_AFTER_APOSTROPHE = 4  # letters: the `Brien` of O'Brien is a name, the `Sa` of Sa'adoun a word
-
-FormWords = tuple[str, ...]
-
-
-K = TypeVar("K")
-
-
-def _copied(index: dict[K, dict[str, None]]) -> dict[K, dict[str, None]]:
-    return defaultdict(dict, {key: dict(ids) for key, ids in index.items()})
-
-
-@dataclass
-class _Index:
-    """Indexes of entities: by whole form, by single word, by digits, and phonetic."""
-
-    whole: dict[tuple[Category, FormWords], dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
-    words: dict[tuple[Category, str], dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
-    forms: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
-    numbers: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
-    sounds: PhoneticIndex = field(default_factory=PhoneticIndex)
-    found: dict[tuple[Category, str, str | None], str] = field(default_factory=dict)
-
-    def copy(self) -> "_Index":
-        """A copy, to be added to."""
-        return _Index(
-            _copied(self.whole),
-            _copied(self.words),
-            _copied(self.forms),
-            _copied(self.numbers),
-            self.sounds.copy(),
-            dict(self.found),
-        )
-
-    def add(self, entity: Entity, forms: Iterable[str]) -> None:
-        """Index `forms` of `entity`, and those that mean it where they were found. Dictionaries serve as ordered sets."""
-        for form in entity.found_forms:
-            self.found.setdefault((entity.category, form.casefold(), entity.scope), entity.id)
-        for form in forms:
-            words = words_of(form)
-            self.forms[form.casefold()][entity.id] = None
-            self.whole[entity.category, words][entity.id] = None
-            for word in words:
-                self.words[entity.category, word][entity.id] = None
-            if entity.category in NUMBERS and (digits := digits_of(form)):
-                self.numbers[digits][entity.id] = None
-            if entity.category in NAMES:
-                self.sounds.add((*words, "".join(words)), entity.id)
 
 
 class RegisterChange(NamedTuple):
@@ -80,10 +26,6 @@ class RegisterChange(NamedTuple):
 
     entity: Entity
     forms: tuple[str, ...] = ()
-
-
-Reach = Literal["nowhere", "capitals", "everywhere"]
-"""Where a form is looked for: only where it was found; with a capital letter; everywhere."""
 
 
 def _reaches_everywhere(_category: Category, _form: str) -> Reach:
@@ -108,7 +50,7 @@ class Register:
     """How far the form of a name carries that was found, and stands in no table."""
     forms_known: int = 0
     """Grows with every added form, so that a change shows whether there is something new to search for."""
-    _index: _Index = field(default_factory=_Index)
+    _index: RegisterIndex = field(default_factory=RegisterIndex)
     _taken: set[str] = field(default_factory=set)
     _last: dict[str, int] = field(default_factory=dict)
     _newest: int = 0
@@ -233,7 +175,7 @@ class Register:
     def add(self, category: Category, form: str, scope: str | None, role: str = "") -> Entity:
         """Add a new entity, found in the interview of participant `scope`; `role` words the replacement of a person."""
         wording = self._unlike_others(f"[{role}]") if role else self._numbered(category)
-        return self.add_form(self._new(category, wording, scope if category in _SCOPED else None), form)
+        return self.add_form(self._new(category, wording, scope if category in SCOPED else None), form)
 
     def widen(self, entity: Entity) -> Entity:
         """`entity` as known to every interview: its whole name was said in a second one."""
@@ -251,7 +193,7 @@ class Register:
 
         It has this `replacement`, if one is given, and another id than `apart_from`. No text is searched for its form.
         """
-        own, worded = scope if category in _SCOPED else None, _bracketed(replacement) if replacement else ""
+        own, worded = scope if category in SCOPED else None, _bracketed(replacement) if replacement else ""
         for entity in self.entities.values():
             same = (entity.category, entity.scope) == (category, own) and form in entity.local_forms
             if same and entity.id != apart_from and (entity.replacement if entity.worded else "") == worded:

@@ -4,9 +4,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Literal, Self
+from typing import Self
 
-from ipstranscribe.model import Category, Decision, Decisions, Entity, Key, Occurrence
+from ipstranscribe.model import Category, Decision, Decisions, Entity, Key, Occurrence, Reach
 from ipstranscribe.release.search import number_patterns
 from ipstranscribe.release.search.decided import RejectedInText, decisions_in_force
 from ipstranscribe.release.search.normalize import base_readings, normalized, search_views
@@ -132,7 +132,7 @@ class KnownForms:
                     yield start, b
 
 
-def _reach(decision: Decision, entity: Entity | None) -> Literal["nowhere", "capitals", "everywhere"]:
+def _reach(decision: Decision, entity: Entity | None) -> Reach:
     """How far a form is looked for that a person decided to replace.
 
     Who accepts what was found says that it is right there: an age stays a number elsewhere, and a form that carries no
@@ -142,9 +142,7 @@ def _reach(decision: Decision, entity: Entity | None) -> Literal["nowhere", "cap
         return "nowhere"
     if decision.verdict != "accept" or entity is None:
         return "everywhere"
-    if entity.category in _UNSEARCHED or decision.form in (*entity.found_forms, *entity.local_forms):
-        return "nowhere"
-    return "capitals" if decision.form in entity.capital_forms else "everywhere"
+    return "nowhere" if entity.category in _UNSEARCHED else entity.reach(decision.form) or "everywhere"
 
 
 def _outermost(found: list[tuple[int, int, str]]) -> list[str]:
