@@ -26,7 +26,7 @@ _URL = re.compile(
     re.IGNORECASE,
 )
 _MENTIONED = re.compile(rf"(?<![\w@/.])@(?P<user>{_NAME})")
-_LOOKS_MADE = re.compile(r"(?<![\w@/.])(?=[\w.]*[._])[a-z][\w.]{2,38}[a-z0-9](?![\w@]|\.\w)")
+_LOOKS_MADE = re.compile(r"(?<![\w@/.])(?=\w*[._]\w)[a-z][\w.]{2,38}[a-z0-9](?![\w@]|\.\w)")
 """A word with a dot or underscore inside: a user name, or two words without the space after a full stop."""
 _NETWORK = r"(?:instagram|insta|snapchat|snap|facebook|tiktok|tik\stok|twitter|discord|linkedin)(?:en|et)?"
 _NICK = r"@?[\w.]{3,30}(?<!\.)(?:\s(?:underscore|understrek|dot|punktum)\s[\w.]{1,30}){0,3}"
