@@ -11,7 +11,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 .PHONY: demo test test-exhaustive coverage check-style check-types check-layers install install-dev models test-models clean
 
 demo: install models
-	rm -rf demo-study demo-study.key.age
+	rm -rf demo-study demo-study.key.age .demo-study.key.age.*
 	$(BIN)/ipstranscribe demo demo-study
 
 test: install-dev models test-models check-style check-types check-layers
@@ -54,4 +54,4 @@ check-layers:
 	$(BIN)/lint-imports
 
 clean:
-	rm -rf $(VENV) demo-study demo-study.key.age
+	rm -rf $(VENV) demo-study demo-study.key.age .demo-study.key.age.*

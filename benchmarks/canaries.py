@@ -28,6 +28,7 @@ from typing import NamedTuple
 from ipstranscribe.model import Decision, Decisions
 from ipstranscribe.release.gate import Gate
 from ipstranscribe.study import key as keys
+from ipstranscribe.study import passphrases
 from ipstranscribe.study.folder import Study
 from planted import (
     CARRIERS,
@@ -200,7 +201,7 @@ def _by_command(places: Mapping[str, Carrier], count: int) -> None:
     """Look through one folder of everything with the real command."""
     with tempfile.TemporaryDirectory(prefix="benchmark-") as work:
         study, folder = Path(work) / "study", Path(work) / "planted"
-        environment = os.environ | {keys.PASSPHRASE: "canaries", "COLUMNS": "400"}
+        environment = os.environ | {passphrases.PASSPHRASE: "canaries", "COLUMNS": "400"}
         program = [sys.executable, "-m", "ipstranscribe"]
         subprocess.run([*program, "init", str(study)], env=environment, check=True, capture_output=True)
         opened = Study.open(study)

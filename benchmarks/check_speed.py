@@ -38,6 +38,7 @@ from ipstranscribe.model import (
 from ipstranscribe.release.gate import Gate, verdict
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.study import key as keys
+from ipstranscribe.study import passphrases
 from ipstranscribe.study.folder import Study
 from programs import machine, measured, use_cores
 from texts import name, talk
@@ -52,7 +53,7 @@ def main() -> None:
     """Make the study, export it, and print what looking through it takes."""
     options = _options()
     cores = use_cores(options.cores)
-    os.environ[keys.PASSPHRASE] = PASSPHRASE
+    os.environ[passphrases.PASSPHRASE] = PASSPHRASE
     with tempfile.TemporaryDirectory(prefix="benchmark-") as work:
         study, folder = Path(work) / "study", Path(work) / "documents"
         _found(study, options.entities)

@@ -22,7 +22,7 @@ from interviews import INTERVIEWS, Annotated, read
 from ipstranscribe.choices import FormatName, ProgramName
 from ipstranscribe.model import MadeBy, Recording, Speaker, Transcript, Turn, Word
 from ipstranscribe.study import key as keys
-from ipstranscribe.study import storage
+from ipstranscribe.study import passphrases, storage
 from ipstranscribe.study.folder import Study
 from programs import machine, measured, use_cores
 
@@ -35,7 +35,7 @@ def main() -> None:
     """Make the study and print a row for each run."""
     options = _options()
     cores = use_cores(options.cores)
-    os.environ[keys.PASSPHRASE] = "a benchmark"
+    os.environ[passphrases.PASSPHRASE] = "a benchmark"
     with tempfile.TemporaryDirectory(prefix="benchmark-") as work:
         study = _founded(Path(work) / "study", options.interviews, options.words)
         print(f"{machine(cores)}; {options.interviews} interviews of {options.words} words; one run\n")

@@ -12,11 +12,12 @@ from xdist.scheduler import LoadScopeScheduling
 from ipstranscribe.errors import UserError
 from ipstranscribe.model import Turn
 from ipstranscribe.release import sandbox
-from ipstranscribe.study.key import PASSPHRASE
+from ipstranscribe.study.passphrases import PASSPHRASE
 from ipstranscribe.transcribe import stage
 from ipstranscribe.weights import registry
 from ipstranscribe.workflow import check
 from tests.lanes import examples
+from tests.studies import TEST_PASSPHRASE
 from tests.study import age_file
 
 ROOT = Path(__file__).parents[1]
@@ -85,7 +86,7 @@ def no_network() -> Iterator[None]:
     for name in ("connect", "connect_ex", "sendto"):
         patch.setattr(socket.socket, name, refuse)
     patch.setattr(socket, "getaddrinfo", refuse)
-    patch.setenv(PASSPHRASE, "a test")
+    patch.setenv(PASSPHRASE, TEST_PASSPHRASE)
     yield
     patch.undo()
 

@@ -15,6 +15,8 @@ from ipstranscribe.workflow.init import create_study
 from ipstranscribe.workflow.run import run
 
 ROLE, WHEN = "investigator", "2026-11-22T10:00+01:00"
+TEST_PASSPHRASE = "seven blue teapots"
+"""What the keys of all studies in tests are sealed with; `conftest` puts it into the environment."""
 
 
 def transcript(interview: str, participant: str, said: str) -> Transcript:
@@ -56,7 +58,7 @@ def exporting(study: Study, **lists: Sequence[str]) -> Study:
 
 def copied(made: Path, to: Path) -> Study:
     """A copy in `to` of a study that was made once, its key beside it: to be changed at will."""
-    shutil.copytree(made, to, dirs_exist_ok=True)
+    shutil.copytree(made, to, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.folders"))  # it stands alone
     (place,) = to.glob("*/study.toml")
     return Study.open(place.parent)
 

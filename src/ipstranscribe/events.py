@@ -57,11 +57,15 @@ Event = Notice | Failure | WorkProgress
 
 @dataclass(frozen=True)
 class UserQuestion:
-    """What only a person can answer. `secret` answers are not shown; `twice` asks again, against typing errors."""
+    """What only a person can answer. `secret` answers are not shown; `twice` asks again, against typing errors.
+
+    `empty` is what an empty answer stands for; without it one is not taken.
+    """
 
     prompt: str
     secret: bool = False
     twice: bool = False
+    empty: str = ""
 
 
 class Listener(Protocol):

@@ -17,6 +17,7 @@ from ipstranscribe.model import MadeBy, Speaker, Transcript, Turn
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
 from tests.conftest import ROOT
+from tests.studies import TEST_PASSPHRASE
 
 SECRET = "Hanne Nordmo"
 
@@ -268,8 +269,8 @@ def own_keys(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 def test_a_study_can_start_from_transcripts_and_go_all_the_way(study: Path, own_keys: Path) -> None:
     with_transcript(study)
     assert run("pseudonymize", "--rules-only", "--study", study)[0] == 0
-    assert [p.suffix for p in own_keys.iterdir()] == [".age"]
-    assert SECRET.encode() not in next(own_keys.iterdir()).read_bytes()
+    assert [p.suffix for p in own_keys.iterdir() if not p.name.startswith(".")] == [".age"]
+    assert not any(SECRET.encode() in path.read_bytes() for path in own_keys.iterdir())
     assert run("run", "--rules-only", "--lexical", "--study", study)[0] == 0
     code, shown = run("approve", "P1", "all", "--by", "investigator", "--study", study)
     assert (code, "undecided" in shown or "nobody has decided" in shown) == (ExitCode.REFUSED, True)
@@ -315,7 +316,7 @@ def test_a_change_after_the_approval_makes_it_stale_and_a_rerun_does_not(study: 
 def test_a_wrong_passphrase_or_a_lost_key_is_said_and_changes_nothing(
     study: Path, own_keys: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from ipstranscribe.study.key import PASSPHRASE
+    from ipstranscribe.study.passphrases import PASSPHRASE
 
     with_transcript(study)
     run("pseudonymize", "--rules-only", "--study", study)
@@ -326,8 +327,8 @@ def test_a_wrong_passphrase_or_a_lost_key_is_said_and_changes_nothing(
     monkeypatch.delenv(PASSPHRASE)
     code, shown = run("pseudonymize", "--rules-only", "--study", study)
     assert (code, PASSPHRASE in shown) == (ExitCode.KEY, True)
-    monkeypatch.setenv(PASSPHRASE, "a test")
-    next(own_keys.iterdir()).unlink()
+    monkeypatch.setenv(PASSPHRASE, TEST_PASSPHRASE)
+    next(own_keys.glob("[!.]*.age")).unlink()
     assert run("pseudonymize", "--rules-only", "--study", study)[0] == ExitCode.KEY
     assert files_below(study) == before
 

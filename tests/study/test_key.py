@@ -1,8 +1,6 @@
 """The key: sealed so that others can open it, never where things are shared, never lost."""
 
 import os
-import sys
-import types
 from pathlib import Path
 
 import pyrage
@@ -11,17 +9,16 @@ from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from ipstranscribe import events
-from ipstranscribe.cli import app, terminal
+from ipstranscribe.cli import app
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Entity, Key
 from ipstranscribe.study import key as keys
-from ipstranscribe.study import storage
+from ipstranscribe.study import passphrases, storage
 from ipstranscribe.study.config import StudyConfig
 from ipstranscribe.study.folder import Study
 from tests.lanes import examples
-from tests.listening import Collector
 from tests.study import age_file
+from tests.study.keyring_stand_in import Keyring
 
 NAME = "Hanne Nordmo"
 SECRET = "correct horse"
@@ -65,7 +62,7 @@ def test_the_library_and_the_specification_agree_on_what_a_key_is(study: Study) 
     sealed = keys.path(study).read_bytes()
     assert sealed.startswith(b"age-encryption.org/v1\n-> scrypt ")
     assert NAME.encode() not in sealed
-    assert storage.from_bytes(pyrage.passphrase.decrypt(sealed, SECRET), Key, "it") == KEY
+    assert storage.from_bytes(pyrage.passphrase.decrypt(sealed, SECRET), Key, "it").entities == KEY.entities
     assert os.name != "posix" or keys.path(study).stat().st_mode & 0o077 == 0
 
 
@@ -120,7 +117,7 @@ def test_what_opens_and_is_not_the_key_of_this_study_is_refused_and_not_to_be_de
 def test_a_wrong_passphrase_changes_nothing(with_key: Study) -> None:
     refused(with_key, SEALED, "another horse")
     for command in (("key", "passphrase"), ("key", "copy", with_key.root.parent / "backup")):
-        environment = {keys.PASSPHRASE: "another horse", keys.NEW_PASSPHRASE: "a third horse"}
+        environment = {passphrases.PASSPHRASE: "another horse", passphrases.NEW_PASSPHRASE: "a third horse"}
         assert run(with_key, *command, **environment)[0] == ExitCode.KEY
     assert keys.path(with_key).read_bytes() == SEALED
     assert not (with_key.root.parent / "backup").exists()
@@ -181,118 +178,17 @@ def test_the_shared_folder_of_another_study_is_refused(study: Study, tmp_path: P
         keys.path(keyed(study, "../other/shared/deep/x.age"))
 
 
-# --- the passphrase ---------------------------------------------------------------------------------------------------
-
-
-class Keyring(types.ModuleType):
-    """A system's keyring that lives in a dictionary, as the library `keyring` shows it."""
-
-    def __init__(self, *, locked: bool = False) -> None:
-        super().__init__("keyring")
-        self.held: dict[tuple[str, str], str] = {}
-        self.locked = locked
-        self.errors = types.ModuleType("keyring.errors")
-        self.errors.KeyringError = type("KeyringError", (Exception,), {})
-        self.errors.PasswordDeleteError = type("PasswordDeleteError", (self.errors.KeyringError,), {})
-
-    def _open(self) -> None:
-        if self.locked:
-            raise self.errors.KeyringError("locked")
-
-    def get_password(self, service: str, user: str) -> str | None:
-        self._open()
-        return self.held.get((service, user))
-
-    def set_password(self, service: str, user: str, secret: str) -> None:
-        self._open()
-        self.held[service, user] = secret
-
-    def delete_password(self, service: str, user: str) -> None:
-        self._open()
-        if self.held.pop((service, user), None) is None:
-            raise self.errors.PasswordDeleteError("not found")
-
-
-@pytest.fixture
-def keyring(monkeypatch: pytest.MonkeyPatch) -> Keyring:
-    ring = Keyring()
-    monkeypatch.setitem(sys.modules, "keyring", ring)
-    monkeypatch.setitem(sys.modules, "keyring.errors", ring.errors)
-    return ring
-
-
-@pytest.fixture
-def nobody(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No passphrase in the environment, and no terminal."""
-    monkeypatch.delenv(keys.PASSPHRASE, raising=False)
-    monkeypatch.setattr(terminal, "can_ask", lambda: False)
-
-
-def test_the_passphrase_is_taken_from_the_environment_then_the_keyring_then_the_person(
-    study: Study, keyring: Keyring, nobody: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    person = Collector(answers=["from the person", "from the person"])
-    with events.listening(person):
-        assert keys.passphrase(study, new=False) == "from the person"
-        assert keys.passphrase(study, new=True) == "from the person"
-        keys.remember(study, "from the keyring")
-        assert keys.passphrase(study, new=False) == "from the keyring"
-        monkeypatch.setenv(keys.PASSPHRASE, "from the environment")
-        assert keys.passphrase(study, new=False) == "from the environment"
-    assert [(asked.secret, asked.twice) for asked in person.questions] == [(True, False), (True, True)]
-
-
-def test_without_a_terminal_and_without_a_passphrase_the_error_says_how(study: Study, nobody: None) -> None:
-    with pytest.raises(UserError) as caught:
-        keys.passphrase(study, new=False)
-    assert caught.value.code is ExitCode.KEY
-    assert keys.PASSPHRASE in caught.value.fix
-    assert "key remember" in caught.value.fix
-
-
-def test_the_keyring_remembers_what_opens_the_key_and_forgets_it(with_key: Study, keyring: Keyring) -> None:
-    assert run(with_key, "key", "remember", **{keys.PASSPHRASE: "another horse"})[0] == ExitCode.KEY
-    assert not keyring.held
-    assert run(with_key, "key", "remember", **{keys.PASSPHRASE: SECRET})[0] == 0
-    assert keyring.held == {("ipstranscribe", "test-study"): SECRET}
-    assert "not hold the passphrase any more" in run(with_key, "key", "forget")[1]
-    assert "does not hold it" in run(with_key, "key", "forget")[1]
-
-
-def test_a_keyring_that_is_locked_or_not_there_is_an_error_only_where_it_is_needed(
-    with_key: Study, keyring: Keyring, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    keyring.locked = True
-    assert keys.keyring_passphrase(with_key) is None
-    for command in ("remember", "forget"):
-        assert run(with_key, "key", command, **{keys.PASSPHRASE: SECRET})[0] == ExitCode.KEY
-    monkeypatch.setitem(sys.modules, "keyring", None)
-    assert keys.keyring_passphrase(with_key) is None
-    code, shown = run(with_key, "key", "remember", **{keys.PASSPHRASE: SECRET})
-    assert (code, "ipstranscribe[keyring]" in shown) == (ExitCode.KEY, True)
-
-
-@pytest.mark.parametrize(("secret", "warned"), [("1234567", True), ("12345678", False)])
-def test_a_short_new_passphrase_is_called_weak_and_taken(
-    study: Study, secret: str, warned: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv(keys.PASSPHRASE, secret)
-    listener = Collector()
-    with events.listening(listener):
-        assert keys.passphrase(study, new=True) == secret
-    shown = " ".join(notice.text for notice in listener.notices)
-    assert ("easy to guess" in shown) == warned
-    assert secret not in shown
+# --- another passphrase ---------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.usefixtures("real_seals")
 def test_the_passphrase_can_be_changed_and_the_keyring_follows(with_key: Study, keyring: Keyring) -> None:
-    keys.remember(with_key, SECRET)
-    environment = {keys.PASSPHRASE: SECRET, keys.NEW_PASSPHRASE: "a better horse"}
+    passphrases.remember(with_key, SECRET)
+    environment = {passphrases.PASSPHRASE: SECRET, passphrases.NEW_PASSPHRASE: "a better horse"}
     assert run(with_key, "key", "passphrase", **environment)[0] == 0
     assert keys.load(with_key, "a better horse") == KEY
-    assert keys.keyring_passphrase(with_key) == "a better horse"
-    assert sorted(p.name for p in with_key.root.parent.iterdir()) == ["k.key.age", "study"]
+    assert passphrases.from_keyring(with_key) == "a better horse"
+    assert sorted(p.name for p in with_key.root.parent.iterdir()) == [".k.key.age.folders", "k.key.age", "study"]
 
 
 @pytest.mark.parametrize("broken", [b"", b"age-encryption.org/v1\n"])
@@ -303,13 +199,14 @@ def test_a_new_seal_that_does_not_open_leaves_the_old_key(
     with pytest.raises(UserError):
         keys.change_passphrase(with_key, SECRET, "a better horse")
     assert keys.path(with_key).read_bytes() == SEALED
-    assert sorted(p.name for p in with_key.root.parent.iterdir()) == ["k.key.age", "study"]
+    assert sorted(p.name for p in with_key.root.parent.iterdir()) == [".k.key.age.folders", "k.key.age", "study"]
 
 
 # --- where it is, and a backup ----------------------------------------------------------------------------------------
 
 
-def test_where_the_key_is_can_be_asked_without_a_passphrase(with_key: Study, nobody: None) -> None:
+def test_where_the_key_is_can_be_asked_without_a_passphrase(with_key: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(passphrases.PASSPHRASE, raising=False)
     code, shown = run(with_key, "key", "where")
     assert code == 0
     assert f"{keys.path(with_key)}\n{len(SEALED)} bytes" in shown
@@ -320,15 +217,17 @@ def test_where_the_key_is_can_be_asked_without_a_passphrase(with_key: Study, nob
 def test_a_backup_is_the_sealed_key_and_never_overwrites(with_key: Study, tmp_path: Path) -> None:
     for to, lies in (("backup.age", "backup.age"), ("stick", "stick/k.key.age")):
         (tmp_path / "stick").mkdir(exist_ok=True)
-        assert run(with_key, "key", "copy", tmp_path / to, **{keys.PASSPHRASE: SECRET})[0] == 0
+        assert run(with_key, "key", "copy", tmp_path / to, **{passphrases.PASSPHRASE: SECRET})[0] == 0
         assert (tmp_path / lies).read_bytes() == SEALED
-        assert run(with_key, "key", "copy", tmp_path / to, **{keys.PASSPHRASE: SECRET})[0] == ExitCode.CANNOT_WRITE
+        assert (
+            run(with_key, "key", "copy", tmp_path / to, **{passphrases.PASSPHRASE: SECRET})[0] == ExitCode.CANNOT_WRITE
+        )
 
 
 @pytest.mark.parametrize("place", ["shared/x.age", "x.age", "exports"])
 def test_a_backup_is_never_handed_on(with_key: Study, place: str) -> None:
     (with_key.root / "exports").mkdir()
-    assert run(with_key, "key", "copy", with_key.root / place, **{keys.PASSPHRASE: SECRET})[0] == ExitCode.KEY
+    assert run(with_key, "key", "copy", with_key.root / place, **{passphrases.PASSPHRASE: SECRET})[0] == ExitCode.KEY
     assert not list(with_key.root.rglob("*.age"))
 
 

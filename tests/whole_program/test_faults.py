@@ -26,7 +26,7 @@ from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Turn
 from ipstranscribe.pseudonymize.recognizers import Found, guard, patterns
 from ipstranscribe.pseudonymize.recognizers.names_model import NamesModel
-from ipstranscribe.study import key as keys
+from ipstranscribe.study import passphrases
 from ipstranscribe.study.folder import Study
 from ipstranscribe.weights import registry
 from tests.cli.test_cli import SECRET, run, with_transcript
@@ -89,7 +89,7 @@ ERRORS: dict[str, Callable[[], BaseException]] = {
 def passphrase_that_nobody_may_read() -> Iterator[None]:
     """A passphrase that stands nowhere else; the model's weights are not read for every checksum."""
     patch = pytest.MonkeyPatch()
-    patch.setenv(keys.PASSPHRASE, PASSPHRASE)
+    patch.setenv(passphrases.PASSPHRASE, PASSPHRASE)
     patch.setattr(registry, "checksum", lambda name: "c0ffee")
     yield
     patch.undo()
@@ -515,7 +515,7 @@ module.{name} = broken
 
 def loudly(study: Path, words: Iterable[str], patch: str = "") -> tuple[int, str]:
     """A command in a process of its own, with all warnings and loggers, and what it showed."""
-    environment = os.environ | {"PYTHONWARNINGS": "always", keys.PASSPHRASE: PASSPHRASE}
+    environment = os.environ | {"PYTHONWARNINGS": "always", passphrases.PASSPHRASE: PASSPHRASE}
     done = subprocess.run(
         [sys.executable, "-X", "dev", "-W", "always", "-c", LOUD.format(patch=patch), *words, "--study", str(study)],
         capture_output=True, text=True, check=False, env=environment,

@@ -14,14 +14,14 @@ from docx import Document
 from ipstranscribe.errors import ExitCode
 from ipstranscribe.release.extract.unpack import unpack
 from ipstranscribe.study import key as keys
-from ipstranscribe.study import storage
+from ipstranscribe.study import passphrases, storage
 from ipstranscribe.study.folder import Study
 from tests.conftest import model
 
 OLD = Path(__file__).parent / "old_study"
 SECRET = "an old study"
 VERSION = "0.1.0"
-YOUNGER = {"review-content", "step-inputs", "listened-places"}
+YOUNGER = {"review-content", "step-inputs", "listened-places", "key-record"}
 """Kinds of stored values that this version did not know."""
 INTERVIEWS = ("P1", "P2", "P3")
 pytestmark = pytest.mark.models
@@ -44,7 +44,7 @@ def run(study: Path, *words: str | Path) -> tuple[int, str]:
         [sys.executable, "-c", PROGRAM, VERSION, *map(str, words), "--study", str(study)],
         capture_output=True,
         encoding="utf-8",
-        env={**os.environ, keys.PASSPHRASE: SECRET, "COLUMNS": "200", "PYTHONUTF8": "1"},
+        env={**os.environ, passphrases.PASSPHRASE: SECRET, "COLUMNS": "200", "PYTHONUTF8": "1"},
         check=False,
     )
     return done.returncode, done.stdout + done.stderr
@@ -135,7 +135,8 @@ DOCUMENTS = re.compile(
 
 def new_look(before: dict[str, bytes], after: dict[str, bytes]) -> set[str]:
     """The documents that are written otherwise now; each says every word that it said, and there are no others."""
-    records = {name for name in after if name.startswith("restricted/work/inputs/")}  # of what was written
+    kept = ("restricted/work/inputs/", "restricted/work/key.json")  # of what was written, and of the key
+    records = {name for name in after if name.startswith(kept)}
     assert before.keys() == after.keys() - records
     changed = {name for name in before if before[name] != after[name]}
     for name in changed:

@@ -31,7 +31,7 @@ from ipstranscribe.workflow.check import FolderFiles, Refused
 from ipstranscribe.workflow.release import Reworded, check, release
 from ipstranscribe.workflow.review_identifiers import decisions_of
 from ipstranscribe.workflow.run import run
-from tests.studies import ROLE, WHEN, copied, exporting, founded, in_everything, ready, transcript
+from tests.studies import ROLE, TEST_PASSPHRASE, WHEN, copied, exporting, founded, in_everything, ready, transcript
 
 SAID = {
     "P1": "Then Hanne Nordmo took the train from Lillehammer. It was the fourteenth of March 2019, in times new roman.",
@@ -309,7 +309,7 @@ def _while_alive(process: "subprocess.Popen[bytes]") -> Iterator[None]:
 
 
 def test_the_key_of_these_tests_opens_like_any_other(study: Study) -> None:
-    assert isinstance(keys.load(study, "a test"), Key)
+    assert isinstance(keys.load(study, TEST_PASSPHRASE), Key)
 
 
 def test_what_is_decided_for_one_participant_stands_in_the_files_that_hold_all(
@@ -334,7 +334,7 @@ def with_two_dags(study: Study) -> Study:
     people.write_text("name,aliases,role,of\nDag Lie,Dag,brother,P1\nDag Moe,Dag,uncle,P2\n", encoding="utf-8")
     opened = Study.open(study.root)
     ready(opened)
-    of_p2 = [e.id for e in keys.load(opened, "a test").entities if e.scope == "P2" and "Dag" in e.forms]
+    of_p2 = [e.id for e in keys.load(opened, TEST_PASSPHRASE).entities if e.scope == "P2" and "Dag" in e.forms]
     rejected = [Decision(form=form, verdict="reject", entity=of_p2[0], by=ROLE, when=WHEN) for form in ("Dag", "dag")]
     storage.write(opened.decisions, merge_decisions(decisions_of(opened), rejected), private=True)
     ready(opened)

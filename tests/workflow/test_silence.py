@@ -42,7 +42,7 @@ from ipstranscribe.workflow.status import study_status
 from ipstranscribe.workflow.transcribe import Engines, transcribe
 from ipstranscribe.workflow.withdraw import withdraw
 from tests.listening import Collector
-from tests.studies import ROLE, WHEN, copied, founded, ready, transcript
+from tests.studies import ROLE, TEST_PASSPHRASE, WHEN, copied, founded, ready, transcript
 
 TABLES = {
     "interviews": "id,participant,recordings\nP1,P1,\nP2,P2,\n",
@@ -135,7 +135,7 @@ def test_a_workflow_is_silent_and_asks_who_listens(
     """The passphrase is asked for as a question, which the listener answers."""
     study = copied(made, tmp_path)
     monkeypatch.delenv("IPSTRANSCRIBE_PASSPHRASE")
-    listener = Collector(answers=["a test"] * 9)
+    listener = Collector(answers=[TEST_PASSPHRASE] * 9)
     capfd.readouterr()
     with events.listening(listener):
         WORKFLOWS[name](study)

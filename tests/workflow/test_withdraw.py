@@ -20,7 +20,7 @@ from ipstranscribe.workflow.release import check, release
 from ipstranscribe.workflow.review_identifiers import decisions_of
 from ipstranscribe.workflow.run import run
 from ipstranscribe.workflow.withdraw import remove_originals, withdraw
-from tests.studies import ROLE, WHEN, copied, exporting, founded, ready, transcript
+from tests.studies import ROLE, TEST_PASSPHRASE, WHEN, copied, exporting, founded, ready, transcript
 
 SAID = {
     ("P1", "P1"): "Then, over whole days, I met Torgeir Valset at the station, and we went to Lillehammer.",
@@ -84,7 +84,7 @@ def holding(study: Study, *words: str) -> set[str]:
         for path in study.root.rglob("*")
         if path.is_file() and any(word in path.read_bytes().decode("utf-8", "replace") for word in words)
     }
-    opened = storage.to_bytes(keys.load(study, "a test")).decode()
+    opened = storage.to_bytes(keys.load(study, TEST_PASSPHRASE)).decode()
     return found | ({"the key"} if any(word in opened for word in words) else set())
 
 

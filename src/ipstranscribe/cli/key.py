@@ -11,6 +11,10 @@ app = typer.Typer(no_args_is_help=True, help="Show, copy and lock the key: where
 _To = Annotated[
     Path, typer.Argument(help="A file or folder for the copy, for example on an encrypted stick.", metavar="TO")
 ]
+_Take = Annotated[bool, typer.Option("--yes", help="Go on with this key; without it, nothing is changed.")]
+_CopiesToo = Annotated[
+    bool, typer.Option("--copies-too", help="Delete the key though copies of the study use it as well.")
+]
 _Yes = Annotated[bool, typer.Option("--yes", help="Delete the key; without it, nothing is deleted.")]
 
 _ABOUT_DESTROYING = """\
@@ -26,31 +30,35 @@ disk, above all from flash memory, and is still in every backup: overwriting it 
 def where(study: StudyFolder = Path()) -> None:
     """Show where the key is, whether it is there, and how big. Needs no passphrase."""
     from ipstranscribe.cli import terminal
-    from ipstranscribe.study import key
+    from ipstranscribe.study import key, key_record
     from ipstranscribe.study.folder import Study
 
-    place = key.path(Study.open(study))
+    opened = Study.open(study)
+    place = key.path(opened)
     terminal.say(f"{place}\n{f'{place.stat().st_size} bytes' if place.is_file() else 'not there'}")
+    for folder in key_record.copies(opened, place):
+        terminal.say(f"A copy of the study uses it as well: {folder}")
 
 
 @app.command()
 def passphrase(study: StudyFolder = Path()) -> None:
     """Change the passphrase. The old key stays until the new one has been opened.
 
-    The new passphrase is asked for twice, or taken from IPSTRANSCRIBE_NEW_PASSPHRASE. Backups keep the old one.
+    A new passphrase is proposed; yours is asked for twice, or taken from IPSTRANSCRIBE_NEW_PASSPHRASE. Backups keep the
+    old one.
     """
     from ipstranscribe.cli import terminal
-    from ipstranscribe.study import key, locks
+    from ipstranscribe.study import key, locks, passphrases
     from ipstranscribe.study.folder import Study
 
     opened = Study.open(study)
-    old = key.passphrase(opened, new=False)
+    old = passphrases.of_study(opened)
     key.load(opened, old)
-    new = key.next_passphrase()
+    new = passphrases.next_one(opened)
     with locks.shared(opened, "key passphrase"):
         key.change_passphrase(opened, old, new)
-    if key.keyring_passphrase(opened):
-        key.remember(opened, new)
+    if passphrases.from_keyring(opened):
+        passphrases.remember(opened, new)
     terminal.say("The passphrase is changed. Backups of the key still open with the old one.")
 
 
@@ -58,19 +66,44 @@ def passphrase(study: StudyFolder = Path()) -> None:
 def copy_(to: _To, study: StudyFolder = Path()) -> None:
     """Make a backup of the key, still sealed, and check that it opens."""
     from ipstranscribe.cli import terminal
-    from ipstranscribe.study import key
+    from ipstranscribe.study import key, passphrases
     from ipstranscribe.study.folder import Study
 
     opened = Study.open(study)
-    terminal.say(f"Copied to {key.copy(opened, to, key.passphrase(opened, new=False))}. It opens.")
+    terminal.say(f"Copied to {key.copy(opened, to, passphrases.of_study(opened))}. It opens.")
 
 
 @app.command()
-def destroy(by: By, study: StudyFolder = Path(), yes: _Yes = False) -> None:
+def adopt(by: By, study: StudyFolder = Path(), yes: _Take = False) -> None:
+    """Go on with a key that is older than the study, or another one, where the newest is lost for good.
+
+    What it does not know is found anew at the next run, and may get another number; approvals of that text become stale.
+    """
+    from ipstranscribe.cli import terminal
+    from ipstranscribe.errors import ExitCode, UserError
+    from ipstranscribe.study import audit_log, key, locks, passphrases
+    from ipstranscribe.study.folder import Study
+
+    opened = Study.open(study)
+    if not yes:
+        raise UserError(
+            "Nothing was changed. Look for a newer copy of the key first, in every backup.",
+            "The same with --yes goes on with the key that is there.",
+            ExitCode.REFUSED,
+        )
+    secret, who = passphrases.of_study(opened), role(opened, by)
+    with locks.shared(opened, "key adopt"):
+        key.adopt(opened, secret)
+        audit_log.record(opened, "key adopted", [], by=who, when=now())
+    terminal.say("This is the key of the study now. `ipstranscribe pseudonymize` finds anew what it does not know.")
+
+
+@app.command()
+def destroy(by: By, study: StudyFolder = Path(), yes: _Yes = False, copies_too: _CopiesToo = False) -> None:
     """Delete the key at the end of a study. Says first what that does and does not achieve, and which originals remain."""
     from ipstranscribe.cli import terminal
     from ipstranscribe.errors import ExitCode, UserError
-    from ipstranscribe.study import key, locks
+    from ipstranscribe.study import key, key_record, locks
     from ipstranscribe.study.folder import Study
     from ipstranscribe.workflow.remaining_originals import of_study
     from ipstranscribe.workflow.retention import destroy_key
@@ -81,6 +114,11 @@ def destroy(by: By, study: StudyFolder = Path(), yes: _Yes = False) -> None:
     if remaining := of_study(opened):
         terminal.say(f"Originals that remain in this study: {len(remaining)} files.")
         terminal.table(("what", "where"), remaining)
+    copies = key_record.copies(opened, place)
+    for folder in copies:
+        terminal.say(f"A copy of this study needs the key as well: {folder}")
+    if copies and not copies_too:
+        raise UserError("Nothing was deleted.", "Remove the copies first, or add --copies-too.", ExitCode.REFUSED)
     if not yes:
         raise UserError("Nothing was deleted.", "The same with --yes deletes the key.", ExitCode.REFUSED)
     with locks.shared(opened, "key passphrase"):
@@ -92,15 +130,15 @@ def destroy(by: By, study: StudyFolder = Path(), yes: _Yes = False) -> None:
 def remember(study: StudyFolder = Path()) -> None:
     """Store the passphrase in the system's keyring, so that it is not asked for."""
     from ipstranscribe.cli import terminal
-    from ipstranscribe.study import key
+    from ipstranscribe.study import key, passphrases
     from ipstranscribe.study.folder import Study
 
     opened = Study.open(study)
     new = not key.path(opened).exists()
-    secret = key.passphrase(new=new)
+    secret = passphrases.to_remember(opened, new=new)
     if not new:
         key.load(opened, secret)
-    key.remember(opened, secret)
+    passphrases.remember(opened, secret)
     terminal.say("The system's keyring holds the passphrase now. `ipstranscribe key forget` takes it out.")
 
 
@@ -108,8 +146,8 @@ def remember(study: StudyFolder = Path()) -> None:
 def forget(study: StudyFolder = Path()) -> None:
     """Take the passphrase out of the system's keyring."""
     from ipstranscribe.cli import terminal
-    from ipstranscribe.study import key
+    from ipstranscribe.study import passphrases
     from ipstranscribe.study.folder import Study
 
-    there = key.forget(Study.open(study))
+    there = passphrases.forget(Study.open(study))
     terminal.say("The keyring does not hold the passphrase any more." if there else "The keyring does not hold it.")

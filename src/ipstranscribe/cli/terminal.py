@@ -111,8 +111,16 @@ class Terminal:
 
         if not can_ask():
             return None
-        hidden, twice = question.secret, question.twice
-        return str(typer.prompt(question.prompt, hide_input=hidden, confirmation_prompt=twice, err=True))
+        default = "" if question.empty else None
+        answer = typer.prompt(
+            question.prompt,
+            default=default,
+            show_default=False,
+            hide_input=question.secret,
+            confirmation_prompt=question.twice,
+            err=True,
+        )
+        return str(answer) or question.empty
 
     def _draw(self, event: WorkProgress) -> None:
         """Move the bar of a piece of work; without a terminal, a line when it starts."""

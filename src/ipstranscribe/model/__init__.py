@@ -49,7 +49,7 @@ from ipstranscribe.model.transcript import (
     check_turns,
 )
 from ipstranscribe.model.units import Asked, Guide, Question, Unit, UnitDecision, UnitDecisions, Units
-from ipstranscribe.model.upkeep import ListenedPlace, ListenedPlaces, StepInputs
+from ipstranscribe.model.upkeep import KeyRecord, ListenedPlace, ListenedPlaces, StepInputs
 
 __all__ = [
     "DIRECT",
@@ -71,6 +71,7 @@ __all__ = [
     "Identifiers",
     "Interview",
     "Key",
+    "KeyRecord",
     "KnownPerson",
     "ListenedPlace",
     "ListenedPlaces",

@@ -145,12 +145,20 @@ class Entity(Value):
 class Key(Value):
     """The pseudonymization key: the link between replacements and originals. Stored encrypted and away from the study.
 
-    `shifts` are the days by which the dates of a participant are moved, where the study shifts dates.
+    `shifts` are the days by which the dates of a participant are moved, where the study shifts dates. `id` is drawn when the
+    key is first stored, and `generation` counts how often it was: an older copy is known by them.
     """
 
     study: str
     entities: tuple[Entity, ...] = ()
     shifts: dict[str, int] = Field(default_factory=dict)
+    id: str = ""
+    generation: int = Field(default=0, ge=0)
+
+    @model_serializer(mode="wrap")
+    def _as_before_generations(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Leave what older keys do not have out, so that their bytes stay."""
+        return {name: value for name, value in handler(self).items() if name not in ("id", "generation") or value}
 
 
 class Replacement(Span):

@@ -1,4 +1,4 @@
-"""Records beside a study's results: what a step was made from, and which places of a recording a person has listened to."""
+"""Records beside a study's results: what a step was made from, which places a person has listened to, which key it has."""
 
 from pydantic import Field
 
@@ -15,6 +15,20 @@ class StepInputs(Value):
 
     inputs: str
     parts: dict[str, str] = Field(default_factory=dict)
+
+
+class KeyRecord(Value):
+    """What a study knows of its key: `key` is its id, empty in keys of earlier versions, `generation` how often
+    it was stored.
+
+    `pending` is the generation that was being stored when this was written: a program that was killed may have stored it or
+    not. `adopted` counts how often people went on with a key that was not the study's newest.
+    """
+
+    key: str
+    generation: int = Field(ge=0)
+    pending: int | None = None
+    adopted: int = Field(default=0, ge=0)
 
 
 class ListenedPlace(Value):

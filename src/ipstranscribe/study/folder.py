@@ -80,6 +80,11 @@ class Study:
         return self.work / "withdrawals.json"
 
     @property
+    def key_record(self) -> Path:
+        """The path of what the study knows of its key."""
+        return self.work / "key.json"
+
+    @property
     def reports(self) -> Path:
         """The folder of reports for the data protection officer."""
         return self.restricted / "reports"

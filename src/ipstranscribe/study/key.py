@@ -4,22 +4,21 @@ Any program that reads age files (https://age-encryption.org/v1) opens it: `age 
 study folder unless the study says otherwise, and never where things are shared. No error holds the passphrase.
 """
 
-import os
+import contextlib
+import secrets
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from ipstranscribe import events
+import filelock
+
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Key
-from ipstranscribe.study import storage
+from ipstranscribe.study import key_record, passphrases, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.study.safe_places import checked_place
 
-PASSPHRASE = "IPSTRANSCRIBE_PASSPHRASE"  # noqa: S105 - the name of the environment variable
-NEW_PASSPHRASE = "IPSTRANSCRIBE_NEW_PASSPHRASE"  # noqa: S105 - the same
-WEAK = 8
-"""Length in characters below which a new passphrase is called weak."""
-_SERVICE = "ipstranscribe"
+_PATIENCE = 20.0
+"""Seconds to wait for another copy of the study that writes the key: it takes one or two."""
 
 
 # Allowed places.
@@ -35,101 +34,28 @@ def path(study: Study) -> Path:
     return checked_place(study, Path(chosen), "study.toml puts the key")
 
 
-# The passphrase.
-
-
-def passphrase(study: Study | None = None, *, new: bool) -> str:
-    """Get the passphrase: from the environment, else the system's keyring, else by asking (a `new` one twice).
-
-    Raises UserError (KEY) where nobody can be asked. The keyring is looked into for `study` only.
-    """
-    given = os.environ.get(PASSPHRASE) or (keyring_passphrase(study) if study else None)
-    if not given:
-        prompt = "New passphrase for the key of this study" if new else "Passphrase for the key of this study"
-        given = _asked(prompt, f"Set {PASSPHRASE}, or store it with `ipstranscribe key remember`.", twice=new)
-    if new:
-        _warn_if_weak(given)
-    return given
-
-
-def next_passphrase() -> str:
-    """The new passphrase for a change: from the environment, or asked for twice."""
-    given = os.environ.get(NEW_PASSPHRASE)
-    if not given:
-        given = _asked("New passphrase for the key of this study", f"Set {NEW_PASSPHRASE}.", twice=True)
-    _warn_if_weak(given)
-    return given
-
-
-def _asked(prompt: str, fix: str, *, twice: bool) -> str:
-    """What a person types; raises UserError (KEY) with `fix` where nobody can be asked."""
-    answer = events.ask(events.UserQuestion(prompt, secret=True, twice=twice))
-    if answer is None:
-        raise UserError("The key needs a passphrase, and there is no terminal to ask for it.", fix, ExitCode.KEY)
-    return answer
-
-
-def _warn_if_weak(given: str) -> None:
-    if len(given) < WEAK:
-        events.warn(
-            f"This passphrase has fewer than {WEAK} characters: easy to guess. `ipstranscribe key passphrase` changes it."
-        )
-
-
-def keyring_passphrase(study: Study) -> str | None:
-    """The passphrase of `study` in the system's keyring; None if there is none, or no keyring."""
-    try:
-        keyring = _keyring()
-    except UserError:
-        return None
-    try:
-        found = keyring.get_password(_SERVICE, study.config.id)
-    except keyring.errors.KeyringError:
-        return None
-    return str(found) if found else None
-
-
-def remember(study: Study, secret: str) -> None:
-    """Store the passphrase of `study` in the system's keyring; raises UserError (KEY) if that does not work."""
-    keyring = _keyring()
-    try:
-        keyring.set_password(_SERVICE, study.config.id, secret)
-    except keyring.errors.KeyringError:
-        raise _no_keyring() from None
-
-
-def forget(study: Study) -> bool:
-    """Remove the passphrase of `study` from the system's keyring; returns whether it was there."""
-    keyring = _keyring()
-    try:
-        keyring.delete_password(_SERVICE, study.config.id)
-    except keyring.errors.PasswordDeleteError:
-        return False
-    except keyring.errors.KeyringError:
-        raise _no_keyring() from None
-    return True
-
-
-def _keyring() -> Any:
-    try:
-        import keyring
-        import keyring.errors
-    except ImportError:
-        fix = f"Install `ipstranscribe[keyring]`, or set {PASSPHRASE}."
-        raise UserError("The library that speaks to the system's keyring is not here.", fix, ExitCode.KEY) from None
-    return keyring
-
-
-def _no_keyring() -> UserError:
-    return UserError("The system's keyring cannot be used.", f"Unlock it, or set {PASSPHRASE}.", ExitCode.KEY)
-
-
 # The sealed file.
 
 
 def load(study: Study, secret: str) -> Key:
-    """Load the key of `study`; raises UserError (KEY) if it is missing or damaged, or the passphrase is wrong."""
-    return unseal(read_sealed(study), study, secret)
+    """Load the key of `study`, and note that it is the one that the study goes on with.
+
+    Raises UserError (KEY) if it is missing, damaged, older than the study or another one, or the passphrase is wrong.
+    """
+    key = unseal(read_sealed(study), study, secret)
+    key_record.check(study, key)
+    key_record.note_folder(study, path(study))
+    return key
+
+
+def adopt(study: Study, secret: str) -> Key:
+    """Go on with the key that is there, though it is older than the study or another one; returns it.
+
+    What it does not know is found and numbered anew. Raises UserError (KEY) if it does not open.
+    """
+    key = unseal(read_sealed(study), study, secret)
+    key_record.adopt(study, key)
+    return key
 
 
 def read_sealed(study: Study) -> bytes:
@@ -144,23 +70,28 @@ def read_sealed(study: Study) -> bytes:
 
 def unseal(sealed: bytes, study: Study, secret: str) -> Key:
     """Decrypt the key in `sealed`; raises UserError (KEY) if that fails, or holds no key or that of another study."""
-    import pyrage
-
     try:
-        inside = pyrage.passphrase.decrypt(sealed, secret)
-    except pyrage.DecryptError:
-        raise UserError(
-            "The key does not open: the passphrase is wrong, or the file is damaged.",
-            "Try again; if it is damaged, restore it from a backup. Nothing was changed.",
-            ExitCode.KEY,
-        ) from None
-    try:
-        key = storage.from_bytes(inside, Key, "The key")
+        key = storage.from_bytes(_inside(sealed, secret), Key, "The key")
     except UserError as error:
         raise UserError(error.what, "Restore the key from a backup. Nothing was changed.", ExitCode.KEY) from None
     if key.study != study.config.id:
         raise UserError("This key belongs to another study.", "Correct `key` in study.toml.", ExitCode.KEY)
     return key
+
+
+def _inside(sealed: bytes, secret: str) -> bytes:
+    """What is sealed; raises UserError (KEY) where no way to write the passphrase opens it."""
+    import pyrage
+
+    for one in passphrases.ways_to_write(secret):
+        with contextlib.suppress(pyrage.DecryptError):
+            inside: bytes = pyrage.passphrase.decrypt(sealed, one)
+            return inside
+    raise UserError(
+        "The key does not open: the passphrase is wrong, or the file is damaged.",
+        "Try again; if it is damaged, restore it from a backup. Nothing was changed.",
+        ExitCode.KEY,
+    )
 
 
 def missing(study: Study) -> UserError:
@@ -173,8 +104,37 @@ def missing(study: Study) -> UserError:
 
 
 def save(study: Study, key: Key, secret: str) -> None:
-    """Encrypt and store the key, readable by its owner only."""
-    storage.write_bytes(path(study), _sealed(key, secret), private=True)
+    """Encrypt and store the key as its next generation, readable by its owner only.
+
+    Raises UserError (KEY) where another copy of the study has written the key since this one was loaded.
+    """
+    place = path(study)
+    with _alone(place):
+        if place.exists() and unseal(read_sealed(study), study, secret).generation != key.generation:
+            raise UserError(
+                "The key was written meanwhile, by another copy of this study. Nothing was changed.",
+                "Do it again; and work in one copy of the study only.",
+                ExitCode.KEY,
+            )
+        newer = key.model_copy(update={"id": key.id or secrets.token_hex(8), "generation": key.generation + 1})
+        with key_record.replacing(study, newer):
+            storage.write_bytes(place, _sealed(newer, secret), private=True)
+    key_record.note_folder(study, place)
+
+
+@contextlib.contextmanager
+def _alone(place: Path) -> Iterator[None]:
+    """Hold the key, which copies of a study share; raises UserError (CANNOT_WRITE) where it stays in use."""
+    storage.make_folder(place.parent, private=True)
+    try:
+        with filelock.FileLock(place.with_name(f".{place.name}.lock"), timeout=_PATIENCE, mode=0o600):
+            yield
+    except filelock.Timeout:
+        raise UserError(
+            "The key is in use by another copy of this study.", "Wait until it has finished.", ExitCode.CANNOT_WRITE
+        ) from None
+    except PermissionError as error:
+        raise storage.cannot_write(place, error) from None
 
 
 def change_passphrase(study: Study, old: str, new: str) -> None:
@@ -210,5 +170,5 @@ def copy(study: Study, to: Path, secret: str) -> Path:
 def _sealed(key: Key, secret: str) -> bytes:
     import pyrage
 
-    sealed: bytes = pyrage.passphrase.encrypt(storage.to_bytes(key), secret)
+    sealed: bytes = pyrage.passphrase.encrypt(storage.to_bytes(key), passphrases.ways_to_write(secret)[0])
     return sealed

@@ -40,6 +40,7 @@ KINDS: dict[type[model.Value], str] = {
     model.Withdrawals: "withdrawals",
     model.StepInputs: "step-inputs",
     model.ListenedPlaces: "listened-places",
+    model.KeyRecord: "key-record",
 }
 
 MANIFEST = "manifest.sha256"

@@ -15,7 +15,7 @@ from ipstranscribe.release.gate import Gate, GateFinding, SearchedFile, Verdict,
 from ipstranscribe.release.sandbox import SandboxFailure, run_sandboxed
 from ipstranscribe.release.search.attribution import ParticipantAttribution
 from ipstranscribe.release.search.rejected_places import RejectedPlaces, ShownText, TurnKey
-from ipstranscribe.study import approvals, audit_log, storage, tables_read
+from ipstranscribe.study import approvals, audit_log, passphrases, storage, tables_read
 from ipstranscribe.study import key as keys
 from ipstranscribe.study.folder import Study
 from ipstranscribe.text.occurrences import starts
@@ -99,7 +99,7 @@ class Refused(UserError):
 
 def full_key(study: Study) -> Key:
     """The key, extended by what the tables contain by now."""
-    key = keys.load(study, keys.passphrase(study, new=False))
+    key = keys.load(study, passphrases.of_study(study))
     register = Register.start(key, roster_of(study), study.config.document_language)
     return register.key(key, register.entities)
 

@@ -10,7 +10,7 @@ from ipstranscribe.documents import tables
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.study import approvals, storage
 from ipstranscribe.study.folder import Study
-from ipstranscribe.study.key import PASSPHRASE
+from ipstranscribe.study.passphrases import PASSPHRASE
 from ipstranscribe.workflow import run
 from ipstranscribe.workflow.approve import approve
 from ipstranscribe.workflow.init import refuse_existing
@@ -27,7 +27,7 @@ def run_demo(root: Path) -> None:
     key = root.resolve().with_name(f"{root.resolve().name}.key.age")
     if key.exists():
         raise UserError(f"{key.name} exists already.", "Move it away, or choose another folder.", ExitCode.CANNOT_WRITE)
-    os.environ.setdefault(PASSPHRASE, "sample study")  # the sample's key protects invented people only
+    os.environ.setdefault(PASSPHRASE, "only-invented-people")  # the sample's key protects invented people only
     try:
         shutil.copytree(sample_study(), root, dirs_exist_ok=True)
     except OSError as error:

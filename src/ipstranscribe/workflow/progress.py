@@ -38,6 +38,7 @@ _WORDS = {
     "people": "the tables of people",
     "branches": "the branches of participants",
     "borrowed": "whose rules are used",
+    "key": "the key",
     "text": "the pseudonymized text",
     "by hand": "decisions on units",
     "identifiers": "the pseudonymized text",

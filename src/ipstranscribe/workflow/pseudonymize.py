@@ -14,7 +14,7 @@ from ipstranscribe.pseudonymize.results import Pseudonymized
 from ipstranscribe.pseudonymize.stage import pseudonymize
 from ipstranscribe.settings import PseudonymizeSettings
 from ipstranscribe.study import key as keys
-from ipstranscribe.study import locks, storage, tables_read
+from ipstranscribe.study import key_record, locks, passphrases, storage, tables_read
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow import borrowed_rules
 from ipstranscribe.workflow.review_identifiers import decisions_of, roster_of, write_tables
@@ -137,7 +137,10 @@ def _inputs(
     borrowed = [f"{language}: rules of {one}" for language, one in sorted(rules.items())]
     roster = roster_of(study).digested()
     decided = decisions_of(study)
-    return storage.digest(STEPS, settings, decided, roster, *_branches(study), *found_by, *transcripts, *borrowed)
+    kept = key_record.adopted(study)
+    return storage.digest(
+        STEPS, settings, decided, roster, *_branches(study), *found_by, *transcripts, *borrowed, *kept
+    )
 
 
 def input_parts(
@@ -158,6 +161,7 @@ def input_parts(
         "languages": " ".join(spoken),
         "model": storage.digest(*found_by),
         "borrowed": storage.digest(*(f"{language}: {one}" for language, one in sorted(rules.items()))),
+        **dict.fromkeys(["key"] if (adopted := key_record.adopted(study)) else [], "".join(adopted)),
         **{f"transcript {one}": storage.file_digest(study.transcript(one)) for one in interviews},
     }
 
@@ -195,7 +199,7 @@ def _open_key(study: Study, secret: str | None) -> tuple[str, Key]:
     new = not keys.path(study).exists()
     if new and any(study.pseudonymized(i.id).exists() for i in study.interviews):
         raise keys.missing(study)
-    secret = secret or keys.passphrase(study, new=new)
+    secret = secret or (passphrases.new(study) if new else passphrases.of_study(study))
     return secret, Key(study=study.config.id) if new else keys.load(study, secret)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.pseudonymize.redaction.reidentify import Reidentified, forms_of, reidentify
-from ipstranscribe.study import audit_log, storage
+from ipstranscribe.study import audit_log, passphrases, storage
 from ipstranscribe.study import key as keys
 from ipstranscribe.study.folder import Study
 from ipstranscribe.study.safe_places import checked_place
@@ -14,7 +14,7 @@ from ipstranscribe.workflow import given_files
 
 def reidentify_files(study: Study, files: Sequence[Path]) -> dict[str, Reidentified]:
     """Put originals back into files: file name → result; raises UserError for an unreadable file before writing any."""
-    key = keys.load(study, keys.passphrase(study, new=False))
+    key = keys.load(study, passphrases.of_study(study))
     done: dict[str, Reidentified] = {}
     for file in files:
         if file.name in done:
@@ -58,7 +58,7 @@ def log(study: Study, what: str, when: str) -> None:
 
 def forms_behind(study: Study, replacement: str) -> list[tuple[str, ...]]:
     """The written forms of each entity behind a replacement; raises UserError if the key has none."""
-    forms = forms_of(keys.load(study, keys.passphrase(study, new=False)), replacement)
+    forms = forms_of(keys.load(study, passphrases.of_study(study)), replacement)
     if not forms:
         raise UserError("The key knows no such replacement.", "Write it as it stands in the text, in brackets.")
     return forms

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Interview
-from ipstranscribe.study import approvals, audit_log, locks, storage
+from ipstranscribe.study import approvals, audit_log, key_record, locks, passphrases, storage
 from ipstranscribe.study import key as keys
 from ipstranscribe.study.folder import Study
 
@@ -82,8 +82,10 @@ def destroy_key(study: Study, *, by: str, when: str) -> bool:
     place = keys.path(study)
     there = place.exists()
     _delete(place)
-    if keys.keyring_passphrase(study):
-        keys.forget(study)
+    key_record.forget(study)
+    key_record.forget_folders(place)
+    if passphrases.from_keyring(study):
+        passphrases.forget(study)
     if there:
         audit_log.record(study, "key destroyed", [], by=by, when=when)
     return there

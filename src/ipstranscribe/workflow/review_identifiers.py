@@ -30,7 +30,7 @@ from ipstranscribe.review.identifiers.identifier_review import IdentifierReview
 from ipstranscribe.review.identifiers.scope_column import StudyTurns
 from ipstranscribe.review.identifiers.workbook import to_xlsx
 from ipstranscribe.review.identifiers.workbook_words import column_label
-from ipstranscribe.study import audit_log, file_names, locks, storage
+from ipstranscribe.study import audit_log, file_names, locks, passphrases, storage
 from ipstranscribe.study import key as keys
 from ipstranscribe.study.folder import Study
 from ipstranscribe.study.safe_places import checked_place
@@ -100,7 +100,7 @@ def write_anew(study: Study, interviews: Sequence[Interview], form: str, to: Pat
             ExitCode.USAGE,
         )
     place = checked_place(study, Path.cwd() / place, "The table would lie", ExitCode.CANNOT_WRITE)
-    key = keys.load(study, keys.passphrase(study, new=False))
+    key = keys.load(study, passphrases.of_study(study))
     content = _table(study, _suggestions(study, interviews, key), form)
     copy = keep_filled(place, decisions_of(study))
     storage.write_bytes(place, content, private=True)

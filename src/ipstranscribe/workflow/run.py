@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from ipstranscribe import events
 from ipstranscribe.errors import UserError
 from ipstranscribe.model import Interview
-from ipstranscribe.study import atomic_folder, locks
+from ipstranscribe.study import atomic_folder, locks, passphrases
 from ipstranscribe.study import key as keys
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow import export, progress, pseudonymize, split, transcribe
@@ -95,7 +95,7 @@ def _passphrase(study: Study, choices: RunChoices) -> str | None:
     if not progress.needs_key(study, choices):
         return None
     new = not keys.path(study).exists()
-    secret = keys.passphrase(study, new=new)
+    secret = passphrases.new(study) if new else passphrases.of_study(study)
     if not new:
         keys.load(study, secret)
     return secret

@@ -14,7 +14,7 @@ from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Approvals, Decisions, Identifiers, Key, Transcript, Withdrawal, Withdrawals
 from ipstranscribe.pseudonymize.entities.register import Register
 from ipstranscribe.release.search.known_forms import UNSPACED
-from ipstranscribe.study import approvals, atomic_folder, audit_log, locks, storage, study_tables
+from ipstranscribe.study import approvals, atomic_folder, audit_log, locks, passphrases, storage, study_tables
 from ipstranscribe.study import key as keys
 from ipstranscribe.study.file_names import interviews_of
 from ipstranscribe.study.folder import Study
@@ -171,7 +171,7 @@ def _remove_rows(path: Path, name: str, participant: str) -> None:
 def _forget(study: Study, participant: str) -> tuple[str, ...]:
     """Remove from decisions and key what occurs only in the participant's interviews; returns notes for the user."""
     try:
-        secret = keys.passphrase(study, new=False)
+        secret = passphrases.of_study(study)
         key = keys.load(study, secret)
     except UserError as error:
         return (f"{error.what} Its entries remain, and so do the decisions.",)

@@ -14,8 +14,7 @@ import pytest
 from ipstranscribe import events
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Withdrawal, Withdrawals
-from ipstranscribe.study import key as keys
-from ipstranscribe.study import storage
+from ipstranscribe.study import passphrases, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.weights import registry
 from ipstranscribe.workflow.preflight import CHECKS, NotReady, PreflightFinding, preflight
@@ -374,7 +373,7 @@ def test_the_passphrase_is_asked_for_before_anything_is_transcribed(
     study: Study, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """And only if the key will be needed."""
-    monkeypatch.delenv(keys.PASSPHRASE)
+    monkeypatch.delenv(passphrases.PASSPHRASE)
     with pytest.raises(UserError) as stopped:
         run(Study.open(study.root), rules_only=True, lexical=True)
     assert stopped.value.code == ExitCode.KEY
@@ -398,7 +397,7 @@ def test_a_passphrase_that_does_not_open_the_key_stops_a_run_at_once(
     storage.write(study.transcript("P1"), transcript("P1", "P1", "Then Roman Lie left."), private=True)
     run(Study.open(study.root), rules_only=True, lexical=True)
     row(study, "")
-    monkeypatch.setenv(keys.PASSPHRASE, "another one")
+    monkeypatch.setenv(passphrases.PASSPHRASE, "another one")
     with pytest.raises(UserError, match="does not open"):
         run(Study.open(study.root), rules_only=True, lexical=True)
     assert not study.transcript("P2").exists()
