@@ -55,6 +55,16 @@ def chosen(study: "Study", ids: list[str] | None) -> "list[Interview]":
     return [study.interview(one) for one in ids] if ids else list(study.interviews)
 
 
+SyncedFolderAccepted = Annotated[
+    str,
+    typer.Option(
+        help="The role that accepts that the study lies in a folder which a service (OneDrive, Dropbox …) copies to other "
+        "machines; it is recorded.",
+        metavar="ROLE",
+    ),
+]
+
+
 def role(study: "Study", by: str) -> str:
     """The role given with --by; raises UserError for none, or for somebody's name."""
     from ipstranscribe.workflow.table_values import check_role

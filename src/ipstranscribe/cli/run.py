@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from ipstranscribe.cli.options import Jobs, Lexical, RulesOf, RulesOnly, StudyFolder
+from ipstranscribe.cli.options import Jobs, Lexical, RulesOf, RulesOnly, StudyFolder, SyncedFolderAccepted, now
 
 _GoOn = Annotated[
     bool, typer.Option("--go-on", help="Do what can be done although something stops the rest; it is named at the end.")
@@ -19,6 +19,7 @@ def command(  # noqa: PLR0913 - the options of one command
     lexical: Lexical = False,
     jobs: Jobs = 1,
     go_on: _GoOn = False,
+    synced_folder_accepted: SyncedFolderAccepted = "",
 ) -> None:
     """Do all four stages for every interview: transcribe, pseudonymize, split, export.
 
@@ -29,13 +30,15 @@ def command(  # noqa: PLR0913 - the options of one command
     from ipstranscribe.cli import findings, terminal
     from ipstranscribe.errors import ExitCode
     from ipstranscribe.study.folder import Study
-    from ipstranscribe.workflow import run
+    from ipstranscribe.workflow import run, synced_folder
     from ipstranscribe.workflow.export import pitfalls_of
     from ipstranscribe.workflow.next_step import next_step
     from ipstranscribe.workflow.preflight import NotReady
     from ipstranscribe.workflow.status import study_status, unplaced
 
     opened = Study.open(study)
+    if synced_folder_accepted:
+        synced_folder.accept(opened, by=synced_folder_accepted, when=now())
     try:
         outcome = run.run(opened, rules_only=rules_only, rules_of=rules_of, lexical=lexical, jobs=jobs, go_on=go_on)
     except NotReady as error:

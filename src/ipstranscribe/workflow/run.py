@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ipstranscribe import events
-from ipstranscribe.errors import UserError
+from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Interview
 from ipstranscribe.study import atomic_folder, locks, passphrases
 from ipstranscribe.study import key as keys
@@ -81,9 +81,12 @@ def run(  # noqa: PLR0913 - the options of one command
 
 
 def _looked_over(study: Study, choices: RunChoices, *, go_on: bool) -> tuple[PreflightFinding, ...]:
-    """What the preflight found, told; raises `NotReady` if anything stops the run, unless it shall `go_on`."""
+    """What the preflight found, told; raises `NotReady` if anything stops the run, unless it shall `go_on`.
+
+    What is refused for the sake of the people in the study is not gone on with.
+    """
     found = preflight(study, choices)
-    if not go_on and any(one.stops for one in found):
+    if any(one.stops and not (go_on and one.code is not ExitCode.REFUSED) for one in found):
         raise NotReady(found)
     for one in found:
         events.warn(f"{one.what}\n  → {one.fix}")

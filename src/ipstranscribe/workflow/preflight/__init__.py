@@ -16,6 +16,7 @@ from ipstranscribe.workflow.run_choices import RunChoices, choices_so_far
 __all__ = ["CHECKS", "NotReady", "PreflightFinding", "preflight"]
 
 CHECKS: tuple[Callable[[PreflightFacts], Iterator[PreflightFinding]], ...] = (
+    machine.place,
     study_tables.unreadable,
     study_tables.unaccounted,
     study_tables.empty,

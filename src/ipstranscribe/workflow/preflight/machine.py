@@ -13,9 +13,9 @@ from ipstranscribe.model import Interview, PseudonymizedTranscript, Transcript
 from ipstranscribe.pseudonymize.recognizers import names_model
 from ipstranscribe.split.questions import vectors
 from ipstranscribe.study import key as keys
-from ipstranscribe.study import storage
+from ipstranscribe.study import storage, synced_folders
 from ipstranscribe.weights import registry
-from ipstranscribe.workflow import borrowed_rules
+from ipstranscribe.workflow import borrowed_rules, synced_folder
 from ipstranscribe.workflow.preflight.finding import PreflightFacts, PreflightFinding, Severity, listed_ids, tried
 from ipstranscribe.workflow.transcribe import left_alone, model_name
 
@@ -23,6 +23,19 @@ _BYTES_PER_SECOND = 4 * RATE
 """Of decoded sound, which lies in the study's working folder while an interview is transcribed."""
 _SPARE = 200_000_000
 """Bytes that transcripts, documents and temporary files of a study may take besides, with room to spare."""
+
+
+def place(facts: PreflightFacts) -> Iterator[PreflightFinding]:
+    """A study in a folder that is copied to other machines, or on a network drive."""
+    service = synced_folders.service_of(facts.study.root)
+    if service and not synced_folder.is_accepted(facts.study, service):
+        yield from tried(lambda: synced_folder.refuse(facts.study.root, service))
+    if drive := synced_folders.network_drive_of(facts.study.root):
+        yield PreflightFinding(
+            f"The study lies on a network drive ({drive}): others may be able to read it there.",
+            "Leave it if this is the place that your institution has approved.",
+            "warns",
+        )
 
 
 def models(facts: PreflightFacts) -> Iterator[PreflightFinding]:
