@@ -13,6 +13,7 @@ from ipstranscribe.cli import (
     demo,
     export,
     guide,
+    handover,
     identifiers,
     import_,
     init,
@@ -118,6 +119,7 @@ app.command("release")(release.command)
 app.command("withdraw")(withdraw.command)
 app.add_typer(recordings.app, name="recordings")
 app.add_typer(key.app, name="key")
+app.add_typer(handover.app, name="handover")
 app.command("reidentify")(reidentify.command)
 app.add_typer(models.app, name="models")
 app.command("demo")(demo.command)

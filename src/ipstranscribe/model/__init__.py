@@ -49,7 +49,14 @@ from ipstranscribe.model.transcript import (
     check_turns,
 )
 from ipstranscribe.model.units import Asked, Guide, Question, Unit, UnitDecision, UnitDecisions, Units
-from ipstranscribe.model.upkeep import KeyRecord, ListenedPlace, ListenedPlaces, StepInputs
+from ipstranscribe.model.upkeep import (
+    HandedOver,
+    HandoverManifest,
+    KeyRecord,
+    ListenedPlace,
+    ListenedPlaces,
+    StepInputs,
+)
 
 __all__ = [
     "DIRECT",
@@ -66,6 +73,8 @@ __all__ = [
     "Entity",
     "FileBelow",
     "Guide",
+    "HandedOver",
+    "HandoverManifest",
     "Id",
     "Identifier",
     "Identifiers",

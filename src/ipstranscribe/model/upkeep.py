@@ -1,9 +1,14 @@
 """Records beside a study's results: what a step was made from, which places a person has listened to, which key it has."""
 
+from typing import Literal
+
 from pydantic import Field
 
 from ipstranscribe.model.basics import Value
 from ipstranscribe.model.transcript import ConcernKind
+
+HandedOver = Literal["study", "without-key", "key"]
+"""What is handed over: the whole study, the study without its key, or the key alone."""
 
 
 class StepInputs(Value):
@@ -29,6 +34,25 @@ class KeyRecord(Value):
     generation: int = Field(ge=0)
     pending: int | None = None
     adopted: int = Field(default=0, ge=0)
+
+
+class HandoverManifest(Value):
+    """What a handed-over study holds: `files` maps paths below the study folder to SHA-256, `versions` interviews to the
+    version of their transcript.
+
+    `bases` are the ids of the handovers that the sender knows of, the newest last: the last one that the receiver knows as
+    well is what both sides had.
+    """
+
+    id: str
+    study: str
+    bases: tuple[str, ...] = ()
+    what: HandedOver = "study"
+    files: dict[str, str] = Field(default_factory=dict)
+    versions: dict[str, str] = Field(default_factory=dict)
+    withdrawn: tuple[str, ...] = ()
+    by: str
+    when: str
 
 
 class ListenedPlace(Value):

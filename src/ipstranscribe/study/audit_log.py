@@ -3,11 +3,15 @@
 It holds ids, counts and roles, never a name or a word that was said, so that a copy of it may go into `shared/`.
 """
 
+import csv
+import datetime
+import io
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from ipstranscribe import __version__
 from ipstranscribe.documents import tables
+from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.study import locks, storage
 from ipstranscribe.study.folder import Study
 
@@ -57,12 +61,40 @@ def record(study: Study, what: str, about: Sequence[str], *, by: str, when: str)
 
 def strike(study: Study, ids: Collection[str]) -> None:
     """Remove `ids` from every entry; an entry about nothing else is deleted."""
-    kept = []
-    for line in read(study):
-        about = [one for one in line.about.split() if one not in ids]
-        if about or not line.about:
-            kept.append(line._replace(about=" ".join(about)))
-    write(study, kept)
+    write(study, [kept for line in read(study) if (kept := _without(line, ids))])
+
+
+def joined(ours: bytes, theirs: bytes, *, since: str, without: Collection[str]) -> bytes:
+    """Our audit trail with what theirs has since then, every entry once, in the order of time, `without` these ids.
+
+    Raises UserError for a damaged one.
+    """
+    new = (entry for entry in _parsed(theirs) if moment(entry.when) >= moment(since))
+    entries = (_without(entry, without) for entry in (*_parsed(ours), *new))
+    return to_csv(sorted(dict.fromkeys(entry for entry in entries if entry), key=lambda entry: moment(entry.when)))
+
+
+def moment(when: str) -> datetime.datetime:
+    """The time of an entry or a decision; the earliest there is for what is no time. Without an offset it is UTC."""
+    try:
+        found = datetime.datetime.fromisoformat(when)
+    except ValueError:
+        found = datetime.datetime.min
+    return found if found.tzinfo else found.replace(tzinfo=datetime.UTC)
+
+
+def _without(entry: Entry, ids: Collection[str]) -> Entry | None:
+    """The entry without `ids`; None if it is about nothing else."""
+    about = [one for one in entry.about.split() if one not in ids]
+    return entry._replace(about=" ".join(about)) if about or not entry.about else None
+
+
+def _parsed(content: bytes) -> list[Entry]:
+    try:
+        rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+        return [Entry(*(tables.from_text_cell(row[column]) for column in Entry._fields)) for row in rows]
+    except (UnicodeDecodeError, KeyError, TypeError, AttributeError, csv.Error):
+        raise UserError(f"{FILE} is damaged.", "Restore it from a backup.", ExitCode.WRONG_FILE) from None
 
 
 def to_csv(entries: Sequence[Entry]) -> bytes:

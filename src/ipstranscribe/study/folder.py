@@ -85,6 +85,15 @@ class Study:
         return self.work / "key.json"
 
     @property
+    def handovers(self) -> Path:
+        """The folder of what came with handovers and fitted nowhere, a folder for each."""
+        return self.restricted / "handovers"
+
+    def handover(self, identity: str) -> Path:
+        """The path of what was handed over at the handover with this id, by its checksums."""
+        return self.work / "handovers" / f"{identity}.json"
+
+    @property
     def reports(self) -> Path:
         """The folder of reports for the data protection officer."""
         return self.restricted / "reports"

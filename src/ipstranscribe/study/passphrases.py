@@ -16,6 +16,7 @@ from ipstranscribe.study.folder import Study
 
 PASSPHRASE = "IPSTRANSCRIBE_PASSPHRASE"  # noqa: S105 - the name of the environment variable
 NEW_PASSPHRASE = "IPSTRANSCRIBE_NEW_PASSPHRASE"  # noqa: S105 - the same
+HANDOVER = "IPSTRANSCRIBE_HANDOVER_PASSPHRASE"
 SHORTEST = 12
 """Fewest characters of a new passphrase."""
 _TRIES = 3
@@ -47,6 +48,17 @@ def new(study: Study) -> str:
     return accepted(given, study) if given else chosen(study)
 
 
+def for_handover(study: Study) -> str:
+    """A new passphrase for a handed-over study: from its environment variable, else chosen by a person; raises UserError."""
+    given = os.environ.get(HANDOVER)
+    return accepted(given, study) if given else chosen(study, HANDOVER, "The handover")
+
+
+def of_handover() -> str:
+    """The passphrase of a handed-over study: from its environment variable, else by asking; raises UserError (KEY)."""
+    return os.environ.get(HANDOVER) or _asked("Passphrase of the handover", f"Set {HANDOVER}.")
+
+
 def to_remember(study: Study, *, new: bool) -> str:
     """The passphrase that the keyring is to hold: from the environment or a person; raises UserError (KEY)."""
     given = os.environ.get(PASSPHRASE)
@@ -61,13 +73,13 @@ def next_one(study: Study) -> str:
     return accepted(given, study) if given else chosen(study, NEW_PASSPHRASE)
 
 
-def chosen(study: Study, variable: str = PASSPHRASE) -> str:
+def chosen(study: Study, variable: str = PASSPHRASE, what: str = "The key of this study") -> str:
     """A new passphrase that a person chooses, or takes as proposed; asks again for one that is easy to guess."""
     proposal = proposed()
     events.warn(
-        f"The key of this study gets a passphrase: at least {SHORTEST} characters that nobody can guess, best several words\n"
-        "that do not belong together. Nobody can recover it, and without it the key is lost: write it down now, and keep it\n"
-        "where the key is not.\n"
+        f"{what} gets a passphrase: at least {SHORTEST} characters that nobody can guess, best several words\n"
+        "that do not belong together. Nobody can recover it, and without it what it seals is lost: write it down now, and\n"
+        "keep it somewhere else.\n"
         f"  Proposed: {proposal}"
     )
     question = events.UserQuestion(

@@ -41,6 +41,7 @@ KINDS: dict[type[model.Value], str] = {
     model.StepInputs: "step-inputs",
     model.ListenedPlaces: "listened-places",
     model.KeyRecord: "key-record",
+    model.HandoverManifest: "handover-manifest",
 }
 
 MANIFEST = "manifest.sha256"
