@@ -10,6 +10,7 @@ from ipstranscribe import __version__, events
 from ipstranscribe.cli import (
     approve,
     check,
+    corrections,
     demo,
     export,
     guide,
@@ -104,6 +105,7 @@ app.command("run")(run.command)
 app.command("status")(status.command)
 app.command("transcribe")(transcribe.command)
 app.command("listened")(listened.command)
+app.command("corrections")(corrections.command)
 app.command("speakers")(speakers.command)
 app.command("pseudonymize")(pseudonymize.command)
 app.add_typer(identifiers.app, name="identifiers")

@@ -134,6 +134,27 @@ def units(file: _UnitsTable, by: By, study: StudyFolder = Path()) -> None:
         terminal.say(line)
 
 
+_Corrections = Annotated[
+    Path, typer.Argument(help="The table of corrections, filled in, as xlsx or csv.", metavar="FILE")
+]
+
+
+@app.command()
+def corrections(file: _Corrections, by: By, study: StudyFolder = Path()) -> None:
+    """Read where else a name or term holds that somebody corrected in one draft: everywhere, in an interview, at a place.
+
+    It is applied to the transcripts at once; a later no takes it back. The interview in which it was corrected is never
+    changed by it, and others that were corrected by hand only where a decision names them.
+    """
+    from ipstranscribe.cli import terminal
+    from ipstranscribe.study.folder import Study
+    from ipstranscribe.workflow.import_corrections import import_corrections
+
+    opened = Study.open(study)
+    for line in import_corrections(opened, file, role(opened, by), now()):
+        terminal.say(line)
+
+
 @app.callback()
 def _group() -> None:
     """Read back what people corrected."""

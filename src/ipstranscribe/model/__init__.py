@@ -7,6 +7,14 @@ offending text (`hide_input_in_errors`), because it may be what a participant sa
 
 from ipstranscribe.model.basics import Branch, FileBelow, Id, Progress, Span, Text, Value, check_spans
 from ipstranscribe.model.branch_names import branch_key, same_branch
+from ipstranscribe.model.corrections import (
+    AppliedCorrection,
+    Breadth,
+    CorrectionDecision,
+    CorrectionLog,
+    FoundCorrection,
+    TermCorrection,
+)
 from ipstranscribe.model.identifiers import (
     DIRECT,
     Category,
@@ -60,18 +68,23 @@ from ipstranscribe.model.upkeep import (
 
 __all__ = [
     "DIRECT",
+    "AppliedCorrection",
     "Approval",
     "Approvals",
     "Asked",
     "Branch",
+    "Breadth",
     "Category",
     "Concern",
     "ConcernKind",
+    "CorrectionDecision",
+    "CorrectionLog",
     "Decision",
     "DecisionScope",
     "Decisions",
     "Entity",
     "FileBelow",
+    "FoundCorrection",
     "Guide",
     "HandedOver",
     "HandoverManifest",
@@ -102,6 +115,7 @@ __all__ = [
     "Speaker",
     "SpeechCoverage",
     "StepInputs",
+    "TermCorrection",
     "Text",
     "Transcript",
     "Turn",

@@ -154,6 +154,15 @@ class Study:
         """The path of the decisions on these units: they hold the text at that time, so they lie among the originals."""
         return self.restricted / "units" / f"{interview}_units_by_hand.json"
 
+    def corrections(self, interview: str) -> Path:
+        """The path of what was corrected in the draft of `interview`, and what was decided on it for all interviews."""
+        return self.restricted / "corrections" / f"{interview}_corrections.json"
+
+    @property
+    def corrections_table(self) -> Path:
+        """The workbook in which a person decides where else a correction holds."""
+        return self.restricted / "corrections" / "corrections.xlsx"
+
     def recordings(self, interview: Interview) -> tuple[Path, ...]:
         """The paths of the recordings of `interview`, in order."""
         folder = self.restricted / "recordings"

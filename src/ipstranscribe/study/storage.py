@@ -42,6 +42,7 @@ KINDS: dict[type[model.Value], str] = {
     model.ListenedPlaces: "listened-places",
     model.KeyRecord: "key-record",
     model.HandoverManifest: "handover-manifest",
+    model.CorrectionLog: "corrections",
 }
 
 MANIFEST = "manifest.sha256"

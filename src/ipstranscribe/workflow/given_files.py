@@ -11,10 +11,11 @@ from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.guide import read_text, read_word, refused
 from ipstranscribe.guide.question_signs import TITLE
 from ipstranscribe.review.identifiers.decision_table import table_columns
+from ipstranscribe.review.transcript.corrections import table as corrections_table
 from ipstranscribe.review.units import worksheet
 from ipstranscribe.study import study_tables
 
-TableKind = Literal["decisions", "units"]
+TableKind = Literal["decisions", "units", "corrections"]
 
 _OTHER_FILES = {
     (".docx", ".docm", ".doc", ".odt", ".rtf", ".pages"): "a document",
@@ -33,10 +34,13 @@ _WHERE = {
     "`ipstranscribe identifiers write` writes it anew.",
     "units": "Decisions on units are read from exports/P1_units.xlsx or exports/all interviews units.xlsx; "
     "`ipstranscribe export` writes them anew.",
+    "corrections": "Decisions on corrections are read from restricted/corrections/corrections.xlsx; "
+    "`ipstranscribe corrections` writes it anew.",
 }
 _COMMANDS = {
     "decisions": ("the table of identifiers", "Read it with `ipstranscribe import decisions {file} --by ROLE`."),
     "units": ("a table of units", "Read it with `ipstranscribe import units {file} --by ROLE`."),
+    "corrections": ("the table of corrections", "Read it with `ipstranscribe import corrections {file} --by ROLE`."),
 }
 
 
@@ -124,6 +128,7 @@ def _kinds(file: Path) -> list[str]:
         found = [
             *(["units"] if worksheet.is_units_table(tables.sheets(file)) else []),
             *(["decisions"] if tables.has_header(file, table_columns()) else []),
+            *(["corrections"] if tables.has_header(file, corrections_table.table_columns()) else []),
         ]
         return found or [name for name in study_tables.REQUIRED if tables.has_header(file, study_tables.columns(name))]
     except UserError:

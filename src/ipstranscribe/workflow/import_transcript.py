@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ipstranscribe import events
 from ipstranscribe import guide as guides
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.languages import LANGUAGES
@@ -30,6 +31,7 @@ from ipstranscribe.study.folder import Study
 from ipstranscribe.text import conventions
 from ipstranscribe.text.wording import wording_of
 from ipstranscribe.workflow import given_files
+from ipstranscribe.workflow.term_corrections import OfferNotice, log_of, note_corrections, without_applied
 from ipstranscribe.workflow.transcribe import draft, is_draft_of
 
 CORRECTED_DRAFT = "corrected draft"
@@ -51,7 +53,8 @@ class ImportedTranscript:
     """The result of a transcript import. `merged` is None for a new transcript; `reading` is the file as it was read.
 
     `base` is set if the file was made from an earlier version and merged with what was corrected since; `replaced` is the
-    file that keeps a version which was overwritten.
+    file that keeps a version which was overwritten. `corrected` are the version that a correction was made from and what the
+    file makes of it; `offer` tells which of it may hold in other interviews as well.
     """
 
     transcript: Transcript
@@ -61,6 +64,8 @@ class ImportedTranscript:
     kept_copy: str | None = None
     base: Base | None = None
     replaced: str | None = None
+    corrected: tuple[Transcript, Transcript] | None = None
+    offer: OfferNotice | None = None
 
     @property
     def account(self) -> Account:
@@ -95,6 +100,7 @@ class ImportedTranscript:
             yield f"the draft in the study had been edited; it is kept as {self.kept_copy}."
         if self.replaced:
             yield f"what was overwritten is kept as {self.replaced}."
+        yield from self.offer.lines() if self.offer else ()
 
 
 @locks.holding_interview("import transcript")
@@ -115,7 +121,18 @@ def import_transcript(
     kept = transcript_versions.store(study, done.transcript)
     storage.write_bytes(study.draft(interview.id), draft(done.transcript, study, interview), private=True)
     replaced = kept.relative_to(study.root).as_posix() if kept and overwrite else None
-    return replace(done, kept_copy=copy, replaced=replaced)
+    return replace(done, kept_copy=copy, replaced=replaced, offer=_offer(study, done))
+
+
+def _offer(study: Study, done: ImportedTranscript) -> OfferNotice | None:
+    """Offer what was corrected for other interviews; the import stands, also where these cannot be read."""
+    if done.corrected is None:
+        return None
+    try:
+        return note_corrections(study, *done.corrected)
+    except UserError as error:
+        events.warn(f"{done.transcript.interview}: its corrections are not offered for other interviews: {error.what}")
+        return None
 
 
 def preview_transcript(
@@ -142,7 +159,8 @@ def _read(study: Study, interview: Interview, file: Path, told: UserLabels, *, o
         corrected = _corrected(study, base or stored, reading, told, of_ours=bool(names))
         if corrected:
             found = corrected if overwrite else _with_others(study, stored, base, corrected, reading)
-            return _signed(found, file)
+            assert corrected.merged is not None  # noqa: S101 - only corrections come here
+            return replace(_signed(found, file), corrected=(base or stored, corrected.merged.transcript))
         if not overwrite:
             raise UserError(
                 f"{interview.id} has a transcript, and the file is not a correction of it.",
@@ -181,12 +199,15 @@ def _corrected(
 def _base(study: Study, stored: Transcript, reading: ParsedTranscript) -> Transcript | None:
     """The version of the transcript that the file is a correction of; None if it is not known, or not kept.
 
-    A stored transcript that nobody has corrected is the base of every file: there is no work in it to be undone.
+    A stored transcript that nobody has corrected is the base of every file: there is no work in it to be undone. Where
+    corrections of other interviews were applied to it, a file that names no version was made before that.
     """
-    if not stored.corrected:
+    applied = not stored.corrected and bool(log_of(study, stored.interview).applied)
+    if not stored.corrected and not applied:
         return stored
     named = base_versions(reading.paragraphs)
-    return transcript_versions.find(study, stored.interview, *named) if len(named) == 1 else None
+    found = transcript_versions.find(study, stored.interview, *named) if len(named) == 1 else None
+    return found or (without_applied(study, stored) if applied else None)
 
 
 def _with_others(
@@ -202,6 +223,9 @@ def _with_others(
     if base_of(base) == base_of(stored):
         return corrected
     both = merge_concurrent(base, stored, merged.transcript)
+    if both.conflicts:  # who listened to this recording knows better than what was corrected in another interview
+        stored = without_applied(study, stored, both.conflicts)
+        both = merge_concurrent(base, stored, merged.transcript)
     if both.conflicts:
         raise _in_conflict(study, stored, base, both.conflicts)
     result = compared(stored, both.transcript, merged.unknown, merged.kept)

@@ -22,6 +22,7 @@ _FOLDERS = {
     "transcripts": "transcript",
     "identifiers": "identifiers",
     "units": "decisions on units",
+    "corrections": "corrections of terms",
     "reidentified": "document with originals",
     "reports": "report on an interview",
     "work": "unfinished work",
@@ -73,6 +74,8 @@ def _unclear(study: Study, interviews: Sequence[str]) -> list[Path]:
 
 def _is_ours(study: Study, path: Path) -> bool:
     """Whether a file named after no interview is one of the program's: tables, decisions, reports."""
+    if path.parent == study.corrections_table.parent:
+        return path.name.startswith(study.corrections_table.stem)
     if path.parent == study.decisions.parent:
         return path == study.decisions or path.name.startswith("identifiers")
     return path.parent == study.reports or path in {tables.find(study.restricted, name) for name in TABLES}

@@ -20,6 +20,7 @@ from ipstranscribe.study.folder import Study
 from ipstranscribe.study.review_content import review_code, transcript_content
 from ipstranscribe.text.time_codes import clock, duration
 from ipstranscribe.weights import registry
+from ipstranscribe.workflow import term_corrections
 from ipstranscribe.workflow.step import STEPS, Step
 from ipstranscribe.workflow.table_values import refuse_without_recording
 
@@ -81,7 +82,8 @@ def transcribe(
     refuse_without_recording(study, interview)
     partial, word_file = study.partial(interview.id), study.draft(interview.id)
 
-    def store(transcript: Transcript) -> None:
+    def store(heard: Transcript) -> None:
+        transcript = term_corrections.for_draft(study, heard)
         transcript_versions.store(study, transcript)
         storage.write_bytes(word_file, draft(transcript, study, interview), private=True)
         storage.delete(partial)
@@ -113,6 +115,7 @@ def task_of(study: Study, interview: Interview, settings: TranscribeSettings | N
         tuple(question.text for question in guide.questions),
         (guide.language, study.config.document_language),
         study.names(interview),
+        learned=term_corrections.terms_of(study),
     )
 
 
@@ -162,6 +165,8 @@ class TranscribeTask:
     names: tuple[str, ...] = ()
     known_sums: tuple[str, ...] | None = None
     """Checksums of the recordings, where they are known; else they are read."""
+    learned: tuple[str, ...] = ()
+    """Terms that people's corrections have taught. A transcript is not made anew because one was learned since."""
 
     @cached_property
     def weights(self) -> str:
@@ -180,6 +185,11 @@ class TranscribeTask:
         if self.known_sums is not None:
             return self.known_sums
         return tuple(storage.file_digest(path) for path in self.recordings if path.is_file())
+
+    @property
+    def batches(self) -> str:
+        """Fingerprint of everything that decoded batches depend on: with them, what is listened for as well."""
+        return storage.digest(self.decoding, *self.learned) if self.learned else self.decoding
 
     @cached_property
     def inputs(self) -> str:
@@ -224,7 +234,7 @@ def from_recordings(task: TranscribeTask, engines: Engines, partial: Path) -> Tr
 
     with closing(recording.load(task.recordings, task.work)) as loaded:
         engine = engines.get(task.settings)
-        kept = Checkpoint.open(task.work, task.decoding)
+        kept = Checkpoint.open(task.work, task.batches)
         goes_on = f", going on at {clock(_reached(kept.passages))}" if kept.passages else ""
         what = f"{task.interview}: transcribing {loaded.duration / 60:.0f} min{goes_on}"
         with events.progress(what) as progress:
@@ -241,7 +251,7 @@ def from_recordings(task: TranscribeTask, engines: Engines, partial: Path) -> Tr
                 task.inputs,
                 task.weights,
                 task.likely_languages,
-                task.names,
+                tuple(dict.fromkeys((*task.names, *task.learned))),
                 kind_of,
                 kept,
                 lambda passages: storage.write_bytes(partial, _so_far(passages), private=True),

@@ -22,6 +22,7 @@ from ipstranscribe.text.phrase_index import FormIndex
 from ipstranscribe.workflow.check import refuse_named_roles
 from ipstranscribe.workflow.remaining_originals import TABLES, Original, files_of, of_interviews
 from ipstranscribe.workflow.review_identifiers import decisions_of, delete_tables, roster_of
+from ipstranscribe.workflow.term_corrections import delete_workbooks, forget_places
 
 
 @dataclass(frozen=True)
@@ -37,12 +38,13 @@ class WithdrawalResult:
 def withdraw(study: Study, participant: str, *, by: str, when: str) -> WithdrawalResult:
     """Remove everything derived from the interviews of `participant`; the originals are listed and remain.
 
-    Raises UserError for somebody whom the study does not know, and (REFUSED) while a table of identifiers holds decisions
-    that were not read back, or where the log, which `shared/` gets anew, would name somebody.
+    Raises UserError for somebody whom the study does not know, and (REFUSED) while a table of identifiers or corrections
+    holds decisions that were not read back, or where the log, which `shared/` gets anew, would name somebody.
     """
     mine = _withdrawal(study, participant)
     refuse_named_roles(study, by)
     delete_tables(study)
+    delete_workbooks(study)
     others = tuple(one for one in study.withdrawn.withdrawals if one.participant != participant)
     storage.write(study.withdrawals, Withdrawals(withdrawals=(*others, mine)), private=True)
     audit_log.strike(study, {participant, *mine.interviews})
@@ -77,6 +79,7 @@ def remove_originals(study: Study, participant: str, *, by: str, when: str) -> W
         if path.exists():
             _remove_rows(path, name, participant)
     fresh = Study(study.root, study.config)  # the tables have changed
+    forget_places(fresh, mine.interviews)
     notes = _forget(fresh, participant)
     audit_log.strike(study, {participant})
     audit_log.record(study, "withdrawn, originals removed", [participant], by=by, when=when)
