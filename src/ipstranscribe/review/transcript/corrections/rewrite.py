@@ -98,7 +98,7 @@ def _written(
 ) -> tuple[Turn, AppliedCorrection]:
     start, end = span
     old = _over(turn, start, end)
-    new = tuple(_new_words(turn.text[start:end], place.instead, old, start))
+    new = _new_words(turn, span, place.instead, old)
     lead = max([0, *(start - word.char_start for word in old)])
     applied = AppliedCorrection(
         heard=correction.heard,
@@ -114,36 +114,36 @@ def _written(
     return _replaced(turn, span, place.instead, new), applied
 
 
-def _new_words(before: str, after: str, old: Sequence[Word], start: int) -> tuple[Word, ...]:
+def _new_words(turn: Turn, span: tuple[int, int], after: str, old: Sequence[Word]) -> tuple[Word, ...]:
     """The timed words over a place once `after` stands in it: word for word where that is possible, else one stretch."""
     if not old:
         return ()
-    end, by = start + len(before), len(after) - len(before)
-    heard, written = _tokens(before, start), _tokens(after, start)
+    (start, end), text = span, turn.text
+    heard, written = _tokens(text[start:end], start), _tokens(after, start)
     inside = len(heard) == len(old) and all(
         word.char_start <= a and b <= word.char_end for word, (a, b) in zip(old, heard, strict=True)
     )
     if inside and len(heard) == len(written):
         return tuple(
-            _said(
-                word,
-                (a - (c - word.char_start), b + word.char_end - d),
-                outside=(c - word.char_start) + word.char_end - d,
-            )
+            _said(word, (a - (c - word.char_start), b + word.char_end - d), alone=_is_one(text, word, (c, d)))
             for word, (a, b), (c, d) in zip(old, written, heard, strict=True)
         )
     first, last = min(start, old[0].char_start), max(end, old[-1].char_end)
-    whole = old[0].model_copy(update={"end": max(word.end for word in old)})
-    return (_said(whole, (first, last + by), outside=start - first + last - end),)
+    whole = Word(char_start=first, char_end=last, start=old[0].start, end=max(word.end for word in old))
+    surest = min((word.probability for word in old if word.probability is not None), default=None)
+    whole = whole.model_copy(update={"probability": surest})
+    return (_said(whole, (first, last + len(after) - (end - start)), alone=_is_one(text, whole, span)),)
 
 
-_SIGNS = 3
-"""Signs beside a word, from which on its time is that of a stretch of several words."""
+def _is_one(text: str, word: Word, span: tuple[int, int]) -> bool:
+    """Whether a timed word is no more than the words of a span with the signs around them, and no stretch of several."""
+    outside = text[word.char_start : span[0]] + text[span[1] : word.char_end]
+    return not any(map(str.isspace, outside))
 
 
-def _said(word: Word, span: tuple[int, int], *, outside: int) -> Word:
+def _said(word: Word, span: tuple[int, int], *, alone: bool) -> Word:
     """A word over another span. A person has decided on it, so no confidence is told, unless it is part of a stretch."""
-    sure = None if outside <= _SIGNS and word.end > word.start else word.probability
+    sure = None if alone and word.end > word.start else word.probability
     return Word(char_start=span[0], char_end=span[1], start=word.start, end=word.end, probability=sure)
 
 
@@ -172,7 +172,7 @@ def _taken_back(turn: Turn, one: AppliedCorrection, at: int) -> Turn:
     if here == tuple(_moved(word, at - one.lead) for word in one.words_after):
         old = tuple(_moved(word, at - one.lead) for word in one.words_before)
     else:  # a person has worked on the words since
-        old = _new_words(one.after, one.before, here, at)
+        old = _new_words(turn, span, one.before, here)
     return _replaced(turn, span, one.before, old)
 
 
