@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from ipstranscribe.cli import app
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.model import Approvals, HandedOver, HandoverManifest, Transcript, Turn
+from ipstranscribe.model import Approvals, CorrectionLog, HandedOver, HandoverManifest, Transcript, Turn
 from ipstranscribe.study import handover_file, passphrases, storage, transcript_versions
 from ipstranscribe.study import key as keys
 from ipstranscribe.study.folder import Study
@@ -212,6 +212,24 @@ def test_decisions_approvals_and_the_log_of_both_count(here: Study, there: Study
     assert [(one.interview, one.by) for one in given] == [("P2", "transcriber"), ("P1", ROLE)]
     log = here.log.read_text(encoding="utf-8")
     assert log.count("transcript approved") == 2 or log.count("approved") >= 2
+
+
+def test_corrections_of_terms_that_both_decided_on_count(here: Study, there: Study, tmp_path: Path) -> None:
+    """What either found, decided and applied; decisions in the order of time."""
+    told = {"heard": "so lame", "written": "Solheim"}
+    place = {"interview": "P1", "turn": "P1-002", "number": 1}
+    for study, when, verdict in ((here, "2026-11-23T09:30+01:00", "no"), (there, "2026-11-23T08:00+00:00", "yes")):
+        log = {
+            "interview": "P1",
+            "found": [{**told, "turn": "P1-002", "breadth": "everywhere"}],
+            "decisions": [{**told, "verdict": verdict, "by": ROLE, "when": when}],
+            "applied": [{**told, "place": place, "start": 0, "before": "so lame", "after": "Solheim"}],
+        }
+        storage.write(study.corrections("P1"), CorrectionLog.model_validate(log), private=True)
+    back(there, here, tmp_path)
+    joined = storage.read(here.corrections("P1"), CorrectionLog)
+    assert [one.verdict for one in joined.decisions] == ["yes", "no"]
+    assert (len(joined.found), len(joined.applied)) == (1, 1)
 
 
 def test_a_table_that_both_changed_stays_and_theirs_lies_beside(here: Study, there: Study, tmp_path: Path) -> None:

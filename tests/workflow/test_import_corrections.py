@@ -194,6 +194,16 @@ def test_a_place_may_be_left_out_or_taken_alone(corrected: Study) -> None:
     assert said(corrected, "P4") == P4, "the place's own no counts more"
 
 
+def test_all_listed_places_are_taken_and_taken_back_by_one_word(corrected: Study) -> None:
+    """Also in hand-corrected interviews: it is a yes at each place. A no for everything alone leaves these, and says so."""
+    decide(corrected, whole(Decision="yes", Holds_where="all listed places"))
+    assert said(corrected, "P4") == ("I never met Solheim before.",)
+    lines = decide(corrected, whole(Decision="no"))
+    assert any("4 places have a yes of their own and still stand" in line for line in lines)
+    decide(corrected, whole(Decision="no", Holds_where="all listed places"))
+    assert (said(corrected, "P2"), said(corrected, "P3"), said(corrected, "P4")) == (P2, P3, P4)
+
+
 def test_an_ordinary_word_is_offered_place_by_place(study: Study) -> None:
     """`live` for Liv: a yes on the whole keeps the term, and changes no place."""
     put(study, talk("I live with live now.", interview="P2"))

@@ -39,6 +39,11 @@ class CorrectionDecision(TermCorrection):
     by: str
     when: str
 
+    @property
+    def interview(self) -> str | None:
+        """The one interview in which it holds, None for everywhere."""
+        return self.scope.interview if isinstance(self.scope, Occurrence) else self.scope
+
 
 class AppliedCorrection(TermCorrection):
     """A place of a transcript at which a correction was applied, with all that is needed to take it back exactly.

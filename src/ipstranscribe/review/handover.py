@@ -12,7 +12,16 @@ from fnmatch import fnmatchcase
 from typing import Literal
 
 from ipstranscribe.errors import UserError
-from ipstranscribe.model import Approvals, Decisions, HandoverManifest, ListenedPlaces, Transcript, UnitDecisions, Value
+from ipstranscribe.model import (
+    Approvals,
+    CorrectionLog,
+    Decisions,
+    HandoverManifest,
+    ListenedPlaces,
+    Transcript,
+    UnitDecisions,
+    Value,
+)
 from ipstranscribe.review.transcript.concurrent import merge_concurrent
 from ipstranscribe.study import audit_log, storage
 
@@ -24,6 +33,7 @@ _MADE = ("pseudonymized/", "units/", "restricted/work/inputs/", "restricted/work
 _TRANSCRIPTS = "restricted/transcripts/"
 _IDENTIFIERS = "restricted/identifiers/"
 _LOG = "restricted/log.csv"
+_CORRECTIONS = "restricted/corrections/*_corrections.json"
 _ADDED_TO: dict[str, tuple[type[Value], str]] = {
     "restricted/identifiers/decisions.json": (Decisions, "decisions"),
     "restricted/units/*_by_hand.json": (UnitDecisions, "decisions"),
@@ -80,6 +90,8 @@ class BothSides:
         """Both versions of a file in one; None where that cannot be done."""
         if path == _LOG:
             return audit_log.joined(ours, theirs, since=self._since, without=self.gone)
+        if fnmatchcase(path, _CORRECTIONS):
+            return self._corrections(ours, theirs)
         for pattern, (kind, field) in _ADDED_TO.items():
             if fnmatchcase(path, pattern):
                 return self._records(kind, field, ours, theirs)
@@ -110,6 +122,20 @@ class BothSides:
             if one not in here and audit_log.moment(one.when) >= since and not self._is_gone(one)
         ]
         return storage.to_bytes(mine.model_copy(update={field: tuple(sorted((*here, *new), key=_when))}))
+
+    def _corrections(self, ours: bytes, theirs: bytes) -> bytes:
+        """The corrections that either side found, decided on and applied; the text tells which of these still stand."""
+        decided = storage.from_bytes(
+            self._records(CorrectionLog, "decisions", ours, theirs), CorrectionLog, "A record in the handover"
+        )
+        other = storage.from_bytes(theirs, CorrectionLog, "A record in the handover")
+        here = {(one.heard, one.written, one.place.turn, one.place.number) for one in decided.applied}
+        applied = [a for a in other.applied if (a.heard, a.written, a.place.turn, a.place.number) not in here]
+        joined = {
+            "found": (*decided.found, *(one for one in other.found if one not in decided.found)),
+            "applied": (*decided.applied, *applied),
+        }
+        return storage.to_bytes(decided.model_copy(update=joined))
 
     @property
     def _since(self) -> str:

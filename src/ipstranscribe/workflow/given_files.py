@@ -11,7 +11,7 @@ from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.guide import read_text, read_word, refused
 from ipstranscribe.guide.question_signs import TITLE
 from ipstranscribe.review.identifiers.decision_table import table_columns
-from ipstranscribe.review.transcript.corrections import table as corrections_table
+from ipstranscribe.review.transcript.corrections import table_decisions as corrections_table
 from ipstranscribe.review.units import worksheet
 from ipstranscribe.study import study_tables
 

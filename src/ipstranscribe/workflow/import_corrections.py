@@ -17,7 +17,7 @@ from ipstranscribe.review.transcript.corrections.offers import (
     offers,
     settled,
 )
-from ipstranscribe.review.transcript.corrections.table import CorrectionReader, load_table
+from ipstranscribe.review.transcript.corrections.table_decisions import CorrectionReader, load_table
 from ipstranscribe.review.transcript.corrections.table_words import column_label
 from ipstranscribe.study import approvals, audit_log, locks, storage, transcript_versions
 from ipstranscribe.study.folder import Study
@@ -141,6 +141,11 @@ def _still_waiting(decided: Sequence[CorrectionOffer]) -> list[str]:
         )
     if alone:
         lines.append(f"{_places(alone)} may be ordinary talk: decide on each in the table.")
+    refused = [offer for offer in decided if offer.decided and offer.decided.verdict == "no"]
+    if still := sum(place.applied for offer in refused for place in offer.places):
+        lines.append(
+            f"{_places(still)} have a yes of their own and still stand: a no for all listed places takes them back."
+        )
     return lines
 
 

@@ -9,7 +9,7 @@ from functools import cache
 
 from ipstranscribe import languages
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.model import AppliedCorrection, CorrectionDecision, CorrectionLog, Occurrence, Transcript
+from ipstranscribe.model import AppliedCorrection, CorrectionDecision, CorrectionLog, Transcript
 from ipstranscribe.pseudonymize.lexicon import vocabulary, word_lists
 from ipstranscribe.review.transcript.corrections.candidates import StudyLexicon, find_corrections
 from ipstranscribe.review.transcript.corrections.offers import (
@@ -24,7 +24,8 @@ from ipstranscribe.review.transcript.corrections.offers import (
     settled,
 )
 from ipstranscribe.review.transcript.corrections.rewrite import undo
-from ipstranscribe.review.transcript.corrections.table import load_table, to_xlsx, unread_rows
+from ipstranscribe.review.transcript.corrections.table import to_xlsx
+from ipstranscribe.review.transcript.corrections.table_decisions import load_table, unread_rows
 from ipstranscribe.study import file_names, locks, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow.heard_words import kind_of
@@ -240,13 +241,9 @@ def delete_workbooks(study: Study) -> list[str]:
 def forget_places(study: Study, interviews: Collection[str]) -> None:
     """Drop decisions on places of interviews that were withdrawn: they quote the words on either side."""
     for log in logs_of(study):
-        kept = tuple(one for one in log.decisions if _interview_of(one) not in interviews)
+        kept = tuple(one for one in log.decisions if one.interview not in interviews)
         if kept != log.decisions:
             storage.write(study.corrections(log.interview), log.model_copy(update={"decisions": kept}), private=True)
-
-
-def _interview_of(decision: CorrectionDecision) -> str | None:
-    return decision.scope.interview if isinstance(decision.scope, Occurrence) else decision.scope
 
 
 def _count(number: int, what: str) -> str:

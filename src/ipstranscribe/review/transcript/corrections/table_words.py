@@ -9,8 +9,8 @@ from typing import Any, Literal
 from ipstranscribe.languages import LANGUAGES
 from ipstranscribe.review.verdicts import VerdictWords
 
-ScopeWord = Literal["everywhere", "interview", "place", "vocabulary"]
-SCOPES: tuple[ScopeWord, ...] = ("everywhere", "interview", "place", "vocabulary")
+ScopeWord = Literal["everywhere", "listed", "interview", "place", "vocabulary"]
+SCOPES: tuple[ScopeWord, ...] = ("everywhere", "listed", "interview", "place", "vocabulary")
 """Where a decision holds, as the column `scope` says it."""
 
 
