@@ -15,12 +15,13 @@ from typer.testing import CliRunner
 from ipstranscribe.audio.samples import Samples
 from ipstranscribe.cli import app, transcribe
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.model import Interview, Transcript
+from ipstranscribe.model import CorrectionLog, Interview, Transcript
 from ipstranscribe.study import approvals, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.transcribe.asr.checkpoint import NAME
 from ipstranscribe.transcribe.asr.engines import Attempt, Passage
 from ipstranscribe.weights import registry
+from ipstranscribe.workflow.term_corrections import without_applied
 from ipstranscribe.workflow.transcribe import Engines, TranscribeOutcome, transcribe_all
 from tests.conftest import SAMPLES
 from tests.transcribe.engine import ScriptedEngine
@@ -74,6 +75,30 @@ def test_a_name_that_becomes_known_is_a_change(study: Study) -> None:
     people = study.restricted / "people.csv"
     people.write_text("name,role,of\nIngvild Skar,job specialist,P2\n")
     assert transcribed(Study.open(study.root)) == {"P1": "up to date", "P2": "done"}
+
+
+def test_a_later_draft_shows_what_was_corrected_once_and_is_not_made_again_for_it(study: Study) -> None:
+    """A term that holds everywhere; what was heard is told to the listener, and is there to be taken back."""
+    transcribed(study)
+    before = storage.read(study.transcript("P2"), Transcript)
+    told = {"heard": "h37", "written": "Solheim"}
+    log = {
+        "interview": "P1",
+        "found": [{**told, "turn": "P1-001", "breadth": "everywhere"}],
+        "decisions": [{**told, "verdict": "yes", "by": "coder", "when": "2026-11-22T10:00+01:00"}],
+    }
+    storage.write(study.corrections("P1"), CorrectionLog.model_validate(log), private=True)
+    first = storage.read(study.transcript("P1"), Transcript)
+    storage.write(study.transcript("P1"), first.model_copy(update={"corrected": True}), private=True)
+    assert transcribed(study) == {"P1": "corrected", "P2": "up to date"}
+    study.transcript("P2").unlink()
+    assert transcribed(study) == {"P1": "corrected", "P2": "done"}
+    after = storage.read(study.transcript("P2"), Transcript)
+    assert [turn.text for turn in after.turns] == [turn.text.replace("h37", "Solheim") for turn in before.turns]
+    assert after != before
+    assert "respelling" in {concern.kind for concern in after.concerns}
+    assert transcribed(study)["P2"] == "up to date"
+    assert without_applied(study, after).turns == before.turns
 
 
 def test_what_a_person_has_worked_on_is_left_alone_until_told_otherwise(study: Study) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from ipstranscribe import languages
+from ipstranscribe import events, languages
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import AppliedCorrection, CorrectionDecision, CorrectionLog, Transcript
 from ipstranscribe.pseudonymize.lexicon import vocabulary, word_lists
@@ -166,6 +166,11 @@ def notice(offered_now: Sequence[CorrectionOffer], kept_copy: str | None = None)
 
 def write_table(study: Study, every: Sequence[CorrectionOffer]) -> str | None:
     """Write the workbook anew; returns the name of the copy of a filled-in one that was not read back, if one is kept."""
+    with locks.shared(study, "corrections"):
+        return _write_table(study, every)
+
+
+def _write_table(study: Study, every: Sequence[CorrectionOffer]) -> str | None:
     path, copy = study.corrections_table, None
     if path.exists() and _holds_more(study, every):
         content = path.read_bytes()
@@ -208,13 +213,34 @@ def for_draft(study: Study, transcript: Transcript) -> Transcript:
     """A draft that was made just now, with the corrections that hold everywhere; what was applied is stored."""
     if not logs_of(study):
         return transcript
-    others = [one for one in corrected_interviews(study) if one.id != transcript.interview]
-    log = log_of(study, transcript.interview).model_copy(update={"applied": ()})
-    new = CorrectedInterview(transcript, log)
-    holding = for_new_drafts(offers([*others, new], lexicons(study)))
-    corrected, applied = settled(new, holding)
-    store_applied(study, transcript.interview, applied)
+    try:
+        others = [one for one in corrected_interviews(study) if one.id != transcript.interview]
+        log = log_of(study, transcript.interview).model_copy(update={"applied": ()})
+        new = CorrectedInterview(transcript, log)
+        corrected, applied = settled(new, for_new_drafts(offers([*others, new], lexicons(study))))
+        store_applied(study, transcript.interview, applied)
+    except UserError as error:  # another interview is damaged: no reason to lose an hour of transcription
+        events.warn(f"{transcript.interview}: corrections of other interviews are not written in it: {error.what}")
+        return transcript
     return corrected
+
+
+def tell_of_draft(study: Study, interview: str) -> None:
+    """Tell what was written in a draft that was made and stored just now, and offer the places that are to be decided on."""
+    if not logs_of(study):
+        return
+    try:
+        every = offered(study)
+        copy = write_table(study, every)
+    except UserError as error:
+        events.warn(f"{interview}: corrections of other interviews are not offered for it: {error.what}")
+        return
+    written = len(log_of(study, interview).applied)
+    if written:
+        events.notice(f"{interview}: corrections that hold everywhere were written at {_count(written, 'place')}.")
+    here = [one for one in every if interview in one.counts]
+    for line in notice(here, copy).lines():
+        events.notice(f"{interview}: {line}")
 
 
 # When somebody withdraws.

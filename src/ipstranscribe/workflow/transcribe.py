@@ -88,6 +88,7 @@ def transcribe(
         storage.write_bytes(word_file, draft(transcript, study, interview), private=True)
         storage.delete(partial)
         events.notice(f"{interview.id}: {summary(transcript)}")
+        term_corrections.tell_of_draft(study, interview.id)
         if better := registry.better_for(transcript.language, settings.model):
             events.notice(f"{interview.id} is in Norwegian: {' or '.join(better)} would write a better draft.")
 

@@ -75,8 +75,8 @@ def test_a_place_is_named_by_its_number_and_three_words_on_either_side() -> None
 def test_a_term_written_in_the_place_of_what_was_heard_is_a_place() -> None:
     """The draft shows another term, and the form is in what was heard; the same term elsewhere is none."""
     concern = Concern(
-        kind="respelling", start=2.0, end=2.8, turn="P1-001", why="A term.", heard="so lame", written="Solberg"
+        kind="respelling", start=2.0, end=2.8, turn="P1-001", why="A term.", heard="so lame", written="Solberg,"
     )
-    transcript = talk("I met Solberg with Solberg.").model_copy(update={"concerns": (concern,)})
+    transcript = talk("I met Solberg, with Solberg.").model_copy(update={"concerns": (concern,)})
     (one,) = find_places(transcript, "so lame", "Solheim")
     assert (one.stands, one.start, one.respelt) == ("Solberg", 6, True)

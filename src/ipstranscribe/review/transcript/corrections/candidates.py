@@ -13,7 +13,7 @@ from typing import Literal
 from ipstranscribe.model import Breadth, FoundCorrection, Transcript
 from ipstranscribe.review.transcript.corrections.compared import ALIKE, WordCorrection, likeness, word_corrections
 from ipstranscribe.review.transcript.corrections.places import find_places
-from ipstranscribe.review.transcript.corrections.written_forms import FormWord, form_words, letters
+from ipstranscribe.review.transcript.corrections.written_forms import FormWord, bare_letters, form_words, letters
 
 SOUNDS_ALIKE = 0.55
 """Likeness, 0 to 1, from which on several ordinary words are what a recognizer made of one name ("so lame", .62)."""
@@ -71,7 +71,7 @@ def with_what_was_heard(one: WordCorrection, before: Transcript) -> Iterator[Wor
     for concern in before.concerns:
         if concern.kind != "respelling" or concern.turn != one.turn or one.start is None or one.end is None:
             continue
-        shown = letters(concern.written) == letters(one.heard)
+        shown = bare_letters(concern.written) == letters(one.heard)
         if shown and concern.heard and concern.end > one.start and concern.start < one.end:
             yield WordCorrection(one.turn, concern.heard, one.written, one.words, one.start, one.end)
 

@@ -8,6 +8,7 @@ from ipstranscribe.model import Concern, Occurrence, Transcript, Turn
 from ipstranscribe.review.transcript.corrections.written_forms import (
     FormWord,
     are_one,
+    bare_letters,
     form_words,
     letters,
     phrase,
@@ -116,7 +117,7 @@ def _instead(written: str, heard: str, stands: str, *, genitive: bool) -> str:
 
 def _is_respelt(concern: Concern, turn: Turn, target: str) -> bool:
     """Whether the recognizer heard the form in this turn, and wrote a term of the study instead."""
-    return concern.kind == "respelling" and concern.turn == turn.id and letters(concern.heard) == target
+    return concern.kind == "respelling" and concern.turn == turn.id and bare_letters(concern.heard) == target
 
 
 def _span_of(turn: Turn, words: Sequence[FormWord], concern: Concern) -> tuple[int, int] | None:
@@ -125,6 +126,6 @@ def _span_of(turn: Turn, words: Sequence[FormWord], concern: Concern) -> tuple[i
     for first, last in stretches(words, len(concern.written.split()) + _SPREAD):
         inside = any(w.char_start < words[last - 1].core_end and words[first].core_start < w.char_end for w in timed)
         said = letters(phrase(words[first:last]))
-        if inside and said == letters(concern.written) and are_one(words[first:last]):
+        if inside and said == bare_letters(concern.written) and are_one(words[first:last]):
             return first, last
     return None

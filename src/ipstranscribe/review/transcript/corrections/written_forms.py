@@ -59,6 +59,11 @@ def letters(form: str) -> str:
     return _INNER.sub("", "".join(form.split())).casefold().replace("’", "'")
 
 
+def bare_letters(form: str) -> str:
+    """The letters of a form without the signs around its words (`Solberg,`)."""
+    return letters(phrase(form_words(form)))
+
+
 def are_one(words: Sequence[FormWord]) -> bool:
     """Whether consecutive words may be one form: none is empty or in brackets, and no sign stands between them."""
     inner = all(_HYPHENS.fullmatch(word.after) or word.after in _GENITIVES for word in words[:-1])
