@@ -17,6 +17,8 @@ from ipstranscribe.workflow.correct_speakers import correct_speakers
 from ipstranscribe.workflow.export import export_interview, export_whole
 from ipstranscribe.workflow.heard import recognition_of
 from ipstranscribe.workflow.heard_words import kind_of
+from ipstranscribe.workflow.import_corrections import import_corrections
+from ipstranscribe.workflow.import_corrections import write_anew as write_corrections
 from ipstranscribe.workflow.import_guide import check_guide, import_guide
 from ipstranscribe.workflow.import_transcript import import_transcript
 from ipstranscribe.workflow.import_units import import_units
@@ -39,6 +41,7 @@ from ipstranscribe.workflow.run import run
 from ipstranscribe.workflow.run_choices import RunChoices, choices_so_far
 from ipstranscribe.workflow.split import LazyVectors, split
 from ipstranscribe.workflow.status import study_status
+from ipstranscribe.workflow.term_corrections import note_corrections
 from ipstranscribe.workflow.transcribe import Engines, transcribe
 from ipstranscribe.workflow.withdraw import withdraw
 from tests.listening import Collector
@@ -59,6 +62,10 @@ WORKFLOWS: dict[str, Callable[[Study], object]] = {
     "export": lambda study: (export_interview(study, study.interviews[0]), export_whole(study)),
     "heard": lambda study: recognition_of(study, storage.read(study.pseudonymized("P1"), PseudonymizedTranscript)),
     "heard_words": lambda study: kind_of("Klara", "nb"),
+    "import_corrections": lambda study: (
+        write_corrections(study),
+        import_corrections(study, study.corrections_table, ROLE, WHEN),
+    ),
     "import_guide": lambda study: (
         import_guide(study, study.root.parent / "guide.txt", overwrite=True, language="en"),
         check_guide(study, lexical=True),
@@ -95,6 +102,9 @@ WORKFLOWS: dict[str, Callable[[Study], object]] = {
     "preflight": preflight,
     "progress": lambda study: progress(study, RunChoices(rules_only=True, lexical=True)),
     "run_choices": choices_so_far,
+    "term_corrections": lambda study: note_corrections(
+        study, transcript("P1", "P1", "Then so lame came."), transcript("P1", "P1", "Then Solheim came.")
+    ),
     "status": study_status,
     "transcribe": lambda study: transcribe(study, study.interviews[0], Engines()),
     "withdraw": lambda study: withdraw(study, "P1", by=ROLE, when=WHEN),
