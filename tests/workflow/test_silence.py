@@ -15,6 +15,7 @@ from ipstranscribe.workflow.approve import approve
 from ipstranscribe.workflow.borrowed_rules import borrowed
 from ipstranscribe.workflow.correct_speakers import correct_speakers
 from ipstranscribe.workflow.export import export_interview, export_whole
+from ipstranscribe.workflow.handover import HandoverParts, hand_over, receive
 from ipstranscribe.workflow.heard import recognition_of
 from ipstranscribe.workflow.heard_words import kind_of
 from ipstranscribe.workflow.import_corrections import import_corrections
@@ -41,6 +42,7 @@ from ipstranscribe.workflow.run import run
 from ipstranscribe.workflow.run_choices import RunChoices, choices_so_far
 from ipstranscribe.workflow.split import LazyVectors, split
 from ipstranscribe.workflow.status import study_status
+from ipstranscribe.workflow.synced_folder import accept
 from ipstranscribe.workflow.term_corrections import note_corrections
 from ipstranscribe.workflow.transcribe import Engines, transcribe
 from ipstranscribe.workflow.withdraw import withdraw
@@ -60,6 +62,9 @@ WORKFLOWS: dict[str, Callable[[Study], object]] = {
     "correct_speakers": lambda study: correct_speakers(study, study.interviews[0], swap=True, renames=()),
     "demo": lambda study: None,  # whole_program/test_sample_study.py runs it
     "export": lambda study: (export_interview(study, study.interviews[0]), export_whole(study)),
+    "handover": lambda study: receive(
+        study, hand_over(study, study.root.parent / "out.age", HandoverParts(), by=ROLE, when=WHEN), by=ROLE, when=WHEN
+    ),
     "heard": lambda study: recognition_of(study, storage.read(study.pseudonymized("P1"), PseudonymizedTranscript)),
     "heard_words": lambda study: kind_of("Klara", "nb"),
     "import_corrections": lambda study: (
@@ -102,6 +107,7 @@ WORKFLOWS: dict[str, Callable[[Study], object]] = {
     "preflight": preflight,
     "progress": lambda study: progress(study, RunChoices(rules_only=True, lexical=True)),
     "run_choices": choices_so_far,
+    "synced_folder": lambda study: accept(study, by=ROLE, when=WHEN),
     "term_corrections": lambda study: note_corrections(
         study, transcript("P1", "P1", "Then so lame came."), transcript("P1", "P1", "Then Solheim came.")
     ),
