@@ -43,6 +43,7 @@ from ipstranscribe.model.people import (
     Withdrawal,
     Withdrawals,
 )
+from ipstranscribe.model.rejections import is_about_the_word, rejects
 from ipstranscribe.model.transcript import (
     Concern,
     ConcernKind,
@@ -130,5 +131,7 @@ __all__ = [
     "branch_key",
     "check_spans",
     "check_turns",
+    "is_about_the_word",
+    "rejects",
     "same_branch",
 ]

@@ -83,7 +83,7 @@ def _round(searched: _Searched, known: PriorKnowledge, settings: PseudonymizeSet
     register = Register.start(known.key, known.roster, settings.document_language, searched.reach)
     decisions = apply_to_register(known.decisions, register)
     participants = {s.transcript.interview: s.participant for s in sources}
-    rulings = Rulings(decisions, give_entities(decisions, register, participants))
+    rulings = Rulings(decisions, give_entities(decisions, register, participants), register.entities)
     listed = _in_tables(register, known)
     mentions = _mentions(sources, found, register, listed, listed | _accepted(decisions, register))
     _applied(register, _reworded(register, mentions, rulings))

@@ -119,5 +119,15 @@ WORDS = [
 def test_a_word_that_is_replaced_in_one_place_is_looked_for_nowhere_else(
     scope: DecisionScope, name: str, *, found: bool
 ) -> None:
-    accepted = told("accept", scope, None, "four")
-    assert (finds(name, "Two weeks on, four off.", accepted) > 0) == found
+    accepted = told("accept", scope, None, "joy")
+    assert (finds(name, "Two weeks on, what a joy.", accepted) > 0) == found
+
+
+@pytest.mark.parametrize("scope", [None, "P1", HERE])
+@pytest.mark.parametrize("verdict", ["accept", "change"])
+def test_an_age_that_was_decided_on_is_looked_for_nowhere(verdict: str, scope: DecisionScope) -> None:
+    """`four` is somebody's age where it was said so, and a number in every other text."""
+    age = Entity(id="E0009", category="age", replacement="[age 1]", scope="P1", forms=("four", "34"))
+    decided = told(verdict, scope, "E0009", "four").model_copy(update={"replacement": "[a child]"})
+    gate = Gate.of(Key(study="s", entities=(age,)), Decisions(decisions=(decided,)), {"P1": "P1"})
+    assert not gate.search_file("P1_t.txt", b"Two weeks on, four off. Bus 34. Mr K came.").findings

@@ -7,8 +7,9 @@ mentions they are about, and what these mean instead.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
-from ipstranscribe.model import Category, Decision, Decisions, DecisionScope, Entity, Occurrence, Turn
+from ipstranscribe.model import Category, Decision, Decisions, DecisionScope, Entity, Occurrence, Turn, rejects
 from ipstranscribe.pseudonymize.entities.decisions import DecisionIndex, Ruling, resolve_entity
 from ipstranscribe.pseudonymize.entities.linking import Mention
 from ipstranscribe.pseudonymize.entities.register import Register
@@ -125,11 +126,19 @@ class Rulings:
     """Lookup of the ruling on a mention, from the decisions as `apply_to_register` told them and their `give_entities`.
 
     A place beats the interview, the interview beats everywhere; within one scope the latest word counts. A rejection of
-    `Day` as a name also holds for `day` (but not vice versa), except at one place.
+    `Day` as a name also holds for `day` (but not vice versa), except at one place. A rejected ordinary word is one for every
+    entity that has no decision of its own (`model.rejections`); `entities` are those by id.
     """
 
-    def __init__(self, decisions: Decisions, given: Mapping[Decision, GivenEntity]) -> None:
+    def __init__(
+        self,
+        decisions: Decisions,
+        given: Mapping[Decision, GivenEntity],
+        entities: Mapping[str, Entity] = MappingProxyType({}),
+    ) -> None:
         self._given = given
+        self._entities = entities
+        self._rejected: dict[str, list[Decision]] = defaultdict(list)
         self._standing = DecisionIndex(decisions)
         self._small: dict[tuple[str | None, str, DecisionScope], Decision] = {}
         self._places: dict[tuple[str, str], list[Decision]] = defaultdict(list)
@@ -142,6 +151,8 @@ class Rulings:
                 self._interviews[decision.scope].append(decision)
             if decision.verdict == "reject":
                 self._small.setdefault((decision.entity, decision.form.lower(), decision.scope), decision)
+                for form in {decision.form, decision.form.lower()} if decision.scope is None else ():
+                    self._rejected[form].append(decision)
 
     def __call__(self, mention: Mention) -> Ruling:
         """What people decided about `mention`."""
@@ -152,7 +163,15 @@ class Rulings:
         if said is None and form.islower():
             asked = [(one, scope) for scope in (interview, None) for one in (entity, None)]
             said = next(filter(None, (self._small.get((one, form, scope)) for one, scope in asked)), None)
-        return Ruling(said)
+        return Ruling(said or self._of_the_word(mention))
+
+    def _of_the_word(self, mention: Mention) -> Decision | None:
+        """The latest rejection of the same word for another entity, if it holds for this one as well."""
+        meant = self._entities.get(mention.entity)
+        for one in reversed(self._rejected.get(mention.written, ()) if meant else ()):
+            if meant and rejects(one, self._entities.get(one.entity or ""), meant):
+                return one
+        return None
 
     def _narrow(self, mention: Mention) -> Ruling | None:
         """The ruling of the narrower scopes, None if they say nothing."""

@@ -17,6 +17,7 @@ from ipstranscribe.pseudonymize.entities.roster import Roster, RosterEntity
 from ipstranscribe.pseudonymize.lexicon import vocabulary, word_lists
 from ipstranscribe.pseudonymize.redaction import labels
 from ipstranscribe.text.phrase_index import words_of
+from ipstranscribe.text.small_numbers import furthest_reach
 
 _FEWEST_AFTER_APOSTROPHE = 4  # letters: the `Brien` of O'Brien is a name, the `Sa` of Sa'adoun a word
 
@@ -138,11 +139,13 @@ class Register:
 
     def searched(self, entity: Entity) -> list[str]:
         """The forms of `entity` that are looked for in every text. A number said elsewhere is no age."""
-        return [] if entity.category == "age" else self._kept(entity, entity.forms)
+        return [one for one in self._kept(entity, entity.forms) if furthest_reach(entity.category, one) == "everywhere"]
 
     def searched_with_capital(self, entity: Entity) -> list[str]:
         """The forms of `entity` that are looked for with a capital letter."""
-        return self._kept(entity, entity.capital_forms)
+        known = [one for one in entity.forms if furthest_reach(entity.category, one) == "capitals"]
+        found = [one for one in entity.capital_forms if furthest_reach(entity.category, one) != "nowhere"]
+        return self._kept(entity, (*known, *found))
 
     def _kept(self, entity: Entity, forms: Iterable[str]) -> list[str]:
         return [form for form in forms if (entity.id, form.casefold()) not in self._given_away]

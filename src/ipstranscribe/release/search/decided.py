@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Self
 
-from ipstranscribe.model import Decision, Decisions, Key
+from ipstranscribe.model import Decision, Decisions, Entity, Key, is_about_the_word, rejects
 from ipstranscribe.text.phrase_index import FormIndex, words_of
 
 
@@ -19,9 +19,10 @@ def decisions_in_force(decisions: Decisions) -> list[Decision]:
 class RejectedInText:
     """The rejected forms that apply to one text.
 
-    A decision on an entity that only one participant mentions applies to that participant's interviews only, one for an
-    interview to that interview, one for a place to nothing here (see `RejectedPlaces`). A rejection of `Day` also covers
-    `day`. A form that another decision replaces is never covered.
+    A rejected ordinary word passes everywhere (`model.rejections`), the name of a person whom only one participant mentions
+    in that participant's interviews; a decision for an interview applies to that interview, one for a place to nothing
+    here (see `RejectedPlaces`). A rejection of `Day` also covers `day`. A form that another decision replaces is never
+    covered.
     """
 
     anywhere: frozenset[str]
@@ -56,7 +57,7 @@ class RejectedForms:
 
     rejected: Mapping[str, list[Decision]]
     replaced: Mapping[str, list[Decision]]
-    scopes: Mapping[str, str | None]
+    entities: Mapping[str, Entity]
     having: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Casefolded form → the entities that have it."""
 
@@ -71,8 +72,8 @@ class RejectedForms:
         for entity in key.entities:
             for form in entity.originals:
                 having[form.casefold()].add(entity.id)
-        scopes = {entity.id: entity.scope for entity in key.entities}
-        return cls(dict(rejected), dict(replaced), scopes, {form: frozenset(ids) for form, ids in having.items()})
+        entities = {entity.id: entity for entity in key.entities}
+        return cls(dict(rejected), dict(replaced), entities, {form: frozenset(ids) for form, ids in having.items()})
 
     def within(self, participant: str | None, interview: str | None = None) -> RejectedInText:
         """The rejected forms for a text of `participant`; None for a text of several or unknown participants.
@@ -88,13 +89,34 @@ class RejectedForms:
                 continue
             small = self._is_replaced(form.lower(), participant, interview, decision)
             forms = {form} if small else {form, form.lower()}
-            if self._reaches_all(decision) or (participant and self._reach(decision) == participant):
+            if self._passes_for_all(decision, participant):
                 anywhere |= forms
                 if len(words_of(form)) > 1:
                     longer.add(form, form)
-            elif decision.entity and not participant:
-                of_entity |= {(one, decision.entity) for one in forms}
+            else:
+                of_entity |= {(one, meant) for one in forms for meant in self._rejected_for(decision, participant)}
         return RejectedInText(frozenset(anywhere), frozenset(of_entity), longer, interview)
+
+    def _passes_for_all(self, decision: Decision, participant: str | None) -> bool:
+        """Whether a rejected form passes in a text of `participant`, whoever is meant."""
+        if self._reaches_all(decision) or (participant and self._reach(decision) == participant):
+            return True
+        decided = self.entities.get(decision.entity or "")
+        wide = decided and (decision.scope is not None or is_about_the_word(decision, decided))
+        return bool(wide) and all(rejects(decision, decided, one) for one in self._having(decision.form, participant))
+
+    def _rejected_for(self, decision: Decision, participant: str | None) -> frozenset[str]:
+        """The entities for which alone a rejected form passes in a text of `participant`."""
+        decided = self.entities.get(decision.entity or "")
+        if participant and not (decided and is_about_the_word(decision, decided)):
+            return frozenset()
+        others = (one for one in self._having(decision.form, None) if rejects(decision, decided, one))
+        return frozenset({decision.entity or "", *(one.id for one in others)})
+
+    def _having(self, form: str, participant: str | None) -> list[Entity]:
+        """The entities with a form that a text of `participant` can mean; None: of anybody."""
+        having = (self.entities[one] for one in sorted(self.having.get(form.casefold(), ())))
+        return [one for one in having if participant is None or one.scope in (None, participant)]
 
     def _is_replaced(self, form: str, participant: str | None, interview: str | None, rejected: Decision) -> bool:
         """Whether a decision that can be about the text replaces `form` there, although another one `rejected` it."""
@@ -114,8 +136,9 @@ class RejectedForms:
 
     def _reach(self, decision: Decision) -> str | None:
         """The scope of a decision: the participant to whose interviews it applies, None for all."""
-        return self.scopes.get(decision.entity) if decision.entity else None
+        known = self.entities.get(decision.entity or "")
+        return known.scope if known else None
 
     def _reaches_all(self, decision: Decision) -> bool:
-        known = decision.entity is None or decision.entity in self.scopes
+        known = decision.entity is None or decision.entity in self.entities
         return known and self._reach(decision) is None

@@ -11,9 +11,8 @@ from ipstranscribe.release.search import number_patterns
 from ipstranscribe.release.search.decided import RejectedInText, decisions_in_force
 from ipstranscribe.release.search.normalize import base_readings, normalized, search_views
 from ipstranscribe.text.phrase_index import FormIndex, digits_of, words_of
+from ipstranscribe.text.small_numbers import furthest_reach
 
-_UNSEARCHED: frozenset[Category] = frozenset({"age"})
-"""Categories that are not searched for. An age is just a number; it is replaced where it is said, and listed for people."""
 _NUMBERED: frozenset[Category] = frozenset({"phone", "id"})
 _SHORTEST = 2  # characters; a single letter is no name that can be searched for
 _FEWEST_JOINT = 6  # letters of a name that is found with its words run together
@@ -70,10 +69,10 @@ class KnownForms:
         unspaced: list[tuple[str, FormOwner]] = []
         for entity in key.entities:
             named = FormOwner(entity.category, entity.id)
-            for form in entity.capital_forms:
-                _add(index, form, replace(named, capital=True))
-            for form in entity.forms if entity.category not in _UNSEARCHED else ():
-                _add(index, form, named)
+            for form in (*entity.capital_forms, *entity.forms):
+                if (reach := furthest_reach(entity.category, form)) == "nowhere":
+                    continue
+                _add(index, form, replace(named, capital=reach == "capitals" or form in entity.capital_forms))
                 if len(form) >= _SHORTEST and UNSPACED.search(form):
                     unspaced.append((normalized(form), named))
             if entity.category in _NUMBERED:
@@ -136,13 +135,14 @@ def _reach(decision: Decision, entity: Entity | None) -> Reach:
     """How far a form is looked for that a person decided to replace.
 
     Who accepts what was found says that it is right there: an age stays a number elsewhere, and a form that carries no
-    further than where it was found, or with a capital only, carries no further now.
+    further than where it was found, or with a capital only, carries no further now. Small numbers are looked for nowhere.
     """
     if decision.verdict == "reject" or isinstance(decision.scope, Occurrence):
         return "nowhere"
-    if decision.verdict != "accept" or entity is None:
-        return "everywhere"
-    return "nowhere" if entity.category in _UNSEARCHED else entity.reach(decision.form) or "everywhere"
+    furthest = furthest_reach(entity.category if entity else decision.category or "other", decision.form)
+    if decision.verdict != "accept" or entity is None or furthest != "everywhere":
+        return furthest
+    return entity.reach(decision.form) or "everywhere"
 
 
 def _outermost(found: list[tuple[int, int, str]]) -> list[str]:
