@@ -15,6 +15,7 @@ from ipstranscribe.release.extract.unpack import CannotLookInside, LocatedText, 
 from ipstranscribe.release.search.attribution import ParticipantAttribution
 from ipstranscribe.release.search.decided import RejectedForms, RejectedInText
 from ipstranscribe.release.search.known_forms import KnownForms
+from ipstranscribe.release.search.own_texts import OwnTexts
 from ipstranscribe.release.search.rejected_places import RejectedPlaces
 from ipstranscribe.study.file_names import interviews_of
 
@@ -57,7 +58,7 @@ class Gate:
     that apply to that participant. `fixed` are texts that our formats contain whatever is exported; they pass as whole
     texts and as lines (column names, instructions). `owners` attributes lines to participants in a file that is named
     after no interview, `parts` to the interviews of one participant. `places` are those that decisions on one place let
-    pass.
+    pass, `own` what the study wrote itself, which is judged where it stands.
     """
 
     known: KnownForms
@@ -67,6 +68,7 @@ class Gate:
     owners: ParticipantAttribution = field(default_factory=ParticipantAttribution)
     parts: ParticipantAttribution = field(default_factory=ParticipantAttribution)
     places: RejectedPlaces = field(default_factory=RejectedPlaces)
+    own: OwnTexts = field(default_factory=OwnTexts)
 
     @classmethod
     def of(
@@ -97,6 +99,11 @@ class Gate:
             findings = (unreadable(name, f"cannot be looked into: {reason}"),)
         findings += self._findings(pieces, covered, mixed=not self._whose(name))
         return SearchedFile(name, findings)
+
+    def knowing(self, own: Iterable[str]) -> Self:
+        """The gate, with what the study wrote itself."""
+        covered = self.coverage.within(None)
+        return replace(self, own=OwnTexts.of(own, lambda text: bool(self.known.occurrences(text, covered))))
 
     def search_folder_names(self, names: Iterable[str]) -> tuple[GateFinding, ...]:
         """Search the names of folders."""
@@ -139,7 +146,7 @@ class Gate:
     ) -> tuple[GateFinding, ...]:
         found: Counter[tuple[str, str, str]] = Counter()
         for piece in pieces:
-            text = self.places.cleared(self._not_ours(piece.text), covered.interview)
+            text = self.places.cleared(self.own.cleared(self._not_ours(piece.text)), covered.interview)
             seen = self.known.occurrences(text, covered)
             for what in self._of_owners(text, seen, covered) if seen and mixed else seen:
                 found[(piece.file, piece.part, what)] += 1

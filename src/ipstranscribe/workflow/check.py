@@ -21,6 +21,7 @@ from ipstranscribe.study.folder import Study
 from ipstranscribe.text.occurrences import starts
 from ipstranscribe.workflow import split
 from ipstranscribe.workflow.export import fixed_texts
+from ipstranscribe.workflow.own_texts import unnaming
 from ipstranscribe.workflow.pseudonymize import is_current
 from ipstranscribe.workflow.review_identifiers import decisions_of, roster_of
 
@@ -190,7 +191,7 @@ def gate_verdict(study: Study, files: Mapping[str, bytes], key: Key, shown: Iter
         gate,
         parts=ParticipantAttribution.of((one.interview, one.text) for one in lines),
         places=RejectedPlaces.of(lines, _rejected_places(study)),
-    )
+    ).knowing(one.text for one in unnaming(study, key))
     size = files.size if isinstance(files, FolderFiles) else sum(map(len, files.values()))
     jobs = 1 if size < _ONE_PROCESS else os.cpu_count() or 1
     looked = []

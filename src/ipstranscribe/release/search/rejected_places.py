@@ -15,7 +15,7 @@ from typing import NamedTuple, Self
 
 from ipstranscribe.text.occurrences import starts
 
-_CLEARED = "[-----]"
+CLEARED = "[-----]"
 """Stands where a rejected form stood: no name, and too long for the words beside it to be read as one name."""
 _LONG = 40  # characters of a text that need not fill a line or cell
 _FEWEST = 3  # other words in a part of a text
@@ -74,13 +74,13 @@ class RejectedPlaces:
         shown = sorted(((t, f) for of_it in known for t, f in of_it.items() if f), key=lambda one: -len(one[0]))
         here = [(t, f) for t, f in shown if any(form in text for form in f)]
         for whole, forms in here:
-            for written in dict.fromkeys(_spellings(whole)):
+            for written in dict.fromkeys(spellings(whole)):
                 text = self._without(text, written, forms)
         return "".join(self._part(line, here) for line in text.splitlines(keepends=True)) if here else text
 
     def _without(self, text: str, shown: str, forms: Iterable[str]) -> str:
         cleared = _blanked(shown, forms)
-        for at in reversed(list(_places(shown, text))):
+        for at in reversed(list(places_of(shown, text))):
             end = at + len(shown)
             if len(shown) >= _LONG or (self._opens(text[:at]) and (end == len(text) or text[end] in _CLOSES)):
                 text = text[:at] + cleared + text[end:]
@@ -116,10 +116,10 @@ def _tells(text: str, others: Iterable[str]) -> bool:
 
 
 def _is_part(part: str, whole: str) -> bool:
-    return any(_bounded(whole, at, at + len(part)) for at in _places(part, whole))
+    return any(is_bounded(whole, at, at + len(part)) for at in places_of(part, whole))
 
 
-def _spellings(text: str) -> Iterator[str]:
+def spellings(text: str) -> Iterator[str]:
     """A text as formats write it: as it is, in csv, JSON and HTML."""
     yield text
     yield text.replace('"', '""')
@@ -129,19 +129,21 @@ def _spellings(text: str) -> Iterator[str]:
     yield html.escape(text, quote=False)
 
 
-def _places(part: str, text: str) -> Iterator[int]:
+def places_of(part: str, text: str) -> Iterator[int]:
+    """Where a text holds `part`, without overlaps."""
     at = text.find(part)
     while at >= 0:
         yield at
         at = text.find(part, at + len(part))
 
 
-def _bounded(text: str, start: int, end: int) -> bool:
+def is_bounded(text: str, start: int, end: int) -> bool:
+    """Whether no letter or digit goes on beyond a stretch."""
     return not text[start - 1 : start].isalnum() and not text[end : end + 1].isalnum()
 
 
 def _blanked(text: str, forms: Iterable[str]) -> str:
     for form in sorted(forms, key=len, reverse=True):
         for at in reversed(starts(text, form)):
-            text = text[:at] + _CLEARED + text[at + len(form) :]
+            text = text[:at] + CLEARED + text[at + len(form) :]
     return text

@@ -11,6 +11,9 @@ from ipstranscribe.text.occurrences import occurrences, words_after, words_befor
 
 _EVERYWHERE = {code: language.everywhere for code, language in RECORDS.items()}
 """Language → its word for a decision that holds everywhere."""
+OWN_TEXTS = "guide.toml"
+"""The scope of what the study wrote itself: guide and titles."""
+_OWN_TEXTS = frozenset({OWN_TEXTS, "study.toml", "guide", "intervjuguide", "guiden"})
 _PLACE = re.compile(r"(?P<turn>.+?)(?: ?# ?(?P<number>[0-9]{1,6}))?")
 _NAMED = 8  # interviews that a message names
 _CUT = 55  # characters; a context of that length may begin or end inside a word
@@ -56,6 +59,8 @@ class StudyTurns:
         for interview in self.interviews:
             if cell.casefold() == interview.casefold():
                 return interview
+        if cell.casefold() in _OWN_TEXTS:
+            return OWN_TEXTS
         match = _PLACE.fullmatch(cell)
         if match is None:
             raise self._unknown()
@@ -87,7 +92,8 @@ class StudyTurns:
         known = ", ".join(self.interviews[:_NAMED]) + (", …" if len(self.interviews) > _NAMED else "")
         return UserError(
             "the scope is no interview and no turn of the study.",
-            f"Write `{_EVERYWHERE['en']}`, an interview ({known}), or a turn and which time it stands there, like P1-014 #2.",
+            f"Write `{_EVERYWHERE['en']}`, an interview ({known}), a turn and which time it stands there, like P1-014 #2, or "
+            f"`{OWN_TEXTS}` for what the study wrote itself.",
         )
 
 

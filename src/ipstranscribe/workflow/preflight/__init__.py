@@ -24,6 +24,7 @@ CHECKS: tuple[Callable[[PreflightFacts], Iterator[PreflightFinding]], ...] = (
     study_tables.unknown_participants,
     study_tables.same_person,
     interview_guide.unreadable,
+    interview_guide.names,
     recordings.missing,
     recordings.inaudible,
     recordings.named_twice,

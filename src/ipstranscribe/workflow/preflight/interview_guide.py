@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from ipstranscribe import guide as guides
-from ipstranscribe.errors import UserError
+from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Guide
-from ipstranscribe.workflow import table_values
+from ipstranscribe.workflow import own_texts, table_values
 from ipstranscribe.workflow.init import template
 from ipstranscribe.workflow.preflight.finding import PreflightFacts, PreflightFinding, faults
 
@@ -31,6 +31,21 @@ def unknown_branches(facts: PreflightFacts) -> Iterator[PreflightFinding]:
     if facts.participants and (guide := _guide(facts)):
         for unfit in table_values.unknown_branches(facts.study, guide):
             yield PreflightFinding(unfit.what, unfit.fix, "warns")
+
+
+def names(facts: PreflightFacts) -> Iterator[PreflightFinding]:
+    """Texts of the study's own that hold a name of the tables: documents would show it."""
+    try:
+        found = own_texts.naming(facts.study)
+    except UserError:  # the tables cannot be read, which is a finding
+        return
+    for place in dict.fromkeys(f"{one.file}, {one.part}" for one in found):
+        yield PreflightFinding(
+            f"{place}: holds a name that the tables or a decision know. Documents show it as it stands.",
+            own_texts.WHAT_TO_DO,
+            code=ExitCode.REFUSED,
+            by_hand="word that text without the name",
+        )
 
 
 def _guide(facts: PreflightFacts) -> Guide | None:
