@@ -65,6 +65,12 @@ LANGUAGE = Language(
             "first_name": "person", "given name": "person", "nickname": "person", "maiden name": "person",
             "address": "address", "street": "address", "case number": "id", "national_id": "id",
         },
+        worded={
+            role: role for role in (
+                "employer", "former employer", "workplace", "company", "school", "kindergarten", "clinic", "hospital", "town",
+                "municipality", "interviewer", "participant", "social worker", "occupational therapist",
+            )
+        },
     ),
     names_models=NamesModels(
         packages=("en_core_web_trf", "en_core_web_lg", "en_core_web_md", "en_core_web_sm"),

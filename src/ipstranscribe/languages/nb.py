@@ -62,6 +62,12 @@ LANGUAGE = Language(
             "epost": "email", "etternavn": "person", "fornavn": "person", "kallenavn": "person", "adresse": "address",
             "saksnummer": "id", "personnummer": "id", "fødselsnummer": "id",
         },
+        worded={
+            "employer": "arbeidsgiver", "former employer": "tidligere arbeidsgiver", "workplace": "arbeidsplass",
+            "company": "bedrift", "school": "skole", "kindergarten": "barnehage", "clinic": "klinikk", "hospital": "sykehus",
+            "town": "by", "municipality": "kommune", "interviewer": "intervjuer", "participant": "deltaker",
+            "social worker": "sosionom", "occupational therapist": "ergoterapeut",
+        },
     ),
     names_models=NamesModels(
         packages=("nb_core_news_lg", "nb_core_news_md", "nb_core_news_sm"),

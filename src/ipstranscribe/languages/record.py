@@ -6,7 +6,7 @@ documents side by side (`wording.toml` and its like), is not here; see docs/deci
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
@@ -137,13 +137,14 @@ class ReplacementWords:
     """Words of replacements: `labels` of categories, and `owned`, the role of somebody's relative (`{of}'s {role}`).
 
     `roles` are roles of the table of people that mean something else than a person, `columns` the columns of the table of
-    participants that hold identifiers.
+    participants that hold identifiers. `worded` are roles beside those of kinship, English role → the word for it.
     """
 
     labels: "Mapping[Category, str]"
     owned: str
     roles: "Mapping[Category, tuple[str, ...]]"
     columns: "Mapping[str, Category]"
+    worded: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

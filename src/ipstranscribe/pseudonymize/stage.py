@@ -6,7 +6,15 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 
 from ipstranscribe.model import Category, Decisions, Progress, Reach
-from ipstranscribe.pseudonymize.entities import known_forms, linking, name_kinds
+from ipstranscribe.pseudonymize.entities import (
+    compound_names,
+    initial_mentions,
+    kind_evidence,
+    known_forms,
+    linking,
+    name_kinds,
+    namesakes,
+)
 from ipstranscribe.pseudonymize.entities.apply_decisions import Rulings, apply_to_register, give_entities
 from ipstranscribe.pseudonymize.entities.kin_roles import KinRoles
 from ipstranscribe.pseudonymize.entities.known_forms import Confirmed, SearchedTurn
@@ -40,9 +48,11 @@ def pseudonymize(
     Linking is repeated until it learns no new form, so that a second run changes nothing.
     """
     with _no_search_for_circles():
-        found = _find(sources, on_progress)
+        found = compound_names.joined(_find(sources, on_progress))
         evidence = NameEvidence.of([place for source in sources for place in _places(source)])
         found = [one for one in found if not evidence.is_no_name(one)]
+        forms = frozenset(form.casefold() for known_one in known.roster.known for form in known_one.forms)
+        found = kind_evidence.by_evidence(found, [place for source in sources for place in _places(source)], forms)
         key = known.key
         for _ in range(_ROUNDS):
             result = _round(_Searched(sources, found, evidence.reach), replace(known, key=key), settings, inputs)
@@ -111,14 +121,26 @@ def _mentions(
     known = _applied(register, known_forms.resolve_hits(hits, register, Confirmed(listed, names)))
     roles = KinRoles.of([s.transcript for s in sources], register.language, [s.searched_as for s in sources])
     _applied(register, _with_namesakes(known, register, roles))
-    unlinked = [m for m in resolve_overlaps(found + known) if not m.entity]
+    by_initials = initial_mentions.of_known(places, register)
+    unlinked = [m for m in resolve_overlaps(_outside(found, by_initials) + known) if not m.entity]
     linked = _applied(register, linking.link_mentions(unlinked, register, roles))
     certain = frozenset(m.entity for m in linked if m.found.certain)
     if register.forms_known != forms:  # otherwise the same would be found again
         hits = known_forms.find_hits(places, register)
     everywhere = _applied(register, known_forms.resolve_hits(hits, register, Confirmed(vouched | certain, names)))
     misheard = MisheardNames(register, listed).search(places, linked + everywhere)
-    return linked + everywhere + misheard
+    whole = [initial_mentions.with_initials(m, register) for m in linked + everywhere]
+    return _applied(register, namesakes.separated(whole + misheard + by_initials, register, roles))
+
+
+def _outside(found: list[Mention], others: list[Mention]) -> list[Mention]:
+    """The finds that overlap none of `others`."""
+    taken = {(m.interview, m.turn.id, at) for m in others for at in range(m.found.char_start, m.found.char_end)}
+    return [
+        m
+        for m in found
+        if not any((m.interview, m.turn.id, at) in taken for at in range(m.found.char_start, m.found.char_end))
+    ]
 
 
 def _applied(register: Register, linked: LinkedMentions) -> list[Mention]:

@@ -9,7 +9,7 @@ PARTS: list[tuple[str, Category, list[str]]] = [
     ("Hanne Nordmo", "person", ["Hanne", "Nordmo"]),
     ("Dr. Hanne Nordmo", "person", ["Hanne", "Nordmo"]),
     ("H. Nordmo", "person", ["Nordmo"]),
-    ("Anne-Lise van der Berg", "person", ["Anne", "Lise", "Berg", "Anne-Lise"]),
+    ("Anne-Lise van der Berg", "person", ["Anne", "Lise", "Berg", "Anne-Lise", "van der Berg"]),
     ("Mary O'Brien", "person", ["Mary", "O'Brien", "Brien"]),
     ("Tariq Sa’adoun", "person", ["Tariq", "Sa’adoun", "adoun"]),
     ("D'Arc", "person", ["D'Arc"]),

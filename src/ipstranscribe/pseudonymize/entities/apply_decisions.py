@@ -34,6 +34,7 @@ def apply_to_register(decisions: Decisions, register: Register) -> Decisions:
             told.append(_split(one, register))
         else:
             if one.verdict != "reject":
+                register.settle(one.entity or "", one.form)
                 register.add_decided(one.form, one.category or "other")
             told.append(one)
     return Decisions(decisions=tuple(told))
@@ -48,6 +49,7 @@ def _merged(decision: Decision, register: Register) -> Decision:
         if entity.id != meant and decision.entity in (None, entity.id):
             register.give_away(entity, decision.form)
     register.add_form(register.entities[meant], decision.form)
+    register.settle(meant, decision.form)
     return _accepted(decision, meant)
 
 
@@ -57,6 +59,8 @@ def _split(decision: Decision, register: Register) -> Decision:
     if source is None:
         return _by_itself(decision, register)
     others = [e for e in register.having(decision.form) if e.id != source.id and e.scope == source.scope]
+    if decision.form.casefold() in source.local_forms:  # a shared name: neither of those who have it
+        others = [e for e in others if e.originals[0].casefold() == decision.form.casefold()]
     register.give_away(source, decision.form)
     own = others[0] if others else register.add(source.category, decision.form, source.scope)
     return _accepted(decision, own.id)

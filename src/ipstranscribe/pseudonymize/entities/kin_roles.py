@@ -31,6 +31,11 @@ class KinRoles:
         said = self._said(mention)
         return said is not None and said.owner is not None and said.close
 
+    def is_owned(self, mention: Mention) -> bool:
+        """Whether the text calls the person somebody's: `my boss`, not `the physio`."""
+        said = self._said(mention)
+        return said is not None and said.owner is not None
+
     def __call__(self, mention: Mention) -> str:
         """The role of the person: `P1's husband` or `employment specialist`; empty if the text does not say it, or whose."""
         said = self._said(mention)

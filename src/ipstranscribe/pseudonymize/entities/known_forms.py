@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from ipstranscribe.languages import rules_for
 from ipstranscribe.model import Entity, Turn
+from ipstranscribe.pseudonymize.entities import initials
 from ipstranscribe.pseudonymize.entities.category_kinds import NAMES, NUMBERS
 from ipstranscribe.pseudonymize.entities.linking import KNOWN_FORM, LinkedMentions, Mention
 from ipstranscribe.pseudonymize.entities.register import Register, RegisterDraft
@@ -66,6 +67,8 @@ def resolve_hits(hits: Iterable[TurnHits], register: Register, confirmed: Confir
     return LinkedMentions(mentions, draft.changes)
 
 
+_SINGLES = frozenset({".", "-", " "})
+"""What follows the first letter of initials."""
 _HALF = re.compile(r"['’]t\b")
 """What follows the first half of an English contraction: the `don` of "don't" is nobody."""
 _LONGEST_FORM = 60
@@ -106,6 +109,10 @@ def _in_turn(place: SearchedTurn, known: _Known, register: Register) -> TurnHits
         span = hit.char_start, hit.char_end
         if _HALF.match(text, hit.char_end):
             continue
+        if text[hit.char_start + 1 : hit.char_start + 2] in _SINGLES and initials.are_letters(text[slice(*span)]):
+            if not initials.is_run(text, *span):
+                continue
+            span = hit.char_start, initials.with_stop(text, hit.char_end)
         here[span] += (*hit.payload.get(None, ()), *hit.payload.get(place.scope, ()))
         elsewhere[span] += (next(iter(ids)) for ids in hit.payload.values() if ids)
     numbers: list[tuple[int, int]] = []

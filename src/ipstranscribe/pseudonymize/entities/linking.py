@@ -4,6 +4,7 @@ The second pass, `known_forms`, searches for every known form in all interviews.
 person is asked; nothing is merged silently.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -61,10 +62,26 @@ class LinkedMentions(NamedTuple):
 
 def link_mentions(found: Iterable[Mention], register: Register, roles: RoleOf = lambda _: "") -> LinkedMentions:
     """Link every mention to an entity, full names first."""
-    draft = register.draft()  # a short name means somebody whose full name was linked before it
-    in_order = sorted(enumerate(found), key=lambda pair: (-len(words_of(pair[1].written)), pair[0]))
-    linked = [(number, _linked(mention, draft, roles)) for number, mention in in_order]
+    draft, mentions = register.draft(), list(found)
+    told = _roles_told(mentions, roles)
+
+    def role(mention: Mention) -> str:
+        first = words_of(mention.written)[:1]
+        return roles(mention) or told.get((mention.scope, *first), "")
+
+    # a short name means somebody whose full name was linked before it
+    in_order = sorted(enumerate(mentions), key=lambda pair: (-len(words_of(pair[1].written)), pair[0]))
+    linked = [(number, _linked(mention, draft, role)) for number, mention in in_order]
     return LinkedMentions([mention for _, mention in sorted(linked, key=lambda pair: pair[0])], draft.changes)
+
+
+def _roles_told(mentions: Iterable[Mention], roles: RoleOf) -> dict[tuple[str, ...], str]:
+    """Participant and first word of a person's name → the role that the text tells at any mention, if it is only one."""
+    told: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for mention in mentions:
+        if mention.found.category == "person" and (role := roles(mention)):
+            told[(mention.scope, *words_of(mention.written)[:1])].add(role)
+    return {whose: next(iter(said)) for whose, said in told.items() if len(said) == 1}
 
 
 def _linked(mention: Mention, register: RegisterDraft, roles: RoleOf) -> Mention:
@@ -96,6 +113,8 @@ def _by_name(mention: Mention, register: Register) -> tuple[Entity | None, bool]
         meant = register.meaning(category, mention.written, mention.scope)
         if meant:  # of several a person decides, and one of this interview is shown first
             return min(meant, key=lambda entity: entity.scope is None), len(meant) == 1
+    if own == "person" and len(short := _by_short_name(mention, register)) == 1:
+        return short[0], False
     alike = _alike(mention, register)[:2]
     if not alike or (len(alike) == 2 and alike[0][0] == alike[1][0]):
         return None, True
@@ -115,11 +134,16 @@ def candidate_entities(mention: Mention, register: Register) -> list[Entity]:
     alike = [entity for _, entity in _alike(mention, register) if entity.id != mention.entity]
     if mention.found.category != "person":
         return alike
-    words = words_of(mention.written)
-    short = [
-        e for w in words for n in sorted(vocabulary.nicknames(w)) for e in register.meaning("person", n, mention.scope)
-    ]
-    return list({e.id: e for e in (*alike, *short) if e.id != mention.entity}.values())
+    short = _by_short_name(mention, register)
+    shared = register.meaning("person", mention.written, mention.scope)  # people who have the name that is written
+    return list({e.id: e for e in (*shared, *alike, *short) if e.id != mention.entity}.values())
+
+
+def _by_short_name(mention: Mention, register: Register) -> list[Entity]:
+    """The people of whose name each word is a short or a full form: `Liz` of Elizabeth."""
+    names = (name for word in words_of(mention.written) for name in sorted(vocabulary.nicknames(word)))
+    meant = (entity for name in names for entity in register.meaning("person", name, mention.scope))
+    return list({entity.id: entity for entity in meant}.values())
 
 
 class Likeness(NamedTuple):
@@ -137,6 +161,8 @@ def _alike(mention: Mention, register: Register) -> list[tuple[Likeness, Entity]
     written = words_of(mention.written)
     words = [word for word in written if len(word) >= SHORTEST_WORD]
     heard = [register.sounding_like(word, mention.scope) for word in words]
+    for short in (word for word in written if len(word) < SHORTEST_WORD) if words else ():
+        heard.append(dict.fromkeys(register.with_word(short, mention.scope), 1.0))  # too short to be misheard
     likenesses = {}
     for entity in sorted({i for likes in heard for i in likes}):
         best = [likes.get(entity, 0.0) for likes in heard]

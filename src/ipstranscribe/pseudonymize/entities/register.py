@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ipstranscribe.model import Category, Entity, Key, Reach
-from ipstranscribe.pseudonymize.entities.category_kinds import SCOPED
+from ipstranscribe.pseudonymize.entities import initials
+from ipstranscribe.pseudonymize.entities.category_kinds import NAMES, SCOPED
 from ipstranscribe.pseudonymize.entities.register_index import RegisterIndex
 from ipstranscribe.pseudonymize.entities.roster import Roster, RosterEntity
 from ipstranscribe.pseudonymize.lexicon import vocabulary, word_lists
@@ -56,6 +57,7 @@ class Register:
     _last: dict[str, int] = field(default_factory=dict)
     _newest: int = 0
     _given_away: set[tuple[str, str]] = field(default_factory=set)
+    _settled: set[tuple[str, str]] = field(default_factory=set)
 
     @classmethod
     def start(
@@ -84,6 +86,7 @@ class Register:
             dict(self._last),
             self._newest,
             set(self._given_away),
+            set(self._settled),
         )
 
     def apply(self, changes: RegisterChanges) -> None:
@@ -128,6 +131,13 @@ class Register:
         """Entity id → phonetic similarity of its most similar name to a casefolded word, for those known in `scope`."""
         alike = self._index.sounds.like(word)
         return {i: likeness for i, likeness in alike.items() if self.entities[i].scope in (None, scope)}
+
+    def with_word(self, word: str, scope: str) -> set[str]:
+        """The ids of the names known in `scope` that have this casefolded word, or begin with it if it is one letter."""
+        ids = {i for category in NAMES for i in self._index.words.get((category, word), ())}
+        if len(word) == 1:
+            ids = {i for i, entity in self.entities.items() if initials.begins(entity, word)}
+        return {i for i in ids if self.entities[i].scope in (None, scope)}
 
     def _with(self, ids: Iterable[str]) -> list[Entity]:
         return [self.entities[i] for i in ids]
@@ -204,6 +214,26 @@ class Register:
         new = self._new(category, worded or self._numbered(category), own)
         return self._change(RegisterChange(new.model_copy(update={"local_forms": (form,), "worded": bool(worded)})))
 
+    def namesake(self, word: str, scope: str, label: str, role: str = "") -> Entity:
+        """The person whom a shared name means only at some places; a new one if there is none. No text is searched for it.
+
+        `label` tells several such people of one name in the interview of participant `scope` apart.
+        """
+        own = (word, f"{word} ({label})")
+        for entity in self.entities.values():
+            if entity.scope == scope and entity.category == "person" and entity.local_forms[:2] == own:
+                return entity
+        new = self._new("person", self._unlike_others(f"[{role}]") if role else self._numbered("person"), scope)
+        return self._change(RegisterChange(new.model_copy(update={"local_forms": own})))
+
+    def settle(self, entity_id: str, form: str) -> None:
+        """Note that a person decided whom a form means."""
+        self._settled.add((entity_id, form.casefold()))
+
+    def is_settled(self, entity: Entity, form: str) -> bool:
+        """Whether a person decided that the form means this entity."""
+        return (entity.id, form.casefold()) in self._settled
+
     def give_away(self, entity: Entity, form: str) -> None:
         """Let `form` no longer mean `entity`: a person said that it is somebody else's."""
         folded = form.casefold()
@@ -235,7 +265,7 @@ class Register:
         entity = self.named(known.category, known.forms[0], known.scope)
         if entity is None:
             entity = self._new(known.category, self._wording(known), known.scope)
-        for form in known.forms:
+        for form in dict.fromkeys(one for said in known.forms for one in (said, *initials.spellings(said))):
             entity = self.add_form(entity, form, listed=True)
 
     def _new(self, category: Category, replacement: str, scope: str | None) -> Entity:
@@ -247,9 +277,10 @@ class Register:
     def _wording(self, known: RosterEntity) -> str:
         if known.participant:
             return f"[{known.participant}]"
-        if known.category != "person" or not known.role:
-            return self._numbered(known.category, known.role)
-        return self._unlike_others(labels.role_replacement(known.role, known.scope or "", self.language))
+        role = labels.role_in(known.role, self.language)
+        if known.category != "person" or not role:
+            return self._numbered(known.category, role)
+        return self._unlike_others(labels.role_replacement(role, known.scope or "", self.language))
 
     def _numbered(self, category: Category, role: str = "") -> str:
         series = labels.numbered_replacement(category, 0, self.language, role)
@@ -299,6 +330,14 @@ def _bracketed(replacement: str) -> str:
     return f"[{replacement.strip().strip('[]').strip()}]"
 
 
+def _family_names(form: str) -> list[str]:
+    """The family name of several parts in a full name: `von der Fehr`, `O'Brien-Smith`."""
+    _, _, rest = form.partition(" ")
+    first = rest.split(" ")[0]
+    particle = first.casefold() in word_lists.read("name_particles")
+    return [rest] if (particle and " " in rest) or re.search(r"\w['’]\w", first) else []
+
+
 def name_parts(form: str, category: Category) -> list[str]:
     """Parts of a name that can stand for the whole: first name and surname, the first word of a company's name.
 
@@ -310,7 +349,7 @@ def name_parts(form: str, category: Category) -> list[str]:
     words = [word for word in (*whole, *after) if len(word) >= 2 and word.casefold() not in unnamed]
     hyphenated = re.findall(r"\w+(?:-\w+)+", form)
     if category == "person":
-        return [*words, *hyphenated]
+        return list(dict.fromkeys((*words, *hyphenated, *_family_names(form))))
     ordinary = word_lists.not_names("en") | word_lists.not_names("nb")
     if category == "organisation" and len(words) > 1 and words[0].casefold() not in ordinary and len(words[0]) >= 5:
         return [words[0]]
