@@ -14,7 +14,12 @@ from ipstranscribe.model import Decisions, MadeBy, PseudonymizedTranscript, Spea
 from ipstranscribe.review.identifiers.decision_table import COLUMNS
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
-from ipstranscribe.workflow.review_identifiers import decisions_of, keep_filled, write_tables
+from ipstranscribe.workflow.review_identifiers import (
+    decisions_of,
+    keep_filled,
+    unfound_additions,
+    write_tables,
+)
 
 NAME = "Hanne Nordmo"
 SAID = {"P1": f"Then {NAME} drove with Torvald to Kvistebo.", "P2": "Ring 91 23 45 67, said Gunnhild."}
@@ -361,3 +366,24 @@ def test_without_the_key_nothing_is_put_back(study: Study, document: Path, monke
         ["reidentify", document, "--to", "x", "--show"],
     ):
         assert run(*words, "--study", study.root)[0] == ExitCode.USAGE
+
+
+ADDED = [
+    ("Gunhild", "", 1),  # spelt otherwise in the text
+    ("gunnhild", "", 0),
+    ("Gunnhild", "P2", 0),
+    ("91", "", 1),  # a number below a hundred is looked for nowhere
+    ("91", "P2-001", 0),
+]
+
+
+@pytest.mark.parametrize(("form", "scope", "said"), ADDED)
+def test_an_added_form_that_changes_nothing_is_said_by_its_row(
+    study: Study, tmp_path: Path, form: str, scope: str, said: int
+) -> None:
+    """Whoever adds a form that stands nowhere learns of it, without the form on the screen."""
+    mine = tmp_path / "mine.csv"
+    mine.write_text(f"decision,written_form,scope\nadd,{form},{scope}\nreject,Nowhere,\n", encoding="utf-8")
+    lines = unfound_additions(study, mine)
+    assert len(lines) == said
+    assert all("mine.csv, row 2" in line and form not in line for line in lines)

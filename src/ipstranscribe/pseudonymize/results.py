@@ -26,10 +26,7 @@ from ipstranscribe.pseudonymize.inputs import SourceInterview
 from ipstranscribe.pseudonymize.redaction import generalize
 from ipstranscribe.pseudonymize.redaction.replace import replace_identifiers
 from ipstranscribe.settings import PseudonymizeSettings
-from ipstranscribe.text.occurrences import occurrences
-
-_CONTEXT = 60  # characters either side that a person sees of a suggestion
-_LONGEST_WORD = 40  # characters more, so that the words at both ends are whole
+from ipstranscribe.text.occurrences import occurrences, words_around
 
 
 @dataclass(frozen=True)
@@ -237,17 +234,5 @@ def _context(mention: Mention) -> str:
     """The words around a mention, with the place by which a person can name it: `[P1-014 #2]`."""
     turn, found = mention.turn, mention.found
     here = occurrences(mention.interview, turn.id, turn.text, mention.written).get(found.char_start)
-    start, end = _around(turn.text, found.char_start, found.char_end)
-    before, after = turn.text[start : found.char_start], turn.text[found.char_end : end]
     place = f"[{turn.id} #{here.number}]" if here else f"[{turn.id}]"
-    cut_before, cut_after = "…" if start else "", "…" if end < len(turn.text) else ""
-    return f"{place} {cut_before}{before}»{mention.written}«{after}{cut_after}".replace("\n", " ")
-
-
-def _around(text: str, start: int, end: int) -> tuple[int, int]:
-    """The stretch of a text around a mention, from whole word to whole word."""
-    first, last = max(0, start - _CONTEXT), min(len(text), end + _CONTEXT)
-    for _ in range(_LONGEST_WORD):
-        first -= first > 0 and not text[first - 1].isspace()
-        last += last < len(text) and not text[last].isspace()
-    return first, last
+    return f"{place} {words_around(turn.text, found.char_start, found.char_end)}"

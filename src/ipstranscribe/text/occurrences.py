@@ -9,6 +9,8 @@ from ipstranscribe.model import Occurrence
 
 ANCHOR = 3
 """Words on either side of an occurrence."""
+_CONTEXT = 60  # characters either side that a person sees
+_LONGEST_WORD = 40  # characters more, so that the words at both ends are whole
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -31,6 +33,17 @@ def occurrences(interview: str, turn: str, text: str, form: str) -> dict[int, Oc
         )
         for number, start in enumerate(starts(text, form), 1)
     }
+
+
+def words_around(text: str, start: int, end: int) -> str:
+    """A stretch of a text as people are shown it: `… and »Dag« came …`, from whole word to whole word."""
+    first, last = max(0, start - _CONTEXT), min(len(text), end + _CONTEXT)
+    for _ in range(_LONGEST_WORD):
+        first -= first > 0 and not text[first - 1].isspace()
+        last += last < len(text) and not text[last].isspace()
+    cut_before, cut_after = "…" if first else "", "…" if last < len(text) else ""
+    shown = f"{cut_before}{text[first:start]}»{text[start:end]}«{text[end:last]}{cut_after}"
+    return shown.replace("\n", " ")
 
 
 def words_before(text: str) -> tuple[str, ...]:

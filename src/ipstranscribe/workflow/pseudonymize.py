@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ipstranscribe import events, languages
 from ipstranscribe.errors import UserError
 from ipstranscribe.model import Interview, Key, Participant, PseudonymizedTranscript, StepInputs, Transcript
-from ipstranscribe.pseudonymize.entities.roster import unsearched_columns
+from ipstranscribe.pseudonymize.entities.roster import searched_columns, unsearched_columns
 from ipstranscribe.pseudonymize.inputs import PriorKnowledge, SourceInterview
 from ipstranscribe.pseudonymize.recognizers import Recognizer, names_model, patterns
 from ipstranscribe.pseudonymize.redaction import generalize
@@ -41,6 +41,8 @@ def pseudonymize_study(
     inputs = _inputs(study, transcripts, settings, rules)
 
     def work() -> tuple[Pseudonymized, Key, str]:
+        if columns := searched_columns(study.participants):
+            events.notice(f"Columns of the participants table whose values are searched for: {', '.join(columns)}")
         if columns := unsearched_columns(study.participants):
             told = ", ".join(columns)
             events.notice(f"Columns of the participants table that describe and are not searched for: {told}")

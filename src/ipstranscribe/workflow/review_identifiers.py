@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
+from ipstranscribe import events
 from ipstranscribe.documents import tables
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import (
@@ -25,9 +26,17 @@ from ipstranscribe.pseudonymize.entities.register import Register
 from ipstranscribe.pseudonymize.entities.roster import Roster
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.results import Context, build_suggestions, lost_places
-from ipstranscribe.review.identifiers.decision_table import COLUMNS, count_unread, load_table
+from ipstranscribe.review.identifiers.decision_table import (
+    COLUMNS,
+    category_of,
+    count_unread,
+    is_addition,
+    load_table,
+    review_priority,
+)
+from ipstranscribe.review.identifiers.form_occurrences import FormOccurrence, SearchedInterview, form_occurrences
 from ipstranscribe.review.identifiers.identifier_review import IdentifierReview
-from ipstranscribe.review.identifiers.scope_column import StudyTurns
+from ipstranscribe.review.identifiers.scope_column import StudyTurns, is_everywhere
 from ipstranscribe.review.identifiers.workbook import to_xlsx
 from ipstranscribe.review.identifiers.workbook_words import column_label
 from ipstranscribe.study import audit_log, file_names, locks, passphrases, storage
@@ -35,6 +44,8 @@ from ipstranscribe.study import key as keys
 from ipstranscribe.study.folder import Study
 from ipstranscribe.study.safe_places import checked_place
 from ipstranscribe.text.occurrences import occurrences
+from ipstranscribe.text.phrase_index import FormIndex
+from ipstranscribe.text.small_numbers import furthest_reach
 from ipstranscribe.workflow import given_files
 
 FORMATS = ("xlsx", "csv")
@@ -101,7 +112,7 @@ def write_anew(study: Study, interviews: Sequence[Interview], form: str, to: Pat
         )
     place = checked_place(study, Path.cwd() / place, "The table would lie", ExitCode.CANNOT_WRITE)
     key = keys.load(study, passphrases.of_study(study))
-    content = _table(study, _suggestions(study, interviews, key), form)
+    content = _table(study, _suggestions(study, interviews, key), form, interviews)
     copy = keep_filled(place, decisions_of(study))
     storage.write_bytes(place, content, private=True)
     return place, [copy] if copy else []
@@ -114,10 +125,31 @@ def _own_place(study: Study, interviews: Sequence[Interview], form: str) -> Path
     return whole.with_stem("_".join((whole.stem, *(i.id for i in interviews))))
 
 
-def _table(study: Study, suggestions: Sequence[Suggestion], form: str) -> bytes:
+def _table(
+    study: Study, suggestions: Sequence[Suggestion], form: str, interviews: Sequence[Interview] | None = None
+) -> bytes:
     language = study.config.document_language
     table = IdentifierReview(decisions_of(study), suggestions, language).items
-    return to_xlsx(table, language) if form == "xlsx" else tables.to_csv(COLUMNS, table)
+    if form != "xlsx":
+        return tables.to_csv(COLUMNS, table)
+    return to_xlsx(table, language, _occurrences(study, suggestions, interviews or study.interviews))
+
+
+def _occurrences(
+    study: Study, suggestions: Sequence[Suggestion], interviews: Sequence[Interview]
+) -> list[FormOccurrence]:
+    """Every place of the forms of the table, in the interviews that are pseudonymized."""
+    stored = [
+        SearchedInterview(
+            one.id,
+            storage.read(study.transcript(one.id), Transcript).turns,
+            storage.read(study.identifiers(one.id), Identifiers).identifiers,
+        )
+        for one in interviews
+        if study.transcript(one.id).exists() and study.identifiers(one.id).exists()
+    ]
+    wording = {one.entity: one.proposed for one in suggestions}
+    return form_occurrences(sorted(suggestions, key=review_priority), stored, wording)
 
 
 def _suggestions(study: Study, interviews: Sequence[Interview], key: Key) -> tuple[Suggestion, ...]:
@@ -193,10 +225,36 @@ def import_decisions(study: Study, file: Path, by: str, when: str) -> int:
     review = IdentifierReview(decisions_of(study), by=by, when=when, entities=known, turns=turns)
     found = review.decide(file)
     _refuse_overtaken(file, found.overtaken)
+    for line in unfound_additions(study, file):
+        events.warn(line)
     new = found.decisions
     storage.write(study.decisions, merge_decisions(review.decisions, new), private=True)
     audit_log.record(study, f"decisions on identifiers: {len(new)}", [], by=by, when=when)
     return len(new)
+
+
+def unfound_additions(study: Study, file: Path) -> list[str]:
+    """What is to be said of rows that add a form which stands in no transcript, or is looked for in none."""
+    added = [row for row in load_table(file).rows if is_addition(row.cells)]
+    index: FormIndex[int] = FormIndex()
+    for row in added:
+        index.add(tables.from_text_cell(row.cells["written_form"]), row.number)
+    texts = (t for i in study.interviews if added for t in _study_turns(study).turns(i.id).values())
+    there = {hit.payload for text in texts for hit in index.find(text)}
+    said = []
+    for row in added:
+        category, form = category_of(row.cells), tables.from_text_cell(row.cells["written_form"])
+        if row.number not in there:
+            said.append(
+                f"{file.name}, row {row.number}: the form stands in no transcript, so that nothing changes now. It is kept, "
+                "and looked for in later ones. Compare its spelling with the text."
+            )
+        elif furthest_reach(category, form) == "nowhere" and is_everywhere(row.cells.get("scope", "")):
+            said.append(
+                f"{file.name}, row {row.number}: an age, a number below a hundred or a single letter is looked for nowhere. "
+                f"Name each place in the column {column_label('scope')}, like P1-014 #2."
+            )
+    return said
 
 
 def _refuse_overtaken(file: Path, rows: Sequence[int]) -> None:

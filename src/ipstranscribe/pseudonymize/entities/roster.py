@@ -68,6 +68,12 @@ def _further_names(participant: Participant) -> list[str]:
     return [v for column, v in participant.attributes.items() if labels.ATTRIBUTE_CATEGORIES.get(column) == "person"]
 
 
+def searched_columns(participants: tuple[Participant, ...]) -> list[str]:
+    """Columns of the participants table, beside names, whose values are searched for everywhere: `town`, `employer`."""
+    columns = dict.fromkeys(column for p in participants for column in p.attributes)
+    return [column for column in columns if column in labels.ATTRIBUTE_CATEGORIES]
+
+
 def unsearched_columns(participants: tuple[Participant, ...]) -> list[str]:
     """Columns of the participants table that count as descriptions; their words are not searched for."""
     columns = dict.fromkeys(column for p in participants for column in p.attributes)

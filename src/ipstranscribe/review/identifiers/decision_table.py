@@ -175,6 +175,21 @@ class DecisionReader:
         )
 
 
+def is_addition(row: TableRow) -> bool:
+    """Whether a row adds a form that the program did not find, to be replaced."""
+    try:
+        verdict = _VERDICT_WORDS.read(row["decision"])
+    except UnknownVerdictError:
+        return False
+    mine = not row.get("entity") and not row.get("state") and bool(row["written_form"].strip())
+    return verdict == "add" or (mine and verdict not in ("reject", "withdraw"))
+
+
+def category_of(row: TableRow) -> Category:
+    """The category that an added row names, `other` without one."""
+    return _category(row.get("category", "")) or "other"
+
+
 def _category(said: str) -> Category | None:
     if not said:
         return None

@@ -1,4 +1,4 @@
-"""The decision table as an Excel workbook: one sheet for the decisions, one with instructions."""
+"""The decision table as an Excel workbook: sheets for the decisions, for every place of each form, with instructions."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -7,6 +7,7 @@ from ipstranscribe.documents.excel import CellValue, Choice, SheetTable, workboo
 from ipstranscribe.documents.excel_places import FIRST_ROW
 from ipstranscribe.review.identifiers import row_base
 from ipstranscribe.review.identifiers.decision_table import CATEGORIES, VERDICTS, verdict_word
+from ipstranscribe.review.identifiers.form_occurrences import FormOccurrence
 from ipstranscribe.review.identifiers.workbook_words import words
 from ipstranscribe.text.wording import wording_of
 
@@ -17,6 +18,10 @@ SHEET_COLUMNS = {
 }  # fmt: skip
 """The columns of the sheet in their order, with their widths in characters: what to fill in, what was said, what is
 proposed; then where it comes from."""
+PLACE_COLUMNS = {
+    "form": 24, "interview": 11, "place": 13, "context": 70, "replaced": 11, "by": 26, "why": 34, "entity": 9,
+}  # fmt: skip
+"""The columns of the sheet of occurrences, with their widths in characters."""
 _FILLED_IN = ("decision", "replacement")
 _PLACES = list(SHEET_COLUMNS)
 EMPTY_ROWS = 200
@@ -25,16 +30,18 @@ _MODEL = re.compile(r"\S+_\S* ?[\d.]+(?P<kind> proper noun)?")
 """How a language model of names is recorded as `found_by`: its name and version."""
 
 
-def to_xlsx(table: Sequence[Mapping[str, str]], language: str = "en") -> bytes:
+def to_xlsx(
+    table: Sequence[Mapping[str, str]], language: str = "en", occurrences: Sequence[FormOccurrence] = ()
+) -> bytes:
     """Write the table (`decision_table.table_rows`) as a workbook; the same table gives the same bytes.
 
     Every cell is text, never a formula; choices are drop-down lists; nothing is protected, so that people can sort,
     filter and append rows. Everything but ids is in `language` (en, nb, nn). A row that waits for a decision is yellow until
-    there is one. `decision_table` reads it.
+    there is one. `decision_table` reads it. A second sheet lists the `occurrences` of every form, if there are any.
     """
-    return workbook_bytes(
-        [_to_decide(table, language), _how_to(language)], words(language)["table"], wording_of(language)
-    )
+    beside = [_places(occurrences, language)] if occurrences else []
+    sheets = [_to_decide(table, language), *beside, _how_to(language)]
+    return workbook_bytes(sheets, words(language)["table"], wording_of(language))
 
 
 def _to_decide(table: Sequence[Mapping[str, str]], language: str) -> SheetTable:
@@ -61,6 +68,31 @@ def _to_decide(table: Sequence[Mapping[str, str]], language: str) -> SheetTable:
         filled_in=[_PLACES.index(name) for name in _FILLED_IN],
         waits=_waits(told["states"]["suggested"]),
         spare=EMPTY_ROWS,
+        printed_mark=told["mark"],
+    )
+
+
+def _places(occurrences: Sequence[FormOccurrence], language: str) -> SheetTable:
+    """Every place of every form: what a decision on it touches. What stays as it was said is pale yellow."""
+    told = words(language)
+    heads, yes, no = told["places"], told["yes"], told["no"]
+    left = sum(not one.replaced for one in occurrences)
+    rows = [
+        (
+            one.form, one.interview, one.place, one.context, yes if one.replaced else no, one.by,
+            told["why"].get(one.why, ""), one.entity,
+        )
+        for one in occurrences
+    ]  # fmt: skip
+    return SheetTable(
+        title=told["places_sheet"],
+        mark=f"{told['mark']} {told['places_left'].format(left=left, count=len(rows))} {told['places_see']}",
+        head=[heads[name] for name in PLACE_COLUMNS],
+        widths=list(PLACE_COLUMNS.values()),
+        rows=rows,
+        printed=len(PLACE_COLUMNS),
+        frozen=f"B{FIRST_ROW}",
+        waits=f'$E{FIRST_ROW}="{no}"',
         printed_mark=told["mark"],
     )
 

@@ -12,7 +12,8 @@ from ipstranscribe.languages import LANGUAGES
 def column_names() -> Mapping[str, str]:
     """Heading in any language, in small letters → the program's name of the column, which is a heading as well."""
     told = [words(code)["columns"] for code in LANGUAGES]
-    return {said.casefold(): name for columns in told for name, heading in columns.items() for said in (heading, name)}
+    now = {said.casefold(): name for columns in told for name, heading in columns.items() for said in (heading, name)}
+    return words("earlier") | now
 
 
 def column_label(column: str) -> str:

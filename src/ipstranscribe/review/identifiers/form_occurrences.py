@@ -1,0 +1,95 @@
+"""Occurrences of the forms of the decision table: every place of each, and whether it is replaced there now, and why not.
+
+So that whoever decides on a form sees what the decision touches: the age of four, and `two weeks on, four off`.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from ipstranscribe.model import Identifier, Turn
+from ipstranscribe.pseudonymize.entities.decisions import Suggestion
+from ipstranscribe.text.occurrences import starts, words_around
+from ipstranscribe.text.phrase_index import FormIndex
+from ipstranscribe.text.small_numbers import furthest_reach
+
+WhyNot = Literal["", "rejected", "waits", "number", "small", "elsewhere"]
+"""Why an occurrence stays as it was said: a person rejected it; it is asked about; a number or letter is looked for nowhere
+else; an ordinary word in small letters; it was not taken for this name here."""
+
+
+@dataclass(frozen=True)
+class SearchedInterview:
+    """The turns of an interview, and what was found in them."""
+
+    interview: str
+    turns: Sequence[Turn]
+    identifiers: Sequence[Identifier]
+
+
+@dataclass(frozen=True)
+class FormOccurrence:
+    """One place of a form, which is that of its row; `place` is what the column `scope` takes.
+
+    `by` is what replaces it now, empty if nothing does; then `why` says why not.
+    """
+
+    form: str
+    entity: str
+    interview: str
+    place: str
+    context: str
+    by: str
+    why: WhyNot = ""
+
+    @property
+    def replaced(self) -> bool:
+        """Whether it is replaced now."""
+        return bool(self.by)
+
+
+def form_occurrences(
+    suggestions: Iterable[Suggestion], interviews: Iterable[SearchedInterview], wording: Mapping[str, str]
+) -> list[FormOccurrence]:
+    """Every occurrence of every form of the table, in the order of the rows, then of the interviews.
+
+    `wording` is entity id → its replacement. A form that several rows have is listed once, at the row of whom it means there.
+    """
+    rows: dict[str, Suggestion] = {}
+    for one in suggestions:
+        rows.setdefault(one.form.casefold(), one)
+    index: FormIndex[Suggestion] = FormIndex()
+    for one in rows.values():
+        index.add(one.form, one)
+    order = {form: number for number, form in enumerate(rows)}
+    found = [one for interview in interviews for one in _in_interview(interview, index, wording)]
+    return sorted(found, key=lambda one: order[one.form.casefold()])
+
+
+def _in_interview(
+    searched: SearchedInterview, index: FormIndex[Suggestion], wording: Mapping[str, str]
+) -> Iterator[FormOccurrence]:
+    known: dict[str, list[Identifier]] = {}
+    for one in searched.identifiers:
+        known.setdefault(one.turn, []).append(one)
+    for turn in searched.turns:
+        hits = {(hit.char_start, hit.char_end, hit.payload.form): hit.payload for hit in index.find(turn.text)}
+        for (start, end, form), row in sorted(hits.items()):
+            over = [i for i in known.get(turn.id, ()) if i.char_start < end and start < i.char_end]
+            by = next((wording.get(i.entity, "") for i in over if i.masked), "")
+            why: WhyNot = "" if by else _why(turn.text[start:end], row, over)
+            entity = over[0].entity if over else row.entity
+            written = turn.text[start:end]
+            number = starts(turn.text, written).index(start) + 1 if start in starts(turn.text, written) else 0
+            place = f"{turn.id} #{number}" if number else turn.id
+            yield FormOccurrence(form, entity, searched.interview, place, words_around(turn.text, start, end), by, why)
+
+
+def _why(written: str, row: Suggestion, over: Sequence[Identifier]) -> WhyNot:
+    if any(one.state == "rejected" for one in over):
+        return "rejected"
+    if over:
+        return "waits"
+    if furthest_reach(row.category, row.form) == "nowhere":
+        return "number"
+    return "small" if written.islower() and not row.form.islower() else "elsewhere"
