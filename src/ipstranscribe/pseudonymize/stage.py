@@ -1,7 +1,7 @@
 """The pseudonymization stage: all interviews of a study together, so that a person has the same pseudonym everywhere."""
 
 import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 
@@ -30,7 +30,7 @@ from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.recognizers.guard import guarded
 from ipstranscribe.pseudonymize.results import Context, Pseudonymized, build_results
 from ipstranscribe.settings import PseudonymizeSettings
-from ipstranscribe.text.phrase_index import clear_cache
+from ipstranscribe.text.phrase_index import clear_cache, tokenize
 
 _ROUNDS = 5
 """Most rounds. Usually one round learns forms and the next finds nothing new; a third is rare."""
@@ -123,7 +123,7 @@ def _mentions(
     _applied(register, _with_namesakes(known, register, roles))
     by_initials = initial_mentions.of_known(places, register)
     unlinked = [m for m in resolve_overlaps(_outside(found, by_initials) + known) if not m.entity]
-    linked = _applied(register, linking.link_mentions(unlinked, register, roles))
+    linked = _applied(register, linking.link_mentions(unlinked, register, roles, _namings(places, unlinked)))
     certain = frozenset(m.entity for m in linked if m.found.certain)
     if register.forms_known != forms:  # otherwise the same would be found again
         hits = known_forms.find_hits(places, register)
@@ -131,6 +131,22 @@ def _mentions(
     misheard = MisheardNames(register, listed).search(places, linked + everywhere)
     whole = [initial_mentions.with_initials(m, register) for m in linked + everywhere]
     return _applied(register, namesakes.separated(whole + misheard + by_initials, register, roles))
+
+
+def _namings(places: Iterable[SearchedTurn], found: list[Mention]) -> list[Mention]:
+    """Every place at which a first word of the people `found` stands, found there or not."""
+    names = linking.first_words(found)
+    return [
+        Mention(
+            p.interview,
+            p.scope,
+            p.turn,
+            Found(token.start, token.end, "person", linking.KNOWN_FORM, 0.5, certain=False),
+        )
+        for p in places
+        for token in tokenize(p.turn.text)
+        if (p.scope, token.word) in names
+    ]
 
 
 def _outside(found: list[Mention], others: list[Mention]) -> list[Mention]:

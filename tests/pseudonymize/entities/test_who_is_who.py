@@ -7,9 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ipstranscribe.model import Decision, Decisions, Key, KnownPerson, Participant
+from ipstranscribe.pseudonymize.entities.compound_names import joined
+from ipstranscribe.pseudonymize.entities.linking import Mention
 from ipstranscribe.pseudonymize.entities.roster import Roster
 from ipstranscribe.pseudonymize.inputs import PriorKnowledge, SourceInterview
-from ipstranscribe.pseudonymize.recognizers import patterns
+from ipstranscribe.pseudonymize.recognizers import Found, patterns
 from ipstranscribe.pseudonymize.results import Pseudonymized
 from ipstranscribe.pseudonymize.stage import pseudonymize
 from ipstranscribe.settings import PseudonymizeSettings
@@ -75,6 +77,8 @@ TWO = [
     ("nb", [], "Så kom Sigurd. | Der var Sigurd Skarvelmo og Sigurd Brekkestuen.", "Sigurd", 1),
     ("en", [], "My sister Torunn came. | My boss Torunn came too. | Then Torunn left.", "Torunn", 3),
     ("nb", [], "Søsteren min Torunn kom. | Sjefen min Torunn kom. | Så dro Torunn.", "Torunn", 3),
+    ("nb", [], "Det var hr. Skarvelmo, og fru Skarvelmo.", "Skarvelmo", 2),
+    ("en", [], "Then Mr Skarvelmo left. | And Mrs Skarvelmo rang.", "Skarvelmo", 2),
     ("en", [], "The key is with Torunn. Not our Torunn, Torunn in the office.", "Torunn", 2),
     ("nb", [], "Det var Torunn. Ikke Torunn på skolen, jeg mener Torunn på avdelingen. | Torunn på skolen kom.", "Torunn", 2),
     ("en", [], "Then Torunn rang. That was another Torunn, at work.", "Torunn", 2),
@@ -114,6 +118,15 @@ def test_a_name_that_one_person_bears_is_not_asked_about(language: str, said: st
     assert "Torunn" not in asked(result)
 
 
+def test_a_person_may_be_two_people_to_a_recognizer() -> None:
+    """What a model found as one stretch is two people where both sides are given names; a firm stays one."""
+    turn = transcript("P1", "So Kari & Ola came, and Moen & Lie Frakt.").turns[0]
+    whole = [
+        Mention("P1", "P1", turn, Found(a, b, "person", "a model", 0.8, certain=True)) for a, b in ((3, 13), (24, 40))
+    ]
+    assert [m.written for m in joined(whole)] == ["Kari", "Ola", "Moen & Lie Frakt"]
+
+
 def test_a_person_says_whom_a_shared_name_means() -> None:
     """Merged into one of them, or kept apart: the decision holds in every later run."""
     people = [known("Kari Nordmann", "sister"), known("Kari Lie", "boss")]
@@ -151,6 +164,7 @@ LONG = [
     ("en", "I met Ludwig van der Brekkestuen there.", 1),
     ("nb", "Det var Kari/Ola som bestemte.", 2),
     ("nb", "Det var Sigrun/Torleif. Sigrun ringte, og Torleif kom.", 2),
+    ("nb", "Jeg så Kari & Ola, og Kari+Ola.", 2),
     ("nb", "Jeg så Kari da Ola ringte.", 2),  # `da` is a word here
     ("nb", "Jeg ga Sigrun den Torleif ville ha.", 2),
     ("nb", "Jeg så Sigrun der Torleif bodde.", 2),

@@ -22,13 +22,15 @@ _CHAIN = re.compile(
 _HAS_STRONG = re.compile(rf"(?<!\w)(?:{_STRONG})(?!\w)|(?<!\w)[OD]['’]", re.IGNORECASE)
 _ENDS_IN_PARTICLE = re.compile(rf"(?<![\w'’-])(?:{_STRONG})$", re.IGNORECASE)
 _WORD_BEFORE = re.compile(r"(?<![\w'’-])[A-ZÆØÅÄÖ][\w-]*[ ]$")
+_JOINT = re.compile(r"\s*[&+/]\s*|\s(?:og|and|och)\s", re.IGNORECASE)
 _CARRIED = 40  # characters of particles and the name before them
 
 
 def joined(found: Iterable[Mention]) -> list[Mention]:
-    """The finds with particles and torn parts joined; those that became part of another are left out."""
+    """The finds with particles and torn parts joined, and two people parted; what became part of another is left out."""
     whole: list[Mention] = []
-    for _, turn in groupby(found, key=lambda m: (m.interview, m.turn.id)):
+    parted = (part for mention in found for part in _parted(mention))
+    for _, turn in groupby(parted, key=lambda m: (m.interview, m.turn.id)):
         here = list(turn)
         names = sorted(
             (m for m in here if m.found.category in NAMES), key=lambda m: (m.found.char_start, -m.found.char_end)
@@ -36,6 +38,19 @@ def joined(found: Iterable[Mention]) -> list[Mention]:
         others = [m for m in here if m.found.category not in NAMES]
         whole += [*others, *_in_turn(names)]
     return whole
+
+
+def _parted(mention: Mention) -> list[Mention]:
+    """Two people that were found as one: `Kari & Ola`, `Kari/Ola`, `Kari og Ola`."""
+    if mention.found.category not in NAMES or not (joint := _JOINT.search(mention.written)):
+        return [mention]
+    sides = mention.written[: joint.start()], mention.written[joint.end() :]
+    if not all(side and vocabulary.is_given_name(side.split()[0]) for side in sides):
+        return [mention]  # `Moen & Sønn`
+    start = mention.found.char_start
+    left = replace(mention.found, char_end=start + joint.start(), category="person")
+    right = replace(mention, found=replace(mention.found, char_start=start + joint.end(), category="person"))
+    return [replace(mention, found=left), *_parted(right)]
 
 
 def _in_turn(names: list[Mention]) -> Iterator[Mention]:

@@ -4,7 +4,6 @@ The second pass, `known_forms`, searches for every known form in all interviews.
 person is asked; nothing is merged silently.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -60,10 +59,15 @@ class LinkedMentions(NamedTuple):
     changes: RegisterChanges = ()
 
 
-def link_mentions(found: Iterable[Mention], register: Register, roles: RoleOf = lambda _: "") -> LinkedMentions:
-    """Link every mention to an entity, full names first."""
+def link_mentions(
+    found: Iterable[Mention], register: Register, roles: RoleOf = lambda _: "", namings: Iterable[Mention] = ()
+) -> LinkedMentions:
+    """Link every mention to an entity, full names first.
+
+    `namings` are further places at which their first words stand: what these tell of roles counts as well.
+    """
     draft, mentions = register.draft(), list(found)
-    told = _roles_told(mentions, roles)
+    told = _roles_told([*namings, *mentions], roles)
 
     def role(mention: Mention) -> str:
         first = words_of(mention.written)[:1]
@@ -75,13 +79,19 @@ def link_mentions(found: Iterable[Mention], register: Register, roles: RoleOf = 
     return LinkedMentions([mention for _, mention in sorted(linked, key=lambda pair: pair[0])], draft.changes)
 
 
+def first_words(found: Iterable[Mention]) -> set[tuple[str, str]]:
+    """Participant and first word of each person's name, casefolded."""
+    people = (m for m in found if m.found.category == "person")
+    return {(m.scope, words[0]) for m in people if (words := words_of(m.written))}
+
+
 def _roles_told(mentions: Iterable[Mention], roles: RoleOf) -> dict[tuple[str, ...], str]:
-    """Participant and first word of a person's name → the role that the text tells at any mention, if it is only one."""
-    told: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    """Participant and first word of a person's name → the role that the text tells first, at any mention."""
+    told: dict[tuple[str, ...], str] = {}
     for mention in mentions:
         if mention.found.category == "person" and (role := roles(mention)):
-            told[(mention.scope, *words_of(mention.written)[:1])].add(role)
-    return {whose: next(iter(said)) for whose, said in told.items() if len(said) == 1}
+            told.setdefault((mention.scope, *words_of(mention.written)[:1]), role)
+    return told
 
 
 def _linked(mention: Mention, register: RegisterDraft, roles: RoleOf) -> Mention:

@@ -47,6 +47,11 @@ _WHERE = {
 }
 _BESIDE = re.compile(r",\s(?P<role>[^\W\d_]{3,}(?:-[^\W\d_]+){0,2})(?=\s*[.,;?!]|\s*$)")
 """A word right after a name, between commas: `Marit, svigermor?`."""
+_TITLES = {
+    "a man": re.compile(r"\b(?:mr|hr|herr)\.?\s$", re.IGNORECASE),
+    "a woman": re.compile(r"\b(?:mrs|ms|miss|fru|frk|frøken)\.?\s$", re.IGNORECASE),
+}
+"""Titles by which two people of one family name are told apart."""
 _REACH = 40  # characters before a name that are looked at
 
 _ALIKE = (
@@ -63,13 +68,14 @@ def separated(mentions: Sequence[Mention], register: Register, roles: KinRoles) 
     """The mentions with those of a shared name told apart; a person is asked about each of them."""
     draft = register.draft()
     groups: dict[tuple[str, str], list[int]] = defaultdict(list)
+    by_interview: dict[str, list[Mention]] = defaultdict(list)
     for number, mention in enumerate(mentions):
+        by_interview[mention.interview].append(mention)
         if register.entities[mention.entity].category == "person" and len(words_of(mention.written)) == 1:
             groups[mention.interview, _bare(mention)].append(number)
     whole = list(mentions)
     for (interview, word), numbers in groups.items():
-        inside = [m for m in mentions if m.interview == interview] if len(numbers) else []
-        told = _Shared(word, [mentions[n] for n in numbers], inside, draft, roles).told
+        told = _Shared(word, [mentions[n] for n in numbers], by_interview[interview], draft, roles).told
         for number, mention in zip(numbers, told, strict=True):
             whole[number] = mention
     return LinkedMentions(whole, draft.changes)
@@ -134,8 +140,10 @@ class _Shared:
         order = [one for one in dict.fromkeys(whose) if one != EITHER]
         if len(order) < 2:
             return list(self.mentions)
-        main = self.mentions[0].entity
-        entity = {order[0]: main, **{one: self._namesake(str(n), one) for n, one in enumerate(order[1:], 2)}}
+        main = self.register.entities[self.mentions[0].entity]
+        whom = next((one for one in order if main.replacement == f"[{one}]"), order[0])
+        others = [one for one in order if one != whom]
+        entity = {whom: main.id, **{one: self._namesake(str(n), one) for n, one in enumerate(others, 2)}}
         return [
             _asked(m, entity.get(one) or self._namesake(EITHER, ""))
             for m, one in zip(self.mentions, whose, strict=True)
@@ -190,6 +198,8 @@ class _Shared:
     def _role(self, mention: Mention) -> str:
         if self.roles.is_owned(mention):
             return self.roles(mention)
+        if title := next((name for name, sign in _TITLES.items() if sign.search(self._before(mention))), ""):
+            return title
         beside = _BESIDE.match(mention.turn.text, mention.found.char_end)
         role = labels.english_role(beside["role"], self._rules) if beside else ""
         return labels.role_in(role, self.register.language) if role in record("en").kinship else ""
@@ -203,12 +213,14 @@ class _Shared:
         return [next((k for k in kept if role and self._may_be_one(role, k)), "") for role in told]
 
     def _may_be_one(self, role: str, other: str) -> bool:
+        if (role in _TITLES) != (other in _TITLES):
+            return True
         one, two = (labels.english_role(r, self.register.language) for r in (role, other))
         return role == other or any({one, two} <= group for group in _ALIKE)
 
     def _namesake(self, label: str, role: str) -> str:
         first = self.mentions[0]
-        worded = role if role not in ("", OTHER, HERE) else ""
+        worded = role if role not in ("", OTHER, HERE, *_TITLES) else ""
         return self.register.namesake(self.word, first.scope, label, worded).id
 
 

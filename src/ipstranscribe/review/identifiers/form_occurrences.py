@@ -55,26 +55,31 @@ def form_occurrences(
 
     `wording` is entity id → its replacement. A form that several rows have is listed once, at the row of whom it means there.
     """
-    rows: dict[str, Suggestion] = {}
+    rows: dict[str, dict[str, Suggestion]] = {}
     for one in suggestions:
-        rows.setdefault(one.form.casefold(), one)
-    index: FormIndex[Suggestion] = FormIndex()
-    for one in rows.values():
-        index.add(one.form, one)
-    order = {form: number for number, form in enumerate(rows)}
+        rows.setdefault(one.form.casefold(), {}).setdefault(one.form, one)
+    index: FormIndex[Rows] = FormIndex()
+    for form, alike in rows.items():
+        index.add(form, alike)
+    order = {form: number for number, form in enumerate(form for alike in rows.values() for form in alike)}
     found = [one for interview in interviews for one in _in_interview(interview, index, wording)]
-    return sorted(found, key=lambda one: order[one.form.casefold()])
+    return sorted(found, key=lambda one: order[one.form])
+
+
+Rows = Mapping[str, Suggestion]
+"""The rows of one form, by how it is written: `Dag` and `dag`."""
 
 
 def _in_interview(
-    searched: SearchedInterview, index: FormIndex[Suggestion], wording: Mapping[str, str]
+    searched: SearchedInterview, index: FormIndex[Rows], wording: Mapping[str, str]
 ) -> Iterator[FormOccurrence]:
     known: dict[str, list[Identifier]] = {}
     for one in searched.identifiers:
         known.setdefault(one.turn, []).append(one)
     for turn in searched.turns:
-        hits = {(hit.char_start, hit.char_end, hit.payload.form): hit.payload for hit in index.find(turn.text)}
-        for (start, end, form), row in sorted(hits.items()):
+        hits = {(hit.char_start, hit.char_end): hit.payload for hit in index.find(turn.text)}
+        for (start, end), alike in sorted(hits.items(), key=lambda hit: hit[0]):
+            row = alike.get(turn.text[start:end]) or next(iter(alike.values()))
             over = [i for i in known.get(turn.id, ()) if i.char_start < end and start < i.char_end]
             by = next((wording.get(i.entity, "") for i in over if i.masked), "")
             why: WhyNot = "" if by else _why(turn.text[start:end], row, over)
@@ -82,7 +87,9 @@ def _in_interview(
             written = turn.text[start:end]
             number = starts(turn.text, written).index(start) + 1 if start in starts(turn.text, written) else 0
             place = f"{turn.id} #{number}" if number else turn.id
-            yield FormOccurrence(form, entity, searched.interview, place, words_around(turn.text, start, end), by, why)
+            yield FormOccurrence(
+                row.form, entity, searched.interview, place, words_around(turn.text, start, end), by, why
+            )
 
 
 def _why(written: str, row: Suggestion, over: Sequence[Identifier]) -> WhyNot:
