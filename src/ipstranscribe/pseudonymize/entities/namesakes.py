@@ -100,7 +100,7 @@ class _Shared:
         first = self.mentions[0]
         candidates = self.register.meaning("person", self.word, first.scope)
         if len(candidates) == 1 and (role := self._role_of_another(candidates[0])):
-            return [_asked(m, self._namesake("first name", role)) for m in self.mentions]
+            return [replace(m, entity=self._namesake("first name", role)) for m in self.mentions]
         if any(c.replacement == f"[{first.scope}]" for c in candidates):
             return list(self.mentions)  # the participant's own name: what the interviewer says tells
         settled = [c.id for c in candidates if self.register.is_settled(c, self.word)]
