@@ -184,8 +184,8 @@ PLACES: dict[str, Place] = {
     "correcting speakers": (
         "ipstranscribe.workflow.correct_speakers:swap_speakers", ["speakers", "P1", "--swap"], nothing_new,
     ),
-    "reading decisions": ("ipstranscribe.review.identifiers.identifier_review:read_table", DECIDE, nothing_new),
-    "merging decisions": ("ipstranscribe.workflow.review_identifiers:merge_decisions", DECIDE, nothing_new),
+    "reading decisions": ("ipstranscribe.review.identifiers.identifier_review:numbered_decisions", DECIDE, nothing_new),
+    "merging decisions": ("ipstranscribe.workflow.import_decisions:merge_decisions", DECIDE, nothing_new),
     "opening the key": ("ipstranscribe.study.key:unseal", PSEUDONYMIZE, new_text),
     "judging kinds": ("ipstranscribe.pseudonymize.entities.name_kinds:classify", PSEUDONYMIZE, new_text),
     "searching known forms": ("ipstranscribe.pseudonymize.entities.known_forms:find_hits", PSEUDONYMIZE, new_text),

@@ -10,7 +10,8 @@ from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow.own_texts import naming, unnaming
 from ipstranscribe.workflow.preflight import preflight
-from ipstranscribe.workflow.review_identifiers import decisions_of, import_decisions
+from ipstranscribe.workflow.import_decisions import import_decisions
+from ipstranscribe.workflow.review_identifiers import decisions_of
 from tests.studies import ROLE, WHEN, founded
 
 TABLES = {

@@ -14,10 +14,10 @@ from ipstranscribe.model import Decisions, MadeBy, PseudonymizedTranscript, Spea
 from ipstranscribe.review.identifiers.decision_table import COLUMNS
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
+from ipstranscribe.workflow.import_decisions import unfound_additions
 from ipstranscribe.workflow.review_identifiers import (
     decisions_of,
     keep_filled,
-    unfound_additions,
     write_tables,
 )
 

@@ -20,6 +20,7 @@ from ipstranscribe.workflow.heard import recognition_of
 from ipstranscribe.workflow.heard_words import kind_of
 from ipstranscribe.workflow.import_corrections import import_corrections
 from ipstranscribe.workflow.import_corrections import write_anew as write_corrections
+from ipstranscribe.workflow.import_decisions import import_decisions
 from ipstranscribe.workflow.import_guide import check_guide, import_guide
 from ipstranscribe.workflow.import_transcript import import_transcript
 from ipstranscribe.workflow.import_units import import_units
@@ -37,7 +38,7 @@ from ipstranscribe.workflow.report_methods import report_methods
 from ipstranscribe.workflow.report_risk import report_risk
 from ipstranscribe.workflow.retention import delete_recordings, destroy_key
 from ipstranscribe.workflow.review_changes import report_changes
-from ipstranscribe.workflow.review_identifiers import delete_tables, import_decisions, write_anew
+from ipstranscribe.workflow.review_identifiers import delete_tables, write_anew
 from ipstranscribe.workflow.run import run
 from ipstranscribe.workflow.run_choices import RunChoices, choices_so_far
 from ipstranscribe.workflow.split import LazyVectors, split

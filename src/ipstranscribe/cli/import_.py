@@ -1,7 +1,7 @@
 """The command `ipstranscribe import`: reads back what people corrected."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,14 +9,22 @@ from ipstranscribe.choices import one_of
 from ipstranscribe.cli.options import By, StudyFolder, now, role
 from ipstranscribe.languages import LANGUAGES
 
+if TYPE_CHECKING:
+    from ipstranscribe.study.folder import Study
+
 app = typer.Typer(no_args_is_help=True, help="Read back what people corrected.")
-_Table = Annotated[
-    Path, typer.Argument(help="The table with the column `decision` filled in, as xlsx or csv.", metavar="FILE")
+_Tables = Annotated[
+    list[Path],
+    typer.Argument(help="Tables with the column `decision` filled in, as xlsx or csv.", metavar="FILE..."),
 ]
 
-_Id = Annotated[str, typer.Argument(help="The interview's id.", metavar="ID")]
-_Text = Annotated[
-    Path, typer.Argument(help="The corrected draft, or a transcript as docx, txt, vtt, srt or json.", metavar="FILE")
+_Given = Annotated[
+    list[str],
+    typer.Argument(
+        help="The interview's id and its corrected draft, or a transcript as docx, txt, vtt, srt or json; or a folder with "
+        "such files, or several of them, each of which says which interview it is.",
+        metavar="[ID] FILE|FOLDER...",
+    ),
 ]
 _Interviewer = Annotated[
     str | None, typer.Option("--interviewer", help="The label that stands for the interviewer.", metavar="LABEL")
@@ -37,51 +45,89 @@ _Preview = Annotated[
 
 
 @app.command()
-def decisions(file: _Table, by: By, study: StudyFolder = Path()) -> None:
+def decisions(files: _Tables, by: By, study: StudyFolder = Path()) -> None:
     """Read decisions on identifiers: accept, change, reject, merge, split, add or withdraw, per entity and written form.
 
-    Later decisions replace earlier ones on the same form. Run `pseudonymize` or `run` afterwards to apply them.
+    Later decisions replace earlier ones on the same form. Several tables may be read at once: a table that would undo what
+    somebody else has decided, and tables that contradict each other, are named and not read. Run `pseudonymize` or `run`
+    afterwards to apply them.
     """
     from ipstranscribe.cli import terminal
     from ipstranscribe.study.folder import Study
-    from ipstranscribe.workflow.review_identifiers import import_decisions
+    from ipstranscribe.workflow.import_decisions import import_decisions, import_tables
 
     opened = Study.open(study)
-    read = import_decisions(opened, file, role(opened, by), now())
-    terminal.say(f"{read} decisions read.")
+    signed, when = role(opened, by), now()
+    if len(files) == 1:
+        terminal.say(f"{import_decisions(opened, files[0], signed, when)} decisions read.")
+        return
+    outcome = import_tables(opened, files, signed, when)
+    for name, count in outcome.read:
+        terminal.say(f"{name}: {count} decisions read.")
+    for name, error in outcome.unread:
+        terminal.fail(error, name)
+    if outcome.unread:
+        raise typer.Exit(outcome.code)
 
 
 @app.command()
 def transcript(  # noqa: PLR0913 - what a user may say of a file
-    interview: _Id,
-    file: _Text,
+    given: _Given,
     study: StudyFolder = Path(),
     interviewer: _Interviewer = None,
     participant: _Participant = None,
     overwrite: _Overwrite = False,
     preview: _Preview = False,
 ) -> None:
-    """Read back a corrected draft, or a transcript made elsewhere.
+    """Read back corrected drafts, or transcripts made elsewhere: of one interview, or all that lie in a folder.
 
     What was kept of our own draft keeps its turn ids and times. Tracked changes are taken as accepted. What others
     corrected since the draft was made is kept; the same words corrected differently are named by turn, and refused. A table
-    tells what was read: turns, words and times by speaker, and what of the file is no talk.
+    tells what was read: turns, words and times by speaker, and what of the file is no talk. Of a folder, files that cannot
+    be read, or do not say which interview they are, are named, and the others are read: the exit code is 8 then.
     """
     from ipstranscribe.cli import terminal
     from ipstranscribe.cli.transcript_account import show_account, show_turns
     from ipstranscribe.review.transcript.speaker_labels import UserLabels
     from ipstranscribe.study.folder import Study
-    from ipstranscribe.workflow.import_transcript import import_transcript, preview_transcript
+    from ipstranscribe.workflow.import_folder import ReadFile, import_transcripts
+    from ipstranscribe.workflow.import_transcript import ImportedTranscript, import_transcript, preview_transcript
 
-    opened = Study.open(study)
-    chosen = opened.interview(interview)
-    bring_in = preview_transcript if preview else import_transcript
-    done = bring_in(opened, chosen, file, UserLabels(interviewer, participant), overwrite=overwrite)
-    for line in done.lines():
-        terminal.say(f"{interview}: {line}")
-    show_account(done.account)
-    if preview:
-        show_turns(done.shown)
+    opened, told = Study.open(study), UserLabels(interviewer, participant)
+
+    def show(interview: str, done: ImportedTranscript) -> None:
+        for line in done.lines():
+            terminal.say(f"{interview}: {line}")
+        show_account(done.account)
+        if preview:
+            show_turns(done.shown)
+
+    if _is_one(opened, given):
+        chosen = opened.interview(given[0])
+        bring_in = preview_transcript if preview else import_transcript
+        show(chosen.id, bring_in(opened, chosen, Path(given[1]), told, overwrite=overwrite))
+        return
+
+    def show_file(one: ReadFile) -> None:
+        terminal.say(f"{one.name} is of {one.interview}.")
+        show(one.interview, one.done)
+
+    places = [Path(one) for one in given]
+    outcome = import_transcripts(opened, places, told, overwrite=overwrite, preview=preview, show=show_file)
+    if outcome.untouched:
+        terminal.say(f"Nothing to read, nobody has corrected anything there: {', '.join(outcome.untouched)}.")
+    if outcome.folders:
+        terminal.say(f"Folders in it that were not looked into: {outcome.folders}.")
+    for name, error in outcome.unread:
+        terminal.fail(error, name)
+    if outcome.unread:
+        raise typer.Exit(outcome.code)
+
+
+def _is_one(study: "Study", given: list[str]) -> bool:
+    """Whether an interview and its file are given, and not files or folders alone."""
+    ids = {interview.id for interview in study.interviews}
+    return len(given) == 2 and (given[0] in ids or not Path(given[0]).exists())
 
 
 _GuideFile = Annotated[Path, typer.Argument(help="The guide, as docx, md or txt.", metavar="FILE")]

@@ -13,9 +13,10 @@ from ipstranscribe.study.folder import Study
 from ipstranscribe.study.passphrases import PASSPHRASE
 from ipstranscribe.workflow import run
 from ipstranscribe.workflow.approve import approve
+from ipstranscribe.workflow.import_decisions import import_decisions
 from ipstranscribe.workflow.init import refuse_existing
 from ipstranscribe.workflow.release import release
-from ipstranscribe.workflow.review_identifiers import accept_pending, import_decisions
+from ipstranscribe.workflow.review_identifiers import accept_pending
 
 WHEN = "2024-12-01T12:00+01:00"
 """Time of all decisions and approvals in the sample study: fixed, so that reruns give the same result."""

@@ -1,11 +1,9 @@
 """Review of identifiers: the tables in which people decide are written, read back and deleted. They hold originals."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from ipstranscribe import events
 from ipstranscribe.documents import tables
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import (
@@ -16,7 +14,7 @@ from ipstranscribe.model import (
     Identifiers,
     Interview,
     Key,
-    PseudonymizedTranscript,
+    StepInputs,
     Transcript,
 )
 from ipstranscribe.pseudonymize.entities.apply_decisions import Rulings, apply_to_register, give_entities
@@ -28,27 +26,22 @@ from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.results import Context, build_suggestions, lost_places
 from ipstranscribe.review.identifiers.decision_table import (
     COLUMNS,
-    category_of,
     count_unread,
-    is_addition,
     load_table,
     review_priority,
 )
 from ipstranscribe.review.identifiers.form_occurrences import FormOccurrence, SearchedInterview, form_occurrences
-from ipstranscribe.review.identifiers.identifier_review import IdentifierReview
-from ipstranscribe.review.identifiers.scope_column import StudyTurns, is_everywhere
+from ipstranscribe.review.identifiers.identifier_review import IdentifierReview, table_digest
 from ipstranscribe.review.identifiers.workbook import to_xlsx
-from ipstranscribe.review.identifiers.workbook_words import column_label
 from ipstranscribe.study import audit_log, file_names, locks, passphrases, storage
 from ipstranscribe.study import key as keys
 from ipstranscribe.study.folder import Study
 from ipstranscribe.study.safe_places import checked_place
 from ipstranscribe.text.occurrences import occurrences
-from ipstranscribe.text.phrase_index import FormIndex
-from ipstranscribe.text.small_numbers import furthest_reach
-from ipstranscribe.workflow import given_files
 
 FORMATS = ("xlsx", "csv")
+TABLES_READ = "tables_read"
+"""Name of the record of the tables that were read back."""
 MOST_NAMED = 20
 """Maximum number of refused rows that are named; further ones are counted."""
 
@@ -68,20 +61,21 @@ def roster_of(study: Study) -> Roster:
 
 def write_tables(study: Study, suggestions: Sequence[Suggestion]) -> list[str]:
     """Rewrite both tables; returns the names of copies of filled-in tables (see `keep_filled`)."""
-    decisions = decisions_of(study)
+    decisions, read = decisions_of(study), tables_read(study)
     written = {study.review_table(f".{one}"): _table(study, suggestions, one) for one in FORMATS}
-    copies = [copy for path in written if (copy := keep_filled(path, decisions))]
+    copies = [copy for path in written if (copy := keep_filled(path, decisions, read))]
     for path, content in written.items():
         storage.write_bytes(path, content, private=True)
     return copies
 
 
-def keep_filled(path: Path, decisions: Decisions) -> str | None:
+def keep_filled(path: Path, decisions: Decisions, read: Collection[str] = ()) -> str | None:
     """Keep a copy of the table at `path` if it has decisions missing in `decisions`; returns the name of the copy.
 
-    A table that cannot be read is kept as well. The name depends on the content, so that the same table is kept once.
+    A table that cannot be read is kept as well; one that says what was `read` (`table_digest`) is not, whatever was decided
+    since. The name depends on the content, so that the same table is kept once.
     """
-    if not path.exists() or not _holds_more(path, decisions):
+    if not path.exists() or not _holds_more(path, decisions, read):
         return None
     content = path.read_bytes()
     copy = file_names.kept_copy(path, "filled", content)
@@ -89,11 +83,18 @@ def keep_filled(path: Path, decisions: Decisions) -> str | None:
     return copy.name
 
 
-def _holds_more(path: Path, decisions: Decisions) -> bool:
+def _holds_more(path: Path, decisions: Decisions, read: Collection[str]) -> bool:
     try:
-        return bool(count_unread([row.cells for row in load_table(path).rows], decisions))
+        table = load_table(path)
+        return bool(count_unread([row.cells for row in table.rows], decisions)) and table_digest(table) not in read
     except UserError:
         return True
+
+
+def tables_read(study: Study) -> Mapping[str, str]:
+    """The tables that were read back: digest (`table_digest`) → when. What they say was decided once, whatever holds now."""
+    path = study.step_inputs(TABLES_READ)
+    return storage.read(path, StepInputs).parts if path.exists() else {}
 
 
 @locks.holding_shared("identifiers write")
@@ -113,7 +114,7 @@ def write_anew(study: Study, interviews: Sequence[Interview], form: str, to: Pat
     place = checked_place(study, Path.cwd() / place, "The table would lie", ExitCode.CANNOT_WRITE)
     key = keys.load(study, passphrases.of_study(study))
     content = _table(study, _suggestions(study, interviews, key), form, interviews)
-    copy = keep_filled(place, decisions_of(study))
+    copy = keep_filled(place, decisions_of(study), tables_read(study))
     storage.write_bytes(place, content, private=True)
     return place, [copy] if copy else []
 
@@ -182,7 +183,7 @@ def _mentions(study: Study, interview: Interview) -> Iterator[tuple[Mention, Ide
         yield Mention(interview.id, interview.participant, turns[one.turn], found, one.entity, one.masked), one
 
 
-# Accepting all, reading back, counting, deleting.
+# Accepting all, counting, deleting.
 
 
 def accept_pending(study: Study, interview: str, by: str, when: str) -> int:
@@ -213,89 +214,6 @@ def _asked(mention: Mention, index: DecisionIndex) -> tuple[str, str, DecisionSc
     return (mention.entity, form, here) if here else None
 
 
-@locks.holding_shared("import decisions")
-def import_decisions(study: Study, file: Path, by: str, when: str) -> int:
-    """Read the decisions in `file` and merge them with the earlier ones; returns the number of decisions in the file.
-
-    A row that stands as the program wrote it decides nothing. Raises UserError (REFUSED) if a row would undo what somebody
-    else has decided since the table was written; then nothing is read.
-    """
-    given_files.expect_table(file, "decisions")
-    known, turns = _entities(study) or None, _study_turns(study)
-    review = IdentifierReview(decisions_of(study), by=by, when=when, entities=known, turns=turns)
-    found = review.decide(file)
-    _refuse_overtaken(file, found.overtaken)
-    for line in unfound_additions(study, file):
-        events.warn(line)
-    new = found.decisions
-    storage.write(study.decisions, merge_decisions(review.decisions, new), private=True)
-    audit_log.record(study, f"decisions on identifiers: {len(new)}", [], by=by, when=when)
-    return len(new)
-
-
-def unfound_additions(study: Study, file: Path) -> list[str]:
-    """What is to be said of rows that add a form which stands in no transcript, or is looked for in none."""
-    added = [row for row in load_table(file).rows if is_addition(row.cells)]
-    index: FormIndex[int] = FormIndex()
-    for row in added:
-        index.add(tables.from_text_cell(row.cells["written_form"]), row.number)
-    texts = (t for i in study.interviews if added for t in _study_turns(study).turns(i.id).values())
-    there = {hit.payload for text in texts for hit in index.find(text)}
-    said = []
-    for row in added:
-        category, form = category_of(row.cells), tables.from_text_cell(row.cells["written_form"])
-        if row.number not in there:
-            said.append(
-                f"{file.name}, row {row.number}: the form stands in no transcript, so that nothing changes now. It is kept, "
-                "and looked for in later ones. Compare its spelling with the text."
-            )
-        elif furthest_reach(category, form) == "nowhere" and is_everywhere(row.cells.get("scope", "")):
-            said.append(
-                f"{file.name}, row {row.number}: an age, a number below a hundred or a single letter is looked for nowhere. "
-                f"Name each place in the column {column_label('scope')}, like P1-014 #2."
-            )
-    return said
-
-
-def _refuse_overtaken(file: Path, rows: Sequence[int]) -> None:
-    if rows:
-        named = ", ".join(map(str, rows[:MOST_NAMED])) + (
-            f" and {len(rows) - MOST_NAMED} more" if rows[MOST_NAMED:] else ""
-        )
-        raise UserError(
-            f"{file.name}, row {named}: somebody else has decided otherwise since the table was written. Nothing was read.",
-            "Write the table anew (`ipstranscribe identifiers write`), look at what was decided there, and decide in it; "
-            f"empty the column {column_label('decision')} in these rows to read the others.",
-            ExitCode.REFUSED,
-        )
-
-
-def _study_turns(study: Study) -> StudyTurns:
-    """What a scope can name; transcripts are read when one is named."""
-
-    @cache
-    def turns(interview: str) -> dict[str, str]:
-        path = study.transcript(interview)
-        return {t.id: t.text for t in storage.read(path, Transcript).turns} if path.exists() else {}
-
-    return StudyTurns([interview.id for interview in study.interviews], turns)
-
-
-def _entities(study: Study) -> dict[str, str]:
-    """Entity id → replacement, for all entities in interviews and tables, as far as known without the key."""
-    known = Register.start(Key(study=study.config.id), roster_of(study), study.config.document_language)
-    found: dict[str, str] = {}
-    for interview in study.interviews:
-        if study.identifiers(interview.id).exists():
-            stored = storage.read(study.identifiers(interview.id), Identifiers)
-            found |= {one.entity: found.get(one.entity, "") for one in stored.identifiers}
-        if study.pseudonymized(interview.id).exists():
-            turns = storage.read(study.pseudonymized(interview.id), PseudonymizedTranscript).turns
-            found |= {r.entity: t.text[r.char_start : r.char_end] for t in turns for r in t.replacements}
-    named = set(found.values())
-    return found | {e.replacement: e.replacement for e in known.entities.values() if e.replacement not in named}
-
-
 def counts(study: Study) -> list[tuple[str, str, int, int]]:
     """Counts over all interviews: category, state, number of entities, number of mentions; never a written form."""
     stored = [storage.read(path, Identifiers) for i in study.interviews if (path := study.identifiers(i.id)).exists()]
@@ -313,11 +231,12 @@ def delete_tables(study: Study, *, filled: bool = False) -> list[str]:
     """
     folder = study.review_table(".csv").parent
     there = sorted(path for one in FORMATS for path in folder.glob(f"identifiers*.{one}"))
-    kept = [path.name for path in there if _holds_more(path, decisions_of(study))]
+    read = tables_read(study)
+    kept = [path.name for path in there if _holds_more(path, decisions_of(study), read)]
     if kept and not filled:
         raise UserError(
             f"{', '.join(kept)}: there are decisions that were not read back.",
-            "Import them first (`ipstranscribe import decisions`), or add --filled to delete them.",
+            "Import them first (`import decisions`), or give them up: `ipstranscribe identifiers delete --filled`.",
             ExitCode.REFUSED,
         )
     for path in there:

@@ -106,10 +106,15 @@ def unplaced_message(units: Units) -> str:
     )
 
 
+def is_lexical(study: Study, interview: str) -> bool:
+    """Whether the units of `interview` were tagged by shared words, without the sentence model."""
+    return storage.read(study.units(interview), Units).made_by.settings.get("sentence_model") == "none"
+
+
 def is_current(study: Study, interview: Interview) -> bool:
     """Whether the units are up to date with the text and the guide."""
     units = storage.read(study.units(interview.id), Units)
-    lexical = units.made_by.settings.get("sentence_model") == "none"
+    lexical = is_lexical(study, interview.id)
     settings = study.config.split.model_copy(update={"lexical": lexical})
     transcript = storage.read(study.pseudonymized(interview.id), PseudonymizedTranscript)
     try:

@@ -21,7 +21,7 @@ from ipstranscribe.study.folder import Study
 from ipstranscribe.text.phrase_index import FormIndex
 from ipstranscribe.workflow.check import refuse_named_roles
 from ipstranscribe.workflow.remaining_originals import TABLES, Original, files_of, of_interviews
-from ipstranscribe.workflow.review_identifiers import decisions_of, delete_tables, roster_of
+from ipstranscribe.workflow.review_identifiers import TABLES_READ, decisions_of, delete_tables, roster_of
 from ipstranscribe.workflow.term_corrections import delete_workbooks, forget_places
 
 
@@ -129,7 +129,7 @@ def _derived(study: Study, mine: Withdrawal) -> list[str]:
     exact += [study.listened(one) for one in mine.interviews]
     steps = ("transcript", "units", "documents")
     exact += [study.step_inputs(f"{one}_{step}") for one in mine.interviews for step in steps]
-    exact += [study.step_inputs("identifiers")]  # of all interviews together
+    exact += [study.step_inputs(step) for step in ("identifiers", TABLES_READ)]  # of all interviews together
     mixed = [p for folder in (study.exports, study.reidentified, study.reports) for p in _to_go(study, folder, mine)]
     removed = [_delete(study, path) for path in (*(path for path in exact if path.exists()), *mixed)]
     for one in mine.interviews:

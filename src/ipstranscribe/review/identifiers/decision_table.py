@@ -212,14 +212,19 @@ def read_table(
     a decision or category is not one of the known words, or is incomplete, or a scope is not in the study.
     """
     reader = DecisionReader(by, when, entities, study or StudyTurns((), lambda interview: {}))
+    return [decision for _, decision in numbered_decisions(load_table(path), reader)]
+
+
+def numbered_decisions(table: Table, reader: DecisionReader) -> list[tuple[int, Decision | WithdrawnDecision]]:
+    """The decisions of a table with the numbers of their rows; raises UserError with the row number like `read_table`."""
     found = []
-    for row in load_table(path).rows:
+    for row in table.rows:
         try:
             decision = reader.row(row.cells)
         except UserError as error:
-            raise UserError(f"{path.name}, row {row.number}: {error.what}", error.fix) from None
+            raise UserError(f"{table.name}, row {row.number}: {error.what}", error.fix) from None
         if decision:
-            found.append(decision)
+            found.append((row.number, decision))
     return found
 
 

@@ -5,9 +5,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ipstranscribe import events
+from ipstranscribe.documents.table_layout import Table
 from ipstranscribe.model import Decision, Decisions
 from ipstranscribe.pseudonymize.entities.decisions import Suggestion, WithdrawnDecision
-from ipstranscribe.review.identifiers.decision_table import load_table, overtaken_rows, read_table, table_rows
+from ipstranscribe.review.identifiers import row_base
+from ipstranscribe.review.identifiers.decision_table import (
+    DecisionReader,
+    load_table,
+    numbered_decisions,
+    overtaken_rows,
+    table_rows,
+)
 from ipstranscribe.review.identifiers.scope_column import StudyTurns
 from ipstranscribe.review.protocol import Base, Review
 from ipstranscribe.study import storage
@@ -15,10 +23,15 @@ from ipstranscribe.study import storage
 
 @dataclass(frozen=True)
 class TableDecisions:
-    """The decisions in a returned table; `overtaken` are the numbers of rows that would undo somebody else's decision."""
+    """The decisions in a returned table; `overtaken` are the numbers of rows that would undo somebody else's decision.
+
+    `rows` are the numbers of the rows of the decisions. `content` is the digest of what the table says (`table_digest`).
+    """
 
     decisions: Sequence[Decision | WithdrawnDecision]
     overtaken: tuple[int, ...]
+    rows: tuple[int, ...] = ()
+    content: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,9 +61,22 @@ class IdentifierReview(Review[Mapping[str, str], Path, TableDecisions]):
 
     def decide(self, returned: Path) -> TableDecisions:
         """Read a table that came back; raises UserError for a row that cannot be read."""
-        new = read_table(returned, self.by, self.when, self.entities, self.turns)
         table = load_table(returned)
+        turns = self.turns or StudyTurns((), lambda interview: {})
+        new = numbered_decisions(table, DecisionReader(self.by, self.when, self.entities, turns))
         for sheet, place in table.unheaded:
             events.warn(f"{table.place(sheet, place.row)}, column {place.column}: has no heading, and was not read.")
         overtaken = overtaken_rows([row.cells for row in table.rows], self.decisions, self.by)
-        return TableDecisions(new, tuple(table.rows[number - 2].number for number in overtaken))
+        return TableDecisions(
+            [decision for _, decision in new],
+            tuple(table.rows[number - 2].number for number in overtaken),
+            tuple(number for number, _ in new),
+            table_digest(table),
+        )
+
+
+def table_digest(table: Table) -> str:
+    """A digest of what a table says, however it was saved: the cells that decide and what they are about, row by row."""
+    cells = ("written_form", "entity", "scope", "category", "decision", "replacement", "by", "when", row_base.COLUMN)
+    rows = ["\n".join(" ".join(row.cells.get(name, "").split()) for name in cells) for row in table.rows]
+    return storage.digest("decision table", *sorted(rows))

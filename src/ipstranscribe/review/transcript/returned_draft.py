@@ -59,6 +59,12 @@ def is_of_other_interview(names: Collection[str], interview: str) -> bool:
     return any(m and m["interview"] and f"_{m['interview']}" != mine for m in others)
 
 
+def drafts_of(names: Collection[str], interviews: Collection[str]) -> set[str]:
+    """Those of `interviews` to whose drafts bookmark names belong; of ids that Word cannot have in a name it is not told."""
+    told = {match["interview"] for match in map(_DRAFT.fullmatch, names) if match and match["interview"]}
+    return {one for one in interviews if bookmark_name(f"{one}-001").removesuffix("_001").removeprefix("_") in told}
+
+
 def read_returned_draft(paragraphs: Sequence[DraftParagraph], transcript: Transcript) -> ReturnedDraft:
     """Read the turns of a returned draft of `transcript`. Text before the first turn is the title and header block."""
     ids = {bookmark_name(turn.id): turn.id for turn in transcript.turns}
