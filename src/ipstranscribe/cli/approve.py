@@ -34,9 +34,7 @@ _Code = Annotated[
         metavar="CODE",
     ),
 ]
-_EXAMPLE = (
-    "for example `ipstranscribe approve P1 P2 units --by coder`, or `ipstranscribe approve --all --by investigator`"
-)
+_EXAMPLE = "for example `ipstranscribe approve P1 units --by coder`, or `ipstranscribe approve --all --by investigator`"
 
 
 def command(  # noqa: PLR0913 - the options of one command

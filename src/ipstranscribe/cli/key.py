@@ -109,7 +109,7 @@ def destroy(by: By, study: StudyFolder = Path(), yes: _Yes = False, copies_too: 
     from ipstranscribe.workflow.retention import destroy_key
 
     opened = Study.open(study)
-    place = key.path(opened)
+    signed, place = role(opened, by), key.path(opened)
     terminal.say(_ABOUT_DESTROYING.format(place=place, there="" if place.exists() else " (not there)"))
     if remaining := of_study(opened):
         terminal.say(f"Originals that remain in this study: {len(remaining)} files.")
@@ -122,7 +122,7 @@ def destroy(by: By, study: StudyFolder = Path(), yes: _Yes = False, copies_too: 
     if not yes:
         raise UserError("Nothing was deleted.", "The same with --yes deletes the key.", ExitCode.REFUSED)
     with locks.shared(opened, "key passphrase"):
-        there = destroy_key(opened, by=role(opened, by), when=now())
+        there = destroy_key(opened, by=signed, when=now())
     terminal.say("The key is deleted." if there else "The key was not there.")
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from ipstranscribe.cli.options import By, StudyFolder, now
+from ipstranscribe.cli.options import By, StudyFolder, now, role
 
 _Id = Annotated[str, typer.Argument(help="The interview's id.", metavar="ID")]
 _Times = Annotated[
@@ -41,6 +41,8 @@ def command(  # noqa: PLR0913 - the options of one command
         )
     opened = Study.open(study)
     mine = opened.interview(interview)
-    done = listened(opened, mine, [seconds_given(one) for one in times or ()], by=by, when=now(), back=undo)
+    done = listened(
+        opened, mine, [seconds_given(one) for one in times or ()], by=role(opened, by), when=now(), back=undo
+    )
     what = "open again" if undo else "ticked off"
     terminal.say(f"{mine.id}: {what}: {len(done)}; still open: {len(open_places(opened, mine.id))}.")

@@ -66,7 +66,7 @@ SyncedFolderAccepted = Annotated[
 
 
 def role(study: "Study", by: str) -> str:
-    """The role given with --by; raises UserError for none, or for somebody's name."""
-    from ipstranscribe.workflow.table_values import check_role
+    """The role given with --by; raises UserError for none, or for what may be somebody's name."""
+    from ipstranscribe.workflow.roles import check_role
 
     return check_role(study, by)

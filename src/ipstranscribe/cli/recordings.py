@@ -45,12 +45,12 @@ def delete(
     from ipstranscribe.workflow.retention import delete_recordings, recordings
 
     opened = Study.open(study)
-    interviews = chosen(opened, ids)
+    signed, interviews = role(opened, by), chosen(opened, ids)
     there = [one for one in recordings(opened, interviews) if one.size is not None]
     if not yes:
         terminal.table(("interview", "file"), [(one.interview, one.file) for one in there])
         raise UserError(
             f"{len(there)} recordings would be deleted.", "The same with --yes deletes them.", ExitCode.REFUSED
         )
-    done = delete_recordings(opened, interviews, by=role(opened, by), when=now(), unreviewed=unreviewed)
+    done = delete_recordings(opened, interviews, by=signed, when=now(), unreviewed=unreviewed)
     terminal.say(f"Recordings deleted of: {', '.join(done) or 'no interview'}. They may still be in backups.")

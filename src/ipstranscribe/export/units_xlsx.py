@@ -1,6 +1,6 @@
 """The units workbook (Excel): a sheet to code in, the list of codes, and the coverage of the guide."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
 from typing import BinaryIO
 
@@ -9,6 +9,7 @@ from ipstranscribe.documents.excel_places import FIRST_ROW, cell_range
 from ipstranscribe.documents.text_width import line_starts
 from ipstranscribe.export.content.beside import WIDTH, beside
 from ipstranscribe.export.content.document import Document, Header
+from ipstranscribe.export.content.typed_codes import CODED, KEPT, TypedCodes
 from ipstranscribe.export.content.unit_table import COLUMNS, unit_rows
 from ipstranscribe.guide.coverage import count_units
 from ipstranscribe.settings import ExportSettings
@@ -53,11 +54,20 @@ def write(document: Document, settings: ExportSettings, file: BinaryIO) -> None:
     asked = cell_range(wording.coverage_sheet, "A", f"{FIRST_ROW}:{FIRST_ROW + len(document.guide.questions)}")
     tables = (
         units(document, wording, wording.units, asked),
-        codes(document.header, wording),
+        codes(document.header, wording, document.codes),
+        *earlier(document.header, wording, document.codes, document.unit_ids),
         _coverage(document, wording),
         how_to(document.header, wording),
     )
     file.write(workbook_bytes(tables, title, wording))
+
+
+def write_kept(header: Header, codes_kept: TypedCodes, settings: ExportSettings, file: BinaryIO) -> None:
+    """Write a workbook with nothing but what coders typed, until the next one with all units takes its place."""
+    wording = wording_of(settings.document_language)
+    there = {one.interview: frozenset[str]() for one in codes_kept.units}
+    sheets = (*earlier(header, wording, codes_kept, there), codes(header, wording, codes_kept))
+    file.write(workbook_bytes(sheets, wording.units_title, wording))
 
 
 def units(document: Document, wording: Wording, title: str, questions: str) -> SheetTable:
@@ -93,14 +103,36 @@ def _choices(document: Document, wording: Wording, questions: str) -> dict[str, 
     }
 
 
-def codes(header: Header, wording: Wording) -> SheetTable:
+def earlier(
+    header: Header, wording: Wording, typed: TypedCodes, there: Mapping[str, Collection[str]]
+) -> tuple[SheetTable, ...]:
+    """The sheet with the codes of units that there are no more, if there are any; `there` as in `TypedCodes.gone`."""
+    rows = [one.row() for one in typed.gone(there)]
+    if not rows:
+        return ()
+    return (
+        SheetTable(
+            title=wording.earlier_codes,
+            mark=header.copy_mark(wording),
+            head=[wording.columns[name] for name in KEPT],
+            widths=[_WIDTHS[name] for name in KEPT],
+            rows=rows,
+            printed=len(KEPT),
+            frozen="C3",
+            filled_in=[KEPT.index(name) for name in CODED],
+        ),
+    )
+
+
+def codes(header: Header, wording: Wording, typed: TypedCodes | None = None) -> SheetTable:
     """The sheet where coders list their codes; these are then offered as choices beside the units."""
+    listed = list(typed.listed) if typed else []
     return SheetTable(
         title=wording.codes,
         mark=header.copy_mark(wording),
         head=[wording.columns["code"], wording.columns["subgroup"], wording.definition],
         widths=[30, 30, 78],
-        rows=[("", "", "")] * _ROOM,
+        rows=[*listed, *[("", "", "")] * (_ROOM - len(listed))],
         printed=3,
         frozen="A3",
         lists={_CODES: 0, _SUBGROUPS: 1},

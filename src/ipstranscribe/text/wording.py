@@ -69,6 +69,7 @@ class Wording(Value):
     amount: str
     by_question: str
     codes: str
+    earlier_codes: str
     definition: str
     no_question: str
     matrix: str

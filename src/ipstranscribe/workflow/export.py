@@ -2,29 +2,34 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple, TypeVar, get_args
 
-from ipstranscribe import __version__, events
+from ipstranscribe import __version__
 from ipstranscribe import guide as guides
-from ipstranscribe.documents.package import is_repacked
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.export import Document, Header, Status, StudyDocument, StudyPart, coder_packs, export, export_study
+from ipstranscribe.export import (
+    Document,
+    Header,
+    Status,
+    StudyDocument,
+    StudyPart,
+    coder_packs,
+    export,
+    export_study,
+)
 from ipstranscribe.export.compatibility import Pitfall, has_pitfalls, pitfalls
 from ipstranscribe.guide.coverage import Readiness
 from ipstranscribe.model import Guide, Interview, MadeBy, PseudonymizedTranscript, RecognitionFacts, StepInputs, Units
 from ipstranscribe.release.extract.unpack import unpack
 from ipstranscribe.settings import ExportSettings, HeaderFact
-from ipstranscribe.study import approvals, file_names, locks, storage
+from ipstranscribe.study import approvals, locks, storage
 from ipstranscribe.study.file_names import interviews_of
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow import split
 from ipstranscribe.workflow.heard import recognition_of
+from ipstranscribe.workflow.working_copies import TypedInto, put
 
 D = TypeVar("D", Document, StudyDocument)
-
-_WORKED_IN = (".docx", ".xlsx", ".qdpx")
-"""Suffixes of documents for which it can be detected that another program has saved them."""
 
 
 class RenderedInterview(NamedTuple):
@@ -46,8 +51,9 @@ class RenderOptions(NamedTuple):
 def export_interview(study: Study, interview: Interview, settings: ExportSettings | None = None) -> bool:
     """Write the changed working copies of `interview`; returns whether there were any, or their inputs have changed."""
     reviewed = _reviewed(study, interview)
-    files = render(study, stored_text(study, interview), _working(study, settings, reviewed=reviewed))
-    written = _put(study, files)
+    text, manner = stored_text(study, interview), _working(study, settings, reviewed=reviewed)
+    files = render(study, text, manner)
+    written = put(study, files, TypedInto(manner.settings, lambda: document_of(study, text, manner)))
     if settings is None and _record(
         study, interview, document_parts(study, interview, files), new=written or not files
     ):
@@ -91,11 +97,12 @@ def export_whole(study: Study, settings: ExportSettings | None = None) -> bool:
     texts = _ready_texts(study)
     reviewed = len(texts) == len(study.interviews) and all(_reviewed(study, i) for i in study.interviews)
     manner = _working(study, settings, reviewed=reviewed)
-    written = _put(study, render_whole(study, texts, manner))
+    typed = TypedInto(manner.settings, lambda: whole_document(study, texts, manner))
+    written = put(study, render_whole(study, texts, manner), typed)
     for coder in manner.settings.coders:
         lies = [path for path in (study.exports / coder_packs.coder_folder(coder)).rglob("*") if path.is_file()]
         there = {path.relative_to(study.exports).as_posix(): path.read_bytes() for path in lies}
-        written = _put(study, coder_packs.manifests(there, [coder])) or written
+        written = put(study, coder_packs.manifests(there, [coder]), typed) or written
     return written
 
 
@@ -138,27 +145,6 @@ def readiness(study: Study, interview: Interview) -> Readiness:
     if not (study.units(interview.id).exists() and study.pseudonymized(interview.id).exists()):
         return "not_split"
     return "ready" if split.is_current(study, interview) else "stale"
-
-
-def _put(study: Study, files: Mapping[str, bytes]) -> bool:
-    written = False
-    for name, content in files.items():
-        path = study.exports / name
-        there = path.read_bytes() if path.exists() else None
-        if there != content:
-            if there is not None:
-                _keep_edited(path, there)
-            storage.write_bytes(path, content)
-            written = True
-    return written
-
-
-def _keep_edited(path: Path, content: bytes) -> None:
-    """Keep a copy of a document edited in place, once per content: its codes and notes exist nowhere else."""
-    if path.suffix in _WORKED_IN and not is_repacked(content):
-        kept = file_names.kept_copy(path, "edited", content)
-        storage.write_bytes(kept, content)
-        events.notice(f"{path.name} was edited; what was written in it is kept in {kept.name}.")
 
 
 def stored_text(study: Study, interview: Interview) -> RenderedInterview:

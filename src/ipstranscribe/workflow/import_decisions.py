@@ -30,6 +30,7 @@ from ipstranscribe.text.phrase_index import FormIndex
 from ipstranscribe.text.small_numbers import furthest_reach
 from ipstranscribe.workflow import given_files
 from ipstranscribe.workflow.review_identifiers import TABLES_READ, decisions_of, roster_of, tables_read
+from ipstranscribe.workflow.roles import check_role
 
 MOST_NAMED = 20
 """Maximum number of refused rows that are named; further ones are counted."""
@@ -95,10 +96,24 @@ def _returned(study: Study, file: Path, by: str, when: str) -> TableDecisions:
     known, turns = _entities(study) or None, _study_turns(study)
     review = IdentifierReview(decisions_of(study), by=by, when=when, entities=known, turns=turns)
     found = review.decide(file)
+    _refuse_named(study, file, found, by)
     _refuse_overtaken(file, found.overtaken)
     for line in unfound_additions(study, file):
         events.warn(line)
     return found
+
+
+def _refuse_named(study: Study, file: Path, found: TableDecisions, by: str) -> None:
+    """Raise UserError for a row that is signed by somebody's name in a column `by`, and not by a role."""
+    signed = {row: one.by for row, one in zip(found.rows, found.decisions, strict=True) if isinstance(one, Decision)}
+    for row, role in signed.items():
+        if role != by:
+            try:
+                check_role(study, role)
+            except UserError as error:
+                what = error.what.removeprefix("--by: ")
+                fix = "Write a role there, for example coder-1, or leave the column out: --by signs what has no signature."
+                raise UserError(f"{file.name}, row {row}, column by: {what}", fix) from None
 
 
 def _store(study: Study, found: Sequence[TableDecisions], by: str, when: str) -> None:

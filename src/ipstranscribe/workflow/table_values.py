@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from ipstranscribe import guide as guides
-from ipstranscribe.errors import ExitCode, UserError
+from ipstranscribe.errors import UserError
 from ipstranscribe.model import Guide, Interview, same_branch
 from ipstranscribe.study import study_tables
 from ipstranscribe.study.folder import Study
@@ -49,12 +49,13 @@ def unknown_branches(study: Study, guide: Guide | None = None) -> Iterator[Unfit
 def is_no_name(study: Study, value: str) -> bool:
     """Whether no word of a value is known as somebody's name: then it may be shown. No, where the tables cannot be read."""
     try:
-        return not _names(study) & _words(value)
+        return not known_names(study) & _words(value)
     except UserError:
         return False
 
 
-def _names(study: Study) -> set[str]:
+def known_names(study: Study) -> set[str]:
+    """The words of names in the tables, in small letters; raises UserError where the tables cannot be read."""
     told = [name for one in study.participants for name in (one.name, *one.aliases)]
     told += [name for other in study.people for name in (other.name, *other.aliases)]
     return {word for text in (*told, *(one.interviewer for one in study.listed)) for word in _words(text)}
@@ -92,21 +93,3 @@ def place_of(study: Study, interview: Interview, column: str) -> str:
     table = study_tables.load(study.restricted, "interviews")
     row = next((row for row in table.rows if row.cells["id"] == interview.id), None) if table else None
     return table.where(row, column) if table and row else f"the table of interviews, column {column}"
-
-
-def check_role(study: Study, by: str) -> str:
-    """The role that signs an action; raises UserError (USAGE) for none, or for a name of somebody in the tables."""
-    role = by.strip()
-    if not role:
-        raise UserError("--by is empty.", "Give your role, for example --by investigator.", ExitCode.USAGE)
-    try:
-        names = _names(study)
-    except UserError:  # at the end of a study the tables are gone
-        names = set()
-    if names & _words(role):
-        raise UserError(
-            "--by: that is the name of somebody in the tables; logs and approvals name roles.",
-            "Give your role, for example --by investigator or --by coder-1.",
-            ExitCode.USAGE,
-        )
-    return role

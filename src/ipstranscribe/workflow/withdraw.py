@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ipstranscribe.documents import tables
 from ipstranscribe.errors import ExitCode, UserError
+from ipstranscribe.export.content.study_document import STUDY
 from ipstranscribe.model import Approvals, Decisions, Identifiers, Key, Transcript, Withdrawal, Withdrawals
 from ipstranscribe.pseudonymize.entities.register import Register
 from ipstranscribe.release.search.known_forms import UNSPACED
@@ -23,6 +24,7 @@ from ipstranscribe.workflow.check import refuse_named_roles
 from ipstranscribe.workflow.remaining_originals import TABLES, Original, files_of, of_interviews
 from ipstranscribe.workflow.review_identifiers import TABLES_READ, decisions_of, delete_tables, roster_of
 from ipstranscribe.workflow.term_corrections import delete_workbooks, forget_places
+from ipstranscribe.workflow.working_copies import keep_typed
 
 
 @dataclass(frozen=True)
@@ -131,7 +133,9 @@ def _derived(study: Study, mine: Withdrawal) -> list[str]:
     exact += [study.step_inputs(f"{one}_{step}") for one in mine.interviews for step in steps]
     exact += [study.step_inputs(step) for step in ("identifiers", TABLES_READ)]  # of all interviews together
     mixed = [p for folder in (study.exports, study.reidentified, study.reports) for p in _to_go(study, folder, mine)]
-    removed = [_delete(study, path) for path in (*(path for path in exact if path.exists()), *mixed)]
+    kept = {path for path in mixed if path.name == f"{STUDY} units.xlsx" and keep_typed(study, path, mine.interviews)}
+    gone = (*(path for path in exact if path.exists()), *(path for path in mixed if path not in kept))
+    removed = [_delete(study, path) for path in gone]
     for one in mine.interviews:
         shutil.rmtree(study.work / one, ignore_errors=True)
     return removed

@@ -8,6 +8,7 @@ from typing import Literal, Self, get_args
 from pydantic import Field, model_validator
 
 from ipstranscribe.errors import UserError
+from ipstranscribe.export.content.typed_codes import TypedCodes
 from ipstranscribe.guide.coverage import QuestionCoverage, coverage_of, leftovers, tagged
 from ipstranscribe.model import Guide, PseudonymizedTranscript, PseudonymizedTurn, ReviewStep, Unit, Units, Value
 from ipstranscribe.settings import HeaderFact
@@ -59,7 +60,8 @@ class Header(Value):
 class Document(Value):
     """One interview ready to be written. Raises UserError where units, transcript and guide do not fit together.
 
-    `unheard` are times (start, end in seconds) of speech without words; a gap there is no pause.
+    `unheard` are times (start, end in seconds) of speech without words; a gap there is no pause. `codes` are what coders
+    typed into an earlier table of these units; only tables of units show them.
     """
 
     transcript: PseudonymizedTranscript
@@ -67,6 +69,7 @@ class Document(Value):
     guide: Guide
     header: Header
     unheard: tuple[tuple[float, float], ...] = ()
+    codes: TypedCodes = TypedCodes()
 
     @model_validator(mode="after")
     def _parts_fit(self) -> Self:
@@ -87,6 +90,15 @@ class Document(Value):
     def copy_for(self, coder: str) -> Self:
         """The same for one coder; an empty id makes a copy for everybody."""
         return self.model_copy(update={"header": self.header.copy_for(coder)})
+
+    def with_codes(self, codes: TypedCodes) -> Self:
+        """The same with what coders typed before."""
+        return self.model_copy(update={"codes": codes})
+
+    @property
+    def unit_ids(self) -> dict[str, frozenset[str]]:
+        """The interview with the ids of its units."""
+        return {self.transcript.interview: frozenset(unit.id for unit in self.units.units)}
 
     @cached_property
     def turns(self) -> dict[str, PseudonymizedTurn]:

@@ -3,6 +3,7 @@
 from typing import Self
 
 from ipstranscribe.export.content.document import Document, Header
+from ipstranscribe.export.content.typed_codes import TypedCodes
 from ipstranscribe.guide.coverage import CoverageRow, InterviewUnits, Readiness, coverage_table
 from ipstranscribe.model import Guide, Value
 
@@ -27,11 +28,15 @@ class StudyPart(Value):
 
 
 class StudyDocument(Value):
-    """The document of a whole study: its interviews in order. `header` is that of the whole."""
+    """The document of a whole study: its interviews in order. `header` is that of the whole.
+
+    `codes` are what coders typed into an earlier workbook of all interviews.
+    """
 
     parts: tuple[StudyPart, ...]
     guide: Guide
     header: Header
+    codes: TypedCodes = TypedCodes()
 
     def copy_for(self, coder: str) -> Self:
         """The same for one coder; an empty id makes a copy for everybody."""
@@ -40,6 +45,22 @@ class StudyDocument(Value):
             for part in self.parts
         )
         return self.model_copy(update={"parts": parts, "header": self.header.copy_for(coder)})
+
+    def with_codes(self, codes: TypedCodes) -> Self:
+        """The same with what coders typed before."""
+        parts = tuple(
+            part.model_copy(update={"document": part.document.with_codes(codes)}) if part.document else part
+            for part in self.parts
+        )
+        return self.model_copy(update={"parts": parts, "codes": codes})
+
+    @property
+    def unit_ids(self) -> dict[str, frozenset[str]]:
+        """The interviews with the ids of their units; none of one that is not ready."""
+        of: dict[str, frozenset[str]] = {}
+        for part in self.parts:
+            of |= part.document.unit_ids if part.document else {part.interview: frozenset()}
+        return of
 
     @property
     def rows(self) -> tuple[CoverageRow, ...]:

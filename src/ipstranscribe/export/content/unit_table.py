@@ -22,9 +22,10 @@ COLUMNS = (
 def unit_rows(document: Document, wording: Wording) -> Iterator[tuple[CellValue, ...]]:
     """The rows of the units table: one per unit and leftover, in the interview's order, with a cell per column of `COLUMNS`.
 
-    The columns from `condensate` to `decision` are empty, for the coder. `coder` says whose copy this is.
+    The columns from `condensate` to `decision` are for the coder: empty, or with what was typed there before. `coder` says
+    whose copy this is.
     """
-    mark = document.header.mark(wording)
+    mark, typed = document.header.mark(wording), document.codes.of(document.transcript.interview)
     units = document.units.units
     above = {unit.id: before.id for before, unit in pairwise(units) if before.turn == unit.turn}
     for unit in units:
@@ -34,6 +35,8 @@ def unit_rows(document: Document, wording: Wording) -> Iterator[tuple[CellValue,
             "status": mark,
             "as_exported": str(fingerprint),
         }
+        if one := typed.get(unit.id):
+            cells |= one.cells | (one.asked if one.as_exported == str(fingerprint) else {})
         yield tuple(cells.get(name, "") for name in COLUMNS)
 
 

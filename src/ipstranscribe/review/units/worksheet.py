@@ -67,7 +67,7 @@ def read(path: Path) -> list[WorksheetRow]:
 
 def _is_header(line: Sequence[str]) -> bool:
     """Whether a line names the columns; people add lines of their own above it."""
-    columns = _columns(line)
+    columns = named_columns(line)
     return all(name in columns for name in _NEEDED)
 
 
@@ -81,7 +81,7 @@ def _table(name: str, grid: Grid) -> list[WorksheetRow] | None:
     at = header_row(grid.rows, _is_header)
     if at is None:
         return None
-    columns = _columns(grid.rows[at])
+    columns = named_columns(grid.rows[at])
     for place, what in sorted(grid.faults.items()):
         if place.column - 1 in {columns[name] for name in (*_NEEDED, "turn") if name in columns}:
             raise fault_of(name, place, what)
@@ -95,7 +95,7 @@ def _table(name: str, grid: Grid) -> list[WorksheetRow] | None:
     return rows
 
 
-def _columns(line: Sequence[str]) -> dict[str, int]:
+def named_columns(line: Sequence[str]) -> dict[str, int]:
     """The program's column name → position, for a header row in any language."""
     found = {}
     for at, heading in enumerate(line):

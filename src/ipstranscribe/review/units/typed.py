@@ -1,0 +1,114 @@
+"""Reader of the codes that coders typed into an exported table of units: csv, or every such sheet of a workbook."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from ipstranscribe.documents import tables
+from ipstranscribe.documents.grid import Grid, header_row
+from ipstranscribe.export.content.typed_codes import ASKED, CODED, KEPT, TypedCodes, TypedUnit
+from ipstranscribe.export.content.unit_base import RowFingerprint
+from ipstranscribe.languages import LANGUAGES
+from ipstranscribe.review.units.worksheet import named_columns
+from ipstranscribe.text.wording import wording_of
+
+_WHERE = tuple(name for name in KEPT[2:] if name not in CODED)
+
+
+def typed_codes(path: Path) -> TypedCodes:
+    """Read what was typed into the table at `path`; empty if nothing was. Raises UserError if it cannot be read."""
+    apostrophes = path.suffix.lower() not in (".xlsx", ".ods")
+    grids = tables.sheets(path, _is_header)
+    found: dict[tuple[str, str], TypedUnit] = {}
+    for grid in grids:
+        for one in _units(grid, apostrophes=apostrophes):
+            key = one.interview, one.unit
+            found[key] = _together(found[key], one) if key in found else one
+    units = tuple(one for one in found.values() if one.cells or one.asked)
+    return TypedCodes(units=units, listed=tuple(row for grid in grids for row in _listed(grid)))
+
+
+def _is_header(line: Sequence[str]) -> bool:
+    columns = named_columns(line)
+    return "interview" in columns and "unit_id" in columns and any(name in columns for name in CODED)
+
+
+def _units(grid: Grid, *, apostrophes: bool) -> Iterator[TypedUnit]:
+    """What stands in the rows of a sheet; a long unit has several, and a coder may have written into each."""
+    at = header_row(grid.rows, _is_header)
+    if at is None:
+        return
+    columns = named_columns(grid.rows[at])
+    before = ("", "")
+    for cells in grid.rows[at + 1 :]:
+        row = {name: _cell(cells[column], apostrophes) for name, column in columns.items() if column < len(cells)}
+        interview, unit = row.get("interview", ""), row.get("unit_id", "")
+        if not unit:
+            continue
+        goes_on = (interview, unit) == before and not row.get("as_exported")
+        before = (interview, unit)
+        yield TypedUnit(
+            interview=interview,
+            unit=unit,
+            cells={name: row[name] for name in CODED if row.get(name)},
+            asked={} if goes_on else _asked(row),
+            where={} if goes_on else {name: row[name] for name in _WHERE if row.get(name)},
+            as_exported=row.get("as_exported", ""),
+        )
+
+
+def _cell(cell: str, apostrophes: bool) -> str:
+    return (tables.from_text_cell(cell) if apostrophes else cell).strip()
+
+
+def _asked(row: dict[str, str]) -> dict[str, str]:
+    """The cells by which a coder asks for another unit: a decision, or another question."""
+    base = RowFingerprint.read(" ".join(row.get("as_exported", "").split()))
+    if base is None:
+        return {}
+    told = {name: row[name] for name in ASKED if row.get(name)}
+    if told.get("question", "").casefold() in ("", (base.question or "").casefold(), *_untagged(base)):
+        told.pop("question", None)
+    return told
+
+
+def _untagged(base: RowFingerprint) -> tuple[str, ...]:
+    """What the program writes where a unit answers no question."""
+    return () if base.question else tuple(wording_of(language).untagged.casefold() for language in LANGUAGES)
+
+
+def _together(one: TypedUnit, more: TypedUnit) -> TypedUnit:
+    """Two rows of a unit as one: what was written in the second row stands below what was in the first."""
+    cells = dict(one.cells)
+    for name, cell in more.cells.items():
+        said = cells.get(name, "")
+        cells[name] = cell if not said else said if cell in said.split("\n") else f"{said}\n{cell}"
+    return one.model_copy(
+        update={
+            "cells": cells,
+            "asked": {**more.asked, **one.asked},
+            "where": {**more.where, **one.where},
+            "as_exported": one.as_exported or more.as_exported,
+        }
+    )
+
+
+def _listed(grid: Grid) -> Iterator[tuple[str, str, str]]:
+    """The rows of a sheet that lists codes, subgroups and definitions."""
+    at = header_row(grid.rows, lambda line: _list_columns(line) is not None)
+    places = _list_columns(grid.rows[at]) if at is not None else None
+    if at is None or places is None:
+        return
+    for cells in grid.rows[at + 1 :]:
+        code, subgroup, meaning = (cells[place].strip() if place < len(cells) else "" for place in places)
+        if code or subgroup or meaning:
+            yield code, subgroup, meaning
+
+
+def _list_columns(line: Sequence[str]) -> tuple[int, int, int] | None:
+    """The places of code, subgroup and definition in the header of a list of codes; None for another row."""
+    columns = named_columns(line)
+    meant = {wording_of(language).definition.casefold() for language in LANGUAGES}
+    defined = [at for at, heading in enumerate(line) if " ".join(heading.split()).casefold() in meant]
+    if "unit_id" in columns or not defined or not {"code", "subgroup"} <= columns.keys():
+        return None
+    return columns["code"], columns["subgroup"], defined[0]
