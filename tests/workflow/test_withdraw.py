@@ -376,3 +376,22 @@ def test_files_that_hold_all_interviews_go_and_come_back_without_who_has_withdra
     assert any(text.startswith("P1") for text in shown)
     assert not [text for text in shown if text.startswith("P4") or "P4-MU" in text]
     assert b'"P4' not in (study.exports / "all interviews coverage.csv").read_bytes()
+
+
+def test_decisions_on_what_others_say_stay_also_where_the_form_is_no_mention_of_its_entity_any_more(
+    study: Study,
+) -> None:
+    """What P1 says was merged away from somebody of P4's; without the decision it would mean that person again."""
+    entity = next(e for e in keys.load(study, "a test").entities if "Brekkestad" in e.forms).id
+    told = [
+        Decision(form="station", verdict="merge", entity=entity, replacement="E0001", by=ROLE, when=WHEN),
+        Decision(form="never said", verdict="reject", scope="P1", by=ROLE, when=WHEN),
+        Decision(form="lorry", verdict="merge", entity=entity, replacement="E0001", by=ROLE, when=WHEN),
+    ]
+    storage.write(study.decisions, merge_decisions(decisions_of(study), told), private=True)
+    withdraw(study, "P4", by=ROLE, when=WHEN)
+    assert set(told) <= set(decisions_of(study).decisions)
+    remove_originals(Study.open(study.root), "P4", by=ROLE, when=WHEN)
+    left = decisions_of(Study.open(study.root)).decisions
+    assert {told[0], told[1]} <= set(left)
+    assert holding(study, "Brekkestad") == set()

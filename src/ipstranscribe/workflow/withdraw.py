@@ -5,14 +5,15 @@ Of the participant's log entries, only the one about the withdrawal stays.
 """
 
 import shutil
-from collections.abc import Set
+from collections import defaultdict
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ipstranscribe.documents import tables
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.export.content.study_document import STUDY
-from ipstranscribe.model import Approvals, Decisions, Identifiers, Key, Transcript, Withdrawal, Withdrawals
+from ipstranscribe.model import Approvals, Decisions, Entity, Identifiers, Key, Transcript, Withdrawal, Withdrawals
 from ipstranscribe.pseudonymize.entities.register import Register
 from ipstranscribe.release.search.known_forms import UNSPACED
 from ipstranscribe.study import approvals, atomic_folder, audit_log, locks, passphrases, storage, study_tables
@@ -182,7 +183,9 @@ def _forget(study: Study, participant: str) -> tuple[str, ...]:
         key = keys.load(study, secret)
     except UserError as error:
         return (f"{error.what} Its entries remain, and so do the decisions.",)
-    kept = _still_meant(study, key, participant)
+    kept, decided = _still_meant(study, key, participant), _decided_elsewhere(study)
+    key = key.model_copy(update={"entities": tuple(_only_decided(e, kept, decided) for e in key.entities)})
+    kept |= decided.keys()
     gone = tuple(entity for entity in key.entities if entity.id not in kept)
     shifts = {one: days for one, days in key.shifts.items() if one != participant}
     _forget_decisions(study, key, {entity.id for entity in gone})
@@ -219,6 +222,28 @@ def _still_meant(study: Study, key: Key, participant: str) -> set[str]:
     return meant | {e.id for e in key.entities if any(form.casefold() in listed for form in e.forms)}
 
 
+def _decided_elsewhere(study: Study) -> dict[str, set[str]]:
+    """Entities of decisions on forms that the remaining interviews say → these forms.
+
+    A form that was merged or split off is no mention of its entity any more, and would be one again without the decision.
+    """
+    held = [d for d in decisions_of(study).decisions if d.entity and d.verdict in ("merge", "split")]
+    said, of = _said(study, {d.form for d in held}), defaultdict[str, set[str]](set)
+    for decision in held:
+        if decision.form in said:
+            of[str(decision.entity)].add(decision.form)
+    return of
+
+
+def _only_decided(entity: Entity, kept: Set[str], decided: Mapping[str, Set[str]]) -> Entity:
+    """An entity that is kept for nothing but decisions on some forms, with these forms alone."""
+    if entity.id in kept or entity.id not in decided:
+        return entity
+    forms = decided[entity.id]
+    lists = ("forms", "capital_forms", "found_forms", "local_forms")
+    return entity.model_copy(update={name: tuple(f for f in getattr(entity, name) if f in forms) for name in lists})
+
+
 def _forget_decisions(study: Study, key: Key, gone: set[str]) -> None:
     """Drop decisions on removed entities, on withdrawn interviews, and on any entity whose form nobody else has or says."""
     known = {form.casefold() for e in key.entities if e.id not in gone for form in e.originals}
@@ -226,7 +251,12 @@ def _forget_decisions(study: Study, key: Key, gone: set[str]) -> None:
     withdrawn = {interview for one in study.withdrawn.withdrawals for interview in one.interviews}
     old = [d for d in stored if d.interview not in withdrawn]
     said = _said(study, {d.form for d in old if not d.entity})
-    kept = [d for d in old if d.entity not in gone and (d.entity or d.form.casefold() in known or d.form in said)]
+    others = {interview.id for interview in study.interviews}
+    kept = [
+        d
+        for d in old
+        if d.entity not in gone and (d.entity or d.interview in others or d.form.casefold() in known or d.form in said)
+    ]
     if len(kept) < len(stored):
         storage.write(study.decisions, Decisions(decisions=tuple(kept)), private=True)
 
