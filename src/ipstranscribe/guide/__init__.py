@@ -1,11 +1,12 @@
 """The interview guide: reads `guide.toml`, its questions in order, with branches and follow-ups."""
 
-import tomllib
 import unicodedata
+from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import NoReturn
 
+from ipstranscribe.documents import toml_text
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.languages import spoken
 from ipstranscribe.model import Guide, Question, same_branch
@@ -15,20 +16,24 @@ _QUESTION_KEYS = frozenset({"id", "branch", "text", "translations", "followups",
 
 
 def load(path: Path) -> Guide:
-    """Load the guide from `path`. Every mistake is a UserError (BAD_STUDY) that names the file and the question."""
+    """Load the guide from `path`. Every mistake is a UserError (BAD_STUDY) that names file, question and line, and quotes nothing."""
     return _guide(path, _read(path))
 
 
 def parse(text: str) -> Guide:
     """Parse the text of a `guide.toml`; raises UserError like `load`."""
-    return _guide(Path("guide.toml"), tomllib.loads(text))
+    return _guide(Path("guide.toml"), text)
 
 
-def _guide(path: Path, content: dict[str, object]) -> Guide:
+def _guide(path: Path, text: str) -> Guide:
+    try:
+        content, lines = toml_text.parse(text), toml_text.lines_of(text)
+    except toml_text.NotToml as error:
+        _refuse(path, str(error), "check quotes, brackets and commas at that place")
     for key in content.keys() - _GUIDE_KEYS:
         _refuse(
             path,
-            f"unknown key `{key}`",
+            f"{_line(lines, key)}a key that there is not",
             f"{_near(key, _GUIDE_KEYS)}use only {_listed(_GUIDE_KEYS)}; questions stand under [[question]]",
         )
     title, language = (_heading(path, content, key) for key in ("title", "language"))
@@ -39,15 +44,15 @@ def _guide(path: Path, content: dict[str, object]) -> Guide:
     tables = content.get("question")
     if not isinstance(tables, list) or not tables or not all(isinstance(t, dict) for t in tables):
         _refuse(path, "there is no question", "add a [[question]] with id and text for every main question")
-    questions = tuple(_question(path, number, table) for number, table in enumerate(tables, 1))
+    questions = tuple(_question(path, number, table, lines) for number, table in enumerate(tables, 1))
     _refuse_repeats(path, questions)
     _refuse_two_spellings(path, questions)
     return Guide(title=title, language=language, questions=questions)
 
 
-def _read(path: Path) -> dict[str, object]:
+def _read(path: Path) -> str:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         _refuse(
             path, "the file is missing", "write one, or start from the commented one that `ipstranscribe init` makes"
@@ -56,10 +61,6 @@ def _read(path: Path) -> dict[str, object]:
         _refuse(path, "the file is not UTF-8 text", "save it again as UTF-8")
     except OSError:
         _refuse(path, "the file cannot be read", "check that it is a file and that you may open it")
-    except RecursionError:
-        _refuse(path, "not valid TOML: too many brackets", "check quotes, brackets and commas")
-    except tomllib.TOMLDecodeError as error:
-        _refuse(path, f"not valid TOML: {error}", "check quotes, brackets and commas at that place")
 
 
 def _heading(path: Path, content: dict[str, object], key: str) -> str:
@@ -69,12 +70,12 @@ def _heading(path: Path, content: dict[str, object], key: str) -> str:
     return _nfc(value)
 
 
-def _question(path: Path, number: int, table: dict[str, object]) -> Question:
+def _question(path: Path, number: int, table: dict[str, object], lines: Mapping[toml_text.TomlPath, int]) -> Question:
     where = f"question {number}"
     for key in table.keys() - _QUESTION_KEYS:
         _refuse(
             path,
-            f"{where} has an unknown key `{key}`",
+            f"{_line(lines, 'question', number, key)}{where} has a key that there is not",
             f"{_near(key, _QUESTION_KEYS)}use only {_listed(_QUESTION_KEYS)}",
         )
     return Question(
@@ -112,24 +113,29 @@ def _refuse_repeats(path: Path, questions: tuple[Question, ...]) -> None:
     first: dict[str, int] = {}
     for number, question in enumerate(questions, 1):
         if question.id in first:
-            what = f"question {number} has the id `{question.id}` of question {first[question.id]}"
+            what = f"question {number} has the same id as question {first[question.id]}"
             _refuse(path, what, "give every question an id of its own")
         first[question.id] = number
 
 
 def _refuse_two_spellings(path: Path, questions: tuple[Question, ...]) -> None:
     """Refuse two branches that differ in spelling only: nobody could say which of them a participant belongs to."""
-    named: dict[str, str] = {}
-    for question in questions:
+    named: dict[str, int] = {}
+    for number, question in enumerate(questions, 1):
         other = next((one for one in named if one != question.branch and same_branch(one, question.branch)), None)
         if other is not None:
-            what = f"`{named[other]}` has the branch `{other}`, `{question.id}` has `{question.branch}`; these are one name"
-            _refuse(path, what, f'write it alike in both, for example branch = "{other}"')
-        named.setdefault(question.branch, question.id)
+            what = f"the branches of question {named[other]} and question {number} are one name, written in two ways"
+            _refuse(path, what, 'write it alike in both, for example branch = "working"')
+        named.setdefault(question.branch, number)
 
 
 def _nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text.strip())
+
+
+def _line(lines: Mapping[toml_text.TomlPath, int], *path: str | int) -> str:
+    """The line of an entry as the beginning of a sentence; empty where it is written in an unusual way."""
+    return f"line {lines[path]}: " if path in lines else ""
 
 
 def _near(key: str, keys: frozenset[str]) -> str:

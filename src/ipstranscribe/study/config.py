@@ -1,7 +1,6 @@
 """The study's configuration, read from `study.toml`."""
 
 import datetime
-import tomllib
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +8,7 @@ from pydantic import AfterValidator, Field, ValidationError, field_validator
 
 from ipstranscribe import languages
 from ipstranscribe.choices import ProfileName
+from ipstranscribe.documents.toml_text import NotToml, parse
 from ipstranscribe.errors import ExitCode, UserError, first_mistake
 from ipstranscribe.model import Value
 from ipstranscribe.settings import (
@@ -62,20 +62,18 @@ def read_config(path: Path) -> StudyConfig:
     """Read the configuration; raises UserError (BAD_STUDY) that names line, section and entry, and an example."""
     try:
         text = path.read_text(encoding="utf-8-sig")
-        return StudyConfig.model_validate(tomllib.loads(text))
+        return StudyConfig.model_validate(parse(text))
     except OSError as error:
         raise UserError(
             f"study.toml cannot be read ({error.strerror}).", "Close it in other programs.", ExitCode.BAD_STUDY
         ) from None
     except UnicodeDecodeError:
         raise UserError("study.toml is not in UTF-8.", "Save it as UTF-8.", ExitCode.BAD_STUDY) from None
-    except tomllib.TOMLDecodeError as error:
+    except NotToml as error:
         raise UserError(
             f"study.toml cannot be read: {error}.",
-            'Correct that line: text stands in quotation marks (title = "…"), lists in brackets (formats = ["docx", "csv"]).',
+            'Correct that place. Text stands in quotation marks: title = "…"; lists in brackets: formats = ["docx", "csv"].',
             ExitCode.BAD_STUDY,
         ) from None
-    except RecursionError:
-        raise UserError("study.toml has too many brackets.", "Correct that line.", ExitCode.BAD_STUDY) from None
     except ValidationError as error:
         raise wrong_entry(first_mistake(error), text, StudyConfig) from None

@@ -6,6 +6,7 @@ from importlib.resources import files
 
 from pydantic import BaseModel
 
+from ipstranscribe.documents.toml_text import lines_of
 from ipstranscribe.errors import ExitCode, Mistake, UserError
 
 _MORE_EXAMPLES = {
@@ -27,8 +28,8 @@ def wrong_entry(mistake: Mistake, text: str, config: type[BaseModel]) -> UserErr
     One that there is not is named by its line, never by what was written.
     """
     path = tuple(part for part in mistake.path if not part.isdecimal())
-    line, (*sections, entry) = _line_of(text, path), path or ("",)
-    section = f", section [{'.'.join(sections)}]" if sections else ""
+    line, (*sections, entry) = lines_of(text).get(path), path or ("",)
+    section = f", section [{'.'.join(sections)}]" if sections and _entries(sections[:-1], config) else ""
     where = f"study.toml{f', line {line}' if line else ''}{section}"
     if mistake.kind == "extra_forbidden":
         known = _entries(sections, config)
@@ -42,19 +43,6 @@ def wrong_entry(mistake: Mistake, text: str, config: type[BaseModel]) -> UserErr
     fix = f"Right is, for example: {example}" if example else "Correct that entry."
     named = f"`{entry}` " if entry and mistake.what.startswith(("is ", "must ", "may ")) else ""
     return UserError(f"{where}: {named}{mistake.what}.", fix, ExitCode.BAD_STUDY)
-
-
-def _line_of(text: str, path: tuple[str, ...]) -> int | None:
-    """The number of the line with an entry; None if it is not there, or written in an unusual way."""
-    section: tuple[str, ...] = ()
-    for number, line in enumerate(text.splitlines(), 1):
-        if header := re.match(r"\s*\[+\s*([^\]]+?)\s*\]+", line):
-            section = tuple(part.strip(" \"'") for part in header[1].split("."))
-            if section == path:
-                return number
-        elif (entry := re.match(r"\s*[\"']?([\w-]+)[\"']?\s*=", line)) and (*section, entry[1]) == path:
-            return number
-    return None
 
 
 def _entries(sections: list[str], kind: type[BaseModel]) -> list[str]:

@@ -25,6 +25,7 @@ from pydantic import ValidationError
 
 from ipstranscribe import events, model
 from ipstranscribe.errors import ExitCode, UserError, first_mistake
+from ipstranscribe.study.damaged import STAY, Damaged, place_in, set_aside
 
 FORMAT_VERSION = 1
 KINDS: dict[type[model.Value], str] = {
@@ -67,26 +68,22 @@ def from_bytes(raw: bytes, kind: type[V], name: str) -> V:
     try:
         envelope = json.loads(raw)
     except (ValueError, RecursionError):  # JSON and UTF-8 errors alike
-        raise UserError(
-            f"{name} is damaged: it is not JSON.", "Delete it and run again.", ExitCode.WRONG_FILE
-        ) from None
+        raise Damaged(name, ": it is not JSON") from None
     if not isinstance(envelope, dict) or "kind" not in envelope:
         raise UserError(f"{name} was not written by ipstranscribe.", "Choose another file.", ExitCode.WRONG_FILE)
     if envelope["kind"] != KINDS[kind]:
-        raise UserError(
-            f"{name} holds a {envelope['kind']}, not a {KINDS[kind]}.", "Choose another file.", ExitCode.WRONG_FILE
-        )
+        other = f"a {envelope['kind']}" if envelope["kind"] in KINDS.values() else "something else"
+        raise UserError(f"{name} holds {other}, not a {KINDS[kind]}.", "Choose another file.", ExitCode.WRONG_FILE)
     if envelope.get("version") != FORMAT_VERSION:
         raise UserError(
-            f"{name} has format version {envelope.get('version')}; this program reads {FORMAT_VERSION}.",
+            f"{name} has another format version than {FORMAT_VERSION}, which this program reads.",
             "Update ipstranscribe.",
             ExitCode.WRONG_FILE,
         )
     try:
         return kind.model_validate_json(json.dumps(envelope.get("data")))
     except ValidationError as error:
-        where = first_mistake(error).where or "its top"
-        raise UserError(f"{name} is damaged at {where}.", "Delete it and run again.", ExitCode.WRONG_FILE) from None
+        raise Damaged(name, f" at {place_in(first_mistake(error).path)}") from None
 
 
 def write(path: Path, value: model.Value, *, private: bool = False) -> None:
@@ -95,7 +92,11 @@ def write(path: Path, value: model.Value, *, private: bool = False) -> None:
 
 
 def read(path: Path, kind: type[V]) -> V:
-    """Read the value of `kind` at `path`; raises UserError if it is missing, damaged or of another kind."""
+    """Read the value of `kind` at `path`; raises UserError if it is missing, damaged or of another kind.
+
+    A damaged file is set aside under a name of its own, and that is said: somebody may still get something out of it. One
+    whose absence would let something happen that people have ruled out stays where it is.
+    """
     try:
         raw = path.read_bytes()
     except FileNotFoundError:
@@ -106,14 +107,21 @@ def read(path: Path, kind: type[V]) -> V:
         raise UserError(f"{path.name} cannot be read ({error.strerror}).", "Check who may read it.") from None
     kept = _kept.get()
     if kept is None:
-        return from_bytes(raw, kind, path.name)
+        return _parsed(path, raw, kind)
     name = (kind, hashlib.sha256(raw).digest())
-    found = kept.pop(name, None) or from_bytes(raw, kind, path.name)
+    found = kept.pop(name, None) or _parsed(path, raw, kind)
     kept[name] = found
     while len(kept) > _MOST_KEPT:
         kept.popitem(last=False)
     assert isinstance(found, kind)  # noqa: S101 - kept under its kind
     return found
+
+
+def _parsed(path: Path, raw: bytes, kind: type[V]) -> V:
+    try:
+        return from_bytes(raw, kind, path.name)
+    except Damaged as error:
+        raise Damaged(path.name, error.why, set_aside(path, raw, kind), stays=kind in STAY) from None
 
 
 _MOST_KEPT = 8

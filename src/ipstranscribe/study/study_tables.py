@@ -47,6 +47,8 @@ _EXAMPLES = {
     "branch": "Write the name of a branch of the guide, like working, or leave it empty.",
     "date": "Write the date like 2024-10-08, or leave it empty.",
 }
+_ID = re.compile(r"[A-Za-z]{0,4}[-_]?\d[\w-]*")
+"""What is evidently an id and no name: some letters and a number."""
 _LOST = re.compile(r"\ufffd|#{2,}$|\w\?\w|(?<![\w(])\?\w")
 _UTF8_AS_OTHER = re.compile(
     r"Ã[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|[ÅÄÂ][\u0080-\u00a9\u00ab-\u00b9\u00bb-\u00bf]|â€"
@@ -208,8 +210,9 @@ def _unique(folder: Path, name: str, make: "Callable[[Table, NumberedRow], V]") 
         if (
             table and (first := seen.setdefault(one.casefold(), row)) is not row
         ):  # Windows and macOS: P1 and p1 are one file
+            told = f"the id {one}" if _ID.fullmatch(one) else "an id"  # anything else may be a name
             raise UserError(
-                f"{table.name} lists the id {one} twice: in rows {first.number} and {row.number}.",
+                f"{table.name} lists {told} twice: in rows {first.number} and {row.number}.",
                 "Give each row an id of its own.",
             )
     return values

@@ -1,5 +1,7 @@
 """Guide import: writes `guide.toml` from the researchers' own file, and checks the guide before use."""
 
+import datetime
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,10 +13,11 @@ from ipstranscribe.guide import read_text, read_word, refused
 from ipstranscribe.guide.check import Flag, check
 from ipstranscribe.guide.classify import ClassifiedGuide, classify_lines
 from ipstranscribe.guide.lines import GuideSource
+from ipstranscribe.guide.talk import is_talk
 from ipstranscribe.guide.write_toml import guide_toml
 from ipstranscribe.languages import LANGUAGES, named_rules, of_documents
-from ipstranscribe.model import branch_key, same_branch
-from ipstranscribe.study import locks, storage
+from ipstranscribe.model import Transcript, branch_key, same_branch
+from ipstranscribe.study import file_names, locks, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.text.wording import wording_of
 from ipstranscribe.workflow import given_files
@@ -28,6 +31,9 @@ _READ = (*_WORD, *_TEXT, ".md", ".markdown")
 LARGEST = 50_000_000
 """Maximum size in bytes of a Word file opened as a guide; pictures make it large."""
 
+_LONG, _SAID_LINES = 6, 3
+"""Words of a line, and number of such lines, by which a file is known as what was said in an interview."""
+
 
 @dataclass(frozen=True)
 class ImportedGuide:
@@ -40,6 +46,8 @@ class ImportedGuide:
     known: tuple[str, ...]
 
     left_out: int = 0
+    kept: str = ""
+    """The file that keeps the guide which was replaced, below the study folder; empty if there was none."""
 
     def lines(self) -> Iterator[str]:
         """Lines for the user, without any text of the guide except branch names."""
@@ -52,6 +60,8 @@ class ImportedGuide:
         yield f"{len(self.found.notes)} lines are no question and stand as comments at their place."
         if asking := sum("?" in note for note in self.found.notes):
             yield f"  {asking} of them have a question mark: look whether they are to be asked."
+        if self.kept:
+            yield f"The guide that was there is kept as {self.kept}."
         if self.left_out:
             yield f"{self.left_out} control characters, which stand for nothing, were left out."
         for name in self.strangers:
@@ -66,8 +76,8 @@ class ImportedGuide:
 def import_guide(study: Study, file: Path, *, language: str = "", overwrite: bool = False) -> ImportedGuide:
     """Write `guide.toml` from an interview guide in Word, Markdown or plain text.
 
-    Raises UserError for a file that cannot be read or holds no question, and (REFUSED) where there is a guide.toml that is
-    not the one of `init`, unless `overwrite` is set.
+    Raises UserError for a file that cannot be read, holds no question or is a transcript, and (REFUSED) where there is a
+    guide.toml that is not the one of `init`, unless `overwrite` is set: then that one is kept under the day's date.
     """
     language = _language(language)
     if not overwrite and not _is_untouched(study):
@@ -77,6 +87,8 @@ def import_guide(study: Study, file: Path, *, language: str = "", overwrite: boo
             ExitCode.REFUSED,
         )
     source = read(file)
+    if _is_said_here(study, source):
+        raise refused.a_transcript(file.name)
     branches = tuple(_branches(study))
     found = classify_lines(source, branches, language)
     found.title = found.title or study.config.title
@@ -87,11 +99,12 @@ def import_guide(study: Study, file: Path, *, language: str = "", overwrite: boo
         )
     text = guide_toml(found)
     guides.parse(text)  # check that the result can be read
+    kept = "" if _is_untouched(study) else _keep(study, text.encode())
     storage.write_bytes(study.guide, text.encode())
     named = dict.fromkeys(q.branch for q in found.questions if q.branch != "all")
     strangers = [one for one in named if not any(same_branch(one, other) for other in branches)]
     shown = tuple(branch for branch in branches if is_no_name(study, branch))
-    return ImportedGuide(source.form, found, tuple(strangers), shown, source.left_out)
+    return ImportedGuide(source.form, found, tuple(strangers), shown, source.left_out, kept)
 
 
 def _language(name: str) -> str:
@@ -114,7 +127,7 @@ def read(file: Path) -> GuideSource:
     if other := refused.other_content(file.name, data):
         raise other
     source = read_text.read(data, markdown=kind not in _TEXT) if kind not in _WORD else read_word.read(data)
-    if _is_ours(source) or refused.is_transcript(source.lines):
+    if _is_ours(source) or refused.is_transcript(source.lines) or is_talk([line.text for line in source.lines]):
         raise refused.a_transcript(file.name)
     return source
 
@@ -124,6 +137,40 @@ def _is_ours(source: GuideSource) -> bool:
     wordings = [wording_of(language) for language in LANGUAGES]
     titles = tuple(name for one in wordings for name in (one.draft_transcript, one.pseudonymized_transcript))
     return any(line.text.strip().endswith(titles) for line in source.lines[:3])
+
+
+def _is_said_here(study: Study, source: GuideSource) -> bool:
+    """Whether lines of the file were said in an interview of this study, whatever the form in which they stand there."""
+    told = {_plain(line.text) for line in source.lines if len(line.text.split()) >= _LONG}
+    if len(told) < _SAID_LINES:
+        return False
+    for interview in study.interviews:
+        if study.transcript(interview.id).exists():
+            turns = storage.read(study.transcript(interview.id), Transcript).turns
+            said = "\n".join(_plain(turn.text) for turn in turns)
+            if sum(line in said or _plain_said(line) in said for line in told) >= _SAID_LINES:
+                return True
+    return False
+
+
+def _plain(text: str) -> str:
+    """The words of a text, in small letters."""
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def _plain_said(line: str) -> str:
+    """The same without a label of one word before it."""
+    return line.partition(" ")[2]
+
+
+def _keep(study: Study, new: bytes) -> str:
+    """Keep the guide that is there under the day's date, unless it is the `new` one; returns the file's name."""
+    old = study.guide.read_bytes()
+    if old == new:
+        return ""
+    kept = file_names.kept_copy(study.guide, datetime.date.today().isoformat(), old)
+    storage.write_bytes(kept, old)
+    return kept.name
 
 
 def _content(file: Path) -> bytes:

@@ -45,7 +45,7 @@ def write(folder: Path, done: dict[str, Reidentified]) -> None:
         place = folder / name
         if place.exists() and place.read_bytes() != one.content:
             raise UserError(
-                f"{name} is there already.", "Delete it first, or choose another folder.", ExitCode.CANNOT_WRITE
+                f"{name} is there already.", "Move it away, or choose another folder.", ExitCode.CANNOT_WRITE
             )
     for name, one in done.items():
         storage.write_bytes(folder / name, one.content, private=True)

@@ -1,5 +1,6 @@
 """Inventory of remaining originals: every file and table row that says who took part or what was said."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
 from pathlib import Path
@@ -16,6 +17,8 @@ TABLES = {"interviews": "participant", "participants": "id", "people": "of"}
 _NO_ORIGINALS = frozenset(["log.csv", "approvals.json", "withdrawals.json", "key.json", ".lock"])
 _LOCKS = (".lock", ".holder")
 _OURS = frozenset(["study.toml", "guide.toml"])
+_KEPT_GUIDE = re.compile(r"guide_\d{4}-\d\d-\d\d_[0-9a-f]{8}\.toml")
+"""A guide that was replaced by another one."""
 _OF_YOUR_OWN = "a file of your own: look into it"
 _FOLDERS = {
     "recordings": "recording",
@@ -106,7 +109,8 @@ def _is_known_empty(path: Path) -> bool:
 
 def _unknown(study: Study) -> list[Path]:
     """Files that are not the program's, with unknown content."""
-    return [path for path in sorted(study.root.iterdir()) if path.is_file() and path.name not in _OURS]
+    own = (path for path in sorted(study.root.iterdir()) if path.is_file() and path.name not in _OURS)
+    return [path for path in own if not _KEPT_GUIDE.fullmatch(path.name)]
 
 
 def _kind(study: Study, path: Path) -> str:
