@@ -22,7 +22,7 @@ from ipstranscribe.languages.record import (
     NonSpeechSound,
     NumberWords,
 )
-from ipstranscribe.model import Category
+from ipstranscribe.model import Category, ConsentScope
 from ipstranscribe.pseudonymize.recognizers import kinship, names_model, patterns, spoken_numbers
 from ipstranscribe.pseudonymize.redaction import labels, spoken_dates
 from ipstranscribe.review.identifiers.decision_table import VERDICTS
@@ -59,6 +59,7 @@ def test_every_list_that_is_read_is_there(language: Language) -> None:
     assert set(language.guide) == set(GUIDE)
     assert set(language.spelled) <= set(SPELLED)
     assert set(language.columns) == set(COLUMNS)
+    assert set(language.consent) == set(get_args(ConsentScope))
     assert set(language.verdicts) == set(VERDICTS)
     assert set(language.replacements.labels) == set(get_args(Category))
     assert set(language.kinship) == set(english.kinship)
@@ -132,6 +133,7 @@ MADE_UP = Language(
     guide={**dict.fromkeys(GUIDE, ()), "questions": ("kio",), "small": ("kio", "estas", "la")},
     spelled={**dict.fromkeys(SPELLED, ()), "words": ("ĉu",)},
     columns={**dict.fromkeys(COLUMNS, ()), "name": ("nomo",)},
+    consent={**dict.fromkeys(get_args(ConsentScope), ()), "archive": ("arkivo",)},
 )
 
 

@@ -56,18 +56,23 @@ def test_who_stands_in_the_tables_may_not_whatever_the_word(study: Study, name: 
 
 
 SIGNED = [name for name in commands() if any("--by" in parameter.opts for parameter in commands()[name].params)]
-WORDS = {
-    "approve": ["P1", "units"],
-    "listened": ["P1", "--all"],
-    "withdraw": ["P1"],
-    "import decisions": ["x.csv"],
-    "import units": ["x.csv"],
-}
+
+
+MORE = {"approve": ["P1", "units"], "listened": ["--all"]}
+
+
+def given(command: str) -> list[str]:
+    """Something for every argument that the command needs."""
+    asked = [one for one in commands()[command].params if not one.opts[0].startswith("-")]
+    first = {"interview": "P1", "participant": "P1"}
+    return [first.get(str(one.name), "x.csv") for one in asked if one.required]
 
 
 @pytest.mark.parametrize("command", SIGNED)
 def test_every_command_that_is_signed_refuses_a_name_before_anything_else(study: Study, command: str) -> None:
-    code, shown = run(*command.split(), *WORDS.get(command, []), "--by", "Solveig Aas", "--study", study.root)
+    code, shown = run(
+        *command.split(), *given(command), *MORE.get(command, []), "--by", "Solveig Aas", "--study", study.root
+    )
     assert (code, "--by investigator" in shown, "Solveig" in shown) == (ExitCode.USAGE, True, False), shown
 
 

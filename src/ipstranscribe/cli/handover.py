@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ipstranscribe.cli.options import By, StudyFolder, now
+from ipstranscribe.cli.options import By, StudyFolder, now, role
 
 if TYPE_CHECKING:
     from ipstranscribe.workflow.handover import Received
@@ -57,7 +57,8 @@ def write(  # noqa: PLR0913 - the options of one command
     if without_key and key_only:
         raise UserError("--without-key and --key-only exclude each other.", "Give one of them.", ExitCode.USAGE)
     parts = HandoverParts("key" if key_only else "without-key" if without_key else "study", not no_recordings)
-    place = hand_over(Study.open(study), to, parts, by=by, when=now())
+    opened = Study.open(study)
+    place = hand_over(opened, to, parts, by=role(opened, by), when=now())
     terminal.say(
         f"Written to {place} ({max(place.stat().st_size // 1_000_000, 1)} MB).\n"
         f"Whoever receives it: ipstranscribe handover read {place.name} --to FOLDER --by ROLE"
@@ -75,14 +76,16 @@ def read(file: _File, by: By, study: StudyFolder = Path(), to: _New = None, prev
     from ipstranscribe.errors import ExitCode, UserError
     from ipstranscribe.study.folder import Study
     from ipstranscribe.workflow.handover import begin, receive
+    from ipstranscribe.workflow.roles import check_role_words
 
     if to is not None:
         if preview:
             raise UserError("--preview is for a study that is here.", "Leave one of the two out.", ExitCode.USAGE)
-        received = begin(file, to, by=by, when=now())
+        received = begin(file, to, by=check_role_words(by), when=now())
         terminal.say(f"The study is in {to}: {received.outcomes['taken']} files.")
     else:
-        received = receive(Study.open(study), file, by=by, when=now(), preview=preview)
+        opened = Study.open(study)
+        received = receive(opened, file, by=role(opened, by), when=now(), preview=preview)
     _tell(received, preview=preview)
 
 

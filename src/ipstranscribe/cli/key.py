@@ -85,13 +85,14 @@ def adopt(by: By, study: StudyFolder = Path(), yes: _Take = False) -> None:
     from ipstranscribe.study.folder import Study
 
     opened = Study.open(study)
+    who = role(opened, by)
     if not yes:
         raise UserError(
             "Nothing was changed. Look for a newer copy of the key first, in every backup.",
             "The same with --yes goes on with the key that is there.",
             ExitCode.REFUSED,
         )
-    secret, who = passphrases.of_study(opened), role(opened, by)
+    secret = passphrases.of_study(opened)
     with locks.shared(opened, "key adopt"):
         key.adopt(opened, secret)
         audit_log.record(opened, "key adopted", [], by=who, when=now())

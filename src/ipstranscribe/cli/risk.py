@@ -32,6 +32,10 @@ def command(k: _Fewest = 3, study: StudyFolder = Path()) -> None:
         ("interviews without pseudonymized text", len(report.missing)),
     )
     terminal.table(("what", "how many"), [(what, str(count)) for what, count in figures])
+    if all(one.consent is None for one in report.interviews):
+        terminal.say(
+            "The participants table has no column consent: nothing is held to what participants have consented to."
+        )
     if report.missing:
         terminal.say(f"Not in it yet: {', '.join(report.missing)}")
     terminal.say("\n".join(f"Written to {path}." for path in files))

@@ -18,7 +18,7 @@ class NotToml(ValueError):
 
 
 def parse(text: str) -> dict[str, Any]:
-    """The content of a TOML text; raises NotToml, whose message is half a sentence: `it is not valid TOML at line 3, column 5`."""
+    """The content of a TOML text; raises NotToml, whose message goes on a sentence: `it is not valid TOML at line 3`."""
     try:
         return tomllib.loads(text)
     except RecursionError:

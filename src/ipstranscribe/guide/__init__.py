@@ -16,7 +16,7 @@ _QUESTION_KEYS = frozenset({"id", "branch", "text", "translations", "followups",
 
 
 def load(path: Path) -> Guide:
-    """Load the guide from `path`. Every mistake is a UserError (BAD_STUDY) that names file, question and line, quoting nothing."""
+    """Load the guide from `path`. Every mistake is a UserError (BAD_STUDY) that names file, question and line."""
     return _guide(path, _read(path))
 
 

@@ -135,6 +135,16 @@ def column_words(column: str) -> frozenset[str]:
     return frozenset(word for one in RECORDS.values() for word in (*one.columns.get(column, ()), column))
 
 
+def consent_word(said: str) -> str | None:
+    """The scope of consent that a word in any language means (`arkiv` → `archive`); None for another word."""
+    plain = " ".join(said.casefold().split())
+    for one in RECORDS.values():
+        for scope, words in one.consent.items():
+            if plain == scope or plain in words:
+                return scope
+    return None
+
+
 def for_whisper(language: str) -> str:
     """`language` as Whisper's own code, which is `no` for bokmål."""
     return RECORDS[language].whisper if language in RECORDS else language

@@ -87,4 +87,5 @@ LANGUAGE = Language(
     guide=_DATA.table("guide"),
     spelled=_DATA.table("spelled"),
     columns=_DATA.table("columns"),
+    consent=_DATA.table("consent"),
 )  # fmt: skip

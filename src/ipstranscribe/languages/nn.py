@@ -49,4 +49,5 @@ LANGUAGE = replace(
     guide={**BOKMAAL.guide, **_DATA.table("guide")},
     spelled=joined(BOKMAAL.spelled, _DATA.table("spelled")),
     columns=joined(BOKMAAL.columns, _DATA.table("columns")),
+    consent=joined(BOKMAAL.consent, _DATA.table("consent")),
 )

@@ -62,6 +62,7 @@ COLUMNS = {
     "aliases": "other names",
     "role": "who somebody is",
     "of": "the participant somebody belongs to",
+    "consent": "what a participant consented to beyond the team",
     "participant": "the participant of an interview",
     "recordings": "the files of an interview",
     "date": "the day of an interview",
@@ -186,6 +187,7 @@ class Language:
     guide: WordTable
     spelled: WordTable
     columns: WordTable
+    consent: WordTable
 
 
 class LanguageData:

@@ -34,6 +34,7 @@ from ipstranscribe.model.identifiers import (
 from ipstranscribe.model.people import (
     Approval,
     Approvals,
+    ConsentScope,
     Interview,
     KnownPerson,
     Participant,
@@ -78,8 +79,12 @@ __all__ = [
     "Category",
     "Concern",
     "ConcernKind",
+<<<<<<< HEAD
     "CorrectionDecision",
     "CorrectionLog",
+=======
+    "ConsentScope",
+>>>>>>> f37f47e (Consent of participants is a ceiling for releases and coders' folders)
     "Decision",
     "DecisionScope",
     "Decisions",

@@ -19,13 +19,21 @@ class Interview(Value):
     language: str = ""
 
 
+ConsentScope = Literal["coders", "archive", "quotes", "sound"]
+"""What a participant may consent to beyond the team: coders outside of it, an archive, quotations, and the sound itself."""
+
+
 class Participant(Value):
-    """A row of `participants.csv`: who a participant is. `attributes` are the further columns (age, town, employer …)."""
+    """A row of `participants.csv`: who a participant is. `attributes` are the further columns (age, town, employer …).
+
+    `consent` is what the participant has consented to beyond the team; None where the table has no such column.
+    """
 
     id: Id
     name: Text
     aliases: tuple[Text, ...] = ()
     branch: Branch | None = None
+    consent: tuple[ConsentScope, ...] | None = None
     attributes: dict[str, str] = Field(default_factory=dict)
 
 

@@ -8,7 +8,7 @@ is right. Headings may be in any language of `languages/`.
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 from pydantic import ValidationError
 
@@ -18,7 +18,7 @@ from ipstranscribe.documents.grid import column_name
 from ipstranscribe.documents.table_layout import NumberedRow, Table, TableColumns
 from ipstranscribe.errors import UserError, first_mistake
 from ipstranscribe.languages.names import code_of
-from ipstranscribe.model import Interview, KnownPerson, Participant, Value, branch_key
+from ipstranscribe.model import ConsentScope, Interview, KnownPerson, Participant, Value, branch_key
 
 V = TypeVar("V", bound=Value)
 
@@ -30,7 +30,7 @@ REQUIRED = {
 """The tables, each with the columns that must be there."""
 COLUMNS = {
     "interviews": tuple(Interview.model_fields),
-    "participants": ("id", "name", "aliases", "branch"),
+    "participants": ("id", "name", "aliases", "branch", "consent"),
     "people": ("name", "aliases", "role", "of"),
 }
 """The columns that are known. In `participants` further ones are attributes."""
@@ -45,8 +45,11 @@ _EXAMPLES = {
     "of": "Write the id of a participant, like P1, or leave it empty for somebody whom all may mention.",
     "language": "Write its code or its name, like nb (Norwegian bokmål), nn (Norwegian nynorsk) or en, or leave it empty.",
     "branch": "Write the name of a branch of the guide, like working, or leave it empty.",
+    "consent": "Write coders, archive, quotes or sound (kodere, arkiv, sitater, lyd), with ; between; or nothing.",
     "date": "Write the date like 2024-10-08, or leave it empty.",
 }
+_AND = re.compile(r"[;,/+&\n\r|]|(?<!\w)(?:and|og)(?!\w)", re.IGNORECASE)
+"""What stands between scopes of consent."""
 _ID = re.compile(r"[A-Za-z]{0,4}[-_]?\d[\w-]*")
 """What is evidently an id and no name: some letters and a number."""
 _LOST = re.compile(r"\ufffd|#{2,}$|\w\?\w|(?<![\w(])\?\w")
@@ -98,6 +101,10 @@ def interviews(folder: Path) -> tuple[Interview, ...]:
 def participants(folder: Path) -> tuple[Participant, ...]:
     """The rows of the table `participants`, a branch spelt as it is spelt first; raises UserError for a row that is wrong."""
     found = _unique(folder, "participants", _participant)
+    if any(
+        one.consent is not None for one in found
+    ):  # a sheet without the column says nothing, and so nobody consented
+        found = tuple(one.model_copy(update={"consent": one.consent or ()}) for one in found)
     first: dict[str, str] = {}
     for one in found:
         if one.branch:
@@ -160,9 +167,24 @@ def _participant(table: Table, row: NumberedRow) -> Participant:
         "id": row.cells["id"],
         **_names(row.cells),
         "branch": row.cells.get("branch") or None,
+        "consent": _consent(table, row) if "consent" in row.cells else None,
         "attributes": {c: _attribute(c, cell) for c, cell in row.cells.items() if c not in known and cell},
     }
     return _row(Participant, fields, table, row)
+
+
+def _consent(table: Table, row: NumberedRow) -> list[str]:
+    """The scopes of consent that a cell names, in any language; none for an empty one. Raises UserError for another word."""
+    found: list[str] = []
+    for part in _AND.split(row.cells["consent"]):
+        said = part.strip(" .")
+        scopes = [languages.consent_word(said)] if said else []
+        if None in scopes:
+            scopes = [languages.consent_word(word) for word in said.split()]
+        if None in scopes:
+            raise _wrong(table, row, "consent", "there is a word that is no scope of consent")
+        found += [scope for scope in scopes if scope]
+    return [scope for scope in get_args(ConsentScope) if scope in found]
 
 
 def _attribute(column: str, cell: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import NamedTuple, TypeVar, get_args
+from typing import NamedTuple, get_args
 
 from ipstranscribe import __version__
 from ipstranscribe import guide as guides
@@ -22,14 +22,12 @@ from ipstranscribe.guide.coverage import Readiness
 from ipstranscribe.model import Guide, Interview, MadeBy, PseudonymizedTranscript, RecognitionFacts, StepInputs, Units
 from ipstranscribe.release.extract.unpack import unpack
 from ipstranscribe.settings import ExportSettings, HeaderFact
-from ipstranscribe.study import approvals, locks, storage
+from ipstranscribe.study import approvals, consent, locks, storage
 from ipstranscribe.study.file_names import interviews_of
 from ipstranscribe.study.folder import Study
-from ipstranscribe.workflow import split
+from ipstranscribe.workflow import split, withheld
 from ipstranscribe.workflow.heard import recognition_of
 from ipstranscribe.workflow.working_copies import TypedInto, put
-
-D = TypeVar("D", Document, StudyDocument)
 
 
 class RenderedInterview(NamedTuple):
@@ -40,11 +38,12 @@ class RenderedInterview(NamedTuple):
 
 
 class RenderOptions(NamedTuple):
-    """Render options: review status, header facts, and which documents to write."""
+    """Render options: review status, header facts, which documents to write, and interviews that are left out of them."""
 
     status: Status
     facts: tuple[HeaderFact, ...]
     settings: ExportSettings
+    left_out: frozenset[str] = frozenset()
 
 
 @locks.holding_interview("export")
@@ -53,7 +52,9 @@ def export_interview(study: Study, interview: Interview, settings: ExportSetting
     reviewed = _reviewed(study, interview)
     text, manner = stored_text(study, interview), _working(study, settings, reviewed=reviewed)
     files = render(study, text, manner)
-    written = put(study, files, TypedInto(manner.settings, lambda: document_of(study, text, manner)))
+    written = put(
+        study, files, TypedInto(manner.settings, lambda coder: document_of(study, text, manner).copy_for(coder))
+    )
     if settings is None and _record(
         study, interview, document_parts(study, interview, files), new=written or not files
     ):
@@ -63,7 +64,8 @@ def export_interview(study: Study, interview: Interview, settings: ExportSetting
 
 def document_parts(study: Study, interview: Interview, files: Iterable[str]) -> dict[str, str]:
     """What the working copies of `interview` are made from, one by one, and the names of these files."""
-    return {
+    agreed = {"consent": " ".join(consent.of_interview(study, interview) or ())} if consent.is_recorded(study) else {}
+    return agreed | {
         "program": __version__,
         "identifiers": storage.file_digest(study.pseudonymized(interview.id)),
         "units": storage.file_digest(study.units(interview.id)),
@@ -97,7 +99,9 @@ def export_whole(study: Study, settings: ExportSettings | None = None) -> bool:
     texts = _ready_texts(study)
     reviewed = len(texts) == len(study.interviews) and all(_reviewed(study, i) for i in study.interviews)
     manner = _working(study, settings, reviewed=reviewed)
-    typed = TypedInto(manner.settings, lambda: whole_document(study, texts, manner))
+    whole = whole_document(study, texts, manner)
+    typed = TypedInto(manner.settings, lambda coder: _copy_for(study, whole, coder))
+    withheld.take_back(study, manner.settings.coders)
     written = put(study, render_whole(study, texts, manner), typed)
     for coder in manner.settings.coders:
         lies = [path for path in (study.exports / coder_packs.coder_folder(coder)).rglob("*") if path.is_file()]
@@ -155,10 +159,14 @@ def stored_text(study: Study, interview: Interview) -> RenderedInterview:
 
 def render(study: Study, text: RenderedInterview, manner: RenderOptions) -> dict[str, bytes]:
     """Render the documents of an interview, coders' copies included: file name → content."""
+    coders = manner.settings.coders
+    if text.transcript.interview in consent.without(study, "coders"):
+        coders = ()
+    document = document_of(study, text, manner)
     return {
         start + name: content
-        for start, document in _copies(document_of(study, text, manner), manner.settings)
-        for name, content in export(document, manner.settings).items()
+        for start, coder in _copies(coders)
+        for name, content in export(document.copy_for(coder), manner.settings).items()
     }
 
 
@@ -168,7 +176,9 @@ def render_whole(study: Study, texts: Mapping[str, RenderedInterview], manner: R
     `texts` are those of the interviews that are ready.
     """
     files: dict[str, bytes] = {}
-    for start, document in _copies(whole_document(study, texts, manner), manner.settings):
+    whole = whole_document(study, texts, manner)
+    for start, coder in _copies(manner.settings.coders):
+        document = _copy_for(study, whole, coder)
         written = export_study(document, manner.settings)
         if document.header.coder:
             written |= coder_packs.instruction(document.header, manner.settings)
@@ -176,11 +186,16 @@ def render_whole(study: Study, texts: Mapping[str, RenderedInterview], manner: R
     return files
 
 
-def _copies(document: D, settings: ExportSettings) -> Iterator[tuple[str, D]]:
-    """The general copy and each coder's copy, each with the prefix of its file names."""
-    yield "", document
-    for coder in settings.coders:
-        yield coder_packs.coder_folder(coder), document.copy_for(coder)
+def _copies(coders: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The general copy (of no coder) and each coder's copy: the prefix of its file names, and the coder."""
+    yield "", ""
+    for coder in coders:
+        yield coder_packs.coder_folder(coder), coder
+
+
+def _copy_for(study: Study, whole: StudyDocument, coder: str) -> StudyDocument:
+    """The document of the whole study for one coder, with the interviews whose participants consented to that."""
+    return whole.copy_for(coder).without(consent.without(study, "coders")) if coder else whole
 
 
 def whole_document(study: Study, texts: Mapping[str, RenderedInterview], manner: RenderOptions) -> StudyDocument:
@@ -194,6 +209,7 @@ def whole_document(study: Study, texts: Mapping[str, RenderedInterview], manner:
             document=document_of(study, texts[interview.id], manner) if interview.id in texts else None,
         )
         for interview in study.interviews
+        if interview.id not in manner.left_out
     )
     header = Header(
         project=study.config.title,

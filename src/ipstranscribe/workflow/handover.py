@@ -21,7 +21,7 @@ from ipstranscribe.study.handover_file import KEY, SUFFIX, Handover
 from ipstranscribe.study.safe_places import checked_place
 from ipstranscribe.workflow.import_transcript import keep_edited_draft
 from ipstranscribe.workflow.init import refuse_existing
-from ipstranscribe.workflow.table_values import check_role
+from ipstranscribe.workflow.roles import check_role
 from ipstranscribe.workflow.transcribe import draft
 
 _LAST = "last"

@@ -44,6 +44,7 @@ _WORDS = {
     "identifiers": "the pseudonymized text",
     "units": "the units",
     "approvals": "what is approved",
+    "consent": "what participants consented to",
     "files": "the formats asked for",
 }
 """The inputs of steps, as a sentence names them."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import get_args
 
+from ipstranscribe import events
 from ipstranscribe.choices import ProfileName
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.export import coder_packs
@@ -18,7 +19,7 @@ from ipstranscribe.pseudonymize.redaction.reword import (
 from ipstranscribe.release.gate import Verdict
 from ipstranscribe.release.search.rejected_places import ShownText
 from ipstranscribe.release.search.remaining import remaining
-from ipstranscribe.study import atomic_folder, audit_log, locks, storage
+from ipstranscribe.study import atomic_folder, audit_log, consent, locks, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow.check import (
     FolderFiles,
@@ -67,7 +68,7 @@ def check(study: Study, folder: Path | None) -> Judgement:
     if folder is not None:
         files: Mapping[str, bytes] = FolderFiles(folder.resolve())
     else:
-        files = _to_release(study, _texts(study), study.config.profile)
+        files = _to_release(study, _texts(study, study.config.profile), study.config.profile)
     return Judgement(gate_verdict(study, files, key, _shown_to_anybody(study, key) if files else ()), reasons)
 
 
@@ -89,12 +90,13 @@ def release(
     if reasons:
         raise Refused(Judgement(Verdict((), 0), reasons))
     key, readers = full_key(study), profile or study.config.profile
+    left_out = _tell_left_out(study, readers)
     texts, changed = _worded(study, key, readers)
     if changed and not accept_wording:
         raise Reworded(readers, changed)
     files = _to_release(study, texts, readers)
-    about = [interview.id for interview in study.interviews]
-    entry = audit_log.entry(f"released for {readers}: {len(files)} files", about, by=by, when=when)
+    what = f"released for {readers}: {len(files)} files" + (f", without consent: {len(left_out)}" if left_out else "")
+    entry = audit_log.entry(what, list(texts), by=by, when=when)
     files[audit_log.FILE] = audit_log.to_csv([*audit_log.read(study), entry])
     files[storage.MANIFEST] = storage.manifest(files)
     judgement = Judgement(
@@ -112,9 +114,27 @@ def release(
     return judgement
 
 
-def _texts(study: Study) -> dict[str, RenderedInterview]:
-    """The approved texts and units, by interview."""
-    return {interview.id: stored_text(study, interview) for interview in study.interviews}
+def _texts(study: Study, readers: ProfileName) -> dict[str, RenderedInterview]:
+    """The approved texts and units that these readers may have, by interview."""
+    without = consent.without(study, consent.OF_PROFILE[readers])
+    return {
+        interview.id: stored_text(study, interview) for interview in study.interviews if interview.id not in without
+    }
+
+
+def _tell_left_out(study: Study, readers: ProfileName) -> frozenset[str]:
+    """Say which interviews are left out and why; raises UserError (REFUSED) if that is all of them."""
+    scope = consent.OF_PROFILE[readers]
+    without = consent.without(study, scope)
+    if without:
+        told = f"no consent to {scope} (participants table, column consent): {', '.join(sorted(without))}"
+        if len(without) == len(study.interviews):
+            fix = "Release for others, or write into the table what the participants have consented to."
+            raise UserError(f"Nothing may be released for {readers}: {told}.", fix, ExitCode.REFUSED)
+        events.warn(
+            f"Left out of the release for {readers}, {len(without)} of {len(study.interviews)} interviews: {told}."
+        )
+    return without
 
 
 def _worded(study: Study, key: Key, readers: ProfileName) -> tuple[dict[str, RenderedInterview], list[WordingChange]]:
@@ -123,7 +143,7 @@ def _worded(study: Study, key: Key, readers: ProfileName) -> tuple[dict[str, Ren
     _refuse_unshifted(study, key, readers)
     language = study.config.document_language
     wording = {p: replacement_wordings(key, levels, language, p) for p in {i.participant for i in study.interviews}}
-    texts = _texts(study)
+    texts = _texts(study, readers)
     of_interview = {interview.id: wording[interview.participant] for interview in study.interviews}
     changed = wording_changes([(text.transcript, of_interview[i]) for i, text in texts.items()])
     return {i: RenderedInterview(*reword_replacements(*text, of_interview[i])) for i, text in texts.items()}, changed
@@ -152,10 +172,11 @@ def _unshifted(study: Study, key: Key) -> bool:
 
 def _to_release(study: Study, texts: Mapping[str, RenderedInterview], readers: ProfileName) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
-    manner = RenderOptions("released", study.config.profiles.named(readers).header, study.export_settings())
+    left_out = frozenset(one.id for one in study.interviews if one.id not in texts)
+    manner = RenderOptions("released", study.config.profiles.named(readers).header, study.export_settings(), left_out)
     refuse_ids_of_interviews(study, manner.settings.coders)
-    for interview in study.interviews:
-        files |= render(study, texts[interview.id], manner)
+    for text in texts.values():
+        files |= render(study, text, manner)
     files |= render_whole(study, texts, manner)
     return files | coder_packs.manifests(files, manner.settings.coders)
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ipstranscribe import __version__
@@ -10,17 +10,19 @@ from ipstranscribe import guide as guides
 from ipstranscribe.guide.coverage import coverage_of, tagged
 from ipstranscribe.model import (
     Approvals,
+    ConsentScope,
     Guide,
     Identifiers,
     Interview,
     MadeBy,
+    Participant,
     PseudonymizedTranscript,
     Transcript,
     Units,
 )
 from ipstranscribe.pseudonymize.entities.roster import unsearched_columns
 from ipstranscribe.reports import methods
-from ipstranscribe.study import approvals, audit_log, locks, storage
+from ipstranscribe.study import approvals, audit_log, consent, locks, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.text import conventions
 from ipstranscribe.workflow.export import readiness
@@ -61,9 +63,14 @@ def _material(study: Study, when: str) -> methods.StudyMaterial:
         interviewers=len({name for i in study.interviews for name in _several(i.interviewer)}),
         places=len({i.place for i in study.interviews if i.place}),
         coders=len(study.config.export.coders),
+        consent=_consented(people) if consent.is_recorded(study) else None,
         done=tuple(_done(study)),
         names=name_screen(study),
     )
+
+
+def _consented(people: Sequence[Participant]) -> dict[ConsentScope, int]:
+    return {scope: sum(scope in (one.consent or ()) for one in people) for scope in consent.SCOPES}
 
 
 def _several(names: str) -> list[str]:

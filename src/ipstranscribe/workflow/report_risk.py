@@ -22,7 +22,7 @@ from ipstranscribe.pseudonymize.entities.register import Register, name_parts
 from ipstranscribe.pseudonymize.entities.roster import unsearched_columns
 from ipstranscribe.reports import risk
 from ipstranscribe.reports.risk.screening import screen
-from ipstranscribe.study import approvals, locks, storage
+from ipstranscribe.study import approvals, consent, locks, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.text.occurrences import occurrences
 from ipstranscribe.workflow.review_identifiers import decisions_of, roster_of
@@ -121,6 +121,7 @@ def _interviewed(study: Study, said: list[_Said]) -> Iterator[risk.InterviewRisk
             storage.read(text, PseudonymizedTranscript) if text.exists() else None,
             tuple(finds[interview.id]),
             storage.read(found, Identifiers).recognizers if found.exists() else (),
+            consent.of_interview(study, interview),
         )
 
 

@@ -12,7 +12,6 @@ from importlib import resources
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.languages import LANGUAGES
 from ipstranscribe.study.folder import Study
-from ipstranscribe.workflow.table_values import known_names
 
 _WORD = re.compile(r"[^\W\d_]+")
 _EXAMPLE = "Give your role, for example --by investigator or --by coder-1."
@@ -28,16 +27,22 @@ def role_words() -> frozenset[str]:
 def check_role(study: Study, by: str) -> str:
     """The role that signs an action; raises UserError (USAGE) for none, and for what is or may be somebody's name."""
     role = " ".join(by.split())
-    if not role:
-        raise UserError("--by is empty.", "Give your role, for example --by investigator.", ExitCode.USAGE)
     try:
         names = known_names(study)
     except UserError:  # at the end of a study the tables are gone
         names = set()
-    if names & {word.casefold() for word in _WORD.findall(role)}:
+    if names & words_of(role):
         raise UserError(
             "--by: that is the name of somebody in the tables; logs and approvals name roles.", _EXAMPLE, ExitCode.USAGE
         )
+    return check_role_words(role)
+
+
+def check_role_words(by: str) -> str:
+    """The role that signs an action where there is no study yet; raises UserError (USAGE) for none or a likely name."""
+    role = " ".join(by.split())
+    if not role:
+        raise UserError("--by is empty.", "Give your role, for example --by investigator.", ExitCode.USAGE)
     if not is_role(role):
         raise UserError(
             "--by: that may be a name, and logs and approvals name roles.",
@@ -70,3 +75,15 @@ def _is_ordinary(word: str) -> bool:
     if word in vocabulary.given_names() or word in vocabulary.surnames():
         return False
     return len(word) > 2 and any(vocabulary.is_ordinary(word, language) for language in LANGUAGES)
+
+
+def known_names(study: Study) -> set[str]:
+    """The words of names in the tables, in small letters; raises UserError where the tables cannot be read."""
+    told = [name for one in study.participants for name in (one.name, *one.aliases)]
+    told += [name for other in study.people for name in (other.name, *other.aliases)]
+    return {word for text in (*told, *(one.interviewer for one in study.listed)) for word in words_of(text)}
+
+
+def words_of(text: str) -> set[str]:
+    """The words of two letters and more in a text, in small letters."""
+    return set(re.findall(r"[^\W\d_]{2,}", text.casefold()))

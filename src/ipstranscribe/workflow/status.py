@@ -7,13 +7,13 @@ from ipstranscribe import guide as guides
 from ipstranscribe.errors import UserError
 from ipstranscribe.guide.coverage import CoverageRow, InterviewUnits, coverage_of, coverage_table
 from ipstranscribe.model import Approvals, Guide, PseudonymizedTranscript, Transcript, Units
-from ipstranscribe.study import approvals, storage
+from ipstranscribe.study import approvals, consent, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.text.time_codes import in_minutes
 from ipstranscribe.workflow import listened
 from ipstranscribe.workflow.export import readiness
 from ipstranscribe.workflow.preflight import PreflightFinding, preflight
-from ipstranscribe.workflow.preflight.finding import tried
+from ipstranscribe.workflow.preflight.finding import listed_ids, tried
 from ipstranscribe.workflow.progress import STAGES, Freshness, InterviewProgress, progress
 from ipstranscribe.workflow.run_choices import RunChoices, choices_so_far
 from ipstranscribe.workflow.split import unplaced_message
@@ -158,3 +158,12 @@ def _state(study: Study, interview: str, stage: str, made: Freshness, given: App
         return OUTDATED  # what they would show cannot be told
     review = approvals.state(study, interview, what, given)
     return OUTDATED if made == "outdated" and review != "stale" else review
+
+
+def consents(study: Study) -> Iterator[tuple[str, str]]:
+    """Scopes of consent with the interviews in which everybody consented to them; nothing where that is not recorded."""
+    if consent.is_recorded(study):
+        for scope in consent.SCOPES:
+            without = consent.without(study, scope)
+            ids = [one.id for one in study.interviews if one.id not in without]
+            yield scope, "all interviews" if not without else listed_ids(ids) if ids else "no interview"

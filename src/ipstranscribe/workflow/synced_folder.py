@@ -5,7 +5,7 @@ from pathlib import Path
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.study import audit_log, synced_folders
 from ipstranscribe.study.folder import Study
-from ipstranscribe.workflow.table_values import check_role
+from ipstranscribe.workflow.roles import check_role
 
 OPTION = "--synced-folder-accepted"
 _ENTRY = "synced folder accepted: "

@@ -3,7 +3,6 @@
 A value is quoted only if no table knows a word of it as a name.
 """
 
-import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import NamedTuple
@@ -13,6 +12,9 @@ from ipstranscribe.errors import UserError
 from ipstranscribe.model import Guide, Interview, same_branch
 from ipstranscribe.study import study_tables
 from ipstranscribe.study.folder import Study
+from ipstranscribe.workflow.roles import check_role, known_names, words_of
+
+__all__ = ["UnfitValue", "check_role", "is_no_name", "place_of", "refuse_without_recording", "unknown_branches"]
 
 
 class UnfitValue(NamedTuple):
@@ -49,20 +51,9 @@ def unknown_branches(study: Study, guide: Guide | None = None) -> Iterator[Unfit
 def is_no_name(study: Study, value: str) -> bool:
     """Whether no word of a value is known as somebody's name: then it may be shown. No, where the tables cannot be read."""
     try:
-        return not known_names(study) & _words(value)
+        return not known_names(study) & words_of(value)
     except UserError:
         return False
-
-
-def known_names(study: Study) -> set[str]:
-    """The words of names in the tables, in small letters; raises UserError where the tables cannot be read."""
-    told = [name for one in study.participants for name in (one.name, *one.aliases)]
-    told += [name for other in study.people for name in (other.name, *other.aliases)]
-    return {word for text in (*told, *(one.interviewer for one in study.listed)) for word in _words(text)}
-
-
-def _words(text: str) -> set[str]:
-    return set(re.findall(r"[^\W\d_]{2,}", text.casefold()))
 
 
 def refuse_without_recording(study: Study, interview: Interview) -> None:

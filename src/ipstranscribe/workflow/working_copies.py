@@ -26,10 +26,10 @@ _WORKED_IN = (".docx", ".xlsx", ".qdpx")
 
 
 class TypedInto(NamedTuple):
-    """How a table of units is written with what coders typed into the one before: the settings, and what is documented."""
+    """How a table of units is written with what coders typed into the one before: settings, and the document of a coder."""
 
     settings: ExportSettings
-    document: Callable[[], Document | StudyDocument]
+    document: Callable[[str], Document | StudyDocument]
 
     def rewritten(self, path: Path, name: str, content: bytes) -> tuple[bytes, str]:
         """`content` with the codes in the table at `path`, if it is one and holds any, and what to tell of it."""
@@ -43,10 +43,9 @@ class TypedInto(NamedTuple):
         if not codes.anything:
             return content, ""
         folder, _, bare = name.rpartition("/")
-        document = self.document()
         coder = next((one for one in self.settings.coders if coder_packs.coder_folder(one) == f"{folder}/"), "")
         wanted = self.settings.model_copy(update={"formats": (kind,), "programs": ()})
-        document = document.copy_for(coder).with_codes(codes)
+        document = self.document(coder).with_codes(codes)
         files = export(document, wanted) if isinstance(document, Document) else export_study(document, wanted)
         gone = sum(1 for _ in codes.gone(document.unit_ids))
         return files[bare], f"codes of {len(codes.units) - gone} units are in the new one" + (

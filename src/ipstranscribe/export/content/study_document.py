@@ -1,5 +1,6 @@
 """The document model of a whole study: its interviews, and the coverage of every question in each."""
 
+from collections.abc import Collection
 from typing import Self
 
 from ipstranscribe.export.content.document import Document, Header
@@ -45,6 +46,10 @@ class StudyDocument(Value):
             for part in self.parts
         )
         return self.model_copy(update={"parts": parts, "header": self.header.copy_for(coder)})
+
+    def without(self, interviews: Collection[str]) -> Self:
+        """The same without these interviews, as if they were not in the study."""
+        return self.model_copy(update={"parts": tuple(one for one in self.parts if one.interview not in interviews)})
 
     def with_codes(self, codes: TypedCodes) -> Self:
         """The same with what coders typed before."""

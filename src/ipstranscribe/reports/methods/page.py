@@ -121,6 +121,10 @@ class MethodsPage(ReportPage[MethodsReport]):
         yield Heading(words["title"])
         rows = (row for one in report.described for row in self._described(one))
         yield from table(words["title"], words["columns"], (5, 5, 7), rows, self.words["not_stated"])
+        if report.material.consent is not None:
+            named, scopes = words["consent"], words["consent_scopes"]
+            counted = report.material.consent.items()
+            yield Properties(tuple((named.format(scope=scopes[s]), f"{n}/{report.participants}") for s, n in counted))
         if left := [one.column for one in report.described if isinstance(one, UnlistedColumn)]:
             yield ReportText(words["unlisted"].format(columns=", ".join(map(self._told, left))))
         if report.material.identifying:

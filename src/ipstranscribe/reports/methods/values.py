@@ -1,11 +1,11 @@
 """Input and output types of the methods report: numbers and settings, never a name or a word that was said."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, get_args
 
 from ipstranscribe.guide.coverage import QuestionCoverage, QuestionTotal
-from ipstranscribe.model import Question
+from ipstranscribe.model import ConsentScope, Question
 from ipstranscribe.reports.methods.figures import ColumnSummary, Spread
 
 SpeakerRole = Literal["interviewer", "participant", "unsure"]
@@ -86,7 +86,8 @@ class StudyMaterial:
     """The material of the methods report: everything known of a study.
 
     `columns` are those that describe participants, `identifying` those that are left out; `people` holds the values of
-    `columns` for each participant interviewed, branch first. `interviewers` and `places` are counted, not named. `names`
+    `columns` for each participant interviewed, branch first. `interviewers` and `places` are counted, not named. `consent`
+    counts who has consented to what beyond the team; None where the study does not record it. `names`
     tests whether a text contains a name and must not be shown.
     """
 
@@ -103,6 +104,7 @@ class StudyMaterial:
     interviewers: int = 0
     places: int = 0
     coders: int = 0
+    consent: Mapping[ConsentScope, int] | None = None
     done: tuple[LoggedAction, ...] = ()
     names: Callable[[str], bool] = field(default=lambda _: False, compare=False)
 

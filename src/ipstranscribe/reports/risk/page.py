@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import get_args
 
 from ipstranscribe.documents.report import (
     Block,
@@ -10,6 +11,7 @@ from ipstranscribe.documents.report import (
     Properties,
     ReportText,
 )
+from ipstranscribe.model import ConsentScope
 from ipstranscribe.reports.base import ReportPage, table
 from ipstranscribe.reports.risk.rarity import ColumnGroup
 from ipstranscribe.reports.risk.values import ApprovalRecord, InterviewRisk, RemainingWord, RiskReport
@@ -32,6 +34,7 @@ class RiskPage(ReportPage[RiskReport]):
         """The parts of the report, in order."""
         return (
             self._head(),
+            self._consent(),
             self._rarity(),
             self._third(),
             self._left(),
@@ -66,6 +69,21 @@ class RiskPage(ReportPage[RiskReport]):
     def _states(self, interview: InterviewRisk) -> tuple[str, ...]:
         steps = (self.words["states"][interview.states[what]] for what in STAGES)
         return interview.id, *steps, str(interview.text.pending) if interview.text else ""
+
+    def _consent(self) -> Iterator[Block]:
+        words, interviews = self.words["consent"], self.report.interviews
+        yield Heading(words["heading"])
+        if all(one.consent is None for one in interviews):
+            yield ReportText(words["not_recorded"])
+            return
+        scopes = get_args(ConsentScope)
+        told = (
+            (one.id, *(words["yes" if scope in (one.consent or ()) else "no"] for scope in scopes))
+            for one in interviews
+        )
+        header = (self.words["columns"]["interview"], *(words[scope] for scope in scopes))
+        yield ReportText(words["intro"])
+        yield from table(words["heading"], header, (2, *[3.5] * len(scopes)), told)
 
     def _rarity(self) -> Iterator[Block]:
         found, words, k = self.report.rarity, self.words["rarity"], self.report.head.k

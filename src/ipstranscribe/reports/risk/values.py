@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from ipstranscribe.choices import ProfileName
-from ipstranscribe.model import Category, Participant, PseudonymizedTranscript
+from ipstranscribe.model import Category, ConsentScope, Participant, PseudonymizedTranscript
 from ipstranscribe.reports.risk.rarity import Rarity
 from ipstranscribe.settings import GeneralisationLevels
 
@@ -34,7 +34,10 @@ class FoundIdentifier:
 
 @dataclass(frozen=True)
 class InterviewRisk:
-    """One interview: the state of each step (`transcript` → `reviewed`), its text and its finds, if there are any."""
+    """One interview: the state of each step (`transcript` → `reviewed`), its text and its finds, if there are any.
+
+    `consent` is what everybody in it has consented to beyond the team; None where the study does not record it.
+    """
 
     id: str
     participant: str
@@ -42,6 +45,7 @@ class InterviewRisk:
     text: PseudonymizedTranscript | None = None
     finds: tuple[FoundIdentifier, ...] = ()
     recognizers: tuple[str, ...] = ()
+    consent: tuple[ConsentScope, ...] | None = None
 
 
 @dataclass(frozen=True)
