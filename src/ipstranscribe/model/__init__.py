@@ -79,12 +79,9 @@ __all__ = [
     "Category",
     "Concern",
     "ConcernKind",
-<<<<<<< HEAD
+    "ConsentScope",
     "CorrectionDecision",
     "CorrectionLog",
-=======
-    "ConsentScope",
->>>>>>> f37f47e (Consent of participants is a ceiling for releases and coders' folders)
     "Decision",
     "DecisionScope",
     "Decisions",
