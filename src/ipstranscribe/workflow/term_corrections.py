@@ -256,7 +256,7 @@ def delete_workbooks(study: Study) -> list[str]:
     if path in there and _holds_more(study, offered(study)):
         raise UserError(
             f"{path.name}: there are decisions that were not read back.",
-            f"Read them first (`{COMMAND}`), or delete the file.",
+            f"Read them first (`{COMMAND}`), or move the file out of the study.",
             ExitCode.REFUSED,
         )
     for one in there:
