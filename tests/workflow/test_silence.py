@@ -20,7 +20,8 @@ from ipstranscribe.workflow.heard import recognition_of
 from ipstranscribe.workflow.heard_words import kind_of
 from ipstranscribe.workflow.import_corrections import import_corrections
 from ipstranscribe.workflow.import_corrections import write_anew as write_corrections
-from ipstranscribe.workflow.import_decisions import import_decisions
+from ipstranscribe.workflow.import_decisions import import_decisions, import_tables
+from ipstranscribe.workflow.import_folder import import_transcripts
 from ipstranscribe.workflow.import_guide import check_guide, import_guide
 from ipstranscribe.workflow.import_transcript import import_transcript
 from ipstranscribe.workflow.import_units import import_units
@@ -47,6 +48,7 @@ from ipstranscribe.workflow.synced_folder import accept
 from ipstranscribe.workflow.term_corrections import note_corrections
 from ipstranscribe.workflow.transcribe import Engines, transcribe
 from ipstranscribe.workflow.withdraw import withdraw
+from ipstranscribe.workflow.withheld import take_back
 from tests.listening import Collector
 from tests.studies import ROLE, TEST_PASSPHRASE, WHEN, copied, founded, ready, transcript
 
@@ -72,6 +74,11 @@ WORKFLOWS: dict[str, Callable[[Study], object]] = {
         write_corrections(study),
         import_corrections(study, study.corrections_table, ROLE, WHEN),
     ),
+    "import_decisions": lambda study: (
+        import_decisions(study, study.root.parent / "decisions.csv", ROLE, WHEN),
+        import_tables(study, [study.root.parent / "decisions.csv", study.root.parent / "gone.csv"], ROLE, WHEN),
+    ),
+    "import_folder": lambda study: import_transcripts(study, [study.root.parent / "back"], overwrite=True),
     "import_guide": lambda study: (
         import_guide(study, study.root.parent / "guide.txt", overwrite=True, language="en"),
         check_guide(study, lexical=True),
@@ -97,7 +104,6 @@ WORKFLOWS: dict[str, Callable[[Study], object]] = {
     ),
     "review_identifiers": lambda study: (
         write_anew(study, study.interviews, "csv", None),
-        import_decisions(study, study.root.parent / "decisions.csv", ROLE, WHEN),
         delete_tables(study, filled=True),
     ),
     "run": lambda study: run(study, rules_only=True, lexical=True, jobs=2),
@@ -115,9 +121,10 @@ WORKFLOWS: dict[str, Callable[[Study], object]] = {
     "status": study_status,
     "transcribe": lambda study: transcribe(study, study.interviews[0], Engines()),
     "withdraw": lambda study: withdraw(study, "P1", by=ROLE, when=WHEN),
+    "withheld": lambda study: take_back(study, ("A",)),
 }
 
-PARTS = {"__init__", "given_files", "step", "table_values"}
+PARTS = {"__init__", "given_files", "roles", "step", "table_values", "working_copies"}
 """Files that workflows are made of."""
 
 
@@ -130,6 +137,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         storage.write(study.transcript(one), transcript(one, one, "Then Hanne Nordmo came, and we left."), private=True)
     ready(study)
     (folder / "guide.txt").write_text("1. How was it to be back at work?\n2. What helped you most?\n", encoding="utf-8")
+    (folder / "back").mkdir()
+    for name in ("P1.txt", "nobody.txt"):
+        (folder / "back" / name).write_text("I: Who came?\nP1: Hanne Nordmo came.\n", encoding="utf-8")
     (folder / "talk.txt").write_text("I: Who came?\nP1: Hanne Nordmo came.\n", encoding="utf-8")
     (folder / "decisions.csv").write_text(
         "decision,replacement,written_form\nchange,a friend,Roman\n", encoding="utf-8"

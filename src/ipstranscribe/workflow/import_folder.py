@@ -88,9 +88,7 @@ def import_transcripts(  # noqa: PLR0913 - the options of one command
     found: list[_Matched] = []
     for path in _files(places, outcome):
         try:
-            if _is_own(study, path):
-                outcome.untouched.append(path.name)
-            else:
+            if not _is_own(study, path):
                 found.append(_matched(study, path))
         except UserError as error:
             outcome.unread.append(UnreadFile(path.name, error))
