@@ -382,7 +382,7 @@ def test_decisions_on_what_others_say_stay_also_where_the_form_is_no_mention_of_
     study: Study,
 ) -> None:
     """What P1 says was merged away from somebody of P4's; without the decision it would mean that person again."""
-    entity = next(e for e in keys.load(study, "a test").entities if "Brekkestad" in e.forms).id
+    entity = next(e for e in keys.load(study, TEST_PASSPHRASE).entities if "Brekkestad" in e.forms).id
     told = [
         Decision(form="station", verdict="merge", entity=entity, replacement="E0001", by=ROLE, when=WHEN),
         Decision(form="never said", verdict="reject", scope="P1", by=ROLE, when=WHEN),
