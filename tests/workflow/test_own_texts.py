@@ -8,9 +8,9 @@ from ipstranscribe.model import Decisions, Entity, Key
 from ipstranscribe.release.gate import Gate
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
+from ipstranscribe.workflow.import_decisions import import_decisions
 from ipstranscribe.workflow.own_texts import naming, unnaming
 from ipstranscribe.workflow.preflight import preflight
-from ipstranscribe.workflow.import_decisions import import_decisions
 from ipstranscribe.workflow.review_identifiers import decisions_of
 from tests.studies import ROLE, WHEN, founded
 
