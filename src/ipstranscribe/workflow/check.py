@@ -201,8 +201,14 @@ def gate_verdict(study: Study, files: Mapping[str, bytes], key: Key, shown: Iter
             )
             progress(len(looked) / len(files))
     found = verdict(gate, looked)
-    folders_found = gate.search_folder_names(files.folders) if isinstance(files, FolderFiles) else ()
-    return replace(found, findings=(*folders_found, *found.findings))
+    if not isinstance(files, FolderFiles):
+        return found
+    folders = gate.search_folder_names(files.folders)
+    return replace(
+        found,
+        findings=(*folders.findings, *found.findings),
+        sightings=(*folders.sightings, *found.sightings),
+    )
 
 
 def _rejected_places(study: Study) -> dict[TurnKey, frozenset[str]]:
