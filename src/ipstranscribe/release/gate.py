@@ -19,7 +19,6 @@ from ipstranscribe.release.search.rejected_places import RejectedPlaces
 from ipstranscribe.release.search.sighting import FileSighting, Sighting, further
 from ipstranscribe.study.file_names import interviews_of
 
-
 A_FOLDER = "the name of a folder"
 """The part of a sighting in the name of a folder."""
 

@@ -77,7 +77,7 @@ def _is_ours(study: Study, path: Path) -> bool:
     if path.parent == study.corrections_table.parent:
         return path.name.startswith(study.corrections_table.stem)
     if path.parent == study.decisions.parent:
-        return path == study.decisions or path.name.startswith("identifiers")
+        return path == study.decisions or path.name.startswith(("identifiers", "findings"))
     return path.parent == study.reports or path in {tables.find(study.restricted, name) for name in TABLES}
 
 

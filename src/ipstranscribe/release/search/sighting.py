@@ -14,8 +14,8 @@ _BREAKS = re.compile(r"\s+")
 class Sighting:
     """An occurrence of something known: `what` it counts as, and the `entities` that it may mean, the likeliest first.
 
-    `word` is as it was found, `form` the known form or the form decided on that it matches (empty for a number that only looks
-    like one), `before` and `after` are the text around it in whole words. None of these four is in its `repr`.
+    `word` is as it was found, `form` the known form or the form decided on that it matches (empty for a number that only
+    looks like one), `before` and `after` are the text around it in whole words. None of these four is in its `repr`.
     """
 
     what: str

@@ -238,6 +238,10 @@ def _is_unread(row: TableRow, standing: DecisionIndex, decisions: Decisions, ent
     form, entity = tables.from_text_cell(row["written_form"]), row.get("entity", "")
     decided = _decided(row, standing)
     verdict, replacement = _verdict_of(row), tables.from_text_cell(row.get("replacement", ""))
+    if not (verdict or entity) and row.get(
+        row_base.COLUMN
+    ):  # a row of the program's that is about no entity, untouched
+        return False
     if verdict in ("add", "withdraw") or not entity:
         return (decided is None) != (verdict == "withdraw")
     if row.get("note", "") not in ("", _moved(form, entity, row.get("proposed", ""), decisions)):
