@@ -5,6 +5,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from ipstranscribe.languages import LANGUAGES
 from ipstranscribe.model import Decision, Occurrence
 from ipstranscribe.release.findings.causes import Cause
 from ipstranscribe.release.findings.places import Place
@@ -16,6 +17,17 @@ def words(language: str) -> dict[str, Any]:
     text = (resources.files(__package__) / "words.toml").read_text(encoding="utf-8")
     told: dict[str, Any] = tomllib.loads(text)[language]
     return told
+
+
+OWN_COLUMNS = ("number", "where", "why", "settle", "decided", "meant", "files")
+"""The columns of the list that the table of identifiers does not have."""
+
+
+@cache
+def column_names() -> dict[str, str]:
+    """Heading in any language, in small letters → the program's name of the column, which is a heading as well."""
+    told = [words(code)["list"] for code in LANGUAGES]
+    return {said.casefold(): name for one in told for name in OWN_COLUMNS for said in (one[name], name)}
 
 
 def why(cause: Cause, language: str) -> str:

@@ -15,7 +15,7 @@ from ipstranscribe.release.findings import wording
 from ipstranscribe.release.findings.causes import Cause
 from ipstranscribe.release.findings.places import Place
 from ipstranscribe.review.identifiers import row_base
-from ipstranscribe.review.identifiers.decision_table import CATEGORIES, verdict_word
+from ipstranscribe.review.identifiers.decision_table import CATEGORIES, MEANT, verdict_word
 from ipstranscribe.review.identifiers.scope_column import scope_text
 from ipstranscribe.review.identifiers.workbook_words import words
 from ipstranscribe.text.wording import wording_of
@@ -29,10 +29,9 @@ NO_PLACE = "—"
 _MOST_FILES = 4
 _COLUMNS = {
     "number": 7, "decision": 14, "replacement": 20, "written_form": 20, "where": 22, "context": 54, "why": 40, "settle": 44,
-    "decided": 30, "scope": 14, "proposed": 20, "category": 14, "entity": 9, "times": 8, "files": 34, row_base.COLUMN: 12,
+    "decided": 30, "scope": 14, "proposed": 20, "category": 14, MEANT: 9, "times": 8, "files": 34, row_base.COLUMN: 12,
 }  # fmt: skip
 """The columns of the sheet in their order, with their widths in characters."""
-_OWN = ("number", "where", "why", "settle", "decided", "files")
 _PLACES = list(_COLUMNS)
 
 
@@ -56,7 +55,7 @@ def _rows(number: int, cause: Cause, language: str) -> Iterator[TableRow]:
     told = wording.words(language)["list"]
     shared = {
         "decision": "", "replacement": "", "written_form": cause.word, "proposed": cause.replacement,
-        "category": cause.category or "", "entity": cause.entity,
+        "category": cause.category or "", MEANT: cause.entity,
     }  # fmt: skip
     decidable = cause.reason != "unread"
     yield shared | {
@@ -102,7 +101,7 @@ def _base(row: TableRow, standing: DecisionIndex) -> str:
     if scope == NO_PLACE or not form:
         return row_base.of_row(row, "")
     held = (
-        [standing.on(row["entity"], form)]
+        [standing.on(row[MEANT], form)]
         if " #" not in scope
         else [
             one for one in standing.narrow(form) if isinstance(one.scope, Occurrence) and scope_text(one.scope) == scope
@@ -132,7 +131,7 @@ def _to_settle(found: FindingsList) -> SheetTable:
     return SheetTable(
         title=own["table"],
         mark=f"{own['mark']} {told}",
-        head=[own[name] if name in _OWN else known["columns"][name] for name in _PLACES],
+        head=[own[name] if name in wording.OWN_COLUMNS else known["columns"][name] for name in _PLACES],
         widths=list(_COLUMNS.values()),
         rows=[
             tuple(_shown(name, row.get(name, ""), found.language) for name in _PLACES) for row in findings_rows(found)
