@@ -11,7 +11,7 @@ from pathlib import Path
 from ipstranscribe import guide as guides
 from ipstranscribe.errors import UserError
 from ipstranscribe.export import Document, coder_packs
-from ipstranscribe.model import Identifier, Identifiers, Key, StepInputs, Transcript
+from ipstranscribe.model import Identifier, Identifiers, Key, Occurrence, StepInputs, Transcript
 from ipstranscribe.release.findings import wording
 from ipstranscribe.release.findings.causes import Cause, KnownHere, Refused, causes_of, counted
 from ipstranscribe.release.findings.places import Place, SourceText
@@ -149,7 +149,16 @@ def _causes(study: Study, looked: Looked) -> tuple[Cause, ...]:
     unread = [one for one in verdict.findings if not one.decidable]
     causes = causes_of(Refused(verdict.sightings, unread), known)
     numbers = _Numbering(study, {(one.interview, one.where): one.text for one in sources if one.kind == "turn"})
-    return tuple(replace(one, places=tuple(map(numbers.numbered, one.places))) for one in causes)
+    return tuple(_without_settled(replace(one, places=tuple(map(numbers.numbered, one.places)))) for one in causes)
+
+
+def _without_settled(cause: Cause) -> Cause:
+    """The cause without places that were rejected already, and that are refused because of another one in the same turn."""
+    scopes = [one.scope for one in cause.decisions if one.verdict == "reject" and isinstance(one.scope, Occurrence)]
+    settled = {(scope.turn, scope.number) for scope in scopes}
+    open_ones = {one.where for one in cause.places if (one.where, one.number) not in settled}
+    left = [one for one in cause.places if (one.where, one.number) not in settled or one.where not in open_ones]
+    return replace(cause, places=tuple(left))
 
 
 def _sources(study: Study, documents: Sequence[Document]) -> Iterator[SourceText]:
