@@ -121,9 +121,8 @@ def _refused(status: "StudyStatus") -> str:
         return "The gate: not asked since something changed; `ipstranscribe check` looks through what a release would write."
     if not found.causes:
         return "The gate: finds nothing in what a release would write now."
-    return (
-        f"The gate: would refuse a release, for {found.causes} words at {found.places} places. To read: {found.page}; "
-        f"to decide in: {found.workbook}"
+    return f"The gate: would refuse a release, for {found.causes} words at {found.places} places. " + (
+        f"To read: {found.page}; to decide in: {found.workbook}" if found.page else "`ipstranscribe check` lists them."
     )
 
 

@@ -42,7 +42,7 @@ class CauseCount:
 
 @dataclass(frozen=True)
 class FindingsCount:
-    """What was found, without a word of it, and where the list lies; `workbook` is None where nothing was found."""
+    """What was found, without a word of it, and where the list lies: nowhere if nothing was found, or it was deleted."""
 
     counts: tuple[CauseCount, ...] = ()
     workbook: Path | None = None
@@ -132,9 +132,9 @@ def remembered(study: Study) -> FindingsCount | None:
         counts = tuple(CauseCount(why, where, *map(int, numbers)) for why, where, *numbers in rows)
     except (UserError, ValueError, TypeError):  # damaged, or of another version: the next look writes it anew
         return None
-    if not counts:
-        return FindingsCount()
-    return FindingsCount(counts, study.findings(OF_RELEASE, ".xlsx"), study.findings(OF_RELEASE, ".html"))
+    workbook, page = (study.findings(OF_RELEASE, suffix) for suffix in (".xlsx", ".html"))
+    there = bool(counts) and workbook.exists() and page.exists()
+    return FindingsCount(counts, workbook if there else None, page if there else None)
 
 
 # The causes.

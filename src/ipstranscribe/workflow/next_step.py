@@ -52,7 +52,13 @@ def _steps(study: Study, status: StudyStatus) -> Iterator[NextStep]:
 def _settle(status: StudyStatus) -> Iterator[NextStep]:
     """What the gate would refuse: settled before anything is approved that settling it would change."""
     found = status.refused
-    if found and found.workbook and not any(one.undecided for one in status.interviews):
+    if not found or not found.causes or any(one.undecided for one in status.interviews):
+        return
+    if not found.workbook:
+        yield NextStep(
+            f"A release would be refused for {_count(found.causes, 'word')}: list them.", "ipstranscribe check"
+        )
+    else:
         yield NextStep(
             f"A release would be refused for {_count(found.causes, 'word')}: read {found.page}, decide in "
             f"{found.workbook.name} beside it, and change the guide or a title where it says so.",

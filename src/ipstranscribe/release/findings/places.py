@@ -46,7 +46,7 @@ class Place:
 
     kind: PlaceKind
     interview: str
-    where: str
+    where: str = field(repr=False)
     word: str = field(repr=False)
     before: str = field(default="", repr=False)
     after: str = field(default="", repr=False)
@@ -62,24 +62,41 @@ class Place:
 
 
 class _Spot(NamedTuple):
+    """Where a word stands: the number of the source text, and that of its first token there."""
+
     source: int
     token: int
+
+
+_Words = tuple[str, ...]
+_Side = Literal["before", "after"]
 
 
 class SourceIndex:
     """The source texts by the words that were found: which of them a sighting comes from."""
 
-    def __init__(self, sources: Sequence[SourceText], wanted: Iterable[str]) -> None:
-        """Index `sources` for the `wanted` words; all others are passed over."""
-        firsts = {words[0] for word in wanted if (words := words_of(word))}
+    def __init__(self, sources: Sequence[SourceText], found: Iterable[str]) -> None:
+        """Index `sources` for the words that were `found`; all others are passed over."""
         self._sources = sources
-        self._tokens: dict[int, tuple[WordToken, ...]] = {}
-        self._spots: dict[str, list[_Spot]] = defaultdict(list)
+        self._spots: dict[_Words, list[_Spot]] = defaultdict(list)
+        self._beside: dict[tuple[_Words, _Side, str], list[_Spot]] = defaultdict(list)
+        wanted: dict[str, set[_Words]] = defaultdict(set)
+        for words in map(words_of, found):
+            if words:
+                wanted[words[0]].add(words)
         for number, source in enumerate(sources):
-            for at, token in enumerate(tokenize(source.text)):
-                for word in {token.word, token.word.removesuffix("s")} & firsts:
-                    self._spots[word].append(_Spot(number, at))
-                    self._tokens[number] = tokenize(source.text)
+            tokens = tokenize(source.text)
+            for at, token in enumerate(tokens):
+                for first in {token.word, token.word.removesuffix("s")} & wanted.keys():
+                    for words in wanted[first]:
+                        if _stand_at(words, tokens, at):
+                            self._add(words, _Spot(number, at), tokens)
+
+    def _add(self, words: _Words, spot: _Spot, tokens: Sequence[WordToken]) -> None:
+        end = spot.token + len(words)
+        self._spots[words].append(spot)
+        self._beside[words, "before", tokens[spot.token - 1].word if spot.token else ""].append(spot)
+        self._beside[words, "after", tokens[end].word if end < len(tokens) else ""].append(spot)
 
     def places(self, sighting: Sighting, interviews: Set[str], file: str) -> Iterator[Place]:
         """The places that a sighting in `file` can come from: those with most of its words around them, often one.
@@ -88,29 +105,33 @@ class SourceIndex:
         """
         words = words_of(sighting.word)
         before, after = words_of(sighting.before), words_of(_GENITIVE.sub("", sighting.after))
-        scored = [
-            (self._score(spot, words, before, after), spot)
-            for spot in self._spots.get(words[0] if words else "", ())
-            if not interviews or self._sources[spot.source].interview in ("", *interviews)
-        ]
-        fitting = [(score, spot) for score, spot in scored if score >= 0]
-        best = max((score for score, _ in fitting), default=-1)
-        for score, spot in fitting:
-            if score == best and (best > 0 or len(fitting) == 1):
-                yield self._place(spot, sighting.word, file)
+        near = dict.fromkeys(
+            (
+                *self._beside.get((words, "before", before[-1] if before else ""), ()),
+                *self._beside.get((words, "after", after[0] if after else ""), ()),
+            )
+        )
+        scored = [(self._score(spot, words, before, after), spot) for spot in self._within(near, interviews)]
+        best = max((score for score, _ in scored), default=0)
+        likeliest = [spot for score, spot in scored if score == best]
+        if not likeliest:
+            likeliest = self._within(self._spots.get(words, ()), interviews)
+            likeliest = likeliest if len(likeliest) == 1 else []
+        yield from (self._place(spot, sighting.word, file) for spot in likeliest)
 
-    def _score(self, spot: _Spot, words: Sequence[str], before: Sequence[str], after: Sequence[str]) -> int:
-        """How many words around a spot are those of the sighting, counted from it; -1 if the word is another one."""
-        tokens = self._tokens[spot.source]
-        here = [token.word for token in tokens[spot.token : spot.token + len(words)]]
-        if here[:-1] != list(words[:-1]) or here[-1] not in (words[-1], f"{words[-1]}s"):
-            return -1
+    def _within(self, spots: Iterable[_Spot], interviews: Set[str]) -> list[_Spot]:
+        return [one for one in spots if not interviews or self._sources[one.source].interview in ("", *interviews)]
+
+    def _score(self, spot: _Spot, words: _Words, before: _Words, after: _Words) -> int:
+        """How many words around a spot are those of the sighting, counted from it."""
+        tokens, end = tokenize(self._sources[spot.source].text), spot.token + len(words)
         left = [token.word for token in tokens[max(0, spot.token - _COMPARED) : spot.token]]
-        right = [token.word for token in tokens[spot.token + len(words) : spot.token + len(words) + _COMPARED]]
+        right = [token.word for token in tokens[end : end + _COMPARED]]
         return _alike(left[::-1], before[::-1][:_COMPARED]) + _alike(right, after[:_COMPARED])
 
     def _place(self, spot: _Spot, word: str, file: str) -> Place:
-        source, tokens = self._sources[spot.source], self._tokens[spot.source]
+        source = self._sources[spot.source]
+        tokens = tokenize(source.text)
         start, end = tokens[spot.token].start, tokens[spot.token + len(words_of(word)) - 1].end
         if source.text.startswith(word, start):  # without a genitive s
             end = start + len(word)
@@ -118,6 +139,12 @@ class SourceIndex:
         return Place(
             source.kind, source.interview, source.where, source.text[start:end], before, after, start, files=(file,)
         )
+
+
+def _stand_at(words: _Words, tokens: Sequence[WordToken], at: int) -> bool:
+    """Whether `words` stand at token `at`; the last one may have a genitive s."""
+    here = [token.word for token in tokens[at : at + len(words)]]
+    return tuple(here[:-1]) == words[:-1] and len(here) == len(words) and here[-1] in (words[-1], f"{words[-1]}s")
 
 
 def _alike(these: Sequence[str], those: Sequence[str]) -> int:

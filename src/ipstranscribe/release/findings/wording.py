@@ -1,6 +1,7 @@
 """What is said of a finding, in each language of documents: why it is refused, where it comes from, what would settle it."""
 
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -19,6 +20,7 @@ def words(language: str) -> dict[str, Any]:
     return told
 
 
+_MOST_FILES = 4
 OWN_COLUMNS = ("number", "where", "why", "settle", "decided", "meant", "files")
 """The columns of the list that the table of identifiers does not have."""
 
@@ -57,6 +59,12 @@ def summary(cause: Cause, language: str) -> str:
     told = words(language)
     kinds = ", ".join(cause.interviews) or told["kinds"][cause.kind]
     return str(told["summary"].format(where=kinds, places=len(cause.places), files=len(cause.files)))
+
+
+def files(names: Sequence[str]) -> str:
+    """The first names of files, and how many more there are."""
+    more = f" + {len(names) - _MOST_FILES}" if len(names) > _MOST_FILES else ""
+    return ", ".join(names[:_MOST_FILES]) + more
 
 
 def decided(decision: Decision, language: str) -> str:

@@ -55,7 +55,7 @@ class FindingsPage(ReportPage[FindingsReport]):
             )
         )
         rows = (
-            (wording.where(one, language), one.context if one.word else "", ", ".join(one.files))
+            (wording.where(one, language), one.context if one.word else "", wording.files(one.files))
             for one in cause.places[:_MOST_PLACES]
         )
         caption = wording.summary(cause, language)

@@ -26,7 +26,6 @@ MOST_PLACES = 300
 """Places of a cause that are listed; a word with more is an ordinary one, and the row of its cause tells their number."""
 NO_PLACE = "—"
 """Stands in the column of the scope where no decision on a place is possible: read back, it is refused."""
-_MOST_FILES = 4
 _COLUMNS = {
     "number": 7, "decision": 14, "replacement": 20, "written_form": 20, "where": 22, "context": 54, "why": 40, "settle": 44,
     "decided": 30, "scope": 14, "proposed": 20, "category": 14, MEANT: 9, "times": 8, "files": 34, row_base.COLUMN: 12,
@@ -67,7 +66,7 @@ def _rows(number: int, cause: Cause, language: str) -> Iterator[TableRow]:
         "decided": "\n".join(wording.decided(one, language) for one in cause.decisions),
         "scope": scope_text(None, language) if decidable else NO_PLACE,
         "times": str(sum(place.times for place in cause.places)),
-        "files": _files(cause.files),
+        "files": wording.files(cause.files),
     }
     for at, place in enumerate(cause.places[:MOST_PLACES], 1):
         yield shared | _place(place, language) | {"number": f"{number}.{at}"}
@@ -86,13 +85,8 @@ def _place(place: Place, language: str) -> TableRow:
         "decided": "",
         "scope": scope,
         "times": str(place.times),
-        "files": _files(place.files),
+        "files": wording.files(place.files),
     }
-
-
-def _files(names: Sequence[str]) -> str:
-    more = f" + {len(names) - _MOST_FILES}" if len(names) > _MOST_FILES else ""
-    return ", ".join(names[:_MOST_FILES]) + more
 
 
 def _base(row: TableRow, standing: DecisionIndex) -> str:
