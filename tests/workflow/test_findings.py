@@ -312,10 +312,10 @@ def shown(*words: str | Path) -> str:
 @pytest.mark.parametrize("command", ["check", "status", "run", "release"])
 def test_the_screen_and_the_log_have_counts_and_no_word(study: Study, command: str) -> None:
     check(study, None)
-    study.step_inputs(OF_RELEASE).unlink() if command == "run" else None
+    study.findings_count.unlink() if command == "run" else None
     more = {"run": ("--rules-only", "--lexical"), "release": ("--by", ROLE)}.get(command, ())
     told = shown(command, *more, "--study", study.root)
-    kept = (study.work / "inputs" / "findings.json").read_text(encoding="utf-8")
+    kept = study.findings_count.read_text(encoding="utf-8")
     kept += study.log.read_text(encoding="utf-8") if study.log.exists() else ""
     assert not re.search("dag|torvald|hanne|moe", f"{told}{kept}".replace(str(study.root), ""), re.IGNORECASE)
     if command != "release":

@@ -146,6 +146,11 @@ class Study:
         """The path of a list of what the gate refuses; `suffix` is `.xlsx` (to decide in) or `.html` (to read)."""
         return self.restricted / "identifiers" / f"{name}{suffix}"
 
+    @property
+    def findings_count(self) -> Path:
+        """The record of how much the gate would refuse, in counts, for `status`, which has no key."""
+        return self.work / "findings_count.json"
+
     def pseudonymized(self, interview: str) -> Path:
         """The path of the pseudonymized transcript."""
         return self.root / "pseudonymized" / f"{interview}.json"

@@ -29,8 +29,8 @@ _ONE_PROCESS = 3_000_000
 """Total size in bytes up to which further processes are not worth starting."""
 _LOG_COLUMNS = audit_log.to_csv([]).decode("utf-8-sig")
 _DECIDE = (
-    "Read restricted/identifiers/{page}: each word, where it stands, and what settles it. Decide in {workbook} beside it, "
-    "read it back with `ipstranscribe import decisions restricted/identifiers/{workbook} --by ROLE`, then "
+    "Decide in restricted/identifiers/{workbook}: each word, where it stands, and what settles it ({page} beside it is the "
+    "same to read). Read it back with `ipstranscribe import decisions restricted/identifiers/{workbook} --by ROLE`, then "
     "`ipstranscribe run`, and approve what has changed. What study.toml, guide.toml or the name of a file says, change there."
 )
 _UNREAD = (

@@ -112,7 +112,7 @@ def remember(study: Study, found: FindingsCount) -> None:
     """Keep how much a release would refuse now, and of what this was said: counts and checksums."""
     parts = {f"{number}": "\t".join(map(str, _cells(one))) for number, one in enumerate(found.counts)}
     record = StepInputs(inputs=snapshot.fingerprint(study), parts=parts)
-    storage.write(study.step_inputs(OF_RELEASE), record, private=True)
+    storage.write(study.findings_count, record, private=True)
 
 
 def _cells(one: CauseCount) -> tuple[str | int, ...]:
@@ -121,7 +121,7 @@ def _cells(one: CauseCount) -> tuple[str | int, ...]:
 
 def remembered(study: Study) -> FindingsCount | None:
     """How much a release would refuse, if what it is made from is as it was when that was looked at; else None."""
-    path = study.step_inputs(OF_RELEASE)
+    path = study.findings_count
     if not path.exists():
         return None
     try:

@@ -126,6 +126,8 @@ def release(
     replacements that it words differently from what was approved have to be accepted. The judgement lists what a person may
     still want to check.
     """
+    if not keys.path(study).exists() and (reasons := tuple(reasons_against(study))):
+        raise Refused(Judgement(Verdict((), 0), reasons))  # what is missing comes before the key
     study, secret, before = _asked(study)
     atomic_folder.recover(study.shared)
     with storage.reading_once():
