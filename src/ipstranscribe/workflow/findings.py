@@ -13,8 +13,8 @@ from ipstranscribe.errors import UserError
 from ipstranscribe.export import Document, coder_packs
 from ipstranscribe.model import Identifier, Identifiers, Key, Occurrence, StepInputs, Transcript
 from ipstranscribe.release.findings import wording
-from ipstranscribe.release.findings.causes import Cause, KnownHere, Refused, causes_of, counted
-from ipstranscribe.release.findings.places import Place, SourceText
+from ipstranscribe.release.findings.causes import Cause, GateRefusals, KnownHere, causes_of, counted
+from ipstranscribe.release.findings.places import RefusedPlace, SourceText
 from ipstranscribe.release.gate import Verdict
 from ipstranscribe.release.search.sighting import around
 from ipstranscribe.reports.findings.page import FindingsPage, FindingsReport
@@ -147,7 +147,7 @@ def _causes(study: Study, looked: Looked) -> tuple[Cause, ...]:
     sources = list(_sources(study, looked.documents)) if verdict.sightings else []
     known = KnownHere(looked.key, decisions_of(study), sources, named)
     unread = [one for one in verdict.findings if not one.decidable]
-    causes = causes_of(Refused(verdict.sightings, unread), known)
+    causes = causes_of(GateRefusals(verdict.sightings, unread), known)
     numbers = _Numbering(study, {(one.interview, one.where): one.text for one in sources if one.kind == "turn"})
     return tuple(_without_settled(replace(one, places=tuple(map(numbers.numbered, one.places)))) for one in causes)
 
@@ -203,7 +203,7 @@ class _Numbering:
         self._study, self._shown = study, shown
         self._known: dict[str, tuple[Mapping[str, str], Mapping[str, list[Identifier]]]] = {}
 
-    def numbered(self, place: Place) -> Place:
+    def numbered(self, place: RefusedPlace) -> RefusedPlace:
         """The place with its number and the words around it as they were said; as it is if no decision can name it."""
         if place.kind != "turn":
             return place

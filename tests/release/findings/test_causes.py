@@ -5,7 +5,7 @@ import pytest
 from ipstranscribe.languages import LANGUAGES
 from ipstranscribe.model import Decision, Decisions, Entity, Key, Occurrence
 from ipstranscribe.release.findings import wording
-from ipstranscribe.release.findings.causes import KnownHere, Refused, causes_of, counted
+from ipstranscribe.release.findings.causes import GateRefusals, KnownHere, causes_of, counted
 from ipstranscribe.release.findings.places import SourceText
 from ipstranscribe.release.gate import Gate, verdict
 from tests.release.looking import look_through
@@ -35,7 +35,7 @@ def causes(decisions: tuple[Decision, ...], files: dict[str, str]) -> list[tuple
     named = {name: frozenset({name[:2]} & INTERVIEWS.keys()) for name in files}
     unread = [one for one in found.findings if not one.decidable]
     known = KnownHere(KEY, decided, sources, named)
-    return [(c.word, c.reason, c.kind, len(c.places)) for c in causes_of(Refused(found.sightings, unread), known)]
+    return [(c.word, c.reason, c.kind, len(c.places)) for c in causes_of(GateRefusals(found.sightings, unread), known)]
 
 
 P2 = {"P2_units.csv": SAID["P2-002"]}
@@ -91,7 +91,7 @@ def test_the_reason_tells_what_was_decided_and_why_it_does_not_reach(
 
 def test_counts_are_by_reason_and_kind_of_place_and_hold_no_word() -> None:
     found = look_through({"P2_a.txt": b"Dag and 684 41 709", "P2_b.txt": b"Dag"}, KEY, Decisions(), INTERVIEWS)
-    made = causes_of(Refused(found.sightings), KnownHere(KEY, Decisions()))
+    made = causes_of(GateRefusals(found.sightings), KnownHere(KEY, Decisions()))
     assert list(counted(made)) == [("known", "file", 2, 3, 2)]
     assert "Dag" not in repr((made, found))
 

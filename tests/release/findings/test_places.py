@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipstranscribe.release.findings.places import Place, SourceIndex, SourceText, joined, located, part_of_file
+from ipstranscribe.release.findings.places import RefusedPlace, SourceIndex, SourceText, joined, located, part_of_file
 from ipstranscribe.release.search.sighting import FileSighting, Sighting, around
 
 SOURCES = (
@@ -77,7 +77,7 @@ def test_a_place_that_many_files_show_is_one() -> None:
 
 def test_places_stand_in_the_order_of_interviews_and_numbers() -> None:
     ids = ["P1-002", "P1-010", "P1-100", "P1-9"]
-    places = joined(Place("turn", "P1", one, "Dag") for one in ids)
+    places = joined(RefusedPlace("turn", "P1", one, "Dag") for one in ids)
     assert [one.where for one in places] == ["P1-002", "P1-9", "P1-010", "P1-100"]
 
 

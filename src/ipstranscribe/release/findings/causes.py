@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from ipstranscribe.model import Category, Decision, Decisions, Entity, Key
-from ipstranscribe.release.findings.places import Place, PlaceKind, SourceText, joined, located, place_order
+from ipstranscribe.release.findings.places import PlaceKind, RefusedPlace, SourceText, joined, located, place_order
 from ipstranscribe.release.gate import GateFinding
 from ipstranscribe.release.search.decided import decisions_in_force
 from ipstranscribe.release.search.sighting import FileSighting, Sighting
@@ -41,7 +41,7 @@ class Cause:
     reason: RefusalReason
     kind: PlaceKind
     word: str = field(repr=False)
-    places: tuple[Place, ...]
+    places: tuple[RefusedPlace, ...]
     category: Category | None = None
     entity: str = ""
     replacement: str = field(default="", repr=False)
@@ -59,7 +59,7 @@ class Cause:
         return tuple(dict.fromkeys(place.interview for place in self.places if place.interview))
 
 
-class Refused(NamedTuple):
+class GateRefusals(NamedTuple):
     """What the gate refused: the sightings, and the files that it could not look into."""
 
     sightings: Sequence[FileSighting]
@@ -76,7 +76,7 @@ class KnownHere:
     named: Mapping[str, Set[str]] = field(default_factory=dict)
 
 
-def causes_of(refused: Refused, known: KnownHere) -> tuple[Cause, ...]:
+def causes_of(refused: GateRefusals, known: KnownHere) -> tuple[Cause, ...]:
     """The causes of what the gate refused, those with most places first; files that cannot be read last."""
     entities, standing = {one.id: one for one in known.key.entities}, _Standing(known.decisions)
     groups: dict[tuple[RefusalReason, PlaceKind, str], _Group] = {}
@@ -99,7 +99,7 @@ class _Group:
     """What is collected of one cause: one word may be known in several forms and mean several entities."""
 
     what: str
-    places: list[Place] = field(default_factory=list)
+    places: list[RefusedPlace] = field(default_factory=list)
     decisions: dict[Decision, None] = field(default_factory=dict)
     meant: dict[str, Entity] = field(default_factory=dict)
 
@@ -152,7 +152,7 @@ def _reason(one: Sighting, decided: Sequence[Decision], entities: Mapping[str, E
 
 
 def _unread(finding: GateFinding) -> Cause:
-    place = Place("unread", "", finding.file, "", files=(finding.file,))
+    place = RefusedPlace("unread", "", finding.file, "", files=(finding.file,))
     return Cause("unread", "unread", "", (place,), why=finding.what)
 
 

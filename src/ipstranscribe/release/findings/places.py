@@ -37,7 +37,7 @@ class SourceText(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Place:
+class RefusedPlace:
     """A place at which the gate refuses a word, with the text around it and the files that show it.
 
     `char_start` is where the word stands in the source's text, -1 where the place is a part of a file. `number` is which time
@@ -98,7 +98,7 @@ class SourceIndex:
         self._beside[words, "before", tokens[spot.token - 1].word if spot.token else ""].append(spot)
         self._beside[words, "after", tokens[end].word if end < len(tokens) else ""].append(spot)
 
-    def places(self, sighting: Sighting, interviews: Set[str], file: str) -> Iterator[Place]:
+    def places(self, sighting: Sighting, interviews: Set[str], file: str) -> Iterator[RefusedPlace]:
         """The places that a sighting in `file` can come from: those with most of its words around them, often one.
 
         `interviews` are those that the file is named after; where it is after some, it shows the talk of no other.
@@ -129,14 +129,14 @@ class SourceIndex:
         right = [token.word for token in tokens[end : end + _COMPARED]]
         return _alike(left[::-1], before[::-1][:_COMPARED]) + _alike(right, after[:_COMPARED])
 
-    def _place(self, spot: _Spot, word: str, file: str) -> Place:
+    def _place(self, spot: _Spot, word: str, file: str) -> RefusedPlace:
         source = self._sources[spot.source]
         tokens = tokenize(source.text)
         start, end = tokens[spot.token].start, tokens[spot.token + len(words_of(word)) - 1].end
         if source.text.startswith(word, start):  # without a genitive s
             end = start + len(word)
         before, after = around(source.text, start, end)
-        return Place(
+        return RefusedPlace(
             source.kind, source.interview, source.where, source.text[start:end], before, after, start, files=(file,)
         )
 
@@ -157,11 +157,11 @@ def _alike(these: Sequence[str], those: Sequence[str]) -> int:
     return count + 1
 
 
-def part_of_file(seen: FileSighting) -> Place:
+def part_of_file(seen: FileSighting) -> RefusedPlace:
     """The place of a sighting that comes from no known source: the part of the file."""
     one, kind = seen.sighting, _kind_of_part(seen.part)
     where = seen.file if kind in ("file name", "folder") else f"{seen.file}: {seen.part}"
-    return Place(kind, "", where, one.word, one.before, one.after, files=(seen.file,))
+    return RefusedPlace(kind, "", where, one.word, one.before, one.after, files=(seen.file,))
 
 
 def _kind_of_part(part: str) -> PlaceKind:
@@ -172,16 +172,16 @@ def _kind_of_part(part: str) -> PlaceKind:
     return "properties" if _PROPERTIES.search(part) else "file"
 
 
-def joined(places: Iterable[Place]) -> tuple[Place, ...]:
+def joined(places: Iterable[RefusedPlace]) -> tuple[RefusedPlace, ...]:
     """Each place once, with all the files that show it, in the order of sources, interviews and turns."""
-    files: dict[Place, dict[str, None]] = {}
-    times: Counter[Place] = Counter()
+    files: dict[RefusedPlace, dict[str, None]] = {}
+    times: Counter[RefusedPlace] = Counter()
     for one in places:
         bare = _bare(one)
         files.setdefault(bare, {}).update(dict.fromkeys(one.files))
         times[bare] += 1
     found = [
-        Place(
+        RefusedPlace(
             p.kind, p.interview, p.where, p.word, p.before, p.after, p.char_start, p.number,
             times=times[p], files=tuple(shown),
         )
@@ -190,11 +190,11 @@ def joined(places: Iterable[Place]) -> tuple[Place, ...]:
     return tuple(sorted(found, key=place_order))
 
 
-def _bare(one: Place) -> Place:
-    return Place(one.kind, one.interview, one.where, one.word, one.before, one.after, one.char_start, one.number)
+def _bare(one: RefusedPlace) -> RefusedPlace:
+    return RefusedPlace(one.kind, one.interview, one.where, one.word, one.before, one.after, one.char_start, one.number)
 
 
-def place_order(one: Place) -> tuple[int, str, tuple[tuple[int, str], ...], int]:
+def place_order(one: RefusedPlace) -> tuple[int, str, tuple[tuple[int, str], ...], int]:
     """The order in which places are listed: by kind, interview and id, numbers in ids as numbers."""
     kind = SOURCES.index(one.kind) if one.kind in SOURCES else len(SOURCES)
     parts = re.findall(r"\d+|\D+", one.where)
@@ -203,7 +203,7 @@ def place_order(one: Place) -> tuple[int, str, tuple[tuple[int, str], ...], int]
 
 def located(
     sightings: Sequence[FileSighting], sources: Sequence[SourceText], named: Mapping[str, Set[str]]
-) -> Iterator[tuple[FileSighting, tuple[Place, ...]]]:
+) -> Iterator[tuple[FileSighting, tuple[RefusedPlace, ...]]]:
     """Each sighting with the places it comes from; `named` maps file → the interviews that it is named after."""
     index = SourceIndex(sources, {one.sighting.word for one in sightings})
     for one in sightings:

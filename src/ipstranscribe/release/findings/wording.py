@@ -9,7 +9,7 @@ from typing import Any
 from ipstranscribe.languages import LANGUAGES
 from ipstranscribe.model import Decision, Occurrence
 from ipstranscribe.release.findings.causes import Cause
-from ipstranscribe.release.findings.places import Place
+from ipstranscribe.release.findings.places import RefusedPlace
 
 
 @cache
@@ -47,7 +47,7 @@ def settles(cause: Cause, language: str) -> str:
     return str(told["settles"][cause.kind].format(where=where))
 
 
-def where(place: Place, language: str) -> str:
+def where(place: RefusedPlace, language: str) -> str:
     """Where it stands: interview and turn, a question of the guide, a part of a file."""
     said = words(language)["where"][place.kind]
     number = f" #{place.number}" if place.number else ""

@@ -13,7 +13,7 @@ from ipstranscribe.model import Decisions, Occurrence
 from ipstranscribe.pseudonymize.entities.decisions import DecisionIndex
 from ipstranscribe.release.findings import wording
 from ipstranscribe.release.findings.causes import Cause
-from ipstranscribe.release.findings.places import Place
+from ipstranscribe.release.findings.places import RefusedPlace
 from ipstranscribe.review.identifiers import row_base
 from ipstranscribe.review.identifiers.decision_table import CATEGORIES, MEANT, verdict_word
 from ipstranscribe.review.identifiers.scope_column import scope_text
@@ -75,7 +75,7 @@ def _rows(number: int, cause: Cause, language: str) -> Iterator[TableRow]:
         yield shared | {"number": f"{number}.{MOST_PLACES + 1}", "where": more, "scope": NO_PLACE, "context": ""}
 
 
-def _place(place: Place, language: str) -> TableRow:
+def _place(place: RefusedPlace, language: str) -> TableRow:
     scope = f"{place.where} #{place.number}" if place.number else NO_PLACE
     return {
         "where": wording.where(place, language),
