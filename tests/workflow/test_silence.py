@@ -116,7 +116,7 @@ WORKFLOWS: dict[str, Callable[[Study], object]] = {
     "withdraw": lambda study: withdraw(study, "P1", by=ROLE, when=WHEN),
 }
 
-PARTS = {"__init__", "given_files", "step", "table_values"}
+PARTS = {"__init__", "findings", "given_files", "rendered", "step", "table_values"}
 """Files that workflows are made of."""
 
 

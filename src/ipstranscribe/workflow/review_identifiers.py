@@ -49,6 +49,8 @@ from ipstranscribe.text.small_numbers import furthest_reach
 from ipstranscribe.workflow import given_files
 
 FORMATS = ("xlsx", "csv")
+_TO_DECIDE = ("identifiers*.xlsx", "identifiers*.csv", "findings*.xlsx", "findings*.csv")
+"""Names of the files in which people decide: the tables of identifiers, and the lists of what the gate refuses."""
 MOST_NAMED = 20
 """Maximum number of refused rows that are named; further ones are counted."""
 
@@ -307,12 +309,13 @@ def counts(study: Study) -> list[tuple[str, str, int, int]]:
 
 @locks.holding_shared("identifiers delete")
 def delete_tables(study: Study, *, filled: bool = False) -> list[str]:
-    """Delete all tables of identifiers in the study, including copies; returns their names.
+    """Delete all tables of identifiers and lists of findings in the study, including copies; returns their names.
 
     Raises UserError (REFUSED) if one holds decisions that were not read back, unless `filled` ones may go as well.
     """
     folder = study.review_table(".csv").parent
-    there = sorted(path for one in FORMATS for path in folder.glob(f"identifiers*.{one}"))
+    there = sorted(path for kind in _TO_DECIDE for path in folder.glob(kind))
+    pages = sorted(folder.glob("findings*.html"))
     kept = [path.name for path in there if _holds_more(path, decisions_of(study))]
     if kept and not filled:
         raise UserError(
@@ -320,9 +323,9 @@ def delete_tables(study: Study, *, filled: bool = False) -> list[str]:
             "Import them first (`ipstranscribe import decisions`), or add --filled to delete them.",
             ExitCode.REFUSED,
         )
-    for path in there:
+    for path in (*there, *pages):
         try:
             storage.delete(path)
         except OSError as error:
             raise storage.cannot_write(path, error) from None
-    return [path.name for path in there]
+    return [path.name for path in (*there, *pages)]

@@ -129,7 +129,7 @@ def _derived(study: Study, mine: Withdrawal) -> list[str]:
     exact += [study.listened(one) for one in mine.interviews]
     steps = ("transcript", "units", "documents")
     exact += [study.step_inputs(f"{one}_{step}") for one in mine.interviews for step in steps]
-    exact += [study.step_inputs("identifiers")]  # of all interviews together
+    exact += [study.step_inputs("identifiers"), study.findings_count]  # of all interviews together
     mixed = [p for folder in (study.exports, study.reidentified, study.reports) for p in _to_go(study, folder, mine)]
     removed = [_delete(study, path) for path in (*(path for path in exact if path.exists()), *mixed)]
     for one in mine.interviews:
