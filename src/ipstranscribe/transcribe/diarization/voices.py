@@ -49,7 +49,8 @@ SHORTEST_PIECE = 0.25
 """Seconds of clean speech below which no embedding is computed."""
 
 LONGEST_PIECE = 2.0
-"""Seconds: long enough for a reliable embedding, short enough to notice a change of speaker."""
+"""Seconds: long enough for a reliable embedding, short enough to notice a change of speaker. The embedding model that
+ships is right up to two seconds only: see `data/NOTICE.md`."""
 
 _GAP = 0.2
 """Longest silence in seconds within a piece."""
@@ -164,7 +165,7 @@ def _fbank(sound: Samples) -> Floats:
 
 def _embed(features: Floats) -> Floats:
     centred = features - features.mean(axis=0, keepdims=True)
-    (vectors,) = _model("campplus_zh_en").run(None, {"feats": centred[None]})
+    (vectors,) = _model("campplus_zh_en_short").run(None, {"feats": centred[None]})
     vector: Floats = vectors[0]
     return vector / np.float32(np.linalg.norm(vector) or 1.0)
 
