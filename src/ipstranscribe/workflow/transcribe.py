@@ -233,8 +233,11 @@ def from_recordings(task: TranscribeTask, engines: Engines, partial: Path) -> Tr
     from ipstranscribe.transcribe.asr.checkpoint import Checkpoint
     from ipstranscribe.workflow.heard_words import kind_of
 
-    with closing(recording.load(task.recordings, task.work)) as loaded:
-        engine = engines.get(task.settings)
+    with ThreadPoolExecutor(1, "engine") as pool:  # the model is loaded while the recordings are decoded
+        opening = pool.submit(engines.get, task.settings)
+        loaded = recording.load(task.recordings, task.work)
+    with closing(loaded):
+        engine = opening.result()
         kept = Checkpoint.open(task.work, task.batches)
         goes_on = f", going on at {clock(_reached(kept.passages))}" if kept.passages else ""
         what = f"{task.interview}: transcribing {loaded.duration / 60:.0f} min{goes_on}"

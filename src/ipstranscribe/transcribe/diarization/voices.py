@@ -4,9 +4,8 @@ Both models lie in `data/` with their licences. An embedding can identify a pers
 recording is worked on, and stored nowhere.
 """
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,9 +29,6 @@ STEP = 8.0
 CONTEXT = 0.75
 """Seconds at either end of a chunk that are only context. Half a second of overlap remains and is segmented twice, so
 that a turn that begins where chunks meet is complete in one of them."""
-
-PARALLEL_CHUNKS = 2
-"""Chunks processed in parallel, which uses two cores better than two threads within these small models."""
 
 FRAME = 0.016875
 """Seconds per output frame of the segmentation model."""
@@ -84,16 +80,15 @@ class Chunk:
 
 
 def segment_voices(sound: Sound, on_progress: Progress) -> tuple[Chunk, ...]:
-    """Segment a recording into chunks with the local voices of each, in order of time."""
+    """Segment a recording into chunks with the local voices of each, in order of time.
+
+    One thread does it, beside those of the recognizer: so it lasts about as long as they do, and fills what they leave.
+    """
     starts = np.arange(0.0, max(sound.duration, FRAME), STEP).tolist()
     chunks = []
-    pool = ThreadPoolExecutor(PARALLEL_CHUNKS)
-    try:
-        for chunk in pool.map(partial(_listen, sound), starts):
-            chunks.append(chunk)
-            on_progress(len(chunks) / len(starts))
-    finally:
-        pool.shutdown(cancel_futures=True)  # else Ctrl-C would wait for the rest of the recording
+    for start in starts:
+        chunks.append(_listen(sound, start))
+        on_progress(len(chunks) / len(starts))
     return tuple(chunks)
 
 
