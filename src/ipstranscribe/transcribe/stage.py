@@ -14,6 +14,7 @@ from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.languages import for_whisper
 from ipstranscribe.model import Concern, MadeBy, Progress, Speaker, Transcript, Turn
 from ipstranscribe.settings import TranscribeSettings
+from ipstranscribe.transcribe.asr.batching import batches_of
 from ipstranscribe.transcribe.asr.checkpoint import Checkpoint
 from ipstranscribe.transcribe.asr.engines import Engine, Passage
 from ipstranscribe.transcribe.asr.language import choose_language
@@ -114,7 +115,7 @@ def _decoded(
             (*settings.vocabulary, *job.names), engine, language, partial(_kind_of, settings, job, checkpoint.language)
         ),
     )
-    count = -(-len(windows) // engine.device.batch)
+    count = len(list(batches_of(windows, engine.device.batch)))
     for batch in recognizer.batches(windows, len(checkpoint.batches)):
         checkpoint.add(batch)
         job.on_batch(checkpoint.passages)
