@@ -297,7 +297,8 @@ def test_a_known_name_in_the_guide_stops_the_release_and_is_not_shown(study: Pat
     code, shown = run("release", "--by", "investigator", "--study", study)
     assert code == ExitCode.REFUSED
     assert "Nordmo" not in shown
-    assert "P1_units.docx" in shown
+    assert "in the guide" in shown
+    assert "findings.html" in shown
     assert not (study / "shared").exists()
 
 

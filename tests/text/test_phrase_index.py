@@ -42,3 +42,15 @@ def test_a_frequent_word_is_no_genitive_of_a_name(form: str, text: str) -> None:
     index.add(form, form)
     index.add("Bo", "Bo")
     assert [hit.payload for hit in index.find(f"{text}, Bos bil")] == ["Bo"]
+
+
+@given(st.lists(st.text(max_size=12), max_size=5), st.text(max_size=80))
+def test_a_long_text_is_searched_as_well_as_its_parts(forms: list[str], text: str) -> None:
+    """Long texts are passed over where none of their different words begins a form."""
+    index: FormIndex[int] = FormIndex()
+    for number, form in enumerate((*forms, text[:10])):
+        index.add(form, number)
+    filler = "\n\n\n\nzzzz" * 3000
+    near = [(hit.char_start, hit.char_end, hit.payload) for hit in index.find(text)]
+    far = [(hit.char_start, hit.char_end, hit.payload) for hit in index.find(text + filler)]
+    assert far[: len(near)] == near

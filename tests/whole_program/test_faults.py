@@ -205,7 +205,7 @@ PLACES: dict[str, Place] = {
     "csv": ("ipstranscribe.export.units_csv:write", ["export"], no_exports),
     "a check of what is approved": ("ipstranscribe.study.approvals:content_checksum", RELEASE, nothing_new),
     "an approval": ("ipstranscribe.study.approvals:approve", ["approve", "P1", "all", *BY], nothing_new),
-    "rendering a release": ("ipstranscribe.workflow.release:render", RELEASE, nothing_new),
+    "rendering a release": ("ipstranscribe.workflow.rendered:render", RELEASE, nothing_new),
     "the gate": ("ipstranscribe.workflow.check:run_sandboxed", RELEASE, nothing_new),
     "the verdict": ("ipstranscribe.workflow.check:verdict", RELEASE, nothing_new),
     "writing a release": ("ipstranscribe.study.atomic_folder:storage.write_bytes", RELEASE, nothing_new),

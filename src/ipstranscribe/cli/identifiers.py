@@ -53,7 +53,7 @@ def list_(study: StudyFolder = Path()) -> None:
 
 @app.command()
 def delete(study: StudyFolder = Path(), filled: _Filled = False) -> None:
-    """Delete the tables; they hold originals. Decisions that were read back stay."""
+    """Delete the tables, and the lists of findings; they hold originals. Decisions that were read back stay."""
     from ipstranscribe.cli import terminal
     from ipstranscribe.study.folder import Study
     from ipstranscribe.workflow.review_identifiers import delete_tables

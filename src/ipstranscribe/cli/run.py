@@ -28,6 +28,7 @@ def command(  # noqa: PLR0913 - the options of one command
     that fails does not stop the others; it is named at the end.
     """
     from ipstranscribe.cli import findings, terminal
+    from ipstranscribe.cli.verdict import show_counts
     from ipstranscribe.errors import ExitCode
     from ipstranscribe.study.folder import Study
     from ipstranscribe.workflow import run, synced_folder
@@ -60,5 +61,8 @@ def command(  # noqa: PLR0913 - the options of one command
         findings.show([one for one in outcome.found if one.stops])
         raise typer.Exit(ExitCode.INCOMPLETE)
     terminal.say("Everything is up to date." if outcome.up_to_date else f"{outcome.done} steps done.")
+    if outcome.refused and outcome.refused.causes:
+        terminal.say("A release of this would be refused. Settle it before you approve:")
+        show_counts(outcome.refused)
     terminal.say(f"Documents: {opened.exports}\nDecisions to make: {opened.review_table('.xlsx')}")
     findings.show_next(next_step(opened, study_status(opened)), study)

@@ -77,6 +77,8 @@ def command(
     if status.interviews:
         _show_coverage(study_coverage(opened), every=every)
         terminal.say(f"Released: {'yes, ' + str(opened.shared) if status.released else 'no'}")
+        if told := _refused(status):
+            terminal.say(terminal.folded(told, "  "))
         for line in _beside(opened):
             terminal.say(line)
     show(status.findings)
@@ -105,6 +107,23 @@ def _show_interviews(status: "StudyStatus", *, every: bool) -> None:
     terminal.say("\n".join(f"{state}: {what}" for state, what in STATES.items() if state in used and state != "made"))
     for line in _reasons(rows):
         terminal.say(terminal.folded(line, "  "))
+
+
+def _refused(status: "StudyStatus") -> str:
+    """What a release would refuse, in counts; empty while nothing is pseudonymized."""
+    from ipstranscribe.workflow.progress import STAGES
+
+    at = STAGES.index("identifiers")
+    if all(one.states[at] == "missing" for one in status.interviews):
+        return ""
+    found = status.refused
+    if found is None:
+        return "The gate: not asked since something changed; `ipstranscribe check` looks through what a release would write."
+    if not found.causes:
+        return "The gate: finds nothing in what a release would write now."
+    return f"The gate: would refuse a release, for {found.causes} words at {found.places} places. " + (
+        f"To read: {found.page}; to decide in: {found.workbook}" if found.page else "`ipstranscribe check` lists them."
+    )
 
 
 def _cells(one: "InterviewStatus") -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Output of the gate's judgement: places and numbers, never a word of what was found."""
+"""Output of the gate's judgement: causes and numbers, and where the list lies; never a word of what was found."""
 
 from typing import TYPE_CHECKING
 
@@ -9,25 +9,42 @@ if TYPE_CHECKING:
 
     from ipstranscribe.pseudonymize.redaction.reword import WordingChange
     from ipstranscribe.workflow.check import Judgement
+    from ipstranscribe.workflow.findings import FindingsCount
 
 
 def show(judgement: "Judgement") -> None:
-    """Show findings and reasons, then the remaining words and numbers for a person to check."""
-    verdict = judgement.verdict
+    """Show what was found, by cause, and where it is listed; what else speaks against a release; what is left to check."""
+    if judgement.unsearched:
+        terminal.say(f"Not searched, because there is no pseudonymized text yet: {', '.join(judgement.unsearched)}.")
+    if judgement.verdict.findings:
+        _show_found(judgement)
+    elif judgement.verdict.files:
+        terminal.say(terminal.folded(f"No known identifier found. Searched: {judgement.searched}."))
+        terminal.say("This is not a guarantee: a name that nobody told the program is not known to it.")
     for reason in judgement.reasons:
         terminal.say(f"{reason.what}\n  → {reason.fix}")
-    if verdict.findings:
-        terminal.table(
-            ("file", "part", "what", "times"), [(f.file, f.part, f.what, str(f.times)) for f in verdict.findings]
-        )
-        for fix in judgement.fixes:
-            terminal.say(f"  → {fix}")
-    elif verdict.files:
-        terminal.say(f"{verdict.files} files looked through, no known identifier found. This is not a guarantee.")
     if judgement.left:
         rows = [(one.interview, str(one.words), str(one.numbers)) for one in judgement.left]
         terminal.table(("interview", "capitalised words left", "numbers left"), rows)
         terminal.say("`ipstranscribe risk` lists them.")
+
+
+def _show_found(judgement: "Judgement") -> None:
+    """Show the causes as counts; the words are in the list."""
+    terminal.say(terminal.folded(f"A release is refused. Searched: {judgement.searched}."))
+    show_counts(judgement.found)
+    for fix in judgement.fixes:
+        terminal.say(terminal.folded(f"  → {fix}", "    "))
+
+
+def show_counts(found: "FindingsCount") -> None:
+    """Show how many causes there are, and where the list with the words lies."""
+    rows = [(one.why, one.where, str(one.causes), str(one.places), str(one.files)) for one in found.counts]
+    terminal.table(("why it is refused", "where it stands", "words", "places", "files"), rows)
+    for copy in found.kept:
+        terminal.say(f"The list that was there holds decisions that were not read back; it is kept as {copy}.")
+    if found.page:
+        terminal.say(f"To read:      {found.page}\nTo decide in: {found.workbook}")
 
 
 def show_changes(changes: "Sequence[WordingChange]") -> None:

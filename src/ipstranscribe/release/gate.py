@@ -17,7 +17,11 @@ from ipstranscribe.release.search.decided import RejectedForms, RejectedInText
 from ipstranscribe.release.search.known_forms import KnownForms
 from ipstranscribe.release.search.own_texts import OwnTexts
 from ipstranscribe.release.search.rejected_places import RejectedPlaces
+from ipstranscribe.release.search.sighting import FileSighting, Sighting, further
 from ipstranscribe.study.file_names import interviews_of
+
+A_FOLDER = "the name of a folder"
+"""The part of a sighting in the name of a folder."""
 
 
 @dataclass(frozen=True)
@@ -36,18 +40,23 @@ class GateFinding:
 
 @dataclass(frozen=True)
 class Verdict:
-    """The gate's verdict on all files. No `findings` means that nothing was found, which is no guarantee."""
+    """The gate's verdict on all files. No `findings` means that nothing was found, which is no guarantee.
+
+    `sightings` are what the findings count, with words and names of files as they are: for a list under `restricted/` only.
+    """
 
     findings: tuple[GateFinding, ...]
     files: int
+    sightings: tuple[FileSighting, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)
 class SearchedFile:
-    """The findings in one file. Its `name` may itself be identifying and is not safe to show."""
+    """The findings in one file. Its `name` may itself be identifying and is not safe to show, nor are its `sightings`."""
 
     name: str
     findings: tuple[GateFinding, ...]
+    sightings: tuple[FileSighting, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)
@@ -97,18 +106,24 @@ class Gate:
             findings: tuple[GateFinding, ...] = ()
         except CannotLookInside as reason:
             findings = (unreadable(name, f"cannot be looked into: {reason}"),)
-        findings += self._findings(pieces, covered, mixed=not self._whose(name))
-        return SearchedFile(name, findings)
+        seen = tuple(self._sightings(pieces, covered, mixed=not self._whose(name)))
+        return SearchedFile(name, findings + self._counted(seen, covered), seen)
 
     def knowing(self, own: Iterable[str]) -> Self:
         """The gate, with what the study wrote itself."""
         covered = self.coverage.within(None)
         return replace(self, own=OwnTexts.of(own, lambda text: bool(self.known.occurrences(text, covered))))
 
-    def search_folder_names(self, names: Iterable[str]) -> tuple[GateFinding, ...]:
+    def search_folder_names(self, names: Iterable[str]) -> SearchedFile:
         """Search the names of folders."""
-        found = Counter(what for name in names for what in self.known.occurrences(name, self._covered(name)))
-        return tuple(GateFinding("a folder", "its name", what, times) for what, times in sorted(found.items()))
+        seen = tuple(
+            FileSighting(name, A_FOLDER, one)
+            for name in names
+            for one in self.known.sightings(name, self._covered(name))
+        )
+        found = Counter(one.sighting.what for one in seen)
+        counted = tuple(GateFinding("a folder", "its name", what, times) for what, times in sorted(found.items()))
+        return SearchedFile("", counted, seen)
 
     def is_identifying(self, name: str) -> bool:
         """Whether a file name itself contains a known identifier that no decision covers."""
@@ -141,35 +156,38 @@ class Gate:
         lines = (line.strip() for text in self.fixed if "\n" in text for line in text.splitlines())
         return frozenset(line for line in lines if " " in line or "," in line)
 
-    def _findings(
+    def _sightings(
         self, pieces: Sequence[LocatedText], covered: RejectedInText, *, mixed: bool
-    ) -> tuple[GateFinding, ...]:
-        found: Counter[tuple[str, str, str]] = Counter()
+    ) -> Iterator[FileSighting]:
         for piece in pieces:
             text = self.places.cleared(self.own.cleared(self._not_ours(piece.text)), covered.interview)
-            seen = self.known.occurrences(text, covered)
-            for what in self._of_owners(text, seen, covered) if seen and mixed else seen:
-                found[(piece.file, piece.part, what)] += 1
-        return tuple(
-            GateFinding(file, "a part of it" if self.known.occurrences(part, covered) else part, what, times)
-            for (file, part, what), times in sorted(found.items())
-        )
+            seen = self.known.sightings(text, covered)
+            for one in self._of_owners(text, seen, covered) if seen and mixed else seen:
+                yield FileSighting(piece.file, piece.part, one)
 
-    def _of_owners(self, text: str, seen: list[str], covered: RejectedInText) -> list[str]:
+    def _counted(self, seen: Iterable[FileSighting], covered: RejectedInText) -> tuple[GateFinding, ...]:
+        """The sightings as counts; a part whose name identifies somebody is not named."""
+        found = Counter((one.file, one.part, one.sighting.what) for one in seen)
+        told = {part: "a part of it" if self.known.occurrences(part, covered) else part for _, part, _ in found}
+        return tuple(GateFinding(file, told[part], what, times) for (file, part, what), times in sorted(found.items()))
+
+    def _of_owners(self, text: str, seen: list[Sighting], covered: RejectedInText) -> list[Sighting]:
         """Re-judge what was `seen` in a text of several participants: each one's lines by the decisions on that participant.
 
         An occurrence across the border of two stretches stays a finding.
         """
+        if not self.owners.texts:  # nobody's documents are known
+            return seen
         reach: dict[tuple[str | None, str | None], RejectedInText] = {(None, None): covered}
-        inside: Counter[str] = Counter()
-        left: list[str] = []
+        inside: list[Sighting] = []
+        left: list[Sighting] = []
         for owner, stretch in self._owned(text):
-            here = self.known.occurrences(stretch, covered)
-            inside.update(here)
+            here = self.known.sightings(stretch, covered)
+            inside += here
             if here and owner not in reach:
                 reach[owner] = self.coverage.within(*owner)
-            left += self.known.occurrences(stretch, reach[owner]) if here else []
-        return left + list((Counter(seen) - inside).elements())
+            left += self.known.sightings(stretch, reach[owner]) if here else []
+        return left + further(seen, inside)
 
     def _owned(self, text: str) -> Iterator[tuple[tuple[str | None, str | None], str]]:
         """Split `text` into stretches with their participant and interview, None where that is not known."""
@@ -194,4 +212,4 @@ def verdict(gate: Gate, looked: Iterable[SearchedFile]) -> Verdict:
     for number, one in enumerate(in_order, 1):
         told = f"file {number} in alphabetical order" if gate.is_identifying(one.name) else one.name
         findings += [replace(finding, file=told) for finding in one.findings]
-    return Verdict(tuple(findings), len(in_order))
+    return Verdict(tuple(findings), len(in_order), tuple(seen for one in in_order for seen in one.sightings))

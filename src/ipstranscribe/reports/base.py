@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Generic, Self, TypeVar
 
 from ipstranscribe.documents import report as pages
+from ipstranscribe.documents import report_html
 from ipstranscribe.documents.report import Block, Box, ReportTable, ReportText, ReportWords
 
 R = TypeVar("R")
@@ -42,6 +43,12 @@ class ReportPage(ABC, Generic[R]):
         """The report as Markdown."""
         page = cls.of(report, language)
         return pages.to_markdown(page.blocks(), page.words)
+
+    @classmethod
+    def to_html(cls, report: R, language: str) -> bytes:
+        """The report as one HTML page; the same report gives the same bytes."""
+        page = cls.of(report, language)
+        return report_html.to_html(page.blocks(), page.words, language)
 
     @classmethod
     def contents(cls, report: R, language: str, name: str) -> dict[str, bytes]:

@@ -10,7 +10,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from ipstranscribe.study import storage
@@ -19,10 +19,11 @@ _AT_FDCWD, _RENAME_EXCHANGE, _RENAME_SWAP = -100, 2, 2
 """Constants of Linux (`fcntl.h`, `linux/fs.h`) and macOS (`sys/stdio.h`)."""
 
 
-def replace(place: Path, files: Mapping[str, bytes]) -> None:
+def replace(place: Path, files: Mapping[str, bytes], sure: Callable[[], None] = lambda: None) -> None:
     """Replace the folder `place` atomically by `files` (name below `place` → content): completely or not at all.
 
-    Raises UserError if they cannot be written; `place` is then unchanged.
+    `sure` is called when all are written, right before the exchange; what it raises stops it. Raises UserError if they
+    cannot be written. In both cases `place` is unchanged.
     """
     recover(place)
     try:
@@ -31,6 +32,7 @@ def replace(place: Path, files: Mapping[str, bytes]) -> None:
             storage.write_bytes(new / name, data)
         if os.name == "posix":
             new.chmod(0o755)
+        sure()
         _take_place(new, place)
     except OSError as error:
         raise storage.cannot_write(place, error) from None

@@ -142,6 +142,15 @@ class Study:
         """The path of the table in which a person decides on identifiers; `suffix` is `.csv` or `.xlsx`."""
         return self.restricted / "identifiers" / f"identifiers{suffix}"
 
+    def findings(self, name: str, suffix: str) -> Path:
+        """The path of a list of what the gate refuses; `suffix` is `.xlsx` (to decide in) or `.html` (to read)."""
+        return self.restricted / "identifiers" / f"{name}{suffix}"
+
+    @property
+    def findings_count(self) -> Path:
+        """The record of how much the gate would refuse, in counts, for `status`, which has no key."""
+        return self.work / "findings_count.json"
+
     def pseudonymized(self, interview: str) -> Path:
         """The path of the pseudonymized transcript."""
         return self.root / "pseudonymized" / f"{interview}.json"

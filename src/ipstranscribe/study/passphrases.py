@@ -39,6 +39,11 @@ def of_study(study: Study) -> str:
     return given or _asked(_PROMPT, f"{_SET}, or store it with `ipstranscribe key remember`.")
 
 
+def at_hand(study: Study) -> str | None:
+    """The passphrase where nobody has to be asked for it: from the environment or the system's keyring; else None."""
+    return os.environ.get(PASSPHRASE) or from_keyring(study)
+
+
 def new(study: Study) -> str:
     """A passphrase for a key that is made now: from the environment or keyring, else chosen by a person.
 

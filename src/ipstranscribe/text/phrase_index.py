@@ -28,13 +28,14 @@ _MIN_STEM = 2  # a genitive s is taken off words longer than this
 _DIGIT_RUN = re.compile(r"(?<!\w)\+?\d(?:[\s().\-–/]{0,2}\d){5,20}(?!\w)")
 _DIGITS = re.compile(r"\d+")
 _NATIONAL = 8  # digits; longer numbers are compared without the digits before, the country code
-_FEWEST_DIGITS = 6
+FEWEST_DIGITS = 6
+"""Fewest digits of a number that is found in any grouping."""
 
 
 def digits_of(form: str) -> str:
     """The last digits of a phone or id number, by which it is found in any grouping; empty if there are too few."""
     digits = "".join(c for c in form if c.isdigit())
-    return digits[-_NATIONAL:] if len(digits) >= _FEWEST_DIGITS and not any(map(str.isalpha, form)) else ""
+    return digits[-_NATIONAL:] if len(digits) >= FEWEST_DIGITS and not any(map(str.isalpha, form)) else ""
 
 
 def digit_runs(text: str) -> Iterator[tuple[int, int, str]]:
@@ -105,6 +106,8 @@ class FormIndex(Generic[Payload]):
 
     def find(self, text: str) -> Iterator[Hit[Payload]]:
         """Find every occurrence of every known form in `text`, overlapping ones included."""
+        if not self._by_first or (len(text) > _LONG and not self._may_hold(text)):
+            return
         tokens = tokenize(text)
         for at, (word, start, _) in enumerate(tokens):
             for stem in _stems(word):
@@ -112,6 +115,11 @@ class FormIndex(Generic[Payload]):
                     end = self._match(words, tokens, at)
                     if end:
                         yield Hit(start, end, payload)
+
+    def _may_hold(self, text: str) -> bool:
+        """Whether a form begins with any word of `text`: told by its different words, before all their places are listed."""
+        different = {word.casefold() for word in set(_WORD.findall(text))}
+        return any(stem in self._by_first for word in different for stem in _stems(word))
 
     @staticmethod
     def _match(words: tuple[str, ...], tokens: Sequence[WordToken], at: int) -> int | None:

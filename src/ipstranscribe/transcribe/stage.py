@@ -14,6 +14,7 @@ from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.languages import for_whisper
 from ipstranscribe.model import Concern, MadeBy, Progress, Speaker, Transcript, Turn
 from ipstranscribe.settings import TranscribeSettings
+from ipstranscribe.transcribe.asr.batching import batches_of
 from ipstranscribe.transcribe.asr.checkpoint import Checkpoint
 from ipstranscribe.transcribe.asr.engines import Engine, Passage
 from ipstranscribe.transcribe.asr.language import choose_language
@@ -58,8 +59,11 @@ class Job:
 
 def transcribe(audio: Audio, engine: Engine, settings: TranscribeSettings, job: Job) -> Transcript:
     """Transcribe one interview. Raises UserError (NOTHING_SAID) if there is no speech."""
-    probability = limit_to(speech_probability(audio.sound), settings.start, settings.stop)
-    with _aside(lambda stop: _voices(audio, probability, settings, stop)) as voices_later:
+    with _aside(
+        lambda: limit_to(speech_probability(audio.sound), settings.start, settings.stop),
+        lambda speech, stop: _voices(audio, speech, settings, stop),
+    ) as (speech_later, voices_later):
+        probability = speech_later.result()
         passages, certain = _decoded(audio.sound, probability, engine, settings, job)
         voices = voices_later.result()
     words = [word for passage in in_time(passages) for word in passage.words]
@@ -111,7 +115,7 @@ def _decoded(
             (*settings.vocabulary, *job.names), engine, language, partial(_kind_of, settings, job, checkpoint.language)
         ),
     )
-    count = -(-len(windows) // engine.device.batch)
+    count = len(list(batches_of(windows, engine.device.batch)))
     for batch in recognizer.batches(windows, len(checkpoint.batches)):
         checkpoint.add(batch)
         job.on_batch(checkpoint.passages)
@@ -126,18 +130,27 @@ def _kind_of(settings: TranscribeSettings, job: Job, language: str, word: str) -
 
 
 @contextmanager
-def _aside(work: "Callable[[threading.Event], Voices]") -> "Iterator[Future[Voices]]":
-    """Run `work` in a background thread; its stop event is set when the block ends or fails."""
+def _aside(
+    listen: Callable[[], Probability], tell_apart: "Callable[[Future[Probability], threading.Event], Voices]"
+) -> "Iterator[tuple[Future[Probability], Future[Voices]]]":
+    """Run both in background threads; the second gets the result of the first to come.
+
+    Its stop event is set when the block ends or fails.
+    """
     stop = threading.Event()
-    with ThreadPoolExecutor(1, "voices") as pool:
+    with ThreadPoolExecutor(2, "voices") as pool:
+        speech = pool.submit(listen)
         try:
-            yield pool.submit(work, stop)
+            yield speech, pool.submit(tell_apart, speech, stop)
         finally:
             stop.set()
 
 
-def _voices(audio: Audio, probability: Probability, settings: TranscribeSettings, stop: threading.Event) -> Voices:
-    """Diarization: by channel if each speaker has one, else by voice."""
+def _voices(audio: Audio, speech: "Future[Probability]", settings: TranscribeSettings, stop: threading.Event) -> Voices:
+    """Diarization: by channel if each speaker has one, else by voice.
+
+    Segmentation needs no speech probability, so it begins while that is still to come.
+    """
 
     def check(share: float) -> None:
         if stop.is_set():
@@ -145,8 +158,10 @@ def _voices(audio: Audio, probability: Probability, settings: TranscribeSettings
 
     if settings.speakers == 1:
         return Voices.single()
-    by_channel = voices_by_channel(audio.levels, probability) if settings.speakers in (0, 2) else None
-    return by_channel or diarize(audio.sound, settings.speakers, check, find_speech(probability, audio.duration))
+    several_channels = audio.levels.shape[1] > 1 and settings.speakers in (0, 2)
+    if several_channels and (by_channel := voices_by_channel(audio.levels, speech.result())):
+        return by_channel
+    return diarize(audio.sound, settings.speakers, check, lambda: find_speech(speech.result(), audio.duration))
 
 
 def _talk(heard: Recognized) -> list[tuple[int, str]]:

@@ -3,7 +3,7 @@
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
@@ -21,6 +21,7 @@ from ipstranscribe.study.folder import Study
 from ipstranscribe.text.occurrences import starts
 from ipstranscribe.workflow import split
 from ipstranscribe.workflow.export import fixed_texts
+from ipstranscribe.workflow.findings import FindingsCount
 from ipstranscribe.workflow.own_texts import unnaming
 from ipstranscribe.workflow.pseudonymize import is_current
 from ipstranscribe.workflow.review_identifiers import decisions_of, roster_of
@@ -29,8 +30,9 @@ _ONE_PROCESS = 3_000_000
 """Total size in bytes up to which further processes are not worth starting."""
 _LOG_COLUMNS = audit_log.to_csv([]).decode("utf-8-sig")
 _DECIDE = (
-    "Decide on them in restricted/identifiers/identifiers.xlsx, in a row of its own what is not listed; import it, run "
-    "again, approve again. What study.toml, guide.toml or the name of a file says, change there."
+    "Decide in restricted/identifiers/{workbook}: each word, where it stands, and what settles it ({page} beside it is the "
+    "same to read). Read it back with `ipstranscribe import decisions restricted/identifiers/{workbook} --by ROLE`, then "
+    "`ipstranscribe run`, and approve what has changed. What study.toml, guide.toml or the name of a file says, change there."
 )
 _UNREAD = (
     "What cannot be looked into, no decision lets pass: leave it out, or put its text into a file that can "
@@ -58,12 +60,16 @@ class RemainingWords(NamedTuple):
 class Judgement:
     """The gate's judgement: its verdict on the files, and the reasons against any release.
 
-    `left` counts what a person may still want to check in the released texts.
+    `left` counts what a person may still want to check in the released texts. `found` counts the findings by cause and says
+    where they are listed, `searched` what was searched, and `unsearched` are interviews that have no text to search yet.
     """
 
     verdict: Verdict
     reasons: tuple[Reason, ...] = ()
     left: tuple[RemainingWords, ...] = ()
+    found: FindingsCount = field(default_factory=FindingsCount)
+    searched: str = ""
+    unsearched: tuple[str, ...] = ()
 
     @property
     def passes(self) -> bool:
@@ -73,13 +79,16 @@ class Judgement:
     @property
     def fixes(self) -> tuple[str, ...]:
         """The fixes for the findings, each once."""
-        return tuple(sorted({_fix(finding) for finding in self.verdict.findings}))
+        return tuple(sorted({self._fix(finding) for finding in self.verdict.findings}))
 
-
-def _fix(finding: GateFinding) -> str:
-    if not finding.decidable:
-        return _UNREAD
-    return audit_log.A_NAME_FOR_A_ROLE if finding.file == audit_log.FILE else _DECIDE
+    def _fix(self, finding: GateFinding) -> str:
+        if not finding.decidable:
+            return _UNREAD
+        if finding.file == audit_log.FILE:
+            return audit_log.A_NAME_FOR_A_ROLE
+        listed = self.found.workbook, self.found.page
+        workbook, page = (path.name if path else "findings" for path in listed)
+        return _DECIDE.format(workbook=workbook, page=page)
 
 
 class Refused(UserError):
@@ -89,18 +98,30 @@ class Refused(UserError):
         found = judgement.verdict.findings
         what = [reason.what for reason in judgement.reasons[:1]]
         if found:
-            what.append(f"{sum(f.times for f in found)} places in {len({f.file for f in found})} files.")
+            what.append(_told(judgement))
         fix = judgement.reasons[0].fix if judgement.reasons else " ".join(judgement.fixes)
         super().__init__(f"The gate refuses: {' '.join(what)}", fix, ExitCode.REFUSED)
         self.judgement = judgement
 
 
+def _told(judgement: Judgement) -> str:
+    found, files = judgement.found, len({one.file for one in judgement.verdict.findings})
+    if found.causes:
+        return f"{count(found.causes, 'cause')}, in {count(found.places, 'place')}, {count(files, 'file')}."
+    return f"{sum(one.times for one in judgement.verdict.findings)} places in {count(files, 'file')}."
+
+
+def count(number: int, what: str) -> str:
+    """A number with its noun."""
+    return f"{number} {what}" + ("" if number == 1 else "s")
+
+
 # The gate.
 
 
-def full_key(study: Study) -> Key:
-    """The key, extended by what the tables contain by now."""
-    key = keys.load(study, passphrases.of_study(study))
+def full_key(study: Study, secret: str | None = None) -> Key:
+    """The key, extended by what the tables contain by now; `secret` is the passphrase, if it was asked for before."""
+    key = keys.load(study, secret or passphrases.of_study(study))
     register = Register.start(key, roster_of(study), study.config.document_language)
     return register.key(key, register.entities)
 
@@ -202,8 +223,14 @@ def gate_verdict(study: Study, files: Mapping[str, bytes], key: Key, shown: Iter
             )
             progress(len(looked) / len(files))
     found = verdict(gate, looked)
-    folders_found = gate.search_folder_names(files.folders) if isinstance(files, FolderFiles) else ()
-    return replace(found, findings=(*folders_found, *found.findings))
+    if not isinstance(files, FolderFiles):
+        return found
+    folders = gate.search_folder_names(files.folders)
+    return replace(
+        found,
+        findings=(*folders.findings, *found.findings),
+        sightings=(*folders.sightings, *found.sightings),
+    )
 
 
 def _rejected_places(study: Study) -> dict[TurnKey, frozenset[str]]:

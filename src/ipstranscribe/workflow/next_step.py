@@ -40,11 +40,30 @@ def _steps(study: Study, status: StudyStatus) -> Iterator[NextStep]:
     if waiting:
         yield NextStep(f"{_some(waiting)}: a run has something to make.", _run(status))
     for stage in approvals.STAGES:
+        if stage == "identifiers":
+            yield from _settle(status)
         for one in status.interviews:
             yield from _review(study, one, stage)
     if not status.released or _approved_since(study):
         yield NextStep("Everything is approved.", "ipstranscribe release --by ROLE")
     yield NextStep("Nothing. Everything is approved and released.")
+
+
+def _settle(status: StudyStatus) -> Iterator[NextStep]:
+    """What the gate would refuse: settled before anything is approved that settling it would change."""
+    found = status.refused
+    if not found or not found.causes or any(one.undecided for one in status.interviews):
+        return
+    if not found.workbook:
+        yield NextStep(
+            f"A release would be refused for {_count(found.causes, 'word')}: list them.", "ipstranscribe check"
+        )
+    else:
+        yield NextStep(
+            f"A release would be refused for {_count(found.causes, 'word')}: read {found.page}, decide in "
+            f"{found.workbook.name} beside it, and change the guide or a title where it says so.",
+            f'ipstranscribe import decisions "{found.workbook}" --by ROLE',
+        )
 
 
 def _review(study: Study, one: InterviewStatus, stage: ReviewStep) -> Iterator[NextStep]:

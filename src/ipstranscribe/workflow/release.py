@@ -1,44 +1,42 @@
-"""Atomic release: writes `shared/` completely if the gate passes, or not at all; there is no other way into it."""
+"""The gate as a user meets it: `check`, a look ahead at what a release would refuse, and the atomic release into `shared/`.
 
-from collections.abc import Iterator, Mapping
+There is no other way into `shared/`: it is written completely if the gate passes, or not at all.
+"""
+
+from dataclasses import replace
 from pathlib import Path
-from typing import get_args
 
 from ipstranscribe import events
 from ipstranscribe.choices import ProfileName
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.export import coder_packs
-from ipstranscribe.export.content.running_text import shown_lines
 from ipstranscribe.model import Key
-from ipstranscribe.pseudonymize.redaction.reword import (
-    WordingChange,
-    replacement_wordings,
-    reword_replacements,
-    wording_changes,
-)
+from ipstranscribe.pseudonymize.redaction.reword import WordingChange
 from ipstranscribe.release.gate import Verdict
-from ipstranscribe.release.search.rejected_places import ShownText
 from ipstranscribe.release.search.remaining import remaining
-from ipstranscribe.study import atomic_folder, audit_log, consent, locks, storage
+from ipstranscribe.study import atomic_folder, audit_log, consent, locks, passphrases, storage
+from ipstranscribe.study import key as keys
 from ipstranscribe.study.folder import Study
+from ipstranscribe.study.snapshot import StudySnapshot
+from ipstranscribe.workflow import findings
 from ipstranscribe.workflow.check import (
     FolderFiles,
     Judgement,
+    Reason,
     Refused,
     RemainingWords,
     full_key,
     gate_verdict,
     reasons_against,
 )
-from ipstranscribe.workflow.export import (
-    RenderedInterview,
-    RenderOptions,
-    document_of,
-    readiness,
-    refuse_ids_of_interviews,
-    render,
-    render_whole,
-    stored_text,
+from ipstranscribe.workflow.export import RenderedInterview
+from ipstranscribe.workflow.findings import FindingsCount, Looked
+from ipstranscribe.workflow.rendered import (
+    documents_of,
+    files_of_release,
+    shown,
+    shown_to_anybody,
+    texts_so_far,
+    worded,
 )
 
 
@@ -57,19 +55,61 @@ class Reworded(UserError):
 
 @locks.holding_everything("check")
 def check(study: Study, folder: Path | None) -> Judgement:
-    """Check all files below `folder` with the gate, or what a release would write now. Needs the key.
+    """Check all files below `folder` with the gate, or what a release would write now, whatever is approved. Needs the key.
 
-    Raises UserError if there is no such folder, if it cannot be read, or if the key is missing.
+    What is found is listed under `restricted/`. Raises UserError if there is no such folder, if it cannot be read, or if the
+    key is missing.
     """
-    reasons = tuple(reasons_against(study))
-    if folder is None and reasons:  # nothing would be written, so there is nothing to search
-        return Judgement(Verdict((), 0), reasons)
-    key = full_key(study)
-    if folder is not None:
-        files: Mapping[str, bytes] = FolderFiles(folder.resolve())
-    else:
-        files = _to_release(study, _texts(study, study.config.profile), study.config.profile)
-    return Judgement(gate_verdict(study, files, key, _shown_to_anybody(study, key) if files else ()), reasons)
+    if folder is None and not _begun(study):  # there is nothing to search yet
+        return Judgement(Verdict((), 0), tuple(reasons_against(study)))
+    study, secret, _ = _asked(study)
+    with storage.reading_once():
+        reasons = tuple(reasons_against(study))
+        key = full_key(study, secret)
+        return _checked(study, key, reasons) if folder is None else _checked_folder(study, folder, key, reasons)
+
+
+@locks.holding_everything("run")
+def look_ahead(study: Study, secret: str) -> FindingsCount:
+    """What a release would refuse now, listed and counted: people should meet it before they approve."""
+    with storage.reading_once():
+        return _checked(study, full_key(study, secret), ()).found
+
+
+def _begun(study: Study) -> bool:
+    return any(study.pseudonymized(one.id).exists() for one in study.interviews)
+
+
+def _asked(study: Study) -> tuple[Study, str, StudySnapshot]:
+    """Ask for the passphrase first; then the study as it is after that, the passphrase, and the state of its files."""
+    keys.read_sealed(study)  # nobody should be asked for the passphrase of a key that is not there
+    secret = passphrases.of_study(study)
+    before = StudySnapshot.take(Study.open(study.root))
+    return Study.open(study.root), secret, before
+
+
+def _checked_folder(study: Study, folder: Path, key: Key, reasons: tuple[Reason, ...]) -> Judgement:
+    files = FolderFiles(folder.resolve())
+    verdict = gate_verdict(study, files, key, shown_to_anybody(study, key) if files else ())
+    return _judged(study, Looked(verdict, key, documents_of(study, texts_so_far(study)), findings.OF_FOLDER), reasons)
+
+
+def _checked(study: Study, key: Key, reasons: tuple[Reason, ...]) -> Judgement:
+    """The judgement on what a release would write now."""
+    texts = texts_so_far(study)
+    files = files_of_release(study, texts, study.config.profile)
+    files[audit_log.FILE] = audit_log.to_csv(audit_log.read(study))
+    documents = documents_of(study, texts)
+    verdict = gate_verdict(study, files, key, shown(documents))
+    judged = _judged(study, Looked(verdict, key, documents, findings.OF_RELEASE), reasons)
+    findings.remember(study, judged.found)
+    left_out = tuple(one.id for one in study.interviews if one.id not in texts)
+    return replace(judged, unsearched=left_out)
+
+
+def _judged(study: Study, looked: Looked, reasons: tuple[Reason, ...] = ()) -> Judgement:
+    found = findings.write_findings(study, looked)
+    return Judgement(looked.verdict, reasons, searched=findings.searched(study, looked, "en"), found=found)
 
 
 # The release.
@@ -81,45 +121,44 @@ def release(
 ) -> Judgement:
     """Release: write `shared/` if every interview is approved and the gate passes; else raise UserError (REFUSED).
 
-    A refused release leaves `shared/` unchanged. `by` is the role that releases. `profile` is the audience, by default the
-    one in study.toml; replacements that it words differently from what was approved have to be accepted. The judgement
-    lists what a person may still want to check.
+    The passphrase is asked for first. What is read after that is read as it is then: approvals, documents and gate see the
+    same, and if anything has changed when `shared/` would be exchanged, nothing is released. A refused release leaves
+    `shared/` unchanged. `by` is the role that releases. `profile` is the audience, by default the one in study.toml;
+    replacements that it words differently from what was approved have to be accepted. The judgement lists what a person may
+    still want to check.
     """
+    if not keys.path(study).exists() and (reasons := tuple(reasons_against(study))):
+        raise Refused(Judgement(Verdict((), 0), reasons))  # what is missing comes before the key
+    study, secret, before = _asked(study)
     atomic_folder.recover(study.shared)
-    reasons = tuple(reasons_against(study))
-    if reasons:
-        raise Refused(Judgement(Verdict((), 0), reasons))
-    key, readers = full_key(study), profile or study.config.profile
-    left_out = _tell_left_out(study, readers)
-    texts, changed = _worded(study, key, readers)
-    if changed and not accept_wording:
-        raise Reworded(readers, changed)
-    files = _to_release(study, texts, readers)
+    with storage.reading_once():
+        reasons = tuple(reasons_against(study))
+        if reasons:
+            raise Refused(Judgement(Verdict((), 0), reasons))
+        key, readers = full_key(study, secret), profile or study.config.profile
+        left_out = _tell_left_out(study, readers)
+        texts, changed = worded(study, key, readers)
+        if changed and not accept_wording:
+            raise Reworded(readers, changed)
+        files = files_of_release(study, texts, readers)
+        documents, earlier = documents_of(study, texts), audit_log.read(study)
     what = f"released for {readers}: {len(files)} files" + (f", without consent: {len(left_out)}" if left_out else "")
     entry = audit_log.entry(what, list(texts), by=by, when=when)
-    files[audit_log.FILE] = audit_log.to_csv([*audit_log.read(study), entry])
+    files[audit_log.FILE] = audit_log.to_csv([*earlier, entry])
     files[storage.MANIFEST] = storage.manifest(files)
-    judgement = Judgement(
-        gate_verdict(study, files, key, _shown(study, texts)), left=tuple(_left(i, text) for i, text in texts.items())
-    )
+    verdict = gate_verdict(study, files, key, shown(documents))
+    judged = _judged(study, Looked(verdict, key, documents, findings.OF_RELEASE))
+    judgement = replace(judged, left=tuple(_left(i, text) for i, text in texts.items()))
+    _refuse_changed(study, before)
     if not judgement.passes:
         raise Refused(judgement)
-    earlier = audit_log.read(study)
-    audit_log.add(study, entry)  # first: a release must be in the log, whatever happens
+    audit_log.write(study, [*earlier, entry])  # first: a release must be in the log, whatever happens
     try:
-        atomic_folder.replace(study.shared, files)
+        atomic_folder.replace(study.shared, files, sure=lambda: _refuse_changed(study, before, logged=True))
     except UserError:
         audit_log.write(study, earlier)
         raise
     return judgement
-
-
-def _texts(study: Study, readers: ProfileName) -> dict[str, RenderedInterview]:
-    """The approved texts and units that these readers may have, by interview."""
-    without = consent.without(study, consent.OF_PROFILE[readers])
-    return {
-        interview.id: stored_text(study, interview) for interview in study.interviews if interview.id not in without
-    }
 
 
 def _tell_left_out(study: Study, readers: ProfileName) -> frozenset[str]:
@@ -137,16 +176,16 @@ def _tell_left_out(study: Study, readers: ProfileName) -> frozenset[str]:
     return without
 
 
-def _worded(study: Study, key: Key, readers: ProfileName) -> tuple[dict[str, RenderedInterview], list[WordingChange]]:
-    """The texts in the wording of the profile `readers`, by interview, and the changes to approved replacements."""
-    levels = study.config.profiles.named(readers).levels
-    _refuse_unshifted(study, key, readers)
-    language = study.config.document_language
-    wording = {p: replacement_wordings(key, levels, language, p) for p in {i.participant for i in study.interviews}}
-    texts = _texts(study, readers)
-    of_interview = {interview.id: wording[interview.participant] for interview in study.interviews}
-    changed = wording_changes([(text.transcript, of_interview[i]) for i, text in texts.items()])
-    return {i: RenderedInterview(*reword_replacements(*text, of_interview[i])) for i, text in texts.items()}, changed
+def _refuse_changed(study: Study, before: StudySnapshot, *, logged: bool = False) -> None:
+    """Raise UserError (REFUSED) if anything is not as it was when the release began."""
+    changed = before.changed(Study.open(study.root), logged=logged)
+    if changed:
+        more = f" and {len(changed) - 3} more" if changed[3:] else ""
+        raise UserError(
+            f"Changed while the release was made: {', '.join(changed[:3])}{more}. Nothing was released.",
+            "Run `ipstranscribe run`, look at what changed, approve it, and release again.",
+            ExitCode.REFUSED,
+        )
 
 
 def _left(interview: str, text: RenderedInterview) -> RemainingWords:
@@ -154,45 +193,3 @@ def _left(interview: str, text: RenderedInterview) -> RemainingWords:
     return RemainingWords(
         interview, sum(word.times for word in found.words), sum(number.times for number in found.numbers)
     )
-
-
-def _refuse_unshifted(study: Study, key: Key, readers: ProfileName) -> None:
-    levels = study.config.profiles.named(readers).levels
-    if levels.date == "shifted" and _unshifted(study, key):
-        raise UserError(
-            f"The profile {readers} shifts dates, and no shift was drawn yet.",
-            f'Write profile = "{readers}" into study.toml, and run `ipstranscribe run`.',
-            ExitCode.REFUSED,
-        )
-
-
-def _unshifted(study: Study, key: Key) -> bool:
-    return any(interview.participant not in key.shifts for interview in study.interviews)
-
-
-def _to_release(study: Study, texts: Mapping[str, RenderedInterview], readers: ProfileName) -> dict[str, bytes]:
-    files: dict[str, bytes] = {}
-    left_out = frozenset(one.id for one in study.interviews if one.id not in texts)
-    manner = RenderOptions("released", study.config.profiles.named(readers).header, study.export_settings(), left_out)
-    refuse_ids_of_interviews(study, manner.settings.coders)
-    for text in texts.values():
-        files |= render(study, text, manner)
-    files |= render_whole(study, texts, manner)
-    return files | coder_packs.manifests(files, manner.settings.coders)
-
-
-def _shown(study: Study, texts: Mapping[str, RenderedInterview]) -> Iterator[ShownText]:
-    """The texts (ids, turns, units) that documents of each interview show, for attribution."""
-    manner = RenderOptions("released", (), study.export_settings())
-    for interview in study.interviews:
-        if text := texts.get(interview.id):
-            for turn, line in shown_lines(document_of(study, text, manner)):
-                yield ShownText(interview.id, turn, line)
-
-
-def _shown_to_anybody(study: Study, key: Key) -> Iterator[ShownText]:
-    """The same in the wording of every profile, over the ready interviews: a folder may have been made for any of them."""
-    if all(readiness(study, interview) == "ready" for interview in study.interviews):
-        for readers in get_args(ProfileName):
-            if study.config.profiles.named(readers).levels.date != "shifted" or not _unshifted(study, key):
-                yield from _shown(study, _worded(study, key, readers)[0])

@@ -14,7 +14,7 @@ from ipstranscribe.study.folder import Study
 
 TABLES = {"interviews": "participant", "participants": "id", "people": "of"}
 """The tables of a study, each with the column that holds the participant of a row."""
-_NO_ORIGINALS = frozenset(["log.csv", "approvals.json", "withdrawals.json", "key.json", ".lock"])
+_NO_ORIGINALS = frozenset(["log.csv", "approvals.json", "withdrawals.json", "key.json", "findings_count.json", ".lock"])
 _LOCKS = (".lock", ".holder")
 _OURS = frozenset(["study.toml", "guide.toml"])
 _KEPT_GUIDE = re.compile(r"guide_\d{4}-\d\d-\d\d_[0-9a-f]{8}\.toml")
@@ -80,7 +80,7 @@ def _is_ours(study: Study, path: Path) -> bool:
     if path.parent == study.corrections_table.parent:
         return path.name.startswith(study.corrections_table.stem)
     if path.parent == study.decisions.parent:
-        return path == study.decisions or path.name.startswith("identifiers")
+        return path == study.decisions or path.name.startswith(("identifiers", "findings"))
     return path.parent == study.reports or path in {tables.find(study.restricted, name) for name in TABLES}
 
 

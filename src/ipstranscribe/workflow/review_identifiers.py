@@ -42,6 +42,8 @@ from ipstranscribe.text.occurrences import occurrences
 FORMATS = ("xlsx", "csv")
 TABLES_READ = "tables_read"
 """Name of the record of the tables that were read back."""
+_TO_DECIDE = ("identifiers*.xlsx", "identifiers*.csv", "findings*.xlsx", "findings*.csv")
+"""Names of the files in which people decide: the tables of identifiers, and the lists of what the gate refuses."""
 MOST_NAMED = 20
 """Maximum number of refused rows that are named; further ones are counted."""
 
@@ -225,12 +227,13 @@ def counts(study: Study) -> list[tuple[str, str, int, int]]:
 
 @locks.holding_shared("identifiers delete")
 def delete_tables(study: Study, *, filled: bool = False) -> list[str]:
-    """Delete all tables of identifiers in the study, including copies; returns their names.
+    """Delete all tables of identifiers and lists of findings in the study, including copies; returns their names.
 
     Raises UserError (REFUSED) if one holds decisions that were not read back, unless `filled` ones may go as well.
     """
     folder = study.review_table(".csv").parent
-    there = sorted(path for one in FORMATS for path in folder.glob(f"identifiers*.{one}"))
+    there = sorted(path for kind in _TO_DECIDE for path in folder.glob(kind))
+    pages = sorted(folder.glob("findings*.html"))
     read = tables_read(study)
     kept = [path.name for path in there if _holds_more(path, decisions_of(study), read)]
     if kept and not filled:
@@ -239,9 +242,9 @@ def delete_tables(study: Study, *, filled: bool = False) -> list[str]:
             "Import them first (`import decisions`), or give them up: `ipstranscribe identifiers delete --filled`.",
             ExitCode.REFUSED,
         )
-    for path in there:
+    for path in (*there, *pages):
         try:
             storage.delete(path)
         except OSError as error:
             raise storage.cannot_write(path, error) from None
-    return [path.name for path in there]
+    return [path.name for path in (*there, *pages)]

@@ -14,8 +14,10 @@ from ipstranscribe.model import Interview
 from ipstranscribe.study import atomic_folder, locks, passphrases
 from ipstranscribe.study import key as keys
 from ipstranscribe.study.folder import Study
-from ipstranscribe.workflow import export, progress, pseudonymize, split, transcribe
+from ipstranscribe.workflow import export, findings, progress, pseudonymize, split, transcribe
+from ipstranscribe.workflow.findings import FindingsCount
 from ipstranscribe.workflow.preflight import NotReady, PreflightFinding, preflight
+from ipstranscribe.workflow.release import look_ahead
 from ipstranscribe.workflow.run_choices import RunChoices
 
 
@@ -26,6 +28,8 @@ class RunOutcome:
     failures: dict[str, UserError] = field(default_factory=dict)
     done: int = 0
     found: tuple[PreflightFinding, ...] = ()
+    refused: FindingsCount | None = None
+    """What a release would refuse now, in counts; None where it was not looked at, because nobody was asked for the key."""
 
     @property
     def up_to_date(self) -> bool:
@@ -77,7 +81,22 @@ def run(  # noqa: PLR0913 - the options of one command
     each(lambda interview: export.export_interview(study, interview))
     if len(outcome.failures) < len(study.interviews):
         outcome.done += export.export_whole(study)
+    outcome.refused = _looked_ahead(study, secret)
     return outcome
+
+
+def _looked_ahead(study: Study, secret: str | None) -> FindingsCount | None:
+    """What a release would refuse, looked at where something has changed since, if nobody has to be asked for the key."""
+    if known := findings.remembered(study):
+        return known
+    at_hand = keys.path(study).exists() and (secret or passphrases.at_hand(study))
+    if not at_hand or not any(study.pseudonymized(one.id).exists() for one in study.interviews):
+        return None
+    try:
+        return look_ahead(study, at_hand)
+    except UserError as error:  # the run is done all the same
+        events.warn(f"What a release would refuse was not looked at: {error.what}\n  → {error.fix}")
+        return None
 
 
 def _looked_over(study: Study, choices: RunChoices, *, go_on: bool) -> tuple[PreflightFinding, ...]:

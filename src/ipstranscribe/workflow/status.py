@@ -12,6 +12,7 @@ from ipstranscribe.study.folder import Study
 from ipstranscribe.text.time_codes import in_minutes
 from ipstranscribe.workflow import listened
 from ipstranscribe.workflow.export import readiness
+from ipstranscribe.workflow.findings import FindingsCount, remembered
 from ipstranscribe.workflow.preflight import PreflightFinding, preflight
 from ipstranscribe.workflow.preflight.finding import listed_ids, tried
 from ipstranscribe.workflow.progress import STAGES, Freshness, InterviewProgress, progress
@@ -66,6 +67,8 @@ class StudyStatus:
     interviews: tuple[InterviewStatus, ...]
     choices: RunChoices
     released: bool = False
+    refused: FindingsCount | None = None
+    """What a release would refuse, in counts; None where that was not looked at since something changed."""
     readable: bool = True
     """Whether all tables can be read; else a finding says why not, and there may be no interviews."""
 
@@ -90,7 +93,7 @@ def _study_status(study: Study) -> StudyStatus:
     guide = _guide(study)
     rows = tuple(_one(study, guide, one, given) for one in progress(study, choices))
     readable = not (tried(lambda: study.participants) or tried(lambda: study.people))
-    return StudyStatus(findings, rows, choices, study.shared.exists(), readable)
+    return StudyStatus(findings, rows, choices, study.shared.exists(), remembered(study), readable)
 
 
 def study_coverage(study: Study) -> tuple[CoverageRow, ...]:

@@ -233,10 +233,13 @@ def from_recordings(task: TranscribeTask, engines: Engines, partial: Path) -> Tr
     from ipstranscribe.transcribe.asr.checkpoint import Checkpoint
     from ipstranscribe.workflow.heard_words import kind_of
 
-    with closing(recording.load(task.recordings, task.work)) as loaded:
-        engine = engines.get(task.settings)
+    with ThreadPoolExecutor(1, "engine") as pool:  # the model is loaded while the recordings are decoded
+        opening = pool.submit(engines.get, task.settings)
+        loaded = recording.load(task.recordings, task.work)
+    with closing(loaded):
+        engine = opening.result()
         kept = Checkpoint.open(task.work, task.batches)
-        goes_on = f", going on at {clock(_reached(kept.passages))}" if kept.passages else ""
+        goes_on = f", {duration(_decoded(kept.passages))} of it decoded before" if kept.passages else ""
         what = f"{task.interview}: transcribing {loaded.duration / 60:.0f} min{goes_on}"
         with events.progress(what) as progress:
 
@@ -276,8 +279,9 @@ def _so_far(passages: "Sequence[Passage]") -> bytes:
     return ("\n\n".join(lines) + "\n").encode()
 
 
-def _reached(passages: "Sequence[Passage]") -> float:
-    return max((word.end for passage in passages for word in passage.words), default=0.0)
+def _decoded(passages: "Sequence[Passage]") -> float:
+    """Seconds of talk in the passages."""
+    return sum(passage.words[-1].end - passage.words[0].start for passage in passages if passage.words)
 
 
 def is_draft_of(content: bytes, transcript: Transcript, study: Study, interview: Interview) -> bool:

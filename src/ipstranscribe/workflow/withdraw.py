@@ -133,6 +133,7 @@ def _derived(study: Study, mine: Withdrawal) -> list[str]:
     steps = ("transcript", "units", "documents")
     exact += [study.step_inputs(f"{one}_{step}") for one in mine.interviews for step in steps]
     exact += [study.step_inputs(step) for step in ("identifiers", TABLES_READ)]  # of all interviews together
+    exact += [study.findings_count]
     exact += [aside for path in exact for aside in path.parent.glob(f"{path.stem}_damaged_*{path.suffix}")]
     mixed = [p for folder in (study.exports, study.reidentified, study.reports) for p in _to_go(study, folder, mine)]
     kept = {path for path in mixed if path.name == f"{STUDY} units.xlsx" and keep_typed(study, path, mine.interviews)}

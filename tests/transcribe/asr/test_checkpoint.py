@@ -52,7 +52,7 @@ DAMAGED = [
     b"[1]\n",
     b"\xff\xfe\n",
     b'{"key": "key"}\n',
-    b'{"key": "key", "language": "nb", "certain": true}\n[{"words": 3}]\n',
+    b'{"key": "key", "plan": 2, "language": "nb", "certain": true}\n[{"words": 3}]\n',
 ]
 
 
@@ -68,6 +68,13 @@ def test_the_work_on_something_else_is_not_gone_on_with(tmp_path: Path) -> None:
     other = Checkpoint.open(tmp_path, "other recording, model or setting")
     assert (other.language, other.batches) == ("", [])
     other.begin("en", certain=True)
+    assert Checkpoint.open(tmp_path, "key").batches == []
+
+
+def test_batches_that_another_rule_made_are_not_gone_on_with(tmp_path: Path) -> None:
+    filled(tmp_path)
+    header, *lines = (tmp_path / NAME).read_bytes().splitlines(keepends=True)
+    (tmp_path / NAME).write_bytes(b"".join([header.replace(b'"plan": 2', b'"plan": 1'), *lines]))
     assert Checkpoint.open(tmp_path, "key").batches == []
 
 

@@ -3,14 +3,16 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import Self
 
 from ipstranscribe.model import Category, Decision, Decisions, Entity, Key, Occurrence, Reach
 from ipstranscribe.release.search import number_patterns
 from ipstranscribe.release.search.decided import RejectedInText, decisions_in_force
 from ipstranscribe.release.search.normalize import base_readings, normalized, search_views
-from ipstranscribe.text.phrase_index import FormIndex, digits_of, words_of
+from ipstranscribe.release.search.sighting import Sighting, around, further
+from ipstranscribe.text.phrase_index import FEWEST_DIGITS, FormIndex, digits_of, words_of
 from ipstranscribe.text.small_numbers import furthest_reach
 
 _NUMBERED: frozenset[Category] = frozenset({"phone", "id"})
@@ -42,6 +44,11 @@ class FormOwner:
     """Whether the form counts only with a capital letter: without its accents it may be an ordinary word."""
     interview: str | None = None
     """The one interview in which the form is replaced, None for all."""
+    form: str = field(default="", repr=False)
+    """The form as key or decision write it; empty for a number that only looks like one."""
+
+
+_Span = tuple[int, int, FormOwner]
 
 
 @dataclass(frozen=True)
@@ -63,15 +70,15 @@ class KnownForms:
         for decision in decisions_in_force(decisions):
             reach = _reach(decision, entities.get(decision.entity or ""))
             if reach != "nowhere":
-                owner = FormOwner("decided on", decision.entity, reach == "capitals", decision.interview)
+                owner = FormOwner("decided on", decision.entity, reach == "capitals", decision.interview, decision.form)
                 _add(index, decision.form, owner)
         numbers = set()
         unspaced: list[tuple[str, FormOwner]] = []
         for entity in key.entities:
-            named = FormOwner(entity.category, entity.id)
             for form in (*entity.capital_forms, *entity.forms):
                 if (reach := furthest_reach(entity.category, form)) == "nowhere":
                     continue
+                named = FormOwner(entity.category, entity.id, form=form)
                 _add(index, form, replace(named, capital=reach == "capitals" or form in entity.capital_forms))
                 if len(form) >= _SHORTEST and UNSPACED.search(form):
                     unspaced.append((normalized(form), named))
@@ -80,24 +87,28 @@ class KnownForms:
         return cls(index, frozenset(numbers - {""}), tuple(unspaced))
 
     def occurrences(self, text: str, covered: RejectedInText) -> list[str]:
-        """Occurrences in `text` that no decision covers: a category or a reason for each, unordered.
+        """Occurrences in `text` that no decision covers: a category or a reason for each, unordered."""
+        return [one.what for one in self.sightings(text, covered)]
+
+    def sightings(self, text: str, covered: RejectedInText) -> list[Sighting]:
+        """Occurrences in `text` that no decision covers, each with the word as it was found and the words around.
 
         Every normalised view of the text is searched; an occurrence found in several views counts once.
         """
-        seen: list[str] = []
+        seen: list[Sighting] = []
         for base in base_readings(text):
             for view, whole in search_views(base):
                 found = _outermost(self._uncovered(view, covered, numbers=whole))
-                for what in set(found):
-                    seen += [what] * (found.count(what) - seen.count(what))
+                if found:
+                    seen += further([_sighting(view, owners) for owners in found], seen)
         return seen
 
-    def _uncovered(self, text: str, covered: RejectedInText, *, numbers: bool) -> list[tuple[int, int, str]]:
+    def _uncovered(self, text: str, covered: RejectedInText, *, numbers: bool) -> list[_Span]:
         """The spans of known forms in `text` that no decision covers."""
         found = [*self._forms(text), *(self._numbers(text) if numbers else ())]
         stretches = covered.stretches(text) if found else []
         return [
-            (start, end, named.what)
+            (start, end, named)
             for start, end, named in found
             if covered.concerns(named.interview)
             and not covered.covers(text[start:end], named.entity)
@@ -116,6 +127,8 @@ class KnownForms:
         for start, end, what in number_patterns.find(text):
             yield start, end, FormOwner(what, None)
         for run in _NUMBER.finditer(text) if self.numbers else ():
+            if run.end() - run.start() < FEWEST_DIGITS:  # most: the numbers of turns, and parts of times
+                continue
             yield from ((start, end, FormOwner("number", None)) for start, end in self._known_in(run))
 
     def _known_in(self, run: re.Match[str]) -> Iterator[tuple[int, int]]:
@@ -127,7 +140,7 @@ class KnownForms:
                 digits += run.string[a:b]
                 if len(digits) > _LONGEST_NUMBER:
                     break
-                if digits_of(digits) in self.numbers:
+                if len(digits) >= FEWEST_DIGITS and digits_of(digits) in self.numbers:
                     yield start, b
 
 
@@ -145,14 +158,26 @@ def _reach(decision: Decision, entity: Entity | None) -> Reach:
     return entity.reach(decision.form) or "everywhere"
 
 
-def _outermost(found: list[tuple[int, int, str]]) -> list[str]:
-    """The finds without those inside a longer one or overlapping an earlier one."""
-    kept, reached = [], -1
-    for start, end, what in sorted(found, key=lambda one: (one[0], -one[1])):
+def _outermost(found: list[_Span]) -> list[list[_Span]]:
+    """The finds without those inside a longer one or overlapping an earlier one; those of the same span together."""
+    kept: list[list[_Span]] = []
+    reached = -1
+    for (start, end), same in groupby(sorted(found, key=_by_place), key=lambda one: one[:2]):
         if start >= reached:
-            kept.append(what)
+            kept.append(list(same))
             reached = end
     return kept
+
+
+def _by_place(span: _Span) -> tuple[int, int]:
+    return span[0], -span[1]
+
+
+def _sighting(text: str, owners: list[_Span]) -> Sighting:
+    """What was found at a span that one form or several own; the first one counts."""
+    start, end, first = owners[0]
+    entities = tuple(dict.fromkeys(owner.entity for _, _, owner in owners if owner.entity))
+    return Sighting(first.what, entities, text[start:end], first.form, *around(text, start, end))
 
 
 def _add(index: FormIndex[FormOwner], form: str, named: FormOwner) -> None:

@@ -54,7 +54,7 @@ def normalized(text: str) -> str:
     seen = _CONTROL.sub("", text)
     if not seen.isascii():
         seen = _INVISIBLE.sub("", _PARTED.sub("", seen.replace("\u2028", "\n").replace("\u2029", "\n")))
-        seen = _OVERLAID.sub("", unicodedata.normalize("NFKC", seen)).translate(_digits())
+        seen = _translated(_OVERLAID.sub("", unicodedata.normalize("NFKC", seen)), _digits())
     seen = _WIDE.sub(lambda gap: "\n" if "\n" in gap.group() else " ", seen)
     return without_marks(seen) if "(" in seen else seen
 
@@ -64,7 +64,7 @@ def base_readings(text: str) -> Iterator[str]:
     for reading in dict.fromkeys(_readings(text)):
         seen = normalized(reading)
         yield seen
-        if not seen.isascii() and (latin := seen.translate(_lookalikes())) != seen:
+        if not seen.isascii() and (latin := _translated(seen, _lookalikes())) != seen:
             yield latin
 
 
@@ -122,6 +122,11 @@ def _aright(pair: re.Match[str]) -> str:
         except UnicodeError:
             continue
     return pair.group()
+
+
+def _translated(text: str, table: dict[int, str]) -> str:
+    """`text.translate(table)`; most texts have none of its characters, which their different characters tell sooner."""
+    return text if table.keys().isdisjoint(map(ord, set(text))) else text.translate(table)
 
 
 @cache

@@ -11,6 +11,7 @@ from ipstranscribe.errors import UserError
 from ipstranscribe.languages import LANGUAGES, RECORDS
 from ipstranscribe.model import DIRECT, Category, Decision, Decisions, Occurrence
 from ipstranscribe.pseudonymize.entities.decisions import DecisionIndex, Suggestion, WithdrawnDecision, resolve_entity
+from ipstranscribe.release.findings import wording
 from ipstranscribe.review.identifiers import row_base
 from ipstranscribe.review.identifiers.scope_column import (
     StudyTurns,
@@ -26,6 +27,8 @@ COLUMNS = (
     "decision", "replacement", "written_form", "scope", "entity", "category", "state", "proposed", "times", "interviews",
     "found_by", "confidence", "may_be", "context", "note", row_base.COLUMN,
 )  # fmt: skip
+MEANT = "meant"
+"""The column of a list of findings with the entity that a word would mean; to reject a word there rejects it for all."""
 _UNDECIDED_FIRST = ("suggested", "automatic", "rejected")
 _WORDS = {
     verdict: (
@@ -120,7 +123,7 @@ class DecisionReader:
         verdict = self._verdict(row)
         if not verdict or row_base.is_untouched(row, verdict):
             return None
-        form, entity = tables.from_text_cell(row["written_form"]), row.get("entity") or None
+        form, entity = tables.from_text_cell(row["written_form"]), self._entity(row, verdict)
         replacement = tables.from_text_cell(row.get("replacement", "")) or None
         if not form:
             raise UserError("there is no written form.", f"Fill in the column {column_label('written_form')}.")
@@ -147,6 +150,11 @@ class DecisionReader:
                 "when": row.get("when") or self.when,
             }
         )
+
+    @staticmethod
+    def _entity(row: TableRow, verdict: str) -> str | None:
+        """The entity that a decision is about; a word that a list of findings rejects or frees is meant whatever it means."""
+        return row.get("entity") or (row.get(MEANT) if verdict not in ("reject", "withdraw") else None) or None
 
     @staticmethod
     def _verdict(row: TableRow) -> str:
@@ -230,7 +238,7 @@ def numbered_decisions(table: Table, reader: DecisionReader) -> list[tuple[int, 
 
 def table_columns() -> TableColumns:
     """The columns by which such a table is known, in any language of its workbook."""
-    return TableColumns(("decision", "written_form"), column_names())
+    return TableColumns(("decision", "written_form"), {**wording.column_names(), **column_names()})
 
 
 def load_table(path: Path) -> Table:
@@ -255,9 +263,13 @@ def count_unread(table: Sequence[TableRow], decisions: Decisions) -> int:
 
 
 def _is_unread(row: TableRow, standing: DecisionIndex, decisions: Decisions, entities: Mapping[str, str]) -> bool:
-    form, entity = tables.from_text_cell(row["written_form"]), row.get("entity", "")
+    form, entity = tables.from_text_cell(row["written_form"]), _about(row)
     decided = _decided(row, standing)
     verdict, replacement = _verdict_of(row), tables.from_text_cell(row.get("replacement", ""))
+    if not (verdict or entity) and row.get(
+        row_base.COLUMN
+    ):  # a row of the program's that is about no entity, untouched
+        return False
     if verdict in ("add", "withdraw") or not entity:
         return (decided is None) != (verdict == "withdraw")
     if row.get("note", "") not in ("", _moved(form, entity, row.get("proposed", ""), decisions)):
@@ -293,7 +305,7 @@ def _undoes(row: TableRow, standing: DecisionIndex, entities: Mapping[str, str],
     base = row.get(row_base.COLUMN, "")
     since = base != row_base.of_row(row | {"replacement": now[1]}, now[0])
     if verdict in ("", "add"):
-        verdict = "" if row.get("entity") else "change" if replacement else "accept"
+        verdict = "" if _about(row) or base else "change" if replacement else "accept"
     if not verdict or not since or row_base.is_untouched(row, verdict):
         return False
     if decided is None:
@@ -312,9 +324,14 @@ def _verdict_of(row: TableRow) -> str:
         return row["decision"]
 
 
+def _about(row: TableRow) -> str:
+    """The id of the entity that a row of either list shows; empty if it shows none."""
+    return row.get("entity") or row.get(MEANT, "")
+
+
 def _decided(row: TableRow, standing: DecisionIndex) -> Decision | None:
     """The decision that holds for a row in the scope that it names, if it is about what the row shows."""
-    form, entity = tables.from_text_cell(row["written_form"]), row.get("entity", "")
+    form, entity = tables.from_text_cell(row["written_form"]), _about(row)
     if is_everywhere(row.get("scope", "")):
         return standing.on(entity, form)
     context = tables.from_text_cell(row.get("context", ""))

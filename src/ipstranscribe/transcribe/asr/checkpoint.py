@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from ipstranscribe.study import storage
+from ipstranscribe.transcribe.asr.batching import PLAN
 from ipstranscribe.transcribe.asr.engines import Passage, RecognizedWord
 from ipstranscribe.transcribe.asr.engines.devices import BATCH
 
@@ -22,7 +23,7 @@ NAME = "passages.jsonl"
 class Checkpoint:
     """The decoded batches of one recording, saved in `folder`; None saves nothing.
 
-    `key` is the fingerprint of all inputs: a checkpoint with another key is not used.
+    `key` is the fingerprint of all inputs: a checkpoint with another key, or with batches made by another rule, is not used.
     """
 
     folder: Path | None = None
@@ -47,7 +48,7 @@ class Checkpoint:
             whole = raw[: raw.rfind(b"\n") + 1]
             try:
                 header, *lines = [json.loads(line) for line in whole.splitlines()]
-                if header["key"] == key:
+                if header["key"] == key and header.get("plan") == PLAN:
                     batches = [[_passage(fields) for fields in line] for line in lines]
                     if len(whole) < len(raw):
                         storage.write_bytes(folder / NAME, whole, private=True)
@@ -61,8 +62,8 @@ class Checkpoint:
         """Start a new checkpoint in this language. Raises UserError if it cannot be written."""
         self.language, self.certain, self.batch, self.batches = language, certain, batch, []
         if self.folder:
-            header = json.dumps({"key": self.key, "language": language, "certain": certain, "batch": batch})
-            storage.write_bytes(self.folder / NAME, f"{header}\n".encode(), private=True)
+            header = {"key": self.key, "plan": PLAN, "language": language, "certain": certain, "batch": batch}
+            storage.write_bytes(self.folder / NAME, f"{json.dumps(header)}\n".encode(), private=True)
 
     def add(self, batch: list[Passage]) -> None:
         """Append a batch. Raises UserError if it cannot be written."""

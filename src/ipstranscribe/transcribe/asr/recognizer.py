@@ -14,6 +14,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from ipstranscribe.audio.samples import Sound
+from ipstranscribe.transcribe.asr.batching import batches_of
 from ipstranscribe.transcribe.asr.engines import Attempt, Engine, Passage, RecognizedWord
 from ipstranscribe.transcribe.asr.guards import attempt_score, is_reliable, is_silence
 from ipstranscribe.transcribe.asr.long_numbers import long_numbers, with_digits
@@ -52,10 +53,9 @@ class SpeechRecognizer:
     def batches(self, windows: Sequence[Window], finished: int) -> Iterator[list[Passage]]:
         """Decode batch by batch, from batch `finished` on: the passages of each, with times of the recording.
 
-        A passage may lie inside another one (`word_order.in_time`).
+        They do not come in order of time, and one may lie inside another (`word_order.in_time`).
         """
-        size = self.engine.device.batch
-        rest = deque(windows[first : first + size] for first in range(finished * size, len(windows), size))
+        rest = deque(list(batches_of(windows, self.engine.device.batch))[finished:])
         with ThreadPoolExecutor(self.engine.workers, "decode") as pool:
             under_way: deque[Future[list[Passage]]] = deque()
             try:

@@ -1,6 +1,6 @@
 """Speaker attribution: the speaker of each word, by the activity of each voice and a cost for changes of speaker."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -75,14 +75,12 @@ class Attribution:
     margin: float
 
 
-def diarize(sound: Sound, count: int, on_progress: Progress, speech: Sequence[SpeechSegment] | None = None) -> Voices:
+def diarize(sound: Sound, count: int, on_progress: Progress, speech: Callable[[], Sequence[SpeechSegment]]) -> Voices:
     """Diarize a recording by voice; `count` is the number of speakers, 0 to estimate it.
 
-    `speech` are the segments where somebody speaks, None if they are not known.
+    `speech` gives the segments where somebody speaks; it is called no sooner than they are needed.
     """
-    chunks = segment_voices(sound, on_progress)
-    if speech is not None:
-        chunks = without_noise(speech, chunks)
+    chunks = without_noise(speech(), segment_voices(sound, on_progress))
     found, given = cluster_speakers(chunks, count)
     return merge_chunks(chunks, given, max(found, 1))
 

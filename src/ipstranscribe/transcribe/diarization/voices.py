@@ -4,9 +4,8 @@ Both models lie in `data/` with their licences. An embedding can identify a pers
 recording is worked on, and stored nowhere.
 """
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,9 +30,6 @@ CONTEXT = 0.75
 """Seconds at either end of a chunk that are only context. Half a second of overlap remains and is segmented twice, so
 that a turn that begins where chunks meet is complete in one of them."""
 
-PARALLEL_CHUNKS = 2
-"""Chunks processed in parallel, which uses two cores better than two threads within these small models."""
-
 FRAME = 0.016875
 """Seconds per output frame of the segmentation model."""
 
@@ -49,7 +45,8 @@ SHORTEST_PIECE = 0.25
 """Seconds of clean speech below which no embedding is computed."""
 
 LONGEST_PIECE = 2.0
-"""Seconds: long enough for a reliable embedding, short enough to notice a change of speaker."""
+"""Seconds: long enough for a reliable embedding, short enough to notice a change of speaker. The embedding model that
+ships is right up to two seconds only: see `data/NOTICE.md`."""
 
 _GAP = 0.2
 """Longest silence in seconds within a piece."""
@@ -83,16 +80,15 @@ class Chunk:
 
 
 def segment_voices(sound: Sound, on_progress: Progress) -> tuple[Chunk, ...]:
-    """Segment a recording into chunks with the local voices of each, in order of time."""
+    """Segment a recording into chunks with the local voices of each, in order of time.
+
+    One thread does it, beside those of the recognizer: so it lasts about as long as they do, and fills what they leave.
+    """
     starts = np.arange(0.0, max(sound.duration, FRAME), STEP).tolist()
     chunks = []
-    pool = ThreadPoolExecutor(PARALLEL_CHUNKS)
-    try:
-        for chunk in pool.map(partial(_listen, sound), starts):
-            chunks.append(chunk)
-            on_progress(len(chunks) / len(starts))
-    finally:
-        pool.shutdown(cancel_futures=True)  # else Ctrl-C would wait for the rest of the recording
+    for start in starts:
+        chunks.append(_listen(sound, start))
+        on_progress(len(chunks) / len(starts))
     return tuple(chunks)
 
 
@@ -164,7 +160,7 @@ def _fbank(sound: Samples) -> Floats:
 
 def _embed(features: Floats) -> Floats:
     centred = features - features.mean(axis=0, keepdims=True)
-    (vectors,) = _model("campplus_zh_en").run(None, {"feats": centred[None]})
+    (vectors,) = _model("campplus_zh_en_short").run(None, {"feats": centred[None]})
     vector: Floats = vectors[0]
     return vector / np.float32(np.linalg.norm(vector) or 1.0)
 

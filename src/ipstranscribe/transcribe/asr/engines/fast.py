@@ -6,6 +6,7 @@ thresholds for bad windows and never acts on them (docs/decisions/0009-windows.m
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache, cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -31,6 +32,10 @@ NEEDED = ("model.bin", "config.json", "tokenizer.json")
 
 MOST_WORKERS = 4
 """Most batches decoded in parallel. Two workers of one thread each are faster than one of two (docs/benchmarks.md)."""
+
+SMALL_MODEL, SMALL_MODEL_BATCH = 600e6, 4
+"""Bytes of weights below which the processor takes batches of so many windows (Whisper small and smaller). The decoder's
+weights are read from memory once for each step of a batch; a larger model needs too much memory for more than two."""
 
 SILENCE_AFTER = 1.0
 """Seconds of silence appended to a window; without it the model does not notice the end, and loops."""
@@ -74,6 +79,8 @@ def _load(model: Path, threads: int, device: Device) -> "FastEngine":
     from faster_whisper import WhisperModel
     from faster_whisper.feature_extractor import FeatureExtractor
 
+    if device.name == "cpu" and (model / "model.bin").stat().st_size < SMALL_MODEL:
+        device = replace(device, batch=SMALL_MODEL_BATCH)
     cores = threads or _cores()
     workers = min(cores, MOST_WORKERS) if device.name == "cpu" else 1  # a card is busy with one batch
     try:
@@ -184,7 +191,11 @@ class FastEngine:
         # The encoder's cost grows faster than its input, so it is padded to the longest window and not to 30 seconds.
         frames = min(_MOST_FRAMES, max(map(_frames, windows)) + round(SILENCE_AFTER * RATE / _HOP))
         features = np.stack([self._features(window, frames + frames % 2) for window in windows])
-        return self._model.model.encode(get_ctranslate2_storage(features))
+        if self.device.name == "cuda":
+            return self._model.model.encode(get_ctranslate2_storage(features))
+        # One by one: attention over several windows does not fit into a processor's cache, and takes a quarter longer.
+        encoded = [np.array(self._model.model.encode(get_ctranslate2_storage(one[None]))) for one in features]
+        return get_ctranslate2_storage(np.concatenate(encoded))
 
     def _features(self, window: Samples, frames: int) -> npt.NDArray[np.float32]:
         """Log mel spectrogram of the window, padded with silence: shape [mels, frames]."""

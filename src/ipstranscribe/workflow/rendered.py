@@ -1,0 +1,121 @@
+"""What a release writes, as values: the texts in the wording of its readers, the documents, and the files made of them."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import get_args
+
+from ipstranscribe.choices import ProfileName
+from ipstranscribe.errors import ExitCode, UserError
+from ipstranscribe.export import Document, coder_packs
+from ipstranscribe.export.content.running_text import shown_lines
+from ipstranscribe.model import Interview, Key, PseudonymizedTranscript, Units
+from ipstranscribe.pseudonymize.redaction.reword import (
+    WordingChange,
+    replacement_wordings,
+    reword_replacements,
+    wording_changes,
+)
+from ipstranscribe.release.search.rejected_places import ShownText
+from ipstranscribe.study import consent, storage
+from ipstranscribe.study.folder import Study
+from ipstranscribe.workflow.export import (
+    RenderedInterview,
+    RenderOptions,
+    document_of,
+    readiness,
+    refuse_ids_of_interviews,
+    render,
+    render_whole,
+    stored_text,
+)
+
+Texts = Mapping[str, RenderedInterview]
+"""Interview → its text and units."""
+
+
+def texts_of(study: Study, readers: ProfileName) -> dict[str, RenderedInterview]:
+    """The texts and units of all interviews that these readers may have; raises UserError if one has none yet."""
+    without = consent.without(study, consent.OF_PROFILE[readers])
+    return {
+        interview.id: stored_text(study, interview) for interview in study.interviews if interview.id not in without
+    }
+
+
+def texts_so_far(study: Study) -> dict[str, RenderedInterview]:
+    """The texts of the interviews that are pseudonymized, whatever is approved; units where they fit the text of now."""
+    return {one.id: _so_far(study, one) for one in study.interviews if study.pseudonymized(one.id).exists()}
+
+
+def _so_far(study: Study, interview: Interview) -> RenderedInterview:
+    text = storage.read(study.pseudonymized(interview.id), PseudonymizedTranscript)
+    none = Units(interview=interview.id, branch=text.branch, asked=(), units=(), made_by=text.made_by)
+    if not study.units(interview.id).exists():
+        return RenderedInterview(text, none)
+    found = RenderedInterview(text, storage.read(study.units(interview.id), Units))
+    try:
+        document_of(study, found, _manner(study, study.config.profile))
+    except UserError:  # of an earlier text or guide: a run makes them anew
+        document_of(study, RenderedInterview(text, none), _manner(study, study.config.profile))  # else it is the guide
+        return RenderedInterview(text, none)
+    return found
+
+
+def worded(study: Study, key: Key, readers: ProfileName) -> tuple[dict[str, RenderedInterview], list[WordingChange]]:
+    """The texts in the wording of the profile `readers`, by interview, and the changes to approved replacements."""
+    levels = study.config.profiles.named(readers).levels
+    if levels.date == "shifted" and _unshifted(study, key):
+        raise UserError(
+            f"The profile {readers} shifts dates, and no shift was drawn yet.",
+            f'Write profile = "{readers}" into study.toml, and run `ipstranscribe run`.',
+            ExitCode.REFUSED,
+        )
+    language = study.config.document_language
+    wording = {p: replacement_wordings(key, levels, language, p) for p in {i.participant for i in study.interviews}}
+    texts = texts_of(study, readers)
+    of_interview = {interview.id: wording[interview.participant] for interview in study.interviews}
+    changed = wording_changes([(text.transcript, of_interview[i]) for i, text in texts.items()])
+    return {i: RenderedInterview(*reword_replacements(*text, of_interview[i])) for i, text in texts.items()}, changed
+
+
+def _unshifted(study: Study, key: Key) -> bool:
+    return any(interview.participant not in key.shifts for interview in study.interviews)
+
+
+def files_of_release(study: Study, texts: Texts, readers: ProfileName) -> dict[str, bytes]:
+    """The files that a release of these texts writes, without its log and manifest: name → content.
+
+    Interviews whose participants have not consented to these readers are left out.
+    """
+    files: dict[str, bytes] = {}
+    manner = _manner(study, readers)
+    refuse_ids_of_interviews(study, manner.settings.coders)
+    for interview, text in texts.items():
+        if interview not in manner.left_out:
+            files |= render(study, text, manner)
+    files |= render_whole(study, texts, manner)
+    return files | coder_packs.manifests(files, manner.settings.coders)
+
+
+def _manner(study: Study, readers: ProfileName) -> RenderOptions:
+    facts, left_out = study.config.profiles.named(readers).header, consent.without(study, consent.OF_PROFILE[readers])
+    return RenderOptions("released", facts, study.export_settings(), left_out)
+
+
+def documents_of(study: Study, texts: Texts) -> list[Document]:
+    """The documents of the interviews that have a text, in the order of the study."""
+    manner = RenderOptions("released", (), study.export_settings())
+    return [document_of(study, texts[one.id], manner) for one in study.interviews if one.id in texts]
+
+
+def shown(documents: Iterable[Document]) -> Iterator[ShownText]:
+    """The texts (ids, turns, units) that documents of each interview show, for attribution."""
+    for document in documents:
+        for turn, line in shown_lines(document):
+            yield ShownText(document.transcript.interview, turn, line)
+
+
+def shown_to_anybody(study: Study, key: Key) -> Iterator[ShownText]:
+    """The same in the wording of every profile, over the ready interviews: a folder may have been made for any of them."""
+    if all(readiness(study, interview) == "ready" for interview in study.interviews):
+        for readers in get_args(ProfileName):
+            if study.config.profiles.named(readers).levels.date != "shifted" or not _unshifted(study, key):
+                yield from shown(documents_of(study, worded(study, key, readers)[0]))
