@@ -124,7 +124,17 @@ WORKFLOWS: dict[str, Callable[[Study], object]] = {
     "withheld": lambda study: take_back(study, ("A",)),
 }
 
-PARTS = {"__init__", "findings", "given_files", "rendered", "roles", "step", "table_values", "working_copies"}
+PARTS = {
+    "__init__",
+    "own_texts",
+    "findings",
+    "given_files",
+    "rendered",
+    "roles",
+    "step",
+    "table_values",
+    "working_copies",
+}
 """Files that workflows are made of."""
 
 
