@@ -1,5 +1,6 @@
 """The findings list: what the gate refuses, word by word, with its cause and what settles it; before anything is approved."""
 
+import contextlib
 import io
 import re
 import stat
@@ -20,10 +21,12 @@ from ipstranscribe.review.identifiers.decision_table import load_table
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow.findings import OF_FOLDER, OF_RELEASE, remembered
+from ipstranscribe.workflow.import_decisions import import_decisions
 from ipstranscribe.workflow.next_step import next_step
+from ipstranscribe.workflow.preflight import NotReady
 from ipstranscribe.workflow.release import check
 from ipstranscribe.workflow.remaining_originals import of_study
-from ipstranscribe.workflow.review_identifiers import decisions_of, delete_tables, import_decisions
+from ipstranscribe.workflow.review_identifiers import decisions_of, delete_tables
 from ipstranscribe.workflow.run import run
 from ipstranscribe.workflow.status import study_status
 from ipstranscribe.workflow.withdraw import withdraw
@@ -114,12 +117,6 @@ def has_row(found: list[TableRow], wanted: dict[str, str]) -> bool:
 
 
 FOUND: dict[str, tuple[Change, dict[str, str], list[str]]] = {
-    "an age that was decided on, and the same number in a bus and a house": (
-        decided(decision("53", "change", replacement="age", category="age")),
-        {"word": "53", "why": "An age or a number was decided on", "settle": "Reject the places", "scope": EVERYWHERE,
-         "decided": "53: replaced, everywhere; investigator"},
-        ["P1, turn P1-002 #2", "P1, turn P1-002 #3"],
-    ),
     "a word rejected in one interview and found in the other": (
         decided(decision("dag", "reject", scope="P1")),
         {"word": "dag", "why": "It was rejected, but not for here", "settle": "reject it everywhere",
@@ -158,7 +155,8 @@ def test_each_cause_is_a_row_with_what_settles_it_and_its_places_below(
 ) -> None:
     change(study)
     opened = Study.open(study.root)
-    run(opened, rules_only=True, lexical=True)
+    with contextlib.suppress(NotReady):  # what the study wrote itself is refused before anything is made
+        run(opened, rules_only=True, lexical=True)
     assert not check(opened, None).passes
     assert has_row(causes(opened), cause)
     numbers = {row["number"] for row in causes(opened) if row["written_form"] == cause["word"]}

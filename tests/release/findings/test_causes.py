@@ -42,10 +42,10 @@ P2 = {"P2_units.csv": SAID["P2-002"]}
 PLACE = Occurrence(interview="P2", turn="P2-002", number=1, before=("it", "went"), after=("for", "dag", "bus"))
 REASONS: dict[str, tuple[tuple[Decision, ...], dict[str, str], list[tuple[str, str, str, int]]]] = {
     "nothing decided": ((), P2, [("dag", "known", "turn", 2), ("DAG", "known", "turn", 1)]),
-    "rejected for who is meant in P1 alone": (
+    "rejected for who is meant in P1 alone, which holds for the word": (
         (decision("dag", "reject", entity="E0001"),),
         P2,
-        [("dag", "rejected elsewhere", "turn", 2), ("DAG", "rejected in other letters", "turn", 1)],
+        [("DAG", "rejected in other letters", "turn", 1)],
     ),
     "rejected in the other interview": (
         (decision("Dag", "reject", scope="P1"),),
@@ -65,13 +65,13 @@ REASONS: dict[str, tuple[tuple[Decision, ...], dict[str, str], list[tuple[str, s
         P2,
         [("dag", "decided", "turn", 2), ("DAG", "decided", "turn", 1)],
     ),
-    "an age worded by a person": (
+    "an age worded by a person, which is looked for nowhere": (
         (
             decision("53", "change", replacement="fifties", category="age"),
             *(decision(form, "reject") for form in ("dag", "DAG")),
         ),
         P2,
-        [("53", "number decided", "turn", 1)],
+        [],
     ),
     "a number that nobody knows": ((), {"P1_a.txt": "ring 04878441327"}, [("04878441327", "looks like", "file", 1)]),
     "a known number": ((), {"P1_a.txt": "ring 684-41-709"}, [("684-41-709", "known", "file", 1)]),
