@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from ipstranscribe.pseudonymize.recognizers import Found, Recognizer, national_numbers, plates
+from ipstranscribe.pseudonymize.recognizers.quantities import quantities
 from ipstranscribe.pseudonymize.recognizers.spoken_numbers import number_pattern
 from ipstranscribe.pseudonymize.recognizers.taken_out import without_certain
 
@@ -31,7 +32,12 @@ _STROKE = r"(?:-|/|,?\s(?i:slash|stroke|dash|hyphen|skråstrek|skråstreik|binde
 _SPELLED = re.compile(
     rf"(?<![\w/-]){_TOKEN}(?:[\s,]{{1,2}}{_TOKEN}){{0,9}}(?:{_STROKE}{_TOKEN}(?:[\s,]{{1,2}}{_TOKEN}){{0,9}}){{1,3}}(?!\w)"
 )
+_DOTTED = re.compile(
+    rf"(?<![\w.-]){_TOKEN}(?:\s{_TOKEN}){{0,2}}(?:\s(?i:dot|point|punktum|punkt|prikk)\s{_TOKEN}(?:\s{_TOKEN}){{0,2}}){{3}}(?!\w)"
+)
+"""The address of a machine as it is said: `one nine two dot one six eight dot one dot seventeen`."""
 _SPOKEN_STROKE = re.compile(_STROKE.replace("-|/|", ""))
+_SPOKEN_DOT = re.compile(r"\s(?:dot|point|punktum|punkt|prikk)\s", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -57,11 +63,17 @@ class IdNumbers:
             for match in _SPELLED.finditer(text):
                 if _SPOKEN_STROKE.search(match.group()):
                     yield self._found(match, 0.9)
+        if _SPOKEN_DOT.search(text):
+            yield from (self._found(match, 0.9) for match in _DOTTED.finditer(text))
         if not any(map(str.isdigit, text)):
             return
         ibans = [m for m in _IBAN.finditer(text) if national_numbers.is_iban(m.group().replace(" ", ""))]
         yield from (self._found(match, 0.99) for match in ibans)
+        measured = quantities(text, "en")
         for match in _ELEVEN.finditer(text):
+            figures = [(match.start() + a, match.start() + b) for a, b in _figures(match.group())]
+            if all(measured.hold(*one) for one in figures):  # 12.1, 13.4, 15.6
+                continue
             if any(iban.start() <= match.start() < iban.end() for iban in ibans):
                 continue
             known = national_numbers.kind("".join(filter(str.isdigit, match.group())))
@@ -83,3 +95,7 @@ class IdNumbers:
 
     def _found(self, match: re.Match[str], confidence: float, *, certain: bool = True) -> Found:
         return Found(*match.span(), "id", self.name, confidence, certain=certain)
+
+
+def _figures(written: str) -> list[tuple[int, int]]:
+    return [figure.span() for figure in re.finditer(r"\d+", written)]
