@@ -73,7 +73,7 @@ def patterns(language: str) -> tuple[Recognizer, ...]:
         RelativeDates(spoken),
         Ages(spoken),
         BirthNames(spoken),
-        Addresses(),
+        Addresses(spoken),
         Organisations(spoken),
         Occupations(spoken),
         IdentifyingFacts(spoken),

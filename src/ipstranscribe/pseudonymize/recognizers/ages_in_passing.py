@@ -61,7 +61,8 @@ def _signs(language: str) -> tuple[_Sign, ...]:
             _Sign(rf"\b(?:blir|fyller|fylte|fylt|runder|runda|rundet|passerte?|bikk\w+|nærm\w+\s(?:meg|seg)|ble|"
                   rf"blei|vart|blitt)\s(?:(?:jeg|eg|han|hun|ho|vi)\s)?{nearly}{n}{ends}", 2, 16),
             _Sign(rf"\b(?:han|hun|ho|jeg|eg|gutten|guten|jenta|minste|yngste|eldste|babyen|sønnen|dattera|barnebarnet)"
-                  rf"(?:\smin|\smi)?\s(?:er|var|ble|blei|blir)\s{nearly}{n}(?=\sog\set\shalvt?\b(?!\s(?:kilo|meter|hode|time|poeng)))", 1, 1),
+                  rf"(?:\smin|\smi)?\s(?:er|var|ble|blei|blir)\s{nearly}{n}(?=\sog\set\shalvt?\b(?!\s(?:kilo|meter|"
+                  rf"hode|time|poeng)))", 1, 1),
             _Sign(rf"\b(?:han|hun|ho|gutten|guten|jenta|minste|yngste|babyen|barnebarnet|tvillingene|de|dei)(?:\smin|\smi|\svår)?\s"
                   rf"(?:er|var)\s{nearly}{n}\s(?:uker|veker|måneder|månader|mnd|dager|dagar)(?:\sgam\w+)?"
                   rf"(?=\s*[.,;?!]|$|\s(?:nå|no|og|gam))", 1, 1),

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from ipstranscribe.pseudonymize.lexicon import places, vocabulary, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
+from ipstranscribe.pseudonymize.recognizers.employers import Employers
 
 _CAPITAL = r"[A-ZÆØÅÄÖÉÜ]"
 _NAME = rf"{_CAPITAL}[\w'’&-]*"
@@ -108,6 +109,7 @@ class Organisations:
 
     def __init__(self, language: str) -> None:
         self._language = language
+        self._employers = Employers(language)
         self._never = word_lists.never_names(language) | word_lists.titles()
         kinds, written = _KINDS[language], _TELLING_CAPITALISED[language]
         self._telling = re.compile(
@@ -123,6 +125,7 @@ class Organisations:
         """Find organisations, without the article. Of two that overlap the more certain wins, then the longer."""
         found = [*self._with_telling_word(text), *self._appositions(text), *self._workplaces(text)]
         found += [*self._compounds(text), *self._offices(text), *self._by_kind_or_place(text)]
+        found += [self._found(start, end, certain=certain) for start, end, certain in self._employers.find(text)]
         found.sort(key=lambda f: (f.certain, f.char_end - f.char_start), reverse=True)
         kept: list[Found] = []
         for one in found:
