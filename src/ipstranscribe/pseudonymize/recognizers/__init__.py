@@ -61,7 +61,8 @@ def patterns(language: str) -> tuple[Recognizer, ...]:
     from ipstranscribe.pseudonymize.recognizers.relative_dates import RelativeDates
 
     spoken = rules_for(language)
-    beside = (Dates(spoken), Codes())
+    dates = Dates(spoken)
+    beside = (dates, Codes((dates,)))
     return (
         Emails(spoken),
         Urls(spoken),

@@ -4,10 +4,13 @@ import re
 from collections.abc import Iterable
 
 from ipstranscribe.model import Category
-from ipstranscribe.pseudonymize.recognizers import Found, national_numbers
+from ipstranscribe.pseudonymize.recognizers import Found, Recognizer, national_numbers
+from ipstranscribe.pseudonymize.recognizers.quantities import quantities
 from ipstranscribe.pseudonymize.recognizers.spoken_numbers import number_pattern
+from ipstranscribe.pseudonymize.recognizers.taken_out import without_certain
 
 _IBAN = re.compile(r"(?<!\w)[A-Za-z]{2}\d{2}(?:[\s-]?[A-Za-z0-9]{1,4}){3,8}(?!\w)")
+_CARD = re.compile(r"[\d\s-]+")
 _HEX = "[0-9A-Fa-f]"
 _COORDINATE = r"[-−]?\d{1,3}[.,]\d{3,8}\s?°?\s?[NSEWØV]?"
 _ID = re.compile(
@@ -15,7 +18,8 @@ _ID = re.compile(
     rf"|(?<![\w:-]){_HEX}{{2}}(?:[:-]{_HEX}{{2}}){{5}}(?![\w:-])"  # MAC address
     r"|(?<![\w.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\w.]*\d)"  # IPv4 address
     rf"|(?<![\w:]){_HEX}{{1,4}}(?::{_HEX}{{0,4}}){{3,7}}:{_HEX}{{1,4}}(?![\w:])"  # IPv6 address
-    r"|(?<![\w.,+])(?!00)\d(?:[ -]?\d){12,18}(?!\w|[.,]\d)"  # payment card (ISO/IEC 7812: 13 to 19 digits)
+    # payment card (ISO/IEC 7812: 13 to 19 digits)
+    r"|(?<![\w.,+])(?<!\d[\s-])(?!00|\d{4}-\d\d-\d\d(?!\d))\d(?:[ -]?\d){12,18}(?!\w|[.,]\d)"
     r"|(?<![\w/-])(?:[A-Z]{2}\d{2}\s?[A-Z]{3})(?![\w-])"  # British number plate since 2001
     r"|(?<![\w/-])#?(?=[A-Z0-9/-]{0,12}[A-Z])(?=(?:[A-Z/-]*\d){5})[A-Z0-9]{1,12}(?:[/-][A-Z0-9]{1,12}){0,5}(?![\w/-])"
 )
@@ -56,8 +60,12 @@ class Codes:
 
     name = "code"
 
+    def __init__(self, beside: tuple[Recognizer, ...] = ()) -> None:
+        self._beside = beside
+
     def find(self, text: str) -> Iterable[Found]:
-        """All are certain: none of them is ever a quantity."""
+        """All are certain, none is ever a quantity. What the recognizers `beside` are certain of is taken out first."""
+        text = without_certain(text, self._beside)
         if "degrees" in text or "grader" in text:
             yield from (Found(*m.span(), "address", self.name, 0.9, certain=True) for m in _DEGREES.finditer(text))
         if not any(map(str.isdigit, text)):
@@ -66,9 +74,12 @@ class Codes:
             return
         ibans = [m for m in _IBAN.finditer(text) if national_numbers.is_iban(re.sub(r"[\s-]", "", m.group()).upper())]
         yield from (Found(*match.span(), "id", self.name, 0.99, certain=True) for match in ibans)
+        measured = quantities(text)
         kinds: tuple[tuple[re.Pattern[str], Category], ...] = ((_ID, "id"), (_PLACE, "address"), (_PROPERTY, "address"))
         for expression, category in kinds:
             for match in expression.finditer(text):
+                if measured.touch(text, *match.span()) and _CARD.fullmatch(match.group()):
+                    continue  # what is a card beside it is for `phones`
                 inside = any(iban.start() < match.end() and match.start() < iban.end() for iban in ibans)
                 if not inside and not _YEARS.fullmatch(match.group()):
                     yield Found(*match.span(), category, self.name, 0.9, certain=True)

@@ -50,12 +50,14 @@ _HINT = {
 }
 """Pre-filter: a turn that contains none of these has no date."""
 _DAY, _MONTH, _ANY_YEAR = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])", r"(?:(?:19|20)\d\d|\d\d)"
+_NO_MORE = r"(?!\d|[./]\d|-\d(?!\d?[./-]\d{1,2}[./-]))"
+"""Nothing that would make it a longer number; another date after a dash is none."""
 _NUMERIC = (
     rf"(?<![\d.,/-])(?:den\s)?{_DAY}\.{_MONTH}\.\s?[-–]\s?{_DAY}\.{_MONTH}\.?(?:\s?{_ANY_YEAR})?(?!\d|[.,]\d)"
-    rf"|(?<![\d.,/-])(?:den\s)?{_DAY}[./-]{_MONTH}[./-]{_ANY_YEAR}(?!\d)"
+    rf"|(?<![\d.,/-])(?:den\s)?{_DAY}[./-]{_MONTH}[./-]{_ANY_YEAR}{_NO_MORE}"
     rf"|(?<![\d.,/-])(?:0?[1-9]|1[0-2])/{_DAY}/{_ANY_YEAR}(?![\d/])"
     r"|(?<!\d)(?:19|20)\d\d[-/.](?:0[1-9]|1[0-2])[-/.](?:0[1-9]|[12]\d|3[01])(?!\d)"
-    r"(?:(?:T|,?\s(?:kl\.?\s|at\s)?)\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:[.,]\d{1,6})?(?:Z|\s?[+-]\d\d:?\d\d)?(?!\d))?"
+    r"(?:(?:T|,?\s(?:kl\.?\s|at\s)?)(?:[01]?\d|2[0-3])[:.][0-5]\d(?:[:.][0-5]\d)?(?:[.,]\d{1,6})?(?:Z|\s?[+-]\d\d:?\d\d)?(?!\d|[.:/-]\d))?"
     rf"|(?<![\d.,/-]){_DAY}\.?\s?[-–]\s?{_DAY}[./]\s?{_MONTH}[./]{_ANY_YEAR}(?!\d)"
 )
 _BORN = {

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from ipstranscribe.pseudonymize.recognizers.quantities import quantities
+from ipstranscribe.pseudonymize.recognizers.quantities import is_said_quantity, quantities
 from ipstranscribe.pseudonymize.recognizers.spoken_numbers import number_words
 
 _WORD = re.compile(r"\+?\d+|[^\W\d_]+")
@@ -50,7 +50,7 @@ def number_runs(text: str, language: str) -> tuple[tuple[DigitGroup, ...], ...]:
 
     The result for the last text is cached: phones and plates use the same one.
     """
-    return tuple(_runs(text, language))
+    return tuple(part for run in _runs(text, language) for part in _divided(run, text))
 
 
 def without_quantities(run: Sequence[DigitGroup], *, named: bool) -> Sequence[DigitGroup]:
@@ -79,6 +79,18 @@ def _runs(text: str, language: str) -> Iterator[tuple[DigitGroup, ...]]:
         yield tuple(run)
 
 
+def _divided(run: tuple[DigitGroup, ...], text: str) -> list[tuple[DigitGroup, ...]]:
+    """A run as two numbers or more, if each is complete and a comma or a word divides them: a number said twice."""
+    parts: list[list[DigitGroup]] = [[run[0]]]
+    for one, other in pairwise(run):
+        gap = text[one.end : other.start]
+        if "," in gap or any(map(str.isalpha, gap)) or text[other.start] == "+":
+            parts.append([])
+        parts[-1].append(other)
+    whole = all(sum(len(group.digits) for group in part) >= _WHOLE for part in parts)
+    return [tuple(part) for part in parts] if whole else [run]
+
+
 def _apart(one: DigitGroup, other: DigitGroup, text: str) -> bool:
     """Whether two neighbours are two numbers: both are complete, or one is and more than one sign stands between."""
     whole = [len(group.digits) >= _WHOLE for group in (one, other)]
@@ -95,14 +107,16 @@ def digit_groups(text: str, language: str) -> tuple[DigitGroup, ...]:
 def _groups(text: str, language: str) -> Iterator[DigitGroup]:
     words = list(_WORD.finditer(text))
     known = _small(language)
-    known_quantities = quantities(text, language)
+    known_quantities = quantities(text)
     at = 0
     while at < len(words):
         word = words[at].group().casefold()
         taken, digits = _number(text, words[at : at + 13], known)
         if taken:
             start, end = words[at].start(), words[at + taken - 1].end()
-            yield DigitGroup(start, end, digits, not word[-1].isdigit(), known_quantities.hold(start, end))
+            spoken = not word[-1].isdigit()
+            quantity = known_quantities.hold(start, end) or (spoken and is_said_quantity(text, start, end))
+            yield DigitGroup(start, end, digits, spoken, quantity)
         at += taken or 1
 
 

@@ -9,6 +9,11 @@ from ipstranscribe.pseudonymize.recognizers.spoken_numbers import number_pattern
 from ipstranscribe.pseudonymize.recognizers.taken_out import without_certain
 
 _ELEVEN = re.compile(r"(?<!\d)\d{6}[\s-]?\d{5}(?!\d)|(?<!\d)(?:\d[\s.,-]{0,2}){10}\d(?!\d)")
+_BORN = re.compile(
+    r"(?<![\d.,/-])(?:0[1-9]|[12]\d|3[01])[./-](?:0[1-9]|1[0-2])[./-]\d\d(?:\d\d)?["
+    r"\s,-]{1,2}(?P<last>\d{3}\s?\d{2})(?![\d]|[.,-]\d)"
+)
+"""A date of birth and the last five digits of a Norwegian identity number."""
 _YEARS = r"(?!(?:19|20)\d\d[-/](?:\d\d|(?:19|20)\d\d)(?![-/\d]))"
 _CASE = re.compile(rf"(?<![\d.,:/-]){_YEARS}\d{{2,6}}(?:[-/]\d{{1,7}}){{1,3}}(?![\d:])")
 _CALENDAR = re.compile(r"\d{1,2}[-/]\d{1,2}[-/](?:\d\d|(?:19|20)\d\d)|(?:19|20)\d\d-\d\d-\d\d")
@@ -58,29 +63,35 @@ class IdNumbers:
 
         What the recognizers `beside` are certain of (dates, codes) is taken out first.
         """
+        yield from (Found(*m.span("last"), "id", self.name, 0.9, certain=True) for m in _BORN.finditer(text))
         text = without_certain(text, self._beside)
+        yield from self._said(text)
+        if any(map(str.isdigit, text)):
+            yield from self._written(text)
+            yield from self._cases(text)
+
+    def _said(self, text: str) -> Iterable[Found]:
         if _SPOKEN_STROKE.search(text):  # "eighteen slash four four one": never a quantity
             for match in _SPELLED.finditer(text):
                 if _SPOKEN_STROKE.search(match.group()):
                     yield self._found(match, 0.9)
         if _SPOKEN_DOT.search(text):
             yield from (self._found(match, 0.9) for match in _DOTTED.finditer(text))
-        if not any(map(str.isdigit, text)):
-            return
+
+    def _written(self, text: str) -> Iterable[Found]:
         ibans = [m for m in _IBAN.finditer(text) if national_numbers.is_iban(m.group().replace(" ", ""))]
         yield from (self._found(match, 0.99) for match in ibans)
-        measured = quantities(text, "en")
+        measured = quantities(text)
         for match in _ELEVEN.finditer(text):
-            figures = [(match.start() + a, match.start() + b) for a, b in _figures(match.group())]
-            if all(measured.hold(*one) for one in figures):  # 12.1, 13.4, 15.6
+            if measured.touch(text, *match.span()):  # 12.1, 13.4, 15.6; what else stands there is for `phones`
                 continue
             if any(iban.start() <= match.start() < iban.end() for iban in ibans):
                 continue
             known = national_numbers.kind("".join(filter(str.isdigit, match.group())))
             yield self._found(match, 0.99 if known else 0.9)
         for expression in (plates.WRITTEN, _LONG, _INSURANCE):
-            yield from (self._found(match, 0.9) for match in expression.finditer(text))
-        yield from self._cases(text)
+            whole = (m for m in expression.finditer(text) if not measured.touch(text, *m.span()))
+            yield from (self._found(match, 0.9) for match in whole)
 
     def _cases(self, text: str) -> Iterable[Found]:
         for match in _CASE.finditer(text):
@@ -95,7 +106,3 @@ class IdNumbers:
 
     def _found(self, match: re.Match[str], confidence: float, *, certain: bool = True) -> Found:
         return Found(*match.span(), "id", self.name, confidence, certain=certain)
-
-
-def _figures(written: str) -> list[tuple[int, int]]:
-    return [figure.span() for figure in re.finditer(r"\d+", written)]

@@ -84,7 +84,7 @@ def _judged(run: Sequence[DigitGroup], text: str, *, named: bool) -> tuple[Categ
     if len(digits) == 11 and not _counts(run):
         return _eleven(digits)
     if len(digits) >= _NEVER_A_COUNT and not _counts(run) and not _is_amount(run, text):
-        long = len(run) == 1 or len(digits) > _LONGEST_PHONE
+        long = len(run) == 1 or len(digits) > _LONGEST_PHONE or national_numbers.is_card(digits)
         return ("id", 0.9, True) if long else _as_phone(run, digits, text, named=True)
     if len(run) == 1:
         return ("phone", 0.95, True) if len(digits) >= 8 and _in_phone_book(text, start, end) else None
@@ -127,7 +127,7 @@ def _is_amount(run: Sequence[DigitGroup], text: str) -> bool:
 
 def _is_round(run: Sequence[DigitGroup]) -> bool:
     """Whether all are round numbers of thousands, as of steps or money: `fifty thousand, sixty thousand`."""
-    return all(len(group.digits) > 3 and group.digits.endswith("00") for group in run)
+    return all(3 < len(group.digits) < _NEVER_A_COUNT and group.digits.endswith("00") for group in run)
 
 
 def _counts(run: Sequence[DigitGroup]) -> bool:
@@ -140,7 +140,10 @@ def _counts(run: Sequence[DigitGroup]) -> bool:
 
 def _is_list(run: Sequence[DigitGroup], digits: str, text: str) -> bool:
     """Whether the run is a list of years, or a number with thousands separators, decimals, or a time of day."""
-    if any(_YEAR.fullmatch(group.digits) for group in run) and 2 * len(digits) <= 8 * len(run) + 4 and len(run) <= 3:
+    years = sum(bool(_YEAR.fullmatch(group.digits)) for group in run)
+    few = 2 * len(digits) <= 8 * len(run) + 4 and len(run) <= 3
+    short = all(len(group.digits) <= len("2019") for group in run)
+    if years and few and (len(digits) < _NEVER_A_COUNT or (short and 2 * years >= len(run))):
         return True
     if all(_YEAR.fullmatch(group.digits) for group in run):
         return True
@@ -149,7 +152,7 @@ def _is_list(run: Sequence[DigitGroup], digits: str, text: str) -> bool:
         return True
     written = not any(group.spoken for group in run)
     thousands = all(len(group.digits) == 3 for group in run[1:]) and set(gaps) <= {" ", "."}
-    return written and thousands and (len(digits) < 8 or digits.endswith("000"))
+    return len(run) > 1 and written and thousands and (len(digits) < 8 or digits.endswith("000"))
 
 
 def _in_phone_book(text: str, start: int, end: int) -> bool:

@@ -18,56 +18,11 @@ _CAR = re.compile(
     r"ford|audi|bmw|mazda|nissan|opel|peugeot|parkert|parked|van|varebil\w*)\b",
     re.IGNORECASE,
 )
-_NO_LETTERS = frozenset(
-    {
-        "uh",
-        "um",
-        "eh",
-        "er",
-        "hm",
-        "mm",
-        "oh",
-        "ok",
-        "ah",
-        "so",
-        "no",
-        "my",
-        "me",
-        "be",
-        "as",
-        "an",
-        "if",
-        "up",
-        "go",
-        "do",
-        "am",
-        "øh",
-        "ja",
-        "jo",
-        "nå",
-        "av",
-        "om",
-        "ca",
-        "kl",
-        "nr",
-        "at",
-        "by",
-        "in",
-        "is",
-        "it",
-        "of",
-        "on",
-        "or",
-        "to",
-        "we",
-        "en",
-        "på",
-        "da",
-        "så",
-        "vi",
-        "de",
-    }
+_NO_LETTERS = re.compile(
+    r"uh|um|eh|er|hm|mm|oh|ok|ah|so|no|my|me|be|as|an|if|up|go|do|am|at|by|in|is|it|of|on|or|to|we|"
+    r"øh|ja|jo|nå|av|om|ca|kl|nr|en|på|da|så|vi|de"
 )
+"""Words of two letters, which are no letters of a plate."""
 
 
 class Plates:
@@ -92,7 +47,7 @@ class Plates:
                 continue
             capitals = letters[1].isupper() and letters[2].isupper()
             car = bool(_CAR.search(text, max(0, letters.start() - 80), letters.start()))
-            word = (letters[1] + letters[2]).casefold() in _NO_LETTERS and not capitals
+            word = bool(_NO_LETTERS.fullmatch((letters[1] + letters[2]).casefold())) and not capitals
             if (capitals and len(digits) == 5) or (car and not word):
                 yield Found(letters.start(), run[-1].end, "id", self.name, 0.9, certain=True)
             elif len(digits) == 5 and not word:

@@ -6,9 +6,7 @@ phone number is not read as its first digits.
 
 import re
 from bisect import bisect_right
-from functools import cache, lru_cache
-
-from ipstranscribe.pseudonymize.recognizers.spoken_numbers import number_pattern
+from functools import lru_cache
 
 _ALONE = r"(?<![\w.,/:-])"
 _ENDS = r"(?!\w|[.,/:]\d)"
@@ -25,34 +23,38 @@ _UNITS = (
     r"minut\w*|uker\b|veker\b|weeks?\b|days?\b|dag(?:er|ar)?\b|months?\b|måned\w*|månad\w*|steps\b|skritt\b|o['’]?clock\b|"
     r"percent\b|poeng\b|points?\b|am\b|pm\b|a\.m\.|p\.m\."
 )
-_SAID = {
-    "en": (
-        r"\b(?:half\spast|quarter\s(?:past|to)|(?:ten|twenty|five)\s(?:past|to))\s{n}\b|\bat\s\d{{1,2}}(?=,?\s)"
-        r"|\b(?:in|since|from|until|till|by|year|of)\s(?:19|20)\d\d\b"
-        r"|\btwenty[\s-]four[\s-]seven\b|\bfifty[\s-]fifty\b|\bnine\sto\sfive\b"
-        r"|\b(?:version|windows|ios|android|macos|v\.?)\s?\d+(?:\.\d+)+"
-    ),
-    "nb": (
-        r"\b(?:halv|kvart\s(?:på|over)|(?:ti|fem)\s(?:på|over)|klokk[ae]n?|kl\.?)\s{n}(?:[.:]\d\d)?\b"
-        r"|\b(?:i|siden|fra|til|året|sidan|frå)\s(?:19|20)\d\d\b|\bfemti[\s-]femti\b"
-        r"|\b(?:versjon|utgave|windows|ios|android|macos|v\.?)\s?\d+(?:\.\d+)+"
-    ),
-}
-
-
-@cache
-def _pattern(language: str) -> re.Pattern[str]:
-    number = rf"(?:\d{{1,2}}|{number_pattern(language)})"
-    said = _SAID[language].format(n=number)
-    said_amount = rf"\b(?:{number_pattern(language)})\s(?:{_UNITS})"
-    amount = rf"{_ALONE}\d{{1,3}}(?:[ .,]\d{{3}})*(?:[.,]\d\d?)?\s?(?:{_UNITS})|{said_amount}"
-    return re.compile(f"{_WRITTEN}|{said}|{amount}", re.IGNORECASE)
+_NAMED = (
+    r"\b(?:(?:in|since|from|until|till|by|year|of|i|siden|fra|til|året|sidan|frå)\s(?:19|20)\d\d\b(?![.,:/-]\d|\s[-–]\s\d|\s\d{1,7}(?!\d))"
+    r"|(?:half\spast|quarter\s(?:past|to)|(?:ten|twenty|five)\s(?:past|to)|halv|kvart\s(?:på|over)|(?:ti|fem)\s(?:på|over))"
+    r"\s[1-9]\d?(?![\d]|[.,:/-]\d)|(?:klokk[ae]n?|kl\.?)\s\d{1,2}[.:]\d\d(?![\d]|[.,:/-]\d)"
+    r"|(?:version|versjon|utgave|windows|ios|android|macos|v\.?)\s?\d+(?:\.\d+)+)"
+)
+_AMOUNT = rf"{_ALONE}(?:(?<!\d\s)(?<!\d\s[-–]\s)\d{{1,3}}(?:[ .,]\d{{3}})+|\d{{1,4}})(?:[.,]\d\d?)?\s?(?:{_UNITS})"
+_PATTERN = re.compile(f"{_WRITTEN}|{_NAMED}|{_AMOUNT}", re.IGNORECASE)
+_HOUR_BEFORE = re.compile(
+    r"\b(?:half\spast|quarter\s(?:past|to)|(?:ten|twenty|five)\s(?:past|to)|halv|kvart\s(?:på|over)|(?:ti|fem)\s(?:på|over)|klokk[ae]n?|"
+    r"kl\.?)\s$",
+    re.IGNORECASE,
+)
+_FIGURE = re.compile(r"\d+")
+_UNIT_AFTER = re.compile(rf"\s(?:{_UNITS})", re.IGNORECASE)
+_SAYINGS = re.compile(
+    r"\btwenty[\s-]four[\s-]seven\b|\bfifty[\s-]fifty\b|\bnine\sto\sfive\b|\bfemti[\s-]femti\b|\btjuefire[\s-]sju\b",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=1)
-def quantities(text: str, language: str) -> "Quantities":
-    """The quantities of a text; the result for the last text is cached."""
-    return Quantities(tuple(match.span() for match in _pattern(language).finditer(text)))
+def quantities(text: str) -> "Quantities":
+    """The quantities of a text that are written in figures, and sayings; the result for the last text is cached."""
+    spans = [match.span() for match in _PATTERN.finditer(text)] if any(map(str.isdigit, text)) else []
+    spans += [match.span() for match in _SAYINGS.finditer(text)]
+    return Quantities(tuple(sorted(spans)))
+
+
+def is_said_quantity(text: str, start: int, end: int) -> bool:
+    """Whether a number in words is an hour or an amount: `half past three`, `twenty kroner`."""
+    return bool(_UNIT_AFTER.match(text, end) or _HOUR_BEFORE.search(text, max(0, start - 16), start))
 
 
 _COUNTED = re.compile(
@@ -73,6 +75,10 @@ class Quantities:
     def __init__(self, spans: tuple[tuple[int, int], ...]) -> None:
         self._spans = spans
         self._starts = [start for start, _ in spans]
+
+    def touch(self, text: str, start: int, end: int) -> bool:
+        """Whether a figure between start and end lies inside a quantity."""
+        return any(self.hold(*figure.span()) for figure in _FIGURE.finditer(text, start, end))
 
     def hold(self, start: int, end: int) -> bool:
         """Whether start to end lies inside a quantity."""
