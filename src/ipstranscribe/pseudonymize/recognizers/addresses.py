@@ -10,7 +10,7 @@ from ipstranscribe.pseudonymize.lexicon import vocabulary
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.recognizers.postcodes import WORD, postcodes
 from ipstranscribe.pseudonymize.recognizers.spoken_numbers import number_pattern
-from ipstranscribe.pseudonymize.recognizers.streets_abroad import ABROAD, ARMY, ROUTE, TWO_NUMBERS, UNIT
+from ipstranscribe.pseudonymize.recognizers.streets_abroad import ABROAD, ARMY, BOX, LETTER, ROUTE, TWO_NUMBERS, UNIT
 from ipstranscribe.pseudonymize.recognizers.streets_told import StreetsTold
 
 _STREETS = (
@@ -27,7 +27,7 @@ _NO_COUNT = (
 )
 _NORWEGIAN = re.compile(
     rf"\b(?:[A-ZÆØÅ][\wæøå]*\s)?[A-ZÆØÅ][\wæøå]*(?:{_STREETS})\s(?:nummer\s)?(?i:{_HOUSE}){_NO_COUNT}"
-    rf"|\b(?:[A-ZÆØÅ]\w+\s){{0,2}}[A-ZÆØÅ]\w+s\s(?:vei|veg|gate|plass|allé)\s(?:nummer\s)?(?i:{_HOUSE}){_NO_COUNT}"
+    rf"|\b(?:[A-ZÆØÅ]\w+\s){{1,3}}(?:vei|veg|gate|gata|plass|allé|terrasse)\s(?:nummer\s)?(?i:{_HOUSE}){_NO_COUNT}"
 )
 _NORWEGIAN_LOWER = re.compile(
     rf"\b[a-zæøå]{{2,30}}(?:{_SURE})\s(?:nummer\s)?{_HOUSE}{_NO_COUNT}"
@@ -125,7 +125,7 @@ class Addresses:
 
     def _abroad(self, text: str) -> Iterable[Part]:
         if any(map(str.isdigit, text)):
-            for expression in (ABROAD, ARMY, ROUTE):
+            for expression in (ABROAD, ARMY, BOX, ROUTE):
                 for match in expression.finditer(text):
                     if any(map(str.isdigit, match.group())):
                         yield _after_first_words(match, self._language), match.end(), 0.9
@@ -133,6 +133,7 @@ class Addresses:
             yield from ((*match.span(), 0.6) for match in TWO_NUMBERS.finditer(text))
             yield from ((*match.span("street"), 0.9) for match in _TOLD.finditer(text))
             yield from ((*match.span("street"), 0.6) for match in _HOME.finditer(text))
+        yield from ((*match.span(), 0.6) for match in LETTER.finditer(text))
         yield from ((*match.span("street"), 0.5) for match in _CORNER.finditer(text))
 
 

@@ -20,7 +20,7 @@ _ENDS = {
     "nb": (
         r"(?=\s*(?:[.,;:?!)–…-](?!\w)|$)|\s(?:i|til\s(?:uka|uken|veka|våren|sommeren|sommaren|høsten|hausten|vinteren|neste|jul|påske|helga|"
         r"januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember)|nå|no|snart|da|då|og|men|når|"
-        r"neste|den|jeg|eg|han|hun|ho|vi|fordi|så|før|etter|år\sgam\w+|år|som|selv|da)\b)"
+        r"neste|den|jeg|eg|han|hun|ho|vi|fordi|så|før|etter|år\sgam\w+|år|som|selv|da|har|hadde|er|var)\b)"
     ),
 }
 _KIDS = {
@@ -67,6 +67,13 @@ def _signs(language: str) -> tuple[_Sign, ...]:
                   rf"(?:er|var)\s{nearly}{n}\s(?:uker|veker|måneder|månader|mnd|dager|dagar)(?:\sgam\w+)?"
                   rf"(?=\s*[.,;?!]|$|\s(?:nå|no|og|gam))", 1, 1),
             _Sign(rf"{_KIDS['nb']}(?:\s(?:er|var|på)|,)\s{nearly}{n}{more}{ends}", 0),
+            _Sign(rf"{_KIDS['nb']}\s(?:er|var)\s{nearly}{n}(?=\s(?:nå|no)\b|\s*[.,;?!]|$)", 2),
+            _Sign(rf"\b(?:han|hun|ho|jeg|eg)\s(?:er|var)\s[^.?!]{{0,20}}?{n}(?=\sog\set\shalvt?\b)", 1),
+            _Sign(rf"\b(?:har|fikk|hadde)\s(?:to|tre|fire|fem)(?:\s\w+)?,\s{n}{more}{ends}", 0),
+            _Sign(rf"\b(?:jeg|eg|han|hun|ho)\s(?:er|var)\s(?:ikke|ikkje|ingen)\s{n}(?=\s(?:lenger|lengre|år|ennå|"
+                rf"enda)|\s*[.,;?!]|$)", 13),
+            _Sign(rf"\b(?:søst\w+|syst\w+|bro\w+|fett\w+|kusin\w+|niese\w*|nevø\w*|venn\w*|nabo\w*|tante|onkel|mor|far|mamma|pappa|kone|kona|"
+                  rf"mann\w*|sønn\w*|datter\w*|samboer\w*)(?:\smin|\smi)?\spå\s{n}{ends}", 2),
             _Sign(rf"\b(?:den\s)?(?:eldste|yngste|minste|mellomste|andre|ene|storesøster|lillebror|lillesøster|storebror)"
                   rf"(?:\smin|\smi)?(?:\s(?:er|var|på)|,)?\s{nearly}{n}{ends}", 0),
             _Sign(r"(?<![^\W_])({o})[-\s]?års?(?:dag|lag|fest|bursdag|feiring)\w*".replace("{o}", _ORDINALS["nb"]), 0),
@@ -79,6 +86,15 @@ def _signs(language: str) -> tuple[_Sign, ...]:
         _Sign(rf"\b{he}(?:['’]ll|\swill|['’]d|\swould)\s(?:have\s)?(?:be(?:en)?|turn(?:ed)?)\s{nearly}{n}{ends}", 2, 16),
         _Sign(rf"\b(?:I['’]m|he['’]s|she['’]s|they['’]re|we['’]re|I|he|she|we|they)\s(?:both\s)?(?:hit|hits|pushing|turning|reach(?:ed|ing|es)?|"
               rf"approach(?:ed|ing)?|nearing|passed|knocking\son)\s{nearly}{n}{ends}", 16),
+        _Sign(rf"\b(?:['’]m|['’]s|['’]re|am|is|was|are|were)\s(?:coming\sup\s(?:to|for|on)|going\son|getting\son\sfor|nearer|well\s(?:over|past)|"
+              rf"past|not|no\slonger|barely|still)\s{n}{ends}", 13),
+        _Sign(rf"\bgoing\son\s{n}{ends}", 13),
+        _Sign(rf"\b(?:he|she)(?:['’]s|\sis|\swas)\s[^.?!]{{0,20}}?{n}(?=\sand\sa\shalf(?:\s(?:now|then|years?)|"
+            rf"\s*[.,;?!]|$))", 1),
+        _Sign(rf"{_KIDS['en']}\s(?:are|were)\s{nearly}{n}(?=\snow\b|\s*[.,;?!]|$)", 2),
+        _Sign(rf"\b(?:have|got|had|['’]ve)\s(?:two|three|four|five)(?:\s\w+)?,\s{n}{more}{ends}", 0),
+        _Sign(rf"\b(?:lad|girl|boy|kid|niece|nephew|cousin|friend|nan|gran|granny|grandma|grandad|aunt|uncle|mate|neighbou?r|baby|twin|wee\sone|"
+              rf"partner|flatmate|bro|sis|lass|dog|cat)(?:['’]s|\sis|\swas)\s{nearly}{n}{ends}", 2),
         _Sign(rf"\b(?:turn(?:s|ed|ing)?)\s{nearly}{n}{ends}", 2, 16),
         _Sign(rf"\b(?:we|they)(?:['’]re|\sare|\swere)\s(?:both|all)\s{nearly}{n}{ends}", 16),
         _Sign(rf"\b(?:he|she|I|who|\w+er|son|baby|boy|girl|one)(?:['’]s|\sis|\swas|['’]m|\swas)\s{nearly}{n}"
@@ -92,7 +108,7 @@ def _signs(language: str) -> tuple[_Sign, ...]:
               rf"left\sschool|left\shome|moved\sout|emigrated|graduated|orphan\w*|gone)\s(?:\w+\s){{0,3}}?at"
               rf"\s{nearly}{n}{ends}", 13),
         _Sign(rf"\b({_ORDINALS['en']})\s(?=birthday\b)|\b(?:my|his|her|your|their)\s(?:big\s)?((?:\w+ieth|\d0th))(?=\s(?:is|was|party|last|"
-              r"this|next|in)\b|\s*[.,;?!]|$)", 0),
+              r"this|next|in|we|I|he|she|they)\b|\s*[.,;?!]|$)", 0),
         _Sign(r"\b((?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[-\s]?(?:something|odd|ish))\b", 0, 0),
         _Sign(rf"\b{n}[\s-]?(?:y/o|yo|yrs?\sold|yr[\s-]old)\b", 1, 1),
     )  # fmt: skip

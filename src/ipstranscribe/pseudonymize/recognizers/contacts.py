@@ -44,9 +44,10 @@ _NO_LOCAL = re.compile(
 _SAID_PLACE = re.compile(r"^(?:\w+\s)?\w+\sat\s", re.IGNORECASE)
 """Words before `at` and a web address, where it is no e-mail address: `I blog at fernmoss dot com`."""
 _RUN_TOGETHER = re.compile(
-    rf"(?<![\w@./-])[a-z][\w.+-]{{1,40}}?(?:at|krøllalfa|alfakrøll)[a-z0-9][\w-]{{1,40}}(?:\.(?:{_ENDS}))+(?![\w-])",
+    rf"(?<![\w@./-])[a-z][\w.+-]{{1,40}}?(?:at|krøllalfa|alfakrøll)[a-z0-9][\w-]{{1,40}}(?:\.(?:{_ENDS}|co|ac))+(?![\w-])",
     re.IGNORECASE,
 )
+_WORD_BEFORE = re.compile(r"(?<![\w.@-])(?P<word>[^\W\d_]{2,20})\s$")
 _MAIL_NEAR = re.compile(
     r"\b(?:e-?\s?mail\w*|mail\w*|e-?posten?\w*|epost\w*|adress\w*|write\sto|skriv\stil)\b[^.?!]{0,40}$", re.IGNORECASE
 )
@@ -62,8 +63,8 @@ class Emails:
         self._language = language
         joint, word = rf"(?:{_DOT}|{_MARK})", r"[\w-]{1,40}"
         local = rf"(?<![\w'’])(?:[^\W\d_]\s){{0,8}}{word}(?:{joint}(?:[^\W\d_]\s){{0,8}}{word}){{0,5}}"
-        end = rf"(?:{_DOT}(?:{_ENDS})\b)"
-        domain = rf"(?:{word}(?:{joint}{word}){{0,3}}?{end}{{1,2}}|(?:{_PROVIDERS})\b)"
+        end = rf"(?:(?:{_DOT}(?:co|ac|nhs|sch)(?={_DOT}))?{_DOT}(?:{_ENDS})\b)"
+        domain = rf"(?:{word}(?:{joint}{word}){{0,3}}?{end}{{1,2}}|(?:{_PROVIDERS})\b(?!{_DOT}))"
         self._said = re.compile(rf"{local}{_ONE_WORD}(?:,?\s(?:{_AT[language]})\s|\s?@\s?){domain}", re.IGNORECASE)
         self._hint = re.compile(rf"@|\b(?:{_AT[language]})\b|at\w*\.|krøll|{_PROVIDERS}", re.IGNORECASE)
 
@@ -74,13 +75,22 @@ class Emails:
         for expression in (_WRITTEN_EMAIL, self._said):
             for match in expression.finditer(text):
                 if not (_NO_LOCAL.match(match.group()) and _SAID_PLACE.search(match.group())):
-                    yield Found(*match.span(), "email", self.name, 0.99, certain=True)
+                    start = self._with_first_name(text, match.start())
+                    yield Found(start, match.end(), "email", self.name, 0.99, certain=True)
         for match in _RUN_TOGETHER.finditer(text):
             if _MAIL_NEAR.search(text, max(0, match.start() - 60), match.start()):
                 yield Found(*match.span(), "email", self.name, 0.95, certain=True)
         for match in _ON_PROVIDER.finditer(text):
             if not vocabulary.is_ordinary(match["local"], self._language):
                 yield Found(*match.span(), "email", self.name, 0.8, certain=True)
+
+    def _with_first_name(self, text: str, start: int) -> int:
+        """The start with the name before the last word of an address: `jo hadley at yahoo dot com`."""
+        before = _WORD_BEFORE.search(text, max(0, start - 30), start)
+        named = before and (
+            vocabulary.is_given_name(before["word"]) or not vocabulary.is_ordinary(before["word"], self._language)
+        )
+        return before.start("word") if before and named else start
 
 
 class Urls:

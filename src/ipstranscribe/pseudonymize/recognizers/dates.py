@@ -46,7 +46,7 @@ _HINT = {
     r"of the|jan|feb|"
     r"sep|oct|nov|dec|apr|summer|spring|autumn|winter|\bfall\b|expir|runs? out|valid",
     "nb": r"\d[./-]\d|\bden |19|20|født|fødd|årgang|fødsels|nitten|tusen|tjue|januar|februar|mars|april|mai|juni|juli|"
-    r"august|ember|oktober|jan|feb|apr|aug|sep|okt|nov|des|vår|sommer|sommar|høst|haust|vinter|utløp|gyldig",
+    r"august|ember|oktober|jan|feb|apr|aug|sep|okt|nov|des|vår|sommer|sommar|høst|haust|vinter|utløp|gyldig|modell",
 }
 """Pre-filter: a turn that contains none of these has no date."""
 _DAY, _MONTH, _ANY_YEAR = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])", r"(?:(?:19|20)\d\d|\d\d)"
@@ -116,6 +116,7 @@ class Dates:
             rf"\b{_SEASONS[language]}\s{when}"
             rf"|{_BORN[language]}(?P<born>{when}|\d{{6}}(?!\d)|['’-]?\d\d(?![\d%]|[.,/-]\d|\s(?:{_COUNTED})\b)"
             rf"|(?:{number_pattern(language)})(?![\w%]|\s(?:{_COUNTED})\b))"
+            rf"|(?<![\w.,-])(?P<model>['’]?\d\d|{number_pattern(language)})[\s-]?modell\b"
             r"|\b(?:expir\w+|runs?\sout|valid|utløper|gyldig\w*)\s(?:[^\W\d]+\s){0,2}(?P<expires>(?:0[1-9]|1[0-2])/\d\d)(?![\d/])"
             rf"|\b{_SEASONS[language]}\s['’]?\d\d(?![\d%]|[.,/-]\d|\s(?:{_COUNTED})\b)"
             + (

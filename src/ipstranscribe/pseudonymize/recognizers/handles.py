@@ -24,7 +24,7 @@ _NOUN = {
 }
 _TOLD = {
     "en": (
-        rf"\b{_NOUN['en']}(?:\s(?:name|handle|id|account))?(?:\s(?:there|on\s{_NETWORK}))?(?:['’]s|\s(?:is|was))\s(?:called\s)?(?P<noun>{_NICK})",
+        rf"\b{_NOUN['en']}(?:\s(?:name|handle|id|account))?(?:\s(?:there|on\s{_NETWORK}))?(?:['’]s|\s(?:is|was))\s(?:called\s|at\s)?(?P<noun>{_NICK})",
         rf"\b(?:at|as|under|called|by|named|(?:I|he|she|we|they)(?:['’](?:m|s|re)|\s(?:am|is|are)))\s(?P<before>{_NICK})"
         rf"(?=,?\s(?:over\s)?on\s{_NETWORK}\b)",
         rf"\b(?:on\s)?{_NETWORK},?\s(?:(?:I|he|she|we|they)(?:['’](?:m|s|re)|\s(?:am|is|are))?\s)?"
@@ -73,7 +73,7 @@ class Handles:
 
     def _is_talk(self, written: str, *, told_outright: bool) -> bool:
         """Whether a would-be name consists of ordinary words, of frequent ones where it is said outright what it is."""
-        if _SIGNS.search(written) and not written.isalpha() and any(c in "_@" or c.isdigit() for c in written):
+        if _SIGNS.search(written) and not written.isalpha() and any(c in "_@." or c.isdigit() for c in written):
             return False
         known = vocabulary.is_frequent if told_outright else vocabulary.is_ordinary
         words = re.findall(r"[^\W_]+", written)

@@ -17,10 +17,10 @@ _WORDS = {
     "en": r"is|was|are|were|it|its|it['’]s|that['’]s|that|the|number|numbers|no|nr|num|id|code|mine|my|his|her|called|"
     r"reads|said|says|"
     r"begins|starts|ends|ending|with|in|um|uh|erm|er|like|so|well|yes|yeah|okay|now|i|think|believe|would|be|card|digits|which|for|"
-    r"me|on|at",
+    r"me|on|at|an?(?!\s\d)",
     "nb": r"er|var|det|den|mitt|min|mi|hans|hennes|deres|dykkar|nummer|nummeret|nr|heter|heiter|hette|står|stod|sto|"
     r"som|lyder|begynner|"
-    r"begynte|slutter|ender|på|med|har|i|eh|øh|altså|ja|jo|liksom|da|tror|jeg|eg|koden?|og|sånn|dette|blir|sifrene|siste|kort",
+    r"begynte|slutter|ender|på|med|har|i|eh|øh|altså|ja|jo|liksom|da|tror|jeg|eg|koden?|og|sånn|dette|blir|sifrene|siste|kort|(?:en|ei|ein)(?!\s\d)",
 }
 _SIGN = r"[\s,:;#.()–\"“«/-]{0,3}"
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -46,7 +46,7 @@ class Introduced:
         self._beside = beside
         words = _WORDS[language]
         told = rf"(?:['’]s)?(?:{_SIGN}\b(?:{words})\b){{0,8}}{_SIGN}"
-        about = r"(?:\s[^\W\d_]+){1,6}?\s(?:is|was|er|var)\s"
+        about = r"(?:,?\s[^\W\d_]+(?:['’]\w+)?){1,7}?,?\s(?:is|was|er|var)\s"
         self._nouns = [
             _Compiled(
                 noun, re.compile(rf"(?:{noun.pattern})(?P<joint>{about if noun.far else told}|{told})", re.IGNORECASE)

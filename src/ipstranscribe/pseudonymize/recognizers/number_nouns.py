@@ -56,6 +56,8 @@ ENGLISH = (
         "address",
     ),
     Noun(r"\b(?:p\.?\s?o\.?\sbox|post\soffice\sbox)\b", 1, "address"),
+    Noun(r"\b(?:dob|d\.o\.b\.?|date\sof\sbirth|birth\s?date)\b", 4, "date", far=True),
+    Noun(r"\bpatient\b", 5, letters=1),
     Noun(r"\b(?:zip(?:\scode)?|post\s?code|postal\scode|plz)\b", 3, "address"),
     Noun(r"\b(?:licen[cs]e\splate|number\splate|plates?|reg(?:istration)?|car|van|truck)\b", 3, letters=1, far=True),
 )
@@ -89,6 +91,8 @@ NORWEGIAN = (
         "address",
     ),
     Noun(r"\b(?:postboks|pb\.?)(?=\s)", 1, "address"),
+    Noun(r"\bfødsels?dato(?:en)?\b|\bfødd?selsdag(?:en)?\b", 4, "date", far=True),
+    Noun(r"\bpasient\b", 5),
     Noun(r"\b(?:postnummer(?:et)?|postnr\.?)\b", 4, "address"),
     Noun(r"\b(?:skilt(?:et|a)?|bilskilt(?:et)?|regnr\.?|reg\.?\s?nr\.?|bil(?:en)?)\b", 3, letters=1, far=True),
 )

@@ -16,7 +16,7 @@ _STATES = (
     "TN|TX|UT|VT|VA|WA|WV|WI|WY|DC|PR|AA|AE|AP"
 )
 _CERTAIN = re.compile(
-    r"(?<![\w-])(?:GIR\s?0AA|[A-Z]{1,2}\d[A-Z\d]?\s?\d[ABD-HJLNP-UW-Z]{2})(?!\w)"  # British
+    rf"(?<![\w-])(?:{WORD}\s){{0,2}}(?<![\w-])(?:GIR\s?0AA|[A-Z]{{1,2}}\d[A-Z\d]?\s?\d[ABD-HJLNP-UW-Z]{{2}})(?!\w)"  # British
     r"|(?<![\w-])[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z][\s-]?\d[ABCEGHJ-NPRSTV-Z]\d(?!\w)"  # Canadian
     rf"|(?<!\w)(?:{_STATES})\s\d{{5}}(?:-\d{{4}})?(?![\w-])"  # American, with the state
     r"|(?<![\w-])\d{5}-\d{4}(?![\w-])"  # American, with four digits more
@@ -26,7 +26,10 @@ _CERTAIN = re.compile(
     rf"|(?<![\w.,-])[1-9]\d{{3}}\s?[A-Z]{{2}}(?=[\s,]{{1,2}}{WORD})"  # Dutch
     rf"|(?<![\w.,-])[1-9]\d{{2}}\s\d{{2}}\s(?={CAPITAL}){WORD}"  # Swedish, Czech, Slovak, Greek
 )
-_BEFORE_PLACE = re.compile(rf"(?<![\w.,/-])(?P<digits>\d{{4,5}})[\s,]\s?(?P<place>{WORD}(?:\s{WORD})?)")
+_BEFORE_PLACE = re.compile(
+    rf"(?<![\w.,/-])(?P<digits>\d{{4,5}})[\s,]\s?(?P<place>{WORD}(?:\s{WORD})?(?:"
+    rf"\s{CAPITAL}(?![\w'’.]))?)"
+)
 _AFTER_PLACE = re.compile(
     rf"(?P<place>{WORD}(?:\s{WORD}){{0,2}})[\s,]{{1,3}}(?P<digits>\d{{5}}|\d{{4}})(?![\w-]|[.,]\d)"
 )

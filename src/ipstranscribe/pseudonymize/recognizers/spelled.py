@@ -54,7 +54,7 @@ class Spelled:
 
 @lru_cache(maxsize=1)
 def spelled_runs(text: str, language: str) -> tuple[Spelled, ...]:
-    """The stretches of a text, without single letters at their ends that are words, and without quantities there."""
+    """The stretches of a text, without letters at their ends that are words, and without quantities there."""
     return tuple(_stretches(text, language))
 
 
@@ -103,8 +103,6 @@ def _trimmed(parts: Sequence[Part], text: str) -> Spelled | None:
     own = list(parts)
     while own and (own[-1].letters in _WORDS or _is_beside(own, text)):
         own = own[:-1]
-    while len(own) > 1 and own[0].letters in _WORDS and not own[1].letters:
-        own = own[1:]
     if sum(len(part.digits) for part in own) < 1:
         return None
     return Spelled(own[0].start, own[-1].end, tuple(own))

@@ -40,6 +40,8 @@ UNIT = re.compile(
     r"(?<!\w)(?:Apt|Apartment|Suite|Ste|Unit|Flat|Building|Bldg|Floor|Level|Block|Entrance|Leilighet|Oppgang|Etasje|Whg|Top|Lot)\.?"
     r"\s(?:No\.?\s|nr\.?\s)?#?(?:\d{1,5}[A-Za-z]?|[A-Z]\d{0,4}|H0\d{3})(?!\w)"
 )
+BOX = re.compile(r"\b(?:P\.?\s?O\.?\s?Box\s\d{1,6}|Postboks\s\d{1,5})(?!\w)", re.IGNORECASE)
+LETTER = re.compile(r"\b(?i:block|bay|wing|building|oppgang|blokk)\s[A-H](?![\w'’])")
 ARMY = re.compile(
     r"(?<!\w)(?i:(?:(?:PSC|CMR|Unit)\s\d{1,5},?\s(?:Box\s\d{1,5})?|(?:USNV|USNS|USS|USCGC)\s\w+)[\s,]{1,3}(?:[AFD]PO\s(?:AA|AE|AP)\s\d{5}"
     r"(?:-\d{4})?)|[AFD]PO\s(?:AA|AE|AP)\s\d{5}(?:-\d{4})?)(?!\w)"

@@ -50,7 +50,7 @@ class StreetsTold:
         self._home = re.compile(rf"(?i:{_HOME[language]})(?:(?P<cased>{cased})|(?P<small>{small}))")
         number = rf"(?:\d{{1,4}}(?:\s?[A-Fa-f](?!\w))?|(?:{number_pattern(language)})(?:\s[a-f](?!\w))?)"
         self._number = re.compile(
-            rf"[^.?!]{{0,40}}?\b(?:number|house|nummer|nr\.?|husnummer(?:et)?)(?P<between>(?:[\s,]+(?!\d)[\w'’]+){{0,6}}?)[\s,]+"
+            rf"[^?!]{{0,40}}?\b(?:number|house|nummer|nr\.?|husnummer(?:et)?)(?P<between>(?:[\s,]+(?!\d)[\w'’]+){{0,6}}?)[\s,]+"
             rf"(?P<house>{number})(?!\w)",
             re.IGNORECASE,
         )
