@@ -11,7 +11,7 @@ _NEARLY = {
     "nb": r"(?:(?:bare|nesten|rundt|nå|no|snart|straks|vel|eh|øh|cirka|omtrent|knapt|allerede|akkurat|begge|alle|"
     r"visst),?\s){0,2}",
 }
-_ENDS = {
+ENDS = {
     "en": (
         r"(?=\s*(?:[.,;:?!)–…-](?!\w)|$)|\s(?:in|this|next|last|now|when|on|soon|so|but|I|he|she|we|it|then|the|today|tomorrow|already|"
         r"before|after|any|come|year|years?\sold|y/?o|with|because|while|since|had|has|was|is|at\sthe|and(?!\sa\shalf\s(?!years|now|then|in|and))|"
@@ -23,6 +23,7 @@ _ENDS = {
         r"neste|den|jeg|eg|han|hun|ho|vi|fordi|så|før|etter|år\sgam\w+|år|som|selv|da|har|hadde|er|var)\b)"
     ),
 }
+"""What may follow an age, so that a number before a noun is none: `two pages`."""
 _KIDS = {
     "en": (
         r"\b(?:kids|children|sons|daughters|boys|girls|grandchildren|grandkids|grandsons|granddaughters|twins|nephews|nieces|brothers|"
@@ -54,7 +55,7 @@ class _Sign:
 
 
 def _signs(language: str) -> tuple[_Sign, ...]:
-    n, nearly, ends = rf"({number_pattern(language)}|\d{{1,3}})", _NEARLY[language], _ENDS[language]
+    n, nearly, ends = rf"({number_pattern(language)}|\d{{1,3}})", _NEARLY[language], ENDS[language]
     more = rf"(?:,\s{n})?(?:,\s{n})?(?:,\s{n})?,?\s(?:and|og)\s{n}"
     if language == "nb":
         return (

@@ -109,7 +109,8 @@ def _as_phone(run: Sequence[DigitGroup], digits: str, text: str, *, named: bool)
     if not named and (_UNIT_AFTER.match(text, run[-1].end) or _is_list(run, digits, text)):
         return None
     if _counts(run):
-        return ("phone", 0.3, False) if len(digits) >= 8 and run[0].digits not in ("0", "1") else None
+        listed = not named and all("," in text[one.end : other.start] for one, other in pairwise(run[:-1]))
+        return ("phone", 0.3, False) if len(digits) >= 8 and run[0].digits not in ("0", "1") and not listed else None
     if len(digits) >= 8:
         loose = text[run[-2].end : run[-1].start].strip(" ,").casefold() in ("and", "og")
         sure = named or (len(digits) <= 15 and not loose)
