@@ -15,7 +15,7 @@ ENDS = {
     "en": (
         r"(?=\s*(?:[.,;:?!)–…-](?!\w)|$)|\s(?:in|this|next|last|now|when|on|soon|so|but|I|he|she|we|it|then|the|today|tomorrow|already|"
         r"before|after|any|come|year|years?\sold|y/?o|with|because|while|since|had|has|was|is|at\sthe|and(?!\sa\shalf\s(?!years|now|then|in|and))|"
-        r"as|if|that|who|already|anyway|again)\b)"
+        r"as|if|that|who|already|anyway|again|going)\b)"
     ),
     "nb": (
         r"(?=\s*(?:[.,;:?!)–…-](?!\w)|$)|\s(?:i|til\s(?:uka|uken|veka|våren|sommeren|sommaren|høsten|hausten|vinteren|neste|jul|påske|helga|"

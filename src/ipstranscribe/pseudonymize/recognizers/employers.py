@@ -48,7 +48,7 @@ _WHERE = {
 }
 _WORKED_THERE = {
     "en": (
-        rf"\bthe\s(?P<name>{_NAME}|{_SMALL})\s(?:(?:{_PLANT})\s)?(?:where|that)\s(?:I|he|she|we)\s(?:once\s|first\s|used\sto\s)?work(?:ed|s)?\b",
+        rf"\b(?i:the)\s(?P<name>{_NAME}|{_SMALL})\s(?:(?:{_PLANT})\s)?(?:where|that)\s(?:I|he|she|we)\s(?:once\s|first\s|used\sto\s)?work(?:ed|s)?\b",
         rf"\b(?:at|for)\sthe\s(?P<name>{_NAME}|{_SMALL})\s(?:{_PLANT})\b",
         rf"\b(?P<name>{_NAME}),?\swhere\s(?:I|he|she|we)\s(?:once\s|first\s|used\sto\s)?work(?:ed|s)?\b",
     ),

@@ -232,4 +232,4 @@ def _is_unit(digits: str) -> bool:
 
 def joined(gap: str) -> bool:
     """Whether numbers on both sides of `gap` may be one number: signs, spaces and fillers only."""
-    return len(gap) <= _LONGEST_JOINT and bool(_JOINT.fullmatch(gap))
+    return len(gap) <= _LONGEST_JOINT and "\n" not in gap and bool(_JOINT.fullmatch(gap))

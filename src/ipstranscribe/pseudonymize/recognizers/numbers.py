@@ -8,7 +8,7 @@ from ipstranscribe.pseudonymize.recognizers.quantities import quantities
 from ipstranscribe.pseudonymize.recognizers.spoken_numbers import number_pattern
 from ipstranscribe.pseudonymize.recognizers.taken_out import without_certain
 
-_ELEVEN = re.compile(r"(?<!\d)\d{6}[\s-]?\d{5}(?!\d)|(?<!\d)(?:\d[\s.,-]{0,2}){10}\d(?!\d)")
+_ELEVEN = re.compile(r"(?<!\d)\d{6}[\s-]?\d{5}(?!\d)|(?<!\d)(?:\d(?:[^\S\n]|[.,-]){0,2}){10}\d(?!\d)")
 _BORN = re.compile(
     r"(?<![\d.,/-])(?:0[1-9]|[12]\d|3[01])[./-](?:0[1-9]|1[0-2])[./-]\d\d(?:\d\d)?["
     r"\s,-]{1,2}(?P<last>\d{3}\s?\d{2})(?![\d]|[.,-]\d)"
