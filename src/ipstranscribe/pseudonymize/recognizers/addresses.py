@@ -85,7 +85,7 @@ _FARTHEST = 60
 """Most characters between a street and the part that belongs to it."""
 _FRONT_WORDS = frozenset({"place", "route", "via", "camino", "largo", "str", "al"})
 """First words of foreign streets that are ordinary words too."""
-Part = tuple[int, int, float]
+Stretch = tuple[int, int, float]
 """Start, end and confidence."""
 
 
@@ -110,7 +110,7 @@ class Addresses:
         for start, end, sure in self._told.find(text):
             yield Found(start, end, "address", self.name, 0.85 if sure else 0.5, certain=sure)
 
-    def _streets(self, text: str) -> Iterable[Part]:
+    def _streets(self, text: str) -> Iterable[Stretch]:
         if not _ROAD.search(text.casefold()):
             return
         for expression, confidence in ((_NORWEGIAN, 0.95), (_NORWEGIAN_LOWER, 0.85), (_ENGLISH, 0.95)):
@@ -123,7 +123,7 @@ class Addresses:
             for match in expression.finditer(text):
                 yield *match.span(), 0.6
 
-    def _abroad(self, text: str) -> Iterable[Part]:
+    def _abroad(self, text: str) -> Iterable[Stretch]:
         if any(map(str.isdigit, text)):
             for expression in (ABROAD, ARMY, BOX, ROUTE):
                 for match in expression.finditer(text):
@@ -148,9 +148,9 @@ def _after_first_words(match: re.Match[str], language: str) -> int:
     return start
 
 
-def _joined(parts: Iterable[Part], text: str) -> list[Part]:
+def _joined(parts: Iterable[Stretch], text: str) -> list[Stretch]:
     """The parts in order, each joined with those that overlap it or follow as its flat, town or postcode."""
-    whole: list[Part] = []
+    whole: list[Stretch] = []
     for start, end, confidence in sorted(set(parts), key=lambda part: (part[0], -part[1])):
         if whole:
             first, last, sure = whole[-1]
