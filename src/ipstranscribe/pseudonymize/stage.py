@@ -16,6 +16,7 @@ from ipstranscribe.pseudonymize.entities import (
     namesakes,
 )
 from ipstranscribe.pseudonymize.entities.apply_decisions import Rulings, apply_to_register, give_entities
+from ipstranscribe.pseudonymize.entities.category_kinds import NAMES
 from ipstranscribe.pseudonymize.entities.kin_roles import KinRoles
 from ipstranscribe.pseudonymize.entities.known_forms import Confirmed, SearchedTurn
 from ipstranscribe.pseudonymize.entities.linking import LinkedMentions, Mention
@@ -216,7 +217,10 @@ def _find(sources: Sequence[SourceInterview], on_progress: Progress) -> list[Men
             for turn in transcript.turns:
                 calm = casing.calmed(turn.text, source.searched_as)
                 read = turn if calm == turn.text else turn.model_copy(update={"text": calm})
-                for found in search[id(source.recognizers)](read):
+                everything = search[id(source.recognizers)](read)
+                if read is not turn and any(map(str.isdigit, calm)):  # a code is no stress: `LB21 XYZ`
+                    everything += [one for one in search[id(source.recognizers)](turn) if one.category not in NAMES]
+                for found in dict.fromkeys(everything):
                     if not name_kinds.names_a_thing(found, read.text):
                         kind = name_kinds.classify(found, read.text, source.searched_as)
                         mentions.append(Mention(transcript.interview, source.participant, turn, kind))

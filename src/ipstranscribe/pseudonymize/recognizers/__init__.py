@@ -45,11 +45,13 @@ def patterns(language: str) -> tuple[Recognizer, ...]:
     from ipstranscribe.languages import rules_for
     from ipstranscribe.pseudonymize.recognizers.addresses import Addresses
     from ipstranscribe.pseudonymize.recognizers.ages import Ages
+    from ipstranscribe.pseudonymize.recognizers.birth_names import BirthNames
     from ipstranscribe.pseudonymize.recognizers.capitals import Capitals
     from ipstranscribe.pseudonymize.recognizers.codes import Codes
     from ipstranscribe.pseudonymize.recognizers.contacts import Emails, Urls
     from ipstranscribe.pseudonymize.recognizers.dates import Dates
     from ipstranscribe.pseudonymize.recognizers.facts import IdentifyingFacts
+    from ipstranscribe.pseudonymize.recognizers.introduced import Introduced
     from ipstranscribe.pseudonymize.recognizers.name_list import NameList
     from ipstranscribe.pseudonymize.recognizers.numbers import IdNumbers
     from ipstranscribe.pseudonymize.recognizers.occupations import Occupations
@@ -59,7 +61,8 @@ def patterns(language: str) -> tuple[Recognizer, ...]:
     from ipstranscribe.pseudonymize.recognizers.relative_dates import RelativeDates
 
     spoken = rules_for(language)
-    beside = (Dates(spoken), Codes())
+    dates = Dates(spoken)
+    beside = (dates, Codes((dates,)))
     return (
         Emails(spoken),
         Urls(spoken),
@@ -67,9 +70,11 @@ def patterns(language: str) -> tuple[Recognizer, ...]:
         IdNumbers(beside),
         Plates(spoken, beside),
         Phones(spoken, beside),
+        Introduced(spoken, beside),
         RelativeDates(spoken),
         Ages(spoken),
-        Addresses(),
+        BirthNames(spoken),
+        Addresses(spoken),
         Organisations(spoken),
         Occupations(spoken),
         IdentifyingFacts(spoken),

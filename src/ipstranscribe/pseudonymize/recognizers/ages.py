@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from ipstranscribe.pseudonymize.recognizers import Found
+from ipstranscribe.pseudonymize.recognizers.ages_in_passing import ENDS, AgesInPassing
 from ipstranscribe.pseudonymize.recognizers.spoken_numbers import number_pattern, number_value
 
 _AFTER = {
@@ -86,6 +87,8 @@ class Ages:
 
     def __init__(self, language: str) -> None:
         self._language = language
+        self._ends = re.compile(ENDS[language], re.IGNORECASE)
+        self._in_passing = AgesInPassing(language)
         number = rf"(?:\d{{1,3}}|{number_pattern(language)})"
         nearly = rf"(?:(?:{_NEARLY}),?\s){{0,2}}"
         ends = _NOT_AFTER[language]
@@ -116,13 +119,13 @@ class Ages:
 
     def find(self, text: str) -> Iterable[Found]:
         """Find numbers from 1 to 110 that are said of a person, and decades of life."""
+        for start, end, certain in self._in_passing.find(text) if self._may_hold_one(text) else ():
+            yield Found(start, end, "age", self.name, 0.9 if certain else 0.5, certain=certain)
         if not self._any_number.search(text):
             return
         if self._hint.search(text.casefold()):
             yield from self._surely(text)
-        for match in self._likely.finditer(text):
-            grown = (number_value(match.group(1), self._language) or 0) >= 16  # small numbers are as often counts
-            yield from self._of(match, 2, 0.9 if grown else 0.5, certain=grown)
+        yield from self._after_a_verb(text)
         for match in self._at.finditer(text):
             yield from self._of(match, _NO_CLOCK, 0.4, certain=False)
         for match in self._kin.finditer(text):
@@ -132,6 +135,15 @@ class Ages:
         for match in (*self._child.finditer(text), *self._is.finditer(text)):
             if _CHILD.search(text, max(0, match.start() - _CHILD_REACH), match.end()):
                 yield from self._of(match, 1, 0.4, certain=False)
+
+    def _may_hold_one(self, text: str) -> bool:
+        return bool(self._any_number.search(text)) or "birthday" in text or "ieth" in text or "årsdag" in text
+
+    def _after_a_verb(self, text: str) -> Iterable[Found]:
+        for match in self._likely.finditer(text):
+            grown = (number_value(match.group(1), self._language) or 0) >= 16  # small numbers are as often counts
+            if grown or self._ends.match(text, match.end()):
+                yield from self._of(match, 2, 0.9 if grown else 0.5, certain=grown)
 
     def _surely(self, text: str) -> Iterable[Found]:
         for match in self._certain.finditer(text):

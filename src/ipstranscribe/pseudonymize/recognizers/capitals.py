@@ -8,6 +8,7 @@ from ipstranscribe.pseudonymize.recognizers import Found
 
 _CAPITALISED = re.compile(r"[A-ZÆØÅÄÖÉÜ][\w'’-]*(?:\s[A-ZÆØÅÄÖÉÜ][\w-]*)*")
 _LONG_ENOUGH = 4  # letters of an unknown word at the start of a sentence: shorter ones are interjections
+_DIGITS_OF_A_CODE = 3
 
 
 class Capitals:
@@ -25,6 +26,8 @@ class Capitals:
         lower = {word for word in re.findall(r"\w+", text) if word.islower()}
         for match in _CAPITALISED.finditer(text):
             start, words = match.start(), match.group().split()
+            while len(words) > 1 and _is_code(words[-1]):
+                words = words[:-1]
             if casing.starts_sentence(text, start) and not self._is_strange(words[0]):
                 start += len(words[0]) + 1
                 words = words[1:]
@@ -49,3 +52,8 @@ class Capitals:
 
 def _without_genitive(text: str, start: int, end: int) -> int:
     return end - 2 if text[start:end].endswith(("'s", "’s")) else end
+
+
+def _is_code(word: str) -> bool:
+    """Whether a word is a code and no part of the name before it: `IBAN NO9386011117947`."""
+    return sum(map(str.isdigit, word)) >= _DIGITS_OF_A_CODE

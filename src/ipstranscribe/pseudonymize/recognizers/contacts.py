@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from ipstranscribe.pseudonymize.lexicon import vocabulary
 from ipstranscribe.pseudonymize.recognizers import Found
+from ipstranscribe.pseudonymize.recognizers.handles import Handles
 
 _WRITTEN_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _AT = {"en": "at|a t", "nb": "krøllalfa|krøll alfa|alfakrøll|at|a t"}
@@ -28,13 +29,29 @@ _URL = re.compile(
 _MENTIONED = re.compile(rf"(?<![\w@/.])@(?P<user>{_NAME})")
 _LOOKS_MADE = re.compile(r"(?<![\w@/.])(?=\w*[._]\w)[a-z][\w.]{2,38}[a-z0-9](?![\w@]|\.\w)")
 """A word with a dot or underscore inside: a user name, or two words without the space after a full stop."""
-_NETWORK = r"(?:instagram|insta|snapchat|snap|facebook|tiktok|tik\stok|twitter|discord|linkedin)(?:en|et)?"
-_NICK = r"@?[\w.]{3,30}(?<!\.)(?:\s(?:underscore|understrek|dot|punktum)\s[\w.]{1,30}){0,3}"
-_HANDLE = re.compile(
-    rf"\b(?:at|krøllalfa)\s(?P<at>{_NICK})(?=,?\s(?:on|på)\s{_NETWORK}\b)"
-    rf"|\b{_NETWORK}(?:\s(?:min|mi|name|handle|navnet|namnet|brukeren))?\s(?:is|er|as|som|under|heter)\s(?P<named>{_NICK})",
+_SAID_URL = re.compile(
+    rf"(?<![\w@./-])(?P<words>(?:[\w-]{{1,30}}\s(?:and|og|dash|hyphen|strek|bindestrek)\s){{0,3}}[\w-]{{2,40}}"
+    rf"(?:\s(?:dot|punktum|punkt|prikk)\s[\w-]{{1,40}}){{0,3}}?)(?:\s(?:dot|punktum|punkt|prikk)\s(?:{_ENDS}|co)\b){{1,2}}",
     re.IGNORECASE,
 )
+"""A web address as it is said: `fern and moss dot co dot uk`."""
+_SPOKEN_DOT = re.compile(r"\s(?:dot|punktum|punkt|prikk)\s", re.IGNORECASE)
+_NO_LOCAL = re.compile(
+    r"(?:(?:i|we|you|they|jeg|vi)\s)?(?:blog|write|look|looked|find|found|shop|read|order|sell|see|live|online|is|are|was|am|page|site|"
+    r"website|blogger|skriver|ligger|selger|handler|leser)",
+    re.IGNORECASE,
+)
+_SAID_PLACE = re.compile(r"^(?:\w+\s)?\w+\sat\s", re.IGNORECASE)
+"""Words before `at` and a web address, where it is no e-mail address: `I blog at fernmoss dot com`."""
+_RUN_TOGETHER = re.compile(
+    rf"(?<![\w@./-])[a-z][\w.+-]{{1,40}}?(?:at|krøllalfa|alfakrøll)[a-z0-9][\w-]{{1,40}}(?:\.(?:{_ENDS}|co|ac))+(?![\w-])",
+    re.IGNORECASE,
+)
+_WORD_BEFORE = re.compile(r"(?<![\w.@-])(?P<word>[^\W\d_]{2,20})\s$")
+_MAIL_NEAR = re.compile(
+    r"\b(?:e-?\s?mail\w*|mail\w*|e-?posten?\w*|epost\w*|adress\w*|write\sto|skriv\stil)\b[^.?!]{0,40}$", re.IGNORECASE
+)
+_ON_PROVIDER = re.compile(rf"(?<![\w@.-])(?P<local>[\w.-]{{3,40}})\s(?:på|at|hos)\s(?:{_PROVIDERS})\b", re.IGNORECASE)
 
 
 class Emails:
@@ -43,12 +60,13 @@ class Emails:
     name = "e-mail"
 
     def __init__(self, language: str) -> None:
+        self._language = language
         joint, word = rf"(?:{_DOT}|{_MARK})", r"[\w-]{1,40}"
         local = rf"(?<![\w'’])(?:[^\W\d_]\s){{0,8}}{word}(?:{joint}(?:[^\W\d_]\s){{0,8}}{word}){{0,5}}"
-        end = rf"(?:{_DOT}(?:{_ENDS})\b)"
-        domain = rf"(?:{word}(?:{joint}{word}){{0,3}}?{end}{{1,2}}|(?:{_PROVIDERS})\b)"
+        end = rf"(?:(?:{_DOT}(?:co|ac|nhs|sch)(?={_DOT}))?{_DOT}(?:{_ENDS})\b)"
+        domain = rf"(?:{word}(?:{joint}{word}){{0,3}}?{end}{{1,2}}|(?:{_PROVIDERS})\b(?!{_DOT}))"
         self._said = re.compile(rf"{local}{_ONE_WORD}(?:,?\s(?:{_AT[language]})\s|\s?@\s?){domain}", re.IGNORECASE)
-        self._hint = re.compile(rf"@|\b(?:{_AT[language]})\b", re.IGNORECASE)
+        self._hint = re.compile(rf"@|\b(?:{_AT[language]})\b|at\w*\.|krøll|{_PROVIDERS}", re.IGNORECASE)
 
     def find(self, text: str) -> Iterable[Found]:
         """All spellings; all are certain."""
@@ -56,7 +74,23 @@ class Emails:
             return
         for expression in (_WRITTEN_EMAIL, self._said):
             for match in expression.finditer(text):
-                yield Found(*match.span(), "email", self.name, 0.99, certain=True)
+                if not (_NO_LOCAL.match(match.group()) and _SAID_PLACE.search(match.group())):
+                    start = self._with_first_name(text, match.start())
+                    yield Found(start, match.end(), "email", self.name, 0.99, certain=True)
+        for match in _RUN_TOGETHER.finditer(text):
+            if _MAIL_NEAR.search(text, max(0, match.start() - 60), match.start()):
+                yield Found(*match.span(), "email", self.name, 0.95, certain=True)
+        for match in _ON_PROVIDER.finditer(text):
+            if not vocabulary.is_ordinary(match["local"], self._language):
+                yield Found(*match.span(), "email", self.name, 0.8, certain=True)
+
+    def _with_first_name(self, text: str, start: int) -> int:
+        """The start with the name before the last word of an address: `jo hadley at yahoo dot com`."""
+        before = _WORD_BEFORE.search(text, max(0, start - 30), start)
+        named = before and (
+            vocabulary.is_given_name(before["word"]) or not vocabulary.is_ordinary(before["word"], self._language)
+        )
+        return before.start("word") if before and named else start
 
 
 class Urls:
@@ -66,6 +100,7 @@ class Urls:
 
     def __init__(self, language: str) -> None:
         self._language = language
+        self._handles = Handles(language)
 
     def find(self, text: str) -> Iterable[Found]:
         """Web addresses with or without scheme, `@handle`, and what is told or looks like a handle.
@@ -73,10 +108,14 @@ class Urls:
         An ordinary word is no handle: `at home`, `yoga @home`, `på Instagram heter jeg`.
         """
         addresses = [
-            m for m in _URL.finditer(text) if "/" in m.group() or not self._is_talk(m.group().rsplit(".", 1)[0])
+            m for m in _URL.finditer(text) if "/" in m.group() or not self._is_frequent(m.group().rsplit(".", 1)[0])
         ]
         for match in addresses:
             yield Found(*match.span(), "url", self.name, 0.95, certain=True)
+        if _SPOKEN_DOT.search(text):
+            for match in _SAID_URL.finditer(text):
+                if not self._is_frequent(match["words"]):
+                    yield Found(*match.span(), "url", self.name, 0.9, certain=True)
         for match in _MENTIONED.finditer(text):
             if not self._is_talk(match["user"]):
                 yield Found(*match.span(), "url", self.name, 0.95, certain=True)
@@ -84,12 +123,13 @@ class Urls:
             inside = any(one.start() <= match.start() < one.end() for one in addresses)
             if not inside and not self._is_talk(match.group()):
                 yield Found(*match.span(), "url", self.name, 0.9, certain=True)
-        for match in _HANDLE.finditer(text):
-            group = "at" if match["at"] else "named"
-            if self._is_talk(match[group]):
-                continue
-            certain = group == "at" or bool(re.search(r"[\d_]|underscore|understrek", match[group]))
-            yield Found(*match.span(group), "url", self.name, 0.9 if certain else 0.4, certain=certain)
+        for start, end, certain in self._handles.find(text):
+            yield Found(start, end, "url", self.name, 0.9 if certain else 0.4, certain=certain)
+
+    def _is_frequent(self, written: str) -> bool:
+        """Whether a would-be web address is frequent words alone: the space after a full stop may be missing."""
+        words = [word for word in re.findall(r"[^\W_]+", written) if word not in ("dot", "punktum", "and", "og")]
+        return all(word.isalpha() and vocabulary.is_frequent(word, self._language) for word in words)
 
     def _is_talk(self, written: str) -> bool:
         """Whether a would-be name consists of ordinary words alone."""

@@ -44,17 +44,21 @@ _SEASONS = {
 _HINT = {
     "en": r"\d[./-]\d|19|20|born|birth|nineteen|twenty|thousand|uary|march|april|may|june|july|aug|ember|octo|"
     r"of the|jan|feb|"
-    r"sep|oct|nov|dec|apr",
+    r"sep|oct|nov|dec|apr|summer|spring|autumn|winter|\bfall\b|expir|runs? out|valid",
     "nb": r"\d[./-]\d|\bden |19|20|født|fødd|årgang|fødsels|nitten|tusen|tjue|januar|februar|mars|april|mai|juni|juli|"
-    r"august|ember|oktober|jan|feb|apr|aug|sep|okt|nov|des",
+    r"august|ember|oktober|jan|feb|apr|aug|sep|okt|nov|des|vår|sommer|sommar|høst|haust|vinter|utløp|gyldig|modell",
 }
 """Pre-filter: a turn that contains none of these has no date."""
 _DAY, _MONTH, _ANY_YEAR = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])", r"(?:(?:19|20)\d\d|\d\d)"
+_NO_MORE = r"(?!\d|[./]\d|-\d(?!\d?[./-]\d{1,2}[./-]))"
+"""Nothing that would make it a longer number; another date after a dash is none."""
 _NUMERIC = (
     rf"(?<![\d.,/-])(?:den\s)?{_DAY}\.{_MONTH}\.\s?[-–]\s?{_DAY}\.{_MONTH}\.?(?:\s?{_ANY_YEAR})?(?!\d|[.,]\d)"
-    rf"|(?<![\d.,/-])(?:den\s)?{_DAY}[./-]{_MONTH}[./-]{_ANY_YEAR}(?!\d)"
+    rf"|(?<![\d.,/-])(?:den\s)?{_DAY}[./-]{_MONTH}[./-]{_ANY_YEAR}{_NO_MORE}"
     rf"|(?<![\d.,/-])(?:0?[1-9]|1[0-2])/{_DAY}/{_ANY_YEAR}(?![\d/])"
-    r"|(?<!\d)(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)"
+    r"|(?<!\d)(?:19|20)\d\d[-/.](?:0[1-9]|1[0-2])[-/.](?:0[1-9]|[12]\d|3[01])(?!\d)"
+    r"(?:(?:T|,?\s(?:kl\.?\s|at\s)?)(?:[01]?\d|2[0-3])[:.][0-5]\d(?:[:.][0-5]\d)?(?:[.,]\d{1,6})?(?:Z|\s?[+-]\d\d:?\d\d)?(?!\d|[.:/-]\d))?"
+    rf"|(?<![\d.,/-]){_DAY}\.?\s?[-–]\s?{_DAY}[./]\s?{_MONTH}[./]{_ANY_YEAR}(?!\d)"
 )
 _BORN = {
     "en": r"\b(?:(?:born|dated?\sof\sbirth)(?:\s(?:back\s)?in|\sis|\swas|\son)?\s|b\.\s?)",
@@ -62,10 +66,24 @@ _BORN = {
 }
 
 
-_SHORT_YEAR = (
-    r"(?:,?\s['’]?\d\d(?![\d%:]|[.,]\d|\s(?:years?|år|days?|dag\w*|weeks?|uke\w*|times|gang\w*|per|prosent|mg|k)\b))"
+_COUNTED = (
+    r"years?|år|days?|dag\w*|weeks?|uke\w*|uker|months?|måned\w*|times|gang\w*|per|prosent|mg|k|people|of|av|minut\w*|hours?|timer?|"
+    r"more|to|til|grader|degrees|kilo\w*|kids|barn|weeks"
 )
-"""A year of two digits after a month: no count of anything."""
+_TENS = {
+    "en": r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s-](?:one|two|three|four|five|six|seven|"
+    r"eight|nine))?",
+    "nb": r"(?:tjue|tyve|tretti|tredve|førti|femti|seksti|sytti|åtti|nitti)(?:en|ein|to|tre|fire|fem|seks|sju|syv|åtte|ni)?",
+}
+_AFTER_YEAR = (
+    r"(?=\s*(?:[.,;:?!)]|$)|\s(?:i|he|she|we|they|it|and|so|in|at|when|jeg|eg|han|hun|ho|vi|og|på|da|så|ble|var)\b)"
+)
+
+
+def _short_year(language: str) -> str:
+    """A year of two digits after a day and a month, in figures or said: no count of anything."""
+    figures = rf"['’-]?\d\d(?![\d%:]|[.,]\d|\s(?:{_COUNTED})\b)"
+    return rf"(?:,?\s(?:in\s|i\s)?(?:{figures}|{_TENS[language]}{_AFTER_YEAR}))"
 
 
 def year_pattern(language: str) -> str:
@@ -96,7 +114,11 @@ class Dates:
         when = year_pattern(language)
         self._likely = re.compile(
             rf"\b{_SEASONS[language]}\s{when}"
-            rf"|{_BORN[language]}(?P<born>{when}|\d{{6}}(?!\d)|['’-]?\d\d(?![\d%.,/-])|(?:{number_pattern(language)})(?![\w%]))"
+            rf"|{_BORN[language]}(?P<born>{when}|\d{{6}}(?!\d)|['’-]?\d\d(?![\d%]|[.,/-]\d|\s(?:{_COUNTED})\b)"
+            rf"|(?:{number_pattern(language)})(?![\w%]|\s(?:{_COUNTED})\b))"
+            rf"|(?<![\w.,-])(?P<model>['’]?\d\d|{number_pattern(language)})[\s-]?modell\b"
+            r"|\b(?:expir\w+|runs?\sout|valid|utløper|gyldig\w*)\s(?:[^\W\d]+\s){0,2}(?P<expires>(?:0[1-9]|1[0-2])/\d\d)(?![\d/])"
+            rf"|\b{_SEASONS[language]}\s['’]?\d\d(?![\d%]|[.,/-]\d|\s(?:{_COUNTED})\b)"
             + (
                 rf"|\bthe\s(?:{_ORDINALS['en']})\sof\sthe\s(?:{_ORDINALS['en']})(?!\w)"
                 if language == "en"
@@ -113,7 +135,7 @@ class Dates:
         for span in whole:
             yield Found(*span, "date", self.name, 0.95, certain=True)
         for match in self._likely.finditer(text):
-            start, end = match.span("born" if match["born"] else 0)
+            start, end = match.span(match.lastgroup or 0)
             if any(a <= start and end <= b for a, b in whole):
                 continue
             certain = text[match.start() : match.end()].casefold().startswith("den ")
@@ -121,29 +143,43 @@ class Dates:
 
 
 def _english() -> list[str]:
-    month, word, ordinal = rf"(?:{_MONTHS['en']})\b", rf"(?:{_MONTHS_THAT_ARE_WORDS})\b", rf"(?:{_ORDINALS['en']})"
+    month, word, ordinal = rf"(?:{_MONTHS['en']})\b\.?", rf"(?:{_MONTHS_THAT_ARE_WORDS})\b", rf"(?:{_ORDINALS['en']})"
     figure, no_count = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?", r"(?!\s?(?:per|%|out))"
+    marked = r"(?:[12]?\d|3[01])(?:st|nd|rd|th)"
+    short = _short_year("en")
     when = rf"(?:,?\s{year_pattern('en')})"
     start = rf"\b{_WEEKDAYS['en']}(?:the\s)?"
+    to = r"(?:\s?[-–]\s?|\s(?:to|until|till|and|through|or)\s)(?:the\s)?"
+    any_month = rf"(?:{month}|(?-i:{word}))"
     return [
-        rf"{start}(?:{figure}|{ordinal})(?:\s(?:day\s)?of)?\s{month}(?:{when}|{_SHORT_YEAR})?",
-        rf"{start}(?:{figure}(?:\sof)?|{ordinal}\sof)\s{word}{when}?",
-        rf"{start}{ordinal}\s(?-i:{word}){when}?",
-        rf"\b{_WEEKDAYS['en']}(?:{month}|(?-i:{word}))\s(?:the\s)?(?:{figure}|{ordinal})\b(?![:.]\d){no_count}{when}?",
-        rf"\b{word}\s(?:the\s{ordinal}|(?:[12]?\d|3[01])(?:st|nd|rd|th))\b{when}?",
+        rf"{start}(?:{figure}|{ordinal}){to}(?:{figure}|{ordinal})(?:\sof)?\s{any_month}(?:{when}|{short})?",
+        rf"{start}(?:{marked}|{ordinal}){to}(?:{marked}|{ordinal})\sof\s{word}(?:{when}|{short})?",
+        rf"\b{any_month}\s(?:the\s)?(?:{figure}|{ordinal}){to}(?:{figure}|{ordinal})\b(?![:.]\d){no_count}(?:{when}|{short})?",
+        rf"{start}(?:{figure}|{ordinal})(?:\s(?:day\s)?of)?\s{month}(?:{when}|{short})?",
+        rf"{start}(?:{figure}(?:\sof)?|{ordinal}\sof)\s{word}(?:{when}|{short})?",
+        rf"{start}{ordinal}\s(?-i:{word})(?:{when}|{short})?",
+        rf"\b{_WEEKDAYS['en']}{any_month}\s(?:the\s)?(?:{figure}|{ordinal})\b(?![:.]\d){no_count}(?:{when}|(?-i:{short}))?",
+        rf"\b{word}\s(?:the\s{ordinal}|{marked})\b(?:{when}|{short})?",
+        rf"\b\d{{1,2}}[-.\s/]{any_month}[-.\s/](?:(?:19|20)\d\d|\d\d)(?![\d%]|[.,:]\d)",
         rf"\b(?:{month}|{word}){when}",
-        rf"\b(?:{month}|(?-i:{word}))\sof\s{year_pattern('en')}",
-        rf"\b(?:{month}|(?-i:{word}))\s(?:of\s)?(?:last|next|this|that\ssame)\syear\b",
+        rf"\b{any_month}\s(?:of\s|in\s)(?:{year_pattern('en')}|['’]?\d\d(?![\d%]|[.,:]\d|\s(?:{_COUNTED})\b))",
+        rf"\b{any_month}\s(?:of\s)?(?:last|next|this|that\ssame)\syear\b",
+        rf"\bthe\s(?:{ordinal}|{marked})\sof\sthe\s(?:{ordinal}|{marked})(?!\w)(?:{when}|{short})",
     ]
 
 
 def _norwegian() -> list[str]:
-    month, ordinal = rf"(?:{_MONTHS['nb']})\b", rf"(?:{_ORDINALS['nb']})"
+    month, ordinal = rf"(?:{_MONTHS['nb']})\b\.?", rf"(?:{_ORDINALS['nb']})"
+    short = _short_year("nb")
     when = rf"(?:,?\s(?:i\s)?{year_pattern('nb')}|\si\s(?:fjor|år))"
+    day = rf"(?:{_DAY}\.?|{ordinal})"
     return [
-        rf"\b{_WEEKDAYS['nb']}(?:den\s)?(?:{_DAY}\.?|{ordinal})\s{month}(?:{when}|{_SHORT_YEAR})?",
+        rf"\b{_WEEKDAYS['nb']}(?:den\s)?{day}(?:\s?[-–]\s?|\s(?:til|og|eller)\s)(?:den\s)?{day}\s{month}(?:{when}|{short})?",
+        rf"\b{_WEEKDAYS['nb']}(?:den\s)?{day}\s{month}(?:{when}|{short})?",
         rf"\b(?:{_WEEKDAYS['nb'].removesuffix('?')}(?:den\s)?|den\s){_DAY}[./]{_MONTH}\b(?![./-]?\d)\.?",
         rf"\b{month},?\s(?:i\s)?{year_pattern('nb')}",
-        rf"\bden\s{ordinal}\s(?:i\s)?{ordinal}\b{when}?",
+        rf"\bden\s{ordinal}\s(?:i\s)?{ordinal}\b(?:{when}|{short})?",
+        rf"\b{ordinal}\si\s{ordinal}\b(?:{when}|{short})",
+        rf"(?<![\d.,])(?:den\s)?{_DAY}\.\si\s{_MONTH}\.?(?:{when}|{short})",
         rf"\b{month}\s(?:i\sfjor|i\sår|neste\sår|forrige\sår|året\s(?:før|etter))\b",
     ]

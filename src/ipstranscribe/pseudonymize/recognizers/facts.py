@@ -14,6 +14,7 @@ from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.recognizers.fact_signs import Sign
 from ipstranscribe.pseudonymize.recognizers.fact_signs_en import ENGLISH
 from ipstranscribe.pseudonymize.recognizers.fact_signs_nb import NORWEGIAN
+from ipstranscribe.pseudonymize.recognizers.fact_signs_told import ENGLISH_TOLD, NORWEGIAN_TOLD
 
 _LONGEST, _BEHIND = 14, 7
 """Longest clause in text without punctuation, in words: in all, and after the match if that reaches further."""
@@ -81,7 +82,7 @@ class _Compiled:
 def _compiled(language: str) -> tuple[_Compiled, ...]:
     return tuple(
         _Compiled(sign, re.compile(sign.hint), re.compile(rf"\b(?:{sign.pattern})", re.IGNORECASE))
-        for sign in (ENGLISH if language == "en" else NORWEGIAN)
+        for sign in ((*ENGLISH, *ENGLISH_TOLD) if language == "en" else (*NORWEGIAN, *NORWEGIAN_TOLD))
     )
 
 

@@ -40,6 +40,14 @@ def is_iban(written: str) -> bool:
     return turned.isascii() and turned.isalnum() and int("".join(str(int(c, 36)) for c in turned)) % 97 == 1
 
 
+def is_card(digits: str) -> bool:
+    """Whether the digits are the number of a payment card (ISO/IEC 7812: 13 to 19 digits, Luhn's check digit)."""
+    if not 13 <= len(digits) <= 19 or digits[0] not in "3456":
+        return False
+    doubled = [int(digit) * 2 for digit in digits[-2::-2]]
+    return (sum(int(digit) for digit in digits[-1::-2]) + sum(n - 9 * (n > 9) for n in doubled)) % 10 == 0
+
+
 def _remainder(digits: str, weights: tuple[int, ...]) -> int:
     return sum(int(digit) * weight for digit, weight in zip(digits, weights, strict=False)) % 11
 

@@ -1,6 +1,7 @@
 """Runs of consecutive numbers, written or spoken: `68, 4, four one, 709` is one run of four groups.
 
-What is said with `thousand` is one number: `forty one thousand two hundred and six` is 41206.
+What is said with `thousand` is one number: `forty one thousand two hundred and six` is 41206. A quantity beside a number
+(an hour, a decimal, a price) is no part of it: `without_quantities`.
 
 One pass over the words with a table lookup for each: linear in the length of the text.
 """
@@ -11,30 +12,36 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 
+from ipstranscribe.pseudonymize.recognizers.quantities import is_said_quantity, quantities
 from ipstranscribe.pseudonymize.recognizers.spoken_numbers import number_words
 
 _WORD = re.compile(r"\+?\d+|[^\W\d_]+")
 _FILLERS = "um|uh|uhm|erm|eh|ehm|hm|hmm|mm|øh|æh|altså|like|and|then|og|så|deretter|then comes|liksom"
-_JOINT = re.compile(rf"[\s,.\-–()]{{1,4}}|[\s,.]{{0,3}}(?:(?:{_FILLERS})\b[\s,.]{{1,3}}){{1,3}}", re.IGNORECASE)
+_JOINT = re.compile(
+    rf"[\s,.\-–—()]{{1,4}}|\s?[/\\_:·•|+*#~=]\s?|[\s,.]{{0,3}}(?:(?:{_FILLERS})\b[\s,.]{{1,3}}){{1,3}}", re.IGNORECASE
+)
 _LONGEST_JOINT = 24
-_TIMES = {"double": 2, "triple": 3, "dobbel": 2, "dobbelt": 2, "trippel": 3}
+_TIMES = {"double": 2, "triple": 3, "treble": 3, "quadruple": 4, "dobbel": 2, "dobbelt": 2, "trippel": 3, "trippelt": 3}
 _HUNDRED = {"hundred", "hundre"}
 _AND = {"and", "og"}
 _THOUSAND = {"thousand", "tusen"}
 _CLOSE = (" ", "-")
 _BELOW_THOUSAND = 3  # digits
 _WHOLE = 8
-"""Digits of a group that is a number by itself, whatever numbers stand beside it."""
+"""Digits of a number by itself: a quantity beside it is none of its digits, and neither is another number after a comma."""
+_CLOSED = re.compile(r"(?:(?P<hundreds>\w*)hundre(?:og)?)?(?P<rest>\w*)")
+_CLOSED_THOUSAND = re.compile(r"(?P<thousands>\w*)tusen(?:og)?(?P<rest>\w*)")
 
 
 @dataclass(frozen=True)
 class DigitGroup:
-    """A number in a text, and its digits."""
+    """A number in a text, and its digits; `quantity` if it is part of an hour, a decimal, a price."""
 
     start: int
     end: int
     digits: str
     spoken: bool
+    quantity: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -43,14 +50,28 @@ def number_runs(text: str, language: str) -> tuple[tuple[DigitGroup, ...], ...]:
 
     The result for the last text is cached: phones and plates use the same one.
     """
-    return tuple(_runs(text, language))
+    return tuple(part for run in _runs(text, language) for part in _divided(run, text))
+
+
+def without_quantities(run: Sequence[DigitGroup], *, named: bool) -> Sequence[DigitGroup]:
+    """`run` without the quantities at its ends, if the rest is a number by itself; else the whole run.
+
+    In doubt a digit too many is replaced, never one too few: of nine digits and more, or where a word for a number stands
+    before (`named`), nothing is left out.
+    """
+    own = [at for at, group in enumerate(run) if not group.quantity]
+    if not own:
+        return run
+    rest = run[own[0] : own[-1] + 1]
+    if sum(len(group.digits) for group in rest) >= _WHOLE:
+        return rest
+    return run if named or sum(len(group.digits) for group in run) > _WHOLE else rest
 
 
 def _runs(text: str, language: str) -> Iterator[tuple[DigitGroup, ...]]:
     run: list[DigitGroup] = []
     for group in digit_groups(text, language):
-        whole = max(len(group.digits), len(run[-1].digits) if run else 0) >= _WHOLE
-        if run and (whole or not _joined(text[run[-1].end : group.start])):
+        if run and (_apart(run[-1], group, text) or not joined(text[run[-1].end : group.start])):
             yield tuple(run)
             run = []
         run.append(group)
@@ -58,16 +79,44 @@ def _runs(text: str, language: str) -> Iterator[tuple[DigitGroup, ...]]:
         yield tuple(run)
 
 
-def digit_groups(text: str, language: str) -> Iterator[DigitGroup]:
-    """All numbers from 0 to 999,999 in words, and all numbers in digits."""
+def _divided(run: tuple[DigitGroup, ...], text: str) -> list[tuple[DigitGroup, ...]]:
+    """A run as two numbers or more, if each is complete and a comma or a word divides them: a number said twice."""
+    parts: list[list[DigitGroup]] = [[run[0]]]
+    for one, other in pairwise(run):
+        gap = text[one.end : other.start]
+        if "," in gap or any(map(str.isalpha, gap)) or text[other.start] == "+":
+            parts.append([])
+        parts[-1].append(other)
+    whole = all(sum(len(group.digits) for group in part) >= _WHOLE for part in parts)
+    return [tuple(part) for part in parts] if whole else [run]
+
+
+def _apart(one: DigitGroup, other: DigitGroup, text: str) -> bool:
+    """Whether two neighbours are two numbers: both are complete, or one is and more than one sign stands between."""
+    whole = [len(group.digits) >= _WHOLE for group in (one, other)]
+    between = other.start - one.end
+    return all(whole) or (any(whole) and (between > 1 or text[one.end] == "," or one.quantity or other.quantity))
+
+
+@lru_cache(maxsize=1)
+def digit_groups(text: str, language: str) -> tuple[DigitGroup, ...]:
+    """All numbers from 0 to 999,999 in words, and all numbers in digits; the result for the last text is cached."""
+    return tuple(_groups(text, language))
+
+
+def _groups(text: str, language: str) -> Iterator[DigitGroup]:
     words = list(_WORD.finditer(text))
     known = _small(language)
+    known_quantities = quantities(text)
     at = 0
     while at < len(words):
         word = words[at].group().casefold()
         taken, digits = _number(text, words[at : at + 13], known)
         if taken:
-            yield DigitGroup(words[at].start(), words[at + taken - 1].end(), digits, spoken=not word[-1].isdigit())
+            start, end = words[at].start(), words[at + taken - 1].end()
+            spoken = not word[-1].isdigit()
+            quantity = known_quantities.hold(start, end) or (spoken and is_said_quantity(text, start, end))
+            yield DigitGroup(start, end, digits, spoken, quantity)
         at += taken or 1
 
 
@@ -93,7 +142,32 @@ def _below_thousand(text: str, words: Sequence[re.Match[str]], known: dict[str, 
         return 1, word.lstrip("+")
     if word in known or word in _TIMES or word in _HUNDRED:
         return _said(text, words, known)
-    return 0, ""
+    closed = _in_one_word(word, known)
+    return (1, closed) if closed else (0, "")
+
+
+def _in_one_word(word: str, known: dict[str, str]) -> str:
+    """The digits of a Norwegian number in one word: `firehundreogtolv`, `førtitusentohundre`; empty for another word."""
+    if "hundre" not in word and "tusen" not in word:
+        return ""
+    thousands = _CLOSED_THOUSAND.fullmatch(word)
+    if thousands:
+        high = known.get(thousands["thousands"], "") if thousands["thousands"] else "1"
+        low = _hundreds(thousands["rest"], known)
+        return f"{high}{low:0>3}" if high and low is not None else ""
+    return _hundreds(word, known) or ""
+
+
+def _hundreds(word: str, known: dict[str, str]) -> str | None:
+    """The digits of a closed number below a thousand, empty for an empty word, None for another word."""
+    parts = _CLOSED.fullmatch(word)
+    if not parts:
+        return None
+    rest = known.get(parts["rest"]) if parts["rest"] else ""
+    if rest is None or parts["hundreds"] is None:
+        return rest
+    first = known.get(parts["hundreds"]) if parts["hundreds"] else "1"
+    return f"{first}{rest:0>2}" if first and len(first) == 1 else None
 
 
 def _goes_on(text: str, words: Sequence[re.Match[str]], at: int, wanted: set[str]) -> bool:
@@ -156,5 +230,6 @@ def _is_unit(digits: str) -> bool:
     return len(digits) == 1 and digits != "0"
 
 
-def _joined(gap: str) -> bool:
-    return len(gap) <= _LONGEST_JOINT and bool(_JOINT.fullmatch(gap))
+def joined(gap: str) -> bool:
+    """Whether numbers on both sides of `gap` may be one number: signs, spaces and fillers only."""
+    return len(gap) <= _LONGEST_JOINT and "\n" not in gap and bool(_JOINT.fullmatch(gap))

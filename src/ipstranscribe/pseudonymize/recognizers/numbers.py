@@ -4,10 +4,16 @@ import re
 from collections.abc import Iterable
 
 from ipstranscribe.pseudonymize.recognizers import Found, Recognizer, national_numbers, plates
+from ipstranscribe.pseudonymize.recognizers.quantities import quantities
 from ipstranscribe.pseudonymize.recognizers.spoken_numbers import number_pattern
 from ipstranscribe.pseudonymize.recognizers.taken_out import without_certain
 
-_ELEVEN = re.compile(r"(?<!\d)\d{6}[\s-]?\d{5}(?!\d)|(?<!\d)(?:\d[\s.,-]{0,2}){10}\d(?!\d)")
+_ELEVEN = re.compile(r"(?<!\d)\d{6}[\s-]?\d{5}(?!\d)|(?<!\d)(?:\d(?:[^\S\n]|[.,-]){0,2}){10}\d(?!\d)")
+_BORN = re.compile(
+    r"(?<![\d.,/-])(?:0[1-9]|[12]\d|3[01])[./-](?:0[1-9]|1[0-2])[./-]\d\d(?:\d\d)?["
+    r"\s,-]{1,2}(?P<last>\d{3}\s?\d{2})(?![\d]|[.,-]\d)"
+)
+"""A date of birth and the last five digits of a Norwegian identity number."""
 _YEARS = r"(?!(?:19|20)\d\d[-/](?:\d\d|(?:19|20)\d\d)(?![-/\d]))"
 _CASE = re.compile(rf"(?<![\d.,:/-]){_YEARS}\d{{2,6}}(?:[-/]\d{{1,7}}){{1,3}}(?![\d:])")
 _CALENDAR = re.compile(r"\d{1,2}[-/]\d{1,2}[-/](?:\d\d|(?:19|20)\d\d)|(?:19|20)\d\d-\d\d-\d\d")
@@ -31,7 +37,12 @@ _STROKE = r"(?:-|/|,?\s(?i:slash|stroke|dash|hyphen|skråstrek|skråstreik|binde
 _SPELLED = re.compile(
     rf"(?<![\w/-]){_TOKEN}(?:[\s,]{{1,2}}{_TOKEN}){{0,9}}(?:{_STROKE}{_TOKEN}(?:[\s,]{{1,2}}{_TOKEN}){{0,9}}){{1,3}}(?!\w)"
 )
+_DOTTED = re.compile(
+    rf"(?<![\w.-]){_TOKEN}(?:\s{_TOKEN}){{0,2}}(?:\s(?i:dot|point|punktum|punkt|prikk)\s{_TOKEN}(?:\s{_TOKEN}){{0,2}}){{3}}(?!\w)"
+)
+"""The address of a machine as it is said: `one nine two dot one six eight dot one dot seventeen`."""
 _SPOKEN_STROKE = re.compile(_STROKE.replace("-|/|", ""))
+_SPOKEN_DOT = re.compile(r"\s(?:dot|point|punktum|punkt|prikk)\s", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -52,23 +63,35 @@ class IdNumbers:
 
         What the recognizers `beside` are certain of (dates, codes) is taken out first.
         """
+        yield from (Found(*m.span("last"), "id", self.name, 0.9, certain=True) for m in _BORN.finditer(text))
         text = without_certain(text, self._beside)
+        yield from self._said(text)
+        if any(map(str.isdigit, text)):
+            yield from self._written(text)
+            yield from self._cases(text)
+
+    def _said(self, text: str) -> Iterable[Found]:
         if _SPOKEN_STROKE.search(text):  # "eighteen slash four four one": never a quantity
             for match in _SPELLED.finditer(text):
                 if _SPOKEN_STROKE.search(match.group()):
                     yield self._found(match, 0.9)
-        if not any(map(str.isdigit, text)):
-            return
+        if _SPOKEN_DOT.search(text):
+            yield from (self._found(match, 0.9) for match in _DOTTED.finditer(text))
+
+    def _written(self, text: str) -> Iterable[Found]:
         ibans = [m for m in _IBAN.finditer(text) if national_numbers.is_iban(m.group().replace(" ", ""))]
         yield from (self._found(match, 0.99) for match in ibans)
+        measured = quantities(text)
         for match in _ELEVEN.finditer(text):
+            if measured.touch(text, *match.span()):  # 12.1, 13.4, 15.6; what else stands there is for `phones`
+                continue
             if any(iban.start() <= match.start() < iban.end() for iban in ibans):
                 continue
             known = national_numbers.kind("".join(filter(str.isdigit, match.group())))
             yield self._found(match, 0.99 if known else 0.9)
         for expression in (plates.WRITTEN, _LONG, _INSURANCE):
-            yield from (self._found(match, 0.9) for match in expression.finditer(text))
-        yield from self._cases(text)
+            whole = (m for m in expression.finditer(text) if not measured.touch(text, *m.span()))
+            yield from (self._found(match, 0.9) for match in whole)
 
     def _cases(self, text: str) -> Iterable[Found]:
         for match in _CASE.finditer(text):

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from ipstranscribe.pseudonymize.lexicon import places, vocabulary, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
+from ipstranscribe.pseudonymize.recognizers.employers import Employers
 
 _CAPITAL = r"[A-ZÆØÅÄÖÉÜ]"
 _NAME = rf"{_CAPITAL}[\w'’&-]*"
@@ -90,6 +91,15 @@ _BY_PLACE = re.compile(
     rf"fengselet|biblioteket|helsesenteret)\s(?:i|på|in)\s(?P<place>{_CAPITAL}\w+(?:\s{_CAPITAL}\w+)?|[a-zæøå]{{4,}})\b"
 )
 """`museet i Lierdalen`: identified by its place."""
+_PARTNERS = re.compile(
+    rf"(?<!\w){_NAME}(?:,\s{_NAME}){{1,3}}\s(?:and|og|&)\s{_NAME}(?=\s(?:is|was|are|office|said|"
+    rf"LLP|Ltd)\b)"
+)
+_SUFFIXED = re.compile(
+    rf"(?<!\w)(?:\d{{1,3}}\s)?{_CAPITAL}[\w'’&-]*(?:,?\s(?:(?:&|and|og)\s)?{_CAPITAL}[\w'’&-]*){{0,4}},?\s"
+    r"(?:Inc|Ltd|LLC|LLP|PLC|Corp|GmbH|S\.A|B\.V|A/S|ApS|AB|Oy)\b\.?"
+)
+"""A name before the letters of a company: `Hill Inc.`, `Owens, Duran and Oneal LLP`."""
 _NAV = re.compile(rf"\bNAV\s(?P<office>{_NAME}(?:-{_NAME})?)")
 _NAV_SMALL = re.compile(r"\bnav\s(?P<office>[a-zæøå]{3,})\b")
 _SENTENCE_START = re.compile(r"(?:^|[.?!…:\"“«(])\s*$")
@@ -108,6 +118,7 @@ class Organisations:
 
     def __init__(self, language: str) -> None:
         self._language = language
+        self._employers = Employers(language)
         self._never = word_lists.never_names(language) | word_lists.titles()
         kinds, written = _KINDS[language], _TELLING_CAPITALISED[language]
         self._telling = re.compile(
@@ -123,6 +134,8 @@ class Organisations:
         """Find organisations, without the article. Of two that overlap the more certain wins, then the longer."""
         found = [*self._with_telling_word(text), *self._appositions(text), *self._workplaces(text)]
         found += [*self._compounds(text), *self._offices(text), *self._by_kind_or_place(text)]
+        found += self._companies(text)
+        found += [self._found(start, end, certain=certain) for start, end, certain in self._employers.find(text)]
         found.sort(key=lambda f: (f.certain, f.char_end - f.char_start), reverse=True)
         kept: list[Found] = []
         for one in found:
@@ -183,6 +196,14 @@ class Organisations:
             name = match["place"]
             if name[0].isupper() or self._is_plain_place(name) or self._is_unknown(name):
                 yield self._found(*match.span(), certain=name[0].isupper())
+
+    def _companies(self, text: str) -> Iterable[Found]:
+        for match in _SUFFIXED.finditer(text):
+            start = self._without_first_words(match.group(), match.start())
+            if start < match.end():
+                yield self._found(start, match.end(), certain=True)
+        for match in _PARTNERS.finditer(text):
+            yield self._found(*match.span(), certain=False)
 
     def _offices(self, text: str) -> Iterable[Found]:
         for match in _NAV.finditer(text):

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from ipstranscribe.model import Category
 from ipstranscribe.pseudonymize.recognizers import Found, Recognizer, national_numbers
-from ipstranscribe.pseudonymize.recognizers.number_runs import DigitGroup, number_runs
+from ipstranscribe.pseudonymize.recognizers.number_runs import DigitGroup, number_runs, without_quantities
 from ipstranscribe.pseudonymize.recognizers.taken_out import without_certain
 
 _PHONE_NEAR = re.compile(
@@ -37,6 +37,11 @@ _LONGEST_PHONE = 15
 _BRITISH = re.compile(r"0(?:7\d{9}|[1238]\d{9})")
 """Digits of a British phone number (Ofcom, National Telephone Numbering Plan)."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_EXTENSION = re.compile(r"\s?x\s?\d{2,5}(?!\w)")
+_NEAR = 70
+"""Characters before a number that are searched for a word for it."""
+_STEPS = frozenset({1, 2, 3, 5, 10, 20, 25, 50, 100, 1000})
+"""Differences of two numbers of somebody who counts."""
 
 
 class Phones:
@@ -54,32 +59,36 @@ class Phones:
         What the recognizers `beside` are certain of (dates, codes) is taken out first.
         """
         text = without_certain(text, self._beside)
-        for run in number_runs(text, self._language):
-            verdict = _judged(run, text)
+        for whole in number_runs(text, self._language):
+            named = bool(_PHONE_NEAR.search(text, max(0, whole[0].start - _NEAR), whole[0].start))
+            run = without_quantities(whole, named=named)
+            verdict = _judged(run, text, named=named)
             if verdict:
                 category, confidence, certain = verdict
                 by = self.name if category == "phone" else "id number"
-                start = _with_sign(text, run[0].start)
-                yield Found(start, run[-1].end, category, by, confidence, certain=certain)
+                start, end = _with_sign(text, run[0].start), run[-1].end
+                extension = _EXTENSION.match(text, end)
+                yield Found(start, extension.end() if extension else end, category, by, confidence, certain=certain)
 
 
-def _judged(run: Sequence[DigitGroup], text: str) -> tuple[Category, float, bool] | None:
+def _judged(run: Sequence[DigitGroup], text: str, *, named: bool) -> tuple[Category, float, bool] | None:
     """Classify a run: category, confidence and certainty; None for counts, money, years, times and lists."""
     digits = "".join(group.digits for group in run)
     start, end = run[0].start, run[-1].end
-    if len(digits) < 4 or _CALENDAR.fullmatch(text, start, end):
+    near = bool(_ID_NEAR.search(text, max(0, start - _NEAR), start))
+    measured = not named and not near and (all(group.quantity for group in run) or _is_round(run))
+    if len(digits) < 4 or measured or _CALENDAR.fullmatch(text, start, end):
         return None
-    near = text[max(0, start - 70) : start]
-    if _ID_NEAR.search(near) and len(digits) <= 15 and (run[0].spoken or len(digits) > 4):
+    if near and len(digits) <= 15 and (run[0].spoken or len(digits) > 4):
         return "id", 0.9, True
     if len(digits) == 11 and not _counts(run):
         return _eleven(digits)
     if len(digits) >= _NEVER_A_COUNT and not _counts(run) and not _is_amount(run, text):
-        long = len(run) == 1 or len(digits) > _LONGEST_PHONE
+        long = len(run) == 1 or len(digits) > _LONGEST_PHONE or national_numbers.is_card(digits)
         return ("id", 0.9, True) if long else _as_phone(run, digits, text, named=True)
     if len(run) == 1:
         return ("phone", 0.95, True) if len(digits) >= 8 and _in_phone_book(text, start, end) else None
-    return _as_phone(run, digits, text, named=bool(_PHONE_NEAR.search(near)))
+    return _as_phone(run, digits, text, named=named)
 
 
 def _eleven(digits: str) -> tuple[Category, float, bool]:
@@ -100,7 +109,8 @@ def _as_phone(run: Sequence[DigitGroup], digits: str, text: str, *, named: bool)
     if not named and (_UNIT_AFTER.match(text, run[-1].end) or _is_list(run, digits, text)):
         return None
     if _counts(run):
-        return ("phone", 0.3, False) if len(digits) >= 8 else None
+        listed = not named and all("," in text[one.end : other.start] for one, other in pairwise(run[:-1]))
+        return ("phone", 0.3, False) if len(digits) >= 8 and run[0].digits not in ("0", "1") and not listed else None
     if len(digits) >= 8:
         loose = text[run[-2].end : run[-1].start].strip(" ,").casefold() in ("and", "og")
         sure = named or (len(digits) <= 15 and not loose)
@@ -116,17 +126,25 @@ def _is_amount(run: Sequence[DigitGroup], text: str) -> bool:
     return bool(_UNIT_AFTER.match(text, run[-1].end)) or _is_list(run, digits, text)
 
 
+def _is_round(run: Sequence[DigitGroup]) -> bool:
+    """Whether all are round numbers of thousands, as of steps or money: `fifty thousand, sixty thousand`."""
+    return all(3 < len(group.digits) < _NEVER_A_COUNT and group.digits.endswith("00") for group in run)
+
+
 def _counts(run: Sequence[DigitGroup]) -> bool:
     """Whether the run is somebody counting, in equal steps."""
     if len(run) < 3 or any(len(group.digits) > 3 for group in run):
         return False
     steps = {int(other.digits) - int(one.digits) for one, other in pairwise(run)}
-    return len(steps) == 1 and steps != {0}
+    return len(steps) == 1 and abs(next(iter(steps))) in _STEPS
 
 
 def _is_list(run: Sequence[DigitGroup], digits: str, text: str) -> bool:
     """Whether the run is a list of years, or a number with thousands separators, decimals, or a time of day."""
-    if any(_YEAR.fullmatch(group.digits) for group in run) and 2 * len(digits) <= 8 * len(run) + 4 and len(run) <= 3:
+    years = sum(bool(_YEAR.fullmatch(group.digits)) for group in run)
+    few = 2 * len(digits) <= 8 * len(run) + 4 and len(run) <= 3
+    short = all(len(group.digits) <= len("2019") for group in run)
+    if years and few and (len(digits) < _NEVER_A_COUNT or (short and 2 * years >= len(run))):
         return True
     if all(_YEAR.fullmatch(group.digits) for group in run):
         return True
@@ -135,7 +153,7 @@ def _is_list(run: Sequence[DigitGroup], digits: str, text: str) -> bool:
         return True
     written = not any(group.spoken for group in run)
     thousands = all(len(group.digits) == 3 for group in run[1:]) and set(gaps) <= {" ", "."}
-    return written and thousands and (len(digits) < 8 or digits.endswith("000"))
+    return len(run) > 1 and written and thousands and (len(digits) < 8 or digits.endswith("000"))
 
 
 def _in_phone_book(text: str, start: int, end: int) -> bool:

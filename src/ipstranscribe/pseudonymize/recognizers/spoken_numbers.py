@@ -26,8 +26,20 @@ def number_words(language: str) -> dict[str, str]:
 
 @cache
 def number_pattern(language: str) -> str:
-    """A regular expression for one number word, longest first, without word boundaries."""
-    return "|".join(sorted(map(re.escape, number_words(language)), key=len, reverse=True))
+    """A regular expression for one number word, the longest that fits, without word boundaries."""
+    return _prefix_tree(frozenset(number_words(language)))
+
+
+def _prefix_tree(words: frozenset[str]) -> str:
+    """A regular expression for `words` that looks at every letter once: a hundred alternatives are slow to try."""
+    ends = "" in words
+    after: dict[str, set[str]] = {}
+    for word in words - {""}:
+        after.setdefault(word[0], set()).add(word[1:])
+    ways = [re.escape(letter) + _prefix_tree(frozenset(rest)) for letter, rest in sorted(after.items())]
+    if not ways:
+        return ""
+    return f"(?:{'|'.join(ways)})" + ("?" if ends else "")
 
 
 def number_value(text: str, language: str) -> int | None:

@@ -8,11 +8,11 @@ GAP = "\ue000"
 """The character that stands in their place: no word, no space and no digit, so that nothing is joined across it."""
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def without_certain(text: str, recognizers: tuple[Recognizer, ...]) -> str:
     """`text` with what the recognizers are certain of blanked, its length unchanged.
 
-    The result for the last text is cached: ids, plates and phones ask for the same one.
+    The results for the last texts are cached: codes ask for one, ids, plates and phones for the same other one.
     """
     for recognizer in recognizers:
         for found in recognizer.find(text):

@@ -1,0 +1,132 @@
+"""Ages told in passing: `I'll be sixty in May`, `he's two and a half`, `my boys, seven and nine`, `my fiftieth birthday`."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ipstranscribe.pseudonymize.recognizers.spoken_numbers import number_pattern, number_value
+
+_NEARLY = {
+    "en": r"(?:(?:just|about|almost|only|nearly|around|now|already|soon|both|all|like|um|uh|well|only\sjust),?\s){0,2}",
+    "nb": r"(?:(?:bare|nesten|rundt|nå|no|snart|straks|vel|eh|øh|cirka|omtrent|knapt|allerede|akkurat|begge|alle|"
+    r"visst),?\s){0,2}",
+}
+ENDS = {
+    "en": (
+        r"(?=\s*(?:[.,;:?!)–…-](?!\w)|$)|\s(?:in|this|next|last|now|when|on|soon|so|but|I|he|she|we|it|then|the|today|tomorrow|already|"
+        r"before|after|any|come|year|years?\sold|y/?o|with|because|while|since|had|has|was|is|at\sthe|and(?!\sa\shalf\s(?!years|now|then|in|and))|"
+        r"as|if|that|who|already|anyway|again|going)\b)"
+    ),
+    "nb": (
+        r"(?=\s*(?:[.,;:?!)–…-](?!\w)|$)|\s(?:i|til\s(?:uka|uken|veka|våren|sommeren|sommaren|høsten|hausten|vinteren|neste|jul|påske|helga|"
+        r"januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember)|nå|no|snart|da|då|og|men|når|"
+        r"neste|den|jeg|eg|han|hun|ho|vi|fordi|så|før|etter|år\sgam\w+|år|som|selv|da|har|hadde|er|var)\b)"
+    ),
+}
+"""What may follow an age, so that a number before a noun is none: `two pages`."""
+_KIDS = {
+    "en": (
+        r"\b(?:kids|children|sons|daughters|boys|girls|grandchildren|grandkids|grandsons|granddaughters|twins|nephews|nieces|brothers|"
+        r"sisters|ones|they|who)(?:\s(?:of\s(?:mine|ours|his|hers)))?"
+    ),
+    "nb": (
+        r"\b(?:barna|barn|barnebarn\w*|ungene|ungane|guttene|gutane|jentene|sønnene|sønene|døtrene|tvillingene|nevøene|niesene|brødrene|"
+        r"søstrene|de|dei|som)(?:\s(?:mine|våre|hans|hennes|deres|til\s\w+))?"
+    ),
+}
+_ORDINALS = {
+    "en": (
+        r"(?:\d{1,3}(?:st|nd|rd|th)|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[\s-](?:first|second|third|fourth|fifth|"
+        r"sixth|seventh|eighth|ninth)|eighteenth|sixteenth|nineteenth|twentieth|thirtieth|fortieth|fiftieth|sixtieth|seventieth|"
+        r"eightieth|ninetieth|hundredth|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|"
+        r"fourteenth|fifteenth|seventeenth)"
+    ),
+    "nb": r"(?:\d{1,2}|tjue|tretti|tredve|førti|femti|seksti|sytti|åtti|nitti|hundre)",
+}
+
+
+@dataclass(frozen=True)
+class _Sign:
+    """A pattern with the numbers in groups; `least` years, from `sure` on it is certain."""
+
+    pattern: str
+    least: int = 2
+    sure: int = 200
+
+
+def _signs(language: str) -> tuple[_Sign, ...]:
+    n, nearly, ends = rf"({number_pattern(language)}|\d{{1,3}})", _NEARLY[language], ENDS[language]
+    more = rf"(?:,\s{n})?(?:,\s{n})?(?:,\s{n})?,?\s(?:and|og)\s{n}"
+    if language == "nb":
+        return (
+            _Sign(rf"\b(?:blir|fyller|fylte|fylt|runder|runda|rundet|passerte?|bikk\w+|nærm\w+\s(?:meg|seg)|ble|"
+                  rf"blei|vart|blitt)\s(?:(?:jeg|eg|han|hun|ho|vi)\s)?{nearly}{n}{ends}", 2, 16),
+            _Sign(rf"\b(?:han|hun|ho|jeg|eg|gutten|guten|jenta|minste|yngste|eldste|babyen|sønnen|dattera|barnebarnet)"
+                  rf"(?:\smin|\smi)?\s(?:er|var|ble|blei|blir)\s{nearly}{n}(?=\sog\set\shalvt?\b(?!\s(?:kilo|meter|"
+                  rf"hode|time|poeng)))", 1, 1),
+            _Sign(rf"\b(?:han|hun|ho|gutten|guten|jenta|minste|yngste|babyen|barnebarnet|tvillingene|de|dei)(?:\smin|\smi|\svår)?\s"
+                  rf"(?:er|var)\s{nearly}{n}\s(?:uker|veker|måneder|månader|mnd|dager|dagar)(?:\sgam\w+)?"
+                  rf"(?=\s*[.,;?!]|$|\s(?:nå|no|og|gam))", 1, 1),
+            _Sign(rf"{_KIDS['nb']}(?:\s(?:er|var|på)|,)\s{nearly}{n}{more}{ends}", 0),
+            _Sign(rf"{_KIDS['nb']}\s(?:er|var)\s{nearly}{n}(?=\s(?:nå|no)\b|\s*[.,;?!]|$)", 2),
+            _Sign(rf"\b(?:han|hun|ho|jeg|eg)\s(?:er|var)\s[^.?!]{{0,20}}?{n}(?=\sog\set\shalvt?\b)", 1),
+            _Sign(rf"\b(?:har|fikk|hadde)\s(?:to|tre|fire|fem)(?:\s\w+)?,\s{n}{more}{ends}", 0),
+            _Sign(rf"\b(?:jeg|eg|han|hun|ho)\s(?:er|var)\s(?:ikke|ikkje|ingen)\s{n}(?=\s(?:lenger|lengre|år|ennå|"
+                rf"enda)|\s*[.,;?!]|$)", 13),
+            _Sign(rf"\b(?:søst\w+|syst\w+|bro\w+|fett\w+|kusin\w+|niese\w*|nevø\w*|venn\w*|nabo\w*|tante|onkel|mor|far|mamma|pappa|kone|kona|"
+                  rf"mann\w*|sønn\w*|datter\w*|samboer\w*)(?:\smin|\smi)?\spå\s{n}{ends}", 2),
+            _Sign(rf"\b(?:den\s)?(?:eldste|yngste|minste|mellomste|andre|ene|storesøster|lillebror|lillesøster|storebror)"
+                  rf"(?:\smin|\smi)?(?:\s(?:er|var|på)|,)?\s{nearly}{n}{ends}", 0),
+            _Sign(r"(?<![^\W_])({o})[-\s]?års?(?:dag|lag|fest|bursdag|feiring)\w*".replace("{o}", _ORDINALS["nb"]), 0),
+            _Sign(r"(?<![^\W_])((?:tjue|tretti|førti|femti|seksti|sytti|åtti|nitti)[-\s]?åra)\b", 0, 0),
+            _Sign(rf"\b(?:døde|gikk\sbort|ble\smor|ble\sfar|gift[ae]|pensjonert|uføre?|skilt|syk)\s(?:\w+"
+                rf"\s){{0,3}}?(?:ved|på|som)\s{n}{ends}", 13),
+        )  # fmt: skip
+    he = r"(?:I|he|she|we|they|you|it|mum|mom|dad|\w+er|son)"
+    return (
+        _Sign(rf"\b{he}(?:['’]ll|\swill|['’]d|\swould)\s(?:have\s)?(?:be(?:en)?|turn(?:ed)?)\s{nearly}{n}{ends}", 2, 16),
+        _Sign(rf"\b(?:I['’]m|he['’]s|she['’]s|they['’]re|we['’]re|I|he|she|we|they)\s(?:both\s)?(?:hit|hits|pushing|turning|reach(?:ed|ing|es)?|"
+              rf"approach(?:ed|ing)?|nearing|passed|knocking\son)\s{nearly}{n}{ends}", 16),
+        _Sign(rf"\b(?:['’]m|['’]s|['’]re|am|is|was|are|were)\s(?:coming\sup\s(?:to|for|on)|going\son|getting\son\sfor|nearer|well\s(?:over|past)|"
+              rf"past|not|no\slonger|barely|still)\s{n}{ends}", 13),
+        _Sign(rf"\bgoing\son\s{n}{ends}", 13),
+        _Sign(rf"\b(?:he|she)(?:['’]s|\sis|\swas)\s[^.?!]{{0,20}}?{n}(?=\sand\sa\shalf(?:\s(?:now|then|years?)|"
+            rf"\s*[.,;?!]|$))", 1),
+        _Sign(rf"{_KIDS['en']}\s(?:are|were)\s{nearly}{n}(?=\snow\b|\s*[.,;?!]|$)", 2),
+        _Sign(rf"\b(?:have|got|had|['’]ve)\s(?:two|three|four|five)(?:\s\w+)?,\s{n}{more}{ends}", 0),
+        _Sign(rf"\b(?:lad|girl|boy|kid|niece|nephew|cousin|friend|nan|gran|granny|grandma|grandad|aunt|uncle|mate|neighbou?r|baby|twin|wee\sone|"
+              rf"partner|flatmate|bro|sis|lass|dog|cat)(?:['’]s|\sis|\swas)\s{nearly}{n}{ends}", 2),
+        _Sign(rf"\b(?:turn(?:s|ed|ing)?)\s{nearly}{n}{ends}", 2, 16),
+        _Sign(rf"\b(?:we|they)(?:['’]re|\sare|\swere)\s(?:both|all)\s{nearly}{n}{ends}", 16),
+        _Sign(rf"\b(?:he|she|I|who|\w+er|son|baby|boy|girl|one)(?:['’]s|\sis|\swas|['’]m|\swas)\s{nearly}{n}"
+              r"(?=\sand\sa\shalf(?:\s(?:now|then|years?|in|and|when|but|so|I|he|she)|\s*[.,;?!]|$))", 1, 1),
+        _Sign(rf"\b{nearly}{n}(?=\s(?:days?|weeks?|months?)\sold\b)", 1, 1),
+        _Sign(rf"\bwho(?:['’]s|\sis|\swas|['’]ll\sbe)\s{nearly}{n}{ends}", 2),
+        _Sign(rf"{_KIDS['en']}(?:\s(?:are|were|is|aged?|ages)|['’]re|,|\sof)\s{nearly}{n}{more}{ends}", 0),
+        _Sign(rf"\b(?:eldest|oldest|youngest|middle|other|baby|little)(?:\s(?:one|son|daughter|boy|girl|brother|sister))?"
+              rf"(?:['’]s|\sis|\swas|,)?\s{nearly}{n}{ends}", 1),
+        _Sign(rf"\b(?:died|passed\saway|retired|mother|father|mum|mom|dad|parent|widow\w*|pregnant|married|divorced|diagnosed|ill|sick|"
+              rf"left\sschool|left\shome|moved\sout|emigrated|graduated|orphan\w*|gone)\s(?:\w+\s){{0,3}}?at"
+              rf"\s{nearly}{n}{ends}", 13),
+        _Sign(rf"\b({_ORDINALS['en']})\s(?=birthday\b)|\b(?:my|his|her|your|their)\s(?:big\s)?((?:\w+ieth|\d0th))(?=\s(?:is|was|party|last|"
+              r"this|next|in|we|I|he|she|they)\b|\s*[.,;?!]|$)", 0),
+        _Sign(r"\b((?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[-\s]?(?:something|odd|ish))\b", 0, 0),
+        _Sign(rf"\b{n}[\s-]?(?:y/o|yo|yrs?\sold|yr[\s-]old)\b", 1, 1),
+    )  # fmt: skip
+
+
+class AgesInPassing:
+    """Finds the numbers alone, with whether they are certainly ages."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+        self._signs = [(sign, re.compile(sign.pattern, re.IGNORECASE)) for sign in _signs(language)]
+
+    def find(self, text: str) -> Iterator[tuple[int, int, bool]]:
+        """Start, end and certainty of each age."""
+        for sign, pattern in self._signs:
+            for match in pattern.finditer(text):
+                for group in range(1, pattern.groups + 1):
+                    years = number_value(match[group] or "", self._language)
+                    if match[group] and (years is None or sign.least <= years <= 110):
+                        yield (*match.span(group), (years or 0) >= sign.sure)

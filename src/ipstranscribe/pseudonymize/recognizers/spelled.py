@@ -1,0 +1,114 @@
+"""Stretches of letters and numbers that are spelled out: `b d five one s m r`, `K E $41,000 207`, `SW1A 1AA`.
+
+A stretch is what could be one number, code or plate, however it was heard. Whether it is one is for the recognizers to
+say, by the word before it or by its form.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ipstranscribe.pseudonymize.recognizers.number_runs import DigitGroup, digit_groups, joined
+
+_LETTERS = re.compile(
+    r"(?<![^\W_])(?:[A-ZÆØÅ]{1,6}(?![^\W_])|[a-zæøå](?![^\W_]|['’])|(?=[A-Za-z]{0,6}\d)[A-Za-z0-9]{2,14}(?![^\W_]))"
+)
+"""A letter by itself, a short word in capitals, or letters and digits in one."""
+_GAP = re.compile(r"[\s,.\-–/$£#]{0,3}")
+_WORDS = frozenset({"a", "i", "å", "I", "A", "e"})
+"""Letters that are words as well, and do not end a number."""
+_LONGEST = 24
+"""Parts of a stretch; what is longer is no code."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A letter, a number, or both in one; `group` is the number of what has no letter."""
+
+    start: int
+    end: int
+    letters: str
+    digits: str
+    group: DigitGroup | None = None
+
+
+@dataclass(frozen=True)
+class Spelled:
+    """A stretch of parts in a text, with at least two digits."""
+
+    start: int
+    end: int
+    parts: tuple[Part, ...]
+
+    @property
+    def letters(self) -> str:
+        """Its letters, as they are written."""
+        return "".join(part.letters for part in self.parts)
+
+    @property
+    def digits(self) -> str:
+        """Its digits."""
+        return "".join(part.digits for part in self.parts)
+
+
+@lru_cache(maxsize=1)
+def spelled_runs(text: str, language: str) -> tuple[Spelled, ...]:
+    """The stretches of a text, without letters at their ends that are words, and without quantities there."""
+    return tuple(_stretches(text, language))
+
+
+def starting_at(runs: Sequence[Spelled], text: str, start: int) -> Spelled | None:
+    """The stretch that begins at `start`, or goes on there: its parts from there on."""
+    for run in runs:
+        if run.start <= start < run.end:
+            return _trimmed([part for part in run.parts if part.start >= start], text)
+    return None
+
+
+def _stretches(text: str, language: str) -> Iterator[Spelled]:
+    run: list[Part] = []
+    for part in _parts(text, language):
+        if run and (len(run) >= _LONGEST or not _beside(run[-1], part, text)):
+            yield from filter(None, [_trimmed(run, text)])
+            run = []
+        run.append(part)
+    if run:
+        yield from filter(None, [_trimmed(run, text)])
+
+
+def _parts(text: str, language: str) -> list[Part]:
+    numbers = [Part(g.start, g.end, "", g.digits, g) for g in digit_groups(text, language)]
+    letters = [_mixed(match) for match in _LETTERS.finditer(text)]
+    mixed = [part for part in letters if part.digits]
+    taken = {at for part in mixed for at in range(part.start, part.end)}
+    numbers = [part for part in numbers if part.start not in taken]
+    taken |= {at for part in numbers for at in range(part.start, part.end)}
+    single = [part for part in letters if not part.digits and part.start not in taken]
+    return sorted((*numbers, *mixed, *single), key=lambda part: part.start)
+
+
+def _mixed(match: re.Match[str]) -> Part:
+    written = match.group()
+    letters = "".join(c for c in written if c.isalpha())
+    return Part(*match.span(), letters, "".join(filter(str.isdigit, written)) if letters else "")
+
+
+def _beside(one: Part, other: Part, text: str) -> bool:
+    gap = text[one.end : other.start]
+    return bool(_GAP.fullmatch(gap)) or (not one.letters and not other.letters and joined(gap))
+
+
+def _trimmed(parts: Sequence[Part], text: str) -> Spelled | None:
+    own = list(parts)
+    while own and (own[-1].letters in _WORDS or _is_beside(own, text)):
+        own = own[:-1]
+    if sum(len(part.digits) for part in own) < 1:
+        return None
+    return Spelled(own[0].start, own[-1].end, tuple(own))
+
+
+def _is_beside(parts: Sequence[Part], text: str) -> bool:
+    """Whether the last part is a quantity of its own: `4471, 3 years`."""
+    last = parts[-1].group
+    return len(parts) > 1 and last is not None and last.quantity and " " in text[parts[-2].end : last.start]
