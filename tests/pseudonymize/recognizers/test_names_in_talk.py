@@ -18,7 +18,7 @@ _KINDS = {"p": "person", "l": "place", "o": "organisation"}
 
 NAMES = [  # <p|a person> <l|a place> <o|an organisation>
     ("en", "my neighbour <p|heather> came round and sat with me"),
-    ("en", "i told <p|will> that i was tired and he said nothing"),
+    ("en", "my brother <p|will> came home and said nothing"),
     ("en", "my sister <p|faith> drove me to the clinic"),
     ("en", "so then <p|mark> rang and asked me how it went"),
     ("en", "My daughter, <p|Summer>, she's nine, she doesn't sleep."),
@@ -28,7 +28,7 @@ NAMES = [  # <p|a person> <l|a place> <o|an organisation>
     ("en", "i worked at <o|silver birch bakery> for nine years"),
     ("en", "My first job was at <o|Kestrel Plastics> in the packing hall."),
     ("en", "hi <p|priyanka> thanks for coming in"),
-    ("nb", "jeg sa det til <p|vår> og hun begynte å gråte"),
+    ("nb", "dattera mi <p|vår> er tolv og går på skolen"),
     ("nb", "broren min <p|even> kjørte meg hjem"),
     ("nb", "mannen min, <p|Stein>, er mye borte."),
     ("nb", "naboen vår <p|bjørn> måker for oss om vinteren"),
@@ -84,7 +84,7 @@ def test_a_name_that_is_a_word_is_found_again_where_the_context_allows_it() -> N
 
 
 def test_what_the_words_around_contradict_is_unlikely() -> None:
-    text = "the boiler is broken and grace rang the council"
+    text = "we had a new boiler in march and then grace rang the council"
     guessed = [
         Found(m.start(), m.end(), "other", "unknown word", 0.4, certain=False)
         for m in re.finditer("boiler|grace", text)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
+from ipstranscribe.languages import rules_for
 from ipstranscribe.pseudonymize.lexicon import casing, vocabulary, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.recognizers.talk_network import KINDS, TAGS, Floats, ReadWords, read
@@ -27,6 +28,7 @@ UNLIKELY = 0.03
 _FIRST = np.array([tag.startswith("B-") for tag in TAGS])
 _OF_KIND = np.array([[tag.endswith(kind) for kind in KINDS] for tag in TAGS], np.float32)
 _NEVER = 2.0
+_MORE_LIKELY_THAN_NOT = 0.5
 _NAMES = slice(0, 3)  # the columns of a word that say that a list of names has it
 
 
@@ -36,13 +38,15 @@ class NamesInTalk:
     name = "names in talk"
 
     def __init__(self, language: str) -> None:
-        self._language = language
+        self._language = rules_for(language)
 
     def find(self, text: str) -> Iterable[Found]:
         """Find names: certain ones, and likely ones as suggestions. In text with capitals a name has one."""
         seen = read(text, self._language)
         uncased = casing.is_uncased(text)
         for first, last in _spans(seen.tags):
+            while not uncased and last > first and not text[seen.words[last].start].isupper():
+                last -= 1  # noqa: PLW2901 - `Grete hung`
             words = seen.words[first : last + 1]
             if uncased or text[words[0].start].isupper():
                 found = _found(seen, first, last, self._thresholds(words, uncased=uncased))
@@ -103,8 +107,10 @@ def _found(seen: ReadWords, first: int, last: int, thresholds: tuple[float, floa
 
 
 def _spans(tags: Floats) -> Iterator[tuple[int, int]]:
-    """The first and last word of each likely name."""
-    named = 1 - tags[:, 0] >= LIKELY
+    """The first and last word of each likely name. A word less likely than not makes no likelier name longer."""
+    chance = 1 - tags[:, 0]
+    inside_likely = np.pad(chance >= _MORE_LIKELY_THAN_NOT, 1)
+    named = (chance >= LIKELY) & (inside_likely[1:-1] | ~(inside_likely[:-2] | inside_likely[2:]))
     begins = tags[:, _FIRST].sum(axis=1) >= tags[:, ~_FIRST][:, 1:].sum(axis=1)
     start: int | None = None
     for number, inside in enumerate(named):
