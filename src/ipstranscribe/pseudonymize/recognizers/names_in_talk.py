@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from ipstranscribe.languages import rules_for
+from ipstranscribe.model import Category
 from ipstranscribe.pseudonymize.lexicon import casing, vocabulary, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.recognizers.talk_network import KINDS, TAGS, Floats, ReadWords, read
@@ -45,11 +46,10 @@ class NamesInTalk:
         seen = read(text, self._language)
         uncased = casing.is_uncased(text)
         for first, last in _spans(seen.tags):
-            while not uncased and last > first and not text[seen.words[last].start].isupper():
-                last -= 1  # noqa: PLW2901 - `Grete hung`
-            words = seen.words[first : last + 1]
+            end = last if uncased else _last_of_name(text, seen, first, last)
+            words = seen.words[first : end + 1]
             if uncased or text[words[0].start].isupper():
-                found = _found(seen, first, last, self._thresholds(words, uncased=uncased))
+                found = _found(seen, first, end, self._thresholds(words, uncased=uncased))
                 if found:
                     yield found
 
@@ -101,9 +101,20 @@ def _found(seen: ReadWords, first: int, last: int, thresholds: tuple[float, floa
     named = float((1 - tags[:, 0]).mean())
     if named < thresholds[1]:
         return None
-    kind = KINDS[int((tags @ _OF_KIND).sum(axis=0).argmax())]
     start, end = seen.words[first].start, seen.words[last].end
-    return Found(start, end, kind, NamesInTalk.name, round(named, 2), certain=named >= thresholds[0])
+    return Found(start, end, _kind(tags), NamesInTalk.name, round(named, 2), certain=named >= thresholds[0])
+
+
+def _last_of_name(text: str, seen: ReadWords, first: int, last: int) -> int:
+    """The last word of a name in text with capitals: of a person one with a capital (`Grete hung it up`)."""
+    if _kind(seen.tags[first : last + 1]) == "person":
+        while last > first and not text[seen.words[last].start].isupper():
+            last -= 1
+    return last
+
+
+def _kind(tags: Floats) -> Category:
+    return KINDS[int((tags @ _OF_KIND).sum(axis=0).argmax())]
 
 
 def _spans(tags: Floats) -> Iterator[tuple[int, int]]:
