@@ -48,6 +48,8 @@ class NamesInTalk:
         for first, last in _spans(seen.tags):
             end = last if uncased else _last_of_name(text, seen, first, last)
             words = seen.words[first : end + 1]
+            if all(word.low in vocabulary.brands() - vocabulary.given_names() for word in words):
+                continue  # mentioned by everybody, and nobody's employer more than others
             if uncased or text[words[0].start].isupper():
                 found = _found(seen, first, end, self._thresholds(words, uncased=uncased))
                 if found:
@@ -118,10 +120,12 @@ def _kind(tags: Floats) -> Category:
 
 
 def _spans(tags: Floats) -> Iterator[tuple[int, int]]:
-    """The first and last word of each likely name. A word less likely than not makes no likelier name longer."""
+    """The first and last word of each likely name. A word less likely than not makes a firm longer only."""
     chance = 1 - tags[:, 0]
     inside_likely = np.pad(chance >= _MORE_LIKELY_THAN_NOT, 1)
-    named = (chance >= LIKELY) & (inside_likely[1:-1] | ~(inside_likely[:-2] | inside_likely[2:]))
+    alone = ~(inside_likely[:-2] | inside_likely[2:])
+    of_a_firm = (tags @ _OF_KIND).argmax(axis=1) == KINDS.index("organisation")
+    named = (chance >= LIKELY) & (inside_likely[1:-1] | alone | of_a_firm)
     begins = tags[:, _FIRST].sum(axis=1) >= tags[:, ~_FIRST][:, 1:].sum(axis=1)
     start: int | None = None
     for number, inside in enumerate(named):
