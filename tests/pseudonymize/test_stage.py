@@ -100,16 +100,16 @@ def test_what_a_person_decides_is_done_and_only_that(by_rules: Pseudonymize) -> 
     said = [transcript("P1", "We saw Kvistebo and the Mariner together.")]
     assert undecided(by_rules(said)) == {"Mariner"}  # Kvistebo is no word of the language
     rejected = by_rules(said, decisions=decided("Mariner", "reject"))
-    assert text_of(rejected) == "We saw [name 1] and the Mariner together."
+    assert text_of(rejected) == "We saw [person 1] and the Mariner together."
     changed = by_rules(said, decisions=decided("Kvistebo", "change", "kindergarten"))
     assert "[kindergarten]" in text_of(changed)
 
 
 def test_a_missed_name_that_a_reader_writes_into_the_table_is_replaced(by_rules: Pseudonymize) -> None:
-    said = [transcript("P1", "then zorblatt came along, and Zorblatt's dog")]
+    said = [transcript("P1", "We laughed. Then zorblatt came along, and zorblatt's dog.")]
     assert "zorblatt" in text_of(by_rules(said))
     assert text_of(by_rules(said, decisions=decided("zorblatt", "change", "friend"))) == (
-        "then [friend] came along, and [friend]'s dog"
+        "We laughed. Then [friend] came along, and [friend]'s dog."
     )
 
 

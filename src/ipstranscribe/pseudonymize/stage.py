@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 
-from ipstranscribe.model import Category, Decisions, Progress, Reach
+from ipstranscribe.model import Category, Decisions, Progress, Reach, Turn
 from ipstranscribe.pseudonymize.entities import (
     compound_names,
     initial_mentions,
@@ -13,6 +13,7 @@ from ipstranscribe.pseudonymize.entities import (
     known_forms,
     linking,
     name_kinds,
+    names_by_context,
     namesakes,
 )
 from ipstranscribe.pseudonymize.entities.apply_decisions import Rulings, apply_to_register, give_entities
@@ -214,19 +215,28 @@ def _find(sources: Sequence[SourceInterview], on_progress: Progress) -> list[Men
         search = {number: running.enter_context(guarded(recognizers)) for number, recognizers in sets.items()}
         for source in sources:
             transcript = source.transcript
-            for turn in transcript.turns:
-                calm = casing.calmed(turn.text, source.searched_as)
-                read = turn if calm == turn.text else turn.model_copy(update={"text": calm})
-                everything = search[id(source.recognizers)](read)
-                if read is not turn and any(map(str.isdigit, calm)):  # a code is no stress: `LB21 XYZ`
+            here: list[tuple[Turn, Found]] = []
+            read = [_calm(turn, source.searched_as) for turn in transcript.turns]
+            for turn, calm in zip(transcript.turns, read, strict=True):
+                everything = search[id(source.recognizers)](calm)
+                if calm is not turn and any(map(str.isdigit, calm.text)):  # a code is no stress: `LB21 XYZ`
                     everything += [one for one in search[id(source.recognizers)](turn) if one.category not in NAMES]
-                for found in dict.fromkeys(everything):
-                    if not name_kinds.names_a_thing(found, read.text):
-                        kind = name_kinds.classify(found, read.text, source.searched_as)
-                        mentions.append(Mention(transcript.interview, source.participant, turn, kind))
+                here += [(calm, found) for found in dict.fromkeys(everything)]
                 done += 1
                 on_progress(done / total)
+            here += names_by_context.met_again(here, read, source.searched_as)
+            turns = {turn.id: turn for turn in transcript.turns}
+            for turn, found in names_by_context.supposed(here, source.searched_as):
+                if not name_kinds.names_a_thing(found, turn.text):
+                    kind = name_kinds.classify(found, turn.text, source.searched_as)
+                    mentions.append(Mention(transcript.interview, source.participant, turns[turn.id], kind))
     return mentions
+
+
+def _calm(turn: Turn, language: str) -> Turn:
+    """The turn as recognizers read it, without stress in capitals."""
+    calm = casing.calmed(turn.text, language)
+    return turn if calm == turn.text else turn.model_copy(update={"text": calm})
 
 
 def _in_tables(register: Register, known: PriorKnowledge) -> frozenset[str]:

@@ -37,11 +37,11 @@ def test_a_misspelt_name_of_the_tables_is_found_in_text_without_capitals(
 
 
 def test_a_mishearing_of_a_split_name_does_not_make_its_pieces_names(by_rules: Pseudonymize) -> None:
-    said = transcript("P1", "then tveter sund called me, and sund is a town")
+    said = transcript("P1", "then tveter sund called me, and the sund was frozen")
     first = by_rules([said], [HANNE], [SPECIALIST])
     again = by_rules([said], [HANNE], [SPECIALIST], key=first.key)
-    assert text_of(again).endswith("is a town")
-    assert f"and {CODE}" not in text_of(again)
+    assert text_of(again).endswith("was frozen")
+    assert f"and the {CODE}" not in text_of(again)
 
 
 def likeness(word: str, name: str) -> float:

@@ -109,7 +109,8 @@ def _linked(mention: Mention, register: RegisterDraft, roles: RoleOf) -> Mention
     if entity is None:
         entity = register.add(category, form, mention.scope, roles(mention) if category == "person" else "")
     elif sure:
-        entity = register.add_form(entity, form)
+        in_two = category in NAMES and _is_one_heard_as_two(mention, entity, register)
+        entity = register.add_form(entity, form, with_parts=not in_two)
         if entity.category == "person" and entity.scope not in (None, mention.scope):
             entity = register.widen(entity)
     certain = mention.found.certain and sure
@@ -132,6 +133,14 @@ def _by_name(mention: Mention, register: Register) -> tuple[Entity | None, bool]
     if likeness.least < 1 and _is_a_name_of_its_own(mention.written):
         return (entity, False) if likeness.least >= SURE else (None, True)
     return (entity, likeness.least >= SURE) if likeness.mean >= LIKELY else (None, True)
+
+
+def _is_one_heard_as_two(mention: Mention, entity: Entity, register: Register) -> bool:
+    """Whether two words together sound like one word of the entity, so that neither is a name: `tveter sund`."""
+    words = words_of(mention.written)
+    if len(words) != 2 or any(entity.id in register.sounding_like(word, mention.scope) for word in words):
+        return False
+    return entity.id in register.sounding_like("".join(words), mention.scope)
 
 
 def _is_a_name_of_its_own(written: str) -> bool:

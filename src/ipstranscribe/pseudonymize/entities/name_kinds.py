@@ -10,6 +10,7 @@ from ipstranscribe.model import Category
 from ipstranscribe.pseudonymize.entities.category_kinds import NAMES
 from ipstranscribe.pseudonymize.lexicon import casing, places, vocabulary, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
+from ipstranscribe.pseudonymize.recognizers.names_in_talk import NamesInTalk
 from ipstranscribe.text.phrase_index import words_of
 
 _NEXT_WORD = re.compile(r"(?:['’]?s)?\s([^\W\d_]+)")
@@ -21,6 +22,8 @@ _LONGEST_PERSON = 3  # words of a find that is a person because it begins with a
 def classify(found: Found, text: str, language: str) -> Found:
     """Classify `found` by the lists; it is certain if its words are names or outside the vocabulary."""
     if found.category not in NAMES or (found.certain and found.category == "organisation"):
+        return found
+    if found.found_by == NamesInTalk.name:  # it has seen the lists, and the words around
         return found
     written = text[found.char_start : found.char_end]
     words = words_of(written)

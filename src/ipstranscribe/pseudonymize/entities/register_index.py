@@ -46,12 +46,16 @@ class RegisterIndex:
         """Index `forms` of `entity`, and those that mean it where they were found. Dictionaries serve as ordered sets."""
         for form in entity.found_forms:
             self.found.setdefault((entity.category, form.casefold(), entity.scope), entity.id)
+        own = {form.casefold() for form in (*entity.forms, *entity.capital_forms, *entity.found_forms)}
         for form in forms:
             words = words_of(form)
             self.forms[form.casefold()][entity.id] = None
             self.whole[entity.category, words][entity.id] = None
-            for word in words:
-                self.words[entity.category, word][entity.id] = None
+            if len(words) == 1 or not own.isdisjoint(
+                words
+            ):  # no word of `tveter sund` is a name: it is one that was heard as two
+                for word in words:
+                    self.words[entity.category, word][entity.id] = None
             if entity.category in NUMBERS and (digits := digits_of(form)):
                 self.numbers[digits][entity.id] = None
             if entity.category in NAMES:

@@ -77,6 +77,17 @@ def _common(rules: str) -> frozenset[str]:
 
 
 @cache
+def most_frequent(language: str) -> tuple[str, ...]:
+    """The 20,000 most frequent words of `language`, the most frequent first."""
+    return tuple(_read(f"frequent_{rules_for(language)}.txt.xz").split())
+
+
+def spoken(language: str) -> frozenset[str]:
+    """Words of speech, health and work that general lists lack, written by hand."""
+    return _words(f"spoken_{rules_for(language)}.txt")
+
+
+@cache
 def given_names() -> frozenset[str]:
     """Given names and their short forms, casefolded: Norwegian, British, and those of immigrants to both countries."""
     short = {name for line in _lines("nicknames") for name in line}

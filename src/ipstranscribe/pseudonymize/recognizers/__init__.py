@@ -53,6 +53,7 @@ def patterns(language: str) -> tuple[Recognizer, ...]:
     from ipstranscribe.pseudonymize.recognizers.facts import IdentifyingFacts
     from ipstranscribe.pseudonymize.recognizers.introduced import Introduced
     from ipstranscribe.pseudonymize.recognizers.name_list import NameList
+    from ipstranscribe.pseudonymize.recognizers.names_in_talk import NamesInTalk
     from ipstranscribe.pseudonymize.recognizers.numbers import IdNumbers
     from ipstranscribe.pseudonymize.recognizers.occupations import Occupations
     from ipstranscribe.pseudonymize.recognizers.organisations import Organisations
@@ -79,5 +80,6 @@ def patterns(language: str) -> tuple[Recognizer, ...]:
         Occupations(spoken),
         IdentifyingFacts(spoken),
         NameList(spoken),
+        NamesInTalk(spoken),
         Capitals(spoken),
     )

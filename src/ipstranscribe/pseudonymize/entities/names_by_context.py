@@ -1,0 +1,46 @@
+"""What the words around say of a name beyond one turn: names that are words are found again, and wild guesses go."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from ipstranscribe.model import Turn
+from ipstranscribe.pseudonymize.entities.category_kinds import NAMES
+from ipstranscribe.pseudonymize.lexicon import casing, vocabulary
+from ipstranscribe.pseudonymize.recognizers import Found, names_in_talk
+from ipstranscribe.pseudonymize.recognizers.names_in_talk import NamesInTalk
+from ipstranscribe.text.phrase_index import words_of
+
+Read = tuple[Turn, Found]
+"""A turn as it was read, and what was found in it."""
+
+
+def met_again(found: Sequence[Read], turns: Iterable[Turn], language: str) -> list[Read]:
+    """Occurrences of ordinary words that are a name elsewhere in the same interview, of which less is asked."""
+    met = _met(found, language)
+    there = {(turn.id, one.char_start) for turn, one in found if one.found_by == NamesInTalk.name and one.certain}
+    uncased = (turn for turn in turns if met and casing.is_uncased(turn.text))
+    again = ((turn, one) for turn in uncased for one in names_in_talk.met_again(turn.text, met, language))
+    return [(turn, one) for turn, one in again if (turn.id, one.char_start) not in there]
+
+
+def _met(found: Iterable[Read], language: str) -> frozenset[str]:
+    """Ordinary words that are names: surely once, alone or in a longer name, or likely at two places."""
+    likely: Counter[str] = Counter()
+    surely: set[str] = set()
+    for turn, one in found:
+        if one.found_by == NamesInTalk.name and one.category == "person":
+            words = words_of(turn.text[one.char_start : one.char_end])
+            likely.update(words if len(words) == 1 else ())
+            surely.update(words if one.certain else ())
+    twice = {word for word, times in likely.items() if times > 1}
+    return frozenset(
+        word for word in surely | twice if vocabulary.is_ordinary(word, language) and vocabulary.is_given_name(word)
+    )
+
+
+def supposed(found: Iterable[Read], language: str) -> Iterator[Read]:
+    """What was found, without guesses in text without capitals that the words around contradict."""
+    for turn, one in found:
+        guess = not one.certain and one.category in NAMES and one.found_by != NamesInTalk.name
+        if not (guess and casing.is_uncased(turn.text) and names_in_talk.is_unlikely(one, turn.text, language)):
+            yield turn, one

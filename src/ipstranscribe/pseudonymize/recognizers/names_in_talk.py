@@ -1,0 +1,138 @@
+"""Recognizer of names by a small trained network, which reads them by what is said around them, with capitals or without.
+
+It is at its best where lists end: names that are words (`will`, `hope`), names on no list, and names that were misheard as
+words. What it learnt from, and how good it is: training/spoken_names/README.md.
+"""
+
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+
+from ipstranscribe.languages import rules_for
+from ipstranscribe.model import Category
+from ipstranscribe.pseudonymize.lexicon import casing, vocabulary, word_lists
+from ipstranscribe.pseudonymize.recognizers import Found
+from ipstranscribe.pseudonymize.recognizers.talk_network import KINDS, TAGS, Floats, ReadWords, read
+from ipstranscribe.pseudonymize.recognizers.talk_words import TalkWord, known
+
+SURE, LIKELY = 0.75, 0.25
+"""Probability of a name from which it is replaced without asking, and from which a person is asked."""
+SURE_WITH_CAPITAL, LIKELY_WITH_CAPITAL = 0.8, 0.4
+"""The same in text with capitals, where the other recognizers miss less."""
+SURE_OF_WORDS, LIKELY_OF_WORDS = 0.98, 0.85
+"""The same for ordinary words that are on no list of names: a firm called `Two Ridges`, or a name heard as words."""
+SURE_IF_MET, LIKELY_IF_MET = 0.5, 0.06
+"""The same for a word that is surely a name elsewhere in the same interview."""
+UNLIKELY = 0.03
+"""Probability of a name below which what another recognizer only supposed is no question to anybody."""
+
+_FIRST = np.array([tag.startswith("B-") for tag in TAGS])
+_OF_KIND = np.array([[tag.endswith(kind) for kind in KINDS] for tag in TAGS], np.float32)
+_NEVER = 2.0
+_MORE_LIKELY_THAN_NOT = 0.5
+_NAMES = slice(0, 3)  # the columns of a word that say that a list of names has it
+
+
+class NamesInTalk:
+    """People, places and organisations by the words around them."""
+
+    name = "names in talk"
+
+    def __init__(self, language: str) -> None:
+        self._language = rules_for(language)
+
+    def find(self, text: str) -> Iterable[Found]:
+        """Find names: certain ones, and likely ones as suggestions. In text with capitals a name has one."""
+        seen = read(text, self._language)
+        uncased = casing.is_uncased(text)
+        for first, last in _spans(seen.tags):
+            end = last if uncased else _last_of_name(text, seen, first, last)
+            words = seen.words[first : end + 1]
+            if all(word.low in vocabulary.brands() - vocabulary.given_names() for word in words):
+                continue  # mentioned by everybody, and nobody's employer more than others
+            if uncased or text[words[0].start].isupper():
+                found = _found(seen, first, end, self._thresholds(words, uncased=uncased))
+                if found:
+                    yield found
+
+    def _thresholds(self, words: list[TalkWord], *, uncased: bool) -> tuple[float, float]:
+        if any(self._says_name(word.low) for word in words):
+            return (SURE, LIKELY) if uncased else (SURE_WITH_CAPITAL, LIKELY_WITH_CAPITAL)
+        if len(words) > 1:
+            return SURE_OF_WORDS, LIKELY_OF_WORDS
+        word = words[0].low
+        too_common = vocabulary.is_common(word, self._language) or _is_small(word, self._language)
+        return _NEVER, _NEVER if too_common else LIKELY_OF_WORDS
+
+    def _says_name(self, word: str) -> bool:
+        """Whether a list of names has the word, or no list at all. Many small words are names somewhere (`em`)."""
+        if not word.isalpha() or _is_small(word, self._language):
+            return False
+        return any(known(word, self._language).listed[_NAMES]) or not vocabulary.is_ordinary(word, self._language)
+
+
+def _is_small(word: str, language: str) -> bool:
+    """Whether a word is one of grammar or of speech (`them`, `gonna`), and not one that is known to be a name as well."""
+    known_name = word in word_lists.read(f"names_that_are_words_{language}")
+    return not known_name and (
+        word in word_lists.read(f"function_words_{language}") or word in vocabulary.spoken(language)
+    )
+
+
+def met_again(text: str, met: frozenset[str], language: str) -> Iterator[Found]:
+    """Find the words of `met` (casefolded), names elsewhere in the interview, where the words around allow it."""
+    if met.isdisjoint(text.casefold().split()):
+        return
+    seen = read(text, language)
+    for number, word in enumerate(seen.words):
+        if word.low in met:
+            found = _found(seen, number, number, (SURE_IF_MET, LIKELY_IF_MET))
+            if found:
+                yield found
+
+
+def is_unlikely(found: Found, text: str, language: str) -> bool:
+    """Whether every word of what another recognizer supposed is hardly ever a name where it stands."""
+    seen = read(text, language)
+    inside = [n for n, word in enumerate(seen.words) if found.char_start < word.end and word.start < found.char_end]
+    return bool(inside) and float((1 - seen.tags[inside, 0]).max()) < UNLIKELY
+
+
+def _found(seen: ReadWords, first: int, last: int, thresholds: tuple[float, float]) -> Found | None:
+    tags: Floats = seen.tags[first : last + 1]
+    named = float((1 - tags[:, 0]).mean())
+    if named < thresholds[1]:
+        return None
+    start, end = seen.words[first].start, seen.words[last].end
+    return Found(start, end, _kind(tags), NamesInTalk.name, round(named, 2), certain=named >= thresholds[0])
+
+
+def _last_of_name(text: str, seen: ReadWords, first: int, last: int) -> int:
+    """The last word of a name in text with capitals: of a person one with a capital (`Grete hung it up`)."""
+    if _kind(seen.tags[first : last + 1]) == "person":
+        while last > first and not text[seen.words[last].start].isupper():
+            last -= 1
+    return last
+
+
+def _kind(tags: Floats) -> Category:
+    return KINDS[int((tags @ _OF_KIND).sum(axis=0).argmax())]
+
+
+def _spans(tags: Floats) -> Iterator[tuple[int, int]]:
+    """The first and last word of each likely name. A word less likely than not makes a firm longer only."""
+    chance = 1 - tags[:, 0]
+    inside_likely = np.pad(chance >= _MORE_LIKELY_THAN_NOT, 1)
+    alone = ~(inside_likely[:-2] | inside_likely[2:])
+    of_a_firm = (tags @ _OF_KIND).argmax(axis=1) == KINDS.index("organisation")
+    named = (chance >= LIKELY) & (inside_likely[1:-1] | alone | of_a_firm)
+    begins = tags[:, _FIRST].sum(axis=1) >= tags[:, ~_FIRST][:, 1:].sum(axis=1)
+    start: int | None = None
+    for number, inside in enumerate(named):
+        if start is not None and (not inside or begins[number]):
+            yield start, number - 1
+            start = None
+        if inside and start is None:
+            start = number
+    if start is not None:
+        yield start, len(named) - 1
