@@ -122,14 +122,14 @@ def _study() -> Any:
     parts = [
         StudyPart(
             interview=f"P{number}",
-            participant=f"P{number - number % 2}",
+            participants=(f"P{number - number % 2}",),
             branch=("working", "not_working", None)[number % 6 // 2],
             document=_interview(f"P{number}", guide, header if number % 2 else shorter, random.Random(number)),
         )
         for number in range(2, INTERVIEWS + 2)
     ]
     return StudyDocument(
-        parts=(*parts, StudyPart(interview="P99", participant="P99", ready="stale")), guide=guide, header=header
+        parts=(*parts, StudyPart(interview="P99", participants=("P99",), ready="stale")), guide=guide, header=header
     )
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from identifier_programs import recognizers
 from ipstranscribe.languages import rules_for
-from ipstranscribe.model import Decisions, Key, Transcript
+from ipstranscribe.model import Cast, Decisions, Key, Transcript
 from ipstranscribe.pseudonymize.entities.roster import Roster
 from ipstranscribe.pseudonymize.inputs import PriorKnowledge, SourceInterview
 from ipstranscribe.pseudonymize.lexicon import word_lists
@@ -63,7 +63,7 @@ def main() -> None:
 
 
 def _read(file: Path, number: int, language: str) -> Transcript:
-    origin = ImportDetails(f"P{number}", f"P{number}", language, "")
+    origin = ImportDetails(f"P{number}", Cast.of(f"P{number}"), language, "")
     return import_foreign(read(file), origin, UserLabels())
 
 

@@ -56,7 +56,7 @@ _PLACES: dict[str, Callable[[str], Document]] = {
 
 
 def _whole(one: Document) -> StudyDocument:
-    part = StudyPart(interview=one.transcript.interview, participant=one.transcript.interview, document=one)
+    part = StudyPart(interview=one.transcript.interview, participants=(one.transcript.interview,), document=one)
     return StudyDocument(parts=(part,), guide=one.guide, header=one.header)
 
 

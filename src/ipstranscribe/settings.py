@@ -22,6 +22,10 @@ _LATER = frozenset({"as_heard", "device"})
 """Settings of transcription that version 0.1.0 did not know."""
 
 
+MOST_VOICES = 8
+"""The most speakers whose number can be given; a larger group is counted."""
+
+
 class TranscribeSettings(Value):
     """Settings of transcription.
 
@@ -37,7 +41,7 @@ class TranscribeSettings(Value):
     model: str = "whisper-base"
     language: str | None = None
     device: DeviceName = "auto"
-    speakers: int = Field(default=2, ge=0, le=8)
+    speakers: int = Field(default=2, ge=0, le=MOST_VOICES)
     threads: int = Field(default=0, ge=0)
     numbers: Literal["spoken", "digits"] = "spoken"
     vocabulary: tuple[str, ...] = ()

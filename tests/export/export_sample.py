@@ -143,7 +143,7 @@ def saying(text: str) -> Document:
 def whole(*documents: Document) -> StudyDocument:
     """A study of these interviews."""
     parts = tuple(
-        StudyPart(interview=(i := one.transcript.interview), participant=i, document=one) for one in documents
+        StudyPart(interview=(i := one.transcript.interview), participants=(i,), document=one) for one in documents
     )
     return StudyDocument(parts=parts, guide=documents[0].guide, header=documents[0].header)
 

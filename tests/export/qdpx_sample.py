@@ -36,7 +36,7 @@ def opened(content: bytes) -> tuple[Any, dict[str, str]]:
 def study(*documents: Document, more: tuple[StudyPart, ...] = (), **header: Any) -> StudyDocument:
     """The interviews given as ready; all of one participant unless they are called otherwise."""
     parts = tuple(
-        StudyPart(interview=one.transcript.interview, participant="P1", branch="not_working", document=one)
+        StudyPart(interview=one.transcript.interview, participants=("P1",), branch="not_working", document=one)
         for one in documents
     )
     guide = documents[0].guide if documents else GUIDE

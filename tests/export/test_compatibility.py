@@ -46,7 +46,7 @@ def _parts(*parts: StudyPart) -> StudyDocument:
 
 
 def _part(interview: str, **what: Any) -> StudyPart:
-    return StudyPart(interview=interview, participant=interview, **what)
+    return StudyPart(interview=interview, participants=(interview,), **what)
 
 
 LONG = "What do you think of the support that you were given when you looked for work?"

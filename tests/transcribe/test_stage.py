@@ -13,7 +13,7 @@ import pytest
 
 from ipstranscribe.audio.samples import RATE, Samples, Sound
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.model import Progress, Transcript
+from ipstranscribe.model import Cast, Progress, Transcript
 from ipstranscribe.settings import TranscribeSettings
 from ipstranscribe.transcribe import Audio, open_engine, transcribe
 from ipstranscribe.transcribe.asr.checkpoint import Checkpoint
@@ -56,7 +56,7 @@ def _segmented(sound: Sound, on_progress: Progress) -> tuple[Chunk, ...]:
 def run(audio: Audio | Samples, engine: ScriptedEngine | None = None, **settings: object) -> Transcript:
     audio = audio if isinstance(audio, Audio) else Audio(sound_of(audio))
     chosen = TranscribeSettings.model_validate(settings)
-    return transcribe(audio, engine or ScriptedEngine(), chosen, Job("P2", "P2"))
+    return transcribe(audio, engine or ScriptedEngine(), chosen, Job("P2", Cast.of("P2")))
 
 
 def test_what_made_a_transcript_is_recorded() -> None:
@@ -64,7 +64,7 @@ def test_what_made_a_transcript_is_recorded() -> None:
         load(TWENTY_SECONDS),
         ScriptedEngine(),
         TranscribeSettings(language="nb"),
-        Job("P2", "P2", inputs="fingerprint", weights="0123456789abcdef0123"),
+        Job("P2", Cast.of("P2"), inputs="fingerprint", weights="0123456789abcdef0123"),
     )
     assert result.language == "nb"
     assert result.made_by.inputs == "fingerprint"
@@ -94,7 +94,7 @@ def test_progress_grows_to_the_whole_and_moves_while_decoding() -> None:
         interview("P1"),
         ScriptedEngine(),
         TranscribeSettings(language="en"),
-        Job("P1", "P1", on_progress=shares.append),
+        Job("P1", Cast.of("P1"), on_progress=shares.append),
     )
     assert all(a <= b for a, b in pairwise(shares))
     assert shares[-1] == pytest.approx(1.0)
@@ -159,7 +159,7 @@ class Stopped(Exception):
 def test_an_interrupted_run_goes_on_with_the_same_result_and_decodes_nothing_twice(tmp_path: Path) -> None:
     settings = TranscribeSettings()
     whole = ScriptedEngine()
-    expected = transcribe(interview("P1"), whole, settings, Job("P1", "P1"))
+    expected = transcribe(interview("P1"), whole, settings, Job("P1", Cast.of("P1")))
     batches = [len(lengths) for lengths, _ in whole.calls if len(lengths) > 1]
     for finished in range(1, len(batches)):
         folder = tmp_path / str(finished)
@@ -169,10 +169,12 @@ def test_an_interrupted_run_goes_on_with_the_same_result_and_decodes_nothing_twi
                 raise Stopped
 
         with pytest.raises(Stopped):
-            job = Job("P1", "P1", checkpoint=Checkpoint.open(folder, "key"), on_batch=stop)
+            job = Job("P1", Cast.of("P1"), checkpoint=Checkpoint.open(folder, "key"), on_batch=stop)
             transcribe(interview("P1"), ScriptedEngine(), settings, job)
         rest = ScriptedEngine()
-        result = transcribe(interview("P1"), rest, settings, Job("P1", "P1", checkpoint=Checkpoint.open(folder, "key")))
+        result = transcribe(
+            interview("P1"), rest, settings, Job("P1", Cast.of("P1"), checkpoint=Checkpoint.open(folder, "key"))
+        )
         assert result == expected
         assert len(rest.calls) == len(whole.calls) - finished
         assert rest.asked == 0  # the language is kept as well
@@ -207,7 +209,7 @@ def words(text: str) -> set[str]:
 def test_a_real_interview_says_what_was_said_under_the_right_names(whisper_base: Path) -> None:
     expected = json.loads((SAMPLES / "expected" / "P2.json").read_text(encoding="utf-8"))
     engine = open_engine("fast", whisper_base, 0)
-    result = transcribe(interview("P2"), engine, TranscribeSettings(), Job("P2", "P2"))
+    result = transcribe(interview("P2"), engine, TranscribeSettings(), Job("P2", Cast.of("P2")))
     assert result.language == "en"
     assert {(s.label, s.role) for s in result.speakers} == {("I", "interviewer"), ("P2", "participant")}
     for label, speaker in (("I", "I"), ("P2", "P")):

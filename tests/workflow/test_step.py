@@ -9,7 +9,7 @@ import pytest
 
 from ipstranscribe import guide as guides
 from ipstranscribe.errors import UserError
-from ipstranscribe.model import Decisions, Key, MadeBy, Participant, PseudonymizedTranscript, Units
+from ipstranscribe.model import Cast, Decisions, Key, MadeBy, Participant, PseudonymizedTranscript, Units
 from ipstranscribe.pseudonymize.entities.roster import Roster
 from ipstranscribe.pseudonymize.inputs import PriorKnowledge
 from ipstranscribe.pseudonymize.results import Pseudonymized
@@ -86,7 +86,7 @@ def pseudonymize_task() -> PseudonymizeTask:
     people = (Participant(id="P1", name="Hanne Nordmo"),)
     known = PriorKnowledge(Roster.of((), people, ()), Key(study="a-test"), Decisions())
     said = transcript("P1", "P1", "Then Hanne Nordmo came.")
-    return PseudonymizeTask((said,), people, known, PseudonymizeSettings(rules_only=True), "inputs", {})
+    return PseudonymizeTask((said,), (people,), known, PseudonymizeSettings(rules_only=True), "inputs", {})
 
 
 def split_task(text: PseudonymizedTranscript) -> SplitTask:
@@ -113,5 +113,5 @@ def test_tasks_give_the_same_in_another_process() -> None:
 
 
 def test_what_to_transcribe_is_a_value(tmp_path: Path) -> None:
-    task = TranscribeTask("P1", "P1", TranscribeSettings(), tmp_path, (tmp_path / "a.wav",), names=("Nordmo",))
+    task = TranscribeTask("P1", Cast.of("P1"), TranscribeSettings(), tmp_path, (tmp_path / "a.wav",), names=("Nordmo",))
     assert pickle.loads(pickle.dumps(task)) == task

@@ -30,7 +30,12 @@ _Interviewer = Annotated[
     str | None, typer.Option("--interviewer", help="The label that stands for the interviewer.", metavar="LABEL")
 ]
 _Participant = Annotated[
-    str | None, typer.Option("--participant", help="The label that stands for the participant.", metavar="LABEL")
+    list[str] | None,
+    typer.Option(
+        "--participant",
+        help="The label that stands for the participant; of several, the id before it (P2=LABEL), once for each.",
+        metavar="LABEL",
+    ),
 ]
 _Overwrite = Annotated[
     bool,
@@ -93,7 +98,7 @@ def transcript(  # noqa: PLR0913 - what a user may say of a file
     from ipstranscribe.workflow.import_folder import ReadFile, import_transcripts
     from ipstranscribe.workflow.import_transcript import ImportedTranscript, import_transcript, preview_transcript
 
-    opened, told = Study.open(study), UserLabels(interviewer, participant)
+    opened, told = Study.open(study), UserLabels(interviewer, participants=tuple(participant or ()))
 
     def show(interview: str, done: ImportedTranscript) -> None:
         for line in done.lines():

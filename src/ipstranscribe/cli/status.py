@@ -238,7 +238,7 @@ def _show_coverage(rows: "Sequence[CoverageRow]", *, every: bool) -> None:
         ]
         terminal.table(("", *(SIGNS[state][0] or "(empty)" for state in states)), cells)
     else:
-        terminal.table(("", *questions), [(row.interview, *(SIGNS[c.state][0] for c in row.cells)) for row in rows])
+        terminal.table(("", *questions), [(row.name, *(SIGNS[c.state][0] for c in row.cells)) for row in rows])
     terminal.say(", ".join(f"{sign} {what}".strip() for state, (sign, what) in SIGNS.items() if state in used))
 
 

@@ -210,6 +210,7 @@ def _file(path: Path, settings: "TranscribeSettings", engines: "Engines", *, ove
 
     from ipstranscribe.cli import terminal
     from ipstranscribe.errors import ExitCode, UserError
+    from ipstranscribe.model import Cast
     from ipstranscribe.study import file_names, storage
     from ipstranscribe.workflow.transcribe import TranscribeTask, draft, from_recordings, summary, working_folder
 
@@ -220,7 +221,7 @@ def _file(path: Path, settings: "TranscribeSettings", engines: "Engines", *, ove
         raise UserError(
             f"{existing[0].name} exists already.", "Move it away, or add --overwrite.", ExitCode.CANNOT_WRITE
         )
-    task = TranscribeTask("P1", "P1", settings, path.with_name(f".{path.stem}_transcript.work"), (path,))
+    task = TranscribeTask("P1", Cast.of("P1"), settings, path.with_name(f".{path.stem}_transcript.work"), (path,))
     partial = path.with_name(file_names.transcript_partial(path.stem))
     try:
         with working_folder(task.work, path.name):

@@ -27,7 +27,7 @@ def show_turns(transcript: Transcript) -> None:
     terminal.say(f"{more} more turns follow. " if more else "These are all turns.")
     terminal.say(
         "Nothing was stored. If this is right, run the command again without --preview. If speakers are mixed up, add\n"
-        "--interviewer LABEL or --participant LABEL, with the label as it stands in the file."
+        "--interviewer LABEL or --participant LABEL (of several P2=LABEL), with the label as it stands in the file."
     )
 
 

@@ -19,6 +19,8 @@ _Originals = Annotated[
 def command(participant: _Participant, by: By, study: StudyFolder = Path(), originals: _Originals = False) -> None:
     """Remove everything that was made of a participant's interviews, from shared/ too, and list the originals that remain.
 
+    Where others took part who stay, their talk stays, and that of the participant goes from every stage: the recording is
+    replaced by a copy in which only the others are heard. What they say is listed, to be read and approved again.
     With --originals, as a second step, these are removed as well: recordings, transcripts, rows of the tables, decisions,
     entries of the key. In the log only the line remains that the participant has withdrawn.
     """

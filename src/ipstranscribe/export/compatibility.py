@@ -130,10 +130,15 @@ def _not_ready(document: StudyDocument) -> Iterator[_Finding]:
 def _branches(document: StudyDocument) -> Iterator[_Finding]:
     if not document.tells_branch:
         return
-    if unknown := [part.interview for part in document.parts if part.branch is None]:
+    if unknown := [part.interview for part in document.parts if not part.told_branch]:
         yield f"{_listed(unknown)}: the branch is not known.", "Left empty; it can be given in participants.csv."
     if changed := sorted(
-        {part.interview for part in document.parts if part.branch and safe_name(part.branch) != part.branch}
+        {
+            part.interview
+            for part in document.parts
+            for branch in (part.branch, *part.branches.values())
+            if branch and safe_name(branch) != branch
+        }
     ):
         yield (
             f"{_listed(changed)}: the name of the branch has signs that no code can have.",

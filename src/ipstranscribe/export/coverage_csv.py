@@ -30,12 +30,17 @@ def write(document: StudyDocument, settings: ExportSettings, file: BinaryIO) -> 
 
     The last two rows of an interview count untagged units and leftovers.
     """
-    file.write(table(COLUMNS, _table(document, settings), delimiter(settings)))
+    file.write(table(_columns(document), _table(document, settings), delimiter(settings)))
 
 
 def write_tsv(document: StudyDocument, settings: ExportSettings, file: BinaryIO) -> None:
     """Write the same table with tabs between the columns."""
-    file.write(table(COLUMNS, _table(document, settings), "\t"))
+    file.write(table(_columns(document), _table(document, settings), "\t"))
+
+
+def _columns(document: StudyDocument) -> tuple[str, ...]:
+    """The columns; with `speaker` where several were interviewed together."""
+    return (COLUMNS[0], "speaker", *COLUMNS[1:]) if document.is_joint else COLUMNS
 
 
 def _table(document: StudyDocument, settings: ExportSettings) -> Iterator[tuple[str | int | None, ...]]:
@@ -43,7 +48,8 @@ def _table(document: StudyDocument, settings: ExportSettings) -> Iterator[tuple[
     for row in document.rows:
         branch = row.branch or "" if document.tells_branch else ""
         for told in _rows(row, wording):
-            cells = (row.interview, branch, *told, document.header.mark(wording), document.header.coder)
+            who = (row.interview, row.speaker) if document.is_joint else (row.interview,)
+            cells = (*who, branch, *told, document.header.mark(wording), document.header.coder)
             yield tuple(visible(cell) if isinstance(cell, str) else cell for cell in cells)
 
 

@@ -12,7 +12,7 @@ from ipstranscribe.documents.text_width import line_count, line_starts
 from ipstranscribe.export.content.coverage_wording import amount
 from ipstranscribe.export.content.document import Document
 from ipstranscribe.export.content.study_document import StudyDocument, StudyPart
-from ipstranscribe.guide.coverage import CoverageRow, QuestionCoverage
+from ipstranscribe.guide.coverage import CoverageRow, QuestionCoverage, coverage_table
 from ipstranscribe.model import Question, Unit
 from ipstranscribe.text.wording import Wording, visible
 
@@ -27,7 +27,8 @@ def matrix(document: StudyDocument, wording: Wording) -> SheetTable:
     """The framework matrix: interviews × questions, with the units in the cells."""
     rows = [
         row
-        for part, covered in zip(document.parts, document.rows, strict=True)
+        for part in document.parts
+        for covered in coverage_table([part.of_units], document.guide)
         for row in _interview(part, covered, wording, tells_branch=document.tells_branch)
     ]
     return SheetTable(
@@ -62,21 +63,21 @@ def _heading(question: Question) -> str:
 def _interview(
     part: StudyPart, covered: CoverageRow, wording: Wording, *, tells_branch: bool
 ) -> Iterator[tuple[CellValue, ...]]:
-    """The rows of an interview: one, or more if a cell is longer than the tallest row shows."""
-    columns = [_question(part.document, cell, wording) for cell in covered.cells]
-    untagged = part.document.tagged(None) if part.document else ()
+    """The rows of an interview or a speaker in it: one, or more if a cell is longer than the tallest row shows."""
+    columns = [_question(part.document, cell, covered.speaker, wording) for cell in covered.cells]
+    untagged = part.document.tagged(None, covered.speaker) if part.document else ()
     told = [f"({wording.none})"] if part.document and not untagged else []
     columns.append(_cells(told, _blocks(part.document, untagged), covered.untagged, wording))
     columns.append([_counted(covered.leftovers, wording)])
-    first = [part.interview, *([covered.branch or ""] if tells_branch else [])]
+    first = [covered.name, *([covered.branch or ""] if tells_branch else [])]
     for cells in zip_longest(*columns, fillvalue=""):
         yield (*first, *cells)
 
 
-def _question(document: Document | None, cell: QuestionCoverage, wording: Wording) -> list[str]:
+def _question(document: Document | None, cell: QuestionCoverage, speaker: str, wording: Wording) -> list[str]:
     """The cells of a question: the coverage state unless it was asked and answered, then how much there is, and its units."""
     told = [] if cell.state == "answered" else [f"({wording.coverage[cell.state]})"]
-    blocks = _blocks(document, document.tagged(cell.question.id) if document else ())
+    blocks = _blocks(document, document.tagged(cell.question.id, speaker) if document else ())
     return _cells(told, blocks, (cell.units, cell.words), wording)
 
 
@@ -134,7 +135,7 @@ def coverage(document: StudyDocument, wording: Wording) -> SheetTable:
         widths=[10, *([13] if document.tells_branch else []), *[17] * len(ids), 17, 17],
         rows=[
             (
-                row.interview,
+                row.name,
                 *([row.branch or ""] if document.tells_branch else []),
                 *(_told(cell, wording) for cell in row.cells),
                 _counted(row.untagged, wording),

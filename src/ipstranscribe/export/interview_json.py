@@ -13,6 +13,7 @@ from typing import Any, BinaryIO, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from ipstranscribe.export.content.document import Document, Status
+from ipstranscribe.model import SpeakerRole
 from ipstranscribe.settings import ExportSettings, HeaderFact
 from ipstranscribe.text.wording import Wording, visible, wording_of
 
@@ -36,7 +37,9 @@ class About(_Record):
     coder: str | None = Field(description="Whose copy this is; null in a copy for everybody")
     facts: list[HeaderFact]
     project: str | None
-    branch: str | None = Field(description="The branch of the guide that the participant belongs to")
+    branch: str | None = Field(
+        description="The branch of the guide that the participant belongs to; of several, that of each after the label"
+    )
     duration: float | None = Field(description="Seconds")
     language: str | None
     convention: str | None = Field(description="The convention by which the text is shown")
@@ -49,7 +52,7 @@ class SpeakerRecord(_Record):
     """A speaker label and the part that speaker has."""
 
     label: str
-    role: Literal["interviewer", "participant", "unsure"]
+    role: SpeakerRole
 
 
 class QuestionRecord(_Record):
@@ -74,7 +77,7 @@ class TurnRecord(_Record):
 
     id: str
     speaker: str
-    role: Literal["interviewer", "participant", "unsure"]
+    role: SpeakerRole
     text: str
     start: float | None
     end: float | None
@@ -176,7 +179,7 @@ def _about(document: Document, wording: Wording) -> About:
     header, transcript = document.header, document.transcript
     facts: dict[HeaderFact, object] = {
         "project": visible(header.project),
-        "branch": document.units.branch,
+        "branch": document.units.told_branch,
         "duration": transcript.duration,
         "language": transcript.language,
         "convention": header.convention,

@@ -8,6 +8,7 @@ from ipstranscribe.documents.excel import CellValue, Choice, SheetTable, room, w
 from ipstranscribe.documents.excel_places import FIRST_ROW, cell_range
 from ipstranscribe.documents.text_width import line_starts
 from ipstranscribe.export.content.beside import WIDTH, beside
+from ipstranscribe.export.content.coverage_wording import coverage_state
 from ipstranscribe.export.content.document import Document, Header
 from ipstranscribe.export.content.typed_codes import CODED, KEPT, TypedCodes
 from ipstranscribe.export.content.unit_table import COLUMNS, unit_rows
@@ -94,7 +95,7 @@ def _with_questions(document: Document, wording: Wording) -> Iterator[tuple[Cell
 
 
 def _choices(document: Document, wording: Wording, questions: str) -> dict[str, Choice]:
-    ids = [question.id for question in document.guide.for_branch(document.units.branch)]
+    ids = [question.id for question in document.guide.for_branch(*document.units.asked_of)]
     return {
         "question": Choice([*ids, wording.untagged], questions, wording.no_question),
         "code": Choice(cells=_CODES),
@@ -171,7 +172,7 @@ def _coverage(document: Document, wording: Wording) -> SheetTable:
 
 def _coverage_rows(document: Document, wording: Wording) -> Iterator[tuple[CellValue, ...]]:
     for covered in document.covered:
-        question, state = covered.question, wording.coverage[covered.state]
+        question, state = covered.question, coverage_state(covered, wording)
         asked = ", ".join(document.asked_at(covered))
         yield question.id, question.text, question.branch, state, asked, covered.units, covered.words
     for name, units in ((wording.untagged, document.tagged(None)), (wording.leftovers, document.leftovers)):

@@ -17,10 +17,20 @@ CoverageState = Literal[
 """The coverage state of a question; in the last two, nothing is known."""
 
 
-class QuestionCoverage(Value):
-    """Coverage of a question in one interview. `asked` are the turns that ask it, follow-ups included.
+class PersonCoverage(Value):
+    """Coverage of a question by one of several who were interviewed together, judged by that person's branch."""
 
-    Counts are empty unless `known`.
+    label: str
+    state: CoverageState
+    units: int = 0
+    words: int = 0
+
+
+class QuestionCoverage(Value):
+    """Coverage of a question in one interview, or by one of its speakers. `asked` are the turns that ask it.
+
+    Follow-ups are included. Counts are empty unless `known`. `people` are the participants by themselves, where several
+    were interviewed together.
     """
 
     question: Question
@@ -28,6 +38,7 @@ class QuestionCoverage(Value):
     asked: tuple[str, ...] = ()
     units: int = 0
     words: int = 0
+    people: tuple[PersonCoverage, ...] = ()
 
     @property
     def known(self) -> bool:
@@ -45,14 +56,23 @@ class InterviewUnits(Value):
 
 
 class CoverageRow(Value):
-    """A row of the coverage table: an interview with a cell per question in guide order, untagged units and leftovers."""
+    """A row of the coverage table: an interview with a cell per question in guide order, untagged units and leftovers.
+
+    Where several were interviewed together, each `speaker` has a row.
+    """
 
     interview: str
+    speaker: str = ""
     branch: str | None
     cells: tuple[QuestionCoverage, ...]
     untagged: tuple[int, int] | None = None
     """Numbers of untagged units and of their words."""
     leftovers: tuple[int, int] | None = None
+
+    @property
+    def name(self) -> str:
+        """The interview, and the speaker where several were interviewed together: `F1 · P2`."""
+        return f"{self.interview} · {self.speaker}" if self.speaker else self.interview
 
 
 class QuestionTotal(NamedTuple):
@@ -69,14 +89,14 @@ class QuestionTotal(NamedTuple):
     words: int
 
 
-def tagged(units: Units, question: str | None) -> tuple[Unit, ...]:
-    """The units tagged with a question, in order; None gives the untagged ones. No leftovers."""
-    return tuple(u for u in units.units if u.kind == "unit" and u.question == question)
+def tagged(units: Units, question: str | None, speaker: str = "") -> tuple[Unit, ...]:
+    """The units tagged with a question, in order; None gives the untagged ones. Those of one `speaker`, if given."""
+    return tuple(u for u in units.units if u.kind == "unit" and u.question == question and speaker in ("", u.speaker))
 
 
-def leftovers(units: Units) -> tuple[Unit, ...]:
-    """The leftovers (participant talk in no unit), in order."""
-    return tuple(u for u in units.units if u.kind == "leftover")
+def leftovers(units: Units, speaker: str = "") -> tuple[Unit, ...]:
+    """The leftovers (participant talk in no unit), in order. Of one `speaker`, if given."""
+    return tuple(u for u in units.units if u.kind == "leftover" and speaker in ("", u.speaker))
 
 
 def count_units(units: Sequence[Unit]) -> tuple[int, int]:
@@ -92,11 +112,22 @@ def coverage_of(units: Units, guide: Guide) -> tuple[QuestionCoverage, ...]:
     return tuple(_covered(units, question) for question in guide.questions)
 
 
-def _covered(units: Units, question: Question) -> QuestionCoverage:
+def _covered(units: Units, question: Question, speaker: str = "") -> QuestionCoverage:
+    """The coverage of a question in an interview, or by one of its speakers."""
     asked = tuple(one.turn for one in units.asked if one.question == question.id)
-    number, words = count_units(tagged(units, question.id))
-    state = _state(asked=bool(asked), answered=bool(number), applicable=question.is_for(units.branch))
-    return QuestionCoverage(question=question, state=state, asked=asked, units=number, words=words)
+    number, words = count_units(tagged(units, question.id, speaker))
+    known = [units.branches[speaker]] if speaker in units.branches else units.asked_of
+    applicable = question.is_for(*known)
+    if speaker and not applicable:
+        asked = ()  # it was asked of somebody else
+    state = _state(asked=bool(asked), answered=bool(number), applicable=applicable)
+    people = () if speaker else tuple(_by_person(units, question, label) for label in units.branches)
+    return QuestionCoverage(question=question, state=state, asked=asked, units=number, words=words, people=people)
+
+
+def _by_person(units: Units, question: Question, label: str) -> PersonCoverage:
+    own = _covered(units, question, label)
+    return PersonCoverage(label=label, state=own.state, units=own.units, words=own.words)
 
 
 def _state(*, asked: bool, answered: bool, applicable: bool) -> CoverageState:
@@ -108,21 +139,32 @@ def _state(*, asked: bool, answered: bool, applicable: bool) -> CoverageState:
 
 
 def coverage_table(interviews: Sequence[InterviewUnits], guide: Guide) -> tuple[CoverageRow, ...]:
-    """The coverage table: interviews × questions; `stale` and `not_split` where nothing is known."""
-    return tuple(_row(one, guide) for one in interviews)
+    """The coverage table: interviews × questions; `stale` and `not_split` where nothing is known.
+
+    Of several who were interviewed together each has a row, and whoever else says something.
+    """
+    return tuple(_row(one, guide, speaker) for one in interviews for speaker in _speakers(one))
 
 
-def _row(one: InterviewUnits, guide: Guide) -> CoverageRow:
+def _speakers(one: InterviewUnits) -> tuple[str, ...]:
+    """The speakers with a row of their own; only the empty label where one person was interviewed."""
+    if one.units is None or one.ready != "ready" or not one.units.branches:
+        return ("",)
+    return tuple(dict.fromkeys((*one.units.branches, *(unit.speaker for unit in one.units.units))))
+
+
+def _row(one: InterviewUnits, guide: Guide, speaker: str) -> CoverageRow:
     if one.units is None or one.ready != "ready":
         state: CoverageState = "stale" if one.ready == "stale" else "not_split"
         cells = tuple(QuestionCoverage(question=question, state=state) for question in guide.questions)
         return CoverageRow(interview=one.interview, branch=one.branch, cells=cells)
     return CoverageRow(
         interview=one.interview,
-        branch=one.units.branch,
-        cells=coverage_of(one.units, guide),
-        untagged=count_units(tagged(one.units, None)),
-        leftovers=count_units(leftovers(one.units)),
+        speaker=speaker,
+        branch=one.units.branches.get(speaker, one.units.branch),
+        cells=tuple(_covered(one.units, question, speaker) for question in guide.questions),
+        untagged=count_units(tagged(one.units, None, speaker)),
+        leftovers=count_units(leftovers(one.units, speaker)),
     )
 
 

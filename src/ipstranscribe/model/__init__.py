@@ -7,6 +7,7 @@ offending text (`hide_input_in_errors`), because it may be what a participant sa
 
 from ipstranscribe.model.basics import Branch, FileBelow, Id, Progress, Span, Text, Value, check_spans
 from ipstranscribe.model.branch_names import branch_key, same_branch
+from ipstranscribe.model.cast import Cast, CastMember
 from ipstranscribe.model.corrections import (
     AppliedCorrection,
     Breadth,
@@ -41,6 +42,7 @@ from ipstranscribe.model.people import (
     ReviewContent,
     ReviewStep,
     ReviewString,
+    SilencedSound,
     Withdrawal,
     Withdrawals,
 )
@@ -52,13 +54,24 @@ from ipstranscribe.model.transcript import (
     RecognitionFacts,
     Recording,
     Speaker,
+    SpeakerRole,
     SpeechCoverage,
     Transcript,
     Turn,
     Word,
     check_turns,
 )
-from ipstranscribe.model.units import Asked, Guide, Question, Unit, UnitDecision, UnitDecisions, Units
+from ipstranscribe.model.units import (
+    Asked,
+    Guide,
+    Question,
+    Unit,
+    UnitDecision,
+    UnitDecisions,
+    Units,
+    branches_asked,
+    common_branch,
+)
 from ipstranscribe.model.upkeep import (
     HandedOver,
     HandoverManifest,
@@ -76,6 +89,8 @@ __all__ = [
     "Asked",
     "Branch",
     "Breadth",
+    "Cast",
+    "CastMember",
     "Category",
     "Concern",
     "ConcernKind",
@@ -114,8 +129,10 @@ __all__ = [
     "ReviewContent",
     "ReviewStep",
     "ReviewString",
+    "SilencedSound",
     "Span",
     "Speaker",
+    "SpeakerRole",
     "SpeechCoverage",
     "StepInputs",
     "TermCorrection",
@@ -131,8 +148,10 @@ __all__ = [
     "Withdrawals",
     "Word",
     "branch_key",
+    "branches_asked",
     "check_spans",
     "check_turns",
+    "common_branch",
     "is_about_the_word",
     "rejects",
     "same_branch",

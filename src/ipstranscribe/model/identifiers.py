@@ -6,6 +6,7 @@ from pydantic import Field, SerializerFunctionWrapHandler, model_serializer, mod
 
 from ipstranscribe.model.basics import Branch, Span, Text, Value, check_spans
 from ipstranscribe.model.transcript import MadeBy, RecognitionFacts, Speaker, Word, check_turns
+from ipstranscribe.model.units import branches_asked
 
 Category = Literal[
     "person",
@@ -186,7 +187,7 @@ class PseudonymizedTurn(Value):
         return self
 
 
-_LATER = frozenset({"rules", "heard"})
+_LATER = frozenset({"rules", "heard", "branches"})
 """Fields of a pseudonymized transcript that version 0.1.0 did not know."""
 
 
@@ -195,12 +196,14 @@ class PseudonymizedTranscript(Value):
 
     `pending` counts the suggestions nobody has decided on yet; `notes` tells what the user chose to go on without. `rules`
     is the language whose rules were used, where there are none for `language`. `heard` is what documents tell of the
-    recognition, None in values of version 0.1.0.
+    recognition, None in values of version 0.1.0. `branches` are those of the participants by label, where several were
+    interviewed together.
     """
 
     interview: str
     language: str
     branch: Branch | None = None
+    branches: dict[str, Branch | None] = Field(default_factory=dict)
     duration: float | None = None
     speakers: tuple[Speaker, ...]
     turns: tuple[PseudonymizedTurn, ...]
@@ -220,6 +223,15 @@ class PseudonymizedTranscript(Value):
     def _turns_are_sound(self) -> Self:
         check_turns([(t.id, t.speaker) for t in self.turns], self.speakers)
         return self
+
+    @property
+    def asked_of(self) -> tuple[Branch | None, ...]:
+        """The branches of those who were interviewed; None is one that is not known."""
+        return branches_asked(self.branch, self.branches)
+
+    def branches_of(self, label: str) -> tuple[Branch | None, ...]:
+        """The branch of a participant by label; of anybody else the branches of all who were interviewed."""
+        return (self.branches[label],) if label in self.branches else self.asked_of
 
     def role(self, turn: PseudonymizedTurn) -> str:
         """The role of the speaker of `turn`."""

@@ -1,22 +1,45 @@
 """Types of the study's tables and records: interviews, participants, other people, approvals, withdrawals."""
 
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, SerializerFunctionWrapHandler, field_validator, model_serializer
 
 from ipstranscribe.model.basics import Branch, FileBelow, Id, Text, Value
+from ipstranscribe.model.scopes import scope_of
 
 
 class Interview(Value):
-    """A row of `interviews.csv`. `recordings` are file names under `restricted/recordings`, in the order of the talk."""
+    """A row of `interviews.csv`. `recordings` are file names under `restricted/recordings`, in the order of the talk.
+
+    `participants` are the ids of all who were interviewed together: one, a couple, a focus group. `withdrawn` are those of
+    them who have withdrawn since, while others stay.
+    """
 
     id: Id
-    participant: Id
+    participants: tuple[Id, ...] = Field(min_length=1)
     recordings: tuple[FileBelow, ...] = ()
     date: str = ""
     place: str = ""
     interviewer: str = ""
     language: str = ""
+    withdrawn: tuple[Id, ...] = ()
+
+    @field_validator("participants")
+    @classmethod
+    def _nobody_twice(cls, ids: tuple[str, ...]) -> tuple[str, ...]:
+        if len({one.casefold() for one in ids}) != len(ids):
+            raise ValueError("the same participant stands there twice")
+        return ids
+
+    @property
+    def is_joint(self) -> bool:
+        """Whether several participants were interviewed together."""
+        return len(self.participants) > 1
+
+    @property
+    def scope(self) -> str:
+        """The scope of what is found in it (`scopes`): all who took part, since the others speak of who has withdrawn."""
+        return scope_of((*self.participants, *self.withdrawn))
 
 
 ConsentScope = Literal["coders", "archive", "quotes", "sound"]
@@ -96,11 +119,31 @@ class ReviewContent(Value):
     strings: tuple[ReviewString, ...]
 
 
+class SilencedSound(Value):
+    """A recording and its copy in which a participant who has withdrawn is silent; empty if none could be made."""
+
+    recording: FileBelow
+    silenced: str
+
+
 class Withdrawal(Value):
-    """A participant who has withdrawn, and the interviews that were held with that participant."""
+    """A participant who has withdrawn, and the interviews that were held with that participant alone.
+
+    `shared` are the interviews in which others took part who stay. `turns` are the ids of the turns that were taken out of
+    them, so that no draft brings them back; `sounds` the copies that stand for their recordings.
+    """
 
     participant: Id
     interviews: tuple[Id, ...]
+    shared: tuple[Id, ...] = ()
+    turns: tuple[str, ...] = ()
+    sounds: tuple[SilencedSound, ...] = ()
+
+    @model_serializer(mode="wrap")
+    def _as_earlier_versions_wrote_it(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Leave out later fields where they are empty, so that earlier withdrawals keep their bytes."""
+        fields: dict[str, Any] = write(self)
+        return {name: value for name, value in fields.items() if value or name in ("participant", "interviews")}
 
 
 class Withdrawals(Value):
@@ -112,3 +155,30 @@ class Withdrawals(Value):
     def participants(self) -> tuple[str, ...]:
         """The ids of the withdrawn participants, in order of withdrawal."""
         return tuple(one.participant for one in self.withdrawals)
+
+    def without(self, interview: Interview) -> Interview | None:
+        """The interview with those who stay, and with the recordings in which they alone are heard; None if nobody stays.
+
+        A recording that others than those who stay may be heard in, and of which there is no silenced copy, is left out.
+        """
+        stay = tuple(one for one in interview.participants if one not in self.participants)
+        if not stay:
+            return None
+        if stay == interview.participants:
+            return interview
+        recordings = tuple(filter(None, map(self._silenced, interview.recordings)))
+        gone = tuple(one for one in interview.participants if one not in stay)
+        return interview.model_copy(update={"participants": stay, "withdrawn": gone, "recordings": recordings})
+
+    def _silenced(self, recording: str) -> str:
+        """The copy that stands for a recording, after every withdrawal; empty if there is none."""
+        copies = {one.recording: one.silenced for gone in self.withdrawals for one in gone.sounds}
+        name = copies.get(recording, "")
+        while name in copies:
+            name = copies[name]
+        return name
+
+    def gone_turns(self, interview: str) -> frozenset[str]:
+        """The ids of the turns that were taken out of an interview."""
+        turns = (turn for one in self.withdrawals if interview in one.shared for turn in one.turns)
+        return frozenset(turn for turn in turns if turn.startswith(f"{interview}-"))

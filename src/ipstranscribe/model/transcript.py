@@ -47,11 +47,15 @@ class Turn(Value):
         return self
 
 
+SpeakerRole = Literal["interviewer", "participant", "present", "unsure"]
+"""The role of a speaker. `present` is somebody who is heard and takes no part: an interpreter, a relative who came along."""
+
+
 class Speaker(Value):
-    """A speaker: label (`I`, `P1`, `?`) and role in the interview."""
+    """A speaker: label (`I`, `P1`, `T`, `?`) and role in the interview."""
 
     label: str
-    role: Literal["interviewer", "participant", "unsure"]
+    role: SpeakerRole
 
 
 ConcernKind = Literal[

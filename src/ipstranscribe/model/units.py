@@ -1,8 +1,9 @@
 """Types of the interview guide, of tracked questions, and of candidate meaning units."""
 
-from typing import Literal, Self
+from collections.abc import Mapping
+from typing import Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, SerializerFunctionWrapHandler, model_serializer, model_validator
 
 from ipstranscribe.model.basics import Branch, Span, Text, Value, check_spans
 from ipstranscribe.model.branch_names import same_branch
@@ -19,9 +20,11 @@ class Question(Value):
     variants: tuple[Text, ...] = ()
     keywords: tuple[Text, ...] = ()
 
-    def is_for(self, branch: Branch | None) -> bool:
-        """Whether a participant of `branch`, however spelt, can be asked it; anybody where the branch is not known."""
-        return branch in (None, "all") or self.branch == "all" or same_branch(self.branch, str(branch))
+    def is_for(self, *branches: Branch | None) -> bool:
+        """Whether a participant of one of `branches`, however spelt, can be asked it; anybody where a branch is not known."""
+        return self.branch == "all" or any(
+            branch in (None, "all") or same_branch(self.branch, str(branch)) for branch in branches
+        )
 
 
 class Guide(Value):
@@ -40,9 +43,9 @@ class Guide(Value):
             seen.add(question.id)
         return self
 
-    def for_branch(self, branch: Branch | None) -> tuple[Question, ...]:
-        """The questions that a participant of `branch` can be asked; all of them where the branch is not known."""
-        return tuple(question for question in self.questions if question.is_for(branch))
+    def for_branch(self, *branches: Branch | None) -> tuple[Question, ...]:
+        """The questions that participants of `branches` can be asked; all of them where a branch is not known."""
+        return tuple(question for question in self.questions if question.is_for(*branches))
 
 
 class Asked(Value):
@@ -56,10 +59,11 @@ class Asked(Value):
 
 
 class Unit(Span):
-    """A candidate meaning unit, or a named leftover: a span of one participant turn.
+    """A candidate meaning unit, or a named leftover: a span of one turn of somebody who does not ask.
 
     `question` is navigation, not a code; None reads `untagged`. `continues` is the unit that this one goes on with after
-    an interruption, `context` the interviewer turn that led here.
+    an interruption, `context` the interviewer turn that led here. `speaker` is the label of who says it, where several were
+    interviewed together; else it is empty.
     """
 
     id: str
@@ -73,23 +77,60 @@ class Unit(Span):
     context: str | None = None
     start: float | None = None
     end: float | None = None
+    speaker: str = ""
+
+    @model_serializer(mode="wrap")
+    def _as_earlier_versions_wrote_it(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Leave out later fields where they are empty, so that earlier units keep their bytes."""
+        fields: dict[str, Any] = write(self)
+        return {name: value for name, value in fields.items() if value or name != "speaker"}
 
 
 class Units(Value):
     """All candidate units of one interview, in order, with the tracked questions.
 
     `numbers` is the highest number ever given per id prefix (`MU`, `LO`): none is used twice. `unplaced` are ids of units
-    with a manual decision that no longer fits the text or the guide.
+    with a manual decision that no longer fits the text or the guide. `branches` are those of the participants by label,
+    where several were interviewed together; `branch` is the one that they have in common.
     """
 
     interview: str
     branch: Branch | None = None
+    branches: dict[str, Branch | None] = Field(default_factory=dict)
     asked: tuple[Asked, ...]
     units: tuple[Unit, ...]
     notes: tuple[str, ...] = ()
     numbers: dict[str, int] = Field(default_factory=dict)
     unplaced: tuple[str, ...] = ()
     made_by: MadeBy
+
+    @model_serializer(mode="wrap")
+    def _as_earlier_versions_wrote_it(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Leave out later fields where they are empty, so that earlier units keep their bytes."""
+        fields: dict[str, Any] = write(self)
+        return {name: value for name, value in fields.items() if value or name != "branches"}
+
+    @property
+    def asked_of(self) -> tuple[Branch | None, ...]:
+        """The branches of those who were asked; None is one that is not known."""
+        return branches_asked(self.branch, self.branches)
+
+    @property
+    def told_branch(self) -> Branch | None:
+        """The branch in words; where several differ, that of each after the label: `P1 working; P2 looking`."""
+        known = [f"{label} {branch}" for label, branch in self.branches.items() if branch]
+        return self.branch or "; ".join(known) or None
+
+
+def branches_asked(branch: Branch | None, branches: Mapping[str, Branch | None]) -> tuple[Branch | None, ...]:
+    """The branches of those who were interviewed: of each of several, or the one of the only one."""
+    return tuple(dict.fromkeys(branches.values())) or (branch,)
+
+
+def common_branch(branches: Mapping[str, Branch | None]) -> Branch | None:
+    """The branch that all participants have; None if they differ or it is not known."""
+    found = set(branches.values())
+    return found.pop() if len(found) == 1 else None
 
 
 class UnitDecision(Span):

@@ -1,16 +1,19 @@
 """Inputs of the pseudonymization stage: the interviews, and the knowledge from before the search."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from ipstranscribe.model import Decisions, Key, Transcript
+from ipstranscribe.model import Branch, Decisions, Key, Transcript
 from ipstranscribe.pseudonymize.entities.roster import Roster
 from ipstranscribe.pseudonymize.recognizers import Recognizer
 
 
 @dataclass(frozen=True)
 class SourceInterview:
-    """A transcript with its participant, branch and recognizers.
+    """A transcript with its participants, branch and recognizers.
 
+    `participant` is the scope of what is found in it: the id, or the ids of several with blanks between them (`scopes`),
+    of whom `branches` has the branch of each.
     `rules` is the language whose rules serve it, where there are none for its own; `remark` says so in documents.
     """
 
@@ -20,6 +23,7 @@ class SourceInterview:
     recognizers: tuple[Recognizer, ...]
     rules: str = ""
     remark: str = ""
+    branches: Mapping[str, Branch | None] = field(default_factory=dict)
 
     @property
     def searched_as(self) -> str:

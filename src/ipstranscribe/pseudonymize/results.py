@@ -93,11 +93,11 @@ def _is_narrow(mention: Mention, rulings: Rulings) -> bool:
 
 
 def _wording(entity: str, participant: str, register: Register, context: Context) -> str:
-    """The replacement of an entity in the interview of `participant`, at the profile's level of generalisation."""
+    """The replacement of an entity in an interview of the scope `participant`, at the profile's level of generalisation."""
     known, settings = register.entities[entity], context.settings
     if known.worded:
         return known.replacement
-    shift = context.key.shifts.get(participant, 0)
+    shift = generalize.shift_of(context.key, participant)
     return generalize.generalized_replacement(known, settings.levels, settings.document_language, shift)
 
 
@@ -153,6 +153,7 @@ def _replaced(
         interview=transcript.interview,
         language=transcript.language,
         branch=source.branch,
+        branches=dict(source.branches),
         duration=transcript.duration,
         speakers=transcript.speakers,
         turns=tuple(

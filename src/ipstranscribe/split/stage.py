@@ -80,7 +80,7 @@ def split(  # noqa: PLR0913 - what goes in, and what there was
     """
     if not settings.lexical and vectors is None:
         raise ValueError("without vectors, splitting must be lexical")
-    questions = guide.for_branch(transcript.branch)
+    questions = guide.for_branch(*transcript.asked_of)
     matchers = _matchers(transcript, guide, questions, None if settings.lexical else vectors)
     talk = [TalkTurn(t.id, t.text, transcript.role(t) == "interviewer") for t in transcript.turns]
     heard = track_questions(talk, questions, matchers)
@@ -88,11 +88,13 @@ def split(  # noqa: PLR0913 - what goes in, and what there was
     pieces = list(_pieces(transcript, heard, Cutter(matchers.cues, settings.min_words), matchers, by_hand))
     stretches = [UnitSpan(piece.turn.id, piece.text, piece.leftover is not None) for piece in pieces]
     names = assign_ids(transcript.interview, earlier.units, stretches, [one.unit for one in earlier.decisions])
+    tags = _tags(pieces, questions, matchers, transcript)
     return Units(
         interview=transcript.interview,
         branch=transcript.branch,
+        branches=transcript.branches,
         asked=_asked(talk, heard, questions),
-        units=tuple(_units(pieces, names.ids, _tags(pieces, questions, matchers), questions)),
+        units=_with_speakers(_units(pieces, names.ids, tags, questions), transcript),
         numbers=names.numbers,
         unplaced=tuple(_unplaced(by_hand, questions)),
         notes=(*transcript.notes, *((LEXICAL_NOTE,) if settings.lexical else ())),
@@ -165,14 +167,24 @@ def _spans(turn: PseudonymizedTurn, cutter: Cutter, *, whole: bool) -> list[tupl
     return cutter.spans(turn.text, tuple(pauses))
 
 
-def _tags(pieces: Sequence[_Piece], questions: Sequence[Question], matchers: Matchers) -> list[Tag]:
+def _tags(
+    pieces: Sequence[_Piece], questions: Sequence[Question], matchers: Matchers, transcript: PseudonymizedTranscript
+) -> list[Tag]:
+    """The tag of every piece. Of several who were interviewed together, nobody answers a question of another branch."""
     units = [piece for piece in pieces if piece.leftover is None]
     if not questions or not units:
         return [_leftover_tag(p) if p.leftover else tag(None, None) for p in pieces]
     rows = iter(
         answer_probabilities(_own(units, matchers), weights("answer" if matchers.meaning else "answer_lexical"))
     )
-    return [_leftover_tag(p) if p.leftover else tag(p.heard, next(rows)) for p in pieces]
+    if not transcript.branches:
+        return [_leftover_tag(p) if p.leftover else tag(p.heard, next(rows)) for p in pieces]
+    of_speaker = {one.label: transcript.branches_of(one.label) for one in transcript.speakers}
+    open_to = {
+        label: np.array([float(question.is_for(*branches)) for question in questions])
+        for label, branches in of_speaker.items()
+    }
+    return [_leftover_tag(p) if p.leftover else tag(p.heard, next(rows) * open_to[p.turn.speaker]) for p in pieces]
 
 
 def _own(units: Sequence[_Piece], matchers: Matchers) -> UnitScores:
@@ -228,6 +240,14 @@ def _units(
             end=end,
         )
         previous = previous if piece.leftover else identity
+
+
+def _with_speakers(units: Iterator[Unit], transcript: PseudonymizedTranscript) -> tuple[Unit, ...]:
+    """The units, each with who says it where several were interviewed together."""
+    if not transcript.branches:
+        return tuple(units)
+    speakers = {turn.id: turn.speaker for turn in transcript.turns}
+    return tuple(unit.model_copy(update={"speaker": speakers[unit.turn]}) for unit in units)
 
 
 def _times(piece: _Piece) -> tuple[float | None, float | None]:

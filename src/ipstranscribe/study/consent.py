@@ -4,7 +4,6 @@ Where several people speak in an interview the narrowest consent holds. Whoever 
 study whose table has no column `consent` says nothing of it: then it is for the researchers alone to see to.
 """
 
-from collections.abc import Iterator
 from typing import get_args
 
 from ipstranscribe.choices import ProfileName
@@ -26,13 +25,8 @@ def of_interview(study: Study, interview: Interview) -> tuple[ConsentScope, ...]
     if not is_recorded(study):
         return None
     given = {one.id: set(one.consent or ()) for one in study.participants}
-    shared = set(SCOPES).intersection(*(given.get(one, set()) for one in _people(interview)))
+    shared = set(SCOPES).intersection(*(given.get(one, set()) for one in interview.participants))
     return tuple(scope for scope in SCOPES if scope in shared)
-
-
-def _people(interview: Interview) -> Iterator[str]:
-    """The ids of the participants who speak in an interview."""
-    yield interview.participant
 
 
 def without(study: Study, scope: ConsentScope | None) -> frozenset[str]:

@@ -9,13 +9,15 @@ from pydantic import ValidationError
 
 from ipstranscribe.documents import tables
 from ipstranscribe.errors import ExitCode, UserError, first_mistake
-from ipstranscribe.model import Interview, KnownPerson, Participant, ReviewStep, Withdrawals
+from ipstranscribe.model import Cast, Interview, KnownPerson, Participant, ReviewStep, Withdrawals
+from ipstranscribe.model.cast import names_in
 from ipstranscribe.settings import (
+    MOST_VOICES,
     ExportSettings,
     PseudonymizeSettings,
     TranscribeSettings,
 )
-from ipstranscribe.study import file_names, storage, study_tables
+from ipstranscribe.study import cast, file_names, storage, study_tables
 from ipstranscribe.study.config import StudyConfig, read_config
 
 
@@ -186,9 +188,16 @@ class Study:
 
     @cached_property
     def interviews(self) -> tuple[Interview, ...]:
-        """The active interviews: all listed ones except those of withdrawn participants."""
-        gone = self.withdrawn.participants
-        return tuple(interview for interview in self.listed if interview.participant not in gone)
+        """The active interviews: all listed ones except those of withdrawn participants.
+
+        Of an interview with several, those who stay are its participants, and its recordings those in which they alone
+        are heard.
+        """
+        gone = self.withdrawn
+        if not gone.withdrawals:
+            return self.listed
+        left = (gone.without(interview) for interview in self.listed)
+        return tuple(interview for interview in left if interview)
 
     @cached_property
     def listed(self) -> tuple[Interview, ...]:
@@ -219,21 +228,37 @@ class Study:
             f"There is no interview {interview_id}.", f"{hint}The interviews table lists: {', '.join(known) or 'none'}."
         )
 
-    def participant_of(self, interview: Interview) -> Participant:
-        """The participant of an interview; raises UserError if the participants table does not list that id."""
-        for participant in self.participants:
-            if participant.id == interview.participant:
-                return participant
-        raise UserError(
-            f"Interview {interview.id} names participant {interview.participant}, whom the participants table does not list.",
-            "Add the participant, or correct the id.",
-        )
+    def participants_of(self, interview: Interview) -> tuple[Participant, ...]:
+        """The participants of an interview, in the order of its row.
+
+        Raises UserError if the participants table does not list one of the ids, or if one of them slipped into the column of
+        recordings: a comma without quotation marks parts two cells.
+        """
+        known = {participant.id: participant for participant in self.participants}
+        if missing := [one for one in interview.participants if one not in known]:
+            raise UserError(
+                f"Interview {interview.id} names participant {missing[0]}, whom the participants table does not list.",
+                "Add the participant, or correct the id.",
+            )
+        if slipped := [one for one in interview.recordings if one in known and one not in interview.participants]:
+            raise UserError(
+                f"Interview {interview.id} names {slipped[0]} as a recording, which is the id of a participant.",
+                'Put quotation marks around several ids: "P1, P2". Without them the comma begins the next cell.',
+                ExitCode.BAD_STUDY,
+            )
+        return tuple(known[one] for one in interview.participants)
+
+    def cast(self, interview: Interview) -> Cast:
+        """Who may be heard in an interview, by the tables; raises UserError like `participants_of`."""
+        ids = tuple(one.id for one in self.participants)
+        return cast.cast_of(interview, self.participants_of(interview), self.people, ids)
 
     def names(self, interview: Interview) -> tuple[str, ...]:
         """The single words of names, places and employers in the tables for `interview`."""
-        participant = self.participant_of(interview)
-        about = [p for p in self.people if p.of in ("", participant.id)]
-        told = [participant.name, *participant.aliases, *participant.attributes.values()]
+        told: list[str] = []
+        for participant in self.participants_of(interview):
+            told += (participant.name, *participant.aliases, *participant.attributes.values())
+        about = [p for p in self.people if p.of in ("", *interview.participants)]
         told += [name for person in about for name in (person.name, *person.aliases)]
         words = (word.strip(".,;()") for text in told for word in text.split())
         return tuple(dict.fromkeys(word for word in words if word[:1].isupper()))
@@ -241,10 +266,14 @@ class Study:
     # Settings for one interview.
 
     def transcribe_settings(self, interview: Interview) -> TranscribeSettings:
-        """The study's settings with the language of `interview`."""
+        """The study's settings with the language of `interview`, and as many voices as people are listed for it."""
+        settings = self.config.transcribe
+        if interview.is_joint and settings.speakers:
+            voices = len(interview.participants) + max(1, len(names_in(interview.interviewer)))
+            settings = settings.model_copy(update={"speakers": expected_voices(voices, settings.speakers)})
         if not interview.language:
-            return self.config.transcribe
-        fields = {**self.config.transcribe.model_dump(), "language": interview.language}
+            return settings
+        fields = {**settings.model_dump(), "language": interview.language}
         try:
             return TranscribeSettings.model_validate(fields)
         except ValidationError as error:
@@ -262,6 +291,12 @@ class Study:
     def export_settings(self) -> ExportSettings:
         """The study's settings for documents."""
         return self.config.export.model_copy(update={"document_language": self.config.document_language})
+
+
+def expected_voices(listed: int, at_least: int) -> int:
+    """How many voices to look for where `listed` people are in the tables; 0 (count them) for more than can be named."""
+    voices = max(listed, at_least)
+    return voices if voices <= MOST_VOICES else 0
 
 
 def _no_study(folder: Path) -> UserError:

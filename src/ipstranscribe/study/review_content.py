@@ -90,7 +90,7 @@ def units_content(
         ReviewString(kind="title", text=config.title),
         *_setting(config),
         *_talk(text),
-        ReviewString(kind="branch", text=units.branch or ""),
+        ReviewString(kind="branch", text=units.told_branch or ""),
         *(ReviewString(kind="note", text=note) for note in units.notes),
         *(_question(question) for question in (guide.questions if guide else ())),
         *(ReviewString(kind="asks", id=one.turn, text=one.question) for one in units.asked if one.question),

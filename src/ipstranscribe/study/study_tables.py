@@ -29,7 +29,7 @@ REQUIRED = {
 }
 """The tables, each with the columns that must be there."""
 COLUMNS = {
-    "interviews": tuple(Interview.model_fields),
+    "interviews": ("id", "participant", "recordings", "date", "place", "interviewer", "language"),
     "participants": ("id", "name", "aliases", "branch", "consent"),
     "people": ("name", "aliases", "role", "of"),
 }
@@ -37,7 +37,8 @@ COLUMNS = {
 _LISTS = frozenset({"aliases", "recordings"})
 _EXAMPLES = {
     "id": "An id has letters, digits, - and _ only, at most 31, like P1.",
-    "participant": "Write the id of a row of the participants table, like P1.",
+    "participant": "Write the id of a row of the participants table, like P1; of several who were interviewed together each "
+    'one once, with a comma between them, like P1, P2 (in csv between quotation marks: "P1, P2").',
     "recordings": "Name files in restricted/recordings, with ; between them, like P1.m4a;P1b.m4a.",
     "name": "Write the full name, like Kari Nordmann, with a letter for each letter.",
     "aliases": "Write other names with ; between them, like Kari;Kaja.",
@@ -48,6 +49,8 @@ _EXAMPLES = {
     "consent": "Write coders, archive, quotes or sound (kodere, arkiv, sitater, lyd), with ; between; or nothing.",
     "date": "Write the date like 2024-10-08, or leave it empty.",
 }
+_BETWEEN_IDS = re.compile(r"\s*[,;/+&\n\r\t]\s*|\s+(?:and|og|und|with|med|samt)\s+")
+"""What people write between the ids of several participants."""
 _AND = re.compile(r"[;,/+&\n\r|]|(?<!\w)(?:and|og)(?!\w)", re.IGNORECASE)
 """What stands between scopes of consent."""
 _ID = re.compile(r"[A-Za-z]{0,4}[-_]?\d[\w-]*")
@@ -125,6 +128,13 @@ def split_list(cell: str) -> tuple[str, ...]:
     return tuple(" ".join(part.split()) for part in re.split(r"[;,\n\r]", cell) if part.strip())
 
 
+def split_ids(cell: str) -> tuple[str, ...]:
+    """The ids of a cell with one participant or several: `P1, P2`, `P1;P2`, `P1 og P2`, and `P1 P2` if all have digits."""
+    ids = [part for part in _BETWEEN_IDS.split(cell.strip()) if part]
+    apart = [one for part in ids for one in part.split()]
+    return tuple(apart if all(any(map(str.isdigit, one)) for one in apart) else ids)
+
+
 def notes(name: str, table: Table) -> Iterator[str]:
     """What stands in a table and was not read, a line each, by sheet, row and column."""
     for sheet, row in table.above:
@@ -147,7 +157,10 @@ def _interview(table: Table, row: NumberedRow) -> Interview:
     if cells["language"]:
         cells["language"] = _language(table, row)
     recordings = [" ".join(part.split()) for part in re.split(r"[;\n\r]", cells["recordings"]) if part.strip()]
-    return _row(Interview, {**cells, "recordings": recordings}, table, row)
+    people = split_ids(cells.pop("participant"))
+    if not people:
+        raise _wrong(table, row, "participant", "there is nothing")
+    return _row(Interview, {**cells, "participants": people, "recordings": recordings}, table, row)
 
 
 def _language(table: Table, row: NumberedRow) -> str:
@@ -214,7 +227,8 @@ def _row(kind: type[V], fields: Mapping[str, object], table: Table, row: Numbere
     except ValidationError as error:
         mistake = first_mistake(error)
         ours = mistake.what if mistake.is_ours else "that is not in its form"
-        raise _wrong(table, row, mistake.path[0] if mistake.path else "", ours) from None
+        column = mistake.path[0] if mistake.path else ""
+        raise _wrong(table, row, "participant" if column == "participants" else column, ours) from None
 
 
 def _wrong(table: Table, row: NumberedRow, column: str, what: str) -> UserError:

@@ -81,6 +81,7 @@ class Wording(Value):
     over_rows: str
     without_times: str
     speakers: str
+    takes_no_part: str
     not_in_file: str
     columns: dict[str, str]
     by_hand: dict[str, str]

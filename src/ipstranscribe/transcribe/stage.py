@@ -12,7 +12,7 @@ from ipstranscribe.audio.recording import Audio
 from ipstranscribe.audio.samples import Sound
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.languages import for_whisper
-from ipstranscribe.model import Concern, MadeBy, Progress, Speaker, Transcript, Turn
+from ipstranscribe.model import Cast, Concern, MadeBy, Progress, Transcript, Turn
 from ipstranscribe.settings import TranscribeSettings
 from ipstranscribe.transcribe.asr.batching import batches_of
 from ipstranscribe.transcribe.asr.checkpoint import Checkpoint
@@ -22,9 +22,10 @@ from ipstranscribe.transcribe.asr.recognizer import SpeechRecognizer
 from ipstranscribe.transcribe.asr.vocabulary import Speller, WordKind
 from ipstranscribe.transcribe.asr.word_order import in_time
 from ipstranscribe.transcribe.coverage import Recognized, find_concerns, speech_coverage
-from ipstranscribe.transcribe.diarization.attribution import Attribution, Voices, attribute_words, diarize
+from ipstranscribe.transcribe.diarization.attribution import Voices, attribute_words, diarize
 from ipstranscribe.transcribe.diarization.channels import voices_by_channel
 from ipstranscribe.transcribe.diarization.interviewer import InterviewerGuess, find_interviewer
+from ipstranscribe.transcribe.diarization.named_voices import NamedVoices, name_voices
 from ipstranscribe.transcribe.turns import make_turns, out_of_time
 from ipstranscribe.transcribe.voice_activity import Probability, find_speech, limit_to, pack_windows, speech_probability
 
@@ -36,8 +37,8 @@ CLEAR_SPEECH = 0.5
 class Job:
     """One transcription job: the interview and what is known about it.
 
-    `interview` is the prefix of turn ids, `participant` the label of the person interviewed, `guide_wording` helps to
-    find the interviewer, `inputs` is the fingerprint of all inputs, `weights` the checksum of the model.
+    `interview` is the prefix of turn ids, `cast` who may be heard, `guide_wording` helps to find the interviewer,
+    `inputs` is the fingerprint of all inputs, `weights` the checksum of the model.
     `likely_languages` are taken where the language is uncertain; `names` are single words that may be said.
     `kind_of` says what a heard word of a language is: a name or an everyday word is never respelled.
     `checkpoint` keeps decoded batches; `on_batch` gets all passages so far, `on_progress` the share of the decoding
@@ -45,7 +46,7 @@ class Job:
     """
 
     interview: str
-    participant: str
+    cast: Cast
     guide_wording: Sequence[str] = ()
     inputs: str = ""
     weights: str = ""
@@ -71,7 +72,8 @@ def transcribe(audio: Audio, engine: Engine, settings: TranscribeSettings, job: 
         raise _nothing_said()
     heard = Recognized(words, passages, attribute_words(words, voices))
     guess = find_interviewer(_talk(heard), job.guide_wording)
-    speakers = _labels(heard.speakers, guess.interviewer, job.participant)
+    named = name_voices(_talk(heard), guess.interviewer, job.cast)
+    speakers = named.speakers
     turns = make_turns(job.interview, words, [speakers[who.speaker].label for who in heard.speakers])
     speech = find_speech(probability, audio.duration, CLEAR_SPEECH)
     return Transcript(
@@ -82,6 +84,7 @@ def transcribe(audio: Audio, engine: Engine, settings: TranscribeSettings, job: 
         turns=turns,
         concerns=(
             *_about_the_whole(audio.duration, guess, certain=certain, expected=settings.speakers),
+            *_about_voices(audio.duration, named),
             *find_concerns(heard, speech, voices, audio.damages, turns),
             *map(_misplaced, out_of_time(turns)),
         ),
@@ -170,17 +173,6 @@ def _talk(heard: Recognized) -> list[tuple[int, str]]:
     return [(int(turn.speaker), turn.text) for turn in make_turns("", heard.words, numbers)]
 
 
-def _labels(attributions: Sequence[Attribution], interviewer: int | None, participant: str) -> dict[int, Speaker]:
-    """A label for each speaker number: `I`, the participant's id for the one who talks most, `?` for the others."""
-    voices = [who.speaker for who in attributions]
-    by_talk = sorted(set(voices) - {interviewer}, key=lambda voice: -voices.count(voice))
-    labels = dict.fromkeys(by_talk, Speaker(label="?", role="unsure"))
-    labels[by_talk[0]] = Speaker(label=participant, role="participant")
-    if interviewer is not None:
-        labels[interviewer] = Speaker(label="I", role="interviewer")
-    return labels
-
-
 def _about_the_whole(duration: float, guess: InterviewerGuess, *, certain: bool, expected: int) -> Iterator[Concern]:
     def concern(kind: str, why: str) -> Concern:
         return Concern.model_validate({"kind": kind, "start": 0.0, "end": round(duration, 2), "why": why})
@@ -191,6 +183,12 @@ def _about_the_whole(duration: float, guess: InterviewerGuess, *, certain: bool,
         yield concern("uncertain_speaker", "Only one voice was found in the whole recording.")
     elif guess.interviewer is not None and not guess.clear:
         yield concern("uncertain_speaker", "It is not clear who is the interviewer; the labels may be swapped.")
+
+
+def _about_voices(duration: float, named: NamedVoices) -> Iterator[Concern]:
+    """What is not sure of who is who where several were interviewed together."""
+    for why in named.doubts:
+        yield Concern(kind="uncertain_speaker", start=0.0, end=round(duration, 2), why=why)
 
 
 def _misplaced(turn: Turn) -> Concern:

@@ -205,7 +205,7 @@ def gate_verdict(study: Study, files: Mapping[str, bytes], key: Key, shown: Iter
     `shown` are the texts in the documents of the interviews: for attribution in files that hold several interviews, and
     for decisions on one place.
     """
-    interviews, lines = {interview.id: interview.participant for interview in study.interviews}, list(shown)
+    interviews, lines = {one.id: one.scope for one in study.interviews}, list(shown)
     owners = ParticipantAttribution.of((interviews[one.interview], one.text) for one in lines)
     gate = Gate.of(key, decisions_of(study), interviews, fixed_texts(study) | {_LOG_COLUMNS}, owners)
     gate = replace(

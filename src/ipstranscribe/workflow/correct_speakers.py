@@ -28,7 +28,7 @@ def correct_speakers(
     if swap:
         transcript = swap_speakers(transcript)
     if renames:
-        transcript = rename_speakers(transcript, renames, study.participant_of(interview).id)
+        transcript = rename_speakers(transcript, renames, study.cast(interview))
     copy = keep_edited_draft(study, interview)
     transcript_versions.store(study, transcript)
     storage.write_bytes(study.draft(interview.id), draft(transcript, study, interview), private=True)

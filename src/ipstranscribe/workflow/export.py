@@ -19,7 +19,16 @@ from ipstranscribe.export import (
 )
 from ipstranscribe.export.compatibility import Pitfall, has_pitfalls, pitfalls
 from ipstranscribe.guide.coverage import Readiness
-from ipstranscribe.model import Guide, Interview, MadeBy, PseudonymizedTranscript, RecognitionFacts, StepInputs, Units
+from ipstranscribe.model import (
+    Guide,
+    Interview,
+    MadeBy,
+    PseudonymizedTranscript,
+    RecognitionFacts,
+    StepInputs,
+    Units,
+    common_branch,
+)
 from ipstranscribe.release.extract.unpack import unpack
 from ipstranscribe.settings import ExportSettings, HeaderFact
 from ipstranscribe.study import approvals, consent, locks, storage
@@ -134,7 +143,7 @@ def refuse_ids_of_interviews(study: Study, coders: Iterable[str]) -> None:
 
     The gate and withdrawal assign a file by the ids in its name, so a coder's folder name must not contain any.
     """
-    ids = {one for interview in study.listed for one in (interview.id, interview.participant)}
+    ids = {one for interview in study.listed for one in (interview.id, *interview.participants)}
     for coder in coders:
         if any(interviews_of(coder_packs.coder_folder(coder) + one, ids) != {one} for one in ids):
             raise UserError(
@@ -200,11 +209,13 @@ def _copy_for(study: Study, whole: StudyDocument, coder: str) -> StudyDocument:
 
 def whole_document(study: Study, texts: Mapping[str, RenderedInterview], manner: RenderOptions) -> StudyDocument:
     """Build the document model of the whole study."""
+    branches = {i.id: {one.id: one.branch for one in study.participants_of(i)} for i in study.interviews}
     parts = tuple(
         StudyPart(
             interview=interview.id,
-            participant=interview.participant,
-            branch=study.participant_of(interview).branch,
+            participants=interview.participants,
+            branch=common_branch(branches[interview.id]),
+            branches=branches[interview.id] if interview.is_joint else {},
             ready="ready" if interview.id in texts else readiness(study, interview),
             document=document_of(study, texts[interview.id], manner) if interview.id in texts else None,
         )

@@ -189,9 +189,10 @@ def _guide_texts(study: Study) -> Iterator[SourceText]:
 
 def _table_texts(study: Study) -> Iterator[SourceText]:
     for interview in study.interviews:
-        if branch := study.participant_of(interview).branch:
-            yield SourceText("branch", interview.id, f"restricted/participants, {interview.participant}", branch)
-        for one in dict.fromkeys((interview.id, interview.participant)):
+        for person in study.participants_of(interview):
+            if person.branch:
+                yield SourceText("branch", interview.id, f"restricted/participants, {person.id}", person.branch)
+        for one in dict.fromkeys((interview.id, *interview.participants)):
             yield SourceText("interview", interview.id, one, one)
 
 

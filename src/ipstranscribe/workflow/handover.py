@@ -164,9 +164,10 @@ def receive(study: Study, file: Path, *, by: str, when: str, preview: bool = Fal
     handover = _opened(file)
     if handover.manifest.study != study.config.id:
         raise UserError("This handover is of another study.", "Name the study that it belongs to.", ExitCode.WRONG_FILE)
-    theirs = {name: data for name, data in handover.files.items() if _is_wanted(study, name)}
+    gone = _gone(study, handover.manifest)
+    theirs = {name: data for name, data in handover.files.items() if _is_wanted(study, name, gone)}
     ours = _files(study, HandoverParts())
-    merged = BothSides(ours, theirs, _base(study, handover), Versions(study, theirs), _gone(study)).merged()
+    merged = BothSides(ours, theirs, _base(study, handover), Versions(study, theirs), gone).merged()
     conflicts = [name for name, one in merged.items() if one.outcome == "conflict"]
     new = tuple(one for one in handover.manifest.withdrawn if one not in study.withdrawn.participants)
     result = Received(
@@ -186,14 +187,19 @@ def receive(study: Study, file: Path, *, by: str, when: str, preview: bool = Fal
     return Received(result.outcomes, result.beside, result.folder, new, result.left_out, drafts)
 
 
-def _gone(study: Study) -> frozenset[str]:
-    """The ids of participants who have withdrawn here, and of their interviews."""
-    return frozenset(one for each in study.withdrawn.withdrawals for one in (each.participant, *each.interviews))
+def _gone(study: Study, manifest: HandoverManifest) -> frozenset[str]:
+    """The ids of participants who have withdrawn here, and of their interviews.
+
+    An interview in which others stay is among them where the sender did not know yet: what comes back holds that talk.
+    """
+    withdrawn = study.withdrawn.withdrawals
+    gone = {one for each in withdrawn for one in (each.participant, *each.interviews)}
+    unknown = [each for each in withdrawn if each.participant not in manifest.withdrawn]
+    return frozenset(gone | {one for each in unknown for one in each.shared})
 
 
-def _is_wanted(study: Study, name: str) -> bool:
+def _is_wanted(study: Study, name: str, gone: frozenset[str]) -> bool:
     """Whether a file may come back: not what belongs to somebody who has withdrawn here."""
-    gone = _gone(study)
     if name == _WITHDRAWALS or interviews_of(name.removeprefix("restricted/"), gone):
         return False
     heard = {path for interview in study.interviews for path in study.recordings(interview)}

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from ipstranscribe import events
 from ipstranscribe import guide as guides
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.languages import LANGUAGES
-from ipstranscribe.model import Interview, MadeBy, Transcript
+from ipstranscribe.model import Cast, Interview, MadeBy, Transcript
 from ipstranscribe.review.protocol import Base
 from ipstranscribe.review.transcript.account import Account, give_account
 from ipstranscribe.review.transcript.alignment import Show
@@ -24,13 +25,13 @@ from ipstranscribe.review.transcript.returned_draft import (
     is_of_other_interview,
     read_returned_draft,
 )
-from ipstranscribe.review.transcript.speaker_labels import UserLabels, infer_roles
+from ipstranscribe.review.transcript.speaker_labels import UserLabels, cast_in, infer_roles
 from ipstranscribe.review.transcript.transcript_review import TranscriptReview
 from ipstranscribe.study import file_names, locks, storage, transcript_versions
 from ipstranscribe.study.folder import Study
 from ipstranscribe.text import conventions
 from ipstranscribe.text.wording import wording_of
-from ipstranscribe.workflow import given_files
+from ipstranscribe.workflow import given_files, gone_talk
 from ipstranscribe.workflow.term_corrections import OfferNotice, log_of, note_corrections, without_applied
 from ipstranscribe.workflow.transcribe import draft, is_draft_of
 
@@ -55,6 +56,7 @@ class ImportedTranscript:
     `base` is set if the file was made from an earlier version and merged with what was corrected since; `replaced` is the
     file that keeps a version which was overwritten. `corrected` are the version that a correction was made from and what the
     file makes of it; `offer` tells which of it may hold in other interviews as well.
+    `left_out` counts turns of people who have withdrawn.
     """
 
     transcript: Transcript
@@ -66,6 +68,7 @@ class ImportedTranscript:
     replaced: str | None = None
     corrected: tuple[Transcript, Transcript] | None = None
     offer: OfferNotice | None = None
+    left_out: int = 0
 
     @property
     def account(self) -> Account:
@@ -96,6 +99,8 @@ class ImportedTranscript:
                     yield f"{what}: {', '.join(ids)}."
         elif any(c.kind == "uncertain_speaker" and c.turn is None for c in self.transcript.concerns):
             yield "who is the interviewer is uncertain; look at `ipstranscribe speakers`, or name the labels."
+        if self.left_out:
+            yield f"turns of somebody who has withdrawn, left out: {self.left_out}."
         if self.kept_copy:
             yield f"the draft in the study had been edited; it is kept as {self.kept_copy}."
         if self.replaced:
@@ -116,7 +121,9 @@ def import_transcript(
     replaced is kept, and a draft that a person has changed as well.
     """
     given_files.expect_transcript(file)
-    done = _read(study, interview, file, told or UserLabels(), overwrite=overwrite)
+    done = _without_withdrawn(
+        study, interview, _read(study, interview, file, told or UserLabels(), overwrite=overwrite)
+    )
     copy = keep_edited_draft(study, interview)
     kept = transcript_versions.store(study, done.transcript)
     storage.write_bytes(study.draft(interview.id), draft(done.transcript, study, interview), private=True)
@@ -139,7 +146,30 @@ def preview_transcript(
     study: Study, interview: Interview, file: Path, told: UserLabels | None = None, *, overwrite: bool = False
 ) -> ImportedTranscript:
     """What `import_transcript` would store, without storing anything; raises the same errors."""
-    return _read(study, interview, file, told or UserLabels(), overwrite=overwrite)
+    return _without_withdrawn(
+        study, interview, _read(study, interview, file, told or UserLabels(), overwrite=overwrite)
+    )
+
+
+def _without_withdrawn(study: Study, interview: Interview, done: ImportedTranscript) -> ImportedTranscript:
+    """What was read without the talk of people who have withdrawn from this interview: no old draft brings it back."""
+    withdrawn = [one for one in study.withdrawn.withdrawals if interview.id in one.shared]
+    gone = gone_talk.without([one.participant for one in withdrawn], study.withdrawn.gone_turns(interview.id))
+    before = done.shown
+    if not withdrawn or not any(gone.is_gone(turn.id, turn.speaker) for turn in before.turns):
+        return done
+    kept = gone_talk.of_transcript(before, gone)
+    if not kept.turns:
+        raise no_talk_error()
+    merged = replace(done.merged, transcript=kept) if done.merged else None
+    return replace(done, transcript=kept, merged=merged, left_out=len(before.turns) - len(kept.turns))
+
+
+def _heard_before(study: Study, interview: Interview) -> Cast:
+    """Who may be heard in a file, people who have withdrawn since among them: their talk has to be known to be left out."""
+    listed = next(one for one in study.listed if one.id == interview.id)
+    known = {one.id for one in study.participants}
+    return study.cast(listed.model_copy(update={"participants": tuple(i for i in listed.participants if i in known)}))
 
 
 def _read(study: Study, interview: Interview, file: Path, told: UserLabels, *, overwrite: bool) -> ImportedTranscript:
@@ -156,7 +186,8 @@ def _read(study: Study, interview: Interview, file: Path, told: UserLabels, *, o
     stored = storage.read(path, Transcript) if path.exists() else None
     if stored:
         base = _base(study, stored, reading)
-        corrected = _corrected(study, base or stored, reading, told, of_ours=bool(names))
+        manner = _Manner(told, _heard_before(study, interview), of_ours=bool(names))
+        corrected = _corrected(study, base or stored, reading, manner)
         if corrected:
             found = corrected if overwrite else _with_others(study, stored, base, corrected, reading)
             assert corrected.merged is not None  # noqa: S101 - only corrections come here
@@ -164,7 +195,7 @@ def _read(study: Study, interview: Interview, file: Path, told: UserLabels, *, o
         if not overwrite:
             raise UserError(
                 f"{interview.id} has a transcript, and the file is not a correction of it.",
-                "Add --overwrite to put the file in its place.",
+                "Add --overwrite to put the file in its place." + _caution(study, interview),
                 ExitCode.REFUSED,
             )
     origin = _origin(study, interview, file, stored)
@@ -173,20 +204,35 @@ def _read(study: Study, interview: Interview, file: Path, told: UserLabels, *, o
     return ImportedTranscript(import_foreign(reading, origin, told), reading.format, reading=reading)
 
 
+def _caution(study: Study, interview: Interview) -> str:
+    """What to see to where somebody has withdrawn from the interview."""
+    gone = [one.participant for one in study.withdrawn.withdrawals if interview.id in one.shared]
+    return f" First take out of it what {', '.join(gone)} said, who has withdrawn." if gone else ""
+
+
+class _Manner(NamedTuple):
+    """How the labels of a file are to be read: what the user said, who may be heard, whether it is a draft of ours."""
+
+    told: UserLabels
+    cast: Cast
+    of_ours: bool
+
+
 def _corrected(
-    study: Study, stored: Transcript, reading: ParsedTranscript, told: UserLabels, *, of_ours: bool
+    study: Study, stored: Transcript, reading: ParsedTranscript, manner: _Manner
 ) -> ImportedTranscript | None:
     """Merge the file's corrections into `stored`; None if the file is another text or has times of its own."""
-    if reading.transcript or any(said.start is not None for said in reading.said if not of_ours):
+    if reading.transcript or any(said.start is not None for said in reading.said if not manner.of_ours):
         return None
-    review = TranscriptReview(stored, told, _show(study, stored, reading))
-    if of_ours:
+    review = TranscriptReview(stored, manner.told, _show(study, stored, reading), manner.cast)
+    if manner.of_ours:
         back = read_returned_draft(reading.paragraphs, stored)
         if not any(turn.text.strip() for turn in back.turns):
             raise no_talk_error()
         read_back = replace(reading, joined=back.joined)
         return ImportedTranscript(stored, CORRECTED_DRAFT, review.decide(back.turns), read_back)
-    roles = infer_roles([(said.label, said.text) for said in reading.said], _participant(stored), told)
+    cast = manner.cast if len(manner.cast.ids) > 1 else cast_in(stored)
+    roles = infer_roles([(said.label, said.text) for said in reading.said], cast, manner.told)
     turns = [
         CorrectedTurn(s.text, s.place, label=roles.speakers[s.label].label if s.label else None) for s in reading.said
     ]
@@ -284,10 +330,6 @@ def _refuse_pseudonymized(reading: ParsedTranscript) -> None:
         )
 
 
-def _participant(stored: Transcript) -> str:
-    return next((s.label for s in stored.speakers if s.role == "participant"), stored.interview)
-
-
 def _signed(done: ImportedTranscript, file: Path) -> ImportedTranscript:
     """The corrected transcript, with the recognizer's provenance kept and the file's checksum added."""
     assert done.merged is not None  # noqa: S101 - only corrections are signed
@@ -303,7 +345,7 @@ def _origin(study: Study, interview: Interview, file: Path, stored: Transcript |
     wording = guides.load(study.guide).questions if study.guide.exists() else ()
     return ImportDetails(
         interview=interview.id,
-        participant=study.participant_of(interview).id,
+        cast=_heard_before(study, interview),
         language=study.transcribe_settings(interview).language or study.config.document_language,
         checksum=storage.file_digest(file),
         recordings=stored.recordings if stored else (),

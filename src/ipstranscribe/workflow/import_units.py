@@ -62,7 +62,7 @@ def _talk(study: Study, interview: Interview) -> StoredInterview:
         transcript=transcript,
         units=units,
         shown=show_all(transcript, get_convention(study.config.convention), recognition_of(study, transcript).unheard),
-        questions=[question.id for question in guides.load(study.guide).for_branch(transcript.branch)],
+        questions=[question.id for question in guides.load(study.guide).for_branch(*transcript.asked_of)],
         decided=decisions_on_units(study, interview.id),
     )
 

@@ -1,11 +1,20 @@
 """The pseudonymize step over all transcripts of a study together, with the key and the table for decisions."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ipstranscribe import events, languages
 from ipstranscribe.errors import UserError
-from ipstranscribe.model import Interview, Key, Participant, PseudonymizedTranscript, StepInputs, Transcript
+from ipstranscribe.model import (
+    Interview,
+    Key,
+    Participant,
+    PseudonymizedTranscript,
+    StepInputs,
+    Transcript,
+    common_branch,
+)
+from ipstranscribe.model.scopes import owners, scope_of
 from ipstranscribe.pseudonymize.entities.roster import searched_columns, unsearched_columns
 from ipstranscribe.pseudonymize.inputs import PriorKnowledge, SourceInterview
 from ipstranscribe.pseudonymize.recognizers import Recognizer, names_model, patterns
@@ -50,8 +59,9 @@ def pseudonymize_study(
             events.notice(f"Rules: {_remark(one, language)}.")
         opened, key = _open_key(study, secret)
         known = PriorKnowledge(roster_of(study), _with_shifts(study, key), decisions_of(study))
-        people = tuple(study.participant_of(interview) for interview in interviews)
-        task = PseudonymizeTask(tuple(transcripts), people, known, settings, inputs, rules)
+        scopes = {interview.id: interview.scope for interview in interviews}
+        people = tuple(study.participants_of(interview) for interview in interviews)
+        task = PseudonymizeTask(tuple(transcripts), people, known, settings, inputs, rules, scopes)
         return task.run(), key, opened
 
     def store(done: tuple[Pseudonymized, Key, str]) -> None:
@@ -83,11 +93,13 @@ class PseudonymizeTask:
     """
 
     transcripts: tuple[Transcript, ...]
-    participants: tuple[Participant, ...]
+    participants: tuple[tuple[Participant, ...], ...]
     known: PriorKnowledge
     settings: PseudonymizeSettings
     inputs: str
     rules: Mapping[str, str]
+    scopes: Mapping[str, str] = field(default_factory=dict)
+    """Interview → its scope, which those who have withdrawn from it still belong to."""
 
     def run(self) -> Pseudonymized:
         """Pseudonymize; the recognizers of every language are loaded here."""
@@ -95,13 +107,26 @@ class PseudonymizeTask:
         recognizers = {one: _recognizers(one, self.rules.get(one, one), self.settings) for one in spoken}
         remarks = {language: _remark(one, language) for language, one in self.rules.items()}
         sources = [
-            SourceInterview(
-                t, p.id, p.branch, recognizers[t.language], self.rules.get(t.language, ""), remarks.get(t.language, "")
+            self._source(
+                t, people, recognizers[t.language], (self.rules.get(t.language, ""), remarks.get(t.language, ""))
             )
-            for t, p in zip(self.transcripts, self.participants, strict=True)
+            for t, people in zip(self.transcripts, self.participants, strict=True)
         ]
         with events.progress(f"pseudonymizing {len(sources)} interviews") as progress:
             return pseudonymize(sources, self.known, self.settings, self.inputs, progress)
+
+    def _source(
+        self,
+        transcript: Transcript,
+        people: Sequence[Participant],
+        finders: tuple[Recognizer, ...],
+        borrowed: tuple[str, str],
+    ) -> SourceInterview:
+        """A transcript with who was interviewed in it; of several, the branch of each by label."""
+        branches = {one.id: one.branch for one in people}
+        told = branches if len(people) > 1 else {}
+        scope = self.scopes.get(transcript.interview) or scope_of(list(branches))
+        return SourceInterview(transcript, scope, common_branch(branches), finders, *borrowed, told)
 
 
 def is_current(study: Study) -> bool:
@@ -169,7 +194,9 @@ def input_parts(
 
 
 def _branches(study: Study) -> list[str]:
-    return [f"{p.id}={p.branch}" for p in study.participants]
+    """What the tables say of branches, and of who was interviewed together."""
+    together = [f"{one.id}: {one.scope}" for one in study.interviews if len(owners(one.scope)) > 1]
+    return [*(f"{p.id}={p.branch}" for p in study.participants), *together]
 
 
 def inputs_now(study: Study, choices: RunChoices) -> tuple[str, dict[str, str]]:
@@ -209,8 +236,8 @@ def _with_shifts(study: Study, key: Key) -> Key:
     """The key with random date shifts in days for every participant, if the profile shifts dates; drawn once."""
     if study.config.levels.date != "shifted":
         return key
-    missing = [p.id for p in study.participants if p.id not in key.shifts]
-    return key.model_copy(update={"shifts": key.shifts | {p: generalize.new_shift() for p in missing}})
+    together = [interview.scope for interview in study.interviews]
+    return generalize.with_shifts(key, [*together, *(participant.id for participant in study.participants)])
 
 
 def _recognizers(language: str, rules: str, settings: PseudonymizeSettings) -> tuple[Recognizer, ...]:

@@ -2,13 +2,13 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from pathlib import Path
 from typing import NamedTuple
 
 from ipstranscribe.documents import tables
-from ipstranscribe.model import Decisions
-from ipstranscribe.study import storage, study_tables
+from ipstranscribe.model import Decisions, Withdrawal
+from ipstranscribe.study import file_names, storage, study_tables
 from ipstranscribe.study.file_names import interviews_of
 from ipstranscribe.study.folder import Study
 
@@ -46,19 +46,45 @@ def of_study(study: Study) -> list[Original]:
     return [Original(_kind(study, path), _below(study, path)) for path in (*held, *_unknown(study))]
 
 
-def of_interviews(study: Study, participant: str, interviews: Sequence[str]) -> list[Original]:
-    """List what holds originals of these interviews of `participant`: files, table rows, decisions."""
+def of_interviews(study: Study, gone: Withdrawal) -> list[Original]:
+    """List what holds originals of somebody who has withdrawn: files, table rows, decisions.
+
+    Of interviews in which others stay these are the recordings in which that person is heard.
+    """
+    interviews, participant = gone.interviews, gone.participant
     found = [Original(_kind(study, path), _below(study, path)) for path in files_of(study, interviews)]
-    for name, column in TABLES.items():
+    found += [Original(f"recording with the voice of {participant}", _below(study, p)) for p in heard_in(study, gone)]
+    for name in TABLES:
         path = tables.find(study.restricted, name)
         table = study_tables.load(study.restricted, name) if path.exists() else None
-        rows = [row for row in table.rows if row.cells.get(column) == participant] if table else []
+        withdrawn = study.withdrawn.participants
+        rows = [r for r in table.rows if is_row_of(name, r.cells, participant, withdrawn)] if table else []
         if rows:
             found.append(Original(f"rows of a table: {len(rows)}", _below(study, path)))
     if study.decisions.exists() and (held := len(storage.read(study.decisions, Decisions).decisions)):
         found.append(Original(f"decisions of all interviews: {held}", _below(study, study.decisions)))
     own = [*_unclear(study, interviews), *_unknown(study)]
     return found + [Original(_OF_YOUR_OWN, _below(study, path)) for path in own]
+
+
+def is_row_of(name: str, row: Mapping[str, str], participant: str, withdrawn: Collection[str]) -> bool:
+    """Whether a row of a table goes with a participant: of interviews only if everybody in it has withdrawn."""
+    cell = row.get(TABLES[name], "")
+    if name != "interviews":
+        return cell == participant
+    ids = study_tables.split_ids(cell)
+    return participant in ids and all(one in withdrawn for one in ids)
+
+
+def heard_in(study: Study, gone: Withdrawal) -> list[Path]:
+    """The recordings that are there in which somebody who has withdrawn is heard beside others who stay.
+
+    One that another interview names which stays as it is, is not among them.
+    """
+    used = {path for interview in study.interviews for path in study.recordings(interview)}
+    folder = study.restricted / "recordings"
+    found = (file_names.found_in(folder, one.recording) for one in gone.sounds)
+    return [path for path in dict.fromkeys(found) if path.is_file() and path not in used]
 
 
 def files_of(study: Study, interviews: Sequence[str]) -> list[Path]:

@@ -69,15 +69,16 @@ def worded(study: Study, key: Key, readers: ProfileName) -> tuple[dict[str, Rend
             ExitCode.REFUSED,
         )
     language = study.config.document_language
-    wording = {p: replacement_wordings(key, levels, language, p) for p in {i.participant for i in study.interviews}}
+    scopes = {interview.id: interview.scope for interview in study.interviews}
+    wording = {scope: replacement_wordings(key, levels, language, scope) for scope in set(scopes.values())}
     texts = texts_of(study, readers)
-    of_interview = {interview.id: wording[interview.participant] for interview in study.interviews}
+    of_interview = {interview: wording[scope] for interview, scope in scopes.items()}
     changed = wording_changes([(text.transcript, of_interview[i]) for i, text in texts.items()])
     return {i: RenderedInterview(*reword_replacements(*text, of_interview[i])) for i, text in texts.items()}, changed
 
 
 def _unshifted(study: Study, key: Key) -> bool:
-    return any(interview.participant not in key.shifts for interview in study.interviews)
+    return any(one not in key.shifts for interview in study.interviews for one in interview.participants)
 
 
 def files_of_release(study: Study, texts: Texts, readers: ProfileName) -> dict[str, bytes]:

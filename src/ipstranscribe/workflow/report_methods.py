@@ -2,12 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from ipstranscribe import __version__
 from ipstranscribe import guide as guides
-from ipstranscribe.guide.coverage import coverage_of, tagged
+from ipstranscribe.guide.coverage import InterviewUnits, coverage_of, coverage_table, tagged
 from ipstranscribe.model import (
     Approvals,
     ConsentScope,
@@ -19,7 +19,9 @@ from ipstranscribe.model import (
     PseudonymizedTranscript,
     Transcript,
     Units,
+    common_branch,
 )
+from ipstranscribe.model.cast import names_in
 from ipstranscribe.pseudonymize.entities.roster import unsearched_columns
 from ipstranscribe.reports import methods
 from ipstranscribe.study import approvals, audit_log, consent, locks, storage
@@ -44,7 +46,7 @@ def report_methods(study: Study, when: str) -> tuple[methods.MethodsReport, tupl
 
 def _material(study: Study, when: str) -> methods.StudyMaterial:
     guide, given = guides.load(study.guide), approvals.read(study)
-    interviewed = {interview.participant for interview in study.interviews}
+    interviewed = {one for interview in study.interviews for one in interview.participants}
     people = [person for person in study.participants if person.id in interviewed]
     columns = unsearched_columns(tuple(people))
     every = dict.fromkeys(column for person in people for column in person.attributes)
@@ -60,7 +62,7 @@ def _material(study: Study, when: str) -> methods.StudyMaterial:
         identifying=tuple(column for column in every if column not in columns),
         people=tuple((p.branch or "", *(p.attributes.get(column, "") for column in columns)) for p in people),
         withdrawn=len(study.withdrawn.participants),
-        interviewers=len({name for i in study.interviews for name in _several(i.interviewer)}),
+        interviewers=len({name.casefold() for i in study.interviews for name in names_in(i.interviewer)}),
         places=len({i.place for i in study.interviews if i.place}),
         coders=len(study.config.export.coders),
         consent=_consented(people) if consent.is_recorded(study) else None,
@@ -71,10 +73,6 @@ def _material(study: Study, when: str) -> methods.StudyMaterial:
 
 def _consented(people: Sequence[Participant]) -> dict[ConsentScope, int]:
     return {scope: sum(scope in (one.consent or ()) for one in people) for scope in consent.SCOPES}
-
-
-def _several(names: str) -> list[str]:
-    return [name.strip().casefold() for name in names.split(";") if name.strip()]
 
 
 def _held(study: Study, interview: Interview, guide: Guide, given: Approvals) -> methods.InterviewFacts:
@@ -88,10 +86,11 @@ def _held(study: Study, interview: Interview, guide: Guide, given: Approvals) ->
         ("pseudonymize", found),
         ("split", units),
     )
+    branches = {one.id: one.branch for one in study.participants_of(interview)}
     return methods.InterviewFacts(
         id=interview.id,
-        participant=interview.participant,
-        branch=study.participant_of(interview).branch,
+        participants=interview.participants,
+        branch=common_branch(branches),
         seconds=heard.duration if heard else None,
         recordings=len(interview.recordings),
         language=heard.language if heard else "",
@@ -101,8 +100,19 @@ def _held(study: Study, interview: Interview, guide: Guide, given: Approvals) ->
         units=sum(unit.kind == "unit" for unit in units.units) if units else None,
         untagged=len(tagged(units, None)) if units else 0,
         covered=coverage_of(units, guide) if units else (),
+        people=tuple(_people(interview, branches, units, guide)) if interview.is_joint else (),
         approved=tuple(w for w in approvals.STAGES if approvals.state(study, interview.id, w, given) == "reviewed"),
     )
+
+
+def _people(
+    interview: Interview, branches: Mapping[str, str | None], units: Units | None, guide: Guide
+) -> Iterator[methods.PersonFacts]:
+    """The participants of a joint interview, each with what that person was asked and answered."""
+    rows = coverage_table([InterviewUnits(interview=interview.id, units=units)], guide) if units else ()
+    covered = {row.speaker: row.cells for row in rows}
+    for label, branch in branches.items():
+        yield methods.PersonFacts(label, branch, covered.get(label, ()))
 
 
 def _stored(path: Path, kind: type[storage.V]) -> storage.V | None:

@@ -116,7 +116,7 @@ def _interviewed(study: Study, said: list[_Said]) -> Iterator[risk.InterviewRisk
         text, found = study.pseudonymized(interview.id), study.identifiers(interview.id)
         yield risk.InterviewRisk(
             interview.id,
-            interview.participant,
+            interview.participants,
             {what: approvals.state(study, interview.id, what, given) for what in approvals.STAGES},
             storage.read(text, PseudonymizedTranscript) if text.exists() else None,
             tuple(finds[interview.id]),
@@ -174,7 +174,7 @@ def _found(said: list[_Said]) -> Iterator[Entity]:
     for entity, of_it in by_entity.items():
         category = of_it[0].identifier.category
         forms = dict.fromkeys(form for one in of_it for form in (one.form, *_parts(one)))
-        participants = {one.interview.participant for one in of_it}
+        participants = {one.interview.scope for one in of_it}
         yield Entity(
             id=entity,
             category=category,

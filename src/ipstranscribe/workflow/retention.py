@@ -32,7 +32,7 @@ def recordings(study: Study, interviews: Sequence[Interview]) -> list[SoundFile]
 def unlisted(study: Study) -> list[SoundFile]:
     """Files in the recordings folder that no interview lists."""
     folder = study.restricted / "recordings"
-    named = {path for interview in study.listed for path in study.recordings(interview)}
+    named = {path for interview in (*study.listed, *study.interviews) for path in study.recordings(interview)}
     there = (path for path in sorted(folder.rglob("*")) if path.is_file() and path not in named)
     return [SoundFile("", path.relative_to(folder).as_posix(), path.stat().st_size) for path in there]
 

@@ -170,7 +170,7 @@ def _narrow_rulings(study: Study, register: Register) -> Rulings:
     """What was decided for one interview or place; the rest is in the stored identifiers."""
     narrow = tuple(d for d in decisions_of(study).decisions if d.scope is not None)
     told = apply_to_register(Decisions(decisions=narrow), register)
-    return Rulings(told, give_entities(told, register, {i.id: i.participant for i in study.interviews}))
+    return Rulings(told, give_entities(told, register, {i.id: i.scope for i in study.interviews}))
 
 
 def _mentions(study: Study, interview: Interview) -> Iterator[tuple[Mention, Identifier]]:
@@ -182,7 +182,10 @@ def _mentions(study: Study, interview: Interview) -> Iterator[tuple[Mention, Ide
         found = Found(
             one.char_start, one.char_end, one.category, one.found_by, one.confidence, certain=one.state == "automatic"
         )
-        yield Mention(interview.id, interview.participant, turns[one.turn], found, one.entity, one.masked), one
+        yield (
+            Mention(interview.id, interview.scope, turns[one.turn], found, one.entity, one.masked),
+            one,
+        )
 
 
 # Accepting all, counting, deleting.

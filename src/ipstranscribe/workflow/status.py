@@ -145,7 +145,7 @@ def _one(study: Study, guide: Guide | None, made: InterviewProgress, given: Appr
         undecided = storage.read(study.pseudonymized(interview), PseudonymizedTranscript).pending
     if guide and study.units(interview).exists():
         units = storage.read(study.units(interview), Units)
-        asked = [one for one in coverage_of(units, guide) if one.question.is_for(units.branch)]
+        asked = [one for one in coverage_of(units, guide) if one.question.is_for(*units.asked_of)]
         questions = f"{sum(one.units > 0 for one in asked)} of {len(asked)}"
     states = tuple(_state(study, interview, stage, made.states[stage], given) for stage in STAGES)
     changed = tuple((stage, made.changed[stage]) for stage in STAGES if stage in made.changed)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from ipstranscribe import events
 from ipstranscribe import guide as guides
 from ipstranscribe.errors import UserError
-from ipstranscribe.model import Interview, Transcript
+from ipstranscribe.model import Cast, Interview, Transcript
 from ipstranscribe.settings import TranscribeSettings
 from ipstranscribe.study import approvals, locks, storage, transcript_versions
 from ipstranscribe.study.folder import Study
@@ -109,7 +109,7 @@ def task_of(study: Study, interview: Interview, settings: TranscribeSettings | N
     guide = guides.load(study.guide)
     return TranscribeTask(
         interview.id,
-        study.participant_of(interview).id,
+        study.cast(interview),
         settings or study.transcribe_settings(interview),
         study.work / interview.id,
         study.recordings(interview),
@@ -151,13 +151,13 @@ def transcribe_all(
 
 @dataclass(frozen=True)
 class TranscribeTask:
-    """A transcription task: ids, settings, a private working folder, recordings, and hints for the recognizer.
+    """A transcription task: id, who may be heard, settings, a private working folder, recordings, hints for the recognizer.
 
     The hints are the guide's wording, the languages likely in this study, and names that may occur.
     """
 
     interview: str
-    participant: str
+    cast: Cast
     settings: TranscribeSettings
     work: Path
     recordings: tuple[Path, ...]
@@ -250,7 +250,7 @@ def from_recordings(task: TranscribeTask, engines: Engines, partial: Path) -> Tr
 
             job = stage.Job(
                 task.interview,
-                task.participant,
+                task.cast,
                 task.wording,
                 task.inputs,
                 task.weights,

@@ -6,23 +6,32 @@ Of the participant's log entries, only the one about the withdrawal stays.
 
 import shutil
 from collections import defaultdict
-from collections.abc import Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ipstranscribe.documents import tables
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.export.content.study_document import STUDY
-from ipstranscribe.model import Approvals, Decisions, Entity, Identifiers, Key, Transcript, Withdrawal, Withdrawals
+from ipstranscribe.model import (
+    Approvals,
+    Decisions,
+    Entity,
+    Identifiers,
+    Interview,
+    Key,
+    Transcript,
+    Withdrawal,
+    Withdrawals,
+)
 from ipstranscribe.pseudonymize.entities.register import Register
-from ipstranscribe.release.search.known_forms import UNSPACED
 from ipstranscribe.study import approvals, atomic_folder, audit_log, locks, passphrases, storage, study_tables
 from ipstranscribe.study import key as keys
 from ipstranscribe.study.file_names import interviews_of
 from ipstranscribe.study.folder import Study
-from ipstranscribe.text.phrase_index import FormIndex
+from ipstranscribe.workflow import gone_talk, withdraw_shared
 from ipstranscribe.workflow.check import refuse_named_roles
-from ipstranscribe.workflow.remaining_originals import TABLES, Original, files_of, of_interviews
+from ipstranscribe.workflow.remaining_originals import TABLES, Original, files_of, heard_in, is_row_of, of_interviews
 from ipstranscribe.workflow.review_identifiers import TABLES_READ, decisions_of, delete_tables, roster_of
 from ipstranscribe.workflow.term_corrections import delete_workbooks, forget_places
 from ipstranscribe.workflow.working_copies import keep_typed
@@ -41,11 +50,16 @@ class WithdrawalResult:
 def withdraw(study: Study, participant: str, *, by: str, when: str) -> WithdrawalResult:
     """Remove everything derived from the interviews of `participant`; the originals are listed and remain.
 
+    Where others took part who stay, their part stays, and that of `participant` goes at once (`withdraw_shared`).
+
     Raises UserError for somebody whom the study does not know, and (REFUSED) while a table of identifiers or corrections
     holds decisions that were not read back, or where the log, which `shared/` gets anew, would name somebody.
     """
     mine = _withdrawal(study, participant)
     refuse_named_roles(study, by)
+    shared = [interview for interview in _as_they_are(study, participant) if interview.id in mine.shared]
+    withdraw_shared.refuse_unclear(study, shared, participant)
+    mine = withdraw_shared.with_turns(study, mine, shared)
     delete_tables(study)
     delete_workbooks(study)
     others = tuple(one for one in study.withdrawn.withdrawals if one.participant != participant)
@@ -53,9 +67,11 @@ def withdraw(study: Study, participant: str, *, by: str, when: str) -> Withdrawa
     audit_log.strike(study, {participant, *mine.interviews})
     audit_log.record(study, "withdrawn", [participant], by=by, when=when)
     removed = [*_out_of_shared(study, mine), *_derived(study, mine)]
+    taken = withdraw_shared.take_out(study, mine, shared)
     given = [a for a in approvals.read(study).approvals if a.interview not in mine.interviews]
     storage.write(study.approvals, Approvals(approvals=tuple(given)), private=True)
-    return WithdrawalResult(tuple(removed), tuple(of_interviews(study, participant, mine.interviews)))
+    remaining = of_interviews(Study(study.root, study.config), mine)
+    return WithdrawalResult((*removed, *taken.removed), tuple(remaining), taken.notes)
 
 
 @locks.holding_everything("withdraw")
@@ -72,7 +88,7 @@ def remove_originals(study: Study, participant: str, *, by: str, when: str) -> W
             f"First `ipstranscribe withdraw {participant} --by ROLE`, and look at what remains.",
             ExitCode.REFUSED,
         )
-    own = files_of(study, mine.interviews)
+    own = [*files_of(study, mine.interviews), *heard_in(study, mine)]
     links = [
         f"{_name(study, p)} was a link. What it led to lies elsewhere, and remains." for p in own if p.is_symlink()
     ]
@@ -80,23 +96,38 @@ def remove_originals(study: Study, participant: str, *, by: str, when: str) -> W
     for name in TABLES:
         path = tables.find(study.restricted, name)
         if path.exists():
-            _remove_rows(path, name, participant)
+            _remove_rows(study, path, name, participant)
     fresh = Study(study.root, study.config)  # the tables have changed
     forget_places(fresh, mine.interviews)
     notes = _forget(fresh, participant)
     audit_log.strike(study, {participant})
     audit_log.record(study, "withdrawn, originals removed", [participant], by=by, when=when)
-    return WithdrawalResult(tuple(removed), tuple(of_interviews(fresh, participant, mine.interviews)), (*links, *notes))
+    return WithdrawalResult(tuple(removed), tuple(of_interviews(fresh, mine)), (*links, *notes))
 
 
 def _withdrawal(study: Study, participant: str) -> Withdrawal:
     """The withdrawal record: the participant and the interviews, also if it was begun before."""
-    begun = [one.interviews for one in study.withdrawn.withdrawals if one.participant == participant]
-    listed = [interview.id for interview in study.listed if interview.participant == participant]
+    begun = next((one for one in study.withdrawn.withdrawals if one.participant == participant), None)
+    gone = {*study.withdrawn.participants, participant}
+    listed = [interview for interview in study.listed if participant in interview.participants]
     if not begun and not listed and participant not in {p.id for p in study.participants}:
         known = ", ".join(dict.fromkeys(p.id for p in study.participants)) or "none"
         raise UserError(f"There is no participant {participant}.", f"The participants table lists: {known}.")
-    return Withdrawal(participant=participant, interviews=tuple(dict.fromkeys((*listed, *(begun[0] if begun else ())))))
+    alone = [interview.id for interview in listed if set(interview.participants) <= gone]
+    before = begun or Withdrawal(participant=participant, interviews=())
+    interviews = tuple(dict.fromkeys((*alone, *before.interviews)))
+    shared = tuple(dict.fromkeys((*(i.id for i in listed), *before.shared)))
+    return before.model_copy(
+        update={"interviews": interviews, "shared": tuple(one for one in shared if one not in interviews)}
+    )
+
+
+def _as_they_are(study: Study, participant: str) -> Iterator[Interview]:
+    """The interviews of a participant with the recordings that stand for theirs now: others may have withdrawn before."""
+    left = Withdrawals(withdrawals=tuple(o for o in study.withdrawn.withdrawals if o.participant != participant))
+    for interview in study.listed:
+        if participant in interview.participants and (now := left.without(interview)):
+            yield now
 
 
 # Derived files.
@@ -136,7 +167,11 @@ def _derived(study: Study, mine: Withdrawal) -> list[str]:
     exact += [study.findings_count]
     exact += [aside for path in exact for aside in path.parent.glob(f"{path.stem}_damaged_*{path.suffix}")]
     mixed = [p for folder in (study.exports, study.reidentified, study.reports) for p in _to_go(study, folder, mine)]
-    kept = {path for path in mixed if path.name == f"{STUDY} units.xlsx" and keep_typed(study, path, mine.interviews)}
+    kept = {
+        path
+        for path in mixed
+        if path.name == f"{STUDY} units.xlsx" and keep_typed(study, path, (*mine.interviews, *mine.shared))
+    }
     gone = (*(path for path in exact if path.exists()), *(path for path in mixed if path not in kept))
     removed = [_delete(study, path) for path in gone]
     for one in mine.interviews:
@@ -146,8 +181,9 @@ def _derived(study: Study, mine: Withdrawal) -> list[str]:
 
 def _to_go(study: Study, folder: Path, mine: Withdrawal) -> list[Path]:
     """The files below `folder` that do not clearly belong to other interviews, and every link, whatever its target."""
-    others = {interview.id for interview in study.listed} - set(mine.interviews)
-    own = {mine.participant, *mine.interviews} - others
+    touched = {*mine.interviews, *mine.shared}
+    others = {interview.id for interview in study.listed} - touched
+    own = {mine.participant, *touched} - others
     named = {path: interviews_of(path.relative_to(folder).as_posix(), own | others) for path in _files(folder)}
     return [path for path, whose in named.items() if path.is_symlink() or not whose or whose & own]
 
@@ -172,8 +208,9 @@ def _name(study: Study, path: Path) -> str:
 # Originals.
 
 
-def _remove_rows(path: Path, name: str, participant: str) -> None:
-    kept = tables.without_rows(path, lambda row: row.get(TABLES[name]) == participant, study_tables.columns(name))
+def _remove_rows(study: Study, path: Path, name: str, participant: str) -> None:
+    gone = study.withdrawn.participants
+    kept = tables.without_rows(path, lambda row: is_row_of(name, row, participant, gone), study_tables.columns(name))
     if kept is not None:
         storage.write_bytes(path, kept, private=True)
 
@@ -265,13 +302,6 @@ def _forget_decisions(study: Study, key: Key, gone: set[str]) -> None:
 
 def _said(study: Study, forms: Set[str]) -> set[str]:
     """The `forms` that occur in the remaining interviews as whole words: `Ola` does not occur in "cola"."""
-    index = FormIndex[str]()
-    for form in forms:
-        index.add(form, form)
-    said: set[str] = set()
-    for interview in study.interviews:
-        if study.transcript(interview.id).exists():
-            for turn in storage.read(study.transcript(interview.id), Transcript).turns:
-                said |= {hit.payload for hit in index.find(turn.text)}
-                said |= {form for form in forms if UNSPACED.search(form) and form in turn.text}
-    return said
+    paths = (study.transcript(interview.id) for interview in study.interviews)
+    turns = (turn.text for path in paths if path.exists() for turn in storage.read(path, Transcript).turns)
+    return gone_talk.forms_in(turns, forms)

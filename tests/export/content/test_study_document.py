@@ -21,7 +21,7 @@ COVERAGE, WORKBOOK = f"{STUDY} coverage.csv", f"{STUDY} units.xlsx"
 
 
 def _part(interview: str, **what: object) -> StudyPart:
-    return StudyPart(interview=interview, participant=interview, **what)
+    return StudyPart(interview=interview, participants=(interview,), **what)
 
 
 def whole(*documents: Document, **header: object) -> StudyDocument:

@@ -140,7 +140,7 @@ def test_maxqda_takes_no_talk_for_markup(source: Document) -> None:
 
 
 def test_maxqda_leaves_out_interviews_that_are_not_ready_and_never_writes_a_nameless_document() -> None:
-    ready, missing = whole(document()), StudyPart(interview="P2", participant="P2", ready="not_split")
+    ready, missing = whole(document()), StudyPart(interview="P2", participants=("P2",), ready="not_split")
     both = ready.model_copy(update={"parts": (*ready.parts, missing)})
     assert of_study("maxqda", both) == of_study("maxqda", ready)
     none = ready.model_copy(update={"parts": (missing,)})
@@ -279,8 +279,8 @@ def test_interviews_are_cases_with_attributes(program: str, delimiter: str) -> N
     """A line each, named as the interview's document is; branch and length only for readers who are told them."""
     study = whole(document())
     parts = (
-        study.parts[0].model_copy(update={"participant": "K1", "branch": "not_working"}),
-        StudyPart(interview="P2", participant="K2", ready="not_split"),
+        study.parts[0].model_copy(update={"participants": ("K1",), "branch": "not_working"}),
+        StudyPart(interview="P2", participants=("K2",), ready="not_split"),
     )
     study = study.model_copy(update={"parts": parts})
     mark = "DRAFT – not reviewed"

@@ -146,7 +146,7 @@ def test_a_name_is_found_wherever_it_stands_and_its_replacement_passes(name: str
 
 def test_the_sample_is_the_project_it_was() -> None:
     """By structure; `IPSTRANSCRIBE_GOLDEN=write` writes it anew."""
-    more = (StudyPart(interview="P8", participant="P8", ready="not_split"),)
+    more = (StudyPart(interview="P8", participants=("P8",), ready="not_split"),)
     with zipfile.ZipFile(io.BytesIO(made(study(document(), more=more, coder="A")))) as package:
         parts = {name: package.read(name).decode() for name in package.namelist()}
     if os.environ.get("IPSTRANSCRIBE_GOLDEN") == "write":

@@ -61,7 +61,7 @@ def test_it_is_valid_and_coded_where_it_was_said_whatever_was_said(name: str, sa
 
 
 def test_nothing_ready_is_a_valid_project_without_sources() -> None:
-    missing = StudyPart(interview="P8", participant="P8", ready="stale")
+    missing = StudyPart(interview="P8", participants=("P8",), ready="stale")
     for profile in PROFILES.values():
         project, texts = opened(made(study(more=(missing,)), profile))
         assert texts == {}
@@ -224,8 +224,8 @@ def test_readers_who_are_not_told_branch_and_length_and_title_find_none(name: st
 
 def test_interviews_that_are_not_ready_are_named_and_not_there() -> None:
     more = (
-        StudyPart(interview="P8", participant="P8", branch="working", ready="stale"),
-        StudyPart(interview="P9", participant="P9", ready="not_split"),
+        StudyPart(interview="P8", participants=("P8",), branch="working", ready="stale"),
+        StudyPart(interview="P9", participants=("P9",), ready="not_split"),
     )
     project, texts = opened(made(study(document(), more=more)))
     assert project.findtext("{*}Description").split("\n") == [

@@ -55,7 +55,7 @@ def held(number: int, minutes: float | None = None, **more: object) -> Interview
         ),
         "approved": ("transcript",),
     }
-    return InterviewFacts(id=f"P{number}", participant=f"P{number}", **{**fields, **more})
+    return InterviewFacts(id=f"P{number}", participants=(f"P{number}",), **{**fields, **more})
 
 
 def material(*interviews: InterviewFacts, **more: object) -> StudyMaterial:
@@ -124,7 +124,7 @@ def test_questions_are_counted_over_interviews() -> None:
 
 
 def test_what_is_not_there_is_said_and_not_guessed() -> None:
-    bare = InterviewFacts(id="P9", participant="P9", branch="working")
+    bare = InterviewFacts(id="P9", participants=("P9",), branch="working")
     report = told(material(held(1, 20.0), bare))
     assert row(report, "Without a transcript").endswith(": P9")
     assert row(report, "Without units").endswith(": P9")

@@ -59,7 +59,7 @@ def interview(*texts: str, finds: tuple[FoundIdentifier, ...] = (), rules_only: 
         turns=tuple(turn(number, said) for number, said in enumerate(texts, 1)),
         made_by=MadeBy(program="a test", inputs="", settings={"rules_only": "yes"} if rules_only else {}),
     )
-    return InterviewRisk("P1", "P1", STATES, text, finds, ("name list",))
+    return InterviewRisk("P1", ("P1",), STATES, text, finds, ("name list",))
 
 
 def find(
@@ -136,7 +136,7 @@ HIDDEN = {
 @pytest.mark.parametrize("value", HIDDEN.values(), ids=HIDDEN.keys())
 def test_an_attribute_that_may_be_an_identifier_is_not_told(value: str) -> None:
     people = tuple(Participant(id=f"P{n}", name="x", attributes={"c": value if n == 1 else "a"}) for n in range(1, 5))
-    others = (InterviewRisk(p.id, p.id, STATES) for p in people)
+    others = (InterviewRisk(p.id, (p.id,), STATES) for p in people)
     made = report(material(*others, participants=people, names=lambda text: "secret" in text))
     (only,) = made.rarity.rare
     assert only.held_by == ("P1",)
@@ -150,7 +150,7 @@ SHOWN = {"a band": ("1970", "1970–1979"), "words": ("not working", "not workin
 @pytest.mark.parametrize(("value", "told"), SHOWN.values(), ids=SHOWN.keys())
 def test_a_description_is_told(value: str, told: str) -> None:
     people = tuple(Participant(id=f"P{n}", name="x", attributes={"c": value}) for n in range(1, 3))
-    others = (InterviewRisk(f"P{n}", f"P{n}", STATES) for n in range(1, 4))
+    others = (InterviewRisk(f"P{n}", (f"P{n}",), STATES) for n in range(1, 4))
     extra = Participant(id="P3", name="x", attributes={})
     made = report(material(*others, participants=(*people, extra)))
     assert f"c: {told}" in RiskPage.to_markdown(made, "en")
@@ -200,7 +200,7 @@ def test_every_language_has_the_same_texts_to_fill_in(language: str) -> None:
 def test_the_report_is_written_in_every_language(language: str) -> None:
     finds = (find("fact", "rejected"), find("place", "automatic", masked=True))
     made = report(
-        material(interview("so Kari and fourteen", finds=finds, rules_only=True), InterviewRisk("P2", "P2", STATES))
+        material(interview("so Kari and fourteen", finds=finds, rules_only=True), InterviewRisk("P2", ("P2",), STATES))
     )
     text, words = RiskPage.to_markdown(made, language), RiskPage.words_of(language)
     assert text.startswith(f"# {words['title']}\n")
@@ -227,7 +227,7 @@ def test_a_language_without_words_is_refused() -> None:
 
 def test_a_long_list_is_cut_and_says_so() -> None:
     people = tuple(Participant(id=f"P{n}", name="x", attributes={"c": f"v{n}"}) for n in range(ROWS + 5))
-    others = (InterviewRisk(p.id, p.id, STATES) for p in people)
+    others = (InterviewRisk(p.id, (p.id,), STATES) for p in people)
     text = RiskPage.to_markdown(report(material(*others, participants=people)), "en")
     assert text.count("| c: v") == ROWS
     assert "5 more, not listed here." in text
@@ -235,7 +235,7 @@ def test_a_long_list_is_cut_and_says_so() -> None:
 
 def test_markdown_takes_signs_as_they_are() -> None:
     people = tuple(Participant(id=f"P{n}", name="x", attributes={"a|b": "*<b>*" if n else "x"}) for n in range(3))
-    others = (InterviewRisk(p.id, p.id, STATES) for p in people)
+    others = (InterviewRisk(p.id, (p.id,), STATES) for p in people)
     assert r"| a\|b: \*\<b>\* | 2 | P1, P2 |" in RiskPage.to_markdown(
         report(material(*others, participants=people)), "en"
     )

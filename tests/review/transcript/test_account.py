@@ -2,12 +2,13 @@
 
 import pytest
 
+from ipstranscribe.model import Cast
 from ipstranscribe.review.transcript.account import MOST_PLACES, give_account, harmless, numbers
 from ipstranscribe.review.transcript.foreign import ImportDetails, import_foreign
 from ipstranscribe.review.transcript.readers import LeftOut, ParsedTranscript, RawTurn
 from ipstranscribe.review.transcript.speaker_labels import UserLabels
 
-ORIGIN = ImportDetails("P1", "P1", "en", "0")
+ORIGIN = ImportDetails("P1", Cast.of("P1"), "en", "0")
 
 
 def account(reading: ParsedTranscript):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipstranscribe.model import Concern, Speaker, Transcript
+from ipstranscribe.model import Cast, Concern, Speaker, Transcript
 from ipstranscribe.review.transcript.concurrent import merge_concurrent
 from ipstranscribe.review.transcript.merge import merge_corrections
 from ipstranscribe.review.transcript.relabel import rename_speakers, swap_speakers
@@ -242,7 +242,7 @@ def test_new_speakers_of_both_are_listed() -> None:
     merged = both(corrected((5, "M: Mhm.")), corrected((3, "K: How was it there?")), old)
     assert isinstance(merged, Transcript)
     assert [s.label for s in merged.speakers] == ["I", "P1", "K", "M"]
-    renamed = both(rename_speakers(old, [("?", "M")], "P1"), corrected((3, "P1: How was it there?")), old)
+    renamed = both(rename_speakers(old, [("?", "M")], Cast.of("P1")), corrected((3, "P1: How was it there?")), old)
     assert isinstance(renamed, Transcript)
     assert [t.speaker for t in renamed.turns] == ["I", "P1", "P1", "P1", "M"]
 

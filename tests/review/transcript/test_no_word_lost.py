@@ -10,14 +10,14 @@ from hypothesis import given, note
 from hypothesis import strategies as st
 
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.model import Transcript
+from ipstranscribe.model import Cast, Transcript
 from ipstranscribe.review.transcript.foreign import ImportDetails, import_foreign
 from ipstranscribe.review.transcript.readers import FORMATS, ParsedTranscript, read
 from ipstranscribe.review.transcript.speaker_labels import UserLabels
 from tests.lanes import examples
 from tests.review.transcript.written_files import WRITERS, Said, Talk
 
-ORIGIN = ImportDetails("P1", "P1", "en", "0")
+ORIGIN = ImportDetails("P1", Cast.of("P1"), "en", "0")
 LABELS = [
     ("I", "P1"), ("Interviewer", "Participant"), ("SPEAKER_00", "SPEAKER_01"), ("Speaker 1", "Speaker 2"), ("Q", "A"),
     ("Kari", "Ola Lie"), ("Kari Nordmann (she/her)", "Ola"), (None, None),

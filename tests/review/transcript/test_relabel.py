@@ -3,7 +3,7 @@
 import pytest
 
 from ipstranscribe.errors import UserError
-from ipstranscribe.model import Concern
+from ipstranscribe.model import Cast, Concern
 from ipstranscribe.review.transcript.relabel import rename_speakers, speaker_shares, swap_speakers
 from tests.review.transcript.returned_draft import transcript
 
@@ -25,7 +25,7 @@ def test_swapping_changes_labels_only() -> None:
 
 def test_swapping_needs_one_of_each() -> None:
     """With three speakers the user has to say who is who."""
-    three = rename_speakers(transcript(), [("I", "M")], "P1")
+    three = rename_speakers(transcript(), [("I", "M")], Cast.of("P1"))
     with pytest.raises(UserError):
         swap_speakers(three)
 
@@ -44,7 +44,7 @@ def test_renaming_changes_all_turns_at_the_same_time(
     changes: list[tuple[str, str]], labels: list[str], roles: dict[str, str]
 ) -> None:
     """Roles follow the labels, and nobody is listed who says nothing."""
-    new = rename_speakers(transcript(), changes, "P1")
+    new = rename_speakers(transcript(), changes, Cast.of("P1"))
     assert [t.speaker for t in new.turns] == labels
     assert {s.label: s.role for s in new.speakers} == roles
 
@@ -56,7 +56,7 @@ WRONG = [[("P7", "I")], [("I", "Kari")], [("I", "Kari Nordmann")], [("I", "?"), 
 def test_a_name_or_an_unknown_label_is_refused(changes: list[tuple[str, str]]) -> None:
     """The line does not repeat a name."""
     with pytest.raises(UserError) as error:
-        rename_speakers(transcript(), changes, "P1")
+        rename_speakers(transcript(), changes, Cast.of("P1"))
     assert "Kari" not in error.value.what + error.value.fix
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from ipstranscribe.errors import UserError
+from ipstranscribe.model import Cast
 from ipstranscribe.review.transcript.speaker_labels import UserLabels, infer_roles, known_role, matching_label
 
 ASKS = "What was it like? How did you do that? When?"
@@ -57,7 +58,7 @@ def test_everybody_gets_a_label_that_names_nobody(
     labels: tuple[str | None, str | None], told: UserLabels, ours: tuple[str, str], sure: bool
 ) -> None:
     """What the user says, then what the label says, then who asks."""
-    roles = infer_roles([(labels[0], ASKS), (labels[1], TELLS)], "P1", told)
+    roles = infer_roles([(labels[0], ASKS), (labels[1], TELLS)], Cast.of("P1"), told)
     assert tuple(roles.speakers[label].label for label in labels) == ours
     assert roles.sure == sure
 
@@ -73,15 +74,15 @@ def test_further_speakers_keep_a_code_and_lose_a_name() -> None:
         ("M", "Hi."),
         ("Eva", "Ho."),
     ]
-    roles = infer_roles(talk, "P1", UserLabels())
-    assert [roles.speakers[label].label for label, _ in talk] == ["I", "P1", "I2", "P1", "P2", "M", "?"]
+    roles = infer_roles(talk, Cast.of("P1"), UserLabels())
+    assert [roles.speakers[label].label for label, _ in talk] == ["I", "P1", "I2", "P1", "P2", "M", "S1"]
     assert not roles.sure
 
 
 def test_a_label_that_nobody_has_is_refused() -> None:
     """Rather than guessed; the line does not repeat it, since it may be a name."""
     with pytest.raises(UserError) as error:
-        infer_roles([("I", ASKS), ("P1", TELLS)], "P1", UserLabels(interviewer="Kari"))
+        infer_roles([("I", ASKS), ("P1", TELLS)], Cast.of("P1"), UserLabels(interviewer="Kari"))
     assert "Kari" not in error.value.what + error.value.fix
 
 

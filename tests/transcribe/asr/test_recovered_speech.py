@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ipstranscribe.audio.recording import LEVEL_FRAME, Audio
 from ipstranscribe.audio.samples import RATE
-from ipstranscribe.model import Transcript
+from ipstranscribe.model import Cast, Transcript
 from ipstranscribe.settings import TranscribeSettings
 from ipstranscribe.transcribe import stage
 from ipstranscribe.transcribe.asr.recognizer import SpeechRecognizer
@@ -83,7 +83,7 @@ def transcript(talk: list[Spoken], monkeypatch: pytest.MonkeyPatch) -> Transcrip
         speaking[int(word.start / FRAME) : int(word.end / FRAME) + 1] = 1
     monkeypatch.setattr(stage, "speech_probability", lambda sound: speaking)
     audio = Audio(ruler(seconds), levels=levels)
-    return stage.transcribe(audio, RulerEngine(talk), TranscribeSettings(language="en"), stage.Job("P1", "P1"))
+    return stage.transcribe(audio, RulerEngine(talk), TranscribeSettings(language="en"), stage.Job("P1", Cast.of("P1")))
 
 
 def said(talk: list[Spoken]) -> list[str]:

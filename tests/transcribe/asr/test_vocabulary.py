@@ -6,6 +6,7 @@ from functools import partial
 import pytest
 
 from ipstranscribe.audio.samples import Samples
+from ipstranscribe.model import Cast
 from ipstranscribe.settings import TranscribeSettings
 from ipstranscribe.transcribe.asr.engines import Passage, RecognizedWord
 from ipstranscribe.transcribe.asr.vocabulary import Speller, WordKind, find_candidates
@@ -123,7 +124,7 @@ def test_without_lists_a_word_of_the_model_is_an_everyday_word() -> None:
 @pytest.mark.parametrize(("as_heard", "text"), [((), "Ingvild"), (("engvild",), "Engvild"), (("Klaus",), "Ingvild")])
 def test_what_the_study_wants_as_it_was_heard_is_never_respelled(as_heard: tuple[str, ...], text: str) -> None:
     settings = TranscribeSettings(vocabulary=("Ingvild",), as_heard=as_heard)
-    kinds = partial(_kind_of, settings, Job("P1", "P1"), "en")
+    kinds = partial(_kind_of, settings, Job("P1", Cast.of("P1")), "en")
     speller = Speller(settings.vocabulary, Judge("Ingvild"), "en", kinds)
     (word,) = speller.corrected(Passage(said("Engvild"), -0.3, 0.0), noise(5.0)).words
     assert word.text == text

@@ -7,8 +7,15 @@ from ipstranscribe.text.wording import Wording
 
 def coverage_text(covered: QuestionCoverage, document: Document, wording: Wording) -> str:
     """Coverage in words: whether a question was asked and answered, and when it was asked."""
-    state, asked = wording.coverage[covered.state], ", ".join(document.asked_at(covered))
+    state, asked = coverage_state(covered, wording), ", ".join(document.asked_at(covered))
     return f"{state} · {wording.asked_at} {asked}" if asked else state
+
+
+def coverage_state(covered: QuestionCoverage, wording: Wording) -> str:
+    """The state of a question in words; of several who were interviewed together, that of each after the label."""
+    told = wording.coverage[covered.state]
+    people = "; ".join(f"{one.label} – {wording.coverage[one.state]}" for one in covered.people)
+    return f"{told} ({people})" if people else told
 
 
 def status_line(covered: QuestionCoverage, document: Document, wording: Wording) -> str:

@@ -123,9 +123,9 @@ class Document(Value):
         """The span of a unit's shown text (`said`) in that of its turn; None if the convention leaves out all of it."""
         return self._shown[unit.turn].place(unit.char_start, unit.char_end)
 
-    def tagged(self, question: str | None) -> tuple[Unit, ...]:
-        """The units tagged with a question, in order; None gives the untagged ones. No leftovers."""
-        return tagged(self.units, question)
+    def tagged(self, question: str | None, speaker: str = "") -> tuple[Unit, ...]:
+        """The units tagged with a question (of one `speaker`, if given), in order; None gives the untagged ones."""
+        return tagged(self.units, question, speaker)
 
     @property
     def leftovers(self) -> tuple[Unit, ...]:
@@ -157,7 +157,7 @@ def facts(
     transcript, header = document.transcript, document.header
     told: dict[HeaderFact, tuple[str, str]] = {
         "project": (wording.project, header.project),
-        "branch": (wording.branch, document.units.branch or wording.not_stated),
+        "branch": (wording.branch, document.units.told_branch or wording.not_stated),
         "duration": (
             wording.duration,
             wording.not_stated if transcript.duration is None else duration(transcript.duration),
@@ -169,6 +169,7 @@ def facts(
     rows = [
         *(told[fact] for fact in header.facts if fact == "project"),
         (wording.interview, transcript.interview),
+        *([(wording.participant, ", ".join(document.units.branches))] if document.units.branches else []),
         *(row for fact, row in told.items() if fact in header.facts and fact != "project"),
         *([(wording.coder, header.coder)] if header.coder else []),
         (wording.status, header.mark(wording)),

@@ -3,23 +3,45 @@
 from collections.abc import Collection
 from typing import Self
 
+from pydantic import Field
+
 from ipstranscribe.export.content.document import Document, Header
 from ipstranscribe.export.content.typed_codes import TypedCodes
 from ipstranscribe.guide.coverage import CoverageRow, InterviewUnits, Readiness, coverage_table
 from ipstranscribe.model import Guide, Value
+from ipstranscribe.model.cast import listed
 
 STUDY = "all interviews"
 """Start of the file names that hold several interviews. Ids have no blanks, so no interview's id can match it."""
 
 
 class StudyPart(Value):
-    """One interview of a study document. `document` is None unless it is ready."""
+    """One interview of a study document. `document` is None unless it is ready.
+
+    `branches` are those of the participants by id; `branch` is the one that they have in common.
+    """
 
     interview: str
-    participant: str
+    participants: tuple[str, ...]
     branch: str | None = None
+    branches: dict[str, str | None] = Field(default_factory=dict)
     ready: Readiness = "ready"
     document: Document | None = None
+
+    @property
+    def participant(self) -> str:
+        """The participants as one text: `P1`, or `P1, P2`."""
+        return listed(self.participants)
+
+    @property
+    def told_branch(self) -> str:
+        """The branch in words, of several who differ that of each after the id; empty where it is not known."""
+        known = [f"{one} {branch}" for one, branch in self.branches.items() if branch]
+        return self.branch or ("; ".join(known) if len(self.participants) > 1 else "")
+
+    def branch_of(self, participant: str) -> str | None:
+        """The branch of one of the participants."""
+        return self.branches.get(participant, self.branch)
 
     @property
     def of_units(self) -> InterviewUnits:
@@ -71,6 +93,11 @@ class StudyDocument(Value):
     def rows(self) -> tuple[CoverageRow, ...]:
         """The rows of the coverage table."""
         return coverage_table([part.of_units for part in self.parts], self.guide)
+
+    @property
+    def is_joint(self) -> bool:
+        """Whether several participants were interviewed together in any of the interviews."""
+        return any(row.speaker for row in self.rows)
 
     @property
     def tells_branch(self) -> bool:

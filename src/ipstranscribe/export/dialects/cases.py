@@ -24,7 +24,7 @@ def table(document: StudyDocument, wording: Wording, delimiter: str) -> bytes:
     writer.writerow([*head, wording.status])
     for part in document.parts:
         cells = [part.interview, part.participant]
-        cells += [part.branch or ""] if "branch" in facts else []
+        cells += [part.told_branch] if "branch" in facts else []
         cells += [_minutes(part)] if "duration" in facts else []
         writer.writerow([escape_formula(one_line(cell)) for cell in (*cells, document.header.mark(wording))])
     return out.getvalue().encode("utf-8-sig")

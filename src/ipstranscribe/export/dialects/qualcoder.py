@@ -20,10 +20,17 @@ _JOINER = "\u2060"
 def write(document: Document, settings: ExportSettings, file: BinaryIO) -> None:
     """Write a line for every unit and for the talk between units, with the branch only if readers may know it."""
     wording = wording_of(settings.document_language)
-    branch = document.units.branch if "branch" in document.header.facts else None
-    lines = [f"[{_codes(part, branch, wording)}] {_apart(part.text)}\n" for part in turn_segments(document)]
+    lines = [
+        f"[{_codes(part, _branch(part, document), wording)}] {_apart(part.text)}\n" for part in turn_segments(document)
+    ]
     above = "".join(f"{_apart(line)}\n" for line in opening(document, wording).split("\n")[:-1])
     file.write((above + "\n".join(lines)).encode("utf-8"))
+
+
+def _branch(part: TurnSegment, document: Document) -> str | None:
+    """The branch of who speaks, if readers may know it."""
+    units = document.units
+    return units.branches.get(part.turn.speaker, units.branch) if "branch" in document.header.facts else None
 
 
 def _codes(part: TurnSegment, branch: str | None, wording: Wording) -> str:

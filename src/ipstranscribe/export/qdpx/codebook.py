@@ -84,7 +84,7 @@ def _label(speaker: Speaker, wording: Wording) -> str:
 
 
 def _role(speaker: Speaker, wording: Wording) -> str:
-    roles = {"interviewer": wording.interviewer, "participant": wording.participant}
+    roles = {"interviewer": wording.interviewer, "participant": wording.participant, "present": wording.takes_no_part}
     return roles.get(speaker.role, wording.concerns["uncertain_speaker"])
 
 

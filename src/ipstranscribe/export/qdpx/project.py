@@ -69,7 +69,8 @@ class Project:
         """Interviews by participant."""
         cases: dict[str, list[_Interview]] = {}
         for one in self._interviews:
-            cases.setdefault(one.part.participant, []).append(one)
+            for participant in one.part.participants:
+                cases.setdefault(participant, []).append(one)
         return cases
 
     def _project(self) -> str:
@@ -109,10 +110,11 @@ class Project:
         if "duration" in facts:
             yield element("Variable", guid=_MINUTES, name=self.wording.minutes, typeOfVariable="Float")
 
-    def _values(self, interviews: "Sequence[_Interview]", *, of_case: bool) -> Iterator[str]:
+    def _values(self, interviews: "Sequence[_Interview]", *, case: str = "") -> Iterator[str]:
         """Branch and minutes, if known and if readers may know them; the minutes of a case are the sum of its interviews."""
-        facts, once = self.document.header.facts, self.profile.variables_once
-        branch = interviews[0].part.branch
+        facts, once, of_case = self.document.header.facts, self.profile.variables_once, bool(case)
+        part = interviews[0].part
+        branch = part.branch_of(case) if case else part.told_branch
         if "branch" in facts and branch and (of_case or not once):
             yield _value(_BRANCH, leaf("TextValue", branch))
         seconds = [one.document.transcript.duration for one in interviews]
@@ -123,21 +125,27 @@ class Project:
     def _case(self, participant: str, interviews: "Sequence[_Interview]") -> str:
         return element(
             "Case",
-            *self._values(interviews, of_case=True),
-            *(reference("SourceRef", one.guid) for one in interviews),
+            *self._values(interviews, case=participant),
+            *(reference("SourceRef", one.guid) for one in interviews if not one.is_joint),
+            *(
+                reference("SelectionRef", turn)
+                for one in interviews
+                if one.is_joint
+                for turn in one.turns_of(participant)
+            ),
             guid=guid("case", participant),
             name=participant,
         )
 
     def _source(self, interview: "_Interview") -> str:
-        case = [interview.whole] if self.profile.cases_by_code else []
+        case = interview.cases() if self.profile.cases_by_code else ()
         return element(
             "TextSource",
             leaf("Description", interview.about),
             *case,
             *interview.turns(),
             *interview.units(),
-            *self._values([interview], of_case=False),
+            *self._values([interview]),
             guid=interview.guid,
             name=interview.id,
             plainTextPath=f"internal://{interview.guid}.txt",
@@ -183,9 +191,26 @@ class _Interview:
         return "\n".join([self.document.header.mark(self.wording), *(f"{unit} – {note}" for unit in left_out)])
 
     @property
-    def whole(self) -> str:
-        """The coding of the whole text with its case."""
-        return self._selection("case", self.id, 0, len(self.running_text.text), guid("case", self.part.participant))
+    def is_joint(self) -> bool:
+        """Whether several were interviewed together: then a case has its turns, and never the whole text."""
+        return len(self.part.participants) > 1
+
+    def cases(self) -> Iterator[str]:
+        """The codings with cases: of the whole text, or of the turns of each of several participants."""
+        if not self.is_joint:
+            (only,) = self.part.participants
+            yield self._selection("case", self.id, 0, len(self.running_text.text), guid("case", only))
+            return
+        for place in self.running_text.turns:
+            speaker = self.document.turns[place.id].speaker
+            if speaker in self.part.participants and place.end > place.start:
+                yield self._selection("case", place.id, place.start, place.end, guid("case", speaker))
+
+    def turns_of(self, participant: str) -> Iterator[str]:
+        """The GUIDs of the selections of a participant's turns."""
+        for place in self.running_text.turns:
+            if place.end > place.start and self.document.turns[place.id].speaker == participant:
+                yield guid("turn", self.id, place.id)
 
     def turns(self) -> Iterator[str]:
         """The codings of turns by speaker. A turn of which the convention leaves nothing has none."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from ipstranscribe.model import Category, Decision, Decisions, DecisionScope, Entity, Occurrence, Turn, rejects
+from ipstranscribe.model.scopes import reaches
 from ipstranscribe.pseudonymize.entities.decisions import DecisionIndex, Ruling, resolve_entity
 from ipstranscribe.pseudonymize.entities.linking import Mention
 from ipstranscribe.pseudonymize.entities.register import Register
@@ -89,7 +90,7 @@ def give_entities(
 ) -> dict[Decision, GivenEntity]:
     """The entity of every decision on one interview or place; adds to the register those that are not in it yet.
 
-    `participants` are those of the interviews. What a new entity is called by is searched for in no text.
+    `participants` are the scopes of the interviews. What a new entity is called by is searched for in no text.
     """
     given: dict[Decision, GivenEntity] = {}
     for decision in decisions.decisions:
@@ -120,7 +121,7 @@ def _own_entity(decision: Decision, register: Register, participant: str) -> Ent
     """The entity of a form that may be found nowhere but by this decision."""
     if entity := register.entities.get(decision.entity or ""):
         return entity
-    reaching = [e for e in register.entities.values() if e.scope in (None, participant)]
+    reaching = [e for e in register.entities.values() if reaches(e.scope, participant)]
     local = [e for e in reaching if decision.form in e.local_forms and not e.worded]
     having = local or [e for e in register.having(decision.form) if e in reaching]
     return having[0] if having else register.local(decision.category or "other", decision.form, participant)

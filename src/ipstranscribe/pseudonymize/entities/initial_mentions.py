@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ipstranscribe.model import Entity
+from ipstranscribe.model.scopes import reaches
 from ipstranscribe.pseudonymize.entities import initials
 from ipstranscribe.pseudonymize.entities.known_forms import SearchedTurn
 from ipstranscribe.pseudonymize.entities.linking import Mention
@@ -31,7 +32,7 @@ def of_known(places: Iterable[SearchedTurn], register: Register) -> list[Mention
     for place in places:
         for match in _IN_TEXT.finditer(place.turn.text):
             letters = "".join(filter(str.isalpha, match.group())).casefold()
-            meant = [one for one in known.get(letters, ()) if one.scope in (None, place.scope)]
+            meant = [one for one in known.get(letters, ()) if reaches(one.scope, place.scope)]
             if meant and not register.having(match.group()):
                 end = match.end() if not match.group().endswith(".") else _end(place.turn.text, match.end())
                 here = Found(match.start(), end, "person", INITIALS, 0.5, certain=False)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ipstranscribe.model import Transcript
+from ipstranscribe.model.scopes import owners
 from ipstranscribe.pseudonymize.entities.linking import Mention
 from ipstranscribe.pseudonymize.recognizers.kinship import Relation, relation
 from ipstranscribe.pseudonymize.redaction import labels
@@ -45,7 +46,11 @@ class KinRoles:
         if said.owner is None:
             return said.role
         if said.owner == ("speaker" if by_participant else "listener"):
-            return labels.role_replacement(said.role, mention.scope, self.document_language).strip("[]")
+            owner = mention.scope
+            if len(owners(owner)) > 1:  # of several who are asked together it is the one who speaks
+                owner = mention.turn.speaker if by_participant else ""
+            if owner:
+                return labels.role_replacement(said.role, owner, self.document_language).strip("[]")
         return ""
 
     def _said(self, mention: Mention) -> Relation | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from ipstranscribe.languages import rules_for
 from ipstranscribe.model import Entity, Turn
+from ipstranscribe.model.scopes import meets, owners
 from ipstranscribe.pseudonymize.entities import initials
 from ipstranscribe.pseudonymize.entities.category_kinds import NAMES, NUMBERS
 from ipstranscribe.pseudonymize.entities.linking import KNOWN_FORM, LinkedMentions, Mention
@@ -21,7 +22,7 @@ from ipstranscribe.text.phrase_index import FormIndex, digit_runs, words_of
 
 @dataclass(frozen=True)
 class SearchedTurn:
-    """A turn to search, with its interview, participant (`scope`), language, and whether the interviewer speaks."""
+    """A turn to search, with its interview and scope (`scopes`), language, and whether the interviewer speaks."""
 
     interview: str
     scope: str
@@ -77,7 +78,7 @@ _LONGEST_FORM = 60
 
 @dataclass
 class _Known:
-    """Every known form, and the entities it means: in every interview (scope None), or in that of one participant.
+    """Every known form, and the entities it means: in every interview (scope None), or in those of one scope.
 
     `capital` is the index of forms that mean it with a capital letter only.
     """
@@ -113,7 +114,8 @@ def _in_turn(place: SearchedTurn, known: _Known, register: Register) -> TurnHits
             if not initials.is_run(text, *span):
                 continue
             span = hit.char_start, initials.with_stop(text, hit.char_end)
-        here[span] += (*hit.payload.get(None, ()), *hit.payload.get(place.scope, ()))
+        near = [scope for scope in hit.payload if scope is not None and meets(scope, place.scope)]
+        here[span] += (*hit.payload.get(None, ()), *(one for scope in near for one in hit.payload[scope]))
         elsewhere[span] += (next(iter(ids)) for ids in hit.payload.values() if ids)
     numbers: list[tuple[int, int]] = []
     for start, end, digits in digit_runs(text):
@@ -147,11 +149,12 @@ def _meant(hits: TurnHits, register: RegisterDraft, confirmed: Confirmed) -> Ite
 def _meant_here(written: str, entities: Sequence[Entity], place: SearchedTurn) -> tuple[Entity, bool]:
     """Disambiguate a form among the entities that have it in this interview; returns the entity and whether it is sure.
 
-    A family's surname means the participant if the interviewer says it.
+    A family's surname means the participant if the interviewer says it; which of several, nobody can tell.
     """
-    participant = [e for e in entities if e.replacement == f"[{place.scope}]"]
+    asked = {f"[{one}]" for one in owners(place.scope)}
+    participant = [e for e in entities if e.replacement in asked]
     if participant and place.by_interviewer:
-        return participant[0], True
+        return participant[0], len(participant) == 1
     primary = [e for e in entities if words_of(e.originals[0]) == words_of(written)]
     return (primary or participant or entities)[0], len(entities) == 1
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from ipstranscribe.model import Category, Entity, Turn
+from ipstranscribe.model.scopes import reaches
 from ipstranscribe.pseudonymize.entities.category_kinds import NAMES, NUMBERS
 from ipstranscribe.pseudonymize.entities.phonetics import LIKELY, LIKELY_IN_TWO, SHORTEST_WORD, SURE
 from ipstranscribe.pseudonymize.entities.register import Register, RegisterChanges, RegisterDraft
@@ -32,7 +33,7 @@ RoleOf = Callable[["Mention"], str]
 
 @dataclass(frozen=True)
 class Mention:
-    """A mention of an identifier in a turn. `scope` is the participant interviewed; `entity` is empty until it is linked."""
+    """A mention of an identifier in a turn. `scope` is that of the interview; `entity` is empty until it is linked."""
 
     interview: str
     scope: str
@@ -111,7 +112,7 @@ def _linked(mention: Mention, register: RegisterDraft, roles: RoleOf) -> Mention
     elif sure:
         in_two = category in NAMES and _is_one_heard_as_two(mention, entity, register)
         entity = register.add_form(entity, form, with_parts=not in_two)
-        if entity.category == "person" and entity.scope not in (None, mention.scope):
+        if entity.category == "person" and not reaches(entity.scope, mention.scope):
             entity = register.widen(entity)
     certain = mention.found.certain and sure
     return replace(mention, entity=entity.id, found=replace(mention.found, certain=certain, category=entity.category))

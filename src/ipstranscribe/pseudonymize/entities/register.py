@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ipstranscribe.model import Category, Entity, Key, Reach
+from ipstranscribe.model.scopes import meets, reaches
 from ipstranscribe.pseudonymize.entities import initials
 from ipstranscribe.pseudonymize.entities.category_kinds import NAMES, SCOPED
 from ipstranscribe.pseudonymize.entities.register_index import RegisterIndex
@@ -109,8 +110,10 @@ class Register:
         """The entity that has exactly this form in this scope."""
         if found := self._index.found.get((category, form.casefold(), scope)):
             return self.entities[found]
-        with_form = self._with(self._index.forms.get(form.casefold(), {}))
-        return next((e for e in with_form if e.category == category and e.scope == scope), None)
+        with_form = [e for e in self._with(self._index.forms.get(form.casefold(), {})) if e.category == category]
+        same = (e for e in with_form if e.scope == scope)
+        near = (e for e in with_form if scope and e.scope and meets(e.scope, scope))  # of an interview with others
+        return next(same, None) or next(near, None)
 
     def meaning(self, category: Category, form: str, scope: str) -> list[Entity]:
         """The entities that `form` can mean in the interview of participant `scope`: by a whole form, else by a part.
@@ -130,20 +133,20 @@ class Register:
     def sounding_like(self, word: str, scope: str) -> dict[str, float]:
         """Entity id → phonetic similarity of its most similar name to a casefolded word, for those known in `scope`."""
         alike = self._index.sounds.like(word)
-        return {i: likeness for i, likeness in alike.items() if self.entities[i].scope in (None, scope)}
+        return {i: likeness for i, likeness in alike.items() if reaches(self.entities[i].scope, scope)}
 
     def with_word(self, word: str, scope: str) -> set[str]:
         """The ids of the names known in `scope` that have this casefolded word, or begin with it if it is one letter."""
         ids = {i for category in NAMES for i in self._index.words.get((category, word), ())}
         if len(word) == 1:
             ids = {i for i, entity in self.entities.items() if initials.begins(entity, word)}
-        return {i for i in ids if self.entities[i].scope in (None, scope)}
+        return {i for i in ids if reaches(self.entities[i].scope, scope)}
 
     def _with(self, ids: Iterable[str]) -> list[Entity]:
         return [self.entities[i] for i in ids]
 
     def _reaching(self, ids: Iterable[str], scope: str, *, whole_name: bool) -> list[Entity]:
-        return [e for e in self._with(ids) if whole_name or e.scope in (None, scope)]
+        return [e for e in self._with(ids) if whole_name or reaches(e.scope, scope)]
 
     # Adding.
 
@@ -208,7 +211,8 @@ class Register:
         """
         own, worded = scope if category in SCOPED else None, _bracketed(replacement) if replacement else ""
         for entity in self.entities.values():
-            same = (entity.category, entity.scope) == (category, own) and form in entity.local_forms
+            here = entity.scope == own or bool(own and entity.scope and meets(entity.scope, own))
+            same = entity.category == category and here and form in entity.local_forms
             if same and entity.id != apart_from and (entity.replacement if entity.worded else "") == worded:
                 return entity
         new = self._new(category, worded or self._numbered(category), own)
@@ -221,7 +225,8 @@ class Register:
         """
         own = (word, f"{word} ({label})")
         for entity in self.entities.values():
-            if entity.scope == scope and entity.category == "person" and entity.local_forms[:2] == own:
+            near = entity.scope is not None and meets(entity.scope, scope)
+            if near and entity.category == "person" and entity.local_forms[:2] == own:
                 return entity
         new = self._new("person", self._unlike_others(f"[{role}]") if role else self._numbered("person"), scope)
         return self._change(RegisterChange(new.model_copy(update={"local_forms": own})))

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ipstranscribe.model import Category, Interview, KnownPerson, Participant
+from ipstranscribe.model.cast import names_in
 from ipstranscribe.pseudonymize.redaction import labels
 
 
@@ -44,7 +45,7 @@ class Roster:
         ]
         known += [
             RosterEntity("person", (name,), None, role="interviewer")
-            for name in _ordered(i.interviewer for i in interviews)
+            for name in _ordered(name for i in interviews for name in _interviewers(i.interviewer))
         ]
         known += [RosterEntity("place", (name,), None) for name in _ordered(i.place for i in interviews)]
         return cls(tuple(_without_repeats(known)))
@@ -92,6 +93,12 @@ def _attributes(participant: Participant) -> list[RosterEntity]:
                 )
             )
     return found
+
+
+def _interviewers(cell: str) -> tuple[str, ...]:
+    """The names of who asked, each by itself if there are several; one stays as it is written."""
+    names = names_in(cell)
+    return names if len(names) > 1 else (cell,)
 
 
 def _ordered(names: Iterable[str]) -> list[str]:

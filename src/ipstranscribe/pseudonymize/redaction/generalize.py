@@ -7,14 +7,15 @@ different and nothing is renumbered. Uncertain ones stay as they are. Why these 
 import re
 import secrets
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
 from ipstranscribe import languages
-from ipstranscribe.model import Entity
+from ipstranscribe.model import Entity, Key
+from ipstranscribe.model.scopes import owners
 from ipstranscribe.pseudonymize.lexicon import places
 from ipstranscribe.pseudonymize.recognizers import spoken_numbers
 from ipstranscribe.pseudonymize.redaction import spoken_dates
@@ -44,6 +45,36 @@ def generalized_replacement(entity: Entity, levels: GeneralisationLevels, langua
     if not numbered or not said or numbered[1].casefold() == said.casefold():
         return entity.replacement
     return f"[{numbered[1]} {numbered[2]}: {said}]"
+
+
+def shift_of(key: Key, scope: str) -> int:
+    """The days by which dates are moved in an interview of this scope; those who were interviewed together share them."""
+    return next((key.shifts[one] for one in owners(scope) if one in key.shifts), 0)
+
+
+def with_shifts(key: Key, scopes: Iterable[str]) -> Key:
+    """The key with a shift for every participant of `scopes`: one drawn before stays, a new one is that of the partners."""
+    shifts = dict(key.shifts)
+    groups = [owners(scope) for scope in scopes]
+    for _ in groups:  # a chain of joint interviews is one group: each pass hands a shift on
+        for group in groups:
+            if known := [shifts[one] for one in group if one in shifts]:
+                shifts = {**dict.fromkeys(group, known[0]), **shifts}
+    for group in groups:
+        if not any(one in shifts for one in group):
+            reached = _together(group, groups)
+            shifts |= dict.fromkeys(reached, new_shift())
+    return key.model_copy(update={"shifts": shifts})
+
+
+def _together(group: Sequence[str], groups: Sequence[Sequence[str]]) -> list[str]:
+    """Everybody who was interviewed with one of `group`, or with one of those."""
+    found = dict.fromkeys(group)
+    for _ in groups:
+        for other in groups:
+            if not found.keys().isdisjoint(other):
+                found |= dict.fromkeys(other)
+    return list(found)
 
 
 def new_shift() -> int:

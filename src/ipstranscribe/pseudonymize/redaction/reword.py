@@ -24,8 +24,8 @@ class WordingChange:
 
 
 def replacement_wordings(key: Key, levels: GeneralisationLevels, language: str, participant: str) -> dict[str, str]:
-    """Entity id → its replacement in the interviews of `participant`, generalised by `levels`."""
-    shift = key.shifts.get(participant, 0)
+    """Entity id → its replacement in interviews of the scope `participant`, generalised by `levels`."""
+    shift = generalize.shift_of(key, participant)
     return {
         e.id: e.replacement if e.worded else generalize.generalized_replacement(e, levels, language, shift)
         for e in key.entities

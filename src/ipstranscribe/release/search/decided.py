@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from ipstranscribe.model import Decision, Decisions, Entity, Key, is_about_the_word, rejects
+from ipstranscribe.model.scopes import reaches
 from ipstranscribe.text.phrase_index import FormIndex, words_of
 
 
@@ -76,7 +77,7 @@ class RejectedForms:
         return cls(dict(rejected), dict(replaced), entities, {form: frozenset(ids) for form, ids in having.items()})
 
     def within(self, participant: str | None, interview: str | None = None) -> RejectedInText:
-        """The rejected forms for a text of `participant`; None for a text of several or unknown participants.
+        """The rejected forms for a text of the scope `participant`; None for a text of several or unknown participants.
 
         In such a text, a decision on an entity of one participant covers that entity only. `interview` is that of the text,
         None for several or an unknown one: no decision for one interview covers anything then.
@@ -99,7 +100,7 @@ class RejectedForms:
 
     def _passes_for_all(self, decision: Decision, participant: str | None) -> bool:
         """Whether a rejected form passes in a text of `participant`, whoever is meant."""
-        if self._reaches_all(decision) or (participant and self._reach(decision) == participant):
+        if self._reaches_all(decision) or (participant and reaches(self._reach(decision), participant)):
             return True
         decided = self.entities.get(decision.entity or "")
         wide = decided and (decision.scope is not None or is_about_the_word(decision, decided))
@@ -116,12 +117,12 @@ class RejectedForms:
     def _having(self, form: str, participant: str | None) -> list[Entity]:
         """The entities with a form that a text of `participant` can mean; None: of anybody."""
         having = (self.entities[one] for one in sorted(self.having.get(form.casefold(), ())))
-        return [one for one in having if participant is None or one.scope in (None, participant)]
+        return [one for one in having if participant is None or reaches(one.scope, participant)]
 
     def _is_replaced(self, form: str, participant: str | None, interview: str | None, rejected: Decision) -> bool:
         """Whether a decision that can be about the text replaces `form` there, although another one `rejected` it."""
         for decision in self.replaced.get(form, ()):
-            here = participant is None or self._reach(decision) in (None, participant)
+            here = participant is None or reaches(self._reach(decision), participant)
             there = None in (interview, decision.interview) or decision.interview == interview
             if here and there and not self._overrules(rejected, decision):
                 return True

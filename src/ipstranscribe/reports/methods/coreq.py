@@ -43,7 +43,9 @@ def _on_talks(report: MethodsReport, say: dict[str, str], words: ReportWords) ->
     if report.material.places:
         yield 14, say["places"].format(n=report.material.places)
     if heard := [one for one in held if one.spoken]:
-        more = sum(len({s.label for s in one.spoken if s.role != "unsure"}) > 2 for one in heard)
+        more = sum(
+            len({s.label for s in one.spoken if s.role != "unsure"}) > 1 + len(one.participants) for one in heard
+        )
         yield 15, say["present"].format(n=more, of=len(heard))
     if held:
         yield 18, say["repeated"].format(n=report.repeated)

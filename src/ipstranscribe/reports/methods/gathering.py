@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from ipstranscribe.guide.coverage import coverage_totals
+from ipstranscribe.guide.coverage import QuestionCoverage, coverage_totals
 from ipstranscribe.reports.methods.figures import describe_column, spread
 from ipstranscribe.reports.methods.values import (
     ROLES,
@@ -27,10 +27,10 @@ def report(material: StudyMaterial) -> MethodsReport:
         minutes=spread([minutes for _, minutes in timed]),
         minutes_by_branch=tuple((branch, found) for branch, found in by_branch if found) if len(branches) > 1 else (),
         words=spread([one.words for one in heard]),
-        participant_words=spread([one.words_of("participant") for one in heard]),
+        participant_words=spread([words for one in heard for words in one.words_each]),
         units=spread([one.units for one in split if one.units is not None]),
         shares=tuple(_shares(heard)),
-        covered=coverage_totals(material.questions, [(one.branch, one.covered) for one in split]),
+        covered=coverage_totals(material.questions, [pair for one in split for pair in _asked(one)]),
         settings=tuple(_settings(material)),
         described=tuple(
             describe_column(column, [person[at] for person in material.people])
@@ -39,6 +39,13 @@ def report(material: StudyMaterial) -> MethodsReport:
         missing=tuple(one.id for one in material.interviews if not one.spoken),
         unsplit=tuple(one.id for one in material.interviews if one.units is None),
     )
+
+
+def _asked(one: InterviewFacts) -> Iterator[tuple[str | None, tuple[QuestionCoverage, ...]]]:
+    """Branch and coverage of an interview, or of each of several who were interviewed together."""
+    if not one.people:
+        yield one.branch, one.covered
+    yield from ((person.branch, person.covered) for person in one.people)
 
 
 def _shares(heard: Sequence[InterviewFacts]) -> Iterator[RoleShare]:

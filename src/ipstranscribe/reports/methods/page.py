@@ -71,7 +71,7 @@ class MethodsPage(ReportPage[MethodsReport]):
             )
         )
         yield ReportText(words["how"])
-        rows = map(self._row, report.material.interviews)
+        rows = [row for one in report.material.interviews for row in (self._row(one), *self._of_people(one))]
         yield from table(words["title"], words["columns"], (2.1, 3.2, 2, 1.7, 2.9, 2.9, 3, 3, 1.9), rows)
 
     def _share(self, one: RoleShare) -> tuple[str, str]:
@@ -96,6 +96,25 @@ class MethodsPage(ReportPage[MethodsReport]):
             percent(one.share_of_time("participant"), self.words),
             unknown if one.units is None else str(one.units),
         )
+
+    def _of_people(self, one: InterviewFacts) -> Iterator[tuple[str, ...]]:
+        """A row for each of several who were interviewed together: branch, words and shares of that person."""
+        seconds = sum(spoken.seconds or 0 for spoken in one.spoken)
+        timed = seconds if all(spoken.seconds is not None for spoken in one.spoken) else 0
+        for person in one.people:
+            own = [spoken for spoken in one.spoken if spoken.label == person.label]
+            words, spoke = sum(spoken.words for spoken in own), sum(spoken.seconds or 0 for spoken in own)
+            yield (
+                f"{one.id} · {person.label}",
+                self._told(person.branch) if person.branch else self.words["unknown"],
+                "",
+                str(words),
+                "",
+                str(words),
+                percent(words / one.words if one.words else None, self.words),
+                percent(spoke / timed if timed else None, self.words),
+                "",
+            )
 
     def _questions(self) -> Iterator[Block]:
         report, words = self.report, self.words["questions"]

@@ -5,10 +5,9 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, get_args
 
 from ipstranscribe.guide.coverage import QuestionCoverage, QuestionTotal
-from ipstranscribe.model import ConsentScope, Question
+from ipstranscribe.model import ConsentScope, Question, SpeakerRole
 from ipstranscribe.reports.methods.figures import ColumnSummary, Spread
 
-SpeakerRole = Literal["interviewer", "participant", "unsure"]
 ROLES: tuple[SpeakerRole, ...] = get_args(SpeakerRole)
 StageName = Literal["transcribe", "pseudonymize", "split"]
 STAGES: tuple[StageName, ...] = get_args(StageName)
@@ -30,12 +29,23 @@ class StageRecord(NamedTuple):
     settings: tuple[tuple[str, str], ...]
 
 
+class PersonFacts(NamedTuple):
+    """One of several participants of an interview: label, branch, and what this person was asked and answered."""
+
+    label: str
+    branch: str | None
+    covered: tuple[QuestionCoverage, ...] = ()
+
+
 @dataclass(frozen=True)
 class InterviewFacts:
-    """The facts about an interview. `seconds` is its length, None without a recording; missing results are empty or None."""
+    """The facts about an interview. `seconds` is its length, None without a recording; missing results are empty or None.
+
+    `people` are the participants by themselves, where several were interviewed together.
+    """
 
     id: str
-    participant: str
+    participants: tuple[str, ...]
     branch: str | None = None
     seconds: float | None = None
     recordings: int = 0
@@ -47,6 +57,7 @@ class InterviewFacts:
     untagged: int = 0
     covered: tuple[QuestionCoverage, ...] = ()
     approved: tuple[str, ...] = ()
+    people: tuple[PersonFacts, ...] = ()
 
     @property
     def words(self) -> int:
@@ -56,6 +67,13 @@ class InterviewFacts:
     def words_of(self, role: SpeakerRole) -> int:
         """Number of words of the speakers with this role."""
         return sum(one.words for one in self.spoken if one.role == role)
+
+    @property
+    def words_each(self) -> list[int]:
+        """Number of words of each participant."""
+        if not self.people:
+            return [self.words_of("participant")]
+        return [sum(one.words for one in self.spoken if one.label == person.label) for person in self.people]
 
     def share_of_words(self, role: SpeakerRole) -> float | None:
         """The role's share of all words, 0 to 1; None if nothing is said."""
@@ -150,12 +168,12 @@ class MethodsReport:
     @property
     def participants(self) -> int:
         """Number of people interviewed."""
-        return len({one.participant for one in self.material.interviews})
+        return len({one for held in self.material.interviews for one in held.participants})
 
     @property
     def repeated(self) -> int:
         """Number of people interviewed more than once."""
-        ids = [one.participant for one in self.material.interviews]
+        ids = [one for held in self.material.interviews for one in held.participants]
         return sum(ids.count(one) > 1 for one in set(ids))
 
     @property

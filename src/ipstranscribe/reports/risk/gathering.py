@@ -42,7 +42,7 @@ _FULL_NAME = re.compile(r"\b[A-ZÀ-Þ][a-zß-ÿ]+ [A-ZÀ-Þ][a-zß-ÿ]+\b")
 def report(given: RiskMaterial) -> RiskReport:
     """Compile the risk report from what is there; unfinished interviews are named and reported as far as they are done."""
     done = tuple(i for i in given.interviews if i.text)
-    interviewed = {i.participant for i in given.interviews}
+    interviewed = {one for i in given.interviews for one in i.participants}
     people = comparable_attributes([p for p in given.participants if p.id in interviewed], given.columns)
     finds = [(i.id, find) for i in done for find in i.finds]
     return RiskReport(
@@ -98,12 +98,13 @@ def _told(signed: Iterable[Signed], names: Names) -> Iterator[Signed]:
 
 
 def _third_persons(interview: InterviewRisk, names: Names) -> list[OtherPerson]:
-    """Third persons: everybody except the participant whom the interview mentions, the most frequent first."""
+    """Third persons: everybody except the participants whom the interview mentions, the most frequent first."""
+    asked = {f"[{one}]" for one in interview.participants}
     spoken: Counter[tuple[str, str]] = Counter()
     for turn in interview.text.turns if interview.text else ():
         for one in turn.replacements:
             who = turn.text[one.char_start : one.char_end]
-            if one.category == "person" and who != f"[{interview.participant}]":
+            if one.category == "person" and who not in asked:
                 spoken[one.entity, who] += 1
     return [
         OtherPerson(entity, None if names(who) else who, times, (interview.id,))

@@ -40,7 +40,7 @@ class InterviewRisk:
     """
 
     id: str
-    participant: str
+    participants: tuple[str, ...]
     states: Mapping[str, str]
     text: PseudonymizedTranscript | None = None
     finds: tuple[FoundIdentifier, ...] = ()

@@ -6,17 +6,22 @@ from dataclasses import dataclass
 
 from ipstranscribe import __version__
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.model import Concern, MadeBy, Recording, Speaker, Transcript, Turn, Word
+from ipstranscribe.model import Cast, Concern, MadeBy, Recording, Speaker, Transcript, Turn, Word
 from ipstranscribe.review.transcript.readers import ParsedTranscript, RawTurn, TimedWord
 from ipstranscribe.review.transcript.speaker_labels import SpeakerRoles, UserLabels, infer_roles
+
+WHO_ASKS = "It is not clear from the file who is the interviewer and who the participant; correct it with `speakers`."
+WHO_OF_SEVERAL = (
+    "It is not clear from the file which of the participants has which label; correct it with `speakers --rename`."
+)
 
 
 @dataclass(frozen=True)
 class ImportDetails:
-    """Details of an imported file that it does not contain: its interview and participant, language and checksum."""
+    """Details of an imported file that it does not contain: its interview, who may be heard, language and checksum."""
 
     interview: str
-    participant: str
+    cast: Cast
     language: str
     checksum: str
     recordings: tuple[Recording, ...] = ()
@@ -28,7 +33,7 @@ def import_foreign(reading: ParsedTranscript, origin: ImportDetails, told: UserL
     said = [one for one in reading.said if one.text.strip()]
     if not said:
         raise no_talk_error()
-    roles = infer_roles([(one.label, one.text) for one in said], origin.participant, told, origin.guide_wording)
+    roles = infer_roles([(one.label, one.text) for one in said], origin.cast, told, origin.guide_wording)
     turns = tuple(_turn(f"{origin.interview}-{n:03d}", one, roles) for n, one in enumerate(said, 1))
     return Transcript(
         interview=origin.interview,
@@ -57,9 +62,8 @@ def reassign(transcript: Transcript, origin: ImportDetails) -> Transcript:
         return transcript.model_copy(update={"corrected": True})
     ids = {turn.id: f"{origin.interview}-{n:03d}" for n, turn in enumerate(transcript.turns, 1)}
     labels = {speaker.label: speaker.label for speaker in transcript.speakers}
-    first = next((s.label for s in transcript.speakers if s.role == "participant"), None)
-    if first and origin.participant not in labels:
-        labels[first] = origin.participant
+    own = [s.label for s in transcript.speakers if s.role == "participant" and s.label not in origin.cast.ids]
+    labels |= dict(zip(own, [one for one in origin.cast.ids if one not in labels], strict=False))
     moved = {
         "interview": origin.interview,
         "speakers": [s.model_copy(update={"label": labels[s.label]}) for s in transcript.speakers],
@@ -105,9 +109,8 @@ def _listed(roles: SpeakerRoles, turns: Sequence[Turn]) -> tuple[Speaker, ...]:
 def _doubts(roles: SpeakerRoles, turns: Sequence[Turn]) -> Iterator[Concern]:
     if not roles.sure:
         last = max((time for turn in turns for time in (turn.start, turn.end) if time is not None), default=0.0)
-        why = (
-            "It is not clear from the file who is the interviewer and who the participant; correct it with `speakers`."
-        )
+        several = sum(speaker.role == "participant" for speaker in _listed(roles, turns)) > 1
+        why = WHO_OF_SEVERAL if several else WHO_ASKS
         yield Concern(kind="uncertain_speaker", start=0.0, end=last, why=why)
 
 

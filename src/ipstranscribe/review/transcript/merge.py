@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from ipstranscribe.model import Speaker, Transcript, Turn, Word
+from ipstranscribe.model import Cast, Speaker, Transcript, Turn, Word
 from ipstranscribe.review.transcript.alignment import (
     Alignment,
     Show,
@@ -25,7 +25,7 @@ from ipstranscribe.review.transcript.retime import (
     stretch_of,
 )
 from ipstranscribe.review.transcript.returned_draft import CorrectedTurn
-from ipstranscribe.review.transcript.speaker_labels import UserLabels, speaker_of_label
+from ipstranscribe.review.transcript.speaker_labels import UserLabels, cast_in, speaker_of_label
 
 
 @dataclass(frozen=True)
@@ -69,12 +69,16 @@ class _Merge:
 
 
 def merge_corrections(
-    old: Transcript, corrected: Sequence[CorrectedTurn], told: UserLabels, show: Show = whole_text
+    old: Transcript,
+    corrected: Sequence[CorrectedTurn],
+    told: UserLabels,
+    show: Show = whole_text,
+    cast: Cast | None = None,
 ) -> MergeResult:
     """Merge corrected turns into the stored transcript `old`: its words keep times and probabilities.
 
     `show` is how the draft showed the turns of `old`; words that it hid are kept where both their neighbours were kept.
-    The participant is the one listed in `old`. A turn without any words left is deleted.
+    Who may speak is told by the `cast`, else it is those listed in `old`. A turn without any words left is deleted.
     """
     words = [word for turn in old.turns for word in stored_words(turn, show)]
     text = "\n".join(turn.text for turn in old.turns)
@@ -85,7 +89,7 @@ def merge_corrections(
     alignment = align(words, new, list(_segments(old, words, corrected, by_turn)))
     state = _Merge(old, corrected, alignment, interpolate_times(alignment), by_turn)
     state.ids = _ids(state)
-    return _merged(state, told)
+    return _merged(state, told, cast or cast_in(old))
 
 
 def _segments(
@@ -111,9 +115,8 @@ def _segments(
     yield from ((stored[turn], mine) for turn, mine in new.items())
 
 
-def _merged(state: _Merge, told: UserLabels) -> MergeResult:
+def _merged(state: _Merge, told: UserLabels, cast: Cast) -> MergeResult:
     old = {turn.id: turn for turn in state.old.turns}
-    participant = next((s.label for s in state.old.speakers if s.role == "participant"), state.old.interview)
     speakers: dict[str, Speaker] = {speaker.label: speaker for speaker in state.old.speakers}
     turns: list[Turn] = []
     unknown: list[str] = []
@@ -123,7 +126,7 @@ def _merged(state: _Merge, told: UserLabels) -> MergeResult:
         source = old.get(identity) or _most_from(state, n)
         speaker = source.speaker if source else "?"
         if part.label is not None:
-            typed = speaker_of_label(part.label, tuple(speakers.values()), participant, told)
+            typed = speaker_of_label(part.label, tuple(speakers.values()), cast, told)
             speaker = typed.label
             unknown += [identity] if speaker == "?" and part.label != "?" else []
             speakers.setdefault(speaker, typed)

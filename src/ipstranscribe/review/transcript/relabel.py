@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.model import Speaker, Transcript
+from ipstranscribe.model import Cast, Speaker, Transcript
+from ipstranscribe.model.cast import COMPANION, INTERPRETER
 from ipstranscribe.review.transcript.speaker_labels import UNKNOWN, is_anonymous_label, known_role
+
+_TAKES_NO_PART = (INTERPRETER, COMPANION)
 
 
 class SpeakerShare(NamedTuple):
@@ -42,12 +45,12 @@ def swap_speakers(transcript: Transcript) -> Transcript:
     return _with_labels(transcript, {interviewer: participant, participant: interviewer}, transcript.speakers)
 
 
-def rename_speakers(transcript: Transcript, changes: Sequence[tuple[str, str]], participant: str) -> Transcript:
+def rename_speakers(transcript: Transcript, changes: Sequence[tuple[str, str]], cast: Cast) -> Transcript:
     """Rename speaker labels in all turns, all (old, new) `changes` at the same time; turn ids stay.
 
-    A new label is one of the transcript (the two speakers become one), `I`, the participant's id, `?`, or a letter with
-    or without a number: a label never names a person. Raises UserError for others, and for an old label that does not
-    exist.
+    A new label is one of the transcript (the two speakers become one), `I`, the id of one of the participants in the
+    `cast`, `?`, or a letter with or without a number: a label never names a person. Raises UserError for others, for the
+    id of a participant of another interview, and for an old label that does not exist.
     """
     known = {speaker.label: speaker for speaker in transcript.speakers}
     new = {**dict(changes)}
@@ -59,9 +62,7 @@ def rename_speakers(transcript: Transcript, changes: Sequence[tuple[str, str]], 
             f"Its labels are: {', '.join(known)}.",
             ExitCode.USAGE,
         )
-    speakers = [
-        known.get(label) or _new_speaker(label, participant) for label in dict.fromkeys([*known, *new.values()])
-    ]
+    speakers = [known.get(label) or _new_speaker(label, cast) for label in dict.fromkeys([*known, *new.values()])]
     return _with_labels(transcript, new, speakers)
 
 
@@ -82,15 +83,23 @@ def _with_labels(transcript: Transcript, new: dict[str, str], speakers: Sequence
     return Transcript.model_validate({**dict(transcript), **changed})
 
 
-def _new_speaker(label: str, participant: str) -> Speaker:
+def _new_speaker(label: str, cast: Cast) -> Speaker:
     if label == UNKNOWN.label:
         return UNKNOWN
-    if label == participant:
+    if label in cast.ids:
         return Speaker(label=label, role="participant")
+    if label in cast.strangers:
+        raise UserError(
+            f"{label} is the id of a participant who is not listed for this interview.",
+            f"Listed are {', '.join(cast.ids)}. Whoever else took part goes into the column participant of the interviews "
+            f'table first: "{", ".join((*cast.ids, label))}".',
+            ExitCode.USAGE,
+        )
     if not is_anonymous_label(label):
         raise UserError(
             "A new label must not be a name.",
-            f"Use I, {participant}, ?, or a letter with or without a number (I2, M).",
+            f"Use I, {', '.join(cast.ids)}, ?, or a letter with or without a number "
+            "(I2, M; T for an interpreter, R for a relative).",
             ExitCode.USAGE,
         )
-    return Speaker(label=label, role=known_role(label) or "unsure")
+    return Speaker(label=label, role=known_role(label) or ("present" if label[0] in _TAKES_NO_PART else "unsure"))

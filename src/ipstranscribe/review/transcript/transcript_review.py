@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ipstranscribe.model import Transcript, Turn
+from ipstranscribe.model import Cast, Transcript, Turn
 from ipstranscribe.review.protocol import Base, Review
 from ipstranscribe.review.transcript.alignment import Show, whole_text
 from ipstranscribe.review.transcript.draft import base_of
@@ -14,11 +14,15 @@ from ipstranscribe.review.transcript.speaker_labels import UserLabels
 
 @dataclass(frozen=True)
 class TranscriptReview(Review[Turn, Sequence[CorrectedTurn], MergeResult]):
-    """A transcript in review. `told` are labels that the user explains, `show` is how the draft showed the turns."""
+    """A transcript in review. `told` are labels that the user explains, `show` is how the draft showed the turns.
+
+    `cast` is who may be heard in it, by the tables.
+    """
 
     transcript: Transcript
     told: UserLabels = field(default_factory=UserLabels)
     show: Show = whole_text
+    cast: Cast | None = None
 
     @property
     def base(self) -> Base:
@@ -32,4 +36,4 @@ class TranscriptReview(Review[Turn, Sequence[CorrectedTurn], MergeResult]):
 
     def decide(self, returned: Sequence[CorrectedTurn]) -> MergeResult:
         """Merge the corrected turns of a draft into the transcript that it was made from."""
-        return merge_corrections(self.transcript, returned, self.told, self.show)
+        return merge_corrections(self.transcript, returned, self.told, self.show, self.cast)

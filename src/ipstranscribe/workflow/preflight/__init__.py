@@ -22,6 +22,7 @@ CHECKS: tuple[Callable[[PreflightFacts], Iterator[PreflightFinding]], ...] = (
     study_tables.empty,
     study_tables.example_rows,
     study_tables.unknown_participants,
+    study_tables.slipped_ids,
     study_tables.same_person,
     interview_guide.unreadable,
     interview_guide.names,

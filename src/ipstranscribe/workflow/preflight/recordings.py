@@ -142,7 +142,7 @@ def _same_name(name: str) -> str:
 
 def _named(facts: PreflightFacts) -> set[str]:
     """The recordings that rows name, of withdrawn participants too."""
-    return {_same_name(name) for one in facts.listed for name in one.recordings}
+    return {_same_name(name) for one in (*facts.listed, *facts.interviews) for name in one.recordings}
 
 
 def _is_near(facts: PreflightFacts, path: Path) -> bool:

@@ -70,11 +70,11 @@ def unknown_participants(facts: PreflightFacts) -> Iterator[PreflightFinding]:
         return
     alike = {_loose(one): one for one in known}
     for interview in facts.interviews:
-        if interview.participant not in known:
-            near = alike.get(_loose(interview.participant))
+        for missing in (one for one in interview.participants if one not in known):
+            near = alike.get(_loose(missing))
             meant = f"Write {near} in that row, as {facts.table('participants')} does" if near else "Correct the id"
             yield PreflightFinding(
-                f"Interview {interview.id} names participant {interview.participant}, whom "
+                f"Interview {interview.id} names participant {missing}, whom "
                 f"{facts.table('participants')} does not list "
                 f"({table_values.place_of(facts.study, interview, 'participant')}).",
                 f"{meant}, or add a row for that participant.",
@@ -82,11 +82,25 @@ def unknown_participants(facts: PreflightFacts) -> Iterator[PreflightFinding]:
             )
 
 
+def slipped_ids(facts: PreflightFacts) -> Iterator[PreflightFinding]:
+    """Ids of participants in the column of recordings: of several ids without quotation marks, the second begins a cell."""
+    known = {one.id for one in facts.participants}
+    for interview in facts.interviews:
+        for slipped in (one for one in interview.recordings if one in known and one not in interview.participants):
+            yield PreflightFinding(
+                f"Interview {interview.id} names {slipped} as a recording, which is the id of a participant "
+                f"({table_values.place_of(facts.study, interview, 'recordings')}).",
+                'Put quotation marks around several ids: "P1, P2". Without them the comma begins the next cell.',
+                by_hand=f"correct the participants of {interview.id} in restricted/{facts.table('interviews')}",
+            )
+
+
 def without_interview(facts: PreflightFacts) -> Iterator[PreflightFinding]:
     """Participants with whom no interview is listed: a row of the interviews table may be missing."""
     if not facts.listed:
         return
-    interviewed = {_loose(one.participant) for one in facts.listed} | set(facts.study.withdrawn.participants)
+    listed = {_loose(one) for interview in facts.listed for one in interview.participants}
+    interviewed = listed | set(facts.study.withdrawn.participants)
     alone = [one.id for one in facts.participants if _loose(one.id) not in interviewed and one.id not in interviewed]
     if alone:
         yield PreflightFinding(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from ipstranscribe.review.transcript.cast_labels import is_interpreter
 from ipstranscribe.review.transcript.readers.lines import heads
 from ipstranscribe.review.transcript.speaker_labels import is_anonymous_label, known_role
 
@@ -28,8 +29,8 @@ _DATED = re.compile(r"\b(?:19|20)\d\d\b|\d:\d\d|\b\d{1,2}\. [^\W\d]")
 
 
 def is_known(label: str) -> bool:
-    """Whether a label says by itself that it is one: a role, a letter with or without a number, `?`."""
-    return label == "?" or known_role(label) is not None or is_anonymous_label(label)
+    """Whether a label says by itself that it is one: a role, an interpreter, a letter with or without a number, `?`."""
+    return label == "?" or known_role(label) is not None or is_anonymous_label(label) or is_interpreter(label)
 
 
 def is_namelike(label: str) -> bool:

@@ -28,6 +28,9 @@ from ipstranscribe.review.transcript.speaker_labels import known_role
 
 _PLACES = (heads.COLON, heads.BESIDE, heads.BEFORE, heads.BRACKET, heads.BOLD)
 
+_NEARLY_ALL = 0.85
+"""Share of lines that have a label, from which a name before a colon is one even if it comes only once."""
+
 
 @dataclass(frozen=True)
 class Labels:
@@ -123,6 +126,8 @@ def _before_colon(lines: Sequence[Line], uses: list[_Use]) -> set[str]:
         len(sure | full_names(count)) > 1 and share(count, sure | full_names(count)) >= 0.8
     ):  # short: hardly anybody speaks twice
         sure |= full_names(count)
+    if len(sure) > 1 and share(count, sure) >= _NEARLY_ALL:  # whoever speaks once does it like the others
+        sure |= {one for one in count if is_namelike(one) and not heads_information(one) and not is_reply(one)}
     if not any(is_known(label) for label in sure) and len(sure) < 2 and share(count, sure) < 0.5:
         return set()
     return (
