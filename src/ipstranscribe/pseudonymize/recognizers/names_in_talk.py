@@ -50,6 +50,8 @@ class NamesInTalk:
             words = seen.words[first : end + 1]
             if all(word.low in vocabulary.brands() - vocabulary.given_names() for word in words):
                 continue  # mentioned by everybody, and nobody's employer more than others
+            if all(len(word.low) == 1 for word in words):
+                continue  # letters alone are no name; initials have a recognizer of their own
             if uncased or text[words[0].start].isupper():
                 found = _found(seen, first, end, self._thresholds(words, uncased=uncased))
                 if found:
