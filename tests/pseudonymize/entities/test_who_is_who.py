@@ -235,10 +235,10 @@ def test_replacements_are_in_the_language_of_documents(
     language: str, people: list[KnownPerson], name: str, code: str
 ) -> None:
     """A role of the tables is worded in the language of the study; what the key has given stays."""
-    told = "Then {} came." if language == "en" else "Så kom {} hit."
+    in_english, in_norwegian = "Then {} came.", "Så kom {} hit."
+    told, other, then = (in_english, "nb", in_norwegian) if language == "en" else (in_norwegian, "en", in_english)
     assert text_of(run(told.format(name), language, people)) == told.format(code)
-    other = "nb" if language == "en" else "en"
-    earlier = run(told.format(name), other, people)
+    earlier = run(then.format(name), other, people)
     (given,) = (one.replacement for one in earlier.key.entities if name in one.forms)
     assert text_of(run(told.format(name), language, people, earlier.key)) == told.format(given)
 
