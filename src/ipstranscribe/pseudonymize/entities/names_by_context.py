@@ -10,11 +10,11 @@ from ipstranscribe.pseudonymize.recognizers import Found, names_in_talk
 from ipstranscribe.pseudonymize.recognizers.names_in_talk import NamesInTalk
 from ipstranscribe.text.phrase_index import words_of
 
-Read = tuple[Turn, Found]
+FoundInTurn = tuple[Turn, Found]
 """A turn as it was read, and what was found in it."""
 
 
-def met_again(found: Sequence[Read], turns: Iterable[Turn], language: str) -> list[Read]:
+def met_again(found: Sequence[FoundInTurn], turns: Iterable[Turn], language: str) -> list[FoundInTurn]:
     """Occurrences of ordinary words that are a name elsewhere in the same interview, of which less is asked."""
     met = _met(found, language)
     there = {(turn.id, one.char_start) for turn, one in found if one.found_by == NamesInTalk.name and one.certain}
@@ -23,7 +23,7 @@ def met_again(found: Sequence[Read], turns: Iterable[Turn], language: str) -> li
     return [(turn, one) for turn, one in again if (turn.id, one.char_start) not in there]
 
 
-def _met(found: Iterable[Read], language: str) -> frozenset[str]:
+def _met(found: Iterable[FoundInTurn], language: str) -> frozenset[str]:
     """Ordinary words that are names: surely once, alone or in a longer name, or likely at two places."""
     likely: Counter[str] = Counter()
     surely: set[str] = set()
@@ -38,7 +38,7 @@ def _met(found: Iterable[Read], language: str) -> frozenset[str]:
     )
 
 
-def supposed(found: Iterable[Read], language: str) -> Iterator[Read]:
+def supposed(found: Iterable[FoundInTurn], language: str) -> Iterator[FoundInTurn]:
     """What was found, without guesses in text without capitals that the words around contradict."""
     for turn, one in found:
         guess = not one.certain and one.category in NAMES and one.found_by != NamesInTalk.name

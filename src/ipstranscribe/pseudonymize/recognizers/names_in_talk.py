@@ -12,7 +12,7 @@ from ipstranscribe.languages import rules_for
 from ipstranscribe.model import Category
 from ipstranscribe.pseudonymize.lexicon import casing, vocabulary, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
-from ipstranscribe.pseudonymize.recognizers.talk_network import KINDS, TAGS, Floats, ReadWords, read
+from ipstranscribe.pseudonymize.recognizers.talk_network import KINDS, TAGS, NetworkArray, ReadWords, read
 from ipstranscribe.pseudonymize.recognizers.talk_words import TalkWord, known
 
 SURE, LIKELY = 0.75, 0.25
@@ -101,7 +101,7 @@ def is_unlikely(found: Found, text: str, language: str) -> bool:
 
 
 def _found(seen: ReadWords, first: int, last: int, thresholds: tuple[float, float]) -> Found | None:
-    tags: Floats = seen.tags[first : last + 1]
+    tags: NetworkArray = seen.tags[first : last + 1]
     named = float((1 - tags[:, 0]).mean())
     if named < thresholds[1]:
         return None
@@ -117,11 +117,11 @@ def _last_of_name(text: str, seen: ReadWords, first: int, last: int) -> int:
     return last
 
 
-def _kind(tags: Floats) -> Category:
+def _kind(tags: NetworkArray) -> Category:
     return KINDS[int((tags @ _OF_KIND).sum(axis=0).argmax())]
 
 
-def _spans(tags: Floats) -> Iterator[tuple[int, int]]:
+def _spans(tags: NetworkArray) -> Iterator[tuple[int, int]]:
     """The first and last word of each likely name. A word less likely than not makes a firm longer only."""
     chance = 1 - tags[:, 0]
     inside_likely = np.pad(chance >= _MORE_LIKELY_THAN_NOT, 1)

@@ -22,7 +22,7 @@ TAGS = ("O", *(f"{begins}-{kind}" for kind in KINDS for begins in ("B", "I")))
 AROUND = 2
 """Words to each side that a layer looks at."""
 
-Floats = NDArray[np.float32]
+NetworkArray = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class ReadWords:
     """The words of a turn and the probability of each tag: an array of words × tags."""
 
     words: list[TalkWord]
-    tags: Floats
+    tags: NetworkArray
 
 
 @dataclass(frozen=True)
@@ -38,10 +38,10 @@ class TalkNetwork:
     """The weights for a language."""
 
     language: str
-    rows: Floats
-    first: tuple[Floats, Floats]
-    second: tuple[Floats, Floats]
-    last: tuple[Floats, Floats]
+    rows: NetworkArray
+    first: tuple[NetworkArray, NetworkArray]
+    second: tuple[NetworkArray, NetworkArray]
+    last: tuple[NetworkArray, NetworkArray]
 
     def read(self, text: str) -> ReadWords:
         """The words of a turn with the probabilities of their tags."""
@@ -76,9 +76,9 @@ def read(text: str, language: str) -> ReadWords:
     return load(rules_for(language)).read(text)
 
 
-def _layer(inputs: Floats, weights: Floats, bias: Floats) -> Floats:
+def _layer(inputs: NetworkArray, weights: NetworkArray, bias: NetworkArray) -> NetworkArray:
     count = len(inputs)
     padded = np.pad(inputs, ((AROUND, AROUND), (0, 0)))
     beside = np.concatenate([padded[shift : shift + count] for shift in range(2 * AROUND + 1)], axis=1)
-    outputs: Floats = np.maximum(beside @ weights + bias, 0)
+    outputs: NetworkArray = np.maximum(beside @ weights + bias, 0)
     return outputs
