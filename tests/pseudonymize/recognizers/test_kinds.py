@@ -25,7 +25,7 @@ GO = [
 ]
 STAY = [(language, sentence) for language, sentences in KINDS["stay"].items() for sentence in sentences]
 _BRACES = re.compile(r"\{(.*?)\}")
-_OF_NAMES = ("name list", "capital letter", "rare fact", "rare occupation")
+_OF_NAMES = ("name list", "names in talk", "capital letter", "rare fact", "rare occupation")
 
 
 @cache
