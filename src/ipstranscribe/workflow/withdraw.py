@@ -167,7 +167,6 @@ def _derived(study: Study, mine: Withdrawal) -> list[str]:
     exact += [study.findings_count]
     exact += [aside for path in exact for aside in path.parent.glob(f"{path.stem}_damaged_*{path.suffix}")]
     mixed = [p for folder in (study.exports, study.reidentified, study.reports) for p in _to_go(study, folder, mine)]
-    touched = (*mine.interviews, *mine.shared)
     kept = {
         path
         for path in mixed
