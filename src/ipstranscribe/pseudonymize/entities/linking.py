@@ -126,7 +126,7 @@ def _by_name(mention: Mention, register: Register) -> tuple[Entity | None, bool]
         if meant:  # of several a person decides, and one of this interview is shown first
             return min(meant, key=lambda entity: entity.scope is None), len(meant) == 1
     if own == "person" and len(short := _by_short_name(mention, register)) == 1:
-        return short[0], False
+        return short[0], True
     alike = _alike(mention, register)[:2]
     if not alike or (len(alike) == 2 and alike[0][0] == alike[1][0]):
         return None, True
