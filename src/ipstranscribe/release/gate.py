@@ -7,11 +7,11 @@ unless a person has decided that this form is no identifier. Findings are report
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from typing import Self
 
 from ipstranscribe.model import Decisions, Key
 from ipstranscribe.release.extract.unpack import CannotLookInside, LocatedText, unpack
+from ipstranscribe.release.fixed_texts import FixedTexts
 from ipstranscribe.release.search.attribution import ParticipantAttribution
 from ipstranscribe.release.search.decided import RejectedForms, RejectedInText
 from ipstranscribe.release.search.known_forms import KnownForms
@@ -64,8 +64,8 @@ class Gate:
     """The gate's search: the known forms, and the decisions and fixed texts that let an occurrence pass.
 
     `interviews` maps interview id → participant: a file named after one participant's interviews is judged by the decisions
-    that apply to that participant. `fixed` are texts that our formats contain whatever is exported; they pass as whole
-    texts and as lines (column names, instructions). `owners` attributes lines to participants in a file that is named
+    that apply to that participant. `fixed` are texts that our formats contain whatever is exported; they pass at the place
+    where they stand then. `owners` attributes lines to participants in a file that is named
     after no interview, `parts` to the interviews of one participant. `places` are those that decisions on one place let
     pass, `own` what the study wrote itself, which is judged where it stands.
     """
@@ -73,7 +73,7 @@ class Gate:
     known: KnownForms
     coverage: RejectedForms
     interviews: Mapping[str, str] = field(default_factory=dict)
-    fixed: frozenset[str] = frozenset()
+    fixed: FixedTexts = field(default_factory=FixedTexts)
     owners: ParticipantAttribution = field(default_factory=ParticipantAttribution)
     parts: ParticipantAttribution = field(default_factory=ParticipantAttribution)
     places: RejectedPlaces = field(default_factory=RejectedPlaces)
@@ -85,7 +85,7 @@ class Gate:
         key: Key,
         decisions: Decisions,
         interviews: Mapping[str, str] | None = None,
-        fixed: frozenset[str] = frozenset(),
+        fixed: FixedTexts | None = None,
         owners: ParticipantAttribution | None = None,
     ) -> Self:
         """The gate of a study, from its key and decisions."""
@@ -93,7 +93,7 @@ class Gate:
             KnownForms.of(key, decisions),
             RejectedForms.of(key, decisions),
             interviews or {},
-            fixed,
+            fixed or FixedTexts(),
             owners or ParticipantAttribution(),
         )
 
@@ -142,25 +142,11 @@ class Gate:
         whose = {self.interviews[one] for one in interviews_of(name, self.interviews)}
         return whose.pop() if len(whose) == 1 else None
 
-    def _not_ours(self, text: str) -> str:
-        """`text` without the fixed texts of our formats."""
-        if text in self.fixed:
-            return ""
-        lines = text.splitlines(keepends=True)
-        ours = [bool(self._fixed_lines) and line.strip() in self._fixed_lines for line in lines]
-        return "".join("\n" if fixed else line for fixed, line in zip(ours, lines, strict=True)) if any(ours) else text
-
-    @cached_property
-    def _fixed_lines(self) -> frozenset[str]:
-        """The lines of multi-line fixed texts. A line of a single word is left out: it could also be a name."""
-        lines = (line.strip() for text in self.fixed if "\n" in text for line in text.splitlines())
-        return frozenset(line for line in lines if " " in line or "," in line)
-
     def _sightings(
         self, pieces: Sequence[LocatedText], covered: RejectedInText, *, mixed: bool
     ) -> Iterator[FileSighting]:
         for piece in pieces:
-            text = self.places.cleared(self.own.cleared(self._not_ours(piece.text)), covered.interview)
+            text = self.places.cleared(self.own.cleared(self.fixed.without(piece)), covered.interview)
             seen = self.known.sightings(text, covered)
             for one in self._of_owners(text, seen, covered) if seen and mixed else seen:
                 yield FileSighting(piece.file, piece.part, one)

@@ -28,7 +28,6 @@ from ipstranscribe.workflow.review_identifiers import decisions_of, roster_of
 
 _ONE_PROCESS = 3_000_000
 """Total size in bytes up to which further processes are not worth starting."""
-_LOG_COLUMNS = audit_log.to_csv([]).decode("utf-8-sig")
 _DECIDE = (
     "Decide in restricted/identifiers/{workbook}: each word, where it stands, and what settles it ({page} beside it is the "
     "same to read). Read it back with `ipstranscribe import decisions restricted/identifiers/{workbook} --by ROLE`, then "
@@ -207,7 +206,7 @@ def gate_verdict(study: Study, files: Mapping[str, bytes], key: Key, shown: Iter
     """
     interviews, lines = {one.id: one.scope for one in study.interviews}, list(shown)
     owners = ParticipantAttribution.of((interviews[one.interview], one.text) for one in lines)
-    gate = Gate.of(key, decisions_of(study), interviews, fixed_texts(study) | {_LOG_COLUMNS}, owners)
+    gate = Gate.of(key, decisions_of(study), interviews, fixed_texts(study), owners)
     gate = replace(
         gate,
         parts=ParticipantAttribution.of((one.interview, one.text) for one in lines),

@@ -29,9 +29,9 @@ from ipstranscribe.model import (
     Units,
     common_branch,
 )
-from ipstranscribe.release.extract.unpack import unpack
+from ipstranscribe.release.fixed_texts import FixedTexts
 from ipstranscribe.settings import ExportSettings, HeaderFact
-from ipstranscribe.study import approvals, consent, locks, storage
+from ipstranscribe.study import approvals, audit_log, consent, locks, storage
 from ipstranscribe.study.file_names import interviews_of
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow import split, withheld
@@ -251,29 +251,28 @@ def document_of(study: Study, text: RenderedInterview, manner: RenderOptions) ->
     )
 
 
-def fixed_texts(study: Study) -> frozenset[str]:
-    """The fixed texts of documents, whatever is exported: labels, names of styles and fonts.
+def fixed_texts(study: Study) -> FixedTexts:
+    """The fixed texts of documents, whatever is exported: labels, names of styles and fonts; the columns of the log.
 
-    They identify nobody, even if a word in them is also a name ("Times New Roman").
+    They identify nobody at their place, even if a word in them is also a name ("Times New Roman").
     """
     return _fixed_texts(study.config.convention, study.export_settings())
 
 
 @cache
-def _fixed_texts(convention: str, settings: ExportSettings) -> frozenset[str]:
+def _fixed_texts(convention: str, settings: ExportSettings) -> FixedTexts:
     made = MadeBy(program="", inputs="")
     transcript = PseudonymizedTranscript(interview="", language="", speakers=(), turns=(), made_by=made)
     units = Units(interview="", asked=(), units=(), made_by=made)
-    found: set[str] = set()
+    documents = [(audit_log.FILE, audit_log.to_csv([]))]
     for status in get_args(Status):
         codes = dict.fromkeys(approvals.STAGES, "") if status == "draft" else {}
         header = Header(project="", status=status, made_by="", convention=convention, codes=codes)
         guide = Guide(title="", language="", questions=())
         empty = Document(transcript=transcript, units=units, guide=guide, header=header)
         whole = export_study(StudyDocument(parts=(), guide=guide, header=header), settings)
-        for name, content in (export(empty, settings) | whole | coder_packs.instruction(header, settings)).items():
-            found.update(piece.text for piece in unpack(name, content))
-    return frozenset(found)
+        documents += (export(empty, settings) | whole | coder_packs.instruction(header, settings)).items()
+    return FixedTexts.of(documents)
 
 
 def _reviewed(study: Study, interview: Interview) -> bool:

@@ -64,11 +64,16 @@ class _Page:
     respelled: bool = False
     opened: list[tuple[str, str]] = field(default_factory=list)
     marks: Counter[str] = field(default_factory=Counter)
+    line: int = 0
+    """The line of the source at which the collected texts start."""
+    counted: int = 0
+    seen: int = 0
 
     def texts(self, *, strict: bool) -> Iterator[ExtractedText]:
         """The texts, joined; raises CannotLookInside if `strict` and a tag does not end."""
         at = 0
         while tag := _TAG.search(self.text, at):
+            self._start(at)
             self._add(self.text[at : tag.start()], strict=strict)
             at, name = tag.end(), (tag["name"] or "").lower()
             if not name:
@@ -82,6 +87,13 @@ class _Page:
                 self._add(self.text[start:at], strict=False)
         self._add(self.text[at:], strict=strict)
         yield from self._flush()
+
+    def _start(self, at: int) -> None:
+        """Count lines up to `at`, where the next text starts; they are those of the first of the collected texts."""
+        lines = self.text.count("\n", self.counted, at)
+        self.counted, self.seen = at, self.seen + lines
+        if not self.strands:
+            self.line = self.seen
 
     def _add(self, written: str, *, strict: bool) -> None:
         if strict and _UNFINISHED.search(written):
@@ -110,7 +122,8 @@ class _Page:
     def _flush(self) -> Iterator[ExtractedText]:
         """The collected texts, unless they occur in the source just so."""
         if len(self.strands) > 1 or self.respelled:
-            yield from paragraph_readings(self.strands)
+            spot = frozenset({f"line {self.line}"})
+            yield from (one._replace(spots=spot) for one in paragraph_readings(self.strands))
         self.strands, self.respelled = [], False
 
 

@@ -1,11 +1,13 @@
 """Text extraction from an XML part: Word, Excel, PowerPoint, OpenDocument, a REFI-QDA project, or any other XML."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import groupby, takewhile
 from typing import Any
 
 from ipstranscribe.documents import safe_zip
+from ipstranscribe.release.extract import spots
 from ipstranscribe.release.extract.joining import MARKS, Strand, paragraph_readings, touch_with_letters
 from ipstranscribe.release.extract.pieces import CannotLookInside, ExtractedText
 
@@ -79,9 +81,12 @@ def _paragraphs(element: Any) -> Iterator[ExtractedText]:
     if name in _PARAGRAPHS or _has_text(element):
         strands, inner = _strands(element)
         for text in paragraph_readings(strands):
-            yield text
+            placed = text._replace(spots=frozenset({spots.of_text(element)}))
+            yield placed
             yield from _spelled_out(text.text)
-        yield from _hidden_in(name, element.text or "")
+        yield from (
+            one._replace(spots=frozenset({spots.of_text(element)})) for one in _hidden_in(name, element.text or "")
+        )
     else:
         inner = [child for child in element.iterchildren("{*}*") if len(child) or child.text]
         yield from _run_on(inner)
@@ -158,10 +163,10 @@ def _run_on(siblings: Sequence[Any]) -> Iterator[ExtractedText]:
         if goes_on or waits:
             waiting += _strands(element)[0]
         if waits and not goes_on:
-            yield from (ExtractedText(text, "over paragraphs") for text, _ in paragraph_readings(waiting))
+            yield from (ExtractedText(text, "over paragraphs") for text, *_ in paragraph_readings(waiting))
             waiting = []
         waits = goes_on
-    yield from (ExtractedText(text, "over paragraphs") for text, _ in paragraph_readings(waiting))
+    yield from (ExtractedText(text, "over paragraphs") for text, *_ in paragraph_readings(waiting))
 
 
 def _over_siblings(siblings: Sequence[Any]) -> Iterator[ExtractedText]:
@@ -226,17 +231,21 @@ def _beside(root: Any) -> Iterator[ExtractedText]:
     from lxml import etree
 
     names: set[str] = set()
-    values: dict[str, None] = {}
+    values: dict[str, set[str]] = defaultdict(set)
     for element in root.iter("{*}*"):
         known = element.tag.startswith(_STANDARDS)
         names.update([] if known else [element.tag.rpartition("}")[2]])
         for name, value in element.items():
             names.update([] if known or name.startswith(_STANDARDS) else [name.rpartition("}")[2]])
             if name not in _PLACES or not _PLACES[name].fullmatch(value):
-                values[value] = None
+                values[value].add(spots.of_attribute(element, name))
     for prefix, space in _NAMESPACE.findall(etree.tostring(root, encoding="unicode")):
         names |= {prefix, space}
-    yield from (ExtractedText(value, "attribute") for value in values if value and not value.isspace())
+    yield from (
+        ExtractedText(value, "attribute", frozenset(stands))
+        for value, stands in values.items()
+        if value and not value.isspace()
+    )
     yield from (
         ExtractedText(str(aside), "XML comment") for aside in root.xpath("//comment() | //processing-instruction()")
     )

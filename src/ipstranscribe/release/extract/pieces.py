@@ -8,6 +8,26 @@ class CannotLookInside(Exception):
     """A file that the gate cannot search: of an unknown type, damaged, or malicious. Its message quotes nothing."""
 
 
+WHOLE = "whole"
+"""The spot of a whole file of plain text, whose lines have spots of their own (`line 3`)."""
+
+
+class Place(NamedTuple):
+    """The exact place of a text, by which our own words are told from the study's: nothing of it is shown to people.
+
+    `kind` is the suffix of the file, or of the innermost package around the part; `part` the part in it. `spots` are the
+    places in that part where the text stands: the path of its element with what tells it from others (styles, column and
+    first rows of a table), or a line. Empty for a text whose place nobody keeps account of.
+    """
+
+    kind: str
+    part: str
+    spots: frozenset[str] = frozenset()
+
+
+NOWHERE = Place("", "")
+
+
 @dataclass(frozen=True)
 class LocatedText:
     """A text with its location: the file, and the part of it (`text`, `file name`, `word/comments.xml, attribute`).
@@ -19,6 +39,7 @@ class LocatedText:
     file: str
     part: str
     text: str
+    place: Place = NOWHERE
 
 
 class ExtractedText(NamedTuple):
@@ -26,3 +47,5 @@ class ExtractedText(NamedTuple):
 
     text: str
     where: str = ""
+    spots: frozenset[str] = frozenset()
+    """See `Place`."""

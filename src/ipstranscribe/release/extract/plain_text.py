@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from ipstranscribe.release.extract import markup
-from ipstranscribe.release.extract.pieces import CannotLookInside, ExtractedText
+from ipstranscribe.release.extract.pieces import WHOLE, CannotLookInside, ExtractedText
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _JSON_STRING = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
@@ -22,7 +22,7 @@ def texts(data: bytes, suffix: str) -> Iterator[ExtractedText]:
     Raises CannotLookInside for what is not text, or breaks the rules of its format so that it can be read in two ways.
     """
     text = decode_text(data)
-    yield ExtractedText(text)
+    yield ExtractedText(text, spots=frozenset({WHOLE}))
     if suffix in _READERS:
         yield from _READERS[suffix](text)
     yield from markup.texts(text, strict=suffix in (".html", ".htm"))

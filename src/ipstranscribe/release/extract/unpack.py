@@ -4,12 +4,13 @@ Word and Excel split one word over several runs; texts are joined before they ar
 completely is refused, after the texts that could be found in it.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ipstranscribe.documents import safe_zip
 from ipstranscribe.release.extract import binary, office, plain_text
-from ipstranscribe.release.extract.pieces import CannotLookInside, ExtractedText, LocatedText
+from ipstranscribe.release.extract.pieces import CannotLookInside, ExtractedText, LocatedText, Place
 
 __all__ = ["CannotLookInside", "LocatedText", "unpack"]
 
@@ -26,6 +27,8 @@ _PLAIN = frozenset(
 _PLAIN_MEMBERS = frozenset({"mimetype"})
 """Members without a suffix that are text: the type of an OpenDocument file."""
 
+_SHEET = re.compile(r"xl/worksheets/sheet(\d{1,4})\.xml")
+_SHEET_NAME = re.compile(_SHEET.pattern.encode())
 _SHORTEST_REMARK = 3
 """Minimum length of text in a comment or extra field of the zip format, which also hold times and numbers."""
 
@@ -40,7 +43,7 @@ def unpack(name: str, data: bytes) -> Iterator[LocatedText]:
     Raises CannotLookInside if the file, or anything in it, cannot be read: always at the end, after every text that could
     be found, so that a caller who collects them has all of them by then.
     """
-    inside = _Inside(name, safe_zip.Allowance(safe_zip.MAX_PACKAGE))
+    inside = _Inside(name, safe_zip.Allowance(safe_zip.MAX_PACKAGE), kind=_suffix(name))
     yield from inside.pieces([ExtractedText(name)], "file name")
     try:
         yield from inside.texts(name, data)
@@ -55,21 +58,33 @@ class _Inside:
     file: str
     allowance: safe_zip.Allowance
     members: tuple[str, ...] = ()
+    kind: str = ""
+    """The suffix of the file, or of the innermost package."""
+    sheets: int = 0
+    """The sheets of the innermost package, if it is a workbook."""
 
     def pieces(self, texts: Iterable[ExtractedText], *last: str) -> Iterator[LocatedText]:
         """The texts, each with its location."""
-        place = " → ".join((*self.members, *last)) or "text"
-        for text, where in texts:
-            yield LocatedText(self.file, f"{place}, {where}" if where else place, text)
+        part, own = " → ".join((*self.members, *last)) or "text", self._own_part(last)
+        for text, where, spots in texts:
+            hidden = f", {where}" if where else ""
+            yield LocatedText(self.file, part + hidden, text, Place(self.kind, own + hidden, spots))
+
+    def _own_part(self, last: tuple[str, ...]) -> str:
+        """The part of the innermost package; sheets by how many follow: the last ones of a workbook are the same always."""
+        own = (*self.members, *last)[-1:]
+        sheet = _SHEET.fullmatch(own[0]) if own else None
+        return f"sheet {self.sheets - int(sheet[1])} before the last" if sheet else "".join(own)
 
     def texts(self, name: str, data: bytes) -> Iterator[LocatedText]:
         """The texts of a file or member by its suffix; raises CannotLookInside or Unsafe at the end."""
         suffix = _suffix(name)
         if suffix in _PACKAGES:
-            yield from self._package(data)
+            yield from replace(self, kind=suffix)._package(data)
             return
+        inside = replace(self, kind=suffix) if suffix in _PLAIN else self
         try:
-            yield from self.pieces(_read(name, suffix, data))
+            yield from inside.pieces(_read(name, suffix, data))
         except (CannotLookInside, safe_zip.Unsafe):
             yield from self._runs(data)
             raise
@@ -89,9 +104,10 @@ class _Inside:
             raise CannotLookInside(_INSIDE + refused[0].removeprefix(_INSIDE))
 
     def _members(self, data: bytes, refused: list[str]) -> Iterator[LocatedText]:
+        sheets = len(set(_SHEET_NAME.findall(data)))
         for name, content in safe_zip.members(data, self.allowance):
             yield from self.pieces([ExtractedText(name)], "member name")
-            inside = replace(self, members=(*self.members, name))
+            inside = replace(self, members=(*self.members, name), sheets=sheets)
             yield from _noting(refused, inside.texts(name, content))
 
     def _remarks(self, data: bytes) -> Iterator[LocatedText]:
