@@ -2,15 +2,19 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, Literal, NamedTuple, TypeVar
+
+from ipstranscribe.text.letters import readings, spellings
 
 Payload = TypeVar("Payload")
 
-_WORD = re.compile(r"[^\W_]+")  # an underscore separates: names hide in file names
+_WORD = re.compile(
+    r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*"
+)  # with accents that compose with no letter; an underscore separates: names hide in file names
 _TURNS = 50_000
 """Size of the cache of tokenized texts: the turns of some four hundred interviews."""
 _LONG = 20_000  # characters; longer texts are not cached
@@ -22,6 +26,7 @@ _NO_GENITIVE = frozenset(
     }
 )
 """Words that end in s, so frequent that they are no genitive of a name: `was` of `Wa`, Norwegian `hans` of `Han`."""
+_FEWEST_RESPELT = 3  # letters of a form that is found in another spelling: `Ase`, but not `As` for `Ås`
 _MIN_STEM = 2  # a genitive s is taken off words longer than this
 
 
@@ -90,19 +95,31 @@ class Hit(Generic[Payload]):
     char_start: int
     char_end: int
     payload: Payload
+    respelt: Literal["", "certainly", "perhaps"] = ""
+    """Whether it is written in other letters: `perhaps` counts only with a capital (see `letters.spellings`)."""
+
+
+_Alternatives = tuple[Mapping[str, bool], ...]
+"""Word by word the spellings of a form, True for those that are certain."""
 
 
 @dataclass
 class FormIndex(Generic[Payload]):
-    """Index of known forms by their first word."""
+    """Index of known forms by their first word. If `respelt`, they are also found without their special letters."""
 
+    respelt: bool = False
     _by_first: dict[str, list[tuple[tuple[str, ...], Payload]]] = field(default_factory=lambda: defaultdict(list))
+    _spelt: dict[str, list[tuple[_Alternatives, Payload]]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, form: str, payload: Payload) -> None:
         """Add `form` with its payload. Forms without a word are ignored."""
-        for words in dict.fromkeys((words_of(form), words_of(form.replace("-", "")))):
+        for words, written in {words_of(one): one for one in (form.replace("-", ""), form)}.items():
             if words:
                 self._by_first[words[0]].append((words, payload))
+            if words and self.respelt and sum(map(len, words)) >= _FEWEST_RESPELT:
+                spelt = tuple({word.casefold(): True, **spellings(word)} for word in _WORD.findall(written))
+                for first in spelt[0]:
+                    self._spelt[first].append((spelt, payload))
 
     def find(self, text: str) -> Iterator[Hit[Payload]]:
         """Find every occurrence of every known form in `text`, overlapping ones included."""
@@ -115,11 +132,28 @@ class FormIndex(Generic[Payload]):
                     end = self._match(words, tokens, at)
                     if end:
                         yield Hit(start, end, payload)
+            if self._spelt:
+                yield from self._respellings(tokens, at)
+
+    def _respellings(self, tokens: Sequence[WordToken], at: int) -> Iterator[Hit[Payload]]:
+        """The forms that are written in other letters at token `at`."""
+        word = tokens[at].word
+        met: set[tuple[int, int]] = set()
+        for stem in _stems(word):
+            for first in (stem, *readings(stem)):
+                for spelt, payload in self._spelt.get(first, ()):
+                    found = None if (id(spelt), id(payload)) in met else _as_spelt(spelt, tokens[at : at + len(spelt)])
+                    if found:
+                        met.add((id(spelt), id(payload)))
+                        yield Hit(tokens[at].start, found[0], payload, "certainly" if found[1] else "perhaps")
 
     def _may_hold(self, text: str) -> bool:
         """Whether a form begins with any word of `text`: told by its different words, before all their places are listed."""
         different = {word.casefold() for word in set(_WORD.findall(text))}
-        return any(stem in self._by_first for word in different for stem in _stems(word))
+        stems = {stem for word in different for stem in _stems(word)}
+        if not stems.isdisjoint(self._by_first) or not stems.isdisjoint(self._spelt):
+            return True
+        return bool(self._spelt) and any(spelt in self._spelt for stem in stems for spelt in readings(stem))
 
     @staticmethod
     def _match(words: tuple[str, ...], tokens: Sequence[WordToken], at: int) -> int | None:
@@ -133,6 +167,26 @@ class FormIndex(Generic[Payload]):
         if last == words[-1]:
             return end
         return end - 1 if words[-1] in _stems(last)[1:] else None
+
+
+def _as_spelt(spelt: _Alternatives, here: Sequence[WordToken]) -> tuple[int, bool] | None:
+    """End offset of a form whose words have these spellings, and whether it is certain; None for the form as it is."""
+    if len(here) < len(spelt) or any(after[1] - before[2] > _MAX_JOINT for before, after in pairwise(here)):
+        return None
+    certain, other, end = True, False, here[-1].end
+    for at, (alternatives, token) in enumerate(zip(spelt, here, strict=True)):
+        as_it_is = next(iter(alternatives))
+        for stem in _stems(token.word) if at == len(spelt) - 1 else (token.word,):
+            read = {stem: True, **readings(stem)}
+            common = [(read[one] and alternatives[one], one) for one in read if one in alternatives]
+            if common:
+                certain &= max(common)[0]
+                other |= stem != as_it_is
+                end -= len(stem) < len(token.word) and at == len(spelt) - 1
+                break
+        else:
+            return None
+    return (end, certain) if other else None
 
 
 def _stems(word: str) -> tuple[str, ...]:

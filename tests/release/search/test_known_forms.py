@@ -1,5 +1,7 @@
 """Every way in which a known name can be written, and what is no such way."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +9,8 @@ from hypothesis import strategies as st
 from ipstranscribe.model import Decisions, Entity, Key
 from ipstranscribe.release.search.decided import RejectedForms
 from ipstranscribe.release.search.known_forms import KnownForms
+from ipstranscribe.text.letters import spellings
+from tests.lanes import EXHAUSTIVE
 
 FORMS = {
     "person": (
@@ -31,6 +35,11 @@ FORMS = {
     "url": ("https://www.storvassli.example/ansatte",),
     "other": ("Оксана", "王芳芳", "Ậnh"),
 }
+LATIN = [
+    chr(code)
+    for code in range(0x80, 0xAB70)
+    if chr(code).isalpha() and "LATIN" in unicodedata.name(chr(code), "").split()
+][:: 1 if EXHAUSTIVE else 12]
 KEY = Key(
     study="test-study",
     entities=tuple(
@@ -200,3 +209,22 @@ def test_no_text_breaks_the_search(text: str) -> None:
 @given(before=st.text("abc åø.,-_*(1\n", max_size=20), after=st.text("abc åø.,-_*)1\n", max_size=20))
 def test_what_stands_around_a_name_does_not_hide_it(before: str, after: str) -> None:
     assert found(f"{before} Nordmo {after}")
+
+
+@pytest.mark.parametrize("letter", LATIN, ids=lambda one: f"{ord(one):04X}")
+def test_a_name_is_found_in_capitals_and_without_its_special_letter(letter: str) -> None:
+    """For every Latin letter of Unicode, as a text and as a form; with a capital, since `stale` is a word."""
+    form = f"Qv{letter}zyk"
+    key = Key(study="s", entities=(Entity(id="E0001", category="person", replacement="[P1]", forms=(form,)),))
+    known, nothing = KnownForms.of(key, Decisions()), RejectedForms.of(key, Decisions()).within(None)
+    written = (form, form.upper(), form.upper().lower(), *(one.capitalize() for one in spellings(form)))
+    assert [one for one in written if not known.occurrences(f"so {one}, yes", nothing)] == []
+    assert not known.occurrences("so Qvzyka and Qv, yes", nothing)
+
+
+def test_a_form_without_special_letters_is_found_where_a_text_has_them() -> None:
+    key = Key(study="s", entities=(Entity(id="E0001", category="person", replacement="[P1]", forms=("Isik Haakon",)),))
+    known, nothing = KnownForms.of(key, Decisions()), RejectedForms.of(key, Decisions()).within(None)
+    assert known.occurrences("da kom Işık Håkon inn", nothing)
+    assert known.occurrences("da kom IŞIK HÅKON inn", nothing)
+    assert not known.occurrences("da kom Isik Hakkon inn", nothing)

@@ -50,6 +50,8 @@ class TurnHits:
     place: SearchedTurn
     here: dict[tuple[int, int], list[str]]
     elsewhere: dict[tuple[int, int], list[str]]
+    words: frozenset[tuple[int, int]] = frozenset()
+    """Spans of ordinary words that are a name only if its special letters were left out: `Stale`, of Ståle."""
 
 
 def find_hits(places: Iterable[SearchedTurn], register: Register) -> list[TurnHits]:
@@ -83,8 +85,8 @@ class _Known:
     `capital` is the index of forms that mean it with a capital letter only.
     """
 
-    index: FormIndex[dict[str | None, list[str]]] = field(default_factory=FormIndex)
-    capital: FormIndex[dict[str | None, list[str]]] = field(default_factory=FormIndex)
+    index: FormIndex[dict[str | None, list[str]]] = field(default_factory=lambda: FormIndex(respelt=True))
+    capital: FormIndex[dict[str | None, list[str]]] = field(default_factory=lambda: FormIndex(respelt=True))
     _of_form: dict[tuple[bool, tuple[str, ...]], dict[str | None, list[str]]] = field(default_factory=dict)
 
     def add(self, entity: Entity, forms: Iterable[str], *, capital: bool = False) -> None:
@@ -106,10 +108,19 @@ def _in_turn(place: SearchedTurn, known: _Known, register: Register) -> TurnHits
     elsewhere: dict[tuple[int, int], list[str]] = defaultdict(list)
     text = place.turn.text
     in_capitals = (hit for hit in known.capital.find(text) if _could_be_name(text, hit.char_start, hit.char_end, place))
-    for hit in (*known.index.find(text), *in_capitals):
+    hits = (*known.index.find(text), *in_capitals)
+    exact = {(hit.char_start, hit.char_end) for hit in hits if not hit.respelt}
+    words: set[tuple[int, int]] = set()
+    for hit in hits:
         span = hit.char_start, hit.char_end
         if _HALF.match(text, hit.char_end):
             continue
+        if hit.respelt:
+            word = _is_word(text[slice(*span)], place.language)
+            unlikely = word and not _could_be_name(text, *span, place)
+            if span in exact or unlikely or not _is_of_name(hit.payload, register):
+                continue
+            words.update([span] if word else [])
         if text[hit.char_start + 1 : hit.char_start + 2] in _SINGLES and initials.are_letters(text[slice(*span)]):
             if not initials.is_run(text, *span):
                 continue
@@ -122,7 +133,7 @@ def _in_turn(place: SearchedTurn, known: _Known, register: Register) -> TurnHits
         if (meant := register.with_number(digits)) and not any(a < end and start < b for a, b in numbers):
             here[start, end] += (entity.id for entity in meant)
             numbers.append((start, end))
-    return TurnHits(place, here, elsewhere)
+    return TurnHits(place, here, elsewhere, frozenset(words))
 
 
 def _meant(hits: TurnHits, register: RegisterDraft, confirmed: Confirmed) -> Iterator[Mention]:
@@ -140,7 +151,7 @@ def _meant(hits: TurnHits, register: RegisterDraft, confirmed: Confirmed) -> Ite
             entity, sure = _meant_here(written, [register.entities[i] for i in dict.fromkeys(ids or others)], place)
         else:
             entity, sure = _met_anew(written, [register.entities[i] for i in dict.fromkeys(others)], place, register)
-        certain = sure and is_name and entity.id in confirmed.entities
+        certain = sure and is_name and entity.id in confirmed.entities and (start, end) not in hits.words
         with_plus = entity.category in NUMBERS and place.turn.text[:start].endswith("+")
         found = Found(start - with_plus, end, entity.category, KNOWN_FORM, 0.9 if certain else 0.5, certain=certain)
         yield Mention(place.interview, place.scope, place.turn, found, entity.id, masked)
@@ -189,6 +200,11 @@ def _could_be_name(text: str, start: int, end: int, place: SearchedTurn) -> bool
     if not text[start].isupper() or text.isupper():
         return False
     return not casing.starts_sentence(text, start) or ambiguous_names.reads_as_name(text, start, end, place.language)
+
+
+def _is_of_name(meant: dict[str | None, list[str]], register: Register) -> bool:
+    """Whether a form is a name of any entity: only names are written without their special letters."""
+    return any(register.entities[one].category in NAMES for ids in meant.values() for one in ids)
 
 
 def _is_word(written: str, language: str) -> bool:

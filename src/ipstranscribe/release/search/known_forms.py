@@ -1,7 +1,6 @@
 """The gate's search terms: every written form in the key and the decisions, with spelling variants, and numbers."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import groupby
@@ -18,7 +17,6 @@ from ipstranscribe.text.small_numbers import furthest_reach
 _NUMBERED: frozenset[Category] = frozenset({"phone", "id"})
 _SHORTEST = 2  # characters; a single letter is no name that can be searched for
 _FEWEST_JOINT = 6  # letters of a name that is found with its words run together
-_FEWEST_RESPELT = 3  # letters of a name that is found in another spelling: `Ase`, but not `As` for `Ås`
 _FEWEST_CERTAIN = 4  # letters of a spelling that counts without a capital, too: `Noé` is a name, `noe` a word
 
 _NUMBER = re.compile(r"\d+(?:[\s().,_–/-]{1,3}\d+){0,30}")
@@ -28,10 +26,6 @@ _LONGEST_NUMBER = 13  # digits, with those of a country
 _LETTERS_AND_DIGITS = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 """Scripts without spaces between words: Thai, Lao, Burmese, Khmer, Japanese, Chinese."""
-
-_DIGRAPHS = {"ø": "oe", "å": "aa", "æ": "ae", "ö": "oe", "ä": "ae", "ü": "ue", "ß": "ss"}
-_BARE = {"ø": "o", "å": "a", "æ": "ae", "ö": "o", "ä": "a", "ü": "u", "đ": "d", "ł": "l", "þ": "th", "ð": "d"}
-_NORDIC = {"ø": "ö", "æ": "ä", "ö": "ø", "ä": "æ"}
 
 
 @dataclass(frozen=True)
@@ -65,7 +59,7 @@ class KnownForms:
 
         What was decided for one interview is looked for in what may be from it; for one place, nowhere else.
         """
-        index: FormIndex[FormOwner] = FormIndex()
+        index = FormIndex[FormOwner](respelt=True)
         entities = {entity.id: entity for entity in key.entities}
         for decision in decisions_in_force(decisions):
             reach = _reach(decision, entities.get(decision.entity or ""))
@@ -117,7 +111,9 @@ class KnownForms:
 
     def _forms(self, text: str) -> Iterator[tuple[int, int, FormOwner]]:
         for hit in self.forms.find(text):
-            if not hit.payload.capital or any(map(str.isupper, text[hit.char_start : hit.char_end])):
+            short = hit.respelt and hit.char_end - hit.char_start < _FEWEST_CERTAIN
+            capital = hit.payload.capital or hit.respelt == "perhaps" or short
+            if not capital or any(map(str.isupper, text[hit.char_start : hit.char_end])):
                 yield hit.char_start, hit.char_end, hit.payload
         if self.unspaced and UNSPACED.search(text):
             for form, named in self.unspaced:
@@ -189,29 +185,3 @@ def _add(index: FormIndex[FormOwner], form: str, named: FormOwner) -> None:
     if len(joint := "".join(words_of(form))) >= _FEWEST_JOINT:
         index.add(joint, named)
         index.add(_LETTERS_AND_DIGITS.sub(" ", form), named)
-    for spelling, capital in respellings(form):
-        if len(spelling) >= _FEWEST_RESPELT:
-            index.add(spelling, replace(named, capital=capital or len(spelling) < _FEWEST_CERTAIN))
-
-
-def respellings(form: str) -> dict[tuple[str, bool], None]:
-    """Spelling variants of a form (ø → oe, …); True for a variant that counts only with a capital letter."""
-    low = form.casefold()
-    certain = (_mapped(low, _DIGRAPHS), _mapped(low, _NORDIC), _without_accents(low), _back(low))
-    bare = _without_accents(_mapped(low, _BARE))
-    found = {(spelling, False): None for spelling in certain} | {(bare, True): None}
-    return {one: None for one in found if one[0] != low}
-
-
-def _mapped(text: str, letters: dict[str, str]) -> str:
-    return "".join(letters.get(letter, letter) for letter in text)
-
-
-def _back(text: str) -> str:
-    """The text with digraphs turned back: `Haakon` as `Håkon`."""
-    return text.replace("aa", "å").replace("oe", "ø").replace("ae", "æ")
-
-
-def _without_accents(text: str) -> str:
-    """The text without accents; letters of the Nordic alphabets (å, ø, …) stay."""
-    return "".join(c if c in "åäöæøü" else unicodedata.normalize("NFD", c)[0] for c in text)
