@@ -110,6 +110,8 @@ class FormIndex(Generic[Payload]):
     respelt: bool = False
     _by_first: dict[str, list[tuple[tuple[str, ...], Payload]]] = field(default_factory=lambda: defaultdict(list))
     _spelt: dict[str, list[tuple[_Alternatives, Payload]]] = field(default_factory=lambda: defaultdict(list))
+    _as_it_is: dict[str, list[tuple[_Alternatives, Payload]]] = field(default_factory=lambda: defaultdict(list))
+    """Forms of one word, which only a word with special letters can be another spelling of."""
 
     def add(self, form: str, payload: Payload) -> None:
         """Add `form` with its payload. Forms without a word are ignored."""
@@ -119,7 +121,8 @@ class FormIndex(Generic[Payload]):
             if words and self.respelt and sum(map(len, words)) >= _FEWEST_RESPELT:
                 spelt = tuple({word.casefold(): True, **spellings(word)} for word in _WORD.findall(written))
                 for first in spelt[0]:
-                    self._spelt[first].append((spelt, payload))
+                    as_it_is = len(words) == 1 and first == words[0]
+                    (self._as_it_is if as_it_is else self._spelt)[first].append((spelt, payload))
 
     def find(self, text: str) -> Iterator[Hit[Payload]]:
         """Find every occurrence of every known form in `text`, overlapping ones included."""
@@ -132,20 +135,18 @@ class FormIndex(Generic[Payload]):
                     end = self._match(words, tokens, at)
                     if end:
                         yield Hit(start, end, payload)
-            if self._spelt:
-                yield from self._respellings(tokens, at)
+                if self.respelt and (stem in self._spelt or not stem.isascii()):
+                    yield from self._respellings(stem, tokens, at)
 
-    def _respellings(self, tokens: Sequence[WordToken], at: int) -> Iterator[Hit[Payload]]:
-        """The forms that are written in other letters at token `at`."""
-        word = tokens[at].word
+    def _respellings(self, stem: str, tokens: Sequence[WordToken], at: int) -> Iterator[Hit[Payload]]:
+        """The forms that are written in other letters at token `at`, if their first word is read as `stem`."""
         met: set[tuple[int, int]] = set()
-        for stem in _stems(word):
-            for first in (stem, *readings(stem)):
-                for spelt, payload in self._spelt.get(first, ()):
-                    found = None if (id(spelt), id(payload)) in met else _as_spelt(spelt, tokens[at : at + len(spelt)])
-                    if found:
-                        met.add((id(spelt), id(payload)))
-                        yield Hit(tokens[at].start, found[0], payload, "certainly" if found[1] else "perhaps")
+        for first in (stem, *readings(stem)):
+            for spelt, payload in (*self._spelt.get(first, ()), *self._as_it_is.get(first, ())):
+                found = None if (id(spelt), id(payload)) in met else _as_spelt(spelt, tokens[at : at + len(spelt)])
+                if found:
+                    met.add((id(spelt), id(payload)))
+                    yield Hit(tokens[at].start, found[0], payload, "certainly" if found[1] else "perhaps")
 
     def _may_hold(self, text: str) -> bool:
         """Whether a form begins with any word of `text`: told by its different words, before all their places are listed."""
@@ -153,7 +154,8 @@ class FormIndex(Generic[Payload]):
         stems = {stem for word in different for stem in _stems(word)}
         if not stems.isdisjoint(self._by_first) or not stems.isdisjoint(self._spelt):
             return True
-        return bool(self._spelt) and any(spelt in self._spelt for stem in stems for spelt in readings(stem))
+        read = (one for stem in stems for one in readings(stem)) if self.respelt else ()
+        return any(one in self._spelt or one in self._as_it_is for one in read)
 
     @staticmethod
     def _match(words: tuple[str, ...], tokens: Sequence[WordToken], at: int) -> int | None:
