@@ -27,6 +27,7 @@ _NO_GENITIVE = frozenset(
 )
 """Words that end in s, so frequent that they are no genitive of a name: `was` of `Wa`, Norwegian `hans` of `Han`."""
 _FEWEST_RESPELT = 3  # letters of a form that is found in another spelling: `Ase`, but not `As` for `Ås`
+_CAMEL = re.compile(r"(?<=[^\W\d_][a-zß-ÿ])(?=[A-ZÀ-Þ][a-zß-ÿ])")  # in `McDonald`, also written `Mc Donald`
 _MIN_STEM = 2  # a genitive s is taken off words longer than this
 
 
@@ -115,7 +116,8 @@ class FormIndex(Generic[Payload]):
 
     def add(self, form: str, payload: Payload) -> None:
         """Add `form` with its payload. Forms without a word are ignored."""
-        for words, written in {words_of(one): one for one in (form.replace("-", ""), form)}.items():
+        parted = [_CAMEL.sub(" ", form)] if self.respelt else []
+        for words, written in {words_of(one): one for one in (*parted, form.replace("-", ""), form)}.items():
             if words:
                 self._by_first[words[0]].append((words, payload))
             if words and self.respelt and sum(map(len, words)) >= _FEWEST_RESPELT:

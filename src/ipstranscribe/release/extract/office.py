@@ -3,16 +3,21 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from itertools import groupby, takewhile
 from typing import Any
 
 from ipstranscribe.documents import safe_zip
+from ipstranscribe.languages import RECORDS
 from ipstranscribe.release.extract import spots
 from ipstranscribe.release.extract.joining import MARKS, Strand, paragraph_readings, touch_with_letters
 from ipstranscribe.release.extract.pieces import CannotLookInside, ExtractedText
 
 _PARAGRAPHS = frozenset({"p", "h", "si", "is", "comment"})
 """Elements whose text is joined over all their children: paragraphs, headings, cells and comments of Excel."""
+
+_EQUATIONS = frozenset({"oMath", "oMathPara"})
+"""Equations of Word: text of a paragraph, and joined by themselves where they stand outside one."""
 
 _APART = frozenset({"annotation"})
 """Elements within a paragraph, besides other paragraphs, that are no part of its text: comments of OpenDocument."""
@@ -31,6 +36,11 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 """An escaped character in Excel strings (ECMA-376, ST_Xstring)."""
 _ENDS = ("change-end", "change-start")
 _INDENT = "indent"
+_SERIAL = re.compile(r"(\d{4,5})(?:\.\d{1,20})?", re.ASCII)
+_SERIALS = 7_306, 55_153
+"""Days of Excel's calendar from 1920 to 2050: who is spoken of was born, and something happened, in these years."""
+_DAY_ZERO = date(1899, 12, 30)
+_FAR = " / / / "  # between texts that must not be read as one
 _NAMESPACE = re.compile(r'xmlns(?::([^\s="]{1,200}))?="([^"]{1,2000})"')
 _NUMBER = re.compile(r"\d{1,9}", re.ASCII)
 _PLACES = {"r": re.compile(r"[A-Z]{0,3}\d{1,7}", re.ASCII), "startPosition": _NUMBER, "endPosition": _NUMBER}
@@ -78,12 +88,13 @@ def _paragraphs(element: Any) -> Iterator[ExtractedText]:
     An element with text of its own, before or between its children, counts as a paragraph; all text in it is joined.
     """
     name = _name(element)
-    if name in _PARAGRAPHS or _has_text(element):
+    if name in _PARAGRAPHS or name in _EQUATIONS or _has_text(element):
         strands, inner = _strands(element)
         for text in paragraph_readings(strands):
             placed = text._replace(spots=frozenset({spots.of_text(element)}))
             yield placed
             yield from _spelled_out(text.text)
+        yield from _as_date(element)
         yield from (
             one._replace(spots=frozenset({spots.of_text(element)})) for one in _hidden_in(name, element.text or "")
         )
@@ -198,6 +209,24 @@ def _hidden_in(name: str, text: str) -> Iterator[ExtractedText]:
         yield ExtractedText(_PAGE_CODE.sub("", text), "without formatting")
 
 
+def _as_date(element: Any) -> Iterator[ExtractedText]:
+    """A number in a cell of Excel as the date that it may stand for: days since 1900, as people write dates."""
+    if _name(element) != "v" or _is_index(element):
+        return
+    number = _SERIAL.fullmatch(element.text or "")
+    if number and _SERIALS[0] <= int(number[1]) <= _SERIALS[1]:
+        day = _DAY_ZERO + timedelta(days=int(number[1]))
+        figures = [day.strftime(form) for form in ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y")]
+        months = sorted({language.dates.months[day.month - 1] for language in RECORDS.values()})
+        for month in months:
+            figures += (
+                f"{day.day}. {month} {day.year}",
+                f"{day.day} {month} {day.year}",
+                f"{month} {day.day}, {day.year}",
+            )
+        yield ExtractedText(_FAR.join((f"{day.day}.{day.month}.{day.year}", *figures)), "as a date")
+
+
 def _spelled_out(text: str) -> Iterator[ExtractedText]:
     """A text with Excel's escaped characters decoded."""
     if "_x" in text and (read := _ESCAPED.sub(lambda escape: chr(int(escape[1], 16)), text)) != text:
@@ -241,11 +270,10 @@ def _beside(root: Any) -> Iterator[ExtractedText]:
                 values[value].add(spots.of_attribute(element, name))
     for prefix, space in _NAMESPACE.findall(etree.tostring(root, encoding="unicode")):
         names |= {prefix, space}
-    yield from (
-        ExtractedText(value, "attribute", frozenset(stands))
-        for value, stands in values.items()
-        if value and not value.isspace()
-    )
+    for value, stands in values.items():
+        if value and not value.isspace():
+            yield ExtractedText(value, "attribute", frozenset(stands))
+            yield from _spelled_out(value)
     yield from (
         ExtractedText(str(aside), "XML comment") for aside in root.xpath("//comment() | //processing-instruction()")
     )

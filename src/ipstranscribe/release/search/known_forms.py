@@ -10,6 +10,7 @@ from ipstranscribe.model import Category, Decision, Decisions, Entity, Key, Occu
 from ipstranscribe.release.search import number_patterns
 from ipstranscribe.release.search.decided import RejectedInText, decisions_in_force
 from ipstranscribe.release.search.normalize import base_readings, normalized, search_views
+from ipstranscribe.release.search.said_numbers import in_digits
 from ipstranscribe.release.search.sighting import Sighting, around, further
 from ipstranscribe.text.phrase_index import FEWEST_DIGITS, FormIndex, digits_of, words_of
 from ipstranscribe.text.small_numbers import furthest_reach
@@ -95,6 +96,16 @@ class KnownForms:
                 found = _outermost(self._uncovered(view, covered, numbers=whole))
                 if found:
                     seen += further([_sighting(view, owners) for owners in found], seen)
+            seen += further(self._said(base, covered), seen)
+        return seen
+
+    def _said(self, base: str, covered: RejectedInText) -> list[Sighting]:
+        """Known numbers that are said in words; other numbers in words may be a count."""
+        seen: list[Sighting] = []
+        for digits in in_digits(base) if self.numbers else ():
+            number = FormOwner("number", None)
+            spans = [(start, end, number) for run in _NUMBER.finditer(digits) for start, end in self._known_in(run)]
+            seen += [_sighting(digits, owners) for owners in _outermost(spans) if not covered.covers(digits, None)]
         return seen
 
     def _uncovered(self, text: str, covered: RejectedInText, *, numbers: bool) -> list[_Span]:

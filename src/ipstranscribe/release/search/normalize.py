@@ -42,7 +42,22 @@ _INSIDE = re.compile(
 )
 """Characters inside a word that do not separate it for a reader: a hyphen, also at a line's end, and emphasis."""
 _SPACED = re.compile(rf"(?<!\w){_LETTER}(?:[ .·_-]{{1,2}}{_LETTER}){{2,60}}(?!\w)")
-_GAPS = re.compile(r"[ .·_-]+")
+_SPELLED = re.compile(rf"(?<![^\W_]){_LETTER}(?P<gap>[\W_]{{1,5}}){_LETTER}(?:(?P=gap){_LETTER}){{1,60}}(?![^\W_])")
+"""Letters one by one with the same signs between all of them: `H/a/n/n/e`, `H, a, n, n, e`, one a line."""
+_AROUND = 2  # letters beside a spelled name that are words of their own: `I H a n n e`
+_GAPS = re.compile(r"[\W_]+")
+_LONG_NAME = re.compile(rf"(?<!\w)[A-ZÀ-Þ]{_LETTER}{{7,60}}(?!\w)")
+_HEADS = re.compile(
+    rf"({_LETTER}{{5,40}}?)("
+    r"(?:mamma|pappa|mor|far|bror|søster|syster|kone|mann|barn|familie|venn|nabo|hus|gård|gate|vei|veg|skole|skule"
+    r"|barnehage|sykehus|sjukehus|klinikk|kommune|bokhandel|butikk|kontor|firma|bedrift|klubb|senter)"
+    r"(?:en|n|a|et|ene|er|ne)?s?)"
+)
+"""A name in front of a Norwegian word for somebody or something of theirs: `Hannesmamma`, `Tindevikbokhandelen`."""
+_OVERRIDDEN = re.compile(r"\u202e([^\u202c\n]{2,2000})")
+"""Text that is shown from right to left."""
+_CSS_ESCAPED = re.compile(r"\\(?:u\{([0-9A-Fa-f]{1,6})\}|([0-9A-Fa-f]{1,6})[ \t]?)")
+"""Escapes of style sheets (`\\48 anne`) and of newer JavaScript (`\\u{48}anne`)."""
 _RUN_TOGETHER = re.compile(
     rf"(?<=[a-zß-ÿα-ωа-я])(?=[A-ZÀ-ÞΑ-ΩА-Я])|(?<=[A-ZÀ-ÞΑ-ΩА-Я])(?=[A-ZÀ-ÞΑ-ΩА-Я][a-zß-ÿα-ωа-я])|(?<={_LETTER}{{3}})(?=\d)|(?<=\d)(?={_LETTER}{{3}})"
 )
@@ -54,7 +69,8 @@ def normalized(text: str) -> str:
     seen = _CONTROL.sub("", text)
     if not seen.isascii():
         seen = _INVISIBLE.sub("", _PARTED.sub("", seen.replace("\u2028", "\n").replace("\u2029", "\n")))
-        seen = _translated(_OVERLAID.sub("", unicodedata.normalize("NFKC", seen)), _digits())
+        composed = unicodedata.normalize("NFKC", _translated(seen, _enclosed()))
+        seen = _translated(_OVERLAID.sub("", composed), _digits())
     seen = _WIDE.sub(lambda gap: "\n" if "\n" in gap.group() else " ", seen)
     return without_marks(seen) if "(" in seen else seen
 
@@ -76,6 +92,10 @@ def _readings(text: str) -> Iterator[str]:
             yield _MISREAD.sub(_aright, reading)
         if _BREAKS.search(reading):
             yield _BREAKS.sub("", reading)
+        if "\u202e" in reading:
+            yield _OVERRIDDEN.sub(lambda shown: shown[1][::-1], reading)
+        if "\\" in reading and _CSS_ESCAPED.search(reading):
+            yield _CSS_ESCAPED.sub(_of_css, reading)
 
 
 def search_views(base: str) -> Iterator[tuple[str, bool]]:
@@ -84,9 +104,29 @@ def search_views(base: str) -> Iterator[tuple[str, bool]]:
     joined = _SPACED.sub(lambda run: _GAPS.sub("", run.group()), _INSIDE.sub("", base))
     if joined != base:
         yield joined, True
-    parted = _RUN_TOGETHER.sub(" ", joined)
+    if (spelled := _SPELLED.sub(_of_letters, base)) != base:
+        yield spelled, False
+    parted = _LONG_NAME.sub(_before_head, _RUN_TOGETHER.sub(" ", joined))
     if parted != joined:
         yield parted, False
+
+
+def _of_letters(run: re.Match[str]) -> str:
+    """A run of single letters as words: the whole, and without one or two letters at its ends, far from each other."""
+    letters = _GAPS.sub("", run.group())
+    ends = range(len(letters), max(len(letters) - _AROUND, 2) - 1, -1)
+    return " / / / ".join(letters[start:end] for start in range(_AROUND + 1) for end in ends if end - start > 2)
+
+
+def _before_head(word: re.Match[str]) -> str:
+    """A compound that begins with a capital, as names do, in two words."""
+    parts = _HEADS.fullmatch(word.group())
+    return f"{parts[1]} {parts[2]}" if parts else word.group()
+
+
+def _of_css(escape: re.Match[str]) -> str:
+    code = int(escape[1] or escape[2], 16)
+    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else " "
 
 
 def _unescaped(text: str) -> Iterator[str]:
@@ -134,6 +174,13 @@ def _digits() -> dict[int, str]:
     """Digits of every script → ASCII digits."""
     every = (chr(code) for code in range(0x80, 0x110000))
     return {ord(sign): str(unicodedata.decimal(sign)) for sign in every if sign.isdecimal()}
+
+
+@cache
+def _enclosed() -> dict[int, str]:
+    """Letters in brackets, circles and squares that Unicode's forms leave as they are, or turn into brackets → letters."""
+    starts = {0x249C: "a", 0x1F110: "A", 0x1F130: "A", 0x1F150: "A", 0x1F170: "A", 0x1F1E6: "A"}
+    return {start + at: chr(ord(first) + at) for start, first in starts.items() for at in range(26)}
 
 
 @cache

@@ -1,0 +1,161 @@
+"""Names taken apart, run together, spelled, drawn and escaped: what the gate finds, and what it does not (docs/privacy.md)."""
+
+import io
+import zipfile
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ipstranscribe.model import Category, Decisions, Entity, Key
+from ipstranscribe.release.gate import Gate
+from tests.lanes import examples
+
+FORMS: dict[Category, tuple[str, ...]] = {
+    "person": ("Hanne Nordmo", "Hanne", "Nordmo", "McDonald", "DeVries"),
+    "phone": ("684 41 709",),
+    "organisation": ("Tindevik",),
+    "date": ("14. mars 1985", "3 June 1990"),
+    "place": ("Å",),
+}
+KEY = Key(
+    study="s",
+    entities=tuple(
+        Entity(id=f"E{n:04}", category=category, replacement=f"[{category} {n}]", forms=forms)
+        for n, (category, forms) in enumerate(FORMS.items(), 1)
+    ),
+)
+GATE = Gate.of(KEY, Decisions())
+
+
+def found(name: str, data: str | bytes) -> bool:
+    findings = GATE.search_file(name, data if isinstance(data, bytes) else data.encode()).findings
+    return any(finding.decidable for finding in findings)
+
+
+def part(name: str, xml: str) -> bytes:
+    """A package of one part."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(name, xml)
+    return out.getvalue()
+
+
+def runs(text: str) -> str:
+    return "".join(f"<m:r><m:t>{letter}</m:t></m:r>" for letter in text)
+
+
+def body(inside: str) -> bytes:
+    return part("word/document.xml", f'<w:document xmlns:w="w" xmlns:m="m"><w:body>{inside}</w:body></w:document>')
+
+
+def cell(value: str) -> bytes:
+    sheet = f'<row r="4"><c r="B4" s="3"><v>{value}</v></c></row>'
+    return part("xl/worksheets/sheet1.xml", f'<worksheet xmlns="x"><sheetData>{sheet}</sheetData></worksheet>')
+
+
+SEPARATORS = (" ", ".", "-", "/", ", ", " – ", "... ", " | ", "\n", "\n- ", " * ", "·", "+", ";", "_", "~ ")
+
+
+@pytest.mark.parametrize("sign", SEPARATORS)
+@pytest.mark.parametrize("around", [("", ""), ("so ", " said"), ("I ", ""), ("", " i")])
+def test_a_name_spelled_letter_by_letter_is_found_whatever_stands_between(sign: str, around: tuple[str, str]) -> None:
+    for name in ("Hanne", "NORDMO", "hanne"):
+        assert found("a.txt", sign.join(name).join(around))
+        assert not found("a.txt", sign.join(name[:-1] + "x").join(around))
+
+
+@examples(60)
+@given(sign=st.text("./,;:|+-–·*~ ", min_size=1, max_size=4), name=st.sampled_from(["Hanne", "Nordmo", "TINDEVIK"]))
+def test_any_signs_may_stand_between_the_letters(sign: str, name: str) -> None:
+    assert found("a.txt", f"so, {sign.join(name)}, yes")
+
+
+TEXTS = {
+    "small capitals": "ʜᴀɴɴᴇ kom",
+    "letters in circles": "Ⓗⓐⓝⓝⓔ",
+    "letters in black circles": "🅗🅐🅝🅝🅔",
+    "letters in squares": "🄷🄰🄽🄽🄴",
+    "letters in black squares": "🅷🅰🅽🅽🅴",
+    "letters in brackets": "⒣⒜⒩⒩⒠",
+    "regional letters": "🇭🇦🇳🇳🇪",
+    "letters of mathematics": "𝐻𝑎𝑛𝑛𝑒 and 𝓗𝓪𝓷𝓷𝓮",
+    "shown from right to left": "\u202eennaH\u202c kom",
+    "a mark of direction inside": "Han\u200fne",
+    "a name in two words": "Mc Donald kom",
+    "a name in two words, capitals": "DE VRIES",
+    "somebody's mother": "Hannesmamma ringte",
+    "a shop of a firm": "Tindevikbokhandelen",
+    "a phone number in words": "ring seks åtte fire fire en sju null ni da",
+    "in English words": "six eight four, four one, seven oh nine",
+    "in tens": "sekstiåtte førtifire sytten null ni",
+    "in words and figures": "684 førtien sju null ni",
+    "a phone number over cells": "684;41;709",
+    "a phone number over lines": "684\n41\n709",
+}
+NO_TEXTS = {
+    "other words in compounds": "Hagemamma, tindevika, Nordmannen",
+    "numbers in words": "seks, åtte, fire og fire, en sju null",
+    "letters of a list": "a, b, c and H, a, n",
+}
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS.keys())
+def test_it_is_found_in_a_text(text: str) -> None:
+    assert found("a.txt", f"so {text}, yes")
+
+
+@pytest.mark.parametrize("text", NO_TEXTS.values(), ids=NO_TEXTS.keys())
+def test_other_words_pass(text: str) -> None:
+    assert not found("a.txt", f"so {text}, yes")
+
+
+FILES = {
+    "an escape of Excel in an attribute": ("a.xlsx", part("xl/a.xml", '<a b="_x0048_anne"/>')),
+    "an escape of style sheets": ("a.html", r'<style>p:before{content:"\48 anne"}</style>'),
+    "a long escape of style sheets": ("a.html", r'<p style="--a:\000048\000061nne">x</p>'),
+    "an escape of JavaScript": ("a.html", r"<script>'\u{48}anne'</script>"),
+    "an equation": ("a.docx", body(f"<w:p><m:oMath>{runs('Hanne')}</m:oMath></w:p>")),
+    "an equation in italics": ("a.docx", body(f"<w:p><m:oMath>{runs('𝐻𝑎𝑛𝑛𝑒')}</m:oMath></w:p>")),
+    "an equation outside paragraphs": (
+        "a.docx",
+        body(f"<m:oMathPara><m:oMath>{runs('Hanne')}</m:oMath></m:oMathPara>"),
+    ),
+    "a matrix": ("a.docx", body(f"<w:p><m:oMath><m:m><m:mr><m:e>{runs('Hanne')}</m:e></m:mr></m:m></m:oMath></w:p>")),
+    "an index": ("a.docx", body(f"<w:p><m:sSub><m:e>{runs('Ha')}</m:e><m:sub>{runs('nne')}</m:sub></m:sSub></w:p>")),
+    "a known date as the number of a day": ("a.xlsx", cell("31120")),
+    "with a time of day": ("a.xlsx", cell("33027.25")),
+}
+
+
+@pytest.mark.parametrize(("name", "data"), FILES.values(), ids=FILES.keys())
+def test_it_is_found_in_a_file(name: str, data: str | bytes) -> None:
+    assert found(name, data)
+
+
+@pytest.mark.parametrize("value", ["31121", "4113", "0.5", "311200"])
+def test_another_number_of_a_cell_passes(value: str) -> None:
+    assert not found("a.xlsx", cell(value))
+
+
+NOT_FOUND = {
+    "a number over two cues": ("a.vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\n684\n\n00:02.000 --> 00:03.000\n41 709\n"),
+    "a place of one letter": ("a.txt", "vi dro til Å i går"),
+    "a name in a compound without a capital": ("a.txt", "hannesmamma"),
+    "a name in any other compound": ("a.txt", "Hanneting"),
+    "a sign of an operator in an equation": ("a.docx", body(f'<w:p><m:chr m:val="H"/>{runs("anne")}</w:p>')),
+    "read backwards": ("a.txt", "ennaH"),
+    "figures for letters": ("a.txt", "H4nn3"),
+    "Morse code": ("a.txt", ".... .- -. -. ."),
+    "Base64 in a text": ("a.txt", "SGFubmU="),
+    "octal escapes": ("a.txt", r"\110anne"),
+    "punycode": ("a.txt", "xn--hnne-0qa.example"),
+    "letters in paragraphs of their own": ("a.docx", body("".join(f"<w:p><w:r><w:t>{c}</w:t></w:r></w:p>" for c in "Hanne"))),
+    "in another script": ("a.txt", "Ханне"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "data"), NOT_FOUND.values(), ids=NOT_FOUND.keys())
+def test_what_is_known_not_to_be_found(name: str, data: str | bytes) -> None:
+    """Listed in docs/privacy.md. What is found one day moves up."""
+    assert not found(name, data)
