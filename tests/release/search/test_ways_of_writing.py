@@ -1,4 +1,4 @@
-"""Names taken apart, run together, spelled, drawn and escaped: what the gate finds, and what it does not (docs/privacy.md)."""
+"""Names taken apart, run together, spelled, drawn and escaped: what is found, and what is not (docs/privacy.md)."""
 
 import io
 import zipfile
