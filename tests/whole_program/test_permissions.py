@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from ipstranscribe.errors import ExitCode
-from ipstranscribe.study import locks
+from ipstranscribe.study import atomic_folder, locks, storage
 from ipstranscribe.study.folder import Study
 from tests.cli.test_cli import SECRET, files_below, own_keys, run, study, with_transcript
 
@@ -141,7 +141,7 @@ def test_temporary_files_of_libraries_lie_in_the_study_and_are_swept(study: Path
 HOLD = """
 import sys, time
 from pathlib import Path
-from ipstranscribe.study import locks
+from ipstranscribe.study import atomic_folder, locks, storage
 from ipstranscribe.study.folder import Study
 with locks.everything(Study.open(Path(sys.argv[1])), "withdraw"):
     print("held", flush=True)
@@ -287,3 +287,31 @@ def test_a_lock_that_a_killed_process_left_does_not_block(whole: Path, monkeypat
         time.sleep(0.1)
     assert code == 0, shown
     assert not (work / ".temporary").exists()
+
+
+@posix
+@pytest.mark.parametrize(
+    ("umask", "file", "folder"),
+    [(0o077, 0o600, 0o700), (0o027, 0o640, 0o750), (0o022, 0o644, 0o755), (0o002, 0o664, 0o775)],
+    ids=["owner", "group", "usual", "group writes"],
+    indirect=["umask"],
+)
+@pytest.mark.usefixtures("umask")
+def test_what_is_no_original_has_the_modes_that_its_user_wants(tmp_path: Path, file: int, folder: int) -> None:
+    """Documents and `shared/` are as open as the user's mask says, and never more."""
+    storage.write_bytes(tmp_path / "exports" / "P1_units.csv", b"x")
+    atomic_folder.replace(tmp_path / "shared", {"P1/units.csv": b"x"})
+    atomic_folder.replace(tmp_path / "shared", {"P1/units.csv": b"y"})
+    storage.write_bytes(tmp_path / "restricted" / "P1.json", b"x", private=True)
+    modes = {
+        path.relative_to(tmp_path).as_posix(): stat.S_IMODE(path.stat().st_mode) for path in tmp_path.rglob("*")
+    }
+    assert modes == {
+        "exports": folder,
+        "exports/P1_units.csv": file,
+        "shared": folder,
+        "shared/P1": folder,
+        "shared/P1/units.csv": file,
+        "restricted": 0o700,
+        "restricted/P1.json": 0o600,
+    }

@@ -30,6 +30,7 @@ from ipstranscribe.cli import (
     run,
     speakers,
     split,
+    start_up,
     status,
     terminal,
     transcribe,
@@ -132,4 +133,9 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors=terminal.PLAIN_SIGNS)  # a console may not know every letter
+    try:
+        start_up.start(sys.argv[1:])
+    except UserError as error:
+        terminal.fail(error)
+        raise SystemExit(error.code) from None
     app()

@@ -145,13 +145,11 @@ def write_bytes(path: Path, data: bytes, *, private: bool = False) -> None:
     try:
         make_folder(path.parent, private=private)
         temporary.unlink(missing_ok=True)  # left by a program that was killed; it may hold what was said
-        with os.fdopen(os.open(temporary, _NEW, 0o600), "wb") as file:
+        mode = 0o600 if private else 0o666  # less what the user's umask takes away
+        with os.fdopen(os.open(temporary, _NEW, mode), "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        if not private:
-            with contextlib.suppress(PermissionError):  # a disk that keeps no modes
-                temporary.chmod(0o644)
         temporary.replace(path)
         _sync_folder(path.parent)
     except OSError as error:
