@@ -24,7 +24,7 @@ SPELT = {
     "Weiß": {"weis": True},
     "Đorđe": {"dorde": True, "dordje": True, "djorde": True, "djordje": True},
     "ʻAlī": {"ali": True},
-    "Νίκος": {"νικος": True},
+    "Νίκος": {"νικοσ": True},
     "Ёлкин": {"елкин": True},
     "Hanne": {},
     "Анна": {},

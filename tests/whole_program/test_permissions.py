@@ -303,9 +303,7 @@ def test_what_is_no_original_has_the_modes_that_its_user_wants(tmp_path: Path, f
     atomic_folder.replace(tmp_path / "shared", {"P1/units.csv": b"x"})
     atomic_folder.replace(tmp_path / "shared", {"P1/units.csv": b"y"})
     storage.write_bytes(tmp_path / "restricted" / "P1.json", b"x", private=True)
-    modes = {
-        path.relative_to(tmp_path).as_posix(): stat.S_IMODE(path.stat().st_mode) for path in tmp_path.rglob("*")
-    }
+    modes = {path.relative_to(tmp_path).as_posix(): stat.S_IMODE(path.stat().st_mode) for path in tmp_path.rglob("*")}
     assert modes == {
         "exports": folder,
         "exports/P1_units.csv": file,

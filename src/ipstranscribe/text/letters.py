@@ -66,7 +66,7 @@ def _spelt(word: str, kept: frozenset[str]) -> Mapping[str, bool]:
             break
     found: dict[str, bool] = {}
     for chosen in product(*letters):
-        spelt = "".join(text for text, _ in chosen)
+        spelt = "".join(text for text, _ in chosen).casefold()  # ς is σ, as in the words of a text
         found[spelt] = found.get(spelt, False) or all(certain for _, certain in chosen)
     own = word.casefold()
     return {spelt: certain for spelt, certain in found.items() if spelt and spelt != own}
