@@ -26,7 +26,7 @@ _NO_GENITIVE = frozenset(
     }
 )
 """Words that end in s, so frequent that they are no genitive of a name: `was` of `Wa`, Norwegian `hans` of `Han`."""
-_FEWEST_RESPELT = 3  # letters of a form that is found in another spelling: `Ase`, but not `As` for `Ås`
+FEWEST_RESPELT = 3  # letters of a form that is found in another spelling: `Ase`, but not `As` for `Ås`
 _CAMEL = re.compile(r"(?<=[^\W\d_][a-zß-ÿ])(?=[A-ZÀ-Þ][a-zß-ÿ])")  # in `McDonald`, also written `Mc Donald`
 _MIN_STEM = 2  # a genitive s is taken off words longer than this
 
@@ -120,7 +120,7 @@ class FormIndex(Generic[Payload]):
         for words, written in {words_of(one): one for one in (*parted, form.replace("-", ""), form)}.items():
             if words:
                 self._by_first[words[0]].append((words, payload))
-            if words and self.respelt and sum(map(len, words)) >= _FEWEST_RESPELT:
+            if words and self.respelt and sum(map(len, words)) >= FEWEST_RESPELT:
                 spelt = tuple({word.casefold(): True, **spellings(word)} for word in _WORD.findall(written))
                 for first in spelt[0]:
                     as_it_is = len(words) == 1 and first == words[0]

@@ -125,6 +125,8 @@ def _by_name(mention: Mention, register: Register) -> tuple[Entity | None, bool]
         meant = register.meaning(category, mention.written, mention.scope)
         if meant:  # of several a person decides, and one of this interview is shown first
             return min(meant, key=lambda entity: entity.scope is None), len(meant) == 1
+    if meant := register.in_other_letters(mention.written, mention.scope):
+        return min(meant, key=lambda entity: entity.scope is None), len(meant) == 1 and not _is_word(mention.written)
     if own == "person" and len(short := _by_short_name(mention, register)) == 1:
         return short[0], True
     alike = _alike(mention, register)[:2]
@@ -134,6 +136,11 @@ def _by_name(mention: Mention, register: Register) -> tuple[Entity | None, bool]
     if likeness.least < 1 and _is_a_name_of_its_own(mention.written):
         return (entity, False) if likeness.least >= SURE else (None, True)
     return (entity, likeness.least >= SURE) if likeness.mean >= LIKELY else (None, True)
+
+
+def _is_word(written: str) -> bool:
+    """Whether a name without its special letters is an ordinary word: `Stale` may be no Ståle."""
+    return any(vocabulary.is_ordinary(word, language) for word in words_of(written) for language in ("en", "nb"))
 
 
 def _is_one_heard_as_two(mention: Mention, entity: Entity, register: Register) -> bool:

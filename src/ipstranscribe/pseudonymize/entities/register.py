@@ -18,7 +18,7 @@ from ipstranscribe.pseudonymize.entities.register_index import RegisterIndex
 from ipstranscribe.pseudonymize.entities.roster import Roster, RosterEntity
 from ipstranscribe.pseudonymize.lexicon import vocabulary, word_lists
 from ipstranscribe.pseudonymize.redaction import labels
-from ipstranscribe.text.phrase_index import words_of
+from ipstranscribe.text.phrase_index import FEWEST_RESPELT, words_of
 from ipstranscribe.text.small_numbers import furthest_reach
 
 _FEWEST_AFTER_APOSTROPHE = 4  # letters: the `Brien` of O'Brien is a name, the `Sa` of Sa'adoun a word
@@ -125,6 +125,14 @@ class Register:
         if whole or len(words) != 1:
             return whole
         return self._reaching(self._index.words.get((category, words[0]), {}), scope, whole_name=False)
+
+    def in_other_letters(self, form: str, scope: str) -> list[Entity]:
+        """The entities that `form` can mean if it lacks special letters, or has them and the name lacks them."""
+        words = words_of(form)
+        if sum(map(len, words)) < FEWEST_RESPELT:
+            return []
+        ids = dict.fromkeys(self._index.in_other_letters(words))
+        return self._reaching(ids, scope, whole_name=len(words) > 1)
 
     def with_number(self, digits: str) -> list[Entity]:
         """The phone and id numbers with these digits (`phrase_index.digits_of`)."""

@@ -1,19 +1,23 @@
 """Index of a register: the ids of the entities that a form, a word, a number or a sound may mean."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice, product
 from typing import TypeVar
 
 from ipstranscribe.model import Category, Entity
 from ipstranscribe.pseudonymize.entities.category_kinds import NAMES, NUMBERS
 from ipstranscribe.pseudonymize.entities.phonetics import PhoneticIndex
+from ipstranscribe.text.letters import readings, spellings
 from ipstranscribe.text.phrase_index import digits_of, words_of
 
 FormWords = tuple[str, ...]
 
 
 K = TypeVar("K")
+
+_MOST_SPELLINGS, _MOST_WORDS = 200, 6
 
 
 def _copied(index: dict[K, dict[str, None]]) -> dict[K, dict[str, None]]:
@@ -30,6 +34,8 @@ class RegisterIndex:
     numbers: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     sounds: PhoneticIndex = field(default_factory=PhoneticIndex)
     found: dict[tuple[Category, str, str | None], str] = field(default_factory=dict)
+    respelt: dict[FormWords, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
+    """Names in all their spellings (`text.letters`), the one in hand among them."""
 
     def copy(self) -> "RegisterIndex":
         """A copy, to be added to."""
@@ -40,6 +46,7 @@ class RegisterIndex:
             _copied(self.numbers),
             self.sounds.copy(),
             dict(self.found),
+            _copied(self.respelt),
         )
 
     def add(self, entity: Entity, forms: Iterable[str]) -> None:
@@ -60,3 +67,15 @@ class RegisterIndex:
                 self.numbers[digits][entity.id] = None
             if entity.category in NAMES:
                 self.sounds.add((*words, "".join(words)), entity.id)
+                for spelt in _spelt(words, spellings):
+                    self.respelt[spelt][entity.id] = None
+
+    def in_other_letters(self, words: FormWords) -> list[str]:
+        """The ids of entities whose name is written otherwise: `isik` is Işık, `håkon` Haakon."""
+        return list(dict.fromkeys(one for spelt in _spelt(words, readings) for one in self.respelt.get(spelt, ())))
+
+
+def _spelt(words: FormWords, others: Callable[[str], Iterable[str]]) -> Iterator[FormWords]:
+    """The words in all spellings; those of a very long form only as they are."""
+    alternatives = [(word, *others(word)) for word in words]
+    yield from islice(product(*alternatives), _MOST_SPELLINGS) if len(words) <= _MOST_WORDS else [words]
