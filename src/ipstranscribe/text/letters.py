@@ -23,6 +23,7 @@ _OF_TEXTS = frozenset("åøæ")
 _SEVERAL: dict[str, tuple[str, ...]] = {
     "ß": ("ss", "s"), "œ": ("oe", "o"), "þ": ("th", "t"), "ð": ("d", "dh", "th"), "đ": ("d", "dj"), "ŋ": ("n", "ng"),
     "ə": ("e", "a"), "ĸ": ("q", "k"), "ŉ": ("n",), "ı": ("i",), "ſ": ("s",),
+    "č": ("c", "ch"), "ć": ("c", "ch"), "ç": ("c", "ch"), "š": ("s", "sh"), "ş": ("s", "sh"), "ž": ("z", "zh"),
 }  # fmt: skip
 _NAMED: dict[str, tuple[str, ...]] = {
     "AE": ("ae",), "AIN": ("",), "ALEF": ("",), "ALPHA": ("a",), "BETA": ("b",), "CHI": ("ch", "x"), "DELTA": ("d",),
