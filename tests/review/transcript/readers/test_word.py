@@ -198,6 +198,16 @@ def test_notes_comments_headers_and_footers_are_left_out_and_told() -> None:
     }
 
 
+def test_drawings_charts_and_documents_inside_are_told() -> None:
+    """Word shows their text in the page; it is not read, and nobody is left to think that it was."""
+    content = word(p("I: One."), p("P: Two."), diagramData=p("Box"), chart=p("Axis"), aFChunk=p("P: Three."))
+    assert turns(content) == TWO
+    assert [(one.place, one.why) for one in read(content).left_out] == [
+        *[(2, "drawing or chart")] * 2,
+        (2, "embedded document"),
+    ]
+
+
 def test_a_text_box_is_talk_behind_its_paragraph() -> None:
     said = f"<w:txbxContent>{p('P: Two.')}</w:txbxContent>"
     versions = (

@@ -75,6 +75,8 @@ WhyLeftOut = Literal[
     "heading of the file",
     "hidden text",
     "deleted text",
+    "drawing or chart",
+    "embedded document",
 ]
 """Why something in a file is no talk; shown to the user."""
 

@@ -1,8 +1,9 @@
 """Reader of Word files: our draft as it is returned, and transcripts typed elsewhere.
 
 The XML is parsed here, because python-docx silently leaves out tracked insertions, content controls and text boxes.
-Tracked changes count as accepted. Text boxes are read as talk behind their paragraph; footnotes, endnotes, comments, headers
-and footers are left out and told. A table that has a column of talk is read by its columns, any other one as lines.
+Tracked changes count as accepted. Text boxes are read as talk behind their paragraph; footnotes, endnotes, comments, headers,
+footers, drawings and documents inside are left out and told. A table that has a column of talk is read by its columns, any
+other one as lines.
 """
 
 import posixpath
@@ -41,6 +42,13 @@ _NOTES: dict[str, WhyLeftOut] = {
     "footer": "page header or footer",
 }
 """Kinds of parts beside the main one, by the end of the type of their relation, and why they are left out."""
+_EMBEDDED: dict[str, WhyLeftOut] = {
+    "diagramData": "drawing or chart",
+    "chart": "drawing or chart",
+    "aFChunk": "embedded document",
+    "subDocument": "embedded document",
+}
+"""Kinds of parts whose text Word shows in the page, and that are not read: SmartArt, charts, documents put into this one."""
 _REFERENCES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes", "commentReference": "comments"}
 
 
@@ -110,6 +118,8 @@ def _beside(data: bytes, paragraphs: Sequence[_Open]) -> Iterator[LeftOut]:
     for kind, target in _relations(
         data, posixpath.join(posixpath.dirname(main), "_rels", posixpath.basename(main) + ".rels")
     ):
+        if kind in _EMBEDDED:
+            yield LeftOut(len(paragraphs), _EMBEDDED[kind])
         if kind not in _NOTES:
             continue
         part = safe_zip.xml(safe_zip.part(data, posixpath.normpath(posixpath.join(posixpath.dirname(main), target))))
