@@ -15,7 +15,7 @@ from ipstranscribe.release.extract.unpack import unpack
 
 @dataclass(frozen=True)
 class FixedTexts:
-    """The texts of empty documents: (kind, part, text) → the spots where it stands (see `pieces.Place`).
+    """The texts of empty documents: (kind, part, text) → the spots where it stands (see `pieces.ExactPlace`).
 
     `lines` are those of plain text: (kind, line) → the last number under which it stands. Documents that show less than the
     empty one have the same lines earlier.

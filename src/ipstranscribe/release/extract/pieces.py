@@ -12,7 +12,7 @@ WHOLE = "whole"
 """The spot of a whole file of plain text, whose lines have spots of their own (`line 3`)."""
 
 
-class Place(NamedTuple):
+class ExactPlace(NamedTuple):
     """The exact place of a text, by which our own words are told from the study's: nothing of it is shown to people.
 
     `kind` is the suffix of the file, or of the innermost package around the part; `part` the part in it. `spots` are the
@@ -25,7 +25,7 @@ class Place(NamedTuple):
     spots: frozenset[str] = frozenset()
 
 
-NOWHERE = Place("", "")
+NOWHERE = ExactPlace("", "")
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class LocatedText:
     file: str
     part: str
     text: str
-    place: Place = NOWHERE
+    place: ExactPlace = NOWHERE
 
 
 class ExtractedText(NamedTuple):
@@ -48,4 +48,4 @@ class ExtractedText(NamedTuple):
     text: str
     where: str = ""
     spots: frozenset[str] = frozenset()
-    """See `Place`."""
+    """See `ExactPlace`."""

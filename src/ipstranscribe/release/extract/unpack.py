@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from ipstranscribe.documents import safe_zip
 from ipstranscribe.release.extract import binary, office, plain_text
-from ipstranscribe.release.extract.pieces import CannotLookInside, ExtractedText, LocatedText, Place
+from ipstranscribe.release.extract.pieces import CannotLookInside, ExactPlace, ExtractedText, LocatedText
 
 __all__ = ["CannotLookInside", "LocatedText", "unpack"]
 
@@ -68,7 +68,7 @@ class _Inside:
         part, own = " → ".join((*self.members, *last)) or "text", self._own_part(last)
         for text, where, spots in texts:
             hidden = f", {where}" if where else ""
-            yield LocatedText(self.file, part + hidden, text, Place(self.kind, own + hidden, spots))
+            yield LocatedText(self.file, part + hidden, text, ExactPlace(self.kind, own + hidden, spots))
 
     def _own_part(self, last: tuple[str, ...]) -> str:
         """The part of the innermost package; sheets by how many follow: the last ones of a workbook are the same always."""
