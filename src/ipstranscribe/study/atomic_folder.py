@@ -7,9 +7,9 @@ two renames are needed; between them the old folder has the name that `recover` 
 import contextlib
 import ctypes
 import os
+import secrets
 import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -27,11 +27,10 @@ def replace(place: Path, files: Mapping[str, bytes], sure: Callable[[], None] = 
     """
     recover(place)
     try:
-        new = Path(tempfile.mkdtemp(dir=place.parent, prefix=_prefix(place)))
+        new = place.with_name(f"{_prefix(place)}{secrets.token_hex(8)}")
+        new.mkdir()
         for name, data in files.items():
             storage.write_bytes(new / name, data)
-        if os.name == "posix":
-            new.chmod(0o755)
         sure()
         _take_place(new, place)
     except OSError as error:
