@@ -419,7 +419,7 @@ LEFT_BEHIND = {
     "restricted/transcripts/p4.json.bak": 2,
     "restricted/recordings/backup of P4.wav": 2,
     "restricted/recordings/Torgeir in May.wav": 2,  # the same sound under another name
-    "restricted/corrections/P4_corrections.json": 2,
+    "restricted/corrections/Copy of P4_corrections.json": 2,
     "restricted/handovers/0a1b/restricted/transcripts/P4.json": 2,
     "restricted/handovers/0a1b/restricted/participants.csv": 2,
     "restricted/handovers/0a1b/restricted/identifiers/decisions.json": 2,
@@ -438,7 +438,7 @@ def test_nothing_remains_that_the_list_does_not_name(study: Study, monkeypatch: 
     for number, name in enumerate(("P1.wav", "P4.wav", "second.wav")):
         (study.restricted / "recordings" / name).write_bytes(b"RIFF" + b"x" * number)
     for name in LEFT_BEHIND:
-        storage.write_bytes(study.root / name, SECRET.encode())
+        storage.write_bytes(study.root / name, f"{SECRET} in {len(name)} {hash(name)}".encode())
     for name in STAYS:
         storage.write_bytes(study.root / name, b"of others")
     (study.restricted / "recordings" / "Torgeir in May.wav").write_bytes(b"RIFF" + b"x")
