@@ -78,6 +78,7 @@ def test_where_native_code_does_not_say_why_the_disk_is_looked_at(
 
 @pytest.mark.skipif(os.name != "posix", reason="no such flag")
 def test_a_mount_that_can_only_be_read_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(machine_faults.shutil, "disk_usage", lambda _: SimpleNamespace(free=10**9))
     monkeypatch.setattr(machine_faults.os, "statvfs", lambda _: SimpleNamespace(f_flag=os.ST_RDONLY))
     told = machine_faults.told(RuntimeError(SECRET), tmp_path)
     assert told is not None
