@@ -139,10 +139,15 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors=terminal.PLAIN_SIGNS)  # a console may not know every letter
+    sys.unraisablehook = _say_nothing
     try:
         app()
     finally:
         _let_go_of_output()
+
+
+def _say_nothing(_: object) -> None:
+    """What breaks while something is cleared away (lxml, on a full disk): Python would print a traceback and the message."""
 
 
 def _let_go_of_output() -> None:

@@ -6,6 +6,7 @@ as one that says nothing of it. Then the disk is looked at.
 
 import errno
 import os
+import re
 import shutil
 import time
 from collections.abc import Iterator
@@ -35,8 +36,8 @@ def told(error: BaseException, *places: Path) -> UserError | None:
     """
     if not isinstance(error, Exception) or isinstance(error, UserError):
         return None
-    for one in _causes(error):
-        if isinstance(one, OSError) and one.errno in _REFUSALS:
+    for one in map(_of_system, _causes(error)):
+        if one is not None and one.errno in _REFUSALS:
             return refused(_name(one, places), one)
     return wrong_clock() or next(filter(None, map(_state_of, places)), None)
 
@@ -58,6 +59,14 @@ def wrong_clock() -> UserError | None:
         "Set date and time; then the same command again.",
         ExitCode.CANNOT_WRITE,
     )
+
+
+def _of_system(error: BaseException) -> OSError | None:
+    """The error of the system that an error is, or names as libxml2 does: `IO_ENOSPC`, and `IO_WRITE` where it says no more."""
+    if isinstance(error, OSError):
+        return error
+    named = re.fullmatch(r"IO_(E[A-Z]+|WRITE|FLUSH)", str(error))
+    return OSError(getattr(errno, named[1], errno.EIO), "") if named else None
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

@@ -19,6 +19,8 @@ _LOCKS = (".lock", ".holder")
 _OURS = frozenset(["study.toml", "guide.toml"])
 _OUR_FOLDERS = frozenset([storage.RESTRICTED, "pseudonymized", "units", "exports", "shared"])
 _FINDINGS = ("findings", "findings_in_folder")
+_TELLING = 4000
+"""Bytes from which on two files are not the same by chance; an empty form, or a line, can be."""
 MENTION = "it names the participant: look into it"
 _KEPT_GUIDE = re.compile(r"guide_\d{4}-\d\d-\d\d_[0-9a-f]{8}\.toml")
 """A guide that was replaced by another one."""
@@ -106,8 +108,8 @@ def owners(name: str, interviews: Collection[str]) -> frozenset[str]:
 
 def _same(own: Sequence[Path], others: Sequence[Path]) -> list[Path]:
     """Those of `others` that are copies of one of `own` under another name, byte by byte."""
-    sizes = {path.stat().st_size for path in own if path.is_file()} - {0}
-    alike = [path for path in others if path.stat().st_size in sizes]
+    sizes = {path.stat().st_size for path in own if path.is_file()}
+    alike = [path for path in others if (size := path.stat().st_size) in sizes and size >= _TELLING]
     digests = {storage.file_digest(path) for path in own if path.is_file()} if alike else set()
     return [path for path in alike if storage.file_digest(path) in digests]
 

@@ -224,7 +224,7 @@ def _to_go(study: Study, folder: Path, mine: Withdrawal) -> list[Path]:
     return [
         path
         for path, name in names.items()
-        if path.is_symlink() or not whose[path] or (whose[path] | named_in(name, own)) & own
+        if path.is_symlink() or not whose[path] or (whose[path] | named_in(name, own | others)) & own
     ]
 
 
@@ -256,11 +256,12 @@ def _handed_over(study: Study, mine: Withdrawal) -> list[Path]:
 def _forget_handovers(study: Study, mine: Withdrawal) -> None:
     """Take the names of the participant's files out of the records of handovers: recordings may be called by a name."""
     heard = {path for one in study.interviews for path in study.recordings(one)}
+    ids = {mine.participant, *mine.interviews, *(one.id for one in study.listed)}
 
     def stays(name: str) -> bool:
         if name.startswith(_RECORDINGS):
             return study.root / name in heard
-        return not owners(name, {mine.participant, *mine.interviews})
+        return not owners(name, ids) & {mine.participant, *mine.interviews}
 
     for path in sorted(study.handover("any").parent.glob("*.json")):
         record = storage.read(path, HandoverManifest)
