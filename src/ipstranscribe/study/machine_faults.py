@@ -62,7 +62,7 @@ def wrong_clock() -> UserError | None:
 
 
 def _of_system(error: BaseException) -> OSError | None:
-    """The error of the system that an error is, or names as libxml2 does: `IO_ENOSPC`, and `IO_WRITE` where it says no more."""
+    """The system's error that an error is, or names as libxml2 does: `IO_ENOSPC`, or `IO_WRITE` where it knows no more."""
     if isinstance(error, OSError):
         return error
     named = re.fullmatch(r"IO_(E[A-Z]+|WRITE|FLUSH)", str(error))
