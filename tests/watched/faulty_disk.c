@@ -1,6 +1,6 @@
 /* A disk that refuses, for tests: preloaded into a process, it counts what is done below FAULT_ROOT (opening to write,
    writing, syncing, renaming, making folders) and from the FAULT_AT-th time on fails with the number FAULT_ERRNO, also for
-   native libraries. With FAULT_ERRNO=0 the process is killed there. The count is written to FAULT_COUNT as the process ends. */
+   native libraries. With FAULT_ERRNO=0 the process is killed there. Each process adds its count to FAULT_COUNT as it ends. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -42,9 +42,9 @@ static int fails(void) {
 
 __attribute__((destructor)) static void tell(void) {
     const char *place = getenv("FAULT_COUNT");
-    FILE *file = place ? fopen(place, "w") : NULL;
+    FILE *file = place ? fopen(place, "a") : NULL;
     if (file) {
-        fprintf(file, "%ld", done);
+        fprintf(file, "%ld\n", done);
         fclose(file);
     }
 }

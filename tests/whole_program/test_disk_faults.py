@@ -71,6 +71,7 @@ def shim(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def refused(study: Path, words: list[str], shim: Path, **faults: object) -> tuple[int, str, int]:
     """Run a command on the disk that refuses; returns exit code, what was shown, and how much was done on the disk."""
     count = study.parent / "count.txt"
+    count.unlink(missing_ok=True)
     environment: Mapping[str, Any] = os.environ | {
         **{"LD_PRELOAD": str(shim), "FAULT_ROOT": f"{study.parent}/", "FAULT_COUNT": str(count)},
         **{passphrases.PASSPHRASE: PASSPHRASE, "PYTHONDONTWRITEBYTECODE": "1"},
@@ -85,7 +86,7 @@ def refused(study: Path, words: list[str], shim: Path, **faults: object) -> tupl
         str(study),
     ]
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
-    return done.returncode, done.stdout + done.stderr, int(count.read_text()) if count.exists() else 0
+    return done.returncode, done.stdout + done.stderr, max(map(int, count.read_text().split())) if count.exists() else 0
 
 
 def kept(files: Mapping[str, bytes]) -> set[str]:
