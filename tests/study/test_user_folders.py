@@ -18,8 +18,12 @@ TABLES = {"interviews": "id,participant,recordings\n", "participants": "id,name\
 
 
 @pytest.fixture
-def nobody_to_ask(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A machine that says nothing of a home, and whose service for names must not be asked."""
+def nobody_to_ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine that says nothing of a home, and whose service for names must not be asked.
+
+    `tmp_path` comes first: pytest asks who the user is to name its folder.
+    """
+    assert tmp_path.exists()
     for variable in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "IPSTRANSCRIBE_MODELS"):
         monkeypatch.delenv(variable, raising=False)
 
