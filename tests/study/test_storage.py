@@ -10,7 +10,7 @@ import pytest
 
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Decisions, MadeBy, PseudonymizedTranscript, Speaker, Transcript, Turn, Units
-from ipstranscribe.study import storage
+from ipstranscribe.study import atomic_folder, storage
 
 SECRET = "Hanne Nordmo"
 
@@ -107,3 +107,22 @@ def test_deleting_a_file_takes_what_a_kill_left_of_writing_it(tmp_path: Path) ->
     storage.delete(path)
     assert list(tmp_path.iterdir()) == []
     storage.delete(path)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX modes mean nothing on Windows")
+@pytest.mark.parametrize("mask", [0o000, 0o002, 0o022, 0o027, 0o077], ids=oct)
+def test_what_is_no_original_has_the_mode_that_the_user_gives_new_files(tmp_path: Path, mask: int) -> None:
+    """And an original that of its owner alone, whatever the mask."""
+    before = os.umask(mask)
+    try:
+        storage.write_bytes(tmp_path / "new" / "shown.csv", b"")
+        storage.write_bytes(tmp_path / "closed" / "said.json", b"", private=True)
+        atomic_folder.replace(tmp_path / "shared", {"a.csv": b""})
+    finally:
+        os.umask(before)
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.rglob("*")}
+    of_file, of_folder = 0o666 & ~mask, 0o777 & ~mask
+    assert modes == {
+        **{"new": of_folder, "shown.csv": of_file, "shared": of_folder, "a.csv": of_file},
+        **{"closed": 0o700, "said.json": 0o600},
+    }

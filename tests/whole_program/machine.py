@@ -24,6 +24,9 @@ TALK = (
     "Interviewer: How was it to be back at work?\nParticipant: Then Hanne Nordmo came to the Mariner, on 3 May 2021.\n"
 )
 
+NEW_SECRET = "walrus-umbrella-cobalt-sorrel"
+"""A passphrase that is not easy to guess."""
+
 
 @dataclass(frozen=True)
 class Ran:
@@ -58,7 +61,11 @@ class Place:
             **{"WATCHED_LOG": str(log), "PYTHONDONTWRITEBYTECODE": "1", "IPSTRANSCRIBE_MODELS": str(self.models)},
             **{"HOME": str(self.home), "USERPROFILE": str(self.home), "LOCALAPPDATA": str(self.home)},
             **{name: str(self.temporary) for name in ("TMPDIR", "TEMP", "TMP")},
-            **{"IPSTRANSCRIBE_NEW_PASSPHRASE": "another one", "COLUMNS": "200"},
+            **{
+                "IPSTRANSCRIBE_NEW_PASSPHRASE": NEW_SECRET,
+                "IPSTRANSCRIBE_HANDOVER_PASSPHRASE": NEW_SECRET,
+                "COLUMNS": "200",
+            },
             "PYTHONPATH": os.pathsep.join([str(WATCHED), *filter(None, [os.environ.get("PYTHONPATH")])]),
         }
         environment = {name: value for name, value in environment.items() if not name.startswith("XDG_")}

@@ -15,6 +15,7 @@ from ipstranscribe.cli import app
 from ipstranscribe.errors import ExitCode
 from tests.whole_program.machine import DEMO, FORBIDDEN, Place, Ran
 
+BY = ("--by", "investigator")
 SCRIPT: dict[str, list[str]] = {
     # name: words, run in this order in one study. A name that begins like another is the same command again.
     "init": ["init", "{study}"],
@@ -25,21 +26,15 @@ SCRIPT: dict[str, list[str]] = {
     "transcribe, a file": ["transcribe", "{told}/talk.wav"],
     "speakers": ["speakers", "P1"],
     "speakers, swapped": ["speakers", "P1", "--swap"],
-    "listened": ["listened", "P1", "--all", "--by", "investigator"],
+    "listened": ["listened", "P1", "--all", *BY],
     "import transcript": ["import", "transcript", "P2", "{given}/talk.txt"],
     "corrections": ["corrections"],
-    "import corrections": [
-        "import",
-        "corrections",
-        "{study}/restricted/corrections/corrections.xlsx",
-        "--by",
-        "investigator",
-    ],
+    "import corrections": ["import", "corrections", "{study}/restricted/corrections/corrections.xlsx", *BY],
     "pseudonymize": ["pseudonymize"],
     "identifiers list": ["identifiers", "list"],
     "identifiers write": ["identifiers", "write"],
     "identifiers write, elsewhere": ["identifiers", "write", "--to", "{told}/identifiers.xlsx"],
-    "import decisions": ["import", "decisions", "{given}/decisions.csv", "--by", "investigator"],
+    "import decisions": ["import", "decisions", "{given}/decisions.csv", *BY],
     "identifiers delete": ["identifiers", "delete", "--filled"],
     "import guide": ["import", "guide", "{given}/guide.md", "--replace"],
     "guide check": ["guide", "check"],
@@ -47,30 +42,34 @@ SCRIPT: dict[str, list[str]] = {
     "export": ["export", "--format", "docx", "--format", "xlsx", "--format", "csv"],
     "import units": ["import", "units", "{study}/exports/P1_units.xlsx", "--by", "coder A"],
     "run": ["run"],
-    "approve": ["approve", "P1", "all", "--by", "investigator", "--accept-pending"],
-    "approve, the other": ["approve", "P2", "all", "--by", "investigator", "--accept-pending"],
+    "approve": ["approve", "P1", "all", *BY, "--accept-pending"],
+    "approve, the other": ["approve", "P2", "all", *BY, "--accept-pending"],
     "status": ["status"],
     "status, of one": ["status", "P1"],
-    "release": ["release", "--by", "investigator"],
+    "release": ["release", *BY],
     "check": ["check", "{study}/exports"],
     "reidentify": ["reidentify", "{study}/exports/P2_units.csv"],
     "reidentify, elsewhere": ["reidentify", "{study}/exports/P2_units.csv", "--to", "{told}/originals"],
     "key where": ["key", "where"],
     "key copy": ["key", "copy", "{told}/backup.age"],
+    "key adopt": ["key", "adopt", *BY, "--yes"],
+    "handover write": ["handover", "write", "{told}/study.handover", *BY],
+    "handover read": ["handover", "read", "{told}/study.handover", *BY],
+    "handover read, elsewhere": ["handover", "read", "{told}/study.handover", "--to", "{told}/received", *BY],
     "key passphrase": ["key", "passphrase"],
     "report": ["report"],
     "risk": ["risk"],
     "recordings list": ["recordings", "list"],
-    "recordings delete": ["recordings", "delete", "P1", "--by", "investigator", "--yes"],
-    "withdraw": ["withdraw", "P2", "--by", "investigator"],
+    "recordings delete": ["recordings", "delete", "P1", *BY, "--yes"],
+    "withdraw": ["withdraw", "P2", *BY],
     "key remember": ["key", "remember"],
     "key forget": ["key", "forget"],
-    "key destroy": ["key", "destroy", "--by", "investigator", "--yes"],
+    "key destroy": ["key", "destroy", *BY, "--yes"],
     "demo": list(DEMO),
 }
 FAILS = {"key remember": {0, ExitCode.KEY}, "key forget": {0, ExitCode.KEY}, "check": {0, ExitCode.REFUSED}}
 """Commands that may end in another way: a machine may have no keyring; working copies say things that nobody decided on."""
-WITHOUT_STUDY = ("init", "models", "demo", "transcribe, a file")
+WITHOUT_STUDY = ("init", "models", "demo", "transcribe, a file", "handover read, elsewhere")
 
 
 def fill(place: Place) -> None:
@@ -121,6 +120,7 @@ def test_no_command_connects(flow: dict[str, Ran], name: str) -> None:
 
 MAY_WRITE = {"models import": "models", "transcribe, a file": "told", "identifiers write, elsewhere": "told"}
 MAY_WRITE |= {"reidentify, elsewhere": "told", "key copy": "told", "demo": "told"}
+MAY_WRITE |= {"handover write": "told", "handover read, elsewhere": "told"}
 """Where a command may write besides the study and its key: what its own words say."""
 
 
@@ -144,8 +144,8 @@ def test_nothing_is_left_in_the_home_the_temporary_folder_or_where_it_was_run(
     for folder in (place.home, place.temporary, place.cwd):
         assert list(folder.rglob("*")) == []
     assert sorted(p.name for p in place.told.iterdir()) == [
-        "backup.age", "demo", "demo.key.age", "identifiers.xlsx", "originals", "talk.wav",
-        "talk_transcript.json", "talk_transcript_draft.docx",
+        "backup.age", "demo", "demo.key.age", "identifiers.xlsx", "key", "originals", "received", "study.handover",
+        "talk.wav", "talk_transcript.json", "talk_transcript_draft.docx",
     ]  # fmt: skip
 
 

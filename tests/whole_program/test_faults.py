@@ -123,9 +123,13 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def study(released: Path, tmp_path: Path) -> Path:
-    """A copy of it, to be broken."""
+    """A copy of it, to be broken: moved here as its key knows, so that nothing is said of copies."""
     shutil.copytree(released.parent, tmp_path / "copy")
-    return tmp_path / "copy" / "my-study"
+    folder = tmp_path / "copy" / "my-study"
+    note = folder.parent / "key" / ".a.key.age.folders"
+    assert note.exists()
+    note.write_text(json.dumps([str(folder.resolve())]), encoding="utf-8")
+    return folder
 
 
 def nothing_new(study: Path) -> None:

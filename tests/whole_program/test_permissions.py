@@ -16,9 +16,10 @@ from pathlib import Path
 import pytest
 
 from ipstranscribe.errors import ExitCode
-from ipstranscribe.study import atomic_folder, locks, storage
+from ipstranscribe.study import atomic_folder, locks, passphrases, storage
 from ipstranscribe.study.folder import Study
 from tests.cli.test_cli import SECRET, files_below, own_keys, run, study, with_transcript
+from tests.whole_program.machine import NEW_SECRET
 
 __all__ = ["own_keys", "study"]  # fixtures
 
@@ -170,7 +171,12 @@ WRITERS = {
     "risk": ["risk"],
     "withdraw": ["withdraw", "P1", *BY],
     "recordings delete": ["recordings", "delete", "P1", *BY, "--yes"],
+    "key adopt": ["key", "adopt", *BY, "--yes"],
     "key destroy": ["key", "destroy", *BY, "--yes"],
+    "corrections": ["corrections"],
+    "import corrections": ["import", "corrections", "{study}/restricted/corrections/corrections.xlsx", *BY],
+    "handover write": ["handover", "write", "{study}/../handed.handover", *BY],
+    "handover read": ["handover", "read", "{study}/handed.handover", *BY],
 }
 READERS = {
     "status",
@@ -201,6 +207,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "decisions.csv").write_text("decision,replacement,written_form\naccept,,y\n")
     (folder / "talk.txt").write_text("I: Who came?\nP1: She came, I think.\n")
     assert run("run", "--rules-only", "--lexical", "--study", folder)[0] == 0
+    assert run("corrections", "--study", folder)[0] == 0
     assert (folder.parent / "key" / "a.key.age").exists()
     return folder
 
@@ -226,7 +233,8 @@ def held(built: Path) -> Iterator[Path]:
 def test_a_command_that_writes_says_that_another_is_at_work_and_changes_nothing(
     held: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("IPSTRANSCRIBE_NEW_PASSPHRASE", "another one")
+    for variable in (passphrases.NEW_PASSPHRASE, passphrases.HANDOVER):
+        monkeypatch.setenv(variable, NEW_SECRET)
     monkeypatch.setattr(locks, "SHORT", 0.1)
     monkeypatch.setattr(locks, "PATIENCE", 0.1)
     before = files_below(held)

@@ -134,6 +134,11 @@ PARTS = {
     "step",
     "table_values",
     "working_copies",
+    "gone_talk",
+    "silence",
+    "table_copies",
+    "withdraw_shared",
+    "withdrawn_forms",
 }
 """Files that workflows are made of."""
 

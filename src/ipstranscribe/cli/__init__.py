@@ -1,6 +1,9 @@
 """The command line interface: options → settings → workflow step. One file per command; imports happen when it runs."""
 
+import contextlib
+import os
 import sys
+from pathlib import Path
 from typing import Any, cast
 
 import typer
@@ -37,6 +40,7 @@ from ipstranscribe.cli import (
     withdraw,
 )
 from ipstranscribe.errors import ExitCode, UserError, plain
+from ipstranscribe.study import machine_faults
 
 _WrongUse = cast("type[Exception]", typer.BadParameter.__base__)
 """The exception that typer raises for an unknown option: click's `UsageError`; newer versions bundle their own click."""
@@ -61,6 +65,9 @@ class _Group(TyperGroup):
         except (typer.Exit, typer.Abort, BrokenPipeError, SystemExit):
             raise
         except BaseException as error:  # noqa: BLE001 - its message may quote a transcript; native libraries raise such
+            if refused := machine_faults.told(error, Path.cwd()):
+                terminal.fail(refused)
+                raise typer.Exit(refused.code) from None
             terminal.warn(f"Something went wrong inside the program: {_where(error)}\n  → Please report that line.")
             raise typer.Exit(ExitCode.UNEXPECTED) from None
 
@@ -133,9 +140,26 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors=terminal.PLAIN_SIGNS)  # a console may not know every letter
+    sys.unraisablehook = _say_nothing
     try:
         start_up.start(sys.argv[1:])
+        app()
     except UserError as error:
         terminal.fail(error)
         raise SystemExit(error.code) from None
-    app()
+    finally:
+        _let_go_of_output()
+
+
+def _say_nothing(_: object) -> None:
+    """What breaks while something is cleared away (lxml, on a full disk): Python would print a traceback and the message."""
+
+
+def _let_go_of_output() -> None:
+    """Let the exit code stand where output cannot be written (a full disk behind `>`): Python would end with 120."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            with contextlib.suppress(OSError, ValueError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -1,6 +1,7 @@
 """The terminal: the only module that prints and asks. It draws events: ids, counts, paths and times, never what was said."""
 
 import codecs
+import contextlib
 import sys
 import threading
 from collections.abc import Sequence
@@ -21,7 +22,8 @@ def say(line: str) -> None:
 
 def warn(line: str) -> None:
     """Print one line on standard error."""
-    print(line, file=sys.stderr, flush=True)  # noqa: T201
+    with contextlib.suppress(OSError):  # nobody can be told that nobody can be told
+        print(line, file=sys.stderr, flush=True)  # noqa: T201
 
 
 def fail(error: UserError, about: str = "") -> None:

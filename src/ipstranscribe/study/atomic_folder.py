@@ -27,7 +27,7 @@ def replace(place: Path, files: Mapping[str, bytes], sure: Callable[[], None] = 
     """
     recover(place)
     try:
-        new = place.with_name(f"{_prefix(place)}{secrets.token_hex(4)}")
+        new = place.with_name(f"{_prefix(place)}{secrets.token_hex(8)}")
         new.mkdir()  # with the modes that the user's umask leaves
         for name, data in files.items():
             storage.write_bytes(new / name, data)

@@ -28,12 +28,35 @@ def interviews_of(path: str, interviews: Iterable[str]) -> frozenset[str]:
 
     Empty, unless its name, or that of a folder in `path`, starts with one of `interviews`.
     """
+    path = unicodedata.normalize("NFC", path)
     ids = {one.casefold(): one for one in interviews}
     either = "|".join(sorted(map(re.escape, ids.values()), key=len, reverse=True))
     if not ids or not any(re.match(rf"(?:{either})(?:[_.]|\Z)", part) for part in path.split("/")):
         return frozenset()
     named = re.findall(rf"(?<![^\W_])(?:{either})(?![^\W_])", path, re.IGNORECASE)
     return frozenset(ids[one.casefold()] for one in named)
+
+
+def named_in(path: str, ids: Iterable[str]) -> frozenset[str]:
+    """Those of `ids` that a file or a folder of its path is named after in some way: `Copy of P1.docx`, `.~lock.p1.odt#`.
+
+    Further than `interviews_of`, for what must not be overlooked. Names are compared in Unicode form NFC, whatever case. An
+    id that could be a word or a count in any name (`1`, `A`) is not looked for inside of names.
+    """
+    telling = {_folded(one): one for one in ids if len(one) > 1 and not one.isdecimal()}
+    if not telling:
+        return frozenset()
+    either = "|".join(sorted(map(re.escape, telling), key=len, reverse=True))
+    return frozenset(telling[one] for one in re.findall(rf"(?<![^\W_])(?:{either})(?![^\W_])", _folded(path)))
+
+
+def is_copy_of(name: str, what: str) -> bool:
+    """Whether a file name is `what`, or that of a copy, part or lock of it: `identifiers (1).ods`, `~$identifiers.xlsx`."""
+    return bool(re.search(rf"(?<![^\W_]){re.escape(_folded(what))}(?![^\W\d_])", _folded(name)))
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
 def found_in(folder: Path, name: str) -> Path:

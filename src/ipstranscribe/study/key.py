@@ -13,7 +13,7 @@ import filelock
 
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Key
-from ipstranscribe.study import key_record, passphrases, storage
+from ipstranscribe.study import key_record, passphrases, storage, user_folders
 from ipstranscribe.study.folder import Study
 from ipstranscribe.study.safe_places import checked_place
 
@@ -25,12 +25,11 @@ _PATIENCE = 20.0
 
 
 def path(study: Study) -> Path:
-    """The path of the study's key; raises UserError (KEY) for a folder that is handed on."""
-    import platformdirs
-
+    """The path of the study's key; raises UserError (KEY) for a folder that is handed on, or where no home is known."""
     chosen = study.config.key
     if not chosen:
-        return platformdirs.user_data_path("ipstranscribe", appauthor=False) / "keys" / f"{study.config.id}.key.age"
+        own = user_folders.data("name the place of the key in study.toml", ExitCode.KEY)
+        return own / "keys" / f"{study.config.id}.key.age"
     return checked_place(study, Path(chosen), "study.toml puts the key")
 
 
@@ -133,7 +132,7 @@ def _alone(place: Path) -> Iterator[None]:
         raise UserError(
             "The key is in use by another copy of this study.", "Wait until it has finished.", ExitCode.CANNOT_WRITE
         ) from None
-    except PermissionError as error:
+    except OSError as error:
         raise storage.cannot_write(place, error) from None
 
 

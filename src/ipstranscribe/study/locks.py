@@ -20,7 +20,7 @@ import filelock
 from ipstranscribe import events
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Interview
-from ipstranscribe.study import storage
+from ipstranscribe.study import machine_faults, storage
 from ipstranscribe.study.folder import Study
 
 P = ParamSpec("P")
@@ -147,17 +147,24 @@ def _held(study: Study, one: str, doing: str, patience: float) -> Iterator[None]
         with lock.acquire(timeout=0):
             yield
         return
+    if wrong := machine_faults.wrong_clock():
+        raise wrong
     try:
         storage.make_folder(study.work / "locks", private=True)
         _wait(study, one, lock, patience)
-    except PermissionError as error:
+    except OSError as error:
         raise storage.cannot_write(study.work, error) from None
     try:
         with storage.private_place(study.restricted):
             storage.write_bytes(_beside(study, one), _note(doing), private=True)
             yield
+    except Exception as error:
+        if refused := machine_faults.told(error, study.root):
+            raise refused from None
+        raise
     finally:
-        storage.delete(_beside(study, one))
+        with contextlib.suppress(OSError):  # a disk that was there when the lock was taken
+            storage.delete(_beside(study, one))
         lock.release()
 
 

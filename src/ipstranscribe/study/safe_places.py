@@ -4,6 +4,7 @@ import unicodedata
 from pathlib import Path
 
 from ipstranscribe.errors import ExitCode, UserError
+from ipstranscribe.study import user_folders
 from ipstranscribe.study.folder import Study
 
 _HANDED_ON = ("shared", "exports", "pseudonymized", "units")
@@ -16,8 +17,9 @@ def checked_place(study: Study, chosen: Path, what: str, code: ExitCode = ExitCo
     Raises UserError that begins with `what` for a place inside `study` but not under `restricted`, or in any study's
     `shared`. Letter case is disregarded, as Windows and macOS do; links and other names of the same folder are followed.
     """
+    chosen = user_folders.expanded(chosen, code)
     try:
-        place = (study.root / chosen.expanduser()).resolve()
+        place = (study.root / chosen).resolve()
         closed = any(_lies_in(place, study.root / name) for name in _HANDED_ON) or _is_shared(place)
         closed = closed or (_lies_in(place, study.root) and not _lies_in(place, study.restricted))
     except (RuntimeError, ValueError, OSError):

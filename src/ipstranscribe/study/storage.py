@@ -25,6 +25,7 @@ from pydantic import ValidationError
 
 from ipstranscribe import events, model
 from ipstranscribe.errors import ExitCode, UserError, first_mistake
+from ipstranscribe.study import machine_faults
 from ipstranscribe.study.damaged import STAY, Damaged, place_in, set_aside
 
 FORMAT_VERSION = 1
@@ -218,12 +219,7 @@ def _close_again(folder: Path) -> None:
 
 def cannot_write(path: Path, error: OSError) -> UserError:
     """The error for a `path` that could not be written."""
-    if isinstance(error, PermissionError):
-        fix = "Close the file in Word or Excel if it is open there, and check that the folder may be written to."
-    else:
-        fix = "Check that the disk is there and has room."
-    why = os.strerror(error.errno) if error.errno else "no reason given"  # what the error itself says may quote a file
-    return UserError(f"{path.name} cannot be written ({why}).", fix, ExitCode.CANNOT_WRITE)
+    return machine_faults.refused(path.name, error, "written")
 
 
 def _sync_folder(folder: Path) -> None:
@@ -268,15 +264,19 @@ def file_digest(path: Path) -> str:
 def lock(folder: Path, what: str) -> Iterator[None]:
     """Lock `folder` for one process; a second process gets an error at once."""
     make_folder(folder, private=True)
+    held = filelock.FileLock(folder / ".lock", timeout=0, mode=0o600)
     try:
-        with filelock.FileLock(folder / ".lock", timeout=0, mode=0o600):
-            yield
+        held.acquire()
     except filelock.Timeout:
         raise UserError(
             f"{what} is in use by another ipstranscribe.", "Wait until it has finished.", ExitCode.CANNOT_WRITE
         ) from None
-    except PermissionError as error:
+    except OSError as error:
         raise cannot_write(folder, error) from None
+    try:
+        yield
+    finally:
+        held.release()
 
 
 @dataclass
@@ -299,10 +299,10 @@ def private_place(restricted: Path) -> Iterator[None]:
     openpyxl writes every sheet, with names, before it packs it. What killed programs left there is swept.
     """
     with _one_at_a_time:
-        _temporary_files.users += 1
-        if _temporary_files.users == 1:
+        if not _temporary_files.users:
             _close_again(restricted)
             _open_temporary(restricted / "work" / ".temporary")
+        _temporary_files.users += 1
     try:
         yield
     finally:
@@ -318,15 +318,23 @@ def _open_temporary(folder: Path) -> None:
         return
     make_folder(folder, private=True)
     for left in {path.stem for path in folder.iterdir()}:
-        lock = folder / f"{left}.lock"
+        of_left = folder / f"{left}.lock"
         with contextlib.suppress(filelock.Timeout, OSError):
-            with filelock.FileLock(lock, timeout=0):
+            with filelock.FileLock(of_left, timeout=0):
                 shutil.rmtree(folder / left, ignore_errors=True)
-            lock.unlink(missing_ok=True)
+            of_left.unlink(missing_ok=True)
     mine = folder / str(os.getpid())
-    _temporary_files.lock = filelock.FileLock(folder / f"{mine.name}.lock", mode=0o600, thread_local=False)
-    _temporary_files.lock.acquire()
-    make_folder(mine, private=True)
+    lock = filelock.FileLock(folder / f"{mine.name}.lock", mode=0o600, thread_local=False)
+    try:
+        lock.acquire()
+    except OSError as error:
+        raise cannot_write(folder, error) from None
+    try:
+        make_folder(mine, private=True)
+    except UserError:
+        lock.release()
+        raise
+    _temporary_files.lock = lock
     _temporary_files.before, tempfile.tempdir = tempfile.tempdir, str(mine)
 
 
@@ -337,7 +345,8 @@ def _close_temporary() -> None:
     tempfile.tempdir = _temporary_files.before
     place = Path(mine.lock_file)
     shutil.rmtree(place.with_suffix(""), ignore_errors=True)
-    mine.release()
+    with contextlib.suppress(OSError):
+        mine.release()
     with contextlib.suppress(OSError):
         place.unlink(missing_ok=True)
     with contextlib.suppress(OSError):  # another process has its folder there

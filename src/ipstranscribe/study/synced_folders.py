@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from ipstranscribe.study import user_folders
+
 NAMES = {
     "OneDrive": r"onedrive(?:[ -].*)?|skydrive",
     "Dropbox": r"dropbox(?: \(.*\))?",
@@ -82,7 +84,7 @@ def _by_mark(path: Path) -> str:
     for folder in (path, *path.parents):
         for service, marks in MARKS.items():
             with contextlib.suppress(OSError):
-                if any(next(folder.glob(mark), None) for mark in marks) and folder != Path.home():
+                if any(next(folder.glob(mark), None) for mark in marks) and folder not in _homes():
                     return service
     return ""
 
@@ -102,11 +104,16 @@ def _told() -> Iterator[tuple[str, str]]:
             yield "OneDrive", folder
     with contextlib.suppress(RuntimeError):  # a user without a home
         bases = [os.environ.get("APPDATA"), os.environ.get("LOCALAPPDATA")]
-        places = [Path(base) / "Dropbox" for base in bases if base] + [Path.home() / ".dropbox"]
+        places = [*(Path(base) / "Dropbox" for base in bases if base), *(one / ".dropbox" for one in _homes())]
         for place in places:
             with contextlib.suppress(OSError, ValueError, AttributeError):
                 accounts = json.loads((place / "info.json").read_bytes())
                 yield from (("Dropbox", str(one["path"])) for one in accounts.values() if "path" in one)
+
+
+def _homes() -> tuple[Path, ...]:
+    """The user's home, if it is known."""
+    return (Path.home(),) if user_folders.is_known() else ()
 
 
 def _by_mount(path: Path) -> str:

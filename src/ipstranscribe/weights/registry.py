@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.languages import is_norwegian
-from ipstranscribe.study import storage
+from ipstranscribe.study import storage, user_folders
 
 RECORD = "MODEL.json"
 
@@ -218,10 +218,10 @@ TABLE: tuple[ModelRow, ...] = (
 
 def models_folder() -> Path:
     """The folder of all models: `IPSTRANSCRIBE_MODELS`, or one in the user's data folder."""
-    import platformdirs
-
     chosen = os.environ.get("IPSTRANSCRIBE_MODELS")
-    return Path(chosen) if chosen else platformdirs.user_data_path("ipstranscribe", appauthor=False) / "models"
+    if chosen:
+        return Path(chosen)
+    return user_folders.data("set IPSTRANSCRIBE_MODELS to the folder of models", ExitCode.MISSING_MODEL) / "models"
 
 
 def table_row(name: str) -> ModelRow | None:

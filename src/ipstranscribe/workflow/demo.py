@@ -1,7 +1,6 @@
 """The demo: runs the sample study from recordings to released documents."""
 
 import os
-import shutil
 from importlib.resources import files
 from pathlib import Path
 
@@ -29,10 +28,10 @@ def run_demo(root: Path) -> None:
     if key.exists():
         raise UserError(f"{key.name} exists already.", "Move it away, or choose another folder.", ExitCode.CANNOT_WRITE)
     os.environ.setdefault(PASSPHRASE, "only-invented-people")  # the sample's key protects invented people only
-    try:
-        shutil.copytree(sample_study(), root, dirs_exist_ok=True)
-    except OSError as error:
-        raise storage.cannot_write(root, error) from None
+    sample = sample_study()
+    for path in (one for one in sorted(sample.rglob("*")) if one.is_file()):
+        name = path.relative_to(sample)
+        storage.write_bytes(root / name, path.read_bytes(), private=name.parts[0] == storage.RESTRICTED)
     storage.keep_private(root / "restricted")
     settings = (root / "study.toml").read_text(encoding="utf-8").replace("sample-study.key.age", key.name)
     storage.write_bytes(root / "study.toml", settings.encode())

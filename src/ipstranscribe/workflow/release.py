@@ -3,6 +3,7 @@
 There is no other way into `shared/`: it is written completely if the gate passes, or not at all.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -155,10 +156,19 @@ def release(
     audit_log.write(study, [*earlier, entry])  # first: a release must be in the log, whatever happens
     try:
         atomic_folder.replace(study.shared, files, sure=lambda: _refuse_changed(study, before, logged=True))
-    except UserError:
-        audit_log.write(study, earlier)
+    except BaseException:
+        if not _is_released(study, files):
+            audit_log.write(study, earlier)
         raise
     return judgement
+
+
+def _is_released(study: Study, files: Mapping[str, bytes]) -> bool:
+    """Whether `shared/` holds these files: what stops a release may come right after the exchange."""
+    try:
+        return (study.shared / storage.MANIFEST).read_bytes() == files[storage.MANIFEST]
+    except OSError:
+        return False
 
 
 def _tell_left_out(study: Study, readers: ProfileName) -> frozenset[str]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ipstranscribe.documents import tables
 from ipstranscribe.model import Decisions, Withdrawal
 from ipstranscribe.study import file_names, storage, study_tables
-from ipstranscribe.study.file_names import interviews_of
+from ipstranscribe.study.file_names import interviews_of, named_in
 from ipstranscribe.study.folder import Study
 
 TABLES = {"interviews": "participant", "participants": "id", "people": "of"}
@@ -17,6 +17,11 @@ TABLES = {"interviews": "participant", "participants": "id", "people": "of"}
 _NO_ORIGINALS = frozenset(["log.csv", "approvals.json", "withdrawals.json", "key.json", "findings_count.json", ".lock"])
 _LOCKS = (".lock", ".holder")
 _OURS = frozenset(["study.toml", "guide.toml"])
+_OUR_FOLDERS = frozenset([storage.RESTRICTED, "pseudonymized", "units", "exports", "shared"])
+_FINDINGS = ("findings", "findings_in_folder")
+_TELLING = 4000
+"""Bytes from which on two files are not the same by chance; an empty form, or a line, can be."""
+MENTION = "it names the participant: look into it"
 _KEPT_GUIDE = re.compile(r"guide_\d{4}-\d\d-\d\d_[0-9a-f]{8}\.toml")
 """A guide that was replaced by another one."""
 _OF_YOUR_OWN = "a file of your own: look into it"
@@ -26,6 +31,7 @@ _FOLDERS = {
     "identifiers": "identifiers",
     "units": "decisions on units",
     "corrections": "corrections of terms",
+    "handovers": "file of a handover",
     "reidentified": "document with originals",
     "reports": "report on an interview",
     "work": "unfinished work",
@@ -63,7 +69,8 @@ def of_interviews(study: Study, gone: Withdrawal) -> list[Original]:
             found.append(Original(f"rows of a table: {len(rows)}", _below(study, path)))
     if study.decisions.exists() and (held := len(storage.read(study.decisions, Decisions).decisions)):
         found.append(Original(f"decisions of all interviews: {held}", _below(study, study.decisions)))
-    own = [*_unclear(study, interviews), *_unknown(study)]
+    listed = {one.where for one in found}
+    own = [path for path in (*_unclear(study, interviews), *_unknown(study)) if _below(study, path) not in listed]
     return found + [Original(_OF_YOUR_OWN, _below(study, path)) for path in own]
 
 
@@ -89,7 +96,22 @@ def heard_in(study: Study, gone: Withdrawal) -> list[Path]:
 
 def files_of(study: Study, interviews: Sequence[str]) -> list[Path]:
     """The files under `restricted` that belong to these interviews only: named after them, or their recordings."""
-    return [path for path, whose in _whose(study, interviews) if whose and whose <= set(interviews)]
+    whose = dict(_whose(study, interviews))
+    own = [path for path, ids in whose.items() if ids and ids <= set(interviews)]
+    return own + _same(own, [path for path, ids in whose.items() if not ids and not _is_ours(study, path)])
+
+
+def owners(name: str, interviews: Collection[str]) -> frozenset[str]:
+    """The interviews that a file is named after, as the program names its own, or in another way, as people do."""
+    return interviews_of(name, interviews) or named_in(name, interviews)
+
+
+def _same(own: Sequence[Path], others: Sequence[Path]) -> list[Path]:
+    """Those of `others` that are copies of one of `own` under another name, byte by byte."""
+    sizes = {path.stat().st_size for path in own if path.is_file()}
+    alike = [path for path in others if (size := path.stat().st_size) in sizes and size >= _TELLING]
+    digests = {storage.file_digest(path) for path in own if path.is_file()} if alike else set()
+    return [path for path in alike if storage.file_digest(path) in digests]
 
 
 def _unclear(study: Study, interviews: Sequence[str]) -> list[Path]:
@@ -103,22 +125,21 @@ def _unclear(study: Study, interviews: Sequence[str]) -> list[Path]:
 
 def _is_ours(study: Study, path: Path) -> bool:
     """Whether a file named after no interview is one of the program's: tables, decisions, reports."""
-    if path.parent == study.corrections_table.parent:
-        return path.name.startswith(study.corrections_table.stem)
-    if path.parent == study.decisions.parent:
-        return path == study.decisions or path.name.startswith(("identifiers", "findings"))
-    return path.parent == study.reports or path in {tables.find(study.restricted, name) for name in TABLES}
+    written = {study.decisions, study.corrections_table, *map(study.review_table, (".csv", ".xlsx"))}
+    written |= {study.findings(name, suffix) for name in _FINDINGS for suffix in (".xlsx", ".html")}
+    written |= {tables.find(study.restricted, name) for name in TABLES}
+    return path.parent == study.reports or path in written
 
 
 def _whose(study: Study, interviews: Sequence[str]) -> Iterator[tuple[Path, Set[str]]]:
     """Every file under `restricted` with the interviews it belongs to, by recording or by name."""
-    known = {*interviews, *(interview.id for interview in study.listed)}
+    known = {*interviews, *(interview.id for interview in study.listed)}  # withdrawn ones, too, and former ids
     heard: dict[Path, set[str]] = defaultdict(set)
     for interview in study.listed:
         for path in study.recordings(interview):
             heard[path].add(interview.id)
     for path in _files(study):
-        yield path, heard.get(path) or interviews_of(path.relative_to(study.restricted).as_posix(), known)
+        yield path, heard.get(path) or owners(path.relative_to(study.restricted).as_posix(), known)
 
 
 def _files(study: Study) -> list[Path]:
@@ -129,18 +150,18 @@ def _files(study: Study) -> list[Path]:
 
 def _is_known_empty(path: Path) -> bool:
     """Whether a file is one of the program's that hold no original: log, approvals, locks, checksums, times."""
-    checksums = path.parent.name in ("inputs", "listened") and path.parent.parent.name == "work"
+    checksums = path.parent.name in ("inputs", "listened", "handovers") and path.parent.parent.name == "work"
     return checksums or path.name in _NO_ORIGINALS or path.suffix in _LOCKS
 
 
 def _unknown(study: Study) -> list[Path]:
-    """Files that are not the program's, with unknown content."""
-    own = (path for path in sorted(study.root.iterdir()) if path.is_file() and path.name not in _OURS)
+    """Files and folders that are not the program's, with unknown content."""
+    own = (path for path in sorted(study.root.iterdir()) if path.name not in (*_OURS, *_OUR_FOLDERS))
     return [path for path in own if not _KEPT_GUIDE.fullmatch(path.name)]
 
 
 def _kind(study: Study, path: Path) -> str:
-    if path.parent == study.root:
+    if study.restricted not in path.parents:
         return _OF_YOUR_OWN
     folder, *below = path.relative_to(study.restricted).parts
     if below[:-1] == ["approved"]:

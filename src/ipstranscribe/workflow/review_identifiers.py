@@ -38,12 +38,13 @@ from ipstranscribe.study import key as keys
 from ipstranscribe.study.folder import Study
 from ipstranscribe.study.safe_places import checked_place
 from ipstranscribe.text.occurrences import occurrences
+from ipstranscribe.workflow import table_copies
 
 FORMATS = ("xlsx", "csv")
 TABLES_READ = "tables_read"
 """Name of the record of the tables that were read back."""
-_TO_DECIDE = ("identifiers*.xlsx", "identifiers*.csv", "findings*.xlsx", "findings*.csv")
-"""Names of the files in which people decide: the tables of identifiers, and the lists of what the gate refuses."""
+_TO_DECIDE = ("identifiers", "findings")
+"""What the files are called in which people decide: the tables of identifiers, and the lists of what the gate refuses."""
 MOST_NAMED = 20
 """Maximum number of refused rows that are named; further ones are counted."""
 
@@ -230,24 +231,25 @@ def counts(study: Study) -> list[tuple[str, str, int, int]]:
 
 @locks.holding_shared("identifiers delete")
 def delete_tables(study: Study, *, filled: bool = False) -> list[str]:
-    """Delete all tables of identifiers and lists of findings in the study, including copies; returns their names.
+    """Delete all tables of identifiers and lists of findings in the study, and copies by any program; returns their names.
 
     Raises UserError (REFUSED) if one holds decisions that were not read back, unless `filled` ones may go as well.
     """
     folder = study.review_table(".csv").parent
-    there = sorted(path for kind in _TO_DECIDE for path in folder.glob(kind))
-    pages = sorted(folder.glob("findings*.html"))
-    read = tables_read(study)
-    kept = [path.name for path in there if _holds_more(path, decisions_of(study), read)]
+    own = {study.decisions, *(study.identifiers(one.id) for one in study.listed)}
+    there = [path for path in table_copies.copies(folder, *_TO_DECIDE) if path not in own]
+    read, filled_in = tables_read(study), filter(table_copies.can_hold_decisions, there)
+    kept = [path.name for path in filled_in if _holds_more(path, decisions_of(study), read)]
     if kept and not filled:
         raise UserError(
             f"{', '.join(kept)}: there are decisions that were not read back.",
             "Import them first (`import decisions`), or give them up: `ipstranscribe identifiers delete --filled`.",
             ExitCode.REFUSED,
         )
-    for path in (*there, *pages):
+    table_copies.tell_open(there)
+    for path in there:
         try:
             storage.delete(path)
         except OSError as error:
             raise storage.cannot_write(path, error) from None
-    return [path.name for path in (*there, *pages)]
+    return [path.name for path in there]

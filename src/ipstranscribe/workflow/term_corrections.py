@@ -6,6 +6,7 @@ Nothing of them is shown but counts: the words stand in the workbook and the log
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from ipstranscribe import events, languages
 from ipstranscribe.errors import ExitCode, UserError
@@ -28,6 +29,7 @@ from ipstranscribe.review.transcript.corrections.table import to_xlsx
 from ipstranscribe.review.transcript.corrections.table_decisions import load_table, unread_rows
 from ipstranscribe.study import file_names, locks, storage
 from ipstranscribe.study.folder import Study
+from ipstranscribe.workflow import table_copies
 from ipstranscribe.workflow.heard_words import kind_of
 
 COMMAND = "ipstranscribe import corrections restricted/corrections/corrections.xlsx --by ROLE"
@@ -172,7 +174,7 @@ def write_table(study: Study, every: Sequence[CorrectionOffer]) -> str | None:
 
 def _write_table(study: Study, every: Sequence[CorrectionOffer]) -> str | None:
     path, copy = study.corrections_table, None
-    if path.exists() and _holds_more(study, every):
+    if path.exists() and _holds_more(path, every):
         content = path.read_bytes()
         kept = file_names.kept_copy(path, "filled", content)
         storage.write_bytes(kept, content, private=True)
@@ -181,9 +183,9 @@ def _write_table(study: Study, every: Sequence[CorrectionOffer]) -> str | None:
     return copy
 
 
-def _holds_more(study: Study, every: Sequence[CorrectionOffer]) -> bool:
+def _holds_more(path: Path, every: Sequence[CorrectionOffer]) -> bool:
     try:
-        return any(unread_rows(load_table(study.corrections_table), every))
+        return any(unread_rows(load_table(path), every))
     except UserError:
         return True
 
@@ -252,13 +254,16 @@ def delete_workbooks(study: Study) -> list[str]:
     Raises UserError (REFUSED) if one holds decisions that were not read back.
     """
     path = study.corrections_table
-    there = sorted(path.parent.glob(f"{path.stem}*{path.suffix}"))
-    if path in there and _holds_more(study, offered(study)):
+    there = table_copies.copies(path.parent, path.stem)
+    every = offered(study) if there else ()
+    theirs = [path, *(one for one in there if table_copies.can_hold_decisions(one) and one.suffix != path.suffix)]
+    if kept := [one.name for one in theirs if one in there and _holds_more(one, every)]:
         raise UserError(
-            f"{path.name}: there are decisions that were not read back.",
+            f"{', '.join(kept)}: there are decisions that were not read back.",
             f"Read them first (`{COMMAND}`), or move the file out of the study.",
             ExitCode.REFUSED,
         )
+    table_copies.tell_open(there)
     for one in there:
         storage.delete(one)
     return [one.name for one in there]

@@ -4,6 +4,7 @@ The withdrawal is recorded first and permanently, so that an interrupted command
 Of the participant's log entries, only the one about the withdrawal stays.
 """
 
+import re
 import shutil
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Set
@@ -17,6 +18,7 @@ from ipstranscribe.model import (
     Approvals,
     Decisions,
     Entity,
+    HandoverManifest,
     Identifiers,
     Interview,
     Key,
@@ -27,14 +29,28 @@ from ipstranscribe.model import (
 from ipstranscribe.pseudonymize.entities.register import Register
 from ipstranscribe.study import approvals, atomic_folder, audit_log, locks, passphrases, storage, study_tables
 from ipstranscribe.study import key as keys
-from ipstranscribe.study.file_names import interviews_of
+from ipstranscribe.study.file_names import found_in, interviews_of, named_in
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow import gone_talk, withdraw_shared
 from ipstranscribe.workflow.check import refuse_named_roles
-from ipstranscribe.workflow.remaining_originals import TABLES, Original, files_of, heard_in, is_row_of, of_interviews
+from ipstranscribe.workflow.remaining_originals import (
+    MENTION,
+    TABLES,
+    Original,
+    files_of,
+    heard_in,
+    is_row_of,
+    of_interviews,
+    owners,
+)
 from ipstranscribe.workflow.review_identifiers import TABLES_READ, decisions_of, delete_tables, roster_of
 from ipstranscribe.workflow.term_corrections import delete_workbooks, forget_places
+from ipstranscribe.workflow.withdrawn_forms import files_with, former_ids, is_own, known_forms
 from ipstranscribe.workflow.working_copies import keep_typed
+
+_PART = re.compile(r"\..+\.part")
+"""What a program that was killed left of a file that it was writing (`storage.write_bytes`)."""
+_RECORDINGS = "restricted/recordings/"
 
 
 @dataclass(frozen=True)
@@ -70,8 +86,8 @@ def withdraw(study: Study, participant: str, *, by: str, when: str) -> Withdrawa
     taken = withdraw_shared.take_out(study, mine, shared)
     given = [a for a in approvals.read(study).approvals if a.interview not in mine.interviews]
     storage.write(study.approvals, Approvals(approvals=tuple(given)), private=True)
-    remaining = of_interviews(Study(study.root, study.config), mine)
-    return WithdrawalResult((*removed, *taken.removed), tuple(remaining), taken.notes)
+    remaining = _remaining(Study(study.root, study.config), mine, known_forms(study, participant))
+    return WithdrawalResult((*removed, *taken.removed), remaining, taken.notes)
 
 
 @locks.holding_everything("withdraw")
@@ -92,7 +108,9 @@ def remove_originals(study: Study, participant: str, *, by: str, when: str) -> W
     links = [
         f"{_name(study, p)} was a link. What it led to lies elsewhere, and remains." for p in own if p.is_symlink()
     ]
-    removed = [_delete(study, path) for path in own]
+    forms = known_forms(study, participant)
+    removed = [_delete(study, path) for path in (*own, *_handed_over(study, mine))]
+    _forget_handovers(study, mine)
     for name in TABLES:
         path = tables.find(study.restricted, name)
         if path.exists():
@@ -102,7 +120,15 @@ def remove_originals(study: Study, participant: str, *, by: str, when: str) -> W
     notes = _forget(fresh, participant)
     audit_log.strike(study, {participant})
     audit_log.record(study, "withdrawn, originals removed", [participant], by=by, when=when)
-    return WithdrawalResult(tuple(removed), tuple(of_interviews(fresh, mine)), (*links, *notes))
+    return WithdrawalResult(tuple(removed), _remaining(fresh, mine, forms), (*links, *notes))
+
+
+def _remaining(study: Study, mine: Withdrawal, forms: Set[str]) -> tuple[Original, ...]:
+    """What remains: what belongs to the interviews by name or place, and every other file that holds one of `forms`."""
+    listed = of_interviews(study, mine)
+    known = {one.where for one in listed}
+    naming = (_name(study, path) for path in files_with(study, forms))
+    return (*listed, *(Original(MENTION, name) for name in naming if name not in known))
 
 
 def _withdrawal(study: Study, participant: str) -> Withdrawal:
@@ -110,12 +136,13 @@ def _withdrawal(study: Study, participant: str) -> Withdrawal:
     begun = next((one for one in study.withdrawn.withdrawals if one.participant == participant), None)
     gone = {*study.withdrawn.participants, participant}
     listed = [interview for interview in study.listed if participant in interview.participants]
-    if not begun and not listed and participant not in {p.id for p in study.participants}:
+    former = former_ids(study, participant)
+    if not begun and not listed and not former and participant not in {p.id for p in study.participants}:
         known = ", ".join(dict.fromkeys(p.id for p in study.participants)) or "none"
         raise UserError(f"There is no participant {participant}.", f"The participants table lists: {known}.")
     alone = [interview.id for interview in listed if set(interview.participants) <= gone]
     before = begun or Withdrawal(participant=participant, interviews=())
-    interviews = tuple(dict.fromkeys((*alone, *before.interviews)))
+    interviews = tuple(dict.fromkeys((*alone, *former, *before.interviews)))
     shared = tuple(dict.fromkeys((*(i.id for i in listed), *before.shared)))
     return before.model_copy(
         update={"interviews": interviews, "shared": tuple(one for one in shared if one not in interviews)}
@@ -166,16 +193,24 @@ def _derived(study: Study, mine: Withdrawal) -> list[str]:
     exact += [study.step_inputs(step) for step in ("identifiers", TABLES_READ)]  # of all interviews together
     exact += [study.findings_count]
     exact += [aside for path in exact for aside in path.parent.glob(f"{path.stem}_damaged_*{path.suffix}")]
+    others = {interview.id for interview in study.listed} - set(mine.interviews)
+    for folder in {path.parent for path in exact} - {study.draft("any").parent, study.work}:
+        whose = {
+            path: owners(path.relative_to(folder).as_posix(), others.union(mine.interviews)) for path in _files(folder)
+        }
+        exact += [path for path, ids in whose.items() if ids and not ids & others]
+    exact += [path for path in _files(study.root) if _PART.fullmatch(path.name)]
+    exact = list(dict.fromkeys(exact))
     mixed = [p for folder in (study.exports, study.reidentified, study.reports) for p in _to_go(study, folder, mine)]
     kept = {
         path
         for path in mixed
         if path.name == f"{STUDY} units.xlsx" and keep_typed(study, path, (*mine.interviews, *mine.shared))
     }
-    gone = (*(path for path in exact if path.exists()), *(path for path in mixed if path not in kept))
-    removed = [_delete(study, path) for path in gone]
+    gone = (*(path for path in exact if path.exists() or path.is_symlink()), *(p for p in mixed if p not in kept))
+    removed = [_delete(study, path) for path in dict.fromkeys(gone)]
     for one in mine.interviews:
-        shutil.rmtree(study.work / one, ignore_errors=True)
+        shutil.rmtree(found_in(study.work, one), ignore_errors=True)
     return removed
 
 
@@ -184,8 +219,13 @@ def _to_go(study: Study, folder: Path, mine: Withdrawal) -> list[Path]:
     touched = {*mine.interviews, *mine.shared}
     others = {interview.id for interview in study.listed} - touched
     own = {mine.participant, *touched} - others
-    named = {path: interviews_of(path.relative_to(folder).as_posix(), own | others) for path in _files(folder)}
-    return [path for path, whose in named.items() if path.is_symlink() or not whose or whose & own]
+    names = {path: path.relative_to(folder).as_posix() for path in _files(folder)}
+    whose = {path: interviews_of(name, own | others) for path, name in names.items()}
+    return [
+        path
+        for path, name in names.items()
+        if path.is_symlink() or not whose[path] or (whose[path] | named_in(name, own | others)) & own
+    ]
 
 
 def _files(folder: Path) -> list[Path]:
@@ -206,6 +246,29 @@ def _name(study: Study, path: Path) -> str:
 
 
 # Originals.
+
+
+def _handed_over(study: Study, mine: Withdrawal) -> list[Path]:
+    """What came with handovers and does not clearly belong to other interviews: tables and decisions of all, the key."""
+    return _to_go(study, study.handovers, mine) if study.handovers.exists() else []
+
+
+def _forget_handovers(study: Study, mine: Withdrawal) -> None:
+    """Take the names of the participant's files out of the records of handovers: recordings may be called by a name."""
+    heard = {path for one in study.interviews for path in study.recordings(one)}
+    ids = {mine.participant, *mine.interviews, *(one.id for one in study.listed)}
+
+    def stays(name: str) -> bool:
+        if name.startswith(_RECORDINGS):
+            return study.root / name in heard
+        return not owners(name, ids) & {mine.participant, *mine.interviews}
+
+    for path in sorted(study.handover("any").parent.glob("*.json")):
+        record = storage.read(path, HandoverManifest)
+        files = {name: digest for name, digest in record.files.items() if stays(name)}
+        versions = {one: version for one, version in record.versions.items() if one not in mine.interviews}
+        if (files, versions) != (record.files, record.versions):
+            storage.write(path, record.model_copy(update={"files": files, "versions": versions}), private=True)
 
 
 def _remove_rows(study: Study, path: Path, name: str, participant: str) -> None:
@@ -233,19 +296,13 @@ def _forget(study: Study, participant: str) -> tuple[str, ...]:
         key.model_copy(update={"entities": tuple(e for e in key.entities if e.id in kept), "shifts": shifts}),
         secret,
     )
-    still = sum(
-        1 for entity in key.entities if entity.id in kept and _is_own(entity.scope, entity.replacement, participant)
-    )
+    still = sum(1 for entity in key.entities if entity.id in kept and is_own(entity, participant))
     notes = [f"The key has forgotten {len(gone)} entries and keeps {len(kept)}."]
     if still:
         notes.append(
             f"It keeps {still} that are about {participant}: other interviews mention them, and they stay replaced there."
         )
     return tuple(notes)
-
-
-def _is_own(scope: str | None, replacement: str, participant: str) -> bool:
-    return scope == participant or replacement == f"[{participant}]"
 
 
 def _still_meant(study: Study, key: Key, participant: str) -> set[str]:
