@@ -26,7 +26,7 @@ _FARTHEST = 4
 """Number of questions; skipping more is no less likely."""
 _LATE = 4
 """Number of turns at the end in which the last question is asked and thanks count as the closing."""
-_ANSWER_WORDS = 40
+_ANSWER_WORDS = 25
 """Number of words, the first of an answer, that say what was asked: what is told later drifts, and costs time."""
 _REFERENCE_WORDS = 3
 """Number of words, the rarest of a turn, by which back-references are found."""

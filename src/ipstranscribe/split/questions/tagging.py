@@ -20,7 +20,7 @@ _LONGEST_REACTION = 6
 
 _SURE_ENOUGH = 0.35
 """Smallest probability of a tag; below it a unit stays untagged."""
-_CLOSE = 0.25
+_CLOSE = 0.12
 """Share of the best probability from which the next best question is kept as an alternative."""
 _LEAST = 0.05
 """Smallest probability of an alternative: below it the talk is about no question of the guide."""
