@@ -22,16 +22,16 @@ from scipy.optimize import minimize
 
 from ipstranscribe.split.questions.course import (
     Matchers,
+    Past,
     TalkTurn,
     TurnScores,
     allowed_transitions,
-    back_references,
     transition_features,
 )
 from ipstranscribe.split.questions.cues import contains, cues_of, only
 from ipstranscribe.split.questions.decoder import forward_backward, log_sum
 from ipstranscribe.split.questions.matching import MeaningMatcher, WordMatcher
-from ipstranscribe.split.questions.tagging import UnitScores
+from ipstranscribe.split.questions.tagging import UnitScores, may_answer_another
 from ipstranscribe.split.questions.tagging import answer_features as own_features
 from ipstranscribe.split.questions.vectors import E5Vectors
 from ipstranscribe.split.units.cutter import Cutter
@@ -48,7 +48,8 @@ PENALTY = {"units": 0.5, "course": 1.0, "answer": 0.3}
 
 COURSE_GUESS: Weights = {
     "enter": -5.5, "enter_cosine": 16, "enter_share": 4, "enter_evidence": 0.3, "enter_answer": 8, "enter_answer_share": 1,
-    "enter_reference": 0, "enter_length": 1.7, "enter_returning": 1, "enter_returning_reference": 4, "enter_back": -0.5,
+    "enter_reference": 0, "enter_length": 1.7, "enter_returning": 1.5, "enter_returning_new": 0.5,
+    "enter_returning_reference": 4, "enter_again": -0.5, "enter_taken_up": 1, "enter_back": -0.5,
     "enter_skip": -0.4, "enter_first": 0.5, "enter_last_late": 2, "enter_last_early": -1, "stay_cosine": 8,
     "stay_evidence": 0, "stay_answer": 7, "stay_answer_share": 1, "stay_rival": 0, "close_cue": 3, "close_no_cue": -8,
     "close_early": -3, "close_unbegun": -4,
@@ -183,7 +184,7 @@ def _course(interview: Annotated, matchers: Matchers) -> Course:
     ids = [question.id for question in interview.guide.for_branch(interview.branch)]
     course = annotated_course(interview, ids)
     asking = TurnScores.of(talk, matchers)
-    by_name = transition_features(asking, back_references(talk, course, len(ids), matchers.cues))
+    by_name = transition_features(asking, Past.of(talk, course, len(ids), matchers.cues))
     shape = np.broadcast_shapes(*(scores.shape for scores in by_name.values()))
     stacked = np.stack([np.broadcast_to(by_name[name], shape) for name in COURSE_GUESS], axis=1)
     can = np.broadcast_to(allowed_transitions(asking), shape).copy()
@@ -244,11 +245,12 @@ def _answers(interview: Annotated, matchers: Matchers) -> tuple[Numbers, list[in
     ]
     texts = [text for *_, text in units]
     shares = matchers.words.scores(texts)
-    cosines = matchers.meaning.scores(texts) if matchers.meaning else np.zeros_like(shares)
+    evidence, cosines = matchers.words.evidence(texts), np.zeros_like(shares)
+    if matchers.meaning:
+        rows = may_answer_another(shares, evidence, [force for force, *_ in units])
+        cosines[rows] = matchers.meaning.scores([texts[row] for row in rows])
     sizes = np.array([float(word_count(text)) for text in texts])
-    own = UnitScores(
-        cosines, shares, matchers.words.evidence(texts), np.array([first for *_, first, _ in units]), sizes
-    )
+    own = UnitScores(cosines, shares, evidence, np.array([first for *_, first, _ in units]), sizes)
     by_name = own_features(own)
     shape = np.broadcast_shapes(*(scores.shape for scores in by_name.values()))
     stacked = np.stack([np.broadcast_to(by_name[name], shape) for name in ANSWER_GUESS], axis=-1)

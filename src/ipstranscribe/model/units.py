@@ -63,7 +63,8 @@ class Unit(Span):
 
     `question` is navigation, not a code; None reads `untagged`. `continues` is the unit that this one goes on with after
     an interruption, `context` the interviewer turn that led here. `speaker` is the label of who says it, where several were
-    interviewed together; else it is empty.
+    interviewed together; else it is empty. `alternatives` are the questions that it may answer
+    instead, the likeliest first: kept where the choice was close, and where none was sure enough to be given.
     """
 
     id: str
@@ -78,12 +79,13 @@ class Unit(Span):
     start: float | None = None
     end: float | None = None
     speaker: str = ""
+    alternatives: tuple[str, ...] = ()
 
     @model_serializer(mode="wrap")
     def _as_earlier_versions_wrote_it(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
         """Leave out later fields where they are empty, so that earlier units keep their bytes."""
         fields: dict[str, Any] = write(self)
-        return {name: value for name, value in fields.items() if value or name != "speaker"}
+        return {name: value for name, value in fields.items() if value or name not in ("speaker", "alternatives")}
 
 
 class Units(Value):

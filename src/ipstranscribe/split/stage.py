@@ -24,7 +24,14 @@ from ipstranscribe.split.questions.asked import TrackedTurn, track_questions
 from ipstranscribe.split.questions.course import Matchers, TalkTurn
 from ipstranscribe.split.questions.cues import cues_of, only
 from ipstranscribe.split.questions.matching import MeaningMatcher, WordMatcher
-from ipstranscribe.split.questions.tagging import Tag, UnitScores, answer_probabilities, leftover_kind, tag
+from ipstranscribe.split.questions.tagging import (
+    Tag,
+    UnitScores,
+    answer_probabilities,
+    leftover_kind,
+    may_answer_another,
+    tag,
+)
 from ipstranscribe.split.questions.vectors import SentenceVectors
 from ipstranscribe.split.units.cutter import Cutter
 from ipstranscribe.split.units.manual import BY_HAND, ManualUnits
@@ -33,6 +40,8 @@ from ipstranscribe.split.units.stable_ids import UnitSpan, assign_ids
 from ipstranscribe.split.weights import weights
 from ipstranscribe.split.words import spoken_words, word_count
 
+_SURE = 0.8
+"""Certainty of what was asked from which a unit that shares no words with another question answers it."""
 LEXICAL_NOTE = "Questions were recognised by shared words alone (--lexical), without the sentence model."
 
 
@@ -190,11 +199,18 @@ def _tags(
 def _own(units: Sequence[_Piece], matchers: Matchers) -> UnitScores:
     texts = [unit.text for unit in units]
     shares = matchers.words.scores(texts)
+    evidence = matchers.words.evidence(texts)
     turns = [None, *(unit.turn.id for unit in units)]
+    cosines = np.zeros_like(shares)
+    if matchers.meaning:
+        heard = [unit.heard for unit in units]
+        sure = [h.question if h is not None and h.certainty >= _SURE else None for h in heard]
+        rows = may_answer_another(shares, evidence, sure)
+        cosines[rows] = matchers.meaning.scores([texts[row] for row in rows])
     return UnitScores(
-        cosines=matchers.meaning.scores(texts) if matchers.meaning else np.zeros_like(shares),
+        cosines=cosines,
         shares=shares,
-        evidence=matchers.words.evidence(texts),
+        evidence=evidence,
         firsts=np.array([float(unit.turn.id != before) for unit, before in zip(units, turns, strict=False)]),
         sizes=np.array([float(word_count(text)) for text in texts]),
     )
@@ -210,7 +226,7 @@ def _decided(decision: UnitDecision | None, given: Tag, questions: Sequence[Ques
     if decision is None or decision.verdict == "reject":
         return given
     if decision.verdict == "cut":
-        return Tag(given.question, f"{given.how}, cut {BY_HAND}", given.confidence)
+        return Tag(given.question, f"{given.how}, cut {BY_HAND}", given.confidence, given.alternatives)
     ids = [question.id for question in questions]
     if decision.question is not None and decision.question not in ids:
         return Tag(None, f"{BY_HAND}: {decision.question} is not asked here", 0.0)
@@ -238,6 +254,7 @@ def _units(
             context=piece.context,
             start=start,
             end=end,
+            alternatives=tuple(questions[other].id for other in given.alternatives),
         )
         previous = previous if piece.leftover else identity
 

@@ -63,6 +63,7 @@ class Wording(Value):
     said_there: str
     why: str
     untagged: str
+    or_else: str
     leftovers: str
     none: str
     coverage_sheet: str

@@ -7,15 +7,24 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ipstranscribe.model import Asked, Guide, Question
 from ipstranscribe.split.questions.asked import TrackedTurn
 from ipstranscribe.split.questions.cues import cues_of
-from ipstranscribe.split.questions.tagging import UnitScores, answer_probabilities, leftover_kind, tag
+from ipstranscribe.split.questions.tagging import (
+    UnitScores,
+    answer_probabilities,
+    leftover_kind,
+    may_answer_another,
+    tag,
+)
 from ipstranscribe.split.questions.vectors import E5Vectors
 from ipstranscribe.split.weights import weights
 from tests.conftest import CASE_FILES
-from tests.split.talk import cases, split_by_meaning, split_lexically
+from tests.lanes import examples
+from tests.split.talk import GUIDE, cases, split_by_meaning, split_lexically
 
 INTERVIEWS = sorted(CASE_FILES.glob("asked_*.toml"))
 HEARD = TrackedTurn("P1-001", 0, "main", 0.9, "", "during")
@@ -123,8 +132,8 @@ def test_own_words_are_weighed_against_the_question_in_force(
 ) -> None:
     """The question with the greater probability of both together; none where that is small."""
     own = np.array([[1 - says_another, says_another], [0.0, 1.0]])
-    given = tag(replace(HEARD, chances=chances), own)
-    assert (given.question, given.how) == (question, how)
+    found = tag(replace(HEARD, chances=chances), own)
+    assert (found.question, found.how) == (question, how)
 
 
 def test_a_unit_that_says_plainly_what_another_question_asks_goes_there() -> None:
@@ -144,3 +153,77 @@ def test_talk_without_a_question_in_force_is_untagged() -> None:
     """It is kept, and not guessed at."""
     assert tag(None, np.eye(2)).how == "untagged"
     assert tag(HEARD, None).how == "untagged"
+
+
+BACK = ("Can we go back to the night?", "You said earlier that you sleep badly.", "Jeg vil tilbake til familien.")
+ASKED = ("How do the shifts affect your sleep?", "What does your family think?", "Mhm.", "Why?", "What could change?")
+SAID = ("Badly, the night shifts took my sleep.", "My family is used to it.", "Mm.", "The factory could.", "")
+
+
+@given(
+    talk=st.lists(st.sampled_from([*(("I", t) for t in (*BACK, *ASKED)), *(("P", t) for t in SAID)]), max_size=12),
+    branch=st.sampled_from(["nurses", "welders"]),
+)
+@examples(30)
+def test_impossible_moves_are_never_told(talk: list[tuple[str, str]], branch: str) -> None:
+    """Nothing is gone back to before the participant spoke under it, a greeting least of all; no branch is mixed up."""
+    units = split_lexically(talk, branch=branch)
+    asked = {one.turn: one for one in units.asked}
+    ours = {question.id for question in GUIDE.for_branch(branch)}
+    said: set[str | None] = set()
+    in_force: str | None = None
+    for number, (who, text) in enumerate(talk, 1):
+        if who == "P":
+            said |= {in_force} if text else set()
+            continue
+        one = asked[f"P1-{number:03d}"]
+        assert one.question in ours | {None}
+        assert "goes back" not in one.why or one.question in said
+        in_force = one.question or in_force
+
+
+@pytest.mark.parametrize(
+    "greeting",
+    [
+        "Thanks for having me back. You said on the phone that the nights were hard, we will come back to that.",
+        "Hei igjen. Du sa på telefonen at du jobber natt, det kommer vi tilbake til.",
+    ],
+)
+def test_a_greeting_goes_back_to_nothing(greeting: str) -> None:
+    """Words of returning before anything was said."""
+    assert "goes back" not in split_lexically([("I", greeting), ("P", "Yes.")]).asked[0].why
+
+
+@pytest.mark.parametrize(
+    ("chances", "question", "alternatives"),
+    [
+        ((0.9, 0.08, 0.02), 0, ()),
+        ((0.55, 0.1, 0.35), 0, (2,)),
+        ((0.3, 0.32, 0.3), None, (1, 0)),
+        ((0.04, 0.03, 0.02), None, ()),
+    ],
+    ids=["sure", "close", "too unsure for one", "about none of them"],
+)
+def test_a_close_second_is_kept(
+    chances: tuple[float, ...], question: int | None, alternatives: tuple[int, ...]
+) -> None:
+    """The likeliest first; nothing is kept of what is far off."""
+    found = tag(replace(HEARD, chances=chances), np.eye(len(chances)))
+    assert (found.question, found.alternatives) == (question, alternatives)
+
+
+@pytest.mark.parametrize(
+    ("shares", "evidence", "in_force", "kept"),
+    [
+        ([0.5, 0.2], [1.0, 0.5], 0, []),
+        ([0.2, 0.5], [0.5, 0.5], 0, [0]),
+        ([0.2, 0.2], [0.5, 0.9], 0, [0]),
+        ([0.0, 0.0], [0.0, 0.0], 1, []),
+        ([0.0, 0.0], [0.0, 0.0], None, [0]),
+    ],
+)
+def test_only_units_that_may_answer_another_question_are_encoded(
+    shares: list[float], evidence: list[float], in_force: int | None, kept: list[int]
+) -> None:
+    """Those that share more words with another question, and those of which it is not known what was asked."""
+    assert may_answer_another(np.array([shares]), np.array([evidence]), [in_force]).tolist() == kept

@@ -19,6 +19,18 @@ from ipstranscribe.split.words import stem
         ("Har noe stått i veien?", "Have you experienced any barriers or difficulties?"),
         ("Korleis er kvardagen?", "your daily life"),
         ("Er det noe vi ikke har snakket om?", "Is there anything else you want to add?"),
+        ("Er det noe du går og bærer på ennå?", "Is there anything else you want to add?"),
+        ("Noe du brenner inne med, før vi gir oss?", "Is there anything else you want to add?"),
+        ("Anything left unsaid?", "Is there anything else you want to add?"),
+        ("Have I missed something you wanted off your chest?", "Er det noe mer du vil legge til?"),
+        ("Would there come a day when you stop?", "What are your plans for the future?"),
+        ("If you had a magic wand?", "What could be improved?"),
+        ("Hvis du satt med makta, hva da?", "What could be improved?"),
+        ("Does it belong in a hospital, would you say?", "What do you think about the scheme?"),
+        ("What tripped you up?", "Have you experienced any barriers or difficulties?"),
+        ("Hvor er det skoen trykker?", "Have you experienced any barriers or difficulties?"),
+        ("Hvordan ser en helt vanlig uke ut?", "your daily life"),
+        ("Hva er det som holder deg oppe?", "How do you cope?"),
     ],
 )
 def test_what_asks_for_the_same_shares_a_concept(one: str, other: str) -> None:
@@ -32,6 +44,10 @@ def test_what_asks_for_the_same_shares_a_concept(one: str, other: str) -> None:
         ("Then we went to the pain clinic.", "How has work affected your symptoms?"),
         ("Mhm, I see.", "Is there anything else you want to add?"),
         ("She has a red bicycle.", "How do you feel now compared to before?"),
+        ("He was carrying the shopping.", "Is there anything else you want to add?"),
+        ("Han bærer posene for meg.", "Is there anything else you want to add?"),
+        ("The key was under the roof of the shed.", "How was the clinic?"),
+        ("Barnet sov under taket.", "What do you think about the clinic?"),
     ],
 )
 def test_what_does_not_shares_none(one: str, other: str) -> None:

@@ -52,10 +52,16 @@ def _cells(document: Document, unit: Unit, wording: Wording) -> dict[str, CellVa
         "text": visible(document.said(unit)),
         "turn": unit.turn,
         "end": clock(unit.end),
-        "how_tagged": unit.how_tagged,
+        "how_tagged": how_tagged(unit, wording),
         "confidence": round(unit.confidence, 2),
         "continues": unit.continues or "",
     }
+
+
+def how_tagged(unit: Unit, wording: Wording) -> str:
+    """How the question was found, and the questions that are nearly as likely: `asked, or: Q4`."""
+    others = ", ".join(unit.alternatives)
+    return f"{unit.how_tagged}, {wording.or_else}: {others}" if others else unit.how_tagged
 
 
 def _question(unit: Unit, wording: Wording) -> str:

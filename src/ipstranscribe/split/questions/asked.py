@@ -4,10 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
-
 from ipstranscribe.model import Question
-from ipstranscribe.split.questions.course import Matchers, TalkTurn, TurnScores, back_references, transition_scores
+from ipstranscribe.split.questions.course import Matchers, Past, TalkTurn, TurnScores, said_before, transition_scores
 from ipstranscribe.split.questions.cues import Cues, contains, only
 from ipstranscribe.split.questions.decoder import DecodedPath, decode
 from ipstranscribe.split.weights import weights
@@ -44,21 +42,22 @@ def track_questions(talk: Sequence[TalkTurn], questions: Sequence[Question], mat
         return []
     asking = TurnScores.of(talk, matchers)
     learnt = weights("course" if matchers.meaning else "course_lexical")
-    first = decode(transition_scores(asking, np.zeros_like(asking.shares), learnt))
-    reference = back_references(talk, first.path, len(questions), matchers.cues)
-    course = decode(transition_scores(asking, reference, learnt))
-    return _told([turn for turn in talk if turn.interviewer], course, asking)
+    first = decode(transition_scores(asking, None, learnt))
+    past = Past.of(talk, first.path, len(questions), matchers.cues)
+    course = decode(transition_scores(asking, past, learnt))
+    return _told(talk, course, asking)
 
 
-def _told(turns: Sequence[TalkTurn], course: DecodedPath, asking: TurnScores) -> list[TrackedTurn]:
+def _told(talk: Sequence[TalkTurn], course: DecodedPath, asking: TurnScores) -> list[TrackedTurn]:
     """The decoded path as one record per turn."""
+    turns, said = [turn for turn in talk if turn.interviewer], said_before(talk, course.path, asking.shares.shape[1])
     heard = []
     before, last = 0, asking.shares.shape[1]
     for row, (turn, state) in enumerate(zip(turns, course.path, strict=True)):
         certainty = min(1.0, float(course.chances[row, state]))
         chances = tuple(course.chances[row, 1:-1].tolist())
         if 0 < state <= last:
-            kind, why = _kind(asking, row, state - 1, entered=state != before)
+            kind, why = _kind(asking, row, state - 1, entered=state != before, said=bool(said[row, state - 1]))
             remark = _is_remark(turn.text, asking.cues)
             heard.append(TrackedTurn(turn.id, state - 1, kind, certainty, why, "during", remark, chances))
         else:
@@ -70,14 +69,16 @@ def _told(turns: Sequence[TalkTurn], course: DecodedPath, asking: TurnScores) ->
 
 
 def _kind(
-    asking: TurnScores, row: int, question: int, *, entered: bool
+    asking: TurnScores, row: int, question: int, *, entered: bool, said: bool
 ) -> tuple[Literal["main", "follow_up", "none"], str]:
     text, cues = asking.texts[row], asking.cues
     if entered:
         evidence = asking.evidence[row]
         named = 0 < evidence[question] == evidence.max() or asking.cosines[row, question] >= _LIKE_IT
-        if named or contains(spoken_words(text), cues.returns):
-            return "main", "matches the guide" if named else "goes back to what was said under it"
+        if said and contains(spoken_words(text), cues.returns):
+            return "main", "goes back to what was said under it"
+        if named:
+            return "main", "matches the guide"
         return "follow_up", "fits best where the talk went"
     return ("follow_up", "a question under the one in force") if _asks(text, cues) else ("none", "asks nothing")
 

@@ -26,6 +26,8 @@ _FARTHEST = 4
 """Number of questions; skipping more is no less likely."""
 _LATE = 4
 """Number of turns at the end in which the last question is asked and thanks count as the closing."""
+_ANSWER_WORDS = 25
+"""Number of words, the first of an answer, that say what was asked: what is told later drifts, and costs time."""
 _REFERENCE_WORDS = 3
 """Number of words, the rarest of a turn, by which back-references are found."""
 
@@ -52,7 +54,7 @@ class Matchers:
 class TurnScores:
     """Match scores of every interviewer turn with every question of the guide. Shapes: [turns, questions].
 
-    `cosines` and `answered` (of what the participant says before the next interviewer turn) are 0 without the model.
+    `cosines` and `answered` (how the answer to a turn that asks begins) are 0 without the model.
     """
 
     texts: tuple[str, ...]
@@ -73,8 +75,11 @@ class TurnScores:
         shared = _apart(matchers.words.scores(answers))
         if matchers.meaning is None:
             return cls(texts, nothing, shares, evidence, nothing, shared, matchers.cues)
-        answered = _apart(matchers.meaning.scores(answers))
-        answered[[only(spoken_words(text), matchers.cues.backchannel) for text in answers]] = 0.0
+        asked = [not only(spoken_words(text), matchers.cues.backchannel) for text in texts]
+        said = [not only(spoken_words(text), matchers.cues.backchannel) for text in answers]
+        telling = np.flatnonzero(np.logical_and(asked, said))
+        answered = np.zeros_like(shares)
+        answered[telling] = _apart(matchers.meaning.scores([_beginning(answers[row]) for row in telling]))
         return cls(texts, matchers.meaning.scores(texts), shares, evidence, answered, shared, matchers.cues)
 
 
@@ -88,13 +93,49 @@ def _answers(talk: Sequence[TalkTurn]) -> list[str]:
     return answers
 
 
+def _beginning(answer: str) -> str:
+    return " ".join(answer.split()[:_ANSWER_WORDS])
+
+
 def _apart(scores: Scores) -> Scores:
     centred: Scores = scores - scores.mean(axis=1, keepdims=True)
     return centred
 
 
-def transition_features(asking: TurnScores, reference: Scores) -> dict[str, Scores]:
-    """The transition features by name; each can be broadcast to [turns, states before, states after]."""
+@dataclass(frozen=True)
+class Past:
+    """What was said before each interviewer turn. Shapes: [turns, questions].
+
+    `reference`: how much the turn takes up of what was said under each question; `said`: whether anything was.
+    """
+
+    reference: Scores
+    said: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, talk: Sequence[TalkTurn], path: Sequence[int], count: int, cues: Cues) -> "Past":
+        """The past along a course; `path` is the state after each interviewer turn."""
+        return cls(back_references(talk, path, count, cues), said_before(talk, path, count))
+
+
+def said_before(talk: Sequence[TalkTurn], path: Sequence[int], count: int) -> NDArray[np.bool_]:
+    """Whether the participant has spoken under each question before each interviewer turn [turns, questions]."""
+    out, said, row = np.zeros((len(path), count), dtype=np.bool_), np.zeros(count, dtype=np.bool_), -1
+    for turn in talk:
+        if turn.interviewer:
+            row += 1
+            out[row] = said
+        elif row >= 0 and 0 < path[row] <= count and turn.text.strip():
+            said[path[row] - 1] = True
+    return out
+
+
+def transition_features(asking: TurnScores, past: Past | None) -> dict[str, Scores]:
+    """The transition features by name; each can be broadcast to [turns, states before, states after].
+
+    Without a `past`, what comes earlier in the guide than the question in force counts as said.
+    """
+    reference = np.zeros_like(asking.shares) if past is None else past.reference
     turns, count = asking.shares.shape
     before, after = np.arange(count + 2)[:, None], np.arange(count + 2)[None, :]
     asked = (after > 0) & (after <= count)
@@ -115,14 +156,18 @@ def transition_features(asking: TurnScores, reference: Scores) -> dict[str, Scor
         "answer_share": asking.answer_shares,
         "reference": reference,
     }
+    said = (asked & (after < before))[None] if past is None else _padded(past.said.astype(np.float64))[:, None, :]
     spread = {name: _padded(scores)[:, None, :] for name, scores in fits.items()}
     rivals = np.maximum(0.0, _best_other(asking.evidence) - asking.evidence)
     return {
         "enter": enters * np.ones((turns, 1, 1)),
         **{f"enter_{name}": enters * scores for name, scores in spread.items()},
         "enter_length": enters * np.clip(np.log(lengths), -1.5, 1.0)[:, None, None],
-        "enter_returning": enters * returns,
+        "enter_returning": enters * returns * said,
+        "enter_returning_new": enters * returns * (1.0 - said),
         "enter_returning_reference": enters * returns * spread["reference"],
+        "enter_again": enters * (1.0 - returns) * said,
+        "enter_taken_up": enters * np.maximum(0.0, spread["reference"] - _padded(reference)[:, :, None]),
         "enter_back": (enters & (after < before)) * (1.0 - returns),
         "enter_skip": enters * np.clip(after - before - 1, 0, _FARTHEST) * np.ones((turns, 1, 1)),
         "enter_first": (enters & (before == 0) & (after == 1)) * np.ones((turns, 1, 1)),
@@ -150,9 +195,9 @@ def allowed_transitions(asking: TurnScores) -> NDArray[np.bool_]:
     return can
 
 
-def transition_scores(asking: TurnScores, reference: Scores, weights: dict[str, float]) -> Scores:
+def transition_scores(asking: TurnScores, past: Past | None, weights: dict[str, float]) -> Scores:
     """Log scores of all transitions [turns, states before, states after]; −inf where one is not allowed."""
-    total = weighted_sum(transition_features(asking, reference), weights)
+    total = weighted_sum(transition_features(asking, past), weights)
     scores: Scores = np.where(allowed_transitions(asking), total, -np.inf)
     return scores
 

