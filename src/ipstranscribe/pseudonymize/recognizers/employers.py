@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from ipstranscribe.pseudonymize.lexicon import places, vocabulary, word_lists
 
 _CAPITAL = r"[A-ZÆØÅÄÖÉÜ]"
-_NAME = rf"{_CAPITAL}[\w'’&-]*(?:\s(?:(?:&|and|og|of|av)\s)?{_CAPITAL}[\w'’&-]*){{0,3}}"
-_SMALL = r"[a-zæøå][a-zæøå-]{3,}"
+_REST = r"[\w'’&-]{0,40}"  # bounded: a page of hyphens would be looked through from each of them
+_NAME = rf"{_CAPITAL}{_REST}(?:\s(?:(?:&|and|og|of|av)\s)?{_CAPITAL}{_REST}){{0,3}}"
+_SMALL = r"[a-zæøå][a-zæøå-]{3,40}"
 _DOWN = (
     r"(?:(?:down|over|up|out|in|back|here|there|mostly|just|then|also|nede|oppe|borte|inne|ute|der|bare|også)\s){0,2}"
 )

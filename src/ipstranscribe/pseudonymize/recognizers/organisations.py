@@ -12,7 +12,7 @@ from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.recognizers.employers import Employers
 
 _CAPITAL = r"[A-ZÆØÅÄÖÉÜ]"
-_NAME = rf"{_CAPITAL}[\w'’&-]*"
+_NAME = rf"{_CAPITAL}[\w'’&-]{{0,40}}"
 _NAMES = rf"{_NAME}(?:\s(?:(?:&|and|og|of|av)\s)?{_NAME}){{0,3}}"
 
 _NAMES_BEFORE = re.compile(rf"(?:^|(?<=[\s(\"“«]))(?P<name>{_NAMES}\s(?:(?:&|and|og)\s)?)$")
@@ -96,7 +96,7 @@ _PARTNERS = re.compile(
     rf"LLP|Ltd)\b)"
 )
 _SUFFIXED = re.compile(
-    rf"(?<!\w)(?:\d{{1,3}}\s)?{_CAPITAL}[\w'’&-]*(?:,?\s(?:(?:&|and|og)\s)?{_CAPITAL}[\w'’&-]*){{0,4}},?\s"
+    rf"(?<!\w)(?:\d{{1,3}}\s)?{_CAPITAL}[\w'’&-]{{0,40}}(?:,?\s(?:(?:&|and|og)\s)?{_CAPITAL}[\w'’&-]{{0,40}}){{0,4}},?\s"
     r"(?:Inc|Ltd|LLC|LLP|PLC|Corp|GmbH|S\.A|B\.V|A/S|ApS|AB|Oy)\b\.?"
 )
 """A name before the letters of a company: `Hill Inc.`, `Owens, Duran and Oneal LLP`."""
