@@ -64,6 +64,7 @@ def test_another_convention_makes_exports_stale(tmp_path: Path) -> None:
     (tmp_path / "restricted" / "interviews.csv").write_text(
         "id,participant,recordings\nP9,P9,a.wav\n", encoding="utf-8"
     )
+    (tmp_path / "restricted" / "participants.csv").write_text("id,name\nP9,Somebody\n", encoding="utf-8")
     questions = "".join(f'[[question]]\nid = "{q.id}"\ntext = "What?"\n' for q in source.guide.questions)
     (tmp_path / "guide.toml").write_text(f'title = "G"\nlanguage = "en"\n{questions}', encoding="utf-8")
     for convention, written in (("verbatim", True), ("verbatim", False), ("intelligent", True), ("intelligent", False)):

@@ -199,7 +199,7 @@ INTERVIEWS = {"P1": "P1", "P2": "P2", "P2b": "P2"}
         (("Dag", "reject", None), "all.csv", "Dag for dag", True),
         (("Moss", "reject", "E0003"), "P1_units.csv", "moss and Moss", True),
         (("Moss", "reject", "E0003"), "P1_units.csv", "MOSS", False),
-        (("Moss", "reject", "E9999"), "P1_units.csv", "Moss", False),
+        (("Moss", "reject", "E9999"), "P1_units.csv", "Moss", True),  # an ordinary word is one for everybody
         (("Karl Johan", "reject", "E0003"), "P1_units.csv", "down Karl Johan street", True),
         (("Karl Johan", "reject", "E0003"), "P1_units.csv", "down Karl Johan street with Johan", False),
         (("Karl Johan", "reject", "E0003"), "P1_units.csv", "down karl johan street", False),

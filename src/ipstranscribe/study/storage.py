@@ -122,7 +122,9 @@ def _parsed(path: Path, raw: bytes, kind: type[V]) -> V:
     try:
         return from_bytes(raw, kind, path.name)
     except Damaged as error:
-        raise Damaged(path.name, error.why, set_aside(path, raw, kind), stays=kind in STAY) from None
+        told = Damaged(path.name, error.why, set_aside(path, raw, kind), stays=kind in STAY)
+        events.warn(told.what)  # also where who asked goes on without the file
+        raise told from None
 
 
 _MOST_KEPT = 8

@@ -123,8 +123,9 @@ def _by_name(mention: Mention, register: Register) -> tuple[Entity | None, bool]
     own = mention.found.category
     for category in (own, *sorted(NAMES - {own})):
         meant = register.meaning(category, mention.written, mention.scope)
-        if meant:  # of several a person decides, and one of this interview is shown first
-            return min(meant, key=lambda entity: entity.scope is None), len(meant) == 1
+        if meant:  # of several a person decides; who is called so above all, then one of this interview, is shown first
+            called = [one for one in meant if words_of(one.originals[0]) == words_of(mention.written)]
+            return min(called or meant, key=lambda entity: entity.scope is None), len(meant) == 1
     if meant := register.in_other_letters(mention.written, mention.scope):
         return min(meant, key=lambda entity: entity.scope is None), len(meant) == 1 and not _is_word(mention.written)
     if own == "person" and len(short := _by_short_name(mention, register)) == 1:
