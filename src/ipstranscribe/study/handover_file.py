@@ -33,8 +33,6 @@ class Handover(NamedTuple):
 
 def sealed(handover: Handover, secret: str) -> bytes:
     """The file of a handover; raises UserError (CANNOT_WRITE) for more than it can hold."""
-    import pyrage
-
     if sum(map(len, handover.files.values())) > MOST:
         raise UserError(
             "This is more than one handover can hold (2 GB).",
@@ -47,9 +45,7 @@ def sealed(handover: Handover, secret: str) -> bytes:
             member = tarfile.TarInfo(name)
             member.size, member.mode = len(data), 0o600
             archive.addfile(member, io.BytesIO(data))
-    secret = passphrases.ways_to_write(secret)[0]
-    inside: bytes = pyrage.passphrase.encrypt(packed.getvalue(), secret)
-    return inside
+    return passphrases.sealed(packed.getvalue(), secret)
 
 
 def opened(content: bytes, secret: str) -> Handover:
@@ -74,13 +70,8 @@ def opened(content: bytes, secret: str) -> Handover:
 
 
 def _decrypted(content: bytes, secret: str) -> bytes:
-    import pyrage
-
-    for one in passphrases.ways_to_write(secret):
-        try:
-            inside: bytes = pyrage.passphrase.decrypt(content, one)
-        except pyrage.DecryptError:
-            continue
+    inside = passphrases.opened(content, secret)
+    if inside is not None:
         return inside
     raise UserError(
         "The handover does not open: the passphrase is wrong, or the file is damaged or no handover.",

@@ -80,12 +80,9 @@ def unseal(sealed: bytes, study: Study, secret: str) -> Key:
 
 def _inside(sealed: bytes, secret: str) -> bytes:
     """What is sealed; raises UserError (KEY) where no way to write the passphrase opens it."""
-    import pyrage
-
-    for one in passphrases.ways_to_write(secret):
-        with contextlib.suppress(pyrage.DecryptError):
-            inside: bytes = pyrage.passphrase.decrypt(sealed, one)
-            return inside
+    inside = passphrases.opened(sealed, secret)
+    if inside is not None:
+        return inside
     raise UserError(
         "The key does not open: the passphrase is wrong, or the file is damaged.",
         "Try again; if it is damaged, restore it from a backup. Nothing was changed.",
@@ -167,7 +164,4 @@ def copy(study: Study, to: Path, secret: str) -> Path:
 
 
 def _sealed(key: Key, secret: str) -> bytes:
-    import pyrage
-
-    sealed: bytes = pyrage.passphrase.encrypt(storage.to_bytes(key), passphrases.ways_to_write(secret)[0])
-    return sealed
+    return passphrases.sealed(storage.to_bytes(key), secret)

@@ -4,6 +4,7 @@ A new one is judged by zxcvbn (Wheeler 2016, "zxcvbn: Low-budget password streng
 people use and is told those of the study. Letters are brought to one Unicode form (NFC), since keyboards differ in it.
 """
 
+import contextlib
 import os
 import secrets
 import unicodedata
@@ -130,6 +131,25 @@ def accepted(given: str, study: Study) -> str:
 def ways_to_write(given: str) -> tuple[str, ...]:
     """The Unicode forms in which a key may have been sealed with this passphrase, likeliest first, each once."""
     return tuple(dict.fromkeys((unicodedata.normalize("NFC", given), given, unicodedata.normalize("NFD", given))))
+
+
+def sealed(content: bytes, secret: str) -> bytes:
+    """Seal `content` in the age format with a passphrase, in its one Unicode form."""
+    import pyrage
+
+    closed: bytes = pyrage.passphrase.encrypt(content, ways_to_write(secret)[0])
+    return closed
+
+
+def opened(content: bytes, secret: str) -> bytes | None:
+    """What is sealed in `content`; None where no way to write the passphrase opens it."""
+    import pyrage
+
+    for one in ways_to_write(secret):
+        with contextlib.suppress(pyrage.DecryptError):
+            inside: bytes = pyrage.passphrase.decrypt(content, one)
+            return inside
+    return None
 
 
 def _without(given: str, words: Sequence[str]) -> int:
