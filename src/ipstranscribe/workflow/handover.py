@@ -166,7 +166,7 @@ def receive(study: Study, file: Path, *, by: str, when: str, preview: bool = Fal
         raise UserError("This handover is of another study.", "Name the study that it belongs to.", ExitCode.WRONG_FILE)
     gone = _gone(study, handover.manifest)
     theirs = {name: data for name, data in handover.files.items() if _is_wanted(study, name, gone)}
-    ours = _files(study, HandoverParts())
+    ours = {name: path.read_bytes() for name in theirs if (path := _path(study, name)).is_file()}
     merged = BothSides(ours, theirs, _base(study, handover), Versions(study, theirs), gone).merged()
     conflicts = [name for name, one in merged.items() if one.outcome == "conflict"]
     new = tuple(one for one in handover.manifest.withdrawn if one not in study.withdrawn.participants)
@@ -248,7 +248,7 @@ def _store(study: Study, merged: Mapping[str, HandedFile]) -> tuple[str, ...]:
     for name, one in merged.items():
         if one.content is None:
             continue
-        path = keys.path(study) if name == KEY else study.root / name
+        path = _path(study, name)
         interview = _transcript_of(study, name)
         if interview is None:
             storage.write_bytes(path, one.content, private=name == KEY or name.startswith("restricted/"))
@@ -259,6 +259,11 @@ def _store(study: Study, merged: Mapping[str, HandedFile]) -> tuple[str, ...]:
         transcript_versions.store(study, transcript)
         storage.write_bytes(study.draft(interview), draft(transcript, study, study.interview(interview)), private=True)
     return tuple(kept)
+
+
+def _path(study: Study, name: str) -> Path:
+    """Where a file of a handover lies in the study."""
+    return keys.path(study) if name == KEY else study.root / name
 
 
 def _transcript_of(study: Study, name: str) -> str | None:
