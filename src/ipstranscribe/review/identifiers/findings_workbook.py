@@ -14,6 +14,7 @@ from ipstranscribe.pseudonymize.entities.decisions import DecisionIndex
 from ipstranscribe.release.findings import wording
 from ipstranscribe.release.findings.causes import Cause
 from ipstranscribe.release.findings.places import RefusedPlace
+from ipstranscribe.review.how_to_sheet import how_to_sheet
 from ipstranscribe.review.identifiers import row_base
 from ipstranscribe.review.identifiers.decision_table import CATEGORIES, MEANT, verdict_word
 from ipstranscribe.review.identifiers.scope_column import scope_text
@@ -156,15 +157,7 @@ def _how_to(found: FindingsList) -> SheetTable:
     rows = [("", own["start"])]
     rows += [(verdict_word(one, found.language), known[one]) for one in VERDICTS]
     rows += [("", text) for text in (own["elsewhere"], known["end"][0], *own["end"])]
-    return SheetTable(
-        title=own["how_to"],
-        mark=own["mark"],
-        head=[own["word"], own["meaning"]],
-        widths=[22, 100],
-        rows=rows,
-        printed=2,
-        frozen=f"A{FIRST_ROW}",
-    )
+    return how_to_sheet(own, rows)
 
 
 def _scopes(found: FindingsList) -> SheetTable:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from ipstranscribe.documents.excel import CellValue, Choice, SheetTable, workbook_bytes
 from ipstranscribe.documents.excel_places import FIRST_ROW
+from ipstranscribe.review.how_to_sheet import how_to_sheet
 from ipstranscribe.review.identifiers import row_base
 from ipstranscribe.review.identifiers.decision_table import CATEGORIES, VERDICTS, verdict_word
 from ipstranscribe.review.identifiers.form_occurrences import FormOccurrence
@@ -130,12 +131,4 @@ def _how_to(language: str) -> SheetTable:
     rows = [("", told["start"])]
     rows += [(verdict_word(verdict, language), told[verdict]) for verdict in VERDICTS]
     rows += [("", text) for text in told["end"]]
-    return SheetTable(
-        title=told["how_to"],
-        mark=told["mark"],
-        head=[told["word"], told["meaning"]],
-        widths=[22, 100],
-        rows=rows,
-        printed=2,
-        frozen=f"A{FIRST_ROW}",
-    )
+    return how_to_sheet(told, rows)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from ipstranscribe.documents.excel import Choice, SheetTable, workbook_bytes
 from ipstranscribe.documents.excel_places import FIRST_ROW
 from ipstranscribe.model import CorrectionDecision, DecisionScope, Occurrence
+from ipstranscribe.review.how_to_sheet import how_to_sheet
 from ipstranscribe.review.transcript.corrections.offers import CorrectionOffer, OfferedPlace
 from ipstranscribe.review.transcript.corrections.table_words import SCOPES, words
 from ipstranscribe.text.wording import wording_of
@@ -127,13 +128,5 @@ def to_xlsx(offered: Sequence[CorrectionOffer], language: str = "en") -> bytes:
         waits=f'AND(LEFT($E{FIRST_ROW},{len(told["waiting"])})="{told["waiting"]}",$A{FIRST_ROW}="")',
         printed_mark=told["mark"],
     )
-    how_to = SheetTable(
-        title=told["how_to"],
-        mark=told["mark"],
-        head=[told["word"], told["meaning"]],
-        widths=[22, 100],
-        rows=[(word, meaning) for word, meaning in told["how"]],
-        printed=2,
-        frozen=f"A{FIRST_ROW}",
-    )
+    how_to = how_to_sheet(told, [(word, meaning) for word, meaning in told["how"]])
     return workbook_bytes([sheet, how_to], told["table"], wording_of(language))
