@@ -8,7 +8,7 @@ from typing import get_args
 
 from ipstranscribe.choices import FormatName, ProgramName
 from ipstranscribe.model import MadeBy, Speaker, Transcript, Turn
-from ipstranscribe.study import approvals
+from ipstranscribe.study import approvals, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow.approve import approve
 from ipstranscribe.workflow.init import create_study
@@ -41,6 +41,14 @@ def founded(root: Path, tables: Mapping[str, str]) -> Study:
     for name, rows in tables.items():
         (root / "restricted" / f"{name}.csv").write_text(rows, encoding="utf-8")
     return exporting(Study.open(root), formats=("csv",))
+
+
+def telling(root: Path, tables: Mapping[str, str], said: Mapping[str, str]) -> Study:
+    """A new study with these tables, and a transcript of a question and an answer (interview → what was `said`) for each."""
+    study = founded(root, tables)
+    for interview, text in said.items():
+        storage.write(study.transcript(interview), transcript(interview, interview, text), private=True)
+    return study
 
 
 def in_everything(study: Study, coders: Sequence[str] = ()) -> Study:

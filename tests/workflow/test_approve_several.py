@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from ipstranscribe.errors import ExitCode
-from ipstranscribe.study import approvals, storage
+from ipstranscribe.study import approvals
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow.run import run as run_all
 from tests.cli.test_cli import run
-from tests.studies import copied, founded, transcript
+from tests.studies import copied, telling
 
 SAID = {
     "P1": "I am the only woman who drives a lorry there. It was a good day for all of us, and I went to Kvistebo.",
@@ -27,9 +27,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "participants": "id,name\nP1,Hanne Nordmo\nP2,Ola Lie\nP3,Kari Moe\n",
         "people": "name,aliases,role,of\n",
     }
-    study = founded(folder / "study", tables)
-    for one, said in SAID.items():
-        storage.write(study.transcript(one), transcript(one, one, said), private=True)
+    study = telling(folder / "study", tables, SAID)
     assert not run_all(study, rules_only=True, lexical=True).failures
     path = study.restricted / "interviews.csv"
     path.write_text(path.read_text(encoding="utf-8") + "P3,P3,\n", encoding="utf-8")

@@ -30,7 +30,7 @@ from ipstranscribe.workflow.review_identifiers import decisions_of, delete_table
 from ipstranscribe.workflow.run import run
 from ipstranscribe.workflow.status import study_status
 from ipstranscribe.workflow.withdraw import withdraw
-from tests.studies import ROLE, WHEN, copied, founded, transcript
+from tests.studies import ROLE, WHEN, copied, telling, transcript
 
 SAID = {
     "P1": "Then Dag and Torvald drove me, dag after dag. I was 53 by then, and took bus 53 past house 53.",
@@ -47,9 +47,7 @@ TABLES = {
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A study of two interviews, run by rules, in which nothing is decided or approved."""
     folder = tmp_path_factory.mktemp("made")
-    opened = founded(folder / "my study", TABLES)
-    for interview, said in SAID.items():
-        storage.write(opened.transcript(interview), transcript(interview, interview, said), private=True)
+    opened = telling(folder / "my study", TABLES, SAID)
     run(opened, rules_only=True, lexical=True)
     return folder
 

@@ -7,12 +7,11 @@ import pytest
 from ipstranscribe.documents import tables
 from ipstranscribe.errors import ExitCode
 from ipstranscribe.review.identifiers.decision_table import COLUMNS
-from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow.pseudonymize import pseudonymize_study
 from ipstranscribe.workflow.review_identifiers import decisions_of
 from tests.cli.test_cli import run
-from tests.studies import copied, founded, transcript
+from tests.studies import copied, telling
 
 SAID = {"P1": "Then Hanne Nordmo drove with Torvald to Kvistebo.", "P2": "Ring 91 23 45 67, said Gunnhild Aas."}
 
@@ -26,9 +25,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "participants": "id,name\nP1,Hanne Nordmo\nP2,Ola Lie\n",
         "people": "name,aliases,role,of\nTorvald Vik,Torvald,husband,P1\n",
     }
-    study = founded(folder / "study", rows)
-    for one, said in SAID.items():
-        storage.write(study.transcript(one), transcript(one, one, said), private=True)
+    study = telling(folder / "study", rows, SAID)
     pseudonymize_study(study, rules_only=True)
     return folder
 

@@ -31,7 +31,17 @@ from ipstranscribe.workflow.check import FolderFiles, Refused
 from ipstranscribe.workflow.release import Reworded, check, release
 from ipstranscribe.workflow.review_identifiers import decisions_of
 from ipstranscribe.workflow.run import run
-from tests.studies import ROLE, TEST_PASSPHRASE, WHEN, copied, exporting, founded, in_everything, ready, transcript
+from tests.studies import (
+    ROLE,
+    TEST_PASSPHRASE,
+    WHEN,
+    copied,
+    exporting,
+    in_everything,
+    ready,
+    telling,
+    transcript,
+)
 
 SAID = {
     "P1": "Then Hanne Nordmo took the train from Lillehammer. It was the fourteenth of March 2019, in times new roman.",
@@ -47,9 +57,7 @@ TABLES = {
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a study and its key, made once: see `study`."""
     folder = tmp_path_factory.mktemp("made")
-    opened = founded(folder / "my study æ", TABLES)
-    for interview, said in SAID.items():
-        storage.write(opened.transcript(interview), transcript(interview, interview, said), private=True)
+    opened = telling(folder / "my study æ", TABLES, SAID)
     ready(opened)
     return folder
 
