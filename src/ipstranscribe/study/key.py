@@ -57,6 +57,11 @@ def adopt(study: Study, secret: str) -> Key:
     return key
 
 
+def passphrase(study: Study) -> str:
+    """The passphrase of the study's key, a new one where there is no key yet; raises UserError (KEY) like both."""
+    return passphrases.of_study(study) if path(study).exists() else passphrases.new(study)
+
+
 def read_sealed(study: Study) -> bytes:
     """Read the sealed (encrypted) file; raises UserError (KEY) if it is missing or cannot be read."""
     try:

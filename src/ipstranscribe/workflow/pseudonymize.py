@@ -23,7 +23,7 @@ from ipstranscribe.pseudonymize.results import Pseudonymized
 from ipstranscribe.pseudonymize.stage import pseudonymize
 from ipstranscribe.settings import PseudonymizeSettings
 from ipstranscribe.study import key as keys
-from ipstranscribe.study import key_record, locks, passphrases, storage, tables_read
+from ipstranscribe.study import key_record, locks, storage, tables_read
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow import borrowed_rules
 from ipstranscribe.workflow.review_identifiers import decisions_of, roster_of, write_tables
@@ -228,7 +228,7 @@ def _open_key(study: Study, secret: str | None) -> tuple[str, Key]:
     new = not keys.path(study).exists()
     if new and any(study.pseudonymized(i.id).exists() for i in study.interviews):
         raise keys.missing(study)
-    secret = secret or (passphrases.new(study) if new else passphrases.of_study(study))
+    secret = secret or keys.passphrase(study)
     return secret, Key(study=study.config.id) if new else keys.load(study, secret)
 
 

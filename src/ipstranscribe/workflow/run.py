@@ -116,8 +116,7 @@ def _passphrase(study: Study, choices: RunChoices) -> str | None:
     """The passphrase, checked, if this run will need the key: it is asked for while somebody still sits there."""
     if not progress.needs_key(study, choices):
         return None
-    new = not keys.path(study).exists()
-    secret = passphrases.new(study) if new else passphrases.of_study(study)
-    if not new:
+    secret = keys.passphrase(study)
+    if keys.path(study).exists():
         keys.load(study, secret)
     return secret
