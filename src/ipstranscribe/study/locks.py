@@ -20,7 +20,7 @@ import filelock
 from ipstranscribe import events
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Interview
-from ipstranscribe.study import machine_faults, storage
+from ipstranscribe.study import machine_faults, private_place, storage
 from ipstranscribe.study.folder import Study
 
 P = ParamSpec("P")
@@ -155,7 +155,7 @@ def _held(study: Study, one: str, doing: str, patience: float) -> Iterator[None]
     except OSError as error:
         raise storage.cannot_write(study.work, error) from None
     try:
-        with storage.private_place(study.restricted):
+        with private_place.private_place(study.restricted):
             storage.write_bytes(_beside(study, one), _note(doing), private=True)
             yield
     except Exception as error:

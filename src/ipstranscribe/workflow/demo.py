@@ -7,7 +7,7 @@ from pathlib import Path
 from ipstranscribe import events
 from ipstranscribe.documents import tables
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.study import approvals, storage
+from ipstranscribe.study import approvals, private_place, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.study.passphrases import PASSPHRASE
 from ipstranscribe.workflow import run
@@ -32,7 +32,7 @@ def run_demo(root: Path) -> None:
     for path in (one for one in sorted(sample.rglob("*")) if one.is_file()):
         name = path.relative_to(sample)
         storage.write_bytes(root / name, path.read_bytes(), private=name.parts[0] == storage.RESTRICTED)
-    storage.keep_private(root / "restricted")
+    private_place.keep_private(root / "restricted")
     settings = (root / "study.toml").read_text(encoding="utf-8").replace("sample-study.key.age", key.name)
     storage.write_bytes(root / "study.toml", settings.encode())
     study = Study.open(root)

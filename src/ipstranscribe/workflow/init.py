@@ -9,7 +9,7 @@ from pathlib import Path
 from ipstranscribe.documents import tables
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.languages import of_documents
-from ipstranscribe.study import storage
+from ipstranscribe.study import private_place, storage
 
 TABLES = {
     "interviews": ("id", "participant", "recordings", "date", "place", "interviewer", "language"),
@@ -29,7 +29,7 @@ def create_study(root: Path, title: str, language: str) -> None:
     restricted = root / "restricted"
     for folder in ("recordings", "transcripts", "identifiers", "work"):
         storage.make_folder(restricted / folder, private=True)
-    storage.keep_private(restricted)
+    private_place.keep_private(restricted)
     for name, columns in TABLES.items():
         storage.write_bytes(restricted / f"{name}.csv", tables.to_csv(columns, ()), private=True)
     storage.write_bytes(root / "guide.toml", template("guide.toml").encode())
