@@ -53,7 +53,7 @@ def command(
 
         def show(file: Path) -> None:
             if starter:
-                starter.start(shown_in.words(file, folder.parent / "browser"), file)
+                starter.start(shown_in.words(file), file)
                 terminal.say("The review page opens in your browser. If it does not, open this file within a minute:")
             else:
                 terminal.say("Open this file in your browser within a minute:")

@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ipstranscribe.study import storage
+
 _NAMES = (
     *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
     *("microsoft-edge", "microsoft-edge-stable"),
@@ -52,10 +54,12 @@ class Browser:
             return "firefox" if Path("/snap/bin/firefox").exists() else ""
         return self.program.name if self.program.is_relative_to("/snap/bin") else ""
 
-    def words(self, file: Path, profile: Path) -> list[str]:
-        """The command line that opens `file`, with its profile in the folder `profile`."""
+    def words(self, file: Path) -> list[str]:
+        """The command line that opens the redirect file `file`, with a profile of its own beside the folder of that."""
         if self.program is None:
             return []
+        profile = file.parent.with_name("browser")
+        storage.make_folder(profile, private=True)
         return [str(self.program), f"--user-data-dir={profile}", *_SETTINGS, file.as_uri()]
 
 

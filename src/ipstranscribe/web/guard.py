@@ -47,8 +47,9 @@ PROTECTIONS = {
 """What stands on every answer, whatever it is."""
 
 SMALL, LARGE = 64 * 1024, 4 * 1024 * 1024
-"""Bytes that a body may have: that of any request, and one with text that somebody has written or pasted."""
-WITH_TEXT = frozenset({"/api/edits"})
+"""Bytes that a body may have: that of any request, and one with text that was pasted or with a long list of places."""
+LONG = frozenset({"/api/edits", "/api/listened"})
+"""Routes whose bodies may be large."""
 _BODY_SECONDS = 30.0
 """How long a body may take to arrive from this same computer."""
 
@@ -192,7 +193,7 @@ async def _body(scope: Scope, receive: Receive) -> tuple[Response | None, bytes]
     headers = Headers(scope=scope)
     if headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
         return answers.error("Only JSON is read.", "", "bad_request", 415), b""
-    most = LARGE if scope["path"] in WITH_TEXT else SMALL
+    most = LARGE if scope["path"] in LONG else SMALL
     length = headers.get("content-length", "0")
     too_large = answers.error("That is more than can be taken at once.", "Paste it in parts.", "too_large", 413)
     if not (length.isascii() and length.isdigit()) or int(length) > most:

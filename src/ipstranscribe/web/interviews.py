@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ipstranscribe import events
 from ipstranscribe.errors import ExitCode, UserError
+from ipstranscribe.model import Interview
 from ipstranscribe.model.edits import Edit
 from ipstranscribe.study import locks
 from ipstranscribe.study.folder import Study
@@ -42,6 +43,15 @@ class OpenInterviews:
         """The study with its tables as they are now."""
         return Study.open(self._root)
 
+    def find(self, interview: str) -> tuple[Study, Interview]:
+        """The study as it is now, and an interview of it; raises NotDone where there is none with this id."""
+        study = self.study()
+        study.interviews  # noqa: B018 - a table that cannot be read is another error
+        try:
+            return study, study.interview(interview)
+        except UserError as error:
+            raise NotDone("unknown", error.what, error.fix, status=404) from None
+
     def ids(self) -> tuple[str, ...]:
         """The interviews that are held by this program."""
         return tuple(self._open)
@@ -51,8 +61,7 @@ class OpenInterviews:
 
         With `take`, a page takes over what another page of this program holds.
         """
-        study = self.study()
-        wanted = study.interview(interview)
+        study, wanted = self.find(interview)
         mine = self._open.get(interview)
         if mine and mine.page != page and not take:
             return {**mine.session.document(), "read_only": True, "held_by": HERE}

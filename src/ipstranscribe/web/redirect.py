@@ -7,11 +7,13 @@ folder that they have for themselves.
 import contextlib
 import html
 import secrets
+import time
 from pathlib import Path
 from urllib.parse import quote
 
 from ipstranscribe.errors import ExitCode
 from ipstranscribe.study import storage, user_folders
+from ipstranscribe.web.access import TOKEN_SECONDS
 
 _PAGE = """<!doctype html>
 <html lang="en">
@@ -28,6 +30,7 @@ class RedirectFile:
 
     def __init__(self, folder: Path, port: int, token: str, interview: str = "") -> None:
         first = f"&interview={quote(interview, safe='')}" if interview else ""
+        _sweep(folder)
         self._made = [one for one in (folder, *folder.parents) if not one.exists()]
         storage.make_folder(folder, private=True)
         self.path = folder / f"open-{secrets.token_hex(8)}.html"
@@ -40,6 +43,14 @@ class RedirectFile:
             self.path.unlink()
             for folder in self._made:
                 folder.rmdir()
+
+
+def _sweep(folder: Path) -> None:
+    """Delete what programs that were killed have left: these files open nothing any more."""
+    for left in folder.glob("open-*.html"):
+        with contextlib.suppress(OSError):
+            if time.time() - left.stat().st_mtime > TOKEN_SECONDS:
+                left.unlink()
 
 
 def folder(snap: str = "") -> Path:

@@ -224,11 +224,7 @@ async def _approve(review: Review, request: Request) -> Body:
 async def _sound(review: Review, request: Request) -> Body:
     asked = await requests.read(request, requests.OfInterview)
 
-    def told() -> Body:
-        study = review.interviews.study()
-        return review.sounds.sound(study, study.interview(asked.interview))
-
-    return await review.worker.do(told)
+    return await review.worker.do(lambda: review.sounds.sound(*review.interviews.find(asked.interview)))
 
 
 async def _play(review: Review, request: Request) -> Response:
