@@ -139,7 +139,7 @@ def test_the_shell_opens_from_the_redirect_file_and_in_no_frame(
 
 def test_localhost_is_this_computer_as_well(outside: Desk) -> None:
     host = f"localhost:{PORT}"
-    token = {"token": outside.review.gate.access.token}
+    token = {"token": outside.review.guard.access.token}
     assert outside.raw("POST", "/session", token, Host=host, Origin=f"http://{host}").status == 200
 
 
@@ -227,7 +227,7 @@ def test_what_the_page_may_do_is_listed_and_nothing_else() -> None:
 
 
 def test_the_cookie_is_hidden_from_scripts_and_from_other_sites(outside: Desk) -> None:
-    came = outside.raw("POST", "/session", {"token": outside.review.gate.access.token})
+    came = outside.raw("POST", "/session", {"token": outside.review.guard.access.token})
     name, *flags = came.headers["set-cookie"].split("; ")
     assert name.startswith(f"review-{PORT}=")
     assert {flag.lower() for flag in flags} == {"httponly", "path=/", "samesite=strict"}
@@ -245,14 +245,14 @@ def test_a_wrong_token_is_refused_and_ends_nothing(outside: Desk, token: str) ->
 
 def test_an_expired_token_is_refused(outside: Desk) -> None:
     outside.time.now += TOKEN_SECONDS + 1
-    came = outside.raw("POST", "/session", {"token": outside.review.gate.access.token})
+    came = outside.raw("POST", "/session", {"token": outside.review.guard.access.token})
     assert (came.status, came.body, "set-cookie" in came.headers) == (403, REFUSED, False)
-    assert outside.review.gate.ended is None
+    assert outside.review.guard.ended is None
 
 
 def test_a_second_use_of_the_token_ends_all_and_only_the_page_is_told_why(desk: Desk) -> None:
     assert desk.ask("open", interview="P1").status == 200
-    assert desk.raw("POST", "/session", {"token": desk.review.gate.access.token}).body == REFUSED
+    assert desk.raw("POST", "/session", {"token": desk.review.guard.access.token}).body == REFUSED
     assert desk.review.interviews.ids() == ()
     for method, path in all_routes(desk):
         if path.startswith("/api/"):
@@ -261,8 +261,8 @@ def test_a_second_use_of_the_token_ends_all_and_only_the_page_is_told_why(desk: 
             assert (told.status, told.body["code"]) == (403, "ended"), path
             assert "second time" in told.body["what"]
         elif path != "/sound/x":
-            assert desk.raw(method, path, {"token": desk.review.gate.access.token}).body == REFUSED, path
-    assert desk.review.gate.was_told
+            assert desk.raw(method, path, {"token": desk.review.guard.access.token}).body == REFUSED, path
+    assert desk.review.guard.was_told
 
 
 def test_only_who_was_let_in_keeps_the_program_awake(desk: Desk) -> None:
@@ -278,8 +278,9 @@ def test_only_who_was_let_in_keeps_the_program_awake(desk: Desk) -> None:
 
 PATHS = (
     "/static/../guard.py", "/static/%2e%2e/guard.py", "/static/..%2fguard.py", "/static//etc/passwd",
-    "/static/%2fetc%2fpasswd", "/static/index.html", "/static/", "/static/.", "/static/x.js%00", "/static/C:%5cWindows%5cwin.ini", "/study.toml",
-    "/restricted/transcripts/P1.json", "/sound/..%2f..%2fstudy.toml", "/sound/P1.m4a", "/sound/", "/api/../study.toml",
+    "/static/%2fetc%2fpasswd", "/static/index.html", "/static/", "/static/.", "/static/x.js%00",
+    "/static/C:%5cWindows%5cwin.ini", "/study.toml", "/restricted/transcripts/P1.json", "/sound/..%2f..%2fstudy.toml",
+    "/sound/P1.m4a", "/sound/", "/api/../study.toml",
 )  # fmt: skip
 
 
@@ -328,7 +329,7 @@ def test_an_error_inside_holds_no_word_of_the_transcript(
         raise RuntimeError(SAID)
 
     monkeypatch.setattr(page.review.interviews, "open", breaks)
-    monkeypatch.setattr(page.review.gate.access, "knows", breaks)
+    monkeypatch.setattr(page.review.guard.access, "knows", breaks)
     for came in (page.get("/api/study"),):
         assert (came.status, came.body["code"]) == (500, "inside")
         assert "RuntimeError" in came.body["what"]

@@ -11,11 +11,8 @@ from ipstranscribe.model import Interview
 from ipstranscribe.model.edits import Edit
 from ipstranscribe.study import locks
 from ipstranscribe.study.folder import Study
-from ipstranscribe.web.answers import NotDone
+from ipstranscribe.web.answers import AnswerBody, NotDone
 from ipstranscribe.workflow.review_transcript import TranscriptSession, read_only
-
-Body = dict[str, object]
-"""What an answer holds, as JSON has it."""
 
 HERE = "another page of this program"
 """Who holds an interview that a second page asks for."""
@@ -29,7 +26,7 @@ class _Open:
 
     session: TranscriptSession
     page: str
-    answers: OrderedDict[int, Body] = field(default_factory=OrderedDict)
+    answers: OrderedDict[int, AnswerBody] = field(default_factory=OrderedDict)
 
 
 class OpenInterviews:
@@ -56,7 +53,7 @@ class OpenInterviews:
         """The interviews that are held by this program."""
         return tuple(self._open)
 
-    def open(self, interview: str, page: str, *, take: bool = False) -> Body:
+    def open(self, interview: str, page: str, *, take: bool = False) -> AnswerBody:
         """The document of an interview: to work on, or only to read where another program or page works on it.
 
         With `take`, a page takes over what another page of this program holds.
@@ -81,11 +78,13 @@ class OpenInterviews:
         """The session of an interview that this page works on; raises NotDone if it is another page's, or not open."""
         return self._mine(interview, page).session
 
-    def edit(self, interview: str, page: str, seq: int, edits: Sequence[Edit]) -> Body:
+    def edit(self, interview: str, page: str, seq: int, edits: Sequence[Edit]) -> AnswerBody:
         """Make these edits; a request that comes again (the same `seq`) is answered once more, and made once."""
         return self.once(interview, page, seq, lambda session: session.edit(edits))
 
-    def once(self, interview: str, page: str, seq: int | None, change: Callable[[TranscriptSession], Body]) -> Body:
+    def once(
+        self, interview: str, page: str, seq: int | None, change: Callable[[TranscriptSession], AnswerBody]
+    ) -> AnswerBody:
         """The answer of `change`, which is made once for each `seq`; without a `seq` each time."""
         mine = self._mine(interview, page)
         if seq is None:
