@@ -1,11 +1,12 @@
 """What is open on the page: one page works on an interview, others read; what is sent twice is done once."""
 
+import json
 import threading
 from typing import Any
 
 import pytest
 
-from ipstranscribe.errors import UserError
+from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.study import locks
 from ipstranscribe.study.folder import Study
 from ipstranscribe.web.interviews import HERE
@@ -141,32 +142,51 @@ def test_what_the_page_holds_is_held_for_others(desk: Desk, study: Study) -> Non
         pass
 
 
-def test_words_names_and_labels_that_look_like_markup_come_as_they_are(desk: Desk) -> None:
-    hostile = "<script>alert(1)</script><img src=x onerror=alert(1)>\u202e\u2028\x00&amp;"
+def test_words_that_look_like_markup_come_as_they_are(desk: Desk) -> None:
+    hostile = "<script>alert(1)</script><img src=x onerror=alert(1)>\u202e&amp;"
     desk.ask("open", interview="P1")
-    came = desk.ask("edits", interview="P1", seq=1, edits=[typed(hostile.replace("\x00", ""))])
-    assert came.status == 200
-    assert came.headers["content-type"] == "application/json"
-    assert hostile.replace("\x00", "") in text_of(desk.ask("open", interview="P1").body)
+    came = desk.ask("edits", interview="P1", seq=1, edits=[typed(hostile)])
+    assert (came.status, came.headers["content-type"]) == (200, "application/json")
+    assert hostile in text_of(desk.ask("open", interview="P1").body)
+
+
+NO_TEXT = ("\x00", "\x1b[2J", "\ufffe", "\ud800")
+
+
+@pytest.mark.parametrize("sign", NO_TEXT, ids=ascii)
+def test_signs_that_no_document_can_hold_do_not_keep_an_interview_from_being_stored(
+    desk: Desk, study: Study, sign: str
+) -> None:
+    desk.ask("open", interview="P1")
+    came = desk.raw("POST", "/api/edits", json.dumps({
+        "interview": "P1", "seq": 1, "edits": [typed(f"a{sign}b ")],
+    }).encode(), **desk.known)  # fmt: skip
+    assert came.status in (200, 400)
+    assert desk.ask("store", interview="P1").status == 200
+    assert edited(desk, 2, "And ").status == 200
+    assert desk.ask("stop").status == 200
+    assert "And " in study.transcript("P1").read_text(encoding="utf-8")
 
 
 def test_one_interview_that_cannot_be_stored_keeps_no_other_from_being_stored(
     desk: Desk, study: Study, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = TranscriptSession.close
+    real = TranscriptSession.store
 
-    def close(session: TranscriptSession) -> None:
+    def store(session: TranscriptSession) -> dict[str, Any]:
         if session.document()["id"] == "P1":
-            raise UserError("The disk is full.", "Make room.")
-        real(session)
+            raise UserError("The disk is full.", "Make room.", ExitCode.CANNOT_WRITE)
+        return real(session)
 
     for interview in ("P1", "P2"):
         desk.ask("open", interview=interview)
     desk.ask("edits", interview="P2", seq=1, edits=[{**typed("And "), "turn": "P2-002"}])
-    monkeypatch.setattr(TranscriptSession, "close", close)
+    monkeypatch.setattr(TranscriptSession, "store", store)
     came = desk.ask("stop")
-    assert (came.status, came.body["what"]) == (400, "The disk is full.")
-    assert desk.review.interviews.ids() == ("P1",)
+    assert (came.status, came.body["code"]) == (500, "cannot_write")
+    assert "P1" in came.body["what"] and "The disk is full." in came.body["what"]
+    assert desk.ask("close", interview="P1").body["what"] == "The disk is full."
+    assert desk.review.interviews.ids() == ("P1", "P2")
     assert "And It was fine." in study.transcript("P2").read_text(encoding="utf-8")
     assert "stop" not in desk.told
 

@@ -17,7 +17,12 @@ def test_the_study_is_shown_in_states_and_what_comes_next(desk: Desk) -> None:
     assert (came["title"], came["language"], came["by"]) == ("Back to work", "en", None)
     assert [one["id"] for one in came["interviews"]] == ["P1", "P2"]
     first = came["interviews"][0]
-    assert first["stages"] == {"transcript": "draft", "identifiers": "missing", "units": "missing", "documents": "missing"}
+    assert first["stages"] == {
+        "transcript": "draft",
+        "identifiers": "missing",
+        "units": "missing",
+        "documents": "missing",
+    }
     assert (first["has_sound"], first["duration"], first["open_places"], first["held_by"]) == (False, None, 0, "")
     assert came["next"][0]["command"] == "ipstranscribe run"
 

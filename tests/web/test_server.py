@@ -79,7 +79,7 @@ def test_after_a_second_use_the_page_has_half_a_minute_to_learn_of_it(
 def test_what_cannot_be_stored_keeps_the_page_s_button_from_ending_it(
     desk: Desk, study: Study, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(desk.review.interviews, "close_all", lambda: [("P1", USED_TWICE)])
+    monkeypatch.setattr(desk.review.interviews, "store_all", lambda: [USED_TWICE])
     came = desk.ask("stop")
     assert (came.status, came.body["what"]) == (409, USED_TWICE.what)
     assert "stop" not in desk.told

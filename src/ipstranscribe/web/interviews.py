@@ -5,11 +5,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ipstranscribe import events
-from ipstranscribe.errors import ExitCode, UserError
+from ipstranscribe.errors import ExitCode, UserError, origin
 from ipstranscribe.model import Interview
 from ipstranscribe.model.edits import Edit
-from ipstranscribe.study import locks
+from ipstranscribe.study import locks, machine_faults
 from ipstranscribe.study.folder import Study
 from ipstranscribe.web.answers import AnswerBody, NotDone
 from ipstranscribe.workflow.review_transcript import TranscriptSession, read_only
@@ -99,23 +98,35 @@ class OpenInterviews:
         return answer
 
     def close(self, interview: str, page: str) -> None:
-        """Store an interview and let it go; nothing if another page works on it by now."""
+        """Store an interview and let it go; nothing if another page works on it by now.
+
+        Raises UserError where it cannot be stored: it stays open then, and its edits are in its journal in any case.
+        """
         mine = self._open.get(interview)
         if mine and mine.page == page:
-            mine.session.close()
+            mine.session.store()
             del self._open[interview]
+            mine.session.close()
 
-    def close_all(self) -> list[tuple[str, UserError]]:
-        """Store all that is open and let it go; what could not be stored, with the reason: its edits stay in the journal."""
+    def store_all(self) -> list[UserError]:
+        """Store all that is open; returns why something could not be stored."""
         failed = []
-        for interview in self.ids():
+        for interview, mine in self._open.items():
             try:
-                self._open[interview].session.close()
-            except UserError as error:
-                failed.append((interview, error))
-                events.failed(error, interview)
-            else:
-                del self._open[interview]
+                mine.session.store()
+            except Exception as error:  # noqa: BLE001 - whatever it is, the others are stored
+                failed.append(_told(interview, error, self._root))
+        return failed
+
+    def close_all(self) -> list[UserError]:
+        """Store all that is open and let it go; of what cannot be stored, the edits are in the journal."""
+        failed = self.store_all()
+        while self._open:
+            interview, mine = self._open.popitem()
+            try:
+                mine.session.close()
+            except Exception as error:  # noqa: BLE001 - whatever it is, the others are let go
+                failed.append(_told(interview, error, self._root))
         return failed
 
     def _mine(self, interview: str, page: str) -> _Open:
@@ -125,3 +136,11 @@ class OpenInterviews:
         if mine.page != page:
             raise NotDone("other_page", "Another page works on this interview.", "Go on there, or open it here again.")
         return mine
+
+
+def _told(interview: str, error: Exception, root: Path) -> UserError:
+    """What the user is told of an interview that could not be stored."""
+    if not isinstance(error, UserError):
+        inside = UserError(f"Something went wrong: {origin(error)}.", "Please report that line.", ExitCode.UNEXPECTED)
+        error = machine_faults.told(error, root) or inside
+    return UserError(f"{interview} could not be stored, its edits are kept: {error.what}", error.fix, error.code)

@@ -209,7 +209,7 @@ async def _listened(review: ReviewPage, request: Request) -> AnswerBody:
 
     def tick_off(session: TranscriptSession) -> AnswerBody:
         by = check_role(review.interviews.study(), asked.by)
-        return session.listened(asked.keys, by, review.now(), asked.back)
+        return session.listened(asked.keys, by, review.now(), back=asked.back)
 
     return await _with_session(review, asked, tick_off)
 
@@ -259,7 +259,8 @@ async def _alive(review: ReviewPage, request: Request) -> AnswerBody:
 async def _stop(review: ReviewPage, request: Request) -> AnswerBody:
     """Store and close all, then end; where something cannot be stored, the program goes on, and the answer says so."""
     await requests.read(request, requests.Nothing)
-    if failed := await review.worker.do(review.interviews.close_all):
-        raise failed[0][1]
+    if failed := await review.worker.do(review.interviews.store_all):
+        raise failed[0]
+    await review.worker.do(review.interviews.close_all)
     review.stop()
     return {}

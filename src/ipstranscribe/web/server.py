@@ -140,7 +140,7 @@ def run(door: Door, wanted: ReviewOptions, clock: Clock = time.monotonic) -> str
         redirect.delete()
         review.sounds.stop()
         failed = worker.finish(review.interviews.close_all)
-    if error := running.error or next((error for _, error in failed), None):
+    if error := running.error or next(iter(failed), None):
         raise error
     return running.reason
 
