@@ -72,6 +72,11 @@ class Study:
         return self.work / "listened" / f"{interview}_listened.json"
 
     @property
+    def page_settings(self) -> Path:
+        """The file of what people have set on the review page: keys, speed, light or dark."""
+        return self.work / "review" / "page_settings.json"
+
+    @property
     def log(self) -> Path:
         """The file of the audit trail: what was done, by which role, when."""
         return self.restricted / "log.csv"
