@@ -4,10 +4,13 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import anyio
 import pytest
 from starlette.routing import Route
+from starlette.types import Message
 
 from ipstranscribe.study.folder import Study
+from ipstranscribe.web import guard
 from ipstranscribe.web.access import TICKET_SECONDS, TOKEN_SECONDS
 from ipstranscribe.web.guard import LARGE, LONG, PROTECTIONS, SECRET_HEADER, SMALL
 from ipstranscribe.web.routes import routes
@@ -196,6 +199,29 @@ def test_a_body_that_does_not_say_its_length_is_measured(page: Desk) -> None:
     assert came.status_code == 413
 
 
+def test_a_body_that_does_not_end_is_given_up(page: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Asked without the client, which always sends to the end."""
+    monkeypatch.setattr(guard, "_BODY_SECONDS", 0.05)
+    head = {**page.known, "Host": HOST, "Origin": ORIGIN, "Content-Type": "application/json"}
+    scope = {
+        "type": "http", "method": "POST", "path": "/api/alive", "query_string": b"",
+        "headers": [(name.lower().encode(), value.encode()) for name, value in head.items()],
+    }  # fmt: skip
+    for coming, status in (([], 408), ([{"type": "http.disconnect"}], 403)):
+        sent: list[Message] = []
+
+        async def receive(coming: list[Message] = coming) -> Message:
+            if not coming:
+                await anyio.sleep_forever()
+            return coming.pop()
+
+        async def send(message: Message, sent: list[Message] = sent) -> None:
+            sent.append(message)
+
+        anyio.run(page.client.app, scope, receive, send)
+        assert sent[0]["status"] == status
+
+
 def test_wrong_types_are_told_without_their_values(page: Desk) -> None:
     for field, value in (("interview", 7), ("interview", "x" * 65), ("page", ["Hanne"]), ("page", "Hanne" * 20)):
         came = page.ask("open", **{"interview": "P1", field: value})
@@ -325,17 +351,14 @@ def test_sound_is_played_by_ticket_with_the_cookie_alone_and_in_parts(desk: Desk
 def test_an_error_inside_holds_no_word_of_the_transcript(
     page: Desk, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    def breaks(*_: object) -> None:
+    def breaks(*_: object, **__: object) -> None:
         raise RuntimeError(SAID)
 
-    monkeypatch.setattr(page.review.interviews, "open", breaks)
-    monkeypatch.setattr(page.review.guard.access, "knows", breaks)
-    for came in (page.get("/api/study"),):
+    for owner, name in ((page.review.guard.access, "knows"), (page.review.interviews, "open")):
+        with monkeypatch.context() as patch:
+            patch.setattr(owner, name, breaks)
+            came = page.ask("open", interview="P1")
         assert (came.status, came.body["code"]) == (500, "inside")
-        assert "RuntimeError" in came.body["what"]
-    monkeypatch.undo()
-    monkeypatch.setattr(page.review.interviews, "open", breaks)
-    came = page.ask("open", interview="P1")
-    assert (came.status, came.body["code"]) == (500, "inside")
-    assert "Hanne" not in str(came.body)
+        assert "RuntimeError" in came.body["what"] and "Hanne" not in str(came.body)
+        assert {name: came.headers.get(name) for name in PROTECTIONS} == PROTECTIONS
     assert "Hanne" not in "".join(capfd.readouterr())

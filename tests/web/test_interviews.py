@@ -201,3 +201,34 @@ def test_a_transcript_is_approved_by_the_code_that_was_shown(desk: Desk) -> None
     edited(desk, 1, "And ")
     desk.ask("store", interview="P1")
     assert desk.ask("changes", interview="P1").body["changes"]
+
+
+@pytest.mark.parametrize("broken", ["store", "close"])
+def test_an_error_inside_a_session_is_told_without_a_word_of_it_and_the_others_are_stored(
+    desk: Desk, study: Study, monkeypatch: pytest.MonkeyPatch, broken: str
+) -> None:
+    real = getattr(TranscriptSession, broken)
+
+    def breaks(session: TranscriptSession) -> object:
+        if session.document()["id"] == "P1":
+            raise RuntimeError(SAID)
+        return real(session)
+
+    for interview in ("P1", "P2"):
+        desk.ask("open", interview=interview)
+    desk.ask("edits", interview="P2", seq=1, edits=[{**typed("And "), "turn": "P2-002"}])
+    monkeypatch.setattr(TranscriptSession, broken, breaks)
+    failed = desk.review.worker.finish(desk.review.interviews.close_all)
+    assert failed and all("RuntimeError" in error.what and "Hanne" not in error.what for error in failed)
+    assert desk.review.interviews.ids() == ()
+    assert "And It was fine." in study.transcript("P2").read_text(encoding="utf-8")
+    desk.review.worker = type(desk.review.worker)()  # the end of the test closes once more
+
+
+def test_of_many_answers_the_latest_are_remembered(desk: Desk) -> None:
+    desk.ask("open", interview="P1")
+    answers = {seq: edited(desk, seq, "x ").content for seq in range(1, 80)}
+    assert edited(desk, 79, "x ").content == answers[79]
+    assert edited(desk, 40, "x ").content == answers[40]
+    assert edited(desk, 1, "x ").body["code"] == "gap"
+    assert text_of(desk.ask("open", interview="P1").body) == "x " * 79 + SAID
