@@ -97,16 +97,18 @@ class OpenInterviews:
             mine.answers.popitem(last=False)
         return answer
 
-    def close(self, interview: str, page: str) -> None:
-        """Store an interview and let it go; nothing if another page works on it by now.
+    def close(self, interview: str, page: str) -> bool:
+        """Store an interview and let it go; returns whether it was this page's: another may work on it by now.
 
         Raises UserError where it cannot be stored: it stays open then, and its edits are in its journal in any case.
         """
         mine = self._open.get(interview)
-        if mine and mine.page == page:
-            mine.session.store()
-            del self._open[interview]
-            mine.session.close()
+        if mine is None or mine.page != page:
+            return False
+        mine.session.store()
+        del self._open[interview]
+        mine.session.close()
+        return True
 
     def store_all(self) -> list[UserError]:
         """Store all that is open; returns why something could not be stored."""

@@ -153,8 +153,8 @@ async def _open(review: ReviewPage, request: Request) -> AnswerBody:
 
 async def _close(review: ReviewPage, request: Request) -> AnswerBody:
     asked = await requests.read(request, requests.AboutInterview)
-    await review.worker.do(review.interviews.close, asked.interview, asked.page)
-    review.sounds.tickets.take_back(asked.interview)
+    if await review.worker.do(review.interviews.close, asked.interview, asked.page):
+        review.sounds.tickets.take_back(asked.interview)
     return {}
 
 

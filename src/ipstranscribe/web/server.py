@@ -169,6 +169,8 @@ def _serve(door: Door, running: Running) -> None:
 def _ended_by_signals(running: Running) -> Iterator[None]:
     """Let the first signal end it as the page's button does; a second Ctrl-C breaks it off."""
     there = [getattr(signal, name) for name in _SIGNALS if hasattr(signal, name)]
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) == signal.SIG_IGN:
+        there.remove(signal.SIGHUP)  # started with nohup: it is to go on without the terminal
 
     def end(number: int, _: FrameType | None) -> None:
         running.reason = running.reason or "Stopped."
