@@ -28,6 +28,7 @@ class Reviewer:
 
     def open(self, interview: str) -> "Reviewer":
         """Open an interview from the first page."""
+        self.page.evaluate("() => document.querySelectorAll('dialog').forEach((one) => one.close())")
         if self.page.locator("li.turn").count():
             self.leave()
         self.page.get_by_role("button", name=re.compile(f"^(Open|Read) {interview}$")).click()

@@ -176,6 +176,7 @@ export const words = {
   changedSince: "{n} places have changed since",
   changedSince_one: "1 place has changed since",
 
+  yourRole: "Your role",
   roleWhat: "A word like “transcriber” or “researcher”, not a name. It is written down with what you settle.",
 
   // What was not saved.

@@ -176,6 +176,7 @@ export const words = {
   changedSince: "{n} steder er endret siden",
   changedSince_one: "1 sted er endret siden",
 
+  yourRole: "Din rolle",
   roleWhat: "Et ord som «transkribent» eller «forsker», ikke et navn. Det skrives ned sammen med det du avgjør.",
 
   // Det som ikke ble lagret.
