@@ -38,7 +38,7 @@ class Reviewer:
     def leave(self) -> None:
         """Go back to the first page."""
         self.page.get_by_role("button", name="Interviews").click()
-        self.page.wait_for_selector("table.interviews")
+        self.page.wait_for_selector("main:not([aria-busy]) table.interviews")
 
     def text(self, number: int) -> Locator:
         """The text of a turn, counted from 1."""

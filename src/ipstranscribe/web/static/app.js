@@ -67,22 +67,35 @@ async function open(interview, taken = false) {
   return view.open();
 }
 
+/** Back to the study, at once as it was before, and again when the interview is stored. */
 async function leave() {
-  await view?.close();
+  const left = view;
+  await left?.close();
   view = null;
   warn("");
   sessionStorage.removeItem(OPEN);
-  if (!(await readStudy())) return;
   draw();
   byId("main").focus();
+  announce(t("storing"));
+  byId("main").setAttribute("aria-busy", "true");
+  await left?.letGo();
+  const there = await readStudy();
+  byId("main").removeAttribute("aria-busy");
+  if (!there || view) return;
+  const focused = document.activeElement?.getAttribute("aria-label");
+  draw();
+  if (focused) /** @type {HTMLElement | null} */ (document.querySelector(`main [aria-label="${CSS.escape(focused)}"]`))?.focus();
+  announce("");
 }
 
 /** Open the interview anew: somebody else may have let it go, or what is there is not what is shown. @param {boolean} taken */
 async function again(taken) {
-  const interview = view?.doc.id;
-  await view?.close();
+  const left = view;
+  if (!left) return;
+  await left.close();
+  await left.letGo();
   view = null;
-  if (interview) await open(interview, taken);
+  await open(left.doc.id, taken);
 }
 
 async function stop() {

@@ -82,7 +82,7 @@ export class TranscriptView {
     sound.load(Number(kept?.time) || 0);
   }
 
-  /** Leave: nothing that was typed stays behind. */
+  /** Take it off the page, once the program has everything that was typed. */
   async close() {
     this.#keepWhere();
     await this.saving.flush();
@@ -92,6 +92,10 @@ export class TranscriptView {
     this.list.close();
     byId("player").hidden = true;
     byId("player").replaceChildren();
+  }
+
+  /** Let the program store the interview and let it go. */
+  async letGo() {
     if (!this.doc.readOnly && this.saving.state !== "lost") await this.tried(() => ask("/api/close", { interview: this.doc.id }));
   }
 

@@ -78,6 +78,7 @@ export const words = {
   heldBy: "Intervjuet er åpent et annet sted ({who}). Du kan lese og lytte.",
   otherWindow: "Du har dette intervjuet åpent i et annet vindu.",
   lookAgain: "Se igjen",
+  storing: "Lagrer …",
   isStored: "Lagret, med utkastet for Word.",
   offersMade: "Rettelser tilbys for {n} andre intervjuer.",
   offersMade_one: "Rettelser tilbys for 1 annet intervju.",
