@@ -11,10 +11,10 @@ from ipstranscribe import events
 from ipstranscribe.study.folder import Study
 from ipstranscribe.web.access import Access
 from ipstranscribe.web.app import app
-from ipstranscribe.web.guard import SECRET_HEADER, Gate
+from ipstranscribe.web.guard import SECRET_HEADER, GuardState
 from ipstranscribe.web.hearing import Hearing
 from ipstranscribe.web.interviews import OpenInterviews
-from ipstranscribe.web.routes import Review
+from ipstranscribe.web.routes import ReviewPage
 from ipstranscribe.web.worker import Worker
 from tests.studies import WHEN
 
@@ -59,16 +59,16 @@ class Desk:
         worker = Worker()
         heard = Hearing(events.listener())
         interviews = OpenInterviews(self.study.root)
-        self.review = Review(Gate(PORT, access), heard, worker, interviews, lambda: WHEN)
+        self.review = ReviewPage(GuardState(PORT, access), heard, worker, interviews, lambda: WHEN)
         self.review.stop = lambda: self.told.append("stop")
         self.review.entered = lambda: self.told.append("entered")
-        self.review.gate.asked = lambda: self.told.append("asked")
+        self.review.guard.asked = lambda: self.told.append("asked")
         self.client = TestClient(app(self.review), base_url=ORIGIN, raise_server_exceptions=True)
         self.known: dict[str, str] = {}
 
     def enter(self) -> "Desk":
         """Be let in: what a browser and the page keep of it is sent from now on."""
-        came = self.raw("POST", "/session", {"token": self.review.gate.access.token})
+        came = self.raw("POST", "/session", {"token": self.review.guard.access.token})
         assert came.status == 200, came.content
         self.known = {"Cookie": came.headers["set-cookie"].split(";")[0], SECRET_HEADER: came.body["secret"]}
         return self

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ipstranscribe.web.access import TICKET_SECONDS, TOKEN_SECONDS, Access, Refused, Tickets, TokenUsedTwice
+from ipstranscribe.web.access import TICKET_SECONDS, TOKEN_SECONDS, Access, NotAllowed, Tickets, TokenUsedTwice
 from tests.web.desk import Time
 
 COPY = Path("P1.m4a")
@@ -21,12 +21,12 @@ def test_the_token_is_changed_for_a_cookie_and_a_secret() -> None:
 @pytest.mark.parametrize("token", ["", "x", "æ", "\ud800", "x" * 43])
 def test_another_token_opens_nothing_and_ends_nothing(token: str) -> None:
     access = Access(Time())
-    with pytest.raises(Refused) as raised:
+    with pytest.raises(NotAllowed) as raised:
         access.enter(token)
     assert not isinstance(raised.value, TokenUsedTwice)
     assert not access.is_entered
     access.enter(access.token)
-    with pytest.raises(Refused) as raised:
+    with pytest.raises(NotAllowed) as raised:
         access.enter(token)
     assert not isinstance(raised.value, TokenUsedTwice)
 
@@ -39,7 +39,7 @@ def test_the_token_holds_for_a_minute(seconds: float, opens: bool) -> None:
     if opens:
         access.enter(access.token)
     else:
-        with pytest.raises(Refused):
+        with pytest.raises(NotAllowed):
             access.enter(access.token)
         assert access.is_over and not access.is_entered
 

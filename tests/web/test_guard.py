@@ -4,10 +4,13 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import anyio
 import pytest
 from starlette.routing import Route
+from starlette.types import Message
 
 from ipstranscribe.study.folder import Study
+from ipstranscribe.web import guard
 from ipstranscribe.web.access import TICKET_SECONDS, TOKEN_SECONDS
 from ipstranscribe.web.guard import LARGE, LONG, PROTECTIONS, SECRET_HEADER, SMALL
 from ipstranscribe.web.routes import routes
@@ -139,7 +142,7 @@ def test_the_shell_opens_from_the_redirect_file_and_in_no_frame(
 
 def test_localhost_is_this_computer_as_well(outside: Desk) -> None:
     host = f"localhost:{PORT}"
-    token = {"token": outside.review.gate.access.token}
+    token = {"token": outside.review.guard.access.token}
     assert outside.raw("POST", "/session", token, Host=host, Origin=f"http://{host}").status == 200
 
 
@@ -196,6 +199,29 @@ def test_a_body_that_does_not_say_its_length_is_measured(page: Desk) -> None:
     assert came.status_code == 413
 
 
+def test_a_body_that_does_not_end_is_given_up(page: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Asked without the client, which always sends to the end."""
+    monkeypatch.setattr(guard, "_BODY_SECONDS", 0.05)
+    head = {**page.known, "Host": HOST, "Origin": ORIGIN, "Content-Type": "application/json"}
+    scope = {
+        "type": "http", "method": "POST", "path": "/api/alive", "query_string": b"",
+        "headers": [(name.lower().encode(), value.encode()) for name, value in head.items()],
+    }  # fmt: skip
+    for coming, status in (([], 408), ([{"type": "http.disconnect"}], 403)):
+        sent: list[Message] = []
+
+        async def receive(coming: list[Message] = coming) -> Message:
+            if not coming:
+                await anyio.sleep_forever()
+            return coming.pop()
+
+        async def send(message: Message, sent: list[Message] = sent) -> None:
+            sent.append(message)
+
+        anyio.run(page.client.app, scope, receive, send)
+        assert sent[0]["status"] == status
+
+
 def test_wrong_types_are_told_without_their_values(page: Desk) -> None:
     for field, value in (("interview", 7), ("interview", "x" * 65), ("page", ["Hanne"]), ("page", "Hanne" * 20)):
         came = page.ask("open", **{"interview": "P1", field: value})
@@ -227,7 +253,7 @@ def test_what_the_page_may_do_is_listed_and_nothing_else() -> None:
 
 
 def test_the_cookie_is_hidden_from_scripts_and_from_other_sites(outside: Desk) -> None:
-    came = outside.raw("POST", "/session", {"token": outside.review.gate.access.token})
+    came = outside.raw("POST", "/session", {"token": outside.review.guard.access.token})
     name, *flags = came.headers["set-cookie"].split("; ")
     assert name.startswith(f"review-{PORT}=")
     assert {flag.lower() for flag in flags} == {"httponly", "path=/", "samesite=strict"}
@@ -245,14 +271,14 @@ def test_a_wrong_token_is_refused_and_ends_nothing(outside: Desk, token: str) ->
 
 def test_an_expired_token_is_refused(outside: Desk) -> None:
     outside.time.now += TOKEN_SECONDS + 1
-    came = outside.raw("POST", "/session", {"token": outside.review.gate.access.token})
+    came = outside.raw("POST", "/session", {"token": outside.review.guard.access.token})
     assert (came.status, came.body, "set-cookie" in came.headers) == (403, REFUSED, False)
-    assert outside.review.gate.ended is None
+    assert outside.review.guard.ended is None
 
 
 def test_a_second_use_of_the_token_ends_all_and_only_the_page_is_told_why(desk: Desk) -> None:
     assert desk.ask("open", interview="P1").status == 200
-    assert desk.raw("POST", "/session", {"token": desk.review.gate.access.token}).body == REFUSED
+    assert desk.raw("POST", "/session", {"token": desk.review.guard.access.token}).body == REFUSED
     assert desk.review.interviews.ids() == ()
     for method, path in all_routes(desk):
         if path.startswith("/api/"):
@@ -261,8 +287,8 @@ def test_a_second_use_of_the_token_ends_all_and_only_the_page_is_told_why(desk: 
             assert (told.status, told.body["code"]) == (403, "ended"), path
             assert "second time" in told.body["what"]
         elif path != "/sound/x":
-            assert desk.raw(method, path, {"token": desk.review.gate.access.token}).body == REFUSED, path
-    assert desk.review.gate.was_told
+            assert desk.raw(method, path, {"token": desk.review.guard.access.token}).body == REFUSED, path
+    assert desk.review.guard.was_told
 
 
 def test_only_who_was_let_in_keeps_the_program_awake(desk: Desk) -> None:
@@ -278,8 +304,9 @@ def test_only_who_was_let_in_keeps_the_program_awake(desk: Desk) -> None:
 
 PATHS = (
     "/static/../guard.py", "/static/%2e%2e/guard.py", "/static/..%2fguard.py", "/static//etc/passwd",
-    "/static/%2fetc%2fpasswd", "/static/index.html", "/static/", "/static/.", "/static/x.js%00", "/static/C:%5cWindows%5cwin.ini", "/study.toml",
-    "/restricted/transcripts/P1.json", "/sound/..%2f..%2fstudy.toml", "/sound/P1.m4a", "/sound/", "/api/../study.toml",
+    "/static/%2fetc%2fpasswd", "/static/index.html", "/static/", "/static/.", "/static/x.js%00",
+    "/static/C:%5cWindows%5cwin.ini", "/study.toml", "/restricted/transcripts/P1.json", "/sound/..%2f..%2fstudy.toml",
+    "/sound/P1.m4a", "/sound/", "/api/../study.toml",
 )  # fmt: skip
 
 
@@ -324,17 +351,14 @@ def test_sound_is_played_by_ticket_with_the_cookie_alone_and_in_parts(desk: Desk
 def test_an_error_inside_holds_no_word_of_the_transcript(
     page: Desk, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    def breaks(*_: object) -> None:
+    def breaks(*_: object, **__: object) -> None:
         raise RuntimeError(SAID)
 
-    monkeypatch.setattr(page.review.interviews, "open", breaks)
-    monkeypatch.setattr(page.review.gate.access, "knows", breaks)
-    for came in (page.get("/api/study"),):
+    for owner, name in ((page.review.guard.access, "knows"), (page.review.interviews, "open")):
+        with monkeypatch.context() as patch:
+            patch.setattr(owner, name, breaks)
+            came = page.ask("open", interview="P1")
         assert (came.status, came.body["code"]) == (500, "inside")
-        assert "RuntimeError" in came.body["what"]
-    monkeypatch.undo()
-    monkeypatch.setattr(page.review.interviews, "open", breaks)
-    came = page.ask("open", interview="P1")
-    assert (came.status, came.body["code"]) == (500, "inside")
-    assert "Hanne" not in str(came.body)
+        assert "RuntimeError" in came.body["what"] and "Hanne" not in str(came.body)
+        assert {name: came.headers.get(name) for name in PROTECTIONS} == PROTECTIONS
     assert "Hanne" not in "".join(capfd.readouterr())

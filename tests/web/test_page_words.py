@@ -51,7 +51,9 @@ def test_everything_that_is_said_has_words_and_no_words_are_left_over() -> None:
 
 def test_nothing_of_a_page_reads_markup_from_text_or_keeps_text_in_the_browser() -> None:
     script = scripts()
-    assert not re.findall(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|DOMParser", script)
+    assert not re.findall(
+        r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|DOMParser", script
+    )
     assert not re.findall(r"localStorage|indexedDB|caches\.|document\.cookie|serviceWorker", script)
     assert set(re.findall(r"sessionStorage\.setItem\((\w+)", script)) == {"KEPT", "OPEN"}  # the secret, and an id
     assert "http:" not in script.replace("http://www.w3.org", "") and "https:" not in script

@@ -15,10 +15,10 @@ from tests.web.desk import PORT, Desk
 @pytest.fixture
 def run(outside: Desk, tmp_path: Path) -> Running:
     """A run that was just begun."""
-    access = outside.review.gate.access
+    access = outside.review.guard.access
     redirect = RedirectFile(tmp_path / "cache", PORT, access.token)
     running = Running(outside.review, redirect, outside.time, outside.time())
-    outside.review.gate.asked = running.asked
+    outside.review.guard.asked = running.asked
     outside.review.stop = running.stopped_by_page
     return running
 
@@ -64,7 +64,7 @@ def test_after_a_second_use_the_page_has_half_a_minute_to_learn_of_it(
     outside: Desk, run: Running, page_is_there: bool
 ) -> None:
     outside.enter()
-    outside.raw("POST", "/session", {"token": outside.review.gate.access.token})
+    outside.raw("POST", "/session", {"token": outside.review.guard.access.token})
     assert not run.is_over()
     outside.time.now += 29
     assert not run.is_over()
@@ -79,7 +79,7 @@ def test_after_a_second_use_the_page_has_half_a_minute_to_learn_of_it(
 def test_what_cannot_be_stored_keeps_the_page_s_button_from_ending_it(
     desk: Desk, study: Study, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(desk.review.interviews, "close_all", lambda: [("P1", USED_TWICE)])
+    monkeypatch.setattr(desk.review.interviews, "store_all", lambda: [USED_TWICE])
     came = desk.ask("stop")
     assert (came.status, came.body["what"]) == (409, USED_TWICE.what)
     assert "stop" not in desk.told

@@ -38,7 +38,7 @@ class Ran:
 
     @property
     def paths(self) -> set[Path]:
-        return {Path(path) for event, path in self.written if event not in ("network", "note")}
+        return {Path(path) for event, path in self.written if event not in ("network", "note", "listener")}
 
     @property
     def connected(self) -> bool:

@@ -1,4 +1,4 @@
-"""No command but `models fetch` reaches for a network, `review` alone listens, and none writes but into study, key and what it was told.
+"""No command but `models fetch` reaches for a network, `review` alone listens, and none writes outside of what is its own.
 
 Each command runs in a process of its own, over a small study with a recording, on a machine that is watched (`machine.py`).
 """

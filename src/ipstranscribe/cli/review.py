@@ -60,7 +60,7 @@ def command(
             terminal.say(f"  {file}")
             terminal.say("Everything is stored as you work. To end: the button on the page, or Ctrl-C here.")
 
-        wanted = server.Wanted(opened, chosen, role, now, folder, show)
+        wanted = server.ReviewOptions(opened, chosen, role, now, folder, show)
         reason = server.run(door, wanted)
     finally:
         if starter:

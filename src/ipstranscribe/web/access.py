@@ -20,11 +20,11 @@ Clock = Callable[[], float]
 """Seconds from any moment on, never set back."""
 
 
-class Refused(Exception):
+class NotAllowed(Exception):
     """Somebody may not do that; nobody is told why."""
 
 
-class TokenUsedTwice(Refused):
+class TokenUsedTwice(NotAllowed):
     """The token came a second time: somebody else has read it. Nobody can tell who came first, so all of it ends."""
 
 
@@ -58,14 +58,14 @@ class Access:
     def enter(self, token: str) -> Admission:
         """Change the token for a cookie and a secret.
 
-        Raises TokenUsedTwice for the right token after it was used, Refused for a wrong one and after its minute.
+        Raises TokenUsedTwice for the right token after it was used, NotAllowed for a wrong one and after its minute.
         """
         if not _same(token, self.token):
-            raise Refused
+            raise NotAllowed
         if self._admission:
             raise TokenUsedTwice
         if self._clock() > self._until:
-            raise Refused
+            raise NotAllowed
         self._admission = Admission(_unguessable(), _unguessable())
         return self._admission
 

@@ -1,10 +1,11 @@
 """Answers in JSON, errors among them: what happened and what to do, never a word of a transcript."""
 
-from collections.abc import Mapping
-
 from starlette.responses import JSONResponse, Response
 
 from ipstranscribe.errors import ExitCode, UserError
+
+AnswerBody = dict[str, object]
+"""What an answer holds, as JSON has it."""
 
 
 class NotDone(UserError):
@@ -29,7 +30,7 @@ _WORDS = {
 """Exit codes that a command would have → the word and the status of the answer."""
 
 
-def told(body: Mapping[str, object]) -> Response:
+def told(body: AnswerBody) -> Response:
     """An answer with what was asked for."""
     return JSONResponse(body)
 

@@ -7,14 +7,14 @@ from starlette.types import ASGIApp
 
 from ipstranscribe.web import answers
 from ipstranscribe.web.guard import Guard
-from ipstranscribe.web.routes import Review, routes
+from ipstranscribe.web.routes import ReviewPage, routes
 
 
-def app(review: Review) -> ASGIApp:
+def app(review: ReviewPage) -> ASGIApp:
     """The application for one run of the page."""
     inner = Starlette(debug=False, routes=routes(review), exception_handlers={404: _unknown, 405: _unknown})
     inner.router.redirect_slashes = False
-    return Guard(inner, review.gate)
+    return Guard(inner, review.guard)
 
 
 async def _unknown(_: Request, __: Exception) -> Response:

@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ipstranscribe.errors import UserError, origin
 from ipstranscribe.web import answers
-from ipstranscribe.web.access import Access, Refused
+from ipstranscribe.web.access import Access, NotAllowed
 from ipstranscribe.web.listener import ADDRESS
 
 SECRET_HEADER = "x-review-secret"  # noqa: S105 - the name of a header
@@ -55,7 +55,7 @@ _BODY_SECONDS = 30.0
 
 
 @dataclass
-class Gate:
+class GuardState:
     """What the guard knows: the port, who was let in, and whether all is over. `asked` is told of each request let in."""
 
     port: int
@@ -74,9 +74,9 @@ class Gate:
 class Guard:
     """Middleware that stands before the routes."""
 
-    def __init__(self, app: ASGIApp, gate: Gate) -> None:
+    def __init__(self, app: ASGIApp, state: GuardState) -> None:
         self._app = app
-        self._gate = gate
+        self._state = state
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or let the routes answer it."""
@@ -111,31 +111,31 @@ class Guard:
     def _refusal(self, scope: Scope) -> Response | None:
         headers, path, method = Headers(scope=scope), scope["path"], scope["method"]
         try:
-            _comes_from_here(headers, self._gate.port, method)
+            _comes_from_here(headers, self._state.port, method)
             _is_meant(headers, path, method)
             if not _is_open(path, method):
                 self._is_known(headers, path)
-        except Refused:
+        except NotAllowed:
             return answers.refused()
-        if self._gate.ended:
+        if self._state.ended:
             return self._over(_is_open(path, method))
         if not _is_open(path, method):
-            self._gate.asked()
+            self._state.asked()
         return None
 
     def _is_known(self, headers: Headers, path: str) -> None:
-        """Whether cookie and secret are right; players send no secret, and have tickets instead. Raises Refused."""
-        access, cookie = self._gate.access, _cookie(headers, self._gate.cookie_name)
+        """Whether cookie and secret are right; players send no secret, and have tickets instead. Raises NotAllowed."""
+        access, cookie = self._state.access, _cookie(headers, self._state.cookie_name)
         known = access.knows(cookie, _one(headers, SECRET_HEADER) or "")
         if not (access.knows_cookie(cookie) if path.startswith("/sound/") else known):
-            raise Refused
+            raise NotAllowed
 
     def _over(self, is_open: bool) -> Response:
         """All is over: whoever was let in is told why, and nobody else."""
-        ended = self._gate.ended
+        ended = self._state.ended
         if ended is None or is_open:
             return answers.refused()
-        self._gate.was_told = True
+        self._state.was_told = True
         return answers.error(ended.what, ended.fix, "ended", 403)
 
 
@@ -143,25 +143,25 @@ class Guard:
 
 
 def _comes_from_here(headers: Headers, port: int, method: str) -> None:
-    """Raises Refused for another Host (a name that somebody has pointed to this computer), and for another Origin."""
+    """Raises NotAllowed for another Host (a name that somebody has pointed to this computer), and for another Origin."""
     host = _one(headers, "host")
     if host not in (f"{ADDRESS}:{port}", f"localhost:{port}"):
-        raise Refused
+        raise NotAllowed
     origin_given = _one(headers, "origin")
     if origin_given is None and method == "POST":
-        raise Refused
+        raise NotAllowed
     if origin_given is not None and origin_given != f"http://{host}":
-        raise Refused
+        raise NotAllowed
 
 
 def _is_meant(headers: Headers, path: str, method: str) -> None:
-    """Raises Refused for what a page of others, a frame or a plug-in asks; every browser of today says so itself."""
+    """Raises NotAllowed for what a page of others, a frame or a plug-in asks; every browser of today says so itself."""
     site, dest = _one(headers, "sec-fetch-site"), _one(headers, "sec-fetch-dest")
     if path == "/" and method == "GET":  # the file that opens the page is another site
         if dest not in (None, "document"):
-            raise Refused
+            raise NotAllowed
     elif site not in (None, "same-origin"):
-        raise Refused
+        raise NotAllowed
 
 
 def _is_open(path: str, method: str) -> bool:
@@ -171,10 +171,10 @@ def _is_open(path: str, method: str) -> bool:
 
 
 def _one(headers: Headers, name: str) -> str | None:
-    """The value of a header, None without it; raises Refused for one that comes twice."""
+    """The value of a header, None without it; raises NotAllowed for one that comes twice."""
     values = headers.getlist(name)
     if len(values) > 1:
-        raise Refused
+        raise NotAllowed
     return values[0] if values else None
 
 

@@ -5,17 +5,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ipstranscribe import events
-from ipstranscribe.errors import ExitCode, UserError
+from ipstranscribe.errors import ExitCode, UserError, origin
 from ipstranscribe.model import Interview
 from ipstranscribe.model.edits import Edit
-from ipstranscribe.study import locks
+from ipstranscribe.study import locks, machine_faults
 from ipstranscribe.study.folder import Study
-from ipstranscribe.web.answers import NotDone
+from ipstranscribe.web.answers import AnswerBody, NotDone
 from ipstranscribe.workflow.review_transcript import TranscriptSession, read_only
-
-Body = dict[str, object]
-"""What an answer holds, as JSON has it."""
 
 HERE = "another page of this program"
 """Who holds an interview that a second page asks for."""
@@ -29,7 +25,7 @@ class _Open:
 
     session: TranscriptSession
     page: str
-    answers: OrderedDict[int, Body] = field(default_factory=OrderedDict)
+    answers: OrderedDict[int, AnswerBody] = field(default_factory=OrderedDict)
 
 
 class OpenInterviews:
@@ -56,7 +52,7 @@ class OpenInterviews:
         """The interviews that are held by this program."""
         return tuple(self._open)
 
-    def open(self, interview: str, page: str, *, take: bool = False) -> Body:
+    def open(self, interview: str, page: str, *, take: bool = False) -> AnswerBody:
         """The document of an interview: to work on, or only to read where another program or page works on it.
 
         With `take`, a page takes over what another page of this program holds.
@@ -81,11 +77,13 @@ class OpenInterviews:
         """The session of an interview that this page works on; raises NotDone if it is another page's, or not open."""
         return self._mine(interview, page).session
 
-    def edit(self, interview: str, page: str, seq: int, edits: Sequence[Edit]) -> Body:
+    def edit(self, interview: str, page: str, seq: int, edits: Sequence[Edit]) -> AnswerBody:
         """Make these edits; a request that comes again (the same `seq`) is answered once more, and made once."""
         return self.once(interview, page, seq, lambda session: session.edit(edits))
 
-    def once(self, interview: str, page: str, seq: int | None, change: Callable[[TranscriptSession], Body]) -> Body:
+    def once(
+        self, interview: str, page: str, seq: int | None, change: Callable[[TranscriptSession], AnswerBody]
+    ) -> AnswerBody:
         """The answer of `change`, which is made once for each `seq`; without a `seq` each time."""
         mine = self._mine(interview, page)
         if seq is None:
@@ -99,24 +97,38 @@ class OpenInterviews:
             mine.answers.popitem(last=False)
         return answer
 
-    def close(self, interview: str, page: str) -> None:
-        """Store an interview and let it go; nothing if another page works on it by now."""
-        mine = self._open.get(interview)
-        if mine and mine.page == page:
-            mine.session.close()
-            del self._open[interview]
+    def close(self, interview: str, page: str) -> bool:
+        """Store an interview and let it go; returns whether it was this page's: another may work on it by now.
 
-    def close_all(self) -> list[tuple[str, UserError]]:
-        """Store all that is open and let it go; what could not be stored, with the reason: its edits stay in the journal."""
+        Raises UserError where it cannot be stored: it stays open then, and its edits are in its journal in any case.
+        """
+        mine = self._open.get(interview)
+        if mine is None or mine.page != page:
+            return False
+        mine.session.store()
+        del self._open[interview]
+        mine.session.close()
+        return True
+
+    def store_all(self) -> list[UserError]:
+        """Store all that is open; returns why something could not be stored."""
         failed = []
-        for interview in self.ids():
+        for interview, mine in self._open.items():
             try:
-                self._open[interview].session.close()
-            except UserError as error:
-                failed.append((interview, error))
-                events.failed(error, interview)
-            else:
-                del self._open[interview]
+                mine.session.store()
+            except Exception as error:  # noqa: BLE001 - whatever it is, the others are stored
+                failed.append(_told(interview, error, self._root))
+        return failed
+
+    def close_all(self) -> list[UserError]:
+        """Store all that is open and let it go; of what cannot be stored, the edits are in the journal."""
+        failed = self.store_all()
+        while self._open:
+            interview, mine = self._open.popitem()
+            try:
+                mine.session.close()
+            except Exception as error:  # noqa: BLE001 - whatever it is, the others are let go
+                failed.append(_told(interview, error, self._root))
         return failed
 
     def _mine(self, interview: str, page: str) -> _Open:
@@ -126,3 +138,11 @@ class OpenInterviews:
         if mine.page != page:
             raise NotDone("other_page", "Another page works on this interview.", "Go on there, or open it here again.")
         return mine
+
+
+def _told(interview: str, error: Exception, root: Path) -> UserError:
+    """What the user is told of an interview that could not be stored."""
+    if not isinstance(error, UserError):
+        inside = UserError(f"Something went wrong: {origin(error)}.", "Please report that line.", ExitCode.UNEXPECTED)
+        error = machine_faults.told(error, root) or inside
+    return UserError(f"{interview} could not be stored, its edits are kept: {error.what}", error.fix, error.code)

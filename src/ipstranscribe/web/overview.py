@@ -2,19 +2,18 @@
 
 from ipstranscribe.study import audit_log, locks
 from ipstranscribe.study.folder import Study
+from ipstranscribe.web.answers import AnswerBody
 from ipstranscribe.workflow import roles
 from ipstranscribe.workflow.next_step import next_step
 from ipstranscribe.workflow.progress import STAGES
 from ipstranscribe.workflow.status import InterviewStatus, study_status
-
-Body = dict[str, object]
 
 _USUAL = ("transcriber", "interviewer", "researcher", "investigator", "supervisor")
 """Roles that are offered to choose from; any other role can be written."""
 _MOST_ROLES = 12
 
 
-def overview(study: Study, by: str | None) -> Body:
+def overview(study: Study, by: str | None) -> AnswerBody:
     """The study in counts and states. `by` is the role given at the start. Raises UserError for a damaged stored file."""
     status = study_status(study)
     following = next_step(study, status)
@@ -28,7 +27,7 @@ def overview(study: Study, by: str | None) -> Body:
     }
 
 
-def _interview(study: Study, one: InterviewStatus) -> Body:
+def _interview(study: Study, one: InterviewStatus) -> AnswerBody:
     recordings = study.recordings(study.interview(one.interview))
     return {
         "id": one.interview,

@@ -11,9 +11,9 @@ from ipstranscribe.model import Value
 from ipstranscribe.model.edits import Edit
 from ipstranscribe.web.answers import NotDone
 
-Id = Annotated[str, Field(min_length=1, max_length=64)]
-Role = Annotated[str, Field(max_length=200)]
-Offset = Annotated[int, Field(ge=0)]
+_Id = Annotated[str, Field(min_length=1, max_length=64)]
+_Role = Annotated[str, Field(max_length=200)]
+_Offset = Annotated[int, Field(ge=0)]
 _MOST_EDITS = 2000
 _MOST_SETTINGS = 16 * 1024
 
@@ -28,26 +28,26 @@ class Nothing(Value):
     """A request that says all by its address."""
 
 
-class OfInterview(Value):
+class AboutInterview(Value):
     """A request about an interview; `page` tells pages of one program apart."""
 
-    interview: Id
+    interview: _Id
     page: Annotated[str, Field(max_length=64)] = ""
 
 
-class ToOpen(OfInterview):
+class ToOpen(AboutInterview):
     """Open an interview; `take` takes it over from another page."""
 
     take: bool = False
 
 
-class Numbered(OfInterview):
+class Numbered(AboutInterview):
     """A change that is made once for each `seq`."""
 
     seq: int | None = None
 
 
-class ToEdit(OfInterview):
+class ToEdit(AboutInterview):
     """Edits, in their order."""
 
     seq: int
@@ -57,28 +57,28 @@ class ToEdit(OfInterview):
 class Alike(Numbered):
     """Where the words stand that were at `start` to `end` of a turn, and are to be `text`."""
 
-    turn: Id
-    start: Offset
-    end: Offset
+    turn: _Id
+    start: _Offset
+    end: _Offset
     text: Annotated[str, Field(max_length=10_000)]
 
 
-class ToTickOff(OfInterview):
+class ToTickOff(AboutInterview):
     """Places that somebody has listened to."""
 
     keys: Annotated[tuple[Annotated[str, Field(max_length=200)], ...], Field(max_length=10_000)]
     back: bool = False
-    by: Role
+    by: _Role
 
 
-class ToApprove(OfInterview):
+class ToApprove(AboutInterview):
     """The approval of what was shown with this code."""
 
-    by: Role
+    by: _Role
     code: Annotated[str, Field(max_length=100)]
 
 
-class Settings(Value):
+class ToSet(Value):
     """What a person has set on the page: keys, speed, light or dark."""
 
     settings: dict[str, str | int | float | bool | list[str] | dict[str, str | list[str]] | None]

@@ -14,17 +14,18 @@ from starlette.routing import Route
 from ipstranscribe.errors import ExitCode, UserError, origin
 from ipstranscribe.study import machine_faults
 from ipstranscribe.web import answers, overview, page_settings, requests
-from ipstranscribe.web.access import Refused, TokenUsedTwice
-from ipstranscribe.web.guard import Gate
+from ipstranscribe.web.access import NotAllowed, TokenUsedTwice
+from ipstranscribe.web.answers import AnswerBody
+from ipstranscribe.web.guard import GuardState
 from ipstranscribe.web.hearing import Hearing
-from ipstranscribe.web.interviews import Body, OpenInterviews
+from ipstranscribe.web.interviews import OpenInterviews
 from ipstranscribe.web.page_files import SHELL, PageFile, page_files
 from ipstranscribe.web.sound import Sounds
 from ipstranscribe.web.worker import Worker
 from ipstranscribe.workflow.review_transcript import TranscriptSession
 from ipstranscribe.workflow.roles import check_role
 
-Answering = Callable[[Request], Awaitable[Body]]
+Answering = Callable[[Request], Awaitable[AnswerBody]]
 
 USED_TWICE = UserError(
     "The key to the page was used a second time: somebody else may have read it. Everything was stored and closed.",
@@ -35,10 +36,10 @@ USED_TWICE = UserError(
 
 
 @dataclass
-class Review:
+class ReviewPage:
     """One run of the review page: the study, what is open, and who was let in."""
 
-    gate: Gate
+    guard: GuardState
     heard: Hearing
     worker: Worker
     interviews: OpenInterviews
@@ -51,9 +52,9 @@ class Review:
     """Ends the program after this answer."""
 
 
-def routes(review: Review) -> list[Route]:
+def routes(review: ReviewPage) -> list[Route]:
     """All routes. What begins with `/api/` needs the cookie and the secret."""
-    posted: dict[str, Callable[[Review, Request], Awaitable[Body]]] = {
+    posted: dict[str, Callable[[ReviewPage, Request], Awaitable[AnswerBody]]] = {
         "open": _open,
         "close": _close,
         "edits": _edits,
@@ -111,23 +112,23 @@ async def _static(files: dict[str, PageFile], request: Request) -> Response:
     return await _file(files, name if name != SHELL else "", request)
 
 
-async def _session(review: Review, request: Request) -> Response:
+async def _session(review: ReviewPage, request: Request) -> Response:
     try:
         given = await requests.read(request, requests.Token)
-        admission = review.gate.access.enter(given.token)
+        admission = review.guard.access.enter(given.token)
     except TokenUsedTwice:
-        review.gate.ended = USED_TWICE
+        review.guard.ended = USED_TWICE
         await review.worker.do(review.interviews.close_all)
         return answers.refused()
-    except (Refused, UserError):
+    except (NotAllowed, UserError):
         return answers.refused()
     review.entered()
     response = await _answering(partial(_greeting, review, admission.secret))(request)
-    response.set_cookie(review.gate.cookie_name, admission.cookie, path="/", httponly=True, samesite="strict")
+    response.set_cookie(review.guard.cookie_name, admission.cookie, path="/", httponly=True, samesite="strict")
     return response
 
 
-async def _greeting(review: Review, secret: str, _: Request) -> Body:
+async def _greeting(review: ReviewPage, secret: str, _: Request) -> AnswerBody:
     study = await review.worker.do(review.interviews.study)
     settings = await review.worker.do(page_settings.read, study)
     config = study.config
@@ -137,82 +138,86 @@ async def _greeting(review: Review, secret: str, _: Request) -> Body:
 # The study and its interviews.
 
 
-async def _study(review: Review, _: Request) -> Body:
-    def told() -> Body:
+async def _study(review: ReviewPage, _: Request) -> AnswerBody:
+    def told() -> AnswerBody:
         study = review.interviews.study()
         return {**overview.overview(study, review.by), "settings": page_settings.read(study)}
 
     return await review.worker.do(told)
 
 
-async def _open(review: Review, request: Request) -> Body:
+async def _open(review: ReviewPage, request: Request) -> AnswerBody:
     asked = await requests.read(request, requests.ToOpen)
     return await review.worker.do(review.interviews.open, asked.interview, asked.page, take=asked.take)
 
 
-async def _close(review: Review, request: Request) -> Body:
-    asked = await requests.read(request, requests.OfInterview)
-    await review.worker.do(review.interviews.close, asked.interview, asked.page)
-    review.sounds.tickets.take_back(asked.interview)
+async def _close(review: ReviewPage, request: Request) -> AnswerBody:
+    asked = await requests.read(request, requests.AboutInterview)
+    if await review.worker.do(review.interviews.close, asked.interview, asked.page):
+        review.sounds.tickets.take_back(asked.interview)
     return {}
 
 
-async def _edits(review: Review, request: Request) -> Body:
+async def _edits(review: ReviewPage, request: Request) -> AnswerBody:
     asked = await requests.read(request, requests.ToEdit)
     return await review.worker.do(review.interviews.edit, asked.interview, asked.page, asked.seq, asked.edits)
 
 
-async def _once(review: Review, asked: requests.Numbered, change: Callable[[TranscriptSession], Body]) -> Body:
+async def _once(
+    review: ReviewPage, asked: requests.Numbered, change: Callable[[TranscriptSession], AnswerBody]
+) -> AnswerBody:
     return await review.worker.do(review.interviews.once, asked.interview, asked.page, asked.seq, change)
 
 
-async def _undo(review: Review, request: Request) -> Body:
+async def _undo(review: ReviewPage, request: Request) -> AnswerBody:
     return await _once(review, await requests.read(request, requests.Numbered), TranscriptSession.undo)
 
 
-async def _redo(review: Review, request: Request) -> Body:
+async def _redo(review: ReviewPage, request: Request) -> AnswerBody:
     return await _once(review, await requests.read(request, requests.Numbered), TranscriptSession.redo)
 
 
-async def _correct_alike(review: Review, request: Request) -> Body:
+async def _correct_alike(review: ReviewPage, request: Request) -> AnswerBody:
     asked = await requests.read(request, requests.Alike)
     where = (asked.turn, asked.start, asked.end, asked.text)
     return await _once(review, asked, lambda session: session.correct_alike(*where))
 
 
-async def _with_session(review: Review, asked: requests.OfInterview, work: Callable[[TranscriptSession], Body]) -> Body:
+async def _with_session(
+    review: ReviewPage, asked: requests.AboutInterview, work: Callable[[TranscriptSession], AnswerBody]
+) -> AnswerBody:
     return await review.worker.do(lambda: work(review.interviews.session(asked.interview, asked.page)))
 
 
-async def _store(review: Review, request: Request) -> Body:
-    return await _with_session(review, await requests.read(request, requests.OfInterview), TranscriptSession.store)
+async def _store(review: ReviewPage, request: Request) -> AnswerBody:
+    return await _with_session(review, await requests.read(request, requests.AboutInterview), TranscriptSession.store)
 
 
-async def _changes(review: Review, request: Request) -> Body:
-    asked = await requests.read(request, requests.OfInterview)
+async def _changes(review: ReviewPage, request: Request) -> AnswerBody:
+    asked = await requests.read(request, requests.AboutInterview)
     return await _with_session(review, asked, lambda session: {"changes": session.changes()})
 
 
-async def _alike(review: Review, request: Request) -> Body:
+async def _alike(review: ReviewPage, request: Request) -> AnswerBody:
     asked = await requests.read(request, requests.Alike)
     where = (asked.turn, asked.start, asked.end, asked.text)
     return await _with_session(review, asked, lambda session: session.alike(*where))
 
 
-async def _listened(review: Review, request: Request) -> Body:
+async def _listened(review: ReviewPage, request: Request) -> AnswerBody:
     asked = await requests.read(request, requests.ToTickOff)
 
-    def tick_off(session: TranscriptSession) -> Body:
+    def tick_off(session: TranscriptSession) -> AnswerBody:
         by = check_role(review.interviews.study(), asked.by)
-        return session.listened(asked.keys, by, review.now(), asked.back)
+        return session.listened(asked.keys, by, review.now(), back=asked.back)
 
     return await _with_session(review, asked, tick_off)
 
 
-async def _approve(review: Review, request: Request) -> Body:
+async def _approve(review: ReviewPage, request: Request) -> AnswerBody:
     asked = await requests.read(request, requests.ToApprove)
 
-    def approve(session: TranscriptSession) -> Body:
+    def approve(session: TranscriptSession) -> AnswerBody:
         return session.approve(check_role(review.interviews.study(), asked.by), review.now(), asked.code)
 
     return await _with_session(review, asked, approve)
@@ -221,13 +226,13 @@ async def _approve(review: Review, request: Request) -> Body:
 # Sound.
 
 
-async def _sound(review: Review, request: Request) -> Body:
-    asked = await requests.read(request, requests.OfInterview)
+async def _sound(review: ReviewPage, request: Request) -> AnswerBody:
+    asked = await requests.read(request, requests.AboutInterview)
 
     return await review.worker.do(lambda: review.sounds.sound(*review.interviews.find(asked.interview)))
 
 
-async def _play(review: Review, request: Request) -> Response:
+async def _play(review: ReviewPage, request: Request) -> Response:
     path = review.sounds.tickets.path(request.path_params["ticket"])
     if path is None:
         return answers.refused()
@@ -239,22 +244,23 @@ async def _play(review: Review, request: Request) -> Response:
 # The program.
 
 
-async def _settings(review: Review, request: Request) -> Body:
-    asked = await requests.read(request, requests.Settings)
+async def _settings(review: ReviewPage, request: Request) -> AnswerBody:
+    asked = await requests.read(request, requests.ToSet)
     await review.worker.do(lambda: page_settings.write(review.interviews.study(), asked.settings))
     return {}
 
 
-async def _alive(review: Review, request: Request) -> Body:
+async def _alive(review: ReviewPage, request: Request) -> AnswerBody:
     await requests.read(request, requests.Nothing)
     review.sounds.tickets.renew()
     return {"asking": review.heard.asking}
 
 
-async def _stop(review: Review, request: Request) -> Body:
+async def _stop(review: ReviewPage, request: Request) -> AnswerBody:
     """Store and close all, then end; where something cannot be stored, the program goes on, and the answer says so."""
     await requests.read(request, requests.Nothing)
-    if failed := await review.worker.do(review.interviews.close_all):
-        raise failed[0][1]
+    if failed := await review.worker.do(review.interviews.store_all):
+        raise failed[0]
+    await review.worker.do(review.interviews.close_all)
     review.stop()
     return {}

@@ -20,12 +20,12 @@ from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.study.folder import Study
 from ipstranscribe.web.access import Access, Clock
 from ipstranscribe.web.app import app
-from ipstranscribe.web.guard import Gate
+from ipstranscribe.web.guard import GuardState
 from ipstranscribe.web.hearing import Hearing
 from ipstranscribe.web.interviews import OpenInterviews
 from ipstranscribe.web.listener import Door
 from ipstranscribe.web.redirect import RedirectFile
-from ipstranscribe.web.routes import Review
+from ipstranscribe.web.routes import ReviewPage
 from ipstranscribe.web.worker import Worker
 
 IDLE_SECONDS = 3600.0
@@ -47,7 +47,7 @@ NEVER_OPENED = UserError(
 class Running:
     """One run: the review, its redirect file, and why it ends (`reason`, shown at the end)."""
 
-    review: Review
+    review: ReviewPage
     redirect: RedirectFile
     clock: Clock
     last_asked: float
@@ -65,14 +65,14 @@ class Running:
 
     def is_over(self) -> bool:
         """Whether the program is to end now, by the clock: looked at every tenth of a second."""
-        gate, now = self.review.gate, self.clock()
-        if gate.access.is_over:
+        guard, now = self.review.guard, self.clock()
+        if guard.access.is_over:
             self.redirect.delete()
-        if gate.access.is_over and not gate.access.is_entered:
+        if guard.access.is_over and not guard.access.is_entered:
             self.error = NEVER_OPENED
             return True
-        if gate.ended:
-            return self._is_farewell_over(gate.ended, now)
+        if guard.ended:
+            return self._is_farewell_over(guard.ended, now)
         if now - self.last_asked > IDLE_SECONDS:
             self.reason = "Nobody has used the page for an hour."
             return True
@@ -82,7 +82,7 @@ class Running:
         if self.farewell is None:
             self.farewell, self.error = now, ended
             events.warn("The key to the page was used twice. Everything was stored, and is refused from now on.")
-        return self.review.gate.was_told or now - self.farewell > _FAREWELL_SECONDS
+        return self.review.guard.was_told or now - self.farewell > _FAREWELL_SECONDS
 
 
 class _Server(uvicorn.Server):
@@ -103,7 +103,7 @@ class _Server(uvicorn.Server):
 
 
 @dataclass(frozen=True)
-class Wanted:
+class ReviewOptions:
     """What the command line asked for: the study, an interview to begin with (empty: none), and the role of who reviews.
 
     `now` says the time for the log; `show` opens the redirect file in a browser, or tells where it lies.
@@ -117,7 +117,7 @@ class Wanted:
     show: Callable[[Path], None]
 
 
-def run(door: Door, wanted: Wanted, clock: Clock = time.monotonic) -> str:
+def run(door: Door, wanted: ReviewOptions, clock: Clock = time.monotonic) -> str:
     """Show the page until it is ended; returns why, as a sentence. Raises UserError where it ended with an error.
 
     All that was open is stored by then; what could not be has been told, and its edits are in its journal.
@@ -126,10 +126,12 @@ def run(door: Door, wanted: Wanted, clock: Clock = time.monotonic) -> str:
     heard = Hearing(events.listener())
     with events.listening(heard):
         worker = Worker()
-    review = Review(Gate(door.port, access), heard, worker, OpenInterviews(wanted.study.root), wanted.now, wanted.by)
+    review = ReviewPage(
+        GuardState(door.port, access), heard, worker, OpenInterviews(wanted.study.root), wanted.now, wanted.by
+    )
     redirect = RedirectFile(wanted.redirects, door.port, access.token, wanted.interview)
     running = Running(review, redirect, clock, clock())
-    review.gate.asked, review.entered, review.stop = running.asked, redirect.delete, running.stopped_by_page
+    review.guard.asked, review.entered, review.stop = running.asked, redirect.delete, running.stopped_by_page
     try:
         with _ended_by_signals(running):
             wanted.show(redirect.path)
@@ -138,7 +140,7 @@ def run(door: Door, wanted: Wanted, clock: Clock = time.monotonic) -> str:
         redirect.delete()
         review.sounds.stop()
         failed = worker.finish(review.interviews.close_all)
-    if error := running.error or next((error for _, error in failed), None):
+    if error := running.error or next(iter(failed), None):
         raise error
     return running.reason
 
@@ -167,6 +169,8 @@ def _serve(door: Door, running: Running) -> None:
 def _ended_by_signals(running: Running) -> Iterator[None]:
     """Let the first signal end it as the page's button does; a second Ctrl-C breaks it off."""
     there = [getattr(signal, name) for name in _SIGNALS if hasattr(signal, name)]
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) == signal.SIG_IGN:
+        there.remove(signal.SIGHUP)  # started with nohup: it is to go on without the terminal
 
     def end(number: int, _: FrameType | None) -> None:
         running.reason = running.reason or "Stopped."

@@ -9,10 +9,9 @@ from ipstranscribe.model import Interview
 from ipstranscribe.study import machine_faults
 from ipstranscribe.study.folder import Study
 from ipstranscribe.web.access import Tickets
+from ipstranscribe.web.answers import AnswerBody
 from ipstranscribe.web.hearing import Hearing, Stopped
 from ipstranscribe.workflow import listening_copy
-
-Body = dict[str, object]
 
 _PATIENCE = 10.0
 """Seconds that the end of the program waits for a copy to be left; the next start makes it anew."""
@@ -48,7 +47,7 @@ class Sounds:
         self.tickets = Tickets()
         self._making: dict[str, _Making] = {}
 
-    def sound(self, study: Study, interview: Interview) -> Body:
+    def sound(self, study: Study, interview: Interview) -> AnswerBody:
         """What the page is told of the sound of an interview; begins to make the copy where there is none."""
         if not interview.recordings:
             return _told("none")
@@ -76,5 +75,5 @@ class Sounds:
         return f"/sound/{self.tickets.give(interview.id, path)}"
 
 
-def _told(state: str, share: float = 0.0, url: str = "") -> Body:
+def _told(state: str, share: float = 0.0, url: str = "") -> AnswerBody:
     return {"state": state, "progress": round(share, 3), "url": url}

@@ -102,7 +102,9 @@ class Reviewer:
 
     def module(self, name: str, script: str, argument: object = None) -> Any:
         """The value of a function of a module: `script` gets the module and the argument."""
-        return self.page.evaluate(f"async (given) => {{ const m = await import('/static/{name}.js'); {script} }}", argument)
+        return self.page.evaluate(
+            f"async (given) => {{ const m = await import('/static/{name}.js'); {script} }}", argument
+        )
 
     def picture(self, path: Path) -> None:
         """Keep what is seen."""

@@ -44,7 +44,12 @@ def interview_with_sound(interview: str, said: Sequence[tuple[str, str]], sound:
             at, time = at + len(word) + 1, end
         turns.append(
             Turn(
-                id=f"{interview}-{number:03}", speaker=speaker, text=text, start=round(start, 2), end=time, words=tuple(words)
+                id=f"{interview}-{number:03}",
+                speaker=speaker,
+                text=text,
+                start=round(start, 2),
+                end=time,
+                words=tuple(words),
             )
         )
         time = round(time + PAUSE, 2)
@@ -93,7 +98,9 @@ def length(path: Path) -> float:
         return file.getnframes() / file.getframerate()
 
 
-def study_with_sound(root: Path, interviews: Sequence[str], said: Sequence[tuple[str, str]] = SAID, seconds: float = 40) -> Study:
+def study_with_sound(
+    root: Path, interviews: Sequence[str], said: Sequence[tuple[str, str]] = SAID, seconds: float = 40
+) -> Study:
     """A study in which each of `interviews` was said the same way, with its sound."""
     rows = "".join(f"{one},{one},{one}.wav,en\n" for one in interviews)
     people = "".join(f"{one},Kari Moen {number},\n" for number, one in enumerate(interviews))

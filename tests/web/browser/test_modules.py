@@ -20,7 +20,9 @@ FACE, HAN = "\U0001f600", "\U00020000"
     ],
 )
 def test_code_points_and_units_are_converted_both_ways(reviewer: Reviewer, text: str, points: int, units: int) -> None:
-    both = reviewer.module("offsets", "return [m.toUnits(...given), m.toPoints(given[0], given[2])]", [text, points, units])
+    both = reviewer.module(
+        "offsets", "return [m.toUnits(...given), m.toPoints(given[0], given[2])]", [text, points, units]
+    )
     assert both == [units, points]
     table = reviewer.module("offsets", "return m.unitTable(given)", text)
     assert (table[points] if table else points) == units
