@@ -28,6 +28,7 @@ class Reviewer:
 
     def open(self, interview: str) -> "Reviewer":
         """Open an interview from the first page."""
+        self.page.evaluate("() => document.querySelectorAll('dialog').forEach((one) => one.close())")
         if self.page.locator("li.turn").count():
             self.leave()
         self.page.get_by_role("button", name=re.compile(f"^(Open|Read) {interview}$")).click()
@@ -37,7 +38,7 @@ class Reviewer:
     def leave(self) -> None:
         """Go back to the first page."""
         self.page.get_by_role("button", name="Interviews").click()
-        self.page.wait_for_selector("table.interviews")
+        self.page.wait_for_selector("main:not([aria-busy]) table.interviews")
 
     def text(self, number: int) -> Locator:
         """The text of a turn, counted from 1."""

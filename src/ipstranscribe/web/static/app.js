@@ -19,7 +19,8 @@ let study = null;
 async function start() {
   choose(navigator.language);
   const first = await begin().catch((refusal) => refusal);
-  if (first instanceof Refusal || !first) return ended(t(first?.status === 0 ? "noAnswer" : "noSession"));
+  if (first instanceof Refusal) return ended(whyNot(first));
+  if (!first) return ended(t("noSession"));
   if (!(await readStudy())) return undefined;
   document.addEventListener("keydown", pressed, true);
   addEventListener("pagehide", keepNow);
@@ -36,13 +37,16 @@ async function readStudy() {
     study = await ask("/api/study");
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal;
-    ended(refusal.status === 403 ? t("noSession") : refusal.text || t("noAnswer"));
+    ended(whyNot(refusal));
     return false;
   }
   take(study.settings ?? {});
   choose(setting("language") ?? study.language);
   return true;
 }
+
+/** Why the page has nothing to show. @param {Refusal} refusal */
+const whyNot = (refusal) => (refusal.status === 403 ? t("noSession") : refusal.text || t("noAnswer"));
 
 /** Show the study as it was read. */
 function draw() {
@@ -67,22 +71,35 @@ async function open(interview, taken = false) {
   return view.open();
 }
 
+/** Back to the study, at once as it was before, and again when the interview is stored. */
 async function leave() {
-  await view?.close();
+  const left = view;
+  await left?.close();
   view = null;
   warn("");
   sessionStorage.removeItem(OPEN);
-  if (!(await readStudy())) return;
   draw();
   byId("main").focus();
+  announce(t("storing"));
+  byId("main").setAttribute("aria-busy", "true");
+  await left?.letGo();
+  const there = await readStudy();
+  byId("main").removeAttribute("aria-busy");
+  if (!there || view) return;
+  const focused = document.activeElement?.getAttribute("aria-label");
+  draw();
+  if (focused) /** @type {HTMLElement | null} */ (document.querySelector(`main [aria-label="${CSS.escape(focused)}"]`))?.focus();
+  announce("");
 }
 
 /** Open the interview anew: somebody else may have let it go, or what is there is not what is shown. @param {boolean} taken */
 async function again(taken) {
-  const interview = view?.doc.id;
-  await view?.close();
+  const left = view;
+  if (!left) return;
+  await left.close();
+  await left.letGo();
   view = null;
-  if (interview) await open(interview, taken);
+  await open(left.doc.id, taken);
 }
 
 async function stop() {

@@ -1,6 +1,6 @@
 // What is done to the transcript other than typing: each sends an edit and puts the program's answer in its place.
 
-import { ask, Refusal } from "./api.js";
+import { Refusal } from "./api.js";
 import { chooser, labelled, show } from "./dialog.js";
 import { announce, h } from "./dom.js";
 import { difference, toPoints, wordAround } from "./offsets.js";
@@ -11,7 +11,7 @@ import { t } from "./words.js";
 /** @typedef {{id: string, from: number, to: number}} Place */
 
 /** Send a command and show what came of it. @param {View} view @param {any} body @param {string} [path] @returns {Promise<any[]>} the turns that are other ones now, in order */
-async function send(view, body, path) {
+export async function send(view, body, path) {
   const answer = await view.saving.command(body, path);
   await view.editor.calm();
   view.changed(answer);
@@ -19,7 +19,7 @@ async function send(view, body, path) {
 }
 
 /** Do a command where the transcript may be changed; what the program refuses is said. @param {View} view @param {() => Promise<any>} does */
-async function doing(view, does) {
+export async function doing(view, does) {
   if (view.doc.readOnly || view.busy || view.editor.composing) return;
   view.busy = true;
   try {
@@ -37,7 +37,7 @@ async function doing(view, does) {
 const here = (view) => view.editor.where() ?? { id: view.list.current, from: 0, to: 0 };
 
 /** The selected words, or the word at the cursor. @param {View} view @returns {Place | null} */
-function words(view) {
+export function words(view) {
   const at = here(view);
   if (at.from !== at.to) return at;
   const found = at.id ? wordAround(view.doc.get(at.id).text, at.from) : null;
@@ -45,7 +45,7 @@ function words(view) {
 }
 
 /** A place with code points, as the program reads it. @param {View} view @param {Place} place */
-const told = (view, { id, from, to }) => {
+export const told = (view, { id, from, to }) => {
   const { text } = view.doc.get(id);
   return { turn: id, start: toPoints(text, from), end: toPoints(text, to) };
 };
@@ -173,35 +173,3 @@ export const step = (view, which) =>
     }
     announce(t(which === "undo" ? "undone" : "redone"));
   });
-
-/** Correct a word everywhere alike, with counts first. @param {View} view */
-export async function alike(view) {
-  const place = view.doc.readOnly ? null : words(view);
-  if (!place) return announce(t("wordFirst"));
-  await view.saving.flush();
-  const heard = view.doc.get(place.id).text.slice(place.from, place.to);
-  const asked = { interview: view.doc.id, ...told(view, place) };
-  const field = /** @type {HTMLInputElement} */ (h("input", { type: "text", value: heard, autocomplete: "off", spellcheck: "false", autocapitalize: "off" }));
-  const counts = h("div", { role: "status" });
-  const count = async () => {
-    try {
-      const found = await ask("/api/alike", { ...asked, text: field.value });
-      const lines = [t("alikeHere", { n: found.here }), ...found.elsewhere.map((/** @type {any} */ one) => t("alikeElsewhere", { n: one.places, interview: one.interview }))];
-      counts.replaceChildren(...lines.map((line) => h("p", {}, line)), found.elsewhere.length ? h("p", { class: "hint" }, t("elsewhereOffered")) : "");
-    } catch (refusal) {
-      if (!(refusal instanceof Refusal)) throw refusal;
-      counts.textContent = refusal.text || t("noAnswer");
-    }
-  };
-  const everywhere = () => void setTimeout(() => doing(view, async () => {
-    await send(view, { ...asked, text: field.value }, "/api/correct-alike");
-    announce(t("wereCorrected"));
-  }));
-  show({
-    title: t("do_alike"),
-    body: [h("p", {}, t("alikeWhat", { heard })), labelled(t("correctTo"), field), counts],
-    actions: [{ text: t("cancel") }, { text: t("correctAll"), main: true, does: everywhere }],
-  });
-  field.select();
-  await count();
-}

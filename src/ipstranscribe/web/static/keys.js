@@ -74,7 +74,7 @@ const types = (event) => event.key.length === 1 && !event.ctrlKey && !event.meta
 export function actionOf(event) {
   if (event.isComposing || event.getModifierState("AltGraph")) return null;
   const target = /** @type {HTMLElement | null} */ (event.target);
-  if (types(event) && target && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))) return null;
+  if (types(event) && target && (target.isContentEditable || target.matches("input:not([type=checkbox], [type=range])"))) return null;
   const name = keyName(event);
   return name ? (Object.keys(DEFAULTS).find((action) => keysOf(action).includes(name)) ?? null) : null;
 }

@@ -114,18 +114,17 @@ export class Listening {
     const place = places.at;
     if (!place) return announce(t("placeFirst"));
     const next = places.next(1, sound.time);
-    if (!place.settled) await this.tick(place);
+    if (!place.settled && !(await this.tick(place))) return undefined;
     if (!this.walking) return undefined;
     return next ? this.goTo(next) : this.toPlace(1);
   }
 
-  /** Tick a place off, or open it again. @param {Concern} place */
+  /** Tick a place off, or open it again. @param {Concern} place @returns {Promise<boolean>} whether it was done */
   async tick(place) {
     const { doc, study, places, highlights } = this.view;
-    if (doc.readOnly) return;
-    const by = await askRole(study);
-    if (!by) return;
-    await this.view.tried(async () => {
+    const by = doc.readOnly ? "" : await askRole(study);
+    if (!by) return false;
+    return this.view.tried(async () => {
       const told = await ask("/api/listened", { interview: doc.id, keys: [place.key], back: Boolean(place.settled), by });
       places.update(told.concerns);
       highlights?.redrawAll();

@@ -12,6 +12,7 @@ export class Player {
   /** @param {import("./sound.js").Sound} sound @param {Do} act @param {HTMLElement} root @param {{readOnly: boolean}} how */
   constructor(sound, act, root, { readOnly }) {
     this.sound = sound;
+    this.root = root;
     const control = (/** @type {string} */ action, /** @type {string} */ text, /** @type {Record<string, any>} */ more = {}) =>
       button(text, () => act(action), { title: tip(action), data: { action }, ...more });
     this.play = control("play", t("play"), { class: "main play" });
@@ -64,7 +65,7 @@ export class Player {
     const { sound } = this;
     const ready = sound.state === "ready";
     this.play.textContent = sound.playing ? t("stop") : t("play");
-    for (const one of /** @type {NodeListOf<HTMLButtonElement>} */ (this.play.parentElement?.querySelectorAll("button"))) {
+    for (const one of this.root.querySelectorAll("button")) {
       one.disabled = !ready && !["tick", "nextPlace", "previousPlace"].includes(one.dataset.action ?? "");
     }
     this.slider.disabled = !ready;

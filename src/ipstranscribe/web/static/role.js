@@ -34,7 +34,7 @@ export function askRole(study) {
     const { field, value } = roleField(study);
     let said = "";
     show({
-      title: t("byRole"),
+      title: t("yourRole"),
       body: [h("p", {}, t("roleWhat")), field],
       actions: [{ text: t("cancel") }, { text: t("apply"), main: true, does: () => Boolean((said = value())) }],
       closed: () => resolve(said),

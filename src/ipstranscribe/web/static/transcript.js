@@ -1,5 +1,6 @@
 // The view of one interview: the transcript, its sound, its places to listen to; what a key or a button does is listed here.
 
+import { alike } from "./alike.js";
 import { ask, Refusal } from "./api.js";
 import { tellOffers } from "./approval.js";
 import { drawBar, drawSaved, drawSteps } from "./bar.js";
@@ -81,7 +82,7 @@ export class TranscriptView {
     sound.load(Number(kept?.time) || 0);
   }
 
-  /** Leave: nothing that was typed stays behind. */
+  /** Take it off the page, once the program has everything that was typed. */
   async close() {
     this.#keepWhere();
     await this.saving.flush();
@@ -91,6 +92,10 @@ export class TranscriptView {
     this.list.close();
     byId("player").hidden = true;
     byId("player").replaceChildren();
+  }
+
+  /** Let the program store the interview and let it go. */
+  async letGo() {
     if (!this.doc.readOnly && this.saving.state !== "lost") await this.tried(() => ask("/api/close", { interview: this.doc.id }));
   }
 
@@ -104,13 +109,15 @@ export class TranscriptView {
     return this.scroller.getBoundingClientRect();
   }
 
-  /** Ask the program for something; what it refuses is said. @param {() => Promise<any>} does */
+  /** Ask the program for something; what it refuses is said. @param {() => Promise<any>} does @returns {Promise<boolean>} whether it was done */
   async tried(does) {
     try {
       await does();
+      return true;
     } catch (refusal) {
       if (!(refusal instanceof Refusal)) throw refusal;
       announce(refusal.text || t("noAnswer"));
+      return false;
     }
   }
 
@@ -122,6 +129,7 @@ export class TranscriptView {
       for (const item of this.list.apply(placed)) this.highlights?.watch(item);
       for (const turn of placed.placed) this.highlights?.redraw(turn.id);
     }
+    this.#moved(answer.concerns ?? []);
     this.#steps(answer);
   }
 
@@ -155,7 +163,7 @@ export class TranscriptView {
       ...Object.fromEntries([1, 2, 3, 4].map((number) => [`speaker${number}`, () => commands.numberedSpeaker(this, number)])),
       swap: () => commands.swap(this),
       unclear: () => commands.unclear(this),
-      alike: () => commands.alike(this),
+      alike: () => alike(this),
       undo: () => commands.step(this, "undo"),
       redo: () => commands.step(this, "redo"),
       store: () => this.#store(),
@@ -179,7 +187,16 @@ export class TranscriptView {
         else if (!this.editor.composing) this.changed({ ...answer, changes: [change] });
       }
     }
+    this.#moved(answer.concerns ?? []);
     this.#steps(answer);
+  }
+
+  /** Places to listen to that are in another turn now, or settled by a correction. @param {{key: string, turn: string | null, settled: string}[]} moved */
+  #moved(moved) {
+    if (!moved.length) return;
+    const now = new Map(moved.map((one) => [one.key, one]));
+    this.places.update(this.doc.concerns.map((one) => placeNow(one, now.get(one.key))));
+    this.highlights?.redrawAll();
   }
 
   /** Typing that the program would not take: what is there counts, and the text is shown to be copied. @param {Refusal} refusal @param {any[]} edits */
@@ -260,4 +277,11 @@ export class TranscriptView {
     const text = heldBy ? t("heldBy", { who: heldBy }) : t("readOnlyWhy");
     return h("p", { class: "notice" }, text, " ", button(t("lookAgain"), () => this.app.again(false)));
   }
+}
+
+/** A place to listen to, after an edit that moved it, settled it, or took its correction back. @param {import("./document.js").Concern} place @param {{turn: string | null, settled: string} | undefined} now */
+function placeNow(place, now) {
+  if (!now) return place;
+  const settled = now.settled || (place.settled === "corrected" ? "" : place.settled);
+  return { ...place, turn: now.turn, settled };
 }

@@ -78,6 +78,7 @@ export const words = {
   heldBy: "This interview is open elsewhere ({who}). You can read and listen.",
   otherWindow: "You have this interview open in another window.",
   lookAgain: "Look again",
+  storing: "Storing …",
   isStored: "Stored, with the draft for Word.",
   offersMade: "Corrections are offered for {n} other interviews.",
   offersMade_one: "Corrections are offered for 1 other interview.",
@@ -176,6 +177,7 @@ export const words = {
   changedSince: "{n} places have changed since",
   changedSince_one: "1 place has changed since",
 
+  yourRole: "Your role",
   roleWhat: "A word like “transcriber” or “researcher”, not a name. It is written down with what you settle.",
 
   // What was not saved.

@@ -78,6 +78,7 @@ export const words = {
   heldBy: "Intervjuet er åpent et annet sted ({who}). Du kan lese og lytte.",
   otherWindow: "Du har dette intervjuet åpent i et annet vindu.",
   lookAgain: "Se igjen",
+  storing: "Lagrer …",
   isStored: "Lagret, med utkastet for Word.",
   offersMade: "Rettelser tilbys for {n} andre intervjuer.",
   offersMade_one: "Rettelser tilbys for 1 annet intervju.",
@@ -176,6 +177,7 @@ export const words = {
   changedSince: "{n} steder er endret siden",
   changedSince_one: "1 sted er endret siden",
 
+  yourRole: "Din rolle",
   roleWhat: "Et ord som «transkribent» eller «forsker», ikke et navn. Det skrives ned sammen med det du avgjør.",
 
   // Det som ikke ble lagret.
