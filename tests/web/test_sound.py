@@ -9,6 +9,7 @@ import pytest
 
 from ipstranscribe import events
 from ipstranscribe.study.folder import Study
+from ipstranscribe.web.sound import Sounds
 from ipstranscribe.workflow import listening_copy
 from tests.conftest import SAMPLES
 from tests.studies import telling
@@ -101,4 +102,5 @@ def test_a_copy_that_is_being_made_is_left_when_the_program_ends(
     page.review.sounds.stop()
     (making,) = page.review.sounds._making.values()
     assert not making.thread.is_alive()
+    page.review.sounds = Sounds()  # the end of the test stops once more
     (heard.restricted / "recordings" / "P4.wav").unlink()
