@@ -100,6 +100,11 @@ class TranscriptSession:
 
     # What is shown.
 
+    @property
+    def talk(self) -> Talk:
+        """The turns as they stand on the page, without times."""
+        return self._shown.restored.history.talk
+
     def document(self) -> Json:
         """All that the page shows of the interview."""
         return {**self._shown.document(), "read_only": False, "held_by": "", "notice": self._notice}
@@ -116,7 +121,7 @@ class TranscriptSession:
         """Make edits, all of them or none, as one step. Raises UserError for one that does not fit, or for a full disk."""
         if not edits:
             return self._shown.answer(self._shown.view())
-        talk, made = self._shown.restored.history.talk, list[Edit]()
+        talk, made = self.talk, list[Edit]()
         for edit in edits:
             one = self._with_id(talk, edit)
             self._check_labels(one)

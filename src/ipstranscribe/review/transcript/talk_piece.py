@@ -1,7 +1,7 @@
 """One piece of the talk: stored words beside what stands on the page, aligned and timed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -19,8 +19,7 @@ class TimedTurn(NamedTuple):
     stored: Turn | None
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(NamedTuple):
     """Stored turns, and what became of them: a turn that kept its id, those split off from it, and those merged into it.
 
     Turns before the first that kept its id are not `anchored`. `same`: one turn, which nobody has touched.
