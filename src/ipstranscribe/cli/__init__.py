@@ -13,6 +13,7 @@ from ipstranscribe import __version__, events
 from ipstranscribe.cli import (
     approve,
     check,
+    check_quotes,
     corrections,
     demo,
     export,
@@ -123,6 +124,7 @@ app.add_typer(import_.app, name="import")
 app.add_typer(guide.app, name="guide")
 app.command("approve")(approve.command)
 app.command("check")(check.command)
+app.command("check-quotes")(check_quotes.command)
 app.command("report")(report.command)
 app.command("risk")(risk.command)
 app.command("release")(release.command)
