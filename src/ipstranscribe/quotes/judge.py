@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ipstranscribe.model import PseudonymizedTranscript
-from ipstranscribe.quotes.passages import Passage, Pattern, Talk, find_passages
+from ipstranscribe.quotes.passages import QuotedPassage, Pattern, Talk, find_passages
 from ipstranscribe.quotes.quotations import Quotation
 
 Match = Literal["exact", "signs", "shortened", "bracketed", "close", "not found", "another language"]
@@ -58,7 +58,7 @@ class JudgedQuotation:
 
     quotation: Quotation
     match: Match
-    passages: tuple[Passage, ...] = ()
+    passages: tuple[QuotedPassage, ...] = ()
     credit: CreditState = "nobody"
     unreleased: bool = False
     not_allowed: bool = False
@@ -76,7 +76,7 @@ def judge(quotations: Sequence[Quotation], study: SearchedStudy) -> tuple[Judged
     return tuple(_judged(one, passages, study) for one, passages in zip(wanted, found, strict=True))
 
 
-def _passages(texts: Sequence[str], transcripts: Sequence[PseudonymizedTranscript]) -> list[list[Passage]]:
+def _passages(texts: Sequence[str], transcripts: Sequence[PseudonymizedTranscript]) -> list[list[QuotedPassage]]:
     """The passages of each text; where not every word is found as it was said, fillers are left out of the talk."""
     found = find_passages(texts, [Talk.of(one) for one in transcripts])
     rest = [n for n, one in enumerate(found) if not one.is_whole]
@@ -92,7 +92,7 @@ def _passages(texts: Sequence[str], transcripts: Sequence[PseudonymizedTranscrip
     return passages
 
 
-def _judged(one: Quotation, passages: Sequence[Passage], study: SearchedStudy) -> JudgedQuotation:
+def _judged(one: Quotation, passages: Sequence[QuotedPassage], study: SearchedStudy) -> JudgedQuotation:
     mine = sorted(passages, key=lambda p: (-p.share, not set(p.speakers) & set(one.credited)))
     mine = [p for p in mine if p.share == mine[0].share]
     match = _match(one, mine, study)
@@ -107,7 +107,7 @@ def _judged(one: Quotation, passages: Sequence[Passage], study: SearchedStudy) -
     )
 
 
-def _match(one: Quotation, passages: Sequence[Passage], study: SearchedStudy) -> Match:
+def _match(one: Quotation, passages: Sequence[QuotedPassage], study: SearchedStudy) -> Match:
     if not passages:
         return "another language" if _is_foreign(one.text, study) else "not found"
     if passages[0].share < 1:
@@ -120,7 +120,7 @@ def _match(one: Quotation, passages: Sequence[Passage], study: SearchedStudy) ->
     return "exact" if any(_same(one.text, p) for p in passages) else "signs"
 
 
-def _same(text: str, passage: Passage) -> bool:
+def _same(text: str, passage: QuotedPassage) -> bool:
     """Whether the quotation stands in the talk as it is, apart from the sign that ends it."""
     return not passage.fillers and text.rstrip(" .,;!?…").translate(_QUOTES) == passage.text.translate(_QUOTES)
 
@@ -129,7 +129,7 @@ def _plain(text: str) -> str:
     return _SPACES.sub(" ", text.casefold().translate(_QUOTES)).strip(" .,;!?…")
 
 
-def _credit(one: Quotation, passages: Sequence[Passage], study: SearchedStudy) -> CreditState:
+def _credit(one: Quotation, passages: Sequence[QuotedPassage], study: SearchedStudy) -> CreditState:
     if not one.credited:
         return "nobody"
     if set(one.credited) & study.withdrawn:
@@ -140,7 +140,7 @@ def _credit(one: Quotation, passages: Sequence[Passage], study: SearchedStudy) -
     return "right" if not passages or set(one.credited) <= speakers or _all_said(one, passages) else "other"
 
 
-def _all_said(one: Quotation, passages: Sequence[Passage]) -> bool:
+def _all_said(one: Quotation, passages: Sequence[QuotedPassage]) -> bool:
     """Whether each participant who is credited said it somewhere."""
     return all(any(label in passage.speakers for passage in passages) for label in one.credited)
 

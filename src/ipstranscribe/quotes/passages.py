@@ -16,7 +16,7 @@ from ipstranscribe.model import PseudonymizedTranscript
 from ipstranscribe.text import conventions
 from ipstranscribe.text.alignment import common
 
-Gap = Literal["omission", "bracket"]
+QuotationGap = Literal["omission", "bracket"]
 
 LONGEST_OMISSION = 600
 """Words that an omission may stand for: some four minutes of talk. What lies further apart is two quotations."""
@@ -37,7 +37,7 @@ _APOSTROPHES = dict.fromkeys(map(ord, "’‘´`"), "'")
 _BRACKET = re.compile(r"\[[^\[\]]*\]")
 
 
-class Place(NamedTuple):
+class TalkPlace(NamedTuple):
     """A stretch of an interview's talk: the first and last turn, and where it begins and ends in them."""
 
     interview: str
@@ -48,13 +48,13 @@ class Place(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Passage:
+class QuotedPassage:
     """A passage found for a quotation: its place, who speaks in it, and its text. `share` is that of words in common.
 
     `fillers` says that fillers and false starts were left out of it.
     """
 
-    place: Place
+    place: TalkPlace
     speakers: tuple[str, ...]
     text: str
     share: float = 1.0
@@ -66,14 +66,14 @@ class Pattern:
     """What is looked for: runs of words, and the gaps between them (one fewer). `bracketed`: a bracket, also at an edge."""
 
     runs: tuple[tuple[str, ...], ...]
-    gaps: tuple[Gap, ...] = ()
+    gaps: tuple[QuotationGap, ...] = ()
     bracketed: bool = False
 
     @classmethod
     def of(cls, text: str) -> "Pattern":
         """The pattern of a quotation. Gaps at its edges stand for nothing."""
         runs: list[tuple[str, ...]] = []
-        gaps: list[Gap] = []
+        gaps: list[QuotationGap] = []
         reached, gap = 0, None
         for start, end, kind in _gaps(text):
             gap = _added(runs, gaps, words_of(text[reached:start]), gap) or kind
@@ -96,9 +96,9 @@ def _word(text: str) -> str:
     return text.casefold().translate(_APOSTROPHES)
 
 
-def _gaps(text: str) -> Iterator[tuple[int, int, Gap]]:
+def _gaps(text: str) -> Iterator[tuple[int, int, QuotationGap]]:
     """Omissions and brackets of a quotation, in order. A replacement as the study writes it is a bracket as well."""
-    found: list[tuple[int, int, Gap]] = [(*match.span(), "omission") for match in _OMITTED.finditer(text)]
+    found: list[tuple[int, int, QuotationGap]] = [(*match.span(), "omission") for match in _OMITTED.finditer(text)]
     taken = [(start, end) for start, end, _ in found]
     for match in _BRACKET.finditer(text):
         if not any(start < match.end() and match.start() < end for start, end in taken):
@@ -106,7 +106,9 @@ def _gaps(text: str) -> Iterator[tuple[int, int, Gap]]:
     return iter(sorted(found))
 
 
-def _added(runs: list[tuple[str, ...]], gaps: list[Gap], words: tuple[str, ...], gap: Gap | None) -> Gap | None:
+def _added(
+    runs: list[tuple[str, ...]], gaps: list[QuotationGap], words: tuple[str, ...], gap: QuotationGap | None
+) -> QuotationGap | None:
     """Add a run of words with the gap before it; returns the gap that is still open, None once it is used."""
     if not words:
         return gap
@@ -164,7 +166,7 @@ class Talk:
         """The number of the turn in which a word stands."""
         return bisect_right(self.first, word) - 1
 
-    def passage(self, first: int, last: int, share: float = 1.0) -> Passage:
+    def passage(self, first: int, last: int, share: float = 1.0) -> QuotedPassage:
         """The passage from word `first` to word `last`, both included."""
         a, b, turns = self._where(first), self._where(last), self.transcript.turns
         if a.turn == b.turn:
@@ -173,8 +175,8 @@ class Talk:
             between = (turn.text for turn in turns[a.turn + 1 : b.turn])
             text = " / ".join((turns[a.turn].text[a.start :], *between, turns[b.turn].text[: b.end]))
         spoken = (turn.speaker for turn in turns[a.turn : b.turn + 1])
-        place = Place(self.transcript.interview, turns[a.turn].id, turns[b.turn].id, a.start, b.end)
-        return Passage(place, tuple(dict.fromkeys(spoken)), text, share, self.gone is not None)
+        place = TalkPlace(self.transcript.interview, turns[a.turn].id, turns[b.turn].id, a.start, b.end)
+        return QuotedPassage(place, tuple(dict.fromkeys(spoken)), text, share, self.gone is not None)
 
     def _where(self, word: int) -> _Said:
         turn = self.turn_of(word)
@@ -202,12 +204,12 @@ def _disfluent(transcript: PseudonymizedTranscript, number: int) -> Iterator[tup
 # The search.
 
 
-class Found(NamedTuple):
+class FoundPassages(NamedTuple):
     """The passages of a quotation, all that have every word, else the closest ones, the best first; and where it may stand:
     the numbers of interview and turn.
     """
 
-    passages: list[Passage]
+    passages: list[QuotedPassage]
     likely: frozenset[tuple[int, int]] = frozenset()
 
     @property
@@ -216,10 +218,10 @@ class Found(NamedTuple):
         return bool(self.passages) and self.passages[0].share == 1
 
 
-def find_passages(texts: Sequence[str], talks: Sequence[Talk]) -> list[Found]:
+def find_passages(texts: Sequence[str], talks: Sequence[Talk]) -> list[FoundPassages]:
     """The passages of each quotation. `talks` are searched in one go, whatever the number of quotations."""
     patterns = [Pattern.of(text) for text in texts]
-    whole: list[list[Passage]] = [[] for _ in texts]
+    whole: list[list[QuotedPassage]] = [[] for _ in texts]
     near: list[Counter[tuple[int, int]]] = [Counter() for _ in texts]
     index = _anchors(patterns)
     for number, talk in enumerate(talks):
@@ -235,7 +237,7 @@ def find_passages(texts: Sequence[str], talks: Sequence[Talk]) -> list[Found]:
             (number, min(talks[number].turn_of(block * _BLOCK), len(talks[number].transcript.turns) - 1))
             for (number, block), _ in places.most_common(_MOST_CLOSE)
         )
-        found.append(Found(_distinct(passages) or _close(pattern.words, places, talks), likely))
+        found.append(FoundPassages(_distinct(passages) or _close(pattern.words, places, talks), likely))
     return found
 
 
@@ -283,11 +285,11 @@ def _starts(run: tuple[str, ...], words: Sequence[str], places: Iterable[int]) -
     )
 
 
-def _distinct(passages: Sequence[Passage]) -> list[Passage]:
+def _distinct(passages: Sequence[QuotedPassage]) -> list[QuotedPassage]:
     return list({passage.place: passage for passage in passages}.values())
 
 
-def _close(words: tuple[str, ...], near: Counter[tuple[int, int]], talks: Sequence[Talk]) -> list[Passage]:
+def _close(words: tuple[str, ...], near: Counter[tuple[int, int]], talks: Sequence[Talk]) -> list[QuotedPassage]:
     """The closest passages among the likeliest places, the best first."""
     found = []
     for (number, block), _ in near.most_common(_MOST_CLOSE):
