@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ipstranscribe.model import PseudonymizedTranscript
-from ipstranscribe.quotes.passages import QuotedPassage, Pattern, Talk, find_passages
+from ipstranscribe.quotes.passages import Pattern, QuotedPassage, Talk, find_passages
 from ipstranscribe.quotes.quotations import Quotation
 
 Match = Literal["exact", "signs", "shortened", "bracketed", "close", "not found", "another language"]
