@@ -42,6 +42,8 @@ SCRIPT: dict[str, list[str]] = {
     "export": ["export", "--format", "docx", "--format", "xlsx", "--format", "csv"],
     "import units": ["import", "units", "{study}/exports/P1_units.xlsx", "--by", "coder A"],
     "run": ["run"],
+    "stc": ["stc"],
+    "import stc": ["import", "stc", *BY],
     "approve": ["approve", "P1", "all", *BY, "--accept-pending"],
     "approve, the other": ["approve", "P2", "all", *BY, "--accept-pending"],
     "status": ["status"],

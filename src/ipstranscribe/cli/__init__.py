@@ -36,6 +36,7 @@ from ipstranscribe.cli import (
     split,
     start_up,
     status,
+    stc,
     terminal,
     transcribe,
     withdraw,
@@ -124,6 +125,7 @@ app.add_typer(import_.app, name="import")
 app.add_typer(guide.app, name="guide")
 app.command("approve")(approve.command)
 app.command("check")(check.command)
+app.command("stc")(stc.command)
 app.command("check-quotes")(check_quotes.command)
 app.command("report")(report.command)
 app.command("risk")(risk.command)

@@ -135,6 +135,32 @@ def _is_one(study: "Study", given: list[str]) -> bool:
     return len(given) == 2 and (given[0] in ids or not Path(given[0]).exists())
 
 
+_StcFile = Annotated[
+    Path | None,
+    typer.Argument(help="A copy of the workbook; the one in the study if none is named.", metavar="[FILE]"),
+]
+
+
+@app.command("stc")
+def condensation(by: By, file: _StcFile = None, study: StudyFolder = Path()) -> None:
+    """Read the workbook for Systematic Text Condensation back, and write it anew.
+
+    It is merged with what others read back since it was made; where both changed the same, nothing is read, and the places
+    are named.
+    """
+    from ipstranscribe.cli import stc, terminal
+    from ipstranscribe.study.folder import Study
+    from ipstranscribe.workflow.stc import import_stc
+
+    opened = Study.open(study)
+    done = import_stc(opened, file, role(opened, by), now())
+    if done.merged:
+        terminal.say("Merged with what others wrote since the workbook was made.")
+    if done.new_groups:
+        terminal.say(f"Code groups that stood beside units only, and were added: {done.new_groups}.")
+    stc.show(done.written)
+
+
 _GuideFile = Annotated[Path, typer.Argument(help="The guide, as docx, md or txt.", metavar="FILE")]
 _GuideLanguage = Annotated[
     str,

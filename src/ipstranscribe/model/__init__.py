@@ -47,6 +47,15 @@ from ipstranscribe.model.people import (
     Withdrawals,
 )
 from ipstranscribe.model.rejections import is_about_the_word, rejects
+from ipstranscribe.model.stc import (
+    CodeGroup,
+    Condensate,
+    Condensation,
+    CondensationEntry,
+    CondensationLog,
+    SortedUnit,
+    Theme,
+)
 from ipstranscribe.model.transcript import (
     Concern,
     ConcernKind,
@@ -92,8 +101,13 @@ __all__ = [
     "Cast",
     "CastMember",
     "Category",
+    "CodeGroup",
     "Concern",
     "ConcernKind",
+    "Condensate",
+    "Condensation",
+    "CondensationEntry",
+    "CondensationLog",
     "ConsentScope",
     "CorrectionDecision",
     "CorrectionLog",
@@ -130,6 +144,7 @@ __all__ = [
     "ReviewStep",
     "ReviewString",
     "SilencedSound",
+    "SortedUnit",
     "Span",
     "Speaker",
     "SpeakerRole",
@@ -137,6 +152,7 @@ __all__ = [
     "StepInputs",
     "TermCorrection",
     "Text",
+    "Theme",
     "Transcript",
     "Turn",
     "Unit",

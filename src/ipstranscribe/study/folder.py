@@ -72,6 +72,21 @@ class Study:
         return self.work / "listened" / f"{interview}_listened.json"
 
     @property
+    def stc(self) -> Path:
+        """The log of the condensation: what people sorted and condensed."""
+        return self.restricted / "stc" / "condensation.json"
+
+    @property
+    def stc_workbook(self) -> Path:
+        """The workbook for Systematic Text Condensation."""
+        return self.restricted / "stc" / "stc.xlsx"
+
+    @property
+    def analytic_text(self) -> Path:
+        """The frame of the analytic text, beside the workbook."""
+        return self.restricted / "stc" / "analytic_text.docx"
+
+    @property
     def log(self) -> Path:
         """The file of the audit trail: what was done, by which role, when."""
         return self.restricted / "log.csv"
