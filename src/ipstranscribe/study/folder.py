@@ -71,6 +71,19 @@ class Study:
         """The path of what people said about the places of `interview` that they listened to."""
         return self.work / "listened" / f"{interview}_listened.json"
 
+    def edits(self, interview: str) -> Path:
+        """The path of the journal of edits that were made to the transcript of `interview` on the review page."""
+        return self.work / "review" / f"{interview}_edits.jsonl"
+
+    def listening_copy(self, interview: str, of: str) -> Path:
+        """The path of the copy for listening of the recordings of `interview`; `of` is the checksum of what it is made of."""
+        return self.work / "listening" / f"{interview}_{of}.m4a"
+
+    @property
+    def page_settings(self) -> Path:
+        """The file of what people have set on the review page: keys, speed, light or dark."""
+        return self.work / "review" / "page_settings.json"
+
     @property
     def stc(self) -> Path:
         """The log of the condensation: what people sorted and condensed."""

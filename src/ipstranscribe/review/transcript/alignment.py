@@ -19,6 +19,9 @@ UNCLEAR = re.compile(r"\(([^()\n]+)\?\)")
 PAUSE = re.compile(r"\((?:\d+(?:[.,]\d+)?\s?s|\.\.\.|…)\)")
 """Marks that documents add: `(word?)` around an unclear word, `(4 s)` or `(...)` for a pause."""
 
+_CORE = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
+_MARKED = re.compile(r"^(\W*?)\(([^()\s]+)\?\)(\W*)$")
+
 _FLAG = "\uffff"
 """Temporary marker before an unclear word: a noncharacter, which no document can contain."""
 
@@ -59,6 +62,35 @@ class Alignment:
     stored: Sequence[StoredWord]
     new: Sequence[NewWord]
     origin: list[int | None] = field(default_factory=list)
+
+
+def marked(word: str) -> str:
+    """A word with the mark of an unclear one, as a transcriber writes it: `(Bergen?),`."""
+    found = _CORE.fullmatch(word)
+    return f"{found[1]}({found[2]}?){found[3]}" if found and found[2] else word
+
+
+def unmarked(word: str) -> str | None:
+    """A word without the mark of an unclear one; None if it has none."""
+    found = _MARKED.fullmatch(word)
+    return f"{found[1]}{found[2]}{found[3]}" if found else None
+
+
+def written_as(new: NewWord, stored: StoredWord | None) -> str:
+    """What is written for a new word that is `stored`; a mark that the draft did not show is a person's, and stays."""
+    if new.unclear and not (stored and stored.unclear):
+        return marked(new.text)
+    return stored.shown or new.text if stored and _is_shown_mark(new, stored) else new.text
+
+
+def is_confirmed(new: NewWord, stored: StoredWord) -> bool:
+    """Whether a person took away the mark that the draft showed around a word."""
+    return stored.unclear and not new.unclear and not _is_shown_mark(new, stored)
+
+
+def _is_shown_mark(new: NewWord, stored: StoredWord) -> bool:
+    """Whether a word stands as the draft showed it, with its mark: where a text holds such a mark, it is not read as one."""
+    return stored.unclear and stored.shown is not None and new.text == marked(stored.shown)
 
 
 def whole_text(turn: Turn) -> Pieces:

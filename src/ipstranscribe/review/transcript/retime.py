@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from ipstranscribe.model import Word
-from ipstranscribe.review.transcript.alignment import Alignment, Gap, StoredWord, gaps
+from ipstranscribe.review.transcript.alignment import Alignment, Gap, StoredWord, gaps, is_confirmed, written_as
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def _rewritten(alignment: Alignment) -> Iterator[TimeSpan | None]:
     for new, origin in zip(alignment.new, alignment.origin, strict=True):
         if origin is not None:
             stored = alignment.stored[origin]
-            if new.text not in (stored.shown, stored.text) or (stored.unclear and not new.unclear):
+            if written_as(new, stored) not in (stored.shown, stored.text) or is_confirmed(new, stored):
                 yield time_of_word(stored)
 
 
