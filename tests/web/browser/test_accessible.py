@@ -75,7 +75,17 @@ def approval(reviewer: Reviewer) -> None:
 
 @pytest.mark.parametrize(
     "shown",
-    [first_page, transcript, typing, at_a_place, dialog("Alt+h"), dialog("Alt+s"), dialog("Alt+x"), dialog("Alt+a"), approval],
+    [
+        first_page,
+        transcript,
+        typing,
+        at_a_place,
+        dialog("Alt+h"),
+        dialog("Alt+s"),
+        dialog("Alt+x"),
+        dialog("Alt+a"),
+        approval,
+    ],
     ids=lambda shown: shown.__name__,
 )
 def test_axe_finds_nothing(view: Reviewer, shown: Callable[[Reviewer], None]) -> None:

@@ -24,7 +24,9 @@ def journal(study: Study, interview: str) -> str:
     return study.edits(interview).read_text(encoding="utf-8")
 
 
-def test_what_is_typed_is_in_the_journal_within_a_second_and_stored_on_leaving(reviewer: Reviewer, study: Study) -> None:
+def test_what_is_typed_is_in_the_journal_within_a_second_and_stored_on_leaving(
+    reviewer: Reviewer, study: Study
+) -> None:
     reviewer.open("P1").type(2, 9, " one")
     began = time.monotonic()
     while " one" not in journal(study, "P1") if study.edits("P1").exists() else True:
@@ -33,7 +35,9 @@ def test_what_is_typed_is_in_the_journal_within_a_second_and_stored_on_leaving(r
     reviewer.saved()
     expect(reviewer.page.locator(".saved")).to_have_text("Saved")
     reviewer.leave()
-    assert stored(study, "P1").turns[1].text == "Everybody one at the Mariner knew me, and Hanne Nordmo had kept my cup."
+    assert (
+        stored(study, "P1").turns[1].text == "Everybody one at the Mariner knew me, and Hanne Nordmo had kept my cup."
+    )
 
 
 def test_markup_in_words_is_text_and_stays_text(reviewer: Reviewer, study: Study) -> None:
