@@ -56,7 +56,7 @@ class Desk:
 
     def __post_init__(self) -> None:
         access = Access(self.time)
-        worker = Worker()
+        worker = Worker("study")
         heard = Hearing(events.listener())
         interviews = OpenInterviews(self.study.root)
         self.review = ReviewPage(GuardState(PORT, access), heard, worker, interviews, lambda: WHEN)

@@ -231,7 +231,7 @@ async def _approve(review: ReviewPage, request: Request) -> AnswerBody:
 async def _sound(review: ReviewPage, request: Request) -> AnswerBody:
     asked = await requests.read(request, requests.AboutInterview)
 
-    return await review.worker.do(lambda: review.sounds.sound(*review.interviews.find(asked.interview)))
+    return await review.sounds.sound(*await review.worker.do(review.interviews.find, asked.interview))
 
 
 async def _play(review: ReviewPage, request: Request) -> Response:

@@ -125,7 +125,7 @@ def run(door: Door, wanted: ReviewOptions, clock: Clock = time.monotonic) -> str
     access = Access(clock)
     heard = Hearing(events.listener())
     with events.listening(heard):
-        worker = Worker()
+        worker = Worker("study")
     review = ReviewPage(
         GuardState(door.port, access), heard, worker, OpenInterviews(wanted.study.root), wanted.now, wanted.by
     )
