@@ -114,6 +114,15 @@ def test_looking_leaves_no_trace(study: Study) -> None:
     assert {path: path.read_bytes() for path in study.root.rglob("*.json*")} == before
 
 
+def test_looking_again_adds_nothing_to_the_journal(study: Study) -> None:
+    session = TranscriptSession.open(study, one(study))
+    session.edit([WRITTEN])
+    session.close()
+    before = study.edits("P1").read_bytes()
+    TranscriptSession.open(study, one(study)).close()
+    assert study.edits("P1").read_bytes() == before
+
+
 def test_an_edit_is_in_the_journal_before_it_is_answered(study: Study) -> None:
     session = TranscriptSession.open(study, one(study))
     answer = session.edit([WRITTEN])

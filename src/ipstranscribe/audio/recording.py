@@ -139,9 +139,9 @@ def _likeness(block: Channels) -> float:
 def load(paths: Sequence[Path], folder: Path, progress: Progress | None = None) -> Audio:
     """Decode the recordings of one interview into a temporary file in `folder`, joined in the given order.
 
-    `progress` is told how far that is. The file exists until the result is closed or the program ends. A damaged recording is decoded as far as possible,
-    and what is missing is listed in `damages`. Raises UserError for a recording that is missing, empty, not sound, or
-    in a format that cannot be read, and if `folder` has no room.
+    `progress` is told how far that is. The file exists until the result is closed or the program ends. A damaged recording
+    is decoded as far as possible, and what is missing is listed in `damages`. Raises UserError for a recording that is
+    missing, empty, not sound, or in a format that cannot be read, and if `folder` has no room.
     """
     for path in paths:
         refuse_unusable(path)

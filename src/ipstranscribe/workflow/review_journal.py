@@ -1,6 +1,7 @@
 """The journals of transcripts in review: what was edited is found again, and merged with what was stored since."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from ipstranscribe.errors import UserError
 from ipstranscribe.model import Interview, Speaker, Transcript
@@ -78,6 +79,12 @@ def restore(study: Study, interview: str, current: Restored) -> Restored | None:
         elif isinstance(line, JournalStored):
             found.stored = line.version
     return found
+
+
+def journals(study: Study, interview: str) -> list[Path]:
+    """The journal of an interview, and those that were kept aside."""
+    path = study.edits(interview)
+    return [one for one in (path, *sorted(path.parent.glob(f"{path.stem}_kept_*{path.suffix}"))) if one.exists()]
 
 
 def has_unstored(study: Study, interview: str) -> bool:

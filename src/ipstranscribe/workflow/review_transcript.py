@@ -43,7 +43,15 @@ from ipstranscribe.workflow.review_document import (
     keys_of,
     turn_json,
 )
-from ipstranscribe.workflow.review_journal import Restored, fresh, open_journal, restore, speakers_of, store_reviewed
+from ipstranscribe.workflow.review_journal import (
+    Restored,
+    fresh,
+    has_unstored,
+    open_journal,
+    restore,
+    speakers_of,
+    store_reviewed,
+)
 from ipstranscribe.workflow.roles import check_role
 from ipstranscribe.workflow.term_corrections import note_corrections
 
@@ -77,8 +85,7 @@ class TranscriptSession:
         self._shown = _Shown(study, interview, opened.restored)
         self._notice = opened.notice
         self._journal: edit_journal.EditJournal | None = None
-        self._unstored = study.edits(interview.id).exists()
-        self._approvals = approvals.read(study)
+        self._unstored = has_unstored(study, interview.id)
 
     @classmethod
     def open(cls, study: Study, interview: Interview) -> Self:
@@ -126,6 +133,7 @@ class TranscriptSession:
             talk = edited(talk, [one])
             made.append(one)
         before = self._shown.view()
+        self._shown.restored.timed.view(talk)  # what cannot be shown must not be in the journal
         self._write([JournalStep(edits=tuple(made))])
         self._shown.restored.history.do(talk)
         return self._shown.answer(before)
