@@ -41,6 +41,7 @@ SCRIPT: dict[str, list[str]] = {
     "split": ["split"],
     "export": ["export", "--format", "docx", "--format", "xlsx", "--format", "csv"],
     "import units": ["import", "units", "{study}/exports/P1_units.xlsx", "--by", "coder A"],
+    "import codes": ["import", "codes", "{study}/exports/P1_units.xlsx", "--coder", "A"],
     "run": ["run"],
     "approve": ["approve", "P1", "all", *BY, "--accept-pending"],
     "approve, the other": ["approve", "P2", "all", *BY, "--accept-pending"],

@@ -8,6 +8,16 @@ offending text (`hide_input_in_errors`), because it may be what a participant sa
 from ipstranscribe.model.basics import Branch, FileBelow, Id, Progress, Span, Text, Value, check_spans
 from ipstranscribe.model.branch_names import branch_key, same_branch
 from ipstranscribe.model.cast import Cast, CastMember
+from ipstranscribe.model.codings import (
+    CodebookEntry,
+    CodedStretch,
+    Coding,
+    CodingLog,
+    CodingNote,
+    CodingSource,
+    NoteKind,
+    UnplacedCode,
+)
 from ipstranscribe.model.corrections import (
     AppliedCorrection,
     Breadth,
@@ -92,6 +102,12 @@ __all__ = [
     "Cast",
     "CastMember",
     "Category",
+    "CodebookEntry",
+    "CodedStretch",
+    "Coding",
+    "CodingLog",
+    "CodingNote",
+    "CodingSource",
     "Concern",
     "ConcernKind",
     "ConsentScope",
@@ -116,6 +132,7 @@ __all__ = [
     "ListenedPlace",
     "ListenedPlaces",
     "MadeBy",
+    "NoteKind",
     "Occurrence",
     "Participant",
     "Progress",
@@ -143,6 +160,7 @@ __all__ = [
     "UnitDecision",
     "UnitDecisions",
     "Units",
+    "UnplacedCode",
     "Value",
     "Withdrawal",
     "Withdrawals",

@@ -174,6 +174,15 @@ class Study:
         """The workbook in which a person decides where else a correction holds."""
         return self.restricted / "corrections" / "corrections.xlsx"
 
+    @property
+    def coding(self) -> Path:
+        """The folder of what coders returned, and of what was made of it: codes and notes are people's own words."""
+        return self.restricted / "coding"
+
+    def codings(self, interview: str, coder: str) -> Path:
+        """The path of everything that a coder returned for `interview`."""
+        return self.coding / f"{interview}_coder_{coder}.json"
+
     def recordings(self, interview: Interview) -> tuple[Path, ...]:
         """The paths of the recordings of `interview`, in order."""
         folder = self.restricted / "recordings"

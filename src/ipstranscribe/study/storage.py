@@ -40,6 +40,7 @@ KINDS: dict[type[model.Value], str] = {
     model.KeyRecord: "key-record",
     model.HandoverManifest: "handover-manifest",
     model.CorrectionLog: "corrections",
+    model.CodingLog: "codings",
 }
 
 MANIFEST = "manifest.sha256"

@@ -30,6 +30,7 @@ _FOLDERS = {
     "transcripts": "transcript",
     "identifiers": "identifiers",
     "units": "decisions on units",
+    "coding": "codes and notes of coders",
     "corrections": "corrections of terms",
     "handovers": "file of a handover",
     "reidentified": "document with originals",
