@@ -77,7 +77,7 @@ def said_of(study: Study, interview: str, unit: str) -> str:
     return next(one.text for one in storage.read(study.units(interview), Units).units if one.id == unit)
 
 
-# --- tables ---------------------------------------------------------------------------------------------------------------
+# --- tables ---------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", ["P1_units.xlsx", "all interviews units.xlsx"])
@@ -138,7 +138,7 @@ def test_the_copy_of_another_coder_is_refused(study: Study) -> None:
     assert given(study, "P1", "B") == []
 
 
-# --- Word -----------------------------------------------------------------------------------------------------------------
+# --- Word ---------------------------------------------------------------
 
 
 def test_cells_and_comments_of_the_table_of_units(study: Study) -> None:
@@ -179,7 +179,7 @@ def test_a_comment_on_words_that_were_altered_is_placed_by_them_or_named(study: 
     assert "changed since the file was exported: P1-002." in told
 
 
-# --- projects -------------------------------------------------------------------------------------------------------------
+# --- projects ---------------------------------------------------------------
 
 PLACES = ("awake until noon 🌙", "Café mornings help", "My sister")
 PROGRAMS: dict[str, tuple[Callable[[str], bytes], Callable[[str, int], int]]] = {
@@ -344,7 +344,7 @@ def test_a_coding_over_several_turns_is_one_in_each(study: Study, tmp_path: Path
     ]
 
 
-# --- what is kept, and what is not -----------------------------------------------------------------------------------------
+# --- what is kept, and what is not ---------------------------------------------------------------
 
 
 def simple(study: Study, **codes: str) -> Path:
@@ -419,7 +419,7 @@ def test_status_says_who_has_returned_what(study: Study) -> None:
     assert "Codes of A: P1 (last on 2026-11-22)" in shown
 
 
-# --- the study around it ---------------------------------------------------------------------------------------------------
+# --- the study around it ---------------------------------------------------------------
 
 
 def everything_of(study: Study) -> bytes:

@@ -13,6 +13,7 @@ from ipstranscribe import __version__, events
 from ipstranscribe.cli import (
     approve,
     check,
+    compare,
     corrections,
     demo,
     export,
@@ -121,6 +122,7 @@ app.command("split")(split.command)
 app.command("export")(export.command)
 app.add_typer(import_.app, name="import")
 app.add_typer(guide.app, name="guide")
+app.command("compare")(compare.command)
 app.command("approve")(approve.command)
 app.command("check")(check.command)
 app.command("report")(report.command)

@@ -272,6 +272,27 @@ def codes(  # noqa: PLR0913 - what a user may say of a file
         terminal.say(line)
 
 
+_Comparison = Annotated[
+    Path, typer.Argument(help="The workbook that `compare` wrote, with agreed codes, as xlsx or ods.", metavar="FILE")
+]
+
+
+@app.command()
+def consensus(file: _Comparison, by: By, study: StudyFolder = Path()) -> None:
+    """Read what coders agreed on: codes of units and why, and which codes are the same.
+
+    Decisions are only ever added, with role, date and what each coder had; of a unit the last holds. What coders returned is
+    not changed.
+    """
+    from ipstranscribe.cli import terminal
+    from ipstranscribe.study.folder import Study
+    from ipstranscribe.workflow.import_consensus import import_consensus
+
+    opened = Study.open(study)
+    for line in import_consensus(opened, file, role(opened, by), now()):
+        terminal.say(line)
+
+
 @app.callback()
 def _group() -> None:
     """Read back what people corrected."""

@@ -92,3 +92,60 @@ class CodingLog(Value):
         """The last coding that was not taken back; None if there is none."""
         gone = {one.withdraws for one in self.codings}
         return next((one for one in reversed(self.codings) if not one.withdraws and one.id not in gone), None)
+
+
+class ConsensusDecision(Value):
+    """What people agreed on for a unit: its codes (none: no code applies), and why.
+
+    `given` is what each coder had given it by then, `text` the unit as it was. `by` is a role.
+    """
+
+    unit: str
+    turn: str
+    text: Text
+    codes: tuple[Text, ...] = ()
+    why: Text = ""
+    given: dict[str, tuple[Text, ...]] = Field(default_factory=dict)
+    by: str
+    when: str
+
+
+class ConsensusLog(Value):
+    """All decisions on the codes of one interview, in order; of a unit the last holds."""
+
+    interview: str
+    decisions: tuple[ConsensusDecision, ...] = ()
+
+    @property
+    def standing(self) -> dict[str, ConsensusDecision]:
+        """The decision that holds, by unit."""
+        return {one.unit: one for one in self.decisions}
+
+
+class CodeMerge(Value):
+    """A person's decision that `code` is the same as another; an empty `same_as` takes that back."""
+
+    code: Text = Field(min_length=1)
+    same_as: Text = ""
+    by: str
+    when: str
+
+
+class CodeMerges(Value):
+    """All decisions on codes that are the same, in order; of a code the last holds."""
+
+    decisions: tuple[CodeMerge, ...] = ()
+
+    @property
+    def same(self) -> dict[str, str]:
+        """Code → the one that stands for it, over several steps."""
+        last = {one.code: one.same_as for one in self.decisions}
+        same = {code: other for code, other in last.items() if other and other != code}
+        found = {}
+        for code in same:
+            end, met = code, set[str]()
+            while end in same and end not in met:
+                met.add(end)
+                end = same[end]
+            found[code] = end
+        return found

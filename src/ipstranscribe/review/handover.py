@@ -14,7 +14,9 @@ from typing import Literal
 from ipstranscribe.errors import UserError
 from ipstranscribe.model import (
     Approvals,
+    CodeMerges,
     CodingLog,
+    ConsensusLog,
     CorrectionLog,
     Decisions,
     HandoverManifest,
@@ -39,6 +41,8 @@ _ADDED_TO: dict[str, tuple[type[Value], str]] = {
     "restricted/identifiers/decisions.json": (Decisions, "decisions"),
     "restricted/units/*_by_hand.json": (UnitDecisions, "decisions"),
     "restricted/coding/*_coder_*.json": (CodingLog, "codings"),
+    "restricted/coding/*_consensus.json": (ConsensusLog, "decisions"),
+    "restricted/coding/same_codes.json": (CodeMerges, "decisions"),
     "restricted/work/listened/*.json": (ListenedPlaces, "places"),
     "restricted/work/approvals.json": (Approvals, "approvals"),
 }

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ipstranscribe.coding.interview_text import InterviewText
 from ipstranscribe.errors import UserError
+from ipstranscribe.export.content.study_document import AgreedCode, StudyDocument
 from ipstranscribe.export.qdpx.codebook import Code, codebook
 from ipstranscribe.languages import LANGUAGES
 from ipstranscribe.model import CodingLog
@@ -22,8 +23,7 @@ def coder_texts(study: Study) -> dict[str, InterviewText]:
 
 def own_codes(study: Study) -> frozenset[str]:
     """The names of the codes that our own project files have, in every document language: questions, speakers, cases."""
-    ready = {one.id: stored_text(study, one) for one in study.interviews if readiness(study, one) == "ready"}
-    whole = whole_document(study, ready, _manner(study))
+    whole = coder_document(study)
     cases = tuple(dict.fromkeys(one for interview in study.interviews for one in interview.participants))
     return frozenset(
         name
@@ -32,6 +32,12 @@ def own_codes(study: Study) -> frozenset[str]:
         for code in codebook(whole, wording_of(language), some)
         for name in _names(code)
     )
+
+
+def coder_document(study: Study, agreed: tuple[AgreedCode, ...] = ()) -> StudyDocument:
+    """The document of all interviews that are ready for coders, with what was agreed on."""
+    ready = {one.id: stored_text(study, one) for one in study.interviews if readiness(study, one) == "ready"}
+    return whole_document(study, ready, _manner(study)).model_copy(update={"agreed": agreed})
 
 
 def _names(code: Code) -> Iterator[str]:

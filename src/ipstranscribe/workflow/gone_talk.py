@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeVar
 from ipstranscribe.model import (
     Branch,
     CodingLog,
+    ConsensusLog,
     Decisions,
     Identifiers,
     Occurrence,
@@ -86,6 +87,12 @@ def of_codings(log: CodingLog, gone: GoneTalk) -> CodingLog:
         for one in log.codings
     )
     return log.model_copy(update={"codings": codings})
+
+
+def of_consensus(log: ConsensusLog, gone: GoneTalk) -> ConsensusLog:
+    """What was agreed on without decisions on that talk."""
+    kept = tuple(decision for decision in log.decisions if decision.turn not in gone.turns)
+    return log.model_copy(update={"decisions": kept})
 
 
 def of_unit_decisions(decided: UnitDecisions, gone: GoneTalk) -> UnitDecisions:
