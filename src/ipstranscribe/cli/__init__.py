@@ -14,6 +14,7 @@ from ipstranscribe.cli import (
     approve,
     check,
     check_quotes,
+    compare,
     corrections,
     demo,
     export,
@@ -114,6 +115,7 @@ app.command("split")(split.command)
 app.command("export")(export.command)
 app.add_typer(import_.app, name="import")
 app.add_typer(guide.app, name="guide")
+app.command("compare")(compare.command)
 app.command("approve")(approve.command)
 app.command("check")(check.command)
 app.command("stc")(stc.command)

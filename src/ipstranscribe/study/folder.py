@@ -202,6 +202,28 @@ class Study:
         """The workbook in which a person decides where else a correction holds."""
         return self.restricted / "corrections" / "corrections.xlsx"
 
+    @property
+    def coding(self) -> Path:
+        """The folder of what coders returned, and of what was made of it: codes and notes are people's own words."""
+        return self.restricted / "coding"
+
+    def codings(self, interview: str, coder: str) -> Path:
+        """The path of everything that a coder returned for `interview`."""
+        return self.coding / f"{interview}_coder_{coder}.json"
+
+    def consensus(self, interview: str) -> Path:
+        """The path of what people agreed on for the codes of `interview`."""
+        return self.coding / f"{interview}_consensus.json"
+
+    @property
+    def code_merges(self) -> Path:
+        """The file of decisions on which codes are the same."""
+        return self.coding / "same_codes.json"
+
+    def comparison(self, suffix: str) -> Path:
+        """The path of the comparison of coders; `suffix` is `.xlsx` (to agree in), `.html` (to read) or `.qdpx` (agreed)."""
+        return self.coding / f"comparison{suffix}"
+
     def recordings(self, interview: Interview) -> tuple[Path, ...]:
         """The paths of the recordings of `interview`, in order."""
         folder = self.restricted / "recordings"

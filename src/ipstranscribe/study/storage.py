@@ -41,6 +41,9 @@ KINDS: dict[type[model.Value], str] = {
     model.HandoverManifest: "handover-manifest",
     model.CorrectionLog: "corrections",
     model.CondensationLog: "condensation",
+    model.CodingLog: "codings",
+    model.ConsensusLog: "consensus",
+    model.CodeMerges: "code-merges",
 }
 
 MANIFEST = "manifest.sha256"

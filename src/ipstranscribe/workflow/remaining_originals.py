@@ -30,6 +30,7 @@ _FOLDERS = {
     "transcripts": "transcript",
     "identifiers": "identifiers",
     "units": "decisions on units",
+    "coding": "codes and notes of coders",
     "corrections": "corrections of terms",
     "handovers": "file of a handover",
     "stc": "condensation",
@@ -128,7 +129,7 @@ def _unclear(study: Study, interviews: Sequence[str]) -> list[Path]:
 
 def _is_ours(study: Study, path: Path) -> bool:
     """Whether a file named after no interview is one of the program's: tables, decisions, reports."""
-    written = {study.decisions, study.corrections_table, *map(study.review_table, (".csv", ".xlsx"))}
+    written = {study.decisions, study.corrections_table, study.code_merges, *map(study.review_table, (".csv", ".xlsx"))}
     written |= {study.findings(name, suffix) for name in _FINDINGS for suffix in (".xlsx", ".html")}
     written |= {study.stc, study.stc_workbook, study.analytic_text}
     written |= {tables.find(study.restricted, name) for name in TABLES}

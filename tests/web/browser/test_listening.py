@@ -5,8 +5,8 @@ import time
 import pytest
 from playwright.sync_api import expect
 
-from ipstranscribe.study import storage
 from ipstranscribe.model import ListenedPlaces
+from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
 from tests.web.browser.reviewer import PLAYING, Reviewer
 from tests.web.browser.talk import WORD
