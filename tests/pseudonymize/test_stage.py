@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from ipstranscribe.model import Decision, Decisions, KnownPerson, Participant
 from ipstranscribe.pseudonymize.entities.roster import Roster
 from ipstranscribe.pseudonymize.inputs import PriorKnowledge, SourceInterview
-from ipstranscribe.pseudonymize.recognizers import patterns
+from ipstranscribe.pseudonymize.recognizers import names_model, patterns
 from ipstranscribe.pseudonymize.results import Pseudonymized
 from ipstranscribe.pseudonymize.stage import pseudonymize
 from ipstranscribe.settings import PseudonymizeSettings
@@ -202,3 +202,26 @@ def test_no_known_name_survives_in_any_surroundings(first: str, last: str, befor
     kept = said.replace(f"{first} {last}", "")
     assert all(turn.text[r.char_start] == "[" for r in turn.replacements)
     assert len(kept) <= len(said)
+
+
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [
+        ("We came late. -Torleif did. --It was Torleif.", "We came late. -[person 1] did. --It was [person 1]."),
+        ("It was *Torleif*, /really/. -There he was.", "It was *[person 1]*, /really/. -There he was."),
+        ("-With whom? -Anne-Berit. J-P. -Anne-Berit- yes", "-With whom? -[person 1]. J-P. -[person 1]- yes"),
+        ("It was good.-Yes. -Right. (-Well) -Underneath", "It was good.-Yes. -Right. (-Well) -Underneath"),
+    ],
+)
+def test_signs_at_the_edges_of_words_hide_no_name_and_make_none(said: str, written: str) -> None:
+    found_by = (*patterns("en"), names_model.load(names_model.locate("en")))
+    source = SourceInterview(transcript("P1", said), "P1", None, found_by)
+    known = PriorKnowledge(Roster.of((), (), ()), Key(study="test-study"), Decisions())
+    result = pseudonymize([source], known, PseudonymizeSettings(), "inputs", lambda share: None)
+    assert text_of(result) == written
+
+
+def test_a_capital_at_the_start_of_a_sentence_makes_no_question_of_an_ordinary_word() -> None:
+    model = names_model.load(names_model.locate("en"))
+    text = "Underneath. Tomatoes. Interesting. Yep."
+    assert not [text[f.char_start : f.char_end] for f in model.find(text) if "proper noun" in f.found_by]

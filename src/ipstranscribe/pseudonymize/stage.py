@@ -27,7 +27,7 @@ from ipstranscribe.pseudonymize.entities.overlaps import join_neighbours, resolv
 from ipstranscribe.pseudonymize.entities.register import Register
 from ipstranscribe.pseudonymize.entities.scoped_decisions import apply_scoped
 from ipstranscribe.pseudonymize.inputs import PriorKnowledge, SourceInterview
-from ipstranscribe.pseudonymize.lexicon import casing
+from ipstranscribe.pseudonymize.lexicon import casing, edge_signs
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.recognizers.guard import guarded
 from ipstranscribe.pseudonymize.results import Context, Pseudonymized, build_results
@@ -234,8 +234,8 @@ def _find(sources: Sequence[SourceInterview], on_progress: Progress) -> list[Men
 
 
 def _calm(turn: Turn, language: str) -> Turn:
-    """The turn as recognizers read it, without stress in capitals."""
-    calm = casing.calmed(turn.text, language)
+    """The turn as recognizers read it, without stress in capitals and without signs at the edges of words."""
+    calm = casing.calmed(edge_signs.bared(turn.text), language)
     return turn if calm == turn.text else turn.model_copy(update={"text": calm})
 
 

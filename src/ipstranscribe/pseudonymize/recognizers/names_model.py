@@ -71,6 +71,8 @@ class NamesModel:
         for token in document:
             if token.pos_ == "PROPN" and token.is_title and token.lower_ not in harmless and len(token) > 1:
                 span = (token.idx, token.idx + len(token))
+                if casing.starts_sentence(text, token.idx) and not self._may_be_a_name(token.text):
+                    continue  # the capital is that of the sentence: `Underneath`, `Interesting`
                 yield Found(*span, "other", f"{self.name} proper noun", 0.35, certain=False)
 
     def _in_uncased(self, shown: str) -> Iterable[Found]:
@@ -99,6 +101,10 @@ class NamesModel:
                 and not self._is_strange(token.text)
             ):
                 yield Found(token.idx, end, "other", f"{self.name} proper noun", 0.35, certain=False)
+
+    def _may_be_a_name(self, word: str) -> bool:
+        """Whether the word is outside the vocabulary or on a list of given names."""
+        return vocabulary.is_given_name(word) or self._is_strange(word)
 
     def _is_strange(self, phrase: str) -> bool:
         """Whether all words of the phrase are outside the vocabulary."""
@@ -153,6 +159,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
         if text[start:end].endswith(genitive):
             end -= len(genitive)
             break
+    while end > start and not text[start].isalnum():
+        start += 1
     while end > start and not text[end - 1].isalnum():
         end -= 1
     return (start, end) if end - start >= 2 else None
