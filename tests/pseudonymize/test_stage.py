@@ -214,14 +214,19 @@ def test_no_known_name_survives_in_any_surroundings(first: str, last: str, befor
     ],
 )
 def test_signs_at_the_edges_of_words_hide_no_name_and_make_none(said: str, written: str) -> None:
+    assert text_of(with_the_names_model(said)) == written
+
+
+def with_the_names_model(text: str) -> Pseudonymized:
     found_by = (*patterns("en"), names_model.load(names_model.locate("en")))
-    source = SourceInterview(transcript("P1", said), "P1", None, found_by)
+    source = SourceInterview(transcript("P1", text), "P1", None, found_by)
     known = PriorKnowledge(Roster.of((), (), ()), Key(study="test-study"), Decisions())
-    result = pseudonymize([source], known, PseudonymizeSettings(), "inputs", lambda share: None)
-    assert text_of(result) == written
+    return pseudonymize([source], known, PseudonymizeSettings(), "inputs", lambda share: None)
 
 
 def test_a_capital_at_the_start_of_a_sentence_makes_no_question_of_an_ordinary_word() -> None:
-    model = names_model.load(names_model.locate("en"))
-    text = "Underneath. Tomatoes. Interesting. Yep."
-    assert not [text[f.char_start : f.char_end] for f in model.find(text) if "proper noun" in f.found_by]
+    assert not undecided(with_the_names_model("Underneath. Tomatoes. Interesting. Yep. Will we go? Dawn to dark."))
+
+
+def test_a_given_name_that_is_a_word_is_asked_about_at_the_start_of_a_sentence() -> None:
+    assert undecided(with_the_names_model("Bud. Okay.")) == {"Bud"}

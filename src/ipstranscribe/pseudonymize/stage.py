@@ -29,13 +29,16 @@ from ipstranscribe.pseudonymize.entities.scoped_decisions import apply_scoped
 from ipstranscribe.pseudonymize.inputs import PriorKnowledge, SourceInterview
 from ipstranscribe.pseudonymize.lexicon import casing, edge_signs
 from ipstranscribe.pseudonymize.recognizers import Found
-from ipstranscribe.pseudonymize.recognizers.guard import guarded
+from ipstranscribe.pseudonymize.recognizers.guard import guarded, read_ahead
 from ipstranscribe.pseudonymize.results import Context, Pseudonymized, build_results
 from ipstranscribe.settings import PseudonymizeSettings
 from ipstranscribe.text.phrase_index import clear_cache, tokenize
 
 _ROUNDS = 5
 """Most rounds. Usually one round learns forms and the next finds nothing new; a third is rare."""
+
+_AT_ONCE = 64
+"""Turns that are read ahead together."""
 
 
 def pseudonymize(
@@ -217,7 +220,9 @@ def _find(sources: Sequence[SourceInterview], on_progress: Progress) -> list[Men
             transcript = source.transcript
             here: list[tuple[Turn, Found]] = []
             read = [_calm(turn, source.searched_as) for turn in transcript.turns]
-            for turn, calm in zip(transcript.turns, read, strict=True):
+            for number, (turn, calm) in enumerate(zip(transcript.turns, read, strict=True)):
+                if number % _AT_ONCE == 0:
+                    read_ahead(source.recognizers, read[number : number + _AT_ONCE])
                 everything = search[id(source.recognizers)](calm)
                 if calm is not turn and any(map(str.isdigit, calm.text)):  # a code is no stress: `LB21 XYZ`
                     everything += [one for one in search[id(source.recognizers)](turn) if one.category not in NAMES]
@@ -230,6 +235,7 @@ def _find(sources: Sequence[SourceInterview], on_progress: Progress) -> list[Men
                 if not name_kinds.names_a_thing(found, turn.text):
                     kind = name_kinds.classify(found, turn.text, source.searched_as)
                     mentions.append(Mention(transcript.interview, source.participant, turns[turn.id], kind))
+            read_ahead(source.recognizers, ())  # and the last ones are forgotten
     return mentions
 
 

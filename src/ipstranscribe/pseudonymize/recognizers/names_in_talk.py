@@ -19,6 +19,8 @@ SURE, LIKELY = 0.75, 0.25
 """Probability of a name from which it is replaced without asking, and from which a person is asked."""
 SURE_WITH_CAPITAL, LIKELY_WITH_CAPITAL = 0.8, 0.4
 """The same in text with capitals, where the other recognizers miss less."""
+LIKELY_GIVEN_NAME = 0.2
+"""Probability from which a person is asked about a listed given name with a capital (`Bud.`, `Dawn, some.`)."""
 SURE_OF_WORDS, LIKELY_OF_WORDS = 0.98, 0.85
 """The same for ordinary words that are on no list of names: a firm called `Two Ridges`, or a name heard as words."""
 SURE_IF_MET, LIKELY_IF_MET = 0.5, 0.06
@@ -45,7 +47,7 @@ class NamesInTalk:
         """Find names: certain ones, and likely ones as suggestions. In text with capitals a name has one."""
         seen = read(text, self._language)
         uncased = casing.is_uncased(text)
-        for first, last in _spans(seen.tags):
+        for first, last in _spans(seen.tags, LIKELY if uncased else LIKELY_GIVEN_NAME):
             end = last if uncased else _last_of_name(text, seen, first, last)
             words = seen.words[first : end + 1]
             if all(word.low in vocabulary.brands() - vocabulary.given_names() for word in words):
@@ -58,6 +60,8 @@ class NamesInTalk:
                     yield found
 
     def _thresholds(self, words: list[TalkWord], *, uncased: bool) -> tuple[float, float]:
+        if not uncased and len(words) == 1 and self._is_rare_given_name(words[0].low):
+            return SURE_WITH_CAPITAL, LIKELY_GIVEN_NAME
         if any(self._says_name(word.low) for word in words):
             return (SURE, LIKELY) if uncased else (SURE_WITH_CAPITAL, LIKELY_WITH_CAPITAL)
         if len(words) > 1:
@@ -65,6 +69,10 @@ class NamesInTalk:
         word = words[0].low
         too_common = vocabulary.is_common(word, self._language) or _is_small(word, self._language)
         return _NEVER, _NEVER if too_common else LIKELY_OF_WORDS
+
+    def _is_rare_given_name(self, word: str) -> bool:
+        common = vocabulary.is_common(word, self._language)
+        return vocabulary.is_given_name(word) and not common and self._says_name(word)
 
     def _says_name(self, word: str) -> bool:
         """Whether a list of names has the word, or no list at all. Many small words are names somewhere (`em`)."""
@@ -121,13 +129,17 @@ def _kind(tags: NetworkArray) -> Category:
     return KINDS[int((tags @ _OF_KIND).sum(axis=0).argmax())]
 
 
-def _spans(tags: NetworkArray) -> Iterator[tuple[int, int]]:
-    """The first and last word of each likely name. A word less likely than not makes a firm longer only."""
+def _spans(tags: NetworkArray, least: float) -> Iterator[tuple[int, int]]:
+    """The first and last word of each likely name. A word less likely than not makes a firm longer only.
+
+    `least` is the probability from which a word alone counts.
+    """
     chance = 1 - tags[:, 0]
     inside_likely = np.pad(chance >= _MORE_LIKELY_THAN_NOT, 1)
     alone = ~(inside_likely[:-2] | inside_likely[2:])
     of_a_firm = (tags @ _OF_KIND).argmax(axis=1) == KINDS.index("organisation")
-    named = (chance >= LIKELY) & (inside_likely[1:-1] | alone | of_a_firm)
+    beside = (chance >= LIKELY) & (inside_likely[1:-1] | of_a_firm)
+    named = beside | ((chance >= least) & alone)
     begins = tags[:, _FIRST].sum(axis=1) >= tags[:, ~_FIRST][:, 1:].sum(axis=1)
     start: int | None = None
     for number, inside in enumerate(named):
