@@ -25,6 +25,7 @@ from ipstranscribe.pseudonymize.entities.misheard_forms import MisheardNames
 from ipstranscribe.pseudonymize.entities.name_evidence import NameEvidence
 from ipstranscribe.pseudonymize.entities.overlaps import join_neighbours, resolve_overlaps
 from ipstranscribe.pseudonymize.entities.register import Register
+from ipstranscribe.pseudonymize.entities.roster import Roster
 from ipstranscribe.pseudonymize.entities.scoped_decisions import apply_scoped
 from ipstranscribe.pseudonymize.inputs import PriorKnowledge, SourceInterview
 from ipstranscribe.pseudonymize.lexicon import casing, edge_signs
@@ -53,7 +54,7 @@ def pseudonymize(
     Linking is repeated until it learns no new form, so that a second run changes nothing.
     """
     with _no_search_for_circles():
-        found = compound_names.joined(_find(sources, on_progress))
+        found = compound_names.joined(_find(sources, known.roster, on_progress))
         evidence = NameEvidence.of([place for source in sources for place in _places(source)])
         found = [one for one in found if not evidence.is_no_name(one)]
         forms = frozenset(form.casefold() for known_one in known.roster.known for form in known_one.forms)
@@ -209,7 +210,7 @@ def _is_seen_as_name(found: Found) -> bool:
     return found.certain and found.category in ("person", "place")
 
 
-def _find(sources: Sequence[SourceInterview], on_progress: Progress) -> list[Mention]:
+def _find(sources: Sequence[SourceInterview], roster: Roster, on_progress: Progress) -> list[Mention]:
     mentions = []
     total = sum(len(s.transcript.turns) for s in sources) or 1
     done = 0
@@ -229,7 +230,8 @@ def _find(sources: Sequence[SourceInterview], on_progress: Progress) -> list[Men
                 here += [(calm, found) for found in dict.fromkeys(everything)]
                 done += 1
                 on_progress(done / total)
-            here += names_by_context.met_again(here, read, source.searched_as)
+            listed = roster.people_of(source.participant)
+            here += names_by_context.met_again(here, read, listed, source.searched_as)
             turns = {turn.id: turn for turn in transcript.turns}
             for turn, found in names_by_context.supposed(here, source.searched_as):
                 if not name_kinds.names_a_thing(found, turn.text):

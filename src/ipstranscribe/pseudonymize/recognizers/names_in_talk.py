@@ -5,6 +5,7 @@ words. What it learnt from, and how good it is: training/spoken_names/README.md.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from ipstranscribe.pseudonymize.lexicon import casing, vocabulary, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.recognizers.talk_network import KINDS, TAGS, NetworkArray, ReadWords, read
 from ipstranscribe.pseudonymize.recognizers.talk_words import TalkWord, known
+from ipstranscribe.text.phrase_index import words_of
 
 SURE, LIKELY = 0.75, 0.25
 """Probability of a name from which it is replaced without asking, and from which a person is asked."""
@@ -23,8 +25,8 @@ LIKELY_GIVEN_NAME = 0.2
 """Probability from which a person is asked about a listed given name with a capital (`Bud.`, `Dawn, some.`)."""
 SURE_OF_WORDS, LIKELY_OF_WORDS = 0.98, 0.85
 """The same for ordinary words that are on no list of names: a firm called `Two Ridges`, or a name heard as words."""
-SURE_IF_MET, LIKELY_IF_MET = 0.5, 0.06
-"""The same for a word that is surely a name elsewhere in the same interview."""
+SURE_IF_MET, LIKELY_IF_MET = 0.2, 0.06
+"""The same for a word that is surely a name elsewhere in the same interview, or in the tables (benchmarks/met_names.py)."""
 UNLIKELY = 0.03
 """Probability of a name below which what another recognizer only supposed is no question to anybody."""
 
@@ -90,15 +92,18 @@ def _is_small(word: str, language: str) -> bool:
 
 
 def met_again(text: str, met: frozenset[str], language: str) -> Iterator[Found]:
-    """Find the words of `met` (casefolded), names elsewhere in the interview, where the words around allow it."""
-    if met.isdisjoint(text.casefold().split()):
+    """Find the words of `met` (casefolded), names of people elsewhere, where the words around allow it.
+
+    In text with capitals a name has one.
+    """
+    if met.isdisjoint(words_of(text)):
         return
-    seen = read(text, language)
+    seen, uncased = read(text, language), casing.is_uncased(text)
     for number, word in enumerate(seen.words):
-        if word.low in met:
+        if word.low in met and (uncased or text[word.start].isupper()):
             found = _found(seen, number, number, (SURE_IF_MET, LIKELY_IF_MET))
             if found:
-                yield found
+                yield replace(found, category="person")
 
 
 def is_unlikely(found: Found, text: str, language: str) -> bool:
