@@ -43,10 +43,14 @@ class ReviewPage:
     guard: GuardState
     heard: Hearing
     worker: Worker
+    """Does all that changes the study."""
+    looking: Worker
+    """Finds out how far the study is."""
     interviews: OpenInterviews
     now: Callable[[], str]
     by: str | None = None
     sounds: Sounds = field(default_factory=Sounds)
+    board: overview.StatusBoard = field(default_factory=overview.StatusBoard)
     entered: Callable[[], None] = lambda: None
     """Called when the page was let in: the redirect file has served."""
     stop: Callable[[], None] = lambda: None
@@ -141,9 +145,11 @@ async def _greeting(review: ReviewPage, secret: str, _: Request) -> AnswerBody:
 
 
 async def _study(review: ReviewPage, _: Request) -> AnswerBody:
+    study = await review.worker.do(review.interviews.study)
+    known = await review.looking.do(review.board.look, study)
+
     def told() -> AnswerBody:
-        study = review.interviews.study()
-        return {**overview.overview(study, review.by), "settings": page_settings.read(study)}
+        return {**overview.overview(study, known, review.by), "settings": page_settings.read(study)}
 
     return await review.worker.do(told)
 

@@ -1,4 +1,4 @@
-"""For everybody: axe finds nothing on any view, light and dark, in both languages; all can be done by keyboard, and at 200 %."""
+"""For everybody: axe finds nothing on any view, light and dark, in both languages; by keyboard alone, and at 200 %."""
 
 from collections.abc import Callable, Iterator
 

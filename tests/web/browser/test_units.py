@@ -176,3 +176,18 @@ def test_axe_finds_nothing(reviewer: Reviewer, scheme: str) -> None:
     found = Axe().run(reviewer.page, options=RULES).response["violations"]
     reviewer.press("Escape")
     assert [f"{one['id']}: {place['html']}" for one in found for place in one["nodes"]] == []
+
+
+def test_several_steps_are_approved_at_once_and_what_cannot_be_is_told(reviewer: Reviewer, study: Study) -> None:
+    units(reviewer, "P7")
+    reviewer.page.get_by_role("button", name="Interviews").click()
+    reviewer.page.wait_for_selector("main:not([aria-busy]) table.interviews")
+    reviewer.button("Approve several…").click()
+    dialog = reviewer.page.get_by_role("dialog")
+    dialog.get_by_label("P7: Transcript").check()
+    dialog.get_by_label("P7: Units").check()
+    assert Axe().run(reviewer.page, options=RULES).response["violations"] == []
+    dialog.get_by_role("button", name="Approve", exact=True).click()
+    expect(dialog).to_have_count(0)
+    given = approvals.read(study)
+    assert [approvals.state(study, "P7", what, given) for what in ("transcript", "units")] == ["reviewed", "reviewed"]

@@ -53,7 +53,7 @@ const whyNot = (refusal) => (refusal.status === 403 ? t("noSession") : refusal.t
 function draw() {
   byId("skip").textContent = t("skip");
   document.title = `${study.title} – ipstranscribe`;
-  showStudy(study, { open, stop, again: draw });
+  showStudy(study, { open, stop, again: draw, anew: async () => (await readStudy()) && draw() });
 }
 
 /** Open an interview. @param {string} interview @param {boolean} [taken] whether another page of this program is to let it go */

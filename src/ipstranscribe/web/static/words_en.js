@@ -256,4 +256,9 @@ export const words = {
   firstOfTurn: "It is the first unit of its turn.",
   noAlternative: "No other question is nearly as likely.",
   noQuestion: "The guide has no question with this number.",
+  approveSeveral: "Approve several",
+  approveSeveralEllipsis: "Approve several…",
+  approveSeveralWhat: "Tick what has been looked at. Each approval holds for what is shown now; what cannot be approved is told with the reason.",
+  wereApproved: "{n} steps approved, as {by}.",
+  wereApproved_one: "1 step approved, as {by}.",
 };

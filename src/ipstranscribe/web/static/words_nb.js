@@ -256,4 +256,9 @@ export const words = {
   firstOfTurn: "Det er den første enheten i replikken.",
   noAlternative: "Ikke noe annet spørsmål er nesten like sannsynlig.",
   noQuestion: "Guiden har ikke noe spørsmål med dette nummeret.",
+  approveSeveral: "Godkjenn flere",
+  approveSeveralEllipsis: "Godkjenn flere…",
+  approveSeveralWhat: "Kryss av for det som er sett over. Hver godkjenning gjelder det som vises nå; det som ikke kan godkjennes, nevnes med grunnen.",
+  wereApproved: "{n} trinn godkjent, som {by}.",
+  wereApproved_one: "1 trinn godkjent, som {by}.",
 };
