@@ -29,12 +29,12 @@ install: $(VENV)/installed
 $(VENV)/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt torch numpy
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[meaning]"
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[meaning,review]"
 	touch $@
 
 install-dev: $(VENV)/installed-dev
 $(VENV)/installed-dev: $(VENV)/installed
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[meaning,dev]"
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[meaning,review,dev]"
 	touch $@
 
 models: install

@@ -43,6 +43,17 @@ class UserError(Exception):
         self.code = code
 
 
+def origin(error: BaseException) -> str:
+    """The type of an unexpected error and its origin in our code, without its message, which may quote a transcript."""
+    place, trace = "", error.__traceback__
+    while trace:
+        name = trace.tb_frame.f_globals.get("__name__", "")
+        if name.startswith("ipstranscribe"):
+            place = f"{name}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return f"{type(error).__name__} at {place}"
+
+
 class Mistake(NamedTuple):
     """A validation error of pydantic, without the given value, which may be somebody's words."""
 

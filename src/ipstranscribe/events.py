@@ -93,6 +93,11 @@ _listener: ContextVar[Listener] = ContextVar("listener", default=Nobody())  # no
 _numbers = itertools.count(1)
 
 
+def listener() -> Listener:
+    """Who listens in this thread."""
+    return _listener.get()
+
+
 @contextlib.contextmanager
 def listening(listener: Listener) -> Iterator[None]:
     """Let `listener` hear what is told inside of this block, in this thread."""

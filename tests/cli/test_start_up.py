@@ -79,3 +79,31 @@ def test_a_missing_home_is_taken_from_the_machine_s_own_list(tmp_path: Path, mon
     monkeypatch.setenv("HOME", str(tmp_path))
     know_home(users)
     assert os.environ["HOME"] == str(tmp_path)
+
+
+LISTENING = """
+import socket
+from ipstranscribe.cli.start_up import forbid_network
+server, client = socket.socket(), socket.socket()
+server.bind(("127.0.0.1", 0)); server.listen()
+forbid_network()
+client.connect(server.getsockname())
+here, _ = server.accept()
+here.sendall(b"x"); assert client.recv(1) == b"x"
+class Disguised(socket.socket):
+    def __init__(self):
+        fileno = 5
+        super().__init__()
+for make in (socket.socket, Disguised, lambda: socket.socket(fileno=None), lambda: socket.create_server(("127.0.0.1", 0))):
+    try:
+        make()
+    except PermissionError:
+        continue
+    raise SystemExit(9)
+"""
+
+
+def test_a_socket_that_listened_before_goes_on_and_no_other_is_made() -> None:
+    """As `review` does it: what comes to its one socket is answered."""
+    ran = subprocess.run([sys.executable, "-c", LISTENING], capture_output=True, check=False, env=os.environ)
+    assert ran.returncode == 0, ran.stderr

@@ -7,7 +7,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -38,7 +38,7 @@ class Ran:
 
     @property
     def paths(self) -> set[Path]:
-        return {Path(path) for event, path in self.written if event not in ("network", "note")}
+        return {Path(path) for event, path in self.written if event not in ("network", "note", "listener")}
 
     @property
     def connected(self) -> bool:
@@ -56,6 +56,20 @@ class Place:
 
     def python(self, *words: str) -> Ran:
         """Run Python, watched, with a home and a folder for temporary files of its own."""
+        return self._watched(words)
+
+    def review(self, words: Sequence[str], using: Callable[[Path], None]) -> Ran:
+        """Run `ipstranscribe review`, which may listen at one socket; `using` opens its page by the redirect file."""
+
+        def use(process: subprocess.Popen[str]) -> None:
+            assert process.stdout is not None
+            using(next(Path(line.strip()) for line in process.stdout if line.strip().endswith(".html")))
+
+        return self._watched(["-m", "ipstranscribe", *self._placed(words)], use, WATCHED_LISTENER="1")
+
+    def _watched(
+        self, words: Sequence[str], use: Callable[[subprocess.Popen[str]], None] = lambda _: None, **more: str
+    ) -> Ran:
         log = self.base / f"log-{len(list(self.base.glob('log-*')))}"
         environment = os.environ | {
             **{"WATCHED_LOG": str(log), "PYTHONDONTWRITEBYTECODE": "1", "IPSTRANSCRIBE_MODELS": str(self.models)},
@@ -69,16 +83,22 @@ class Place:
             "PYTHONPATH": os.pathsep.join([str(WATCHED), *filter(None, [os.environ.get("PYTHONPATH")])]),
         }
         environment = {name: value for name, value in environment.items() if not name.startswith("XDG_")}
-        done = subprocess.run(
-            [sys.executable, *words], cwd=self.cwd, env=environment, capture_output=True, text=True, check=False,
-        )  # fmt: skip
+        with subprocess.Popen(
+            [sys.executable, *words], cwd=self.cwd, env=environment | more, text=True,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        ) as done:  # fmt: skip
+            use(done)
+            shown, urgent = done.communicate()
         lines = log.read_text(encoding="utf-8", errors="replace").splitlines() if log.exists() else []
-        return Ran(done.returncode, done.stdout + done.stderr, [tuple(line.split("\t", 1)) for line in lines])  # type: ignore[misc]
+        return Ran(done.returncode, shown + urgent, [tuple(line.split("\t", 1)) for line in lines])  # type: ignore[misc]
 
     def run(self, words: Sequence[str]) -> Ran:
         """Run a command, in which `{study}`, `{given}` and `{told}` stand for these folders."""
+        return self.python("-m", "ipstranscribe", *self._placed(words))
+
+    def _placed(self, words: Sequence[str]) -> list[str]:
         places = {part: getattr(self, part) for part in ("study", "given", "told")}
-        return self.python("-m", "ipstranscribe", *(word.format(**places) for word in words))
+        return [word.format(**places) for word in words]
 
 
 def machine_in(base: Path) -> Place:
@@ -96,5 +116,6 @@ def machine_in(base: Path) -> Place:
         "1. How was it to be back at work?\n2. What helped you most?\n", encoding="utf-8"
     )
     (place.given / "decisions.csv").write_text("decision,replacement,written_form\nchange,bar,Mariner\n")
+    (place.given / "codes.csv").write_text("interview,unit_id,code,note\nP2,P2-MU001,return,ask again\n")
     (place.given / "model" / "weights.bin").write_bytes(b"1")
     return place

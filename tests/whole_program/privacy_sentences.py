@@ -64,6 +64,21 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ("The tests go further", f"{_BOUNDARIES}::test_the_watch_sees_connections_of_native_code"),
         ("onnxruntime, from 1.29", f"{_BOUNDARIES}::test_onnxruntime_is_told_not_to_report"),
     ),
+    "The review page": (
+        (
+            "is served by one socket",
+            "web/test_process.py::test_it_listens_on_this_computer_alone_at_one_socket_and_can_make_no_other",
+        ),
+        (
+            "It is opened by",
+            "web/test_process.py::test_the_token_lies_in_a_file_of_its_owner_that_goes_when_it_has_served",
+        ),
+        ("A second use", "web/test_process.py::test_a_second_use_of_the_token_ends_it_loudly"),
+        ("The page can load", "web/test_guard.py::test_what_the_page_may_do_is_listed_and_nothing_else"),
+        ("No request is logged", "web/test_process.py::test_every_end_stores_and_is_one"),
+        ("Browser extensions", LIMIT),
+        ("None of this", LIMIT),
+    ),
     "Temporary files.": (
         ("Libraries that write", f"{_PERMISSIONS}::test_temporary_files_of_libraries_lie_in_the_study_and_are_swept"),
         ("Only where", LIMIT),
@@ -272,6 +287,7 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
 """Title of a point → its sentences."""
 
 OF_PROCESSES = {
+    "The review page",
     "No network, natively either.",
     "Temporary files.",
     "Permissions.",

@@ -1,11 +1,13 @@
-"""No command but `models fetch` reaches for a network, and none writes outside the study, its key and what it was told.
+"""No command but `models fetch` reaches for a network, `review` alone listens, and none writes outside of what is its own.
 
 Each command runs in a process of its own, over a small study with a recording, on a machine that is watched (`machine.py`).
 """
 
 import os
+import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,8 @@ import typer.main
 
 from ipstranscribe.cli import app
 from ipstranscribe.errors import ExitCode
+from tests.conftest import REAL
+from tests.web.running import opened_by
 from tests.whole_program.machine import DEMO, FORBIDDEN, Place, Ran
 
 BY = ("--by", "investigator")
@@ -26,6 +30,7 @@ SCRIPT: dict[str, list[str]] = {
     "transcribe, a file": ["transcribe", "{told}/talk.wav"],
     "speakers": ["speakers", "P1"],
     "speakers, swapped": ["speakers", "P1", "--swap"],
+    "review": ["review", "--no-browser", *BY],
     "listened": ["listened", "P1", "--all", *BY],
     "import transcript": ["import", "transcript", "P2", "{given}/talk.txt"],
     "corrections": ["corrections"],
@@ -42,12 +47,18 @@ SCRIPT: dict[str, list[str]] = {
     "export": ["export", "--format", "docx", "--format", "xlsx", "--format", "csv"],
     "import units": ["import", "units", "{study}/exports/P1_units.xlsx", "--by", "coder A"],
     "run": ["run"],
+    "stc": ["stc"],
+    "import stc": ["import", "stc", *BY],
+    "import codes": ["import", "codes", "{given}/codes.csv", "--coder", "A"],
+    "compare": ["compare", "--agreement"],
+    "import consensus": ["import", "consensus", "{study}/restricted/coding/comparison.xlsx", *BY],
     "approve": ["approve", "P1", "all", *BY, "--accept-pending"],
     "approve, the other": ["approve", "P2", "all", *BY, "--accept-pending"],
     "status": ["status"],
     "status, of one": ["status", "P1"],
     "release": ["release", *BY],
     "check": ["check", "{study}/exports"],
+    "check-quotes": ["check-quotes", "{given}/talk.txt"],
     "reidentify": ["reidentify", "{study}/exports/P2_units.csv"],
     "reidentify, elsewhere": ["reidentify", "{study}/exports/P2_units.csv", "--to", "{told}/originals"],
     "key where": ["key", "where"],
@@ -67,7 +78,13 @@ SCRIPT: dict[str, list[str]] = {
     "key destroy": ["key", "destroy", *BY, "--yes"],
     "demo": list(DEMO),
 }
-FAILS = {"key remember": {0, ExitCode.KEY}, "key forget": {0, ExitCode.KEY}, "check": {0, ExitCode.REFUSED}}
+_MAY_BE_REFUSED = {0, ExitCode.REFUSED}
+FAILS = {
+    "key remember": {0, ExitCode.KEY},
+    "key forget": {0, ExitCode.KEY},
+    "check": _MAY_BE_REFUSED,
+    "check-quotes": _MAY_BE_REFUSED,
+}
 """Commands that may end in another way: a machine may have no keyring; working copies say things that nobody decided on."""
 WITHOUT_STUDY = ("init", "models", "demo", "transcribe, a file", "handover read, elsewhere")
 
@@ -84,12 +101,35 @@ def fill(place: Place) -> None:
     assert 'key = "../key/a.key.age"' in config.read_text(encoding="utf-8")
 
 
+def use_the_page(redirect: Path) -> None:
+    """What a person does on the review page: opens an interview, corrects a word, waits for the sound, and ends it."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, real in REAL.items():
+            patch.setattr(socket.socket if name != "getaddrinfo" else socket, name, real)
+        page = opened_by(redirect)
+        assert page.enter().status == 200
+        turn = page.ask("open", interview="P1").body["turns"][0]
+        page.ask(
+            "edits",
+            interview="P1",
+            seq=1,
+            edits=[{"kind": "text", "turn": turn["id"], "start": 0, "end": 0, "text": "So "}],
+        )
+        while page.ask("sound", interview="P1").body["state"] == "making":
+            time.sleep(0.1)
+        assert page.ask("sound", interview="P1").body["state"] == "ready"
+        assert page.ask("stop").status == 200
+
+
 @pytest.fixture(scope="module")
 def flow(place: Place, demo: Ran) -> dict[str, Ran]:
     """Every line of the script, run in order; the sample study was made already."""
     ran = {}
     for name, words in SCRIPT.items():
         study = [] if name.startswith(WITHOUT_STUDY) else ["--study", "{study}"]
+        if name == "review":
+            ran[name] = place.review([*words, *study], use_the_page)
+            continue
         ran[name] = demo if name == "demo" else place.run([*words, *study])
         if name == "init":
             fill(place)
@@ -118,9 +158,16 @@ def test_no_command_connects(flow: dict[str, Ran], name: str) -> None:
     assert ran.code in FAILS.get(name, {0}), ran.shown
 
 
+@pytest.mark.models
+def test_the_review_page_listens_at_one_socket_of_this_computer_and_no_other_command_does(flow: dict[str, Ran]) -> None:
+    listening = {name: [where for event, where in ran.written if event == "listener"] for name, ran in flow.items()}
+    assert {name: where for name, where in listening.items() if where} == {"review": ["127.0.0.1"]}
+
+
 MAY_WRITE = {"models import": "models", "transcribe, a file": "told", "identifiers write, elsewhere": "told"}
 MAY_WRITE |= {"reidentify, elsewhere": "told", "key copy": "told", "demo": "told"}
 MAY_WRITE |= {"handover write": "told", "handover read, elsewhere": "told"}
+MAY_WRITE |= {"review": "home/.cache"}
 """Where a command may write besides the study and its key: what its own words say."""
 
 
@@ -171,6 +218,25 @@ CONNECTS = {
 @pytest.mark.parametrize("code", CONNECTS.values(), ids=CONNECTS)
 def test_the_watch_sees_connections(place: Place, code: str) -> None:
     assert place.python("-c", code).connected
+
+
+LISTENERS = {
+    "one here": ("s.socket().bind(('127.0.0.1', 0))", False),
+    "a second one": ("s.socket().bind(('127.0.0.1', 0)); s.socket().bind(('127.0.0.1', 0))", True),
+    "one for all": ("s.socket().bind(('', 0))", True),
+    "one for all of IPv6": ("s.socket(s.AF_INET6).bind(('::', 0))", True),
+    "a connection": ("s.socket().connect(('127.0.0.1', 9))", True),
+    "a datagram of native code": (
+        "import ctypes; c = ctypes.CDLL(None); c.sendto(c.socket(2, 2, 0), b'x', 1, 0, bytes(16), 16)", True,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "connects"), LISTENERS.values(), ids=LISTENERS)
+def test_the_watch_lets_one_socket_listen_and_answer_where_that_is_meant(
+    place: Place, code: str, connects: bool
+) -> None:
+    assert place._watched(["-c", f"import socket as s; {code}"], WATCHED_LISTENER="1").connected == connects
 
 
 def test_the_watch_sees_connections_of_native_code(place: Place) -> None:

@@ -13,6 +13,8 @@ from ipstranscribe import __version__, events
 from ipstranscribe.cli import (
     approve,
     check,
+    check_quotes,
+    compare,
     corrections,
     demo,
     export,
@@ -29,17 +31,19 @@ from ipstranscribe.cli import (
     reidentify,
     release,
     report,
+    review,
     risk,
     run,
     speakers,
     split,
     start_up,
     status,
+    stc,
     terminal,
     transcribe,
     withdraw,
 )
-from ipstranscribe.errors import ExitCode, UserError, plain
+from ipstranscribe.errors import ExitCode, UserError, origin, plain
 from ipstranscribe.study import machine_faults
 
 _WrongUse = cast("type[Exception]", typer.BadParameter.__base__)
@@ -68,19 +72,8 @@ class _Group(TyperGroup):
             if refused := machine_faults.told(error, Path.cwd()):
                 terminal.fail(refused)
                 raise typer.Exit(refused.code) from None
-            terminal.warn(f"Something went wrong inside the program: {_where(error)}\n  → Please report that line.")
+            terminal.warn(f"Something went wrong inside the program: {origin(error)}\n  → Please report that line.")
             raise typer.Exit(ExitCode.UNEXPECTED) from None
-
-
-def _where(error: BaseException) -> str:
-    """The type of an error and its origin in our code, without its message."""
-    place, trace = "", error.__traceback__
-    while trace:
-        name = trace.tb_frame.f_globals.get("__name__", "")
-        if name.startswith("ipstranscribe"):
-            place = f"{name}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    return f"{type(error).__name__} at {place}"
 
 
 app = typer.Typer(
@@ -112,6 +105,7 @@ app.command("init")(init.command)
 app.command("run")(run.command)
 app.command("status")(status.command)
 app.command("transcribe")(transcribe.command)
+app.command("review")(review.command)
 app.command("listened")(listened.command)
 app.command("corrections")(corrections.command)
 app.command("speakers")(speakers.command)
@@ -121,8 +115,11 @@ app.command("split")(split.command)
 app.command("export")(export.command)
 app.add_typer(import_.app, name="import")
 app.add_typer(guide.app, name="guide")
+app.command("compare")(compare.command)
 app.command("approve")(approve.command)
 app.command("check")(check.command)
+app.command("stc")(stc.command)
+app.command("check-quotes")(check_quotes.command)
 app.command("report")(report.command)
 app.command("risk")(risk.command)
 app.command("release")(release.command)

@@ -1,7 +1,7 @@
 """What holds for the whole program before anything is loaded: no network, and no question to the system about its user.
 
 Linux refuses sockets to this process and all that it starts (seccomp), whatever library asks; elsewhere an audit hook
-(PEP 578) refuses those of Python. Only `models fetch` is let out.
+(PEP 578) refuses those of Python. Only `models fetch` is let out, and `review` until its one socket listens.
 """
 
 import ctypes
@@ -15,7 +15,8 @@ from typing import Literal
 
 from ipstranscribe.errors import ExitCode, UserError
 
-_LET_OUT = ["models", "fetch"]
+_LET_OUT = (["models", "fetch"], ["review"])
+"""The first words of commands that begin with the network. `review` gives it up itself (`cli/review.py`)."""
 
 _MACHINES = {"x86_64": (0xC000003E, 41), "aarch64": (0xC00000B7, 198)}
 """Machine → the number that Linux has for it (`linux/audit.h`), and that of its call `socket`."""
@@ -39,7 +40,8 @@ def start(words: Sequence[str]) -> None:
     Raises UserError if nothing says where the user's folder is.
     """
     know_home()
-    if [word for word in words if not word.startswith("-")][:2] != _LET_OUT:
+    named = [word for word in words if not word.startswith("-")]
+    if not any(named[: len(first)] == first for first in _LET_OUT):
         forbid_network()
 
 
@@ -52,10 +54,17 @@ def forbid_network() -> Literal["kernel", "Python"]:
 
 def _refuse(event: str, args: tuple[object, ...]) -> None:
     """An audit hook that lets no socket of the internet be made, and no name be looked up."""
-    if event == "socket.__new__" and args[1] in (_INET, _INET6, *_OTHERS_INET6):
+    if event == "socket.__new__" and args[1] in (_INET, _INET6, *_OTHERS_INET6) and not _is_there_already():
         raise PermissionError("this program uses no network")
     if event in _OF_PYTHON:
         raise PermissionError("this program uses no network")
+
+
+def _is_there_already() -> bool:
+    """Whether the object is only made around a socket that the system has: one that came to a listening socket."""
+    frame = sys._getframe(2)
+    is_socket = frame.f_globals.get("__name__") == "socket" and frame.f_code.co_name == "__init__"
+    return is_socket and frame.f_locals.get("fileno") is not None
 
 
 _OTHERS_INET6 = (23, 30)

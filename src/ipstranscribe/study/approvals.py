@@ -123,8 +123,14 @@ def changes(
     study: Study, interview: str, what: ReviewStep, given: Approvals
 ) -> tuple[review_content.ReviewChange, ...] | None:
     """What step `what` shows otherwise than when it was approved; None if that was not kept (an earlier version)."""
-    mine, path, now = latest(given, interview, what), study.approved(interview, what), content(study, interview, what)
-    if mine is None or now is None or not path.exists():
+    now = content(study, interview, what)
+    return None if now is None else changes_to(study, now, given)
+
+
+def changes_to(study: Study, now: ReviewContent, given: Approvals) -> tuple[review_content.ReviewChange, ...] | None:
+    """What `now`, which need not be stored yet, shows otherwise than when its step was approved; None as for `changes`."""
+    mine, path = latest(given, now.interview, now.what), study.approved(now.interview, now.what)
+    if mine is None or not path.exists():
         return None
     before = storage.read(path, ReviewContent)
     if review_content.checksum(before) != mine.content:  # a crash between the two files

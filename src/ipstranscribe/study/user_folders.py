@@ -21,6 +21,15 @@ def data(instead: str, code: ExitCode) -> Path:
     return platformdirs.user_data_path("ipstranscribe", appauthor=False)
 
 
+def cache(instead: str, code: ExitCode) -> Path:
+    """The folder of what this program needs for a short time; raises UserError like `data`."""
+    import platformdirs
+
+    if not os.environ.get("XDG_CACHE_HOME", "").strip():
+        home(instead, code)
+    return platformdirs.user_cache_path("ipstranscribe", appauthor=False)
+
+
 def home(instead: str, code: ExitCode) -> Path:
     """The user's home; raises UserError like `data`."""
     if not is_known():

@@ -4,14 +4,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from ipstranscribe import events
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.model import PseudonymizedTranscript, ReviewStep
+from ipstranscribe.model import Interview, PseudonymizedTranscript, ReviewStep
 from ipstranscribe.study import approvals, audit_log, locks, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow import split
 from ipstranscribe.workflow.export import export_interview, export_whole
 from ipstranscribe.workflow.pseudonymize import pseudonymize_study
 from ipstranscribe.workflow.review_identifiers import accept_pending as accept
+from ipstranscribe.workflow.review_journal import has_unstored
 
 
 class Wanted(NamedTuple):
@@ -96,8 +98,32 @@ def approve_several(  # noqa: PLR0913 - who, what, when and how, each once
     return outcome
 
 
+@locks.holding_interview("approve")
+def approve_transcript(study: Study, interview: Interview, *, by: str, when: str, code: str) -> None:
+    """Record the approval of a transcript with its review code, while others work on other interviews.
+
+    Working copies lose their draft mark at once where no other interview is in use, else with the next run. Raises UserError.
+    """
+    with locks.shared(study, "approve"):
+        _approve(study, Wanted(interview.id, "transcript"), by, when, code)
+    if approvals.reviewed(study, interview.id):
+        try:
+            with locks.everything(study, "approve", patience=0.0):
+                _write_reviewed(study, [interview.id])
+        except UserError as error:
+            events.notice(
+                f"{interview.id}: its working copies say draft until `ipstranscribe run` is run. {error.what}"
+            )
+
+
 def _approve(study: Study, wanted: Wanted, by: str, when: str, code: str | None = None) -> None:
     interview, what = wanted
+    if what == "transcript" and has_unstored(study, interview):
+        raise UserError(
+            f"{interview}: what was corrected on the review page is not stored yet.",
+            f"`ipstranscribe review {interview}`, and close it there, which stores it; or approve it there.",
+            ExitCode.REFUSED,
+        )
     if what == "identifiers" and study.pseudonymized(interview).exists():
         _refuse_undecided(study, interview)
     if what == "units" and study.units(interview).exists():

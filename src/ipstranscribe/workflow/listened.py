@@ -5,19 +5,19 @@ transcript, or by the word of a person who listened and found it right. That wor
 rerun and no draft that comes back from Word can lose it.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ipstranscribe.errors import UserError
-from ipstranscribe.model import Concern, Interview, ListenedPlace, ListenedPlaces, Transcript
+from ipstranscribe.model import Concern, Interview, ListenedPlace, ListenedPlaces, Transcript, Turn
+from ipstranscribe.review.transcript.open_concerns import ABOUT_VOICES
 from ipstranscribe.study import approvals, audit_log, locks, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.text.time_codes import clock
 
 MOST_NAMED = 10
 """Number of times that a line of the log names; of more places it tells the number."""
-
-_ABOUT_VOICES = ("uncertain_speaker", "overlap")
 
 
 @dataclass(frozen=True)
@@ -33,18 +33,25 @@ def places(study: Study, interview: str) -> list[PlaceToListen]:
     if not study.transcript(interview).exists():
         return []
     transcript = storage.read(study.transcript(interview), Transcript)
-    said = {_key(one): one for one in _said(study, interview).places}  # the last word holds
     given = approvals.read(study)
     approved = (
         bool(transcript.concerns and approvals.latest(given, interview, "transcript"))
         and approvals.state(study, interview, "transcript", given) == "reviewed"
     )
-    found = []
-    for concern in sorted(transcript.concerns, key=lambda c: -c.urgency):
-        word = said.get(_key(_as_place(concern, transcript)))
-        settled = f"listened to by {word.by}, {word.when[:10]}" if word and not word.back else ""
-        found.append(PlaceToListen(concern, settled or ("the transcript is approved" if approved else "")))
-    return found
+    settled = "the transcript is approved" if approved else ""
+    found = [
+        PlaceToListen(concern, f"listened to by {word.by}, {word.when[:10]}" if word else settled)
+        for concern, word in zip(transcript.concerns, words_on(study, transcript), strict=True)
+    ]
+    return sorted(found, key=lambda place: -place.concern.urgency)
+
+
+def words_on(study: Study, transcript: Transcript) -> list[ListenedPlace | None]:
+    """For each concern of a transcript of the study the word of a person who listened to it; None where there is none."""
+    said = {_key(one): one for one in _said(study, transcript.interview).places}  # the last word holds
+    spoken = _SpokenWords(transcript)
+    words = (said.get(_key(_as_place(concern, spoken))) for concern in transcript.concerns)
+    return [word if _is_settled(word) else None for word in words]
 
 
 def open_places(study: Study, interview: str) -> list[Concern]:
@@ -62,20 +69,30 @@ def listened(  # noqa: PLR0913 - which places, by whom, when, and whether to tak
     begins, before anything is stored.
     """
     transcript = storage.read(study.transcript(interview.id), Transcript)
-    before = _said(study, interview.id)
-    last = {_key(one): one for one in before.places}
     wanted = _wanted(transcript, interview.id, times)
-    found = [(one, _as_place(one, transcript, by=by, when=when, back=back)) for one in wanted]
+    return tick(study, transcript, wanted, by=by, when=when, back=back)
+
+
+def tick(  # noqa: PLR0913 - which places, by whom, when, and whether to take it back
+    study: Study, transcript: Transcript, wanted: Sequence[Concern], *, by: str, when: str, back: bool = False
+) -> list[Concern]:
+    """Tick off concerns of a transcript as it is shown, which need not be stored yet; whoever calls holds the interview.
+
+    With `back` they are open again. Returns those whose state changed.
+    """
+    interview = transcript.interview
+    before = _said(study, interview)
+    last = {_key(one): one for one in before.places}
+    spoken = _SpokenWords(transcript)
+    found = [(one, _as_place(one, spoken, by=by, when=when, back=back)) for one in wanted]
     new = [(concern, place) for concern, place in found if _is_settled(last.get(_key(place))) == back]
     if new:
         all_places = (*before.places, *(place for _, place in new))
-        storage.write(
-            study.listened(interview.id), ListenedPlaces(interview=interview.id, places=all_places), private=True
-        )
+        storage.write(study.listened(interview), ListenedPlaces(interview=interview, places=all_places), private=True)
         at = list(dict.fromkeys(clock(concern.start) for concern, _ in new))
         told = ", ".join(at) if len(at) <= MOST_NAMED else f"{len(new)} places"
         what = f"open again: {told}" if back else f"listened to: {told}"
-        audit_log.record(study, what, [interview.id], by=by, when=when)
+        audit_log.record(study, what, [interview], by=by, when=when)
     return [concern for concern, _ in new]
 
 
@@ -106,13 +123,13 @@ def _is_settled(word: ListenedPlace | None) -> bool:
 
 
 def _as_place(
-    concern: Concern, transcript: Transcript, *, by: str = "", when: str = "", back: bool = False
+    concern: Concern, spoken: "_SpokenWords", *, by: str = "", when: str = "", back: bool = False
 ) -> ListenedPlace:
     return ListenedPlace(
         kind=concern.kind,
         start=concern.start,
         end=concern.end,
-        words=_words(concern, transcript),
+        words=spoken.at(concern),
         by=by,
         when=when,
         back=back,
@@ -123,17 +140,32 @@ def _key(place: ListenedPlace) -> tuple[str, float, float, str]:
     return place.kind, round(place.start, 1), round(place.end, 1), place.words
 
 
-def _words(concern: Concern, transcript: Transcript) -> str:
-    """The checksum of what the transcript has at a place: its words, and who says them where that is the doubt."""
-    if concern.turn is None and concern.kind != "speech_without_words":  # about the whole interview
-        return storage.digest(*dict.fromkeys(turn.speaker for turn in transcript.turns))
-    said: list[str] = []
-    for turn in transcript.turns:
-        here = [w for w in turn.words if w.end > concern.start and w.start < concern.end]
-        texts = [turn.text[w.char_start : w.char_end] for w in here]
-        if not turn.words and turn.id == concern.turn:
-            texts = [turn.text]
-        if texts and concern.kind in _ABOUT_VOICES:
-            texts.insert(0, turn.speaker)
-        said += texts
-    return storage.digest(*said)
+class _SpokenWords:
+    """What a transcript has at its places: the words, and who says them where that is the doubt."""
+
+    def __init__(self, transcript: Transcript) -> None:
+        self._turns = [(turn, *_span(turn)) for turn in transcript.turns]
+
+    def at(self, concern: Concern) -> str:
+        """The checksum of what is said in the time of a concern."""
+        if concern.turn is None and concern.kind != "speech_without_words":  # about the whole interview
+            return storage.digest(*dict.fromkeys(turn.speaker for turn, _, _ in self._turns))
+        said: list[str] = []
+        for turn, start, end in self._turns:
+            if start >= concern.end or end <= concern.start:
+                continue
+            here = [w for w in turn.words if w.end > concern.start and w.start < concern.end]
+            texts = [turn.text[w.char_start : w.char_end] for w in here]
+            if not turn.words and turn.id == concern.turn:
+                texts = [turn.text]
+            if texts and concern.kind in ABOUT_VOICES:
+                texts.insert(0, turn.speaker)
+            said += texts
+        return storage.digest(*said)
+
+
+def _span(turn: Turn) -> tuple[float, float]:
+    """From when to when the words of a turn are said; for ever, if no times are known."""
+    if not turn.words:
+        return -math.inf, math.inf
+    return min(word.start for word in turn.words), max(word.end for word in turn.words)

@@ -12,6 +12,8 @@ from typing import NamedTuple, TypeVar
 from ipstranscribe.documents import tables
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import (
+    CodingLog,
+    ConsensusLog,
     Decisions,
     Identifiers,
     Interview,
@@ -24,8 +26,9 @@ from ipstranscribe.model import (
 )
 from ipstranscribe.study import approvals, storage
 from ipstranscribe.study.folder import Study
-from ipstranscribe.workflow import gone_talk, silence
+from ipstranscribe.workflow import gone_talk, listening_copy, silence
 from ipstranscribe.workflow.gone_talk import GoneTalk
+from ipstranscribe.workflow.review_journal import has_unstored, journals
 from ipstranscribe.workflow.transcribe import draft, is_draft_of
 
 V = TypeVar("V", bound=Value)
@@ -77,6 +80,12 @@ def refuse_unclear(study: Study, interviews: Sequence[Interview], participant: s
             raise UserError(
                 f"{path.name} was edited and not read back: what the others say there would be lost.",
                 f"`ipstranscribe import transcript {interview.id} {path.name}`, or delete that file. Then withdraw.",
+                ExitCode.REFUSED,
+            )
+        if has_unstored(study, interview.id):
+            raise UserError(
+                f"{interview.id}: what was corrected on the review page is not stored yet, and would be lost.",
+                f"`ipstranscribe review {interview.id}`, and close it there, which stores it. Then withdraw.",
                 ExitCode.REFUSED,
             )
 
@@ -174,6 +183,9 @@ def _stored(study: Study, shared: _Shared) -> Iterator[str]:
     _filter(study.identifiers(interview), Identifiers, lambda one: gone_talk.of_identifiers(one, gone))
     _filter(study.units(interview), Units, lambda one: gone_talk.of_units(one, gone))
     _filter(study.units_by_hand(interview), UnitDecisions, lambda one: gone_talk.of_unit_decisions(one, gone))
+    for codings in sorted(study.codings(interview, "").parent.glob(f"{interview}_coder_*.json")):
+        _filter(codings, CodingLog, lambda one: gone_talk.of_codings(one, gone))
+    _filter(study.consensus(interview), ConsensusLog, lambda one: gone_talk.of_consensus(one, gone))
     for old in _beside(study, interview):
         yield old.relative_to(study.root).as_posix()
         try:
@@ -188,14 +200,18 @@ def _stored(study: Study, shared: _Shared) -> Iterator[str]:
 
 
 def _beside(study: Study, interview: str) -> list[Path]:
-    """What holds the talk besides: earlier versions, copies of edited drafts, unfinished text, approved texts."""
+    """What holds the talk besides: earlier versions, copies of edited drafts, unfinished text, approved texts, the journal
+    of edits; and the voice, the copy for listening.
+    """
     folder = study.restricted / "transcripts"
     own = {study.transcript(interview), study.draft(interview)}
     versions = study.transcript_version(interview, "").parent.glob(f"{interview}_*.json")
     copies = [path for path in folder.glob(f"{interview}_*") if path.is_file() and path not in own]
     approved = (study.approved(interview, what) for what in approvals.STAGES)
     corrections = study.corrections(interview)  # it quotes what stood in the turns
-    return [path for path in (*versions, *copies, *approved, corrections) if path.exists()]
+    edits = journals(study, interview)
+    found = (*versions, *copies, *approved, corrections, *edits, *listening_copy.copies(study, interview))
+    return [path for path in found if path.exists()]
 
 
 def _filter(path: Path, kind: type[V], change: Callable[[V], V]) -> None:

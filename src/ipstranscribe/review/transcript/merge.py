@@ -3,10 +3,10 @@
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from ipstranscribe.model import Cast, Speaker, Transcript, Turn, Word
+from ipstranscribe.model import Cast, Speaker, Transcript, Turn
 from ipstranscribe.review.transcript.alignment import (
     Alignment,
     Show,
@@ -17,15 +17,10 @@ from ipstranscribe.review.transcript.alignment import (
     whole_text,
 )
 from ipstranscribe.review.transcript.open_concerns import open_concerns, unknown_label_concern
-from ipstranscribe.review.transcript.retime import (
-    TimeSpan,
-    edited_times,
-    interpolate_times,
-    rejoin_stretches,
-    stretch_of,
-)
+from ipstranscribe.review.transcript.retime import TimeSpan, edited_times, interpolate_times
 from ipstranscribe.review.transcript.returned_draft import CorrectedTurn
 from ipstranscribe.review.transcript.speaker_labels import UserLabels, cast_in, speaker_of_label
+from ipstranscribe.review.transcript.turn_words import placed_words, written_turn
 
 
 @dataclass(frozen=True)
@@ -42,18 +37,6 @@ class MergeResult:
     deleted: tuple[str, ...]
     unknown: tuple[str, ...]
     kept: float
-
-
-@dataclass(frozen=True)
-class _Placed:
-    """A word in its new turn: its text, the number of the stored word it comes from, and its times.
-
-    The spans of `times` count from the beginning of the word.
-    """
-
-    text: str
-    stored: int | None
-    times: tuple[Word, ...] = ()
 
 
 @dataclass
@@ -184,14 +167,14 @@ def _ids(state: _Merge) -> list[str]:
     taken, before = {*ids, *old}, f"{state.old.interview}-000"
     for n, identity in enumerate(ids):
         if live[n] and not identity:
-            ids[n] = _split_off(before, taken)
+            ids[n] = split_off(before, taken)
             taken.add(ids[n])
         before = ids[n] or before
     return ids
 
 
-def _split_off(before: str, taken: set[str]) -> str:
-    """The id of a new turn after `before`: `P1-014a`."""
+def split_off(before: str, taken: Collection[str]) -> str:
+    """The id of a new turn after `before`, which none of `taken` has: `P1-014a`."""
     stem = re.sub(r"(?<=\d)[a-z]+$", "", before)
     letters = (
         "".join(name) for n in itertools.count(1) for name in itertools.product("abcdefghijklmnopqrstuvwxyz", repeat=n)
@@ -209,122 +192,6 @@ def _most_from(state: _Merge, n: int) -> Turn | None:
 
 
 def _turn(state: _Merge, n: int, identity: str, speaker: str) -> Turn:
-    placed = list(_with_hidden(state, [_placed(state, number) for number in state.by_turn[n]]))
-    words = state.alignment.stored
-    source = words[placed[0].stored].turn if placed and placed[0].stored is not None else None
-    text, timed = _written(state, placed)
-    if not placed:
-        source = next(turn for turn in state.old.turns if turn.id == identity)
-    if source and _is_whole(state, placed, source, text):
-        return source.model_copy(update={"id": identity, "speaker": speaker})
-    start = min((word.start for word in timed), default=None)
-    end = max((word.end for word in timed), default=None)
-    if not timed:
-        same = next((turn for turn in state.old.turns if turn.id == identity), None)
-        start, end = (same.start, same.end) if same and not same.words else (None, None)
-    return Turn(id=identity, speaker=speaker, text=text, start=start, end=end, words=timed)
-
-
-def _is_whole(state: _Merge, placed: Sequence[_Placed], source: Turn, text: str) -> bool:
-    """Whether the words are exactly those of the turn `source`, which then stays unchanged with its spaces and times."""
-    if not placed:
-        return True
-    words = state.alignment.stored
-    mine = [_as_it_was(words, n) for n, word in enumerate(words) if word.turn is source]
-    return list(placed) == mine and text == source.text
-
-
-def _as_it_was(words: Sequence[StoredWord], number: int) -> _Placed:
-    word = words[number]
-    return _Placed(word.text, number, tuple(_moved(time, -word.start) for time in word.times))
-
-
-def _moved(word: Word, by: int) -> Word:
-    return word.model_copy(update={"char_start": word.char_start + by, "char_end": word.char_end + by})
-
-
-def _placed(state: _Merge, number: int) -> _Placed:
-    """A word of the corrected text with its times; an unchanged one is the stored word itself."""
-    word, origin = state.alignment.new[number], state.alignment.origin[number]
-    if origin is None:
-        times = state.times.get(number)
-        timed = (Word(char_start=0, char_end=len(word.text), start=times.start, end=times.end),) if times else ()
-        return _Placed(word.text, None, timed)
-    stored = state.alignment.stored[origin]
-    confirmed = stored.unclear and not word.unclear
-    if word.text not in (stored.shown, stored.text):
-        return _Placed(word.text, origin, tuple(_one(word.text, stored.times, confirmed=confirmed)))
-    same = _as_it_was(state.alignment.stored, origin)
-    if not confirmed:
-        return same
-    # a person removed the question mark: the word is confirmed
-    return replace(same, times=tuple(time.model_copy(update={"probability": None}) for time in same.times))
-
-
-def _one(text: str, times: Sequence[Word], *, confirmed: bool) -> Iterator[Word]:
-    """The times of a word of which only case or punctuation changed, as one span."""
-    if times:
-        sure = [word.probability for word in times if word.probability is not None]
-        yield Word(
-            char_start=0,
-            char_end=len(text),
-            start=min(word.start for word in times),
-            end=max(word.end for word in times),
-            probability=None if confirmed or not sure else min(sure),
-        )
-
-
-def _with_hidden(state: _Merge, placed: Sequence[_Placed]) -> Iterator[_Placed]:
-    """The words of a turn, with the words that the draft hid inserted where their neighbours were kept."""
-    words, used = state.alignment.stored, set(state.alignment.origin)
-
-    def free(number: int, turn: Turn) -> bool:
-        in_turn = 0 <= number < len(words) and words[number].turn is turn
-        return in_turn and words[number].shown is None and number not in used
-
-    for at, one in enumerate(placed):
-        if one.stored is not None:
-            turn, first = words[one.stored].turn, one.stored
-            while free(first - 1, turn):
-                first -= 1
-            starts_turn = first == 0 or words[first - 1].turn is not turn
-            before = placed[at - 1].stored if at else None
-            joined = before is not None and words[before].turn is not turn
-            if (before is not None and before == first - 1) or (starts_turn and (at == 0 or joined)):
-                yield from (_as_it_was(words, n) for n in range(first, one.stored))
-        yield one
-    if placed and (last := placed[-1].stored) is not None:
-        turn, end = words[last].turn, last + 1
-        while free(end, turn):
-            end += 1
-        if end == len(words) or words[end].turn is not turn:
-            yield from (_as_it_was(words, n) for n in range(last + 1, end))
-
-
-def _written(state: _Merge, placed: Sequence[_Placed]) -> tuple[str, tuple[Word, ...]]:
-    """The text of a turn, with its original spaces, and its timed words."""
-    text = ""
-    timed: list[tuple[Word, Word | None]] = []
-    words = state.alignment.stored
-    for before, one in zip([None, *placed], placed, strict=False):
-        text += _space(words, before, one)
-        for time in one.times:
-            stretch = None if one.stored is None else stretch_of(words[one.stored], time.char_start)
-            timed.append((_moved(time, len(text)), stretch))
-        text += one.text
-    if placed and placed[-1].stored is not None:
-        last = words[placed[-1].stored]
-        rest = last.turn.text[last.end :]
-        text += rest if not rest.strip() and len(text.strip()) else ""
-    return text, rejoin_stretches(timed)
-
-
-def _space(words: Sequence[StoredWord], before: _Placed | None, one: _Placed) -> str:
-    if one.stored is not None:
-        turn, start = words[one.stored].turn, words[one.stored].start
-        if before is None:
-            lead = turn.text[:start]
-            return lead if not lead.strip() else ""
-        if before.stored == one.stored - 1 and words[one.stored - 1].turn is turn:
-            return turn.text[words[one.stored - 1].end : start]
-    return " " if before else ""
+    placed = placed_words(state.alignment, state.times, state.by_turn[n])
+    before = next((turn for turn in state.old.turns if turn.id == identity), None)
+    return written_turn(state.alignment, placed, identity, speaker, before)

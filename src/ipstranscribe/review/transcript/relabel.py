@@ -62,7 +62,7 @@ def rename_speakers(transcript: Transcript, changes: Sequence[tuple[str, str]], 
             f"Its labels are: {', '.join(known)}.",
             ExitCode.USAGE,
         )
-    speakers = [known.get(label) or _new_speaker(label, cast) for label in dict.fromkeys([*known, *new.values()])]
+    speakers = [known.get(label) or new_speaker(label, cast) for label in dict.fromkeys([*known, *new.values()])]
     return _with_labels(transcript, new, speakers)
 
 
@@ -83,7 +83,8 @@ def _with_labels(transcript: Transcript, new: dict[str, str], speakers: Sequence
     return Transcript.model_validate({**dict(transcript), **changed})
 
 
-def _new_speaker(label: str, cast: Cast) -> Speaker:
+def new_speaker(label: str, cast: Cast) -> Speaker:
+    """The speaker of a label that a transcript does not have yet; raises UserError as `rename_speakers` does."""
     if label == UNKNOWN.label:
         return UNKNOWN
     if label in cast.ids:

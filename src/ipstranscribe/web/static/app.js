@@ -1,0 +1,156 @@
+// The page: it begins the session, shows the study or one interview, and hands keys to what is open.
+
+import { ask, begin, keepAlive, Refusal } from "./api.js";
+import { announce, byId, h, warn } from "./dom.js";
+import { showKeys } from "./help.js";
+import { actionOf } from "./keys.js";
+import { keepNow, setting, take } from "./settings.js";
+import { showStudy } from "./study.js";
+import { TranscriptView } from "./transcript.js";
+import { UnitsView } from "./units.js";
+import { choose, t } from "./words.js";
+
+const OPEN = "review-open"; // the interview that this tab has open, so that a reload opens it again
+
+/** @type {TranscriptView | UnitsView | null} */
+let view = null;
+/** @type {any} */
+let study = null;
+
+async function start() {
+  choose(navigator.language);
+  const first = await begin().catch((refusal) => refusal);
+  if (first instanceof Refusal) return ended(whyNot(first));
+  if (!first) return ended(t("noSession"));
+  if (!(await readStudy())) return undefined;
+  document.addEventListener("keydown", pressed, true);
+  addEventListener("pagehide", keepNow);
+  keepAlive(() => view instanceof TranscriptView && view.sound.playing, heartbeat);
+  const was = sessionStorage.getItem(OPEN) ?? "";
+  const wanted = was || first.interview;
+  if (study.interviews.some((/** @type {any} */ one) => one.id === wanted)) return open(wanted, Boolean(was));
+  return draw();
+}
+
+/** Read the study anew; false where that cannot be, which is said. @returns {Promise<boolean>} */
+async function readStudy() {
+  try {
+    study = await ask("/api/study");
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal)) throw refusal;
+    ended(whyNot(refusal));
+    return false;
+  }
+  take(study.settings ?? {});
+  choose(setting("language") ?? study.language);
+  return true;
+}
+
+/** Why the page has nothing to show. @param {Refusal} refusal */
+const whyNot = (refusal) => (refusal.status === 403 ? t("noSession") : refusal.text || t("noAnswer"));
+
+/** Show the study as it was read. */
+function draw() {
+  byId("skip").textContent = t("skip");
+  document.title = `${study.title} – ipstranscribe`;
+  showStudy(study, { open, stop, again: draw, anew: async () => (await readStudy()) && draw() });
+}
+
+/** Open an interview. @param {string} interview @param {boolean} [taken] whether another page of this program is to let it go */
+async function open(interview, taken = false) {
+  try {
+    view = new TranscriptView(await ask("/api/open", { interview, take: taken }), study, { leave, again, show });
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal)) throw refusal;
+    sessionStorage.removeItem(OPEN);
+    draw();
+    return announce(refusal.text || t("noAnswer"));
+  }
+  byId("skip").textContent = t("skip");
+  sessionStorage.setItem(OPEN, interview);
+  document.title = `${interview} – ipstranscribe`;
+  return view.open();
+}
+
+/** Show another view of the interview that is open. @param {import("./tabs.js").ViewName} name */
+async function show(name) {
+  const left = view;
+  if (!left) return undefined;
+  await left.close();
+  await left.letGo();
+  view = null;
+  if (name === "transcript") return open(left.doc.id);
+  try {
+    view = new UnitsView(await ask("/api/units", { interview: left.doc.id }), study, { leave, show, help: () => showKeys(() => {}) });
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal)) throw refusal;
+    await open(left.doc.id);
+    return announce(refusal.text || t("noAnswer"));
+  }
+  return view.open();
+}
+
+/** Back to the study, at once as it was before, and again when the interview is stored. */
+async function leave() {
+  const left = view;
+  await left?.close();
+  view = null;
+  warn("");
+  sessionStorage.removeItem(OPEN);
+  draw();
+  byId("main").focus();
+  announce(t("storing"));
+  byId("main").setAttribute("aria-busy", "true");
+  await left?.letGo();
+  const there = await readStudy();
+  byId("main").removeAttribute("aria-busy");
+  if (!there || view) return;
+  const focused = document.activeElement?.getAttribute("aria-label");
+  draw();
+  if (focused) /** @type {HTMLElement | null} */ (document.querySelector(`main [aria-label="${CSS.escape(focused)}"]`))?.focus();
+  announce("");
+}
+
+/** Open the interview anew: somebody else may have let it go, or what is there is not what is shown. @param {boolean} taken */
+async function again(taken) {
+  const left = view;
+  if (!left) return;
+  await left.close();
+  await left.letGo();
+  view = null;
+  await open(left.doc.id, taken);
+}
+
+async function stop() {
+  const refusal = await ask("/api/stop", {}).catch((failed) => failed);
+  if (refusal instanceof Refusal && refusal.status) return announce(refusal.text);
+  return ended(t("stopped"));
+}
+
+/** Nothing more can be done here: say why. @param {string} why */
+function ended(why) {
+  sessionStorage.removeItem(OPEN);
+  document.title = "ipstranscribe";
+  byId("bar").replaceChildren(h("strong", { class: "name" }, "ipstranscribe"));
+  byId("player").hidden = true;
+  byId("main").replaceChildren(h("div", { class: "study ended" }, h("h1", {}, why), h("p", {}, t("startAgain"), " ", h("code", {}, "ipstranscribe review"))));
+}
+
+/** What the program says now and then: that it asks something in its window, or nothing any more. @param {any} answer */
+function heartbeat(answer) {
+  if (answer instanceof Refusal) warn(answer.status === 403 ? answer.text || t("noSession") : t("noAnswer"));
+  else if (!(view instanceof TranscriptView) || view.saving.state === "saved") warn(answer.asking ? t("asksThere", { what: answer.asking }) : "");
+}
+
+/** @param {KeyboardEvent} event */
+function pressed(event) {
+  const action = actionOf(event);
+  if (!action || document.querySelector("dialog[open]")) return;
+  if (!view && action !== "help") return;
+  event.preventDefault();
+  event.stopPropagation();
+  if (view) view.act(action);
+  else showKeys(() => {});
+}
+
+start();

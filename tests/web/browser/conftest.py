@@ -1,0 +1,78 @@
+"""A real browser on a real review. Without one the tests are skipped, or fail where IPSTRANSCRIBE_NEEDS_BROWSER is set."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Playwright, sync_playwright
+
+from ipstranscribe.study.folder import Study
+from tests.studies import copied
+from tests.web.browser.reviewer import Reviewer
+from tests.web.browser.talk import study_with_sound
+from tests.web.running import Running, running
+
+NEEDED = "IPSTRANSCRIBE_NEEDS_BROWSER"
+SETTINGS = (
+    *("--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync"),
+)
+INTERVIEWS = tuple(f"P{number}" for number in range(1, 10))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of the system's Chromium."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if not found:
+        (pytest.fail if os.environ.get(NEEDED) else pytest.skip)("there is no Chromium on this machine")
+    return str(found)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """A browser for the tests of a process."""
+    with sync_playwright() as playwright:
+        browser = launched(playwright, chromium)
+        yield browser
+        browser.close()
+
+
+def launched(playwright: Playwright, chromium: str) -> Browser:
+    """A browser of its own."""
+    root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    return playwright.chromium.launch(executable_path=chromium, args=[*SETTINGS, *root])
+
+
+@pytest.fixture(scope="session")
+def study_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A study with nine interviews of the same talk, with sound; made once."""
+    place = tmp_path_factory.mktemp("studies")
+    study_with_sound(place / "study", INTERVIEWS)
+    return place
+
+
+@pytest.fixture(scope="module")
+def study(study_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Study:
+    """The study of a file of tests: each test has an interview of its own."""
+    return copied(study_made, tmp_path_factory.mktemp("study"))
+
+
+@pytest.fixture(scope="module")
+def program(study: Study, chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """The program that shows the study."""
+    with running(study.root, tmp_path_factory.mktemp("home")) as program:
+        yield program
+
+
+@pytest.fixture(scope="module")
+def reviewer(program: Running, browser: Browser) -> Iterator[Reviewer]:
+    """Somebody at the page. Whatever a test does, no script may fail and no rule of the page may be broken."""
+    context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="en-GB")
+    context.set_default_timeout(10_000)
+    reviewer = Reviewer(context.new_page()).enter(program)
+    yield reviewer
+    context.close()
+    assert reviewer.noise == []
