@@ -86,7 +86,8 @@ def side_by_side(given: Sequence[Json], options: argparse.Namespace) -> None:
     for _ in range(options.rounds):
         for name, start in programs.items():
             runs[name].append(start())
-    print(f"{words} words, {options.rounds} rounds\n\n| program | words/s | slowest to fastest | words/s of processor time | wall s | peak MB |")
+    print(f"{words} words, {options.rounds} rounds\n")
+    print("| program | words/s | slowest to fastest | words/s of processor time | wall s | peak MB |")
     print("|---|---|---|---|---|---|")
     for name, took in runs.items():
         speeds = sorted(words / run.seconds for run in took)

@@ -4,8 +4,8 @@
     python benchmarks/presidio_peer.py MODEL TEXTS.json OUT.json [--organisations]
 
 TEXTS is a list of texts in English; OUT has `found`, for every text a list of [start, end, kind, score], and `seconds` and
-`processor` seconds of the analysis without loading. MODEL is the name of a spaCy pipeline or its folder; Presidio's own choice is
-`en_core_web_lg`. Everything else is as it is shipped, with `--organisations` but for the line that ignores organisations.
+`processor` seconds of the analysis without loading. MODEL is the name of a spaCy pipeline or its folder; Presidio's own
+choice is `en_core_web_lg`. Everything else is as it is shipped, with `--organisations` but for the line that ignores them.
 It gets all texts at once (`BatchAnalyzerEngine`), which is the quicker way.
 """
 
