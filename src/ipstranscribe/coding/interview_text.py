@@ -30,14 +30,14 @@ def whatever_replaced(text: str) -> str:
 def moved(place: int, theirs: str, ours: str) -> int:
     """A place in a text as other readers were shown it, in ours: they differ in the wording of replacements alone.
 
-    A place inside a replacement is moved to its end.
+    A place inside a replacement that differs is moved to its end.
     """
     shift = 0
     for there, here in zip(_REPLACEMENT.finditer(theirs), _REPLACEMENT.finditer(ours), strict=False):
         if place <= there.start():
             break
         if place < there.end():
-            return here.end()
+            return place + shift if here.group() == there.group() else here.end()
         shift = here.end() - there.end()
     return place + shift
 
