@@ -12,11 +12,13 @@ from ipstranscribe.model import CodedStretch, PseudonymizedTurn, Unit
 
 _BLANKS = dict.fromkeys(map(ord, "\t\n\r\x0b\x0c\x85\xa0\u2007\u2028\u2029\u202f"), " ")
 """Blanks and line ends that programs put in each other's place, one sign for one sign."""
+_WIDE = str.maketrans("＠＃＜＞｛｝", "@#<>{}")
+"""Signs that our texts for single programs show in full width, where they would be markup."""
 
 
 def alike(text: str) -> str:
     """A text for comparison: blanks of every kind are the same, and so are composed and decomposed letters."""
-    return unicodedata.normalize("NFC", text).translate(_BLANKS)
+    return unicodedata.normalize("NFC", text).translate(_BLANKS | _WIDE)
 
 
 _REPLACEMENT = re.compile(r"\[[^\[\]]*\]")
