@@ -18,7 +18,7 @@ _WIDE = str.maketrans("＠＃＜＞｛｝", "@#<>{}")
 
 def alike(text: str) -> str:
     """A text for comparison: blanks of every kind are the same, and so are composed and decomposed letters."""
-    return unicodedata.normalize("NFC", text).translate(_BLANKS | _WIDE)
+    return unicodedata.normalize("NFC", text).translate(_BLANKS).translate(_WIDE)
 
 
 _REPLACEMENT = re.compile(r"\[[^\[\]]*\]")
