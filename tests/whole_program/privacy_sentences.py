@@ -9,6 +9,7 @@ _BOUNDARIES, _PERMISSIONS, _FAULTS = (
     f"whole_program/test_{name}.py" for name in ("boundaries", "permissions", "faults")
 )
 _RECORD, _WITHDRAW, _RELEASE = "study/test_key_record.py", "workflow/test_withdraw.py", "workflow/test_release.py"
+_SESSION, _COPY = "workflow/test_review_transcript.py", "workflow/test_listening_copy.py"
 _WAYS, _GENERATED = "release/search/test_ways_of_writing.py", "release/test_generated.py"
 _NOTHING_LEAVES = f"{_RELEASE}::test_nothing_leaves_and_no_check_passes_while"
 _KEPT = "workflow/test_approve.py::test_what_is_kept_counts_as_an_original_and_goes_with_whoever_withdraws"
@@ -54,6 +55,18 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ("stay in", "study/test_transcript_versions.py::test_what_is_replaced_is_kept_and_what_is_current_is_not"),
         ("They hold originals", f"{_WITHDRAW}::test_earlier_versions_of_transcripts_are_originals_of_their_interview"),
         ("When no draft", "workflow/test_import_transcript.py::test_a_version_that_is_gone_is_named"),
+    ),
+    "Edits on the review page and copies for listening": (
+        ("hold originals.", f"{_COPY}::test_what_holds_a_voice_or_words_is_listed"),
+        ("Every edit is", f"{_SESSION}::test_an_edit_is_in_the_journal_before_it_is_answered"),
+        ("The sound is played", f"{_COPY}::test_a_copy_is_made_once_and_found_again"),
+        ("Both are their owner's", f"{_COPY}::test_who_withdraws_leaves_neither_copy_nor_journal"),
+        ("`recordings delete`", f"{_COPY}::test_it_goes_when_its_recordings_were_deleted_by_hand"),
+        (
+            "Neither is part",
+            "workflow/test_handover.py::test_edits_that_are_not_stored_are_not_left_behind_unseen",
+        ),
+        ("A journal that could", f"{_SESSION}::test_a_conflict_with_word_is_told_and_both_are_kept"),
     ),
     "No network, natively either.": (
         ("Every command but", "cli/test_start_up.py::test_no_command_has_the_network"),
