@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from ipstranscribe.model import MadeBy, PseudonymizedTranscript, PseudonymizedTurn, Speaker
 from ipstranscribe.quotes.judge import JudgedQuotation, SearchedStudy, by_participant, judge
-from ipstranscribe.quotes.passages import Talk, find_passages
+from ipstranscribe.quotes.passages import TalkWords, find_passages
 from ipstranscribe.quotes.quotations import Quotation
 from tests.lanes import examples
 
@@ -144,7 +144,7 @@ WORDS = st.lists(st.sampled_from(TREES), min_size=20, max_size=60)
 @given(words=WORDS, start=st.integers(0, 12), length=st.integers(3, 8))
 def test_any_stretch_of_talk_is_found_word_for_word(words: list[str], start: int, length: int) -> None:
     quoted = " ".join(words[start : start + length])
-    (found,) = find_passages([quoted], [Talk.of(transcript("P1", " ".join(words)))])
+    (found,) = find_passages([quoted], [TalkWords.of(transcript("P1", " ".join(words)))])
     assert found.is_whole
     assert all(passage.text == quoted for passage in found.passages)
 
@@ -154,7 +154,7 @@ def test_any_stretch_of_talk_is_found_word_for_word(words: list[str], start: int
 def test_any_stretch_is_found_with_a_part_left_out(words: list[str], start: int, gap: int) -> None:
     left, right = words[start : start + 4], words[start + 4 + gap : start + 8 + gap]
     (found,) = find_passages(
-        [f"{' '.join(left)} [...] {' '.join(right)}"], [Talk.of(transcript("P1", " ".join(words)))]
+        [f"{' '.join(left)} [...] {' '.join(right)}"], [TalkWords.of(transcript("P1", " ".join(words)))]
     )
     assert found.is_whole
 
@@ -164,5 +164,5 @@ def test_any_stretch_is_found_with_a_part_left_out(words: list[str], start: int,
 def test_a_word_that_was_not_said_makes_it_no_longer_word_for_word(words: list[str], at: int) -> None:
     quoted = words[4:12]
     quoted[at] = "spruce"
-    (found,) = find_passages([" ".join(quoted)], [Talk.of(transcript("P1", " ".join(words)))])
+    (found,) = find_passages([" ".join(quoted)], [TalkWords.of(transcript("P1", " ".join(words)))])
     assert not found.is_whole

@@ -9,6 +9,7 @@ _BOUNDARIES, _PERMISSIONS, _FAULTS = (
     f"whole_program/test_{name}.py" for name in ("boundaries", "permissions", "faults")
 )
 _RECORD, _WITHDRAW, _RELEASE = "study/test_key_record.py", "workflow/test_withdraw.py", "workflow/test_release.py"
+_CODES = "workflow/test_import_codes.py"
 _SESSION, _COPY = "workflow/test_review_transcript.py", "workflow/test_listening_copy.py"
 _WAYS, _GENERATED = "release/search/test_ways_of_writing.py", "release/test_generated.py"
 _NOTHING_LEAVES = f"{_RELEASE}::test_nothing_leaves_and_no_check_passes_while"
@@ -264,6 +265,17 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ("Those of a transcript", MEANS),
         ("Both count", _KEPT),
         ("A review code", "workflow/test_approve.py::test_a_code_of_something_else_is_refused_and_nothing_is_recorded"),
+    ),
+    "What coders return": (
+        ("(codes, notes", MEANS),
+        ("It lies under", f"{_CODES}::test_no_name_of_a_coder_is_kept"),
+        ("`withdraw` removes", f"{_CODES}::test_a_withdrawal_from_a_joint_interview_takes_that_talk_out"),
+        ("A list of codes", f"{_CODES}::test_who_withdraws_takes_all_codings_along"),
+    ),
+    "Themes, code groups and condensates": (
+        ("(`stc`) lie under", "workflow/test_stc.py::test_who_withdraws_is_in_nothing_of_it"),
+        ("`withdraw` deletes", "workflow/test_stc.py::test_a_withdrawal_waits_for_work_that_was_not_read_back"),
+        ("Condensates rest", "workflow/test_stc.py::test_condensates_stay_when_somebody_withdraws_and_are_counted"),
     ),
     "One of the recognizers is trained": (
         ("(names in talk", "pseudonymize/recognizers/test_names_in_talk.py::test_names_are_found_with_their_kind"),

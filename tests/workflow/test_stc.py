@@ -210,6 +210,14 @@ def test_who_withdraws_is_in_nothing_of_it(study: Study) -> None:
     assert {row["Interview"] for row in cells(write_stc(opened).files[0], "Units")} == {"P2"}
 
 
+def test_condensates_stay_when_somebody_withdraws_and_are_counted(study: Study) -> None:
+    read_back(study, *SORTED)
+    read_back(study, ("Group 1", 1, "Condensate", "They ask me, and I need not explain."))
+    told = withdraw(study, "P1", by=ROLE, when=WHEN).notes
+    assert any("Condensates" in one and "1" in one for one in told)
+    assert "They ask me" in study.stc.read_text(encoding="utf-8")
+
+
 def test_a_withdrawal_waits_for_work_that_was_not_read_back(study: Study) -> None:
     edited(study.stc_workbook, *SORTED)
     with pytest.raises(UserError, match="not read back"):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ipstranscribe.model import PseudonymizedTranscript
-from ipstranscribe.quotes.passages import Pattern, QuotedPassage, Talk, find_passages
+from ipstranscribe.quotes.passages import Pattern, QuotedPassage, TalkWords, find_passages
 from ipstranscribe.quotes.quotations import Quotation
 
 Match = Literal["exact", "signs", "shortened", "bracketed", "close", "not found", "another language"]
@@ -78,13 +78,15 @@ def judge(quotations: Sequence[Quotation], study: SearchedStudy) -> tuple[Judged
 
 def _passages(texts: Sequence[str], transcripts: Sequence[PseudonymizedTranscript]) -> list[list[QuotedPassage]]:
     """The passages of each text; where not every word is found as it was said, fillers are left out of the talk."""
-    found = find_passages(texts, [Talk.of(one) for one in transcripts])
+    found = find_passages(texts, [TalkWords.of(one) for one in transcripts])
     rest = [n for n, one in enumerate(found) if not one.is_whole]
     near: dict[int, set[int]] = defaultdict(set)
     for number, turn in (place for n in rest for place in found[n].likely):
         last = len(transcripts[number].turns)
         near[number] |= set(range(max(0, turn - _AROUND), min(last, turn + _AROUND + 1)))
-    fluent = find_passages([texts[n] for n in rest], [Talk.fluent(transcripts[n], turns) for n, turns in near.items()])
+    fluent = find_passages(
+        [texts[n] for n in rest], [TalkWords.fluent(transcripts[n], turns) for n, turns in near.items()]
+    )
     passages = [one.passages for one in found]
     for n, other in zip(rest, fluent, strict=True):
         if other.passages and (not passages[n] or other.passages[0].share > passages[n][0].share):

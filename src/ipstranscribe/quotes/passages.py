@@ -130,7 +130,7 @@ class _Said(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Talk:
+class TalkWords:
     """The talk of an interview as a row of words; `first` are the numbers of each turn's first word, and one behind the last.
 
     `gone` are the spans of fillers and false starts that were left out, by turn; None where nothing was.
@@ -142,7 +142,7 @@ class Talk:
     gone: Mapping[int, list[tuple[int, int]]] | None = None
 
     @classmethod
-    def of(cls, transcript: PseudonymizedTranscript) -> "Talk":
+    def of(cls, transcript: PseudonymizedTranscript) -> "TalkWords":
         """All that was said."""
         words: list[str] = []
         first = [0]
@@ -152,7 +152,7 @@ class Talk:
         return cls(transcript, words, first)
 
     @classmethod
-    def fluent(cls, transcript: PseudonymizedTranscript, near: Collection[int]) -> "Talk":
+    def fluent(cls, transcript: PseudonymizedTranscript, near: Collection[int]) -> "TalkWords":
         """What was said in the turns of these numbers, without fillers and false starts."""
         gone = {number: list(_disfluent(transcript, number)) for number in near}
         words: list[str] = []
@@ -218,7 +218,7 @@ class FoundPassages(NamedTuple):
         return bool(self.passages) and self.passages[0].share == 1
 
 
-def find_passages(texts: Sequence[str], talks: Sequence[Talk]) -> list[FoundPassages]:
+def find_passages(texts: Sequence[str], talks: Sequence[TalkWords]) -> list[FoundPassages]:
     """The passages of each quotation. `talks` are searched in one go, whatever the number of quotations."""
     patterns = [Pattern.of(text) for text in texts]
     whole: list[list[QuotedPassage]] = [[] for _ in texts]
@@ -289,7 +289,7 @@ def _distinct(passages: Sequence[QuotedPassage]) -> list[QuotedPassage]:
     return list({passage.place: passage for passage in passages}.values())
 
 
-def _close(words: tuple[str, ...], near: Counter[tuple[int, int]], talks: Sequence[Talk]) -> list[QuotedPassage]:
+def _close(words: tuple[str, ...], near: Counter[tuple[int, int]], talks: Sequence[TalkWords]) -> list[QuotedPassage]:
     """The closest passages among the likeliest places, the best first."""
     found = []
     for (number, block), _ in near.most_common(_MOST_CLOSE):
