@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Self
 
 from ipstranscribe import guide as guides
 from ipstranscribe.errors import ExitCode, UserError
@@ -14,9 +14,8 @@ from ipstranscribe.study import approvals, audit_log, locks, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow import split
 from ipstranscribe.workflow.import_units import stored_interview
+from ipstranscribe.workflow.review_document import Json
 from ipstranscribe.workflow.roles import check_role
-
-Json = dict[str, Any]
 
 
 @dataclass

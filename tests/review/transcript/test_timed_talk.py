@@ -3,7 +3,7 @@
 from hypothesis import given
 
 from ipstranscribe.model import Transcript
-from ipstranscribe.review.transcript.editing import Talk, tokens
+from ipstranscribe.review.transcript.editing import PageTalk, tokens
 from ipstranscribe.review.transcript.merge import merge_corrections
 from ipstranscribe.review.transcript.returned_draft import CorrectedTurn
 from ipstranscribe.review.transcript.speaker_labels import UserLabels
@@ -12,7 +12,7 @@ from tests.lanes import examples
 from tests.review.transcript.talk_edits import KNOWN, by_place, edited_talks
 
 
-def in_word(timed: TimedTalk, talk: Talk) -> Transcript:
+def in_word(timed: TimedTalk, talk: PageTalk) -> Transcript:
     """The transcript that a Word draft with this talk makes."""
     known = {turn.id for turn in timed.base.turns}
     drafted = [
@@ -25,7 +25,7 @@ def in_word(timed: TimedTalk, talk: Talk) -> Transcript:
 @examples(400)
 @given(edited_talks(words_only=True))
 def test_the_same_edits_on_the_page_and_in_word_give_the_same_transcript(
-    made: tuple[TimedTalk, list[Talk], object],
+    made: tuple[TimedTalk, list[PageTalk], object],
 ) -> None:
     """Turns, words with their times, speakers and concerns, whatever way led to the text."""
     timed, talks, _ = made
@@ -38,7 +38,7 @@ def test_the_same_edits_on_the_page_and_in_word_give_the_same_transcript(
 
 @examples(400)
 @given(edited_talks())
-def test_what_was_kept_from_earlier_edits_changes_nothing(made: tuple[TimedTalk, list[Talk], object]) -> None:
+def test_what_was_kept_from_earlier_edits_changes_nothing(made: tuple[TimedTalk, list[PageTalk], object]) -> None:
     """The view after many edits is that of somebody who sees the talk for the first time."""
     timed, talks, _ = made
     for talk in talks:
@@ -50,7 +50,7 @@ def test_what_was_kept_from_earlier_edits_changes_nothing(made: tuple[TimedTalk,
 
 @examples(400)
 @given(edited_talks())
-def test_the_page_shows_every_text_as_it_was_typed(made: tuple[TimedTalk, list[Talk], object]) -> None:
+def test_the_page_shows_every_text_as_it_was_typed(made: tuple[TimedTalk, list[PageTalk], object]) -> None:
     """Its words lie in it, in order; the stored text has the same words."""
     timed, talks, _ = made
     view = timed.view(talks[-1])
@@ -65,7 +65,7 @@ def test_the_page_shows_every_text_as_it_was_typed(made: tuple[TimedTalk, list[T
 
 @examples(400)
 @given(edited_talks())
-def test_no_time_is_made_up_outside_of_what_was_said(made: tuple[TimedTalk, list[Talk], object]) -> None:
+def test_no_time_is_made_up_outside_of_what_was_said(made: tuple[TimedTalk, list[PageTalk], object]) -> None:
     """A word has the time of the one it replaces, or lies between its neighbours."""
     timed, talks, _ = made
     spoken = [w for turn in timed.base.turns for w in turn.words]
