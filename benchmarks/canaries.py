@@ -2,11 +2,15 @@
 
     python benchmarks/canaries.py [--places docx] [--list] [--skip-variants] [--command 25]
         [--study FOLDER] [--texts FOLDER]
+    python benchmarks/canaries.py --generated [--list]
 
 Every identifier is planted alone in every place, and in every way of writing it in the places that show text as it is
 (planted/). A file in which the gate finds no identifier counts as missed, even if it is refused for another
 reason. `--command` also plants so many identifiers per place in a folder, every file beside all others, and
 looks through them with `ipstranscribe check`.
+
+`--generated` tries what nobody thought up (planted/generated): places out of the schemas of file formats, spellings out of
+the tables of Unicode. A trick is found, refused (the file cannot be looked into) or gets past.
 
 Clean texts are looked through as well: the sentences of texts.py, the `shared` folder of a finished study (`--study`) and
 any text files (`--texts`). What is refused there is no identifier, unless a word of the text is a form of the key (`may`,
@@ -20,7 +24,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -45,6 +49,7 @@ from planted import (
     leaks,
     places_for,
 )
+from planted.generated import GENERATED, Outcome, Trick
 from texts import interview
 
 WORDS = ("names that are words", "two letters")
@@ -65,6 +70,9 @@ class Canary(NamedTuple):
 def main() -> None:
     """Print the tables."""
     options = _options()
+    if options.generated:
+        _generated(names=options.list)
+        return
     start = time.perf_counter()
     places = {place: carrier for place, carrier in _carriers().items() if options.places in place}
     _report("places", list(_looked(_everywhere(places), places)), options)
@@ -79,6 +87,7 @@ def main() -> None:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--places", default="", metavar="WORD", help="only places whose name holds this")
+    parser.add_argument("--generated", action="store_true", help="only what schemas and tables make")
     parser.add_argument("--list", action="store_true", help="name what was missed")
     parser.add_argument("--skip-variants", action="store_true", help="identifiers as they are, alone")
     parser.add_argument(
@@ -143,6 +152,26 @@ def _table(head: str, looked: list[tuple[Canary, bool]], by: Callable[[Canary], 
     for row, count in planted.items():
         print(f"| {row} | {count} | {found[row]} | {count - found[row]} |")
     print()
+
+
+# --- what schemas and tables make -------------------------------------------------------------------------------------
+
+
+def _generated(*, names: bool) -> None:
+    """By group and kind; `names` tells every trick that gets past."""
+    for group, every in GENERATED.items():
+        start, outcomes, escaped = time.perf_counter(), defaultdict[str, Counter[Outcome]](Counter), list[Trick]()
+        for trick in every():
+            outcome = trick.outcome()
+            outcomes[trick.kind][outcome] += 1
+            escaped += [trick] if outcome == "escapes" else []
+        print(f"\n## {group}\n\n| kind | tried | found | refused | gets past |\n|---|---|---|---|---|")
+        outcomes["all"] = sum(outcomes.values(), Counter[Outcome]())
+        for kind, of_it in outcomes.items():
+            print(f"| {kind} | {of_it.total()} | {of_it['found']} | {of_it['refused']} | {of_it['escapes']} |")
+        print(f"\n{time.perf_counter() - start:.0f} s in one process")
+        for trick in escaped if names else ():
+            print(f"gets past: {trick.kind} | {trick.name}")
 
 
 # --- clean texts ------------------------------------------------------------------------------------------------------

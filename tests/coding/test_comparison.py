@@ -350,6 +350,38 @@ def test_the_codebook_has_dated_versions(study: Study) -> None:
     assert (changes[1].added, changes[1].removed) == (("coffee",), ("Sleep",))
 
 
+def test_units_that_have_changed_since_they_were_agreed_on_are_named(study: Study) -> None:
+    compare(study, agreement=False)
+    import_consensus(study, agree(study, {("P1", 1): ("noise", ""), ("P1", 2): ("help", "")}), ROLE, LATER)
+    assert not any("Not as they were" in line for line in compare(study, agreement=False))
+    stored = storage.read(study.units("P1"), Units)
+    cut = stored.units[1].model_copy(update={"char_end": 10, "text": stored.units[1].text[:10]})
+    storage.write(study.units("P1"), stored.model_copy(update={"units": (stored.units[0], cut, *stored.units[2:])}))
+    told = next(line for line in compare(study, agreement=False) if "Not as they were" in line)
+    assert unit(study, "P1", 1) in told
+    assert unit(study, "P1", 2) not in told
+
+
+@pytest.mark.parametrize("language", ["nb", "nn"])
+def test_a_workbook_in_another_language_is_read_back(study: Study, language: str) -> None:
+    config = study.root / "study.toml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(text.replace('document_language = "en"', f'document_language = "{language}"'), encoding="utf-8")
+    study = Study.open(study.root)
+    assert study.export_settings().document_language == language
+    compare(study, agreement=True)
+    path, told = study.comparison(".xlsx"), words(language)
+    book = openpyxl.load_workbook(path)
+    sheet_of_units, codes = book[told["units"]], book[told["codes"]]
+    head = [cell.value for cell in sheet_of_units[2]]
+    row = next(row for row in sheet_of_units.iter_rows(min_row=3) if row[1].value == unit(study, "P1", 1))
+    row[head.index(told["agreed"])].value = "noise"
+    next(row for row in codes.iter_rows(min_row=3) if row[0].value == "Sleep")[-1].value = "sleep"
+    book.save(path)
+    read = import_consensus(study, path, ROLE, LATER)
+    assert read[:2] == ["P1: what was agreed on 1 units was read.", "1 decisions on codes that are the same read."]
+
+
 def test_a_workbook_with_what_was_not_read_back_is_kept(study: Study) -> None:
     compare(study, agreement=False)
     agree(study, {("P1", 1): ("noise", "")})

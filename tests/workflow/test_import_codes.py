@@ -43,7 +43,12 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "participants": "id,name\nP1,Hanne Nordmo\nP2,Ola Lie\n",
     }
     study = founded(folder / "study", rows)
-    study = exporting(study, formats=("docx", "xlsx", "csv", "qdpx"), programs=("maxqda",), coders=("A",))
+    study = exporting(
+        study,
+        formats=("docx", "xlsx", "csv", "qdpx"),
+        programs=("maxqda", "qualcoder", "atlasti", "dedoose"),
+        coders=("A",),
+    )
     config = study.root / "study.toml"
     config.write_text(config.read_text(encoding="utf-8").replace("min_words = 25", "min_words = 3"), encoding="utf-8")
     study = Study.open(study.root)
@@ -311,6 +316,44 @@ def test_an_earlier_version_is_read_as_far_as_it_stands(study: Study, tmp_path: 
     assert given(study, "P1") == []
     assert "1 codes have no place" in told
     assert "(P1-002)" in told
+
+
+FORMS = ("maxqda/P1.txt", "qualcoder/P1.txt", "atlasti/P1.txt", "dedoose/P1.txt")
+"""The texts that we make for single programs, which people may import instead of the project."""
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_texts_of_single_programs_come_back_as_well(study: Study, tmp_path: Path, form: str) -> None:
+    def change(root: Any, members: dict[str, bytes]) -> None:
+        source = simulated.source_of(root, "P1")
+        for selection in list(source.iter(f"{{{simulated.NS}}}PlainTextSelection")):
+            source.remove(selection)
+        data = pack(study, form).read_bytes()
+        text, code = data.decode("utf-8-sig"), add_code(root, "awake", "c-1")
+        for words in PLACES:
+            start = text.index(words)
+            add_coding(root, "P1", code, (start, start + len(words)))
+        members[member_of(root, "P1")] = data
+
+    read(study, simulated.project(pack(study, "all interviews.qdpx"), change, tmp_path / "back.qdpx"))
+    assert given(study, "P1") == [("awake", words) for words in PLACES]
+
+
+def test_a_text_in_which_nobody_worked_stands_in_nobodys_way(study: Study, tmp_path: Path) -> None:
+    """Who imports the project and the texts of a folder may have an interview twice."""
+
+    def change(root: Any, members: dict[str, bytes]) -> None:
+        text = text_of(root, members, "P1")
+        start = text.index("trams")
+        add_coding(root, "P1", add_code(root, "noise", "c-1"), (start, start + 5))
+        sources = next(root.iter(f"{{{simulated.NS}}}Sources"))
+        second = {"name": "P1", "guid": "second", "plainTextPath": "internal://second.txt"}
+        sources.insert(0, sources.makeelement(f"{{{simulated.NS}}}TextSource", second))
+        members["sources/second.txt"] = b"My own summary of it."
+
+    told = "\n".join(read(study, simulated.project(pack(study, "all interviews.qdpx"), change, tmp_path / "back.qdpx")))
+    assert given(study, "P1") == [("noise", "trams")]
+    assert "1 sources are no interview of this study, or nobody worked in them" in told
 
 
 def test_codings_of_several_users_are_told_apart_by_number(study: Study, tmp_path: Path) -> None:

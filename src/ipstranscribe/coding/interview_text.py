@@ -12,11 +12,13 @@ from ipstranscribe.model import CodedStretch, PseudonymizedTurn, Unit
 
 _BLANKS = dict.fromkeys(map(ord, "\t\n\r\x0b\x0c\x85\xa0\u2007\u2028\u2029\u202f"), " ")
 """Blanks and line ends that programs put in each other's place, one sign for one sign."""
+_WIDE = str.maketrans("＠＃＜＞｛｝", "@#<>{}")
+"""Signs that our texts for single programs show in full width, where they would be markup."""
 
 
 def alike(text: str) -> str:
     """A text for comparison: blanks of every kind are the same, and so are composed and decomposed letters."""
-    return unicodedata.normalize("NFC", text).translate(_BLANKS)
+    return unicodedata.normalize("NFC", text).translate(_BLANKS).translate(_WIDE)
 
 
 _REPLACEMENT = re.compile(r"\[[^\[\]]*\]")
@@ -30,14 +32,14 @@ def whatever_replaced(text: str) -> str:
 def moved(place: int, theirs: str, ours: str) -> int:
     """A place in a text as other readers were shown it, in ours: they differ in the wording of replacements alone.
 
-    A place inside a replacement is moved to its end.
+    A place inside a replacement that differs is moved to its end.
     """
     shift = 0
     for there, here in zip(_REPLACEMENT.finditer(theirs), _REPLACEMENT.finditer(ours), strict=False):
         if place <= there.start():
             break
         if place < there.end():
-            return here.end()
+            return place + shift if here.group() == there.group() else here.end()
         shift = here.end() - there.end()
     return place + shift
 

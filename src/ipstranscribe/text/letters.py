@@ -36,9 +36,9 @@ _NAMED: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Readings of letters by the last word of their name in Unicode."""
 _KINDS = frozenset({"LATIN", "SMALL", "CAPITAL", "LETTER", "LIGATURE", "EPIGRAPHIC", "MODIFIER", "SUBSCRIPT"})
-_SILENT = frozenset(map(chr, range(0x2B9, 0x2C2)))
-"""Apostrophes that count as letters: `ʻAlī`, and what is left of `ŉ` in capitals."""
-_ACCENTED = ("LATIN", "GREEK", "CYRILLIC")
+_SILENT = frozenset(map(chr, (*range(0x2B9, 0x2C2), *range(0x2C6, 0x2D2), 0x2EC, 0x2EE, 0x7F4, 0x7F5)))
+"""Apostrophes and accents that count as letters: `ʻAlī`, and what is left of `ŉ` in capitals."""
+_ACCENTED = ("LATIN", "GREEK", "CYRILLIC", "MODIFIER LETTER")
 
 
 def spellings(word: str) -> Mapping[str, bool]:
@@ -99,7 +99,7 @@ def _by_unicode(letter: str) -> tuple[str, ...]:
     if base != letter:
         parts = [tuple(text for text, _ in _of_letter(c, kept=False)) for c in base]
         return tuple("".join(chosen) for chosen in product(*parts))
-    if "LATIN" not in name:
+    if "LATIN" not in name and not name.startswith("MODIFIER"):
         return ()
     words = [word for word in name.split(" WITH ")[0].split() if word not in _KINDS]
     for word in reversed(words):

@@ -40,7 +40,7 @@ def compare(study: Study, *, agreement: bool) -> list[str]:
         book, page = study.comparison(".xlsx"), study.comparison(".html")
         storage.write_bytes(book, comparison_sheets.workbook(report), private=True)
         storage.write_bytes(page, comparison_page.page(report, book.name), private=True)
-        told += _told(comparison)
+        told += [*_told(comparison), *_outdated(report)]
         told += [f"To read: {_below(study, page)}", f"To agree in: {_below(study, book)}"]
         if agreed := agreed_project(study, report):
             storage.write_bytes(study.comparison(".qdpx"), agreed, private=True)
@@ -129,6 +129,19 @@ def _told(comparison: Comparison) -> Iterator[str]:
         yield f"{cut} times two coders gave the same code to passages that overlap and are not the same."
     if comparison.without_place:
         yield f"{comparison.without_place} passages have no place in the text as it is now."
+
+
+def _outdated(report: ComparisonReport) -> Iterator[str]:
+    """Name units that are not as they were when people agreed on their codes."""
+    units = {(one.text.interview, one.unit.id): one.unit.text for one in report.comparison.units}
+    changed = [
+        unit
+        for log in report.agreed
+        for unit, decision in log.standing.items()
+        if units.get((log.interview, unit)) != decision.text
+    ]
+    if changed:
+        yield f"Not as they were when their codes were agreed on: {', '.join(changed)}. Look at them again."
 
 
 def _below(study: Study, path: object) -> str:

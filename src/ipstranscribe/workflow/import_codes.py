@@ -204,7 +204,7 @@ def _read_project(study: Study, file: Path, reading: _Reading) -> None:
     if not found.of:
         raise UserError(
             f"{file.name} holds no text of this study.",
-            "Codes are read from a project into which our project file was imported.",
+            "Codes are read from a project into which our project file, or our text for that program, was imported.",
             ExitCode.WRONG_FILE,
         )
     if found.differences and not options.earlier:
@@ -217,7 +217,7 @@ def _read_project(study: Study, file: Path, reading: _Reading) -> None:
     reading.read.add(found.of)
     if found.foreign:
         reading.read.told.append(
-            f"{file.name}: {found.foreign} sources are no interview of this study, and were not read."
+            f"{file.name}: {found.foreign} sources are no interview of this study, or nobody worked in them."
         )
     for interview, counting in found.countings.items():
         reading.read.told.append(

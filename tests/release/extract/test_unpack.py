@@ -144,7 +144,10 @@ TEXTS: dict[str, tuple[str, bytes]] = {
     "HTML: a script": ("a.html", b"<script>let a = 'Hanne'</script>"),
     "HTML: a style": ("a.html", b"<style>.Hanne { }</style>"),
     "HTML: a script with signs of comments": ("a.html", b"<script>'<!--'</script><p>Ha<i>nne</i></p>"),
-    "HTML: letters that grow when they are made small": ("a.html", ("İ" * 9 + "<STYLE>x</style>Ha<b>nne</b>").encode()),
+    "HTML: letters that grow when they are made small": (
+        "a.html",
+        ("İ" * 9 + " <STYLE>x</style>Ha<b>nne</b>").encode(),
+    ),
     "HTML: what is said of it": ("a.html", b'<meta name="author" content="Hanne">'),
     "HTML: a word that was deleted inside": ("a.html", b"<p>Ha<del>x</del>nne</p>"),
     "HTML: hidden letters inside": ("a.html", b"<p>Ha<span style='display: none'>x</span>nne</p>"),
@@ -357,7 +360,7 @@ def test_a_name_is_there_to_be_found_wherever_it_hides(name: str, data: bytes, r
 
 
 PARTED: dict[str, tuple[str, bytes]] = {
-    "cells of HTML": ("a.html", b"<tr><td>Ha</td><td>nne</td></tr>"),
+    "cells of HTML": ("a.html", b"<table><tr><td>Ha</td><td>nne</td></tr></table>"),
     "list items of HTML": ("a.html", b"<li>Ha<li>nne"),
     "a line break of HTML": ("a.html", b"<p>Ha<br>nne</p>"),
     "two paragraphs": ("a.docx", word(p(r("Ha")) + p(r("nne")))),

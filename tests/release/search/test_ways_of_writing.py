@@ -1,14 +1,17 @@
 """Names taken apart, run together, spelled, drawn and escaped: what is found, and what is not (docs/privacy.md)."""
 
 import io
+import unicodedata
 import zipfile
+from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from ipstranscribe.model import Category, Decisions, Entity, Key
 from ipstranscribe.release.gate import Gate
+from ipstranscribe.release.search import signs
 from tests.lanes import examples
 
 FORMS: dict[Category, tuple[str, ...]] = {
@@ -54,6 +57,29 @@ def cell(value: str) -> bytes:
     return part("xl/worksheets/sheet1.xml", f'<worksheet xmlns="x"><sheetData>{sheet}</sheetData></worksheet>')
 
 
+def gate_of(name: str) -> Gate:
+    return Gate.of(
+        Key(study="s", entities=(Entity(id="E1", category="person", replacement="[P1]", forms=(name,)),)), Decisions()
+    )
+
+
+WAYS: tuple[Callable[[str], str], ...] = (
+    lambda text: "".join(f"%{byte:02X}" for byte in text.encode()),
+    lambda text: "".join(f"&#{ord(letter)};" for letter in text),
+    lambda text: "".join(f"&#x{ord(letter):x};" for letter in text),
+    lambda text: "".join(f"\\u{ord(letter):04x}" for letter in text),
+    lambda text: "".join(f"%u{ord(letter):04X}" for letter in text),
+    lambda text: "".join(f"={byte:02X}" for byte in text.encode()),
+    lambda text: "".join(f"_x{ord(letter):04X}_" for letter in text),
+    lambda text: "".join(f"\\{byte:03o}" for byte in text.encode()),
+)
+"""Ways of writing letters by numbers."""
+UNSEEN = (
+    "<!--|-->", "<template>|</template>", "<noscript>|</noscript>", "<dialog>|</dialog>", "<style>|</style>",
+    "<script>|</script>",
+    "<b hidden>|</b>", '<div style="display:none">|</div>', "<meta>", "<link>", "<wbr>", "<td>", "<body>", "</>", "<?x?>",
+)  # fmt: skip
+"""What a page does not show, begin and end."""
 SEPARATORS = (" ", ".", "-", "/", ", ", " – ", "... ", " | ", "\n", "\n- ", " * ", "·", "+", ";", "_", "~ ")
 
 
@@ -71,6 +97,45 @@ def test_any_signs_may_stand_between_the_letters(sign: str, name: str) -> None:
     assert found("a.txt", f"so, {sign.join(name)}, yes")
 
 
+_AT = st.integers(1, 4)
+_NAMES = st.sampled_from(["Hanne", "NORDMO", "Tindevik"])
+
+
+@examples(200)
+@given(sign=st.sampled_from(sorted(signs.ornaments())), name=_NAMES, at=_AT, times=st.integers(1, 3))
+def test_a_sign_that_separates_no_words_may_stand_anywhere_in_a_name(sign: str, name: str, at: int, times: int) -> None:
+    assume(unicodedata.normalize("NFKC", sign) == sign)
+    assert found("a.txt", f"so {name[:at]}{sign * times}{name[at:]}, yes")
+    assert not found("a.txt", f"so {name[:at]}{sign * times}{name[at + 1 :]}, yes")
+
+
+@examples(200)
+@given(marks=st.lists(st.sampled_from(sorted(signs.marks())), min_size=1, max_size=3), name=_NAMES, at=_AT)
+def test_marks_of_any_script_may_stand_on_a_letter_of_a_name(marks: list[str], name: str, at: int) -> None:
+    assume("\u030a" not in marks)  # å is a letter of its own
+    assert found("a.txt", f"so {name[:at]}{''.join(marks)}{name[at:]}, yes")
+
+
+@examples(100)
+@given(
+    name=st.sampled_from(["Bjørn", "Łukasz", "Оксана"]), write=st.lists(st.sampled_from(WAYS), min_size=1, max_size=3)
+)
+def test_letters_may_be_written_by_numbers_up_to_three_times_over(name: str, write: list[Callable[[str], str]]) -> None:
+    written = name
+    for way in write:
+        written = way(written)
+    assert gate_of(name).search_file("a.txt", f"so,{written},yes".encode()).findings
+
+
+@examples(60)
+@given(name=_NAMES, at=_AT, element=st.sampled_from(UNSEEN), inside=st.text("xyz ", max_size=5))
+def test_an_element_of_a_page_that_shows_nothing_may_stand_anywhere(
+    name: str, at: int, element: str, inside: str
+) -> None:
+    begin, _, end = element.partition("|")
+    assert found("a.html", f"<p>so {name[:at]}{begin}{inside if end else ''}{end}{name[at:]}, yes")
+
+
 TEXTS = {
     "small capitals": "ʜᴀɴɴᴇ kom",
     "letters in circles": "Ⓗⓐⓝⓝⓔ",
@@ -81,6 +146,11 @@ TEXTS = {
     "regional letters": "🇭🇦🇳🇳🇪",
     "letters of mathematics": "𝐻𝑎𝑛𝑛𝑒 and 𝓗𝓪𝓷𝓷𝓮",
     "shown from right to left": "\u202eennaH\u202c kom",
+    "in tags": "".join(chr(0xE0000 + ord(letter)) for letter in "Hanne"),
+    "a thin space inside": "Ha\u200anne",
+    "a sign of no text inside": "Han•ne, Han·ne, Han♥ne",
+    "a dash of another script inside": "Han\u1806ne",
+    "marks of another script": "Ha\u0591n\u0e31ne",
     "a mark of direction inside": "Han\u200fne",
     "a name in two words": "Mc Donald kom",
     "a name in two words, capitals": "DE VRIES",
@@ -115,6 +185,31 @@ FILES = {
     "an escape of style sheets": ("a.html", r'<style>p:before{content:"\48 anne"}</style>'),
     "a long escape of style sheets": ("a.html", r'<p style="--a:\000048\000061nne">x</p>'),
     "an escape of JavaScript": ("a.html", r"<script>'\u{48}anne'</script>"),
+    "octal escapes": ("a.txt", r"\110anne"),
+    "an old escape of JavaScript": ("a.txt", "%u0048anne"),
+    "a long escape of Python": ("a.txt", r"\U00000048anne"),
+    "a letter by its name": ("a.txt", r"\N{LATIN CAPITAL LETTER H}anne"),
+    "an escape of RTF": ("a.txt", r"\'48anne"),
+    "a long escape of RTF": ("a.txt", r"\u72?anne"),
+    "letters by their numbers": ("a.txt", "U+0048 U+0061 U+006E U+006E U+0065"),
+    "an escape of Excel in a text": ("a.txt", "_x0048_anne"),
+    "a line of a mail that goes on": ("a.txt", "Han=\nne"),
+    "a header of a mail": ("a.txt", "=?utf-8?B?SGFubmU=?="),
+    "UTF-7": ("a.txt", "+AEg-anne"),
+    "a name of the net": ("a.txt", "xn--Hanne-"),
+    "strings of a style side by side": ("a.html", "<style>p:before{content:'Ha' 'nne'}</style>"),
+    "strings of a script": ("a.html", "<script>x = 'Ha' + 'nne'</script>"),
+    "a page in a page": ("a.html", '<iframe srcdoc="Ha&lt;b&gt;nne&lt;/b&gt;"></iframe>'),
+    "an element of a page that shows nothing": ("a.html", "<p>Ha<template>x</template>nne"),
+    "a block of a page shown in the line": (
+        "a.html",
+        '<div style="display:inline">Ha</div><div style="float:left">nne</div>',
+    ),
+    "parts of a table outside tables": ("a.html", "<p>Ha<td>nne"),
+    "from right to left in a page": ("a.html", '<bdo dir="rtl">ennaH</bdo>'),
+    "from right to left in Word": ("a.docx", body('<w:p><w:bdo w:val="rtl"><w:r><w:t>ennaH</w:t></w:r></w:bdo></w:p>')),
+    "formatting of subtitles": ("a.srt", "1\n00:00:01,000 --> 00:00:02,000\nHa{\\b1}nne{\\b0}\n"),
+    "strings of a formula in csv": ("a.csv", 'a\n"=""Ha""&""nne"""\n'),
     "an equation": ("a.docx", body(f"<w:p><m:oMath>{runs('Hanne')}</m:oMath></w:p>")),
     "an equation in italics": ("a.docx", body(f"<w:p><m:oMath>{runs('𝐻𝑎𝑛𝑛𝑒')}</m:oMath></w:p>")),
     "an equation outside paragraphs": (
@@ -144,12 +239,20 @@ NOT_FOUND = {
     "a name in a compound without a capital": ("a.txt", "hannesmamma"),
     "a name in any other compound": ("a.txt", "Hanneting"),
     "a sign of an operator in an equation": ("a.docx", body(f'<w:p><m:chr m:val="H"/>{runs("anne")}</w:p>')),
+    "a sign of ordinary text inside": ("a.txt", "Ha.nne Ha/nne Ha:nne Ha(nne Ha\"nne"),
+    "a space inside": ("a.txt", "Ha nne"),
+    "over two lines without a hyphen": ("a.txt", "Ha\nnne"),
+    "a letter above another one": ("a.txt", "H\u0363nne"),
+    "å for a": ("a.txt", "Hånne"),
+    "an escape of TeX": ("a.txt", r"H\a nne"),
+    "hexadecimal": ("a.txt", "48616e6e65"),
+    "ROT13": ("a.txt", "Unaar"),
+    "a block of a page by its class": ("a.html", "<style>p{display:inline}</style><p>Ha</p><p>nne</p>"),
+    "letters as numbers of a list": ("a.json", "[72, 97, 110, 110, 101]"),
     "read backwards": ("a.txt", "ennaH"),
     "figures for letters": ("a.txt", "H4nn3"),
     "Morse code": ("a.txt", ".... .- -. -. ."),
     "Base64 in a text": ("a.txt", "SGFubmU="),
-    "octal escapes": ("a.txt", r"\110anne"),
-    "punycode": ("a.txt", "xn--hnne-0qa.example"),
     "letters in paragraphs of their own": ("a.docx", body("".join(f"<w:p><w:r><w:t>{c}</w:t></w:r></w:p>" for c in "Hanne"))),
     "in another script": ("a.txt", "Ханне"),
 }  # fmt: skip

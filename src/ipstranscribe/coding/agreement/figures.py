@@ -5,6 +5,7 @@ matrix instead of counting again.
 """
 
 from collections.abc import Callable
+from functools import cache
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -68,13 +69,19 @@ def _interval(coefficient: Coefficient, resamples: int) -> tuple[float | None, f
     interviews = len(coefficient.sums)
     if interviews < 2 or not resamples:
         return None, None
-    draws = np.random.default_rng(SEED).multinomial(interviews, np.full(interviews, 1 / interviews), size=resamples)
-    values = _quietly(coefficient, draws @ coefficient.sums)
+    values = _quietly(coefficient, _draws(interviews, resamples) @ coefficient.sums)
     there = values[~np.isnan(values)]
     if len(there) < _SHARE * resamples:
         return None, None
     low, high = np.quantile(there, [(1 - _SHARE) / 2, (1 + _SHARE) / 2])
     return float(low), float(high)
+
+
+@cache
+def _draws(interviews: int, resamples: int) -> Array:
+    """How often each interview is drawn in each sample (samples × interviews)."""
+    even = np.full(interviews, 1 / interviews)
+    return np.random.default_rng(SEED).multinomial(interviews, even, size=resamples).astype(float)
 
 
 def _quietly(coefficient: Coefficient, totals: Array) -> Array:

@@ -1,5 +1,6 @@
 """The lines of a text that came back, matched to the turns that were exported: a line a turn, with the speaker's label."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
@@ -7,20 +8,26 @@ from typing import NamedTuple
 
 from ipstranscribe.coding.interview_text import InterviewText, alike, whatever_replaced
 from ipstranscribe.export.content.running_text import speaker_prefix
+from ipstranscribe.export.content.segments import turn_segments
 
+_MARKS = re.compile("\\[[^\\[\\]]*\\] \u2060?|@[^@:]*: @[^@:]*: ")
+"""`[P1; Q2; working] ` (QualCoder) and `@Q2: @P1: ` (ATLAS.ti)."""
 _LIKE = 0.4
 """Share of words from which on a line stands for an altered turn."""
 
 
 class TurnPlace(NamedTuple):
-    """What a text shows of a turn: from `start` to `end`, without the label.
+    """What a text shows of a turn, or of a part of one: from `start` to `end`, without the label.
 
-    `same` is whether it is as it was exported, but for the wording of replacements.
+    `said` is what we show there, from the sign `begins` of the turn on. `same` is whether it is as it was exported, but for
+    the wording of replacements.
     """
 
     turn: str
     start: int
     end: int
+    said: str
+    begins: int = 0
     same: bool = True
 
 
@@ -46,27 +53,61 @@ class _Line(NamedTuple):
     start: int
 
 
+class _Exported(NamedTuple):
+    """A line as it is exported: of which turn, what is said in it from which sign of the turn on, and the label before it."""
+
+    turn: str
+    said: str
+    label: str = ""
+    begins: int = 0
+
+    @property
+    def whole(self) -> str:
+        """The line without blanks around it."""
+        return (self.label + self.said).strip()
+
+    @property
+    def before(self) -> int:
+        """Signs of the line before what is said."""
+        return len(self.whole) - len(self.said.rstrip()) if self.said.strip() else len(self.whole)
+
+
 def is_of(text: str, interview: InterviewText) -> bool:
-    """Whether a text is likely to be that of an interview: at least half of the turns stand in it."""
-    lines = {whatever_replaced(line.text) for line in _lines(text)}
-    own = [whatever_replaced(line) for _, line, _ in _exported(interview)]
-    return bool(own) and 2 * sum(line in lines for line in own) >= len(own)
+    """Whether a text is likely to be that of an interview: at least half of its lines of talk stand in it."""
+    lines = {whatever_replaced(_without_mark(line).text) for line in _lines(text)}
+    lines |= {whatever_replaced(line.text) for line in _lines(text)}
+    for own in (_turns(interview), _parts(interview)):
+        talk = [whatever_replaced(one.whole) for one in own]
+        if talk and 2 * sum(line in lines for line in talk) >= len(talk):
+            return True
+    return False
 
 
 def matched(text: str, interview: InterviewText) -> MatchedText:
     """Match the lines of a text, in comparable form, to the turns of an interview.
 
-    What stands above the first turn is our own heading, and may be that of another version.
+    They are lines of turns, as in our projects and most of our texts, or of parts of turns behind marks of the program, as
+    in our texts for QualCoder and ATLAS.ti. What stands above the first is our own heading, and may be of another day.
     """
-    here, own = list(_lines(text)), list(_exported(interview))
+    here = list(_lines(text))
+    by_turns = _match(here, list(_turns(interview)))
+    if by_turns.differences:
+        by_parts = _match([_without_mark(line) for line in here], list(_parts(interview)))
+        if not by_parts.differences:
+            return by_parts
+    return by_turns
+
+
+def _match(here: Sequence[_Line], own: Sequence[_Exported]) -> MatchedText:
     places: list[TurnPlace] = []
     differences: list[TextDifference] = []
     theirs = [whatever_replaced(line.text) for line in here]
-    equal = SequenceMatcher(None, theirs, [whatever_replaced(line) for _, line, _ in own], autojunk=False)
+    equal = SequenceMatcher(None, theirs, [whatever_replaced(one.whole) for one in own], autojunk=False)
     for kind, a, b, c, d in equal.get_opcodes():
         if kind == "equal":
-            for line, (turn, _, prefix) in zip(here[a:b], own[c:d], strict=True):
-                places.append(TurnPlace(turn, line.start + prefix, line.start + len(line.text)))
+            for line, one in zip(here[a:b], own[c:d], strict=True):
+                start, end = line.start + one.before, line.start + len(line.text)
+                places.append(TurnPlace(one.turn, start, end, one.said, one.begins))
             continue
         found, told = _altered(here[a:b], own[c:d])
         places += found
@@ -74,24 +115,22 @@ def matched(text: str, interview: InterviewText) -> MatchedText:
     return MatchedText(tuple(places), tuple(differences))
 
 
-def _altered(
-    lines: Sequence[_Line], own: Sequence[tuple[str, str, int]]
-) -> tuple[list[TurnPlace], list[TextDifference]]:
+def _altered(lines: Sequence[_Line], own: Sequence[_Exported]) -> tuple[list[TurnPlace], list[TextDifference]]:
     """Lines that stand in the place of turns, each for the next one that is like it; the others belong to no turn."""
     places, told, at = [], [], 0
     for line in lines:
-        next_one = next((n for n in range(at, len(own)) if _share(line.text, own[n][1]) >= _LIKE), None)
+        next_one = next((n for n in range(at, len(own)) if _share(line.text, own[n].whole) >= _LIKE), None)
         if next_one is None:
             told.append(TextDifference(""))
             continue
-        turn, whole, prefix = own[next_one]
-        told += [TextDifference(gone) for gone, *_ in own[at:next_one]]
+        one = own[next_one]
+        told += [TextDifference(gone.turn) for gone in own[at:next_one]]
         at = next_one + 1
-        sign = next((n for n, (x, y) in enumerate(zip(line.text, whole, strict=False)) if x != y), None)
-        sign = min(len(line.text), len(whole)) if sign is None else sign
-        places.append(TurnPlace(turn, line.start, line.start + len(line.text), same=False))
-        told.append(TextDifference(turn, max(sign - prefix, 0) + 1))
-    return places, told + [TextDifference(gone) for gone, *_ in own[at:]]
+        sign = next((n for n, (x, y) in enumerate(zip(line.text, one.whole, strict=False)) if x != y), None)
+        sign = min(len(line.text), len(one.whole)) if sign is None else sign
+        places.append(TurnPlace(one.turn, line.start, line.start + len(line.text), one.said, one.begins, same=False))
+        told.append(TextDifference(one.turn, max(sign - one.before, 0) + 1))
+    return places, told + [TextDifference(gone.turn) for gone in own[at:]]
 
 
 def _share(one: str, other: str) -> float:
@@ -110,10 +149,23 @@ def _lines(text: str) -> Iterator[_Line]:
         at += len(line) + 1
 
 
-def _exported(interview: InterviewText) -> Iterator[tuple[str, str, int]]:
-    """Every turn with its line as it is exported now, and the length of the label in it."""
+def _turns(interview: InterviewText) -> Iterator[_Exported]:
+    """A line for every turn, with the speaker's label."""
     for turn in interview.turns:
-        prefix = alike(speaker_prefix(turn))
-        line = prefix + alike(interview.said(turn.id))
-        before = len(line) - len(line.lstrip())
-        yield turn.id, line.strip(), len(prefix) - before
+        yield _Exported(turn.id, alike(interview.said(turn.id)), alike(speaker_prefix(turn)))
+
+
+def _parts(interview: InterviewText) -> Iterator[_Exported]:
+    """A line for every part of a turn that is coded by itself."""
+    at: dict[str, int] = {}
+    for part in turn_segments(interview.document):
+        said = interview.said(part.turn.id)
+        begins = max(said.find(part.text, at.get(part.turn.id, 0)), 0)
+        at[part.turn.id] = begins + len(part.text)
+        yield _Exported(part.turn.id, alike(part.text), begins=begins)
+
+
+def _without_mark(line: _Line) -> _Line:
+    """A line without what our texts for QualCoder and ATLAS.ti put before the talk."""
+    mark = _MARKS.match(line.text)
+    return _Line(line.text[mark.end() :], line.start + mark.end()) if mark else line

@@ -52,6 +52,9 @@ class ProjectReading:
                 found.foreign += 1
                 continue
             match = matched(recounted.text, text)
+            if match.differences and not _is_coded(source, theirs):
+                found.foreign += 1  # a text of ours in another form, which nobody has worked in
+                continue
             if match.differences:
                 found.differences[text.interview] = match.differences
             returned = _Source(source, recounted, text, match, theirs, self.user).read(found)
@@ -103,8 +106,9 @@ class _Source:
 
     def _known(self) -> Iterator[tuple[int, int]]:
         """Where our own codings lie in the text: those of turns and units."""
-        turns = {one.turn: one for one in self.match.turns if one.same}
-        yield from ((one.start, one.end) for one in turns.values())
+        same = [one for one in self.match.turns if one.same]
+        yield from ((one.start, one.end) for one in same)
+        turns = {one.turn: one for one in same if one.said == alike(self.text.said(one.turn))}
         for turn, start, end in self.text.unit_places():
             if turn in turns:
                 yield turns[turn].start + start, turns[turn].start + end
@@ -139,16 +143,22 @@ class _Source:
     def _stretch(self, part: tuple[TurnPlace, int, int], code: str) -> CodedStretch | None:
         """A code on a part of a turn; in a turn that differs its words have to stand once."""
         place, start, end = part
-        theirs, said = alike(self.recounted.text[place.start : place.end]), alike(self.text.said(place.turn))
+        theirs = alike(self.recounted.text[place.start : place.end])
         if place.same:
-            start, end = moved(start, theirs, said), moved(end, theirs, said)
+            start, end = (place.begins + moved(one, theirs, place.said) for one in (start, end))
         else:
-            words = theirs[start:end].strip()
+            words, said = theirs[start:end].strip(), alike(self.text.said(place.turn))
             if not words or said.count(words) != 1:
                 return None
             start = said.find(words)
             end = start + len(words)
         return self.text.on_turn(place.turn, start, end, code)
+
+
+def _is_coded(source: ProjectText, theirs: Mapping[str, ProjectCode]) -> bool:
+    """Whether a coder has written or coded anything in a text."""
+    coded = any(one.code in theirs for selection in source.selections for one in selection.codings)
+    return coded or bool(source.notes) or any(selection.notes for selection in source.selections)
 
 
 def _users(project: QdaProject, theirs: Mapping[str, ProjectCode]) -> frozenset[int]:

@@ -51,7 +51,8 @@ class RecountedText:
                 cluster = ""
             elif raw[at] in "\r\x0b\x85\u2028\u2029":
                 cluster = "\n" + cluster[1:]
-            places += [len(out)] + [len(out) + len(cluster)] * (end - at - 1)
+            same = len(cluster) == end - at  # nothing was composed: every sign keeps its place
+            places += [len(out) + (n if same else len(cluster) * (n > 0)) for n in range(end - at)]
             out, at = out + cluster, end
         return out, [*places, len(out)]
 

@@ -137,9 +137,7 @@ class Ages:
             yield from self._of(match, _NO_CLOCK, 0.4, certain=False)
         for match in self._kin.finditer(text):
             yield from self._of(match, 2, 0.5, certain=False)
-        for match in self._named.finditer(text):
-            if self._is_somebody(match["who"], uncased=casing.is_uncased(text)):
-                yield from self._of(match, 1, 0.5, certain=False)
+        yield from self._of_somebody_named(text)
         if not _CHILD.search(text):
             return
         for match in (*self._child.finditer(text), *self._is.finditer(text)):
@@ -154,6 +152,11 @@ class Ages:
             grown = (number_value(match.group(1), self._language) or 0) >= 16  # small numbers are as often counts
             if grown or self._ends.match(text, match.end()):
                 yield from self._of(match, 2, 0.9 if grown else 0.5, certain=grown)
+
+    def _of_somebody_named(self, text: str) -> Iterable[Found]:
+        for match in self._named.finditer(text):
+            if self._is_somebody(match["who"], uncased=casing.is_uncased(text)):
+                yield from self._of(match, 1, 0.5, certain=False)
 
     def _is_somebody(self, word: str, *, uncased: bool) -> bool:
         """Whether the word may be somebody's name: a listed one, which frequent words seldom are."""

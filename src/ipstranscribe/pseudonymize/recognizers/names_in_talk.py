@@ -15,7 +15,7 @@ from ipstranscribe.pseudonymize.lexicon import casing, vocabulary, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.recognizers.talk_network import KINDS, TAGS, NetworkArray, ReadWords, read
 from ipstranscribe.pseudonymize.recognizers.talk_words import TalkWord, known
-from ipstranscribe.text.phrase_index import words_of
+from ipstranscribe.text.phrase_index import tokenize
 
 SURE, LIKELY = 0.75, 0.25
 """Probability of a name from which it is replaced without asking, and from which a person is asked."""
@@ -96,7 +96,7 @@ def met_again(text: str, met: frozenset[str], language: str) -> Iterator[Found]:
 
     In text with capitals a name has one.
     """
-    if met.isdisjoint(words_of(text)):
+    if met.isdisjoint(token.word for token in tokenize(text)):
         return
     seen, uncased = read(text, language), casing.is_uncased(text)
     for number, word in enumerate(seen.words):

@@ -26,6 +26,8 @@ EDGE = 1_000_000
 """Bytes at each end of a file that hold tags and properties; samples and pixels lie between."""
 
 _ENCODINGS = (("utf-8", 0), ("latin-1", 0), *((f"utf-16-{order}", shift) for order in ("le", "be") for shift in (0, 1)))
+_OF_ARCHIVES = ("cp437", "cp850", "cp865")
+"""Encodings of DOS, in which zip programs write names and remarks: the format's own, the western and the Nordic one."""
 _NARROW, _WIDE = r"\t\n\r\x20-\x7e\xa0-\xff", r"\t\n\r\x20-\x7e\xa0-\u06ff\u1e00-\u1eff\u2000-\u206f"
 """The letters of Latin-1; Latin, Greek, Cyrillic, Hebrew and Arabic. With a wider range, any bytes look like text in
 UTF-16; with this one, a number before a word may look like its first letter."""
@@ -50,12 +52,18 @@ def text_runs(data: bytes, shortest: int = SHORTEST) -> Iterator[str]:
 
 
 def texts(data: bytes, shortest: int) -> Iterator[str]:
-    """The text of a short piece of bytes: all of it if it is text in UTF-8, else the text runs in it."""
+    """The text of a few bytes: all of it if it is text in UTF-8, else the runs of text in it, in old encodings too."""
     try:
         whole = data.decode("utf-8")
     except UnicodeDecodeError:
         whole = "\0"
-    yield from text_runs(data, shortest) if _CONTROL.search(whole) else (whole,)
+    if not _CONTROL.search(whole):
+        yield whole
+        return
+    yield from text_runs(data, shortest)
+    yield from text_runs(b"".join(data.split(b"\0")), shortest)  # four bytes for a letter
+    for encoding in _OF_ARCHIVES if not data.isascii() else ():
+        yield data.decode(encoding, "replace")
 
 
 def without_samples(data: bytes) -> bytes:

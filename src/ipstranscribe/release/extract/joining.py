@@ -28,6 +28,9 @@ _READINGS: tuple[tuple[str, frozenset[Mark]], ...] = (
 
 MARKS = BESIDE.union(*(left_out for _, left_out in _READINGS))
 
+TURNED, TURNED_BACK = "\u202e", "\u202c"
+"""How Unicode says that a text is shown from right to left, and where that ends; the search reads it so."""
+
 
 class Strand(NamedTuple):
     """A run of text with its marks (the elements it lies in)."""

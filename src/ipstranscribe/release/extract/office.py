@@ -10,7 +10,14 @@ from typing import Any
 from ipstranscribe.documents import safe_zip
 from ipstranscribe.languages import RECORDS
 from ipstranscribe.release.extract import spots
-from ipstranscribe.release.extract.joining import MARKS, Strand, paragraph_readings, touch_with_letters
+from ipstranscribe.release.extract.joining import (
+    MARKS,
+    TURNED,
+    TURNED_BACK,
+    Strand,
+    paragraph_readings,
+    touch_with_letters,
+)
 from ipstranscribe.release.extract.pieces import CannotLookInside, ExtractedText
 
 _PARAGRAPHS = frozenset({"p", "h", "si", "is", "comment"})
@@ -137,7 +144,10 @@ def _collect(element: Any, marks: frozenset[str], strands: list[Strand], inner: 
             if not child.text:
                 strands += _signs(child, name, marks)
             lies_in = marks | {name} if name in MARKS else marks
+            turned = name == "bdo" and "rtl" in child.attrib.values()
+            strands += [Strand(TURNED, marks)] if turned else []
             _collect(child, lies_in | {"hidden"} if name == "r" and _is_hidden(child) else lies_in, strands, inner)
+            strands += [Strand(TURNED_BACK, marks)] if turned else []
         if child.tail:
             strands.append(_outside_runs(child.tail, marks))
 

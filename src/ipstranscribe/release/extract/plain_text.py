@@ -51,11 +51,14 @@ def _json(text: str) -> Iterator[ExtractedText]:
 
 
 def _csv(text: str) -> Iterator[ExtractedText]:
-    """Cells with a quote or a line break, which csv escapes."""
+    """Cells with a quote or a line break, which csv escapes; the string that a formula builds from its parts."""
     delimiter = max(",;\t", key=text.split("\n", 1)[0].count)
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if '"' in text else ():
             yield from (ExtractedText(cell, "cell") for cell in row if '"' in cell or "\n" in cell)
+            yield from (
+                ExtractedText("".join(cell.split('"')[1::2]), "formula") for cell in row if cell.startswith("=")
+            )
     except csv.Error:
         raise CannotLookInside("it is not a sound csv table") from None
 

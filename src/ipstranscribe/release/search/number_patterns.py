@@ -34,17 +34,20 @@ _PATTERNS = {
     "e-mail address as said": _SPOKEN_EMAIL,
     "phone number": _PHONE,
 }
+_DIGITS = re.compile(r"\d\d")
 _SIGNS = {
+    "id number": _DIGITS,
+    "phone number": _DIGITS,
     "e-mail address": re.compile(r"@|[(\[](?:at|krøllalfa|alfakrøll)[)\]]", re.IGNORECASE),
     "e-mail address as said": re.compile(r" (?:at|krøllalfa|alfakrøll) [\w-]", re.IGNORECASE),
 }
-"""What every such address holds, looked for first: it is found, or not, in a fraction of the time."""
+"""What every such number or address holds, looked for first: it is found, or not, in a fraction of the time."""
 
 
 def find(text: str) -> Iterator[tuple[int, int, str]]:
     """Find such numbers and addresses: (start, end, what)."""
     for what, pattern in _PATTERNS.items():
-        if what in _SIGNS and not _SIGNS[what].search(text):
+        if not _SIGNS[what].search(text):
             continue
         for match in pattern.finditer(text):
             yield *match.span(), what

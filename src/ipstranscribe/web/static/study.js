@@ -4,7 +4,6 @@ import { approveSeveral, ready } from "./approve_several.js";
 import { button, byId, h } from "./dom.js";
 import { showKeys } from "./help.js";
 import { set } from "./settings.js";
-import { clock } from "./times.js";
 import { choose, language, LANGUAGES, named, t } from "./words.js";
 
 /** @typedef {{open: (interview: string) => void, stop: () => void, again: () => void, anew: () => void}} App */
@@ -54,7 +53,7 @@ function row(one, app) {
     h("th", { scope: "row" }, one.id),
     ...STAGES.map(stage),
     h("td", {}, places),
-    h("td", {}, one.duration ? clock(one.duration) : "–", there ? sound : ""),
+    h("td", {}, one.duration ? t("minutes", { n: Math.max(1, Math.round(one.duration / 60)) }) : "–", there ? sound : ""),
     h("td", {}, there ? button(t(one.held_by ? "read" : "open"), () => app.open(one.id), { class: "main", "aria-label": t(one.held_by ? "readInterview" : "openInterview", { interview: one.id }) }) : "", " ", held),
   );
 }
