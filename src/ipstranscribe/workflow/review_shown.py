@@ -2,7 +2,7 @@
 
 from ipstranscribe.model import Concern, Interview, MadeBy, Speaker, Transcript
 from ipstranscribe.review.transcript.draft import base_of
-from ipstranscribe.review.transcript.editing import Talk
+from ipstranscribe.review.transcript.editing import PageTalk
 from ipstranscribe.review.transcript.timed_talk import TimedView
 from ipstranscribe.study import approvals, review_content, storage, transcript_versions
 from ipstranscribe.study.folder import Study
@@ -25,7 +25,7 @@ class ShownTranscript:
     def __init__(self, study: Study, interview: Interview, restored: Restored) -> None:
         self._study, self._interview, self.restored = study, interview, restored
         self._keys = keys_of(restored.timed.base.concerns)
-        self._made: tuple[Talk, Transcript] | None = None
+        self._made: tuple[PageTalk, Transcript] | None = None
 
     def view(self) -> TimedView:
         """The turns with their times, and where the places to listen to are."""

@@ -26,7 +26,7 @@ from ipstranscribe.model.edits import (
     TextEdit,
 )
 from ipstranscribe.review.transcript.draft import base_of
-from ipstranscribe.review.transcript.editing import Talk, edited, new_id
+from ipstranscribe.review.transcript.editing import PageTalk, edited, new_id
 from ipstranscribe.study import approvals, edit_journal, locks, review_content, storage, transcript_versions
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow import alike
@@ -101,7 +101,7 @@ class TranscriptSession:
     # What is shown.
 
     @property
-    def talk(self) -> Talk:
+    def talk(self) -> PageTalk:
         """The turns as they stand on the page, without times."""
         return self._shown.restored.history.talk
 
@@ -148,7 +148,7 @@ class TranscriptSession:
             (history.undo if which == "undo" else history.redo)()
         return self._shown.answer(before)
 
-    def _with_id(self, talk: Talk, edit: Edit) -> Edit:
+    def _with_id(self, talk: PageTalk, edit: Edit) -> Edit:
         """A split with the id of the turn that it makes."""
         if not isinstance(edit, SplitEdit):
             return edit

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from ipstranscribe.model import Concern, Speaker, Transcript
 from ipstranscribe.model.edits import Edit, MergeEdit, SpeakerEdit, SplitEdit, SwapEdit, TextEdit, UnclearEdit
-from ipstranscribe.review.transcript.editing import Talk, edited, new_id
+from ipstranscribe.review.transcript.editing import PageTalk, edited, new_id
 from ipstranscribe.review.transcript.timed_talk import TimedTalk
 from tests.review.transcript.returned_draft import transcript
 
@@ -49,7 +49,7 @@ def transcripts(draw: st.DrawFn, *, timed: bool | None = None) -> Transcript:
 
 
 @st.composite
-def edit_of(draw: st.DrawFn, talk: Talk, *, words_only: bool = False) -> Edit:
+def edit_of(draw: st.DrawFn, talk: PageTalk, *, words_only: bool = False) -> Edit:
     """An edit that fits the talk."""
     turn = draw(st.sampled_from(talk.turns))
     start = draw(st.integers(0, len(turn.text)))
@@ -71,7 +71,7 @@ def edit_of(draw: st.DrawFn, talk: Talk, *, words_only: bool = False) -> Edit:
 
 
 @st.composite
-def edited_talks(draw: st.DrawFn, *, words_only: bool = False) -> tuple[TimedTalk, list[Talk], list[Edit]]:
+def edited_talks(draw: st.DrawFn, *, words_only: bool = False) -> tuple[TimedTalk, list[PageTalk], list[Edit]]:
     """A transcript, the talk after each of several edits (the first is that of the transcript), and the edits."""
     timed = TimedTalk(draw(transcripts()))
     talks, edits = [timed.start], list[Edit]()

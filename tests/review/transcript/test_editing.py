@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from ipstranscribe.errors import UserError
 from ipstranscribe.model.edits import Edit, MergeEdit, SpeakerEdit, SplitEdit, SwapEdit, TextEdit, UnclearEdit
 from ipstranscribe.review.transcript.edit_history import EditHistory
-from ipstranscribe.review.transcript.editing import Talk, edited, new_id, talk_of
+from ipstranscribe.review.transcript.editing import PageTalk, edited, new_id, talk_of
 from ipstranscribe.review.transcript.timed_talk import TimedTalk
 from tests.lanes import examples
 from tests.review.transcript.returned_draft import transcript
@@ -18,11 +18,11 @@ from tests.review.transcript.talk_edits import KNOWN, edited_talks, transcripts
 TALK = (("I", "How was it?"), ("P1", "I was in Bergen, so far."), ("I", "Yes."))
 
 
-def start() -> Talk:
+def start() -> PageTalk:
     return talk_of(transcript(TALK))
 
 
-def rows(talk: Talk) -> list[tuple[str, str, str]]:
+def rows(talk: PageTalk) -> list[tuple[str, str, str]]:
     return [(turn.id.removeprefix("P1-"), turn.speaker, turn.text) for turn in talk.turns]
 
 
@@ -155,7 +155,7 @@ def test_an_edit_that_does_not_fit_is_refused(edit: Edit) -> None:
 @examples(300)
 @given(edited_talks(), st.data())
 def test_all_steps_can_be_gone_back_and_made_again(
-    made: tuple[TimedTalk, list[Talk], Any], data: st.DataObject
+    made: tuple[TimedTalk, list[PageTalk], Any], data: st.DataObject
 ) -> None:
     """From any point, as often as one likes."""
     timed, talks, _ = made

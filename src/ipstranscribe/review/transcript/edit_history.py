@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ipstranscribe.review.transcript.editing import PageTurn, Talk
+from ipstranscribe.review.transcript.editing import PageTalk, PageTurn
 
 
 class _Change(NamedTuple):
@@ -19,7 +19,7 @@ class _Change(NamedTuple):
 class EditHistory:
     """The talk now, and the steps that led there; only what a step changed is kept of it."""
 
-    talk: Talk
+    talk: PageTalk
     _done: list[_Change] = field(default_factory=list)
     _undone: list[_Change] = field(default_factory=list)
 
@@ -33,7 +33,7 @@ class EditHistory:
         """Whether there is a step that was undone."""
         return bool(self._undone)
 
-    def do(self, talk: Talk) -> None:
+    def do(self, talk: PageTalk) -> None:
         """A step leads to `talk`; what was undone before cannot be made again."""
         self._done.append(_change(self.talk, talk))
         self._undone.clear()
@@ -54,7 +54,7 @@ class EditHistory:
             self.talk = _put(self.talk, change.at, change.removed, change.added, change.renamed[1])
 
 
-def _change(before: Talk, after: Talk) -> _Change:
+def _change(before: PageTalk, after: PageTalk) -> _Change:
     old, new = before.turns, after.turns
     most = min(len(old), len(new))
     at = next((n for n in range(most) if old[n] is not new[n]), most)
@@ -63,11 +63,11 @@ def _change(before: Talk, after: Talk) -> _Change:
 
 
 def _put(
-    talk: Talk,
+    talk: PageTalk,
     at: int,
     there: tuple[PageTurn, ...],
     instead: tuple[PageTurn, ...],
     renamed: tuple[tuple[str, str], ...],
-) -> Talk:
+) -> PageTalk:
     turns = (*talk.turns[:at], *instead, *talk.turns[at + len(there) :])
-    return Talk(talk.interview, turns, renamed)
+    return PageTalk(talk.interview, turns, renamed)

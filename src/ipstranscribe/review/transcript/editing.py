@@ -46,7 +46,7 @@ class PageTurn(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Talk:
+class PageTalk:
     """All turns in order; `renamed` are pairs of labels (before, now) of speakers that were swapped."""
 
     interview: str
@@ -60,17 +60,17 @@ class Talk:
                 return at
         raise _overtaken()
 
-    def put(self, at: int, count: int, turns: Sequence[PageTurn]) -> "Talk":
+    def put(self, at: int, count: int, turns: Sequence[PageTurn]) -> "PageTalk":
         """The talk with `turns` in the place of `count` turns from number `at` on."""
         return replace(self, turns=(*self.turns[:at], *turns, *self.turns[at + count :]))
 
 
-def talk_of(transcript: Transcript) -> Talk:
+def talk_of(transcript: Transcript) -> PageTalk:
     """The talk of a transcript before any edit."""
-    return Talk(transcript.interview, tuple(PageTurn(t.id, t.speaker, t.text) for t in transcript.turns))
+    return PageTalk(transcript.interview, tuple(PageTurn(t.id, t.speaker, t.text) for t in transcript.turns))
 
 
-def edited(talk: Talk, edits: Sequence[Edit]) -> Talk:
+def edited(talk: PageTalk, edits: Sequence[Edit]) -> PageTalk:
     """The talk after all edits in order; raises UserError where one of them does not fit, and nothing is done then."""
     for edit in edits:
         talk = _apply(edit, talk)
@@ -87,7 +87,7 @@ def cut_place(text: str, at: int) -> int:
     return at + len(text[at:]) - len(text[at:].lstrip())
 
 
-def new_id(talk: Talk, edit: SplitEdit, taken: Collection[str]) -> str:
+def new_id(talk: PageTalk, edit: SplitEdit, taken: Collection[str]) -> str:
     """The id of the turn that a split makes, which none of `taken` has. If no word stands before the cut, it comes first."""
     at = talk.find(edit.turn)
     if not talk.turns[at].text[: edit.at].strip():
@@ -100,18 +100,18 @@ def new_id(talk: Talk, edit: SplitEdit, taken: Collection[str]) -> str:
 
 
 @singledispatch
-def _apply(edit: Edit, talk: Talk) -> Talk:
+def _apply(edit: Edit, talk: PageTalk) -> PageTalk:
     raise TypeError(edit)
 
 
 @_apply.register
-def _text(edit: TextEdit, talk: Talk) -> Talk:
+def _text(edit: TextEdit, talk: PageTalk) -> PageTalk:
     at = talk.find(edit.turn)
     return talk.put(at, 1, [_spliced(talk.turns[at], (edit.start, edit.end), edit.text)])
 
 
 @_apply.register
-def _split(edit: SplitEdit, talk: Talk) -> Talk:
+def _split(edit: SplitEdit, talk: PageTalk) -> PageTalk:
     at = talk.find(edit.turn)
     turn = talk.turns[at]
     _check(turn, edit.at, edit.at)
@@ -134,7 +134,7 @@ def _split(edit: SplitEdit, talk: Talk) -> Talk:
 
 
 @_apply.register
-def _merge(edit: MergeEdit, talk: Talk) -> Talk:
+def _merge(edit: MergeEdit, talk: PageTalk) -> PageTalk:
     at = talk.find(edit.turn)
     if at + 1 == len(talk.turns):
         raise _overtaken()
@@ -147,14 +147,14 @@ def _merge(edit: MergeEdit, talk: Talk) -> Talk:
 
 
 @_apply.register
-def _speaker(edit: SpeakerEdit, talk: Talk) -> Talk:
+def _speaker(edit: SpeakerEdit, talk: PageTalk) -> PageTalk:
     wanted = {talk.turns[talk.find(one)].id for one in edit.turns}
     turns = (turn._replace(speaker=edit.speaker) if turn.id in wanted else turn for turn in talk.turns)
     return replace(talk, turns=tuple(turns))
 
 
 @_apply.register
-def _swap(edit: SwapEdit, talk: Talk) -> Talk:
+def _swap(edit: SwapEdit, talk: PageTalk) -> PageTalk:
     other = {edit.one: edit.other, edit.other: edit.one}
     turns = (turn._replace(speaker=other[turn.speaker]) if turn.speaker in other else turn for turn in talk.turns)
     names = {**dict(talk.renamed)}
@@ -165,7 +165,7 @@ def _swap(edit: SwapEdit, talk: Talk) -> Talk:
 
 
 @_apply.register
-def _unclear(edit: UnclearEdit, talk: Talk) -> Talk:
+def _unclear(edit: UnclearEdit, talk: PageTalk) -> PageTalk:
     at = talk.find(edit.turn)
     turn = talk.turns[at]
     _check(turn, edit.start, edit.end)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ipstranscribe.model import Concern, Speaker, Transcript
 from ipstranscribe.review.transcript.alignment import StoredWord, stored_words, whole_text
-from ipstranscribe.review.transcript.editing import Talk, talk_of
+from ipstranscribe.review.transcript.editing import PageTalk, talk_of
 from ipstranscribe.review.transcript.open_concerns import ABOUT_VOICES, home_of, is_about_all, kept_words
 from ipstranscribe.review.transcript.retime import TimeSpan, edited_times, interpolate_times
 from ipstranscribe.review.transcript.talk_piece import TalkPiece, TimedTurn, TurnBlock, page_words
@@ -65,20 +65,20 @@ class TimedTalk:
         self._words: dict[int, tuple[StoredWord, ...]] = {}
         self._edges: dict[TurnBlock, _Edges] = {}
         self._regions: dict[_Piece, _Region] = {}
-        self._last: tuple[Talk, TimedView] | None = None
+        self._last: tuple[PageTalk, TimedView] | None = None
         self._concerns = _ConcernTimes(base.concerns)
         self._of_turn: dict[str, list[int]] = {}
         for n, concern in enumerate(base.concerns):
             if concern.turn is not None:
                 self._of_turn.setdefault(concern.turn, []).append(n)
 
-    def view(self, talk: Talk) -> TimedView:
+    def view(self, talk: PageTalk) -> TimedView:
         """The turns of a talk with their times, and where the concerns are."""
         if self._last is None or self._last[0] is not talk:
             self._last = (talk, self._seen(talk))
         return self._last[1]
 
-    def _seen(self, talk: Talk) -> TimedView:
+    def _seen(self, talk: PageTalk) -> TimedView:
         turns: list[TimedTurn] = []
         settled: set[int] = set()
         homes: dict[int, str | None] = {}
@@ -95,7 +95,7 @@ class TimedTalk:
         self._regions = regions
         return TimedView(tuple(turns), tuple(self._homes(talk, settled, homes)))
 
-    def transcript(self, talk: Talk, known: Mapping[str, Speaker]) -> Transcript:
+    def transcript(self, talk: PageTalk, known: Mapping[str, Speaker]) -> Transcript:
         """The transcript that is stored of a talk; `known` are the speakers of its labels. The base, if it is that talk."""
         if talk == self.start:
             return self.base
@@ -118,7 +118,7 @@ class TimedTalk:
 
     # Pieces of the talk that do not depend on each other.
 
-    def _pieces(self, talk: Talk) -> "Iterator[int | _Piece]":
+    def _pieces(self, talk: PageTalk) -> "Iterator[int | _Piece]":
         """The numbers of unchanged turns, and what lies between them in pieces."""
         waiting: list[TurnBlock] = []
         context, last = False, _Edges(False, False)
@@ -134,7 +134,7 @@ class TimedTalk:
         if waiting:
             yield _piece(waiting, context, False)
 
-    def _blocks(self, talk: Talk) -> Iterator[TurnBlock]:
+    def _blocks(self, talk: PageTalk) -> Iterator[TurnBlock]:
         kept = [(n, self._number[turn.id]) for n, turn in enumerate(talk.turns) if turn.id in self._number]
         begin, *nexts = (*kept, (len(talk.turns), len(self.base.turns)))
         if begin != (0, 0):
@@ -198,7 +198,7 @@ class TimedTalk:
         settled = (number for edit in edited_times(alignment, times) for number in self._concerns.met_by(edit))
         return _Region(turns, frozenset(settled), found)
 
-    def _homes(self, talk: Talk, settled: set[int], moved: Mapping[int, str | None]) -> Iterator[str | None]:
+    def _homes(self, talk: PageTalk, settled: set[int], moved: Mapping[int, str | None]) -> Iterator[str | None]:
         """The turn of each concern: empty for none, None if it is settled by a correction, or by who speaks."""
         now = {turn.id: turn.speaker for turn in talk.turns}
         renamed = dict(talk.renamed)
