@@ -15,11 +15,15 @@ from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow import listening_copy
 from ipstranscribe.workflow.approve import approve
 from ipstranscribe.workflow.borrowed_rules import borrowed
+from ipstranscribe.workflow.check_quotes import check_quotes
+from ipstranscribe.workflow.compare import compare
 from ipstranscribe.workflow.correct_speakers import correct_speakers
 from ipstranscribe.workflow.export import export_interview, export_whole
 from ipstranscribe.workflow.handover import HandoverParts, hand_over, receive
 from ipstranscribe.workflow.heard import recognition_of
 from ipstranscribe.workflow.heard_words import kind_of
+from ipstranscribe.workflow.import_codes import ReturnOptions, import_codes, withdraw_codes
+from ipstranscribe.workflow.import_consensus import import_consensus
 from ipstranscribe.workflow.import_corrections import import_corrections
 from ipstranscribe.workflow.import_corrections import write_anew as write_corrections
 from ipstranscribe.workflow.import_decisions import import_decisions, import_tables
@@ -43,10 +47,12 @@ from ipstranscribe.workflow.retention import delete_recordings, destroy_key
 from ipstranscribe.workflow.review_changes import report_changes
 from ipstranscribe.workflow.review_identifiers import delete_tables, write_anew
 from ipstranscribe.workflow.review_transcript import TranscriptSession
+from ipstranscribe.workflow.review_units import UnitsSession
 from ipstranscribe.workflow.run import run
 from ipstranscribe.workflow.run_choices import RunChoices, choices_so_far
 from ipstranscribe.workflow.split import LazyVectors, split
 from ipstranscribe.workflow.status import study_status
+from ipstranscribe.workflow.stc import import_stc, write_stc
 from ipstranscribe.workflow.synced_folder import accept
 from ipstranscribe.workflow.term_corrections import note_corrections
 from ipstranscribe.workflow.transcribe import Engines, transcribe
@@ -71,10 +77,18 @@ def reviewed(session: TranscriptSession) -> None:
     session.close()
 
 
+def coded(study: Study) -> None:
+    """Codes of two coders, returned."""
+    for coder in ("A", "B"):
+        import_codes(study, [study.root.parent / "codes.csv"], coder, WHEN, ReturnOptions())
+
+
 WORKFLOWS: dict[str, Callable[[Study], object]] = {
     "approve": lambda study: approve(study, "P1", "units", by=ROLE, when=WHEN),
     "borrowed_rules": lambda study: borrowed(study, "de", "en"),
     "check": lambda study: check(study, None),
+    "check_quotes": lambda study: check_quotes(study, study.root.parent / "article.md"),
+    "compare": lambda study: (coded(study), compare(study, agreement=True)),
     "correct_speakers": lambda study: correct_speakers(study, study.interviews[0], swap=True, renames=()),
     "demo": lambda study: None,  # whole_program/test_sample_study.py runs it
     "export": lambda study: (export_interview(study, study.interviews[0]), export_whole(study)),
@@ -83,6 +97,12 @@ WORKFLOWS: dict[str, Callable[[Study], object]] = {
     ),
     "heard": lambda study: recognition_of(study, storage.read(study.pseudonymized("P1"), PseudonymizedTranscript)),
     "heard_words": lambda study: kind_of("Klara", "nb"),
+    "import_codes": lambda study: (coded(study), withdraw_codes(study, ["P1"], "A", WHEN)),
+    "import_consensus": lambda study: (
+        coded(study),
+        compare(study, agreement=False),
+        import_consensus(study, study.coding / "comparison.xlsx", ROLE, WHEN),
+    ),
     "import_corrections": lambda study: (
         write_corrections(study),
         import_corrections(study, study.corrections_table, ROLE, WHEN),
@@ -119,6 +139,8 @@ WORKFLOWS: dict[str, Callable[[Study], object]] = {
         write_anew(study, study.interviews, "csv", None),
         delete_tables(study, filled=True),
     ),
+    "review_units": lambda study: UnitsSession(study, study.interviews[0]).apply(),
+    "stc": lambda study: (write_stc(study), import_stc(study, None, ROLE, WHEN)),
     "review_transcript": lambda study: reviewed(TranscriptSession.open(study, study.interviews[0])),
     "listening_copy": lambda study: listening_copy.ready(
         study, study.interviews[0]
@@ -144,6 +166,7 @@ WORKFLOWS: dict[str, Callable[[Study], object]] = {
 PARTS = {
     "__init__",
     "alike",
+    "coded_study",
     "review_document",
     "review_journal",
     "review_shown",
@@ -173,6 +196,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         storage.write(study.transcript(one), transcript(one, one, "Then Hanne Nordmo came, and we left."), private=True)
     ready(study)
     (folder / "guide.txt").write_text("1. How was it to be back at work?\n2. What helped you most?\n", encoding="utf-8")
+    (folder / "article.md").write_text("“Then somebody came, and we left” (P1).\n", encoding="utf-8")
+    (folder / "codes.csv").write_text("interview,unit_id,code\nP1,P1-MU001,leaving\n", encoding="utf-8")
     (folder / "back").mkdir()
     for name in ("P1.txt", "nobody.txt"):
         (folder / "back" / name).write_text("I: Who came?\nP1: Hanne Nordmo came.\n", encoding="utf-8")
