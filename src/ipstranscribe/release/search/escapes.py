@@ -31,7 +31,9 @@ def unescaped(text: str) -> Iterator[str]:
 
 def _is_escaped(text: str) -> bool:
     """Whether there is anything to decode."""
-    return "U+" in text or "n--" in text or "N--" in text or bool(_ANY.search(text))
+    if "U+" in text or "n--" in text or "N--" in text:
+        return True
+    return any(sign in text for sign in "%\\&=_+") and bool(_ANY.search(text))
 
 
 def without_css(text: str) -> str:

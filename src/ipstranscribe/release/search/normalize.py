@@ -55,23 +55,30 @@ _RUN_TOGETHER = re.compile(
 
 def normalized(text: str) -> str:
     """Normalise `text`: Unicode form NFKC, without invisible characters and without our own marks."""
-    seen = _CONTROL.sub("", text)
+    return _normalized(text)[0]
+
+
+def _normalized(text: str) -> tuple[str, frozenset[str]]:
+    """The same, with its different characters; these tell what there is to do much sooner than patterns. Empty for ASCII."""
+    seen, different = _CONTROL.sub("", text), frozenset[str]()
     if not seen.isascii():
-        seen = signs.INVISIBLE.sub("", _PARTED.sub("", seen.replace("\u2028", "\n").replace("\u2029", "\n")))
-        seen = unicodedata.normalize("NFKC", _translated(seen, signs.drawn()))
-        if not signs.marks().isdisjoint(seen):
-            seen = signs.loose_marks().sub("", seen)
-        seen = _translated(seen, signs.digits())
+        different = frozenset(seen)
+        if not signs.invisible().isdisjoint(different):
+            seen = signs.INVISIBLE.sub("", _PARTED.sub("", seen.replace("\u2028", "\n").replace("\u2029", "\n")))
+        composed = unicodedata.normalize("NFKC", _translated(seen, signs.drawn(), different))
+        different = different if composed == seen else frozenset(composed)
+        seen = composed if signs.marks().isdisjoint(different) else signs.loose_marks().sub("", composed)
+        seen = _translated(seen, signs.digits(), different)
     seen = _WIDE.sub(lambda gap: "\n" if "\n" in gap.group() else " ", seen)
-    return without_marks(seen) if "(" in seen else seen
+    return without_marks(seen) if "(" in seen else seen, different
 
 
 def base_readings(text: str) -> Iterator[str]:
     """Each normalised reading of `text`, then each with homoglyphs folded to Latin letters."""
     for reading in dict.fromkeys(_readings(text)):
-        seen = normalized(reading)
+        seen, different = _normalized(reading)
         yield seen
-        if not seen.isascii() and (latin := _translated(seen, signs.lookalikes())) != seen:
+        if different and (latin := _translated(seen, signs.lookalikes(), different)) != seen:
             yield latin
 
 
@@ -138,6 +145,6 @@ def _aright(pair: re.Match[str]) -> str:
     return pair.group()
 
 
-def _translated(text: str, table: dict[int, str]) -> str:
+def _translated(text: str, table: dict[int, str], different: frozenset[str]) -> str:
     """`text.translate(table)`; most texts have none of its characters, which their different characters tell sooner."""
-    return text if table.keys().isdisjoint(map(ord, set(text))) else text.translate(table)
+    return text if table.keys().isdisjoint(map(ord, different)) else text.translate(table)

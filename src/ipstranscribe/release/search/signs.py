@@ -26,14 +26,20 @@ _VOWELS = (
     r"\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
 )
 """Vowel signs of Hebrew and Arabic, and the stroke that lengthens an Arabic word: left out as often as written."""
-_THIN, _TAGS = "\u2006\u2009\u200a\u202f", range(0xE0020, 0xE007F)
-_UNUSUAL = frozenset(_THIN) | frozenset(map(chr, _TAGS))
+_THIN = "\u2006\u2009\u200a\u202f"
 _THIN_GAP = re.compile(rf"(?<=[^\W\d_])[{_THIN}]+(?=[^\W\d_])")
 _TAG = re.compile("[\U000e0020-\U000e007e]")
 _OVERLAID = r"\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0"
 _EUROPEAN = r"A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f\u1e00-\u1fff"
 """Letters of Latin, Greek and Cyrillic: marks on these that belong to other scripts are decoration."""
 _DRAWN = re.compile(r"(?:.*\bLATIN (?:CAPITAL|SMALL) LETTER|REGIONAL INDICATOR SYMBOL LETTER) (?P<letter>[A-Z])")
+
+
+@cache
+def invisible() -> frozenset[str]:
+    """The signs of `INVISIBLE`, and those that end a line or paragraph in the middle of a line."""
+    every = map(chr, (*range(0x80, _LAST), *range(0xE0000, 0xE0200)))
+    return frozenset("\u2028\u2029").union(sign for sign in every if INVISIBLE.match(sign))
 
 
 @cache
@@ -88,8 +94,9 @@ def lookalikes() -> dict[int, str]:
 
 def as_seen(text: str) -> Iterator[str]:
     """`text` without spaces in which a reader sees none; and with what is written in tags, which nobody sees."""
-    if not _UNUSUAL.isdisjoint(text):
+    if any(space in text for space in _THIN):
         yield _THIN_GAP.sub("", text)
+    if _TAG.search(text):
         yield _TAG.sub(lambda tag: chr(ord(tag.group()) - 0xE0000), text)
 
 
