@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import singledispatch
+from typing import NamedTuple
 
 from ipstranscribe.errors import UserError
 from ipstranscribe.model import Transcript
@@ -31,8 +32,7 @@ _TOKEN = re.compile(r"\S+")
 _BREAK = re.compile(r"\r\n|[\r\n\x0b\x0c\x85\u2028\u2029\t]")
 
 
-@dataclass(frozen=True, slots=True)
-class TalkTurn:
+class TalkTurn(NamedTuple):
     """A turn as it stands on the page. `sure` are stretches whose words a person confirmed.
 
     `inside` says that it begins inside of a word, at which the turn before it was split.
@@ -127,7 +127,7 @@ def _split(edit: SplitEdit, talk: Talk) -> Talk:
         at,
         1,
         [
-            replace(turn, text=first, sure=_within(turn.sure, 0, cut)),
+            turn._replace(text=first, sure=_within(turn.sure, 0, cut)),
             TalkTurn(identity, turn.speaker, second, _moved(_within(turn.sure, cut, len(turn.text)), -cut), inside),
         ],
     )
@@ -143,20 +143,20 @@ def _merge(edit: MergeEdit, talk: Talk) -> Talk:
     start = first.text + ("" if apart else " ")
     sure = (*first.sure, *_moved(second.sure, len(start)))
     identity = first.id if first.text.strip() else second.id
-    return talk.put(at, 2, [replace(first, id=identity, text=_normal(start + second.text), sure=sure)])
+    return talk.put(at, 2, [first._replace(id=identity, text=_normal(start + second.text), sure=sure)])
 
 
 @_apply.register
 def _speaker(edit: SpeakerEdit, talk: Talk) -> Talk:
     wanted = {talk.turns[talk.find(one)].id for one in edit.turns}
-    turns = (replace(turn, speaker=edit.speaker) if turn.id in wanted else turn for turn in talk.turns)
+    turns = (turn._replace(speaker=edit.speaker) if turn.id in wanted else turn for turn in talk.turns)
     return replace(talk, turns=tuple(turns))
 
 
 @_apply.register
 def _swap(edit: SwapEdit, talk: Talk) -> Talk:
     other = {edit.one: edit.other, edit.other: edit.one}
-    turns = (replace(turn, speaker=other[turn.speaker]) if turn.speaker in other else turn for turn in talk.turns)
+    turns = (turn._replace(speaker=other[turn.speaker]) if turn.speaker in other else turn for turn in talk.turns)
     names = {**dict(talk.renamed)}
     names |= {label: label for label in other if label not in names}
     renamed = {label: other.get(now, now) for label, now in names.items()}
@@ -179,7 +179,7 @@ def _unclear(edit: UnclearEdit, talk: Talk) -> Talk:
             end = found.start() + len(word if plain is None else plain)
             turn = turn if plain is None else _spliced(turn, found.span(), plain)
             sure = tuple(sorted({*turn.sure, (found.start(), end)}))
-            turn = replace(turn, sure=sure)
+            turn = turn._replace(sure=sure)
     return talk.put(at, 1, [turn])
 
 
@@ -194,7 +194,7 @@ def _spliced(turn: TalkTurn, span: Span, text: str) -> TalkTurn:
     by = len(written) - (end - start)
     before = tuple(one for one in turn.sure if one[1] <= start)
     behind = tuple(one for one in turn.sure if one[0] >= end and one not in before)
-    return replace(turn, text=_normal(whole), sure=(*before, *_moved(behind, by)), inside=turn.inside and start > 0)
+    return turn._replace(text=_normal(whole), sure=(*before, *_moved(behind, by)), inside=turn.inside and start > 0)
 
 
 def _normal(text: str) -> str:
