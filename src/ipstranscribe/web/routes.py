@@ -21,6 +21,7 @@ from ipstranscribe.web.hearing import Hearing
 from ipstranscribe.web.interviews import OpenInterviews
 from ipstranscribe.web.page_files import SHELL, PageFile, page_files
 from ipstranscribe.web.sound import Sounds
+from ipstranscribe.web.unit_routes import UNIT_ROUTES
 from ipstranscribe.web.worker import Worker
 from ipstranscribe.workflow.review_transcript import TranscriptSession
 from ipstranscribe.workflow.roles import check_role
@@ -74,6 +75,7 @@ def routes(review: ReviewPage) -> list[Route]:
         "settings": _settings,
         "alive": _alive,
         "stop": _stop,
+        **UNIT_ROUTES,
     }
     files = page_files()
     return [

@@ -26,13 +26,13 @@ from ipstranscribe.review.transcript.alignment import marked, unmarked
 from ipstranscribe.review.transcript.merge import split_off
 from ipstranscribe.text.wording import visible
 
-Span = tuple[int, int]
+_Span = tuple[int, int]
 
 _TOKEN = re.compile(r"\S+")
 _BREAK = re.compile(r"\r\n|[\r\n\x0b\x0c\x85\u2028\u2029\t]")
 
 
-class TalkTurn(NamedTuple):
+class PageTurn(NamedTuple):
     """A turn as it stands on the page. `sure` are stretches whose words a person confirmed.
 
     `inside` says that it begins inside of a word, at which the turn before it was split.
@@ -41,7 +41,7 @@ class TalkTurn(NamedTuple):
     id: str
     speaker: str
     text: str
-    sure: tuple[Span, ...] = ()
+    sure: tuple[_Span, ...] = ()
     inside: bool = False
 
 
@@ -50,7 +50,7 @@ class Talk:
     """All turns in order; `renamed` are pairs of labels (before, now) of speakers that were swapped."""
 
     interview: str
-    turns: tuple[TalkTurn, ...]
+    turns: tuple[PageTurn, ...]
     renamed: tuple[tuple[str, str], ...] = ()
 
     def find(self, identity: str) -> int:
@@ -60,14 +60,14 @@ class Talk:
                 return at
         raise _overtaken()
 
-    def put(self, at: int, count: int, turns: Sequence[TalkTurn]) -> "Talk":
+    def put(self, at: int, count: int, turns: Sequence[PageTurn]) -> "Talk":
         """The talk with `turns` in the place of `count` turns from number `at` on."""
         return replace(self, turns=(*self.turns[:at], *turns, *self.turns[at + count :]))
 
 
 def talk_of(transcript: Transcript) -> Talk:
     """The talk of a transcript before any edit."""
-    return Talk(transcript.interview, tuple(TalkTurn(t.id, t.speaker, t.text) for t in transcript.turns))
+    return Talk(transcript.interview, tuple(PageTurn(t.id, t.speaker, t.text) for t in transcript.turns))
 
 
 def edited(talk: Talk, edits: Sequence[Edit]) -> Talk:
@@ -121,14 +121,14 @@ def _split(edit: SplitEdit, talk: Talk) -> Talk:
     cut = cut_place(turn.text, edit.at)
     first, second = turn.text[:cut], turn.text[cut:]
     if not first.strip():  # a new turn before this one
-        return talk.put(at, 1, [TalkTurn(identity, turn.speaker, ""), turn])
+        return talk.put(at, 1, [PageTurn(identity, turn.speaker, ""), turn])
     inside = bool(second) and not first[-1].isspace()
     return talk.put(
         at,
         1,
         [
             turn._replace(text=first, sure=_within(turn.sure, 0, cut)),
-            TalkTurn(identity, turn.speaker, second, _moved(_within(turn.sure, cut, len(turn.text)), -cut), inside),
+            PageTurn(identity, turn.speaker, second, _moved(_within(turn.sure, cut, len(turn.text)), -cut), inside),
         ],
     )
 
@@ -186,7 +186,7 @@ def _unclear(edit: UnclearEdit, talk: Talk) -> Talk:
 # Text.
 
 
-def _spliced(turn: TalkTurn, span: Span, text: str) -> TalkTurn:
+def _spliced(turn: PageTurn, span: _Span, text: str) -> PageTurn:
     start, end = span
     _check(turn, start, end)
     written = visible(_BREAK.sub(" ", text))
@@ -201,15 +201,15 @@ def _normal(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def _within(spans: Sequence[Span], start: int, end: int) -> tuple[Span, ...]:
+def _within(spans: Sequence[_Span], start: int, end: int) -> tuple[_Span, ...]:
     return tuple((a, b) for a, b in spans if start <= a and b <= end)
 
 
-def _moved(spans: Sequence[Span], by: int) -> tuple[Span, ...]:
+def _moved(spans: Sequence[_Span], by: int) -> tuple[_Span, ...]:
     return tuple((a + by, b + by) for a, b in spans)
 
 
-def _check(turn: TalkTurn, start: int, end: int) -> None:
+def _check(turn: PageTurn, start: int, end: int) -> None:
     if not start <= end <= len(turn.text):
         raise _overtaken()
 

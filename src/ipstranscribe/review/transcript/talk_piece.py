@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ipstranscribe.model import Turn
 from ipstranscribe.review.transcript.alignment import Alignment, NewWord, StoredWord, align
-from ipstranscribe.review.transcript.editing import TalkTurn, tokens
+from ipstranscribe.review.transcript.editing import PageTurn, tokens
 from ipstranscribe.review.transcript.retime import TimeSpan
 from ipstranscribe.review.transcript.turn_words import placed_words, timed_turn, written_turn
 
@@ -19,7 +19,7 @@ class TimedTurn(NamedTuple):
     stored: Turn | None
 
 
-class Block(NamedTuple):
+class TurnBlock(NamedTuple):
     """Stored turns, and what became of them: a turn that kept its id, those split off from it, and those merged into it.
 
     Turns before the first that kept its id are not `anchored`. `same`: one turn, which nobody has touched.
@@ -27,7 +27,7 @@ class Block(NamedTuple):
 
     first: int
     last: int
-    turns: tuple[TalkTurn, ...]
+    turns: tuple[PageTurn, ...]
     anchored: bool = True
     same: bool = False
 
@@ -42,7 +42,7 @@ class PageWord(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def page_words(turn: TalkTurn) -> tuple[PageWord, ...]:
+def page_words(turn: PageTurn) -> tuple[PageWord, ...]:
     """The words of a turn on the page."""
     return tuple(
         PageWord(m.start(), m.end(), m[0], any(a < m.end() and m.start() < b for a, b in turn.sure))
@@ -57,7 +57,7 @@ class TalkPiece:
     """
 
     def __init__(self) -> None:
-        self.turns: list[TalkTurn] = []
+        self.turns: list[PageTurn] = []
         self.stored: list[StoredWord] = []
         self.new: list[NewWord] = []
         self.said: list[tuple[range, tuple[PageWord, ...]]] = []
@@ -69,7 +69,7 @@ class TalkPiece:
         self.stored.append(word)
         self.new.append(NewWord(-1, word.shown or word.text))
 
-    def add(self, block: Block, stored: Sequence[StoredWord]) -> None:
+    def add(self, block: TurnBlock, stored: Sequence[StoredWord]) -> None:
         """A block with its stored words."""
         old = _next(self.stored, len(stored))
         self.stored += stored

@@ -15,7 +15,7 @@ from ipstranscribe.review.transcript.alignment import StoredWord, stored_words, 
 from ipstranscribe.review.transcript.editing import Talk, talk_of
 from ipstranscribe.review.transcript.open_concerns import ABOUT_VOICES, home_of, is_about_all, kept_words
 from ipstranscribe.review.transcript.retime import TimeSpan, edited_times, interpolate_times
-from ipstranscribe.review.transcript.talk_piece import Block, TalkPiece, TimedTurn, page_words
+from ipstranscribe.review.transcript.talk_piece import TalkPiece, TimedTurn, TurnBlock, page_words
 from ipstranscribe.text.alignment import common, trimmed_word
 
 
@@ -29,7 +29,7 @@ class _Edges(NamedTuple):
 class _Piece(NamedTuple):
     """Blocks that depend on each other, and whether the stored words `before` and `after` them stand beside them."""
 
-    blocks: tuple[Block, ...]
+    blocks: tuple[TurnBlock, ...]
     before: bool
     after: bool
 
@@ -63,7 +63,7 @@ class TimedTalk:
         self._number = {turn.id: n for n, turn in enumerate(base.turns)}
         self._unchanged = tuple(TimedTurn(turn, turn) for turn in base.turns)
         self._words: dict[int, tuple[StoredWord, ...]] = {}
-        self._edges: dict[Block, _Edges] = {}
+        self._edges: dict[TurnBlock, _Edges] = {}
         self._regions: dict[_Piece, _Region] = {}
         self._last: tuple[Talk, TimedView] | None = None
         self._concerns = _ConcernTimes(base.concerns)
@@ -120,9 +120,9 @@ class TimedTalk:
 
     def _pieces(self, talk: Talk) -> "Iterator[int | _Piece]":
         """The numbers of unchanged turns, and what lies between them in pieces."""
-        waiting: list[Block] = []
+        waiting: list[TurnBlock] = []
         context, last = False, _Edges(False, False)
-        edges: dict[Block, _Edges] = {}
+        edges: dict[TurnBlock, _Edges] = {}
         for block in self._blocks(talk):
             mine = self._edges_of(block, edges)
             if waiting and (mine.head or last.tail):
@@ -134,16 +134,16 @@ class TimedTalk:
         if waiting:
             yield _piece(waiting, context, False)
 
-    def _blocks(self, talk: Talk) -> Iterator[Block]:
+    def _blocks(self, talk: Talk) -> Iterator[TurnBlock]:
         kept = [(n, self._number[turn.id]) for n, turn in enumerate(talk.turns) if turn.id in self._number]
         begin, *nexts = (*kept, (len(talk.turns), len(self.base.turns)))
         if begin != (0, 0):
-            yield Block(0, begin[1], talk.turns[: begin[0]], anchored=False)
+            yield TurnBlock(0, begin[1], talk.turns[: begin[0]], anchored=False)
         for (n, first), (end, last) in zip(kept, nexts, strict=True):
             same = end == n + 1 and last == first + 1 and talk.turns[n] is self.start.turns[first]
-            yield Block(first, last, talk.turns[n:end], same=same)
+            yield TurnBlock(first, last, talk.turns[n:end], same=same)
 
-    def _edges_of(self, block: Block, found: dict[Block, _Edges]) -> _Edges:
+    def _edges_of(self, block: TurnBlock, found: dict[TurnBlock, _Edges]) -> _Edges:
         """Whether the first and the last word of a block are the stored ones."""
         if block.same:
             words = bool(block.turns[0].text.strip())
@@ -152,14 +152,14 @@ class TimedTalk:
         found[block] = edges
         return edges
 
-    def _compared(self, block: Block) -> _Edges:
+    def _compared(self, block: TurnBlock) -> _Edges:
         stored = self._stored(block) if block.anchored else []
         before = [trimmed_word(word.shown or word.text) for word in stored]
         after = [trimmed_word(word.text) for turn in block.turns for word in page_words(turn)]
         pairs = set(common(before, after)) if before and after else set()
         return _Edges((0, 0) in pairs, (len(before) - 1, len(after) - 1) in pairs)
 
-    def _stored(self, block: Block) -> list[StoredWord]:
+    def _stored(self, block: TurnBlock) -> list[StoredWord]:
         return [word for n in range(block.first, block.last) for word in self._stored_turn(n)]
 
     def _stored_turn(self, number: int) -> tuple[StoredWord, ...]:
@@ -219,7 +219,7 @@ class TimedTalk:
                 yield home
 
 
-def _piece(blocks: Sequence[Block], before: bool, after: bool) -> "int | _Piece":
+def _piece(blocks: Sequence[TurnBlock], before: bool, after: bool) -> "int | _Piece":
     if len(blocks) == 1 and blocks[0].same:
         return blocks[0].first
     return _Piece(tuple(blocks), before, after)

@@ -7,11 +7,12 @@ import { actionOf } from "./keys.js";
 import { keepNow, setting, take } from "./settings.js";
 import { showStudy } from "./study.js";
 import { TranscriptView } from "./transcript.js";
+import { UnitsView } from "./units.js";
 import { choose, t } from "./words.js";
 
 const OPEN = "review-open"; // the interview that this tab has open, so that a reload opens it again
 
-/** @type {TranscriptView | null} */
+/** @type {TranscriptView | UnitsView | null} */
 let view = null;
 /** @type {any} */
 let study = null;
@@ -26,7 +27,7 @@ async function start() {
   choose(setting("language") ?? study.language);
   document.addEventListener("keydown", pressed, true);
   addEventListener("pagehide", keepNow);
-  keepAlive(() => Boolean(view?.sound.playing), heartbeat);
+  keepAlive(() => view instanceof TranscriptView && view.sound.playing, heartbeat);
   const was = sessionStorage.getItem(OPEN) ?? "";
   const wanted = was || first.interview;
   if (study.interviews.some((/** @type {any} */ one) => one.id === wanted)) return open(wanted, Boolean(was));
@@ -54,7 +55,7 @@ function draw() {
   const focused = nameOf(document.activeElement);
   byId("skip").textContent = t("skip");
   document.title = `${study.title} – ipstranscribe`;
-  showStudy(study, { open, stop, again: draw });
+  showStudy(study, { open, stop, again: draw, anew: async () => (await readStudy()) && draw() });
   const controls = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("button, select"));
   if (focused) [...controls].find((one) => nameOf(one) === focused)?.focus();
 }
@@ -65,7 +66,7 @@ const nameOf = (one) => one?.matches("button, select") && (one.id || one.getAttr
 /** Open an interview. @param {string} interview @param {boolean} [taken] whether another page of this program is to let it go */
 async function open(interview, taken = false) {
   try {
-    view = new TranscriptView(await ask("/api/open", { interview, take: taken }), study, { leave, again });
+    view = new TranscriptView(await ask("/api/open", { interview, take: taken }), study, { leave, again, show });
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal;
     sessionStorage.removeItem(OPEN);
@@ -75,6 +76,24 @@ async function open(interview, taken = false) {
   byId("skip").textContent = t("skip");
   sessionStorage.setItem(OPEN, interview);
   document.title = `${interview} – ipstranscribe`;
+  return view.open();
+}
+
+/** Show another view of the interview that is open. @param {import("./tabs.js").ViewName} name */
+async function show(name) {
+  const left = view;
+  if (!left) return undefined;
+  await left.close();
+  await left.letGo();
+  view = null;
+  if (name === "transcript") return open(left.doc.id);
+  try {
+    view = new UnitsView(await ask("/api/units", { interview: left.doc.id }), study, { leave, show, help: () => showKeys(() => {}) });
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal)) throw refusal;
+    await open(left.doc.id);
+    return announce(refusal.text || t("noAnswer"));
+  }
   return view.open();
 }
 
@@ -125,7 +144,7 @@ function ended(why) {
 /** What the program says now and then: that it asks something in its window, or nothing any more. @param {any} answer */
 function heartbeat(answer) {
   if (answer instanceof Refusal) warn(answer.status === 403 ? answer.text || t("noSession") : t("noAnswer"));
-  else if (!view || view.saving.state === "saved") warn(answer.asking ? t("asksThere", { what: answer.asking }) : "");
+  else if (!(view instanceof TranscriptView) || view.saving.state === "saved") warn(answer.asking ? t("asksThere", { what: answer.asking }) : "");
 }
 
 /** @param {KeyboardEvent} event */

@@ -1,11 +1,12 @@
 // The first page: what to do in three steps, the interviews of the study and how far each is.
 
+import { approveSeveral, ready } from "./approve_several.js";
 import { button, byId, h } from "./dom.js";
 import { showKeys } from "./help.js";
 import { set } from "./settings.js";
 import { choose, language, LANGUAGES, named, t } from "./words.js";
 
-/** @typedef {{open: (interview: string) => void, stop: () => void, again: () => void}} App */
+/** @typedef {{open: (interview: string) => void, stop: () => void, again: () => void, anew: () => void}} App */
 
 const STAGES = ["transcript", "identifiers", "units"];
 
@@ -19,9 +20,12 @@ export function showStudy(study, app) {
     button(t("endProgram"), app.stop),
   );
   byId("main").replaceChildren(
-    h("div", { class: "study" }, h("h1", {}, study.title), steps(), h("h2", {}, t("interviews")), table(study, app), ...next(study.next ?? [])),
+    h("div", { class: "study" }, h("h1", {}, study.title), steps(), h("h2", {}, t("interviews")), table(study, app), severalButton(study, app), ...next(study.next ?? [])),
   );
 }
+
+/** @param {any} study @param {App} app @returns {HTMLElement | string} */
+const severalButton = (study, app) => (ready(study).length ? h("p", {}, button(t("approveSeveralEllipsis"), () => approveSeveral(study, app.anew))) : "");
 
 /** @returns {HTMLElement} */
 function steps() {
