@@ -86,7 +86,7 @@ def test_a_long_interview_is_as_quick_as_a_short_one(
             f"\n30,000 words: painted {min(paints):.2f} s, 95 % of keys {most(resting):.0f} ms, while playing "
             f"{most(playing):.0f} ms; page {heap:.0f} MB, program {resident:.0f} MB\n"
         )
-    assert most(resting) < LATENCY and most(playing) < LATENCY
+    assert most(resting) < LATENCY * busy() and most(playing) < LATENCY * busy()
     assert heap < PAGE_MEMORY and resident < PROGRAM_MEMORY
     page.close()
 
@@ -131,6 +131,11 @@ def opened(reviewer: Reviewer, work: Work) -> float:
     reviewer.page.wait_for_selector("li.turn")
     reviewer.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
     return work.seconds() - began
+
+
+def busy() -> float:
+    """How many times as long as alone anything takes now, as others use the processors; 1 where nobody does."""
+    return max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1)) if hasattr(os, "getloadavg") else 1.0
 
 
 def most(latencies: list[float]) -> float:

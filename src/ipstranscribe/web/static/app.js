@@ -23,6 +23,8 @@ async function start() {
   if (first instanceof Refusal) return ended(whyNot(first));
   if (!first) return ended(t("noSession"));
   if (!(await readStudy())) return undefined;
+  take(study.settings ?? {}); // from here on this page knows them best
+  choose(setting("language") ?? study.language);
   document.addEventListener("keydown", pressed, true);
   addEventListener("pagehide", keepNow);
   keepAlive(() => view instanceof TranscriptView && view.sound.playing, heartbeat);
@@ -41,7 +43,6 @@ async function readStudy() {
     ended(whyNot(refusal));
     return false;
   }
-  take(study.settings ?? {});
   choose(setting("language") ?? study.language);
   return true;
 }
@@ -49,12 +50,18 @@ async function readStudy() {
 /** Why the page has nothing to show. @param {Refusal} refusal */
 const whyNot = (refusal) => (refusal.status === 403 ? t("noSession") : refusal.text || t("noAnswer"));
 
-/** Show the study as it was read. */
+/** Show the study as it was read; the focus stays on what it was on. */
 function draw() {
+  const focused = nameOf(document.activeElement);
   byId("skip").textContent = t("skip");
   document.title = `${study.title} – ipstranscribe`;
   showStudy(study, { open, stop, again: draw, anew: async () => (await readStudy()) && draw() });
+  const controls = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("button, select"));
+  if (focused) [...controls].find((one) => nameOf(one) === focused)?.focus();
 }
+
+/** What a control is known by when it is drawn anew. @param {Element | null} one */
+const nameOf = (one) => one?.matches("button, select") && (one.id || one.getAttribute("aria-label") || one.textContent);
 
 /** Open an interview. @param {string} interview @param {boolean} [taken] whether another page of this program is to let it go */
 async function open(interview, taken = false) {
@@ -105,9 +112,7 @@ async function leave() {
   const there = await readStudy();
   byId("main").removeAttribute("aria-busy");
   if (!there || view) return;
-  const focused = document.activeElement?.getAttribute("aria-label");
   draw();
-  if (focused) /** @type {HTMLElement | null} */ (document.querySelector(`main [aria-label="${CSS.escape(focused)}"]`))?.focus();
   announce("");
 }
 

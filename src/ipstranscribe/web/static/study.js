@@ -70,7 +70,6 @@ function languageChooser(again) {
     choose(code);
     set("language", code);
     again();
-    byId("language").focus();
   };
   const options = LANGUAGES.map(({ code, name }) => h("option", { value: code, lang: code, selected: code === language() }, name));
   const list = h("select", { id: "language", on: { change: () => changed(list.value) } }, ...options);
