@@ -1,8 +1,9 @@
 """Learns the weights of unit borders and of question recognition from annotated interviews.
 
-    python -m training.split_weights [INTERVIEW ...] [--without NAME ...] > weights.toml
+    python -m training.split_weights [INTERVIEW ...] > weights.toml
 
-Without a name: those of `benchmarks/interviews` that are not kept apart for testing, and the samples. Every model is fitted
+Without a name: those of `benchmarks/interviews` that are not kept apart for testing, and the samples. The course through the
+guide is learnt from these and, at a fraction of their worth, from interviews made of paraphrases. Every model is fitted
 by maximum likelihood with a quadratic penalty on the distance from a guess, as a few hundred borders and turns are too few
 to start from nothing: borders and lengths as a semi-Markov, the course through the guide as a linear-chain conditional
 random field, what a unit says by itself as a multinomial logit. Needs scipy.
@@ -19,6 +20,7 @@ import numpy as np
 from benchmarks.interviews import INTERVIEWS, Annotated, AnnotatedTurn, read
 from numpy.typing import NDArray
 from scipy.optimize import minimize
+from training.made_interviews import made
 
 from ipstranscribe.split.questions.course import (
     Matchers,
@@ -31,12 +33,12 @@ from ipstranscribe.split.questions.course import (
 from ipstranscribe.split.questions.cues import contains, cues_of, only
 from ipstranscribe.split.questions.decoder import forward_backward, log_sum
 from ipstranscribe.split.questions.matching import MeaningMatcher, WordMatcher
-from ipstranscribe.split.questions.tagging import UnitScores, may_answer_another
+from ipstranscribe.split.questions.tagging import UNIT_WORDS, UnitScores, may_answer_another
 from ipstranscribe.split.questions.tagging import answer_features as own_features
 from ipstranscribe.split.questions.vectors import E5Vectors
 from ipstranscribe.split.units.cutter import Cutter
 from ipstranscribe.split.units.sentences import sentence_spans
-from ipstranscribe.split.words import spoken_words, word_count
+from ipstranscribe.split.words import first_words, spoken_words, word_count
 
 Numbers = NDArray[np.float64]
 Weights = dict[str, float]
@@ -45,6 +47,8 @@ KEPT_FOR_TESTING = frozenset({"A4", "A5", "A6", "C2", "C3", "C6", "H5", "H6", "H
 SAMPLES = Path(__file__).parents[1] / "sample_audio" / "scripts"
 USUAL_MIN_WORDS = 25
 PENALTY = {"units": 0.5, "course": 1.0, "answer": 0.3}
+WORTH_OF_MADE = 0.1
+"""What an interview made of paraphrases counts for beside one that was written whole: more, and the latter suffer."""
 
 COURSE_GUESS: Weights = {
     "enter": -5.5, "enter_cosine": 16, "enter_share": 4, "enter_evidence": 0.3, "enter_answer": 8, "enter_answer_share": 1,
@@ -168,13 +172,16 @@ class Course(NamedTuple):
     course: list[int]
 
 
-def course_problem(interviews: Sequence[Annotated], vectors: E5Vectors | None) -> Problem:
-    """The problem of the course through the guide."""
-    courses = [_course(interview, matchers_of(interview, vectors)) for interview in interviews]
+def course_problem(
+    interviews: Sequence[Annotated], vectors: E5Vectors | None, paraphrased: Sequence[Annotated] = ()
+) -> Problem:
+    """The problem of the course through the guide; `paraphrased` interviews count for `WORTH_OF_MADE` each."""
+    courses = [_course(interview, matchers_of(interview, vectors)) for interview in (*interviews, *paraphrased)]
+    worth = [1.0] * len(interviews) + [WORTH_OF_MADE] * len(paraphrased)
 
     def loss(weights: Numbers) -> tuple[float, Numbers]:
-        parts = [_course_loss(one, weights) for one in courses]
-        return sum(p[0] for p in parts), np.sum([p[1] for p in parts], axis=0)
+        parts = [(by, *_course_loss(one, weights)) for by, one in zip(worth, courses, strict=True)]
+        return sum(by * lost for by, lost, _ in parts), np.sum([by * slope for by, _, slope in parts], axis=0)
 
     return Problem(loss, COURSE_GUESS, PENALTY["course"])
 
@@ -248,7 +255,7 @@ def _answers(interview: Annotated, matchers: Matchers) -> tuple[Numbers, list[in
     evidence, cosines = matchers.words.evidence(texts), np.zeros_like(shares)
     if matchers.meaning:
         rows = may_answer_another(shares, evidence, [force for force, *_ in units])
-        cosines[rows] = matchers.meaning.scores([texts[row] for row in rows])
+        cosines[rows] = matchers.meaning.scores([first_words(texts[row], UNIT_WORDS) for row in rows])
     sizes = np.array([float(word_count(text)) for text in texts])
     own = UnitScores(cosines, shares, evidence, np.array([first for *_, first, _ in units]), sizes)
     by_name = own_features(own)
@@ -267,8 +274,8 @@ def _answer_loss(by_unit: Numbers, truth: Sequence[int], weights: Numbers) -> tu
 # --- all ----------------------------------------------------------------------------------------------------------------
 
 
-def learn(interviews: Sequence[Annotated], vectors: E5Vectors) -> dict[str, Weights]:
-    """All models, by the name of their table."""
+def learn(interviews: Sequence[Annotated], paraphrased: Sequence[Annotated], vectors: E5Vectors) -> dict[str, Weights]:
+    """All models, by the name of their table; without the sentence model free paraphrases teach nothing."""
     units, borders = units_problem(interviews)
     both = fitted(units)
     names = list(both)
@@ -277,7 +284,7 @@ def learn(interviews: Sequence[Annotated], vectors: E5Vectors) -> dict[str, Weig
         "length": {name: both[name] for name in names[borders:]},
     }
     for ending, model in (("", vectors), ("_lexical", None)):
-        tables[f"course{ending}"] = fitted(course_problem(interviews, model))
+        tables[f"course{ending}"] = fitted(course_problem(interviews, model, paraphrased if model else ()))
         tables[f"answer{ending}"] = fitted(answer_problem(interviews, model))
     return tables
 
@@ -291,7 +298,8 @@ def main(arguments: Sequence[str]) -> None:
     interviews = [read(path) for path in paths]
     names = ", ".join(path.stem for path in paths)
     print(f"# Learnt by training/split_weights.py from {len(interviews)} annotated interviews: {names}.")
-    for table, weighed in learn(interviews, E5Vectors()).items():
+    paraphrased = [interview for _, interview in made()]
+    for table, weighed in learn(interviews, paraphrased, E5Vectors()).items():
         print(f"\n[{table}]")
         for name, weight in weighed.items():
             print(f"{name} = {weight:.2f}")

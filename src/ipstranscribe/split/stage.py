@@ -25,6 +25,7 @@ from ipstranscribe.split.questions.course import Matchers, TalkTurn
 from ipstranscribe.split.questions.cues import cues_of, only
 from ipstranscribe.split.questions.matching import MeaningMatcher, WordMatcher
 from ipstranscribe.split.questions.tagging import (
+    UNIT_WORDS,
     Tag,
     UnitScores,
     answer_probabilities,
@@ -38,7 +39,7 @@ from ipstranscribe.split.units.manual import BY_HAND, ManualUnits
 from ipstranscribe.split.units.sentences import pause_positions
 from ipstranscribe.split.units.stable_ids import UnitSpan, assign_ids
 from ipstranscribe.split.weights import weights
-from ipstranscribe.split.words import spoken_words, word_count
+from ipstranscribe.split.words import first_words, spoken_words, word_count
 
 _SURE = 0.8
 """Certainty of what was asked from which a unit that shares no words with another question answers it."""
@@ -206,7 +207,7 @@ def _own(units: Sequence[_Piece], matchers: Matchers) -> UnitScores:
         heard = [unit.heard for unit in units]
         sure = [h.question if h is not None and h.certainty >= _SURE else None for h in heard]
         rows = may_answer_another(shares, evidence, sure)
-        cosines[rows] = matchers.meaning.scores([texts[row] for row in rows])
+        cosines[rows] = matchers.meaning.scores([first_words(texts[row], UNIT_WORDS) for row in rows])
     return UnitScores(
         cosines=cosines,
         shares=shares,

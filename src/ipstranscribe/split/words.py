@@ -64,6 +64,11 @@ def word_count(text: str) -> int:
     return len(text.split())
 
 
+def first_words(text: str, count: int) -> str:
+    """The first `count` words of `text`, single spaces between them."""
+    return " ".join(text.split()[:count])
+
+
 def stem(word: str) -> str:
     """Stem a word: remove its longest known ending (English and Norwegian) and keep at least four letters.
 

@@ -17,7 +17,7 @@ from ipstranscribe.split.questions.cues import Cues, contains, only
 from ipstranscribe.split.questions.decoder import Scores
 from ipstranscribe.split.questions.matching import MeaningMatcher, WordMatcher
 from ipstranscribe.split.weights import weighted_sum
-from ipstranscribe.split.words import spoken_words, stems, word_count
+from ipstranscribe.split.words import first_words, spoken_words, stems, word_count
 
 _USUAL_LENGTH = 12
 """Usual number of words of an interviewer turn that asks something."""
@@ -26,7 +26,7 @@ _FARTHEST = 4
 """Number of questions; skipping more is no less likely."""
 _LATE = 4
 """Number of turns at the end in which the last question is asked and thanks count as the closing."""
-_ANSWER_WORDS = 25
+_ANSWER_WORDS = 12
 """Number of words, the first of an answer, that say what was asked: what is told later drifts, and costs time."""
 _REFERENCE_WORDS = 3
 """Number of words, the rarest of a turn, by which back-references are found."""
@@ -79,7 +79,9 @@ class TurnScores:
         said = [not only(spoken_words(text), matchers.cues.backchannel) for text in answers]
         telling = np.flatnonzero(np.logical_and(asked, said))
         answered = np.zeros_like(shares)
-        answered[telling] = _apart(matchers.meaning.scores([_beginning(answers[row]) for row in telling]))
+        answered[telling] = _apart(
+            matchers.meaning.scores([first_words(answers[row], _ANSWER_WORDS) for row in telling])
+        )
         return cls(texts, matchers.meaning.scores(texts), shares, evidence, answered, shared, matchers.cues)
 
 
@@ -91,10 +93,6 @@ def _answers(talk: Sequence[TalkTurn]) -> list[str]:
         elif answers:
             answers[-1] += " " + turn.text
     return answers
-
-
-def _beginning(answer: str) -> str:
-    return " ".join(answer.split()[:_ANSWER_WORDS])
 
 
 def _apart(scores: Scores) -> Scores:

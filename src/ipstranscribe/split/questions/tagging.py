@@ -24,6 +24,8 @@ _CLOSE = 0.12
 """Share of the best probability from which the next best question is kept as an alternative."""
 _LEAST = 0.05
 """Smallest probability of an alternative: below it the talk is about no question of the guide."""
+UNIT_WORDS = 25
+"""Number of words, the first of a unit, that are encoded."""
 _PLAINLY_CLOSER, _PLAINLY_MORE = 0.2, 0.25
 """Differences in cosine, and in share of distinctive words, from which another question fits clearly better."""
 _MOST_AGREEMENT = 1.5
@@ -78,14 +80,16 @@ def leftover_kind(text: str, heard: TrackedTurn | None, *, any_question: bool, c
 
 
 def may_answer_another(shares: Scores, evidence: Scores, in_force: Sequence[int | None]) -> NDArray[np.intp]:
-    """Indices of the units that share more words with another question than with the one in force (None: not known).
+    """Indices of the units that share more words, and rarer ones, with other questions than with the one in force.
+
+    Also of those of which it is not known (None) what is in force.
 
     The others answer what was asked, whatever their vectors say: encoding them takes most of the time and changes no tag.
     """
     rows = [
         row
         for row, force in enumerate(in_force)
-        if force is None or any(scores[row].max(initial=0) > scores[row, force] for scores in (shares, evidence))
+        if force is None or all(scores[row].max(initial=0) > scores[row, force] for scores in (shares, evidence))
     ]
     return np.array(rows, dtype=np.intp)
 
