@@ -4,6 +4,7 @@ import sys
 import unicodedata
 from pathlib import Path
 
+import pyrage
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -202,3 +203,45 @@ def test_a_keyring_that_is_locked_or_not_there_is_an_error_only_where_it_is_need
     assert passphrases.from_keyring(with_key) is None
     code, shown = run(with_key, "key", "remember", **{passphrases.PASSPHRASE: GOOD})
     assert (code, "ipstranscribe[keyring]" in shown) == (ExitCode.KEY, True)
+
+
+def refusing(monkeypatch: pytest.MonkeyPatch, times: int) -> list[int]:
+    """A busy machine: the library refuses to open so many times; returns a list that grows by each attempt."""
+    real, tried = pyrage.passphrase.decrypt, list[int]()
+
+    def decrypt(content: bytes, secret: str) -> bytes:
+        tried.append(1)
+        if len(tried) <= times:
+            raise pyrage.DecryptError(
+                "Excessive work parameter for passphrase.\nDecryption would take around 32 seconds."
+            )
+        opened: bytes = real(content, secret)
+        return opened
+
+    monkeypatch.setattr(pyrage.passphrase, "decrypt", decrypt)
+    monkeypatch.setattr(passphrases, "_AGAIN", 0.0)
+    return tried
+
+
+def test_a_busy_machine_is_not_taken_for_a_wrong_passphrase(monkeypatch: pytest.MonkeyPatch) -> None:
+    sealed = passphrases.sealed(b"the key", "seven blue teapots")
+    tried = refusing(monkeypatch, 3)
+    assert passphrases.opened(sealed, "seven blue teapots") == b"the key"
+    assert len(tried) == 4
+
+
+def test_a_machine_that_stays_busy_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    sealed = passphrases.sealed(b"the key", "seven blue teapots")
+    refusing(monkeypatch, 10_000_000)
+    monkeypatch.setattr(passphrases, "_BUSY_SECONDS", 0.05)
+    with pytest.raises(UserError, match="too busy") as error:
+        passphrases.opened(sealed, "seven blue teapots")
+    assert error.value.code == ExitCode.KEY
+    assert "wrong" not in error.value.what
+
+
+def test_a_wrong_passphrase_is_tried_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    sealed = passphrases.sealed(b"the key", "seven blue teapots")
+    tried = refusing(monkeypatch, 0)
+    assert passphrases.opened(sealed, "seven red teapots") is None
+    assert len(tried) == 1

@@ -4,9 +4,9 @@ A new one is judged by zxcvbn (Wheeler 2016, "zxcvbn: Low-budget password streng
 people use and is told those of the study. Letters are brought to one Unicode form (NFC), since keyboards differ in it.
 """
 
-import contextlib
 import os
 import secrets
+import time
 import unicodedata
 from collections.abc import Sequence
 from typing import Any
@@ -141,15 +141,42 @@ def sealed(content: bytes, secret: str) -> bytes:
     return closed
 
 
+_BUSY, _BUSY_SECONDS, _AGAIN = "Excessive work", 60.0, 0.5
+"""How the library says that a file takes too long to open, how long that is not believed, and how soon it is tried again.
+
+It measures the machine for a moment and refuses what would take sixteen times as long as sealing should: its own file of a
+minute ago, where other programs are at work.
+"""
+
+
 def opened(content: bytes, secret: str) -> bytes | None:
-    """What is sealed in `content`; None where no way to write the passphrase opens it."""
+    """What is sealed in `content`; None where no way to write the passphrase opens it.
+
+    Raises UserError (KEY) where the machine is too busy to open anything.
+    """
+    until = time.monotonic() + _BUSY_SECONDS
+    found = (_decrypted(content, one, until) for one in ways_to_write(secret))
+    return next((inside for inside in found if inside is not None), None)
+
+
+def _decrypted(content: bytes, secret: str, until: float) -> bytes | None:
     import pyrage
 
-    for one in ways_to_write(secret):
-        with contextlib.suppress(pyrage.DecryptError):
-            inside: bytes = pyrage.passphrase.decrypt(content, one)
+    while True:
+        try:
+            inside: bytes = pyrage.passphrase.decrypt(content, secret)
+        except pyrage.DecryptError as error:
+            if _BUSY not in str(error):
+                return None
+            if time.monotonic() >= until:
+                raise UserError(
+                    "This computer is too busy to open what is sealed with a passphrase.",
+                    "Close other programs, and try again. Nothing is known to be wrong with the passphrase or the file.",
+                    ExitCode.KEY,
+                ) from None
+            time.sleep(_AGAIN)
+        else:
             return inside
-    return None
 
 
 def _without(given: str, words: Sequence[str]) -> int:
