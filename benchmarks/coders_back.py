@@ -162,7 +162,8 @@ def libreoffice() -> None:
     from tests.studies import WHEN
 
     from ipstranscribe.workflow.coded_study import codings_of
-    from ipstranscribe.workflow.import_codes import ReturnOptions, import_codes
+    from ipstranscribe.workflow.import_codes import import_codes
+    from ipstranscribe.workflow.returned_files import ReturnOptions
 
     with tempfile.TemporaryDirectory() as work:
         study = _small_study(Path(work))

@@ -25,8 +25,9 @@ from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow.compare import compare, comparison_of, comparison_report, consensus_of
 from ipstranscribe.workflow.export import export_interview, export_whole
 from ipstranscribe.workflow.gone_talk import of_consensus, without
-from ipstranscribe.workflow.import_codes import ReturnOptions, import_codes
+from ipstranscribe.workflow.import_codes import import_codes
 from ipstranscribe.workflow.import_consensus import import_consensus
+from ipstranscribe.workflow.returned_files import ReturnOptions
 from ipstranscribe.workflow.run import run as run_all
 from ipstranscribe.workflow.withdraw import withdraw
 from tests.cli.test_cli import run

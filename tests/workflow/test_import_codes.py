@@ -14,8 +14,9 @@ from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow.coded_study import codings_of, returned
 from ipstranscribe.workflow.gone_talk import of_codings, without
 from ipstranscribe.workflow.handover import HandoverParts, begin, hand_over, receive
-from ipstranscribe.workflow.import_codes import ReturnOptions, import_codes, withdraw_codes
+from ipstranscribe.workflow.import_codes import import_codes, withdraw_codes
 from ipstranscribe.workflow.remaining_originals import of_study
+from ipstranscribe.workflow.returned_files import ReturnOptions
 from ipstranscribe.workflow.run import run as run_all
 from ipstranscribe.workflow.withdraw import withdraw
 from tests.cli.test_cli import run
@@ -354,6 +355,12 @@ def test_a_text_in_which_nobody_worked_stands_in_nobodys_way(study: Study, tmp_p
     told = "\n".join(read(study, simulated.project(pack(study, "all interviews.qdpx"), change, tmp_path / "back.qdpx")))
     assert given(study, "P1") == [("noise", "trams")]
     assert "1 sources are no interview of this study, or nobody worked in them" in told
+
+
+@pytest.mark.parametrize("name", ["P1_units.xlsx", "P1_units.docx", "all interviews.qdpx"])
+def test_a_file_in_which_nobody_worked_is_told_and_stored_nowhere(study: Study, name: str) -> None:
+    assert read(study, pack(study, name)) == [f"{name} holds no code and no note of a coder."]
+    assert not study.coding.exists()
 
 
 def test_codings_of_several_users_are_told_apart_by_number(study: Study, tmp_path: Path) -> None:

@@ -286,7 +286,8 @@ def codes(  # noqa: PLR0913 - what a user may say of a file
     from ipstranscribe.cli import terminal
     from ipstranscribe.errors import ExitCode, UserError
     from ipstranscribe.study.folder import Study
-    from ipstranscribe.workflow.import_codes import ReturnOptions, import_codes, withdraw_codes
+    from ipstranscribe.workflow.import_codes import import_codes, withdraw_codes
+    from ipstranscribe.workflow.returned_files import ReturnOptions
 
     if not files and not withdraw:
         raise UserError("No file is named.", "Name what the coder sent back, or --withdraw ID.", ExitCode.USAGE)

@@ -1,0 +1,170 @@
+"""The files that coders return, read by their kind: tables of units, Word documents, REFI-QDA projects."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from ipstranscribe.coding.files import project_xml, word_xml
+from ipstranscribe.coding.files.lines import TextDifference
+from ipstranscribe.coding.files.project import ProjectReading
+from ipstranscribe.coding.files.recounted import Counting
+from ipstranscribe.coding.files.table import from_table
+from ipstranscribe.coding.files.word import from_word
+from ipstranscribe.coding.interview_text import InterviewText
+from ipstranscribe.coding.returned import ReturnedCodes
+from ipstranscribe.documents import safe_zip
+from ipstranscribe.errors import ExitCode, UserError
+from ipstranscribe.export.qdpx.project import PROGRAM
+from ipstranscribe.review.units.typed import coders_named, is_coded_table, typed_codes
+from ipstranscribe.study.folder import Study
+from ipstranscribe.workflow.coded_study import own_codes
+
+MOST_NAMED = 10
+"""Maximum number of turns or units that are named in one line; further ones are counted."""
+_TABLES = (".xlsx", ".ods", ".csv", ".tsv")
+_FIX_TEXT = (
+    "Codes are read by places, so the text has to be the one that was exported. If the study has changed since, add "
+    "--earlier-version: what stands unchanged is read, and the rest is listed."
+)
+
+
+class ReturnOptions(NamedTuple):
+    """How returned files are read: `earlier` ones, whose text differs, as far as it stands; codings of which `user`."""
+
+    earlier: bool = False
+    user: int | None = None
+
+
+@dataclass
+class ReturnedFiles:
+    """What the files hold, by interview, and what to tell of it."""
+
+    of: dict[str, ReturnedCodes] = field(default_factory=lambda: defaultdict(ReturnedCodes))
+    told: list[str] = field(default_factory=list)
+
+    def add(self, found: Mapping[str, ReturnedCodes]) -> None:
+        """Take in what one file holds."""
+        for interview, returned in found.items():
+            self.of[interview].add(returned)
+
+
+class FileReading(NamedTuple):
+    """How files are read: on which texts, how, and into what."""
+
+    texts: Mapping[str, InterviewText]
+    options: ReturnOptions
+    read: ReturnedFiles
+
+
+def read_file(study: Study, file: Path, coder: str, reading: FileReading) -> None:
+    """Read one file by its kind; raises UserError for another, or one that cannot be read as it is."""
+    ending = file.suffix.lower()
+    if ending in _TABLES:
+        _read_table(file, coder, reading)
+    elif ending == ".docx":
+        _read_word(file, reading)
+    elif ending == ".qdpx":
+        _read_project(study, file, reading)
+    else:
+        raise UserError(
+            f"{file.name} is of a kind from which codes are not read.",
+            "Codes are read from our table of units (xlsx, csv), our Word documents (docx) and REFI-QDA projects (qdpx).",
+            ExitCode.WRONG_FILE,
+        )
+
+
+def _read_table(file: Path, coder: str, reading: FileReading) -> None:
+    if not is_coded_table(file):
+        raise UserError(
+            f"{file.name} is not a table of units.",
+            "Codes are read from P1_units.xlsx, P1_units.csv or `all interviews units.xlsx`, as they were exported.",
+            ExitCode.WRONG_FILE,
+        )
+    if any(one.casefold() != coder.casefold() for one in coders_named(file)):
+        raise UserError(
+            f"{file.name} is the copy of another coder than {coder}, by its column of coders.",
+            "Give --coder the id that stands there.",
+            ExitCode.USAGE,
+        )
+    typed = typed_codes(file)
+    reading.read.add(from_table(typed, reading.texts))
+    outside = {one.interview for one in typed.units if one.cells} - reading.texts.keys()
+    if outside:
+        reading.read.told.append(
+            f"{file.name}: codes of {len(outside)} interviews were not read: not in the study, or not ready for coders."
+        )
+
+
+def _read_word(file: Path, reading: FileReading) -> None:
+    try:
+        document = word_xml.read(file.read_bytes())
+    except safe_zip.Unsafe as reason:
+        raise UserError(
+            f"{file.name} is not a readable Word document: {reason}.", "Save it again as .docx.", ExitCode.WRONG_FILE
+        ) from None
+    found = from_word(document, reading.texts)
+    reading.read.add(found.of)
+    if found.elsewhere:
+        reading.read.told.append(
+            f"{file.name}: {found.elsewhere} comments are on no unit and no turn, and were not read."
+        )
+
+
+def _read_project(study: Study, file: Path, reading: FileReading) -> None:
+    try:
+        project = project_xml.read(file.read_bytes(), PROGRAM)
+    except safe_zip.Unsafe as reason:
+        raise UserError(
+            f"{file.name} is not a readable REFI-QDA project: {reason}.", "Export it again.", ExitCode.WRONG_FILE
+        ) from None
+    options = reading.options
+    found = ProjectReading(reading.texts, own_codes(study), options.user).read(project)
+    if options.user is None and len(found.users) > 1:
+        numbers = ", ".join(map(str, sorted(found.users)))
+        raise UserError(
+            f"{file.name} holds codings of {len(found.users)} users.",
+            f"Have each coder's codings exported alone, or say whose: --user N, in the order of the file ({numbers}).",
+            ExitCode.USAGE,
+        )
+    if not found.of:
+        raise UserError(
+            f"{file.name} holds no text of this study.",
+            "Codes are read from a project into which our project file, or our text for that program, was imported.",
+            ExitCode.WRONG_FILE,
+        )
+    if found.differences and not options.earlier:
+        told = [f"  {line}" for one, where in found.differences.items() for line in _where(one, where)]
+        raise UserError(
+            "\n".join([f"{file.name} differs from the text of the study, and nothing was read:", *told]),
+            _FIX_TEXT,
+            ExitCode.REFUSED,
+        )
+    reading.read.add(found.of)
+    if found.foreign:
+        reading.read.told.append(
+            f"{file.name}: {found.foreign} sources are no interview of this study, or nobody worked in them."
+        )
+    for interview, counting in found.countings.items():
+        reading.read.told.append(
+            f"{interview}: places were recounted, because the program counts {_counted(counting)}."
+        )
+
+
+def _where(interview: str, differences: Sequence[TextDifference]) -> Iterator[str]:
+    """Where a text differs, by turn and sign; never a word of it."""
+    named = [one for one in differences if one.turn]
+    for one in named[:MOST_NAMED]:
+        yield f"{interview}: turn {one.turn}, " + (f"from sign {one.sign} on" if one.sign else "is not there") + "."
+    if len(named) > MOST_NAMED:
+        yield f"{interview}: and {len(named) - MOST_NAMED} further turns."
+    if lines := len(differences) - len(named):
+        yield f"{interview}: {lines} lines that belong to no turn."
+
+
+def _counted(counting: Counting) -> str:
+    told = ["the mark at the start of a text"] if counting.mark else []
+    told += ["line ends as one sign"] if counting.short_ends else []
+    told += ["some signs as two"] if counting.utf16 else []
+    return " and ".join(told)
