@@ -165,6 +165,9 @@ WRITERS = {
     "import codes": ["import", "codes", "{study}/more_codes.csv", "--coder", "A"],
     "compare": ["compare"],
     "import consensus": ["import", "consensus", "{study}/restricted/coding/comparison.xlsx", *BY],
+    "stc": ["stc"],
+    "import stc": ["import", "stc", *BY],
+    "check-quotes": ["check-quotes", "{study}/talk.txt", "--quotes-only"],
     "listened": ["listened", "P1", "--all", *BY],
     "approve": ["approve", "P1", "all", *BY],
     "release": ["release", *BY],
@@ -193,8 +196,9 @@ READERS = {
     "models verify",
 }
 """Commands that change nothing in the study."""
-ELSEWHERE = {"init", "demo", "models fetch", "models import", "key copy", "key remember", "key forget"}
-"""Commands that write nothing into a study that is there: a new one, models, a copy outside, the system's keyring."""
+ELSEWHERE = {"init", "demo", "models fetch", "models import", "key copy", "key remember", "key forget", "review"}
+"""Commands that write nothing into a study that is there: a new one, models, a copy outside, the system's keyring. What the
+review page writes, and what it says where others are at work, is tested in `tests/web`."""
 
 
 @pytest.fixture(scope="module")
@@ -215,6 +219,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / f"{name}.csv").write_text(f"interview,unit_id,code\nP1,P1-MU001,{name}\n")
     assert run("import", "codes", folder / "codes.csv", "--coder", "A", "--study", folder)[0] == 0
     assert run("compare", "--study", folder)[0] == 0
+    assert run("stc", "--study", folder)[0] == 0
     assert (folder.parent / "key" / "a.key.age").exists()
     return folder
 

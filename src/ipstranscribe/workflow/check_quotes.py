@@ -13,7 +13,7 @@ from ipstranscribe.quotes import article
 from ipstranscribe.quotes.judge import SearchedStudy, by_participant, judge
 from ipstranscribe.quotes.quotations import find_quotations
 from ipstranscribe.reports.quotes.page import QuotesPage, QuotesReport
-from ipstranscribe.study import approvals, audit_log, consent, storage
+from ipstranscribe.study import approvals, audit_log, consent, locks, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow import given_files
 from ipstranscribe.workflow.check import Judgement
@@ -37,6 +37,7 @@ class CheckedQuotes:
         return not found and all(one.is_right for one in self.report.judged)
 
 
+@locks.holding_everything("check-quotes")
 def check_quotes(study: Study, file: Path, *, identifiers: bool = True) -> CheckedQuotes:
     """Look for every quotation of the article `file` in the study's talk; writes a report into `restricted/reports`.
 
