@@ -4,13 +4,12 @@ The XML is read directly, because python-docx knows neither list formats nor tex
 changes are taken as accepted; comments, headers, footers and notes are no part of a guide.
 """
 
-import posixpath
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ipstranscribe.documents import safe_zip
+from ipstranscribe.documents import safe_zip, word_parts
 from ipstranscribe.guide.lines import GuideLine, GuideSource, without_marker, without_markers
 from ipstranscribe.guide.refused import unreadable
 
@@ -54,28 +53,17 @@ class _Book:
 def read(data: bytes) -> GuideSource:
     """Read the lines of a .docx file; raises UserError for one that is damaged, locked or malicious."""
     try:
-        main = _main_part(data)
+        main = word_parts.main_part(data)
         body = safe_zip.xml(safe_zip.part(data, main))
-        book = _Book(_styles(_beside(data, main, "styles.xml")), _formats(_beside(data, main, "numbering.xml")))
+        book = _Book(
+            _styles(word_parts.beside(data, main, "styles.xml")),
+            _formats(word_parts.beside(data, main, "numbering.xml")),
+        )
     except safe_zip.Unsafe as reason:
         raise unreadable("Word document", str(reason)) from None
     if _name(body) != "document":
         raise unreadable("Word document", "its main part is something else")
     return GuideSource(without_markers(_Walk(book).lines(body, _Cell())), "Word")
-
-
-def _main_part(data: bytes) -> str:
-    for relation in safe_zip.xml(safe_zip.part(data, "_rels/.rels")):
-        if str(relation.get("Type", "")).endswith("/officeDocument"):
-            return posixpath.normpath(str(relation.get("Target", "")).lstrip("/"))
-    raise safe_zip.Unsafe("a part of it is missing")
-
-
-def _beside(data: bytes, main: str, name: str) -> Any:
-    """The root element of a part beside the main one; None if there is none."""
-    wanted = posixpath.join(posixpath.dirname(main), name)
-    found = next((member.data for member in safe_zip.members(data) if member.name == wanted), None)
-    return None if found is None else safe_zip.xml(found)
 
 
 def _styles(root: Any) -> dict[str, _Style]:

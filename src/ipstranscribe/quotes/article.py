@@ -4,7 +4,6 @@ Tracked changes of a Word file count as accepted. Footnotes are read as paragrap
 footers are no part of an article.
 """
 
-import posixpath
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -12,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
-from ipstranscribe.documents import encoding, open_document, safe_zip
+from ipstranscribe.documents import encoding, open_document, safe_zip, word_parts
 from ipstranscribe.documents.flow import FlowLine
 from ipstranscribe.errors import ExitCode, UserError
 
@@ -64,28 +63,15 @@ def _unreadable(why: str) -> UserError:
 
 
 def _word(data: bytes) -> Iterator[tuple[str, bool]]:
-    main = _main_part(data)
-    styles = _quote_styles(_beside(data, main, "styles.xml"))
-    for part in (safe_zip.xml(safe_zip.part(data, main)), _beside(data, main, "footnotes.xml")):
+    main = word_parts.main_part(data)
+    styles = _quote_styles(word_parts.beside(data, main, "styles.xml"))
+    for part in (safe_zip.xml(safe_zip.part(data, main)), word_parts.beside(data, main, "footnotes.xml")):
         for paragraph in part.iter(_W + "p") if part is not None else ():
             if not _inside_fallback(paragraph):
                 yield "".join(_texts(paragraph)), _style_of(paragraph) in styles
 
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-
-
-def _main_part(data: bytes) -> str:
-    for relation in safe_zip.xml(safe_zip.part(data, "_rels/.rels")):
-        if str(relation.get("Type", "")).endswith("/officeDocument"):
-            return posixpath.normpath(str(relation.get("Target", "")).lstrip("/"))
-    raise safe_zip.Unsafe("a part of it is missing")
-
-
-def _beside(data: bytes, main: str, name: str) -> Any:
-    wanted = posixpath.join(posixpath.dirname(main), name)
-    found = next((member.data for member in safe_zip.members(data) if member.name == wanted), None)
-    return None if found is None else safe_zip.xml(found)
 
 
 def _quote_styles(styles: Any) -> frozenset[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from ipstranscribe.documents import safe_zip
+from ipstranscribe.documents import safe_zip, word_parts
 
 _SKIPPED = frozenset(
     {"del", "moveFrom", "delText", "instrText", "delInstrText", "Fallback", "rt", "pPr", "rPr", "sectPr"}
@@ -57,7 +57,7 @@ class CommentedDocument:
 
 def read(data: bytes) -> CommentedDocument:
     """Read a .docx file; raises Unsafe for one that is damaged or not sound."""
-    main = _main_part(data)
+    main = word_parts.main_part(data)
     body = safe_zip.xml(safe_zip.part(data, main))
     if _name(body) != "document":
         raise safe_zip.Unsafe("its main part is something else")
@@ -80,13 +80,6 @@ def _comments(data: bytes, main: str) -> dict[str, str]:
                 if _name(one) == "comment"
             }
     return {}
-
-
-def _main_part(data: bytes) -> str:
-    for relation in safe_zip.xml(safe_zip.part(data, "_rels/.rels")):
-        if str(relation.get("Type", "")).endswith("/officeDocument"):
-            return posixpath.normpath(str(relation.get("Target", "")).lstrip("/"))
-    raise safe_zip.Unsafe("a part of it is missing")
 
 
 @dataclass

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
 
-from ipstranscribe.documents import safe_zip
+from ipstranscribe.documents import safe_zip, word_parts
 from ipstranscribe.review.transcript.readers import (
     DraftParagraph,
     LeftOut,
@@ -68,7 +68,7 @@ class _Open:
 def read(data: bytes) -> ParsedTranscript:
     """Parse a .docx file to its paragraphs and the turns in them; `place` counts paragraphs."""
     try:
-        body = safe_zip.xml(safe_zip.part(data, _main_part(data)))
+        body = safe_zip.xml(safe_zip.part(data, word_parts.main_part(data)))
         read_here = list(_joined(_paragraphs(body)))
         beside = list(_beside(data, read_here))
     except safe_zip.Unsafe as error:
@@ -113,7 +113,7 @@ def _goes_on(rows: Sequence[Row], columns: Columns) -> bool:
 
 def _beside(data: bytes, paragraphs: Sequence[_Open]) -> Iterator[LeftOut]:
     """Texts beside the body: notes and comments at the paragraph that refers to them, headers and footers."""
-    main = _main_part(data)
+    main = word_parts.main_part(data)
     places = {note: place for place, p in enumerate(paragraphs, 1) for note in p.notes}
     for kind, target in _relations(
         data, posixpath.join(posixpath.dirname(main), "_rels", posixpath.basename(main) + ".rels")
@@ -143,14 +143,6 @@ def _relations(data: bytes, name: str) -> Iterator[tuple[str, str]]:
                 str(relation.get("Type", "")).rsplit("/", 1)[-1],
                 target if not target.startswith("/") else f"/{target}",
             )
-
-
-def _main_part(data: bytes) -> str:
-    """The name of the main document part: usually `word/document.xml`, but not in all programs."""
-    for relation in safe_zip.xml(safe_zip.part(data, "_rels/.rels")):
-        if str(relation.get("Type", "")).endswith("/officeDocument"):
-            return posixpath.normpath(str(relation.get("Target", "")).lstrip("/"))
-    raise safe_zip.Unsafe("a part of it is missing")
 
 
 def _paragraphs(element: Any) -> Iterator[tuple[_Open, bool]]:
