@@ -39,8 +39,8 @@ PROTECTIONS = {
         f"{what}=()"
         for what in (
             *("camera", "microphone", "geolocation", "display-capture", "clipboard-read", "payment", "usb", "serial"),
-            *("hid", "midi", "bluetooth", "accelerometer", "gyroscope", "magnetometer", "idle-detection"),
-            *("browsing-topics", "local-fonts", "publickey-credentials-get", "screen-wake-lock", "web-share"),
+            *("hid", "midi", "accelerometer", "gyroscope", "magnetometer", "idle-detection"),
+            *("browsing-topics", "local-fonts", "publickey-credentials-get", "screen-wake-lock"),
         )
     ),
 }
