@@ -18,6 +18,8 @@ from ipstranscribe.web.access import NotAllowed, TokenUsedTwice
 from ipstranscribe.web.answers import AnswerBody
 from ipstranscribe.web.guard import GuardState
 from ipstranscribe.web.hearing import Hearing
+from ipstranscribe.web.identifiers import ROUTES as IDENTIFIER_ROUTES
+from ipstranscribe.web.identifiers import Identifiers
 from ipstranscribe.web.interviews import OpenInterviews
 from ipstranscribe.web.page_files import SHELL, PageFile, page_files
 from ipstranscribe.web.sound import Sounds
@@ -46,6 +48,7 @@ class ReviewPage:
     now: Callable[[], str]
     by: str | None = None
     sounds: Sounds = field(default_factory=Sounds)
+    identifiers: Identifiers = field(default_factory=Identifiers)
     entered: Callable[[], None] = lambda: None
     """Called when the page was let in: the redirect file has served."""
     stop: Callable[[], None] = lambda: None
@@ -70,6 +73,7 @@ def routes(review: ReviewPage) -> list[Route]:
         "settings": _settings,
         "alive": _alive,
         "stop": _stop,
+        **IDENTIFIER_ROUTES,
     }
     files = page_files()
     return [

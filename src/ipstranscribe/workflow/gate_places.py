@@ -1,0 +1,67 @@
+"""The places that the gate refused, from the list that the last look left under `restricted/`."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ipstranscribe.documents import tables
+from ipstranscribe.errors import UserError
+from ipstranscribe.model import Category, Occurrence
+from ipstranscribe.review.identifiers.decision_table import CATEGORIES, MEANT, load_table
+from ipstranscribe.review.identifiers.scope_column import context_fits
+from ipstranscribe.review.identifiers.searched_talk import SearchedTalk
+from ipstranscribe.study.folder import Study
+from ipstranscribe.text.occurrences import occurrences
+from ipstranscribe.workflow.findings import OF_RELEASE
+from ipstranscribe.workflow.searched_talks import FileState, state_of
+
+
+@dataclass(frozen=True)
+class GatePlace:
+    """A place of a turn at which the gate refuses a word; `entity` is whom it would mean, empty if nobody knows."""
+
+    turn: str
+    form: str
+    number: int
+    context: str
+    category: Category
+    entity: str
+
+    def occurrence(self, talk: SearchedTalk) -> tuple[int, Occurrence] | None:
+        """Where it stands in an interview now, None if the turn is another one by now."""
+        turn = talk.turns.get(self.turn)
+        for start, one in occurrences(talk.interview, self.turn, turn.text if turn else "", self.form).items():
+            if one.number == self.number and context_fits(self.context, self.form, one):
+                return start, one
+        return None
+
+
+class GatePlaces:
+    """The list of what the gate refused, read again where it has changed."""
+
+    def __init__(self) -> None:
+        self._state: FileState = None
+        self._places: tuple[GatePlace, ...] = ()
+
+    def of(self, study: Study) -> tuple[GatePlace, ...]:
+        """The places in turns; none where there is no list, or it cannot be read."""
+        path = study.findings(OF_RELEASE, ".xlsx")
+        state = state_of(path)
+        if state != self._state:
+            self._state, self._places = state, _read(path) if state else ()
+        return self._places
+
+
+def _read(path: Path) -> tuple[GatePlace, ...]:
+    try:
+        rows = [row.cells for row in load_table(path).rows]
+    except UserError:  # a person may have it open in another program
+        return ()
+    found = []
+    for row in rows:
+        turn, _, number = row.get("scope", "").rpartition(" #")
+        if turn and number.isdecimal():
+            said = row.get("category", "")
+            category: Category = next((one for one in CATEGORIES if one == said), "other")
+            form, context = (tables.from_text_cell(row.get(name, "")) for name in ("written_form", "context"))
+            found.append(GatePlace(turn, form, int(number), context, category, row.get(MEANT, "")))
+    return tuple(found)
