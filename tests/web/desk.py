@@ -56,10 +56,10 @@ class Desk:
 
     def __post_init__(self) -> None:
         access = Access(self.time)
-        worker = Worker()
+        worker, looking = Worker("study"), Worker("status")
         heard = Hearing(events.listener())
         interviews = OpenInterviews(self.study.root)
-        self.review = ReviewPage(GuardState(PORT, access), heard, worker, interviews, lambda: WHEN)
+        self.review = ReviewPage(GuardState(PORT, access), heard, worker, looking, interviews, lambda: WHEN)
         self.review.stop = lambda: self.told.append("stop")
         self.review.entered = lambda: self.told.append("entered")
         self.review.guard.asked = lambda: self.told.append("asked")
@@ -95,4 +95,5 @@ class Desk:
     def end(self) -> None:
         """Close all."""
         self.review.sounds.stop()
+        self.review.looking.finish(lambda: None)
         self.review.worker.finish(self.review.interviews.close_all)

@@ -15,7 +15,8 @@ from pathlib import Path
 from ipstranscribe.web.guard import SECRET_HEADER
 from tests.web.desk import Answer
 
-PATIENCE = 30.0
+PATIENCE = 60.0
+"""Seconds after which something does not end; a machine may have much else to do."""
 
 
 @dataclass

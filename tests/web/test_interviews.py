@@ -10,6 +10,7 @@ from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.study import locks
 from ipstranscribe.study.folder import Study
 from ipstranscribe.web.interviews import HERE
+from ipstranscribe.web.worker import Worker
 from ipstranscribe.workflow.review_transcript import TranscriptSession
 from tests.web.conftest import SAID
 from tests.web.desk import Answer, Desk
@@ -222,7 +223,7 @@ def test_an_error_inside_a_session_is_told_without_a_word_of_it_and_the_others_a
     assert failed and all("RuntimeError" in error.what and "Hanne" not in error.what for error in failed)
     assert desk.review.interviews.ids() == ()
     assert "And It was fine." in study.transcript("P2").read_text(encoding="utf-8")
-    desk.review.worker = type(desk.review.worker)()  # the end of the test closes once more
+    desk.review.worker = Worker("study")  # the end of the test closes once more
 
 
 def test_of_many_answers_the_latest_are_remembered(desk: Desk) -> None:

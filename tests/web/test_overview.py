@@ -3,13 +3,17 @@
 import json
 import os
 import stat
+from collections.abc import Callable
 
 import pytest
 
-from ipstranscribe.study import audit_log
+from ipstranscribe.study import audit_log, locks
 from ipstranscribe.study.folder import Study
-from tests.studies import WHEN
-from tests.web.desk import Desk
+from ipstranscribe.web.overview import StatusBoard
+from ipstranscribe.workflow.approve import approve
+from ipstranscribe.workflow.status import study_status
+from tests.studies import ROLE, WHEN
+from tests.web.desk import Desk, Time
 
 
 def test_the_study_is_shown_in_states_and_what_comes_next(desk: Desk) -> None:
@@ -25,6 +29,28 @@ def test_the_study_is_shown_in_states_and_what_comes_next(desk: Desk) -> None:
     }
     assert (first["has_sound"], first["duration"], first["open_places"], first["held_by"]) == (False, None, 0, "")
     assert came["next"][0]["command"] == "ipstranscribe run"
+
+
+CHANGES: dict[str, Callable[[Study], object]] = {
+    "a transcript": lambda study: study.transcript("P1").unlink(),
+    "a table": lambda study: (study.restricted / "interviews.csv").write_text("id,participant\nP1,P1\n"),
+    "an approval": lambda study: approve(study, "P1", "transcript", by=ROLE, when=WHEN),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_what_was_found_out_holds_until_something_changes(study: Study, change: Callable[[Study], object]) -> None:
+    time = Time()
+    board = StatusBoard(time)
+    first = board.look(study)
+    with locks.interview(study, "P1", "review"):
+        assert board.look(study) is first  # somebody who opens an interview changes nothing
+    change(study)
+    now = Study.open(study.root)
+    second = board.look(now)
+    assert second.status == study_status(now) != first.status
+    time.now += 61
+    assert board.look(now) is not second  # a model may have come
 
 
 def test_roles_that_signed_are_offered_first_and_names_never(desk: Desk, study: Study) -> None:

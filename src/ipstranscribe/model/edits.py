@@ -5,10 +5,18 @@ Offsets count code points of the turn's text as it stands when the edit is made.
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from ipstranscribe.model.basics import Value
 
+
+def _whole_signs(text: str) -> str:
+    if any("\ud800" <= sign <= "\udfff" for sign in text):
+        raise ValueError("a half of a sign cannot be written")
+    return text
+
+
+_Typed = Annotated[str, AfterValidator(_whole_signs)]
 _Offset = Annotated[int, Field(ge=0)]
 
 
@@ -19,7 +27,7 @@ class TextEdit(Value):
     turn: str
     start: _Offset
     end: _Offset
-    text: str
+    text: _Typed
 
 
 class SplitEdit(Value):

@@ -34,6 +34,9 @@ PATIENCE = 60.0
 SHORT = 20.0
 """Seconds to wait for the study's own lock, which is held for as long as a file takes to write."""
 
+_TO_COPY = 3600.0
+"""Seconds to wait for a copy for listening: some minutes for three hours of sound."""
+
 _POLL = 0.1
 _STUDY = ""
 
@@ -59,6 +62,13 @@ def everything(study: Study, doing: str, *, patience: float | None = None) -> It
         for one in sorted({each.id for each in study.listed}):
             stack.enter_context(_held(study, one, doing, patience))
         stack.enter_context(_held(study, _STUDY, doing, patience))
+        yield
+
+
+@contextlib.contextmanager
+def sound(study: Study, interview_id: str) -> Iterator[None]:
+    """Hold the copy for listening of an interview, whoever holds the interview; waits while somebody else makes it."""
+    with _held(study, f"The sound of {interview_id}", "review", _TO_COPY):
         yield
 
 

@@ -42,6 +42,11 @@ def find(study: Study, interview: str, version: str) -> Transcript | None:
     current = _current(study, interview)
     if current and version_of(current) == version:
         return current
+    return earlier(study, interview, version)
+
+
+def earlier(study: Study, interview: str, version: str) -> Transcript | None:
+    """The earlier version of this name; None if it is not kept. Raises UserError if it is damaged."""
     path = study.transcript_version(interview, version)
     return storage.read(path, Transcript) if path.exists() else None
 

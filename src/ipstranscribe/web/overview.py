@@ -1,28 +1,84 @@
-"""The study as the page's first view shows it: how far each interview is, who holds it, and what comes next."""
+"""The study as the page's first view shows it: how far each interview is, who holds it, and what comes next.
+
+How far a study is takes a second for an hour of talk, as `status` does. So it is found out in a thread of its own, while
+others type, and again only when something has changed.
+"""
+
+import os
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
 
 from ipstranscribe.study import audit_log, locks
 from ipstranscribe.study.folder import Study
+from ipstranscribe.web.access import Clock
 from ipstranscribe.web.answers import AnswerBody
 from ipstranscribe.workflow import roles
-from ipstranscribe.workflow.next_step import next_step
+from ipstranscribe.workflow.next_step import NextStep, next_step
 from ipstranscribe.workflow.progress import STAGES
-from ipstranscribe.workflow.status import InterviewStatus, study_status
+from ipstranscribe.workflow.status import InterviewStatus, StudyStatus, study_status
 
 _USUAL = ("transcriber", "interviewer", "researcher", "investigator", "supervisor")
 """Roles that are offered to choose from; any other role can be written."""
 _MOST_ROLES = 12
+_KEPT_SECONDS = 60.0
+"""How long a status holds while no file of the study changes: it tells of models and of the key as well."""
+_PASSING = frozenset({"locks", ".temporary", "review", "listening"})
+"""Folders of the working folder in which files change without changing how far the study is."""
 
 
-def overview(study: Study, by: str | None) -> AnswerBody:
-    """The study in counts and states. `by` is the role given at the start. Raises UserError for a damaged stored file."""
-    status = study_status(study)
-    following = next_step(study, status)
+@dataclass(frozen=True)
+class KnownStatus:
+    """How far the study is, what comes next, and the state of all its files when that was found out."""
+
+    status: StudyStatus
+    following: NextStep
+    files: frozenset[tuple[str, int, int]]
+    until: float
+
+
+class StatusBoard:
+    """Keeps the latest status of the study. Used from one thread."""
+
+    def __init__(self, clock: Clock = time.monotonic) -> None:
+        self._clock = clock
+        self._known: KnownStatus | None = None
+
+    def look(self, study: Study) -> KnownStatus:
+        """The status of the study as it is now. Raises UserError for a damaged stored file."""
+        files = frozenset(_files(study))
+        known = self._known
+        if known is None or known.files != files or self._clock() > known.until:
+            status = study_status(study)
+            known = KnownStatus(status, next_step(study, status), files, self._clock() + _KEPT_SECONDS)
+            self._known = known
+        return known
+
+
+def _files(study: Study) -> Iterator[tuple[str, int, int]]:
+    """The files of the study, each with its size and the time at which it was written."""
+    for folder, below, names in os.walk(study.root):
+        if Path(folder) == study.work:
+            below[:] = [name for name in below if name not in _PASSING]
+        for name in names:
+            path = Path(folder, name)
+            try:
+                found = path.stat()
+            except OSError:  # gone since it was listed, or a link to nowhere
+                continue
+            yield str(path), found.st_size, found.st_mtime_ns
+
+
+def overview(study: Study, known: KnownStatus, by: str | None) -> AnswerBody:
+    """The study in counts and states; `by` is the role given at the start. Asks for locks: in the thread that has ours."""
+    following = known.following
     return {
         "title": study.config.title,
         "language": study.config.document_language,
         "roles": _roles(study),
         "by": by,
-        "interviews": [_interview(study, one) for one in status.interviews],
+        "interviews": [_interview(study, one) for one in known.status.interviews],
         "next": [{"what": following.what, "command": following.command}],
     }
 

@@ -44,11 +44,15 @@ class ReviewPage:
     guard: GuardState
     heard: Hearing
     worker: Worker
+    """Does all that changes the study."""
+    looking: Worker
+    """Finds out how far the study is."""
     interviews: OpenInterviews
     now: Callable[[], str]
     by: str | None = None
     sounds: Sounds = field(default_factory=Sounds)
     identifiers: Identifiers = field(default_factory=Identifiers)
+    board: overview.StatusBoard = field(default_factory=overview.StatusBoard)
     entered: Callable[[], None] = lambda: None
     """Called when the page was let in: the redirect file has served."""
     stop: Callable[[], None] = lambda: None
@@ -143,9 +147,11 @@ async def _greeting(review: ReviewPage, secret: str, _: Request) -> AnswerBody:
 
 
 async def _study(review: ReviewPage, _: Request) -> AnswerBody:
+    study = await review.worker.do(review.interviews.study)
+    known = await review.looking.do(review.board.look, study)
+
     def told() -> AnswerBody:
-        study = review.interviews.study()
-        return {**overview.overview(study, review.by), "settings": page_settings.read(study)}
+        return {**overview.overview(study, known, review.by), "settings": page_settings.read(study)}
 
     return await review.worker.do(told)
 
@@ -233,7 +239,7 @@ async def _approve(review: ReviewPage, request: Request) -> AnswerBody:
 async def _sound(review: ReviewPage, request: Request) -> AnswerBody:
     asked = await requests.read(request, requests.AboutInterview)
 
-    return await review.worker.do(lambda: review.sounds.sound(*review.interviews.find(asked.interview)))
+    return await review.sounds.sound(*await review.worker.do(review.interviews.find, asked.interview))
 
 
 async def _play(review: ReviewPage, request: Request) -> Response:

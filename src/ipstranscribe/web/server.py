@@ -125,9 +125,9 @@ def run(door: Door, wanted: ReviewOptions, clock: Clock = time.monotonic) -> str
     access = Access(clock)
     heard = Hearing(events.listener())
     with events.listening(heard):
-        worker = Worker()
+        worker, looking = Worker("study"), Worker("status")
     review = ReviewPage(
-        GuardState(door.port, access), heard, worker, OpenInterviews(wanted.study.root), wanted.now, wanted.by
+        GuardState(door.port, access), heard, worker, looking, OpenInterviews(wanted.study.root), wanted.now, wanted.by
     )
     redirect = RedirectFile(wanted.redirects, door.port, access.token, wanted.interview)
     running = Running(review, redirect, clock, clock())
@@ -139,6 +139,7 @@ def run(door: Door, wanted: ReviewOptions, clock: Clock = time.monotonic) -> str
     finally:
         redirect.delete()
         review.sounds.stop()
+        looking.finish(lambda: None)
         failed = worker.finish(review.interviews.close_all)
     if error := running.error or next(iter(failed), None):
         raise error

@@ -1,4 +1,8 @@
-"""The sound of an interview: its listening copy, made in a thread of its own, and the tickets by which it is played."""
+"""The sound of an interview: its listening copy, made in a thread of its own, and the tickets by which it is played.
+
+Nobody who types waits for it: a long recording is looked for and read in threads of its own as well. All else here happens
+in the server's loop.
+"""
 
 import threading
 from pathlib import Path
@@ -11,6 +15,7 @@ from ipstranscribe.study.folder import Study
 from ipstranscribe.web.access import Tickets
 from ipstranscribe.web.answers import AnswerBody
 from ipstranscribe.web.hearing import Hearing, Stopped
+from ipstranscribe.web.worker import Worker
 from ipstranscribe.workflow import listening_copy
 
 _PATIENCE = 10.0
@@ -20,8 +25,8 @@ _PATIENCE = 10.0
 class _Making:
     """A copy that is being made: how far it is, and why it could not be made."""
 
-    def __init__(self, study: Study, interview: Interview) -> None:
-        self.heard = Hearing(events.listener())
+    def __init__(self, study: Study, interview: Interview, terminal: events.Listener) -> None:
+        self.heard = Hearing(terminal)
         self.failed: UserError | None = None
         self.thread = threading.Thread(target=self._make, args=(study, interview), name="sound", daemon=True)
         self.thread.start()
@@ -46,19 +51,21 @@ class Sounds:
     def __init__(self) -> None:
         self.tickets = Tickets()
         self._making: dict[str, _Making] = {}
+        self._terminal = events.listener()
+        self._looking = Worker("sound")
 
-    def sound(self, study: Study, interview: Interview) -> AnswerBody:
+    async def sound(self, study: Study, interview: Interview) -> AnswerBody:
         """What the page is told of the sound of an interview; begins to make the copy where there is none."""
         if not interview.recordings:
             return _told("none")
-        if path := listening_copy.ready(study, interview):
+        if path := await self._looking.do(listening_copy.ready, study, interview):
             self._making.pop(interview.id, None)
             return _told("ready", 1.0, self._address(interview, path))
         making = self._making.get(interview.id)
         if making is None:
             if not all(path.is_file() for path in study.recordings(interview)):
                 return _told("none")
-            making = self._making[interview.id] = _Making(study, interview)
+            making = self._making[interview.id] = _Making(study, interview, self._terminal)
         if making.failed:
             del self._making[interview.id]  # asked again, it is tried again
             return {**_told("failed"), "what": making.failed.what, "fix": making.failed.fix}
@@ -70,6 +77,7 @@ class Sounds:
             making.heard.stopping = True
         for making in self._making.values():
             making.thread.join(_PATIENCE)
+        self._looking.finish(lambda: None)
 
     def _address(self, interview: Interview, path: Path) -> str:
         return f"/sound/{self.tickets.give(interview.id, path)}"

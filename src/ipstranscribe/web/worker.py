@@ -1,4 +1,4 @@
-"""The one thread in which everything of the study is read, changed and stored, one thing after the other.
+"""A thread that does one thing after the other. One of them reads, changes and stores all that concerns the study.
 
 The page's requests wait for each other in it, as commands at a terminal do. Locks belong to the thread that took them.
 """
@@ -17,8 +17,8 @@ R = TypeVar("R")
 class Worker:
     """One thread; what happens in it is told to whoever listened when the worker was made."""
 
-    def __init__(self) -> None:
-        self._thread = ThreadPoolExecutor(1, "study")
+    def __init__(self, name: str) -> None:
+        self._thread = ThreadPoolExecutor(1, name)
         self._told = events.heard_here(_call)
 
     async def do(self, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:

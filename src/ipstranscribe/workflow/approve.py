@@ -13,6 +13,7 @@ from ipstranscribe.workflow import split
 from ipstranscribe.workflow.export import export_interview, export_whole
 from ipstranscribe.workflow.pseudonymize import pseudonymize_study
 from ipstranscribe.workflow.review_identifiers import accept_pending as accept
+from ipstranscribe.workflow.review_journal import has_unstored
 
 
 class Wanted(NamedTuple):
@@ -117,6 +118,12 @@ def approve_transcript(study: Study, interview: Interview, *, by: str, when: str
 
 def _approve(study: Study, wanted: Wanted, by: str, when: str, code: str | None = None) -> None:
     interview, what = wanted
+    if what == "transcript" and has_unstored(study, interview):
+        raise UserError(
+            f"{interview}: what was corrected on the review page is not stored yet.",
+            f"`ipstranscribe review {interview}`, and close it there, which stores it; or approve it there.",
+            ExitCode.REFUSED,
+        )
     if what == "identifiers" and study.pseudonymized(interview).exists():
         _refuse_undecided(study, interview)
     if what == "units" and study.units(interview).exists():

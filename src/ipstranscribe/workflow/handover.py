@@ -21,13 +21,15 @@ from ipstranscribe.study.handover_file import KEY, SUFFIX, Handover
 from ipstranscribe.study.safe_places import checked_place
 from ipstranscribe.workflow.import_transcript import keep_edited_draft
 from ipstranscribe.workflow.init import refuse_existing
+from ipstranscribe.workflow.review_journal import has_unstored
 from ipstranscribe.workflow.roles import check_role
 from ipstranscribe.workflow.transcribe import draft
 
 _LAST = "last"
 """Name of the record of the last handover: what both sides had."""
 _OF_WORK = ("approvals.json", "withdrawals.json", "key.json", "approved", "inputs", "listened")
-"""What goes along of the working folder; the rest is unfinished or of this machine alone."""
+"""What goes along of the working folder; the rest is unfinished or of this machine alone: journals of edits, whose edits
+are stored, and copies for listening, which are made again."""
 _RECORD = "restricted/work/key.json"
 _WITHDRAWALS = "restricted/work/withdrawals.json"
 _RECORDINGS = "restricted/recordings/"
@@ -59,10 +61,17 @@ class Received:
 def hand_over(study: Study, to: Path, parts: HandoverParts, *, by: str, when: str) -> Path:
     """Write the study into one sealed file at `to`, a file or folder; returns its path.
 
-    Raises UserError for a place that is handed on, a file that is there, or a key that is not.
+    Raises UserError for a place that is handed on, a file that is there, a key that is not, or (REFUSED) edits of the review
+    page that were not stored.
     """
     role = check_role(study, by)
     place = _place(study, to)
+    if waiting := [one.id for one in study.interviews if has_unstored(study, one.id)] if parts.what != "key" else []:
+        raise UserError(
+            f"{', '.join(waiting)}: what was corrected on the review page is not stored yet, and would not go along.",
+            f"`ipstranscribe review {waiting[0]}`, and close it there, which stores it. Then hand over.",
+            ExitCode.REFUSED,
+        )
     files = _files(study, parts)
     ids = [one.id for one in study.interviews if study.transcript(one.id).exists()]
     versions = {one: transcript_versions.version_of(storage.read(study.transcript(one), Transcript)) for one in ids}

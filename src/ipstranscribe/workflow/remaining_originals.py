@@ -37,6 +37,8 @@ _FOLDERS = {
     "work": "unfinished work",
 }
 
+_IN_WORK = {"review": "edits made on the review page", "listening": "copy of recordings for listening"}
+
 
 class Original(NamedTuple):
     """An item that holds originals: its kind and its path below the study folder, never a name."""
@@ -166,6 +168,8 @@ def _kind(study: Study, path: Path) -> str:
     folder, *below = path.relative_to(study.restricted).parts
     if below[:-1] == ["approved"]:
         return "text as it was approved"
+    if folder == "work" and below[:-1] and below[0] in _IN_WORK:
+        return _IN_WORK[below[0]]
     return _FOLDERS.get(folder, "table" if path.parent == study.restricted else "file")
 
 

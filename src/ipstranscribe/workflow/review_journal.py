@@ -1,6 +1,7 @@
 """The journals of transcripts in review: what was edited is found again, and merged with what was stored since."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from ipstranscribe.errors import UserError
 from ipstranscribe.model import Interview, Speaker, Transcript
@@ -52,20 +53,22 @@ def fresh(transcript: Transcript) -> Restored:
     return Restored(timed, EditHistory(timed.start), transcript_versions.version_of(transcript))
 
 
-def restore(study: Study, interview: str) -> Restored | None:
+def restore(study: Study, interview: str, current: Restored) -> Restored | None:
     """What the journal of an interview tells; None if there is none, or the transcript that it is about is not kept.
 
-    Raises UserError for a journal that is damaged.
+    `current` is the stored transcript. Raises UserError for a journal that is damaged.
     """
     path = study.edits(interview)
     if not path.exists():
         return None
     start, *lines = edit_journal.read(path)
     assert isinstance(start, JournalStart)  # noqa: S101 - `read` sees to it
-    base = transcript_versions.find(study, interview, start.base)
-    if base is None:
+    if start.base == current.stored:
+        timed = current.timed
+    elif base := transcript_versions.earlier(study, interview, start.base):
+        timed = TimedTalk(base)
+    else:
         return None
-    timed = TimedTalk(base)
     history = EditHistory(timed.start)
     found = Restored(timed, history, start.base)
     for line in lines:
@@ -76,6 +79,12 @@ def restore(study: Study, interview: str) -> Restored | None:
         elif isinstance(line, JournalStored):
             found.stored = line.version
     return found
+
+
+def journals(study: Study, interview: str) -> list[Path]:
+    """The journal of an interview, and those that were kept aside."""
+    path = study.edits(interview)
+    return [one for one in (path, *sorted(path.parent.glob(f"{path.stem}_kept_*{path.suffix}"))) if one.exists()]
 
 
 def has_unstored(study: Study, interview: str) -> bool:
@@ -104,34 +113,33 @@ def open_journal(study: Study, interview: Interview) -> Opened:
     Where somebody else changed the stored transcript meanwhile, both are merged and stored; in conflict the edits are kept
     aside, as a journal and as a Word draft.
     """
-    current = storage.read(study.transcript(interview.id), Transcript)
-    version = transcript_versions.version_of(current)
+    current = fresh(storage.read(study.transcript(interview.id), Transcript))
     try:
-        found = restore(study, interview.id)
+        found = restore(study, interview.id, current)
+        if found and found.stored == current.stored:
+            return Opened(found, RESUMED if has_unstored(study, interview.id) else "")
         mine = found.transcript(study, interview) if found else None
     except UserError as error:
-        return Opened(fresh(current), f"{error.what} {_aside(study, interview.id)}")
+        return Opened(current, f"{error.what} {_aside(study, interview.id)}")
     if found is None or mine is None:
         there = study.edits(interview.id).exists()
         why = (
             f"The version of the transcript that was edited is not kept. {_aside(study, interview.id)}" if there else ""
         )
-        return Opened(fresh(current), why)
-    if version == found.stored:
-        return Opened(found, RESUMED if has_unstored(study, interview.id) else "")
+        return Opened(current, why)
     ours = transcript_versions.version_of(mine)
-    if ours == version:  # a crash after the transcript was stored, before the journal told so
-        found.stored = version
+    if ours == current.stored:  # a crash after the transcript was stored, before the journal told so
+        found.stored = ours
         return Opened(found)
     if ours == found.stored:
         storage.delete(study.edits(interview.id))
-        return Opened(fresh(current), BEGUN_ANEW if found.history.can_undo else "")
+        return Opened(current, BEGUN_ANEW if found.history.can_undo else "")
     return _merged(study, interview, found, mine, current)
 
 
-def _merged(study: Study, interview: Interview, found: Restored, mine: Transcript, current: Transcript) -> Opened:
-    base = transcript_versions.find(study, interview.id, found.stored)
-    both = merge_concurrent(base, mine, current) if base else None
+def _merged(study: Study, interview: Interview, found: Restored, mine: Transcript, current: Restored) -> Opened:
+    base = transcript_versions.earlier(study, interview.id, found.stored)
+    both = merge_concurrent(base, mine, current.timed.base) if base else None
     if both is None or both.conflicts:
         turns = f" ({', '.join(both.conflicts[:5])})" if both else ""
         beside = file_names.kept_copy(
@@ -140,7 +148,7 @@ def _merged(study: Study, interview: Interview, found: Restored, mine: Transcrip
         storage.write_bytes(beside, draft(mine, study, interview), private=True)
         aside = _aside(study, interview.id)
         return Opened(
-            fresh(current),
+            current,
             f"The transcript was changed elsewhere since it was edited here, and the same turns differ{turns}. What was "
             f"edited here is kept as {beside.name}, a Word draft: carry over what you need of it. {aside}",
         )

@@ -26,7 +26,7 @@ from ipstranscribe.model.edits import (
     TextEdit,
 )
 from ipstranscribe.review.transcript.draft import base_of
-from ipstranscribe.review.transcript.editing import edited, new_id
+from ipstranscribe.review.transcript.editing import Talk, edited, new_id
 from ipstranscribe.review.transcript.timed_talk import TimedView
 from ipstranscribe.study import approvals, edit_journal, locks, review_content, storage, transcript_versions
 from ipstranscribe.study.folder import Study
@@ -43,7 +43,15 @@ from ipstranscribe.workflow.review_document import (
     keys_of,
     turn_json,
 )
-from ipstranscribe.workflow.review_journal import Restored, fresh, open_journal, restore, speakers_of, store_reviewed
+from ipstranscribe.workflow.review_journal import (
+    Restored,
+    fresh,
+    has_unstored,
+    open_journal,
+    restore,
+    speakers_of,
+    store_reviewed,
+)
 from ipstranscribe.workflow.roles import check_role
 from ipstranscribe.workflow.term_corrections import note_corrections
 
@@ -60,13 +68,11 @@ def read_edits(values: Any) -> tuple[Edit, ...]:
 
 def read_only(study: Study, interview: Interview) -> Json:
     """The document of an interview that somebody else may be editing, as far as that is on the disk."""
-    current = storage.read(study.transcript(interview.id), Transcript)
+    current = fresh(storage.read(study.transcript(interview.id), Transcript))
     found = None
-    with contextlib.suppress(UserError):  # damaged, or written just now: what is stored can be read all the same
-        found = restore(study, interview.id)
-    if found is None or found.stored != transcript_versions.version_of(current):
-        found = fresh(current)
-    shown = _Shown(study, interview, found)
+    with contextlib.suppress(UserError):  # damaged: what is stored can be read all the same
+        found = restore(study, interview.id, current)
+    shown = _Shown(study, interview, found if found and found.stored == current.stored else current)
     return {**shown.document(), "read_only": True, "held_by": locks.holder(study, interview.id)}
 
 
@@ -79,8 +85,7 @@ class TranscriptSession:
         self._shown = _Shown(study, interview, opened.restored)
         self._notice = opened.notice
         self._journal: edit_journal.EditJournal | None = None
-        self._unstored = study.edits(interview.id).exists()
-        self._approvals = approvals.read(study)
+        self._unstored = has_unstored(study, interview.id)
 
     @classmethod
     def open(cls, study: Study, interview: Interview) -> Self:
@@ -128,6 +133,7 @@ class TranscriptSession:
             talk = edited(talk, [one])
             made.append(one)
         before = self._shown.view()
+        self._shown.restored.timed.view(talk)  # what cannot be shown must not be in the journal
         self._write([JournalStep(edits=tuple(made))])
         self._shown.restored.history.do(talk)
         return self._shown.answer(before)
@@ -147,7 +153,7 @@ class TranscriptSession:
             (history.undo if which == "undo" else history.redo)()
         return self._shown.answer(before)
 
-    def _with_id(self, talk: Any, edit: Edit) -> Edit:
+    def _with_id(self, talk: Talk, edit: Edit) -> Edit:
         """A split with the id of the turn that it makes."""
         if not isinstance(edit, SplitEdit):
             return edit
@@ -242,13 +248,21 @@ class _Shown:
 
     def __init__(self, study: Study, interview: Interview, restored: Restored) -> None:
         self._study, self._interview, self.restored = study, interview, restored
+        self._keys = keys_of(restored.timed.base.concerns)
+        self._made: tuple[Talk, Transcript] | None = None
 
     def view(self) -> TimedView:
         return self.restored.timed.view(self.restored.history.talk)
 
     def transcript(self) -> Transcript:
         """The transcript that would be stored now."""
-        made = self.restored.transcript(self._study, self._interview)
+        talk = self.restored.history.talk
+        if self._made is None or self._made[0] is not talk:
+            self._made = (talk, self._signed(self.restored.transcript(self._study, self._interview)))
+        return self._made[1]
+
+    def _signed(self, made: Transcript) -> Transcript:
+        """A transcript with its provenance: as that of a draft which was corrected in Word."""
         if made is self.restored.timed.base:
             return made
         settings = {**made.made_by.settings, "imported from": CORRECTED_DRAFT}
@@ -280,13 +294,13 @@ class _Shown:
         base, homes = self.restored.timed.base.concerns, self.view().homes
         return {
             key: concern.model_copy(update={"turn": home or None})
-            for key, concern, home in zip(keys_of(base), base, homes, strict=True)
+            for key, concern, home in zip(self._keys, base, homes, strict=True)
             if home is not None
         }
 
     def concerns(self) -> list[Json]:
         transcript, base, homes = self.transcript(), self.restored.timed.base.concerns, self.view().homes
-        keys = [key for key, home in zip(keys_of(base), homes, strict=True) if home is not None]
+        keys = [key for key, home in zip(self._keys, homes, strict=True) if home is not None]
         said = words_on(self._study, transcript)
         words = {key: word for key, word in zip(keys, said, strict=True) if word}
         approved = self.approval()["state"] == "reviewed"
@@ -318,7 +332,7 @@ class _Shown:
         shown = [[turn.shown for turn in view.turns] for view in (before, after)]
         moved = [
             {"key": key, "turn": now or None, "settled": "corrected" if now is None else ""}
-            for key, was, now in zip(self._keys(), before.homes, after.homes, strict=True)
+            for key, was, now in zip(self._keys, before.homes, after.homes, strict=True)
             if was != now
         ]
         return {
@@ -327,6 +341,3 @@ class _Shown:
             "can_undo": history.can_undo,
             "can_redo": history.can_redo,
         }
-
-    def _keys(self) -> list[str]:
-        return keys_of(self.restored.timed.base.concerns)

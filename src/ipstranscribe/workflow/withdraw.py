@@ -188,6 +188,7 @@ def _derived(study: Study, mine: Withdrawal) -> list[str]:
     ]
     exact += [study.approved(one, what) for one in mine.interviews for what in approvals.STAGES]
     exact += [study.listened(one) for one in mine.interviews]
+    exact += [path for one in mine.interviews for path in (study.edits(one), study.listening_copy(one, ""))]
     steps = ("transcript", "units", "documents")
     exact += [study.step_inputs(f"{one}_{step}") for one in mine.interviews for step in steps]
     exact += [study.step_inputs(step) for step in ("identifiers", TABLES_READ)]  # of all interviews together

@@ -24,8 +24,9 @@ from ipstranscribe.model import (
 )
 from ipstranscribe.study import approvals, storage
 from ipstranscribe.study.folder import Study
-from ipstranscribe.workflow import gone_talk, silence
+from ipstranscribe.workflow import gone_talk, listening_copy, silence
 from ipstranscribe.workflow.gone_talk import GoneTalk
+from ipstranscribe.workflow.review_journal import has_unstored, journals
 from ipstranscribe.workflow.transcribe import draft, is_draft_of
 
 V = TypeVar("V", bound=Value)
@@ -77,6 +78,12 @@ def refuse_unclear(study: Study, interviews: Sequence[Interview], participant: s
             raise UserError(
                 f"{path.name} was edited and not read back: what the others say there would be lost.",
                 f"`ipstranscribe import transcript {interview.id} {path.name}`, or delete that file. Then withdraw.",
+                ExitCode.REFUSED,
+            )
+        if has_unstored(study, interview.id):
+            raise UserError(
+                f"{interview.id}: what was corrected on the review page is not stored yet, and would be lost.",
+                f"`ipstranscribe review {interview.id}`, and close it there, which stores it. Then withdraw.",
                 ExitCode.REFUSED,
             )
 
@@ -188,14 +195,18 @@ def _stored(study: Study, shared: _Shared) -> Iterator[str]:
 
 
 def _beside(study: Study, interview: str) -> list[Path]:
-    """What holds the talk besides: earlier versions, copies of edited drafts, unfinished text, approved texts."""
+    """What holds the talk besides: earlier versions, copies of edited drafts, unfinished text, approved texts, the journal
+    of edits; and the voice, the copy for listening.
+    """
     folder = study.restricted / "transcripts"
     own = {study.transcript(interview), study.draft(interview)}
     versions = study.transcript_version(interview, "").parent.glob(f"{interview}_*.json")
     copies = [path for path in folder.glob(f"{interview}_*") if path.is_file() and path not in own]
     approved = (study.approved(interview, what) for what in approvals.STAGES)
     corrections = study.corrections(interview)  # it quotes what stood in the turns
-    return [path for path in (*versions, *copies, *approved, corrections) if path.exists()]
+    edits = journals(study, interview)
+    found = (*versions, *copies, *approved, corrections, *edits, *listening_copy.copies(study, interview))
+    return [path for path in found if path.exists()]
 
 
 def _filter(path: Path, kind: type[V], change: Callable[[V], V]) -> None:

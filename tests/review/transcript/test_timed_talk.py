@@ -1,17 +1,15 @@
 """Edits on the page: the same transcript as the same edits in Word, and times that nobody makes up."""
 
-import re
-
 from hypothesis import given
 
 from ipstranscribe.model import Transcript
-from ipstranscribe.review.transcript.editing import Talk, edited, tokens
+from ipstranscribe.review.transcript.editing import Talk, tokens
 from ipstranscribe.review.transcript.merge import merge_corrections
 from ipstranscribe.review.transcript.returned_draft import CorrectedTurn
 from ipstranscribe.review.transcript.speaker_labels import UserLabels
 from ipstranscribe.review.transcript.timed_talk import TimedTalk
 from tests.lanes import examples
-from tests.review.transcript.talk_edits import KNOWN, edited_talks, by_place
+from tests.review.transcript.talk_edits import KNOWN, by_place, edited_talks
 
 
 def in_word(timed: TimedTalk, talk: Talk) -> Transcript:

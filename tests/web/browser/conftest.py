@@ -1,4 +1,4 @@
-"""A real browser on a real review. Without one the tests are skipped, or fail where one has to be (IPSTRANSCRIBE_NEEDS_BROWSER)."""
+"""A real browser on a real review. Without one the tests are skipped, or fail where IPSTRANSCRIBE_NEEDS_BROWSER is set."""
 
 import os
 import shutil
@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from ipstranscribe.study.folder import Study
 from tests.studies import copied
 from tests.web.browser.reviewer import Reviewer
 from tests.web.browser.talk import study_with_sound
 from tests.web.running import Running, running
-
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
 NEEDED = "IPSTRANSCRIBE_NEEDS_BROWSER"
 SETTINGS = (
@@ -33,15 +32,15 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="session")
-def browser(chromium: str) -> Iterator["sync_api.Browser"]:
+def browser(chromium: str) -> Iterator[Browser]:
     """A browser for the tests of a process."""
-    with sync_api.sync_playwright() as playwright:
+    with sync_playwright() as playwright:
         browser = launched(playwright, chromium)
         yield browser
         browser.close()
 
 
-def launched(playwright: "sync_api.Playwright", chromium: str) -> "sync_api.Browser":
+def launched(playwright: Playwright, chromium: str) -> Browser:
     """A browser of its own."""
     root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     return playwright.chromium.launch(executable_path=chromium, args=[*SETTINGS, *root])
@@ -69,7 +68,7 @@ def program(study: Study, chromium: str, tmp_path_factory: pytest.TempPathFactor
 
 
 @pytest.fixture(scope="module")
-def reviewer(program: Running, browser: "sync_api.Browser") -> Iterator[Reviewer]:
+def reviewer(program: Running, browser: Browser) -> Iterator[Reviewer]:
     """Somebody at the page. Whatever a test does, no script may fail and no rule of the page may be broken."""
     context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="en-GB")
     context.set_default_timeout(10_000)

@@ -1,4 +1,4 @@
-"""For everybody: axe finds nothing on any view, light and dark, in both languages; all can be done by keyboard, and at 200 %."""
+"""For everybody: axe finds nothing on any view, light and dark, in both languages; by keyboard alone, and at 200 %."""
 
 from collections.abc import Callable, Iterator
 
@@ -75,7 +75,17 @@ def approval(reviewer: Reviewer) -> None:
 
 @pytest.mark.parametrize(
     "shown",
-    [first_page, transcript, typing, at_a_place, dialog("Alt+h"), dialog("Alt+s"), dialog("Alt+x"), dialog("Alt+a"), approval],
+    [
+        first_page,
+        transcript,
+        typing,
+        at_a_place,
+        dialog("Alt+h"),
+        dialog("Alt+s"),
+        dialog("Alt+x"),
+        dialog("Alt+a"),
+        approval,
+    ],
     ids=lambda shown: shown.__name__,
 )
 def test_axe_finds_nothing(view: Reviewer, shown: Callable[[Reviewer], None]) -> None:

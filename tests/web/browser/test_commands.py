@@ -55,7 +55,11 @@ def test_the_speaker_of_a_turn_and_of_selected_words(reviewer: Reviewer) -> None
     reviewer.button("Apply").click()
     reviewer.says("This is I’s now.")
     assert len(reviewer.texts) == len(TEXTS) + 2
-    assert [one.strip() for one in reviewer.texts[1:4]] == ["Everybody at the Mariner", "knew me,", "and Hanne Nordmo had kept my cup."]
+    assert [one.strip() for one in reviewer.texts[1:4]] == [
+        "Everybody at the Mariner",
+        "knew me,",
+        "and Hanne Nordmo had kept my cup.",
+    ]
     assert reviewer.speakers[:5] == ["T", "T", "I", "T", "I"]
 
 

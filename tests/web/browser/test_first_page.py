@@ -78,7 +78,9 @@ def test_a_second_window_reads_and_takes_over(reviewer: Reviewer) -> None:
     second.page.goto(reviewer.page.url)
     expect(second.page.get_by_role("heading", level=1)).to_have_text("This page is not connected to the program.")
     secret = reviewer.page.evaluate("() => sessionStorage.getItem('review-secret')")
-    second.page.evaluate("(secret) => sessionStorage.setItem('review-secret', secret)", secret)  # as a duplicated tab has it
+    second.page.evaluate(
+        "(secret) => sessionStorage.setItem('review-secret', secret)", secret
+    )  # as a duplicated tab has it
     second.page.reload()
     second.page.wait_for_selector("table.interviews")
     second.open("P3")

@@ -5,8 +5,8 @@ import time
 import pytest
 from playwright.sync_api import expect
 
-from ipstranscribe.study import storage
 from ipstranscribe.model import ListenedPlaces
+from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
 from tests.web.browser.reviewer import PLAYING, Reviewer
 from tests.web.browser.talk import WORD
@@ -46,7 +46,9 @@ def click_word(reviewer: Reviewer, number: int, word: str) -> None:
 
 
 def lit(reviewer: Reviewer, word: str) -> None:
-    reviewer.page.wait_for_function("(word) => [...CSS.highlights.get('heard')].join() === word", arg=word, timeout=5000)
+    reviewer.page.wait_for_function(
+        "(word) => [...CSS.highlights.get('heard')].join() === word", arg=word, timeout=5000
+    )
 
 
 def test_a_click_on_a_word_plays_from_it_and_the_words_after_it_are_lit(listener: Reviewer) -> None:

@@ -24,7 +24,22 @@ pytestmark = pytest.mark.exhaustive
 
 @pytest.fixture(scope="module")
 def long_study(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    words = ("we", "went", "down", "to", "the", "boats", "and", "Nordmo", "said", "that", "it", "was", "late", "already")
+    words = (
+        "we",
+        "went",
+        "down",
+        "to",
+        "the",
+        "boats",
+        "and",
+        "Nordmo",
+        "said",
+        "that",
+        "it",
+        "was",
+        "late",
+        "already",
+    )
     said = [
         ("IT"[turn % 2], " ".join(words[(turn * 7 + at) % len(words)] for at in range(TURN_WORDS)))
         for turn in range(WORDS // TURN_WORDS)
@@ -69,7 +84,9 @@ def test_a_long_interview_is_as_quick_as_a_short_one(long_program: Running, brow
     session = page.context.new_cdp_session(page)
     session.send("HeapProfiler.collectGarbage")
     session.send("Performance.enable")
-    heap = {one["name"]: one["value"] for one in session.send("Performance.getMetrics")["metrics"]}["JSHeapUsedSize"] / 1e6
+    heap = {one["name"]: one["value"] for one in session.send("Performance.getMetrics")["metrics"]}[
+        "JSHeapUsedSize"
+    ] / 1e6
     assert heap < PAGE_MEMORY
     status = Path(f"/proc/{long_program.process.pid}/status")
     if status.exists():

@@ -46,7 +46,11 @@ def at_work(browser: Browser, study: Study, home: Path) -> Iterator[tuple[Runnin
 @posix
 @pytest.mark.parametrize(
     "victims",
-    ["both", pytest.param("program", marks=pytest.mark.exhaustive), pytest.param("browser", marks=pytest.mark.exhaustive)],
+    [
+        "both",
+        pytest.param("program", marks=pytest.mark.exhaustive),
+        pytest.param("browser", marks=pytest.mark.exhaustive),
+    ],
 )
 def test_a_kill_in_the_middle_of_typing_loses_nothing_older_than_a_second(
     mine: Study, chromium: str, tmp_path: Path, victims: str
@@ -157,7 +161,10 @@ def in_word(study: Study, place: Path, what: str, instead: str) -> None:
     mine = place / study.draft("P1").name
     shutil.copy(study.draft("P1"), mine)
     draft = Document(str(mine))
-    paragraphs = [*draft.paragraphs, *(p for t in draft.tables for row in t.rows for c in row.cells for p in c.paragraphs)]
+    paragraphs = [
+        *draft.paragraphs,
+        *(p for t in draft.tables for row in t.rows for c in row.cells for p in c.paragraphs),
+    ]
     (run,) = {id(r._r): r for p in paragraphs for r in p.runs if what in r.text}.values()
     run.text = run.text.replace(what, instead)
     draft.save(str(mine))
@@ -166,7 +173,10 @@ def in_word(study: Study, place: Path, what: str, instead: str) -> None:
 
 def test_two_people_on_one_interview(mine: Study, browser: Browser, tmp_path: Path) -> None:
     """The second one reads, hears who holds it, and can work when it is let go."""
-    with at_work(browser, mine, tmp_path / "one") as (_, first), at_work(browser, mine, tmp_path / "two") as (_, second):
+    with (
+        at_work(browser, mine, tmp_path / "one") as (_, first),
+        at_work(browser, mine, tmp_path / "two") as (_, second),
+    ):
         first.open("P1").type(1, 0, "First. ")
         first.saved()
         second.open("P1")

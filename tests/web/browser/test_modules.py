@@ -129,3 +129,29 @@ def test_text_is_composed_as_the_program_keeps_it(
     told = {"from": splice[0], "to": splice[1], "text": splice[2]}
     found = reviewer.module("editor", "return m.composed(...given)", [before, told])
     assert found == {"from": wide[0], "to": wide[1], "text": wide[2]}
+
+
+def typed(turn: str, start: int, text: str, end: int | None = None) -> list[object]:
+    return [{"turn": turn, "start": start, "end": start if end is None else end, "text": text}]
+
+
+@pytest.mark.parametrize(
+    ("batches", "steps"),
+    [
+        ([(typed("a", 0, "He"), 0), (typed("a", 2, "llo"), 400)], [2]),  # one stretch of typing
+        ([(typed("a", 0, "Hx"), 0), (typed("a", 1, "", 2), 400), (typed("a", 1, "i"), 800)], [3]),  # corrected on the way
+        ([(typed("a", 0, "He"), 0), (typed("a", 2, "llo"), 4000)], [1, 1]),  # after a pause
+        ([(typed("a", 0, "He"), 0), (typed("a", 9, "x"), 400)], [1, 1]),  # elsewhere
+        ([(typed("a", 0, "He"), 0), (typed("b", 2, "x"), 400)], [1, 1]),  # in another turn
+        ([(typed("a", 0, "x" * 40), 0), (typed("a", 40, "y"), 400)], [1, 1]),  # a long one ends
+        ([(typed("a", 0, "He"), 0), (None, 0), (typed("a", 2, "y"), 400)], [1, 1, 1]),  # a command between
+    ],
+)
+def test_what_is_one_step_of_undo(reviewer: Reviewer, batches: list[tuple[object, int]], steps: list[int]) -> None:
+    script = """const all = new m.Steps();
+                for (const [edits, when] of given) edits ? all.typed(edits, when) : all.command();
+                const back = [], forward = [];
+                while (all.done.length) back.push(all.back());
+                while (all.undone.length) forward.push(all.forward());
+                return [back.reverse(), forward];"""
+    assert reviewer.module("steps", script, batches) == [steps, steps]

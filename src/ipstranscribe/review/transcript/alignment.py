@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -15,6 +16,7 @@ Pieces = Sequence[tuple[str, int | None, int | None]]
 Show = Callable[[Turn], Pieces]
 
 _TOKEN = re.compile(r"\S+")
+_BLANKS = re.compile(r"\s*")
 UNCLEAR = re.compile(r"\(([^()\n]+)\?\)")
 PAUSE = re.compile(r"\((?:\d+(?:[.,]\d+)?\s?s|\.\.\.|…)\)")
 """Marks that documents add: `(word?)` around an unclear word, `(4 s)` or `(...)` for a pause."""
@@ -101,16 +103,27 @@ def whole_text(turn: Turn) -> Pieces:
 def stored_words(turn: Turn, show: Show) -> tuple[StoredWord, ...]:
     """The words of a stored turn in order, including those that the draft hides."""
     bounds = [match.span() for match in _TOKEN.finditer(visible(turn.text))]
-    shown = list(_shown(turn, show))
+    shown = list(_shown(turn, show))  # in the order of the text, so that only neighbours can overlap
     for n, word in enumerate(shown):
-        over = [(a, b) for a, b in bounds if a < word.end and word.start < b]
+        over = list(_touched(bounds, (word.start, word.end)))
         start, end = min([word.start, *(a for a, _ in over)]), max([word.end, *(b for _, b in over)])
-        if not any(other.start < end and start < other.end for other in shown[:n] + shown[n + 1 :]):
+        beside = (*shown[max(n - 1, 0) : n], *shown[n + 1 : n + 2])
+        if not any(other.start < end and start < other.end for other in beside):
             shown[n] = replace(word, start=start, end=end)  # a character that is not shown belongs to its word
-    hidden = [span for span in bounds if not any(span[0] < w.end and w.start < span[1] for w in shown)]
+    seen = [(word.start, word.end) for word in shown]
+    hidden = [span for span in bounds if next(_touched(seen, span), None) is None]
     words = [*shown, *(StoredWord(turn, a, b, None) for a, b in hidden)]
     timed = (replace(word, times=_times(turn, word.start, word.end)) for word in words)
     return tuple(sorted(timed, key=lambda word: word.start))
+
+
+def _touched(spans: Sequence[tuple[int, int]], span: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    """Those of `spans`, which are in order, that share a sign with `span`."""
+    start, end = span
+    for n in range(bisect_right(spans, start, key=lambda one: one[1]), len(spans)):
+        if spans[n][0] >= end:
+            return
+        yield spans[n]
 
 
 def new_words(turn: int, text: str, stored: str) -> list[NewWord]:
@@ -205,15 +218,18 @@ def _times(turn: Turn, start: int, end: int) -> tuple[Word, ...]:
     The time of the space after a word is that of the word, so that no silence arises where a stretch is cut.
     """
     found = []
-    after = end + len(turn.text[end:]) - len(turn.text[end:].lstrip())
-    for word in turn.words:
+    blanks = _BLANKS.match(turn.text, end)
+    after = blanks.end() if blanks else end
+    for n in range(bisect_right(turn.words, start, key=lambda one: one.char_end), len(turn.words)):
+        word = turn.words[n]
         a, b = max(word.char_start, start), min(word.char_end, end)
-        if a < b:
-            per_sign = (word.end - word.start) / (word.char_end - word.char_start)
-            begins = word.start if a == word.char_start else word.start + (a - word.char_start) * per_sign
-            until = min(word.char_end, max(b, after))
-            ends = word.end if until == word.char_end else word.start + (until - word.char_start) * per_sign
-            cut = {"char_start": a, "char_end": b, "start": round(begins, 3), "end": round(ends, 3)}
-            whole = (a, b) == (word.char_start, word.char_end)
-            found.append(word if whole else word.model_copy(update=cut))
+        if a >= b:
+            break
+        per_sign = (word.end - word.start) / (word.char_end - word.char_start)
+        begins = word.start if a == word.char_start else word.start + (a - word.char_start) * per_sign
+        until = min(word.char_end, max(b, after))
+        ends = word.end if until == word.char_end else word.start + (until - word.char_start) * per_sign
+        cut = {"char_start": a, "char_end": b, "start": round(begins, 3), "end": round(ends, 3)}
+        whole = (a, b) == (word.char_start, word.char_end)
+        found.append(word if whole else word.model_copy(update=cut))
     return tuple(found)

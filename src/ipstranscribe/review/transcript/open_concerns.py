@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from ipstranscribe.model import Concern, Transcript, Turn
-from ipstranscribe.review.transcript.alignment import Alignment, StoredWord
+from ipstranscribe.review.transcript.alignment import Alignment
 from ipstranscribe.review.transcript.retime import TimeSpan
 
 ABOUT_VOICES = ("uncertain_speaker", "overlap")
@@ -40,20 +41,29 @@ def is_about_all(concern: Concern) -> bool:
     return concern.turn is None and concern.kind != "speech_without_words"
 
 
-def kept_words(alignment: Alignment) -> dict[str, list[tuple[int, StoredWord]]]:
-    """The kept words that came from each stored turn: the number of the new word, and the stored one."""
-    found: defaultdict[str, list[tuple[int, StoredWord]]] = defaultdict(list)
+class KeptTime(NamedTuple):
+    """A timed word that was kept: the number of the new word, and its times."""
+
+    number: int
+    start: float
+    end: float
+
+
+def kept_words(alignment: Alignment) -> dict[str, list[KeptTime]]:
+    """The timed words that were kept of each stored turn, in the order of the new text."""
+    found: defaultdict[str, list[KeptTime]] = defaultdict(list)
     for number, origin in enumerate(alignment.origin):
         if origin is not None:
             word = alignment.stored[origin]
-            found[word.turn.id].append((number, word))
+            found[word.turn.id] += (KeptTime(number, time.start, time.end) for time in word.times)
     return found
 
 
-def home_of(concern: Concern, kept: Iterable[tuple[int, StoredWord]], homes: Mapping[int, str]) -> str | None:
+def home_of(concern: Concern, kept: Iterable[KeptTime], homes: Mapping[int, str]) -> str | None:
     """The id of the turn that now has the first word of a concern, of the words `kept` of its turn; None if it has none."""
-    for number, word in kept:
-        if any(time.end > concern.start and time.start < concern.end for time in word.times):
+    begin, until = concern.start, concern.end
+    for number, start, end in kept:
+        if end > begin and start < until:
             return homes[number] or None
     return None
 

@@ -1,5 +1,6 @@
 """Interpolation of word times: words that a person wrote get the time of those they replace, or between neighbours."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
@@ -56,7 +57,8 @@ def time_of_word(word: StoredWord) -> TimeSpan | None:
 def stretch_of(word: StoredWord, at: int) -> Word | None:
     """The stretch of several words that the time of a stored word was cut from; `at` counts from the word's start."""
     place = word.start + at
-    whole = next((time for time in word.turn.words if time.char_start <= place < time.char_end), None)
+    after = bisect_right(word.turn.words, place, key=lambda one: one.char_start)
+    whole = word.turn.words[after - 1] if after and place < word.turn.words[after - 1].char_end else None
     return whole if whole and (whole.char_start < word.start or whole.char_end > word.end) else None
 
 

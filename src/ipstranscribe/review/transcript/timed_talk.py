@@ -96,6 +96,7 @@ class TimedTalk:
         self._words: dict[int, tuple[StoredWord, ...]] = {}
         self._edges: dict[_Block, _Edges] = {}
         self._regions: dict[_Piece, _Region] = {}
+        self._last: tuple[Talk, TimedView] | None = None
         self._concerns = _ConcernTimes(base.concerns)
         self._of_turn: dict[str, list[int]] = {}
         for n, concern in enumerate(base.concerns):
@@ -104,6 +105,11 @@ class TimedTalk:
 
     def view(self, talk: Talk) -> TimedView:
         """The turns of a talk with their times, and where the concerns are."""
+        if self._last is None or self._last[0] is not talk:
+            self._last = (talk, self._seen(talk))
+        return self._last[1]
+
+    def _seen(self, talk: Talk) -> TimedView:
         turns: list[TimedTurn] = []
         settled: set[int] = set()
         homes: dict[int, str | None] = {}

@@ -19,7 +19,8 @@ let study = null;
 async function start() {
   choose(navigator.language);
   const first = await begin().catch((refusal) => refusal);
-  if (first instanceof Refusal || !first) return ended(t(first?.status === 0 ? "noAnswer" : "noSession"));
+  if (first instanceof Refusal) return ended(whyNot(first));
+  if (!first) return ended(t("noSession"));
   if (!(await readStudy())) return undefined;
   document.addEventListener("keydown", pressed, true);
   addEventListener("pagehide", keepNow);
@@ -36,13 +37,16 @@ async function readStudy() {
     study = await ask("/api/study");
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal;
-    ended(refusal.status === 403 ? t("noSession") : refusal.text || t("noAnswer"));
+    ended(whyNot(refusal));
     return false;
   }
   take(study.settings ?? {});
   choose(setting("language") ?? study.language);
   return true;
 }
+
+/** Why the page has nothing to show. @param {Refusal} refusal */
+const whyNot = (refusal) => (refusal.status === 403 ? t("noSession") : refusal.text || t("noAnswer"));
 
 /** Show the study as it was read. */
 function draw() {

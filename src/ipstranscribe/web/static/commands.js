@@ -10,8 +10,15 @@ import { t } from "./words.js";
 /** @typedef {import("./transcript.js").TranscriptView} View */
 /** @typedef {{id: string, from: number, to: number}} Place */
 
-/** Send a command and show what came of it. @param {View} view @param {any} body @param {string} [path] @returns {Promise<any[]>} the turns that are other ones now, in order */
+/** Send a change and show what came of it. @param {View} view @param {any} body @param {string} [path] @returns {Promise<any[]>} the turns that are other ones now, in order */
 export async function send(view, body, path) {
+  const turns = await asked(view, body, path);
+  view.steps.command();
+  return turns;
+}
+
+/** @param {View} view @param {any} body @param {string} [path] @returns {Promise<any[]>} */
+async function asked(view, body, path) {
   const answer = await view.saving.command(body, path);
   await view.editor.calm();
   view.changed(answer);
@@ -158,13 +165,20 @@ export const unclear = (view) =>
     announce(t(marked ? "isClear" : "isUnclear"));
   });
 
+/** Take back or do again what is one step for people. @param {View} view @param {"undo" | "redo"} which @returns {Promise<any[]>} the turns that are other ones now */
+async function moved(view, which) {
+  let turns = [];
+  for (let left = which === "undo" ? view.steps.back() : view.steps.forward(); left > 0; left -= 1) turns = await asked(view, {}, `/api/${which}`);
+  return turns;
+}
+
 /** Take the last step back, or do it again. @param {View} view @param {"undo" | "redo"} which */
 export const step = (view, which) =>
   doing(view, async () => {
     await view.saving.flush();
     if (which === "undo" ? !view.doc.canUndo : !view.doc.canRedo) return announce(t(which === "undo" ? "nothingToUndo" : "nothingToRedo"));
     const before = new Map(view.doc.turns.map((turn) => [turn.id, turn.text]));
-    const turns = await send(view, {}, `/api/${which}`);
+    const turns = await moved(view, which);
     const changed = turns.find((turn) => before.get(turn.id) !== turn.text) ?? turns[0];
     if (changed) {
       const was = before.get(changed.id) ?? "";

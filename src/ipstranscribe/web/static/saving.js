@@ -16,7 +16,7 @@ const PATIENCE = 8000; // milliseconds without an answer after which nothing mor
 export class Saving {
   /**
    * @param {string} interview
-   * @param {{state: (state: SavedState) => void, answered: (answer: any) => void, refused: (refusal: Refusal, edits: any[]) => void}} told
+   * @param {{state: (state: SavedState) => void, sent: (edits: any[]) => void, answered: (answer: any) => void, refused: (refusal: Refusal, edits: any[]) => void}} told
    */
   constructor(interview, told) {
     this.interview = interview;
@@ -63,8 +63,11 @@ export class Saving {
   send({ last = false } = {}) {
     clearTimeout(this.timer);
     this.timer = undefined;
-    if (this.gathered.length) this.#add({ edits: this.gathered }, "/api/edits", true);
-    this.gathered = [];
+    if (this.gathered.length) {
+      this.told.sent(this.gathered);
+      this.#add({ edits: this.gathered }, "/api/edits", true);
+      this.gathered = [];
+    }
     this.#work(last);
   }
 

@@ -17,6 +17,7 @@ import { Saving } from "./saving.js";
 import { keepNow, set, setting } from "./settings.js";
 import { Sound } from "./sound.js";
 import { TurnList } from "./turns.js";
+import { Steps } from "./steps.js";
 import { showUnsent } from "./unsent.js";
 import { t } from "./words.js";
 
@@ -38,8 +39,10 @@ export class TranscriptView {
     this.typedAt = -Infinity;
     this.leaving = new AbortController();
     this.list = new TurnList({ language: doc.language, readOnly: doc.readOnly });
+    this.steps = new Steps();
     this.saving = new Saving(doc.id, {
       state: (state) => this.#showSaved(state),
+      sent: (edits) => this.steps.typed(edits, performance.now()),
       answered: (answer) => this.#answered(answer),
       refused: (refusal, edits) => this.#refused(refusal, edits),
     });
