@@ -8,6 +8,10 @@ from typing import Any
 import pytest
 
 from ipstranscribe.model import Decisions, PseudonymizedTranscript
+from ipstranscribe.release.findings.causes import Cause
+from ipstranscribe.release.findings.places import RefusedPlace
+from ipstranscribe.release.search.sighting import around
+from ipstranscribe.review.identifiers.findings_workbook import FindingsList, to_xlsx
 from ipstranscribe.study import audit_log, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow.import_decisions import import_decisions
@@ -272,3 +276,73 @@ def test_what_cannot_be_put_into_effect_is_told(desk: Desk, study: Study) -> Non
     told = applied(desk)
     assert (told["state"], told["code"]) == ("failed", "key")
     assert desk.ask("identifiers", interview="P1").body["to_apply"] is True
+
+
+def refused_by_the_gate(study: Study, word: str, entity: str = "") -> None:
+    """A list of findings with one cause: a word in the answer of P1, at its first place."""
+    at = SAID["P1"].index(word)
+    before, after = around(SAID["P1"], at, at + len(word))
+    place = RefusedPlace("turn", "P1", "P1-002", word, before, after, at, 1, files=("P1_units.csv",))
+    cause = Cause("known", "turn", word, (place,), category="place", entity=entity)
+    listed = FindingsList([cause], Decisions(), ["P1", "P2"])
+    storage.write_bytes(study.findings("findings", ".xlsx"), to_xlsx(listed), private=True)
+
+
+def test_what_the_gate_found_stands_at_its_place_and_is_decided_on_there(desk: Desk, study: Study) -> None:
+    refused_by_the_gate(study, "closed")
+    body = desk.ask("identifiers", interview="P1").body
+    (found,) = finds(body, "closed")
+    told = {name: found[name] for name in ("gate", "state", "masked", "category", "risk", "found_by")}
+    assert told == {
+        "gate": True, "state": "suggested", "masked": False, "category": "place", "risk": 0, "found_by": "gate",
+    }  # fmt: skip
+    assert body["pending"] == 3
+    came = decide(desk, "closed", "accept", "interview").body
+    (found,) = finds(came, "closed")
+    assert (found["gate"], found["state"], found["masked"], came["pending"]) == (False, "automatic", True, 2)
+    applied(desk)
+    assert [one["masked"] for one in finds(desk.ask("identifiers", interview="P1").body, "closed")] == [True]
+
+
+def test_a_word_of_the_gate_is_rejected_whatever_it_means(desk: Desk, study: Study) -> None:
+    """As a row of the list of findings does it: the word is let pass, and not one meaning of it."""
+    refused_by_the_gate(study, "closed", entity="E0001")
+    decide(desk, "closed", "reject", "place")
+    (decision,) = storage.read(study.decisions, Decisions).decisions
+    assert (decision.entity, decision.verdict) == (None, "reject")
+    (found,) = finds(desk.ask("identifiers", interview="P1").body, "closed")
+    assert (found["state"], found["gate"]) == ("rejected", False)
+
+
+def test_a_place_of_the_gate_that_is_another_by_now_is_not_shown(desk: Desk, study: Study) -> None:
+    refused_by_the_gate(study, "closed")
+    desk.ask("open", interview="P1")
+    edit = {"kind": "text", "turn": "P1-002", "start": 65, "end": 65, "text": "nearly always "}
+    desk.ask("edits", interview="P1", seq=1, edits=[edit])
+    assert finds(desk.ask("identifiers", interview="P1").body, "closed") == []
+    study.findings("findings", ".xlsx").write_bytes(b"no workbook")
+    assert desk.ask("identifiers", interview="P1").status == 200
+
+
+def test_what_was_decided_is_in_the_log_when_the_view_is_left_or_the_program_ends(desk: Desk, study: Study) -> None:
+    def logged() -> list[str]:
+        return [one.what for one in audit_log.read(study) if "decisions" in one.what]
+
+    decide(desk, "Mariner", "accept", "interview")
+    decide(desk, "laughed", "add")
+    assert logged() == []
+    desk.ask("identifiers/close", interview="P1")
+    assert logged() == ["decisions on identifiers: 2"]
+    decide(desk, "Hanne", "split")
+    assert desk.ask("stop").status == 200
+    assert logged() == ["decisions on identifiers: 2", "decisions on identifiers: 1"]
+
+
+def test_a_run_that_is_under_way_is_left_when_the_program_ends(desk: Desk, study: Study) -> None:
+    decide(desk, "laughed", "add")
+    desk.ask("identifiers/apply", by=BY)
+    desk.review.identifiers.stop(desk.review.heard)
+    told = desk.ask("identifiers/applying").body
+    assert told["state"] in ("failed", "done")  # done where it was quicker
+    assert not desk.review.heard.stopping
+    assert applied(desk)["state"] == "done"  # begun again

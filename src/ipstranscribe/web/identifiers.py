@@ -1,7 +1,7 @@
 """Identifiers on the page: what is asked about them, and the run that puts decisions into effect."""
 
 from collections.abc import Awaitable, Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from typing import Annotated, Literal, Protocol
 
 from pydantic import Field
@@ -89,6 +89,21 @@ class Identifiers:
         self.review = IdentifiersInReview()
         self.running: Future[dict[str, UserError]] | None = None
 
+    def stop(self, heard: Hearing) -> None:
+        """Leave the run that is under way; it can be begun again."""
+        if self.running is not None and not self.running.done():
+            heard.stopping = True
+            wait([self.running])
+            heard.stopping = False
+
+    def log(self, study: Callable[[], Study], when: str) -> list[UserError]:
+        """Write the decisions of this sitting into the audit trail; returns why that could not be done."""
+        try:
+            self.review.log(study, when)
+        except UserError as error:
+            return [error]
+        return []
+
 
 Answer = Callable[[Page, Request], Awaitable[AnswerBody]]
 
@@ -132,6 +147,17 @@ async def redo(page: Page, request: Request) -> AnswerBody:
     return await _with(page, asked, lambda study: page.identifiers.review.redo(study, asked.interview))
 
 
+async def close(page: Page, request: Request) -> AnswerBody:
+    """The view is left: what was decided goes into the audit trail."""
+    await requests.read(request, AboutInterview)
+
+    def left() -> AnswerBody:
+        page.identifiers.review.log(page.interviews.study, page.now())
+        return {}
+
+    return await page.worker.do(left)
+
+
 async def _with(page: Page, asked: AboutInterview, work: Callable[[Study], AnswerBody]) -> AnswerBody:
     return await page.worker.do(lambda: work(page.interviews.find(asked.interview)[0]))
 
@@ -160,7 +186,7 @@ def _put_into_effect(page: Page, by: str) -> dict[str, UserError]:
         check_role(study, by)
     if failed := page.interviews.store_all():
         raise failed[0]
-    page.identifiers.review.log(study, page.now())
+    page.identifiers.review.log(lambda: study, page.now())
     return apply_decisions(page.interviews.study())
 
 
@@ -193,6 +219,7 @@ ROUTES: dict[str, Answer] = {
     "identifiers/undo": undo,
     "identifiers/redo": redo,
     "identifiers/shown": shown,
+    "identifiers/close": close,
     "identifiers/apply": put_into_effect,
     "identifiers/applying": how_far,
 }

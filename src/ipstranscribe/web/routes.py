@@ -58,6 +58,14 @@ class ReviewPage:
     stop: Callable[[], None] = lambda: None
     """Ends the program after this answer."""
 
+    def store_all(self) -> list[UserError]:
+        """Store all that is open, and write into the audit trail what was decided; returns why something could not be."""
+        return [*self.interviews.store_all(), *self.identifiers.log(self.interviews.study, self.now())]
+
+    def close_all(self) -> list[UserError]:
+        """The same, and let all go: of what cannot be stored, the edits are in the journal."""
+        return [*self.identifiers.log(self.interviews.study, self.now()), *self.interviews.close_all()]
+
 
 def routes(review: ReviewPage) -> list[Route]:
     """All routes. What begins with `/api/` needs the cookie and the secret."""
@@ -126,7 +134,7 @@ async def _session(review: ReviewPage, request: Request) -> Response:
         admission = review.guard.access.enter(given.token)
     except TokenUsedTwice:
         review.guard.ended = USED_TWICE
-        await review.worker.do(review.interviews.close_all)
+        await review.worker.do(review.close_all)
         return answers.refused()
     except (NotAllowed, UserError):
         return answers.refused()
@@ -269,8 +277,8 @@ async def _alive(review: ReviewPage, request: Request) -> AnswerBody:
 async def _stop(review: ReviewPage, request: Request) -> AnswerBody:
     """Store and close all, then end; where something cannot be stored, the program goes on, and the answer says so."""
     await requests.read(request, requests.Nothing)
-    if failed := await review.worker.do(review.interviews.store_all):
+    if failed := await review.worker.do(review.store_all):
         raise failed[0]
-    await review.worker.do(review.interviews.close_all)
+    await review.worker.do(review.close_all)
     review.stop()
     return {}

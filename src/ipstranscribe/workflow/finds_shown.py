@@ -81,18 +81,20 @@ class ShownFinds:
         """The finds of a turn, each with whether the gate refuses it; what the gate alone has found as well."""
         finds = self.now.in_turn(interview, turn)
         refused = list(self._refused(self.talks[interview], turn))
-        alone = [one for one in refused if not any(_overlap(one, find) for find in finds)]
+        alone = [one for one, _ in refused if not any(_overlap(one, find) for find in finds)]
         for find in sorted((*finds, *alone), key=lambda one: one.start):
-            yield find, not find.masked and any(_overlap(one, find) for one in refused)
+            open_ones = (one for one, place in refused if _overlap(one, find) and not place.is_settled_by(find.decided))
+            yield find, not find.masked and any(open_ones)
 
-    def _refused(self, talk: SearchedTalk, turn: str) -> Iterator[Find]:
+    def _refused(self, talk: SearchedTalk, turn: str) -> Iterator[tuple[Find, GatePlace]]:
         for place in self._gate_by_turn.get(turn, ()):
             if at := place.occurrence(talk):
                 start, end = at[0], at[0] + len(place.form)
-                yield Find(
+                found = Find(
                     talk.interview, turn, start, end, place.form, place.category, place.entity, "", "suggested", False,
                     _GATE, 0.0,
                 )  # fmt: skip
+                yield found, place
 
     @cached_property
     def _gate_by_turn(self) -> Mapping[str, Sequence[GatePlace]]:
@@ -128,7 +130,15 @@ class ShownFinds:
             "interviews": len(self.rows.interviews.get(find.row, (find.interview,))),
             "risk": 0 if refused else 1 + self.rows.ranks.get(find.row, len(self.rows.ranks)),
             "gate": refused,
+            "sound": _sound(self.talks[find.interview].turns[find.turn], find),
         }
+
+
+def _sound(turn: Turn, find: Find) -> tuple[float, float] | None:
+    """When a find is heard, in seconds: its words, else its turn; None where no times are known."""
+    words = [word for word in turn.words if word.char_start < find.end and find.start < word.char_end]
+    start, end = (words[0].start, words[-1].end) if words else (turn.start, turn.end)
+    return None if start is None or end is None else (start, end)
 
 
 def _overlap(one: Find, other: Find) -> bool:

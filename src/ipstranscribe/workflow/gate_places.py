@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ipstranscribe.documents import tables
 from ipstranscribe.errors import UserError
-from ipstranscribe.model import Category, Occurrence
+from ipstranscribe.model import Category, Decision, Occurrence
 from ipstranscribe.review.identifiers.decision_table import CATEGORIES, MEANT, load_table
 from ipstranscribe.review.identifiers.scope_column import context_fits
 from ipstranscribe.review.identifiers.searched_talk import SearchedTalk
@@ -17,7 +17,10 @@ from ipstranscribe.workflow.searched_talks import FileState, state_of
 
 @dataclass(frozen=True)
 class GatePlace:
-    """A place of a turn at which the gate refuses a word; `entity` is whom it would mean, empty if nobody knows."""
+    """A place of a turn at which the gate refuses a word; `entity` is whom it would mean, empty if nobody knows.
+
+    `was_decided` says that there were decisions on the word when the gate looked, which refused it all the same.
+    """
 
     turn: str
     form: str
@@ -25,6 +28,13 @@ class GatePlace:
     context: str
     category: Category
     entity: str
+    was_decided: bool
+
+    def is_settled_by(self, decision: Decision | None) -> bool:
+        """Whether a decision that holds here now was made since, or lets this very place pass."""
+        if decision is None:
+            return False
+        return not self.was_decided or (decision.verdict == "reject" and isinstance(decision.scope, Occurrence))
 
     def occurrence(self, talk: SearchedTalk) -> tuple[int, Occurrence] | None:
         """Where it stands in an interview now, None if the turn is another one by now."""
@@ -56,12 +66,16 @@ def _read(path: Path) -> tuple[GatePlace, ...]:
         rows = [row.cells for row in load_table(path).rows]
     except UserError:  # a person may have it open in another program
         return ()
+    decided = {row.get("number", ""): bool(row.get("decided")) for row in rows}
     found = []
     for row in rows:
         turn, _, number = row.get("scope", "").rpartition(" #")
         if turn and number.isdecimal():
             said = row.get("category", "")
             category: Category = next((one for one in CATEGORIES if one == said), "other")
+            cause, _, _ = row.get("number", "").partition(".")
             form, context = (tables.from_text_cell(row.get(name, "")) for name in ("written_form", "context"))
-            found.append(GatePlace(turn, form, int(number), context, category, row.get(MEANT, "")))
+            found.append(
+                GatePlace(turn, form, int(number), context, category, row.get(MEANT, ""), decided.get(cause, False))
+            )
     return tuple(found)

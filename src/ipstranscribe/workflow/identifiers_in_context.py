@@ -64,6 +64,7 @@ class IdentifiersInReview:
         self._talks, self._gate = SearchedTalks(), GatePlaces()
         self._decided: tuple[FileState, Decisions] | None = None
         self._finds: FindsInContext | None = None
+        self._digested: tuple[Decisions, str] | None = None
         self._done: list[_Step] = []
         self._undone: list[_Step] = []
         self._unlogged: Counter[str] = Counter()
@@ -117,7 +118,7 @@ class IdentifiersInReview:
             decision = self._decision(study, finds, wanted, when)
             if seen is not None and seen is not finds:
                 _refuse_overtaken(seen, finds, wanted, by)
-            return self._store(study, wanted.interview, merge_decisions(finds.decisions, [decision]), by)
+            return self._store(study, wanted.interview, finds, merge_decisions(finds.decisions, [decision]), by)
 
     def undo(self, study: Study, interview: str) -> Json:
         """Take the last step back."""
@@ -152,28 +153,26 @@ class IdentifiersInReview:
             self._write(study, then)
             self._unlogged[step.by] += 1 if target is self._done else -1
             target.append(source.pop())
-            return self._answer(study, interview, finds, self._refreshed(study))
+            return self._answer(study, interview, finds, self._follow(then))
 
-    def _store(self, study: Study, interview: str, decisions: Decisions, by: str) -> Json:
-        finds = self._refreshed(study)
+    def _store(self, study: Study, interview: str, finds: FindsInContext, decisions: Decisions, by: str) -> Json:
         if decisions == finds.decisions:
             return self._answer(study, interview, finds, finds)
         self._write(study, decisions)
         self._done.append(_Step(finds.decisions, decisions, by))
         self._undone.clear()
         self._unlogged[by] += 1
-        return self._answer(study, interview, finds, self._refreshed(study))
+        return self._answer(study, interview, finds, self._follow(decisions))
 
     def _write(self, study: Study, decisions: Decisions) -> None:
         storage.write(study.decisions, decisions, private=True)
         self._decided = state_of(study.decisions), decisions
 
-    def log(self, study: Study, when: str) -> None:
+    def log(self, study: Callable[[], Study], when: str) -> None:
         """Write into the audit trail how many decisions each role has made since it was written last."""
-        made, self._unlogged = self._unlogged, Counter()
-        for by, count in made.items():
-            if count > 0:
-                audit_log.record(study, f"decisions on identifiers: {count}", [], by=by, when=when)
+        for by, count in [one for one in self._unlogged.items() if one[1] > 0]:
+            audit_log.record(study(), f"decisions on identifiers: {count}", [], by=by, when=when)
+            del self._unlogged[by]
 
     # How a decision is made of what the page sends.
 
@@ -214,7 +213,11 @@ class IdentifiersInReview:
         decisions = self._decided[1]
         if self._talks.refresh(study) or self._finds is None:
             self._finds = FindsInContext(self._talks.talks, self._talks.entities(study), decisions)
-        elif self._finds.decisions is not decisions:
+        return self._follow(decisions)
+
+    def _follow(self, decisions: Decisions) -> FindsInContext:
+        assert self._finds is not None  # noqa: S101 - made when the study was looked at
+        if self._finds.decisions is not decisions:
             self._finds = self._finds.decided(decisions)
         return self._finds
 
@@ -236,13 +239,19 @@ class IdentifiersInReview:
             "can_redo": bool(self._undone),
         }
 
+    def _digest(self) -> str:
+        """The checksum of the decisions that hold, as a run records it."""
+        decisions = self._finds.decisions if self._finds else Decisions()
+        if self._digested is None or self._digested[0] is not decisions:
+            self._digested = decisions, storage.digest(decisions)
+        return self._digested[1]
+
     def _to_apply(self, study: Study, interview: str) -> bool:
         """Whether what is decided, or the transcript itself, is not in the pseudonymized text yet."""
         record, talk = study.step_inputs("identifiers"), self._talks.talks.get(interview)
         if talk is None or not study.pseudonymized(interview).exists() or not record.exists():
             return True
-        decisions = self._finds.decisions if self._finds else decisions_of(study)
-        return talk.is_stale or storage.read(record, StepInputs).parts.get("decisions") != storage.digest(decisions)
+        return talk.is_stale or storage.read(record, StepInputs).parts.get("decisions") != self._digest()
 
 
 def _row(wanted: PlaceDecision, form: str, scope: DecisionScope, find: Find | None) -> TableRow:

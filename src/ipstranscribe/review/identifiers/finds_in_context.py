@@ -72,6 +72,7 @@ class FindsInContext:
     def __init__(self, talks: Mapping[str, SearchedTalk], entities: Mapping[str, Entity], decisions: Decisions) -> None:
         self._talks, self._entities, self.decisions = talks, entities, decisions
         self._known: dict[tuple[str, str], list[Find]] = {}
+        self._compared: tuple[FindsInContext, list[Decision]] | None = None
         self._wording = {one.id: one.replacement for one in entities.values()}
         narrow = {d: self._given(d) for d in decisions.decisions if d.scope is not None}
         self._rulings = Rulings(decisions, narrow, entities)
@@ -115,7 +116,7 @@ class FindsInContext:
     def decided(self, decisions: Decisions) -> "FindsInContext":
         """The same interviews by other decisions; what these cannot touch is not worked out anew."""
         after = FindsInContext(self._talks, self._entities, decisions)
-        touched = {(of, turn) for of in {of for of, _ in self._known} for turn in self.touched(after, of)}
+        touched = {(of, turn) for of in dict.fromkeys(of for of, _ in self._known) for turn in self.touched(after, of)}
         after._known = {place: finds for place, finds in self._known.items() if place not in touched}
         return after
 
@@ -194,8 +195,7 @@ class FindsInContext:
     def touched(self, other: "FindsInContext", interview: str) -> list[str]:
         """The turns of an interview in which anything may be otherwise by the decisions of `other`, in order."""
         talk, turns = self._talks[interview], set[str]()
-        mine, theirs = set(self.decisions.decisions), set(other.decisions.decisions)
-        for one in mine ^ theirs:
+        for one in self._differing(other):
             if one.interview not in (None, interview):
                 continue
             if isinstance(one.scope, Occurrence):
@@ -205,6 +205,14 @@ class FindsInContext:
             if one.scope is None and one.verdict == "change":
                 turns.update(turn for entity in self._meant(one) for turn in talk.with_entity.get(entity, ()))
         return [turn for turn in talk.turns if turn in turns]
+
+    def _differing(self, other: "FindsInContext") -> list[Decision]:
+        """The decisions that only one of the two has. Most are the same values in both, which is told at once."""
+        if self._compared is None or self._compared[0] is not other:
+            mine, theirs = ({id(one): one for one in of.decisions.decisions} for of in (self, other))
+            differing = [one for one in (*mine.values(), *theirs.values()) if (id(one) in mine) != (id(one) in theirs)]
+            self._compared = other, differing
+        return self._compared[1]
 
     def effect(self, other: "FindsInContext") -> FindEffect:
         """What would be left otherwise by the decisions of `other`."""

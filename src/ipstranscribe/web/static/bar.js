@@ -3,6 +3,7 @@
 import { approvalText, approve } from "./approval.js";
 import { button, byId, h } from "./dom.js";
 import { tip } from "./player.js";
+import { tabs } from "./tabs.js";
 import { t } from "./words.js";
 
 /** @typedef {import("./transcript.js").TranscriptView} View */
@@ -18,6 +19,7 @@ export function drawBar(view) {
   byId("bar").replaceChildren(
     button(`← ${t("interviews")}`, () => view.app.leave(), { class: "quiet" }),
     h("strong", { class: "name" }, doc.id),
+    tabs("transcript", view.app.show),
     h("span", { class: "saved", data: { state: "saved" } }, doc.readOnly ? t("readOnly") : t("saved_saved")),
     doc.readOnly ? "" : h("div", { class: "tools", role: "group", "aria-label": t("tools") }, ...tools),
     h("span", { class: "approval" }, approvalText(doc.approval)),

@@ -28,7 +28,7 @@ const STEP = 2; // seconds of the small step back and forward
 const RATE_STEP = 0.1;
 
 export class TranscriptView {
-  /** @param {any} told the document of the program @param {Study} study @param {{leave: () => void, again: (take: boolean) => void}} app */
+  /** @param {any} told the document of the program @param {Study} study @param {{leave: () => void, again: (take: boolean) => void, show: (view: import("./tabs.js").ViewName) => void}} app */
   constructor(told, study, app) {
     const doc = new TranscriptDocument(told);
     this.doc = doc;
