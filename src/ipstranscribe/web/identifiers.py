@@ -21,7 +21,7 @@ from ipstranscribe.workflow.apply_decisions import apply_decisions
 from ipstranscribe.workflow.identifiers_in_context import IdentifiersInReview, PlaceDecision
 from ipstranscribe.workflow.roles import check_role
 
-Verdict = Literal["accept", "reject", "change", "merge", "split", "add", "withdraw"]
+_Verdict = Literal["accept", "reject", "change", "merge", "split", "add", "withdraw"]
 _Code = Annotated[str, Field(max_length=500)]
 
 
@@ -31,7 +31,7 @@ class ToDecide(AboutInterview):
     turn: Annotated[str, Field(min_length=1, max_length=64)]
     start: Annotated[int, Field(ge=0)]
     end: Annotated[int, Field(ge=0)]
-    verdict: Verdict
+    verdict: _Verdict
     scope: Literal["place", "interview", "everywhere"]
     replacement: _Code = ""
     same_as: _Code = ""
@@ -53,7 +53,7 @@ class ToPutIntoEffect(Value):
     by: Annotated[str, Field(max_length=200)] = ""
 
 
-class Page(Protocol):
+class PageRun(Protocol):
     """What is needed of the run of the page (`routes.ReviewPage`)."""
 
     @property
@@ -77,12 +77,12 @@ class Page(Protocol):
         ...
 
     @property
-    def identifiers(self) -> "Identifiers":
+    def identifiers(self) -> "IdentifierDesk":
         """What is done here."""
         ...
 
 
-class Identifiers:
+class IdentifierDesk:
     """The identifiers in review, and the run that is under way or came to its end last."""
 
     def __init__(self) -> None:
@@ -105,10 +105,10 @@ class Identifiers:
         return []
 
 
-Answer = Callable[[Page, Request], Awaitable[AnswerBody]]
+Answer = Callable[[PageRun, Request], Awaitable[AnswerBody]]
 
 
-async def document(page: Page, request: Request) -> AnswerBody:
+async def document(page: PageRun, request: Request) -> AnswerBody:
     """The identifiers of an interview."""
     asked = await requests.read(request, AboutInterview)
 
@@ -120,13 +120,13 @@ async def document(page: Page, request: Request) -> AnswerBody:
     return await page.worker.do(told)
 
 
-async def shown(page: Page, request: Request) -> AnswerBody:
+async def shown(page: PageRun, request: Request) -> AnswerBody:
     """The turns of an interview as readers will see them."""
     asked = await requests.read(request, AboutInterview)
     return await _with(page, asked, lambda study: page.identifiers.review.shown(study, asked.interview))
 
 
-async def decide(page: Page, request: Request) -> AnswerBody:
+async def decide(page: PageRun, request: Request) -> AnswerBody:
     """A decision, or what it would do."""
     asked = await requests.read(request, ToDecide)
     review = page.identifiers.review
@@ -135,19 +135,19 @@ async def decide(page: Page, request: Request) -> AnswerBody:
     return await _with(page, asked, lambda study: review.decide(study, asked.decision(), page.now()))
 
 
-async def undo(page: Page, request: Request) -> AnswerBody:
+async def undo(page: PageRun, request: Request) -> AnswerBody:
     """The last decision taken back."""
     asked = await requests.read(request, AboutInterview)
     return await _with(page, asked, lambda study: page.identifiers.review.undo(study, asked.interview))
 
 
-async def redo(page: Page, request: Request) -> AnswerBody:
+async def redo(page: PageRun, request: Request) -> AnswerBody:
     """The decision made again that was taken back."""
     asked = await requests.read(request, AboutInterview)
     return await _with(page, asked, lambda study: page.identifiers.review.redo(study, asked.interview))
 
 
-async def close(page: Page, request: Request) -> AnswerBody:
+async def close(page: PageRun, request: Request) -> AnswerBody:
     """The view is left: what was decided goes into the audit trail."""
     await requests.read(request, AboutInterview)
 
@@ -158,14 +158,14 @@ async def close(page: Page, request: Request) -> AnswerBody:
     return await page.worker.do(left)
 
 
-async def _with(page: Page, asked: AboutInterview, work: Callable[[Study], AnswerBody]) -> AnswerBody:
+async def _with(page: PageRun, asked: AboutInterview, work: Callable[[Study], AnswerBody]) -> AnswerBody:
     return await page.worker.do(lambda: work(page.interviews.find(asked.interview)[0]))
 
 
 # Putting into effect: it takes minutes, so the answer is that it has begun, and the page asks how far it is.
 
 
-async def put_into_effect(page: Page, request: Request) -> AnswerBody:
+async def put_into_effect(page: PageRun, request: Request) -> AnswerBody:
     """Begin the run, if none is under way; the answer is that of `how_far`."""
     asked = await requests.read(request, ToPutIntoEffect)
     running = page.identifiers.running
@@ -174,13 +174,13 @@ async def put_into_effect(page: Page, request: Request) -> AnswerBody:
     return _how_far(page)
 
 
-async def how_far(page: Page, request: Request) -> AnswerBody:
+async def how_far(page: PageRun, request: Request) -> AnswerBody:
     """How far the run is, what is asked in the terminal, or how it ended."""
     await requests.read(request, Nothing)
     return _how_far(page)
 
 
-def _put_into_effect(page: Page, by: str) -> dict[str, UserError]:
+def _put_into_effect(page: PageRun, by: str) -> dict[str, UserError]:
     study = page.interviews.study()
     if by:
         check_role(study, by)
@@ -190,7 +190,7 @@ def _put_into_effect(page: Page, by: str) -> dict[str, UserError]:
     return apply_decisions(page.interviews.study())
 
 
-def _how_far(page: Page) -> AnswerBody:
+def _how_far(page: PageRun) -> AnswerBody:
     running, heard = page.identifiers.running, page.heard
     if running is None:
         return {"state": "idle"}

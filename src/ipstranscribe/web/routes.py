@@ -19,7 +19,7 @@ from ipstranscribe.web.answers import AnswerBody
 from ipstranscribe.web.guard import GuardState
 from ipstranscribe.web.hearing import Hearing
 from ipstranscribe.web.identifiers import ROUTES as IDENTIFIER_ROUTES
-from ipstranscribe.web.identifiers import Identifiers
+from ipstranscribe.web.identifiers import IdentifierDesk
 from ipstranscribe.web.interviews import OpenInterviews
 from ipstranscribe.web.page_files import SHELL, PageFile, page_files
 from ipstranscribe.web.sound import Sounds
@@ -51,7 +51,7 @@ class ReviewPage:
     now: Callable[[], str]
     by: str | None = None
     sounds: Sounds = field(default_factory=Sounds)
-    identifiers: Identifiers = field(default_factory=Identifiers)
+    identifiers: IdentifierDesk = field(default_factory=IdentifierDesk)
     board: overview.StatusBoard = field(default_factory=overview.StatusBoard)
     entered: Callable[[], None] = lambda: None
     """Called when the page was let in: the redirect file has served."""

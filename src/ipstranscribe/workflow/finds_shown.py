@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from ipstranscribe.model import Entity, Identifier, Occurrence, PseudonymizedTurn, Turn
 from ipstranscribe.pseudonymize.redaction.replace import replace_identifiers
@@ -13,8 +12,8 @@ from ipstranscribe.review.identifiers.searched_talk import SearchedTalk
 from ipstranscribe.study import approvals
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow.gate_places import GatePlace
+from ipstranscribe.workflow.review_document import Json
 
-Json = dict[str, Any]
 UNKNOWN = "[…]"
 """Stands for a code that the next run gives."""
 _GATE = "gate"

@@ -19,8 +19,9 @@ from ipstranscribe.study import audit_log, locks, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.text.occurrences import occurrences, starts
 from ipstranscribe.workflow import finds_shown
-from ipstranscribe.workflow.finds_shown import Json, ShownFinds
+from ipstranscribe.workflow.finds_shown import ShownFinds
 from ipstranscribe.workflow.gate_places import GatePlaces
+from ipstranscribe.workflow.review_document import Json
 from ipstranscribe.workflow.review_identifiers import decisions_of
 from ipstranscribe.workflow.roles import check_role
 from ipstranscribe.workflow.searched_talks import FileState, SearchedTalks, state_of
