@@ -38,7 +38,10 @@ settings.load_profile("lane")
 TOGETHER = {"test_sample_study": "demo", "test_boundaries": "demo"}
 """Files whose tests share what is made once in a process."""
 
-SLOW = ("demo", "test_faults", "test_hostile", "test_engines", "test_canaries", "test_release", "test_old_study", "test_process")
+SLOW = (
+    *("demo", "test_faults", "test_hostile", "test_engines", "test_canaries", "test_release", "test_old_study"),
+    "test_process",
+)
 """Files that take longest, and are begun first, so that no process waits for another at the end."""
 
 

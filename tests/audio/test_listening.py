@@ -55,6 +55,7 @@ def test_every_second_is_where_the_samples_have_it(tmp_path: Path) -> None:
         ("talk.aac", "aac", 44_100),
         ("talk.webm", "libopus", 48_000),
         ("talk.wav", "pcm_s16le", 22_050),
+        ("begins at 1.4 s.ts", "aac", 48_000),
     ],
 )
 def test_recordings_in_any_format_are_heard_on_the_time_line_of_the_transcript(
@@ -70,6 +71,32 @@ def test_recordings_in_any_format_are_heard_on_the_time_line_of_the_transcript(
     played = heard(tmp_path / "copy.m4a")
     for at in (1.0, 9.0, 12.5, 16.0):
         assert abs(off_by(played, transcribed, at)) < CLOSE
+
+
+def test_an_mp3_of_variable_rate_is_heard_on_the_time_line_of_the_transcript(tmp_path: Path) -> None:
+    """Players guess where a second is from the size of the file; the first half of this one has four times the rate."""
+    import av
+
+    path = tmp_path / "talk.mp3"
+    for bits in (128_000, 32_000):
+        with av.open(str(tmp_path / "part.mp3"), "w") as container:
+            stream = container.add_stream("mp3", rate=RATE, layout="mono")
+            stream.bit_rate = bits
+            frame = av.AudioFrame.from_ndarray(noise(20.0)[None], format="fltp", layout="mono")
+            frame.sample_rate = RATE
+            fitted = av.AudioResampler(stream.format, stream.layout, RATE, frame_size=stream.frame_size)
+            for piece in [*fitted.resample(frame), *fitted.resample(None)]:
+                container.mux(stream.encode(piece))
+            container.mux(stream.encode(None))
+        with path.open("ab") as file:
+            file.write((tmp_path / "part.mp3").read_bytes())
+    audio = load(path)
+    write_listening_copy(audio.sound, tmp_path / "copy.m4a", lambda _: None)
+    played = heard(tmp_path / "copy.m4a")
+    for at in (1.0, 18.0, 22.0, 37.0):
+        assert abs(off_by(played, audio.sound.cut(0.0, audio.duration), at)) < CLOSE
+        if at > 20:  # what is said in the second half is heard there
+            assert abs(off_by(played, np.concatenate([noise(20.0), noise(20.0)]), at)) < 0.2
 
 
 def test_the_index_stands_in_front(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from ipstranscribe.model import Decision, Decisions, KnownPerson, Participant
 from ipstranscribe.pseudonymize.entities.roster import Roster
 from ipstranscribe.pseudonymize.inputs import PriorKnowledge, SourceInterview
-from ipstranscribe.pseudonymize.recognizers import patterns
+from ipstranscribe.pseudonymize.recognizers import names_model, patterns
 from ipstranscribe.pseudonymize.results import Pseudonymized
 from ipstranscribe.pseudonymize.stage import pseudonymize
 from ipstranscribe.settings import PseudonymizeSettings
@@ -202,3 +202,85 @@ def test_no_known_name_survives_in_any_surroundings(first: str, last: str, befor
     kept = said.replace(f"{first} {last}", "")
     assert all(turn.text[r.char_start] == "[" for r in turn.replacements)
     assert len(kept) <= len(said)
+
+
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [
+        ("We came late. -Torleif did. --It was Torleif.", "We came late. -[person 1] did. --It was [person 1]."),
+        ("It was *Torleif*, /really/. -There he was.", "It was *[person 1]*, /really/. -There he was."),
+        ("-With whom? -Anne-Berit. J-P. -Anne-Berit- yes", "-With whom? -[person 1]. J-P. -[person 1]- yes"),
+        ("It was good.-Yes. -Right. (-Well) -Underneath", "It was good.-Yes. -Right. (-Well) -Underneath"),
+    ],
+)
+def test_signs_at_the_edges_of_words_hide_no_name_and_make_none(said: str, written: str) -> None:
+    assert text_of(with_the_names_model(said)) == written
+
+
+def with_the_names_model(text: str) -> Pseudonymized:
+    found_by = (*patterns("en"), names_model.load(names_model.locate("en")))
+    source = SourceInterview(transcript("P1", text), "P1", None, found_by)
+    known = PriorKnowledge(Roster.of((), (), ()), Key(study="test-study"), Decisions())
+    return pseudonymize([source], known, PseudonymizeSettings(), "inputs", lambda share: None)
+
+
+def test_a_capital_at_the_start_of_a_sentence_makes_no_question_of_an_ordinary_word() -> None:
+    assert not undecided(with_the_names_model("Underneath. Tomatoes. Interesting. Yep. Will we go? Dawn to dark."))
+
+
+def test_a_given_name_that_is_a_word_is_asked_about_at_the_start_of_a_sentence() -> None:
+    assert undecided(with_the_names_model("Bud. Okay.")) == {"Bud"}
+
+
+A_NAME_THAT_IS_A_WORD = [
+    ("en", "Grace Nordmo", "grace was in the kitchen", "[P1's daughter] was in the kitchen"),
+    ("en", "Dawn Nordmo", "Dawn, she left early.", "[P1's daughter], she left early."),
+    ("en", "Joy Nordmo", "Joy, yes.", "[P1's daughter], yes."),
+    ("nb", "Liv Tangstuen", "Liv, ja. Hun er snill.", "[P1's daughter], ja. Hun er snill."),
+]
+
+
+@pytest.mark.parametrize(("language", "name", "said", "written"), A_NAME_THAT_IS_A_WORD)
+def test_a_name_of_the_tables_that_is_a_word_is_replaced_where_the_words_around_say_name(
+    by_rules: Pseudonymize, language: str, name: str, said: str, written: str
+) -> None:
+    daughter = KnownPerson(name=name, role="daughter", of="P1")
+    result = by_rules([transcript("P1", said, language=language)], [HANNE], [daughter])
+    assert (text_of(result), undecided(result)) == (written, set())
+
+
+A_WORD_THAT_IS_A_NAME = [
+    ("en", "Hope Nordmo", "i hope so, and she does hope to get out"),
+    ("en", "Grace Nordmo", "there was a saving grace in it"),
+    ("nb", "Liv Tangstuen", "jeg lever et godt liv her"),
+]
+
+
+@pytest.mark.parametrize(("language", "name", "said"), A_WORD_THAT_IS_A_NAME)
+def test_a_word_stays_that_is_a_name_of_the_tables_elsewhere(
+    by_rules: Pseudonymize, language: str, name: str, said: str
+) -> None:
+    daughter = KnownPerson(name=name, role="daughter", of="P1")
+    assert text_of(by_rules([transcript("P1", said, language=language)], [HANNE], [daughter])) == said
+
+
+MISHEARD = [
+    ("Jeg ser at det står Sanait der.", "Jeg ser at det står [P1] der.", set()),
+    ("Læreren sa at Senaid var flink.", "Læreren sa at [P1] var flink.", set()),
+]
+
+
+@pytest.mark.parametrize(("said", "written", "asked"), MISHEARD)
+def test_a_name_on_no_list_that_sounds_like_a_known_one_is_that_one(
+    by_rules: Pseudonymize, said: str, written: str, asked: set[str]
+) -> None:
+    result = by_rules([transcript("P1", said, language="nb")], [Participant(id="P1", name="Senait Woldu")])
+    assert (text_of(result), undecided(result)) == (written, asked)
+
+
+def test_a_name_on_a_list_that_sounds_like_a_known_one_is_nobody_elses_without_asking(by_rules: Pseudonymize) -> None:
+    """`Jansen` may be Hansen misheard, or somebody else."""
+    said = [transcript("P1", "Så kom Arne Jansen, og Jansen gikk.", language="nb")]
+    result = by_rules(said, [HANNE], [KnownPerson(name="Arne Hansen", role="neighbour", of="P1")])
+    replaced = "neighbour" in text_of(result)
+    assert not replaced or undecided(result)

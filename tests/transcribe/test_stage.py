@@ -4,7 +4,7 @@ import json
 import re
 import subprocess
 import sys
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -56,13 +56,13 @@ def _segmented(sound: Sound, on_progress: Progress) -> tuple[Chunk, ...]:
 def run(audio: Audio | Samples, engine: ScriptedEngine | None = None, **settings: object) -> Transcript:
     audio = audio if isinstance(audio, Audio) else Audio(sound_of(audio))
     chosen = TranscribeSettings.model_validate(settings)
-    return transcribe(audio, engine or ScriptedEngine(), chosen, Job("P2", Cast.of("P2")))
+    return transcribe(audio, lambda: engine or ScriptedEngine(), chosen, Job("P2", Cast.of("P2")))
 
 
 def test_what_made_a_transcript_is_recorded() -> None:
     result = transcribe(
         load(TWENTY_SECONDS),
-        ScriptedEngine(),
+        ScriptedEngine,
         TranscribeSettings(language="nb"),
         Job("P2", Cast.of("P2"), inputs="fingerprint", weights="0123456789abcdef0123"),
     )
@@ -92,7 +92,7 @@ def test_progress_grows_to_the_whole_and_moves_while_decoding() -> None:
     shares: list[float] = []
     transcribe(
         interview("P1"),
-        ScriptedEngine(),
+        ScriptedEngine,
         TranscribeSettings(language="en"),
         Job("P1", Cast.of("P1"), on_progress=shares.append),
     )
@@ -152,6 +152,10 @@ def test_what_lies_before_start_and_after_stop_is_left_out_and_times_stay() -> N
     assert not [c for c in result.concerns if c.kind == "speech_without_words"]
 
 
+def _given(engine: ScriptedEngine) -> ScriptedEngine:
+    return engine
+
+
 class Stopped(Exception):
     """Stands for a power cut."""
 
@@ -159,7 +163,7 @@ class Stopped(Exception):
 def test_an_interrupted_run_goes_on_with_the_same_result_and_decodes_nothing_twice(tmp_path: Path) -> None:
     settings = TranscribeSettings()
     whole = ScriptedEngine()
-    expected = transcribe(interview("P1"), whole, settings, Job("P1", Cast.of("P1")))
+    expected = transcribe(interview("P1"), lambda: whole, settings, Job("P1", Cast.of("P1")))
     batches = [len(lengths) for lengths, _ in whole.calls if len(lengths) > 1]
     for finished in range(1, len(batches)):
         folder = tmp_path / str(finished)
@@ -170,11 +174,10 @@ def test_an_interrupted_run_goes_on_with_the_same_result_and_decodes_nothing_twi
 
         with pytest.raises(Stopped):
             job = Job("P1", Cast.of("P1"), checkpoint=Checkpoint.open(folder, "key"), on_batch=stop)
-            transcribe(interview("P1"), ScriptedEngine(), settings, job)
+            transcribe(interview("P1"), ScriptedEngine, settings, job)
         rest = ScriptedEngine()
-        result = transcribe(
-            interview("P1"), rest, settings, Job("P1", Cast.of("P1"), checkpoint=Checkpoint.open(folder, "key"))
-        )
+        job = Job("P1", Cast.of("P1"), checkpoint=Checkpoint.open(folder, "key"))
+        result = transcribe(interview("P1"), partial(_given, rest), settings, job)
         assert result == expected
         assert len(rest.calls) == len(whole.calls) - finished
         assert rest.asked == 0  # the language is kept as well
@@ -209,7 +212,7 @@ def words(text: str) -> set[str]:
 def test_a_real_interview_says_what_was_said_under_the_right_names(whisper_base: Path) -> None:
     expected = json.loads((SAMPLES / "expected" / "P2.json").read_text(encoding="utf-8"))
     engine = open_engine("fast", whisper_base, 0)
-    result = transcribe(interview("P2"), engine, TranscribeSettings(), Job("P2", Cast.of("P2")))
+    result = transcribe(interview("P2"), lambda: engine, TranscribeSettings(), Job("P2", Cast.of("P2")))
     assert result.language == "en"
     assert {(s.label, s.role) for s in result.speakers} == {("I", "interviewer"), ("P2", "participant")}
     for label, speaker in (("I", "I"), ("P2", "P")):

@@ -25,6 +25,8 @@ BODIES: dict[str, dict[str, object]] = {
     "correct-alike": {"interview": "P1", "turn": "P1-002", "start": 0, "end": 4, "text": "There"},
     "listened": {"interview": "P1", "keys": [], "by": "transcriber"},
     "approve": {"interview": "P1", "by": "transcriber", "code": "AAAAAA"},
+    "units/edit": {"interview": "P1", "edits": [{"kind": "join", "unit": "P1-MU001"}], "by": "coder A"},
+    "approve-several": {"wanted": [{"interview": "P1", "what": "units"}], "by": "coder A"},
     "settings": {"settings": {}},
     "alive": {},
     "stop": {},
@@ -57,7 +59,7 @@ def asked(desk: Desk, method: str, path: str, **headers: str | None) -> Answer:
 
 
 def test_the_table_holds_the_routes(page: Desk) -> None:
-    assert len(private(page)) == 29
+    assert len(private(page)) == 35
     assert {path for _, path in all_routes(page)} - {path for _, path in private(page)} == {
         "/",
         "/static/x.js",

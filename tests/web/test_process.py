@@ -19,6 +19,9 @@ linux = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 posix = pytest.mark.skipif(os.name != "posix", reason="signals and modes of POSIX")
 
 
+EDIT = {"kind": "text", "turn": "P1-002", "start": 0, "end": 4, "text": "There"}
+
+
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     place = tmp_path / "home"
@@ -73,8 +76,7 @@ def test_every_end_stores_and_is_one(study: Study, home: Path, way: str) -> None
     with running(study.root, home) as page:
         page.enter()
         assert page.ask("open", interview="P1").status == 200
-        edit = {"kind": "text", "turn": "P1-002", "start": 0, "end": 4, "text": "There"}
-        assert page.ask("edits", interview="P1", seq=1, edits=[edit]).status == 200
+        assert page.ask("edits", interview="P1", seq=1, edits=[EDIT]).status == 200
         if way == "the page's button":
             assert page.ask("stop").body == {}
             code, shown = page.ended()
@@ -85,6 +87,35 @@ def test_every_end_stores_and_is_one(study: Study, home: Path, way: str) -> None
     assert study.transcript("P1").read_bytes() != before
     assert b"There Hanne" in study.transcript("P1").read_bytes()
     assert "Hanne" not in shown and page.token not in shown and page.known["Cookie"] not in shown
+
+
+def test_what_was_answered_is_there_after_the_program_was_killed(study: Study, home: Path) -> None:
+    with running(study.root, home) as page:
+        page.enter()
+        page.ask("open", interview="P1")
+        assert page.ask("edits", interview="P1", seq=1, edits=[EDIT]).status == 200
+        page.process.kill()
+        page.ended()
+    with running(study.root, home) as page:
+        page.enter()
+        opened = page.ask("open", interview="P1").body
+        assert (opened["turns"][1]["text"][:11], opened["can_undo"]) == ("There Hanne", True)
+
+
+def test_of_two_programs_the_second_reads_and_sees_who_works(study: Study, home: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    with running(study.root, home) as first, running(study.root, other) as second:
+        first.enter(), second.enter()
+        assert first.ask("open", interview="P1").body["read_only"] is False
+        first.ask("edits", interview="P1", seq=1, edits=[EDIT])
+        seen = second.ask("open", interview="P1").body
+        assert (seen["read_only"], "review" in seen["held_by"]) == (True, True)
+        assert seen["turns"][1]["text"].startswith("There Hanne")  # as far as it is on the disk
+        assert second.ask("edits", interview="P1", seq=1, edits=[EDIT]).status == 409
+        assert second.ask("open", interview="P2").body["read_only"] is False
+        assert first.ask("close", interview="P1").status == 200
+        assert second.ask("open", interview="P1").body["read_only"] is False
 
 
 @posix

@@ -76,6 +76,15 @@ def test_after_a_second_use_the_page_has_half_a_minute_to_learn_of_it(
     assert run.error is USED_TWICE
 
 
+def test_ctrl_c_waits_for_no_farewell(outside: Desk, run: Running) -> None:
+    outside.enter()
+    outside.raw("POST", "/session", {"token": outside.review.guard.access.token})
+    assert not run.is_over()
+    run.reason = "Stopped."
+    assert run.is_over()
+    assert run.error is USED_TWICE  # it is told all the same
+
+
 def test_what_cannot_be_stored_keeps_the_page_s_button_from_ending_it(
     desk: Desk, study: Study, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -116,5 +116,6 @@ def machine_in(base: Path) -> Place:
         "1. How was it to be back at work?\n2. What helped you most?\n", encoding="utf-8"
     )
     (place.given / "decisions.csv").write_text("decision,replacement,written_form\nchange,bar,Mariner\n")
+    (place.given / "codes.csv").write_text("interview,unit_id,code,note\nP2,P2-MU001,return,ask again\n")
     (place.given / "model" / "weights.bin").write_bytes(b"1")
     return place

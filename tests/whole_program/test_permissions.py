@@ -162,6 +162,9 @@ WRITERS = {
     "import transcript": ["import", "transcript", "P1", "{study}/talk.txt", "--overwrite"],
     "import guide": ["import", "guide", "{study}/talk.txt"],
     "import units": ["import", "units", "{study}/exports/P1_units.xlsx", *BY],
+    "import codes": ["import", "codes", "{study}/more_codes.csv", "--coder", "A"],
+    "compare": ["compare"],
+    "import consensus": ["import", "consensus", "{study}/restricted/coding/comparison.xlsx", *BY],
     "listened": ["listened", "P1", "--all", *BY],
     "approve": ["approve", "P1", "all", *BY],
     "release": ["release", *BY],
@@ -208,6 +211,10 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "talk.txt").write_text("I: Who came?\nP1: She came, I think.\n")
     assert run("run", "--rules-only", "--lexical", "--study", folder)[0] == 0
     assert run("corrections", "--study", folder)[0] == 0
+    for name in ("codes", "more_codes"):
+        (folder / f"{name}.csv").write_text(f"interview,unit_id,code\nP1,P1-MU001,{name}\n")
+    assert run("import", "codes", folder / "codes.csv", "--coder", "A", "--study", folder)[0] == 0
+    assert run("compare", "--study", folder)[0] == 0
     assert (folder.parent / "key" / "a.key.age").exists()
     return folder
 

@@ -8,9 +8,11 @@ import pytest
 from ipstranscribe import events, workflow
 from ipstranscribe.errors import UserError
 from ipstranscribe.model import PseudonymizedTranscript
+from ipstranscribe.model.edits import TextEdit
 from ipstranscribe.review.transcript.speaker_labels import UserLabels
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
+from ipstranscribe.workflow import listening_copy
 from ipstranscribe.workflow.approve import approve
 from ipstranscribe.workflow.borrowed_rules import borrowed
 from ipstranscribe.workflow.correct_speakers import correct_speakers
@@ -40,6 +42,7 @@ from ipstranscribe.workflow.report_risk import report_risk
 from ipstranscribe.workflow.retention import delete_recordings, destroy_key
 from ipstranscribe.workflow.review_changes import report_changes
 from ipstranscribe.workflow.review_identifiers import delete_tables, write_anew
+from ipstranscribe.workflow.review_transcript import TranscriptSession
 from ipstranscribe.workflow.run import run
 from ipstranscribe.workflow.run_choices import RunChoices, choices_so_far
 from ipstranscribe.workflow.split import LazyVectors, split
@@ -56,6 +59,16 @@ TABLES = {
     "interviews": "id,participant,recordings\nP1,P1,\nP2,P2,\n",
     "participants": "id,name\nP1,Hanne Nordmo\nP2,Roman Lie\n",
 }
+
+
+def reviewed(session: TranscriptSession) -> None:
+    """Edits of a transcript, stored and approved."""
+    session.edit([TextEdit(turn="P1-001", start=0, end=3, text="And how")])
+    session.undo()
+    session.redo()
+    session.correct_alike("P1-001", 0, 3, "Well")
+    session.approve(ROLE, WHEN, session.document()["code"])
+    session.close()
 
 
 WORKFLOWS: dict[str, Callable[[Study], object]] = {
@@ -106,6 +119,10 @@ WORKFLOWS: dict[str, Callable[[Study], object]] = {
         write_anew(study, study.interviews, "csv", None),
         delete_tables(study, filled=True),
     ),
+    "review_transcript": lambda study: reviewed(TranscriptSession.open(study, study.interviews[0])),
+    "listening_copy": lambda study: listening_copy.ready(
+        study, study.interviews[0]
+    ),  # test_listening_copy.py makes one
     "run": lambda study: run(study, rules_only=True, lexical=True, jobs=2),
     "split": lambda study: split(study, study.interviews[0], LazyVectors(), lexical=True),
     "listened": lambda study: listened(study, study.interviews[0], [], by=ROLE, when=WHEN),
@@ -126,6 +143,10 @@ WORKFLOWS: dict[str, Callable[[Study], object]] = {
 
 PARTS = {
     "__init__",
+    "alike",
+    "review_document",
+    "review_journal",
+    "review_shown",
     "own_texts",
     "findings",
     "given_files",

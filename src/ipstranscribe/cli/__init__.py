@@ -13,6 +13,8 @@ from ipstranscribe import __version__, events
 from ipstranscribe.cli import (
     approve,
     check,
+    check_quotes,
+    compare,
     corrections,
     demo,
     export,
@@ -36,6 +38,7 @@ from ipstranscribe.cli import (
     split,
     start_up,
     status,
+    stc,
     terminal,
     transcribe,
     withdraw,
@@ -112,8 +115,11 @@ app.command("split")(split.command)
 app.command("export")(export.command)
 app.add_typer(import_.app, name="import")
 app.add_typer(guide.app, name="guide")
+app.command("compare")(compare.command)
 app.command("approve")(approve.command)
 app.command("check")(check.command)
+app.command("stc")(stc.command)
+app.command("check-quotes")(check_quotes.command)
 app.command("report")(report.command)
 app.command("risk")(risk.command)
 app.command("release")(release.command)

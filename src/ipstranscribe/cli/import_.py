@@ -135,6 +135,32 @@ def _is_one(study: "Study", given: list[str]) -> bool:
     return len(given) == 2 and (given[0] in ids or not Path(given[0]).exists())
 
 
+_StcFile = Annotated[
+    Path | None,
+    typer.Argument(help="A copy of the workbook; the one in the study if none is named.", metavar="[FILE]"),
+]
+
+
+@app.command("stc")
+def condensation(by: By, file: _StcFile = None, study: StudyFolder = Path()) -> None:
+    """Read the workbook for Systematic Text Condensation back, and write it anew.
+
+    It is merged with what others read back since it was made; where both changed the same, nothing is read, and the places
+    are named.
+    """
+    from ipstranscribe.cli import stc, terminal
+    from ipstranscribe.study.folder import Study
+    from ipstranscribe.workflow.stc import import_stc
+
+    opened = Study.open(study)
+    done = import_stc(opened, file, role(opened, by), now())
+    if done.merged:
+        terminal.say("Merged with what others wrote since the workbook was made.")
+    if done.new_groups:
+        terminal.say(f"Code groups that stood beside units only, and were added: {done.new_groups}.")
+    stc.show(done.written)
+
+
 _GuideFile = Annotated[Path, typer.Argument(help="The guide, as docx, md or txt.", metavar="FILE")]
 _GuideLanguage = Annotated[
     str,
@@ -203,6 +229,93 @@ def corrections(file: _Corrections, by: By, study: StudyFolder = Path()) -> None
 
     opened = Study.open(study)
     for line in import_corrections(opened, file, role(opened, by), now()):
+        terminal.say(line)
+
+
+_Codes = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        help="What a coder sends back: our tables of units (xlsx, csv), our Word documents (docx), projects (qdpx).",
+        metavar="FILE...",
+        show_default=False,
+    ),
+]
+_Coder = Annotated[
+    str, typer.Option("--coder", help="The id of the coder: that of the folder, not a name.", metavar="ID")
+]
+_EarlierVersion = Annotated[
+    bool,
+    typer.Option(
+        "--earlier-version",
+        help="The study has changed since the file was exported: read what stands unchanged, and list the rest.",
+    ),
+]
+_User = Annotated[
+    int | None,
+    typer.Option(
+        "--user",
+        help="Of a project with codings of several users, whose: their number in the file.",
+        min=0,
+        metavar="N",
+    ),
+]
+_TakeBack = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--withdraw",
+        help="Take back what the coder last returned for this interview; repeat it for several.",
+        metavar="ID",
+    ),
+]
+
+
+@app.command()
+def codes(  # noqa: PLR0913 - what a user may say of a file
+    coder: _Coder,
+    files: _Codes = None,
+    study: StudyFolder = Path(),
+    earlier_version: _EarlierVersion = False,
+    user: _User = None,
+    withdraw: _TakeBack = None,
+) -> None:
+    """Read back what a coder coded: codes, code groups, condensates and notes, in the files that were exported for coders.
+
+    Half-finished files are welcome. What comes back is kept by coder and date and never overwritten; the last holds, until it
+    is taken back. Names of users are not kept. `compare` lays the work of several coders side by side.
+    """
+    from ipstranscribe.cli import terminal
+    from ipstranscribe.errors import ExitCode, UserError
+    from ipstranscribe.study.folder import Study
+    from ipstranscribe.workflow.import_codes import ReturnOptions, import_codes, withdraw_codes
+
+    if not files and not withdraw:
+        raise UserError("No file is named.", "Name what the coder sent back, or --withdraw ID.", ExitCode.USAGE)
+    opened = Study.open(study)
+    told = withdraw_codes(opened, withdraw, coder, now()) if withdraw else []
+    if files:
+        told += import_codes(opened, files, coder, now(), ReturnOptions(earlier_version, user))
+    for line in told:
+        terminal.say(line)
+
+
+_Comparison = Annotated[
+    Path, typer.Argument(help="The workbook that `compare` wrote, with agreed codes, as xlsx or ods.", metavar="FILE")
+]
+
+
+@app.command()
+def consensus(file: _Comparison, by: By, study: StudyFolder = Path()) -> None:
+    """Read what coders agreed on: codes of units and why, and which codes are the same.
+
+    Decisions are only ever added, with role, date and what each coder had; of a unit the last holds. What coders returned is
+    not changed.
+    """
+    from ipstranscribe.cli import terminal
+    from ipstranscribe.study.folder import Study
+    from ipstranscribe.workflow.import_consensus import import_consensus
+
+    opened = Study.open(study)
+    for line in import_consensus(opened, file, role(opened, by), now()):
         terminal.say(line)
 
 

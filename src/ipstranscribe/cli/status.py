@@ -244,12 +244,14 @@ def _show_coverage(rows: "Sequence[CoverageRow]", *, every: bool) -> None:
 
 def _beside(study: "Study") -> "Iterator[str]":
     """Further notes: unplaced decisions, withdrawn participants, and the retention date of recordings."""
+    from ipstranscribe.workflow.coded_study import returned
     from ipstranscribe.workflow.retention import overdue
     from ipstranscribe.workflow.status import consents, unplaced
 
     for interview, told in unplaced(study):
         yield f"{interview}: {told}"
 
+    yield from returned(study)
     for scope, told in consents(study):
         yield f"Consent to {scope}: {told}"
     if gone := study.withdrawn.participants:

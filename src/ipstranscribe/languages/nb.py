@@ -29,7 +29,7 @@ LANGUAGE = Language(
             "elleve": 11, "tolv": 12,
         },
         joints=("", "-", " "),
-        close_units={"syv": 7},
+        close_units={"syv": 7, "ein": 1},
         recognized=frozenset(_DATA.table("numbers")["recognized"]),
     ),
     dates=DateWords(

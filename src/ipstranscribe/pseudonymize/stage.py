@@ -25,17 +25,21 @@ from ipstranscribe.pseudonymize.entities.misheard_forms import MisheardNames
 from ipstranscribe.pseudonymize.entities.name_evidence import NameEvidence
 from ipstranscribe.pseudonymize.entities.overlaps import join_neighbours, resolve_overlaps
 from ipstranscribe.pseudonymize.entities.register import Register
+from ipstranscribe.pseudonymize.entities.roster import Roster
 from ipstranscribe.pseudonymize.entities.scoped_decisions import apply_scoped
 from ipstranscribe.pseudonymize.inputs import PriorKnowledge, SourceInterview
-from ipstranscribe.pseudonymize.lexicon import casing
+from ipstranscribe.pseudonymize.lexicon import casing, edge_signs
 from ipstranscribe.pseudonymize.recognizers import Found
-from ipstranscribe.pseudonymize.recognizers.guard import guarded
+from ipstranscribe.pseudonymize.recognizers.guard import guarded, read_ahead
 from ipstranscribe.pseudonymize.results import Context, Pseudonymized, build_results
 from ipstranscribe.settings import PseudonymizeSettings
 from ipstranscribe.text.phrase_index import clear_cache, tokenize
 
 _ROUNDS = 5
 """Most rounds. Usually one round learns forms and the next finds nothing new; a third is rare."""
+
+_AT_ONCE = 64
+"""Turns that are read ahead together."""
 
 
 def pseudonymize(
@@ -50,7 +54,7 @@ def pseudonymize(
     Linking is repeated until it learns no new form, so that a second run changes nothing.
     """
     with _no_search_for_circles():
-        found = compound_names.joined(_find(sources, on_progress))
+        found = compound_names.joined(_find(sources, known.roster, on_progress))
         evidence = NameEvidence.of([place for source in sources for place in _places(source)])
         found = [one for one in found if not evidence.is_no_name(one)]
         forms = frozenset(form.casefold() for known_one in known.roster.known for form in known_one.forms)
@@ -206,7 +210,7 @@ def _is_seen_as_name(found: Found) -> bool:
     return found.certain and found.category in ("person", "place")
 
 
-def _find(sources: Sequence[SourceInterview], on_progress: Progress) -> list[Mention]:
+def _find(sources: Sequence[SourceInterview], roster: Roster, on_progress: Progress) -> list[Mention]:
     mentions = []
     total = sum(len(s.transcript.turns) for s in sources) or 1
     done = 0
@@ -217,25 +221,29 @@ def _find(sources: Sequence[SourceInterview], on_progress: Progress) -> list[Men
             transcript = source.transcript
             here: list[tuple[Turn, Found]] = []
             read = [_calm(turn, source.searched_as) for turn in transcript.turns]
-            for turn, calm in zip(transcript.turns, read, strict=True):
+            for number, (turn, calm) in enumerate(zip(transcript.turns, read, strict=True)):
+                if number % _AT_ONCE == 0:
+                    read_ahead(source.recognizers, read[number : number + _AT_ONCE])
                 everything = search[id(source.recognizers)](calm)
                 if calm is not turn and any(map(str.isdigit, calm.text)):  # a code is no stress: `LB21 XYZ`
                     everything += [one for one in search[id(source.recognizers)](turn) if one.category not in NAMES]
                 here += [(calm, found) for found in dict.fromkeys(everything)]
                 done += 1
                 on_progress(done / total)
-            here += names_by_context.met_again(here, read, source.searched_as)
+            listed = roster.people_of(source.participant)
+            here += names_by_context.met_again(here, read, listed, source.searched_as)
             turns = {turn.id: turn for turn in transcript.turns}
             for turn, found in names_by_context.supposed(here, source.searched_as):
                 if not name_kinds.names_a_thing(found, turn.text):
                     kind = name_kinds.classify(found, turn.text, source.searched_as)
                     mentions.append(Mention(transcript.interview, source.participant, turns[turn.id], kind))
+            read_ahead(source.recognizers, ())  # and the last ones are forgotten
     return mentions
 
 
 def _calm(turn: Turn, language: str) -> Turn:
-    """The turn as recognizers read it, without stress in capitals."""
-    calm = casing.calmed(turn.text, language)
+    """The turn as recognizers read it, without stress in capitals and without signs at the edges of words."""
+    calm = casing.calmed(edge_signs.bared(turn.text), language)
     return turn if calm == turn.text else turn.model_copy(update={"text": calm})
 
 

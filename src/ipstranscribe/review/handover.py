@@ -14,6 +14,9 @@ from typing import Literal
 from ipstranscribe.errors import UserError
 from ipstranscribe.model import (
     Approvals,
+    CodeMerges,
+    CodingLog,
+    ConsensusLog,
     CorrectionLog,
     Decisions,
     HandoverManifest,
@@ -37,6 +40,9 @@ _CORRECTIONS = "restricted/corrections/*_corrections.json"
 _ADDED_TO: dict[str, tuple[type[Value], str]] = {
     "restricted/identifiers/decisions.json": (Decisions, "decisions"),
     "restricted/units/*_by_hand.json": (UnitDecisions, "decisions"),
+    "restricted/coding/*_coder_*.json": (CodingLog, "codings"),
+    "restricted/coding/*_consensus.json": (ConsensusLog, "decisions"),
+    "restricted/coding/same_codes.json": (CodeMerges, "decisions"),
     "restricted/work/listened/*.json": (ListenedPlaces, "places"),
     "restricted/work/approvals.json": (Approvals, "approvals"),
 }

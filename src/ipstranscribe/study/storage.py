@@ -40,6 +40,10 @@ KINDS: dict[type[model.Value], str] = {
     model.KeyRecord: "key-record",
     model.HandoverManifest: "handover-manifest",
     model.CorrectionLog: "corrections",
+    model.CondensationLog: "condensation",
+    model.CodingLog: "codings",
+    model.ConsensusLog: "consensus",
+    model.CodeMerges: "code-merges",
 }
 
 MANIFEST = "manifest.sha256"

@@ -58,13 +58,16 @@ class Job:
     on_progress: Progress = lambda share: None
 
 
-def transcribe(audio: Audio, engine: Engine, settings: TranscribeSettings, job: Job) -> Transcript:
-    """Transcribe one interview. Raises UserError (NOTHING_SAID) if there is no speech."""
+def transcribe(audio: Audio, load: Callable[[], Engine], settings: TranscribeSettings, job: Job) -> Transcript:
+    """Transcribe one interview. Raises UserError (NOTHING_SAID) if there is no speech.
+
+    The engine is asked for once, while voices are told apart already: a model takes as long to load as a minute to decode.
+    """
     with _aside(
         lambda: limit_to(speech_probability(audio.sound), settings.start, settings.stop),
         lambda speech, stop: _voices(audio, speech, settings, stop),
     ) as (speech_later, voices_later):
-        probability = speech_later.result()
+        engine, probability = load(), speech_later.result()
         passages, certain = _decoded(audio.sound, probability, engine, settings, job)
         voices = voices_later.result()
     words = [word for passage in in_time(passages) for word in passage.words]

@@ -12,6 +12,7 @@ from ipstranscribe.study import locks, machine_faults
 from ipstranscribe.study.folder import Study
 from ipstranscribe.web.answers import AnswerBody, NotDone
 from ipstranscribe.workflow.review_transcript import TranscriptSession, read_only
+from ipstranscribe.workflow.review_units import UnitsSession
 
 HERE = "another page of this program"
 """Who holds an interview that a second page asks for."""
@@ -34,6 +35,7 @@ class OpenInterviews:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._open: dict[str, _Open] = {}
+        self._units: dict[str, UnitsSession] = {}
 
     def study(self) -> Study:
         """The study with its tables as they are now."""
@@ -76,6 +78,12 @@ class OpenInterviews:
     def session(self, interview: str, page: str) -> TranscriptSession:
         """The session of an interview that this page works on; raises NotDone if it is another page's, or not open."""
         return self._mine(interview, page).session
+
+    def units(self, interview: str) -> UnitsSession:
+        """The units of an interview in review; what was done can be undone as long as the program runs."""
+        if interview not in self._units:
+            self._units[interview] = UnitsSession(*self.find(interview))
+        return self._units[interview]
 
     def edit(self, interview: str, page: str, seq: int, edits: Sequence[Edit]) -> AnswerBody:
         """Make these edits; a request that comes again (the same `seq`) is answered once more, and made once."""
@@ -128,10 +136,13 @@ class OpenInterviews:
     def close_all(self) -> list[UserError]:
         """Store all that is open and let it go; of what cannot be stored, the edits are in the journal."""
         failed = self.store_all()
-        while self._open:
-            interview, mine = self._open.popitem()
+        sessions: list[tuple[str, TranscriptSession | UnitsSession]] = [*self._units.items()]
+        sessions += [(interview, mine.session) for interview, mine in self._open.items()]
+        self._units.clear()
+        self._open.clear()
+        for interview, session in sessions:
             try:
-                mine.session.close()
+                session.close()
             except Exception as error:  # noqa: BLE001 - whatever it is, the others are let go
                 failed.append(_told(interview, error, self._root))
         return failed

@@ -7,8 +7,9 @@ from pydantic import Field, ValidationError, field_validator
 from starlette.requests import Request
 
 from ipstranscribe.errors import first_mistake
-from ipstranscribe.model import Value
+from ipstranscribe.model import ReviewStep, Value
 from ipstranscribe.model.edits import Edit
+from ipstranscribe.model.unit_edits import AnyUnitEdit
 from ipstranscribe.web.answers import NotDone
 
 _Id = Annotated[str, Field(min_length=1, max_length=64)]
@@ -76,6 +77,27 @@ class ToApprove(AboutInterview):
 
     by: _Role
     code: Annotated[str, Field(max_length=100)]
+
+
+class ToEditUnits(AboutInterview):
+    """Edits of units, in their order, as one step, by a role."""
+
+    edits: Annotated[tuple[AnyUnitEdit, ...], Field(min_length=1, max_length=_MOST_EDITS)]
+    by: _Role
+
+
+class StepOfInterview(Value):
+    """A step of an interview that is to be approved."""
+
+    interview: _Id
+    what: ReviewStep
+
+
+class ToApproveSeveral(Value):
+    """The approval of steps of several interviews, by a role."""
+
+    wanted: Annotated[tuple[StepOfInterview, ...], Field(min_length=1, max_length=10_000)]
+    by: _Role
 
 
 class ToSet(Value):

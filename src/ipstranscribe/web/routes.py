@@ -23,6 +23,7 @@ from ipstranscribe.web.identifiers import IdentifierDesk
 from ipstranscribe.web.interviews import OpenInterviews
 from ipstranscribe.web.page_files import SHELL, PageFile, page_files
 from ipstranscribe.web.sound import Sounds
+from ipstranscribe.web.unit_routes import UNIT_ROUTES
 from ipstranscribe.web.worker import Worker
 from ipstranscribe.workflow.review_transcript import TranscriptSession
 from ipstranscribe.workflow.roles import check_role
@@ -86,6 +87,7 @@ def routes(review: ReviewPage) -> list[Route]:
         "alive": _alive,
         "stop": _stop,
         **IDENTIFIER_ROUTES,
+        **UNIT_ROUTES,
     }
     files = page_files()
     return [

@@ -68,6 +68,8 @@ class Running:
         guard, now = self.review.guard, self.clock()
         if guard.access.is_over:
             self.redirect.delete()
+        if self.reason:
+            return True
         if guard.access.is_over and not guard.access.is_entered:
             self.error = NEVER_OPENED
             return True
@@ -75,7 +77,6 @@ class Running:
             return self._is_farewell_over(guard.ended, now)
         if now - self.last_asked > IDLE_SECONDS:
             self.reason = "Nobody has used the page for an hour."
-            return True
         return bool(self.reason)
 
     def _is_farewell_over(self, ended: UserError, now: float) -> bool:

@@ -19,11 +19,11 @@ class AlikePlace(NamedTuple):
     instead: str
 
 
-Stretch = tuple[str, int, int]
+MarkedWords = tuple[str, int, int]
 """A stretch of a turn: its id, start and end (code points)."""
 
 
-def correction(transcript: Transcript, stretch: Stretch, text: str) -> tuple[str, str]:
+def correction(transcript: Transcript, stretch: MarkedWords, text: str) -> tuple[str, str]:
     """What stands in a stretch and what is to be written there, both without the signs around them."""
     turn, start, end = stretch
     there = next((one for one in transcript.turns if one.id == turn), None)
@@ -35,7 +35,7 @@ def correction(transcript: Transcript, stretch: Stretch, text: str) -> tuple[str
     return heard, written
 
 
-def here(transcript: Transcript, stretch: Stretch, text: str) -> list[AlikePlace]:
+def here(transcript: Transcript, stretch: MarkedWords, text: str) -> list[AlikePlace]:
     """The places of a transcript with the same words, in order; the marked one is among them."""
     heard, written = correction(transcript, stretch, text)
     return [

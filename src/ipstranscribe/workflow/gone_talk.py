@@ -6,6 +6,8 @@ from typing import NamedTuple, TypeVar
 
 from ipstranscribe.model import (
     Branch,
+    CodingLog,
+    ConsensusLog,
     Decisions,
     Identifiers,
     Occurrence,
@@ -71,6 +73,26 @@ def of_units(units: Units, gone: GoneTalk) -> Units:
     )
     unplaced = tuple(one for one in units.unplaced if one in there)
     return units.model_copy(update={"units": tied, "unplaced": unplaced, "branches": _branches(units.branches, gone)})
+
+
+def of_codings(log: CodingLog, gone: GoneTalk) -> CodingLog:
+    """What a coder returned without codes and notes on that talk, and without notes that are about no place: they may be."""
+    codings = tuple(
+        one.model_copy(
+            update={
+                "stretches": tuple(stretch for stretch in one.stretches if stretch.turn not in gone.turns),
+                "notes": tuple(note for note in one.notes if note.turn and note.turn not in gone.turns),
+            }
+        )
+        for one in log.codings
+    )
+    return log.model_copy(update={"codings": codings})
+
+
+def of_consensus(log: ConsensusLog, gone: GoneTalk) -> ConsensusLog:
+    """What was agreed on without decisions on that talk."""
+    kept = tuple(decision for decision in log.decisions if decision.turn not in gone.turns)
+    return log.model_copy(update={"decisions": kept})
 
 
 def of_unit_decisions(decided: UnitDecisions, gone: GoneTalk) -> UnitDecisions:

@@ -41,7 +41,7 @@ def import_units(study: Study, file: Path, by: str, when: str) -> list[str]:
 def _import_rows(
     study: Study, file: Path, rows: Sequence[WorksheetRow], interviews: Sequence[Interview], coder: Coder
 ) -> list[str]:
-    talks = {interview.id: _talk(study, interview) for interview in interviews}
+    talks = {interview.id: stored_interview(study, interview) for interview in interviews}
     asked = {
         one: UnitReview(talk, coder).decide([r for r in rows if r.interview == one]) for one, talk in talks.items()
     }
@@ -52,7 +52,8 @@ def _import_rows(
     return [line for one, found in asked.items() for line in _told(one, found, talks[one], rows)]
 
 
-def _talk(study: Study, interview: Interview) -> StoredInterview:
+def stored_interview(study: Study, interview: Interview) -> StoredInterview:
+    """An interview, for decisions on its units; raises UserError where its text has changed since it was split."""
     transcript = storage.read(study.pseudonymized(interview.id), PseudonymizedTranscript)
     units = storage.read(study.units(interview.id), Units)
     said = {turn.id: turn.text for turn in transcript.turns}

@@ -67,7 +67,11 @@ def check(study: Study, folder: Path | None) -> Judgement:
     with storage.reading_once():
         reasons = tuple(reasons_against(study))
         key = full_key(study, secret)
-        return _checked(study, key, reasons) if folder is None else _checked_folder(study, folder, key, reasons)
+        return (
+            _checked(study, key, reasons)
+            if folder is None
+            else _checked_files(study, FolderFiles(folder.resolve()), key, reasons)
+        )
 
 
 @locks.holding_everything("run")
@@ -89,8 +93,15 @@ def _asked(study: Study) -> tuple[Study, str, StudySnapshot]:
     return Study.open(study.root), secret, before
 
 
-def _checked_folder(study: Study, folder: Path, key: Key, reasons: tuple[Reason, ...]) -> Judgement:
-    files = FolderFiles(folder.resolve())
+@locks.holding_everything("check-quotes")
+def check_file(study: Study, file: Path) -> Judgement:
+    """Check one file with the gate, as `check` does a folder. Needs the key."""
+    study, secret, _ = _asked(study)
+    with storage.reading_once():
+        return _checked_files(study, {file.name: file.read_bytes()}, full_key(study, secret), ())
+
+
+def _checked_files(study: Study, files: Mapping[str, bytes], key: Key, reasons: tuple[Reason, ...]) -> Judgement:
     verdict = gate_verdict(study, files, key, shown_to_anybody(study, key) if files else ())
     return _judged(study, Looked(verdict, key, documents_of(study, texts_so_far(study)), findings.OF_FOLDER), reasons)
 

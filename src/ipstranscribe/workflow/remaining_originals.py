@@ -30,8 +30,10 @@ _FOLDERS = {
     "transcripts": "transcript",
     "identifiers": "identifiers",
     "units": "decisions on units",
+    "coding": "codes and notes of coders",
     "corrections": "corrections of terms",
     "handovers": "file of a handover",
+    "stc": "condensation",
     "reidentified": "document with originals",
     "reports": "report on an interview",
     "work": "unfinished work",
@@ -127,8 +129,9 @@ def _unclear(study: Study, interviews: Sequence[str]) -> list[Path]:
 
 def _is_ours(study: Study, path: Path) -> bool:
     """Whether a file named after no interview is one of the program's: tables, decisions, reports."""
-    written = {study.decisions, study.corrections_table, *map(study.review_table, (".csv", ".xlsx"))}
+    written = {study.decisions, study.corrections_table, study.code_merges, *map(study.review_table, (".csv", ".xlsx"))}
     written |= {study.findings(name, suffix) for name in _FINDINGS for suffix in (".xlsx", ".html")}
+    written |= {study.stc, study.stc_workbook, study.analytic_text}
     written |= {tables.find(study.restricted, name) for name in TABLES}
     return path.parent == study.reports or path in written
 

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from ipstranscribe import events
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.model import Interview, MadeBy, Speaker, Transcript
+from ipstranscribe.model import Interview, Transcript
 from ipstranscribe.model.edits import (
     Edit,
     JournalLine,
@@ -27,24 +27,13 @@ from ipstranscribe.model.edits import (
 )
 from ipstranscribe.review.transcript.draft import base_of
 from ipstranscribe.review.transcript.editing import Talk, edited, new_id
-from ipstranscribe.review.transcript.timed_talk import TimedView
 from ipstranscribe.study import approvals, edit_journal, locks, review_content, storage, transcript_versions
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow import alike
 from ipstranscribe.workflow.approve import approve_transcript
-from ipstranscribe.workflow.import_transcript import CORRECTED_DRAFT
-from ipstranscribe.workflow.listened import tick, words_on
-from ipstranscribe.workflow.review_document import (
-    Json,
-    approval_json,
-    change_since_json,
-    changes_json,
-    concerns_json,
-    keys_of,
-    turn_json,
-)
+from ipstranscribe.workflow.listened import tick
+from ipstranscribe.workflow.review_document import Json, change_since_json
 from ipstranscribe.workflow.review_journal import (
-    Restored,
     fresh,
     has_unstored,
     open_journal,
@@ -52,6 +41,7 @@ from ipstranscribe.workflow.review_journal import (
     speakers_of,
     store_reviewed,
 )
+from ipstranscribe.workflow.review_shown import ShownTranscript
 from ipstranscribe.workflow.roles import check_role
 from ipstranscribe.workflow.term_corrections import note_corrections
 
@@ -72,7 +62,7 @@ def read_only(study: Study, interview: Interview) -> Json:
     found = None
     with contextlib.suppress(UserError):  # damaged: what is stored can be read all the same
         found = restore(study, interview.id, current)
-    shown = _Shown(study, interview, found if found and found.stored == current.stored else current)
+    shown = ShownTranscript(study, interview, found if found and found.stored == current.stored else current)
     return {**shown.document(), "read_only": True, "held_by": locks.holder(study, interview.id)}
 
 
@@ -82,7 +72,7 @@ class TranscriptSession:
     def __init__(self, study: Study, interview: Interview, held: contextlib.ExitStack) -> None:
         self._study, self._interview, self._held = study, interview, held
         opened = open_journal(study, interview)
-        self._shown = _Shown(study, interview, opened.restored)
+        self._shown = ShownTranscript(study, interview, opened.restored)
         self._notice = opened.notice
         self._journal: edit_journal.EditJournal | None = None
         self._unstored = has_unstored(study, interview.id)
@@ -110,6 +100,11 @@ class TranscriptSession:
 
     # What is shown.
 
+    @property
+    def talk(self) -> Talk:
+        """The turns as they stand on the page, without times."""
+        return self._shown.restored.history.talk
+
     def document(self) -> Json:
         """All that the page shows of the interview."""
         return {**self._shown.document(), "read_only": False, "held_by": "", "notice": self._notice}
@@ -126,7 +121,7 @@ class TranscriptSession:
         """Make edits, all of them or none, as one step. Raises UserError for one that does not fit, or for a full disk."""
         if not edits:
             return self._shown.answer(self._shown.view())
-        talk, made = self._shown.restored.history.talk, list[Edit]()
+        talk, made = self.talk, list[Edit]()
         for edit in edits:
             one = self._with_id(talk, edit)
             self._check_labels(one)
@@ -241,103 +236,3 @@ class TranscriptSession:
         self.store()
         approve_transcript(self._study, self._interview, by=role, when=when, code=code)
         return {"approval": self._shown.approval(), "concerns": self._shown.concerns()}
-
-
-class _Shown:
-    """What the page shows of a transcript with its edits."""
-
-    def __init__(self, study: Study, interview: Interview, restored: Restored) -> None:
-        self._study, self._interview, self.restored = study, interview, restored
-        self._keys = keys_of(restored.timed.base.concerns)
-        self._made: tuple[Talk, Transcript] | None = None
-
-    def view(self) -> TimedView:
-        return self.restored.timed.view(self.restored.history.talk)
-
-    def transcript(self) -> Transcript:
-        """The transcript that would be stored now."""
-        talk = self.restored.history.talk
-        if self._made is None or self._made[0] is not talk:
-            self._made = (talk, self._signed(self.restored.transcript(self._study, self._interview)))
-        return self._made[1]
-
-    def _signed(self, made: Transcript) -> Transcript:
-        """A transcript with its provenance: as that of a draft which was corrected in Word."""
-        if made is self.restored.timed.base:
-            return made
-        settings = {**made.made_by.settings, "imported from": CORRECTED_DRAFT}
-        inputs = storage.digest("review", transcript_versions.version_of(made))
-        return made.model_copy(
-            update={"made_by": MadeBy(program=made.made_by.program, inputs=inputs, settings=settings)}
-        )
-
-    def shown_transcript(self) -> Transcript:
-        """The transcript with the texts as they stand on the page."""
-        turns = tuple(turn.shown for turn in self.view().turns)
-        return self.restored.timed.base.model_copy(update={"turns": turns, "speakers": tuple(self._speakers())})
-
-    def _speakers(self) -> list[Speaker]:
-        base = self.restored.timed.base
-        said = dict.fromkeys(turn.speaker for turn in self.restored.history.talk.turns)
-        known = speakers_of(self._study, self._interview, base, set(said))
-        order = dict.fromkeys((*(one.label for one in base.speakers), *said))
-        return [known[label] for label in order if label in known]
-
-    def code(self) -> str:
-        return review_content.review_code(review_content.transcript_content(self.transcript(), self._study.config))
-
-    def approval(self) -> Json:
-        return approval_json(self._study, self.transcript(), approvals.read(self._study))
-
-    def open_concerns(self) -> dict[str, Any]:
-        """The concerns that no correction has settled, by key, with the turn they are in now."""
-        base, homes = self.restored.timed.base.concerns, self.view().homes
-        return {
-            key: concern.model_copy(update={"turn": home or None})
-            for key, concern, home in zip(self._keys, base, homes, strict=True)
-            if home is not None
-        }
-
-    def concerns(self) -> list[Json]:
-        transcript, base, homes = self.transcript(), self.restored.timed.base.concerns, self.view().homes
-        keys = [key for key, home in zip(self._keys, homes, strict=True) if home is not None]
-        said = words_on(self._study, transcript)
-        words = {key: word for key, word in zip(keys, said, strict=True) if word}
-        approved = self.approval()["state"] == "reviewed"
-        return list(concerns_json(base, homes, words, approved=approved))
-
-    def document(self) -> Json:
-        history, transcript = self.restored.history, self.transcript()
-        speakers = self._speakers()
-        cast = self._study.cast(self._interview)
-        return {
-            "id": self._interview.id,
-            "language": transcript.language,
-            "code": self.code(),
-            "version": base_of(transcript).code,
-            "notice": "",
-            "speakers": [{"label": one.label, "role": one.role} for one in speakers],
-            "labels": list(dict.fromkeys((*(one.label for one in speakers), "I", *cast.ids, "?"))),
-            "turns": [turn_json(turn.shown) for turn in self.view().turns],
-            "concerns": self.concerns(),
-            "duration": transcript.duration,
-            "can_undo": history.can_undo,
-            "can_redo": history.can_redo,
-            "approval": self.approval(),
-        }
-
-    def answer(self, before: TimedView) -> Json:
-        """What an edit changed since the view `before`."""
-        after, history = self.view(), self.restored.history
-        shown = [[turn.shown for turn in view.turns] for view in (before, after)]
-        moved = [
-            {"key": key, "turn": now or None, "settled": "corrected" if now is None else ""}
-            for key, was, now in zip(self._keys, before.homes, after.homes, strict=True)
-            if was != now
-        ]
-        return {
-            "changes": changes_json(*shown),
-            "concerns": moved,
-            "can_undo": history.can_undo,
-            "can_redo": history.can_redo,
-        }

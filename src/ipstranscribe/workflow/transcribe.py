@@ -233,35 +233,35 @@ def from_recordings(task: TranscribeTask, engines: Engines, partial: Path) -> Tr
     from ipstranscribe.transcribe.asr.checkpoint import Checkpoint
     from ipstranscribe.workflow.heard_words import kind_of
 
-    with ThreadPoolExecutor(1, "engine") as pool:  # the model is loaded while the recordings are decoded
+    with ThreadPoolExecutor(
+        1, "engine"
+    ) as pool:  # the model is loaded while the recordings are decoded and listened to
         opening = pool.submit(engines.get, task.settings)
-        loaded = recording.load(task.recordings, task.work)
-    with closing(loaded):
-        engine = opening.result()
-        kept = Checkpoint.open(task.work, task.batches)
-        goes_on = f", {duration(_decoded(kept.passages))} of it decoded before" if kept.passages else ""
-        what = f"{task.interview}: transcribing {loaded.duration / 60:.0f} min{goes_on}"
-        with events.progress(what) as progress:
+        with closing(recording.load(task.recordings, task.work)) as loaded:
+            kept = Checkpoint.open(task.work, task.batches)
+            goes_on = f", {duration(_decoded(kept.passages))} of it decoded before" if kept.passages else ""
+            what = f"{task.interview}: transcribing {loaded.duration / 60:.0f} min{goes_on}"
+            with events.progress(what) as progress:
 
-            def on_progress(share: float) -> None:
-                if engines.stop.is_set():
-                    raise InterruptedError
-                progress(share)
+                def on_progress(share: float) -> None:
+                    if engines.stop.is_set():
+                        raise InterruptedError
+                    progress(share)
 
-            job = stage.Job(
-                task.interview,
-                task.cast,
-                task.wording,
-                task.inputs,
-                task.weights,
-                task.likely_languages,
-                tuple(dict.fromkeys((*task.names, *task.learned))),
-                kind_of,
-                kept,
-                lambda passages: storage.write_bytes(partial, _so_far(passages), private=True),
-                on_progress,
-            )
-            return stage.transcribe(loaded, engine, task.settings, job)
+                job = stage.Job(
+                    task.interview,
+                    task.cast,
+                    task.wording,
+                    task.inputs,
+                    task.weights,
+                    task.likely_languages,
+                    tuple(dict.fromkeys((*task.names, *task.learned))),
+                    kind_of,
+                    kept,
+                    lambda passages: storage.write_bytes(partial, _so_far(passages), private=True),
+                    on_progress,
+                )
+                return stage.transcribe(loaded, opening.result, task.settings, job)
 
 
 def summary(transcript: Transcript) -> str:

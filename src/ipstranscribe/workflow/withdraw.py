@@ -44,6 +44,7 @@ from ipstranscribe.workflow.remaining_originals import (
     owners,
 )
 from ipstranscribe.workflow.review_identifiers import TABLES_READ, decisions_of, delete_tables, roster_of
+from ipstranscribe.workflow.stc import delete_stc_files, forget_units
 from ipstranscribe.workflow.term_corrections import delete_workbooks, forget_places
 from ipstranscribe.workflow.withdrawn_forms import files_with, former_ids, is_own, known_forms
 from ipstranscribe.workflow.working_copies import keep_typed
@@ -68,8 +69,9 @@ def withdraw(study: Study, participant: str, *, by: str, when: str) -> Withdrawa
 
     Where others took part who stay, their part stays, and that of `participant` goes at once (`withdraw_shared`).
 
-    Raises UserError for somebody whom the study does not know, and (REFUSED) while a table of identifiers or corrections
-    holds decisions that were not read back, or where the log, which `shared/` gets anew, would name somebody.
+    Raises UserError for somebody whom the study does not know, and (REFUSED) while a table of identifiers or corrections,
+    or the condensation workbook, holds work that was not read back, or where the log, which `shared/` gets anew, would name
+    somebody.
     """
     mine = _withdrawal(study, participant)
     refuse_named_roles(study, by)
@@ -78,6 +80,7 @@ def withdraw(study: Study, participant: str, *, by: str, when: str) -> Withdrawa
     mine = withdraw_shared.with_turns(study, mine, shared)
     delete_tables(study)
     delete_workbooks(study)
+    delete_stc_files(study)
     others = tuple(one for one in study.withdrawn.withdrawals if one.participant != participant)
     storage.write(study.withdrawals, Withdrawals(withdrawals=(*others, mine)), private=True)
     audit_log.strike(study, {participant, *mine.interviews})
@@ -86,8 +89,14 @@ def withdraw(study: Study, participant: str, *, by: str, when: str) -> Withdrawa
     taken = withdraw_shared.take_out(study, mine, shared)
     given = [a for a in approvals.read(study).approvals if a.interview not in mine.interviews]
     storage.write(study.approvals, Approvals(approvals=tuple(given)), private=True)
+    written = forget_units(study, mine.interviews)
+    told = (
+        [f"Condensates that rest on several interviews, {written}: look at them, and write them anew."]
+        if written
+        else []
+    )
     remaining = _remaining(Study(study.root, study.config), mine, known_forms(study, participant))
-    return WithdrawalResult((*removed, *taken.removed), remaining, taken.notes)
+    return WithdrawalResult((*removed, *taken.removed), remaining, (*taken.notes, *told))
 
 
 @locks.holding_everything("withdraw")
@@ -189,6 +198,8 @@ def _derived(study: Study, mine: Withdrawal) -> list[str]:
     exact += [study.approved(one, what) for one in mine.interviews for what in approvals.STAGES]
     exact += [study.listened(one) for one in mine.interviews]
     exact += [path for one in mine.interviews for path in (study.edits(one), study.listening_copy(one, ""))]
+    exact += [study.codings(one, "any") for one in mine.interviews]
+    exact += [path for path in study.coding.glob(f"{study.comparison('').name}*") if path.is_file()]  # of all together
     steps = ("transcript", "units", "documents")
     exact += [study.step_inputs(f"{one}_{step}") for one in mine.interviews for step in steps]
     exact += [study.step_inputs(step) for step in ("identifiers", TABLES_READ)]  # of all interviews together

@@ -12,6 +12,8 @@ from typing import NamedTuple, TypeVar
 from ipstranscribe.documents import tables
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import (
+    CodingLog,
+    ConsensusLog,
     Decisions,
     Identifiers,
     Interview,
@@ -181,6 +183,9 @@ def _stored(study: Study, shared: _Shared) -> Iterator[str]:
     _filter(study.identifiers(interview), Identifiers, lambda one: gone_talk.of_identifiers(one, gone))
     _filter(study.units(interview), Units, lambda one: gone_talk.of_units(one, gone))
     _filter(study.units_by_hand(interview), UnitDecisions, lambda one: gone_talk.of_unit_decisions(one, gone))
+    for codings in sorted(study.codings(interview, "").parent.glob(f"{interview}_coder_*.json")):
+        _filter(codings, CodingLog, lambda one: gone_talk.of_codings(one, gone))
+    _filter(study.consensus(interview), ConsensusLog, lambda one: gone_talk.of_consensus(one, gone))
     for old in _beside(study, interview):
         yield old.relative_to(study.root).as_posix()
         try:

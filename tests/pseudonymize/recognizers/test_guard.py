@@ -6,7 +6,7 @@ import re
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import pytest
@@ -187,3 +187,32 @@ def test_a_model_goes_to_another_process_by_where_it_lies() -> None:
     sent = pickle.dumps(model)
     assert len(sent) < 1000
     assert pickle.loads(sent) is model  # each is loaded once in a process
+
+
+TALK = ("Then Torleif Kvernmo called from Moss.", "", "i think torleif was there", "Mm.", "Mm.", "We went to Oslo.")
+
+
+@pytest.mark.parametrize("language", ["en", "nb"])
+def test_what_is_read_ahead_is_found_as_if_it_were_not(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "LIMIT", 60.0)
+    model = names_model.load(names_model.locate(language))
+    guard.read_ahead((model,), ())
+    alone = [list(model.find(text)) for text in TALK]
+    guard.read_ahead((*patterns(language), model), [turn(text) for text in TALK])
+    assert [list(model.find(text)) for text in TALK] == alone
+    assert any(alone)
+
+
+@alarm
+@pytest.mark.parametrize("text", ["it may sleep", "it may loop", "it may fail"])
+def test_what_cannot_be_read_ahead_is_left_to_the_search(text: str) -> None:
+    class Hasty(Bad):
+        def read_ahead(self, texts: Sequence[str]) -> None:
+            for one in texts:
+                list(self.find(one))
+
+    begun = time.monotonic()
+    guard.read_ahead((Hasty(),), [turn("quiet"), turn(text)])
+    assert time.monotonic() - begun < LONG / 2
+    with pytest.raises(UserError, match=r"a bad one .* at P1-007"):
+        found((Hasty(),), "quiet", text)

@@ -83,7 +83,9 @@ def transcript(talk: list[Spoken], monkeypatch: pytest.MonkeyPatch) -> Transcrip
         speaking[int(word.start / FRAME) : int(word.end / FRAME) + 1] = 1
     monkeypatch.setattr(stage, "speech_probability", lambda sound: speaking)
     audio = Audio(ruler(seconds), levels=levels)
-    return stage.transcribe(audio, RulerEngine(talk), TranscribeSettings(language="en"), stage.Job("P1", Cast.of("P1")))
+    return stage.transcribe(
+        audio, lambda: RulerEngine(talk), TranscribeSettings(language="en"), stage.Job("P1", Cast.of("P1"))
+    )
 
 
 def said(talk: list[Spoken]) -> list[str]:

@@ -32,18 +32,23 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="session")
-def browser(chromium: str) -> Iterator[Browser]:
-    """A browser for the tests of a process."""
+def driver(chromium: str) -> Iterator[Playwright]:
+    """What drives browsers; there can be one in a process."""
     with sync_playwright() as playwright:
-        browser = launched(playwright, chromium)
-        yield browser
-        browser.close()
+        yield playwright
 
 
-def launched(playwright: Playwright, chromium: str) -> Browser:
-    """A browser of its own."""
-    root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    return playwright.chromium.launch(executable_path=chromium, args=[*SETTINGS, *root])
+@pytest.fixture(scope="session")
+def browser(driver: Playwright, chromium: str) -> Iterator[Browser]:
+    """A browser for the tests of a process."""
+    browser = driver.chromium.launch(executable_path=chromium, args=switches())
+    yield browser
+    browser.close()
+
+
+def switches() -> list[str]:
+    """What the browser is started with; root has to do without its sandbox."""
+    return [*SETTINGS, *(["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else [])]
 
 
 @pytest.fixture(scope="session")

@@ -122,13 +122,29 @@ def test_the_transcript_is_approved_with_its_code_and_changes_since_are_shown(re
     reviewer.button("Approve").click()
     reviewer.says("Approved, as researcher.")
     assert approvals.state(study, "P8", "transcript", approvals.read(study)) == "reviewed"
-    expect(reviewer.page.locator(".approval")).to_contain_text("Approved (researcher")
+    expect(reviewer.page.locator(".approval")).to_have_text("Approved")
     reviewer.type(1, 0, "<u>Tell</u> ")
     reviewer.saved()
-    expect(reviewer.page.locator(".approval")).to_contain_text("Changed since it was approved")
+    expect(reviewer.page.locator(".approval")).to_have_text("Changed since approved")
     reviewer.button("Approve…").click()
     changes = reviewer.page.locator("dialog .changes")
     expect(changes.locator("del")).to_have_text(TEXTS[0])
     expect(changes.locator("ins")).to_have_text(f"<u>Tell</u> {TEXTS[0]}")
     reviewer.press("Escape")
     assert approvals.state(study, "P8", "transcript", approvals.read(study)) == "stale"
+
+
+def test_markup_in_labels_is_text(reviewer: Reviewer, study: Study) -> None:
+    label = "<img src=x onerror=document.title='gone'>"
+    before = storage.read(study.transcript("P9"), Transcript)
+    speakers = tuple(one.model_copy(update={"label": label}) if one.label == "T" else one for one in before.speakers)
+    turns = tuple(one.model_copy(update={"speaker": label}) if one.speaker == "T" else one for one in before.turns)
+    hostile = before.model_copy(update={"speakers": speakers, "turns": turns})
+    storage.write(study.transcript("P9"), hostile, private=True)
+    reviewer.open("P9")
+    assert reviewer.speakers == ["I", label] * 4
+    reviewer.put(2, 0)
+    reviewer.press("Alt+s")
+    chosen = reviewer.page.get_by_label("Speaker", exact=True).locator("option:checked")
+    expect(chosen).to_have_text(f"{label} – participant")
+    assert reviewer.page.locator("img").count() == 0 and reviewer.page.title().startswith("P9")

@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 from docx import Document
-from playwright.sync_api import Browser, Error, expect, sync_playwright
+from playwright.sync_api import Browser, Error, Playwright, expect
 
 from ipstranscribe.model import Transcript
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow.import_transcript import import_transcript
 from tests.studies import copied
-from tests.web.browser.conftest import launched
+from tests.web.browser.conftest import switches
 from tests.web.browser.reviewer import Reviewer
 from tests.web.browser.talk import SAID
 from tests.web.running import Running, running
@@ -53,14 +53,14 @@ def at_work(browser: Browser, study: Study, home: Path) -> Iterator[tuple[Runnin
     ],
 )
 def test_a_kill_in_the_middle_of_typing_loses_nothing_older_than_a_second(
-    mine: Study, chromium: str, tmp_path: Path, victims: str
+    mine: Study, driver: Playwright, browser: Browser, chromium: str, tmp_path: Path, victims: str
 ) -> None:
     letters = "abcdefghijklmnopqrstuvwxyz" * 3
     typed: list[tuple[float, str]] = []
     # a browser of its own, since it is killed: with a profile by which its process is known
-    with sync_playwright() as playwright, running(mine.root, _folder(tmp_path / "home")) as program:
-        context = playwright.chromium.launch_persistent_context(
-            str(tmp_path / "profile"), executable_path=chromium, args=["--no-sandbox", "--disable-gpu"], locale="en-GB"
+    with running(mine.root, _folder(tmp_path / "home")) as program:
+        context = driver.chromium.launch_persistent_context(
+            str(tmp_path / "profile"), executable_path=chromium, args=switches(), locale="en-GB"
         )
         reviewer = Reviewer(context.pages[0]).enter(program)
         reviewer.open("P1").put(2, 0)
@@ -75,11 +75,10 @@ def test_a_kill_in_the_middle_of_typing_loses_nothing_older_than_a_second(
             _kill_browser(tmp_path / "profile")
         with suppress(Error):  # it may be gone already
             context.close()
-    with running(mine.root, _folder(tmp_path / "next")) as program, sync_playwright() as playwright:
-        browser = launched(playwright, chromium)
+    with running(mine.root, _folder(tmp_path / "next")) as program:
         after = Reviewer(browser.new_page(locale="en-GB")).enter(program)
         text = after.open("P1").texts[1]
-        browser.close()
+        after.page.close()
     kept = text[: text.index("Everybody")]
     assert letters.startswith(kept)
     lost = typed[len(kept) :]

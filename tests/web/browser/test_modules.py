@@ -139,7 +139,10 @@ def typed(turn: str, start: int, text: str, end: int | None = None) -> list[obje
     ("batches", "steps"),
     [
         ([(typed("a", 0, "He"), 0), (typed("a", 2, "llo"), 400)], [2]),  # one stretch of typing
-        ([(typed("a", 0, "Hx"), 0), (typed("a", 1, "", 2), 400), (typed("a", 1, "i"), 800)], [3]),  # corrected on the way
+        (
+            [(typed("a", 0, "Hx"), 0), (typed("a", 1, "", 2), 400), (typed("a", 1, "i"), 800)],
+            [3],
+        ),  # corrected on the way
         ([(typed("a", 0, "He"), 0), (typed("a", 2, "llo"), 4000)], [1, 1]),  # after a pause
         ([(typed("a", 0, "He"), 0), (typed("a", 9, "x"), 400)], [1, 1]),  # elsewhere
         ([(typed("a", 0, "He"), 0), (typed("b", 2, "x"), 400)], [1, 1]),  # in another turn

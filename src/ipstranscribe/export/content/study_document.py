@@ -50,16 +50,26 @@ class StudyPart(Value):
         return InterviewUnits(interview=self.interview, branch=self.branch, ready=self.ready, units=units)
 
 
+class AgreedCode(Value):
+    """A code that people agreed on for a unit."""
+
+    interview: str
+    unit: str
+    code: str
+
+
 class StudyDocument(Value):
     """The document of a whole study: its interviews in order. `header` is that of the whole.
 
-    `codes` are what coders typed into an earlier workbook of all interviews.
+    `codes` are what coders typed into an earlier workbook of all interviews, `agreed` what they agreed on; only project
+    files show it.
     """
 
     parts: tuple[StudyPart, ...]
     guide: Guide
     header: Header
     codes: TypedCodes = TypedCodes()
+    agreed: tuple[AgreedCode, ...] = ()
 
     def copy_for(self, coder: str) -> Self:
         """The same for one coder; an empty id makes a copy for everybody."""

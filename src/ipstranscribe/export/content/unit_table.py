@@ -1,14 +1,16 @@
-"""The units as a table of named columns, shared by csv and xlsx."""
+"""The units as a table of named columns, shared by csv and xlsx, and by what reads them back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
 from ipstranscribe.documents.excel import CellValue
 from ipstranscribe.export.content.document import Document
 from ipstranscribe.export.content.unit_base import RowFingerprint, text_fingerprint
+from ipstranscribe.languages import LANGUAGES
 from ipstranscribe.model import Unit
 from ipstranscribe.text.time_codes import clock
-from ipstranscribe.text.wording import Wording, visible
+from ipstranscribe.text.wording import Wording, visible, wording_of
 
 COLUMNS = (
     *("interview", "unit_id", "start", "speaker", "kind", "question", "context", "text"),
@@ -68,3 +70,22 @@ def _question(unit: Unit, wording: Wording) -> str:
     if unit.question is None and unit.kind == "unit":
         return wording.untagged
     return unit.question or ""
+
+
+def named_columns(line: Sequence[str]) -> dict[str, int]:
+    """The program's column name → position, for a header row in any language."""
+    found = {}
+    for at, heading in enumerate(line):
+        name = _names().get(" ".join(heading.split()).casefold())
+        if name and name not in found:
+            found[name] = at
+    return found
+
+
+@cache
+def _names() -> dict[str, str]:
+    names: dict[str, str] = {}
+    for language in LANGUAGES:
+        for name, heading in wording_of(language).columns.items():
+            names |= {heading.casefold(): name, name: name}
+    return names

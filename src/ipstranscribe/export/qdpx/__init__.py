@@ -23,6 +23,13 @@ NVIVO = ATLASTI = GENERAL
 """No known difference from the standard."""
 
 
+def project_bytes(document: StudyDocument, settings: ExportSettings) -> bytes:
+    """A project file by the standard."""
+    file = io.BytesIO()
+    writer(GENERAL)(document, settings, file)
+    return file.getvalue()
+
+
 def writer(profile: QdpxProfile) -> Callable[[StudyDocument, ExportSettings, BinaryIO], None]:
     """Make the writer of the project file for a program."""
 

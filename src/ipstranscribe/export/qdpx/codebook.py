@@ -46,7 +46,8 @@ def codebook(document: StudyDocument, wording: Wording, cases: tuple[str, ...]) 
     speakers = _speakers(document)
     fixed = (wording.untagged, wording.leftovers, wording.guide, wording.speakers)
     wanted = [*questions.values(), *fixed, *(_label(one, wording) for one in speakers), *cases]
-    names = iter(code_names.unique_names(wanted))
+    agreed = tuple(dict.fromkeys(one.code for one in document.agreed))
+    names = iter(code_names.unique_names([*wanted, *agreed]))
     asked = tuple(
         Code(guid("question", question.id), next(names), _about(question), _COLOURS[number % len(_COLOURS)])
         for number, question in enumerate(document.guide.questions)
@@ -59,7 +60,12 @@ def codebook(document: StudyDocument, wording: Wording, cases: tuple[str, ...]) 
     )
     groups = [Code(guid("guide"), above[0], document.guide.title, codes=asked + rest)]
     groups += [Code(guid("speakers"), above[1], codes=speaking)] if speaking else []
-    return (*groups, *(Code(guid("case", case), next(names)) for case in cases))
+    of_cases = [Code(guid("case", case), next(names)) for case in cases]
+    of_people = [
+        Code(guid("agreed", one), next(names), one, _COLOURS[number % len(_COLOURS)])
+        for number, one in enumerate(agreed)
+    ]
+    return (*groups, *of_cases, *of_people)
 
 
 def code_of(unit: Unit) -> str:

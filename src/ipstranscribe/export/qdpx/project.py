@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ipstranscribe.export.content.document import Document
 from ipstranscribe.export.content.running_text import RunningText, one_line, opening, running_text, speaker_prefix
-from ipstranscribe.export.content.study_document import StudyDocument, StudyPart
+from ipstranscribe.export.content.study_document import AgreedCode, StudyDocument, StudyPart
 from ipstranscribe.export.qdpx.codebook import code_of, codebook
 from ipstranscribe.export.qdpx.markup import WHEN, element, guid, leaf, reference
 from ipstranscribe.model import Unit
@@ -16,6 +16,9 @@ from ipstranscribe.text.wording import Wording
 
 PROGRAM = "ipstranscribe"
 """Origin of the project (required by QualCoder), and the user who made every coding in it."""
+
+CONSENSUS = "consensus"
+"""The user who made the codings that people agreed on."""
 
 _SCHEMA = "urn:QDA-XML:project:1.0"
 _BRANCH, _MINUTES = guid("variable", "branch"), guid("variable", "minutes")
@@ -94,6 +97,7 @@ class Project:
         """The users, the coder first: QualCoder takes the first for the current user. No coding is the coder's yet."""
         coder = self.document.header.coder
         users = [element("User", guid=guid("coder", coder), name=coder)] if coder else []
+        users += [element("User", guid=guid(CONSENSUS), name=CONSENSUS)] if self.document.agreed else []
         return element("Users", *users, element("User", guid=guid("user"), name=PROGRAM))
 
     def _codebook(self) -> str:
@@ -145,6 +149,7 @@ class Project:
             *case,
             *interview.turns(),
             *interview.units(),
+            *interview.agreed(self.document.agreed),
             *self._values([interview]),
             guid=interview.guid,
             name=interview.id,
@@ -225,6 +230,24 @@ class _Interview:
         for place in self.running_text.units:
             unit = units[place.id]
             yield self._selection("unit", place.id, place.start, place.end, code_of(unit), self._tagged(unit))
+
+    def agreed(self, codes: Iterable[AgreedCode]) -> Iterator[str]:
+        """The codings of units with the codes that people agreed on."""
+        places = {place.id: place for place in self.running_text.units}
+        for one in codes:
+            if one.interview == self.id and one.unit in places:
+                place, made = places[one.unit], {"creatingUser": guid(CONSENSUS), "creationDateTime": WHEN}
+                ids = (self.id, one.unit, one.code)
+                code = reference("CodeRef", guid("agreed", one.code))
+                yield element(
+                    "PlainTextSelection",
+                    element("Coding", code, guid=guid("agreed coding", *ids), **made),
+                    guid=guid("agreed selection", *ids),
+                    name=one.unit,
+                    startPosition=str(place.start),
+                    endPosition=str(place.end),
+                    **made,
+                )
 
     def _tagged(self, unit: Unit) -> str:
         names = self.wording.columns

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ipstranscribe.model import Category, Entity, Turn
 from ipstranscribe.model.scopes import reaches
 from ipstranscribe.pseudonymize.entities.category_kinds import NAMES, NUMBERS
-from ipstranscribe.pseudonymize.entities.phonetics import LIKELY, LIKELY_IN_TWO, SHORTEST_WORD, SURE
+from ipstranscribe.pseudonymize.entities.phonetics import LIKELY, LIKELY_IN_TWO, SHORTEST_WORD, SURE, SURE_OF_A_NAME
 from ipstranscribe.pseudonymize.entities.register import Register, RegisterChanges, RegisterDraft
 from ipstranscribe.pseudonymize.lexicon import vocabulary
 from ipstranscribe.pseudonymize.recognizers import Found
@@ -130,13 +130,13 @@ def _by_name(mention: Mention, register: Register) -> tuple[Entity | None, bool]
         return min(meant, key=lambda entity: entity.scope is None), len(meant) == 1 and not _is_word(mention.written)
     if own == "person" and len(short := _by_short_name(mention, register)) == 1:
         return short[0], True
-    alike = _alike(mention, register)[:2]
-    if not alike or (len(alike) == 2 and alike[0][0] == alike[1][0]):
+    likeness, entity = closest(mention, register) or (Likeness(0.0, 0.0), None)
+    if entity is None or likeness.mean < LIKELY:
         return None, True
-    likeness, entity = alike[0]
     if likeness.least < 1 and _is_a_name_of_its_own(mention.written):
         return (entity, False) if likeness.least >= SURE else (None, True)
-    return (entity, likeness.least >= SURE) if likeness.mean >= LIKELY else (None, True)
+    misheard = mention.found.certain and not is_listed(mention.written)
+    return entity, likeness.least >= (SURE_OF_A_NAME if misheard else SURE)
 
 
 def _is_word(written: str) -> bool:
@@ -150,6 +150,11 @@ def _is_one_heard_as_two(mention: Mention, entity: Entity, register: Register) -
     if len(words) != 2 or any(entity.id in register.sounding_like(word, mention.scope) for word in words):
         return False
     return entity.id in register.sounding_like("".join(words), mention.scope)
+
+
+def is_listed(written: str) -> bool:
+    """Whether a word of the form is on a list of names: `Johnsen` may be somebody else than Johansen."""
+    return any(vocabulary.is_given_name(word) or word in vocabulary.surnames() for word in words_of(written))
 
 
 def _is_a_name_of_its_own(written: str) -> bool:
@@ -179,6 +184,12 @@ class Likeness(NamedTuple):
 
     mean: float
     least: float
+
+
+def closest(mention: Mention, register: Register) -> tuple[Likeness, Entity] | None:
+    """The known name that a mention sounds most like; None if there is none, or two are equally like it."""
+    alike = _alike(mention, register)[:2]
+    return None if not alike or (len(alike) == 2 and alike[0][0] == alike[1][0]) else alike[0]
 
 
 def _alike(mention: Mention, register: Register) -> list[tuple[Likeness, Entity]]:

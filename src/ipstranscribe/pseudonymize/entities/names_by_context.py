@@ -14,17 +14,21 @@ FoundInTurn = tuple[Turn, Found]
 """A turn as it was read, and what was found in it."""
 
 
-def met_again(found: Sequence[FoundInTurn], turns: Iterable[Turn], language: str) -> list[FoundInTurn]:
-    """Occurrences of ordinary words that are a name elsewhere in the same interview, of which less is asked."""
-    met = _met(found, language)
+def met_again(
+    found: Sequence[FoundInTurn], turns: Iterable[Turn], listed: Iterable[str], language: str
+) -> list[FoundInTurn]:
+    """Occurrences of ordinary words that are a name elsewhere in the same interview, or `listed` in the tables.
+
+    Of these less is asked. In text with capitals a name has one.
+    """
+    known = met(found, listed, language)
     there = {(turn.id, one.char_start) for turn, one in found if one.found_by == NamesInTalk.name and one.certain}
-    uncased = (turn for turn in turns if met and casing.is_uncased(turn.text))
-    again = ((turn, one) for turn in uncased for one in names_in_talk.met_again(turn.text, met, language))
+    again = ((turn, one) for turn in turns if known for one in names_in_talk.met_again(turn.text, known, language))
     return [(turn, one) for turn, one in again if (turn.id, one.char_start) not in there]
 
 
-def _met(found: Iterable[FoundInTurn], language: str) -> frozenset[str]:
-    """Ordinary words that are names: surely once, alone or in a longer name, or likely at two places."""
+def met(found: Iterable[FoundInTurn], listed: Iterable[str], language: str) -> frozenset[str]:
+    """Ordinary words that are names: listed, surely once, alone or in a longer name, or likely at two places."""
     likely: Counter[str] = Counter()
     surely: set[str] = set()
     for turn, one in found:
@@ -33,8 +37,11 @@ def _met(found: Iterable[FoundInTurn], language: str) -> frozenset[str]:
             likely.update(words if len(words) == 1 else ())
             surely.update(words if one.certain else ())
     twice = {word for word, times in likely.items() if times > 1}
+    tabled = {word for form in listed for word in words_of(form)}
     return frozenset(
-        word for word in surely | twice if vocabulary.is_ordinary(word, language) and vocabulary.is_given_name(word)
+        word
+        for word in surely | twice | tabled
+        if vocabulary.is_ordinary(word, language) and vocabulary.is_given_name(word)
     )
 
 

@@ -12,6 +12,8 @@ from rapidfuzz.distance import Levenshtein
 # Similarity of a misheard name (1 is equal). Below LIKELY it is another name; from SURE on nobody is asked. Set by
 # looking at what small Whisper models make of Scandinavian names; see docs/decisions/0006-two-tiers.md.
 LIKELY, SURE = 0.72, 0.84
+SURE_OF_A_NAME = 0.8
+"""The same for what is surely a name and on no list: it hardly is somebody else's (benchmarks/misheard_links.py)."""
 LIKELY_IN_TWO = 0.8
 """Least similarity of a name heard as two words; two words resemble a long name more easily than one does."""
 SHORTEST_WORD = 4

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ipstranscribe.model import Category, Interview, KnownPerson, Participant
 from ipstranscribe.model.cast import names_in
+from ipstranscribe.model.scopes import reaches
 from ipstranscribe.pseudonymize.redaction import labels
 
 
@@ -49,6 +50,11 @@ class Roster:
         ]
         known += [RosterEntity("place", (name,), None) for name in _ordered(i.place for i in interviews)]
         return cls(tuple(_without_repeats(known)))
+
+    def people_of(self, scope: str) -> list[str]:
+        """The names of the people whom the interview of `scope` may speak of."""
+        people = (one for one in self.known if one.category == "person" and reaches(one.scope, scope))
+        return [form for one in people for form in one.forms]
 
     def digested(self) -> str:
         """The roster as text for a fingerprint.

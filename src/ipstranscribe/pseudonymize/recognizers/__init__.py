@@ -5,9 +5,9 @@ a `find`, and add it to `patterns`. It returns spans over the unchanged text; it
 recognizer that fails raises: nothing is released if a text was not searched completely.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from ipstranscribe.model import Category
 
@@ -37,6 +37,15 @@ class Recognizer(Protocol):
 
     def find(self, text: str) -> Iterable[Found]:
         """Find the identifiers in `text` (NFC). Spans may overlap; the caller resolves that."""
+        ...
+
+
+@runtime_checkable
+class ReadsAhead(Protocol):
+    """A recognizer that reads many texts at once sooner than one after another; what it finds is the same."""
+
+    def read_ahead(self, texts: Sequence[str]) -> None:
+        """Read the texts that `find` will be asked about next; others than these, and earlier ones, may be forgotten."""
         ...
 
 

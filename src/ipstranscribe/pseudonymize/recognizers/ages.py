@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from ipstranscribe.pseudonymize.lexicon import casing, vocabulary, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.recognizers.ages_in_passing import ENDS, AgesInPassing
 from ipstranscribe.pseudonymize.recognizers.spoken_numbers import number_pattern, number_value
@@ -25,7 +26,7 @@ _VERBS = {
     ),
 }
 _NEARLY = (
-    r"just|about|almost|only|nearly|around|now|already|over|under|barely|soon|going\son|close\sto|like|um|uh|well|"
+    r"just|about|almost|only|nearly|around|now|already|over|past|under|barely|soon|going\son|close\sto|like|um|uh|well|"
     r"bare|nesten|rundt|nå|no|snart|straks|blitt|vel|godt|eh|cirka|omtrent|knapt|allerede|akkurat"
 )
 # What follows a number that is not an age: "I'm fifty per cent", "he was two hours late".
@@ -75,6 +76,7 @@ _KIN = {
     ),
 }
 _NAMED = r"(?<!\w)(?-i:[A-ZÆØÅ])[^\W\d_]{1,20},\s"
+_IS = {"en": r"(?:['’]s|\sis|\swas|\sturned)", "nb": r"(?:\ser|\svar|\sblir|\sble|\sblei|\svart|\sfylte)"}
 _CHILD_REACH = 120
 _NO_CLOCK = 25
 """Least number after `at` that is an age and not an hour of the day."""
@@ -110,6 +112,11 @@ class Ages:
             rf"\b(?:is|was|are|were|er|var|blir|blei|ble)\s({number})(?=[.,;?!]|\s{also}\s|$)", re.IGNORECASE
         )
         self._kin = re.compile(rf"(?:{_KIN[language]}){nearly}({number})\b{ends}", re.IGNORECASE)
+        self._named = re.compile(
+            rf"\b(?P<who>[^\W\d_]{{2,20}})(?:{_IS[language]}\s{nearly}({number})\b(?:{ENDS[language]}|(?=\s{number}\b))"
+            rf"|,\s({number})(?:\s(?:years?\sold|år))?(?=,\s(?:who|he|she|han|hun|ho|som)\b))",
+            re.IGNORECASE,
+        )
         self._child = re.compile(
             rf"\b(?:little|lille|vesle)\s(?!bit|over|more|under|less|by)\w{{2,20}},?\s({number})\b{ends}"
             rf"|{_NAMED}({number})(?=[.,;?!]|\s{also}\s|$)|"
@@ -130,6 +137,9 @@ class Ages:
             yield from self._of(match, _NO_CLOCK, 0.4, certain=False)
         for match in self._kin.finditer(text):
             yield from self._of(match, 2, 0.5, certain=False)
+        for match in self._named.finditer(text):
+            if self._is_somebody(match["who"], uncased=casing.is_uncased(text)):
+                yield from self._of(match, 1, 0.5, certain=False)
         if not _CHILD.search(text):
             return
         for match in (*self._child.finditer(text), *self._is.finditer(text)):
@@ -145,13 +155,21 @@ class Ages:
             if grown or self._ends.match(text, match.end()):
                 yield from self._of(match, 2, 0.9 if grown else 0.5, certain=grown)
 
+    def _is_somebody(self, word: str, *, uncased: bool) -> bool:
+        """Whether the word may be somebody's name: a listed one, which frequent words seldom are."""
+        low = word.casefold()
+        names_too = word_lists.read(f"names_that_are_words_{self._language}")
+        if not (uncased or word[0].isupper()) or (vocabulary.is_common(low, self._language) and low not in names_too):
+            return False
+        return vocabulary.is_given_name(word)
+
     def _surely(self, text: str) -> Iterable[Found]:
         for match in self._certain.finditer(text):
             yield from self._of(match, 1, 0.9, certain=True)
 
     def _of(self, match: re.Match[str], least: int, confidence: float, *, certain: bool) -> Iterable[Found]:
         for group in range(1, match.re.groups + 1):
-            if match[group] is None:
+            if match[group] is None or group == match.re.groupindex.get("who"):
                 continue
             years = number_value(match[group], self._language)
             decade = years is None and match.re is self._certain

@@ -18,7 +18,7 @@ from typing import Protocol, Self
 
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Turn
-from ipstranscribe.pseudonymize.recognizers import Found, Recognizer
+from ipstranscribe.pseudonymize.recognizers import Found, ReadsAhead, Recognizer
 
 LIMIT = 60.0
 """Time limit of a recognizer for a turn in seconds, plus a millisecond for each character.
@@ -41,6 +41,25 @@ def guarded(recognizers: Sequence[Recognizer]) -> Iterator[Callable[[Turn], list
         return
     with contextlib.closing(RecognizerProcess(recognizers, LIMIT)) as process:
         yield process.run
+
+
+def read_ahead(recognizers: Sequence[Recognizer], turns: Sequence[Turn]) -> None:
+    """Let the recognizers that can read many turns at once read these, before each turn is searched.
+
+    What fails or takes too long here is left to that search, which names the turn. Where recognizers run in a process of
+    their own, nothing is read ahead.
+    """
+    if not _can_be_interrupted():
+        return
+    with _Alarm() as alarm:
+        for recognizer in recognizers:
+            if isinstance(recognizer, ReadsAhead):
+                with contextlib.suppress(_TimeUp, Exception):
+                    try:
+                        alarm.set(max(map(_limit, turns), default=LIMIT))
+                        recognizer.read_ahead([turn.text for turn in turns])
+                    finally:
+                        alarm.off()
 
 
 def run_recognizer(recognizer: Recognizer, turn: Turn) -> list[Found]:

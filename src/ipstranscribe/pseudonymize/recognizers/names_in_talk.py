@@ -5,6 +5,7 @@ words. What it learnt from, and how good it is: training/spoken_names/README.md.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import numpy as np
 
@@ -14,15 +15,18 @@ from ipstranscribe.pseudonymize.lexicon import casing, vocabulary, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.recognizers.talk_network import KINDS, TAGS, NetworkArray, ReadWords, read
 from ipstranscribe.pseudonymize.recognizers.talk_words import TalkWord, known
+from ipstranscribe.text.phrase_index import words_of
 
 SURE, LIKELY = 0.75, 0.25
 """Probability of a name from which it is replaced without asking, and from which a person is asked."""
 SURE_WITH_CAPITAL, LIKELY_WITH_CAPITAL = 0.8, 0.4
 """The same in text with capitals, where the other recognizers miss less."""
+LIKELY_GIVEN_NAME = 0.2
+"""Probability from which a person is asked about a listed given name with a capital (`Bud.`, `Dawn, some.`)."""
 SURE_OF_WORDS, LIKELY_OF_WORDS = 0.98, 0.85
 """The same for ordinary words that are on no list of names: a firm called `Two Ridges`, or a name heard as words."""
-SURE_IF_MET, LIKELY_IF_MET = 0.5, 0.06
-"""The same for a word that is surely a name elsewhere in the same interview."""
+SURE_IF_MET, LIKELY_IF_MET = 0.2, 0.06
+"""The same for a word that is surely a name elsewhere in the same interview, or in the tables (benchmarks/met_names.py)."""
 UNLIKELY = 0.03
 """Probability of a name below which what another recognizer only supposed is no question to anybody."""
 
@@ -45,7 +49,7 @@ class NamesInTalk:
         """Find names: certain ones, and likely ones as suggestions. In text with capitals a name has one."""
         seen = read(text, self._language)
         uncased = casing.is_uncased(text)
-        for first, last in _spans(seen.tags):
+        for first, last in _spans(seen.tags, LIKELY if uncased else LIKELY_GIVEN_NAME):
             end = last if uncased else _last_of_name(text, seen, first, last)
             words = seen.words[first : end + 1]
             if all(word.low in vocabulary.brands() - vocabulary.given_names() for word in words):
@@ -58,6 +62,8 @@ class NamesInTalk:
                     yield found
 
     def _thresholds(self, words: list[TalkWord], *, uncased: bool) -> tuple[float, float]:
+        if not uncased and len(words) == 1 and self._is_rare_given_name(words[0].low):
+            return SURE_WITH_CAPITAL, LIKELY_GIVEN_NAME
         if any(self._says_name(word.low) for word in words):
             return (SURE, LIKELY) if uncased else (SURE_WITH_CAPITAL, LIKELY_WITH_CAPITAL)
         if len(words) > 1:
@@ -65,6 +71,10 @@ class NamesInTalk:
         word = words[0].low
         too_common = vocabulary.is_common(word, self._language) or _is_small(word, self._language)
         return _NEVER, _NEVER if too_common else LIKELY_OF_WORDS
+
+    def _is_rare_given_name(self, word: str) -> bool:
+        common = vocabulary.is_common(word, self._language)
+        return vocabulary.is_given_name(word) and not common and self._says_name(word)
 
     def _says_name(self, word: str) -> bool:
         """Whether a list of names has the word, or no list at all. Many small words are names somewhere (`em`)."""
@@ -82,15 +92,18 @@ def _is_small(word: str, language: str) -> bool:
 
 
 def met_again(text: str, met: frozenset[str], language: str) -> Iterator[Found]:
-    """Find the words of `met` (casefolded), names elsewhere in the interview, where the words around allow it."""
-    if met.isdisjoint(text.casefold().split()):
+    """Find the words of `met` (casefolded), names of people elsewhere, where the words around allow it.
+
+    In text with capitals a name has one.
+    """
+    if met.isdisjoint(words_of(text)):
         return
-    seen = read(text, language)
+    seen, uncased = read(text, language), casing.is_uncased(text)
     for number, word in enumerate(seen.words):
-        if word.low in met:
+        if word.low in met and (uncased or text[word.start].isupper()):
             found = _found(seen, number, number, (SURE_IF_MET, LIKELY_IF_MET))
             if found:
-                yield found
+                yield replace(found, category="person")
 
 
 def is_unlikely(found: Found, text: str, language: str) -> bool:
@@ -121,13 +134,17 @@ def _kind(tags: NetworkArray) -> Category:
     return KINDS[int((tags @ _OF_KIND).sum(axis=0).argmax())]
 
 
-def _spans(tags: NetworkArray) -> Iterator[tuple[int, int]]:
-    """The first and last word of each likely name. A word less likely than not makes a firm longer only."""
+def _spans(tags: NetworkArray, least: float) -> Iterator[tuple[int, int]]:
+    """The first and last word of each likely name. A word less likely than not makes a firm longer only.
+
+    `least` is the probability from which a word alone counts.
+    """
     chance = 1 - tags[:, 0]
     inside_likely = np.pad(chance >= _MORE_LIKELY_THAN_NOT, 1)
     alone = ~(inside_likely[:-2] | inside_likely[2:])
     of_a_firm = (tags @ _OF_KIND).argmax(axis=1) == KINDS.index("organisation")
-    named = (chance >= LIKELY) & (inside_likely[1:-1] | alone | of_a_firm)
+    beside = (chance >= LIKELY) & (inside_likely[1:-1] | of_a_firm)
+    named = beside | ((chance >= least) & alone)
     begins = tags[:, _FIRST].sum(axis=1) >= tags[:, ~_FIRST][:, 1:].sum(axis=1)
     start: int | None = None
     for number, inside in enumerate(named):

@@ -4,8 +4,8 @@ import importlib.metadata
 import importlib.util
 import json
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -15,7 +15,7 @@ from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.languages import base, find
 from ipstranscribe.languages.record import NamesModels
 from ipstranscribe.model import Category
-from ipstranscribe.pseudonymize.lexicon import ambiguous_names, casing, places, vocabulary, word_lists
+from ipstranscribe.pseudonymize.lexicon import casing, places, vocabulary, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.weights import registry
 
@@ -25,8 +25,8 @@ _CATEGORIES: dict[str, Category] = {
     "ORG": "organisation",
 }  # fmt: skip
 _NONE = NamesModels((), "", "", "Go on with rules alone with --rules-only.")
-_UNUSED = ("parser", "lemmatizer", "senter")
-"""Pipeline components that are not needed for names and parts of speech; they take a third of the time."""
+_UNUSED = ("parser", "lemmatizer", "senter", "tagger", "morphologizer", "attribute_ruler")
+"""Pipeline components that are not needed for names; they take two thirds of the time."""
 
 
 _CAPITALISED = re.compile(r"\b[^\W\d_a-zæøå]\w+(?:[ -][^\W\d_a-zæøå]\w+)*")
@@ -42,20 +42,27 @@ class NamesModel:
     """A `spacy.Language`; the type stays out so that importing this file loads nothing."""
     source: str = ""
     """The package or folder that it was loaded from."""
+    _ahead: "dict[str, tuple[str, Any]]" = field(default_factory=dict, repr=False, compare=False)
+    """Texts that were read ahead: each as it was shown to the pipeline, and the `spacy.tokens.Doc`."""
 
     def __reduce__(self) -> "tuple[Callable[[LocatedModel], NamesModel], tuple[LocatedModel]]":
         """Pickle where it is, not what it is: another process loads it anew."""
         return load, (LocatedModel(self.name, self.language, self.source),)
 
-    def find(self, text: str) -> Iterable[Found]:
-        """Find named entities; organisations and proper nouns are suggestions, the rest is certain.
+    def read_ahead(self, texts: Sequence[str]) -> None:
+        """Read many texts at once, which takes half as long; what was read ahead before is forgotten."""
+        self._ahead.clear()
+        shown = {text: self._shown(text) for text in texts}
+        documents = self.pipeline.pipe(shown.values())
+        self._ahead.update(zip(shown, zip(shown.values(), documents, strict=True), strict=True))
 
-        Text without capitals is truecased first: without capitals most models find no names.
-        """
+    def find(self, text: str) -> Iterable[Found]:
+        """Find named entities; organisations are suggestions, the rest is certain."""
+        shown, document = self._ahead.get(text) or (self._shown(text), None)
+        document = self.pipeline(shown) if document is None else document
         if casing.is_uncased(text):
-            yield from self._in_uncased(casing.truecase(text, self.language))
+            yield from self._in_uncased(shown, document)
             return
-        document = self.pipeline(text)
         harmless = vocabulary.non_identifying(self.language)
         for entity in document.ents:
             category = _CATEGORIES.get(entity.label_)
@@ -68,14 +75,13 @@ class NamesModel:
                     continue  # a lower-case word of the vocabulary, in a text where names have capitals
                 certain = category != "organisation" and capital
                 yield Found(*span, category, self.name, 0.8 if certain else 0.5, certain=certain)
-        for token in document:
-            if token.pos_ == "PROPN" and token.is_title and token.lower_ not in harmless and len(token) > 1:
-                span = (token.idx, token.idx + len(token))
-                yield Found(*span, "other", f"{self.name} proper noun", 0.35, certain=False)
 
-    def _in_uncased(self, shown: str) -> Iterable[Found]:
+    def _shown(self, text: str) -> str:
+        """The text as the pipeline reads it: truecased if it has no capitals, without which most models find no names."""
+        return casing.truecase(text, self.language) if casing.is_uncased(text) else text
+
+    def _in_uncased(self, shown: str, document: Any) -> Iterable[Found]:
         """Named entities in a truecased text: only words with a capital count, whatever span the model gives."""
-        document = self.pipeline(shown)
         harmless = vocabulary.non_identifying(self.language)
         for entity in document.ents:
             category = _CATEGORIES.get(entity.label_)
@@ -90,15 +96,6 @@ class NamesModel:
                         category = "other"  # without capitals a model cannot tell the kind of name of a single word
                     certain = category in ("person", "place") and strange
                     yield Found(*match.span(), category, self.name, 0.8 if certain else 0.5, certain=certain)
-        for token in document:
-            named = token.pos_ == "PROPN" and token.is_title and token.lower_ not in harmless
-            end = token.idx + len(token)
-            if (
-                named
-                and ambiguous_names.reads_as_name(shown, token.idx, end, self.language)
-                and not self._is_strange(token.text)
-            ):
-                yield Found(token.idx, end, "other", f"{self.name} proper noun", 0.35, certain=False)
 
     def _is_strange(self, phrase: str) -> bool:
         """Whether all words of the phrase are outside the vocabulary."""
@@ -134,7 +131,11 @@ def load(located: LocatedModel) -> NamesModel:
     """Load a model as a recognizer; each is loaded once."""
     import spacy
 
-    return NamesModel(located.name, located.language, spacy.load(located.source, exclude=_UNUSED), located.source)
+    pipeline = spacy.load(located.source, exclude=_UNUSED)
+    shared: Any = pipeline.get_pipe("tok2vec") if pipeline.has_pipe("tok2vec") else None
+    if shared and not shared.listening_components:
+        pipeline.remove_pipe("tok2vec")  # it served the components that were left out
+    return NamesModel(located.name, located.language, pipeline, located.source)
 
 
 def _folders(models: NamesModels) -> Iterable[Path]:
@@ -153,6 +154,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
         if text[start:end].endswith(genitive):
             end -= len(genitive)
             break
+    while end > start and not text[start].isalnum():
+        start += 1
     while end > start and not text[end - 1].isalnum():
         end -= 1
     return (start, end) if end - start >= 2 else None

@@ -11,7 +11,7 @@ _VOWELS = frozenset("aeio")  # replacements with u begin like `university`
 
 
 @dataclass(frozen=True)
-class Edit:
+class WordingEdit:
     """An edit: a span of the old text, and the span of its replacement in the new text."""
 
     old_start: int
@@ -29,7 +29,7 @@ def replace_identifiers(
     Falkberg van` becomes `an [employer 1] van`.
     """
     pieces: list[str] = []
-    edits: list[Edit] = []
+    edits: list[WordingEdit] = []
     replacements: list[Replacement] = []
     at = length = 0
     for one in (i for i in identifiers if i.masked):
@@ -38,12 +38,12 @@ def replace_identifiers(
             fitting = "an" if new[1:2].casefold() in _VOWELS else "a"
             before, after = at + article.start(1), at + article.end(1)
             there = length + article.start(1)
-            edits.append(Edit(before, after, there, there + len(fitting)))
+            edits.append(WordingEdit(before, after, there, there + len(fitting)))
             kept = f"{kept[: article.start(1)]}{fitting}{kept[article.end(1) :]}"
         start = length + len(kept)
         pieces += [kept, new]
         length = start + len(new)
-        edits.append(Edit(one.char_start, one.char_end, start, length))
+        edits.append(WordingEdit(one.char_start, one.char_end, start, length))
         replacements.append(Replacement(char_start=start, char_end=length, category=one.category, entity=one.entity))
         at = one.char_end
     return PseudonymizedTurn(
@@ -57,7 +57,7 @@ def replace_identifiers(
     )
 
 
-def remap_words(words: Sequence[Word], edits: Sequence[Edit]) -> tuple[Word, ...]:
+def remap_words(words: Sequence[Word], edits: Sequence[WordingEdit]) -> tuple[Word, ...]:
     """Remap timed words to the new text; words covered by one replacement become one word over their time."""
     moved: list[Word] = []
     for word in words:
@@ -71,7 +71,7 @@ def remap_words(words: Sequence[Word], edits: Sequence[Edit]) -> tuple[Word, ...
     return tuple(moved)
 
 
-def remap_offset(offset: int, edits: Sequence[Edit], *, at_end: bool) -> int:
+def remap_offset(offset: int, edits: Sequence[WordingEdit], *, at_end: bool) -> int:
     """Remap an old offset to the new text; inside a replacement it moves to the replacement's start or end."""
     shift = 0
     for edit in edits:

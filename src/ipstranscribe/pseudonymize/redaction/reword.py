@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ipstranscribe.model import Key, PseudonymizedTranscript, PseudonymizedTurn, Units
 from ipstranscribe.pseudonymize.redaction import generalize
-from ipstranscribe.pseudonymize.redaction.replace import Edit, remap_offset, remap_words
+from ipstranscribe.pseudonymize.redaction.replace import WordingEdit, remap_offset, remap_words
 from ipstranscribe.settings import GeneralisationLevels
 
 
@@ -63,25 +63,25 @@ def wording_changes(transcripts: Sequence[tuple[PseudonymizedTranscript, Mapping
     return [WordingChange(*both, times[both], tuple(interviews)) for both, interviews in where.items()]
 
 
-def _pairs(turn: PseudonymizedTurn, wording: Mapping[str, str]) -> list[tuple[Edit, str]]:
+def _pairs(turn: PseudonymizedTurn, wording: Mapping[str, str]) -> list[tuple[WordingEdit, str]]:
     """The edits that reword the replacements of a turn, with the new text."""
-    found: list[tuple[Edit, str]] = []
+    found: list[tuple[WordingEdit, str]] = []
     grown = 0
     for one in turn.replacements:
         old = turn.text[one.char_start : one.char_end]
         new = wording.get(one.entity, old)
         if new != old:
             start = one.char_start + grown
-            found.append((Edit(one.char_start, one.char_end, start, start + len(new)), new))
+            found.append((WordingEdit(one.char_start, one.char_end, start, start + len(new)), new))
             grown += len(new) - len(old)
     return found
 
 
-def _edits(turn: PseudonymizedTurn, wording: Mapping[str, str]) -> list[Edit]:
+def _edits(turn: PseudonymizedTurn, wording: Mapping[str, str]) -> list[WordingEdit]:
     return [edit for edit, _ in _pairs(turn, wording)]
 
 
-def _turn(turn: PseudonymizedTurn, edits: Sequence[Edit], wording: Mapping[str, str]) -> PseudonymizedTurn:
+def _turn(turn: PseudonymizedTurn, edits: Sequence[WordingEdit], wording: Mapping[str, str]) -> PseudonymizedTurn:
     pieces, at = [], 0
     for edit, new in _pairs(turn, wording):
         pieces += [turn.text[at : edit.old_start], new]

@@ -3,15 +3,15 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ipstranscribe.review.transcript.editing import Talk, TalkTurn
+from ipstranscribe.review.transcript.editing import PageTurn, Talk
 
 
 class _Change(NamedTuple):
     """Turns from number `at` on that a step took out and put there, and the labels renamed before and after it."""
 
     at: int
-    removed: tuple[TalkTurn, ...]
-    added: tuple[TalkTurn, ...]
+    removed: tuple[PageTurn, ...]
+    added: tuple[PageTurn, ...]
     renamed: tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]
 
 
@@ -65,8 +65,8 @@ def _change(before: Talk, after: Talk) -> _Change:
 def _put(
     talk: Talk,
     at: int,
-    there: tuple[TalkTurn, ...],
-    instead: tuple[TalkTurn, ...],
+    there: tuple[PageTurn, ...],
+    instead: tuple[PageTurn, ...],
     renamed: tuple[tuple[str, str], ...],
 ) -> Talk:
     turns = (*talk.turns[:at], *instead, *talk.turns[at + len(there) :])

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import singledispatch
+from typing import NamedTuple
 
 from ipstranscribe.errors import UserError
 from ipstranscribe.model import Transcript
@@ -25,14 +26,13 @@ from ipstranscribe.review.transcript.alignment import marked, unmarked
 from ipstranscribe.review.transcript.merge import split_off
 from ipstranscribe.text.wording import visible
 
-Span = tuple[int, int]
+_Span = tuple[int, int]
 
 _TOKEN = re.compile(r"\S+")
 _BREAK = re.compile(r"\r\n|[\r\n\x0b\x0c\x85\u2028\u2029\t]")
 
 
-@dataclass(frozen=True, slots=True)
-class TalkTurn:
+class PageTurn(NamedTuple):
     """A turn as it stands on the page. `sure` are stretches whose words a person confirmed.
 
     `inside` says that it begins inside of a word, at which the turn before it was split.
@@ -41,7 +41,7 @@ class TalkTurn:
     id: str
     speaker: str
     text: str
-    sure: tuple[Span, ...] = ()
+    sure: tuple[_Span, ...] = ()
     inside: bool = False
 
 
@@ -50,7 +50,7 @@ class Talk:
     """All turns in order; `renamed` are pairs of labels (before, now) of speakers that were swapped."""
 
     interview: str
-    turns: tuple[TalkTurn, ...]
+    turns: tuple[PageTurn, ...]
     renamed: tuple[tuple[str, str], ...] = ()
 
     def find(self, identity: str) -> int:
@@ -60,14 +60,14 @@ class Talk:
                 return at
         raise _overtaken()
 
-    def put(self, at: int, count: int, turns: Sequence[TalkTurn]) -> "Talk":
+    def put(self, at: int, count: int, turns: Sequence[PageTurn]) -> "Talk":
         """The talk with `turns` in the place of `count` turns from number `at` on."""
         return replace(self, turns=(*self.turns[:at], *turns, *self.turns[at + count :]))
 
 
 def talk_of(transcript: Transcript) -> Talk:
     """The talk of a transcript before any edit."""
-    return Talk(transcript.interview, tuple(TalkTurn(t.id, t.speaker, t.text) for t in transcript.turns))
+    return Talk(transcript.interview, tuple(PageTurn(t.id, t.speaker, t.text) for t in transcript.turns))
 
 
 def edited(talk: Talk, edits: Sequence[Edit]) -> Talk:
@@ -121,14 +121,14 @@ def _split(edit: SplitEdit, talk: Talk) -> Talk:
     cut = cut_place(turn.text, edit.at)
     first, second = turn.text[:cut], turn.text[cut:]
     if not first.strip():  # a new turn before this one
-        return talk.put(at, 1, [TalkTurn(identity, turn.speaker, ""), turn])
+        return talk.put(at, 1, [PageTurn(identity, turn.speaker, ""), turn])
     inside = bool(second) and not first[-1].isspace()
     return talk.put(
         at,
         1,
         [
-            replace(turn, text=first, sure=_within(turn.sure, 0, cut)),
-            TalkTurn(identity, turn.speaker, second, _moved(_within(turn.sure, cut, len(turn.text)), -cut), inside),
+            turn._replace(text=first, sure=_within(turn.sure, 0, cut)),
+            PageTurn(identity, turn.speaker, second, _moved(_within(turn.sure, cut, len(turn.text)), -cut), inside),
         ],
     )
 
@@ -143,20 +143,20 @@ def _merge(edit: MergeEdit, talk: Talk) -> Talk:
     start = first.text + ("" if apart else " ")
     sure = (*first.sure, *_moved(second.sure, len(start)))
     identity = first.id if first.text.strip() else second.id
-    return talk.put(at, 2, [replace(first, id=identity, text=_normal(start + second.text), sure=sure)])
+    return talk.put(at, 2, [first._replace(id=identity, text=_normal(start + second.text), sure=sure)])
 
 
 @_apply.register
 def _speaker(edit: SpeakerEdit, talk: Talk) -> Talk:
     wanted = {talk.turns[talk.find(one)].id for one in edit.turns}
-    turns = (replace(turn, speaker=edit.speaker) if turn.id in wanted else turn for turn in talk.turns)
+    turns = (turn._replace(speaker=edit.speaker) if turn.id in wanted else turn for turn in talk.turns)
     return replace(talk, turns=tuple(turns))
 
 
 @_apply.register
 def _swap(edit: SwapEdit, talk: Talk) -> Talk:
     other = {edit.one: edit.other, edit.other: edit.one}
-    turns = (replace(turn, speaker=other[turn.speaker]) if turn.speaker in other else turn for turn in talk.turns)
+    turns = (turn._replace(speaker=other[turn.speaker]) if turn.speaker in other else turn for turn in talk.turns)
     names = {**dict(talk.renamed)}
     names |= {label: label for label in other if label not in names}
     renamed = {label: other.get(now, now) for label, now in names.items()}
@@ -179,14 +179,14 @@ def _unclear(edit: UnclearEdit, talk: Talk) -> Talk:
             end = found.start() + len(word if plain is None else plain)
             turn = turn if plain is None else _spliced(turn, found.span(), plain)
             sure = tuple(sorted({*turn.sure, (found.start(), end)}))
-            turn = replace(turn, sure=sure)
+            turn = turn._replace(sure=sure)
     return talk.put(at, 1, [turn])
 
 
 # Text.
 
 
-def _spliced(turn: TalkTurn, span: Span, text: str) -> TalkTurn:
+def _spliced(turn: PageTurn, span: _Span, text: str) -> PageTurn:
     start, end = span
     _check(turn, start, end)
     written = visible(_BREAK.sub(" ", text))
@@ -194,22 +194,22 @@ def _spliced(turn: TalkTurn, span: Span, text: str) -> TalkTurn:
     by = len(written) - (end - start)
     before = tuple(one for one in turn.sure if one[1] <= start)
     behind = tuple(one for one in turn.sure if one[0] >= end and one not in before)
-    return replace(turn, text=_normal(whole), sure=(*before, *_moved(behind, by)), inside=turn.inside and start > 0)
+    return turn._replace(text=_normal(whole), sure=(*before, *_moved(behind, by)), inside=turn.inside and start > 0)
 
 
 def _normal(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def _within(spans: Sequence[Span], start: int, end: int) -> tuple[Span, ...]:
+def _within(spans: Sequence[_Span], start: int, end: int) -> tuple[_Span, ...]:
     return tuple((a, b) for a, b in spans if start <= a and b <= end)
 
 
-def _moved(spans: Sequence[Span], by: int) -> tuple[Span, ...]:
+def _moved(spans: Sequence[_Span], by: int) -> tuple[_Span, ...]:
     return tuple((a + by, b + by) for a, b in spans)
 
 
-def _check(turn: TalkTurn, start: int, end: int) -> None:
+def _check(turn: PageTurn, start: int, end: int) -> None:
     if not start <= end <= len(turn.text):
         raise _overtaken()
 

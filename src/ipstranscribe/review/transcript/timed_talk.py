@@ -7,47 +7,16 @@ nothing on the one side depends on the other.
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ipstranscribe.model import Concern, Speaker, Transcript, Turn
-from ipstranscribe.review.transcript.alignment import Alignment, NewWord, StoredWord, align, stored_words, whole_text
-from ipstranscribe.review.transcript.editing import Talk, TalkTurn, talk_of, tokens
+from ipstranscribe.model import Concern, Speaker, Transcript
+from ipstranscribe.review.transcript.alignment import StoredWord, stored_words, whole_text
+from ipstranscribe.review.transcript.editing import Talk, talk_of
 from ipstranscribe.review.transcript.open_concerns import ABOUT_VOICES, home_of, is_about_all, kept_words
 from ipstranscribe.review.transcript.retime import TimeSpan, edited_times, interpolate_times
-from ipstranscribe.review.transcript.turn_words import placed_words, timed_turn, written_turn
+from ipstranscribe.review.transcript.talk_piece import TalkPiece, TimedTurn, TurnBlock, page_words
 from ipstranscribe.text.alignment import common, trimmed_word
-
-
-class TimedTurn(NamedTuple):
-    """A turn as the page shows it, and as it is stored: with plain blanks, None for one that holds no word any more."""
-
-    shown: Turn
-    stored: Turn | None
-
-
-class _Word(NamedTuple):
-    """A word of the page: its span in the turn, its text, and whether a person confirmed it."""
-
-    start: int
-    end: int
-    text: str
-    sure: bool
-
-
-@dataclass(frozen=True)
-class _Block:
-    """Stored turns, and what became of them: a turn that kept its id, those split off from it, and those merged into it.
-
-    Turns before the first that kept its id are not `anchored`. `same`: one turn, which nobody has touched.
-    """
-
-    first: int
-    last: int
-    turns: tuple[TalkTurn, ...]
-    anchored: bool = True
-    same: bool = False
 
 
 class _Edges(NamedTuple):
@@ -60,7 +29,7 @@ class _Edges(NamedTuple):
 class _Piece(NamedTuple):
     """Blocks that depend on each other, and whether the stored words `before` and `after` them stand beside them."""
 
-    blocks: tuple[_Block, ...]
+    blocks: tuple[TurnBlock, ...]
     before: bool
     after: bool
 
@@ -94,7 +63,7 @@ class TimedTalk:
         self._number = {turn.id: n for n, turn in enumerate(base.turns)}
         self._unchanged = tuple(TimedTurn(turn, turn) for turn in base.turns)
         self._words: dict[int, tuple[StoredWord, ...]] = {}
-        self._edges: dict[_Block, _Edges] = {}
+        self._edges: dict[TurnBlock, _Edges] = {}
         self._regions: dict[_Piece, _Region] = {}
         self._last: tuple[Talk, TimedView] | None = None
         self._concerns = _ConcernTimes(base.concerns)
@@ -151,9 +120,9 @@ class TimedTalk:
 
     def _pieces(self, talk: Talk) -> "Iterator[int | _Piece]":
         """The numbers of unchanged turns, and what lies between them in pieces."""
-        waiting: list[_Block] = []
+        waiting: list[TurnBlock] = []
         context, last = False, _Edges(False, False)
-        edges: dict[_Block, _Edges] = {}
+        edges: dict[TurnBlock, _Edges] = {}
         for block in self._blocks(talk):
             mine = self._edges_of(block, edges)
             if waiting and (mine.head or last.tail):
@@ -165,16 +134,16 @@ class TimedTalk:
         if waiting:
             yield _piece(waiting, context, False)
 
-    def _blocks(self, talk: Talk) -> Iterator[_Block]:
+    def _blocks(self, talk: Talk) -> Iterator[TurnBlock]:
         kept = [(n, self._number[turn.id]) for n, turn in enumerate(talk.turns) if turn.id in self._number]
         begin, *nexts = (*kept, (len(talk.turns), len(self.base.turns)))
         if begin != (0, 0):
-            yield _Block(0, begin[1], talk.turns[: begin[0]], anchored=False)
+            yield TurnBlock(0, begin[1], talk.turns[: begin[0]], anchored=False)
         for (n, first), (end, last) in zip(kept, nexts, strict=True):
             same = end == n + 1 and last == first + 1 and talk.turns[n] is self.start.turns[first]
-            yield _Block(first, last, talk.turns[n:end], same=same)
+            yield TurnBlock(first, last, talk.turns[n:end], same=same)
 
-    def _edges_of(self, block: _Block, found: dict[_Block, _Edges]) -> _Edges:
+    def _edges_of(self, block: TurnBlock, found: dict[TurnBlock, _Edges]) -> _Edges:
         """Whether the first and the last word of a block are the stored ones."""
         if block.same:
             words = bool(block.turns[0].text.strip())
@@ -183,14 +152,14 @@ class TimedTalk:
         found[block] = edges
         return edges
 
-    def _compared(self, block: _Block) -> _Edges:
+    def _compared(self, block: TurnBlock) -> _Edges:
         stored = self._stored(block) if block.anchored else []
         before = [trimmed_word(word.shown or word.text) for word in stored]
-        after = [trimmed_word(word.text) for turn in block.turns for word in _words(turn)]
+        after = [trimmed_word(word.text) for turn in block.turns for word in page_words(turn)]
         pairs = set(common(before, after)) if before and after else set()
         return _Edges((0, 0) in pairs, (len(before) - 1, len(after) - 1) in pairs)
 
-    def _stored(self, block: _Block) -> list[StoredWord]:
+    def _stored(self, block: TurnBlock) -> list[StoredWord]:
         return [word for n in range(block.first, block.last) for word in self._stored_turn(n)]
 
     def _stored_turn(self, number: int) -> tuple[StoredWord, ...]:
@@ -201,7 +170,7 @@ class TimedTalk:
     # One piece.
 
     def _region(self, piece: _Piece) -> _Region:
-        work = _Work()
+        work = TalkPiece()
         first, last = piece.blocks[0].first, piece.blocks[-1].last
         if piece.before:
             work.add_context(next(words[-1] for n in range(first - 1, -1, -1) if (words := self._stored_turn(n))))
@@ -213,7 +182,7 @@ class TimedTalk:
             )
         return self._timed(work, range(first, last))
 
-    def _timed(self, work: "_Work", base: range) -> _Region:
+    def _timed(self, work: TalkPiece, base: range) -> _Region:
         alignment = work.aligned()
         times = interpolate_times(alignment)
         old = {self.base.turns[n].id: self.base.turns[n] for n in base}
@@ -250,77 +219,10 @@ class TimedTalk:
                 yield home
 
 
-def _piece(blocks: Sequence[_Block], before: bool, after: bool) -> "int | _Piece":
+def _piece(blocks: Sequence[TurnBlock], before: bool, after: bool) -> "int | _Piece":
     if len(blocks) == 1 and blocks[0].same:
         return blocks[0].first
     return _Piece(tuple(blocks), before, after)
-
-
-@lru_cache(maxsize=4096)
-def _words(turn: TalkTurn) -> tuple[_Word, ...]:
-    """The words of a turn on the page."""
-    return tuple(
-        _Word(m.start(), m.end(), m[0], any(a < m.end() and m.start() < b for a, b in turn.sure))
-        for m in tokens(turn.text)
-    )
-
-
-class _Work:
-    """What one piece is made of: stored words, the words of the page, and which of both belong together."""
-
-    def __init__(self) -> None:
-        self.turns: list[TalkTurn] = []
-        self.stored: list[StoredWord] = []
-        self.new: list[NewWord] = []
-        self.said: list[tuple[range, tuple[_Word, ...]]] = []
-        self._segments: list[tuple[range, range]] = []
-
-    def add_context(self, word: StoredWord) -> None:
-        """A kept word beside the piece: between it and the next one, times are interpolated."""
-        self._segments.append((_next(self.stored, 1), _next(self.new, 1)))
-        self.stored.append(word)
-        self.new.append(NewWord(-1, word.shown or word.text))
-
-    def add(self, block: _Block, stored: Sequence[StoredWord]) -> None:
-        """A block with its stored words."""
-        old = _next(self.stored, len(stored))
-        self.stored += stored
-        begin = len(self.new)
-        for turn in block.turns:
-            words = _words(turn)
-            self.said.append((_next(self.new, len(words)), words))
-            self.new += [NewWord(len(self.turns), word.text) for word in words]
-            self.turns.append(turn)
-        if block.anchored:
-            self._segments.append((old, range(begin, len(self.new))))
-
-    def aligned(self) -> Alignment:
-        """The words aligned; those that a person confirmed come from words that were shown as unclear."""
-        alignment = align(self.stored, self.new, self._segments)
-        sure = (
-            number for numbers, words in self.said for number, word in zip(numbers, words, strict=True) if word.sure
-        )
-        for number in sure:
-            origin = alignment.origin[number]
-            if origin is not None:
-                self.stored[origin] = replace(self.stored[origin], unclear=True)
-        return alignment
-
-    def timed(self, number: int, alignment: Alignment, times: Mapping[int, TimeSpan], before: Turn | None) -> TimedTurn:
-        """Turn `number` as it is shown and stored; `before` is the stored turn of its id."""
-        turn, (numbers, words) = self.turns[number], self.said[number]
-        placed = placed_words(alignment, times, numbers)
-        stored = None
-        if words or (before and not before.text.strip()):
-            stored = written_turn(alignment, placed, turn.id, turn.speaker, before)
-        if stored and stored.text == turn.text:
-            return TimedTurn(stored, stored)
-        text = Turn.model_construct(id=turn.id, speaker=turn.speaker, text=turn.text)
-        return TimedTurn(timed_turn(alignment, placed, [word.start for word in words], text, before), stored)
-
-
-def _next(there: Sequence[object], count: int) -> range:
-    return range(len(there), len(there) + count)
 
 
 class _ConcernTimes:

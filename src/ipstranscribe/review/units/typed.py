@@ -7,8 +7,8 @@ from ipstranscribe.documents import tables
 from ipstranscribe.documents.grid import Grid, header_row
 from ipstranscribe.export.content.typed_codes import ASKED, CODED, KEPT, TypedCodes, TypedUnit
 from ipstranscribe.export.content.unit_base import RowFingerprint
+from ipstranscribe.export.content.unit_table import named_columns
 from ipstranscribe.languages import LANGUAGES
-from ipstranscribe.review.units.worksheet import named_columns
 from ipstranscribe.text.wording import wording_of
 
 _WHERE = tuple(name for name in KEPT[2:] if name not in CODED)
@@ -25,6 +25,22 @@ def typed_codes(path: Path) -> TypedCodes:
             found[key] = _together(found[key], one) if key in found else one
     units = tuple(one for one in found.values() if one.cells or one.asked)
     return TypedCodes(units=units, listed=tuple(row for grid in grids for row in _listed(grid)))
+
+
+def is_coded_table(path: Path) -> bool:
+    """Whether some sheet at `path` is a table of units with a column that coders fill in."""
+    return any(header_row(grid.rows, _is_header) is not None for grid in tables.sheets(path, _is_header))
+
+
+def coders_named(path: Path) -> frozenset[str]:
+    """What stands in the column `coder` of the tables of units at `path`: whose copy it is, by the program or by hand."""
+    found: set[str] = set()
+    for grid in tables.sheets(path, _is_header):
+        at = header_row(grid.rows, _is_header)
+        column = named_columns(grid.rows[at]).get("coder") if at is not None else None
+        if at is not None and column is not None:
+            found.update(row[column].strip() for row in grid.rows[at + 1 :] if column < len(row))
+    return frozenset(found - {""})
 
 
 def _is_header(line: Sequence[str]) -> bool:

@@ -15,6 +15,7 @@ from ipstranscribe.documents.grid import Grid, header_row
 from ipstranscribe.documents.table_layout import fault_of
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.export.content.unit_base import RowFingerprint, comparable_text, text_fingerprint
+from ipstranscribe.export.content.unit_table import named_columns
 from ipstranscribe.languages import LANGUAGES
 from ipstranscribe.review.verdicts import UnknownVerdictError, VerdictWords
 from ipstranscribe.text.wording import Wording, wording_of
@@ -93,24 +94,6 @@ def _table(name: str, grid: Grid) -> list[WorksheetRow] | None:
         elif row.text or row.question or row.decision:
             events.warn(f"{name}, row {number}: names no unit (column unit_id), and was not read.")
     return rows
-
-
-def named_columns(line: Sequence[str]) -> dict[str, int]:
-    """The program's column name → position, for a header row in any language."""
-    found = {}
-    for at, heading in enumerate(line):
-        name = _names().get(" ".join(heading.split()).casefold())
-        if name and name not in found:
-            found[name] = at
-    return found
-
-
-def _names() -> dict[str, str]:
-    names: dict[str, str] = {}
-    for language in LANGUAGES:
-        for name, heading in wording_of(language).columns.items():
-            names |= {heading.casefold(): name, name: name}
-    return names
 
 
 def _row(number: int, cells: dict[str, str]) -> WorksheetRow:

@@ -8,12 +8,13 @@ import { actionOf } from "./keys.js";
 import { keepNow, setting, take } from "./settings.js";
 import { showStudy } from "./study.js";
 import { TranscriptView } from "./transcript.js";
+import { UnitsView } from "./units.js";
 import { choose, t } from "./words.js";
 
 const OPEN = "review-open"; // the interview that this tab has open, so that a reload opens it again
 
 /** The other views of an interview: what to ask for, and what shows it. @type {Record<string, [string, new (told: any, study: any, app: any) => any]>} */
-const OTHERS = { identifiers: ["/api/identifiers", IdentifiersView] };
+const OTHERS = { identifiers: ["/api/identifiers", IdentifiersView], units: ["/api/units", UnitsView] };
 
 /** @type {any} */
 let view = null;
@@ -26,6 +27,8 @@ async function start() {
   if (first instanceof Refusal) return ended(whyNot(first));
   if (!first) return ended(t("noSession"));
   if (!(await readStudy())) return undefined;
+  take(study.settings ?? {}); // from here on this page knows them best
+  choose(setting("language") ?? study.language);
   document.addEventListener("keydown", pressed, true);
   addEventListener("pagehide", keepNow);
   keepAlive(() => Boolean(view?.sound?.playing), heartbeat);
@@ -44,7 +47,6 @@ async function readStudy() {
     ended(whyNot(refusal));
     return false;
   }
-  take(study.settings ?? {});
   choose(setting("language") ?? study.language);
   return true;
 }
@@ -52,12 +54,18 @@ async function readStudy() {
 /** Why the page has nothing to show. @param {Refusal} refusal */
 const whyNot = (refusal) => (refusal.status === 403 ? t("noSession") : refusal.text || t("noAnswer"));
 
-/** Show the study as it was read. */
+/** Show the study as it was read; the focus stays on what it was on. */
 function draw() {
+  const focused = nameOf(document.activeElement);
   byId("skip").textContent = t("skip");
   document.title = `${study.title} – ipstranscribe`;
-  showStudy(study, { open, stop, again: draw });
+  showStudy(study, { open, stop, again: draw, anew: async () => (await readStudy()) && draw() });
+  const controls = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("button, select"));
+  if (focused) [...controls].find((one) => nameOf(one) === focused)?.focus();
 }
+
+/** What a control is known by when it is drawn anew. @param {Element | null} one */
+const nameOf = (one) => one?.matches("button, select") && (one.id || one.getAttribute("aria-label") || one.textContent);
 
 /** Open an interview. @param {string} interview @param {boolean} [taken] whether another page of this program is to let it go */
 async function open(interview, taken = false) {
@@ -109,9 +117,7 @@ async function leave() {
   const there = await readStudy();
   byId("main").removeAttribute("aria-busy");
   if (!there || view) return;
-  const focused = document.activeElement?.getAttribute("aria-label");
   draw();
-  if (focused) /** @type {HTMLElement | null} */ (document.querySelector(`main [aria-label="${CSS.escape(focused)}"]`))?.focus();
   announce("");
 }
 

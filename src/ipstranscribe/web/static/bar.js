@@ -22,7 +22,7 @@ export function drawBar(view) {
     tabs("transcript", view.app.show),
     h("span", { class: "saved", data: { state: "saved" } }, doc.readOnly ? t("readOnly") : t("saved_saved")),
     doc.readOnly ? "" : h("div", { class: "tools", role: "group", "aria-label": t("tools") }, ...tools),
-    h("span", { class: "approval" }, approvalText(doc.approval)),
+    h("span", { class: "approval", title: approvalText(doc.approval) }, t(`approved_${doc.approval.state}`)),
     doc.readOnly ? "" : button(t("approveEllipsis"), () => approve(view), { class: "main" }),
     button(t("keys"), () => view.act("help"), { title: tip("help") }),
   );

@@ -92,6 +92,11 @@ export class TranscriptDocument {
     return { gone, placed, after };
   }
 
+  /** Labels of those who ask. @returns {string[]} */
+  interviewers() {
+    return this.speakers.filter((one) => one.role === "interviewer").map((one) => one.label);
+  }
+
   /** Places to listen to that nobody has settled, in the order of time. @returns {Concern[]} */
   open() {
     return this.concerns.filter((one) => !one.settled);

@@ -1,12 +1,12 @@
 // The first page: what to do in three steps, the interviews of the study and how far each is.
 
+import { approveSeveral, ready } from "./approve_several.js";
 import { button, byId, h } from "./dom.js";
 import { showKeys } from "./help.js";
 import { set } from "./settings.js";
-import { clock } from "./times.js";
 import { choose, language, LANGUAGES, named, t } from "./words.js";
 
-/** @typedef {{open: (interview: string) => void, stop: () => void, again: () => void}} App */
+/** @typedef {{open: (interview: string) => void, stop: () => void, again: () => void, anew: () => void}} App */
 
 const STAGES = ["transcript", "identifiers", "units"];
 
@@ -20,9 +20,12 @@ export function showStudy(study, app) {
     button(t("endProgram"), app.stop),
   );
   byId("main").replaceChildren(
-    h("div", { class: "study" }, h("h1", {}, study.title), steps(), h("h2", {}, t("interviews")), table(study, app), ...next(study.next ?? [])),
+    h("div", { class: "study" }, h("h1", {}, study.title), steps(), h("h2", {}, t("interviews")), table(study, app), severalButton(study, app), ...next(study.next ?? [])),
   );
 }
+
+/** @param {any} study @param {App} app @returns {HTMLElement | string} */
+const severalButton = (study, app) => (ready(study).length ? h("p", {}, button(t("approveSeveralEllipsis"), () => approveSeveral(study, app.anew))) : "");
 
 /** @returns {HTMLElement} */
 function steps() {
@@ -50,7 +53,7 @@ function row(one, app) {
     h("th", { scope: "row" }, one.id),
     ...STAGES.map(stage),
     h("td", {}, places),
-    h("td", {}, one.duration ? clock(one.duration) : "–", there ? sound : ""),
+    h("td", {}, one.duration ? t("minutes", { n: Math.max(1, Math.round(one.duration / 60)) }) : "–", there ? sound : ""),
     h("td", {}, there ? button(t(one.held_by ? "read" : "open"), () => app.open(one.id), { class: "main", "aria-label": t(one.held_by ? "readInterview" : "openInterview", { interview: one.id }) }) : "", " ", held),
   );
 }
@@ -67,7 +70,6 @@ function languageChooser(again) {
     choose(code);
     set("language", code);
     again();
-    byId("language").focus();
   };
   const options = LANGUAGES.map(({ code, name }) => h("option", { value: code, lang: code, selected: code === language() }, name));
   const list = h("select", { id: "language", on: { change: () => changed(list.value) } }, ...options);

@@ -38,7 +38,7 @@ export class TranscriptView {
     this.busy = false;
     this.typedAt = -Infinity;
     this.leaving = new AbortController();
-    this.list = new TurnList({ language: doc.language, readOnly: doc.readOnly });
+    this.list = new TurnList({ language: doc.language, readOnly: doc.readOnly, asks: doc.interviewers() });
     this.steps = new Steps();
     this.saving = new Saving(doc.id, {
       state: (state) => this.#showSaved(state),

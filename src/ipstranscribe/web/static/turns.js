@@ -12,7 +12,7 @@ import { t } from "./words.js";
 const PRIVATE = { spellcheck: "false", autocomplete: "off", autocapitalize: "off", autocorrect: "off", translate: "no", writingsuggestions: "false", "data-gramm": "false" };
 
 export class TurnList {
-  /** @param {{language: string, readOnly: boolean}} how */
+  /** @param {{language: string, readOnly: boolean, asks: string[]}} how `asks`: labels of interviewers */
   constructor(how) {
     this.how = how;
     this.root = h("ol", { class: "turns", "aria-label": t("transcript") });
@@ -143,6 +143,7 @@ export class TurnList {
     speaker.textContent = turn.speaker;
     speaker.setAttribute("aria-label", t("speakerOfTurn", { speaker: turn.speaker, time: at }));
     speaker.disabled = this.how.readOnly;
+    item.classList.toggle("asks", this.how.asks.includes(turn.speaker));
     time.textContent = turn.start === null ? "" : at;
     time.hidden = turn.start === null;
     time.setAttribute("aria-label", t("playFrom", { time: at }));

@@ -1,0 +1,1 @@
+"""The page of quotations: what an article quotes, held against what was said."""

@@ -1,0 +1,1 @@
+"""The analytic text of a condensation: the frame that researchers write in."""

@@ -1,0 +1,159 @@
+"""Units in review on the page: what is shown, edits as decisions in the log, undone and redone, applied as a run does."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Self
+
+from ipstranscribe import guide as guides
+from ipstranscribe.errors import ExitCode, UserError
+from ipstranscribe.model import Interview, PseudonymizedTranscript, UnitDecision, UnitDecisions, Units
+from ipstranscribe.model.unit_edits import AnyUnitEdit
+from ipstranscribe.review.units.page_edits import ShownPart, UnitsOnPage
+from ipstranscribe.review.units.requests import Coder
+from ipstranscribe.study import approvals, audit_log, locks, storage
+from ipstranscribe.study.folder import Study
+from ipstranscribe.workflow import split
+from ipstranscribe.workflow.import_units import stored_interview
+from ipstranscribe.workflow.roles import check_role
+
+Json = dict[str, Any]
+
+
+@dataclass
+class UnitSteps:
+    """The steps of one review that can be undone, and those that can be made again: decisions of each, the last one last.
+
+    Only what stands at the end of the log is undone: what others decided since then is left alone.
+    """
+
+    made: list[tuple[UnitDecision, ...]]
+    undone: list[tuple[UnitDecision, ...]]
+
+    @classmethod
+    def none(cls) -> Self:
+        """No step yet."""
+        return cls([], [])
+
+
+class UnitsSession:
+    """The units of one interview in review, while the page shows them. Every edit is stored before it is answered."""
+
+    def __init__(self, study: Study, interview: Interview) -> None:
+        if not study.units(interview.id).exists():
+            raise UserError(f"{interview.id} has no units yet.", "Run `ipstranscribe run` first.", ExitCode.BAD_STUDY)
+        self._study, self._interview = study, interview
+        self._steps = UnitSteps.none()
+
+    def document(self) -> Json:
+        """All that the page shows of the units."""
+        study, one = self._study, self._interview
+        transcript = storage.read(study.pseudonymized(one.id), PseudonymizedTranscript)
+        units = storage.read(study.units(one.id), Units)
+        questions = guides.load(study.guide).for_branch(*transcript.asked_of)
+        return {
+            "id": one.id,
+            "questions": [
+                {"id": q.id, "text": q.text, "branch": q.branch, "followups": list(q.followups)} for q in questions
+            ],
+            "turns": [
+                {
+                    "id": turn.id,
+                    "speaker": turn.speaker,
+                    "role": transcript.role(turn),
+                    "text": turn.text,
+                    "start": turn.start,
+                    "end": turn.end,
+                }
+                for turn in transcript.turns
+            ],
+            "asked": [asked.model_dump(mode="json") for asked in units.asked],
+            "unplaced": list(units.unplaced),
+            **self._answer(),
+        }
+
+    def edit(self, edits: Sequence[AnyUnitEdit], by: str, when: str) -> Json:
+        """Make edits, all of them or none, as one step. Raises UserError for one that does not fit."""
+        coder = Coder(check_role(self._study, by), when)
+        with locks.interview(self._study, self._interview.id, "review"):
+            before = split.decisions_on_units(self._study, self._interview.id)
+            decisions = before.decisions
+            for edit in edits:
+                decisions = (*decisions, *self._page(decisions).decided(edit, coder))
+            new = decisions[len(before.decisions) :]
+            self._store(decisions)
+        if new:
+            self._steps.made.append(new)
+            self._steps.undone.clear()
+        return self._answer()
+
+    def undo(self) -> Json:
+        """Take the last step back, if nobody has decided since; the log is as it was before."""
+        if self._steps.made:
+            with locks.interview(self._study, self._interview.id, "review"):
+                decisions = split.decisions_on_units(self._study, self._interview.id).decisions
+                step = self._steps.made[-1]
+                if decisions[-len(step) :] != step:
+                    raise UserError(
+                        "Somebody else has decided on these units since.", "Load the page again.", ExitCode.REFUSED
+                    )
+                self._store(decisions[: -len(step)])
+            self._steps.undone.append(self._steps.made.pop())
+        return self._answer()
+
+    def redo(self) -> Json:
+        """Make the step again that was undone last."""
+        if self._steps.undone:
+            with locks.interview(self._study, self._interview.id, "review"):
+                decisions = split.decisions_on_units(self._study, self._interview.id).decisions
+                self._store((*decisions, *self._steps.undone[-1]))
+            self._steps.made.append(self._steps.undone.pop())
+        return self._answer()
+
+    def apply(self) -> Json:
+        """Make the units anew with what was decided, as a run does; ids stay. Then nothing is left to be applied."""
+        if not split.is_current(self._study, self._interview):
+            lexical = split.is_lexical(self._study, self._interview.id)
+            split.split(self._study, self._interview, split.LazyVectors(), lexical=lexical)
+            self._record()
+        return self.document()
+
+    def close(self) -> None:
+        """Write into the log how many decisions were made; they hold whether or not they were applied."""
+        self._record()
+
+    def _record(self) -> None:
+        count = sum(map(len, self._steps.made))
+        if count:
+            by, when = self._steps.made[-1][-1].by, self._steps.made[-1][-1].when
+            audit_log.record(self._study, f"decisions on units: {count}", [self._interview.id], by=by, when=when)
+            self._steps = UnitSteps.none()
+
+    # What is there now.
+
+    def _page(self, decisions: Sequence[UnitDecision]) -> UnitsOnPage:
+        return UnitsOnPage(stored_interview(self._study, self._interview), tuple(decisions))
+
+    def _store(self, decisions: Sequence[UnitDecision]) -> None:
+        stored = UnitDecisions(interview=self._interview.id, decisions=tuple(decisions))
+        storage.write(self._study.units_by_hand(self._interview.id), stored, private=True)
+
+    def _answer(self) -> Json:
+        decisions = split.decisions_on_units(self._study, self._interview.id).decisions
+        given = approvals.read(self._study)
+        latest = approvals.latest(given, self._interview.id, "units")
+        return {
+            "units": [_json(part) for part in self._page(decisions).parts()],
+            "to_apply": not split.is_current(self._study, self._interview),
+            "can_undo": bool(self._steps.made),
+            "can_redo": bool(self._steps.undone),
+            "code": approvals.review_codes(self._study, self._interview.id, ("units",)).get("units", ""),
+            "approval": {
+                "state": approvals.state(self._study, self._interview.id, "units", given),
+                "by": latest.by if latest else "",
+                "when": latest.when if latest else "",
+            },
+        }
+
+
+def _json(part: ShownPart) -> Json:
+    return {**vars(part), "alternatives": list(part.alternatives)}
