@@ -15,7 +15,7 @@ from ipstranscribe.pseudonymize.entities.decisions import WithdrawnDecision, mer
 from ipstranscribe.review.identifiers.decision_table import MEANT, DecisionReader
 from ipstranscribe.review.identifiers.finds_in_context import Find, FindsInContext
 from ipstranscribe.review.identifiers.scope_column import StudyTurns, scope_text
-from ipstranscribe.study import audit_log, locks, storage
+from ipstranscribe.study import approvals, audit_log, locks, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.text.occurrences import occurrences, starts
 from ipstranscribe.workflow import finds_shown
@@ -88,6 +88,7 @@ class IdentifiersInReview:
             "entities": context.entities(self._talks.entities(study)),
             **self._state(study, interview, context),
             "approval": finds_shown.approval(study, interview),
+            "code": approvals.review_codes(study, interview, ("identifiers",)).get("identifiers", ""),
         }
 
     def shown(self, study: Study, interview: str) -> Json:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from ipstranscribe.model import Decisions
-from ipstranscribe.study import storage
+from ipstranscribe.study import approvals, storage
 from ipstranscribe.study.folder import Study
 from tests.studies import copied
 from tests.web.browser.deciding import Decider, searched
@@ -156,6 +156,20 @@ def test_what_wants_a_word_is_asked_for_with_its_effect(decider: Decider, study:
     press("Enter")
     expect(decider.page.locator("#player .play")).to_have_text("Stop", timeout=30_000)
     press("Escape")
+
+
+def test_identifiers_are_approved_by_the_code_of_what_readers_see(decider: Decider, study: Study) -> None:
+    decider.open("P3")
+    decider.page.get_by_role("button", name="Approve…").click()
+    decider.reviewer.says("3 places wait")
+    decider.decide("a")
+    decider.put_into_effect()
+    decider.page.get_by_role("button", name="Approve…").click()
+    dialog = decider.page.get_by_role("dialog", name="Approve the identifiers of P3")
+    expect(dialog.locator(".code")).to_have_text(approvals.review_codes(study, "P3", ("identifiers",))["identifiers"])
+    dialog.get_by_role("button", name="Approve", exact=True).click()
+    expect(decider.page.locator("#bar .approval")).to_contain_text("Approved (researcher")
+    assert approvals.state(study, "P3", "identifiers", approvals.read(study)) == "reviewed"
 
 
 @pytest.mark.parametrize(("scheme", "language"), [("light", "en"), ("dark", "nb")])

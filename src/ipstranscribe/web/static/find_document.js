@@ -18,6 +18,7 @@ export class FindDocument {
     this.id = /** @type {string} */ (told.interview);
     this.language = /** @type {string} */ (told.language);
     this.stale = Boolean(told.stale);
+    this.code = /** @type {string} */ (told.code);
     this.turns = /** @type {{id: string, speaker: string, text: string, start: number | null}[]} */ (told.turns);
     this.texts = new Map(this.turns.map((turn) => [turn.id, turn.text]));
     this.entities = /** @type {Entity[]} */ (told.entities);

@@ -3,6 +3,7 @@
 import { approvalText } from "./approval.js";
 import { ask, Refusal } from "./api.js";
 import { applied } from "./applying.js";
+import { approveIdentifiers } from "./approve_identifiers.js";
 import * as deciding from "./deciding.js";
 import { announce, button, byId, h } from "./dom.js";
 import { FindDocument } from "./find_document.js";
@@ -138,7 +139,7 @@ export class IdentifiersView {
       tabs("identifiers", this.app.show),
       h("div", { class: "tools", role: "group", "aria-label": t("tools") }, tool("undo", t("tool_undo"), doc.canUndo), tool("redo", t("tool_redo"), doc.canRedo), tool("idReaders", t("asReaders"), true, { "aria-pressed": String(Boolean(this.list.shown)) })),
       h("span", { class: "approval" }, approvalText(doc.approval)),
-      doc.toApply ? button(t("applyDecisions"), () => this.#apply(), { class: "main" }) : "",
+      doc.toApply ? button(t("applyDecisions"), () => this.#apply(), { class: "main" }) : button(t("approveEllipsis"), () => approveIdentifiers(this), { class: doc.pending ? null : "main" }),
       button(t("keys"), () => this.act("help"), { title: tip("help") }));
   }
 

@@ -267,6 +267,8 @@ export const words = {
   asReaders: "As readers see it",
   nowReaders: "This is what readers will see.",
   nowOriginal: "This is what was said.",
+  applyFirst: "Put the decisions into effect first.",
+  approveIdentifiers: "Approve the identifiers of {interview}",
   applyDecisions: "Put into effect",
   applying: "Decisions are put into effect",
   applyingWait: "The program pseudonymizes and splits anew. It may ask for the passphrase in its own window.",

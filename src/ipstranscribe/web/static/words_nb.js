@@ -267,6 +267,8 @@ export const words = {
   asReaders: "Slik lesere ser det",
   nowReaders: "Slik vil lesere se det.",
   nowOriginal: "Slik ble det sagt.",
+  applyFirst: "Sett avgjørelsene i verk først.",
+  approveIdentifiers: "Godkjenn identifikatorene i {interview}",
   applyDecisions: "Sett i verk",
   applying: "Avgjørelsene settes i verk",
   applyingWait: "Programmet pseudonymiserer og deler opp på nytt. Det kan spørre om passfrasen i sitt eget vindu.",
