@@ -304,10 +304,12 @@ def test_what_the_gate_found_stands_at_its_place_and_is_decided_on_there(desk: D
     assert [one["masked"] for one in finds(desk.ask("identifiers", interview="P1").body, "closed")] == [True]
 
 
-def test_a_word_of_the_gate_is_rejected_whatever_it_means(desk: Desk, study: Study) -> None:
+@pytest.mark.parametrize("scope", ["place", "interview", "everywhere"])
+def test_a_word_of_the_gate_is_rejected_whatever_it_means(desk: Desk, study: Study, scope: str) -> None:
     """As a row of the list of findings does it: the word is let pass, and not one meaning of it."""
     refused_by_the_gate(study, "closed", entity="E0001")
-    decide(desk, "closed", "reject", "place")
+    assert decide(desk, "closed", "reject", scope, preview=True).body == {"places": 1, "interviews": ["P1"]}
+    decide(desk, "closed", "reject", scope)
     (decision,) = storage.read(study.decisions, Decisions).decisions
     assert (decision.entity, decision.verdict) == (None, "reject")
     (found,) = finds(desk.ask("identifiers", interview="P1").body, "closed")

@@ -16,8 +16,6 @@ from ipstranscribe.workflow.review_document import Json
 
 UNKNOWN = "[…]"
 """Stands for a code that the next run gives."""
-_GATE = "gate"
-"""`found_by` of a place that only the gate has found."""
 
 
 def turns(talk: SearchedTalk) -> list[Json]:
@@ -78,22 +76,14 @@ class ShownFinds:
 
     def _in_turn(self, interview: str, turn: str) -> Iterator[tuple[Find, bool]]:
         """The finds of a turn, each with whether the gate refuses it; what the gate alone has found as well."""
-        finds = self.now.in_turn(interview, turn)
-        refused = list(self._refused(self.talks[interview], turn))
-        alone = [one for one, _ in refused if not any(_overlap(one, find) for find in finds)]
-        for find in sorted((*finds, *alone), key=lambda one: one.start):
-            open_ones = (one for one, place in refused if _overlap(one, find) and not place.is_settled_by(find.decided))
-            yield find, not find.masked and any(open_ones)
-
-    def _refused(self, talk: SearchedTalk, turn: str) -> Iterator[tuple[Find, GatePlace]]:
-        for place in self._gate_by_turn.get(turn, ()):
-            if at := place.occurrence(talk):
-                start, end = at[0], at[0] + len(place.form)
-                found = Find(
-                    talk.interview, turn, start, end, place.form, place.category, place.entity, "", "suggested", False,
-                    _GATE, 0.0,
-                )  # fmt: skip
-                yield found, place
+        refused = [
+            (at, one)
+            for one in self._gate_by_turn.get(turn, ())
+            if (at := one.start(self.talks[interview])) is not None
+        ]
+        for find in self.now.in_turn(interview, turn):
+            here = (one for at, one in refused if at < find.end and find.start < at + len(one.form))
+            yield find, not find.masked and any(not one.is_settled_by(find.decided) for one in here)
 
     @cached_property
     def _gate_by_turn(self) -> Mapping[str, Sequence[GatePlace]]:
@@ -138,10 +128,6 @@ def _sound(turn: Turn, find: Find) -> tuple[float, float] | None:
     words = [word for word in turn.words if word.char_start < find.end and find.start < word.char_end]
     start, end = (words[0].start, words[-1].end) if words else (turn.start, turn.end)
     return None if start is None or end is None else (start, end)
-
-
-def _overlap(one: Find, other: Find) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 # As readers will see it.

@@ -1,12 +1,17 @@
 """The places that the gate refused, from the list that the last look left under `restricted/`."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from ipstranscribe.documents import tables
 from ipstranscribe.errors import UserError
 from ipstranscribe.model import Category, Decision, Occurrence
+from ipstranscribe.pseudonymize.entities.linking import Mention
+from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.review.identifiers.decision_table import CATEGORIES, MEANT, load_table
+from ipstranscribe.review.identifiers.finds_in_context import BY_GATE
 from ipstranscribe.review.identifiers.scope_column import context_fits
 from ipstranscribe.review.identifiers.searched_talk import SearchedTalk
 from ipstranscribe.study.folder import Study
@@ -36,13 +41,29 @@ class GatePlace:
             return False
         return not self.was_decided or (decision.verdict == "reject" and isinstance(decision.scope, Occurrence))
 
-    def occurrence(self, talk: SearchedTalk) -> tuple[int, Occurrence] | None:
+    def start(self, talk: SearchedTalk) -> int | None:
         """Where it stands in an interview now, None if the turn is another one by now."""
         turn = talk.turns.get(self.turn)
         for start, one in occurrences(talk.interview, self.turn, turn.text if turn else "", self.form).items():
             if one.number == self.number and context_fits(self.context, self.form, one):
-                return start, one
+                return start
         return None
+
+
+def refused_mentions(
+    talks: Mapping[str, SearchedTalk], places: Iterable[GatePlace]
+) -> dict[tuple[str, str], list[Mention]]:
+    """The places that are still there, by interview and turn, as finds that wait for a decision."""
+    home = {turn: talk for talk in talks.values() for turn in talk.turns}
+    found: dict[tuple[str, str], list[Mention]] = defaultdict(list)
+    for one in places:
+        talk = home.get(one.turn)
+        at = one.start(talk) if talk else None
+        if talk is not None and at is not None:
+            span = Found(at, at + len(one.form), one.category, BY_GATE, 0.0, certain=False)
+            mention = Mention(talk.interview, talk.scope, talk.turns[one.turn], span, one.entity, masked=False)
+            found[talk.interview, one.turn].append(mention)
+    return dict(found)
 
 
 class GatePlaces:

@@ -20,7 +20,7 @@ from ipstranscribe.study.folder import Study
 from ipstranscribe.text.occurrences import occurrences, starts
 from ipstranscribe.workflow import finds_shown
 from ipstranscribe.workflow.finds_shown import ShownFinds
-from ipstranscribe.workflow.gate_places import GatePlaces
+from ipstranscribe.workflow.gate_places import GatePlace, GatePlaces, refused_mentions
 from ipstranscribe.workflow.review_document import Json
 from ipstranscribe.workflow.review_identifiers import decisions_of
 from ipstranscribe.workflow.roles import check_role
@@ -65,6 +65,7 @@ class IdentifiersInReview:
         self._talks, self._gate = SearchedTalks(), GatePlaces()
         self._decided: tuple[FileState, Decisions] | None = None
         self._finds: FindsInContext | None = None
+        self._refused: tuple[GatePlace, ...] = ()
         self._digested: tuple[Decisions, str] | None = None
         self._done: list[_Step] = []
         self._undone: list[_Step] = []
@@ -212,9 +213,11 @@ class IdentifiersInReview:
         state = state_of(study.decisions)
         if self._decided is None or self._decided[0] != state:
             self._decided = state, decisions_of(study)
-        decisions = self._decided[1]
-        if self._talks.refresh(study) or self._finds is None:
-            self._finds = FindsInContext(self._talks.talks, self._talks.entities(study), decisions)
+        decisions, places = self._decided[1], self._gate.of(study)
+        if self._talks.refresh(study) or self._finds is None or places is not self._refused:
+            talks, self._refused = self._talks.talks, places
+            refused = refused_mentions(talks, places)
+            self._finds = FindsInContext(talks, self._talks.entities(study), decisions, refused)
         return self._follow(decisions)
 
     def _follow(self, decisions: Decisions) -> FindsInContext:

@@ -5,8 +5,9 @@ does it (`apply_decisions.Rulings`, `apply_scoped`, `resolve_overlaps`). The key
 number of a new code, or that a form stands for somebody in another spelling.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from ipstranscribe.model import Category, Decision, Decisions, Entity, Identifier, Occurrence
@@ -23,6 +24,8 @@ from ipstranscribe.text.phrase_index import FormIndex
 from ipstranscribe.text.small_numbers import furthest_reach
 
 FindState = Literal["suggested", "automatic", "rejected"]
+BY_GATE = "gate"
+"""`found_by` of a place that only the gate has found."""
 _SOMEBODY_NEW = "new"
 """The entity of what was given to somebody else, until a run gives it a code."""
 
@@ -67,10 +70,20 @@ class FindEffect(NamedTuple):
 
 
 class FindsInContext:
-    """The finds of searched interviews as `decisions` leave them; `entities` are those of the study by id."""
+    """The finds of searched interviews as `decisions` leave them; `entities` are those of the study by id.
 
-    def __init__(self, talks: Mapping[str, SearchedTalk], entities: Mapping[str, Entity], decisions: Decisions) -> None:
-        self._talks, self._entities, self.decisions = talks, entities, decisions
+    `refused` are places by interview and turn that the gate refused (`found_by` is `BY_GATE`); where nothing else was found,
+    they wait for a decision.
+    """
+
+    def __init__(
+        self,
+        talks: Mapping[str, SearchedTalk],
+        entities: Mapping[str, Entity],
+        decisions: Decisions,
+        refused: Mapping[tuple[str, str], Sequence[Mention]] = MappingProxyType({}),
+    ) -> None:
+        self._talks, self._entities, self.decisions, self._refused = talks, entities, decisions, refused
         self._known: dict[tuple[str, str], list[Find]] = {}
         self._compared: tuple[FindsInContext, list[Decision]] | None = None
         self._wording = {one.id: one.replacement for one in entities.values()}
@@ -115,7 +128,7 @@ class FindsInContext:
 
     def decided(self, decisions: Decisions) -> "FindsInContext":
         """The same interviews by other decisions; what these cannot touch is not worked out anew."""
-        after = FindsInContext(self._talks, self._entities, decisions)
+        after = FindsInContext(self._talks, self._entities, decisions, self._refused)
         touched = {(of, turn) for of in dict.fromkeys(of for of, _ in self._known) for turn in self.touched(after, of)}
         after._known = {place: finds for place, finds in self._known.items() if place not in touched}
         return after
@@ -144,6 +157,9 @@ class FindsInContext:
         mentions = apply_scoped(mentions, [searched], self._rulings)
         there = {mention.place for mention in mentions}
         mentions += [one for one in self._newly_said(searched) if one.place not in there]
+        mentions += [
+            one for one in self._refused.get((interview, turn), ()) if not any(_overlap(one, m) for m in mentions)
+        ]
         chosen = resolve_overlaps(mentions, rejected=lambda one: self._rulings(one).verdict == "reject")
         return [find for one in chosen if (find := self._find(one, stored.get(one.place)))]
 
@@ -162,6 +178,8 @@ class FindsInContext:
         if stored and stored.found_by == BY_DECISION and not (ruling.decision or ruling.lapsed):
             return None  # what made it one was taken back
         state, masked = _state(ruling, stored)
+        if mention.found.found_by == BY_GATE and ruling.decision is None:
+            state, masked = "suggested", False
         entity = "" if mention.entity == _SOMEBODY_NEW else mention.entity
         decided = ruling.decision or self._moved(mention)
         return Find(
@@ -234,6 +252,10 @@ def _found(talk: SearchedTalk | None, decision: Decision) -> Iterator[tuple[Ment
     place = decision.scope if isinstance(decision.scope, Occurrence) else None
     for turn in [place.turn] if place else talk.found:
         yield from talk.found.get(turn, ())
+
+
+def _overlap(one: Mention, other: Mention) -> bool:
+    return one.found.char_start < other.found.char_end and other.found.char_start < one.found.char_end
 
 
 def _state(ruling: Ruling, stored: Identifier | None) -> tuple[FindState, bool]:

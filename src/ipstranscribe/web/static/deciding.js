@@ -46,8 +46,9 @@ export function add(view, at) {
   const code = h("input", { type: "text", maxlength: "200", autocomplete: "off" });
   const from = () => {
     const words = form.value.trim();
+    if (!words) return undefined; // nothing is said yet
     const nearest = words === said ? text.indexOf(words, at.from) : text.indexOf(words);
-    return words && nearest >= 0 ? { from: nearest, to: nearest + words.length } : null;
+    return nearest >= 0 ? { from: nearest, to: nearest + words.length } : null;
   };
   ask(view, {
     title: t("addTitle", { turn: at.turn }),
@@ -78,7 +79,7 @@ function ask(view, { title, fields, place, more }) {
     const number = (asked += 1);
     const now = wanted();
     const told = now ? await view.foresee(now) : null;
-    if (number === asked) effect.textContent = told ? effectText(told) : t("effectUnknown");
+    if (number === asked) effect.textContent = told ? effectText(told) : place() === undefined ? "" : t("effectUnknown");
   };
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
