@@ -83,7 +83,7 @@ class FindsInContext:
         decisions: Decisions,
         refused: Mapping[tuple[str, str], Sequence[Mention]] = MappingProxyType({}),
     ) -> None:
-        self._talks, self._entities, self.decisions, self._refused = talks, entities, decisions, refused
+        self.talks, self.entities, self.decisions, self._refused = talks, entities, decisions, refused
         self._known: dict[tuple[str, str], list[Find]] = {}
         self._compared: tuple[FindsInContext, list[Decision]] | None = None
         self._wording = {one.id: one.replacement for one in entities.values()}
@@ -100,27 +100,27 @@ class FindsInContext:
         if decision.verdict == "change" and decision.replacement:
             for entity in self._meant(decision):
                 self._reworded[entity] = bracketed(decision.replacement)
-        if decision.verdict in ("accept", "change") and decision.entity not in self._entities:
+        if decision.verdict in ("accept", "change") and decision.entity not in self.entities:
             self._added.add(decision.form, decision)
 
     def _meant(self, decision: Decision) -> Iterable[str]:
-        if decision.entity in self._entities:
+        if decision.entity in self.entities:
             return (str(decision.entity),)
-        return (one.id for one in self._entities.values() if decision.form in one.originals)
+        return (one.id for one in self.entities.values() if decision.form in one.originals)
 
     def _given(self, decision: Decision) -> GivenEntity:
         """The entity that a decision on an interview or place gives its form to, as far as a run has made it."""
-        source = self._entities.get(decision.entity or "")
+        source = self.entities.get(decision.entity or "")
         category = source.category if source else decision.category or "other"
         moves = decision.verdict not in ("accept", "reject")
         entity = (self._moved_to(decision) if moves else decision.entity) or _SOMEBODY_NEW
-        known = self._entities.get(entity)
+        known = self.entities.get(entity)
         return GivenEntity(entity, known.category if known else category, moves)
 
     def _moved_to(self, decision: Decision) -> str | None:
         if decision.verdict == "merge":
             return resolve_entity(decision.replacement or "", self._wording)
-        talk = self._talks.get(decision.interview or "")
+        talk = self.talks.get(decision.interview or "")
         there = [one.entity for mention, one in _found(talk, decision) if mention.written == decision.form]
         others = dict.fromkeys(entity for entity in there if entity != decision.entity)
         worded = bracketed(decision.replacement) if decision.verdict == "change" and decision.replacement else None
@@ -128,7 +128,7 @@ class FindsInContext:
 
     def decided(self, decisions: Decisions) -> "FindsInContext":
         """The same interviews by other decisions; what these cannot touch is not worked out anew."""
-        after = FindsInContext(self._talks, self._entities, decisions, self._refused)
+        after = FindsInContext(self.talks, self.entities, decisions, self._refused)
         touched = {(of, turn) for of in dict.fromkeys(of for of, _ in self._known) for turn in self.touched(after, of)}
         after._known = {place: finds for place, finds in self._known.items() if place not in touched}
         return after
@@ -137,7 +137,7 @@ class FindsInContext:
 
     def of(self, interview: str) -> list[Find]:
         """The finds of an interview, in the order of the talk."""
-        return [find for turn in self._talks[interview].turns for find in self.in_turn(interview, turn)]
+        return [find for turn in self.talks[interview].turns for find in self.in_turn(interview, turn)]
 
     def in_turn(self, interview: str, turn: str) -> list[Find]:
         """The finds of a turn in their order."""
@@ -147,10 +147,10 @@ class FindsInContext:
 
     def waiting(self, interview: str) -> int:
         """The number of places of an interview that a run left to decide on, and nobody has decided on since."""
-        return sum(self._rulings(one).decision is None for one in self._talks[interview].suggested)
+        return sum(self._rulings(one).decision is None for one in self.talks[interview].suggested)
 
     def _worked_out(self, interview: str, turn: str) -> list[Find]:
-        talk = self._talks[interview]
+        talk = self.talks[interview]
         searched = SearchedTurn(interview, talk.scope, talk.language, talk.turns[turn])
         stored = {mention.place: one for mention, one in talk.found.get(turn, ())}
         mentions = [mention for mention, _ in talk.found.get(turn, ())]
@@ -205,14 +205,14 @@ class FindsInContext:
             meant = resolve_entity(decided.replacement or "", self._wording) or meant
         elif decided and verdict == "split" and decided.entity == meant:
             meant = _SOMEBODY_NEW
-        talk = self._talks[mention.interview]
+        talk = self.talks[mention.interview]
         return self._reworded.get(meant) or talk.wording.get(meant) or self._wording.get(meant, "")
 
     # What a change of decisions does.
 
     def touched(self, other: "FindsInContext", interview: str) -> list[str]:
         """The turns of an interview in which anything may be otherwise by the decisions of `other`, in order."""
-        talk, turns = self._talks[interview], set[str]()
+        talk, turns = self.talks[interview], set[str]()
         for one in self._differing(other):
             if one.interview not in (None, interview):
                 continue
@@ -235,7 +235,7 @@ class FindsInContext:
     def effect(self, other: "FindsInContext") -> FindEffect:
         """What would be left otherwise by the decisions of `other`."""
         counts = {}
-        for interview in self._talks:
+        for interview in self.talks:
             places = 0
             for turn in self.touched(other, interview):
                 before, after = ({one.key: _left(one) for one in of.in_turn(interview, turn)} for of in (self, other))
