@@ -48,7 +48,7 @@ def _turn(turn: str, number: int, found: list[Identifier]) -> Turn:
     text = TALK.format(*names)
     for at, said in enumerate(names):
         start = text.index(said)
-        entity = NAMES.index(said)
+        entity = NAMES.index(said) // 4  # four names each: whole, first, nickname, misheard
         state = "suggested" if (number + at) % 4 == 0 else "automatic"
         one = Identifier(
             turn=turn, char_start=start, char_end=start + len(said), category="person", entity=f"E{entity + 1:04}",
