@@ -96,4 +96,5 @@ class Desk:
         """Close all."""
         self.review.sounds.stop()
         self.review.looking.finish(lambda: None)
-        self.review.worker.finish(self.review.interviews.close_all)
+        self.review.identifiers.stop(self.review.heard)
+        self.review.worker.finish(self.review.close_all)

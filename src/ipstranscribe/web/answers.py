@@ -47,6 +47,12 @@ def of_error(failure: UserError) -> Response:
     return error(failure.what, failure.fix, *_WORDS.get(failure.code, ("inside", 500)))
 
 
+def of_failure(failure: UserError) -> AnswerBody:
+    """What an answer tells of an error where the request itself was answered."""
+    word, _ = _WORDS.get(failure.code, ("inside", 500))
+    return {"what": failure.what, "fix": failure.fix, "code": word}
+
+
 def refused() -> Response:
     """The answer to whoever may not ask; it does not say why."""
     return error("Refused.", "", "refused", 403)

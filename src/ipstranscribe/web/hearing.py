@@ -17,12 +17,13 @@ class Hearing:
         self._terminal = terminal
         self.asking = ""
         self.share = 0.0
+        self.work = ""
         self.stopping = False
 
     def hear(self, event: Event) -> None:
         """Pass an event on; raises Stopped in the middle of a piece of work when the program ends."""
         if isinstance(event, WorkProgress):
-            self.share = event.share
+            self.share, self.work = event.share, event.work
             if self.stopping and not event.ended:
                 raise Stopped
         self._terminal.hear(event)

@@ -118,6 +118,11 @@ class OpenInterviews:
         mine.session.close()
         return True
 
+    def store_one(self, interview: str) -> None:
+        """Store an interview if it is open here, so that others of this program see it as it is; raises UserError."""
+        if mine := self._open.get(interview):
+            mine.session.store()
+
     def store_all(self) -> list[UserError]:
         """Store all that is open; returns why something could not be stored."""
         failed = []

@@ -18,6 +18,8 @@ from ipstranscribe.web.access import NotAllowed, TokenUsedTwice
 from ipstranscribe.web.answers import AnswerBody
 from ipstranscribe.web.guard import GuardState
 from ipstranscribe.web.hearing import Hearing
+from ipstranscribe.web.identifiers import ROUTES as IDENTIFIER_ROUTES
+from ipstranscribe.web.identifiers import IdentifierDesk
 from ipstranscribe.web.interviews import OpenInterviews
 from ipstranscribe.web.page_files import SHELL, PageFile, page_files
 from ipstranscribe.web.sound import Sounds
@@ -50,11 +52,20 @@ class ReviewPage:
     now: Callable[[], str]
     by: str | None = None
     sounds: Sounds = field(default_factory=Sounds)
+    identifiers: IdentifierDesk = field(default_factory=IdentifierDesk)
     board: overview.StatusBoard = field(default_factory=overview.StatusBoard)
     entered: Callable[[], None] = lambda: None
     """Called when the page was let in: the redirect file has served."""
     stop: Callable[[], None] = lambda: None
     """Ends the program after this answer."""
+
+    def store_all(self) -> list[UserError]:
+        """Store all that is open, and write into the audit trail what was decided; returns why something could not be."""
+        return [*self.interviews.store_all(), *self.identifiers.log(self.interviews.study, self.now())]
+
+    def close_all(self) -> list[UserError]:
+        """The same, and let all go: of what cannot be stored, the edits are in the journal."""
+        return [*self.identifiers.log(self.interviews.study, self.now()), *self.interviews.close_all()]
 
 
 def routes(review: ReviewPage) -> list[Route]:
@@ -75,6 +86,7 @@ def routes(review: ReviewPage) -> list[Route]:
         "settings": _settings,
         "alive": _alive,
         "stop": _stop,
+        **IDENTIFIER_ROUTES,
         **UNIT_ROUTES,
     }
     files = page_files()
@@ -124,7 +136,7 @@ async def _session(review: ReviewPage, request: Request) -> Response:
         admission = review.guard.access.enter(given.token)
     except TokenUsedTwice:
         review.guard.ended = USED_TWICE
-        await review.worker.do(review.interviews.close_all)
+        await review.worker.do(review.close_all)
         return answers.refused()
     except (NotAllowed, UserError):
         return answers.refused()
@@ -267,8 +279,8 @@ async def _alive(review: ReviewPage, request: Request) -> AnswerBody:
 async def _stop(review: ReviewPage, request: Request) -> AnswerBody:
     """Store and close all, then end; where something cannot be stored, the program goes on, and the answer says so."""
     await requests.read(request, requests.Nothing)
-    if failed := await review.worker.do(review.interviews.store_all):
+    if failed := await review.worker.do(review.store_all):
         raise failed[0]
-    await review.worker.do(review.interviews.close_all)
+    await review.worker.do(review.close_all)
     review.stop()
     return {}

@@ -141,7 +141,8 @@ def run(door: Door, wanted: ReviewOptions, clock: Clock = time.monotonic) -> str
         redirect.delete()
         review.sounds.stop()
         looking.finish(lambda: None)
-        failed = worker.finish(review.interviews.close_all)
+        review.identifiers.stop(heard)
+        failed = worker.finish(review.close_all)
     if error := running.error or next(iter(failed), None):
         raise error
     return running.reason

@@ -5,7 +5,7 @@ The page's requests wait for each other in it, as commands at a terminal do. Loc
 
 import asyncio
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
 
 from ipstranscribe import events
@@ -24,6 +24,10 @@ class Worker:
     async def do(self, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """The result of `work` in that thread. Work that has begun is finished even if nobody waits for it any more."""
         return await asyncio.wrap_future(self._thread.submit(self._call, lambda: work(*args, **kwargs)))
+
+    def begin(self, work: Callable[[], R]) -> Future[R]:
+        """Let `work` be done in that thread when its turn comes; nobody waits for it."""
+        return self._thread.submit(self._call, work)
 
     def finish(self, last: Callable[[], R]) -> R:
         """Do all that waits, and `last`; then the thread ends."""

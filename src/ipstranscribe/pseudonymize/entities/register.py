@@ -217,7 +217,7 @@ class Register:
 
         It has this `replacement`, if one is given, and another id than `apart_from`. No text is searched for its form.
         """
-        own, worded = scope if category in SCOPED else None, _bracketed(replacement) if replacement else ""
+        own, worded = scope if category in SCOPED else None, bracketed(replacement) if replacement else ""
         for entity in self.entities.values():
             here = entity.scope == own or bool(own and entity.scope and meets(entity.scope, own))
             same = entity.category == category and here and form in entity.local_forms
@@ -260,7 +260,7 @@ class Register:
 
     def replace_by(self, entity_id: str, replacement: str) -> None:
         """Word the replacement of an entity as a person decided."""
-        wording = {"replacement": _bracketed(replacement), "worded": True}
+        wording = {"replacement": bracketed(replacement), "worded": True}
         self._change(RegisterChange(self.entities[entity_id].model_copy(update=wording)))
 
     def _change(self, change: RegisterChange) -> Entity:
@@ -339,7 +339,8 @@ def _names_somebody(word: str) -> bool:
     return not ordinary or vocabulary.is_given_name(word) or word.casefold() in vocabulary.surnames()
 
 
-def _bracketed(replacement: str) -> str:
+def bracketed(replacement: str) -> str:
+    """A replacement as it stands in a text, whatever a person wrote around it."""
     return f"[{replacement.strip().strip('[]').strip()}]"
 
 

@@ -3,6 +3,7 @@
 import { ask, begin, keepAlive, Refusal } from "./api.js";
 import { announce, byId, h, warn } from "./dom.js";
 import { showKeys } from "./help.js";
+import { IdentifiersView } from "./identifiers.js";
 import { actionOf } from "./keys.js";
 import { keepNow, setting, take } from "./settings.js";
 import { showStudy } from "./study.js";
@@ -12,7 +13,10 @@ import { choose, t } from "./words.js";
 
 const OPEN = "review-open"; // the interview that this tab has open, so that a reload opens it again
 
-/** @type {TranscriptView | UnitsView | null} */
+/** The other views of an interview: what to ask for, and what shows it. @type {Record<string, [string, new (told: any, study: any, app: any) => any]>} */
+const OTHERS = { identifiers: ["/api/identifiers", IdentifiersView], units: ["/api/units", UnitsView] };
+
+/** @type {any} */
 let view = null;
 /** @type {any} */
 let study = null;
@@ -27,7 +31,7 @@ async function start() {
   choose(setting("language") ?? study.language);
   document.addEventListener("keydown", pressed, true);
   addEventListener("pagehide", keepNow);
-  keepAlive(() => view instanceof TranscriptView && view.sound.playing, heartbeat);
+  keepAlive(() => Boolean(view?.sound?.playing), heartbeat);
   const was = sessionStorage.getItem(OPEN) ?? "";
   const wanted = was || first.interview;
   if (study.interviews.some((/** @type {any} */ one) => one.id === wanted)) return open(wanted, Boolean(was));
@@ -79,16 +83,17 @@ async function open(interview, taken = false) {
   return view.open();
 }
 
-/** Show another view of the interview that is open. @param {import("./tabs.js").ViewName} name */
+/** Show a view of the interview that is open, or the same one anew. @param {import("./tabs.js").ViewName} name */
 async function show(name) {
   const left = view;
   if (!left) return undefined;
   await left.close();
   await left.letGo();
   view = null;
-  if (name === "transcript") return open(left.doc.id);
+  if (!OTHERS[name]) return open(left.doc.id);
+  const [path, View] = OTHERS[name];
   try {
-    view = new UnitsView(await ask("/api/units", { interview: left.doc.id }), study, { leave, show, help: () => showKeys(() => {}) });
+    view = new View(await ask(path, { interview: left.doc.id }), study, { leave, show, help: () => showKeys(() => {}) });
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal;
     await open(left.doc.id);
@@ -144,12 +149,12 @@ function ended(why) {
 /** What the program says now and then: that it asks something in its window, or nothing any more. @param {any} answer */
 function heartbeat(answer) {
   if (answer instanceof Refusal) warn(answer.status === 403 ? answer.text || t("noSession") : t("noAnswer"));
-  else if (!(view instanceof TranscriptView) || view.saving.state === "saved") warn(answer.asking ? t("asksThere", { what: answer.asking }) : "");
+  else if (!view?.saving || view.saving.state === "saved") warn(answer.asking ? t("asksThere", { what: answer.asking }) : "");
 }
 
 /** @param {KeyboardEvent} event */
 function pressed(event) {
-  const action = actionOf(event);
+  const action = actionOf(event, (one) => !one.startsWith("id") || view instanceof IdentifiersView);
   if (!action || document.querySelector("dialog[open]")) return;
   if (!view && action !== "help") return;
   event.preventDefault();

@@ -11,8 +11,9 @@ import { t } from "./words.js";
  * @returns {HTMLDialogElement}
  */
 export function show({ title, body, actions, wide = false, closed = () => {} }) {
-  const heading = h("h2", { id: "dialog-title" }, title);
-  const dialog = /** @type {HTMLDialogElement} */ (h("dialog", { "aria-labelledby": "dialog-title", class: wide ? "wide" : null }));
+  const id = `dialog-${(count += 1)}`; // a dialog may open another one
+  const heading = h("h2", { id }, title);
+  const dialog = /** @type {HTMLDialogElement} */ (h("dialog", { "aria-labelledby": id, class: wide ? "wide" : null }));
   const buttons = actions.map(({ text, does = () => {}, main }) =>
     button(text, async () => (await does()) !== false && dialog.close(), { class: main ? "main" : null }),
   );

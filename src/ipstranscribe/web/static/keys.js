@@ -32,6 +32,19 @@ export const DEFAULTS = {
   redo: ["Ctrl+Y", "Ctrl+Shift+Z"],
   store: ["Ctrl+S"],
   help: ["?", "Alt+H"],
+  idNext: ["N"],
+  idPrevious: ["P"],
+  idAccept: ["A"],
+  idReject: ["R"],
+  idChange: ["C"],
+  idMerge: ["M"],
+  idSplit: ["S"],
+  idWithdraw: ["W"],
+  idAdd: ["+", "I"],
+  idScope1: ["1"],
+  idScope2: ["2"],
+  idScope3: ["3"],
+  idReaders: ["V"],
 };
 
 const KEPT = "keys";
@@ -70,11 +83,11 @@ function letter(event) {
 /** Whether this key types something where the cursor is in a text. @param {KeyboardEvent} event @returns {boolean} */
 const types = (event) => event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
 
-/** What the pressed key does. Signs that type something do it outside of texts only. @param {KeyboardEvent} event @returns {string | null} */
-export function actionOf(event) {
+/** What the pressed key does. Signs that type something do it outside of texts only. @param {KeyboardEvent} event @param {(action: string) => boolean} [may] whether this can be done where somebody is @returns {string | null} */
+export function actionOf(event, may = () => true) {
   if (event.isComposing || event.getModifierState("AltGraph")) return null;
   const target = /** @type {HTMLElement | null} */ (event.target);
   if (types(event) && target && (target.isContentEditable || target.matches("input:not([type=checkbox], [type=range])"))) return null;
   const name = keyName(event);
-  return name ? (Object.keys(DEFAULTS).find((action) => keysOf(action).includes(name)) ?? null) : null;
+  return name ? (Object.keys(DEFAULTS).find((action) => may(action) && keysOf(action).includes(name)) ?? null) : null;
 }

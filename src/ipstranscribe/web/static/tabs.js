@@ -5,7 +5,7 @@ import { t } from "./words.js";
 
 /** @typedef {"transcript" | "identifiers" | "units"} ViewName */
 /** The views that there are. @type {ViewName[]} */
-export const VIEWS = ["transcript", "units"];
+export const VIEWS = ["transcript", "identifiers", "units"];
 
 /** The choice of a view. @param {ViewName} current @param {(view: ViewName) => void} show @returns {HTMLElement} */
 export const tabs = (current, show) =>
