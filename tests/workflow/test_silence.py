@@ -13,6 +13,7 @@ from ipstranscribe.review.transcript.speaker_labels import UserLabels
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow import listening_copy
+from ipstranscribe.workflow.apply_decisions import apply_decisions
 from ipstranscribe.workflow.approve import approve
 from ipstranscribe.workflow.borrowed_rules import borrowed
 from ipstranscribe.workflow.check_quotes import check_quotes
@@ -22,6 +23,7 @@ from ipstranscribe.workflow.export import export_interview, export_whole
 from ipstranscribe.workflow.handover import HandoverParts, hand_over, receive
 from ipstranscribe.workflow.heard import recognition_of
 from ipstranscribe.workflow.heard_words import kind_of
+from ipstranscribe.workflow.identifiers_in_context import IdentifiersInReview, PlaceDecision
 from ipstranscribe.workflow.import_codes import ReturnOptions, import_codes, withdraw_codes
 from ipstranscribe.workflow.import_consensus import import_consensus
 from ipstranscribe.workflow.import_corrections import import_corrections
@@ -77,6 +79,15 @@ def reviewed(session: TranscriptSession) -> None:
     session.close()
 
 
+def decided_in_context(study: Study) -> None:
+    """A find is shown, rejected at its place, and that is undone."""
+    review = IdentifiersInReview()
+    find = review.document(study, "P1")["finds"][0]
+    review.decide(study, PlaceDecision("P1", find["turn"], find["start"], find["end"], "reject", "place", ROLE), WHEN)
+    review.undo(study, "P1")
+    review.log(lambda: study, WHEN)
+
+
 def coded(study: Study) -> None:
     """Codes of two coders, returned."""
     for coder in ("A", "B"):
@@ -84,6 +95,7 @@ def coded(study: Study) -> None:
 
 
 WORKFLOWS: dict[str, Callable[[Study], object]] = {
+    "apply_decisions": apply_decisions,
     "approve": lambda study: approve(study, "P1", "units", by=ROLE, when=WHEN),
     "borrowed_rules": lambda study: borrowed(study, "de", "en"),
     "check": lambda study: check(study, None),
@@ -97,6 +109,7 @@ WORKFLOWS: dict[str, Callable[[Study], object]] = {
     ),
     "heard": lambda study: recognition_of(study, storage.read(study.pseudonymized("P1"), PseudonymizedTranscript)),
     "heard_words": lambda study: kind_of("Klara", "nb"),
+    "identifiers_in_context": decided_in_context,
     "import_codes": lambda study: (coded(study), withdraw_codes(study, ["P1"], "A", WHEN)),
     "import_consensus": lambda study: (
         coded(study),
@@ -167,6 +180,10 @@ PARTS = {
     "__init__",
     "alike",
     "coded_study",
+    "finds_shown",
+    "gate_places",
+    "returned_files",
+    "searched_talks",
     "review_document",
     "review_journal",
     "review_shown",
