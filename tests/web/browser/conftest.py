@@ -31,16 +31,16 @@ def chromium() -> str:
     return str(found)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def driver(chromium: str) -> Iterator[Playwright]:
-    """What drives browsers; there can be one in a process."""
+    """What drives browsers. It ends with its file of tests: meanwhile no other test of the process can wait for events."""
     with sync_playwright() as playwright:
         yield playwright
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(driver: Playwright, chromium: str) -> Iterator[Browser]:
-    """A browser for the tests of a process."""
+    """A browser for a file of tests."""
     browser = driver.chromium.launch(executable_path=chromium, args=switches())
     yield browser
     browser.close()

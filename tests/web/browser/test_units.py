@@ -170,7 +170,7 @@ def test_the_units_are_made_anew_and_approved(reviewer: Reviewer, study: Study) 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(reviewer: Reviewer, scheme: str) -> None:
-    reviewer.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    reviewer.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
     units(reviewer, "P7")
     reviewer.press("c")
     found = Axe().run(reviewer.page, options=RULES).response["violations"]
