@@ -13,6 +13,11 @@ from ipstranscribe.events import Failure, Notice, UserQuestion, WorkProgress
 from tests.listening import Collector
 
 ROOMS = Path(str(ipstranscribe.__file__)).parent
+ALLOWED = {
+    "web/server.py": {"logging"},  # to silence the loggers of its libraries
+    "web/starter.py": {"stdin"},  # a program of its own, which is told there what to start
+}
+"""What a file may do all the same."""
 BELOW = sorted(path for path in ROOMS.rglob("*.py") if "cli" not in path.relative_to(ROOMS).parts)
 
 
@@ -82,6 +87,7 @@ def test_nothing_below_the_command_line_prints_or_asks(path: Path) -> None:
     }
     if path.name == "__main__.py":
         return
+    allowed = ALLOWED.get(path.relative_to(ROOMS).as_posix(), set())
     assert not called & {"print", "input"}
-    assert not imported & {"rich", "typer", "click", "getpass", "logging"}
-    assert not streams & {"stdout", "stderr", "stdin"}
+    assert imported & {"rich", "typer", "click", "getpass", "logging"} <= allowed
+    assert streams & {"stdout", "stderr", "stdin"} <= allowed

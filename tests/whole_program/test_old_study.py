@@ -21,7 +21,15 @@ from tests.conftest import model
 OLD = Path(__file__).parent / "old_study"
 SECRET = "an old study"
 VERSION = "0.1.0"
-YOUNGER = {"corrections", "review-content", "step-inputs", "listened-places", "key-record", "handover-manifest"}
+YOUNGER = {
+    "corrections",
+    "review-content",
+    "step-inputs",
+    "listened-places",
+    "key-record",
+    "handover-manifest",
+    "condensation",
+}
 YOUNGER |= {"codings", "consensus", "code-merges"}
 """Kinds of stored values that this version did not know."""
 INTERVIEWS = ("P1", "P2", "P3")

@@ -8,12 +8,15 @@ import { t } from "./words.js";
 
 /** @typedef {import("./transcript.js").TranscriptView} View */
 
+const SOON = 30; // milliseconds
+
 /** The state of an approval in words. @param {{state: string, by: string, when: string}} approval @returns {string} */
 export const approvalText = ({ state, by, when }) => t(`approval_${state}`, { by, when: when.slice(0, 16).replace("T", " ") });
 
 /** Store the transcript, and show its code, what has changed since it was approved, and a field for the role. @param {View} view */
 export async function approve(view) {
-  if (view.doc.readOnly || view.busy) return;
+  if (view.doc.readOnly) return;
+  while (view.busy) await new Promise((resolve) => setTimeout(resolve, SOON)); // what a key began a moment ago
   await view.saving.flush();
   await view.tried(async () => {
     const { code, offers } = await ask("/api/store", { interview: view.doc.id });
