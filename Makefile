@@ -18,8 +18,9 @@ test: install-dev models test-models check-style check-types check-layers
 	$(PYTEST)
 
 # All examples of the property tests, and what is exhaustive by nature; EXAMPLES=new looks for ones not tried before.
+LANE ?= exhaustive or property
 test-exhaustive: install-dev models test-models
-	IPSTRANSCRIBE_EXHAUSTIVE=$(or $(EXAMPLES),1) $(PYTEST) -m "exhaustive or property"
+	IPSTRANSCRIBE_EXHAUSTIVE=$(or $(EXAMPLES),1) $(PYTEST) -m "$(LANE)"
 
 # Which lines and branches the tests reach; the tracing takes as long again as the tests.
 coverage: install-dev models test-models

@@ -94,7 +94,8 @@ def by_the_letter(one: CodedText) -> dict[str, float | None]:
     same = sum(whole * (margin[c] ** 2 - own[c]) / below for c in valued) if below > 1e-9 else 0
     several = sum(margin[c] > 0 for c in valued) > 1
     agreed = sum(observed[c, c] for c in valued)
-    found["cu_alpha"] = 1 - (whole - agreed) / (whole - same) if several and whole - same > 1e-9 else None
+    defined = several and below > 1e-9 and whole - same > 1e-9  # else nothing is expected by chance
+    found["cu_alpha"] = 1 - (whole - agreed) / (whole - same) if defined else None
     return found
 
 

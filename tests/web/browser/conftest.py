@@ -22,6 +22,13 @@ SETTINGS = (
 INTERVIEWS = tuple(f"P{number}" for number in range(1, 10))
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what is tested in a browser."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker("page")
+
+
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """The path of the system's Chromium."""
