@@ -45,8 +45,9 @@ def check_quotes(study: Study, file: Path, *, identifiers: bool = True) -> Check
     manuscript that cannot be read, and for a study without pseudonymized text.
     """
     given_files.expect_file(file)
-    paragraphs = article.read(file.name, _content(file))
-    found_in_gate = check_file(study, file) if identifiers else None
+    content = _content(file)
+    paragraphs = article.read(file.name, content)
+    found_in_gate = check_file(study, file.name, content) if identifiers else None
     searched, missing = _searched(study)
     quotations = find_quotations(paragraphs, (*searched.participants, *searched.withdrawn))
     judged = judge(quotations, searched)

@@ -94,11 +94,11 @@ def _asked(study: Study) -> tuple[Study, str, StudySnapshot]:
 
 
 @locks.holding_everything("check-quotes")
-def check_file(study: Study, file: Path) -> Judgement:
+def check_file(study: Study, name: str, content: bytes) -> Judgement:
     """Check one file with the gate, as `check` does a folder. Needs the key."""
     study, secret, _ = _asked(study)
     with storage.reading_once():
-        return _checked_files(study, {file.name: file.read_bytes()}, full_key(study, secret), ())
+        return _checked_files(study, {name: content}, full_key(study, secret), ())
 
 
 def _checked_files(study: Study, files: Mapping[str, bytes], key: Key, reasons: tuple[Reason, ...]) -> Judgement:

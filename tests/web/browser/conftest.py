@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from ipstranscribe.study.folder import Study
 from tests.studies import copied
-from tests.web.browser.reviewer import Reviewer
+from tests.web.browser.reviewer import Reviewer, at_page
 from tests.web.browser.talk import study_with_sound
 from tests.web.running import Running, running
 
@@ -81,10 +81,6 @@ def program(study: Study, chromium: str, tmp_path_factory: pytest.TempPathFactor
 
 @pytest.fixture(scope="module")
 def reviewer(program: Running, browser: Browser) -> Iterator[Reviewer]:
-    """Somebody at the page. Whatever a test does, no script may fail and no rule of the page may be broken."""
-    context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="en-GB")
-    context.set_default_timeout(10_000)
-    reviewer = Reviewer(context.new_page()).enter(program)
-    yield reviewer
-    context.close()
-    assert reviewer.noise == []
+    """Somebody at the page."""
+    with at_page(program, browser) as reviewer:
+        yield reviewer

@@ -1,10 +1,12 @@
 """A person at the page: opens an interview, types, presses keys, and waits until all is saved."""
 
+import contextlib
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.web.running import Running
 
@@ -109,3 +111,14 @@ class Reviewer:
     def picture(self, path: Path) -> None:
         """Keep what is seen."""
         self.page.screenshot(path=path)
+
+
+@contextlib.contextmanager
+def at_page(program: Running, browser: Browser) -> Iterator[Reviewer]:
+    """Somebody at the page. Whatever a test does, no script may fail and no rule of the page may be broken."""
+    context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="en-GB")
+    context.set_default_timeout(10_000)
+    reviewer = Reviewer(context.new_page()).enter(program)
+    yield reviewer
+    context.close()
+    assert reviewer.noise == []

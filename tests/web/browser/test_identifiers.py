@@ -12,7 +12,7 @@ from ipstranscribe.study import approvals, storage
 from ipstranscribe.study.folder import Study
 from tests.studies import copied
 from tests.web.browser.deciding import Decider, searched
-from tests.web.browser.reviewer import Reviewer
+from tests.web.browser.reviewer import Reviewer, at_page
 from tests.web.browser.talk import study_with_sound
 from tests.web.browser.test_accessible import clean
 from tests.web.running import Running, running
@@ -42,12 +42,8 @@ def program(study: Study, chromium: str, tmp_path: Path) -> Iterator[Running]:
 @pytest.fixture
 def reviewer(program: Running, browser: Browser) -> Iterator[Reviewer]:
     """Somebody at the page."""
-    context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="en-GB")
-    context.set_default_timeout(10_000)
-    reviewer = Reviewer(context.new_page()).enter(program)
-    yield reviewer
-    context.close()
-    assert reviewer.noise == []
+    with at_page(program, browser) as reviewer:
+        yield reviewer
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Locator, expect
 
 from ipstranscribe.study import approvals
 from ipstranscribe.study.folder import Study
@@ -45,16 +45,6 @@ def study(units_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Study:
 def program(study: Study, chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     with running(study.root, tmp_path_factory.mktemp("home"), ("--no-browser", "--by", "coder A")) as program:
         yield program
-
-
-@pytest.fixture(scope="module")
-def reviewer(program: Running, browser: Browser) -> Iterator[Reviewer]:
-    context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="en-GB")
-    context.set_default_timeout(10_000)
-    reviewer = Reviewer(context.new_page()).enter(program)
-    yield reviewer
-    context.close()
-    assert reviewer.noise == []
 
 
 def units(reviewer: Reviewer, interview: str) -> Locator:

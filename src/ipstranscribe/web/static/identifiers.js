@@ -11,7 +11,7 @@ import { FindList } from "./find_list.js";
 import { FindPanel, FORESEEN, SCOPES } from "./find_panel.js";
 import { Player, tip } from "./player.js";
 import { askRole } from "./role.js";
-import { Sound } from "./sound.js";
+import { Sound, soundActions } from "./sound.js";
 import { tabs } from "./tabs.js";
 import { t } from "./words.js";
 
@@ -20,8 +20,6 @@ import { t } from "./words.js";
 
 const AROUND = 1; // seconds that are played before and after a find
 const NOT_HERE = ["[data-action=loop]", "[data-action=walk]", "[data-action=nextPlace]", "[data-action=previousPlace]", ".check"]; // controls of the transcript
-const STEP = 2; // seconds of the small step back and forward
-const RATE_STEP = 0.1;
 
 export class IdentifiersView {
   /** @param {any} told @param {import("./role.js").Study} study @param {App} app */
@@ -105,13 +103,7 @@ export class IdentifiersView {
     return {
       play: () => (sound.playing ? sound.pause() : this.#hear()),
       playHere: () => this.#hear(),
-      back: () => sound.by(-STEP),
-      forward: () => sound.by(STEP),
-      back10: () => sound.by(-10),
-      forward10: () => sound.by(10),
-      slower: () => sound.setRate(sound.rate - RATE_STEP),
-      faster: () => sound.setRate(sound.rate + RATE_STEP),
-      readFast: () => sound.readFast(!sound.fast),
+      ...soundActions(sound),
       idNext: () => this.#next(1),
       idPrevious: () => this.#next(-1),
       idAccept: () => this.#decide("accept"),

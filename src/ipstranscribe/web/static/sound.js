@@ -8,6 +8,8 @@ export const REWIND = 1.5; // seconds back on stop: the last words are heard aga
 const SLOWEST = 0.5;
 const FASTEST = 2;
 const FAST = 1.75; // reading fast, until another speed is chosen for it
+const STEP = 2; // seconds of the small step back and forward
+const RATE_STEP = 0.1;
 const ASK_AGAIN = 1000; // milliseconds, while the copy is made
 
 /** `none`: no recording; `asking`, `making`: not yet; `ready`; `failed`. @typedef {"none" | "asking" | "making" | "ready" | "failed"} SoundState */
@@ -175,3 +177,14 @@ export class Sound extends EventTarget {
     this.dispatchEvent(new Event("tick"));
   }
 }
+
+/** What keys do to the sound, whatever is shown beside it. @param {Sound} sound @returns {Record<string, () => void>} */
+export const soundActions = (sound) => ({
+  back: () => sound.by(-STEP),
+  forward: () => sound.by(STEP),
+  back10: () => sound.by(-10),
+  forward10: () => sound.by(10),
+  slower: () => sound.setRate(sound.rate - RATE_STEP),
+  faster: () => sound.setRate(sound.rate + RATE_STEP),
+  readFast: () => sound.readFast(!sound.fast),
+});

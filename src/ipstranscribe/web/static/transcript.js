@@ -15,7 +15,7 @@ import { Places } from "./places.js";
 import { Player } from "./player.js";
 import { Saving } from "./saving.js";
 import { keepNow, set, setting } from "./settings.js";
-import { Sound } from "./sound.js";
+import { Sound, soundActions } from "./sound.js";
 import { TurnList } from "./turns.js";
 import { Steps } from "./steps.js";
 import { showUnsent } from "./unsent.js";
@@ -24,8 +24,6 @@ import { t } from "./words.js";
 /** What the view needs to know of the study. @typedef {{roles: string[], by: string | null}} Study */
 
 const OTHER_PAGE = "another page of this program"; // as the program says who holds an interview
-const STEP = 2; // seconds of the small step back and forward
-const RATE_STEP = 0.1;
 
 export class TranscriptView {
   /** @param {any} told the document of the program @param {Study} study @param {{leave: () => void, again: (take: boolean) => void, show: (view: import("./tabs.js").ViewName) => void}} app */
@@ -148,14 +146,8 @@ export class TranscriptView {
     return {
       play: () => listening.toggle(),
       playHere: () => listening.playHere(),
-      back: () => sound.by(-STEP),
-      forward: () => sound.by(STEP),
-      back10: () => sound.by(-10),
-      forward10: () => sound.by(10),
-      slower: () => sound.setRate(sound.rate - RATE_STEP),
-      faster: () => sound.setRate(sound.rate + RATE_STEP),
+      ...soundActions(sound),
       loop: () => listening.loop(),
-      readFast: () => sound.readFast(!sound.fast),
       walk: () => listening.walk(),
       nextPlace: () => listening.toPlace(1),
       previousPlace: () => listening.toPlace(-1),
