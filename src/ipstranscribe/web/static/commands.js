@@ -25,12 +25,20 @@ async function asked(view, body, path) {
   return answer.changes.flatMap((/** @type {any} */ change) => change.turns);
 }
 
-/** Do a command where the transcript may be changed; what the program refuses is said. @param {View} view @param {() => Promise<any>} does */
+/**
+ * Do a command where the transcript may be changed; what the program refuses is said. `does` gets a function that puts the cursor where
+ * the command leaves it, unless the person has gone on to something else on the page meanwhile.
+ * @param {View} view @param {(put: (id: string, at: number) => void) => Promise<any>} does
+ */
 export async function doing(view, does) {
   if (view.doc.readOnly || view.busy || view.editor.composing) return;
+  const began = document.activeElement;
   view.busy = true;
   try {
-    await does();
+    await does((id, at) => {
+      const now = document.activeElement;
+      if (now === began || now === document.body || view.list.root.contains(now)) view.editor.put(id, at);
+    });
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal;
     announce(refusal.text || t("notTakenWhy"));
@@ -68,30 +76,30 @@ async function cut(view, id, at) {
 
 /** Split the turn at the cursor. @param {View} view */
 export const split = (view) =>
-  doing(view, async () => {
+  doing(view, async (put) => {
     const at = view.editor.where();
     if (!at) return announce(t("cursorFirst"));
     const [, second] = await cut(view, at.id, at.from);
-    view.editor.put(second, 0);
+    put(second, 0);
     announce(t("wasSplit"));
   });
 
 /** Merge the turn with the one after it. @param {View} view */
 export const merge = (view) =>
-  doing(view, async () => {
+  doing(view, async (put) => {
     const { id } = here(view);
     if (!view.doc.next(id)) return announce(t("noTurnAfter"));
     const end = view.doc.get(id).text.length;
     const before = view.doc.next(id, -1)?.id;
     await send(view, { edits: [{ kind: "merge", turn: id }] });
     const merged = before ? view.doc.next(before) : view.doc.turns[0];
-    if (merged) view.editor.put(merged.id, end);
+    if (merged) put(merged.id, end);
     announce(t("wasMerged"));
   });
 
 /** Give the turn at the cursor, or the selected words, another speaker. @param {View} view @param {string} speaker @param {Place} [at] @param {number} [many] how many turns from here */
 export const setSpeaker = (view, speaker, at = here(view), many = 1) =>
-  doing(view, async () => {
+  doing(view, async (put) => {
     let { id } = at;
     const { text } = view.doc.get(id);
     if (at.from !== at.to && many === 1) {
@@ -101,7 +109,7 @@ export const setSpeaker = (view, speaker, at = here(view), many = 1) =>
     const first = view.doc.turns.findIndex((turn) => turn.id === id);
     const turns = view.doc.turns.slice(first, first + many).map((turn) => turn.id);
     await send(view, { edits: [{ kind: "speaker", turns, speaker }] });
-    if (view.doc.byId.has(id)) view.editor.put(id, at.id === id ? at.from : 0);
+    if (view.doc.byId.has(id)) put(id, at.id === id ? at.from : 0);
     announce(t("nowSpeaks", { speaker, n: turns.length }));
   });
 
@@ -155,13 +163,13 @@ export function swap(view) {
 
 /** Mark the selected words as unclear, or clear again. @param {View} view */
 export const unclear = (view) =>
-  doing(view, async () => {
+  doing(view, async (put) => {
     const place = words(view);
     if (!place) return announce(t("wordFirst"));
     const { text } = view.doc.get(place.id);
     const marked = /\($/.test(text.slice(0, place.from)) && /^\?\)/.test(text.slice(place.to));
     await send(view, { edits: [{ kind: "unclear", ...told(view, place), unclear: !marked }] });
-    view.editor.put(place.id, marked ? place.from - 1 : place.from + 1);
+    put(place.id, marked ? place.from - 1 : place.from + 1);
     announce(t(marked ? "isClear" : "isUnclear"));
   });
 
@@ -174,7 +182,7 @@ async function moved(view, which) {
 
 /** Take the last step back, or do it again. @param {View} view @param {"undo" | "redo"} which */
 export const step = (view, which) =>
-  doing(view, async () => {
+  doing(view, async (put) => {
     await view.saving.flush();
     if (which === "undo" ? !view.doc.canUndo : !view.doc.canRedo) return announce(t(which === "undo" ? "nothingToUndo" : "nothingToRedo"));
     const before = new Map(view.doc.turns.map((turn) => [turn.id, turn.text]));
@@ -183,7 +191,7 @@ export const step = (view, which) =>
     if (changed) {
       const was = before.get(changed.id) ?? "";
       const what = difference(was, changed.text, changed.text.length);
-      view.editor.put(changed.id, what ? what.from + what.text.length : 0);
+      put(changed.id, what ? what.from + what.text.length : 0);
     }
     announce(t(which === "undo" ? "undone" : "redone"));
   });
