@@ -8,7 +8,7 @@ TEST_MODELS := whisper-base-openai
 PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: demo test test-exhaustive coverage check-style check-types check-layers install install-dev models test-models clean
+.PHONY: demo test test-exhaustive coverage site check-style check-types check-layers install install-dev models test-models clean
 
 demo: install models
 	rm -rf demo-study demo-study.key.age .demo-study.key.age.*
@@ -43,6 +43,10 @@ models: install
 
 test-models: install models
 	for model in $(TEST_MODELS); do $(BIN)/ipstranscribe models fetch $$model || exit; done
+
+# The documentation as a site, in build/site.
+site: install-dev
+	$(BIN)/python -m sphinx -q -W -b html docs build/site
 
 check-style:
 	$(BIN)/ruff check .

@@ -35,7 +35,7 @@ settings.register_profile("lane", examples(100))
 settings.load_profile("lane")
 
 
-TOGETHER = {"test_sample_study": "demo", "test_boundaries": "demo"}
+TOGETHER = {"test_sample_study": "demo", "test_boundaries": "demo", "test_documentation": "demo"}
 """Files whose tests share what is made once in a process."""
 
 SLOW = (
