@@ -64,7 +64,7 @@ def needed(requirements: Sequence[Requirement], system: System, python: str) -> 
 
 
 def there(requirements: Sequence[str], system: System, python: str) -> bool:
-    """Whether the index has a wheel of each for a system and a Python."""
+    """Whether the index has a wheel of each for a system and a Python; ends the program where it does not answer."""
     with tempfile.TemporaryDirectory() as scratch:
         wanted = Path(scratch) / "wanted.txt"
         wanted.write_text("\n".join(requirements), encoding="utf-8")
@@ -79,19 +79,18 @@ def there(requirements: Sequence[str], system: System, python: str) -> bool:
             "--target",
             scratch,
         ]
-        command = [
-            sys.executable,
-            "-m",
-            "pip",
-            "install",
-            *options,
-            *tags,
-            "--python-version",
-            python,
-            "-r",
-            str(wanted),
-        ]
-        return subprocess.run(command, check=False, capture_output=True).returncode == 0
+        command = [sys.executable, "-m", "pip", "install", *options, *tags]
+        command += ["--python-version", python, "--requirement", str(wanted)]
+        for _ in range(_TRIES):
+            done = subprocess.run(command, check=False, capture_output=True, text=True)
+            if done.returncode == 0 or _NONE in done.stderr:
+                return done.returncode == 0
+    sys.exit(f"The index did not answer: {done.stderr.strip().splitlines()[-1]}")
+
+
+_NONE = "No matching distribution found"
+"""What pip says of a package without a wheel that fits; anything else that it says is no answer."""
+_TRIES = 3
 
 
 def main() -> None:

@@ -2,7 +2,6 @@
 
 import contextlib
 import shutil
-import tempfile
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -36,8 +35,8 @@ def network(facts: DoctorFacts) -> Iterator[DoctorFinding]:
 
 
 def room(facts: DoctorFacts) -> Iterator[DoctorFinding]:
-    """Room on the disks of models, study and temporary files, and whether they can be written at all."""
-    places = {"temporary files": Path(tempfile.gettempdir())}
+    """Room on the disks of models and study, where temporary files are as well, and whether they can be written at all."""
+    places: dict[str, Path] = {}
     with contextlib.suppress(UserError):  # said of the models
         places["models"] = _there(registry.models_folder())
     if facts.study:
