@@ -8,11 +8,15 @@ TEST_MODELS := whisper-base-openai
 PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: demo test test-exhaustive coverage site check-style check-types check-layers install install-dev models test-models clean
+.PHONY: demo wheel test test-exhaustive coverage site check-style check-types check-layers install install-dev models test-models clean
 
 demo: install models
 	rm -rf demo-study demo-study.key.age .demo-study.key.age.*
 	$(BIN)/ipstranscribe demo demo-study
+
+# One wheel, the same bytes from the same commit wherever it is built, and its checksum.
+wheel: install
+	$(BIN)/python scripts/reproducible_wheel.py dist
 
 test: install-dev models test-models check-style check-types check-layers
 	$(PYTEST)

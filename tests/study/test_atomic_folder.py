@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from ipstranscribe import system
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.study import atomic_folder
 
@@ -25,7 +26,7 @@ def test_the_new_folder_takes_the_place_of_the_old_and_leaves_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, exchange: bool
 ) -> None:
     if not exchange:
-        monkeypatch.setattr(atomic_folder, "_exchanged", lambda *_: False)
+        monkeypatch.setattr(system, "exchange", lambda *_: False)
     place = tmp_path / "shared"
     for files in (OLD, NEW):
         atomic_folder.replace(place, files)
@@ -39,7 +40,7 @@ def test_this_system_exchanges_folders_in_one_step(tmp_path: Path) -> None:
     for folder in (one, other):
         folder.mkdir()
         (folder / folder.name).touch()
-    assert atomic_folder._exchanged(one, other)
+    assert system.exchange(one, other)
     assert (one / "other").exists()
     assert (other / "one").exists()
 

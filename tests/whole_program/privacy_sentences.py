@@ -75,6 +75,10 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ("On Windows and a Mac", LIMIT),
         ("On Linux a library may", LIMIT),
         ("Where HOME is missing", "cli/test_start_up.py::test_a_missing_home_is_taken_from_the_machine_s_own_list"),
+        (
+            "`ipstranscribe doctor` tries",
+            "cli/test_doctor.py::test_connections_are_tried_and_refused_and_a_report_is_written_once",
+        ),
         ("The tests go further", f"{_BOUNDARIES}::test_the_watch_sees_connections_of_native_code"),
         ("onnxruntime, from 1.29", f"{_BOUNDARIES}::test_onnxruntime_is_told_not_to_report"),
     ),
@@ -129,6 +133,10 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "No text in messages.": (
         ("Errors and progress", f"{_FAULTS}::test_a_step_that_breaks_tells_where_and_nothing_else"),
+        (
+            "The report of `doctor`",
+            "workflow/doctor/test_doctor.py::test_the_report_holds_no_name_no_id_and_no_path_of_the_user",
+        ),
         ("An unexpected error", f"{_FAULTS}::test_no_kind_of_error_shows_what_it_quotes"),
     ),
     "What the gate lists.": (

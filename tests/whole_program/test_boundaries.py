@@ -54,6 +54,8 @@ SCRIPT: dict[str, list[str]] = {
     "import consensus": ["import", "consensus", "{study}/restricted/coding/comparison.xlsx", *BY],
     "approve": ["approve", "P1", "all", *BY, "--accept-pending"],
     "approve, the other": ["approve", "P2", "all", *BY, "--accept-pending"],
+    "doctor": ["doctor"],
+    "doctor, with a report": ["doctor", "--report", "{told}/doctor.txt"],
     "status": ["status"],
     "status, of one": ["status", "P1"],
     "release": ["release", *BY],
@@ -167,6 +169,7 @@ def test_the_review_page_listens_at_one_socket_of_this_computer_and_no_other_com
 MAY_WRITE = {"models import": "models", "transcribe, a file": "told", "identifiers write, elsewhere": "told"}
 MAY_WRITE |= {"reidentify, elsewhere": "told", "key copy": "told", "demo": "told"}
 MAY_WRITE |= {"handover write": "told", "handover read, elsewhere": "told"}
+MAY_WRITE |= {"doctor, with a report": "told"}
 MAY_WRITE |= {"review": "home/.cache"}
 """Where a command may write besides the study and its key: what its own words say."""
 
@@ -191,8 +194,8 @@ def test_nothing_is_left_in_the_home_the_temporary_folder_or_where_it_was_run(
     for folder in (place.home, place.temporary, place.cwd):
         assert list(folder.rglob("*")) == []
     assert sorted(p.name for p in place.told.iterdir() if not p.name.startswith(".")) == [
-        "backup.age", "demo", "demo.key.age", "identifiers.xlsx", "key", "originals", "received", "study.handover",
-        "talk.wav", "talk_transcript.json", "talk_transcript_draft.docx",
+        "backup.age", "demo", "demo.key.age", "doctor.txt", "identifiers.xlsx", "key", "originals", "received",
+        "study.handover", "talk.wav", "talk_transcript.json", "talk_transcript_draft.docx",
     ]  # fmt: skip
 
 

@@ -185,6 +185,7 @@ WRITERS = {
     "handover read": ["handover", "read", "{study}/handed.handover", *BY],
 }
 READERS = {
+    "doctor",
     "status",
     "check",
     "guide check",

@@ -19,6 +19,7 @@ from ipstranscribe.workflow.borrowed_rules import borrowed
 from ipstranscribe.workflow.check_quotes import check_quotes
 from ipstranscribe.workflow.compare import compare
 from ipstranscribe.workflow.correct_speakers import correct_speakers
+from ipstranscribe.workflow.doctor import DoctorFacts, NetworkProof, doctor
 from ipstranscribe.workflow.export import export_interview, export_whole
 from ipstranscribe.workflow.handover import HandoverParts, hand_over, receive
 from ipstranscribe.workflow.heard import recognition_of
@@ -103,6 +104,7 @@ WORKFLOWS: dict[str, Callable[[Study], object]] = {
     "compare": lambda study: (coded(study), compare(study, agreement=True)),
     "correct_speakers": lambda study: correct_speakers(study, study.interviews[0], swap=True, renames=()),
     "demo": lambda study: None,  # whole_program/test_sample_study.py runs it
+    "doctor": lambda study: doctor(DoctorFacts(study, NetworkProof("Python", {}), "utf-8")),
     "export": lambda study: (export_interview(study, study.interviews[0]), export_whole(study)),
     "handover": lambda study: receive(
         study, hand_over(study, study.root.parent / "out.age", HandoverParts(), by=ROLE, when=WHEN), by=ROLE, when=WHEN

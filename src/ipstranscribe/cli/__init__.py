@@ -17,6 +17,7 @@ from ipstranscribe.cli import (
     compare,
     corrections,
     demo,
+    doctor,
     export,
     guide,
     handover,
@@ -130,6 +131,7 @@ app.add_typer(handover.app, name="handover")
 app.command("reidentify")(reidentify.command)
 app.add_typer(models.app, name="models")
 app.command("demo")(demo.command)
+app.command("doctor")(doctor.command)
 
 
 def main() -> None:

@@ -29,6 +29,7 @@ _Folder = Annotated[
 def list_() -> None:
     """List the models: what each is for, its size and licence, and whether it is on this machine."""
     from ipstranscribe.cli import terminal
+    from ipstranscribe.transcribe.asr import engines
     from ipstranscribe.weights import registry
 
     here = set(registry.installed())
@@ -36,6 +37,8 @@ def list_() -> None:
     rows += [(name, "yes", "", "", "brought by you") for name in sorted(here - {m.name for m in registry.TABLE})]
     terminal.table(("model", "here", "size", "licence", "what for"), rows)
     terminal.say(f"Models lie in {registry.models_folder()}")
+    for error in engines.absent():
+        terminal.say(f"{error.what} Its models are of no use until it is.")
 
 
 @app.command()

@@ -8,6 +8,8 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from ipstranscribe import system
+
 Progress = Callable[[float], None]
 """A callback for progress: gets the share of the work done, 0 to 1."""
 
@@ -22,11 +24,10 @@ def _normal_text(text: str) -> str:
 
 
 Text = Annotated[str, AfterValidator(_normal_text)]
-_DEVICES = re.compile(r"(?:con|nul|aux|prn|com\d|lpt\d)$", re.IGNORECASE)
 
 
 def _file_name(text: str) -> str:
-    if _DEVICES.match(text):
+    if system.is_device(text):
         raise ValueError("on Windows this is the name of a device, not of a file")
     return text
 

@@ -5,18 +5,13 @@ two renames are needed; between them the old folder has the name that `recover` 
 """
 
 import contextlib
-import ctypes
-import os
 import secrets
 import shutil
-import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from ipstranscribe import system
 from ipstranscribe.study import storage
-
-_AT_FDCWD, _RENAME_EXCHANGE, _RENAME_SWAP = -100, 2, 2
-"""Constants of Linux (`fcntl.h`, `linux/fs.h`) and macOS (`sys/stdio.h`)."""
 
 
 def replace(place: Path, files: Mapping[str, bytes], sure: Callable[[], None] = lambda: None) -> None:
@@ -43,18 +38,18 @@ def recover(place: Path) -> None:
     """Repair the state left by a program that was stopped while it replaced `place`."""
     with contextlib.suppress(OSError):  # another program holds it: `replace` says so, and nothing is lost
         if _aside(place).exists() and not place.exists():
-            _aside(place).rename(place)
+            system.rename(_aside(place), place)
     for left in place.parent.glob(f"{_prefix(place)}*"):
         if left != _aside(place) or place.exists():
             shutil.rmtree(left, ignore_errors=True)
 
 
 def _take_place(new: Path, place: Path) -> None:
-    if place.exists() and _exchanged(new, place):
+    if place.exists() and system.exchange(new, place):
         return
     if place.exists():
-        place.rename(_aside(place))
-    new.rename(place)
+        system.rename(place, _aside(place))
+    system.rename(new, place)
 
 
 def _prefix(place: Path) -> str:
@@ -64,17 +59,3 @@ def _prefix(place: Path) -> str:
 def _aside(place: Path) -> Path:
     """The path of the old folder between the two renames."""
     return place.with_name(f"{_prefix(place)}old")
-
-
-def _exchanged(one: Path, other: Path) -> bool:
-    """Exchange the names of two folders in one step; returns whether the system can do that."""
-    names = os.fsencode(one), os.fsencode(other)
-    try:
-        system = ctypes.CDLL(None)
-        if sys.platform == "linux":
-            return bool(system.renameat2(_AT_FDCWD, names[0], _AT_FDCWD, names[1], _RENAME_EXCHANGE) == 0)
-        if sys.platform == "darwin":
-            return bool(system.renamex_np(names[0], names[1], _RENAME_SWAP) == 0)
-    except (OSError, AttributeError, TypeError):  # no such call here, or no such library
-        return False
-    return False

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from pathlib import Path, PurePath
 
+from ipstranscribe import system
 from ipstranscribe.study import storage
 
 
@@ -43,20 +44,16 @@ def named_in(path: str, ids: Iterable[str]) -> frozenset[str]:
     Further than `interviews_of`, for what must not be overlooked. Names are compared in Unicode form NFC, whatever case. An
     id that could be a word or a count in any name (`1`, `A`) is not looked for inside of names.
     """
-    telling = {_folded(one): one for one in ids if len(one) > 1 and not one.isdecimal()}
+    telling = {system.folded(one): one for one in ids if len(one) > 1 and not one.isdecimal()}
     if not telling:
         return frozenset()
     either = "|".join(sorted(map(re.escape, telling), key=len, reverse=True))
-    return frozenset(telling[one] for one in re.findall(rf"(?<![^\W_])(?:{either})(?![^\W_])", _folded(path)))
+    return frozenset(telling[one] for one in re.findall(rf"(?<![^\W_])(?:{either})(?![^\W_])", system.folded(path)))
 
 
 def is_copy_of(name: str, what: str) -> bool:
     """Whether a file name is `what`, or that of a copy, part or lock of it: `identifiers (1).ods`, `~$identifiers.xlsx`."""
-    return bool(re.search(rf"(?<![^\W_]){re.escape(_folded(what))}(?![^\W\d_])", _folded(name)))
-
-
-def _folded(name: str) -> str:
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+    return bool(re.search(rf"(?<![^\W_]){re.escape(system.folded(what))}(?![^\W\d_])", system.folded(name)))
 
 
 def found_in(folder: Path, name: str) -> Path:

@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from ipstranscribe import system
 from ipstranscribe.errors import ExitCode, UserError
 
 _REFUSALS = frozenset(
@@ -39,7 +40,7 @@ def told(error: BaseException, *places: Path) -> UserError | None:
     for one in map(_of_system, _causes(error)):
         if one is not None and one.errno in _REFUSALS:
             return refused(_name(one, places), one)
-    return wrong_clock() or next(filter(None, map(_state_of, places)), None)
+    return wrong_clock() or next(filter(None, map(state_of, places)), None)
 
 
 def refused(what: str, error: OSError, doing: str = "written or read") -> UserError:
@@ -95,12 +96,12 @@ def _fix(error: OSError) -> str:
     return "Check that the disk is there and has room."
 
 
-def _state_of(place: Path) -> UserError | None:
+def state_of(place: Path) -> UserError | None:
     """The error for a disk that has no room or can only be read; None if it can be written to."""
     try:
         if shutil.disk_usage(place).free < _NO_ROOM:
             return refused("Something", OSError(errno.ENOSPC, ""))
-        read_only = hasattr(os, "statvfs") and bool(os.statvfs(place).f_flag & os.ST_RDONLY)
+        read_only = system.can_only_be_read(place)
     except OSError as error:
         return refused("Something", error) if error.errno in _REFUSALS else None
     return refused("Something", OSError(errno.EROFS, "")) if read_only else None

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import filelock
 
-from ipstranscribe import events
+from ipstranscribe import events, system
 from ipstranscribe.errors import UserError
 from ipstranscribe.study import storage
 
@@ -38,7 +38,7 @@ def _is_open(path: Path) -> bool:
         mode = path.lstat().st_mode
     except OSError:
         return False  # gone since it was listed
-    return os.name == "posix" and not stat.S_ISLNK(mode) and bool(mode & 0o077)
+    return system.keeps_modes() and not stat.S_ISLNK(mode) and bool(mode & 0o077)
 
 
 def _close_again(folder: Path) -> None:

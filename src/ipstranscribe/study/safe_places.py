@@ -1,8 +1,8 @@
 """Allowed places for identifying data: outside a study or under its `restricted`, never in folders that are handed on."""
 
-import unicodedata
 from pathlib import Path
 
+from ipstranscribe import system
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.study import user_folders
 from ipstranscribe.study.folder import Study
@@ -43,4 +43,4 @@ def _is_shared(place: Path) -> bool:
 
 
 def _folded(place: Path) -> tuple[str, ...]:
-    return tuple(unicodedata.normalize("NFC", part).casefold() for part in place.parts)
+    return tuple(map(system.folded, place.parts))

@@ -18,7 +18,7 @@ from typing import TypeVar
 import filelock
 from pydantic import ValidationError
 
-from ipstranscribe import events, model
+from ipstranscribe import events, model, system
 from ipstranscribe.errors import ExitCode, UserError, first_mistake
 from ipstranscribe.study import machine_faults
 from ipstranscribe.study.damaged import STAY, Damaged, place_in, set_aside
@@ -152,8 +152,8 @@ def write_bytes(path: Path, data: bytes, *, private: bool = False) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        temporary.replace(path)
-        _sync_folder(path.parent)
+        system.rename(temporary, path)
+        system.sync_folder(path.parent)
     except OSError as error:
         raise cannot_write(path, error) from None
     finally:
@@ -187,16 +187,6 @@ def make_folder(path: Path, *, private: bool = False) -> None:
 def cannot_write(path: Path, error: OSError) -> UserError:
     """The error for a `path` that could not be written."""
     return machine_faults.refused(path.name, error, "written")
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make a rename durable. Windows has no such call and refuses to open a folder."""
-    if os.name == "posix":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 def digest(*parts: model.Value | bytes | str) -> str:

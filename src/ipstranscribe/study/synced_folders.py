@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from ipstranscribe import system
 from ipstranscribe.study import user_folders
 
 NAMES = {
@@ -46,8 +47,6 @@ _CLOUD_MOUNTS = {
 _NETWORK_MOUNTS = re.compile(
     r"nfs\d?|cifs|smb\d?|smbfs|afs|ncpfs|ceph|lustre|beegfs|gpfs|fuse\.sshfs|davfs2?|fuse\.davfs2?"
 )
-_REMOTE = 4
-"""DRIVE_REMOTE, what Windows' GetDriveType says of a network drive."""
 
 
 def service_of(place: Path) -> str:
@@ -74,8 +73,8 @@ def by_name(parts: Sequence[str]) -> str:
 def network_drive_of(place: Path) -> str:
     """The kind of network drive on which `place` lies (`nfs4`, `cifs`, `network drive`); empty for a disk of this machine."""
     path = place.resolve()
-    if os.name == "nt":
-        return _remote_on_windows(path)
+    if system.is_network_drive(path):
+        return "network drive"
     kind = _file_system(path)
     return kind if _NETWORK_MOUNTS.fullmatch(kind) else ""
 
@@ -136,13 +135,3 @@ def _file_system(path: Path, table: Path = Path("/proc/self/mounts")) -> str:
         if path.is_relative_to(mounted) and len(mounted.parts) >= longest:
             found, longest = fields[2], len(mounted.parts)
     return found
-
-
-def _remote_on_windows(path: Path) -> str:
-    """Not tried on Windows."""
-    if path.drive.startswith("\\\\"):
-        return "network drive"
-    import ctypes
-
-    kind = getattr(ctypes, "windll").kernel32.GetDriveTypeW(f"{path.drive}\\")  # noqa: B009 - Windows alone has it
-    return "network drive" if kind == _REMOTE else ""

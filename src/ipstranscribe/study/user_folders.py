@@ -6,6 +6,7 @@ Such a service may sit on another machine (LDAP, NIS), and this program asks nob
 import os
 from pathlib import Path
 
+from ipstranscribe import system
 from ipstranscribe.errors import ExitCode, UserError
 
 
@@ -39,7 +40,7 @@ def home(instead: str, code: ExitCode) -> Path:
 
 def is_known() -> bool:
     """Whether the environment tells the user's home. On Windows only it is asked in any case."""
-    return os.name != "posix" or bool(os.environ.get("HOME", "").strip())
+    return system.tells_home() or bool(os.environ.get("HOME", "").strip())
 
 
 def expanded(path: Path, code: ExitCode) -> Path:

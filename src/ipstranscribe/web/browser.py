@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ipstranscribe import system
 from ipstranscribe.study import storage
 
 _NAMES = (
@@ -70,15 +71,15 @@ def found(environment: Mapping[str, str] = os.environ) -> Browser:
 
 def can_show(environment: Mapping[str, str] = os.environ) -> bool:
     """Whether there is a screen to show a browser on."""
-    if sys.platform in ("win32", "darwin"):
+    if system.always_has_a_screen():
         return True
     return any(environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
 
 
 def _places(environment: Mapping[str, str]) -> Iterator[Path]:
-    if sys.platform == "darwin":
+    if system.NAME == "macos":
         yield from (Path("/Applications") / one for one in _ON_A_MAC)
-    elif sys.platform == "win32":
+    elif system.NAME == "windows":
         folders: Iterable[str] = (
             environment.get(name, "") for name in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
         )

@@ -4,10 +4,10 @@ The event loop is made here as well: on Windows it needs a pair of sockets of it
 """
 
 import asyncio
-import os
 import socket
 from dataclasses import dataclass
 
+from ipstranscribe import system
 from ipstranscribe.errors import ExitCode, UserError
 
 ADDRESS = "127.0.0.1"
@@ -35,7 +35,7 @@ class Door:
 def open_door(port: int = 0) -> Door:
     """Listen on a free port, or on `port`; raises UserError (USAGE) if another program has it."""
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    if os.name == "posix":  # on Windows this option would let a second program take the same port
+    if system.port_is_given_back_at_once():
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((ADDRESS, port))

@@ -87,7 +87,7 @@ def _install(model: ModelRow, fill: Callable[[Path], None]) -> None:
             found.pop(RECORD, None)
             _check(model, found)
             record = {"name": model.name, "files": found}
-            (place / RECORD).write_text(json.dumps(record, indent=1), encoding="utf-8")
+            (place / RECORD).write_text(json.dumps(record, indent=1), encoding="utf-8", newline="\n")
             if target.exists():
                 target.rename(Path(scratch) / "old")
             place.rename(target)
@@ -174,7 +174,7 @@ def _download(wheel: Wheel, target: Path) -> Path:
     """Download a wheel with pip, checked against its pinned hash."""
     target.mkdir()
     wanted = target / "wanted.txt"
-    wanted.write_text(f"{wheel.requirement} --hash=sha256:{wheel.sha256}\n", encoding="utf-8")
+    wanted.write_text(f"{wheel.requirement} --hash=sha256:{wheel.sha256}\n", encoding="utf-8", newline="\n")
     pip = [
         sys.executable,
         "-m",

@@ -28,7 +28,14 @@ def convert(folder: Path, out: Path) -> None:
 
     Raises UserError if the folder holds no such model, or one with weights rounded to integers.
     """
-    import torch
+    try:
+        import torch
+    except ImportError:
+        raise UserError(
+            "The engine `openai` is not installed here: openai-whisper is absent, and this model is for it alone.",
+            "Install openai-whisper beside the program, or use the engine `fast`.",
+            ExitCode.MISSING_MODEL,
+        ) from None
 
     try:
         weights = _Weights(_read(folder / "model.bin"))

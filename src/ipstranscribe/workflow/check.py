@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
-from ipstranscribe import events
+from ipstranscribe import events, system
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Identifier, Identifiers, Key, Occurrence, PseudonymizedTranscript, Transcript
 from ipstranscribe.pseudonymize.entities.register import Register
@@ -213,7 +213,7 @@ def gate_verdict(study: Study, files: Mapping[str, bytes], key: Key, shown: Iter
         places=RejectedPlaces.of(lines, _rejected_places(study)),
     ).knowing(one.text for one in unnaming(study, key))
     size = files.size if isinstance(files, FolderFiles) else sum(map(len, files.values()))
-    jobs = 1 if size < _ONE_PROCESS else os.cpu_count() or 1
+    jobs = 1 if size < _ONE_PROCESS else system.cores()
     looked = []
     with events.progress(f"looking through {len(files)} files") as progress:
         for name, result in run_sandboxed(gate.search_file, files, jobs):

@@ -16,6 +16,7 @@ from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Withdrawal, Withdrawals
 from ipstranscribe.study import passphrases, storage
 from ipstranscribe.study.folder import Study
+from ipstranscribe.transcribe.asr import engines
 from ipstranscribe.weights import registry
 from ipstranscribe.workflow.preflight import CHECKS, NotReady, PreflightFinding, preflight
 from ipstranscribe.workflow.preflight.finding import PreflightFacts
@@ -401,3 +402,9 @@ def test_a_passphrase_that_does_not_open_the_key_stops_a_run_at_once(
     with pytest.raises(UserError, match="does not open"):
         run(Study.open(study.root), rules_only=True, lexical=True)
     assert not study.transcript("P2").exists()
+
+
+def test_an_engine_that_is_not_installed_stops_a_run(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engines, "find_spec", lambda _: None)
+    (stopping,) = [one for one in found(study) if "engine" in one.what]
+    assert (stopping.stops, stopping.code) == (True, ExitCode.MISSING_MODEL)

@@ -9,13 +9,13 @@ import contextlib
 import multiprocessing
 import pickle
 import signal
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection
 from types import FrameType
 from typing import Protocol, Self
 
+from ipstranscribe import system
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Turn
 from ipstranscribe.pseudonymize.recognizers import Found, ReadsAhead, Recognizer
@@ -35,7 +35,7 @@ _FIX = "Nothing was stored. Correct that turn if it is garbled, or report this l
 @contextlib.contextmanager
 def guarded(recognizers: Sequence[Recognizer]) -> Iterator[Callable[[Turn], list[Found]]]:
     """A function that runs all `recognizers` on a turn; raises UserError if one fails or does not end in time."""
-    if _can_be_interrupted():
+    if system.can_interrupt():
         with _Alarm() as alarm:
             yield lambda turn: [found for recognizer in recognizers for found in _run(recognizer, turn, alarm)]
         return
@@ -49,7 +49,7 @@ def read_ahead(recognizers: Sequence[Recognizer], turns: Sequence[Turn]) -> None
     What fails or takes too long here is left to that search, which names the turn. Where recognizers run in a process of
     their own, nothing is read ahead.
     """
-    if not _can_be_interrupted():
+    if not system.can_interrupt():
         return
     with _Alarm() as alarm:
         for recognizer in recognizers:
@@ -106,10 +106,6 @@ class _TimeUp(BaseException):
     """The time of a recognizer is up. No `Exception`: a recognizer that catches all of those is stopped as well."""
 
 
-def _can_be_interrupted() -> bool:
-    return hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
-
-
 class _Alarm:
     """An alarm of the system that raises `_TimeUp` in this thread; nothing where a thread cannot be interrupted.
 
@@ -118,7 +114,7 @@ class _Alarm:
 
     def __enter__(self) -> Self:
         self._until: float | None = None
-        self._works = _can_be_interrupted()
+        self._works = system.can_interrupt()
         if self._works:
             self._handler = signal.signal(signal.SIGALRM, self._tick)
             self._timer = signal.setitimer(signal.ITIMER_REAL, _TICK, _TICK)

@@ -30,6 +30,7 @@ CHECKS: tuple[Callable[[PreflightFacts], Iterator[PreflightFinding]], ...] = (
     recordings.inaudible,
     recordings.named_twice,
     recordings.same_sound,
+    machine.engine,
     machine.models,
     machine.names_models,
     machine.sentence_model,

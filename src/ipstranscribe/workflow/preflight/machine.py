@@ -5,8 +5,9 @@ import shutil
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import partial
+from pathlib import Path
 
-from ipstranscribe import languages
+from ipstranscribe import languages, system
 from ipstranscribe.audio.samples import RATE
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Interview, PseudonymizedTranscript, Transcript
@@ -14,6 +15,7 @@ from ipstranscribe.pseudonymize.recognizers import names_model
 from ipstranscribe.split.questions import vectors
 from ipstranscribe.study import key as keys
 from ipstranscribe.study import storage, synced_folders
+from ipstranscribe.transcribe.asr import engines
 from ipstranscribe.weights import registry
 from ipstranscribe.workflow import borrowed_rules, synced_folder
 from ipstranscribe.workflow.preflight.finding import PreflightFacts, PreflightFinding, Severity, listed_ids, tried
@@ -30,12 +32,34 @@ def place(facts: PreflightFacts) -> Iterator[PreflightFinding]:
     service = synced_folders.service_of(facts.study.root)
     if service and not synced_folder.is_accepted(facts.study, service):
         yield from tried(lambda: synced_folder.refuse(facts.study.root, service))
+    yield from _too_deep(facts.study.root)
     if drive := synced_folders.network_drive_of(facts.study.root):
         yield PreflightFinding(
             f"The study lies on a network drive ({drive}): others may be able to read it there.",
             "Leave it if this is the place that your institution has approved.",
             "warns",
         )
+
+
+_DEEPEST = 110
+"""Characters of the longest path below a study: a document of an id of 31 letters in a coder's folder for a program."""
+
+
+def _too_deep(root: Path) -> Iterator[PreflightFinding]:
+    """A study whose files would have longer paths than Windows takes."""
+    longest = system.longest_path()
+    if longest and len(str(root)) + _DEEPEST > longest:
+        yield PreflightFinding(
+            f"The path of the study folder has {len(str(root))} characters: some of its files may be too deep for Windows.",
+            f"Move it to a folder with a shorter path ({longest - _DEEPEST} characters), or let long paths be allowed.",
+            "warns",
+        )
+
+
+def engine(facts: PreflightFacts) -> Iterator[PreflightFinding]:
+    """An engine whose packages are not installed, as in the lean installation."""
+    if facts.untranscribed:
+        yield from tried(lambda: engines.refuse_if_absent(facts.study.config.transcribe.engine))
 
 
 def models(facts: PreflightFacts) -> Iterator[PreflightFinding]:

@@ -17,12 +17,13 @@ import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
 
 from ipstranscribe.audio.samples import Samples
 from ipstranscribe.choices import DeviceName
-from ipstranscribe.errors import UserError
+from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.transcribe.asr.engines.devices import Device
 
 
@@ -108,6 +109,12 @@ ENGINES: dict[str, str] = {
 }
 """Engine name (`--engine`) → the module that opens it, imported only when it is used."""
 
+PACKAGES: dict[str, tuple[str, ...]] = {"fast": ("faster_whisper", "ctranslate2"), "openai": ("whisper", "torch")}
+"""Engine name → the packages that it computes with."""
+
+DISTRIBUTIONS = {"fast": "faster-whisper", "openai": "openai-whisper"}
+"""Engine name → what is installed to have it."""
+
 SMALL_NUMBER = re.compile(r"[ Ġ]?\d|[ Ġ]\d\d|[ Ġ]?%")
 """Tokens that are suppressed where numbers below a hundred are written as words ("twenty-six per cent"). Longer numbers
 stay digits (years, telephone numbers): spelled out, they make small models loop. `Ġ` is Whisper's raw space."""
@@ -120,5 +127,30 @@ def open_engine(name: str, model: Path, threads: int, device: DeviceName = "auto
     """
     if name not in ENGINES:
         raise UserError(f"There is no engine called {name}.", f"Choose one of: {', '.join(ENGINES)}.")
+    refuse_if_absent(name)
     opener: Opener = import_module(ENGINES[name]).open
     return opener(model, threads, device)
+
+
+def absent() -> list[UserError]:
+    """The refusals of the engines that are not installed here."""
+    refused = []
+    for name in ENGINES:
+        try:
+            refuse_if_absent(name)
+        except UserError as error:
+            refused.append(error)
+    return refused
+
+
+def refuse_if_absent(name: str) -> None:
+    """Raise UserError (MISSING_MODEL) where a package of the engine `name` is not installed; loads nothing."""
+    if all(find_spec(package) for package in PACKAGES[name]):
+        return
+    others = [one for one in ENGINES if one != name and all(find_spec(package) for package in PACKAGES[one])]
+    instead = f", or use the engine `{others[0]}`" if others else ""
+    raise UserError(
+        f"The engine `{name}` is not installed here: {DISTRIBUTIONS[name]} is absent.",
+        f"Install {DISTRIBUTIONS[name]} beside the program{instead}. The lean installation leaves out `openai`.",
+        ExitCode.MISSING_MODEL,
+    )

@@ -4,7 +4,6 @@ faster-whisper loads the model, features and tokenizer; the batches are ours, si
 thresholds for bad windows and never acts on them (docs/decisions/0009-windows.md).
 """
 
-import os
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache, cached_property
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from ipstranscribe import system
 from ipstranscribe.audio.samples import RATE, Samples
 from ipstranscribe.choices import DeviceName
 from ipstranscribe.errors import ExitCode, UserError
@@ -81,7 +81,7 @@ def _load(model: Path, threads: int, device: Device) -> "FastEngine":
 
     if device.name == "cpu" and (model / "model.bin").stat().st_size < SMALL_MODEL:
         device = replace(device, batch=SMALL_MODEL_BATCH)
-    cores = threads or _cores()
+    cores = threads or system.cores()
     workers = min(cores, MOST_WORKERS) if device.name == "cpu" else 1  # a card is busy with one batch
     try:
         loaded = WhisperModel(
@@ -102,13 +102,6 @@ def _load(model: Path, threads: int, device: Device) -> "FastEngine":
     ):  # a folder without preprocessor_config.json
         loaded.feature_extractor = FeatureExtractor(feature_size=loaded.model.n_mels)
     return FastEngine(loaded, workers, device)
-
-
-def _cores() -> int:
-    """Number of processor cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 class FastEngine:
