@@ -190,6 +190,22 @@ def test_a_second_process_on_the_same_interview_is_told_so_and_stops(study: Stud
     assert result["P2"] == "done"
 
 
+def test_what_another_machine_took_over_is_not_stored(study: Study) -> None:
+    """A person may have corrected by now what the other one stored."""
+
+    class Overtaken(ScriptedEngine):
+        def decode(self, windows: Sequence[Samples], language: str, attempt: Attempt) -> list[Passage]:
+            for beside in (study.work / "locks").glob("*.holder"):
+                beside.write_text('{"doing": "transcribe", "since": "2026-11-22T10:02", "on": "node7", "mark": "x"}')
+            return super().decode(windows, language, attempt)
+
+    result = transcribed(study, engines(Overtaken()))["P1"]
+    assert isinstance(result, UserError)
+    assert result.code == ExitCode.CANNOT_WRITE
+    assert not study.transcript("P1").exists()
+    assert (study.work / "P1" / NAME).exists()
+
+
 TIMES = [("90", 90.0), ("1:30", 90.0), ("00:01:30", 90.0), ("1:00:00.5", 3600.5), (None, None)]
 
 

@@ -231,7 +231,7 @@ def file_digest(path: Path) -> str:
 def lock(folder: Path, what: str) -> Iterator[None]:
     """Lock `folder` for one process; a second process gets an error at once."""
     make_folder(folder, private=True)
-    held = filelock.FileLock(folder / ".lock", timeout=0, mode=0o600)
+    held = filelock.FileLock(folder / ".lock", timeout=0, mode=0o600, fallback_to_soft=False)
     try:
         held.acquire()
     except filelock.Timeout:

@@ -64,6 +64,12 @@ class InterviewProgress:
         return any(state != "made" for state in self.states.values())
 
 
+def to_transcribe(study: Study) -> tuple[str, ...]:
+    """Ids of the interviews with a recording whose transcript a run would make, in the table's order."""
+    recorded = (one for one in study.interviews if one.recordings)
+    return tuple(one.id for one in recorded if _transcript(study, one)[0] != "made")
+
+
 @dataclass(frozen=True)
 class _Identifiers:
     """What a run would compare for all interviews together: the fingerprint, and which inputs have changed since."""

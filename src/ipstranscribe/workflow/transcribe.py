@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -80,28 +80,35 @@ def transcribe(
         return kept
     task = task_of(study, interview, settings)
     refuse_without_recording(study, interview)
-    partial, word_file = study.partial(interview.id), study.draft(interview.id)
-
-    def store(heard: Transcript) -> None:
-        transcript = term_corrections.for_draft(study, heard)
-        transcript_versions.store(study, transcript)
-        storage.write_bytes(word_file, draft(transcript, study, interview), private=True)
-        storage.delete(partial)
-        events.notice(f"{interview.id}: {summary(transcript)}")
-        term_corrections.tell_of_draft(study, interview.id)
-        if better := registry.better_for(transcript.language, settings.model):
-            events.notice(f"{interview.id} is in Norwegian: {' or '.join(better)} would write a better draft.")
-
-    def work() -> Transcript:
-        return from_recordings(task, engines, partial)
-
-    record = study.step_inputs(f"{interview.id}_transcript")
-    step = Step(task.inputs, (path,), Transcript, work, store, (word_file,), task.parts, record)
+    assure = partial(locks.assure, study, interview.id)
+    step = _step(study, interview, task, lambda: from_recordings(task, engines, study.partial(interview.id), assure))
     if not overwrite and step.is_up_to_date():
         return "up to date"
     with working_folder(task.work, interview.id):
         step.do(anew=True)
     return "done"
+
+
+def _step(
+    study: Study, interview: Interview, task: "TranscribeTask", work: Callable[[], Transcript]
+) -> Step[Transcript]:
+    """The step that stores what `work` hears; nothing is stored once another process has taken the interview over."""
+    word_file = study.draft(interview.id)
+
+    def store(heard: Transcript) -> None:
+        locks.assure(study, interview.id)
+        transcript = term_corrections.for_draft(study, heard)
+        transcript_versions.store(study, transcript)
+        storage.write_bytes(word_file, draft(transcript, study, interview), private=True)
+        storage.delete(study.partial(interview.id))
+        events.notice(f"{interview.id}: {summary(transcript)}")
+        term_corrections.tell_of_draft(study, interview.id)
+        if better := registry.better_for(transcript.language, task.settings.model):
+            events.notice(f"{interview.id} is in Norwegian: {' or '.join(better)} would write a better draft.")
+
+    record = study.step_inputs(f"{interview.id}_transcript")
+    files = (study.transcript(interview.id),)
+    return Step(task.inputs, files, Transcript, work, store, (word_file,), task.parts, record)
 
 
 def task_of(study: Study, interview: Interview, settings: TranscribeSettings | None = None) -> "TranscribeTask":
@@ -226,8 +233,13 @@ def working_folder(folder: Path, name: str) -> Iterator[None]:
         Checkpoint(folder).delete()
 
 
-def from_recordings(task: TranscribeTask, engines: Engines, partial: Path) -> Transcript:
-    """Transcribe sound files, with a progress bar; the partial text can be read in `partial` meanwhile."""
+def from_recordings(
+    task: TranscribeTask, engines: Engines, so_far: Path, assure: Callable[[], None] = lambda: None
+) -> Transcript:
+    """Transcribe sound files, with a progress bar; the partial text can be read in `so_far` meanwhile.
+
+    `assure` is called after every batch, and raises what shall stop the work.
+    """
     from ipstranscribe.audio import recording
     from ipstranscribe.transcribe import stage
     from ipstranscribe.transcribe.asr.checkpoint import Checkpoint
@@ -246,6 +258,7 @@ def from_recordings(task: TranscribeTask, engines: Engines, partial: Path) -> Tr
                 def on_progress(share: float) -> None:
                     if engines.stop.is_set():
                         raise InterruptedError
+                    assure()
                     progress(share)
 
                 job = stage.Job(
@@ -258,7 +271,7 @@ def from_recordings(task: TranscribeTask, engines: Engines, partial: Path) -> Tr
                     tuple(dict.fromkeys((*task.names, *task.learned))),
                     kind_of,
                     kept,
-                    lambda passages: storage.write_bytes(partial, _so_far(passages), private=True),
+                    lambda passages: storage.write_bytes(so_far, _so_far(passages), private=True),
                     on_progress,
                 )
                 return stage.transcribe(loaded, opening.result, task.settings, job)

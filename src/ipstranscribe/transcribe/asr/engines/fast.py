@@ -105,7 +105,9 @@ def _load(model: Path, threads: int, device: Device) -> "FastEngine":
 
 
 def _cores() -> int:
-    """Number of processor cores that this process may use."""
+    """Number of processor cores that this process may use; a Slurm job those that it asked for, bound to them or not."""
+    if (asked := os.environ.get("SLURM_CPUS_PER_TASK", "")).isdecimal():
+        return max(1, int(asked))
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
