@@ -134,6 +134,7 @@ def _transcript(study: Study, interview: Interview) -> tuple[Freshness, tuple[st
         stored = storage.read(path, Transcript)
         task = transcribe.task_of(study, interview)
         task = replace(task, known_sums=_sums(study, interview, stored))
+        task = transcribe.comparable(study, interview, task)
         if stored.made_by.inputs == task.inputs and study.draft(interview.id).exists():
             return "made", ()
     except UserError:  # a model, a participant or the guide is missing, which is a finding of the preflight
