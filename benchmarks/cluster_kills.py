@@ -4,10 +4,10 @@
     python benchmarks/cluster_kills.py slurm --interviews 6 --kills 8     # `run --cluster slurm`
     python benchmarks/cluster_kills.py dask --interviews 6 --kills 8      # a scheduler and workers started by hand, over TLS
 
-The engine hears what it is told (`tests/cluster/scripted.py`), so that windows can be counted: each is decoded by a process that says
-so. Lost is an interview without a transcript, or with another one than an undisturbed run writes. Twice is a window that was
-decoded although it was on the disk: more than the one window that was under way at each kill. A kill is SIGKILL to a process
-that decodes, taken by chance, or, of an array, every other time `scontrol requeue`, which leaves Slurm to end it.
+The engine hears what it is told (`tests/cluster/scripted.py`), so that windows can be counted: each is decoded by a process
+that says so. Columns: way, interviews, windows in all, kills, windows decoded, of these decoded again, interviews without a
+transcript, interviews with another one than an undisturbed run writes, seconds. A kill is SIGKILL to a process that decodes,
+taken by chance, or, of an array, every other time `scontrol requeue`, which leaves Slurm to end it.
 """
 
 import argparse

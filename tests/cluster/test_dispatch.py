@@ -61,6 +61,9 @@ class Cluster:
         for one in addresses:
             self.workers.remove(one)
 
+    def close(self) -> None:
+        self.status = "closed"
+
     def run(self, folder: Path, count: int = 3) -> list[Report]:
         reports: list[Report] = []
         orders = [Order(key=f"k{number}", task=f"t{number}", work=folder / f"t{number}") for number in range(count)]

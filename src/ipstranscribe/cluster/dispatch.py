@@ -72,6 +72,7 @@ class Dispatch:
             self._awake.clear()
             while not self._done.empty():
                 self._finished(self._done.get())
+        self._client.close()
 
     def _read(self, orders: Iterable[Order]) -> None:
         for order in orders:

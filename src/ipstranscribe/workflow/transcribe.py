@@ -129,7 +129,7 @@ def task_of(study: Study, interview: Interview, settings: TranscribeSettings | N
     guide = guides.load(study.guide)
     return TranscribeTask(
         interview.id,
-        study.cast(interview),
+        study.cast(interview).model_copy(update={"strangers": ()}),  # thousands, whom no label in a draft can mean
         settings or study.transcribe_settings(interview),
         study.work / interview.id,
         study.recordings(interview),
@@ -263,7 +263,6 @@ class TranscribeTask:
         cast = Cast(
             participants=tuple(one.model_copy(update={"names": ()}) for one in self.cast.participants),
             others=tuple(one.model_copy(update={"names": ()}) for one in self.cast.others),
-            strangers=self.cast.strangers,
         )
         settings = self.settings.model_copy(update={"vocabulary": (), "as_heard": ()})
         return replace(self, cast=cast, settings=settings, names=(), learned=(), bare=True)
