@@ -6,6 +6,8 @@ import re
 import signal
 import socket
 import ssl
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -17,6 +19,7 @@ pytest.importorskip("distributed", reason="the extra `cluster` is not here")
 pytest.importorskip("cryptography", reason="the extra `cluster` is not here")
 
 from ipstranscribe.cluster import keys
+from ipstranscribe.cluster.messages import Order
 from ipstranscribe.cluster.pool import ClusterChoice, opened
 from ipstranscribe.errors import UserError
 from ipstranscribe.model import Transcript
@@ -115,6 +118,21 @@ def wait_for(true: Callable[[], bool]) -> None:
     while not true():
         assert time.monotonic() < until
         time.sleep(0.02)
+
+
+def test_what_talks_with_the_cluster_ends_with_the_program(recorded: Study, machines: Machines) -> None:
+    """Killed, it would leave jobs at work for nobody."""
+    command = [sys.executable, "-m", "ipstranscribe.cluster.peer", machines.address, str(machines.keys), "1"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as peer:
+        assert peer.stdin
+        peer.stdin.write(Order(key="k", task="{}", work=recorded.work).model_dump_json() + "\n\n")
+        peer.stdin.flush()
+        wait_for(lambda: "Receive client connection" in machines.logs())
+        assert peer.poll() is None
+        peer.stdin.close()
+        assert peer.wait(timeout=120) == 0
+        assert peer.stdout
+        assert "ended" not in peer.stdout.read()
 
 
 PLANTED = b"Zzquist"

@@ -1,12 +1,15 @@
 """The process that talks with the cluster: it has the network and not the key. Reads orders line by line, writes reports.
 
-Its own log and those of Dask go to standard error, which `pool` keeps in a file: standard output is for reports alone.
+Its own log and those of Dask go to standard error, which `pool` keeps in a file: standard output is for reports alone. An
+empty line ends the orders. Standard input ends only with the program that gave them: then this process ends, and its jobs.
 """
 
+import _thread
 import contextlib
 import itertools
 import os
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -37,6 +40,8 @@ def main(where: str, folder: Path, jobs: int) -> None:
     try:
         with _slurm(folder, jobs) if where == "slurm" else contextlib.nullcontext(where) as scheduler:
             Dispatch(lambda: _client(scheduler, folder), tell).run(itertools.chain([first], orders))
+    except KeyboardInterrupt:  # nobody is there any more who would store anything
+        return
     except (OSError, ValueError, RuntimeError) as error:  # of Dask: an address, a job that was refused, no connection
         tell(Report(ended=type(error).__name__))
 
@@ -100,7 +105,15 @@ def _slurm(folder: Path, jobs: int) -> Iterator[Any]:
 
 def _orders() -> Iterator[Order]:
     for line in sys.stdin:
+        if not line.strip():
+            threading.Thread(target=_end_with_the_program, daemon=True).start()
+            return
         yield Order.model_validate_json(line)
+
+
+def _end_with_the_program() -> None:
+    sys.stdin.read()
+    _thread.interrupt_main()
 
 
 if __name__ == "__main__":

@@ -27,6 +27,8 @@ from ipstranscribe.study import passphrases, storage
 from ipstranscribe.workflow.transcribe import TranscribeTask
 
 SLURM = "slurm"
+_TO_CLOSE = 120.0
+"""Seconds in which the peer takes leave of a cluster and cancels its jobs."""
 _SECRETS = (passphrases.PASSPHRASE, passphrases.NEW_PASSPHRASE, passphrases.HANDOVER)
 
 
@@ -98,9 +100,22 @@ def _peer(choice: ClusterChoice, folder: Path, log: Path) -> "Iterator[subproces
         except BaseException:
             process.terminate()
             raise
+        else:
+            _take_leave(process)
         finally:
             with contextlib.suppress(OSError):
                 _pipe(process.stdin).close()
+
+
+def _take_leave(process: "subprocess.Popen[str]") -> None:
+    """Let the peer cancel its jobs and end; one that does not in time is ended."""
+    with contextlib.suppress(OSError):  # it has ended already
+        _pipe(process.stdin).write("\n")
+        _pipe(process.stdin).flush()
+    try:
+        process.wait(_TO_CLOSE)
+    except subprocess.TimeoutExpired:
+        process.terminate()
 
 
 def _pipe(stream: IO[str] | None) -> IO[str]:
@@ -137,7 +152,8 @@ class Pool:
         with contextlib.suppress(OSError, ValueError):  # the peer has ended, which `_next` tells
             for key, task in list(orders.items()):
                 pipe.write(Order(key=key, task=task_to_json(task), work=task.work).model_dump_json() + "\n")
-            pipe.close()
+            pipe.write("\n")
+            pipe.flush()
 
     def _next(self) -> Report:
         line = _pipe(self._process.stdout).readline()
