@@ -39,7 +39,7 @@ $(VENV)/installed: pyproject.toml constraints.txt
 
 install-dev: $(VENV)/installed-dev
 $(VENV)/installed-dev: $(VENV)/installed
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[meaning,review,dev]"
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[meaning,review,cluster,dev]"
 	touch $@
 
 models: install

@@ -1,5 +1,6 @@
 """Settings: one frozen record per stage. Contradictory values are refused here, with a sentence."""
 
+import datetime
 from typing import Any, Literal, Self, get_args
 
 from pydantic import (
@@ -81,6 +82,29 @@ class TranscribeSettings(Value):
         if (self.model.endswith(".en") or "distil-" in self.model) and self.language not in (None, "en"):
             raise ValueError(f"model {self.model} knows English only, but the language is {self.language}")
         return self
+
+
+class ClusterSettings(Value):
+    """Whether the study's vocabulary, which holds names of third persons, may be sent to the machines of a cluster.
+
+    `vocabulary_sent_by` is the role that has decided so, on `vocabulary_sent_on`; both or neither.
+    """
+
+    vocabulary_sent_by: str = ""
+    vocabulary_sent_on: datetime.date | None = None
+
+    @model_validator(mode="after")
+    def _decided_by_somebody_on_a_day(self) -> Self:
+        if bool(self.vocabulary_sent_by.strip()) != bool(self.vocabulary_sent_on):
+            raise ValueError(
+                "vocabulary_sent_by and vocabulary_sent_on belong together: a role, and the day of its word"
+            )
+        return self
+
+    @property
+    def vocabulary_allowed(self) -> bool:
+        """Whether a role has allowed it."""
+        return bool(self.vocabulary_sent_on)
 
 
 class GeneralisationLevels(Value):

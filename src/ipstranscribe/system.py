@@ -159,7 +159,9 @@ def memory() -> int | None:
 
 
 def cores() -> int:
-    """The number of processor cores that this process may use."""
+    """The number of processor cores that this process may use; a Slurm job those that it asked for, bound to them or not."""
+    if (asked := os.environ.get("SLURM_CPUS_PER_TASK", "")).isdecimal():
+        return max(1, int(asked))
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

@@ -64,6 +64,13 @@ def test_fetching_models_has_the_network() -> None:
     assert after("models list --help", NATIVE) != 0 or sys.platform != "linux"
 
 
+def test_only_a_run_on_a_cluster_begins_with_the_network() -> None:
+    opened = f"{NATIVE}\nimport socket; socket.socket()"
+    assert after("run --cluster tls://here:1 --help", opened) == 0
+    for words in ("run --help", "transcribe --help", "status --cluster x --help"):
+        assert after(words, NATIVE) != 0 or sys.platform != "linux"
+
+
 @pytest.mark.skipif(os.name != "posix", reason="HOME is a matter of POSIX")
 def test_a_missing_home_is_taken_from_the_machine_s_own_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Asking the system's name service could ask another machine who works here."""

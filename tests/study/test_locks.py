@@ -1,5 +1,6 @@
 """One process at a time works on an interview; what needs all of them waits, and says for what."""
 
+import errno
 import subprocess
 import sys
 import threading
@@ -102,6 +103,28 @@ def test_who_holds_an_interview_can_be_asked(study: Study) -> None:
     with another_process(study, "interview", "P1"):
         assert locks.holder(study, "P1").startswith("`ipstranscribe review`, since ")
     assert locks.holder(study, "P1") == ""
+
+
+def test_whoever_lost_an_interview_to_another_machine_is_told_and_leaves_its_mark_alone(study: Study) -> None:
+    """The server took the lock of a machine that was cut off for lost, and gave it to another."""
+    with locks.interview(study, "P1", "transcribe"):
+        locks.assure(study, "P1")
+        (beside,) = (study.work / "locks").glob("*.holder")
+        theirs = '{"doing": "transcribe", "since": "2026-11-22T10:02", "on": "node7", "mark": "x"}'
+        beside.write_text(theirs)
+        with pytest.raises(UserError, match="taken over by `ipstranscribe transcribe` on node7, since 10:02"):
+            locks.assure(study, "P1")
+    assert beside.read_text() == theirs
+
+
+def test_a_file_system_without_locks_is_refused(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(*_: object) -> None:
+        raise OSError(errno.ENOSYS, "no such call")
+
+    monkeypatch.setattr("fcntl.flock", missing)
+    with pytest.raises(UserError, match="Function not implemented") as refused, locks.interview(study, "P1", "export"):
+        pass
+    assert "flock" in refused.value.fix
 
 
 def test_a_thread_may_take_what_it_holds_again_and_another_may_not(study: Study) -> None:

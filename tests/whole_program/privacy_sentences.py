@@ -9,6 +9,7 @@ _BOUNDARIES, _PERMISSIONS, _FAULTS = (
     f"whole_program/test_{name}.py" for name in ("boundaries", "permissions", "faults")
 )
 _RECORD, _WITHDRAW, _RELEASE = "study/test_key_record.py", "workflow/test_withdraw.py", "workflow/test_release.py"
+_CLUSTER = "cluster/test_cluster.py"
 _CODES = "workflow/test_import_codes.py"
 _SESSION, _COPY = "workflow/test_review_transcript.py", "workflow/test_listening_copy.py"
 _WAYS, _GENERATED = "release/search/test_ways_of_writing.py", "release/test_generated.py"
@@ -96,6 +97,23 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ("No request is logged", "web/test_process.py::test_every_end_stores_and_is_one"),
         ("Browser extensions", LIMIT),
         ("None of this", LIMIT),
+    ),
+    "Many machines.": (
+        (
+            "With `run --cluster`",
+            "cluster/test_keys.py::test_keys_of_a_run_go_with_it_and_those_that_a_killed_one_left_go_with_the_next",
+        ),
+        ("All connections", f"{_CLUSTER}::test_who_has_no_key_of_this_run_is_not_let_in"),
+        ("Such a certificate", "cluster/test_keys.py::test_keys_are_their_owners_alone"),
+        ("Dask's pages", f"{_CLUSTER}::test_a_name_is_in_no_log_no_page_and_no_scratch_file"),
+        ("What comes back", "cluster/test_messages.py::test_an_answer_to_something_else_is_refused"),
+        (
+            "Names and vocabulary",
+            "workflow/test_transcribe.py::test_without_a_role_s_word_no_name_is_sent_elsewhere_and_that_is_said",
+        ),
+        ("Recordings and what", LIMIT),
+        ("Slurm shows", LIMIT),
+        ("More:", MEANS),
     ),
     "Temporary files.": (
         ("Libraries that write", f"{_PERMISSIONS}::test_temporary_files_of_libraries_lie_in_the_study_and_are_swept"),

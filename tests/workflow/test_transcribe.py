@@ -6,12 +6,13 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from ipstranscribe import events
 from ipstranscribe.audio.samples import Samples
 from ipstranscribe.cli import app, transcribe
 from ipstranscribe.errors import ExitCode, UserError
@@ -21,9 +22,18 @@ from ipstranscribe.study.folder import Study
 from ipstranscribe.transcribe.asr.checkpoint import NAME
 from ipstranscribe.transcribe.asr.engines import Attempt, Passage
 from ipstranscribe.weights import registry
+from ipstranscribe.workflow.run import run as run_all
 from ipstranscribe.workflow.term_corrections import without_applied
-from ipstranscribe.workflow.transcribe import Engines, TranscribeOutcome, transcribe_all
+from ipstranscribe.workflow.transcribe import (
+    Engines,
+    TranscribeOutcome,
+    TranscribeTask,
+    from_recordings,
+    transcribe_all,
+    transcribe_elsewhere,
+)
 from tests.conftest import SAMPLES
+from tests.listening import Collector
 from tests.transcribe.engine import ScriptedEngine
 
 SAID = Path("extra") / "P2_first_20s.wav"
@@ -190,6 +200,22 @@ def test_a_second_process_on_the_same_interview_is_told_so_and_stops(study: Stud
     assert result["P2"] == "done"
 
 
+def test_what_another_machine_took_over_is_not_stored(study: Study) -> None:
+    """A person may have corrected by now what the other one stored."""
+
+    class Overtaken(ScriptedEngine):
+        def decode(self, windows: Sequence[Samples], language: str, attempt: Attempt) -> list[Passage]:
+            for beside in (study.work / "locks").glob("*.holder"):
+                beside.write_text('{"doing": "transcribe", "since": "2026-11-22T10:02", "on": "node7", "mark": "x"}')
+            return super().decode(windows, language, attempt)
+
+    result = transcribed(study, engines(Overtaken()))["P1"]
+    assert isinstance(result, UserError)
+    assert result.code == ExitCode.CANNOT_WRITE
+    assert not study.transcript("P1").exists()
+    assert (study.work / "P1" / NAME).exists()
+
+
 TIMES = [("90", 90.0), ("1:30", 90.0), ("00:01:30", 90.0), ("1:00:00.5", 3600.5), (None, None)]
 
 
@@ -281,3 +307,75 @@ def test_settings_reach_the_interview_they_are_for(study: Study) -> None:
 
     list(transcribe_all(study, study.interviews, engines(), settings_of))  # type: ignore[arg-type]
     assert asked == ["P1", "P2"]
+
+
+def allowed(study: Study, by: str = "data protection officer") -> Study:
+    """The study with a role's word that its vocabulary may be sent to a cluster."""
+    config = study.root / "study.toml"
+    word = f'[cluster]\nvocabulary_sent_by = "{by}"\nvocabulary_sent_on = 2026-11-22\n\n[split]'
+    config.write_text(config.read_text(encoding="utf-8").replace("[split]", word, 1), encoding="utf-8")
+    return Study.open(study.root)
+
+
+def heard_elsewhere(
+    study: Study, meanwhile: Callable[[], object] = lambda: None
+) -> tuple[list[TranscribeTask], dict[str, object]]:
+    """The tasks that were sent, and what became of each interview; the work is done in this process, out of order."""
+    sent: list[TranscribeTask] = []
+
+    def elsewhere(tasks: Sequence[TranscribeTask]) -> Iterator[tuple[TranscribeTask, Transcript | UserError]]:
+        sent.extend(tasks)
+        for task in reversed(tasks):
+            heard = from_recordings(task, engines(), task.work / "so_far")
+            meanwhile()
+            yield task, heard
+
+    done = transcribe_elsewhere(study, study.interviews, elsewhere)
+    return sent, {interview.id: outcome for interview, outcome in done}
+
+
+def test_without_a_role_s_word_no_name_is_sent_elsewhere_and_that_is_said(study: Study) -> None:
+    listener = Collector()
+    with events.listening(listener):
+        sent, outcomes = heard_elsewhere(study)
+    assert outcomes == {"P1": "done", "P2": "done"}
+    assert "Lie" not in str(sent)
+    assert "without the study's vocabulary" in listener.notices[0].text
+    assert heard_elsewhere(study) == ([], {"P1": "up to date", "P2": "up to date"})
+    assert transcribed(study) == {"P1": "up to date", "P2": "up to date"}
+
+
+def test_with_it_names_are_sent_and_what_was_heard_without_is_heard_anew(study: Study) -> None:
+    heard_elsewhere(study)
+    study, listener = allowed(study), Collector()
+    with events.listening(listener):
+        sent, outcomes = heard_elsewhere(study)
+    assert "Lie" in str(sent)
+    assert outcomes == {"P1": "done", "P2": "done"}
+    assert not [one for one in listener.notices if "vocabulary" in one.text]
+    assert transcribed(study) == {"P1": "up to date", "P2": "up to date"}
+
+
+def test_the_word_is_a_role_s_and_has_a_day(study: Study) -> None:
+    with pytest.raises(UserError, match="name of somebody"):
+        run_all(allowed(study, "Kari Lie"), rules_only=True, elsewhere=lambda tasks: iter(()))
+    config = study.root / "study.toml"
+    config.write_text(
+        config.read_text(encoding="utf-8").replace("vocabulary_sent_on = 2026-11-22\n", ""), encoding="utf-8"
+    )
+    with pytest.raises(UserError, match="belong together"):
+        Study.open(study.root)
+
+
+def test_what_a_person_corrected_while_a_cluster_was_at_it_is_left_alone(study: Study) -> None:
+    transcribed(study)
+    with (study.restricted / "recordings" / "a.wav").open("ab") as file:
+        file.write(bytes(3200))
+
+    def correct() -> None:
+        first = storage.read(study.transcript("P1"), Transcript)
+        storage.write(study.transcript("P1"), first.model_copy(update={"corrected": True}), private=True)
+
+    sent, outcomes = heard_elsewhere(study, correct)
+    assert [task.interview for task in sent] == ["P1"]
+    assert outcomes == {"P1": "corrected", "P2": "up to date"}

@@ -1,15 +1,30 @@
 """The command `ipstranscribe run`: all four stages over all interviews."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ipstranscribe.cli.options import Jobs, Lexical, RulesOf, RulesOnly, StudyFolder, SyncedFolderAccepted, now
 
+if TYPE_CHECKING:
+    from contextlib import ExitStack
+
+    from ipstranscribe.study.folder import Study
+    from ipstranscribe.workflow.transcribe import Elsewhere
+
 _GoOn = Annotated[
     bool, typer.Option("--go-on", help="Do what can be done although something stops the rest; it is named at the end.")
 ]
+
+_Cluster = Annotated[
+    str,
+    typer.Option(help="Transcribe on a cluster: the address of a Dask scheduler (tls://…), or slurm.", metavar="WHERE"),
+]
+_ClusterKeys = Annotated[
+    Path | None, typer.Option(help="The folder with the keys of that scheduler.", metavar="FOLDER")
+]
+_ClusterJobs = Annotated[int, typer.Option(help="How many jobs of Slurm work at a time.", min=1, metavar="N")]
 
 
 def command(  # noqa: PLR0913 - the options of one command
@@ -19,6 +34,9 @@ def command(  # noqa: PLR0913 - the options of one command
     lexical: Lexical = False,
     jobs: Jobs = 1,
     go_on: _GoOn = False,
+    cluster: _Cluster = "",
+    cluster_keys: _ClusterKeys = None,
+    cluster_jobs: _ClusterJobs = 4,
     synced_folder_accepted: SyncedFolderAccepted = "",
 ) -> None:
     """Do all four stages for every interview: transcribe, pseudonymize, split, export.
@@ -27,6 +45,8 @@ def command(  # noqa: PLR0913 - the options of one command
     to nobody, models that are not here, a passphrase that does not open the key. What is up to date is skipped. An interview
     that fails does not stop the others; it is named at the end.
     """
+    from contextlib import ExitStack
+
     from ipstranscribe.cli import findings, terminal
     from ipstranscribe.cli.verdict import show_counts
     from ipstranscribe.errors import ExitCode
@@ -41,7 +61,17 @@ def command(  # noqa: PLR0913 - the options of one command
     if synced_folder_accepted:
         synced_folder.accept(opened, by=synced_folder_accepted, when=now())
     try:
-        outcome = run.run(opened, rules_only=rules_only, rules_of=rules_of, lexical=lexical, jobs=jobs, go_on=go_on)
+        with ExitStack() as until_done:
+            elsewhere = _on_cluster(opened, until_done, cluster, cluster_keys, cluster_jobs) if cluster else None
+            outcome = run.run(
+                opened,
+                rules_only=rules_only,
+                rules_of=rules_of,
+                lexical=lexical,
+                jobs=jobs,
+                go_on=go_on,
+                elsewhere=elsewhere,
+            )
     except NotReady as error:
         findings.show(error.findings)
         terminal.warn("Nothing was begun.")
@@ -66,3 +96,13 @@ def command(  # noqa: PLR0913 - the options of one command
         show_counts(outcome.refused)
     terminal.say(f"Documents: {opened.exports}\nDecisions to make: {opened.review_table('.xlsx')}")
     findings.show_next(next_step(opened, study_status(opened)), study)
+
+
+def _on_cluster(study: "Study", until_done: "ExitStack", where: str, keys: Path | None, jobs: int) -> "Elsewhere":
+    """Start what talks with the cluster, then give up the network; the passphrase is asked for after that, and here."""
+    from ipstranscribe.cli.start_up import forbid_network
+    from ipstranscribe.cluster.pool import ClusterChoice, opened
+
+    pool = until_done.enter_context(opened(ClusterChoice(where, keys, jobs), study.work))
+    forbid_network()
+    return pool.transcribe

@@ -17,6 +17,8 @@ from ipstranscribe.errors import ExitCode, UserError
 
 _LET_OUT = (["models", "fetch"], ["review"])
 """The first words of commands that begin with the network. `review` gives it up itself (`cli/review.py`)."""
+_WITH_CLUSTER = "--cluster"
+"""The option of `run` with which it begins with the network; it gives it up once its peer has started (`cli/run.py`)."""
 
 _MACHINES = {"x86_64": (0xC000003E, 41), "aarch64": (0xC00000B7, 198)}
 """Machine → the number that Linux has for it (`linux/audit.h`), and that of its call `socket`."""
@@ -41,7 +43,8 @@ def start(words: Sequence[str]) -> None:
     """
     know_home()
     named = [word for word in words if not word.startswith("-")]
-    if not any(named[: len(first)] == first for first in _LET_OUT):
+    on_cluster = named[:1] == ["run"] and any(word.split("=")[0] == _WITH_CLUSTER for word in words)
+    if not on_cluster and not any(named[: len(first)] == first for first in _LET_OUT):
         forbid_network()
 
 

@@ -49,9 +49,20 @@ _Changes = Annotated[
 ]
 _All = Annotated[bool, typer.Option("--all", help="Show every interview of a large study, and places already settled.")]
 
+_ToTranscribe = Annotated[
+    bool,
+    typer.Option(
+        "--to-transcribe", help="Only the ids of interviews whose transcript is still to be made, for a job array."
+    ),
+]
+
 
 def command(
-    ids: Interviews = None, study: StudyFolder = Path(), changes: _Changes = False, every: _All = False
+    ids: Interviews = None,
+    study: StudyFolder = Path(),
+    changes: _Changes = False,
+    every: _All = False,
+    to_transcribe: _ToTranscribe = False,
 ) -> None:
     """Show how far each interview is: missing, draft, outdated, stale (changed since it was approved) or reviewed.
 
@@ -67,6 +78,12 @@ def command(
     from ipstranscribe.workflow.status import study_coverage, study_status
 
     opened = Study.open(study)
+    if to_transcribe:
+        from ipstranscribe.workflow import progress
+
+        for one in progress.to_transcribe(opened):
+            terminal.say(one)
+        return
     if changes or ids:
         for interview in chosen(opened, ids):
             _write_changes(opened, interview) if changes else _show_places(opened, interview, every=every)

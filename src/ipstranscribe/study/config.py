@@ -12,6 +12,7 @@ from ipstranscribe.documents.toml_text import NotToml, parse
 from ipstranscribe.errors import ExitCode, UserError, first_mistake
 from ipstranscribe.model import Value
 from ipstranscribe.settings import (
+    ClusterSettings,
     ExportSettings,
     GeneralisationLevels,
     Profiles,
@@ -40,6 +41,7 @@ class StudyConfig(Value):
     transcribe: TranscribeSettings = TranscribeSettings()
     split: SplitSettings = SplitSettings()
     export: ExportSettings = ExportSettings()
+    cluster: ClusterSettings = ClusterSettings()
     languages: dict[str, str] = Field(default_factory=dict)
 
     @field_validator("document_language")

@@ -4,12 +4,18 @@ What concerns one interview holds that interview, so that others can be worked o
 all of them holds them all, and says which it waits for. Tables, key, decisions and the log are written under the study's
 own lock. Interviews are always held before the study, and in the order of their ids: nothing waits in a circle. The
 thread that holds a lock may take it again.
+
+On a file system that several machines share, a lock can be lost without a word: the machine that held it was cut off, and
+the server gave it to another. So each holder writes a mark of its own beside the lock, and what works for hours asks
+whether it is still there (`assure`) before it stores.
 """
 
 import contextlib
 import functools
 import json
+import platform
 import time
+import uuid
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -79,6 +85,17 @@ def shared(study: Study, doing: str) -> Iterator[None]:
         yield
 
 
+def assure(study: Study, interview_id: str) -> None:
+    """Raise UserError (CANNOT_WRITE) if an interview that this process holds was taken over by another meanwhile."""
+    beside = _beside(study, interview_id)
+    if _said(beside).get("mark") != _marks.get(beside):
+        raise UserError(
+            f"{interview_id} was taken over by {_told(beside) or 'another ipstranscribe'}.",
+            "Nothing of it is lost: what was decoded is kept, and the other goes on from there.",
+            ExitCode.CANNOT_WRITE,
+        )
+
+
 def holder(study: Study, interview_id: str) -> str:
     """What another process or thread does with an interview, and since when; empty where nobody holds it."""
     lock = _lock(study, interview_id)
@@ -137,7 +154,12 @@ def _decorator(
 
 def _lock(study: Study, one: str) -> filelock.BaseFileLock:
     """The lock of an interview, or of the study; the same object for the same place, so that it counts how often."""
-    return filelock.FileLock(_place(study, one).with_suffix(".lock"), mode=0o600, is_singleton=True)
+    path = _place(study, one).with_suffix(".lock")
+    return filelock.FileLock(path, mode=0o600, is_singleton=True, fallback_to_soft=False)
+
+
+_marks: dict[Path, str] = {}
+"""The marks of what this process holds, by the file beside the lock."""
 
 
 def _beside(study: Study, one: str) -> Path:
@@ -166,7 +188,9 @@ def _held(study: Study, one: str, doing: str, patience: float) -> Iterator[None]
         raise storage.cannot_write(study.work, error) from None
     try:
         with private_place.private_place(study.restricted):
-            storage.write_bytes(_beside(study, one), _note(doing), private=True)
+            beside = _beside(study, one)
+            _marks[beside] = uuid.uuid4().hex
+            storage.write_bytes(beside, _note(doing, _marks[beside]), private=True)
             yield
     except Exception as error:
         if refused := machine_faults.told(error, study.root):
@@ -174,7 +198,9 @@ def _held(study: Study, one: str, doing: str, patience: float) -> Iterator[None]
         raise
     finally:
         with contextlib.suppress(OSError):  # a disk that was there when the lock was taken
-            storage.delete(_beside(study, one))
+            mark = _marks.pop(_beside(study, one), "")
+            if _said(_beside(study, one)).get("mark") == mark:  # else it is another's by now
+                storage.delete(_beside(study, one))
         lock.release()
 
 
@@ -197,14 +223,24 @@ def _wait(study: Study, one: str, lock: filelock.BaseFileLock, patience: float) 
             return
 
 
-def _note(doing: str) -> bytes:
-    return json.dumps({"doing": doing, "since": datetime.now().astimezone().isoformat("T", "minutes")}).encode()
+def _note(doing: str, mark: str) -> bytes:
+    since = datetime.now().astimezone().isoformat("T", "minutes")
+    return json.dumps({"doing": doing, "since": since, "on": platform.node(), "mark": mark}).encode()
+
+
+def _said(beside: Path) -> dict[str, str]:
+    """What stands beside a lock; empty where it cannot be read, as while it is written."""
+    try:
+        said = json.loads(beside.read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return {str(name): str(value) for name, value in said.items()} if isinstance(said, dict) else {}
 
 
 def _told(beside: Path) -> str:
-    """`ipstranscribe review, since 10:02`; empty where it cannot be read, as while it is written."""
-    try:
-        said = json.loads(beside.read_bytes())
-        return f"`ipstranscribe {said['doing']}`, since {said['since'][11:16]}"
-    except (OSError, ValueError, KeyError, TypeError):
+    """`ipstranscribe review, since 10:02`, with the machine if it is another; empty where it cannot be read."""
+    said = _said(beside)
+    if "doing" not in said or "since" not in said:
         return ""
+    where = f" on {said['on']}" if said.get("on", platform.node()) != platform.node() else ""
+    return f"`ipstranscribe {said['doing']}`{where}, since {said['since'][11:16]}"

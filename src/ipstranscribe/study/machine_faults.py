@@ -19,7 +19,19 @@ _REFUSALS = frozenset(
     getattr(errno, name)
     for name in (
         *("ENOSPC", "EDQUOT", "EFBIG", "EROFS", "EIO", "EACCES", "EPERM", "EBUSY", "ETXTBSY", "ENXIO", "ENODEV"),
-        *("ESTALE", "ENOTCONN", "ETIMEDOUT", "EHOSTDOWN", "EHOSTUNREACH", "ENETDOWN", "EREMOTEIO", "EMFILE", "ENFILE"),
+        *(
+            "ENOSYS",
+            "ENOLCK",
+            "ESTALE",
+            "ENOTCONN",
+            "ETIMEDOUT",
+            "EHOSTDOWN",
+            "EHOSTUNREACH",
+            "ENETDOWN",
+            "EREMOTEIO",
+            "EMFILE",
+            "ENFILE",
+        ),
     )
     if hasattr(errno, name)
 )
@@ -89,6 +101,8 @@ def _name(error: OSError, places: tuple[Path, ...]) -> str:
 def _fix(error: OSError) -> str:
     if error.errno == errno.EROFS:
         return "This disk can only be read. Copy the study to one that can be written to."
+    if error.errno in (errno.ENOSYS, errno.ENOLCK):
+        return "This file system has no locks. Have it mounted with them (flock), or put the study elsewhere."
     if isinstance(error, PermissionError):
         return "Close the file in Word or Excel if it is open there, and check that the folder may be written to."
     if error.errno in (errno.EMFILE, errno.ENFILE):

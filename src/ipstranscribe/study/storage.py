@@ -218,12 +218,12 @@ def file_digest(path: Path) -> str:
 
 
 @contextlib.contextmanager
-def lock(folder: Path, what: str) -> Iterator[None]:
-    """Lock `folder` for one process; a second process gets an error at once."""
+def lock(folder: Path, what: str, *, patience: float = 0.0) -> Iterator[None]:
+    """Lock `folder` for one process; a second one gets an error at once, or after so many seconds of `patience`."""
     make_folder(folder, private=True)
-    held = filelock.FileLock(folder / ".lock", timeout=0, mode=0o600)
+    held = filelock.FileLock(folder / ".lock", mode=0o600, fallback_to_soft=False)
     try:
-        held.acquire()
+        held.acquire(timeout=patience, poll_interval=0.5)
     except filelock.Timeout:
         raise UserError(
             f"{what} is in use by another ipstranscribe.", "Wait until it has finished.", ExitCode.CANNOT_WRITE

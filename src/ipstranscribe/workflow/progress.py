@@ -64,6 +64,12 @@ class InterviewProgress:
         return any(state != "made" for state in self.states.values())
 
 
+def to_transcribe(study: Study) -> tuple[str, ...]:
+    """Ids of the interviews with a recording whose transcript a run would make, in the table's order."""
+    recorded = (one for one in study.interviews if one.recordings)
+    return tuple(one.id for one in recorded if _transcript(study, one)[0] != "made")
+
+
 @dataclass(frozen=True)
 class _Identifiers:
     """What a run would compare for all interviews together: the fingerprint, and which inputs have changed since."""
@@ -128,6 +134,7 @@ def _transcript(study: Study, interview: Interview) -> tuple[Freshness, tuple[st
         stored = storage.read(path, Transcript)
         task = transcribe.task_of(study, interview)
         task = replace(task, known_sums=_sums(study, interview, stored))
+        task = transcribe.comparable(study, interview, task)
         if stored.made_by.inputs == task.inputs and study.draft(interview.id).exists():
             return "made", ()
     except UserError:  # a model, a participant or the guide is missing, which is a finding of the preflight

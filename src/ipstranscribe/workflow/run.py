@@ -18,6 +18,7 @@ from ipstranscribe.workflow import export, findings, progress, pseudonymize, spl
 from ipstranscribe.workflow.findings import FindingsCount
 from ipstranscribe.workflow.preflight import NotReady, PreflightFinding, preflight
 from ipstranscribe.workflow.release import look_ahead
+from ipstranscribe.workflow.roles import check_role
 from ipstranscribe.workflow.run_choices import RunChoices
 
 
@@ -45,14 +46,17 @@ def run(  # noqa: PLR0913 - the options of one command
     jobs: int = 1,
     rules_of: str = "",
     go_on: bool = False,
+    elsewhere: "transcribe.Elsewhere | None" = None,
 ) -> RunOutcome:
     """Run the four stages over every interview of `study`; raises UserError for errors of the study as a whole.
 
     Raises `NotReady` before the first step if anything would make it fail later, unless it shall `go_on` with what can be
-    done. `jobs` interviews are transcribed at a time. `rules_of` is the language whose rules are used for languages without
-    rules.
+    done. `jobs` interviews are transcribed at a time, or all of them `elsewhere`. `rules_of` is the language whose rules are
+    used for languages without rules.
     """
     choices = RunChoices(rules_only=rules_only, lexical=lexical, rules_of=rules_of)
+    if elsewhere and study.config.cluster.vocabulary_allowed:
+        check_role(study, study.config.cluster.vocabulary_sent_by)
     found = _looked_over(study, choices, go_on=go_on)
     secret = _passphrase(study, choices)
     outcome = RunOutcome(found=found)
@@ -72,7 +76,11 @@ def run(  # noqa: PLR0913 - the options of one command
 
     with locks.shared(study, "run"):
         atomic_folder.recover(study.shared)
-    for interview, result in transcribe.transcribe_all(study, study.interviews, engines):
+    for interview, result in (
+        transcribe.transcribe_elsewhere(study, study.interviews, elsewhere)
+        if elsewhere
+        else transcribe.transcribe_all(study, study.interviews, engines)
+    ):
         if isinstance(result, UserError):
             fail(interview, result)
         outcome.done += result == "done"

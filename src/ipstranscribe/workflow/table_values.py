@@ -58,10 +58,9 @@ def is_no_name(study: Study, value: str) -> bool:
 
 def refuse_without_recording(study: Study, interview: Interview) -> None:
     """Raise UserError if no recording is named for an interview, or one of them is not there."""
-    where = place_of(study, interview, "recordings")
     if not interview.recordings:
         raise UserError(
-            f"{where}: no recording is named for {interview.id}.",
+            f"{place_of(study, interview, 'recordings')}: no recording is named for {interview.id}.",
             f"Put the sound file into restricted/recordings and write its name there, for example {interview.id}.m4a; "
             f"or read a transcript that was made elsewhere: `ipstranscribe import transcript {interview.id} FILE`.",
         )
@@ -73,7 +72,7 @@ def refuse_without_recording(study: Study, interview: Interview) -> None:
             else f"file {', '.join(map(str, missing))} named there"
         )
         raise UserError(
-            f"{where}: {which} is not in restricted/recordings.",
+            f"{place_of(study, interview, 'recordings')}: {which} is not in restricted/recordings.",
             "Copy it there, or write its name as it is there, with the ending: for example "
             f"{interview.id}.m4a; several in order, with ; between them.",
         )

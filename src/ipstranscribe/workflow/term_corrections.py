@@ -47,6 +47,8 @@ def log_of(study: Study, interview: str) -> CorrectionLog:
 
 def logs_of(study: Study) -> list[CorrectionLog]:
     """The logs of all active interviews that have one."""
+    if not study.corrections("").parent.is_dir():  # nothing was ever corrected: thousands need not be looked for
+        return []
     return [log_of(study, one.id) for one in study.interviews if study.corrections(one.id).exists()]
 
 

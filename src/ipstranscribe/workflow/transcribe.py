@@ -5,8 +5,8 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -78,25 +78,10 @@ def transcribe(
     path = study.transcript(interview.id)
     if path.exists() and (kept := left_alone(study, interview, overwrite=overwrite)):
         return kept
-    task = task_of(study, interview, settings)
+    task = comparable(study, interview, task_of(study, interview, settings))
     refuse_without_recording(study, interview)
-    partial, word_file = study.partial(interview.id), study.draft(interview.id)
-
-    def store(heard: Transcript) -> None:
-        transcript = term_corrections.for_draft(study, heard)
-        transcript_versions.store(study, transcript)
-        storage.write_bytes(word_file, draft(transcript, study, interview), private=True)
-        storage.delete(partial)
-        events.notice(f"{interview.id}: {summary(transcript)}")
-        term_corrections.tell_of_draft(study, interview.id)
-        if better := registry.better_for(transcript.language, settings.model):
-            events.notice(f"{interview.id} is in Norwegian: {' or '.join(better)} would write a better draft.")
-
-    def work() -> Transcript:
-        return from_recordings(task, engines, partial)
-
-    record = study.step_inputs(f"{interview.id}_transcript")
-    step = Step(task.inputs, (path,), Transcript, work, store, (word_file,), task.parts, record)
+    assure = partial(locks.assure, study, interview.id)
+    step = _step(study, interview, task, lambda: from_recordings(task, engines, study.partial(interview.id), assure))
     if not overwrite and step.is_up_to_date():
         return "up to date"
     with working_folder(task.work, interview.id):
@@ -104,12 +89,47 @@ def transcribe(
     return "done"
 
 
+def comparable(study: Study, interview: Interview, task: "TranscribeTask") -> "TranscribeTask":
+    """The task that tells whether the stored transcript is up to date: one without vocabulary, if it was made so.
+
+    It was made on a cluster that the vocabulary may not be sent to; a run here does not make it anew for that.
+    """
+    path = study.transcript(interview.id)
+    if study.config.cluster.vocabulary_allowed or not path.exists():
+        return task
+    bare = task.without_words()
+    made = storage.read(path, Transcript).made_by.inputs
+    return bare if made == bare.inputs else task
+
+
+def _step(
+    study: Study, interview: Interview, task: "TranscribeTask", work: Callable[[], Transcript]
+) -> Step[Transcript]:
+    """The step that stores what `work` hears; nothing is stored once another process has taken the interview over."""
+    word_file = study.draft(interview.id)
+
+    def store(heard: Transcript) -> None:
+        locks.assure(study, interview.id)
+        transcript = term_corrections.for_draft(study, heard)
+        transcript_versions.store(study, transcript)
+        storage.write_bytes(word_file, draft(transcript, study, interview), private=True)
+        storage.delete(study.partial(interview.id))
+        events.notice(f"{interview.id}: {summary(transcript)}")
+        term_corrections.tell_of_draft(study, interview.id)
+        if better := registry.better_for(transcript.language, task.settings.model):
+            events.notice(f"{interview.id} is in Norwegian: {' or '.join(better)} would write a better draft.")
+
+    record = study.step_inputs(f"{interview.id}_transcript")
+    files = (study.transcript(interview.id),)
+    return Step(task.inputs, files, Transcript, work, store, (word_file,), task.parts, record)
+
+
 def task_of(study: Study, interview: Interview, settings: TranscribeSettings | None = None) -> "TranscribeTask":
     """The task of transcribing `interview`, with what the study tells about it; raises UserError for tables or a guide."""
     guide = guides.load(study.guide)
     return TranscribeTask(
         interview.id,
-        study.cast(interview),
+        study.cast(interview).model_copy(update={"strangers": ()}),  # thousands, whom no label in a draft can mean
         settings or study.transcribe_settings(interview),
         study.work / interview.id,
         study.recordings(interview),
@@ -149,6 +169,73 @@ def transcribe_all(
             engines.stop.clear()
 
 
+Elsewhere = Callable[[Sequence["TranscribeTask"]], Iterator[tuple["TranscribeTask", Transcript | UserError]]]
+"""Transcribes tasks in other processes, whose work folders are shared; each comes back once, in any order."""
+
+
+def transcribe_elsewhere(
+    study: Study, interviews: Sequence[Interview], elsewhere: Elsewhere
+) -> Iterator[tuple[Interview, TranscribeOutcome | UserError]]:
+    """The same as `transcribe_all`, with the work done `elsewhere`; what comes back is stored here.
+
+    Without the word of a role in study.toml, vocabulary and names stay here.
+    """
+    tasks: dict[str, TranscribeTask] = {}
+    for interview in interviews:
+        try:
+            found = _waiting(study, interview)
+        except UserError as error:
+            yield interview, error
+            continue
+        if isinstance(found, TranscribeTask):
+            tasks[interview.id] = found
+        else:
+            yield interview, found
+    if not tasks:
+        return
+    if any(task.bare for task in tasks.values()):
+        events.warn(
+            "The cluster hears without the study's vocabulary: it holds names of others, and study.toml has no role's word "
+            "that it may be sent."
+        )
+    named = {interview.id: interview for interview in interviews}
+    for task, heard in elsewhere(tuple(tasks.values())):
+        interview = named[task.interview]
+        try:
+            yield interview, heard if isinstance(heard, UserError) else _store_heard(study, interview, task, heard)
+        except UserError as error:
+            yield interview, error
+
+
+def _waiting(study: Study, interview: Interview) -> "TranscribeOutcome | TranscribeTask":
+    """What is to be transcribed elsewhere, or why nothing is. Recordings that were never heard are not read here."""
+    path = study.transcript(interview.id)
+    if path.exists() and (kept := left_alone(study, interview)):
+        return kept
+    refuse_without_recording(study, interview)
+    task = task_of(study, interview)
+    task = task if study.config.cluster.vocabulary_allowed else task.without_words()
+    if path.exists() and study.draft(interview.id).exists():
+        stored = storage.read(path, Transcript).made_by.inputs
+        if stored in (task.inputs, comparable(study, interview, task_of(study, interview)).inputs):
+            return "up to date"
+    return task
+
+
+@locks.holding_interview("transcribe")
+def _store_heard(study: Study, interview: Interview, task: "TranscribeTask", heard: Transcript) -> TranscribeOutcome:
+    """Store what was heard elsewhere, unless a person has worked on the transcript meanwhile."""
+    if study.transcript(interview.id).exists() and (kept := left_alone(study, interview)):
+        return kept
+    known = replace(task, known_sums=tuple(one.sha256 for one in heard.recordings))
+    with working_folder(task.work, interview.id, patience=_BRIEFLY):  # a worker that was taken for dead may be at it
+        _step(study, interview, known, lambda: heard).do(anew=True)
+    return "done"
+
+
+_BRIEFLY = 60.0
+
+
 @dataclass(frozen=True)
 class TranscribeTask:
     """A transcription task: id, who may be heard, settings, a private working folder, recordings, hints for the recognizer.
@@ -168,6 +255,17 @@ class TranscribeTask:
     """Checksums of the recordings, where they are known; else they are read."""
     learned: tuple[str, ...] = ()
     """Terms that people's corrections have taught. A transcript is not made anew because one was learned since."""
+    bare: bool = False
+    """Whether vocabulary and names were left out on purpose."""
+
+    def without_words(self) -> "TranscribeTask":
+        """The same task without vocabulary and without anybody's name: labels of speakers are ids and letters."""
+        cast = Cast(
+            participants=tuple(one.model_copy(update={"names": ()}) for one in self.cast.participants),
+            others=tuple(one.model_copy(update={"names": ()}) for one in self.cast.others),
+        )
+        settings = self.settings.model_copy(update={"vocabulary": (), "as_heard": ()})
+        return replace(self, cast=cast, settings=settings, names=(), learned=(), bare=True)
 
     @cached_property
     def weights(self) -> str:
@@ -195,7 +293,7 @@ class TranscribeTask:
     @cached_property
     def inputs(self) -> str:
         """Fingerprint of everything that the transcript depends on."""
-        return storage.digest(self.decoding, self._said, *self.wording)
+        return storage.digest(self.decoding, self._said, *self.wording, *(["without vocabulary"] if self.bare else []))
 
     @property
     def _said(self) -> TranscribeSettings:
@@ -217,17 +315,25 @@ class TranscribeTask:
 
 
 @contextmanager
-def working_folder(folder: Path, name: str) -> Iterator[None]:
-    """Lock the working folder of an interview; its checkpoint is deleted once the transcript is stored, and only then."""
+def working_folder(folder: Path, name: str, *, patience: float = 0.0) -> Iterator[None]:
+    """Lock the working folder of an interview; its checkpoint is deleted once the transcript is stored, and only then.
+
+    It is waited for as many seconds as there is `patience`.
+    """
     from ipstranscribe.transcribe.asr.checkpoint import Checkpoint
 
-    with storage.lock(folder, name):
+    with storage.lock(folder, name, patience=patience):
         yield
         Checkpoint(folder).delete()
 
 
-def from_recordings(task: TranscribeTask, engines: Engines, partial: Path) -> Transcript:
-    """Transcribe sound files, with a progress bar; the partial text can be read in `partial` meanwhile."""
+def from_recordings(
+    task: TranscribeTask, engines: Engines, so_far: Path, assure: Callable[[], None] = lambda: None
+) -> Transcript:
+    """Transcribe sound files, with a progress bar; the partial text can be read in `so_far` meanwhile.
+
+    `assure` is called after every batch, and raises what shall stop the work.
+    """
     from ipstranscribe.audio import recording
     from ipstranscribe.transcribe import stage
     from ipstranscribe.transcribe.asr.checkpoint import Checkpoint
@@ -246,6 +352,7 @@ def from_recordings(task: TranscribeTask, engines: Engines, partial: Path) -> Tr
                 def on_progress(share: float) -> None:
                     if engines.stop.is_set():
                         raise InterruptedError
+                    assure()
                     progress(share)
 
                 job = stage.Job(
@@ -258,7 +365,7 @@ def from_recordings(task: TranscribeTask, engines: Engines, partial: Path) -> Tr
                     tuple(dict.fromkeys((*task.names, *task.learned))),
                     kind_of,
                     kept,
-                    lambda passages: storage.write_bytes(partial, _so_far(passages), private=True),
+                    lambda passages: storage.write_bytes(so_far, _so_far(passages), private=True),
                     on_progress,
                 )
                 return stage.transcribe(loaded, opening.result, task.settings, job)

@@ -52,7 +52,6 @@ DAMAGED = [
     b"[1]\n",
     b"\xff\xfe\n",
     b'{"key": "key"}\n',
-    b'{"key": "key", "plan": 2, "language": "nb", "certain": true}\n[{"words": 3}]\n',
 ]
 
 
@@ -61,6 +60,30 @@ def test_a_damaged_file_is_begun_anew(tmp_path: Path, content: bytes) -> None:
     (tmp_path / NAME).write_bytes(content)
     checkpoint = Checkpoint.open(tmp_path, "key")
     assert (checkpoint.language, checkpoint.batches) == ("", [])
+
+
+def test_of_two_processes_that_wrote_at_the_same_time_every_batch_is_taken_once(tmp_path: Path) -> None:
+    """One was taken for dead on another machine, and was not."""
+    earlier = filled(tmp_path, 1)
+    later = Checkpoint.open(tmp_path, "key")
+    for number in (1, 2):
+        earlier.add(batch(number))
+        later.add(batch(number))
+    assert Checkpoint.open(tmp_path, "key").batches == [batch(0), batch(1), batch(2)]
+    assert (tmp_path / NAME).read_bytes().count(b"\n") == 4
+
+
+TORN = [b'[{"words": 3}]\n', b'{"number": 1, "pass{"number": 1, "passages": []}\n', b'{"number": 7, "passages": []}\n']
+
+
+@pytest.mark.parametrize("line", TORN)
+def test_from_a_line_on_that_is_not_whole_it_is_decoded_anew(tmp_path: Path, line: bytes) -> None:
+    filled(tmp_path, 1)
+    (tmp_path / NAME).open("ab").write(line)
+    again = Checkpoint.open(tmp_path, "key")
+    assert again.batches == [batch(0)]
+    again.add(batch(1))
+    assert Checkpoint.open(tmp_path, "key").batches == [batch(0), batch(1)]
 
 
 def test_the_work_on_something_else_is_not_gone_on_with(tmp_path: Path) -> None:

@@ -1,13 +1,15 @@
 """Checkpoint of the decoding of a recording, written batch by batch, so that an interrupted run decodes nothing twice.
 
-One line of JSON each: the first says what the work belongs to, the others hold the passages of a batch. A line is on
-the disk before the next batch is waited for; half a line at the end, left by a power cut, is dropped. The file holds
-what was said: it lies under `restricted/` and is deleted when the transcript is stored.
+One line of JSON each: the first says what the work belongs to, the others hold a batch, with its number. A line is on
+the disk before the next batch is waited for; half a line at the end, left by a power cut, is dropped. Where two processes
+have written, because one was taken for dead on another machine, a batch is taken once. The file holds what was said: it
+lies under `restricted/` and is deleted when the transcript is stored.
 """
 
 import contextlib
 import json
 import os
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -45,15 +47,16 @@ class Checkpoint:
         new = cls(folder, key)
         with contextlib.suppress(OSError):
             raw = (folder / NAME).read_bytes()
-            whole = raw[: raw.rfind(b"\n") + 1]
             try:
-                header, *lines = [json.loads(line) for line in whole.splitlines()]
-                if header["key"] == key and header.get("plan") == PLAN:
-                    batches = [[_passage(fields) for fields in line] for line in lines]
+                first, *others = raw.splitlines(keepends=True)
+                header = json.loads(first)
+                if first.endswith(b"\n") and header["key"] == key and header.get("plan") == PLAN:
+                    sound = list(_sound(others))
+                    whole = b"".join((first, *(line for line, _ in sound)))
                     if len(whole) < len(raw):
                         storage.write_bytes(folder / NAME, whole, private=True)
                     size = header.get("batch", BATCH)
-                    return cls(folder, key, header["language"], header["certain"], size, batches)
+                    return cls(folder, key, header["language"], header["certain"], size, [batch for _, batch in sound])
             except (ValueError, KeyError, TypeError):  # empty, damaged, or of another version: decoded anew
                 return new
         return new
@@ -70,7 +73,8 @@ class Checkpoint:
         self.batches.append(batch)
         if not self.folder:
             return
-        line = json.dumps([asdict(passage) for passage in batch], ensure_ascii=False)
+        numbered = {"number": len(self.batches) - 1, "passages": [asdict(passage) for passage in batch]}
+        line = json.dumps(numbered, ensure_ascii=False)
         try:
             with (self.folder / NAME).open("ab") as file:
                 file.write(f"{line}\n".encode())
@@ -84,6 +88,22 @@ class Checkpoint:
         if self.folder:
             with contextlib.suppress(OSError):
                 (self.folder / NAME).unlink()
+
+
+def _sound(lines: Iterable[bytes]) -> Iterator[tuple[bytes, list[Passage]]]:
+    """The lines up to the first one that is not whole, with the batch of each; a batch that was there before is left out."""
+    count = 0
+    for line in lines:
+        try:
+            read = json.loads(line)
+            number, batch = read["number"], [_passage(fields) for fields in read["passages"]]
+        except (ValueError, KeyError, TypeError):  # half a line, or two that were written into one another
+            return
+        if number > count or not line.endswith(b"\n"):
+            return
+        if number == count:
+            count += 1
+            yield line, batch
 
 
 def _passage(fields: dict[str, object]) -> Passage:

@@ -1,0 +1,214 @@
+"""What many workers cost in the middle: `python -m benchmarks.cluster_scale [--workers 200] [--interviews 10000]`.
+
+1. Dask: its own scheduler over TLS with that many workers, all in this process, and `cluster/dispatch.py`. Tasks sleep as
+   long as an interview would take, so many times faster (`--faster`): lengths drawn from a lognormal distribution of half an
+   hour to two hours, six times as fast as real time. Ideal is the sum of all sleeps by the number of workers.
+2. The driver, for one interview of an hour (9,000 words with their times): the task made, the answer validated, transcript
+   and draft stored, in processor time; and a task of a study with as many interviews.
+"""
+
+import argparse
+import asyncio
+import itertools
+import json
+import random
+import resource
+import tempfile
+import threading
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from benchmarks.cluster_study import make
+
+from ipstranscribe.cluster import keys
+from ipstranscribe.cluster.dispatch import Dispatch
+from ipstranscribe.cluster.messages import Order, Report, WorkerAnswer, heard, task_to_json
+from ipstranscribe.cluster.opaque import Opaque
+from ipstranscribe.cluster.peer import security
+from ipstranscribe.model import MadeBy, Recording, Speaker, Transcript, Turn, Word
+from ipstranscribe.study import storage
+from ipstranscribe.study.folder import Study
+from ipstranscribe.workflow import transcribe
+
+SAID = ["we", "left", "the", "house", "at", "noon", "and", "nobody", "said", "a", "word", "about", "it", "then"]
+
+
+def lengths(count: int, faster: float) -> list[float]:
+    """Seconds that each interview takes."""
+    random.seed(1)
+    minutes = [min(120.0, max(30.0, random.lognormvariate(4.0, 0.35))) for _ in range(count)]
+    return [one * 60 / 6 / faster for one in minutes]
+
+
+async def sleep(sent: Opaque) -> Opaque:
+    """What a simulated worker does."""
+    await asyncio.sleep(json.loads(sent.content)["seconds"])
+    return Opaque(WorkerAnswer(worker="w", transcript="x" * 200).model_dump_json().encode())
+
+
+async def cluster(folder: Path, workers: int, ready: "threading.Event", where: list[str], end: threading.Event) -> None:
+    """A scheduler and its workers, until `end`."""
+    from distributed import Scheduler, Worker
+
+    options: dict[str, Any] = {"security": security(folder), "host": "127.0.0.1", "dashboard": False}
+    address = {"dashboard_address": "127.0.0.1:0"}
+    async with Scheduler(protocol="tls", **options, **address) as scheduler:
+        started = [Worker(scheduler.address, nthreads=1, memory_limit=0, **options, **address) for _ in range(workers)]
+        for at in range(0, workers, 20):
+            await asyncio.gather(*started[at : at + 20])
+        where.append(scheduler.address)
+        ready.set()
+        while not end.is_set():
+            await asyncio.sleep(0.2)
+        await asyncio.gather(*(one.close(nanny=False) for one in started))
+
+
+def by_dask(folder: Path, workers: int, interviews: int, faster: float) -> None:
+    """Part 1."""
+    import dask
+    from distributed import Client
+
+    keys.make(folder / "keys")
+    dask.config.update(dask.config.config, keys.settings_of(folder / "keys"))
+    ready, end, where = threading.Event(), threading.Event(), list[str]()
+    thread = threading.Thread(target=lambda: asyncio.run(cluster(folder / "keys", workers, ready, where, end)))
+    thread.start()
+    ready.wait()
+    takes = lengths(interviews, faster)
+    orders = [
+        Order(key=f"{at:032x}", task=json.dumps({"seconds": takes[at], "rest": "x" * 4000}), work=folder)
+        for at in range(interviews)
+    ]
+    reports: list[Report] = []
+    began, used = time.monotonic(), used_seconds()
+    Dispatch(lambda: Client(where[0], security=security(folder / "keys")), reports.append, sleep).run(orders)
+    took, used = time.monotonic() - began, used_seconds() - used
+    end.set()
+    thread.join(60)
+    assert sum(report.answer is not None for report in reports) == interviews
+    ideal = sum(takes) / workers
+    print(f"dask: {workers} workers, {interviews} interviews, {faster:.0f} times faster than real")
+    print(f"  wall {took:.0f} s, ideal {ideal:.0f} s, {ideal / took:.1%} of the workers' time used")
+    print(
+        f"  processor of scheduler, client and all workers: {used:.0f} s, {1000 * used / interviews:.1f} ms an interview"
+    )
+    print(f"  peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000:.0f} MB")
+
+
+def used_seconds() -> float:
+    """Processor time of this process."""
+    return time.process_time()
+
+
+def hour(task: transcribe.TranscribeTask, inputs: str) -> Transcript:
+    """A transcript of an hour: 300 turns of 30 words."""
+    random.seed(2)
+    turns = []
+    for number in range(300):
+        words = [
+            random.choice(
+                [
+                    "we",
+                    "left",
+                    "the",
+                    "house",
+                    "at",
+                    "noon",
+                    "and",
+                    "nobody",
+                    "said",
+                    "a",
+                    "word",
+                    "about",
+                    "it",
+                    "then",
+                ]
+            )
+            for _ in range(30)
+        ]
+        start = number * 12.0
+        ends = list(itertools.accumulate(len(word) + 1 for word in words))
+        timed = tuple(
+            Word(
+                char_start=end - 1 - len(word),
+                char_end=end - 1,
+                start=start + at * 0.4,
+                end=start + at * 0.4 + 0.3,
+                probability=0.9,
+            )
+            for at, (word, end) in enumerate(zip(words, ends, strict=True))
+        )
+        who = ("I", task.interview)[number % 2]
+        turns.append(
+            Turn(
+                id=f"{task.interview}-{number + 1:03}",
+                speaker=who,
+                text=" ".join(words),
+                start=start,
+                end=start + 11.9,
+                words=timed,
+            )
+        )
+    return Transcript(
+        interview=task.interview,
+        language="en",
+        recordings=(Recording(file="a.wav", sha256="ab", duration=3600.0),),
+        speakers=(Speaker(label="I", role="interviewer"), Speaker(label=task.interview, role="participant")),
+        turns=tuple(turns),
+        made_by=MadeBy(program="x", inputs=inputs),
+    )
+
+
+def by_driver(folder: Path, interviews: int) -> None:
+    """Part 2."""
+    make(folder / "study", 20, 0.4)
+    study = Study.open(folder / "study")
+    some = study.interviews
+    began = time.process_time()
+    tasks = [transcribe._waiting(study, one) for one in some]
+    made = time.process_time() - began
+    answers = []
+    for task in tasks:
+        assert isinstance(task, transcribe.TranscribeTask)
+        told = hour(task, replace(task, known_sums=("ab",)).inputs)
+        answers.append((task, WorkerAnswer(transcript=storage.to_bytes(told).decode()).model_dump_json()))
+    began = time.process_time()
+    found = [(task, heard(WorkerAnswer.model_validate_json(raw), task)) for task, raw in answers]
+    validated = time.process_time() - began
+    began = time.process_time()
+    for interview, (task, transcript) in zip(some, found, strict=True):
+        assert transcribe._store_heard(study, interview, task, transcript) == "done"
+    stored = time.process_time() - began
+    size = sum(len(raw) for _, raw in answers) / len(answers)
+    many = Path(folder) / "many"
+    make(many, interviews, 0)
+    large = Study.open(many)
+    began = time.process_time()
+    sizes = [len(task_to_json(transcribe._waiting(large, one))) for one in large.interviews[:100]]  # type: ignore[arg-type]
+    each = (time.process_time() - began) / len(sizes)
+    print(f"a task of {interviews} interviews: {1000 * each:.0f} ms, {sizes[0] / 1000:.1f} kB")
+    print(f"driver, processor time an interview of an hour ({size / 1e6:.1f} MB of JSON):")
+    for what, seconds in (("task made", made), ("validated", validated), ("stored", stored)):
+        print(f"  {what} {1000 * seconds / len(some):.0f} ms")
+    print(f"  a task is {len(task_to_json(found[0][0])) / 1000:.1f} kB")
+
+
+def main() -> None:
+    """Both parts."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--workers", type=int, default=200)
+    parser.add_argument("--interviews", type=int, default=10_000)
+    parser.add_argument("--faster", type=float, default=100.0)
+    parser.add_argument("--part", type=int, default=0)
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        if given.part in (0, 2):
+            by_driver(Path(folder), given.interviews)
+        if given.part in (0, 1):
+            by_dask(Path(folder), given.workers, given.interviews, given.faster)
+
+
+if __name__ == "__main__":
+    main()
