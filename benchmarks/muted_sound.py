@@ -4,7 +4,8 @@
 
 STUDY is a study whose sound was made (`ipstranscribe demo STUDY`, then `ipstranscribe audio`; its passphrase in
 IPSTRANSCRIBE_PASSPHRASE), EXPECTED the folder with what is really said (`sample_audio/expected`). Recording and copy are
-transcribed by the study's own recognizer, neither told any name, and compared with what is said, word by word.
+transcribed by the study's own recognizer, neither told any name, and compared with what is said, word by word. So is the
+recording written as the copy is with nothing covered: what the codec alone changes.
 
 - known: places in what is heard where a form of key or tables, or what sounds like a name, is found;
 - said: of the names and other identifiers that are said, how many have a word of theirs recognised at their place;
@@ -15,15 +16,17 @@ transcribed by the study's own recognizer, neither told any name, and compared w
 import argparse
 import json
 import tempfile
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
 
 from ipstranscribe.audio import recording
-from ipstranscribe.model import SoundRecord, Transcript
+from ipstranscribe.audio.covering import write_covered
+from ipstranscribe.model import Interview, SoundRecord, Transcript
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.transcribe.asr.engines import RecognizedWord
@@ -60,20 +63,35 @@ def main() -> None:
         "| interview | sound | covered | known | said | other, wrong or missing | not covered, wrong or missing | added |"
     )
     print(f"|{'---|' * 8}")
+    with ExitStack() as stack:
+        _print_rows(study, options.expected, stack)
+
+
+def _print_rows(study: Study, expected: Path, stack: ExitStack) -> None:
     engines, key = Engines(), full_key(study)
     for interview in study.interviews:
         made = storage.read(study.sound_record(interview.id), SoundRecord)
         transcript = storage.read(study.transcript(interview.id), Transcript)
         settings = study.transcribe_settings(interview)
         names = NamesToHear.of(interview, key, decisions_of(study), roster_of(study), study.config.document_language)
-        spoken = _covered(_said(options.expected / f"{interview.id}.json"), transcript, made.covered)
-        for name, paths in (("recording", study.recordings(interview)), ("copy", (study.muted(interview.id),))):
+        spoken = _covered(_said(expected / f"{interview.id}.json"), transcript, made.covered)
+        for name, paths in _sounds(study, interview, Path(stack.enter_context(tempfile.TemporaryDirectory()))):
             with tempfile.TemporaryDirectory() as folder, closing(recording.load(paths, Path(folder))) as sound:
-                heard = words_heard(sound.sound, engines.get(settings), transcript.language, lambda _: None)
+                heard = words_heard(sound.sound, partial(engines.get, settings), transcript.language, lambda _: None)
                 length = sound.duration
             known = names.heard_in([word.text for word in heard], transcript.language)
             share = sum(end - start for start, end in made.covered) / length if name == "copy" else 0.0
             print(f"| {interview.id} | {name} | {share:.1%} | {len(known)} | {' | '.join(_figures(spoken, heard))} |")
+
+
+def _sounds(study: Study, interview: Interview, folder: Path) -> Iterator[tuple[str, Sequence[Path]]]:
+    """The recording, the recording written as the copy is but with nothing covered, and the copy."""
+    yield "recording", study.recordings(interview)
+    written = folder / "written.ogg"
+    with closing(recording.load(study.recordings(interview), folder)) as loaded:
+        write_covered(loaded.sound, written, [], lambda _: None)
+    yield "written anew", [written]
+    yield "copy", [study.muted(interview.id)]
 
 
 def _said(path: Path) -> list[SpokenWord]:

@@ -1,6 +1,6 @@
 """Listening again: the words that can be heard in a sound, without speakers and without a checkpoint."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from ipstranscribe.audio.intervals import Interval
 from ipstranscribe.audio.samples import Sound
@@ -20,14 +20,19 @@ def clear_speech(sound: Sound) -> list[Interval]:
     return [(one.start, one.end) for one in found]
 
 
-def words_heard(sound: Sound, engine: Engine, language: str, progress: Progress) -> Sequence[RecognizedWord]:
+def words_heard(
+    sound: Sound, load: Callable[[], Engine], language: str, progress: Progress
+) -> Sequence[RecognizedWord]:
     """The words of `sound` in order of time, as heard: nothing is spelt as the study spells it. None if nobody speaks.
 
-    Decoded as a transcription decodes, doubtful windows and speech without words again.
+    Decoded as a transcription decodes, doubtful windows and speech without words again. The engine is asked for only if
+    somebody speaks.
     """
     probability = speech_probability(sound)
     windows = pack_windows(find_speech(probability, sound.duration), sound.duration)
-    speech = find_speech(probability, sound.duration, CLEAR_SPEECH)
+    if not windows:
+        return []
+    speech, engine = find_speech(probability, sound.duration, CLEAR_SPEECH), load()
     recognizer = SpeechRecognizer(engine, sound, probability, speech, for_whisper(language))
     passages: list[Passage] = []
     count = len(list(batches_of(windows, engine.device.batch)))

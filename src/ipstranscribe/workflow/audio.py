@@ -235,12 +235,13 @@ class _Listener:
         from ipstranscribe.transcribe.listen_again import words_heard
 
         settings = self.study.transcribe_settings(self.interview)
-        engine = self.work.engines.get(settings)
         with (
             contextlib.closing(recording.load([path], path.parent)) as loaded,
             events.progress(f"{self.interview.id}: listening to the copy, round {number}") as progress,
         ):
-            return words_heard(loaded.sound, engine, self.transcript.language, progress)
+            return words_heard(
+                loaded.sound, lambda: self.work.engines.get(settings), self.transcript.language, progress
+            )
 
 
 def _keep(study: Study, interview: Interview, unfinished: Path, made: SoundRecord) -> None:

@@ -158,7 +158,7 @@ def release(
     entry = audit_log.entry(what, list(texts), by=by, when=when)
     files[audit_log.FILE] = audit_log.to_csv([*earlier, entry])
     files[storage.MANIFEST] = storage.manifest(files)
-    verdict = gate_verdict(study, files, key, shown(documents))
+    verdict = gate_verdict(study, files, key, shown(documents), readers)
     judged = _judged(study, Looked(verdict, key, documents, findings.OF_RELEASE))
     judgement = replace(judged, left=tuple(_left(i, text) for i, text in texts.items()))
     _refuse_changed(study, before)
