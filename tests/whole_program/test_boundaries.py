@@ -56,6 +56,7 @@ SCRIPT: dict[str, list[str]] = {
     "approve, the other": ["approve", "P2", "all", *BY, "--accept-pending"],
     "status": ["status"],
     "status, of one": ["status", "P1"],
+    "audio": ["audio", "P1", "--clips"],
     "release": ["release", *BY],
     "check": ["check", "{study}/exports"],
     "check-quotes": ["check-quotes", "{given}/talk.txt"],

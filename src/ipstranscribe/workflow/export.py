@@ -67,6 +67,7 @@ def export_interview(study: Study, interview: Interview, settings: ExportSetting
     reviewed = _reviewed(study, interview)
     text, manner = stored_text(study, interview), _working(study, settings, reviewed=reviewed, of=(interview,))
     files = render(study, text, manner)
+    sound_export.tell_left_out(study, (interview,), study.config.profile)
     sound_export.take_back(study, interview, manner.sound.get(interview.id))
     written = put(
         study, files, TypedInto(manner.settings, lambda coder: document_of(study, text, manner).copy_for(coder))

@@ -18,7 +18,7 @@ from ipstranscribe.study import atomic_folder, audit_log, consent, locks, passph
 from ipstranscribe.study import key as keys
 from ipstranscribe.study.folder import Study
 from ipstranscribe.study.snapshot import StudySnapshot
-from ipstranscribe.workflow import findings
+from ipstranscribe.workflow import findings, sound_export
 from ipstranscribe.workflow.check import (
     FolderFiles,
     Judgement,
@@ -149,6 +149,7 @@ def release(
             raise Refused(Judgement(Verdict((), 0), reasons))
         key, readers = full_key(study, secret), profile or study.config.profile
         left_out = _tell_left_out(study, readers)
+        sound_export.tell_left_out(study, study.interviews, readers)
         texts, changed = worded(study, key, readers)
         if changed and not accept_wording:
             raise Reworded(readers, changed)

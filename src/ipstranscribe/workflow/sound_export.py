@@ -21,17 +21,24 @@ Sounds = Mapping[str, SoundRecord]
 
 
 def handed_on(study: Study, interviews: Iterable[Interview], readers: ProfileName) -> dict[str, SoundRecord]:
-    """The sound that these readers may have; says of which interviews it is of an earlier text."""
-    interviews = list(interviews)
-    allowed = [one for one in interviews if sound_state.may_be_heard(study, one, readers)]
-    found = {one.id: made for one in allowed if (made := sound_state.handed_on(study, one, readers))}
-    old = [one.id for one in allowed if one.id not in found and sound_state.record(study, one.id)]
+    """The sound that these readers may have."""
+    return {one.id: made for one in interviews if (made := sound_state.handed_on(study, one, readers))}
+
+
+def tell_left_out(study: Study, interviews: Iterable[Interview], readers: ProfileName) -> None:
+    """Say of which interviews there is sound that these readers could hear, and that is not that of the text as it is now."""
+    old = [
+        one.id
+        for one in interviews
+        if sound_state.may_be_heard(study, one, readers)
+        and sound_state.record(study, one.id)
+        and not sound_state.handed_on(study, one, readers)
+    ]
     if old:
         events.warn(
             f"Without sound, because it is of an earlier text, not cut into clips, or not approved: {', '.join(old)} "
             "(`ipstranscribe audio --clips`)."
         )
-    return found
 
 
 def linked(interview: str, sounds: Sounds) -> InterviewSound:
