@@ -88,7 +88,7 @@ def test_the_name_is_covered_and_every_other_word_is_heard_where_it_was(study: S
 def test_its_files_are_their_owners_alone_and_one_says_that_a_voice_identifies(study: Study) -> None:
     make(study, clips=True)
     there = list(sound_state.files(study, "P1"))
-    assert len(there) > 4
+    assert len(there) >= 4
     assert {stat.S_IMODE(path.stat().st_mode) for path in there} == {0o600}
     assert {stat.S_IMODE(path.stat().st_mode) for path in (study.sound, study.clips("P1"))} == {0o700}
     assert "A voice says who speaks" in study.muted("P1").with_suffix(".txt").read_text(encoding="utf-8")

@@ -78,6 +78,10 @@ def test_coders_hear_whom_consent_and_profile_allow(study: Study) -> None:
     ) == {"P1_sound/P1-unit.ogg", "coder_A/P1_sound/P1-unit.ogg"}
     note = (allowed.exports / "P1_sound" / "about.txt").read_text(encoding="utf-8")
     assert "A voice says who speaks" in note
+    name = allowed.restricted / "people.csv"
+    name.write_text("name,role\nVoice Sound,friend\n", encoding="utf-8")  # our own words pass at their place
+    findings = check(Study.open(allowed.root), allowed.exports / "P1_sound").verdict.findings
+    assert not [one for one in findings if one.file == "about.txt"]
 
 
 def test_every_link_leads_to_a_clip(study: Study) -> None:

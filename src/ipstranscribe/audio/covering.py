@@ -13,8 +13,8 @@ from ipstranscribe.audio.intervals import Interval
 from ipstranscribe.audio.samples import RATE, Samples, Sound
 from ipstranscribe.model import Progress
 
-BITS_PER_SECOND = 32_000
-"""About 14 MB for an hour."""
+BITS_PER_SECOND = 64_000
+"""About 29 MB for an hour. With half of it more words are misheard around what is covered (docs/benchmarks.md)."""
 
 TONE, LEVEL = 330.0, 0.02
 """Frequency in Hz and peak of the tone (full scale 1): below ordinary speech, and above the noise of a quiet room."""

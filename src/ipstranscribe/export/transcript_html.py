@@ -24,6 +24,9 @@ from ipstranscribe.text.wording import Wording, wording_of
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _WITH_SOUND = f"{_POLICY}; media-src 'self' file:"
+_SOUND_STYLES = """audio { display: block; height: 2rem; margin-top: 0.35rem; max-width: 100%; }
+@media print { audio { display: none; } }
+"""
 """Content security policy: the browser may load nothing, whatever the page contains."""
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
@@ -49,7 +52,9 @@ class _Page:
         self.mark = escape(document.header.mark(wording))
         self.covered = document.covered
         self.anchors = {one.question.id: f"question-{number}" for number, one in enumerate(self.covered, 1)}
-        self.policy = _WITH_SOUND if document.sound.clips else _POLICY
+        self.policy, self.styles = _POLICY, _styles()
+        if document.sound.clips:
+            self.policy, self.styles = _WITH_SOUND, self.styles + _SOUND_STYLES
         spoken = document.transcript.language
         self.talk = f' lang="{spoken}"' if _LANGUAGE.fullmatch(spoken) and spoken != language else ""
 
@@ -72,7 +77,7 @@ class _Page:
         yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
         yield '<meta name="robots" content="noindex">'
         yield f"<title>{self.title} – {self.mark}</title>"
-        yield f"<style>\n{_styles()}{self._paper()}</style>"
+        yield f"<style>\n{self.styles}{self._paper()}</style>"
         yield "</head>"
 
     def _paper(self) -> str:

@@ -280,7 +280,7 @@ def _fixed_texts(convention: str, settings: ExportSettings) -> FixedTexts:
     made = MadeBy(program="", inputs="")
     transcript = PseudonymizedTranscript(interview="", language="", speakers=(), turns=(), made_by=made)
     units = Units(interview="", asked=(), units=(), made_by=made)
-    documents = [(audit_log.FILE, audit_log.to_csv([]))]
+    documents = [(audit_log.FILE, audit_log.to_csv([])), *sound_export.note(settings.document_language).items()]
     for status in get_args(Status):
         codes = dict.fromkeys(approvals.STAGES, "") if status == "draft" else {}
         header = Header(project="", status=status, made_by="", convention=convention, codes=codes)

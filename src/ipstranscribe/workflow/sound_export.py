@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from ipstranscribe import events
 from ipstranscribe.choices import ProfileName
 from ipstranscribe.export import StudyDocument
-from ipstranscribe.export.content.sound import InterviewSound, clip_name
+from ipstranscribe.export.content.sound import InterviewSound, clip_folder, clip_name
 from ipstranscribe.model import Interview, SoundRecord
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.study import storage
@@ -14,7 +14,9 @@ from ipstranscribe.text.wording import wording_of
 from ipstranscribe.workflow import sound_state
 
 MOST_IN_A_PROJECT = 150_000_000
-"""Bytes of sound that one project file may hold, about ten hours; the gate opens no package of more than 200 MB."""
+"""Bytes of sound that one project file may hold, about five hours; the gate opens no package of more than 200 MB."""
+
+_NOTE = "about.txt"
 
 Sounds = Mapping[str, SoundRecord]
 """What was made of each interview that readers may hear."""
@@ -52,9 +54,14 @@ def files(study: Study, interview: str, sounds: Sounds) -> dict[str, bytes]:
     made = sounds.get(interview)
     if made is None:
         return {}
-    note = wording_of(study.config.document_language).sound_note
+    words = note(study.config.document_language)
     clips = {clip_name(interview, unit): study.clip(interview, unit).read_bytes() for unit in made.clips}
-    return {f"{interview}_sound/about.txt": f"{note}\n".encode()} | clips
+    return {clip_folder(interview) + name: content for name, content in words.items()} | clips
+
+
+def note(language: str) -> dict[str, bytes]:
+    """What goes along with sound: file name → what a voice is."""
+    return {_NOTE: f"{wording_of(language).sound_note}\n".encode()}
 
 
 def with_recordings(study: Study, whole: StudyDocument, sounds: Sounds, settings: ExportSettings) -> StudyDocument:
@@ -79,9 +86,7 @@ def with_recordings(study: Study, whole: StudyDocument, sounds: Sounds, settings
 
 def take_back(study: Study, interview: Interview, made: SoundRecord | None) -> None:
     """Delete clips in `exports/` that nobody may hear any more, or of units that are no more, coders' folders included."""
-    wanted = (
-        {clip_name(interview.id, unit).rpartition("/")[2] for unit in made.clips} | {"about.txt"} if made else set()
-    )
-    for path in study.exports.rglob(f"{interview.id}_sound/*"):
+    wanted = {clip_name(interview.id, unit).rpartition("/")[2] for unit in made.clips} | {_NOTE} if made else set()
+    for path in study.exports.rglob(f"{clip_folder(interview.id)}*"):
         if path.is_file() and path.name not in wanted:
             storage.delete(path)

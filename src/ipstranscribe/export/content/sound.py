@@ -18,4 +18,9 @@ class InterviewSound(Value):
 
 def clip_name(interview: str, unit: str) -> str:
     """The path of the clip of a unit, from the folder of the documents."""
-    return f"{interview}_sound/{unit}.ogg"
+    return f"{clip_folder(interview)}{unit}.ogg"
+
+
+def clip_folder(interview: str) -> str:
+    """The folder of the clips of an interview, with a slash, from the folder of the documents."""
+    return f"{interview}_sound/"
