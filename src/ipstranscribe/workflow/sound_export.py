@@ -18,7 +18,7 @@ MOST_IN_A_PROJECT = 150_000_000
 
 _NOTE = "about.txt"
 
-Sounds = Mapping[str, SoundRecord]
+SoundsByInterview = Mapping[str, SoundRecord]
 """What was made of each interview that readers may hear."""
 
 
@@ -43,13 +43,13 @@ def tell_left_out(study: Study, interviews: Iterable[Interview], readers: Profil
         )
 
 
-def linked(interview: str, sounds: Sounds) -> InterviewSound:
+def linked(interview: str, sounds: SoundsByInterview) -> InterviewSound:
     """What the documents of an interview link."""
     made = sounds.get(interview)
     return InterviewSound(clips={unit: clip_name(interview, unit) for unit in made.clips} if made else {})
 
 
-def files(study: Study, interview: str, sounds: Sounds) -> dict[str, bytes]:
+def files(study: Study, interview: str, sounds: SoundsByInterview) -> dict[str, bytes]:
     """The clips of an interview and the words that go with them: path from the folder of the documents → content."""
     made = sounds.get(interview)
     if made is None:
@@ -64,7 +64,9 @@ def note(language: str) -> dict[str, bytes]:
     return {_NOTE: f"{wording_of(language).sound_note}\n".encode()}
 
 
-def with_recordings(study: Study, whole: StudyDocument, sounds: Sounds, settings: ExportSettings) -> StudyDocument:
+def with_recordings(
+    study: Study, whole: StudyDocument, sounds: SoundsByInterview, settings: ExportSettings
+) -> StudyDocument:
     """The document of the whole study with the covered copies, if a project is written and can hold them."""
     paths = {
         one: study.muted(one) for one in sounds if any(part.interview == one and part.document for part in whole.parts)
