@@ -128,9 +128,19 @@ _HEADER: tuple[HeaderFact, ...] = get_args(HeaderFact)
 
 
 class ReleaseProfile(GeneralisationLevels):
-    """Release profile for one audience: generalisation levels, and the `header` facts of documents."""
+    """Release profile for one audience: generalisation levels, the `header` facts of documents, whether they get `sound`.
+
+    A voice says who speaks, so that nobody gets sound unless the study says so.
+    """
 
     header: tuple[HeaderFact, ...] = _HEADER
+    sound: bool = False
+
+    @model_serializer(mode="wrap")
+    def _as_earlier_versions_wrote_it(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Leave out a later field where nobody has set it, so that fingerprints of earlier versions hold."""
+        fields: dict[str, Any] = write(self)
+        return {name: value for name, value in fields.items() if name != "sound" or value}
 
     @property
     def levels(self) -> GeneralisationLevels:

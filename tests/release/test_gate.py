@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from docx import Document
@@ -12,6 +13,8 @@ from openpyxl import Workbook
 from openpyxl.comments import Comment
 
 from ipstranscribe.model import Decision, Decisions, Entity, Key
+from ipstranscribe.release.gate import Gate
+from ipstranscribe.study.storage import digest_of
 from tests.release.looking import look_through
 
 KEY = Key(
@@ -300,3 +303,18 @@ def test_a_word_that_was_once_taken_for_a_name_is_refused_no_further_than_it_car
     accept = tuple(Decision(form=f, verdict="accept", entity=e, by="investigator", when="now") for f, e in forms)
     found = look_through({"a.txt": text.encode()}, FOUND, Decisions(decisions=accept)).findings
     assert (not found) == passes
+
+
+def test_a_recording_passes_by_its_bytes_alone_and_under_no_other_kind() -> None:
+    """One sign more and it is another recording; a name in its name is found, and only recordings pass so."""
+    made = b"OggS" + bytes(range(256))
+    gate = replace(Gate.of(KEY, Decisions()), sounds=frozenset({digest_of(made)}))
+    package = io.BytesIO()
+    with zipfile.ZipFile(package, "w") as members:
+        members.writestr("sources/A.ogg", made)
+    assert gate.search_file("P1_sound/P1-MU001.ogg", made).findings == ()
+    assert gate.search_file("all interviews.qdpx", package.getvalue()).findings == ()
+    assert gate.search_file("P1_sound/P1-MU001.ogg", made + b"\0").findings
+    assert gate.search_file("P1_sound/Hanne.ogg", made).findings
+    assert gate.search_file("P1.pdf", made).findings
+    assert Gate.of(KEY, Decisions()).search_file("P1_sound/P1-MU001.ogg", made).findings

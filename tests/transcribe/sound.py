@@ -29,7 +29,7 @@ def write(path: Path, samples: Samples, codec: str, *, rate: int = RATE, channel
         stream = container.add_stream(codec, rate=rate, layout="mono" if channels == 1 else "stereo")
         stream.bit_rate = 96_000
         frame = av.AudioFrame.from_ndarray(samples[None], format="fltp", layout="mono")
-        frame.sample_rate = RATE
+        frame.sample_rate, frame.pts = RATE, 0  # with times, a container says how much of its start an encoder added
         fitted = av.AudioResampler(stream.format, stream.layout, rate, frame_size=stream.frame_size)
         for piece in [*fitted.resample(frame), *fitted.resample(None)]:
             container.mux(stream.encode(piece))

@@ -70,6 +70,28 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ),
         ("A journal that could", f"{_SESSION}::test_a_conflict_with_word_is_told_and_both_are_kept"),
     ),
+    "Sound with covered places": (
+        ("(`audio`).", MEANS),
+        ("Every word that is replaced", "audio/test_covered_places.py"),
+        (
+            "What cannot be placed",
+            "audio/test_covered_places.py::test_what_cannot_be_placed_is_told_by_its_turn_and_never_left_out",
+        ),
+        (
+            "The copy is listened to",
+            "workflow/test_audio.py::test_a_copy_in_which_a_name_is_heard_to_the_end_is_not_kept",
+        ),
+        ("A name that nobody told", LIMIT),
+        ("**A voice says who speaks", MEANS),
+        (
+            "It lies under",
+            "workflow/test_audio.py::test_its_files_are_their_owners_alone_and_one_says_that_a_voice_identifies",
+        ),
+        ("Nobody gets sound", "workflow/test_sound_export.py::test_by_default_nobody_gets_sound"),
+        ("`withdraw` and", "workflow/test_audio.py::test_it_goes_with_the_recordings_and_with_who_withdraws"),
+        ("Whoever got sound", ADVICE),
+        ("How well a tone", LIMIT),
+    ),
     "No network, natively either.": (
         ("Every command but", "cli/test_start_up.py::test_no_command_has_the_network"),
         ("On Linux (x86-64", "cli/test_start_up.py::test_neither_has_a_library_nor_what_a_command_starts"),

@@ -58,6 +58,7 @@ SCRIPT: dict[str, list[str]] = {
     "doctor, with a report": ["doctor", "--report", "{told}/doctor.txt"],
     "status": ["status"],
     "status, of one": ["status", "P1"],
+    "audio": ["audio", "P1", "--clips"],
     "release": ["release", *BY],
     "check": ["check", "{study}/exports"],
     "check-quotes": ["check-quotes", "{given}/talk.txt"],
@@ -84,10 +85,12 @@ _MAY_BE_REFUSED = {0, ExitCode.REFUSED}
 FAILS = {
     "key remember": {0, ExitCode.KEY},
     "key forget": {0, ExitCode.KEY},
+    "audio": _MAY_BE_REFUSED,
     "check": _MAY_BE_REFUSED,
     "check-quotes": _MAY_BE_REFUSED,
 }
-"""Commands that may end in another way: a machine may have no keyring; working copies say things that nobody decided on."""
+"""Commands that may end in another way: a machine may have no keyring; working copies say things that nobody decided on;
+a recognizer may hear something like a name in what nobody corrected."""
 WITHOUT_STUDY = ("init", "models", "demo", "transcribe, a file", "handover read, elsewhere")
 
 

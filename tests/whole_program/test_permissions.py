@@ -157,6 +157,7 @@ WRITERS = {
     "identifiers write": ["identifiers", "write"],
     "identifiers delete": ["identifiers", "delete"],
     "split": ["split", "--lexical"],
+    "audio": ["audio", "P1"],
     "export": ["export"],
     "import decisions": ["import", "decisions", "{study}/decisions.csv", *BY],
     "import transcript": ["import", "transcript", "P1", "{study}/talk.txt", "--overwrite"],

@@ -15,6 +15,7 @@ from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow import listening_copy
 from ipstranscribe.workflow.apply_decisions import apply_decisions
 from ipstranscribe.workflow.approve import approve
+from ipstranscribe.workflow.audio import approved as approved_with_sound
 from ipstranscribe.workflow.borrowed_rules import borrowed
 from ipstranscribe.workflow.check_quotes import check_quotes
 from ipstranscribe.workflow.compare import compare
@@ -98,6 +99,7 @@ def coded(study: Study) -> None:
 WORKFLOWS: dict[str, Callable[[Study], object]] = {
     "apply_decisions": apply_decisions,
     "approve": lambda study: approve(study, "P1", "units", by=ROLE, when=WHEN),
+    "audio": approved_with_sound,  # test_audio.py makes sound
     "borrowed_rules": lambda study: borrowed(study, "de", "en"),
     "check": lambda study: check(study, None),
     "check_quotes": lambda study: check_quotes(study, study.root.parent / "article.md"),
@@ -199,6 +201,10 @@ PARTS = {
     "working_copies",
     "gone_talk",
     "silence",
+    "sound_clips",
+    "sound_export",
+    "sound_state",
+    "still_heard",
     "table_copies",
     "withdraw_shared",
     "withdrawn_forms",

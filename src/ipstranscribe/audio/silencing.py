@@ -7,10 +7,8 @@ from pathlib import Path
 import numpy as np
 
 from ipstranscribe.audio.decoding import Decoder
+from ipstranscribe.audio.intervals import Interval, joined
 from ipstranscribe.audio.samples import RATE, Samples
-
-Interval = tuple[float, float]
-"""Start and end of a stretch of a recording in seconds."""
 
 MARGIN = 0.25
 """Seconds that are kept before and after what is said: times of words are off by a tenth or two."""
@@ -23,8 +21,8 @@ def kept_stretches(kept: Sequence[Interval], silenced: Sequence[Interval]) -> li
 
     Everything else is silent, pauses and what nobody transcribed too: whose voice is heard there is not known.
     """
-    wide = _joined((max(0.0, start - MARGIN), end + MARGIN) for start, end in kept)
-    gone = _joined((max(0.0, start - MARGIN), end + MARGIN) for start, end in silenced)
+    wide = joined((max(0.0, start - MARGIN), end + MARGIN) for start, end in kept)
+    gone = joined((max(0.0, start - MARGIN), end + MARGIN) for start, end in silenced)
     return [piece for stretch in wide for piece in _without(stretch, gone)]
 
 
@@ -50,17 +48,6 @@ def _masked(samples: Samples, first: int, audible: Sequence[Interval]) -> Sample
     for start, end in audible:
         mask[max(0, round(start * RATE) - first) : max(0, round(end * RATE) - first)] = 1
     return np.clip(samples, -1, 1) * mask
-
-
-def _joined(intervals: Iterator[Interval]) -> list[Interval]:
-    """The intervals in order, those that touch as one."""
-    joined: list[Interval] = []
-    for start, end in sorted(intervals):
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((start, end))
-    return joined
 
 
 def _without(stretch: Interval, gone: Sequence[Interval]) -> Iterator[Interval]:

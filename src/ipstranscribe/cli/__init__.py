@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 from ipstranscribe import __version__, events
 from ipstranscribe.cli import (
     approve,
+    audio,
     check,
     check_quotes,
     compare,
@@ -113,6 +114,7 @@ app.command("speakers")(speakers.command)
 app.command("pseudonymize")(pseudonymize.command)
 app.add_typer(identifiers.app, name="identifiers")
 app.command("split")(split.command)
+app.command("audio")(audio.command)
 app.command("export")(export.command)
 app.add_typer(import_.app, name="import")
 app.add_typer(guide.app, name="guide")

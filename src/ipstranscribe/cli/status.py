@@ -261,6 +261,7 @@ def _show_coverage(rows: "Sequence[CoverageRow]", *, every: bool) -> None:
 
 def _beside(study: "Study") -> "Iterator[str]":
     """Further notes: unplaced decisions, withdrawn participants, and the retention date of recordings."""
+    from ipstranscribe.workflow import sound_state
     from ipstranscribe.workflow.coded_study import returned
     from ipstranscribe.workflow.retention import overdue
     from ipstranscribe.workflow.status import consents, unplaced
@@ -271,6 +272,8 @@ def _beside(study: "Study") -> "Iterator[str]":
     yield from returned(study)
     for scope, told in consents(study):
         yield f"Consent to {scope}: {told}"
+    if old := sound_state.outdated(study):
+        yield f"Sound of an earlier text: {', '.join(old)} → `ipstranscribe audio {' '.join(old)}`"
     if gone := study.withdrawn.participants:
         yield f"Withdrawn: {', '.join(gone)}"
     if last := study.config.keep_recordings_until:

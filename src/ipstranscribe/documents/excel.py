@@ -78,8 +78,9 @@ class SheetTable(NamedTuple):
     data validation, `hidden` lists hidden columns, `filled_in` those that people fill in, whose headings are yellow; columns
     count from 0. A row is yellow while the formula `waits` is true of it; the formula names cells of the first data row.
     `spare` empty rows below have the same choices. `lists` are named ranges over columns of this sheet that people fill in,
-    for choices on other sheets. `printed_mark` stands on printed pages if `mark` is too long for them. Columns are made
-    wider than `widths` (characters) where a word would be broken.
+    for choices on other sheets. `links` maps (row, column) of the data → the path of a file beside the workbook.
+    `printed_mark` stands on printed pages if `mark` is too long for them. Columns are made wider than `widths` (characters)
+    where a word would be broken.
     """
 
     title: str
@@ -96,6 +97,7 @@ class SheetTable(NamedTuple):
     waits: str = ""
     spare: int = 0
     lists: Mapping[str, int] = MappingProxyType({})
+    links: Mapping[tuple[int, int], str] = MappingProxyType({})
     printed_mark: str = ""
 
 
@@ -176,6 +178,10 @@ def _fill(sheet: "Worksheet", table: SheetTable) -> None:
     for number, row in enumerate(table.rows, start=FIRST_ROW):
         for column, value in enumerate(row, start=1):
             _put(sheet.cell(number, column), value)._style = looks[_kind(value)]
+    for (row_number, column_number), target in table.links.items():
+        cell = sheet.cell(row_number + FIRST_ROW, column_number + 1)
+        cell.hyperlink = target
+        cell.font = Font(name="Calibri", underline="single", color="0B4A8F")
 
 
 def _look(sheet: "Worksheet", kind: CellKind, alignment: "Alignment", frame: "Border") -> "StyleArray":

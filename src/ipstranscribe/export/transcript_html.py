@@ -1,8 +1,8 @@
 """The interview as one accessible HTML page: for the screen, without a network, with a screen reader, or on paper.
 
-Nothing in it is run or loaded: no script, no font, no picture. Questions link to the units that answer them, units to their
-turn. Contrasts are those of WCAG 2.2, level AA. The gate searches the source, too, so no class or element has a word that
-is also a person's name (`mark`, `li`).
+Nothing in it is run or loaded: no script, no font, no picture; only the sound of a unit, where readers may hear it. Questions
+link to the units that answer them, units to their turn. Contrasts are those of WCAG 2.2, level AA. The gate searches the
+source, too, so no class or element has a word that is also a person's name (`mark`, `li`).
 """
 
 import re
@@ -23,6 +23,10 @@ from ipstranscribe.text.time_codes import clock
 from ipstranscribe.text.wording import Wording, wording_of
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+_WITH_SOUND = f"{_POLICY}; media-src 'self' file:"
+_SOUND_STYLES = """audio { display: block; height: 2rem; margin-top: 0.35rem; max-width: 100%; }
+@media print { audio { display: none; } }
+"""
 """Content security policy: the browser may load nothing, whatever the page contains."""
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
@@ -48,6 +52,9 @@ class _Page:
         self.mark = escape(document.header.mark(wording))
         self.covered = document.covered
         self.anchors = {one.question.id: f"question-{number}" for number, one in enumerate(self.covered, 1)}
+        self.policy, self.styles = _POLICY, _styles()
+        if document.sound.clips:
+            self.policy, self.styles = _WITH_SOUND, self.styles + _SOUND_STYLES
         spoken = document.transcript.language
         self.talk = f' lang="{spoken}"' if _LANGUAGE.fullmatch(spoken) and spoken != language else ""
 
@@ -66,11 +73,11 @@ class _Page:
         yield f'<html lang="{self.language}">'
         yield "<head>"
         yield '<meta charset="utf-8">'
-        yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+        yield f'<meta http-equiv="Content-Security-Policy" content="{self.policy}">'
         yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
         yield '<meta name="robots" content="noindex">'
         yield f"<title>{self.title} – {self.mark}</title>"
-        yield f"<style>\n{_styles()}{self._paper()}</style>"
+        yield f"<style>\n{self.styles}{self._paper()}</style>"
         yield "</head>"
 
     def _paper(self) -> str:
@@ -178,8 +185,16 @@ class _Page:
             said = escaped(self.document.said(unit))
             where = self._where(unit, turn)
             yield f'<tr><th scope="row" class="unit-id">{where}</th><td class="time">{clock(unit.start)}</td>'
-            yield f'<td>{escaped(turn.speaker)}</td><td class="talk"{self.talk} dir="auto">{said}</td></tr>'
+            sound = self._sound(unit)
+            yield f'<td>{escaped(turn.speaker)}</td><td class="talk"{self.talk} dir="auto">{said}{sound}</td></tr>'
         yield "</tbody></table>"
+
+    def _sound(self, unit: Unit) -> str:
+        """The controls that play a unit, if readers may hear it; loaded when they are used."""
+        path = self.document.sound.clips.get(unit.id)
+        if path is None:
+            return ""
+        return f'<audio controls preload="none" src="{escape(path)}" aria-label="{escaped(unit.id)}"></audio>'
 
     def _where(self, unit: Unit, turn: PseudonymizedTurn) -> str:
         """The unit's id, linked to its place, or to its turn if the convention leaves the unit out."""

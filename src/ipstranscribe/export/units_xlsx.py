@@ -1,6 +1,6 @@
 """The units workbook (Excel): a sheet to code in, the list of codes, and the coverage of the guide."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import BinaryIO
 
@@ -24,6 +24,7 @@ SHEET_COLUMNS = (*COLUMNS[: (_AT := COLUMNS.index("question") + 1)], "question_t
 """The columns of the sheet: those of the table of units, and the text of the question beside its id."""
 
 _TEXT = SHEET_COLUMNS.index("text")
+_START = SHEET_COLUMNS.index("start")
 _WIDTHS = {
     "interview": 9,
     "unit_id": 12,
@@ -73,18 +74,28 @@ def write_kept(header: Header, codes_kept: TypedCodes, settings: ExportSettings,
 
 def units(document: Document, wording: Wording, title: str, questions: str) -> SheetTable:
     """The sheet of an interview's units, to code in. `questions` is the cell range with the question ids."""
+    rows = [piece for row in _with_questions(document, wording) for piece in _pieces(row)]
     return SheetTable(
         title=title,
         mark=document.header.copy_mark(wording),
         head=[wording.columns[name] for name in SHEET_COLUMNS],
         widths=[_WIDTHS[name] for name in SHEET_COLUMNS],
-        rows=[piece for row in _with_questions(document, wording) for piece in _pieces(row)],
+        rows=rows,
         printed=SHEET_COLUMNS.index("note") + 1,  # later columns are for reference
         frozen="C3",
         choices={SHEET_COLUMNS.index(name): one for name, one in _choices(document, wording, questions).items()},
         hidden=(SHEET_COLUMNS.index("as_exported"),),
         filled_in=[SHEET_COLUMNS.index(name) for name in _FILLED_IN],
+        links=dict(_links(document, rows)),
     )
+
+
+def _links(document: Document, rows: Sequence[tuple[CellValue, ...]]) -> Iterator[tuple[tuple[int, int], str]]:
+    """The time at which a unit begins plays it, where readers may hear it: row and column, and the path of the clip."""
+    for number, row in enumerate(rows):
+        path = document.sound.clips.get(str(row[SHEET_COLUMNS.index("unit_id")]))
+        if path and row[_START]:
+            yield (number, _START), path
 
 
 def _with_questions(document: Document, wording: Wording) -> Iterator[tuple[CellValue, ...]]:

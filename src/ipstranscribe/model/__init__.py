@@ -101,6 +101,7 @@ from ipstranscribe.model.upkeep import (
     KeyRecord,
     ListenedPlace,
     ListenedPlaces,
+    SoundRecord,
     StepInputs,
 )
 
@@ -170,6 +171,7 @@ __all__ = [
     "ReviewString",
     "SilencedSound",
     "SortedUnit",
+    "SoundRecord",
     "Span",
     "Speaker",
     "SpeakerRole",

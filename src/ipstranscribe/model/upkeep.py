@@ -76,3 +76,21 @@ class ListenedPlaces(Value):
 
     interview: str
     places: tuple[ListenedPlace, ...] = ()
+
+
+class SoundRecord(Value):
+    """The covered copy of the recordings of an interview and the clips cut from it, which alone may be handed on.
+
+    `inputs` is the fingerprint of what the copy was made from, `muted` its SHA-256, `covered` the stretches (start, end in
+    seconds) that cannot be heard, `rounds` how often it was listened to, and `listener` the model that listened. `clips`
+    maps units to the SHA-256 of their clips, `clip_inputs` is the fingerprint of the units; both are empty without clips.
+    """
+
+    interview: str
+    inputs: str
+    muted: str
+    covered: tuple[tuple[float, float], ...] = ()
+    rounds: int = 0
+    listener: str = ""
+    clips: dict[str, str] = Field(default_factory=dict)
+    clip_inputs: str = ""

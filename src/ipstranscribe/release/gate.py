@@ -67,7 +67,8 @@ class Gate:
     that apply to that participant. `fixed` are texts that our formats contain whatever is exported; they pass at the place
     where they stand then. `owners` attributes lines to participants in a file that is named
     after no interview, `parts` to the interviews of one participant. `places` are those that decisions on one place let
-    pass, `own` what the study wrote itself, which is judged where it stands.
+    pass, `own` what the study wrote itself, which is judged where it stands. `sounds` are the checksums of recordings
+    that were made for these readers; any other recording is refused.
     """
 
     known: KnownForms
@@ -78,6 +79,7 @@ class Gate:
     parts: ParticipantAttribution = field(default_factory=ParticipantAttribution)
     places: RejectedPlaces = field(default_factory=RejectedPlaces)
     own: OwnTexts = field(default_factory=OwnTexts)
+    sounds: frozenset[str] = frozenset()
 
     @classmethod
     def of(
@@ -102,7 +104,7 @@ class Gate:
         covered = self._covered(name)
         pieces: list[LocatedText] = []
         try:
-            pieces.extend(unpack(name, data))
+            pieces.extend(unpack(name, data, self.sounds))
             findings: tuple[GateFinding, ...] = ()
         except CannotLookInside as reason:
             findings = (unreadable(name, f"cannot be looked into: {reason}"),)

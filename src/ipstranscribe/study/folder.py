@@ -80,6 +80,27 @@ class Study:
         return self.work / "listening" / f"{interview}_{of}.m4a"
 
     @property
+    def sound(self) -> Path:
+        """The folder of sound in which what is replaced in the text is covered. It holds voices."""
+        return self.restricted / "sound"
+
+    def muted(self, interview: str) -> Path:
+        """The path of the copy of the recordings of `interview` in which what is replaced is covered."""
+        return self.sound / f"{interview}_muted.ogg"
+
+    def clips(self, interview: str) -> Path:
+        """The folder of the sound of each unit of `interview`, cut from its covered copy."""
+        return self.sound / f"{interview}_clips"
+
+    def clip(self, interview: str, unit: str) -> Path:
+        """The path of the sound of a unit."""
+        return self.clips(interview) / f"{unit}.ogg"
+
+    def sound_record(self, interview: str) -> Path:
+        """The path of what that copy and these clips were made from, with their checksums."""
+        return self.sound / f"{interview}_sound.json"
+
+    @property
     def page_settings(self) -> Path:
         """The file of what people have set on the review page: keys, speed, light or dark."""
         return self.work / "review" / "page_settings.json"

@@ -44,6 +44,7 @@ KINDS: dict[type[model.Value], str] = {
     model.CodingLog: "codings",
     model.ConsensusLog: "consensus",
     model.CodeMerges: "code-merges",
+    model.SoundRecord: "sound-record",
 }
 
 MANIFEST = "manifest.sha256"

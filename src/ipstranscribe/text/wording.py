@@ -56,6 +56,7 @@ class Wording(Value):
     remark: str
     not_stated: str
     # body
+    sound_note: str
     listen_here: str
     nothing_to_listen_to: str
     kind: str

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple, NoReturn
 
 from ipstranscribe import events, system
+from ipstranscribe.choices import ProfileName
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Identifier, Identifiers, Key, Occurrence, PseudonymizedTranscript, Transcript
 from ipstranscribe.pseudonymize.entities.register import Register
@@ -19,7 +20,7 @@ from ipstranscribe.study import approvals, audit_log, passphrases, storage, tabl
 from ipstranscribe.study import key as keys
 from ipstranscribe.study.folder import Study
 from ipstranscribe.text.occurrences import starts
-from ipstranscribe.workflow import split
+from ipstranscribe.workflow import sound_state, split
 from ipstranscribe.workflow.export import fixed_texts
 from ipstranscribe.workflow.findings import FindingsCount
 from ipstranscribe.workflow.own_texts import unnaming
@@ -198,11 +199,18 @@ def _unreadable(error: OSError) -> NoReturn:
     raise UserError(f"Something there cannot be read ({error.strerror}).", "Check who may read it.") from None
 
 
-def gate_verdict(study: Study, files: Mapping[str, bytes], key: Key, shown: Iterable[ShownText] = ()) -> Verdict:
+def gate_verdict(
+    study: Study,
+    files: Mapping[str, bytes],
+    key: Key,
+    shown: Iterable[ShownText] = (),
+    readers: ProfileName | None = None,
+) -> Verdict:
     """Search `files` with the gate in sandboxed workers, each file with a time limit.
 
     `shown` are the texts in the documents of the interviews: for attribution in files that hold several interviews, and
-    for decisions on one place.
+    for decisions on one place. `readers` are those who get the files, by default those of the study's profile: only sound
+    that was made for them passes.
     """
     interviews, lines = {one.id: one.scope for one in study.interviews}, list(shown)
     owners = ParticipantAttribution.of((interviews[one.interview], one.text) for one in lines)
@@ -211,6 +219,7 @@ def gate_verdict(study: Study, files: Mapping[str, bytes], key: Key, shown: Iter
         gate,
         parts=ParticipantAttribution.of((one.interview, one.text) for one in lines),
         places=RejectedPlaces.of(lines, _rejected_places(study)),
+        sounds=sound_state.checksums(study, readers or study.config.profile),
     ).knowing(one.text for one in unnaming(study, key))
     size = files.size if isinstance(files, FolderFiles) else sum(map(len, files.values()))
     jobs = 1 if size < _ONE_PROCESS else system.cores()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import NamedTuple, get_args
 
 from ipstranscribe import __version__
@@ -25,6 +26,7 @@ from ipstranscribe.model import (
     MadeBy,
     PseudonymizedTranscript,
     RecognitionFacts,
+    SoundRecord,
     StepInputs,
     Units,
     common_branch,
@@ -34,7 +36,7 @@ from ipstranscribe.settings import ExportSettings, HeaderFact
 from ipstranscribe.study import approvals, audit_log, consent, locks, storage
 from ipstranscribe.study.file_names import interviews_of
 from ipstranscribe.study.folder import Study
-from ipstranscribe.workflow import split, withheld
+from ipstranscribe.workflow import sound_export, sound_state, split, withheld
 from ipstranscribe.workflow.heard import recognition_of
 from ipstranscribe.workflow.working_copies import TypedInto, put
 
@@ -47,20 +49,26 @@ class RenderedInterview(NamedTuple):
 
 
 class RenderOptions(NamedTuple):
-    """Render options: review status, header facts, which documents to write, and interviews that are left out of them."""
+    """Render options: review status, header facts, which documents to write, and interviews that are left out of them.
+
+    `sound` is what was made of the interviews that these readers may hear.
+    """
 
     status: Status
     facts: tuple[HeaderFact, ...]
     settings: ExportSettings
     left_out: frozenset[str] = frozenset()
+    sound: Mapping[str, SoundRecord] = MappingProxyType({})
 
 
 @locks.holding_interview("export")
 def export_interview(study: Study, interview: Interview, settings: ExportSettings | None = None) -> bool:
     """Write the changed working copies of `interview`; returns whether there were any, or their inputs have changed."""
     reviewed = _reviewed(study, interview)
-    text, manner = stored_text(study, interview), _working(study, settings, reviewed=reviewed)
+    text, manner = stored_text(study, interview), _working(study, settings, reviewed=reviewed, of=(interview,))
     files = render(study, text, manner)
+    sound_export.tell_left_out(study, (interview,), study.config.profile)
+    sound_export.take_back(study, interview, manner.sound.get(interview.id))
     written = put(
         study, files, TypedInto(manner.settings, lambda coder: document_of(study, text, manner).copy_for(coder))
     )
@@ -74,6 +82,9 @@ def export_interview(study: Study, interview: Interview, settings: ExportSetting
 def document_parts(study: Study, interview: Interview, files: Iterable[str]) -> dict[str, str]:
     """What the working copies of `interview` are made from, one by one, and the names of these files."""
     agreed = {"consent": " ".join(consent.of_interview(study, interview) or ())} if consent.is_recorded(study) else {}
+    heard = sound_state.handed_on(study, interview, study.config.profile)
+    if heard:
+        agreed["sound"] = storage.digest(heard)
     return agreed | {
         "program": __version__,
         "identifiers": storage.file_digest(study.pseudonymized(interview.id)),
@@ -107,7 +118,7 @@ def export_whole(study: Study, settings: ExportSettings | None = None) -> bool:
     """
     texts = _ready_texts(study)
     reviewed = len(texts) == len(study.interviews) and all(_reviewed(study, i) for i in study.interviews)
-    manner = _working(study, settings, reviewed=reviewed)
+    manner = _working(study, settings, reviewed=reviewed, of=study.interviews)
     whole = whole_document(study, texts, manner)
     typed = TypedInto(manner.settings, lambda coder: _copy_for(study, whole, coder))
     withheld.take_back(study, manner.settings.coders)
@@ -121,7 +132,7 @@ def export_whole(study: Study, settings: ExportSettings | None = None) -> bool:
 
 def pitfalls_of(study: Study, settings: ExportSettings | None = None) -> tuple[Pitfall, ...]:
     """Compatibility problems of coders' programs with the study's documents, over the ready interviews."""
-    manner = _working(study, settings, reviewed=False)
+    manner = _working(study, settings, reviewed=False, of=())
     if not has_pitfalls(manner.settings):
         return ()
     return pitfalls(whole_document(study, _ready_texts(study), manner), manner.settings)
@@ -131,11 +142,14 @@ def _ready_texts(study: Study) -> dict[str, RenderedInterview]:
     return {i.id: stored_text(study, i) for i in study.interviews if readiness(study, i) == "ready"}
 
 
-def _working(study: Study, settings: ExportSettings | None, *, reviewed: bool) -> RenderOptions:
+def _working(
+    study: Study, settings: ExportSettings | None, *, reviewed: bool, of: Iterable[Interview]
+) -> RenderOptions:
     facts = study.config.profiles.named(study.config.profile).header
     asked = settings or study.export_settings()
     refuse_ids_of_interviews(study, asked.coders)
-    return RenderOptions("reviewed" if reviewed else "draft", facts, asked)
+    sound = sound_export.handed_on(study, of, study.config.profile)
+    return RenderOptions("reviewed" if reviewed else "draft", facts, asked, sound=sound)
 
 
 def refuse_ids_of_interviews(study: Study, coders: Iterable[str]) -> None:
@@ -172,10 +186,11 @@ def render(study: Study, text: RenderedInterview, manner: RenderOptions) -> dict
     if text.transcript.interview in consent.without(study, "coders"):
         coders = ()
     document = document_of(study, text, manner)
+    sound = sound_export.files(study, text.transcript.interview, manner.sound)
     return {
         start + name: content
         for start, coder in _copies(coders)
-        for name, content in export(document.copy_for(coder), manner.settings).items()
+        for name, content in (export(document.copy_for(coder), manner.settings) | sound).items()
     }
 
 
@@ -185,7 +200,7 @@ def render_whole(study: Study, texts: Mapping[str, RenderedInterview], manner: R
     `texts` are those of the interviews that are ready.
     """
     files: dict[str, bytes] = {}
-    whole = whole_document(study, texts, manner)
+    whole = sound_export.with_recordings(study, whole_document(study, texts, manner), manner.sound, manner.settings)
     for start, coder in _copies(manner.settings.coders):
         document = _copy_for(study, whole, coder)
         written = export_study(document, manner.settings)
@@ -248,6 +263,7 @@ def document_of(study: Study, text: RenderedInterview, manner: RenderOptions) ->
         guide=guides.load(study.guide),
         header=header,
         unheard=heard.unheard,
+        sound=sound_export.linked(interview, manner.sound),
     )
 
 
@@ -264,7 +280,7 @@ def _fixed_texts(convention: str, settings: ExportSettings) -> FixedTexts:
     made = MadeBy(program="", inputs="")
     transcript = PseudonymizedTranscript(interview="", language="", speakers=(), turns=(), made_by=made)
     units = Units(interview="", asked=(), units=(), made_by=made)
-    documents = [(audit_log.FILE, audit_log.to_csv([]))]
+    documents = [(audit_log.FILE, audit_log.to_csv([])), *sound_export.note(settings.document_language).items()]
     for status in get_args(Status):
         codes = dict.fromkeys(approvals.STAGES, "") if status == "draft" else {}
         header = Header(project="", status=status, made_by="", convention=convention, codes=codes)

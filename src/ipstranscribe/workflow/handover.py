@@ -122,8 +122,9 @@ def _files(study: Study, parts: HandoverParts) -> dict[str, bytes]:
 def _paths(study: Study) -> list[Path]:
     """Every file of the study that goes along: not what is released, exported, or of this machine alone."""
     tops = [study.root / "study.toml", study.guide]
+    left = (study.work, study.sound)  # covered sound is made again where the recordings are
     below = [folder for name in ("pseudonymized", "units") for folder in (study.root / name).rglob("*")]
-    below += [path for top in study.restricted.iterdir() if top != study.work for path in (top, *top.rglob("*"))]
+    below += [path for top in study.restricted.iterdir() if top not in left for path in (top, *top.rglob("*"))]
     below += [path for name in _OF_WORK for path in ((study.work / name), *(study.work / name).rglob("*"))]
     skipped = (".lock", ".holder", ".part")
     key = keys.path(study)

@@ -45,6 +45,7 @@ _WORDS = {
     "units": "the units",
     "approvals": "what is approved",
     "consent": "what participants consented to",
+    "sound": "the sound",
     "files": "the formats asked for",
 }
 """The inputs of steps, as a sentence names them."""
@@ -224,7 +225,7 @@ def _documents(study: Study, interview: Interview) -> tuple[Freshness, tuple[str
         parts = export.document_parts(study, interview, names)
     except UserError:  # the guide cannot be read
         return "made", ()
-    why = _words(name for name in parts if parts[name] != kept.parts.get(name))
+    why = _words(name for name in {**parts, **kept.parts} if parts.get(name) != kept.parts.get(name))
     return ("outdated", why) if why else ("made", ())
 
 

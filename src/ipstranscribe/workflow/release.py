@@ -18,7 +18,7 @@ from ipstranscribe.study import atomic_folder, audit_log, consent, locks, passph
 from ipstranscribe.study import key as keys
 from ipstranscribe.study.folder import Study
 from ipstranscribe.study.snapshot import StudySnapshot
-from ipstranscribe.workflow import findings
+from ipstranscribe.workflow import findings, sound_export
 from ipstranscribe.workflow.check import (
     FolderFiles,
     Judgement,
@@ -149,6 +149,7 @@ def release(
             raise Refused(Judgement(Verdict((), 0), reasons))
         key, readers = full_key(study, secret), profile or study.config.profile
         left_out = _tell_left_out(study, readers)
+        sound_export.tell_left_out(study, study.interviews, readers)
         texts, changed = worded(study, key, readers)
         if changed and not accept_wording:
             raise Reworded(readers, changed)
@@ -158,7 +159,7 @@ def release(
     entry = audit_log.entry(what, list(texts), by=by, when=when)
     files[audit_log.FILE] = audit_log.to_csv([*earlier, entry])
     files[storage.MANIFEST] = storage.manifest(files)
-    verdict = gate_verdict(study, files, key, shown(documents))
+    verdict = gate_verdict(study, files, key, shown(documents), readers)
     judged = _judged(study, Looked(verdict, key, documents, findings.OF_RELEASE))
     judgement = replace(judged, left=tuple(_left(i, text) for i, text in texts.items()))
     _refuse_changed(study, before)

@@ -33,6 +33,7 @@ _FOLDERS = {
     "coding": "codes and notes of coders",
     "corrections": "corrections of terms",
     "handovers": "file of a handover",
+    "sound": "sound with covered places: a voice says who speaks",
     "stc": "condensation",
     "reidentified": "document with originals",
     "reports": "report on an interview",

@@ -17,6 +17,7 @@ from ipstranscribe.pseudonymize.redaction.reword import (
 from ipstranscribe.release.search.rejected_places import ShownText
 from ipstranscribe.study import consent, storage
 from ipstranscribe.study.folder import Study
+from ipstranscribe.workflow import sound_export
 from ipstranscribe.workflow.export import (
     RenderedInterview,
     RenderOptions,
@@ -98,7 +99,8 @@ def files_of_release(study: Study, texts: Texts, readers: ProfileName) -> dict[s
 
 def _manner(study: Study, readers: ProfileName) -> RenderOptions:
     facts, left_out = study.config.profiles.named(readers).header, consent.without(study, consent.OF_PROFILE[readers])
-    return RenderOptions("released", facts, study.export_settings(), left_out)
+    sound = sound_export.handed_on(study, study.interviews, readers)
+    return RenderOptions("released", facts, study.export_settings(), left_out, sound)
 
 
 def documents_of(study: Study, texts: Texts) -> list[Document]:

@@ -10,7 +10,7 @@ from ipstranscribe.model import Interview
 from ipstranscribe.study import approvals, audit_log, key_record, locks, passphrases, storage
 from ipstranscribe.study import key as keys
 from ipstranscribe.study.folder import Study
-from ipstranscribe.workflow import listening_copy
+from ipstranscribe.workflow import listening_copy, sound_state
 
 
 class SoundFile(NamedTuple):
@@ -46,7 +46,7 @@ def delete_recordings(
 
     Raises UserError (REFUSED), before anything is deleted, for an interview whose transcript is not approved, unless
     `unreviewed` ones may go: a recording is what a transcript is checked against. A recording that another interview
-    shares stays. Copies for listening go with them.
+    shares stays. Copies for listening and covered sound go with them: it is the same voice.
     """
     given = approvals.read(study)
     unsure = [i.id for i in interviews if approvals.state(study, i.id, "transcript", given) != "reviewed"]
@@ -61,7 +61,7 @@ def delete_recordings(
     done = []
     for interview in interviews:
         there = [path for path in study.recordings(interview) if path.is_file() and path not in shared]
-        copies = listening_copy.copies(study, interview.id)
+        copies = [*listening_copy.copies(study, interview.id), *sound_state.files(study, interview.id)]
         for path in (*there, *copies):
             _delete(path)
         if there or copies:
@@ -73,14 +73,15 @@ def delete_recordings(
 def overdue(study: Study, today: datetime.date) -> int:
     """The number of recordings still there after the retention date in study.toml; 0 before that date.
 
-    A copy for listening counts where its recordings were deleted by hand.
+    A copy for listening or with covered places counts where its recordings were deleted by hand.
     """
     last = study.config.keep_recordings_until
     if last is None or today <= last:
         return 0
     there = [one for one in (*recordings(study, study.listed), *unlisted(study)) if one.size is not None]
     heard = {one.interview for one in there}
-    copies = [path for one in study.listed if one.id not in heard for path in listening_copy.copies(study, one.id)]
+    left = [one.id for one in study.listed if one.id not in heard]
+    copies = [path for one in left for path in (*listening_copy.copies(study, one), *sound_state.files(study, one))]
     return len(there) + len(copies)
 
 

@@ -11,7 +11,7 @@ from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow.gone_talk import GoneTalk
 
 if TYPE_CHECKING:  # numpy is needed only where a copy is made
-    from ipstranscribe.audio.silencing import Interval
+    from ipstranscribe.audio.intervals import Interval
 
 
 def planned(

@@ -31,7 +31,7 @@ from ipstranscribe.study import approvals, atomic_folder, audit_log, locks, pass
 from ipstranscribe.study import key as keys
 from ipstranscribe.study.file_names import found_in, interviews_of, named_in
 from ipstranscribe.study.folder import Study
-from ipstranscribe.workflow import gone_talk, withdraw_shared
+from ipstranscribe.workflow import gone_talk, sound_state, withdraw_shared
 from ipstranscribe.workflow.check import refuse_named_roles
 from ipstranscribe.workflow.remaining_originals import (
     MENTION,
@@ -200,6 +200,7 @@ def _derived(study: Study, mine: Withdrawal) -> list[str]:
     exact += [path for one in mine.interviews for path in (study.edits(one), study.listening_copy(one, ""))]
     exact += [study.codings(one, "any") for one in mine.interviews]
     exact += [path for path in study.coding.glob(f"{study.comparison('').name}*") if path.is_file()]  # of all together
+    exact += [path for one in (*mine.interviews, *mine.shared) for path in sound_state.files(study, one)]
     steps = ("transcript", "units", "documents")
     exact += [study.step_inputs(f"{one}_{step}") for one in mine.interviews for step in steps]
     exact += [study.step_inputs(step) for step in ("identifiers", TABLES_READ)]  # of all interviews together
@@ -223,6 +224,8 @@ def _derived(study: Study, mine: Withdrawal) -> list[str]:
     removed = [_delete(study, path) for path in dict.fromkeys(gone)]
     for one in mine.interviews:
         shutil.rmtree(found_in(study.work, one), ignore_errors=True)
+    for one in (*mine.interviews, *mine.shared):
+        shutil.rmtree(study.clips(one), ignore_errors=True)
     return removed
 
 

@@ -8,6 +8,7 @@ from typing import Literal, Self, get_args
 from pydantic import Field, model_validator
 
 from ipstranscribe.errors import UserError
+from ipstranscribe.export.content.sound import InterviewSound
 from ipstranscribe.export.content.typed_codes import TypedCodes
 from ipstranscribe.guide.coverage import QuestionCoverage, coverage_of, leftovers, tagged
 from ipstranscribe.model import Guide, PseudonymizedTranscript, PseudonymizedTurn, ReviewStep, Unit, Units, Value
@@ -61,7 +62,7 @@ class Document(Value):
     """One interview ready to be written. Raises UserError where units, transcript and guide do not fit together.
 
     `unheard` are times (start, end in seconds) of speech without words; a gap there is no pause. `codes` are what coders
-    typed into an earlier table of these units; only tables of units show them.
+    typed into an earlier table of these units; only tables of units show them. `sound` is what readers may hear of it.
     """
 
     transcript: PseudonymizedTranscript
@@ -70,6 +71,7 @@ class Document(Value):
     header: Header
     unheard: tuple[tuple[float, float], ...] = ()
     codes: TypedCodes = TypedCodes()
+    sound: InterviewSound = InterviewSound()
 
     @model_validator(mode="after")
     def _parts_fit(self) -> Self:

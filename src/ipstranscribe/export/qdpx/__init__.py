@@ -1,6 +1,7 @@
 """REFI-QDA project export (`.qdpx`): the interviews of a study, coded by speaker and by question.
 
-A package of `project.qde`, which the schema beside this file describes, and a text of every interview that is ready.
+A package of `project.qde`, which the schema beside this file describes, a text of every interview that is ready, and its
+sound, where readers may hear it (`audio`).
 `GENERAL` follows the standard; the others list how a program differs. Positions count Unicode code points from 0, end
 exclusive (REFI-QDA 1.5, 10.2). The same study gives the same bytes.
 """
@@ -38,7 +39,7 @@ def writer(profile: QdpxProfile) -> Callable[[StudyDocument, ExportSettings, Bin
         package = io.BytesIO()
         with zipfile.ZipFile(package, "w") as members:
             for name, content in project.members():
-                members.writestr(name, content.encode("utf-8"))
+                members.writestr(name, content)
         file.write(repack(package.getvalue()))
 
     return write

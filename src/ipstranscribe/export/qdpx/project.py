@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ipstranscribe.export.content.document import Document
 from ipstranscribe.export.content.running_text import RunningText, one_line, opening, running_text, speaker_prefix
 from ipstranscribe.export.content.study_document import AgreedCode, StudyDocument, StudyPart
+from ipstranscribe.export.qdpx.audio import InterviewAudio
 from ipstranscribe.export.qdpx.codebook import code_of, codebook
 from ipstranscribe.export.qdpx.markup import WHEN, element, guid, leaf, reference
 from ipstranscribe.model import Unit
@@ -45,11 +46,16 @@ class Project:
     wording: Wording
     profile: QdpxProfile
 
-    def members(self) -> Iterator[tuple[str, str]]:
-        """The files of the package: name and text."""
-        yield "project.qde", f'<?xml version="1.0" encoding="UTF-8"?>\n{self._project()}'
+    def members(self) -> Iterator[tuple[str, bytes]]:
+        """The files of the package: name and content."""
+        yield "project.qde", f'<?xml version="1.0" encoding="UTF-8"?>\n{self._project()}'.encode()
         for interview in self._interviews:
-            yield f"sources/{interview.guid}.txt", interview.running_text.text
+            text = interview.running_text.text.encode()
+            yield f"sources/{interview.guid}.txt", text
+            if recording := interview.document.sound.recording:
+                sound = InterviewAudio(interview.id, interview.document, interview.running_text)
+                yield f"sources/{sound.guid}.ogg", recording
+                yield f"sources/{sound.transcript}.txt", text
 
     @cached_property
     def _interviews(self) -> "tuple[_Interview, ...]":
@@ -84,7 +90,7 @@ class Project:
             self._codebook(),
             _group("Variables", self._variables()),
             _group("Cases", (self._case(*one) for one in self._cases.items())),
-            _group("Sources", map(self._source, self._interviews)),
+            _group("Sources", (source for one in self._interviews for source in self._sources(one))),
             leaf("Description", self._about()),
             xmlns=_SCHEMA,
             name=header.project if "project" in header.facts else self.wording.pseudonymized_transcript,
@@ -140,6 +146,11 @@ class Project:
             guid=guid("case", participant),
             name=participant,
         )
+
+    def _sources(self, interview: "_Interview") -> Iterator[str]:
+        yield self._source(interview)
+        if interview.document.sound.recording:
+            yield InterviewAudio(interview.id, interview.document, interview.running_text).source(interview.about)
 
     def _source(self, interview: "_Interview") -> str:
         case = interview.cases() if self.profile.cases_by_code else ()

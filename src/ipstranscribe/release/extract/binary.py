@@ -42,6 +42,11 @@ def kind(suffix: str) -> str:
     return _KIND.get(suffix, "a type that is not known")
 
 
+def is_recording(suffix: str) -> bool:
+    """Whether a file with this suffix is a recording."""
+    return kind(suffix).startswith("a recording")
+
+
 def text_runs(data: bytes, shortest: int = SHORTEST) -> Iterator[str]:
     """Find runs of text in any bytes, at least `shortest` characters long, in every common encoding."""
     narrow, wide = (re.compile(rf"[{letters}]{{{shortest},}}") for letters in (_NARROW, _WIDE))

@@ -5,12 +5,13 @@ completely is refused, after the texts that could be found in it.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ipstranscribe.documents import safe_zip
 from ipstranscribe.release.extract import binary, office, plain_text
 from ipstranscribe.release.extract.pieces import CannotLookInside, ExactPlace, ExtractedText, LocatedText
+from ipstranscribe.study import storage
 
 __all__ = ["CannotLookInside", "LocatedText", "unpack"]
 
@@ -35,15 +36,16 @@ _SHORTEST_REMARK = 3
 _INSIDE = "inside it: "
 
 
-def unpack(name: str, data: bytes) -> Iterator[LocatedText]:
+def unpack(name: str, data: bytes, sounds: Collection[str] = ()) -> Iterator[LocatedText]:
     """All texts of the file `name`, including its own name, each with its location (see `LocatedText`).
 
+    Recordings whose SHA-256 is among `sounds` are sound that was made for these readers, and hold no text.
     Escaped characters in any text (`%61`, `&#97;`) are decoded by the search, not here.
 
     Raises CannotLookInside if the file, or anything in it, cannot be read: always at the end, after every text that could
     be found, so that a caller who collects them has all of them by then.
     """
-    inside = _Inside(name, safe_zip.Allowance(safe_zip.MAX_PACKAGE), kind=_suffix(name))
+    inside = _Inside(name, safe_zip.Allowance(safe_zip.MAX_PACKAGE), kind=_suffix(name), sounds=sounds)
     yield from inside.pieces([ExtractedText(name)], "file name")
     try:
         yield from inside.texts(name, data)
@@ -62,6 +64,8 @@ class _Inside:
     """The suffix of the file, or of the innermost package."""
     sheets: int = 0
     """The sheets of the innermost package, if it is a workbook."""
+    sounds: Collection[str] = ()
+    """Checksums of the recordings that may pass."""
 
     def pieces(self, texts: Iterable[ExtractedText], *last: str) -> Iterator[LocatedText]:
         """The texts, each with its location."""
@@ -81,6 +85,8 @@ class _Inside:
         suffix = _suffix(name)
         if suffix in _PACKAGES:
             yield from replace(self, kind=suffix)._package(data)
+            return
+        if binary.is_recording(suffix) and self.sounds and storage.digest_of(data) in self.sounds:
             return
         inside = replace(self, kind=suffix) if suffix in _PLAIN else self
         try:
