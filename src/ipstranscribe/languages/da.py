@@ -1,4 +1,4 @@
-"""The record of Danish, with its lists in `data/da.toml`: words and patterns of its own; those of Norwegian serve beside them."""
+"""The record of Danish, with its lists in `data/da.toml`: its own words and patterns, beside those of Norwegian."""
 
 from ipstranscribe.languages.record import (
     DateWords,
