@@ -1,4 +1,4 @@
-"""Danish by its record alone: numbers that count in twenties, dates, its own patterns, relatives, guides, and a whole study."""
+"""Danish by its record alone: numbers in twenties, dates, own patterns, relatives, guides, and a whole study."""
 
 import tomllib
 from pathlib import Path
