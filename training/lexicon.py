@@ -48,6 +48,7 @@ def main() -> None:
     english(sources, given, surnames)
     northern, _ = faker_names(sources, {"no_NO", "da_DK", "sv_SE"})
     norwegian(sources, given | surnames, northern | by_hand("given_names_norwegian"))
+    danish(sources, given | surnames, northern)
 
 
 def english(sources: Path, given: set[str], surnames: set[str]) -> None:
@@ -87,6 +88,28 @@ def norwegian(sources: Path, names: set[str], northern: set[str]) -> None:
     forms = {form for lemma in lemmas & words for form in nynorsk_forms(lemma, tables)} - names
     write("words_nb", words | without_compounds(words | forms, names))
     write("frequent_nb", [w for w, _ in small.most_common(FREQUENT) if w in words], ordered=True)
+
+
+def danish(sources: Path, names: set[str], northern: set[str]) -> None:
+    """The full forms of the table of Danish lemmas, without what is only a name; frequent are those that Norwegian shares.
+
+    No count of Danish words was at hand whose terms allow it. So the words written by hand come first, in their order, then
+    the frequent Norwegian ones that are Danish words as well.
+    """
+    hand = [word for name in ("function_words_da", "spoken_da") for word in ordered(name)]
+    words = {form for form in lookups(sources, "da_lemma_lookup") if WORD.fullmatch(form)}
+    words -= (words & northern) - listed("names_that_are_words_da") - set(hand)
+    often = lzma.decompress((LEXICON / "frequent_nb.txt.xz").read_bytes()).decode().split()
+    frequent = dict.fromkeys([*hand, *(word for word in often if word in words)])
+    write("words_da", without_compounds(words, names))
+    write("frequent_da", list(frequent)[:FREQUENT], ordered=True)
+
+
+def ordered(name: str) -> list[str]:
+    """The words of a list written by hand, in their order."""
+    path = next(folder / f"{name}.txt" for folder in (LISTS, LEXICON) if (folder / f"{name}.txt").exists())
+    lines = (line.split("#", 1)[0] for line in path.read_text(encoding="utf-8").splitlines())
+    return [word.casefold() for line in lines for word in line.split()]
 
 
 def nynorsk_forms(lemma: str, tables: dict[str, Any]) -> list[str]:

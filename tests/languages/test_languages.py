@@ -64,14 +64,17 @@ def test_every_language_is_served_by_the_same(answer: Callable[[str], object], a
 def test_a_language_without_a_record_is_given_no_rules(language: str) -> None:
     with pytest.raises(UserError, match="There are no rules for the language") as error:
         languages.rules_for(language)
-    assert error.value.fix == "There are rules for en (English), nb (Norwegian bokmål), nn (Norwegian nynorsk)."
+    assert error.value.fix == (
+        "There are rules for en (English), nb (Norwegian bokmål), nn (Norwegian nynorsk), da (Danish)."
+    )
     with pytest.raises(UserError, match="There are no rules for the language"):
         patterns(language)
 
 
-def test_documents_are_in_three_languages_and_rules_in_two() -> None:
-    assert languages.LANGUAGES == ("en", "nb", "nn")
-    assert languages.RULES == ("en", "nb")
+def test_documents_are_in_four_languages_and_rules_in_three() -> None:
+    assert languages.LANGUAGES == ("en", "nb", "nn", "da")
+    assert languages.RULES == ("en", "nb", "da")
+    assert [languages.patterns_of(one) for one in languages.LANGUAGES] == ["en", "nb", "nb", "nb"]
 
 
 @pytest.mark.parametrize(("language", "code"), [("nb", "no"), ("nn", "nn"), ("en", "en")])

@@ -1,8 +1,10 @@
 """Every record of a language is complete, and a new one is one record: every room finds its words there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from functools import _lru_cache_wrapper as cached
+from importlib.resources import files
+from pathlib import Path
 from typing import Any, get_args
 
 import pytest
@@ -15,7 +17,9 @@ from ipstranscribe.languages.record import (
     COLUMNS,
     CUES,
     DISFLUENCIES,
+    FLOOR,
     GUIDE,
+    POSSESSIVES,
     SPELLED,
     DateWords,
     Language,
@@ -24,6 +28,7 @@ from ipstranscribe.languages.record import (
 )
 from ipstranscribe.model import Category, ConsentScope
 from ipstranscribe.pseudonymize.recognizers import kinship, names_model, patterns, spoken_numbers
+from ipstranscribe.pseudonymize.recognizers.number_nouns import NOUNS
 from ipstranscribe.pseudonymize.redaction import labels, spoken_dates
 from ipstranscribe.review.identifiers.decision_table import VERDICTS
 from ipstranscribe.split.questions import cues
@@ -31,8 +36,22 @@ from ipstranscribe.text import conventions
 from ipstranscribe.text.wording import wording_of
 from ipstranscribe.transcribe.asr.number_words import is_number_word
 
-MAY_BE_EMPTY = {"builds_on", "close_units", "day_sign", "weights", "bundled"}
-"""What a language need not have."""
+MAY_BE_EMPTY = {
+    *("builds_on", "close_units", "day_sign", "weights", "bundled", "like", "surname_ends", "patterns", "concepts"),
+    *("possessives", "floor", "hundreds", "thousands", "country"),
+}
+"""What a language need not have; docs/adding-a-language.md says what happens without."""
+
+LISTS: dict[str, Mapping[str, str]] = {
+    "cues": CUES, "disfluencies": DISFLUENCIES, "guide": GUIDE, "columns": COLUMNS,
+    "possessives": POSSESSIVES, "floor": FLOOR,
+}  # fmt: skip
+"""Tables of a record whose lists are named beside it, each with what it is for."""
+WORD_LISTS = (
+    *("function_words", "not_names", "names_that_are_words", "words_before_a_word", "words_before_a_name"),
+    *("words_after_a_name", "common_occupations", "rare_occupations", "not_occupations"),
+)
+VOCABULARY = ("words_{}.txt.xz", "frequent_{}.txt.xz", "spoken_{}.txt")
 
 each = pytest.mark.parametrize("language", RECORDS.values(), ids=RECORDS)
 
@@ -46,9 +65,45 @@ def empty_fields(value: Any, name: str = "") -> Iterator[str]:
         yield name
 
 
+def missing(language: Language) -> list[str]:
+    """What a record lacks, a line each: empty fields, lists with what they are for, files of word lists, a neighbour."""
+    found = [f"the field {name} is empty" for name in empty_fields(language)]
+    for table, lists in LISTS.items():
+        given = getattr(language, table)
+        if given or table not in MAY_BE_EMPTY:
+            found += [f"{table} has no list {name}: {what}" for name, what in lists.items() if name not in given]
+    if language.rules == language.code:
+        data = files("ipstranscribe.pseudonymize.lexicon") / "data"
+        wanted = [data / "lists" / f"{name}_{language.code}.txt" for name in WORD_LISTS]
+        wanted += [data / "vocabulary" / name.format(language.code) for name in VOCABULARY]
+        found += [f"there is no file {path.name}" for path in wanted if not path.is_file()]
+        if language.code not in NOUNS and not language.like:
+            found.append("no recognizer was written for it, and it is like no language for which they were")
+    return found
+
+
 @each
-def test_every_field_of_a_record_is_filled(language: Language) -> None:
-    assert set(empty_fields(language)) == set()
+def test_nothing_is_missing_of_a_record(language: Language) -> None:
+    assert missing(language) == []
+
+
+def test_what_is_missing_is_named_with_what_it_is_for() -> None:
+    danish = RECORDS["da"]
+    cues = {name: words for name, words in danish.cues.items() if name != "closes"}
+    half = replace(danish, code="xx", rules="xx", like="", spelling="", cues=cues)
+    told = missing(half)
+    assert "the field spelling is empty" in told
+    assert "cues has no list closes: the end of the interview" in told
+    assert "there is no file words_xx.txt.xz" in told
+    assert "there is no file function_words_xx.txt" in told
+    assert "no recognizer was written for it, and it is like no language for which they were" in told
+    assert len(told) == 3 + len(WORD_LISTS) + len(VOCABULARY)
+
+
+def test_the_recipe_tells_of_every_field() -> None:
+    recipe = (Path(__file__).parents[2] / "docs" / "adding-a-language.md").read_text(encoding="utf-8")
+    assert [field.name for field in fields(Language) if f"`{field.name}`" not in recipe] == []
+    assert [name for name in WORD_LISTS if f"`{name}`" not in recipe] == []
 
 
 @each

@@ -6,7 +6,7 @@ from ipstranscribe.languages import LANGUAGES
 from ipstranscribe.review.verdicts import UnknownVerdictError, VerdictWords
 
 WORDS = VerdictWords(
-    {"merge": ("merge", "slå sammen", "slå saman"), "reject": ("reject", "avvis", "avvis", "x", "Nei")}
+    {"merge": ("merge", "slå sammen", "slå saman", "saml"), "reject": ("reject", "avvis", "avvis", "afvis", "x", "Nei")}
 )
 
 READ = {

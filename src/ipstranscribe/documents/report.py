@@ -11,6 +11,7 @@ from typing import Any
 
 from ipstranscribe.documents.word import Manuscript, Page
 from ipstranscribe.documents.word_tables import Column, WordRow, needed_width
+from ipstranscribe.languages import worded
 from ipstranscribe.text.wording import visible, wording_of
 
 
@@ -70,7 +71,7 @@ ReportWords = dict[str, Any]
 def words_of(package: str, path: str, language: str) -> ReportWords:
     """The report texts from the toml file `path` of `package`; raises UserError for a language without texts."""
     wording_of(language)
-    words: ReportWords = tomllib.loads(files(package).joinpath(path).read_text(encoding="utf-8"))[language]
+    words: ReportWords = worded(tomllib.loads(files(package).joinpath(path).read_text(encoding="utf-8")), language)
     return words
 
 

@@ -40,7 +40,7 @@ def _guide(path: Path, text: str) -> Guide:
     try:
         language = spoken(language)
     except ValueError as error:
-        _refuse(path, f"`language` {error}", 'write language = "en", "nb" or "nn"')
+        _refuse(path, f"`language` {error}", 'write language = "en", "nb", "nn" or "da"')
     tables = content.get("question")
     if not isinstance(tables, list) or not tables or not all(isinstance(t, dict) for t in tables):
         _refuse(path, "there is no question", "add a [[question]] with id and text for every main question")

@@ -5,17 +5,17 @@ under `nb`. `no` is Whisper's code for bokmål, and may come from people too. To
 one) with its lists in `data/`, and add it to `RECORDS`. A language without a record has no rules, and is given none.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.languages import en, nb, nn
+from ipstranscribe.languages import da, en, nb, nn
 from ipstranscribe.languages.names import EXAMPLES, code_of
 from ipstranscribe.languages.record import Language
 
 T = TypeVar("T")
 
-RECORDS: dict[str, Language] = {one.code: one for one in (en.LANGUAGE, nb.LANGUAGE, nn.LANGUAGE)}
+RECORDS: dict[str, Language] = {one.code: one for one in (en.LANGUAGE, nb.LANGUAGE, nn.LANGUAGE, da.LANGUAGE)}
 """The record of each language, by its code."""
 
 LANGUAGES = tuple(code for code, language in RECORDS.items() if language.documents)
@@ -69,6 +69,24 @@ def with_base(language: str) -> tuple[str, ...]:
     return (base(language), language) if language in _BUILDS_ON else (language,)
 
 
+def country(language: str) -> str:
+    """The country whose places come first in talk in `language` (ISO 3166-1); empty for none, or without a record."""
+    found = find(language)
+    return found.country if found else ""
+
+
+def day_first(language: str) -> bool:
+    """Whether `3/4/2019` is a day in April in `language`; else it is ambiguous."""
+    found = find(language)
+    return bool(found and found.dates.day_first)
+
+
+def bare_genitive(language: str) -> bool:
+    """Whether names take an s without an apostrophe in `language`: `Klaras`."""
+    found = find(language)
+    return bool(found and found.bare_genitive)
+
+
 def is_norwegian(language: str) -> bool:
     """Whether `language` is Norwegian of either kind."""
     return base(language) == "nb"
@@ -77,6 +95,17 @@ def is_norwegian(language: str) -> bool:
 def rules_for(language: str) -> str:
     """The language whose patterns and lists serve `language`: `nb` for all Norwegian; UserError for one without a record."""
     return record(language).rules
+
+
+def patterns_of(language: str) -> str:
+    """The language for which the recognizers' patterns were written that serve `language`: `nb` for Danish."""
+    own = record(rules_for(language))
+    return own.like or own.code
+
+
+def worded(table: Mapping[str, T], language: str) -> T:
+    """The wordings of documents in `language`; where there are none yet, those of the language that it is like."""
+    return table[language] if language in table else table[record(language).like]
 
 
 def named_rules() -> str:
@@ -128,6 +157,11 @@ def words_with_letters_of_its_own() -> frozenset[str]:
         phrases += [*one.numbers.recognized, *one.dates.months, *one.dates.ordinals]
         said.update(word for phrase in phrases for word in phrase.lower().split() if word.isalpha() or "’" in word)
     return frozenset(word for word in said if not word.isascii())
+
+
+def pooled(words: Callable[[Language], Iterable[str]]) -> frozenset[str]:
+    """Words of all languages: what `words` gives of each record."""
+    return frozenset(word for one in RECORDS.values() for word in words(one))
 
 
 def column_words(column: str) -> frozenset[str]:

@@ -28,6 +28,8 @@ LANGUAGE = Language(
         joints=("-", " "),
         close_units={},
         recognized=frozenset(_DATA.table("numbers")["recognized"]),
+        hundreds=("hundred",),
+        thousands=("thousand",),
     ),
     dates=DateWords(
         months=listed(
@@ -91,4 +93,7 @@ LANGUAGE = Language(
     spelled=_DATA.table("spelled"),
     columns=_DATA.table("columns"),
     consent=_DATA.table("consent"),
+    possessives=_DATA.table("possessives"),
+    owner_first=True,
+    floor=_DATA.table("floor"),
 )  # fmt: skip

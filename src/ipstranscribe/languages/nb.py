@@ -31,6 +31,8 @@ LANGUAGE = Language(
         joints=("", "-", " "),
         close_units={"syv": 7, "ein": 1},
         recognized=frozenset(_DATA.table("numbers")["recognized"]),
+        hundreds=("hundre",),
+        thousands=("tusen",),
     ),
     dates=DateWords(
         months=listed("januar februar mars april mai juni juli august september oktober november desember"),
@@ -41,6 +43,7 @@ LANGUAGE = Language(
         tens={"tjue": 20, "tyve": 20, "tretti": 30, "tredve": 30},
         also={"trettiende": 30, "tredevte": 30, "tyvende": 20},
         day_sign=".",
+        day_first=True,
     ),
     replacements=ReplacementWords(
         labels={
@@ -88,4 +91,10 @@ LANGUAGE = Language(
     spelled=_DATA.table("spelled"),
     columns=_DATA.table("columns"),
     consent=_DATA.table("consent"),
+    possessives=_DATA.table("possessives"),
+    floor=_DATA.table("floor"),
+    country="NO",
+    compounds=True,
+    bare_genitive=True,
+    surname_ends=_DATA.text("names", "surname_ends"),
 )  # fmt: skip

@@ -73,6 +73,20 @@ COLUMNS = {
 }
 """Columns of the study's three tables, each with further words for it in the first row."""
 
+POSSESSIVES = {
+    "speaker": "whose the relative is: of the one who speaks",
+    "listener": "of the one who is spoken to",
+    "between": "words that may stand between such a word and the relative",
+    "called": "words that may stand between the relative and the name",
+}
+"""The small words around a relative that is named: `my little sister called Anna`."""
+
+FLOOR = {
+    "nods": "one-word sentences that a listener may say while the other goes on talking",
+    "openings": "first words of questions and of invitations to tell",
+}
+"""Words by which it is seen who has the floor, and who of the speakers is the interviewer. They are pooled."""
+
 GUIDE = {
     "questions": "words with which a question begins",
     "requests": "words with which a request begins",
@@ -94,6 +108,7 @@ class NumberWords:
     """Words for numbers: `units` are 0 to 9, `teens` 10 to 19, `tens` 20 to 90, `also` other words for any of them.
 
     `joints` stand between tens and units; `close_units` are other units that follow tens without any (`tjuesyv`).
+    Danish says `units_first`: `femogtyve` is 25. `hundreds` and `thousands` are the words for these.
     `recognized` are those of which a speech recognizer is unsure, although it heard them, because it prefers digits.
     """
 
@@ -104,13 +119,16 @@ class NumberWords:
     joints: tuple[str, ...]
     close_units: Mapping[str, int]
     recognized: frozenset[str]
+    units_first: bool = False
+    hundreds: tuple[str, ...] = ()
+    thousands: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class DateWords:
     """Words of dates: `months` in order, `ordinals` from the first on, `tens` that stand before an ordinal.
 
-    `also` are other ordinals; `day_sign` stands after the figure of a day.
+    `also` are other ordinals; `day_sign` stands after the figure of a day. `day_first`: `3/4/2019` is in April.
     """
 
     months: tuple[str, ...]
@@ -118,6 +136,7 @@ class DateWords:
     tens: Mapping[str, int]
     also: Mapping[str, int]
     day_sign: str
+    day_first: bool = False
 
 
 @dataclass(frozen=True)
@@ -149,6 +168,20 @@ class ReplacementWords:
 
 
 @dataclass(frozen=True)
+class OwnPattern:
+    """A regular expression of a language for identifiers of one kind, read without regard to capitals.
+
+    The identifier is the group `found`, or all of it. `{number}`, `{month}`, `{ordinal}`, `{year}` and `{kin}` stand for the
+    words of the language for these, `{Name}` for one to three words with a capital. `certain` ones are replaced without
+    asking; the others are suggestions.
+    """
+
+    kind: "Category"
+    pattern: str
+    certain: bool
+
+
+@dataclass(frozen=True)
 class NonSpeechSound:
     """A sound that is no speech: how documents name it, and how recognizers write it."""
 
@@ -162,6 +195,12 @@ class Language:
 
     `builds_on` is the code of the language whose lists it shares, empty if none; `rules` that of the recognizers'
     patterns and word lists which serve it (see `languages.RULES`). `documents` says whether documents can be in it.
+    With the `owner_first` it is `my husband`, else `mannen min`. `concepts` are words of what guides ask about, which count
+    as one with those of the same line of `split/questions/concepts.toml`.
+    A language with word lists of its own and no recognizers written for it is `like` a neighbour, whose patterns serve it
+    beside its own (`patterns`), and whose wording documents have where there is none in it yet. `country` (ISO 3166-1) is
+    where places are looked for first. In a language that `compounds`, words are joined to new ones that no dictionary has;
+    with a `bare_genitive` names take an s without an apostrophe. `surname_ends` is a regular expression.
     `kinship` is English role → the role in documents, then the forms in talk that differ from it. `verdicts` is a
     decision → its word in tables, then others that are understood; `everywhere` the word there for a decision that holds in
     all interviews.
@@ -188,6 +227,16 @@ class Language:
     spelled: WordTable
     columns: WordTable
     consent: WordTable
+    possessives: WordTable = field(default_factory=dict)
+    owner_first: bool = False
+    floor: WordTable = field(default_factory=dict)
+    concepts: WordTable = field(default_factory=dict)
+    like: str = ""
+    country: str = ""
+    compounds: bool = False
+    bare_genitive: bool = False
+    surname_ends: str = ""
+    patterns: tuple[OwnPattern, ...] = ()
 
 
 class LanguageData:
@@ -201,6 +250,15 @@ class LanguageData:
         """A table of lists; empty if the file has none of this name."""
         table = self._tables.get(name, {})
         return {key: listed(words) if isinstance(words, str) else tuple(words) for key, words in table.items()}
+
+    def text(self, name: str, key: str) -> str:
+        """A single text of a table."""
+        return str(self._tables[name][key])
+
+    def patterns(self) -> tuple[OwnPattern, ...]:
+        """The language's own patterns of identifiers; none if the file has none."""
+        told: Any = self._tables.get("patterns", [])
+        return tuple(OwnPattern(one["kind"], one["pattern"], one["certain"]) for one in told)
 
     def sounds(self) -> dict[str, NonSpeechSound]:
         """The sounds by name."""

@@ -9,7 +9,7 @@ from importlib import resources
 from typing import Any
 
 from ipstranscribe.errors import UserError
-from ipstranscribe.languages import LANGUAGES
+from ipstranscribe.languages import LANGUAGES, worded
 from ipstranscribe.model import ConcernKind, Value
 
 NOT_TEXT = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n"}
@@ -121,7 +121,8 @@ def _english_sentences() -> dict[str, str]:
 def _in_language(table: dict[str, Any], language: str) -> dict[str, Any]:
     """Select one language from a table whose innermost entries are one text per language."""
     return {
-        name: entry[language] if language in entry else _in_language(entry, language) for name, entry in table.items()
+        name: worded(entry, language) if "en" in entry else _in_language(entry, language)
+        for name, entry in table.items()
     }
 
 

@@ -10,7 +10,7 @@ from ipstranscribe.pseudonymize.lexicon import places, vocabulary
 
 
 def kind_of(word: str, language: str) -> Literal["name", "word", "unknown"]:
-    """What `word` is in `language`: a word first (`Will`, `Dag`), else a name, also in the genitive of Norwegian (`Klaras`).
+    """What `word` is in `language`: a word first (`Will`, `Dag`), else a name, also in a genitive without a sign (`Klaras`).
 
     For a language without lists of its own only names are known.
     """
@@ -18,7 +18,7 @@ def kind_of(word: str, language: str) -> Literal["name", "word", "unknown"]:
     if spoken and vocabulary.is_ordinary(word, spoken):
         return "word"
     bare = word.casefold()
-    forms = {bare, bare.removesuffix("s")} if languages.is_norwegian(language) else {bare}
+    forms = {bare, bare.removesuffix("s")} if languages.bare_genitive(language) else {bare}
     if any(vocabulary.is_given_name(form) or form in vocabulary.surnames() for form in forms):
         return "name"
     return "name" if spoken and any(places.lookup(form, spoken) for form in forms) else "unknown"

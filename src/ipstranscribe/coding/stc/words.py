@@ -6,14 +6,14 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from ipstranscribe.languages import LANGUAGES
+from ipstranscribe.languages import LANGUAGES, worded
 
 
 @cache
 def words(language: str) -> dict[str, Any]:
     """What the workbook says in a language (en, nb, nn)."""
     told: dict[str, Any] = tomllib.loads((resources.files(__package__) / "words.toml").read_text(encoding="utf-8"))
-    found: dict[str, Any] = told[language]
+    found: dict[str, Any] = worded(told, language)
     return found
 
 

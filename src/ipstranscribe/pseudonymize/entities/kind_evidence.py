@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ipstranscribe.languages import rules_for
+from ipstranscribe.languages import patterns_of, rules_for
 from ipstranscribe.model import Category
 from ipstranscribe.pseudonymize.entities.category_kinds import NAMES
 from ipstranscribe.pseudonymize.entities.known_forms import SearchedTurn
@@ -130,9 +130,9 @@ def _kind(mentions: list[Mention], rules: str) -> Category | None:
     for mention in mentions:
         text, found = mention.turn.text, mention.found
         before = text[max(0, found.char_start - _REACH) : found.char_start]
-        for kind, signs in _BEFORE[rules].items():
+        for kind, signs in _BEFORE[patterns_of(rules)].items():
             told[kind] += max((weight for weight, sign in signs if sign.search(before)), default=0)
-        for kind, signs in _AFTER[rules].items():
+        for kind, signs in _AFTER[patterns_of(rules)].items():
             told[kind] += max((weight for weight, sign in signs if sign.match(text, found.char_end)), default=0)
     words = words_of(mentions[0].written)
     told["person"] += 2 * vocabulary.is_given_name(words[0])

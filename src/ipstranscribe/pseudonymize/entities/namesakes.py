@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from ipstranscribe.languages import record, rules_for
+from ipstranscribe.languages import patterns_of, record
 from ipstranscribe.model import Entity
 from ipstranscribe.pseudonymize.entities.kin_roles import KinRoles
 from ipstranscribe.pseudonymize.entities.linking import LinkedMentions, Mention
@@ -174,7 +174,7 @@ class _Shared:
 
     @cached_property
     def _rules(self) -> str:
-        return rules_for(self.roles.languages[self.mentions[0].interview])
+        return patterns_of(self.roles.languages[self.mentions[0].interview])
 
     def _before(self, mention: Mention) -> str:
         start = mention.found.char_start

@@ -5,7 +5,7 @@ The result is a guess; a person is asked, and it only decides what the working c
 
 import re
 
-from ipstranscribe.languages import rules_for
+from ipstranscribe.languages import patterns_of, rules_for
 from ipstranscribe.pseudonymize.lexicon import word_lists
 
 _WORD = re.compile(r"[^\W_]+")
@@ -30,7 +30,7 @@ def reads_as_name(text: str, start: int, end: int, language: str) -> bool:
     after = "".join(_WORD.findall(text, end, end + 30)[:1]).casefold()
     if before in word_lists.read(f"words_before_a_word_{rules}"):
         return False
-    if _GOES_ON[rules].match(text, end):
+    if _GOES_ON[patterns_of(rules)].match(text, end):
         return True
     named_before = before in word_lists.read(f"words_before_a_name_{rules}")
     return named_before or after in word_lists.read(f"words_after_a_name_{rules}")

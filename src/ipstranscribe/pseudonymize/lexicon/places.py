@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from ipstranscribe.languages import is_norwegian
+from ipstranscribe.languages import country
 from ipstranscribe.text.phrase_index import words_of
 
 SETTLEMENTS = ("village", "small town", "town", "city")
@@ -59,14 +59,17 @@ class NamedPlace(NamedTuple):
 def lookup(name: str, language: str) -> NamedPlace | None:
     """Look up the place called `name` (any case, genitive or not), None if no list has it.
 
-    Among namesakes the Norwegian place wins if `language` is Norwegian; else the larger kind, and the Norwegian if
+    Among namesakes the one in the country of `language` wins; without one there the larger kind, and the Norwegian if
     equal.
     """
+    home = country(language)
     for key in _keys(name):
+        if home not in ("", "NO") and (row := _in_country(home).get(key)):
+            return NamedPlace(*row)
         norwegian, foreign = (
             NamedPlace(*row) if (row := known.get(key)) else None for known in (_norwegian(), _foreign())
         )
-        if norwegian and foreign and not is_norwegian(language) and _weight(foreign) > _weight(norwegian):
+        if norwegian and foreign and home != "NO" and _weight(foreign) > _weight(norwegian):
             return foreign
         if norwegian or foreign:
             return norwegian or foreign
@@ -103,6 +106,12 @@ def _norwegian() -> dict[str, PlaceRow]:
 @cache
 def _foreign() -> dict[str, PlaceRow]:
     return _by_name((*_written("elsewhere.txt"), *_settlements(norwegian=False)))
+
+
+@cache
+def _in_country(home: str) -> dict[str, PlaceRow]:
+    rows = (*_written("elsewhere.txt"), *_settlements(norwegian=False))
+    return _by_name((name, row) for name, row in rows if row[2] == home)
 
 
 def _by_name(rows: Iterable[tuple[str, PlaceRow]]) -> dict[str, PlaceRow]:

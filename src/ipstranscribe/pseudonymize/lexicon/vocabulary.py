@@ -10,7 +10,7 @@ from collections.abc import Set
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from ipstranscribe.languages import rules_for
+from ipstranscribe.languages import record, rules_for
 from ipstranscribe.pseudonymize.lexicon import word_lists
 
 _FREQUENT_FOREIGN = 8000
@@ -24,12 +24,6 @@ _SHORTEST_PART, _SHORTEST_LAST, _SHORTEST_COMPOUND = 3, 4, 7
 _LINKS = ("", "s", "e")
 """Linking letters of Norwegian compounds: `sykehus|lege`, `arbeid-s-plass`, `barn-e-hage`."""
 
-_NORWEGIAN_NAME = re.compile(
-    r".{2,}(?:sen|son|sson|dott[ei]r|rud|erud|stad|seth?|sæthe?r|sæter|seter|heim|vik|vika|viken|nes|ness|land|haug|haugen|hauge|"
-    r"bakk|bakken|bakke|mo|moen|li|lia|lien|dal|dalen|berg|bergen|ås|åsen|aas|aasen|tveit|tvedt|tun|lund|holm|holmen|holt|"
-    r"bråten|brekk[ea]?|rønning(?:en)?|vang|vangen|voll|vold|vollen|eide?|foss|fossen|fjord|hagen|strand|stranda|sund|gård|gaard|"
-    r"jord|mark|øy|øya|skog|stein|bø|bøe|eng|engen|løkken|sveen|teigen)s?"
-)
 _FOREIGN_NAME = re.compile(
     r".{2,}(?:sson|sdottir|dóttir|[szc]ki|[szc]ka|[eo]va|[eo]vić|i[cć]|[oe]wicz|e[sș]cu|o[gğ]lu|yan|idze|shvili|enko|chuk|czyk|"
     r"[iou]nas|auskas|aitis|aitė|ienė|poulos|akis|opoulou|mann|feld|stein|berg|hagen|singh|ullah|uddin|zadeh|nejad|pour|"
@@ -58,7 +52,7 @@ def is_ordinary(word: str, language: str) -> bool:
     drawn_out = _DRAWN_OUT.search(bare)
     if drawn_out and any(is_ordinary(_DRAWN_OUT.sub(short, bare), language) for short in (r"\1", r"\1\1")):
         return True
-    return _is_norwegian(bare) if rules == "nb" else _is_english(bare)
+    return _is_inflected_or_compound(bare, rules) if record(rules).compounds else _is_english(bare)
 
 
 def is_frequent(word: str, language: str) -> bool:
@@ -136,7 +130,14 @@ def is_name_like(word: str, language: str) -> bool:
         return False
     if _FOREIGN_NAME.fullmatch(bare):
         return True
-    return rules == "nb" and bool(_NORWEGIAN_NAME.fullmatch(bare))
+    ends = _surname_ends(rules)
+    return bool(ends and ends.fullmatch(bare))
+
+
+@cache
+def _surname_ends(rules: str) -> re.Pattern[str] | None:
+    ends = record(rules).surname_ends
+    return re.compile(rf".{{2,}}(?:{ends})s?") if ends else None
 
 
 def _is_english(word: str) -> bool:
@@ -147,14 +148,14 @@ def _is_english(word: str) -> bool:
     return word.endswith("in") and word + "g" in vocabulary
 
 
-def _is_norwegian(word: str) -> bool:
-    vocabulary = _vocabulary("nb")
+def _is_inflected_or_compound(word: str, rules: str) -> bool:
+    vocabulary = _vocabulary(rules)
     base = _GENITIVE.sub("", word)
     stem = base.removesuffix("s")
     return (
         base in vocabulary
         or (len(stem) > 2 and stem in vocabulary)
-        or any(is_compound(form, vocabulary, _words_in_names()) for form in {base, stem})
+        or any(is_compound(form, vocabulary, _words_in_names(rules)) for form in {base, stem})
     )
 
 
@@ -184,7 +185,7 @@ def _rests(word: str, cut: int) -> list[str]:
 @cache
 def _vocabulary(rules: str) -> frozenset[str]:
     own = _words(f"words_{rules}.txt.xz") | _words(f"spoken_{rules}.txt") | word_lists.read(f"function_words_{rules}")
-    if rules == "nb":
+    if record(rules).compounds:
         foreign = _read("frequent_en.txt.xz").split()[:_FREQUENT_FOREIGN]
         own |= {word for word in foreign if len(word) > 3 and word not in given_names()}
     return own
@@ -201,9 +202,9 @@ def _farm_ends() -> frozenset[str]:
 
 
 @cache
-def _words_in_names() -> frozenset[str]:
+def _words_in_names(rules: str) -> frozenset[str]:
     """Given names that are not frequent words: they are never parts of a compound (`Kari|anne`)."""
-    return given_names() - _frequent("nb")
+    return given_names() - _frequent(rules)
 
 
 @cache

@@ -51,7 +51,7 @@ class ReadsAhead(Protocol):
 
 def patterns(language: str) -> tuple[Recognizer, ...]:
     """The rule-based recognizers for a language (`en`, `nb`, `nn`); raises UserError for one without rules."""
-    from ipstranscribe.languages import rules_for
+    from ipstranscribe.languages import record, rules_for
     from ipstranscribe.pseudonymize.recognizers.addresses import Addresses
     from ipstranscribe.pseudonymize.recognizers.ages import Ages
     from ipstranscribe.pseudonymize.recognizers.birth_names import BirthNames
@@ -66,6 +66,7 @@ def patterns(language: str) -> tuple[Recognizer, ...]:
     from ipstranscribe.pseudonymize.recognizers.numbers import IdNumbers
     from ipstranscribe.pseudonymize.recognizers.occupations import Occupations
     from ipstranscribe.pseudonymize.recognizers.organisations import Organisations
+    from ipstranscribe.pseudonymize.recognizers.own_patterns import OwnPatterns
     from ipstranscribe.pseudonymize.recognizers.phones import Phones
     from ipstranscribe.pseudonymize.recognizers.plates import Plates
     from ipstranscribe.pseudonymize.recognizers.relative_dates import RelativeDates
@@ -91,4 +92,5 @@ def patterns(language: str) -> tuple[Recognizer, ...]:
         NameList(spoken),
         NamesInTalk(spoken),
         Capitals(spoken),
+        *([OwnPatterns(spoken)] if record(spoken).patterns else []),
     )

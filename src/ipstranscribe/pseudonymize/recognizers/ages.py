@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from ipstranscribe.languages import patterns_of
 from ipstranscribe.pseudonymize.lexicon import casing, vocabulary, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.recognizers.ages_in_passing import ENDS, AgesInPassing
@@ -89,31 +90,32 @@ class Ages:
 
     def __init__(self, language: str) -> None:
         self._language = language
-        self._ends = re.compile(ENDS[language], re.IGNORECASE)
+        spoken = patterns_of(language)
+        self._ends = re.compile(ENDS[spoken], re.IGNORECASE)
         self._in_passing = AgesInPassing(language)
         number = rf"(?:\d{{1,3}}|{number_pattern(language)})"
         nearly = rf"(?:(?:{_NEARLY}),?\s){{0,2}}"
-        ends = _NOT_AFTER[language]
-        also = r"(?:and|og)" if language == "en" else "og"
+        ends = _NOT_AFTER[spoken]
+        also = r"(?:and|og)" if spoken == "en" else "og"
         self._certain = re.compile(
-            rf"\b({number})(?:{_AFTER[language]}|{_PLUS[language]}(?=[\s.,?!]*$|[.,]))"
-            rf"|{_MY[language]}({_TENS[language].replace(chr(92) + 'b', '')})\b",
+            rf"\b({number})(?:{_AFTER[spoken]}|{_PLUS[spoken]}(?=[\s.,?!]*$|[.,]))"
+            rf"|{_MY[spoken]}({_TENS[spoken].replace(chr(92) + 'b', '')})\b",
             re.IGNORECASE,
         )
         self._any_number = re.compile(
             rf"\d|\b(?:{number_pattern(language)})(?!\w)|ties\b|teens\b|årene\b|tenåra\b|åring", re.IGNORECASE
         )
         self._hint = re.compile(r"year|åring|år [gu]|ties|teens|årene|tenåra|plus|ish|something|noe|eller")
-        self._likely = re.compile(rf"{_VERBS[language]}{nearly}({number})\b{ends}", re.IGNORECASE)
+        self._likely = re.compile(rf"{_VERBS[spoken]}{nearly}({number})\b{ends}", re.IGNORECASE)
         self._at = re.compile(
             rf"\b(?:at|ved|da\shan\svar)\s({number})(?=[.,;]|\s(?:I|he|she|so)\b){ends}", re.IGNORECASE
         )
         self._is = re.compile(
             rf"\b(?:is|was|are|were|er|var|blir|blei|ble)\s({number})(?=[.,;?!]|\s{also}\s|$)", re.IGNORECASE
         )
-        self._kin = re.compile(rf"(?:{_KIN[language]}){nearly}({number})\b{ends}", re.IGNORECASE)
+        self._kin = re.compile(rf"(?:{_KIN[spoken]}){nearly}({number})\b{ends}", re.IGNORECASE)
         self._named = re.compile(
-            rf"\b(?P<who>[^\W\d_]{{2,20}})(?:{_IS[language]}\s{nearly}({number})\b(?:{ENDS[language]}|(?=\s{number}\b))"
+            rf"\b(?P<who>[^\W\d_]{{2,20}})(?:{_IS[spoken]}\s{nearly}({number})\b(?:{ENDS[spoken]}|(?=\s{number}\b))"
             rf"|,\s({number})(?:\s(?:years?\sold|år))?(?=,\s(?:who|he|she|han|hun|ho|som)\b))",
             re.IGNORECASE,
         )

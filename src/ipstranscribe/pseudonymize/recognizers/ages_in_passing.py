@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ipstranscribe.languages import patterns_of
 from ipstranscribe.pseudonymize.recognizers.spoken_numbers import number_pattern, number_value
 
 _NEARLY = {
@@ -55,9 +56,10 @@ class _Sign:
 
 
 def _signs(language: str) -> tuple[_Sign, ...]:
-    n, nearly, ends = rf"({number_pattern(language)}|\d{{1,3}})", _NEARLY[language], ENDS[language]
+    spoken = patterns_of(language)
+    n, nearly, ends = rf"({number_pattern(language)}|\d{{1,3}})", _NEARLY[spoken], ENDS[spoken]
     more = rf"(?:,\s{n})?(?:,\s{n})?(?:,\s{n})?,?\s(?:and|og)\s{n}"
-    if language == "nb":
+    if spoken == "nb":
         return (
             _Sign(rf"\b(?:blir|fyller|fylte|fylt|runder|runda|rundet|passerte?|bikk\w+|nærm\w+\s(?:meg|seg)|ble|"
                   rf"blei|vart|blitt)\s(?:(?:jeg|eg|han|hun|ho|vi)\s)?{nearly}{n}{ends}", 2, 16),

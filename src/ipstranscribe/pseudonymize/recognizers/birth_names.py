@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from ipstranscribe.languages import patterns_of
 from ipstranscribe.pseudonymize.lexicon import places, vocabulary, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
 
@@ -37,11 +38,11 @@ class BirthNames:
     def __init__(self, language: str) -> None:
         self._language = language
         name = rf"(?P<name>{_PARTICLE}{_NAME}(?:\s(?-i:[A-ZÆØÅ])[\w'’-]+)?)"
-        self._told = [re.compile(one + name, re.IGNORECASE) for one in _TOLD[language]]
-        self._born = re.compile(_BORN[language] + name, re.IGNORECASE)
+        self._told = [re.compile(one + name, re.IGNORECASE) for one in _TOLD[patterns_of(language)]]
+        self._born = re.compile(_BORN[patterns_of(language)] + name, re.IGNORECASE)
         self._hint = re.compile(
             r"name|born|n[ée]e\b|married|formerly"
-            if language == "en"
+            if patterns_of(language) == "en"
             else r"navn|namn|\bf\.|f[øo]d[td]|n[ée]e\b|ugift|gift",
             re.IGNORECASE,
         )
@@ -57,7 +58,9 @@ class BirthNames:
         for match in self._born.finditer(text):
             loose = match["sign"].casefold() in _NO_SIGN
             if self._is_name(match["name"], loose=loose):
-                yield self._found(match, certain=match["name"][0].isupper() and (not loose or self._language == "nb"))
+                yield self._found(
+                    match, certain=match["name"][0].isupper() and (not loose or patterns_of(self._language) == "nb")
+                )
 
     def _found(self, match: re.Match[str], *, certain: bool) -> Found:
         return Found(*match.span("name"), "person", self.name, 0.9 if certain else 0.5, certain=certain)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from ipstranscribe.languages import patterns_of
 from ipstranscribe.pseudonymize.lexicon import vocabulary
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.recognizers.handles import Handles
@@ -65,8 +66,10 @@ class Emails:
         local = rf"(?<![\w'’])(?:[^\W\d_]\s){{0,8}}{word}(?:{joint}(?:[^\W\d_]\s){{0,8}}{word}){{0,5}}"
         end = rf"(?:(?:{_DOT}(?:co|ac|nhs|sch)(?={_DOT}))?{_DOT}(?:{_ENDS})\b)"
         domain = rf"(?:{word}(?:{joint}{word}){{0,3}}?{end}{{1,2}}|(?:{_PROVIDERS})\b(?!{_DOT}))"
-        self._said = re.compile(rf"{local}{_ONE_WORD}(?:,?\s(?:{_AT[language]})\s|\s?@\s?){domain}", re.IGNORECASE)
-        self._hint = re.compile(rf"@|\b(?:{_AT[language]})\b|at\w*\.|krøll|{_PROVIDERS}", re.IGNORECASE)
+        self._said = re.compile(
+            rf"{local}{_ONE_WORD}(?:,?\s(?:{_AT[patterns_of(language)]})\s|\s?@\s?){domain}", re.IGNORECASE
+        )
+        self._hint = re.compile(rf"@|\b(?:{_AT[patterns_of(language)]})\b|at\w*\.|krøll|{_PROVIDERS}", re.IGNORECASE)
 
     def find(self, text: str) -> Iterable[Found]:
         """All spellings; all are certain."""

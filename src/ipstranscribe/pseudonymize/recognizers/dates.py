@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from ipstranscribe.languages import patterns_of
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.recognizers.spoken_numbers import number_pattern
 
@@ -83,7 +84,7 @@ _AFTER_YEAR = (
 def _short_year(language: str) -> str:
     """A year of two digits after a day and a month, in figures or said: no count of anything."""
     figures = rf"['’-]?\d\d(?![\d%:]|[.,]\d|\s(?:{_COUNTED})\b)"
-    return rf"(?:,?\s(?:in\s|i\s)?(?:{figures}|{_TENS[language]}{_AFTER_YEAR}))"
+    return rf"(?:,?\s(?:in\s|i\s)?(?:{figures}|{_TENS[patterns_of(language)]}{_AFTER_YEAR}))"
 
 
 def year_pattern(language: str) -> str:
@@ -99,7 +100,7 @@ def year_pattern(language: str) -> str:
             r"|tjue[\s-]?(?:ti|elleve|tolv|tretten|fjorten|femten|seksten|sytten|atten|nitten|tjue\w*)"
         ),
     }
-    return rf"(?:(?:19|20)\d\d|{said[language]})(?!\w)"
+    return rf"(?:(?:19|20)\d\d|{said[patterns_of(language)]})(?!\w)"
 
 
 class Dates:
@@ -108,20 +109,21 @@ class Dates:
     name = "date"
 
     def __init__(self, language: str) -> None:
-        forms = _english() if language == "en" else _norwegian()
+        spoken = patterns_of(language)
+        forms = _english() if spoken == "en" else _norwegian()
         self._dates = re.compile("|".join([*forms, _NUMERIC]), re.IGNORECASE)
-        self._hint = re.compile(_HINT[language])
+        self._hint = re.compile(_HINT[spoken])
         when = year_pattern(language)
         self._likely = re.compile(
-            rf"\b{_SEASONS[language]}\s{when}"
-            rf"|{_BORN[language]}(?P<born>{when}|\d{{6}}(?!\d)|['’-]?\d\d(?![\d%]|[.,/-]\d|\s(?:{_COUNTED})\b)"
+            rf"\b{_SEASONS[spoken]}\s{when}"
+            rf"|{_BORN[spoken]}(?P<born>{when}|\d{{6}}(?!\d)|['’-]?\d\d(?![\d%]|[.,/-]\d|\s(?:{_COUNTED})\b)"
             rf"|(?:{number_pattern(language)})(?![\w%]|\s(?:{_COUNTED})\b))"
             rf"|(?<![\w.,-])(?P<model>['’]?\d\d|{number_pattern(language)})[\s-]?modell\b"
             r"|\b(?:expir\w+|runs?\sout|valid|utløper|gyldig\w*)\s(?:[^\W\d]+\s){0,2}(?P<expires>(?:0[1-9]|1[0-2])/\d\d)(?![\d/])"
-            rf"|\b{_SEASONS[language]}\s['’]?\d\d(?![\d%]|[.,/-]\d|\s(?:{_COUNTED})\b)"
+            rf"|\b{_SEASONS[spoken]}\s['’]?\d\d(?![\d%]|[.,/-]\d|\s(?:{_COUNTED})\b)"
             + (
                 rf"|\bthe\s(?:{_ORDINALS['en']})\sof\sthe\s(?:{_ORDINALS['en']})(?!\w)"
-                if language == "en"
+                if spoken == "en"
                 else rf"|\bden\s{_DAY}[./]{_MONTH}\b(?![./-]\d)\.?|(?<![\d.,]){_DAY}\.(?:\si\s)?{_MONTH}\.(?=[,;]|\s[a-zæøå])"
             ),
             re.IGNORECASE,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from ipstranscribe.languages import patterns_of
 from ipstranscribe.pseudonymize.lexicon import places, vocabulary, word_lists
 
 _CAPITAL = r"[A-ZÆØÅÄÖÉÜ]"
@@ -67,8 +68,8 @@ class Employers:
 
     def __init__(self, language: str) -> None:
         self._language = language
-        self._where = [re.compile(rf"(?i:{one})(?P<name>{_NAME}|{_SMALL})") for one in _WHERE[language]]
-        self._there = [re.compile(one) for one in _WORKED_THERE[language]]
+        self._where = [re.compile(rf"(?i:{one})(?P<name>{_NAME}|{_SMALL})") for one in _WHERE[patterns_of(language)]]
+        self._there = [re.compile(one) for one in _WORKED_THERE[patterns_of(language)]]
         self._never = word_lists.never_names(language) | word_lists.titles() | frozenset(word_lists.lines("countries"))
 
     def find(self, text: str) -> Iterator[tuple[int, int, bool]]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
+from ipstranscribe.languages import patterns_of
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.recognizers.fact_signs import Sign
 from ipstranscribe.pseudonymize.recognizers.fact_signs_en import ENGLISH
@@ -65,9 +66,9 @@ class IdentifyingFacts:
         if sign.closed:
             return end
         limit = max(_after(_LONGEST, text, start), _after(_BEHIND, text, end))
-        stop = _CLAUSE_END[self._language].search(text, end, limit)
+        stop = _CLAUSE_END[patterns_of(self._language)].search(text, end, limit)
         if stop and sign.headline and stop.group() == ",":
-            stop = _CLAUSE_END[self._language].search(text, stop.end(), limit)
+            stop = _CLAUSE_END[patterns_of(self._language)].search(text, stop.end(), limit)
         return start + len(text[start : stop.start() if stop else limit].rstrip(" ,.!?;:"))
 
 
@@ -82,7 +83,7 @@ class _Compiled:
 def _compiled(language: str) -> tuple[_Compiled, ...]:
     return tuple(
         _Compiled(sign, re.compile(sign.hint), re.compile(rf"\b(?:{sign.pattern})", re.IGNORECASE))
-        for sign in ((*ENGLISH, *ENGLISH_TOLD) if language == "en" else (*NORWEGIAN, *NORWEGIAN_TOLD))
+        for sign in ((*ENGLISH, *ENGLISH_TOLD) if patterns_of(language) == "en" else (*NORWEGIAN, *NORWEGIAN_TOLD))
     )
 
 

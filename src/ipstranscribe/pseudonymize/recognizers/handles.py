@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from ipstranscribe.languages import patterns_of
 from ipstranscribe.pseudonymize.lexicon import vocabulary, word_lists
 
 _NETWORK = (
@@ -55,8 +56,8 @@ class Handles:
 
     def __init__(self, language: str) -> None:
         self._language = language
-        self._told = [re.compile(one, re.IGNORECASE) for one in _TOLD[language]]
-        self._in_words = re.compile(_IN_WORDS[language], re.IGNORECASE)
+        self._told = [re.compile(one, re.IGNORECASE) for one in _TOLD[patterns_of(language)]]
+        self._in_words = re.compile(_IN_WORDS[patterns_of(language)], re.IGNORECASE)
 
     def find(self, text: str) -> Iterator[tuple[int, int, bool]]:
         """Start, end, and whether it is certainly a user name."""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ipstranscribe.languages import patterns_of
 from ipstranscribe.pseudonymize.recognizers import Found, Recognizer
 from ipstranscribe.pseudonymize.recognizers.number_nouns import NOUNS, Noun
 from ipstranscribe.pseudonymize.recognizers.quantities import unit_follows
@@ -43,17 +44,18 @@ class Introduced:
 
     def __init__(self, language: str, beside: tuple[Recognizer, ...] = ()) -> None:
         self._language = language
+        spoken = patterns_of(language)
         self._beside = beside
-        words = _WORDS[language]
+        words = _WORDS[spoken]
         told = rf"(?:['’]s)?(?:{_SIGN}\b(?:{words})\b){{0,8}}{_SIGN}"
         about = r"(?:,?\s[^\W\d_]+(?:['’]\w+)?){1,7}?,?\s(?:is|was|er|var)\s"
         self._nouns = [
             _Compiled(
                 noun, re.compile(rf"(?:{noun.pattern})(?P<joint>{about if noun.far else told}|{told})", re.IGNORECASE)
             )
-            for noun in NOUNS[language]
+            for noun in NOUNS[spoken]
         ]
-        self._any = re.compile("|".join(f"(?:{noun.pattern})" for noun in NOUNS[language]), re.IGNORECASE)
+        self._any = re.compile("|".join(f"(?:{noun.pattern})" for noun in NOUNS[spoken]), re.IGNORECASE)
 
     def find(self, text: str) -> Iterable[Found]:
         """Find the number after each noun. What the recognizers `beside` are certain of (dates, codes) is taken out first."""

@@ -32,40 +32,53 @@ def relation(text: str, char_start: int, char_end: int, language: str, document_
         goes_on = match is not None and pattern is _before(rules) and match.group().rstrip().endswith(",")
         if match and not (goes_on and not _CLOSED.match(after)):  # "I told my boss, Kari called": somebody else's name
             role = _roles(rules)[match["role"].casefold()]
-            owner = _OWNERS.get((match["whose"] or "").casefold())
+            owner = _owners(rules).get((match["whose"] or "").casefold())
             worded = record(document_language).kinship[role][0]
             return Relation(worded, owner, role in _close())
     return None
 
 
-_OWNERS: dict[str, Literal["speaker", "listener"]] = {
-    **dict.fromkeys(("my", "our", "min", "mi", "mitt", "vår", "mine"), "speaker"),
-    **dict.fromkeys(("your", "din", "di", "deres", "dykkar"), "listener"),
-}
 _CLOSED = re.compile(r"\s*(?:[,.;:!?]|$|['’]s\b|s\b)")
-_SMALL = r"(?:(?:little|big|old|older|younger|eldest|youngest|oldest|best|dear|new|good|late|former|current)\s)?"
+
+
+@cache
+def _owners(rules: str) -> dict[str, Literal["speaker", "listener"]]:
+    told = record(rules).possessives
+    return {**dict.fromkeys(told["speaker"], "speaker"), **dict.fromkeys(told["listener"], "listener")}
+
+
+def _whose(rules: str) -> str:
+    return rf"(?P<whose>{'|'.join(_owners(rules))})"
+
+
+def _between(rules: str) -> str:
+    words = record(rules).possessives["between"]
+    return rf"(?:(?:{'|'.join(words)})\s)?" if words else ""
+
+
+def _called(rules: str) -> str:
+    words = (re.sub(" ", r"\\s", word) for word in record(rules).possessives["called"])
+    return rf"(?:(?:{'|'.join(words)})\s)?"
 
 
 @cache
 def _before(rules: str) -> re.Pattern[str]:
     """Pattern for the text before the name, at its end: `my husband `, `our son, ` / `mannen min, `, `sjefen vår `."""
-    roles = _alternatives(rules)
-    if rules == "en":
-        return re.compile(
-            rf"\b(?P<whose>my|our|your)\s{_SMALL}(?P<role>{roles}),?\s(?:called\s|named\s)?$", re.IGNORECASE
-        )
-    whose = r"(?P<whose>min|mi|vår|din|di)"
-    return re.compile(rf"(?<!til )\b(?P<role>{roles})\s{whose},?\s(?:som\shete?i?r\s)?$", re.IGNORECASE)
+    roles, whose, called = _alternatives(rules), _whose(rules), _called(rules)
+    if record(rules).owner_first:
+        return re.compile(rf"\b{whose}\s{_between(rules)}(?P<role>{roles}),?\s{called}$", re.IGNORECASE)
+    return re.compile(rf"(?<!til )\b(?P<role>{roles})\s{whose},?\s{called}$", re.IGNORECASE)
 
 
 @cache
 def _behind(rules: str) -> re.Pattern[str]:
     """Pattern for the text after the name, at its start: `, my husband`, `, the physio` / `, mannen min`, `, naboen`."""
-    roles = _alternatives(rules)
+    roles, whose = _alternatives(rules), _whose(rules)
     end = r"(?=\s*[,.;!?]|\s*$)"
-    if rules == "en":
-        return re.compile(rf"^,\s(?:(?P<whose>my|our|your)\s{_SMALL}|the\s)(?P<role>{roles}){end}", re.IGNORECASE)
-    return re.compile(rf"^,\s(?P<role>{roles})(?:\s(?P<whose>min|mi|vår|din|di))?{end}", re.IGNORECASE)
+    if record(rules).owner_first:
+        article = r"the\s" if rules == "en" else ""  # the definite form stands alone: `, naboen`
+        return re.compile(rf"^,\s(?:{whose}\s{_between(rules)}|{article})(?P<role>{roles}){end}", re.IGNORECASE)
+    return re.compile(rf"^,\s(?P<role>{roles})(?:\s{whose})?{end}", re.IGNORECASE)
 
 
 @cache

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from ipstranscribe.languages import country, patterns_of
 from ipstranscribe.model import Category
 from ipstranscribe.pseudonymize.lexicon import casing, places, vocabulary, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
@@ -37,7 +38,8 @@ class NameList:
         self._language = language
         self._left_alone = vocabulary.non_identifying(language)
         self._names_too = word_lists.read(f"names_that_are_words_{language}")
-        self._naming = re.compile(rf"\b{_NAMING[language]}[,\s]+$", re.IGNORECASE)
+        self._where = _WHERE[patterns_of(language)]
+        self._naming = re.compile(rf"\b{_NAMING[patterns_of(language)]}[,\s]+$", re.IGNORECASE)
 
     def find(self, text: str) -> Iterable[Found]:
         """Find people and places, certain unless the word is also an ordinary one; unknown words are suggestions."""
@@ -73,12 +75,12 @@ class NameList:
         return None
 
     def _is_town_by_context(self, text: str, token: WordToken) -> bool:
-        """Whether this is a Norwegian town whose name is also a word (`Ski`, `Moss`), after a preposition of place."""
+        """Whether this is a town at home whose name is also a word (`Ski`, `Moss`), after a preposition of place."""
         before = tokenize(text[max(0, token.start - 12) : token.start])[-1:]
-        if not before or before[0].word not in _WHERE[self._language] or token.word in vocabulary.given_names():
+        if not before or before[0].word not in self._where or token.word in vocabulary.given_names():
             return False
         place = places.lookup(token.word, self._language)
-        return place is not None and place.country == "NO" and place.kind in _TOWNS
+        return place is not None and place.country == (country(self._language) or "NO") and place.kind in _TOWNS
 
     def _surely_a_place(self, text: str, token: WordToken, uncased: bool) -> bool:
         if token.word in self._left_alone or len(token.word) < 3:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 
+from ipstranscribe import languages
 from ipstranscribe.pseudonymize.recognizers.quantities import is_said_quantity, quantities
 from ipstranscribe.pseudonymize.recognizers.spoken_numbers import number_words
 
@@ -22,15 +23,15 @@ _JOINT = re.compile(
 )
 _LONGEST_JOINT = 24
 _TIMES = {"double": 2, "triple": 3, "treble": 3, "quadruple": 4, "dobbel": 2, "dobbelt": 2, "trippel": 3, "trippelt": 3}
-_HUNDRED = {"hundred", "hundre"}
-_AND = {"and", "og"}
-_THOUSAND = {"thousand", "tusen"}
+_HUNDRED = languages.pooled(lambda one: one.numbers.hundreds)
+_AND = frozenset({"and", "og"})
+_THOUSAND = languages.pooled(lambda one: one.numbers.thousands)
 _CLOSE = (" ", "-")
 _BELOW_THOUSAND = 3  # digits
 _WHOLE = 8
 """Digits of a number by itself: a quantity beside it is none of its digits, and neither is another number after a comma."""
-_CLOSED = re.compile(r"(?:(?P<hundreds>\w*)hundre(?:og)?)?(?P<rest>\w*)")
-_CLOSED_THOUSAND = re.compile(r"(?P<thousands>\w*)tusen(?:og)?(?P<rest>\w*)")
+_CLOSED = re.compile(r"(?:(?P<hundreds>\w*)hundre(?:de)?(?:og)?)?(?P<rest>\w*)")
+_CLOSED_THOUSAND = re.compile(r"(?P<thousands>\w*)tus(?:en|inde?)(?:og)?(?P<rest>\w*)")
 
 
 @dataclass(frozen=True)
@@ -147,8 +148,8 @@ def _below_thousand(text: str, words: Sequence[re.Match[str]], known: dict[str, 
 
 
 def _in_one_word(word: str, known: dict[str, str]) -> str:
-    """The digits of a Norwegian number in one word: `firehundreogtolv`, `førtitusentohundre`; empty for another word."""
-    if "hundre" not in word and "tusen" not in word:
+    """The digits of a number in one word: `firehundreogtolv`, Danish `firehundredeogtolv`; empty for another word."""
+    if "hundre" not in word and "tus" not in word:
         return ""
     thousands = _CLOSED_THOUSAND.fullmatch(word)
     if thousands:
@@ -170,7 +171,7 @@ def _hundreds(word: str, known: dict[str, str]) -> str | None:
     return f"{first}{rest:0>2}" if first and len(first) == 1 else None
 
 
-def _goes_on(text: str, words: Sequence[re.Match[str]], at: int, wanted: set[str]) -> bool:
+def _goes_on(text: str, words: Sequence[re.Match[str]], at: int, wanted: frozenset[str]) -> bool:
     """Whether the word at `at` stands beside the one before and is one of `wanted`."""
     return at < len(words) and words[at].group().casefold() in wanted and _near(text, words[at - 1], words[at])
 

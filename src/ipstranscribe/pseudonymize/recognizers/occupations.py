@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
+from ipstranscribe.languages import patterns_of
 from ipstranscribe.pseudonymize.lexicon import vocabulary, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
 
@@ -86,8 +87,8 @@ class Occupations:
             words = _following(text, match.end(), self._language)
             length = self._length([word.group() for word in words], loose=loose)
             if length:
-                first = words[0] if self._language == "en" else words[length - 1]
-                with_article = self._language == "en" and match["article"]
+                first = words[0] if patterns_of(self._language) == "en" else words[length - 1]
+                with_article = patterns_of(self._language) == "en" and match["article"]
                 yield match.start("article") if with_article else first.start(), words[length - 1].end()
 
     def _length(self, words: Sequence[str], *, loose: bool) -> int:
@@ -99,13 +100,13 @@ class Occupations:
 
     def _trades(self, text: str) -> Iterable[tuple[int, int]]:
         """Occupations in `saddler by trade`, `salmaker av yrke`."""
-        for match in _TRADE[self._language].finditer(text):
+        for match in _TRADE[patterns_of(self._language)].finditer(text):
             if _is_rare(match["words"].split(), self._language, loose=True):
                 yield match.span("words")
 
 
 def _compiled(table: dict[str, str], language: str) -> re.Pattern[str]:
-    return re.compile(rf"\b{table[language].format(filler=_FILLER[language])}", re.IGNORECASE)
+    return re.compile(rf"\b{table[patterns_of(language)].format(filler=_FILLER[patterns_of(language)])}", re.IGNORECASE)
 
 
 def _following(text: str, start: int, language: str) -> list[re.Match[str]]:
@@ -130,9 +131,9 @@ def _is_occupation(word: str, language: str, *, loose: bool) -> bool:
         return False
     if bare in _common(language) or bare in _listed_rare(language):
         return True
-    if _BY_FORM[language].fullmatch(bare):
+    if _BY_FORM[patterns_of(language)].fullmatch(bare):
         return True
-    return language == "nb" and (bare.endswith(_common_ends()) or (loose and bool(_LOOSE.fullmatch(bare))))
+    return patterns_of(language) == "nb" and (bare.endswith(_common_ends()) or (loose and bool(_LOOSE.fullmatch(bare))))
 
 
 def _is_rare(words: Sequence[str], language: str, *, loose: bool) -> bool:
@@ -144,7 +145,7 @@ def _is_rare(words: Sequence[str], language: str, *, loose: bool) -> bool:
         return True
     if not _is_occupation(head, language, loose=loose) or "_".join(core) in _common(language) | _others(language):
         return False
-    if len(core) > 1 and language == "en":
+    if len(core) > 1 and patterns_of(language) == "en":
         return not (tails - {head}) & _common(language)
     return (
         head not in _common(language) and not _is_general(head, language) and not vocabulary.is_frequent(head, language)
@@ -154,7 +155,7 @@ def _is_rare(words: Sequence[str], language: str, *, loose: bool) -> bool:
 def _without_plain(words: Sequence[str], language: str) -> list[str]:
     """`words` in lower case, without modifiers that only say how good, old or usual the occupation is."""
     core = [word.casefold() for word in words]
-    if language == "nb":
+    if patterns_of(language) == "nb":
         return core[-1:]
     while len(core) > 1 and (core[0] in word_lists.read("plain_modifiers_en") or _ADJECTIVE.search(core[0])):
         core = core[1:]
@@ -162,7 +163,7 @@ def _without_plain(words: Sequence[str], language: str) -> list[str]:
 
 
 def _is_general(word: str, language: str) -> bool:
-    return language == "nb" and bool(_GENERAL_HEADS.search(word))
+    return patterns_of(language) == "nb" and bool(_GENERAL_HEADS.search(word))
 
 
 @cache

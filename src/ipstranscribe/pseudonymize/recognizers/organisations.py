@@ -7,6 +7,7 @@ They are found by a word for their kind (`Fjellhaug kindergarten`, `NAV Ski`) or
 import re
 from collections.abc import Iterable
 
+from ipstranscribe.languages import patterns_of
 from ipstranscribe.pseudonymize.lexicon import places, vocabulary, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.recognizers.employers import Employers
@@ -118,17 +119,18 @@ class Organisations:
 
     def __init__(self, language: str) -> None:
         self._language = language
+        spoken = patterns_of(language)
         self._employers = Employers(language)
         self._never = word_lists.never_names(language) | word_lists.titles()
-        kinds, written = _KINDS[language], _TELLING_CAPITALISED[language]
+        kinds, written = _KINDS[spoken], _TELLING_CAPITALISED[spoken]
         self._telling = re.compile(
-            rf"\b(?P<small>(?i:{_TELLING[language]}))\b(?:\s(?:{written})\b)?|\b(?:{written})\b(?:\s(?:{written})\b)?"
+            rf"\b(?P<small>(?i:{_TELLING[spoken]}))\b(?:\s(?:{written})\b)?|\b(?:{written})\b(?:\s(?:{written})\b)?"
         )
         self._called = re.compile(
             rf"\b(?:{kinds})(?P<joint>,?\s(?:(?:is|was|that['’]s|which\sis|it['’]s)\s)?(?:called|named)\s|"
             rf",?\s(?:som\s)?(?:heter|heiter|hette|kalt)\s|,\s)(?P<name>{_NAMES})"
         )
-        self._work = re.compile(rf"\b{_WORK[language]}(?P<name>{_NAMES}|[a-zæøå]{{4,}}\b)")
+        self._work = re.compile(rf"\b{_WORK[spoken]}(?P<name>{_NAMES}|[a-zæøå]{{4,}}\b)")
 
     def find(self, text: str) -> Iterable[Found]:
         """Find organisations, without the article. Of two that overlap the more certain wins, then the longer."""

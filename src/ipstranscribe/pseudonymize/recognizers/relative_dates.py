@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from ipstranscribe.languages import patterns_of
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.recognizers.dates import year_pattern
 from ipstranscribe.pseudonymize.recognizers.spoken_numbers import number_pattern
@@ -63,11 +64,12 @@ class RelativeDates:
     name = "relative date"
 
     def __init__(self, language: str) -> None:
-        distance = _DISTANCE[language].format(n=rf"\d{{1,2}}|a|an|en|ei|{number_pattern(language)}")
-        self._hint = re.compile(_HINT[language])
+        spoken = patterns_of(language)
+        distance = _DISTANCE[spoken].format(n=rf"\d{{1,2}}|a|an|en|ei|{number_pattern(language)}")
+        self._hint = re.compile(_HINT[spoken])
         self._days = re.compile(
-            rf"\b(?P<distance>{distance})?(?:(?P<day>{_DAYS[language]})|(?:{_TIMES[language]}))\b"
-            rf"(?:,?\s(?:(?:in|of|i)\s)?(?P<year>{year_pattern(language)})|,?\s(?P<when>{_WHEN[language]})\b)?",
+            rf"\b(?P<distance>{distance})?(?:(?P<day>{_DAYS[spoken]})|(?:{_TIMES[spoken]}))\b"
+            rf"(?:,?\s(?:(?:in|of|i)\s)?(?P<year>{year_pattern(language)})|,?\s(?P<when>{_WHEN[spoken]})\b)?",
             re.IGNORECASE,
         )
 

@@ -1,12 +1,12 @@
 """Number words of a spoken language, from 0 to 99, and their digits.
 
-`oh` is 0, `thirty-seven` and `trettisju` are 37.
+`oh` is 0, `thirty-seven`, `trettisju` and Danish `syvogtredive` are 37.
 """
 
 import re
 from functools import cache
 
-from ipstranscribe.languages import record
+from ipstranscribe.languages import RULES, record
 
 
 @cache
@@ -18,7 +18,8 @@ def number_words(language: str) -> dict[str, str]:
     for tens, word in enumerate(said.tens, 2):
         words[word] = str(10 * tens)
         for unit, one in enumerate(said.units[1:], 1):
-            words |= {f"{word}{joint}{one}": str(10 * tens + unit) for joint in said.joints}
+            first, second = (one, word) if said.units_first else (word, one)
+            words |= {f"{first}{joint}{second}": str(10 * tens + unit) for joint in said.joints}
     for one, unit in said.close_units.items():
         words |= {f"{word}{one}": str(10 * tens + unit) for tens, word in enumerate(said.tens, 2)}
     return words
@@ -49,3 +50,9 @@ def number_value(text: str, language: str) -> int | None:
         return int(text)
     digits = number_words(language).get(text)
     return int(digits) if digits else None
+
+
+def value_in_any(text: str) -> int | None:
+    """The value of a number in digits, or in the words of any language."""
+    found = (number_value(text, language) for language in RULES)
+    return next((value for value in found if value is not None), None)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from ipstranscribe.languages import patterns_of
 from ipstranscribe.pseudonymize.lexicon import vocabulary, word_lists
 from ipstranscribe.pseudonymize.recognizers.postcodes import CAPITAL, WORD
 from ipstranscribe.pseudonymize.recognizers.quantities import unit_follows
@@ -41,13 +42,13 @@ class StreetsTold:
 
     def __init__(self, language: str) -> None:
         self._language = language
-        if language == "en":
+        if patterns_of(language) == "en":
             cased = rf"(?:{WORD}\s){{1,3}}(?i:{_EN})(?!\w)"
             small = rf"[a-z'’]{{3,20}}\s(?:{_EN_SURE})(?!\w)"
         else:
             cased = rf"(?:{WORD}\s)?{CAPITAL}\w*(?:{_NB})(?!\w)|{WORD}s\s(?:gate|vei|veg|plass|allé)(?!\w)"
             small = rf"[a-zæøå]{{2,25}}(?:{_NB_SURE})(?!\w)"
-        self._home = re.compile(rf"(?i:{_HOME[language]})(?:(?P<cased>{cased})|(?P<small>{small}))")
+        self._home = re.compile(rf"(?i:{_HOME[patterns_of(language)]})(?:(?P<cased>{cased})|(?P<small>{small}))")
         number = rf"(?:\d{{1,4}}(?:\s?[A-Fa-f](?!\w))?|(?:{number_pattern(language)})(?:\s[a-f](?!\w))?)"
         self._number = re.compile(
             rf"[^?!]{{0,40}}?\b(?:number|house|nummer|nr\.?|husnummer(?:et)?)(?P<between>(?:[\s,]+(?!\d)[\w'’]+){{0,6}}?)[\s,]+"

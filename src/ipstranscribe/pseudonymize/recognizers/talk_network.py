@@ -12,7 +12,7 @@ from io import BytesIO
 import numpy as np
 from numpy.typing import NDArray
 
-from ipstranscribe.languages import rules_for
+from ipstranscribe.languages import patterns_of, rules_for
 from ipstranscribe.model import Category
 from ipstranscribe.pseudonymize.recognizers.talk_words import TalkWord, known, standing, words_of_talk
 
@@ -63,9 +63,9 @@ class TalkNetwork:
 
 @cache
 def load(language: str) -> TalkNetwork:
-    """The weights for a language with rules (`en`, `nb`, `nn`); they are read once."""
+    """The weights for a language with rules (`en`, `nb`, `nn`); they are read once. One like another reads with those."""
     rules = rules_for(language)
-    stored = files(__package__).joinpath("data", "names_in_talk", f"{rules}.npz").read_bytes()
+    stored = files(__package__).joinpath("data", "names_in_talk", f"{patterns_of(rules)}.npz").read_bytes()
     with np.load(BytesIO(stored)) as arrays:
         one = {name: arrays[name].astype(np.float32) for name in arrays.files}
     rows = one["rows"] * one["row_scale"]

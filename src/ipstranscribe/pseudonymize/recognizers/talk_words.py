@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from ipstranscribe.languages import rules_for
+from ipstranscribe.languages import country, rules_for
 from ipstranscribe.pseudonymize.lexicon import casing, places, vocabulary, word_lists
 
 WORD_ROWS, AFFIX_ROWS = 12_288, 4_096
@@ -17,7 +17,7 @@ _KNOWN_WORDS = 8_000  # frequent words that have a row of their own; others are 
 LISTED = (
     "given name", "surname", "place", "ordinary", "common", "frequent", "name that is a word", "function word",
     "disease or drug", "brand", "title", "looks like a name", "number", "sign", "short", "given name with s",
-    "surname or place with s", "identifies nobody", "town in Norway",
+    "surname or place with s", "identifies nobody", "town at home",
 )  # fmt: skip
 """What the lists say of a word, in the order of the columns."""
 STANDING = ("capital", "all capitals", "starts a sentence", "text without capitals", "part of a longer place name")
@@ -98,7 +98,7 @@ def _listed(word: str, rules: str) -> tuple[bool, ...]:
         alone != word and letters and vocabulary.is_given_name(alone),
         alone != word and (alone in vocabulary.surnames() or alone in places.names()),
         word in vocabulary.non_identifying(rules),
-        _is_norwegian_town(word),
+        _is_town_at_home(word, rules),
     )
 
 
@@ -113,9 +113,11 @@ def _with_a_row(rules: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=100_000)
-def _is_norwegian_town(word: str) -> bool:
-    place = places.lookup(word, "nb") if len(word) > _SHORT and word in places.names() else None
-    return place is not None and place.country == "NO"
+def _is_town_at_home(word: str, rules: str) -> bool:
+    """Whether this is a town in the country of a language; for one without a country of its own, in Norway."""
+    at_home = rules if country(rules) else "nb"
+    place = places.lookup(word, at_home) if len(word) > _SHORT and word in places.names() else None
+    return place is not None and place.country == country(at_home)
 
 
 def _longer_places(words: Sequence[TalkWord]) -> frozenset[int]:

@@ -118,14 +118,14 @@ def _region(place: places.NamedPlace, language: str) -> str:
         return f"{'in' if language == 'en' else 'i'} {place.area}"
     for key in (place.part_of_norway, place.area, place.country):
         if key in _regions():
-            return _regions()[key][language]
+            return languages.worded(_regions()[key], language)
     return str(_words("abroad", language))
 
 
 @cache
 def _regions() -> dict[str, dict[str, str]]:
     rows = (line.split("\t") for line in places.lines("regions.tsv"))
-    return {key: {"en": f"in {en}", "nb": nb, "nn": nn} for key, en, nb, nn in rows}
+    return {key: {"en": f"in {en}", "nb": nb, "nn": nn, "da": da} for key, en, nb, nn, da in rows}
 
 
 # Ages.
@@ -159,9 +159,8 @@ def _ages(form: str) -> list[int]:
 
 
 def _spoken(words: str) -> int | None:
-    """The value of a number in English or Norwegian words."""
-    english = spoken_numbers.number_value(words, "en")
-    return spoken_numbers.number_value(words, "nb") if english is None else english
+    """The value of a number in the words of any language."""
+    return spoken_numbers.value_in_any(words)
 
 
 def _band(years: int) -> str:

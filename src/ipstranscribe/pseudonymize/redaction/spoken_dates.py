@@ -1,4 +1,4 @@
-"""Parser of written and spoken dates in English and Norwegian. What is ambiguous stays open, it is never guessed."""
+"""Parser of written and spoken dates in any language with a record. What is ambiguous stays open, it is never guessed."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
-from ipstranscribe.languages import RECORDS, is_norwegian, labels_for, record
+from ipstranscribe.languages import RECORDS, day_first, labels_for, record
 from ipstranscribe.languages.record import DateWords
 from ipstranscribe.pseudonymize.recognizers import spoken_numbers
 
@@ -44,7 +44,7 @@ class PartialDate:
 def parse_date(text: str, language: str) -> PartialDate | None:
     """Parse the date in `text`, None if it has neither month nor year.
 
-    The month of `3/4/2019` is ambiguous unless `language` is Norwegian; a year of two digits does not count.
+    The month of `3/4/2019` is ambiguous unless days come first in `language`; a year of two digits does not count.
     """
     text = " ".join(text.casefold().split())
     if found := _ISO.search(text):
@@ -60,7 +60,7 @@ def parse_date(text: str, language: str) -> PartialDate | None:
 def _numeric(found: re.Match[str], language: str) -> PartialDate:
     first, second = int(found[1]), int(found[3])
     year = int(found[4]) if found[4] and len(found[4]) == 4 else None
-    if found[2] != "." and not is_norwegian(language):
+    if found[2] != "." and not day_first(language):
         if first <= 12 and second <= 12 and first != second:  # day or month first?
             return PartialDate(year=year)
         first, second = (second, first) if second > 12 else (first, second)
@@ -137,8 +137,7 @@ def _year(text: str) -> tuple[int | None, str]:
     for expression, century, least in _spoken_years():
         if match := expression.search(text):
             tail = match["tail"]
-            value = 0 if tail is None else spoken_numbers.number_value(tail, "en")
-            value = spoken_numbers.number_value(tail, "nb") if value is None else value
+            value = 0 if tail is None else spoken_numbers.value_in_any(tail)
             if value is not None and value >= least:
                 return century + value, text[: match.start()] + " " + text[match.end() :]
     return None, text
@@ -147,7 +146,7 @@ def _year(text: str) -> tuple[int | None, str]:
 @cache
 def _spoken_years() -> tuple[tuple[re.Pattern[str], int, int], ...]:
     """Expressions for years in words, the century each counts from, and the least that may follow (`twenty five` is 25)."""
-    en, nb = (rf"(?P<tail>{spoken_numbers.number_pattern(language)})\b" for language in ("en", "nb"))
+    en, nb, da = (rf"(?P<tail>{spoken_numbers.number_pattern(language)})\b" for language in ("en", "nb", "da"))
     return (
         (re.compile(rf"\bnineteen hundred (?:and )?{en}"), 1900, 1),
         (re.compile(rf"\bnineteen[ -](?:oh[ -])?{en}"), 1900, 1),
@@ -158,4 +157,9 @@ def _spoken_years() -> tuple[tuple[re.Pattern[str], int, int], ...]:
         (re.compile(rf"\bto ?tusen ?(?:og ?)?{nb}"), 2000, 1),
         (re.compile(r"\bto ?tusen\b(?P<tail>$a)?"), 2000, 0),
         (re.compile(rf"\btjue[ -]?{nb}"), 2000, 10),
+        (re.compile(rf"\bnitten ?hundrede ?(?:og ?)?{da}"), 1900, 1),
+        (re.compile(rf"\bnitten[ -]?{da}"), 1900, 10),
+        (re.compile(rf"\bto ?tusinde? ?(?:og ?)?{da}"), 2000, 1),
+        (re.compile(r"\bto ?tusinde?\b(?P<tail>$a)?"), 2000, 0),
+        (re.compile(rf"\btyve[ -]?{da}"), 2000, 10),
     )

@@ -6,7 +6,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from ipstranscribe.languages import LANGUAGES
+from ipstranscribe.languages import LANGUAGES, worded
 from ipstranscribe.model import Decision, Occurrence
 from ipstranscribe.release.findings.causes import Cause
 from ipstranscribe.release.findings.places import RefusedPlace
@@ -16,7 +16,7 @@ from ipstranscribe.release.findings.places import RefusedPlace
 def words(language: str) -> dict[str, Any]:
     """The words of the findings list in a language (en, nb, nn)."""
     text = (resources.files(__package__) / "words.toml").read_text(encoding="utf-8")
-    told: dict[str, Any] = tomllib.loads(text)[language]
+    told: dict[str, Any] = worded(tomllib.loads(text), language)
     return told
 
 

@@ -6,7 +6,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from ipstranscribe.languages import LANGUAGES
+from ipstranscribe.languages import LANGUAGES, worded
 
 
 def column_names() -> Mapping[str, str]:
@@ -30,5 +30,5 @@ def category_names() -> Mapping[str, str]:
 def words(language: str) -> dict[str, Any]:
     """What the workbook says in a language."""
     text = (resources.files(__package__) / "workbook.toml").read_text(encoding="utf-8")
-    told: dict[str, Any] = tomllib.loads(text)[language]
+    told: dict[str, Any] = worded(tomllib.loads(text), language)
     return told

@@ -7,6 +7,7 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
+from ipstranscribe.languages import RECORDS
 from ipstranscribe.split.words import spoken_words, stem
 
 _LONGEST_PHRASE = 4
@@ -49,4 +50,6 @@ def _phrase(words: list[str], at: int) -> tuple[int, str | None]:
 def _concepts() -> dict[str, str]:
     """Map from the stem of a word, or from a phrase, to its concept."""
     table: dict[str, list[str]] = tomllib.loads(files(__package__).joinpath("concepts.toml").read_text("utf-8"))
-    return {w if " " in w else stem(w): _MARK + name for name, entries in table.items() for w in entries}
+    own = {w if " " in w else stem(w): _MARK + name for name, entries in table.items() for w in entries}
+    more = [(w, name) for one in RECORDS.values() for name, entries in one.concepts.items() for w in entries]
+    return {w if " " in w else stem(w): _MARK + name for w, name in more} | own

@@ -7,6 +7,7 @@ from itertools import pairwise
 import numpy as np
 
 from ipstranscribe.audio.samples import Sound
+from ipstranscribe.languages import pooled
 from ipstranscribe.model import Progress
 from ipstranscribe.transcribe.asr.engines import RecognizedWord
 from ipstranscribe.transcribe.diarization.clustering import ChunkSpeakers, cluster_speakers
@@ -25,9 +26,7 @@ CHANGE_COST_AT_PAUSE = 0.3
 CHANGE_COST_AT_BACKCHANNEL = -0.5
 """Cost of a change before or after a backchannel: where both are active, a lone "mhm" is more likely the listener's."""
 
-_ENGLISH = "mhm mm mmm mm-hm mm-hmm uh-huh yes yeah yep okay ok right sure no"
-_NORWEGIAN = "ja jo jaja nei nettopp akkurat riktig"
-BACKCHANNELS = frozenset(f"{_ENGLISH} {_NORWEGIAN}".split())
+BACKCHANNELS = pooled(lambda one: one.floor.get("nods", ()))
 """Backchannels: one-word sentences that a listener may say while the other goes on talking."""
 
 PAUSE = 0.4

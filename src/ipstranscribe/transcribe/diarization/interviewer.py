@@ -4,14 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_ENGLISH = (
-    "what how when where why who which whose do does did have has is are was were can could would will tell describe"
-)
-_NORWEGIAN = (  # bokmål and nynorsk
-    "hva hvordan hvorfor når hvor hvem hvilken hvilke hvilket har er var kan kunne vil ville fortell beskriv "
-    "kva korleis kvifor kvar kven fortel"
-)
-OPENINGS = frozenset(f"{_ENGLISH} {_NORWEGIAN}".split())
+from ipstranscribe.languages import pooled
+
+OPENINGS = pooled(lambda one: one.floor.get("openings", ()))
 """First words of questions and of invitations to tell."""
 
 _SENTENCE = re.compile(r"[^.?!…]+[.?!…]*")

@@ -44,7 +44,7 @@ def find_places(transcript: Transcript, heard: str, written: str) -> Iterator[Co
     The same form is: other case, hyphens or dots, another division into words, a genitive. What a recognizer heard before
     it wrote a term of the study counts as well (`Concern.heard`).
     """
-    target, norwegian = letters(heard), languages.is_norwegian(transcript.language)
+    target, bare = letters(heard), languages.bare_genitive(transcript.language)
     if not target:
         return
     most = len(heard.split()) + _SPREAD
@@ -54,7 +54,7 @@ def find_places(transcript: Transcript, heard: str, written: str) -> Iterator[Co
         if target not in compact and not respelt:
             continue
         words = form_words(turn.text)
-        spans = {span: exact for span in stretches(words, most) if (exact := _fits(words, span, target, norwegian))}
+        spans = {span: exact for span in stretches(words, most) if (exact := _fits(words, span, target, bare))}
         for concern in respelt:
             span = _span_of(turn, words, concern)
             if span and span not in spans:
@@ -62,12 +62,12 @@ def find_places(transcript: Transcript, heard: str, written: str) -> Iterator[Co
         yield from _numbered(transcript, turn, words, spans, (heard, written))
 
 
-def _fits(words: Sequence[FormWord], span: tuple[int, int], target: str, norwegian: bool) -> str:
-    """How a stretch of words is the form: `form`, or `genitive` of Norwegian; empty if it is not."""
+def _fits(words: Sequence[FormWord], span: tuple[int, int], target: str, bare: bool) -> str:
+    """How a stretch of words is the form: `form`, or `genitive` with a bare s; empty if it is not."""
     said = letters(phrase(words[slice(*span)]))
     if said == target:
         return "form"
-    return "genitive" if norwegian and said == f"{target}s" else ""
+    return "genitive" if bare and said == f"{target}s" else ""
 
 
 def _numbered(

@@ -6,7 +6,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, Literal
 
-from ipstranscribe.languages import LANGUAGES
+from ipstranscribe.languages import LANGUAGES, worded
 from ipstranscribe.review.verdicts import VerdictWords
 
 ScopeWord = Literal["everywhere", "listed", "interview", "place", "vocabulary"]
@@ -18,7 +18,7 @@ SCOPES: tuple[ScopeWord, ...] = ("everywhere", "listed", "interview", "place", "
 def words(language: str) -> dict[str, Any]:
     """What the workbook says in a language (en, nb, nn)."""
     text = (resources.files(__package__) / "table.toml").read_text(encoding="utf-8")
-    told: dict[str, Any] = tomllib.loads(text)[language]
+    told: dict[str, Any] = worded(tomllib.loads(text), language)
     return told
 
 
