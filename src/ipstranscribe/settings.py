@@ -104,9 +104,14 @@ _HEADER: tuple[HeaderFact, ...] = get_args(HeaderFact)
 
 
 class ReleaseProfile(GeneralisationLevels):
-    """Release profile for one audience: generalisation levels, and the `header` facts of documents."""
+    """Release profile for one audience: generalisation levels, and the `header` facts of documents.
+
+    `agreed` is what they get of the coding that people agreed on: nothing, codes (with groups and definitions), or all: with
+    reasons and notes.
+    """
 
     header: tuple[HeaderFact, ...] = _HEADER
+    agreed: Literal["nothing", "codes", "all"] = "all"
 
     @property
     def levels(self) -> GeneralisationLevels:
@@ -117,14 +122,17 @@ class ReleaseProfile(GeneralisationLevels):
 class Profiles(Value):
     """The release profiles by audience; `study.toml` may change single entries. Reasons: docs/decisions/0014.
 
-    Branch and length of an interview describe the participant, and an archive's readers are not known.
+    Branch and length of an interview describe the participant, and an archive's readers are not known. Who codes anew must
+    not see what others agreed on.
     """
 
     internal: ReleaseProfile = ReleaseProfile()
-    coders: ReleaseProfile = ReleaseProfile(place="kind", age="band", date="month", organisation="sector")
+    coders: ReleaseProfile = ReleaseProfile(
+        place="kind", age="band", date="month", organisation="sector", agreed="nothing"
+    )
     archive: ReleaseProfile = ReleaseProfile(
         place="region", age="band", date="year", organisation="sector",
-        header=("project", "language", "convention", "made_by"),
+        header=("project", "language", "convention", "made_by"), agreed="codes",
     )  # fmt: skip
 
     def named(self, name: ProfileName) -> ReleaseProfile:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from ipstranscribe.coding.interview_text import InterviewText
 from ipstranscribe.errors import UserError
-from ipstranscribe.export.content.study_document import AgreedCode, StudyDocument
+from ipstranscribe.export.content.agreed import AgreedCoding
+from ipstranscribe.export.content.study_document import StudyDocument
 from ipstranscribe.export.qdpx.codebook import Code, codebook
 from ipstranscribe.languages import LANGUAGES
 from ipstranscribe.model import CodingLog
@@ -34,10 +35,10 @@ def own_codes(study: Study) -> frozenset[str]:
     )
 
 
-def coder_document(study: Study, agreed: tuple[AgreedCode, ...] = ()) -> StudyDocument:
+def coder_document(study: Study, agreed: AgreedCoding | None = None) -> StudyDocument:
     """The document of all interviews that are ready for coders, with what was agreed on."""
     ready = {one.id: stored_text(study, one) for one in study.interviews if readiness(study, one) == "ready"}
-    return whole_document(study, ready, _manner(study)).model_copy(update={"agreed": agreed})
+    return whole_document(study, ready, _manner(study)).model_copy(update={"agreed": agreed or AgreedCoding()})
 
 
 def _names(code: Code) -> Iterator[str]:
