@@ -15,10 +15,11 @@ from ipstranscribe.text.wording import wording_of
 from ipstranscribe.workflow.export import RenderOptions, document_of, readiness, stored_text, whole_document
 
 
-def coder_texts(study: Study) -> dict[str, InterviewText]:
-    """The text of every interview whose units are those of its text and guide as they are now, by id."""
+def coder_texts(study: Study, only: str = "") -> dict[str, InterviewText]:
+    """The text of every interview whose units are those of its text and guide as they are now, or of one, by id."""
     manner = _manner(study)
-    ready = (one for one in study.interviews if readiness(study, one) == "ready")
+    wanted = (one for one in study.interviews if only in ("", one.id))
+    ready = (one for one in wanted if readiness(study, one) == "ready")
     return {one.id: InterviewText(document_of(study, stored_text(study, one), manner)) for one in ready}
 
 

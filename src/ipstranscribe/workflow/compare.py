@@ -60,9 +60,9 @@ def comparison_report(study: Study, *, agreement: bool = False) -> ComparisonRep
     return ComparisonReport(comparison, agreed, changes, measured, study.export_settings().document_language)
 
 
-def comparison_of(study: Study) -> Comparison:
-    """The codings in force, with the text that they are on and what was agreed."""
-    texts = coder_texts(study)
+def comparison_of(study: Study, only: str = "") -> Comparison:
+    """The codings in force, with the text that they are on and what was agreed, in all interviews or one."""
+    texts = coder_texts(study, only)
     in_force = {(log.interview, log.coder): coding for log in all_codings(study) if (coding := log.in_force)}
     interviews = [
         ReturnedInterview(text, codings, consensus_of(study, one).standing)
