@@ -45,6 +45,8 @@ from ipstranscribe.model.identifiers import (
     PseudonymizedTurn,
     Reach,
     Replacement,
+    SaidTurn,
+    TalkText,
 )
 from ipstranscribe.model.people import (
     Approval,
@@ -168,6 +170,7 @@ __all__ = [
     "ReviewContent",
     "ReviewStep",
     "ReviewString",
+    "SaidTurn",
     "SilencedSound",
     "SortedUnit",
     "Span",
@@ -175,6 +178,7 @@ __all__ = [
     "SpeakerRole",
     "SpeechCoverage",
     "StepInputs",
+    "TalkText",
     "TermCorrection",
     "Text",
     "Theme",
