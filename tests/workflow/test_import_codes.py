@@ -551,6 +551,28 @@ def test_the_command_reads_and_takes_back(study: Study) -> None:
     assert run("import", "codes", "--withdraw", "P9", *where)[0] != 0
 
 
+@pytest.mark.parametrize(
+    ("path", "read_back"), [("", True), ("sources/", True), ("INTERNAL://", True), ("relative://", False)]
+)
+def test_the_text_of_a_project_is_found_by_whatever_path_programs_write(
+    study: Study, tmp_path: Path, path: str, read_back: bool
+) -> None:
+    def alter(root: Any, members: dict[str, bytes]) -> None:
+        code = add_code(root, "noise", "00000000-0000-4000-8000-000000000001")
+        start = text_of(root, members, "P1").index("trams")
+        add_coding(root, "P1", code, (start, start + len("trams")))
+        for source in root.iter("{*}TextSource"):
+            source.set("plainTextPath", source.get("plainTextPath").replace("internal://", path))
+
+    file = simulated.project(study.exports / "all interviews.qdpx", alter, tmp_path / "back.qdpx")
+    if read_back:
+        read(study, file)
+        assert given(study, "P1") == [("noise", "trams")]
+    else:
+        with pytest.raises(UserError):
+            read(study, file)
+
+
 # --- saved by LibreOffice -------------------------------------------------------
 
 
