@@ -130,17 +130,20 @@ _HEADER: tuple[HeaderFact, ...] = get_args(HeaderFact)
 class ReleaseProfile(GeneralisationLevels):
     """Release profile for one audience: generalisation levels, the `header` facts of documents, whether they get `sound`.
 
-    A voice says who speaks, so that nobody gets sound unless the study says so.
+    A voice says who speaks, so that nobody gets sound unless the study says so. `agreed` is what they get of the coding that
+    people agreed on: nothing, codes (with groups and definitions), or all: with reasons and notes.
     """
 
     header: tuple[HeaderFact, ...] = _HEADER
     sound: bool = False
+    agreed: Literal["nothing", "codes", "all"] = "all"
 
     @model_serializer(mode="wrap")
     def _as_earlier_versions_wrote_it(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
         """Leave out a later field where nobody has set it, so that fingerprints of earlier versions hold."""
         fields: dict[str, Any] = write(self)
-        return {name: value for name, value in fields.items() if name != "sound" or value}
+        later = {"sound": False, "agreed": "all"}
+        return {name: value for name, value in fields.items() if name not in later or value != later[name]}
 
     @property
     def levels(self) -> GeneralisationLevels:
@@ -151,14 +154,17 @@ class ReleaseProfile(GeneralisationLevels):
 class Profiles(Value):
     """The release profiles by audience; `study.toml` may change single entries. Reasons: docs/decisions/0014.
 
-    Branch and length of an interview describe the participant, and an archive's readers are not known.
+    Branch and length of an interview describe the participant, and an archive's readers are not known. Who codes anew must
+    not see what others agreed on.
     """
 
     internal: ReleaseProfile = ReleaseProfile()
-    coders: ReleaseProfile = ReleaseProfile(place="kind", age="band", date="month", organisation="sector")
+    coders: ReleaseProfile = ReleaseProfile(
+        place="kind", age="band", date="month", organisation="sector", agreed="nothing"
+    )
     archive: ReleaseProfile = ReleaseProfile(
         place="region", age="band", date="year", organisation="sector",
-        header=("project", "language", "convention", "made_by"),
+        header=("project", "language", "convention", "made_by"), agreed="codes",
     )  # fmt: skip
 
     def named(self, name: ProfileName) -> ReleaseProfile:

@@ -26,6 +26,7 @@ BODIES: dict[str, dict[str, object]] = {
     "listened": {"interview": "P1", "keys": [], "by": "transcriber"},
     "approve": {"interview": "P1", "by": "transcriber", "code": "AAAAAA"},
     "units/edit": {"interview": "P1", "edits": [{"kind": "join", "unit": "P1-MU001"}], "by": "coder A"},
+    "consensus/agree": {"interview": "P1", "unit": "P1-MU001", "codes": [], "base": "", "by": "coder A"},
     "approve-several": {"wanted": [{"interview": "P1", "what": "units"}], "by": "coder A"},
     "settings": {"settings": {}},
     "alive": {},
@@ -59,7 +60,7 @@ def asked(desk: Desk, method: str, path: str, **headers: str | None) -> Answer:
 
 
 def test_the_table_holds_the_routes(page: Desk) -> None:
-    assert len(private(page)) == 35
+    assert len(private(page)) == 37
     assert {path for _, path in all_routes(page)} - {path for _, path in private(page)} == {
         "/",
         "/static/x.js",

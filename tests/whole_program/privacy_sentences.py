@@ -10,7 +10,8 @@ _BOUNDARIES, _PERMISSIONS, _FAULTS = (
 )
 _RECORD, _WITHDRAW, _RELEASE = "study/test_key_record.py", "workflow/test_withdraw.py", "workflow/test_release.py"
 _CLUSTER = "cluster/test_cluster.py"
-_CODES = "workflow/test_import_codes.py"
+_CODES, _AGREED = "workflow/test_import_codes.py", "workflow/test_agreed_coding.py"
+_GATE_FIRST = "test_working_copies_are_written_once_the_gate_has_looked_and_go_when_it_would_refuse"
 _SESSION, _COPY = "workflow/test_review_transcript.py", "workflow/test_listening_copy.py"
 _WAYS, _GENERATED = "release/search/test_ways_of_writing.py", "release/test_generated.py"
 _NOTHING_LEAVES = f"{_RELEASE}::test_nothing_leaves_and_no_check_passes_while"
@@ -319,6 +320,11 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ("It lies under", f"{_CODES}::test_no_name_of_a_coder_is_kept"),
         ("`withdraw` removes", f"{_CODES}::test_a_withdrawal_from_a_joint_interview_takes_that_talk_out"),
         ("A list of codes", f"{_CODES}::test_who_withdraws_takes_all_codings_along"),
+    ),
+    "What coders agreed on": (
+        ("leaves `restricted/`", f"{_AGREED}::{_GATE_FIRST}"),
+        ("The files of one interview", f"{_AGREED}::test_a_file_of_an_interview_holds_nothing_that_came_with_another"),
+        ("Readers get", f"{_AGREED}::test_readers_get_what_their_profile_says"),
     ),
     "Themes, code groups and condensates": (
         ("(`stc`) lie under", "workflow/test_stc.py::test_who_withdraws_is_in_nothing_of_it"),

@@ -1,5 +1,7 @@
 """Codes come back from coders: in our tables and documents, and in projects whose texts programs have rewritten."""
 
+import shutil
+import subprocess
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -547,3 +549,81 @@ def test_the_command_reads_and_takes_back(study: Study) -> None:
     assert given(study, "P1") == []
     assert run("import", "codes", *where)[0] == ExitCode.USAGE
     assert run("import", "codes", "--withdraw", "P9", *where)[0] != 0
+
+
+@pytest.mark.parametrize(
+    ("path", "read_back"), [("", True), ("sources/", True), ("INTERNAL://", True), ("relative://", False)]
+)
+def test_the_text_of_a_project_is_found_by_whatever_path_programs_write(
+    study: Study, tmp_path: Path, path: str, read_back: bool
+) -> None:
+    def alter(root: Any, members: dict[str, bytes]) -> None:
+        code = add_code(root, "noise", "00000000-0000-4000-8000-000000000001")
+        start = text_of(root, members, "P1").index("trams")
+        add_coding(root, "P1", code, (start, start + len("trams")))
+        for source in root.iter("{*}TextSource"):
+            source.set("plainTextPath", source.get("plainTextPath").replace("internal://", path))
+
+    file = simulated.project(study.exports / "all interviews.qdpx", alter, tmp_path / "back.qdpx")
+    if read_back:
+        read(study, file)
+        assert given(study, "P1") == [("noise", "trams")]
+    else:
+        with pytest.raises(UserError):
+            read(study, file)
+
+
+# --- saved by LibreOffice -------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def office() -> str:
+    """LibreOffice, where it is installed."""
+    return shutil.which("soffice") or str(pytest.skip("there is no LibreOffice on this machine"))
+
+
+def saved(office: str, path: Path, form: str, to: Path) -> Path:
+    """The file as LibreOffice saves it in a format, opened and saved without a screen."""
+    home = f"-env:UserInstallation={(to / 'profile').as_uri()}"
+    command = [office, home, "--headless", "--convert-to", form, "--outdir", str(to / "saved"), str(path)]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    return to / "saved" / f"{path.stem}.{form}"
+
+
+@pytest.mark.processes
+@pytest.mark.parametrize("form", ["xlsx", "ods"])
+def test_a_workbook_that_libreoffice_saved_holds_every_code(
+    study: Study, tmp_path: Path, office: str, form: str
+) -> None:
+    units = [(one, unit) for one in SAID for unit in unit_ids(study, one)]
+    cells = {unit: {"code": f"code {n}; =both\nÆ – ☂", "note": f"+{n}"} for n, (_, unit) in enumerate(units)}
+    path = simulated.typed_xlsx(pack(study, "all interviews units.xlsx"), cells, [("=both", "groups", "it's said")])
+    read(study, saved(office, path, form, tmp_path))
+    for one in SAID:
+        expected = [
+            (code, said_of(study, one, unit))
+            for n, (interview, unit) in enumerate(units)
+            if interview == one
+            for code in (f"code {n}", "=both", "Æ – ☂")
+        ]
+        assert given(study, one) == expected
+        coding = codings_of(study, one, "A").in_force
+        assert coding is not None
+        assert [note.text for note in coding.notes] == [
+            f"+{n}" for n, (interview, _) in enumerate(units) if interview == one
+        ]
+
+
+@pytest.mark.processes
+def test_a_document_that_libreoffice_saved_holds_every_comment_at_its_place(
+    study: Study, tmp_path: Path, office: str
+) -> None:
+    comments = {"🌙 most days": (CODER, "sleep; light"), "Café": (CODER, "mornings"), "trams": (CODER, "noise")}
+    path = simulated.commented_docx(pack(study, "P1_transcript_pseudonymized.docx"), comments)
+    read(study, saved(office, path, "docx", tmp_path))
+    assert given(study, "P1") == [
+        ("sleep", "🌙 most days"),
+        ("light", "🌙 most days"),
+        ("noise", "trams"),
+        ("mornings", "Café"),
+    ]

@@ -49,6 +49,7 @@ from ipstranscribe.workflow.report_methods import report_methods
 from ipstranscribe.workflow.report_risk import report_risk
 from ipstranscribe.workflow.retention import delete_recordings, destroy_key
 from ipstranscribe.workflow.review_changes import report_changes
+from ipstranscribe.workflow.review_consensus import consensus_document, decide_codes
 from ipstranscribe.workflow.review_identifiers import delete_tables, write_anew
 from ipstranscribe.workflow.review_transcript import TranscriptSession
 from ipstranscribe.workflow.review_units import UnitsSession
@@ -156,6 +157,11 @@ WORKFLOWS: dict[str, Callable[[Study], object]] = {
         write_anew(study, study.interviews, "csv", None),
         delete_tables(study, filled=True),
     ),
+    "review_consensus": lambda study: (
+        coded(study),
+        consensus_document(study, study.interviews[0]),
+        decide_codes(study, study.interviews[0], "P1-MU001", ["late"], "", "", by=ROLE, when=WHEN),
+    ),
     "review_units": lambda study: UnitsSession(study, study.interviews[0]).apply(),
     "stc": lambda study: (write_stc(study), import_stc(study, None, ROLE, WHEN)),
     "review_transcript": lambda study: reviewed(TranscriptSession.open(study, study.interviews[0])),
@@ -182,6 +188,7 @@ WORKFLOWS: dict[str, Callable[[Study], object]] = {
 
 PARTS = {
     "__init__",
+    "agreed_coding",
     "alike",
     "coded_study",
     "finds_shown",

@@ -7,7 +7,10 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ipstranscribe.errors import ExitCode, UserError
+from ipstranscribe.model import CodedStretch, Coding, CodingLog, Units
+from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
+from ipstranscribe.workflow.coded_study import codings_of
 from ipstranscribe.workflow.run import run
 from ipstranscribe.workflow.stc import import_stc, write_stc
 from ipstranscribe.workflow.withdraw import withdraw
@@ -126,6 +129,24 @@ def test_participants_are_counted_by_code_group(study: Study) -> None:
     read_back(study, *SORTED)
     counted = {row["Participant"]: row[ASKED] for row in cells(study.stc_workbook, "Participants")}
     assert (counted["P1"], counted["P2"], counted["all"]) == ("1", "0", "1")
+
+
+def test_who_coded_what_stands_beside_where_it_was_sorted(study: Study) -> None:
+    assert "Coded by" not in openpyxl.load_workbook(study.stc_workbook).sheetnames
+    for coder, code, group in (("A", "asked first", "Kind people"), ("B", "asked", "Kind people"), ("B", "trust", "")):
+        unit = storage.read(study.units("P1"), Units).units[0]
+        place = {"turn": unit.turn, "char_start": unit.char_start, "char_end": unit.char_end, "text": unit.text}
+        given = codings_of(study, "P1", coder).in_force
+        stretches = (*(given.stretches if given else ()), CodedStretch(code=code, group=group, unit=unit.id, **place))
+        coding = Coding(id="1", when=WHEN, stretches=stretches)
+        log = CodingLog(interview="P1", coder=coder, codings=(coding,))
+        storage.write(study.codings("P1", coder), log, private=True)
+    write_stc(study)
+    read_back(study, *SORTED)
+    (row,) = cells(study.stc_workbook, "Coded by")
+    assert (row["Unit"], row["Code group"]) == ("P1-MU001", ASKED)
+    assert row["Coders: Kind people"] == "A: asked first\nB: asked"
+    assert row["Coders: trust"] == "B: trust"
 
 
 def test_two_people_who_worked_on_copies_are_merged(study: Study, tmp_path: Path) -> None:

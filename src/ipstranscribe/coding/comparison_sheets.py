@@ -229,7 +229,7 @@ class _Sheets:
                 decision.unit,
                 visible(decision.text),
                 "\n".join(f"{coder}: {'; '.join(codes)}" for coder, codes in decision.given.items()),
-                agreed_cell(decision, told),
+                str(told["taken_back"]) if decision.taken_back else agreed_cell(decision, told),
                 decision.why,
             )
             for log in self._report.agreed

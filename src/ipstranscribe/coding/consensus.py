@@ -151,6 +151,15 @@ class ConsensusReview:
             self._code(same, outcome)
         return outcome
 
+    def take_back(self, interview: str, unit: str, base: str) -> ConsensusDecision | None:
+        """The decision that nothing is agreed on a unit any more; None where another role has agreed otherwise since."""
+        found = next((u for u in self.comparison.units if (u.text.interview, u.unit.id) == (interview, unit)), None)
+        standing = found.agreed if found else None
+        if not found or not standing or (standing.by != self.by and row_base(standing) != base):
+            return None
+        row = AgreedRow(0, interview, unit, "", "", base)
+        return self._decision(row, found).model_copy(update={"taken_back": True})
+
     def _unit(self, row: AgreedRow, unit: ComparedUnit | None, outcome: ConsensusOutcome) -> None:
         if row.is_untouched:
             return

@@ -28,6 +28,7 @@ from ipstranscribe.export.dialects import atlasti, dedoose, maxqda, nvivo, qualc
 from ipstranscribe.settings import ExportSettings
 
 __all__ = [
+    "AGREED_FOLDER",
     "FORMATS",
     "PROGRAMS",
     "Document",
@@ -37,6 +38,7 @@ __all__ = [
     "StudyDocument",
     "StudyFormat",
     "StudyPart",
+    "agreed_copy",
     "export",
     "export_study",
 ]
@@ -129,6 +131,31 @@ def export_study(document: StudyDocument, settings: ExportSettings) -> dict[str,
     return {
         one.name: _written(one.write, document, settings) for one in _chosen(settings) if isinstance(one, StudyFormat)
     }
+
+
+AGREED_FOLDER = "agreed coding/"
+"""The folder of the agreed coding. Ids have no blanks, so that no interview's id can match it."""
+
+
+def agreed_copy(documents: Iterable[Document], whole: StudyDocument, settings: ExportSettings) -> dict[str, bytes]:
+    """Export the agreed coding that the documents hold: file name → content, in `AGREED_FOLDER`.
+
+    These are the tables of units and the project files of the settings; the project by the standard is always there.
+    """
+    wanted = {one.name: one for one in (*_chosen(settings), *FORMATS["qdpx"]) if _shows_codes(one.name)}.values()
+    files = {
+        one.name.format(id=document.transcript.interview): _written(one.write, document, settings)
+        for document in documents
+        for one in wanted
+        if isinstance(one, Format)
+    }
+    files |= {one.name: _written(one.write, whole, settings) for one in wanted if isinstance(one, StudyFormat)}
+    return {AGREED_FOLDER + name: content for name, content in files.items()}
+
+
+def _shows_codes(name: str) -> bool:
+    stem, _, suffix = name.rpartition(".")
+    return suffix == "qdpx" or (suffix in ("xlsx", "csv", "tsv") and stem.endswith("units"))
 
 
 def _chosen(settings: ExportSettings) -> Iterable[Format | StudyFormat]:

@@ -45,6 +45,8 @@ from ipstranscribe.model.identifiers import (
     PseudonymizedTurn,
     Reach,
     Replacement,
+    SaidTurn,
+    TalkText,
 )
 from ipstranscribe.model.people import (
     Approval,
@@ -169,6 +171,7 @@ __all__ = [
     "ReviewContent",
     "ReviewStep",
     "ReviewString",
+    "SaidTurn",
     "SilencedSound",
     "SortedUnit",
     "SoundRecord",
@@ -177,6 +180,7 @@ __all__ = [
     "SpeakerRole",
     "SpeechCoverage",
     "StepInputs",
+    "TalkText",
     "TermCorrection",
     "Text",
     "Theme",

@@ -97,7 +97,8 @@ class CodingLog(Value):
 class ConsensusDecision(Value):
     """What people agreed on for a unit: its codes (none: no code applies), and why.
 
-    `given` is what each coder had given it by then, `text` the unit as it was. `by` is a role.
+    `given` is what each coder had given it by then, `text` the unit as it was. `by` is a role. One that is `taken_back` says
+    that nothing is agreed on the unit any more.
     """
 
     unit: str
@@ -106,6 +107,7 @@ class ConsensusDecision(Value):
     codes: tuple[Text, ...] = ()
     why: Text = ""
     given: dict[str, tuple[Text, ...]] = Field(default_factory=dict)
+    taken_back: bool = False
     by: str
     when: str
 
@@ -119,7 +121,8 @@ class ConsensusLog(Value):
     @property
     def standing(self) -> dict[str, ConsensusDecision]:
         """The decision that holds, by unit."""
-        return {one.unit: one for one in self.decisions}
+        last = {one.unit: one for one in self.decisions}
+        return {unit: one for unit, one in last.items() if not one.taken_back}
 
 
 class CodeMerge(Value):

@@ -2,7 +2,7 @@
 
 from typing import Any, Literal, Self
 
-from pydantic import Field, SerializerFunctionWrapHandler, model_serializer, model_validator
+from pydantic import ConfigDict, Field, SerializerFunctionWrapHandler, model_serializer, model_validator
 
 from ipstranscribe.model.basics import Branch, Span, Text, Value, check_spans
 from ipstranscribe.model.transcript import MadeBy, RecognitionFacts, Speaker, Word, check_turns
@@ -185,6 +185,29 @@ class PseudonymizedTurn(Value):
         check_spans(self.words, self.text, "words")
         check_spans(self.replacements, self.text, "replacements")
         return self
+
+
+class SaidTurn(Value):
+    """What a turn of a `TalkText` keeps."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    id: str
+    speaker: str
+    text: Text
+    replacements: tuple[Replacement, ...] = ()
+
+
+class TalkText(Value):
+    """A stored pseudonymized transcript, read without the times of its words, which are most of it."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    interview: str
+    language: str
+    speakers: tuple[Speaker, ...]
+    turns: tuple[SaidTurn, ...]
+    rules: str = ""
 
 
 _LATER = frozenset({"rules", "heard", "branches"})

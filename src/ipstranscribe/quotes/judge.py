@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ipstranscribe.model import PseudonymizedTranscript
+from ipstranscribe.model import PseudonymizedTranscript, TalkText
 from ipstranscribe.quotes.passages import Pattern, QuotedPassage, TalkWords, find_passages
 from ipstranscribe.quotes.quotations import Quotation
 
@@ -35,7 +35,7 @@ class SearchedStudy:
     the interviews whose text was released as it is now, `may_quote` those whose participants allow it (None: not recorded).
     """
 
-    transcripts: tuple[PseudonymizedTranscript, ...]
+    transcripts: tuple[PseudonymizedTranscript | TalkText, ...]
     withdrawn: frozenset[str] = frozenset()
     released: frozenset[str] = frozenset()
     may_quote: frozenset[str] | None = None
@@ -76,7 +76,9 @@ def judge(quotations: Sequence[Quotation], study: SearchedStudy) -> tuple[Judged
     return tuple(_judged(one, passages, study) for one, passages in zip(wanted, found, strict=True))
 
 
-def _passages(texts: Sequence[str], transcripts: Sequence[PseudonymizedTranscript]) -> list[list[QuotedPassage]]:
+def _passages(
+    texts: Sequence[str], transcripts: Sequence[PseudonymizedTranscript | TalkText]
+) -> list[list[QuotedPassage]]:
     """The passages of each text; where not every word is found as it was said, fillers are left out of the talk."""
     found = find_passages(texts, [TalkWords.of(one) for one in transcripts])
     rest = [n for n, one in enumerate(found) if not one.is_whole]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import Literal, NamedTuple
 
-from ipstranscribe.model import PseudonymizedTranscript
+from ipstranscribe.model import PseudonymizedTranscript, PseudonymizedTurn, SaidTurn, TalkText
 from ipstranscribe.text import conventions
 from ipstranscribe.text.alignment import common
 
@@ -136,13 +136,13 @@ class TalkWords:
     `gone` are the spans of fillers and false starts that were left out, by turn; None where nothing was.
     """
 
-    transcript: PseudonymizedTranscript
+    transcript: PseudonymizedTranscript | TalkText
     words: list[str]
     first: list[int]
     gone: Mapping[int, list[tuple[int, int]]] | None = None
 
     @classmethod
-    def of(cls, transcript: PseudonymizedTranscript) -> "TalkWords":
+    def of(cls, transcript: PseudonymizedTranscript | TalkText) -> "TalkWords":
         """All that was said."""
         words: list[str] = []
         first = [0]
@@ -152,12 +152,13 @@ class TalkWords:
         return cls(transcript, words, first)
 
     @classmethod
-    def fluent(cls, transcript: PseudonymizedTranscript, near: Collection[int]) -> "TalkWords":
+    def fluent(cls, transcript: PseudonymizedTranscript | TalkText, near: Collection[int]) -> "TalkWords":
         """What was said in the turns of these numbers, without fillers and false starts."""
         gone = {number: list(_disfluent(transcript, number)) for number in near}
         words: list[str] = []
         first = [0]
-        for number, turn in enumerate(transcript.turns):
+        turns: Sequence[PseudonymizedTurn | SaidTurn] = transcript.turns
+        for number, turn in enumerate(turns):
             words += (_word(match.group()) for match in _kept(turn.text, gone[number])) if number in gone else ()
             first.append(len(words))
         return cls(transcript, words, first, gone)
@@ -190,10 +191,12 @@ def _kept(text: str, gone: Sequence[tuple[int, int]]) -> Iterator[re.Match[str]]
     return (m for m in _TOKEN.finditer(text) if not any(start <= m.start() < end for start, end in gone))
 
 
-def _disfluent(transcript: PseudonymizedTranscript, number: int) -> Iterator[tuple[int, int]]:
-    """The spans of a turn that intelligent verbatim leaves out."""
+def _disfluent(transcript: PseudonymizedTranscript | TalkText, number: int) -> Iterator[tuple[int, int]]:
+    """The spans of a turn that intelligent verbatim leaves out. Times of words say nothing about that."""
     clean = next(one for one in conventions.conventions().values() if one.leaves_out)
-    turn = transcript.turns[number]
+    turns: Sequence[PseudonymizedTurn | SaidTurn] = transcript.turns
+    said = turns[number]
+    turn = PseudonymizedTurn(id=said.id, speaker=said.speaker, text=said.text, replacements=said.replacements)
     pieces = conventions.show(turn, clean, transcript.rules or transcript.language).pieces
     kept = [(p.char_start, p.char_end) for p in pieces if p.char_start is not None and p.char_end is not None]
     for (_, before), (after, _) in pairwise([(0, 0), *kept, (len(turn.text), len(turn.text))]):

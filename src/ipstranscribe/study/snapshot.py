@@ -11,6 +11,7 @@ from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
 
 _TABLES = ("interviews", "participants", "people")
+_CODING = ("*_coder_*.json", "*_consensus.json", "same_codes.json")
 
 
 class _FileState(NamedTuple):
@@ -66,6 +67,8 @@ def made_from(study: Study) -> Iterator[tuple[str, Path]]:
         yield f"the pseudonymized text of {one.id}", study.pseudonymized(one.id)
         yield f"the units of {one.id}", study.units(one.id)
         yield f"the decisions on units of {one.id}", study.units_by_hand(one.id)
+    coded = (path for one in _CODING for path in sorted(study.coding.glob(one)))  # none until coders return theirs
+    yield from ((f"the coding in {path.name}", path) for path in coded)
 
 
 def fingerprint(study: Study) -> str:

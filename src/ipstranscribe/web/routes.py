@@ -16,6 +16,7 @@ from ipstranscribe.study import machine_faults
 from ipstranscribe.web import answers, overview, page_settings, requests
 from ipstranscribe.web.access import NotAllowed, TokenUsedTwice
 from ipstranscribe.web.answers import AnswerBody
+from ipstranscribe.web.consensus_routes import CONSENSUS_ROUTES
 from ipstranscribe.web.guard import GuardState
 from ipstranscribe.web.hearing import Hearing
 from ipstranscribe.web.identifiers import ROUTES as IDENTIFIER_ROUTES
@@ -88,6 +89,7 @@ def routes(review: ReviewPage) -> list[Route]:
         "stop": _stop,
         **IDENTIFIER_ROUTES,
         **UNIT_ROUTES,
+        **CONSENSUS_ROUTES,
     }
     files = page_files()
     return [

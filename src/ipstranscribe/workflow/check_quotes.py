@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ipstranscribe import languages
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.model import PseudonymizedTranscript
+from ipstranscribe.model import TalkText
 from ipstranscribe.pseudonymize.lexicon import word_lists
 from ipstranscribe.quotes import article
 from ipstranscribe.quotes.judge import SearchedStudy, by_participant, judge
@@ -81,7 +81,7 @@ def _searched(study: Study) -> tuple[SearchedStudy, tuple[str, ...]]:
             "Run `ipstranscribe run` first.",
             ExitCode.BAD_STUDY,
         )
-    texts = tuple(storage.read(study.pseudonymized(one.id), PseudonymizedTranscript) for one in there)
+    texts = tuple(storage.read(study.pseudonymized(one.id), TalkText) for one in there)
     allowed = None
     if consent.is_recorded(study):
         allowed = frozenset(one.id for one in there) - consent.without(study, "quotes")
@@ -95,7 +95,7 @@ def _searched(study: Study) -> tuple[SearchedStudy, tuple[str, ...]]:
     return searched, tuple(one.id for one in study.interviews if one not in there)
 
 
-def _rules(texts: tuple[PseudonymizedTranscript, ...]) -> Iterator[str]:
+def _rules(texts: tuple[TalkText, ...]) -> Iterator[str]:
     for text in texts:
         if spoken := languages.find(text.rules or text.language):
             yield spoken.rules
@@ -104,11 +104,10 @@ def _rules(texts: tuple[PseudonymizedTranscript, ...]) -> Iterator[str]:
 def _released(study: Study) -> Iterator[str]:
     """The interviews whose text is released as it is now: all is approved, and a release came after the approvals."""
     given, log = approvals.read(study), audit_log.read(study)
-    for one in study.interviews:
-        if not approvals.reviewed(study, one.id) or not study.shared.is_dir():
-            continue
+    for one in study.interviews if study.shared.is_dir() else ():
         mine = [latest for what in approvals.STAGES if (latest := approvals.latest(given, one.id, what))]
-        signed = max(audit_log.moment(approval.when) for approval in mine)
+        signed = max((audit_log.moment(approval.when) for approval in mine), default=None)
         releases = [entry for entry in log if entry.what.startswith("released") and one.id in entry.about.split()]
-        if any(audit_log.moment(entry.when) >= signed for entry in releases):
+        came_after = signed and any(audit_log.moment(entry.when) >= signed for entry in releases)
+        if came_after and approvals.reviewed(study, one.id):  # last, since it reads all that was approved
             yield one.id

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from ipstranscribe.coding.interview_text import InterviewText
 from ipstranscribe.errors import UserError
-from ipstranscribe.export.content.study_document import AgreedCode, StudyDocument
+from ipstranscribe.export.content.agreed import AgreedCoding
+from ipstranscribe.export.content.study_document import StudyDocument
 from ipstranscribe.export.qdpx.codebook import Code, codebook
 from ipstranscribe.languages import LANGUAGES
 from ipstranscribe.model import CodingLog
@@ -14,10 +15,11 @@ from ipstranscribe.text.wording import wording_of
 from ipstranscribe.workflow.export import RenderOptions, document_of, readiness, stored_text, whole_document
 
 
-def coder_texts(study: Study) -> dict[str, InterviewText]:
-    """The text of every interview whose units are those of its text and guide as they are now, by id."""
+def coder_texts(study: Study, only: str = "") -> dict[str, InterviewText]:
+    """The text of every interview whose units are those of its text and guide as they are now, or of one, by id."""
     manner = _manner(study)
-    ready = (one for one in study.interviews if readiness(study, one) == "ready")
+    wanted = (one for one in study.interviews if only in ("", one.id))
+    ready = (one for one in wanted if readiness(study, one) == "ready")
     return {one.id: InterviewText(document_of(study, stored_text(study, one), manner)) for one in ready}
 
 
@@ -34,10 +36,10 @@ def own_codes(study: Study) -> frozenset[str]:
     )
 
 
-def coder_document(study: Study, agreed: tuple[AgreedCode, ...] = ()) -> StudyDocument:
+def coder_document(study: Study, agreed: AgreedCoding | None = None) -> StudyDocument:
     """The document of all interviews that are ready for coders, with what was agreed on."""
     ready = {one.id: stored_text(study, one) for one in study.interviews if readiness(study, one) == "ready"}
-    return whole_document(study, ready, _manner(study)).model_copy(update={"agreed": agreed})
+    return whole_document(study, ready, _manner(study)).model_copy(update={"agreed": agreed or AgreedCoding()})
 
 
 def _names(code: Code) -> Iterator[str]:

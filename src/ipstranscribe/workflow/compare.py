@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ipstranscribe.coding import comparison_page, comparison_sheets, consensus
+from ipstranscribe.coding.agreed import agreed_coding, outdated
 from ipstranscribe.coding.codebook import versions
 from ipstranscribe.coding.comparison import STATES, Comparison, ReturnedInterview
 from ipstranscribe.coding.comparison_sheets import ComparisonReport
 from ipstranscribe.errors import UserError
 from ipstranscribe.export import qdpx
-from ipstranscribe.export.content.study_document import AgreedCode
 from ipstranscribe.model import CodeMerges, ConsensusLog
 from ipstranscribe.study import file_names, locks, storage
 from ipstranscribe.study.folder import Study
@@ -60,9 +60,9 @@ def comparison_report(study: Study, *, agreement: bool = False) -> ComparisonRep
     return ComparisonReport(comparison, agreed, changes, measured, study.export_settings().document_language)
 
 
-def comparison_of(study: Study) -> Comparison:
-    """The codings in force, with the text that they are on and what was agreed."""
-    texts = coder_texts(study)
+def comparison_of(study: Study, only: str = "") -> Comparison:
+    """The codings in force, with the text that they are on and what was agreed, in all interviews or one."""
+    texts = coder_texts(study, only)
     in_force = {(log.interview, log.coder): coding for log in all_codings(study) if (coding := log.in_force)}
     interviews = [
         ReturnedInterview(text, codings, consensus_of(study, one).standing)
@@ -91,14 +91,8 @@ def merges_of(study: Study) -> CodeMerges:
 
 def agreed_project(study: Study, report: ComparisonReport) -> bytes | None:
     """The agreed coding as a REFI-QDA project by the user `consensus`; None while nothing is agreed."""
-    merged = report.comparison.merged
-    agreed = tuple(
-        AgreedCode(interview=log.interview, unit=unit, code=merged.get(code, code))
-        for log in report.agreed
-        for unit, decision in log.standing.items()
-        for code in decision.codes
-    )
-    return qdpx.project_bytes(coder_document(study, agreed), study.export_settings()) if agreed else None
+    agreed = agreed_coding(report.comparison.interviews, report.comparison.merged)
+    return qdpx.project_bytes(coder_document(study, agreed), study.export_settings()) if agreed.units else None
 
 
 def _keep_filled(study: Study) -> Iterator[str]:
@@ -133,14 +127,7 @@ def _told(comparison: Comparison) -> Iterator[str]:
 
 def _outdated(report: ComparisonReport) -> Iterator[str]:
     """Name units that are not as they were when people agreed on their codes."""
-    units = {(one.text.interview, one.unit.id): one.unit.text for one in report.comparison.units}
-    changed = [
-        unit
-        for log in report.agreed
-        for unit, decision in log.standing.items()
-        if units.get((log.interview, unit)) != decision.text
-    ]
-    if changed:
+    if changed := list(outdated(report.comparison.interviews)):
         yield f"Not as they were when their codes were agreed on: {', '.join(changed)}. Look at them again."
 
 

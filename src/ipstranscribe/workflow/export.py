@@ -116,9 +116,8 @@ def export_whole(study: Study, settings: ExportSettings | None = None) -> bool:
     They name interviews that are not split or whose units are out of date. Call it after the interviews: the manifests of
     coders' folders list the files in them.
     """
-    texts = _ready_texts(study)
-    reviewed = len(texts) == len(study.interviews) and all(_reviewed(study, i) for i in study.interviews)
-    manner = _working(study, settings, reviewed=reviewed, of=study.interviews)
+    texts = ready_texts(study)
+    manner = working_manner(study, texts, settings)
     whole = whole_document(study, texts, manner)
     typed = TypedInto(manner.settings, lambda coder: _copy_for(study, whole, coder))
     withheld.take_back(study, manner.settings.coders)
@@ -135,10 +134,19 @@ def pitfalls_of(study: Study, settings: ExportSettings | None = None) -> tuple[P
     manner = _working(study, settings, reviewed=False, of=())
     if not has_pitfalls(manner.settings):
         return ()
-    return pitfalls(whole_document(study, _ready_texts(study), manner), manner.settings)
+    return pitfalls(whole_document(study, ready_texts(study), manner), manner.settings)
 
 
-def _ready_texts(study: Study) -> dict[str, RenderedInterview]:
+def working_manner(
+    study: Study, texts: Mapping[str, RenderedInterview], settings: ExportSettings | None = None
+) -> RenderOptions:
+    """How working copies for the whole study are written, where `texts` are what is ready of it."""
+    reviewed = len(texts) == len(study.interviews) and all(_reviewed(study, i) for i in study.interviews)
+    return _working(study, settings, reviewed=reviewed, of=study.interviews)
+
+
+def ready_texts(study: Study) -> dict[str, RenderedInterview]:
+    """The stored texts of the interviews whose units are up to date, by id."""
     return {i.id: stored_text(study, i) for i in study.interviews if readiness(study, i) == "ready"}
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ipstranscribe import guide as guides
+from ipstranscribe.choices import ProfileName
 from ipstranscribe.errors import UserError
 from ipstranscribe.export import Document, coder_packs
 from ipstranscribe.model import Identifier, Identifiers, Key, Occurrence, StepInputs, Transcript
@@ -23,6 +24,7 @@ from ipstranscribe.study import audit_log, snapshot, storage
 from ipstranscribe.study.file_names import interviews_of
 from ipstranscribe.study.folder import Study
 from ipstranscribe.text.occurrences import occurrences, starts
+from ipstranscribe.workflow.agreed_coding import AgreedStudy
 from ipstranscribe.workflow.review_identifiers import decisions_of, keep_filled
 
 OF_RELEASE, OF_FOLDER = "findings", "findings_in_folder"
@@ -62,12 +64,16 @@ class FindingsCount:
 
 @dataclass(frozen=True)
 class Looked:
-    """What was looked at: the verdict on the files, by which key, the documents of the interviews; `name` is the list's."""
+    """What was looked at: the verdict on the files, by which key, the documents of the interviews; `name` is the list's.
+
+    `readers` are those for whom the files were made; None stands for those of study.toml.
+    """
 
     verdict: Verdict
     key: Key
     documents: Sequence[Document]
     name: str
+    readers: ProfileName | None = None
 
 
 def searched(study: Study, looked: Looked, language: str) -> str:
@@ -144,7 +150,7 @@ def _causes(study: Study, looked: Looked) -> tuple[Cause, ...]:
     verdict, ids = looked.verdict, [one.id for one in study.interviews]
     files = {one.file for one in verdict.sightings}
     named = {file: interviews_of(file, ids) for file in files}
-    sources = list(_sources(study, looked.documents)) if verdict.sightings else []
+    sources = list(_sources(study, looked)) if verdict.sightings else []
     known = KnownHere(looked.key, decisions_of(study), sources, named)
     unread = [one for one in verdict.findings if not one.decidable]
     causes = causes_of(GateRefusals(verdict.sightings, unread), known)
@@ -161,14 +167,17 @@ def _without_settled(cause: Cause) -> Cause:
     return replace(cause, places=tuple(left))
 
 
-def _sources(study: Study, documents: Sequence[Document]) -> Iterator[SourceText]:
+def _sources(study: Study, looked: Looked) -> Iterator[SourceText]:
     """What documents are made from that can hold a word."""
+    documents = looked.documents
     for document in documents:
         interview = document.transcript.interview
         for turn in document.transcript.turns:
             yield SourceText("turn", interview, turn.id, document.said(turn))
         for note in (*document.transcript.notes, *document.units.notes):
             yield SourceText("note", interview, "", note)
+    shown = [one.transcript.interview for one in documents]
+    yield from AgreedStudy(study, looked.readers or study.config.profile, shown).sources()
     yield from _guide_texts(study)
     yield from _table_texts(study)
     yield SourceText("title", "", "study.toml", study.config.title)

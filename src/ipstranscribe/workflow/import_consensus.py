@@ -1,12 +1,13 @@
 """Consensus import: what coders agreed on in the workbook of the comparison becomes stored decisions, only ever added to."""
 
 import contextlib
+from collections.abc import Iterable
 from pathlib import Path
 
 from ipstranscribe.coding import consensus
 from ipstranscribe.coding.consensus import ConsensusOutcome, ConsensusReview
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.model import CodeMerges
+from ipstranscribe.model import CodeMerges, ConsensusDecision
 from ipstranscribe.study import audit_log, locks, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow import given_files
@@ -60,12 +61,17 @@ def _refuse(file: Path, outcome: ConsensusOutcome) -> None:
     )
 
 
+def add_decisions(study: Study, interview: str, decisions: Iterable[ConsensusDecision]) -> None:
+    """Add decisions to the log of an interview."""
+    log = consensus_of(study, interview)
+    after = log.model_copy(update={"decisions": (*log.decisions, *decisions)})
+    storage.write(study.consensus(interview), after, private=True)
+
+
 def _store(study: Study, outcome: ConsensusOutcome, by: str, when: str) -> list[str]:
     told = []
     for interview, decisions in outcome.decisions.items():
-        log = consensus_of(study, interview)
-        after = log.model_copy(update={"decisions": (*log.decisions, *decisions)})
-        storage.write(study.consensus(interview), after, private=True)
+        add_decisions(study, interview, decisions)
         audit_log.record(study, f"codes agreed on: {len(decisions)} units", [interview], by=by, when=when)
         told.append(f"{interview}: what was agreed on {len(decisions)} units was read.")
     return told

@@ -19,6 +19,7 @@ from ipstranscribe.study import key as keys
 from ipstranscribe.study.folder import Study
 from ipstranscribe.study.snapshot import StudySnapshot
 from ipstranscribe.workflow import findings, sound_export
+from ipstranscribe.workflow.agreed_coding import write_copies
 from ipstranscribe.workflow.check import (
     FolderFiles,
     Judgement,
@@ -29,9 +30,10 @@ from ipstranscribe.workflow.check import (
     gate_verdict,
     reasons_against,
 )
-from ipstranscribe.workflow.export import RenderedInterview
+from ipstranscribe.workflow.export import RenderedInterview, ready_texts, working_manner
 from ipstranscribe.workflow.findings import FindingsCount, Looked
 from ipstranscribe.workflow.rendered import (
+    agreed_study,
     documents_of,
     files_of_release,
     shown,
@@ -98,7 +100,11 @@ def check_file(study: Study, name: str, content: bytes) -> Judgement:
     """Check one file with the gate, as `check` does a folder. Needs the key."""
     study, secret, _ = _asked(study)
     with storage.reading_once():
-        return _checked_files(study, {name: content}, full_key(study, secret), ())
+        files, key = {name: content}, full_key(study, secret)
+        alone = gate_verdict(study, files, key)
+        if not alone.sightings:  # what documents show can only let something pass that was seen
+            return _judged(study, Looked(alone, key, (), findings.OF_FOLDER))
+        return _checked_files(study, files, key, ())
 
 
 def _checked_files(study: Study, files: Mapping[str, bytes], key: Key, reasons: tuple[Reason, ...]) -> Judgement:
@@ -115,6 +121,10 @@ def _checked(study: Study, key: Key, reasons: tuple[Reason, ...]) -> Judgement:
     verdict = gate_verdict(study, files, key, shown(documents))
     judged = _judged(study, Looked(verdict, key, documents, findings.OF_RELEASE), reasons)
     findings.remember(study, judged.found)
+    agreed = agreed_study(study, texts, study.config.profile)
+    agreed.tell()
+    current = ready_texts(study)
+    write_copies(study, agreed.files(current, working_manner(study, current)), verdict)
     left_out = tuple(one.id for one in study.interviews if one.id not in texts)
     return replace(judged, unsearched=left_out)
 
@@ -154,13 +164,14 @@ def release(
         if changed and not accept_wording:
             raise Reworded(readers, changed)
         files = files_of_release(study, texts, readers)
+        agreed_study(study, texts, readers).tell()
         documents, earlier = documents_of(study, texts), audit_log.read(study)
     what = f"released for {readers}: {len(files)} files" + (f", without consent: {len(left_out)}" if left_out else "")
     entry = audit_log.entry(what, list(texts), by=by, when=when)
     files[audit_log.FILE] = audit_log.to_csv([*earlier, entry])
     files[storage.MANIFEST] = storage.manifest(files)
     verdict = gate_verdict(study, files, key, shown(documents), readers)
-    judged = _judged(study, Looked(verdict, key, documents, findings.OF_RELEASE))
+    judged = _judged(study, Looked(verdict, key, documents, findings.OF_RELEASE, readers))
     judgement = replace(judged, left=tuple(_left(i, text) for i, text in texts.items()))
     _refuse_changed(study, before)
     if not judgement.passes:

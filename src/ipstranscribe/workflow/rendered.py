@@ -18,6 +18,7 @@ from ipstranscribe.release.search.rejected_places import ShownText
 from ipstranscribe.study import consent, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow import sound_export
+from ipstranscribe.workflow.agreed_coding import AgreedStudy
 from ipstranscribe.workflow.export import (
     RenderedInterview,
     RenderOptions,
@@ -94,7 +95,13 @@ def files_of_release(study: Study, texts: Texts, readers: ProfileName) -> dict[s
         if interview not in manner.left_out:
             files |= render(study, text, manner)
     files |= render_whole(study, texts, manner)
+    files |= agreed_study(study, texts, readers).files(texts, manner)
     return files | coder_packs.manifests(files, manner.settings.coders)
+
+
+def agreed_study(study: Study, texts: Texts, readers: ProfileName) -> AgreedStudy:
+    """What people agreed on in those of the interviews `texts` whose participants have consented to these readers."""
+    return AgreedStudy(study, readers, set(texts) - consent.without(study, consent.OF_PROFILE[readers]))
 
 
 def _manner(study: Study, readers: ProfileName) -> RenderOptions:

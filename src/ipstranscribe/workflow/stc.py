@@ -1,9 +1,10 @@
 """Systematic Text Condensation as a user meets it: workbook and analytic text are written, the workbook is read back."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ipstranscribe.coding.comparison import GivenCode
 from ipstranscribe.coding.stc import returned, workbook
 from ipstranscribe.coding.stc.material import ShownUnit, StcMaterial
 from ipstranscribe.errors import ExitCode, UserError
@@ -14,6 +15,7 @@ from ipstranscribe.study import audit_log, file_names, locks, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.text.time_codes import clock
 from ipstranscribe.workflow import table_copies
+from ipstranscribe.workflow.compare import comparison_of
 
 COMMAND = "ipstranscribe import stc --by ROLE"
 """The command that reads the workbook back."""
@@ -110,7 +112,7 @@ def _write(study: Study, state: Condensation, read: Path | None = None) -> Writt
     units, missing = _units(study)
     if not units:
         raise UserError("No interview has units yet.", "Run `ipstranscribe run` first.", ExitCode.BAD_STUDY)
-    material = StcMaterial(study.config.title, units, state)
+    material = StcMaterial(study.config.title, units, state, _given(study))
     language = study.config.document_language
     copy = None if read == study.stc_workbook else _keep_filled(study)
     storage.write_bytes(study.stc_workbook, workbook.to_xlsx(material, code_of(state), language), private=True)
@@ -148,6 +150,13 @@ def _units(study: Study) -> tuple[tuple[ShownUnit, ...], tuple[str, ...]]:
     there = [one.id for one in study.interviews if study.units(one.id).exists()]
     units = tuple(unit for interview in there for unit in _of_interview(study, interview))
     return units, tuple(one.id for one in study.interviews if one.id not in there)
+
+
+def _given(study: Study) -> Mapping[tuple[str, str], Mapping[str, tuple[GivenCode, ...]]]:
+    """What each coder gave each unit, by interview and unit; nothing until codings have come back."""
+    if not study.coding.is_dir():
+        return {}
+    return {(one.text.interview, one.unit.id): one.given for one in comparison_of(study).units}
 
 
 def _of_interview(study: Study, interview: str) -> Iterator[ShownUnit]:

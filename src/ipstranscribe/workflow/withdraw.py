@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ipstranscribe.documents import tables
 from ipstranscribe.errors import ExitCode, UserError
+from ipstranscribe.export import AGREED_FOLDER
 from ipstranscribe.export.content.study_document import STUDY
 from ipstranscribe.model import (
     Approvals,
@@ -218,7 +219,9 @@ def _derived(study: Study, mine: Withdrawal) -> list[str]:
     kept = {
         path
         for path in mixed
-        if path.name == f"{STUDY} units.xlsx" and keep_typed(study, path, (*mine.interviews, *mine.shared))
+        if path.name == f"{STUDY} units.xlsx"
+        and path.parent.name != AGREED_FOLDER.rstrip("/")
+        and keep_typed(study, path, (*mine.interviews, *mine.shared))
     }
     gone = (*(path for path in exact if path.exists() or path.is_symlink()), *(p for p in mixed if p not in kept))
     removed = [_delete(study, path) for path in dict.fromkeys(gone)]

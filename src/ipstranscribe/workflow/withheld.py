@@ -25,11 +25,12 @@ def take_back(study: Study, coders: Iterable[str]) -> None:
         for path in [one for one in sorted(pack.rglob("*")) if one.is_file()]:
             whose = interviews_of(path.relative_to(pack).as_posix(), named)
             if whose & ids or (not whose and "_edited_" in path.stem):
-                _take(study, path)
+                take_out(study, path)
     events.notice(f"In no coder's folder, because not everybody in it consented to coders: {', '.join(sorted(ids))}.")
 
 
-def _take(study: Study, path: Path) -> None:
+def take_out(study: Study, path: Path) -> None:
+    """Take a working copy out of `exports/`; what people worked on is kept in the folder of what was taken back."""
     content = path.read_bytes()
     by_hand = "_edited_" in path.stem or (path.suffix in (".docx", ".xlsx", ".qdpx") and not is_repacked(content))
     if by_hand:

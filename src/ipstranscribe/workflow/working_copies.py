@@ -53,14 +53,14 @@ class TypedInto(NamedTuple):
         )
 
 
-def put(study: Study, files: Mapping[str, bytes], typed: TypedInto) -> bool:
-    """Write what is new, with the codes that coders typed into the tables that it replaces."""
+def put(study: Study, files: Mapping[str, bytes], typed: TypedInto | None = None) -> bool:
+    """Write what is new, with the codes that coders typed into the tables that it replaces, unless `typed` is None."""
     written = False
     for name, content in files.items():
         path = study.exports / name
         there = path.read_bytes() if path.exists() else None
         told = ""
-        if there is not None and there != content:
+        if typed and there is not None and there != content:
             content, told = typed.rewritten(path, name, content)  # noqa: PLW2901 - the same file, with codes
         if there != content:
             if there is not None:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from ipstranscribe.documents import safe_zip
 from ipstranscribe.documents.encoding import DecodedText, NotText, decode_exactly
 
-_INTERNAL = "internal://"
+_INTERNAL = "internal"
 
 
 class ProjectCode(NamedTuple):
@@ -163,9 +163,10 @@ class _Reader:
         if any(True for _ in _children(element, "PlainTextContent")):
             return DecodedText(_text(element, "PlainTextContent", strip=False), "utf-8")
         path = str(element.get("plainTextPath", ""))
-        if not path.casefold().startswith(_INTERNAL):
+        scheme, mark, rest = path.rpartition("://")
+        if scheme.casefold() not in ("", _INTERNAL):
             return None
-        wanted = _plain(path[len(_INTERNAL) :])
+        wanted = posixpath.basename(_plain(rest if mark else path))  # qc writes the bare name of a text in the package
         data = next((content for name, content in self.members.items() if posixpath.basename(name) == wanted), None)
         try:
             return decode_exactly(data) if data is not None else None

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from ipstranscribe.coding.comparison import GivenCode
 from ipstranscribe.model import Condensation, SortedUnit
 
 
@@ -26,11 +27,29 @@ class ShownUnit:
 
 @dataclass(frozen=True)
 class StcMaterial:
-    """The units in the order of the study, and the condensation as it is now."""
+    """The units in the order of the study, and the condensation as it is now.
+
+    `given` are the codes of each coder by interview and unit, where codings have come back.
+    """
 
     project: str
     units: tuple[ShownUnit, ...]
     state: Condensation
+    given: Mapping[tuple[str, str], Mapping[str, tuple[GivenCode, ...]]] = field(default_factory=dict)
+
+    @property
+    def coded_columns(self) -> tuple[str, ...]:
+        """The code groups that coders sorted codes into, and the codes without one, in the order of the study."""
+        codes = (one for unit in self.units for given in self.given.get(unit.key, {}).values() for one in given)
+        return tuple(dict.fromkeys(one.group or one.code for one in codes))
+
+    def coded(self, unit: ShownUnit, column: str) -> str:
+        """Who gave the unit which codes of a code group, a coder a line."""
+        lines = []
+        for coder, given in sorted(self.given.get(unit.key, {}).items()):
+            codes = [one.code for one in given if (one.group or one.code) == column]
+            lines += [f"{coder}: {', '.join(codes)}"] if codes else []
+        return "\n".join(lines)
 
     @property
     def sorted_units(self) -> Mapping[tuple[str, str], SortedUnit]:

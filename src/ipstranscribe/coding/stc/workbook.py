@@ -36,6 +36,7 @@ def to_xlsx(material: StcMaterial, made_from: str, language: str = "en") -> byte
         _units(material, language, made_from),
         *_group_sheets(material, language, made_from),
         _participants(material, language),
+        *_coded(material, language),
         _open(material, language),
     ]
     return workbook_bytes(sheets, told["title"], wording_of(language))
@@ -187,6 +188,37 @@ def _participants(material: StcMaterial, language: str) -> SheetTable:
         rows=rows,
         printed=len(groups) + 1,
         frozen=f"B{FIRST_ROW}",
+    )
+
+
+def _coded(material: StcMaterial, language: str) -> Iterator[SheetTable]:
+    """Units × the code groups of coders: who coded what. There is none until codings have come back."""
+    told, columns, placed = words(language), material.coded_columns, material.sorted_units
+    if not columns:
+        return
+    rows = [
+        (
+            one.interview,
+            one.unit,
+            one.speaker,
+            visible(one.text),
+            visible(placed[one.key].group) if one.key in placed else "",
+            *(visible(material.coded(one, column)) for column in columns),
+        )
+        for one in material.units
+        if any(material.given.get(one.key, {}).values())
+    ]
+    yield SheetTable(
+        title=told["coded"],
+        mark=told["mark"],
+        head=[
+            *_head(language, "interview", "unit", "speaker", "text", "code_group"),
+            *(told["coded_by"].format(group=visible(column)) for column in columns),
+        ],
+        widths=[10, 14, 11, 60, 26, *(26 for _ in columns)],
+        rows=rows,
+        printed=5 + len(columns),
+        frozen=f"C{FIRST_ROW}",
     )
 
 

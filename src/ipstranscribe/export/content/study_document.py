@@ -5,6 +5,7 @@ from typing import Self
 
 from pydantic import Field
 
+from ipstranscribe.export.content.agreed import AgreedCoding
 from ipstranscribe.export.content.document import Document, Header
 from ipstranscribe.export.content.typed_codes import TypedCodes
 from ipstranscribe.guide.coverage import CoverageRow, InterviewUnits, Readiness, coverage_table
@@ -50,26 +51,18 @@ class StudyPart(Value):
         return InterviewUnits(interview=self.interview, branch=self.branch, ready=self.ready, units=units)
 
 
-class AgreedCode(Value):
-    """A code that people agreed on for a unit."""
-
-    interview: str
-    unit: str
-    code: str
-
-
 class StudyDocument(Value):
     """The document of a whole study: its interviews in order. `header` is that of the whole.
 
-    `codes` are what coders typed into an earlier workbook of all interviews, `agreed` what they agreed on; only project
-    files show it.
+    `codes` are what coders typed into an earlier workbook of all interviews, `agreed` what they agreed on, which
+    project files show.
     """
 
     parts: tuple[StudyPart, ...]
     guide: Guide
     header: Header
     codes: TypedCodes = TypedCodes()
-    agreed: tuple[AgreedCode, ...] = ()
+    agreed: AgreedCoding = AgreedCoding()
 
     def copy_for(self, coder: str) -> Self:
         """The same for one coder; an empty id makes a copy for everybody."""
@@ -90,6 +83,10 @@ class StudyDocument(Value):
             for part in self.parts
         )
         return self.model_copy(update={"parts": parts, "codes": codes})
+
+    def with_agreed(self, agreed: AgreedCoding) -> Self:
+        """The same with what people agreed on, in project files and in tables of units."""
+        return self.with_codes(agreed.typed()).model_copy(update={"agreed": agreed})
 
     @property
     def unit_ids(self) -> dict[str, frozenset[str]]:

@@ -1,8 +1,10 @@
 """The codebook of a project: codes for the guide's questions, for untagged units and leftovers, and for the speakers."""
 
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from ipstranscribe.export.content import code_names
+from ipstranscribe.export.content.agreed import AgreedCoding, AgreedEntry
 from ipstranscribe.export.content.study_document import StudyDocument
 from ipstranscribe.export.qdpx.markup import element, guid, leaf
 from ipstranscribe.model import Question, Speaker, Unit
@@ -46,8 +48,9 @@ def codebook(document: StudyDocument, wording: Wording, cases: tuple[str, ...]) 
     speakers = _speakers(document)
     fixed = (wording.untagged, wording.leftovers, wording.guide, wording.speakers)
     wanted = [*questions.values(), *fixed, *(_label(one, wording) for one in speakers), *cases]
-    agreed = tuple(dict.fromkeys(one.code for one in document.agreed))
-    names = iter(code_names.unique_names([*wanted, *agreed]))
+    agreed = [one.code for one in document.agreed.codes]
+    groups_of_people = dict.fromkeys(one.group for one in document.agreed.codes if one.group)
+    names = iter(code_names.unique_names([*wanted, *agreed, *groups_of_people]))
     asked = tuple(
         Code(guid("question", question.id), next(names), _about(question), _COLOURS[number % len(_COLOURS)])
         for number, question in enumerate(document.guide.questions)
@@ -61,11 +64,25 @@ def codebook(document: StudyDocument, wording: Wording, cases: tuple[str, ...]) 
     groups = [Code(guid("guide"), above[0], document.guide.title, codes=asked + rest)]
     groups += [Code(guid("speakers"), above[1], codes=speaking)] if speaking else []
     of_cases = [Code(guid("case", case), next(names)) for case in cases]
-    of_people = [
-        Code(guid("agreed", one), next(names), one, _COLOURS[number % len(_COLOURS)])
-        for number, one in enumerate(agreed)
+    of_people = {
+        one.code: Code(guid("agreed", one.code), next(names), _defined(one), _COLOURS[number % len(_COLOURS)])
+        for number, one in enumerate(document.agreed.codes)
+    }
+    grouped = [
+        Code(guid("agreed group", group), next(names), group, codes=tuple(_below(group, document.agreed, of_people)))
+        for group in groups_of_people
     ]
-    return (*groups, *of_cases, *of_people)
+    return (*groups, *of_cases, *_below("", document.agreed, of_people), *grouped)
+
+
+def _below(group: str, agreed: AgreedCoding, codes: Mapping[str, Code]) -> Iterator[Code]:
+    """The agreed codes of a group; of the empty one those without any."""
+    return (codes[one.code] for one in agreed.codes if one.group == group)
+
+
+def _defined(one: AgreedEntry) -> str:
+    """The code as people wrote it, which its name may not be, and its definitions."""
+    return "\n".join(text for text in (one.code, one.definition) if text)
 
 
 def code_of(unit: Unit) -> str:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from ipstranscribe.export.content.agreed import AgreedUnit
 from ipstranscribe.export.content.document import Document
 from ipstranscribe.export.content.running_text import RunningText, one_line, opening, running_text, speaker_prefix
-from ipstranscribe.export.content.study_document import AgreedCode, StudyDocument, StudyPart
+from ipstranscribe.export.content.study_document import StudyDocument, StudyPart
 from ipstranscribe.export.qdpx.audio import InterviewAudio
 from ipstranscribe.export.qdpx.codebook import code_of, codebook
 from ipstranscribe.export.qdpx.markup import WHEN, element, guid, leaf, reference
@@ -103,7 +104,7 @@ class Project:
         """The users, the coder first: QualCoder takes the first for the current user. No coding is the coder's yet."""
         coder = self.document.header.coder
         users = [element("User", guid=guid("coder", coder), name=coder)] if coder else []
-        users += [element("User", guid=guid(CONSENSUS), name=CONSENSUS)] if self.document.agreed else []
+        users += [element("User", guid=guid(CONSENSUS), name=CONSENSUS)] if self.document.agreed.units else []
         return element("Users", *users, element("User", guid=guid("user"), name=PROGRAM))
 
     def _codebook(self) -> str:
@@ -160,7 +161,7 @@ class Project:
             *case,
             *interview.turns(),
             *interview.units(),
-            *interview.agreed(self.document.agreed),
+            *interview.agreed(self.document.agreed.units),
             *self._values([interview]),
             guid=interview.guid,
             name=interview.id,
@@ -242,16 +243,17 @@ class _Interview:
             unit = units[place.id]
             yield self._selection("unit", place.id, place.start, place.end, code_of(unit), self._tagged(unit))
 
-    def agreed(self, codes: Iterable[AgreedCode]) -> Iterator[str]:
+    def agreed(self, units: Iterable[AgreedUnit]) -> Iterator[str]:
         """The codings of units with the codes that people agreed on."""
         places = {place.id: place for place in self.running_text.units}
-        for one in codes:
-            if one.interview == self.id and one.unit in places:
-                place, made = places[one.unit], {"creatingUser": guid(CONSENSUS), "creationDateTime": WHEN}
-                ids = (self.id, one.unit, one.code)
-                code = reference("CodeRef", guid("agreed", one.code))
+        made = {"creatingUser": guid(CONSENSUS), "creationDateTime": WHEN}
+        for one in units:
+            for agreed in one.codes if one.interview == self.id and one.unit in places else ():
+                place, ids = places[one.unit], (self.id, one.unit, agreed)
+                code = reference("CodeRef", guid("agreed", agreed))
                 yield element(
                     "PlainTextSelection",
+                    leaf("Description", one.note),
                     element("Coding", code, guid=guid("agreed coding", *ids), **made),
                     guid=guid("agreed selection", *ids),
                     name=one.unit,

@@ -15,7 +15,7 @@ from ipstranscribe.release.gate import A_FOLDER
 from ipstranscribe.release.search.sighting import FileSighting, Sighting, around
 from ipstranscribe.text.phrase_index import WordToken, tokenize, words_of
 
-SourceKind = Literal["turn", "question", "branch", "title", "interview", "coder", "note", "log"]
+SourceKind = Literal["turn", "question", "branch", "title", "interview", "coder", "note", "coding", "log"]
 """What a document is made from that can hold a word: what the gate finds in files comes from one of these."""
 PlaceKind = SourceKind | Literal["file name", "folder", "properties", "file", "unread"]
 """A place is a source, or else a part of a file: its name, its properties, its text; or a file that cannot be read."""

@@ -1,6 +1,7 @@
 // The page: it begins the session, shows the study or one interview, and hands keys to what is open.
 
 import { ask, begin, keepAlive, Refusal } from "./api.js";
+import { ConsensusView } from "./consensus.js";
 import { announce, byId, h, warn } from "./dom.js";
 import { showKeys } from "./help.js";
 import { IdentifiersView } from "./identifiers.js";
@@ -14,7 +15,7 @@ import { choose, t } from "./words.js";
 const OPEN = "review-open"; // the interview that this tab has open, so that a reload opens it again
 
 /** The other views of an interview: what to ask for, and what shows it. @type {Record<string, [string, new (told: any, study: any, app: any) => any]>} */
-const OTHERS = { identifiers: ["/api/identifiers", IdentifiersView], units: ["/api/units", UnitsView] };
+const OTHERS = { identifiers: ["/api/identifiers", IdentifiersView], units: ["/api/units", UnitsView], consensus: ["/api/consensus", ConsensusView] };
 
 /** @type {any} */
 let view = null;
