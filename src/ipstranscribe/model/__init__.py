@@ -96,6 +96,7 @@ from ipstranscribe.model.units import (
     common_branch,
 )
 from ipstranscribe.model.upkeep import (
+    Deposit,
     HandedOver,
     HandoverManifest,
     KeyRecord,
@@ -138,6 +139,7 @@ __all__ = [
     "Decision",
     "DecisionScope",
     "Decisions",
+    "Deposit",
     "Entity",
     "FileBelow",
     "FoundCorrection",

@@ -44,6 +44,7 @@ KINDS: dict[type[model.Value], str] = {
     model.CodingLog: "codings",
     model.ConsensusLog: "consensus",
     model.CodeMerges: "code-merges",
+    model.Deposit: "deposit",
 }
 
 MANIFEST = "manifest.sha256"
