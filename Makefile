@@ -8,7 +8,7 @@ TEST_MODELS := whisper-base-openai
 PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: demo test test-exhaustive coverage check-style check-types check-layers install install-dev models test-models clean
+.PHONY: demo test sbom test-exhaustive coverage check-style check-types check-layers install install-dev models test-models clean
 
 demo: install models
 	rm -rf demo-study demo-study.key.age .demo-study.key.age.*
@@ -43,6 +43,12 @@ models: install
 
 test-models: install models
 	for model in $(TEST_MODELS); do $(BIN)/ipstranscribe models fetch $$model || exit; done
+
+# The wheel, its checksum, the bill of materials (CycloneDX) and docs/licences.md; a licence that would bind the program stops it.
+sbom: install
+	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
+	$(BIN)/python benchmarks/make_sbom.py dist/ipstranscribe.cdx.json docs/licences.md "$$(ls -t dist/ipstranscribe-*.whl | head -n 1)"
+	cd dist && sha256sum ipstranscribe-*.whl ipstranscribe.cdx.json > SHA256SUMS
 
 check-style:
 	$(BIN)/ruff check .
