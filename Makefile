@@ -8,7 +8,7 @@ TEST_MODELS := whisper-base-openai
 PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: demo wheel test test-exhaustive coverage site check-style check-types check-layers install install-dev models test-models clean
+.PHONY: demo wheel sbom test test-exhaustive coverage site check-style check-types check-layers install install-dev models test-models clean
 
 demo: install models
 	rm -rf demo-study demo-study.key.age .demo-study.key.age.*
@@ -51,6 +51,11 @@ test-models: install models
 # The documentation as a site, in build/site.
 site: install-dev
 	$(BIN)/python -m sphinx -q -W -b html docs build/site
+
+# The wheel, its checksum, the bill of materials (CycloneDX) and docs/licences.md; a licence that would bind the program stops it.
+sbom: wheel
+	$(BIN)/python benchmarks/make_sbom.py dist/ipstranscribe.cdx.json docs/licences.md "$$(ls -t dist/ipstranscribe-*.whl | head -n 1)"
+	cd dist && sha256sum ipstranscribe-*.whl ipstranscribe.cdx.json > SHA256SUMS
 
 check-style:
 	$(BIN)/ruff check .

@@ -66,7 +66,7 @@ WRONG = {
     "a kind that there is not": (envelope(kind=SECRET), "something else"),
     "another kind": (envelope(kind="units"), "holds a units"),
     "another version": (envelope(version=SECRET), "format version"),
-    "an entry that there is not": (envelope(data={SECRET: 1}), "damaged at …"),
+    "an entry that there is not": (envelope(data={SECRET: 1}), "does not know"),
     "a value of the wrong kind": (
         envelope(data={"approvals": [{"interview": 1, SECRET: 2}]}),
         "damaged at approvals.0.interview",
@@ -89,3 +89,19 @@ def test_no_message_says_to_delete_and_run_again() -> None:
         path.name for path in root.rglob("*.py") if re.search(r'"[^"\n]*[Dd]elete it', path.read_text(encoding="utf-8"))
     ]
     assert told == []
+
+
+@pytest.mark.parametrize(
+    "change", [{"version": storage.FORMAT_VERSION + 1}, {"data": {"approvals": [], "colours": []}}]
+)
+def test_what_a_newer_version_wrote_is_refused_and_stays_where_it_is(tmp_path: Path, change: dict[str, object]) -> None:
+    """Set aside as damaged, it would be missing when the newer version comes back to it."""
+    path = tmp_path / "approvals.json"
+    written = json.loads(storage.to_bytes(model.Approvals())) | change
+    path.write_text(json.dumps(written), encoding="utf-8")
+    before = path.read_bytes()
+    with pytest.raises(UserError, match=r"format version|newer ipstranscribe") as caught:
+        storage.read(path, model.Approvals)
+    assert caught.value.code == ExitCode.WRONG_FILE
+    assert "Update ipstranscribe" in caught.value.fix
+    assert {one.name: one.read_bytes() for one in tmp_path.iterdir()} == {"approvals.json": before}

@@ -9,7 +9,7 @@ _BOUNDARIES, _PERMISSIONS, _FAULTS = (
     f"whole_program/test_{name}.py" for name in ("boundaries", "permissions", "faults")
 )
 _RECORD, _WITHDRAW, _RELEASE = "study/test_key_record.py", "workflow/test_withdraw.py", "workflow/test_release.py"
-_CLUSTER = "cluster/test_cluster.py"
+_CLUSTER, _ARCHIVE = "cluster/test_cluster.py", "workflow/test_archive.py"
 _CODES, _AGREED = "workflow/test_import_codes.py", "workflow/test_agreed_coding.py"
 _GATE_FIRST = "test_working_copies_are_written_once_the_gate_has_looked_and_go_when_it_would_refuse"
 _SESSION, _COPY = "workflow/test_review_transcript.py", "workflow/test_listening_copy.py"
@@ -263,6 +263,13 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ("What remains is listed", f"{_WITHDRAW}::test_nothing_remains_that_the_list_does_not_name"),
         ("Not searched", LIMIT),
         ("It cannot reach", LIMIT),
+    ),
+    "Deposits.": (
+        ("`ipstranscribe archive`", f"{_ARCHIVE}::test_nothing_is_laid_out_while"),
+        ("It is a new folder", f"{_ARCHIVE}::test_a_deposit_is_never_overwritten_and_never_lies_in_a_study"),
+        ("Values of participants", f"{_ARCHIVE}::test_values_of_participants_are_told_only_where_several_share_them"),
+        ("Who was in which", f"{_ARCHIVE}::test_it_is_in_the_log_and_on_record_and_who_withdraws_is_told"),
+        ("It cannot take", LIMIT),
     ),
     "The end of a study.": (
         ("`ipstranscribe key destroy`", _DESTROYED),

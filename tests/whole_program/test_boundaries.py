@@ -60,6 +60,7 @@ SCRIPT: dict[str, list[str]] = {
     "status, of one": ["status", "P1"],
     "audio": ["audio", "P1", "--clips"],
     "release": ["release", *BY],
+    "archive": ["archive", "{told}/deposit", *BY, "--accept-wording"],
     "check": ["check", "{study}/exports"],
     "check-quotes": ["check-quotes", "{given}/talk.txt"],
     "reidentify": ["reidentify", "{study}/exports/P2_units.csv"],
@@ -99,7 +100,9 @@ def fill(place: Place) -> None:
     restricted = place.study / "restricted"
     (restricted / "recordings" / "P1.wav").write_bytes((place.given / "talk.wav").read_bytes())
     (restricted / "interviews.csv").write_text("id,participant,recordings,language\nP1,P1,P1.wav,en\nP2,P2,,en\n")
-    (restricted / "participants.csv").write_text("id,name,branch\nP1,Kari Moen,working\nP2,Hanne Nordmo,working\n")
+    (restricted / "participants.csv").write_text(
+        "id,name,branch,consent\nP1,Kari Moen,working,coders;archive\nP2,Hanne Nordmo,working,coders;archive\n"
+    )
     config = place.study / "study.toml"
     text = config.read_text(encoding="utf-8")
     config.write_text(text.replace('# key = "../my-study.key.age"', 'key = "../key/a.key.age"'), encoding="utf-8")
@@ -173,7 +176,7 @@ MAY_WRITE = {"models import": "models", "transcribe, a file": "told", "identifie
 MAY_WRITE |= {"reidentify, elsewhere": "told", "key copy": "told", "demo": "told"}
 MAY_WRITE |= {"handover write": "told", "handover read, elsewhere": "told"}
 MAY_WRITE |= {"doctor, with a report": "told"}
-MAY_WRITE |= {"review": "home/.cache"}
+MAY_WRITE |= {"review": "home/.cache", "archive": "told"}
 """Where a command may write besides the study and its key: what its own words say."""
 
 
@@ -197,7 +200,7 @@ def test_nothing_is_left_in_the_home_the_temporary_folder_or_where_it_was_run(
     for folder in (place.home, place.temporary, place.cwd):
         assert list(folder.rglob("*")) == []
     assert sorted(p.name for p in place.told.iterdir() if not p.name.startswith(".")) == [
-        "backup.age", "demo", "demo.key.age", "doctor.txt", "identifiers.xlsx", "key", "originals", "received",
+        "backup.age", "demo", "demo.key.age", "deposit", "doctor.txt", "identifiers.xlsx", "key", "originals", "received",
         "study.handover", "talk.wav", "talk_transcript.json", "talk_transcript_draft.docx",
     ]  # fmt: skip
 

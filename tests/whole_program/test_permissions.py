@@ -172,6 +172,7 @@ WRITERS = {
     "listened": ["listened", "P1", "--all", *BY],
     "approve": ["approve", "P1", "all", *BY],
     "release": ["release", *BY],
+    "archive": ["archive", "{study}/../deposit", *BY],
     "key passphrase": ["key", "passphrase"],
     "reidentify": ["reidentify", "{study}/exports/P1_units.csv"],
     "report": ["report"],

@@ -15,6 +15,7 @@ from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow import listening_copy
 from ipstranscribe.workflow.apply_decisions import apply_decisions
 from ipstranscribe.workflow.approve import approve
+from ipstranscribe.workflow.archive import archive
 from ipstranscribe.workflow.audio import approved as approved_with_sound
 from ipstranscribe.workflow.borrowed_rules import borrowed
 from ipstranscribe.workflow.check_quotes import check_quotes
@@ -68,7 +69,7 @@ from tests.studies import ROLE, TEST_PASSPHRASE, WHEN, copied, founded, ready, t
 
 TABLES = {
     "interviews": "id,participant,recordings\nP1,P1,\nP2,P2,\n",
-    "participants": "id,name\nP1,Hanne Nordmo\nP2,Roman Lie\n",
+    "participants": "id,name,consent\nP1,Hanne Nordmo,coders;archive\nP2,Roman Lie,coders;archive\n",
 }
 
 
@@ -98,6 +99,7 @@ def coded(study: Study) -> None:
 
 
 WORKFLOWS: dict[str, Callable[[Study], object]] = {
+    "archive": lambda study: archive(study, study.root.parent / "deposit", ROLE, WHEN, accept_wording=True),
     "apply_decisions": apply_decisions,
     "approve": lambda study: approve(study, "P1", "units", by=ROLE, when=WHEN),
     "audio": approved_with_sound,  # test_audio.py makes sound

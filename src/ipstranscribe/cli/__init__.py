@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 from ipstranscribe import __version__, events
 from ipstranscribe.cli import (
     approve,
+    archive,
     audio,
     check,
     check_quotes,
@@ -126,6 +127,7 @@ app.command("check-quotes")(check_quotes.command)
 app.command("report")(report.command)
 app.command("risk")(risk.command)
 app.command("release")(release.command)
+app.command("archive")(archive.command)
 app.command("withdraw")(withdraw.command)
 app.add_typer(recordings.app, name="recordings")
 app.add_typer(key.app, name="key")

@@ -12,8 +12,13 @@ from ipstranscribe.text.wording import wording_of
 
 def write(document: Document, settings: ExportSettings, file: BinaryIO) -> None:
     """Write the transcript by the study's convention, with an empty line between two turns."""
+    file.write(content(document, settings))
+
+
+def content(document: Document, settings: ExportSettings) -> bytes:
+    """The content of that file."""
     wording = wording_of(settings.document_language)
-    file.write(running_text(document, timed_label, opening(document, wording)).text.encode("utf-8"))
+    return running_text(document, timed_label, opening(document, wording)).text.encode("utf-8")
 
 
 def timed_label(turn: PseudonymizedTurn) -> str:

@@ -98,6 +98,7 @@ from ipstranscribe.model.units import (
     common_branch,
 )
 from ipstranscribe.model.upkeep import (
+    Deposit,
     HandedOver,
     HandoverManifest,
     KeyRecord,
@@ -141,6 +142,7 @@ __all__ = [
     "Decision",
     "DecisionScope",
     "Decisions",
+    "Deposit",
     "Entity",
     "FileBelow",
     "FoundCorrection",

@@ -55,6 +55,20 @@ class HandoverManifest(Value):
     when: str
 
 
+class Deposit(Value):
+    """What was once laid out for an archive: under which name, which interviews and participants were in it.
+
+    `manifest` is the checksum of its manifest: by that it can be told from others of the same name.
+    """
+
+    name: str
+    when: str
+    by: str
+    interviews: tuple[str, ...]
+    participants: tuple[str, ...]
+    manifest: str
+
+
 class ListenedPlace(Value):
     """A person's word that a concern was listened to and needs no change; `back` takes that word back.
 

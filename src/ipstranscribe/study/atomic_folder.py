@@ -5,6 +5,8 @@ two renames are needed; between them the old folder has the name that `recover` 
 """
 
 import contextlib
+import errno
+import os
 import secrets
 import shutil
 from collections.abc import Callable, Mapping
@@ -32,6 +34,26 @@ def replace(place: Path, files: Mapping[str, bytes], sure: Callable[[], None] = 
         raise storage.cannot_write(place, error) from None
     finally:
         recover(place)
+
+
+def make(place: Path, files: Mapping[str, bytes], sure: Callable[[], None] = lambda: None) -> None:
+    """Make the new folder `place` with `files`, completely or not at all. Raises UserError if anything is there by then.
+
+    `sure` is called when all are written, right before the folder gets its name; what it raises stops it.
+    """
+    new = place.with_name(f".{place.name}-unfinished-{secrets.token_hex(8)}")
+    try:
+        new.mkdir()
+        for name, data in files.items():
+            storage.write_bytes(new / name, data)
+        sure()
+        if place.exists() or place.is_symlink():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+        new.rename(place)
+    except OSError as error:
+        raise storage.cannot_write(place, error) from None
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
 
 
 def recover(place: Path) -> None:

@@ -131,6 +131,11 @@ class Study:
         return self.work / "withdrawals.json"
 
     @property
+    def deposits(self) -> Path:
+        """The folder of records of what was laid out for archives, a file for each deposit."""
+        return self.restricted / "deposits"
+
+    @property
     def key_record(self) -> Path:
         """The path of what the study knows of its key."""
         return self.work / "key.json"

@@ -47,6 +47,7 @@ KINDS: dict[type[model.Value], str] = {
     model.ConsensusLog: "consensus",
     model.CodeMerges: "code-merges",
     model.SoundRecord: "sound-record",
+    model.Deposit: "deposit",
 }
 
 MANIFEST = "manifest.sha256"
@@ -91,6 +92,12 @@ def from_bytes(raw: bytes, kind: type[V], name: str) -> V:
     try:
         return kind.model_validate_json(json.dumps(envelope.get("data")))
     except ValidationError as error:
+        if all(one["type"] == "extra_forbidden" for one in error.errors(include_input=False, include_context=False)):
+            raise UserError(
+                f"{name} holds an entry that this version does not know. A newer ipstranscribe has written it.",
+                "Update ipstranscribe; nothing was changed. With the newest, the file is damaged: take it from a backup.",
+                ExitCode.WRONG_FILE,
+            ) from None
         raise Damaged(name, f" at {place_in(first_mistake(error).path)}") from None
 
 

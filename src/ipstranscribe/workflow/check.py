@@ -199,14 +199,15 @@ def _unreadable(error: OSError) -> NoReturn:
     raise UserError(f"Something there cannot be read ({error.strerror}).", "Check who may read it.") from None
 
 
-def gate_verdict(
+def gate_verdict(  # noqa: PLR0913 - all that the gate is told
     study: Study,
     files: Mapping[str, bytes],
     key: Key,
     shown: Iterable[ShownText] = (),
     readers: ProfileName | None = None,
+    folders: Sequence[str] = (),
 ) -> Verdict:
-    """Search `files` with the gate in sandboxed workers, each file with a time limit.
+    """Search `files`, and the names of `folders`, with the gate in sandboxed workers, each file with a time limit.
 
     `shown` are the texts in the documents of the interviews: for attribution in files that hold several interviews, and
     for decisions on one place. `readers` are those who get the files, by default those of the study's profile: only sound
@@ -231,13 +232,12 @@ def gate_verdict(
             )
             progress(len(looked) / len(files))
     found = verdict(gate, looked)
-    if not isinstance(files, FolderFiles):
-        return found
-    folders = gate.search_folder_names(files.folders)
+    names = files.folders if isinstance(files, FolderFiles) else folders
+    named = gate.search_folder_names(names)
     return replace(
         found,
-        findings=(*folders.findings, *found.findings),
-        sightings=(*folders.sightings, *found.sightings),
+        findings=(*named.findings, *found.findings),
+        sightings=(*named.sightings, *found.sightings),
     )
 
 

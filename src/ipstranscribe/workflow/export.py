@@ -19,6 +19,7 @@ from ipstranscribe.export import (
     export_study,
 )
 from ipstranscribe.export.compatibility import Pitfall, has_pitfalls, pitfalls
+from ipstranscribe.export.deposit import DepositFacts, deposit
 from ipstranscribe.guide.coverage import Readiness
 from ipstranscribe.model import (
     Guide,
@@ -32,7 +33,7 @@ from ipstranscribe.model import (
     common_branch,
 )
 from ipstranscribe.release.fixed_texts import FixedTexts
-from ipstranscribe.settings import ExportSettings, HeaderFact
+from ipstranscribe.settings import ExportSettings, GeneralisationLevels, HeaderFact
 from ipstranscribe.study import approvals, audit_log, consent, locks, storage
 from ipstranscribe.study.file_names import interviews_of
 from ipstranscribe.study.folder import Study
@@ -283,19 +284,24 @@ def fixed_texts(study: Study) -> FixedTexts:
     return _fixed_texts(study.config.convention, study.export_settings())
 
 
+_NO_GUIDE = Guide(title="", language="", questions=())
+
+
 @cache
 def _fixed_texts(convention: str, settings: ExportSettings) -> FixedTexts:
     made = MadeBy(program="", inputs="")
     transcript = PseudonymizedTranscript(interview="", language="", speakers=(), turns=(), made_by=made)
     units = Units(interview="", asked=(), units=(), made_by=made)
     documents = [(audit_log.FILE, audit_log.to_csv([])), *sound_export.note(settings.document_language).items()]
+    nothing = DepositFacts(title="", when="", program="", convention="", levels=GeneralisationLevels(), guide=_NO_GUIDE)
     for status in get_args(Status):
         codes = dict.fromkeys(approvals.STAGES, "") if status == "draft" else {}
         header = Header(project="", status=status, made_by="", convention=convention, codes=codes)
-        guide = Guide(title="", language="", questions=())
-        empty = Document(transcript=transcript, units=units, guide=guide, header=header)
-        whole = export_study(StudyDocument(parts=(), guide=guide, header=header), settings)
+        empty = Document(transcript=transcript, units=units, guide=_NO_GUIDE, header=header)
+        whole = export_study(StudyDocument(parts=(), guide=_NO_GUIDE, header=header), settings)
         documents += (export(empty, settings) | whole | coder_packs.instruction(header, settings)).items()
+        if status == "released":
+            documents += deposit(nothing, [empty], settings).items()
     return FixedTexts.of(documents)
 
 

@@ -3,8 +3,8 @@
 There is no other way into `shared/`: it is written completely if the gate passes, or not at all.
 """
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ipstranscribe import events
@@ -33,6 +33,7 @@ from ipstranscribe.workflow.check import (
 from ipstranscribe.workflow.export import RenderedInterview, ready_texts, working_manner
 from ipstranscribe.workflow.findings import FindingsCount, Looked
 from ipstranscribe.workflow.rendered import (
+    Texts,
     agreed_study,
     documents_of,
     files_of_release,
@@ -134,7 +135,35 @@ def _judged(study: Study, looked: Looked, reasons: tuple[Reason, ...] = ()) -> J
     return Judgement(looked.verdict, reasons, searched=findings.searched(study, looked, "en"), found=found)
 
 
-# The release.
+# What leaves: the release, and the deposit (`archive`), which go the same way.
+
+
+@dataclass(frozen=True)
+class Errand:
+    """What is to leave, said by a person: by which role, when, for whom, and how the log calls it (`released`)."""
+
+    what: str
+    by: str
+    when: str
+    readers: ProfileName
+    accept_wording: bool = False
+
+
+@dataclass(frozen=True)
+class Passed:
+    """Files that the gate let pass, and what is needed to put them down: the log with its new entry, the study as it was."""
+
+    files: Mapping[str, bytes]
+    judgement: Judgement
+    texts: Texts
+    earlier: Sequence[audit_log.Entry]
+    entry: audit_log.Entry
+    before: StudySnapshot
+
+    @property
+    def log(self) -> list[audit_log.Entry]:
+        """The log, with what leaves in it."""
+        return [*self.earlier, self.entry]
 
 
 @locks.holding_everything("release")
@@ -149,47 +178,83 @@ def release(
     replacements that it words differently from what was approved have to be accepted. The judgement lists what a person may
     still want to check.
     """
+    readers = profile or study.config.profile
+    errand = Errand("released", by, when, readers, accept_wording)
+    passed = through_gate(study, errand, lambda opened, texts: _files(opened, texts, readers), with_log=True)
+    put_down(study, passed, study.shared, lambda sure: atomic_folder.replace(study.shared, passed.files, sure=sure))
+    return passed.judgement
+
+
+def _files(study: Study, texts: Texts, readers: ProfileName) -> dict[str, bytes]:
+    """The files of a release; what of the agreed coding is left out is told."""
+    agreed_study(study, texts, readers).tell()
+    return files_of_release(study, texts, readers)
+
+
+def through_gate(
+    study: Study,
+    errand: Errand,
+    render: Callable[[Study, Texts], dict[str, bytes]],
+    *,
+    with_log: bool = False,
+    folder: str = "",
+) -> Passed:
+    """Render what is to leave, in the wording of its readers, and let the gate look through all of it and its manifest.
+
+    `folder` is the name of its folder where a person has chosen it. Raises UserError (REFUSED) where anything is not
+    approved, not decided, not consented to or not as it was, where replacements are worded anew, and where the gate finds
+    anything.
+    """
     if not keys.path(study).exists() and (reasons := tuple(reasons_against(study))):
         raise Refused(Judgement(Verdict((), 0), reasons))  # what is missing comes before the key
     study, secret, before = _asked(study)
     atomic_folder.recover(study.shared)
+    readers = errand.readers
     with storage.reading_once():
         reasons = tuple(reasons_against(study))
         if reasons:
             raise Refused(Judgement(Verdict((), 0), reasons))
-        key, readers = full_key(study, secret), profile or study.config.profile
+        key = full_key(study, secret)
         left_out = _tell_left_out(study, readers)
         sound_export.tell_left_out(study, study.interviews, readers)
         texts, changed = worded(study, key, readers)
-        if changed and not accept_wording:
+        if changed and not errand.accept_wording:
             raise Reworded(readers, changed)
-        files = files_of_release(study, texts, readers)
-        agreed_study(study, texts, readers).tell()
+        files = render(study, texts)
         documents, earlier = documents_of(study, texts), audit_log.read(study)
-    what = f"released for {readers}: {len(files)} files" + (f", without consent: {len(left_out)}" if left_out else "")
-    entry = audit_log.entry(what, list(texts), by=by, when=when)
-    files[audit_log.FILE] = audit_log.to_csv([*earlier, entry])
+    what = f"{errand.what} for {readers}: {len(files)} files"
+    what += f", without consent: {len(left_out)}" if left_out else ""
+    entry = audit_log.entry(what, list(texts), by=errand.by, when=errand.when)
+    if with_log:
+        files[audit_log.FILE] = audit_log.to_csv([*earlier, entry])
     files[storage.MANIFEST] = storage.manifest(files)
-    verdict = gate_verdict(study, files, key, shown(documents), readers)
+    verdict = gate_verdict(study, files, key, shown(documents), readers, folders=[folder] if folder else ())
     judged = _judged(study, Looked(verdict, key, documents, findings.OF_RELEASE, readers))
     judgement = replace(judged, left=tuple(_left(i, text) for i, text in texts.items()))
     _refuse_changed(study, before)
     if not judgement.passes:
         raise Refused(judgement)
-    audit_log.write(study, [*earlier, entry])  # first: a release must be in the log, whatever happens
+    return Passed(files, judgement, texts, earlier, entry, before)
+
+
+def put_down(study: Study, passed: Passed, place: Path, write: Callable[[Callable[[], None]], None]) -> None:
+    """Let `write` put the files into `place`, whole or not at all; what it is given refuses a study that has changed.
+
+    The log comes first: what leaves must be in it, whatever happens. It is put back where nothing has left.
+    """
+    audit_log.write(study, passed.log)
     try:
-        atomic_folder.replace(study.shared, files, sure=lambda: _refuse_changed(study, before, logged=True))
+        write(lambda: _refuse_changed(study, passed.before, logged=True))
     except BaseException:
-        if not _is_released(study, files):
-            audit_log.write(study, earlier)
+        if not _is_there(place, passed.files):
+            audit_log.write(study, passed.earlier)
         raise
-    return judgement
 
 
-def _is_released(study: Study, files: Mapping[str, bytes]) -> bool:
-    """Whether `shared/` holds these files: what stops a release may come right after the exchange."""
+def _is_there(place: Path, files: Mapping[str, bytes]) -> bool:
+    """Whether `place` holds these files: what stops a release may come right after the exchange."""
     try:
-        return (study.shared / storage.MANIFEST).read_bytes() == files[storage.MANIFEST]
+        return (place / storage.MANIFEST).read_bytes() == files[storage.MANIFEST]
     except OSError:
         return False
 

@@ -15,6 +15,7 @@ from ipstranscribe.pseudonymize.redaction.reword import (
     wording_changes,
 )
 from ipstranscribe.release.search.rejected_places import ShownText
+from ipstranscribe.settings import HeaderFact
 from ipstranscribe.study import consent, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow import sound_export
@@ -110,9 +111,9 @@ def _manner(study: Study, readers: ProfileName) -> RenderOptions:
     return RenderOptions("released", facts, study.export_settings(), left_out, sound)
 
 
-def documents_of(study: Study, texts: Texts) -> list[Document]:
-    """The documents of the interviews that have a text, in the order of the study."""
-    manner = RenderOptions("released", (), study.export_settings())
+def documents_of(study: Study, texts: Texts, facts: tuple[HeaderFact, ...] = ()) -> list[Document]:
+    """The documents of the interviews that have a text, in the order of the study, with these facts in their header."""
+    manner = RenderOptions("released", facts, study.export_settings())
     return [document_of(study, texts[one.id], manner) for one in study.interviews if one.id in texts]
 
 

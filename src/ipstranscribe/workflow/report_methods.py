@@ -141,6 +141,6 @@ def _done(study: Study) -> Iterator[methods.LoggedAction]:
     for entry in audit_log.read(study):
         what, _, number = entry.what.partition(": ")
         count = re.match(r"\d+", number)
-        times[what, entry.by] += int(count[0]) if count and not what.startswith("released") else 1
+        times[what, entry.by] += int(count[0]) if count and not what.startswith(("released", "deposited")) else 1
     for (what, role), total in times.items():
         yield methods.LoggedAction(what, role, total)

@@ -28,7 +28,7 @@ from ipstranscribe.model import (
     Withdrawals,
 )
 from ipstranscribe.pseudonymize.entities.register import Register
-from ipstranscribe.study import approvals, atomic_folder, audit_log, locks, passphrases, storage, study_tables
+from ipstranscribe.study import approvals, atomic_folder, audit_log, deposits, locks, passphrases, storage, study_tables
 from ipstranscribe.study import key as keys
 from ipstranscribe.study.file_names import found_in, interviews_of, named_in
 from ipstranscribe.study.folder import Study
@@ -97,7 +97,7 @@ def withdraw(study: Study, participant: str, *, by: str, when: str) -> Withdrawa
         else []
     )
     remaining = _remaining(Study(study.root, study.config), mine, known_forms(study, participant))
-    return WithdrawalResult((*removed, *taken.removed), remaining, (*taken.notes, *told))
+    return WithdrawalResult((*removed, *taken.removed), remaining, (*taken.notes, *told, *_deposited(study, mine)))
 
 
 @locks.holding_everything("withdraw")
@@ -130,7 +130,7 @@ def remove_originals(study: Study, participant: str, *, by: str, when: str) -> W
     notes = _forget(fresh, participant)
     audit_log.strike(study, {participant})
     audit_log.record(study, "withdrawn, originals removed", [participant], by=by, when=when)
-    return WithdrawalResult(tuple(removed), _remaining(fresh, mine, forms), (*links, *notes))
+    return WithdrawalResult(tuple(removed), _remaining(fresh, mine, forms), (*links, *notes, *_deposited(study, mine)))
 
 
 def _remaining(study: Study, mine: Withdrawal, forms: Set[str]) -> tuple[Original, ...]:
@@ -139,6 +139,15 @@ def _remaining(study: Study, mine: Withdrawal, forms: Set[str]) -> tuple[Origina
     known = {one.where for one in listed}
     naming = (_name(study, path) for path in files_with(study, forms))
     return (*listed, *(Original(MENTION, name) for name in naming if name not in known))
+
+
+def _deposited(study: Study, mine: Withdrawal) -> Iterator[str]:
+    """What is to be done about deposits with the participant, who is out of reach there."""
+    for one in deposits.containing(study, mine.participant, mine.interviews):
+        yield (
+            f"{mine.participant} is in the deposit {one.name} of {one.when[:10]} (its manifest: {one.manifest[:16]}…), "
+            f"which cannot be taken back from here: ask the archive to take it down, and make a new one."
+        )
 
 
 def _withdrawal(study: Study, participant: str) -> Withdrawal:

@@ -1,0 +1,147 @@
+"""The deposit step: a new folder that a data archive takes, by the way of a release and through the same gate."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from ipstranscribe import __version__
+from ipstranscribe import guide as guides
+from ipstranscribe.errors import ExitCode, UserError
+from ipstranscribe.export.content.document import Document
+from ipstranscribe.export.deposit import DepositFacts, ShownVariable, deposit
+from ipstranscribe.model import Deposit, Participant
+from ipstranscribe.pseudonymize.entities.roster import unsearched_columns
+from ipstranscribe.reports.methods.figures import CategoricalColumn, ColumnSummary, NumericColumn, describe_column
+from ipstranscribe.study import atomic_folder, consent, deposits, locks, storage
+from ipstranscribe.study.folder import Study
+from ipstranscribe.text import conventions
+from ipstranscribe.workflow.agreed_coding import AgreedStudy
+from ipstranscribe.workflow.check import Judgement
+from ipstranscribe.workflow.release import Errand, put_down, through_gate
+from ipstranscribe.workflow.rendered import Texts, documents_of
+
+_FEWEST = 3
+"""How many participants must share a value for it to be told; the same as in the risk report if nothing else is asked for."""
+
+
+@locks.holding_everything("archive")
+def archive(study: Study, folder: Path, by: str, when: str, *, accept_wording: bool = False) -> Judgement:
+    """Lay out a deposit in the new `folder`, of the interviews whose participants have consented to an archive.
+
+    Everything goes the way of a release for the archive: raises UserError (REFUSED) where that would be refused, and where
+    the table of participants does not say who has consented; (CANNOT_WRITE) where something is in that place already, or
+    where it lies in a study. What was deposited is recorded under `restricted/deposits`.
+    """
+    place = _new_place(folder)
+    if study.interviews and not consent.is_recorded(study):
+        raise UserError(
+            "The table of participants does not say who has consented to an archive.",
+            "Add a column `consent` to restricted/participants.csv, with `archive` for those who have.",
+            ExitCode.REFUSED,
+        )
+    errand = Errand("deposited", by, when, "archive", accept_wording)
+    passed = through_gate(study, errand, lambda opened, texts: _files(opened, texts, when), folder=place.name)
+    record = Deposit(
+        name=place.name,
+        when=when,
+        by=by,
+        interviews=tuple(passed.texts),
+        participants=_participants(study, passed.texts),
+        manifest=storage.digest_of(passed.files[storage.MANIFEST]),
+    )
+    deposits.record(study, record)  # first: a deposit must be known, whatever happens
+    try:
+        put_down(study, passed, place, lambda sure: atomic_folder.make(place, passed.files, sure=sure))
+    except BaseException:
+        if not place.exists():
+            deposits.forget(study, record)
+        raise
+    return passed.judgement
+
+
+def _new_place(folder: Path) -> Path:
+    """The place of a new deposit; raises UserError where something is there, or where it lies in a study."""
+    place = folder.expanduser().resolve()
+    if place.exists():
+        raise UserError(
+            f"{place.name} is there already; a deposit is never overwritten.",
+            "Name a folder that there is not, for example with the date: deposit-2026-11-29.",
+            ExitCode.CANNOT_WRITE,
+        )
+    if any((above / "study.toml").exists() for above in place.parents):
+        raise UserError(
+            "A deposit does not lie in a study, where later releases and withdrawals change things.",
+            "Name a folder outside of it.",
+            ExitCode.CANNOT_WRITE,
+        )
+    if not place.parent.is_dir():
+        raise UserError(f"There is no folder {place.parent.name}.", "Make it first.", ExitCode.CANNOT_WRITE)
+    return place
+
+
+def _files(study: Study, texts: Texts, when: str) -> dict[str, bytes]:
+    """The files of the deposit, without its manifest."""
+    header = study.config.profiles.named("archive").header
+    documents = documents_of(study, texts, header)
+    return deposit(_facts(study, documents, when), documents, study.export_settings())
+
+
+def _facts(study: Study, documents: Sequence[Document], when: str) -> DepositFacts:
+    ids = [one.transcript.interview for one in documents]
+    held = [one for one in study.interviews if one.id in ids]
+    convention = conventions.get_convention(study.config.convention)
+    interviewed = _participants(study, ids)
+    people = [one for one in study.participants if one.id in interviewed]
+    profile = study.config.profiles.named("archive")
+    return DepositFacts(
+        title=study.config.title,
+        when=when[:10],
+        program=f"ipstranscribe {__version__}",
+        convention=f"{convention.name}. {convention.describe('en')}",
+        levels=profile.levels,
+        guide=guides.load(study.guide),
+        languages=tuple(sorted({one.transcript.language for one in documents})),
+        consent={one.id: consent.of_interview(study, one) or () for one in held},
+        variables=tuple(_variables(people, with_branch="branch" in profile.header)),
+        agreed=AgreedStudy(study, "archive", ids).of(),
+        methods=tuple(_methods(study, documents)),
+    )
+
+
+def _participants(study: Study, interviews: Sequence[str] | Texts) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(who for one in study.interviews if one.id in interviews for who in one.participants))
+
+
+def _variables(people: Sequence[Participant], *, with_branch: bool) -> Iterator[ShownVariable]:
+    """The columns that describe and do not identify, with what may be told of several participants together."""
+    if with_branch and any(one.branch for one in people):
+        yield _variable(describe_column("branch", [one.branch or "" for one in people]))
+    for column in unsearched_columns(tuple(people)):
+        yield _variable(describe_column(column, [one.attributes.get(column, "") for one in people]))
+
+
+def _variable(one: ColumnSummary) -> ShownVariable:
+    if isinstance(one, NumericColumn):
+        n, spread = one.spread.n, one.spread
+        told = (
+            f"mean {spread.mean:.1f}, standard deviation {spread.sd:.1f}"
+            if spread.sd is not None and n >= _FEWEST
+            else ""
+        )
+        return ShownVariable(name=one.column, kind="number", given=n + one.others, told=told)
+    if isinstance(one, CategoricalColumn):
+        shared = [f"{value}: {times}" for value, times in one.counts if times >= _FEWEST]
+        return ShownVariable(
+            name=one.column, kind="category", given=sum(n for _, n in one.counts), told=", ".join(shared)
+        )
+    return ShownVariable(name=one.column, kind="not told, because it would describe single people", given=one.given)
+
+
+def _methods(study: Study, documents: Sequence[Document]) -> Iterator[tuple[str, str]]:
+    yield "Interviews in this deposit", f"{len(documents)} of {len(study.interviews)} in the study"
+    words = [len(document.said(turn).split()) for document in documents for turn in document.transcript.turns]
+    yield "Words, replacements counted by their words", str(sum(words))
+    yield "Turns", str(len(words))
+    yield "Questions of the interview guide", str(len(guides.load(study.guide).questions))
+    made = dict.fromkeys(document.header.made_by for document in documents)
+    yield "Transcribed and pseudonymized with", " | ".join(made)
+    yield "Reviewed", "transcripts, identifiers and units were approved by a person before this deposit"
