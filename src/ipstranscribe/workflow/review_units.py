@@ -1,5 +1,6 @@
 """Units in review on the page: what is shown, edits as decisions in the log, undone and redone, applied as a run does."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
@@ -42,6 +43,7 @@ class UnitsSession:
             raise UserError(f"{interview.id} has no units yet.", "Run `ipstranscribe run` first.", ExitCode.BAD_STUDY)
         self._study, self._interview = study, interview
         self._steps = UnitSteps.none()
+        self._unlogged, self._when = Counter[str](), ""
 
     def document(self) -> Json:
         """All that the page shows of the units."""
@@ -83,6 +85,7 @@ class UnitsSession:
         if new:
             self._steps.made.append(new)
             self._steps.undone.clear()
+            self._count(new, 1)
         return self._answer()
 
     def undo(self) -> Json:
@@ -97,6 +100,7 @@ class UnitsSession:
                     )
                 self._store(decisions[: -len(step)])
             self._steps.undone.append(self._steps.made.pop())
+            self._count(self._steps.undone[-1], -1)
         return self._answer()
 
     def redo(self) -> Json:
@@ -106,10 +110,14 @@ class UnitsSession:
                 decisions = split.decisions_on_units(self._study, self._interview.id).decisions
                 self._store((*decisions, *self._steps.undone[-1]))
             self._steps.made.append(self._steps.undone.pop())
+            self._count(self._steps.made[-1], 1)
         return self._answer()
 
     def apply(self) -> Json:
-        """Make the units anew with what was decided, as a run does; ids stay. Then nothing is left to be applied."""
+        """Make the units anew with what was decided, as a run does; ids stay. Then nothing is left to be applied.
+
+        What was decided can be undone all the same: then there is something to be applied again.
+        """
         if not split.is_current(self._study, self._interview):
             lexical = split.is_lexical(self._study, self._interview.id)
             split.split(self._study, self._interview, split.LazyVectors(), lexical=lexical)
@@ -121,11 +129,15 @@ class UnitsSession:
         self._record()
 
     def _record(self) -> None:
-        count = sum(map(len, self._steps.made))
-        if count:
-            by, when = self._steps.made[-1][-1].by, self._steps.made[-1][-1].when
-            audit_log.record(self._study, f"decisions on units: {count}", [self._interview.id], by=by, when=when)
-            self._steps = UnitSteps.none()
+        for by, count in [one for one in self._unlogged.items() if one[1] > 0]:
+            audit_log.record(self._study, f"decisions on units: {count}", [self._interview.id], by=by, when=self._when)
+            del self._unlogged[by]
+
+    def _count(self, step: Sequence[UnitDecision], way: int) -> None:
+        """Count what the log is to tell: decisions made (`way` 1), and taken back (-1)."""
+        for one in step:
+            self._unlogged[one.by] += way
+            self._when = one.when
 
     # What is there now.
 

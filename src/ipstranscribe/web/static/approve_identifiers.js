@@ -17,7 +17,7 @@ export function approveIdentifiers(view) {
   const give = async () => {
     const by = role.value();
     if (!by) return false;
-    const told = await ask("/api/approve-several", { by, wanted: [{ interview: doc.id, what: "identifiers" }] }).catch((refusal) => refusal);
+    const told = await ask("/api/approve-several", { by, wanted: [{ interview: doc.id, what: "identifiers", code: doc.code }] }).catch((refusal) => refusal);
     problem.textContent = told instanceof Refusal ? told.text || t("noAnswer") : told.refused.map((/** @type {any} */ one) => `${one.why} ${one.fix}`).join(" ");
     if (problem.textContent) return false;
     announce(t("isApproved", { by }));

@@ -251,7 +251,7 @@ export class UnitsView {
     const give = async () => {
       const by = role.value();
       if (!by) return false;
-      const told = await ask("/api/approve-several", { by, wanted: [{ interview: this.doc.id, what: "units" }] }).catch((refusal) => refusal);
+      const told = await ask("/api/approve-several", { by, wanted: [{ interview: this.doc.id, what: "units", code: this.doc.code }] }).catch((refusal) => refusal);
       const refused = told instanceof Refusal ? told.text || t("noAnswer") : told.refused.map((/** @type {any} */ one) => `${one.why} ${one.fix}`).join(" ");
       problem.textContent = refused;
       if (refused) return false;
