@@ -26,7 +26,9 @@ BODIES: dict[str, dict[str, object]] = {
     "listened": {"interview": "P1", "keys": [], "by": "transcriber"},
     "approve": {"interview": "P1", "by": "transcriber", "code": "AAAAAA"},
     "units/edit": {"interview": "P1", "edits": [{"kind": "join", "unit": "P1-MU001"}], "by": "coder A"},
-    "approve-several": {"wanted": [{"interview": "P1", "what": "units"}], "by": "coder A"},
+    "approve-several": {"wanted": [{"interview": "P1", "what": "units", "code": "AAAAAA"}], "by": "coder A"},
+    "reports": {"language": "en"},
+    "reports/make": {"which": "risk", "language": "nb"},
     "settings": {"settings": {}},
     "alive": {},
     "stop": {},
@@ -59,7 +61,7 @@ def asked(desk: Desk, method: str, path: str, **headers: str | None) -> Answer:
 
 
 def test_the_table_holds_the_routes(page: Desk) -> None:
-    assert len(private(page)) == 35
+    assert len(private(page)) == 37
     assert {path for _, path in all_routes(page)} - {path for _, path in private(page)} == {
         "/",
         "/static/x.js",

@@ -9,6 +9,7 @@ import { announce, button, byId, h } from "./dom.js";
 import { FindDocument } from "./find_document.js";
 import { FindList } from "./find_list.js";
 import { FindPanel, FORESEEN, SCOPES } from "./find_panel.js";
+import { toUnits } from "./offsets.js";
 import { Player, tip } from "./player.js";
 import { askRole } from "./role.js";
 import { Sound, soundActions } from "./sound.js";
@@ -82,6 +83,14 @@ export class IdentifiersView {
     this.list.choose(find?.key ?? "", { reveal });
     this.panel.draw(find);
     this.#foreseeAll();
+  }
+
+  /** Choose what stands at a place, counted as the program does; where nothing does, show its turn. @param {string} turn @param {number} start */
+  goTo(turn, start) {
+    const from = toUnits(this.doc.texts.get(turn) ?? "", start);
+    const there = this.doc.byTurn.get(turn)?.find((one) => one.from <= from && from < one.to);
+    if (there) this.choose(there);
+    else this.list.texts.get(turn)?.scrollIntoView({ block: "center", behavior: "instant" });
   }
 
   /** What a decision would do; null where it cannot be made. @param {any} wanted @returns {Promise<{places: number, interviews: string[]} | null>} */
