@@ -75,8 +75,8 @@ def test_a_report_is_made_and_says_when_the_study_is_another_since(reviewer: Rev
     for section in reviewer.page.locator("section").all():
         expect(section.locator(".notice").first).to_contain_text("The study has changed since")
     reviewer.button("Look again").click()
-    reviewer.says("Made.")
     expect(reviewer.page.locator("section").first).to_contain_text("nothing has changed since", timeout=LONG)
+    reviewer.says("Made.")
 
 
 @pytest.mark.parametrize(("scheme", "language", "name"), [("light", "en", "Reports"), ("dark", "nb", "Rapporter")])
