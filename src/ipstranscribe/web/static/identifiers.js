@@ -1,6 +1,6 @@
 // The view of the identifiers of an interview: marked in the talk, decided on one after the other. Every decision is stored before it is shown.
 
-import { approvalText } from "./approval.js";
+import { approvalText } from "./approval_dialog.js";
 import { ask, Refusal } from "./api.js";
 import { applied } from "./applying.js";
 import { approveIdentifiers } from "./approve_identifiers.js";
