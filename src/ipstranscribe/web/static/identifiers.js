@@ -51,6 +51,7 @@ export class IdentifiersView {
     this.sound.addEventListener("tick", () => this.player?.tick());
     this.sound.addEventListener("refused", () => announce(t("clickToPlay")));
     this.#drawBar();
+    this.list.measure();
     this.sound.load();
     this.choose(this.doc.next(null, 1) ?? this.doc.finds[0] ?? null);
   }
