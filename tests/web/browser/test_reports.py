@@ -59,6 +59,7 @@ def test_by_keyboard_alone_to_what_is_refused_and_to_its_place(reviewer: Reviewe
     reviewer.press("Enter")
     expect(reviewer.page.locator(".find[aria-current]")).to_have_text("lie")
     expect(reviewer.page.locator(".find[aria-current]")).to_be_focused()
+    expect(reviewer.page.locator(".find[aria-current]")).to_be_in_viewport()
 
 
 def test_a_report_is_made_and_says_when_the_study_is_another_since(reviewer: Reviewer, study: Study) -> None:
