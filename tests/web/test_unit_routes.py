@@ -91,6 +91,13 @@ def test_what_does_not_fit_is_refused_and_stored_nowhere(
     assert decisions_on_units(study, "P1").decisions == ()
 
 
+def test_the_page_knows_where_codes_stand_since_no_border_stands_inside_of_one(desk: Desk) -> None:
+    for turn in desk.ask("units", interview="P1").body["turns"]:
+        for start, end in turn["replaced"]:
+            assert turn["text"][start:end].startswith("[")
+            assert turn["text"][start:end].endswith("]")
+
+
 def shown(desk: Desk) -> list[dict[str, str]]:
     """What can be approved of P1, with the codes of what the first page shows."""
     (one,) = (one for one in desk.get("/api/study").body["interviews"] if one["id"] == "P1")

@@ -78,6 +78,7 @@ class UnitsSession:
                     "speaker": turn.speaker,
                     "role": transcript.role(turn),
                     "text": turn.text,
+                    "replaced": [[one.char_start, one.char_end] for one in turn.replacements],
                     "start": turn.start,
                     "end": turn.end,
                 }
