@@ -12,7 +12,7 @@ from ipstranscribe.web.answers import AnswerBody
 if TYPE_CHECKING:
     from ipstranscribe.web.routes import ReviewPage
 
-Route = Callable[["ReviewPage", Request], Awaitable[AnswerBody]]
+_Route = Callable[["ReviewPage", Request], Awaitable[AnswerBody]]
 
 
 class ToRead(Value):
@@ -49,5 +49,5 @@ async def _make(review: "ReviewPage", request: Request) -> AnswerBody:
     return await review.worker.do(make)
 
 
-REPORT_ROUTES: dict[str, Route] = {"reports": _reports, "reports/make": _make}
+REPORT_ROUTES: dict[str, _Route] = {"reports": _reports, "reports/make": _make}
 """Address below `/api/` → what answers it."""
