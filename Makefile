@@ -8,7 +8,7 @@ TEST_MODELS := whisper-base-openai
 PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: demo wheel sbom test test-exhaustive coverage site check-style check-types check-layers install install-dev models test-models clean
+.PHONY: demo wheel sbom test test-exhaustive coverage site pictures check-style check-types check-layers install install-dev models test-models clean
 
 demo: install models
 	rm -rf demo-study demo-study.key.age .demo-study.key.age.*
@@ -56,6 +56,13 @@ site: install-dev
 sbom: wheel
 	$(BIN)/python benchmarks/make_sbom.py dist/ipstranscribe.cdx.json docs/licences.md "$$(ls -t dist/ipstranscribe-*.whl | head -n 1)"
 	cd dist && sha256sum ipstranscribe-*.whl ipstranscribe.cdx.json > SHA256SUMS
+
+# The pictures of docs/review-tutorial.md, from the real program in Chromium.
+pictures: install-dev models
+	rm -rf pictures-study pictures-study.key.age .pictures-study.key.age.*
+	$(BIN)/ipstranscribe demo --by-hand pictures-study
+	IPSTRANSCRIBE_PASSPHRASE=only-invented-people $(BIN)/python docs/pictures/take.py pictures-study
+	rm -rf pictures-study pictures-study.key.age .pictures-study.key.age.*
 
 check-style:
 	$(BIN)/ruff check .

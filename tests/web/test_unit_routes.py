@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from ipstranscribe.study import audit_log
+from ipstranscribe.model import Transcript
+from ipstranscribe.study import approvals, audit_log, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow.run import run
 from ipstranscribe.workflow.split import decisions_on_units
@@ -90,12 +91,44 @@ def test_what_does_not_fit_is_refused_and_stored_nowhere(
     assert decisions_on_units(study, "P1").decisions == ()
 
 
+def test_the_page_knows_where_codes_stand_since_no_border_stands_inside_of_one(desk: Desk) -> None:
+    for turn in desk.ask("units", interview="P1").body["turns"]:
+        for start, end in turn["replaced"]:
+            assert turn["text"][start:end].startswith("[")
+            assert turn["text"][start:end].endswith("]")
+
+
+def shown(desk: Desk) -> list[dict[str, str]]:
+    """What can be approved of P1, with the codes of what the first page shows."""
+    (one,) = (one for one in desk.get("/api/study").body["interviews"] if one["id"] == "P1")
+    return [{"interview": "P1", "what": what, "code": code} for what, code in one["codes"].items()]
+
+
 def test_several_are_approved_and_what_cannot_be_is_told(desk: Desk) -> None:
-    wanted = [{"interview": "P1", "what": what} for what in ("transcript", "identifiers", "units")]
+    wanted = shown(desk)
     came = desk.ask("approve-several", by="investigator", wanted=wanted).body
     told = {(one["what"]) for one in came["approved"]} | {one["what"] for one in came["refused"]}
     assert told == {"transcript", "identifiers", "units"}
     assert all(one["why"] for one in came["refused"])
+
+
+def test_what_is_another_by_now_than_was_shown_is_not_approved(desk: Desk, study: Study) -> None:
+    wanted = shown(desk)
+    path = study.transcript("P1")
+    before = storage.read(path, Transcript)
+    turns = (before.turns[0].model_copy(update={"text": "And how was it?"}), *before.turns[1:])
+    storage.write(path, before.model_copy(update={"turns": turns}), private=True)
+    came = desk.ask("approve-several", by="investigator", wanted=[one for one in wanted if one["what"] == "transcript"])
+    assert (came.body["approved"], [one["what"] for one in came.body["refused"]]) == ([], ["transcript"])
+    assert "something else is there now" in came.body["refused"][0]["why"]
+    assert approvals.read(study).approvals == ()
+
+
+@pytest.mark.parametrize("code", ["", None, "x" * 101], ids=["empty", "none", "long"])
+def test_without_a_code_nothing_is_approved(desk: Desk, study: Study, code: str | None) -> None:
+    wanted = [{"interview": "P1", "what": "transcript", "code": code}]
+    assert desk.ask("approve-several", by="investigator", wanted=wanted).status == 400
+    assert approvals.read(study).approvals == ()
 
 
 def test_an_interview_that_there_is_not_is_unknown(desk: Desk) -> None:

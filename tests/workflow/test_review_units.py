@@ -141,6 +141,18 @@ def test_every_step_is_undone_and_made_again(study: Study) -> None:
     assert opened.document()["units"] == shown[1]
 
 
+def test_a_step_is_undone_also_after_the_units_were_made_anew(study: Study) -> None:
+    opened = session(study)
+    before = storage.read(study.units("P1"), Units).units
+    edit(opened, kind="leave", unit=before[0].id, reason="")
+    assert opened.apply()["to_apply"] is False
+    told = opened.undo()
+    assert (told["to_apply"], told["can_undo"]) == (True, False)
+    opened.apply()
+    assert storage.read(study.units("P1"), Units).units == before
+    assert decisions_on_units(study, "P1").decisions == ()
+
+
 def test_what_somebody_else_decided_since_is_not_undone(study: Study) -> None:
     mine, other = session(study), session(study)
     whole = one_unit(mine)

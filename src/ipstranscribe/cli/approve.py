@@ -60,7 +60,7 @@ def command(  # noqa: PLR0913 - the options of one command
     _refuse_code(wanted, code, accept_pending=accept_pending)
     if len(wanted) == 1 and not unknown and not every:
         one = wanted[0]
-        approve(opened, *one, by=signed, when=when, accept_pending=accept_pending, code=code)
+        approve(opened, one.interview, one.what, by=signed, when=when, accept_pending=accept_pending, code=code)
         terminal.say(f"{one.interview}: {one.what} approved.")
         return
     outcome = approve_several(opened, wanted, by=signed, when=when, accept_pending=accept_pending, again=not every)

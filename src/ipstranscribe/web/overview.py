@@ -6,11 +6,12 @@ others type, and again only when something has changed.
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ipstranscribe.study import audit_log, locks
+from ipstranscribe.model import ReviewStep
+from ipstranscribe.study import approvals, audit_log, locks
 from ipstranscribe.study.folder import Study
 from ipstranscribe.web.access import Clock
 from ipstranscribe.web.answers import AnswerBody
@@ -22,6 +23,8 @@ from ipstranscribe.workflow.status import InterviewStatus, StudyStatus, study_st
 _USUAL = ("transcriber", "interviewer", "researcher", "investigator", "supervisor")
 """Roles that are offered to choose from; any other role can be written."""
 _MOST_ROLES = 12
+_TO_APPROVE = ("draft", "stale")
+"""States in which a step can be approved as it is."""
 _KEPT_SECONDS = 60.0
 """How long a status holds while no file of the study changes: it tells of models and of the key as well."""
 _PASSING = frozenset({"locks", ".temporary", "review", "listening"})
@@ -34,6 +37,8 @@ class KnownStatus:
 
     status: StudyStatus
     following: NextStep
+    codes: Mapping[str, Mapping[ReviewStep, str]]
+    """The review codes of what can be approved, by interview and step."""
     files: frozenset[tuple[str, int, int]]
     until: float
 
@@ -51,9 +56,15 @@ class StatusBoard:
         known = self._known
         if known is None or known.files != files or self._clock() > known.until:
             status = study_status(study)
-            known = KnownStatus(status, next_step(study, status), files, self._clock() + _KEPT_SECONDS)
+            codes = {one.interview: _codes(study, one) for one in status.interviews}
+            known = KnownStatus(status, next_step(study, status), codes, files, self._clock() + _KEPT_SECONDS)
             self._known = known
         return known
+
+
+def _codes(study: Study, one: InterviewStatus) -> dict[ReviewStep, str]:
+    stages: dict[str, str] = dict(zip(STAGES, one.states, strict=True))
+    return approvals.review_codes(study, one.interview, [one for one in approvals.STAGES if stages[one] in _TO_APPROVE])
 
 
 def _files(study: Study) -> Iterator[tuple[str, int, int]]:
@@ -78,16 +89,17 @@ def overview(study: Study, known: KnownStatus, by: str | None) -> AnswerBody:
         "language": study.config.document_language,
         "roles": _roles(study),
         "by": by,
-        "interviews": [_interview(study, one) for one in known.status.interviews],
+        "interviews": [_interview(study, one, known.codes[one.interview]) for one in known.status.interviews],
         "next": [{"what": following.what, "command": following.command}],
     }
 
 
-def _interview(study: Study, one: InterviewStatus) -> AnswerBody:
+def _interview(study: Study, one: InterviewStatus, codes: Mapping[ReviewStep, str]) -> AnswerBody:
     recordings = study.recordings(study.interview(one.interview))
     return {
         "id": one.interview,
         "stages": dict(zip(STAGES, one.states, strict=True)),
+        "codes": dict(codes),
         "open_places": one.to_listen,
         "duration": float(one.minutes) * 60 if one.minutes else None,
         "has_sound": bool(recordings) and all(path.is_file() for path in recordings),

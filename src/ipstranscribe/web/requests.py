@@ -14,6 +14,7 @@ from ipstranscribe.web.answers import NotDone
 
 _Id = Annotated[str, Field(min_length=1, max_length=64)]
 _Role = Annotated[str, Field(max_length=200)]
+_Code = Annotated[str, Field(min_length=1, max_length=100)]
 _Offset = Annotated[int, Field(ge=0)]
 _MOST_EDITS = 2000
 _MOST_SETTINGS = 16 * 1024
@@ -76,7 +77,7 @@ class ToApprove(AboutInterview):
     """The approval of what was shown with this code."""
 
     by: _Role
-    code: Annotated[str, Field(max_length=100)]
+    code: _Code
 
 
 class ToEditUnits(AboutInterview):
@@ -87,10 +88,11 @@ class ToEditUnits(AboutInterview):
 
 
 class StepOfInterview(Value):
-    """A step of an interview that is to be approved."""
+    """A step of an interview that is to be approved, as it was shown with this code."""
 
     interview: _Id
     what: ReviewStep
+    code: _Code
 
 
 class ToApproveSeveral(Value):

@@ -23,9 +23,11 @@ from ipstranscribe.web.identifiers import ROUTES as IDENTIFIER_ROUTES
 from ipstranscribe.web.identifiers import IdentifierDesk
 from ipstranscribe.web.interviews import OpenInterviews
 from ipstranscribe.web.page_files import SHELL, PageFile, page_files
+from ipstranscribe.web.report_routes import REPORT_ROUTES
 from ipstranscribe.web.sound import Sounds
 from ipstranscribe.web.unit_routes import UNIT_ROUTES
 from ipstranscribe.web.worker import Worker
+from ipstranscribe.workflow.reports_in_review import ReportsInReview
 from ipstranscribe.workflow.review_transcript import TranscriptSession
 from ipstranscribe.workflow.roles import check_role
 
@@ -54,6 +56,7 @@ class ReviewPage:
     by: str | None = None
     sounds: Sounds = field(default_factory=Sounds)
     identifiers: IdentifierDesk = field(default_factory=IdentifierDesk)
+    reports: ReportsInReview = field(default_factory=ReportsInReview)
     board: overview.StatusBoard = field(default_factory=overview.StatusBoard)
     entered: Callable[[], None] = lambda: None
     """Called when the page was let in: the redirect file has served."""
@@ -90,6 +93,7 @@ def routes(review: ReviewPage) -> list[Route]:
         **IDENTIFIER_ROUTES,
         **UNIT_ROUTES,
         **CONSENSUS_ROUTES,
+        **REPORT_ROUTES,
     }
     files = page_files()
     return [

@@ -45,16 +45,16 @@ async def _apply(review: "ReviewPage", request: Request) -> AnswerBody:
 
 
 async def _approve_several(review: "ReviewPage", request: Request) -> AnswerBody:
-    """Approve steps of interviews; those that cannot be approved are told with the reason, the others are."""
+    """Approve steps of interviews as they were shown; those that cannot be approved are told with the reason."""
     asked = await requests.read(request, requests.ToApproveSeveral)
 
     def approve() -> AnswerBody:
         study = review.interviews.study()
         by = check_role(study, asked.by)
-        wanted = [Wanted(review.interviews.find(one.interview)[1].id, one.what) for one in asked.wanted]
+        wanted = [Wanted(review.interviews.find(one.interview)[1].id, one.what, one.code) for one in asked.wanted]
         done = approve_several(study, wanted, by=by, when=review.now(), again=False)
         return {
-            "approved": [one._asdict() for one in (*done.approved, *done.held)],
+            "approved": [{"interview": one.interview, "what": one.what} for one in (*done.approved, *done.held)],
             "refused": [
                 {"interview": one.interview, "what": one.what, "why": one.error.what, "fix": one.error.fix}
                 for one in done.refused

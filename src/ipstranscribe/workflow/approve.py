@@ -17,10 +17,11 @@ from ipstranscribe.workflow.review_journal import has_unstored
 
 
 class Wanted(NamedTuple):
-    """A step of an interview that is to be approved."""
+    """A step of an interview that is to be approved; `code` is the review code of what was looked at, if it is known."""
 
     interview: str
     what: ReviewStep
+    code: str | None = None
 
 
 class NotApproved(NamedTuple):
@@ -65,7 +66,7 @@ def approve(  # noqa: PLR0913 - who, what, when and of what, each once
     """
     if accept_pending and what == "identifiers":
         _accept(study, [interview], by, when)
-    _approve(study, Wanted(interview, what), by, when, code)
+    _approve(study, Wanted(interview, what, code), by, when)
     _write_reviewed(study, [interview])
 
 
@@ -84,10 +85,10 @@ def approve_several(  # noqa: PLR0913 - who, what, when and how, each once
     given = approvals.read(study)
     stopped = {(one.interview, one.what) for one in outcome.refused}
     for one in sorted(dict.fromkeys(wanted), key=lambda each: approvals.STAGES.index(each.what)):
-        if one in stopped:
+        if (one.interview, one.what) in stopped:
             continue
         try:
-            if not again and approvals.state(study, *one, given) == "reviewed":
+            if not again and approvals.state(study, one.interview, one.what, given) == "reviewed":
                 outcome.held.append(one)
                 continue
             _approve(study, one, by, when)
@@ -105,7 +106,7 @@ def approve_transcript(study: Study, interview: Interview, *, by: str, when: str
     Working copies lose their draft mark at once where no other interview is in use, else with the next run. Raises UserError.
     """
     with locks.shared(study, "approve"):
-        _approve(study, Wanted(interview.id, "transcript"), by, when, code)
+        _approve(study, Wanted(interview.id, "transcript", code), by, when)
     if approvals.reviewed(study, interview.id):
         try:
             with locks.everything(study, "approve", patience=0.0):
@@ -116,8 +117,8 @@ def approve_transcript(study: Study, interview: Interview, *, by: str, when: str
             )
 
 
-def _approve(study: Study, wanted: Wanted, by: str, when: str, code: str | None = None) -> None:
-    interview, what = wanted
+def _approve(study: Study, wanted: Wanted, by: str, when: str) -> None:
+    interview, what, code = wanted
     if what == "transcript" and has_unstored(study, interview):
         raise UserError(
             f"{interview}: what was corrected on the review page is not stored yet.",

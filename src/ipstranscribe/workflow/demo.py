@@ -21,8 +21,11 @@ WHEN = "2024-12-01T12:00+01:00"
 """Time of all decisions and approvals in the sample study: fixed, so that reruns give the same result."""
 
 
-def run_demo(root: Path) -> None:
-    """Copy the sample study to `root`, run all four stages, apply the shipped decisions and approvals, and release."""
+def run_demo(root: Path, *, by_hand: bool = False) -> None:
+    """Copy the sample study to `root`, run all four stages, apply the shipped decisions and approvals, and release.
+
+    With `by_hand` it stops after the first run: to correct, decide and approve is left to the person.
+    """
     refuse_existing(root)
     key = root.resolve().with_name(f"{root.resolve().name}.key.age")
     if key.exists():
@@ -37,6 +40,9 @@ def run_demo(root: Path) -> None:
     storage.write_bytes(root / "study.toml", settings.encode())
     study = Study.open(root)
     _run(study, "1. Transcribe, pseudonymize, split, export")
+    if by_hand:
+        events.notice("The rest is yours: `ipstranscribe review`, and then `ipstranscribe release --by ROLE`.")
+        return
     _decide(study)
     _run(study, "2. The same again, with what a person decided on identifiers")
     while _accept(study):

@@ -1,5 +1,6 @@
 """Units in review on the page: what is shown, edits as decisions in the log, undone and redone, applied as a run does."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
@@ -9,13 +10,14 @@ from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Interview, PseudonymizedTranscript, UnitDecision, UnitDecisions, Units
 from ipstranscribe.model.unit_edits import AnyUnitEdit
 from ipstranscribe.review.units.page_edits import ShownPart, UnitsOnPage
-from ipstranscribe.review.units.requests import Coder
+from ipstranscribe.review.units.requests import Coder, StoredInterview
 from ipstranscribe.study import approvals, audit_log, locks, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow import split
 from ipstranscribe.workflow.import_units import stored_interview
 from ipstranscribe.workflow.review_document import Json
 from ipstranscribe.workflow.roles import check_role
+from ipstranscribe.workflow.searched_talks import FileState, state_of
 
 
 @dataclass
@@ -34,6 +36,20 @@ class UnitSteps:
         return cls([], [])
 
 
+@dataclass(frozen=True)
+class _Looked:
+    """What stays as it is while somebody edits units, with the state of the files that it was made from.
+
+    `applied` are the decisions with which the units are up to date, None if they are not.
+    """
+
+    files: tuple[FileState, ...]
+    talk: StoredInterview
+    applied: tuple[UnitDecision, ...] | None
+    code: str
+    approval: Json
+
+
 class UnitsSession:
     """The units of one interview in review, while the page shows them. Every edit is stored before it is answered."""
 
@@ -42,6 +58,8 @@ class UnitsSession:
             raise UserError(f"{interview.id} has no units yet.", "Run `ipstranscribe run` first.", ExitCode.BAD_STUDY)
         self._study, self._interview = study, interview
         self._steps = UnitSteps.none()
+        self._unlogged, self._when = Counter[str](), ""
+        self._looked: _Looked | None = None
 
     def document(self) -> Json:
         """All that the page shows of the units."""
@@ -60,6 +78,7 @@ class UnitsSession:
                     "speaker": turn.speaker,
                     "role": transcript.role(turn),
                     "text": turn.text,
+                    "replaced": [[one.char_start, one.char_end] for one in turn.replacements],
                     "start": turn.start,
                     "end": turn.end,
                 }
@@ -83,6 +102,7 @@ class UnitsSession:
         if new:
             self._steps.made.append(new)
             self._steps.undone.clear()
+            self._count(new, 1)
         return self._answer()
 
     def undo(self) -> Json:
@@ -97,6 +117,7 @@ class UnitsSession:
                     )
                 self._store(decisions[: -len(step)])
             self._steps.undone.append(self._steps.made.pop())
+            self._count(self._steps.undone[-1], -1)
         return self._answer()
 
     def redo(self) -> Json:
@@ -106,10 +127,14 @@ class UnitsSession:
                 decisions = split.decisions_on_units(self._study, self._interview.id).decisions
                 self._store((*decisions, *self._steps.undone[-1]))
             self._steps.made.append(self._steps.undone.pop())
+            self._count(self._steps.made[-1], 1)
         return self._answer()
 
     def apply(self) -> Json:
-        """Make the units anew with what was decided, as a run does; ids stay. Then nothing is left to be applied."""
+        """Make the units anew with what was decided, as a run does; ids stay. Then nothing is left to be applied.
+
+        What was decided can be undone all the same: then there is something to be applied again.
+        """
         if not split.is_current(self._study, self._interview):
             lexical = split.is_lexical(self._study, self._interview.id)
             split.split(self._study, self._interview, split.LazyVectors(), lexical=lexical)
@@ -121,16 +146,40 @@ class UnitsSession:
         self._record()
 
     def _record(self) -> None:
-        count = sum(map(len, self._steps.made))
-        if count:
-            by, when = self._steps.made[-1][-1].by, self._steps.made[-1][-1].when
-            audit_log.record(self._study, f"decisions on units: {count}", [self._interview.id], by=by, when=when)
-            self._steps = UnitSteps.none()
+        for by, count in [one for one in self._unlogged.items() if one[1] > 0]:
+            audit_log.record(self._study, f"decisions on units: {count}", [self._interview.id], by=by, when=self._when)
+            del self._unlogged[by]
+
+    def _count(self, step: Sequence[UnitDecision], way: int) -> None:
+        """Count what the log is to tell: decisions made (`way` 1), and taken back (-1)."""
+        for one in step:
+            self._unlogged[one.by] += way
+            self._when = one.when
 
     # What is there now.
 
     def _page(self, decisions: Sequence[UnitDecision]) -> UnitsOnPage:
-        return UnitsOnPage(stored_interview(self._study, self._interview), tuple(decisions))
+        return UnitsOnPage(self._look().talk, tuple(decisions))
+
+    def _look(self) -> _Looked:
+        """The stored interview, read again where a file of it has changed: a long one takes most of a second."""
+        study, one = self._study, self._interview.id
+        read = (study.transcript, study.identifiers, study.pseudonymized, study.units)
+        files = tuple(map(state_of, (*(path(one) for path in read), study.guide, study.approvals)))
+        if self._looked is None or self._looked.files != files:
+            with storage.reading_once():
+                talk, given = stored_interview(study, self._interview), approvals.read(study)
+                current = split.is_current(study, self._interview)
+                code = approvals.review_codes(study, one, ("units",)).get("units", "")
+                latest = approvals.latest(given, one, "units")
+                state = approvals.state(study, one, "units", given)
+            approval = {"state": state, "by": latest.by if latest else "", "when": latest.when if latest else ""}
+            self._looked = _Looked(files, talk, talk.decided.decisions if current else None, code, approval)
+        return self._looked
+
+    def _is_current(self, decisions: Sequence[UnitDecision]) -> bool:
+        applied = self._look().applied
+        return split.is_current(self._study, self._interview) if applied is None else applied == tuple(decisions)
 
     def _store(self, decisions: Sequence[UnitDecision]) -> None:
         stored = UnitDecisions(interview=self._interview.id, decisions=tuple(decisions))
@@ -138,19 +187,14 @@ class UnitsSession:
 
     def _answer(self) -> Json:
         decisions = split.decisions_on_units(self._study, self._interview.id).decisions
-        given = approvals.read(self._study)
-        latest = approvals.latest(given, self._interview.id, "units")
+        looked = self._look()
         return {
             "units": [_json(part) for part in self._page(decisions).parts()],
-            "to_apply": not split.is_current(self._study, self._interview),
+            "to_apply": not self._is_current(decisions),
             "can_undo": bool(self._steps.made),
             "can_redo": bool(self._steps.undone),
-            "code": approvals.review_codes(self._study, self._interview.id, ("units",)).get("units", ""),
-            "approval": {
-                "state": approvals.state(self._study, self._interview.id, "units", given),
-                "by": latest.by if latest else "",
-                "when": latest.when if latest else "",
-            },
+            "code": looked.code,
+            "approval": looked.approval,
         }
 
 

@@ -76,6 +76,16 @@ def test_several_turns_get_another_speaker_at_once(reviewer: Reviewer) -> None:
     assert reviewer.speakers == ["I", "T"] * 4
 
 
+def test_commands_pressed_fast_are_done_one_after_the_other_with_what_is_typed_between(reviewer: Reviewer) -> None:
+    reviewer.open("P4").put(1, 0)
+    reviewer.press("Control+m", "Control+m")
+    reviewer.page.keyboard.type("so ")
+    reviewer.press("Alt+2")
+    expect(reviewer.page.locator("li.turn:nth-child(1) .speaker")).to_have_text("T")
+    reviewer.saved()
+    assert reviewer.texts == [f"{TEXTS[0]} {TEXTS[1]}so  {TEXTS[2]}", *TEXTS[3:]]
+
+
 def test_two_speakers_are_swapped(reviewer: Reviewer) -> None:
     reviewer.open("P5").button("Swap").click()
     reviewer.button("Apply").click()

@@ -12,7 +12,7 @@ def test_a_newcomer_is_told_three_steps_and_sees_every_interview(reviewer: Revie
     page = reviewer.page
     expect(page.get_by_role("heading", level=1)).to_have_text("Back to work")
     steps = page.locator(".steps h3")
-    assert steps.all_inner_texts() == ["Listen and correct", "Tick off the doubtful places", "Approve"]
+    assert steps.all_inner_texts() == ["Listen and correct", "Decide on names and units", "Approve"]
     assert page.locator("tbody th").all_inner_texts() == list(INTERVIEWS)
     row = page.locator("tbody tr").first
     expect(row).to_contain_text("to be reviewed")

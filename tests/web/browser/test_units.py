@@ -96,6 +96,16 @@ def test_escape_leaves_the_border_where_it_was(reviewer: Reviewer, study: Study)
     assert decisions_on_units(study, "P2").decisions == ()
 
 
+def test_no_border_stands_inside_of_a_code(reviewer: Reviewer) -> None:
+    text = "We live in [place 1] now."
+    turn = {"text": text, "replaced": [[text.index("["), text.index("]") + 1]]}
+    script = (
+        "return m.UnitDocument.prototype.borders.call({ turn: new Map([['T', given]]) }, 'T', 0, given.text.length)"
+    )
+    places = reviewer.module("unit_document", script, turn)
+    assert [text[at:].split(" ", maxsplit=1)[0] for at in places] == ["live", "in", "[place", "now."]
+
+
 def test_the_border_above_a_unit_is_moved_by_key_and_by_mouse(reviewer: Reviewer) -> None:
     found = units(reviewer, "P3")
     joined(reviewer, found)

@@ -42,14 +42,19 @@ def apply_to_register(decisions: Decisions, register: Register) -> Decisions:
 
 
 def _merged(decision: Decision, register: Register) -> Decision:
-    """Merge: the form means the entity that `replacement` names; if there is none, it becomes a form of its own."""
+    """Merge: the form means the entity that `replacement` names; if there is none, it becomes a form of its own.
+
+    That entity is known from then on wherever the one was known that had the form: the search of a run goes by who is known.
+    """
     meant = resolve_entity(decision.replacement or "", {e.id: e.replacement for e in register.entities.values()})
     if meant is None:
         return _by_itself(decision, register)
     for entity in register.having(decision.form):
         if entity.id != meant and decision.entity in (None, entity.id):
             register.give_away(entity, decision.form)
-    register.add_form(register.entities[meant], decision.form)
+    source = register.entities.get(decision.entity or "")
+    known = register.make_known(register.entities[meant], source.scope if source else None)
+    register.add_form(known, decision.form)
     register.settle(meant, decision.form)
     return _accepted(decision, meant)
 

@@ -6,12 +6,13 @@ An id or a replacement in the key is never reused, and never changed except by a
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ipstranscribe.model import Category, Entity, Key, Reach
-from ipstranscribe.model.scopes import meets, reaches
+from ipstranscribe.model.scopes import meets, owners, reaches, scope_of
 from ipstranscribe.pseudonymize.entities import initials
 from ipstranscribe.pseudonymize.entities.category_kinds import NAMES, SCOPED
 from ipstranscribe.pseudonymize.entities.register_index import RegisterIndex
@@ -71,8 +72,9 @@ class Register:
             register._index.add(entity, (*entity.forms, *entity.capital_forms))
             register._taken.add(entity.replacement)
             register._newest = max(register._newest, _number(entity))
+        listed = Counter((known.category, known.forms[0].casefold()) for known in roster.known)
         for known in roster.known:
-            register._add_known(known)
+            register._add_known(known, alone=listed[known.category, known.forms[0].casefold()] == 1)
         return register
 
     def draft(self) -> "RegisterDraft":
@@ -203,7 +205,14 @@ class Register:
 
     def widen(self, entity: Entity) -> Entity:
         """`entity` as known to every interview: its whole name was said in a second one."""
-        return self._change(RegisterChange(entity.model_copy(update={"scope": None})))
+        return self.make_known(entity, None)
+
+    def make_known(self, entity: Entity, scope: str | None) -> Entity:
+        """`entity` as known in the interviews of `scope` as well (None: in every one)."""
+        if entity.scope is None or (scope and set(owners(scope)) <= set(owners(entity.scope))):
+            return entity
+        both = None if scope is None else scope_of(list(dict.fromkeys((*owners(entity.scope), *owners(scope)))))
+        return self._change(RegisterChange(entity.model_copy(update={"scope": both})))
 
     def add_decided(self, form: str, category: Category = "other") -> None:
         """Add an entity for a form that a person decided to replace, unless an entity has it."""
@@ -267,15 +276,18 @@ class Register:
         """Make one change. A form is indexed, and an entity that is now known in more interviews is searched for there."""
         entity, before = change.entity, self.entities.get(change.entity.id)
         self._index.add(entity, change.forms)
-        widened = before is not None and before.scope is not None and entity.scope is None
+        widened = before is not None and before.scope != entity.scope
         self.forms_known += len(change.forms) + widened
         self._newest = max(self._newest, _number(entity))
         self.entities[entity.id] = entity
         self._taken.add(entity.replacement)
         return entity
 
-    def _add_known(self, known: RosterEntity) -> None:
+    def _add_known(self, known: RosterEntity, *, alone: bool) -> None:
+        """Add what a table lists; `alone` has its name: then it is also who is known in every interview by now."""
         entity = self.named(known.category, known.forms[0], known.scope)
+        if entity is None and alone:
+            entity = self.named(known.category, known.forms[0], None)
         if entity is None:
             entity = self._new(known.category, self._wording(known), known.scope)
         for form in dict.fromkeys(one for said in known.forms for one in (said, *initials.spellings(said))):

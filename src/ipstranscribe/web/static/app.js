@@ -6,6 +6,7 @@ import { announce, byId, h, warn } from "./dom.js";
 import { showKeys } from "./help.js";
 import { IdentifiersView } from "./identifiers.js";
 import { actionOf } from "./keys.js";
+import { showReports } from "./reports.js";
 import { keepNow, setting, take } from "./settings.js";
 import { showStudy } from "./study.js";
 import { TranscriptView } from "./transcript.js";
@@ -60,7 +61,7 @@ function draw() {
   const focused = nameOf(document.activeElement);
   byId("skip").textContent = t("skip");
   document.title = `${study.title} – ipstranscribe`;
-  showStudy(study, { open, stop, again: draw, anew: async () => (await readStudy()) && draw() });
+  showStudy(study, { open, stop, reports, again: draw, anew: async () => (await readStudy()) && draw() });
   const controls = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("button, select"));
   if (focused) [...controls].find((one) => nameOf(one) === focused)?.focus();
 }
@@ -101,6 +102,19 @@ async function show(name) {
     return announce(refusal.text || t("noAnswer"));
   }
   return view.open();
+}
+
+/** Show the reports; from there somebody goes back to the study, or to a place of an interview. */
+function reports() {
+  document.title = `${t("reports")} – ipstranscribe`;
+  showReports({ leave, goTo });
+}
+
+/** Open the identifiers of an interview at a place. @param {import("./reports.js").At} at */
+async function goTo({ interview, turn, start }) {
+  await open(interview);
+  if (view) await show("identifiers");
+  if (view instanceof IdentifiersView) view.goTo(turn, start);
 }
 
 /** Back to the study, at once as it was before, and again when the interview is stored. */

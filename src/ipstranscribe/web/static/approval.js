@@ -1,17 +1,13 @@
 // Approving the transcript: by whom, with the code of what is shown, and what has changed since the last time.
 
-import { ask, Refusal } from "./api.js";
-import { show } from "./dialog.js";
+import { ask } from "./api.js";
+import { approvalDialog } from "./approval_dialog.js";
 import { announce, h } from "./dom.js";
-import { roleField } from "./role.js";
 import { t } from "./words.js";
 
 /** @typedef {import("./transcript.js").TranscriptView} View */
 
 const SOON = 30; // milliseconds
-
-/** The state of an approval in words. @param {{state: string, by: string, when: string}} approval @returns {string} */
-export const approvalText = ({ state, by, when }) => t(`approval_${state}`, { by, when: when.slice(0, 16).replace("T", " ") });
 
 /** Store the transcript, and show its code, what has changed since it was approved, and a field for the role. @param {View} view */
 export async function approve(view) {
@@ -30,34 +26,20 @@ export async function approve(view) {
 /** @param {View} view @param {string} code @param {any[] | null} changes */
 function dialog(view, code, changes) {
   const open = view.doc.open().length;
-  const role = roleField(view.study);
-  const problem = h("p", { role: "alert", class: "problem" });
-  const give = async () => {
-    const by = role.value();
-    if (!by) return false;
-    try {
-      const told = await ask("/api/approve", { interview: view.doc.id, by, code });
-      view.approved(told.approval ?? { state: "reviewed", by, when: new Date().toISOString() });
-      announce(t("isApproved", { by }));
-      return true;
-    } catch (refusal) {
-      if (!(refusal instanceof Refusal)) throw refusal;
-      problem.textContent = refusal.text || t("noAnswer");
-      return false;
-    }
-  };
-  show({
+  /** @type {any} */
+  let told = {};
+  approvalDialog({
+    study: view.study,
     title: t("approveTitle", { interview: view.doc.id }),
+    approval: view.doc.approval,
+    code,
     wide: Boolean(changes),
-    body: [
-      h("p", {}, approvalText(view.doc.approval)),
-      open ? h("p", { class: "hint" }, t("placesOpen", { n: open })) : "",
-      changes ? changesList(changes) : "",
-      h("p", {}, t("approveWhat"), " ", h("strong", { class: "code" }, code)),
-      role.field,
-      problem,
-    ],
-    actions: [{ text: t("cancel") }, { text: t("approve"), main: true, does: give }],
+    more: [open ? h("p", { class: "hint" }, t("placesOpen", { n: open })) : "", changes ? changesList(changes) : ""],
+    give: async (by) => {
+      told = await ask("/api/approve", { interview: view.doc.id, by, code });
+      return "";
+    },
+    given: (by) => view.approved(told.approval ?? { state: "reviewed", by, when: new Date().toISOString() }),
   });
 }
 

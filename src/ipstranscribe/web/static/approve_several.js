@@ -7,25 +7,24 @@ import { roleField } from "./role.js";
 import { t } from "./words.js";
 
 const STAGES = ["transcript", "identifiers", "units"];
-const READY = ["draft", "stale"];
 
-/** What can be approved, as it is now. @param {any} study @returns {{interview: string, what: string, state: string}[]} */
+/** What can be approved as the study shows it: what has a review code. @param {any} study @returns {{interview: string, what: string, state: string, code: string}[]} */
 export const ready = (study) =>
-  study.interviews.flatMap((/** @type {any} */ one) => STAGES.filter((what) => READY.includes(one.stages[what])).map((what) => ({ interview: one.id, what, state: one.stages[what] })));
+  study.interviews.flatMap((/** @type {any} */ one) => STAGES.filter((what) => one.codes[what]).map((what) => ({ interview: one.id, what, state: one.stages[what], code: one.codes[what] })));
 
 /** Let somebody choose, and approve. @param {any} study @param {() => void} done after something was approved */
 export function approveSeveral(study, done) {
   const role = roleField(study);
   const told = h("ul", { class: "refused", role: "alert" });
-  const rows = ready(study).map(({ interview, what, state }, n) => {
+  const rows = ready(study).map(({ interview, what, state, code }, n) => {
     const box = h("input", { type: "checkbox", id: `ready-${n}` });
     const text = `${interview}: ${t(`column_${what}`)} (${t(`state_${state}`)})`;
-    return { interview, what, box, row: h("p", { class: "field check" }, box, h("label", { for: `ready-${n}` }, text)) };
+    return { interview, what, code, box, row: h("p", { class: "field check" }, box, h("label", { for: `ready-${n}` }, text, " ", h("span", { class: "code" }, code))) };
   });
   let approved = 0;
   const give = async () => {
     const by = role.value();
-    const wanted = rows.filter(({ box }) => box.checked).map(({ interview, what }) => ({ interview, what }));
+    const wanted = rows.filter(({ box }) => box.checked).map(({ interview, what, code }) => ({ interview, what, code }));
     if (!by || !wanted.length) return false;
     try {
       const answer = await ask("/api/approve-several", { by, wanted });

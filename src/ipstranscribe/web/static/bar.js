@@ -1,6 +1,7 @@
 // The head of the page while an interview is open: where somebody is, whether all is saved, and the tools.
 
-import { approvalText, approve } from "./approval.js";
+import { approve } from "./approval.js";
+import { approvalText } from "./approval_dialog.js";
 import { button, byId, h } from "./dom.js";
 import { tip } from "./player.js";
 import { tabs } from "./tabs.js";

@@ -27,11 +27,12 @@ async function asked(view, body, path) {
 
 /**
  * Do a command where the transcript may be changed; what the program refuses is said. `does` gets a function that puts the cursor where
- * the command leaves it, unless the person has gone on to something else on the page meanwhile.
+ * the command leaves it, unless the person has gone on to something else on the page meanwhile. While another command is on its way, it waits, in the order of keys.
  * @param {View} view @param {(put: (id: string, at: number) => void) => Promise<any>} does
  */
 export async function doing(view, does) {
-  if (view.doc.readOnly || view.busy || view.editor.composing) return;
+  if (view.doc.readOnly || view.editor.composing) return;
+  if (view.busy) return view.editor.hold(() => doing(view, does));
   const began = document.activeElement;
   view.busy = true;
   try {
@@ -97,9 +98,10 @@ export const merge = (view) =>
     announce(t("wasMerged"));
   });
 
-/** Give the turn at the cursor, or the selected words, another speaker. @param {View} view @param {string} speaker @param {Place} [at] @param {number} [many] how many turns from here */
-export const setSpeaker = (view, speaker, at = here(view), many = 1) =>
+/** Give the turn at the cursor, or the selected words, another speaker. @param {View} view @param {string} speaker @param {Place | null} [chosen] @param {number} [many] how many turns from here */
+export const setSpeaker = (view, speaker, chosen = null, many = 1) =>
   doing(view, async (put) => {
+    const at = chosen ?? here(view); // where the command before this one has left the cursor
     let { id } = at;
     const { text } = view.doc.get(id);
     if (at.from !== at.to && many === 1) {

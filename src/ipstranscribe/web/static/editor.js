@@ -18,7 +18,7 @@ export class Editor {
     this.list = list;
     this.page = page;
     this.composing = false;
-    /** What was typed while a command was on its way. @type {string[]} */
+    /** What was typed while a command was on its way, and commands that wait for it. @type {(string | (() => void))[]} */
     this.held = [];
     const listen = (/** @type {string} */ name, /** @type {(event: any) => void} */ does) => list.root.addEventListener(name, does);
     listen("beforeinput", (event) => this.#before(event));
@@ -70,10 +70,18 @@ export class Editor {
     this.page.spliced(id, splice);
   }
 
-  /** Type what was held back while a command was on its way. */
+  /** Do a command after what is held back already. @param {() => Promise<any>} command @returns {Promise<any>} */
+  hold(command) {
+    return new Promise((resolve) => this.held.push(() => command().then(resolve)));
+  }
+
+  /** Type what was held back while a command was on its way, up to the next command; that releases the rest when it is done. */
   release() {
-    const held = this.held.splice(0).join("");
-    if (held) this.#insert(held);
+    const next = this.held.findIndex((one) => typeof one !== "string");
+    const typed = this.held.splice(0, next < 0 ? Infinity : next).join("");
+    if (typed) this.#insert(typed);
+    const command = this.held.shift();
+    if (typeof command === "function") command();
   }
 
   /** @param {InputEvent} event */

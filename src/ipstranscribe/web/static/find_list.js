@@ -28,6 +28,15 @@ export class FindList {
     this.draw();
   }
 
+  /** Measure every turn, once it is on the page: what is not seen has no height else, and nothing below could be scrolled to. */
+  measure() {
+    const all = /** @type {HTMLElement[]} */ ([...this.root.children]);
+    this.root.classList.add("measuring");
+    const heights = all.map((item) => item.getBoundingClientRect().height);
+    all.forEach((item, at) => (item.style.containIntrinsicBlockSize = `${heights[at]}px`));
+    this.root.classList.remove("measuring");
+  }
+
   /** Draw the finds of these turns anew, or of all. @param {string[]} [turns] */
   draw(turns = [...this.texts.keys()]) {
     for (const id of turns) {

@@ -1,6 +1,6 @@
 // The view of the identifiers of an interview: marked in the talk, decided on one after the other. Every decision is stored before it is shown.
 
-import { approvalText } from "./approval.js";
+import { approvalText } from "./approval_dialog.js";
 import { ask, Refusal } from "./api.js";
 import { applied } from "./applying.js";
 import { approveIdentifiers } from "./approve_identifiers.js";
@@ -9,6 +9,7 @@ import { announce, button, byId, h } from "./dom.js";
 import { FindDocument } from "./find_document.js";
 import { FindList } from "./find_list.js";
 import { FindPanel, FORESEEN, SCOPES } from "./find_panel.js";
+import { toUnits } from "./offsets.js";
 import { Player, tip } from "./player.js";
 import { askRole } from "./role.js";
 import { Sound, soundActions } from "./sound.js";
@@ -50,6 +51,7 @@ export class IdentifiersView {
     this.sound.addEventListener("tick", () => this.player?.tick());
     this.sound.addEventListener("refused", () => announce(t("clickToPlay")));
     this.#drawBar();
+    this.list.measure();
     this.sound.load();
     this.choose(this.doc.next(null, 1) ?? this.doc.finds[0] ?? null);
   }
@@ -82,6 +84,14 @@ export class IdentifiersView {
     this.list.choose(find?.key ?? "", { reveal });
     this.panel.draw(find);
     this.#foreseeAll();
+  }
+
+  /** Choose what stands at a place, counted as the program does; where nothing does, show its turn. @param {string} turn @param {number} start */
+  goTo(turn, start) {
+    const from = toUnits(this.doc.texts.get(turn) ?? "", start);
+    const there = this.doc.byTurn.get(turn)?.find((one) => one.from <= from && from < one.to);
+    if (there) this.choose(there);
+    else this.list.texts.get(turn)?.scrollIntoView({ block: "center", behavior: "instant" });
   }
 
   /** What a decision would do; null where it cannot be made. @param {any} wanted @returns {Promise<{places: number, interviews: string[]} | null>} */

@@ -6,7 +6,7 @@ import { showKeys } from "./help.js";
 import { set } from "./settings.js";
 import { choose, language, LANGUAGES, named, t } from "./words.js";
 
-/** @typedef {{open: (interview: string) => void, stop: () => void, again: () => void, anew: () => void}} App */
+/** @typedef {{open: (interview: string) => void, stop: () => void, reports: () => void, again: () => void, anew: () => void}} App */
 
 const STAGES = ["transcript", "identifiers", "units"];
 
@@ -20,12 +20,13 @@ export function showStudy(study, app) {
     button(t("endProgram"), app.stop),
   );
   byId("main").replaceChildren(
-    h("div", { class: "study" }, h("h1", {}, study.title), steps(), h("h2", {}, t("interviews")), table(study, app), severalButton(study, app), ...next(study.next ?? [])),
+    h("div", { class: "study" }, h("h1", {}, study.title), steps(), h("h2", {}, t("interviews")), table(study, app), buttons(study, app), ...next(study.next ?? [])),
   );
 }
 
-/** @param {any} study @param {App} app @returns {HTMLElement | string} */
-const severalButton = (study, app) => (ready(study).length ? h("p", {}, button(t("approveSeveralEllipsis"), () => approveSeveral(study, app.anew))) : "");
+/** What concerns several interviews. @param {any} study @param {App} app @returns {HTMLElement} */
+const buttons = (study, app) =>
+  h("p", { class: "field" }, ready(study).length ? button(t("approveSeveralEllipsis"), () => approveSeveral(study, app.anew)) : "", button(t("reports"), app.reports));
 
 /** @returns {HTMLElement} */
 function steps() {

@@ -4,7 +4,7 @@ import { toPoints, toUnits } from "./offsets.js";
 
 /** @typedef {{id: string, turn: string, start: number, end: number, kind: string, question: string | null, how: string, alternatives: string[], context: string | null, decided: boolean}} Unit */
 /** @typedef {{id: string, text: string, branch: string, followups: string[]}} Question */
-/** @typedef {{id: string, speaker: string, role: string, text: string, start: number | null}} Turn */
+/** `replaced` are the codes in the text, in code points. @typedef {{id: string, speaker: string, role: string, text: string, start: number | null, replaced: [number, number][]}} Turn */
 
 export class UnitDocument {
   /** @param {any} told */
@@ -50,10 +50,10 @@ export class UnitDocument {
     return mine[mine.indexOf(unit) - 1];
   }
 
-  /** Places in a turn where a border can stand, in code points: behind the white space before each word. @param {string} turn @param {number} from @param {number} to @returns {number[]} */
+  /** Places in a turn where a border can stand, in code points: behind the white space before each word, and not inside of a code. @param {string} turn @param {number} from @param {number} to @returns {number[]} */
   borders(turn, from, to) {
-    const text = this.turn.get(turn)?.text ?? "";
+    const { text = "", replaced = [] } = this.turn.get(turn) ?? {};
     const places = [...text.matchAll(/\s+(?=\S)/gu)].map((match) => toPoints(text, match.index + match[0].length));
-    return places.filter((at) => from < at && at < to);
+    return places.filter((at) => from < at && at < to && !replaced.some(([start, end]) => start < at && at < end));
   }
 }

@@ -1,12 +1,11 @@
 // The view of the units of an interview: borders, questions, leftovers. Every edit is stored before it is shown.
 
-import { approvalText } from "./approval.js";
+import { approvalDialog, approvalText, givesStep } from "./approval_dialog.js";
 import { ask, Refusal } from "./api.js";
 import { Border } from "./border.js";
-import { show } from "./dialog.js";
 import { announce, button, byId, h } from "./dom.js";
 import { guideList } from "./guide_list.js";
-import { askRole, roleField } from "./role.js";
+import { askRole } from "./role.js";
 import { tabs } from "./tabs.js";
 import { UnitDocument } from "./unit_document.js";
 import { UnitList } from "./unit_list.js";
@@ -246,23 +245,14 @@ export class UnitsView {
 
   async #approve() {
     if (this.doc.toApply) await this.#ask("/api/units/apply", {});
-    const role = roleField(this.study);
-    const problem = h("p", { role: "alert", class: "problem" });
-    const give = async () => {
-      const by = role.value();
-      if (!by) return false;
-      const told = await ask("/api/approve-several", { by, wanted: [{ interview: this.doc.id, what: "units" }] }).catch((refusal) => refusal);
-      const refused = told instanceof Refusal ? told.text || t("noAnswer") : told.refused.map((/** @type {any} */ one) => `${one.why} ${one.fix}`).join(" ");
-      problem.textContent = refused;
-      if (refused) return false;
-      announce(t("isApproved", { by }));
-      await this.#ask("/api/units", {});
-      return true;
-    };
-    show({
-      title: t("approveUnits", { interview: this.doc.id }),
-      body: [h("p", {}, approvalText(this.doc.approval)), h("p", {}, t("approveWhat"), " ", h("strong", { class: "code" }, this.doc.code)), role.field, problem],
-      actions: [{ text: t("cancel") }, { text: t("approve"), main: true, does: give }],
+    const { doc } = this;
+    approvalDialog({
+      study: this.study,
+      title: t("approveUnits", { interview: doc.id }),
+      approval: doc.approval,
+      code: doc.code,
+      give: givesStep(doc.id, "units", doc.code),
+      given: () => this.#ask("/api/units", {}),
     });
   }
 }
