@@ -62,7 +62,7 @@ def asked(desk: Desk, method: str, path: str, **headers: str | None) -> Answer:
 
 
 def test_the_table_holds_the_routes(page: Desk) -> None:
-    assert len(private(page)) == 37
+    assert len(private(page)) == 39
     assert {path for _, path in all_routes(page)} - {path for _, path in private(page)} == {
         "/",
         "/static/x.js",
