@@ -25,7 +25,9 @@ REFUSALS = 3
 """Machines that may refuse an interview: then it is not the machine."""
 BAD = 2
 """Refusals of a machine after which it is sent nothing any more: it would fail faster than the others work."""
-_LOOK = 1.0
+_LOOK = 5.0
+"""Seconds between looks at who works there: the scheduler describes each worker, which takes its time with hundreds."""
+_WAIT = 1.0
 _OF_THE_MACHINE = (ExitCode.CANNOT_WRITE, ExitCode.MISSING_MODEL)
 
 Connect = Callable[[], Any]
@@ -58,7 +60,7 @@ class Dispatch:
     _awake: threading.Event = field(default_factory=threading.Event)
     _refusals: Counter[str] = field(default_factory=Counter)
     _workers: tuple[str, ...] = ()
-    _looked: float = 0.0
+    _looked: float = -_LOOK
 
     def run(self, orders: Iterable[Order]) -> None:
         """Send all `orders`, which are read as there is room for them; returns when each has been answered."""
@@ -68,7 +70,7 @@ class Dispatch:
         while more or self._ready or self._under_way:
             self._look()
             more = self._submit(more=more)
-            self._awake.wait(_LOOK)
+            self._awake.wait(_WAIT)
             self._awake.clear()
             while not self._done.empty():
                 self._finished(self._done.get())
@@ -82,7 +84,7 @@ class Dispatch:
         self._awake.set()
 
     def _look(self) -> None:
-        """Once a second: who works there; a connection that is gone for good is made anew."""
+        """Now and then: who works there; a connection that is gone for good is made anew."""
         if time.monotonic() - self._looked < _LOOK:
             return
         self._looked = time.monotonic()
