@@ -48,6 +48,7 @@ from ipstranscribe.workflow.release import check, release
 from ipstranscribe.workflow.remaining_originals import of_study
 from ipstranscribe.workflow.report_methods import report_methods
 from ipstranscribe.workflow.report_risk import report_risk
+from ipstranscribe.workflow.reports_in_review import ReportsInReview
 from ipstranscribe.workflow.retention import delete_recordings, destroy_key
 from ipstranscribe.workflow.review_changes import report_changes
 from ipstranscribe.workflow.review_consensus import consensus_document, decide_codes
@@ -164,6 +165,7 @@ WORKFLOWS: dict[str, Callable[[Study], object]] = {
         consensus_document(study, study.interviews[0]),
         decide_codes(study, study.interviews[0], "P1-MU001", ["late"], "", "", by=ROLE, when=WHEN),
     ),
+    "reports_in_review": lambda study: ReportsInReview().make_risk(study, WHEN),
     "review_units": lambda study: UnitsSession(study, study.interviews[0]).apply(),
     "stc": lambda study: (write_stc(study), import_stc(study, None, ROLE, WHEN)),
     "review_transcript": lambda study: reviewed(TranscriptSession.open(study, study.interviews[0])),
