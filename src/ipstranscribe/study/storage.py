@@ -12,15 +12,16 @@ import os
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from contextvars import ContextVar
+from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 import filelock
-from pydantic import ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ipstranscribe import events, model
 from ipstranscribe.errors import ExitCode, UserError, first_mistake
-from ipstranscribe.study import machine_faults
+from ipstranscribe.study import indented_json, machine_faults
 from ipstranscribe.study.damaged import STAY, Damaged, place_in, set_aside
 
 FORMAT_VERSION = 1
@@ -57,14 +58,33 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 V = TypeVar("V", bound=model.Value)
 
 
+class _Envelope(BaseModel, Generic[V]):
+    """A stored file as a whole: read at once, it takes half the time and memory that its parts would take."""
+
+    model_config = ConfigDict(hide_input_in_errors=True)
+
+    kind: str
+    version: int = Field(strict=True)
+    data: V
+
+
+@cache
+def _envelope(kind: type[V]) -> type[_Envelope[V]]:
+    return _Envelope[kind]  # type: ignore[valid-type]
+
+
 def to_bytes(value: model.Value) -> bytes:
     """Serialise `value` as JSON with its kind and version; the same value gives the same bytes."""
     envelope = {"kind": KINDS[type(value)], "version": FORMAT_VERSION, "data": value.model_dump(mode="json")}
-    return (json.dumps(envelope, ensure_ascii=False, indent=1) + "\n").encode()
+    return (indented_json.dumps(envelope) + "\n").encode()
 
 
 def from_bytes(raw: bytes, kind: type[V], name: str) -> V:
     """Parse a value of `kind` from `raw`; messages call the file `name`. Raises UserError, which quotes nothing."""
+    with contextlib.suppress(ValidationError):  # then what is wrong is looked for part by part
+        whole: _Envelope[V] = _envelope(kind).model_validate_json(raw)
+        if whole.kind == KINDS[kind] and whole.version == FORMAT_VERSION:
+            return whole.data
     try:
         envelope = json.loads(raw)
     except (ValueError, RecursionError):  # JSON and UTF-8 errors alike
@@ -216,9 +236,14 @@ def digest_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def manifest(files: Mapping[str, bytes]) -> bytes:
-    """The checksum manifest of `files` (name → content), in the format that `sha256sum -c` reads."""
-    return "".join(f"{digest_of(data)}  {name}\n" for name, data in sorted(files.items())).encode()
+def checksums(files: Mapping[str, bytes]) -> dict[str, str]:
+    """The checksums of `files` (name → content) by name."""
+    return {name: digest_of(data) for name, data in files.items()}
+
+
+def manifest(sums: Mapping[str, str]) -> bytes:
+    """The manifest of files (name → checksum), in the format that `sha256sum -c` reads."""
+    return "".join(f"{one}  {name}\n" for name, one in sorted(sums.items())).encode()
 
 
 def file_digest(path: Path) -> str:

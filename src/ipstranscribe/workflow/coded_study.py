@@ -11,7 +11,8 @@ from ipstranscribe.model import CodingLog
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.text.wording import wording_of
-from ipstranscribe.workflow.export import RenderOptions, document_of, readiness, stored_text, whole_document
+from ipstranscribe.workflow.export import RenderOptions, document_of, stored_text, whole_document
+from ipstranscribe.workflow.interview_readings import readiness
 
 
 def coder_texts(study: Study) -> dict[str, InterviewText]:

@@ -157,7 +157,7 @@ def release(
     what = f"released for {readers}: {len(files)} files" + (f", without consent: {len(left_out)}" if left_out else "")
     entry = audit_log.entry(what, list(texts), by=by, when=when)
     files[audit_log.FILE] = audit_log.to_csv([*earlier, entry])
-    files[storage.MANIFEST] = storage.manifest(files)
+    files[storage.MANIFEST] = storage.manifest(storage.checksums(files))
     verdict = gate_verdict(study, files, key, shown(documents))
     judged = _judged(study, Looked(verdict, key, documents, findings.OF_RELEASE))
     judgement = replace(judged, left=tuple(_left(i, text) for i, text in texts.items()))

@@ -183,7 +183,7 @@ def _out_of_shared(study: Study, mine: Withdrawal) -> list[str]:
         if path not in anew.union(gone)
     }
     kept[audit_log.FILE] = audit_log.to_csv(audit_log.read(study))
-    kept[storage.MANIFEST] = storage.manifest(kept)
+    kept[storage.MANIFEST] = storage.manifest(storage.checksums(kept))
     atomic_folder.replace(place, kept)
     return [_name(study, path) for path in gone]
 
