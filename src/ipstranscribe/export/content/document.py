@@ -148,7 +148,7 @@ class Document(Value):
         """The leftovers (participant talk in no unit), in order."""
         return leftovers(self.units)
 
-    @property
+    @cached_property
     def covered(self) -> tuple[QuestionCoverage, ...]:
         """The coverage of every question, in guide order."""
         return coverage_of(self.units, self.guide)
