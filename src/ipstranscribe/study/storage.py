@@ -173,6 +173,7 @@ def write_bytes(path: Path, data: bytes, *, private: bool = False) -> None:
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
+        _note(path, data)
         _sync_folder(path.parent)
     except OSError as error:
         raise cannot_write(path, error) from None
@@ -181,11 +182,31 @@ def write_bytes(path: Path, data: bytes, *, private: bool = False) -> None:
             temporary.unlink()
 
 
+_noted: "ContextVar[dict[Path, str | None] | None]" = ContextVar("noted", default=None)
+
+
+@contextlib.contextmanager
+def noting_writes() -> Iterator[Mapping[Path, str | None]]:
+    """The files written inside of this block, each with the checksum of its latest content; None for a deleted one."""
+    noted: dict[Path, str | None] = {}
+    before = _noted.set(noted)
+    try:
+        yield noted
+    finally:
+        _noted.reset(before)
+
+
+def _note(path: Path, data: bytes | None) -> None:
+    if (noted := _noted.get()) is not None:
+        noted[path] = None if data is None else digest_of(data)
+
+
 def delete(path: Path) -> None:
     """Delete the file at `path` and a temporary file left by a killed program, if they exist."""
     for one in (path, _temporary(path)):
         with contextlib.suppress(FileNotFoundError):
             one.unlink()
+            _note(one, None)
 
 
 def _temporary(path: Path) -> Path:

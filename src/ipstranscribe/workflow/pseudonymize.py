@@ -40,7 +40,7 @@ def pseudonymize_study(
     `rules_of` is the language whose rules are used for languages without rules; without it they are refused. `secret` is
     the passphrase, if it was asked for before.
     """
-    _tell_tables(study)
+    tell_tables(study)
     interviews = _with_transcript(study)
     if not interviews:
         return False
@@ -77,7 +77,7 @@ def pseudonymize_study(
     return Step(inputs, paths, PseudonymizedTranscript, work, store, beside, parts, record).do()
 
 
-def _tell_tables(study: Study) -> None:
+def tell_tables(study: Study) -> None:
     """Say what was read of the tables; raises UserError for what looks like one and is not read."""
     read = tables_read.account(study)
     for line in read.notes:

@@ -31,7 +31,7 @@ from ipstranscribe.study import approvals, atomic_folder, audit_log, locks, pass
 from ipstranscribe.study import key as keys
 from ipstranscribe.study.file_names import found_in, interviews_of, named_in
 from ipstranscribe.study.folder import Study
-from ipstranscribe.workflow import gone_talk, withdraw_shared
+from ipstranscribe.workflow import finished_run, gone_talk, withdraw_shared
 from ipstranscribe.workflow.check import refuse_named_roles
 from ipstranscribe.workflow.remaining_originals import (
     MENTION,
@@ -202,7 +202,9 @@ def _derived(study: Study, mine: Withdrawal) -> list[str]:
     exact += [path for path in study.coding.glob(f"{study.comparison('').name}*") if path.is_file()]  # of all together
     steps = ("transcript", "units", "documents")
     exact += [study.step_inputs(f"{one}_{step}") for one in mine.interviews for step in steps]
-    exact += [study.step_inputs(step) for step in ("identifiers", TABLES_READ)]  # of all interviews together
+    exact += [
+        study.step_inputs(step) for step in ("identifiers", TABLES_READ, finished_run.NAME)
+    ]  # of all interviews together
     exact += [study.findings_count]
     exact += [aside for path in exact for aside in path.parent.glob(f"{path.stem}_damaged_*{path.suffix}")]
     others = {interview.id for interview in study.listed} - set(mine.interviews)
