@@ -1,6 +1,6 @@
 """Inputs of the pseudonymization stage: the interviews, and the knowledge from before the search."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from ipstranscribe.model import Branch, Decisions, Key, Transcript
@@ -24,6 +24,13 @@ class SourceInterview:
     rules: str = ""
     remark: str = ""
     branches: Mapping[str, Branch | None] = field(default_factory=dict)
+    whole: Callable[[], Transcript] | None = None
+    """Reads the transcript with the times of its words, where `transcript` is without: no search needs them."""
+
+    @property
+    def with_times(self) -> Transcript:
+        """The transcript with the times of its words, as far as they are known."""
+        return self.whole() if self.whole else self.transcript
 
     @property
     def searched_as(self) -> str:

@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
@@ -242,6 +242,11 @@ def _sync_folder(folder: Path) -> None:
 
 def digest(*parts: model.Value | bytes | str) -> str:
     """SHA-256 over values, bytes and strings, each delimited, so that different parts never give the same input."""
+    return digest_each(parts)
+
+
+def digest_each(parts: Iterable[model.Value | bytes | str]) -> str:
+    """The same of parts that are made one after the other, and need not be held together."""
     sha = hashlib.sha256()
     for part in parts:
         if isinstance(part, model.Value):

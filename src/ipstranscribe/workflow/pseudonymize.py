@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain
+from pathlib import Path
 
 from ipstranscribe import events, languages
 from ipstranscribe.errors import UserError
@@ -12,6 +15,7 @@ from ipstranscribe.model import (
     PseudonymizedTranscript,
     StepInputs,
     Transcript,
+    Value,
     common_branch,
 )
 from ipstranscribe.model.scopes import owners, scope_of
@@ -45,7 +49,9 @@ def pseudonymize_study(
     if not interviews:
         return False
     settings = study.pseudonymize_settings(rules_only=rules_only)
-    transcripts = [storage.read(study.transcript(i.id), Transcript) for i in interviews]
+    if (known := _inputs_kept(study, [i.id for i in interviews], settings)) and _is_made_from(study, interviews, known):
+        return False
+    transcripts = [_without_times(storage.read(study.transcript(i.id), Transcript)) for i in interviews]
     rules = _borrowed(study, transcripts, rules_of)
     inputs = _inputs(study, transcripts, settings, rules)
 
@@ -61,7 +67,8 @@ def pseudonymize_study(
         known = PriorKnowledge(roster_of(study), _with_shifts(study, key), decisions_of(study))
         scopes = {interview.id: interview.scope for interview in interviews}
         people = tuple(study.participants_of(interview) for interview in interviews)
-        task = PseudonymizeTask(tuple(transcripts), people, known, settings, inputs, rules, scopes)
+        stored = {interview.id: study.transcript(interview.id) for interview in interviews}
+        task = PseudonymizeTask(tuple(transcripts), people, known, settings, inputs, rules, scopes, stored)
         return task.run(), key, opened
 
     def store(done: tuple[Pseudonymized, Key, str]) -> None:
@@ -100,6 +107,8 @@ class PseudonymizeTask:
     rules: Mapping[str, str]
     scopes: Mapping[str, str] = field(default_factory=dict)
     """Interview → its scope, which those who have withdrawn from it still belong to."""
+    stored: Mapping[str, Path] = field(default_factory=dict)
+    """Interview → where its transcript lies, if `transcripts` has it without the times of its words."""
 
     def run(self) -> Pseudonymized:
         """Pseudonymize; the recognizers of every language are loaded here."""
@@ -126,19 +135,37 @@ class PseudonymizeTask:
         branches = {one.id: one.branch for one in people}
         told = branches if len(people) > 1 else {}
         scope = self.scopes.get(transcript.interview) or scope_of(list(branches))
-        return SourceInterview(transcript, scope, common_branch(branches), finders, *borrowed, told)
+        path = self.stored.get(transcript.interview)
+        whole = partial(storage.read, path, Transcript) if path else None
+        return SourceInterview(transcript, scope, common_branch(branches), finders, *borrowed, told, whole)
 
 
 def is_current(study: Study) -> bool:
     """Whether every pseudonymized text is up to date with the transcripts, tables and decisions."""
-    stored = [storage.read(study.pseudonymized(i.id), PseudonymizedTranscript) for i in study.interviews]
-    settings = study.pseudonymize_settings(rules_only=any(s.made_by.settings.get("rules_only") for s in stored))
-    transcripts = [storage.read(study.transcript(i.id), Transcript) for i in study.interviews]
+    stored = [storage.read(study.pseudonymized(i.id), PseudonymizedTranscript).made_by for i in study.interviews]
+    settings = study.pseudonymize_settings(rules_only=any(one.settings.get("rules_only") for one in stored))
+    ids = [i.id for i in study.interviews]
+    if kept := _inputs_kept(study, ids, settings):
+        return all(one.inputs == kept.inputs for one in stored)
+    transcripts = [_without_times(storage.read(study.transcript(one), Transcript)) for one in ids]
     try:
         inputs = _inputs(study, transcripts, settings, _borrowed(study, transcripts))
     except UserError:  # rules that nobody asked for, by an earlier version
         return False
-    return all(s.made_by.inputs == inputs for s in stored)
+    return all(one.inputs == inputs for one in stored)
+
+
+def _is_made_from(study: Study, interviews: Sequence[Interview], inputs: StepInputs) -> bool:
+    """Whether all results are there, made from these inputs."""
+    paths = [study.pseudonymized(i.id) for i in interviews]
+    there = all(path.exists() for path in (*paths, *(study.identifiers(i.id) for i in interviews)))
+    return there and all(storage.read(path, PseudonymizedTranscript).made_by.inputs == inputs.inputs for path in paths)
+
+
+def _without_times(transcript: Transcript) -> Transcript:
+    """The transcript without the times of its words, which take most of the memory."""
+    turns = (turn.model_copy(update={"words": ()}) for turn in transcript.turns)
+    return transcript.model_copy(update={"turns": tuple(turns)})
 
 
 def _borrowed(study: Study, transcripts: Sequence[Transcript], stated: str = "") -> dict[str, str]:
@@ -165,9 +192,9 @@ def _inputs(
     roster = roster_of(study).digested()
     decided = decisions_of(study)
     kept = key_record.adopted(study)
-    return storage.digest(
-        STEPS, settings, decided, roster, *_branches(study), *found_by, *transcripts, *borrowed, *kept
-    )
+    whole = (storage.read(study.transcript(one.interview), Transcript) for one in transcripts)  # one at a time
+    before: list[Value | str] = [STEPS, settings, decided, roster, *_branches(study), *found_by]
+    return storage.digest_each(chain(before, whole, borrowed, kept))
 
 
 def input_parts(
@@ -205,14 +232,22 @@ def inputs_now(study: Study, choices: RunChoices) -> tuple[str, dict[str, str]]:
     Where the inputs are those of the record that was kept, one by one, transcripts are not read.
     """
     settings = study.pseudonymize_settings(rules_only=choices.rules_only)
-    ids, path = [i.id for i in _with_transcript(study)], study.step_inputs("identifiers")
-    kept = storage.read(path, StepInputs) if path.exists() else StepInputs(inputs="")
-    told = kept.parts.get("languages", "").split()
-    if told and all(map(languages.find, told)) and input_parts(study, ids, told, settings, {}) == kept.parts:
+    ids = [i.id for i in _with_transcript(study)]
+    if kept := _inputs_kept(study, ids, settings):
         return kept.inputs, kept.parts
-    transcripts = [storage.read(study.transcript(one), Transcript) for one in ids]
+    transcripts = [_without_times(storage.read(study.transcript(one), Transcript)) for one in ids]
     rules, spoken = _borrowed(study, transcripts, choices.rules_of), _spoken(transcripts)
     return _inputs(study, transcripts, settings, rules), input_parts(study, ids, spoken, settings, rules)
+
+
+def _inputs_kept(study: Study, interviews: Sequence[str], settings: PseudonymizeSettings) -> StepInputs | None:
+    """The inputs as they were kept, if they are the same now, one by one; without reading the transcripts."""
+    path = study.step_inputs("identifiers")
+    kept = storage.read(path, StepInputs) if path.exists() else StepInputs(inputs="")
+    told = kept.parts.get("languages", "").split()
+    if not told or not all(map(languages.find, told)):
+        return None
+    return kept if input_parts(study, interviews, told, settings, {}) == kept.parts else None
 
 
 def _spoken(transcripts: Sequence[Transcript]) -> list[str]:
