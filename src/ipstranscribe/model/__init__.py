@@ -101,6 +101,7 @@ from ipstranscribe.model.upkeep import (
     KeyRecord,
     ListenedPlace,
     ListenedPlaces,
+    RecognizedTurns,
     StepInputs,
 )
 
@@ -163,6 +164,7 @@ __all__ = [
     "Question",
     "Reach",
     "RecognitionFacts",
+    "RecognizedTurns",
     "Recording",
     "Replacement",
     "ReviewContent",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from ipstranscribe.model import Branch, Decisions, Key, Transcript
 from ipstranscribe.pseudonymize.entities.roster import Roster
-from ipstranscribe.pseudonymize.recognizers import Recognizer
+from ipstranscribe.pseudonymize.recognizers import Found, Recognizer
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,9 @@ class SourceInterview:
     branches: Mapping[str, Branch | None] = field(default_factory=dict)
     whole: Callable[[], Transcript] | None = None
     """Reads the transcript with the times of its words, where `transcript` is without: no search needs them."""
+
+    searched: Mapping[str, tuple[Found, ...]] = field(default_factory=dict)
+    """What its recognizers found before, by the text of a turn as they read it."""
 
     @property
     def with_times(self) -> Transcript:

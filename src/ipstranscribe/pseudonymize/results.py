@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import groupby
 
@@ -24,6 +24,7 @@ from ipstranscribe.pseudonymize.entities.linking import Mention
 from ipstranscribe.pseudonymize.entities.register import Register
 from ipstranscribe.pseudonymize.entities.scoped_decisions import BY_DECISION
 from ipstranscribe.pseudonymize.inputs import SourceInterview
+from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.redaction import generalize
 from ipstranscribe.pseudonymize.redaction.replace import replace_identifiers
 from ipstranscribe.settings import PseudonymizeSettings
@@ -41,6 +42,8 @@ class Pseudonymized:
     identifiers: dict[str, Identifiers]
     key: Key
     suggestions: tuple[Suggestion, ...]
+    searched: Mapping[str, Mapping[str, tuple[Found, ...]]] = field(default_factory=dict)
+    """By interview: what recognizers found, by the text of a turn as they read it."""
 
 
 class _MadeWhenAsked(Mapping[str, PseudonymizedTranscript]):

@@ -38,6 +38,7 @@ KINDS: dict[type[model.Value], str] = {
     model.Withdrawals: "withdrawals",
     model.StepInputs: "step-inputs",
     model.ListenedPlaces: "listened-places",
+    model.RecognizedTurns: "recognized-turns",
     model.KeyRecord: "key-record",
     model.HandoverManifest: "handover-manifest",
     model.CorrectionLog: "corrections",

@@ -6,7 +6,7 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from ipstranscribe import events, languages
+from ipstranscribe import __version__, events, languages
 from ipstranscribe.errors import UserError
 from ipstranscribe.model import (
     Interview,
@@ -29,7 +29,7 @@ from ipstranscribe.settings import PseudonymizeSettings
 from ipstranscribe.study import key as keys
 from ipstranscribe.study import key_record, locks, storage, tables_read
 from ipstranscribe.study.folder import Study
-from ipstranscribe.workflow import borrowed_rules
+from ipstranscribe.workflow import borrowed_rules, recognized_turns
 from ipstranscribe.workflow.review_identifiers import decisions_of, roster_of, write_tables
 from ipstranscribe.workflow.run_choices import RunChoices
 from ipstranscribe.workflow.step import STEPS, Step
@@ -68,7 +68,13 @@ def pseudonymize_study(
         scopes = {interview.id: interview.scope for interview in interviews}
         people = tuple(study.participants_of(interview) for interview in interviews)
         stored = {interview.id: study.transcript(interview.id) for interview in interviews}
-        task = PseudonymizeTask(tuple(transcripts), people, known, settings, inputs, rules, scopes, stored)
+        searched = {
+            t.interview: recognized_turns.recall(
+                study, t, rules.get(t.language, t.language), _found_by(t, settings, rules)
+            )
+            for t in transcripts
+        }
+        task = PseudonymizeTask(tuple(transcripts), people, known, settings, inputs, rules, scopes, stored, searched)
         return task.run(), key, opened
 
     def store(done: tuple[Pseudonymized, Key, str]) -> None:
@@ -76,6 +82,9 @@ def pseudonymize_study(
         if result.key != key:  # first: a replacement that was given must never be lost
             keys.save(study, result.key, opened)
         _store(study, result)
+        for transcript in transcripts:
+            finds = result.searched.get(transcript.interview, {})
+            recognized_turns.keep(study, transcript.interview, _found_by(transcript, settings, rules), finds)
 
     paths = tuple(study.pseudonymized(i.id) for i in interviews)
     parts = input_parts(study, [i.id for i in interviews], _spoken(transcripts), settings, rules)
@@ -109,6 +118,8 @@ class PseudonymizeTask:
     """Interview → its scope, which those who have withdrawn from it still belong to."""
     stored: Mapping[str, Path] = field(default_factory=dict)
     """Interview → where its transcript lies, if `transcripts` has it without the times of its words."""
+    searched: Mapping[str, recognized_turns.TurnFinds] = field(default_factory=dict)
+    """Interview → what the same recognizers found in its turns before."""
 
     def run(self) -> Pseudonymized:
         """Pseudonymize; the recognizers of every language are loaded here."""
@@ -137,7 +148,8 @@ class PseudonymizeTask:
         scope = self.scopes.get(transcript.interview) or scope_of(list(branches))
         path = self.stored.get(transcript.interview)
         whole = partial(storage.read, path, Transcript) if path else None
-        return SourceInterview(transcript, scope, common_branch(branches), finders, *borrowed, told, whole)
+        searched = self.searched.get(transcript.interview, {})
+        return SourceInterview(transcript, scope, common_branch(branches), finders, *borrowed, told, whole, searched)
 
 
 def is_current(study: Study) -> bool:
@@ -166,6 +178,13 @@ def _without_times(transcript: Transcript) -> Transcript:
     """The transcript without the times of its words, which take most of the memory."""
     turns = (turn.model_copy(update={"words": ()}) for turn in transcript.turns)
     return transcript.model_copy(update={"turns": tuple(turns)})
+
+
+def _found_by(transcript: Transcript, settings: PseudonymizeSettings, rules: Mapping[str, str]) -> str:
+    """The fingerprint of the recognizers of a transcript."""
+    spoken = transcript.language
+    model = "" if settings.rules_only else names_model.locate(spoken).name
+    return storage.digest(STEPS, __version__, spoken, rules.get(spoken, spoken), model)
 
 
 def _borrowed(study: Study, transcripts: Sequence[Transcript], stated: str = "") -> dict[str, str]:

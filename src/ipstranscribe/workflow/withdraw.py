@@ -196,7 +196,7 @@ def _derived(study: Study, mine: Withdrawal) -> list[str]:
         for path in (study.pseudonymized, study.units, study.units_by_hand, study.identifiers, study.partial)
     ]
     exact += [study.approved(one, what) for one in mine.interviews for what in approvals.STAGES]
-    exact += [study.listened(one) for one in mine.interviews]
+    exact += [path(one) for one in mine.interviews for path in (study.listened, study.recognized)]
     exact += [path for one in mine.interviews for path in (study.edits(one), study.listening_copy(one, ""))]
     exact += [study.codings(one, "any") for one in mine.interviews]
     exact += [path for path in study.coding.glob(f"{study.comparison('').name}*") if path.is_file()]  # of all together
