@@ -55,23 +55,23 @@ class StudyState:
 
 def state_of(study: Study, choices: RunChoices) -> StudyState:
     """The state of `study` now."""
-    own = study.step_inputs(NAME)
     by_time = (study.restricted / "recordings", study.listening_copy("any", "").parent)
-    files = {}
-    for path in _files(study.root):
-        if path == own or path.name == ".lock":
-            continue
-        name = path.relative_to(study.root).as_posix()
-        files[name] = (
-            _size_and_time(path) if path.is_relative_to(by_time[0]) or path.parent == by_time[1] else _sum(path)
-        )
+    files = {
+        path.relative_to(study.root).as_posix(): (_size_and_time if by_time_only else _sum)(path)
+        for path in _files(study)
+        for by_time_only in [any(path.is_relative_to(folder) for folder in by_time)]
+    }
     others = storage.digest(__version__, STEPS, str(study.root), repr(choices), _sum(keys.path(study)), *_models(study))
     return StudyState(files, others)
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    for place, _, names in os.walk(folder):
-        yield from (Path(place, name) for name in names)
+def _files(study: Study) -> Iterator[Path]:
+    """Every file of the study but the record itself, locks, and what libraries put aside for a moment."""
+    aside = (study.work / "locks", study.work / ".temporary")
+    for place, folders, names in os.walk(study.root):
+        folders[:] = [name for name in folders if Path(place, name) not in aside]
+        paths = (Path(place, name) for name in names if name != ".lock")
+        yield from (path for path in paths if path != study.step_inputs(NAME))
 
 
 def _sum(path: Path) -> str:
