@@ -65,7 +65,7 @@ def later(path: Path) -> None:
 
 CHANGES: dict[str, Callable[[Study], object]] = {
     "the guide": lambda s: s.guide.write_text(s.guide.read_text("utf-8") + "\n", "utf-8"),
-    "a table": lambda s: (s.restricted / "people.csv").write_text("name,of\nKari Moe,P1\n", "utf-8"),
+    "a table": lambda s: (s.restricted / "people.csv").write_text("name,role,of\nKari Moe,sister,P1\n", "utf-8"),
     "a working copy": lambda s: next(s.exports.glob("*.csv")).write_text("typed", "utf-8"),
     "a working copy is gone": lambda s: next(s.exports.glob("*.csv")).unlink(),
     "a stored text": lambda s: s.pseudonymized("P2").unlink(),
