@@ -1,5 +1,6 @@
 """What recognizers found is kept: only turns that have changed are searched, and the results are those of a whole search."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,10 @@ from ipstranscribe.pseudonymize.recognizers import guard
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow.pseudonymize import pseudonymize_study
+from ipstranscribe.workflow.remaining_originals import of_study
+from ipstranscribe.workflow.withdraw import withdraw
 from tests.lanes import examples
-from tests.studies import copied, telling
+from tests.studies import ROLE, WHEN, copied, telling
 
 TABLES = {
     "interviews": "id,participant,recordings\nP1,P1,\nP2,P2,\nP3,P3,\n",
@@ -83,6 +86,16 @@ def test_no_word_is_kept(made: Path) -> None:
     kept = b"".join(study.recognized(one).read_bytes() for one in SAID)
     assert storage.read(study.recognized("P2"), RecognizedTurns).turns
     assert not any(word.encode() in kept for said in SAID.values() for word in said.split() if len(word) > 3)
+
+
+def test_it_is_an_original_and_goes_with_whoever_withdraws(made: Path, tmp_path: Path) -> None:
+    study = copied(made, tmp_path)
+    path = study.recognized("P1")
+    assert os.name != "posix" or path.stat().st_mode & 0o077 == 0
+    assert path.relative_to(study.root).as_posix() in {one.where for one in of_study(study)}
+    withdraw(study, "P1", by=ROLE, when=WHEN)
+    assert not path.exists()
+    assert study.recognized("P2").exists()
 
 
 def test_of_other_recognizers_nothing_is_taken_over(
