@@ -43,7 +43,7 @@ from ipstranscribe.study.folder import Study
 from programs import machine, measured, use_cores
 from texts import name, talk
 
-PASSPHRASE = "a benchmark"
+PASSPHRASE = "violet anchor timber moss"
 MADE_BY = MadeBy(program="benchmark", inputs="")
 SHARES: dict[Category, float] = {"person": 0.6, "organisation": 0.15, "place": 0.15, "phone": 0.1}
 """Categories of the entities, and which share of them each is."""

@@ -35,7 +35,7 @@ def main() -> None:
     """Make the study and print a row for each run."""
     options = _options()
     cores = use_cores(options.cores)
-    os.environ[passphrases.PASSPHRASE] = "a benchmark"
+    os.environ[passphrases.PASSPHRASE] = "violet anchor timber moss"
     with tempfile.TemporaryDirectory(prefix="benchmark-") as work:
         study = _founded(Path(work) / "study", options.interviews, options.words)
         print(f"{machine(cores)}; {options.interviews} interviews of {options.words} words; one run\n")

@@ -322,6 +322,13 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ("Both count", _KEPT),
         ("A review code", "workflow/test_approve.py::test_a_code_of_something_else_is_refused_and_nothing_is_recorded"),
     ),
+    "What was found in a turn": (
+        ("is kept under", "workflow/test_recognized_turns.py::test_no_word_is_kept"),
+        (
+            "It is its owner's",
+            "workflow/test_recognized_turns.py::test_it_is_an_original_and_goes_with_whoever_withdraws",
+        ),
+    ),
     "What coders return": (
         ("(codes, notes", MEANS),
         ("It lies under", f"{_CODES}::test_no_name_of_a_coder_is_kept"),

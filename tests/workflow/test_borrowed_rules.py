@@ -11,7 +11,7 @@ from ipstranscribe.model import PseudonymizedTranscript, Units
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow import pseudonymize, split
-from ipstranscribe.workflow.export import readiness
+from ipstranscribe.workflow.interview_readings import readiness
 from tests.cli.test_cli import run
 from tests.studies import copied, founded, in_everything, transcript
 

@@ -69,6 +69,7 @@ def command(  # noqa: PLR0913 - one parameter per option of the command line
     from ipstranscribe.settings import ExportSettings
     from ipstranscribe.study.folder import Study
     from ipstranscribe.workflow.export import export_interview, export_whole, pitfalls_of
+    from ipstranscribe.workflow.interview_readings import reading_once
 
     opened = Study.open(study)
     given = {
@@ -86,12 +87,13 @@ def command(  # noqa: PLR0913 - one parameter per option of the command line
     if coders is not None and not settings.coders:
         raise UserError("There is no id in --for-coders.", "Name the coders, such as A,B,C.", ExitCode.USAGE)
     interviews = chosen(opened, ids)
-    for pitfall in pitfalls_of(opened, settings):
-        terminal.say(str(pitfall))
-    for interview in interviews:
-        export_interview(opened, interview, settings)
-        terminal.say(f"{interview.id}: {opened.exports}")
-    export_whole(opened, settings)
+    with reading_once():
+        for pitfall in pitfalls_of(opened, settings):
+            terminal.say(str(pitfall))
+        for interview in interviews:
+            export_interview(opened, interview, settings)
+            terminal.say(f"{interview.id}: {opened.exports}")
+        export_whole(opened, settings)
     terminal.say(f"all interviews: {opened.exports}")
 
 

@@ -16,6 +16,13 @@ if TYPE_CHECKING:
 _GoOn = Annotated[
     bool, typer.Option("--go-on", help="Do what can be done although something stops the rest; it is named at the end.")
 ]
+_Verify = Annotated[
+    bool,
+    typer.Option(
+        "--verify",
+        help="Look through everything again, recordings by checksum; else a finished run tells what it knows.",
+    ),
+]
 
 _Cluster = Annotated[
     str,
@@ -37,6 +44,7 @@ def command(  # noqa: PLR0913 - the options of one command
     cluster: _Cluster = "",
     cluster_keys: _ClusterKeys = None,
     cluster_jobs: _ClusterJobs = 4,
+    verify: _Verify = False,
     synced_folder_accepted: SyncedFolderAccepted = "",
 ) -> None:
     """Do all four stages for every interview: transcribe, pseudonymize, split, export.
@@ -52,10 +60,7 @@ def command(  # noqa: PLR0913 - the options of one command
     from ipstranscribe.errors import ExitCode
     from ipstranscribe.study.folder import Study
     from ipstranscribe.workflow import run, synced_folder
-    from ipstranscribe.workflow.export import pitfalls_of
-    from ipstranscribe.workflow.next_step import next_step
     from ipstranscribe.workflow.preflight import NotReady
-    from ipstranscribe.workflow.status import study_status, unplaced
 
     opened = Study.open(study)
     if synced_folder_accepted:
@@ -71,6 +76,7 @@ def command(  # noqa: PLR0913 - the options of one command
                 jobs=jobs,
                 go_on=go_on,
                 elsewhere=elsewhere,
+                verify=verify,
             )
     except NotReady as error:
         findings.show(error.findings)
@@ -78,15 +84,15 @@ def command(  # noqa: PLR0913 - the options of one command
         if all(one.of_some for one in error.findings if one.stops):
             terminal.warn("`ipstranscribe run --go-on` does what can be done all the same.")
         raise typer.Exit(error.code) from None
-    if outcome.failures:
+    if outcome.closing is None:
         others = [interview.id for interview in opened.interviews if interview.id not in outcome.failures]
         done = f" The others are done: {', '.join(others)}." if others else ""
         terminal.warn(f"Not done: {', '.join(outcome.failures)}.{done}")
         raise typer.Exit(ExitCode.INCOMPLETE)
-    for interview, told in unplaced(opened):
+    for interview, told in outcome.closing.unplaced:
         terminal.say(f"{interview}: {told}")
-    for pitfall in pitfalls_of(opened):
-        terminal.say(str(pitfall))
+    for pitfall in outcome.closing.pitfalls:
+        terminal.say(pitfall)
     if any(one.stops for one in outcome.found):
         findings.show([one for one in outcome.found if one.stops])
         raise typer.Exit(ExitCode.INCOMPLETE)
@@ -95,7 +101,7 @@ def command(  # noqa: PLR0913 - the options of one command
         terminal.say("A release of this would be refused. Settle it before you approve:")
         show_counts(outcome.refused)
     terminal.say(f"Documents: {opened.exports}\nDecisions to make: {opened.review_table('.xlsx')}")
-    findings.show_next(next_step(opened, study_status(opened)), study)
+    findings.show_next(outcome.closing.next, study)
 
 
 def _on_cluster(study: "Study", until_done: "ExitStack", where: str, keys: Path | None, jobs: int) -> "Elsewhere":

@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
@@ -17,7 +17,12 @@ if TYPE_CHECKING:
     from openpyxl.cell import Cell as SheetCell
     from openpyxl.styles import Alignment, Border
     from openpyxl.styles.cell_style import StyleArray
+    from openpyxl.worksheet.dimensions import RowDimension
     from openpyxl.worksheet.worksheet import Worksheet
+
+    from ipstranscribe.documents.excel_rows import ReadyRow, TableWriter
+
+    Looks = Mapping["CellKind", StyleArray]
 
 LONGEST_LIST = 255
 """Maximum characters of an inline list of choices in Excel; a longer list has to be on a sheet."""
@@ -106,18 +111,19 @@ def room(width: float) -> float:
     return width * _EMS_PER_CHARACTER
 
 
-def workbook_bytes(tables: Sequence[SheetTable], title: str, wording: Wording) -> bytes:
-    """Write a workbook with a sheet for each table; the same tables give the same bytes."""
+def workbook_bytes(tables: Iterable[SheetTable], title: str, wording: Wording) -> bytes:
+    """Write a workbook with a sheet for each table, one after the other; the same tables give the same bytes."""
     from openpyxl import Workbook
     from openpyxl.utils import get_column_letter
 
-    workbook = Workbook()
+    from ipstranscribe.documents.excel_rows import TableWriter
+
+    workbook, written = Workbook(), {}
     workbook.remove(workbook.active)
     for table in tables:
         sheet = workbook.create_sheet(table.title)
         widths = _wide_enough(table)
-        _fill(sheet, table)
-        _set_heights(sheet, table, widths)
+        rows = _fill(sheet, table, widths)
         _set_view(sheet, table, widths)
         _set_print(sheet, table, wording)
         for column, choice in table.choices.items():
@@ -125,8 +131,14 @@ def workbook_bytes(tables: Sequence[SheetTable], title: str, wording: Wording) -
         for column in table.hidden:
             sheet.column_dimensions[get_column_letter(column + 1)].hidden = True
         _name_lists(workbook, table)
+        written[sheet.title] = TableWriter(sheet, rows, FIRST_ROW, _last_row(table))
+        written[sheet.title].write()
     workbook.properties.title = visible(title)
-    return _packed(workbook)
+    return _packed(workbook, written)
+
+
+def _last_row(table: SheetTable) -> int:
+    return FIRST_ROW - 1 + len(table.rows)
 
 
 def _name_lists(workbook: "Workbook", table: SheetTable) -> None:
@@ -160,9 +172,11 @@ def _offer(sheet: "Worksheet", choice: Choice, column: int, first: int, last: in
         sheet.add_data_validation(offered)
 
 
-def _fill(sheet: "Worksheet", table: SheetTable) -> None:
-    """Write the mark in the first row, the column names in the second, the data below."""
+def _fill(sheet: "Worksheet", table: SheetTable, widths: Sequence[float]) -> "Iterator[ReadyRow]":
+    """Write the mark in the first row and the column names in the second; the rows of data that follow."""
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.hyperlink import Hyperlink
 
     edge = Side(style="thin", color="C8C8C8")
     frame = Border(left=edge, right=edge, top=edge, bottom=edge)
@@ -175,13 +189,35 @@ def _fill(sheet: "Worksheet", table: SheetTable) -> None:
         cell.font, cell.alignment, cell.border = bold, wrap, frame
         cell.fill = asked if column - 1 in table.filled_in else told
     looks = {kind: _look(sheet, kind, wrap, frame) for kind in get_args(CellKind)}
-    for number, row in enumerate(table.rows, start=FIRST_ROW):
-        for column, value in enumerate(row, start=1):
-            _put(sheet.cell(number, column), value)._style = looks[_kind(value)]
-    for (row_number, column_number), target in table.links.items():
-        cell = sheet.cell(row_number + FIRST_ROW, column_number + 1)
-        cell.hyperlink = target
-        cell.font = Font(name="Calibri", underline="single", color="0B4A8F")
+    sheet.row_dimensions[2] = _height(sheet, table.head, widths, 1 / BOLD)
+    for (row, column), target in table.links.items():
+        place = f"{get_column_letter(column + 1)}{row + FIRST_ROW}"
+        sheet._hyperlinks.append(Hyperlink(ref=place, target=target))
+    linked = {kind: _linked(sheet, look) for kind, look in looks.items()} if table.links else looks
+    return _rows(sheet, table, widths, looks, linked)
+
+
+def _rows(
+    sheet: "Worksheet", table: SheetTable, widths: Sequence[float], looks: "Looks", linked: "Looks"
+) -> "Iterator[ReadyRow]":
+    from ipstranscribe.documents.excel_rows import ReadyRow
+
+    for number, row in enumerate(table.rows):
+        cells = [
+            (_content(value), (linked if (number, column) in table.links else looks)[_kind(value)])
+            for column, value in enumerate(row)
+        ]
+        yield ReadyRow(dict(_height(sheet, row, widths)), cells)
+
+
+def _linked(sheet: "Worksheet", look: "StyleArray") -> "StyleArray":
+    """The same look for a cell that is a link."""
+    from openpyxl.cell import Cell as SheetCell
+    from openpyxl.styles import Font
+
+    cell = SheetCell(sheet, 1, 1, style_array=look)
+    cell.font = Font(name="Calibri", underline="single", color="0B4A8F")
+    return cell._style
 
 
 def _look(sheet: "Worksheet", kind: CellKind, alignment: "Alignment", frame: "Border") -> "StyleArray":
@@ -209,12 +245,17 @@ def _kind(value: CellValue) -> CellKind:
 
 def _put(cell: "SheetCell", value: CellValue) -> "SheetCell":
     """Set a cell's value. Text is typed as text even if it looks like a formula, an error or a number."""
-    if isinstance(value, float | int):
-        cell.value = value
-    elif value:
-        cell.value = _ESCAPE.sub("_x005F_", visible(value))
+    cell.value = _content(value)
+    if isinstance(cell.value, str):
         cell.data_type = "s"
     return cell
+
+
+def _content(value: CellValue) -> CellValue | None:
+    """What is written into a cell; None for an empty text."""
+    if isinstance(value, float | int):
+        return value
+    return _ESCAPE.sub("_x005F_", visible(value)) if value else None
 
 
 def _wide_enough(table: SheetTable) -> list[float]:
@@ -227,19 +268,14 @@ def _wide_enough(table: SheetTable) -> list[float]:
     return widths
 
 
-def _set_heights(sheet: "Worksheet", table: SheetTable, widths: Sequence[float]) -> None:
-    """Set estimated row heights: LibreOffice uses the height in the file, Excel corrects it."""
-    from openpyxl.worksheet.dimensions import RowDimension
+def _height(
+    sheet: "Worksheet", row: Sequence[CellValue], widths: Sequence[float], share: float = 1.0
+) -> "RowDimension":
+    """The estimated height of a row: LibreOffice uses the height in the file, Excel corrects it."""
+    from ipstranscribe.documents.excel_rows import EstimatedHeight
 
-    class Estimated(RowDimension):  # type: ignore[misc]
-        """A row height that Excel may change; the library marks every height as set by the user."""
-
-        customHeight = None  # noqa: N815 - the library's name
-
-    for number, row in enumerate((tuple(table.head), *table.rows), start=FIRST_ROW - 1):
-        share = 1.0 if number >= FIRST_ROW else 1 / BOLD
-        lines = max(line_count(str(value), share * room(width)) for value, width in zip(row, widths, strict=True))
-        sheet.row_dimensions[number] = Estimated(sheet, index=number, ht=min(_TALLEST, lines * _LINE))
+    lines = max(line_count(str(value), share * room(width)) for value, width in zip(row, widths, strict=True))
+    return EstimatedHeight(sheet, ht=min(_TALLEST, lines * _LINE))
 
 
 def _set_view(sheet: "Worksheet", table: SheetTable, widths: Sequence[float]) -> None:
@@ -253,10 +289,10 @@ def _set_view(sheet: "Worksheet", table: SheetTable, widths: Sequence[float]) ->
         if table.spare:
             sheet.column_dimensions[get_column_letter(column)].number_format = "@"  # what people add stays text, too
     sheet.freeze_panes = table.frozen
-    sheet.auto_filter.ref = f"A2:{last}{sheet.max_row}"
+    sheet.auto_filter.ref = f"A2:{last}{_last_row(table)}"
     if table.waits and table.rows:
         waiting = FormulaRule(formula=[table.waits], fill=PatternFill("solid", bgColor=_PALE))
-        sheet.conditional_formatting.add(f"A{FIRST_ROW}:{last}{sheet.max_row}", waiting)
+        sheet.conditional_formatting.add(f"A{FIRST_ROW}:{last}{_last_row(table)}", waiting)
 
 
 def _set_print(sheet: "Worksheet", table: SheetTable, wording: Wording) -> None:
@@ -273,17 +309,17 @@ def _set_print(sheet: "Worksheet", table: SheetTable, wording: Wording) -> None:
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.page_margins.left = sheet.page_margins.right = 0.4  # inches
     sheet.print_title_rows = "2:2"
-    sheet.print_area = f"A1:{get_column_letter(table.printed)}{sheet.max_row}"
+    sheet.print_area = f"A1:{get_column_letter(table.printed)}{_last_row(table)}"
     sheet.oddHeader.center.text = table.printed_mark or table.mark
     sheet.oddFooter.center.text = wording.page_of.format(page="&P", pages="&N")
 
 
-def _packed(workbook: "Workbook") -> bytes:
-    from openpyxl.writer.excel import ExcelWriter
+def _packed(workbook: "Workbook", written: "Mapping[str, TableWriter]") -> bytes:
+    from ipstranscribe.documents.excel_rows import SheetBySheet
 
     workbook.properties.creator = None
     workbook.properties.created = workbook.properties.modified = MADE
     package = io.BytesIO()
     with zipfile.ZipFile(package, "w") as archive:
-        ExcelWriter(workbook, archive).write_data()  # `Workbook.save` would stamp the current time
+        SheetBySheet(workbook, archive, written).write_data()  # `Workbook.save` would stamp the current time
     return repack(package.getvalue())

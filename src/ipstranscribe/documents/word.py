@@ -8,6 +8,8 @@ import hashlib
 import io
 import re
 from collections.abc import Iterable, Sequence
+from copy import copy
+from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
@@ -82,11 +84,11 @@ class Manuscript:
 
     def line(self, text: str, style: str = "Normal") -> None:
         """Add a paragraph in a style of `word_styles.xml`, by its id."""
-        self._paragraph(style).add_run(visible(text))
+        _add_text(self._paragraph(style).add_run()._r, visible(text))
 
     def mark(self, anchor: str) -> None:
         """Mark the last paragraph with a hidden bookmark (`bookmark_name`)."""
-        paragraph = self._document.paragraphs[-1]._p
+        paragraph = self._last._p
         start, end = self._bookmark(anchor)
         paragraph.insert(1, start)
         paragraph.append(end)
@@ -159,14 +161,18 @@ class Manuscript:
     # --- parts ----------------------------------------------------------------------------------------------------
 
     def _paragraph(self, style: str) -> "Paragraph":
-        paragraph = self._document.add_paragraph()
-        paragraph._p.style = style
-        return paragraph
+        from docx.text.paragraph import Paragraph
+
+        element = _element("p", _element("pPr", _element("pStyle", val=style)))
+        self._document.element.body.sectPr.addprevious(element)
+        self._last = Paragraph(element, self._document._body)
+        return self._last
 
     @staticmethod
     def _run(paragraph: "Paragraph", text: str, style: str | None = None) -> "Run":
-        run = paragraph.add_run(text)
+        run = paragraph.add_run()
         run._r.style = style
+        _add_text(run._r, text)
         return run
 
     def _table(self, style: str, widths: Sequence[float], caption: str) -> "BaseOxmlElement":
@@ -278,17 +284,44 @@ def _twips(centimetres: float) -> str:
 
 
 def _element(tag: str, *children: "BaseOxmlElement", **attributes: str) -> "BaseOxmlElement":
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    element = OxmlElement(f"w:{tag}", {qn(f"w:{name}"): value for name, value in attributes.items()})
+    element = copy(_empty_element(tag))
+    for name, value in attributes.items():
+        element.set(_name(name), value)
     element.extend(children)
     return element
 
 
+@cache
+def _empty_element(tag: str) -> "BaseOxmlElement":
+    """A new element to copy, which the library takes far longer to make."""
+    from docx.oxml import OxmlElement
+
+    return OxmlElement(f"w:{tag}")
+
+
+@cache
+def _name(attribute: str) -> str:
+    from docx.oxml.ns import qn
+
+    return str(qn(f"w:{attribute}"))
+
+
+def _add_text(run: "BaseOxmlElement", text: str) -> None:
+    """Add text to a run as the library does, which goes through it sign by sign for tabs and line ends."""
+    if any(sign in text for sign in "\t\n\r"):
+        run.text = text
+        return
+    if text:
+        element = _element("t")
+        element.text = text
+        if text != text.strip():
+            element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        run.append(element)
+
+
 def _text_run(text: str) -> "BaseOxmlElement":
     run = _element("r")
-    run.text = visible(text)  # the library turns tabs and line ends into their elements
+    _add_text(run, visible(text))
     return run
 
 

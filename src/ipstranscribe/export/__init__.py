@@ -4,7 +4,7 @@ A new format is one new file and one line in `FORMATS`; a format for a single pr
 """
 
 import io
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import BinaryIO, NamedTuple, TypeVar
 
 from ipstranscribe.choices import FormatName, ProgramName
@@ -41,6 +41,7 @@ __all__ = [
     "agreed_copy",
     "export",
     "export_study",
+    "study_files",
 ]
 
 
@@ -128,9 +129,13 @@ def export(document: Document, settings: ExportSettings) -> dict[str, bytes]:
 
 def export_study(document: StudyDocument, settings: ExportSettings) -> dict[str, bytes]:
     """Export the documents for the whole study: file name → content. The same input gives the same bytes."""
-    return {
-        one.name: _written(one.write, document, settings) for one in _chosen(settings) if isinstance(one, StudyFormat)
-    }
+    return dict(study_files(document, settings))
+
+
+def study_files(document: StudyDocument, settings: ExportSettings) -> Iterator[tuple[str, bytes]]:
+    """The same one by one, each made when it is asked for."""
+    chosen = (one for one in _chosen(settings) if isinstance(one, StudyFormat))
+    return ((one.name, _written(one.write, document, settings)) for one in chosen)
 
 
 AGREED_FOLDER = "agreed coding/"

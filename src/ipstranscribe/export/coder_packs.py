@@ -24,12 +24,15 @@ def instruction(header: Header, settings: ExportSettings) -> dict[str, bytes]:
     return {"READ ME.txt": ("\r\n\r\n".join(map(one_line, told)) + "\r\n").encode("utf-8-sig")}
 
 
-def manifests(files: Mapping[str, bytes], coders: Iterable[str]) -> dict[str, bytes]:
-    """A checksum manifest for the folder of each coder that holds any of `files`: file name → content."""
+def manifests(checksums: Mapping[str, str], coders: Iterable[str]) -> dict[str, bytes]:
+    """A checksum manifest for the folder of each coder that holds any of these files: file name → content.
+
+    `checksums` are those of all files by their names.
+    """
     lists: dict[str, bytes] = {}
     for coder in coders:
         start = coder_folder(coder)
-        inside = {name.removeprefix(start): data for name, data in files.items() if name.startswith(start)}
+        inside = {name.removeprefix(start): one for name, one in checksums.items() if name.startswith(start)}
         inside.pop(storage.MANIFEST, None)
         if inside:
             lists[start + storage.MANIFEST] = storage.manifest(inside)

@@ -1,5 +1,6 @@
 """The study workbook (Excel): a sheet of units per interview, one list of codes, framework matrix and coverage table."""
 
+from itertools import chain
 from typing import BinaryIO
 
 from ipstranscribe.documents.excel import workbook_bytes
@@ -21,13 +22,11 @@ def write(document: StudyDocument, settings: ExportSettings, file: BinaryIO) -> 
     ready = [part.document for part in document.parts if part.document]
     names = sheet_names([*ours, *(one.transcript.interview for one in ready)])[len(ours) :]
     asked = cell_range(wording.coverage_sheet, question_columns(document), "2:2")
-    tables = (
-        *(units(one, wording, name, asked) for one, name in zip(ready, names, strict=True)),
-        codes(document.header, wording, document.codes),
-        *earlier(document.header, wording, document.codes, document.unit_ids),
-        matrix(document, wording),
-        coverage(document, wording),
-        how_to(document.header, wording),
+    tables = chain(
+        (units(one, wording, name, asked) for one, name in zip(ready, names, strict=True)),
+        (codes(document.header, wording, document.codes),),
+        earlier(document.header, wording, document.codes, document.unit_ids),
+        (matrix(document, wording), coverage(document, wording), how_to(document.header, wording)),
     )
     told = [document.header.project] if "project" in document.header.facts else []
     file.write(workbook_bytes(tables, " – ".join([*told, wording.units_title]), wording))

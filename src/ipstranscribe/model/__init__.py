@@ -104,6 +104,7 @@ from ipstranscribe.model.upkeep import (
     KeyRecord,
     ListenedPlace,
     ListenedPlaces,
+    RecognizedTurns,
     SoundRecord,
     StepInputs,
 )
@@ -168,6 +169,7 @@ __all__ = [
     "Question",
     "Reach",
     "RecognitionFacts",
+    "RecognizedTurns",
     "Recording",
     "Replacement",
     "ReviewContent",

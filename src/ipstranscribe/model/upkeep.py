@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from ipstranscribe.model.basics import Value
+from ipstranscribe.model.identifiers import Category
 from ipstranscribe.model.transcript import ConcernKind
 
 HandedOver = Literal["study", "without-key", "key"]
@@ -20,6 +21,18 @@ class StepInputs(Value):
 
     inputs: str
     parts: dict[str, str] = Field(default_factory=dict)
+
+
+class RecognizedTurns(Value):
+    """What the recognizers found in the turns of an interview, so that a turn is searched once: no word of it is kept.
+
+    `recognizers` is the fingerprint of all that they go by. `turns` maps the checksum of a turn's text to what was found in
+    it: start, end, category, recognizer, confidence, and whether it is certain.
+    """
+
+    interview: str
+    recognizers: str
+    turns: dict[str, tuple[tuple[int, int, Category, str, float, bool], ...]] = Field(default_factory=dict)
 
 
 class KeyRecord(Value):

@@ -1,11 +1,11 @@
 """Inputs of the pseudonymization stage: the interviews, and the knowledge from before the search."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from ipstranscribe.model import Branch, Decisions, Key, Transcript
 from ipstranscribe.pseudonymize.entities.roster import Roster
-from ipstranscribe.pseudonymize.recognizers import Recognizer
+from ipstranscribe.pseudonymize.recognizers import Found, Recognizer
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,16 @@ class SourceInterview:
     rules: str = ""
     remark: str = ""
     branches: Mapping[str, Branch | None] = field(default_factory=dict)
+    whole: Callable[[], Transcript] | None = None
+    """Reads the transcript with the times of its words, where `transcript` is without: no search needs them."""
+
+    searched: Mapping[str, tuple[Found, ...]] = field(default_factory=dict)
+    """What its recognizers found before, by the text of a turn as they read it."""
+
+    @property
+    def with_times(self) -> Transcript:
+        """The transcript with the times of its words, as far as they are known."""
+        return self.whole() if self.whole else self.transcript
 
     @property
     def searched_as(self) -> str:

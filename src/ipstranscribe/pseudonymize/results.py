@@ -1,8 +1,9 @@
 """Results of the pseudonymization stage: texts with replacements, spans, the key, and suggestions to decide on."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import groupby
 
 from ipstranscribe import __version__
@@ -23,6 +24,7 @@ from ipstranscribe.pseudonymize.entities.linking import Mention
 from ipstranscribe.pseudonymize.entities.register import Register
 from ipstranscribe.pseudonymize.entities.scoped_decisions import BY_DECISION
 from ipstranscribe.pseudonymize.inputs import SourceInterview
+from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.redaction import generalize
 from ipstranscribe.pseudonymize.redaction.replace import replace_identifiers
 from ipstranscribe.settings import PseudonymizeSettings
@@ -31,12 +33,33 @@ from ipstranscribe.text.occurrences import occurrences, words_around
 
 @dataclass(frozen=True)
 class Pseudonymized:
-    """Results of the stage: pseudonymized text and spans per interview; key and suggestions for the whole study."""
+    """Results of the stage: pseudonymized text and spans per interview; key and suggestions for the whole study.
 
-    transcripts: dict[str, PseudonymizedTranscript]
+    The texts, with the times of all words, are made one by one, each when it is asked for.
+    """
+
+    transcripts: Mapping[str, PseudonymizedTranscript]
     identifiers: dict[str, Identifiers]
     key: Key
     suggestions: tuple[Suggestion, ...]
+    searched: Mapping[str, Mapping[str, tuple[Found, ...]]] = field(default_factory=dict)
+    """By interview: what recognizers found, by the text of a turn as they read it."""
+
+
+class _MadeWhenAsked(Mapping[str, PseudonymizedTranscript]):
+    """Texts by interview: each is made when it is asked for, and not held."""
+
+    def __init__(self, makers: dict[str, Callable[[], PseudonymizedTranscript]]) -> None:
+        self._makers = makers
+
+    def __getitem__(self, interview: str) -> PseudonymizedTranscript:
+        return self._makers[interview]()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._makers)
+
+    def __len__(self) -> int:
+        return len(self._makers)
 
 
 @dataclass(frozen=True)
@@ -60,7 +83,8 @@ def build_results(
     by_interview: dict[str, list[tuple[Mention, Identifier]]] = defaultdict(list)
     for mention, identifier in judged:
         by_interview[mention.interview].append((mention, identifier))
-    transcripts, identifiers = {}, {}
+    makers: dict[str, Callable[[], PseudonymizedTranscript]] = {}
+    identifiers = {}
     for source in sources:
         interview, pairs = source.transcript.interview, by_interview[source.transcript.interview]
         names = tuple(r.name for r in source.recognizers)
@@ -69,14 +93,14 @@ def build_results(
         identifiers[interview] = Identifiers(interview=interview, identifiers=spans, recognizers=names, made_by=made.by)
         wording = {e: _wording(e, source.participant, register, context) for e in {i.entity for i in spans}}
         pending = _pending(pairs, context.rulings) + sum(d.interview == interview for d in lost)
-        transcripts[interview] = _replaced(source, pairs, wording, made, pending)
+        makers[interview] = partial(_replaced, replace(source, recognizers=()), spans, wording, made, pending)
     known = register.draft()
     for mention, identifier in judged:
         # The release gate searches for every form as written. Doubtful ones block it; what is meant in one place stays there.
         if identifier.state == "automatic" and not _is_narrow(mention, context.rulings):
             known.add_form(known.entities[mention.entity], mention.written, with_parts=False)
     key = known.key(context.key, {mention.entity for mention in chosen} | context.listed)
-    return Pseudonymized(transcripts, identifiers, key, build_suggestions(judged, lost, known, context))
+    return Pseudonymized(_MadeWhenAsked(makers), identifiers, key, build_suggestions(judged, lost, known, context))
 
 
 def lost_places(
@@ -142,13 +166,13 @@ class _Made:
 
 def _replaced(
     source: SourceInterview,
-    pairs: Sequence[tuple[Mention, Identifier]],
+    spans: Sequence[Identifier],
     wording: Mapping[str, str],
     made: _Made,
     pending: int,
 ) -> PseudonymizedTranscript:
-    by_turn = {turn: list(group) for turn, group in groupby((i for _, i in pairs), key=lambda i: i.turn)}
-    transcript = source.transcript
+    by_turn = {turn: list(group) for turn, group in groupby(spans, key=lambda i: i.turn)}
+    transcript = source.with_times
     return PseudonymizedTranscript(
         interview=transcript.interview,
         language=transcript.language,

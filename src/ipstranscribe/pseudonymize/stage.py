@@ -1,11 +1,11 @@
 """The pseudonymization stage: all interviews of a study together, so that a person has the same pseudonym everywhere."""
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 
-from ipstranscribe.model import Category, Decisions, Progress, Reach, Turn
+from ipstranscribe.model import Category, Decisions, Progress, Reach, Transcript, Turn
 from ipstranscribe.pseudonymize.entities import (
     compound_names,
     initial_mentions,
@@ -54,7 +54,8 @@ def pseudonymize(
     Linking is repeated until it learns no new form, so that a second run changes nothing.
     """
     with _no_search_for_circles():
-        found = compound_names.joined(_find(sources, known.roster, on_progress))
+        searched: dict[str, dict[str, tuple[Found, ...]]] = {}
+        found = compound_names.joined(_find(sources, known.roster, on_progress, searched))
         evidence = NameEvidence.of([place for source in sources for place in _places(source)])
         found = [one for one in found if not evidence.is_no_name(one)]
         forms = frozenset(form.casefold() for known_one in known.roster.known for form in known_one.forms)
@@ -65,7 +66,7 @@ def pseudonymize(
             if result.key == key:
                 break
             key = result.key
-    return result
+    return replace(result, searched=searched)
 
 
 @contextmanager
@@ -210,7 +211,16 @@ def _is_seen_as_name(found: Found) -> bool:
     return found.certain and found.category in ("person", "place")
 
 
-def _find(sources: Sequence[SourceInterview], roster: Roster, on_progress: Progress) -> list[Mention]:
+def _find(
+    sources: Sequence[SourceInterview],
+    roster: Roster,
+    on_progress: Progress,
+    searched: dict[str, dict[str, tuple[Found, ...]]],
+) -> list[Mention]:
+    """Every mention that a recognizer finds; a text that was searched before is not searched again.
+
+    `searched` is given what was found in each text, by interview.
+    """
     mentions = []
     total = sum(len(s.transcript.turns) for s in sources) or 1
     done = 0
@@ -221,12 +231,15 @@ def _find(sources: Sequence[SourceInterview], roster: Roster, on_progress: Progr
             transcript = source.transcript
             here: list[tuple[Turn, Found]] = []
             read = [_calm(turn, source.searched_as) for turn in transcript.turns]
+            finds = searched[transcript.interview] = {}
+            found_in = _SearchOnce(search[id(source.recognizers)], source.searched, finds)
             for number, (turn, calm) in enumerate(zip(transcript.turns, read, strict=True)):
                 if number % _AT_ONCE == 0:
-                    read_ahead(source.recognizers, read[number : number + _AT_ONCE])
-                everything = search[id(source.recognizers)](calm)
+                    coming = read[number : number + _AT_ONCE]
+                    read_ahead(source.recognizers, [one for one in coming if one.text not in source.searched])
+                everything = [*found_in(calm)]
                 if calm is not turn and any(map(str.isdigit, calm.text)):  # a code is no stress: `LB21 XYZ`
-                    everything += [one for one in search[id(source.recognizers)](turn) if one.category not in NAMES]
+                    everything += [one for one in found_in(turn) if one.category not in NAMES]
                 here += [(calm, found) for found in dict.fromkeys(everything)]
                 done += 1
                 on_progress(done / total)
@@ -239,6 +252,28 @@ def _find(sources: Sequence[SourceInterview], roster: Roster, on_progress: Progr
                     mentions.append(Mention(transcript.interview, source.participant, turns[turn.id], kind))
             read_ahead(source.recognizers, ())  # and the last ones are forgotten
     return mentions
+
+
+@dataclass(frozen=True)
+class _SearchOnce:
+    """Search of turns that leaves out those of which it is known what was found, in an earlier run or this one."""
+
+    search: Callable[[Turn], list[Found]]
+    before: Mapping[str, tuple[Found, ...]]
+    found: dict[str, tuple[Found, ...]]
+
+    def __call__(self, turn: Turn) -> tuple[Found, ...]:
+        text = turn.text
+        if text not in self.found:
+            self.found[text] = self.before[text] if text in self.before else tuple(self.search(turn))
+        return self.found[text]
+
+
+def texts_read(transcript: Transcript, language: str) -> Iterator[str]:
+    """Every text that recognizers read of a transcript searched by the rules of `language`."""
+    for turn in transcript.turns:
+        yield turn.text
+        yield _calm(turn, language).text
 
 
 def _calm(turn: Turn, language: str) -> Turn:

@@ -67,6 +67,10 @@ class Study:
         """The path of the record of what `step` (`P1_units`, `identifiers`) was last made from, input by input."""
         return self.work / "inputs" / f"{step}.json"
 
+    def recognized(self, interview: str) -> Path:
+        """The path of what recognizers found in the turns of `interview`, by checksum of each turn."""
+        return self.work / "recognized" / f"{interview}_recognized.json"
+
     def listened(self, interview: str) -> Path:
         """The path of what people said about the places of `interview` that they listened to."""
         return self.work / "listened" / f"{interview}_listened.json"

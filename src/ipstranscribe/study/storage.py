@@ -10,18 +10,18 @@ import hashlib
 import json
 import os
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 import filelock
-from pydantic import BaseModel, JsonValue, ValidationError, create_model
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ipstranscribe import events, model, system
 from ipstranscribe.errors import ExitCode, UserError, first_mistake
-from ipstranscribe.study import machine_faults
+from ipstranscribe.study import indented_json, machine_faults
 from ipstranscribe.study.damaged import STAY, Damaged, place_in, set_aside
 
 FORMAT_VERSION = 1
@@ -39,6 +39,7 @@ KINDS: dict[type[model.Value], str] = {
     model.Withdrawals: "withdrawals",
     model.StepInputs: "step-inputs",
     model.ListenedPlaces: "listened-places",
+    model.RecognizedTurns: "recognized-turns",
     model.KeyRecord: "key-record",
     model.HandoverManifest: "handover-manifest",
     model.CorrectionLog: "corrections",
@@ -61,19 +62,33 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 V = TypeVar("V", bound=model.Value)
 
 
+class _Envelope(BaseModel, Generic[V]):
+    """A stored file as a whole: read at once, it takes half the time and memory that its parts would take."""
+
+    model_config = ConfigDict(hide_input_in_errors=True)
+
+    kind: str
+    version: int = Field(strict=True)
+    data: V
+
+
+@cache
+def _envelope(kind: type[V]) -> type[_Envelope[V]]:
+    return _Envelope[kind]  # type: ignore[valid-type]
+
+
 def to_bytes(value: model.Value) -> bytes:
     """Serialise `value` as JSON with its kind and version; the same value gives the same bytes."""
     envelope = {"kind": KINDS[type(value)], "version": FORMAT_VERSION, "data": value.model_dump(mode="json")}
-    return (json.dumps(envelope, ensure_ascii=False, indent=1) + "\n").encode()
+    return (indented_json.dumps(envelope) + "\n").encode()
 
 
 def from_bytes(raw: bytes, kind: type[V], name: str) -> V:
     """Parse a value of `kind` from `raw`; messages call the file `name`. Raises UserError, which quotes nothing."""
     with contextlib.suppress(ValidationError):  # what is wrong with it is found out below
-        whole = _envelope(kind).model_validate_json(raw)
-        if (whole.kind, whole.version) == (KINDS[kind], FORMAT_VERSION):  # type: ignore[attr-defined]
-            found: V = whole.data  # type: ignore[attr-defined]
-            return found
+        whole: _Envelope[V] = _envelope(kind).model_validate_json(raw)
+        if whole.kind == KINDS[kind] and whole.version == FORMAT_VERSION:
+            return whole.data
     try:
         envelope = json.loads(raw)
     except (ValueError, RecursionError):  # JSON and UTF-8 errors alike
@@ -99,12 +114,6 @@ def from_bytes(raw: bytes, kind: type[V], name: str) -> V:
                 ExitCode.WRONG_FILE,
             ) from None
         raise Damaged(name, f" at {place_in(first_mistake(error).path)}") from None
-
-
-@cache
-def _envelope(kind: type[model.Value]) -> type[BaseModel]:
-    """What a file of `kind` holds, so that it is parsed once: large files are read in half the time."""
-    return create_model("Envelope", kind=(JsonValue, ...), version=(JsonValue, ...), data=(kind, ...))
 
 
 def write(path: Path, value: model.Value, *, private: bool = False) -> None:
@@ -174,6 +183,7 @@ def write_bytes(path: Path, data: bytes, *, private: bool = False) -> None:
             file.flush()
             os.fsync(file.fileno())
         system.rename(temporary, path)
+        _note(path, data)
         system.sync_folder(path.parent)
     except OSError as error:
         raise cannot_write(path, error) from None
@@ -182,11 +192,31 @@ def write_bytes(path: Path, data: bytes, *, private: bool = False) -> None:
             temporary.unlink()
 
 
+_noted: "ContextVar[dict[Path, str | None] | None]" = ContextVar("noted", default=None)
+
+
+@contextlib.contextmanager
+def noting_writes() -> Iterator[Mapping[Path, str | None]]:
+    """The files written inside of this block, each with the checksum of its latest content; None for a deleted one."""
+    noted: dict[Path, str | None] = {}
+    before = _noted.set(noted)
+    try:
+        yield noted
+    finally:
+        _noted.reset(before)
+
+
+def _note(path: Path, data: bytes | None) -> None:
+    if (noted := _noted.get()) is not None:
+        noted[path] = None if data is None else digest_of(data)
+
+
 def delete(path: Path) -> None:
     """Delete the file at `path` and a temporary file left by a killed program, if they exist."""
     for one in (path, _temporary(path)):
         with contextlib.suppress(FileNotFoundError):
             one.unlink()
+            _note(one, None)
 
 
 def _temporary(path: Path) -> Path:
@@ -212,6 +242,11 @@ def cannot_write(path: Path, error: OSError) -> UserError:
 
 def digest(*parts: model.Value | bytes | str) -> str:
     """SHA-256 over values, bytes and strings, each delimited, so that different parts never give the same input."""
+    return digest_each(parts)
+
+
+def digest_each(parts: Iterable[model.Value | bytes | str]) -> str:
+    """The same of parts that are made one after the other, and need not be held together."""
     sha = hashlib.sha256()
     for part in parts:
         if isinstance(part, model.Value):
@@ -227,9 +262,14 @@ def digest_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def manifest(files: Mapping[str, bytes]) -> bytes:
-    """The checksum manifest of `files` (name → content), in the format that `sha256sum -c` reads."""
-    return "".join(f"{digest_of(data)}  {name}\n" for name, data in sorted(files.items())).encode()
+def checksums(files: Mapping[str, bytes]) -> dict[str, str]:
+    """The checksums of `files` (name → content) by name."""
+    return {name: digest_of(data) for name, data in files.items()}
+
+
+def manifest(sums: Mapping[str, str]) -> bytes:
+    """The manifest of files (name → checksum), in the format that `sha256sum -c` reads."""
+    return "".join(f"{one}  {name}\n" for name, one in sorted(sums.items())).encode()
 
 
 def file_digest(path: Path) -> str:

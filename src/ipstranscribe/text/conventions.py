@@ -106,9 +106,27 @@ def show_all(
     convention: Convention,
     unheard: Iterable[tuple[float, float]] = (),
 ) -> dict[str, Shown]:
-    """Show every turn of a transcript by a convention: turn id → shown turn. `unheard`: see `pauses`."""
-    silences = pauses(transcript.turns, unheard)
-    return {turn.id: show(turn, convention, transcript.language, silences[turn.id]) for turn in transcript.turns}
+    """Show every turn of a transcript by a convention: turn id → shown turn. `unheard`: see `pauses`.
+
+    What was shown last is not worked out again: approvals, codes and documents show the same value one after the other.
+    """
+    global _last  # noqa: PLW0603 - replaced as a whole
+    asked, last = (convention, tuple(unheard)), _last
+    if last and last.transcript is transcript and last.asked == asked:
+        return dict(last.shown)
+    silences = pauses(transcript.turns, asked[1])
+    found = {turn.id: show(turn, convention, transcript.language, silences[turn.id]) for turn in transcript.turns}
+    _last = _LastShown(transcript, asked, found)
+    return dict(found)
+
+
+class _LastShown(NamedTuple):
+    transcript: Transcript | PseudonymizedTranscript
+    asked: tuple[Convention, tuple[tuple[float, float], ...]]
+    shown: Mapping[str, Shown]
+
+
+_last: _LastShown | None = None
 
 
 def show(turn: AnyTurn, convention: Convention, language: str, silences: Sequence[Pause] = ()) -> Shown:

@@ -96,7 +96,7 @@ def write_copies(study: Study, files: Mapping[str, bytes], verdict: Verdict) -> 
     for path in sorted((study.exports / AGREED_FOLDER).rglob("*")):
         if path.is_file() and _name(study, path) not in wanted and (refused or "_edited_" not in path.stem):
             take_out(study, path)
-    if put(study, wanted):
+    if put(study, wanted.items()):
         events.notice(f"The agreed coding is in exports/{AGREED_FOLDER}")
     if refused:
         events.warn("The agreed coding is not in exports/: the gate refuses something in it.")

@@ -12,7 +12,8 @@ from ipstranscribe.model import CodingLog
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.text.wording import wording_of
-from ipstranscribe.workflow.export import RenderOptions, document_of, readiness, stored_text, whole_document
+from ipstranscribe.workflow.export import RenderOptions, document_of, stored_text, whole_document
+from ipstranscribe.workflow.interview_readings import readiness
 
 
 def coder_texts(study: Study, only: str = "") -> dict[str, InterviewText]:

@@ -1,12 +1,12 @@
 """The export step: units and pseudonymized transcripts to documents, as working copies or for release."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import gc
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple, get_args
 
 from ipstranscribe import __version__
-from ipstranscribe import guide as guides
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.export import (
     Document,
@@ -17,16 +17,15 @@ from ipstranscribe.export import (
     coder_packs,
     export,
     export_study,
+    study_files,
 )
 from ipstranscribe.export.compatibility import Pitfall, has_pitfalls, pitfalls
 from ipstranscribe.export.deposit import DepositFacts, deposit
-from ipstranscribe.guide.coverage import Readiness
 from ipstranscribe.model import (
     Guide,
     Interview,
     MadeBy,
     PseudonymizedTranscript,
-    RecognitionFacts,
     SoundRecord,
     StepInputs,
     Units,
@@ -37,8 +36,9 @@ from ipstranscribe.settings import ExportSettings, GeneralisationLevels, HeaderF
 from ipstranscribe.study import approvals, audit_log, consent, locks, storage
 from ipstranscribe.study.file_names import interviews_of
 from ipstranscribe.study.folder import Study
-from ipstranscribe.workflow import sound_export, sound_state, split, withheld
-from ipstranscribe.workflow.heard import recognition_of
+from ipstranscribe.workflow import sound_export, sound_state, withheld
+from ipstranscribe.workflow.heard import made_by, recognition_of
+from ipstranscribe.workflow.interview_readings import InterviewReading, guide_of, readiness, reading_of
 from ipstranscribe.workflow.working_copies import TypedInto, put
 
 
@@ -65,14 +65,14 @@ class RenderOptions(NamedTuple):
 @locks.holding_interview("export")
 def export_interview(study: Study, interview: Interview, settings: ExportSettings | None = None) -> bool:
     """Write the changed working copies of `interview`; returns whether there were any, or their inputs have changed."""
-    reviewed = _reviewed(study, interview)
-    text, manner = stored_text(study, interview), _working(study, settings, reviewed=reviewed, of=(interview,))
-    files = render(study, text, manner)
+    reading = reading_of(study, interview)
+    manner = _working(study, settings, reviewed=reading.reviewed, of=(interview,))
+    document = _working_document(study, reading, manner).with_times(reading.transcript)
+    files = _rendered(study, document, manner)
     sound_export.tell_left_out(study, (interview,), study.config.profile)
     sound_export.take_back(study, interview, manner.sound.get(interview.id))
-    written = put(
-        study, files, TypedInto(manner.settings, lambda coder: document_of(study, text, manner).copy_for(coder))
-    )
+    written = put(study, files.items(), TypedInto(manner.settings, document.copy_for))
+    gc.collect()  # a Word document refers to itself, and is seldom collected while many values are held
     if settings is None and _record(
         study, interview, document_parts(study, interview, files), new=written or not files
     ):
@@ -92,7 +92,7 @@ def document_parts(study: Study, interview: Interview, files: Iterable[str]) -> 
         "units": storage.file_digest(study.units(interview.id)),
         "guide": storage.file_digest(study.guide),
         "settings": storage.digest(study.config),
-        "approvals": str(_reviewed(study, interview)),
+        "approvals": str(reading_of(study, interview).reviewed),
         "files": "\n".join(sorted(files)),
     }
 
@@ -117,16 +117,16 @@ def export_whole(study: Study, settings: ExportSettings | None = None) -> bool:
     They name interviews that are not split or whose units are out of date. Call it after the interviews: the manifests of
     coders' folders list the files in them.
     """
-    texts = ready_texts(study)
-    manner = working_manner(study, texts, settings)
-    whole = whole_document(study, texts, manner)
+    ready = _ready(study)
+    manner = working_manner(study, ready, settings)
+    whole = _study_document(study, _headed(study, ready, manner), manner)
     typed = TypedInto(manner.settings, lambda coder: _copy_for(study, whole, coder))
     withheld.take_back(study, manner.settings.coders)
-    written = put(study, render_whole(study, texts, manner), typed)
+    written = put(study, _rendered_whole(study, whole, manner), typed)
     for coder in manner.settings.coders:
         lies = [path for path in (study.exports / coder_packs.coder_folder(coder)).rglob("*") if path.is_file()]
-        there = {path.relative_to(study.exports).as_posix(): path.read_bytes() for path in lies}
-        written = put(study, coder_packs.manifests(there, [coder]), typed) or written
+        there = {path.relative_to(study.exports).as_posix(): storage.file_digest(path) for path in lies}
+        written = put(study, coder_packs.manifests(there, [coder]).items(), typed) or written
     return written
 
 
@@ -135,20 +135,35 @@ def pitfalls_of(study: Study, settings: ExportSettings | None = None) -> tuple[P
     manner = _working(study, settings, reviewed=False, of=())
     if not has_pitfalls(manner.settings):
         return ()
-    return pitfalls(whole_document(study, ready_texts(study), manner), manner.settings)
+    return pitfalls(_study_document(study, _headed(study, _ready(study), manner), manner), manner.settings)
 
 
-def working_manner(
-    study: Study, texts: Mapping[str, RenderedInterview], settings: ExportSettings | None = None
-) -> RenderOptions:
-    """How working copies for the whole study are written, where `texts` are what is ready of it."""
-    reviewed = len(texts) == len(study.interviews) and all(_reviewed(study, i) for i in study.interviews)
+def working_manner(study: Study, ready: Collection[str], settings: ExportSettings | None = None) -> RenderOptions:
+    """How working copies for the whole study are written, where the interviews `ready` have units that are up to date."""
+    reviewed = len(ready) == len(study.interviews) and all(reading_of(study, i).reviewed for i in study.interviews)
     return _working(study, settings, reviewed=reviewed, of=study.interviews)
 
 
 def ready_texts(study: Study) -> dict[str, RenderedInterview]:
     """The stored texts of the interviews whose units are up to date, by id."""
     return {i.id: stored_text(study, i) for i in study.interviews if readiness(study, i) == "ready"}
+
+
+def _ready(study: Study) -> dict[str, InterviewReading]:
+    readings = {interview.id: reading_of(study, interview) for interview in study.interviews}
+    return {interview: one for interview, one in readings.items() if one.ready == "ready"}
+
+
+def _headed(study: Study, readings: Mapping[str, InterviewReading], manner: RenderOptions) -> dict[str, Document]:
+    """The documents of interviews, without the times of words."""
+    return {interview: _working_document(study, one, manner) for interview, one in readings.items()}
+
+
+def _working_document(study: Study, reading: InterviewReading, manner: RenderOptions) -> Document:
+    codes = reading.codes if manner.status == "draft" else {}
+    header = _header(study, reading.made_by, manner).model_copy(update={"codes": codes})
+    sound = sound_export.linked(reading.document.transcript.interview, manner.sound)
+    return reading.document.model_copy(update={"header": header, "sound": sound})
 
 
 def _working(
@@ -176,13 +191,6 @@ def refuse_ids_of_interviews(study: Study, coders: Iterable[str]) -> None:
             )
 
 
-def readiness(study: Study, interview: Interview) -> Readiness:
-    """Whether `interview` has units made from the current text and guide."""
-    if not (study.units(interview.id).exists() and study.pseudonymized(interview.id).exists()):
-        return "not_split"
-    return "ready" if split.is_current(study, interview) else "stale"
-
-
 def stored_text(study: Study, interview: Interview) -> RenderedInterview:
     """Read the stored text and units of `interview`."""
     transcript = storage.read(study.pseudonymized(interview.id), PseudonymizedTranscript)
@@ -191,11 +199,14 @@ def stored_text(study: Study, interview: Interview) -> RenderedInterview:
 
 def render(study: Study, text: RenderedInterview, manner: RenderOptions) -> dict[str, bytes]:
     """Render the documents of an interview, coders' copies included: file name → content."""
+    return _rendered(study, document_of(study, text, manner), manner)
+
+
+def _rendered(study: Study, document: Document, manner: RenderOptions) -> dict[str, bytes]:
     coders = manner.settings.coders
-    if text.transcript.interview in consent.without(study, "coders"):
+    if document.transcript.interview in consent.without(study, "coders"):
         coders = ()
-    document = document_of(study, text, manner)
-    sound = sound_export.files(study, text.transcript.interview, manner.sound)
+    sound = sound_export.files(study, document.transcript.interview, manner.sound)
     return {
         start + name: content
         for start, coder in _copies(coders)
@@ -208,15 +219,18 @@ def render_whole(study: Study, texts: Mapping[str, RenderedInterview], manner: R
 
     `texts` are those of the interviews that are ready.
     """
-    files: dict[str, bytes] = {}
-    whole = sound_export.with_recordings(study, whole_document(study, texts, manner), manner.sound, manner.settings)
+    return dict(_rendered_whole(study, whole_document(study, texts, manner), manner))
+
+
+def _rendered_whole(study: Study, whole: StudyDocument, manner: RenderOptions) -> Iterator[tuple[str, bytes]]:
+    """The files one after the other: together they may fill the memory."""
+    whole = sound_export.with_recordings(study, whole, manner.sound, manner.settings)
     for start, coder in _copies(manner.settings.coders):
         document = _copy_for(study, whole, coder)
-        written = export_study(document, manner.settings)
-        if document.header.coder:
-            written |= coder_packs.instruction(document.header, manner.settings)
-        files |= {start + name: content for name, content in written.items()}
-    return files
+        yield from ((start + name, content) for name, content in study_files(document, manner.settings))
+        if coder:
+            told = coder_packs.instruction(document.header, manner.settings)
+            yield from ((start + name, content) for name, content in told.items())
 
 
 def _copies(coders: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -233,6 +247,13 @@ def _copy_for(study: Study, whole: StudyDocument, coder: str) -> StudyDocument:
 
 def whole_document(study: Study, texts: Mapping[str, RenderedInterview], manner: RenderOptions) -> StudyDocument:
     """Build the document model of the whole study."""
+    wanted = ((interview, text) for interview, text in texts.items() if interview not in manner.left_out)
+    documents = {interview: document_of(study, text, manner).without_times() for interview, text in wanted}
+    return _study_document(study, documents, manner)
+
+
+def _study_document(study: Study, documents: Mapping[str, Document], manner: RenderOptions) -> StudyDocument:
+    """The document model of the whole study of those of its interviews, as far as they are ready."""
     branches = {i.id: {one.id: one.branch for one in study.participants_of(i)} for i in study.interviews}
     parts = tuple(
         StudyPart(
@@ -240,8 +261,8 @@ def whole_document(study: Study, texts: Mapping[str, RenderedInterview], manner:
             participants=interview.participants,
             branch=common_branch(branches[interview.id]),
             branches=branches[interview.id] if interview.is_joint else {},
-            ready="ready" if interview.id in texts else readiness(study, interview),
-            document=document_of(study, texts[interview.id], manner) if interview.id in texts else None,
+            ready="ready" if interview.id in documents else readiness(study, interview),
+            document=documents.get(interview.id),
         )
         for interview in study.interviews
         if interview.id not in manner.left_out
@@ -252,27 +273,31 @@ def whole_document(study: Study, texts: Mapping[str, RenderedInterview], manner:
         made_by=f"ipstranscribe {__version__}",
         facts=manner.facts,
     )
-    return StudyDocument(parts=parts, guide=guides.load(study.guide), header=header)
+    return StudyDocument(parts=parts, guide=guide_of(study), header=header)
 
 
 def document_of(study: Study, text: RenderedInterview, manner: RenderOptions) -> Document:
     """Build the document model of an interview."""
     heard, interview = recognition_of(study, text.transcript), text.transcript.interview
-    header = Header(
-        project=study.config.title,
-        status=manner.status,
-        made_by=_made_by(heard, text.transcript),
-        convention=study.config.convention,
-        facts=manner.facts,
-        codes=approvals.review_codes(study, interview, ("identifiers", "units")) if manner.status == "draft" else {},
-    )
+    codes = approvals.review_codes(study, interview, ("identifiers", "units")) if manner.status == "draft" else {}
+    header = _header(study, made_by(heard, text.transcript), manner).model_copy(update={"codes": codes})
     return Document(
         transcript=text.transcript,
         units=text.units,
-        guide=guides.load(study.guide),
+        guide=guide_of(study),
         header=header,
         unheard=heard.unheard,
         sound=sound_export.linked(interview, manner.sound),
+    )
+
+
+def _header(study: Study, by: str, manner: RenderOptions) -> Header:
+    return Header(
+        project=study.config.title,
+        status=manner.status,
+        made_by=by,
+        convention=study.config.convention,
+        facts=manner.facts,
     )
 
 
@@ -303,16 +328,3 @@ def _fixed_texts(convention: str, settings: ExportSettings) -> FixedTexts:
         if status == "released":
             documents += deposit(nothing, [empty], settings).items()
     return FixedTexts.of(documents)
-
-
-def _reviewed(study: Study, interview: Interview) -> bool:
-    pending = storage.read(study.pseudonymized(interview.id), PseudonymizedTranscript).pending
-    return not pending and approvals.reviewed(study, interview.id)
-
-
-def _made_by(heard: RecognitionFacts, transcript: PseudonymizedTranscript) -> str:
-    """The provenance line: program and models, settings only, never text."""
-    names = transcript.made_by.settings.get("recognizers", "").split(", ")[-1]
-    model = names if any(map(str.isdigit, names)) else ""  # a model has a version; going by rules alone, there is none
-    parts = [f"ipstranscribe {__version__}", heard.by, model]
-    return "; ".join(part for part in parts if part)

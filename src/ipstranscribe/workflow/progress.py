@@ -134,7 +134,7 @@ def _transcript(study: Study, interview: Interview) -> tuple[Freshness, tuple[st
     try:
         stored = storage.read(path, Transcript)
         task = transcribe.task_of(study, interview)
-        task = replace(task, known_sums=_sums(study, interview, stored))
+        task = replace(task, known_sums=transcribe.sums_by_time(study, interview, stored))
         task = transcribe.comparable(study, interview, task)
         if stored.made_by.inputs == task.inputs and study.draft(interview.id).exists():
             return "made", ()
@@ -143,22 +143,6 @@ def _transcript(study: Study, interview: Interview) -> tuple[Freshness, tuple[st
     if stored.made_by.inputs == task.inputs:
         return "outdated", ("its Word draft, which is not there",)
     return "outdated", _changed(study, f"{interview.id}_transcript", stored.made_by.inputs, task.parts)
-
-
-def _sums(study: Study, interview: Interview, stored: Transcript) -> tuple[str, ...]:
-    """Checksums of the recordings that are there: read anew only if they came after the transcript did."""
-    paths = [path for path in study.recordings(interview) if path.is_file()]
-    told = {one.file: one.sha256 for one in stored.recordings}
-    made = study.transcript(interview.id).stat().st_mtime
-    return tuple(
-        told[path.name] if path.name in told and _came(path) < made else storage.file_digest(path) for path in paths
-    )
-
-
-def _came(path: Path) -> float:
-    """When a file came to be as it is: the later of the times of its content and of its place."""
-    found = path.stat()
-    return max(found.st_mtime, found.st_ctime)
 
 
 def _identifiers(study: Study, choices: RunChoices) -> _Identifiers | None:

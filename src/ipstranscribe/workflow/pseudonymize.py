@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain
+from pathlib import Path
 
-from ipstranscribe import events, languages
+from ipstranscribe import __version__, events, languages
 from ipstranscribe.errors import UserError
 from ipstranscribe.model import (
     Interview,
@@ -12,6 +15,7 @@ from ipstranscribe.model import (
     PseudonymizedTranscript,
     StepInputs,
     Transcript,
+    Value,
     common_branch,
 )
 from ipstranscribe.model.scopes import owners, scope_of
@@ -25,7 +29,7 @@ from ipstranscribe.settings import PseudonymizeSettings
 from ipstranscribe.study import key as keys
 from ipstranscribe.study import key_record, locks, storage, tables_read
 from ipstranscribe.study.folder import Study
-from ipstranscribe.workflow import borrowed_rules
+from ipstranscribe.workflow import borrowed_rules, recognized_turns
 from ipstranscribe.workflow.review_identifiers import decisions_of, roster_of, write_tables
 from ipstranscribe.workflow.run_choices import RunChoices
 from ipstranscribe.workflow.step import STEPS, Step
@@ -40,12 +44,14 @@ def pseudonymize_study(
     `rules_of` is the language whose rules are used for languages without rules; without it they are refused. `secret` is
     the passphrase, if it was asked for before.
     """
-    _tell_tables(study)
+    tell_tables(study)
     interviews = _with_transcript(study)
     if not interviews:
         return False
     settings = study.pseudonymize_settings(rules_only=rules_only)
-    transcripts = [storage.read(study.transcript(i.id), Transcript) for i in interviews]
+    if (known := _inputs_kept(study, [i.id for i in interviews], settings)) and _is_made_from(study, interviews, known):
+        return False
+    transcripts = [_without_times(storage.read(study.transcript(i.id), Transcript)) for i in interviews]
     rules = _borrowed(study, transcripts, rules_of)
     inputs = _inputs(study, transcripts, settings, rules)
 
@@ -61,7 +67,14 @@ def pseudonymize_study(
         known = PriorKnowledge(roster_of(study), _with_shifts(study, key), decisions_of(study))
         scopes = {interview.id: interview.scope for interview in interviews}
         people = tuple(study.participants_of(interview) for interview in interviews)
-        task = PseudonymizeTask(tuple(transcripts), people, known, settings, inputs, rules, scopes)
+        stored = {interview.id: study.transcript(interview.id) for interview in interviews}
+        searched = {
+            t.interview: recognized_turns.recall(
+                study, t, rules.get(t.language, t.language), _found_by(t, settings, rules)
+            )
+            for t in transcripts
+        }
+        task = PseudonymizeTask(tuple(transcripts), people, known, settings, inputs, rules, scopes, stored, searched)
         return task.run(), key, opened
 
     def store(done: tuple[Pseudonymized, Key, str]) -> None:
@@ -69,6 +82,9 @@ def pseudonymize_study(
         if result.key != key:  # first: a replacement that was given must never be lost
             keys.save(study, result.key, opened)
         _store(study, result)
+        for transcript in transcripts:
+            finds = result.searched.get(transcript.interview, {})
+            recognized_turns.keep(study, transcript.interview, _found_by(transcript, settings, rules), finds)
 
     paths = tuple(study.pseudonymized(i.id) for i in interviews)
     parts = input_parts(study, [i.id for i in interviews], _spoken(transcripts), settings, rules)
@@ -77,7 +93,7 @@ def pseudonymize_study(
     return Step(inputs, paths, PseudonymizedTranscript, work, store, beside, parts, record).do()
 
 
-def _tell_tables(study: Study) -> None:
+def tell_tables(study: Study) -> None:
     """Say what was read of the tables; raises UserError for what looks like one and is not read."""
     read = tables_read.account(study)
     for line in read.notes:
@@ -100,6 +116,10 @@ class PseudonymizeTask:
     rules: Mapping[str, str]
     scopes: Mapping[str, str] = field(default_factory=dict)
     """Interview → its scope, which those who have withdrawn from it still belong to."""
+    stored: Mapping[str, Path] = field(default_factory=dict)
+    """Interview → where its transcript lies, if `transcripts` has it without the times of its words."""
+    searched: Mapping[str, recognized_turns.TurnFinds] = field(default_factory=dict)
+    """Interview → what the same recognizers found in its turns before."""
 
     def run(self) -> Pseudonymized:
         """Pseudonymize; the recognizers of every language are loaded here."""
@@ -126,19 +146,45 @@ class PseudonymizeTask:
         branches = {one.id: one.branch for one in people}
         told = branches if len(people) > 1 else {}
         scope = self.scopes.get(transcript.interview) or scope_of(list(branches))
-        return SourceInterview(transcript, scope, common_branch(branches), finders, *borrowed, told)
+        path = self.stored.get(transcript.interview)
+        whole = partial(storage.read, path, Transcript) if path else None
+        searched = self.searched.get(transcript.interview, {})
+        return SourceInterview(transcript, scope, common_branch(branches), finders, *borrowed, told, whole, searched)
 
 
 def is_current(study: Study) -> bool:
     """Whether every pseudonymized text is up to date with the transcripts, tables and decisions."""
-    stored = [storage.read(study.pseudonymized(i.id), PseudonymizedTranscript) for i in study.interviews]
-    settings = study.pseudonymize_settings(rules_only=any(s.made_by.settings.get("rules_only") for s in stored))
-    transcripts = [storage.read(study.transcript(i.id), Transcript) for i in study.interviews]
+    stored = [storage.read(study.pseudonymized(i.id), PseudonymizedTranscript).made_by for i in study.interviews]
+    settings = study.pseudonymize_settings(rules_only=any(one.settings.get("rules_only") for one in stored))
+    ids = [i.id for i in study.interviews]
+    if kept := _inputs_kept(study, ids, settings):
+        return all(one.inputs == kept.inputs for one in stored)
+    transcripts = [_without_times(storage.read(study.transcript(one), Transcript)) for one in ids]
     try:
         inputs = _inputs(study, transcripts, settings, _borrowed(study, transcripts))
     except UserError:  # rules that nobody asked for, by an earlier version
         return False
-    return all(s.made_by.inputs == inputs for s in stored)
+    return all(one.inputs == inputs for one in stored)
+
+
+def _is_made_from(study: Study, interviews: Sequence[Interview], inputs: StepInputs) -> bool:
+    """Whether all results are there, made from these inputs."""
+    paths = [study.pseudonymized(i.id) for i in interviews]
+    there = all(path.exists() for path in (*paths, *(study.identifiers(i.id) for i in interviews)))
+    return there and all(storage.read(path, PseudonymizedTranscript).made_by.inputs == inputs.inputs for path in paths)
+
+
+def _without_times(transcript: Transcript) -> Transcript:
+    """The transcript without the times of its words, which take most of the memory."""
+    turns = (turn.model_copy(update={"words": ()}) for turn in transcript.turns)
+    return transcript.model_copy(update={"turns": tuple(turns)})
+
+
+def _found_by(transcript: Transcript, settings: PseudonymizeSettings, rules: Mapping[str, str]) -> str:
+    """The fingerprint of the recognizers of a transcript."""
+    spoken = transcript.language
+    model = "" if settings.rules_only else names_model.locate(spoken).name
+    return storage.digest(STEPS, __version__, spoken, rules.get(spoken, spoken), model)
 
 
 def _borrowed(study: Study, transcripts: Sequence[Transcript], stated: str = "") -> dict[str, str]:
@@ -165,9 +211,9 @@ def _inputs(
     roster = roster_of(study).digested()
     decided = decisions_of(study)
     kept = key_record.adopted(study)
-    return storage.digest(
-        STEPS, settings, decided, roster, *_branches(study), *found_by, *transcripts, *borrowed, *kept
-    )
+    whole = (storage.read(study.transcript(one.interview), Transcript) for one in transcripts)  # one at a time
+    before: list[Value | str] = [STEPS, settings, decided, roster, *_branches(study), *found_by]
+    return storage.digest_each(chain(before, whole, borrowed, kept))
 
 
 def input_parts(
@@ -205,14 +251,22 @@ def inputs_now(study: Study, choices: RunChoices) -> tuple[str, dict[str, str]]:
     Where the inputs are those of the record that was kept, one by one, transcripts are not read.
     """
     settings = study.pseudonymize_settings(rules_only=choices.rules_only)
-    ids, path = [i.id for i in _with_transcript(study)], study.step_inputs("identifiers")
-    kept = storage.read(path, StepInputs) if path.exists() else StepInputs(inputs="")
-    told = kept.parts.get("languages", "").split()
-    if told and all(map(languages.find, told)) and input_parts(study, ids, told, settings, {}) == kept.parts:
+    ids = [i.id for i in _with_transcript(study)]
+    if kept := _inputs_kept(study, ids, settings):
         return kept.inputs, kept.parts
-    transcripts = [storage.read(study.transcript(one), Transcript) for one in ids]
+    transcripts = [_without_times(storage.read(study.transcript(one), Transcript)) for one in ids]
     rules, spoken = _borrowed(study, transcripts, choices.rules_of), _spoken(transcripts)
     return _inputs(study, transcripts, settings, rules), input_parts(study, ids, spoken, settings, rules)
+
+
+def _inputs_kept(study: Study, interviews: Sequence[str], settings: PseudonymizeSettings) -> StepInputs | None:
+    """The inputs as they were kept, if they are the same now, one by one; without reading the transcripts."""
+    path = study.step_inputs("identifiers")
+    kept = storage.read(path, StepInputs) if path.exists() else StepInputs(inputs="")
+    told = kept.parts.get("languages", "").split()
+    if not told or not all(map(languages.find, told)):
+        return None
+    return kept if input_parts(study, interviews, told, settings, {}) == kept.parts else None
 
 
 def _spoken(transcripts: Sequence[Transcript]) -> list[str]:

@@ -227,7 +227,7 @@ def through_gate(
     entry = audit_log.entry(what, list(texts), by=errand.by, when=errand.when)
     if with_log:
         files[audit_log.FILE] = audit_log.to_csv([*earlier, entry])
-    files[storage.MANIFEST] = storage.manifest(files)
+    files[storage.MANIFEST] = storage.manifest(storage.checksums(files))
     verdict = gate_verdict(study, files, key, shown(documents), readers, folders=[folder] if folder else ())
     judged = _judged(study, Looked(verdict, key, documents, findings.OF_RELEASE, readers))
     judgement = replace(judged, left=tuple(_left(i, text) for i, text in texts.items()))

@@ -40,7 +40,11 @@ _FOLDERS = {
     "work": "unfinished work",
 }
 
-_IN_WORK = {"review": "edits made on the review page", "listening": "copy of recordings for listening"}
+_IN_WORK = {
+    "review": "edits made on the review page",
+    "listening": "copy of recordings for listening",
+    "recognized": "what was found in the turns of a transcript",
+}
 
 
 class Original(NamedTuple):

@@ -24,12 +24,12 @@ from ipstranscribe.workflow.export import (
     RenderedInterview,
     RenderOptions,
     document_of,
-    readiness,
     refuse_ids_of_interviews,
     render,
     render_whole,
     stored_text,
 )
+from ipstranscribe.workflow.interview_readings import readiness
 
 Texts = Mapping[str, RenderedInterview]
 """Interview → its text and units."""
@@ -97,7 +97,7 @@ def files_of_release(study: Study, texts: Texts, readers: ProfileName) -> dict[s
             files |= render(study, text, manner)
     files |= render_whole(study, texts, manner)
     files |= agreed_study(study, texts, readers).files(texts, manner)
-    return files | coder_packs.manifests(files, manner.settings.coders)
+    return files | coder_packs.manifests(storage.checksums(files), manner.settings.coders)
 
 
 def agreed_study(study: Study, texts: Texts, readers: ProfileName) -> AgreedStudy:

@@ -27,7 +27,7 @@ from ipstranscribe.reports import methods
 from ipstranscribe.study import approvals, audit_log, consent, locks, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.text import conventions
-from ipstranscribe.workflow.export import readiness
+from ipstranscribe.workflow.interview_readings import readiness
 from ipstranscribe.workflow.report_risk import name_screen, write_reports
 
 _FINGERPRINTS = re.compile(r"sha256 [0-9a-f]+")

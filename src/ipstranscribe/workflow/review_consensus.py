@@ -14,8 +14,8 @@ from ipstranscribe.study import audit_log, locks
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow.coded_study import all_codings
 from ipstranscribe.workflow.compare import comparison_of, merges_of
-from ipstranscribe.workflow.export import readiness
 from ipstranscribe.workflow.import_consensus import add_decisions
+from ipstranscribe.workflow.interview_readings import readiness
 from ipstranscribe.workflow.review_document import Json
 from ipstranscribe.workflow.roles import check_role
 

@@ -11,11 +11,13 @@ from dataclasses import dataclass, field
 from ipstranscribe import events
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Interview
-from ipstranscribe.study import atomic_folder, locks, passphrases
+from ipstranscribe.study import atomic_folder, locks, passphrases, storage
 from ipstranscribe.study import key as keys
 from ipstranscribe.study.folder import Study
-from ipstranscribe.workflow import export, findings, progress, pseudonymize, split, transcribe
+from ipstranscribe.workflow import export, findings, finished_run, progress, pseudonymize, split, transcribe
 from ipstranscribe.workflow.findings import FindingsCount
+from ipstranscribe.workflow.finished_run import RunClosing
+from ipstranscribe.workflow.interview_readings import reading_once
 from ipstranscribe.workflow.preflight import NotReady, PreflightFinding, preflight
 from ipstranscribe.workflow.release import look_ahead
 from ipstranscribe.workflow.roles import check_role
@@ -31,6 +33,8 @@ class RunOutcome:
     found: tuple[PreflightFinding, ...] = ()
     refused: FindingsCount | None = None
     """What a release would refuse now, in counts; None where it was not looked at, because nobody was asked for the key."""
+    closing: RunClosing | None = None
+    """What is to be said at the end; None where an interview failed."""
 
     @property
     def up_to_date(self) -> bool:
@@ -47,19 +51,39 @@ def run(  # noqa: PLR0913 - the options of one command
     rules_of: str = "",
     go_on: bool = False,
     elsewhere: "transcribe.Elsewhere | None" = None,
+    verify: bool = False,
 ) -> RunOutcome:
     """Run the four stages over every interview of `study`; raises UserError for errors of the study as a whole.
 
     Raises `NotReady` before the first step if anything would make it fail later, unless it shall `go_on` with what can be
     done. `jobs` interviews are transcribed at a time, or all of them `elsewhere`. `rules_of` is the language whose rules are
-    used for languages without rules.
+    used for languages without rules. A study of which nothing has changed since a finished run is not looked through again,
+    unless it shall `verify`: then recordings are compared by checksum, else by size and time.
     """
     choices = RunChoices(rules_only=rules_only, lexical=lexical, rules_of=rules_of)
     if elsewhere and study.config.cluster.vocabulary_allowed:
         check_role(study, study.config.cluster.vocabulary_sent_by)
     found = _looked_over(study, choices, go_on=go_on)
-    secret = _passphrase(study, choices)
-    outcome = RunOutcome(found=found)
+    before = finished_run.state_of(study, choices)
+    if not verify and (closing := finished_run.recall(study, before)):
+        pseudonymize.tell_tables(study)
+        return RunOutcome(found=found, refused=findings.remembered(study), closing=closing)
+    with storage.noting_writes() as written, reading_once():
+        outcome = _done(study, choices, jobs, elsewhere, verify=verify)
+        outcome.found = found
+        if not outcome.failures:
+            outcome.closing = finished_run.closing_of(study)
+    if outcome.closing and not any(one.stops for one in found):
+        finished_run.keep(study, before, written, choices, outcome.closing)
+    return outcome
+
+
+def _done(
+    study: Study, choices: RunChoices, jobs: int, elsewhere: "transcribe.Elsewhere | None", *, verify: bool
+) -> RunOutcome:
+    """The outcome of all steps, each done where its inputs have changed."""
+    secret, outcome = _passphrase(study, choices), RunOutcome()
+    rules_only, lexical, rules_of = choices.rules_only, choices.lexical, choices.rules_of
     engines, vectors = transcribe.Engines(jobs), split.LazyVectors()
 
     def fail(interview: Interview, error: UserError) -> None:
@@ -79,7 +103,7 @@ def run(  # noqa: PLR0913 - the options of one command
     for interview, result in (
         transcribe.transcribe_elsewhere(study, study.interviews, elsewhere)
         if elsewhere
-        else transcribe.transcribe_all(study, study.interviews, engines)
+        else transcribe.transcribe_all(study, study.interviews, engines, by_time=not verify)
     ):
         if isinstance(result, UserError):
             fail(interview, result)

@@ -11,8 +11,8 @@ from ipstranscribe.study import approvals, consent, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.text.time_codes import in_minutes
 from ipstranscribe.workflow import listened
-from ipstranscribe.workflow.export import readiness
 from ipstranscribe.workflow.findings import FindingsCount, remembered
+from ipstranscribe.workflow.interview_readings import readiness
 from ipstranscribe.workflow.preflight import PreflightFinding, preflight
 from ipstranscribe.workflow.preflight.finding import listed_ids, tried
 from ipstranscribe.workflow.progress import STAGES, Freshness, InterviewProgress, progress

@@ -61,15 +61,16 @@ TranscribeOutcome = Literal["done", "up to date", "approved", "corrected", "impo
 
 
 @locks.holding_interview("transcribe")
-def transcribe(
+def transcribe(  # noqa: PLR0913 - what it is done with, and what is let pass
     study: Study,
     interview: Interview,
     engines: Engines,
     settings: TranscribeSettings | None = None,
     *,
     overwrite: bool = False,
+    by_time: bool = False,
 ) -> TranscribeOutcome:
-    """Transcribe `interview` if its inputs have changed.
+    """Transcribe `interview` if its inputs have changed; of recordings, whether they came later, if they count `by_time`.
 
     A transcript that a person has corrected or approved, or that was imported without a recording, is left alone unless
     `overwrite` is set.
@@ -78,7 +79,10 @@ def transcribe(
     path = study.transcript(interview.id)
     if path.exists() and (kept := left_alone(study, interview, overwrite=overwrite)):
         return kept
-    task = comparable(study, interview, task_of(study, interview, settings))
+    task = task_of(study, interview, settings)
+    if by_time and path.exists():
+        task = replace(task, known_sums=sums_by_time(study, interview, storage.read(path, Transcript)))
+    task = comparable(study, interview, task)
     refuse_without_recording(study, interview)
     assure = partial(locks.assure, study, interview.id)
     step = _step(study, interview, task, lambda: from_recordings(task, engines, study.partial(interview.id), assure))
@@ -140,20 +144,37 @@ def task_of(study: Study, interview: Interview, settings: TranscribeSettings | N
     )
 
 
-def transcribe_all(
+def sums_by_time(study: Study, interview: Interview, stored: Transcript) -> tuple[str, ...]:
+    """Checksums of the recordings that are there: read anew only if they came after the transcript `stored` did."""
+    paths = [path for path in study.recordings(interview) if path.is_file()]
+    told = {one.file: one.sha256 for one in stored.recordings}
+    made = study.transcript(interview.id).stat().st_mtime
+    return tuple(
+        told[path.name] if path.name in told and _came(path) < made else storage.file_digest(path) for path in paths
+    )
+
+
+def _came(path: Path) -> float:
+    """When a file came to be as it is: the later of the times of its content and of its place."""
+    found = path.stat()
+    return max(found.st_mtime, found.st_ctime)
+
+
+def transcribe_all(  # noqa: PLR0913 - the same for several
     study: Study,
     interviews: Sequence[Interview],
     engines: Engines,
     settings_of: Callable[[Interview], TranscribeSettings] | None = None,
     *,
     overwrite: bool = False,
+    by_time: bool = False,
 ) -> Iterator[tuple[Interview, TranscribeOutcome | UserError]]:
     """Transcribe several interviews, `engines.jobs` at a time; one that fails does not stop the others."""
 
     def one(interview: Interview) -> TranscribeOutcome | UserError:
         try:
             settings = settings_of(interview) if settings_of else None
-            return transcribe(study, interview, engines, settings, overwrite=overwrite)
+            return transcribe(study, interview, engines, settings, overwrite=overwrite, by_time=by_time)
         except UserError as error:
             return error
 

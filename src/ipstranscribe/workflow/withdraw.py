@@ -32,7 +32,7 @@ from ipstranscribe.study import approvals, atomic_folder, audit_log, deposits, l
 from ipstranscribe.study import key as keys
 from ipstranscribe.study.file_names import found_in, interviews_of, named_in
 from ipstranscribe.study.folder import Study
-from ipstranscribe.workflow import gone_talk, sound_state, withdraw_shared
+from ipstranscribe.workflow import finished_run, gone_talk, sound_state, withdraw_shared
 from ipstranscribe.workflow.check import refuse_named_roles
 from ipstranscribe.workflow.remaining_originals import (
     MENTION,
@@ -193,7 +193,7 @@ def _out_of_shared(study: Study, mine: Withdrawal) -> list[str]:
         if path not in anew.union(gone)
     }
     kept[audit_log.FILE] = audit_log.to_csv(audit_log.read(study))
-    kept[storage.MANIFEST] = storage.manifest(kept)
+    kept[storage.MANIFEST] = storage.manifest(storage.checksums(kept))
     atomic_folder.replace(place, kept)
     return [_name(study, path) for path in gone]
 
@@ -206,14 +206,16 @@ def _derived(study: Study, mine: Withdrawal) -> list[str]:
         for path in (study.pseudonymized, study.units, study.units_by_hand, study.identifiers, study.partial)
     ]
     exact += [study.approved(one, what) for one in mine.interviews for what in approvals.STAGES]
-    exact += [study.listened(one) for one in mine.interviews]
+    exact += [path(one) for one in mine.interviews for path in (study.listened, study.recognized)]
     exact += [path for one in mine.interviews for path in (study.edits(one), study.listening_copy(one, ""))]
     exact += [study.codings(one, "any") for one in mine.interviews]
     exact += [path for path in study.coding.glob(f"{study.comparison('').name}*") if path.is_file()]  # of all together
     exact += [path for one in (*mine.interviews, *mine.shared) for path in sound_state.files(study, one)]
     steps = ("transcript", "units", "documents")
     exact += [study.step_inputs(f"{one}_{step}") for one in mine.interviews for step in steps]
-    exact += [study.step_inputs(step) for step in ("identifiers", TABLES_READ)]  # of all interviews together
+    exact += [
+        study.step_inputs(step) for step in ("identifiers", TABLES_READ, finished_run.NAME)
+    ]  # of all interviews together
     exact += [study.findings_count]
     exact += [aside for path in exact for aside in path.parent.glob(f"{path.stem}_damaged_*{path.suffix}")]
     others = {interview.id for interview in study.listed} - set(mine.interviews)

@@ -1,7 +1,7 @@
 """Working copies in `exports/`: written where something is new, without losing what coders typed into those before."""
 
 import io
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -53,10 +53,13 @@ class TypedInto(NamedTuple):
         )
 
 
-def put(study: Study, files: Mapping[str, bytes], typed: TypedInto | None = None) -> bool:
-    """Write what is new, with the codes that coders typed into the tables that it replaces, unless `typed` is None."""
+def put(study: Study, files: Iterable[tuple[str, bytes]], typed: TypedInto | None = None) -> bool:
+    """Write what is new of `files` (name, content), with the codes that coders typed into the tables that it replaces.
+
+    Where `typed` is None, nobody types into them.
+    """
     written = False
-    for name, content in files.items():
+    for name, content in files:
         path = study.exports / name
         there = path.read_bytes() if path.exists() else None
         told = ""

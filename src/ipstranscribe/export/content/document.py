@@ -97,6 +97,22 @@ class Document(Value):
         """The same with what coders typed before."""
         return self.model_copy(update={"codes": codes})
 
+    def without_times(self) -> Self:
+        """The same without the times of words, which take most of the memory and only subtitles need."""
+        turns = (turn.model_copy(update={"words": ()}) for turn in self.transcript.turns)
+        return self._over(self.transcript.model_copy(update={"turns": tuple(turns)}))
+
+    def with_times(self, transcript: PseudonymizedTranscript) -> Self:
+        """The same with the times of words of `transcript`, which it was made from `without_times`."""
+        return self._over(transcript)
+
+    def _over(self, transcript: PseudonymizedTranscript) -> Self:
+        """The same with another `transcript` of the same text; what is shown of it goes along."""
+        shown = self._shown
+        copy = self.model_copy(update={"transcript": transcript})
+        copy.__dict__ |= {"turns": {turn.id: turn for turn in transcript.turns}, "_shown": shown}
+        return copy
+
     @property
     def unit_ids(self) -> dict[str, frozenset[str]]:
         """The interview with the ids of its units."""
@@ -134,7 +150,7 @@ class Document(Value):
         """The leftovers (participant talk in no unit), in order."""
         return leftovers(self.units)
 
-    @property
+    @cached_property
     def covered(self) -> tuple[QuestionCoverage, ...]:
         """The coverage of every question, in guide order."""
         return coverage_of(self.units, self.guide)

@@ -1,7 +1,6 @@
 """XML building blocks of a project file: elements, GUIDs and the fixed time stamp."""
 
 import hashlib
-from itertools import cycle, islice
 from xml.sax.saxutils import escape, quoteattr
 
 from ipstranscribe.documents.package import MADE
@@ -10,7 +9,9 @@ from ipstranscribe.text.wording import visible
 WHEN = f"{MADE.isoformat()}Z"
 """Created and modified time of everything: fixed, as in our Word documents. Programs require the Z."""
 
-_SIGNS = "0123456789", "ABCDEF"
+_PAIRS = [digit + letter for letter in "ABCDEF" for digit in "0123456789"]
+_FOUR_SIGNS = [first + second for second in _PAIRS for first in _PAIRS]
+"""A digit, a letter, a digit and a letter for every number below 3,600."""
 
 
 def guid(kind: str, *ids: str) -> str:
@@ -21,9 +22,9 @@ def guid(kind: str, *ids: str) -> str:
     """
     number = int.from_bytes(hashlib.sha256("\n".join(("ipstranscribe", kind, *ids)).encode("utf-8")).digest())
     signs = ""
-    for alphabet in islice(cycle(_SIGNS), 32):
-        number, place = divmod(number, len(alphabet))
-        signs += alphabet[place]
+    for _ in range(8):
+        number, place = divmod(number, len(_FOUR_SIGNS))
+        signs += _FOUR_SIGNS[place]
     return f"{signs[:8]}-{signs[8:12]}-8{signs[13:16]}-8{signs[17:20]}-{signs[20:]}"
 
 

@@ -1,0 +1,144 @@
+"""What a finished run leaves: as long as nothing has changed since, another one has nothing to do and need not look for it.
+
+Every file of the study counts by its content, recordings and copies for listening by size and time; so do program, models,
+and what the user chose. What a run says at its end is kept with it. Nothing is kept where somebody else wrote while it ran.
+"""
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from ipstranscribe import __version__
+from ipstranscribe.errors import UserError
+from ipstranscribe.model import StepInputs
+from ipstranscribe.pseudonymize.recognizers import names_model
+from ipstranscribe.study import key as keys
+from ipstranscribe.study import passphrases, storage
+from ipstranscribe.study.folder import Study
+from ipstranscribe.weights import registry
+from ipstranscribe.workflow import findings
+from ipstranscribe.workflow.export import pitfalls_of
+from ipstranscribe.workflow.next_step import NextStep, next_step
+from ipstranscribe.workflow.run_choices import RunChoices
+from ipstranscribe.workflow.status import study_status, unplaced
+from ipstranscribe.workflow.step import STEPS
+from ipstranscribe.workflow.transcribe import model_name
+
+NAME = "run"
+"""The record of the last finished run, among those of what steps were made from."""
+_CLOSING = "closing"
+
+
+@dataclass(frozen=True)
+class RunClosing:
+    """What a run says at its end: units decided on that have no place (interview, message), pitfalls, the next step."""
+
+    unplaced: tuple[tuple[str, str], ...]
+    pitfalls: tuple[str, ...]
+    next: NextStep
+
+
+@dataclass(frozen=True)
+class StudyState:
+    """All that the results of a run depend on: `files` maps paths below the study to checksums; `others` is the rest."""
+
+    files: Mapping[str, str]
+    others: str
+
+    @property
+    def fingerprint(self) -> str:
+        """One checksum for all."""
+        return storage.digest(self.others, *(f"{name}: {one}" for name, one in sorted(self.files.items())))
+
+
+def state_of(study: Study, choices: RunChoices) -> StudyState:
+    """The state of `study` now."""
+    by_time = (study.restricted / "recordings", study.listening_copy("any", "").parent, study.muted("any").parent)
+    files = {
+        path.relative_to(study.root).as_posix(): (_size_and_time if by_time_only else _sum)(path)
+        for path in _files(study)
+        for by_time_only in [any(path.is_relative_to(folder) for folder in by_time)]
+    }
+    others = storage.digest(__version__, STEPS, str(study.root), repr(choices), _sum(keys.path(study)), *_models(study))
+    return StudyState(files, others)
+
+
+def _files(study: Study) -> Iterator[Path]:
+    """Every file of the study but the record itself, locks, and what libraries put aside for a moment."""
+    aside = (study.work / "locks", study.work / ".temporary")
+    for place, folders, names in os.walk(study.root):
+        folders[:] = [name for name in folders if Path(place, name) not in aside]
+        paths = (Path(place, name) for name in names if name != ".lock")
+        yield from (path for path in paths if path != study.step_inputs(NAME))
+
+
+def _sum(path: Path) -> str:
+    try:
+        return storage.file_digest(path)
+    except OSError:
+        return ""
+
+
+def _size_and_time(path: Path) -> str:
+    try:
+        found = path.stat()
+    except OSError:
+        return ""
+    return f"{found.st_size} {found.st_mtime_ns}"
+
+
+def _models(study: Study) -> Iterator[str]:
+    """The models that a run would use, as far as they are here."""
+    path = study.step_inputs("identifiers")
+    kept = storage.read(path, StepInputs).parts if path.exists() else {}
+    for language in kept.get("languages", "").split():
+        try:
+            yield names_model.locate(language).name
+        except UserError:
+            yield ""
+    for name in sorted({model_name(study.transcribe_settings(one)) for one in study.interviews}):
+        try:
+            yield registry.checksum(name)
+        except (UserError, OSError):
+            yield ""
+
+
+def closing_of(study: Study) -> RunClosing:
+    """What is to be said at the end of a run. Raises UserError for a damaged stored file."""
+    told = tuple(str(pitfall) for pitfall in pitfalls_of(study))
+    return RunClosing(tuple(unplaced(study)), told, next_step(study, study_status(study)))
+
+
+def recall(study: Study, now: StudyState) -> RunClosing | None:
+    """What was said at the end of a finished run, if nothing is otherwise `now`; else None."""
+    path = study.step_inputs(NAME)
+    if not path.exists() or not _is_looked_ahead(study):
+        return None
+    try:
+        kept = storage.read(path, StepInputs)
+        if kept.inputs != now.fingerprint:
+            return None
+        told = json.loads(kept.parts[_CLOSING])
+        places = tuple((interview, message) for interview, message in told["unplaced"])
+        return RunClosing(places, tuple(told["pitfalls"]), NextStep(**told["next"]))
+    except (UserError, ValueError, TypeError, KeyError):  # damaged, or of another version
+        return None
+
+
+def _is_looked_ahead(study: Study) -> bool:
+    """Whether a run would not have to look what a release refuses, or nobody is there to open the key."""
+    return findings.remembered(study) is not None or not (keys.path(study).exists() and passphrases.at_hand(study))
+
+
+def keep(
+    study: Study, before: StudyState, written: Mapping[Path, str | None], choices: RunChoices, closing: RunClosing
+) -> None:
+    """Keep what a finished run said, if all that has changed since the state `before` it was `written` by it."""
+    now = state_of(study, choices)
+    ours = {path.relative_to(study.root).as_posix(): one for path, one in written.items() if study.root in path.parents}
+    changed = {name for name in {*before.files, *now.files} if before.files.get(name) != now.files.get(name)}
+    if all(name in ours and ours[name] == now.files.get(name) for name in changed):
+        parts = {_CLOSING: json.dumps(asdict(closing))}
+        storage.write(study.step_inputs(NAME), StepInputs(inputs=now.fingerprint, parts=parts), private=True)
