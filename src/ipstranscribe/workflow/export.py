@@ -1,6 +1,5 @@
 """The export step: units and pseudonymized transcripts to documents, as working copies or for release."""
 
-import gc
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple, get_args
@@ -63,7 +62,6 @@ def export_interview(study: Study, interview: Interview, settings: ExportSetting
     document = _working_document(study, reading, manner).with_times(reading.transcript)
     files = _rendered(study, document, manner)
     written = put(study, files.items(), TypedInto(manner.settings, document.copy_for))
-    gc.collect()  # a Word document refers to itself, and is seldom collected while many values are held
     if settings is None and _record(
         study, interview, document_parts(study, interview, files), new=written or not files
     ):
