@@ -5,6 +5,7 @@ import hashlib
 import io
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -13,6 +14,7 @@ from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import CodeMerges, ConsensusDecision, ConsensusLog, Units
 from ipstranscribe.study import audit_log, deposits, storage
 from ipstranscribe.study.folder import Study
+from ipstranscribe.workflow import archive as steps
 from ipstranscribe.workflow.archive import archive
 from ipstranscribe.workflow.check import Refused
 from ipstranscribe.workflow.release import Reworded, check
@@ -153,6 +155,20 @@ def test_a_name_in_an_agreed_code_is_refused(study: Study, place: Path) -> None:
         archive(study, place, ROLE, WHEN, accept_wording=True)
     assert not place.exists()
     assert deposits.read(study) == []
+
+
+def test_every_file_of_it_is_searched(study: Study, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = steps._files
+
+    def naming(*told: Any) -> dict[str, bytes]:
+        return {name: data + b"<!-- Nordmo -->\n" for name, data in made(*told).items()}
+
+    monkeypatch.setattr(steps, "_files", naming)
+    with pytest.raises(Refused) as refused:
+        archive(study, place, ROLE, WHEN, accept_wording=True)
+    found = {one.file for one in refused.value.judgement.verdict.findings}
+    monkeypatch.undo()
+    assert found == set(laid_out(study, place)) - {"manifest.sha256"}
 
 
 def test_the_name_of_the_folder_is_searched_as_well(study: Study, tmp_path: Path) -> None:
