@@ -44,11 +44,10 @@ models: install
 test-models: install models
 	for model in $(TEST_MODELS); do $(BIN)/ipstranscribe models fetch $$model || exit; done
 
-# The wheel, its checksum, the bill of materials (CycloneDX) and docs/licences.md; a licence that would bind the program stops it.
+# The wheel, its checksum (dist/SHA256SUMS), the bill of materials (CycloneDX) and docs/licences.md; a licence that would bind the program stops it.
 sbom: install
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
 	$(BIN)/python benchmarks/make_sbom.py dist/ipstranscribe.cdx.json docs/licences.md "$$(ls -t dist/ipstranscribe-*.whl | head -n 1)"
-	cd dist && sha256sum ipstranscribe-*.whl ipstranscribe.cdx.json > SHA256SUMS
 
 check-style:
 	$(BIN)/ruff check .
