@@ -52,10 +52,9 @@ test-models: install models
 site: install-dev
 	$(BIN)/python -m sphinx -q -W -b html docs build/site
 
-# The wheel, its checksum, the bill of materials (CycloneDX) and docs/licences.md; a licence that would bind the program stops it.
+# The wheel, its checksum (dist/SHA256SUMS), the bill of materials (CycloneDX) and docs/licences.md; a licence that would bind the program stops it.
 sbom: wheel
 	$(BIN)/python benchmarks/make_sbom.py dist/ipstranscribe.cdx.json docs/licences.md "$$(ls -t dist/ipstranscribe-*.whl | head -n 1)"
-	cd dist && sha256sum ipstranscribe-*.whl ipstranscribe.cdx.json > SHA256SUMS
 
 # The pictures of docs/review-tutorial.md, from the real program in Chromium.
 pictures: install-dev models

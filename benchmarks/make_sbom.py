@@ -93,7 +93,7 @@ def sbom(packages: dict[str, Package], version: str, wheel: Path | None) -> dict
     program = packages[PROGRAM]
     component = {"type": "application", "bom-ref": PROGRAM, "name": PROGRAM, "version": version, **_licences("MIT")}
     if wheel:
-        component["hashes"] = [{"alg": "SHA-256", "content": hashlib.sha256(wheel.read_bytes()).hexdigest()}]
+        component["hashes"] = [{"alg": "SHA-256", "content": _sha256(wheel)}]
     others = [one for key, one in sorted(packages.items()) if key != PROGRAM]
     return {
         "$schema": "http://cyclonedx.org/schema/bom-1.6.schema.json",
@@ -117,6 +117,10 @@ def sbom(packages: dict[str, Package], version: str, wheel: Path | None) -> dict
             for one in (program, *others)
         ],
     }
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _licences(told: str) -> dict[str, Any]:
@@ -166,6 +170,9 @@ def main(out: Path, licences: Path, wheel: Path | None = None) -> int:
     version = packages[PROGRAM].version
     out.write_text(json.dumps(sbom(packages, version, wheel), indent=1) + "\n", encoding="utf-8")
     licences.write_text(page(packages), encoding="utf-8")
+    if wheel:
+        sums = (f"{_sha256(path)}  {path.name}\n" for path in (wheel, out))
+        (out.parent / "SHA256SUMS").write_text("".join(sums), encoding="utf-8")
     unknown = [one.name for one in packages.values() if one.licence == "not stated"]
     print(f"{len(packages) - 1} packages. Licence not stated: {', '.join(unknown) or 'none'}.")
     return 0

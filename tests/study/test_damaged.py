@@ -29,7 +29,7 @@ def test_a_damaged_file_is_set_aside_and_said(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("kind", [model.Decisions, model.Withdrawals])
+@pytest.mark.parametrize("kind", [model.Decisions, model.Withdrawals, model.Deposit])
 def test_what_must_not_be_missing_stays_beside_its_copy(tmp_path: Path, kind: type[model.Value]) -> None:
     """Without it, whoever has withdrawn would be worked on again, and names that people pointed out would stand."""
     path = tmp_path / "it.json"

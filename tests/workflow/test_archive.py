@@ -5,16 +5,19 @@ import hashlib
 import io
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import CodeMerges, ConsensusDecision, ConsensusLog, Units
-from ipstranscribe.study import audit_log, deposits, storage
+from ipstranscribe.study import audit_log, deposits, passphrases, storage
 from ipstranscribe.study.folder import Study
+from ipstranscribe.workflow import archive as steps
 from ipstranscribe.workflow.archive import archive
 from ipstranscribe.workflow.check import Refused
+from ipstranscribe.workflow.handover import HandoverParts, begin, hand_over
 from ipstranscribe.workflow.release import Reworded, check
 from ipstranscribe.workflow.withdraw import remove_originals, withdraw
 from tests.studies import ROLE, WHEN, copied, ready, telling, transcript
@@ -155,6 +158,20 @@ def test_a_name_in_an_agreed_code_is_refused(study: Study, place: Path) -> None:
     assert deposits.read(study) == []
 
 
+def test_every_file_of_it_is_searched(study: Study, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = steps._files
+
+    def naming(*told: Any) -> dict[str, bytes]:
+        return {name: data + b"<!-- Nordmo -->\n" for name, data in made(*told).items()}
+
+    monkeypatch.setattr(steps, "_files", naming)
+    with pytest.raises(Refused) as refused:
+        archive(study, place, ROLE, WHEN, accept_wording=True)
+    found = {one.file for one in refused.value.judgement.verdict.findings}
+    monkeypatch.undo()
+    assert found == set(laid_out(study, place)) - {"manifest.sha256"}
+
+
 def test_the_name_of_the_folder_is_searched_as_well(study: Study, tmp_path: Path) -> None:
     with pytest.raises(Refused):
         archive(study, tmp_path / "Nordmo deposit", ROLE, WHEN, accept_wording=True)
@@ -244,3 +261,23 @@ def test_it_is_in_the_log_and_on_record_and_who_withdraws_is_told(study: Study, 
         done = step(Study.open(study.root), "P1", by=ROLE, when=WHEN)
         assert any(f"P1 is in the deposit {place.name} of {WHEN[:10]}" in note for note in done.notes)
     assert place.exists()  # out of reach: an archive has it
+
+
+def test_a_record_that_cannot_be_read_does_not_keep_a_withdrawal_from_being_done(study: Study, place: Path) -> None:
+    laid_out(study, place)
+    (path,) = study.deposits.iterdir()
+    path.write_bytes(b"{")
+    for step in (withdraw, remove_originals):
+        done = step(Study.open(study.root), "P1", by=ROLE, when=WHEN)
+        assert any("is damaged" in note and "a deposit that P1 may be in" in note for note in done.notes)
+    assert path.read_bytes() == b"{"
+
+
+def test_the_record_goes_along_when_the_study_is_handed_over(
+    study: Study, place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(passphrases.HANDOVER, "nine yellow kettles")
+    laid_out(study, place)
+    file = hand_over(study, tmp_path / "out.handover", HandoverParts(), by=ROLE, when=WHEN)
+    begin(file, tmp_path / "there", by="assistant", when=WHEN)
+    assert deposits.read(Study.open(tmp_path / "there")) == deposits.read(study)

@@ -9,9 +9,10 @@ from pathlib import Path
 from ipstranscribe import model
 from ipstranscribe.errors import ExitCode, UserError
 
-STAY: tuple[type[model.Value], ...] = (model.Withdrawals, model.Decisions)
+STAY: tuple[type[model.Value], ...] = (model.Withdrawals, model.Decisions, model.Deposit)
 """Kinds of files that stay where they are although they are damaged, beside their copy: without them, interviews that were
-withdrawn would be worked on, and names that people pointed out would not be replaced."""
+withdrawn would be worked on, names that people pointed out would not be replaced, and nobody would be told what lies in an
+archive."""
 
 _BACKUP = "Put its latest copy of a backup in its place."
 _MADE_ANEW = (

@@ -11,7 +11,7 @@ from ipstranscribe.export.deposit import DepositFacts, ShownVariable, deposit
 from ipstranscribe.model import Deposit, Participant
 from ipstranscribe.pseudonymize.entities.roster import unsearched_columns
 from ipstranscribe.reports.methods.figures import CategoricalColumn, ColumnSummary, NumericColumn, describe_column
-from ipstranscribe.study import atomic_folder, consent, deposits, locks, storage
+from ipstranscribe.study import atomic_folder, consent, deposits, locks, storage, user_folders
 from ipstranscribe.study.folder import Study
 from ipstranscribe.text import conventions
 from ipstranscribe.workflow.agreed_coding import AgreedStudy
@@ -60,8 +60,14 @@ def archive(study: Study, folder: Path, by: str, when: str, *, accept_wording: b
 
 def _new_place(folder: Path) -> Path:
     """The place of a new deposit; raises UserError where something is there, or where it lies in a study."""
-    place = folder.expanduser().resolve()
-    if place.exists():
+    try:
+        place = user_folders.expanded(folder, ExitCode.CANNOT_WRITE).resolve()
+        there = place.exists()
+    except (RuntimeError, ValueError, OSError):
+        raise UserError(
+            "A deposit in a place that there is not.", "Name another folder.", ExitCode.CANNOT_WRITE
+        ) from None
+    if there:
         raise UserError(
             f"{place.name} is there already; a deposit is never overwritten.",
             "Name a folder that there is not, for example with the date: deposit-2026-11-29.",

@@ -144,6 +144,9 @@ def _remaining(study: Study, mine: Withdrawal, forms: Set[str]) -> tuple[Origina
 def _deposited(study: Study, mine: Withdrawal) -> Iterator[str]:
     """What is to be done about deposits with the participant, who is out of reach there."""
     for one in deposits.containing(study, mine.participant, mine.interviews):
+        if isinstance(one, UserError):
+            yield f"{one.what} It is the record of a deposit that {mine.participant} may be in."
+            continue
         yield (
             f"{mine.participant} is in the deposit {one.name} of {one.when[:10]} (its manifest: {one.manifest[:16]}…), "
             f"which cannot be taken back from here: ask the archive to take it down, and make a new one."
