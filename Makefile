@@ -56,11 +56,12 @@ site: install-dev
 sbom: wheel
 	$(BIN)/python benchmarks/make_sbom.py dist/ipstranscribe.cdx.json docs/licences.md "$$(ls -t dist/ipstranscribe-*.whl | head -n 1)"
 
-# The pictures of docs/review-tutorial.md, from the real program in Chromium.
+# The pictures of the documentation, from the real program in Chromium and LibreOffice.
 pictures: install-dev models
 	rm -rf pictures-study pictures-study.key.age .pictures-study.key.age.*
 	$(BIN)/ipstranscribe demo --by-hand pictures-study
 	IPSTRANSCRIBE_PASSPHRASE=only-invented-people $(BIN)/python docs/pictures/take.py pictures-study
+	PYTHONPATH=. $(BIN)/python docs/pictures/coders.py
 	rm -rf pictures-study pictures-study.key.age .pictures-study.key.age.*
 
 check-style:

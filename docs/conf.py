@@ -19,6 +19,7 @@ html_show_sphinx = False
 html_copy_source = False
 html_show_copyright = False
 # Pages link to files of the repository that are no pages of the site.
-suppress_warnings = ["myst.xref_missing"]
+# Sections of commands are smaller than their level, so that the page has few entries of its own.
+suppress_warnings = ["myst.xref_missing", "myst.header"]
 
 reference.write(Path(__file__).parent / "reference")

@@ -304,6 +304,7 @@ def test_a_change_after_the_approval_makes_it_stale_and_a_rerun_does_not(study: 
     with_transcript(study, text=f"Then {SECRET} came.")
     run("run", "--rules-only", "--lexical", "--study", study)
     run("approve", "P1", "all", "--by", "investigator", "--study", study)
+    assert "up to date" in run("run", "--rules-only", "--lexical", "--study", study)[1]
     before = files_below(study)
     assert "up to date" in run("run", "--rules-only", "--lexical", "--study", study)[1]
     assert files_below(study) == before
