@@ -260,6 +260,7 @@ def test_it_is_in_the_log_and_on_record_and_who_withdraws_is_told(study: Study, 
     for step in (withdraw, remove_originals):
         done = step(Study.open(study.root), "P1", by=ROLE, when=WHEN)
         assert any(f"P1 is in the deposit {place.name} of {WHEN[:10]}" in note for note in done.notes)
+        assert not [one for one in done.remaining if "deposits" in one.where]  # it holds ids alone
     assert place.exists()  # out of reach: an archive has it
 
 

@@ -24,6 +24,8 @@ _TELLING = 4000
 MENTION = "it names the participant: look into it"
 _KEPT_GUIDE = re.compile(r"guide_\d{4}-\d\d-\d\d_[0-9a-f]{8}\.toml")
 """A guide that was replaced by another one."""
+_DEPOSIT = re.compile(r"deposit_\d{12}_[0-9a-f]{16}\.json")
+"""The record of a deposit: ids and checksums."""
 _OF_YOUR_OWN = "a file of your own: look into it"
 _FOLDERS = {
     "recordings": "recording",
@@ -159,7 +161,9 @@ def _files(study: Study) -> list[Path]:
 
 
 def _is_known_empty(path: Path) -> bool:
-    """Whether a file is one of the program's that hold no original: log, approvals, locks, checksums, times."""
+    """Whether a file is one of the program's that hold no original: log, approvals, locks, checksums, times, deposits."""
+    if path.parent.name == "deposits" and _DEPOSIT.fullmatch(path.name):
+        return True
     checksums = path.parent.name in ("inputs", "listened", "handovers") and path.parent.parent.name == "work"
     return checksums or path.name in _NO_ORIGINALS or path.suffix in _LOCKS
 
