@@ -131,7 +131,8 @@ def workbook_bytes(tables: Iterable[SheetTable], title: str, wording: Wording) -
         for column in table.hidden:
             sheet.column_dimensions[get_column_letter(column + 1)].hidden = True
         _name_lists(workbook, table)
-        written[sheet.title] = TableWriter(sheet, rows, FIRST_ROW, _last_row(table))
+        links = {f"{get_column_letter(x + 1)}{y + FIRST_ROW}": target for (y, x), target in table.links.items()}
+        written[sheet.title] = TableWriter(sheet, rows, FIRST_ROW, _last_row(table), links)
         written[sheet.title].write()
     workbook.properties.title = visible(title)
     return _packed(workbook, written)
@@ -175,8 +176,6 @@ def _offer(sheet: "Worksheet", choice: Choice, column: int, first: int, last: in
 def _fill(sheet: "Worksheet", table: SheetTable, widths: Sequence[float]) -> "Iterator[ReadyRow]":
     """Write the mark in the first row and the column names in the second; the rows of data that follow."""
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-    from openpyxl.utils import get_column_letter
-    from openpyxl.worksheet.hyperlink import Hyperlink
 
     edge = Side(style="thin", color="C8C8C8")
     frame = Border(left=edge, right=edge, top=edge, bottom=edge)
@@ -190,9 +189,6 @@ def _fill(sheet: "Worksheet", table: SheetTable, widths: Sequence[float]) -> "It
         cell.fill = asked if column - 1 in table.filled_in else told
     looks = {kind: _look(sheet, kind, wrap, frame) for kind in get_args(CellKind)}
     sheet.row_dimensions[2] = _height(sheet, table.head, widths, 1 / BOLD)
-    for (row, column), target in table.links.items():
-        place = f"{get_column_letter(column + 1)}{row + FIRST_ROW}"
-        sheet._hyperlinks.append(Hyperlink(ref=place, target=target))
     linked = {kind: _linked(sheet, look) for kind, look in looks.items()} if table.links else looks
     return _rows(sheet, table, widths, looks, linked)
 

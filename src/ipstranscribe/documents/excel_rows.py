@@ -14,6 +14,7 @@ from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.dimensions import RowDimension, SheetDimension
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.writer.excel import ExcelWriter
 
 if TYPE_CHECKING:
@@ -42,11 +43,14 @@ class EstimatedHeight(RowDimension):  # type: ignore[misc]
 class TableWriter(WorksheetWriter):  # type: ignore[misc]
     """Writer of a sheet that holds the cells of its first rows; `rows` follow from the row `first` on."""
 
-    def __init__(self, sheet: "Worksheet", rows: Iterator[ReadyRow], first: int, last: int) -> None:
-        """`last` is the number of the last row."""
+    def __init__(
+        self, sheet: "Worksheet", rows: Iterator[ReadyRow], first: int, last: int, links: Mapping[str, str]
+    ) -> None:
+        """`last` is the number of the last row; `links` maps cells → the path of a file beside the workbook."""
         self._rows, self._first, self._last = rows, first, last
         self._letters = [get_column_letter(column) for column in range(1, sheet.max_column + 1)]
         super().__init__(sheet)
+        sheet._hyperlinks += [Hyperlink(ref=cell, target=target) for cell, target in links.items()]  # emptied above
 
     def write_dimensions(self) -> None:
         """Write the range of all cells."""
