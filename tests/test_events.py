@@ -14,6 +14,7 @@ from tests.listening import Collector
 
 ROOMS = Path(str(ipstranscribe.__file__)).parent
 ALLOWED = {
+    "cluster/peer.py": {"stdin"},  # a process of its own, which is told there what to send
     "web/server.py": {"logging"},  # to silence the loggers of its libraries
     "web/starter.py": {"stdin"},  # a program of its own, which is told there what to start
 }

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from ipstranscribe import system
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.study import storage
 
@@ -42,7 +43,7 @@ def check(folder: Path) -> None:
             "Make them with `python -m ipstranscribe.cluster.keys FOLDER` (docs/cluster.md).",
             ExitCode.KEY,
         )
-    if sys.platform != "win32" and any((folder / name).stat().st_mode & 0o077 for name in (".", *FILES)):
+    if system.keeps_modes() and any((folder / name).stat().st_mode & 0o077 for name in (".", *FILES)):
         raise UserError(f"{folder.name} can be read by others.", f"Close it: chmod -R go= {folder.name}", ExitCode.KEY)
 
 

@@ -27,7 +27,7 @@ def cut(study: Study, interview: Interview) -> None:
     if made is None or storage.file_digest(copy) != made.muted:
         raise UserError(
             f"The covered copy of {interview.id} was changed by another program.",
-            f"Delete it, and make it anew: `ipstranscribe audio {interview.id} --clips`.",
+            f"Move it elsewhere, and make it anew: `ipstranscribe audio {interview.id} --clips`.",
         )
     units = storage.read(study.units(interview.id), Units).units
     timed = [(unit.id, unit.start, unit.end) for unit in units if unit.start is not None and unit.end is not None]
