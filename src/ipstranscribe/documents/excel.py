@@ -132,6 +132,7 @@ def workbook_bytes(tables: Iterable[SheetTable], title: str, wording: Wording) -
             sheet.column_dimensions[get_column_letter(column + 1)].hidden = True
         _name_lists(workbook, table)
         written[sheet.title] = TableWriter(sheet, rows, FIRST_ROW, _last_row(table))
+        _link(sheet, table)  # now, because a writer that begins forgets the links of its sheet
         written[sheet.title].write()
     workbook.properties.title = visible(title)
     return _packed(workbook, written)
@@ -175,8 +176,6 @@ def _offer(sheet: "Worksheet", choice: Choice, column: int, first: int, last: in
 def _fill(sheet: "Worksheet", table: SheetTable, widths: Sequence[float]) -> "Iterator[ReadyRow]":
     """Write the mark in the first row and the column names in the second; the rows of data that follow."""
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-    from openpyxl.utils import get_column_letter
-    from openpyxl.worksheet.hyperlink import Hyperlink
 
     edge = Side(style="thin", color="C8C8C8")
     frame = Border(left=edge, right=edge, top=edge, bottom=edge)
@@ -190,9 +189,6 @@ def _fill(sheet: "Worksheet", table: SheetTable, widths: Sequence[float]) -> "It
         cell.fill = asked if column - 1 in table.filled_in else told
     looks = {kind: _look(sheet, kind, wrap, frame) for kind in get_args(CellKind)}
     sheet.row_dimensions[2] = _height(sheet, table.head, widths, 1 / BOLD)
-    for (row, column), target in table.links.items():
-        place = f"{get_column_letter(column + 1)}{row + FIRST_ROW}"
-        sheet._hyperlinks.append(Hyperlink(ref=place, target=target))
     linked = {kind: _linked(sheet, look) for kind, look in looks.items()} if table.links else looks
     return _rows(sheet, table, widths, looks, linked)
 
@@ -208,6 +204,15 @@ def _rows(
             for column, value in enumerate(row)
         ]
         yield ReadyRow(dict(_height(sheet, row, widths)), cells)
+
+
+def _link(sheet: "Worksheet", table: SheetTable) -> None:
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.hyperlink import Hyperlink
+
+    for (row, column), target in table.links.items():
+        place = f"{get_column_letter(column + 1)}{row + FIRST_ROW}"
+        sheet._hyperlinks.append(Hyperlink(ref=place, target=target))
 
 
 def _linked(sheet: "Worksheet", look: "StyleArray") -> "StyleArray":
