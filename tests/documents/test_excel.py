@@ -87,3 +87,10 @@ def test_no_column_breaks_a_word_in_a_wide_font(word: str, asked: int) -> None:
 def test_one_endless_word_does_not_make_an_endless_column() -> None:
     sheet = sheet_of(SheetTable("t", "", ("x",), [10], [("x" * 5_000,)], 1, "A3"))
     assert sheet.column_dimensions["A"].width == 40
+
+
+def test_a_cell_links_a_file_beside_the_workbook_and_keeps_its_text() -> None:
+    sheet = sheet_of(TABLE._replace(links={(1, 1): "P1_sound/P1-MU001.ogg"}))
+    linked = {cell.coordinate: cell.hyperlink.target for row in sheet.iter_rows() for cell in row if cell.hyperlink}
+    assert linked == {"B4": "P1_sound/P1-MU001.ogg"}
+    assert (sheet["B4"].value, sheet["B4"].font.underline, sheet["B3"].font.underline) == ("12", "single", None)

@@ -11,6 +11,7 @@ from lxml import etree
 
 from ipstranscribe import events
 from ipstranscribe.choices import ProfileName
+from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import (
     CodebookEntry,
     CodedStretch,
@@ -27,7 +28,7 @@ from ipstranscribe.model import (
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow.check import Refused
-from ipstranscribe.workflow.compare import agreed_project, comparison_report
+from ipstranscribe.workflow.compare import agreed_project, compare, comparison_report
 from ipstranscribe.workflow.release import check, release
 from ipstranscribe.workflow.withdraw import withdraw
 from tests.studies import ROLE, WHEN, copied, exporting, ready, telling
@@ -288,3 +289,22 @@ def test_a_study_without_agreement_has_no_such_folder(study: Study) -> None:
     release(study, ROLE, WHEN)
     assert not agreed_in(below(study.shared))
     assert not agreed_in(below(study.exports))
+
+
+def test_what_was_agreed_in_the_workbook_and_not_read_back_is_not_thrown_away_by_a_withdrawal(study: Study) -> None:
+    compare(study, agreement=False)
+    book = study.comparison(".xlsx")
+    as_written = book.read_bytes()
+    workbook = openpyxl.load_workbook(book)
+    sheet = next(one for one in workbook if any(c.value == "Agreed codes" for row in one.iter_rows() for c in row))
+    head = next(c for row in sheet.iter_rows() for c in row if c.value == "Agreed codes")
+    sheet.cell(head.row + 1, head.column).value = "wide awake"
+    workbook.save(book)
+    with pytest.raises(UserError, match=r"comparison\.xlsx: there is work that was not read back") as refused:
+        withdraw(study, "P2", by=ROLE, when=WHEN)
+    assert refused.value.code == ExitCode.REFUSED
+    assert book.exists()
+    assert study.pseudonymized("P2").exists()
+    book.write_bytes(as_written)
+    withdraw(study, "P2", by=ROLE, when=WHEN)
+    assert not book.exists()

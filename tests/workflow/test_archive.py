@@ -19,6 +19,7 @@ from ipstranscribe.workflow.archive import archive
 from ipstranscribe.workflow.check import Refused
 from ipstranscribe.workflow.handover import HandoverParts, begin, hand_over
 from ipstranscribe.workflow.release import Reworded, check
+from ipstranscribe.workflow.remaining_originals import of_study
 from ipstranscribe.workflow.withdraw import remove_originals, withdraw
 from tests.studies import ROLE, WHEN, copied, ready, telling, transcript
 
@@ -262,6 +263,21 @@ def test_it_is_in_the_log_and_on_record_and_who_withdraws_is_told(study: Study, 
         assert any(f"P1 is in the deposit {place.name} of {WHEN[:10]}" in note for note in done.notes)
         assert not [one for one in done.remaining if "deposits" in one.where]  # it holds ids alone
     assert place.exists()  # out of reach: an archive has it
+
+
+def test_what_holds_no_original_is_not_listed_as_one(study: Study, place: Path) -> None:
+    """The record of a deposit, settings of the page, and the log of a cluster are the program's own."""
+    laid_out(study, place)
+    for path in (study.page_settings, study.work / "cluster" / "peer.log"):
+        storage.write_bytes(path, b"{}", private=True)
+    own = study.deposits / "letter to the archive.txt"
+    storage.write_bytes(own, b"Dear archive", private=True)
+    ours = ("deposit_", "page_settings", "peer.log")
+    assert not [one for one in of_study(study) if any(name in one.where for name in ours)]
+    done = withdraw(study, "P1", by=ROLE, when=WHEN)
+    assert not [one for one in done.remaining if any(name in one.where for name in ours)]
+    for listed in (of_study(study), done.remaining):
+        assert own.relative_to(study.root).as_posix() in {one.where for one in listed}
 
 
 def test_a_record_that_cannot_be_read_does_not_keep_a_withdrawal_from_being_done(study: Study, place: Path) -> None:

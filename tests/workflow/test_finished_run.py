@@ -82,6 +82,24 @@ def test_what_has_changed_is_looked_at(change: str, study: Study, monkeypatch: p
     assert is_looked_through(study, monkeypatch)
 
 
+def test_folders_on_another_disk_are_looked_at_through_their_links(
+    study: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for folder in (study.restricted / "recordings", study.exports):
+        elsewhere = tmp_path / "another disk" / folder.name
+        elsewhere.parent.mkdir(exist_ok=True)
+        folder.rename(elsewhere)
+        folder.symlink_to(elsewhere, target_is_directory=True)
+        (elsewhere / "back").symlink_to(study.root, target_is_directory=True)
+    assert not again(study).failures
+    assert not is_looked_through(study, monkeypatch)
+    later(study.restricted / "recordings" / "P1.wav")
+    assert is_looked_through(study, monkeypatch)
+    assert not is_looked_through(study, monkeypatch)
+    next(study.exports.glob("*.csv")).unlink()
+    assert is_looked_through(study, monkeypatch)
+
+
 def test_other_choices_are_another_run(study: Study) -> None:
     choices = RunChoices(rules_only=True, lexical=True)
     assert finished_run.recall(study, finished_run.state_of(study, choices))

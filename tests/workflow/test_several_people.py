@@ -179,9 +179,11 @@ def test_reports_count_people(study: Study) -> None:
 def test_after_a_withdrawal_no_word_of_that_person_is_anywhere(study: Study) -> None:
     """Not in a transcript, a draft, a text, a unit, a document, a copy; what the others said is still there, with its ids."""
     kept = {t.id: t.text for t in storage.read(study.transcript("F1"), Transcript).turns if t.speaker != "P2"}
+    assert study.recognized("F1").exists()
     done = withdraw(study, "P2", by=ROLE, when=WHEN)
     left = Study.open(study.root)
     assert not [(name, word) for name, text in texts(study.root) for word in OWN["P2"] if word in text]
+    assert not study.recognized("F1").exists(), "it holds checksums of what was said"
     assert {t.id: t.text for t in storage.read(left.transcript("F1"), Transcript).turns} == kept
     assert [(i.id, i.participants) for i in left.interviews] == [("F1", ("P1",)), ("P3", ("P3",))]
     assert any("restricted/reports/F1_read_again.csv" in note for note in done.notes)

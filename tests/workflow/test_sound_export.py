@@ -17,6 +17,7 @@ from ipstranscribe.workflow import sound_state
 from ipstranscribe.workflow.audio import SoundWork, audio
 from ipstranscribe.workflow.export import export_interview, export_whole
 from ipstranscribe.workflow.release import check, release
+from ipstranscribe.workflow.retention import delete_recordings
 from ipstranscribe.workflow.withdraw import withdraw
 from tests.export.qdpx_sample import SCHEMA
 from tests.listening import Collector
@@ -182,3 +183,18 @@ def test_a_study_without_sound_writes_what_it_wrote_before(study: Study, tmp_pat
         sound_state.delete(study, interview.id)
     exported(study)
     assert {path: path.read_bytes() for path in study.exports.rglob("*") if path.is_file()} == before
+
+
+def test_with_the_recordings_the_clips_in_working_copies_go_and_it_is_said_where_more_may_be(study: Study) -> None:
+    allowed = exported(sound_study.allowing(study))
+    assert sounds(allowed.exports)
+    heard = Collector()
+    with events.listening(heard):
+        delete_recordings(allowed, allowed.interviews[:1], by=ROLE, when=WHEN)
+    assert sounds(allowed.exports) == set()
+    assert any("P1: projects in exports/ may hold sound" in one.text for one in heard.notices)
+    assert sound_state.state(allowed, allowed.interview("P2")) == "made"
+    heard = Collector()
+    with events.listening(heard):
+        delete_recordings(allowed, allowed.interviews[:1], by=ROLE, when=WHEN)
+    assert not heard.notices

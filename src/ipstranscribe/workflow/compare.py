@@ -2,17 +2,19 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 from ipstranscribe.coding import comparison_page, comparison_sheets, consensus
 from ipstranscribe.coding.agreed import agreed_coding, outdated
 from ipstranscribe.coding.codebook import versions
 from ipstranscribe.coding.comparison import STATES, Comparison, ReturnedInterview
 from ipstranscribe.coding.comparison_sheets import ComparisonReport
-from ipstranscribe.errors import UserError
+from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.export import qdpx
 from ipstranscribe.model import CodeMerges, ConsensusLog
 from ipstranscribe.study import file_names, locks, storage
 from ipstranscribe.study.folder import Study
+from ipstranscribe.workflow import table_copies
 from ipstranscribe.workflow.coded_study import all_codings, coder_document, coder_texts
 
 _STATES = {
@@ -95,21 +97,35 @@ def agreed_project(study: Study, report: ComparisonReport) -> bytes | None:
     return qdpx.project_bytes(coder_document(study, agreed), study.export_settings()) if agreed.units else None
 
 
+def refuse_unread(study: Study) -> None:
+    """Raise UserError (REFUSED) while a workbook of the comparison, or a copy of one, holds what was not read back."""
+    there = table_copies.copies(study.coding, study.comparison("").name) if study.coding.is_dir() else []
+    if kept := [one.name for one in there if table_copies.can_hold_decisions(one) and _holds_more(study, one)]:
+        raise UserError(
+            f"{', '.join(kept)}: there is work that was not read back.",
+            "Read it first (`ipstranscribe import consensus FILE --by ROLE`), or move the file out of the study.",
+            ExitCode.REFUSED,
+        )
+
+
 def _keep_filled(study: Study) -> Iterator[str]:
     """Keep a copy of a workbook in which somebody has written what was not read back."""
     path = study.comparison(".xlsx")
-    if not path.exists():
-        return
-    try:
-        table = consensus.read(path)
-    except UserError:
-        table = None
-    review = consensus.ConsensusReview(comparison_of(study), merges_of(study), by="", when="")
-    outcome = review.decide(table) if table else None
-    if outcome is None or outcome.decisions or outcome.refused or outcome.merges:
+    if path.exists() and _holds_more(study, path):
         kept = file_names.kept_copy(path, "filled", path.read_bytes())
         storage.write_bytes(kept, path.read_bytes(), private=True)
         yield f"{path.name} held what was not read back; it is kept in {kept.name}."
+
+
+def _holds_more(study: Study, path: Path) -> bool:
+    """Whether a workbook says something that is not stored; also if it cannot be read."""
+    try:
+        table = consensus.read(path)
+        review = consensus.ConsensusReview(comparison_of(study), merges_of(study), by="", when="")
+    except UserError:
+        return True
+    outcome = review.decide(table) if table else None
+    return outcome is None or bool(outcome.decisions or outcome.refused or outcome.merges)
 
 
 def _told(comparison: Comparison) -> Iterator[str]:

@@ -66,10 +66,19 @@ def state_of(study: Study, choices: RunChoices) -> StudyState:
 
 
 def _files(study: Study) -> Iterator[Path]:
-    """Every file of the study but the record itself, locks, and what libraries put aside for a moment."""
+    """Every file of the study but the record itself, locks, and what libraries put aside for a moment.
+
+    The program's own folders are followed where they are links: recordings and working copies may lie on another disk.
+    """
     aside = (study.work / "locks", study.work / ".temporary")
-    for place, folders, names in os.walk(study.root):
-        folders[:] = [name for name in folders if Path(place, name) not in aside]
+    own = (study.restricted, study.exports, study.shared, study.pseudonymized("any").parent, study.units("any").parent)
+    for place, folders, names in os.walk(study.root, followlinks=True):
+        below = [Path(place, name) for name in folders]
+        folders[:] = [
+            one.name
+            for one in below
+            if one not in aside and (not one.is_symlink() or one in own or one.parent == study.restricted)
+        ]
         paths = (Path(place, name) for name in names if name != ".lock")
         yield from (path for path in paths if path != study.step_inputs(NAME))
 

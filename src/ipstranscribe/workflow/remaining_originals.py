@@ -14,7 +14,11 @@ from ipstranscribe.study.folder import Study
 
 TABLES = {"interviews": "participant", "participants": "id", "people": "of"}
 """The tables of a study, each with the column that holds the participant of a row."""
-_NO_ORIGINALS = frozenset(["log.csv", "approvals.json", "withdrawals.json", "key.json", "findings_count.json", ".lock"])
+_NO_ORIGINALS = frozenset(
+    "log.csv approvals.json withdrawals.json key.json findings_count.json page_settings.json .lock".split()  # noqa: SIM905
+)
+_NO_ORIGINALS_IN_WORK = ("inputs", "listened", "handovers", "cluster")
+"""Folders below the working folder with checksums, times, and what machines said of their work."""
 _LOCKS = (".lock", ".holder")
 _OURS = frozenset(["study.toml", "guide.toml"])
 _OUR_FOLDERS = frozenset([storage.RESTRICTED, "pseudonymized", "units", "exports", "shared"])
@@ -161,11 +165,13 @@ def _files(study: Study) -> list[Path]:
 
 
 def _is_known_empty(path: Path) -> bool:
-    """Whether a file is one of the program's that hold no original: log, approvals, locks, checksums, times, deposits."""
-    if path.parent.name == "deposits" and _DEPOSIT.fullmatch(path.name):
-        return True
-    checksums = path.parent.name in ("inputs", "listened", "handovers") and path.parent.parent.name == "work"
-    return checksums or path.name in _NO_ORIGINALS or path.suffix in _LOCKS
+    """Whether a file is one of the program's that hold no original: log, approvals, records of deposits, locks, checksums."""
+    folder = path.parent
+    told = folder.name in _NO_ORIGINALS_IN_WORK and folder.parent.name == "work"
+    told |= (
+        folder.name == "deposits" and _DEPOSIT.fullmatch(path.name) is not None
+    )  # ids, as in the record of withdrawals
+    return told or path.name in _NO_ORIGINALS or path.suffix in _LOCKS
 
 
 def _unknown(study: Study) -> list[Path]:

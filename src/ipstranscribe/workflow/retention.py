@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from ipstranscribe import events
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Interview
 from ipstranscribe.study import approvals, audit_log, key_record, locks, passphrases, storage
 from ipstranscribe.study import key as keys
 from ipstranscribe.study.folder import Study
-from ipstranscribe.workflow import listening_copy, sound_state
+from ipstranscribe.workflow import listening_copy, sound_export, sound_state
 
 
 class SoundFile(NamedTuple):
@@ -46,7 +47,8 @@ def delete_recordings(
 
     Raises UserError (REFUSED), before anything is deleted, for an interview whose transcript is not approved, unless
     `unreviewed` ones may go: a recording is what a transcript is checked against. A recording that another interview
-    shares stays. Copies for listening and covered sound go with them: it is the same voice.
+    shares stays. Copies for listening and covered sound go with them, clips in `exports/` too: it is the same voice. Where
+    more of it may be is said.
     """
     given = approvals.read(study)
     unsure = [i.id for i in interviews if approvals.state(study, i.id, "transcript", given) != "reviewed"]
@@ -58,15 +60,23 @@ def delete_recordings(
         )
     chosen = {interview.id for interview in interviews}
     shared = {path for i in study.interviews if i.id not in chosen for path in study.recordings(i)}
-    done = []
+    done, sounding = [], []
     for interview in interviews:
         there = [path for path in study.recordings(interview) if path.is_file() and path not in shared]
-        copies = [*listening_copy.copies(study, interview.id), *sound_state.files(study, interview.id)]
+        covered = list(sound_state.files(study, interview.id))
+        copies = [*listening_copy.copies(study, interview.id), *covered]
         for path in (*there, *copies):
             _delete(path)
+        sound_export.take_back(study, interview, None)
+        sounding += [interview.id] if covered else []
         if there or copies:
             audit_log.record(study, f"recordings deleted: {len(there)}", [interview.id], by=by, when=when)
             done.append(interview.id)
+    if sounding:
+        events.warn(
+            f"{', '.join(sounding)}: projects in exports/ may hold sound until the next run, and so may what was released.\n"
+            "  → `ipstranscribe run`; then release again, and tell those who got sound."
+        )
     return done
 
 

@@ -32,7 +32,7 @@ from ipstranscribe.study import approvals, atomic_folder, audit_log, deposits, l
 from ipstranscribe.study import key as keys
 from ipstranscribe.study.file_names import found_in, interviews_of, named_in
 from ipstranscribe.study.folder import Study
-from ipstranscribe.workflow import finished_run, gone_talk, sound_state, withdraw_shared
+from ipstranscribe.workflow import compare, finished_run, gone_talk, sound_state, withdraw_shared
 from ipstranscribe.workflow.check import refuse_named_roles
 from ipstranscribe.workflow.remaining_originals import (
     MENTION,
@@ -71,14 +71,15 @@ def withdraw(study: Study, participant: str, *, by: str, when: str) -> Withdrawa
     Where others took part who stay, their part stays, and that of `participant` goes at once (`withdraw_shared`).
 
     Raises UserError for somebody whom the study does not know, and (REFUSED) while a table of identifiers or corrections,
-    or the condensation workbook, holds work that was not read back, or where the log, which `shared/` gets anew, would name
-    somebody.
+    or the workbook of the condensation or comparison, holds work that was not read back, or where the log, which `shared/`
+    gets anew, would name somebody.
     """
     mine = _withdrawal(study, participant)
     refuse_named_roles(study, by)
     shared = [interview for interview in _as_they_are(study, participant) if interview.id in mine.shared]
     withdraw_shared.refuse_unclear(study, shared, participant)
     mine = withdraw_shared.with_turns(study, mine, shared)
+    compare.refuse_unread(study)
     delete_tables(study)
     delete_workbooks(study)
     delete_stc_files(study)

@@ -209,8 +209,8 @@ def _beside(study: Study, interview: str) -> list[Path]:
     copies = [path for path in folder.glob(f"{interview}_*") if path.is_file() and path not in own]
     approved = (study.approved(interview, what) for what in approvals.STAGES)
     corrections = study.corrections(interview)  # it quotes what stood in the turns
-    edits = journals(study, interview)
-    found = (*versions, *copies, *approved, corrections, *edits, *listening_copy.copies(study, interview))
+    edits, finds = journals(study, interview), study.recognized(interview)  # by a checksum of what was said
+    found = (*versions, *copies, *approved, corrections, *edits, finds, *listening_copy.copies(study, interview))
     return [path for path in found if path.exists()]
 
 
