@@ -119,6 +119,9 @@ def article(study: Path) -> None:
     said = next(turn.text for turn in talk.turns if turn.speaker == "P1" and len(turn.text.split()) > LONG)
     document = Document()
     document.add_paragraph(f"Work mattered to all three: “{said}” (P1)")
+    relations = document.part.package.rels
+    for one in [key for key, value in relations.items() if value.reltype.endswith("/thumbnail")]:
+        del relations[one]  # the library's picture, which no search can look into
     document.save("article.docx")
 
 
