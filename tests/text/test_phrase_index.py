@@ -54,3 +54,22 @@ def test_a_long_text_is_searched_as_well_as_its_parts(forms: list[str], text: st
     near = [(hit.char_start, hit.char_end, hit.payload) for hit in index.find(text)]
     far = [(hit.char_start, hit.char_end, hit.payload) for hit in index.find(text + filler)]
     assert far[: len(near)] == near
+
+
+_FEW_WORDS = st.lists(
+    st.sampled_from(["the", "School", "schools", "Åse", "Aase", "Mc", "McDonald", "s", "Ås", "Noé"]), max_size=4
+)
+_FORMS = st.lists(_FEW_WORDS.map(" ".join), max_size=12)
+
+
+@given(_FORMS, st.lists(_FEW_WORDS.map(" ".join), max_size=4).map(", ".join), st.booleans())
+def test_many_forms_are_found_as_each_by_itself(forms: list[str], text: str, respelt: bool) -> None:
+    """By the second word only those are left out that cannot stand there."""
+    whole = FormIndex[int](respelt=respelt)
+    alone = []
+    for number, form in enumerate(forms):
+        whole.add(form, number)
+        index = FormIndex[int](respelt=respelt)
+        index.add(form, number)
+        alone += index.find(text)
+    assert sorted(map(repr, whole.find(text))) == sorted(map(repr, alone))

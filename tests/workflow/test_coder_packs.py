@@ -1,5 +1,6 @@
 """A folder for every coder: the same documents but for the coder's id, what to do with them, and their checksums."""
 
+import gc
 import hashlib
 import io
 import re
@@ -134,6 +135,17 @@ def test_the_manifest_holds_the_checksum_of_every_other_file(study: Study) -> No
 def test_exporting_again_writes_nothing(study: Study) -> None:
     assert not any(export_interview(study, interview) for interview in study.interviews)
     assert not export_whole(study)
+
+
+def test_what_documents_are_made_of_is_gone_when_an_interview_is_done(study: Study) -> None:
+    """What lies about until the collector comes by grows with the interviews that are held: it would with the study."""
+    gc.collect()
+    gc.disable()
+    try:
+        export_interview(study, study.interviews[0])
+        assert gc.collect() < 100
+    finally:
+        gc.enable()
 
 
 def _coded(path: Path) -> None:

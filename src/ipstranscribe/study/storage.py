@@ -27,6 +27,7 @@ from ipstranscribe.study.damaged import STAY, Damaged, place_in, set_aside
 FORMAT_VERSION = 1
 KINDS: dict[type[model.Value], str] = {
     model.Transcript: "transcript",
+    model.SpokenLanguage: "transcript",
     model.Identifiers: "identifiers",
     model.Decisions: "decisions",
     model.Key: "key",

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -104,27 +104,47 @@ _Alternatives = tuple[Mapping[str, bool], ...]
 """Word by word the spellings of a form, True for those that are certain."""
 
 
+Written = TypeVar("Written", tuple[str, ...], _Alternatives)
+
+
+class _Entry(NamedTuple, Generic[Written, Payload]):
+    """A form as it may be written, word by word, with its payload; entries are found in the order of their numbers."""
+
+    number: int
+    written: Written
+    payload: Payload
+
+
+_ByWords = dict[str, dict[str, list[_Entry[Written, Payload]]]]
+"""Entries by first and second word; a form of one word has an empty second one. Hundreds may begin with the same word."""
+
+
 @dataclass
 class FormIndex(Generic[Payload]):
-    """Index of known forms by their first word. If `respelt`, they are also found without their special letters."""
+    """Index of known forms by their first words. If `respelt`, they are also found without their special letters."""
 
     respelt: bool = False
-    _by_first: dict[str, list[tuple[tuple[str, ...], Payload]]] = field(default_factory=lambda: defaultdict(list))
-    _spelt: dict[str, list[tuple[_Alternatives, Payload]]] = field(default_factory=lambda: defaultdict(list))
-    _as_it_is: dict[str, list[tuple[_Alternatives, Payload]]] = field(default_factory=lambda: defaultdict(list))
+    _by_first: _ByWords[tuple[str, ...], Payload] = field(default_factory=dict)
+    _spelt: _ByWords[_Alternatives, Payload] = field(default_factory=dict)
+    _as_it_is: dict[str, list[_Entry[_Alternatives, Payload]]] = field(default_factory=lambda: defaultdict(list))
     """Forms of one word, which only a word with special letters can be another spelling of."""
+    _entries: int = 0
 
     def add(self, form: str, payload: Payload) -> None:
         """Add `form` with its payload. Forms without a word are ignored."""
         parted = [_CAMEL.sub(" ", form)] if self.respelt else []
         for words, written in {words_of(one): one for one in (*parted, form.replace("-", ""), form)}.items():
+            self._entries += 1
             if words:
-                self._by_first[words[0]].append((words, payload))
+                _enter(self._by_first, words[0], words[1:2], _Entry(self._entries, words, payload))
             if words and self.respelt and sum(map(len, words)) >= FEWEST_RESPELT:
                 spelt = tuple({word.casefold(): True, **spellings(word)} for word in _WORD.findall(written))
+                entry = _Entry(self._entries, spelt, payload)
                 for first in spelt[0]:
-                    as_it_is = len(words) == 1 and first == words[0]
-                    (self._as_it_is if as_it_is else self._spelt)[first].append((spelt, payload))
+                    if len(words) == 1 and first == words[0]:
+                        self._as_it_is[first].append(entry)
+                    else:
+                        _enter(self._spelt, first, spelt[1] if len(words) > 1 else (), entry)
 
     def find(self, text: str) -> Iterator[Hit[Payload]]:
         """Find every occurrence of every known form in `text`, overlapping ones included."""
@@ -133,7 +153,7 @@ class FormIndex(Generic[Payload]):
         tokens = tokenize(text)
         for at, (word, start, _) in enumerate(tokens):
             for stem in _stems(word):
-                for words, payload in self._by_first.get(stem, ()):
+                for _, words, payload in _entered(self._by_first, stem, tokens, at, respelt=False):
                     end = self._match(words, tokens, at)
                     if end:
                         yield Hit(start, end, payload)
@@ -144,7 +164,8 @@ class FormIndex(Generic[Payload]):
         """The forms that are written in other letters at token `at`, if their first word is read as `stem`."""
         met: set[tuple[int, int]] = set()
         for first in (stem, *readings(stem)):
-            for spelt, payload in (*self._spelt.get(first, ()), *self._as_it_is.get(first, ())):
+            spelt_so = _entered(self._spelt, first, tokens, at, respelt=True)
+            for _, spelt, payload in (*spelt_so, *self._as_it_is.get(first, ())):
                 found = None if (id(spelt), id(payload)) in met else _as_spelt(spelt, tokens[at : at + len(spelt)])
                 if found:
                     met.add((id(spelt), id(payload)))
@@ -171,6 +192,30 @@ class FormIndex(Generic[Payload]):
         if last == words[-1]:
             return end
         return end - 1 if words[-1] in _stems(last)[1:] else None
+
+
+def _enter(
+    index: _ByWords[Written, Payload], first: str, seconds: Iterable[str], entry: _Entry[Written, Payload]
+) -> None:
+    for second in tuple(seconds) or ("",):
+        index.setdefault(first, {}).setdefault(second, []).append(entry)
+
+
+def _entered(
+    index: _ByWords[Written, Payload], first: str, tokens: Sequence[WordToken], at: int, *, respelt: bool
+) -> Sequence[_Entry[Written, Payload]]:
+    """The entries that may stand at token `at`, read as `first`, by the word after it, in order; some do not."""
+    by_second = index.get(first)
+    if not by_second:
+        return ()
+    stems: tuple[str, ...] = _stems(tokens[at + 1].word) if at + 1 < len(tokens) else ()
+    seconds: Iterable[str] = {*stems, *(one for stem in stems for one in readings(stem))} if respelt else stems
+    found = [entry for second in ("", *seconds) for entry in by_second.get(second, ())]
+    return sorted(found, key=_number) if len(found) > 1 else found
+
+
+def _number(entry: _Entry[Written, Payload]) -> int:
+    return entry.number
 
 
 def _as_spelt(spelt: _Alternatives, here: Sequence[WordToken]) -> tuple[int, bool] | None:

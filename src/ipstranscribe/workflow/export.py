@@ -1,5 +1,6 @@
 """The export step: units and pseudonymized transcripts to documents, as working copies or for release."""
 
+import gc
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
@@ -71,6 +72,7 @@ def export_interview(study: Study, interview: Interview, settings: ExportSetting
     sound_export.tell_left_out(study, (interview,), study.config.profile)
     sound_export.take_back(study, interview, manner.sound.get(interview.id))
     written = put(study, files.items(), TypedInto(manner.settings, document.copy_for))
+    gc.collect()  # made documents are trees in cycles, which would lie about until many interviews' have gathered
     if settings is None and _record(
         study, interview, document_parts(study, interview, files), new=written or not files
     ):

@@ -13,7 +13,7 @@ import pytest
 
 from ipstranscribe import events
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.model import Withdrawal, Withdrawals
+from ipstranscribe.model import SpokenLanguage, Withdrawal, Withdrawals
 from ipstranscribe.study import passphrases, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.transcribe.asr import engines
@@ -408,3 +408,13 @@ def test_an_engine_that_is_not_installed_stops_a_run(study: Study, monkeypatch: 
     monkeypatch.setattr(engines, "find_spec", lambda _: None)
     (stopping,) = [one for one in found(study) if "engine" in one.what]
     assert (stopping.stops, stopping.code) == (True, ExitCode.MISSING_MODEL)
+
+
+def test_interviews_are_not_read_whole_where_nothing_is_wrong(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    for one in study.interviews:
+        storage.write(study.transcript(one.id), transcript(one.id, one.id, "It was fine."), private=True)
+    read: list[type] = []
+    whole = storage.read
+    monkeypatch.setattr(storage, "read", lambda path, kind: read.append(kind) or whole(path, kind))
+    assert not found(study)
+    assert set(read) == {SpokenLanguage}

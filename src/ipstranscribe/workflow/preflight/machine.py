@@ -10,7 +10,7 @@ from pathlib import Path
 from ipstranscribe import languages, system
 from ipstranscribe.audio.samples import RATE
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.model import Interview, PseudonymizedTranscript, Transcript
+from ipstranscribe.model import Interview, SpokenLanguage, TalkText
 from ipstranscribe.pseudonymize.recognizers import names_model
 from ipstranscribe.split.questions import vectors
 from ipstranscribe.study import key as keys
@@ -64,27 +64,37 @@ def engine(facts: PreflightFacts) -> Iterator[PreflightFinding]:
 
 def models(facts: PreflightFacts) -> Iterator[PreflightFinding]:
     """Models of speech recognition that are not on this machine."""
-    needed: dict[str, list[str]] = defaultdict(list)
+    needed: dict[str, list[Interview]] = defaultdict(list)
     for interview in facts.interviews:
-        if interview.id in facts.transcribed and left_alone(facts.study, interview):
-            continue
         if interview.recordings:
             try:
-                needed[model_name(facts.study.transcribe_settings(interview))].append(interview.id)
+                needed[model_name(facts.study.transcribe_settings(interview))].append(interview)
             except UserError as error:  # a language that the model does not know
-                yield PreflightFinding(f"{interview.id}: {error.what}", error.fix, code=error.code)
-    for name in needed:
-        if registry.table_row(name) is None and name not in registry.installed():
-            openai = name.endswith("-openai")  # a format of its own
-            rows = [row.name for row in registry.TABLE if row.name.startswith("whisper")]
-            known = ", ".join(row.removesuffix("-openai") for row in rows if row.endswith("-openai") is openai)
-            yield PreflightFinding(
-                f"The model {name} is not on this machine, and is none of those that can be fetched.",
-                f"Write another into study.toml ({known}), or bring it with `ipstranscribe models import {name} FOLDER`.",
-                code=ExitCode.MISSING_MODEL,
-            )
-        else:
-            yield from _not_here(name)
+                if not _left_alone(facts, interview):
+                    yield PreflightFinding(f"{interview.id}: {error.what}", error.fix, code=error.code)
+    for name, interviews in needed.items():
+        absent = list(_absent(name))
+        if absent and not all(_left_alone(facts, one) for one in interviews):  # that reads transcripts
+            yield from absent
+
+
+def _left_alone(facts: PreflightFacts, interview: Interview) -> bool:
+    return interview.id in facts.transcribed and left_alone(facts.study, interview) is not None
+
+
+def _absent(name: str) -> Iterator[PreflightFinding]:
+    """The finding of a model that is not on this machine; none if it is."""
+    if registry.table_row(name) is None and name not in registry.installed():
+        openai = name.endswith("-openai")  # a format of its own
+        rows = [row.name for row in registry.TABLE if row.name.startswith("whisper")]
+        known = ", ".join(row.removesuffix("-openai") for row in rows if row.endswith("-openai") is openai)
+        yield PreflightFinding(
+            f"The model {name} is not on this machine, and is none of those that can be fetched.",
+            f"Write another into study.toml ({known}), or bring it with `ipstranscribe models import {name} FOLDER`.",
+            code=ExitCode.MISSING_MODEL,
+        )
+    else:
+        yield from _not_here(name)
 
 
 def _not_here(name: str) -> Iterator[PreflightFinding]:
@@ -96,9 +106,8 @@ def names_models(facts: PreflightFacts) -> Iterator[PreflightFinding]:
     """Languages without rules, and without a model that finds names: after the night's transcription it would stop there."""
     for language, (interviews, severity) in _spoken(facts).items():
         about = f"{listed_ids(interviews)}: " if interviews else ""
-        rules = partial(
-            borrowed_rules.borrowed, facts.study, language, facts.choices.rules_of, _earlier(facts, language)
-        )
+        earlier = "" if languages.find(language) else _earlier(facts, language)
+        rules = partial(borrowed_rules.borrowed, facts.study, language, facts.choices.rules_of, earlier)
         without_rules = tried(rules, severity, about)
         yield from without_rules
         if not without_rules and not facts.choices.rules_only:
@@ -111,7 +120,7 @@ def names_models(facts: PreflightFacts) -> Iterator[PreflightFinding]:
 def _earlier(facts: PreflightFacts, language: str) -> str:
     """Whose rules an earlier run used for `language`; empty if for none of the study's texts."""
     paths = [facts.study.pseudonymized(one.id) for one in facts.interviews]
-    texts = [storage.read(path, PseudonymizedTranscript) for path in paths if path.exists()]
+    texts = (storage.read(path, TalkText) for path in paths if path.exists())
     return next((text.rules for text in texts if text.language == language and text.rules), "")
 
 
@@ -126,7 +135,7 @@ def _spoken(facts: PreflightFacts) -> dict[str, tuple[list[str], Severity]]:
     for interview in facts.interviews:
         path = facts.study.transcript(interview.id)
         told = interview.language or facts.study.config.transcribe.language
-        language = storage.read(path, Transcript).language if path.exists() else told
+        language = storage.read(path, SpokenLanguage).language if path.exists() else told
         if language:
             found[language].append(interview.id)
         elif interview.recordings:
