@@ -130,7 +130,10 @@ def test_what_talks_with_the_cluster_ends_with_the_program(recorded: Study, mach
         wait_for(lambda: "Receive client connection" in machines.logs())
         assert peer.poll() is None
         peer.stdin.close()
-        assert peer.wait(timeout=120) == 0
+        try:
+            assert peer.wait(timeout=120) == 0
+        finally:
+            peer.kill()
         assert peer.stdout
         assert "ended" not in peer.stdout.read()
 

@@ -47,11 +47,15 @@ class _Tried:
 
 @dataclass
 class Dispatch:
-    """Sends orders to workers and reports their answers. `work` is what a worker runs: bytes to bytes."""
+    """Sends orders to workers and reports their answers. `work` is what a worker runs: bytes to bytes.
+
+    `gone` is set when nobody is there any more who would store an answer; `run` then returns.
+    """
 
     connect: Connect
     tell: Callable[[Report], None]
     work: Callable[[Opaque], Opaque] = transcribe
+    gone: threading.Event = field(default_factory=threading.Event)
     _client: Any = None
     _ready: deque[_Tried] = field(default_factory=deque)
     _under_way: dict[Any, _Tried] = field(default_factory=dict)
@@ -63,11 +67,11 @@ class Dispatch:
     _looked: float = -_LOOK
 
     def run(self, orders: Iterable[Order]) -> None:
-        """Send all `orders`, which are read as there is room for them; returns when each has been answered."""
+        """Send all `orders`, which are read as there is room for them; returns when each has been answered, or with `gone`."""
         threading.Thread(target=self._read, args=(orders,), daemon=True).start()
         self._client = self.connect()
         more = True
-        while more or self._ready or self._under_way:
+        while (more or self._ready or self._under_way) and not self.gone.is_set():
             self._look()
             more = self._submit(more=more)
             self._awake.wait(_WAIT)

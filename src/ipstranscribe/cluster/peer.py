@@ -4,7 +4,6 @@ Its own log and those of Dask go to standard error, which `pool` keeps in a file
 empty line ends the orders. Standard input ends only with the program that gave them: then this process ends, and its jobs.
 """
 
-import _thread
 import contextlib
 import itertools
 import os
@@ -33,14 +32,15 @@ def main(where: str, folder: Path, jobs: int) -> None:
         out.write(report.model_dump_json() + "\n")
         out.flush()
 
-    orders = _orders()
+    gone = threading.Event()
+    orders = _orders(gone)
     first = next(orders, None)
     if first is None:  # all was up to date
         return
     try:
         with _slurm(folder, jobs) if where == "slurm" else contextlib.nullcontext(where) as scheduler:
-            Dispatch(lambda: _client(scheduler, folder), tell).run(itertools.chain([first], orders))
-    except KeyboardInterrupt:  # nobody is there any more who would store anything
+            Dispatch(lambda: _client(scheduler, folder), tell, gone=gone).run(itertools.chain([first], orders))
+    except KeyboardInterrupt:  # Ctrl-C in the terminal of the program, which ends as well
         return
     except (OSError, ValueError, RuntimeError) as error:  # of Dask: an address, a job that was refused, no connection
         tell(Report(ended=type(error).__name__))
@@ -103,17 +103,21 @@ def _slurm(folder: Path, jobs: int) -> Iterator[Any]:
         yield cluster
 
 
-def _orders() -> Iterator[Order]:
+def _orders(gone: threading.Event) -> Iterator[Order]:
     for line in sys.stdin:
         if not line.strip():
-            threading.Thread(target=_end_with_the_program, daemon=True).start()
+            threading.Thread(target=_end_with_the_program, args=(gone,), daemon=True).start()
             return
         yield Order.model_validate_json(line)
 
 
-def _end_with_the_program() -> None:
+def _end_with_the_program(gone: threading.Event) -> None:
+    """Wait until nobody is there any more who would store anything.
+
+    An event, and no interrupt: that may arrive inside of a library which swallows it, or in the middle of cancelling jobs.
+    """
     sys.stdin.read()
-    _thread.interrupt_main()
+    gone.set()
 
 
 if __name__ == "__main__":
