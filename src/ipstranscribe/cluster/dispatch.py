@@ -67,7 +67,7 @@ class Dispatch:
     _looked: float = -_LOOK
 
     def run(self, orders: Iterable[Order]) -> None:
-        """Send all `orders`, which are read as there is room for them; returns when each has been answered, or with `gone`."""
+        """Send all `orders`, which are read as there is room for them; returns when each is answered, or with `gone`."""
         threading.Thread(target=self._read, args=(orders,), daemon=True).start()
         self._client = self.connect()
         more = True
