@@ -1,6 +1,8 @@
 """A study with recordings of some minutes, whose words are told by an engine without a model."""
 
+import os
 import wave
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,15 @@ TABLES = {
     "interviews": "id,participant,recordings,language\n" + "".join(f"{one},{one},{one}.wav,en\n" for one in IDS),
     "participants": "id,name\nP1,Torbjorg Zzquist\nP2,Ola Lie\nP3,Kari Moe\n",
 }
+
+
+@pytest.fixture(autouse=True)
+def the_umask_of_this_process() -> Iterator[None]:
+    """A worker sets its own, here that of all tests which follow."""
+    before = os.umask(0o022)
+    os.umask(before)
+    yield
+    os.umask(before)
 
 
 @pytest.fixture

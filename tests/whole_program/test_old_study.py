@@ -111,7 +111,7 @@ def states(study: Path) -> dict[str, set[str]]:
 
 
 def test_every_stored_value_is_read_and_would_be_written_the_same(old: Path) -> None:
-    kinds = {name: kind for kind, name in storage.KINDS.items()}
+    kinds = {name: kind for kind, name in reversed(storage.KINDS.items())}  # the whole value of a kind stands first
     seen = set()
     for path in (
         path for path in old.rglob("*.json") if path.parts[-2] not in ("exports", "shared", "coder A", "coder B")
