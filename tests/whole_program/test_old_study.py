@@ -30,7 +30,7 @@ YOUNGER = {
     "handover-manifest",
     "condensation",
 }
-YOUNGER |= {"codings", "consensus", "code-merges", "deposit"}
+YOUNGER |= {"codings", "consensus", "code-merges", "deposit", "recognized-turns", "sound-record"}
 """Kinds of stored values that this version did not know."""
 INTERVIEWS = ("P1", "P2", "P3")
 pytestmark = pytest.mark.models
