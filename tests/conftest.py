@@ -15,7 +15,7 @@ from ipstranscribe.release import sandbox
 from ipstranscribe.study.passphrases import PASSPHRASE
 from ipstranscribe.transcribe import stage
 from ipstranscribe.weights import registry
-from ipstranscribe.workflow import check
+from ipstranscribe.workflow import check, export
 from tests.lanes import examples
 from tests.studies import TEST_PASSPHRASE
 from tests.study import age_file
@@ -136,6 +136,18 @@ def turns_are_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
         raise AssertionError(f"{turn.id} is out of time")
 
     monkeypatch.setattr(stage, "_misplaced", fail)
+
+
+REAL_CLEARING = export.clear_away
+
+
+@pytest.fixture(autouse=True, scope="session")
+def nothing_is_cleared_away() -> Iterator[None]:
+    """Small studies leave little, and a process of tests has much that would be looked through each time."""
+    patch = pytest.MonkeyPatch()
+    patch.setattr(export, "clear_away", lambda: None)
+    yield
+    patch.undo()
 
 
 @pytest.fixture

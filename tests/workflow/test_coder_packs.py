@@ -18,9 +18,11 @@ from ipstranscribe.export import Header, coder_packs
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
+from ipstranscribe.workflow import export
 from ipstranscribe.workflow.export import export_interview, export_whole, pitfalls_of
 from ipstranscribe.workflow.release import release
 from ipstranscribe.workflow.withdraw import withdraw
+from tests.conftest import REAL_CLEARING
 from tests.studies import ROLE, WHEN, copied, founded, in_everything, ready, transcript
 
 TABLES = {
@@ -137,8 +139,11 @@ def test_exporting_again_writes_nothing(study: Study) -> None:
     assert not export_whole(study)
 
 
-def test_what_documents_are_made_of_is_gone_when_an_interview_is_done(study: Study) -> None:
+def test_what_documents_are_made_of_is_gone_when_an_interview_is_done(
+    study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What lies about until the collector comes by grows with the interviews that are held: it would with the study."""
+    monkeypatch.setattr(export, "clear_away", REAL_CLEARING)
     gc.collect()
     gc.disable()
     try:

@@ -62,6 +62,11 @@ class RenderOptions(NamedTuple):
     sound: Mapping[str, SoundRecord] = MappingProxyType({})
 
 
+def clear_away() -> None:
+    """Free what made documents leave: trees in cycles, which would lie about until many interviews' have gathered."""
+    gc.collect()
+
+
 @locks.holding_interview("export")
 def export_interview(study: Study, interview: Interview, settings: ExportSettings | None = None) -> bool:
     """Write the changed working copies of `interview`; returns whether there were any, or their inputs have changed."""
@@ -72,7 +77,7 @@ def export_interview(study: Study, interview: Interview, settings: ExportSetting
     sound_export.tell_left_out(study, (interview,), study.config.profile)
     sound_export.take_back(study, interview, manner.sound.get(interview.id))
     written = put(study, files.items(), TypedInto(manner.settings, document.copy_for))
-    gc.collect()  # made documents are trees in cycles, which would lie about until many interviews' have gathered
+    clear_away()
     if settings is None and _record(
         study, interview, document_parts(study, interview, files), new=written or not files
     ):
