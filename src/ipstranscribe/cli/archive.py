@@ -24,21 +24,13 @@ def command(folder: _Folder, by: By, accept_wording: _AcceptWording = False, stu
     archive` refuses. Needs the key.
     """
     from ipstranscribe.cli import terminal
-    from ipstranscribe.cli.verdict import show, show_changes
+    from ipstranscribe.cli.verdict import show, showing_refusals
     from ipstranscribe.study.folder import Study
     from ipstranscribe.workflow.archive import archive
-    from ipstranscribe.workflow.check import Refused
-    from ipstranscribe.workflow.release import Reworded
 
     opened = Study.open(study)
-    try:
+    with showing_refusals():
         judgement = archive(opened, folder, role(opened, by), now(), accept_wording=accept_wording)
-    except Refused as refused:
-        show(refused.judgement)
-        raise
-    except Reworded as otherwise:
-        show_changes(otherwise.changes)
-        raise
     show(judgement)
     terminal.say(
         f"Laid out: {folder}\nPseudonymized, but still personal data. Once deposited, it cannot be taken back from here."

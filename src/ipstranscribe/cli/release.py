@@ -24,19 +24,12 @@ def command(by: By, profile: _For = None, accept_wording: _AcceptWording = False
     file. Shows first what another profile words otherwise than it was approved. Needs the key.
     """
     from ipstranscribe.cli import terminal
-    from ipstranscribe.cli.verdict import show, show_changes
+    from ipstranscribe.cli.verdict import show, showing_refusals
     from ipstranscribe.study.folder import Study
-    from ipstranscribe.workflow.check import Refused
-    from ipstranscribe.workflow.release import Reworded, release
+    from ipstranscribe.workflow.release import release
 
     opened = Study.open(study)
-    try:
+    with showing_refusals():
         judgement = release(opened, role(opened, by), now(), profile, accept_wording=accept_wording)
-    except Refused as refused:
-        show(refused.judgement)
-        raise
-    except Reworded as otherwise:
-        show_changes(otherwise.changes)
-        raise
     show(judgement)
     terminal.say(f"Released: {opened.shared}\nPseudonymized, but still personal data: share it as such.")

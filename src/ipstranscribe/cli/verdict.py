@@ -1,5 +1,7 @@
 """Output of the gate's judgement: causes and numbers, and where the list lies; never a word of what was found."""
 
+import contextlib
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ipstranscribe.cli import terminal
@@ -10,6 +12,22 @@ if TYPE_CHECKING:
     from ipstranscribe.pseudonymize.redaction.reword import WordingChange
     from ipstranscribe.workflow.check import Judgement
     from ipstranscribe.workflow.findings import FindingsCount
+
+
+@contextlib.contextmanager
+def showing_refusals() -> Iterator[None]:
+    """Show why what is done inside of this block may not leave: what the gate found, or what would be worded otherwise."""
+    from ipstranscribe.workflow.check import Refused
+    from ipstranscribe.workflow.release import Reworded
+
+    try:
+        yield
+    except Refused as refused:
+        show(refused.judgement)
+        raise
+    except Reworded as otherwise:
+        show_changes(otherwise.changes)
+        raise
 
 
 def show(judgement: "Judgement") -> None:
