@@ -193,6 +193,28 @@ def write_bytes(path: Path, data: bytes, *, private: bool = False) -> None:
             temporary.unlink()
 
 
+def begin(path: Path) -> Path:
+    """The temporary file of `path`, new and its owner's alone, for a library that writes into it by name; raises OSError."""
+    temporary = _temporary(path)
+    temporary.unlink(missing_ok=True)
+    os.close(os.open(temporary, _NEW, 0o600))
+    return temporary
+
+
+def finish(path: Path) -> None:
+    """Put the temporary file that was begun for `path` in its place, once it is on the disk; raises OSError."""
+    with _temporary(path).open("rb+") as file:
+        os.fsync(file.fileno())
+    system.rename(_temporary(path), path)
+    system.sync_folder(path.parent)
+
+
+def discard(path: Path) -> None:
+    """Delete the temporary file that was begun for `path`, if it was not finished."""
+    with contextlib.suppress(OSError):
+        _temporary(path).unlink()
+
+
 _noted: "ContextVar[dict[Path, str | None] | None]" = ContextVar("noted", default=None)
 
 

@@ -6,7 +6,6 @@ not kept.
 """
 
 import contextlib
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,7 +26,6 @@ from ipstranscribe.model import (
 from ipstranscribe.study import approvals, locks, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.text.time_codes import clock
-from ipstranscribe.text.wording import wording_of
 from ipstranscribe.workflow import progress as study_progress
 from ipstranscribe.workflow import sound_clips, sound_state
 from ipstranscribe.workflow.check import full_key
@@ -161,13 +159,13 @@ def _make(study: Study, interview: Interview, work: SoundWork) -> None:
         places = covered_places(transcript, found, unheard, loaded.duration)
         if places.unplaced:
             raise _unplaced(interview.id, places.unplaced)
-        unfinished = target.with_name(f".{target.name}.part")
-        stack.callback(_discard, unfinished)
-        covered, rounds = _covered(loaded.sound, places.stretches, unfinished, listener)
-        _keep(study, interview, unfinished, SoundRecord(
+        stack.callback(storage.discard, target)
+        covered, rounds = _covered(loaded.sound, places.stretches, target, listener)
+        _finish(target)
+        _keep(study, interview, SoundRecord(
             interview=interview.id,
             inputs=sound_state.inputs(study, interview),
-            muted=storage.file_digest(unfinished),
+            muted=storage.file_digest(target),
             covered=tuple((round(start, 2), round(end, 2)) for start, end in covered),
             rounds=rounds,
             listener=listener.model,
@@ -175,20 +173,19 @@ def _make(study: Study, interview: Interview, work: SoundWork) -> None:
 
 
 def _covered(
-    sound: "Sound", stretches: "list[Interval]", unfinished: Path, listener: "_Listener"
+    sound: "Sound", stretches: "list[Interval]", target: Path, listener: "_Listener"
 ) -> "tuple[list[Interval], int]":
-    """Write the copy until no name is heard in it any more; what is covered then, and how often it was listened to."""
+    """Begin the copy until no name is heard in it any more; what is covered then, and how often it was listened to."""
     from ipstranscribe.audio.covering import write_covered
     from ipstranscribe.audio.intervals import joined, widened
 
     heard: list[Interval] = []
     for number in range(1, ROUNDS + 1):
         try:
-            _discard(unfinished)
-            os.close(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+            unfinished = storage.begin(target)
             write_covered(sound, unfinished, stretches, lambda share: None)
         except OSError as error:
-            raise storage.cannot_write(unfinished, error) from None
+            raise storage.cannot_write(target, error) from None
         heard = listener.names_in(unfinished, number)
         if not heard:
             return stretches, number
@@ -244,17 +241,17 @@ class _Listener:
             )
 
 
-def _keep(study: Study, interview: Interview, unfinished: Path, made: SoundRecord) -> None:
-    """Put the copy, what is to be known of it, and the record in their places; the record last."""
-    target = study.muted(interview.id)
+def _finish(target: Path) -> None:
     try:
-        with unfinished.open("rb+") as file:
-            os.fsync(file.fileno())
-        unfinished.replace(target)
+        storage.finish(target)
     except OSError as error:
         raise storage.cannot_write(target, error) from None
-    note = wording_of(study.config.document_language).sound_note
-    storage.write_bytes(target.with_suffix(".txt"), f"{note}\n".encode(), private=True)
+
+
+def _keep(study: Study, interview: Interview, made: SoundRecord) -> None:
+    """Put what is to be known of a copy, and its record, beside it; the record last."""
+    note = sound_state.note(study.config.document_language)
+    storage.write_bytes(study.muted(interview.id).with_suffix(".txt"), note, private=True)
     storage.write(study.sound_record(interview.id), made, private=True)
 
 
@@ -278,11 +275,6 @@ def _unplaced(interview: str, turns: Sequence[str]) -> UserError:
         "A transcript without times gets none here: transcribe the recording, and correct that.",
         ExitCode.REFUSED,
     )
-
-
-def _discard(path: Path) -> None:
-    with contextlib.suppress(OSError):
-        path.unlink()
 
 
 def audio_of(

@@ -4,7 +4,6 @@ A copy is a recording: it lies under `restricted`, for its owner alone, and goes
 """
 
 import contextlib
-import os
 from functools import lru_cache
 from pathlib import Path
 
@@ -89,23 +88,13 @@ def _write(study: Study, interview: Interview, path: Path) -> None:
     from ipstranscribe.audio.listening import write_listening_copy
 
     storage.make_folder(path.parent, private=True)
-    unfinished = path.with_name(f".{path.name}.part")
     with contextlib.ExitStack() as stack:
         progress = stack.enter_context(events.progress(f"{interview.id}: copy for listening"))
-        stack.callback(_discard, unfinished)
+        stack.callback(storage.discard, path)
         audio = recording.load(study.recordings(interview), path.parent, lambda share: progress(share / 2))
         stack.callback(audio.close)
         try:
-            _discard(unfinished)
-            os.close(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-            write_listening_copy(audio.sound, unfinished, lambda share: progress((1 + share) / 2))
-            with unfinished.open("rb+") as file:
-                os.fsync(file.fileno())
-            unfinished.replace(path)
+            write_listening_copy(audio.sound, storage.begin(path), lambda share: progress((1 + share) / 2))
+            storage.finish(path)
         except OSError as error:
             raise storage.cannot_write(path, error) from None
-
-
-def _discard(path: Path) -> None:
-    with contextlib.suppress(OSError):
-        path.unlink()

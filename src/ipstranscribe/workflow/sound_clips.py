@@ -1,7 +1,6 @@
 """The sound of each unit, cut from the covered copy of an interview."""
 
 import contextlib
-import os
 from pathlib import Path
 
 from ipstranscribe import events
@@ -40,12 +39,9 @@ def cut(study: Study, interview: Interview) -> None:
     ):
         for number, (unit, start, end) in enumerate(timed, 1):
             path = study.clip(interview.id, unit)
-            unfinished = path.with_name(f".{path.name}.part")
             try:
-                unfinished.unlink(missing_ok=True)
-                os.close(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-                write_clip(loaded.sound, unfinished, max(0.0, start - BESIDE), end + BESIDE)
-                unfinished.replace(path)
+                write_clip(loaded.sound, storage.begin(path), max(0.0, start - BESIDE), end + BESIDE)
+                storage.finish(path)
             except OSError as error:
                 raise storage.cannot_write(path, error) from None
             wanted[unit] = storage.file_digest(path)

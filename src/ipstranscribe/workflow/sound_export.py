@@ -10,7 +10,6 @@ from ipstranscribe.model import Interview, SoundRecord
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
-from ipstranscribe.text.wording import wording_of
 from ipstranscribe.workflow import sound_state
 
 MOST_IN_A_PROJECT = 150_000_000
@@ -61,7 +60,7 @@ def files(study: Study, interview: str, sounds: SoundsByInterview) -> dict[str, 
 
 def note(language: str) -> dict[str, bytes]:
     """What goes along with sound: file name → what a voice is."""
-    return {_NOTE: f"{wording_of(language).sound_note}\n".encode()}
+    return {_NOTE: sound_state.note(language)}
 
 
 def with_recordings(

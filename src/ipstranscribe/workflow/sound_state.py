@@ -9,6 +9,7 @@ from ipstranscribe.errors import UserError
 from ipstranscribe.model import Interview, SoundRecord
 from ipstranscribe.study import approvals, consent, storage
 from ipstranscribe.study.folder import Study
+from ipstranscribe.text.wording import wording_of
 
 FORM = "covered sound 1"
 """Part of the fingerprints; it changes when the same text would be covered in another way."""
@@ -24,6 +25,11 @@ def inputs(study: Study, interview: Interview) -> str:
     ]  # their content is the transcript's; `audio` compares it
     texts = (study.transcript(interview.id), study.identifiers(interview.id))
     return storage.digest(FORM, *map(storage.file_digest, texts), *(f"{size} {name}" for name, size in found))
+
+
+def note(language: str) -> bytes:
+    """What is said wherever sound lies: that a voice identifies."""
+    return f"{wording_of(language).sound_note}\n".encode()
 
 
 def record(study: Study, interview: str) -> SoundRecord | None:
