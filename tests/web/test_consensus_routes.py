@@ -1,6 +1,5 @@
 """Consensus over the page's routes: shown side by side, decided as in the workbook, undone by a further decision."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,28 +8,15 @@ from ipstranscribe.model import ConsensusDecision
 from ipstranscribe.study import audit_log
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow.compare import compare, consensus_of
-from tests.studies import copied
 from tests.web.coded import coded_study, units_of
 from tests.web.desk import Answer, Desk
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def founded_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("coded")
     coded_study(place)
     return place
-
-
-@pytest.fixture
-def study(made: Path, tmp_path: Path) -> Study:
-    return copied(made, tmp_path)
-
-
-@pytest.fixture
-def desk(study: Study) -> Iterator[Desk]:
-    desk = Desk(study).enter()
-    yield desk
-    desk.end()
 
 
 def agree(desk: Desk, unit: str, codes: list[str] | None, why: str = "", by: str = "coder A", base: str = "") -> Answer:

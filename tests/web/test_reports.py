@@ -10,7 +10,7 @@ from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow.release import check
 from ipstranscribe.workflow.run import run
-from tests.studies import WHEN, copied, telling
+from tests.studies import WHEN, telling
 from tests.web.desk import Desk
 
 TABLES = {
@@ -22,17 +22,11 @@ SAID = {"P1": "She never answered, and <b>the letters lie</b> in a drawer.", "P2
 
 
 @pytest.fixture(scope="session")
-def refused_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def founded_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A study of which a release would be refused."""
     place = tmp_path_factory.mktemp("refused")
     run(telling(place / "study", TABLES, SAID), rules_only=True, lexical=True)
     return place
-
-
-@pytest.fixture
-def study(refused_once: Path, tmp_path: Path) -> Study:
-    """A copy of it."""
-    return copied(refused_once, tmp_path)
 
 
 def reports(desk: Desk, language: str = "en") -> Any:

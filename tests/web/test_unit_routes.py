@@ -1,6 +1,5 @@
 """Units and several approvals over the page's routes."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,28 +9,16 @@ from ipstranscribe.study import approvals, audit_log, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow.run import run
 from ipstranscribe.workflow.split import decisions_on_units
-from tests.studies import copied, telling
+from tests.studies import telling
 from tests.web.desk import Desk
 from tests.workflow.test_review_units import SAID, TABLES
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def founded_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("units")
     run(telling(place / "study", TABLES, SAID), rules_only=True, lexical=True)
     return place
-
-
-@pytest.fixture
-def study(made: Path, tmp_path: Path) -> Study:
-    return copied(made, tmp_path)
-
-
-@pytest.fixture
-def desk(study: Study) -> Iterator[Desk]:
-    desk = Desk(study).enter()
-    yield desk
-    desk.end()
 
 
 def test_units_are_shown_with_the_guide_and_what_was_asked(desk: Desk) -> None:

@@ -73,9 +73,16 @@ def study(study_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Study:
 
 
 @pytest.fixture(scope="module")
-def program(study: Study, chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+def role() -> str:
+    """Whose role the program is started with; it is asked for if there is none."""
+    return ""
+
+
+@pytest.fixture(scope="module")
+def program(study: Study, role: str, chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """The program that shows the study."""
-    with running(study.root, tmp_path_factory.mktemp("home")) as program:
+    options = ("--no-browser", *(("--by", role) if role else ()))
+    with running(study.root, tmp_path_factory.mktemp("home"), options) as program:
         yield program
 
 

@@ -1,7 +1,5 @@
 """Consensus on the page: by keyboard alone, by mouse, undone, stored as in the workbook; axe finds nothing."""
 
-from collections.abc import Iterator
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, expect
@@ -11,7 +9,6 @@ from ipstranscribe.workflow.compare import consensus_of
 from tests.web.browser.reviewer import Reviewer
 from tests.web.browser.test_accessible import RULES
 from tests.web.coded import coded_study, units_of
-from tests.web.running import Running, running
 
 
 @pytest.fixture(scope="module")
@@ -20,9 +17,8 @@ def study(tmp_path_factory: pytest.TempPathFactory) -> Study:
 
 
 @pytest.fixture(scope="module")
-def program(study: Study, chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    with running(study.root, tmp_path_factory.mktemp("home"), ("--no-browser", "--by", "coder A")) as program:
-        yield program
+def role() -> str:
+    return "coder A"
 
 
 def codings(reviewer: Reviewer, interview: str) -> Locator:

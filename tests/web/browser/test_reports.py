@@ -1,6 +1,5 @@
 """The reports on the page: what a release would refuse, with a way to each place, and what could still tell who took part."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,34 +7,20 @@ from playwright.sync_api import expect
 
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow.run import run
-from tests.studies import copied, telling
+from tests.studies import telling
 from tests.web.browser.reviewer import Reviewer
 from tests.web.browser.test_accessible import clean, tabs
-from tests.web.running import Running, running
 from tests.web.test_reports import SAID, TABLES, decided
 
 LONG = 120_000  # milliseconds
 
 
 @pytest.fixture(scope="session")
-def refused_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def study_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A study of which a release would be refused."""
     place = tmp_path_factory.mktemp("refused")
     run(telling(place / "study", TABLES, SAID), rules_only=True, lexical=True)
     return place
-
-
-@pytest.fixture(scope="module")
-def study(refused_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Study:
-    """A copy of it."""
-    return copied(refused_made, tmp_path_factory.mktemp("study"))
-
-
-@pytest.fixture(scope="module")
-def program(study: Study, chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """The program that shows it."""
-    with running(study.root, tmp_path_factory.mktemp("home")) as program:
-        yield program
 
 
 def opened(reviewer: Reviewer, name: str = "Reports") -> None:

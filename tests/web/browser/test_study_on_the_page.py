@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,7 +14,6 @@ from tests.studies import ROLE, WHEN, copied
 from tests.web.browser import whole_study
 from tests.web.browser.reviewer import Reviewer
 from tests.web.browser.whole_study import AFTER, ASKED, CUT, DECISIONS, LEFT, RIGHT, TAGGED, WRONG, Decided
-from tests.web.running import Running, running
 
 KEYS = {"accept": "a", "reject": "r", "change": "c", "place": "1", "interview": "2", "everywhere": "3"}
 SCOPES = {"place": "this place", "interview": "this interview", "everywhere": "everywhere"}
@@ -23,7 +21,7 @@ LONG = 120_000  # milliseconds in which the slowest machine has put decisions in
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def study_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The study as `ipstranscribe run` leaves it; made once."""
     place = tmp_path_factory.mktemp("whole")
     whole_study.drafted(place / "study")
@@ -31,16 +29,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def study(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Study:
-    """The copy that is worked on on the page."""
-    return copied(made, tmp_path_factory.mktemp("on_the_page"))
-
-
-@pytest.fixture(scope="module")
-def program(study: Study, chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """The program that shows it."""
-    with running(study.root, tmp_path_factory.mktemp("home"), ("--no-browser", "--by", ROLE)) as program:
-        yield program
+def role() -> str:
+    return ROLE
 
 
 def view(reviewer: Reviewer, interview: str, name: str, has: str) -> Locator:
@@ -233,11 +223,11 @@ def test_what_takes_something_away_is_undone_to_the_byte(reviewer: Reviewer, stu
 
 @pytest.mark.exhaustive
 def test_a_study_on_the_page_alone_is_released_as_by_files(
-    reviewer: Reviewer, study: Study, made: Path, tmp_path: Path
+    reviewer: Reviewer, study: Study, study_made: Path, tmp_path: Path
 ) -> None:
     on_the_page(reviewer)
     command(study, "release", "--by", ROLE)
-    other = copied(made, tmp_path)
+    other = copied(study_made, tmp_path)
     whole_study.by_files(other)
     release(other, ROLE, WHEN)
     mine, theirs = whole_study.released(study), whole_study.released(other)

@@ -1,7 +1,6 @@
 """Units on the page: borders, questions and leftovers by key and by mouse, undone, made anew, approved."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,10 +11,9 @@ from ipstranscribe.study import approvals
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow.run import run
 from ipstranscribe.workflow.split import decisions_on_units
-from tests.studies import copied, telling
+from tests.studies import telling
 from tests.web.browser.reviewer import Reviewer
 from tests.web.browser.test_accessible import RULES
-from tests.web.running import Running, running
 
 INTERVIEWS = tuple(f"P{number}" for number in range(1, 8))
 TABLES = {
@@ -30,21 +28,15 @@ SAID = (
 
 
 @pytest.fixture(scope="session")
-def units_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def study_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("units")
     run(telling(place / "study", TABLES, dict.fromkeys(INTERVIEWS, SAID)), rules_only=True, lexical=True)
     return place
 
 
 @pytest.fixture(scope="module")
-def study(units_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Study:
-    return copied(units_made, tmp_path_factory.mktemp("study"))
-
-
-@pytest.fixture(scope="module")
-def program(study: Study, chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    with running(study.root, tmp_path_factory.mktemp("home"), ("--no-browser", "--by", "coder A")) as program:
-        yield program
+def role() -> str:
+    return "coder A"
 
 
 def units(reviewer: Reviewer, interview: str) -> Locator:
