@@ -30,7 +30,7 @@ from ipstranscribe.cluster.peer import security
 from ipstranscribe.model import MadeBy, Recording, Speaker, Transcript, Turn, Word
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
-from ipstranscribe.workflow import transcribe
+from ipstranscribe.workflow import transcribe, transcribe_elsewhere
 
 SAID = ["we", "left", "the", "house", "at", "noon", "and", "nobody", "said", "a", "word", "about", "it", "then"]
 
@@ -167,7 +167,7 @@ def by_driver(folder: Path, interviews: int) -> None:
     study = Study.open(folder / "study")
     some = study.interviews
     began = time.process_time()
-    tasks = [transcribe._waiting(study, one) for one in some]
+    tasks = [transcribe_elsewhere.waiting(study, one) for one in some]
     made = time.process_time() - began
     answers = []
     for task in tasks:
@@ -179,14 +179,14 @@ def by_driver(folder: Path, interviews: int) -> None:
     validated = time.process_time() - began
     began = time.process_time()
     for interview, (task, transcript) in zip(some, found, strict=True):
-        assert transcribe._store_heard(study, interview, task, transcript) == "done"
+        assert transcribe_elsewhere.store_heard(study, interview, task, transcript) == "done"
     stored = time.process_time() - began
     size = sum(len(raw) for _, raw in answers) / len(answers)
     many = Path(folder) / "many"
     make(many, interviews, 0)
     large = Study.open(many)
     began = time.process_time()
-    sizes = [len(task_to_json(transcribe._waiting(large, one))) for one in large.interviews[:100]]  # type: ignore[arg-type]
+    sizes = [len(task_to_json(transcribe_elsewhere.waiting(large, one))) for one in large.interviews[:100]]  # type: ignore[arg-type]
     each = (time.process_time() - began) / len(sizes)
     print(f"a task of {interviews} interviews: {1000 * each:.0f} ms, {sizes[0] / 1000:.1f} kB")
     print(f"driver, processor time an interview of an hour ({size / 1e6:.1f} MB of JSON):")

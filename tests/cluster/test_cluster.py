@@ -27,7 +27,8 @@ from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.transcribe.asr.checkpoint import NAME
 from ipstranscribe.workflow.progress import to_transcribe
-from ipstranscribe.workflow.transcribe import Engines, TranscribeOutcome, transcribe, transcribe_elsewhere
+from ipstranscribe.workflow.transcribe import Engines, TranscribeOutcome, transcribe
+from ipstranscribe.workflow.transcribe_elsewhere import transcribe_elsewhere
 from tests.cluster.conftest import IDS
 from tests.cluster.machines import Machines
 from tests.cluster.scripted import SlowEngine

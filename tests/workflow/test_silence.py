@@ -193,6 +193,7 @@ WORKFLOWS: dict[str, Callable[[Study], object]] = {
 PARTS = {
     "__init__",
     "agreed_coding",
+    "transcribe_elsewhere",  # test_transcribe.py has somebody there who hears
     "alike",
     "coded_study",
     "finds_shown",

@@ -30,8 +30,8 @@ from ipstranscribe.workflow.transcribe import (
     TranscribeTask,
     from_recordings,
     transcribe_all,
-    transcribe_elsewhere,
 )
+from ipstranscribe.workflow.transcribe_elsewhere import transcribe_elsewhere
 from tests.conftest import SAMPLES
 from tests.listening import Collector
 from tests.transcribe.engine import ScriptedEngine

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from contextlib import ExitStack
 
     from ipstranscribe.study.folder import Study
-    from ipstranscribe.workflow.transcribe import Elsewhere
+    from ipstranscribe.workflow.transcribe_elsewhere import Elsewhere
 
 _GoOn = Annotated[
     bool, typer.Option("--go-on", help="Do what can be done although something stops the rest; it is named at the end.")

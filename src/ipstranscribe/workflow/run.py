@@ -22,6 +22,7 @@ from ipstranscribe.workflow.preflight import NotReady, PreflightFinding, preflig
 from ipstranscribe.workflow.release import look_ahead
 from ipstranscribe.workflow.roles import check_role
 from ipstranscribe.workflow.run_choices import RunChoices
+from ipstranscribe.workflow.transcribe_elsewhere import Elsewhere, transcribe_elsewhere
 
 
 @dataclass
@@ -50,7 +51,7 @@ def run(  # noqa: PLR0913 - the options of one command
     jobs: int = 1,
     rules_of: str = "",
     go_on: bool = False,
-    elsewhere: "transcribe.Elsewhere | None" = None,
+    elsewhere: Elsewhere | None = None,
     verify: bool = False,
 ) -> RunOutcome:
     """Run the four stages over every interview of `study`; raises UserError for errors of the study as a whole.
@@ -78,9 +79,7 @@ def run(  # noqa: PLR0913 - the options of one command
     return outcome
 
 
-def _done(
-    study: Study, choices: RunChoices, jobs: int, elsewhere: "transcribe.Elsewhere | None", *, verify: bool
-) -> RunOutcome:
+def _done(study: Study, choices: RunChoices, jobs: int, elsewhere: Elsewhere | None, *, verify: bool) -> RunOutcome:
     """The outcome of all steps, each done where its inputs have changed."""
     secret, outcome = _passphrase(study, choices), RunOutcome()
     rules_only, lexical, rules_of = choices.rules_only, choices.lexical, choices.rules_of
@@ -101,7 +100,7 @@ def _done(
     with locks.shared(study, "run"):
         atomic_folder.recover(study.shared)
     for interview, result in (
-        transcribe.transcribe_elsewhere(study, study.interviews, elsewhere)
+        transcribe_elsewhere(study, study.interviews, elsewhere)
         if elsewhere
         else transcribe.transcribe_all(study, study.interviews, engines, by_time=not verify)
     ):

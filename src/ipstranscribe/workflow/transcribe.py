@@ -85,7 +85,7 @@ def transcribe(  # noqa: PLR0913 - what it is done with, and what is let pass
     task = comparable(study, interview, task)
     refuse_without_recording(study, interview)
     assure = partial(locks.assure, study, interview.id)
-    step = _step(study, interview, task, lambda: from_recordings(task, engines, study.partial(interview.id), assure))
+    step = step_of(study, interview, task, lambda: from_recordings(task, engines, study.partial(interview.id), assure))
     if not overwrite and step.is_up_to_date():
         return "up to date"
     with working_folder(task.work, interview.id):
@@ -106,7 +106,7 @@ def comparable(study: Study, interview: Interview, task: "TranscribeTask") -> "T
     return bare if made == bare.inputs else task
 
 
-def _step(
+def step_of(
     study: Study, interview: Interview, task: "TranscribeTask", work: Callable[[], Transcript]
 ) -> Step[Transcript]:
     """The step that stores what `work` hears; nothing is stored once another process has taken the interview over."""
@@ -188,73 +188,6 @@ def transcribe_all(  # noqa: PLR0913 - the same for several
             engines.stop.set()
             pool.shutdown(wait=True, cancel_futures=True)
             engines.stop.clear()
-
-
-Elsewhere = Callable[[Sequence["TranscribeTask"]], Iterator[tuple["TranscribeTask", Transcript | UserError]]]
-"""Transcribes tasks in other processes, whose work folders are shared; each comes back once, in any order."""
-
-
-def transcribe_elsewhere(
-    study: Study, interviews: Sequence[Interview], elsewhere: Elsewhere
-) -> Iterator[tuple[Interview, TranscribeOutcome | UserError]]:
-    """The same as `transcribe_all`, with the work done `elsewhere`; what comes back is stored here.
-
-    Without the word of a role in study.toml, vocabulary and names stay here.
-    """
-    tasks: dict[str, TranscribeTask] = {}
-    for interview in interviews:
-        try:
-            found = _waiting(study, interview)
-        except UserError as error:
-            yield interview, error
-            continue
-        if isinstance(found, TranscribeTask):
-            tasks[interview.id] = found
-        else:
-            yield interview, found
-    if not tasks:
-        return
-    if any(task.bare for task in tasks.values()):
-        events.warn(
-            "The cluster hears without the study's vocabulary: it holds names of others, and study.toml has no role's word "
-            "that it may be sent."
-        )
-    named = {interview.id: interview for interview in interviews}
-    for task, heard in elsewhere(tuple(tasks.values())):
-        interview = named[task.interview]
-        try:
-            yield interview, heard if isinstance(heard, UserError) else _store_heard(study, interview, task, heard)
-        except UserError as error:
-            yield interview, error
-
-
-def _waiting(study: Study, interview: Interview) -> "TranscribeOutcome | TranscribeTask":
-    """What is to be transcribed elsewhere, or why nothing is. Recordings that were never heard are not read here."""
-    path = study.transcript(interview.id)
-    if path.exists() and (kept := left_alone(study, interview)):
-        return kept
-    refuse_without_recording(study, interview)
-    task = task_of(study, interview)
-    task = task if study.config.cluster.vocabulary_allowed else task.without_words()
-    if path.exists() and study.draft(interview.id).exists():
-        stored = storage.read(path, Transcript).made_by.inputs
-        if stored in (task.inputs, comparable(study, interview, task_of(study, interview)).inputs):
-            return "up to date"
-    return task
-
-
-@locks.holding_interview("transcribe")
-def _store_heard(study: Study, interview: Interview, task: "TranscribeTask", heard: Transcript) -> TranscribeOutcome:
-    """Store what was heard elsewhere, unless a person has worked on the transcript meanwhile."""
-    if study.transcript(interview.id).exists() and (kept := left_alone(study, interview)):
-        return kept
-    known = replace(task, known_sums=tuple(one.sha256 for one in heard.recordings))
-    with working_folder(task.work, interview.id, patience=_BRIEFLY):  # a worker that was taken for dead may be at it
-        _step(study, interview, known, lambda: heard).do(anew=True)
-    return "done"
-
-
-_BRIEFLY = 60.0
 
 
 @dataclass(frozen=True)
