@@ -47,7 +47,13 @@ def words_around(text: str, start: int, end: int) -> str:
 
 
 def words_before(text: str) -> tuple[str, ...]:
-    """The last words of `text`, as an anchor holds them."""
+    """The last words of `text`, as an anchor holds them; read from the end, for a long turn has many occurrences."""
+    length = _LONGEST_WORD * ANCHOR
+    while length < len(text):
+        found = tuple(_words(text[-length:]))
+        if len(found) > ANCHOR:  # the first may have been cut
+            return found[-ANCHOR:]
+        length *= 2
     return tuple(_words(text))[-ANCHOR:]
 
 

@@ -54,7 +54,7 @@ def digit_runs(text: str) -> Iterator[tuple[int, int, str]]:
         stretches = [(a, end) for at, (_, end) in enumerate(groups) for a, _ in groups[: at + 1]]
         for start, end in sorted(stretches, key=lambda span: span[1] - span[0]):
             if digits := digits_of(text[start:end]):
-                yield (start - text[:start].endswith("+"), end, digits)
+                yield (start - (text[start - 1 : start] == "+"), end, digits)
 
 
 class WordToken(NamedTuple):
