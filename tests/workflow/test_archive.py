@@ -311,6 +311,19 @@ def test_what_breaks_while_it_is_written_leaves_nothing(
     assert deposits.read(study) == []
 
 
+def test_what_a_killed_archive_left_beside_is_gone_with_the_next(study: Study, place: Path) -> None:
+    """Under whatever name; what another study, or this one on another machine, has at work there stays."""
+    token = "0123456789abcdef"
+    ours = place.with_name(f".deposit-2026-11-22-unfinished-{steps._owner(study)}-{token}")
+    other = place.with_name(f".deposit-2026-11-22-unfinished-{'0' * 12}-{token}")
+    for one in (ours, other):
+        one.mkdir()
+        (one / "README.md").write_text("half", encoding="utf-8")
+    laid_out(study, place)
+    assert not ours.exists()
+    assert (other / "README.md").exists()
+
+
 def test_it_is_in_the_log_and_on_record_and_who_withdraws_is_told(study: Study, place: Path) -> None:
     laid_out(study, place)
     assert audit_log.read(study)[-1].what.startswith("deposited for archive: 14 files, without consent: 1")

@@ -1,9 +1,10 @@
 """The deposit step: a new folder that a data archive takes, by the way of a release and through the same gate."""
 
+import platform
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from ipstranscribe import __version__
+from ipstranscribe import __version__, events
 from ipstranscribe import guide as guides
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.export.content.document import Document
@@ -31,6 +32,10 @@ def archive(study: Study, folder: Path, by: str, when: str, *, accept_wording: b
     where it lies in a study. What was deposited is recorded under `restricted/deposits`.
     """
     place = _new_place(folder)
+    if swept := atomic_folder.sweep(place.parent, _owner(study)):
+        events.notice(
+            f"{swept} unfinished folders beside {place.name}, which an earlier command left when it was stopped, are gone."
+        )
     if study.interviews and not consent.is_recorded(study):
         raise UserError(
             "The table of participants does not say who has consented to an archive.",
@@ -49,12 +54,20 @@ def archive(study: Study, folder: Path, by: str, when: str, *, accept_wording: b
     )
     deposits.record(study, record)  # first: a deposit must be known, whatever happens
     try:
-        put_down(study, passed, place, lambda sure: atomic_folder.make(place, passed.files, sure=sure))
+        put_down(study, passed, place, lambda sure: atomic_folder.make(place, passed.files, _owner(study), sure=sure))
     except BaseException:
         if not place.exists():
             deposits.forget(study, record)
         raise
     return passed.judgement
+
+
+def _owner(study: Study) -> str:
+    """Whose unfinished folders are: this study's, at this place on this machine, where one `archive` at a time holds it all.
+
+    A copy of the study elsewhere has locks of its own, and may be at work.
+    """
+    return storage.digest(study.config.id, platform.node(), str(study.root.resolve()))[:12]
 
 
 def _new_place(folder: Path) -> Path:
