@@ -5,8 +5,8 @@
 
 `peers` draws 300 tables of ratings (two to five coders, two to six categories, a third of them with gaps) and asks
 krippendorff (GPL) and irrCAC, which rounds to five digits; with the folder of zeljkobekcic/KrippendorffUnitizedAlpha it
-draws 400 texts that two to four coders cut, and asks for uα, and for |uα as the uα of texts with one code. `compare` works all
-of it out and prints the largest difference. The others need an environment of their own. Nothing of theirs is here.
+draws 400 texts that two to four coders cut, and asks for uα, and for |uα as the uα of texts with one code. `compare` works
+all of it out and prints the largest difference. The others need an environment of their own. Nothing of theirs is here.
 """
 
 import argparse
