@@ -58,6 +58,9 @@ def taken(reviewer: Reviewer) -> None:
     keep(page, "approve")
     page.get_by_role("dialog").get_by_role("button", name="Approve", exact=True).click()
     expect(page.get_by_role("dialog")).to_have_count(0, timeout=LONG)
+    expect(page.locator("table.interviews")).not_to_contain_text(
+        "to be reviewed", timeout=LONG
+    )  # it is drawn anew, late
     reports(reviewer)
 
 
