@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow.run import run
@@ -45,6 +45,20 @@ def test_by_keyboard_alone_to_what_is_refused_and_to_its_place(reviewer: Reviewe
     expect(reviewer.page.locator(".find[aria-current]")).to_have_text("lie")
     expect(reviewer.page.locator(".find[aria-current]")).to_be_focused()
     expect(reviewer.page.locator(".find[aria-current]")).to_be_in_viewport()
+
+
+def test_what_the_first_page_hears_late_throws_nobody_back(reviewer: Reviewer) -> None:
+    page, held = reviewer.page, list[Route]()
+    reviewer.open("P1")
+    page.route("**/api/study", lambda route: held.append(route))  # noqa: PLW0108 - the library marks what it is given
+    page.locator("#bar button.quiet").click()
+    page.wait_for_selector("table.interviews")  # the study as it was, at once; as it is, later
+    opened(reviewer)
+    with page.expect_response("**/api/study"):
+        held[0].continue_()
+    page.wait_for_selector("main:not([aria-busy])")
+    expect(page.locator(".reports")).to_be_visible()
+    expect(page.locator("table.interviews")).to_have_count(0)
 
 
 def test_a_report_is_made_and_says_when_the_study_is_another_since(reviewer: Reviewer, study: Study) -> None:

@@ -22,6 +22,8 @@ const OTHERS = { identifiers: ["/api/identifiers", IdentifiersView], units: ["/a
 let view = null;
 /** @type {any} */
 let study = null;
+/** Whether the study is what is shown: where somebody has gone on, what comes late must not throw them back. */
+let atStudy = false;
 
 async function start() {
   choose(navigator.language);
@@ -58,10 +60,11 @@ const whyNot = (refusal) => (refusal.status === 403 ? t("noSession") : refusal.t
 
 /** Show the study as it was read; the focus stays on what it was on. */
 function draw() {
+  atStudy = true;
   const focused = nameOf(document.activeElement);
   byId("skip").textContent = t("skip");
   document.title = `${study.title} – ipstranscribe`;
-  showStudy(study, { open, stop, reports, again: draw, anew: async () => (await readStudy()) && draw() });
+  showStudy(study, { open, stop, reports, again: draw, anew: async () => (await readStudy()) && atStudy && draw() });
   const controls = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("button, select"));
   if (focused) [...controls].find((one) => nameOf(one) === focused)?.focus();
 }
@@ -71,6 +74,7 @@ const nameOf = (one) => one?.matches("button, select") && (one.id || one.getAttr
 
 /** Open an interview. @param {string} interview @param {boolean} [taken] whether another page of this program is to let it go */
 async function open(interview, taken = false) {
+  atStudy = false;
   try {
     view = new TranscriptView(await ask("/api/open", { interview, take: taken }), study, { leave, again, show });
   } catch (refusal) {
@@ -106,6 +110,7 @@ async function show(name) {
 
 /** Show the reports; from there somebody goes back to the study, or to a place of an interview. */
 function reports() {
+  atStudy = false;
   document.title = `${t("reports")} – ipstranscribe`;
   showReports({ leave, goTo });
 }
@@ -131,7 +136,7 @@ async function leave() {
   await left?.letGo();
   const there = await readStudy();
   byId("main").removeAttribute("aria-busy");
-  if (!there || view) return;
+  if (!there || !atStudy) return;
   draw();
   announce("");
 }
