@@ -49,7 +49,7 @@ _PROPERTY = re.compile(
     r"|\b\d{1,5}/\d{1,5}(?=\si\smatrikkelen\b)"
     r"|\b(?:postboks|pb\.?)\s?\d{1,5}\b"
     r"|\bp\.?\s?o\.?\s?box\s(?:number\s)?\d{1,6}\b"
-    r"|(?<!\w)[HKUL]\s?0\d{3}(?!\w)",  # Norwegian number of a flat: floor and door
+    r"|(?<!\w)[HKUL](?:\s?0\d{3}|\s0(?:\s\d){3})(?!\w)",  # Norwegian number of a flat: floor and door
     re.IGNORECASE,
 )
 _YEARS = re.compile(r"(?:19|20)\d\d(?:[/-](?:19|20)?\d\d)?")

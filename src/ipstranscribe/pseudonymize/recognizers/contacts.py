@@ -17,7 +17,19 @@ _ENDS = (
     "example|n o|c o m"
 )
 _PROVIDERS = "gmail|hotmail|outlook|yahoo|icloud|protonmail"
-_ONE_WORD = r"(?:,?\s(?:all\sone\sword|all\sin\sone\sword|i\sett\sord|i\seitt\sord))?"
+_ONE_WORD = (
+    r"(?:,?\s(?:(?:that['’]?s\s|all\s){0,2}(?:in\s)?(?:one\sword|spelled\sout|lower\s?case|small\sletters|together)|i\sett\sord|i\seitt\sord|"
+    r"alt\si\sett|med\ssmå\sbokstaver))?"
+)
+_TOLD_TO = r"(?:it|its|it['’]s|is|are|to|on|use|er|til|på|blir|mail|e-?mail|address|adressen|e-?posten?|at|and|og|or|eller|the|my|me|i|that|so)"
+_SEVERAL_BEFORE = re.compile(rf"\b(?:it['’]?s|is|to|er|til|på|e-?mail|address|adressen)\s(?P<words>(?:(?!{_TOLD_TO}\s)[^\W\d_]+\s){{1,3}})$", re.IGNORECASE)
+"""Words between what announces an address and its last one: `it's car tick dot r at …`, as a recognizer hears a name."""
+_UNDERSCORED = re.compile(
+    r"(?<![\w@.])(?:at\s)?[^\W_]+(?:\s(?:underscore|under\sscore|understrek)\s[^\W_]+){1,4}|"
+    r"\bat(?:\s(?!the\b|an?\b)[^\W\d_]{2,}){1,4}?(?=,?\sall\s(?:in\s)?one\sword\b)",
+    re.IGNORECASE,
+)
+"""A user name as it is said: `at north underscore wind`, `at north wind all one word`."""
 _ANY_DOMAIN = "com|org|net|edu|gov|info|eu|se|dk|uk|de|fi|nl|fr|ca|au|nz|ch|no|io"
 _NAME = r"[\w](?:[\w.-]{1,38}\w)?"
 """A user name: dots, hyphens and underscores inside it belong to it."""
@@ -89,6 +101,9 @@ class Emails:
 
     def _with_first_name(self, text: str, start: int) -> int:
         """The start with the name before the last word of an address: `jo hadley at yahoo dot com`."""
+        several = _SEVERAL_BEFORE.search(text, max(0, start - 60), start)
+        if several:
+            return several.start("words")
         before = _WORD_BEFORE.search(text, max(0, start - 30), start)
         named = before and (
             vocabulary.is_given_name(before["word"]) or not vocabulary.is_ordinary(before["word"], self._language)
@@ -119,6 +134,9 @@ class Urls:
             for match in _SAID_URL.finditer(text):
                 if not self._is_frequent(match["words"]):
                     yield Found(*match.span(), "url", self.name, 0.9, certain=True)
+        if "under" in text or "one word" in text:
+            for match in _UNDERSCORED.finditer(text):
+                yield Found(*match.span(), "url", self.name, 0.95, certain=True)
         for match in _MENTIONED.finditer(text):
             if not self._is_talk(match["user"]):
                 yield Found(*match.span(), "url", self.name, 0.95, certain=True)

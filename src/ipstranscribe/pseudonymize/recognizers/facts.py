@@ -12,8 +12,10 @@ from itertools import islice
 
 from ipstranscribe.languages import patterns_of
 from ipstranscribe.pseudonymize.recognizers import Found
-from ipstranscribe.pseudonymize.recognizers.fact_signs import Sign
+from ipstranscribe.pseudonymize.recognizers.fact_signs import KNOWN_BY, Sign
 from ipstranscribe.pseudonymize.recognizers.fact_signs_en import ENGLISH
+from ipstranscribe.pseudonymize.recognizers.fact_signs_lives_en import ENGLISH_LIVES
+from ipstranscribe.pseudonymize.recognizers.fact_signs_lives_nb import NORWEGIAN_LIVES
 from ipstranscribe.pseudonymize.recognizers.fact_signs_nb import NORWEGIAN
 from ipstranscribe.pseudonymize.recognizers.fact_signs_told import ENGLISH_TOLD, NORWEGIAN_TOLD
 
@@ -35,6 +37,7 @@ _CLAUSE_END = {
     ),
 }
 _WORD = re.compile(r"\S+")
+_LETTERS = re.compile(r"[^\W_]+")
 
 
 class IdentifyingFacts:
@@ -56,8 +59,9 @@ class IdentifyingFacts:
                 yield Found(start, taken, "fact", self.name, sign.confidence, certain=False)
 
     def _openings(self, text: str, folded: str) -> Iterable[tuple[int, int, Sign]]:
+        begin = frozenset(word[:KNOWN_BY] for word in _LETTERS.findall(folded))
         for one in self._signs:
-            if one.hint.search(folded):
+            if not begin.isdisjoint(one.hint) if isinstance(one.hint, frozenset) else one.hint.search(folded):
                 for match in one.pattern.finditer(text):
                     yield match.start(), match.end(), one.sign
 
@@ -75,16 +79,26 @@ class IdentifyingFacts:
 @dataclass(frozen=True)
 class _Compiled:
     sign: Sign
-    hint: re.Pattern[str]
+    hint: re.Pattern[str] | frozenset[str]
     pattern: re.Pattern[str]
+
+
+_SIGNS = {
+    "en": (*ENGLISH, *ENGLISH_TOLD, *ENGLISH_LIVES),
+    "nb": (*NORWEGIAN, *NORWEGIAN_TOLD, *NORWEGIAN_LIVES),
+}
 
 
 @cache
 def _compiled(language: str) -> tuple[_Compiled, ...]:
     return tuple(
-        _Compiled(sign, re.compile(sign.hint), re.compile(rf"\b(?:{sign.pattern})", re.IGNORECASE))
-        for sign in ((*ENGLISH, *ENGLISH_TOLD) if patterns_of(language) == "en" else (*NORWEGIAN, *NORWEGIAN_TOLD))
+        _Compiled(sign, re.compile(sign.hint) if isinstance(sign.hint, str) else sign.hint, _pattern(sign))
+        for sign in _SIGNS[patterns_of(language)]
     )
+
+
+def _pattern(sign: Sign) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{sign.pattern})", re.IGNORECASE)
 
 
 def _after(words: int, text: str, start: int) -> int:
