@@ -23,6 +23,7 @@ from ipstranscribe.pseudonymize.entities.known_forms import Confirmed, SearchedT
 from ipstranscribe.pseudonymize.entities.linking import LinkedMentions, Mention
 from ipstranscribe.pseudonymize.entities.misheard_forms import MisheardNames
 from ipstranscribe.pseudonymize.entities.name_evidence import NameEvidence
+from ipstranscribe.pseudonymize.entities.names_in_pieces import NamesInPieces
 from ipstranscribe.pseudonymize.entities.overlaps import join_neighbours, resolve_overlaps
 from ipstranscribe.pseudonymize.entities.register import Register
 from ipstranscribe.pseudonymize.entities.roster import Roster
@@ -136,6 +137,7 @@ def _mentions(
         hits = known_forms.find_hits(places, register)
     everywhere = _applied(register, known_forms.resolve_hits(hits, register, Confirmed(vouched | certain, names)))
     misheard = MisheardNames(register, listed).search(places, linked + everywhere)
+    misheard += NamesInPieces(register, listed).search(places, linked + everywhere + misheard)
     whole = [initial_mentions.with_initials(m, register) for m in linked + everywhere]
     return _applied(register, namesakes.separated(whole + misheard + by_initials, register, roles))
 
