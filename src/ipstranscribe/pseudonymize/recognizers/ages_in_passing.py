@@ -61,6 +61,10 @@ def _signs(language: str) -> tuple[_Sign, ...]:
     more = rf"(?:,\s{n})?(?:,\s{n})?(?:,\s{n})?,?\s(?:and|og)\s{n}"
     if spoken == "nb":
         return (
+            _Sign(rf"\b{n}\sår\s(?:eldre|yngre)\senn\b", 1),
+            _Sign(rf"\b(?:en|ei|ein)\s\w{{2,}}(?:er|ar|ing|ist|log|mann|dame|kvinne|jente|gutt|gut|kar|fyr|unge|student|elev|lege|kollega|venninne)"
+                  rf"\s(?:der\s|her\s)?på\s{nearly}{n}{ends}", 13),
+            _Sign(rf"\b(?:jeg|eg|han|hun|ho)\s(?:er|var|blir)\s(?:{n}),\s{n}\s(?:i|til|om|nå|no|snart)\b", 2),
             _Sign(rf"\b(?:blir|fyller|fylte|fylt|runder|runda|rundet|passerte?|bikk\w+|nærm\w+\s(?:meg|seg)|ble|"
                   rf"blei|vart|blitt)\s(?:(?:jeg|eg|han|hun|ho|vi)\s)?{nearly}{n}{ends}", 2, 16),
             _Sign(rf"\b(?:han|hun|ho|jeg|eg|gutten|guten|jenta|minste|yngste|eldste|babyen|sønnen|dattera|barnebarnet)"
@@ -86,6 +90,11 @@ def _signs(language: str) -> tuple[_Sign, ...]:
         )  # fmt: skip
     he = r"(?:I|he|she|we|they|you|it|mum|mom|dad|\w+er|son)"
     return (
+        _Sign(rf"\b{n}\syears?\s(?:older|younger|behind|ahead|my\s(?:senior|junior)|his\s(?:senior|junior)|her\s(?:senior|junior))\b", 1),
+        _Sign(rf"\b(?:I|he|she|who|\w+er|son|baby|boy|girl|one)(?:['’]s|['’]m|\sis|\swas)\s{nearly}(?:only\s)?{n}(?=\sand\sa\s(?:bit|quarter|half)\b)", 1),
+        _Sign(rf"\b(?:I|he|she|they|we)\s(?:will\s|has\s|have\s|had\s)?(?:became|becomes?|completed?|finish(?:ed|es)?|crossed|touched|touching)\s{nearly}{n}"
+              rf"(?:{ends}|(?=\s(?:that|this|by|during)\b))", 2),
+        _Sign(rf"\b(?:a|the|one)\s(?:man|woman|person|girl|boy|lad|lady|fellow|patient|lass|widow|child|kid|mother|father)\s(?:of|at|aged)\s{nearly}{n}{ends}", 1),
         _Sign(rf"\b{he}(?:['’]ll|\swill|['’]d|\swould)\s(?:have\s)?(?:be(?:en)?|turn(?:ed)?)\s{nearly}{n}{ends}", 2, 16),
         _Sign(rf"\b(?:I['’]m|he['’]s|she['’]s|they['’]re|we['’]re|I|he|she|we|they)\s(?:both\s)?(?:hit|hits|pushing|turning|reach(?:ed|ing|es)?|"
               rf"approach(?:ed|ing)?|nearing|passed|knocking\son)\s{nearly}{n}{ends}", 16),

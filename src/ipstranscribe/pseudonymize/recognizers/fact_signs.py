@@ -11,7 +11,7 @@ class Sign:
     """A pattern that begins a clause with an identifying fact; it is tried only if the casefolded text contains `hint`.
 
     `hint` may also be a set of `words`, which costs less. `closed`: the match is the whole fact. `headline`: text after one
-    comma may be the printed headline and belongs to it.
+    comma may be the printed headline and belongs to it. `about`: what was said just before is what it is about.
     """
 
     hint: str | frozenset[str]
@@ -19,6 +19,7 @@ class Sign:
     confidence: float
     closed: bool = False
     headline: bool = False
+    about: bool = False
 
 
 def words(*begin: str) -> frozenset[str]:

@@ -14,14 +14,26 @@ from ipstranscribe.languages import patterns_of
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.recognizers.fact_signs import KNOWN_BY, Sign
 from ipstranscribe.pseudonymize.recognizers.fact_signs_en import ENGLISH
-from ipstranscribe.pseudonymize.recognizers.fact_signs_lives_en import ENGLISH_LIVES
-from ipstranscribe.pseudonymize.recognizers.fact_signs_lives_nb import NORWEGIAN_LIVES
 from ipstranscribe.pseudonymize.recognizers.fact_signs_nb import NORWEGIAN
 from ipstranscribe.pseudonymize.recognizers.fact_signs_told import ENGLISH_TOLD, NORWEGIAN_TOLD
+from ipstranscribe.pseudonymize.recognizers.fact_signs_unique import ENGLISH_UNIQUE, NORWEGIAN_UNIQUE
 
 _LONGEST, _BEHIND = 14, 7
 """Longest clause in text without punctuation, in words: in all, and after the match if that reaches further."""
 
+_BEFORE, _ABOUT = 6, 14
+"""Words before the match that may belong to the fact, and where what was said just before is what it is about."""
+
+_CLAUSE_BREAK = {
+    "en": re.compile(
+        r"[.!?;:…–,]+\s*|\b(?:and|so|but|because|although|if|when|that|then|said|say|says|think|know|mean|like|um|uh|er|yeah|yes|no|well|oh)\s",
+        re.IGNORECASE,
+    ),
+    "nb": re.compile(
+        r"[.!?;:…–,]+\s*|\b(?:og|så|men|fordi|hvis|om|når|at|da|då|sa|sier|seier|tror|trur|mener|meiner|vet|veit|liksom|altså|eh|øh|ja|nei|jo)\s",
+        re.IGNORECASE,
+    ),
+}
 _CLAUSE_END = {
     "en": re.compile(
         r"[.!?;:…]|(?<!\bum)(?<!\buh)(?<!\ber)(?<!\beh),(?!\s(?:um|uh|er|eh|who|which)\b)|"
@@ -55,8 +67,8 @@ class IdentifyingFacts:
         taken = 0
         for start, end, sign in sorted(self._openings(text, folded), key=lambda opening: opening[:2]):
             if start >= taken:
-                taken = self._clause_end(text, start, end, sign)
-                yield Found(start, taken, "fact", self.name, sign.confidence, certain=False)
+                begin, taken = self._clause_start(text, start, taken, sign), self._clause_end(text, start, end, sign)
+                yield Found(begin, taken, "fact", self.name, sign.confidence, certain=False)
 
     def _openings(self, text: str, folded: str) -> Iterable[tuple[int, int, Sign]]:
         begin = frozenset(word[:KNOWN_BY] for word in _LETTERS.findall(folded))
@@ -64,6 +76,20 @@ class IdentifyingFacts:
             if not begin.isdisjoint(one.hint) if isinstance(one.hint, frozenset) else one.hint.search(folded):
                 for match in one.pattern.finditer(text):
                     yield match.start(), match.end(), one.sign
+
+    def _clause_start(self, text: str, start: int, taken: int, sign: Sign) -> int:
+        """Where the clause begins in which the sign stands, not before `taken`; with the clause before if that is meant."""
+        if sign.closed:
+            return start
+        before = text[taken:start]
+        words = list(_WORD.finditer(before))[-(_ABOUT if sign.about else _BEFORE) :]
+        if not words:
+            return start
+        at = words[0].start()
+        ends = list(_CLAUSE_BREAK[patterns_of(self._language)].finditer(before, at))
+        if sign.about and ends and not before[ends[-1].end() :].strip():
+            ends = ends[:-1]
+        return taken + (ends[-1].end() if ends else at)
 
     def _clause_end(self, text: str, start: int, end: int, sign: Sign) -> int:
         """Where the clause stops that begins at `start`; never before `end`, where the sign does."""
@@ -84,8 +110,8 @@ class _Compiled:
 
 
 _SIGNS = {
-    "en": (*ENGLISH, *ENGLISH_TOLD, *ENGLISH_LIVES),
-    "nb": (*NORWEGIAN, *NORWEGIAN_TOLD, *NORWEGIAN_LIVES),
+    "en": (*ENGLISH, *ENGLISH_TOLD, *ENGLISH_UNIQUE),
+    "nb": (*NORWEGIAN, *NORWEGIAN_TOLD, *NORWEGIAN_UNIQUE),
 }
 
 

@@ -5,6 +5,7 @@ Whoever says a number from memory stops, corrects, or is interrupted, so that no
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from ipstranscribe.model import Category
 from ipstranscribe.pseudonymize.recognizers import Found
@@ -28,19 +29,21 @@ def in_pieces(runs: Sequence[Sequence[DigitGroup]], text: str) -> Iterator[Found
     """
     number: list[Sequence[DigitGroup]] = []
     for run in runs:
-        if number and not (_told(run) and _goes_on(number[-1], run, text)):
+        if number and not (_told(run, text) and _goes_on(number[-1], run, text)):
             yield from _found(number)
             number = []
-        if _told(run):
+        if _told(run, text):
             number.append(run)
     yield from _found(number)
 
 
-def _told(run: Sequence[DigitGroup]) -> bool:
+def _told(run: Sequence[DigitGroup], text: str) -> bool:
     """Whether a run is said digit by digit, or in twos and threes with a nought before: `seven, five, oh`, `020 918`."""
     digits = _digits(run)
     if not _FEWEST <= len(digits) <= _MOST or len(run) < 2 or any(group.quantity or len(group.digits) > 3 for group in run):
         return False
+    if any(other.start - one.end == 1 and not one.spoken and not text[one.end].isspace() for one, other in pairwise(run)):
+        return False  # a time, a date
     single = sum(len(group.digits) == 1 for group in run)
     return 2 * single >= len(run) or (digits.startswith("0") and not _YEAR.fullmatch(digits))
 

@@ -13,6 +13,8 @@ from ipstranscribe.pseudonymize.recognizers.taken_out import without_certain
 
 _ANY = re.compile(r"(?<![^\W_])(?:[B-HJ-ZÆØb-hj-zæø](?![^\W_'’])|[A-ZÆØÅ]{2}(?![^\W_])|(?=[A-Z0-9]*\d)[A-Z0-9]*[A-Z][A-Z0-9]*(?![^\W_]))")
 _FEWEST_LETTERS, _FEWEST_DIGITS, _SHORTEST, _LONGEST = 2, 2, 6, 16
+_ROW = 3
+"""Parts in capitals and digits from which it needs no word before: `191 QK 2207`."""
 _LEVEL = re.compile(r"[A-Za-z]\d{1,2}")
 """A vertebra, a diagnosis, a language level: `L4`, `M79`, `B1`. A row of these alone is no code."""
 _SURE = re.compile(
@@ -42,7 +44,8 @@ class SpelledCodes:
             if own and _is_code(own, text):
                 start, end = own[0].start, own[-1].end
                 capitals = not any(part.letters.islower() for part in own)
-                certain = capitals and bool(_SURE.search(text, max(0, start - _NEAR), start))
+                named = bool(_SURE.search(text, max(0, start - _NEAR), start))
+                certain = capitals and (named or len(own) >= _ROW)
                 yield Found(start, end, "id", self.name, 0.9 if certain else 0.4, certain=certain)
 
 
