@@ -34,6 +34,10 @@ _CLAUSE_BREAK = {
         re.IGNORECASE,
     ),
 }
+_SUBJECT = {
+    "en": re.compile(r"\b(?:I|he|she|we|they|you|it|there)(?:['’]\w+)?\s", re.IGNORECASE),
+    "nb": re.compile(r"\b(?:jeg|eg|han|hun|ho|vi|de|dei|det|du)\s", re.IGNORECASE),
+}
 _CLAUSE_END = {
     "en": re.compile(
         r"[.!?;:…]|(?<!\bum)(?<!\buh)(?<!\ber)(?<!\beh),(?!\s(?:um|uh|er|eh|who|which)\b)|"
@@ -48,6 +52,12 @@ _CLAUSE_END = {
         re.IGNORECASE,
     ),
 }
+_NEXT_CLAUSE = {
+    "en": re.compile(rf"{_CLAUSE_END['en'].pattern}|\s(?:i|he|she|we|they|it|there)(?:['’]\w+)?\s", re.IGNORECASE),
+    "nb": re.compile(rf"{_CLAUSE_END['nb'].pattern}|\s(?:jeg|eg|han|hun|ho|vi|det)\s", re.IGNORECASE),
+}
+"""The same in text without a sign between sentences, where the next subject begins a clause."""
+_SIGN = re.compile(r"[.?!,]\s")
 _WORD = re.compile(r"\S+")
 _LETTERS = re.compile(r"[^\W_]+")
 
@@ -89,14 +99,17 @@ class IdentifyingFacts:
         ends = list(_CLAUSE_BREAK[patterns_of(self._language)].finditer(before, at))
         if sign.about and ends and not before[ends[-1].end() :].strip():
             ends = ends[:-1]
-        return taken + (ends[-1].end() if ends else at)
+        at = ends[-1].end() if ends else at
+        said = [match.start() for match in _SUBJECT[patterns_of(self._language)].finditer(before, at)]
+        return taken + (said[-1] if said and not sign.about else at)
 
     def _clause_end(self, text: str, start: int, end: int, sign: Sign) -> int:
         """Where the clause stops that begins at `start`; never before `end`, where the sign does."""
         if sign.closed:
             return end
         limit = max(_after(_LONGEST, text, start), _after(_BEHIND, text, end))
-        stop = _CLAUSE_END[patterns_of(self._language)].search(text, end, limit)
+        ends = (_CLAUSE_END if _SIGN.search(text) else _NEXT_CLAUSE)[patterns_of(self._language)]
+        stop = ends.search(text, end, limit)
         if stop and sign.headline and stop.group() == ",":
             stop = _CLAUSE_END[patterns_of(self._language)].search(text, stop.end(), limit)
         return start + len(text[start : stop.start() if stop else limit].rstrip(" ,.!?;:"))
