@@ -68,10 +68,14 @@ _CORNER = re.compile(
 )
 _BETWEEN = re.compile(rf"[\s,>|–-]{{0,6}}(?:(?:{WORD}|of|upon|on|de|la|am|an|nan)(?:[\s,>]{{1,6}}|$)){{0,4}}")
 """What may stand between a street and its flat, town or postcode: separators and at most four names."""
+_NO_NAME = (
+    r"(?:of|in|on|the|way|more|other|per|a|an|long|hard|different|along|down|up|from|to|at|and|or|out|this|that|our|my|your|their|main|dirt|"
+    r"miles?|minutes?|hours?|years?|days?|people|houses|doors|cars|big|small|little|old|new|one|two|next|same)\b"
+)
 _ENGLISH_LOWER = re.compile(
-    rf"\b(?:(?:flat|apartment|number)\s)?{_NUMBER}\s(?!(?:of|in|on|the|way|more|other|per|a|an|long|hard|"
-    rf"different)\b)[a-z]{{3,20}}\s"
+    rf"\b(?:(?:flat|apartment|number)\s)?{_NUMBER}(?:\s[a-d])?\s(?:(?!{_NO_NAME})[a-z]{{3,20}}\s){{1,2}}"
     r"(?:street|road|lane|avenue|crescent|terrace)\b"
+    rf"|\b(?:at|to|in|is|it['’]?s|number)\s{_NUMBER}(?:\s[a-d])?\s(?!{_NO_NAME})[a-z]{{4,20}}\s(?:row|close|drive|grove|gardens|court|mews|way|hill|place)\b"
 )
 _FLAT = re.compile(rf"\b(?i:flat|apartment|leilighet)\s(?:number\s|nummer\s)?(?:H0\d{{3}}|{_NUMBER})(?!\w)")
 _ROAD = re.compile(

@@ -15,7 +15,7 @@ from ipstranscribe.pseudonymize.recognizers.spelled import Spelled, spelled_runs
 from ipstranscribe.pseudonymize.recognizers.taken_out import without_certain
 
 _WORDS = {
-    "en": r"is|was|are|were|it|its|it['’]s|that['’]s|that|the|number|numbers|no|nr|num|id|code|mine|my|his|her|called|"
+    "en": r"is|was|are|were|it['’]?s|it|that['’]s|that|the|number|numbers|no|nr|num|id|code|mine|my|his|her|called|"
     r"reads|said|says|"
     r"begins|starts|ends|ending|with|in|um|uh|erm|er|like|so|well|yes|yeah|okay|now|i|think|believe|would|be|card|digits|which|for|"
     r"me|on|at|an?(?!\s\d)",

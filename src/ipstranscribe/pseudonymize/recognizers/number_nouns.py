@@ -46,6 +46,12 @@ ENGLISH = (
         weak=True,
         far=True,
     ),
+    Noun(
+        r"\b(?!(?:phone|telephone|mobile|large|small|great|good|whole|huge|high|lower|certain|total|same|that|this|what|other|your|their|with|"
+        r"have|which|some|only|lucky|magic|average|opposite|right|wrong|exact|round|first|last|second|third)\b)[a-z]{4,}\snumber\b",
+        4,
+        weak=True,
+    ),
     Noun(r"\b(?:last\sfour|ending\sin|ends\sin|ends\swith|last\sfive|last\ssix)(?:\sdigits)?\b", 3),
     Noun(r"\b(?:my|his|her|our|their|whose)\snumber\b|\bthe\snumber(?:['’]s|\s(?:is|was))", 4, weak=True),
     Noun(r"\b(?:extension|extn\.?|ext\.?)(?=[\s:.]|$)", 2),
@@ -76,6 +82,12 @@ NORWEGIAN = (
     Noun(
         r"\b(?:saka?|saken|konto(?:en)?|polisen?|passet|førerkortet|kortet|lånekortet|bankkortet|fakturaen?|ordren?|billetten|"
         r"referansen?|pin(?:koden?)?|koden?|kodeordet|passordet|legitimasjonen)\b",
+        4,
+        weak=True,
+        far=True,
+    ),
+    Noun(
+        r"\b(?!telefon|mobil|hus|rom|side|sko|bane|vei|linje|start|års|uke|post|bolig)[a-zæøå]{4,}nummer(?:et|a)?\b",
         4,
         weak=True,
         far=True,

@@ -11,7 +11,7 @@ from ipstranscribe.pseudonymize.recognizers import Found, Recognizer
 from ipstranscribe.pseudonymize.recognizers.spelled import Part, Spelled, spelled_runs
 from ipstranscribe.pseudonymize.recognizers.taken_out import without_certain
 
-_ANY = re.compile(r"(?<![^\W_])(?:[B-HJ-ZÆØb-hj-zæø](?![^\W_'’])|[A-ZÆØÅ]{2}(?![^\W_])|(?=[A-Z0-9]*\d)[A-Z0-9]*[A-Z][A-Z0-9]*(?![^\W_]))")
+_ANY = re.compile(r"(?<![^\W_])(?:[B-HJ-ZÆØb-hj-zæø](?![^\W_'’])|[A-ZÆØÅ]{2}(?![^\W_])|(?=[A-Za-z0-9]*\d)[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*(?![^\W_]))")
 _FEWEST_LETTERS, _FEWEST_DIGITS, _SHORTEST, _LONGEST = 2, 2, 6, 16
 _ROW = 3
 """Parts in capitals and digits from which it needs no word before: `191 QK 2207`."""
