@@ -44,7 +44,7 @@ _TELLING_END = {
     "en": (
         r"primary|secondary|academy|comprehensive|infants|juniors|sixth\sform|temple|mosque|gurdwara|synagogue|mandir|chapel|hosiery|textiles|haulage|"
         r"joinery|printers|knitwear|plastics|packaging|catering|bakeries|dairies|foods|logistics|motors|taxis|coaches|stables|kennels|arms|tavern|rovers|"
-        r"wanderers|rangers|singers|players|farm\sshop|garden\scentre|day\scentre|community\scentre|leisure\scentre|health\scentre|surgery"
+        r"wanderers|farm\sshop|garden\scentre|day\scentre|community\scentre|leisure\scentre|health\scentre|surgery"
     ),
     "nb": (
         r"fysikalske|legesenter|bilverksted|mekaniske|trelast|fiskemottak|rederi|kraftlag|idrettslag|skytterlag|bygdelag|mannskor|blandakor|"
