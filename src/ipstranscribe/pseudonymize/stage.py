@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from ipstranscribe.model import Category, Decisions, Progress, Reach, Transcript, Turn
 from ipstranscribe.pseudonymize.entities import (
     compound_names,
+    fact_allusions,
     initial_mentions,
     kind_evidence,
     known_forms,
@@ -247,6 +248,7 @@ def _find(
                 on_progress(done / total)
             listed = roster.people_of(source.participant)
             here += names_by_context.met_again(here, read, listed, source.searched_as)
+            here += fact_allusions.alluded(here, read, source.searched_as)
             turns = {turn.id: turn for turn in transcript.turns}
             for turn, found in names_by_context.supposed(here, source.searched_as):
                 if not name_kinds.names_a_thing(found, turn.text):
