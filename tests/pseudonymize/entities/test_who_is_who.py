@@ -107,8 +107,8 @@ def test_a_name_that_two_people_share_is_replaced_and_whose_it_is_stays_open(
 
 DOUBTFUL = [
     # who is proposed because the full name stands in the same turn, and a word that may be no name at all
-    ("en", [known("Kari Moe", "sister"), known("Kari Lie", "boss")], "Kari Lie rang, and Kari was late. | Kari Moe left.", "Kari"),
-    ("nb", [known("Kari Moe", "søster"), known("Kari Lie", "sjef")], "Kari Lie ringte, og Kari var sein. | Kari Moe dro.", "Kari"),
+    ("en", [known("Kari Moe", "sister"), known("Kari Lie", "boss")], "Kari Lie rang. Kari came. | Kari Moe left.", "Kari"),
+    ("nb", [known("Kari Moe", "søster"), known("Kari Lie", "sjef")], "Kari Lie ringte. Kari kom. | Kari Moe dro.", "Kari"),
     ("en", [known("Hope Moe", "sister"), known("Hope Lie", "boss")], "yes i hope so | it was hope moe and hope lie", "hope"),
 ]  # fmt: skip
 

@@ -14,13 +14,17 @@ _FEWEST = 6
 """Letters of a word that alone recalls a fact."""
 _OFTEN = 6
 """Places at which a word is what the interview is about, and recalls nothing."""
-_ARTICLES = frozenset("the a an that this den det dette denne en ei et eit ein".split())
+_ARTICLES = frozenset(
+    ["the", "a", "an", "that", "this", "den", "det", "dette", "denne", "en", "ei", "et", "eit", "ein"]
+)
 
 
 def alluded(found: Sequence[FoundInTurn], turns: Iterable[Turn], language: str) -> Iterator[FoundInTurn]:
     """The places at which a rare word of a fact stands again, with its article; never certain."""
     told = [(turn, one) for turn, one in found if one.category == "fact"]
-    words = {t.word for turn, one in told for t in tokenize(turn.text) if _inside(t, one) and _recalls(t.word, language)}
+    words = {
+        t.word for turn, one in told for t in tokenize(turn.text) if _inside(t, one) and _recalls(t.word, language)
+    }
     if not words:
         return
     taken: dict[str, list[Found]] = {}

@@ -27,16 +27,10 @@ IN_PIECES = "sounds like a known name in pieces"
 """`found_by` of such a mention."""
 _MOST_PIECES = 3
 _ALIKE, _ALIKE_IN_SMALL_WORDS = 0.84, 0.99
-"""Least similarity without regard to vowels; where a small word of grammar is among the pieces, they have to sound the same."""
+"""Least similarity without regard to vowels; with a word of grammar among the pieces they have to sound the same."""
 _SHORTEST = 5
 """Fewest letters of a name, and of the pieces together."""
 _FEWEST_CONSONANTS = 3
-_NEVER = frozenset(
-    "the a an i he she it we you they me him her us them and or but to of in on at is was are be do so no this that my his our "
-    "den det de dei en et ei ein eit han hun ho jeg eg æ vi du dere meg deg seg oss og men å i på til av er var har vil skal som noe "
-    "min mi din si sin".split()
-)
-"""Small words that stand beside every other word: no piece of a name."""
 _VOWELS = re.compile(r"[aeiouyæøåäöéü]+")
 
 
@@ -72,7 +66,9 @@ class NamesInPieces:
                 continue
             likeness, end, entity = best
             inside = [one for one in taken if one.char_start < end and first.start < one.char_end]
-            if not inside or (likeness == 1 and all(first.start <= one.char_start and one.char_end <= end for one in inside)):
+            if not inside or (
+                likeness == 1 and all(first.start <= one.char_start and one.char_end <= end for one in inside)
+            ):
                 category = self.register.entities[entity].category
                 sure = bool(inside)  # one of the pieces surely is a name already
                 here = Found(first.start, end, category, IN_PIECES, round(min(likeness, 0.9), 2), certain=sure)
@@ -83,14 +79,14 @@ class NamesInPieces:
         self, text: str, tokens: Sequence[WordToken], known: dict[str, str], language: str
     ) -> Iterator[tuple[float, int, str]]:
         """Similarity, end and entity of each row of two words or more at the start that sounds like a known name."""
-        small = word_lists.read(f"function_words_{rules_for(language)}")
+        small, never = word_lists.read(f"function_words_{rules_for(language)}"), word_lists.read("no_piece_of_a_name")
         for count in range(2, len(tokens) + 1):
             row = tokens[:count]
             words = [token.word for token in row]
             if text[row[-2].end : row[-1].start] not in (" ", "-") or not all(map(str.isalpha, words[-2:])):
                 return
             joined, of_grammar = "".join(words), [word in small for word in words]
-            if len(joined) < _SHORTEST or words[0] in _NEVER or words[-1] in _NEVER or all(of_grammar):
+            if len(joined) < _SHORTEST or words[0] in never or words[-1] in never or all(of_grammar):
                 continue
             least = _ALIKE_IN_SMALL_WORDS if any(of_grammar) else _ALIKE
             best = process.extractOne(

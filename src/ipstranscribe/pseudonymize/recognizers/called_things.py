@@ -12,43 +12,61 @@ from ipstranscribe.pseudonymize.lexicon import vocabulary, word_lists
 
 _OF_PEOPLE = {
     "en": (
-        r"shops?|stores?|caf[eé]s?|pubs?|bars?|inns?|restaurants?|chippy|chip\sshop|bakery|butchers?|schools?|nursery|college|academy|choir|"
-        r"band|group|club|team|charity|firm|business|outfit|company|garage|salon|barbers?|practice|surgery|clinic|hospice|hospital|hotel|"
-        r"b\s?&\s?b|guest\s?house|care\shome|nursing\shome|church|chapel|mosque|temple|theatre|cinema|gym|studio|factory|mill|yard|agency|"
-        r"project|centre|center|workshop|magazine|newspaper|paper|society|association|orchestra|troupe|union|kennels|stables|bus\scompany"
+        r"shops?|stores?|caf[eé]s?|pubs?|bars?|inns?|restaurants?|chippy|chip\sshop|bakery|butchers?|schools?|nursery|"
+        r"college|academy|choir|"
+        r"band|group|club|team|charity|firm|business|outfit|company|garage|salon|barbers?|practice|surgery|clinic|hospice|"
+        r"hospital|hotel|"
+        r"b\s?&\s?b|guest\s?house|care\shome|nursing\shome|church|chapel|mosque|temple|theatre|cinema|gym|studio|factory|"
+        r"mill|yard|agency|"
+        r"project|centre|center|workshop|magazine|newspaper|paper|society|association|orchestra|troupe|union|kennels|"
+        r"stables|bus\scompany"
     ),
     "nb": (
-        r"butikk(?:en)?|kaf[eé](?:en)?|pub(?:en)?|kro(?:a|en)?|restaurant(?:en)?|bakeri(?:et)?|skole[n]?|skule[n]?|barnehage[n]?|kor(?:et)?|"
-        r"band(?:et)?|gruppe[n]?|gruppa|klubb(?:en)?|lag(?:et)?|firma(?:et)?|bedrift(?:en)?|selskap(?:et)?|verksted(?:et)?|salong(?:en)?|"
-        r"legesenter(?:et)?|klinikk(?:en)?|institutt(?:et)?|hotell(?:et)?|pensjonat(?:et)?|sykehjem(?:met)?|sjukeheim(?:en)?|kirke[n]?|kirka|"
-        r"menighet(?:en)?|moske(?:en)?|teater(?:et)?|kino(?:en)?|treningssenter(?:et)?|fabrikk(?:en)?|byrå(?:et)?|forening(?:a|en)?|"
-        r"foreining(?:a)?|avis(?:a|en)?|blad(?:et)?|korps(?:et)?|senter(?:et)?|prosjekt(?:et)?|stall(?:en)?|rederi(?:et)?|omsorgssenter(?:et)?"
+        r"butikk(?:en)?|kaf[eé](?:en)?|pub(?:en)?|kro(?:a|en)?|restaurant(?:en)?|bakeri(?:et)?|skole[n]?|skule[n]?|"
+        r"barnehage[n]?|kor(?:et)?|"
+        r"band(?:et)?|gruppe[n]?|gruppa|klubb(?:en)?|lag(?:et)?|firma(?:et)?|bedrift(?:en)?|selskap(?:et)?|verksted(?:et)?|"
+        r"salong(?:en)?|"
+        r"legesenter(?:et)?|klinikk(?:en)?|institutt(?:et)?|hotell(?:et)?|pensjonat(?:et)?|sykehjem(?:met)?|"
+        r"sjukeheim(?:en)?|kirke[n]?|kirka|"
+        r"menighet(?:en)?|moske(?:en)?|teater(?:et)?|kino(?:en)?|treningssenter(?:et)?|fabrikk(?:en)?|byrå(?:et)?|"
+        r"forening(?:a|en)?|"
+        r"foreining(?:a)?|avis(?:a|en)?|blad(?:et)?|korps(?:et)?|senter(?:et)?|prosjekt(?:et)?|stall(?:en)?|rederi(?:et)?|"
+        r"omsorgssenter(?:et)?"
     ),
 }
 _OF_LAND = {
     "en": (
-        r"village|hamlet|place|island|isle|town|estate|street|road|lane|farm|croft|valley|house|cottage|beach|wood|loch|lake|hill|"
+        r"village|hamlet|place|island|isle|town|estate|street|road|lane|farm|croft|valley|house|cottage|beach|wood|loch|"
+        r"lake|hill|"
         r"mountain|square|park|field|ranch|settlement|community|parish|suburb|neighbou?rhood"
     ),
     "nb": (
-        r"bygd(?:a|en)?|grend(?:a|en)?|sted(?:et)?|stad(?:en)?|øy(?:a|en)?|holme[n]?|by(?:en)?|gård(?:en)?|gard(?:en)?|bruk(?:et)?|vei(?:en)?|"
-        r"veg(?:en)?|gate|gata|dal(?:en)?|hytte|hytta|seter(?:en)?|setra|strand(?:a)?|vann(?:et)?|vatn(?:et)?|fjell(?:et)?|plass(?:en)?|"
+        r"bygd(?:a|en)?|grend(?:a|en)?|sted(?:et)?|stad(?:en)?|øy(?:a|en)?|holme[n]?|by(?:en)?|gård(?:en)?|gard(?:en)?|"
+        r"bruk(?:et)?|vei(?:en)?|"
+        r"veg(?:en)?|gate|gata|dal(?:en)?|hytte|hytta|seter(?:en)?|setra|strand(?:a)?|vann(?:et)?|vatn(?:et)?|fjell(?:et)?|"
+        r"plass(?:en)?|"
         r"boligfelt(?:et)?|felt(?:et)?|tettsted(?:et)?|skog(?:en)?|vik(?:a|en)?"
     ),
 }
 _CALLED = {
-    "en": r"(?:[^.?!]{0,30}?,?\s(?:it['’]?s|it\sis|it\swas|they['’]?re|that['’]s|which\sis|that\sis|is|was))?,?\s(?:called|named)\s",
-    "nb": r"(?:[^.?!]{0,30}?,?\s(?:det|den|som|han|ho))?,?\s(?:heter|heiter|heitte|hette|het|kalles|kallast|ble\skalt|kalt)\s",
+    "en": r"(?:[^.?!]{0,30}?,?\s(?:it['’]?s|it\sis|it\swas|they['’]?re|that['’]s|which\sis|that\sis|is|was))?"
+    r",?\s(?:called|named)\s",
+    "nb": r"(?:[^.?!]{0,30}?,?\s(?:det|den|som|han|ho))?,?\s"
+    r"(?:heter|heiter|heitte|hette|het|kalles|kallast|ble\skalt|kalt)\s",
 }
 _TELLING_END = {
     "en": (
-        r"primary|secondary|academy|comprehensive|infants|juniors|sixth\sform|temple|mosque|gurdwara|synagogue|mandir|chapel|hosiery|textiles|haulage|"
-        r"joinery|printers|knitwear|plastics|packaging|catering|bakeries|dairies|foods|logistics|motors|taxis|coaches|stables|kennels|arms|tavern|rovers|"
+        r"primary|secondary|academy|comprehensive|infants|juniors|sixth\sform|temple|mosque|gurdwara|synagogue|mandir|"
+        r"chapel|hosiery|textiles|haulage|"
+        r"joinery|printers|knitwear|plastics|packaging|catering|bakeries|dairies|foods|logistics|motors|taxis|coaches|"
+        r"stables|kennels|arms|tavern|rovers|"
         r"wanderers|farm\sshop|garden\scentre|day\scentre|community\scentre|leisure\scentre|health\scentre|surgery"
     ),
     "nb": (
-        r"fysikalske|legesenter|bilverksted|mekaniske|trelast|fiskemottak|rederi|kraftlag|idrettslag|skytterlag|bygdelag|mannskor|blandakor|"
-        r"bondelag|kjøpesenter|treningssenter|frivilligsentral|dagsenter|arbeidssenter|videregående|ungdomsskule|ungdomsskole|kolonial|blomster|camping|"
+        r"fysikalske|legesenter|bilverksted|mekaniske|trelast|fiskemottak|rederi|kraftlag|idrettslag|skytterlag|bygdelag|"
+        r"mannskor|blandakor|"
+        r"bondelag|kjøpesenter|treningssenter|frivilligsentral|dagsenter|arbeidssenter|videregående|ungdomsskule|"
+        r"ungdomsskole|kolonial|blomster|camping|"
         r"bridgeklubb|pensjonistforening|sanitetsforening|bygdekvinnelag|helselag|turlag|musikklag|revylag|ridesenter|stall"
     ),
 }
@@ -79,7 +97,7 @@ class CalledThings:
                 if words:
                     yield words[0].start(), words[-1].end(), "organisation" if match["people"] else "place"
         for match in self._end.finditer(text):
-            words = [word for word in _WORD.finditer(match["name"])]
+            words = list(_WORD.finditer(match["name"]))
             own = [word for word in words if not self._is_talk(word.group())]
             if own and own[-1] is words[-1]:
                 yield match.start() + own[0].start(), match.end(), "organisation"

@@ -31,7 +31,8 @@ _PLACE = re.compile(
 _SAID = f"(?:{number_pattern('en')}|{number_pattern('nb')})"
 _NUMERAL = rf"(?:\d{{1,3}}(?:[.,]\d+)?|{_SAID}(?:[\s-]{_SAID})?)"
 _DEGREES = re.compile(
-    rf"\b{_NUMERAL}\s(?:degrees|grader)(?:,?\s(?:and\s|og\s)?{_NUMERAL}\s(?:minutes\s|minutter\s|seconds\s|sekunder\s)?){{0,2}}"
+    rf"\b{_NUMERAL}\s(?:degrees|grader)(?:,?\s(?:and\s|og\s)?{_NUMERAL}\s(?:minutes\s|minutter\s|seconds\s|"
+    rf"sekunder\s)?){{0,2}}"
     r"(?:north|south|east|west|nord|sør|øst|vest|aust)\b(?:[,\s]{1,2}(?:and\s|og\s)?"
     rf"{_NUMERAL}\s(?:degrees|grader)(?:,?\s(?:and\s|og\s)?{_NUMERAL}\s(?:minutes\s|minutter\s|seconds\s|sekunder\s)?){{0,2}}"
     r"(?:north|south|east|west|nord|sør|øst|vest|aust)\b)?",

@@ -18,11 +18,18 @@ _ENDS = (
 )
 _PROVIDERS = "gmail|hotmail|outlook|yahoo|icloud|protonmail"
 _ONE_WORD = (
-    r"(?:,?\s(?:(?:that['’]?s\s|all\s){0,2}(?:in\s)?(?:one\sword|spelled\sout|lower\s?case|small\sletters|together)|i\sett\sord|i\seitt\sord|"
+    r"(?:,?\s(?:(?:that['’]?s\s|all\s){0,2}(?:in\s)?(?:one\sword|spelled\sout|lower\s?case|small\sletters|together)|"
+    r"i\sett\sord|i\seitt\sord|"
     r"alt\si\sett|med\ssmå\sbokstaver))?"
 )
-_TOLD_TO = r"(?:it|its|it['’]s|is|are|to|on|use|er|til|på|blir|mail|e-?mail|address|adressen|e-?posten?|at|and|og|or|eller|the|my|me|i|that|so)"
-_SEVERAL_BEFORE = re.compile(rf"\b(?:it['’]?s|is|to|er|til|på|e-?mail|address|adressen)\s(?P<words>(?:(?!{_TOLD_TO}\s)[^\W\d_]+\s){{1,3}})$", re.IGNORECASE)
+_TOLD_TO = (
+    r"(?:it|its|it['’]s|is|are|to|on|use|er|til|på|blir|mail|e-?mail|address|adressen|e-?posten?|at|and|og|or|eller|"
+    r"the|my|me|i|that|so)"
+)
+_SEVERAL_BEFORE = re.compile(
+    rf"\b(?:it['’]?s|is|to|er|til|på|e-?mail|address|adressen)\s(?P<words>(?:(?!{_TOLD_TO}\s)[^\W\d_]+\s){{1,3}})$",
+    re.IGNORECASE,
+)
 """Words between what announces an address and its last one: `it's car tick dot r at …`, as a recognizer hears a name."""
 _UNDERSCORED = re.compile(
     r"(?<![\w@.])(?:at\s)?[^\W_]+(?:\s(?:underscore|under\sscore|understrek)\s[^\W_]+){1,4}|"
@@ -50,7 +57,8 @@ _SAID_URL = re.compile(
 """A web address as it is said: `fern and moss dot co dot uk`."""
 _SPOKEN_DOT = re.compile(r"\s(?:dot|punktum|punkt|prikk)\s", re.IGNORECASE)
 _NO_LOCAL = re.compile(
-    r"(?:(?:i|we|you|they|jeg|vi)\s)?(?:blog|write|look|looked|find|found|shop|read|order|sell|see|live|online|is|are|was|am|page|site|"
+    r"(?:(?:i|we|you|they|jeg|vi)\s)?(?:blog|write|look|looked|find|found|shop|read|order|sell|see|live|online|is|are|was|"
+    r"am|page|site|"
     r"website|blogger|skriver|ligger|selger|handler|leser)",
     re.IGNORECASE,
 )
@@ -130,13 +138,7 @@ class Urls:
         ]
         for match in addresses:
             yield Found(*match.span(), "url", self.name, 0.95, certain=True)
-        if _SPOKEN_DOT.search(text):
-            for match in _SAID_URL.finditer(text):
-                if not self._is_frequent(match["words"]):
-                    yield Found(*match.span(), "url", self.name, 0.9, certain=True)
-        if "under" in text or "one word" in text:
-            for match in _UNDERSCORED.finditer(text):
-                yield Found(*match.span(), "url", self.name, 0.95, certain=True)
+        yield from self._said(text)
         for match in _MENTIONED.finditer(text):
             if not self._is_talk(match["user"]):
                 yield Found(*match.span(), "url", self.name, 0.95, certain=True)
@@ -146,6 +148,16 @@ class Urls:
                 yield Found(*match.span(), "url", self.name, 0.9, certain=True)
         for start, end, certain in self._handles.find(text):
             yield Found(start, end, "url", self.name, 0.9 if certain else 0.4, certain=certain)
+
+    def _said(self, text: str) -> Iterable[Found]:
+        """Addresses and user names as they are said: `fern and moss dot co dot uk`, `at north underscore wind`."""
+        if _SPOKEN_DOT.search(text):
+            for match in _SAID_URL.finditer(text):
+                if not self._is_frequent(match["words"]):
+                    yield Found(*match.span(), "url", self.name, 0.9, certain=True)
+        if "under" in text or "one word" in text:
+            for match in _UNDERSCORED.finditer(text):
+                yield Found(*match.span(), "url", self.name, 0.95, certain=True)
 
     def _is_frequent(self, written: str) -> bool:
         """Whether a would-be web address is frequent words alone: the space after a full stop may be missing."""

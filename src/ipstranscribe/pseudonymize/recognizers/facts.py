@@ -26,11 +26,13 @@ _BEFORE, _ABOUT = 6, 14
 
 _CLAUSE_BREAK = {
     "en": re.compile(
-        r"[.!?;:…–,]+\s*|\b(?:and|so|but|because|although|if|when|that|then|said|say|says|think|know|mean|like|um|uh|er|yeah|yes|no|well|oh)\s",
+        r"[.!?;:…–,]+\s*|\b(?:and|so|but|because|although|if|when|that|then|said|say|says|think|know|mean|like|um|uh|er|"
+        r"yeah|yes|no|well|oh)\s",
         re.IGNORECASE,
     ),
     "nb": re.compile(
-        r"[.!?;:…–,]+\s*|\b(?:og|så|men|fordi|hvis|om|når|at|da|då|sa|sier|seier|tror|trur|mener|meiner|vet|veit|liksom|altså|eh|øh|ja|nei|jo)\s",
+        r"[.!?;:…–,]+\s*|\b(?:og|så|men|fordi|hvis|om|når|at|da|då|sa|sier|seier|tror|trur|mener|meiner|vet|veit|liksom|"
+        r"altså|eh|øh|ja|nei|jo)\s",
         re.IGNORECASE,
     ),
 }
@@ -57,7 +59,7 @@ _NEXT_CLAUSE = {
     "nb": re.compile(rf"{_CLAUSE_END['nb'].pattern}|\s(?:jeg|eg|han|hun|ho|vi|det)\s", re.IGNORECASE),
 }
 """The same in text without a sign between sentences, where the next subject begins a clause."""
-_SIGN = re.compile(r"[.?!,]\s")
+_SIGN = re.compile(r"[.?!,](?:\s|$)")
 _WORD = re.compile(r"\S+")
 _LETTERS = re.compile(r"[^\W_]+")
 
@@ -75,7 +77,7 @@ class IdentifyingFacts:
         """Never certain; the confidence is that of the sign."""
         folded = text.casefold()
         taken = 0
-        for start, end, sign in sorted(self._openings(text, folded), key=lambda opening: opening[:2]):
+        for start, end, sign in sorted(self._openings(text, folded), key=_first):
             if start >= taken:
                 begin, taken = self._clause_start(text, start, taken, sign), self._clause_end(text, start, end, sign)
                 yield Found(begin, taken, "fact", self.name, sign.confidence, certain=False)
@@ -138,6 +140,12 @@ def _compiled(language: str) -> tuple[_Compiled, ...]:
 
 def _pattern(sign: Sign) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{sign.pattern})", re.IGNORECASE)
+
+
+def _first(opening: tuple[int, int, Sign]) -> tuple[int, bool, int]:
+    """The order of openings: of two at one place the one that reaches back."""
+    start, end, sign = opening
+    return start, not sign.about, end
 
 
 def _after(words: int, text: str, start: int) -> int:

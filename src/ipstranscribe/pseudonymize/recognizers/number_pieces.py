@@ -40,9 +40,15 @@ def in_pieces(runs: Sequence[Sequence[DigitGroup]], text: str) -> Iterator[Found
 def _told(run: Sequence[DigitGroup], text: str) -> bool:
     """Whether a run is said digit by digit, or in twos and threes with a nought before: `seven, five, oh`, `020 918`."""
     digits = _digits(run)
-    if not _FEWEST <= len(digits) <= _MOST or len(run) < 2 or any(group.quantity or len(group.digits) > 3 for group in run):
+    if (
+        not _FEWEST <= len(digits) <= _MOST
+        or len(run) < 2
+        or any(group.quantity or len(group.digits) > 3 for group in run)
+    ):
         return False
-    if any(other.start - one.end == 1 and not one.spoken and not text[one.end].isspace() for one, other in pairwise(run)):
+    if any(
+        other.start - one.end == 1 and not one.spoken and not text[one.end].isspace() for one, other in pairwise(run)
+    ):
         return False  # a time, a date
     single = sum(len(group.digits) == 1 for group in run)
     return 2 * single >= len(run) or (digits.startswith("0") and not _YEAR.fullmatch(digits))

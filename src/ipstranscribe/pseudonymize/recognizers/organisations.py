@@ -141,7 +141,9 @@ class Organisations:
         found += [*self._compounds(text), *self._offices(text), *self._by_kind_or_place(text)]
         found += self._companies(text)
         found += [self._found(start, end, certain=certain) for start, end, certain in self._employers.find(text)]
-        found += [Found(start, end, kind, self.name, 0.45, certain=False) for start, end, kind in self._named.find(text)]
+        found += [
+            Found(start, end, kind, self.name, 0.45, certain=False) for start, end, kind in self._named.find(text)
+        ]
         found.sort(key=lambda f: (f.certain, f.char_end - f.char_start), reverse=True)
         kept: list[Found] = []
         for one in found:
