@@ -54,7 +54,7 @@ def test_vowels_are_all_alike(one: str, other: str) -> None:
 
 
 ALLUSIONS = [
-    ("en", "We found a hedgehog there. | My car went through the window of the haberdashery. | It was the haberdashery again.", 2),
+    ("en", "We sat there. | My car went through the window of the haberdashery. | It was the haberdashery again.", 2),
     ("nb", "Vi bor her. | Bilen kjørte gjennom vinduet på brusfabrikken. | Så var det brusfabrikken.", 2),
 ]
 
