@@ -138,6 +138,11 @@ class Entity(Value):
         return "nowhere" if form in (*self.found_forms, *self.local_forms) else None
 
     @property
+    def is_local(self) -> bool:
+        """Whether its forms mean it at some places only, so that nothing is searched for it."""
+        return bool(self.local_forms) and not (self.forms or self.capital_forms)
+
+    @property
     def originals(self) -> tuple[str, ...]:
         """Every written form, wherever it means this entity."""
         return (*self.forms, *self.capital_forms, *self.found_forms, *self.local_forms)

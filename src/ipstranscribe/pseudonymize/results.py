@@ -97,7 +97,8 @@ def build_results(
     known = register.draft()
     for mention, identifier in judged:
         # The release gate searches for every form as written. Doubtful ones block it; what is meant in one place stays there.
-        if identifier.state == "automatic" and not _is_narrow(mention, context.rulings):
+        narrow = _is_narrow(mention, context.rulings) or register.entities[mention.entity].is_local
+        if identifier.state == "automatic" and not narrow:
             known.add_form(known.entities[mention.entity], mention.written, with_parts=False)
     key = known.key(context.key, {mention.entity for mention in chosen} | context.listed)
     return Pseudonymized(_MadeWhenAsked(makers), identifiers, key, build_suggestions(judged, lost, known, context))
@@ -228,6 +229,7 @@ def _suggestion(
         context=_context(first),
         scope=ruling.scope,
         stated=stated,
+        shared=register.is_shared(first.written, first.scope),
     )
 
 

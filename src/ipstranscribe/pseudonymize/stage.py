@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from ipstranscribe.model import Category, Decisions, Progress, Reach, Transcript, Turn
 from ipstranscribe.pseudonymize.entities import (
     compound_names,
+    fact_allusions,
     initial_mentions,
     kind_evidence,
     known_forms,
@@ -23,6 +24,7 @@ from ipstranscribe.pseudonymize.entities.known_forms import Confirmed, SearchedT
 from ipstranscribe.pseudonymize.entities.linking import LinkedMentions, Mention
 from ipstranscribe.pseudonymize.entities.misheard_forms import MisheardNames
 from ipstranscribe.pseudonymize.entities.name_evidence import NameEvidence
+from ipstranscribe.pseudonymize.entities.names_in_pieces import NamesInPieces
 from ipstranscribe.pseudonymize.entities.overlaps import join_neighbours, resolve_overlaps
 from ipstranscribe.pseudonymize.entities.register import Register
 from ipstranscribe.pseudonymize.entities.roster import Roster
@@ -136,6 +138,7 @@ def _mentions(
         hits = known_forms.find_hits(places, register)
     everywhere = _applied(register, known_forms.resolve_hits(hits, register, Confirmed(vouched | certain, names)))
     misheard = MisheardNames(register, listed).search(places, linked + everywhere)
+    misheard += NamesInPieces(register, listed).search(places, linked + everywhere + misheard)
     whole = [initial_mentions.with_initials(m, register) for m in linked + everywhere]
     return _applied(register, namesakes.separated(whole + misheard + by_initials, register, roles))
 
@@ -245,6 +248,7 @@ def _find(
                 on_progress(done / total)
             listed = roster.people_of(source.participant)
             here += names_by_context.met_again(here, read, listed, source.searched_as)
+            here += fact_allusions.alluded(here, read, source.searched_as)
             turns = {turn.id: turn for turn in transcript.turns}
             for turn, found in names_by_context.supposed(here, source.searched_as):
                 if not name_kinds.names_a_thing(found, turn.text):

@@ -598,3 +598,17 @@ def test_a_row_that_stands_as_it_was_written_decides_nothing(tmp_path: Path, lan
     assert read(tmp_path, row | {"decision": row["decision"].upper(), "replacement": "[the Boss]"}) == []
     for other in ("[her boss]", "[the boss]"):
         assert read(tmp_path, row | {"replacement": other}) == [decision(verdict="change", replacement=other)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_name_of_several_people_says_so_until_somebody_decides(language: str) -> None:
+    """Its row stands after those that wait; the note is the program's own, so that nobody has filled the row in."""
+    shared = replace(suggestion(state="automatic"), shared=True)
+    alone = suggestion("Odda", "E0003", state="automatic", times=9)
+    rows = table_rows([alone, shared, suggestion("Bo", "E0002")], Decisions(), language)
+    assert [row["written_form"] for row in rows] == ["Bo", "Hanne", "Odda"]
+    assert [row["note"] for row in rows] == ["", words(language)["shared"], ""]
+    assert count_unread(rows, Decisions()) == 0
+    kept = Decision(form="Hanne", verdict="accept", entity="E0001", by="x", when="n")
+    (row,) = table_rows([shared], Decisions(decisions=(kept,)), language)
+    assert row["note"] == ""

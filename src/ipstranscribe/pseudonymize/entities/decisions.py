@@ -11,7 +11,8 @@ class Suggestion:
     """A row of the decision table: one entity in one written form. Contains originals.
 
     What is decided or asked about in one interview or place alone is a row of its own, with that `scope`; `stated` is the
-    decision that holds there.
+    decision that holds there. `shared` says that several people of an interview have this name: it is replaced, and whose it
+    is, is asked without holding up anything.
     """
 
     form: str
@@ -27,6 +28,7 @@ class Suggestion:
     context: str
     scope: DecisionScope = None
     stated: Decision | None = None
+    shared: bool = False
 
 
 @dataclass(frozen=True)

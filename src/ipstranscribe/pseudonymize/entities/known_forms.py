@@ -151,10 +151,11 @@ def _meant(hits: TurnHits, register: RegisterDraft, confirmed: Confirmed) -> Ite
             entity, sure = _meant_here(written, [register.entities[i] for i in dict.fromkeys(ids or others)], place)
         else:
             entity, sure = _met_anew(written, [register.entities[i] for i in dict.fromkeys(others)], place, register)
-        certain = sure and is_name and entity.id in confirmed.entities and (start, end) not in hits.words
+        named = is_name and entity.id in confirmed.entities and (start, end) not in hits.words
+        certain = named and sure
         with_plus = entity.category in NUMBERS and place.turn.text[:start].endswith("+")
         found = Found(start - with_plus, end, entity.category, KNOWN_FORM, 0.9 if certain else 0.5, certain=certain)
-        yield Mention(place.interview, place.scope, place.turn, found, entity.id, masked)
+        yield Mention(place.interview, place.scope, place.turn, found, entity.id, masked, named)
 
 
 def _meant_here(written: str, entities: Sequence[Entity], place: SearchedTurn) -> tuple[Entity, bool]:

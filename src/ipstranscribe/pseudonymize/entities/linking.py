@@ -33,7 +33,10 @@ RoleOf = Callable[["Mention"], str]
 
 @dataclass(frozen=True)
 class Mention:
-    """A mention of an identifier in a turn. `scope` is that of the interview; `entity` is empty until it is linked."""
+    """A mention of an identifier in a turn. `scope` is that of the interview; `entity` is empty until it is linked.
+
+    `named` says that it surely is a name, whoever bears it.
+    """
 
     interview: str
     scope: str
@@ -41,6 +44,7 @@ class Mention:
     found: Found
     entity: str = ""
     masked: bool = True
+    named: bool = False
 
     @property
     def place(self) -> tuple[str, str, int, int]:
@@ -114,8 +118,9 @@ def _linked(mention: Mention, register: RegisterDraft, roles: RoleOf) -> Mention
         entity = register.add_form(entity, form, with_parts=not in_two)
         if entity.category == "person" and not reaches(entity.scope, mention.scope):
             entity = register.widen(entity)
-    certain = mention.found.certain and sure
-    return replace(mention, entity=entity.id, found=replace(mention.found, certain=certain, category=entity.category))
+    surely = mention.found.certain
+    found = replace(mention.found, certain=surely and sure, category=entity.category)
+    return replace(mention, entity=entity.id, found=found, named=surely)
 
 
 def _by_name(mention: Mention, register: Register) -> tuple[Entity | None, bool]:

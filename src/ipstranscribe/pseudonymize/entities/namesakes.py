@@ -100,7 +100,7 @@ class _Shared:
         first = self.mentions[0]
         candidates = self.register.meaning("person", self.word, first.scope)
         if len(candidates) == 1 and (role := self._role_of_another(candidates[0])):
-            return [replace(m, entity=self._namesake("first name", role)) for m in self.mentions]
+            return [_apart(m, self._namesake("first name", role)) for m in self.mentions]
         if any(c.replacement == f"[{first.scope}]" for c in candidates):
             return list(self.mentions)  # the participant's own name: what the interviewer says tells
         settled = [c.id for c in candidates if self.register.is_settled(c, self.word)]
@@ -131,7 +131,9 @@ class _Shared:
         by_role = [c for c in candidates if role and self.register.entities[c].replacement == f"[{role}]"]
         there = {m.entity for m in self.around if m.turn.id == mention.turn.id and len(words_of(m.written)) > 1}
         here = by_role or [c for c in candidates if c in there]
-        return _asked(mention, here[0] if len(here) == 1 else self._namesake(EITHER, ""))
+        if len(here) == 1:
+            return _asked(mention, here[0])
+        return _apart(mention, self._namesake(EITHER, ""))
 
     # By what is said.
 
@@ -145,7 +147,7 @@ class _Shared:
         others = [one for one in order if one != whom]
         entity = {whom: main.id, **{one: self._namesake(str(n), one) for n, one in enumerate(others, 2)}}
         return [
-            _asked(m, entity.get(one) or self._namesake(EITHER, ""))
+            _apart(m, entity.get(one) or self._namesake(EITHER, ""))
             for m, one in zip(self.mentions, whose, strict=True)
         ]
 
@@ -226,3 +228,9 @@ class _Shared:
 
 def _asked(mention: Mention, entity: str) -> Mention:
     return replace(mention, entity=entity, found=replace(mention.found, certain=False, confidence=0.5))
+
+
+def _apart(mention: Mention, entity: str) -> Mention:
+    """What is surely a name is replaced without asking, under a code that nobody else has; whose it is stays a question."""
+    sure = mention.named or mention.found.certain
+    return replace(mention, entity=entity, found=replace(mention.found, certain=sure, confidence=0.5))

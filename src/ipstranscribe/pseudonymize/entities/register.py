@@ -241,12 +241,19 @@ class Register:
         `label` tells several such people of one name in the interview of participant `scope` apart.
         """
         own = (word, f"{word} ({label})")
-        for entity in self.entities.values():
-            near = entity.scope is not None and meets(entity.scope, scope)
-            if near and entity.category == "person" and entity.local_forms[:2] == own:
+        for entity in self._namesakes(word, scope):
+            if entity.local_forms[:2] == own:
                 return entity
         new = self._new("person", self._unlike_others(f"[{role}]") if role else self._numbered("person"), scope)
         return self._change(RegisterChange(new.model_copy(update={"local_forms": own})))
+
+    def is_shared(self, form: str, scope: str) -> bool:
+        """Whether several people have the name `form` in the interview of participant `scope`."""
+        return any(True for word in words_of(form)[:1] for _ in self._namesakes(word, scope))
+
+    def _namesakes(self, word: str, scope: str) -> Iterable[Entity]:
+        people = (e for e in self.entities.values() if e.is_local and e.category == "person" and e.scope is not None)
+        return (e for e in people if e.local_forms[:1] == (word,) and meets(e.scope or "", scope))
 
     def settle(self, entity_id: str, form: str) -> None:
         """Note that a person decided whom a form means."""

@@ -70,6 +70,7 @@ def patterns(language: str) -> tuple[Recognizer, ...]:
     from ipstranscribe.pseudonymize.recognizers.phones import Phones
     from ipstranscribe.pseudonymize.recognizers.plates import Plates
     from ipstranscribe.pseudonymize.recognizers.relative_dates import RelativeDates
+    from ipstranscribe.pseudonymize.recognizers.spelled_codes import SpelledCodes
 
     spoken = rules_for(language)
     dates = Dates(spoken)
@@ -80,6 +81,7 @@ def patterns(language: str) -> tuple[Recognizer, ...]:
         *beside,  # before those that ask them
         IdNumbers(beside),
         Plates(spoken, beside),
+        SpelledCodes(spoken, beside),
         Phones(spoken, beside),
         Introduced(spoken, beside),
         RelativeDates(spoken),

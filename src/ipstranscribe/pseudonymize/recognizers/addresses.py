@@ -50,17 +50,20 @@ _STREET_WORDS = (
 _STREET_SHORT = r"St|Rd|Ln|Ave|Dr|Blvd|Ct|Pl|Sq|Ter|Cres|Hwy|Pkwy"
 _NUMBER = rf"(?:\d{{1,5}}[A-Da-d]?|(?i:{number_pattern('en')}))"
 _ENGLISH = re.compile(
-    rf"\b(?:(?i:flat|apartment|number)\s{_NUMBER},?\s)?(?<!\w)(?:(?i:number)\s)?(?:\d{{1,5}}\s)?{_NUMBER},?\s(?:[A-Z][\w'’.-]+\s){{1,3}}"
+    rf"\b(?:(?i:flat|apartment|"
+    rf"number)\s{_NUMBER},?\s)?(?<!\w)(?:(?i:number)\s)?(?:\d{{1,5}}\s)?{_NUMBER},?\s(?:[A-Z][\w'’.-]+\s){{1,3}}"
     rf"(?:(?:{_STREET_WORDS})\b|(?:{_STREET_SHORT})\b\.?)(?:\s[NSEW]{{1,2}}\b)?(?:,\s[A-Z]\w+\b)?"
     rf"|\b(?:[A-Z][\w'’.-]+\s){{1,3}}(?:{_STREET_WORDS}),?\s(?:(?i:number|no\.?)\s)?{_NUMBER}(?!\w|[.,:]\d)"
 )
 _TOLD = re.compile(
-    rf"\b(?i:address\w*|adress\w*|located|situated|ligger)(?:\s(?:of\s|to\s|for\s)?[\w'’]+){{0,3}}?(?::|\s(?:is|was|er|var|at|it\sis|"
+    rf"\b(?i:address\w*|adress\w*|located|situated|ligger)(?:\s(?:of\s|to\s|for\s)?[\w'’]+){{0,3}}?(?::|\s(?:is|was|er|var|"
+    rf"at|it\sis|"
     rf"it['’]s))\s(?P<street>(?:\d{{1,5}}\s)?{WORD}(?:\s{WORD}){{0,3}}\s\d{{1,5}}[A-Fa-f]?)(?!\w|[.,:]\d)"
 )
 """What is said to be an address, whatever its street is called: `adressen er Lia 7`."""
 _HOME = re.compile(
-    rf"\b(?:lives?|lived|living|bor|bur|bodde)\s(?:at|on|i|på)\s(?P<street>(?:\d{{1,5}}\s)?{WORD}(?:\s{WORD})?\s\d{{1,4}}[A-Fa-f]?)(?!\w|[.,:]\d)"
+    rf"\b(?:lives?|lived|living|bor|bur|bodde)\s(?:at|on|i|"
+    rf"på)\s(?P<street>(?:\d{{1,5}}\s)?{WORD}(?:\s{WORD})?\s\d{{1,4}}[A-Fa-f]?)(?!\w|[.,:]\d)"
 )
 _CORNER = re.compile(
     rf"\b(?i:corner\sof|hjørnet\sav)\s(?P<street>{WORD}(?:\s{WORD}){{0,2}}\s(?:and|og|&)\s{WORD}(?:"
@@ -68,10 +71,16 @@ _CORNER = re.compile(
 )
 _BETWEEN = re.compile(rf"[\s,>|–-]{{0,6}}(?:(?:{WORD}|of|upon|on|de|la|am|an|nan)(?:[\s,>]{{1,6}}|$)){{0,4}}")
 """What may stand between a street and its flat, town or postcode: separators and at most four names."""
+_NO_NAME = (
+    r"(?:of|in|on|the|way|more|other|per|a|an|long|hard|different|along|down|up|from|to|at|and|or|out|this|that|our|my|"
+    r"your|their|main|dirt|"
+    r"miles?|minutes?|hours?|years?|days?|people|houses|doors|cars|big|small|little|old|new|one|two|next|same)\b"
+)
 _ENGLISH_LOWER = re.compile(
-    rf"\b(?:(?:flat|apartment|number)\s)?{_NUMBER}\s(?!(?:of|in|on|the|way|more|other|per|a|an|long|hard|"
-    rf"different)\b)[a-z]{{3,20}}\s"
+    rf"\b(?:(?:flat|apartment|number)\s)?{_NUMBER}(?:\s[a-d])?\s(?:(?!{_NO_NAME})[a-z]{{3,20}}\s){{1,2}}"
     r"(?:street|road|lane|avenue|crescent|terrace)\b"
+    rf"|\b(?:at|to|in|is|it['’]?s|number)\s{_NUMBER}(?:\s[a-d])?\s(?!{_NO_NAME})[a-z]{{4,20}}\s(?:row|close|drive|grove|"
+    rf"gardens|court|mews|way|hill|place)\b"
 )
 _FLAT = re.compile(rf"\b(?i:flat|apartment|leilighet)\s(?:number\s|nummer\s)?(?:H0\d{{3}}|{_NUMBER})(?!\w)")
 _ROAD = re.compile(

@@ -14,12 +14,15 @@ _NEARLY = {
 }
 ENDS = {
     "en": (
-        r"(?=\s*(?:[.,;:?!)–…-](?!\w)|$)|\s(?:in|this|next|last|now|when|on|soon|so|but|I|he|she|we|it|then|the|today|tomorrow|already|"
-        r"before|after|any|come|year|years?\sold|y/?o|with|because|while|since|had|has|was|is|at\sthe|and(?!\sa\shalf\s(?!years|now|then|in|and))|"
+        r"(?=\s*(?:[.,;:?!)–…-](?!\w)|$)|\s(?:in|this|next|last|now|when|on|soon|so|but|I|he|she|we|it|then|the|today|"
+        r"tomorrow|already|"
+        r"before|after|any|come|year|years?\sold|y/?o|with|because|while|since|had|has|was|is|at\sthe|"
+        r"and(?!\sa\shalf\s(?!years|now|then|in|and))|"
         r"as|if|that|who|already|anyway|again|going)\b)"
     ),
     "nb": (
-        r"(?=\s*(?:[.,;:?!)–…-](?!\w)|$)|\s(?:i|til\s(?:uka|uken|veka|våren|sommeren|sommaren|høsten|hausten|vinteren|neste|jul|påske|helga|"
+        r"(?=\s*(?:[.,;:?!)–…-](?!\w)|$)|\s(?:i|til\s(?:uka|uken|veka|våren|sommeren|sommaren|høsten|hausten|vinteren|"
+        r"neste|jul|påske|helga|"
         r"januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember)|nå|no|snart|da|då|og|men|når|"
         r"neste|den|jeg|eg|han|hun|ho|vi|fordi|så|før|etter|år\sgam\w+|år|som|selv|da|har|hadde|er|var)\b)"
     ),
@@ -27,19 +30,24 @@ ENDS = {
 """What may follow an age, so that a number before a noun is none: `two pages`."""
 _KIDS = {
     "en": (
-        r"\b(?:kids|children|sons|daughters|boys|girls|grandchildren|grandkids|grandsons|granddaughters|twins|nephews|nieces|brothers|"
+        r"\b(?:kids|children|sons|daughters|boys|girls|grandchildren|grandkids|grandsons|granddaughters|twins|nephews|"
+        r"nieces|brothers|"
         r"sisters|ones|they|who)(?:\s(?:of\s(?:mine|ours|his|hers)))?"
     ),
     "nb": (
-        r"\b(?:barna|barn|barnebarn\w*|ungene|ungane|guttene|gutane|jentene|sønnene|sønene|døtrene|tvillingene|nevøene|niesene|brødrene|"
+        r"\b(?:barna|barn|barnebarn\w*|ungene|ungane|guttene|gutane|jentene|sønnene|sønene|døtrene|tvillingene|nevøene|"
+        r"niesene|brødrene|"
         r"søstrene|de|dei|som)(?:\s(?:mine|våre|hans|hennes|deres|til\s\w+))?"
     ),
 }
 _ORDINALS = {
     "en": (
-        r"(?:\d{1,3}(?:st|nd|rd|th)|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[\s-](?:first|second|third|fourth|fifth|"
-        r"sixth|seventh|eighth|ninth)|eighteenth|sixteenth|nineteenth|twentieth|thirtieth|fortieth|fiftieth|sixtieth|seventieth|"
-        r"eightieth|ninetieth|hundredth|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|"
+        r"(?:\d{1,3}(?:st|nd|rd|th)|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[\s-](?:first|second|third|"
+        r"fourth|fifth|"
+        r"sixth|seventh|eighth|ninth)|eighteenth|sixteenth|nineteenth|twentieth|thirtieth|fortieth|fiftieth|sixtieth|"
+        r"seventieth|"
+        r"eightieth|ninetieth|hundredth|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|"
+        r"thirteenth|"
         r"fourteenth|fifteenth|seventeenth)"
     ),
     "nb": r"(?:\d{1,2}|tjue|tretti|tredve|førti|femti|seksti|sytti|åtti|nitti|hundre)",
@@ -61,6 +69,10 @@ def _signs(language: str) -> tuple[_Sign, ...]:
     more = rf"(?:,\s{n})?(?:,\s{n})?(?:,\s{n})?,?\s(?:and|og)\s{n}"
     if spoken == "nb":
         return (
+            _Sign(rf"\b{n}\sår\s(?:eldre|yngre)\senn\b", 1),
+            _Sign(rf"\b(?:en|ei|ein)\s\w{{2,}}(?:er|ar|ing|ist|log|mann|dame|kvinne|jente|gutt|gut|kar|fyr|unge|student|elev|lege|kollega|venninne)"
+                  rf"\s(?:der\s|her\s)?på\s{nearly}{n}{ends}", 13),
+            _Sign(rf"\b(?:jeg|eg|han|hun|ho)\s(?:er|var|blir)\s(?:{n}),\s{n}\s(?:i|til|om|nå|no|snart)\b", 2),
             _Sign(rf"\b(?:blir|fyller|fylte|fylt|runder|runda|rundet|passerte?|bikk\w+|nærm\w+\s(?:meg|seg)|ble|"
                   rf"blei|vart|blitt)\s(?:(?:jeg|eg|han|hun|ho|vi)\s)?{nearly}{n}{ends}", 2, 16),
             _Sign(rf"\b(?:han|hun|ho|jeg|eg|gutten|guten|jenta|minste|yngste|eldste|babyen|sønnen|dattera|barnebarnet)"
@@ -86,6 +98,13 @@ def _signs(language: str) -> tuple[_Sign, ...]:
         )  # fmt: skip
     he = r"(?:I|he|she|we|they|you|it|mum|mom|dad|\w+er|son)"
     return (
+        _Sign(rf"\b{n}\syears?\s(?:older|younger|behind|ahead|(?:my|his|her)\s(?:senior|junior))\b", 1),
+        _Sign(rf"\b(?:I|he|she|who|\w+er|son|baby|boy|girl|one)(?:['’]s|['’]m|\sis|\swas)\s{nearly}(?:only\s)?{n}"
+              r"(?=\sand\sa\s(?:bit|quarter)\b)", 1),
+        _Sign(rf"\b(?:I|he|she|they|we)\s(?:will\s|has\s|have\s|had\s)?(?:became|becomes?|completed?|finish(?:ed|es)?|"
+              rf"crossed|touched|touching)\s{nearly}{n}(?:{ends}|(?=\s(?:that|this|by|during)\b))", 2),
+        _Sign(rf"\b(?:a|the|one)\s(?:man|woman|person|girl|boy|lad|lady|fellow|patient|lass|widow|child|kid|mother|"
+              rf"father)\s(?:of|at|aged)\s{nearly}{n}{ends}", 1),
         _Sign(rf"\b{he}(?:['’]ll|\swill|['’]d|\swould)\s(?:have\s)?(?:be(?:en)?|turn(?:ed)?)\s{nearly}{n}{ends}", 2, 16),
         _Sign(rf"\b(?:I['’]m|he['’]s|she['’]s|they['’]re|we['’]re|I|he|she|we|they)\s(?:both\s)?(?:hit|hits|pushing|turning|reach(?:ed|ing|es)?|"
               rf"approach(?:ed|ing)?|nearing|passed|knocking\son)\s{nearly}{n}{ends}", 16),

@@ -31,7 +31,8 @@ _PLACE = re.compile(
 _SAID = f"(?:{number_pattern('en')}|{number_pattern('nb')})"
 _NUMERAL = rf"(?:\d{{1,3}}(?:[.,]\d+)?|{_SAID}(?:[\s-]{_SAID})?)"
 _DEGREES = re.compile(
-    rf"\b{_NUMERAL}\s(?:degrees|grader)(?:,?\s(?:and\s|og\s)?{_NUMERAL}\s(?:minutes\s|minutter\s|seconds\s|sekunder\s)?){{0,2}}"
+    rf"\b{_NUMERAL}\s(?:degrees|grader)(?:,?\s(?:and\s|og\s)?{_NUMERAL}\s(?:minutes\s|minutter\s|seconds\s|"
+    rf"sekunder\s)?){{0,2}}"
     r"(?:north|south|east|west|nord|sør|øst|vest|aust)\b(?:[,\s]{1,2}(?:and\s|og\s)?"
     rf"{_NUMERAL}\s(?:degrees|grader)(?:,?\s(?:and\s|og\s)?{_NUMERAL}\s(?:minutes\s|minutter\s|seconds\s|sekunder\s)?){{0,2}}"
     r"(?:north|south|east|west|nord|sør|øst|vest|aust)\b)?",
@@ -49,7 +50,7 @@ _PROPERTY = re.compile(
     r"|\b\d{1,5}/\d{1,5}(?=\si\smatrikkelen\b)"
     r"|\b(?:postboks|pb\.?)\s?\d{1,5}\b"
     r"|\bp\.?\s?o\.?\s?box\s(?:number\s)?\d{1,6}\b"
-    r"|(?<!\w)[HKUL]\s?0\d{3}(?!\w)",  # Norwegian number of a flat: floor and door
+    r"|(?<!\w)[HKUL](?:\s?0\d{3}|\s0(?:\s\d){3})(?!\w)",  # Norwegian number of a flat: floor and door
     re.IGNORECASE,
 )
 _YEARS = re.compile(r"(?:19|20)\d\d(?:[/-](?:19|20)?\d\d)?")

@@ -17,7 +17,26 @@ _ENDS = (
     "example|n o|c o m"
 )
 _PROVIDERS = "gmail|hotmail|outlook|yahoo|icloud|protonmail"
-_ONE_WORD = r"(?:,?\s(?:all\sone\sword|all\sin\sone\sword|i\sett\sord|i\seitt\sord))?"
+_ONE_WORD = (
+    r"(?:,?\s(?:(?:that['’]?s\s|all\s){0,2}(?:in\s)?(?:one\sword|spelled\sout|lower\s?case|small\sletters|together)|"
+    r"i\sett\sord|i\seitt\sord|"
+    r"alt\si\sett|med\ssmå\sbokstaver))?"
+)
+_TOLD_TO = (
+    r"(?:it|its|it['’]s|is|are|to|on|use|er|til|på|blir|mail|e-?mail|address|adressen|e-?posten?|at|and|og|or|eller|"
+    r"the|my|me|i|that|so)"
+)
+_SEVERAL_BEFORE = re.compile(
+    rf"\b(?:it['’]?s|is|to|er|til|på|e-?mail|address|adressen)\s(?P<words>(?:(?!{_TOLD_TO}\s)[^\W\d_]+\s){{1,3}})$",
+    re.IGNORECASE,
+)
+"""Words between what announces an address and its last one: `it's car tick dot r at …`, as a recognizer hears a name."""
+_UNDERSCORED = re.compile(
+    r"(?<![\w@.])(?:at\s)?[^\W_]+(?:\s(?:underscore|under\sscore|understrek)\s[^\W_]+){1,4}|"
+    r"\bat(?:\s(?!the\b|an?\b)[^\W\d_]{2,}){1,4}?(?=,?\sall\s(?:in\s)?one\sword\b)",
+    re.IGNORECASE,
+)
+"""A user name as it is said: `at north underscore wind`, `at north wind all one word`."""
 _ANY_DOMAIN = "com|org|net|edu|gov|info|eu|se|dk|uk|de|fi|nl|fr|ca|au|nz|ch|no|io"
 _NAME = r"[\w](?:[\w.-]{1,38}\w)?"
 """A user name: dots, hyphens and underscores inside it belong to it."""
@@ -38,7 +57,8 @@ _SAID_URL = re.compile(
 """A web address as it is said: `fern and moss dot co dot uk`."""
 _SPOKEN_DOT = re.compile(r"\s(?:dot|punktum|punkt|prikk)\s", re.IGNORECASE)
 _NO_LOCAL = re.compile(
-    r"(?:(?:i|we|you|they|jeg|vi)\s)?(?:blog|write|look|looked|find|found|shop|read|order|sell|see|live|online|is|are|was|am|page|site|"
+    r"(?:(?:i|we|you|they|jeg|vi)\s)?(?:blog|write|look|looked|find|found|shop|read|order|sell|see|live|online|is|are|was|"
+    r"am|page|site|"
     r"website|blogger|skriver|ligger|selger|handler|leser)",
     re.IGNORECASE,
 )
@@ -89,6 +109,9 @@ class Emails:
 
     def _with_first_name(self, text: str, start: int) -> int:
         """The start with the name before the last word of an address: `jo hadley at yahoo dot com`."""
+        several = _SEVERAL_BEFORE.search(text, max(0, start - 60), start)
+        if several:
+            return several.start("words")
         before = _WORD_BEFORE.search(text, max(0, start - 30), start)
         named = before and (
             vocabulary.is_given_name(before["word"]) or not vocabulary.is_ordinary(before["word"], self._language)
@@ -115,10 +138,7 @@ class Urls:
         ]
         for match in addresses:
             yield Found(*match.span(), "url", self.name, 0.95, certain=True)
-        if _SPOKEN_DOT.search(text):
-            for match in _SAID_URL.finditer(text):
-                if not self._is_frequent(match["words"]):
-                    yield Found(*match.span(), "url", self.name, 0.9, certain=True)
+        yield from self._said(text)
         for match in _MENTIONED.finditer(text):
             if not self._is_talk(match["user"]):
                 yield Found(*match.span(), "url", self.name, 0.95, certain=True)
@@ -128,6 +148,16 @@ class Urls:
                 yield Found(*match.span(), "url", self.name, 0.9, certain=True)
         for start, end, certain in self._handles.find(text):
             yield Found(start, end, "url", self.name, 0.9 if certain else 0.4, certain=certain)
+
+    def _said(self, text: str) -> Iterable[Found]:
+        """Addresses and user names as they are said: `fern and moss dot co dot uk`, `at north underscore wind`."""
+        if _SPOKEN_DOT.search(text):
+            for match in _SAID_URL.finditer(text):
+                if not self._is_frequent(match["words"]):
+                    yield Found(*match.span(), "url", self.name, 0.9, certain=True)
+        if "under" in text or "one word" in text:
+            for match in _UNDERSCORED.finditer(text):
+                yield Found(*match.span(), "url", self.name, 0.95, certain=True)
 
     def _is_frequent(self, written: str) -> bool:
         """Whether a would-be web address is frequent words alone: the space after a full stop may be missing."""

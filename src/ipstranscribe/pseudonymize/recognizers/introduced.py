@@ -15,13 +15,15 @@ from ipstranscribe.pseudonymize.recognizers.spelled import Spelled, spelled_runs
 from ipstranscribe.pseudonymize.recognizers.taken_out import without_certain
 
 _WORDS = {
-    "en": r"is|was|are|were|it|its|it['’]s|that['’]s|that|the|number|numbers|no|nr|num|id|code|mine|my|his|her|called|"
+    "en": r"is|was|are|were|it['’]?s|it|that['’]s|that|the|number|numbers|no|nr|num|id|code|mine|my|his|her|called|"
     r"reads|said|says|"
-    r"begins|starts|ends|ending|with|in|um|uh|erm|er|like|so|well|yes|yeah|okay|now|i|think|believe|would|be|card|digits|which|for|"
+    r"begins|starts|ends|ending|with|in|um|uh|erm|er|like|so|well|yes|yeah|okay|now|i|think|believe|would|be|card|digits|"
+    r"which|for|"
     r"me|on|at|an?(?!\s\d)",
     "nb": r"er|var|det|den|mitt|min|mi|hans|hennes|deres|dykkar|nummer|nummeret|nr|heter|heiter|hette|står|stod|sto|"
     r"som|lyder|begynner|"
-    r"begynte|slutter|ender|på|med|har|i|eh|øh|altså|ja|jo|liksom|da|tror|jeg|eg|koden?|og|sånn|dette|blir|sifrene|siste|kort|(?:en|ei|ein)(?!\s\d)",
+    r"begynte|slutter|ender|på|med|har|i|eh|øh|altså|ja|jo|liksom|da|tror|jeg|eg|koden?|og|sånn|dette|blir|sifrene|siste|"
+    r"kort|(?:en|ei|ein)(?!\s\d)",
 }
 _SIGN = r"[\s,:;#.()–\"“«/-]{0,3}"
 _YEAR = re.compile(r"(?:19|20)\d\d")

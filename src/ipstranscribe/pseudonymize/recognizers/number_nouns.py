@@ -40,17 +40,27 @@ ENGLISH = (
         far=True,
     ),
     Noun(
-        r"\b(?:policy|case|claim|account|registration|registered|licen[cs]e|reference|ref|order|invoice|booking|ticket|file|badge|"
+        r"\b(?:policy|case|claim|account|registration|registered|licen[cs]e|reference|ref|order|invoice|booking|ticket|"
+        r"file|badge|"
         r"pin|passcode|pass\scode|password|door\scode|code|id|card|token|voucher)\b",
         4,
         weak=True,
         far=True,
     ),
+    Noun(
+        r"\b(?!(?:phone|telephone|mobile|large|small|great|good|whole|huge|high|lower|certain|total|same|that|this|what|"
+        r"other|your|their|with|"
+        r"have|which|some|only|lucky|magic|average|opposite|right|wrong|exact|round|first|last|second|"
+        r"third)\b)[a-z]{4,}\snumber\b",
+        4,
+        weak=True,
+    ),
     Noun(r"\b(?:last\sfour|ending\sin|ends\sin|ends\swith|last\sfive|last\ssix)(?:\sdigits)?\b", 3),
     Noun(r"\b(?:my|his|her|our|their|whose)\snumber\b|\bthe\snumber(?:['’]s|\s(?:is|was))", 4, weak=True),
     Noun(r"\b(?:extension|extn\.?|ext\.?)(?=[\s:.]|$)", 2),
     Noun(
-        r"\b(?:room|bed|ward|bay|cubicle|cell|unit|suite|apartment|apt\.?|flat|block|building)(?:\s(?:number|no\.?))?(?=\s)(?!\s(?:for|is|in|"
+        r"\b(?:room|bed|ward|bay|cubicle|cell|unit|suite|apartment|apt\.?|flat|block|building)(?:\s(?:number|"
+        r"no\.?))?(?=\s)(?!\s(?:for|is|in|"
         r"on|at)\b)",
         1,
         "address",
@@ -74,8 +84,15 @@ NORWEGIAN = (
     Noun(rf"\b(?:{_NB_OF})[-\s]?(?:nummer(?:et|a)?|nr\.?|id(?:en)?|koden?)\b", 3, far=True),
     Noun(r"\b(?:hpr|npr|kid|iban|swift|bic|personnummeret|fødselsnummeret)\b", 4, far=True),
     Noun(
-        r"\b(?:saka?|saken|konto(?:en)?|polisen?|passet|førerkortet|kortet|lånekortet|bankkortet|fakturaen?|ordren?|billetten|"
+        r"\b(?:saka?|saken|konto(?:en)?|polisen?|passet|førerkortet|kortet|lånekortet|bankkortet|fakturaen?|ordren?|"
+        r"billetten|"
         r"referansen?|pin(?:koden?)?|koden?|kodeordet|passordet|legitimasjonen)\b",
+        4,
+        weak=True,
+        far=True,
+    ),
+    Noun(
+        r"\b(?!telefon|mobil|hus|rom|side|sko|bane|vei|linje|start|års|uke|post|bolig)[a-zæøå]{4,}nummer(?:et|a)?\b",
         4,
         weak=True,
         far=True,
@@ -85,7 +102,8 @@ NORWEGIAN = (
     Noun(r"\b(?:internnummer|intern\w*|sentralbord\w*\spå\slinje|linjenummer|på\slinje|over\slinje)\b", 2),
     Noun(r"\blinje\b", 3),
     Noun(
-        r"\b(?:rom|seng|celle|sengepost|(?:på|til|fra|frå|ved)\spost|leilighet|leilegheit|bolignummer|bustadnummer|blokk|oppgang)"
+        r"\b(?:rom|seng|celle|sengepost|(?:på|til|fra|frå|ved)\spost|leilighet|leilegheit|bolignummer|bustadnummer|blokk|"
+        r"oppgang)"
         r"(?:\s(?:nummer|nr\.?))?(?=\s)(?!\s(?:i|på|er|til|for)\b)",
         1,
         "address",

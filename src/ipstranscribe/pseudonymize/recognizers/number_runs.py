@@ -190,7 +190,8 @@ def _said(text: str, words: Sequence[re.Match[str]], known: dict[str, str]) -> t
     """Number of words at the start that are one number, and its digits."""
     said = [word.group().casefold() for word in _side_by_side(text, words)]
     if said[0] in _TIMES:
-        digits = known.get(said[1], "") if len(said) > 1 else ""
+        after = said[1] if len(said) > 1 else ""
+        digits = after if after.isdigit() else known.get(after, "")
         return (2, digits * _TIMES[said[0]]) if len(digits) == 1 else (0, "")
     hundreds = said[0] in _HUNDRED
     if hundreds or (len(said) > 1 and said[1] in _HUNDRED and len(known[said[0]]) == 1):

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from ipstranscribe.languages import patterns_of
 from ipstranscribe.pseudonymize.lexicon import places, vocabulary, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
+from ipstranscribe.pseudonymize.recognizers.called_things import CalledThings
 from ipstranscribe.pseudonymize.recognizers.employers import Employers
 
 _CAPITAL = r"[A-ZÆØÅÄÖÉÜ]"
@@ -49,7 +50,8 @@ _TELLING = {
 _TELLING_CAPITALISED = {
     "en": r"Ltd|Limited|PLC|plc|Inc|LLC|FC|Group|Transport|Engineering|Builders|Construction|Trust|Council|"
     r"Foundation|Motors|Foods|"
-    r"Works|Farm|Mill|Mills|Brothers|Surgery|Bank|AS|ASA",
+    r"Works|Farm|Mill|Mills|Brothers|Surgery|Bank|AS|ASA|Primary|Secondary|Academy|Comprehensive|Infants|Juniors|Temple|Mosque|"
+    r"Gurdwara|Synagogue|Chapel|Hosiery|Textiles|Haulage|Joinery|Printers|Knitwear|Taxis|Tavern|Arms|Rovers|Wanderers|Singers",
     "nb": r"AS|ASA|DA|BA|SA|ENK|IL|FK|Gård|Gard|Kro|Mek|Mekaniske|Transport|Bygg|Auto|Bil|Bank|Handel|Fisk|Laks|"
     r"Trygd|Forsikring|Eiendom|Elektro",
 }
@@ -121,6 +123,7 @@ class Organisations:
         self._language = language
         spoken = patterns_of(language)
         self._employers = Employers(language)
+        self._named = CalledThings(language)
         self._never = word_lists.never_names(language) | word_lists.titles()
         kinds, written = _KINDS[spoken], _TELLING_CAPITALISED[spoken]
         self._telling = re.compile(
@@ -138,6 +141,9 @@ class Organisations:
         found += [*self._compounds(text), *self._offices(text), *self._by_kind_or_place(text)]
         found += self._companies(text)
         found += [self._found(start, end, certain=certain) for start, end, certain in self._employers.find(text)]
+        found += [
+            Found(start, end, kind, self.name, 0.45, certain=False) for start, end, kind in self._named.find(text)
+        ]
         found.sort(key=lambda f: (f.certain, f.char_end - f.char_start), reverse=True)
         kept: list[Found] = []
         for one in found:

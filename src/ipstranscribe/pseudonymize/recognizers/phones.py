@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from ipstranscribe.model import Category
 from ipstranscribe.pseudonymize.recognizers import Found, Recognizer, national_numbers
+from ipstranscribe.pseudonymize.recognizers.number_pieces import in_pieces
 from ipstranscribe.pseudonymize.recognizers.number_runs import DigitGroup, number_runs, without_quantities
 from ipstranscribe.pseudonymize.recognizers.taken_out import without_certain
 
@@ -59,7 +60,9 @@ class Phones:
         What the recognizers `beside` are certain of (dates, codes) is taken out first.
         """
         text = without_certain(text, self._beside)
-        for whole in number_runs(text, self._language):
+        runs = number_runs(text, self._language)
+        yield from in_pieces(runs, text)
+        for whole in runs:
             named = bool(_PHONE_NEAR.search(text, max(0, whole[0].start - _NEAR), whole[0].start))
             run = without_quantities(whole, named=named)
             verdict = _judged(run, text, named=named)
@@ -116,7 +119,8 @@ def _as_phone(run: Sequence[DigitGroup], digits: str, text: str, *, named: bool)
         sure = named or (len(digits) <= 15 and not loose)
         return "phone", 0.95 if sure else 0.4, sure
     single = sum(len(group.digits) == 1 for group in run)
-    likely = named or (single >= 3 and single >= len(run) // 2 and all(group.spoken for group in run))
+    alone = all(len(group.digits) == 1 or group.spoken for group in run)
+    likely = named or (single >= 3 and single >= len(run) // 2 and alone)
     return ("phone", 0.85, True) if len(digits) >= 6 and likely else None
 
 

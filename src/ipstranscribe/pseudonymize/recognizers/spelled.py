@@ -15,7 +15,9 @@ _LETTERS = re.compile(
     r"(?<![^\W_])(?:[A-ZÆØÅ]{1,6}(?![^\W_])|[a-zæøå](?![^\W_]|['’])|(?=[A-Za-z]{0,6}\d)[A-Za-z0-9]{2,14}(?![^\W_]))"
 )
 """A letter by itself, a short word in capitals, or letters and digits in one."""
-_GAP = re.compile(r"[\s,.\-–/$£#]{0,3}")
+_GAP = re.compile(
+    r"[\s,.\-–/$£#]{0,3}|\s(?:stroke|slash|forward\sslash|dash|hyphen|skråstrek|bindestrek|strek)\s", re.IGNORECASE
+)
 _WORDS = frozenset({"a", "i", "å", "I", "A", "e"})
 """Letters that are words as well, and do not end a number."""
 _LONGEST = 24

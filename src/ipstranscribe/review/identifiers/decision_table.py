@@ -20,7 +20,7 @@ from ipstranscribe.review.identifiers.scope_column import (
     names_scope,
     scope_text,
 )
-from ipstranscribe.review.identifiers.workbook_words import category_names, column_label, column_names
+from ipstranscribe.review.identifiers.workbook_words import category_names, column_label, column_names, words
 from ipstranscribe.review.verdicts import UnknownVerdictError, VerdictWords
 
 COLUMNS = (
@@ -39,19 +39,21 @@ _WORDS = {
 }
 """Verdict → its words in the column `decision`, in the order of `LANGUAGES`, then synonyms that are understood."""
 _VERDICT_WORDS = VerdictWords(_WORDS)
+_SHARED = tuple(words(code)["shared"] for code in LANGUAGES)
+"""What the column `note` says in each language of a name that several people have."""
 VERDICTS = tuple(_VERDICT_WORDS)
 CATEGORIES: tuple[Category, ...] = get_args(Category)
 
 
-def review_priority(suggestion: Suggestion) -> tuple[int, bool, int, float, str, str]:
+def review_priority(suggestion: Suggestion) -> tuple[int, bool, bool, int, float, str, str]:
     """Sort key of a row by disclosure risk: what may do most harm if nobody looks at it comes first.
 
-    Undecided before decided; direct identifiers before indirect ones; frequent before rare; low confidence first. Form
-    and entity break ties.
+    Undecided before decided; then names that several people have; direct identifiers before indirect ones; frequent before
+    rare; low confidence first. Form and entity break ties.
     """
     s = suggestion
     undecided = _UNDECIDED_FIRST.index(s.state)
-    return undecided, s.category not in DIRECT, -s.times, s.confidence, s.form.casefold(), s.entity
+    return undecided, not s.shared, s.category not in DIRECT, -s.times, s.confidence, s.form.casefold(), s.entity
 
 
 def verdict_word(verdict: str, language: str) -> str:
@@ -70,6 +72,7 @@ def _row(suggestion: Suggestion, standing: DecisionIndex, decisions: Decisions, 
     wide = suggestion.scope is None
     decided = standing.on(suggestion.entity, suggestion.form) if wide else suggestion.stated
     moved = _moved(suggestion.form, suggestion.entity, suggestion.proposed, decisions) if wide else ""
+    shared = words(language)["shared"] if suggestion.shared else ""
     return {
         "decision": verdict_word(decided.verdict, language) if decided else "",
         "replacement": (decided.replacement or "") if decided else "",
@@ -85,7 +88,7 @@ def _row(suggestion: Suggestion, standing: DecisionIndex, decisions: Decisions, 
         "confidence": f"{suggestion.confidence:.2f}",
         "may_be": " ".join(suggestion.may_be),
         "context": suggestion.context,
-        "note": "" if decided else moved,
+        "note": "" if decided else moved or shared,
     }
 
 
@@ -272,7 +275,7 @@ def _is_unread(row: TableRow, standing: DecisionIndex, decisions: Decisions, ent
         return False
     if verdict in ("add", "withdraw") or not entity:
         return (decided is None) != (verdict == "withdraw")
-    if row.get("note", "") not in ("", _moved(form, entity, row.get("proposed", ""), decisions)):
+    if row.get("note", "") not in ("", *_SHARED, _moved(form, entity, row.get("proposed", ""), decisions)):
         return True
     if verdict == "merge":
         replacement = resolve_entity(replacement, entities) or replacement

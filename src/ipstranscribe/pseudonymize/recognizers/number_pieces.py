@@ -1,0 +1,72 @@
+"""Numbers told in pieces: `five four, two two, wait, I never ring myself, nine one, oh six`.
+
+Whoever says a number from memory stops, corrects, or is interrupted, so that no run of digits is a number by itself.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from ipstranscribe.model import Category
+from ipstranscribe.pseudonymize.recognizers import Found
+from ipstranscribe.pseudonymize.recognizers.number_runs import DigitGroup
+
+_FEWEST, _WHOLE, _MOST = 3, 7, 13
+"""Digits of a piece, and of all pieces together."""
+_GAP = 55
+"""Characters between two pieces, within one sentence."""
+_SENTENCE_END = re.compile(r"[.?!]\s")
+_IDENTITY = 11
+"""Digits of a Norwegian identity number."""
+_COMPLETE = 8
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def in_pieces(runs: Sequence[Sequence[DigitGroup]], text: str) -> Iterator[Found]:
+    """The pieces of numbers that are told digit by digit with words between; certain as a phone or identity number.
+
+    A run that is a number by itself may have a piece before it: what was said before it was said again.
+    """
+    number: list[Sequence[DigitGroup]] = []
+    for run in runs:
+        if number and not (_told(run, text) and _goes_on(number[-1], run, text)):
+            yield from _found(number)
+            number = []
+        if _told(run, text):
+            number.append(run)
+    yield from _found(number)
+
+
+def _told(run: Sequence[DigitGroup], text: str) -> bool:
+    """Whether a run is said digit by digit, or in twos and threes with a nought before: `seven, five, oh`, `020 918`."""
+    digits = _digits(run)
+    if (
+        not _FEWEST <= len(digits) <= _MOST
+        or len(run) < 2
+        or any(group.quantity or len(group.digits) > 3 for group in run)
+    ):
+        return False
+    if any(
+        other.start - one.end == 1 and not one.spoken and not text[one.end].isspace() for one, other in pairwise(run)
+    ):
+        return False  # a time, a date
+    single = sum(len(group.digits) == 1 for group in run)
+    return 2 * single >= len(run) or (digits.startswith("0") and not _YEAR.fullmatch(digits))
+
+
+def _digits(run: Sequence[DigitGroup]) -> str:
+    return "".join(group.digits for group in run)
+
+
+def _goes_on(one: Sequence[DigitGroup], other: Sequence[DigitGroup], text: str) -> bool:
+    gap = text[one[-1].end : other[0].start]
+    return len(gap) <= _GAP and not _SENTENCE_END.search(gap)
+
+
+def _found(pieces: Sequence[Sequence[DigitGroup]]) -> Iterator[Found]:
+    sizes = [len(_digits(run)) for run in pieces]
+    if len(pieces) < 2 or not (_WHOLE <= sum(sizes) <= _MOST or max(sizes) >= _COMPLETE):
+        return
+    category: Category = "id" if sum(sizes) == _IDENTITY and max(sizes) < _COMPLETE else "phone"
+    for run in pieces:
+        yield Found(run[0].start, run[-1].end, category, "phone", 0.85, certain=True)
