@@ -100,7 +100,7 @@ def _done(study: Study, choices: RunChoices, jobs: int, elsewhere: Elsewhere | N
     with locks.shared(study, "run"):
         atomic_folder.recover(study.shared)
     for interview, result in (
-        transcribe_elsewhere(study, study.interviews, elsewhere)
+        transcribe_elsewhere(study, study.interviews, elsewhere, by_time=not verify)
         if elsewhere
         else transcribe.transcribe_all(study, study.interviews, engines, by_time=not verify)
     ):

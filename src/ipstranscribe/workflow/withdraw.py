@@ -215,7 +215,7 @@ def _derived(study: Study, mine: Withdrawal) -> list[str]:
     exact += [study.codings(one, "any") for one in mine.interviews]
     exact += [path for path in study.coding.glob(f"{study.comparison('').name}*") if path.is_file()]  # of all together
     exact += [path for one in (*mine.interviews, *mine.shared) for path in sound_state.files(study, one)]
-    steps = ("transcript", "units", "documents")
+    steps = ("transcript", "recordings", "units", "documents")
     exact += [study.step_inputs(f"{one}_{step}") for one in mine.interviews for step in steps]
     exact += [
         study.step_inputs(step) for step in ("identifiers", TABLES_READ, finished_run.NAME)
