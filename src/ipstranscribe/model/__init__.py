@@ -47,6 +47,7 @@ from ipstranscribe.model.identifiers import (
     Replacement,
     SaidTurn,
     TalkText,
+    TextProvenance,
 )
 from ipstranscribe.model.people import (
     Approval,
@@ -84,6 +85,8 @@ from ipstranscribe.model.transcript import (
     SpokenLanguage,
     Transcript,
     Turn,
+    UntimedTranscript,
+    UntimedTurn,
     Word,
     check_turns,
 )
@@ -189,6 +192,7 @@ __all__ = [
     "TalkText",
     "TermCorrection",
     "Text",
+    "TextProvenance",
     "Theme",
     "Transcript",
     "Turn",
@@ -197,6 +201,8 @@ __all__ = [
     "UnitDecisions",
     "Units",
     "UnplacedCode",
+    "UntimedTranscript",
+    "UntimedTurn",
     "Value",
     "Withdrawal",
     "Withdrawals",
