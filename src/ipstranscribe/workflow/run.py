@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from ipstranscribe import events
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.model import Interview
+from ipstranscribe.model import Interview, Key
 from ipstranscribe.study import atomic_folder, locks, passphrases, storage
 from ipstranscribe.study import key as keys
 from ipstranscribe.study.folder import Study
@@ -104,7 +104,7 @@ def _done(  # noqa: PLR0913 - the options of the command, and what it found
 
     Interviews that are `untouched` since a finished run, of which is known what it `left`, are not looked at.
     """
-    secret, outcome = _passphrase(study, choices, untouched), RunOutcome()
+    (secret, key), outcome = _passphrase(study, choices, untouched), RunOutcome()
     rules_only, lexical, rules_of = choices.rules_only, choices.lexical, choices.rules_of
     engines, vectors = transcribe.Engines(jobs), split.LazyVectors()
 
@@ -131,6 +131,8 @@ def _done(  # noqa: PLR0913 - the options of the command, and what it found
         if isinstance(result, UserError):
             fail(interview, result)
         outcome.done += result == "done"
+    if key and not outcome.failures:
+        in_advance.show_in_advance(study, choices, key, vectors)
     outcome.done += pseudonymize.pseudonymize_study(study, rules_only=rules_only, rules_of=rules_of, secret=secret)
     untouched &= left.untouched(study, finished_run.state_of(study, choices))  # but for what that has changed
     each(lambda interview: split.split(study, interview, vectors, lexical=lexical, rules_of=rules_of))
@@ -169,11 +171,9 @@ def _looked_over(study: Study, choices: RunChoices, *, go_on: bool) -> tuple[Pre
     return found
 
 
-def _passphrase(study: Study, choices: RunChoices, untouched: frozenset[str]) -> str | None:
-    """The passphrase, checked, if this run will need the key: it is asked for while somebody still sits there."""
+def _passphrase(study: Study, choices: RunChoices, untouched: frozenset[str]) -> tuple[str | None, Key | None]:
+    """The passphrase and the key that it opens, if this run will need them: while somebody still sits there to be asked."""
     if not progress.needs_key(study, choices, untouched):
-        return None
+        return None, None
     secret = keys.passphrase(study)
-    if keys.path(study).exists():
-        keys.load(study, secret)
-    return secret
+    return secret, keys.load(study, secret) if keys.path(study).exists() else None
