@@ -18,6 +18,7 @@ from ipstranscribe.workflow import (
     export,
     findings,
     finished_run,
+    in_advance,
     progress,
     pseudonymize,
     sound_export,
