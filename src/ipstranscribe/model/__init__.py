@@ -5,7 +5,17 @@ its code points, end exclusive; times are seconds from the start of the intervie
 offending text (`hide_input_in_errors`), because it may be what a participant said.
 """
 
-from ipstranscribe.model.basics import Branch, FileBelow, Id, Progress, Span, Text, Value, check_spans
+from ipstranscribe.model.basics import (
+    Branch,
+    FileBelow,
+    Id,
+    Progress,
+    Span,
+    Text,
+    Value,
+    check_spans,
+    share_names_of_fields,
+)
 from ipstranscribe.model.branch_names import branch_key, same_branch
 from ipstranscribe.model.cast import Cast, CastMember
 from ipstranscribe.model.codings import (
@@ -215,4 +225,5 @@ __all__ = [
     "is_about_the_word",
     "rejects",
     "same_branch",
+    "share_names_of_fields",
 ]

@@ -25,6 +25,7 @@ from ipstranscribe.model import (
     StepInputs,
     Units,
     Value,
+    share_names_of_fields,
 )
 from ipstranscribe.study import approvals, storage
 from ipstranscribe.study.folder import Study
@@ -112,7 +113,10 @@ class InterviewReading:
         whole = Document(
             transcript=transcript, units=units, guide=guide_of(study), header=header, unheard=heard.unheard
         )
-        return whole.without_times()
+        held = whole.without_times()
+        share_names_of_fields((*held.units.units, *held.units.asked, *held.transcript.turns))
+        share_names_of_fields(one for turn in held.transcript.turns for one in turn.replacements)
+        return held
 
 
 def readiness(study: Study, interview: Interview) -> Readiness:
