@@ -79,7 +79,8 @@ def write_tables(study: Study, suggestions: Sequence[Suggestion]) -> list[str]:
         "csv": storage.digest(__version__, repr(review)),
         "xlsx": storage.digest(__version__, study.config.document_language, repr(review), repr(found)),
     }
-    copies, now = [], {}
+    copies: list[str] = []
+    now: dict[str, str] = {}
     for form in FORMATS:
         path = study.review_table(f".{form}")
         is_ours = path.exists() and before.get(path.name) == storage.file_digest(path)
