@@ -70,8 +70,9 @@ def list_somebody(study: Study, name: str) -> None:
 
 
 def files_of(study: Study) -> dict[str, bytes]:
-    """Every file of the study, but the key and what it is known by."""
-    paths = (path for path in study.root.rglob("*") if path.is_file() and path != study.key_record)
+    """Every file of the study, but what the key is known by, and records of what a run need not do again."""
+    kept = [study.key_record, study.step_inputs("run"), *(study.step_inputs(f"{one}_units") for one in SAID)]
+    paths = (path for path in study.root.rglob("*") if path.is_file() and path not in kept)
     named = {path.relative_to(study.root).as_posix(): path for path in paths if path.name != ".lock"}
     return {name: path.read_bytes() for name, path in named.items() if not name.startswith("restricted/work/locks/")}
 
