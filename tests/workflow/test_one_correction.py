@@ -1,4 +1,4 @@
-"""A run after a change: what it leaves alone, what it shows first, and that it comes to what a run from the beginning does."""
+"""A run after a change: what it leaves alone, what it shows first, and that it comes to what one from the beginning does."""
 
 import shutil
 from collections.abc import Callable, Iterator
