@@ -15,6 +15,8 @@ from tests.web.browser.conftest import switches
 from tests.web.browser.reviewer import Reviewer
 from tests.web.running import running
 
+from ipstranscribe.weights import registry
+
 HERE = Path(__file__).parent
 INTERVIEWS = ("P1", "P2", "P3")
 MISHEARD, RIGHT = "Lindvist", "Lindqvist"
@@ -28,9 +30,10 @@ SIZE = {"width": 1120, "height": 640}
 def main(study: Path) -> None:
     """Work through the study, and keep what is seen on the way."""
     chromium = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+    models = str(registry.models_folder())  # in the user's home; the program gets another one
     with (
         tempfile.TemporaryDirectory() as home,
-        running(study, Path(home), ("--no-browser", "--by", "researcher")) as program,
+        running(study, Path(home), ("--no-browser", "--by", "researcher"), IPSTRANSCRIBE_MODELS=models) as program,
         sync_playwright() as driver,
     ):
         browser = driver.chromium.launch(executable_path=chromium, args=switches())
@@ -55,6 +58,9 @@ def taken(reviewer: Reviewer) -> None:
     keep(page, "approve")
     page.get_by_role("dialog").get_by_role("button", name="Approve", exact=True).click()
     expect(page.get_by_role("dialog")).to_have_count(0, timeout=LONG)
+    expect(page.locator("table.interviews")).not_to_contain_text(
+        "to be reviewed", timeout=LONG
+    )  # it is drawn anew, late
     reports(reviewer)
 
 
@@ -135,10 +141,13 @@ def accept_all(reviewer: Reviewer, interview: str) -> bool:
 
 
 def put_into_effect(reviewer: Reviewer) -> None:
-    """Press the button, and wait for the end."""
-    apply = reviewer.button("Put into effect")
+    """Press the button, and wait for the end; what the page says against it ends the program."""
+    apply, problem = reviewer.button("Put into effect"), reviewer.page.get_by_role("dialog").locator(".problem")
     apply.click()
-    expect(apply).to_have_count(0, timeout=LONG)
+    while apply.count():
+        reviewer.page.wait_for_timeout(500)
+        if said := "".join(problem.all_inner_texts()):
+            raise SystemExit(said)
 
 
 def units(reviewer: Reviewer) -> None:

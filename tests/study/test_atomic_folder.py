@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import signal
 import sys
 import time
 from pathlib import Path
@@ -70,6 +71,53 @@ def test_a_disk_that_takes_no_more_leaves_the_old_folder(tmp_path: Path, monkeyp
     assert refused.value.code == ExitCode.CANNOT_WRITE
     assert content(place) == OLD
     assert [p.name for p in tmp_path.iterdir()] == ["shared"]
+
+
+def test_what_a_killed_program_left_of_a_new_folder_is_swept_and_nothing_else(tmp_path: Path) -> None:
+    """Only what bears the owner's mark: not another owner's, which may be at work, nothing of people's, no link."""
+    token = "0123456789abcdef"
+    ours = [tmp_path / f".{name}-unfinished-abc-{token}" for name in ("deposit", "deposit-2026-11-29")]
+    others = [
+        tmp_path / f".deposit-unfinished-abd-{token}",
+        tmp_path / f".deposit-unfinished-abc-{token}0",
+        tmp_path / ".deposit-unfinished-abc-notes",
+        tmp_path / f"deposit-unfinished-abc-{token}",
+        tmp_path / "deposit",
+        tmp_path / "elsewhere",
+    ]
+    for one in (*ours, *others):
+        one.mkdir()
+        (one / "a.txt").write_text("x", encoding="utf-8")
+    link = tmp_path / f".link-unfinished-abc-{token}"
+    link.symlink_to(tmp_path / "elsewhere")
+    plain = tmp_path / f".file-unfinished-abc-{token}"
+    plain.write_text("x", encoding="utf-8")
+    assert atomic_folder.sweep(tmp_path, "abc") == len(ours)
+    assert sorted(tmp_path.iterdir()) == sorted([*others, link, plain])
+    assert all((one / "a.txt").exists() for one in others)
+    assert atomic_folder.sweep(tmp_path / "nowhere", "abc") == 0
+
+
+def _make_and_stop(place: Path) -> None:
+    def stop() -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    atomic_folder.make(place, NEW, "abc", sure=stop)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL")
+def test_a_killed_making_leaves_no_folder_under_the_name_and_is_swept_by_the_next(tmp_path: Path) -> None:
+    place = tmp_path / "deposit"
+    process = multiprocessing.get_context("spawn").Process(target=_make_and_stop, args=(place,))
+    process.start()
+    process.join()
+    (left,) = tmp_path.iterdir()
+    assert left != place
+    assert content(left) == NEW
+    assert atomic_folder.sweep(tmp_path, "abc") == 1
+    atomic_folder.make(place, NEW, "abc")
+    assert content(place) == NEW
+    assert list(tmp_path.iterdir()) == [place]
 
 
 def _replace_for_ever(place: Path) -> None:

@@ -3,7 +3,8 @@
 import csv
 import hashlib
 import io
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -11,9 +12,12 @@ from xml.etree import ElementTree
 import pytest
 
 from ipstranscribe.errors import ExitCode, UserError
+from ipstranscribe.export.deposit import words as deposit_words
+from ipstranscribe.languages import RECORDS
 from ipstranscribe.model import CodeMerges, ConsensusDecision, ConsensusLog, Units
 from ipstranscribe.study import audit_log, deposits, passphrases, storage
 from ipstranscribe.study.folder import Study
+from ipstranscribe.text import conventions
 from ipstranscribe.workflow import archive as steps
 from ipstranscribe.workflow.archive import archive
 from ipstranscribe.workflow.check import Refused
@@ -85,6 +89,63 @@ def test_a_deposit_has_transcripts_codebook_consent_description_and_checksums(st
     assert {row["archive"] for row in rows(files["consent.csv"])} == {"yes"}
     assert [row["quotes"] for row in rows(files["consent.csv"])] == ["yes", "no", "no"]
     assert rows(files["codebook/guide_questions.csv"])
+
+
+IN_LANGUAGE = {
+    "nb": ("## Erstatninger", "søster", "- Dato: ", "3 av 4 i studien", "gjennomsnitt 9,0, standardavvik 2,6"),
+    "nn": ("## Erstatningar", "syster", "- Dato: ", "3 av 4 i studien", "gjennomsnitt 9,0, standardavvik 2,6"),
+    "da": ("## Erstatninger", "søster", "- Dato: ", "3 af 4 i undersøgelsen", "gennemsnit 9,0, standardafvigelse 2,6"),
+    "en": ("## Replacements", "sister", "- Date of this deposit: ", "3 of 4 in the study", "mean 9.0, standard"),
+}
+
+
+def in_language(study: Study, language: str) -> Study:
+    """The study with documents in another language, approved as it is then."""
+    config = study.root / "study.toml"
+    told, times = re.subn(r'document_language = "\w+"', f'document_language = "{language}"', config.read_text("utf-8"))
+    assert times == 1
+    config.write_text(told, encoding="utf-8")
+    ready(Study.open(study.root))
+    return Study.open(study.root)
+
+
+@pytest.mark.parametrize("language", IN_LANGUAGE)
+def test_the_readme_speaks_the_language_of_the_study_and_descriptions_english(
+    study: Study, place: Path, language: str
+) -> None:
+    heading, sister, *told = IN_LANGUAGE[language]
+    files = laid_out(in_language(study, language), place)
+    readme = files["README.md"].decode()
+    for line in (heading, *told):
+        assert line in readme
+    said = RECORDS[language].replacements
+    assert f"`[{said.owned.format(of='P1', role=sister)}]`" in readme, "the example reads as replacements do"
+    assert f"`[{said.labels['place']} 2]`" in readme
+    assert conventions.get_convention("verbatim").describe(language) in readme
+    assert rows(files["variables.csv"])[0]["kind"] in ("number", "category")
+    assert b"3 of 4 in the study" in files["ddi_codebook.xml"]
+
+
+def test_the_words_of_a_readme_are_as_many_in_every_language() -> None:
+    def names(table: Any, above: str = "") -> Iterator[str]:
+        for name, entry in table.items():
+            yield from names(entry, f"{above}{name}.") if isinstance(entry, dict) else [f"{above}{name}"]
+
+    of = {code: list(names(deposit_words.words(code))) for code in IN_LANGUAGE}
+    assert all(one == of["en"] for one in of.values())
+    for code in IN_LANGUAGE:
+        assert not re.search(r"\{\w+\}", deposit_words.words(code)["about"])
+        assert deposit_words.words(code) is not deposit_words.words("en") or code == "en"
+
+
+def test_participants_who_are_called_like_words_of_the_readme_stop_no_deposit(tmp_path: Path, place: Path) -> None:
+    """Also like headings below that of which there may be more or less: variables, files."""
+    called = TABLES["participants"].replace("Roman Lie", "Hans Metode").replace("Tove Vik", "Tove Variabler")
+    called = called.replace("Round Dates", "Hans Filer").replace("Hanne Nordmo", "Hanne Samtykke")
+    said = {**SAID, "P1": SAID["P1"].replace("Nordmo", "Samtykke")}
+    study = in_language(telling(tmp_path / "study", {**TABLES, "participants": called}, said), "da")
+    readme = laid_out(study, place)["README.md"].decode()
+    assert all(f"## {word}" in readme for word in ("Metode", "Samtykke", "Variabler for deltagerne", "Filer"))
 
 
 def test_no_name_and_nobody_without_consent_is_in_it(study: Study, place: Path) -> None:
@@ -248,6 +309,19 @@ def test_what_breaks_while_it_is_written_leaves_nothing(
     assert [path.name for path in place.parent.iterdir() if "deposit" in path.name] == []
     assert audit_log.read(study) == log
     assert deposits.read(study) == []
+
+
+def test_what_a_killed_archive_left_beside_is_gone_with_the_next(study: Study, place: Path) -> None:
+    """Under whatever name; what another study, or this one on another machine, has at work there stays."""
+    token = "0123456789abcdef"
+    ours = place.with_name(f".deposit-2026-11-22-unfinished-{steps._owner(study)}-{token}")
+    other = place.with_name(f".deposit-2026-11-22-unfinished-{'0' * 12}-{token}")
+    for one in (ours, other):
+        one.mkdir()
+        (one / "README.md").write_text("half", encoding="utf-8")
+    laid_out(study, place)
+    assert not ours.exists()
+    assert (other / "README.md").exists()
 
 
 def test_it_is_in_the_log_and_on_record_and_who_withdraws_is_told(study: Study, place: Path) -> None:

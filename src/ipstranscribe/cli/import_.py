@@ -235,7 +235,7 @@ def corrections(file: _Corrections, by: By, study: StudyFolder = Path()) -> None
 _Codes = Annotated[
     list[Path] | None,
     typer.Argument(
-        help="What a coder sends back: our tables of units (xlsx, csv), our Word documents (docx), projects (qdpx).",
+        help="What a coder sends back: our tables of units (xlsx, csv), our Word documents (docx), projects (qdpx, sqlite3).",
         metavar="FILE...",
         show_default=False,
     ),

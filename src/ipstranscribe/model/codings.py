@@ -11,7 +11,7 @@ from pydantic import Field
 from ipstranscribe.model.basics import Id, Span, Text, Value
 
 CodingSource = Literal["table", "document", "project"]
-"""The kind of file a coding came in: a table of units, a Word document, a REFI-QDA project."""
+"""The kind of file a coding came in: a table of units, a Word document, a project of a program."""
 
 NoteKind = Literal["note", "condensate", "comment"]
 """What a coder wrote: in the column of notes or condensates of a unit, or as a comment or note on a stretch of text."""

@@ -7,6 +7,7 @@ two renames are needed; between them the old folder has the name that `recover` 
 import contextlib
 import errno
 import os
+import re
 import secrets
 import shutil
 from collections.abc import Callable, Mapping
@@ -36,12 +37,13 @@ def replace(place: Path, files: Mapping[str, bytes], sure: Callable[[], None] = 
         recover(place)
 
 
-def make(place: Path, files: Mapping[str, bytes], sure: Callable[[], None] = lambda: None) -> None:
+def make(place: Path, files: Mapping[str, bytes], owner: str, sure: Callable[[], None] = lambda: None) -> None:
     """Make the new folder `place` with `files`, completely or not at all. Raises UserError if anything is there by then.
 
-    `sure` is called when all are written, right before the folder gets its name; what it raises stops it.
+    `owner` is part of the name that it has until then (see `sweep`). `sure` is called when all are written, right before the
+    folder gets its name; what it raises stops it.
     """
-    new = place.with_name(f".{place.name}-unfinished-{secrets.token_hex(8)}")
+    new = place.with_name(f".{place.name}-unfinished-{owner}-{secrets.token_hex(8)}")
     try:
         new.mkdir()
         for name, data in files.items():
@@ -54,6 +56,22 @@ def make(place: Path, files: Mapping[str, bytes], sure: Callable[[], None] = lam
         raise storage.cannot_write(place, error) from None
     finally:
         shutil.rmtree(new, ignore_errors=True)
+
+
+def sweep(folder: Path, owner: str) -> int:
+    """Remove what a killed program of this `owner` left unfinished in `folder`; returns how many it was.
+
+    The caller has to hold what makes sure that nobody else makes one for this owner now. Nothing else is touched: another
+    owner's may be at work, a link leads elsewhere, and every other name is somebody's.
+    """
+    name = re.compile(rf"\..+-unfinished-{re.escape(owner)}-[0-9a-f]{{16}}")
+    try:
+        left = [one for one in folder.iterdir() if name.fullmatch(one.name) and one.is_dir() and not one.is_symlink()]
+    except OSError:
+        return 0
+    for one in left:
+        shutil.rmtree(one, ignore_errors=True)
+    return sum(not one.exists() for one in left)
 
 
 def recover(place: Path) -> None:

@@ -109,12 +109,15 @@ def find_disfluencies(
 
 def _is_filler(tokens: Sequence[SpokenToken], i: int, lists: DisfluencyLists) -> bool:
     token = tokens[i]
+    said = token.folded
+    if said not in lists.fillers and said not in lists.inside:  # nearly every word
+        return False
     if not token.bare or not _SOFT.fullmatch(token.tail) or _kept(tokens, i, lists):
         return False
     if not (token.word.islower() or (token.opens and token.word.istitle())):  # `ER` is a place
         return False
     amid = not token.opens and not _END.search(token.tail) and i + 1 < len(tokens)
-    return token.folded in lists.fillers or (amid and token.folded in lists.inside)
+    return said in lists.fillers or amid
 
 
 def _kept(tokens: Sequence[SpokenToken], i: int, lists: DisfluencyLists) -> bool:
@@ -127,9 +130,11 @@ def _broken_off(tokens: Sequence[SpokenToken], seen: Sequence[int], lists: Disfl
     found = set()
     for here, there in pairwise(seen):
         one, again = tokens[here], tokens[there]
+        if one.tail != "-":  # nearly every word
+            continue
         tried_again = again.tail == "-" or len(again.word) > len(one.word)
         starts_alike = again.folded.startswith(one.folded) and tried_again
-        if one.bare and again.bare and one.tail == "-" and one.word.isalpha() and starts_alike:
+        if one.bare and again.bare and one.word.isalpha() and starts_alike:
             found |= set() if again.folded in lists.no_stutter else {here}
     return found
 
@@ -205,8 +210,10 @@ def _restarts(kept: Sequence[SpokenToken], lists: DisfluencyLists, paused: froze
 
 
 def _is_restart(kept: Sequence[SpokenToken], at: int, n: int, lists: DisfluencyLists, paused: frozenset[int]) -> bool:
+    if at + 2 * n > len(kept) or not (kept[at].opens or kept[at].word == kept[at + n].word):  # nearly every word
+        return False
     one, again = kept[at : at + n], kept[at + n : at + 2 * n]
-    if len(again) < n or not all(t.bare for t in (*one, *again)):
+    if not all(t.bare for t in (*one, *again)):
         return False
     if any(a.word != b.word and not (a.opens and a.folded == b.folded) for a, b in zip(one, again, strict=True)):
         return False

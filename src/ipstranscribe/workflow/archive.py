@@ -1,19 +1,19 @@
 """The deposit step: a new folder that a data archive takes, by the way of a release and through the same gate."""
 
+import platform
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from ipstranscribe import __version__
+from ipstranscribe import __version__, events
 from ipstranscribe import guide as guides
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.export.content.document import Document
-from ipstranscribe.export.deposit import DepositFacts, ShownVariable, deposit
+from ipstranscribe.export.deposit import DepositFacts, DepositMethods, ShownVariable, deposit
 from ipstranscribe.model import Deposit, Participant
 from ipstranscribe.pseudonymize.entities.roster import unsearched_columns
 from ipstranscribe.reports.methods.figures import CategoricalColumn, ColumnSummary, NumericColumn, describe_column
 from ipstranscribe.study import atomic_folder, consent, deposits, locks, storage, user_folders
 from ipstranscribe.study.folder import Study
-from ipstranscribe.text import conventions
 from ipstranscribe.workflow.agreed_coding import AgreedStudy
 from ipstranscribe.workflow.check import Judgement
 from ipstranscribe.workflow.release import Errand, put_down, through_gate
@@ -32,6 +32,10 @@ def archive(study: Study, folder: Path, by: str, when: str, *, accept_wording: b
     where it lies in a study. What was deposited is recorded under `restricted/deposits`.
     """
     place = _new_place(folder)
+    if swept := atomic_folder.sweep(place.parent, _owner(study)):
+        events.notice(
+            f"{swept} unfinished folders beside {place.name}, which an earlier command left when it was stopped, are gone."
+        )
     if study.interviews and not consent.is_recorded(study):
         raise UserError(
             "The table of participants does not say who has consented to an archive.",
@@ -50,12 +54,20 @@ def archive(study: Study, folder: Path, by: str, when: str, *, accept_wording: b
     )
     deposits.record(study, record)  # first: a deposit must be known, whatever happens
     try:
-        put_down(study, passed, place, lambda sure: atomic_folder.make(place, passed.files, sure=sure))
+        put_down(study, passed, place, lambda sure: atomic_folder.make(place, passed.files, _owner(study), sure=sure))
     except BaseException:
         if not place.exists():
             deposits.forget(study, record)
         raise
     return passed.judgement
+
+
+def _owner(study: Study) -> str:
+    """Whose unfinished folders are: this study's, at this place on this machine, where one `archive` at a time holds it all.
+
+    A copy of the study elsewhere has locks of its own, and may be at work.
+    """
+    return storage.digest(study.config.id, platform.node(), str(study.root.resolve()))[:12]
 
 
 def _new_place(folder: Path) -> Path:
@@ -94,7 +106,6 @@ def _files(study: Study, texts: Texts, when: str) -> dict[str, bytes]:
 def _facts(study: Study, documents: Sequence[Document], when: str) -> DepositFacts:
     ids = [one.transcript.interview for one in documents]
     held = [one for one in study.interviews if one.id in ids]
-    convention = conventions.get_convention(study.config.convention)
     interviewed = _participants(study, ids)
     people = [one for one in study.participants if one.id in interviewed]
     profile = study.config.profiles.named("archive")
@@ -102,14 +113,14 @@ def _facts(study: Study, documents: Sequence[Document], when: str) -> DepositFac
         title=study.config.title,
         when=when[:10],
         program=f"ipstranscribe {__version__}",
-        convention=f"{convention.name}. {convention.describe('en')}",
+        convention=study.config.convention,
         levels=profile.levels,
         guide=guides.load(study.guide),
         languages=tuple(sorted({one.transcript.language for one in documents})),
         consent={one.id: consent.of_interview(study, one) or () for one in held},
         variables=tuple(_variables(people, with_branch="branch" in profile.header)),
         agreed=AgreedStudy(study, "archive", ids).of(),
-        methods=tuple(_methods(study, documents)),
+        methods=_methods(study, documents),
     )
 
 
@@ -128,26 +139,19 @@ def _variables(people: Sequence[Participant], *, with_branch: bool) -> Iterator[
 def _variable(one: ColumnSummary) -> ShownVariable:
     if isinstance(one, NumericColumn):
         n, spread = one.spread.n, one.spread
-        told = (
-            f"mean {spread.mean:.1f}, standard deviation {spread.sd:.1f}"
-            if spread.sd is not None and n >= _FEWEST
-            else ""
-        )
-        return ShownVariable(name=one.column, kind="number", given=n + one.others, told=told)
+        told = (spread.mean, spread.sd) if spread.sd is not None and n >= _FEWEST else None
+        return ShownVariable(name=one.column, kind="number", given=n + one.others, spread=told)
     if isinstance(one, CategoricalColumn):
-        shared = [f"{value}: {times}" for value, times in one.counts if times >= _FEWEST]
-        return ShownVariable(
-            name=one.column, kind="category", given=sum(n for _, n in one.counts), told=", ".join(shared)
-        )
-    return ShownVariable(name=one.column, kind="not told, because it would describe single people", given=one.given)
+        shared = tuple((value, times) for value, times in one.counts if times >= _FEWEST)
+        return ShownVariable(name=one.column, kind="category", given=sum(n for _, n in one.counts), shared=shared)
+    return ShownVariable(name=one.column, kind="untold", given=one.given)
 
 
-def _methods(study: Study, documents: Sequence[Document]) -> Iterator[tuple[str, str]]:
-    yield "Interviews in this deposit", f"{len(documents)} of {len(study.interviews)} in the study"
+def _methods(study: Study, documents: Sequence[Document]) -> DepositMethods:
     words = [len(document.said(turn).split()) for document in documents for turn in document.transcript.turns]
-    yield "Words, replacements counted by their words", str(sum(words))
-    yield "Turns", str(len(words))
-    yield "Questions of the interview guide", str(len(guides.load(study.guide).questions))
-    made = dict.fromkeys(document.header.made_by for document in documents)
-    yield "Transcribed and pseudonymized with", " | ".join(made)
-    yield "Reviewed", "transcripts, identifiers and units were approved by a person before this deposit"
+    return DepositMethods(
+        interviews=len(study.interviews),
+        words=sum(words),
+        turns=len(words),
+        made_by=tuple(dict.fromkeys(document.header.made_by for document in documents)),
+    )

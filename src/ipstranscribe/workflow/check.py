@@ -206,22 +206,24 @@ def gate_verdict(  # noqa: PLR0913 - all that the gate is told
     shown: Iterable[ShownText] = (),
     readers: ProfileName | None = None,
     folders: Sequence[str] = (),
+    *,
+    bare: bool = False,
 ) -> Verdict:
     """Search `files`, and the names of `folders`, with the gate in sandboxed workers, each file with a time limit.
 
     `shown` are the texts in the documents of the interviews: for attribution in files that hold several interviews, and
     for decisions on one place. `readers` are those who get the files, by default those of the study's profile: only sound
-    that was made for them passes.
+    that was made for them passes. A `bare` look knows neither the fixed texts of documents nor what the study wrote itself.
     """
     interviews, lines = {one.id: one.scope for one in study.interviews}, list(shown)
     owners = ParticipantAttribution.of((interviews[one.interview], one.text) for one in lines)
-    gate = Gate.of(key, decisions_of(study), interviews, fixed_texts(study), owners)
+    gate = Gate.of(key, decisions_of(study), interviews, None if bare else fixed_texts(study), owners)
     gate = replace(
         gate,
         parts=ParticipantAttribution.of((one.interview, one.text) for one in lines),
         places=RejectedPlaces.of(lines, _rejected_places(study)),
         sounds=sound_state.checksums(study, readers or study.config.profile),
-    ).knowing(one.text for one in unnaming(study, key))
+    ).knowing(one.text for one in (() if bare else unnaming(study, key)))
     size = files.size if isinstance(files, FolderFiles) else sum(map(len, files.values()))
     jobs = 1 if size < _ONE_PROCESS else system.cores()
     looked = []

@@ -20,7 +20,7 @@ from ipstranscribe.export import (
     study_files,
 )
 from ipstranscribe.export.compatibility import Pitfall, has_pitfalls, pitfalls
-from ipstranscribe.export.deposit import DepositFacts, deposit
+from ipstranscribe.export.deposit import DepositFacts, ShownVariable, deposit
 from ipstranscribe.model import (
     Guide,
     Interview,
@@ -334,6 +334,8 @@ def fixed_texts(study: Study) -> FixedTexts:
 
 
 _NO_GUIDE = Guide(title="", language="", questions=())
+_MOST_VARIABLES = 200
+"""Columns of the participants table above the last headings of a deposit's README, at the most."""
 
 
 @cache
@@ -342,7 +344,18 @@ def _fixed_texts(convention: str, settings: ExportSettings) -> FixedTexts:
     transcript = PseudonymizedTranscript(interview="", language="", speakers=(), turns=(), made_by=made)
     units = Units(interview="", asked=(), units=(), made_by=made)
     documents = [(audit_log.FILE, audit_log.to_csv([])), *sound_export.note(settings.document_language).items()]
-    nothing = DepositFacts(title="", when="", program="", convention="", levels=GeneralisationLevels(), guide=_NO_GUIDE)
+    unnamed = (
+        ShownVariable(name="", kind="number", given=0),
+    ) * _MOST_VARIABLES  # so that headings below are found there
+    nothing = DepositFacts(
+        title="",
+        when="",
+        program="",
+        convention=convention,
+        levels=GeneralisationLevels(),
+        guide=_NO_GUIDE,
+        variables=unnamed,
+    )
     for status in get_args(Status):
         codes = dict.fromkeys(approvals.STAGES, "") if status == "draft" else {}
         header = Header(project="", status=status, made_by="", convention=convention, codes=codes)

@@ -102,8 +102,8 @@ def check_file(study: Study, name: str, content: bytes) -> Judgement:
     study, secret, _ = _asked(study)
     with storage.reading_once():
         files, key = {name: content}, full_key(study, secret)
-        alone = gate_verdict(study, files, key)
-        if not alone.sightings:  # what documents show can only let something pass that was seen
+        alone = gate_verdict(study, files, key, bare=True)
+        if not alone.sightings:  # our own words, and what documents show, can only let something pass that was seen
             return _judged(study, Looked(alone, key, (), findings.OF_FOLDER))
         return _checked_files(study, files, key, ())
 

@@ -1,21 +1,24 @@
-"""The files that coders return, read by their kind: tables of units, Word documents, REFI-QDA projects."""
+"""The files that coders return, read by their kind: tables of units, Word documents, projects of programs for coding."""
 
+import io
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from ipstranscribe.coding.files import project_xml, word_xml
+from ipstranscribe.coding.files import project_xml, taguette, word_xml
 from ipstranscribe.coding.files.lines import TextDifference
 from ipstranscribe.coding.files.project import ProjectReading
+from ipstranscribe.coding.files.project_xml import QdaProject
 from ipstranscribe.coding.files.recounted import Counting
 from ipstranscribe.coding.files.table import from_table
 from ipstranscribe.coding.files.word import from_word
 from ipstranscribe.coding.interview_text import InterviewText
 from ipstranscribe.coding.returned import ReturnedCodes
-from ipstranscribe.documents import safe_zip
+from ipstranscribe.documents import safe_zip, tables
 from ipstranscribe.errors import ExitCode, UserError
+from ipstranscribe.export.dialects import taguette as taguette_export
 from ipstranscribe.export.qdpx.project import PROGRAM
 from ipstranscribe.review.units.typed import coders_named, is_coded_table, typed_codes
 from ipstranscribe.study.folder import Study
@@ -24,6 +27,7 @@ from ipstranscribe.workflow.coded_study import own_codes
 MOST_NAMED = 10
 """Maximum number of turns or units that are named in one line; further ones are counted."""
 _TABLES = (".xlsx", ".ods", ".csv", ".tsv")
+_DATABASES = (".sqlite3", ".sqlite", ".db")
 _FIX_TEXT = (
     "Codes are read by places, so the text has to be the one that was exported. If the study has changed since, add "
     "--earlier-version: what stands unchanged is read, and the rest is listed."
@@ -61,16 +65,21 @@ class FileReading(NamedTuple):
 def read_file(study: Study, file: Path, coder: str, reading: FileReading) -> None:
     """Read one file by its kind; raises UserError for another, or one that cannot be read as it is."""
     ending = file.suffix.lower()
-    if ending in _TABLES:
+    if ending in _TABLES and (highlights := taguette.highlights_of(tables.sheets(file, taguette.is_header))):
+        _read_highlights(study, file, highlights, reading)
+    elif ending in _TABLES:
         _read_table(file, coder, reading)
     elif ending == ".docx":
         _read_word(file, reading)
     elif ending == ".qdpx":
         _read_project(study, file, reading)
+    elif ending in _DATABASES:
+        _read_database(file, reading)
     else:
         raise UserError(
             f"{file.name} is of a kind from which codes are not read.",
-            "Codes are read from our table of units (xlsx, csv), our Word documents (docx) and REFI-QDA projects (qdpx).",
+            "Codes are read from our table of units (xlsx, csv), our Word documents (docx), REFI-QDA projects (qdpx) and "
+            "projects of Taguette (sqlite3, or its table of highlights).",
             ExitCode.WRONG_FILE,
         )
 
@@ -119,8 +128,45 @@ def _read_project(study: Study, file: Path, reading: FileReading) -> None:
         raise UserError(
             f"{file.name} is not a readable REFI-QDA project: {reason}.", "Export it again.", ExitCode.WRONG_FILE
         ) from None
+    _take_in(file, project, own_codes(study), reading)
+
+
+def _read_database(file: Path, reading: FileReading) -> None:
+    try:
+        project = taguette.read_database(file.read_bytes())
+    except safe_zip.Unsafe as reason:
+        raise UserError(
+            f"{file.name} is not a readable project of Taguette: {reason}.",
+            "In Taguette: Project info, Export project.",
+            ExitCode.WRONG_FILE,
+        ) from None
+    _take_in(file, project, frozenset(), reading)
+
+
+def _read_highlights(study: Study, file: Path, highlights: Sequence[taguette.Highlight], reading: FileReading) -> None:
+    """Read a table of highlights, which has no places: what stands in the text exactly once is there."""
+    found = taguette.placed(highlights, dict(_pages(study, reading.texts)))
+    _take_in(file, found.project, frozenset(), reading)
+    if found.several or found.nowhere:
+        reading.read.told.append(
+            f"{file.name}: of {len(highlights)} highlights, the words of {found.several} stand in the text several times and "
+            f"those of {found.nowhere} nowhere; they have no place. The project itself (Taguette: Project info, Export "
+            "project) has the place of each."
+        )
+
+
+def _pages(study: Study, texts: Mapping[str, InterviewText]) -> Iterator[tuple[str, str]]:
+    """The pages that Taguette is given, as far as it keeps them."""
+    for interview, text in texts.items():
+        page = io.BytesIO()
+        taguette_export.write(text.document, study.export_settings(), page)
+        yield interview, page.getvalue().decode("utf-8").partition("<body>")[2]
+
+
+def _take_in(file: Path, project: QdaProject, own: Collection[str], reading: FileReading) -> None:
+    """Place the codings of a project; `own` are names of codes that are nobody's coding."""
     options = reading.options
-    found = ProjectReading(reading.texts, own_codes(study), options.user).read(project)
+    found = ProjectReading(reading.texts, own, options.user).read(project)
     if options.user is None and len(found.users) > 1:
         numbers = ", ".join(map(str, sorted(found.users)))
         raise UserError(

@@ -42,6 +42,20 @@ FOUR = rated(
     C=". 3 3 3 2 3 4 2 2 5 1 .",
     D="1 2 3 3 2 4 4 1 2 5 1 .",
 )
+# The article "Krippendorff's alpha" of Wikipedia: three coders, one of whom had few units.
+THREE = rated(
+    A=". . . . . 3 4 1 2 1 1 3 3 . 3",
+    B="1 . 2 1 3 3 4 3 . . . . . . .",
+    C=". . 2 1 3 4 4 . 2 1 1 3 3 . 4",
+)
+# Gwet's manual of irrCAC (README of 2019): `distrib.6raters`, psychiatrists after Fleiss 1971 by how many said what, and
+# `cont3x3abstractors`, two coders crossed.
+SIX = counted(
+    (0, 0, 0, 6, 0), (0, 3, 0, 0, 3), (0, 1, 4, 0, 1), (0, 0, 0, 0, 6), (0, 3, 0, 3, 0),
+    (2, 0, 4, 0, 0), (0, 0, 4, 0, 2), (2, 0, 3, 1, 0), (2, 0, 0, 4, 0), (0, 0, 0, 0, 6),
+    (1, 0, 0, 5, 0), (1, 1, 0, 4, 0), (0, 3, 3, 0, 0), (1, 0, 0, 5, 0), (0, 2, 0, 3, 1),
+)  # fmt: skip
+ABSTRACTORS = crossed(("e", "e", 13), ("a", "a", 20), ("a", "n", 7), ("n", "a", 4), ("n", "n", 56))
 # Gwet, "Kappa statistic is not satisfactory for assessing the extent of agreement between raters" (2002).
 RARE = crossed(("+", "+", 118), ("+", "-", 5), ("-", "+", 2))
 # Fleiss 1971 as in the article "Fleiss' kappa" of Wikipedia: fourteen coders, ten units, five categories.
@@ -63,6 +77,18 @@ LESS = crossed(("yes", "yes", 25), ("yes", "no", 35), ("no", "yes", 5), ("no", "
         (units.nominal_alpha, FOUR, "0.743"),
         (units.gwets_ac1, FOUR, "0.77544"),
         (units.fleiss_kappa, FOUR, "0.76117"),
+        (units.percent, FOUR, "0.8181818"),
+        (units.nominal_alpha, FOUR, "0.74342"),
+        (units.nominal_alpha, THREE, "0.691"),
+        (units.percent, SIX, "0.5511111"),
+        (units.gwets_ac1, SIX, "0.4448007"),
+        (units.fleiss_kappa, SIX, "0.4139265"),
+        (units.nominal_alpha, SIX, "0.4204384"),
+        (units.percent, ABSTRACTORS, "0.89"),
+        (units.cohens_kappa, ABSTRACTORS, "0.7964094"),
+        (units.fleiss_kappa, ABSTRACTORS, "0.7962397"),  # of two coders it is Scott's pi
+        (units.gwets_ac1, ABSTRACTORS, "0.8493305"),
+        (units.nominal_alpha, ABSTRACTORS, "0.7972585"),
         (units.gwets_ac1, RARE, "0.9408"),
         (units.cohens_kappa, RARE, "-0.0234"),
         (units.fleiss_kappa, FOURTEEN, "0.210"),

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
@@ -12,6 +12,8 @@ from ipstranscribe.export.content.segments import turn_segments
 
 _MARKS = re.compile("\\[[^\\[\\]]*\\] \u2060?|@[^@:]*: @[^@:]*: ")
 """`[P1; Q2; working] ` (QualCoder) and `@Q2: @P1: ` (ATLAS.ti)."""
+_LEAST = 0.5
+"""Share of its lines of talk from which on a text is that of an interview."""
 _LIKE = 0.4
 """Share of words from which on a line stands for an altered turn."""
 
@@ -72,15 +74,24 @@ class _Exported(NamedTuple):
         return len(self.whole) - len(self.said.rstrip()) if self.said.strip() else len(self.whole)
 
 
-def is_of(text: str, interview: InterviewText) -> bool:
-    """Whether a text is likely to be that of an interview: at least half of its lines of talk stand in it."""
+def interview_of(text: str, interviews: Iterable[InterviewText]) -> InterviewText | None:
+    """The interview that a text is likely to be of: most of its lines of talk stand in it, and at least half."""
     lines = {whatever_replaced(_without_mark(line).text) for line in _lines(text)}
     lines |= {whatever_replaced(line.text) for line in _lines(text)}
-    for own in (_turns(interview), _parts(interview)):
-        talk = [whatever_replaced(one.whole) for one in own]
-        if talk and 2 * sum(line in lines for line in talk) >= len(talk):
-            return True
-    return False
+    best, found = _LEAST, None
+    for interview in interviews:
+        share = max(_stands_in(lines, own) for own in (_turns(interview), _parts(interview)))
+        if share > best or (found is None and share == best):
+            best, found = share, interview
+        if share == 1:
+            break
+    return found
+
+
+def _stands_in(lines: Collection[str], own: Iterable[_Exported]) -> float:
+    """The share of exported lines that a text has."""
+    talk = [whatever_replaced(one.whole) for one in own]
+    return sum(line in lines for line in talk) / len(talk) if talk else 0
 
 
 def matched(text: str, interview: InterviewText) -> MatchedText:

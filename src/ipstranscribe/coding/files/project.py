@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from ipstranscribe.coding.files.lines import MatchedText, TextDifference, TurnPlace, is_of, matched
+from ipstranscribe.coding.files.lines import MatchedText, TextDifference, TurnPlace, interview_of, matched
 from ipstranscribe.coding.files.project_xml import ProjectCode, ProjectText, QdaProject, Selection
 from ipstranscribe.coding.files.recounted import Counting, RecountedText
 from ipstranscribe.coding.interview_text import InterviewText, alike, moved
@@ -76,7 +76,7 @@ class ProjectReading:
             for text in self.texts.values()
             if source.guid == guid("interview", text.interview).casefold() or source.name == text.interview
         )
-        return next(named, None) or next((t for t in self.texts.values() if is_of(recounted.text, t)), None)
+        return next(named, None) or interview_of(recounted.text, self.texts.values())
 
 
 @dataclass(frozen=True)

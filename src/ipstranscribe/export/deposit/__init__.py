@@ -1,4 +1,4 @@
-"""A deposit: the folder that a data archive takes, as values. Its own words are English, whatever the interviews speak.
+"""A deposit: the folder that a data archive takes, as values. Its README speaks the study's language, descriptions English.
 
 `deposit` makes all of it: transcripts as text, csv and TEI; the codebook; what participants have consented to; the variables
 that may be shown; a description as DDI Codebook; a README with the size and checksum of every file, and a manifest.
@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 from ipstranscribe.export import transcript_txt
 from ipstranscribe.export.content.document import Document
 from ipstranscribe.export.deposit import ddi, readme, tables, tei
-from ipstranscribe.export.deposit.facts import DepositFacts, ShownVariable
+from ipstranscribe.export.deposit.facts import DepositFacts, DepositMethods, ShownVariable
 from ipstranscribe.settings import ExportSettings
 
-__all__ = ["DepositFacts", "ShownVariable", "deposit"]
+__all__ = ["DepositFacts", "DepositMethods", "ShownVariable", "deposit"]
 
 README = "README.md"
 
@@ -24,7 +24,7 @@ def deposit(facts: DepositFacts, documents: Sequence[Document], settings: Export
         files |= _of_interview(document, facts, settings)
     files |= tables.tables(facts, documents)
     files["ddi_codebook.xml"] = ddi.codebook(facts, sorted(files))
-    files[README] = readme.readme(facts, files)
+    files[README] = readme.readme(facts, files, settings.document_language)
     return files
 
 

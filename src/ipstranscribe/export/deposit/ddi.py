@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from ipstranscribe.export.deposit import words
 from ipstranscribe.export.deposit.facts import DepositFacts
 from ipstranscribe.export.deposit.tables import USES
 from ipstranscribe.export.deposit.tei import REPLACED
@@ -38,9 +39,11 @@ def _method(facts: DepositFacts) -> str:
         "dataColl",
         leaf("collMode", "Interviews, recorded and transcribed"),
         leaf("resInstru", questions),
-        leaf("cleanOps", f"Transcription convention: {facts.convention}"),
+        leaf("cleanOps", f"Transcription convention: {facts.convention_told('en')}"),
     )
-    return element("method", collected, *(leaf("notes", f"{name}: {told}") for name, told in facts.methods))
+    return element(
+        "method", collected, *(leaf("notes", f"{name}: {told}") for name, told in words.methods(facts, "en"))
+    )
 
 
 def _access(facts: DepositFacts) -> str:
@@ -53,7 +56,8 @@ def _access(facts: DepositFacts) -> str:
 
 def _variables(facts: DepositFacts) -> Iterator[str]:
     for number, one in enumerate(facts.variables, 1):
-        told = f"{one.kind}; {one.given} participants have a value. {one.told}".strip()
+        kind, values = words.kind(one, "en"), words.values(one, "en")
+        told = f"{kind}; {one.given} participants have a value. {values}".strip()
         yield element("var", leaf("labl", one.name), leaf("txt", told), ID=f"V{number}", name=f"variable_{number}")
 
 

@@ -5,17 +5,13 @@ from collections.abc import Iterator, Sequence
 
 from ipstranscribe.export.content.document import Document
 from ipstranscribe.export.content.running_text import one_line
+from ipstranscribe.export.deposit import words
 from ipstranscribe.export.deposit.facts import DepositFacts
 from ipstranscribe.export.units_csv import table
 from ipstranscribe.model import ConsentScope
 
-USES: dict[ConsentScope, str] = {
-    "archive": "to be kept in an archive, and used by those to whom it gives access",
-    "coders": "to be read by coders outside the team",
-    "quotes": "to be quoted in publications",
-    "sound": "the sound itself to be used",
-}
-"""What each scope of consent allows, in the words of the deposit."""
+USES: dict[ConsentScope, str] = words.words("en")["uses"]
+"""What each scope of consent allows, for catalogues."""
 TURNS = ("turn", "speaker", "role", "start_seconds", "end_seconds", "text")
 GUIDE = ("question", "branch", "text", "follow_ups", "other_wordings")
 CODES = ("code", "units")
@@ -28,7 +24,7 @@ def tables(facts: DepositFacts, documents: Sequence[Document]) -> dict[str, byte
     files = {
         "codebook/guide_questions.csv": _csv(GUIDE, _questions(facts)),
         "consent.csv": _csv(("interview", *USES), _consent(facts)),
-        "variables.csv": _csv(VARIABLES, [(v.name, v.kind, str(v.given), v.told) for v in facts.variables]),
+        "variables.csv": _csv(VARIABLES, _variables(facts)),
     }
     if facts.agreed.units:
         uses = Counter(code for one in facts.agreed.units for code in one.codes)
@@ -53,6 +49,11 @@ def turns(document: Document) -> bytes:
 def _questions(facts: DepositFacts) -> Iterator[tuple[str, ...]]:
     for one in facts.guide.questions:
         yield one.id, str(one.branch), one.text, " | ".join(one.followups), " | ".join(one.variants)
+
+
+def _variables(facts: DepositFacts) -> Iterator[tuple[str, ...]]:
+    for one in facts.variables:
+        yield one.name, words.kind(one, "en"), str(one.given), words.values(one, "en")
 
 
 def _consent(facts: DepositFacts) -> Iterator[tuple[str, ...]]:

@@ -43,7 +43,7 @@ def _encoding(facts: DepositFacts) -> str:
     return element(
         "encodingDesc",
         element("projectDesc", leaf("p", f"Made with {facts.program}.")),
-        element("editorialDecl", leaf("p", f"Convention: {facts.convention}"), leaf("p", REPLACED)),
+        element("editorialDecl", leaf("p", f"Convention: {facts.convention_told('en')}"), leaf("p", REPLACED)),
     )
 
 
