@@ -37,7 +37,7 @@ def main() -> None:
     cores = use_cores(options.cores)
     os.environ[passphrases.PASSPHRASE] = "violet anchor timber moss"
     with tempfile.TemporaryDirectory(prefix="benchmark-") as work:
-        study = _founded(Path(work) / "study", options.interviews, options.words)
+        study = founded(Path(work) / "study", options.interviews, options.words)
         print(f"{machine(cores)}; {options.interviews} interviews of {options.words} words; one run\n")
         print("| what | exit code | wall s | CPU s | peak MB | files | MB |\n|---|---|---|---|---|---|---|")
         everything = [*_given("--format", options.formats), *_given("--program", options.programs)]
@@ -79,7 +79,7 @@ def _timed(what: str, options: Sequence[str], study: Study) -> None:
 # --- the study --------------------------------------------------------------------------------------------------------
 
 
-def _founded(root: Path, interviews: int, words: int) -> Study:
+def founded(root: Path, interviews: int, words: int) -> Study:
     """A study of long interviews, pseudonymized and split."""
     _must(["init", str(root)])
     shutil.copy(INTERVIEWS / "ips.toml", root / "guide.toml")

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import get_args
 
 from ipstranscribe.choices import FormatName, ProgramName
-from ipstranscribe.model import MadeBy, Speaker, Transcript, Turn
+from ipstranscribe.model import MadeBy, PseudonymizedTranscript, Speaker, Transcript, Turn
 from ipstranscribe.study import approvals, storage
 from ipstranscribe.study.folder import Study
+from ipstranscribe.workflow import pseudonymize_inputs
 from ipstranscribe.workflow.approve import approve
 from ipstranscribe.workflow.init import create_study
 from ipstranscribe.workflow.run import run
@@ -69,6 +70,17 @@ def copied(made: Path, to: Path) -> Study:
     shutil.copytree(made, to, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.folders"))  # it stands alone
     (place,) = to.glob("*/study.toml")
     return Study.open(place.parent)
+
+
+def without_records(study: Study) -> None:
+    """Let the study be as version 0.1.0 left it: no record of inputs, and every pseudonymized text names the fingerprint."""
+    ids = [one.id for one in study.interviews]
+    inputs = pseudonymize_inputs.first_inputs(study, ids, study.pseudonymize_settings(rules_only=True), {})
+    for one in ids:
+        text = storage.read(study.pseudonymized(one), PseudonymizedTranscript)
+        made_by = text.made_by.model_copy(update={"inputs": inputs})
+        storage.write(study.pseudonymized(one), text.model_copy(update={"made_by": made_by}))
+    shutil.rmtree(study.work / "inputs")
 
 
 def ready(study: Study) -> None:

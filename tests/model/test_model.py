@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from ipstranscribe.model import Guide, Question, Span, Transcript, Turn
+from ipstranscribe.model import Guide, Question, Span, Transcript, Turn, share_names_of_fields
 
 WORD = {"start": 0.0, "end": 1.0}
 SECRET = "Hanne"
@@ -58,3 +58,16 @@ def test_a_branch_sees_its_own_questions_and_those_for_all() -> None:
     assert [q.id for q in guide.for_branch(None)] == ["Q1", "Q2", "Q3"]
     with pytest.raises(ValidationError, match="Q1 occurs twice"):
         Guide(title="", language="en", questions=(questions[0], questions[0]))
+
+
+def test_values_that_share_the_names_of_their_fields_are_the_values_they_were() -> None:
+    turns = [
+        Turn(id="P1-001", speaker="I", text="Well"),
+        Turn(id="P1-002", speaker="P1", text="No", start=1.0, end=2.0),
+    ]
+    turns += [turn.model_copy(update={"id": f"{turn.id}b"}) for turn in turns]
+    before = [(turn.model_dump_json(), hash(turn), turn.model_fields_set) for turn in turns]
+    share_names_of_fields(turns)
+    assert [(turn.model_dump_json(), hash(turn), turn.model_fields_set) for turn in turns] == before
+    assert len({id(turn.model_fields_set) for turn in turns}) == 2
+    assert turns[0].model_copy(update={"text": "So"}).text == "So"

@@ -10,7 +10,7 @@ from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import PseudonymizedTranscript, Units
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
-from ipstranscribe.workflow import pseudonymize, split
+from ipstranscribe.workflow import pseudonymize_inputs, split
 from ipstranscribe.workflow.interview_readings import readiness
 from tests.cli.test_cli import run
 from tests.studies import copied, founded, in_everything, transcript
@@ -109,7 +109,7 @@ def test_the_word_is_given_once_and_shown_everywhere(study: Study) -> None:
         told = page.read_text(encoding="utf-8") if page.suffix != ".docx" else _word(page)
         assert REMARK in told, page.name
     assert "up to date" in shown(study, *RUN)[1]
-    assert pseudonymize.is_current(study)
+    assert pseudonymize_inputs.is_current(study)
     assert readiness(study, study.interview("P1")) == "ready"
 
 
@@ -158,7 +158,7 @@ def test_what_an_earlier_version_did_silently_is_out_of_date_and_refused(study: 
         other = {"notes": notes, "made_by": made_by} | ({"rules": ""} if kind is not Units else {})
         storage.write(path, value.model_copy(update=other))
     assert '"rules"' not in study.pseudonymized("P1").read_text(encoding="utf-8")
-    assert not pseudonymize.is_current(study)
+    assert not pseudonymize_inputs.is_current(study)
     assert readiness(study, study.interview("P1")) == "stale"
     assert shown(study, "status")[0] == 0
     with pytest.raises(UserError, match="no rules for the language de"):

@@ -8,10 +8,10 @@ from ipstranscribe.model import MadeBy, PseudonymizedTranscript, RecognitionFact
 from ipstranscribe.study import approvals, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.text.wording import wording_of
-from ipstranscribe.workflow import export, pseudonymize, split
+from ipstranscribe.workflow import export, pseudonymize_inputs, split
 from ipstranscribe.workflow.import_units import import_units
 from ipstranscribe.workflow.run import run
-from tests.studies import ROLE, WHEN, copied, exporting, founded, ready, transcript
+from tests.studies import ROLE, WHEN, copied, exporting, founded, ready, transcript, without_records
 
 TABLES = {
     "interviews": "id,participant,recordings\nP1,P1,\n",
@@ -59,6 +59,7 @@ def unmarked(raw: bytes) -> str:
 
 def made_earlier(study: Study) -> None:
     """Let the pseudonymized transcript be as version 0.1.0 stored it."""
+    without_records(study)
     storage.write(study.pseudonymized("P1"), text(study).model_copy(update={"heard": None}))
     assert b'"heard"' not in study.pseudonymized("P1").read_bytes()
 
@@ -95,7 +96,7 @@ def test_no_approval_and_no_fingerprint_tells_the_two_apart(study: Study) -> Non
     given = approvals.read(study)
     made_earlier(study)
     assert {approvals.state(study, "P1", what, given) for what in approvals.STAGES} == {"reviewed"}
-    assert pseudonymize.is_current(study)
+    assert pseudonymize_inputs.is_current(study)
     assert split.is_current(study, study.interview("P1"))
     units = storage.read(study.units("P1"), Units)
     assert not split.split(study, study.interview("P1"), split.LazyVectors(), lexical=True)

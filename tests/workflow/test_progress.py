@@ -23,7 +23,7 @@ from ipstranscribe.workflow.run_choices import RunChoices
 from ipstranscribe.workflow.status import study_status
 from ipstranscribe.workflow.withdraw import withdraw
 from tests.lanes import examples
-from tests.studies import ROLE, WHEN, copied, founded, transcript
+from tests.studies import ROLE, WHEN, copied, founded, transcript, without_records
 
 CHOICES = RunChoices(rules_only=True, lexical=True)
 TABLES = {
@@ -123,13 +123,13 @@ CHANGES: dict[str, tuple[Change, dict[str, str]]] = {
         {"P1 identifiers": "which interviews there are", "P1 units": "the identifiers", "P1 documents": "the units"},
     ),
     "without a record": (
-        lambda s: (shutil.rmtree(s.work / "inputs"), decided(s)),
+        lambda s: (without_records(s), decided(s)),
         {
             f"{one} {what}": why for one in ("P1", "P2")
             for what, why in (("identifiers", OTHERWISE), ("units", "the identifiers"), ("documents", "the units"))
         },
     ),
-    "without a record, nothing": (lambda s: shutil.rmtree(s.work / "inputs"), {}),
+    "without a record, nothing": (without_records, {}),
 }  # fmt: skip
 
 

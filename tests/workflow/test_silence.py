@@ -10,6 +10,7 @@ from ipstranscribe.errors import UserError
 from ipstranscribe.model import PseudonymizedTranscript
 from ipstranscribe.model.edits import TextEdit
 from ipstranscribe.review.transcript.speaker_labels import UserLabels
+from ipstranscribe.study import key as keys
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow import listening_copy
@@ -36,6 +37,7 @@ from ipstranscribe.workflow.import_folder import import_transcripts
 from ipstranscribe.workflow.import_guide import check_guide, import_guide
 from ipstranscribe.workflow.import_transcript import import_transcript
 from ipstranscribe.workflow.import_units import import_units
+from ipstranscribe.workflow.in_advance import show_in_advance
 from ipstranscribe.workflow.init import create_study
 from ipstranscribe.workflow.listened import listened
 from ipstranscribe.workflow.models_needed import models_needed
@@ -99,6 +101,14 @@ def coded(study: Study) -> None:
         import_codes(study, [study.root.parent / "codes.csv"], coder, WHEN, ReturnOptions())
 
 
+def shown_first(study: Study) -> None:
+    """A correction is shown in the working copies before a run goes through the study."""
+    storage.write(study.transcript("P1"), transcript("P1", "P1", "Then Hanne Nordmo left again."), private=True)
+    key = keys.load(study, TEST_PASSPHRASE)
+    show_in_advance(study, RunChoices(rules_only=True, lexical=True), key, LazyVectors())
+    assert "left again" in (study.exports / "P1_units.csv").read_text("utf-8")
+
+
 WORKFLOWS: dict[str, Callable[[Study], object]] = {
     "archive": lambda study: archive(study, study.root.parent / "deposit", ROLE, WHEN, accept_wording=True),
     "apply_decisions": apply_decisions,
@@ -141,6 +151,7 @@ WORKFLOWS: dict[str, Callable[[Study], object]] = {
         study, study.interviews[0], study.root.parent / "talk.txt", UserLabels(None, None), overwrite=True
     ),
     "import_units": lambda study: import_units(study, study.exports / "P1_units.csv", ROLE, WHEN),
+    "in_advance": shown_first,
     "init": lambda study: create_study(study.root.parent / "another", "Another", "en"),
     "pseudonymize": lambda study: pseudonymize_study(study, rules_only=True),
     "reidentify": lambda study: reidentify_files(study, [study.exports / "P1_units.csv"]),
@@ -208,6 +219,7 @@ PARTS = {
     "finished_run",
     "given_files",
     "interview_readings",
+    "pseudonymize_inputs",
     "recognized_turns",
     "rendered",
     "roles",

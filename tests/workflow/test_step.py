@@ -86,7 +86,7 @@ def pseudonymize_task() -> PseudonymizeTask:
     people = (Participant(id="P1", name="Hanne Nordmo"),)
     known = PriorKnowledge(Roster.of((), people, ()), Key(study="a-test"), Decisions())
     said = transcript("P1", "P1", "Then Hanne Nordmo came.")
-    return PseudonymizeTask((said,), (people,), known, PseudonymizeSettings(rules_only=True), "inputs", {})
+    return PseudonymizeTask((said,), (people,), known, PseudonymizeSettings(rules_only=True), {"P1": "inputs"}, {})
 
 
 def split_task(text: PseudonymizedTranscript) -> SplitTask:

@@ -318,7 +318,7 @@ def allowed(study: Study, by: str = "data protection officer") -> Study:
 
 
 def heard_elsewhere(
-    study: Study, meanwhile: Callable[[], object] = lambda: None
+    study: Study, meanwhile: Callable[[], object] = lambda: None, *, by_time: bool = False
 ) -> tuple[list[TranscribeTask], dict[str, object]]:
     """The tasks that were sent, and what became of each interview; the work is done in this process, out of order."""
     sent: list[TranscribeTask] = []
@@ -330,7 +330,7 @@ def heard_elsewhere(
             meanwhile()
             yield task, heard
 
-    done = transcribe_elsewhere(study, study.interviews, elsewhere)
+    done = transcribe_elsewhere(study, study.interviews, elsewhere, by_time=by_time)
     return sent, {interview.id: outcome for interview, outcome in done}
 
 
@@ -379,3 +379,36 @@ def test_what_a_person_corrected_while_a_cluster_was_at_it_is_left_alone(study: 
     sent, outcomes = heard_elsewhere(study, correct)
     assert [task.interview for task in sent] == ["P1"]
     assert outcomes == {"P1": "corrected", "P2": "up to date"}
+
+
+# Which recordings are read, where they count by time.
+
+
+def here(study: Study) -> dict[str, object]:
+    done = transcribe_all(study, study.interviews, engines(), by_time=True)
+    return {interview.id: outcome for interview, outcome in done}
+
+
+def elsewhere(study: Study) -> dict[str, object]:
+    return heard_elsewhere(study, by_time=True)[1]
+
+
+@pytest.mark.parametrize("looked", [here, elsewhere])
+def test_recordings_are_read_where_size_or_time_has_changed_and_once(
+    study: Study, looked: Callable[[Study], dict[str, object]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked(study)
+    read: list[str] = []
+    digest = storage.file_digest
+    monkeypatch.setattr(storage, "file_digest", lambda path: [read.append(path.name), digest(path)][1])
+    same = {"P1": "up to date", "P2": "up to date"}
+    assert looked(study) == same
+    assert not [name for name in read if name.endswith(".wav")]
+    os.utime(study.restricted / "recordings" / "a.wav")  # copied there again: it has to be looked at, once
+    assert looked(study) == same
+    assert read == ["a.wav"]
+    assert looked(study) == same
+    assert read == ["a.wav"]
+    with (study.restricted / "recordings" / "a.wav").open("ab") as file:
+        file.write(bytes(3200))
+    assert looked(study) == {"P1": "done", "P2": "up to date"}

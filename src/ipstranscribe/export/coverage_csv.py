@@ -44,11 +44,11 @@ def _columns(document: StudyDocument) -> tuple[str, ...]:
 
 
 def _table(document: StudyDocument, settings: ExportSettings) -> Iterator[tuple[str | int | None, ...]]:
-    wording = wording_of(settings.document_language)
+    wording, is_joint = wording_of(settings.document_language), document.is_joint  # asked of all rows: once
     for row in document.rows:
         branch = row.branch or "" if document.tells_branch else ""
         for told in _rows(row, wording):
-            who = (row.interview, row.speaker) if document.is_joint else (row.interview,)
+            who = (row.interview, row.speaker) if is_joint else (row.interview,)
             cells = (*who, branch, *told, document.header.mark(wording), document.header.coder)
             yield tuple(visible(cell) if isinstance(cell, str) else cell for cell in cells)
 

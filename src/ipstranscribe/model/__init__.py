@@ -5,7 +5,17 @@ its code points, end exclusive; times are seconds from the start of the intervie
 offending text (`hide_input_in_errors`), because it may be what a participant said.
 """
 
-from ipstranscribe.model.basics import Branch, FileBelow, Id, Progress, Span, Text, Value, check_spans
+from ipstranscribe.model.basics import (
+    Branch,
+    FileBelow,
+    Id,
+    Progress,
+    Span,
+    Text,
+    Value,
+    check_spans,
+    share_names_of_fields,
+)
 from ipstranscribe.model.branch_names import branch_key, same_branch
 from ipstranscribe.model.cast import Cast, CastMember
 from ipstranscribe.model.codings import (
@@ -47,6 +57,7 @@ from ipstranscribe.model.identifiers import (
     Replacement,
     SaidTurn,
     TalkText,
+    TextProvenance,
 )
 from ipstranscribe.model.people import (
     Approval,
@@ -84,6 +95,8 @@ from ipstranscribe.model.transcript import (
     SpokenLanguage,
     Transcript,
     Turn,
+    UntimedTranscript,
+    UntimedTurn,
     Word,
     check_turns,
 )
@@ -189,6 +202,7 @@ __all__ = [
     "TalkText",
     "TermCorrection",
     "Text",
+    "TextProvenance",
     "Theme",
     "Transcript",
     "Turn",
@@ -197,6 +211,8 @@ __all__ = [
     "UnitDecisions",
     "Units",
     "UnplacedCode",
+    "UntimedTranscript",
+    "UntimedTurn",
     "Value",
     "Withdrawal",
     "Withdrawals",
@@ -209,4 +225,5 @@ __all__ = [
     "is_about_the_word",
     "rejects",
     "same_branch",
+    "share_names_of_fields",
 ]

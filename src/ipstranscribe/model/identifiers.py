@@ -215,6 +215,14 @@ class TalkText(Value):
     rules: str = ""
 
 
+class TextProvenance(Value):
+    """A stored pseudonymized transcript of which nothing is read but its provenance."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    made_by: MadeBy
+
+
 _LATER = frozenset({"rules", "heard", "branches"})
 """Fields of a pseudonymized transcript that version 0.1.0 did not know."""
 

@@ -196,6 +196,39 @@ class Transcript(Value):
         return RecognitionFacts(by=by, unheard=self.unheard)
 
 
+class UntimedTurn(Value):
+    """What a turn of an `UntimedTranscript` keeps."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    id: str
+    speaker: str
+    text: Text
+    start: float | None = None
+    end: float | None = None
+
+
+class UntimedTranscript(Value):
+    """A stored transcript, read without the times of its words, which are most of it."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    interview: str
+    language: str
+    recordings: tuple[Recording, ...] = ()
+    speakers: tuple[Speaker, ...]
+    turns: tuple[UntimedTurn, ...]
+    coverage: SpeechCoverage | None = None
+    made_by: MadeBy
+    corrected: bool = False
+
+    @property
+    def transcript(self) -> Transcript:
+        """The transcript, without words and without concerns."""
+        fields = {name: getattr(self, name) for name in type(self).model_fields if name != "turns"}
+        return Transcript(turns=tuple(Turn(**dict(turn)) for turn in self.turns), **fields)
+
+
 def check_turns(turns: Collection[tuple[str, str]], speakers: Collection[Speaker]) -> None:
     """Refuse duplicate ids and unknown speakers of turns, given as pairs of id and label; raises ValueError."""
     if len({identity for identity, _ in turns}) != len(turns):

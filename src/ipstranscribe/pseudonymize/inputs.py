@@ -30,6 +30,9 @@ class SourceInterview:
     searched: Mapping[str, tuple[Found, ...]] = field(default_factory=dict)
     """What its recognizers found before, by the text of a turn as they read it."""
 
+    inputs: str = ""
+    """The fingerprint of what it is made from, for its provenance; else that of the whole study serves."""
+
     @property
     def with_times(self) -> Transcript:
         """The transcript with the times of its words, as far as they are known."""

@@ -28,6 +28,7 @@ from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.redaction import generalize
 from ipstranscribe.pseudonymize.redaction.replace import replace_identifiers
 from ipstranscribe.settings import PseudonymizeSettings
+from ipstranscribe.study import storage
 from ipstranscribe.text.occurrences import occurrences, words_around
 
 
@@ -44,6 +45,9 @@ class Pseudonymized:
     suggestions: tuple[Suggestion, ...]
     searched: Mapping[str, Mapping[str, tuple[Found, ...]]] = field(default_factory=dict)
     """By interview: what recognizers found, by the text of a turn as they read it."""
+
+    made_of: Mapping[str, str] = field(default_factory=dict)
+    """By interview: the checksum of all that its text is made of, beside the transcript."""
 
 
 class _MadeWhenAsked(Mapping[str, PseudonymizedTranscript]):
@@ -84,7 +88,7 @@ def build_results(
     for mention, identifier in judged:
         by_interview[mention.interview].append((mention, identifier))
     makers: dict[str, Callable[[], PseudonymizedTranscript]] = {}
-    identifiers = {}
+    identifiers, made_of = {}, {}
     for source in sources:
         interview, pairs = source.transcript.interview, by_interview[source.transcript.interview]
         names = tuple(r.name for r in source.recognizers)
@@ -93,6 +97,7 @@ def build_results(
         identifiers[interview] = Identifiers(interview=interview, identifiers=spans, recognizers=names, made_by=made.by)
         wording = {e: _wording(e, source.participant, register, context) for e in {i.entity for i in spans}}
         pending = _pending(pairs, context.rulings) + sum(d.interview == interview for d in lost)
+        made_of[interview] = _made_of(source, identifiers[interview], wording, made, pending)
         makers[interview] = partial(_replaced, replace(source, recognizers=()), spans, wording, made, pending)
     known = register.draft()
     for mention, identifier in judged:
@@ -101,7 +106,8 @@ def build_results(
         if identifier.state == "automatic" and not narrow:
             known.add_form(known.entities[mention.entity], mention.written, with_parts=False)
     key = known.key(context.key, {mention.entity for mention in chosen} | context.listed)
-    return Pseudonymized(_MadeWhenAsked(makers), identifiers, key, build_suggestions(judged, lost, known, context))
+    suggestions = build_suggestions(judged, lost, known, context)
+    return Pseudonymized(_MadeWhenAsked(makers), identifiers, key, suggestions, made_of=made_of)
 
 
 def lost_places(
@@ -162,7 +168,16 @@ class _Made:
         settings |= {"rules_of": source.rules} if source.rules else {}
         by_rules = "names found by rules alone, without a language model" if context.settings.rules_only else ""
         notes = tuple(filter(None, (by_rules, source.remark)))
-        return cls(MadeBy(program=f"ipstranscribe {__version__}", inputs=context.inputs, settings=settings), notes)
+        return cls(
+            MadeBy(program=f"ipstranscribe {__version__}", inputs=source.inputs or context.inputs, settings=settings),
+            notes,
+        )
+
+
+def _made_of(source: SourceInterview, found: Identifiers, wording: Mapping[str, str], made: _Made, pending: int) -> str:
+    """The checksum of all that `_replaced` takes, but for the transcript."""
+    told = (sorted(wording.items()), made.notes, pending, source.branch, sorted(source.branches.items()), source.rules)
+    return storage.digest(found, repr(told))
 
 
 def _replaced(

@@ -28,11 +28,13 @@ FORMAT_VERSION = 1
 KINDS: dict[type[model.Value], str] = {
     model.Transcript: "transcript",
     model.SpokenLanguage: "transcript",
+    model.UntimedTranscript: "transcript",
     model.Identifiers: "identifiers",
     model.Decisions: "decisions",
     model.Key: "key",
     model.PseudonymizedTranscript: "pseudonymized-transcript",
     model.TalkText: "pseudonymized-transcript",
+    model.TextProvenance: "pseudonymized-transcript",
     model.Units: "units",
     model.UnitDecisions: "unit-decisions",
     model.Approvals: "approvals",

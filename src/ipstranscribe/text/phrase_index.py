@@ -89,7 +89,7 @@ def words_of(form: str) -> tuple[str, ...]:
     return tuple(match.group().casefold() for match in _WORD.finditer(form))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Hit(Generic[Payload]):
     """An occurrence of a known form; a genitive ending is not part of the span."""
 

@@ -24,7 +24,7 @@ from ipstranscribe.workflow import sound_state, split
 from ipstranscribe.workflow.export import fixed_texts
 from ipstranscribe.workflow.findings import FindingsCount
 from ipstranscribe.workflow.own_texts import unnaming
-from ipstranscribe.workflow.pseudonymize import is_current
+from ipstranscribe.workflow.pseudonymize_inputs import is_current
 from ipstranscribe.workflow.review_identifiers import decisions_of, roster_of
 
 _ONE_PROCESS = 3_000_000

@@ -26,6 +26,7 @@ from ipstranscribe.model import (
     Interview,
     MadeBy,
     PseudonymizedTranscript,
+    ReviewStep,
     SoundRecord,
     StepInputs,
     Units,
@@ -82,6 +83,21 @@ def export_interview(study: Study, interview: Interview, settings: ExportSetting
         study, interview, document_parts(study, interview, files), new=written or not files
     ):
         return True
+    return written
+
+
+@locks.holding_interview("export")
+def export_unstored(
+    study: Study, interview: Interview, text: RenderedInterview, codes: Mapping[ReviewStep, str]
+) -> bool:
+    """Write the changed working copies of `interview` as they show a `text` that is not stored yet, as drafts.
+
+    `codes` are the review codes of what they show. Returns whether there were any.
+    """
+    manner = _working(study, None, reviewed=False, of=())
+    document = document_of(study, text, manner, codes)
+    written = put(study, _rendered(study, document, manner).items(), TypedInto(manner.settings, document.copy_for))
+    clear_away()
     return written
 
 
@@ -281,11 +297,14 @@ def _study_document(study: Study, documents: Mapping[str, Document], manner: Ren
     return StudyDocument(parts=parts, guide=guide_of(study), header=header)
 
 
-def document_of(study: Study, text: RenderedInterview, manner: RenderOptions) -> Document:
-    """Build the document model of an interview."""
+def document_of(
+    study: Study, text: RenderedInterview, manner: RenderOptions, codes: Mapping[ReviewStep, str] | None = None
+) -> Document:
+    """Build the document model of an interview; drafts carry review codes, by default those of what is stored."""
     heard, interview = recognition_of(study, text.transcript), text.transcript.interview
-    codes = approvals.review_codes(study, interview, ("identifiers", "units")) if manner.status == "draft" else {}
-    header = _header(study, made_by(heard, text.transcript), manner).model_copy(update={"codes": codes})
+    if codes is None and manner.status == "draft":
+        codes = approvals.review_codes(study, interview, ("identifiers", "units"))
+    header = _header(study, made_by(heard, text.transcript), manner).model_copy(update={"codes": dict(codes or {})})
     return Document(
         transcript=text.transcript,
         units=text.units,

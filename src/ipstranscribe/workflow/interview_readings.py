@@ -10,16 +10,39 @@ from contextvars import ContextVar
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+from pydantic import Field
+
+from ipstranscribe import __version__
 from ipstranscribe import guide as guides
+from ipstranscribe.errors import UserError
 from ipstranscribe.export import Document, Header
 from ipstranscribe.guide.coverage import Readiness
-from ipstranscribe.model import Guide, Interview, PseudonymizedTranscript, ReviewStep, Units
+from ipstranscribe.model import (
+    Guide,
+    Interview,
+    PseudonymizedTranscript,
+    ReviewStep,
+    StepInputs,
+    Units,
+    Value,
+    share_names_of_fields,
+)
 from ipstranscribe.study import approvals, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow import split
 from ipstranscribe.workflow.heard import made_by, recognition_of
+from ipstranscribe.workflow.step import STEPS
 
 _NO_HEADER = Header(project="", status="draft", made_by="")
+
+
+class _Told(Value):
+    """What is worked out from the files of an interview and holds no word: kept from one run to the next."""
+
+    ready: Readiness
+    reviewed: bool = False
+    codes: dict[ReviewStep, str] = Field(default_factory=dict)
+    made_by: str = ""
 
 
 class InterviewReading:
@@ -28,20 +51,52 @@ class InterviewReading:
     def __init__(self, study: Study, interview: Interview) -> None:
         self._study, self._interview, self.of = study, interview, _fingerprint(study, interview)
 
-    @cached_property
+    @property
     def ready(self) -> Readiness:
         """Whether it has units made from the current text and guide."""
-        return readiness(self._study, self._interview)
+        return self._told.ready
 
-    @cached_property
+    @property
     def reviewed(self) -> bool:
         """Whether nothing is left to decide, and everything is approved as it is now."""
-        return not self.transcript.pending and approvals.reviewed(self._study, self._interview.id)
+        return self._told.reviewed
 
-    @cached_property
+    @property
     def codes(self) -> dict[ReviewStep, str]:
         """The review codes of what its documents show."""
-        return approvals.review_codes(self._study, self._interview.id, ("identifiers", "units"))
+        return dict(self._told.codes)
+
+    @property
+    def made_by(self) -> str:
+        """The provenance line of its documents; empty where it has no text."""
+        return self._told.made_by
+
+    @cached_property
+    def _told(self) -> _Told:
+        """What an earlier command worked out from the same files; else what is worked out now, and kept."""
+        path = self._study.step_inputs(f"{self._interview.id}_reading")
+        of = storage.digest(STEPS, __version__, self.of)
+        with contextlib.suppress(UserError, ValueError, KeyError):  # damaged: worked out anew
+            kept = storage.read(path, StepInputs) if path.exists() else None
+            if kept and kept.inputs == of:
+                return _Told.model_validate_json(kept.parts["told"])
+        told = self._work_out()
+        if _readings.get() is not None:  # a command that writes
+            storage.write(path, StepInputs(inputs=of, parts={"told": told.model_dump_json()}), private=True)
+        return told
+
+    def _work_out(self) -> _Told:
+        study, one = self._study, self._interview.id
+        ready = readiness(study, self._interview)
+        if not study.pseudonymized(one).exists():
+            return _Told(ready=ready)
+        transcript = self.transcript
+        return _Told(
+            ready=ready,
+            reviewed=not transcript.pending and approvals.reviewed(study, one),
+            codes=approvals.review_codes(study, one, ("identifiers", "units")),
+            made_by=made_by(recognition_of(study, transcript), transcript),
+        )
 
     @property
     def transcript(self) -> PseudonymizedTranscript:
@@ -58,13 +113,10 @@ class InterviewReading:
         whole = Document(
             transcript=transcript, units=units, guide=guide_of(study), header=header, unheard=heard.unheard
         )
-        return whole.without_times()
-
-    @cached_property
-    def made_by(self) -> str:
-        """The provenance line of its documents."""
-        transcript = self.transcript
-        return made_by(recognition_of(self._study, transcript), transcript)
+        held = whole.without_times()
+        share_names_of_fields((*held.units.units, *held.units.asked, *held.transcript.turns))
+        share_names_of_fields(one for turn in held.transcript.turns for one in turn.replacements)
+        return held
 
 
 def readiness(study: Study, interview: Interview) -> Readiness:

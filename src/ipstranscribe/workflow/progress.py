@@ -3,17 +3,16 @@
 Nothing is made and nothing written here. What a run would do is told by the fingerprints that it would compare.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Literal, get_args
 
 from ipstranscribe.errors import UserError
-from ipstranscribe.model import Interview, PseudonymizedTranscript, StepInputs, Transcript, Units
+from ipstranscribe.model import Interview, StepInputs, Transcript, Units
 from ipstranscribe.study import storage
 from ipstranscribe.study.file_names import interviews_of
 from ipstranscribe.study.folder import Study
-from ipstranscribe.workflow import export, pseudonymize, split, transcribe
+from ipstranscribe.workflow import export, pseudonymize_inputs, split, transcribe
 from ipstranscribe.workflow.run_choices import RunChoices
 
 ProgressStage = Literal["transcript", "identifiers", "units", "documents"]
@@ -83,26 +82,33 @@ class _Identifiers:
     changed: tuple[str, ...]
 
 
-def progress(study: Study, choices: RunChoices) -> Iterator[InterviewProgress]:
-    """The progress of every interview, in the table's order. Raises UserError for a damaged file or table."""
+def progress(study: Study, choices: RunChoices, without: Collection[str] = ()) -> Iterator[InterviewProgress]:
+    """The progress of every interview, in the table's order. Raises UserError for a damaged file or table.
+
+    Those that it shall do `without` are not looked at.
+    """
     common = _identifiers(study, choices)
-    yield from (_one(study, interview, choices, common) for interview in study.interviews)
+    looked = (interview for interview in study.interviews if interview.id not in without)
+    yield from (_one(study, interview, choices, common) for interview in looked)
 
 
-def needs_key(study: Study, choices: RunChoices) -> bool:
-    """Whether a run with `choices` will pseudonymize, for which it needs the key. True where that cannot be told."""
+def needs_key(study: Study, choices: RunChoices, untouched: Collection[str] = ()) -> bool:
+    """Whether a run with `choices` will pseudonymize, for which it needs the key. True where that cannot be told.
+
+    The transcripts of interviews that are `untouched` are known to be up to date.
+    """
     try:
         common, coming = _identifiers(study, choices), False
         for interview in study.interviews:
+            if interview.id in untouched:
+                continue
             coming = coming or _transcript(study, interview)[0] == "outdated"
             coming = coming or (not study.transcript(interview.id).exists() and bool(interview.recordings))
     except UserError:
         return True
     there = [i.id for i in study.interviews if study.transcript(i.id).exists()]
-    paths = [study.pseudonymized(one) for one in there]
-    made = all(path.exists() and _fingerprint(path) == (common and common.inputs) for path in paths)
-    made = made and all(study.identifiers(one).exists() for one in there)
-    return coming or not made
+    inputs = common.inputs if common else ""
+    return coming or not all(pseudonymize_inputs.is_made_from(study, one, inputs) for one in there)
 
 
 def _one(study: Study, interview: Interview, choices: RunChoices, common: _Identifiers | None) -> InterviewProgress:
@@ -150,17 +156,17 @@ def _identifiers(study: Study, choices: RunChoices) -> _Identifiers | None:
     if not any(study.transcript(one.id).exists() for one in study.interviews):
         return None
     try:
-        inputs, parts = pseudonymize.inputs_now(study, choices)
+        now = pseudonymize_inputs.inputs_now(study, choices)
     except UserError:
         return None
     kept = _kept(study, "identifiers")
     if kept is None:
-        return _Identifiers(inputs, None, frozenset(), (OTHERWISE,))
-    names = [name for name in {**kept.parts, **parts} if parts.get(name) != kept.parts.get(name)]
+        return _Identifiers(now.inputs, None, frozenset(), (OTHERWISE,))
+    names = [name for name in {**kept.parts, **now.parts} if now.parts.get(name) != kept.parts.get(name)]
     transcripts = {name.removeprefix("transcript ") for name in names if name.startswith("transcript ")}
     gone = transcripts - {one.id for one in study.interviews}
     why = [*_words(name for name in names if name in _WORDS), *(["which interviews there are"] if gone else [])]
-    return _Identifiers(inputs, kept.inputs, frozenset(transcripts), tuple(why if names else [OTHERWISE]))
+    return _Identifiers(now.inputs, kept.inputs, frozenset(transcripts), tuple(why if names else [OTHERWISE]))
 
 
 def _identifiers_of(
@@ -169,9 +175,9 @@ def _identifiers_of(
     path = study.pseudonymized(interview.id)
     if not path.exists() or not study.identifiers(interview.id).exists():
         return "missing", ()
-    if common is None or _fingerprint(path) == common.inputs:
+    if common is None or pseudonymize_inputs.is_made_from(study, interview.id, common.inputs):
         return "made", ()
-    if _fingerprint(path) != common.recorded:
+    if common.recorded is None or not pseudonymize_inputs.is_made_from(study, interview.id, common.recorded):
         return "outdated", (OTHERWISE,)
     own = ("the transcript",) if interview.id in common.transcripts else ()
     why = (*own, *common.changed)
@@ -188,7 +194,7 @@ def _units(study: Study, interview: Interview, choices: RunChoices) -> tuple[Fre
         inputs, parts = split.inputs_now(study, interview, choices)
     except UserError:
         return "made", ()
-    stored = _fingerprint(path, Units)
+    stored = storage.read(path, Units).made_by.inputs
     return ("made", ()) if stored == inputs else ("outdated", _changed(study, f"{interview.id}_units", stored, parts))
 
 
@@ -228,7 +234,3 @@ def _words(names: Iterable[str]) -> tuple[str, ...]:
 def _kept(study: Study, step: str) -> StepInputs | None:
     path = study.step_inputs(step)
     return storage.read(path, StepInputs) if path.exists() else None
-
-
-def _fingerprint(path: Path, kind: type[PseudonymizedTranscript] | type[Units] = PseudonymizedTranscript) -> str:
-    return storage.read(path, kind).made_by.inputs

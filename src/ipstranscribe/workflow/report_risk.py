@@ -188,4 +188,4 @@ def _parts(one: _Said) -> list[str]:
     """Words that can stand for the whole form; for an undecided identifier in the text, every capitalised word."""
     if one.identifier.state == "suggested" and not one.identifier.masked:
         return [word for word in one.form.split() if not word.islower()]
-    return name_parts(one.form, one.identifier.category)
+    return list(name_parts(one.form, one.identifier.category))

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from ipstranscribe import __version__
 from ipstranscribe.documents import tables
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import (
@@ -16,6 +17,7 @@ from ipstranscribe.model import (
     Key,
     StepInputs,
     Transcript,
+    UntimedTranscript,
 )
 from ipstranscribe.pseudonymize.entities.apply_decisions import Rulings, apply_to_register, give_entities
 from ipstranscribe.pseudonymize.entities.decisions import DecisionIndex, Suggestion, merge_decisions, scope_key
@@ -41,6 +43,8 @@ from ipstranscribe.text.occurrences import occurrences
 from ipstranscribe.workflow import table_copies
 
 FORMATS = ("xlsx", "csv")
+TABLES_WRITTEN = "tables_written"
+"""Name of the record of the tables as they were written: the checksum of each file, and of what it shows."""
 TABLES_READ = "tables_read"
 """Name of the record of the tables that were read back."""
 _TO_DECIDE = ("identifiers", "findings")
@@ -63,12 +67,30 @@ def roster_of(study: Study) -> Roster:
 
 
 def write_tables(study: Study, suggestions: Sequence[Suggestion]) -> list[str]:
-    """Rewrite both tables; returns the names of copies of filled-in tables (see `keep_filled`)."""
-    decisions, read = decisions_of(study), tables_read(study)
-    written = {study.review_table(f".{one}"): _table(study, suggestions, one) for one in FORMATS}
-    copies = [copy for path in written if (copy := keep_filled(path, decisions, read))]
-    for path, content in written.items():
-        storage.write_bytes(path, content, private=True)
+    """Rewrite both tables where they show something else; returns the names of copies of filled-in tables (`keep_filled`).
+
+    A table that still has the bytes it was written with has no decisions of a person, and is not read for them.
+    """
+    decisions, read, record = decisions_of(study), tables_read(study), study.step_inputs(TABLES_WRITTEN)
+    before = storage.read(record, StepInputs).parts if record.exists() else {}
+    review = IdentifierReview(decisions, suggestions, study.config.document_language).items
+    found = _occurrences(study, suggestions, study.interviews)
+    shown = {
+        "csv": storage.digest(__version__, repr(review)),
+        "xlsx": storage.digest(__version__, study.config.document_language, repr(review), repr(found)),
+    }
+    copies: list[str] = []
+    now: dict[str, str] = {}
+    for form in FORMATS:
+        path = study.review_table(f".{form}")
+        is_ours = path.exists() and before.get(path.name) == storage.file_digest(path)
+        if not is_ours and (copy := keep_filled(path, decisions, read)):
+            copies.append(copy)
+        if not is_ours or before.get(form) != shown[form]:
+            content = to_xlsx(review, study.config.document_language, found) if form == "xlsx" else _csv(review)
+            storage.write_bytes(path, content, private=True)
+        now |= {path.name: storage.file_digest(path), form: shown[form]}
+    storage.write(record, StepInputs(inputs="", parts=now), private=True)
     return copies
 
 
@@ -135,8 +157,12 @@ def _table(
     language = study.config.document_language
     table = IdentifierReview(decisions_of(study), suggestions, language).items
     if form != "xlsx":
-        return tables.to_csv(COLUMNS, table)
+        return _csv(table)
     return to_xlsx(table, language, _occurrences(study, suggestions, interviews or study.interviews))
+
+
+def _csv(table: Sequence[Mapping[str, str]]) -> bytes:
+    return tables.to_csv(COLUMNS, table)
 
 
 def _occurrences(
@@ -146,7 +172,7 @@ def _occurrences(
     stored = [
         SearchedInterview(
             one.id,
-            storage.read(study.transcript(one.id), Transcript).turns,
+            storage.read(study.transcript(one.id), UntimedTranscript).transcript.turns,
             storage.read(study.identifiers(one.id), Identifiers).identifiers,
         )
         for one in interviews

@@ -10,13 +10,23 @@ from dataclasses import dataclass, field
 
 from ipstranscribe import events
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.model import Interview
+from ipstranscribe.model import Interview, Key
 from ipstranscribe.study import atomic_folder, locks, passphrases, storage
 from ipstranscribe.study import key as keys
 from ipstranscribe.study.folder import Study
-from ipstranscribe.workflow import export, findings, finished_run, progress, pseudonymize, split, transcribe
+from ipstranscribe.workflow import (
+    export,
+    findings,
+    finished_run,
+    in_advance,
+    progress,
+    pseudonymize,
+    sound_export,
+    split,
+    transcribe,
+)
 from ipstranscribe.workflow.findings import FindingsCount
-from ipstranscribe.workflow.finished_run import RunClosing
+from ipstranscribe.workflow.finished_run import LeftByRun, RunClosing
 from ipstranscribe.workflow.interview_readings import reading_once
 from ipstranscribe.workflow.preflight import NotReady, PreflightFinding, preflight
 from ipstranscribe.workflow.release import look_ahead
@@ -70,18 +80,32 @@ def run(  # noqa: PLR0913 - the options of one command
         pseudonymize.tell_tables(study)
         return RunOutcome(found=found, refused=findings.remembered(study), closing=closing)
     with storage.noting_writes() as written, reading_once():
-        outcome = _done(study, choices, jobs, elsewhere, verify=verify)
+        left = finished_run.LeftByRun({}, {}) if verify else finished_run.left_by_run(study)
+        outcome = _done(study, choices, jobs, elsewhere, left, left.untouched(study, before), verify=verify)
         outcome.found = found
         if not outcome.failures:
-            outcome.closing = finished_run.closing_of(study)
+            known = left.untouched(study, finished_run.state_of(study, choices))
+            outcome.closing = finished_run.closing_of(study, {one: left.status[one] for one in known})
     if outcome.closing and not any(one.stops for one in found):
         finished_run.keep(study, before, written, choices, outcome.closing)
     return outcome
 
 
-def _done(study: Study, choices: RunChoices, jobs: int, elsewhere: Elsewhere | None, *, verify: bool) -> RunOutcome:
-    """The outcome of all steps, each done where its inputs have changed."""
-    secret, outcome = _passphrase(study, choices), RunOutcome()
+def _done(  # noqa: PLR0913 - the options of the command, and what it found
+    study: Study,
+    choices: RunChoices,
+    jobs: int,
+    elsewhere: Elsewhere | None,
+    left: LeftByRun,
+    untouched: frozenset[str],
+    *,
+    verify: bool,
+) -> RunOutcome:
+    """The outcome of all steps, each done where its inputs have changed.
+
+    Interviews that are `untouched` since a finished run, of which is known what it `left`, are not looked at.
+    """
+    (secret, key), outcome = _passphrase(study, choices, untouched), RunOutcome()
     rules_only, lexical, rules_of = choices.rules_only, choices.lexical, choices.rules_of
     engines, vectors = transcribe.Engines(jobs), split.LazyVectors()
 
@@ -91,7 +115,7 @@ def _done(study: Study, choices: RunChoices, jobs: int, elsewhere: Elsewhere | N
 
     def each(step: Callable[[Interview], bool]) -> None:
         for interview in study.interviews:
-            if interview.id not in outcome.failures:
+            if interview.id not in outcome.failures and interview.id not in untouched:
                 try:
                     outcome.done += step(interview)
                 except UserError as error:
@@ -99,17 +123,22 @@ def _done(study: Study, choices: RunChoices, jobs: int, elsewhere: Elsewhere | N
 
     with locks.shared(study, "run"):
         atomic_folder.recover(study.shared)
+    due = [interview for interview in study.interviews if interview.id not in untouched]
     for interview, result in (
-        transcribe_elsewhere(study, study.interviews, elsewhere)
+        transcribe_elsewhere(study, due, elsewhere, by_time=not verify)
         if elsewhere
-        else transcribe.transcribe_all(study, study.interviews, engines, by_time=not verify)
+        else transcribe.transcribe_all(study, due, engines, by_time=not verify)
     ):
         if isinstance(result, UserError):
             fail(interview, result)
         outcome.done += result == "done"
+    if key and not outcome.failures:
+        in_advance.show_in_advance(study, choices, key, vectors)
     outcome.done += pseudonymize.pseudonymize_study(study, rules_only=rules_only, rules_of=rules_of, secret=secret)
+    untouched &= left.untouched(study, finished_run.state_of(study, choices))  # but for what that has changed
     each(lambda interview: split.split(study, interview, vectors, lexical=lexical, rules_of=rules_of))
     each(lambda interview: export.export_interview(study, interview))
+    sound_export.tell_left_out(study, [i for i in study.interviews if i.id in untouched], study.config.profile)
     if len(outcome.failures) < len(study.interviews):
         outcome.done += export.export_whole(study)
     outcome.refused = _looked_ahead(study, secret)
@@ -143,11 +172,9 @@ def _looked_over(study: Study, choices: RunChoices, *, go_on: bool) -> tuple[Pre
     return found
 
 
-def _passphrase(study: Study, choices: RunChoices) -> str | None:
-    """The passphrase, checked, if this run will need the key: it is asked for while somebody still sits there."""
-    if not progress.needs_key(study, choices):
-        return None
+def _passphrase(study: Study, choices: RunChoices, untouched: frozenset[str]) -> tuple[str | None, Key | None]:
+    """The passphrase and the key that it opens, if this run will need them: while somebody still sits there to be asked."""
+    if not progress.needs_key(study, choices, untouched):
+        return None, None
     secret = keys.passphrase(study)
-    if keys.path(study).exists():
-        keys.load(study, secret)
-    return secret
+    return secret, keys.load(study, secret) if keys.path(study).exists() else None

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ipstranscribe.model import PseudonymizedTranscript, Units
+from ipstranscribe.model import TextProvenance, Units
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
 
@@ -26,6 +26,6 @@ def choices_so_far(study: Study) -> RunChoices:
     """The choices by which the stored results were made: what a user said once is not taken back by looking."""
     texts = [study.pseudonymized(i.id) for i in study.interviews if study.pseudonymized(i.id).exists()]
     units = [study.units(i.id) for i in study.interviews if study.units(i.id).exists()]
-    rules = any(storage.read(path, PseudonymizedTranscript).made_by.settings.get("rules_only") for path in texts)
+    rules = any(storage.read(path, TextProvenance).made_by.settings.get("rules_only") for path in texts)
     words = any(storage.read(path, Units).made_by.settings.get("sentence_model") == "none" for path in units)
     return RunChoices(rules_only=rules, lexical=words)

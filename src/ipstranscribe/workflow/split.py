@@ -1,6 +1,7 @@
 """The split step: from a stored pseudonymized transcript to stored candidate meaning units."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ipstranscribe import events
@@ -62,27 +63,40 @@ def split(
 
     `rules_of` is the language whose rules are used if there are none for that of the interview.
     """
+    stored = storage.read(study.pseudonymized(interview.id), PseudonymizedTranscript)
+    task, path = _task(study, stored, lexical=lexical, rules_of=rules_of), study.units(interview.id)
+    decided = decisions_on_units(study, interview.id)
+    record = study.step_inputs(f"{interview.id}_units")
+    parts = _parts(task.transcript, task.guide, task.settings, decided)
+    work = partial(_done, task, stored, vectors)
+    step = Step(task.inputs, (path,), Units, work, lambda units: storage.write(path, units), parts=parts, record=record)
+    return step.do()
+
+
+def proposed(study: Study, text: PseudonymizedTranscript, vectors: LazyVectors, choices: RunChoices) -> Units:
+    """The units that a run would make of a `text` that is not stored yet. Nothing is written."""
+    return _done(_task(study, text, lexical=choices.lexical, rules_of=choices.rules_of), text, vectors)
+
+
+def _task(study: Study, stored: PseudonymizedTranscript, *, lexical: bool, rules_of: str) -> SplitTask:
     from ipstranscribe.split.stage import EarlierUnits
 
     settings = study.config.split.model_copy(update={"lexical": lexical or study.config.split.lexical})
-    stored = storage.read(study.pseudonymized(interview.id), PseudonymizedTranscript)
-    guide = guides.load(study.guide)
-    decided, path = decisions_on_units(study, interview.id), study.units(interview.id)
+    guide, path = guides.load(study.guide), study.units(stored.interview)
+    decided = decisions_on_units(study, stored.interview)
     before = storage.read(path, Units) if path.exists() else None
     transcript = borrowed_rules.for_splitting(study, stored, rules_of, before)
     inputs = _inputs(transcript, guide, settings, decided)
+    return SplitTask(transcript, guide, settings, inputs, EarlierUnits(before, decided.decisions))
 
-    def work() -> Units:
-        if transcript.rules:
-            told = borrowed_rules.note("split", transcript.rules, transcript.language)
-            events.notice(f"{interview.id}: {told}.")
-        earlier = EarlierUnits(before, decided.decisions)
-        units = SplitTask(transcript, guide, settings, inputs, earlier).run(vectors)
-        return _with_rules(units, transcript.rules if transcript.rules != stored.rules else "")
 
-    record = study.step_inputs(f"{interview.id}_units")
-    parts = _parts(transcript, guide, settings, decided)
-    return Step(inputs, (path,), Units, work, lambda units: storage.write(path, units), parts=parts, record=record).do()
+def _done(task: SplitTask, stored: PseudonymizedTranscript, vectors: LazyVectors) -> Units:
+    """The units; borrowed rules are told, and recorded where they are not those of the `stored` transcript."""
+    transcript = task.transcript
+    if transcript.rules:
+        told = borrowed_rules.note("split", transcript.rules, transcript.language)
+        events.notice(f"{transcript.interview}: {told}.")
+    return _with_rules(task.run(vectors), transcript.rules if transcript.rules != stored.rules else "")
 
 
 def _with_rules(units: Units, rules: str) -> Units:

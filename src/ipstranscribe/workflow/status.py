@@ -1,7 +1,8 @@
 """The status of a study: progress of every interview, from stored data, and what is to be done next."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from ipstranscribe import guide as guides
 from ipstranscribe.errors import UserError
@@ -79,19 +80,23 @@ class StudyStatus:
         return waiting or not self.interviews or any(one.stops for one in self.findings)
 
 
-def study_status(study: Study) -> StudyStatus:
-    """The status of `study`. What tables, guide or models lack is a finding; raises UserError for a damaged stored file."""
+def study_status(study: Study, known: Mapping[str, InterviewStatus] = MappingProxyType({})) -> StudyStatus:
+    """The status of `study`. What tables, guide or models lack is a finding; raises UserError for a damaged stored file.
+
+    `known` is the status of interviews that need not be looked at.
+    """
     with storage.reading_once():
-        return _study_status(study)
+        return _study_status(study, known)
 
 
-def _study_status(study: Study) -> StudyStatus:
+def _study_status(study: Study, known: Mapping[str, InterviewStatus]) -> StudyStatus:
     findings = preflight(study)
     if tried(lambda: study.interviews):
         return StudyStatus(findings, (), RunChoices(), readable=False)
     choices, given = choices_so_far(study), approvals.read(study)
     guide = _guide(study)
-    rows = tuple(_one(study, guide, one, given) for one in progress(study, choices))
+    looked = {one.interview: one for one in progress(study, choices, without=known)}
+    rows = tuple(known[i.id] if i.id in known else _one(study, guide, looked[i.id], given) for i in study.interviews)
     readable = not (tried(lambda: study.participants) or tried(lambda: study.people))
     return StudyStatus(findings, rows, choices, study.shared.exists(), remembered(study), readable)
 

@@ -13,6 +13,7 @@ from ipstranscribe.workflow.transcribe import (
     TranscribeOutcome,
     TranscribeTask,
     comparable,
+    known_sums,
     left_alone,
     step_of,
     task_of,
@@ -27,7 +28,7 @@ Elsewhere = Callable[[Sequence[TranscribeTask]], Iterator[tuple[TranscribeTask, 
 
 
 def transcribe_elsewhere(
-    study: Study, interviews: Sequence[Interview], elsewhere: Elsewhere
+    study: Study, interviews: Sequence[Interview], elsewhere: Elsewhere, *, by_time: bool = False
 ) -> Iterator[tuple[Interview, TranscribeOutcome | UserError]]:
     """The same as `transcribe_all`, with the work done `elsewhere`; what comes back is stored here.
 
@@ -36,7 +37,7 @@ def transcribe_elsewhere(
     tasks: dict[str, TranscribeTask] = {}
     for interview in interviews:
         try:
-            found = waiting(study, interview)
+            found = waiting(study, interview, by_time=by_time)
         except UserError as error:
             yield interview, error
             continue
@@ -60,8 +61,11 @@ def transcribe_elsewhere(
             yield interview, error
 
 
-def waiting(study: Study, interview: Interview) -> TranscribeOutcome | TranscribeTask:
-    """What is to be transcribed elsewhere, or why nothing is. Recordings that were never heard are not read here."""
+def waiting(study: Study, interview: Interview, *, by_time: bool = False) -> TranscribeOutcome | TranscribeTask:
+    """What is to be transcribed elsewhere, or why nothing is. Recordings that were never heard are not read here.
+
+    Of others it is asked whether they came later, if they count `by_time`; else they are read.
+    """
     path = study.transcript(interview.id)
     if path.exists() and (kept := left_alone(study, interview)):
         return kept
@@ -69,8 +73,10 @@ def waiting(study: Study, interview: Interview) -> TranscribeOutcome | Transcrib
     whole = task_of(study, interview)
     task = whole if study.config.cluster.vocabulary_allowed else whole.without_words()
     if path.exists() and study.draft(interview.id).exists():
-        stored = storage.read(path, Transcript).made_by.inputs
-        if stored in (task.inputs, comparable(study, interview, whole).inputs):
+        stored = storage.read(path, Transcript)
+        known = known_sums(study, interview, stored) if by_time else None
+        told, bare = replace(task, known_sums=known), replace(whole, known_sums=known)
+        if stored.made_by.inputs in (told.inputs, comparable(study, interview, bare).inputs):
             return "up to date"
     return task
 

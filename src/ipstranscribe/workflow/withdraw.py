@@ -34,6 +34,7 @@ from ipstranscribe.study.file_names import found_in, interviews_of, named_in
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow import compare, finished_run, gone_talk, sound_state, withdraw_shared
 from ipstranscribe.workflow.check import refuse_named_roles
+from ipstranscribe.workflow.pseudonymize_inputs import MADE
 from ipstranscribe.workflow.remaining_originals import (
     MENTION,
     TABLES,
@@ -44,7 +45,13 @@ from ipstranscribe.workflow.remaining_originals import (
     of_interviews,
     owners,
 )
-from ipstranscribe.workflow.review_identifiers import TABLES_READ, decisions_of, delete_tables, roster_of
+from ipstranscribe.workflow.review_identifiers import (
+    TABLES_READ,
+    TABLES_WRITTEN,
+    decisions_of,
+    delete_tables,
+    roster_of,
+)
 from ipstranscribe.workflow.stc import delete_stc_files, forget_units
 from ipstranscribe.workflow.term_corrections import delete_workbooks, forget_places
 from ipstranscribe.workflow.withdrawn_forms import files_with, former_ids, is_own, known_forms
@@ -215,10 +222,10 @@ def _derived(study: Study, mine: Withdrawal) -> list[str]:
     exact += [study.codings(one, "any") for one in mine.interviews]
     exact += [path for path in study.coding.glob(f"{study.comparison('').name}*") if path.is_file()]  # of all together
     exact += [path for one in (*mine.interviews, *mine.shared) for path in sound_state.files(study, one)]
-    steps = ("transcript", "units", "documents")
+    steps = ("transcript", "recordings", "units", "reading", "documents")
     exact += [study.step_inputs(f"{one}_{step}") for one in mine.interviews for step in steps]
     exact += [
-        study.step_inputs(step) for step in ("identifiers", TABLES_READ, finished_run.NAME)
+        study.step_inputs(step) for step in ("identifiers", MADE, TABLES_READ, TABLES_WRITTEN, finished_run.NAME)
     ]  # of all interviews together
     exact += [study.findings_count]
     exact += [aside for path in exact for aside in path.parent.glob(f"{path.stem}_damaged_*{path.suffix}")]

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipstranscribe.export import Document, Header, StudyDocument, StudyPart, export_study
+from ipstranscribe.export.content import study_document
 from ipstranscribe.export.content.study_document import STUDY
 from ipstranscribe.settings import ExportSettings
 from ipstranscribe.study.file_names import interviews_of
@@ -145,3 +146,17 @@ def test_text_that_looks_like_a_formula_stays_text() -> None:
     guide = GUIDE.model_copy(update={"questions": (question, *GUIDE.questions[1:])})
     rows = coverage_rows(whole(document().model_copy(update={"guide": guide})))
     assert (rows[0]["text"], plain(rows[0]["text"])) == ("'=1+1", "=1+1")
+
+
+def test_the_coverage_of_a_study_is_not_worked_out_for_every_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The work grows with the interviews, and not with their square."""
+    times: list[int] = []
+    once = study_document.coverage_table
+    monkeypatch.setattr(study_document, "coverage_table", lambda *told: times.append(1) or once(*told))
+    counts = []
+    for more in (1, 20):
+        parts = tuple(_part(f"P{number}", document=document()) for number in range(1, more + 1))
+        coverage_rows(whole(document()).model_copy(update={"parts": parts}), formats=["csv"])
+        counts.append(len(times))
+        times.clear()
+    assert counts[0] == counts[1] <= 4

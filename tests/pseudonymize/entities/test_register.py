@@ -22,4 +22,4 @@ PARTS: list[tuple[str, Category, list[str]]] = [
 
 @pytest.mark.parametrize(("form", "category", "found"), PARTS)
 def test_the_words_of_a_name_that_can_stand_for_the_whole(form: str, category: Category, found: list[str]) -> None:
-    assert name_parts(form, category) == found
+    assert list(name_parts(form, category)) == found

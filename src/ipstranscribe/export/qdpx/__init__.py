@@ -7,11 +7,10 @@ exclusive (REFI-QDA 1.5, 10.2). The same study gives the same bytes.
 """
 
 import io
-import zipfile
 from collections.abc import Callable
 from typing import BinaryIO
 
-from ipstranscribe.documents.package import repack
+from ipstranscribe.documents.package import pack
 from ipstranscribe.export.content.study_document import StudyDocument
 from ipstranscribe.export.qdpx.project import Project, QdpxProfile
 from ipstranscribe.settings import ExportSettings
@@ -36,10 +35,6 @@ def writer(profile: QdpxProfile) -> Callable[[StudyDocument, ExportSettings, Bin
 
     def write(document: StudyDocument, settings: ExportSettings, file: BinaryIO) -> None:
         project = Project(document, wording_of(settings.document_language), profile)
-        package = io.BytesIO()
-        with zipfile.ZipFile(package, "w") as members:
-            for name, content in project.members():
-                members.writestr(name, content)
-        file.write(repack(package.getvalue()))
+        pack(project.members(), file)
 
     return write

@@ -1,6 +1,7 @@
 """XML building blocks of a project file: elements, GUIDs and the fixed time stamp."""
 
 import hashlib
+from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from ipstranscribe.documents.package import MADE
@@ -30,9 +31,19 @@ def guid(kind: str, *ids: str) -> str:
 
 def element(tag: str, /, *inside: str, **attributes: str) -> str:
     """An XML element with child elements, on lines of its own."""
+    return "".join(pieces(tag, inside, **attributes))
+
+
+def pieces(tag: str, inside: Iterable[str], /, **attributes: str) -> Iterator[str]:
+    """The same element piece by piece, with child elements that are made one after the other."""
     head = tag + "".join(f" {name}={quoteattr(visible(value))}" for name, value in attributes.items())
-    content = "".join(inside)
-    return f"<{head}>\n{content}</{tag}>\n" if content else f"<{head}/>\n"
+    children = filter(None, inside)
+    first = next(children, "")
+    yield f"<{head}>\n" if first else f"<{head}/>\n"
+    if first:
+        yield first
+        yield from children
+        yield f"</{tag}>\n"
 
 
 def leaf(tag: str, text: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from ipstranscribe.export.content.agreed import AgreedUnit
@@ -11,7 +12,7 @@ from ipstranscribe.export.content.running_text import RunningText, one_line, ope
 from ipstranscribe.export.content.study_document import StudyDocument, StudyPart
 from ipstranscribe.export.qdpx.audio import InterviewAudio
 from ipstranscribe.export.qdpx.codebook import code_of, codebook
-from ipstranscribe.export.qdpx.markup import WHEN, element, guid, leaf, reference
+from ipstranscribe.export.qdpx.markup import WHEN, element, guid, leaf, pieces, reference
 from ipstranscribe.model import Unit
 from ipstranscribe.text.time_codes import in_minutes
 from ipstranscribe.text.wording import Wording
@@ -47,52 +48,46 @@ class Project:
     wording: Wording
     profile: QdpxProfile
 
-    def members(self) -> Iterator[tuple[str, bytes]]:
-        """The files of the package: name and content."""
-        yield "project.qde", f'<?xml version="1.0" encoding="UTF-8"?>\n{self._project()}'.encode()
-        for interview in self._interviews:
-            text = interview.running_text.text.encode()
-            yield f"sources/{interview.guid}.txt", text
+    def members(self) -> "Iterator[tuple[str, Iterable[bytes]]]":
+        """The files of the package: name and content, piece by piece. A project is many times its texts."""
+        texts: list[bytes] = []
+        yield "project.qde", (piece.encode() for piece in self._project(texts))
+        for interview, text in zip(self._interviews(), texts, strict=True):
+            yield f"sources/{interview.guid}.txt", [text]
             if recording := interview.document.sound.recording:
                 sound = InterviewAudio(interview.id, interview.document, interview.running_text)
-                yield f"sources/{sound.guid}.ogg", recording
-                yield f"sources/{sound.transcript}.txt", text
+                yield f"sources/{sound.guid}.ogg", [recording]
+                yield f"sources/{sound.transcript}.txt", [text]
 
-    @cached_property
-    def _interviews(self) -> "tuple[_Interview, ...]":
-        return tuple(
-            _Interview(part, part.document, self.wording, self._text(part.document))
+    def _interviews(self) -> "Iterator[_Interview]":
+        return (
+            _Interview(part, part.document, self.wording, self.profile.line_end)
             for part in self.document.parts
             if part.document is not None
         )
 
-    def _text(self, document: Document) -> RunningText:
-        return running_text(
-            document,
-            lambda turn: one_line(speaker_prefix(turn)),
-            opening(document, self.wording),
-            self.profile.line_end,
-        )
-
     @cached_property
-    def _cases(self) -> "dict[str, list[_Interview]]":
-        """Interviews by participant."""
-        cases: dict[str, list[_Interview]] = {}
-        for one in self._interviews:
+    def _cases(self) -> dict[str, list[StudyPart]]:
+        """The ready interviews by participant."""
+        cases: dict[str, list[StudyPart]] = {}
+        for one in self._interviews():
             for participant in one.part.participants:
-                cases.setdefault(participant, []).append(one)
+                cases.setdefault(participant, []).append(one.part)
         return cases
 
-    def _project(self) -> str:
+    def _project(self, texts: list[bytes]) -> Iterator[str]:
+        """The project in pieces; the text of each interview is added to `texts` when its source has been made."""
         header = self.document.header
-        return element(
-            "Project",
-            self._users(),
-            self._codebook(),
-            _group("Variables", self._variables()),
+        yield '<?xml version="1.0" encoding="UTF-8"?>\n'
+        inside = (
+            [self._users(), self._codebook(), *_group("Variables", self._variables())],
             _group("Cases", (self._case(*one) for one in self._cases.items())),
-            _group("Sources", (source for one in self._interviews for source in self._sources(one))),
-            leaf("Description", self._about()),
+            _group("Sources", self._sources(texts)),
+            [leaf("Description", self._about())],
+        )
+        yield from pieces(
+            "Project",
+            chain.from_iterable(inside),
             xmlns=_SCHEMA,
             name=header.project if "project" in header.facts else self.wording.pseudonymized_transcript,
             origin=PROGRAM,
@@ -121,22 +116,24 @@ class Project:
         if "duration" in facts:
             yield element("Variable", guid=_MINUTES, name=self.wording.minutes, typeOfVariable="Float")
 
-    def _values(self, interviews: "Sequence[_Interview]", *, case: str = "") -> Iterator[str]:
+    def _values(self, parts: Sequence[StudyPart], *, case: str = "") -> Iterator[str]:
         """Branch and minutes, if known and if readers may know them; the minutes of a case are the sum of its interviews."""
         facts, once, of_case = self.document.header.facts, self.profile.variables_once, bool(case)
-        part = interviews[0].part
+        part = parts[0]
         branch = part.branch_of(case) if case else part.told_branch
         if "branch" in facts and branch and (of_case or not once):
             yield _value(_BRANCH, leaf("TextValue", branch))
-        seconds = [one.document.transcript.duration for one in interviews]
+        seconds = [one.document.transcript.duration for one in parts if one.document]
         known = [one for one in seconds if one is not None]
         if "duration" in facts and len(known) == len(seconds) and not (of_case and once):
             yield _value(_MINUTES, leaf("FloatValue", in_minutes(sum(known))))
 
-    def _case(self, participant: str, interviews: "Sequence[_Interview]") -> str:
+    def _case(self, participant: str, parts: Sequence[StudyPart]) -> str:
+        mine = {one.interview for one in parts}
+        interviews = [one for one in self._interviews() if one.id in mine]
         return element(
             "Case",
-            *self._values(interviews, case=participant),
+            *self._values(parts, case=participant),
             *(reference("SourceRef", one.guid) for one in interviews if not one.is_joint),
             *(
                 reference("SelectionRef", turn)
@@ -148,10 +145,12 @@ class Project:
             name=participant,
         )
 
-    def _sources(self, interview: "_Interview") -> Iterator[str]:
-        yield self._source(interview)
-        if interview.document.sound.recording:
-            yield InterviewAudio(interview.id, interview.document, interview.running_text).source(interview.about)
+    def _sources(self, texts: list[bytes]) -> Iterator[str]:
+        for interview in self._interviews():
+            yield self._source(interview)
+            if interview.document.sound.recording:
+                yield InterviewAudio(interview.id, interview.document, interview.running_text).source(interview.about)
+            texts.append(interview.running_text.text.encode())
 
     def _source(self, interview: "_Interview") -> str:
         case = interview.cases() if self.profile.cases_by_code else ()
@@ -162,7 +161,7 @@ class Project:
             *interview.turns(),
             *interview.units(),
             *interview.agreed(self.document.agreed.units),
-            *self._values([interview]),
+            *self._values([interview.part]),
             guid=interview.guid,
             name=interview.id,
             plainTextPath=f"internal://{interview.guid}.txt",
@@ -189,7 +188,13 @@ class _Interview:
     part: StudyPart
     document: Document
     wording: Wording
-    running_text: RunningText
+    line_end: str
+
+    @cached_property
+    def running_text(self) -> RunningText:
+        """The text of its source, with the places of turns and units."""
+        opened = opening(self.document, self.wording)
+        return running_text(self.document, lambda turn: one_line(speaker_prefix(turn)), opened, self.line_end)
 
     @property
     def id(self) -> str:
@@ -275,10 +280,11 @@ class _Interview:
         return element("PlainTextSelection", leaf("Description", about), coding, guid=own, name=name, **places, **made)
 
 
-def _group(tag: str, inside: Iterable[str]) -> str:
-    """A group element around others; empty text if there are none, because the schema allows no empty groups."""
-    elements = list(inside)
-    return element(tag, *elements) if elements else ""
+def _group(tag: str, inside: Iterable[str]) -> Iterator[str]:
+    """A group element around others, piece by piece; nothing if there are none, because the schema allows no empty groups."""
+    elements = filter(None, inside)
+    first = next(elements, "")
+    return pieces(tag, chain([first], elements)) if first else iter(())
 
 
 def _value(variable: str, value: str) -> str:

@@ -20,7 +20,7 @@ from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.text.phrase_index import FormIndex, digit_runs, words_of
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class SearchedTurn:
     """A turn to search, with its interview and scope (`scopes`), language, and whether the interviewer speaks."""
 
@@ -43,7 +43,7 @@ class Confirmed:
     names: frozenset[tuple[str, str, int]] = frozenset()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class TurnHits:
     """Known forms found in a turn: span → ids of the entities they can mean in this interview, and of others."""
 

@@ -31,7 +31,7 @@ RoleOf = Callable[["Mention"], str]
 """Mention of a person → their role according to the text there (`P1's husband`), empty if it does not say."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Mention:
     """A mention of an identifier in a turn. `scope` is that of the interview; `entity` is empty until it is linked.
 

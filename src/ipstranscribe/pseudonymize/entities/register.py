@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from ipstranscribe.model import Category, Entity, Key, Reach
@@ -371,7 +372,8 @@ def _family_names(form: str) -> list[str]:
     return [rest] if (particle and " " in rest) or re.search(r"\w['’]\w", first) else []
 
 
-def name_parts(form: str, category: Category) -> list[str]:
+@lru_cache(maxsize=20_000)
+def name_parts(form: str, category: Category) -> tuple[str, ...]:
     """Parts of a name that can stand for the whole: first name and surname, the first word of a company's name.
 
     Initials, titles and, in companies, ordinary words (`The`, `Work`) cannot.
@@ -382,8 +384,8 @@ def name_parts(form: str, category: Category) -> list[str]:
     words = [word for word in (*whole, *after) if len(word) >= 2 and word.casefold() not in unnamed]
     hyphenated = re.findall(r"\w+(?:-\w+)+", form)
     if category == "person":
-        return list(dict.fromkeys((*words, *hyphenated, *_family_names(form))))
+        return tuple(dict.fromkeys((*words, *hyphenated, *_family_names(form))))
     ordinary = word_lists.not_names("en") | word_lists.not_names("nb")
     if category == "organisation" and len(words) > 1 and words[0].casefold() not in ordinary and len(words[0]) >= 5:
-        return [words[0]]
-    return []
+        return (words[0],)
+    return ()

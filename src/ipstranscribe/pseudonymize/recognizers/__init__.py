@@ -12,7 +12,7 @@ from typing import Protocol, runtime_checkable
 from ipstranscribe.model import Category
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Found:
     """A span of text that a recognizer found as an identifier.
 
