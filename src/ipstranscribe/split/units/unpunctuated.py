@@ -6,7 +6,7 @@ rarely whether the talk turns but at which word, so borders are placed where the
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import log
 
@@ -84,7 +84,7 @@ class WordCutter:
         """Boundary features by name, one value per word: evidence that the topic changes at it."""
         start = np.clip(start_scores(words, self.kinds), -6.0, 2.0)
         start[list(silent)] += _AFTER_SILENCE
-        rows = list(self._openings(words))
+        rows = [self._opening(words[at : at + 2 * _LOOK]) for at in range(len(words))]
         opening = {name: np.array([row[name] for row in rows], dtype=np.float64) for name in rows[0]}
         size = len(words)
         here = np.arange(size)
@@ -110,36 +110,30 @@ class WordCutter:
             "too_long": max(0.0, words / (2.25 * usual) - 1),
         }
 
-    def _openings(self, words: Sequence[str]) -> Iterator[dict[str, float]]:
+    def _opening(self, words: Sequence[str]) -> dict[str, float]:
         """What the words that follow a gap say by themselves."""
         cues = self.cues
-        for at in range(len(words)):
-            heard = [*words[at : at + 2 * _LOOK]]
-            fills = starts_with(heard, cues.fillers)
-            while step := starts_with(heard, cues.fillers):
-                heard = heard[step:]
-            joined = starts_with(heard, cues.joins)
-            opening = heard[joined:]
-            while step := starts_with(opening, cues.fillers):
-                opening = opening[step:]
-            turns = bool(starts_with(heard, cues.turns) or starts_with(opening, cues.turns))
-            refers = bool(starts_with(opening, cues.refers))
-            first, then = heard[:1], opening[0] if opening else ""
-            yield {
-                "turns": turns,
-                "joins": bool(joined) and not refers,
-                "joins_refers": bool(joined) and refers,
-                "goes_on": not joined and not turns and bool(starts_with(heard, cues.goes_on)),
-                "refers": refers and not joined and not turns,
-                "but": first in (["but"], ["men"]),
-                "and": first in (["and"], ["og"]),
-                "so": first in (["so"], ["så"], ["da"]),
-                "time": any(word in cues.times for word in heard[:4]),
-                "about_self": then in cues.self,
-                "about_others": then in cues.others,
-                "filler": bool(fills),
-                "breaks": bool(starts_with(heard, cues.breaks)),
-            }
+        heard = _after_fillers(words, cues)
+        joined = starts_with(heard, cues.joins)
+        opening = _after_fillers(heard[joined:], cues)
+        turns = bool(starts_with(heard, cues.turns) or starts_with(opening, cues.turns))
+        refers = bool(starts_with(opening, cues.refers))
+        first, then = heard[0] if heard else "", opening[0] if opening else ""
+        return {
+            "turns": turns,
+            "joins": bool(joined) and not refers,
+            "joins_refers": bool(joined) and refers,
+            "goes_on": not joined and not turns and bool(starts_with(heard, cues.goes_on)),
+            "refers": refers and not joined and not turns,
+            "but": first in {"but", "men"},
+            "and": first in {"and", "og"},
+            "so": first in {"so", "så", "da"},
+            "time": any(word in cues.times for word in heard[:4]),
+            "about_self": then in cues.self,
+            "about_others": then in cues.others,
+            "filler": len(heard) < len(words),
+            "breaks": bool(starts_with(heard, cues.breaks)),
+        }
 
     def _windows(self, words: Sequence[str]) -> dict[str, Numbers]:
         """How what is said after each gap differs from what was said before it."""
@@ -205,6 +199,13 @@ def _nearby(chances: Numbers) -> Numbers:
     at = np.arange(len(chances))
     summed: Numbers = sums[np.minimum(len(chances), at + _TOLERANCE + 1)] - sums[np.maximum(0, at - _TOLERANCE)]
     return summed
+
+
+def _after_fillers(words: Sequence[str], cues: Cues) -> list[str]:
+    rest = list(words)
+    while step := starts_with(rest, cues.fillers):
+        rest = rest[step:]
+    return rest
 
 
 def _turn_over(signs: Sequence[int]) -> Numbers:
