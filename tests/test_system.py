@@ -2,6 +2,7 @@
 
 import ast
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -135,3 +136,48 @@ def test_a_rename_that_stays_refused_is_refused(
     with pytest.raises(PermissionError):
         system.rename(tmp_path / "a", tmp_path / "b")
     assert len(tried) == tries
+
+
+POOLS = """
+import ctypes, sys, threading
+from ipstranscribe import system
+
+pooled = sys.argv[1] == "pooled" and system.pool_memory()
+library = ctypes.CDLL(None)
+library.malloc.restype = ctypes.c_void_p
+library.fopen.restype = ctypes.c_void_p
+together = threading.Barrier(8)
+
+def take():
+    for _ in range(100):
+        library.malloc(ctypes.c_size_t(1000))
+    together.wait()
+
+threads = [threading.Thread(target=take) for _ in range(8)]
+for one in threads: one.start()
+for one in threads: one.join()
+told = ctypes.c_void_p(library.fopen(sys.argv[2].encode(), b"w"))
+library.malloc_info(0, told)
+library.fclose(told)
+print(pooled)
+"""
+
+
+@pytest.mark.skipif(system.NAME != "linux", reason="other systems have no such pools")
+def test_threads_take_memory_from_one_pool(tmp_path: Path) -> None:
+    def pools(how: str) -> int:
+        told = tmp_path / f"{how}.xml"
+        command = [sys.executable, "-c", POOLS, how, str(told)]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        if how == "pooled" and done.stdout.strip() == "False":
+            pytest.skip("this C library has no such pools")
+        return told.read_text(encoding="utf-8").count("<heap nr=")
+
+    assert pools("pooled") == 1
+    assert pools("as it is") > 1
+
+
+@pytest.mark.parametrize("name", ["windows", "macos", "other"])
+def test_other_systems_have_no_pools_to_share(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setattr(system, "NAME", name)
+    assert not system.pool_memory()

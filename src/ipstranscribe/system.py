@@ -158,6 +158,21 @@ def memory() -> int | None:
     return None
 
 
+_M_ARENA_MAX = -8
+"""Constant of glibc (`malloc.h`)."""
+
+
+def pool_memory() -> bool:
+    """Have threads that begin from now on take memory from one pool; returns whether this system does so.
+
+    glibc gives every thread a pool of its own, and what one has given back another cannot take.
+    """
+    try:
+        return NAME == "linux" and bool(ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 1))
+    except (OSError, AttributeError):  # another C library
+        return False
+
+
 def cores() -> int:
     """The number of processor cores that this process may use; a Slurm job those that it asked for, bound to them or not."""
     if (asked := os.environ.get("SLURM_CPUS_PER_TASK", "")).isdecimal():

@@ -14,7 +14,7 @@ from ipstranscribe.web.app import app
 from ipstranscribe.web.guard import SECRET_HEADER, GuardState
 from ipstranscribe.web.hearing import Hearing
 from ipstranscribe.web.interviews import OpenInterviews
-from ipstranscribe.web.routes import ReviewPage
+from ipstranscribe.web.review_page import ReviewPage
 from ipstranscribe.web.worker import Worker
 from tests.studies import WHEN
 

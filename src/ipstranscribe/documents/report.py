@@ -124,12 +124,23 @@ def _marked(block: Block) -> str:
         case Box(text):
             return f"> **{_cell(text)}**"
         case Properties(rows):
-            return "\n".join(f"- {_cell(name)}: {_cell(value)}" for name, value in rows)
+            return "\n".join(f"- {_paragraph(name)}: {_cell(value)}" for name, value in rows)
         case ReportTable(_, header, _, rows):
             lines = (header, ("---",) * len(header), *rows)
             return "\n".join(f"| {' | '.join(map(_cell, line))} |" for line in lines)
         case ReportText(text):
-            return _cell(text)
+            return _paragraph(text)
+
+
+_BLOCK_SIGN = re.compile(r"(?<=\d)[.)](?=\s|$)|[-+#>=~]")
+"""What makes of a paragraph a list, a heading, a quotation or code, after the digits that may stand before it."""
+
+
+def _paragraph(text: str) -> str:
+    """`text` on one line, which stays a paragraph: Markdown takes the date `17. mai` for the number of a list."""
+    line = _cell(text)
+    digits = len(line) - len(line.lstrip("0123456789"))
+    return f"{line[:digits]}\\{line[digits:]}" if _BLOCK_SIGN.match(line, digits) else line
 
 
 def _cell(text: str) -> str:

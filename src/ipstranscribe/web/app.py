@@ -7,7 +7,8 @@ from starlette.types import ASGIApp
 
 from ipstranscribe.web import answers
 from ipstranscribe.web.guard import Guard
-from ipstranscribe.web.routes import ReviewPage, routes
+from ipstranscribe.web.review_page import ReviewPage
+from ipstranscribe.web.routes import routes
 
 
 def app(review: ReviewPage) -> ASGIApp:

@@ -1,17 +1,14 @@
 """The routes of consensus: the codings of an interview side by side, and what is agreed on its units."""
 
-from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from pydantic import Field
 from starlette.requests import Request
 
 from ipstranscribe.web import requests
 from ipstranscribe.web.answers import AnswerBody
+from ipstranscribe.web.review_page import Posted, ReviewPage
 from ipstranscribe.workflow.review_consensus import consensus_document, decide_codes
-
-if TYPE_CHECKING:
-    from ipstranscribe.web.routes import ReviewPage
 
 _Code = Annotated[str, Field(min_length=1, max_length=200)]
 _MOST_CODES = 100
@@ -27,12 +24,12 @@ class ToAgree(requests.AboutInterview):
     by: Annotated[str, Field(max_length=200)]
 
 
-async def _shown(review: "ReviewPage", request: Request) -> AnswerBody:
+async def _shown(review: ReviewPage, request: Request) -> AnswerBody:
     asked = await requests.read(request, requests.AboutInterview)
     return await review.worker.do(lambda: consensus_document(*review.interviews.find(asked.interview)))
 
 
-async def _agree(review: "ReviewPage", request: Request) -> AnswerBody:
+async def _agree(review: ReviewPage, request: Request) -> AnswerBody:
     asked = await requests.read(request, ToAgree)
 
     def agree() -> AnswerBody:
@@ -43,7 +40,7 @@ async def _agree(review: "ReviewPage", request: Request) -> AnswerBody:
     return await review.worker.do(agree)
 
 
-CONSENSUS_ROUTES: dict[str, Callable[["ReviewPage", Request], Awaitable[AnswerBody]]] = {
+CONSENSUS_ROUTES: dict[str, Posted] = {
     "consensus": _shown,
     "consensus/agree": _agree,
 }

@@ -1,18 +1,13 @@
 """The routes of the reports: what there is, and one made anew."""
 
-from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from starlette.requests import Request
 
 from ipstranscribe.model import Value
 from ipstranscribe.web import requests
 from ipstranscribe.web.answers import AnswerBody
-
-if TYPE_CHECKING:
-    from ipstranscribe.web.routes import ReviewPage
-
-_Route = Callable[["ReviewPage", Request], Awaitable[AnswerBody]]
+from ipstranscribe.web.review_page import Posted, ReviewPage
 
 
 class ToRead(Value):
@@ -27,12 +22,12 @@ class ToMake(ToRead):
     which: Literal["risk", "findings"]
 
 
-async def _reports(review: "ReviewPage", request: Request) -> AnswerBody:
+async def _reports(review: ReviewPage, request: Request) -> AnswerBody:
     asked = await requests.read(request, ToRead)
     return await review.worker.do(lambda: review.reports.document(review.interviews.study(), asked.language))
 
 
-async def _make(review: "ReviewPage", request: Request) -> AnswerBody:
+async def _make(review: ReviewPage, request: Request) -> AnswerBody:
     """Make a report anew of what is stored; the passphrase, where it is needed, is asked for in the terminal."""
     asked = await requests.read(request, ToMake)
 
@@ -49,5 +44,5 @@ async def _make(review: "ReviewPage", request: Request) -> AnswerBody:
     return await review.worker.do(make)
 
 
-REPORT_ROUTES: dict[str, _Route] = {"reports": _reports, "reports/make": _make}
+REPORT_ROUTES: dict[str, Posted] = {"reports": _reports, "reports/make": _make}
 """Address below `/api/` → what answers it."""

@@ -25,7 +25,7 @@ from ipstranscribe.web.hearing import Hearing
 from ipstranscribe.web.interviews import OpenInterviews
 from ipstranscribe.web.listener import Door
 from ipstranscribe.web.redirect import RedirectFile
-from ipstranscribe.web.routes import ReviewPage
+from ipstranscribe.web.review_page import ReviewPage
 from ipstranscribe.web.worker import Worker
 
 IDLE_SECONDS = 3600.0

@@ -1,50 +1,45 @@
 """The routes of units and of several approvals: what the worksheet of units and `approve` do, on the page."""
 
-from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from starlette.requests import Request
 
 from ipstranscribe.web import requests
 from ipstranscribe.web.answers import AnswerBody
+from ipstranscribe.web.review_page import Posted, ReviewPage
 from ipstranscribe.workflow.approve import Wanted, approve_several
 from ipstranscribe.workflow.review_units import UnitsSession
 from ipstranscribe.workflow.roles import check_role
 
-if TYPE_CHECKING:
-    from ipstranscribe.web.routes import ReviewPage
-
-Route = Callable[["ReviewPage", Request], Awaitable[AnswerBody]]
-
 
 async def _with_units(
-    review: "ReviewPage", asked: requests.AboutInterview, work: Callable[[UnitsSession], AnswerBody]
+    review: ReviewPage, asked: requests.AboutInterview, work: Callable[[UnitsSession], AnswerBody]
 ) -> AnswerBody:
     return await review.worker.do(lambda: work(review.interviews.units(asked.interview)))
 
 
-async def _units(review: "ReviewPage", request: Request) -> AnswerBody:
+async def _units(review: ReviewPage, request: Request) -> AnswerBody:
     return await _with_units(review, await requests.read(request, requests.AboutInterview), UnitsSession.document)
 
 
-async def _edit(review: "ReviewPage", request: Request) -> AnswerBody:
+async def _edit(review: ReviewPage, request: Request) -> AnswerBody:
     asked = await requests.read(request, requests.ToEditUnits)
     return await _with_units(review, asked, lambda session: session.edit(asked.edits, asked.by, review.now()))
 
 
-async def _undo(review: "ReviewPage", request: Request) -> AnswerBody:
+async def _undo(review: ReviewPage, request: Request) -> AnswerBody:
     return await _with_units(review, await requests.read(request, requests.AboutInterview), UnitsSession.undo)
 
 
-async def _redo(review: "ReviewPage", request: Request) -> AnswerBody:
+async def _redo(review: ReviewPage, request: Request) -> AnswerBody:
     return await _with_units(review, await requests.read(request, requests.AboutInterview), UnitsSession.redo)
 
 
-async def _apply(review: "ReviewPage", request: Request) -> AnswerBody:
+async def _apply(review: ReviewPage, request: Request) -> AnswerBody:
     return await _with_units(review, await requests.read(request, requests.AboutInterview), UnitsSession.apply)
 
 
-async def _approve_several(review: "ReviewPage", request: Request) -> AnswerBody:
+async def _approve_several(review: ReviewPage, request: Request) -> AnswerBody:
     """Approve steps of interviews as they were shown; those that cannot be approved are told with the reason."""
     asked = await requests.read(request, requests.ToApproveSeveral)
 
@@ -64,7 +59,7 @@ async def _approve_several(review: "ReviewPage", request: Request) -> AnswerBody
     return await review.worker.do(approve)
 
 
-UNIT_ROUTES: dict[str, Route] = {
+UNIT_ROUTES: dict[str, Posted] = {
     "units": _units,
     "units/edit": _edit,
     "units/undo": _undo,

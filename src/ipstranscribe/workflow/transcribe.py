@@ -10,7 +10,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from ipstranscribe import events
+from ipstranscribe import events, system
 from ipstranscribe import guide as guides
 from ipstranscribe.errors import UserError
 from ipstranscribe.model import Cast, Interview, Transcript
@@ -293,9 +293,8 @@ def from_recordings(
     from ipstranscribe.transcribe.asr.checkpoint import Checkpoint
     from ipstranscribe.workflow.heard_words import kind_of
 
-    with ThreadPoolExecutor(
-        1, "engine"
-    ) as pool:  # the model is loaded while the recordings are decoded and listened to
+    system.pool_memory()
+    with ThreadPoolExecutor(1, "engine") as pool:  # the model is loaded while recordings are decoded and listened to
         opening = pool.submit(engines.get, task.settings)
         with closing(recording.load(task.recordings, task.work)) as loaded:
             kept = Checkpoint.open(task.work, task.batches)

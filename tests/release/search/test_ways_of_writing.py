@@ -208,6 +208,7 @@ FILES = {
     "parts of a table outside tables": ("a.html", "<p>Ha<td>nne"),
     "from right to left in a page": ("a.html", '<bdo dir="rtl">ennaH</bdo>'),
     "from right to left in Word": ("a.docx", body('<w:p><w:bdo w:val="rtl"><w:r><w:t>ennaH</w:t></w:r></w:bdo></w:p>')),
+    "a number at the start of a paragraph of Markdown": ("a.md", r"684\. 41 709"),
     "formatting of subtitles": ("a.srt", "1\n00:00:01,000 --> 00:00:02,000\nHa{\\b1}nne{\\b0}\n"),
     "strings of a formula in csv": ("a.csv", 'a\n"=""Ha""&""nne"""\n'),
     "an equation": ("a.docx", body(f"<w:p><m:oMath>{runs('Hanne')}</m:oMath></w:p>")),

@@ -1,8 +1,7 @@
-"""Identifiers on the page: what is asked about them, and the run that puts decisions into effect."""
+"""The routes of identifiers: what is asked about them, and the run that puts decisions into effect."""
 
-from collections.abc import Awaitable, Callable
-from concurrent.futures import Future, wait
-from typing import Annotated, Literal, Protocol
+from collections.abc import Callable
+from typing import Annotated, Literal
 
 from pydantic import Field
 from starlette.requests import Request
@@ -13,12 +12,11 @@ from ipstranscribe.study import machine_faults
 from ipstranscribe.study.folder import Study
 from ipstranscribe.web import requests
 from ipstranscribe.web.answers import AnswerBody, of_failure
-from ipstranscribe.web.hearing import Hearing, Stopped
-from ipstranscribe.web.interviews import OpenInterviews
+from ipstranscribe.web.hearing import Stopped
 from ipstranscribe.web.requests import AboutInterview, Nothing
-from ipstranscribe.web.worker import Worker
+from ipstranscribe.web.review_page import Posted, ReviewPage
 from ipstranscribe.workflow.apply_decisions import apply_decisions
-from ipstranscribe.workflow.identifiers_in_context import IdentifiersInReview, PlaceDecision
+from ipstranscribe.workflow.identifiers_in_context import PlaceDecision
 from ipstranscribe.workflow.roles import check_role
 
 _Verdict = Literal["accept", "reject", "change", "merge", "split", "add", "withdraw"]
@@ -53,62 +51,7 @@ class ToPutIntoEffect(Value):
     by: Annotated[str, Field(max_length=200)] = ""
 
 
-class PageRun(Protocol):
-    """What is needed of the run of the page (`routes.ReviewPage`)."""
-
-    @property
-    def heard(self) -> Hearing:
-        """What is told and asked."""
-        ...
-
-    @property
-    def worker(self) -> Worker:
-        """The one thread."""
-        ...
-
-    @property
-    def interviews(self) -> OpenInterviews:
-        """The study, and what is open."""
-        ...
-
-    @property
-    def now(self) -> Callable[[], str]:
-        """The time for the log."""
-        ...
-
-    @property
-    def identifiers(self) -> "IdentifierDesk":
-        """What is done here."""
-        ...
-
-
-class IdentifierDesk:
-    """The identifiers in review, and the run that is under way or came to its end last."""
-
-    def __init__(self) -> None:
-        self.review = IdentifiersInReview()
-        self.running: Future[dict[str, UserError]] | None = None
-
-    def stop(self, heard: Hearing) -> None:
-        """Leave the run that is under way; it can be begun again."""
-        if self.running is not None and not self.running.done():
-            heard.stopping = True
-            wait([self.running])
-            heard.stopping = False
-
-    def log(self, study: Callable[[], Study], when: str) -> list[UserError]:
-        """Write the decisions of this sitting into the audit trail; returns why that could not be done."""
-        try:
-            self.review.log(study, when)
-        except UserError as error:
-            return [error]
-        return []
-
-
-Answer = Callable[[PageRun, Request], Awaitable[AnswerBody]]
-
-
-async def document(page: PageRun, request: Request) -> AnswerBody:
+async def _document(page: ReviewPage, request: Request) -> AnswerBody:
     """The identifiers of an interview."""
     asked = await requests.read(request, AboutInterview)
 
@@ -120,13 +63,13 @@ async def document(page: PageRun, request: Request) -> AnswerBody:
     return await page.worker.do(told)
 
 
-async def shown(page: PageRun, request: Request) -> AnswerBody:
+async def _shown(page: ReviewPage, request: Request) -> AnswerBody:
     """The turns of an interview as readers will see them."""
     asked = await requests.read(request, AboutInterview)
     return await _with(page, asked, lambda study: page.identifiers.review.shown(study, asked.interview))
 
 
-async def decide(page: PageRun, request: Request) -> AnswerBody:
+async def _decide(page: ReviewPage, request: Request) -> AnswerBody:
     """A decision, or what it would do."""
     asked = await requests.read(request, ToDecide)
     review = page.identifiers.review
@@ -135,19 +78,19 @@ async def decide(page: PageRun, request: Request) -> AnswerBody:
     return await _with(page, asked, lambda study: review.decide(study, asked.decision(), page.now()))
 
 
-async def undo(page: PageRun, request: Request) -> AnswerBody:
+async def _undo(page: ReviewPage, request: Request) -> AnswerBody:
     """The last decision taken back."""
     asked = await requests.read(request, AboutInterview)
     return await _with(page, asked, lambda study: page.identifiers.review.undo(study, asked.interview))
 
 
-async def redo(page: PageRun, request: Request) -> AnswerBody:
+async def _redo(page: ReviewPage, request: Request) -> AnswerBody:
     """The decision made again that was taken back."""
     asked = await requests.read(request, AboutInterview)
     return await _with(page, asked, lambda study: page.identifiers.review.redo(study, asked.interview))
 
 
-async def close(page: PageRun, request: Request) -> AnswerBody:
+async def _close(page: ReviewPage, request: Request) -> AnswerBody:
     """The view is left: what was decided goes into the audit trail."""
     await requests.read(request, AboutInterview)
 
@@ -158,15 +101,15 @@ async def close(page: PageRun, request: Request) -> AnswerBody:
     return await page.worker.do(left)
 
 
-async def _with(page: PageRun, asked: AboutInterview, work: Callable[[Study], AnswerBody]) -> AnswerBody:
+async def _with(page: ReviewPage, asked: AboutInterview, work: Callable[[Study], AnswerBody]) -> AnswerBody:
     return await page.worker.do(lambda: work(page.interviews.find(asked.interview)[0]))
 
 
 # Putting into effect: it takes minutes, so the answer is that it has begun, and the page asks how far it is.
 
 
-async def put_into_effect(page: PageRun, request: Request) -> AnswerBody:
-    """Begin the run, if none is under way; the answer is that of `how_far`."""
+async def _apply(page: ReviewPage, request: Request) -> AnswerBody:
+    """Begin the run, if none is under way; the answer says how far it is."""
     asked = await requests.read(request, ToPutIntoEffect)
     running = page.identifiers.running
     if running is None or running.done():
@@ -174,13 +117,13 @@ async def put_into_effect(page: PageRun, request: Request) -> AnswerBody:
     return _how_far(page)
 
 
-async def how_far(page: PageRun, request: Request) -> AnswerBody:
+async def _applying(page: ReviewPage, request: Request) -> AnswerBody:
     """How far the run is, what is asked in the terminal, or how it ended."""
     await requests.read(request, Nothing)
     return _how_far(page)
 
 
-def _put_into_effect(page: PageRun, by: str) -> dict[str, UserError]:
+def _put_into_effect(page: ReviewPage, by: str) -> dict[str, UserError]:
     study = page.interviews.study()
     if by:
         check_role(study, by)
@@ -190,7 +133,7 @@ def _put_into_effect(page: PageRun, by: str) -> dict[str, UserError]:
     return apply_decisions(page.interviews.study())
 
 
-def _how_far(page: PageRun) -> AnswerBody:
+def _how_far(page: ReviewPage) -> AnswerBody:
     running, heard = page.identifiers.running, page.heard
     if running is None:
         return {"state": "idle"}
@@ -213,14 +156,14 @@ def _told(error: BaseException) -> UserError:
     return (machine_faults.told(error) if isinstance(error, Exception) else None) or inside
 
 
-ROUTES: dict[str, Answer] = {
-    "identifiers": document,
-    "identifiers/decide": decide,
-    "identifiers/undo": undo,
-    "identifiers/redo": redo,
-    "identifiers/shown": shown,
-    "identifiers/close": close,
-    "identifiers/apply": put_into_effect,
-    "identifiers/applying": how_far,
+IDENTIFIER_ROUTES: dict[str, Posted] = {
+    "identifiers": _document,
+    "identifiers/decide": _decide,
+    "identifiers/undo": _undo,
+    "identifiers/redo": _redo,
+    "identifiers/shown": _shown,
+    "identifiers/close": _close,
+    "identifiers/apply": _apply,
+    "identifiers/applying": _applying,
 }
-"""What is asked for by POST below `/api/`."""
+"""Address below `/api/` → what answers it."""
