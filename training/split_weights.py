@@ -1,6 +1,6 @@
 """Learns the weights of unit borders and of question recognition from annotated interviews.
 
-    python -m training.split_weights [INTERVIEW ...] > weights.toml
+    python -m training.split_weights [INTERVIEW ...] [--borders] > weights.toml
 
 Without a name: those of `benchmarks/interviews` that are not kept apart for testing, and the samples. The course through the
 guide is learnt from these and, at a fraction of their worth, from interviews made of paraphrases. Every model is fitted
@@ -11,15 +11,14 @@ random field, what a unit says by itself as a multinomial logit. Needs scipy.
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from benchmarks.interviews import INTERVIEWS, Annotated, AnnotatedTurn, read
+from benchmarks.interviews import INTERVIEWS, Annotated, read
 from numpy.typing import NDArray
-from scipy.optimize import minimize
+from training.borders import Problem, Weights, border_weights, fitted
 from training.made_interviews import made
 
 from ipstranscribe.split.questions.course import (
@@ -30,23 +29,19 @@ from ipstranscribe.split.questions.course import (
     allowed_transitions,
     transition_features,
 )
-from ipstranscribe.split.questions.cues import contains, cues_of, only
+from ipstranscribe.split.questions.cues import contains, cues_of
 from ipstranscribe.split.questions.decoder import forward_backward, log_sum
 from ipstranscribe.split.questions.matching import MeaningMatcher, WordMatcher
 from ipstranscribe.split.questions.tagging import UNIT_WORDS, UnitScores, may_answer_another
 from ipstranscribe.split.questions.tagging import answer_features as own_features
 from ipstranscribe.split.questions.vectors import E5Vectors
-from ipstranscribe.split.units.cutter import Cutter
-from ipstranscribe.split.units.sentences import sentence_spans
 from ipstranscribe.split.words import first_words, spoken_words, word_count
 
 Numbers = NDArray[np.float64]
-Weights = dict[str, float]
 
 KEPT_FOR_TESTING = frozenset({"A4", "A5", "A6", "C2", "C3", "C6", "H5", "H6", "H7", "H8"})
 SAMPLES = Path(__file__).parents[1] / "sample_audio" / "scripts"
-USUAL_MIN_WORDS = 25
-PENALTY = {"units": 0.5, "course": 1.0, "answer": 0.3}
+PENALTY = {"course": 1.0, "answer": 0.3}
 WORTH_OF_MADE = 0.1
 """What an interview made of paraphrases counts for beside one that was written whole: more, and the latter suffer."""
 
@@ -60,98 +55,8 @@ COURSE_GUESS: Weights = {
 }  # fmt: skip
 ANSWER_GUESS: Weights = {
     "same": 5, "same_first": 2, "same_short": 0.5, "cosine": 2,
-    "other_agreement": 1, "other_best": 0.8, "other_evidence": 0.5,
+    "other_agreement": 1, "other_best": 0.8, "other_evidence": 0.5, "other_unasked": 1, "other_last": 0.5,
 }  # fmt: skip
-
-
-class Problem(NamedTuple):
-    """A penalised likelihood: its loss and gradient at some weights, and where the search begins."""
-
-    loss: Callable[[Numbers], tuple[float, Numbers]]
-    guess: Weights
-    penalty: float
-
-
-def fitted(problem: Problem) -> Weights:
-    """The weights of least loss; each is searched on the scale of its guess."""
-    guess = np.array(list(problem.guess.values()))
-    scale = np.maximum(1.0, np.abs(guess))
-
-    def penalised(moved: Numbers) -> tuple[float, Numbers]:
-        loss, gradient = problem.loss(guess + moved * scale)
-        return loss + problem.penalty * float(moved @ moved), gradient * scale + 2 * problem.penalty * moved
-
-    found = minimize(penalised, np.zeros_like(guess), jac=True, method="L-BFGS-B", options={"maxiter": 500})
-    return dict(zip(problem.guess, (guess + found.x * scale).tolist(), strict=True))
-
-
-# --- borders ----------------------------------------------------------------------------------------------------------
-
-
-class Turn(NamedTuple):
-    """Features of one turn: of a border before each sentence [sentences, k], of units from one to another [n+1, n+1, l]."""
-
-    turning: Numbers
-    lengths: Numbers
-    firsts: list[int]
-
-
-def units_problem(interviews: Sequence[Annotated]) -> tuple[Problem, int]:
-    """The problem of borders and lengths together, and how many of its weights are those of borders."""
-    turns, names = [], list[str]()
-    for interview in interviews:
-        if all(len(turn.units) < 2 for turn in interview.turns):
-            continue  # annotated for questions only
-        cutter = Cutter(cues_of(interview.language), USUAL_MIN_WORDS)
-        for turn in interview.turns:
-            if turn.speaker == "P" and not only(spoken_words(turn.text), cutter.cues.backchannel):
-                one, names, borders = _turn(turn, cutter)
-                turns.append(one)
-
-    def loss(weights: Numbers) -> tuple[float, Numbers]:
-        parts = [_unit_loss(turn, weights[:borders], weights[borders:]) for turn in turns]
-        return sum(p[0] for p in parts), np.sum([p[1] for p in parts], axis=0)
-
-    return Problem(loss, dict.fromkeys(names, 0.0), PENALTY["units"]), borders
-
-
-def _turn(turn: AnnotatedTurn, cutter: Cutter) -> tuple[Turn, list[str], int]:
-    spans = sentence_spans(turn.text, cutter.cues)
-    texts = [turn.text[a:b] for a, b in spans]
-    turning = cutter.boundary_features(texts)
-    until = np.cumsum([0, *(max(1, word_count(text)) for text in texts)])
-    names = list(cutter.length_features(10, 1))
-    lengths = np.zeros((len(spans) + 1, len(spans) + 1, len(names)))
-    for first in range(len(spans)):
-        for end in range(first + 1, len(spans) + 1):
-            lengths[first, end] = list(cutter.length_features(int(until[end] - until[first]), end - first).values())
-    starts = np.array([a for a, _ in spans])
-    firsts = sorted({0, *(int(np.abs(starts - unit.start).argmin()) for unit in turn.units)})
-    columns = np.stack(list(turning.values()), axis=1)
-    columns[0] = 0.0
-    return Turn(columns, lengths, firsts), [*turning, *names], len(turning)
-
-
-def _unit_loss(turn: Turn, borders: Numbers, lengths: Numbers) -> tuple[float, Numbers]:
-    cut, unit = turn.turning @ borders, turn.lengths @ lengths
-    size = len(cut)
-    forward, backward = np.full(size + 1, -np.inf), np.zeros(size + 1)
-    forward[0] = 0.0
-    for end in range(1, size + 1):
-        forward[end] = log_sum(forward[:end] + unit[:end, end] + cut[:end], axis=0)
-    for first in reversed(range(size)):
-        backward[first] = cut[first] + log_sum(unit[first, first + 1 :] + backward[first + 1 :], axis=0)
-    loss = float(forward[size])
-    by_border, by_length = np.zeros(len(borders)), np.zeros(len(lengths))
-    for first in range(size):
-        chances = np.exp(forward[first] + cut[first] + unit[first, first + 1 :] + backward[first + 1 :] - forward[size])
-        by_border += chances.sum() * turn.turning[first]
-        by_length += chances @ turn.lengths[first, first + 1 :]
-    for first, end in pairwise([*turn.firsts, size]):
-        loss -= float(cut[first] + unit[first, end])
-        by_border -= turn.turning[first]
-        by_length -= turn.lengths[first, end]
-    return loss, np.concatenate([by_border, by_length])
 
 
 # --- questions --------------------------------------------------------------------------------------------------------
@@ -244,7 +149,7 @@ def _answers(interview: Annotated, matchers: Matchers) -> tuple[Numbers, list[in
     """Features [units, questions, k] and the question that each unit answers."""
     ids = [question.id for question in interview.guide.for_branch(interview.branch)]
     units = [
-        (ids.index(turn.question), ids.index(unit.question), float(number == 0), turn.text[unit.start : unit.end])
+        (ids.index(turn.question), ids.index(unit.question), number, len(turn.units), turn.text[unit.start : unit.end])
         for turn in interview.turns
         if turn.speaker == "P" and turn.question
         for number, unit in enumerate(turn.units)
@@ -257,7 +162,17 @@ def _answers(interview: Annotated, matchers: Matchers) -> tuple[Numbers, list[in
         rows = may_answer_another(shares, evidence, [force for force, *_ in units])
         cosines[rows] = matchers.meaning.scores([first_words(texts[row], UNIT_WORDS) for row in rows])
     sizes = np.array([float(word_count(text)) for text in texts])
-    own = UnitScores(cosines, shares, evidence, np.array([first for *_, first, _ in units]), sizes)
+    numbers, counts = (np.array([row[column] for row in units]) for column in (2, 3))
+    asked = {force for force, *_ in units}
+    own = UnitScores(
+        cosines=cosines,
+        shares=shares,
+        evidence=evidence,
+        firsts=(numbers == 0).astype(np.float64),
+        sizes=sizes,
+        lasts=((numbers == counts - 1) & (counts > 1)).astype(np.float64),
+        unasked=np.array([float(number not in asked) for number in range(len(ids))]),
+    )
     by_name = own_features(own)
     shape = np.broadcast_shapes(*(scores.shape for scores in by_name.values()))
     stacked = np.stack([np.broadcast_to(by_name[name], shape) for name in ANSWER_GUESS], axis=-1)
@@ -275,14 +190,8 @@ def _answer_loss(by_unit: Numbers, truth: Sequence[int], weights: Numbers) -> tu
 
 
 def learn(interviews: Sequence[Annotated], paraphrased: Sequence[Annotated], vectors: E5Vectors) -> dict[str, Weights]:
-    """All models, by the name of their table; without the sentence model free paraphrases teach nothing."""
-    units, borders = units_problem(interviews)
-    both = fitted(units)
-    names = list(both)
-    tables = {
-        "border": {name: both[name] for name in names[:borders]},
-        "length": {name: both[name] for name in names[borders:]},
-    }
+    """The models of questions, by the name of their table; without the sentence model free paraphrases teach nothing."""
+    tables: dict[str, Weights] = {}
     for ending, model in (("", vectors), ("_lexical", None)):
         tables[f"course{ending}"] = fitted(course_problem(interviews, model, paraphrased if model else ()))
         tables[f"answer{ending}"] = fitted(answer_problem(interviews, model))
@@ -294,12 +203,16 @@ def main(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ours = [path for path in sorted(INTERVIEWS.glob("*.txt")) if path.stem not in KEPT_FOR_TESTING]
     parser.add_argument("interviews", nargs="*", type=Path, default=[*ours, *sorted(SAMPLES.glob("*.txt"))])
-    paths: list[Path] = parser.parse_args(arguments).interviews
-    interviews = [read(path) for path in paths]
+    parser.add_argument("--borders", action="store_true", help="only the weights of borders and lengths")
+    chosen = parser.parse_args(arguments)
+    paths: list[Path] = chosen.interviews
+    interviews, plain = ([read(path, raw=raw) for path in paths] for raw in (False, True))
     names = ", ".join(path.stem for path in paths)
     print(f"# Learnt by training/split_weights.py from {len(interviews)} annotated interviews: {names}.")
-    paraphrased = [interview for _, interview in made()]
-    for table, weighed in learn(interviews, paraphrased, E5Vectors()).items():
+    tables = border_weights(interviews, plain)
+    if not chosen.borders:
+        tables |= learn(interviews, [interview for _, interview in made()], E5Vectors())
+    for table, weighed in tables.items():
         print(f"\n[{table}]")
         for name, weight in weighed.items():
             print(f"{name} = {weight:.2f}")

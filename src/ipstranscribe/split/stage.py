@@ -31,6 +31,7 @@ from ipstranscribe.split.questions.tagging import (
     answer_probabilities,
     leftover_kind,
     may_answer_another,
+    never_asked,
     tag,
 )
 from ipstranscribe.split.questions.vectors import SentenceVectors
@@ -201,7 +202,8 @@ def _own(units: Sequence[_Piece], matchers: Matchers) -> UnitScores:
     texts = [unit.text for unit in units]
     shares = matchers.words.scores(texts)
     evidence = matchers.words.evidence(texts)
-    turns = [None, *(unit.turn.id for unit in units)]
+    turns = [None, *(unit.turn.id for unit in units), None]
+    around = list(zip(turns, turns[1:], turns[2:], strict=False))
     cosines = np.zeros_like(shares)
     if matchers.meaning:
         heard = [unit.heard for unit in units]
@@ -212,8 +214,10 @@ def _own(units: Sequence[_Piece], matchers: Matchers) -> UnitScores:
         cosines=cosines,
         shares=shares,
         evidence=evidence,
-        firsts=np.array([float(unit.turn.id != before) for unit, before in zip(units, turns, strict=False)]),
+        firsts=np.array([float(here != before) for before, here, _ in around]),
         sizes=np.array([float(word_count(text)) for text in texts]),
+        lasts=np.array([float(before == here != after) for before, here, after in around]),
+        unasked=never_asked([unit.heard for unit in units], shares.shape[1]),
     )
 
 

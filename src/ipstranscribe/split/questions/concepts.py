@@ -4,6 +4,7 @@ The groups are data, in `concepts.toml`.
 """
 
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -35,6 +36,17 @@ def terms(text: str, stop: frozenset[str]) -> list[str]:
 def concepts_of(text: str) -> list[str]:
     """The concepts in `text`, without the stems of other words."""
     return [term for term in terms(text, frozenset()) if term.startswith(_MARK)]
+
+
+def concept_places(words: Sequence[str]) -> list[str | None]:
+    """The concept that begins at each of lower-case `words`; None where there is none."""
+    concepts = _concepts()
+    found: list[str | None] = []
+    said = list(words)
+    for at, word in enumerate(said):
+        _, name = _phrase(said, at)
+        found.append(name or concepts.get(stem(word)))
+    return found
 
 
 def _phrase(words: list[str], at: int) -> tuple[int, str | None]:

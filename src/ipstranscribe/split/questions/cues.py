@@ -71,7 +71,8 @@ def _phrases(entries: list[str]) -> Phrases:
 
 def starts_with(words: list[str] | tuple[str, ...], phrases: Phrases) -> int:
     """Number of words of the first of `phrases` that `words` start with; 0 if there is none."""
-    return next((len(p) for p in phrases if tuple(words[: len(p)]) == p), 0)
+    first = words[0] if words else None
+    return next((len(p) for p in phrases if p[0] == first and tuple(words[: len(p)]) == p), 0)
 
 
 def contains(words: list[str] | tuple[str, ...], phrases: Phrases) -> bool:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from ipstranscribe.split.questions.concepts import concepts_of
 from ipstranscribe.split.questions.cues import Cues, starts_with
 from ipstranscribe.split.units.sentences import sentence_spans
+from ipstranscribe.split.units.unpunctuated import WordCutter, is_unpunctuated
 from ipstranscribe.split.weights import weighted_sum, weights
 from ipstranscribe.split.words import spoken_words, stems, word_count
 
@@ -80,6 +81,8 @@ class Cutter:
 
     def spans(self, text: str, pauses: tuple[int, ...] = ()) -> list[tuple[int, int]]:
         """The units of one turn as (start, end), in order; together they cover all but the white space between them."""
+        if is_unpunctuated(text):
+            return WordCutter(self.cues, self.min_words).spans(text, pauses)
         sentences = sentence_spans(text, self.cues, pauses)
         if not sentences:
             return []
