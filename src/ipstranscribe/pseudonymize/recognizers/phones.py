@@ -5,6 +5,7 @@ A run of eight digits or more is never ignored: it is a phone number, an identit
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import partial
 from itertools import pairwise
 
 from ipstranscribe.model import Category
@@ -13,11 +14,13 @@ from ipstranscribe.pseudonymize.recognizers.number_pieces import in_pieces
 from ipstranscribe.pseudonymize.recognizers.number_runs import DigitGroup, number_runs, without_quantities
 from ipstranscribe.pseudonymize.recognizers.taken_out import without_certain
 
-_PHONE_NEAR = re.compile(
+_PHONE = (
     r"\b(?:phone|mobile|cell|ring|call|text|reach|telefon\w*|mobil\w*|tlf|ringe|ringje|sms|nås|my\snumber|(?:his|her)\snumber"
-    r"|nummer\w*)\b[^.?!]{0,50}$",
-    re.IGNORECASE,
+    r"|nummer\w*)\b"
 )
+_PHONE_NEAR = re.compile(rf"{_PHONE}[^.?!]{{0,50}}$", re.IGNORECASE)
+_PHONE_JUST_BEFORE = re.compile(rf"{_PHONE}(?:[^.?!]{{0,50}}|[^.?!]{{0,20}}[.?!][^.?!]{{0,20}})$", re.IGNORECASE)
+"""In the same sentence, or at the end of the one before: `Just ring. It's …`."""
 _ID_NEAR = re.compile(
     r"\b(?:(?:case|journal|record|patient|personal|passport|account|national|social\ssecurity|employee|registration|hpr"
     r"|identity|id|member|nhs|insurance|licen[cs]e|org\w*)[\s-](?:number|no|id)|(?:saks?|journal|person|fødsels|føds[l]?e|pass|konto|hpr|d"
@@ -61,9 +64,13 @@ class Phones:
         """
         text = without_certain(text, self._beside)
         runs = number_runs(text, self._language)
-        yield from in_pieces(runs, text)
+
+        def follows(word: re.Pattern[str], run: Sequence[DigitGroup]) -> bool:
+            return bool(word.search(text, max(0, run[0].start - _NEAR), run[0].start))
+
+        yield from in_pieces(runs, text, partial(follows, _PHONE_JUST_BEFORE))
         for whole in runs:
-            named = bool(_PHONE_NEAR.search(text, max(0, whole[0].start - _NEAR), whole[0].start))
+            named = follows(_PHONE_NEAR, whole)
             run = without_quantities(whole, named=named)
             verdict = _judged(run, text, named=named)
             if verdict:
