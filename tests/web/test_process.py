@@ -1,5 +1,6 @@
 """The command as a process: one socket on this computer alone, a browser beside it, and an end that loses nothing."""
 
+import contextlib
 import json
 import os
 import signal
@@ -31,7 +32,10 @@ def home(tmp_path: Path) -> Path:
 
 def sockets_of(process: int) -> list[tuple[str, str, str]]:
     """The sockets of a process: protocol, local address, state (0A: it listens)."""
-    links = [os.readlink(f"/proc/{process}/fd/{one}") for one in os.listdir(f"/proc/{process}/fd")]  # noqa: PTH115, PTH208
+    links = []
+    for one in os.listdir(f"/proc/{process}/fd"):  # noqa: PTH208
+        with contextlib.suppress(FileNotFoundError):  # closed meanwhile
+            links.append(os.readlink(f"/proc/{process}/fd/{one}"))  # noqa: PTH115
     mine = {link[len("socket:[") : -1] for link in links if link.startswith("socket:[")}
     found = []
     for protocol in ("tcp", "tcp6", "udp", "udp6", "raw", "raw6"):

@@ -184,11 +184,15 @@ def test_one_person_has_one_replacement_in_all_interviews(demo_study: Path) -> N
 
 def test_a_second_run_does_nothing_and_changes_no_byte(demo_study: Path) -> None:
     study = Study.open(demo_study)
-    left_out = (".lock", study.step_inputs("run").name)  # the record of a finished run, which the release came after
-    before = {p: p.read_bytes() for p in demo_study.rglob("*") if p.is_file() and p.name not in left_out}
+    # What was noted of the finished run and of each interview: approvals and release came after it.
+    noted = (".lock", *(study.step_inputs(name).name for name in ("run", "P1_reading", "P2_reading", "P3_reading")))
+    before = {p: p.read_bytes() for p in demo_study.rglob("*") if p.is_file() and p.name not in noted}
     outcome = run.run(study)
     assert (outcome.done, outcome.failures) == (0, {})
-    assert {p: p.read_bytes() for p in demo_study.rglob("*") if p.is_file() and p.name not in left_out} == before
+    assert {p: p.read_bytes() for p in demo_study.rglob("*") if p.is_file() and p.name not in noted} == before
+    again = {p: p.read_bytes() for p in demo_study.rglob("*") if p.is_file()}
+    assert run.run(study).done == 0
+    assert {p: p.read_bytes() for p in demo_study.rglob("*") if p.is_file()} == again
 
 
 @pytest.mark.exhaustive

@@ -120,7 +120,7 @@ def test_by_keyboard_alone_from_the_first_page_to_the_approval(reviewer: Reviewe
     reviewer.page.keyboard.type("researcher")
     reviewer.press("Enter")
     reviewer.says("Approved, as researcher.")
-    assert page.evaluate("() => document.activeElement.textContent") != ""
+    page.wait_for_function("() => document.activeElement.textContent !== ''")  # when the dialog has gone
 
 
 def tabs(reviewer: Reviewer, name: str, *, back: bool = False) -> None:

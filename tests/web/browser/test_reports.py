@@ -59,6 +59,7 @@ def test_what_the_first_page_hears_late_throws_nobody_back(reviewer: Reviewer) -
     page.wait_for_selector("main:not([aria-busy])")
     expect(page.locator(".reports")).to_be_visible()
     expect(page.locator("table.interviews")).to_have_count(0)
+    page.unroute("**/api/study")
 
 
 def test_a_report_is_made_and_says_when_the_study_is_another_since(reviewer: Reviewer, study: Study) -> None:
