@@ -20,6 +20,13 @@ TEST_PASSPHRASE = "seven blue teapots"
 """What the keys of all studies in tests are sealed with; `conftest` puts it into the environment."""
 
 
+HANNE_AND_OLA = {
+    "interviews": "id,participant,recordings\nP1,P1,\nP2,P2,\n",
+    "participants": "id,name\nP1,Hanne Nordmo\nP2,Ola Lie\n",
+}
+"""The tables of a study of two interviews without recordings."""
+
+
 def transcript(interview: str, participant: str, said: str) -> Transcript:
     """A question and an answer."""
     return Transcript(

@@ -24,7 +24,7 @@ from ipstranscribe.workflow.withdraw import withdraw
 from tests.cli.test_cli import run
 from tests.coding import simulated
 from tests.coding.simulated import add_code, add_coding, member_of, text_of, unit_ids
-from tests.studies import ROLE, WHEN, copied, exporting, founded, transcript
+from tests.studies import HANNE_AND_OLA, ROLE, WHEN, copied, exporting, telling
 
 LATER = "2026-11-25T09:00+01:00"
 SAID = {
@@ -41,11 +41,7 @@ CODER = "Sigrid Holm"
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two interviews, cut at every sentence, exported for coder A."""
     folder = tmp_path_factory.mktemp("made")
-    rows = {
-        "interviews": "id,participant,recordings\nP1,P1,\nP2,P2,\n",
-        "participants": "id,name\nP1,Hanne Nordmo\nP2,Ola Lie\n",
-    }
-    study = founded(folder / "study", rows)
+    study = telling(folder / "study", HANNE_AND_OLA, SAID)
     study = exporting(
         study,
         formats=("docx", "xlsx", "csv", "qdpx"),
@@ -55,8 +51,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     config = study.root / "study.toml"
     config.write_text(config.read_text(encoding="utf-8").replace("min_words = 25", "min_words = 3"), encoding="utf-8")
     study = Study.open(study.root)
-    for one, said in SAID.items():
-        storage.write(study.transcript(one), transcript(one, one, said), private=True)
     assert not run_all(study, rules_only=True, lexical=True).failures
     return folder
 

@@ -7,7 +7,6 @@ import openpyxl
 import pytest
 
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow.coded_study import codings_of
 from ipstranscribe.workflow.import_codes import import_codes
@@ -15,7 +14,7 @@ from ipstranscribe.workflow.returned_files import ReturnOptions
 from ipstranscribe.workflow.run import run as run_all
 from tests.coding import simulated_taguette as simulated
 from tests.coding.simulated_taguette import Marked
-from tests.studies import WHEN, copied, exporting, founded, transcript
+from tests.studies import HANNE_AND_OLA, WHEN, copied, exporting, telling
 
 SAID = {
     "P1": "I lie awake until noon 🌙 most days of the week. My bed is <not> by the street & the trams go by at night. "
@@ -29,13 +28,7 @@ SAID = {
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two interviews, exported for Taguette."""
     folder = tmp_path_factory.mktemp("made")
-    rows = {
-        "interviews": "id,participant,recordings\nP1,P1,\nP2,P2,\n",
-        "participants": "id,name\nP1,Hanne Nordmo\nP2,Ola Lie\n",
-    }
-    study = exporting(founded(folder / "study", rows), formats=("csv",), programs=("taguette",))
-    for one, said in SAID.items():
-        storage.write(study.transcript(one), transcript(one, one, said), private=True)
+    study = exporting(telling(folder / "study", HANNE_AND_OLA, SAID), formats=("csv",), programs=("taguette",))
     assert not run_all(study, rules_only=True, lexical=True).failures
     return folder
 

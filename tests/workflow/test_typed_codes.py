@@ -16,7 +16,7 @@ from ipstranscribe.workflow.run import run as run_all
 from ipstranscribe.workflow.withdraw import withdraw
 from tests.cli.test_cli import run
 from tests.listening import Collector
-from tests.studies import ROLE, WHEN, copied, exporting, founded, transcript
+from tests.studies import HANNE_AND_OLA, ROLE, WHEN, copied, exporting, telling
 
 SAID = {
     "P1": "It was a good day for all of us, and I went home with a light heart every single evening of that winter.",
@@ -29,13 +29,7 @@ TYPED = {"condensate": "I felt light.", "code": "relief", "subgroup": "evenings"
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two interviews, exported as workbooks and csv, for everybody and for a coder."""
     folder = tmp_path_factory.mktemp("made")
-    rows = {
-        "interviews": "id,participant,recordings\nP1,P1,\nP2,P2,\n",
-        "participants": "id,name\nP1,Hanne Nordmo\nP2,Ola Lie\n",
-    }
-    study = exporting(founded(folder / "study", rows), formats=("xlsx", "csv"), coders=("A",))
-    for one, said in SAID.items():
-        storage.write(study.transcript(one), transcript(one, one, said), private=True)
+    study = exporting(telling(folder / "study", HANNE_AND_OLA, SAID), formats=("xlsx", "csv"), coders=("A",))
     assert not run_all(study, rules_only=True, lexical=True).failures
     return folder
 

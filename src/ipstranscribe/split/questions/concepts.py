@@ -41,15 +41,10 @@ def concepts_of(text: str) -> list[str]:
 def concept_places(words: Sequence[str]) -> list[str | None]:
     """The concept that begins at each of lower-case `words`; None where there is none."""
     concepts = _concepts()
-    found: list[str | None] = []
-    said = list(words)
-    for at, word in enumerate(said):
-        _, name = _phrase(said, at)
-        found.append(name or concepts.get(stem(word)))
-    return found
+    return [_phrase(words, at)[1] or concepts.get(stem(word)) for at, word in enumerate(words)]
 
 
-def _phrase(words: list[str], at: int) -> tuple[int, str | None]:
+def _phrase(words: Sequence[str], at: int) -> tuple[int, str | None]:
     """The longest phrase that starts at word `at`: its number of words, and its concept."""
     for size in range(min(_LONGEST_PHRASE, len(words) - at), 1, -1):
         name = _concepts().get(" ".join(words[at : at + size]))
