@@ -71,6 +71,7 @@ _TELLING_END = {
     ),
 }
 _WORD = re.compile(r"[^\W\d_][\w'’&-]*")
+_ARTICLE = re.compile(r"(?:the|den|det)\s", re.IGNORECASE)
 _MOST = 4
 _AND = {"en": frozenset({"and", "of"}), "nb": frozenset({"og", "av"})}
 
@@ -105,7 +106,7 @@ class CalledThings:
     def _name(self, text: str, start: int) -> Sequence[re.Match[str]]:
         """The words of the name from `start` on: up to a word of grammar or a sign."""
         own: list[re.Match[str]] = []
-        article = re.compile(r"(?:the|den|det)\s", re.IGNORECASE).match(text, start)
+        article = _ARTICLE.match(text, start)
         at = article.end() if article else start
         while len(own) < _MOST and (word := _WORD.match(text, at)):
             joint = bool(own) and word.group().casefold() in self._and
