@@ -25,6 +25,12 @@ TALK = {
         (1, "It was fine."),
         (0, "How often did you two meet? Was that enough?"),
         (1, "Every week."),
+        (0, "And who asked for it, you or the boss?"),
+        (1, "The boss did."),
+    ],
+    "one question mark, heard wrongly in an answer": [
+        *[(0, "The work, please."), (1, LONG), (0, "And the boss."), (1, LONG), (0, "And the days at home."), (1, LONG)],
+        *[(0, "Then the last one."), (1, f"Anything to add? {LONG}"), (0, "Thank you."), (1, "Thank you.")],
     ],
     "the participant speaks first": [(1, f"Hello. {LONG}"), (0, "Good. What was it like?"), (1, LONG)],
 }
@@ -47,6 +53,7 @@ def test_the_wording_of_the_guide_decides_where_nobody_seems_to_ask() -> None:
 def test_an_even_talk_without_questions_is_not_clear() -> None:
     assert not find_interviewer([(0, "We went there together."), (1, "We came home the same day.")]).clear
     assert find_interviewer(TALK["English"]).clear
+    assert not find_interviewer(TALK["one question mark, heard wrongly in an answer"]).clear
 
 
 @pytest.mark.parametrize("talk", [[], [(0, "What is this?")]], ids=["nobody", "one"])

@@ -17,13 +17,18 @@ _LONG = 4
 ASKS, TALKS_LITTLE, KNOWS_GUIDE = 1.0, 0.5, 0.5
 """Weights of the three kinds of evidence."""
 
+UNHEARD = 2
+"""Questions that each speaker is taken to have asked besides those heard: where a recognizer hears hardly any question
+mark, the one that it hears wrongly is not nearly all of them.
+"""
+
 CLEAR_LEAD = 0.15
-"""Lead in score below which the choice is reported as uncertain."""
+"""Lead in score below which the choice is reported as uncertain; so it is where the other asks more."""
 
 
 @dataclass(frozen=True)
 class InterviewerGuess:
-    """The most likely interviewer, None if there is only one speaker; `clear` if the lead in score is large enough."""
+    """The most likely interviewer, None if there is only one speaker; `clear` if little speaks against it."""
 
     interviewer: int | None
     clear: bool
@@ -34,16 +39,18 @@ def find_interviewer(talk: Sequence[tuple[int, str]], guide_wording: Sequence[st
     speakers = sorted({speaker for speaker, _ in talk})
     if len(speakers) < 2:
         return InterviewerGuess(None, clear=False)
-    words = {speaker: sum(len(text.split()) for who, text in talk if who == speaker) for speaker in speakers}
-    questions = {speaker: sum(_questions(text) for who, text in talk if who == speaker) for speaker in speakers}
+    turns = {speaker: [text for who, text in talk if who == speaker] for speaker in speakers}
+    words = {speaker: sum(len(text.split()) for text in turns[speaker]) for speaker in speakers}
+    asked = {speaker: UNHEARD + sum(map(_questions, turns[speaker])) for speaker in speakers}
     score = {
-        speaker: ASKS * questions[speaker] / (sum(questions.values()) or 1)
+        speaker: ASKS * asked[speaker] / sum(asked.values())
         + TALKS_LITTLE * (1 - words[speaker] / (sum(words.values()) or 1))
-        + KNOWS_GUIDE * _knowing([text for who, text in talk if who == speaker], guide_wording)
+        + KNOWS_GUIDE * _knowing(turns[speaker], guide_wording)
         for speaker in speakers
     }
     best, second = sorted(speakers, key=lambda speaker: -score[speaker])[:2]
-    return InterviewerGuess(best, clear=score[best] - score[second] >= CLEAR_LEAD)
+    clear = score[best] - score[second] >= CLEAR_LEAD and asked[best] >= asked[second]
+    return InterviewerGuess(best, clear=clear)
 
 
 def _questions(text: str) -> float:
