@@ -29,7 +29,14 @@ TALK = {
         (1, "The boss did."),
     ],
     "one question mark, heard wrongly in an answer": [
-        *[(0, "The work, please."), (1, LONG), (0, "And the boss."), (1, LONG), (0, "And the days at home."), (1, LONG)],
+        *[
+            (0, "The work, please."),
+            (1, LONG),
+            (0, "And the boss."),
+            (1, LONG),
+            (0, "And the days at home."),
+            (1, LONG),
+        ],
         *[(0, "Then the last one."), (1, f"Anything to add? {LONG}"), (0, "Thank you."), (1, "Thank you.")],
     ],
     "the participant speaks first": [(1, f"Hello. {LONG}"), (0, "Good. What was it like?"), (1, LONG)],
