@@ -10,7 +10,7 @@ counts.
   words are net missing, net added, or replaced;
 - out_of_time: turns heard that have a word said before a word that stands above it (a count, not a share);
 - der: diarization error rate of the turns, overlap scored, collar 0 and 0.25 s; der_words: of the speech inside the turns
-  by its word times, where pauses of more than half a second are silence.
+  by its word times, where pauses of more than half a second are silence. None where the reference has no times.
 """
 
 import re
