@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 
 from ipstranscribe.audio.samples import Sound
 from ipstranscribe.transcribe.asr.batching import batches_of
+from ipstranscribe.transcribe.asr.echoes import without_echoes
 from ipstranscribe.transcribe.asr.engines import Attempt, Engine, Passage, RecognizedWord
 from ipstranscribe.transcribe.asr.guards import attempt_score, is_reliable, is_silence
 from ipstranscribe.transcribe.asr.long_numbers import long_numbers, with_digits
@@ -119,9 +120,8 @@ class SpeechRecognizer:
         return replace(passage, words=with_digits(passage.words, again.words, places))
 
     def _placed(self, passage: Passage, window: Window) -> Passage:
-        """The passage with times of the recording and the study's spelling; without words if it is silence."""
-        if is_silence(passage):
-            return replace(passage, words=())
+        """The passage with times of the recording and the study's spelling; without echoes, and empty if it is silence."""
+        passage = replace(passage, words=() if is_silence(passage) else without_echoes(passage.words))
         passage = passage if self.digits else self._numbered(passage, window)
         if self.speller:
             passage = self.speller.corrected(passage, window.cut(self.sound))
