@@ -1,8 +1,8 @@
 """What a transcript is worth beside a reference: words, speakers, times. Figures of one recording; nothing is pooled.
 
 Words are compared in lower case, without punctuation, apostrophes and notes in brackets; number words stay as they were
-said, "OK" is "okay". Fillers (`FILLERS`) are left out, except for `wer_with_fillers`. Names of speakers need not agree: the best naming
-counts.
+said, "OK" is "okay". Fillers (`FILLERS`) are left out, except for `wer_with_fillers`. Names of speakers need not agree:
+the best naming counts.
 
 - wer: word error rate; cpwer: the same with each speaker's words put together (as in meeteval);
 - speakers: share of the words aligned one to one that have the right speaker;
