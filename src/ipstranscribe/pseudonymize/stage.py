@@ -16,6 +16,7 @@ from ipstranscribe.pseudonymize.entities import (
     name_kinds,
     names_by_context,
     namesakes,
+    numbers_in_dialogue,
 )
 from ipstranscribe.pseudonymize.entities.apply_decisions import Rulings, apply_to_register, give_entities
 from ipstranscribe.pseudonymize.entities.category_kinds import NAMES
@@ -248,6 +249,7 @@ def _find(
                 on_progress(done / total)
             listed = roster.people_of(source.participant)
             here += names_by_context.met_again(here, read, listed, source.searched_as)
+            here += numbers_in_dialogue.told_between(here, read, source.recognizers, source.searched_as)
             here += fact_allusions.alluded(here, read, source.searched_as)
             turns = {turn.id: turn for turn in transcript.turns}
             for turn, found in names_by_context.supposed(here, source.searched_as):

@@ -15,8 +15,8 @@ _FEWEST, _WHOLE, _MOST = 3, 7, 13
 """Digits of a piece, and of all pieces together."""
 _FEWEST_ASKED = 2
 """Digits of a piece where a word for a telephone stands before: `femtifire, tolv, and then, wait, nitti, tretten`."""
-_GAP = 55
-"""Characters between two pieces, within one sentence."""
+_GAP, _GAP_ASKED = 55, 90
+"""Characters between two pieces, within one sentence; where a telephone is spoken of, over sentences."""
 _SENTENCE_END = re.compile(r"[.?!]\s")
 _IDENTITY = 11
 """Digits of a Norwegian identity number."""
@@ -35,7 +35,7 @@ def in_pieces(
     number: list[Sequence[DigitGroup]] = []
     named = False
     for run in runs:
-        going_on = bool(number) and _goes_on(number[-1], run, text)
+        going_on = bool(number) and _goes_on(number[-1], run, text, named=named)
         named_here = (named and going_on) or asked(run)
         told = _told(run, text, named=named_here)
         if not (going_on and told):
@@ -69,9 +69,9 @@ def _digits(run: Sequence[DigitGroup]) -> str:
     return "".join(group.digits for group in run)
 
 
-def _goes_on(one: Sequence[DigitGroup], other: Sequence[DigitGroup], text: str) -> bool:
+def _goes_on(one: Sequence[DigitGroup], other: Sequence[DigitGroup], text: str, *, named: bool) -> bool:
     gap = text[one[-1].end : other[0].start]
-    return len(gap) <= _GAP and not _SENTENCE_END.search(gap)
+    return len(gap) <= (_GAP_ASKED if named else _GAP) and (named or not _SENTENCE_END.search(gap))
 
 
 def _found(pieces: Sequence[Sequence[DigitGroup]], text: str) -> Iterator[Found]:
