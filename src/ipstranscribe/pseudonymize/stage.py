@@ -253,7 +253,8 @@ def _find(
             here += fact_allusions.alluded(here, read, source.searched_as)
             turns = {turn.id: turn for turn in transcript.turns}
             for turn, found in names_by_context.supposed(here, source.searched_as):
-                if not name_kinds.names_a_thing(found, turn.text):
+                no_name = name_kinds.is_small_word(found, turn.text, source.searched_as)
+                if not (no_name or name_kinds.names_a_thing(found, turn.text)):
                     kind = name_kinds.classify(found, turn.text, source.searched_as)
                     mentions.append(Mention(transcript.interview, source.participant, turns[turn.id], kind))
             read_ahead(source.recognizers, ())  # and the last ones are forgotten
