@@ -23,9 +23,9 @@ def number_words(language: str) -> dict[str, str]:
             first, second = (one, word) if said.units_first else (word, one)
             words |= {f"{first}{joint}{second}": str(10 * tens + unit) for joint in said.joints}
     units = {word: n for word, n in words.items() if 0 < int(n) < len(said.units)} if said.older_joints else {}
-    for word, tens in [(word, n) for word, n in words.items() if n in _TENS]:
+    for word, whole in [(word, n) for word, n in words.items() if n in _TENS]:
         words |= {
-            f"{one}{joint}{word}": str(int(tens) + int(n)) for one, n in units.items() for joint in said.older_joints
+            f"{one}{joint}{word}": str(int(whole) + int(n)) for one, n in units.items() for joint in said.older_joints
         }
     for one, unit in said.close_units.items():
         words |= {f"{word}{one}": str(10 * tens + unit) for tens, word in enumerate(said.tens, 2)}
