@@ -31,6 +31,17 @@ TALK = {
         ("Hva er telefonnummeret ditt?", "Det er førtien, atten, elleve, tolv.", "Elleve, tolv, ja."),
         ["Elleve, tolv"],
     ),
+    "dictated piece by piece": (
+        "en",
+        ("So that's oh seven seven double oh.", "Nine hundred.", "Nine hundred, yes.", "Two six six."),
+        ["oh seven seven double oh", "Nine hundred", "Nine hundred", "Two six six"],
+    ),
+    "dictated in Norwegian": (
+        "nb",
+        ("Så det var nitti åtte?", "Nitti åtte, ja, og så førti.", "Førti.", "Og så elleve ti."),
+        ["nitti åtte", "Nitti åtte", "førti", "Førti", "elleve ti"],
+    ),
+    "a scale asked for": ("en", ("From one to ten?", "Seven.", "Seven.", "Eight on bad days."), []),
     "an age after another question": ("en", ("How old are you?", "Forty one, and eighteen when we met."), []),
     "counts after a telephone": ("en", ("Did you ring them?", "Ten or eleven times."), []),
     "the same words far away": (

@@ -21,7 +21,10 @@ _SAID_BACK = 3
 """Turns after a number in which its digits are said back; in the one before as well."""
 _FEWEST = 3
 """Digits that are known again."""
+_TURNS_DICTATED, _WHOLE, _BESIDE = 3, 7, 3
+"""Of a number told piece by piece over turns: turns and digits at least, and other words at most in each turn."""
 _TOLD = ("phone", "id")
+_WORD = re.compile(r"\w+")
 _SENTENCE = re.compile(r"[.?!]\s+")
 
 
@@ -30,7 +33,7 @@ def told_between(
 ) -> Iterator[FoundInTurn]:
     """The numbers in answers that are numbers because of the question, then the digits of found numbers said back near by."""
     spoken = rules_for(language)
-    answers = [one for one in _answered(turns, recognizers, spoken) if one not in found]
+    answers = [one for one in (*_answered(turns, recognizers, spoken), *_dictated(turns, spoken)) if one not in found]
     yield from answers
     said: dict[str, list[Found]] = {}
     for turn, one in (*found, *answers):
@@ -63,6 +66,29 @@ def _answered(turns: Sequence[Turn], recognizers: Sequence[Recognizer], spoken: 
                 if one.char_start >= len(tail):
                     start, end = one.char_start - len(tail), one.char_end - len(tail)
                     yield turn, Found(start, end, one.category, one.found_by, one.confidence, certain=one.certain)
+
+
+def _dictated(turns: Sequence[Turn], spoken: str) -> Iterator[FoundInTurn]:
+    """Numbers told piece by piece in turns that hold hardly anything else, new or said back; a person is asked."""
+    said: list[tuple[Turn, Sequence[DigitGroup]]] = []
+    row = 0
+    for turn in (*turns, None):
+        runs = number_runs(turn.text, spoken) if turn else ()
+        if turn and runs and len(_WORD.findall(turn.text)) <= _BESIDE + sum(_words(run, turn.text) for run in runs):
+            said += [(turn, run) for run in runs]
+            row += 1
+            continue
+        new = ""
+        for _, run in said:
+            new += "" if _joined(run) in new else _joined(run)
+        if row >= _TURNS_DICTATED and len(new) >= _WHOLE:
+            for one, run in said:
+                yield one, Found(run[0].start, run[-1].end, "phone", "phone", 0.4, certain=False)
+        said, row = [], 0
+
+
+def _words(run: Sequence[DigitGroup], text: str) -> int:
+    return len(_WORD.findall(text[run[0].start : run[-1].end]))
 
 
 def _joined(run: Sequence[DigitGroup]) -> str:

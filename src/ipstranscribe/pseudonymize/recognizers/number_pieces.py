@@ -18,6 +18,8 @@ _FEWEST_ASKED = 2
 _GAP, _GAP_ASKED = 55, 90
 """Characters between two pieces, within one sentence; where a telephone is spoken of, over sentences."""
 _SENTENCE_END = re.compile(r"[.?!]\s")
+_CLEARLY_BEGUN = 5
+"""Digits said one by one, after which shorter pieces belong to the number as well."""
 _IDENTITY = 11
 """Digits of a Norwegian identity number."""
 _COMPLETE = 8
@@ -36,7 +38,7 @@ def in_pieces(
     named = False
     for run in runs:
         going_on = bool(number) and _goes_on(number[-1], run, text, named=named)
-        named_here = (named and going_on) or asked(run)
+        named_here = (going_on and (named or _by_digit(number[0]))) or asked(run)
         told = _told(run, text, named=named_here)
         if not (going_on and told):
             yield from _found(number, text)
@@ -63,6 +65,12 @@ def _told(run: Sequence[DigitGroup], text: str, *, named: bool) -> bool:
         return False  # a time, a date
     single = sum(len(group.digits) == 1 for group in run)
     return named or 2 * single >= len(run) or (digits.startswith("0") and not _YEAR.fullmatch(digits))
+
+
+def _by_digit(run: Sequence[DigitGroup]) -> bool:
+    """Whether so many digits are said one by one that it is the beginning of a number: `oh one six double two`."""
+    single = sum(len(group.digits) == 1 and group.spoken for group in run)
+    return 2 * single > len(run) and len(_digits(run)) >= _CLEARLY_BEGUN
 
 
 def _digits(run: Sequence[DigitGroup]) -> str:
