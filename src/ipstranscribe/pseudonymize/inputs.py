@@ -27,8 +27,8 @@ class SourceInterview:
     whole: Callable[[], Transcript] | None = None
     """Reads the transcript with the times of its words, where `transcript` is without: no search needs them."""
 
-    searched: Mapping[str, tuple[Found, ...]] = field(default_factory=dict)
-    """What its recognizers found before, by the text of a turn as they read it."""
+    recall: Callable[[], Mapping[str, tuple[Found, ...]]] = dict
+    """Reads what its recognizers found before, by the text of a turn as they read it."""
 
     inputs: str = ""
     """The fingerprint of what it is made from, for its provenance; else that of the whole study serves."""

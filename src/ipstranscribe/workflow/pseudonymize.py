@@ -1,6 +1,6 @@
 """The pseudonymize step over all transcripts of a study together, with the key and the table for decisions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -13,7 +13,7 @@ from ipstranscribe.pseudonymize.inputs import PriorKnowledge, SourceInterview
 from ipstranscribe.pseudonymize.recognizers import Recognizer, names_model, patterns
 from ipstranscribe.pseudonymize.redaction import generalize
 from ipstranscribe.pseudonymize.results import Pseudonymized
-from ipstranscribe.pseudonymize.stage import pseudonymize
+from ipstranscribe.pseudonymize.stage import OnSearched, pseudonymize
 from ipstranscribe.settings import PseudonymizeSettings
 from ipstranscribe.study import key as keys
 from ipstranscribe.study import locks, storage, tables_read
@@ -50,15 +50,16 @@ def pseudonymize_study(
     task = task_of(study, interviews, settings, key, rules_of)
     for language, one in task.rules.items():
         events.notice(f"Rules: {remark(one, language)}.")
-    result = task.run()
+    result = task.run(partial(_keep_searched, study, task))
     if result.key != key:  # first: a replacement that was given must never be lost
         keys.save(study, result.key, opened)
     _store(study, result, inputs)
-    for transcript in task.transcripts:
-        finds = result.searched.get(transcript.interview, {})
-        recognized_turns.keep(study, transcript.interview, found_by(transcript.language, settings, task.rules), finds)
     storage.write(study.step_inputs("identifiers"), inputs, private=True)
     return True
+
+
+def _keep_searched(study: Study, task: "PseudonymizeTask", interview: str, finds: recognized_turns.TurnFinds) -> None:
+    recognized_turns.keep(study, interview, task.finders[interview], finds)
 
 
 def task_of(
@@ -78,9 +79,12 @@ def task_of(
         {interview.id: interview.scope for interview in interviews},
         {interview.id: study.transcript(interview.id) for interview in interviews},
         {
-            t.interview: recognized_turns.recall(study, t, rules.get(t.language, t.language), finders[t.interview])
+            t.interview: partial(
+                recognized_turns.recall, study, t, rules.get(t.language, t.language), finders[t.interview]
+            )
             for t in transcripts
         },
+        finders,
     )
 
 
@@ -110,10 +114,12 @@ class PseudonymizeTask:
     """Interview → its scope, which those who have withdrawn from it still belong to."""
     stored: Mapping[str, Path] = field(default_factory=dict)
     """Interview → where its transcript lies, if `transcripts` has it without the times of its words."""
-    searched: Mapping[str, recognized_turns.TurnFinds] = field(default_factory=dict)
-    """Interview → what the same recognizers found in its turns before."""
+    recalled: Mapping[str, Callable[[], recognized_turns.TurnFinds]] = field(default_factory=dict)
+    """Interview → reads what the same recognizers found in its turns before."""
+    finders: Mapping[str, str] = field(default_factory=dict)
+    """Interview → the fingerprint of its recognizers."""
 
-    def run(self) -> Pseudonymized:
+    def run(self, on_searched: OnSearched = lambda interview, finds: None) -> Pseudonymized:
         """Pseudonymize; the recognizers of every language are loaded here."""
         spoken = {transcript.language for transcript in self.transcripts}
         recognizers = {one: _recognizers(one, self.rules.get(one, one), self.settings) for one in spoken}
@@ -125,7 +131,7 @@ class PseudonymizeTask:
             for t, people in zip(self.transcripts, self.participants, strict=True)
         ]
         with events.progress(f"pseudonymizing {len(sources)} interviews") as progress:
-            return pseudonymize(sources, self.known, self.settings, "", progress)
+            return pseudonymize(sources, self.known, self.settings, "", progress, on_searched)
 
     def _source(
         self,
@@ -140,10 +146,10 @@ class PseudonymizeTask:
         scope = self.scopes.get(transcript.interview) or scope_of(list(branches))
         path = self.stored.get(transcript.interview)
         whole = partial(storage.read, path, Transcript) if path else None
-        searched = self.searched.get(transcript.interview, {})
+        recall = self.recalled.get(transcript.interview, dict)
         own = self.inputs.get(transcript.interview, "")
         return SourceInterview(
-            transcript, scope, common_branch(branches), finders, *borrowed, told, whole, searched, inputs=own
+            transcript, scope, common_branch(branches), finders, *borrowed, told, whole, recall, inputs=own
         )
 
 

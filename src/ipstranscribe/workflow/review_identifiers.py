@@ -25,7 +25,7 @@ from ipstranscribe.pseudonymize.entities.linking import Mention
 from ipstranscribe.pseudonymize.entities.register import Register
 from ipstranscribe.pseudonymize.entities.roster import Roster
 from ipstranscribe.pseudonymize.recognizers import Found
-from ipstranscribe.pseudonymize.results import Context, build_suggestions, lost_places
+from ipstranscribe.pseudonymize.results import Context, JudgedMention, build_suggestions, lost_places
 from ipstranscribe.review.identifiers.decision_table import (
     COLUMNS,
     count_unread,
@@ -187,7 +187,7 @@ def _suggestions(study: Study, interviews: Sequence[Interview], key: Key) -> tup
     register = Register.start(key, roster_of(study), settings.document_language)
     rulings = _narrow_rulings(study, Register.start(key, roster_of(study), settings.document_language))
     context = Context(key, frozenset(), settings, "", rulings)
-    judged = [pair for interview in interviews for pair in _mentions(study, interview)]
+    judged = [one for interview in interviews for one in _judged(study, interview)]
     turns = [(i.id, storage.read(study.transcript(i.id), Transcript).turns) for i in interviews]
     lost = [d for interview, of_it in turns for d in lost_places(interview, of_it, judged, rulings)]
     return build_suggestions(judged, lost, register, context)
@@ -198,6 +198,10 @@ def _narrow_rulings(study: Study, register: Register) -> Rulings:
     narrow = tuple(d for d in decisions_of(study).decisions if d.scope is not None)
     told = apply_to_register(Decisions(decisions=narrow), register)
     return Rulings(told, give_entities(told, register, {i.id: i.scope for i in study.interviews}))
+
+
+def _judged(study: Study, interview: Interview) -> Iterator[JudgedMention]:
+    return (JudgedMention(mention, one.state, one.masked) for mention, one in _mentions(study, interview))
 
 
 def _mentions(study: Study, interview: Interview) -> Iterator[tuple[Mention, Identifier]]:
