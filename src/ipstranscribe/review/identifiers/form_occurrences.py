@@ -4,7 +4,7 @@ So that whoever decides on a form sees what the decision touches: the age of fou
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from ipstranscribe.model import Identifier, Turn
@@ -27,20 +27,27 @@ class SearchedInterview:
     identifiers: Sequence[Identifier]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class FormOccurrence:
     """One place of a form, which is that of its row; `place` is what the column `scope` takes.
 
-    `by` is what replaces it now, empty if nothing does; then `why` says why not.
+    `by` is what replaces it now, empty if nothing does; then `why` says why not. `text` is that of its turn, which many share.
     """
 
     form: str
     entity: str
     interview: str
     place: str
-    context: str
+    text: str = field(repr=False)
+    char_start: int
+    char_end: int
     by: str
     why: WhyNot = ""
+
+    @property
+    def context(self) -> str:
+        """The words around it."""
+        return words_around(self.text, self.char_start, self.char_end)
 
     @property
     def replaced(self) -> bool:
@@ -85,11 +92,10 @@ def _in_interview(
             why: WhyNot = "" if by else _why(turn.text[start:end], row, over)
             entity = over[0].entity if over else row.entity
             written = turn.text[start:end]
-            number = starts(turn.text, written).index(start) + 1 if start in starts(turn.text, written) else 0
+            places = starts(turn.text, written)
+            number = places.index(start) + 1 if start in places else 0
             place = f"{turn.id} #{number}" if number else turn.id
-            yield FormOccurrence(
-                row.form, entity, searched.interview, place, words_around(turn.text, start, end), by, why
-            )
+            yield FormOccurrence(row.form, entity, searched.interview, place, turn.text, start, end, by, why)
 
 
 def _why(written: str, row: Suggestion, over: Sequence[Identifier]) -> WhyNot:
