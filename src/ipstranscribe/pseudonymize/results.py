@@ -249,7 +249,6 @@ def build_suggestions(
 
     A row for each of the `lost` decisions (`lost_places`) as well.
     """
-
     rows: dict[tuple[str, str, tuple[str, str, int]], list[JudgedMention]] = defaultdict(list)
     for one in judged:
         mention = one.mention

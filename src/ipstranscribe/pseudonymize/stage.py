@@ -43,9 +43,6 @@ _ROUNDS = 5
 _AT_ONCE = 64
 """Turns that are read ahead together."""
 
-OnSearched = Callable[[str, Mapping[str, tuple[Found, ...]]], None]
-"""Interview, and what recognizers found in it, by the text of a turn as they read it."""
-
 
 def pseudonymize(
     sources: Sequence[SourceInterview],
@@ -53,22 +50,22 @@ def pseudonymize(
     settings: PseudonymizeSettings,
     inputs: str,
     on_progress: Progress,
-    on_searched: OnSearched = lambda interview, finds: None,
 ) -> Pseudonymized:
     """Pseudonymize interviews: recognize, link, apply decisions, replace. `inputs` is the fingerprint of all inputs.
 
-    Linking is repeated until it learns no new form, so that a second run changes nothing. `on_searched` is told what was
-    found in each interview, which is not held.
+    Linking is repeated until it learns no new form, so that a second run changes nothing.
     """
     with _no_search_for_circles():
-        found = compound_names.joined(_find(sources, known.roster, on_progress, on_searched))
+        found = compound_names.joined(_find(sources, known.roster, on_progress))
         evidence = NameEvidence.of([place for source in sources for place in _places(source)])
         found = [one for one in found if not evidence.is_no_name(one)]
         forms = frozenset(form.casefold() for known_one in known.roster.known for form in known_one.forms)
         found = kind_evidence.by_evidence(found, [place for source in sources for place in _places(source)], forms)
         key = known.key
         for _ in range(_ROUNDS):
-            settled, *held = _round(_Searched(sources, found, evidence.reach), replace(known, key=key), settings, inputs)
+            settled, *held = _round(
+                _Searched(sources, found, evidence.reach), replace(known, key=key), settings, inputs
+            )
             if settled.key == key:
                 break
             key = settled.key
@@ -221,12 +218,7 @@ def _is_seen_as_name(found: Found) -> bool:
     return found.certain and found.category in ("person", "place")
 
 
-def _find(
-    sources: Sequence[SourceInterview],
-    roster: Roster,
-    on_progress: Progress,
-    on_searched: OnSearched,
-) -> list[Mention]:
+def _find(sources: Sequence[SourceInterview], roster: Roster, on_progress: Progress) -> list[Mention]:
     """Every mention that a recognizer finds; a text that was searched before is not searched again."""
     mentions = []
     total = sum(len(s.transcript.turns) for s in sources) or 1
@@ -259,7 +251,7 @@ def _find(
                     kind = name_kinds.classify(found, turn.text, source.searched_as)
                     mentions.append(Mention(transcript.interview, source.participant, turns[turn.id], kind))
             read_ahead(source.recognizers, ())  # and the last ones are forgotten
-            on_searched(transcript.interview, found_in.found)
+            source.keep(found_in.found)
     return mentions
 
 

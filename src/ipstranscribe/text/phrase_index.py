@@ -16,7 +16,7 @@ _WORD = re.compile(
     r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*"
 )  # with accents that compose with no letter; an underscore separates: names hide in file names
 _TURNS = 8_000
-"""Size of the cache of tokenized texts: the turns of some thirty interviews. A larger one is most of the memory of a study."""
+"""Size of the cache of tokenized texts: the turns of some thirty interviews; all of them would fill the memory."""
 _FORMS = 50_000
 """Size of the cache of the words of forms."""
 _LONG = 20_000  # characters; longer texts are not cached

@@ -1,7 +1,7 @@
 """The pseudonymize step over all transcripts of a study together, with the key and the table for decisions."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -9,11 +9,11 @@ from ipstranscribe import events
 from ipstranscribe.model import Identifiers, Interview, Key, Participant, StepInputs, Transcript, common_branch
 from ipstranscribe.model.scopes import scope_of
 from ipstranscribe.pseudonymize.entities.roster import searched_columns, unsearched_columns
-from ipstranscribe.pseudonymize.inputs import PriorKnowledge, SourceInterview
+from ipstranscribe.pseudonymize.inputs import Finds, PriorKnowledge, SourceInterview
 from ipstranscribe.pseudonymize.recognizers import Recognizer, names_model, patterns
 from ipstranscribe.pseudonymize.redaction import generalize
 from ipstranscribe.pseudonymize.results import Pseudonymized
-from ipstranscribe.pseudonymize.stage import OnSearched, pseudonymize
+from ipstranscribe.pseudonymize.stage import pseudonymize
 from ipstranscribe.settings import PseudonymizeSettings
 from ipstranscribe.study import key as keys
 from ipstranscribe.study import locks, storage, tables_read
@@ -58,7 +58,7 @@ def pseudonymize_study(
     return True
 
 
-def _keep_searched(study: Study, task: "PseudonymizeTask", interview: str, finds: recognized_turns.TurnFinds) -> None:
+def _keep_searched(study: Study, task: "PseudonymizeTask", interview: str, finds: Finds) -> None:
     recognized_turns.keep(study, interview, task.finders[interview], finds)
 
 
@@ -114,24 +114,25 @@ class PseudonymizeTask:
     """Interview → its scope, which those who have withdrawn from it still belong to."""
     stored: Mapping[str, Path] = field(default_factory=dict)
     """Interview → where its transcript lies, if `transcripts` has it without the times of its words."""
-    recalled: Mapping[str, Callable[[], recognized_turns.TurnFinds]] = field(default_factory=dict)
+    recalled: Mapping[str, Callable[[], Finds]] = field(default_factory=dict)
     """Interview → reads what the same recognizers found in its turns before."""
     finders: Mapping[str, str] = field(default_factory=dict)
     """Interview → the fingerprint of its recognizers."""
 
-    def run(self, on_searched: OnSearched = lambda interview, finds: None) -> Pseudonymized:
-        """Pseudonymize; the recognizers of every language are loaded here."""
+    def run(self, keep: Callable[[str, Finds], None] = lambda interview, finds: None) -> Pseudonymized:
+        """Pseudonymize; recognizers of every language are loaded here. `keep` is told what they find in each interview."""
         spoken = {transcript.language for transcript in self.transcripts}
         recognizers = {one: _recognizers(one, self.rules.get(one, one), self.settings) for one in spoken}
         remarks = {language: remark(one, language) for language, one in self.rules.items()}
+        borrowed = {one: (self.rules.get(one, ""), remarks.get(one, "")) for one in spoken}
         sources = [
-            self._source(
-                t, people, recognizers[t.language], (self.rules.get(t.language, ""), remarks.get(t.language, ""))
+            replace(
+                self._source(t, people, recognizers[t.language], borrowed[t.language]), keep=partial(keep, t.interview)
             )
             for t, people in zip(self.transcripts, self.participants, strict=True)
         ]
         with events.progress(f"pseudonymizing {len(sources)} interviews") as progress:
-            return pseudonymize(sources, self.known, self.settings, "", progress, on_searched)
+            return pseudonymize(sources, self.known, self.settings, "", progress)
 
     def _source(
         self,

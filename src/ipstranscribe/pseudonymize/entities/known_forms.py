@@ -212,9 +212,7 @@ def _meant_here(written: str, entities: Sequence[Entity], place: SearchedTurn) -
     return (primary or participant or entities)[0], len(entities) == 1
 
 
-def _met_anew(
-    written: str, others: Sequence[str], place: SearchedTurn, register: RegisterDraft
-) -> tuple[Entity, bool]:
+def _met_anew(written: str, others: Sequence[str], place: SearchedTurn, register: RegisterDraft) -> tuple[Entity, bool]:
     """The entity of a form that is known from other interviews only (ids): a full name means the same person, a single
     word a new one.
     """

@@ -31,7 +31,7 @@ class SearchedInterview:
 class FormOccurrence:
     """One place of a form, which is that of its row; `place` is what the column `scope` takes.
 
-    `by` is what replaces it now, empty if nothing does; then `why` says why not. `text` is that of its turn, which many share.
+    `by` is what replaces it now, empty if nothing does; then `why` says why not. `text` is that of its turn.
     """
 
     form: str
