@@ -64,7 +64,7 @@ def verdict_word(verdict: str, language: str) -> str:
 
 def table_rows(
     suggestions: Sequence[Suggestion], decisions: Decisions, language: str = "en"
-) -> Sequence[Mapping[str, str]]:
+) -> Sequence[dict[str, str]]:
     """The rows of the decision table, by `review_priority`, each with its decision in the words of `language`."""
     standing = DecisionIndex(decisions)
 
