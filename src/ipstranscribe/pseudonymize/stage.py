@@ -62,15 +62,14 @@ def pseudonymize(
         forms = frozenset(form.casefold() for known_one in known.roster.known for form in known_one.forms)
         found = kind_evidence.by_evidence(found, [place for source in sources for place in _places(source)], forms)
         key = known.key
-        for _ in range(_ROUNDS):
-            settled, *held = _round(
-                _Searched(sources, found, evidence.reach), replace(known, key=key), settings, inputs
-            )
-            if settled.key == key:
-                break
-            key = settled.key
-        found.clear()
-        return build_results(sources, settled, *held)
+        for left in reversed(range(_ROUNDS)):
+            made = _round(_Searched(sources, found, evidence.reach), replace(known, key=key), settings, inputs)
+            if made[0].key == key or not left:
+                found.clear()
+                return build_results(sources, *made)
+            key = made[0].key
+            del made  # else two rounds would be held at a time
+    raise AssertionError("the last round returns")
 
 
 @contextmanager
