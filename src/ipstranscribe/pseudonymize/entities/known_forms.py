@@ -169,11 +169,11 @@ def _in_turn(place: SearchedTurn, known: _Known, register: Register) -> TurnHits
         here[span] += hit.payload.inside(place.scope)
         others = hit.payload.firsts
         elsewhere[span] = [*elsewhere[span], *others] if span in elsewhere else others
-    numbers: list[tuple[int, int]] = []
+    numbered: set[int] = set()
     for start, end, digits in digit_runs(text):
-        if (meant := register.with_number(digits)) and not any(a < end and start < b for a, b in numbers):
+        if (meant := register.with_number(digits)) and numbered.isdisjoint(range(start, end)):
             here[start, end] += (entity.id for entity in meant)
-            numbers.append((start, end))
+            numbered.update(range(start, end))
     return TurnHits(place, here, elsewhere, frozenset(words))
 
 
