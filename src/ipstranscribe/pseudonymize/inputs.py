@@ -11,6 +11,10 @@ Finds = Mapping[str, tuple[Found, ...]]
 """The text of a turn as recognizers read it → what they found in it."""
 
 
+def kept_nowhere(finds: Finds) -> None:
+    """Keep nothing: a result that goes to another process cannot hold a function without a name."""
+
+
 @dataclass(frozen=True)
 class SourceInterview:
     """A transcript with its participants, branch and recognizers.
@@ -33,7 +37,7 @@ class SourceInterview:
     recall: Callable[[], Finds] = dict
     """Reads what its recognizers found before."""
 
-    keep: Callable[[Finds], None] = lambda finds: None
+    keep: Callable[[Finds], None] = kept_nowhere
     """Is given what they have found now, which is not held."""
 
     inputs: str = ""

@@ -24,7 +24,7 @@ from ipstranscribe.pseudonymize.entities.decisions import Ruling, Suggestion, sc
 from ipstranscribe.pseudonymize.entities.linking import Mention
 from ipstranscribe.pseudonymize.entities.register import Register, RegisterDraft
 from ipstranscribe.pseudonymize.entities.scoped_decisions import BY_DECISION
-from ipstranscribe.pseudonymize.inputs import SourceInterview
+from ipstranscribe.pseudonymize.inputs import SourceInterview, kept_nowhere
 from ipstranscribe.pseudonymize.redaction import generalize
 from ipstranscribe.pseudonymize.redaction.replace import replace_identifiers
 from ipstranscribe.settings import PseudonymizeSettings
@@ -131,7 +131,8 @@ def build_results(
         wording = {one: _wording(one, source.participant, register, context) for one in entities}
         pending = _pending(mine, context.rulings) + sum(d.interview == interview for d in lost)
         made_of[interview] = _made_of(source, found(), wording, made, pending)
-        texts[interview] = partial(_replaced, replace(source, recognizers=()), found, wording, made, pending)
+        bare = replace(source, recognizers=(), recall=dict, keep=kept_nowhere)
+        texts[interview] = partial(_replaced, bare, found, wording, made, pending)
     suggestions = build_suggestions(judged, lost, settled.known, context)
     return Pseudonymized(_MadeWhenAsked(texts), _MadeWhenAsked(spans), settled.key, suggestions, made_of=made_of)
 
