@@ -1,8 +1,9 @@
 """A run of which nothing has changed since the last finished one: what it leaves out, and when it looks again."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -134,3 +135,49 @@ def test_what_somebody_else_writes_meanwhile_is_not_taken_for_done(
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no modes")
 def test_the_record_is_its_owners_alone(study: Study) -> None:
     assert study.step_inputs(finished_run.NAME).stat().st_mode & 0o077 == 0
+
+
+def read_by(state: Callable[[], object], monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the files whose content is read for a state."""
+    read: list[str] = []
+    whole = finished_run._sum
+    with monkeypatch.context() as watched:
+        watched.setattr(finished_run, "_sum", lambda path: read.append(path.name) or whole(path))
+        state()
+    return read
+
+
+def test_a_run_reads_no_file_twice_for_its_state(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(finished_run, "_SETTLED", 0)
+    sums: list[Mapping[str, str]] = []
+    whole = finished_run.state_of
+
+    def state_of(*given: Any) -> finished_run.StudyState:
+        state = whole(*given)
+        sums.append(state.files)
+        return state
+
+    monkeypatch.setattr(finished_run, "state_of", state_of)
+    study.guide.write_text(study.guide.read_text("utf-8") + "\n", "utf-8")
+    read = read_by(lambda: again(study), monkeypatch)
+    unchanged = [Path(name).name for name, one in sums[0].items() if all(later.get(name) == one for later in sums)]
+    names = [one for one in unchanged if unchanged.count(one) == 1 and not one.endswith(".wav")]
+    assert len(sums) > 2
+    assert len(names) > 5
+    assert {read.count(one) for one in names} == {1}
+
+
+@pytest.mark.parametrize("settled", [0, 3600 * 10**9])
+def test_a_file_is_known_by_its_looks_once_it_has_settled(
+    settled: int, study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finished_run, "_SETTLED", settled)
+    choices = RunChoices()
+    before = finished_run.state_of(study, choices)
+    path, found = study.guide, study.guide.stat()
+    read = read_by(lambda: finished_run.state_of(study, choices, before), monkeypatch)
+    assert (path.name in read) is bool(settled)
+    content = path.read_bytes()
+    path.write_bytes(content.replace(b"t", b"T"))  # of the same size, and its time is put back
+    os.utime(path, ns=(found.st_atime_ns, found.st_mtime_ns))
+    assert finished_run.state_of(study, choices, before).files != before.files

@@ -257,8 +257,11 @@ def _content(value: CellValue) -> CellValue | None:
 def _wide_enough(table: SheetTable) -> list[float]:
     """The widths of the columns: those asked for, or what the longest word needs."""
     widths: list[float] = []
-    for at, (name, width) in enumerate(zip(table.head, table.widths, strict=True)):
-        longest = max((widest_word(str(row[at])) for row in table.rows if row[at] != ""), default=0.0)
+    widest = [0.0] * len(table.head)
+    for row in table.rows:
+        here = (widest_word(str(one)) if one != "" else 0.0 for one in row)
+        widest = [max(pair) for pair in zip(widest, here, strict=True)]
+    for name, width, longest in zip(table.head, table.widths, widest, strict=True):
         heading = widest_word(name, bold=True) / _EMS_PER_CHARACTER + _ARROW
         widths.append(max(width, min(max(heading, longest / _EMS_PER_CHARACTER + 1), _WIDEST_WORD)))
     return widths

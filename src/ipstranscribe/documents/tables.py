@@ -177,11 +177,13 @@ def _refuse_misnamed(path: Path, raw: bytes) -> None:
 
 def to_csv(header: Sequence[str], rows: Iterable[Mapping[str, str]], delimiter: Literal[",", ";", "\t"] = ",") -> bytes:
     """Write a csv table in UTF-8 with BOM, so that Excel reads æøå. Formula-like text gets a leading apostrophe."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
+    out = io.BytesIO()
+    text = io.TextIOWrapper(out, "utf-8-sig", newline="")  # a long table is not held as text
+    writer = csv.writer(text, delimiter=delimiter, lineterminator="\r\n")
     writer.writerow(header)
     writer.writerows([_as_text(row.get(name, "")) for name in header] for row in rows)
-    return out.getvalue().encode("utf-8-sig")
+    text.flush()
+    return out.getvalue()
 
 
 def _as_text(cell: str) -> str:

@@ -223,6 +223,14 @@ class TextProvenance(Value):
     made_by: MadeBy
 
 
+class PendingCount(Value):
+    """A stored pseudonymized transcript of which nothing is read but how many suggestions nobody has decided on."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    pending: int = 0
+
+
 _LATER = frozenset({"rules", "heard", "branches"})
 """Fields of a pseudonymized transcript that version 0.1.0 did not know."""
 

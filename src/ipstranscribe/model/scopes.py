@@ -19,7 +19,9 @@ def reaches(scope: str | None, interview: str) -> bool:
 
 def meets(one: str, other: str) -> bool:
     """Whether two scopes have a participant in common."""
-    return one == other or not set(one.split()).isdisjoint(other.split())
+    if one == other or not (" " in one or " " in other):
+        return one == other
+    return not set(one.split()).isdisjoint(other.split())
 
 
 def owners(scope: str) -> tuple[str, ...]:

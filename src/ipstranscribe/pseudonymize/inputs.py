@@ -7,6 +7,13 @@ from ipstranscribe.model import Branch, Decisions, Key, Transcript
 from ipstranscribe.pseudonymize.entities.roster import Roster
 from ipstranscribe.pseudonymize.recognizers import Found, Recognizer
 
+Finds = Mapping[str, tuple[Found, ...]]
+"""The text of a turn as recognizers read it → what they found in it."""
+
+
+def kept_nowhere(finds: Finds) -> None:
+    """Keep nothing: a result that goes to another process cannot hold a function without a name."""
+
 
 @dataclass(frozen=True)
 class SourceInterview:
@@ -27,8 +34,11 @@ class SourceInterview:
     whole: Callable[[], Transcript] | None = None
     """Reads the transcript with the times of its words, where `transcript` is without: no search needs them."""
 
-    searched: Mapping[str, tuple[Found, ...]] = field(default_factory=dict)
-    """What its recognizers found before, by the text of a turn as they read it."""
+    recall: Callable[[], Finds] = dict
+    """Reads what its recognizers found before."""
+
+    keep: Callable[[Finds], None] = kept_nowhere
+    """Is given what they have found now, which is not held."""
 
     inputs: str = ""
     """The fingerprint of what it is made from, for its provenance; else that of the whole study serves."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import groupby
+from typing import Generic, Literal, NamedTuple, TypeVar
 
 from ipstranscribe import __version__
 from ipstranscribe.model import (
@@ -21,42 +22,41 @@ from ipstranscribe.pseudonymize.entities import linking
 from ipstranscribe.pseudonymize.entities.apply_decisions import Rulings
 from ipstranscribe.pseudonymize.entities.decisions import Ruling, Suggestion, scope_key
 from ipstranscribe.pseudonymize.entities.linking import Mention
-from ipstranscribe.pseudonymize.entities.register import Register
+from ipstranscribe.pseudonymize.entities.register import Register, RegisterDraft
 from ipstranscribe.pseudonymize.entities.scoped_decisions import BY_DECISION
-from ipstranscribe.pseudonymize.inputs import SourceInterview
-from ipstranscribe.pseudonymize.recognizers import Found
+from ipstranscribe.pseudonymize.inputs import SourceInterview, kept_nowhere
 from ipstranscribe.pseudonymize.redaction import generalize
 from ipstranscribe.pseudonymize.redaction.replace import replace_identifiers
 from ipstranscribe.settings import PseudonymizeSettings
 from ipstranscribe.study import storage
-from ipstranscribe.text.occurrences import occurrences, words_around
+from ipstranscribe.text.occurrences import starts, words_around
 
 
 @dataclass(frozen=True)
 class Pseudonymized:
     """Results of the stage: pseudonymized text and spans per interview; key and suggestions for the whole study.
 
-    The texts, with the times of all words, are made one by one, each when it is asked for.
+    The texts, with the times of all words, and the spans are made interview by interview, when they are asked for.
     """
 
     transcripts: Mapping[str, PseudonymizedTranscript]
-    identifiers: dict[str, Identifiers]
+    identifiers: Mapping[str, Identifiers]
     key: Key
     suggestions: tuple[Suggestion, ...]
-    searched: Mapping[str, Mapping[str, tuple[Found, ...]]] = field(default_factory=dict)
-    """By interview: what recognizers found, by the text of a turn as they read it."""
-
     made_of: Mapping[str, str] = field(default_factory=dict)
     """By interview: the checksum of all that its text is made of, beside the transcript."""
 
 
-class _MadeWhenAsked(Mapping[str, PseudonymizedTranscript]):
-    """Texts by interview: each is made when it is asked for, and not held."""
+Made = TypeVar("Made")
 
-    def __init__(self, makers: dict[str, Callable[[], PseudonymizedTranscript]]) -> None:
+
+class _MadeWhenAsked(Mapping[str, Made], Generic[Made]):
+    """Results by interview: each is made when it is asked for, and not held."""
+
+    def __init__(self, makers: dict[str, Callable[[], Made]]) -> None:
         self._makers = makers
 
-    def __getitem__(self, interview: str) -> PseudonymizedTranscript:
+    def __getitem__(self, interview: str) -> Made:
         return self._makers[interview]()
 
     def __iter__(self) -> Iterator[str]:
@@ -77,50 +77,75 @@ class Context:
     rulings: Rulings
 
 
-def build_results(
-    sources: Sequence[SourceInterview], chosen: Sequence[Mention], register: Register, context: Context
-) -> Pseudonymized:
-    """Build the results of a run from the chosen mentions (in order, without overlap)."""
-    judged = [(mention, _identifier(mention, context.rulings(mention))) for mention in chosen]
-    turns = [(source.transcript.interview, source.transcript.turns) for source in sources]
-    lost = [d for interview, of_it in turns for d in lost_places(interview, of_it, judged, context.rulings)]
-    by_interview: dict[str, list[tuple[Mention, Identifier]]] = defaultdict(list)
-    for mention, identifier in judged:
-        by_interview[mention.interview].append((mention, identifier))
-    makers: dict[str, Callable[[], PseudonymizedTranscript]] = {}
-    identifiers, made_of = {}, {}
-    for source in sources:
-        interview, pairs = source.transcript.interview, by_interview[source.transcript.interview]
-        names = tuple(r.name for r in source.recognizers)
-        made = _Made.with_recognizers(names, context, source)
-        spans = tuple(i for _, i in pairs)
-        identifiers[interview] = Identifiers(interview=interview, identifiers=spans, recognizers=names, made_by=made.by)
-        wording = {e: _wording(e, source.participant, register, context) for e in {i.entity for i in spans}}
-        pending = _pending(pairs, context.rulings) + sum(d.interview == interview for d in lost)
-        made_of[interview] = _made_of(source, identifiers[interview], wording, made, pending)
-        makers[interview] = partial(_replaced, replace(source, recognizers=()), spans, wording, made, pending)
+class JudgedMention(NamedTuple):
+    """A mention that was chosen, and what becomes of it (`Identifier`). Half a million in a large study: a small value."""
+
+    mention: Mention
+    state: Literal["automatic", "suggested", "rejected"]
+    masked: bool
+
+
+@dataclass(frozen=True)
+class Settled:
+    """The chosen mentions judged, the register with the forms that they confirm, and the key that comes of it."""
+
+    judged: Sequence[JudgedMention]
+    known: RegisterDraft
+    key: Key
+
+
+def settle(chosen: Sequence[Mention], register: Register, context: Context) -> Settled:
+    """Judge the chosen mentions (in order, without overlap)."""
+    judged: list[JudgedMention] = []
     known = register.draft()
-    for mention, identifier in judged:
+    for mention in chosen:
+        ruling = context.rulings(mention)
+        judged.append(one := _judged(mention, ruling))
         # The release gate searches for every form as written. Doubtful ones block it; what is meant in one place stays there.
-        narrow = _is_narrow(mention, context.rulings) or register.entities[mention.entity].is_local
-        if identifier.state == "automatic" and not narrow:
+        narrow = mention.found.found_by == BY_DECISION or ruling.scope is not None
+        if one.state == "automatic" and not narrow and not register.entities[mention.entity].is_local:
             known.add_form(known.entities[mention.entity], mention.written, with_parts=False)
     key = known.key(context.key, {mention.entity for mention in chosen} | context.listed)
-    suggestions = build_suggestions(judged, lost, known, context)
-    return Pseudonymized(_MadeWhenAsked(makers), identifiers, key, suggestions, made_of=made_of)
+    return Settled(judged, known, key)
+
+
+def build_results(
+    sources: Sequence[SourceInterview], settled: Settled, register: Register, context: Context
+) -> Pseudonymized:
+    """Build the results of a run from what is settled."""
+    judged = settled.judged
+    turns = [(source.transcript.interview, source.transcript.turns) for source in sources]
+    lost = [d for interview, of_it in turns for d in lost_places(interview, of_it, judged, context.rulings)]
+    by_interview: dict[str, list[JudgedMention]] = defaultdict(list)
+    for one in judged:
+        by_interview[one.mention.interview].append(one)
+    texts: dict[str, Callable[[], PseudonymizedTranscript]] = {}
+    spans: dict[str, Callable[[], Identifiers]] = {}
+    made_of: dict[str, str] = {}
+    for source in sources:
+        interview, mine = source.transcript.interview, by_interview[source.transcript.interview]
+        names = tuple(r.name for r in source.recognizers)
+        made = _Made.with_recognizers(names, context, source)
+        spans[interview] = found = partial(_identifiers, interview, mine, names, made.by)
+        entities = {one.mention.entity for one in mine}
+        wording = {one: _wording(one, source.participant, register, context) for one in entities}
+        pending = _pending(mine, context.rulings) + sum(d.interview == interview for d in lost)
+        made_of[interview] = _made_of(source, found(), wording, made, pending)
+        bare = replace(source, recognizers=(), recall=dict, keep=kept_nowhere)
+        texts[interview] = partial(_replaced, bare, found, wording, made, pending)
+    suggestions = build_suggestions(judged, lost, settled.known, context)
+    return Pseudonymized(_MadeWhenAsked(texts), _MadeWhenAsked(spans), settled.key, suggestions, made_of=made_of)
 
 
 def lost_places(
-    interview: str, turns: Sequence[Turn], judged: Iterable[tuple[Mention, Identifier]], rulings: Rulings
+    interview: str, turns: Sequence[Turn], judged: Iterable[JudgedMention], rulings: Rulings
 ) -> list[Decision]:
     """The decisions on places of an interview that no longer fit, and for which no mention in their turn asks anew."""
     lapsed = rulings.lapsed(interview, turns)
-    asked = {(m.turn.id, m.written) for m, i in judged if i.state == "suggested" and m.interview == interview}
+    if not lapsed:
+        return []
+    asked = {(m.turn.id, m.written) for m, state, _ in judged if state == "suggested" and m.interview == interview}
     return [d for d in lapsed if (scope_key(d.scope)[1], d.form) not in asked]
-
-
-def _is_narrow(mention: Mention, rulings: Rulings) -> bool:
-    return mention.found.found_by == BY_DECISION or rulings(mention).scope is not None
 
 
 def _wording(entity: str, participant: str, register: Register, context: Context) -> str:
@@ -132,25 +157,35 @@ def _wording(entity: str, participant: str, register: Register, context: Context
     return generalize.generalized_replacement(known, settings.levels, settings.document_language, shift)
 
 
-def _identifier(mention: Mention, ruling: Ruling) -> Identifier:
-    found = mention.found
+def _judged(mention: Mention, ruling: Ruling) -> JudgedMention:
     if ruling.decision is not None:
-        state, masked = ("rejected", False) if ruling.verdict == "reject" else ("automatic", True)
-    elif ruling.lapsed is not None:
-        state, masked = "suggested", mention.masked or ruling.lapsed.verdict != "reject"
-    else:
-        state, masked = ("automatic" if found.certain else "suggested"), mention.masked
+        rejected = ruling.verdict == "reject"
+        return JudgedMention(mention, "rejected" if rejected else "automatic", not rejected)
+    if ruling.lapsed is not None:
+        return JudgedMention(mention, "suggested", mention.masked or ruling.lapsed.verdict != "reject")
+    return JudgedMention(mention, "automatic" if mention.found.certain else "suggested", mention.masked)
+
+
+def _identifiers(
+    interview: str, judged: Sequence[JudgedMention], recognizers: tuple[str, ...], made_by: MadeBy
+) -> Identifiers:
+    spans = tuple(map(_identifier, judged))
+    return Identifiers(interview=interview, identifiers=spans, recognizers=recognizers, made_by=made_by)
+
+
+def _identifier(judged: JudgedMention) -> Identifier:
+    mention, found = judged.mention, judged.mention.found
     return Identifier.model_validate(
         {
             "turn": mention.turn.id, "char_start": found.char_start, "char_end": found.char_end,
             "category": found.category, "entity": mention.entity, "found_by": found.found_by,
-            "confidence": found.confidence, "state": state, "masked": masked,
+            "confidence": found.confidence, "state": judged.state, "masked": judged.masked,
         }
     )  # fmt: skip
 
 
-def _pending(pairs: Sequence[tuple[Mention, Identifier]], rulings: Rulings) -> int:
-    return len({(m.entity, m.written, rulings(m).scope) for m, i in pairs if i.state == "suggested"})
+def _pending(judged: Sequence[JudgedMention], rulings: Rulings) -> int:
+    return len({(m.entity, m.written, rulings(m).scope) for m, state, _ in judged if state == "suggested"})
 
 
 @dataclass(frozen=True)
@@ -182,12 +217,12 @@ def _made_of(source: SourceInterview, found: Identifiers, wording: Mapping[str, 
 
 def _replaced(
     source: SourceInterview,
-    spans: Sequence[Identifier],
+    found: Callable[[], Identifiers],
     wording: Mapping[str, str],
     made: _Made,
     pending: int,
 ) -> PseudonymizedTranscript:
-    by_turn = {turn: list(group) for turn, group in groupby(spans, key=lambda i: i.turn)}
+    by_turn = {turn: list(group) for turn, group in groupby(found().identifiers, key=lambda i: i.turn)}
     transcript = source.with_times
     return PseudonymizedTranscript(
         interview=transcript.interview,
@@ -209,26 +244,24 @@ def _replaced(
 
 
 def build_suggestions(
-    judged: Sequence[tuple[Mention, Identifier]], lost: Iterable[Decision], register: Register, context: Context
+    judged: Sequence[JudgedMention], lost: Iterable[Decision], register: Register, context: Context
 ) -> tuple[Suggestion, ...]:
     """Build the rows that a person decides on: one for each entity and written form, and for each scope of its own.
 
     A row for each of the `lost` decisions (`lost_places`) as well.
     """
+    rows: dict[tuple[str, str, tuple[str, str, int]], list[JudgedMention]] = defaultdict(list)
+    for one in judged:
+        mention = one.mention
+        rows[mention.entity, mention.written, scope_key(context.rulings(mention).scope)].append(one)
+    asked = tuple(_suggestion(rows[row], register, context) for row in sorted(rows))
+    return (*asked, *(_lost(decision, register) for decision in lost))
 
-    def row(pair: tuple[Mention, Identifier]) -> tuple[str, str, tuple[str, str, int]]:
-        return pair[0].entity, pair[0].written, scope_key(context.rulings(pair[0]).scope)
 
-    groups = (list(group) for _, group in groupby(sorted(judged, key=row), key=row))
-    rows = [_suggestion([m for m, _ in group], [i for _, i in group], register, context) for group in groups]
-    return (*rows, *(_lost(decision, register) for decision in lost))
-
-
-def _suggestion(
-    mentions: list[Mention], identifiers: list[Identifier], register: Register, context: Context
-) -> Suggestion:
+def _suggestion(judged: Sequence[JudgedMention], register: Register, context: Context) -> Suggestion:
+    mentions = [one.mention for one in judged]
     first, entity = mentions[0], register.entities[mentions[0].entity]
-    states, ruling = {i.state for i in identifiers}, context.rulings(first)
+    states, ruling = {one.state for one in judged}, context.rulings(first)
     stated = ruling.decision if ruling.scope is not None else None
     return Suggestion(
         form=first.written,
@@ -239,7 +272,7 @@ def _suggestion(
         times=len(mentions),
         interviews=tuple(dict.fromkeys(m.interview for m in mentions)),
         found_by=first.found.found_by,
-        confidence=min(i.confidence for i in identifiers),
+        confidence=min(one.found.confidence for one in mentions),
         may_be=tuple(e.replacement for e in linking.candidate_entities(first, register)),
         context=_context(first),
         scope=ruling.scope,
@@ -275,6 +308,6 @@ def _lost(decision: Decision, register: Register) -> Suggestion:
 def _context(mention: Mention) -> str:
     """The words around a mention, with the place by which a person can name it: `[P1-014 #2]`."""
     turn, found = mention.turn, mention.found
-    here = occurrences(mention.interview, turn.id, turn.text, mention.written).get(found.char_start)
-    place = f"[{turn.id} #{here.number}]" if here else f"[{turn.id}]"
+    at = starts(turn.text, mention.written)
+    place = f"[{turn.id} #{at.index(found.char_start) + 1}]" if found.char_start in at else f"[{turn.id}]"
     return f"{place} {words_around(turn.text, found.char_start, found.char_end)}"

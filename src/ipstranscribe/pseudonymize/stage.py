@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from ipstranscribe.model import Category, Decisions, Progress, Reach, Transcript, Turn
 from ipstranscribe.pseudonymize.entities import (
@@ -34,7 +34,7 @@ from ipstranscribe.pseudonymize.inputs import PriorKnowledge, SourceInterview
 from ipstranscribe.pseudonymize.lexicon import casing, edge_signs
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.recognizers.guard import guarded, read_ahead
-from ipstranscribe.pseudonymize.results import Context, Pseudonymized, build_results
+from ipstranscribe.pseudonymize.results import Context, Pseudonymized, Settled, build_results, settle
 from ipstranscribe.settings import PseudonymizeSettings
 from ipstranscribe.text.phrase_index import clear_cache, tokenize
 
@@ -57,19 +57,20 @@ def pseudonymize(
     Linking is repeated until it learns no new form, so that a second run changes nothing.
     """
     with _no_search_for_circles():
-        searched: dict[str, dict[str, tuple[Found, ...]]] = {}
-        found = compound_names.joined(_find(sources, known.roster, on_progress, searched))
+        found = compound_names.joined(_find(sources, known.roster, on_progress))
         evidence = NameEvidence.of([place for source in sources for place in _places(source)])
         found = [one for one in found if not evidence.is_no_name(one)]
         forms = frozenset(form.casefold() for known_one in known.roster.known for form in known_one.forms)
         found = kind_evidence.by_evidence(found, [place for source in sources for place in _places(source)], forms)
         key = known.key
-        for _ in range(_ROUNDS):
-            result = _round(_Searched(sources, found, evidence.reach), replace(known, key=key), settings, inputs)
-            if result.key == key:
-                break
-            key = result.key
-    return replace(result, searched=searched)
+        for left in reversed(range(_ROUNDS)):
+            made = _round(_Searched(sources, found, evidence.reach), replace(known, key=key), settings, inputs)
+            if made[0].key == key or not left:
+                found.clear()
+                return build_results(sources, *made)
+            key = made[0].key
+            del made  # else two rounds would be held at a time
+    raise AssertionError("the last round returns")
 
 
 @contextmanager
@@ -98,7 +99,9 @@ class _Searched:
     reach: Callable[[Category, str], Reach]
 
 
-def _round(searched: _Searched, known: PriorKnowledge, settings: PseudonymizeSettings, inputs: str) -> Pseudonymized:
+def _round(
+    searched: _Searched, known: PriorKnowledge, settings: PseudonymizeSettings, inputs: str
+) -> tuple[Settled, Register, Context]:
     sources, found = searched.sources, searched.found
     register = Register.start(known.key, known.roster, settings.document_language, searched.reach)
     decisions = apply_to_register(known.decisions, register)
@@ -109,8 +112,10 @@ def _round(searched: _Searched, known: PriorKnowledge, settings: PseudonymizeSet
     _applied(register, _reworded(register, mentions, rulings))
     mentions = apply_scoped(mentions, [p for s in sources for p in _places(s)], rulings)
     chosen = resolve_overlaps(mentions, rejected=lambda m: rulings(m).verdict == "reject")
+    del mentions
     chosen = join_neighbours(_with_origin(chosen, found))
-    return build_results(sources, chosen, register, Context(known.key, listed, settings, inputs, rulings))
+    context = Context(known.key, listed, settings, inputs, rulings)
+    return settle(chosen, register, context), register, context
 
 
 def _mentions(
@@ -126,7 +131,6 @@ def _mentions(
     """
     places = [place for source in sources for place in _places(source)]
     names = frozenset((m.interview, m.turn.id, m.found.char_start) for m in found if _is_seen_as_name(m.found))
-    forms = register.forms_known
     hits = known_forms.find_hits(places, register)
     known = _applied(register, known_forms.resolve_hits(hits, register, Confirmed(listed, names)))
     roles = KinRoles.of([s.transcript for s in sources], register.language, [s.searched_as for s in sources])
@@ -135,8 +139,7 @@ def _mentions(
     unlinked = [m for m in resolve_overlaps(_outside(found, by_initials) + known) if not m.entity]
     linked = _applied(register, linking.link_mentions(unlinked, register, roles, _namings(places, unlinked)))
     certain = frozenset(m.entity for m in linked if m.found.certain)
-    if register.forms_known != forms:  # otherwise the same would be found again
-        hits = known_forms.find_hits(places, register)
+    hits = known_forms.find_hits(places, register)
     everywhere = _applied(register, known_forms.resolve_hits(hits, register, Confirmed(vouched | certain, names)))
     misheard = MisheardNames(register, listed).search(places, linked + everywhere)
     misheard += NamesInPieces(register, listed).search(places, linked + everywhere + misheard)
@@ -144,10 +147,10 @@ def _mentions(
     return _applied(register, namesakes.separated(whole + misheard + by_initials, register, roles))
 
 
-def _namings(places: Iterable[SearchedTurn], found: list[Mention]) -> list[Mention]:
+def _namings(places: Iterable[SearchedTurn], found: list[Mention]) -> Iterator[Mention]:
     """Every place at which a first word of the people `found` stands, found there or not."""
     names = linking.first_words(found)
-    return [
+    return (
         Mention(
             p.interview,
             p.scope,
@@ -157,7 +160,7 @@ def _namings(places: Iterable[SearchedTurn], found: list[Mention]) -> list[Menti
         for p in places
         for token in tokenize(p.turn.text)
         if (p.scope, token.word) in names
-    ]
+    )
 
 
 def _outside(found: list[Mention], others: list[Mention]) -> list[Mention]:
@@ -215,16 +218,8 @@ def _is_seen_as_name(found: Found) -> bool:
     return found.certain and found.category in ("person", "place")
 
 
-def _find(
-    sources: Sequence[SourceInterview],
-    roster: Roster,
-    on_progress: Progress,
-    searched: dict[str, dict[str, tuple[Found, ...]]],
-) -> list[Mention]:
-    """Every mention that a recognizer finds; a text that was searched before is not searched again.
-
-    `searched` is given what was found in each text, by interview.
-    """
+def _find(sources: Sequence[SourceInterview], roster: Roster, on_progress: Progress) -> list[Mention]:
+    """Every mention that a recognizer finds; a text that was searched before is not searched again."""
     mentions = []
     total = sum(len(s.transcript.turns) for s in sources) or 1
     done = 0
@@ -235,12 +230,12 @@ def _find(
             transcript = source.transcript
             here: list[tuple[Turn, Found]] = []
             read = [_calm(turn, source.searched_as) for turn in transcript.turns]
-            finds = searched[transcript.interview] = {}
-            found_in = _SearchOnce(search[id(source.recognizers)], source.searched, finds)
+            before = source.recall()
+            found_in = _SearchOnce(search[id(source.recognizers)], before)
             for number, (turn, calm) in enumerate(zip(transcript.turns, read, strict=True)):
                 if number % _AT_ONCE == 0:
                     coming = read[number : number + _AT_ONCE]
-                    read_ahead(source.recognizers, [one for one in coming if one.text not in source.searched])
+                    read_ahead(source.recognizers, [one for one in coming if one.text not in before])
                 everything = [*found_in(calm)]
                 if calm is not turn and any(map(str.isdigit, calm.text)):  # a code is no stress: `LB21 XYZ`
                     everything += [one for one in found_in(turn) if one.category not in NAMES]
@@ -258,6 +253,7 @@ def _find(
                     kind = name_kinds.classify(found, turn.text, source.searched_as)
                     mentions.append(Mention(transcript.interview, source.participant, turns[turn.id], kind))
             read_ahead(source.recognizers, ())  # and the last ones are forgotten
+            source.keep(found_in.found)
     return mentions
 
 
@@ -267,7 +263,7 @@ class _SearchOnce:
 
     search: Callable[[Turn], list[Found]]
     before: Mapping[str, tuple[Found, ...]]
-    found: dict[str, tuple[Found, ...]]
+    found: dict[str, tuple[Found, ...]] = field(default_factory=dict)
 
     def __call__(self, turn: Turn) -> tuple[Found, ...]:
         text = turn.text

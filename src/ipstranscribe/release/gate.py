@@ -7,6 +7,7 @@ unless a person has decided that this form is no identifier. Findings are report
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Self
 
 from ipstranscribe.model import Decisions, Key
@@ -177,10 +178,18 @@ class Gate:
             left += self.known.sightings(stretch, reach[owner]) if here else []
         return left + further(seen, inside)
 
+    @cached_property
+    def _interviews_of(self) -> Mapping[str | None, list[str]]:
+        """Participant → interviews."""
+        found: dict[str | None, list[str]] = {}
+        for interview, participant in self.interviews.items():
+            found.setdefault(participant, []).append(interview)
+        return found
+
     def _owned(self, text: str) -> Iterator[tuple[tuple[str | None, str | None], str]]:
         """Split `text` into stretches with their participant and interview, None where that is not known."""
         for owner, stretch in self.owners.stretches(text):
-            mine = [interview for interview, participant in self.interviews.items() if participant == owner]
+            mine = self._interviews_of.get(owner, [])
             if len(mine) < 2:
                 yield (owner, mine[0] if mine else None), stretch
                 continue

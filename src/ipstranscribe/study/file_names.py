@@ -2,11 +2,15 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path, PurePath
+from typing import NamedTuple
 
 from ipstranscribe import system
 from ipstranscribe.study import storage
+
+_AFTER_ID = re.compile(r"[_.]")
 
 
 def transcript_draft(of: str) -> str:
@@ -30,12 +34,31 @@ def interviews_of(path: str, interviews: Iterable[str]) -> frozenset[str]:
     Empty, unless its name, or that of a folder in `path`, starts with one of `interviews`.
     """
     path = unicodedata.normalize("NFC", path)
+    known = _known(tuple(interviews))
+    if not any(known.begins(part) for part in path.split("/")):
+        return frozenset()
+    return frozenset(known.ids[one.casefold()] for one in known.inside.findall(path))
+
+
+class _KnownIds(NamedTuple):
+    """The ids of a study as file names are compared with them: made once, since a study has thousands of files."""
+
+    ids: Mapping[str, str]
+    exact: frozenset[str]
+    inside: re.Pattern[str]
+
+    def begins(self, part: str) -> bool:
+        """Whether the name of a file or folder starts with one of the ids, and with nothing longer."""
+        ends = (*(match.start() for match in _AFTER_ID.finditer(part)), len(part))
+        return any(part[:end] in self.exact for end in ends)
+
+
+@lru_cache(maxsize=8)
+def _known(interviews: tuple[str, ...]) -> _KnownIds:
     ids = {one.casefold(): one for one in interviews}
     either = "|".join(sorted(map(re.escape, ids.values()), key=len, reverse=True))
-    if not ids or not any(re.match(rf"(?:{either})(?:[_.]|\Z)", part) for part in path.split("/")):
-        return frozenset()
-    named = re.findall(rf"(?<![^\W_])(?:{either})(?![^\W_])", path, re.IGNORECASE)
-    return frozenset(ids[one.casefold()] for one in named)
+    inside = re.compile(rf"(?<![^\W_])(?:{either})(?![^\W_])", re.IGNORECASE)
+    return _KnownIds(ids, frozenset(ids.values()), inside)
 
 
 def named_in(path: str, ids: Iterable[str]) -> frozenset[str]:

@@ -35,6 +35,7 @@ KINDS: dict[type[model.Value], str] = {
     model.PseudonymizedTranscript: "pseudonymized-transcript",
     model.TalkText: "pseudonymized-transcript",
     model.TextProvenance: "pseudonymized-transcript",
+    model.PendingCount: "pseudonymized-transcript",
     model.Units: "units",
     model.UnitDecisions: "unit-decisions",
     model.Approvals: "approvals",

@@ -15,8 +15,10 @@ Payload = TypeVar("Payload")
 _WORD = re.compile(
     r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*"
 )  # with accents that compose with no letter; an underscore separates: names hide in file names
-_TURNS = 50_000
-"""Size of the cache of tokenized texts: the turns of some four hundred interviews."""
+_TURNS = 8_000
+"""Size of the cache of tokenized texts: the turns of some thirty interviews; all of them would fill the memory."""
+_FORMS = 50_000
+"""Size of the cache of the words of forms."""
 _LONG = 20_000  # characters; longer texts are not cached
 _MAX_JOINT = 3  # characters between the words of one name: `Liv-Torunn`, `Anna  Berg`, `anna. berg`
 _NO_GENITIVE = frozenset(
@@ -83,7 +85,7 @@ def _tokens(text: str) -> tuple[WordToken, ...]:
 _remembered = lru_cache(maxsize=_TURNS)(_tokens)
 
 
-@lru_cache(maxsize=_TURNS)
+@lru_cache(maxsize=_FORMS)
 def words_of(form: str) -> tuple[str, ...]:
     """The casefolded words of a form, cached until `clear_cache`."""
     return tuple(match.group().casefold() for match in _WORD.finditer(form))

@@ -99,7 +99,7 @@ def _new_place(folder: Path) -> Path:
 def _files(study: Study, texts: Texts, when: str) -> dict[str, bytes]:
     """The files of the deposit, without its manifest."""
     header = study.config.profiles.named("archive").header
-    documents = documents_of(study, texts, header)
+    documents = list(documents_of(study, texts, header))
     return deposit(_facts(study, documents, when), documents, study.export_settings())
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple, NoReturn
 from ipstranscribe import events, system
 from ipstranscribe.choices import ProfileName
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.model import Identifier, Identifiers, Key, Occurrence, PseudonymizedTranscript, Transcript
+from ipstranscribe.model import Identifier, Identifiers, Key, Occurrence, PendingCount, Transcript
 from ipstranscribe.pseudonymize.entities.register import Register
 from ipstranscribe.release.gate import Gate, GateFinding, SearchedFile, Verdict, unreadable, verdict
 from ipstranscribe.release.sandbox import SandboxFailure, run_sandboxed
@@ -306,7 +306,7 @@ def reasons_against(study: Study) -> Iterator[Reason]:
 
 
 def _pending(study: Study, interview: str) -> int:
-    return storage.read(study.pseudonymized(interview), PseudonymizedTranscript).pending
+    return storage.read(study.pseudonymized(interview), PendingCount).pending
 
 
 def _is_current(study: Study) -> bool:

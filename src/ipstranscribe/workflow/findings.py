@@ -169,14 +169,14 @@ def _without_settled(cause: Cause) -> Cause:
 
 def _sources(study: Study, looked: Looked) -> Iterator[SourceText]:
     """What documents are made from that can hold a word."""
-    documents = looked.documents
-    for document in documents:
+    shown: list[str] = []
+    for document in looked.documents:  # each is made now
         interview = document.transcript.interview
+        shown.append(interview)
         for turn in document.transcript.turns:
             yield SourceText("turn", interview, turn.id, document.said(turn))
         for note in (*document.transcript.notes, *document.units.notes):
             yield SourceText("note", interview, "", note)
-    shown = [one.transcript.interview for one in documents]
     yield from AgreedStudy(study, looked.readers or study.config.profile, shown).sources()
     yield from _guide_texts(study)
     yield from _table_texts(study)

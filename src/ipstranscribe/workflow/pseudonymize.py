@@ -1,7 +1,7 @@
 """The pseudonymize step over all transcripts of a study together, with the key and the table for decisions."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from ipstranscribe import events
 from ipstranscribe.model import Identifiers, Interview, Key, Participant, StepInputs, Transcript, common_branch
 from ipstranscribe.model.scopes import scope_of
 from ipstranscribe.pseudonymize.entities.roster import searched_columns, unsearched_columns
-from ipstranscribe.pseudonymize.inputs import PriorKnowledge, SourceInterview
+from ipstranscribe.pseudonymize.inputs import Finds, PriorKnowledge, SourceInterview
 from ipstranscribe.pseudonymize.recognizers import Recognizer, names_model, patterns
 from ipstranscribe.pseudonymize.redaction import generalize
 from ipstranscribe.pseudonymize.results import Pseudonymized
@@ -50,15 +50,16 @@ def pseudonymize_study(
     task = task_of(study, interviews, settings, key, rules_of)
     for language, one in task.rules.items():
         events.notice(f"Rules: {remark(one, language)}.")
-    result = task.run()
+    result = task.run(partial(_keep_searched, study, task))
     if result.key != key:  # first: a replacement that was given must never be lost
         keys.save(study, result.key, opened)
     _store(study, result, inputs)
-    for transcript in task.transcripts:
-        finds = result.searched.get(transcript.interview, {})
-        recognized_turns.keep(study, transcript.interview, found_by(transcript.language, settings, task.rules), finds)
     storage.write(study.step_inputs("identifiers"), inputs, private=True)
     return True
+
+
+def _keep_searched(study: Study, task: "PseudonymizeTask", interview: str, finds: Finds) -> None:
+    recognized_turns.keep(study, interview, task.finders[interview], finds)
 
 
 def task_of(
@@ -78,9 +79,12 @@ def task_of(
         {interview.id: interview.scope for interview in interviews},
         {interview.id: study.transcript(interview.id) for interview in interviews},
         {
-            t.interview: recognized_turns.recall(study, t, rules.get(t.language, t.language), finders[t.interview])
+            t.interview: partial(
+                recognized_turns.recall, study, t, rules.get(t.language, t.language), finders[t.interview]
+            )
             for t in transcripts
         },
+        finders,
     )
 
 
@@ -110,17 +114,20 @@ class PseudonymizeTask:
     """Interview → its scope, which those who have withdrawn from it still belong to."""
     stored: Mapping[str, Path] = field(default_factory=dict)
     """Interview → where its transcript lies, if `transcripts` has it without the times of its words."""
-    searched: Mapping[str, recognized_turns.TurnFinds] = field(default_factory=dict)
-    """Interview → what the same recognizers found in its turns before."""
+    recalled: Mapping[str, Callable[[], Finds]] = field(default_factory=dict)
+    """Interview → reads what the same recognizers found in its turns before."""
+    finders: Mapping[str, str] = field(default_factory=dict)
+    """Interview → the fingerprint of its recognizers."""
 
-    def run(self) -> Pseudonymized:
-        """Pseudonymize; the recognizers of every language are loaded here."""
+    def run(self, keep: Callable[[str, Finds], None] = lambda interview, finds: None) -> Pseudonymized:
+        """Pseudonymize; recognizers of every language are loaded here. `keep` is told what they find in each interview."""
         spoken = {transcript.language for transcript in self.transcripts}
         recognizers = {one: _recognizers(one, self.rules.get(one, one), self.settings) for one in spoken}
         remarks = {language: remark(one, language) for language, one in self.rules.items()}
+        borrowed = {one: (self.rules.get(one, ""), remarks.get(one, "")) for one in spoken}
         sources = [
-            self._source(
-                t, people, recognizers[t.language], (self.rules.get(t.language, ""), remarks.get(t.language, ""))
+            replace(
+                self._source(t, people, recognizers[t.language], borrowed[t.language]), keep=partial(keep, t.interview)
             )
             for t, people in zip(self.transcripts, self.participants, strict=True)
         ]
@@ -140,10 +147,10 @@ class PseudonymizeTask:
         scope = self.scopes.get(transcript.interview) or scope_of(list(branches))
         path = self.stored.get(transcript.interview)
         whole = partial(storage.read, path, Transcript) if path else None
-        searched = self.searched.get(transcript.interview, {})
+        recall = self.recalled.get(transcript.interview, dict)
         own = self.inputs.get(transcript.interview, "")
         return SourceInterview(
-            transcript, scope, common_branch(branches), finders, *borrowed, told, whole, searched, inputs=own
+            transcript, scope, common_branch(branches), finders, *borrowed, told, whole, recall, inputs=own
         )
 
 

@@ -18,6 +18,7 @@ from ipstranscribe.model import (
     Transcript,
     UntimedTranscript,
     Value,
+    share_names_of_fields,
 )
 from ipstranscribe.model.scopes import owners
 from ipstranscribe.pseudonymize.recognizers import names_model
@@ -169,7 +170,9 @@ def with_transcript(study: Study) -> list[Interview]:
 
 def untimed(study: Study, interview: str) -> Transcript:
     """The transcript without the times of its words, which take most of the time to read and most of the memory."""
-    return storage.read(study.transcript(interview), UntimedTranscript).transcript
+    transcript = storage.read(study.transcript(interview), UntimedTranscript).transcript
+    share_names_of_fields(transcript.turns)
+    return transcript
 
 
 def found_by(spoken: str, settings: PseudonymizeSettings, rules: Mapping[str, str]) -> str:

@@ -4,20 +4,18 @@ Only the search is spared: who is meant, and by which words somebody is replaced
 What is kept holds no word: places, categories and names of recognizers, by the checksum of the text.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from ipstranscribe.errors import UserError
 from ipstranscribe.model import Category, RecognizedTurns, Transcript
+from ipstranscribe.pseudonymize.inputs import Finds
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.stage import texts_read
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
 
-TurnFinds = Mapping[str, tuple[Found, ...]]
-"""The text of a turn as recognizers read it → what they found in it."""
 
-
-def recall(study: Study, transcript: Transcript, language: str, recognizers: str) -> TurnFinds:
+def recall(study: Study, transcript: Transcript, language: str, recognizers: str) -> Finds:
     """What was found before in texts that the transcript still has, by `recognizers` with this fingerprint.
 
     `language` is that of the rules.
@@ -41,7 +39,7 @@ def _known(kept: RecognizedTurns, transcript: Transcript, language: str) -> Iter
             yield text, tuple(Found(*one) for one in found)
 
 
-def keep(study: Study, interview: str, recognizers: str, found: TurnFinds) -> None:
+def keep(study: Study, interview: str, recognizers: str, found: Finds) -> None:
     """Keep what was found in the turns of an interview, in place of what was kept before."""
     turns = {storage.digest(text): tuple(_cells(one) for one in finds) for text, finds in found.items()}
     record = RecognizedTurns(interview=interview, recognizers=recognizers, turns=turns)

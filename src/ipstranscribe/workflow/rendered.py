@@ -1,16 +1,17 @@
 """What a release writes, as values: the texts in the wording of its readers, the documents, and the files made of them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import get_args
 
 from ipstranscribe.choices import ProfileName
+from ipstranscribe.documents.lazy_rows import LazyRows
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.export import Document, coder_packs
 from ipstranscribe.export.content.running_text import shown_lines
 from ipstranscribe.model import Interview, Key, PseudonymizedTranscript, Units
 from ipstranscribe.pseudonymize.redaction.reword import (
+    ReplacementWordings,
     WordingChange,
-    replacement_wordings,
     reword_replacements,
     wording_changes,
 )
@@ -43,9 +44,29 @@ def texts_of(study: Study, readers: ProfileName) -> dict[str, RenderedInterview]
     }
 
 
-def texts_so_far(study: Study) -> dict[str, RenderedInterview]:
-    """The texts of the interviews that are pseudonymized, whatever is approved; units where they fit the text of now."""
-    return {one.id: _so_far(study, one) for one in study.interviews if study.pseudonymized(one.id).exists()}
+def texts_so_far(study: Study) -> Texts:
+    """The texts of the interviews that are pseudonymized, whatever is approved; units where they fit the text of now.
+
+    Each is read when it is asked for: with the times of words a large study does not fit into memory.
+    """
+    return _ReadWhenAsked(study)
+
+
+class _ReadWhenAsked(Texts):
+    """The texts so far, of which none is held."""
+
+    def __init__(self, study: Study) -> None:
+        self._study = study
+        self._there = {one.id: one for one in study.interviews if study.pseudonymized(one.id).exists()}
+
+    def __getitem__(self, interview: str) -> RenderedInterview:
+        return _so_far(self._study, self._there[interview])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._there)
+
+    def __len__(self) -> int:
+        return len(self._there)
 
 
 def _so_far(study: Study, interview: Interview) -> RenderedInterview:
@@ -71,11 +92,10 @@ def worded(study: Study, key: Key, readers: ProfileName) -> tuple[dict[str, Rend
             f'Write profile = "{readers}" into study.toml, and run `ipstranscribe run`.',
             ExitCode.REFUSED,
         )
-    language = study.config.document_language
     scopes = {interview.id: interview.scope for interview in study.interviews}
-    wording = {scope: replacement_wordings(key, levels, language, scope) for scope in set(scopes.values())}
+    wordings = ReplacementWordings(key, levels, study.config.document_language)
     texts = texts_of(study, readers)
-    of_interview = {interview: wording[scope] for interview, scope in scopes.items()}
+    of_interview = {interview: wordings.of(text.transcript, scopes[interview]) for interview, text in texts.items()}
     changed = wording_changes([(text.transcript, of_interview[i]) for i, text in texts.items()])
     return {i: RenderedInterview(*reword_replacements(*text, of_interview[i])) for i, text in texts.items()}, changed
 
@@ -111,10 +131,14 @@ def _manner(study: Study, readers: ProfileName) -> RenderOptions:
     return RenderOptions("released", facts, study.export_settings(), left_out, sound)
 
 
-def documents_of(study: Study, texts: Texts, facts: tuple[HeaderFact, ...] = ()) -> list[Document]:
-    """The documents of the interviews that have a text, in the order of the study, with these facts in their header."""
+def documents_of(study: Study, texts: Texts, facts: tuple[HeaderFact, ...] = ()) -> Sequence[Document]:
+    """The documents of the interviews that have a text, in the order of the study, with these facts in their header.
+
+    Each is made when it is asked for.
+    """
     manner = RenderOptions("released", facts, study.export_settings())
-    return [document_of(study, texts[one.id], manner) for one in study.interviews if one.id in texts]
+    there = [one.id for one in study.interviews if one.id in texts]
+    return LazyRows(there, lambda interview: document_of(study, texts[interview], manner))
 
 
 def shown(documents: Iterable[Document]) -> Iterator[ShownText]:
@@ -125,8 +149,24 @@ def shown(documents: Iterable[Document]) -> Iterator[ShownText]:
 
 
 def shown_to_anybody(study: Study, key: Key) -> Iterator[ShownText]:
-    """The same in the wording of every profile, over the ready interviews: a folder may have been made for any of them."""
-    if all(readiness(study, interview) == "ready" for interview in study.interviews):
-        for readers in get_args(ProfileName):
-            if study.config.profiles.named(readers).levels.date != "shifted" or not _unshifted(study, key):
-                yield from shown(documents_of(study, worded(study, key, readers)[0]))
+    """The same in the wording of every profile, over the ready interviews: a folder may have been made for any of them.
+
+    Interview by interview; what several profiles word alike is told once.
+    """
+    if not all(readiness(study, interview) == "ready" for interview in study.interviews):
+        return
+    known: list[tuple[frozenset[str], ReplacementWordings]] = []
+    for readers in get_args(ProfileName):
+        levels = study.config.profiles.named(readers).levels
+        if levels.date != "shifted" or not _unshifted(study, key):
+            wordings = ReplacementWordings(key, levels, study.config.document_language)
+            known.append((consent.without(study, consent.OF_PROFILE[readers]), wordings))
+    manner = RenderOptions("released", (), study.export_settings())
+    for interview in study.interviews:
+        stored = stored_text(study, interview)
+        told: dict[ShownText, None] = {}
+        for without, wordings in known:
+            if interview.id not in without:
+                text = reword_replacements(*stored, wordings.of(stored.transcript, interview.scope))
+                told |= dict.fromkeys(shown([document_of(study, RenderedInterview(*text), manner)]))
+        yield from told

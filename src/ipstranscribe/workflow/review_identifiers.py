@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 from ipstranscribe import __version__
@@ -25,7 +26,7 @@ from ipstranscribe.pseudonymize.entities.linking import Mention
 from ipstranscribe.pseudonymize.entities.register import Register
 from ipstranscribe.pseudonymize.entities.roster import Roster
 from ipstranscribe.pseudonymize.recognizers import Found
-from ipstranscribe.pseudonymize.results import Context, build_suggestions, lost_places
+from ipstranscribe.pseudonymize.results import Context, JudgedMention, build_suggestions, lost_places
 from ipstranscribe.review.identifiers.decision_table import (
     COLUMNS,
     count_unread,
@@ -75,10 +76,10 @@ def write_tables(study: Study, suggestions: Sequence[Suggestion]) -> list[str]:
     before = storage.read(record, StepInputs).parts if record.exists() else {}
     review = IdentifierReview(decisions, suggestions, study.config.document_language).items
     found = _occurrences(study, suggestions, study.interviews)
-    shown = {
-        "csv": storage.digest(__version__, repr(review)),
-        "xlsx": storage.digest(__version__, study.config.document_language, repr(review), repr(found)),
-    }
+    language = study.config.document_language
+    csv = storage.digest_each(chain((__version__,), map(repr, review)))
+    places = (f"{one!r} {one.context}" for one in found)
+    shown = {"csv": csv, "xlsx": storage.digest_each(chain((language, csv), places))}
     copies: list[str] = []
     now: dict[str, str] = {}
     for form in FORMATS:
@@ -87,7 +88,7 @@ def write_tables(study: Study, suggestions: Sequence[Suggestion]) -> list[str]:
         if not is_ours and (copy := keep_filled(path, decisions, read)):
             copies.append(copy)
         if not is_ours or before.get(form) != shown[form]:
-            content = to_xlsx(review, study.config.document_language, found) if form == "xlsx" else _csv(review)
+            content = to_xlsx(review, language, found) if form == "xlsx" else _csv(review)
             storage.write_bytes(path, content, private=True)
         now |= {path.name: storage.file_digest(path), form: shown[form]}
     storage.write(record, StepInputs(inputs="", parts=now), private=True)
@@ -169,7 +170,7 @@ def _occurrences(
     study: Study, suggestions: Sequence[Suggestion], interviews: Sequence[Interview]
 ) -> list[FormOccurrence]:
     """Every place of the forms of the table, in the interviews that are pseudonymized."""
-    stored = [
+    stored = (
         SearchedInterview(
             one.id,
             storage.read(study.transcript(one.id), UntimedTranscript).transcript.turns,
@@ -177,7 +178,7 @@ def _occurrences(
         )
         for one in interviews
         if study.transcript(one.id).exists() and study.identifiers(one.id).exists()
-    ]
+    )
     wording = {one.entity: one.proposed for one in suggestions}
     return form_occurrences(sorted(suggestions, key=review_priority), stored, wording)
 
@@ -187,7 +188,7 @@ def _suggestions(study: Study, interviews: Sequence[Interview], key: Key) -> tup
     register = Register.start(key, roster_of(study), settings.document_language)
     rulings = _narrow_rulings(study, Register.start(key, roster_of(study), settings.document_language))
     context = Context(key, frozenset(), settings, "", rulings)
-    judged = [pair for interview in interviews for pair in _mentions(study, interview)]
+    judged = [one for interview in interviews for one in _judged(study, interview)]
     turns = [(i.id, storage.read(study.transcript(i.id), Transcript).turns) for i in interviews]
     lost = [d for interview, of_it in turns for d in lost_places(interview, of_it, judged, rulings)]
     return build_suggestions(judged, lost, register, context)
@@ -198,6 +199,10 @@ def _narrow_rulings(study: Study, register: Register) -> Rulings:
     narrow = tuple(d for d in decisions_of(study).decisions if d.scope is not None)
     told = apply_to_register(Decisions(decisions=narrow), register)
     return Rulings(told, give_entities(told, register, {i.id: i.scope for i in study.interviews}))
+
+
+def _judged(study: Study, interview: Interview) -> Iterator[JudgedMention]:
+    return (JudgedMention(mention, one.state, one.masked) for mention, one in _mentions(study, interview))
 
 
 def _mentions(study: Study, interview: Interview) -> Iterator[tuple[Mention, Identifier]]:

@@ -26,7 +26,7 @@ from ipstranscribe.workflow import (
     transcribe,
 )
 from ipstranscribe.workflow.findings import FindingsCount
-from ipstranscribe.workflow.finished_run import LeftByRun, RunClosing
+from ipstranscribe.workflow.finished_run import LeftByRun, RunClosing, StudyState
 from ipstranscribe.workflow.interview_readings import reading_once
 from ipstranscribe.workflow.preflight import NotReady, PreflightFinding, preflight
 from ipstranscribe.workflow.release import look_ahead
@@ -81,10 +81,10 @@ def run(  # noqa: PLR0913 - the options of one command
         return RunOutcome(found=found, refused=findings.remembered(study), closing=closing)
     with storage.noting_writes() as written, reading_once():
         left = finished_run.LeftByRun({}, {}) if verify else finished_run.left_by_run(study)
-        outcome = _done(study, choices, jobs, elsewhere, left, left.untouched(study, before), verify=verify)
+        outcome = _done(study, choices, jobs, elsewhere, left, before, verify=verify)
         outcome.found = found
         if not outcome.failures:
-            known = left.untouched(study, finished_run.state_of(study, choices))
+            known = left.untouched(study, finished_run.state_of(study, choices, before))
             outcome.closing = finished_run.closing_of(study, {one: left.status[one] for one in known})
     if outcome.closing and not any(one.stops for one in found):
         finished_run.keep(study, before, written, choices, outcome.closing)
@@ -97,14 +97,16 @@ def _done(  # noqa: PLR0913 - the options of the command, and what it found
     jobs: int,
     elsewhere: Elsewhere | None,
     left: LeftByRun,
-    untouched: frozenset[str],
+    before: StudyState,
     *,
     verify: bool,
 ) -> RunOutcome:
     """The outcome of all steps, each done where its inputs have changed.
 
-    Interviews that are `untouched` since a finished run, of which is known what it `left`, are not looked at.
+    Interviews that in the state `before` are untouched since a finished run, of which is known what it `left`, are not
+    looked at.
     """
+    untouched = left.untouched(study, before)
     (secret, key), outcome = _passphrase(study, choices, untouched), RunOutcome()
     rules_only, lexical, rules_of = choices.rules_only, choices.lexical, choices.rules_of
     engines, vectors = transcribe.Engines(jobs), split.LazyVectors()
@@ -135,7 +137,7 @@ def _done(  # noqa: PLR0913 - the options of the command, and what it found
     if key and not outcome.failures:
         in_advance.show_in_advance(study, choices, key, vectors)
     outcome.done += pseudonymize.pseudonymize_study(study, rules_only=rules_only, rules_of=rules_of, secret=secret)
-    untouched &= left.untouched(study, finished_run.state_of(study, choices))  # but for what that has changed
+    untouched &= left.untouched(study, finished_run.state_of(study, choices, before))  # but for what that has changed
     each(lambda interview: split.split(study, interview, vectors, lexical=lexical, rules_of=rules_of))
     each(lambda interview: export.export_interview(study, interview))
     sound_export.tell_left_out(study, [i for i in study.interviews if i.id in untouched], study.config.profile)

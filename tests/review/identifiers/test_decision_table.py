@@ -233,7 +233,7 @@ def test_what_is_withdrawn_holds_no_longer_and_nothing_else_changes(
 
 
 def table(*suggestions: Suggestion, decided: Decisions | None = None) -> list[dict[str, str]]:
-    return table_rows(suggestions or (suggestion(),), decided or Decisions())
+    return list(table_rows(suggestions or (suggestion(),), decided or Decisions()))
 
 
 def test_the_same_table_gives_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -458,7 +458,7 @@ def test_decisions_of_every_scope_come_back_from_the_table_in_every_language(tmp
     }
     rows = [suggestion("four", state="automatic")]
     rows += [replace(rows[0], scope=d.scope, stated=d, context=context.get(d.scope, "")) for d in stated[1:]]
-    written = table_rows(rows, decided, language)
+    written = list(table_rows(rows, decided, language))
     assert [row["scope"] for row in written] == [scope_text(d.scope, language) for d in stated]
     assert written[0]["scope"] == {"en": "everywhere"}.get(language, "overalt")
     assert count_unread(written, decided) == 0

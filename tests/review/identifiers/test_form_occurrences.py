@@ -73,8 +73,8 @@ def test_the_second_sheet_shows_them_in_the_language_of_the_study(
 ) -> None:
     """To be filtered, its header in view, what stays in colour; and no decision is read from it."""
     shown = [
-        FormOccurrence("Dag", "E0001", "P1", "P1-001 #1", "Then »Dag« came", "[person 1]"),
-        FormOccurrence("Dag", "E0001", "P1", "P1-001 #2", "It is »dag«", "", "waits"),
+        FormOccurrence("Dag", "E0001", "P1", "P1-001 #1", "Then Dag came", 5, 8, "[person 1]"),
+        FormOccurrence("Dag", "E0001", "P1", "P1-001 #2", "It is dag", 6, 9, "", "waits"),
     ]
     content = to_xlsx(table_rows([row("Dag")], Decisions(), language), language, shown)
     second = load_workbook(io.BytesIO(content)).worksheets[1]
@@ -91,7 +91,7 @@ def test_the_second_sheet_shows_them_in_the_language_of_the_study(
 
 def test_a_workbook_with_the_second_sheet_is_read_by_its_first(tmp_path: Path) -> None:
     """Also one that is out with people under the earlier headings."""
-    shown = [FormOccurrence("Dag", "E0001", "P1", "P1-001 #1", "Then »Dag« came", "[person 1]")]
+    shown = [FormOccurrence("Dag", "E0001", "P1", "P1-001 #1", "Then Dag came", 5, 8, "[person 1]")]
     rows = [one | {"decision": "avvis"} for one in table_rows([row("Dag")], Decisions(), "nb")]
     path = tmp_path / "identifiers.xlsx"
     path.write_bytes(to_xlsx(rows, "nb", shown))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ipstranscribe.model import Category, Decision, Decisions, DecisionScope, Occurrence
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Suggestion:
     """A row of the decision table: one entity in one written form. Contains originals.
 
@@ -31,7 +31,7 @@ class Suggestion:
     shared: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Ruling:
     """What people decided about one mention: the decision that holds, if any, and the scope by which it is asked about.
 

@@ -43,24 +43,67 @@ class Confirmed:
     names: frozenset[tuple[str, str, int]] = frozenset()
 
 
+class _Meant:
+    """The entities that a form means, by the scope in which it means them (None: in every interview), in order."""
+
+    __slots__ = ("_by_scope", "_joint", "firsts")
+
+    def __init__(self) -> None:
+        self._by_scope: dict[str | None, list[str]] = {}
+        self._joint = False
+        self.firsts: list[str] = []
+        """The id of the first entity of every scope."""
+
+    def add(self, entity: Entity) -> None:
+        """Add an entity that has the form; one after the other, so that the latest is not added twice."""
+        ids = self._by_scope.get(entity.scope)
+        if ids is None:
+            self._by_scope[entity.scope] = [entity.id]
+            self.firsts.append(entity.id)
+            self._joint |= len(owners(entity.scope or "")) > 1
+        elif ids[-1] != entity.id:
+            ids.append(entity.id)
+
+    def inside(self, scope: str) -> Iterator[str]:
+        """The ids of those that it means in an interview of `scope`.
+
+        They are looked up, because in a large study hundreds of interviews tell of somebody with the same first name.
+        """
+        yield from self._by_scope.get(None, ())
+        if not self._joint and len(owners(scope)) == 1:
+            yield from self._by_scope.get(scope, ())
+            return
+        for one, ids in self._by_scope.items():
+            if one is not None and meets(one, scope):
+                yield from ids
+
+    @property
+    def ids(self) -> Iterator[str]:
+        """The ids of all."""
+        return (one for ids in self._by_scope.values() for one in ids)
+
+
 @dataclass(frozen=True, slots=True)
 class TurnHits:
-    """Known forms found in a turn: span → ids of the entities they can mean in this interview, and of others."""
+    """Known forms found in a turn: span → ids of the entities they can mean in this interview, or else of others."""
 
     place: SearchedTurn
     here: dict[tuple[int, int], list[str]]
-    elsewhere: dict[tuple[int, int], list[str]]
+    elsewhere: dict[tuple[int, int], Sequence[str]]
     words: frozenset[tuple[int, int]] = frozenset()
     """Spans of ordinary words that are a name only if its special letters were left out: `Stale`, of Ståle."""
 
 
-def find_hits(places: Iterable[SearchedTurn], register: Register) -> list[TurnHits]:
-    """Find every occurrence of every known form, turn by turn."""
+def find_hits(places: Iterable[SearchedTurn], register: Register) -> Iterator[TurnHits]:
+    """Find every occurrence of every form that is known now, turn by turn, each turn when it is asked for.
+
+    To be asked for before the register changes.
+    """
     known = _Known()
     for entity in register.entities.values():
         known.add(entity, register.searched(entity))
         known.add(entity, register.searched_with_capital(entity), capital=True)
-    return [_in_turn(place, known, register) for place in places]
+    return (_in_turn(place, known, register) for place in places)
 
 
 def resolve_hits(hits: Iterable[TurnHits], register: Register, confirmed: Confirmed) -> LinkedMentions:
@@ -85,9 +128,9 @@ class _Known:
     `capital` is the index of forms that mean it with a capital letter only.
     """
 
-    index: FormIndex[dict[str | None, list[str]]] = field(default_factory=lambda: FormIndex(respelt=True))
-    capital: FormIndex[dict[str | None, list[str]]] = field(default_factory=lambda: FormIndex(respelt=True))
-    _of_form: dict[tuple[bool, tuple[str, ...]], dict[str | None, list[str]]] = field(default_factory=dict)
+    index: FormIndex[_Meant] = field(default_factory=lambda: FormIndex(respelt=True))
+    capital: FormIndex[_Meant] = field(default_factory=lambda: FormIndex(respelt=True))
+    _of_form: dict[tuple[bool, tuple[str, ...]], _Meant] = field(default_factory=dict)
 
     def add(self, entity: Entity, forms: Iterable[str], *, capital: bool = False) -> None:
         """Add `forms` of `entity`."""
@@ -96,16 +139,14 @@ class _Known:
             if len(words) > _LONGEST_FORM:
                 continue
             if (capital, words) not in self._of_form:
-                self._of_form[capital, words] = defaultdict(list)
+                self._of_form[capital, words] = _Meant()
                 (self.capital if capital else self.index).add(form, self._of_form[capital, words])
-            ids = self._of_form[capital, words][entity.scope]
-            if entity.id not in ids[-1:]:
-                ids.append(entity.id)
+            self._of_form[capital, words].add(entity)
 
 
 def _in_turn(place: SearchedTurn, known: _Known, register: Register) -> TurnHits:
     here: dict[tuple[int, int], list[str]] = defaultdict(list)
-    elsewhere: dict[tuple[int, int], list[str]] = defaultdict(list)
+    elsewhere: dict[tuple[int, int], Sequence[str]] = {}
     text = place.turn.text
     in_capitals = (hit for hit in known.capital.find(text) if _could_be_name(text, hit.char_start, hit.char_end, place))
     hits = (*known.index.find(text), *in_capitals)
@@ -125,9 +166,9 @@ def _in_turn(place: SearchedTurn, known: _Known, register: Register) -> TurnHits
             if not initials.is_run(text, *span):
                 continue
             span = hit.char_start, initials.with_stop(text, hit.char_end)
-        near = [scope for scope in hit.payload if scope is not None and meets(scope, place.scope)]
-        here[span] += (*hit.payload.get(None, ()), *(one for scope in near for one in hit.payload[scope]))
-        elsewhere[span] += (next(iter(ids)) for ids in hit.payload.values() if ids)
+        here[span] += hit.payload.inside(place.scope)
+        others = hit.payload.firsts
+        elsewhere[span] = [*elsewhere[span], *others] if span in elsewhere else others
     numbered: set[int] = set()
     for start, end, digits in digit_runs(text):
         if (meant := register.with_number(digits)) and numbered.isdisjoint(range(start, end)):
@@ -140,7 +181,7 @@ def _meant(hits: TurnHits, register: RegisterDraft, confirmed: Confirmed) -> Ite
     place = hits.place
     for (start, end), ids in hits.here.items():
         written = place.turn.text[start:end]
-        others = hits.elsewhere.get((start, end), [])
+        others = hits.elsewhere.get((start, end), ())
         if not ids and not others:
             continue
         first = register.entities[(ids or others)[0]]
@@ -150,7 +191,7 @@ def _meant(hits: TurnHits, register: RegisterDraft, confirmed: Confirmed) -> Ite
         if ids or not masked:
             entity, sure = _meant_here(written, [register.entities[i] for i in dict.fromkeys(ids or others)], place)
         else:
-            entity, sure = _met_anew(written, [register.entities[i] for i in dict.fromkeys(others)], place, register)
+            entity, sure = _met_anew(written, others, place, register)
         named = is_name and entity.id in confirmed.entities and (start, end) not in hits.words
         certain = named and sure
         with_plus = entity.category in NUMBERS and place.turn.text[:start].endswith("+")
@@ -171,15 +212,14 @@ def _meant_here(written: str, entities: Sequence[Entity], place: SearchedTurn) -
     return (primary or participant or entities)[0], len(entities) == 1
 
 
-def _met_anew(
-    written: str, entities: Sequence[Entity], place: SearchedTurn, register: RegisterDraft
-) -> tuple[Entity, bool]:
-    """The entity of a form that is known from other interviews only: a full name means the same person, a single word
-    a new one.
+def _met_anew(written: str, others: Sequence[str], place: SearchedTurn, register: RegisterDraft) -> tuple[Entity, bool]:
+    """The entity of a form that is known from other interviews only (ids): a full name means the same person, a single
+    word a new one.
     """
+    first = register.entities[others[0]]
     if len(words_of(written)) > 1:
-        return entities[0], len(entities) == 1
-    category = entities[0].category
+        return first, all(one == first.id for one in others)
+    category = first.category
     return register.named(category, written, place.scope) or register.add(category, written, place.scope), True
 
 
@@ -203,9 +243,9 @@ def _could_be_name(text: str, start: int, end: int, place: SearchedTurn) -> bool
     return not casing.starts_sentence(text, start) or ambiguous_names.reads_as_name(text, start, end, place.language)
 
 
-def _is_of_name(meant: dict[str | None, list[str]], register: Register) -> bool:
+def _is_of_name(meant: _Meant, register: Register) -> bool:
     """Whether a form is a name of any entity: only names are written without their special letters."""
-    return any(register.entities[one].category in NAMES for ids in meant.values() for one in ids)
+    return any(register.entities[one].category in NAMES for one in meant.ids)
 
 
 def _is_word(written: str, language: str) -> bool:

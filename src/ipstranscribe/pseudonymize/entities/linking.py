@@ -6,6 +6,7 @@ person is asked; nothing is merged silently.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import NamedTuple
 
 from ipstranscribe.model import Category, Entity, Turn
@@ -72,7 +73,7 @@ def link_mentions(
     `namings` are further places at which their first words stand: what these tell of roles counts as well.
     """
     draft, mentions = register.draft(), list(found)
-    told = _roles_told([*namings, *mentions], roles)
+    told = _roles_told(chain(namings, mentions), roles)
 
     def role(mention: Mention) -> str:
         first = words_of(mention.written)[:1]

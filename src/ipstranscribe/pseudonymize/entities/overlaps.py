@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from operator import itemgetter
 
 from ipstranscribe.pseudonymize.entities.category_kinds import NAMES
 from ipstranscribe.pseudonymize.entities.linking import KNOWN_FORM, Mention
@@ -30,12 +31,21 @@ def resolve_overlaps(
         by_trust = (found.category == "other", not found.certain, found.char_start, -found.confidence, found.found_by)
         return (*weak, not in_two, not known_name, -length, *by_trust)
 
-    chosen: dict[tuple[str, str], list[Mention]] = {}
-    for mention in sorted(mentions, key=rank):
-        here = chosen.setdefault((mention.interview, mention.turn.id), [])
-        if not any(_overlap(mention.found, other.found) for other in here):
-            here.append(mention)
-    return [m for here in chosen.values() for m in sorted(here, key=lambda m: m.found.char_start)]
+    by_turn: dict[tuple[str, str], list[tuple[int, Mention]]] = {}
+    for number, mention in enumerate(mentions):
+        by_turn.setdefault((mention.interview, mention.turn.id), []).append((number, mention))
+    chosen: list[tuple[tuple[object, ...], int, list[Mention]]] = []
+    for turn in list(
+        by_turn
+    ):  # what has been chosen from is let go: ranks and lists of a large study are hundreds of megabytes
+        ranked = sorted((rank(mention), number, mention) for number, mention in by_turn.pop(turn))
+        here: list[Mention] = []
+        for _, _, mention in ranked:
+            if not any(_overlap(mention.found, other.found) for other in here):
+                here.append(mention)
+        chosen.append((*ranked[0][:2], sorted(here, key=lambda m: m.found.char_start)))
+    chosen.sort(key=itemgetter(0, 1))
+    return [mention for _, _, here in chosen for mention in here]
 
 
 def _overlap(one: Found, other: Found) -> bool:

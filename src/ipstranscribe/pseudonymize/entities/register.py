@@ -150,7 +150,7 @@ class Register:
         """The ids of the names known in `scope` that have this casefolded word, or begin with it if it is one letter."""
         ids = {i for category in NAMES for i in self._index.words.get((category, word), ())}
         if len(word) == 1:
-            ids = {i for i, entity in self.entities.items() if initials.begins(entity, word)}
+            ids = set(self._index.initials.get(word, ()))
         return {i for i in ids if reaches(self.entities[i].scope, scope)}
 
     def _with(self, ids: Iterable[str]) -> list[Entity]:
@@ -253,8 +253,9 @@ class Register:
         return any(True for word in words_of(form)[:1] for _ in self._namesakes(word, scope))
 
     def _namesakes(self, word: str, scope: str) -> Iterable[Entity]:
-        people = (e for e in self.entities.values() if e.is_local and e.category == "person" and e.scope is not None)
-        return (e for e in people if e.local_forms[:1] == (word,) and meets(e.scope or "", scope))
+        named = self._with(self._index.local.get(word, ()))
+        people = (e for e in named if e.is_local and e.category == "person" and e.scope is not None)
+        return (e for e in people if meets(e.scope or "", scope))
 
     def settle(self, entity_id: str, form: str) -> None:
         """Note that a person decided whom a form means."""

@@ -1,13 +1,14 @@
 """Index of a register: the ids of the entities that a form, a word, a number or a sound may mean."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice, product
 from typing import TypeVar
 
 from ipstranscribe.model import Category, Entity
 from ipstranscribe.pseudonymize.entities.category_kinds import NAMES, NUMBERS
+from ipstranscribe.pseudonymize.entities.initials import runs
 from ipstranscribe.pseudonymize.entities.phonetics import PhoneticIndex
 from ipstranscribe.text.letters import readings, spellings
 from ipstranscribe.text.phrase_index import digits_of, words_of
@@ -36,6 +37,10 @@ class RegisterIndex:
     found: dict[tuple[Category, str, str | None], str] = field(default_factory=dict)
     respelt: dict[FormWords, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     """Names in all their spellings (`text.letters`), the one in hand among them."""
+    local: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
+    """Entities that some places alone mean, by the first of their forms."""
+    initials: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
+    """People by each of their initials."""
 
     def copy(self) -> "RegisterIndex":
         """A copy, to be added to."""
@@ -47,10 +52,18 @@ class RegisterIndex:
             self.sounds.copy(),
             dict(self.found),
             _copied(self.respelt),
+            _copied(self.local),
+            _copied(self.initials),
         )
 
-    def add(self, entity: Entity, forms: Iterable[str]) -> None:
+    def add(self, entity: Entity, forms: Collection[str]) -> None:
         """Index `forms` of `entity`, and those that mean it where they were found. Dictionaries serve as ordered sets."""
+        for form in entity.local_forms[:1]:
+            self.local[form][entity.id] = None
+        for letter in (
+            {letter for run in runs(entity) for letter in run} if forms and entity.category == "person" else ()
+        ):
+            self.initials[letter][entity.id] = None
         for form in entity.found_forms:
             self.found.setdefault((entity.category, form.casefold(), entity.scope), entity.id)
         own = {form.casefold() for form in (*entity.forms, *entity.capital_forms, *entity.found_forms)}

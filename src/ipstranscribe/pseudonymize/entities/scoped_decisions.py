@@ -16,8 +16,10 @@ BY_DECISION = "decision"
 
 def apply_scoped(mentions: Sequence[Mention], turns: Iterable[SearchedTurn], rulings: Rulings) -> list[Mention]:
     """The mentions with those that a decision of narrow scope adds, each with the entity that it gives the form to."""
-    found = {mention.place: mention for mention in mentions}
-    added = [m for turn in turns for m in _decided_in(turn, rulings) if m.place not in found]
+    decided = [mention for turn in turns for mention in _decided_in(turn, rulings)]
+    places = {mention.place for mention in decided}
+    found = {place for mention in mentions if places and (place := mention.place) in places}
+    added = [mention for mention in decided if mention.place not in found]
     unique = {mention.place: mention for mention in reversed(added)}  # a place comes before what the interview says
     return [_given(mention, rulings) for mention in (*mentions, *reversed(unique.values()))]
 

@@ -6,8 +6,9 @@ The text between replacements stays as it was approved; units are moved to their
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from ipstranscribe.model import Key, PseudonymizedTranscript, PseudonymizedTurn, Units
+from ipstranscribe.model import Entity, Key, PseudonymizedTranscript, PseudonymizedTurn, Units
 from ipstranscribe.pseudonymize.redaction import generalize
 from ipstranscribe.pseudonymize.redaction.replace import WordingEdit, remap_offset, remap_words
 from ipstranscribe.settings import GeneralisationLevels
@@ -23,13 +24,29 @@ class WordingChange:
     interviews: tuple[str, ...]
 
 
-def replacement_wordings(key: Key, levels: GeneralisationLevels, language: str, participant: str) -> dict[str, str]:
-    """Entity id → its replacement in interviews of the scope `participant`, generalised by `levels`."""
-    shift = generalize.shift_of(key, participant)
-    return {
-        e.id: e.replacement if e.worded else generalize.generalized_replacement(e, levels, language, shift)
-        for e in key.entities
-    }
+@dataclass(frozen=True)
+class ReplacementWordings:
+    """The replacements of a key, generalised by `levels`: worked out for those that a text has, not for thousands more."""
+
+    key: Key
+    levels: GeneralisationLevels
+    language: str
+
+    @cached_property
+    def _entities(self) -> Mapping[str, Entity]:
+        return {entity.id: entity for entity in self.key.entities}
+
+    def of(self, transcript: PseudonymizedTranscript, participant: str) -> dict[str, str]:
+        """Entity id → its replacement in a text of the scope `participant`."""
+        shift = generalize.shift_of(self.key, participant)
+        named = dict.fromkeys(one.entity for turn in transcript.turns for one in turn.replacements)
+        known = (self._entities[entity] for entity in named if entity in self._entities)
+        return {
+            e.id: e.replacement
+            if e.worded
+            else generalize.generalized_replacement(e, self.levels, self.language, shift)
+            for e in known
+        }
 
 
 def reword_replacements(

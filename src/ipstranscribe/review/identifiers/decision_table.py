@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import get_args
 
 from ipstranscribe.documents import tables
+from ipstranscribe.documents.lazy_rows import LazyRows
 from ipstranscribe.documents.table_layout import NumberedRow, Table, TableColumns, TableRow
 from ipstranscribe.errors import UserError
 from ipstranscribe.languages import LANGUAGES, RECORDS
@@ -61,11 +62,17 @@ def verdict_word(verdict: str, language: str) -> str:
     return _VERDICT_WORDS.word(verdict, language)
 
 
-def table_rows(suggestions: Sequence[Suggestion], decisions: Decisions, language: str = "en") -> list[dict[str, str]]:
+def table_rows(
+    suggestions: Sequence[Suggestion], decisions: Decisions, language: str = "en"
+) -> Sequence[dict[str, str]]:
     """The rows of the decision table, by `review_priority`, each with its decision in the words of `language`."""
     standing = DecisionIndex(decisions)
-    rows = [_row(suggestion, standing, decisions, language) for suggestion in sorted(suggestions, key=review_priority)]
-    return [row | {row_base.COLUMN: row_base.of_row(row, _verdict_of(row))} for row in rows]
+
+    def whole(suggestion: Suggestion) -> dict[str, str]:
+        row = _row(suggestion, standing, decisions, language)
+        return row | {row_base.COLUMN: row_base.of_row(row, _verdict_of(row))}
+
+    return LazyRows(sorted(suggestions, key=review_priority), whole)
 
 
 def _row(suggestion: Suggestion, standing: DecisionIndex, decisions: Decisions, language: str) -> dict[str, str]:

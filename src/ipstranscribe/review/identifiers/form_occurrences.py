@@ -4,7 +4,7 @@ So that whoever decides on a form sees what the decision touches: the age of fou
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from ipstranscribe.model import Identifier, Turn
@@ -27,20 +27,27 @@ class SearchedInterview:
     identifiers: Sequence[Identifier]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class FormOccurrence:
     """One place of a form, which is that of its row; `place` is what the column `scope` takes.
 
-    `by` is what replaces it now, empty if nothing does; then `why` says why not.
+    `by` is what replaces it now, empty if nothing does; then `why` says why not. `text` is that of its turn.
     """
 
     form: str
     entity: str
     interview: str
     place: str
-    context: str
+    text: str = field(repr=False)
+    char_start: int
+    char_end: int
     by: str
     why: WhyNot = ""
+
+    @property
+    def context(self) -> str:
+        """The words around it."""
+        return words_around(self.text, self.char_start, self.char_end)
 
     @property
     def replaced(self) -> bool:
@@ -90,9 +97,7 @@ def _in_interview(
                 begins[written] = {at: number for number, at in enumerate(starts(turn.text, written), 1)}
             number = begins[written].get(start)
             place = f"{turn.id} #{number}" if number else turn.id
-            yield FormOccurrence(
-                row.form, entity, searched.interview, place, words_around(turn.text, start, end), by, why
-            )
+            yield FormOccurrence(row.form, entity, searched.interview, place, turn.text, start, end, by, why)
 
 
 def _why(written: str, row: Suggestion, over: Sequence[Identifier]) -> WhyNot:

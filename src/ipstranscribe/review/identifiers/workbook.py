@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from ipstranscribe.documents.excel import CellValue, Choice, SheetTable, workbook_bytes
 from ipstranscribe.documents.excel_places import FIRST_ROW
+from ipstranscribe.documents.lazy_rows import LazyRows
 from ipstranscribe.review.how_to_sheet import how_to_sheet
 from ipstranscribe.review.identifiers import row_base
 from ipstranscribe.review.identifiers.decision_table import CATEGORIES, VERDICTS, verdict_word
@@ -55,7 +56,7 @@ def _to_decide(table: Sequence[Mapping[str, str]], language: str) -> SheetTable:
         mark=f"{told['mark']} {waits.format(count=waiting, rows=len(table))} {told['see'].format(sheet=told['how_to'])}",
         head=[told["columns"][name] for name in SHEET_COLUMNS],
         widths=list(SHEET_COLUMNS.values()),
-        rows=[tuple(_cell(name, row.get(name, ""), language) for name in SHEET_COLUMNS) for row in table],
+        rows=LazyRows(table, lambda row: tuple(_cell(name, row.get(name, ""), language) for name in SHEET_COLUMNS)),
         printed=len(SHEET_COLUMNS) - 1,
         frozen=f"D{FIRST_ROW}",
         choices={
@@ -78,19 +79,17 @@ def _places(occurrences: Sequence[FormOccurrence], language: str) -> SheetTable:
     told = words(language)
     heads, yes, no = told["places"], told["yes"], told["no"]
     left = sum(not one.replaced for one in occurrences)
-    rows = [
-        (
-            one.form, one.interview, one.place, one.context, yes if one.replaced else no, one.by,
-            told["why"].get(one.why, ""), one.entity,
-        )
-        for one in occurrences
-    ]  # fmt: skip
+
+    def row(one: FormOccurrence) -> tuple[str, ...]:
+        why = told["why"].get(one.why, "")
+        return one.form, one.interview, one.place, one.context, yes if one.replaced else no, one.by, why, one.entity
+
     return SheetTable(
         title=told["places_sheet"],
-        mark=f"{told['mark']} {told['places_left'].format(left=left, count=len(rows))} {told['places_see']}",
+        mark=f"{told['mark']} {told['places_left'].format(left=left, count=len(occurrences))} {told['places_see']}",
         head=[heads[name] for name in PLACE_COLUMNS],
         widths=list(PLACE_COLUMNS.values()),
-        rows=rows,
+        rows=LazyRows(occurrences, row),
         printed=len(PLACE_COLUMNS),
         frozen=f"B{FIRST_ROW}",
         waits=f'$E{FIRST_ROW}="{no}"',
