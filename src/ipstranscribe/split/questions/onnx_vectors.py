@@ -64,8 +64,9 @@ class OnnxVectors(EncodedOnce):
         known = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
         asked = {name: values for name, values in known.items() if name in self._inputs}
         (states,) = self._session.run([self._tokens.name], asked)
-        means: VectorArray = states.mean(axis=1)
-        return means / np.maximum(np.linalg.norm(means, axis=1, keepdims=True), 1e-9)
+        means = states.mean(axis=1)
+        rows: VectorArray = means / np.maximum(np.linalg.norm(means, axis=1, keepdims=True), 1e-9)
+        return rows
 
 
 def _of_one_length(tokens: Sequence[Sequence[int]]) -> Iterator[list[int]]:
