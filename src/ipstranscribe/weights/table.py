@@ -216,7 +216,7 @@ ROWS: tuple[ModelRow, ...] = (
     ),
     ModelRow(
         "multilingual-e5-base",
-        "Sentence model: larger, and three times as slow",
+        "Sentence model: larger and slower, in 100 languages",
         "MIT",
         1127,
         {

@@ -27,7 +27,8 @@ class Encoder:
     """How a model of the model table is to be read.
 
     `spoken` and `written` are what it was trained to see before talk and before texts of the guide. `scale` brings the
-    cosines of its centred vectors to the spread of those with which weights and thresholds were found (docs/decisions/0070).
+    cosines of unrelated texts to the spread of those with which weights and thresholds were learnt, measured by
+    `training/encoder_scale.py` (docs/decisions/0070).
     """
 
     name: SentenceModelName
@@ -39,7 +40,7 @@ class Encoder:
 ENCODERS = (
     Encoder("multilingual-e5-small", "query: ", "passage: "),
     Encoder("multilingual-e5-base", "query: ", "passage: "),
-    Encoder("all-mpnet-base-v2"),
+    Encoder("all-mpnet-base-v2", scale=0.88),
 )
 """The encoders that are fetched. Those for many languages are taken by themselves, in this order."""
 
