@@ -5,13 +5,19 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import get_args
 
+import numpy as np
 import pytest
 
 from ipstranscribe.choices import SentenceModelName
 from ipstranscribe.errors import ExitCode, UserError
+from ipstranscribe.model import Guide, Question
 from ipstranscribe.settings import SplitSettings
 from ipstranscribe.split import split
 from ipstranscribe.split.questions import encoders
+from ipstranscribe.split.questions.cues import cues_of
+from ipstranscribe.split.questions.matching import MeaningMatcher
+from ipstranscribe.split.questions.onnx_vectors import OnnxVectors
+from ipstranscribe.split.questions.similar import similar_questions
 from ipstranscribe.split.questions.vectors import E5Vectors
 from ipstranscribe.weights import fetch, registry
 from ipstranscribe.weights.fetch import import_folder
@@ -117,6 +123,28 @@ def test_every_choice_is_a_model_of_the_table_with_the_files_that_are_read() -> 
             (),
         )
 
+
+def test_cosines_are_brought_to_the_spread_that_the_weights_know(tmp_path: Path) -> None:
+    """Everything that is compared with a number: matches, and how alike two questions are."""
+    folder = write_encoder(tmp_path, WORDS)
+    whole, half = (OnnxVectors(folder, "", ("", ""), scale) for scale in (1.0, 0.5))
+    texts, cues = ["rest", "children"], cues_of("en")
+    scores = [MeaningMatcher(one, GUIDE.questions, cues).scores(texts) for one in (whole, half)]
+    assert np.allclose(scores[1], scores[0] / 2)
+    assert scores[0].max() > 0.5
+    assert (len(similar_questions(ALIKE, whole)), len(similar_questions(ALIKE, half))) == (1, 0)
+
+
+ALIKE = Guide(
+    title="Night work",
+    language="en",
+    questions=(
+        Question(id="Q1", text="sleep rest family"),
+        Question(id="Q2", text="sleep rest hospital"),
+        Question(id="Q3", text="family hospital children"),
+    ),
+)
+"""Questions of which two are alike by .43."""
 
 TALK = [
     ("I", "I wonder whether you manage to rest, with these hours."),
