@@ -6,6 +6,7 @@ A small language model takes `Agnieszka` for a town and misses `Kvistebo`; lists
 import re
 from dataclasses import replace
 
+from ipstranscribe.languages import rules_for
 from ipstranscribe.model import Category
 from ipstranscribe.pseudonymize.entities.category_kinds import NAMES
 from ipstranscribe.pseudonymize.lexicon import casing, places, vocabulary, word_lists
@@ -46,6 +47,14 @@ def names_a_thing(found: Found, text: str) -> bool:
     if after and after[1].casefold() in word_lists.read("words_after_an_eponym"):
         return True
     return _in_code(text, found.char_start, found.char_end)
+
+
+def is_small_word(found: Found, text: str, language: str) -> bool:
+    """Whether a found name is made of small words of dialect: `Hain`, `Dein` at the beginning of a sentence."""
+    if found.category not in NAMES:
+        return False
+    small = vocabulary.dialect_words(rules_for(language)) - vocabulary.given_names()
+    return small.issuperset(words_of(text[found.char_start : found.char_end]))
 
 
 def _in_code(text: str, start: int, end: int) -> bool:
