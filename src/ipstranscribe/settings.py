@@ -13,7 +13,7 @@ from pydantic import (
 )
 
 from ipstranscribe import languages
-from ipstranscribe.choices import DeviceName, EngineName, FormatName, ProfileName, ProgramName
+from ipstranscribe.choices import DeviceName, EngineName, FormatName, ProfileName, ProgramName, SentenceModelName
 from ipstranscribe.model import Id, Value
 
 _DETECT = ("", "auto", "detect", "found out")
@@ -195,10 +195,15 @@ class PseudonymizeSettings(Value):
 
 
 class SplitSettings(Value):
-    """Settings of splitting. `lexical` tags by shared words alone, without the sentence model; the result notes that."""
+    """Settings of splitting. `lexical` tags by shared words alone, without the sentence model; the result notes that.
+
+    `sentence_model` is the model that recognises questions by their meaning. Fingerprints name the one that was taken
+    instead of what was chosen, so that it is not written with the settings.
+    """
 
     min_words: int = Field(default=25, ge=1, le=500)
     lexical: bool = False
+    sentence_model: SentenceModelName = Field(default="auto", exclude=True)
 
 
 class ExportSettings(Value):

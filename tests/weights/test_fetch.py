@@ -13,11 +13,13 @@ from pathlib import Path
 import pytest
 
 from ipstranscribe.errors import ExitCode, UserError
+from ipstranscribe.split.questions import encoders
 from ipstranscribe.transcribe.asr.engines import Attempt, open_engine
 from ipstranscribe.weights import fetch, registry
 from ipstranscribe.weights.fetch import fetch_model, import_folder
-from ipstranscribe.weights.registry import ModelRow, Wheel
+from ipstranscribe.weights.table import ModelRow, Wheel
 from tests.conftest import REAL, SAMPLES
+from tests.split.questions.encoder_stand_in import write_encoder
 from tests.transcribe.sound import load
 
 FILES = {"config.json": b"{}", "model.bin": b"weights" * 1000}
@@ -190,6 +192,32 @@ def test_norwegian_models_are_put_together_from_the_folder_and_its_repository(
     assert only_here == []
     (folder / "tokenizer.json").write_text("changed")  # its checksum was recorded, though none was known
     assert registry.verify(name) == ["tokenizer.json"]
+
+
+@pytest.mark.parametrize("encoder", encoders.ENCODERS, ids=lambda one: one.name)
+def test_a_sentence_model_is_fetched_and_reads_without_a_network(
+    encoder: encoders.Encoder, hub: str, stick: Path, monkeypatch: pytest.MonkeyPatch, only_here: list[object]
+) -> None:
+    """The weights are a stand-in's, for want of the real ones; the way to them is the same."""
+    row = registry.table_row(encoder.name)
+    assert row is not None
+    other = write_encoder(stick.parent / "other", {"sleep": [1.0, 0.0], "family": [0.0, 1.0]})
+    as_published(row, stick, lambda file: (other / file).read_bytes())
+    monkeypatch.setattr(registry, "TABLE", (replace(row, hub=hub),))
+    with pytest.raises(UserError, match=r"model\.onnx does not have the checksum"):
+        fetch_model(encoder.name, "auto", no_progress)
+    monkeypatch.setattr(registry, "TABLE", (replace(row, hub=hub, files=dict.fromkeys(row.files)),))
+    fetch_model(encoder.name, "auto", no_progress)
+    assert only_here == []
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("something tried to use the network")
+
+    for name in ("connect", "connect_ex", "sendto", "bind"):
+        monkeypatch.setattr(socket.socket, name, refuse)
+    vectors = encoders.load(encoders.locate(encoder.name))
+    spoken, written = vectors.spoken(["I sleep"]), vectors.written(["family", "sleep"])
+    assert (spoken @ written.T).argmax() == 1
 
 
 @pytest.mark.models

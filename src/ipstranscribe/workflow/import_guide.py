@@ -210,4 +210,5 @@ def similar_question_flags(study: Study, vectors: LazyVectors, *, lexical: bool 
     from ipstranscribe.split.questions.similar import similar_questions
 
     settings = study.config.split.model_copy(update={"lexical": lexical or study.config.split.lexical})
-    return similar_questions(guides.load(study.guide), vectors.get(settings))
+    guide = guides.load(study.guide)
+    return similar_questions(guide, vectors.get(settings, (guide.language,)))

@@ -2,6 +2,7 @@
 
 from ipstranscribe.languages import find
 from ipstranscribe.pseudonymize.recognizers import names_model
+from ipstranscribe.split.questions import encoders
 from ipstranscribe.study.folder import Study
 from ipstranscribe.weights import registry
 from ipstranscribe.workflow.preflight import machine
@@ -25,6 +26,9 @@ def models_needed(study: Study) -> list[str]:
     record = find(study.config.document_language)
     if record and record.names_models.weights and tried(lambda: names_model.locate(record.code)):
         found.append(record.names_models.weights)
+    splitting = study.config.split
+    if not splitting.lexical and tried(lambda: encoders.locate(splitting.sentence_model)):
+        found.append(encoders.to_fetch(splitting.sentence_model))
     rows = {name: registry.table_row(name) for name in found}
     named = [one for name, row in rows.items() for one in ((row.derived_from, row.name) if row else (name,)) if one]
     here = registry.installed()

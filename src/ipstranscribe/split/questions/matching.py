@@ -42,7 +42,7 @@ class QuestionWordings:
 
 
 class MeaningMatcher:
-    """Match by meaning: cosine similarity of sentence vectors, centred on unspecific talk; about −.2 to .8."""
+    """Match by meaning: scaled cosine similarity of sentence vectors, centred on unspecific talk; about −.2 to .8."""
 
     def __init__(self, vectors: SentenceVectors, questions: Sequence[Question], cues: Cues) -> None:
         self._vectors = vectors
@@ -58,7 +58,7 @@ class MeaningMatcher:
             return np.zeros((0, self._count))
         spoken = self._vectors.spoken(texts)
         middle = common_mean(spoken, self._unspecific)
-        cosines = centred(middle, spoken) @ self._written.T
+        cosines = centred(middle, spoken) @ self._written.T * self._vectors.scale
         return self._wordings.best(cosines.astype(np.float64), self._count)
 
 

@@ -45,7 +45,7 @@ def _pairs(guide: Guide, vectors: SentenceVectors | None) -> Iterator[tuple[floa
     towards = centred(common_mean(written, vectors.written(guide_background())), written)
     at = {question.id: number for number, question in enumerate(guide.questions)}
     for first, second in pairs(guide):
-        cosine = float(towards[at[first.id]] @ towards[at[second.id]])
+        cosine = float(towards[at[first.id]] @ towards[at[second.id]]) * vectors.scale
         one, other = _telling(first, guide), _telling(second, guide)
         inside = bool(one and other) and (one <= other or other <= one)
         if cosine >= (SIMILAR_COSINE_IF_CONTAINED if inside else SIMILAR_COSINE):

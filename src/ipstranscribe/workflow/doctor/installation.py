@@ -17,7 +17,7 @@ from ipstranscribe.workflow.doctor.finding import DoctorFacts, DoctorFinding
 
 _AGAIN = "Install the program again (README, Install)."
 _FOR_DEVELOPERS = "dev"
-_LOADED = ("av", "onnxruntime", "kaldi_native_fbank", "spacy", "lxml.etree", "docx", "pyrage")
+_LOADED = ("av", "onnxruntime", "tokenizers", "kaldi_native_fbank", "spacy", "lxml.etree", "docx", "pyrage")
 """Packages with native code that every run needs: these are loaded, since a file that is there may be of no use."""
 
 

@@ -1,4 +1,4 @@
-"""The doctor's checks of models: those that recognize speech, and those that find names, language by language."""
+"""The doctor's checks of models: that recognize speech, that find names, language by language, that tell guide questions."""
 
 import json
 from collections.abc import Iterator
@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from ipstranscribe import languages
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.pseudonymize.recognizers import names_model
+from ipstranscribe.settings import SplitSettings
+from ipstranscribe.split.questions import encoders
 from ipstranscribe.weights import registry
 from ipstranscribe.workflow.doctor.finding import DoctorFacts, DoctorFinding
 from ipstranscribe.workflow.transcribe import model_name
@@ -49,3 +51,15 @@ def names(facts: DoctorFacts) -> Iterator[DoctorFinding]:
             yield DoctorFinding(about, f"names are found by {names_model.locate(code).name}")
         except UserError as error:
             yield DoctorFinding.of_error(about, error, "broken" if record.code == needed else "absent")
+
+
+def questions(facts: DoctorFacts) -> Iterator[DoctorFinding]:
+    """The sentence model that recognises guide questions by their meaning, or how one comes to be here."""
+    about, settings = "guide questions", facts.study.config.split if facts.study else SplitSettings()
+    if settings.lexical:
+        yield DoctorFinding(about, "are recognised by shared words alone, as study.toml says")
+        return
+    try:
+        yield DoctorFinding(about, f"are recognised by {encoders.locate(settings.sentence_model).name}")
+    except UserError as error:
+        yield DoctorFinding.of_error(about, error, "absent" if settings.sentence_model == "auto" else "broken")

@@ -12,7 +12,7 @@ from ipstranscribe.audio.samples import RATE
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Interview, SpokenLanguage, TalkText
 from ipstranscribe.pseudonymize.recognizers import names_model
-from ipstranscribe.split.questions import vectors
+from ipstranscribe.split.questions import encoders
 from ipstranscribe.study import key as keys
 from ipstranscribe.study import storage, synced_folders
 from ipstranscribe.transcribe.asr import engines
@@ -154,9 +154,15 @@ def _likely(facts: PreflightFacts) -> tuple[str, ...]:
 
 
 def sentence_model(facts: PreflightFacts) -> Iterator[PreflightFinding]:
-    """The model that recognises guide questions by meaning, which is a package of its own."""
-    if facts.interviews and not (facts.choices.lexical or facts.study.config.split.lexical):
-        yield from tried(vectors.refuse_if_missing)
+    """The model that recognises guide questions by meaning: not here, or not for the languages of the study."""
+    settings = facts.study.config.split
+    if facts.interviews and not (facts.choices.lexical or settings.lexical):
+        known = [language for language, (_, severity) in _spoken(facts).items() if severity == "stops"]
+        written = [] if isinstance(facts.guide, UserError) else [facts.guide.language]
+        for one in tried(lambda: encoders.locate(settings.sentence_model, (*known, *written))):
+            name = encoders.to_fetch(settings.sentence_model)
+            fetch = f"ipstranscribe models fetch {name}" if name and one.code == ExitCode.MISSING_MODEL else ""
+            yield PreflightFinding(one.what, one.fix, one.severity, one.code, fetch)
 
 
 def key(facts: PreflightFacts) -> Iterator[PreflightFinding]:
