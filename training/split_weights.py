@@ -47,6 +47,8 @@ COURSE_GUESS: Weights = {
     "enter_last_early": -1, "stay_cosine": 8, "stay_evidence": 0, "stay_answer": 7, "stay_answer_share": 1,
     "stay_rival": 0, "close_cue": 3, "close_no_cue": -8, "close_early": -3, "close_unbegun": -4,
 }  # fmt: skip
+COMPARED = ("enter_among", "enter_most_like", "enter_scarce")
+"""Features that are learnt with the sentence model alone: by shared words they brought nothing."""
 ANSWER_GUESS: Weights = {
     "same": 5, "same_first": 2, "same_short": 0.5, "cosine": 2,
     "other_agreement": 1, "other_best": 0.8, "other_evidence": 0.5,
@@ -75,24 +77,25 @@ def course_problem(
     interviews: Sequence[Annotated], vectors: E5Vectors | None, paraphrased: Sequence[Annotated] = ()
 ) -> Problem:
     """The problem of the course through the guide; `paraphrased` interviews count for `WORTH_OF_MADE` each."""
-    courses = [_course(interview, matchers_of(interview, vectors)) for interview in (*interviews, *paraphrased)]
+    guess = {name: by for name, by in COURSE_GUESS.items() if vectors or name not in COMPARED}
+    courses = [_course(one, matchers_of(one, vectors), tuple(guess)) for one in (*interviews, *paraphrased)]
     worth = [1.0] * len(interviews) + [WORTH_OF_MADE] * len(paraphrased)
 
     def loss(weights: Numbers) -> tuple[float, Numbers]:
         parts = [(by, *_course_loss(one, weights)) for by, one in zip(worth, courses, strict=True)]
         return sum(by * lost for by, lost, _ in parts), np.sum([by * slope for by, _, slope in parts], axis=0)
 
-    return Problem(loss, COURSE_GUESS, PENALTY["course"])
+    return Problem(loss, guess, PENALTY["course"])
 
 
-def _course(interview: Annotated, matchers: Matchers) -> Course:
+def _course(interview: Annotated, matchers: Matchers, names: Sequence[str]) -> Course:
     talk = [TalkTurn(str(n), turn.text, turn.speaker == "I") for n, turn in enumerate(interview.turns)]
     ids = [question.id for question in interview.guide.for_branch(interview.branch)]
     course = annotated_course(interview, ids)
     asking = TurnScores.of(talk, matchers)
     by_name = transition_features(asking, Past.of(talk, course, len(ids), matchers.cues))
     shape = np.broadcast_shapes(*(scores.shape for scores in by_name.values()))
-    stacked = np.stack([np.broadcast_to(by_name[name], shape) for name in COURSE_GUESS], axis=1)
+    stacked = np.stack([np.broadcast_to(by_name[name], shape) for name in names], axis=1)
     can = np.broadcast_to(allowed_transitions(asking), shape).copy()
     can[_steps(course)] = True  # a nod that was annotated as a question
     return Course(stacked, can, course)

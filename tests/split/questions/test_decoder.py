@@ -52,6 +52,7 @@ def test_the_path_on_which_most_turns_should_be_right() -> None:
     course = decode(scores)
     assert course.chances[1].argmax() == 1
     assert course.path == [2, 2]
+    assert course.likeliest == [1, 1]
 
 
 def test_no_turns_no_course() -> None:

@@ -44,7 +44,7 @@ def track_questions(talk: Sequence[TalkTurn], questions: Sequence[Question], mat
     asking = TurnScores.of(talk, matchers)
     learnt = weights("course" if matchers.meaning else "course_lexical")
     first = decode(transition_scores(asking, None, learnt))
-    past = Past.of(talk, first.path, len(questions), matchers.cues)
+    past = Past.of(talk, first.likeliest, len(questions), matchers.cues)
     course = decode(transition_scores(asking, past, learnt))
     return _told(talk, course, asking)
 

@@ -29,6 +29,8 @@ _LIKENESS = {"cosines": 15.0, "answered": 8.0, "shares": 7.0}
 _NOTHING_LIKE = -99.0
 _LEAST_LIKE = -1.0
 """Log of how much more a turn is like a question than turns are on average; less is no less likely."""
+_USUAL_SCARCITY = -1.3
+"""Log of questions per turn that asks: two in seven."""
 _LATE = 4
 """Number of turns at the end in which the last question is asked and thanks count as the closing."""
 _ANSWER_WORDS = 12
@@ -177,9 +179,13 @@ def _nods(asking: TurnScores) -> NDArray[np.bool_]:
 
 
 def _scarcity(asking: TurnScores) -> float:
-    """Log of questions of the guide per turn that asks: the fewer turns, the more of them open a question."""
+    """Log of questions of the guide per turn that asks: the fewer turns, the more of them open a question.
+
+    An excerpt, in which fewer turns ask than the guide has questions, tells nothing of this.
+    """
     asked = sum(asks_something(text, asking.cues) for text in asking.texts)
-    return math.log(asking.shares.shape[1] / max(1, asked))
+    count = asking.shares.shape[1]
+    return math.log(count / asked) if asked >= count else _USUAL_SCARCITY
 
 
 def allowed_transitions(asking: TurnScores) -> NDArray[np.bool_]:
