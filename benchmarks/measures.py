@@ -1,8 +1,8 @@
 """What a transcript is worth beside a reference: words, speakers, times. Figures of one recording; nothing is pooled.
 
 Words are compared in lower case, without punctuation, apostrophes and notes in brackets; number words stay as they were
-said. Fillers (`FILLERS`) are left out, except for `wer_with_fillers`. Names of speakers need not agree: the best naming
-counts.
+said, "OK" is "okay". Fillers (`FILLERS`) are left out, except for `wer_with_fillers`. Names of speakers need not agree:
+the best naming counts.
 
 - wer: word error rate; cpwer: the same with each speaker's words put together (as in meeteval);
 - speakers: share of the words aligned one to one that have the right speaker;
@@ -10,7 +10,7 @@ counts.
   words are net missing, net added, or replaced;
 - out_of_time: turns heard that have a word said before a word that stands above it (a count, not a share);
 - der: diarization error rate of the turns, overlap scored, collar 0 and 0.25 s; der_words: of the speech inside the turns
-  by its word times, where pauses of more than half a second are silence.
+  by its word times, where pauses of more than half a second are silence. None where the reference has no times.
 """
 
 import re
@@ -25,8 +25,11 @@ import numpy.typing as npt
 from rapidfuzz.distance import Levenshtein, Opcodes
 from scipy.optimize import linear_sum_assignment
 
-FILLERS = frozenset({"hmm", "hm", "mm", "mhm", "mmm", "uh", "um", "erm", "eh", "ehm", "øh"})
-"""The fillers that Whisper's own normalisation drops, and their Norwegian kin."""
+FILLERS = frozenset({"hmm", "hm", "mm", "mhm", "mmm", "uh", "um", "uhm", "umm", "erm", "eh", "ehm", "øh"})
+"""The fillers that Whisper's own normalisation drops, other spellings of them, and their Norwegian kin."""
+
+SAME_WORD = {"ok": "okay"}
+"""Another spelling of a word → the one that is compared."""
 
 LONG_RUN = 5
 """Words; a shorter gap is an ordinary recognition error."""
@@ -61,7 +64,8 @@ class Said:
         """The words as they are compared."""
         plain = unicodedata.normalize("NFKC", self.text).lower()
         plain = re.sub(r"['’ʼ]", "", re.sub(r"\[[^\]]*\]|\([^)]*\)", " ", plain))
-        return [word for word in re.findall(r"[^\W_]+", plain) if fillers or word not in FILLERS]
+        words = (SAME_WORD.get(word, word) for word in re.findall(r"[^\W_]+", plain))
+        return [word for word in words if fillers or word not in FILLERS]
 
 
 @dataclass(frozen=True)

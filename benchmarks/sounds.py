@@ -1,6 +1,7 @@
 """Recordings, references and sound files of the benchmarks."""
 
 import json
+import math
 import re
 import wave
 from collections.abc import Iterable
@@ -37,10 +38,16 @@ class Recording:
         return self.sound.stem
 
     def turns(self) -> list[Said]:
-        """The turns of the reference: a list of `{"speaker", "start", "end", "text"}`, times in seconds."""
+        """The turns of the reference: a list of `{"speaker", "start", "end", "text"}`, times in seconds. In a text file each
+        turn begins a line with a letter for who speaks and a colon; its times are not a number.
+        """
         if self.reference is None:
             raise SystemExit(f"{self.name} has no reference: give AUDIO:REFERENCE.json")
-        turns = json.loads(self.reference.read_text(encoding="utf-8"))
+        text = self.reference.read_text(encoding="utf-8")
+        if self.reference.suffix == ".txt":
+            said = re.findall(r"^([A-Z]) ?[:;](.*(?:\n(?![A-Z] ?[:;]).*)*)", text, re.MULTILINE)
+            return [Said(speaker, math.nan, math.nan, " ".join(words.split())) for speaker, words in said]
+        turns = json.loads(text)
         return [Said(turn["speaker"], turn["start"], turn["end"], turn["text"]) for turn in turns]
 
 

@@ -75,7 +75,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--repeat", type=int, default=1)
     parser.add_argument("--cores", type=int, default=0, help="use only so many cores (Linux)")
     parser.add_argument("--json", type=Path, help="write the figures of every run here")
-    parser.add_argument("--keep", type=Path, help="keep the transcripts in this folder, as plain turns")
+    parser.add_argument("--keep", type=Path, help="keep the transcripts in this folder, as turns with word times")
     return parser.parse_args()
 
 
@@ -106,7 +106,7 @@ def _row(name: str, job: Job, recording: Recording, seconds: float, runs: Sequen
 def _keep(folder: Path, name: str, outcomes: dict[str, list[Outcome]]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for program, (first, *_) in outcomes.items():
-        turns = [{"speaker": t.speaker, "start": t.start, "end": t.end, "text": t.text} for t in first.turns]
+        turns = [asdict(turn) for turn in first.turns]
         path = folder / f"{name}.{program}.json"
         path.write_text(json.dumps({"turns": turns}, ensure_ascii=False, indent=1), encoding="utf-8")
 

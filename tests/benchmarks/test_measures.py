@@ -1,6 +1,7 @@
 """The measures of the benchmarks: what each counts, and what it does not."""
 
 import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -53,6 +54,26 @@ SAID = [ASKED, ANSWER]
 def test_what_a_measure_counts(heard: list[Said], measure: str, value: float) -> None:
     """Each measure counts its own kind of error and no other."""
     assert getattr(figures(SAID, heard), measure) == pytest.approx(value)
+
+
+def test_another_spelling_and_a_filler_are_no_error_of_words() -> None:
+    said, heard = Said("P", 0, 1, "OK, uhm, it hurts."), Said("P", 0, 1, "Okay, it hurts.")
+    assert figures([said], [heard]).wer == 0.0
+
+
+def test_a_reference_may_be_text_without_times(tmp_path: Path) -> None:
+    text = "D: How was\nit?\n\nP: Well: good. \n\nD; And now?\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    turns = recordings([f"a.wav:{tmp_path / 'a.txt'}:en"])[0].turns()
+    assert [(turn.speaker, turn.text) for turn in turns] == [
+        ("D", "How was it?"),
+        ("P", "Well: good."),
+        ("D", "And now?"),
+    ]
+    scored = figures(
+        turns, [Said("I", 0, 1, "How was it?"), Said("P1", 1, 2, "Well, good."), Said("I", 2, 3, "And now?")]
+    )
+    assert (scored.wer, scored.speakers, scored.der, scored.der_collar) == (0.0, 1.0, None, None)
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ from ipstranscribe.transcribe.asr.number_words import is_number_word
 
 MAY_BE_EMPTY = {
     *("builds_on", "close_units", "day_sign", "weights", "bundled", "like", "surname_ends", "patterns", "concepts"),
-    *("possessives", "floor", "hundreds", "thousands", "country"),
+    *("possessives", "floor", "hundreds", "thousands", "country", "dialect", "sometimes", "older_joints"),
 }
 """What a language need not have; docs/adding-a-language.md says what happens without."""
 

@@ -28,7 +28,9 @@ class ScriptedEngine:
         workers: int = 1,
         batch: int = BATCH,
         sure: Callable[[float, Attempt], float] = lambda seconds, attempt: -0.2,
+        shortens: bool = False,
     ) -> None:
+        self.shortens = shortens
         self.hear, self.answers, self.multilingual, self.workers, self.sure = hear, answers, multilingual, workers, sure
         self.asked = 0
         self.device = Device("cpu", "script", batch)

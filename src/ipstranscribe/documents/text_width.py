@@ -54,8 +54,9 @@ def line_starts(text: str, room: float) -> Iterator[int]:
                 yield at
                 used = 0.0
             while wide > room:
-                at += _fitting(text[at:end], room)
-                wide = ems(text[at:end])
+                broken = _fitting(text, at, end, room)
+                wide -= ems(text[at:broken])
+                at = broken
                 yield at
             used += wide + _EMS[" "]
             at = end + 1
@@ -76,14 +77,14 @@ def fitted(widths: Sequence[float], needs: Sequence[float]) -> list[float]:
     return [width - share * more for width, more in zip(grown, spare, strict=True)]
 
 
-def _fitting(word: str, room: float) -> int:
-    """The number of characters of a word that fit into `room` ems; at least one."""
+def _fitting(text: str, start: int, end: int, room: float) -> int:
+    """Where what fits into `room` ems of the word from `start` to `end` ends; at least one character fits."""
     used = 0.0
-    for at, sign in enumerate(word):
-        used += _width(sign)
-        if used > room and at:
+    for at in range(start, end):
+        used += _width(text[at])
+        if used > room and at > start:
             return at
-    return len(word)
+    return end
 
 
 @lru_cache(maxsize=50_000)

@@ -108,7 +108,8 @@ class NumberWords:
     """Words for numbers: `units` are 0 to 9, `teens` 10 to 19, `tens` 20 to 90, `also` other words for any of them.
 
     `joints` stand between tens and units; `close_units` are other units that follow tens without any (`tjuesyv`).
-    Danish says `units_first`: `femogtyve` is 25. `hundreds` and `thousands` are the words for these.
+    Danish says `units_first`: `femogtyve` is 25; where that is the older way, `older_joints` stand between.
+    `hundreds` and `thousands` are the words for these.
     `recognized` are those of which a speech recognizer is unsure, although it heard them, because it prefers digits.
     """
 
@@ -120,6 +121,7 @@ class NumberWords:
     close_units: Mapping[str, int]
     recognized: frozenset[str]
     units_first: bool = False
+    older_joints: tuple[str, ...] = ()
     hundreds: tuple[str, ...] = ()
     thousands: tuple[str, ...] = ()
 
@@ -196,7 +198,8 @@ class Language:
     `builds_on` is the code of the language whose lists it shares, empty if none; `rules` that of the recognizers'
     patterns and word lists which serve it (see `languages.RULES`). `documents` says whether documents can be in it.
     With the `owner_first` it is `my husband`, else `mannen min`. `concepts` are words of what guides ask about, which count
-    as one with those of the same line of `split/questions/concepts.toml`.
+    as one with those of the same line of `split/questions/concepts.toml`. `dialect` is a standard word → how it is
+    written down in dialects; `sometimes` the same for what is a word of the standard language as well.
     A language with word lists of its own and no recognizers written for it is `like` a neighbour, whose patterns serve it
     beside its own (`patterns`), and whose wording documents have where there is none in it yet. `country` (ISO 3166-1) is
     where places are looked for first. In a language that `compounds`, words are joined to new ones that no dictionary has;
@@ -231,6 +234,8 @@ class Language:
     owner_first: bool = False
     floor: WordTable = field(default_factory=dict)
     concepts: WordTable = field(default_factory=dict)
+    dialect: WordTable = field(default_factory=dict)
+    sometimes: WordTable = field(default_factory=dict)
     like: str = ""
     country: str = ""
     compounds: bool = False

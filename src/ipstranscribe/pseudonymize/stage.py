@@ -16,6 +16,7 @@ from ipstranscribe.pseudonymize.entities import (
     name_kinds,
     names_by_context,
     namesakes,
+    numbers_in_dialogue,
 )
 from ipstranscribe.pseudonymize.entities.apply_decisions import Rulings, apply_to_register, give_entities
 from ipstranscribe.pseudonymize.entities.category_kinds import NAMES
@@ -248,10 +249,12 @@ def _find(
                 on_progress(done / total)
             listed = roster.people_of(source.participant)
             here += names_by_context.met_again(here, read, listed, source.searched_as)
+            here += numbers_in_dialogue.told_between(here, read, source.recognizers, source.searched_as)
             here += fact_allusions.alluded(here, read, source.searched_as)
             turns = {turn.id: turn for turn in transcript.turns}
             for turn, found in names_by_context.supposed(here, source.searched_as):
-                if not name_kinds.names_a_thing(found, turn.text):
+                no_name = name_kinds.is_small_word(found, turn.text, source.searched_as)
+                if not (no_name or name_kinds.names_a_thing(found, turn.text)):
                     kind = name_kinds.classify(found, turn.text, source.searched_as)
                     mentions.append(Mention(transcript.interview, source.participant, turns[turn.id], kind))
             read_ahead(source.recognizers, ())  # and the last ones are forgotten

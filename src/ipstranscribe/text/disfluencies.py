@@ -5,6 +5,7 @@ of the language (`languages/record.py`); apart from them only punctuation and sp
 """
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -60,14 +61,16 @@ class SpokenToken:
 
 def tokenize(text: str, fixed: Iterable[tuple[int, int]] = ()) -> tuple[SpokenToken, ...]:
     """Split `text` into tokens at spaces; those that overlap a span of `fixed` are fixed."""
-    spans = tuple(fixed)
+    spans = deque(sorted(fixed))
     found: list[SpokenToken] = []
     for match in re.finditer(r"\S+", text):
         start, end = match.span()
         core = re.search(r"\w(?:.*\w)?", match.group(), re.DOTALL)
         a, b = (start + core.start(), start + core.end()) if core else (start, start)
         opens = not found or bool(_END.search(found[-1].tail))
-        touched = any(start < after and before < end for before, after in spans)
+        while spans and spans[0][1] <= start:
+            spans.popleft()
+        touched = bool(spans) and spans[0][0] < end
         found.append(SpokenToken(start, a, b, end, text[a:b], text[b:end], opens, touched))
     return tuple(found)
 

@@ -131,7 +131,7 @@ AGES = [
     ("ninety-one", "90+"),
     ("hundre og to", "90+"),
     ("thirty-nine or forty", None),
-    ("tre og førti", None),
+    ("tre og førti", "40–49"),
     ("00s", "0–2"),
     ("", None),
     ("old", None),

@@ -90,6 +90,17 @@ def test_the_same_windows_give_the_same_words(busy_engine: Engine) -> None:
 
 
 @pytest.mark.models
+def test_a_window_that_is_filled_up_is_heard_as_whisper_hears_it(whisper_base: Path) -> None:
+    """Nothing is heard in the silence, times stay inside the window, and another figure shows that it was filled up."""
+    engine, window = _engine("fast", whisper_base), load(TWENTY_SECONDS).sound.cut(0, 6)
+    (usual,), (filled,) = (engine.decode([window], "en", Attempt(5, digits=False, filled=way)) for way in (False, True))
+    one, other = ({word.text.lower().strip(".,?!") for word in p.words} for p in (usual, filled))
+    assert len(one & other) / len(one | other) > 0.7
+    assert all(word.end <= 6.5 for word in filled.words)
+    assert filled.log_probability != usual.log_probability
+
+
+@pytest.mark.models
 def test_numbers_below_a_hundred_come_in_words_unless_digits_are_asked_for(busy_engine: Engine) -> None:
     """The participant says "fourteenth of March" there."""
     (path,) = (SAMPLES / "study" / "restricted" / "recordings").glob("P1.*")

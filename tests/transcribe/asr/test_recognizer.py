@@ -1,6 +1,7 @@
 """Windows are decoded in batches; what fails is decoded again, what is missing is looked for, nothing else is touched."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -65,6 +66,44 @@ def test_only_the_window_that_fails_is_decoded_again_with_digits_allowed() -> No
     assert len(words(heard(engine))) == 9 * len(chatter(11))
     again = [(lengths, attempt.digits) for lengths, attempt in engine.calls if attempt.digits]
     assert again == [([pytest.approx(11)], True)]
+
+
+DRINK = ("do", "you", "drink", "at", "all")
+ECHO = [RecognizedWord(word, 3.0, 3.0, 0.9) for word in DRINK * 2]
+
+
+@pytest.mark.parametrize("bad", [LOOP, [*chatter(11), *ECHO]], ids=["a loop", "an echo"])
+@pytest.mark.parametrize("digits", [False, True])
+def test_a_window_that_loops_is_filled_up_at_first_where_that_was_saved(
+    bad: list[RecognizedWord], *, digits: bool
+) -> None:
+    engine = ScriptedEngine(shortens=True)
+    decode = engine.decode
+    engine.decode = lambda windows, language, attempt: [  # type: ignore[method-assign]
+        passage if attempt.filled else replace(passage, words=tuple(bad))
+        for passage in decode(windows, language, attempt)
+    ]
+    said = words(list(recognizer(engine, digits=digits).batches(WINDOWS[:1], 0)))
+    assert [word.text for word in said] == [word.text for word in chatter(11)]
+    assert [attempt for _, attempt in engine.calls] == [Attempt(5, digits), Attempt(5, digits, filled=True)]
+
+
+def test_what_still_fails_then_is_decoded_with_digits_and_filled_up_as_well() -> None:
+    engine = ScriptedEngine(sure=lambda seconds, attempt: -0.2 if attempt.digits else -1.5, shortens=True)
+    list(recognizer(engine).batches(WINDOWS[:1], 0))
+    assert [(attempt.digits, attempt.filled) for _, attempt in engine.calls] == [
+        (False, False),
+        (False, True),
+        (True, True),
+    ]
+
+
+def test_an_echo_that_no_attempt_is_without_is_left_out() -> None:
+    spoken = [RecognizedWord(word, n / 2, n / 2 + 0.3, 0.9) for n, word in enumerate(DRINK)]
+    engine = ScriptedEngine(lambda seconds: [*spoken, *ECHO])
+    short = Window((SpeechSegment(0.0, 2.5),))
+    (said,) = SpeechRecognizer(engine, SOUND, SPEAKING, short.pieces, "en").batches([short], 0)
+    assert tuple(word.text for word in words([said])) == DRINK
 
 
 def test_a_window_that_loops_is_cut_in_two_until_it_does_not() -> None:
@@ -144,6 +183,7 @@ GUARDS: list[tuple[Passage, float, Callable[[Passage, float], bool], bool]] = [
     (passage(""), 10, is_reliable, True),
     (passage(ORDINARY), 1.5, is_loop, True),  # sixteen words in a second and a half
     (passage("yes I do"), 0.2, is_loop, False),  # three words prove nothing
+    (Passage((*passage(ORDINARY).words, *ECHO), -0.3, 0.1), 10, is_reliable, False),
 ]
 
 

@@ -128,11 +128,11 @@ def _in_turn(place: SearchedTurn, known: _Known, register: Register) -> TurnHits
         near = [scope for scope in hit.payload if scope is not None and meets(scope, place.scope)]
         here[span] += (*hit.payload.get(None, ()), *(one for scope in near for one in hit.payload[scope]))
         elsewhere[span] += (next(iter(ids)) for ids in hit.payload.values() if ids)
-    numbers: list[tuple[int, int]] = []
+    numbered: set[int] = set()
     for start, end, digits in digit_runs(text):
-        if (meant := register.with_number(digits)) and not any(a < end and start < b for a, b in numbers):
+        if (meant := register.with_number(digits)) and numbered.isdisjoint(range(start, end)):
             here[start, end] += (entity.id for entity in meant)
-            numbers.append((start, end))
+            numbered.update(range(start, end))
     return TurnHits(place, here, elsewhere, frozenset(words))
 
 

@@ -6,6 +6,7 @@ A small language model takes `Agnieszka` for a town and misses `Kvistebo`; lists
 import re
 from dataclasses import replace
 
+from ipstranscribe.languages import rules_for
 from ipstranscribe.model import Category
 from ipstranscribe.pseudonymize.entities.category_kinds import NAMES
 from ipstranscribe.pseudonymize.lexicon import casing, places, vocabulary, word_lists
@@ -16,6 +17,7 @@ from ipstranscribe.text.phrase_index import words_of
 _NEXT_WORD = re.compile(r"(?:['’]?s)?\s([^\W\d_]+)")
 _CODE = re.compile(r"(?<!\w)[A-Z]{1,4}-?\d{1,3}(?:[.-][A-Z]?\d{1,2}[A-Z]?){0,3}(?!\w)")
 """Codes of diagnoses, vertebrae, vitamins, questionnaires: letters and at most three digits, with parts."""
+_LONGEST_CODE = 24  # characters
 _LONGEST_PERSON = 3  # words of a find that is a person because it begins with a given name
 
 
@@ -44,7 +46,20 @@ def names_a_thing(found: Found, text: str) -> bool:
     after = _NEXT_WORD.match(text, found.char_end)
     if after and after[1].casefold() in word_lists.read("words_after_an_eponym"):
         return True
-    return any(code.start() <= found.char_start and found.char_end <= code.end() for code in _CODE.finditer(text))
+    return _in_code(text, found.char_start, found.char_end)
+
+
+def is_small_word(found: Found, text: str, language: str) -> bool:
+    """Whether a found name is made of small words of dialect: `Hain`, `Dein` at the beginning of a sentence."""
+    if found.category not in NAMES:
+        return False
+    small = vocabulary.dialect_words(rules_for(language)) - vocabulary.given_names()
+    return small.issuperset(words_of(text[found.char_start : found.char_end]))
+
+
+def _in_code(text: str, start: int, end: int) -> bool:
+    codes = _CODE.finditer(text, max(0, start - _LONGEST_CODE), end + _LONGEST_CODE)
+    return any(code.start() <= start and end <= code.end() for code in codes)
 
 
 def _without_genitive(word: str, known: frozenset[str]) -> str:

@@ -382,7 +382,7 @@ def name_parts(form: str, category: Category) -> tuple[str, ...]:
     whole = re.findall(r"\w+(?:['’]\w+)*", form)
     after = [word for one in whole for word in re.split("['’]", one)[1:] if len(word) >= _FEWEST_AFTER_APOSTROPHE]
     words = [word for word in (*whole, *after) if len(word) >= 2 and word.casefold() not in unnamed]
-    hyphenated = re.findall(r"\w+(?:-\w+)+", form)
+    hyphenated = [one for one in re.findall(r"\w+(?:-\w+)*", form) if "-" in one]
     if category == "person":
         return tuple(dict.fromkeys((*words, *hyphenated, *_family_names(form))))
     ordinary = word_lists.not_names("en") | word_lists.not_names("nb")

@@ -31,6 +31,8 @@ _FOREIGN_NAME = re.compile(
 )
 _ENGLISH_TAIL = re.compile(r"(?:n['’]t|['’](?:s|d|m|ll|re|ve|em))+$")
 _GENITIVE = re.compile(r"['’]s?$|['’]$")
+_PALATAL = re.compile(r"(?<=[aeoøåu])i(?=nn?|ll?)")
+"""The i that writes a palatal n or l in the dialects from Dovre northwards: `hain`, `mainn`, `aill`."""
 _DRAWN_OUT = re.compile(r"(.)\1{2,}")
 
 
@@ -52,6 +54,9 @@ def is_ordinary(word: str, language: str) -> bool:
     drawn_out = _DRAWN_OUT.search(bare)
     if drawn_out and any(is_ordinary(_DRAWN_OUT.sub(short, bare), language) for short in (r"\1", r"\1\1")):
         return True
+    palatal = _PALATAL.sub("", bare) if record(rules).dialect else bare
+    if palatal != bare and is_ordinary(palatal, language):
+        return True
     return _is_inflected_or_compound(bare, rules) if record(rules).compounds else _is_english(bare)
 
 
@@ -67,7 +72,14 @@ def is_common(word: str, language: str) -> bool:
 
 @cache
 def _common(rules: str) -> frozenset[str]:
-    return word_lists.read(f"function_words_{rules}") | frozenset(_read(f"frequent_{rules}.txt.xz").split()[:_COMMON])
+    frequent = _read(f"frequent_{rules}.txt.xz").split()[:_COMMON]
+    return word_lists.read(f"function_words_{rules}") | dialect_words(rules) | frozenset(frequent)
+
+
+@cache
+def dialect_words(rules: str) -> frozenset[str]:
+    """Small words as they are written down in dialects, which are no words of the standard language."""
+    return frozenset(form for forms in record(rules).dialect.values() for form in forms)
 
 
 @cache
@@ -185,6 +197,7 @@ def _rests(word: str, cut: int) -> list[str]:
 @cache
 def _vocabulary(rules: str) -> frozenset[str]:
     own = _words(f"words_{rules}.txt.xz") | _words(f"spoken_{rules}.txt") | word_lists.read(f"function_words_{rules}")
+    own |= dialect_words(rules)
     if record(rules).compounds:
         foreign = _read("frequent_en.txt.xz").split()[:_FREQUENT_FOREIGN]
         own |= {word for word in foreign if len(word) > 3 and word not in given_names()}

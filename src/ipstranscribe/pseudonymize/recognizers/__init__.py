@@ -59,6 +59,7 @@ def patterns(language: str) -> tuple[Recognizer, ...]:
     from ipstranscribe.pseudonymize.recognizers.codes import Codes
     from ipstranscribe.pseudonymize.recognizers.contacts import Emails, Urls
     from ipstranscribe.pseudonymize.recognizers.dates import Dates
+    from ipstranscribe.pseudonymize.recognizers.dialect import InDialect
     from ipstranscribe.pseudonymize.recognizers.facts import IdentifyingFacts
     from ipstranscribe.pseudonymize.recognizers.introduced import Introduced
     from ipstranscribe.pseudonymize.recognizers.name_list import NameList
@@ -75,6 +76,10 @@ def patterns(language: str) -> tuple[Recognizer, ...]:
     spoken = rules_for(language)
     dates = Dates(spoken)
     beside = (dates, Codes((dates,)))
+
+    def read(recognizer: Recognizer) -> Recognizer:
+        return InDialect(recognizer, spoken) if record(spoken).dialect else recognizer
+
     return (
         Emails(spoken),
         Urls(spoken),
@@ -82,15 +87,15 @@ def patterns(language: str) -> tuple[Recognizer, ...]:
         IdNumbers(beside),
         Plates(spoken, beside),
         SpelledCodes(spoken, beside),
-        Phones(spoken, beside),
-        Introduced(spoken, beside),
-        RelativeDates(spoken),
-        Ages(spoken),
-        BirthNames(spoken),
-        Addresses(spoken),
-        Organisations(spoken),
-        Occupations(spoken),
-        IdentifyingFacts(spoken),
+        read(Phones(spoken, beside)),
+        read(Introduced(spoken, beside)),
+        read(RelativeDates(spoken)),
+        read(Ages(spoken)),
+        read(BirthNames(spoken)),
+        read(Addresses(spoken)),
+        read(Organisations(spoken)),
+        read(Occupations(spoken)),
+        read(IdentifyingFacts(spoken)),
         NameList(spoken),
         NamesInTalk(spoken),
         Capitals(spoken),

@@ -73,7 +73,7 @@ _KIN = {
     "nb": (
         r"\b(?:mor|mamma|far|pappa|mann\w*|kona|kone|bror\w*|søster|syster|sønnen|sonen|datter\w*|dotter\w*|"
         r"samboer\w*|eldste|"
-        r"yngste|minste|sjefen)(?:\smin|\smi)?(?:\ser|\svar|,)\s|\b(?:dame|mann|kvinne|jente|gutt|gut|kar|fyr)\spå\s"
+        r"yngste|minste|sjefen)(?:\smin|\smi)?(?:\s(?:er|var|ble|blir|fyller|fylte)|,)\s|\b(?:dame|mann|kvinne|jente|gutt|gut|kar|fyr)\spå\s"
     ),
 }
 _NAMED = r"(?<!\w)(?-i:[A-ZÆØÅ])[^\W\d_]{1,20},\s"
@@ -111,7 +111,7 @@ class Ages:
             rf"\b(?:at|ved|da\shan\svar)\s({number})(?=[.,;]|\s(?:I|he|she|so)\b){ends}", re.IGNORECASE
         )
         self._is = re.compile(
-            rf"\b(?:is|was|are|were|er|var|blir|blei|ble)\s({number})(?=[.,;?!]|\s{also}\s|$)", re.IGNORECASE
+            rf"\b(?:is|was|are|were|er|var|blir|blei|ble)\s((?>{number}))(?=[.,;?!]|\s{also}\s|$)", re.IGNORECASE
         )
         self._kin = re.compile(rf"(?:{_KIN[spoken]}){nearly}({number})\b{ends}", re.IGNORECASE)
         self._named = re.compile(

@@ -72,6 +72,7 @@ def _signs(language: str) -> tuple[_Sign, ...]:
             _Sign(rf"\b{n}\sår\s(?:eldre|yngre)\senn\b", 1),
             _Sign(rf"\b(?:en|ei|ein)\s\w{{2,}}(?:er|ar|ing|ist|log|mann|dame|kvinne|jente|gutt|gut|kar|fyr|unge|student|elev|lege|kollega|venninne)"
                   rf"\s(?:der\s|her\s)?på\s{nearly}{n}{ends}", 13),
+            _Sign(rf"\b(?:en|ei|ein)\spå\s{nearly}{n}{ends}", 13),
             _Sign(rf"\b(?:jeg|eg|han|hun|ho)\s(?:er|var|blir)\s(?:{n}),\s{n}\s(?:i|til|om|nå|no|snart)\b", 2),
             _Sign(rf"\b(?:blir|fyller|fylte|fylt|runder|runda|rundet|passerte?|bikk\w+|nærm\w+\s(?:meg|seg)|ble|"
                   rf"blei|vart|blitt)\s(?:(?:jeg|eg|han|hun|ho|vi)\s)?{nearly}{n}{ends}", 2, 16),

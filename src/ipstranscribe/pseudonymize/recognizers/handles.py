@@ -8,7 +8,8 @@ from ipstranscribe.pseudonymize.lexicon import vocabulary, word_lists
 
 _NETWORK = (
     r"(?:instagram|insta|snapchat|snap|facebook|fb|messenger|tik\s?tok|twitter|x|discord|linkedin|youtube|twitch|reddit|threads|"
-    r"mastodon|bluesky|telegram|whatsapp|signal|skype|vipps|strava|steam|playstation|xbox|pinterest|tumblr|finn|jodel)(?:en|et)?"
+    r"mastodon|bluesky|telegram|whatsapp|signal|skype|vipps|strava|steam|playstation|xbox|pinterest|tumblr|finn|jodel|"
+    r"(?:the\s)?(?:net|internet|web|forum|chat)|nett|internett|chatt)(?:en|et)?"
 )
 _JOINT = r"\s(?:underscore|under\sscore|understrek|dot|punktum|punkt|prikk|dash|hyphen|bindestrek|strek)\s"
 _NICK = rf"@?\w(?:[\w.:\-]{{1,38}}\w)?(?:{_JOINT}\w[\w.\-]{{0,30}}){{0,4}}"

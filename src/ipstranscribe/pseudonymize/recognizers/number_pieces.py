@@ -15,9 +15,11 @@ _FEWEST, _WHOLE, _MOST = 3, 7, 13
 """Digits of a piece, and of all pieces together."""
 _FEWEST_ASKED = 2
 """Digits of a piece where a word for a telephone stands before: `femtifire, tolv, and then, wait, nitti, tretten`."""
-_GAP = 55
-"""Characters between two pieces, within one sentence."""
+_GAP, _GAP_ASKED = 55, 90
+"""Characters between two pieces, within one sentence; where a telephone is spoken of, over sentences."""
 _SENTENCE_END = re.compile(r"[.?!]\s")
+_CLEARLY_BEGUN = 5
+"""Digits said one by one, after which shorter pieces belong to the number as well."""
 _IDENTITY = 11
 """Digits of a Norwegian identity number."""
 _COMPLETE = 8
@@ -35,8 +37,8 @@ def in_pieces(
     number: list[Sequence[DigitGroup]] = []
     named = False
     for run in runs:
-        going_on = bool(number) and _goes_on(number[-1], run, text)
-        named_here = (named and going_on) or asked(run)
+        going_on = bool(number) and _goes_on(number[-1], run, text, named=named)
+        named_here = (going_on and (named or _by_digit(number[0]))) or asked(run)
         told = _told(run, text, named=named_here)
         if not (going_on and told):
             yield from _found(number, text)
@@ -65,13 +67,19 @@ def _told(run: Sequence[DigitGroup], text: str, *, named: bool) -> bool:
     return named or 2 * single >= len(run) or (digits.startswith("0") and not _YEAR.fullmatch(digits))
 
 
+def _by_digit(run: Sequence[DigitGroup]) -> bool:
+    """Whether so many digits are said one by one that it is the beginning of a number: `oh one six double two`."""
+    single = sum(len(group.digits) == 1 and group.spoken for group in run)
+    return 2 * single > len(run) and len(_digits(run)) >= _CLEARLY_BEGUN
+
+
 def _digits(run: Sequence[DigitGroup]) -> str:
     return "".join(group.digits for group in run)
 
 
-def _goes_on(one: Sequence[DigitGroup], other: Sequence[DigitGroup], text: str) -> bool:
+def _goes_on(one: Sequence[DigitGroup], other: Sequence[DigitGroup], text: str, *, named: bool) -> bool:
     gap = text[one[-1].end : other[0].start]
-    return len(gap) <= _GAP and not _SENTENCE_END.search(gap)
+    return len(gap) <= (_GAP_ASKED if named else _GAP) and (named or not _SENTENCE_END.search(gap))
 
 
 def _found(pieces: Sequence[Sequence[DigitGroup]], text: str) -> Iterator[Found]:

@@ -5,7 +5,6 @@ A run of eight digits or more is never ignored: it is a phone number, an identit
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import partial
 from itertools import pairwise
 
 from ipstranscribe.model import Category
@@ -15,12 +14,18 @@ from ipstranscribe.pseudonymize.recognizers.number_runs import DigitGroup, numbe
 from ipstranscribe.pseudonymize.recognizers.taken_out import without_certain
 
 _PHONE = (
-    r"\b(?:phone|mobile|cell|ring|call|text|reach|telefon\w*|mobil\w*|tlf|ringe|ringje|sms|nås|my\snumber|(?:his|her)\snumber"
+    r"\b(?:phone|mobile|cell|ring|call|text|reach|telefon\w*|mobil\w*|tlf|ringe|ringje|sms|nås|(?:my|your|his|her)\snumber"
     r"|nummer\w*)\b"
 )
 _PHONE_NEAR = re.compile(rf"{_PHONE}[^.?!]{{0,50}}$", re.IGNORECASE)
-_PHONE_JUST_BEFORE = re.compile(rf"{_PHONE}(?:[^.?!]{{0,50}}|[^.?!]{{0,20}}[.?!][^.?!]{{0,20}})$", re.IGNORECASE)
-"""In the same sentence, or at the end of the one before: `Just ring. It's …`."""
+_PHONE_JUST_BEFORE = re.compile(
+    rf"{_PHONE}(?:[^.?!]{{0,50}}|(?:[^.?!]{{0,20}}[.?!]){{1,2}}[^.?!]{{0,20}})$", re.IGNORECASE
+)
+"""In the same sentence, or at the end of the one before: `Just ring. It's …`, `What's my number? Oh. It's …`."""
+_OWN_NUMBER_AFTER = re.compile(
+    r".{0,40}\b(?:(?:my|his|her)\snumber|(?:telefon|mobil)?nummer(?:et)?\s(?:mitt|hans|hennes))\b", re.IGNORECASE
+)
+"""Who stops in the middle: `forty, eighteen and, what is my number?`"""
 _ID_NEAR = re.compile(
     r"\b(?:(?:case|journal|record|patient|personal|passport|account|national|social\ssecurity|employee|registration|hpr"
     r"|identity|id|member|nhs|insurance|licen[cs]e|org\w*)[\s-](?:number|no|id)|(?:saks?|journal|person|fødsels|føds[l]?e|pass|konto|hpr|d"
@@ -68,7 +73,10 @@ class Phones:
         def follows(word: re.Pattern[str], run: Sequence[DigitGroup]) -> bool:
             return bool(word.search(text, max(0, run[0].start - _NEAR), run[0].start))
 
-        yield from in_pieces(runs, text, partial(follows, _PHONE_JUST_BEFORE))
+        def asked(run: Sequence[DigitGroup]) -> bool:
+            return follows(_PHONE_JUST_BEFORE, run) or bool(_OWN_NUMBER_AFTER.match(text, run[-1].end))
+
+        yield from in_pieces(runs, text, asked)
         for whole in runs:
             named = follows(_PHONE_NEAR, whole)
             run = without_quantities(whole, named=named)

@@ -8,6 +8,8 @@ from functools import cache
 
 from ipstranscribe.languages import RULES, record
 
+_TENS = frozenset(map(str, range(20, 100, 10)))
+
 
 @cache
 def number_words(language: str) -> dict[str, str]:
@@ -20,6 +22,11 @@ def number_words(language: str) -> dict[str, str]:
         for unit, one in enumerate(said.units[1:], 1):
             first, second = (one, word) if said.units_first else (word, one)
             words |= {f"{first}{joint}{second}": str(10 * tens + unit) for joint in said.joints}
+    units = {word: n for word, n in words.items() if 0 < int(n) < len(said.units)} if said.older_joints else {}
+    for word, whole in [(word, n) for word, n in words.items() if n in _TENS]:
+        words |= {
+            f"{one}{joint}{word}": str(int(whole) + int(n)) for one, n in units.items() for joint in said.older_joints
+        }
     for one, unit in said.close_units.items():
         words |= {f"{word}{one}": str(10 * tens + unit) for tens, word in enumerate(said.tens, 2)}
     return words

@@ -77,6 +77,7 @@ def _in_interview(
     for one in searched.identifiers:
         known.setdefault(one.turn, []).append(one)
     for turn in searched.turns:
+        begins: dict[str, dict[int, int]] = {}
         hits = {(hit.char_start, hit.char_end): hit.payload for hit in index.find(turn.text)}
         for (start, end), alike in sorted(hits.items(), key=lambda hit: hit[0]):
             row = alike.get(turn.text[start:end]) or next(iter(alike.values()))
@@ -85,7 +86,9 @@ def _in_interview(
             why: WhyNot = "" if by else _why(turn.text[start:end], row, over)
             entity = over[0].entity if over else row.entity
             written = turn.text[start:end]
-            number = starts(turn.text, written).index(start) + 1 if start in starts(turn.text, written) else 0
+            if written not in begins:
+                begins[written] = {at: number for number, at in enumerate(starts(turn.text, written), 1)}
+            number = begins[written].get(start)
             place = f"{turn.id} #{number}" if number else turn.id
             yield FormOccurrence(
                 row.form, entity, searched.interview, place, words_around(turn.text, start, end), by, why

@@ -1,5 +1,6 @@
-"""Quality checks on decoded passages: openai-whisper's thresholds, and a limit on the speech rate."""
+"""Quality checks on decoded passages: openai-whisper's thresholds, a limit on the speech rate, and echoes."""
 
+from ipstranscribe.transcribe.asr.echoes import without_echoes
 from ipstranscribe.transcribe.asr.engines import Passage
 
 LARGEST_COMPRESSION, LOWEST_LOG_PROBABILITY, NO_SPEECH_THRESHOLD = 2.4, -1.0, 0.6
@@ -25,6 +26,8 @@ def attempt_score(passage: Passage, seconds: float) -> tuple[bool, float]:
 
 
 def is_loop(passage: Passage, seconds: float) -> bool:
-    """Whether the passage is a repetition loop, or has more words than can be said in the time."""
+    """Whether the passage is a repetition loop, has an echo, or more words than can be said in the time."""
     count = len(passage.words)
-    return passage.compression > LARGEST_COMPRESSION or count > max(FEW_WORDS, MOST_WORDS_PER_SECOND * seconds)
+    if passage.compression > LARGEST_COMPRESSION or count > max(FEW_WORDS, MOST_WORDS_PER_SECOND * seconds):
+        return True
+    return len(without_echoes(passage.words)) < count

@@ -1,7 +1,8 @@
 """Speech recognition of a recording: windows are decoded in batches and checked, and bad ones are decoded again.
 
-A window is bad if its text loops or is improbable. It is decoded again with digits allowed (spelled-out numbers make
-small models loop), then split in two. Speech in it that got no words is decoded once more by itself, since Whisper
+A window is bad if its text loops or is improbable. It is decoded again: filled up with silence to the length that Whisper
+knows (a shorter window saves time and makes small models loop now and then), then with digits allowed (so do spelled-out
+numbers); then it is split in two. Speech in it that got no words is decoded once more by itself, since Whisper
 sometimes ends a window early or leaves a sentence out; such speech lies inside another passage, and `word_order` puts its
 words between their neighbours. Decoding is deterministic: the same recording gives the same words, also after an
 interruption.
@@ -15,6 +16,7 @@ from dataclasses import dataclass, replace
 
 from ipstranscribe.audio.samples import Sound
 from ipstranscribe.transcribe.asr.batching import batches_of
+from ipstranscribe.transcribe.asr.echoes import without_echoes
 from ipstranscribe.transcribe.asr.engines import Attempt, Engine, Passage, RecognizedWord
 from ipstranscribe.transcribe.asr.guards import attempt_score, is_reliable, is_silence
 from ipstranscribe.transcribe.asr.long_numbers import long_numbers, with_digits
@@ -76,16 +78,25 @@ class SpeechRecognizer:
         return found
 
     def _repaired(self, window: Window, first: Passage) -> list[Passage]:
-        """The first reliable result: as decoded, else with digits, else of both halves; if none, the best attempt."""
-        if is_reliable(first, window.duration):
-            return [self._placed(first, window)]
-        tried = [first, *([] if self.digits else [self._decode(window, Attempt(BEAM, digits=True))])]
+        """The first reliable result: as decoded, filled up, with digits, or of both halves; if none, the best attempt."""
+        tried = [first]
+        for attempt in self._attempts_again():
+            if is_reliable(tried[-1], window.duration):
+                break
+            tried.append(self._decode(window, attempt))
         if is_reliable(tried[-1], window.duration):
             return [self._placed(tried[-1], window)]
         if window.duration > SHORTEST_SPLIT:
             cut = split_window(window, self.probability)
             return [better for part in cut for better in self._repaired(part, self._decode(part))]
         return [self._placed(max(tried, key=lambda passage: attempt_score(passage, window.duration)), window)]
+
+    def _attempts_again(self) -> Iterator[Attempt]:
+        filled = self.engine.shortens
+        if filled:
+            yield Attempt(BEAM, self.digits, filled=True)
+        if not self.digits:
+            yield Attempt(BEAM, digits=True, filled=filled)
 
     def _holes(self, window: Window, passages: Sequence[Passage]) -> Iterator[Passage]:
         """Passages decoded from speech of the window that got no words."""
@@ -119,9 +130,8 @@ class SpeechRecognizer:
         return replace(passage, words=with_digits(passage.words, again.words, places))
 
     def _placed(self, passage: Passage, window: Window) -> Passage:
-        """The passage with times of the recording and the study's spelling; without words if it is silence."""
-        if is_silence(passage):
-            return replace(passage, words=())
+        """The passage with times of the recording and the study's spelling; without echoes, and empty if it is silence."""
+        passage = replace(passage, words=() if is_silence(passage) else without_echoes(passage.words))
         passage = passage if self.digits else self._numbered(passage, window)
         if self.speller:
             passage = self.speller.corrected(passage, window.cut(self.sound))

@@ -499,3 +499,34 @@ def test_labels_of_cues_are_found_before_the_colon() -> None:
         ("Ola Kristian Berg", "Yes."),
     ]
     assert labels_before_colon(["One.", "So: two.", ""]) == [(None, "One."), (None, "So: two."), (None, "")]
+
+
+@pytest.mark.parametrize(
+    ("slip", "label", "said"),
+    [
+        ("I; How was it? Well: how?", "I", "How was it? Well: how?"),
+        ('I" How was it?', "I", "How was it?"),
+        ("Nora Lie ; How was it?", "Nora Lie", "How was it?"),
+        ("P No, never.", "P", "No, never."),
+        ("P. No, never.", "P", "No, never."),
+        ("P7 No, never.", "P7", "No, never."),
+        # words, and what only looks like a label of this file
+        ("I know.", None, "I know."),
+        ("I. Know", None, "I. Know"),
+        ("P is a letter.", None, "P is a letter."),
+        ("Q No, never.", None, "Q No, never."),
+        ("Ola; he was there.", None, "Ola; he was there."),
+        ("Nora Lie No, never.", None, "Nora Lie No, never."),
+    ],
+)
+def test_a_label_after_which_the_colon_was_missed_is_one_if_the_file_has_it(
+    slip: str, label: str | None, said: str
+) -> None:
+    file = "\n".join(f"{who}: {ASKED}" for who in ("I", "P", "Nora Lie", "P7") * 2)
+    parsed_file = parsed(f"{file}\n{slip}")
+    if label:
+        assert (parsed_file.said[-1].label, parsed_file.said[-1].text) == (label, said)
+        assert (parsed_file.doubtful, parsed_file.joined) == ((9,), ())
+    else:
+        assert parsed_file.said[-1].text == f"{ASKED} {said}"
+        assert (parsed_file.doubtful, parsed_file.joined) == ((), (9,))

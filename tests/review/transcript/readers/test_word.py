@@ -170,6 +170,24 @@ def test_emoji_of_word_are_read(choice: str, shown: str) -> None:
     assert turns(word(p("I: One."), line))[1] == ("P", None, f"Fine {shown} really.")
 
 
+SIGNS = {
+    "a sign of Symbol": ('<w:sym w:font="Symbol" w:char="F0B3"/>', "≥"),
+    "a face that Word makes of a colon": ('<w:sym w:font="Wingdings" w:char="F04A"/>', "☺"),
+    "an arrow, without the private use area": ('<w:sym w:font="Wingdings" w:char="00E0"/>', "→"),
+    "typed in the font": ('<w:rPr><w:rFonts w:ascii="Symbol"/></w:rPr><w:t>\uf061</w:t>', "α"),
+    "a letter of another font": ('<w:sym w:font="Calibri" w:char="00E5"/>', "å"),
+    "a sign that is not known": ('<w:sym w:font="Webdings" w:char="F04A"/>', "\uf04a"),
+    "no number": ('<w:sym w:font="Symbol" w:char="none"/>', ""),
+    "half a character": ('<w:sym w:font="Arial" w:char="D83D"/>', ""),
+}
+
+
+@pytest.mark.parametrize("case", SIGNS)
+def test_signs_of_symbol_fonts_are_read_as_what_is_seen(case: str) -> None:
+    inner, sign = SIGNS[case]
+    assert turns(word(p("I: One."), p("P: Pain ", f"<w:r>{inner}</w:r>", "50.")))[1][2] == f"Pain {sign}50.".strip()
+
+
 def note(number: int, text: str, kind: str = "footnote", more: str = "") -> str:
     return f'<w:{kind} w:id="{number}" {more}>{p(text)}</w:{kind}>'
 

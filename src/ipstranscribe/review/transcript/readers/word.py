@@ -14,6 +14,7 @@ from itertools import groupby
 from typing import Any
 
 from ipstranscribe.documents import safe_zip, word_parts
+from ipstranscribe.documents.symbol_fonts import SYMBOLS, in_unicode
 from ipstranscribe.review.transcript.readers import (
     DraftParagraph,
     LeftOut,
@@ -219,7 +220,7 @@ def _walk(element: Any, paragraph: _Open) -> None:
     for child in element:
         name = _name(child)
         if name == "t":
-            _write(child.text or "", paragraph, element)
+            _write(_in_its_font(child.text or "", element), paragraph, element)
         elif name in _SIGNS:
             paragraph.text += _SIGNS[name]
         elif name in ("sym", "symEx"):
@@ -244,6 +245,15 @@ def _write(text: str, paragraph: _Open, run: Any) -> None:
     paragraph.text += text
 
 
+def _in_its_font(text: str, run: Any) -> str:
+    """Signs typed in a symbol font are letters of a private use area; the run tells the font."""
+    if not any(ord(c) in SYMBOLS for c in text):
+        return text
+    fonts = run.findall("./{*}rPr/{*}rFonts")
+    font = _attribute(fonts[0], "ascii") if fonts else ""
+    return "".join(in_unicode(font, ord(c)) if ord(c) in SYMBOLS else c for c in text)
+
+
 def _alternative(element: Any, paragraph: _Open) -> None:
     """What a new version of Word shows, or, if that has no text that is known, what an old one shows."""
     before = len(paragraph.text), len(paragraph.boxes)
@@ -263,10 +273,9 @@ def _row_is_gone(row: Any) -> bool:
 
 
 def _symbol(element: Any) -> str:
-    code = _attribute(element, "char")
     try:
-        return chr(int(code, 16))
-    except (ValueError, OverflowError):
+        return in_unicode(_attribute(element, "font"), int(_attribute(element, "char"), 16))
+    except ValueError:
         return ""
 
 

@@ -63,10 +63,13 @@ class Passage:
 
 @dataclass(frozen=True)
 class Attempt:
-    """Decoding options: beam size, and whether numbers below a hundred may be written as digits."""
+    """Decoding options: beam size, whether numbers below a hundred may be written as digits, and whether a window is filled
+    up with silence to Whisper's thirty seconds by an engine that otherwise saves the time for it.
+    """
 
     beam: int
     digits: bool
+    filled: bool = False
 
 
 class Engine(Protocol):
@@ -87,6 +90,10 @@ class Engine(Protocol):
     @property
     def workers(self) -> int:
         """How many calls of `decode` may run at the same time."""
+
+    @property
+    def shortens(self) -> bool:
+        """Whether windows are filled up to thirty seconds only if an attempt asks for it."""
 
     def languages(self, window: Samples) -> dict[str, float]:
         """Language detection: the probability of each language in `window`."""

@@ -38,7 +38,7 @@ SMALL_MODEL, SMALL_MODEL_BATCH = 600e6, 4
 weights are read from memory once for each step of a batch; a larger model needs too much memory for more than two."""
 
 SILENCE_AFTER = 1.0
-"""Seconds of silence appended to a window; without it the model does not notice the end, and loops."""
+"""Seconds of silence appended to a window at first; without it the model does not notice the end, and loops."""
 
 _HOP = 160
 """Hop length: samples from one frame of features to the next."""
@@ -107,6 +107,8 @@ def _load(model: Path, threads: int, device: Device) -> "FastEngine":
 class FastEngine:
     """The CTranslate2 engine; see `Engine`."""
 
+    shortens = True
+
     def __init__(self, model: "WhisperModel", workers: int, device: Device) -> None:
         self._model = model
         self.workers = workers
@@ -139,7 +141,7 @@ class FastEngine:
     def decode(self, windows: Sequence[Samples], language: str, attempt: Attempt) -> list[Passage]:
         """Decode each window into a passage."""
         tokenizer = _tokenizer(self._model, language)
-        encoded = self._encoded(windows)
+        encoded = self._encoded(windows, filled=attempt.filled)
         results = self._model.model.generate(
             encoded,
             [tokenizer.sot_sequence] * len(windows),
@@ -178,11 +180,12 @@ class FastEngine:
             for form in {word, word.lower()}
         )
 
-    def _encoded(self, windows: Sequence[Samples]) -> "StorageView":
+    def _encoded(self, windows: Sequence[Samples], *, filled: bool = False) -> "StorageView":
         from faster_whisper.transcribe import get_ctranslate2_storage
 
         # The encoder's cost grows faster than its input, so it is padded to the longest window and not to 30 seconds.
-        frames = min(_MOST_FRAMES, max(map(_frames, windows)) + round(SILENCE_AFTER * RATE / _HOP))
+        needed = max(map(_frames, windows)) + round(SILENCE_AFTER * RATE / _HOP)
+        frames = _MOST_FRAMES if filled else min(_MOST_FRAMES, needed)
         features = np.stack([self._features(window, frames + frames % 2) for window in windows])
         if self.device.name == "cuda":
             return self._model.model.encode(get_ctranslate2_storage(features))

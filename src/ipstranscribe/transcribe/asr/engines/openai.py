@@ -71,6 +71,8 @@ class OpenaiEngine:
     workers = 1
     """One: the library uses all threads for one batch."""
 
+    shortens = False
+
     def __init__(self, model: "Whisper", device: Device) -> None:
         self._model = model
         self.device = Device(device.name, device.compute)  # the library decodes window by window: no larger batches

@@ -46,12 +46,13 @@ def parse_lines(lines: Iterable[LabelledLine], form: str) -> ParsedTranscript:
         *(LeftOut(with_notes[n].place, "note of the program", with_notes[n].text) for n in notes),
         *(LeftOut(place, "number of a line", text) for place, text in numbers),
     ]
+    slips = {read.line.place for read in reads if read.head and read.head.at == heads.SLIP}
     return ParsedTranscript(
         form,
         tuple(done.said),
         left_out=tuple(sorted(left_out, key=lambda one: one.place)),
         joined=tuple(done.joined),
-        doubtful=tuple(dict.fromkeys(talk[n].place for n in sure.backwards)),
+        doubtful=tuple(sorted(slips | {talk[n].place for n in sure.backwards})),
     )
 
 

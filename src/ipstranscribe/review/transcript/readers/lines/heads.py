@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from ipstranscribe.review.transcript.readers.lines.line import Line
 from ipstranscribe.review.transcript.readers.lines.marks import TimeMark
 
-COLON, BESIDE, BEFORE, BRACKET, BOLD, ALONE = "colon", "beside", "before", "bracket", "bold", "alone"
+COLON, BESIDE, BEFORE, BRACKET, BOLD, ALONE, SLIP = "colon", "beside", "before", "bracket", "bold", "alone", "slip"
 """Where a label stands: before a colon or tab; alone on a line with a stamp beside; before a stamp that the talk follows;
-in brackets; in bold letters; alone on a line. A label before another sign (`I - …`, `Q. …`) stands at a place named by it."""
+in brackets; in bold letters; alone on a line; where a colon was meant, and another key or none was struck. A label before
+another sign (`I - …`, `Q. …`) stands at a place named by it."""
 
 LONGEST = 80
 """Characters that a label has at most: a long name, pronouns and an organisation."""
@@ -25,6 +26,10 @@ _IN_BRACKETS = re.compile(r"(?:\[(?P<a>[^\[\]\n]{1,60})\]|\((?P<b>[^()\n]{1,60})
 _SIGN = re.compile(
     r"(?P<label>[^\s:][^:\t\n.;>|)]{0,40}?)(?P<sign>\s{3,}|\s?[>|)]{1,2}\s|\s[-–—]{1,2}\s|[-–—.;]\s)\s*(?=\S)"
 )
+_WRONG_KEY = re.compile(rf"""{_LABEL}\s?[;"]\s+(?=\S)""")
+_NO_KEY = re.compile(r"(?P<label>[^\W\d_aeiouyæøåäöAEIOUYÆØÅÄÖ]|[^\W\d_]\d{1,2})(?:\s|\.\s)\s*")
+"""A label that no language has as a word (`I` and `Å` are words), before a capital letter."""
+
 _EDGES = " \t\u00a0:：|–—-•·*_,"
 
 
@@ -83,6 +88,9 @@ def possible_heads(line: Line, marks: Sequence[TimeMark]) -> Iterator[Head]:
             yield Head(ALONE, region, len(text))
     if not colon:
         yield from _other(line, marks, begin, limit, lead)
+    slip = _WRONG_KEY.match(text, begin, limit) or _NO_KEY.match(text, begin, limit)
+    if slip and (slip.re is _WRONG_KEY or text[slip.end() : slip.end() + 1].isupper()):
+        yield Head(SLIP, tidy(slip["label"]), slip.end(), lead, bool(lead), len(lead))
 
 
 def tidy(label: str) -> str:

@@ -98,7 +98,7 @@ def _rules(uses: Mapping[str, object]) -> Iterator[tuple[str, Callable[[Sequence
     yield heads.BEFORE, _often
     yield heads.BRACKET, _often
     yield heads.BOLD, _often
-    yield from ((at, _before_sign) for at in uses if at not in (*_PLACES, heads.ALONE))
+    yield from ((at, _before_sign) for at in uses if at not in (*_PLACES, heads.ALONE, heads.SLIP))
 
 
 def _everywhere(main: str, labels: frozenset[str], found: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
@@ -106,6 +106,8 @@ def _everywhere(main: str, labels: frozenset[str], found: Mapping[str, set[str]]
     if main != heads.BESIDE:  # there, a word before a colon is talk
         known = {label for label in found.get(heads.COLON, ()) if is_known(label)}
         at[heads.COLON] = at[heads.COLON] | known
+    if main == heads.COLON:
+        at[heads.SLIP] = labels
     at[heads.ALONE] = (
         labels if main == heads.ALONE else frozenset(one for one in labels if len(one) > 1 and is_known(one))
     )

@@ -1,0 +1,95 @@
+"""Numbers that two people tell between them: the answer to *what's your number?*, and what the other says back.
+
+A recognizer reads one turn. `Forty, eighteen.` is a telephone number after that question, and `forty eighteen, yes?` after
+that answer.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from ipstranscribe.languages import rules_for
+from ipstranscribe.model import Turn
+from ipstranscribe.pseudonymize.entities.names_by_context import FoundInTurn
+from ipstranscribe.pseudonymize.recognizers import Found, Recognizer
+from ipstranscribe.pseudonymize.recognizers.guard import run_recognizer
+from ipstranscribe.pseudonymize.recognizers.number_runs import DigitGroup, number_runs
+
+_TAIL = 70
+"""Characters at the end of a turn that are read with the next one."""
+_SAID_BACK = 3
+"""Turns after a number in which its digits are said back; in the one before as well."""
+_FEWEST = 3
+"""Digits that are known again."""
+_TURNS_DICTATED, _WHOLE, _BESIDE = 3, 7, 3
+"""Of a number told piece by piece over turns: turns and digits at least, and other words at most in each turn."""
+_TOLD = ("phone", "id")
+_WORD = re.compile(r"\w+")
+_SENTENCE = re.compile(r"[.?!]\s+")
+
+
+def told_between(
+    found: Sequence[FoundInTurn], turns: Sequence[Turn], recognizers: Sequence[Recognizer], language: str
+) -> Iterator[FoundInTurn]:
+    """The numbers in answers that are numbers because of the question, then the digits of found numbers said back near by."""
+    spoken = rules_for(language)
+    answers = [one for one in (*_answered(turns, recognizers, spoken), *_dictated(turns, spoken)) if one not in found]
+    yield from answers
+    said: dict[str, list[Found]] = {}
+    for turn, one in (*found, *answers):
+        if one.category in _TOLD and one.certain:
+            said.setdefault(turn.id, []).append(one)
+    for at, turn in enumerate(turns):
+        near = [other for other in turns[max(0, at - _SAID_BACK) : at + 2] if other.id in said]
+        if not near:
+            continue
+        told = [other.text[one.char_start : one.char_end].casefold() for other in near for one in said[other.id]]
+        digits = [_joined(run) for text in told for run in number_runs(text, spoken)]
+        for run in number_runs(turn.text, spoken):
+            start, end = run[0].start, run[-1].end
+            inside = any(one.char_start <= start and end <= one.char_end for one in said.get(turn.id, ()))
+            known = len(_joined(run)) >= _FEWEST and any(_joined(run) in number for number in digits)
+            word_for_word = len(run) > 1 and any(turn.text[start:end].casefold() in text for text in told)
+            if not inside and (known or word_for_word):
+                yield turn, Found(start, end, "phone", "phone", 0.85, certain=True)
+
+
+def _answered(turns: Sequence[Turn], recognizers: Sequence[Recognizer], spoken: str) -> Iterator[FoundInTurn]:
+    phones = [one for one in recognizers if one.name == "phone"]
+    for before, turn in pairwise(turns):
+        if before.speaker == turn.speaker or not number_runs(turn.text, spoken):
+            continue
+        tail = _SENTENCE.sub(", ", before.text[-_TAIL:]).rstrip(" .?!") + ", "
+        read = turn.model_copy(update={"text": tail + turn.text})
+        for recognizer in phones:
+            for one in run_recognizer(recognizer, read):
+                if one.char_start >= len(tail):
+                    start, end = one.char_start - len(tail), one.char_end - len(tail)
+                    yield turn, Found(start, end, one.category, one.found_by, one.confidence, certain=one.certain)
+
+
+def _dictated(turns: Sequence[Turn], spoken: str) -> Iterator[FoundInTurn]:
+    """Numbers told piece by piece in turns that hold hardly anything else, new or said back; a person is asked."""
+    said: list[tuple[Turn, Sequence[DigitGroup]]] = []
+    row = 0
+    for turn in (*turns, None):
+        runs = number_runs(turn.text, spoken) if turn else ()
+        if turn and runs and len(_WORD.findall(turn.text)) <= _BESIDE + sum(_words(run, turn.text) for run in runs):
+            said += [(turn, run) for run in runs]
+            row += 1
+            continue
+        new = ""
+        for _, run in said:
+            new += "" if _joined(run) in new else _joined(run)
+        if row >= _TURNS_DICTATED and len(new) >= _WHOLE:
+            for one, run in said:
+                yield one, Found(run[0].start, run[-1].end, "phone", "phone", 0.4, certain=False)
+        said, row = [], 0
+
+
+def _words(run: Sequence[DigitGroup], text: str) -> int:
+    return len(_WORD.findall(text[run[0].start : run[-1].end]))
+
+
+def _joined(run: Sequence[DigitGroup]) -> str:
+    return "".join(group.digits for group in run)
