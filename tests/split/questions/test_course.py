@@ -63,7 +63,7 @@ def test_a_turn_is_compared_with_the_others() -> None:
 
 
 def test_few_turns_for_many_questions_open_one_each() -> None:
-    """Turns that ask are counted, nods and remarks are not; an excerpt with fewer than the guide has questions tells nothing."""
+    """Turns that ask are counted, nods and remarks are not; with fewer than the guide has questions nothing is known."""
     few, many, excerpt = ["Why?", "Mhm.", "Who?"], ["Why?", "Who was that?", "And when?"], ["Why?", "Mhm.", "I see."]
     each = [entering("enter_scarce", scores(texts, [[0.0, 0.0]] * 3))[0][0] for texts in (few, many, excerpt)]
     assert each[0] > each[1] > each[2]
