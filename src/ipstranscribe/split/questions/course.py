@@ -169,7 +169,7 @@ def _among_turns(asking: TurnScores) -> tuple[Scores, Scores]:
     likeness = sum((by * getattr(asking, name) for name, by in _LIKENESS.items()), start=np.zeros_like(asking.shares))
     nods = _nods(asking)
     likeness[nods] = _NOTHING_LIKE
-    more = likeness - log_sum(likeness, axis=0) + math.log(max(1, np.count_nonzero(~nods)))
+    more = likeness - log_sum(likeness, axis=0) + math.log(max(1, int((~nods).sum())))
     most = (likeness == likeness.max(axis=0)) & (likeness > 0)
     return np.maximum(_LEAST_LIKE, more), most.astype(np.float64)
 
