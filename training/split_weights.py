@@ -21,17 +21,11 @@ from numpy.typing import NDArray
 from training.borders import Problem, Weights, border_weights, fitted
 from training.made_interviews import made
 
-from ipstranscribe.split.questions.course import (
-    Matchers,
-    Past,
-    TalkTurn,
-    TurnScores,
-    allowed_transitions,
-    transition_features,
-)
+from ipstranscribe.split.questions.course import Matchers, TurnScores, allowed_transitions, transition_features
 from ipstranscribe.split.questions.cues import contains, cues_of
 from ipstranscribe.split.questions.decoder import forward_backward, log_sum
 from ipstranscribe.split.questions.matching import MeaningMatcher, WordMatcher
+from ipstranscribe.split.questions.past import Past, TalkTurn
 from ipstranscribe.split.questions.tagging import UNIT_WORDS, UnitScores, may_answer_another
 from ipstranscribe.split.questions.tagging import answer_features as own_features
 from ipstranscribe.split.questions.vectors import E5Vectors
@@ -47,15 +41,17 @@ WORTH_OF_MADE = 0.1
 
 COURSE_GUESS: Weights = {
     "enter": -5.5, "enter_cosine": 16, "enter_share": 4, "enter_evidence": 0.3, "enter_answer": 8, "enter_answer_share": 1,
-    "enter_reference": 0, "enter_length": 1.7, "enter_returning": 1.5, "enter_returning_new": 0.5,
-    "enter_returning_reference": 4, "enter_again": -0.5, "enter_taken_up": 1, "enter_back": -0.5,
-    "enter_skip": -0.4, "enter_first": 0.5, "enter_last_late": 2, "enter_last_early": -1, "stay_cosine": 8,
-    "stay_evidence": 0, "stay_answer": 7, "stay_answer_share": 1, "stay_rival": 0, "close_cue": 3, "close_no_cue": -8,
-    "close_early": -3, "close_unbegun": -4,
+    "enter_reference": 0, "enter_among": 0, "enter_most_like": 0, "enter_scarce": 0, "enter_length": 1.7,
+    "enter_returning": 1.5, "enter_returning_new": 0.5, "enter_returning_reference": 4, "enter_again": -0.5,
+    "enter_taken_up": 1, "enter_back": -0.5, "enter_skip": -0.4, "enter_first": 0.5, "enter_last_late": 2,
+    "enter_last_early": -1, "stay_cosine": 8, "stay_evidence": 0, "stay_answer": 7, "stay_answer_share": 1,
+    "stay_rival": 0, "close_cue": 3, "close_no_cue": -8, "close_early": -3, "close_unbegun": -4,
 }  # fmt: skip
+COMPARED = ("enter_among", "enter_most_like", "enter_scarce")
+"""Features that are learnt with the sentence model alone: by shared words they brought nothing."""
 ANSWER_GUESS: Weights = {
     "same": 5, "same_first": 2, "same_short": 0.5, "cosine": 2,
-    "other_agreement": 1, "other_best": 0.8, "other_evidence": 0.5, "other_unasked": 1, "other_last": 0.5,
+    "other_agreement": 1, "other_best": 0.8, "other_evidence": 0.5,
 }  # fmt: skip
 
 
@@ -81,24 +77,25 @@ def course_problem(
     interviews: Sequence[Annotated], vectors: E5Vectors | None, paraphrased: Sequence[Annotated] = ()
 ) -> Problem:
     """The problem of the course through the guide; `paraphrased` interviews count for `WORTH_OF_MADE` each."""
-    courses = [_course(interview, matchers_of(interview, vectors)) for interview in (*interviews, *paraphrased)]
+    guess = {name: by for name, by in COURSE_GUESS.items() if vectors or name not in COMPARED}
+    courses = [_course(one, matchers_of(one, vectors), tuple(guess)) for one in (*interviews, *paraphrased)]
     worth = [1.0] * len(interviews) + [WORTH_OF_MADE] * len(paraphrased)
 
     def loss(weights: Numbers) -> tuple[float, Numbers]:
         parts = [(by, *_course_loss(one, weights)) for by, one in zip(worth, courses, strict=True)]
         return sum(by * lost for by, lost, _ in parts), np.sum([by * slope for by, _, slope in parts], axis=0)
 
-    return Problem(loss, COURSE_GUESS, PENALTY["course"])
+    return Problem(loss, guess, PENALTY["course"])
 
 
-def _course(interview: Annotated, matchers: Matchers) -> Course:
+def _course(interview: Annotated, matchers: Matchers, names: Sequence[str]) -> Course:
     talk = [TalkTurn(str(n), turn.text, turn.speaker == "I") for n, turn in enumerate(interview.turns)]
     ids = [question.id for question in interview.guide.for_branch(interview.branch)]
     course = annotated_course(interview, ids)
     asking = TurnScores.of(talk, matchers)
     by_name = transition_features(asking, Past.of(talk, course, len(ids), matchers.cues))
     shape = np.broadcast_shapes(*(scores.shape for scores in by_name.values()))
-    stacked = np.stack([np.broadcast_to(by_name[name], shape) for name in COURSE_GUESS], axis=1)
+    stacked = np.stack([np.broadcast_to(by_name[name], shape) for name in names], axis=1)
     can = np.broadcast_to(allowed_transitions(asking), shape).copy()
     can[_steps(course)] = True  # a nod that was annotated as a question
     return Course(stacked, can, course)
@@ -149,7 +146,7 @@ def _answers(interview: Annotated, matchers: Matchers) -> tuple[Numbers, list[in
     """Features [units, questions, k] and the question that each unit answers."""
     ids = [question.id for question in interview.guide.for_branch(interview.branch)]
     units = [
-        (ids.index(turn.question), ids.index(unit.question), number, len(turn.units), turn.text[unit.start : unit.end])
+        (ids.index(turn.question), ids.index(unit.question), number, turn.text[unit.start : unit.end])
         for turn in interview.turns
         if turn.speaker == "P" and turn.question
         for number, unit in enumerate(turn.units)
@@ -162,16 +159,12 @@ def _answers(interview: Annotated, matchers: Matchers) -> tuple[Numbers, list[in
         rows = may_answer_another(shares, evidence, [force for force, *_ in units])
         cosines[rows] = matchers.meaning.scores([first_words(texts[row], UNIT_WORDS) for row in rows])
     sizes = np.array([float(word_count(text)) for text in texts])
-    numbers, counts = (np.array([row[column] for row in units]) for column in (2, 3))
-    asked = {force for force, *_ in units}
     own = UnitScores(
         cosines=cosines,
         shares=shares,
         evidence=evidence,
-        firsts=(numbers == 0).astype(np.float64),
+        firsts=np.array([float(number == 0) for *_, number, _ in units]),
         sizes=sizes,
-        lasts=((numbers == counts - 1) & (counts > 1)).astype(np.float64),
-        unasked=np.array([float(number not in asked) for number in range(len(ids))]),
     )
     by_name = own_features(own)
     shape = np.broadcast_shapes(*(scores.shape for scores in by_name.values()))

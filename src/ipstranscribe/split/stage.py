@@ -21,9 +21,10 @@ from ipstranscribe.model import (
 )
 from ipstranscribe.settings import SplitSettings
 from ipstranscribe.split.questions.asked import TrackedTurn, track_questions
-from ipstranscribe.split.questions.course import Matchers, TalkTurn
+from ipstranscribe.split.questions.course import Matchers
 from ipstranscribe.split.questions.cues import cues_of, only
 from ipstranscribe.split.questions.matching import MeaningMatcher, WordMatcher
+from ipstranscribe.split.questions.past import TalkTurn
 from ipstranscribe.split.questions.tagging import (
     UNIT_WORDS,
     Tag,
@@ -31,7 +32,6 @@ from ipstranscribe.split.questions.tagging import (
     answer_probabilities,
     leftover_kind,
     may_answer_another,
-    never_asked,
     tag,
 )
 from ipstranscribe.split.questions.vectors import SentenceVectors
@@ -202,8 +202,7 @@ def _own(units: Sequence[_Piece], matchers: Matchers) -> UnitScores:
     texts = [unit.text for unit in units]
     shares = matchers.words.scores(texts)
     evidence = matchers.words.evidence(texts)
-    turns = [None, *(unit.turn.id for unit in units), None]
-    around = list(zip(turns, turns[1:], turns[2:], strict=False))
+    before = [None, *(unit.turn.id for unit in units)]
     cosines = np.zeros_like(shares)
     if matchers.meaning:
         heard = [unit.heard for unit in units]
@@ -214,10 +213,8 @@ def _own(units: Sequence[_Piece], matchers: Matchers) -> UnitScores:
         cosines=cosines,
         shares=shares,
         evidence=evidence,
-        firsts=np.array([float(here != before) for before, here, _ in around]),
+        firsts=np.array([float(unit.turn.id != turn) for unit, turn in zip(units, before, strict=False)]),
         sizes=np.array([float(word_count(text)) for text in texts]),
-        lasts=np.array([float(before == here != after) for before, here, after in around]),
-        unasked=never_asked([unit.heard for unit in units], shares.shape[1]),
     )
 
 

@@ -16,6 +16,7 @@ def weights(name: str) -> dict[str, float]:
 
 
 def weighted_sum(features: dict[str, NDArray[np.float64]], by: dict[str, float]) -> NDArray[np.float64]:
-    """The sum of `features`, each times its weight; their shapes must be compatible (broadcasting)."""
-    total: NDArray[np.float64] = sum((by[name] * scores for name, scores in features.items()), start=np.zeros(()))
+    """The sum of `features` that have a weight, each times it; their shapes must be compatible (broadcasting)."""
+    weighed = (by[name] * scores for name, scores in features.items() if name in by)
+    total: NDArray[np.float64] = sum(weighed, start=np.zeros(()))
     return total

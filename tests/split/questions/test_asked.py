@@ -18,7 +18,6 @@ from ipstranscribe.split.questions.tagging import (
     answer_probabilities,
     leftover_kind,
     may_answer_another,
-    never_asked,
     tag,
 )
 from ipstranscribe.split.questions.vectors import E5Vectors
@@ -138,11 +137,10 @@ def test_own_words_are_weighed_against_the_question_in_force(
 
 
 def test_a_unit_that_says_plainly_what_another_question_asks_goes_there() -> None:
-    """By its words and its meaning, if it was never asked; the first of a turn needs more, as it answers the question."""
+    """By its words and its meaning; the first of a turn needs more, as it answers the question."""
     own = UnitScores(
-        np.array([[0.0, 0.3]]), np.array([[0.0, 0.4]]), np.array([[0.0, 2.2]]), np.zeros(1), np.array([40.0]),
-        np.zeros(1), np.array([0.0, 1.0]),
-    )  # fmt: skip
+        np.array([[0.0, 0.3]]), np.array([[0.0, 0.4]]), np.array([[0.0, 2.2]]), np.zeros(1), np.array([40.0])
+    )
     later, first = (
         answer_probabilities(replace(own, firsts=np.array([n])), weights("answer"))[0, 0, 1] for n in (0.0, 1.0)
     )
@@ -230,22 +228,3 @@ def test_only_units_that_may_answer_another_question_are_encoded(
 ) -> None:
     """Those that share more words, and rarer ones, with other questions; and where it is not known what was asked."""
     assert may_answer_another(np.array([shares]), np.array([evidence]), [in_force]).tolist() == kept
-
-
-def test_what_was_never_asked_may_be_answered_unasked() -> None:
-    """The same words say another question more plainly if the interviewer left it out, and most at the end of a turn."""
-    scores = (np.array([[0.0, 0.2]]), np.array([[0.0, 0.2]]), np.array([[0.0, 1.0]]), np.zeros(1), np.array([40.0]))
-    asked, unasked, at_the_end = (
-        answer_probabilities(UnitScores(*scores, np.array([last]), np.array([0.0, never])), weights("answer"))[0, 0, 1]
-        for last, never in ((0.0, 0.0), (0.0, 1.0), (1.0, 1.0))
-    )
-    assert asked < unasked < at_the_end
-
-
-def test_a_question_in_force_anywhere_was_asked() -> None:
-    """As far as the course through the guide is sure of it."""
-    heard = [
-        TrackedTurn(f"P1-{n}", 0, "main", 0.9, "", "during", chances=chances)
-        for n, chances in enumerate([(0.9, 0.1, 0.0), (0.2, 0.6, 0.0)])
-    ]
-    assert np.allclose(never_asked([None, *heard], 3), [0.1, 0.4, 1.0])

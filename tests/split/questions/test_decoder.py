@@ -43,6 +43,18 @@ def test_what_comes_later_tells_about_what_was_before() -> None:
     assert course.chances[0, 1] > 0.99
 
 
+def test_the_path_on_which_most_turns_should_be_right() -> None:
+    """Question 1 is left in three of five courses, each less likely than to keep it; a step that cannot be is not taken."""
+    scores = np.full((2, 4, 4), -math.inf)
+    scores[0, 0, 1], scores[0, 0, 2] = math.log(0.4), math.log(0.6)
+    scores[1, 1, 1] = 0.0
+    scores[1, 2, 2], scores[1, 2, 3] = math.log(0.55), math.log(0.45)
+    course = decode(scores)
+    assert course.chances[1].argmax() == 1
+    assert course.path == [2, 2]
+    assert course.likeliest == [1, 1]
+
+
 def test_no_turns_no_course() -> None:
     """An interview in which nobody asks has no course."""
     course = decode(np.zeros((0, 3, 3)))

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ipstranscribe.model import Question
-from ipstranscribe.split.questions.course import Matchers, Past, TalkTurn, TurnScores, said_before, transition_scores
+from ipstranscribe.split.questions.course import Matchers, TurnScores, asks_something, transition_scores
 from ipstranscribe.split.questions.cues import Cues, contains, only
 from ipstranscribe.split.questions.decoder import DecodedPath, decode
+from ipstranscribe.split.questions.past import Past, TalkTurn, said_before
 from ipstranscribe.split.weights import weights
 from ipstranscribe.split.words import spoken_words
 
@@ -43,7 +44,7 @@ def track_questions(talk: Sequence[TalkTurn], questions: Sequence[Question], mat
     asking = TurnScores.of(talk, matchers)
     learnt = weights("course" if matchers.meaning else "course_lexical")
     first = decode(transition_scores(asking, None, learnt))
-    past = Past.of(talk, first.path, len(questions), matchers.cues)
+    past = Past.of(talk, first.likeliest, len(questions), matchers.cues)
     course = decode(transition_scores(asking, past, learnt))
     return _told(talk, course, asking)
 
@@ -80,13 +81,10 @@ def _kind(
         if named:
             return "main", "matches the guide"
         return "follow_up", "fits best where the talk went"
-    return ("follow_up", "a question under the one in force") if _asks(text, cues) else ("none", "asks nothing")
-
-
-def _asks(text: str, cues: Cues) -> bool:
-    words = spoken_words(text)
-    return not only(words, cues.backchannel) and ("?" in text or contains(words, cues.asks))
+    return (
+        ("follow_up", "a question under the one in force") if asks_something(text, cues) else ("none", "asks nothing")
+    )
 
 
 def _is_remark(text: str, cues: Cues) -> bool:
-    return not only(spoken_words(text), cues.backchannel) and not _asks(text, cues)
+    return not only(spoken_words(text), cues.backchannel) and not asks_something(text, cues)

@@ -6,7 +6,6 @@ interviews (Lafferty, McCallum & Pereira, Conditional random fields, ICML 2001).
 """
 
 import math
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,31 +13,28 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ipstranscribe.split.questions.cues import Cues, contains, only
-from ipstranscribe.split.questions.decoder import Scores
+from ipstranscribe.split.questions.decoder import Scores, log_sum
 from ipstranscribe.split.questions.matching import MeaningMatcher, WordMatcher
+from ipstranscribe.split.questions.past import Past, TalkTurn
 from ipstranscribe.split.weights import weighted_sum
-from ipstranscribe.split.words import first_words, spoken_words, stems, word_count
+from ipstranscribe.split.words import first_words, spoken_words, word_count
 
 _USUAL_LENGTH = 12
 """Usual number of words of an interviewer turn that asks something."""
 _MOST_EVIDENCE = 5.0
 _FARTHEST = 4
 """Number of questions; skipping more is no less likely."""
+_LIKENESS = {"cosines": 15.0, "answered": 8.0, "shares": 7.0}
+"""What makes a turn and its answer like a question when turns are compared: about as the learnt weights have it."""
+_NOTHING_LIKE = -99.0
+_LEAST_LIKE = -1.0
+"""Log of how much more a turn is like a question than turns are on average; less is no less likely."""
+_USUAL_SCARCITY = -1.3
+"""Log of questions per turn that asks: two in seven."""
 _LATE = 4
 """Number of turns at the end in which the last question is asked and thanks count as the closing."""
 _ANSWER_WORDS = 12
 """Number of words, the first of an answer, that say what was asked: what is told later drifts, and costs time."""
-_REFERENCE_WORDS = 3
-"""Number of words, the rarest of a turn, by which back-references are found."""
-
-
-@dataclass(frozen=True)
-class TalkTurn:
-    """A turn as question tracking needs it: id, text, and whether the interviewer speaks."""
-
-    id: str
-    text: str
-    interviewer: bool
 
 
 @dataclass(frozen=True)
@@ -95,37 +91,15 @@ def _answers(talk: Sequence[TalkTurn]) -> list[str]:
     return answers
 
 
+def asks_something(text: str, cues: Cues) -> bool:
+    """Whether an interviewer turn puts a question, whatever it is about."""
+    words = spoken_words(text)
+    return not only(words, cues.backchannel) and ("?" in text or contains(words, cues.asks))
+
+
 def _apart(scores: Scores) -> Scores:
     centred: Scores = scores - scores.mean(axis=1, keepdims=True)
     return centred
-
-
-@dataclass(frozen=True)
-class Past:
-    """What was said before each interviewer turn. Shapes: [turns, questions].
-
-    `reference`: how much the turn takes up of what was said under each question; `said`: whether anything was.
-    """
-
-    reference: Scores
-    said: NDArray[np.bool_]
-
-    @classmethod
-    def of(cls, talk: Sequence[TalkTurn], path: Sequence[int], count: int, cues: Cues) -> "Past":
-        """The past along a course; `path` is the state after each interviewer turn."""
-        return cls(back_references(talk, path, count, cues), said_before(talk, path, count))
-
-
-def said_before(talk: Sequence[TalkTurn], path: Sequence[int], count: int) -> NDArray[np.bool_]:
-    """Whether the participant has spoken under each question before each interviewer turn [turns, questions]."""
-    out, said, row = np.zeros((len(path), count), dtype=np.bool_), np.zeros(count, dtype=np.bool_), -1
-    for turn in talk:
-        if turn.interviewer:
-            row += 1
-            out[row] = said
-        elif row >= 0 and 0 < path[row] <= count and turn.text.strip():
-            said[path[row] - 1] = True
-    return out
 
 
 def transition_features(asking: TurnScores, past: Past | None) -> dict[str, Scores]:
@@ -157,9 +131,13 @@ def transition_features(asking: TurnScores, past: Past | None) -> dict[str, Scor
     said = (asked & (after < before))[None] if past is None else _padded(past.said.astype(np.float64))[:, None, :]
     spread = {name: _padded(scores)[:, None, :] for name, scores in fits.items()}
     rivals = np.maximum(0.0, _best_other(asking.evidence) - asking.evidence)
+    among, most = _among_turns(asking)
     return {
         "enter": enters * np.ones((turns, 1, 1)),
         **{f"enter_{name}": enters * scores for name, scores in spread.items()},
+        "enter_among": enters * _padded(among)[:, None, :],
+        "enter_most_like": enters * _padded(most)[:, None, :],
+        "enter_scarce": enters * np.full((turns, 1, 1), _scarcity(asking)),
         "enter_length": enters * np.clip(np.log(lengths), -1.5, 1.0)[:, None, None],
         "enter_returning": enters * returns * said,
         "enter_returning_new": enters * returns * (1.0 - said),
@@ -183,13 +161,39 @@ def transition_features(asking: TurnScores, past: Past | None) -> dict[str, Scor
     }
 
 
+def _among_turns(asking: TurnScores) -> tuple[Scores, Scores]:
+    """How each turn stands among all turns that say something [turns, questions]: nearly every question is asked somewhere.
+
+    The log of how much more it is like a question than turns are on average, and whether none is more like it.
+    """
+    likeness = sum((by * getattr(asking, name) for name, by in _LIKENESS.items()), start=np.zeros_like(asking.shares))
+    nods = _nods(asking)
+    likeness[nods] = _NOTHING_LIKE
+    more = likeness - log_sum(likeness, axis=0) + math.log(max(1, int((~nods).sum())))
+    most = (likeness == likeness.max(axis=0)) & (likeness > 0)
+    return np.maximum(_LEAST_LIKE, more), most.astype(np.float64)
+
+
+def _nods(asking: TurnScores) -> NDArray[np.bool_]:
+    return np.array([only(spoken_words(text), asking.cues.backchannel) for text in asking.texts])
+
+
+def _scarcity(asking: TurnScores) -> float:
+    """Log of questions of the guide per turn that asks: the fewer turns, the more of them open a question.
+
+    An excerpt, in which fewer turns ask than the guide has questions, tells nothing of this.
+    """
+    asked = sum(asks_something(text, asking.cues) for text in asking.texts)
+    count = asking.shares.shape[1]
+    return math.log(count / asked) if asked >= count else _USUAL_SCARCITY
+
+
 def allowed_transitions(asking: TurnScores) -> NDArray[np.bool_]:
     """Mask of allowed transitions: none leads back before the first question, and a backchannel changes no question."""
     count = asking.shares.shape[1]
     states = np.arange(count + 2)
     staying = states[:, None] == states[None, :]
-    nods = np.array([only(spoken_words(text), asking.cues.backchannel) for text in asking.texts])[:, None, None]
-    can: NDArray[np.bool_] = staying | ((states[None, :] > 0) & ~nods)
+    can: NDArray[np.bool_] = staying | ((states[None, :] > 0) & ~_nods(asking)[:, None, None])
     return can
 
 
@@ -216,41 +220,3 @@ def _best_other(scores: Scores) -> Scores:
     others = [np.delete(scores, question, axis=1).max(axis=1) for question in range(scores.shape[1])]
     best: Scores = np.stack(others, axis=1)
     return best
-
-
-def back_references(talk: Sequence[TalkTurn], path: Sequence[int], count: int, cues: Cues) -> Scores:
-    """Back-reference scores: how much each interviewer turn repeats earlier talk under each question [turns, questions].
-
-    A word counts for the questions under which the participant said it, the more the rarer it is in the interview.
-    """
-    rarity = _rarity(talk, cues)
-    said: list[Counter[str]] = [Counter() for _ in range(count)]
-    out = np.zeros((len(path), count))
-    row = -1
-    for turn in talk:
-        bag = stems(turn.text, cues.stop)
-        if turn.interviewer:
-            row += 1
-            out[row] = _taken_up(frozenset(bag), said, rarity)
-        elif row >= 0 and 0 < path[row] <= count:
-            said[path[row] - 1].update(bag)
-    return out
-
-
-def _rarity(talk: Sequence[TalkTurn], cues: Cues) -> dict[str, float]:
-    having = Counter(s for turn in talk for s in frozenset(stems(turn.text, cues.stop)))
-    return {s: math.log(len(talk) / n) / math.log(len(talk) + 1) for s, n in having.items()}
-
-
-def _taken_up(asked: frozenset[str], said: Sequence[Counter[str]], rarity: dict[str, float]) -> Scores:
-    rows = []
-    for word in sorted(asked):
-        counts = np.array([bag[word] for bag in said], dtype=np.float64)
-        if counts.sum():
-            rows.append(rarity[word] * counts / counts.sum())
-    rows.sort(key=lambda r: -float(r.max()))
-    total: Scores = np.sum(rows[:_REFERENCE_WORDS], axis=0) if rows else np.zeros(len(said))
-    # only words said under one question alone are evidence for it
-    others = np.array([np.delete(total, q).max(initial=0.0) for q in range(len(total))])
-    alone: Scores = np.maximum(0.0, total - others)
-    return alone

@@ -14,24 +14,32 @@ Scores = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class DecodedPath:
-    """The most likely path: `path` is the state after each turn, `chances` the marginal probabilities [turns, states]."""
+    """A path through the chain: `path` is the state after each turn, `chances` the marginal probabilities [turns, states].
+
+    `likeliest` is the single most likely path.
+    """
 
     path: list[int]
     chances: Scores
+    likeliest: list[int]
 
 
 def decode(steps: Scores) -> DecodedPath:
-    """The best path (Viterbi 1967) and the marginal probabilities (forward-backward) of a chain that starts in state 0.
+    """The path on which most turns should be right, and the marginal probabilities, of a chain that starts in state 0.
 
     `steps` are log scores [turns, states before, states after]. A score of −inf is impossible; one possible path must exist.
+    Of all possible paths the one with the greatest sum of marginal probabilities is taken (Käll, Krogh & Sonnhammer,
+    An HMM posterior decoder for sequence feature prediction that includes homology information, Bioinformatics 2005): the
+    single most likely one (Viterbi 1967) keeps a question where several ways of leaving it are each a little less likely.
     """
     turns, states = steps.shape[:2]
     if not turns:
-        return DecodedPath([], np.zeros((0, states)))
+        return DecodedPath([], np.zeros((0, states)), [])
     forward, backward = forward_backward(steps)
     marginals = forward[1:] + backward[1:]
     chances: Scores = np.exp(marginals - log_sum(marginals, axis=1)[:, None])
-    return DecodedPath(_best_path(steps), chances)
+    expected = np.where(np.isfinite(steps), chances[:, None, :], -np.inf)
+    return DecodedPath(_best_path(expected), chances, _best_path(steps))
 
 
 def forward_backward(steps: Scores) -> tuple[Scores, Scores]:

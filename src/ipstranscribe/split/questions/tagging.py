@@ -38,9 +38,7 @@ _MOST_EVIDENCE = 4.0
 class UnitScores:
     """Match scores of units' own words with every question. Shapes: [units, questions]; `cosines` are 0 without the model.
 
-    `firsts`, `lasts` and `sizes` (words) are per unit: the first unit of a turn answers the question, the last of several
-    may have come to something else, a short one says little. `unasked` [questions] is how likely it is that a question is
-    never asked in this interview: what an interviewer leaves out has often been answered already.
+    `firsts` and `sizes` (words) are per unit: the first unit of a turn answers the question, a short one says little.
     """
 
     cosines: Scores
@@ -48,8 +46,6 @@ class UnitScores:
     evidence: Scores
     firsts: Scores
     sizes: Scores
-    lasts: Scores
-    unasked: Scores
 
 
 @dataclass(frozen=True)
@@ -98,13 +94,6 @@ def may_answer_another(shares: Scores, evidence: Scores, in_force: Sequence[int 
     return np.array(rows, dtype=np.intp)
 
 
-def never_asked(heard: Sequence[TrackedTurn | None], count: int) -> Scores:
-    """How likely it is that each of `count` questions was never in force where a unit was said."""
-    most = [np.array(one.chances) for one in heard if one is not None and one.chances]
-    unasked: Scores = 1.0 - np.max([np.zeros(count), *most], axis=0)
-    return unasked
-
-
 def answer_features(own: UnitScores) -> dict[str, Scores]:
     """The features by name of a unit answering a question while one is in force [units, in force, answered]."""
     same = np.eye(own.shares.shape[1])[None]
@@ -122,8 +111,6 @@ def answer_features(own: UnitScores) -> dict[str, Scores]:
         "other_agreement": (1 - same) * np.clip(np.minimum(closer, more), 0.0, _MOST_AGREEMENT),
         "other_best": (1 - same) * (best[0] & best[1] & (own.shares > 0))[:, None, :],
         "other_evidence": (1 - same) * np.clip(_lead(own.evidence), 0.0, _MOST_EVIDENCE),
-        "other_unasked": (1 - same) * own.unasked[None, None, :],
-        "other_last": (1 - same) * own.lasts[:, None, None],
     }
 
 
