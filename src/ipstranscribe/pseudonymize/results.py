@@ -47,16 +47,16 @@ class Pseudonymized:
     """By interview: the checksum of all that its text is made of, beside the transcript."""
 
 
-Made = TypeVar("Made")
+_Kept = TypeVar("_Kept")
 
 
-class _MadeWhenAsked(Mapping[str, Made], Generic[Made]):
+class _MadeWhenAsked(Mapping[str, _Kept], Generic[_Kept]):
     """Results by interview: each is made when it is asked for, and not held."""
 
-    def __init__(self, makers: dict[str, Callable[[], Made]]) -> None:
+    def __init__(self, makers: dict[str, Callable[[], _Kept]]) -> None:
         self._makers = makers
 
-    def __getitem__(self, interview: str) -> Made:
+    def __getitem__(self, interview: str) -> _Kept:
         return self._makers[interview]()
 
     def __iter__(self) -> Iterator[str]:

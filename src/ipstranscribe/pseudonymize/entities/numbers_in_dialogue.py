@@ -14,6 +14,7 @@ from ipstranscribe.pseudonymize.entities.names_by_context import FoundInTurn
 from ipstranscribe.pseudonymize.recognizers import Found, Recognizer
 from ipstranscribe.pseudonymize.recognizers.guard import run_recognizer
 from ipstranscribe.pseudonymize.recognizers.number_runs import DigitGroup, number_runs
+from ipstranscribe.pseudonymize.recognizers.phones import Phones, asks_for_number
 
 _TAIL = 70
 """Characters at the end of a turn that are read with the next one."""
@@ -55,11 +56,12 @@ def told_between(
 
 
 def _answered(turns: Sequence[Turn], recognizers: Sequence[Recognizer], spoken: str) -> Iterator[FoundInTurn]:
-    phones = [one for one in recognizers if one.name == "phone"]
+    phones = [one for one in recognizers if one.name == Phones.name]
     for before, turn in pairwise(turns):
-        if before.speaker == turn.speaker or not number_runs(turn.text, spoken):
+        last = before.text[-_TAIL:]
+        if before.speaker == turn.speaker or not asks_for_number(last) or not number_runs(turn.text, spoken):
             continue
-        tail = _SENTENCE.sub(", ", before.text[-_TAIL:]).rstrip(" .?!") + ", "
+        tail = _SENTENCE.sub(", ", last).rstrip(" .?!") + ", "
         read = turn.model_copy(update={"text": tail + turn.text})
         for recognizer in phones:
             for one in run_recognizer(recognizer, read):

@@ -53,6 +53,11 @@ _STEPS = frozenset({1, 2, 3, 5, 10, 20, 25, 50, 100, 1000})
 """Differences of two numbers of somebody who counts."""
 
 
+def asks_for_number(text: str) -> bool:
+    """Whether a telephone or a number of somebody is spoken of at the end of a text."""
+    return bool(_PHONE_JUST_BEFORE.search(text) or _ID_NEAR.search(text))
+
+
 class Phones:
     """Phone numbers, and identity or case numbers that are spoken like phone numbers."""
 
