@@ -2,6 +2,8 @@
 
 import codecs
 
+from ipstranscribe.documents.symbol_fonts import SYMBOLS
+
 _PAGES = {0: "cp1252", 437: "cp437", 708: "iso8859_6", 10000: "mac_roman", 10006: "mac_greek", 10007: "mac_cyrillic"} | {
     10029: "mac_latin2", 10079: "mac_iceland", 10081: "mac_turkish", 65001: "utf-8"
 }  # fmt: skip
@@ -13,8 +15,6 @@ _CHARSETS = {77: 10000, 128: 932, 129: 949, 130: 1361, 134: 936, 136: 950, 161: 
 """Character set of a font (`\\fcharset`) → code page; the others have that of the document."""
 
 _SYMBOL_FONT = 2
-_PRIVATE = 0xF000
-"""Where the signs of symbol fonts (Wingdings) stand in Unicode: Microsoft's private use area."""
 
 
 class Characters:
@@ -35,7 +35,7 @@ class Characters:
         """An escaped byte, which may be half a character: what is complete without it."""
         before = self._of_units()
         if self.charsets.get(font) == _SYMBOL_FONT:
-            return before + self.ended(font) + chr(_PRIVATE + byte)
+            return before + self.ended(font) + chr(SYMBOLS.start + byte)
         self._escaped.append(byte)
         return before
 

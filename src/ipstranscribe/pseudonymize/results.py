@@ -50,7 +50,7 @@ class Pseudonymized:
 _Kept = TypeVar("_Kept")
 
 
-class _MadeWhenAsked(Mapping[str, _Kept], Generic[_Kept]):
+class MadeWhenAsked(Mapping[str, _Kept], Generic[_Kept]):
     """Results by interview: each is made when it is asked for, and not held."""
 
     def __init__(self, makers: dict[str, Callable[[], _Kept]]) -> None:
@@ -134,7 +134,7 @@ def build_results(
         bare = replace(source, recognizers=(), recall=dict, keep=kept_nowhere)
         texts[interview] = partial(_replaced, bare, found, wording, made, pending)
     suggestions = build_suggestions(judged, lost, settled.known, context)
-    return Pseudonymized(_MadeWhenAsked(texts), _MadeWhenAsked(spans), settled.key, suggestions, made_of=made_of)
+    return Pseudonymized(MadeWhenAsked(texts), MadeWhenAsked(spans), settled.key, suggestions, made_of=made_of)
 
 
 def lost_places(

@@ -105,8 +105,8 @@ def state_of(study: Study, choices: RunChoices, known: StudyState | None = None)
             files[name] = _size_and_time(path)
             continue
         look = _look(path)
-        read = known is not None and look is not None and known.looks.get(name) == look
-        files[name] = known.files[name] if known and read else _sum(path)
+        same = known and look and known.looks.get(name) == look
+        files[name] = known.files[name] if known and same else _sum(path)
         if look and max(look.written, look.changed) < lately:
             looks[name] = look
     program = storage.digest(__version__, STEPS, str(study.root), repr(choices), *_models(study))

@@ -1,6 +1,7 @@
 """What a release writes, as values: the texts in the wording of its readers, the documents, and the files made of them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import get_args
 
 from ipstranscribe.choices import ProfileName
@@ -15,6 +16,7 @@ from ipstranscribe.pseudonymize.redaction.reword import (
     reword_replacements,
     wording_changes,
 )
+from ipstranscribe.pseudonymize.results import MadeWhenAsked
 from ipstranscribe.release.search.rejected_places import ShownText
 from ipstranscribe.settings import HeaderFact
 from ipstranscribe.study import consent, storage
@@ -49,24 +51,8 @@ def texts_so_far(study: Study) -> Texts:
 
     Each is read when it is asked for: with the times of words a large study does not fit into memory.
     """
-    return _ReadWhenAsked(study)
-
-
-class _ReadWhenAsked(Texts):
-    """The texts so far, of which none is held."""
-
-    def __init__(self, study: Study) -> None:
-        self._study = study
-        self._there = {one.id: one for one in study.interviews if study.pseudonymized(one.id).exists()}
-
-    def __getitem__(self, interview: str) -> RenderedInterview:
-        return _so_far(self._study, self._there[interview])
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._there)
-
-    def __len__(self) -> int:
-        return len(self._there)
+    there = (one for one in study.interviews if study.pseudonymized(one.id).exists())
+    return MadeWhenAsked({one.id: partial(_so_far, study, one) for one in there})
 
 
 def _so_far(study: Study, interview: Interview) -> RenderedInterview:

@@ -36,8 +36,13 @@ def told_between(
     spoken = rules_for(language)
     answers = [one for one in (*_answered(turns, recognizers, spoken), *_dictated(turns, spoken)) if one not in found]
     yield from answers
+    yield from _said_back((*found, *answers), turns, spoken)
+
+
+def _said_back(found: Sequence[FoundInTurn], turns: Sequence[Turn], spoken: str) -> Iterator[FoundInTurn]:
+    """The digits of a number that was found, or its words, where they stand again near by."""
     said: dict[str, list[Found]] = {}
-    for turn, one in (*found, *answers):
+    for turn, one in found:
         if one.category in _TOLD and one.certain:
             said.setdefault(turn.id, []).append(one)
     for at, turn in enumerate(turns):
@@ -56,6 +61,7 @@ def told_between(
 
 
 def _answered(turns: Sequence[Turn], recognizers: Sequence[Recognizer], spoken: str) -> Iterator[FoundInTurn]:
+    """The numbers of answers, read with the end of the question. Each turn was searched by itself, and its search ended."""
     phones = [one for one in recognizers if one.name == Phones.name]
     for before, turn in pairwise(turns):
         last = before.text[-_TAIL:]
@@ -73,20 +79,18 @@ def _answered(turns: Sequence[Turn], recognizers: Sequence[Recognizer], spoken: 
 def _dictated(turns: Sequence[Turn], spoken: str) -> Iterator[FoundInTurn]:
     """Numbers told piece by piece in turns that hold hardly anything else, new or said back; a person is asked."""
     said: list[tuple[Turn, Sequence[DigitGroup]]] = []
-    row = 0
     for turn in (*turns, None):
         runs = number_runs(turn.text, spoken) if turn else ()
         if turn and runs and len(_WORD.findall(turn.text)) <= _BESIDE + sum(_words(run, turn.text) for run in runs):
             said += [(turn, run) for run in runs]
-            row += 1
             continue
         new = ""
         for _, run in said:
             new += "" if _joined(run) in new else _joined(run)
-        if row >= _TURNS_DICTATED and len(new) >= _WHOLE:
+        if len({one.id for one, _ in said}) >= _TURNS_DICTATED and len(new) >= _WHOLE:
             for one, run in said:
                 yield one, Found(run[0].start, run[-1].end, "phone", "phone", 0.4, certain=False)
-        said, row = [], 0
+        said = []
 
 
 def _words(run: Sequence[DigitGroup], text: str) -> int:

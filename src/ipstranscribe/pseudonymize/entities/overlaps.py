@@ -35,9 +35,8 @@ def resolve_overlaps(
     for number, mention in enumerate(mentions):
         by_turn.setdefault((mention.interview, mention.turn.id), []).append((number, mention))
     chosen: list[tuple[tuple[object, ...], int, list[Mention]]] = []
-    for turn in list(
-        by_turn
-    ):  # what has been chosen from is let go: ranks and lists of a large study are hundreds of megabytes
+    # What has been chosen from is let go: ranks and lists of a large study are hundreds of megabytes.
+    for turn in list(by_turn):
         ranked = sorted((rank(mention), number, mention) for number, mention in by_turn.pop(turn))
         here: list[Mention] = []
         for _, _, mention in ranked:

@@ -60,9 +60,8 @@ class RegisterIndex:
         """Index `forms` of `entity`, and those that mean it where they were found. Dictionaries serve as ordered sets."""
         for form in entity.local_forms[:1]:
             self.local[form][entity.id] = None
-        for letter in (
-            {letter for run in runs(entity) for letter in run} if forms and entity.category == "person" else ()
-        ):
+        is_named = bool(forms) and entity.category == "person"
+        for letter in {letter for run in runs(entity) for letter in run} if is_named else ():
             self.initials[letter][entity.id] = None
         for form in entity.found_forms:
             self.found.setdefault((entity.category, form.casefold(), entity.scope), entity.id)

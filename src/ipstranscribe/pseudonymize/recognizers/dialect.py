@@ -6,7 +6,7 @@ Rules of ages, facts, workplaces know the small words of bokmål and nynorsk. Tr
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from ipstranscribe.languages import record
 from ipstranscribe.pseudonymize.recognizers import Found, Recognizer
@@ -24,14 +24,25 @@ class InDialect:
 
     def find(self, text: str) -> Iterable[Found]:
         """What the recognizer finds in the text as it would be written in the standard language, at its places here."""
-        changes = list(_changes(text, self._language))
-        for found in self._recognizer.find(_read(text, changes)):
+        read, changes = _reading(text, self._language)
+        for found in self._recognizer.find(read):
             start, end = _place(found.char_start, changes), _place(found.char_end, changes, end=True)
             yield replace(found, char_start=start, char_end=end)
 
 
 _Change = tuple[int, int, str]
 """Start and end of a word in the text, and the standard word for it."""
+
+
+@lru_cache(maxsize=1)
+def _reading(text: str, language: str) -> tuple[str, tuple[_Change, ...]]:
+    """The text in the standard language, and what is changed in it. Kept for the last text: every recognizer asks for it."""
+    changes = tuple(_changes(text, language))
+    parts, at = [], 0
+    for start, end, standard in changes:
+        parts += [text[at:start], standard]
+        at = end
+    return "".join([*parts, text[at:]]), changes
 
 
 def _changes(text: str, language: str) -> Iterator[_Change]:
@@ -44,15 +55,7 @@ def _changes(text: str, language: str) -> Iterator[_Change]:
             yield (*match.span(), standard.capitalize() if match.group()[0].isupper() else standard)
 
 
-def _read(text: str, changes: list[_Change]) -> str:
-    parts, at = [], 0
-    for start, end, standard in changes:
-        parts += [text[at:start], standard]
-        at = end
-    return "".join([*parts, text[at:]])
-
-
-def _place(at: int, changes: list[_Change], *, end: bool = False) -> int:
+def _place(at: int, changes: Iterable[_Change], *, end: bool = False) -> int:
     """Where in the text the place `at` of the standard reading is; within a changed word its start, or its end."""
     longer = 0
     for first, last, standard in changes:

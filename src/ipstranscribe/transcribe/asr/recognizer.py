@@ -80,12 +80,11 @@ class SpeechRecognizer:
     def _repaired(self, window: Window, first: Passage) -> list[Passage]:
         """The first reliable result: as decoded, filled up, with digits, or of both halves; if none, the best attempt."""
         tried = [first]
-        for attempt in self._attempts_again():
+        for attempt in (*self._attempts_again(), None):
             if is_reliable(tried[-1], window.duration):
-                break
-            tried.append(self._decode(window, attempt))
-        if is_reliable(tried[-1], window.duration):
-            return [self._placed(tried[-1], window)]
+                return [self._placed(tried[-1], window)]
+            if attempt:
+                tried.append(self._decode(window, attempt))
         if window.duration > SHORTEST_SPLIT:
             cut = split_window(window, self.probability)
             return [better for part in cut for better in self._repaired(part, self._decode(part))]
