@@ -2,8 +2,9 @@
 
 import pytest
 
+from ipstranscribe.pseudonymize.entities.name_kinds import is_small_word
 from ipstranscribe.pseudonymize.lexicon import vocabulary
-from ipstranscribe.pseudonymize.recognizers import patterns
+from ipstranscribe.pseudonymize.recognizers import Found, patterns
 from ipstranscribe.pseudonymize.recognizers.dialect import InDialect
 from ipstranscribe.pseudonymize.recognizers.spoken_numbers import number_value
 
@@ -52,8 +53,6 @@ class Echo:
         self.read = ""
 
     def find(self, text: str):  # type: ignore[no-untyped-def]
-        from ipstranscribe.pseudonymize.recognizers import Found
-
         self.read = text
         for word in self.words:
             start = text.index(word)
@@ -82,7 +81,18 @@ def test_english_and_danish_are_read_as_they_stand() -> None:
     assert not any(isinstance(one, InDialect) for language in ("en", "da") for one in patterns(language))
 
 
+SMALL = {"Hain": True, "Dein": True, "Hain Dein": True, "Koss": False, "Hadda": False, "Hain Moen": False, "…": False}
+
+
+@pytest.mark.parametrize("name", SMALL)
+def test_small_words_are_nobodys_name_unless_somebody_is_called_so(name: str) -> None:
+    found = Found(0, len(name), "person", "spaCy", 0.9, certain=True)
+    assert is_small_word(found, name, "nb") == SMALL[name]
+    assert not is_small_word(found, name, "en")
+
+
 WORDS = {
+    "Ferdi": False,
     "hain": True,
     "dein": True,
     "mainn": True,

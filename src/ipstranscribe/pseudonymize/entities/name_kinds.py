@@ -53,8 +53,9 @@ def is_small_word(found: Found, text: str, language: str) -> bool:
     """Whether a found name is made of small words of dialect: `Hain`, `Dein` at the beginning of a sentence."""
     if found.category not in NAMES:
         return False
-    small = vocabulary.dialect_words(rules_for(language)) - vocabulary.given_names()
-    return small.issuperset(words_of(text[found.char_start : found.char_end]))
+    words, small = words_of(text[found.char_start : found.char_end]), vocabulary.dialect_words(rules_for(language))
+    names = (vocabulary.given_names(), vocabulary.surnames())
+    return bool(words) and all(word in small and not any(word in known for known in names) for word in words)
 
 
 def _in_code(text: str, start: int, end: int) -> bool:
