@@ -11,7 +11,7 @@ from ipstranscribe.languages import find
 Phrases = tuple[tuple[str, ...], ...]
 """Phrases as tuples of words, the longest first; only `breaks` are ordered by strength."""
 
-_PHRASES = ("backchannel", "joins", "goes_on", "refers", "turns", "fillers", "asks", "returns", "closes")
+_PHRASES = ("backchannel", "joins", "goes_on", "refers", "turns", "fillers", "asks", "returns", "points_back", "closes")
 _WORDS = ("past", "present", "self", "others", "times", "abbreviations", "stop")
 
 
@@ -28,6 +28,7 @@ class Cues:
     fillers: Phrases = ()
     asks: Phrases = ()
     returns: Phrases = ()
+    points_back: Phrases = ()
     closes: Phrases = ()
     past: frozenset[str] = frozenset()
     present: frozenset[str] = frozenset()
