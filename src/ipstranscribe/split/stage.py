@@ -23,6 +23,7 @@ from ipstranscribe.settings import SplitSettings
 from ipstranscribe.split.questions.asked import TrackedTurn, never_asked, track_questions
 from ipstranscribe.split.questions.course import Matchers
 from ipstranscribe.split.questions.cues import cues_of, only
+from ipstranscribe.split.questions.decoder import Scores
 from ipstranscribe.split.questions.matching import MeaningMatcher, WordMatcher
 from ipstranscribe.split.questions.own_words import SaidUnit, UnitScores, answer_probabilities
 from ipstranscribe.split.questions.past import TalkTurn
@@ -183,15 +184,20 @@ def _tags(
     if not heard or not units:
         return [_leftover_tag(p) if p.leftover else tag(None, None) for p in pieces]
     learnt = weights("answer" if matchers.meaning else "answer_lexical")
-    rows = iter(answer_probabilities(_own(units, heard, matchers), learnt))
-    if not transcript.branches:
-        return [_leftover_tag(p) if p.leftover else tag(p.heard, next(rows)) for p in pieces]
+    own = _own(units, heard, matchers)
+    chances = answer_probabilities(own, learnt)
+    if transcript.branches:
+        chances = chances * _open_to(units, questions, transcript)
+    each = zip(units, chances, own.points_back > 0, strict=True)
+    tags = iter([tag(unit.heard, row, points_back=bool(back)) for unit, row, back in each])
+    return [_leftover_tag(piece) if piece.leftover else next(tags) for piece in pieces]
+
+
+def _open_to(units: Sequence[_Piece], questions: Sequence[Question], transcript: PseudonymizedTranscript) -> Scores:
+    """1 where a question is for the branches of who says the unit, else 0 [units, 1, questions]."""
     of_speaker = {one.label: transcript.branches_of(one.label) for one in transcript.speakers}
-    open_to = {
-        label: np.array([float(question.is_for(*branches)) for question in questions])
-        for label, branches in of_speaker.items()
-    }
-    return [_leftover_tag(p) if p.leftover else tag(p.heard, next(rows) * open_to[p.turn.speaker]) for p in pieces]
+    rows = [[float(question.is_for(*of_speaker[unit.turn.speaker])) for question in questions] for unit in units]
+    return np.array(rows)[:, None, :]
 
 
 def _own(units: Sequence[_Piece], heard: Sequence[TrackedTurn], matchers: Matchers) -> UnitScores:

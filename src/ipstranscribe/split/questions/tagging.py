@@ -54,10 +54,10 @@ def leftover_kind(text: str, heard: TrackedTurn | None, *, any_question: bool, c
     return "backchannel" if heard.remark and size <= _LONGEST_REACTION else None
 
 
-def tag(heard: TrackedTurn | None, own: Scores | None) -> Tag:
+def tag(heard: TrackedTurn | None, own: Scores | None, *, points_back: bool = False) -> Tag:
     """Choose the question of one unit: usually the one in force, unless its own words clearly match another.
 
-    `own` [in force, answered] are probabilities; None where there is no guide.
+    `own` [in force, answered] are probabilities; None where there is no guide. `points_back` is told with the tag.
     """
     if heard is None or own is None or not heard.chances:
         return Tag(None, "untagged", 0.0)
@@ -68,5 +68,5 @@ def tag(heard: TrackedTurn | None, own: Scores | None) -> Tag:
     if confidence < _SURE_ENOUGH:
         return Tag(None, "untagged", confidence, close)
     if best != heard.question:
-        return Tag(best, "own_words", confidence, close[1:])
+        return Tag(best, "own_words, points back" if points_back else "own_words", confidence, close[1:])
     return Tag(best, "follow_up" if heard.kind == "follow_up" else "asked", confidence, close[1:])
