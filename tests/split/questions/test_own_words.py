@@ -82,14 +82,16 @@ def test_taken_up_is_what_was_said_under_each_question_in_earlier_turns() -> Non
         ("2", "the harbour froze", 1),
         ("3", "a lantern", None),
         ("4", "my uncle and the ferry, the lantern", 0),
+        ("4", "the ferry once more", 0),
         ("4", "the harbour again", 0),
     ]
-    rows = taken_up(units, 2, cues_of("en"))
+    rows = taken_up(units, [*[True] * 5, False, True], 2, cues_of("en"))
     assert rows[0].tolist() == [0.0, 0.0]
     assert rows[1][0] > 0 == rows[1][1]
     assert rows[2].tolist() == [0.0, 0.0]
     assert rows[4][1] > rows[4][0] > 0
-    assert rows[5][0] == 0 < rows[5][1]
+    assert rows[5].tolist() == [0.0, 0.0]  # not wanted
+    assert rows[6][0] == 0 < rows[6][1]
 
 
 @pytest.mark.parametrize("spoken", [record for record in RECORDS if cues_of(record).returns])

@@ -78,7 +78,8 @@ def starts_with(words: list[str] | tuple[str, ...], phrases: Phrases) -> int:
 
 def contains(words: list[str] | tuple[str, ...], phrases: Phrases) -> bool:
     """Whether one of `phrases` occurs anywhere in `words`."""
-    return any(starts_with(words[at : at + 6], phrases) for at in range(len(words)))
+    firsts = {phrase[0] for phrase in phrases}
+    return any(word in firsts and starts_with(words[at : at + 6], phrases) for at, word in enumerate(words))
 
 
 def only(words: list[str] | tuple[str, ...], phrases: Phrases) -> bool:

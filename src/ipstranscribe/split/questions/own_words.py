@@ -40,7 +40,7 @@ class UnitScores:
 
     `firsts` and `points_back` are per unit: the first unit of a turn answers the question, one that points back ("as I
     said", "I forgot to say") perhaps another one. `taken_up` is how much of what was said before under each question a
-    unit takes up again. `unasked`, per question, is how likely the interviewer never asks it.
+    unit that points back takes up again. `unasked`, per question, is how likely the interviewer never asks it.
     """
 
     cosines: Scores
@@ -62,13 +62,14 @@ class UnitScores:
             cosines[rows] = matchers.meaning.scores([first_words(texts[row], UNIT_WORDS) for row in rows])
         before = [None, *(unit.turn for unit in units)]
         said = [(unit.turn, unit.text, unit.in_force) for unit in units]
+        back = [contains(spoken_words(text), matchers.cues.points_back) for text in texts]
         return cls(
             cosines=cosines,
             shares=shares,
             evidence=evidence,
-            taken_up=taken_up(said, shares.shape[1], matchers.cues),
+            taken_up=taken_up(said, back, shares.shape[1], matchers.cues),
             firsts=np.array([float(unit.turn != turn) for unit, turn in zip(units, before, strict=False)]),
-            points_back=np.array([float(contains(spoken_words(t), matchers.cues.points_back)) for t in texts]),
+            points_back=np.array(back, dtype=np.float64),
             unasked=unasked,
         )
 

@@ -73,10 +73,11 @@ def back_references(talk: Sequence[TalkTurn], path: Sequence[int], count: int, c
     return out
 
 
-def taken_up(units: Sequence[tuple[str, str, int | None]], count: int, cues: Cues) -> Scores:
+def taken_up(units: Sequence[tuple[str, str, int | None]], wanted: Sequence[bool], count: int, cues: Cues) -> Scores:
     """How much each unit takes up of what was said under each question before its turn [units, questions].
 
-    `units` are (turn, text, question in force), in order. A word counts the more the rarer it is in the interview.
+    `units` are (turn, text, question in force), in order; those that are not `wanted` have 0. A word counts the more the
+    rarer it is in the interview.
     """
     bags = [stems(text, cues.stop) for _, text, _ in units]
     rarity = _rarity(bags)
@@ -84,7 +85,7 @@ def taken_up(units: Sequence[tuple[str, str, int | None]], count: int, cues: Cue
     out = np.zeros((len(units), count))
     for _, turn in groupby(range(len(units)), key=lambda row: units[row][0]):
         rows = list(turn)
-        for row in rows:
+        for row in (row for row in rows if wanted[row]):
             out[row] = sum(_shared(frozenset(bags[row]), said, rarity), start=np.zeros(count))
         for row in rows:
             if (question := units[row][2]) is not None:
