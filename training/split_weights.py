@@ -145,21 +145,20 @@ def _answers(interview: Annotated, matchers: Matchers) -> tuple[Numbers, list[in
     """Features [units, questions, k] and the question that each unit answers."""
     ids = [question.id for question in interview.guide.for_branch(interview.branch)]
     rows = [
-        (SaidUnit(str(number), turn.text[unit.start : unit.end], ids.index(turn.question)), ids.index(unit.question))
+        (str(number), turn.text[unit.start : unit.end], ids.index(turn.question), ids.index(unit.question))
         for number, turn in enumerate(interview.turns)
         if turn.speaker == "P" and turn.question
         for unit in turn.units
         if unit.question
     ]
-    units = [unit for unit, _ in rows]
+    units = [SaidUnit(turn, text, force) for turn, text, force, _ in rows]
     asked = {turn.question for turn in interview.turns if turn.speaker == "I"}
     unasked = np.array([float(one not in asked) for one in ids])
     own = UnitScores.of(units, unasked, matchers)
     by_name = answer_features(own)
     shape = np.broadcast_shapes(*(scores.shape for scores in by_name.values()))
     stacked = np.stack([np.broadcast_to(by_name[name], shape) for name in ANSWER_GUESS], axis=-1)
-    in_force = [unit.in_force for unit in units]
-    return stacked[np.arange(len(units)), in_force], [answered for _, answered in rows]
+    return stacked[np.arange(len(rows)), [force for *_, force, _ in rows]], [answered for *_, answered in rows]
 
 
 def _answer_loss(by_unit: Numbers, truth: Sequence[int], weights: Numbers) -> tuple[float, Numbers]:

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from ipstranscribe.languages import RECORDS
 from ipstranscribe.split.questions.asked import TrackedTurn, never_asked
@@ -13,8 +12,6 @@ from ipstranscribe.split.questions.own_words import UnitScores, answer_probabili
 from ipstranscribe.split.questions.past import taken_up
 from ipstranscribe.split.weights import weights
 from tests.split.talk import GUIDE, split_lexically
-
-Numbers = NDArray[np.float64]
 
 
 def scores(likeness: list[float], unasked: float = 0.0, back: float = 0.0, taken: float = 0.0) -> UnitScores:
@@ -33,8 +30,7 @@ def scores(likeness: list[float], unasked: float = 0.0, back: float = 0.0, taken
 
 def answers_second(own: UnitScores, table: str = "answer") -> list[float]:
     """The probability of each unit that it answers the second question, while the first is in force."""
-    found: Numbers = answer_probabilities(own, weights(table))[:, 0, 1]
-    return found.tolist()
+    return [float(chance) for chance in answer_probabilities(own, weights(table))[:, 0, 1]]
 
 
 @pytest.mark.parametrize("table", ["answer", "answer_lexical"])
