@@ -25,11 +25,10 @@ from ipstranscribe.split.questions.course import Matchers, TurnScores, allowed_t
 from ipstranscribe.split.questions.cues import contains, cues_of
 from ipstranscribe.split.questions.decoder import forward_backward, log_sum
 from ipstranscribe.split.questions.matching import MeaningMatcher, WordMatcher
+from ipstranscribe.split.questions.own_words import SaidUnit, UnitScores, answer_features
 from ipstranscribe.split.questions.past import Past, TalkTurn
-from ipstranscribe.split.questions.tagging import UNIT_WORDS, UnitScores, may_answer_another
-from ipstranscribe.split.questions.tagging import answer_features as own_features
 from ipstranscribe.split.questions.vectors import E5Vectors
-from ipstranscribe.split.words import first_words, spoken_words, word_count
+from ipstranscribe.split.words import spoken_words
 
 Numbers = NDArray[np.float64]
 
@@ -50,8 +49,8 @@ COURSE_GUESS: Weights = {
 COMPARED = ("enter_among", "enter_most_like", "enter_scarce")
 """Features that are learnt with the sentence model alone: by shared words they brought nothing."""
 ANSWER_GUESS: Weights = {
-    "same": 5, "same_first": 2, "same_short": 0.5, "cosine": 2,
-    "other_agreement": 1, "other_best": 0.8, "other_evidence": 0.5,
+    "same": 5, "same_first": 2, "same_pointing_back": 0, "cosine": 5, "other_evidence": 0.3, "other_among": 0,
+    "other_unasked": 0, "other_unasked_most_like": 0, "other_taken_up": 0,
 }  # fmt: skip
 
 
@@ -145,31 +144,21 @@ def answer_problem(interviews: Sequence[Annotated], vectors: E5Vectors | None) -
 def _answers(interview: Annotated, matchers: Matchers) -> tuple[Numbers, list[int]]:
     """Features [units, questions, k] and the question that each unit answers."""
     ids = [question.id for question in interview.guide.for_branch(interview.branch)]
-    units = [
-        (ids.index(turn.question), ids.index(unit.question), number, turn.text[unit.start : unit.end])
-        for turn in interview.turns
+    rows = [
+        (str(number), turn.text[unit.start : unit.end], ids.index(turn.question), ids.index(unit.question))
+        for number, turn in enumerate(interview.turns)
         if turn.speaker == "P" and turn.question
-        for number, unit in enumerate(turn.units)
+        for unit in turn.units
         if unit.question
     ]
-    texts = [text for *_, text in units]
-    shares = matchers.words.scores(texts)
-    evidence, cosines = matchers.words.evidence(texts), np.zeros_like(shares)
-    if matchers.meaning:
-        rows = may_answer_another(shares, evidence, [force for force, *_ in units])
-        cosines[rows] = matchers.meaning.scores([first_words(texts[row], UNIT_WORDS) for row in rows])
-    sizes = np.array([float(word_count(text)) for text in texts])
-    own = UnitScores(
-        cosines=cosines,
-        shares=shares,
-        evidence=evidence,
-        firsts=np.array([float(number == 0) for *_, number, _ in units]),
-        sizes=sizes,
-    )
-    by_name = own_features(own)
+    units = [SaidUnit(turn, text, force) for turn, text, force, _ in rows]
+    asked = {turn.question for turn in interview.turns if turn.speaker == "I"}
+    unasked = np.array([float(one not in asked) for one in ids])
+    own = UnitScores.of(units, unasked, matchers)
+    by_name = answer_features(own)
     shape = np.broadcast_shapes(*(scores.shape for scores in by_name.values()))
     stacked = np.stack([np.broadcast_to(by_name[name], shape) for name in ANSWER_GUESS], axis=-1)
-    return stacked[np.arange(len(units)), [force for force, *_ in units]], [answered for _, answered, *_ in units]
+    return stacked[np.arange(len(rows)), [force for *_, force, _ in rows]], [answered for *_, answered in rows]
 
 
 def _answer_loss(by_unit: Numbers, truth: Sequence[int], weights: Numbers) -> tuple[float, Numbers]:

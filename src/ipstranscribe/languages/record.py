@@ -26,6 +26,7 @@ CUES = {
     "fillers": "skipped when the beginning of a clause is looked at",
     "asks": "a turn with one of these asks for something, with or without a question mark",
     "returns": "the interviewer goes back to something",
+    "points_back": "the participant comes back to something, or adds what was forgotten",
     "closes": "the end of the interview",
     "past": "common verbs by which the time that is told of is seen to change",
     "present": "the same, in the present tense",

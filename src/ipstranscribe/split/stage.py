@@ -20,27 +20,21 @@ from ipstranscribe.model import (
     Units,
 )
 from ipstranscribe.settings import SplitSettings
-from ipstranscribe.split.questions.asked import TrackedTurn, track_questions
+from ipstranscribe.split.questions.asked import TrackedTurn, never_asked, track_questions
 from ipstranscribe.split.questions.course import Matchers
 from ipstranscribe.split.questions.cues import cues_of, only
+from ipstranscribe.split.questions.decoder import Scores
 from ipstranscribe.split.questions.matching import MeaningMatcher, WordMatcher
+from ipstranscribe.split.questions.own_words import SaidUnit, UnitScores, answer_probabilities
 from ipstranscribe.split.questions.past import TalkTurn
-from ipstranscribe.split.questions.tagging import (
-    UNIT_WORDS,
-    Tag,
-    UnitScores,
-    answer_probabilities,
-    leftover_kind,
-    may_answer_another,
-    tag,
-)
+from ipstranscribe.split.questions.tagging import Tag, leftover_kind, tag
 from ipstranscribe.split.questions.vectors import SentenceVectors
 from ipstranscribe.split.units.cutter import Cutter
 from ipstranscribe.split.units.manual import BY_HAND, ManualUnits
 from ipstranscribe.split.units.sentences import pause_positions
 from ipstranscribe.split.units.stable_ids import UnitSpan, assign_ids
 from ipstranscribe.split.weights import weights
-from ipstranscribe.split.words import first_words, spoken_words, word_count
+from ipstranscribe.split.words import spoken_words
 
 _SURE = 0.8
 """Certainty of what was asked from which a unit that shares no words with another question answers it."""
@@ -99,7 +93,7 @@ def split(  # noqa: PLR0913 - what goes in, and what there was
     pieces = list(_pieces(transcript, heard, Cutter(matchers.cues, settings.min_words), matchers, by_hand))
     stretches = [UnitSpan(piece.turn.id, piece.text, piece.leftover is not None) for piece in pieces]
     names = assign_ids(transcript.interview, earlier.units, stretches, [one.unit for one in earlier.decisions])
-    tags = _tags(pieces, questions, matchers, transcript)
+    tags = _tags(pieces, heard, questions, matchers, transcript)
     return Units(
         interview=transcript.interview,
         branch=transcript.branch,
@@ -179,43 +173,41 @@ def _spans(turn: PseudonymizedTurn, cutter: Cutter, *, whole: bool) -> list[tupl
 
 
 def _tags(
-    pieces: Sequence[_Piece], questions: Sequence[Question], matchers: Matchers, transcript: PseudonymizedTranscript
+    pieces: Sequence[_Piece],
+    heard: Sequence[TrackedTurn],
+    questions: Sequence[Question],
+    matchers: Matchers,
+    transcript: PseudonymizedTranscript,
 ) -> list[Tag]:
     """The tag of every piece. Of several who were interviewed together, nobody answers a question of another branch."""
     units = [piece for piece in pieces if piece.leftover is None]
-    if not questions or not units:
+    if not heard or not units:
         return [_leftover_tag(p) if p.leftover else tag(None, None) for p in pieces]
-    rows = iter(
-        answer_probabilities(_own(units, matchers), weights("answer" if matchers.meaning else "answer_lexical"))
-    )
-    if not transcript.branches:
-        return [_leftover_tag(p) if p.leftover else tag(p.heard, next(rows)) for p in pieces]
+    learnt = weights("answer" if matchers.meaning else "answer_lexical")
+    own = _own(units, heard, matchers)
+    chances = answer_probabilities(own, learnt)
+    if transcript.branches:
+        chances = chances * _open_to(units, questions, transcript)
+    each = zip(units, chances, own.points_back > 0, strict=True)
+    tags = iter([tag(unit.heard, row, points_back=bool(back)) for unit, row, back in each])
+    return [_leftover_tag(piece) if piece.leftover else next(tags) for piece in pieces]
+
+
+def _open_to(units: Sequence[_Piece], questions: Sequence[Question], transcript: PseudonymizedTranscript) -> Scores:
+    """1 where a question is for the branches of who says the unit, else 0 [units, 1, questions]."""
     of_speaker = {one.label: transcript.branches_of(one.label) for one in transcript.speakers}
-    open_to = {
-        label: np.array([float(question.is_for(*branches)) for question in questions])
-        for label, branches in of_speaker.items()
-    }
-    return [_leftover_tag(p) if p.leftover else tag(p.heard, next(rows) * open_to[p.turn.speaker]) for p in pieces]
+    rows = [[float(question.is_for(*of_speaker[unit.turn.speaker])) for question in questions] for unit in units]
+    return np.array(rows)[:, None, :]
 
 
-def _own(units: Sequence[_Piece], matchers: Matchers) -> UnitScores:
-    texts = [unit.text for unit in units]
-    shares = matchers.words.scores(texts)
-    evidence = matchers.words.evidence(texts)
-    before = [None, *(unit.turn.id for unit in units)]
-    cosines = np.zeros_like(shares)
-    if matchers.meaning:
-        heard = [unit.heard for unit in units]
-        sure = [h.question if h is not None and h.certainty >= _SURE else None for h in heard]
-        rows = may_answer_another(shares, evidence, sure)
-        cosines[rows] = matchers.meaning.scores([first_words(texts[row], UNIT_WORDS) for row in rows])
-    return UnitScores(
-        cosines=cosines,
-        shares=shares,
-        evidence=evidence,
-        firsts=np.array([float(unit.turn.id != turn) for unit, turn in zip(units, before, strict=False)]),
-        sizes=np.array([float(word_count(text)) for text in texts]),
-    )
+def _own(units: Sequence[_Piece], heard: Sequence[TrackedTurn], matchers: Matchers) -> UnitScores:
+    said = [
+        SaidUnit(u.turn.id, u.text, u.heard.question, u.heard.certainty >= _SURE)
+        if u.heard
+        else SaidUnit(u.turn.id, u.text, None, sure=False)
+        for u in units
+    ]
+    return UnitScores.of(said, never_asked(heard), matchers)
 
 
 def _leftover_tag(piece: _Piece) -> Tag:

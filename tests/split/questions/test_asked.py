@@ -13,15 +13,8 @@ from hypothesis import strategies as st
 from ipstranscribe.model import Asked, Guide, Question
 from ipstranscribe.split.questions.asked import TrackedTurn
 from ipstranscribe.split.questions.cues import cues_of
-from ipstranscribe.split.questions.tagging import (
-    UnitScores,
-    answer_probabilities,
-    leftover_kind,
-    may_answer_another,
-    tag,
-)
+from ipstranscribe.split.questions.tagging import leftover_kind, tag
 from ipstranscribe.split.questions.vectors import E5Vectors
-from ipstranscribe.split.weights import weights
 from tests.conftest import CASE_FILES
 from tests.lanes import examples
 from tests.split.talk import GUIDE, cases, split_by_meaning, split_lexically
@@ -96,7 +89,7 @@ def test_shared_words_find_what_is_asked_in_the_guides_words() -> None:
     """Without the model a near reading is found, and a free one is not guessed at."""
     near = ("I", "So how do the night shifts affect your sleep these days?"), ("P", "Badly.")
     assert kinds(split_lexically(near).asked) == [("Q1", "main")]
-    named = ("I", "And those at home, what do they say about it all?"), ("P", "Little.")
+    named = ("I", "And those at home, what do they think of it all?"), ("P", "Little.")
     assert kinds(split_lexically(named).asked) == [("Q2", "main")]
     free = ("I", "And the ones around you, are they all right with it?"), ("P", "Little.")
     assert kinds(split_lexically(free).asked) == [(None, "none")]
@@ -134,19 +127,6 @@ def test_own_words_are_weighed_against_the_question_in_force(
     own = np.array([[1 - says_another, says_another], [0.0, 1.0]])
     found = tag(replace(HEARD, chances=chances), own)
     assert (found.question, found.how) == (question, how)
-
-
-def test_a_unit_that_says_plainly_what_another_question_asks_goes_there() -> None:
-    """By its words and its meaning; the first of a turn needs more, as it answers the question."""
-    own = UnitScores(
-        np.array([[0.0, 0.3]]), np.array([[0.0, 0.4]]), np.array([[0.0, 2.2]]), np.zeros(1), np.array([40.0])
-    )
-    later, first = (
-        answer_probabilities(replace(own, firsts=np.array([n])), weights("answer"))[0, 0, 1] for n in (0.0, 1.0)
-    )
-    assert later > 0.5 > first
-    vague = replace(own, shares=np.zeros((1, 2)), evidence=np.zeros((1, 2)))
-    assert answer_probabilities(vague, weights("answer"))[0, 0, 1] < 0.2
 
 
 def test_talk_without_a_question_in_force_is_untagged() -> None:
@@ -210,21 +190,3 @@ def test_a_close_second_is_kept(
     """The likeliest first; nothing is kept of what is far off."""
     found = tag(replace(HEARD, chances=chances), np.eye(len(chances)))
     assert (found.question, found.alternatives) == (question, alternatives)
-
-
-@pytest.mark.parametrize(
-    ("shares", "evidence", "in_force", "kept"),
-    [
-        ([0.5, 0.2], [1.0, 0.5], 0, []),
-        ([0.2, 0.5], [0.5, 0.5], 0, []),
-        ([0.2, 0.2], [0.5, 0.9], 0, []),
-        ([0.2, 0.5], [0.5, 0.9], 0, [0]),
-        ([0.0, 0.0], [0.0, 0.0], 1, []),
-        ([0.0, 0.0], [0.0, 0.0], None, [0]),
-    ],
-)
-def test_only_units_that_may_answer_another_question_are_encoded(
-    shares: list[float], evidence: list[float], in_force: int | None, kept: list[int]
-) -> None:
-    """Those that share more words, and rarer ones, with other questions; and where it is not known what was asked."""
-    assert may_answer_another(np.array([shares]), np.array([evidence]), [in_force]).tolist() == kept

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+
 from ipstranscribe.model import Question
 from ipstranscribe.split.questions.course import Matchers, TurnScores, asks_something, transition_scores
 from ipstranscribe.split.questions.cues import Cues, contains, only
-from ipstranscribe.split.questions.decoder import DecodedPath, decode
+from ipstranscribe.split.questions.decoder import DecodedPath, Scores, decode
 from ipstranscribe.split.questions.past import Past, TalkTurn, said_before
 from ipstranscribe.split.weights import weights
 from ipstranscribe.split.words import spoken_words
@@ -47,6 +49,12 @@ def track_questions(talk: Sequence[TalkTurn], questions: Sequence[Question], mat
     past = Past.of(talk, first.likeliest, len(questions), matchers.cues)
     course = decode(transition_scores(asking, past, learnt))
     return _told(talk, course, asking)
+
+
+def never_asked(heard: Sequence[TrackedTurn]) -> Scores:
+    """The probability of each question that it is in force after none of the turns [questions]."""
+    likeliest: Scores = np.array([turn.chances for turn in heard]).max(axis=0)
+    return 1.0 - np.minimum(1.0, likeliest)
 
 
 def _told(talk: Sequence[TalkTurn], course: DecodedPath, asking: TurnScores) -> list[TrackedTurn]:

@@ -11,7 +11,7 @@ from ipstranscribe.languages import find
 Phrases = tuple[tuple[str, ...], ...]
 """Phrases as tuples of words, the longest first; only `breaks` are ordered by strength."""
 
-_PHRASES = ("backchannel", "joins", "goes_on", "refers", "turns", "fillers", "asks", "returns", "closes")
+_PHRASES = ("backchannel", "joins", "goes_on", "refers", "turns", "fillers", "asks", "returns", "points_back", "closes")
 _WORDS = ("past", "present", "self", "others", "times", "abbreviations", "stop")
 
 
@@ -28,6 +28,7 @@ class Cues:
     fillers: Phrases = ()
     asks: Phrases = ()
     returns: Phrases = ()
+    points_back: Phrases = ()
     closes: Phrases = ()
     past: frozenset[str] = frozenset()
     present: frozenset[str] = frozenset()
@@ -77,7 +78,8 @@ def starts_with(words: list[str] | tuple[str, ...], phrases: Phrases) -> int:
 
 def contains(words: list[str] | tuple[str, ...], phrases: Phrases) -> bool:
     """Whether one of `phrases` occurs anywhere in `words`."""
-    return any(starts_with(words[at : at + 6], phrases) for at in range(len(words)))
+    firsts = {phrase[0] for phrase in phrases}
+    return any(word in firsts and starts_with(words[at : at + 6], phrases) for at, word in enumerate(words))
 
 
 def only(words: list[str] | tuple[str, ...], phrases: Phrases) -> bool:

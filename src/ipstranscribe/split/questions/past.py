@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,7 +59,7 @@ def back_references(talk: Sequence[TalkTurn], path: Sequence[int], count: int, c
 
     A word counts for the questions under which the participant said it, the more the rarer it is in the interview.
     """
-    rarity = _rarity(talk, cues)
+    rarity = _rarity([stems(turn.text, cues.stop) for turn in talk])
     said: list[Counter[str]] = [Counter() for _ in range(count)]
     out = np.zeros((len(path), count))
     row = -1
@@ -66,23 +67,49 @@ def back_references(talk: Sequence[TalkTurn], path: Sequence[int], count: int, c
         bag = stems(turn.text, cues.stop)
         if turn.interviewer:
             row += 1
-            out[row] = _taken_up(frozenset(bag), said, rarity)
+            out[row] = _alone(frozenset(bag), said, rarity)
         elif row >= 0 and 0 < path[row] <= count:
             said[path[row] - 1].update(bag)
     return out
 
 
-def _rarity(talk: Sequence[TalkTurn], cues: Cues) -> dict[str, float]:
-    having = Counter(s for turn in talk for s in frozenset(stems(turn.text, cues.stop)))
-    return {s: math.log(len(talk) / n) / math.log(len(talk) + 1) for s, n in having.items()}
+def taken_up(units: Sequence[tuple[str, str, int | None]], wanted: Sequence[bool], count: int, cues: Cues) -> Scores:
+    """How much each unit takes up of what was said under each question before its turn [units, questions].
+
+    `units` are (turn, text, question in force), in order; those that are not `wanted` have 0. A word counts the more the
+    rarer it is in the interview.
+    """
+    bags = [stems(text, cues.stop) for _, text, _ in units]
+    rarity = _rarity(bags)
+    said: list[Counter[str]] = [Counter() for _ in range(count)]
+    out = np.zeros((len(units), count))
+    for _, turn in groupby(range(len(units)), key=lambda row: units[row][0]):
+        rows = list(turn)
+        for row in (row for row in rows if wanted[row]):
+            out[row] = sum(_shared(frozenset(bags[row]), said, rarity), start=np.zeros(count))
+        for row in rows:
+            if (question := units[row][2]) is not None:
+                said[question].update(bags[row])
+    return out
 
 
-def _taken_up(asked: frozenset[str], said: Sequence[Counter[str]], rarity: dict[str, float]) -> Scores:
+def _rarity(bags: Sequence[Sequence[str]]) -> dict[str, float]:
+    having = Counter(s for bag in bags for s in frozenset(bag))
+    return {s: math.log(len(bags) / n) / math.log(len(bags) + 1) for s, n in having.items()}
+
+
+def _shared(words: frozenset[str], said: Sequence[Counter[str]], rarity: dict[str, float]) -> list[Scores]:
+    """For each word that was said before, its worth, divided among the questions under which it was said."""
     rows = []
-    for word in sorted(asked):
+    for word in sorted(words):
         counts = np.array([bag[word] for bag in said], dtype=np.float64)
         if counts.sum():
             rows.append(rarity[word] * counts / counts.sum())
+    return rows
+
+
+def _alone(asked: frozenset[str], said: Sequence[Counter[str]], rarity: dict[str, float]) -> Scores:
+    rows = _shared(asked, said, rarity)
     rows.sort(key=lambda r: -float(r.max()))
     total: Scores = np.sum(rows[:_REFERENCE_WORDS], axis=0) if rows else np.zeros(len(said))
     # only words said under one question alone are evidence for it
