@@ -144,7 +144,13 @@ def _mentions(
     misheard = MisheardNames(register, listed).search(places, linked + everywhere)
     misheard += NamesInPieces(register, listed).search(places, linked + everywhere + misheard)
     whole = [initial_mentions.with_initials(m, register) for m in linked + everywhere]
-    return _applied(register, namesakes.separated(whole + misheard + by_initials, register, roles))
+    told = [m for m in whole + misheard + by_initials if m.entity in vouched or not _is_well_known(m)]
+    return _applied(register, namesakes.separated(told, register, roles))
+
+
+def _is_well_known(mention: Mention) -> bool:
+    """Whether the words of a name are part of a longer one that everybody knows, which nobody said of somebody here."""
+    return name_kinds.is_part_of_public(mention.found, mention.turn.text)
 
 
 def _namings(places: Iterable[SearchedTurn], found: list[Mention]) -> Iterator[Mention]:
