@@ -58,7 +58,7 @@ def drugs(wheel: Path) -> set[str]:
     }
     spelled = known["drug_variant_to_canonical"].items()
     names = {variant.casefold() for variant, meant in spelled if not described.isdisjoint(meant)}
-    return {name for name in names if _WORD.fullmatch(name) and not _is_something_else(name)}
+    return {name for name in names if _WORD.fullmatch(name) and not _is_a_name(name)}
 
 
 def shops(package: Path) -> set[str]:
@@ -90,7 +90,11 @@ def _is_a_shop_alone(name: str) -> bool:
 
 def _is_something_else(word: str) -> bool:
     ordinary = any(vocabulary.is_ordinary(word, language) for language in ("en", "nb"))
-    return ordinary or word in vocabulary.given_names() or word in vocabulary.surnames() or word in places.names()
+    return ordinary or _is_a_name(word)
+
+
+def _is_a_name(word: str) -> bool:
+    return word in vocabulary.given_names() or word in vocabulary.surnames() or word in places.names()
 
 
 if __name__ == "__main__":

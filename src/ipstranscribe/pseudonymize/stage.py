@@ -16,6 +16,7 @@ from ipstranscribe.pseudonymize.entities import (
     name_kinds,
     names_by_context,
     namesakes,
+    no_names,
     numbers_in_dialogue,
 )
 from ipstranscribe.pseudonymize.entities.apply_decisions import Rulings, apply_to_register, give_entities
@@ -150,7 +151,7 @@ def _mentions(
 
 def _is_well_known(mention: Mention) -> bool:
     """Whether the words of a name are part of a longer one that everybody knows, which nobody said of somebody here."""
-    return name_kinds.is_part_of_public(mention.found, mention.turn.text)
+    return no_names.is_part_of_public(mention.found, mention.turn.text)
 
 
 def _namings(places: Iterable[SearchedTurn], found: list[Mention]) -> Iterator[Mention]:
@@ -254,8 +255,8 @@ def _find(sources: Sequence[SourceInterview], roster: Roster, on_progress: Progr
             here += fact_allusions.alluded(here, read, source.searched_as)
             turns = {turn.id: turn for turn in transcript.turns}
             for turn, found in names_by_context.supposed(here, source.searched_as):
-                no_name = name_kinds.is_small_word(found, turn.text, source.searched_as)
-                if not (no_name or name_kinds.names_a_thing(found, turn.text)):
+                small = no_names.is_small_word(found, turn.text, source.searched_as)
+                if not (small or no_names.names_nobody(found, turn.text, source.searched_as)):
                     kind = name_kinds.classify(found, turn.text, source.searched_as)
                     mentions.append(Mention(transcript.interview, source.participant, turns[turn.id], kind))
             read_ahead(source.recognizers, ())  # and the last ones are forgotten
