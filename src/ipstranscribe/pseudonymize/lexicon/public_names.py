@@ -6,12 +6,12 @@ places, so that nobody is left in the text because a shop is called so; one that
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ipstranscribe.pseudonymize.lexicon import places, vocabulary
-from ipstranscribe.text.phrase_index import tokenize, words_of
+from ipstranscribe.text.phrase_index import WordToken, tokenize, words_of
 
 _DRUG = re.compile(
     r".{2,}(?:azepam|azolam|zolam|[aeo]prazole?|sartan|statin|olol|pril|dipine?|gliptine?|gliflozine?|triptan|mycine?|micine?|cillin|"
@@ -21,6 +21,7 @@ _DRUG = re.compile(
     r"metasone?|poetine?|stim|phylline?|fyllin|glutide?|lutamide?|[ae]pine?|gabaline?|barbitone?)"
 )
 """Names of drugs by the stems that say what they are (WHO, The use of stems in the selection of INN)."""
+_LONGEST_NAME = 6  # words before a find that a known name may begin with
 _LONG_ENOUGH = 7
 """Letters of a word that is a drug because of its end."""
 
@@ -34,39 +35,30 @@ class PublicName(NamedTuple):
 
 
 def covering(text: str, start: int, end: int) -> PublicName | None:
-    """The known name of `text` that all words between `start` and `end` lie in; None if one of them lies in no name."""
-    names = _names(text)
-    words = [token for token in tokenize(text) if token.start < end and start < token.end and token.word != "s"]
-    begins = [name.start for name in names]
-    found = []
-    for word in words:
-        at = bisect_right(begins, word.start) - 1
-        if at < 0 or word.end > names[at].end:
-            return None
-        found.append(names[at])
-    if not found:
+    """The known names of `text` that all words between `start` and `end` lie in; None if one of them lies in none."""
+    tokens = tokenize(text)
+    first = bisect_right(tokens, start, key=lambda token: token.start) - 1
+    last = bisect_right(tokens, end - 1, key=lambda token: token.start)
+    words = [token for token in tokens[max(first, 0) : last] if token.word != "s"]
+    names = [*_phrases_in(tokens, max(0, first - _LONGEST_NAME), last)]
+    names += [PublicName(word.start, word.end, doubtful=False) for word in words if _is_drug(word.word)]
+    around = [name for word in words for name in names if name.start <= word.start and word.end <= name.end]
+    if not words or any(not any(n.start <= w.start and w.end <= n.end for n in around) for w in words):
         return None
-    return PublicName(found[0].start, found[-1].end, any(name.doubtful for name in found))
+    return PublicName(
+        min(name.start for name in around),
+        max(name.end for name in around),
+        all(name.doubtful for name in around),
+    )
 
 
-@lru_cache(maxsize=64)
-def _names(text: str) -> tuple[PublicName, ...]:
-    """Every known name of a text, the longest at each word; none overlaps another."""
-    return tuple(_found(text))
-
-
-def _found(text: str) -> Iterator[PublicName]:
-    tokens, known, at = tokenize(text), _phrases(), 0
-    while at < len(tokens):
+def _phrases_in(tokens: Sequence[WordToken], start: int, end: int) -> Iterator[PublicName]:
+    """The known names that begin with one of the tokens from `start` to `end`."""
+    known = _phrases()
+    for at in range(start, end):
         for phrase, doubtful in known.get(tokens[at].word, ()):
             if tuple(token.word for token in tokens[at : at + len(phrase)]) == phrase:
                 yield PublicName(tokens[at].start, tokens[at + len(phrase) - 1].end, doubtful)
-                at += len(phrase)
-                break
-        else:
-            if _is_drug(tokens[at].word):
-                yield PublicName(tokens[at].start, tokens[at].end, doubtful=False)
-            at += 1
 
 
 @lru_cache(maxsize=20_000)
@@ -76,7 +68,7 @@ def _is_drug(word: str) -> bool:
 
 @cache
 def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], bool], ...]]:
-    """First word → the names that begin with it, the longest first, and whether each is doubtful."""
+    """First word → the names that begin with it, and whether each is doubtful."""
     by_first: dict[str, dict[tuple[str, ...], bool]] = {}
     packed = (*vocabulary.packed("shops"), *vocabulary.packed("drugs"))
     for entry in (*packed, *vocabulary.brands(), *vocabulary.by_hand("public_names")):
@@ -85,7 +77,7 @@ def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], bool], ...]]:
             by_first.setdefault(words[0], {})[words] = entry.endswith("?")
         elif words and words[0] in vocabulary.surnames() and not vocabulary.is_given_name(words[0]):
             by_first.setdefault(words[0], {})[words] = True
-    return {first: tuple(sorted(of.items(), key=lambda one: -len(one[0]))) for first, of in by_first.items()}
+    return {first: tuple(of.items()) for first, of in by_first.items()}
 
 
 def _is_somebody(word: str) -> bool:
