@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from ipstranscribe.model import Category, Decisions, Progress, Reach, Transcript, Turn
 from ipstranscribe.pseudonymize.entities import (
+    addresses_in_dialogue,
     compound_names,
     fact_allusions,
     initial_mentions,
@@ -252,6 +253,7 @@ def _find(sources: Sequence[SourceInterview], roster: Roster, on_progress: Progr
             listed = roster.people_of(source.participant)
             here += names_by_context.met_again(here, read, listed, source.searched_as)
             here += numbers_in_dialogue.told_between(here, read, source.recognizers, source.searched_as)
+            here += addresses_in_dialogue.told_between(here, read, source.searched_as)
             here += fact_allusions.alluded(here, read, source.searched_as)
             turns = {turn.id: turn for turn in transcript.turns}
             for turn, found in names_by_context.supposed(here, source.searched_as):

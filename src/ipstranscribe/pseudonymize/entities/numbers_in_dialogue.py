@@ -27,8 +27,8 @@ _TURNS_DICTATED, _WHOLE, _BESIDE = 3, 7, 3
 """Of a number told piece by piece over turns: turns and digits at least, and other words at most in each turn."""
 _TOLD = ("phone", "id")
 _LONGEST_GROUP = 4
-_SILENT, _LONG_TURN = 3, 30
-"""Turns without a piece, and words of one, after which nobody is telling the number any more."""
+_SILENT, _LONG_TURN, _SHORT_TURN = 3, 30, 12
+"""Turns without a piece, and words of one, after which nobody is telling the number any more; words of a short turn."""
 _LENGTHS = frozenset({8, 10, 11, 12})
 """Digits of whole telephone numbers in Norway, America, Britain, and with the code of a country."""
 _OF_SOMEBODY = re.compile(
@@ -134,10 +134,15 @@ def _pieces(turn: Turn, spoken: str, other: Set[tuple[str, int]]) -> list[Sequen
         run
         for run in number_runs(turn.text, spoken)
         if not any(group.quantity or len(group.digits) > _LONGEST_GROUP for group in run)
-        and (len(_joined(run)) > 1 or words <= _BESIDE + 1)
+        and (len(_joined(run)) > _digits_of_a_count(words) or words <= _BESIDE + 1)
         and not unit_follows(turn.text, run[-1].end)
         and (turn.id, run[0].start) not in other
     ]
+
+
+def _digits_of_a_count(words: int) -> int:
+    """Digits that a number may have which counts something, in a turn of so many words."""
+    return 2 if words > _SHORT_TURN else 1
 
 
 def _whole(pieces: Sequence[tuple[Turn, Sequence[DigitGroup]]]) -> Iterator[FoundInTurn]:

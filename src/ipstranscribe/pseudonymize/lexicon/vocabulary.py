@@ -125,11 +125,13 @@ def brands() -> frozenset[str]:
     return _words("brands.txt")
 
 
+@cache
 def packed(name: str) -> tuple[str, ...]:
     """The entries of a packed list, of one word or more, casefolded."""
     return tuple(_read(f"{name}.txt.xz").split("\n"))
 
 
+@cache
 def by_hand(name: str) -> tuple[str, ...]:
     """The entries of a list written by hand that are parted by semicolons, casefolded."""
     lines = (line.split("#", 1)[0] for line in _read(f"{name}.txt").splitlines())
