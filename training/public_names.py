@@ -16,8 +16,9 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from ipstranscribe.pseudonymize.lexicon import places, vocabulary
 from lexicon import write
+
+from ipstranscribe.pseudonymize.lexicon import places, vocabulary
 
 _WORD = re.compile(r"[a-zæøåäöéèüñç]{5,}")
 _PHRASE = re.compile(r"[a-zæøåäöéèüñç0-9&'+ -]+")

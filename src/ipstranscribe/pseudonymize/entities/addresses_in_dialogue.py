@@ -1,6 +1,6 @@
 """Addresses that are told over several turns: the street, then the number, the postcode last, and what the other says back.
 
-A recognizer reads one turn. `Number nine.` is a house after *where do you live?*, and `the gate after the chapel` a way to it.
+A recognizer reads one turn. `Number nine.` is a house after *where do you live?*, `the gate after the chapel` a way to it.
 """
 
 import re
@@ -111,7 +111,9 @@ def _pieces(turn: Turn, rules: str, *, number: bool, alone: bool) -> Iterator[Fo
             capital = text[start].isupper()
             yield Found(start, match.end(), "address", Addresses.name, 0.85 if capital else 0.5, certain=capital)
     for match in _WAY[spoken].finditer(text):
-        yield Found(match.start(), match.start() + len(match.group().rstrip()), "address", Addresses.name, 0.5, certain=False)
+        yield Found(
+            match.start(), match.start() + len(match.group().rstrip()), "address", Addresses.name, 0.5, certain=False
+        )
     if not number:
         return
     words = len(_WORDS.findall(text))
@@ -120,10 +122,10 @@ def _pieces(turn: Turn, rules: str, *, number: bool, alone: bool) -> Iterator[Fo
         digits = "".join(group.digits for group in run)
         named = _HOUSE.search(text, max(0, start - 12), start)
         by_itself = alone and words - len(_WORDS.findall(text[start:end])) <= _FEW
-        if digits.strip("0") not in ("", "1") and len(digits) <= _LONGEST and not any(group.quantity for group in run) and (named or by_itself):
-            if not unit_follows(text, end):
-                letter = _AFTER_LETTER.match(text, end)
-                yield Found(start, letter.end() if letter else end, "address", Addresses.name, 0.5, certain=False)
+        told = digits.strip("0") not in ("", "1") and len(digits) <= _LONGEST and (named or by_itself)
+        if told and not any(group.quantity for group in run) and not unit_follows(text, end):
+            letter = _AFTER_LETTER.match(text, end)
+            yield Found(start, letter.end() if letter else end, "address", Addresses.name, 0.5, certain=False)
 
 
 def _after_small_words(match: re.Match[str], rules: str) -> int:

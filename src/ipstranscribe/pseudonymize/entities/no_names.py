@@ -32,7 +32,10 @@ _LETTER = re.compile(
 """Before a name that only says which letter is meant; *I* and *a* are words as well."""
 _NEAR = 24  # characters before a name that say what it is
 _LAWS = frozenset({"law", "laws", "lov", "loven"})
-_OF_LAWYERS = frozenset({"firm", "firms", "degree", "school", "student", "office", "course", "exam", "books", "practice"})
+_OWNED = re.compile(r"\w['’]s?\s$")
+_OF_LAWYERS = frozenset(
+    {"firm", "firms", "degree", "school", "student", "office", "course", "exam", "books", "practice"}
+)
 _DISEASE = re.compile(
     r"[a-zæøåé]{3,}(?:itis|itt(?:en)?|osis|ose[nr]?|omat?a?|[ae]?emia|emi(?:en)?|algia|algi(?:en)?|pathy|pati(?:en)?|plegia|plegi|"
     r"ectomy|ektomi|ostomy|otomy|oscopy|oskopi|ography|ografi|uria|rrh?o?ea|rr[eé]|thyroid(?:ism)?|plasty|plastikk?|sclerosis|sklerose|"
@@ -115,6 +118,8 @@ def _is_eponym(text: str, start: int, end: int) -> bool:
 
     What anybody may have (`test`, `fracture`) does not count after a given name in the genitive: it is hers.
     """
+    if text[start:end].casefold() in _LAWS and _OWNED.search(text, max(0, start - _NEAR), start):
+        return True
     inside = re.search(r"\s[^\W\d_]+$", text[start:end])
     end = start + inside.start() if inside else end
     after = _NEXT_WORD.match(text, end)
@@ -144,7 +149,11 @@ def _is_sound(written: str, language: str) -> bool:
 def _is_letter_word(written: str, language: str) -> bool:
     """Whether it is a letter and a word of the vocabulary: `X-ray`, `D-vitamin`."""
     parts = _LETTER_WORD.fullmatch(written)
-    return bool(parts) and vocabulary.is_ordinary(parts["word"], language) and not _is_listed(parts["word"].casefold())
+    return (
+        bool(parts)
+        and vocabulary.is_ordinary(parts["word"], language)
+        and (not _is_listed(parts["word"].casefold()) or vocabulary.is_frequent(parts["word"], language))
+    )
 
 
 def _in_code(text: str, start: int, end: int) -> bool:

@@ -48,8 +48,11 @@ def told_between(
 ) -> Iterator[FoundInTurn]:
     """The numbers in answers that are numbers because of the question, then the digits of found numbers said back near by."""
     spoken = rules_for(language)
-    told = (*_answered(turns, recognizers, spoken), *_dictated(turns, spoken), *_in_pieces(found, turns, spoken))
-    answers = [one for one in dict.fromkeys(told) if one not in found]
+    told: dict[tuple[str, int, int], FoundInTurn] = {}
+    for search in (_answered(turns, recognizers, spoken), _in_pieces(found, turns, spoken), _dictated(turns, spoken)):
+        for turn, one in search:
+            told.setdefault((turn.id, one.char_start, one.char_end), (turn, one))
+    answers = [one for one in told.values() if one not in found]
     yield from answers
     yield from _said_back((*found, *answers), turns, spoken)
 
@@ -110,7 +113,9 @@ def _dictated(turns: Sequence[Turn], spoken: str) -> Iterator[FoundInTurn]:
 
 def _in_pieces(found: Sequence[FoundInTurn], turns: Sequence[Turn], spoken: str) -> Iterator[FoundInTurn]:
     """The pieces of a number of somebody, told in several turns after it was spoken of, and said back in between."""
-    other = {(turn.id, at) for turn, one in found if one.certain and one.category not in _TOLD for at in (one.char_start,)}
+    other = {
+        (turn.id, at) for turn, one in found if one.certain and one.category not in _TOLD for at in (one.char_start,)
+    }
     pieces: list[tuple[Turn, Sequence[DigitGroup]]] = []
     silent = _SILENT
     for turn in (*turns, None):

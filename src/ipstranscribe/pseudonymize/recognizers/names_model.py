@@ -76,7 +76,8 @@ class NamesModel:
                 word = self._is_word(text[slice(*span)])
                 if word and casing.starts_sentence(text, span[0]):
                     continue  # its capital says nothing
-                certain = category != "organisation" and capital and not (word and vocabulary.is_frequent(text[slice(*span)], self.language))
+                everyday = word and vocabulary.is_frequent(text[slice(*span)], self.language)
+                certain = category != "organisation" and capital and not everyday
                 yield Found(*span, category, self.name, 0.8 if certain else 0.5, certain=certain)
 
     def _shown(self, text: str) -> str:
