@@ -59,7 +59,7 @@ def names_nobody(found: Found, text: str, language: str) -> bool:
         return False
     start, end = found.char_start, found.char_end
     written = text[start:end]
-    if _is_sound(written, language) or _is_medical(written) or _is_letter_word(written, language):
+    if _is_sound(written) or _is_medical(written) or _is_letter_word(written, language):
         return True
     if _in_code(text, start, end) or _is_eponym(text, start, end) or _spells_a_letter(text, start):
         return True
@@ -139,7 +139,7 @@ def _spells_a_letter(text: str, start: int) -> bool:
     return bool(told and (told["letter"] or told["vowel"]).casefold() == text[start].casefold())
 
 
-def _is_sound(written: str, language: str) -> bool:
+def _is_sound(written: str) -> bool:
     """Whether these are sounds, however drawn out: `Ohh`, `Mm-hmm`."""
     words = words_of(written)
     sounds = bool(words) and all(_SOUND.fullmatch(word) for word in words)
@@ -149,11 +149,9 @@ def _is_sound(written: str, language: str) -> bool:
 def _is_letter_word(written: str, language: str) -> bool:
     """Whether it is a letter and a word of the vocabulary: `X-ray`, `D-vitamin`."""
     parts = _LETTER_WORD.fullmatch(written)
-    return (
-        bool(parts)
-        and vocabulary.is_ordinary(parts["word"], language)
-        and (not _is_listed(parts["word"].casefold()) or vocabulary.is_frequent(parts["word"], language))
-    )
+    if not parts or not vocabulary.is_ordinary(parts["word"], language):
+        return False
+    return vocabulary.is_frequent(parts["word"], language) or not _is_listed(parts["word"].casefold())
 
 
 def _in_code(text: str, start: int, end: int) -> bool:
