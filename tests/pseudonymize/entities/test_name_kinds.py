@@ -43,6 +43,7 @@ GOES = [
     ("en", "My cat is called Beyoncé, and the boss was Mr Yaris.", ("Beyoncé", "Yaris")),
     ("en", "The lawyers were at Sarah's law firm, and Anna's test came back.", ("Sarah", "Anna")),
     ("en", "It was for Charlie, and I like Mike.", ("Charlie", "Mike")),
+    ("en", "My name is Ambrosis and that is Ravenitt, my friend.", ("Ambrosis", "Ravenitt")),
     ("nb", "Så kom Karis prøve, og det er noe som Karin sa.", ("Kari", "Karin")),
     ("nb", "Jeg jobba på Felleskjøpet, og Per ringte Pål.", ("Felleskjøpet", "Per", "Pål")),
     ("en", "Then Anders Weber came, and Weber left.", ("Weber",)),

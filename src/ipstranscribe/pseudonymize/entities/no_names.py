@@ -20,8 +20,8 @@ _CODE = re.compile(r"(?<!\w)[A-Z]{1,4}-?\d{1,3}(?:[.-][A-Z]?\d{1,2}[A-Z]?){0,3}(
 """Codes of diagnoses, vertebrae, vitamins, questionnaires: letters and at most three digits, with parts."""
 _LONGEST_CODE = 24  # characters
 _CALLED = re.compile(
-    r"\b(?:mr|mrs|ms|miss|dr|doctor|prof|professor|nurse|sister|herr|fru|frøken|doktor|overlege|called|named|heter|heiter|hette|"
-    r"kalt)\.?\s$",
+    r"(?:\b(?:mr|mrs|ms|miss|dr|doctor|prof|professor|nurse|sister|herr|fru|frøken|doktor|overlege|called|named|heter|heiter|hette|heite|"
+    r"het|kalt|kalla)\.?|\bname(?:['’]s|\sis|\swas)|\bnavn(?:et)?\s(?:er|var)|\bnamn(?:et)?\s(?:er|var))\s$",
     re.IGNORECASE,
 )
 """Before a known name: somebody here has it."""
@@ -37,9 +37,9 @@ _OF_LAWYERS = frozenset(
     {"firm", "firms", "degree", "school", "student", "office", "course", "exam", "books", "practice"}
 )
 _DISEASE = re.compile(
-    r"[a-zæøåé]{3,}(?:itis|itt(?:en)?|osis|ose[nr]?|omat?a?|[ae]?emia|emi(?:en)?|algia|algi(?:en)?|pathy|pati(?:en)?|plegia|plegi|"
-    r"ectomy|ektomi|ostomy|otomy|oscopy|oskopi|ography|ografi|uria|rrh?o?ea|rr[eé]|thyroid(?:ism)?|plasty|plastikk?|sclerosis|sklerose|"
-    r"trophy|dystrofi|phobia|fobi|phasia|fasi|phagia|fagi|fever|feber|infection|deficiency)"
+    r"[a-zæøåé]{3,}(?:itis|osis|ectomy|ektomi|ostomy|oscopy|oskopi|ography|ografi|plegia|plegi|algia|pathy|sclerosis|sklerose|thyroid(?:ism)?)"
+    r"|[a-zæøåé]{6,}(?:itt(?:en)?|ose[nr]?|omat?a?|[ae]?emia|emi(?:en)?|algi(?:en)?|pati(?:en)?|otomy|uria|rrh?o?ea|plasty|plastikk?|trophy|"
+    r"dystrofi|phobia|fobi|phasia|fasi|phagia|fagi|fever|feber|infection|deficiency)"
 )
 """Diseases and operations by the ends of their Greek words."""
 _SOUND = re.compile(
@@ -59,12 +59,14 @@ def names_nobody(found: Found, text: str, language: str) -> bool:
         return False
     start, end = found.char_start, found.char_end
     written = text[start:end]
-    if _is_sound(written) or _is_medical(written) or _is_letter_word(written, language):
+    if _is_medical(written) or _is_eponym(text, start, end) or _in_code(text, start, end):
         return True
-    if _in_code(text, start, end) or _is_eponym(text, start, end) or _spells_a_letter(text, start):
+    if _is_called_so(text, start):
+        return False
+    if _is_sound(written) or _is_letter_word(written, language) or _ends_as_a_disease(written.casefold()):
         return True
     public = _public(text, start, end)
-    return bool(public and not public.doubtful)
+    return _spells_a_letter(text, start) or bool(public and not public.doubtful)
 
 
 def is_doubtful(found: Found, text: str) -> bool:
@@ -75,7 +77,7 @@ def is_doubtful(found: Found, text: str) -> bool:
     if found.category not in NAMES or found.found_by == Organisations.name:
         return False
     written = text[found.char_start : found.char_end]
-    if _CALLED.search(text, max(0, found.char_start - _NEAR), found.char_start):
+    if _is_called_so(text, found.char_start):
         return False
     if _ABBREVIATION.fullmatch(written) and not text.isupper():
         return not vocabulary.is_given_name(written)
@@ -101,15 +103,21 @@ def is_part_of_public(found: Found, text: str) -> bool:
 def _public(text: str, start: int, end: int) -> public_names.PublicName | None:
     """The known name that a find lies in, unless what stands before says that somebody here is called so."""
     public = public_names.covering(text, start, end)
-    return None if public and _CALLED.search(text, max(0, public.start - _NEAR), public.start) else public
+    return None if public and _is_called_so(text, public.start) else public
+
+
+def _is_called_so(text: str, start: int) -> bool:
+    return bool(_CALLED.search(text, max(0, start - _NEAR), start))
 
 
 def _is_medical(written: str) -> bool:
-    """Whether it is a disease, drug, method or scale that is listed, or ends as diseases do."""
+    """Whether it is a disease, drug, method or scale that is listed."""
     known = word_lists.read("medical_names")
     whole = written.casefold()
-    if whole in known or all(_without_genitive(word, known) in known for word in re.split(r"[\s-]+", whole)):
-        return True
+    return whole in known or all(_without_genitive(word, known) in known for word in re.split(r"[\s-]+", whole))
+
+
+def _ends_as_a_disease(whole: str) -> bool:
     return bool(_DISEASE.fullmatch(whole)) and not _is_listed(whole)
 
 
