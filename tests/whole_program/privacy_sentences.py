@@ -365,6 +365,7 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
     "What the recognizers find, and what not.": (
         ("Names, employers", "pseudonymize/recognizers"),
         ("A later allusion", LIMIT),
+        ("Names that everybody knows", "pseudonymize/entities/test_name_kinds.py"),
         ("In a small sample", MEANS),
         ("That is what", MEANS),
     ),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from ipstranscribe.model import Category, Decisions, Progress, Reach, Transcript, Turn
 from ipstranscribe.pseudonymize.entities import (
+    addresses_in_dialogue,
     compound_names,
     fact_allusions,
     initial_mentions,
@@ -16,6 +17,7 @@ from ipstranscribe.pseudonymize.entities import (
     name_kinds,
     names_by_context,
     namesakes,
+    no_names,
     numbers_in_dialogue,
 )
 from ipstranscribe.pseudonymize.entities.apply_decisions import Rulings, apply_to_register, give_entities
@@ -144,7 +146,13 @@ def _mentions(
     misheard = MisheardNames(register, listed).search(places, linked + everywhere)
     misheard += NamesInPieces(register, listed).search(places, linked + everywhere + misheard)
     whole = [initial_mentions.with_initials(m, register) for m in linked + everywhere]
-    return _applied(register, namesakes.separated(whole + misheard + by_initials, register, roles))
+    told = [m for m in whole + misheard + by_initials if m.entity in vouched or not _is_well_known(m)]
+    return _applied(register, namesakes.separated(told, register, roles))
+
+
+def _is_well_known(mention: Mention) -> bool:
+    """Whether the words of a name are part of a longer one that everybody knows, which nobody said of somebody here."""
+    return no_names.is_part_of_public(mention.found, mention.turn.text)
 
 
 def _namings(places: Iterable[SearchedTurn], found: list[Mention]) -> Iterator[Mention]:
@@ -245,11 +253,12 @@ def _find(sources: Sequence[SourceInterview], roster: Roster, on_progress: Progr
             listed = roster.people_of(source.participant)
             here += names_by_context.met_again(here, read, listed, source.searched_as)
             here += numbers_in_dialogue.told_between(here, read, source.recognizers, source.searched_as)
+            here += addresses_in_dialogue.told_between(here, read, source.searched_as)
             here += fact_allusions.alluded(here, read, source.searched_as)
             turns = {turn.id: turn for turn in transcript.turns}
             for turn, found in names_by_context.supposed(here, source.searched_as):
-                no_name = name_kinds.is_small_word(found, turn.text, source.searched_as)
-                if not (no_name or name_kinds.names_a_thing(found, turn.text)):
+                small = no_names.is_small_word(found, turn.text, source.searched_as)
+                if not (small or no_names.names_nobody(found, turn.text, source.searched_as)):
                     kind = name_kinds.classify(found, turn.text, source.searched_as)
                     mentions.append(Mention(transcript.interview, source.participant, turns[turn.id], kind))
             read_ahead(source.recognizers, ())  # and the last ones are forgotten

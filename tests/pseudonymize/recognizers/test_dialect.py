@@ -2,7 +2,7 @@
 
 import pytest
 
-from ipstranscribe.pseudonymize.entities.name_kinds import is_small_word
+from ipstranscribe.pseudonymize.entities.no_names import is_small_word
 from ipstranscribe.pseudonymize.lexicon import vocabulary
 from ipstranscribe.pseudonymize.recognizers import Found, patterns
 from ipstranscribe.pseudonymize.recognizers.dialect import InDialect

@@ -67,7 +67,8 @@ class MisheardNames:
                 return token.start, after.end, self.register.entities[both[0]], both[1], both[1] >= SURE
         if single is None:
             return None
-        sure = single[1] >= SURE and not vocabulary.is_ordinary(token.word, place.language)
+        capital = text[token.start].isupper() or single[0] in self.vouched or casing.is_uncased(text)
+        sure = capital and single[1] >= SURE and not vocabulary.is_ordinary(token.word, place.language)
         end = token.end - (token.word.endswith("s") and single[2])
         return token.start, end, self.register.entities[single[0]], single[1], sure
 

@@ -3,27 +3,26 @@
 A small language model takes `Agnieszka` for a town and misses `Kvistebo`; lists of names and a vocabulary correct that.
 """
 
-import re
 from dataclasses import replace
 
-from ipstranscribe.languages import rules_for
 from ipstranscribe.model import Category
+from ipstranscribe.pseudonymize.entities import no_names
 from ipstranscribe.pseudonymize.entities.category_kinds import NAMES
-from ipstranscribe.pseudonymize.lexicon import casing, places, vocabulary, word_lists
+from ipstranscribe.pseudonymize.lexicon import casing, places, vocabulary
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.recognizers.names_in_talk import NamesInTalk
 from ipstranscribe.text.phrase_index import words_of
 
-_NEXT_WORD = re.compile(r"(?:['’]?s)?\s([^\W\d_]+)")
-_CODE = re.compile(r"(?<!\w)[A-Z]{1,4}-?\d{1,3}(?:[.-][A-Z]?\d{1,2}[A-Z]?){0,3}(?!\w)")
-"""Codes of diagnoses, vertebrae, vitamins, questionnaires: letters and at most three digits, with parts."""
-_LONGEST_CODE = 24  # characters
 _LONGEST_PERSON = 3  # words of a find that is a person because it begins with a given name
 
 
 def classify(found: Found, text: str, language: str) -> Found:
-    """Classify `found` by the lists; it is certain if its words are names or outside the vocabulary."""
-    if found.category not in NAMES or (found.certain and found.category == "organisation"):
+    """Classify `found` by the lists; it is certain if its words are names or outside the vocabulary, and no doubt remains."""
+    if found.category not in NAMES:
+        return found
+    if no_names.is_doubtful(found, text):
+        return replace(found, certain=False)
+    if found.certain and found.category == "organisation":
         return found
     if found.found_by == NamesInTalk.name:  # it has seen the lists, and the words around
         return found
@@ -32,40 +31,6 @@ def classify(found: Found, text: str, language: str) -> Found:
     category = _category(found.category, words)
     certain = found.certain or _is_name(found, text, words, language)
     return replace(found, category=category, certain=certain, confidence=max(found.confidence, 0.7 if certain else 0))
-
-
-def names_a_thing(found: Found, text: str) -> bool:
-    """Whether a found name is that of a disease, drug, method, scale or code: `Crohns sykdom`, `HADS`, `M79.7`."""
-    if found.category not in NAMES:
-        return False
-    written = text[found.char_start : found.char_end]
-    known = word_lists.read("medical_names")
-    whole = written.casefold()
-    if whole in known or all(_without_genitive(word, known) in known for word in re.split(r"[\s-]+", whole)):
-        return True
-    after = _NEXT_WORD.match(text, found.char_end)
-    if after and after[1].casefold() in word_lists.read("words_after_an_eponym"):
-        return True
-    return _in_code(text, found.char_start, found.char_end)
-
-
-def is_small_word(found: Found, text: str, language: str) -> bool:
-    """Whether a found name is made of small words of dialect: `Hain`, `Dein` at the beginning of a sentence."""
-    if found.category not in NAMES:
-        return False
-    words, small = words_of(text[found.char_start : found.char_end]), vocabulary.dialect_words(rules_for(language))
-    names = (vocabulary.given_names(), vocabulary.surnames())
-    return bool(words) and all(word in small and not any(word in known for known in names) for word in words)
-
-
-def _in_code(text: str, start: int, end: int) -> bool:
-    codes = _CODE.finditer(text, max(0, start - _LONGEST_CODE), end + _LONGEST_CODE)
-    return any(code.start() <= start and end <= code.end() for code in codes)
-
-
-def _without_genitive(word: str, known: frozenset[str]) -> str:
-    bare = re.sub(r"['’]s?$", "", word)
-    return bare.removesuffix("s") if bare not in known else bare
 
 
 def _category(said: Category, words: tuple[str, ...]) -> Category:

@@ -5,7 +5,7 @@ that answer.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 
 from ipstranscribe.languages import rules_for
@@ -15,6 +15,7 @@ from ipstranscribe.pseudonymize.recognizers import Found, Recognizer
 from ipstranscribe.pseudonymize.recognizers.guard import run_recognizer
 from ipstranscribe.pseudonymize.recognizers.number_runs import DigitGroup, number_runs
 from ipstranscribe.pseudonymize.recognizers.phones import Phones, asks_for_number
+from ipstranscribe.pseudonymize.recognizers.quantities import unit_follows
 
 _TAIL = 70
 """Characters at the end of a turn that are read with the next one."""
@@ -25,6 +26,19 @@ _FEWEST = 3
 _TURNS_DICTATED, _WHOLE, _BESIDE = 3, 7, 3
 """Of a number told piece by piece over turns: turns and digits at least, and other words at most in each turn."""
 _TOLD = ("phone", "id")
+_LONGEST_GROUP = 4
+_SILENT, _LONG_TURN, _SHORT_TURN = 3, 30, 12
+"""Turns without a piece, and words of one, after which nobody is telling the number any more; words of a short turn."""
+_LENGTHS = frozenset({8, 10, 11, 12})
+"""Digits of whole telephone numbers in Norway, America, Britain, and with the code of a country."""
+_OF_SOMEBODY = re.compile(
+    r"\b(?:(?:tele)?phone|mobile|cell|landline|contact|my|your|his|her|their|mum's|dad's|best|right)\s(?:\w+\s){0,2}?number\b(?!\sof\b|\sone\b)"
+    r"|\b(?:my|your|his|her|the)\s(?:mobile|landline|phone)\b(?:\s(?:is|as\swell|too|then)|[,.?:])"
+    r"|\b(?:telefon|mobil|tlf)\.?-?(?:nummer\w*|nr)\b|\b(?:nummer(?:et)?|nr)\s(?:ditt|mitt|hans|hennes|til|hennar)\b|\b(?:ditt|mitt)\s(?:\w+\s)?nummer\b"
+    r"|\b(?:nå|ringe|ringje)\s(?:deg|dykk|dere|meg|ho|hun|han)\spå\b|\b(?:reach|ring|call|text|get)\s(?:you|me|him|her)\s(?:on|at)\b",
+    re.IGNORECASE,
+)
+"""Somebody's telephone number is spoken of, by whom it may be told in the turns that follow."""
 _WORD = re.compile(r"\w+")
 _SENTENCE = re.compile(r"[.?!]\s+")
 
@@ -34,7 +48,11 @@ def told_between(
 ) -> Iterator[FoundInTurn]:
     """The numbers in answers that are numbers because of the question, then the digits of found numbers said back near by."""
     spoken = rules_for(language)
-    answers = [one for one in (*_answered(turns, recognizers, spoken), *_dictated(turns, spoken)) if one not in found]
+    told: dict[tuple[str, int, int], FoundInTurn] = {}
+    for search in (_answered(turns, recognizers, spoken), _in_pieces(found, turns, spoken), _dictated(turns, spoken)):
+        for turn, one in search:
+            told.setdefault((turn.id, one.char_start, one.char_end), (turn, one))
+    answers = [one for one in told.values() if one not in found]
     yield from answers
     yield from _said_back((*found, *answers), turns, spoken)
 
@@ -91,6 +109,57 @@ def _dictated(turns: Sequence[Turn], spoken: str) -> Iterator[FoundInTurn]:
             for one, run in said:
                 yield one, Found(run[0].start, run[-1].end, "phone", "phone", 0.4, certain=False)
         said = []
+
+
+def _in_pieces(found: Sequence[FoundInTurn], turns: Sequence[Turn], spoken: str) -> Iterator[FoundInTurn]:
+    """The pieces of a number of somebody, told in several turns after it was spoken of, and said back in between."""
+    other = {
+        (turn.id, at) for turn, one in found if one.certain and one.category not in _TOLD for at in (one.char_start,)
+    }
+    pieces: list[tuple[Turn, Sequence[DigitGroup]]] = []
+    silent = _SILENT
+    for turn in (*turns, None):
+        spoken_of = bool(turn and _OF_SOMEBODY.search(turn.text))
+        here = _pieces(turn, spoken, other) if turn and (spoken_of or silent < _SILENT) else []
+        talk = len(_WORD.findall(turn.text)) - sum(_words(run, turn.text) for run in here) if turn else 0
+        over = turn is None or (not here and (silent + 1 >= _SILENT or talk > _LONG_TURN))
+        if spoken_of and not here:
+            over = True
+        if over:
+            yield from _whole(pieces)
+            pieces = []
+        pieces += [(turn, run) for run in here if turn]
+        silent = 0 if here or spoken_of else _SILENT if over else silent + 1
+
+
+def _pieces(turn: Turn, spoken: str, other: Set[tuple[str, int]]) -> list[Sequence[DigitGroup]]:
+    """The numbers of a turn that may be pieces of a longer one: no quantity, no date, no digit alone among words."""
+    words = len(_WORD.findall(turn.text))
+    return [
+        run
+        for run in number_runs(turn.text, spoken)
+        if not any(group.quantity or len(group.digits) > _LONGEST_GROUP for group in run)
+        and (len(_joined(run)) > _digits_of_a_count(words) or words <= _BESIDE + 1)
+        and not unit_follows(turn.text, run[-1].end)
+        and (turn.id, run[0].start) not in other
+    ]
+
+
+def _digits_of_a_count(words: int) -> int:
+    """Digits that a number may have which counts something, in a turn of so many words."""
+    return 2 if words > _SHORT_TURN else 1
+
+
+def _whole(pieces: Sequence[tuple[Turn, Sequence[DigitGroup]]]) -> Iterator[FoundInTurn]:
+    """The pieces as finds if they make a telephone number: certain if it is a whole one, and told in two turns or more."""
+    new = ""
+    for _, run in pieces:
+        new += "" if _joined(run) in new else _joined(run)
+    if len({turn.id for turn, _ in pieces}) > 1 and _WHOLE <= len(new) <= 2 * max(_LENGTHS):
+        certain = len(new) in _LENGTHS
+        for turn, run in pieces:
+            by = Found(run[0].start, run[-1].end, "phone", "phone", 0.85 if certain else 0.4, certain=certain)
+            yield turn, by
 
 
 def _words(run: Sequence[DigitGroup], text: str) -> int:

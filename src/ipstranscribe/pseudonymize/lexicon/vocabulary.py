@@ -126,6 +126,19 @@ def brands() -> frozenset[str]:
 
 
 @cache
+def packed(name: str) -> tuple[str, ...]:
+    """The entries of a packed list, of one word or more, casefolded."""
+    return tuple(_read(f"{name}.txt.xz").split("\n"))
+
+
+@cache
+def by_hand(name: str) -> tuple[str, ...]:
+    """The entries of a list written by hand that are parted by semicolons, casefolded."""
+    lines = (line.split("#", 1)[0] for line in _read(f"{name}.txt").splitlines())
+    return tuple(entry for line in lines for part in line.split(";") if (entry := part.strip().casefold()))
+
+
+@cache
 def non_identifying(language: str) -> frozenset[str]:
     """Capitalised words and words in the position of names that identify nobody: months, titles, products."""
     return word_lists.never_names(rules_for(language)) | word_lists.titles() | (brands() - given_names())

@@ -73,7 +73,11 @@ class NamesModel:
                 capital = text[span[0]].isupper()
                 if not capital and not self._is_strange(text[slice(*span)]):
                     continue  # a lower-case word of the vocabulary, in a text where names have capitals
-                certain = category != "organisation" and capital
+                word = self._is_word(text[slice(*span)])
+                if word and casing.starts_sentence(text, span[0]):
+                    continue  # its capital says nothing
+                everyday = word and vocabulary.is_frequent(text[slice(*span)], self.language)
+                certain = category != "organisation" and capital and not everyday
                 yield Found(*span, category, self.name, 0.8 if certain else 0.5, certain=certain)
 
     def _shown(self, text: str) -> str:
@@ -96,6 +100,12 @@ class NamesModel:
                         category = "other"  # without capitals a model cannot tell the kind of name of a single word
                     certain = category in ("person", "place") and strange
                     yield Found(*match.span(), category, self.name, 0.8 if certain else 0.5, certain=certain)
+
+    def _is_word(self, phrase: str) -> bool:
+        """Whether the phrase is one word of the vocabulary, and no name by any list."""
+        word = phrase.casefold()
+        listed = word in vocabulary.given_names() or word in vocabulary.surnames() or word in places.names()
+        return word.isalpha() and not listed and vocabulary.is_ordinary(word, self.language)
 
     def _is_strange(self, phrase: str) -> bool:
         """Whether all words of the phrase are outside the vocabulary."""

@@ -22,7 +22,7 @@ _SAID_TO_BE = {
     "en": (
         r"(?:(?:I|he|she|who|we|they)(?:['’](?:m|s|ve\sbeen|d\sbeen|d\sbe)|\s(?:am|is|was|became|become|(?:have|has|had)\sbeen|would\sbe))|"
         r"(?:husband|wife|partner|father|mother|dad|mum|mom|brother|sister|son|daughter|uncle|aunt|grandfather|grandmother|boss|"
-        r"neighbour|friend)(?:['’]s|\s(?:is|was))|being|to\sbe(?:come)?|became){filler}{{0,3}},?\s(?P<article>an?\s)"
+        r"neighbour|friend)(?:['’]s|\s(?:is|was))|being|(?:used\s)?to\sbe(?:come)?|became){filler}{{0,3}},?\s(?P<article>(?:an?|the|your)\s)"
     ),
     "nb": (
         r"(?:(?:jeg|eg|han|hun|ho|som|mannen|kona|min|mi|faren|moren|mora|broren|søstera|sønnen|dattera)\s(?:er|var|ble|blei|vart|"
@@ -54,7 +54,8 @@ _BY_FORM = {
     ),
 }
 _LOOSE = re.compile(r"[a-zæøå]{5,}(?<!er)(?<!ing)(?:er|ar)", re.IGNORECASE)
-"""Norwegian: verbs and plurals have this ending as well; it is an occupation only after `jobba som`."""
+"""Norwegian: verbs and plurals have this ending as well; it is an occupation only after `jobba som` or `hun var`."""
+_OF_SOMEBODY = re.compile(r"(?:jeg|eg|han|hun|ho)\s", re.IGNORECASE)
 _GENERAL_HEADS = re.compile(
     r"(?:assistent|arbeid[ea]r|medarbeid[ea]r|led[e]r|leiar|sjef|konsulent|selger|seljar|rådgiver|rådgjevar|lær[ea]r|pleier|pleiar|"
     r"sekretær|vikar|sjåfør|ingeniør|terapeut|behandl[ea]r|ansvarlig|koordinator|utviklar?|utvikler|håndverk[ea]r|elev|student)$",
@@ -82,8 +83,8 @@ class Occupations:
             yield Found(start, end, "occupation", self.name, 0.6, certain=False)
 
     def _after(self, pattern: re.Pattern[str], text: str) -> Iterable[tuple[int, int]]:
-        loose = pattern is self._as
         for match in pattern.finditer(text):
+            loose = pattern is self._as or bool(_OF_SOMEBODY.match(match.group()))
             words = _following(text, match.end(), self._language)
             length = self._length([word.group() for word in words], loose=loose)
             if length:
@@ -94,6 +95,8 @@ class Occupations:
     def _length(self, words: Sequence[str], *, loose: bool) -> int:
         """Number of `words` that name a rare occupation; 0 if they name none, or a common one."""
         for length in range(len(words), 0, -1):
+            if not _tails(words[:length]).isdisjoint(_listed_rare(self._language)):
+                return length
             if _is_occupation(words[length - 1], self._language, loose=loose):
                 return length if _is_rare(words[:length], self._language, loose=loose) else 0
         return 0
@@ -140,7 +143,7 @@ def _is_rare(words: Sequence[str], language: str, *, loose: bool) -> bool:
     """Whether the noun phrase `words`, with its head at the end, names an occupation that is not a common one."""
     core = _without_plain(words, language)
     head = core[-1]
-    tails = {"_".join(core[cut:]) for cut in range(len(core))}
+    tails = _tails(core)
     if tails & _listed_rare(language):
         return True
     if not _is_occupation(head, language, loose=loose) or "_".join(core) in _common(language) | _others(language):
@@ -150,6 +153,12 @@ def _is_rare(words: Sequence[str], language: str, *, loose: bool) -> bool:
     return (
         head not in _common(language) and not _is_general(head, language) and not vocabulary.is_frequent(head, language)
     )
+
+
+def _tails(words: Sequence[str]) -> frozenset[str]:
+    """The last word, the last two, and so on, joined as in the lists."""
+    folded = [word.casefold() for word in words]
+    return frozenset("_".join(folded[cut:]) for cut in range(len(folded)))
 
 
 def _without_plain(words: Sequence[str], language: str) -> list[str]:

@@ -1,0 +1,144 @@
+"""Addresses that are told over several turns: the street, then the number, the postcode last, and what the other says back.
+
+A recognizer reads one turn. `Number nine.` is a house after *where do you live?*, `the gate after the chapel` a way to it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence, Set
+
+from ipstranscribe.languages import patterns_of, rules_for
+from ipstranscribe.model import Turn
+from ipstranscribe.pseudonymize.entities.category_kinds import NAMES
+from ipstranscribe.pseudonymize.entities.names_by_context import FoundInTurn
+from ipstranscribe.pseudonymize.lexicon import vocabulary, word_lists
+from ipstranscribe.pseudonymize.recognizers import Found
+from ipstranscribe.pseudonymize.recognizers.addresses import Addresses
+from ipstranscribe.pseudonymize.recognizers.number_runs import number_runs
+from ipstranscribe.pseudonymize.recognizers.postcodes import CAPITAL, WORD
+from ipstranscribe.pseudonymize.recognizers.quantities import unit_follows
+
+_ASKED = {
+    "en": re.compile(
+        r"\b(?:(?:your|the|his|her|my|our|home|postal|full)\saddress|post\s?code|zip\scode|house\snumber|where\s(?:do|did|are)\syou\s(?:live|living|"
+        r"based|staying)|where\sis\sit\syou\slive|where\sabouts\b|whereabouts\b|(?:what|which)\s(?:street|road)|find\s(?:you|your\shouse|us|the\shouse)|"
+        r"send\s(?:it|the\s\w+)\sto|post\s(?:it|the\s\w+)\sto|come\sout\sto\syou)\b",
+        re.IGNORECASE,
+    ),
+    "nb": re.compile(
+        r"\b(?:adresse\w*|postnummer\w*|husnummer\w*|(?:hvor|kor)\s(?:(?:er|e)\sdet\s)?(?:bor|bur|bodde|budde)\s(?:du|de|dere|dokker|dykk)|"
+        r"(?:hvor|kor)\s(?:er|e)\sdet\s(?:du|de|dere)\s(?:bor|bur)|(?:hvilken|kva|hva\sfor(?:\sen)?)\s(?:gate|vei|veg)|finne\s(?:fram|fram\stil|huset|deg|dere)|"
+        r"sende\s(?:det|den|brevet)\stil)\b",
+        re.IGNORECASE,
+    ),
+}
+"""Somebody's address is spoken of, by whom it may be told in the turns that follow."""
+_STREET = {
+    "en": re.compile(
+        rf"(?:{WORD}\s){{1,3}}(?:Street|Road|Lane|Avenue|Drive|Close|Court|Crescent|Place|Square|Terrace|Gardens|Grove|Hill|Row|Mews|Rise|Way|Walk|Park|"
+        r"street|road|lane|avenue|drive|close|crescent|terrace|gardens|grove|mews)(?!\w)"
+        r"|(?<![\w'’-])[a-z][\w'’-]{3,20}\s(?:street|road|lane|avenue|crescent|terrace|drive|grove|mews|close)(?![\w'’])"
+    ),
+    "nb": re.compile(
+        rf"(?:{WORD}\s)?{CAPITAL}\w*(?:veien|vegen|vei|veg|gata|gaten|gate|alléen|allé|plassen|svingen|bakken|haugen|stien|tunet|kroken|løkka|bråten|ringen|"
+        rf"terrasse|torget|jordet|faret|vangen|kleiva|kollen)(?!\w)|{WORD}s?\s(?:gate|vei|veg|plass|allé)(?!\w)"
+        r"|(?<!\w)[a-zæøå]{3,25}(?:veien|vegen|gata|gaten|svingen|stien|kroken|bråten|faret|alléen)(?!\w)"
+    ),
+}
+_NO_STREET = re.compile(
+    r"(?:hoved|riks|fylkes|motor|skole|halv|gang|sykkel|omkjørings|inn|ut|blind|side|gå|stor|skog|grus|bil|høve|under)(?:veien|vegen|gata|"
+    r"gaten|stien|svingen)",
+    re.IGNORECASE,
+)
+_WAY = {
+    "en": re.compile(
+        r"\bthe\s(?:(?!only\sthing|first\sthing|last\sthing|next\sthing|same\sthing)[\w-]+\s){1,3}?"
+        r"(?:house|bungalow|cottage|farmhouse|farm|caravan|croft|lodge|flat|gate|door|one|place|turn|turning|lane|road|drive|building|block|estate)\s"
+        r"(?:just\s|right\s|up\s|down\s|over\s|out\s|round\s|straight\s)?(?:below|above|beside|next\sto|next\sdoor\sto|opposite|behind|past|after|before|"
+        r"across\sfrom|facing|by|near|from|at\sthe\s(?:back|end|top|bottom|foot|side)\sof|on\sthe\s(?:corner|left|right)(?:\s(?:of|past|after))?|with)\s"
+        r"(?:(?!and\b|but\b|so\b|not\b|because\b|where\b)[\w'’-]+(?:\s|$|(?=[.,;?!…]))){1,6}",
+        re.IGNORECASE,
+    ),
+    "nb": re.compile(
+        r"\b(?:(?:(?:det|den)\s(?:[\w-]+\s){1,2}?)?(?:huset|hytta|rekkehuset|gården|garden|leiligheten|porten|oppkjørselen|innkjørselen|"
+        r"avkjørselen|avkjøringa|blokka|bygget|døra)|(?:rett|nederst|øverst|innerst|ytterst))\s"
+        r"(?:rett\s|like\s)?(?:ved\ssiden\sav|ved\ssida\sav|ved|bak|ovenfor|ovanfor|nedenfor|nedanfor|overfor|ovafor|nedafor|på\shjørnet\sav|"
+        r"bortenfor|bortanfor|forbi|etter|før|på\stoppen\sav|på\senden\sav|i\senden\sav|mot|med)\s"
+        r"(?:(?!og\b|men\b|så\b|ikke\b|ikkje\b|der\b|fordi\b|en\sgang\b|det\b)[\w-]+(?:\s|$|(?=[.,;?!…]))){1,6}",
+        re.IGNORECASE,
+    ),
+}
+"""A way to a house, where an address is told: `the second gate after the chapel`, `rett ovenfor meieriet`."""
+_HOUSE = re.compile(r"\b(?:number|house|nummer|nr\.?|husnummer(?:et)?|flat|apartment|leilighet)\s$", re.IGNORECASE)
+_AFTER_LETTER = re.compile(r"\s?(?:[A-Fa-f])(?!\w)")
+_WORDS = re.compile(r"\w+")
+_SILENT, _FEW = 2, 5
+"""Turns without a piece after which nobody is telling an address any more, and words beside a number that stands alone."""
+_LONGEST = 5  # digits of a house or a postcode
+
+
+def told_between(found: Sequence[FoundInTurn], turns: Sequence[Turn], language: str) -> Iterator[FoundInTurn]:
+    """The pieces of addresses in turns after one in which an address was spoken of, or a part of it was told.
+
+    Streets with a capital are certain; numbers, ways and what is written small are questions.
+    """
+    rules = rules_for(language)
+    spoken = patterns_of(rules)
+    others = [(turn, one) for turn, one in found if one.certain and one.category not in NAMES]
+    taken = {(turn.id, at) for turn, one in others for at in range(one.char_start, one.char_end)}
+    told = {turn.id for turn, one in found if one.category == "address"}
+    silent, street, before = _SILENT, False, False
+    for turn in turns:
+        asked = bool(_ASKED[spoken].search(turn.text))
+        if not asked and turn.id not in told and silent >= _SILENT:
+            continue
+        near = street or asked or before
+        pieces = [one for one in _pieces(turn, rules, number=near, alone=street) if not _overlaps(one, turn.id, taken)]
+        before = asked
+        street = bool(street or pieces or turn.id in told)
+        yield from ((turn, one) for one in pieces)
+        if asked or pieces or turn.id in told:
+            silent = 0
+        else:
+            silent += 1
+            street = street and silent < _SILENT
+
+
+def _pieces(turn: Turn, rules: str, *, number: bool, alone: bool) -> Iterator[Found]:
+    text, spoken = turn.text, patterns_of(rules)
+    for match in _STREET[spoken].finditer(text):
+        start = _after_small_words(match, rules)
+        if start < match.end() and not _NO_STREET.fullmatch(text[start : match.end()]):
+            capital = text[start].isupper()
+            yield Found(start, match.end(), "address", Addresses.name, 0.85 if capital else 0.5, certain=capital)
+    for match in _WAY[spoken].finditer(text):
+        yield Found(
+            match.start(), match.start() + len(match.group().rstrip()), "address", Addresses.name, 0.5, certain=False
+        )
+    if not number:
+        return
+    words = len(_WORDS.findall(text))
+    for run in number_runs(text, rules):
+        start, end = run[0].start, run[-1].end
+        digits = "".join(group.digits for group in run)
+        named = _HOUSE.search(text, max(0, start - 12), start)
+        by_itself = alone and words - len(_WORDS.findall(text[start:end])) <= _FEW
+        told = digits.strip("0") not in ("", "1") and len(digits) <= _LONGEST and (named or by_itself)
+        if told and not any(group.quantity for group in run) and not unit_follows(text, end):
+            letter = _AFTER_LETTER.match(text, end)
+            yield Found(start, letter.end() if letter else end, "address", Addresses.name, 0.5, certain=False)
+
+
+def _after_small_words(match: re.Match[str], rules: str) -> int:
+    """Where a street begins, after words of grammar: `In Elm Road`; its end if nothing is left."""
+    start = match.start()
+    words = match.group().split()
+    for word in words[:-1]:
+        bare = word.casefold()
+        if bare not in word_lists.read(f"function_words_{rules}") and not vocabulary.is_common(bare, rules):
+            return start
+        start += len(word) + 1
+    return match.end() if len(words) > 1 else start
+
+
+def _overlaps(found: Found, turn: str, taken: Set[tuple[str, int]]) -> bool:
+    return any((turn, at) in taken for at in range(found.char_start, found.char_end))

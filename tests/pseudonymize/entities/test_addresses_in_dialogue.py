@@ -1,0 +1,76 @@
+"""An address told over several turns is found in those in which it is told, and nothing else is after the question."""
+
+import pytest
+
+from ipstranscribe.model import Turn
+from ipstranscribe.pseudonymize.entities.addresses_in_dialogue import told_between
+from ipstranscribe.pseudonymize.recognizers import patterns
+
+TALK = {
+    "the street, then the number, and back": (
+        "en",
+        (
+            "And your address for the voucher?",
+            "It's Larkspur Road.",
+            "Larkspur Road, and what number?",
+            "Nineteen",
+            "Nineteen.",
+        ),
+        ["!Larkspur Road", "!Larkspur Road", "Nineteen", "Nineteen"],
+    ),
+    "a number by its word right after the question": ("en", ("Where do you live?", "Number nine."), ["nine"]),
+    "a house told by the way to it": (
+        "en",
+        ("Whereabouts are you?", "It's the second gate after the old chapel, you'll see it."),
+        ["the second gate after the old chapel"],
+    ),
+    "in Norwegian, the postcode last": (
+        "nb",
+        ("Hva er adressen din?", "Det er Svartdalsveien", "ja", "nummer sju", "sju", "og så er det 7350"),
+        ["!Svartdalsveien", "sju", "sju", "7350"],
+    ),
+    "a Norwegian house by the way to it": (
+        "nb",
+        (
+            "Hvor bor du hen?",
+            "Det er det røde huset ovenfor meieriet",
+            "akkurat",
+            "rett forbi bensinstasjonen",
+            "ja",
+            "tolv b",
+        ),
+        ["det røde huset ovenfor meieriet", "rett forbi bensinstasjonen", "tolv b"],
+    ),
+    "years where somebody lives": (
+        "nb",
+        ("Hvor bor du?", "I byen", "Hvor lenge?", "Femten år", "ja", "to barn har jeg"),
+        [],
+    ),
+    "who lives there": (
+        "en",
+        ("Where do you live?", "With my sister.", "How so?", "She has two kids.", "Mhm", "nine months now"),
+        [],
+    ),
+    "no address spoken of": (
+        "en",
+        ("How was the walk?", "The second gate after the old chapel was shut.", "And?", "Nineteen."),
+        [],
+    ),
+    "a road that is none": ("nb", ("Hva er adressen?", "Den står ved hovedveien, jeg vet ikke."), []),
+}
+
+
+@pytest.mark.parametrize("case", TALK)
+def test_an_address_told_between_two(case: str) -> None:
+    """A mark stands before what is replaced without asking."""
+    language, texts, expected = TALK[case]
+    turns = [Turn(id=f"P1-{n}", speaker="IP"[n % 2], text=text, start=None, end=None) for n, text in enumerate(texts)]
+    alone = [
+        (turn, found)
+        for turn in turns
+        for one in patterns(language)
+        if one.name == "address"
+        for found in one.find(turn.text)
+    ]
+    told = told_between(alone, turns, language)
+    assert [f"{'!' if one.certain else ''}{turn.text[one.char_start : one.char_end]}" for turn, one in told] == expected
