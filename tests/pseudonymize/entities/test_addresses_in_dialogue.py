@@ -41,6 +41,36 @@ TALK = {
         ),
         ["det røde huset ovenfor meieriet", "rett forbi bensinstasjonen", "tolv b"],
     ),
+    "a number that opens a longer turn": (
+        "en",
+        (
+            "Where shall I send it?",
+            "Larkspur Lane. You'll need the number too.",
+            "Yes.",
+            "Thirty-one, blue door. My sister has thirty-three next door.",
+        ),
+        ["!Larkspur Lane", "Thirty-one"],
+    ),
+    "the house before a name that is no street word": (
+        "en",
+        ("What's the address?", "Twelve Ffordd-y-Bryn. You can't miss it."),
+        ["Twelve Ffordd-y-Bryn"],
+    ),
+    "where a letter should go, in Norwegian": (
+        "nb",
+        (
+            "Gavekortet, hvor skal det?",
+            "Til Svartdalsveien",
+            "Svartdalsveien, ja?",
+            "trettito B. Den gule, men ring helst først.",
+        ),
+        ["!Svartdalsveien", "!Svartdalsveien", "trettito B"],
+    ),
+    "a count and a name after the question": (
+        "en",
+        ("Where do you live?", "Two. Two Mondays ago I moved, I mean, three weeks before."),
+        [],
+    ),
     "years where somebody lives": (
         "nb",
         ("Hvor bor du?", "I byen", "Hvor lenge?", "Femten år", "ja", "to barn har jeg"),

@@ -58,6 +58,70 @@ TALK = {
         ("Hvilket telefonnummer har du?", "Eh, førti", "førti", "null to", "null to, ja", "sekstitre, åtti."),
         ["førti", "førti", "null to", "null to", "sekstitre, åtti"],
     ),
+    "asked for in passing, without a question mark": (
+        "nb",
+        (
+            "og telefon i tilfelle det blir snø",
+            "det er mobilen. ni null fem null",
+            "90 50",
+            "to en",
+            "21",
+            "førtito. men ring etter maten",
+        ),
+        ["ni null fem null", "90 50", "to en", "21", "førtito"],
+    ),
+    "an identity number told in pieces in one turn": (
+        "nb",
+        (
+            "Gikk det greit å ringe?",
+            "Nei, jeg måtte si fødselsnummeret, altså tolv åttifire 55, og så tre null sju, og hun bare ja, og så 442.",
+        ),
+        ["442"],  # what stands before it is found by itself
+    ),
+    "an identity number told over two turns": (
+        "en",
+        (
+            "And what did they ask you?",
+            "They wanted my NHS number, would you believe. So I'm going nine nine nine, one two three, and she stops me.",
+            "She stopped you?",
+            "Four five, six seven. I know it by heart.",
+        ),
+        ["Four five, six seven"],
+    ),
+    "other numbers after an identity number": (
+        "en",
+        (
+            "And then?",
+            "I gave my hospital number and waited 14 weeks for 2 appointments, in room 12.",
+            "Two?",
+            "In 2019, yes.",
+        ),
+        [],
+    ),
+    "counts in a short turn with a telephone": (
+        "en",
+        (
+            "Was it by phone?",
+            "Twice by phone.",
+            "And in person?",
+            "14 times.",
+            "14?",
+            "About 14, and 3 at the other ward.",
+        ),
+        [],
+    ),
+    "an exclamation while a number is told": (
+        "en",
+        (
+            "And a phone number?",
+            "Oh seven seven double oh, nine hundred",
+            "Nine hundred",
+            "four one six",
+            "Right.",
+            "Oh, you need not write it.",
+        ),
+        ["Nine hundred", "four one six"],
+    ),
     "counts after a number": (
         "en",
         ("Did you have the right number of tablets?", "I had 14", "14?", "28 the next month", "28", "and 56 after."),

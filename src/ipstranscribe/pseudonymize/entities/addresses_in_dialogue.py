@@ -21,13 +21,13 @@ _ASKED = {
     "en": re.compile(
         r"\b(?:(?:your|the|his|her|my|our|home|postal|full)\saddress|post\s?code|zip\scode|house\snumber|where\s(?:do|did|are)\syou\s(?:live|living|"
         r"based|staying)|where\sis\sit\syou\slive|where\sabouts\b|whereabouts\b|(?:what|which)\s(?:street|road)|find\s(?:you|your\shouse|us|the\shouse)|"
-        r"send\s(?:it|the\s\w+)\sto|post\s(?:it|the\s\w+)\sto|come\sout\sto\syou)\b",
+        r"send\s(?:it|the\s\w+)\sto|where\s(?:shall|should|do|can)\s(?:I|we|it)\s(?:send|post|go)|post\s(?:it|the\s\w+)\sto|come\sout\sto\syou)\b",
         re.IGNORECASE,
     ),
     "nb": re.compile(
         r"\b(?:adresse\w*|postnummer\w*|husnummer\w*|(?:hvor|kor)\s(?:(?:er|e)\sdet\s)?(?:bor|bur|bodde|budde)\s(?:du|de|dere|dokker|dykk)|"
         r"(?:hvor|kor)\s(?:er|e)\sdet\s(?:du|de|dere)\s(?:bor|bur)|(?:hvilken|kva|hva\sfor(?:\sen)?)\s(?:gate|vei|veg)|finne\s(?:fram|fram\stil|huset|deg|dere)|"
-        r"sende\s(?:det|den|brevet)\stil)\b",
+        r"sende\s(?:det|den|brevet)\stil|(?:hvor|kor)\s(?:skal|kan)\s(?:det|den|jeg|eg|vi|me)(?:\ssende|\?|$))",
         re.IGNORECASE,
     ),
 }
@@ -71,6 +71,10 @@ _WAY = {
 _HOUSE = re.compile(r"\b(?:number|house|nummer|nr\.?|husnummer(?:et)?|flat|apartment|leilighet)\s$", re.IGNORECASE)
 _AFTER_LETTER = re.compile(r"\s?(?:[A-Fa-f])(?!\w)")
 _WORDS = re.compile(r"\w+")
+_NAMED = re.compile(r"(?:\s[A-ZÆØÅ][\w'’]+(?:-[\w'’]+)*){1,3}")
+"""What stands behind the number of a house: `Twelve Ffordd-y-Bryn`."""
+_STOP = re.compile(r"[.?!]")
+_ENDS = re.compile(r"\s*(?:[.,;?!…–-]|$)")
 _SILENT, _FEW = 2, 5
 """Turns without a piece after which nobody is telling an address any more, and words beside a number that stands alone."""
 _LONGEST = 5  # digits of a house or a postcode
@@ -120,12 +124,19 @@ def _pieces(turn: Turn, rules: str, *, number: bool, alone: bool) -> Iterator[Fo
     for run in number_runs(text, rules):
         start, end = run[0].start, run[-1].end
         digits = "".join(group.digits for group in run)
+        if len(digits) > _LONGEST or any(group.quantity for group in run) or unit_follows(text, end):
+            continue
+        letter = _AFTER_LETTER.match(text, end)
+        end = letter.end() if letter else end
+        first = not _WORDS.search(text, 0, start)
+        opens = first and _ENDS.match(text, end)
         named = _HOUSE.search(text, max(0, start - 12), start)
-        by_itself = alone and words - len(_WORDS.findall(text[start:end])) <= _FEW
-        told = digits.strip("0") not in ("", "1") and len(digits) <= _LONGEST and (named or by_itself)
-        if told and not any(group.quantity for group in run) and not unit_follows(text, end):
-            letter = _AFTER_LETTER.match(text, end)
-            yield Found(start, letter.end() if letter else end, "address", Addresses.name, 0.5, certain=False)
+        by_itself = alone and (opens or words - len(_WORDS.findall(text[start:end])) <= _FEW)
+        house = _NAMED.match(text, end) if first and not _STOP.search(text, start, end) else None
+        if house and vocabulary.is_common(_WORDS.findall(house.group())[0].casefold(), rules):
+            house = None
+        if house or (digits.strip("0") not in ("", "1") and (named or by_itself)):
+            yield Found(start, house.end() if house else end, "address", Addresses.name, 0.5, certain=False)
 
 
 def _after_small_words(match: re.Match[str], rules: str) -> int:
@@ -137,7 +148,8 @@ def _after_small_words(match: re.Match[str], rules: str) -> int:
         if bare not in word_lists.read(f"function_words_{rules}") and not vocabulary.is_common(bare, rules):
             return start
         start += len(word) + 1
-    return match.end() if len(words) > 1 else start
+    whole = len(words) == 1 or (patterns_of(rules) == "nb" and words[-1][0].isupper())  # `Til Svartdalsveien`
+    return start if whole else match.end()
 
 
 def _overlaps(found: Found, turn: str, taken: Set[tuple[str, int]]) -> bool:

@@ -6,10 +6,11 @@ that answer.
 
 import re
 from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
 from itertools import pairwise
 
 from ipstranscribe.languages import rules_for
-from ipstranscribe.model import Turn
+from ipstranscribe.model import Category, Turn
 from ipstranscribe.pseudonymize.entities.names_by_context import FoundInTurn
 from ipstranscribe.pseudonymize.recognizers import Found, Recognizer
 from ipstranscribe.pseudonymize.recognizers.guard import run_recognizer
@@ -39,8 +40,44 @@ _OF_SOMEBODY = re.compile(
     re.IGNORECASE,
 )
 """Somebody's telephone number is spoken of, by whom it may be told in the turns that follow."""
+_OF_SOMEBODY_BRIEFLY = re.compile(
+    r"\b(?:phone|telephone|mobile|landline|telefon(?:en)?|fasttelefon(?:en)?|mobil(?:en)?)\b", re.IGNORECASE
+)
+"""The same in a short turn: *and a phone, if I need one?*"""
+_OF_IDENTITY = re.compile(
+    r"\b(?:nhs|hospital|patient|personal|national|national\sinsurance|social\ssecurity|passport|case|journal|record|member|chart)\s(?:number|no\.?)\b"
+    r"|\b(?:fødsels|person|pasient|pass|saks?|journal|medlems|kunde)-?(?:nummer(?:et)?|nr\.?)(?!\w)",
+    re.IGNORECASE,
+)
+"""A number that stands for one person is spoken of."""
+_IDENTITY_LENGTHS = frozenset({9, 10, 11})
+"""Digits of whole numbers of persons: national insurance, health services, Norwegian identity numbers."""
 _WORD = re.compile(r"\w+")
 _SENTENCE = re.compile(r"[.?!]\s+")
+_ENDS = re.compile(r"\s*(?:[.,;?!…–-]|$)")
+
+
+@dataclass(frozen=True)
+class _NumberKind:
+    """A kind of number that is told in pieces: what speaks of it, also `briefly`, and the digits of a whole one."""
+
+    category: Category
+    spoken_of: re.Pattern[str]
+    lengths: frozenset[int]
+    briefly: re.Pattern[str] | None = None
+    in_one_turn: bool = False
+    """Whether pieces in the turn in which it is spoken of are enough."""
+
+    def spoken_of_until(self, text: str) -> int | None:
+        """Where in a turn it was spoken of last; None if it was not."""
+        words = self.spoken_of
+        if not words.search(text) and self.briefly and len(_WORD.findall(text)) <= _SHORT_TURN:
+            words = self.briefly
+        return max((match.end() for match in words.finditer(text)), default=None)
+
+
+_TELEPHONE = _NumberKind("phone", _OF_SOMEBODY, _LENGTHS, _OF_SOMEBODY_BRIEFLY)
+_IDENTITY = _NumberKind("id", _OF_IDENTITY, _IDENTITY_LENGTHS, in_one_turn=True)
 
 
 def told_between(
@@ -49,7 +86,13 @@ def told_between(
     """The numbers in answers that are numbers because of the question, then the digits of found numbers said back near by."""
     spoken = rules_for(language)
     told: dict[tuple[str, int, int], FoundInTurn] = {}
-    for search in (_answered(turns, recognizers, spoken), _in_pieces(found, turns, spoken), _dictated(turns, spoken)):
+    searches = (
+        _answered(turns, recognizers, spoken),
+        _in_pieces(found, turns, spoken, _TELEPHONE),
+        _in_pieces(found, turns, spoken, _IDENTITY),
+        _dictated(turns, spoken),
+    )
+    for search in searches:
         for turn, one in search:
             told.setdefault((turn.id, one.char_start, one.char_end), (turn, one))
     answers = [one for one in told.values() if one not in found]
@@ -111,7 +154,9 @@ def _dictated(turns: Sequence[Turn], spoken: str) -> Iterator[FoundInTurn]:
         said = []
 
 
-def _in_pieces(found: Sequence[FoundInTurn], turns: Sequence[Turn], spoken: str) -> Iterator[FoundInTurn]:
+def _in_pieces(
+    found: Sequence[FoundInTurn], turns: Sequence[Turn], spoken: str, kind: _NumberKind
+) -> Iterator[FoundInTurn]:
     """The pieces of a number of somebody, told in several turns after it was spoken of, and said back in between."""
     other = {
         (turn.id, at) for turn, one in found if one.certain and one.category not in _TOLD for at in (one.char_start,)
@@ -119,30 +164,45 @@ def _in_pieces(found: Sequence[FoundInTurn], turns: Sequence[Turn], spoken: str)
     pieces: list[tuple[Turn, Sequence[DigitGroup]]] = []
     silent = _SILENT
     for turn in (*turns, None):
-        spoken_of = bool(turn and _OF_SOMEBODY.search(turn.text))
-        here = _pieces(turn, spoken, other) if turn and (spoken_of or silent < _SILENT) else []
+        since = kind.spoken_of_until(turn.text) if turn else None
+        underway = silent < _SILENT
+        here = _pieces(turn, spoken, other, underway=underway) if turn and (since is not None or underway) else []
+        if kind.in_one_turn and since is not None and not pieces:
+            here = [run for run in here if run[0].start >= since]
         talk = len(_WORD.findall(turn.text)) - sum(_words(run, turn.text) for run in here) if turn else 0
         over = turn is None or (not here and (silent + 1 >= _SILENT or talk > _LONG_TURN))
-        if spoken_of and not here:
+        if since is not None and not here:
             over = True
         if over:
-            yield from _whole(pieces)
+            yield from _whole(pieces, kind)
             pieces = []
         pieces += [(turn, run) for run in here if turn]
-        silent = 0 if here or spoken_of else _SILENT if over else silent + 1
+        silent = 0 if here or since is not None else _SILENT if over else silent + 1
 
 
-def _pieces(turn: Turn, spoken: str, other: Set[tuple[str, int]]) -> list[Sequence[DigitGroup]]:
-    """The numbers of a turn that may be pieces of a longer one: no quantity, no date, no digit alone among words."""
+def _pieces(turn: Turn, spoken: str, other: Set[tuple[str, int]], *, underway: bool) -> list[Sequence[DigitGroup]]:
+    """The numbers of a turn that may be pieces of a longer one: no quantity, no date, no digit alone among words.
+
+    Where the number is `underway`, one that the turn begins with is a piece.
+    """
     words = len(_WORD.findall(turn.text))
     return [
         run
         for run in number_runs(turn.text, spoken)
         if not any(group.quantity or len(group.digits) > _LONGEST_GROUP for group in run)
-        and (len(_joined(run)) > _digits_of_a_count(words) or words <= _BESIDE + 1)
+        and (
+            len(_joined(run)) > _digits_of_a_count(words)
+            or words <= _BESIDE + 1
+            or (underway and _opens(turn.text, run))
+        )
         and not unit_follows(turn.text, run[-1].end)
         and (turn.id, run[0].start) not in other
     ]
+
+
+def _opens(text: str, run: Sequence[DigitGroup]) -> bool:
+    """Whether a turn begins with a number of two digits or more (an *oh* is a zero too), and its sentence ends there."""
+    return len(_joined(run)) > 1 and not _WORD.search(text, 0, run[0].start) and bool(_ENDS.match(text, run[-1].end))
 
 
 def _digits_of_a_count(words: int) -> int:
@@ -150,15 +210,16 @@ def _digits_of_a_count(words: int) -> int:
     return 2 if words > _SHORT_TURN else 1
 
 
-def _whole(pieces: Sequence[tuple[Turn, Sequence[DigitGroup]]]) -> Iterator[FoundInTurn]:
-    """The pieces as finds if they make a telephone number: certain if it is a whole one, and told in two turns or more."""
+def _whole(pieces: Sequence[tuple[Turn, Sequence[DigitGroup]]], kind: _NumberKind) -> Iterator[FoundInTurn]:
+    """The pieces as finds if they make such a number: certain if it is a whole one."""
     new = ""
     for _, run in pieces:
         new += "" if _joined(run) in new else _joined(run)
-    if len({turn.id for turn, _ in pieces}) > 1 and _WHOLE <= len(new) <= 2 * max(_LENGTHS):
-        certain = len(new) in _LENGTHS
+    told = len(pieces) if kind.in_one_turn else len({turn.id for turn, _ in pieces})
+    if told > 1 and _WHOLE <= len(new) <= 2 * max(kind.lengths):
+        certain = len(new) in kind.lengths
         for turn, run in pieces:
-            by = Found(run[0].start, run[-1].end, "phone", "phone", 0.85 if certain else 0.4, certain=certain)
+            by = Found(run[0].start, run[-1].end, kind.category, "phone", 0.85 if certain else 0.4, certain=certain)
             yield turn, by
 
 
