@@ -10,13 +10,17 @@ from ipstranscribe.pseudonymize.recognizers.handles import Handles
 
 _WRITTEN_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _AT = {"en": "at|a t", "nb": "krøllalfa|krøll alfa|alfakrøll|at|a t"}
-_DOT = r"(?:\s(?:dot|punktum|punkt|prikk)\s|\s?\.(?=\w))"
+_DOT = r"(?:,?\s(?:dot|punktum|punkt|prikk),?\s|\s?\.(?=\w))"
 _MARK = r"(?:\s(?:underscore|under score|understrek|underscor|dash|hyphen|minus|bindestrek|strek)\s)"
 _ENDS = (
     "no|com|org|net|se|dk|uk|eu|edu|gov|io|info|me|de|fi|us|ie|nl|fr|au|ca|nz|ch|es|it|pl|is|name|online|priv|test|"
     "example|n o|c o m"
 )
 _PROVIDERS = "gmail|hotmail|outlook|yahoo|icloud|protonmail"
+_ONES = "one|two|three|four|five|six|seven|eight|nine|en|to|tre|fire|fem|seks|sju|syv|åtte|ni"
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|tjue|tretti|førti|femti|seksti|sytti|åtti|nitti"
+_NUMBER_BEHIND = rf"(?:\s(?:\d{{1,4}}|(?:{_TENS})(?:[\s-]?(?:{_ONES}))?|(?:{_ONES})(?:\s(?:{_ONES})){{1,3}}))?"
+"""A number at the end of a user name: `hanna dot moe forty-six`."""
 _ONE_WORD = (
     r"(?:,?\s(?:(?:that['’]?s\s|all\s){0,2}(?:in\s)?(?:one\sword|spelled\sout|lower\s?case|small\sletters|together)|"
     r"i\sett\sord|i\seitt\sord|"
@@ -87,7 +91,8 @@ class Emails:
         end = rf"(?:(?:{_DOT}(?:co|ac|nhs|sch)(?={_DOT}))?{_DOT}(?:{_ENDS})\b)"
         domain = rf"(?:{word}(?:{joint}{word}){{0,3}}?{end}{{1,2}}|(?:{_PROVIDERS})\b(?!{_DOT}))"
         self._said = re.compile(
-            rf"{local}{_ONE_WORD}(?:,?\s(?:{_AT[patterns_of(language)]})\s|\s?@\s?){domain}", re.IGNORECASE
+            rf"{local}{_NUMBER_BEHIND}{_ONE_WORD}(?:,?\s(?:{_AT[patterns_of(language)]}),?\s|\s?@\s?){domain}",
+            re.IGNORECASE,
         )
         self._hint = re.compile(rf"@|\b(?:{_AT[patterns_of(language)]})\b|at\w*\.|krøll|{_PROVIDERS}", re.IGNORECASE)
 
