@@ -83,7 +83,8 @@ class SpeechRecognizer:
         bad = [n for n, passage in enumerate(heard) if not self._is_whole(windows[n], passage)]
         if bad:
             again = self.engine.decode([sounds[n] for n in bad], self.language, Attempt(BEAM, self.digits))
-            heard = [dict(zip(bad, again, strict=True)).get(n, passage) for n, passage in enumerate(heard)]
+            for n, passage in zip(bad, again, strict=True):
+                heard[n] = passage
         found = []
         for window, passage in zip(windows, heard, strict=True):
             passages = self._repaired(window, passage)
