@@ -381,6 +381,15 @@ def test_a_damaged_file_is_said_to_be_damaged(study: Path, own_keys: Path, broke
         path.write_bytes(whole)
 
 
+def test_what_was_warned_of_is_not_said_again(study: Path, own_keys: Path) -> None:
+    """The command ends with what to do."""
+    with_transcript(study)
+    Study.open(study).transcript("P1").write_bytes(b"{")
+    _, shown = run("pseudonymize", "--rules-only", "--study", study)
+    assert shown.count("P1.json is damaged") == 1
+    assert "→ Put its latest copy" in shown
+
+
 def change_transcript(study: Path) -> None:
     with_transcript(study, text=f"Then {SECRET} left.")
 

@@ -57,11 +57,12 @@ class _Group(TyperGroup):
     """Command group that turns errors into exit codes, in one place, without a traceback, which could show what was said."""
 
     def invoke(self, ctx: Any) -> Any:
+        shown = terminal.Terminal()
         try:
-            with events.listening(terminal.Terminal()):
+            with events.listening(shown):
                 return super().invoke(ctx)
         except UserError as error:
-            terminal.fail(error)
+            shown.fail(error)
             raise typer.Exit(error.code) from None
         except KeyboardInterrupt:
             terminal.warn("Stopped. What was finished is kept; the same command goes on from there.")

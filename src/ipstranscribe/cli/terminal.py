@@ -94,6 +94,7 @@ class Terminal:
         self._lock = threading.Lock()
         self._bars: Bars | None = None
         self._tasks: dict[int, TaskID] = {}
+        self._warned: set[str] = set()
 
     def hear(self, event: Event) -> None:
         """Show an event: notices on standard output, what is urgent, failures and progress on standard error."""
@@ -101,11 +102,19 @@ class Terminal:
             case Notice(text, urgent=False):
                 say(text)
             case Notice(text):
+                self._warned.add(text)
                 warn(text)
             case Failure(error, about):
                 fail(error, about)
             case WorkProgress():
                 self._draw(event)
+
+    def fail(self, error: UserError) -> None:
+        """Print the error that ends a command; of one that was warned of before, what to do."""
+        if error.what in self._warned:
+            warn(f"  → {error.fix}")
+        else:
+            fail(error)
 
     def answer(self, question: UserQuestion) -> str | None:
         """Ask for an answer; None where no terminal is attached."""

@@ -194,8 +194,8 @@ class _Signs:
                 yield ShownPiece(marks[a])
             if a in begun:
                 yield begun[a]
-            elif self.seen(a, b):
-                yield ShownPiece(self.seen(a, b), a, b)
+            elif seen := self.seen(a, b):
+                yield ShownPiece(self.text if seen == self.text else seen, a, b)  # one string in memory for most turns
 
     def _kind(self, at: int) -> str:
         sign = self.signs[at]

@@ -1,7 +1,8 @@
 """What a command reads of an interview and works out from it: once, as long as the interview's files stay as they are.
 
 Working copies ask the same of an interview again and again: whether it is approved, by which codes, what it shows. A command
-that does `reading_once` is told again what it was told before, and holds the whole study without the times of its words.
+that does `reading_once` is told again what it was told before. Texts are read anew each time: those of a large study would
+fill the memory.
 """
 
 import contextlib
@@ -46,7 +47,7 @@ class _Told(Value):
 
 
 class InterviewReading:
-    """An interview as its files are now, by their fingerprint `of`; each thing is worked out when it is first asked for."""
+    """An interview as its files are now, by their fingerprint `of`."""
 
     def __init__(self, study: Study, interview: Interview) -> None:
         self._study, self._interview, self.of = study, interview, _fingerprint(study, interview)
@@ -103,9 +104,12 @@ class InterviewReading:
         """The stored text, read anew: with the times of all words it is large."""
         return storage.read(self._study.pseudonymized(self._interview.id), PseudonymizedTranscript)
 
-    @cached_property
+    @property
     def document(self) -> Document:
-        """The document without a header and without the times of words; raises UserError if its parts do not fit."""
+        """The document without a header and without the times of words, read anew.
+
+        Raises UserError if its parts do not fit.
+        """
         transcript, study = self.transcript, self._study
         units = storage.read(study.units(self._interview.id), Units)
         heard = recognition_of(study, transcript)
@@ -116,6 +120,7 @@ class InterviewReading:
         held = whole.without_times()
         share_names_of_fields((*held.units.units, *held.units.asked, *held.transcript.turns))
         share_names_of_fields(one for turn in held.transcript.turns for one in turn.replacements)
+        share_names_of_fields(held.shown(turn) for turn in held.transcript.turns)
         return held
 
 

@@ -35,6 +35,10 @@ def units(text: str, min_words: int = 25, pauses: tuple[int, ...] = ()) -> list[
     return [text[start:end] for start, end in WordCutter(cues_of("en"), min_words).spans(text, pauses)]
 
 
+def starts(text: str) -> list[int]:
+    return [start for start, _ in WordCutter(cues_of("en"), 25).spans(text)]
+
+
 @pytest.mark.parametrize(
     ("text", "unpunctuated"),
     [
@@ -43,11 +47,17 @@ def units(text: str, min_words: int = 25, pauses: tuple[int, ...] = ()) -> list[
         ("I sleep badly. It takes me hours.", False),
         ("I sleep badly, it takes me hours and hours …", False),
         (f"{SLEEP} {HUSBAND}.", True),
+        (f"{SLEEP}. {HUSBAND}.", True),
+        (
+            "I sleep badly after the nights, it takes me two hours to fall asleep, and then I wake up at noon again.",
+            False,
+        ),
+        ("i was there for a year. and then i left it. i never went back to the place again after that. no", False),
         ("", False),
     ],
 )
 def test_a_turn_is_unpunctuated_if_its_sentences_could_not_be_so_long(text: str, unpunctuated: bool) -> None:
-    """One full stop in sixty words tells no sentences; a short turn needs only one."""
+    """One full stop in sixty words tells no sentences, nor do two and no other mark; a short turn needs only one."""
     assert is_unpunctuated(text) == unpunctuated
 
 
@@ -56,6 +66,14 @@ def test_units_are_cut_where_the_talk_turns() -> None:
     begins = np.cumsum([len(unit.split()) for unit in units(f"{SLEEP} {HUSBAND} {MONEY}")])[:-1]
     assert np.abs(begins - len(f"{SLEEP} {HUSBAND}".split())).min() <= 3
     assert len(begins) <= 3
+
+
+@pytest.mark.parametrize("after", ["noon", "curtains", "by now", "to it", "any of it"])
+def test_a_unit_begins_at_a_sentence_end_that_is_near(after: str) -> None:
+    """Among few sentence ends, the one by which the talk turns is not passed by a word or two."""
+    text = f"{SLEEP} {HUSBAND} {MONEY}".replace(after, f"{after}.", 1)
+    place = text.index(f"{after}.") + len(after) + 2
+    assert not [unit for unit in starts(text) if 0 < len(text[min(unit, place) : max(unit, place)].split()) <= 3]
 
 
 def test_the_cutter_gives_it_what_has_no_punctuation() -> None:
