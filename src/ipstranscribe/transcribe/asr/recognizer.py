@@ -32,8 +32,9 @@ from ipstranscribe.transcribe.voice_activity import Probability, SpeechSegment, 
 BEAM = 5
 """Beam size, as in both Whisper libraries. A smaller one first and five for improbable windows was no faster."""
 
-LONGEST_WORD = 0.8
-"""Seconds. A longer word is one that the alignment stretched over a pause, or over speech that was left out."""
+SURE_OF_WORD = 0.3
+"""Seconds from its beginning for which a word counts where something may be left out: the alignment stretches a word over
+what is left out behind it, and a longer word has the rest made up for by `WORD_TIME_TOLERANCE`."""
 
 SPEECH_EDGE = 0.1
 """Seconds by which a word may reach beyond clear speech: its soft beginning or end."""
@@ -94,9 +95,9 @@ class SpeechRecognizer:
     def _is_whole(self, window: Window, passage: Passage) -> bool:
         """Whether a passage decoded without times is reliable and leaves no speech of the window out.
 
-        The alignment stretches a word over what is left out behind it, so that no word counts for longer than one is.
+        The alignment stretches a word over what is left out behind it, so that only its beginning counts.
         """
-        short = (replace(word, end=min(word.end, word.start + LONGEST_WORD)) for word in passage.words)
+        short = (replace(word, end=min(word.end, word.start + SURE_OF_WORD)) for word in passage.words)
         return is_reliable(passage, window.duration) and not self._without_words(
             window, [_in_recording(word, window) for word in short]
         )
