@@ -1,12 +1,12 @@
 """Speech recognition of a recording: windows are decoded in batches and checked, and bad ones are decoded again.
 
 A window is decoded without the times that Whisper writes between sentences at first, which is quicker, and with them where
-that fails or leaves speech without words. It is bad if its text loops or is improbable then. It is decoded again: filled up with silence to the length that Whisper
-knows (a shorter window saves time and makes small models loop now and then), then with digits allowed (so do spelled-out
-numbers); then it is split in two. Speech in it that got no words is decoded once more by itself, since Whisper
-sometimes ends a window early or leaves a sentence out; such speech lies inside another passage, and `word_order` puts its
-words between their neighbours. Decoding is deterministic: the same recording gives the same words, also after an
-interruption.
+that fails or leaves speech without words. It is bad if its text loops or is improbable then. It is decoded again: filled up
+with silence to the length that Whisper knows (a shorter window saves time and makes small models loop now and then), then
+with digits allowed (so do spelled-out numbers); then it is split in two. Speech in it that got no words is decoded once more
+by itself, since Whisper sometimes ends a window early or leaves a sentence out; such speech lies inside another passage, and
+`word_order` puts its words between their neighbours. Decoding is deterministic: the same recording gives the same words,
+also after an interruption.
 """
 
 import math
