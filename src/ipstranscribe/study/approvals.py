@@ -67,6 +67,12 @@ def stored_checksum(study: Study, interview: str, what: ReviewStep) -> str:
 
     It covers the inputs: identifiers the transcript, units the text they were cut from and the guide.
     """
+    guide = study.guide.read_bytes() if what == "units" and study.guide.exists() else b""
+    return storage.digest(guide, *map(_without_provenance, _read(study, interview, what)))
+
+
+def _read(study: Study, interview: str, what: ReviewStep) -> tuple[Value, ...]:
+    """The stored files that a step stands on; raises UserError for a damaged one."""
     transcript = (study.transcript(interview), Transcript)
     identifiers = (
         (study.identifiers(interview), Identifiers),
@@ -77,8 +83,7 @@ def stored_checksum(study: Study, interview: str, what: ReviewStep) -> str:
         "identifiers": (transcript, *identifiers),
         "units": (transcript, *identifiers, (study.units(interview), Units)),
     }[what]
-    guide = study.guide.read_bytes() if what == "units" and study.guide.exists() else b""
-    return storage.digest(guide, *(_without_provenance(storage.read(path, kind)) for path, kind in wanted))
+    return tuple(storage.read(path, kind) for path, kind in wanted)
 
 
 def _without_provenance(value: Value) -> str:
@@ -98,12 +103,11 @@ def state(study: Study, interview: str, what: ReviewStep, given: Approvals) -> R
     if not _exists(study, interview, what):
         return "missing"
     mine = latest(given, interview, what)
-    of_files = mine is not None and not mine.content.startswith(review_content.FORM)
-    now = (stored_checksum if of_files else content_checksum)(
-        study, interview, what
-    )  # also of a draft: it may be damaged
     if mine is None:
+        _read(study, interview, what)  # it may be damaged
         return "draft"
+    of_files = not mine.content.startswith(review_content.FORM)
+    now = (stored_checksum if of_files else content_checksum)(study, interview, what)
     return "reviewed" if mine.content == now else "stale"
 
 
