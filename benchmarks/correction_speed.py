@@ -1,11 +1,12 @@
 """What one correction costs in a large study: the real command `run`, after a turn of one interview was changed.
 
-    python benchmarks/correction_speed.py [--interviews 100] [--words 9000] [--cores 4] [--study FOLDER]
+    python benchmarks/correction_speed.py [--interviews 100] [--words 9000] [--cores 4] [--study FOLDER] [--first]
 
 The study is that of `export_speed.py`, brought to an end by a run first. Then a turn of the first interview gets a sentence
 more, without a name and with the name of somebody new, and `run --rules-only --lexical` is started. Told are seconds of
 processor and of the clock until the table of units of that interview has changed in `exports/`, until the workbook of all
-interviews has, and until the end, with a look ahead at a release. `--study` takes one that was made before.
+interviews has, and until the end, with a look ahead at a release. `--study` takes one that was made before. `--first` ends
+each run as soon as the table is there, and takes it that a run has finished the study before.
 """
 
 import argparse
@@ -44,12 +45,13 @@ def main() -> None:
             else founded(Path(work) / "study", options.interviews, options.words)
         )
         run = [*PROGRAM, "run", "--rules-only", "--lexical", "--study", str(study.root)]
-        measured(run)
+        if not options.first:
+            measured(run)
         print(f"{machine(cores)}; {len(study.interviews)} interviews; one run each: CPU s (s by the clock)\n")
         print("| correction | in exports/ | in the workbook of all | end | peak MB |\n|---|---|---|---|---|")
         for what, more in MORE.items():
             _correct(study, more)
-            print(f"| {what} | {' | '.join(_timed(study, run))} |", flush=True)
+            print(f"| {what} | {' | '.join(_timed(study, run, first=options.first))} |", flush=True)
         if not options.study:
             keys.path(study).unlink()
 
@@ -60,6 +62,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--words", type=int, default=9000)
     parser.add_argument("--cores", type=int, default=0, help="use only so many cores (Linux)")
     parser.add_argument("--study", type=Path, metavar="FOLDER")
+    parser.add_argument("--first", action="store_true", help="end each run when the interview's own table is there")
     return parser.parse_args()
 
 
@@ -74,7 +77,7 @@ def _correct(study: Study, more: str) -> None:
     storage.write(path, stored.model_copy(update={"turns": tuple(turns)}), private=True)
 
 
-def _timed(study: Study, run: list[str]) -> list[str]:
+def _timed(study: Study, run: list[str], *, first: bool) -> list[str]:
     """The cells of a row. Processor seconds on the way are those of the process alone (Linux)."""
     watched = {
         "own": study.exports / f"{study.interviews[0].id}_units.csv",
@@ -88,10 +91,12 @@ def _timed(study: Study, run: list[str]) -> list[str]:
         for name, path in watched.items():
             if name not in seen and _state(path) != before[name]:
                 seen[name] = f"{_cpu(process.pid):.1f} ({time.monotonic() - begun:.0f})"
+                if first:
+                    process.terminate()
         time.sleep(OFTEN)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - spent.ru_utime - spent.ru_stime
-    end = f"{cpu:.1f} ({time.monotonic() - begun:.0f})"
+    end = "–" if first else f"{cpu:.1f} ({time.monotonic() - begun:.0f})"
     return [seen.get("own", "–"), seen.get("all", "–"), end, f"{after.ru_maxrss / 1024:.0f}"]
 
 
