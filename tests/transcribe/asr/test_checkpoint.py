@@ -97,7 +97,7 @@ def test_the_work_on_something_else_is_not_gone_on_with(tmp_path: Path) -> None:
 def test_batches_that_another_rule_made_are_not_gone_on_with(tmp_path: Path) -> None:
     filled(tmp_path)
     header, *lines = (tmp_path / NAME).read_bytes().splitlines(keepends=True)
-    (tmp_path / NAME).write_bytes(b"".join([header.replace(b'"plan": 2', b'"plan": 1'), *lines]))
+    (tmp_path / NAME).write_bytes(b"".join([header.replace(b'"plan": 3', b'"plan": 2'), *lines]))
     assert Checkpoint.open(tmp_path, "key").batches == []
 
 

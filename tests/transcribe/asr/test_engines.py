@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -98,6 +99,16 @@ def test_a_window_that_is_filled_up_is_heard_as_whisper_hears_it(whisper_base: P
     assert len(one & other) / len(one | other) > 0.7
     assert all(word.end <= 6.5 for word in filled.words)
     assert filled.log_probability != usual.log_probability
+
+
+@pytest.mark.models
+def test_without_times_the_same_is_heard_and_words_still_have_times(busy_engine: Engine) -> None:
+    window = load(TWENTY_SECONDS).sound.cut(0, 12)
+    (timed,), (untimed,) = (busy_engine.decode([window], "en", Attempt(5, False, timed=way)) for way in (True, False))
+    one, other = ({word.text.lower().strip(".,?!") for word in p.words} for p in (timed, untimed))
+    assert len(one & other) / len(one | other) > 0.7
+    assert all(a.start < b.start for a, b in pairwise(untimed.words))
+    assert untimed.log_probability != timed.log_probability
 
 
 @pytest.mark.models

@@ -1,6 +1,6 @@
 """Windows are decoded in batches; what fails is decoded again, what is missing is looked for, nothing else is touched."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -61,7 +61,7 @@ def test_it_goes_on_after_so_many_finished_batches(finished: int) -> None:
 
 
 def test_only_the_window_that_fails_is_decoded_again_with_digits_allowed() -> None:
-    failing = iter([False, False, True])
+    failing = iter([False, False, True, True])
     engine = ScriptedEngine(sure=lambda seconds, attempt: -1.5 if not attempt.digits and next(failing, False) else -0.2)
     assert len(words(heard(engine))) == 9 * len(chatter(11))
     again = [(lengths, attempt.digits) for lengths, attempt in engine.calls if attempt.digits]
@@ -85,17 +85,70 @@ def test_a_window_that_loops_is_filled_up_at_first_where_that_was_saved(
     ]
     said = words(list(recognizer(engine, digits=digits).batches(WINDOWS[:1], 0)))
     assert [word.text for word in said] == [word.text for word in chatter(11)]
-    assert [attempt for _, attempt in engine.calls] == [Attempt(5, digits), Attempt(5, digits, filled=True)]
+    assert [attempt for _, attempt in engine.calls] == [
+        Attempt(5, digits, timed=False),
+        Attempt(5, digits),
+        Attempt(5, digits, filled=True),
+    ]
 
 
 def test_what_still_fails_then_is_decoded_with_digits_and_filled_up_as_well() -> None:
     engine = ScriptedEngine(sure=lambda seconds, attempt: -0.2 if attempt.digits else -1.5, shortens=True)
     list(recognizer(engine).batches(WINDOWS[:1], 0))
-    assert [(attempt.digits, attempt.filled) for _, attempt in engine.calls] == [
-        (False, False),
-        (False, True),
-        (True, True),
+    assert [(attempt.timed, attempt.digits, attempt.filled) for _, attempt in engine.calls] == [
+        (False, False, False),
+        (True, False, False),
+        (True, False, True),
+        (True, True, True),
     ]
+
+
+def cut_short(said: Sequence[RecognizedWord], last: float) -> tuple[RecognizedWord, ...]:
+    """Words that stop after four seconds; the last lasts until `last`, or stops there as well."""
+    kept = [word for word in said if word.end <= 4.0]
+    return (*kept[:-1], replace(kept[-1], end=last))
+
+
+@pytest.mark.parametrize("last", [4.0, 6.5, 11.0], ids=["at the end", "hidden in part", "hidden by a stretched word"])
+def test_what_is_left_out_without_times_is_decoded_with_them(last: float) -> None:
+    engine = ScriptedEngine(batch=4)
+    decode = engine.decode
+    engine.decode = lambda windows, language, attempt: [  # type: ignore[method-assign]
+        passage if attempt.timed or n else replace(passage, words=cut_short(passage.words, last))
+        for n, passage in enumerate(decode(windows, language, attempt))
+    ]
+    said = words(list(recognizer(engine).batches(WINDOWS[:8], 0)))
+    assert said == words(heard(ScriptedEngine()))[: len(said)]
+    assert [(len(lengths), attempt) for lengths, attempt in engine.calls] == 2 * [
+        (4, Attempt(5, digits=False, timed=False)),
+        (1, Attempt(5, digits=False)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("word", "limited"),
+    [
+        ((1.0, 3.5), (1.0, 2.1)),
+        ((2.5, 4.5), (3.9, 4.5)),
+        ((1.95, 4.4), (3.9, 4.4)),
+        ((1.0, 1.4), (1.0, 1.4)),
+        ((2.5, 3.5), (2.5, 3.5)),
+        ((6.5, 7.5), (6.5, 7.5)),
+    ],
+    ids=[
+        "stretched over the pause behind it",
+        "begun in the pause before it",
+        "begun at the end of speech",
+        "inside speech",
+        "in a pause",
+        "after all speech",
+    ],
+)
+def test_a_word_does_not_last_over_a_pause(word: tuple[float, float], limited: tuple[float, float]) -> None:
+    engine = ScriptedEngine(lambda seconds: [RecognizedWord("mine", *word, 0.9)])
+    window, speech = Window((SpeechSegment(0.0, 8.0),)), [SpeechSegment(0.0, 2.0), SpeechSegment(4.0, 6.0)]
+    (said,) = SpeechRecognizer(engine, SOUND, SPEAKING, speech, "en").batches([window], 0)
+    assert (said[0].words[0].start, said[0].words[0].end) == pytest.approx(limited)
 
 
 def test_an_echo_that_no_attempt_is_without_is_left_out() -> None:
@@ -124,7 +177,7 @@ def test_a_window_that_always_fails_keeps_its_most_probable_words() -> None:
 def test_where_digits_are_wanted_they_are_allowed_at_once() -> None:
     engine = ScriptedEngine()
     list(recognizer(engine, digits=True).batches(WINDOWS, 0))
-    assert {attempt for _, attempt in engine.calls} == {Attempt(5, digits=True)}
+    assert {attempt for _, attempt in engine.calls} == {Attempt(5, digits=True, timed=False)}
 
 
 def test_speech_without_words_is_heard_once_more_and_no_word_comes_twice() -> None:

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from ipstranscribe.transcribe.voice_activity import Window
 
-PLAN = 2
-"""Number of the rule below; changed with it, as batches that an earlier rule made hold other windows."""
+PLAN = 3
+"""Number of the rule below and of how batches are decoded; changed with them, as earlier batches hold other words."""
 
 GROUP = 8
 """Batches whose windows are sorted by length: some ten minutes, so that the partial transcript grows nearly in order."""

@@ -1,14 +1,16 @@
 """Speech recognition of a recording: windows are decoded in batches and checked, and bad ones are decoded again.
 
-A window is bad if its text loops or is improbable. It is decoded again: filled up with silence to the length that Whisper
-knows (a shorter window saves time and makes small models loop now and then), then with digits allowed (so do spelled-out
-numbers); then it is split in two. Speech in it that got no words is decoded once more by itself, since Whisper
-sometimes ends a window early or leaves a sentence out; such speech lies inside another passage, and `word_order` puts its
-words between their neighbours. Decoding is deterministic: the same recording gives the same words, also after an
-interruption.
+A window is decoded without the times that Whisper writes between sentences at first, which is quicker, and with them where
+that fails or leaves speech without words. It is bad if its text loops or is improbable then. It is decoded again: filled up
+with silence to the length that Whisper knows (a shorter window saves time and makes small models loop now and then), then
+with digits allowed (so do spelled-out numbers); then it is split in two. Speech in it that got no words is decoded once more
+by itself, since Whisper sometimes ends a window early or leaves a sentence out; such speech lies inside another passage, and
+`word_order` puts its words between their neighbours. Decoding is deterministic: the same recording gives the same words,
+also after an interruption.
 """
 
 import math
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -28,6 +30,13 @@ from ipstranscribe.transcribe.voice_activity import Probability, SpeechSegment, 
 
 BEAM = 5
 """Beam size, as in both Whisper libraries. A smaller one first and five for improbable windows was no faster."""
+
+SURE_OF_WORD = 0.3
+"""Seconds from its beginning for which a word counts where something may be left out: the alignment stretches a word over
+what is left out behind it, and a longer word has the rest made up for by `WORD_TIME_TOLERANCE`."""
+
+SPEECH_EDGE = 0.1
+"""Seconds by which a word may reach beyond clear speech: its soft beginning or end."""
 
 SHORTEST_SPLIT = 6.0
 """Seconds below which a window is not split any more."""
@@ -70,12 +79,32 @@ class SpeechRecognizer:
 
     def _batch(self, windows: Sequence[Window]) -> list[Passage]:
         sounds = [window.cut(self.sound) for window in windows]
-        heard = self.engine.decode(sounds, self.language, Attempt(BEAM, self.digits))
+        heard = self.engine.decode(sounds, self.language, Attempt(BEAM, self.digits, timed=False))
+        bad = [n for n, passage in enumerate(heard) if not self._is_whole(windows[n], passage)]
+        if bad:
+            again = self.engine.decode([sounds[n] for n in bad], self.language, Attempt(BEAM, self.digits))
+            for n, passage in zip(bad, again, strict=True):
+                heard[n] = passage
         found = []
         for window, passage in zip(windows, heard, strict=True):
             passages = self._repaired(window, passage)
             found += [*passages, *self._holes(window, passages)]
         return found
+
+    def _is_whole(self, window: Window, passage: Passage) -> bool:
+        """Whether a passage decoded without times is reliable and leaves no speech of the window out.
+
+        The alignment stretches a word over what is left out behind it, so that only its beginning counts.
+        """
+        short = (replace(word, end=min(word.end, word.start + SURE_OF_WORD)) for word in passage.words)
+        return is_reliable(passage, window.duration) and not self._without_words(
+            window, [_in_recording(word, window) for word in short]
+        )
+
+    def _without_words(self, window: Window, words: Sequence[RecognizedWord]) -> list[SpeechSegment]:
+        """Speech of the window that none of `words` covers; times of the recording."""
+        speech = [SpeechSegment(max(s.start, p.start), min(s.end, p.end)) for p in window.pieces for s in self.speech]
+        return speech_without_words(words, [stretch for stretch in speech if stretch.duration > 0])
 
     def _repaired(self, window: Window, first: Passage) -> list[Passage]:
         """The first reliable result: as decoded, filled up, with digits, or of both halves; if none, the best attempt."""
@@ -100,8 +129,7 @@ class SpeechRecognizer:
     def _holes(self, window: Window, passages: Sequence[Passage]) -> Iterator[Passage]:
         """Passages decoded from speech of the window that got no words."""
         words = [word for passage in passages for word in passage.words]
-        speech = [SpeechSegment(max(s.start, p.start), min(s.end, p.end)) for p in window.pieces for s in self.speech]
-        for hole in speech_without_words(words, [stretch for stretch in speech if stretch.duration > 0]):
+        for hole in self._without_words(window, words):
             for around in RETRY_MARGINS:
                 wider = Window(
                     (SpeechSegment(max(0.0, hole.start - around), min(self.sound.duration, hole.end + around)),)
@@ -137,11 +165,24 @@ class SpeechRecognizer:
         usual = math.exp(passage.log_probability)
         words = []
         for word in passage.words:
-            start, end = window.span(word.start, word.end)
             spoken = not self.digits and is_number_word(word.text, self.language)
             probability = max(word.probability, usual) if spoken else word.probability
-            words.append(replace(word, start=start, end=end, probability=probability))
+            words.append(replace(self._spoken(_in_recording(word, window)), probability=probability))
         return replace(passage, words=tuple(words))
+
+    def _spoken(self, word: RecognizedWord) -> RecognizedWord:
+        """The word limited to the speech that it begins in: the alignment stretches it over the pause beside it."""
+        at = bisect_right(self.speech, word.start + SPEECH_EDGE, key=lambda stretch: stretch.end)
+        if at == len(self.speech) or self.speech[at].start >= word.end:
+            return word
+        start = max(word.start, self.speech[at].start - SPEECH_EDGE)
+        return replace(word, start=start, end=max(start, min(word.end, self.speech[at].end + SPEECH_EDGE)))
+
+
+def _in_recording(word: RecognizedWord, window: Window) -> RecognizedWord:
+    """The word with times of the recording instead of the window."""
+    start, end = window.span(word.start, word.end)
+    return replace(word, start=start, end=end)
 
 
 def _is_new(word: RecognizedWord, words: Sequence[RecognizedWord], hole: SpeechSegment, window: Window) -> bool:

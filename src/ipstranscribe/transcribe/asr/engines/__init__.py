@@ -63,12 +63,14 @@ class Passage:
 
 @dataclass(frozen=True)
 class Attempt:
-    """Decoding options: beam size, whether numbers below a hundred may be written as digits, and whether a window is filled
-    up with silence to Whisper's thirty seconds by an engine that otherwise saves the time for it.
+    """Decoding options: beam size, whether numbers below a hundred may be written as digits, whether Whisper writes times
+    between the sentences (without them it is quicker, and now and then leaves out the rest of a window), and whether a
+    window is filled up with silence to Whisper's thirty seconds by an engine that otherwise saves the time for it.
     """
 
     beam: int
     digits: bool
+    timed: bool = True
     filled: bool = False
 
 

@@ -142,9 +142,10 @@ class FastEngine:
         """Decode each window into a passage."""
         tokenizer = _tokenizer(self._model, language)
         encoded = self._encoded(windows, filled=attempt.filled)
+        prompt = [*tokenizer.sot_sequence, *(() if attempt.timed else (tokenizer.no_timestamps,))]
         results = self._model.model.generate(
             encoded,
-            [tokenizer.sot_sequence] * len(windows),
+            [prompt] * len(windows),
             beam_size=attempt.beam,
             return_scores=True,
             return_no_speech_prob=True,

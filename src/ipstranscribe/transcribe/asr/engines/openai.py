@@ -111,6 +111,7 @@ class OpenaiEngine:
             language=language,
             beam_size=attempt.beam if attempt.beam > 1 else None,
             suppress_tokens=[-1] if attempt.digits else [-1, *self._small_numbers],
+            without_timestamps=not attempt.timed,
             fp16=self.device.compute == "float16",
         )
         result = self._model.decode(spectrogram, options)
