@@ -10,7 +10,7 @@ from ipstranscribe.pseudonymize.recognizers.handles import Handles
 
 _WRITTEN_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _AT = {"en": "at|a t", "nb": "krøllalfa|krøll alfa|alfakrøll|at|a t"}
-_DOT = r"(?:,?\s(?:dot|punktum|punkt|prikk),?\s|\s?\.(?=\w))"
+_DOT = r"(?:\sdot\s|,?\s(?:punktum|punkt|prikk),?\s|\s?\.(?=\w))"
 _MARK = r"(?:\s(?:underscore|under score|understrek|underscor|dash|hyphen|minus|bindestrek|strek)\s)"
 _ENDS = (
     "no|com|org|net|se|dk|uk|eu|edu|gov|io|info|me|de|fi|us|ie|nl|fr|au|ca|nz|ch|es|it|pl|is|name|online|priv|test|"
