@@ -13,7 +13,7 @@ from ipstranscribe.pseudonymize.entities.names_by_context import FoundInTurn
 from ipstranscribe.pseudonymize.lexicon import vocabulary, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.recognizers.addresses import Addresses
-from ipstranscribe.pseudonymize.recognizers.number_runs import number_runs
+from ipstranscribe.pseudonymize.recognizers.number_runs import begins_turn, ends_clause, number_runs
 from ipstranscribe.pseudonymize.recognizers.postcodes import CAPITAL, WORD
 from ipstranscribe.pseudonymize.recognizers.quantities import unit_follows
 
@@ -74,7 +74,6 @@ _WORDS = re.compile(r"\w+")
 _NAMED = re.compile(r"(?:\s[A-ZÆØÅ][\w'’]+(?:-[\w'’]+)*){1,3}")
 """What stands behind the number of a house: `Twelve Ffordd-y-Bryn`."""
 _STOP = re.compile(r"[.?!]")
-_ENDS = re.compile(r"\s*(?:[.,;?!…–-]|$)")
 _SILENT, _FEW = 2, 5
 """Turns without a piece after which nobody is telling an address any more, and words beside a number that stands alone."""
 _LONGEST = 5  # digits of a house or a postcode
@@ -128,15 +127,20 @@ def _pieces(turn: Turn, rules: str, *, number: bool, alone: bool) -> Iterator[Fo
             continue
         letter = _AFTER_LETTER.match(text, end)
         end = letter.end() if letter else end
-        first = not _WORDS.search(text, 0, start)
-        opens = first and _ENDS.match(text, end)
         named = _HOUSE.search(text, max(0, start - 12), start)
+        opens = begins_turn(text, start) and ends_clause(text, end)
         by_itself = alone and (opens or words - len(_WORDS.findall(text[start:end])) <= _FEW)
-        house = _NAMED.match(text, end) if first and not _STOP.search(text, start, end) else None
-        if house and vocabulary.is_common(_WORDS.findall(house.group())[0].casefold(), rules):
-            house = None
+        house = _house(text, start, end, rules)
         if house or (digits.strip("0") not in ("", "1") and (named or by_itself)):
             yield Found(start, house.end() if house else end, "address", Addresses.name, 0.5, certain=False)
+
+
+def _house(text: str, start: int, end: int, rules: str) -> re.Match[str] | None:
+    """The name behind the number of a house that a turn begins with, if it is no word."""
+    if not begins_turn(text, start) or _STOP.search(text, start, end):
+        return None
+    house = _NAMED.match(text, end)
+    return house if house and not vocabulary.is_common(_WORDS.findall(house.group())[0].casefold(), rules) else None
 
 
 def _after_small_words(match: re.Match[str], rules: str) -> int:

@@ -89,7 +89,7 @@ def is_small_word(found: Found, text: str, language: str) -> bool:
     if found.category not in NAMES:
         return False
     words, small = words_of(text[found.char_start : found.char_end]), vocabulary.dialect_words(rules_for(language))
-    return bool(words) and all(word in small and not _is_listed(word) for word in words)
+    return bool(words) and all(word in small and not vocabulary.is_listed_name(word) for word in words)
 
 
 def is_part_of_public(found: Found, text: str) -> bool:
@@ -118,7 +118,7 @@ def _is_medical(written: str) -> bool:
 
 
 def _ends_as_a_disease(whole: str) -> bool:
-    return bool(_DISEASE.fullmatch(whole)) and not _is_listed(whole)
+    return bool(_DISEASE.fullmatch(whole)) and not vocabulary.is_listed_name(whole)
 
 
 def _is_eponym(text: str, start: int, end: int) -> bool:
@@ -159,7 +159,7 @@ def _is_letter_word(written: str, language: str) -> bool:
     parts = _LETTER_WORD.fullmatch(written)
     if not parts or not vocabulary.is_ordinary(parts["word"], language):
         return False
-    return vocabulary.is_frequent(parts["word"], language) or not _is_listed(parts["word"].casefold())
+    return vocabulary.is_frequent(parts["word"], language) or not vocabulary.is_listed_name(parts["word"].casefold())
 
 
 def _in_code(text: str, start: int, end: int) -> bool:
@@ -174,13 +174,9 @@ def _without_genitive(word: str, known: frozenset[str]) -> str:
 
 @lru_cache(maxsize=10_000)
 def _is_nearly_a_drug(word: str) -> bool:
-    if len(word) < _LONG or not word.isalpha() or _is_listed(word):
+    if len(word) < _LONG or not word.isalpha() or vocabulary.is_listed_name(word):
         return False
     from rapidfuzz import fuzz, process
 
     near = [drug for drug in vocabulary.packed("drugs") if abs(len(drug) - len(word)) < 2 and drug[0] == word[0]]
     return process.extractOne(word, near, scorer=fuzz.ratio, score_cutoff=_ALIKE) is not None
-
-
-def _is_listed(word: str) -> bool:
-    return word in vocabulary.given_names() or word in vocabulary.surnames()

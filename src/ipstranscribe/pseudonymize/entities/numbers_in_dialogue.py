@@ -14,7 +14,7 @@ from ipstranscribe.model import Category, Turn
 from ipstranscribe.pseudonymize.entities.names_by_context import FoundInTurn
 from ipstranscribe.pseudonymize.recognizers import Found, Recognizer
 from ipstranscribe.pseudonymize.recognizers.guard import run_recognizer
-from ipstranscribe.pseudonymize.recognizers.number_runs import DigitGroup, number_runs
+from ipstranscribe.pseudonymize.recognizers.number_runs import DigitGroup, begins_turn, ends_clause, number_runs
 from ipstranscribe.pseudonymize.recognizers.phones import Phones, asks_for_number
 from ipstranscribe.pseudonymize.recognizers.quantities import unit_follows
 
@@ -54,7 +54,6 @@ _IDENTITY_LENGTHS = frozenset({9, 10, 11})
 """Digits of whole numbers of persons: national insurance, health services, Norwegian identity numbers."""
 _WORD = re.compile(r"\w+")
 _SENTENCE = re.compile(r"[.?!]\s+")
-_ENDS = re.compile(r"\s*(?:[.,;?!…–-]|$)")
 
 
 @dataclass(frozen=True)
@@ -145,10 +144,7 @@ def _dictated(turns: Sequence[Turn], spoken: str) -> Iterator[FoundInTurn]:
         if turn and runs and len(_WORD.findall(turn.text)) <= _BESIDE + sum(_words(run, turn.text) for run in runs):
             said += [(turn, run) for run in runs]
             continue
-        new = ""
-        for _, run in said:
-            new += "" if _joined(run) in new else _joined(run)
-        if len({one.id for one, _ in said}) >= _TURNS_DICTATED and len(new) >= _WHOLE:
+        if len({one.id for one, _ in said}) >= _TURNS_DICTATED and len(_told_once(said)) >= _WHOLE:
             for one, run in said:
                 yield one, Found(run[0].start, run[-1].end, "phone", "phone", 0.4, certain=False)
         said = []
@@ -158,9 +154,7 @@ def _in_pieces(
     found: Sequence[FoundInTurn], turns: Sequence[Turn], spoken: str, kind: _NumberKind
 ) -> Iterator[FoundInTurn]:
     """The pieces of a number of somebody, told in several turns after it was spoken of, and said back in between."""
-    other = {
-        (turn.id, at) for turn, one in found if one.certain and one.category not in _TOLD for at in (one.char_start,)
-    }
+    other = {(turn.id, one.char_start) for turn, one in found if one.certain and one.category not in _TOLD}
     pieces: list[tuple[Turn, Sequence[DigitGroup]]] = []
     silent = _SILENT
     for turn in (*turns, None):
@@ -170,9 +164,7 @@ def _in_pieces(
         if kind.in_one_turn and since is not None and not pieces:
             here = [run for run in here if run[0].start >= since]
         talk = len(_WORD.findall(turn.text)) - sum(_words(run, turn.text) for run in here) if turn else 0
-        over = turn is None or (not here and (silent + 1 >= _SILENT or talk > _LONG_TURN))
-        if since is not None and not here:
-            over = True
+        over = turn is None or (not here and (since is not None or silent + 1 >= _SILENT or talk > _LONG_TURN))
         if over:
             yield from _whole(pieces, kind)
             pieces = []
@@ -202,7 +194,7 @@ def _pieces(turn: Turn, spoken: str, other: Set[tuple[str, int]], *, underway: b
 
 def _opens(text: str, run: Sequence[DigitGroup]) -> bool:
     """Whether a turn begins with a number of two digits or more (an *oh* is a zero too), and its sentence ends there."""
-    return len(_joined(run)) > 1 and not _WORD.search(text, 0, run[0].start) and bool(_ENDS.match(text, run[-1].end))
+    return len(_joined(run)) > 1 and begins_turn(text, run[0].start) and ends_clause(text, run[-1].end)
 
 
 def _digits_of_a_count(words: int) -> int:
@@ -212,15 +204,21 @@ def _digits_of_a_count(words: int) -> int:
 
 def _whole(pieces: Sequence[tuple[Turn, Sequence[DigitGroup]]], kind: _NumberKind) -> Iterator[FoundInTurn]:
     """The pieces as finds if they make such a number: certain if it is a whole one."""
-    new = ""
-    for _, run in pieces:
-        new += "" if _joined(run) in new else _joined(run)
+    new = _told_once(pieces)
     told = len(pieces) if kind.in_one_turn else len({turn.id for turn, _ in pieces})
     if told > 1 and _WHOLE <= len(new) <= 2 * max(kind.lengths):
         certain = len(new) in kind.lengths
         for turn, run in pieces:
             by = Found(run[0].start, run[-1].end, kind.category, "phone", 0.85 if certain else 0.4, certain=certain)
             yield turn, by
+
+
+def _told_once(pieces: Sequence[tuple[Turn, Sequence[DigitGroup]]]) -> str:
+    """The digits of the pieces, without what is only said back."""
+    told = ""
+    for _, run in pieces:
+        told += "" if _joined(run) in told else _joined(run)
+    return told
 
 
 def _words(run: Sequence[DigitGroup], text: str) -> int:

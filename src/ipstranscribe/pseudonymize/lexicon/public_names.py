@@ -81,5 +81,4 @@ def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], bool], ...]]:
 
 
 def _is_somebody(word: str) -> bool:
-    listed = word in vocabulary.given_names() or word in vocabulary.surnames()
-    return listed or word in places.names()
+    return vocabulary.is_listed_name(word) or word in places.names()

@@ -113,6 +113,11 @@ def is_given_name(word: str) -> bool:
     return all(part in given_names() for part in parts)
 
 
+def is_listed_name(word: str) -> bool:
+    """Whether a casefolded word is on the list of given names or of surnames."""
+    return word in given_names() or word in surnames()
+
+
 @cache
 def nicknames(name: str) -> frozenset[str]:
     """Short and full forms of a given name that the same person may use (`Liz` ↔ `Elizabeth`), casefolded."""

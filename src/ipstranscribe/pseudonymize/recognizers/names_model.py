@@ -104,7 +104,7 @@ class NamesModel:
     def _is_word(self, phrase: str) -> bool:
         """Whether the phrase is one word of the vocabulary, and no name by any list."""
         word = phrase.casefold()
-        listed = word in vocabulary.given_names() or word in vocabulary.surnames() or word in places.names()
+        listed = vocabulary.is_listed_name(word) or word in places.names()
         return word.isalpha() and not listed and vocabulary.is_ordinary(word, self.language)
 
     def _is_strange(self, phrase: str) -> bool:

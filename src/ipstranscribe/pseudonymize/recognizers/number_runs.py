@@ -235,3 +235,17 @@ def _is_unit(digits: str) -> bool:
 def joined(gap: str) -> bool:
     """Whether numbers on both sides of `gap` may be one number: signs, spaces and fillers only."""
     return len(gap) <= _LONGEST_JOINT and "\n" not in gap and bool(_JOINT.fullmatch(gap))
+
+
+_WORD_BEFORE = re.compile(r"\w")
+_CLAUSE_END = re.compile(r"\s*(?:[.,;?!…–-]|$)")
+
+
+def begins_turn(text: str, at: int) -> bool:
+    """Whether no word of a turn stands before `at`."""
+    return not _WORD_BEFORE.search(text, 0, at)
+
+
+def ends_clause(text: str, at: int) -> bool:
+    """Whether a clause of a turn ends at `at`: a mark follows, or nothing."""
+    return bool(_CLAUSE_END.match(text, at))
