@@ -10,6 +10,7 @@ from ipstranscribe.pseudonymize.entities import (
     addresses_in_dialogue,
     compound_names,
     fact_allusions,
+    garbled_openers,
     initial_mentions,
     kind_evidence,
     known_forms,
@@ -256,7 +257,8 @@ def _find(sources: Sequence[SourceInterview], roster: Roster, on_progress: Progr
             here += addresses_in_dialogue.told_between(here, read, source.searched_as)
             here += fact_allusions.alluded(here, read, source.searched_as)
             turns = {turn.id: turn for turn in transcript.turns}
-            for turn, found in names_by_context.supposed(here, source.searched_as):
+            likely = names_by_context.supposed(here, source.searched_as)
+            for turn, found in garbled_openers.doubted(likely, read, source.searched_as):
                 small = no_names.is_small_word(found, turn.text, source.searched_as)
                 if not (small or no_names.names_nobody(found, turn.text, source.searched_as)):
                     kind = name_kinds.classify(found, turn.text, source.searched_as)

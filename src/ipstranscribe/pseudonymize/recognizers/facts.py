@@ -12,14 +12,18 @@ from itertools import islice
 
 from ipstranscribe.languages import patterns_of
 from ipstranscribe.pseudonymize.recognizers import Found
-from ipstranscribe.pseudonymize.recognizers.fact_signs import KNOWN_BY, Sign
+from ipstranscribe.pseudonymize.recognizers.fact_signs import FACT, KNOWN_BY, Sign
 from ipstranscribe.pseudonymize.recognizers.fact_signs_en import ENGLISH
+from ipstranscribe.pseudonymize.recognizers.fact_signs_kept_out import ENGLISH_KEPT_OUT, NORWEGIAN_KEPT_OUT
 from ipstranscribe.pseudonymize.recognizers.fact_signs_nb import NORWEGIAN
 from ipstranscribe.pseudonymize.recognizers.fact_signs_told import ENGLISH_TOLD, NORWEGIAN_TOLD
 from ipstranscribe.pseudonymize.recognizers.fact_signs_unique import ENGLISH_UNIQUE, NORWEGIAN_UNIQUE
 
 _LONGEST, _BEHIND = 14, 7
 """Longest clause in text without punctuation, in words: in all, and after the match if that reaches further."""
+
+_LONGEST_TO_A_SIGN = 24
+"""The same, in all, where a sign tells that the clause ends."""
 
 _BEFORE, _ABOUT = 6, 14
 """Words before the match that may belong to the fact, and where what was said just before is what it is about."""
@@ -87,11 +91,11 @@ class IdentifyingFacts:
         for one in self._signs:
             if not begin.isdisjoint(one.hint) if isinstance(one.hint, frozenset) else one.hint.search(folded):
                 for match in one.pattern.finditer(text):
-                    yield match.start(), match.end(), one.sign
+                    yield *(match.span(FACT if one.sign.told else 0)), one.sign
 
     def _clause_start(self, text: str, start: int, taken: int, sign: Sign) -> int:
         """Where the clause begins in which the sign stands, not before `taken`; with the clause before if that is meant."""
-        if sign.closed:
+        if sign.closed or sign.told:
             return start
         before = text[taken:start]
         words = list(_WORD.finditer(before))[-(_ABOUT if sign.about else _BEFORE) :]
@@ -109,9 +113,10 @@ class IdentifyingFacts:
         """Where the clause stops that begins at `start`; never before `end`, where the sign does."""
         if sign.closed:
             return end
-        limit = max(_after(_LONGEST, text, start), _after(_BEHIND, text, end))
         ends = (_CLAUSE_END if _SIGN.search(text) else _NEXT_CLAUSE)[patterns_of(self._language)]
-        stop = ends.search(text, end, limit)
+        limit = max(_after(_LONGEST, text, start), _after(_BEHIND, text, end))
+        further = _after(_LONGEST_TO_A_SIGN, text, start)
+        stop = ends.search(text, end, limit) or (ends.search(text, limit, further) if limit < further else None)
         if stop and sign.headline and stop.group() == ",":
             stop = _CLAUSE_END[patterns_of(self._language)].search(text, stop.end(), limit)
         return start + len(text[start : stop.start() if stop else limit].rstrip(" ,.!?;:"))
@@ -125,8 +130,8 @@ class _Compiled:
 
 
 _SIGNS = {
-    "en": (*ENGLISH, *ENGLISH_TOLD, *ENGLISH_UNIQUE),
-    "nb": (*NORWEGIAN, *NORWEGIAN_TOLD, *NORWEGIAN_UNIQUE),
+    "en": (*ENGLISH, *ENGLISH_TOLD, *ENGLISH_UNIQUE, *ENGLISH_KEPT_OUT),
+    "nb": (*NORWEGIAN, *NORWEGIAN_TOLD, *NORWEGIAN_UNIQUE, *NORWEGIAN_KEPT_OUT),
 }
 
 
