@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from ipstranscribe.model import Category, Decisions, Progress, Reach, Transcript, Turn
 from ipstranscribe.pseudonymize.entities import (
     addresses_in_dialogue,
+    ages_in_dialogue,
     compound_names,
     fact_allusions,
     garbled_openers,
@@ -255,6 +256,7 @@ def _find(sources: Sequence[SourceInterview], roster: Roster, on_progress: Progr
             here += names_by_context.met_again(here, read, listed, source.searched_as)
             here += numbers_in_dialogue.told_between(here, read, source.recognizers, source.searched_as)
             here += addresses_in_dialogue.told_between(here, read, source.searched_as)
+            here += ages_in_dialogue.answered(here, read, source.searched_as)
             here += fact_allusions.alluded(here, read, source.searched_as)
             turns = {turn.id: turn for turn in transcript.turns}
             likely = names_by_context.supposed(here, source.searched_as)

@@ -64,6 +64,7 @@ _NEXT_CLAUSE = {
 }
 """The same in text without a sign between sentences, where the next subject begins a clause."""
 _SIGN = re.compile(r"[.?!,](?:\s|$)")
+_STOP = re.compile(r"[.?!,](?=\s|$)")
 _WORD = re.compile(r"\S+")
 _LETTERS = re.compile(r"[^\W_]+")
 
@@ -82,7 +83,8 @@ class IdentifyingFacts:
         folded = text.casefold()
         taken = 0
         for start, end, sign in sorted(self._openings(text, folded), key=_first):
-            if start >= taken:
+            told = sign.about and taken and len(_LETTERS.findall(text, taken, start)) < 2  # what it is about was just found
+            if start >= taken and not told:
                 begin, taken = self._clause_start(text, start, taken, sign), self._clause_end(text, start, end, sign)
                 yield Found(begin, taken, "fact", self.name, sign.confidence, certain=False)
 
@@ -116,8 +118,8 @@ class IdentifyingFacts:
         ends = (_CLAUSE_END if _SIGN.search(text) else _NEXT_CLAUSE)[patterns_of(self._language)]
         limit = max(_after(_LONGEST, text, start), _after(_BEHIND, text, end))
         further = _after(_LONGEST_TO_A_SIGN, text, start)
-        stop = ends.search(text, end, limit) or (ends.search(text, limit, further) if limit < further else None)
-        if stop and sign.headline and stop.group() == ",":
+        stop = ends.search(text, end, limit) or _STOP.search(text, limit, further)
+        if stop and sign.headline and stop.group() == "," and stop.start() < limit:
             stop = _CLAUSE_END[patterns_of(self._language)].search(text, stop.end(), limit)
         return start + len(text[start : stop.start() if stop else limit].rstrip(" ,.!?;:"))
 
