@@ -51,7 +51,11 @@ ANSWERS = {
     "in dialect": ("nb", ("kor gammel va du", "åtti"), ["åtti"]),
     "what else is asked": ("en", ("How long were you there?", "Forty-nine days."), []),
     "of a thing": ("en", ("How old is the house?", "Ninety."), []),
-    "asked earlier in the turn": ("en", ("How old were you? And then what did you do? Tell me about the job.", "Two jobs."), []),
+    "asked earlier in the turn": (
+        "en",
+        ("How old were you? And then what did you do? Tell me about the job.", "Two jobs."),
+        [],
+    ),
     "a number far into the answer": (
         "en",
         ("How old were you?", "I would have to think about that for a bit, we moved house on the tenth."),

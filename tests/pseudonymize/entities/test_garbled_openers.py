@@ -52,7 +52,11 @@ def test_what_a_word_for_the_kind_tells_stays_certain() -> None:
         ("nb", GARBLED, False),  # too little to tell
         ("nb", "hain va itj hjæm da æ kom, så æ vart ståan uta dør og vænta ei stund te ho mor kom att " * 4, False),
         ("en", "so i went hom an the docter sayed it wos becaus of mi nees an mi bak wich wer bad " * 4, True),
-        ("en", "so i went home and the doctor said it was because of my knees and my back, which were bad. " * 4, False),
+        (
+            "en",
+            "so i went home and the doctor said it was because of my knees and my back, which were bad. " * 4,
+            False,
+        ),
     ],
 )
 def test_dialect_and_talk_are_not_garbled(language: str, text: str, *, garbled: bool) -> None:
@@ -70,7 +74,9 @@ def test_nothing_is_lost_and_nothing_becomes_certain(words: list[str]) -> None:
         if (at := said.find(word)) >= 0 and word[0].isupper()
     ]
     after = list(doubted(finds, turns, "nb"))
-    assert [(turn, replace(one, certain=True)) for turn, one in after] == [(t, replace(o, certain=True)) for t, o in finds]
+    assert [(turn, replace(one, certain=True)) for turn, one in after] == [
+        (t, replace(o, certain=True)) for t, o in finds
+    ]
     assert all(before.certain or not one.certain for (_, before), (_, one) in zip(finds, after, strict=True))
 
 

@@ -25,7 +25,10 @@ _ASKED = {
         re.IGNORECASE,
     ),
 }
-_NO_PERSON = re.compile(r"\b(?:house|building|car|boat|dog|cat|horse|farm|huset|bygget|bilen|båten|hunden|katta|katten|hesten|gården|garden)\b", re.I)
+_NO_PERSON = re.compile(
+    r"\b(?:house|building|car|boat|dog|cat|horse|farm|huset|bygget|bilen|båten|hunden|katta|katten|hesten|gården|garden)\b",
+    re.I,
+)
 _FIRST = 40
 """Characters of the answer before the number at most."""
 _OLDEST = 110

@@ -1,6 +1,6 @@
 """Words at the beginning of sentences in a garbled transcript: a capital there and a strange word are no sign of a name.
 
-A weak recognizer writes words that no language has (`Øg så var jeg`), and models of names take each with a capital for somebody.
+A weak recognizer writes words that no language has (`Øg så var jeg`), and models take each with a capital for a name.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

@@ -70,8 +70,8 @@ def _signs(language: str) -> tuple[_Sign, ...]:
     if spoken == "nb":
         return (
             _Sign(rf"\b{n}\sår\s(?:eldre|yngre)\senn\b", 1),
-            _Sign(rf"\b(?:jeg|eg|æ|han|hun|ho|gutten|guten|jenta|minste|yngste|babyen|barnebarnet|den\s(?:eldste|yngste|minste))(?:\smin|\smi)?\s"
-                  rf"(?:er|var|blir|ble|blei|vart)\s{nearly}(?:bare\s)?(halvanne[nt]|halvanna|halvtanna)(?:{ends}|(?=\sår\b))", 0),
+            _Sign(rf"\b(?:jeg|eg|æ|han|hun|ho|gutten|guten|jenta|minste|yngste|babyen|barnebarnet)(?:\smin|\smi)?\s"
+                  rf"(?:er|var|blir|ble|blei|vart)\s{nearly}(halvanne[nt]|halvanna|halvtanna)(?:{ends}|(?=\sår\b))", 0),
             _Sign(rf"\b(?:en|ei|ein)\s\w{{2,}}(?:er|ar|ing|ist|log|mann|dame|kvinne|jente|gutt|gut|kar|fyr|unge|student|elev|lege|kollega|venninne)"
                   rf"\s(?:der\s|her\s)?på\s{nearly}{n}{ends}", 13),
             _Sign(rf"\b(?:en|ei|ein)\spå\s{nearly}{n}{ends}", 13),

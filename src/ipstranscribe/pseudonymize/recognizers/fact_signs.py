@@ -14,8 +14,8 @@ class Sign:
     """A pattern that begins a clause with an identifying fact; it is tried only if the casefolded text contains `hint`.
 
     `hint` may also be a set of `words`, which costs less. `closed`: the match is the whole fact. `headline`: text after one
-    comma may be the printed headline and belongs to it. `about`: what was said just before is what it is about. A pattern with
-    a group `fact` finds what the group holds, and the rest is how it is told.
+    comma may be the printed headline and belongs to it. `about`: what was said just before is what it is about. A pattern
+    with a group `fact` finds what the group holds, and the rest is how it is told.
     """
 
     hint: str | frozenset[str]

@@ -83,7 +83,9 @@ class IdentifyingFacts:
         folded = text.casefold()
         taken = 0
         for start, end, sign in sorted(self._openings(text, folded), key=_first):
-            told = sign.about and taken and len(_LETTERS.findall(text, taken, start)) < 2  # what it is about was just found
+            told = (
+                sign.about and taken and len(_LETTERS.findall(text, taken, start)) < 2
+            )  # what it is about was just found
             if start >= taken and not told:
                 begin, taken = self._clause_start(text, start, taken, sign), self._clause_end(text, start, end, sign)
                 yield Found(begin, taken, "fact", self.name, sign.confidence, certain=False)
