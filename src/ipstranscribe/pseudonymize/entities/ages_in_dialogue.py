@@ -5,6 +5,7 @@ A recognizer reads one turn. All are questions: the answer may be how long ago i
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
 from ipstranscribe.languages import patterns_of
@@ -37,12 +38,16 @@ _OLDEST = 110
 def answered(found: Sequence[FoundInTurn], turns: Sequence[Turn], language: str) -> Iterator[FoundInTurn]:
     """The first number of each turn that answers a question for an age, unless it was found as one."""
     ages = {(turn.id, one.char_start) for turn, one in found if one.category == "age"}
-    number = re.compile(rf"(?<![\w.,])(?:\d{{1,3}}|{number_pattern(language)})(?![\w%])", re.IGNORECASE)
     for asking, answer in pairwise(turns):
         asked = _ASKED[patterns_of(language)].search(asking.text)
         if not asked or asking.speaker == answer.speaker or _NO_PERSON.search(asked.group()):
             continue
-        told = number.search(answer.text, 0, _FIRST)
+        told = _number(language).search(answer.text, 0, _FIRST)
         years = number_value(told.group(), language) if told else None
         if told and years and years <= _OLDEST and (answer.id, told.start()) not in ages:
             yield answer, Found(*told.span(), "age", Ages.name, 0.6, certain=False)
+
+
+@cache
+def _number(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w.,])(?:\d{{1,3}}|{number_pattern(language)})(?![\w%])", re.IGNORECASE)
