@@ -8,8 +8,10 @@ from dataclasses import dataclass, field, replace
 from ipstranscribe.model import Category, Decisions, Progress, Reach, Transcript, Turn
 from ipstranscribe.pseudonymize.entities import (
     addresses_in_dialogue,
+    ages_in_dialogue,
     compound_names,
     fact_allusions,
+    garbled_openers,
     initial_mentions,
     kind_evidence,
     known_forms,
@@ -254,9 +256,11 @@ def _find(sources: Sequence[SourceInterview], roster: Roster, on_progress: Progr
             here += names_by_context.met_again(here, read, listed, source.searched_as)
             here += numbers_in_dialogue.told_between(here, read, source.recognizers, source.searched_as)
             here += addresses_in_dialogue.told_between(here, read, source.searched_as)
+            here += ages_in_dialogue.answered(here, read, source.searched_as)
             here += fact_allusions.alluded(here, read, source.searched_as)
             turns = {turn.id: turn for turn in transcript.turns}
-            for turn, found in names_by_context.supposed(here, source.searched_as):
+            likely = names_by_context.supposed(here, source.searched_as)
+            for turn, found in garbled_openers.doubted(likely, read, source.searched_as):
                 small = no_names.is_small_word(found, turn.text, source.searched_as)
                 if not (small or no_names.names_nobody(found, turn.text, source.searched_as)):
                     kind = name_kinds.classify(found, turn.text, source.searched_as)

@@ -103,7 +103,8 @@ class Ages:
             re.IGNORECASE,
         )
         self._any_number = re.compile(
-            rf"\d|\b(?:{number_pattern(language)})(?!\w)|ties\b|teens\b|årene\b|tenåra\b|åring", re.IGNORECASE
+            rf"\d|\b(?:{number_pattern(language)})(?!\w)|ties\b|teens\b|årene\b|tenåra\b|åring|\bhalv(?:anne|anna|tanna)",
+            re.IGNORECASE,
         )
         self._hint = re.compile(r"year|åring|år [gu]|ties|teens|årene|tenåra|plus|ish|something|noe|eller")
         self._likely = re.compile(rf"{_VERBS[spoken]}{nearly}({number})\b{ends}", re.IGNORECASE)

@@ -70,6 +70,8 @@ def _signs(language: str) -> tuple[_Sign, ...]:
     if spoken == "nb":
         return (
             _Sign(rf"\b{n}\sår\s(?:eldre|yngre)\senn\b", 1),
+            _Sign(rf"\b(?:jeg|eg|æ|han|hun|ho|gutten|guten|jenta|minste|yngste|babyen|barnebarnet)(?:\smin|\smi)?\s"
+                  rf"(?:er|var|blir|ble|blei|vart)\s{nearly}(halvanne[nt]|halvanna|halvtanna)(?:{ends}|(?=\sår\b))", 0),
             _Sign(rf"\b(?:en|ei|ein)\s\w{{2,}}(?:er|ar|ing|ist|log|mann|dame|kvinne|jente|gutt|gut|kar|fyr|unge|student|elev|lege|kollega|venninne)"
                   rf"\s(?:der\s|her\s)?på\s{nearly}{n}{ends}", 13),
             _Sign(rf"\b(?:en|ei|ein)\spå\s{nearly}{n}{ends}", 13),
@@ -123,6 +125,8 @@ def _signs(language: str) -> tuple[_Sign, ...]:
         _Sign(rf"\b(?:he|she|I|who|\w+er|son|baby|boy|girl|one)(?:['’]s|\sis|\swas|['’]m|\swas)\s{nearly}{n}"
               r"(?=\sand\sa\shalf(?:\s(?:now|then|years?|in|and|when|but|so|I|he|she)|\s*[.,;?!]|$))", 1, 1),
         _Sign(rf"\b{nearly}{n}(?=\s(?:days?|weeks?|months?)\sold\b)", 1, 1),
+        _Sign(rf"\b(?:he|she|son|daughter|baby|boy|girl|grandson|granddaughter)(?:['’]s|\sis|\swas|['’]d\sbeen)\s{nearly}{n}"
+              r"(?=\s(?:weeks|months)(?:\s*(?:[.,;?!]|$)|\s(?:and|when|now|then|at\sthe\stime|but|so)\b))", 1),
         _Sign(rf"\bwho(?:['’]s|\sis|\swas|['’]ll\sbe)\s{nearly}{n}{ends}", 2),
         _Sign(rf"{_KIDS['en']}(?:\s(?:are|were|is|aged?|ages)|['’]re|,|\sof)\s{nearly}{n}{more}{ends}", 0),
         _Sign(rf"\b(?:eldest|oldest|youngest|middle|other|baby|little)(?:\s(?:one|son|daughter|boy|girl|brother|sister))?"

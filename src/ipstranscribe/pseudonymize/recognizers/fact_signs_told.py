@@ -157,5 +157,5 @@ NORWEGIAN_TOLD = (
     ),
     Sign("fødte|født|fødd", r"(?:fødte|født|fødd|fekk\sbarnet|fikk\sbarnet)\s(?:\w+\s){0,2}?(?:i|på)\s(?:en\s|ei\s|"
         r"ein\s)?(?:ambulanse\w*|taxi\w*|drosje\w*|"
-         r"ferje\w*|ferge\w*|båt\w*|helikopter\w*|fly(?:et)?|tog(?:et)?|fengsel\w*|flyktningleir\w*)\b", 0.6),
+         r"ferj[ea]\w*|ferg[ea]\w*|båt\w*|helikopter\w*|fly(?:et)?|tog(?:et)?|fengsel\w*|flyktningleir\w*)\b", 0.6),
 )  # fmt: skip

@@ -55,7 +55,7 @@ _BY_FORM = {
 }
 _LOOSE = re.compile(r"[a-zæøå]{5,}(?<!er)(?<!ing)(?:er|ar)", re.IGNORECASE)
 """Norwegian: verbs and plurals have this ending as well; it is an occupation only after `jobba som` or `hun var`."""
-_OF_SOMEBODY = re.compile(r"(?:jeg|eg|han|hun|ho)\s", re.IGNORECASE)
+_OF_SOMEBODY = re.compile(r"(?:(?:ble|blei|vart)\s)?(?:jeg|eg|han|hun|ho)\s", re.IGNORECASE)
 _GENERAL_HEADS = re.compile(
     r"(?:assistent|arbeid[ea]r|medarbeid[ea]r|led[e]r|leiar|sjef|konsulent|selger|seljar|rådgiver|rådgjevar|lær[ea]r|pleier|pleiar|"
     r"sekretær|vikar|sjåfør|ingeniør|terapeut|behandl[ea]r|ansvarlig|koordinator|utviklar?|utvikler|håndverk[ea]r|elev|student)$",
