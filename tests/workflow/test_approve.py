@@ -14,12 +14,11 @@ from ipstranscribe.model import Approvals, Identifiers, Transcript, Units
 from ipstranscribe.study import approvals, review_content, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow.approve import approve
-from ipstranscribe.workflow.import_transcript import keep_edited_draft
 from ipstranscribe.workflow.release import release
 from ipstranscribe.workflow.remaining_originals import of_study
 from ipstranscribe.workflow.run import run as run_all
-from ipstranscribe.workflow.transcribe import DraftMarks, draft, is_draft_of
 from ipstranscribe.workflow.withdraw import remove_originals, withdraw
+from ipstranscribe.workflow.word_draft import DraftMarks, draft, is_draft_of, keep_edited_draft
 from tests.cli.test_cli import run
 from tests.studies import ROLE, WHEN, copied, exporting, founded, ready, transcript
 

@@ -31,7 +31,7 @@ from ipstranscribe.workflow import review_journal
 from ipstranscribe.workflow.import_transcript import import_transcript
 from ipstranscribe.workflow.listened import listened, open_places
 from ipstranscribe.workflow.review_transcript import TranscriptSession, read_edits, read_only
-from ipstranscribe.workflow.transcribe import draft
+from ipstranscribe.workflow.word_draft import draft
 from tests import studies
 from tests.review.transcript.returned_draft import edited, label, say, transcript
 from tests.review.transcript.talk_edits import by_place

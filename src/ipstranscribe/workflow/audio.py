@@ -32,7 +32,8 @@ from ipstranscribe.workflow.check import full_key
 from ipstranscribe.workflow.review_identifiers import decisions_of, roster_of
 from ipstranscribe.workflow.run_choices import choices_so_far
 from ipstranscribe.workflow.still_heard import NamesToHear
-from ipstranscribe.workflow.transcribe import Engines, model_name
+from ipstranscribe.workflow.transcribe import Engines
+from ipstranscribe.workflow.transcribe_task import model_name
 
 if TYPE_CHECKING:
     from ipstranscribe.audio.intervals import Interval

@@ -22,7 +22,7 @@ from ipstranscribe.review.transcript.corrections.table_words import column_label
 from ipstranscribe.study import approvals, audit_log, locks, storage, transcript_versions
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow import given_files, term_corrections
-from ipstranscribe.workflow.transcribe import draft, is_draft_of
+from ipstranscribe.workflow.word_draft import draft, is_draft_of
 
 MOST_NAMED = 20
 """Maximum number of refused rows that are named; further ones are counted."""

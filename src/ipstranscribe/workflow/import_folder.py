@@ -21,7 +21,7 @@ from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow import given_files
 from ipstranscribe.workflow.import_transcript import ImportedTranscript, import_transcript, preview_transcript
-from ipstranscribe.workflow.transcribe import is_draft_of
+from ipstranscribe.workflow.word_draft import is_draft_of
 
 _NOISE = re.compile(r"^(?:\.|~\$|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
 """Files that systems and office programs put beside those of people."""

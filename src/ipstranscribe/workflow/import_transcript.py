@@ -27,13 +27,13 @@ from ipstranscribe.review.transcript.returned_draft import (
 )
 from ipstranscribe.review.transcript.speaker_labels import UserLabels, cast_in, infer_roles
 from ipstranscribe.review.transcript.transcript_review import TranscriptReview
-from ipstranscribe.study import file_names, locks, storage, transcript_versions
+from ipstranscribe.study import locks, storage, transcript_versions
 from ipstranscribe.study.folder import Study
 from ipstranscribe.text import conventions
 from ipstranscribe.text.wording import wording_of
 from ipstranscribe.workflow import given_files, gone_talk
 from ipstranscribe.workflow.term_corrections import OfferNotice, log_of, note_corrections, without_applied
-from ipstranscribe.workflow.transcribe import draft, is_draft_of
+from ipstranscribe.workflow.word_draft import draft, keep_edited_draft
 
 CORRECTED_DRAFT = "corrected draft"
 """What the record of a transcript calls our own draft that came back."""
@@ -359,16 +359,3 @@ def _show(study: Study, stored: Transcript, reading: ParsedTranscript) -> Show:
     name = next((name for name in header if name in conventions.conventions()), study.config.convention)
     shown = conventions.show_all(stored, conventions.get_convention(name), stored.unheard)
     return lambda turn: shown[turn.id].pieces
-
-
-def keep_edited_draft(study: Study, interview: Interview) -> str | None:
-    """Keep a copy of the study's draft if it was edited; returns the name of the copy."""
-    path, stored = study.draft(interview.id), study.transcript(interview.id)
-    if not path.exists():
-        return None
-    content = path.read_bytes()
-    if stored.exists() and is_draft_of(content, storage.read(stored, Transcript), study, interview):
-        return None
-    copy = file_names.kept_copy(path.with_name(f"{interview.id}_transcript.docx"), "corrected", content)
-    storage.write_bytes(copy, content, private=True)
-    return copy.name

@@ -29,7 +29,7 @@ from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow import gone_talk, listening_copy, silence
 from ipstranscribe.workflow.gone_talk import GoneTalk
 from ipstranscribe.workflow.review_journal import has_unstored, journals
-from ipstranscribe.workflow.transcribe import draft, is_draft_of
+from ipstranscribe.workflow.word_draft import draft, is_draft_of
 
 V = TypeVar("V", bound=Value)
 

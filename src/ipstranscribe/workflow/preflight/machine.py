@@ -19,7 +19,8 @@ from ipstranscribe.transcribe.asr import engines
 from ipstranscribe.weights import registry
 from ipstranscribe.workflow import borrowed_rules, synced_folder
 from ipstranscribe.workflow.preflight.finding import PreflightFacts, PreflightFinding, Severity, listed_ids, tried
-from ipstranscribe.workflow.transcribe import left_alone, model_name
+from ipstranscribe.workflow.transcribe import left_alone
+from ipstranscribe.workflow.transcribe_task import model_name
 
 _BYTES_PER_SECOND = 4 * RATE
 """Of decoded sound, which lies in the study's working folder while an interview is transcribed."""
