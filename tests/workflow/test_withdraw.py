@@ -12,12 +12,11 @@ import pytest
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Decision, HandoverManifest, Occurrence
 from ipstranscribe.pseudonymize.entities.decisions import merge_decisions
-from ipstranscribe.study import audit_log, storage
+from ipstranscribe.study import atomic_folder, audit_log, storage
 from ipstranscribe.study import key as keys
 from ipstranscribe.study.folder import Study
 from ipstranscribe.study.transcript_versions import store
 from ipstranscribe.workflow import review_identifiers, term_corrections
-from ipstranscribe.workflow import withdraw as withdrawing
 from ipstranscribe.workflow.release import check, release
 from ipstranscribe.workflow.remaining_originals import MENTION
 from ipstranscribe.workflow.review_identifiers import decisions_of
@@ -312,7 +311,7 @@ def test_stopped_at_any_step_the_same_command_finishes_it(study: Study, monkeypa
         with monkeypatch.context() as patch:
             for name in ("write_bytes", "delete"):
                 patch.setattr(storage, name, step(getattr(storage, name)))
-            patch.setattr(withdrawing.atomic_folder, "replace", step(withdrawing.atomic_folder.replace))
+            patch.setattr(atomic_folder, "replace", step(atomic_folder.replace))
             try:
                 withdraw(Study.open(study.root), "P4", by=ROLE, when=WHEN)
             except Killed:
