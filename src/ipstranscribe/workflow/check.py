@@ -21,8 +21,8 @@ from ipstranscribe.study import key as keys
 from ipstranscribe.study.folder import Study
 from ipstranscribe.text.occurrences import starts
 from ipstranscribe.workflow import sound_state, split
-from ipstranscribe.workflow.export import fixed_texts
 from ipstranscribe.workflow.findings import FindingsCount
+from ipstranscribe.workflow.fixed_texts import fixed_texts
 from ipstranscribe.workflow.own_texts import unnaming
 from ipstranscribe.workflow.pseudonymize_inputs import is_current
 from ipstranscribe.workflow.review_identifiers import decisions_of, roster_of

@@ -20,6 +20,7 @@ from ipstranscribe.study.folder import Study
 from ipstranscribe.study.snapshot import StudySnapshot
 from ipstranscribe.workflow import findings, sound_export
 from ipstranscribe.workflow.agreed_coding import write_copies
+from ipstranscribe.workflow.built_documents import RenderedInterview
 from ipstranscribe.workflow.check import (
     FolderFiles,
     Judgement,
@@ -30,7 +31,7 @@ from ipstranscribe.workflow.check import (
     gate_verdict,
     reasons_against,
 )
-from ipstranscribe.workflow.export import RenderedInterview, ready_texts, working_manner
+from ipstranscribe.workflow.export import ready_texts, working_manner
 from ipstranscribe.workflow.findings import FindingsCount, Looked
 from ipstranscribe.workflow.rendered import (
     Texts,
