@@ -532,7 +532,7 @@ IN_A_PROCESS = {
         BREAK.format(module="pseudonymize.entities.linking", name="link_mentions", canary=CANARY), PSEUDONYMIZE, new_text,
     ),
     "splitting": (BREAK.format(module="split.stage", name="track_questions", canary=CANARY), SPLIT, new_guide),
-    "exporting": (BREAK.format(module="workflow.export", name="_rendered", canary=CANARY), ["export"], no_exports),
+    "exporting": (BREAK.format(module="workflow.export", name="render_document", canary=CANARY), ["export"], no_exports),
     "a thread": (
         BREAK.format(module="transcribe.stage", name="diarize", canary=CANARY), TRANSCRIBE, new_recording,
     ),
