@@ -25,7 +25,8 @@ from ipstranscribe.review.transcript.returned_draft import (
     is_of_other_interview,
     read_returned_draft,
 )
-from ipstranscribe.review.transcript.speaker_labels import UserLabels, cast_in, infer_roles
+from ipstranscribe.review.transcript.speaker_labels import UserLabels, cast_in
+from ipstranscribe.review.transcript.speaker_roles import infer_roles
 from ipstranscribe.review.transcript.transcript_review import TranscriptReview
 from ipstranscribe.study import locks, storage, transcript_versions
 from ipstranscribe.study.folder import Study
