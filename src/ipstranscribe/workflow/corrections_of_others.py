@@ -13,6 +13,7 @@ from ipstranscribe.review.transcript.readers import ParsedTranscript
 from ipstranscribe.review.transcript.returned_draft import base_versions
 from ipstranscribe.study import transcript_versions
 from ipstranscribe.study.folder import Study
+from ipstranscribe.text.first_few import first_few
 from ipstranscribe.workflow.imported_transcript import CORRECTED_DRAFT, ImportedTranscript
 from ipstranscribe.workflow.term_corrections import log_of, without_applied
 
@@ -87,10 +88,10 @@ def _unknown_base(study: Study, stored: Transcript, reading: ParsedTranscript) -
 
 
 def _in_conflict(study: Study, stored: Transcript, base: Transcript, turns: Sequence[str]) -> UserError:
-    named = ", ".join(turns[:MOST_NAMED]) + (f" and {len(turns) - MOST_NAMED} more" if len(turns) > MOST_NAMED else "")
     return UserError(
         f"{stored.interview}: the file was made from version {base_of(base).code}. The transcript is version "
-        f"{base_of(stored).code} now, and these turns were changed in both, differently: {named}. Nothing was stored.",
+        f"{base_of(stored).code} now, and these turns were changed in both, differently: "
+        f"{first_few(turns, MOST_NAMED)}. Nothing was stored.",
         f"Make these turns in the file like those in {study.draft(stored.interview).name}, or the other way round, and "
         "import it again; or add --overwrite to take the file as it is: the version of now is kept.",
         ExitCode.REFUSED,

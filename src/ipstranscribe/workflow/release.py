@@ -18,6 +18,7 @@ from ipstranscribe.study import atomic_folder, audit_log, consent, locks, passph
 from ipstranscribe.study import key as keys
 from ipstranscribe.study.folder import Study
 from ipstranscribe.study.snapshot import StudySnapshot
+from ipstranscribe.text.first_few import first_few
 from ipstranscribe.workflow import findings, sound_export
 from ipstranscribe.workflow.agreed_coding import write_copies
 from ipstranscribe.workflow.built_documents import RenderedInterview
@@ -279,9 +280,8 @@ def _refuse_changed(study: Study, before: StudySnapshot, *, logged: bool = False
     """Raise UserError (REFUSED) if anything is not as it was when the release began."""
     changed = before.changed(Study.open(study.root), logged=logged)
     if changed:
-        more = f" and {len(changed) - 3} more" if changed[3:] else ""
         raise UserError(
-            f"Changed while the release was made: {', '.join(changed[:3])}{more}. Nothing was released.",
+            f"Changed while the release was made: {first_few(changed, 3)}. Nothing was released.",
             "Run `ipstranscribe run`, look at what changed, approve it, and release again.",
             ExitCode.REFUSED,
         )

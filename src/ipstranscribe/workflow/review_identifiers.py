@@ -46,8 +46,6 @@ TABLES_READ = "tables_read"
 """Name of the record of the tables that were read back."""
 _TO_DECIDE = ("identifiers", "findings")
 """What the files are called in which people decide: the tables of identifiers, and the lists of what the gate refuses."""
-MOST_NAMED = 20
-"""Maximum number of refused rows that are named; further ones are counted."""
 
 
 def decisions_of(study: Study) -> Decisions:
