@@ -215,15 +215,32 @@ def gate_verdict(  # noqa: PLR0913 - all that the gate is told
     for decisions on one place. `readers` are those who get the files, by default those of the study's profile: only sound
     that was made for them passes. A `bare` look knows neither the fixed texts of documents nor what the study wrote itself.
     """
-    interviews, lines = {one.id: one.scope for one in study.interviews}, list(shown)
-    owners = ParticipantAttribution.of((interviews[one.interview], one.text) for one in lines)
+    gate = _gate(study, key, list(shown), readers or study.config.profile, bare=bare)
+    found = verdict(gate, _looked_through(gate, files))
+    names = files.folders if isinstance(files, FolderFiles) else folders
+    named = gate.search_folder_names(names)
+    return replace(
+        found,
+        findings=(*named.findings, *found.findings),
+        sightings=(*named.sightings, *found.sightings),
+    )
+
+
+def _gate(study: Study, key: Key, shown: Sequence[ShownText], readers: ProfileName, *, bare: bool) -> Gate:
+    """The gate with all that it knows of the study."""
+    interviews = {one.id: one.scope for one in study.interviews}
+    owners = ParticipantAttribution.of((interviews[one.interview], one.text) for one in shown)
     gate = Gate.of(key, decisions_of(study), interviews, None if bare else fixed_texts(study), owners)
-    gate = replace(
+    return replace(
         gate,
-        parts=ParticipantAttribution.of((one.interview, one.text) for one in lines),
-        places=RejectedPlaces.of(lines, _rejected_places(study)),
-        sounds=sound_state.checksums(study, readers or study.config.profile),
+        parts=ParticipantAttribution.of((one.interview, one.text) for one in shown),
+        places=RejectedPlaces.of(shown, _rejected_places(study)),
+        sounds=sound_state.checksums(study, readers),
     ).knowing(one.text for one in (() if bare else unnaming(study, key)))
+
+
+def _looked_through(gate: Gate, files: Mapping[str, bytes]) -> list[SearchedFile]:
+    """What the gate saw in each file; one that cannot be searched is a finding."""
     size = files.size if isinstance(files, FolderFiles) else sum(map(len, files.values()))
     jobs = 1 if size < _ONE_PROCESS else system.cores()
     looked = []
@@ -233,14 +250,7 @@ def gate_verdict(  # noqa: PLR0913 - all that the gate is told
                 SearchedFile(name, (unreadable(name, str(result)),)) if isinstance(result, SandboxFailure) else result
             )
             progress(len(looked) / len(files))
-    found = verdict(gate, looked)
-    names = files.folders if isinstance(files, FolderFiles) else folders
-    named = gate.search_folder_names(names)
-    return replace(
-        found,
-        findings=(*named.findings, *found.findings),
-        sightings=(*named.sightings, *found.sightings),
-    )
+    return looked
 
 
 def _rejected_places(study: Study) -> dict[TurnKey, frozenset[str]]:
