@@ -17,6 +17,10 @@ from ipstranscribe.split.questions.cues import cues_of, only
 from ipstranscribe.split.words import spoken_words
 
 INTERVIEWS = Path(__file__).parent / "interviews"
+SAMPLES = Path(__file__).parents[1] / "sample_audio" / "scripts"
+"""The interviews of the sample study, in the same format."""
+KEPT_FOR_TESTING = frozenset({"A4", "A5", "A6", "C2", "C3", "C6", "H5", "H6", "H7", "H8"})
+"""Those from which nothing is learnt."""
 _HEADER = re.compile(r"#\s*(\w+):\s*(.*)")
 _LINE = re.compile(r"(?:I\(([^)]*)\)|P):\s*(.*)")
 _MARK = re.compile(r"<[^|>]*\|([^>]*)>")
