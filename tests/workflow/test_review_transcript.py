@@ -62,11 +62,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture
-def study(made: Path, tmp_path: Path) -> Study:
-    return studies.copied(made, tmp_path)
-
-
 def one(study: Study) -> Interview:
     return study.interview("P1")
 

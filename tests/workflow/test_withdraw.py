@@ -22,7 +22,7 @@ from ipstranscribe.workflow.remaining_originals import MENTION
 from ipstranscribe.workflow.review_identifiers import decisions_of
 from ipstranscribe.workflow.run import run
 from ipstranscribe.workflow.withdraw import remove_originals, withdraw
-from tests.studies import ROLE, TEST_PASSPHRASE, WHEN, copied, exporting, founded, ready, transcript
+from tests.studies import ROLE, TEST_PASSPHRASE, WHEN, exporting, founded, ready, transcript
 
 SAID = {
     ("P1", "P1"): "Then, over whole days, I met Torgeir Valset at the station, and we went to Lillehammer.",
@@ -38,15 +38,9 @@ ITS_OWN = ("Brekkestad", "Oddvar", "684 41 709")
 """What only P4 tells. The name of P4 is mentioned by P1, too."""
 
 
-@pytest.fixture
-def study(made: Path, tmp_path: Path) -> Study:
-    """Two participants, three interviews, all of it released."""
-    return copied(made, tmp_path)
-
-
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of that study and its key, made once."""
+    """Two participants, three interviews, all of it released."""
     folder = tmp_path_factory.mktemp("made")
     opened = exporting(founded(folder / "study", TABLES), formats=("docx", "xlsx", "csv"))
     for (interview, participant), said in SAID.items():
