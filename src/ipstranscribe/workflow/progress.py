@@ -59,11 +59,6 @@ class InterviewProgress:
     states: Mapping[ProgressStage, Freshness]
     changed: Mapping[ProgressStage, tuple[str, ...]] = field(default_factory=dict)
 
-    @property
-    def to_do(self) -> bool:
-        """Whether a run has something to do on this interview."""
-        return any(state != "made" for state in self.states.values())
-
 
 def to_transcribe(study: Study) -> tuple[str, ...]:
     """Ids of the interviews with a recording whose transcript a run would make, in the table's order."""
