@@ -16,7 +16,7 @@ from ipstranscribe.study.folder import Study
 from ipstranscribe.study.passphrases import PASSPHRASE
 from ipstranscribe.transcribe import stage
 from ipstranscribe.weights import registry
-from ipstranscribe.workflow import check, export
+from ipstranscribe.workflow import export, gate_search
 from tests.lanes import examples
 from tests.studies import TEST_PASSPHRASE, copied
 from tests.study import age_file
@@ -170,7 +170,7 @@ def search_in_this_process(request: pytest.FixtureRequest, monkeypatch: pytest.M
         yield from ((name, sandbox._done(work, name, files[name])) for name in sorted(files))
 
     if not request.node.get_closest_marker("processes"):
-        monkeypatch.setattr(check, "run_sandboxed", inline)
+        monkeypatch.setattr(gate_search, "run_sandboxed", inline)
 
 
 def model(name: str) -> Path:

@@ -27,7 +27,8 @@ from ipstranscribe.study.folder import Study
 from ipstranscribe.text.occurrences import occurrences
 from ipstranscribe.text.wording import wording_of
 from ipstranscribe.workflow.approve import approve
-from ipstranscribe.workflow.check import FolderFiles, Refused
+from ipstranscribe.workflow.check import Refused
+from ipstranscribe.workflow.gate_search import FolderFiles
 from ipstranscribe.workflow.release import Reworded, check, release
 from ipstranscribe.workflow.review_identifiers import decisions_of
 from ipstranscribe.workflow.run import run

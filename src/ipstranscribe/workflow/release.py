@@ -22,18 +22,10 @@ from ipstranscribe.text.first_few import first_few
 from ipstranscribe.workflow import findings, sound_export
 from ipstranscribe.workflow.agreed_coding import write_copies
 from ipstranscribe.workflow.built_documents import RenderedInterview
-from ipstranscribe.workflow.check import (
-    FolderFiles,
-    Judgement,
-    Reason,
-    Refused,
-    RemainingWords,
-    full_key,
-    gate_verdict,
-    reasons_against,
-)
+from ipstranscribe.workflow.check import Judgement, Reason, Refused, RemainingWords, full_key, reasons_against
 from ipstranscribe.workflow.export import ready_texts, working_manner
 from ipstranscribe.workflow.findings import FindingsCount, Looked
+from ipstranscribe.workflow.gate_search import FolderFiles, gate_verdict
 from ipstranscribe.workflow.rendered import (
     Texts,
     agreed_study,
