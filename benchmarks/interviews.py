@@ -6,7 +6,6 @@ the one in force, `[-] ` before what is no unit. `<place|Lund>` marks an identif
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -94,11 +93,6 @@ def read(path: Path, *, raw: bool = False) -> Annotated:
     beside = path.parent / name
     guide = guides.load(beside if beside.exists() else INTERVIEWS / name)
     return Annotated(headers["id"], language, headers["branch"], guide, tuple(turns))
-
-
-def read_all(paths: list[Path], *, raw: bool = False) -> Iterator[Annotated]:
-    """The interviews in `paths`, in order."""
-    return (read(path, raw=raw) for path in paths)
 
 
 def _turn(asked: str | None, content: str, in_force: str | None, language: str, *, raw: bool) -> AnnotatedTurn:
