@@ -20,7 +20,7 @@ from ipstranscribe.workflow.preflight import NotReady
 from ipstranscribe.workflow.progress import OTHERWISE, STAGES, needs_key, progress
 from ipstranscribe.workflow.run import run
 from ipstranscribe.workflow.run_choices import RunChoices
-from ipstranscribe.workflow.status import StudyStatus, study_status
+from ipstranscribe.workflow.status import study_status
 from ipstranscribe.workflow.withdraw import withdraw
 from tests.lanes import examples
 from tests.studies import ROLE, WHEN, copied, founded, transcript, without_records
@@ -199,12 +199,6 @@ ANY: dict[str, Change] = {name: change for name, (change, _) in CHANGES.items()}
 """Everything that people do to a study, in any order."""
 
 
-def run_has_work(status: StudyStatus) -> bool:
-    """Whether the status tells of something that a run would do, or that would keep it from beginning."""
-    waiting = any(state in ("missing", "outdated") for one in status.interviews for state in one.states)
-    return waiting or not status.interviews or any(one.stops for one in status.findings)
-
-
 @examples(60)
 @given(st.lists(st.sampled_from(sorted(ANY)), max_size=3))
 def test_no_state_is_called_up_to_date_while_there_is_something_to_do(
@@ -223,12 +217,12 @@ def test_no_state_is_called_up_to_date_while_there_is_something_to_do(
     try:
         outcome = run(fresh, rules_only=True, lexical=True)
     except NotReady:
-        assert run_has_work(status)
+        assert status.run_has_work
         assert step.command
         return
-    assert outcome.up_to_date is not run_has_work(status), (changes, status)
-    if run_has_work(status):
+    assert outcome.up_to_date is not status.run_has_work, (changes, status)
+    if status.run_has_work:
         assert step.command.startswith("ipstranscribe run")
     again = Study.open(study.root)
-    assert not run_has_work(study_status(again))
+    assert not study_status(again).run_has_work
     assert run(again, rules_only=True, lexical=True).up_to_date

@@ -74,6 +74,12 @@ class StudyStatus:
     readable: bool = True
     """Whether all tables can be read; else a finding says why not, and there may be no interviews."""
 
+    @property
+    def run_has_work(self) -> bool:
+        """Whether a run has something to do, or cannot begin."""
+        waiting = any(state in ("missing", OUTDATED) for one in self.interviews for state in one.states)
+        return waiting or not self.interviews or any(one.stops for one in self.findings)
+
 
 def study_status(study: Study, known: Mapping[str, InterviewStatus] = MappingProxyType({})) -> StudyStatus:
     """The status of `study`. What tables, guide or models lack is a finding; raises UserError for a damaged stored file.
