@@ -1,6 +1,7 @@
 """Tokenisation and stemming: the words of a text, and the stems by which words are compared."""
 
 import re
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _BRACKETED = re.compile(r"\[[^\[\]]*\]|\([^()]*\)")
@@ -69,10 +70,12 @@ def first_words(text: str, count: int) -> str:
     return " ".join(text.split()[:count])
 
 
+@lru_cache(maxsize=1 << 15)
 def stem(word: str) -> str:
     """Stem a word: remove its longest known ending (English and Norwegian) and keep at least four letters.
 
-    Simple on purpose: it only has to bring forms of a word together within one interview and its guide.
+    Simple on purpose: it only has to bring forms of a word together within one interview and its guide. Kept, since talk
+    says the same words again.
     """
     bare = word.removesuffix("'s").removesuffix("s'")
     for ending in _LONGEST_FIRST:

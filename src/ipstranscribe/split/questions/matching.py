@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -80,7 +80,7 @@ class WordMatcher:
 
     def scores(self, texts: Sequence[str]) -> Scores:
         """Weighted share of each question's words that a text has, 0 to 1 [texts, questions]."""
-        rows = [[self._overlap(frozenset(terms(text, self._stop)), bag) for bag in self._bags] for text in texts]
+        rows = [[self._overlap(said, bag) for bag in self._bags] for said in self._said(texts)]
         best = self._wordings.best(np.array(rows).reshape(len(texts), len(self._bags)), self._count)
         for row, text in enumerate(texts):
             said = frozenset(stems(text, frozenset()))
@@ -90,11 +90,11 @@ class WordMatcher:
 
     def evidence(self, texts: Sequence[str]) -> Scores:
         """Total weight of the words that a text shares with a question, 0 upwards [texts, questions]."""
-        rows = [
-            [sum(self._worth[s] for s in bag & said) for bag in self._of_question]
-            for said in (frozenset(terms(text, self._stop)) for text in texts)
-        ]
+        rows = [[sum(self._worth[s] for s in bag & said) for bag in self._of_question] for said in self._said(texts)]
         return np.array(rows, dtype=np.float64).reshape(len(texts), self._count)
+
+    def _said(self, texts: Sequence[str]) -> Iterator[frozenset[str]]:
+        return (frozenset(terms(text, self._stop)) for text in texts)
 
     def _overlap(self, said: frozenset[str], asked: frozenset[str]) -> float:
         whole = sum(self._worth[s] for s in asked)
