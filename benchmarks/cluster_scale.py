@@ -32,7 +32,8 @@ from ipstranscribe.cluster.peer import security
 from ipstranscribe.model import MadeBy, Recording, Speaker, Transcript, Turn, Word
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
-from ipstranscribe.workflow import transcribe, transcribe_elsewhere
+from ipstranscribe.workflow import transcribe_elsewhere
+from ipstranscribe.workflow.transcribe_task import TranscribeTask
 
 WITHOUT_HOUSEKEEPING = {
     "distributed.admin.tick.interval": "30s", "distributed.admin.tick.limit": "10m",
@@ -148,7 +149,7 @@ def by_dask(folder: Path, workers: int, interviews: int, faster: float) -> None:
     print(f"  peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000:.0f} MB", flush=True)
 
 
-def hour(task: transcribe.TranscribeTask, inputs: str) -> Transcript:
+def hour(task: TranscribeTask, inputs: str) -> Transcript:
     """A transcript of an hour: 300 turns of 30 words."""
     random.seed(2)
     turns = []
@@ -217,7 +218,7 @@ def by_driver(folder: Path, interviews: int) -> None:
     made = time.process_time() - began
     answers = []
     for task in tasks:
-        assert isinstance(task, transcribe.TranscribeTask)
+        assert isinstance(task, TranscribeTask)
         told = hour(task, replace(task, known_sums=("ab",)).inputs)
         answers.append((task, WorkerAnswer(transcript=storage.to_bytes(told).decode()).model_dump_json()))
     began = time.process_time()

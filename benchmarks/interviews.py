@@ -6,7 +6,6 @@ the one in force, `[-] ` before what is no unit. `<place|Lund>` marks an identif
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -17,6 +16,10 @@ from ipstranscribe.split.questions.cues import cues_of, only
 from ipstranscribe.split.words import spoken_words
 
 INTERVIEWS = Path(__file__).parent / "interviews"
+SAMPLES = Path(__file__).parents[1] / "sample_audio" / "scripts"
+"""The interviews of the sample study, in the same format."""
+KEPT_FOR_TESTING = frozenset({"A4", "A5", "A6", "C2", "C3", "C6", "H5", "H6", "H7", "H8"})
+"""Those from which nothing is learnt."""
 _HEADER = re.compile(r"#\s*(\w+):\s*(.*)")
 _LINE = re.compile(r"(?:I\(([^)]*)\)|P):\s*(.*)")
 _MARK = re.compile(r"<[^|>]*\|([^>]*)>")
@@ -90,11 +93,6 @@ def read(path: Path, *, raw: bool = False) -> Annotated:
     beside = path.parent / name
     guide = guides.load(beside if beside.exists() else INTERVIEWS / name)
     return Annotated(headers["id"], language, headers["branch"], guide, tuple(turns))
-
-
-def read_all(paths: list[Path], *, raw: bool = False) -> Iterator[Annotated]:
-    """The interviews in `paths`, in order."""
-    return (read(path, raw=raw) for path in paths)
 
 
 def _turn(asked: str | None, content: str, in_force: str | None, language: str, *, raw: bool) -> AnnotatedTurn:

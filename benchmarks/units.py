@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import get_args
 
 import numpy as np
-from benchmarks.interviews import INTERVIEWS, Annotated, AnnotatedTurn, read
+from benchmarks.interviews import INTERVIEWS, KEPT_FOR_TESTING, SAMPLES, Annotated, AnnotatedTurn, read
 from benchmarks.unit_measures import (
     QUESTION_COLUMNS,
     UNIT_COLUMNS,
@@ -30,7 +30,6 @@ from benchmarks.unit_measures import (
     unit_figures,
     word_starts,
 )
-from training.split_weights import KEPT_FOR_TESTING, SAMPLES
 
 from ipstranscribe.choices import SentenceModelName
 from ipstranscribe.model import Units

@@ -12,12 +12,13 @@ from xdist.scheduler import LoadScopeScheduling
 from ipstranscribe.errors import UserError
 from ipstranscribe.model import Turn
 from ipstranscribe.release import sandbox
+from ipstranscribe.study.folder import Study
 from ipstranscribe.study.passphrases import PASSPHRASE
 from ipstranscribe.transcribe import stage
 from ipstranscribe.weights import registry
-from ipstranscribe.workflow import check, export
+from ipstranscribe.workflow import export, gate_search
 from tests.lanes import examples
-from tests.studies import TEST_PASSPHRASE
+from tests.studies import TEST_PASSPHRASE, copied
 from tests.study import age_file
 
 ROOT = Path(__file__).parents[1]
@@ -169,7 +170,7 @@ def search_in_this_process(request: pytest.FixtureRequest, monkeypatch: pytest.M
         yield from ((name, sandbox._done(work, name, files[name])) for name in sorted(files))
 
     if not request.node.get_closest_marker("processes"):
-        monkeypatch.setattr(check, "run_sandboxed", inline)
+        monkeypatch.setattr(gate_search, "run_sandboxed", inline)
 
 
 def model(name: str) -> Path:
@@ -190,3 +191,9 @@ def whisper_base() -> Path:
 def whisper_base_openai() -> Path:
     """The same weights as the engine `openai` reads them."""
     return model("whisper-base-openai")
+
+
+@pytest.fixture
+def study(made: Path, tmp_path: Path) -> Study:
+    """A copy, to be changed at will, of the study that a file makes once: its fixture `made`, a folder with study and key."""
+    return copied(made, tmp_path)

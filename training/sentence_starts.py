@@ -12,12 +12,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
-from benchmarks.interviews import INTERVIEWS, Annotated, read
+from benchmarks.interviews import INTERVIEWS, KEPT_FOR_TESTING, SAMPLES, Annotated, read
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from training.made_interviews import made
-from training.split_weights import KEPT_FOR_TESTING, SAMPLES
 
 from ipstranscribe.split.questions.cues import cues_of
 from ipstranscribe.split.units.sentences import sentence_spans

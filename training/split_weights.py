@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from benchmarks.interviews import INTERVIEWS, Annotated, read
+from benchmarks.interviews import INTERVIEWS, KEPT_FOR_TESTING, SAMPLES, Annotated, read
 from numpy.typing import NDArray
 from training.borders import Problem, Weights, border_weights, fitted
 from training.made_interviews import made
@@ -32,8 +32,6 @@ from ipstranscribe.split.words import spoken_words
 
 Numbers = NDArray[np.float64]
 
-KEPT_FOR_TESTING = frozenset({"A4", "A5", "A6", "C2", "C3", "C6", "H5", "H6", "H7", "H8"})
-SAMPLES = Path(__file__).parents[1] / "sample_audio" / "scripts"
 PENALTY = {"course": 1.0, "answer": 0.3}
 WORTH_OF_MADE = 0.1
 """What an interview made of paraphrases counts for beside one that was written whole: more, and the latter suffer."""

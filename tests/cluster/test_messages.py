@@ -13,7 +13,7 @@ from ipstranscribe.model import Cast, CastMember, MadeBy, Recording
 from ipstranscribe.settings import TranscribeSettings
 from ipstranscribe.study import storage
 from ipstranscribe.weights import registry
-from ipstranscribe.workflow.transcribe import TranscribeTask
+from ipstranscribe.workflow.transcribe_task import TranscribeTask
 from tests.studies import transcript
 
 SETTINGS = TranscribeSettings(vocabulary=("Zzquist syndrome",), as_heard=("Klaus",), start=3.5)

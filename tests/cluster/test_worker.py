@@ -17,7 +17,8 @@ from ipstranscribe.cluster.opaque import Opaque
 from ipstranscribe.errors import ExitCode
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
-from ipstranscribe.workflow.transcribe import Engines, TranscribeTask, task_of
+from ipstranscribe.workflow.transcribe import Engines, task_of
+from ipstranscribe.workflow.transcribe_task import TranscribeTask
 from tests.transcribe.engine import ScriptedEngine
 
 

@@ -33,7 +33,7 @@ from ipstranscribe.workflow.withdraw import withdraw
 from tests.cli.test_cli import run
 from tests.coding import simulated
 from tests.coding.simulated import add_code, add_coding, text_of, unit_ids
-from tests.studies import ROLE, WHEN, copied, exporting, founded
+from tests.studies import ROLE, WHEN, exporting, founded
 
 LATER, LAST = "2026-11-25T09:00+01:00", "2026-11-26T09:00+01:00"
 SAID = {
@@ -127,12 +127,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 path = simulated.typed_xlsx(study.exports / f"coder {coder}" / f"{interview}_units.xlsx", given)
                 import_codes(study, [path], coder, WHEN, ReturnOptions())
     return folder
-
-
-@pytest.fixture
-def study(made: Path, tmp_path: Path) -> Study:
-    """A copy to change."""
-    return copied(made, tmp_path)
 
 
 def unit(study: Study, interview: str, number: int) -> str:

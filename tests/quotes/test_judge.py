@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from ipstranscribe.model import MadeBy, PseudonymizedTranscript, PseudonymizedTurn, Speaker
 from ipstranscribe.quotes.judge import JudgedQuotation, SearchedStudy, by_participant, judge
-from ipstranscribe.quotes.passages import TalkWords, find_passages
+from ipstranscribe.quotes.passages import find_passages
 from ipstranscribe.quotes.quotations import Quotation
+from ipstranscribe.quotes.talk_words import TalkWords
 from tests.lanes import examples
 
 TALK = {

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipstranscribe.model import MadeBy, PseudonymizedTranscript, PseudonymizedTurn, Speaker, TalkText, Word
-from ipstranscribe.quotes.passages import TalkWords, find_passages
+from ipstranscribe.quotes.passages import find_passages
+from ipstranscribe.quotes.talk_words import TalkWords
 from ipstranscribe.study import storage
 from ipstranscribe.text import conventions
 from tests.lanes import examples

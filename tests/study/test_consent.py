@@ -15,7 +15,7 @@ from ipstranscribe.workflow.report_methods import report_methods
 from ipstranscribe.workflow.report_risk import report_risk
 from tests.cli.test_cli import run
 from tests.listening import Collector
-from tests.studies import ROLE, WHEN, copied, exporting, founded, ready, transcript
+from tests.studies import ROLE, WHEN, exporting, founded, ready, transcript
 from tests.workflow.test_coder_packs import files
 
 SAID = {
@@ -49,12 +49,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         storage.write(study.transcript(one), transcript(one, one, said), private=True)
     ready(study)
     return folder
-
-
-@pytest.fixture
-def study(made: Path, tmp_path: Path) -> Study:
-    """A copy to change."""
-    return copied(made, tmp_path)
 
 
 CELLS = {

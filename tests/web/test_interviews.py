@@ -84,6 +84,14 @@ def test_an_edit_that_does_not_fit_is_refused_and_can_be_sent_otherwise(desk: De
     assert edited(desk, 1, "And ").status == 200
 
 
+@pytest.mark.parametrize("edits", [None, {}, "Hanne", [{"kind": "text"}], [{**typed("Hanne"), "kind": "x"}]], ids=repr)
+def test_what_is_no_edit_is_refused_without_its_words(desk: Desk, edits: object) -> None:
+    desk.ask("open", interview="P1")
+    came = desk.ask("edits", interview="P1", seq=1, edits=edits)
+    assert came.status == 400 and "Hanne" not in str(came.body)
+    assert edited(desk, 1, "And ").status == 200
+
+
 def test_a_second_page_reads_and_can_take_the_interview_over(desk: Desk) -> None:
     desk.ask("open", interview="P1", page="one")
     edited(desk, 1, "And ", page="one")

@@ -76,6 +76,16 @@ def test_every_file_that_a_page_links_to_is_there(page: Path) -> None:
         assert (page.parent / target).exists(), f"{page.name}: {target}"
 
 
+@pytest.mark.parametrize("page", ["ARCHITECTURE.md", "CONTRIBUTING.md"])
+def test_every_place_in_the_code_that_a_page_names_is_there(page: str) -> None:
+    """A path from the root, from the package, or from a room; what begins with `restricted/` lies in a study."""
+    named = re.findall(r"`((?!restricted/|shared/)[\w/]+(?:\.py|/))`", (ROOT / page).read_text(encoding="utf-8"))
+    there = {path.relative_to(ROOT).as_posix() for top in ("src", "benchmarks") for path in (ROOT / top).rglob("*")}
+    for name in dict.fromkeys(one.rstrip("/") for one in named):
+        assert (ROOT / name).exists() or any(path.endswith(f"/{name}") for path in there), f"{page}: {name}"
+    assert len(named) > 5
+
+
 def test_the_site_is_built_without_a_warning(tmp_path: Path) -> None:
     built = [sys.executable, "-m", "sphinx", "-q", "-W", "-b", "html", str(DOCS), str(tmp_path)]
     done = subprocess.run(built, capture_output=True, text=True, check=False)

@@ -210,13 +210,15 @@ PLACES: dict[str, Place] = {
     "a check of what is approved": ("ipstranscribe.study.approvals:content_checksum", RELEASE, nothing_new),
     "an approval": ("ipstranscribe.study.approvals:approve", ["approve", "P1", "all", *BY], nothing_new),
     "rendering a release": ("ipstranscribe.workflow.rendered:render", RELEASE, nothing_new),
-    "the gate": ("ipstranscribe.workflow.check:run_sandboxed", RELEASE, nothing_new),
-    "the verdict": ("ipstranscribe.workflow.check:verdict", RELEASE, nothing_new),
+    "the gate": ("ipstranscribe.workflow.gate_search:run_sandboxed", RELEASE, nothing_new),
+    "the verdict": ("ipstranscribe.workflow.gate_search:verdict", RELEASE, nothing_new),
     "writing a release": ("ipstranscribe.study.atomic_folder:storage.write_bytes", RELEASE, nothing_new),
     "the rename of a release": ("ipstranscribe.study.atomic_folder:_take_place", RELEASE, nothing_new),
     "reading the log of the study": ("ipstranscribe.study.audit_log:read", RELEASE, nothing_new),
     "writing the log of the study": ("ipstranscribe.study.audit_log:write", RELEASE, nothing_new),
-    "looking through a folder": ("ipstranscribe.workflow.check:run_sandboxed", ["check", "{study}/shared"], nothing_new),
+    "looking through a folder": (
+        "ipstranscribe.workflow.gate_search:run_sandboxed", ["check", "{study}/shared"], nothing_new,
+    ),
     "putting originals back": (
         "ipstranscribe.workflow.reidentify:reidentify", ["reidentify", "{study}/shared/P1_units.csv"], nothing_new,
     ),
@@ -532,7 +534,7 @@ IN_A_PROCESS = {
         BREAK.format(module="pseudonymize.entities.linking", name="link_mentions", canary=CANARY), PSEUDONYMIZE, new_text,
     ),
     "splitting": (BREAK.format(module="split.stage", name="track_questions", canary=CANARY), SPLIT, new_guide),
-    "exporting": (BREAK.format(module="workflow.export", name="_rendered", canary=CANARY), ["export"], no_exports),
+    "exporting": (BREAK.format(module="workflow.export", name="render_document", canary=CANARY), ["export"], no_exports),
     "a thread": (
         BREAK.format(module="transcribe.stage", name="diarize", canary=CANARY), TRANSCRIBE, new_recording,
     ),

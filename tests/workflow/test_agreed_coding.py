@@ -31,7 +31,7 @@ from ipstranscribe.workflow.check import Refused
 from ipstranscribe.workflow.compare import agreed_project, compare, comparison_report
 from ipstranscribe.workflow.release import check, release
 from ipstranscribe.workflow.withdraw import withdraw
-from tests.studies import ROLE, WHEN, copied, exporting, ready, telling
+from tests.studies import ROLE, WHEN, exporting, ready, telling
 
 SAID = {
     "P1": "I lie awake until noon most days of the week. My bed is by the street with trams.",
@@ -66,12 +66,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     coded(study, "P1", code="lying awake", why="both said so", note="long pause")
     coded(study, "P2", code="late", why="talked over", note="was at ease", definition="comes late to work")
     return folder
-
-
-@pytest.fixture
-def study(made: Path, tmp_path: Path) -> Study:
-    """A copy to change."""
-    return copied(made, tmp_path)
 
 
 def first_unit(study: Study, interview: str) -> Unit:

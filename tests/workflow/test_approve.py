@@ -14,14 +14,13 @@ from ipstranscribe.model import Approvals, Identifiers, Transcript, Units
 from ipstranscribe.study import approvals, review_content, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow.approve import approve
-from ipstranscribe.workflow.import_transcript import keep_edited_draft
 from ipstranscribe.workflow.release import release
 from ipstranscribe.workflow.remaining_originals import of_study
 from ipstranscribe.workflow.run import run as run_all
-from ipstranscribe.workflow.transcribe import DraftMarks, draft, is_draft_of
 from ipstranscribe.workflow.withdraw import remove_originals, withdraw
+from ipstranscribe.workflow.word_draft import DraftMarks, draft, is_draft_of, keep_edited_draft
 from tests.cli.test_cli import run
-from tests.studies import ROLE, WHEN, copied, exporting, founded, ready, transcript
+from tests.studies import ROLE, WHEN, exporting, founded, ready, transcript
 
 SAID = "Then Hanne Nordmo came. It was a good day for all of us, and I went home with a light heart."
 CODE = r"(?:[B-DF-HJ-NP-TV-XZ][2-9]){3}"
@@ -42,12 +41,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         storage.write_bytes(study.draft(one), draft(value, study, study.interview(one)), private=True)
     ready(study)
     return folder
-
-
-@pytest.fixture
-def study(made: Path, tmp_path: Path) -> Study:
-    """A copy to change."""
-    return copied(made, tmp_path)
 
 
 def configured(study: Study, old: str, new: str) -> Study:

@@ -9,7 +9,7 @@ from ipstranscribe.study import approvals
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow.run import run as run_all
 from tests.cli.test_cli import run
-from tests.studies import copied, telling
+from tests.studies import telling
 
 SAID = {
     "P1": "I am the only woman who drives a lorry there. It was a good day for all of us, and I went to Kvistebo.",
@@ -32,12 +32,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = study.restricted / "interviews.csv"
     path.write_text(path.read_text(encoding="utf-8") + "P3,P3,\n", encoding="utf-8")
     return folder
-
-
-@pytest.fixture
-def study(made: Path, tmp_path: Path) -> Study:
-    """A copy to change."""
-    return copied(made, tmp_path)
 
 
 def states(study: Study, interview: str) -> list[str]:

@@ -25,7 +25,7 @@ from ipstranscribe.workflow.handover import HandoverParts, begin, hand_over
 from ipstranscribe.workflow.release import Reworded, check
 from ipstranscribe.workflow.remaining_originals import of_study
 from ipstranscribe.workflow.withdraw import remove_originals, withdraw
-from tests.studies import ROLE, WHEN, copied, ready, telling, transcript
+from tests.studies import ROLE, WHEN, ready, telling, transcript
 
 TEI, DDI = "{http://www.tei-c.org/ns/1.0}", "{ddi:codebook:2_5}"
 SAID = {
@@ -46,16 +46,10 @@ TABLES = {
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a study in which everything is approved, made once."""
+    """Four interviews, all of it approved; P2 has not consented to an archive."""
     folder = tmp_path_factory.mktemp("made")
     ready(telling(folder / "study", TABLES, SAID))
     return folder
-
-
-@pytest.fixture
-def study(made: Path, tmp_path: Path) -> Study:
-    """Four interviews; P2 has not consented to an archive."""
-    return copied(made, tmp_path)
 
 
 @pytest.fixture

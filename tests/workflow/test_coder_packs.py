@@ -23,7 +23,7 @@ from ipstranscribe.workflow.export import export_interview, export_whole, pitfal
 from ipstranscribe.workflow.release import release
 from ipstranscribe.workflow.withdraw import withdraw
 from tests.conftest import REAL_CLEARING
-from tests.studies import ROLE, WHEN, copied, founded, in_everything, ready, transcript
+from tests.studies import ROLE, WHEN, founded, in_everything, ready, transcript
 
 TABLES = {
     "interviews": "id,participant,recordings\nP1,P1,\nP2,P2,\n",
@@ -35,16 +35,10 @@ IDS = ("QZa", "QZb", "QZcd")
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a study and its key, made once: see `study`."""
+    """Two interviews with times, approved, whose settings name three coders and every format and program."""
     folder = tmp_path_factory.mktemp("made")
     _made(folder / "study")
     return folder
-
-
-@pytest.fixture
-def study(made: Path, tmp_path: Path) -> Study:
-    """Two interviews with times, approved, whose settings name three coders and every format and program."""
-    return copied(made, tmp_path)
 
 
 def _made(root: Path) -> None:

@@ -10,7 +10,7 @@ from ipstranscribe.model import Transcript
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow.correct_speakers import correct_speakers
-from ipstranscribe.workflow.transcribe import draft, is_draft_of
+from ipstranscribe.workflow.word_draft import draft, is_draft_of
 from tests.studies import telling
 
 TABLES = {"interviews": "id,participant,recordings\nP1,P1,\n", "participants": "id,name\nP1,Henrik Solheim\n"}

@@ -30,7 +30,7 @@ from ipstranscribe.workflow.review_identifiers import decisions_of, delete_table
 from ipstranscribe.workflow.run import run
 from ipstranscribe.workflow.status import study_status
 from ipstranscribe.workflow.withdraw import withdraw
-from tests.studies import ROLE, WHEN, copied, telling, transcript
+from tests.studies import ROLE, WHEN, telling, transcript
 
 SAID = {
     "P1": "Then Dag and Torvald drove me, dag after dag. I was 53 by then, and took bus 53 past house 53.",
@@ -50,11 +50,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     opened = telling(folder / "my study", TABLES, SAID)
     run(opened, rules_only=True, lexical=True)
     return folder
-
-
-@pytest.fixture
-def study(made: Path, tmp_path: Path) -> Study:
-    return copied(made, tmp_path)
 
 
 def decide(study: Study, *decisions: Decision) -> None:

@@ -11,7 +11,7 @@ from ipstranscribe.text.wording import wording_of
 from ipstranscribe.workflow import export, pseudonymize_inputs, split
 from ipstranscribe.workflow.import_units import import_units
 from ipstranscribe.workflow.run import run
-from tests.studies import ROLE, WHEN, copied, exporting, founded, ready, transcript, without_records
+from tests.studies import ROLE, WHEN, exporting, founded, ready, transcript, without_records
 
 TABLES = {
     "interviews": "id,participant,recordings\nP1,P1,\n",
@@ -36,11 +36,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     storage.write(study.transcript("P1"), said, private=True)
     ready(study)
     return root
-
-
-@pytest.fixture
-def study(made: Path, tmp_path: Path) -> Study:
-    return copied(made, tmp_path)
 
 
 def text(study: Study) -> PseudonymizedTranscript:

@@ -24,7 +24,7 @@ from ipstranscribe.workflow.withdraw import withdraw
 from tests.cli.test_cli import run
 from tests.coding import simulated
 from tests.coding.simulated import add_code, add_coding, member_of, text_of, unit_ids
-from tests.studies import HANNE_AND_OLA, ROLE, WHEN, copied, exporting, telling
+from tests.studies import HANNE_AND_OLA, ROLE, WHEN, exporting, telling
 
 LATER = "2026-11-25T09:00+01:00"
 SAID = {
@@ -53,12 +53,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     study = Study.open(study.root)
     assert not run_all(study, rules_only=True, lexical=True).failures
     return folder
-
-
-@pytest.fixture
-def study(made: Path, tmp_path: Path) -> Study:
-    """A copy to change."""
-    return copied(made, tmp_path)
 
 
 def pack(study: Study, name: str) -> Path:

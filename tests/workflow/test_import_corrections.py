@@ -12,10 +12,12 @@ from ipstranscribe.study import approvals, audit_log, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow.approve import approve
 from ipstranscribe.workflow.import_corrections import import_corrections, write_anew
-from ipstranscribe.workflow.import_transcript import ImportedTranscript, import_transcript, preview_transcript
+from ipstranscribe.workflow.import_transcript import import_transcript, preview_transcript
+from ipstranscribe.workflow.imported_transcript import ImportedTranscript
 from ipstranscribe.workflow.term_corrections import for_draft, log_of, terms_of
-from ipstranscribe.workflow.transcribe import draft, task_of
+from ipstranscribe.workflow.transcribe import task_of
 from ipstranscribe.workflow.withdraw import remove_originals, withdraw
+from ipstranscribe.workflow.word_draft import draft
 from tests.review.transcript.corrections.interviews import edited, talk
 from tests.studies import ROLE, WHEN, copied, founded
 

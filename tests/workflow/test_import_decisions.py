@@ -11,7 +11,7 @@ from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow.pseudonymize import pseudonymize_study
 from ipstranscribe.workflow.review_identifiers import decisions_of
 from tests.cli.test_cli import run
-from tests.studies import copied, telling
+from tests.studies import telling
 
 SAID = {"P1": "Then Hanne Nordmo drove with Torvald to Kvistebo.", "P2": "Ring 91 23 45 67, said Gunnhild Aas."}
 
@@ -28,12 +28,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     study = telling(folder / "study", rows, SAID)
     pseudonymize_study(study, rules_only=True)
     return folder
-
-
-@pytest.fixture
-def study(made: Path, tmp_path: Path) -> Study:
-    """A copy to change."""
-    return copied(made, tmp_path)
 
 
 def decided(study: Study, name: str, **verdicts: str) -> Path:

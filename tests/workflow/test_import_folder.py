@@ -8,7 +8,7 @@ from ipstranscribe.errors import ExitCode
 from ipstranscribe.model import Transcript
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
-from ipstranscribe.workflow.transcribe import draft
+from ipstranscribe.workflow.word_draft import draft
 from tests.cli.test_cli import run
 from tests.review.transcript.returned_draft import W, edited
 from tests.studies import founded, transcript

@@ -14,7 +14,7 @@ from ipstranscribe.workflow.returned_files import ReturnOptions
 from ipstranscribe.workflow.run import run as run_all
 from tests.coding import simulated_taguette as simulated
 from tests.coding.simulated_taguette import Marked
-from tests.studies import HANNE_AND_OLA, WHEN, copied, exporting, telling
+from tests.studies import HANNE_AND_OLA, WHEN, exporting, telling
 
 SAID = {
     "P1": "I lie awake until noon 🌙 most days of the week. My bed is <not> by the street & the trams go by at night. "
@@ -31,12 +31,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     study = exporting(telling(folder / "study", HANNE_AND_OLA, SAID), formats=("csv",), programs=("taguette",))
     assert not run_all(study, rules_only=True, lexical=True).failures
     return folder
-
-
-@pytest.fixture
-def study(made: Path, tmp_path: Path) -> Study:
-    """A copy to change."""
-    return copied(made, tmp_path)
 
 
 def page(study: Study, interview: str) -> str:

@@ -18,7 +18,7 @@ from ipstranscribe.workflow.export import export_interview
 from ipstranscribe.workflow.import_units import import_units
 from ipstranscribe.workflow.run import run as run_all
 from tests.cli.test_cli import run
-from tests.studies import ROLE, WHEN, copied, exporting, founded, ready
+from tests.studies import ROLE, WHEN, exporting, founded, ready
 
 GUIDE = """title = "Night work"
 language = "en"
@@ -55,15 +55,9 @@ def stored(study: Study, talk: tuple[tuple[str, str], ...]) -> None:
     )
 
 
-@pytest.fixture
-def study(made: Path, tmp_path: Path) -> Study:
-    """One interview of two answers, split and exported; units are cut at every sentence."""
-    return copied(made, tmp_path)
-
-
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of that study and its key, made once."""
+    """One interview of two answers, split and exported; units are cut at every sentence."""
     folder = tmp_path_factory.mktemp("made")
     tables = {
         "interviews": "id,participant,recordings,language\nP1,P1,,en\n",

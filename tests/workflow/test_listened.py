@@ -13,8 +13,8 @@ from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow.approve import approve
 from ipstranscribe.workflow.import_transcript import import_transcript
 from ipstranscribe.workflow.listened import listened, open_places, places
-from ipstranscribe.workflow.transcribe import draft
 from ipstranscribe.workflow.withdraw import withdraw
+from ipstranscribe.workflow.word_draft import draft
 from tests.studies import ROLE, WHEN, copied, founded, transcript
 
 TABLES = {

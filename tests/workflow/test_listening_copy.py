@@ -56,11 +56,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture
-def study(made: Path, tmp_path: Path) -> Study:
-    return studies.copied(made, tmp_path)
-
-
 def made_of(study: Study, *ids: str) -> list[Path]:
     return [listening_copy.make(study, study.interview(one)) for one in ids]
 

@@ -46,11 +46,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture
-def study(made: Path, tmp_path: Path) -> Study:
-    return copied(made, tmp_path)
-
-
 def other_words(study: Study, interview: str = "P1") -> None:
     """A person has corrected the transcript."""
     stored = storage.read(study.transcript(interview), Transcript)

@@ -27,21 +27,12 @@ from ipstranscribe.study.folder import Study
 from ipstranscribe.text.occurrences import occurrences
 from ipstranscribe.text.wording import wording_of
 from ipstranscribe.workflow.approve import approve
-from ipstranscribe.workflow.check import FolderFiles, Refused
+from ipstranscribe.workflow.check import Refused
+from ipstranscribe.workflow.gate_search import FolderFiles
 from ipstranscribe.workflow.release import Reworded, check, release
 from ipstranscribe.workflow.review_identifiers import decisions_of
 from ipstranscribe.workflow.run import run
-from tests.studies import (
-    ROLE,
-    TEST_PASSPHRASE,
-    WHEN,
-    copied,
-    exporting,
-    in_everything,
-    ready,
-    telling,
-    transcript,
-)
+from tests.studies import ROLE, TEST_PASSPHRASE, WHEN, exporting, in_everything, ready, telling, transcript
 
 SAID = {
     "P1": "Then Hanne Nordmo took the train from Lillehammer. It was the fourteenth of March 2019, in times new roman.",
@@ -55,17 +46,11 @@ TABLES = {
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a study and its key, made once: see `study`."""
+    """Two interviews, pseudonymized by rules, with everything decided and approved."""
     folder = tmp_path_factory.mktemp("made")
     opened = telling(folder / "my study æ", TABLES, SAID)
     ready(opened)
     return folder
-
-
-@pytest.fixture
-def study(made: Path, tmp_path: Path) -> Study:
-    """Two interviews, pseudonymized by rules, with everything decided and approved."""
-    return copied(made, tmp_path)
 
 
 def shared(study: Study) -> dict[str, bytes]:

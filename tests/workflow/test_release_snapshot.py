@@ -14,7 +14,7 @@ from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow import release as releasing
 from ipstranscribe.workflow.release import release
 from ipstranscribe.workflow.review_identifiers import decisions_of
-from tests.studies import ROLE, TEST_PASSPHRASE, WHEN, copied, founded, ready, transcript
+from tests.studies import ROLE, TEST_PASSPHRASE, WHEN, founded, ready, transcript
 
 TABLES = {"interviews": "id,participant,recordings\nP1,P1,\n", "participants": "id,name\nP1,Hanne Nordmo\n"}
 
@@ -27,11 +27,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     storage.write(opened.transcript("P1"), transcript("P1", "P1", "Well, the spring was wet."), private=True)
     ready(opened)
     return folder
-
-
-@pytest.fixture
-def study(made: Path, tmp_path: Path) -> Study:
-    return copied(made, tmp_path)
 
 
 def other_guide(study: Study) -> None:

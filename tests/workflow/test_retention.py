@@ -14,7 +14,7 @@ from ipstranscribe.workflow.remaining_originals import of_study
 from ipstranscribe.workflow.retention import delete_recordings, destroy_key, overdue, recordings, unlisted
 from ipstranscribe.workflow.run import run
 from tests.cli.test_cli import run as command
-from tests.studies import ROLE, WHEN, copied, founded, ready, transcript
+from tests.studies import ROLE, WHEN, founded, ready, transcript
 
 TABLES = {
     "interviews": "id,participant,recordings\nP1,P1,P1a.wav;P1b.wav\nP2,P2,P2.wav\n",
@@ -22,15 +22,9 @@ TABLES = {
 }
 
 
-@pytest.fixture
-def study(made: Path, tmp_path: Path) -> Study:
-    """Two interviews with recordings; their transcripts are corrected and approved."""
-    return copied(made, tmp_path)
-
-
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of that study and its key, made once."""
+    """Two interviews with recordings; their transcripts are corrected and approved."""
     folder = tmp_path_factory.mktemp("made")
     opened = founded(folder / "study", TABLES)
     for one in ("P1", "P2"):

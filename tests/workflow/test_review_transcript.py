@@ -30,8 +30,8 @@ from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow import review_journal
 from ipstranscribe.workflow.import_transcript import import_transcript
 from ipstranscribe.workflow.listened import listened, open_places
-from ipstranscribe.workflow.review_transcript import TranscriptSession, read_edits, read_only
-from ipstranscribe.workflow.transcribe import draft
+from ipstranscribe.workflow.review_transcript import TranscriptSession, read_only
+from ipstranscribe.workflow.word_draft import draft
 from tests import studies
 from tests.review.transcript.returned_draft import edited, label, say, transcript
 from tests.review.transcript.talk_edits import by_place
@@ -60,11 +60,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     storage.write_bytes(study.draft("P1"), draft(stored(study), study, study.interview("P1")), private=True)
     storage.write(study.transcript("P2"), studies.transcript("P2", "P2", "I was in Bergan, too."), private=True)
     return folder
-
-
-@pytest.fixture
-def study(made: Path, tmp_path: Path) -> Study:
-    return studies.copied(made, tmp_path)
 
 
 def one(study: Study) -> Interview:
@@ -204,15 +199,6 @@ def test_an_edit_that_does_not_fit_is_refused_and_so_are_those_with_it(study: St
     assert not study.edits("P1").exists()
     assert texts(session.document()) == [text for _, text in TALK]
     session.close()
-
-
-@pytest.mark.parametrize(
-    "value", [None, {}, [{"kind": "text"}], [{"kind": "x"}], [{**WRITTEN.model_dump(), "text": "\ud83d"}]]
-)
-def test_what_is_no_edit_is_told_without_its_words(value: Any) -> None:
-    with pytest.raises(UserError, match="no edit") as error:
-        read_edits(value)
-    assert error.value.code == ExitCode.USAGE
 
 
 def test_emptied_turns_are_shown_and_not_stored(study: Study) -> None:

@@ -21,7 +21,7 @@ from ipstranscribe.workflow.import_transcript import import_transcript
 from ipstranscribe.workflow.report_methods import report_methods
 from ipstranscribe.workflow.status import study_coverage
 from ipstranscribe.workflow.withdraw import remove_originals, withdraw
-from tests.studies import ROLE, WHEN, copied, founded, in_everything, ready
+from tests.studies import ROLE, WHEN, founded, in_everything, ready
 
 TABLES = {
     "interviews": 'id,participant,recordings,interviewer\nF1,"P1, P2",talk.wav,Nora Winther\nP3,P3,,Nora Winther\n',
@@ -67,12 +67,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         export_interview(study, interview)
     export_whole(study)
     return folder
-
-
-@pytest.fixture
-def study(made: Path, tmp_path: Path) -> Study:
-    """A copy of that study, to be changed at will."""
-    return copied(made, tmp_path)
 
 
 def texts(root: Path) -> Iterator[tuple[str, str]]:

@@ -19,7 +19,7 @@ from ipstranscribe.study import storage
 from ipstranscribe.workflow.pseudonymize import PseudonymizeTask
 from ipstranscribe.workflow.split import LazyVectors, SplitTask
 from ipstranscribe.workflow.step import Step
-from ipstranscribe.workflow.transcribe import TranscribeTask
+from ipstranscribe.workflow.transcribe_task import TranscribeTask
 from tests.studies import transcript
 
 UNITS = Units(interview="P1", asked=(), units=(), made_by=MadeBy(program="a test", inputs="these"))

@@ -24,14 +24,9 @@ from ipstranscribe.transcribe.asr.engines import Attempt, Passage
 from ipstranscribe.weights import registry
 from ipstranscribe.workflow.run import run as run_all
 from ipstranscribe.workflow.term_corrections import without_applied
-from ipstranscribe.workflow.transcribe import (
-    Engines,
-    TranscribeOutcome,
-    TranscribeTask,
-    from_recordings,
-    transcribe_all,
-)
+from ipstranscribe.workflow.transcribe import Engines, TranscribeOutcome, from_recordings, transcribe_all
 from ipstranscribe.workflow.transcribe_elsewhere import transcribe_elsewhere
+from ipstranscribe.workflow.transcribe_task import TranscribeTask
 from tests.conftest import SAMPLES
 from tests.listening import Collector
 from tests.transcribe.engine import ScriptedEngine

@@ -16,7 +16,7 @@ from ipstranscribe.workflow.run import run as run_all
 from ipstranscribe.workflow.withdraw import withdraw
 from tests.cli.test_cli import run
 from tests.listening import Collector
-from tests.studies import HANNE_AND_OLA, ROLE, WHEN, copied, exporting, telling
+from tests.studies import HANNE_AND_OLA, ROLE, WHEN, exporting, telling
 
 SAID = {
     "P1": "It was a good day for all of us, and I went home with a light heart every single evening of that winter.",
@@ -32,12 +32,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     study = exporting(telling(folder / "study", HANNE_AND_OLA, SAID), formats=("xlsx", "csv"), coders=("A",))
     assert not run_all(study, rules_only=True, lexical=True).failures
     return folder
-
-
-@pytest.fixture
-def study(made: Path, tmp_path: Path) -> Study:
-    """A copy to change."""
-    return copied(made, tmp_path)
 
 
 def unit(study: Study, interview: str) -> str:

@@ -12,18 +12,17 @@ import pytest
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Decision, HandoverManifest, Occurrence
 from ipstranscribe.pseudonymize.entities.decisions import merge_decisions
-from ipstranscribe.study import audit_log, storage
+from ipstranscribe.study import atomic_folder, audit_log, storage
 from ipstranscribe.study import key as keys
 from ipstranscribe.study.folder import Study
 from ipstranscribe.study.transcript_versions import store
 from ipstranscribe.workflow import review_identifiers, term_corrections
-from ipstranscribe.workflow import withdraw as withdrawing
 from ipstranscribe.workflow.release import check, release
 from ipstranscribe.workflow.remaining_originals import MENTION
 from ipstranscribe.workflow.review_identifiers import decisions_of
 from ipstranscribe.workflow.run import run
 from ipstranscribe.workflow.withdraw import remove_originals, withdraw
-from tests.studies import ROLE, TEST_PASSPHRASE, WHEN, copied, exporting, founded, ready, transcript
+from tests.studies import ROLE, TEST_PASSPHRASE, WHEN, exporting, founded, ready, transcript
 
 SAID = {
     ("P1", "P1"): "Then, over whole days, I met Torgeir Valset at the station, and we went to Lillehammer.",
@@ -39,15 +38,9 @@ ITS_OWN = ("Brekkestad", "Oddvar", "684 41 709")
 """What only P4 tells. The name of P4 is mentioned by P1, too."""
 
 
-@pytest.fixture
-def study(made: Path, tmp_path: Path) -> Study:
-    """Two participants, three interviews, all of it released."""
-    return copied(made, tmp_path)
-
-
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of that study and its key, made once."""
+    """Two participants, three interviews, all of it released."""
     folder = tmp_path_factory.mktemp("made")
     opened = exporting(founded(folder / "study", TABLES), formats=("docx", "xlsx", "csv"))
     for (interview, participant), said in SAID.items():
@@ -312,7 +305,7 @@ def test_stopped_at_any_step_the_same_command_finishes_it(study: Study, monkeypa
         with monkeypatch.context() as patch:
             for name in ("write_bytes", "delete"):
                 patch.setattr(storage, name, step(getattr(storage, name)))
-            patch.setattr(withdrawing.atomic_folder, "replace", step(withdrawing.atomic_folder.replace))
+            patch.setattr(atomic_folder, "replace", step(atomic_folder.replace))
             try:
                 withdraw(Study.open(study.root), "P4", by=ROLE, when=WHEN)
             except Killed:

@@ -96,7 +96,8 @@ def transcript(  # noqa: PLR0913 - what a user may say of a file
     from ipstranscribe.review.transcript.speaker_labels import UserLabels
     from ipstranscribe.study.folder import Study
     from ipstranscribe.workflow.import_folder import ReadFile, import_transcripts
-    from ipstranscribe.workflow.import_transcript import ImportedTranscript, import_transcript, preview_transcript
+    from ipstranscribe.workflow.import_transcript import import_transcript, preview_transcript
+    from ipstranscribe.workflow.imported_transcript import ImportedTranscript
 
     opened, told = Study.open(study), UserLabels(interviewer, participants=tuple(participant or ()))
 

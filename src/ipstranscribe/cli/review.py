@@ -32,7 +32,7 @@ def command(
     """
     from ipstranscribe.cli import start_up, terminal
 
-    _is_installed()
+    _refuse_without_extra()
     from ipstranscribe.web import browser, listener
 
     door = listener.open_door(port)
@@ -69,7 +69,7 @@ def command(
     terminal.say(f"{reason} Everything is stored, and the page is closed.")
 
 
-def _is_installed() -> None:
+def _refuse_without_extra() -> None:
     """Raises UserError (USAGE) without the extra."""
     from importlib.util import find_spec
 

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from contextlib import ExitStack
 
     from ipstranscribe.study.folder import Study
+    from ipstranscribe.workflow.preflight import NotReady
+    from ipstranscribe.workflow.run import RunOutcome
     from ipstranscribe.workflow.transcribe_elsewhere import Elsewhere
 
 _GoOn = Annotated[
@@ -55,9 +57,6 @@ def command(  # noqa: PLR0913 - the options of one command
     """
     from contextlib import ExitStack
 
-    from ipstranscribe.cli import findings, terminal
-    from ipstranscribe.cli.verdict import show_counts
-    from ipstranscribe.errors import ExitCode
     from ipstranscribe.study.folder import Study
     from ipstranscribe.workflow import run, synced_folder
     from ipstranscribe.workflow.preflight import NotReady
@@ -79,11 +78,26 @@ def command(  # noqa: PLR0913 - the options of one command
                 verify=verify,
             )
     except NotReady as error:
-        findings.show(error.findings)
-        terminal.warn("Nothing was begun.")
-        if all(one.of_some for one in error.findings if one.stops):
-            terminal.warn("`ipstranscribe run --go-on` does what can be done all the same.")
+        _show_obstacles(error)
         raise typer.Exit(error.code) from None
+    _show_outcome(opened, outcome, study)
+
+
+def _show_obstacles(error: "NotReady") -> None:
+    from ipstranscribe.cli import findings, terminal
+
+    findings.show(error.findings)
+    terminal.warn("Nothing was begun.")
+    if all(one.of_some for one in error.findings if one.stops):
+        terminal.warn("`ipstranscribe run --go-on` does what can be done all the same.")
+
+
+def _show_outcome(opened: "Study", outcome: "RunOutcome", study: Path) -> None:
+    """Say what was done and what comes next; raises typer.Exit (INCOMPLETE) where something was left undone."""
+    from ipstranscribe.cli import findings, terminal
+    from ipstranscribe.cli.verdict import show_counts
+    from ipstranscribe.errors import ExitCode
+
     if outcome.closing is None:
         others = [interview.id for interview in opened.interviews if interview.id not in outcome.failures]
         done = f" The others are done: {', '.join(others)}." if others else ""

@@ -173,14 +173,14 @@ def _summary(status: "StudyStatus", *, every: bool) -> "list[InterviewStatus]":
 
 def _reasons(rows: "Sequence[InterviewStatus]") -> Iterator[str]:
     """What has changed since outdated results were made, each change once with the interviews that it is about."""
-    from ipstranscribe.workflow.preflight.finding import listed_ids
+    from ipstranscribe.text.first_few import first_few
 
     why: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for one in rows:
         for stage, changed in one.changed:
             why.setdefault((stage, changed), []).append(one.interview)
     for (stage, changed), ids in why.items():
-        yield f"{listed_ids(ids)}: {stage} outdated, because of a change in {' and '.join(changed)}."
+        yield f"{first_few(ids)}: {stage} outdated, because of a change in {' and '.join(changed)}."
 
 
 def _show_places(study: "Study", interview: "Interview", *, every: bool) -> None:

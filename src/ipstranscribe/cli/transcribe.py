@@ -212,7 +212,9 @@ def _file(path: Path, settings: "TranscribeSettings", engines: "Engines", *, ove
     from ipstranscribe.errors import ExitCode, UserError
     from ipstranscribe.model import Cast
     from ipstranscribe.study import file_names, storage
-    from ipstranscribe.workflow.transcribe import TranscribeTask, draft, from_recordings, summary, working_folder
+    from ipstranscribe.workflow.transcribe import from_recordings, summary, working_folder
+    from ipstranscribe.workflow.transcribe_task import TranscribeTask
+    from ipstranscribe.workflow.word_draft import draft
 
     result = path.with_name(f"{path.stem}_transcript.json")
     document = path.with_name(file_names.transcript_draft(path.stem))

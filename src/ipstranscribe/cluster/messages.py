@@ -9,7 +9,7 @@ from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Transcript, Value
 from ipstranscribe.study import storage
 from ipstranscribe.study.damaged import Damaged
-from ipstranscribe.workflow.transcribe import TranscribeTask
+from ipstranscribe.workflow.transcribe_task import TranscribeTask
 
 _TASK = TypeAdapter(TranscribeTask)
 

@@ -24,7 +24,7 @@ from ipstranscribe.cluster.messages import Order, Report, heard, task_to_json
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Transcript
 from ipstranscribe.study import passphrases, storage
-from ipstranscribe.workflow.transcribe import TranscribeTask
+from ipstranscribe.workflow.transcribe_task import TranscribeTask
 
 SLURM = "slurm"
 _TO_CLOSE = 120.0

@@ -12,7 +12,8 @@ from ipstranscribe.cluster.opaque import Opaque
 from ipstranscribe.errors import ExitCode, UserError, origin
 from ipstranscribe.study import machine_faults, storage
 from ipstranscribe.study.file_names import transcript_partial
-from ipstranscribe.workflow.transcribe import Engines, TranscribeTask, from_recordings
+from ipstranscribe.workflow.transcribe import Engines, from_recordings
+from ipstranscribe.workflow.transcribe_task import TranscribeTask
 
 PATIENCE = 600.0
 """Seconds to wait for an interview: the worker that had it before was taken for dead, and may still be at it."""

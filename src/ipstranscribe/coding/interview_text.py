@@ -76,7 +76,7 @@ class InterviewText:
     def on_unit(self, unit: str, code: str, group: str = "") -> CodedStretch:
         """A code on a whole unit."""
         one = self.units[unit]
-        return self._stretch(one.turn, one.char_start, one.char_end, code, group, unit)
+        return self._stretch(one.turn, (one.char_start, one.char_end), code, group, unit)
 
     def on_turn(self, turn: str, start: int, end: int, code: str) -> CodedStretch | None:
         """A code on the signs `start` to `end` of what is shown of a turn; None where nothing of the turn is shown there."""
@@ -87,7 +87,7 @@ class InterviewText:
         while start < end and text[end - 1].isspace():
             end -= 1
         span = shown.source(start, end) if start < end else None
-        return self._stretch(turn, *span, code, "", "") if span else None
+        return self._stretch(turn, span, code) if span else None
 
     def in_unit(self, unit: str, start: int, end: int, code: str) -> CodedStretch | None:
         """A code on the signs `start` to `end` of what is shown of a unit; the whole unit where it has no place."""
@@ -104,6 +104,7 @@ class InterviewText:
             if spot is not None:
                 yield unit.turn, *spot
 
-    def _stretch(self, turn: str, start: int, end: int, code: str, group: str, unit: str) -> CodedStretch:  # noqa: PLR0913
+    def _stretch(self, turn: str, span: tuple[int, int], code: str, group: str = "", unit: str = "") -> CodedStretch:
+        start, end = span
         text = self.document.turns[turn].text[start:end]
         return CodedStretch(char_start=start, char_end=end, turn=turn, code=code, group=group, unit=unit, text=text)

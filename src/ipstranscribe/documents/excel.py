@@ -38,9 +38,6 @@ _ARROW = 2
 _WIDEST_WORD = 40
 """Units of column width that one long word may claim."""
 
-TALLEST_LINES = int(_TALLEST // _LINE)
-"""Lines that the tallest row shows; what is below is neither seen nor printed."""
-
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 """An underscore that Excel would read as the start of an escaped character (ECMA-376, ST_Xstring)."""
 

@@ -69,14 +69,14 @@ def _sheet(table: Any, limit: RowLimit) -> SheetCells:
 
 
 def _holds(cell: Any) -> bool:
-    return cell.tag in _CELLS and bool(_is_fault(cell) or _value(cell))
+    return cell.tag in _CELLS and bool(_fault(cell) or _value(cell))
 
 
 def _put_row(sheet: SheetCells, number: int, row: Any) -> None:
     column = 0
     for cell in (one for one in row if one.tag in _CELLS):
         times = _repeated(cell, "columns")
-        fault, text = _is_fault(cell), _value(cell)
+        fault, text = _fault(cell), _value(cell)
         for again in range(1, times + 1) if fault or text else ():
             place = CellPlace(number, column + again)
             sheet.put(place, text if not fault else "")
@@ -88,7 +88,7 @@ def _put_row(sheet: SheetCells, number: int, row: Any) -> None:
         column += times
 
 
-def _is_fault(cell: Any) -> str:
+def _fault(cell: Any) -> str:
     """What stands in a cell instead of a value; empty if it has one."""
     if cell.get(f"{_CALC_EXT}value-type") == "error":
         return ERROR

@@ -1,19 +1,18 @@
 """Writer of Word documents: named styles, A4, a status mark on every page, the same bytes for the same content.
 
-The only module that uses python-docx. Callers describe the content of a document; its look is in `word_styles.xml`, as
-named styles.
+python-docx is known here and in `word_elements`. Callers describe the content of a document; its look is in
+`word_styles.xml`, as named styles.
 """
 
 import hashlib
 import io
 import re
 from collections.abc import Iterable, Sequence
-from copy import copy
-from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from ipstranscribe.documents.package import MADE, repack
+from ipstranscribe.documents.word_elements import add_text, new_element, table_cell, text_run, twips
 from ipstranscribe.documents.word_tables import Column, WordRow, fits, name_width, wide_enough
 from ipstranscribe.languages import RECORDS, from_whisper
 from ipstranscribe.text.wording import Wording, visible
@@ -27,7 +26,6 @@ SHORT_SIDE, LONG_SIDE, MARGIN = 21.0, 29.7, 1.6
 """A4 and its left and right margins, in centimetres."""
 
 _UNUSED_PARTS = ("thumbnail", "extended-properties", "stylesWithEffects", "customXml", "webSettings", "numbering")
-_TWIPS_PER_CM = 1440 / 2.54
 _NAMES, _LONGEST_NAME = 4.2, 6.0
 """Width of the names in a header block, and how wide it may become, in centimetres."""
 _LONG = {"Context": "LongContext", "TableContext": "LongTableContext", "TableQuestion": "LongTableQuestion"}
@@ -84,7 +82,7 @@ class Manuscript:
 
     def line(self, text: str, style: str = "Normal") -> None:
         """Add a paragraph in a style of `word_styles.xml`, by its id."""
-        _add_text(self._paragraph(style).add_run()._r, visible(text))
+        add_text(self._paragraph(style).add_run()._r, visible(text))
 
     def mark(self, anchor: str) -> None:
         """Mark the last paragraph with a hidden bookmark (`bookmark_name`)."""
@@ -129,8 +127,8 @@ class Manuscript:
         widths = (names, min(self._page.text_width, SHORT_SIDE - 2 * MARGIN) - names)
         table = self._table("Facts", widths, caption="")
         for name, value in told:
-            cells = (_cell(name, widths[0], "TableHeading"), _cell(value, widths[1], "TableText"))
-            table.append(_element("tr", *cells))
+            cells = (table_cell(name, widths[0], "TableHeading"), table_cell(value, widths[1], "TableText"))
+            table.append(new_element("tr", *cells))
         self.line("", "AfterTable")
 
     def table(self, columns: Sequence[Column], rows: Iterable[WordRow], caption: str) -> None:
@@ -141,16 +139,16 @@ class Manuscript:
         every = tuple(rows)
         widths = wide_enough(columns, every)
         table = self._table("Grid", widths, caption)
-        head = _element("trPr", _element("cantSplit"), _element("tblHeader"))
-        headings = (_cell(c.heading, width, "TableHeading") for c, width in zip(columns, widths, strict=True))
-        table.append(_element("tr", head, *headings))
+        head = new_element("trPr", new_element("cantSplit"), new_element("tblHeader"))
+        headings = (table_cell(c.heading, width, "TableHeading") for c, width in zip(columns, widths, strict=True))
+        table.append(new_element("tr", head, *headings))
         for row in every:
             style = row.style if row.fits else _LONG.get(row.style, row.style)
-            cells = [_cell(text, width, style) for text, width in zip(row.cells, widths, strict=True)]
+            cells = [table_cell(text, width, style) for text, width in zip(row.cells, widths, strict=True)]
             if row.anchor is not None:
                 self._anchor_cell(cells[0], row.anchor)
-            together = [_element("trPr", _element("cantSplit"))] if row.fits else []
-            table.append(_element("tr", *together, *cells))
+            together = [new_element("trPr", new_element("cantSplit"))] if row.fits else []
+            table.append(new_element("tr", *together, *cells))
 
     def save(self, file: BinaryIO) -> None:
         """Write the document. The same content gives the same bytes."""
@@ -163,7 +161,7 @@ class Manuscript:
     def _paragraph(self, style: str) -> "Paragraph":
         from docx.text.paragraph import Paragraph
 
-        element = _element("p", _element("pPr", _element("pStyle", val=style)))
+        element = new_element("p", new_element("pPr", new_element("pStyle", val=style)))
         self._document.element.body.sectPr.addprevious(element)
         self._last = Paragraph(element, self._document._body)
         return self._last
@@ -172,26 +170,27 @@ class Manuscript:
     def _run(paragraph: "Paragraph", text: str, style: str | None = None) -> "Run":
         run = paragraph.add_run()
         run._r.style = style
-        _add_text(run._r, text)
+        add_text(run._r, text)
         return run
 
     def _table(self, style: str, widths: Sequence[float], caption: str) -> "BaseOxmlElement":
         properties = [
-            _element("tblStyle", val=style),
-            _element("tblW", w=_twips(sum(widths)), type="dxa"),
-            _element("tblLayout", type="fixed"),
-            _element("tblLook", firstRow=str(int(style == "Grid")), firstColumn=str(int(style == "Facts"))),
-            *([_element("tblCaption", val=visible(caption))] if caption else []),
+            new_element("tblStyle", val=style),
+            new_element("tblW", w=twips(sum(widths)), type="dxa"),
+            new_element("tblLayout", type="fixed"),
+            new_element("tblLook", firstRow=str(int(style == "Grid")), firstColumn=str(int(style == "Facts"))),
+            *([new_element("tblCaption", val=visible(caption))] if caption else []),
         ]
-        grid = _element("tblGrid", *(_element("gridCol", w=_twips(w)) for w in widths))
-        table = _element("tbl", _element("tblPr", *properties), grid)
+        grid = new_element("tblGrid", *(new_element("gridCol", w=twips(w)) for w in widths))
+        table = new_element("tbl", new_element("tblPr", *properties), grid)
         self._document.element.body.sectPr.addprevious(table)
         return table
 
     def _bookmark(self, anchor: str) -> "tuple[BaseOxmlElement, BaseOxmlElement]":
         self._anchors += 1
         number = str(self._anchors)
-        return _element("bookmarkStart", id=number, name=bookmark_name(anchor)), _element("bookmarkEnd", id=number)
+        start = new_element("bookmarkStart", id=number, name=bookmark_name(anchor))
+        return start, new_element("bookmarkEnd", id=number)
 
     def _anchor_cell(self, cell: "BaseOxmlElement", anchor: str) -> None:
         start, end = self._bookmark(anchor)
@@ -239,7 +238,7 @@ class Manuscript:
         section.top_margin, section.bottom_margin = Cm(2.2), Cm(1.9)
         section.header_distance = section.footer_distance = Cm(1.0)
         if self._page.numbered:
-            numbers = _element("lnNumType", countBy="1", distance=_twips(0.4), restart="continuous")
+            numbers = new_element("lnNumType", countBy="1", distance=twips(0.4), restart="continuous")
             section._sectPr.find(qn("w:pgMar")).addnext(numbers)
 
     def _add_header(self) -> None:
@@ -256,8 +255,8 @@ class Manuscript:
         fields = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
         for piece in re.split(r"(\{pages?\})", self._page.wording.page_of):
             if piece in fields:
-                field = _element("fldSimple", instr=f" {fields[piece]} ")
-                field.append(_text_run("1"))
+                field = new_element("fldSimple", instr=f" {fields[piece]} ")
+                field.append(text_run("1"))
                 paragraph._p.append(field)
             elif piece:
                 paragraph.add_run(piece)
@@ -277,54 +276,3 @@ def _spelling(language: str) -> str:
     """The language by which Word is to check the spelling."""
     known = RECORDS.get(from_whisper(language))
     return known.spelling if known else language
-
-
-def _twips(centimetres: float) -> str:
-    return str(round(centimetres * _TWIPS_PER_CM))
-
-
-def _element(tag: str, *children: "BaseOxmlElement", **attributes: str) -> "BaseOxmlElement":
-    element = copy(_empty_element(tag))
-    for name, value in attributes.items():
-        element.set(_name(name), value)
-    element.extend(children)
-    return element
-
-
-@cache
-def _empty_element(tag: str) -> "BaseOxmlElement":
-    """A new element to copy, which the library takes far longer to make."""
-    from docx.oxml import OxmlElement
-
-    return OxmlElement(f"w:{tag}")
-
-
-@cache
-def _name(attribute: str) -> str:
-    from docx.oxml.ns import qn
-
-    return str(qn(f"w:{attribute}"))
-
-
-def _add_text(run: "BaseOxmlElement", text: str) -> None:
-    """Add text to a run as the library does, which goes through it sign by sign for tabs and line ends."""
-    if any(sign in text for sign in "\t\n\r"):
-        run.text = text
-        return
-    if text:
-        element = _element("t")
-        element.text = text
-        if text != text.strip():
-            element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-        run.append(element)
-
-
-def _text_run(text: str) -> "BaseOxmlElement":
-    run = _element("r")
-    _add_text(run, visible(text))
-    return run
-
-
-def _cell(text: str, width: float, style: str) -> "BaseOxmlElement":
-    paragraph = _element("p", _element("pPr", _element("pStyle", val=style)), *([_text_run(text)] if text else []))
-    return _element("tc", _element("tcPr", _element("tcW", w=_twips(width), type="dxa")), paragraph)

@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ipstranscribe.model import PseudonymizedTranscript, TalkText
-from ipstranscribe.quotes.passages import Pattern, QuotedPassage, TalkWords, find_passages
+from ipstranscribe.quotes.passages import find_passages
+from ipstranscribe.quotes.pattern import Pattern
 from ipstranscribe.quotes.quotations import Quotation
+from ipstranscribe.quotes.talk_words import QuotedPassage, TalkWords
 
 Match = Literal["exact", "signs", "shortened", "bracketed", "close", "not found", "another language"]
 """How a quotation is found: `signs` differ in case, spaces, punctuation or fillers only; `another language`: none of its

@@ -111,10 +111,10 @@ class Guard:
     def _refusal(self, scope: Scope) -> Response | None:
         headers, path, method = Headers(scope=scope), scope["path"], scope["method"]
         try:
-            _comes_from_here(headers, self._state.port, method)
-            _is_meant(headers, path, method)
+            _refuse_elsewhere(headers, self._state.port, method)
+            _refuse_unmeant(headers, path, method)
             if not _is_open(path, method):
-                self._is_known(headers, path)
+                self._refuse_unknown(headers, path)
         except NotAllowed:
             return answers.refused()
         if self._state.ended:
@@ -123,8 +123,8 @@ class Guard:
             self._state.asked()
         return None
 
-    def _is_known(self, headers: Headers, path: str) -> None:
-        """Whether cookie and secret are right; players send no secret, and have tickets instead. Raises NotAllowed."""
+    def _refuse_unknown(self, headers: Headers, path: str) -> None:
+        """Raises NotAllowed for a wrong cookie or secret; players send no secret, and have tickets instead."""
         access, cookie = self._state.access, _cookie(headers, self._state.cookie_name)
         known = access.knows(cookie, _one(headers, SECRET_HEADER) or "")
         if not (access.knows_cookie(cookie) if path.startswith("/sound/") else known):
@@ -142,7 +142,7 @@ class Guard:
 # Where a request comes from.
 
 
-def _comes_from_here(headers: Headers, port: int, method: str) -> None:
+def _refuse_elsewhere(headers: Headers, port: int, method: str) -> None:
     """Raises NotAllowed for another Host (a name that somebody has pointed to this computer), and for another Origin."""
     host = _one(headers, "host")
     if host not in (f"{ADDRESS}:{port}", f"localhost:{port}"):
@@ -154,7 +154,7 @@ def _comes_from_here(headers: Headers, port: int, method: str) -> None:
         raise NotAllowed
 
 
-def _is_meant(headers: Headers, path: str, method: str) -> None:
+def _refuse_unmeant(headers: Headers, path: str, method: str) -> None:
     """Raises NotAllowed for what a page of others, a frame or a plug-in asks; every browser of today says so itself."""
     site, dest = _one(headers, "sec-fetch-site"), _one(headers, "sec-fetch-dest")
     if path == "/" and method == "GET":  # the file that opens the page is another site

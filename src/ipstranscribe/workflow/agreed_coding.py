@@ -16,9 +16,9 @@ from ipstranscribe.export.content.agreed import AgreedCoding
 from ipstranscribe.release.findings.places import SourceText
 from ipstranscribe.release.gate import Verdict
 from ipstranscribe.study.folder import Study
+from ipstranscribe.workflow.built_documents import RenderedInterview, RenderOptions, document_of, whole_document
 from ipstranscribe.workflow.coded_study import all_codings, coder_texts
 from ipstranscribe.workflow.compare import agreed_logs, consensus_of, merges_of
-from ipstranscribe.workflow.export import RenderedInterview, RenderOptions, document_of, whole_document
 from ipstranscribe.workflow.withheld import take_out
 from ipstranscribe.workflow.working_copies import put
 

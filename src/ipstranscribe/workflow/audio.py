@@ -25,6 +25,7 @@ from ipstranscribe.model import (
 )
 from ipstranscribe.study import approvals, locks, storage
 from ipstranscribe.study.folder import Study
+from ipstranscribe.text.first_few import first_few
 from ipstranscribe.text.time_codes import clock
 from ipstranscribe.workflow import progress as study_progress
 from ipstranscribe.workflow import sound_clips, sound_state
@@ -32,7 +33,8 @@ from ipstranscribe.workflow.check import full_key
 from ipstranscribe.workflow.review_identifiers import decisions_of, roster_of
 from ipstranscribe.workflow.run_choices import choices_so_far
 from ipstranscribe.workflow.still_heard import NamesToHear
-from ipstranscribe.workflow.transcribe import Engines, model_name
+from ipstranscribe.workflow.transcribe import Engines
+from ipstranscribe.workflow.transcribe_task import model_name
 
 if TYPE_CHECKING:
     from ipstranscribe.audio.intervals import Interval
@@ -268,9 +270,8 @@ def _refuse_other_recordings(transcript: Transcript, sums: Sequence[str], length
 
 
 def _unplaced(interview: str, turns: Sequence[str]) -> UserError:
-    more = f" and {len(turns) - _MOST_NAMED} more" if len(turns) > _MOST_NAMED else ""
     return UserError(
-        f"{interview}: when something is said that is replaced is not known, in {', '.join(turns[:_MOST_NAMED])}{more}. "
+        f"{interview}: when something is said that is replaced is not known, in {first_few(turns, _MOST_NAMED)}. "
         "Nothing was made.",
         "A transcript without times gets none here: transcribe the recording, and correct that.",
         ExitCode.REFUSED,

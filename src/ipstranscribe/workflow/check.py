@@ -1,34 +1,21 @@
-"""The gate check over files or a folder, and the reasons against any release that do not depend on the files."""
+"""What is judged before a release: what the gate refuses, and the reasons against any that do not depend on files."""
 
-import os
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import NamedTuple, NoReturn
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from ipstranscribe import events, system
-from ipstranscribe.choices import ProfileName
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.model import Identifier, Identifiers, Key, Occurrence, PendingCount, Transcript
+from ipstranscribe.model import Key, PendingCount
 from ipstranscribe.pseudonymize.entities.register import Register
-from ipstranscribe.release.gate import Gate, GateFinding, SearchedFile, Verdict, unreadable, verdict
-from ipstranscribe.release.sandbox import SandboxFailure, run_sandboxed
-from ipstranscribe.release.search.attribution import ParticipantAttribution
-from ipstranscribe.release.search.rejected_places import RejectedPlaces, ShownText, TurnKey
+from ipstranscribe.release.gate import Gate, GateFinding, Verdict
 from ipstranscribe.study import approvals, audit_log, passphrases, storage, tables_read
 from ipstranscribe.study import key as keys
 from ipstranscribe.study.folder import Study
-from ipstranscribe.text.occurrences import starts
-from ipstranscribe.workflow import sound_state, split
-from ipstranscribe.workflow.export import fixed_texts
+from ipstranscribe.workflow import split
 from ipstranscribe.workflow.findings import FindingsCount
-from ipstranscribe.workflow.own_texts import unnaming
 from ipstranscribe.workflow.pseudonymize_inputs import is_current
 from ipstranscribe.workflow.review_identifiers import decisions_of, roster_of
 
-_ONE_PROCESS = 3_000_000
-"""Total size in bytes up to which further processes are not worth starting."""
 _DECIDE = (
     "Decide in restricted/identifiers/{workbook}: each word, where it stands, and what settles it ({page} beside it is the "
     "same to read). Read it back with `ipstranscribe import decisions restricted/identifiers/{workbook} --by ROLE`, then "
@@ -137,142 +124,6 @@ def refuse_named_roles(study: Study, by: str) -> None:
     roles = "\n".join((by, *(entry.by for entry in audit_log.read(study))))
     if gate.known.occurrences(roles, gate.coverage.within(None)):
         raise UserError("The log names somebody.", audit_log.A_NAME_FOR_A_ROLE, ExitCode.REFUSED)
-
-
-class FolderFiles(Mapping[str, bytes]):
-    """The files below a folder as a lazy mapping: relative path → content, read on access.
-
-    Raises UserError for a link, which could lead anywhere, and for special files, which could block a reader.
-    """
-
-    def __init__(self, root: Path) -> None:
-        if not root.is_dir():
-            raise UserError(f"{root.name} is not a folder.", "Name the folder to look through.")
-        self._root = root
-        self.folders = [root.name]
-        self._names = sorted(self._found(root))
-        if any(not _is_text(name) for name in (*self.folders, *self._names)):
-            raise UserError(f"{root.name} holds a name that is not text.", "Rename that file.", ExitCode.REFUSED)
-
-    def _found(self, root: Path) -> Iterator[str]:
-        for folder, below, files in os.walk(root, onerror=_unreadable):
-            self.folders += [(Path(folder, name)).relative_to(root).as_posix() for name in below]
-            for path in (Path(folder, name) for name in (*below, *files)):
-                if path.is_symlink():
-                    raise UserError(
-                        f"{root.name} holds a symbolic link.", "Put the file itself there.", ExitCode.REFUSED
-                    )
-                if path.is_file():
-                    yield path.relative_to(root).as_posix()
-                elif not path.is_dir():
-                    raise UserError(f"{root.name} holds something that is no file.", "Remove it.", ExitCode.REFUSED)
-
-    def __getitem__(self, name: str) -> bytes:
-        try:
-            return (self._root / name).read_bytes()
-        except OSError as error:
-            _unreadable(error)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._names)
-
-    def __len__(self) -> int:
-        return len(self._names)
-
-    @property
-    def size(self) -> int:
-        """Total size of the files, in bytes."""
-        return sum((self._root / name).stat().st_size for name in self._names)
-
-
-def _is_text(name: str) -> bool:
-    """Whether a file name is valid text, and not undecodable bytes."""
-    try:
-        name.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def _unreadable(error: OSError) -> NoReturn:
-    """Error handler for os.walk: raises, because a folder that is skipped silently would not be searched."""
-    raise UserError(f"Something there cannot be read ({error.strerror}).", "Check who may read it.") from None
-
-
-def gate_verdict(  # noqa: PLR0913 - all that the gate is told
-    study: Study,
-    files: Mapping[str, bytes],
-    key: Key,
-    shown: Iterable[ShownText] = (),
-    readers: ProfileName | None = None,
-    folders: Sequence[str] = (),
-    *,
-    bare: bool = False,
-) -> Verdict:
-    """Search `files`, and the names of `folders`, with the gate in sandboxed workers, each file with a time limit.
-
-    `shown` are the texts in the documents of the interviews: for attribution in files that hold several interviews, and
-    for decisions on one place. `readers` are those who get the files, by default those of the study's profile: only sound
-    that was made for them passes. A `bare` look knows neither the fixed texts of documents nor what the study wrote itself.
-    """
-    interviews, lines = {one.id: one.scope for one in study.interviews}, list(shown)
-    owners = ParticipantAttribution.of((interviews[one.interview], one.text) for one in lines)
-    gate = Gate.of(key, decisions_of(study), interviews, None if bare else fixed_texts(study), owners)
-    gate = replace(
-        gate,
-        parts=ParticipantAttribution.of((one.interview, one.text) for one in lines),
-        places=RejectedPlaces.of(lines, _rejected_places(study)),
-        sounds=sound_state.checksums(study, readers or study.config.profile),
-    ).knowing(one.text for one in (() if bare else unnaming(study, key)))
-    size = files.size if isinstance(files, FolderFiles) else sum(map(len, files.values()))
-    jobs = 1 if size < _ONE_PROCESS else system.cores()
-    looked = []
-    with events.progress(f"looking through {len(files)} files") as progress:
-        for name, result in run_sandboxed(gate.search_file, files, jobs):
-            looked.append(
-                SearchedFile(name, (unreadable(name, str(result)),)) if isinstance(result, SandboxFailure) else result
-            )
-            progress(len(looked) / len(files))
-    found = verdict(gate, looked)
-    names = files.folders if isinstance(files, FolderFiles) else folders
-    named = gate.search_folder_names(names)
-    return replace(
-        found,
-        findings=(*named.findings, *found.findings),
-        sightings=(*named.sightings, *found.sightings),
-    )
-
-
-def _rejected_places(study: Study) -> dict[TurnKey, frozenset[str]]:
-    """The turns that show a form which somebody decided on by its place, and show it only where it was rejected."""
-    forms = {d.form for d in decisions_of(study).decisions if isinstance(d.scope, Occurrence)}
-    found: dict[TurnKey, frozenset[str]] = {}
-    for interview in study.interviews if forms else ():
-        if not (study.transcript(interview.id).exists() and study.identifiers(interview.id).exists()):
-            continue
-        known: dict[str, list[Identifier]] = defaultdict(list)
-        for one in storage.read(study.identifiers(interview.id), Identifiers).identifiers:
-            known[one.turn].append(one)
-        for turn in storage.read(study.transcript(interview.id), Transcript).turns:
-            left = frozenset(form for form in forms if _is_left(turn.text, form, known[turn.id]))
-            found[interview.id, turn.id] = left
-    return found
-
-
-def _is_left(text: str, form: str, known: Sequence[Identifier]) -> bool:
-    """Whether every occurrence of a form is replaced, or rejected, or inside something rejected."""
-    spans = [(start, start + len(form)) for start in starts(text, form)]
-    return bool(spans) and all(
-        any(
-            (one.masked and one.char_start < end and start < one.char_end)
-            or (one.state == "rejected" and one.char_start <= start and end <= one.char_end)
-            for one in known
-        )
-        for start, end in spans
-    )
-
-
-# Reasons against any release.
 
 
 def reasons_against(study: Study) -> Iterator[Reason]:

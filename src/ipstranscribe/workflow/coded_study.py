@@ -12,7 +12,7 @@ from ipstranscribe.model import CodingLog
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.text.wording import wording_of
-from ipstranscribe.workflow.export import RenderOptions, document_of, stored_text, whole_document
+from ipstranscribe.workflow.built_documents import RenderOptions, document_of, stored_text, whole_document
 from ipstranscribe.workflow.interview_readings import readiness
 
 

@@ -10,8 +10,7 @@ from ipstranscribe.review.transcript.relabel import SpeakerShare, rename_speaker
 from ipstranscribe.review.transcript.returned_draft import base_versions
 from ipstranscribe.study import locks, storage, transcript_versions
 from ipstranscribe.study.folder import Study
-from ipstranscribe.workflow.import_transcript import keep_edited_draft
-from ipstranscribe.workflow.transcribe import draft, is_draft_of
+from ipstranscribe.workflow.word_draft import draft, is_draft_of, keep_edited_draft
 
 _FINISHED = (
     "The speakers were corrected before, and the command was cut off: the draft is written now. To correct them once more, "

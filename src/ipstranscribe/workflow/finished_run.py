@@ -31,7 +31,7 @@ from ipstranscribe.workflow.next_step import NextStep, next_step
 from ipstranscribe.workflow.run_choices import RunChoices
 from ipstranscribe.workflow.status import InterviewStatus, study_status, unplaced
 from ipstranscribe.workflow.step import STEPS
-from ipstranscribe.workflow.transcribe import model_name
+from ipstranscribe.workflow.transcribe_task import model_name
 
 NAME = "run"
 """The record of the last finished run, among those of what steps were made from."""

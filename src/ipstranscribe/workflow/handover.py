@@ -19,11 +19,10 @@ from ipstranscribe.study.file_names import interviews_of
 from ipstranscribe.study.folder import Study
 from ipstranscribe.study.handover_file import KEY, SUFFIX, Handover
 from ipstranscribe.study.safe_places import checked_place
-from ipstranscribe.workflow.import_transcript import keep_edited_draft
 from ipstranscribe.workflow.init import refuse_existing
 from ipstranscribe.workflow.review_journal import has_unstored
 from ipstranscribe.workflow.roles import check_role
-from ipstranscribe.workflow.transcribe import draft
+from ipstranscribe.workflow.word_draft import draft, keep_edited_draft
 
 _LAST = "last"
 """Name of the record of the last handover: what both sides had."""

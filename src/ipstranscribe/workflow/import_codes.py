@@ -16,6 +16,7 @@ from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Coding, CodingLog, CodingSource
 from ipstranscribe.study import audit_log, locks, storage
 from ipstranscribe.study.folder import Study
+from ipstranscribe.text.first_few import first_few
 from ipstranscribe.workflow import given_files
 from ipstranscribe.workflow.coded_study import all_codings, coder_texts, codings_of
 from ipstranscribe.workflow.export import refuse_ids_of_interviews
@@ -157,9 +158,7 @@ def _told(text: InterviewText, new: Coding, returned: ReturnedCodes) -> Iterator
 
 
 def _named(ids: Sequence[str]) -> str:
-    every = list(dict.fromkeys(ids))
-    more = f" and {len(every) - MOST_NAMED} more" if len(every) > MOST_NAMED else ""
-    return ", ".join(every[:MOST_NAMED]) + more
+    return first_few(list(dict.fromkeys(ids)), MOST_NAMED)
 
 
 def _spelt_alike(study: Study, coder: str) -> Iterator[str]:

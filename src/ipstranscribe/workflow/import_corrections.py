@@ -21,8 +21,9 @@ from ipstranscribe.review.transcript.corrections.table_decisions import Correcti
 from ipstranscribe.review.transcript.corrections.table_words import column_label
 from ipstranscribe.study import approvals, audit_log, locks, storage, transcript_versions
 from ipstranscribe.study.folder import Study
+from ipstranscribe.text.first_few import first_few
 from ipstranscribe.workflow import given_files, term_corrections
-from ipstranscribe.workflow.transcribe import draft, is_draft_of
+from ipstranscribe.workflow.word_draft import draft, is_draft_of
 
 MOST_NAMED = 20
 """Maximum number of refused rows that are named; further ones are counted."""
@@ -67,7 +68,8 @@ def import_corrections(study: Study, file: Path, by: str, when: str) -> list[str
     lines = [f"{len(read.decisions)} decisions read.", *(line for one in changed for line in _told(one))]
     if read.emptied:
         lines.append(
-            f"row {_numbers(read.emptied)}: the decision was emptied, which takes nothing back; write no for that."
+            f"row {first_few(read.emptied, MOST_NAMED)}: the decision was emptied, which takes nothing back; "
+            "write no for that."
         )
     waits = [offer for offer in every if key_of(offer.correction) in touched]
     return [*lines, *_still_waiting(waits), *_terms(waits), *([_kept(copy)] if copy else [])]
@@ -106,8 +108,8 @@ def _apply(study: Study, one: CorrectedInterview, every: Sequence[CorrectionOffe
 def _refuse_overtaken(file: Path, rows: Sequence[int]) -> None:
     if rows:
         raise UserError(
-            f"{file.name}, row {_numbers(rows)}: somebody else has decided otherwise since the table was written. Nothing "
-            "was read.",
+            f"{file.name}, row {first_few(rows, MOST_NAMED)}: somebody else has decided otherwise since the table "
+            "was written. Nothing was read.",
             "Write the table anew (`ipstranscribe corrections`), look at what was decided there, and decide in it; "
             f"empty the column {column_label('decision')} in these rows to read the others.",
             ExitCode.REFUSED,
@@ -164,8 +166,3 @@ def _kept(copy: str) -> str:
 
 def _places(number: int) -> str:
     return f"{number} place" + ("" if number == 1 else "s")
-
-
-def _numbers(rows: Sequence[int]) -> str:
-    more = f" and {len(rows) - MOST_NAMED} more" if rows[MOST_NAMED:] else ""
-    return ", ".join(map(str, rows[:MOST_NAMED])) + more

@@ -26,6 +26,7 @@ from ipstranscribe.review.identifiers.scope_column import StudyTurns, is_everywh
 from ipstranscribe.review.identifiers.workbook_words import column_label
 from ipstranscribe.study import audit_log, locks, storage
 from ipstranscribe.study.folder import Study
+from ipstranscribe.text.first_few import first_few
 from ipstranscribe.text.phrase_index import FormIndex
 from ipstranscribe.text.small_numbers import furthest_reach
 from ipstranscribe.workflow import given_files
@@ -186,11 +187,9 @@ def unfound_additions(study: Study, file: Path) -> list[str]:
 
 def _refuse_overtaken(file: Path, rows: Sequence[int]) -> None:
     if rows:
-        named = ", ".join(map(str, rows[:MOST_NAMED])) + (
-            f" and {len(rows) - MOST_NAMED} more" if rows[MOST_NAMED:] else ""
-        )
         raise UserError(
-            f"{file.name}, row {named}: somebody else has decided otherwise since the table was written. Nothing was read.",
+            f"{file.name}, row {first_few(rows, MOST_NAMED)}: somebody else has decided otherwise since the table was "
+            "written. Nothing was read.",
             "Write the table anew (`ipstranscribe identifiers write`), look at what was decided there, and decide in it; "
             f"empty the column {column_label('decision')} in these rows to read the others.",
             ExitCode.REFUSED,

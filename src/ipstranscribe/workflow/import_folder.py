@@ -20,8 +20,9 @@ from ipstranscribe.review.transcript.speaker_labels import UserLabels
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow import given_files
-from ipstranscribe.workflow.import_transcript import ImportedTranscript, import_transcript, preview_transcript
-from ipstranscribe.workflow.transcribe import is_draft_of
+from ipstranscribe.workflow.import_transcript import import_transcript, preview_transcript
+from ipstranscribe.workflow.imported_transcript import ImportedTranscript
+from ipstranscribe.workflow.word_draft import is_draft_of
 
 _NOISE = re.compile(r"^(?:\.|~\$|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
 """Files that systems and office programs put beside those of people."""

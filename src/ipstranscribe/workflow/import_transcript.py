@@ -1,7 +1,6 @@
 """Transcript import: a corrected draft or a transcript made elsewhere becomes the stored transcript and a new Word draft."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,102 +9,34 @@ from ipstranscribe import guide as guides
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.languages import LANGUAGES
 from ipstranscribe.model import Cast, Interview, MadeBy, Transcript
-from ipstranscribe.review.protocol import Base
-from ipstranscribe.review.transcript.account import Account, give_account
 from ipstranscribe.review.transcript.alignment import Show
-from ipstranscribe.review.transcript.concurrent import merge_concurrent
-from ipstranscribe.review.transcript.draft import base_of
 from ipstranscribe.review.transcript.foreign import ImportDetails, import_foreign, no_talk_error, reassign
-from ipstranscribe.review.transcript.merge import MergeResult, compared
 from ipstranscribe.review.transcript.readers import ParsedTranscript, read
 from ipstranscribe.review.transcript.returned_draft import (
     CorrectedTurn,
-    base_versions,
     draft_bookmarks,
     is_of_other_interview,
     read_returned_draft,
 )
-from ipstranscribe.review.transcript.speaker_labels import UserLabels, cast_in, infer_roles
+from ipstranscribe.review.transcript.speaker_labels import UserLabels, cast_in
+from ipstranscribe.review.transcript.speaker_roles import infer_roles
 from ipstranscribe.review.transcript.transcript_review import TranscriptReview
-from ipstranscribe.study import file_names, locks, storage, transcript_versions
+from ipstranscribe.study import locks, storage, transcript_versions
 from ipstranscribe.study.folder import Study
 from ipstranscribe.text import conventions
 from ipstranscribe.text.wording import wording_of
 from ipstranscribe.workflow import given_files, gone_talk
-from ipstranscribe.workflow.term_corrections import OfferNotice, log_of, note_corrections, without_applied
-from ipstranscribe.workflow.transcribe import draft, is_draft_of
-
-CORRECTED_DRAFT = "corrected draft"
-"""What the record of a transcript calls our own draft that came back."""
+from ipstranscribe.workflow.corrections_of_others import base_of_file, with_others
+from ipstranscribe.workflow.imported_transcript import CORRECTED_DRAFT, ImportedTranscript
+from ipstranscribe.workflow.term_corrections import OfferNotice, note_corrections
+from ipstranscribe.workflow.word_draft import draft, keep_edited_draft
 
 SAME_TALK = 0.6
 """Share of words in common, in order, from which a file without our bookmarks counts as a correction of the stored
 transcript. Even a poor recognizer gets seven words in ten; two different interviews share function words only."""
 
-MOST_NAMED = 20
-"""Maximum number of turns in conflict that are named; further ones are counted."""
-
 TITLE = 3
 """Number of paragraphs at the start in which a document's title is looked for."""
-
-
-@dataclass(frozen=True)
-class ImportedTranscript:
-    """The result of a transcript import. `merged` is None for a new transcript; `reading` is the file as it was read.
-
-    `base` is set if the file was made from an earlier version and merged with what was corrected since; `replaced` is the
-    file that keeps a version which was overwritten. `corrected` are the version that a correction was made from and what the
-    file makes of it; `offer` tells which of it may hold in other interviews as well.
-    `left_out` counts turns of people who have withdrawn.
-    """
-
-    transcript: Transcript
-    form: str
-    merged: MergeResult | None = None
-    reading: ParsedTranscript | None = None
-    kept_copy: str | None = None
-    base: Base | None = None
-    replaced: str | None = None
-    corrected: tuple[Transcript, Transcript] | None = None
-    offer: OfferNotice | None = None
-    left_out: int = 0
-
-    @property
-    def account(self) -> Account:
-        """The account of what was read."""
-        reading = self.reading or ParsedTranscript(self.form)
-        return give_account(self.shown, reading, foreign=self.merged is None and not reading.transcript)
-
-    @property
-    def shown(self) -> Transcript:
-        """The transcript as it was read."""
-        return self.merged.transcript if self.merged else self.transcript
-
-    def lines(self) -> Iterator[str]:
-        """Lines for the user: counts and turn ids, no text."""
-        yield f"{len(self.transcript.turns)} turns read ({self.form})."
-        if self.base:
-            yield f"the file was made from version {self.base.code}; what was corrected since then is kept."
-        if self.merged:
-            m = self.merged
-            yield f"{m.kept:.0%} of the words are those that were stored; turns with other words: {len(m.changed)}."
-            for what, ids in (
-                ("another speaker", m.relabelled),
-                ("new", m.added),
-                ("gone", m.deleted),
-                ("label not understood, shown as ?", m.unknown),
-            ):
-                if ids:
-                    yield f"{what}: {', '.join(ids)}."
-        elif any(c.kind == "uncertain_speaker" and c.turn is None for c in self.transcript.concerns):
-            yield "who is the interviewer is uncertain; look at `ipstranscribe speakers`, or name the labels."
-        if self.left_out:
-            yield f"turns of somebody who has withdrawn, left out: {self.left_out}."
-        if self.kept_copy:
-            yield f"the draft in the study had been edited; it is kept as {self.kept_copy}."
-        if self.replaced:
-            yield f"what was overwritten is kept as {self.replaced}."
-        yield from self.offer.lines() if self.offer else ()
 
 
 @locks.holding_interview("import transcript")
@@ -185,11 +116,11 @@ def _read(study: Study, interview: Interview, file: Path, told: UserLabels, *, o
     path = study.transcript(interview.id)
     stored = storage.read(path, Transcript) if path.exists() else None
     if stored:
-        base = _base(study, stored, reading)
+        base = base_of_file(study, stored, reading)
         manner = _Manner(told, _heard_before(study, interview), of_ours=bool(names))
         corrected = _corrected(study, base or stored, reading, manner)
         if corrected:
-            found = corrected if overwrite else _with_others(study, stored, base, corrected, reading)
+            found = corrected if overwrite else with_others(study, stored, base, corrected, reading)
             assert corrected.merged is not None  # noqa: S101 - only corrections come here
             return replace(_signed(found, file), corrected=(base or stored, corrected.merged.transcript))
         if not overwrite:
@@ -242,83 +173,6 @@ def _corrected(
     return ImportedTranscript(stored, reading.format, merged, reading)
 
 
-def _base(study: Study, stored: Transcript, reading: ParsedTranscript) -> Transcript | None:
-    """The version of the transcript that the file is a correction of; None if it is not known, or not kept.
-
-    A stored transcript that nobody has corrected is the base of every file: there is no work in it to be undone. Where
-    corrections of other interviews were applied to it, a file that names no version was made before that.
-    """
-    applied = not stored.corrected and bool(log_of(study, stored.interview).applied)
-    if not stored.corrected and not applied:
-        return stored
-    named = base_versions(reading.paragraphs)
-    found = transcript_versions.find(study, stored.interview, *named) if len(named) == 1 else None
-    return found or (without_applied(study, stored) if applied else None)
-
-
-def _with_others(
-    study: Study, stored: Transcript, base: Transcript | None, corrected: ImportedTranscript, reading: ParsedTranscript
-) -> ImportedTranscript:
-    """The correction together with what is stored now; raises UserError (REFUSED) if that cannot be had without loss."""
-    merged = corrected.merged
-    assert merged is not None  # noqa: S101 - only corrections come here
-    if base is None:
-        if not _undoes_nothing(study, stored, merged, named=bool(base_versions(reading.paragraphs))):
-            raise _unknown_base(study, stored, reading)
-        return corrected
-    if base_of(base) == base_of(stored):
-        return corrected
-    both = merge_concurrent(base, stored, merged.transcript)
-    if both.conflicts:  # who listened to this recording knows better than what was corrected in another interview
-        stored = without_applied(study, stored, both.conflicts)
-        both = merge_concurrent(base, stored, merged.transcript)
-    if both.conflicts:
-        raise _in_conflict(study, stored, base, both.conflicts)
-    result = compared(stored, both.transcript, merged.unknown, merged.kept)
-    return replace(corrected, transcript=both.transcript, merged=result, base=base_of(base))
-
-
-def _undoes_nothing(study: Study, stored: Transcript, merged: MergeResult, *, named: bool) -> bool:
-    """Whether a correction of a version that is not known cannot undo anybody's work.
-
-    So it is if it changes nothing; and if the stored transcript was never corrected since it was brought in, as far as the
-    study tells. Transcripts that version 0.1.0 wrote tell of corrected drafts, and not of labels that `speakers` changed.
-    """
-    if base_of(merged.transcript) == base_of(stored):
-        return True
-    settings = stored.made_by.settings
-    since = settings.get("imported from") == CORRECTED_DRAFT or ("imported from" in settings and len(settings) > 1)
-    return not (since or merged.relabelled or named or transcript_versions.has_earlier(study, stored.interview))
-
-
-def _unknown_base(study: Study, stored: Transcript, reading: ParsedTranscript) -> UserError:
-    named = sorted(Base("transcript", stored.interview, one).code for one in base_versions(reading.paragraphs))
-    if len(named) == 1:
-        origin = f"was made from version {named[0]}, which is not kept"
-    elif named:
-        origin = f"holds parts of several versions ({', '.join(named)})"
-    else:
-        origin = "does not say which version it was made from"
-    return UserError(
-        f"{stored.interview}: the file {origin}. The transcript is version {base_of(stored).code} now, and was corrected by "
-        "people, whose work the file could undo. Nothing was stored.",
-        f"Carry its corrections over into {study.draft(stored.interview).name} and import that; or add --overwrite to take "
-        "the file as it is: the version of now is kept.",
-        ExitCode.REFUSED,
-    )
-
-
-def _in_conflict(study: Study, stored: Transcript, base: Transcript, turns: Sequence[str]) -> UserError:
-    named = ", ".join(turns[:MOST_NAMED]) + (f" and {len(turns) - MOST_NAMED} more" if len(turns) > MOST_NAMED else "")
-    return UserError(
-        f"{stored.interview}: the file was made from version {base_of(base).code}. The transcript is version "
-        f"{base_of(stored).code} now, and these turns were changed in both, differently: {named}. Nothing was stored.",
-        f"Make these turns in the file like those in {study.draft(stored.interview).name}, or the other way round, and "
-        "import it again; or add --overwrite to take the file as it is: the version of now is kept.",
-        ExitCode.REFUSED,
-    )
-
-
 def _refuse_pseudonymized(reading: ParsedTranscript) -> None:
     """Refuse a pseudonymized document: it has the same turns, and as a correction it would replace the originals."""
     titles = tuple(wording_of(language).pseudonymized_transcript for language in LANGUAGES)
@@ -359,16 +213,3 @@ def _show(study: Study, stored: Transcript, reading: ParsedTranscript) -> Show:
     name = next((name for name in header if name in conventions.conventions()), study.config.convention)
     shown = conventions.show_all(stored, conventions.get_convention(name), stored.unheard)
     return lambda turn: shown[turn.id].pieces
-
-
-def keep_edited_draft(study: Study, interview: Interview) -> str | None:
-    """Keep a copy of the study's draft if it was edited; returns the name of the copy."""
-    path, stored = study.draft(interview.id), study.transcript(interview.id)
-    if not path.exists():
-        return None
-    content = path.read_bytes()
-    if stored.exists() and is_draft_of(content, storage.read(stored, Transcript), study, interview):
-        return None
-    copy = file_names.kept_copy(path.with_name(f"{interview.id}_transcript.docx"), "corrected", content)
-    storage.write_bytes(copy, content, private=True)
-    return copy.name

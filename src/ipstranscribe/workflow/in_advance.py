@@ -13,7 +13,7 @@ from ipstranscribe.model import Identifiers, Interview, Key, PseudonymizedTransc
 from ipstranscribe.study import review_content, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow import export, pseudonymize, pseudonymize_inputs, sound_state, split
-from ipstranscribe.workflow.export import RenderedInterview
+from ipstranscribe.workflow.built_documents import RenderedInterview
 from ipstranscribe.workflow.heard import recognition_of
 from ipstranscribe.workflow.run_choices import RunChoices
 from ipstranscribe.workflow.split import LazyVectors

@@ -8,7 +8,7 @@ from ipstranscribe.weights import registry
 from ipstranscribe.workflow.preflight import machine
 from ipstranscribe.workflow.preflight.finding import PreflightFacts, tried
 from ipstranscribe.workflow.run_choices import RunChoices
-from ipstranscribe.workflow.transcribe import model_name
+from ipstranscribe.workflow.transcribe_task import model_name
 
 _FETCH = "ipstranscribe models fetch "
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ipstranscribe.model import ReviewStep
 from ipstranscribe.study import approvals, audit_log
 from ipstranscribe.study.folder import Study
+from ipstranscribe.text.first_few import first_few
 from ipstranscribe.workflow.status import OUTDATED, InterviewStatus, StudyStatus
 
 
@@ -38,7 +39,7 @@ def _run(status: StudyStatus) -> str:
 def _steps(study: Study, status: StudyStatus) -> Iterator[NextStep]:
     waiting = [one.interview for one in status.interviews if {"missing", OUTDATED} & set(one.states)]
     if waiting:
-        yield NextStep(f"{_some(waiting)}: a run has something to make.", _run(status))
+        yield NextStep(f"{first_few(waiting, 3)}: a run has something to make.", _run(status))
     for stage in approvals.STAGES:
         if stage == "identifiers":
             yield from _settle(status)
@@ -101,10 +102,6 @@ def _approved_since(study: Study) -> bool:
     released = [one.when for one in audit_log.read(study) if one.what.startswith("released")]
     given = [one.when for one in approvals.read(study).approvals]
     return bool(released and given) and max(given) > max(released)
-
-
-def _some(ids: list[str]) -> str:
-    return ", ".join(ids[:3]) + (f" and {len(ids) - 3} more" if len(ids) > 3 else "")
 
 
 def _count(number: int, what: str) -> str:

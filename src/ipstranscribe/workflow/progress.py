@@ -12,7 +12,7 @@ from ipstranscribe.model import Interview, StepInputs, Transcript, Units
 from ipstranscribe.study import storage
 from ipstranscribe.study.file_names import interviews_of
 from ipstranscribe.study.folder import Study
-from ipstranscribe.workflow import export, pseudonymize_inputs, split, transcribe
+from ipstranscribe.workflow import export, pseudonymize_inputs, recording_sums, split, transcribe
 from ipstranscribe.workflow.run_choices import RunChoices
 
 ProgressStage = Literal["transcript", "identifiers", "units", "documents"]
@@ -58,11 +58,6 @@ class InterviewProgress:
     interview: str
     states: Mapping[ProgressStage, Freshness]
     changed: Mapping[ProgressStage, tuple[str, ...]] = field(default_factory=dict)
-
-    @property
-    def to_do(self) -> bool:
-        """Whether a run has something to do on this interview."""
-        return any(state != "made" for state in self.states.values())
 
 
 def to_transcribe(study: Study) -> tuple[str, ...]:
@@ -141,7 +136,7 @@ def _transcript(study: Study, interview: Interview) -> tuple[Freshness, tuple[st
     try:
         stored = storage.read(path, Transcript)
         task = transcribe.task_of(study, interview)
-        task = replace(task, known_sums=transcribe.sums_by_time(study, interview, stored))
+        task = replace(task, known_sums=recording_sums.sums_by_time(study, interview, stored))
         task = transcribe.comparable(study, interview, task)
         if stored.made_by.inputs == task.inputs and study.draft(interview.id).exists():
             return "made", ()

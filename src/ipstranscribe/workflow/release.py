@@ -18,20 +18,14 @@ from ipstranscribe.study import atomic_folder, audit_log, consent, locks, passph
 from ipstranscribe.study import key as keys
 from ipstranscribe.study.folder import Study
 from ipstranscribe.study.snapshot import StudySnapshot
+from ipstranscribe.text.first_few import first_few
 from ipstranscribe.workflow import findings, sound_export
 from ipstranscribe.workflow.agreed_coding import write_copies
-from ipstranscribe.workflow.check import (
-    FolderFiles,
-    Judgement,
-    Reason,
-    Refused,
-    RemainingWords,
-    full_key,
-    gate_verdict,
-    reasons_against,
-)
-from ipstranscribe.workflow.export import RenderedInterview, ready_texts, working_manner
+from ipstranscribe.workflow.built_documents import RenderedInterview
+from ipstranscribe.workflow.check import Judgement, Reason, Refused, RemainingWords, full_key, reasons_against
+from ipstranscribe.workflow.export import ready_texts, working_manner
 from ipstranscribe.workflow.findings import FindingsCount, Looked
+from ipstranscribe.workflow.gate_search import FolderFiles, gate_verdict
 from ipstranscribe.workflow.rendered import (
     Texts,
     agreed_study,
@@ -278,9 +272,8 @@ def _refuse_changed(study: Study, before: StudySnapshot, *, logged: bool = False
     """Raise UserError (REFUSED) if anything is not as it was when the release began."""
     changed = before.changed(Study.open(study.root), logged=logged)
     if changed:
-        more = f" and {len(changed) - 3} more" if changed[3:] else ""
         raise UserError(
-            f"Changed while the release was made: {', '.join(changed[:3])}{more}. Nothing was released.",
+            f"Changed while the release was made: {first_few(changed, 3)}. Nothing was released.",
             "Run `ipstranscribe run`, look at what changed, approve it, and release again.",
             ExitCode.REFUSED,
         )

@@ -23,15 +23,15 @@ from ipstranscribe.study import consent, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow import sound_export
 from ipstranscribe.workflow.agreed_coding import AgreedStudy
-from ipstranscribe.workflow.export import (
+from ipstranscribe.workflow.built_documents import (
     RenderedInterview,
     RenderOptions,
     document_of,
-    refuse_ids_of_interviews,
     render,
     render_whole,
     stored_text,
 )
+from ipstranscribe.workflow.export import refuse_ids_of_interviews
 from ipstranscribe.workflow.interview_readings import readiness
 
 Texts = Mapping[str, RenderedInterview]

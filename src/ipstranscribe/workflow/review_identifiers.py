@@ -27,14 +27,10 @@ from ipstranscribe.pseudonymize.entities.register import Register
 from ipstranscribe.pseudonymize.entities.roster import Roster
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.results import Context, JudgedMention, build_suggestions, lost_places
-from ipstranscribe.review.identifiers.decision_table import (
-    COLUMNS,
-    count_unread,
-    load_table,
-    review_priority,
-)
+from ipstranscribe.review.identifiers.decision_table import COLUMNS, load_table, review_priority
 from ipstranscribe.review.identifiers.form_occurrences import FormOccurrence, SearchedInterview, form_occurrences
 from ipstranscribe.review.identifiers.identifier_review import IdentifierReview, table_digest
+from ipstranscribe.review.identifiers.unread_rows import count_unread
 from ipstranscribe.review.identifiers.workbook import to_xlsx
 from ipstranscribe.study import audit_log, file_names, locks, passphrases, storage
 from ipstranscribe.study import key as keys
@@ -50,8 +46,6 @@ TABLES_READ = "tables_read"
 """Name of the record of the tables that were read back."""
 _TO_DECIDE = ("identifiers", "findings")
 """What the files are called in which people decide: the tables of identifiers, and the lists of what the gate refuses."""
-MOST_NAMED = 20
-"""Maximum number of refused rows that are named; further ones are counted."""
 
 
 def decisions_of(study: Study) -> Decisions:

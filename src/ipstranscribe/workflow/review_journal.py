@@ -13,8 +13,7 @@ from ipstranscribe.review.transcript.relabel import new_speaker
 from ipstranscribe.review.transcript.timed_talk import TimedTalk
 from ipstranscribe.study import edit_journal, file_names, storage, transcript_versions
 from ipstranscribe.study.folder import Study
-from ipstranscribe.workflow.import_transcript import keep_edited_draft
-from ipstranscribe.workflow.transcribe import draft
+from ipstranscribe.workflow.word_draft import draft, keep_edited_draft
 
 RESUMED = "Edits that were not stored yet were found again."
 MERGED = "The transcript was changed elsewhere since it was edited here. Both are kept; undoing begins anew."

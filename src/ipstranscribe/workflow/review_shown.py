@@ -6,7 +6,7 @@ from ipstranscribe.review.transcript.editing import PageTalk
 from ipstranscribe.review.transcript.timed_talk import TimedView
 from ipstranscribe.study import approvals, review_content, storage, transcript_versions
 from ipstranscribe.study.folder import Study
-from ipstranscribe.workflow.import_transcript import CORRECTED_DRAFT
+from ipstranscribe.workflow.imported_transcript import CORRECTED_DRAFT
 from ipstranscribe.workflow.listened import words_on
 from ipstranscribe.workflow.review_document import (
     Json,

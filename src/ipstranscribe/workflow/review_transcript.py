@@ -6,12 +6,10 @@ would store. A session is used from one thread: the lock of its interview counts
 
 import contextlib
 from collections.abc import Sequence
-from typing import Any, Self
-
-from pydantic import TypeAdapter, ValidationError
+from typing import Literal, Self
 
 from ipstranscribe import events
-from ipstranscribe.errors import ExitCode, UserError
+from ipstranscribe.errors import UserError
 from ipstranscribe.model import Interview, Transcript
 from ipstranscribe.model.edits import (
     Edit,
@@ -44,16 +42,6 @@ from ipstranscribe.workflow.review_journal import (
 from ipstranscribe.workflow.review_shown import ShownTranscript
 from ipstranscribe.workflow.roles import check_role
 from ipstranscribe.workflow.term_corrections import note_corrections
-
-_EDITS: TypeAdapter[tuple[Edit, ...]] = TypeAdapter(tuple[Edit, ...])
-
-
-def read_edits(values: Any) -> tuple[Edit, ...]:
-    """Edits from JSON values; raises UserError, which quotes nothing."""
-    try:
-        return _EDITS.validate_python(values)
-    except ValidationError:
-        raise UserError("This is no edit of a transcript.", "Load the page again.", ExitCode.USAGE) from None
 
 
 def read_only(study: Study, interview: Interview) -> Json:
@@ -141,7 +129,7 @@ class TranscriptSession:
         """Make the step again that was undone last."""
         return self._move("redo")
 
-    def _move(self, which: Any) -> Json:
+    def _move(self, which: Literal["undo", "redo"]) -> Json:
         history, before = self._shown.restored.history, self._shown.view()
         if history.can_undo if which == "undo" else history.can_redo:
             self._write([JournalMove(line=which)])

@@ -5,7 +5,7 @@ learn of them after a night of transcription. Each step is done only if its inpu
 stamp. An interview that fails does not stop the others; the caller names it at the end.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ipstranscribe import events
@@ -34,6 +34,9 @@ from ipstranscribe.workflow.roles import check_role
 from ipstranscribe.workflow.run_choices import RunChoices
 from ipstranscribe.workflow.transcribe_elsewhere import Elsewhere, transcribe_elsewhere
 
+Transcribed = Iterator[tuple[Interview, transcribe.TranscribeOutcome | UserError]]
+"""Interviews as they come from transcription, each with what became of it."""
+
 
 @dataclass
 class RunOutcome:
@@ -46,6 +49,11 @@ class RunOutcome:
     """What a release would refuse now, in counts; None where it was not looked at, because nobody was asked for the key."""
     closing: RunClosing | None = None
     """What is to be said at the end; None where an interview failed."""
+
+    def fail(self, interview: Interview, error: UserError) -> None:
+        """Note that an interview failed, and tell it; no later step is done for it."""
+        self.failures[interview.id] = error
+        events.failed(error, interview.id)
 
     @property
     def up_to_date(self) -> bool:
@@ -79,9 +87,15 @@ def run(  # noqa: PLR0913 - the options of one command
     if not verify and (closing := finished_run.recall(study, before)):
         pseudonymize.tell_tables(study)
         return RunOutcome(found=found, refused=findings.remembered(study), closing=closing)
+
+    def transcribed(due: Sequence[Interview]) -> Transcribed:
+        if elsewhere:
+            return transcribe_elsewhere(study, due, elsewhere, by_time=not verify)
+        return transcribe.transcribe_all(study, due, transcribe.Engines(jobs), by_time=not verify)
+
     with storage.noting_writes() as written, reading_once():
         left = finished_run.LeftByRun({}, {}) if verify else finished_run.left_by_run(study)
-        outcome = _done(study, choices, jobs, elsewhere, left, before, verify=verify)
+        outcome = _done(study, choices, transcribed, left, before)
         outcome.found = found
         if not outcome.failures:
             known = left.untouched(study, finished_run.state_of(study, choices, before))
@@ -91,15 +105,12 @@ def run(  # noqa: PLR0913 - the options of one command
     return outcome
 
 
-def _done(  # noqa: PLR0913 - the options of the command, and what it found
+def _done(
     study: Study,
     choices: RunChoices,
-    jobs: int,
-    elsewhere: Elsewhere | None,
+    transcribed: Callable[[Sequence[Interview]], Transcribed],
     left: LeftByRun,
     before: StudyState,
-    *,
-    verify: bool,
 ) -> RunOutcome:
     """The outcome of all steps, each done where its inputs have changed.
 
@@ -109,11 +120,7 @@ def _done(  # noqa: PLR0913 - the options of the command, and what it found
     untouched = left.untouched(study, before)
     (secret, key), outcome = _passphrase(study, choices, untouched), RunOutcome()
     rules_only, lexical, rules_of = choices.rules_only, choices.lexical, choices.rules_of
-    engines, vectors = transcribe.Engines(jobs), split.LazyVectors()
-
-    def fail(interview: Interview, error: UserError) -> None:
-        outcome.failures[interview.id] = error
-        events.failed(error, interview.id)
+    vectors = split.LazyVectors()
 
     def each(step: Callable[[Interview], bool]) -> None:
         for interview in study.interviews:
@@ -121,18 +128,14 @@ def _done(  # noqa: PLR0913 - the options of the command, and what it found
                 try:
                     outcome.done += step(interview)
                 except UserError as error:
-                    fail(interview, error)
+                    outcome.fail(interview, error)
 
     with locks.shared(study, "run"):
         atomic_folder.recover(study.shared)
     due = [interview for interview in study.interviews if interview.id not in untouched]
-    for interview, result in (
-        transcribe_elsewhere(study, due, elsewhere, by_time=not verify)
-        if elsewhere
-        else transcribe.transcribe_all(study, due, engines, by_time=not verify)
-    ):
+    for interview, result in transcribed(due):
         if isinstance(result, UserError):
-            fail(interview, result)
+            outcome.fail(interview, result)
         outcome.done += result == "done"
     if key and not outcome.failures:
         in_advance.show_in_advance(study, choices, key, vectors)

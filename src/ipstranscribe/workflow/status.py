@@ -10,12 +10,13 @@ from ipstranscribe.guide.coverage import CoverageRow, InterviewUnits, coverage_o
 from ipstranscribe.model import Approvals, Guide, PseudonymizedTranscript, Transcript, Units
 from ipstranscribe.study import approvals, consent, storage
 from ipstranscribe.study.folder import Study
+from ipstranscribe.text.first_few import first_few
 from ipstranscribe.text.time_codes import in_minutes
 from ipstranscribe.workflow import listened
 from ipstranscribe.workflow.findings import FindingsCount, remembered
 from ipstranscribe.workflow.interview_readings import readiness
 from ipstranscribe.workflow.preflight import PreflightFinding, preflight
-from ipstranscribe.workflow.preflight.finding import listed_ids, tried
+from ipstranscribe.workflow.preflight.finding import tried
 from ipstranscribe.workflow.progress import STAGES, Freshness, InterviewProgress, progress
 from ipstranscribe.workflow.run_choices import RunChoices, choices_so_far
 from ipstranscribe.workflow.split import unplaced_message
@@ -174,4 +175,4 @@ def consents(study: Study) -> Iterator[tuple[str, str]]:
         for scope in consent.SCOPES:
             without = consent.without(study, scope)
             ids = [one.id for one in study.interviews if one.id not in without]
-            yield scope, "all interviews" if not without else listed_ids(ids) if ids else "no interview"
+            yield scope, "all interviews" if not without else first_few(ids) if ids else "no interview"

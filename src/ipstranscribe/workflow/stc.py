@@ -13,6 +13,7 @@ from ipstranscribe.reports.stc.page import AnalyticText, AnalyticTextPage
 from ipstranscribe.review.protocol import Base
 from ipstranscribe.study import audit_log, file_names, locks, storage
 from ipstranscribe.study.folder import Study
+from ipstranscribe.text.first_few import first_few
 from ipstranscribe.text.time_codes import clock
 from ipstranscribe.workflow import table_copies
 from ipstranscribe.workflow.compare import comparison_of
@@ -92,9 +93,9 @@ def _with_others(log: CondensationLog, back: returned.ReturnedCondensation) -> t
         return back.state, False
     state, conflicts = returned.merge(base, log.now, back.state)
     if conflicts:
-        some = ", ".join(conflicts[:10]) + (f" and {len(conflicts) - 10} more" if len(conflicts) > 10 else "")
         raise UserError(
-            f"The workbook changes what somebody else has changed since it was made: {some}. Nothing was read.",
+            f"The workbook changes what somebody else has changed since it was made: {first_few(conflicts, 10)}. "
+            "Nothing was read.",
             "Take over what the others wrote (`ipstranscribe stc` writes it anew, and keeps your copy), and read it again.",
             ExitCode.REFUSED,
         )

@@ -1,28 +1,29 @@
 """The transcribe step: from recordings to a stored transcript and its Word draft."""
 
-import io
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from ipstranscribe import events, system
 from ipstranscribe import guide as guides
 from ipstranscribe.errors import UserError
-from ipstranscribe.model import Cast, Interview, StepInputs, Transcript
+from ipstranscribe.model import Interview, Transcript
 from ipstranscribe.settings import TranscribeSettings
 from ipstranscribe.study import approvals, locks, storage, transcript_versions
 from ipstranscribe.study.folder import Study
-from ipstranscribe.study.review_content import review_code, transcript_content
 from ipstranscribe.text.time_codes import clock, duration
 from ipstranscribe.weights import registry
 from ipstranscribe.workflow import term_corrections
-from ipstranscribe.workflow.step import STEPS, Step
+from ipstranscribe.workflow.recording_sums import known_sums
+from ipstranscribe.workflow.step import Step
 from ipstranscribe.workflow.table_values import refuse_without_recording
+from ipstranscribe.workflow.transcribe_task import TranscribeTask, model_name
+from ipstranscribe.workflow.word_draft import draft
 
 if TYPE_CHECKING:  # engines import their libraries only when they are opened
     from ipstranscribe.transcribe.asr.engines import Engine, Passage
@@ -49,11 +50,6 @@ class Engines:
                     settings.engine, registry.model_folder(model_name(settings)), settings.threads, settings.device
                 )
             return self.opened[name]
-
-
-def model_name(settings: TranscribeSettings) -> str:
-    """The model's name in the model table; the engine `openai` has its own format of the same weights."""
-    return settings.model + ("-openai" if settings.engine == "openai" else "")
 
 
 TranscribeOutcome = Literal["done", "up to date", "approved", "corrected", "imported", "without recording"]
@@ -144,57 +140,6 @@ def task_of(study: Study, interview: Interview, settings: TranscribeSettings | N
     )
 
 
-def sums_by_time(study: Study, interview: Interview, stored: Transcript) -> tuple[str, ...]:
-    """Checksums of the recordings that are there: read anew only if they came after the transcript `stored` did.
-
-    One that came later and turned out to be the same is not read again, as long as its size and times are those it had then.
-    """
-    told = {one.file: one.sha256 for one in stored.recordings}
-    made, seen = study.transcript(interview.id).stat().st_mtime, _sums_seen(study, interview)
-    return tuple(
-        told[path.name]
-        if path.name in told and _came(path) < made
-        else seen.get(_marks(path)) or storage.file_digest(path)
-        for path in study.recordings(interview)
-        if path.is_file()
-    )
-
-
-def known_sums(study: Study, interview: Interview, stored: Transcript) -> tuple[str, ...]:
-    """The same; of recordings that came later, what they are is kept beside their sizes and times."""
-    sums = sums_by_time(study, interview, stored)
-    made = study.transcript(interview.id).stat().st_mtime
-    paths = [path for path in study.recordings(interview) if path.is_file()]
-    late = {_marks(path): one for path, one in zip(paths, sums, strict=True) if _came(path) >= made}
-    if late and late != _sums_seen(study, interview):
-        storage.write(_seen(study, interview), StepInputs(inputs="", parts=late), private=True)
-    return sums
-
-
-def _sums_seen(study: Study, interview: Interview) -> Mapping[str, str]:
-    """Marks of recordings (`_marks`) → the checksum that they had when they were last read."""
-    try:
-        return storage.read(_seen(study, interview), StepInputs).parts if _seen(study, interview).exists() else {}
-    except UserError:  # damaged: read anew
-        return {}
-
-
-def _seen(study: Study, interview: Interview) -> Path:
-    return study.step_inputs(f"{interview.id}_recordings")
-
-
-def _marks(path: Path) -> str:
-    """One checksum of name, size, and the times of a file's content and of its place, which change with what it holds."""
-    found = path.stat()
-    return storage.digest(path.name, f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}")
-
-
-def _came(path: Path) -> float:
-    """When a file came to be as it is: the later of the times of its content and of its place."""
-    found = path.stat()
-    return max(found.st_mtime, found.st_ctime)
-
-
 def transcribe_all(  # noqa: PLR0913 - the same for several
     study: Study,
     interviews: Sequence[Interview],
@@ -223,84 +168,6 @@ def transcribe_all(  # noqa: PLR0913 - the same for several
             engines.stop.set()
             pool.shutdown(wait=True, cancel_futures=True)
             engines.stop.clear()
-
-
-@dataclass(frozen=True)
-class TranscribeTask:
-    """A transcription task: id, who may be heard, settings, a private working folder, recordings, hints for the recognizer.
-
-    The hints are the guide's wording, the languages likely in this study, and names that may occur.
-    """
-
-    interview: str
-    cast: Cast
-    settings: TranscribeSettings
-    work: Path
-    recordings: tuple[Path, ...]
-    wording: tuple[str, ...] = ()
-    likely_languages: tuple[str, ...] = ()
-    names: tuple[str, ...] = ()
-    known_sums: tuple[str, ...] | None = None
-    """Checksums of the recordings, where they are known; else they are read."""
-    learned: tuple[str, ...] = ()
-    """Terms that people's corrections have taught. A transcript is not made anew because one was learned since."""
-    bare: bool = False
-    """Whether vocabulary and names were left out on purpose."""
-
-    def without_words(self) -> "TranscribeTask":
-        """The same task without vocabulary and without anybody's name: labels of speakers are ids and letters."""
-        cast = Cast(
-            participants=tuple(one.model_copy(update={"names": ()}) for one in self.cast.participants),
-            others=tuple(one.model_copy(update={"names": ()}) for one in self.cast.others),
-        )
-        settings = self.settings.model_copy(update={"vocabulary": (), "as_heard": ()})
-        return replace(self, cast=cast, settings=settings, names=(), learned=(), bare=True)
-
-    @cached_property
-    def weights(self) -> str:
-        """Checksum of the model's weights."""
-        return registry.checksum(model_name(self.settings))
-
-    @cached_property
-    def decoding(self) -> str:
-        """Fingerprint of everything that the words depend on."""
-        settings = self._said.model_copy(update={"speakers": 2})  # speakers do not affect the words
-        return storage.digest(STEPS, settings, self.weights, *self.likely_languages, *self.names, *self.sums)
-
-    @cached_property
-    def sums(self) -> tuple[str, ...]:
-        """Checksums of the recordings that are there."""
-        if self.known_sums is not None:
-            return self.known_sums
-        return tuple(storage.file_digest(path) for path in self.recordings if path.is_file())
-
-    @property
-    def batches(self) -> str:
-        """Fingerprint of everything that decoded batches depend on: with them, what is listened for as well."""
-        return storage.digest(self.decoding, *self.learned) if self.learned else self.decoding
-
-    @cached_property
-    def inputs(self) -> str:
-        """Fingerprint of everything that the transcript depends on."""
-        return storage.digest(self.decoding, self._said, *self.wording, *(["without vocabulary"] if self.bare else []))
-
-    @property
-    def _said(self) -> TranscribeSettings:
-        """The settings but for the device: a transcript is not made anew because it would be computed elsewhere."""
-        return self.settings.model_copy(update={"device": "auto"})
-
-    @property
-    def parts(self) -> Mapping[str, str]:
-        """The same, one by one, for saying later what has changed."""
-        return {
-            "program": STEPS,
-            "settings": storage.digest(self.settings),
-            "model": self.weights,
-            "languages": storage.digest(*self.likely_languages),
-            "names": storage.digest(*self.names),
-            "recordings": storage.digest(*self.sums),
-            "guide": storage.digest(*self.wording),
-        }
 
 
 @contextmanager
@@ -377,48 +244,6 @@ def _so_far(passages: "Sequence[Passage]") -> bytes:
 def _decoded(passages: "Sequence[Passage]") -> float:
     """Seconds of talk in the passages."""
     return sum(passage.words[-1].end - passage.words[0].start for passage in passages if passage.words)
-
-
-def is_draft_of(content: bytes, transcript: Transcript, study: Study, interview: Interview) -> bool:
-    """Whether `content` is the Word draft as the program wrote it; earlier versions wrote no review code and no base."""
-    written = (DraftMarks(coded, based) for coded in (True, False) for based in (True, False))
-    return any(content == draft(transcript, study, interview, marks) for marks in written)
-
-
-class DraftMarks(NamedTuple):
-    """What a draft says of itself: its review code, and the base that it was made from."""
-
-    code: bool = True
-    base: bool = True
-
-
-ALL_MARKS = DraftMarks()
-"""What a draft says of itself in this version."""
-
-
-def draft(
-    transcript: Transcript,
-    study: Study | None = None,
-    interview: Interview | None = None,
-    marks: DraftMarks = ALL_MARKS,
-) -> bytes:
-    """Write the Word draft of a transcript, in a study with its review code; `marks.base` as in `write_draft`."""
-    from ipstranscribe.review.transcript.draft import DraftHeader, write_draft
-
-    header = DraftHeader()
-    if study and interview:
-        header = DraftHeader(
-            project=study.config.title,
-            date=interview.date,
-            place=interview.place,
-            interviewer=interview.interviewer,
-            convention=study.config.convention,
-            document_language=study.config.document_language,
-            code=review_code(transcript_content(transcript, study.config)) if marks.code else "",
-        )
-    out = io.BytesIO()
-    write_draft(transcript, header, out, with_base=marks.base)
-    return out.getvalue()
 
 
 def left_alone(study: Study, interview: Interview, *, overwrite: bool = False) -> TranscribeOutcome | None:

@@ -8,17 +8,17 @@ from ipstranscribe.errors import UserError
 from ipstranscribe.model import Interview, Transcript
 from ipstranscribe.study import locks, storage
 from ipstranscribe.study.folder import Study
+from ipstranscribe.workflow.recording_sums import known_sums
 from ipstranscribe.workflow.table_values import refuse_without_recording
 from ipstranscribe.workflow.transcribe import (
     TranscribeOutcome,
-    TranscribeTask,
     comparable,
-    known_sums,
     left_alone,
     step_of,
     task_of,
     working_folder,
 )
+from ipstranscribe.workflow.transcribe_task import TranscribeTask
 
 _BRIEFLY = 60.0
 """Seconds to wait for a worker that was taken for dead and is still at an interview."""

@@ -26,10 +26,11 @@ from ipstranscribe.model import (
 )
 from ipstranscribe.study import approvals, storage
 from ipstranscribe.study.folder import Study
+from ipstranscribe.text.first_few import first_few
 from ipstranscribe.workflow import gone_talk, listening_copy, silence
 from ipstranscribe.workflow.gone_talk import GoneTalk
 from ipstranscribe.workflow.review_journal import has_unstored, journals
-from ipstranscribe.workflow.transcribe import draft, is_draft_of
+from ipstranscribe.workflow.word_draft import draft, is_draft_of
 
 V = TypeVar("V", bound=Value)
 
@@ -69,9 +70,8 @@ def refuse_unclear(study: Study, interviews: Sequence[Interview], participant: s
         if transcript is None:
             continue
         if unsure := gone_talk.unsure_turns(transcript):
-            more = f" and {len(unsure) - 5} more" if len(unsure) > 5 else ""
             raise UserError(
-                f"{interview.id}: it is not known who says {', '.join(unsure[:5])}{more}; it could be {participant}.",
+                f"{interview.id}: it is not known who says {first_few(unsure, 5)}; it could be {participant}.",
                 f"Say who it is: `ipstranscribe speakers {interview.id} --rename OLD=NEW`. Then withdraw.",
                 ExitCode.REFUSED,
             )

@@ -12,10 +12,9 @@ from openpyxl import Workbook, load_workbook
 from ipstranscribe.documents import tables
 from ipstranscribe.errors import UserError
 from ipstranscribe.languages import LANGUAGES
-from ipstranscribe.model import Category, Decision, Decisions, DecisionScope, Occurrence
+from ipstranscribe.model import Decision, Decisions, DecisionScope, Occurrence
 from ipstranscribe.pseudonymize.entities.decisions import (
     DecisionIndex,
-    Suggestion,
     WithdrawnDecision,
     merge_decisions,
     resolve_entity,
@@ -24,45 +23,15 @@ from ipstranscribe.review.identifiers.decision_table import (
     CATEGORIES,
     COLUMNS,
     VERDICTS,
-    count_unread,
-    overtaken_rows,
-    read_table,
     review_priority,
     table_rows,
     verdict_word,
 )
-from ipstranscribe.review.identifiers.scope_column import StudyTurns, scope_text
+from ipstranscribe.review.identifiers.scope_column import scope_text
+from ipstranscribe.review.identifiers.unread_rows import count_unread
 from ipstranscribe.review.identifiers.workbook import SHEET_COLUMNS, to_xlsx
 from ipstranscribe.review.identifiers.workbook_words import words
-from ipstranscribe.text.occurrences import occurrences
-
-ENTITIES = {"E0001": "[P1]", "E0002": "[P1's husband]", "E0003": "[place 1: town in Eastern Norway]", "E0004": "[boss]"}
-ENTITIES |= {"E0005": "[boss]"}
-
-
-def suggestion(
-    form: str = "Hanne", entity: str = "E0001", category: Category = "person", state: str = "suggested",
-    times: int = 1, confidence: float = 0.5,
-) -> Suggestion:  # fmt: skip
-    return Suggestion(
-        form,
-        entity,
-        category,
-        state,
-        ENTITIES.get(entity, "[x]"),
-        times,
-        ("P1",),
-        "capitals",
-        confidence,
-        (),
-        f"»{form}«",
-    )
-
-
-def decision(form: str = "Hanne", verdict: str = "accept", entity: str | None = "E0001", **more: object) -> Decision:
-    return Decision.model_validate(
-        {"form": form, "verdict": verdict, "entity": entity, "by": "x", "when": "now", **more}
-    )
+from tests.review.identifiers.few_rows import ENTITIES, FIRST, GONE, SECOND, decision, read_table, suggestion, table
 
 
 def read(
@@ -70,7 +39,7 @@ def read(
 ) -> list[Decision | WithdrawnDecision]:
     file = tmp_path / "t.csv"
     file.write_bytes(tables.to_csv(header, cells))
-    return read_table(file, "x", "now", ENTITIES)
+    return read_table(file)
 
 
 # --- order ------------------------------------------------------------------------------------------------------------
@@ -232,10 +201,6 @@ def test_what_is_withdrawn_holds_no_longer_and_nothing_else_changes(
 # --- the workbook -----------------------------------------------------------------------------------------------------
 
 
-def table(*suggestions: Suggestion, decided: Decisions | None = None) -> list[dict[str, str]]:
-    return list(table_rows(suggestions or (suggestion(),), decided or Decisions()))
-
-
 def test_the_same_table_gives_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
     first = to_xlsx(table())
     monkeypatch.setattr("time.time", lambda: 2e9)
@@ -326,7 +291,7 @@ def test_a_workbook_comes_back_whatever_its_language_and_what_people_did_above_t
     for change in (lambda: None, lambda: sheet.insert_rows(1, 3), lambda: sheet.delete_rows(1, 4)):
         change()
         book.save(tmp_path / "t.xlsx")
-        found = read_table(tmp_path / "t.xlsx", "x", "now", ENTITIES)
+        found = read_table(tmp_path / "t.xlsx")
         assert {one.form: (one.entity, one.verdict, one.category) for one in found} == expected
 
 
@@ -338,7 +303,7 @@ def test_a_workbook_of_an_earlier_version_comes_back(tmp_path: Path) -> None:
     for row in table():
         sheet.append([(row | {"decision": "godta"})[name] for name in COLUMNS])
     book.save(tmp_path / "t.xlsx")
-    assert read_table(tmp_path / "t.xlsx", "x", "now", ENTITIES) == [decision()]
+    assert read_table(tmp_path / "t.xlsx") == [decision()]
 
 
 def test_an_error_names_the_row_as_the_spreadsheet_counts_it(tmp_path: Path) -> None:
@@ -346,13 +311,13 @@ def test_an_error_names_the_row_as_the_spreadsheet_counts_it(tmp_path: Path) -> 
     book.worksheets[0]["A3"].value = "perhaps"
     book.save(tmp_path / "t.xlsx")
     with pytest.raises(UserError, match="row 3:"):
-        read_table(tmp_path / "t.xlsx", "x", "now", ENTITIES)
+        read_table(tmp_path / "t.xlsx")
 
 
 def test_a_file_that_is_no_decision_table_is_refused(tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text("decision,form\nreject,Ola\n", encoding="utf-8")
     with pytest.raises(UserError, match="no column 'written_form'"):
-        read_table(tmp_path / "t.csv", "x", "now", ENTITIES)
+        read_table(tmp_path / "t.csv")
 
 
 def test_the_program_reads_its_own_words_in_every_language(tmp_path: Path) -> None:
@@ -367,16 +332,11 @@ def test_the_program_reads_its_own_words_in_every_language(tmp_path: Path) -> No
 
 # --- where a decision holds -------------------------------------------------------------------------------------------
 
-TURNS = {"P1": {"P1-001": "Where was it?", "P1-014": "Two weeks on, four off. Then the four of us left."}, "P2": {}}
-STUDY = StudyTurns(tuple(TURNS), lambda interview: TURNS[interview])
-FIRST, SECOND = occurrences("P1", "P1-014", TURNS["P1"]["P1-014"], "four").values()
-GONE = Occurrence(interview="P1", turn="P1-014", number=3)
-
 
 def read_scoped(tmp_path: Path, *cells: dict[str, str]) -> list[Decision | WithdrawnDecision]:
     file = tmp_path / "t.csv"
     file.write_bytes(tables.to_csv(COLUMNS, cells))
-    return read_table(file, "x", "now", ENTITIES, STUDY)
+    return read_table(file)
 
 
 NAMED: list[tuple[str, DecisionScope]] = [
@@ -466,127 +426,11 @@ def test_decisions_of_every_scope_come_back_from_the_table_in_every_language(tmp
     assert count_unread(without_base, Decisions(decisions=(stated[0],))) == 3
     file = tmp_path / "t.xlsx"
     file.write_bytes(to_xlsx(written, language))
-    assert read_table(file, "x", "now", ENTITIES, STUDY) == []  # nobody has touched it
+    assert read_table(file) == []  # nobody has touched it
     file.write_bytes(to_xlsx(without_base, language))
-    again = read_table(file, "x", "now", ENTITIES, STUDY)
+    again = read_table(file)
     assert again == stated
     assert merge_decisions(decided, again) == decided
-
-
-OVERTAKEN = {
-    "a narrower scope than the row was written for": ({"scope": "P1", "decision": "reject"}, (), False),
-    "where somebody else decided otherwise": ({"scope": "P1", "decision": "reject"}, ("P1",), True),
-    "where somebody else decided alike": ({"scope": "P1", "decision": "accept"}, ("P1",), False),
-    "while somebody else decided in another interview": ({"scope": "P1", "decision": "reject"}, ("P2",), False),
-    "everywhere, while somebody else decided at a place": ({"decision": "reject"}, (FIRST,), False),
-}
-
-
-@pytest.mark.parametrize(("filled", "others", "undoes"), OVERTAKEN.values(), ids=OVERTAKEN)
-def test_a_row_undoes_what_others_decided_in_its_own_scope_alone(
-    filled: dict[str, str], others: tuple[DecisionScope, ...], *, undoes: bool
-) -> None:
-    (written,) = table(suggestion("four"))
-    now = Decisions(decisions=tuple(decision("four", scope=scope, by="y") for scope in others))
-    assert bool(overtaken_rows([written | filled], now, "x")) == undoes
-
-
-def test_a_place_that_is_asked_about_anew_is_unread_until_it_is_decided_as_it_stands_now() -> None:
-    old = decision("four", scope=FIRST.model_copy(update={"before": ("two", "days", "on")}))
-    row = replace(suggestion("four"), scope=FIRST, context="[P1-014 #1] Two weeks on, »four« off. Then the")
-    (written,) = table_rows([row], Decisions(decisions=(old,)))
-    assert (written["decision"], written["scope"]) == ("", "P1-014 #1")
-    filled = [written | {"decision": "accept"}]
-    assert count_unread([written], Decisions(decisions=(old,))) == 0
-    assert count_unread(filled, Decisions(decisions=(old,))) == 1
-    assert count_unread(filled, Decisions(decisions=(old, decision("four", scope=FIRST)))) == 0
-
-
-# --- filled in, and not read back -------------------------------------------------------------------------------------
-
-DECIDED = Decisions(decisions=(decision(verdict="merge", replacement="E0002"), decision("Dag", "accept", "E0002")))
-UNREAD: dict[str, tuple[dict[str, str], int]] = {
-    "as it was written": ({}, 0),
-    "the same word in Norwegian": ({"decision": "slå sammen"}, 0),
-    "the target by its replacement": ({"replacement": "[P1's husband]"}, 0),
-    "another decision": ({"decision": "reject", "replacement": ""}, 1),
-    "a word that is none": ({"decision": "hm"}, 1),
-    "another target": ({"replacement": "E0004"}, 1),
-    "a note": ({"note": "ask Tove"}, 1),
-    "withdrawn": ({"decision": "angre"}, 1),
-    "emptied, which decides nothing": ({"decision": "", "replacement": ""}, 0),
-    "a new form": ({"entity": "", "written_form": "Falkberg"}, 1),
-}
-
-
-@pytest.mark.parametrize(("filled", "expected"), UNREAD.values(), ids=UNREAD.keys())
-def test_what_a_person_filled_in_and_nobody_read_back_is_seen(filled: dict[str, str], expected: int) -> None:
-    written = table(suggestion(), suggestion("Dag", "E0002"), decided=DECIDED)
-    assert count_unread(written, DECIDED) == 0
-    at = next(i for i, row in enumerate(written) if row["written_form"] == "Hanne")
-    written[at] = written[at] | filled
-    assert count_unread(written, DECIDED) == expected
-
-
-# --- decided on by somebody else since -----------------------------------------------------------------------------------
-
-BEFORE = Decisions(decisions=(decision(verdict="reject"),))
-"""What was decided when the table was written: Hanne is no identifier."""
-SINCE: dict[str, tuple[dict[str, str], Decision | None, bool]] = {
-    # cells that a person filled in, what holds now, whether the row would undo it
-    "left as it was written": ({}, decision(verdict="accept", by="y"), False),
-    "nobody has decided since": ({"decision": "accept"}, decision(verdict="reject", by="y"), False),
-    "another has decided otherwise": ({"decision": "change", "replacement": "a"}, decision(by="y"), True),
-    "another has decided the same": ({"decision": "accept"}, decision(by="y"), False),
-    "another has worded it otherwise": (
-        {"decision": "change", "replacement": "a"},
-        decision(verdict="change", replacement="b", by="y"),
-        True,
-    ),
-    "another has merged it with the same": (
-        {"decision": "merge", "replacement": "[P1's husband]"},
-        decision(verdict="merge", replacement="E0002", by="y"),
-        False,
-    ),
-    "one's own decision": ({"decision": "change", "replacement": "a"}, decision(by="x"), False),
-    "somebody has withdrawn it": ({"decision": "accept"}, None, True),
-    "withdrawn by both": ({"decision": "withdraw"}, None, False),
-    "withdrawn, and decided otherwise": ({"decision": "withdraw"}, decision(by="y"), True),
-    "emptied": ({"decision": ""}, decision(by="y"), False),
-    "a table of an earlier version": (
-        {"as_written": "", "decision": "accept"},
-        decision(verdict="reject", by="y"),
-        True,
-    ),
-    "the same there": ({"as_written": ""}, decision(verdict="reject", by="y"), False),
-    "one's own there": ({"as_written": "", "decision": "accept"}, decision(verdict="reject", by="x"), False),
-}
-
-
-@pytest.mark.parametrize(("filled", "now", "undoes"), SINCE.values(), ids=SINCE)
-def test_a_row_is_compared_with_what_was_decided_when_it_was_written(
-    filled: dict[str, str], now: Decision | None, undoes: bool
-) -> None:
-    written = table(suggestion("Dag", "E0002"), suggestion(), decided=BEFORE)
-    at = next(i for i, row in enumerate(written) if row["written_form"] == "Hanne")
-    written[at] = written[at] | filled
-    assert overtaken_rows(written, Decisions(decisions=(now,) if now else ()), "x") == ((at + 2,) if undoes else ())
-
-
-APPENDED = {
-    "that another has decided on": ("Falkberg", "reject", True),
-    "decided alike": ("Falkberg", "accept", False),
-    "that the table shows": ("Hanne", "reject", False),
-}
-
-
-@pytest.mark.parametrize(("form", "verdict", "undoes"), APPENDED.values(), ids=APPENDED)
-def test_an_appended_form_undoes_nothing_either(form: str, verdict: str, undoes: bool) -> None:
-    now = Decisions(decisions=(decision(form, "accept", None, by="y"),))
-    added = dict.fromkeys(COLUMNS, "") | {"written_form": form, "decision": verdict}
-    assert bool(overtaken_rows([*table(), added], now, "x")) == undoes
-    mine = {"written_form": form, "decision": verdict}  # a table of one's own: whoever writes it means it
-    assert overtaken_rows([mine], now, "x") == ()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

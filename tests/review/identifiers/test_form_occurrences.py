@@ -8,9 +8,10 @@ from openpyxl import load_workbook
 
 from ipstranscribe.model import Category, Decision, Decisions, Identifier, Turn
 from ipstranscribe.pseudonymize.entities.decisions import Suggestion
-from ipstranscribe.review.identifiers.decision_table import load_table, read_table, table_rows
+from ipstranscribe.review.identifiers.decision_table import load_table, table_rows
 from ipstranscribe.review.identifiers.form_occurrences import FormOccurrence, SearchedInterview, form_occurrences
 from ipstranscribe.review.identifiers.workbook import to_xlsx
+from tests.review.identifiers.few_rows import read_table
 
 
 def row(form: str, category: Category = "person", entity: str = "E0001", state: str = "suggested") -> Suggestion:
@@ -95,7 +96,7 @@ def test_a_workbook_with_the_second_sheet_is_read_by_its_first(tmp_path: Path) -
     rows = [one | {"decision": "avvis"} for one in table_rows([row("Dag")], Decisions(), "nb")]
     path = tmp_path / "identifiers.xlsx"
     path.write_bytes(to_xlsx(rows, "nb", shown))
-    assert [d.verdict for d in read_table(path, "x", "now") if isinstance(d, Decision)] == ["reject"]
+    assert [d.verdict for d in read_table(path) if isinstance(d, Decision)] == ["reject"]
     book = load_workbook(path)
     for cell in book.worksheets[0][2]:
         cell.value = "Intervjuer" if cell.value == "I hvilke intervjuer" else cell.value

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from ipstranscribe.errors import UserError
 from ipstranscribe.model import Cast, CastMember
 from ipstranscribe.review.transcript.cast_labels import meant_by
-from ipstranscribe.review.transcript.speaker_labels import UserLabels, infer_roles, speaker_of_label
+from ipstranscribe.review.transcript.speaker_labels import UserLabels, speaker_of_label
+from ipstranscribe.review.transcript.speaker_roles import infer_roles
 
 COUPLE = Cast(
     participants=(

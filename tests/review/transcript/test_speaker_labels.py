@@ -4,7 +4,8 @@ import pytest
 
 from ipstranscribe.errors import UserError
 from ipstranscribe.model import Cast
-from ipstranscribe.review.transcript.speaker_labels import UserLabels, infer_roles, known_role, matching_label
+from ipstranscribe.review.transcript.speaker_labels import UserLabels, known_role, matching_label
+from ipstranscribe.review.transcript.speaker_roles import infer_roles
 
 ASKS = "What was it like? How did you do that? When?"
 TELLS = "It was hard at first, and then it went better with every week that passed, I would say."

@@ -17,9 +17,10 @@ from ipstranscribe.study import approvals, audit_log, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow.approve import Wanted, approve_several
 from ipstranscribe.workflow.import_decisions import import_decisions
-from ipstranscribe.workflow.import_transcript import draft, import_transcript
+from ipstranscribe.workflow.import_transcript import import_transcript
 from ipstranscribe.workflow.import_units import import_units
 from ipstranscribe.workflow.run import run
+from ipstranscribe.workflow.word_draft import draft
 from tests.review.transcript.returned_draft import W, edited, paragraph, timed
 from tests.studies import ROLE, WHEN, exporting, founded
 

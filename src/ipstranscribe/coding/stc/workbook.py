@@ -16,6 +16,12 @@ SPARE = 40
 _GROUPS = "stc_code_groups"
 """The named range of code groups, which the drop-down lists of units show."""
 _LAST_WIDTH = 12
+_UNIT_COLUMNS = (
+    "interview", "unit", "speaker", "time", "question", "text", "code_group", "subgroup", "note", "made_from",
+)  # fmt: skip
+_GROUP_COLUMNS = (
+    "kind", "subgroup", "unit", "speaker", "time", "text", "condensate", "code_group", "as_shown", "made_from",
+)  # fmt: skip
 
 
 def to_xlsx(material: StcMaterial, made_from: str, language: str = "en") -> bytes:
@@ -91,21 +97,7 @@ def _units(material: StcMaterial, language: str, made_from: str) -> SheetTable:
     return SheetTable(
         title=told["units"],
         mark=told["mark"],
-        head=_head(
-            language,
-            *(
-                "interview",
-                "unit",
-                "speaker",
-                "time",
-                "question",
-                "text",
-                "code_group",
-                "subgroup",
-                "note",
-                "made_from",
-            ),
-        ),
+        head=_head(language, *_UNIT_COLUMNS),
         widths=[10, 14, 11, 10, 10, 80, 30, 26, 26, _LAST_WIDTH],
         rows=rows,
         printed=9,
@@ -120,47 +112,12 @@ def _group_sheets(material: StcMaterial, language: str, made_from: str) -> Itera
     """A sheet for each code group: its subgroups, each with a cell for the condensate above its units."""
     told = words(language)
     for number, group in enumerate(material.state.groups, 1):
-        rows = []
-        for subgroup, units in material.in_group(group.name):
-            written = visible(material.condensate(group.name, subgroup))
-            rows.append(
-                (told["condensate_row"], visible(subgroup), "", "", "", "", written, visible(group.name), "", made_from)
-            )
-            rows += [
-                (
-                    told["unit_row"],
-                    visible(subgroup),
-                    one.unit,
-                    one.speaker,
-                    one.time,
-                    visible(one.text),
-                    "",
-                    "",
-                    visible(subgroup),
-                    "",
-                )
-                for one in units
-            ]
         yield SheetTable(
             title=told["group"].format(number=number),
             mark=f"{visible(group.name)}. {told['mark']}",
-            head=_head(
-                language,
-                *(
-                    "kind",
-                    "subgroup",
-                    "unit",
-                    "speaker",
-                    "time",
-                    "text",
-                    "condensate",
-                    "code_group",
-                    "as_shown",
-                    "made_from",
-                ),
-            ),
+            head=_head(language, *_GROUP_COLUMNS),
             widths=[12, 26, 14, 11, 10, 70, 70, 26, _LAST_WIDTH, _LAST_WIDTH],
-            rows=rows,
+            rows=list(_group_rows(material, group.name, language, made_from)),
             printed=8,
             frozen=f"C{FIRST_ROW}",
             choices={6: Choice(hint=told["condensate_hint"])},
@@ -169,6 +126,15 @@ def _group_sheets(material: StcMaterial, language: str, made_from: str) -> Itera
             waits=f'AND($A{FIRST_ROW}="{told["condensate_row"]}",$G{FIRST_ROW}="")',
             printed_mark=told["mark"],
         )
+
+
+def _group_rows(material: StcMaterial, group: str, language: str, made_from: str) -> Iterator[tuple[str, ...]]:
+    told, shown = words(language), visible(group)
+    for subgroup, units in material.in_group(group):
+        name, written = visible(subgroup), visible(material.condensate(group, subgroup))
+        yield told["condensate_row"], name, "", "", "", "", written, shown, "", made_from
+        for one in units:
+            yield told["unit_row"], name, one.unit, one.speaker, one.time, visible(one.text), "", "", name, ""
 
 
 def _participants(material: StcMaterial, language: str) -> SheetTable:

@@ -221,12 +221,12 @@ class _Interview:
         """The codings with cases: of the whole text, or of the turns of each of several participants."""
         if not self.is_joint:
             (only,) = self.part.participants
-            yield self._selection("case", self.id, 0, len(self.running_text.text), guid("case", only))
+            yield self._selection("case", self.id, (0, len(self.running_text.text)), guid("case", only))
             return
         for place in self.running_text.turns:
             speaker = self.document.turns[place.id].speaker
             if speaker in self.part.participants and place.end > place.start:
-                yield self._selection("case", place.id, place.start, place.end, guid("case", speaker))
+                yield self._selection("case", place.id, (place.start, place.end), guid("case", speaker))
 
     def turns_of(self, participant: str) -> Iterator[str]:
         """The GUIDs of the selections of a participant's turns."""
@@ -239,14 +239,14 @@ class _Interview:
         for place in self.running_text.turns:
             speaker = guid("speaker", self.document.turns[place.id].speaker)
             if place.end > place.start:
-                yield self._selection("turn", place.id, place.start, place.end, speaker)
+                yield self._selection("turn", place.id, (place.start, place.end), speaker)
 
     def units(self) -> Iterator[str]:
         """The codings of units and leftovers by question."""
         units = {unit.id: unit for unit in self.document.units.units}
         for place in self.running_text.units:
             unit = units[place.id]
-            yield self._selection("unit", place.id, place.start, place.end, code_of(unit), self._tagged(unit))
+            yield self._selection("unit", place.id, (place.start, place.end), code_of(unit), self._tagged(unit))
 
     def agreed(self, units: Iterable[AgreedUnit]) -> Iterator[str]:
         """The codings of units with the codes that people agreed on."""
@@ -272,10 +272,10 @@ class _Interview:
         told = {"how_tagged": unit.how_tagged, "confidence": f"{unit.confidence:.2f}", "continues": unit.continues}
         return "\n".join(f"{names[name]} – {value}" for name, value in told.items() if value)
 
-    def _selection(self, kind: str, name: str, start: int, end: int, code: str, about: str = "") -> str:  # noqa: PLR0913
+    def _selection(self, kind: str, name: str, span: tuple[int, int], code: str, about: str = "") -> str:
         made = {"creatingUser": guid("user"), "creationDateTime": WHEN}
         coding = element("Coding", reference("CodeRef", code), guid=guid(f"{kind} coding", self.id, name), **made)
-        places = {"startPosition": str(start), "endPosition": str(end)}
+        places = {"startPosition": str(span[0]), "endPosition": str(span[1])}
         own = guid(kind, self.id, name)
         return element("PlainTextSelection", leaf("Description", about), coding, guid=own, name=name, **places, **made)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ipstranscribe.documents.report import Block, Heading, Properties, ReportText
 from ipstranscribe.quotes.judge import SURE, JudgedQuotation
-from ipstranscribe.quotes.passages import words_of
+from ipstranscribe.quotes.talk_words import words_of
 from ipstranscribe.reports.base import ReportPage, table
 from ipstranscribe.text.alignment import common
 

@@ -10,17 +10,11 @@ from ipstranscribe.documents.lazy_rows import LazyRows
 from ipstranscribe.documents.table_layout import NumberedRow, Table, TableColumns, TableRow
 from ipstranscribe.errors import UserError
 from ipstranscribe.languages import LANGUAGES, RECORDS
-from ipstranscribe.model import DIRECT, Category, Decision, Decisions, Occurrence
+from ipstranscribe.model import DIRECT, Category, Decision, Decisions
 from ipstranscribe.pseudonymize.entities.decisions import DecisionIndex, Suggestion, WithdrawnDecision, resolve_entity
 from ipstranscribe.release.findings import wording
 from ipstranscribe.review.identifiers import row_base
-from ipstranscribe.review.identifiers.scope_column import (
-    StudyTurns,
-    context_fits,
-    is_everywhere,
-    names_scope,
-    scope_text,
-)
+from ipstranscribe.review.identifiers.scope_column import StudyTurns, scope_text
 from ipstranscribe.review.identifiers.workbook_words import category_names, column_label, column_names, words
 from ipstranscribe.review.verdicts import UnknownVerdictError, VerdictWords
 
@@ -40,8 +34,6 @@ _WORDS = {
 }
 """Verdict → its words in the column `decision`, in the order of `LANGUAGES`, then synonyms that are understood."""
 _VERDICT_WORDS = VerdictWords(_WORDS)
-_SHARED = tuple(words(code)["shared"] for code in LANGUAGES)
-"""What the column `note` says in each language of a name that several people have."""
 VERDICTS = tuple(_VERDICT_WORDS)
 CATEGORIES: tuple[Category, ...] = get_args(Category)
 
@@ -70,7 +62,7 @@ def table_rows(
 
     def whole(suggestion: Suggestion) -> dict[str, str]:
         row = _row(suggestion, standing, decisions, language)
-        return row | {row_base.COLUMN: row_base.of_row(row, _verdict_of(row))}
+        return row | {row_base.COLUMN: row_base.of_row(row, verdict_of(row))}
 
     return LazyRows(sorted(suggestions, key=review_priority), whole)
 
@@ -78,7 +70,7 @@ def table_rows(
 def _row(suggestion: Suggestion, standing: DecisionIndex, decisions: Decisions, language: str) -> dict[str, str]:
     wide = suggestion.scope is None
     decided = standing.on(suggestion.entity, suggestion.form) if wide else suggestion.stated
-    moved = _moved(suggestion.form, suggestion.entity, suggestion.proposed, decisions) if wide else ""
+    moved = moved_note(suggestion.form, suggestion.entity, suggestion.proposed, decisions) if wide else ""
     shared = words(language)["shared"] if suggestion.shared else ""
     return {
         "decision": verdict_word(decided.verdict, language) if decided else "",
@@ -99,7 +91,7 @@ def _row(suggestion: Suggestion, standing: DecisionIndex, decisions: Decisions, 
     }
 
 
-def _moved(form: str, entity: str, proposed: str, decisions: Decisions) -> str:
+def moved_note(form: str, entity: str, proposed: str, decisions: Decisions) -> str:
     """A note if a form was merged into this entity, or split off from another one, by an earlier decision."""
     for decision in reversed(decisions.decisions):
         into = decision.verdict == "merge" and (decision.replacement or "").strip("[] ") in (
@@ -217,24 +209,12 @@ def _category(said: str) -> Category | None:
     raise UserError(f"the category is not one of {', '.join(CATEGORIES)}.", "Correct that row.")
 
 
-def read_table(
-    path: Path,
-    by: str,
-    when: str,
-    entities: Mapping[str, str] | None = None,
-    study: StudyTurns | None = None,
-) -> list[Decision | WithdrawnDecision]:
-    """Read the decisions of a filled-in csv or xlsx table; rows without one are skipped. For the rest: `DecisionReader`.
+def numbered_decisions(table: Table, reader: DecisionReader) -> list[tuple[int, Decision | WithdrawnDecision]]:
+    """The decisions of a table with the numbers of their rows; rows without one are skipped. For the rest: `DecisionReader`.
 
     A row without entity and state was appended by a person: its form is added. Raises UserError with the row number if
     a decision or category is not one of the known words, or is incomplete, or a scope is not in the study.
     """
-    reader = DecisionReader(by, when, entities, study or StudyTurns((), lambda interview: {}))
-    return [decision for _, decision in numbered_decisions(load_table(path), reader)]
-
-
-def numbered_decisions(table: Table, reader: DecisionReader) -> list[tuple[int, Decision | WithdrawnDecision]]:
-    """The decisions of a table with the numbers of their rows; raises UserError with the row number like `read_table`."""
     found = []
     for row in table.rows:
         try:
@@ -265,88 +245,9 @@ def load_table(path: Path) -> Table:
     return replace(table, rows=tuple(map(plain, table.rows)))
 
 
-def count_unread(table: Sequence[TableRow], decisions: Decisions) -> int:
-    """Number of rows of the program's table that a person filled in and that are not in `decisions` yet."""
-    entities = {row.get("entity", ""): row.get("proposed", "") for row in table}
-    standing = DecisionIndex(decisions)
-    return sum(_is_unread(row, standing, decisions, entities) for row in table)
-
-
-def _is_unread(row: TableRow, standing: DecisionIndex, decisions: Decisions, entities: Mapping[str, str]) -> bool:
-    form, entity = tables.from_text_cell(row["written_form"]), _about(row)
-    decided = _decided(row, standing)
-    verdict, replacement = _verdict_of(row), tables.from_text_cell(row.get("replacement", ""))
-    if not (verdict or entity) and row.get(
-        row_base.COLUMN
-    ):  # a row of the program's that is about no entity, untouched
-        return False
-    if verdict in ("add", "withdraw") or not entity:
-        return (decided is None) != (verdict == "withdraw")
-    if row.get("note", "") not in ("", *_SHARED, _moved(form, entity, row.get("proposed", ""), decisions)):
-        return True
-    if verdict == "merge":
-        replacement = resolve_entity(replacement, entities) or replacement
-    known = (decided.verdict, decided.replacement or "") if decided else ("", "")
-    new = bool(verdict or replacement) and not row_base.is_untouched(row, verdict)
-    return new and (verdict, replacement) != known
-
-
-def overtaken_rows(table: Sequence[TableRow], decisions: Decisions, by: str) -> tuple[int, ...]:
-    """The numbers of rows that would undo what somebody else than `by` has decided since the table was written.
-
-    A row without a base is one of an earlier version's table, or was appended: then it is what others decided otherwise
-    that counts, unless the table shows it.
-    """
-    entities = {row.get("entity", ""): row.get("proposed", "") for row in table}
-    shown = {row["written_form"] for row in table if row.get("entity")}
-    standing = DecisionIndex(decisions)
-    return tuple(
-        number
-        for number, row in enumerate(table, 2)
-        if not (not row.get("entity") and (row["written_form"] in shown or row_base.COLUMN not in row))
-        and _undoes(row, standing, entities, by)
-    )
-
-
-def _undoes(row: TableRow, standing: DecisionIndex, entities: Mapping[str, str], by: str) -> bool:
-    verdict, replacement = _verdict_of(row), tables.from_text_cell(row.get("replacement", ""))
-    decided = _decided(row, standing)
-    now = (decided.verdict, decided.replacement or "") if decided else ("", "")
-    base = row.get(row_base.COLUMN, "")
-    since = base != row_base.of_row(row | {"replacement": now[1]}, now[0])
-    if verdict in ("", "add"):
-        verdict = "" if _about(row) or base else "change" if replacement else "accept"
-    if not verdict or not since or row_base.is_untouched(row, verdict):
-        return False
-    if decided is None:
-        wide = is_everywhere(row.get("scope", ""))  # elsewhere it may be the row's reader who named this scope
-        return wide and bool(base) and verdict != "withdraw"  # somebody has withdrawn what the table shows
-    if verdict == "merge":
-        replacement = resolve_entity(replacement, entities) or replacement
-    return decided.by != by and (verdict, replacement if verdict in ("change", "merge") else "") != now
-
-
-def _verdict_of(row: TableRow) -> str:
+def verdict_of(row: TableRow) -> str:
     """The verdict of a row, empty if there is none; a word that is none as it stands."""
     try:
         return _VERDICT_WORDS.read(row["decision"]) or ""
     except UnknownVerdictError:
         return row["decision"]
-
-
-def _about(row: TableRow) -> str:
-    """The id of the entity that a row of either list shows; empty if it shows none."""
-    return row.get("entity") or row.get(MEANT, "")
-
-
-def _decided(row: TableRow, standing: DecisionIndex) -> Decision | None:
-    """The decision that holds for a row in the scope that it names, if it is about what the row shows."""
-    form, entity = tables.from_text_cell(row["written_form"]), _about(row)
-    if is_everywhere(row.get("scope", "")):
-        return standing.on(entity, form)
-    context = tables.from_text_cell(row.get("context", ""))
-    for decision in standing.narrow(form):
-        named = names_scope(row["scope"], decision.scope) and (not entity or decision.entity in (None, entity))
-        if named and (not isinstance(decision.scope, Occurrence) or context_fits(context, form, decision.scope)):
-            return decision
-    return None

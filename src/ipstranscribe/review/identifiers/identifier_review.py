@@ -9,14 +9,9 @@ from ipstranscribe.documents.table_layout import Table
 from ipstranscribe.model import Decision, Decisions
 from ipstranscribe.pseudonymize.entities.decisions import Suggestion, WithdrawnDecision
 from ipstranscribe.review.identifiers import row_base
-from ipstranscribe.review.identifiers.decision_table import (
-    DecisionReader,
-    load_table,
-    numbered_decisions,
-    overtaken_rows,
-    table_rows,
-)
+from ipstranscribe.review.identifiers.decision_table import DecisionReader, load_table, numbered_decisions, table_rows
 from ipstranscribe.review.identifiers.scope_column import StudyTurns
+from ipstranscribe.review.identifiers.unread_rows import overtaken_rows
 from ipstranscribe.review.protocol import Base, Review
 from ipstranscribe.study import storage
 

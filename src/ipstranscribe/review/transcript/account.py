@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from ipstranscribe.model import Transcript, Turn
 from ipstranscribe.review.transcript.readers import ParsedTranscript
 from ipstranscribe.review.transcript.speaker_labels import is_anonymous_label, known_role
+from ipstranscribe.text.first_few import first_few
 from ipstranscribe.text.time_codes import clock
 
 MOST_PLACES = 20
@@ -93,9 +94,7 @@ def harmless(label: str) -> bool:
 
 def numbers(places: Sequence[int]) -> str:
     """The numbers of places, each once; the first ones, and how many more there are."""
-    each = list(dict.fromkeys(places))
-    shown = ", ".join(map(str, each[:MOST_PLACES]))
-    return f"{shown} and {len(each) - MOST_PLACES} more" if len(each) > MOST_PLACES else shown
+    return first_few(list(dict.fromkeys(places)), MOST_PLACES)
 
 
 def _labels(transcript: Transcript, reading: ParsedTranscript) -> Mapping[str, str]:

@@ -8,7 +8,8 @@ from ipstranscribe import __version__
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Cast, Concern, MadeBy, Recording, Speaker, Transcript, Turn, Word
 from ipstranscribe.review.transcript.readers import ParsedTranscript, RawTurn, TimedWord
-from ipstranscribe.review.transcript.speaker_labels import SpeakerRoles, UserLabels, infer_roles
+from ipstranscribe.review.transcript.speaker_labels import UserLabels
+from ipstranscribe.review.transcript.speaker_roles import SpeakerRoles, infer_roles
 
 WHO_ASKS = "It is not clear from the file who is the interviewer and who the participant; correct it with `speakers`."
 WHO_OF_SEVERAL = (

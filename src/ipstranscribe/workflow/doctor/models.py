@@ -10,7 +10,7 @@ from ipstranscribe.settings import SplitSettings
 from ipstranscribe.split.questions import encoders
 from ipstranscribe.weights import registry
 from ipstranscribe.workflow.doctor.finding import DoctorFacts, DoctorFinding
-from ipstranscribe.workflow.transcribe import model_name
+from ipstranscribe.workflow.transcribe_task import model_name
 
 
 def speech(facts: DoctorFacts) -> Iterator[DoctorFinding]:

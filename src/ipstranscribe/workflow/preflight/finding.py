@@ -143,9 +143,3 @@ def _attempt(read: Callable[[], T]) -> T | UserError:
 def _or(read: Callable[[], T], otherwise: T) -> T:
     had = _attempt(read)
     return otherwise if isinstance(had, UserError) else had
-
-
-def listed_ids(ids: "list[str] | tuple[str, ...]", most: int = 8) -> str:
-    """Ids as a sentence names them: the first few, and how many more there are."""
-    more = len(ids) - most
-    return ", ".join(ids[:most]) + (f" and {more} more" if more > 0 else "")

@@ -15,11 +15,13 @@ from ipstranscribe.pseudonymize.recognizers import names_model
 from ipstranscribe.split.questions import encoders
 from ipstranscribe.study import key as keys
 from ipstranscribe.study import storage, synced_folders
+from ipstranscribe.text.first_few import first_few
 from ipstranscribe.transcribe.asr import engines
 from ipstranscribe.weights import registry
 from ipstranscribe.workflow import borrowed_rules, synced_folder
-from ipstranscribe.workflow.preflight.finding import PreflightFacts, PreflightFinding, Severity, listed_ids, tried
-from ipstranscribe.workflow.transcribe import left_alone, model_name
+from ipstranscribe.workflow.preflight.finding import PreflightFacts, PreflightFinding, Severity, tried
+from ipstranscribe.workflow.transcribe import left_alone
+from ipstranscribe.workflow.transcribe_task import model_name
 
 _BYTES_PER_SECOND = 4 * RATE
 """Of decoded sound, which lies in the study's working folder while an interview is transcribed."""
@@ -105,7 +107,7 @@ def _not_here(name: str) -> Iterator[PreflightFinding]:
 def names_models(facts: PreflightFacts) -> Iterator[PreflightFinding]:
     """Languages without rules, and without a model that finds names: after the night's transcription it would stop there."""
     for language, (interviews, severity) in _spoken(facts).items():
-        about = f"{listed_ids(interviews)}: " if interviews else ""
+        about = f"{first_few(interviews)}: " if interviews else ""
         earlier = "" if languages.find(language) else _earlier(facts, language)
         rules = partial(borrowed_rules.borrowed, facts.study, language, facts.choices.rules_of, earlier)
         without_rules = tried(rules, severity, about)

@@ -8,8 +8,9 @@ from pathlib import Path
 from ipstranscribe.audio import probe
 from ipstranscribe.errors import UserError
 from ipstranscribe.study import storage
+from ipstranscribe.text.first_few import first_few
 from ipstranscribe.workflow import table_values
-from ipstranscribe.workflow.preflight.finding import PreflightFacts, PreflightFinding, listed_ids, tried
+from ipstranscribe.workflow.preflight.finding import PreflightFacts, PreflightFinding, tried
 
 _OF_THE_SYSTEM = frozenset((".ds_store", "thumbs.db", "desktop.ini", ".gitkeep", ".directory", ".localized", "icon\r"))
 """Files that systems leave in every folder; so are those that begin with `._`, `~$` or `.~lock`."""
@@ -22,7 +23,7 @@ def missing(facts: PreflightFacts) -> Iterator[PreflightFinding]:
     if without:
         first, verb = without[0], "names no recording and has" if len(without) == 1 else "name no recording and have"
         yield PreflightFinding(
-            f"{listed_ids([one.id for one in without])} {verb} no transcript "
+            f"{first_few([one.id for one in without])} {verb} no transcript "
             f"({table_values.place_of(facts.study, first, 'recordings')}).",
             f"Write the file's name there, such as {first.id}.m4a, or bring a transcript with "
             f"`ipstranscribe import transcript {first.id} FILE`.",
@@ -67,14 +68,14 @@ def of_nobody(facts: PreflightFacts) -> Iterator[PreflightFinding]:
     other = [facts.shown(_below(facts, path)) for path in spare if not probe.is_sound_by_name(path)]
     if sound:
         yield PreflightFinding(
-            f"No row of {file} names {listed_ids(_counted(sound), 5)}: nobody's words, and not transcribed.",
+            f"No row of {file} names {first_few(_counted(sound), 5)}: nobody's words, and not transcribed.",
             f"Add a row for each to restricted/{file}, or move what is no interview out of restricted/recordings.",
             "warns",
         )
     if other:
         yield PreflightFinding(
             f"In restricted/recordings {'lies' if len(other) == 1 else 'lie'} what is named like no recording and is in no "
-            f"row: {listed_ids(_counted(other), 5)}.",
+            f"row: {first_few(_counted(other), 5)}.",
             "Move it elsewhere; if it is a recording, name it in a row.",
             "warns",
         )
@@ -90,7 +91,7 @@ def named_twice(facts: PreflightFacts) -> Iterator[PreflightFinding]:
             written.setdefault(_same_name(name), name)
     for same, ids in rows.items():
         if len(ids) > 1 and set(ids) & {one.id for one in facts.interviews}:
-            where = f"twice by {ids[0]}" if len(set(ids)) == 1 else f"by {listed_ids(list(dict.fromkeys(ids)))}"
+            where = f"twice by {ids[0]}" if len(set(ids)) == 1 else f"by {first_few(list(dict.fromkeys(ids)))}"
             yield PreflightFinding(
                 f"The recording {facts.shown(written[same])} is named {where} in {facts.table('interviews')}.",
                 "Name it in the row of the interview that it holds alone; if two participants speak in it, all is well.",
@@ -108,7 +109,7 @@ def same_sound(facts: PreflightFacts) -> Iterator[PreflightFinding]:
         for group in _identical(alike):
             ids = [owners[path].id for path in group]
             yield PreflightFinding(
-                f"The recordings of {listed_ids(list(dict.fromkeys(ids)))} are the same file under {len(group)} names.",
+                f"The recordings of {first_few(list(dict.fromkeys(ids)))} are the same file under {len(group)} names.",
                 "Copy the right recording again; one of the two rows has another's.",
                 "warns",
             )

@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from ipstranscribe.errors import UserError
+from ipstranscribe.text.first_few import first_few
 from ipstranscribe.workflow import table_values
-from ipstranscribe.workflow.preflight.finding import PreflightFacts, PreflightFinding, faults, listed_ids, tried
+from ipstranscribe.workflow.preflight.finding import PreflightFacts, PreflightFinding, faults, tried
 
 _PLACEHOLDERS = frozenset(
     (
@@ -104,7 +105,7 @@ def without_interview(facts: PreflightFacts) -> Iterator[PreflightFinding]:
     alone = [one.id for one in facts.participants if _loose(one.id) not in interviewed and one.id not in interviewed]
     if alone:
         yield PreflightFinding(
-            f"No interview is listed with {listed_ids(alone)}.",
+            f"No interview is listed with {first_few(alone)}.",
             f"Add a row to restricted/{facts.table('interviews')}, unless that interview is still to come.",
             "warns",
         )
@@ -118,7 +119,7 @@ def same_person(facts: PreflightFacts) -> Iterator[PreflightFinding]:
     for same in ids.values():
         if len(same) > 1:
             yield PreflightFinding(
-                f"{listed_ids(same)} have the same name in {facts.table('participants')}.",
+                f"{first_few(same)} have the same name in {facts.table('participants')}.",
                 "Give one person one id in all of that person's interviews; if they are two people, all is well.",
                 "warns",
             )
@@ -138,7 +139,7 @@ def _example(file: str, ids: Sequence[str]) -> PreflightFinding:
     rows = "The row" if len(ids) == 1 else "The rows"
     looks = "looks like an example" if len(ids) == 1 else "look like examples"
     return PreflightFinding(
-        f"{rows} {listed_ids(tuple(ids))} of {file} {looks}.", "Replace what stands there, or remove it.", "warns"
+        f"{rows} {first_few(tuple(ids))} of {file} {looks}.", "Replace what stands there, or remove it.", "warns"
     )
 
 

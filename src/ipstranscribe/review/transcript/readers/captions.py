@@ -15,10 +15,10 @@ from itertools import pairwise
 from ipstranscribe.review.transcript.readers import LeftOut, TimedWord
 from ipstranscribe.review.transcript.readers.cues import RawCue
 from ipstranscribe.review.transcript.readers.json_records import label_value, text_value
-from ipstranscribe.text.time_codes import seconds_of
+from ipstranscribe.text.time_codes import CUE_TIME, seconds_of
 
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]*)>", re.IGNORECASE)
-_INSIDE = re.compile(r"<((?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3})>")
+_INSIDE = re.compile(rf"<({CUE_TIME})>")
 _NAMES = "b|c|i|u|s|v|ruby|rt|lang|font|em|strong|span|div|p"
 _TAG = re.compile(rf"</?(?:{_NAMES})(?:[.\s][^<>]*)?/?>|\{{\\[^{{}}]*\}}|\{{/?[bius]\}}", re.IGNORECASE)
 _BREAK = re.compile(r"<br\s*/?>|\\[Nh]", re.IGNORECASE)
