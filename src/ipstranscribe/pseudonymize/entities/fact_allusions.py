@@ -12,16 +12,11 @@ from ipstranscribe.text.phrase_index import WordToken, tokenize
 
 _FEWEST = 6
 """Letters of a word that alone recalls a fact."""
-_SHORT = 3
-"""Letters of a word that recalls a fact with an article before it: `that sow`."""
 _OFTEN = 6
 """Places at which a word is what the interview is about, and recalls nothing."""
 _ARTICLES = frozenset(
     ["the", "a", "an", "that", "this", "den", "det", "dette", "denne", "en", "ei", "et", "eit", "ein"]
 )
-
-_NEUTER = frozenset(["det", "dette"])
-"""Articles that stand before verbs and pronouns as often (`er det nokon`), so that a short word needs another."""
 
 
 def alluded(found: Sequence[FoundInTurn], turns: Iterable[Turn], language: str) -> Iterator[FoundInTurn]:
@@ -40,10 +35,8 @@ def alluded(found: Sequence[FoundInTurn], turns: Iterable[Turn], language: str) 
         tokens = tokenize(turn.text)
         for number, token in enumerate(tokens):
             if token.word in words:
-                before = tokens[number - 1] if number else token
-                if len(token.word) >= _FEWEST or before.word in _ARTICLES - _NEUTER:
-                    start = before.start if before.word in _ARTICLES else token.start
-                    places.setdefault(token.word, []).append((turn, token, start))
+                start = tokens[number - 1].start if number and tokens[number - 1].word in _ARTICLES else token.start
+                places.setdefault(token.word, []).append((turn, token, start))
     for at in places.values():
         for turn, token, start in at if len(at) <= _OFTEN else ():
             if not any(_inside(token, one) for one in taken.get(turn.id, ())):
@@ -57,6 +50,4 @@ def _inside(token: WordToken, one: Found) -> bool:
 def _recalls(word: str, language: str) -> bool:
     """Whether a word is rare enough, and no word of grammar: what is said in every interview recalls nothing."""
     small = word in word_lists.read(f"function_words_{rules_for(language)}")
-    if small or not word.isalpha() or vocabulary.is_frequent(word, language):
-        return False
-    return len(word) >= _FEWEST or (len(word) >= _SHORT and vocabulary.is_ordinary(word, language))
+    return len(word) >= _FEWEST and word.isalpha() and not small and not vocabulary.is_frequent(word, language)

@@ -22,9 +22,6 @@ from ipstranscribe.pseudonymize.recognizers.fact_signs_unique import ENGLISH_UNI
 _LONGEST, _BEHIND = 14, 7
 """Longest clause in text without punctuation, in words: in all, and after the match if that reaches further."""
 
-_LONGEST_TO_A_SIGN = 24
-"""The same, in all, where a sign tells that the clause ends."""
-
 _BEFORE, _ABOUT = 6, 14
 """Words before the match that may belong to the fact, and where what was said just before is what it is about."""
 
@@ -64,7 +61,6 @@ _NEXT_CLAUSE = {
 }
 """The same in text without a sign between sentences, where the next subject begins a clause."""
 _SIGN = re.compile(r"[.?!,](?:\s|$)")
-_STOP = re.compile(r"[.?!,](?=\s|$)")
 _WORD = re.compile(r"\S+")
 _LETTERS = re.compile(r"[^\W_]+")
 
@@ -83,10 +79,7 @@ class IdentifyingFacts:
         folded = text.casefold()
         taken = 0
         for start, end, sign in sorted(self._openings(text, folded), key=_first):
-            told = (
-                sign.about and taken and len(_LETTERS.findall(text, taken, start)) < 2
-            )  # what it is about was just found
-            if start >= taken and not told:
+            if start >= taken:
                 begin, taken = self._clause_start(text, start, taken, sign), self._clause_end(text, start, end, sign)
                 yield Found(begin, taken, "fact", self.name, sign.confidence, certain=False)
 
@@ -95,11 +88,11 @@ class IdentifyingFacts:
         for one in self._signs:
             if not begin.isdisjoint(one.hint) if isinstance(one.hint, frozenset) else one.hint.search(folded):
                 for match in one.pattern.finditer(text):
-                    yield *(match.span(FACT if one.sign.told else 0)), one.sign
+                    yield *match.span(FACT if one.sign.told else 0), one.sign
 
     def _clause_start(self, text: str, start: int, taken: int, sign: Sign) -> int:
         """Where the clause begins in which the sign stands, not before `taken`; with the clause before if that is meant."""
-        if sign.closed or sign.told:
+        if sign.closed:
             return start
         before = text[taken:start]
         words = list(_WORD.finditer(before))[-(_ABOUT if sign.about else _BEFORE) :]
@@ -117,11 +110,10 @@ class IdentifyingFacts:
         """Where the clause stops that begins at `start`; never before `end`, where the sign does."""
         if sign.closed:
             return end
-        ends = (_CLAUSE_END if _SIGN.search(text) else _NEXT_CLAUSE)[patterns_of(self._language)]
         limit = max(_after(_LONGEST, text, start), _after(_BEHIND, text, end))
-        further = _after(_LONGEST_TO_A_SIGN, text, start)
-        stop = ends.search(text, end, limit) or _STOP.search(text, limit, further)
-        if stop and sign.headline and stop.group() == "," and stop.start() < limit:
+        ends = (_CLAUSE_END if _SIGN.search(text) else _NEXT_CLAUSE)[patterns_of(self._language)]
+        stop = ends.search(text, end, limit)
+        if stop and sign.headline and stop.group() == ",":
             stop = _CLAUSE_END[patterns_of(self._language)].search(text, stop.end(), limit)
         return start + len(text[start : stop.start() if stop else limit].rstrip(" ,.!?;:"))
 

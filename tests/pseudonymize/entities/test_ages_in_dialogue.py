@@ -1,47 +1,11 @@
-"""What a fact is recalled by elsewhere, and ages that answer a question: over the turns of an interview."""
+"""Ages that answer a question, over the turns of an interview."""
 
 import pytest
 
 from ipstranscribe.model import Turn
 from ipstranscribe.pseudonymize.entities.ages_in_dialogue import answered
-from ipstranscribe.pseudonymize.entities.fact_allusions import alluded
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.recognizers.ages import Ages
-from ipstranscribe.pseudonymize.recognizers.facts import IdentifyingFacts
-
-ALLUSIONS = {
-    "a rare word of five letters with an article": (
-        "en",
-        ("I was on TV with an otter in the font.", "Mind that otter.", "An otter eats fish.", "Otters swim."),
-        ["that otter", "An otter"],
-    ),
-    "a short word without one recalls nothing": (
-        "en",
-        ("I was on TV with an otter in the font.", "We saw otter tracks."),
-        [],
-    ),
-    "a frequent word recalls nothing": ("en", ("I was on TV with a horse in church.", "I had that horse."), []),
-    "a rare Norwegian word": (
-        "nb",
-        ("Jeg har vært på tv med en oter i døpefonten.", "Folk spør om den oteren, og om en oter til."),
-        ["en oter"],
-    ),
-    "what stands after det is no word for a thing": (
-        "nb",
-        ("Det sto i avisa at jeg fødte på ferja.", "Så lenge den ferja går.", "det ferja"),
-        ["den ferja"],
-    ),
-}
-
-
-@pytest.mark.parametrize(("language", "said", "recalled"), ALLUSIONS.values(), ids=ALLUSIONS)
-def test_a_rare_word_of_a_fact_recalls_it(language: str, said: tuple[str, ...], recalled: list[str]) -> None:
-    turns = _turns(said)
-    told = [(turn, one) for turn in turns for one in IdentifyingFacts(language).find(turn.text)]
-    found = list(alluded(told, turns, language))
-    assert [turn.text[one.char_start : one.char_end] for turn, one in found] == recalled
-    assert not any(one.certain for _, one in found)
-
 
 ANSWERS = {
     "a number alone": ("en", ("How old were you?", "Forty-nine, maybe."), ["Forty-nine"]),
