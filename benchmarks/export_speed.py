@@ -10,6 +10,7 @@ they are long enough; words have times. They are pseudonymized by rules and spli
 
 import argparse
 import os
+import random
 import shutil
 import sys
 import tempfile
@@ -25,6 +26,7 @@ from ipstranscribe.study import key as keys
 from ipstranscribe.study import passphrases, storage
 from ipstranscribe.study.folder import Study
 from programs import machine, measured, use_cores
+from texts import name
 
 PER_WORD = 0.4
 """Seconds: 150 words a minute."""
@@ -84,10 +86,13 @@ def founded(root: Path, interviews: int, words: int) -> Study:
     _must(["init", str(root)])
     shutil.copy(INTERVIEWS / "ips.toml", root / "guide.toml")
     ids = [f"P{number}" for number in range(1, interviews + 1)]
-    tables = {"interviews": "id,participant,recordings", "participants": "id,name,branch"}
-    for name, head in tables.items():
-        rows = [f"{one},{one},{'working' if name == 'participants' else ''}" for one in ids]
-        (root / "restricted" / f"{name}.csv").write_text("\n".join([head, *rows]) + "\n", encoding="utf-8")
+    chance = random.Random(1)
+    tables = {
+        "interviews": ["id,participant,recordings", *(f"{one},{one}," for one in ids)],
+        "participants": ["id,name,branch", *(f"{one},{name(chance)} {name(chance)},working" for one in ids)],
+    }
+    for table, rows in tables.items():
+        (root / "restricted" / f"{table}.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
     study = Study.open(root)
     parts = [one for one in map(read, sorted(INTERVIEWS.glob("H[1-4].txt"))) if one.language == "en"]
     for number, interview in enumerate(ids):

@@ -21,6 +21,7 @@ from ipstranscribe.model import Decision, Key, Occurrence
 from ipstranscribe.pseudonymize.entities.decisions import merge_decisions
 from ipstranscribe.release import sandbox
 from ipstranscribe.release.extract.unpack import unpack
+from ipstranscribe.release.search.rejected_places import ShownText
 from ipstranscribe.study import approvals, atomic_folder, audit_log, storage
 from ipstranscribe.study import key as keys
 from ipstranscribe.study.folder import Study
@@ -28,7 +29,7 @@ from ipstranscribe.text.occurrences import occurrences
 from ipstranscribe.text.wording import wording_of
 from ipstranscribe.workflow.approve import approve
 from ipstranscribe.workflow.check import Refused
-from ipstranscribe.workflow.gate_search import FolderFiles
+from ipstranscribe.workflow.gate_search import FolderFiles, gate_verdict
 from ipstranscribe.workflow.release import Reworded, check, release
 from ipstranscribe.workflow.review_identifiers import decisions_of
 from ipstranscribe.workflow.run import run
@@ -318,6 +319,29 @@ def test_what_is_decided_for_one_participant_stands_in_the_files_that_hold_all(
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "all interviews notes.txt").write_text("Then Dag came.", encoding="utf-8")
     assert check(opened, tmp_path / "out").verdict.findings
+
+
+TALK_NEEDED = {
+    "nothing is seen": ({"all interviews.txt": "She went home.", "P1_units.txt": "Fine."}, False),
+    "something in a file of one interview": ({"P1_notes.txt": "Hanne Nordmo came."}, False),
+    "something in a file of several": ({"notes.txt": "Hanne Nordmo came."}, True),
+}
+
+
+@pytest.mark.parametrize(("files", "read"), TALK_NEEDED.values(), ids=TALK_NEEDED)
+def test_the_talk_of_the_study_is_read_only_for_a_file_that_it_could_let_pass(
+    study: Study, files: dict[str, str], read: bool
+) -> None:
+    asked: list[str] = []
+
+    def talk() -> Iterator[ShownText]:
+        asked.append("read")
+        yield ShownText("P1", "P1-001", "She went home.")
+
+    key = keys.load(study, TEST_PASSPHRASE)
+    found = gate_verdict(study, {name: text.encode() for name, text in files.items()}, key, talk())
+    assert bool(asked) is read
+    assert bool(found.findings) is any("Hanne" in text for text in files.values())
 
 
 @pytest.fixture

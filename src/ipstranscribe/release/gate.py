@@ -109,7 +109,7 @@ class Gate:
             findings: tuple[GateFinding, ...] = ()
         except CannotLookInside as reason:
             findings = (unreadable(name, f"cannot be looked into: {reason}"),)
-        seen = tuple(self._sightings(pieces, covered, mixed=not self._whose(name)))
+        seen = tuple(self._sightings(pieces, covered, mixed=self.holds_several(name)))
         return SearchedFile(name, findings + self._counted(seen, covered), seen)
 
     def knowing(self, own: Iterable[str]) -> Self:
@@ -127,6 +127,10 @@ class Gate:
         found = Counter(one.sighting.what for one in seen)
         counted = tuple(GateFinding("a folder", "its name", what, times) for what, times in sorted(found.items()))
         return SearchedFile("", counted, seen)
+
+    def holds_several(self, name: str) -> bool:
+        """Whether a file may hold the talk of several participants: its name refers to the interviews of no single one."""
+        return not self._whose(name)
 
     def is_identifying(self, name: str) -> bool:
         """Whether a file name itself contains a known identifier that no decision covers."""

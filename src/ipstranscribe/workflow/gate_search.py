@@ -1,7 +1,7 @@
 """Files and folders searched by the gate, with all that it is told of a study."""
 
 import os
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -73,6 +73,22 @@ class FolderFiles(Mapping[str, bytes]):
         return sum((self._root / name).stat().st_size for name in self._names)
 
 
+class SomeFiles(Mapping[str, bytes]):
+    """Those of `files` that have one of `names`, read on access."""
+
+    def __init__(self, files: Mapping[str, bytes], names: Sequence[str]) -> None:
+        self._files, self._names = files, names
+
+    def __getitem__(self, name: str) -> bytes:
+        return self._files[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
 def _is_text(name: str) -> bool:
     """Whether a file name is valid text, and not undecodable bytes."""
     try:
@@ -100,11 +116,20 @@ def gate_verdict(  # noqa: PLR0913 - all that the gate is told
     """Search `files`, and the names of `folders`, with the gate in sandboxed workers, each file with a time limit.
 
     `shown` are the texts in the documents of the interviews: for attribution in files that hold several interviews, and
-    for decisions on one place. `readers` are those who get the files, by default those of the study's profile: only sound
-    that was made for them passes. A `bare` look knows neither the fixed texts of documents nor what the study wrote itself.
+    for decisions on one place. They can only let something pass that was seen without them, and are the talk of the whole
+    study, so they are read only if a file needs them, and that file is searched again. `readers` are those who get the
+    files, by default those of the study's profile: only sound that was made for them passes. A `bare` look knows neither
+    the fixed texts of documents nor what the study wrote itself.
     """
-    gate = _gate(study, key, list(shown), readers or study.config.profile, bare=bare)
-    found = verdict(gate, _looked_through(gate, files))
+    gate, places = _gate(study, key, readers or study.config.profile, bare=bare), _rejected_places(study)
+    looked = _looked_through(gate, files)
+    again = [one.name for one in looked if one.sightings and (places or gate.holds_several(one.name))]
+    if again and (told := list(shown)):
+        gate = _knowing_what_is_shown(study, gate, told, places)
+        del told  # the talk of the study, held twice
+        better = {one.name: one for one in _looked_through(gate, SomeFiles(files, again))}
+        looked = [better.get(one.name, one) for one in looked]
+    found = verdict(gate, looked)
     names = files.folders if isinstance(files, FolderFiles) else folders
     named = gate.search_folder_names(names)
     return replace(
@@ -114,17 +139,28 @@ def gate_verdict(  # noqa: PLR0913 - all that the gate is told
     )
 
 
-def _gate(study: Study, key: Key, shown: Sequence[ShownText], readers: ProfileName, *, bare: bool) -> Gate:
-    """The gate with all that it knows of the study."""
+def _gate(study: Study, key: Key, readers: ProfileName, *, bare: bool) -> Gate:
+    """The gate with all that it knows of the study but the talk."""
     interviews = {one.id: one.scope for one in study.interviews}
-    owners = ParticipantAttribution.of((interviews[one.interview], one.text) for one in shown)
-    gate = Gate.of(key, decisions_of(study), interviews, None if bare else fixed_texts(study), owners)
+    gate = Gate.of(key, decisions_of(study), interviews, None if bare else fixed_texts(study))
+    return replace(gate, sounds=sound_state.checksums(study, readers)).knowing(
+        one.text for one in (() if bare else unnaming(study, key))
+    )
+
+
+def _knowing_what_is_shown(
+    study: Study, gate: Gate, shown: Sequence[ShownText], places: Mapping[TurnKey, frozenset[str]]
+) -> Gate:
+    """The gate with the texts that documents show; those of an interview count where a participant has several."""
+    of_one = Counter(one.scope for one in study.interviews)
+    scopes = {one.id: one.scope for one in study.interviews}
+    several = [one for one in shown if of_one[scopes[one.interview]] > 1]
     return replace(
         gate,
-        parts=ParticipantAttribution.of((one.interview, one.text) for one in shown),
-        places=RejectedPlaces.of(shown, _rejected_places(study)),
-        sounds=sound_state.checksums(study, readers),
-    ).knowing(one.text for one in (() if bare else unnaming(study, key)))
+        owners=ParticipantAttribution.of((scopes[one.interview], one.text) for one in shown),
+        parts=ParticipantAttribution.of((one.interview, one.text) for one in several),
+        places=RejectedPlaces.of(shown, places),
+    )
 
 
 def _looked_through(gate: Gate, files: Mapping[str, bytes]) -> list[SearchedFile]:
