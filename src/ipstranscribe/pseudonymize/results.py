@@ -51,13 +51,13 @@ _Kept = TypeVar("_Kept")
 
 
 class MadeWhenAsked(Mapping[str, _Kept], Generic[_Kept]):
-    """Results by interview: each is made when it is asked for, and not held."""
+    """Values by name, results by interview: each is made when it is asked for, and not held."""
 
     def __init__(self, makers: dict[str, Callable[[], _Kept]]) -> None:
         self._makers = makers
 
-    def __getitem__(self, interview: str) -> _Kept:
-        return self._makers[interview]()
+    def __getitem__(self, name: str) -> _Kept:
+        return self._makers[name]()
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._makers)

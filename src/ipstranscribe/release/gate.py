@@ -89,7 +89,6 @@ class Gate:
         decisions: Decisions,
         interviews: Mapping[str, str] | None = None,
         fixed: FixedTexts | None = None,
-        owners: ParticipantAttribution | None = None,
     ) -> Self:
         """The gate of a study, from its key and decisions."""
         return cls(
@@ -97,7 +96,6 @@ class Gate:
             RejectedForms.of(key, decisions),
             interviews or {},
             fixed or FixedTexts(),
-            owners or ParticipantAttribution(),
         )
 
     def search_file(self, name: str, data: bytes) -> SearchedFile:

@@ -4,6 +4,7 @@ import os
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
@@ -11,6 +12,7 @@ from ipstranscribe import events, system
 from ipstranscribe.choices import ProfileName
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Identifier, Identifiers, Key, Occurrence, Transcript
+from ipstranscribe.pseudonymize.results import MadeWhenAsked
 from ipstranscribe.release.gate import Gate, SearchedFile, Verdict, unreadable, verdict
 from ipstranscribe.release.sandbox import SandboxFailure, run_sandboxed
 from ipstranscribe.release.search.attribution import ParticipantAttribution
@@ -73,22 +75,6 @@ class FolderFiles(Mapping[str, bytes]):
         return sum((self._root / name).stat().st_size for name in self._names)
 
 
-class SomeFiles(Mapping[str, bytes]):
-    """Those of `files` that have one of `names`, read on access."""
-
-    def __init__(self, files: Mapping[str, bytes], names: Sequence[str]) -> None:
-        self._files, self._names = files, names
-
-    def __getitem__(self, name: str) -> bytes:
-        return self._files[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._names)
-
-    def __len__(self) -> int:
-        return len(self._names)
-
-
 def _is_text(name: str) -> bool:
     """Whether a file name is valid text, and not undecodable bytes."""
     try:
@@ -121,13 +107,16 @@ def gate_verdict(  # noqa: PLR0913 - all that the gate is told
     files, by default those of the study's profile: only sound that was made for them passes. A `bare` look knows neither
     the fixed texts of documents nor what the study wrote itself.
     """
-    gate, places = _gate(study, key, readers or study.config.profile, bare=bare), _rejected_places(study)
+    gate = _gate(study, key, readers or study.config.profile, bare=bare)
     looked = _looked_through(gate, files)
-    again = [one.name for one in looked if one.sightings and (places or gate.holds_several(one.name))]
+    seen = [one.name for one in looked if one.sightings]
+    places = _rejected_places(study) if seen else {}
+    again = seen if places else [name for name in seen if gate.holds_several(name)]
     if again and (told := list(shown)):
-        gate = _knowing_what_is_shown(study, gate, told, places)
-        del told  # the talk of the study, held twice
-        better = {one.name: one for one in _looked_through(gate, SomeFiles(files, again))}
+        gate = _knowing_what_is_shown(gate, told, places)
+        del told  # the gate holds the talk of the study as it needs it
+        few = MadeWhenAsked({name: partial(files.__getitem__, name) for name in again})
+        better = {one.name: one for one in _looked_through(gate, few)}
         looked = [better.get(one.name, one) for one in looked]
     found = verdict(gate, looked)
     names = files.folders if isinstance(files, FolderFiles) else folders
@@ -148,16 +137,14 @@ def _gate(study: Study, key: Key, readers: ProfileName, *, bare: bool) -> Gate:
     )
 
 
-def _knowing_what_is_shown(
-    study: Study, gate: Gate, shown: Sequence[ShownText], places: Mapping[TurnKey, frozenset[str]]
-) -> Gate:
+def _knowing_what_is_shown(gate: Gate, shown: Sequence[ShownText], places: Mapping[TurnKey, frozenset[str]]) -> Gate:
     """The gate with the texts that documents show; those of an interview count where a participant has several."""
-    of_one = Counter(one.scope for one in study.interviews)
-    scopes = {one.id: one.scope for one in study.interviews}
-    several = [one for one in shown if of_one[scopes[one.interview]] > 1]
+    whose = gate.interviews
+    of_one = Counter(whose.values())
+    several = [one for one in shown if of_one[whose[one.interview]] > 1]
     return replace(
         gate,
-        owners=ParticipantAttribution.of((scopes[one.interview], one.text) for one in shown),
+        owners=ParticipantAttribution.of((whose[one.interview], one.text) for one in shown),
         parts=ParticipantAttribution.of((one.interview, one.text) for one in several),
         places=RejectedPlaces.of(shown, places),
     )

@@ -1,6 +1,7 @@
 """Files of several interviews: each participant's words are judged by the decisions that reach that participant."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -30,7 +31,7 @@ OTHER = Key(study="test-study", entities=(*KEY.entities, ANOTHER_DAG))
 
 def found(text: str, key: Key = KEY, name: str = "all interviews units.csv") -> int:
     """How often the gate stops at `text` in a file of all."""
-    gate = Gate.of(key, LEFT, {"P1": "P1", "P2": "P2"}, owners=ParticipantAttribution.of(SHOWN))
+    gate = replace(Gate.of(key, LEFT, {"P1": "P1", "P2": "P2"}), owners=ParticipantAttribution.of(SHOWN))
     return sum(finding.times for finding in gate.search_file(name, text.encode()).findings)
 
 
@@ -65,7 +66,7 @@ def test_cells_of_a_workbook() -> None:
     book, out = Workbook(), io.BytesIO()
     book.active.append(["P1", "P1-MU001\nDag is what it was called.", "P2-MU001\nIt was called something else."])
     book.save(out)
-    gate = Gate.of(OTHER, LEFT, {"P1": "P1", "P2": "P2"}, owners=ParticipantAttribution.of(SHOWN))
+    gate = replace(Gate.of(OTHER, LEFT, {"P1": "P1", "P2": "P2"}), owners=ParticipantAttribution.of(SHOWN))
     assert gate.search_file("all interviews units.xlsx", out.getvalue()).findings == ()
     assert (
         Gate.of(OTHER, LEFT, {"P1": "P1", "P2": "P2"}).search_file("all interviews units.xlsx", out.getvalue()).findings
@@ -76,7 +77,7 @@ def test_a_name_over_the_border_of_two_lines_is_seen() -> None:
     name = Entity(id="E1", category="person", replacement="[x]", forms=("Liv Torunn",))
     key = Key(study="test-study", entities=(name,))
     owners = ParticipantAttribution.of([("P1", "It was Liv"), ("P2", "Torunn it was")])
-    gate = Gate.of(key, Decisions(), {"P1": "P1", "P2": "P2"}, owners=owners)
+    gate = replace(Gate.of(key, Decisions(), {"P1": "P1", "P2": "P2"}), owners=owners)
     assert gate.search_file("all.txt", b"It was Liv\nTorunn it was").findings
 
 

@@ -67,11 +67,11 @@ def _opens_alone(one: Found, text: str) -> bool:
     written = text[one.char_start : one.char_end]
     first = written.split(maxsplit=1)[0]
     alone = written[:1].isupper() and written[len(first) :].lower() == written[len(first) :]
-    return alone and casing.starts_sentence(text, one.char_start) and not any(map(_is_listed, words_of(written)))
-
-
-def _is_listed(word: str) -> bool:
-    return vocabulary.is_listed_name(word) or word in places.names()
+    return (
+        alone
+        and casing.starts_sentence(text, one.char_start)
+        and not any(map(places.is_listed_name_or_place, words_of(written)))
+    )
 
 
 def _named_inside(turns: Iterable[Turn]) -> frozenset[str]:

@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from ipstranscribe.languages import country
+from ipstranscribe.pseudonymize.lexicon import vocabulary
 from ipstranscribe.text.phrase_index import words_of
 
 SETTLEMENTS = ("village", "small town", "town", "city")
@@ -80,6 +81,11 @@ def lookup(name: str, language: str) -> NamedPlace | None:
 def names() -> frozenset[str]:
     """All names as casefolded words joined by spaces, also without accents; some are ordinary words (`nice`)."""
     return frozenset(name for name in (*_norwegian(), *_foreign()) if len(name) >= SHORTEST_NAME)
+
+
+def is_listed_name_or_place(word: str) -> bool:
+    """Whether a casefolded word is on the lists of given names, surnames or places."""
+    return vocabulary.is_listed_name(word) or word in names()
 
 
 def _keys(name: str) -> Iterator[str]:

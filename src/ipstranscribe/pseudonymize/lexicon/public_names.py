@@ -63,7 +63,7 @@ def _phrases_in(tokens: Sequence[WordToken], start: int, end: int) -> Iterator[P
 
 @lru_cache(maxsize=20_000)
 def _is_drug(word: str) -> bool:
-    return len(word) >= _LONG_ENOUGH and bool(_DRUG.fullmatch(word)) and not _is_somebody(word)
+    return len(word) >= _LONG_ENOUGH and bool(_DRUG.fullmatch(word)) and not places.is_listed_name_or_place(word)
 
 
 @cache
@@ -73,12 +73,8 @@ def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], bool], ...]]:
     packed = (*vocabulary.packed("shops"), *vocabulary.packed("drugs"))
     for entry in (*packed, *vocabulary.brands(), *vocabulary.by_hand("public_names")):
         words = words_of(entry.rstrip("?"))
-        if words and (len(words) > 1 or not _is_somebody(words[0])):
+        if words and (len(words) > 1 or not places.is_listed_name_or_place(words[0])):
             by_first.setdefault(words[0], {})[words] = entry.endswith("?")
         elif words and words[0] in vocabulary.surnames() and not vocabulary.is_given_name(words[0]):
             by_first.setdefault(words[0], {})[words] = True
     return {first: tuple(of.items()) for first, of in by_first.items()}
-
-
-def _is_somebody(word: str) -> bool:
-    return vocabulary.is_listed_name(word) or word in places.names()

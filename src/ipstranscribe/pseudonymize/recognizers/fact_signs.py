@@ -25,11 +25,6 @@ class Sign:
     headline: bool = False
     about: bool = False
 
-    @property
-    def told(self) -> bool:
-        """Whether the fact is a group of the match."""
-        return f"(?P<{FACT}>" in self.pattern
-
 
 def words(*begin: str) -> frozenset[str]:
     """Hint of a sign by the words it needs one of: each by its first letters, at most `KNOWN_BY`."""

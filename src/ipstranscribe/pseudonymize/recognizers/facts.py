@@ -88,7 +88,7 @@ class IdentifyingFacts:
         for one in self._signs:
             if not begin.isdisjoint(one.hint) if isinstance(one.hint, frozenset) else one.hint.search(folded):
                 for match in one.pattern.finditer(text):
-                    yield *match.span(FACT if one.sign.told else 0), one.sign
+                    yield *match.span(FACT if FACT in one.pattern.groupindex else 0), one.sign
 
     def _clause_start(self, text: str, start: int, taken: int, sign: Sign) -> int:
         """Where the clause begins in which the sign stands, not before `taken`; with the clause before if that is meant."""

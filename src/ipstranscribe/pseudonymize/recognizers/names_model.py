@@ -104,8 +104,9 @@ class NamesModel:
     def _is_word(self, phrase: str) -> bool:
         """Whether the phrase is one word of the vocabulary, and no name by any list."""
         word = phrase.casefold()
-        listed = vocabulary.is_listed_name(word) or word in places.names()
-        return word.isalpha() and not listed and vocabulary.is_ordinary(word, self.language)
+        return (
+            word.isalpha() and not places.is_listed_name_or_place(word) and vocabulary.is_ordinary(word, self.language)
+        )
 
     def _is_strange(self, phrase: str) -> bool:
         """Whether all words of the phrase are outside the vocabulary."""
