@@ -70,6 +70,26 @@ TALK = {
         ),
         ["ni null fem null", "90 50", "to en", "21", "førtito"],
     ),
+    "its last piece without a mark behind it": (
+        "nb",
+        (
+            "og mobilen din",
+            "ni null fem null to en",
+            "21",
+            "førtito men ring helst litt etter maten for da sitter jeg inne ved vinduet og hviler meg",
+        ),
+        ["21", "førtito"],
+    ),
+    "a count that would not make it whole": (
+        "nb",
+        (
+            "og mobilen din",
+            "ni null fem null",
+            "90 50",
+            "førtiåtte hester hadde vi der oppe på setra den sommeren som jeg husker så godt ennå",
+        ),
+        [],
+    ),
     "an identity number told in pieces in one turn": (
         "nb",
         (

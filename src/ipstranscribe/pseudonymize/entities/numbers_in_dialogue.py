@@ -160,7 +160,8 @@ def _in_pieces(
     for turn in (*turns, None):
         since = kind.spoken_of_until(turn.text) if turn else None
         underway = silent < _SILENT
-        here = _pieces(turn, spoken, other, underway=underway) if turn and (since is not None or underway) else []
+        wanted = frozenset(length - len(_told_once(pieces)) for length in kind.lengths) if underway else None
+        here = _pieces(turn, spoken, other, wanted) if turn and (since is not None or underway) else []
         if kind.in_one_turn and since is not None and not pieces:
             here = [run for run in here if run[0].start >= since]
         talk = len(_WORD.findall(turn.text)) - sum(_words(run, turn.text) for run in here) if turn else 0
@@ -172,10 +173,12 @@ def _in_pieces(
         silent = 0 if here or since is not None else _SILENT if over else silent + 1
 
 
-def _pieces(turn: Turn, spoken: str, other: Set[tuple[str, int]], *, underway: bool) -> list[Sequence[DigitGroup]]:
+def _pieces(
+    turn: Turn, spoken: str, other: Set[tuple[str, int]], wanted: Set[int] | None
+) -> list[Sequence[DigitGroup]]:
     """The numbers of a turn that may be pieces of a longer one: no quantity, no date, no digit alone among words.
 
-    Where the number is `underway`, one that the turn begins with is a piece.
+    Where a number is under way, `wanted` are the digits that would make it whole, and one that the turn begins with is a piece.
     """
     words = len(_WORD.findall(turn.text))
     return [
@@ -185,16 +188,21 @@ def _pieces(turn: Turn, spoken: str, other: Set[tuple[str, int]], *, underway: b
         and (
             len(_joined(run)) > _digits_of_a_count(words)
             or words <= _BESIDE + 1
-            or (underway and _opens(turn.text, run))
+            or (wanted is not None and _opens(turn.text, run, wanted))
         )
         and not unit_follows(turn.text, run[-1].end)
         and (turn.id, run[0].start) not in other
     ]
 
 
-def _opens(text: str, run: Sequence[DigitGroup]) -> bool:
-    """Whether a turn begins with a number of two digits or more (an *oh* is a zero too), and its sentence ends there."""
-    return len(_joined(run)) > 1 and begins_turn(text, run[0].start) and ends_clause(text, run[-1].end)
+def _opens(text: str, run: Sequence[DigitGroup], wanted: Set[int]) -> bool:
+    """Whether a turn begins with a number of two digits or more (an *oh* is a zero too) that its sentence ends with.
+
+    Without marks in the text nothing says where a sentence ends; there it has the digits that are `wanted`.
+    """
+    digits = len(_joined(run))
+    whole = ends_clause(text, run[-1].end) or digits in wanted
+    return digits > 1 and begins_turn(text, run[0].start) and whole
 
 
 def _digits_of_a_count(words: int) -> int:
