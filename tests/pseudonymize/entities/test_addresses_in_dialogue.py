@@ -51,6 +51,38 @@ TALK = {
         ),
         ["!Larkspur Lane", "Thirty-one"],
     ),
+    "without marks, once the number was spoken of": (
+        "en",
+        (
+            "where shall i send it",
+            "larkspur lane you'll need the number too",
+            "larkspur lane yes",
+            "thirty one blue door and mind the dog he is quite harmless",
+        ),
+        ["larkspur lane", "larkspur lane", "thirty one"],
+    ),
+    "a number with a letter after the street is said back, and the one next door": (
+        "nb",
+        (
+            "hvor er det vi sender det",
+            "nøstekroa oppe i lia",
+            "nøstekroa ja",
+            "16 b. svigermor hadde 16 a men der er det hybler nå",
+            "og postnummeret",
+            "syttifem nittini",
+        ),
+        ["16 b", "16 a", "syttifem nittini"],
+    ),
+    "counts after an address": (
+        "en",
+        (
+            "What's your address?",
+            "Larkspur Road.",
+            "And who lives there?",
+            "Four of us, and we had seven hens until the fox came.",
+        ),
+        ["!Larkspur Road"],
+    ),
     "the house before a name that is no street word": (
         "en",
         ("What's the address?", "Twelve Ffordd-y-Bryn. You can't miss it."),

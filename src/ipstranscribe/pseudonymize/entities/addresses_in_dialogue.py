@@ -27,7 +27,7 @@ _ASKED = {
     "nb": re.compile(
         r"\b(?:adresse\w*|postnummer\w*|husnummer\w*|(?:hvor|kor)\s(?:(?:er|e)\sdet\s)?(?:bor|bur|bodde|budde)\s(?:du|de|dere|dokker|dykk)|"
         r"(?:hvor|kor)\s(?:er|e)\sdet\s(?:du|de|dere)\s(?:bor|bur)|(?:hvilken|kva|hva\sfor(?:\sen)?)\s(?:gate|vei|veg)|finne\s(?:fram|fram\stil|huset|deg|dere)|"
-        r"sende\s(?:det|den|brevet)\stil|(?:hvor|kor)\s(?:skal|kan)\s(?:det|den|jeg|eg|vi|me)(?:\ssende|\?|$))",
+        r"sende\s(?:det|den|brevet)\stil|(?:hvor|kor)\s(?:er|e)\sdet\s(?:jeg|eg|vi|me)\ssender|(?:hvor|kor)\s(?:skal|kan)\s(?:det|den|jeg|eg|vi|me)(?:\ssende|\?|$))",
         re.IGNORECASE,
     ),
 }
@@ -69,6 +69,11 @@ _WAY = {
 }
 """A way to a house, where an address is told: `the second gate after the chapel`, `rett ovenfor meieriet`."""
 _HOUSE = re.compile(r"\b(?:number|house|nummer|nr\.?|husnummer(?:et)?|flat|apartment|leilighet)\s$", re.IGNORECASE)
+_NUMBER = {
+    "en": re.compile(r"\b(?:number|postcode|zip)\b", re.IGNORECASE),
+    "nb": re.compile(r"(?:nummer|\bnr)(?:et)?\b", re.IGNORECASE),
+}
+"""The number of a house is awaited: *you'll want the number*."""
 _AFTER_LETTER = re.compile(r"\s?(?:[A-Fa-f])(?!\w)")
 _WORDS = re.compile(r"\w+")
 _NAMED = re.compile(r"(?:\s[A-ZÆØÅ][\w'’]+(?:-[\w'’]+)*){1,3}")
@@ -89,24 +94,57 @@ def told_between(found: Sequence[FoundInTurn], turns: Sequence[Turn], language: 
     others = [(turn, one) for turn, one in found if one.certain and one.category not in NAMES]
     taken = {(turn.id, at) for turn, one in others for at in range(one.char_start, one.char_end)}
     told = {turn.id for turn, one in found if one.category == "address"}
-    silent, street, before = _SILENT, False, False
+    telling = _Telling(spoken)
     for turn in turns:
-        asked = bool(_ASKED[spoken].search(turn.text))
-        if not asked and turn.id not in told and silent >= _SILENT:
+        asked = telling.hear(turn.text)
+        if not asked and turn.id not in told and not telling.underway:
             continue
-        near = street or asked or before
-        pieces = [one for one in _pieces(turn, rules, number=near, alone=street) if not _overlaps(one, turn.id, taken)]
-        before = asked
-        street = bool(street or pieces or turn.id in told)
+        pieces = [one for one in _pieces(turn, rules, telling) if not _overlaps(one, turn.id, taken)]
         yield from ((turn, one) for one in pieces)
-        if asked or pieces or turn.id in told:
-            silent = 0
-        else:
-            silent += 1
-            street = street and silent < _SILENT
+        telling.note(told=bool(pieces) or turn.id in told)
 
 
-def _pieces(turn: Turn, rules: str, *, number: bool, alone: bool) -> Iterator[Found]:
+class _Telling:
+    """How far two people are in telling an address, turn by turn; `spoken` is whose patterns read them."""
+
+    def __init__(self, spoken: str) -> None:
+        self._spoken = spoken
+        self._asked = self._number = self._silent = _SILENT
+        self._said: Set[str] = frozenset()
+        self._street, self._new = False, True
+        self.alone = self.number = self.opening = False
+        """Whether a number is a piece: by itself; said to be one; if a turn begins with it, whatever follows."""
+
+    @property
+    def underway(self) -> bool:
+        """Whether the next turn may hold a piece."""
+        return self._silent < _SILENT
+
+    def hear(self, text: str) -> bool:
+        """Whether an address is asked for in the turn that follows; what it may hold is known from then on.
+
+        A few words that say the turn before again are no turn of their own.
+        """
+        words = frozenset(word.casefold() for word in _WORDS.findall(text))
+        self._new = len(words) > _FEW or self._said.isdisjoint(words)
+        self._said = words if self._new else self._said
+        self._asked += self._new
+        self._number += self._new
+        asked = bool(_ASKED[self._spoken].search(text))
+        self.alone = self._street or self._asked <= _SILENT
+        self.number = self.alone or asked
+        self.opening = self.alone and self._number <= _SILENT
+        self._asked = 0 if asked else self._asked
+        self._number = 0 if _NUMBER[self._spoken].search(text) else self._number
+        return asked
+
+    def note(self, *, told: bool) -> None:
+        """Whether the turn told something of an address."""
+        self._silent = 0 if told or self._asked == 0 else self._silent + self._new
+        self._street = told or (self._street and self.underway)
+
+
+def _pieces(turn: Turn, rules: str, telling: _Telling) -> Iterator[Found]:
     text, spoken = turn.text, patterns_of(rules)
     for match in _STREET[spoken].finditer(text):
         start = _after_small_words(match, rules)
@@ -117,9 +155,9 @@ def _pieces(turn: Turn, rules: str, *, number: bool, alone: bool) -> Iterator[Fo
         yield Found(
             match.start(), match.start() + len(match.group().rstrip()), "address", Addresses.name, 0.5, certain=False
         )
-    if not number:
+    if not telling.number:
         return
-    words = len(_WORDS.findall(text))
+    words, opened = len(_WORDS.findall(text)), False
     for run in number_runs(text, rules):
         start, end = run[0].start, run[-1].end
         digits = "".join(group.digits for group in run)
@@ -128,8 +166,12 @@ def _pieces(turn: Turn, rules: str, *, number: bool, alone: bool) -> Iterator[Fo
         letter = _AFTER_LETTER.match(text, end)
         end = letter.end() if letter else end
         named = _HOUSE.search(text, max(0, start - 12), start)
-        opens = begins_turn(text, start) and ends_clause(text, end)
-        by_itself = alone and (opens or words - len(_WORDS.findall(text[start:end])) <= _FEW)
+        complete = letter is not None or ends_clause(text, end)
+        opens = begins_turn(text, start) and (telling.opening or complete)
+        next_door = opened and complete
+        opened = opened or opens
+        few = words - len(_WORDS.findall(text[start:end])) <= _FEW
+        by_itself = telling.alone and (opens or next_door or few)
         house = _house(text, start, end, rules)
         if house or (digits.strip("0") not in ("", "1") and (named or by_itself)):
             yield Found(start, house.end() if house else end, "address", Addresses.name, 0.5, certain=False)

@@ -178,7 +178,7 @@ def _pieces(
 ) -> list[Sequence[DigitGroup]]:
     """The numbers of a turn that may be pieces of a longer one: no quantity, no date, no digit alone among words.
 
-    Where a number is under way, `wanted` are the digits that would make it whole, and one that the turn begins with is a piece.
+    Where a number is under way, `wanted` are the digits that would make it whole; one that the turn begins with is a piece.
     """
     words = len(_WORD.findall(turn.text))
     return [

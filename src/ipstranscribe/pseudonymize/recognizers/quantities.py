@@ -59,7 +59,8 @@ def is_said_quantity(text: str, start: int, end: int) -> bool:
 
 _COUNTED = re.compile(
     rf"\s?(?:{_UNITS})|\s(?:of\sus|of\sthem|people|persons|patients|kids|children|more|av\soss|av\sdem|personer|pasienter|barn|til\b|"
-    r"stykker|stk|weeks|letters|or\s(?:two|three|four|more|so)|eller\s\w+)\b",
+    r"stykker|stk|weeks|letters|or\s(?:two|three|four|more|so)|"
+    r"eller\s(?:to|tre|fire|fem|seks|sju|syv|åtte|ni|ti|elleve|tolv|femten|tjue|\d+|fler\w*|fleir\w*|mer|meir|mindre|noe|noko|nokke|så|der))\b",
     re.IGNORECASE,
 )
 
