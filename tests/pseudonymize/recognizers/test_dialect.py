@@ -1,4 +1,4 @@
-"""Norwegian as it is spoken: the rules read it like the standard language, and its small words are nobody's name."""
+"""Talk as it is spoken: the rules read dialect like the standard language, and its small words are nobody's name."""
 
 import pytest
 
@@ -77,8 +77,35 @@ def test_what_is_read_and_where_it_stands(text: str) -> None:
     assert (echo.read, found) == (read, [here])
 
 
-def test_english_and_danish_are_read_as_they_stand() -> None:
-    assert not any(isinstance(one, InDialect) for language in ("en", "da") for one in patterns(language))
+SCOTS = {
+    "He wis fower when he fell, ma mither said": "He was fower when he fell, my mither said",
+    "I wis there wi ma ma": "I was there with my my",
+    "I didnae ken naebody": "I didn't ken nobody",
+    "She was there with Ma": "She was there with Ma",
+}
+
+
+@pytest.mark.parametrize("text", SCOTS)
+def test_english_dialect_is_read_as_the_standard_language(text: str) -> None:
+    echo = Echo(text.split(maxsplit=1)[0])
+    assert [found.char_start for found in InDialect(echo, "en").find(text)] == [0]
+    assert echo.read == SCOTS[text]
+
+
+NORTHERN = {
+    "nettan": True, "blåmerkan": True, "skoan": True, "vækkan": False, "Moan": False, "Haugan": False, "Bakkan": False,
+    "Stefan": False, "Hainn": True,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("word", NORTHERN)
+def test_northern_plurals_are_words_and_farms_are_not(word: str) -> None:
+    assert vocabulary.is_ordinary(word, "nb") == NORTHERN[word]
+    assert not vocabulary.is_ordinary("nettan", "en")
+
+
+def test_a_language_without_a_table_of_dialect_is_read_as_it_stands() -> None:
+    assert not any(isinstance(one, InDialect) for one in patterns("da"))
 
 
 SMALL = {"Hain": True, "Dein": True, "Hain Dein": True, "Koss": False, "Hadda": False, "Hain Moen": False, "…": False}

@@ -22,6 +22,8 @@ _DRUG = re.compile(
 )
 """Names of drugs by the stems that say what they are (WHO, The use of stems in the selection of INN)."""
 _LONGEST_NAME = 6  # words before a find that a known name may begin with
+_DEFINITE = re.compile(r"(?:en|et|ene)$")
+"""The Norwegian article at the end of a word: `ventolinen`."""
 _LONG_ENOUGH = 7
 """Letters of a word that is a drug because of its end."""
 
@@ -63,7 +65,15 @@ def _phrases_in(tokens: Sequence[WordToken], start: int, end: int) -> Iterator[P
 
 @lru_cache(maxsize=20_000)
 def _is_drug(word: str) -> bool:
-    return len(word) >= _LONG_ENOUGH and bool(_DRUG.fullmatch(word)) and not places.is_listed_name_or_place(word)
+    if len(word) < _LONG_ENOUGH or places.is_listed_name_or_place(word):
+        return False
+    indefinite = {_DEFINITE.sub("", word), word.removesuffix("n")} - {word}
+    return bool(_DRUG.fullmatch(word)) or not indefinite.isdisjoint(_drugs())
+
+
+@cache
+def _drugs() -> frozenset[str]:
+    return frozenset(drug for drug in vocabulary.packed("drugs") if len(drug) >= _LONG_ENOUGH)
 
 
 @cache

@@ -6,7 +6,7 @@ Sources of the data, with licences: data/lexicon/SOURCES.md. They are read once,
 import lzma
 import re
 from collections import defaultdict
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -33,6 +33,8 @@ _ENGLISH_TAIL = re.compile(r"(?:n['’]t|['’](?:s|d|m|ll|re|ve|em))+$")
 _GENITIVE = re.compile(r"['’]s?$|['’]$")
 _PALATAL = re.compile(r"(?<=[aeoøåu])i(?=nn?|ll?)")
 """The i that writes a palatal n or l in the dialects from Dovre northwards: `hain`, `mainn`, `aill`."""
+_NORTHERN_PLURAL = re.compile(r"(?<=[^\W\d_]{3})an$")
+"""The end of plurals in the dialects of Trøndelag and the north: `nettan` (nettene)."""
 _DRAWN_OUT = re.compile(r"(.)\1{2,}")
 
 
@@ -54,10 +56,18 @@ def is_ordinary(word: str, language: str) -> bool:
     drawn_out = _DRAWN_OUT.search(bare)
     if drawn_out and any(is_ordinary(_DRAWN_OUT.sub(short, bare), language) for short in (r"\1", r"\1\1")):
         return True
-    palatal = _PALATAL.sub("", bare) if record(rules).dialect else bare
-    if palatal != bare and is_ordinary(palatal, language):
+    if rules == "nb" and any(is_ordinary(standard, language) for standard in _northern(bare)):
         return True
     return _is_inflected_or_compound(bare, rules) if record(rules).compounds else _is_english(bare)
+
+
+def _northern(word: str) -> Iterator[str]:
+    """What a word may be in standard Norwegian if it is written as in the dialects north of Dovre; no farm name."""
+    if (palatal := _PALATAL.sub("", word)) != word:
+        yield palatal
+    stem = _NORTHERN_PLURAL.sub("", word)
+    if stem != word and not any(stem.endswith(end) for end in _farm_ends()):
+        yield from (stem + end for end in ("ene", "erne"))
 
 
 def is_frequent(word: str, language: str) -> bool:

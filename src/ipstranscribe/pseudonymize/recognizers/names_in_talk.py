@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from ipstranscribe.languages import rules_for
+from ipstranscribe.languages import record, rules_for
 from ipstranscribe.model import Category
 from ipstranscribe.pseudonymize.lexicon import casing, vocabulary, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
@@ -30,6 +30,9 @@ SURE_IF_MET, LIKELY_IF_MET = 0.2, 0.06
 UNLIKELY = 0.03
 """Probability of a name below which what another recognizer only supposed is no question to anybody."""
 
+UNLIKELY_OF_WORDS = 0.3
+"""The same where all its words are ordinary ones on no list of names: seldom misheard names, mostly `lorry` or `leaflet`."""
+
 _FIRST = np.array([tag.startswith("B-") for tag in TAGS])
 _OF_KIND = np.array([[tag.endswith(kind) for kind in KINDS] for tag in TAGS], np.float32)
 _NEVER = 2.0
@@ -44,6 +47,8 @@ class NamesInTalk:
 
     def __init__(self, language: str) -> None:
         self._language = rules_for(language)
+        cues = record(self._language).cues
+        self._answers = frozenset((*cues["backchannel"], *cues["fillers"]))
 
     def find(self, text: str) -> Iterable[Found]:
         """Find names: certain ones, and likely ones as suggestions. In text with capitals a name has one."""
@@ -56,6 +61,8 @@ class NamesInTalk:
                 continue  # mentioned by everybody, and nobody's employer more than others
             if all(len(word.low) == 1 for word in words):
                 continue  # letters alone are no name; initials have a recognizer of their own
+            if uncased and len(words) == 1 and words[0].low in self._answers:
+                continue  # `jo`: in small letters only the tables, or somebody met elsewhere, can say that it is one
             if uncased or text[words[0].start].isupper():
                 found = _found(seen, first, end, self._thresholds(words, uncased=uncased))
                 if found:
@@ -64,6 +71,8 @@ class NamesInTalk:
     def _thresholds(self, words: list[TalkWord], *, uncased: bool) -> tuple[float, float]:
         if not uncased and len(words) == 1 and self._is_rare_given_name(words[0].low):
             return SURE_WITH_CAPITAL, LIKELY_GIVEN_NAME
+        if uncased and len(words) == 1 and self._is_word_and_surname(words[0].low):
+            return SURE_OF_WORDS, LIKELY_OF_WORDS
         if any(self._says_name(word.low) for word in words):
             return (SURE, LIKELY) if uncased else (SURE_WITH_CAPITAL, LIKELY_WITH_CAPITAL)
         if len(words) > 1:
@@ -75,6 +84,10 @@ class NamesInTalk:
     def _is_rare_given_name(self, word: str) -> bool:
         common = vocabulary.is_common(word, self._language)
         return vocabulary.is_given_name(word) and not common and self._says_name(word)
+
+    def _is_word_and_surname(self, word: str) -> bool:
+        """Whether a word is a frequent one, and a name only behind a given name (`park`, `mile`, `winter`)."""
+        return vocabulary.is_frequent(word, self._language) and not vocabulary.is_given_name(word)
 
     def _says_name(self, word: str) -> bool:
         """Whether a list of names has the word, or no list at all. Many small words are names somewhere (`em`)."""
@@ -110,7 +123,10 @@ def is_unlikely(found: Found, text: str, language: str) -> bool:
     """Whether every word of what another recognizer supposed is hardly ever a name where it stands."""
     seen = read(text, language)
     inside = [n for n, word in enumerate(seen.words) if found.char_start < word.end and word.start < found.char_end]
-    return bool(inside) and float((1 - seen.tags[inside, 0]).max()) < UNLIKELY
+    rules = rules_for(language)
+    listed = any(any(known(seen.words[n].low, rules).listed[_NAMES]) for n in inside)
+    ordinary = not listed and all(vocabulary.is_ordinary(seen.words[n].low, rules) for n in inside)
+    return bool(inside) and float((1 - seen.tags[inside, 0]).max()) < (UNLIKELY_OF_WORDS if ordinary else UNLIKELY)
 
 
 def _found(seen: ReadWords, first: int, last: int, thresholds: tuple[float, float]) -> Found | None:
