@@ -116,3 +116,6 @@ NORWEGIAN = (
 )
 
 NOUNS = {"en": ENGLISH, "nb": NORWEGIAN}
+
+NUMBER_OF_SOMEBODY = f"(?:{ENGLISH[0].pattern}|{NORWEGIAN[0].pattern})"
+"""A pattern for the nouns that say what number it is: `card number`, `medlemsnummeret`; to be read without case."""

@@ -46,6 +46,7 @@ _LONGEST_PHONE = 15
 _BRITISH = re.compile(r"0(?:7\d{9}|[1238]\d{9})")
 """Digits of a British phone number (Ofcom, National Telephone Numbering Plan)."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_PLUS = re.compile(r"(?<!\w)pluss?\s$", re.IGNORECASE)
 _EXTENSION = re.compile(r"\s?x\s?\d{2,5}(?!\w)")
 _NEAR = 70
 """Characters before a number that are searched for a word for it."""
@@ -89,7 +90,7 @@ class Phones:
             if verdict:
                 category, confidence, certain = verdict
                 by = self.name if category == "phone" else "id number"
-                start, end = _with_sign(text, run[0].start), run[-1].end
+                start, end = with_sign(text, run[0].start), run[-1].end
                 extension = _EXTENSION.match(text, end)
                 yield Found(start, extension.end() if extension else end, category, by, confidence, certain=certain)
 
@@ -104,9 +105,9 @@ def _judged(run: Sequence[DigitGroup], text: str, *, named: bool) -> tuple[Categ
         return None
     if near and len(digits) <= 15 and (run[0].spoken or len(digits) > 4):
         return "id", 0.9, True
-    if len(digits) == 11 and not _counts(run):
+    if len(digits) == 11 and not counts(run):
         return _eleven(digits)
-    if len(digits) >= _NEVER_A_COUNT and not _counts(run) and not _is_amount(run, text):
+    if len(digits) >= _NEVER_A_COUNT and not counts(run) and not _is_amount(run, text):
         long = len(run) == 1 or len(digits) > _LONGEST_PHONE or national_numbers.is_card(digits)
         return ("id", 0.9, True) if long else _as_phone(run, digits, text, named=True)
     if len(run) == 1:
@@ -122,8 +123,10 @@ def _eleven(digits: str) -> tuple[Category, float, bool]:
     return "id", 0.99 if known else 0.9, True
 
 
-def _with_sign(text: str, start: int) -> int:
-    """The start of a number with the plus or the bracket before its first digit."""
+def with_sign(text: str, start: int) -> int:
+    """The start of a number with the plus, written or said, or the bracket before its first digit."""
+    if said := _PLUS.search(text, max(0, start - len("pluss ")), start):
+        return said.start()
     before = text[max(0, start - 2) : start]
     return start - len(before) + before.rindex("+") if "+" in before else start - before.endswith("(")
 
@@ -131,7 +134,7 @@ def _with_sign(text: str, start: int) -> int:
 def _as_phone(run: Sequence[DigitGroup], digits: str, text: str, *, named: bool) -> tuple[Category, float, bool] | None:
     if not named and (_UNIT_AFTER.match(text, run[-1].end) or _is_list(run, digits, text)):
         return None
-    if _counts(run):
+    if counts(run):
         listed = not named and all("," in text[one.end : other.start] for one, other in pairwise(run[:-1]))
         return ("phone", 0.3, False) if len(digits) >= 8 and run[0].digits not in ("0", "1") and not listed else None
     if len(digits) >= 8:
@@ -155,7 +158,7 @@ def _is_round(run: Sequence[DigitGroup]) -> bool:
     return all(3 < len(group.digits) < _NEVER_A_COUNT and group.digits.endswith("00") for group in run)
 
 
-def _counts(run: Sequence[DigitGroup]) -> bool:
+def counts(run: Sequence[DigitGroup]) -> bool:
     """Whether the run is somebody counting, in equal steps."""
     if len(run) < 3 or any(len(group.digits) > 3 for group in run):
         return False
