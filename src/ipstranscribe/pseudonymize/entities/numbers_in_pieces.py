@@ -23,7 +23,7 @@ from ipstranscribe.pseudonymize.recognizers.number_runs import (
     joined_digits,
     number_runs,
 )
-from ipstranscribe.pseudonymize.recognizers.phones import counts, with_sign
+from ipstranscribe.pseudonymize.recognizers.phones import EMERGENCY, counts, with_sign
 from ipstranscribe.pseudonymize.recognizers.quantities import unit_follows
 
 NUMBERS = ("phone", "id")
@@ -38,6 +38,8 @@ _SILENT, _LONG_TURN, _SHORT_TURN = 3, 30, 12
 _LONGEST_GROUP = 4
 _NEAR = 60
 """Characters between a piece and what speaks of it afterwards: `four four one seven, that's me staff number`."""
+_BEFORE = 30
+"""Characters before a number that say what it counts."""
 _NEXT = 30
 """Characters between two pieces in one turn, if only words of somebody who goes on or stops stand there."""
 _WORD = re.compile(r"\w+")
@@ -48,10 +50,18 @@ _GOES_ON = re.compile(
 )
 _AND_THEN = re.compile(r"[\s,.…–—-]{0,4}\b(?:and\sthen|then|and|og\sså|og\sso|so|så)\b", re.IGNORECASE)
 _TRAILS_OFF = re.compile(r"[\s,.…–—-]{0,4}\b(?:and\sthen|and|og\sså|og\sso)\b[\s,.…–—-]*$", re.IGNORECASE)
-_EMERGENCY = frozenset({"110", "111", "112", "113", "116117", "000", "101", "911", "999"})
+_SENTENCE_END = re.compile(r"[.?!…]")
+_LISTED = re.compile(r",|\b(?:and|og)\b", re.IGNORECASE)
+_LETTER = re.compile(r"['’]s\b")
+"""After what is no nought but a letter: `two o's`."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _TIME = re.compile(r"[1-9]0[1-9]")
 _TIME_BEFORE = re.compile(r"\b(?:at|by|till?|until|before|after|around|the|kl|klokk[ae]n?|før|etter)\s$", re.IGNORECASE)
+_HOUR_BEFORE = re.compile(
+    r"\b(?:before|after|until|till|between|around|about|før|etter|til|mellom|rundt|cirka|ca)\s$", re.IGNORECASE
+)
+_SCORE_BEFORE = re.compile(r"\bout\sof\s$", re.IGNORECASE)
+_SCORE_AFTER = re.compile(r"\s(?:out\sof|av)\s", re.IGNORECASE)
 _NUMBERED_BEFORE = re.compile(
     r"\b(?:bus(?:es)?|tram|train|route|line|flight|ward|bay|bed|room|page|pages|chapter|channel|platform|gate|size|step|verse|"
     r"buss(?:en)?|trikk(?:en)?|linje|rute|tog(?:et)?|avdeling|post|rom|seng|side|sidene|kapittel|kanal|spor|salme|vers|størrelse)"
@@ -192,11 +202,15 @@ def _is_piece(turn: Turn, run: Run, runs: Sequence[Run], now: _Telling) -> bool:
 
 
 def _counts_something(run: Run, text: str) -> bool:
+    """Whether a number is a quantity, a score, an hour, everybody's number, or that of a bus or a page."""
+    digits, start, end = joined_digits(run), run[0].start, run[-1].end
     return (
         any(group.quantity or len(group.digits) > _LONGEST_GROUP for group in run)
-        or unit_follows(text, run[-1].end)
-        or joined_digits(run) in _EMERGENCY
-        or bool(_NUMBERED_BEFORE.search(text, max(0, run[0].start - 30), run[0].start))
+        or digits in EMERGENCY
+        or unit_follows(text, end)
+        or any(after.match(text, end) for after in (_LETTER, _SCORE_AFTER))
+        or any(before.search(text, max(0, start - _BEFORE), start) for before in (_NUMBERED_BEFORE, _SCORE_BEFORE))
+        or (len(digits) <= 2 and bool(_HOUR_BEFORE.search(text, max(0, start - _BEFORE), start)))
     )
 
 
@@ -205,10 +219,18 @@ def _is_singly(run: Run, text: str) -> bool:
     digits = joined_digits(run)
     if digits_said_singly(run, text) < _FEWEST_SINGLY or _counts_something(run, text):
         return False
-    up_or_down = digits[0] != "0" and counts(run[:3])
-    listed = "0" not in digits and all("," in text[one.end : two.start] for one, two in pairwise(run))
-    hour = _TIME.fullmatch(digits) and _TIME_BEFORE.search(text, max(0, run[0].start - 12), run[0].start)
-    return not (up_or_down or hour or (listed and len(run) > 1 and digits_said_singly(run, text) == len(run)))
+    if any(part[0].digits != "0" and counts(part[:3]) for part in _sentences(run, text)):
+        return False
+    gaps = [text[one.end : other.start] for one, other in pairwise(run)]
+    if "0" not in digits and digits_said_singly(run, text) == len(run) and all(map(_LISTED.search, gaps)):
+        return False
+    return not (_TIME.fullmatch(digits) and _TIME_BEFORE.search(text, max(0, run[0].start - _BEFORE), run[0].start))
+
+
+def _sentences(run: Run, text: str) -> Iterator[Run]:
+    """The stretches of a run that no sentence ends in."""
+    ends = [at for at in range(1, len(run)) if _SENTENCE_END.search(text, run[at - 1].end, run[at].start)]
+    return (run[start:end] for start, end in pairwise([0, *ends, len(run)]))
 
 
 def _by_itself(text: str, run: Run, wanted: Set[int]) -> bool:
@@ -242,18 +264,30 @@ def _goes_on(text: str, end: int, start: int) -> bool:
 
 
 def _whole(told: _Telling, known: dict[str, list[Found]]) -> Iterator[FoundInTurn]:
-    """The pieces as finds if they make such a number, or part of one that counts nothing: certain if it is a whole one."""
+    """The pieces as finds if they make such a number, or part of one that counts nothing: certain as far as it is whole."""
     kind, pieces, digits = told.kind, told.pieces, len(told.told())
-    several = (len(pieces) if kind.in_one_turn else len({piece.turn.id for piece in pieces})) > 1
-    if not (any(piece.singly for piece in pieces) or (several and _WHOLE <= digits <= _MOST)):
+    if not (any(piece.singly for piece in pieces) or (_several(pieces, kind) and _WHOLE <= digits <= _MOST)):
         return
-    certain = several and digits in kind.lengths
-    for piece in pieces:
+    whole = _as_far_as_whole(pieces, kind)
+    for at, piece in enumerate(pieces):
         start, end = _with_letters(piece.turn.text, piece.run[0].start), piece.run[-1].end
         before = known.get(piece.turn.id, ())
-        if certain or not any(one.char_start <= piece.run[0].start and end <= one.char_end for one in before):
-            confidence = 0.85 if certain else 0.4
-            yield piece.turn, Found(start, end, kind.category, "phone", confidence, certain=certain)
+        if at < whole or not any(one.char_start <= piece.run[0].start and end <= one.char_end for one in before):
+            confidence = 0.85 if at < whole else 0.4
+            yield piece.turn, Found(start, end, kind.category, "phone", confidence, certain=at < whole)
+
+
+def _as_far_as_whole(pieces: Sequence[_Piece], kind: NumberKind) -> int:
+    """How many pieces make a whole number, the most there are: what is told after it may be a house or an hour."""
+    for count in range(len(pieces), 1, -1):
+        if _several(pieces[:count], kind) and len(told_once(piece.run for piece in pieces[:count])) in kind.lengths:
+            return count
+    return 0
+
+
+def _several(pieces: Sequence[_Piece], kind: NumberKind) -> bool:
+    """Whether there are as many pieces, or turns with pieces, as such a number is told in."""
+    return (len(pieces) if kind.in_one_turn else len({piece.turn.id for piece in pieces})) > 1
 
 
 def _with_letters(text: str, start: int) -> int:

@@ -39,6 +39,8 @@ _UNIT_AFTER = re.compile(
     re.IGNORECASE,
 )
 _CALENDAR = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](?:\d\d|(?:19|20)\d\d)|(?:19|20)\d\d-\d\d-\d\d")
+EMERGENCY = frozenset({"000", "101", "110", "111", "112", "113", "911", "999"})
+"""Numbers that are everybody's: fire, police, ambulance, in the countries whose languages are read."""
 _NEVER_A_COUNT = 9
 """Digits from which a number is one that was given to somebody, unless it is an amount."""
 _LONGEST_PHONE = 15
@@ -141,6 +143,8 @@ def _as_phone(run: Sequence[DigitGroup], digits: str, text: str, *, named: bool)
         loose = text[run[-2].end : run[-1].start].strip(" ,").casefold() in ("and", "og")
         sure = named or (len(digits) <= 15 and not loose)
         return "phone", 0.95 if sure else 0.4, sure
+    if {digits[at : at + 3] for at in range(0, len(digits), 3)} <= EMERGENCY:
+        return None  # one after the other
     single = sum(len(group.digits) == 1 for group in run)
     alone = all(len(group.digits) == 1 or group.spoken for group in run)
     likely = named or (single >= 3 and single >= len(run) // 2 and alone)
