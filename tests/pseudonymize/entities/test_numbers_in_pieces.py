@@ -158,6 +158,123 @@ TOLD = {
             "Nei takk.",
         ),
     ),
+    "pieces asked back in the wrong order": (
+        "en",
+        (
+            "And they wanted what?",
+            "My NHS number. I said <four five oh, then two one>, and the girl says is that <two one> or <one two>?",
+            "<One two>?",
+            "<Two one. Then six six eight one>.",
+        ),
+    ),
+    "a licence with letters, read out": (
+        "en",
+        (
+            "Did you have to prove it?",
+            "I'd to read my licence down the phone, with my glasses off. <M O R, seven one double three>",
+            "Right, you don't—",
+            "and <nine five eight>. They had me down as a man.",
+        ),
+    ),
+    "the mobile, without marks": (
+        "en",
+        (
+            "what's the best way to get hold of you",
+            "mobile <oh seven five double three>",
+            "okay",
+            "<one nine two> and then i think it's <six oh four>",
+        ),
+    ),
+    "pairs, with a dog between": (
+        "en",
+        (
+            "And your phone number, just in case?",
+            "<Fifty five, twelve>. Sorry, that's the dog.",
+            "No problem.",
+            "<Ninety. And then eighteen>, I think.",
+        ),
+    ),
+    "a reference on the fridge": (
+        "en",
+        (
+            "Did they give you a reference?",
+            "They did, it's on the fridge. <Eight eight one oh>, and then—",
+            "Don't worry about it.",
+            "<Double five two>. I see it every time I want milk.",
+        ),
+    ),
+    "a clock number that is named after it": (
+        "en",
+        (
+            "How long did you work there?",
+            "Thirty years. <Six oh two two nine>. Still know me clock number.",
+            "Ha.",
+            "Yeah.",
+        ),
+    ),
+    "the husband's number, said back wrongly": (
+        "en",
+        (
+            "Who could we ring?",
+            "My husband. He's on <oh one double four six>",
+            "Sorry, <oh one four four six>?",
+            "Yes. <Two one double oh nine>, and a half the time he doesn't answer.",
+        ),
+    ),
+    "personnummeret, med et brudd på linja": (
+        "nb",
+        (
+            "Og så ringte du kommunen?",
+            "De skulle ha personnummeret, så jeg begynte, <tjueen åttito, og så nitti>, og så falt linja ut.",
+            "Å nei.",
+            "<Tre åtte ni>, ropte jeg. <Null fem>.",
+        ),
+    ),
+    "mobilen i par": (
+        "nb",
+        (
+            "Kan vi ringe deg etterpå?",
+            "Jada. <Nittifire, tolv> —",
+            "<Nittifire tolv>",
+            "<sekstisju, null åtte>.",
+        ),
+    ),
+    "mobilen på nynorsk, utan teikn": (
+        "nn",
+        (
+            "har du eit nummer vi kan nå deg på",
+            "ja mobilen er <fire åtte to> og så",
+            "ja",
+            "<nitti null tre seks>",
+        ),
+    ),
+    "et kort som legges bort": (
+        "nb",
+        (
+            "Hadde du med kortet?",
+            "Alltid. Se her, <seks ni ni null> —",
+            "Du kan legge det bort.",
+            "<To fire>. Sånn, nå har du hele.",
+        ),
+    ),
+    "et saksnummer, usikkert": (
+        "nb",
+        (
+            "Fikk du svar?",
+            "Nei, bare et saksnummer. <Fire null åtte>, tror jeg. Eller <fire null ni>.",
+            "Mhm.",
+            "Og så <sytti sju> bakerst.",
+        ),
+    ),
+    "nummeret til dottera": (
+        "nn",
+        (
+            "Kven skal eg ringje?",
+            "Ring dotter mi. Ho har <fire sju null>, og so <nitten>",
+            "<Fire sju null nitten>?",
+            "Ja, og so <trettien null>.",
+        ),
+    ),
 }
 """Dialogues, in which `<>` stands around what is found."""
 
@@ -250,6 +367,62 @@ COUNTED = {
     "aldre": (
         "nb",
         ("Er du i fagforening?", "Siden jeg var atten, og kona siden hun var tjueto.", "Lenge.", "Førti år."),
+    ),
+    "calls that were counted": (
+        "en",
+        ("Did you phone them?", "I phoned six or seven times, and waited forty minutes.", "Forty?", "Forty five once."),
+    ),
+    "what is on a card": (
+        "en",
+        ("What's on the card?", "A picture of two dogs.", "Nice.", "Three, actually, there's one behind."),
+    ),
+    "how bad it is": (
+        "en",
+        ("Is there a number for how bad it is?", "Six. Six and a half at night.", "And now?", "Four."),
+    ),
+    "members, and years": (
+        "en",
+        (
+            "You were in the union?",
+            "From seventy nine to ninety one. There were three hundred of us, then two hundred.",
+            "And after?",
+            "Twelve.",
+        ),
+    ),
+    "between two hours": (
+        "en",
+        ("Could I call you?", "Yes, between two and four, not Thursdays.", "Two and four.", "Or five."),
+    ),
+    "tablets by the day": (
+        "en",
+        (
+            "what number are you taking",
+            "the blue ones two in the morning one at noon one at night",
+            "so two one one",
+            "yes two one one",
+        ),
+    ),
+    "timer": (
+        "nb",
+        ("Kan jeg ringe?", "Ja, etter seks, da er ungene lagt.", "Seks.", "Eller sju, åtte, ni, jeg er oppe."),
+    ),
+    "trening": (
+        "nb",
+        ("Hvor mye trener du?", "Tre ganger, med kort pause, fire sett, ti repetisjoner.", "Ti?", "Ti, ti, åtte."),
+    ),
+    "blodtrykk": (
+        "nb",
+        ("Hva står det på kortet fra legen?", "Blodtrykk hundre og førti over nitti.", "Ja.", "Og puls sekstifire."),
+    ),
+    "gonger": ("nn", ("Ringde du?", "Ja, to gonger, og så tre gonger til.", "Fem.", "Fem, ja.")),
+    "a dance counted in": (
+        "en",
+        (
+            "And the dance, was it hard?",
+            "One two three, one two three, and he'd the number of my feet.",
+            "Ha.",
+            "Two three four, turn.",
+        ),
     ),
 }
 

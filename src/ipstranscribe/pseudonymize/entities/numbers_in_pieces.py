@@ -52,6 +52,7 @@ _AND_THEN = re.compile(r"[\s,.…–—-]{0,4}\b(?:and\sthen|then|and|og\sså|og
 _TRAILS_OFF = re.compile(r"[\s,.…–—-]{0,4}\b(?:and\sthen|and|og\sså|og\sso)\b[\s,.…–—-]*$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.?!…]")
 _LISTED = re.compile(r",|\b(?:and|og)\b", re.IGNORECASE)
+_EXCLAMATIONS = frozenset({"oh", "o"})
 _LETTER = re.compile(r"['’]s\b")
 """After what is no nought but a letter: `two o's`."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -202,11 +203,12 @@ def _is_piece(turn: Turn, run: Run, runs: Sequence[Run], now: _Telling) -> bool:
 
 
 def _counts_something(run: Run, text: str) -> bool:
-    """Whether a number is a quantity, a score, an hour, everybody's number, or that of a bus or a page."""
+    """Whether a number is a quantity, an exclamation, a score, an hour, everybody's number, or that of a bus or a page."""
     digits, start, end = joined_digits(run), run[0].start, run[-1].end
     return (
         any(group.quantity or len(group.digits) > _LONGEST_GROUP for group in run)
         or digits in EMERGENCY
+        or text[start:end].casefold() in _EXCLAMATIONS
         or unit_follows(text, end)
         or any(after.match(text, end) for after in (_LETTER, _SCORE_AFTER))
         or any(before.search(text, max(0, start - _BEFORE), start) for before in (_NUMBERED_BEFORE, _SCORE_BEFORE))

@@ -42,7 +42,7 @@ _TELEPHONE_MENTIONED = re.compile(
 )
 _GIVEN_MENTIONED = re.compile(
     r"\b(?<!bus )(?<!tram )(?<!room )(?<!ward )(?<!page )(?<!house )(?<!train )(?<!a )number\b"
-    r"(?!s?\s(?:of|on\sa|on\sthe|from\sone|between|one)\b)"
+    r"(?!s?\s(?:of|on\sa|on\sthe|from\sone|between|one|(?:are|do|did)\s\w+\s(?:take|taking|get|getting))\b)"
     r"|\b(?:card|badge|membership|union|policy|account|licen[cs]e|passport|reference|by\sheart|digits?|read\s(?:it|that|them)\sout)\b"
     r"|\b(?<!buss )(?<!side )(?<!rom )nummer(?:et)?\b(?!\s(?:på\sen|på\sskala|en|to|éin)\b)"
     r"|\b\w*kort(?:et)\b|\b(?:medlems?\w*|fagforening\w*|fagforeining\w*|forbundet|polisen?|kontoen|passet|siffer|sifrene|sifra|utenat|utanat)\b"

@@ -163,7 +163,10 @@ def _is_round(run: Sequence[DigitGroup]) -> bool:
 
 
 def counts(run: Sequence[DigitGroup]) -> bool:
-    """Whether the run is somebody counting, in equal steps."""
+    """Whether the run is somebody counting, in equal steps, once or to the same end again."""
+    half = len(run) // 2
+    if half >= 3 and [group.digits for group in run[:half]] == [group.digits for group in run[half:]]:
+        run = run[:half]
     if len(run) < 3 or any(len(group.digits) > 3 for group in run):
         return False
     steps = {int(other.digits) - int(one.digits) for one, other in pairwise(run)}
