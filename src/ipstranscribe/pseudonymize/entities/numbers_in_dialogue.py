@@ -12,6 +12,7 @@ from ipstranscribe.languages import rules_for
 from ipstranscribe.model import Turn
 from ipstranscribe.pseudonymize.entities.names_by_context import FoundInTurn
 from ipstranscribe.pseudonymize.entities.numbers_in_pieces import NUMBERS, in_pieces, told_once
+from ipstranscribe.pseudonymize.entities.pieces_of_numbers import is_saying
 from ipstranscribe.pseudonymize.recognizers import Found, Recognizer
 from ipstranscribe.pseudonymize.recognizers.guard import run_recognizer
 from ipstranscribe.pseudonymize.recognizers.number_runs import DigitGroup, joined_digits, number_runs
@@ -89,7 +90,7 @@ def _dictated(turns: Sequence[Turn], spoken: str) -> Iterator[FoundInTurn]:
     """Numbers told piece by piece in turns that hold hardly anything else, new or said back; a person is asked."""
     said: list[tuple[Turn, Sequence[DigitGroup]]] = []
     for turn in (*turns, None):
-        runs = number_runs(turn.text, spoken) if turn else ()
+        runs = [run for run in number_runs(turn.text, spoken) if not is_saying(run, turn.text)] if turn else []
         if turn and runs and len(_WORD.findall(turn.text)) <= _BESIDE + sum(_words(run, turn.text) for run in runs):
             said += [(turn, run) for run in runs]
             continue

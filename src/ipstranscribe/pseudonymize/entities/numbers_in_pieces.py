@@ -9,6 +9,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import pairwise
 
 from ipstranscribe.model import Turn
 from ipstranscribe.pseudonymize.entities.names_by_context import FoundInTurn
@@ -58,23 +60,27 @@ class _Telling:
     direct: bool = False
     silent: int = _OVER
     pieces: list[_Piece] = field(default_factory=list)
+    told: str = ""
+    """Their digits."""
 
     @property
     def underway(self) -> bool:
         return self.silent < _OVER
 
-    def told(self) -> str:
-        """The digits of the pieces."""
-        return told_once(piece.run for piece in self.pieces)
+    def hear(self, piece: _Piece) -> None:
+        """Add a piece."""
+        self.pieces.append(piece)
+        self.told = _and(self.told, piece.run)
+        self.silent = 0
 
     def wanted(self) -> Set[int]:
         """How many more digits would make it whole."""
-        return {length - len(self.told()) for length in self.kind.lengths}
+        return {length - len(self.told) for length in self.kind.lengths}
 
     def hears(self, mark: Mark) -> bool:
         """Whether another number begins where one is spoken of."""
         if mark.direct:
-            return not self.underway or mark.kind is not self.kind or len(self.told()) in self.kind.lengths
+            return not self.underway or mark.kind is not self.kind or len(self.told) in self.kind.lengths
         return not self.underway or not (self.direct or self.pieces)
 
 
@@ -87,16 +93,16 @@ def in_pieces(found: Sequence[FoundInTurn], turns: Sequence[Turn], spoken: str) 
     for turn, here, places, coming in zip(turns, runs, spoken_of, [*spoken_of[1:], []], strict=True):
         now.silent += 1
         events: list[Mark | Run] = [*places, *here]
+        after = {one[0].start: other for one, other in pairwise(here)}
         for one in sorted(events, key=_start):
             if another := _begun(now, one, turn.text, places, coming):
                 yield from _whole(now, known)
                 now = another
             if isinstance(one, Mark):
                 now.silent = 0
-            elif now.underway and _is_piece(turn, one, here, now):
-                now.pieces.append(_Piece(turn, one, is_singly(one, turn.text)))
-                now.silent = 0
-        if now.silent and len(_WORD.findall(turn.text)) > _LONG_TURN:
+            elif now.underway and _is_piece(turn, one, after.get(one[0].start), now):
+                now.hear(_Piece(turn, one, is_singly(one, turn.text)))
+        if now.silent and _words(turn.text) > _LONG_TURN:
             now.silent = _OVER
     yield from _whole(now, known)
 
@@ -114,8 +120,19 @@ def told_once(runs: Iterable[Run]) -> str:
     """The digits of the pieces of a number, without what is only said back."""
     told = ""
     for run in runs:
-        told += "" if joined_digits(run) in told else joined_digits(run)
+        told = _and(told, run)
     return told
+
+
+def _and(told: str, run: Run) -> str:
+    """The digits told so far with those of a run that are new; of what is longer than any number no more is kept."""
+    digits = joined_digits(run)
+    return told if digits in told or len(told) > _MOST else told + digits
+
+
+@lru_cache(maxsize=1)
+def _words(text: str) -> int:
+    return len(_WORD.findall(text))
 
 
 def _start(one: Mark | Run) -> int:
@@ -145,7 +162,7 @@ def _begun(now: _Telling, one: Mark | Run, text: str, here: Sequence[Mark], comi
     return _Telling(silent=0) if trails_off(text, one[-1].end) else None
 
 
-def _is_piece(turn: Turn, run: Run, runs: Sequence[Run], now: _Telling) -> bool:
+def _is_piece(turn: Turn, run: Run, following: Run | None, now: _Telling) -> bool:
     """Whether a number of a turn may be a piece of the one that is told: no quantity, no date, no digit among words."""
     text, digits = turn.text, joined_digits(run)
     if counts_something(run, text):
@@ -154,22 +171,21 @@ def _is_piece(turn: Turn, run: Run, runs: Sequence[Run], now: _Telling) -> bool:
         return True
     if not (now.direct or now.pieces):
         return False
-    words = len(_WORD.findall(text))
+    words = _words(text)
     few = 2 if words > _SHORT_TURN else 1
     year = now.kind is not TELEPHONE and bool(_YEAR.fullmatch(digits))
     return (
         (len(digits) > few and not year)
         or words <= _BESIDE + 1
         or stands_by_itself(text, run, now.wanted())
-        or (bool(now.pieces) and (_is_begun_with(text, run, runs) or _follows(turn, run, now.pieces[-1])))
+        or (bool(now.pieces) and (_is_begun_with(text, run, following) or _follows(turn, run, now.pieces[-1])))
     )
 
 
-def _is_begun_with(text: str, run: Run, runs: Sequence[Run]) -> bool:
+def _is_begun_with(text: str, run: Run, following: Run | None) -> bool:
     """Whether more is told after a number that is a sentence: `Seven, that is. And then oh nine` begins with one."""
-    if not (begins_sentence(text, run[0].start) and ends_clause(text, run[-1].end)):
-        return False
-    return any(goes_on(text, run[-1].end, other[0].start) for other in runs)
+    alone = begins_sentence(text, run[0].start) and ends_clause(text, run[-1].end)
+    return alone and following is not None and goes_on(text, run[-1].end, following[0].start)
 
 
 def _follows(turn: Turn, run: Run, piece: _Piece) -> bool:
@@ -179,7 +195,7 @@ def _follows(turn: Turn, run: Run, piece: _Piece) -> bool:
 
 def _whole(told: _Telling, known: defaultdict[str, list[Found]]) -> Iterator[FoundInTurn]:
     """The pieces as finds if they make such a number, or part of one that counts nothing: certain as far as it is whole."""
-    kind, pieces, digits = told.kind, told.pieces, len(told.told())
+    kind, pieces, digits = told.kind, told.pieces, len(told.told)
     if not (any(piece.singly for piece in pieces) or (_several(pieces, kind) and _WHOLE <= digits <= _MOST)):
         return
     whole = _as_far_as_whole(pieces, kind)
@@ -193,10 +209,14 @@ def _whole(told: _Telling, known: defaultdict[str, list[Found]]) -> Iterator[Fou
 
 def _as_far_as_whole(pieces: Sequence[_Piece], kind: NumberKind) -> int:
     """How many pieces make a whole number, the most there are: what is told after it may be a house or an hour."""
-    for count in range(len(pieces), 1, -1):
-        if _several(pieces[:count], kind) and len(told_once(piece.run for piece in pieces[:count])) in kind.lengths:
-            return count
-    return 0
+    told, whole = "", 0
+    for count, piece in enumerate(pieces, 1):
+        told = _and(told, piece.run)
+        if len(told) > max(kind.lengths, default=0):
+            break
+        if len(told) in kind.lengths and _several(pieces[:count], kind):
+            whole = count
+    return whole
 
 
 def _several(pieces: Sequence[_Piece], kind: NumberKind) -> bool:

@@ -1,6 +1,7 @@
 """What speaks of a number of somebody, so that it may be told in the turns around: kinds of numbers, and words for them."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -97,25 +98,31 @@ class Mark:
 
 def marks(text: str, runs: Sequence[Sequence[DigitGroup]]) -> list[Mark]:
     """Where a turn with these numbers speaks of a number of somebody, in order; of two in one place the sure one."""
-    found = sorted(_marks(text, runs), key=lambda mark: (not mark.direct, mark.start))
+    taken = bytearray(len(text))
     own: list[Mark] = []
-    for mark in found:
-        if not any(mark.start < other.end and other.start < mark.end for other in own):
+    for mark in sorted(_marks(text, runs), key=lambda mark: (not mark.direct, mark.start)):
+        if not any(taken[mark.start : mark.end]):
             own.append(mark)
+            taken[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
     return sorted(own)
 
 
 def _marks(text: str, runs: Sequence[Sequence[DigitGroup]]) -> Iterator[Mark]:
     short = len(_WORD.findall(text)) <= _SHORT_TURN
+    starts = [run[0].start for run in runs]
     for kind in _KINDS:
         yield from (Mark(*match.span(), True, kind) for match in kind.spoken_of.finditer(text))
         for match in kind.briefly.finditer(text) if kind.briefly else ():
-            if short or any(_just_after(text, match.end(), run) for run in runs):
+            if short or any(_just_after(text, match.end(), run) for run in _next(starts, match.end(), runs)):
                 yield Mark(*match.span(), True, kind)
         yield from (Mark(*match.span(), False, kind) for match in kind.mentioned.finditer(text))
 
 
+def _next(starts: Sequence[int], at: int, runs: Sequence[Sequence[DigitGroup]]) -> Sequence[Sequence[DigitGroup]]:
+    first = bisect_left(starts, at)
+    return runs[first : first + 1]
+
+
 def _just_after(text: str, end: int, run: Sequence[DigitGroup]) -> bool:
-    gap = text[end : run[0].start] if run[0].start >= end else None
-    near = gap is not None and len(gap) <= _JUST_BEFORE and not _SENTENCE_END.search(gap)
+    near = run[0].start - end <= _JUST_BEFORE and not _SENTENCE_END.search(text, end, run[0].start)
     return near and len(joined_digits(run)) >= _FEWEST and not any(group.quantity for group in run)

@@ -31,7 +31,13 @@ _AND_THEN = re.compile(r"[\s,.…–—-]{0,4}\b(?:and\sthen|then|and|og\sså|og
 _TRAILS_OFF = re.compile(r"[\s,.…–—-]{0,4}\b(?:and\sthen|and|og\sså|og\sso)\b[\s,.…–—-]*$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.?!…]")
 _LISTED = re.compile(r",|\b(?:and|og)\b", re.IGNORECASE)
-_EXCLAMATIONS = frozenset({"oh", "o"})
+_SAYING = re.compile(
+    r"oh?(?!\s?\w)|oh,|(?:tusen|hundre|thousand)\s(?:takk|thanks)\b"
+    r"|(?:one|en|ein|et|eit|ett)\s(?:moment|sec|second|thing|more|last|stund|ting|gong|gang|øyeblikk|augeblink|augneblink)\b",
+    re.IGNORECASE,
+)
+"""What sounds like a number and is none: *oh!*, *tusen takk*, *one moment*."""
+_THAT_ONE = re.compile(r"\b(?:that|this|which|the|any|every|another|other|last)\s$", re.IGNORECASE)
 _LETTER = re.compile(r"['’]s\b")
 """After what is no nought but a letter: `two o's`."""
 _TIME = re.compile(r"[1-9]0[1-9]")
@@ -58,17 +64,24 @@ Run = Sequence[DigitGroup]
 
 
 def counts_something(run: Run, text: str) -> bool:
-    """Whether a number is a quantity, an exclamation, a score, an hour, everybody's number, or that of a bus or a page."""
+    """Whether a number is a quantity, a saying, a score, an hour, everybody's number, or that of a bus or a page."""
     digits, start, end = joined_digits(run), run[0].start, run[-1].end
     return (
         any(group.quantity or len(group.digits) > _LONGEST_GROUP for group in run)
         or digits in EMERGENCY
-        or text[start:end].casefold() in _EXCLAMATIONS
+        or is_saying(run, text)
         or unit_follows(text, end)
         or any(after.match(text, end) for after in (_LETTER, _SCORE_AFTER))
         or any(before.search(text, max(0, start - _BEFORE), start) for before in (_NUMBERED_BEFORE, _SCORE_BEFORE))
         or (len(digits) <= 2 and bool(_HOUR_BEFORE.search(text, max(0, start - _BEFORE), start)))
     )
+
+
+def is_saying(run: Run, text: str) -> bool:
+    """Whether what sounds like a number is none."""
+    start, end = run[0].start, run[-1].end
+    one = text[start:end].casefold() == "one" and _THAT_ONE.search(text, max(0, start - _BEFORE), start)
+    return len(run) == 1 and bool(one or _SAYING.match(text, start))
 
 
 def is_singly(run: Run, text: str) -> bool:
