@@ -8,7 +8,8 @@ from ipstranscribe.pseudonymize.entities.names_by_context import FoundInTurn
 from ipstranscribe.pseudonymize.lexicon import vocabulary, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.recognizers.facts import IdentifyingFacts
-from ipstranscribe.text.phrase_index import WordToken, tokenize
+from ipstranscribe.text.phrase_index import tokenize
+from ipstranscribe.text.word_tree import WordToken
 
 _FEWEST = 6
 """Letters of a word that alone recalls a fact."""
