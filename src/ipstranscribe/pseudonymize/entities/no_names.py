@@ -52,6 +52,14 @@ _ALIKE = 88
 """Likeness in percent from which a long unknown word may be a drug that was misspelt."""
 _LONG = 8
 
+_MONTH = re.compile(r"april|may|june|august|mars|mai|juni|juli", re.IGNORECASE)
+"""Months that people are called as well."""
+_IN_MONTH = re.compile(
+    r"\b(?:in|till|until|since|last|next|mid|early|late|every|through|i|siden|sidan|forrige|førre|neste)[\s-]$",
+    re.IGNORECASE,
+)
+"""What stands before a month, and hardly before somebody."""
+
 
 def names_nobody(found: Found, text: str, language: str) -> bool:
     """Whether a found name surely is that of a thing, or of somebody whom everybody knows."""
@@ -64,6 +72,8 @@ def names_nobody(found: Found, text: str, language: str) -> bool:
     if _is_called_so(text, start):
         return False
     if _is_sound(written) or _is_letter_word(written, language) or _ends_as_a_disease(written.casefold()):
+        return True
+    if _MONTH.fullmatch(written) and _IN_MONTH.search(text, max(0, start - _NEAR), start):
         return True
     public = _public(text, start, end)
     return _spells_a_letter(text, start) or bool(public and not public.doubtful)

@@ -44,7 +44,7 @@ def covering(text: str, start: int, end: int) -> PublicName | None:
     last = bisect_right(tokens, end - 1, key=lambda token: token.start)
     words = [token for token in tokens[max(first, 0) : last] if token.word != "s"]
     names = [*_phrases_in(tokens, max(0, first - _LONGEST_NAME), last)]
-    names += [PublicName(word.start, word.end, doubtful=False) for word in words if _is_drug(word.word)]
+    names += [PublicName(word.start, word.end, doubtful=False) for word in words if _is_product(word.word)]
     around = [name for word in words for name in names if name.start <= word.start and word.end <= name.end]
     if not words or any(not any(n.start <= w.start and w.end <= n.end for n in around) for w in words):
         return None
@@ -65,16 +65,22 @@ def _phrases_in(tokens: Sequence[WordToken], start: int, end: int) -> Iterator[P
 
 
 @lru_cache(maxsize=20_000)
-def _is_drug(word: str) -> bool:
+def _is_product(word: str) -> bool:
     if len(word) < _LONG_ENOUGH or places.is_listed_name_or_place(word):
         return False
     indefinite = {_DEFINITE.sub("", word), word.removesuffix("n")} - {word}
-    return bool(_DRUG.fullmatch(word)) or not indefinite.isdisjoint(_drugs())
+    return bool(_DRUG.fullmatch(word)) or not indefinite.isdisjoint(_products())
 
 
 @cache
-def _drugs() -> frozenset[str]:
-    return frozenset(drug for drug in vocabulary.packed("drugs") if len(drug) >= _LONG_ENOUGH)
+def _products() -> frozenset[str]:
+    """Drugs and brands of one word, which take a Norwegian article in talk."""
+    brands = (one for one in _of_everybody() if not places.is_listed_name_or_place(one))
+    return frozenset(one for one in (*vocabulary.packed("drugs"), *brands) if len(one) >= _LONG_ENOUGH)
+
+
+def _of_everybody() -> tuple[str, ...]:
+    return (*vocabulary.brands(), *vocabulary.by_hand("public_names"))
 
 
 @cache
@@ -82,7 +88,7 @@ def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], bool], ...]]:
     """First word → the names that begin with it, and whether each is doubtful."""
     by_first: dict[str, dict[tuple[str, ...], bool]] = {}
     packed = (*vocabulary.packed("shops"), *vocabulary.packed("drugs"))
-    for entry in (*packed, *vocabulary.brands(), *vocabulary.by_hand("public_names")):
+    for entry in (*packed, *_of_everybody()):
         words = words_of(entry.rstrip("?"))
         if words and (len(words) > 1 or not places.is_listed_name_or_place(words[0])):
             by_first.setdefault(words[0], {})[words] = entry.endswith("?")

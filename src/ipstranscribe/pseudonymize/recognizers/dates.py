@@ -76,6 +76,13 @@ _TENS = {
     r"eight|nine))?",
     "nb": r"(?:tjue|tyve|tretti|tredve|førti|femti|seksti|sytti|åtti|nitti)(?:en|ein|to|tre|fire|fem|seks|sju|syv|åtte|ni)?",
 }
+_SAID_YEAR = {
+    "en": r"(?:thirty[\s-](?:two|three|four|five|six|seven|eight|nine)|(?:forty|fifty|sixty|seventy|eighty|ninety)[\s-]"
+    r"(?:one|two|three|four|five|six|seven|eight|nine))",
+    "nb": r"(?:(?:tretti|tredve)(?:to|tre|fire|fem|seks|sju|syv|åtte|ni)|(?:førti|femti|seksti|sytti|åtti|nitti)"
+    r"(?:en|ein|to|tre|fire|fem|seks|sju|syv|åtte|ni))",
+}
+"""A year of two digits that is no day of a month: `May ninety-eight`."""
 _AFTER_YEAR = (
     r"(?=\s*(?:[.,;:?!)]|$)|\s(?:i|he|she|we|they|it|and|so|in|at|when|jeg|eg|han|hun|ho|vi|og|på|da|så|ble|var)\b)"
 )
@@ -164,6 +171,7 @@ def _english() -> list[str]:
         rf"\b{word}\s(?:the\s{ordinal}|{marked})\b(?:{when}|{short})?",
         rf"\b\d{{1,2}}[-.\s/]{any_month}[-.\s/](?:(?:19|20)\d\d|\d\d)(?![\d%]|[.,:]\d)",
         rf"\b(?:{month}|{word}){when}",
+        rf"\b(?:{month}|{word})\s{_SAID_YEAR['en']}{no_count}(?!\s(?:{_COUNTED})\b)",
         rf"\b{any_month}\s(?:of\s|in\s)(?:{year_pattern('en')}|['’]?\d\d(?![\d%]|[.,:]\d|\s(?:{_COUNTED})\b))",
         rf"\b{any_month}\s(?:of\s)?(?:last|next|this|that\ssame)\syear\b",
         rf"\bthe\s(?:{ordinal}|{marked})\sof\sthe\s(?:{ordinal}|{marked})(?!\w)(?:{when}|{short})",
@@ -180,6 +188,7 @@ def _norwegian() -> list[str]:
         rf"\b{_WEEKDAYS['nb']}(?:den\s)?{day}\s{month}(?:{when}|{short})?",
         rf"\b(?:{_WEEKDAYS['nb'].removesuffix('?')}(?:den\s)?|den\s){_DAY}[./]{_MONTH}\b(?![./-]?\d)\.?",
         rf"\b{month},?\s(?:i\s)?{year_pattern('nb')}",
+        rf"\b{month}\s{_SAID_YEAR['nb']}(?!\w|\s?%|\s(?:{_COUNTED})\b)",
         rf"\bden\s{ordinal}\s(?:i\s)?{ordinal}\b(?:{when}|{short})?",
         rf"\b{ordinal}\si\s{ordinal}\b(?:{when}|{short})",
         rf"(?<![\d.,])(?:den\s)?{_DAY}\.\si\s{_MONTH}\.?(?:{when}|{short})",

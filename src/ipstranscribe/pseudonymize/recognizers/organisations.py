@@ -30,7 +30,10 @@ _TELLING = {
         r"library|hotel|hostel|"
         r"café|cafe|restaurant|pub|church|abbey|parish|&\ssons|and\ssons|football\sclub|rowing\sclub|"
         r"sports\sclub|shipyard|boatyard|sawmill|factory|garage|pharmacy|insurance|"
-        r"workshop|theatre|cooperative|co-op|solicitors"
+        r"workshop|theatre|cooperative|co-op|solicitors|hardware|hardware\sstore|butchers|nurseries|undertakers|funeral\s(?:home|directors)|"
+        r"(?:day|community|leisure|resource|garden|sports|arts|family)\scent(?:re|er)|housing\sassociation|food\sbank|fire\sstation|"
+        r"(?:cricket|golf|rugby|bowls|bowling|hurling|gaa|tennis|running|swimming|social|youth)\sclub|brass\sband|drama\ssociety|"
+        r"credit\sunion|health\sboard|school\sboard|coach\slines|bus\slines|trucking|lumber"
     ),
     "nb": (
         r"barnehage|barnehagen|barnehave|skole|skule|skolen|skulen|barneskole|barneskule|ungdomsskole|ungdomsskule|"
@@ -44,7 +47,10 @@ _TELLING = {
         r"kommune|museum|bibliotek|kirke|kyrkje|menighet|idrettslag|fotballklubb|skytterlag|musikkorps|hotell|hotel|"
         r"kafé|kafe|"
         r"pensjonat|gartneri|apotek|fabrikk|fabrikker|mølle|sagbruk|"
-        r"byggvare|sparebank|teater|kraftlag|samvirkelag|landhandel|slakteri|verft|skipsverft|industrier"
+        r"byggvare|sparebank|teater|kraftlag|samvirkelag|landhandel|slakteri|verft|skipsverft|industrier|helsestasjon|legevakt|dps|dagsenter|"
+        r"bofellesskap|bufellesskap|asylmottak|voksenopplæring|vaksenopplæring|krisesenter|ressurssenter|kompetansesenter|mestringssenter|"
+        r"behandlingssenter|frisklivssentral|frivilligsentral|kulturskole|kulturskule|ungdomsklubb|ungdomshus|samfunnshus|samfunnshall|"
+        r"grendehus|fengsel|vaskeri|fiskemottak|fiskebruk|ysteri|båtforening|ridesenter|begravelsesbyrå|fysioterapi|tannlegesenter"
     ),
 }
 _TELLING_CAPITALISED = {
