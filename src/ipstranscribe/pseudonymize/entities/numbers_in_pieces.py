@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from ipstranscribe.model import Turn
 from ipstranscribe.pseudonymize.entities.names_by_context import FoundInTurn
-from ipstranscribe.pseudonymize.entities.numbers_spoken_of import TELEPHONE, Mark, NumberKind, marks
+from ipstranscribe.pseudonymize.entities.numbers_spoken_of import TELEPHONE, NumberKind, SpokenOf, marks
 from ipstranscribe.pseudonymize.entities.pieces_of_numbers import (
     Run,
     counts_something,
@@ -77,7 +77,7 @@ class _Telling:
         """How many more digits would make it whole."""
         return {length - len(self.told) for length in self.kind.lengths}
 
-    def hears(self, mark: Mark) -> bool:
+    def hears(self, mark: SpokenOf) -> bool:
         """Whether another number begins where one is spoken of."""
         if mark.direct:
             return not self.underway or mark.kind is not self.kind or len(self.told) in self.kind.lengths
@@ -92,13 +92,13 @@ def in_pieces(found: Sequence[FoundInTurn], turns: Sequence[Turn], spoken: str) 
     now = _Telling()
     for turn, here, places, coming in zip(turns, runs, spoken_of, [*spoken_of[1:], []], strict=True):
         now.silent += 1
-        events: list[Mark | Run] = [*places, *here]
+        events: list[SpokenOf | Run] = [*places, *here]
         after = {one[0].start: other for one, other in pairwise(here)}
         for one in sorted(events, key=_start):
             if another := _begun(now, one, turn.text, places, coming):
                 yield from _whole(now, known)
                 now = another
-            if isinstance(one, Mark):
+            if isinstance(one, SpokenOf):
                 now.silent = 0
             elif now.underway and _is_piece(turn, one, after.get(one[0].start), now):
                 now.hear(_Piece(turn, one, is_singly(one, turn.text)))
@@ -135,8 +135,8 @@ def _words(text: str) -> int:
     return len(_WORD.findall(text))
 
 
-def _start(one: Mark | Run) -> int:
-    return one.start if isinstance(one, Mark) else one[0].start
+def _start(one: SpokenOf | Run) -> int:
+    return one.start if isinstance(one, SpokenOf) else one[0].start
 
 
 def _taken(run: Run, others: Sequence[Found]) -> bool:
@@ -147,12 +147,14 @@ def _taken(run: Run, others: Sequence[Found]) -> bool:
     )
 
 
-def _begun(now: _Telling, one: Mark | Run, text: str, here: Sequence[Mark], coming: Sequence[Mark]) -> _Telling | None:
+def _begun(
+    now: _Telling, one: SpokenOf | Run, text: str, here: Sequence[SpokenOf], coming: Sequence[SpokenOf]
+) -> _Telling | None:
     """The number that begins with a place in a turn, where one is spoken of `here`; None if the one before goes on.
 
     Digits said one by one begin one that is spoken of just after, or in the `coming` turn, or that go on.
     """
-    if isinstance(one, Mark):
+    if isinstance(one, SpokenOf):
         return _Telling(one.kind, one.direct, silent=0) if now.hears(one) else None
     if now.underway or not is_singly(one, text):
         return None

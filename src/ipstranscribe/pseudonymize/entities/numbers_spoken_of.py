@@ -87,7 +87,7 @@ _KINDS = (TELEPHONE, IDENTITY, GIVEN)
 
 
 @dataclass(frozen=True, order=True)
-class Mark:
+class SpokenOf:
     """A place in a turn at which a number is spoken of; `direct` if in any case."""
 
     start: int
@@ -96,10 +96,10 @@ class Mark:
     kind: NumberKind = field(compare=False)
 
 
-def marks(text: str, runs: Sequence[Sequence[DigitGroup]]) -> list[Mark]:
+def marks(text: str, runs: Sequence[Sequence[DigitGroup]]) -> list[SpokenOf]:
     """Where a turn with these numbers speaks of a number of somebody, in order; of two in one place the sure one."""
     taken = bytearray(len(text))
-    own: list[Mark] = []
+    own: list[SpokenOf] = []
     for mark in sorted(_marks(text, runs), key=lambda mark: (not mark.direct, mark.start)):
         if not any(taken[mark.start : mark.end]):
             own.append(mark)
@@ -107,15 +107,15 @@ def marks(text: str, runs: Sequence[Sequence[DigitGroup]]) -> list[Mark]:
     return sorted(own)
 
 
-def _marks(text: str, runs: Sequence[Sequence[DigitGroup]]) -> Iterator[Mark]:
+def _marks(text: str, runs: Sequence[Sequence[DigitGroup]]) -> Iterator[SpokenOf]:
     short = len(_WORD.findall(text)) <= _SHORT_TURN
     starts = [run[0].start for run in runs]
     for kind in _KINDS:
-        yield from (Mark(*match.span(), True, kind) for match in kind.spoken_of.finditer(text))
+        yield from (SpokenOf(*match.span(), True, kind) for match in kind.spoken_of.finditer(text))
         for match in kind.briefly.finditer(text) if kind.briefly else ():
             if short or any(_just_after(text, match.end(), run) for run in _next(starts, match.end(), runs)):
-                yield Mark(*match.span(), True, kind)
-        yield from (Mark(*match.span(), False, kind) for match in kind.mentioned.finditer(text))
+                yield SpokenOf(*match.span(), True, kind)
+        yield from (SpokenOf(*match.span(), False, kind) for match in kind.mentioned.finditer(text))
 
 
 def _next(starts: Sequence[int], at: int, runs: Sequence[Sequence[DigitGroup]]) -> Sequence[Sequence[DigitGroup]]:
