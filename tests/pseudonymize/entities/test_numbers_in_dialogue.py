@@ -88,7 +88,7 @@ TALK = {
             "90 50",
             "førtiåtte hester hadde vi der oppe på setra den sommeren som jeg husker så godt ennå",
         ),
-        [],
+        ["ni null fem null", "90 50"],  # of a number that is not told to its end
     ),
     "an identity number told in pieces in one turn": (
         "nb",

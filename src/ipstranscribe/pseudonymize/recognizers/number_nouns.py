@@ -116,3 +116,6 @@ NORWEGIAN = (
 )
 
 NOUNS = {"en": ENGLISH, "nb": NORWEGIAN}
+
+NUMBER_OF_SOMEBODY = rf"\b(?:{_EN_OF})\snumbers?\b|\b(?:{_NB_OF})-?(?:nummer(?:et|a)?|nr)\b"
+"""A pattern for nouns that say whose or what number it is: `card number`, `medlemsnummeret`; to be read without case."""

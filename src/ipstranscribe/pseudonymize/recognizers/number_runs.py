@@ -238,6 +238,7 @@ def joined(gap: str) -> bool:
 
 
 _WORD_BEFORE = re.compile(r"\w")
+_SENTENCE_BEFORE = re.compile(r"(?:^|[.?!…]\s)[^\w.?!…]*$")
 _CLAUSE_END = re.compile(r"\s*(?:[.,;?!…–-]|$)")
 
 
@@ -249,3 +250,21 @@ def begins_turn(text: str, at: int) -> bool:
 def ends_clause(text: str, at: int) -> bool:
     """Whether a clause of a turn ends at `at`: a mark follows, or nothing."""
     return bool(_CLAUSE_END.match(text, at))
+
+
+def begins_sentence(text: str, at: int) -> bool:
+    """Whether no word of a sentence stands before `at`."""
+    return bool(_SENTENCE_BEFORE.search(text, max(0, at - 8), at))
+
+
+def joined_digits(run: Sequence[DigitGroup]) -> str:
+    """The digits of a run."""
+    return "".join(group.digits for group in run)
+
+
+def digits_said_singly(run: Sequence[DigitGroup], text: str) -> int:
+    """How many digits of a run are said one by one; of *double eight* both are."""
+    said = [text[group.start : group.end].casefold().split()[0] for group in run]
+    return sum(
+        len(group.digits) for group, word in zip(run, said, strict=True) if len(group.digits) == 1 or word in _TIMES
+    )

@@ -39,6 +39,8 @@ _UNIT_AFTER = re.compile(
     re.IGNORECASE,
 )
 _CALENDAR = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](?:\d\d|(?:19|20)\d\d)|(?:19|20)\d\d-\d\d-\d\d")
+EMERGENCY = frozenset({"000", "101", "110", "111", "112", "113", "911", "999"})
+"""Numbers that are everybody's: fire, police, ambulance, in the countries whose languages are read."""
 _NEVER_A_COUNT = 9
 """Digits from which a number is one that was given to somebody, unless it is an amount."""
 _LONGEST_PHONE = 15
@@ -46,6 +48,7 @@ _LONGEST_PHONE = 15
 _BRITISH = re.compile(r"0(?:7\d{9}|[1238]\d{9})")
 """Digits of a British phone number (Ofcom, National Telephone Numbering Plan)."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_PLUS = re.compile(r"(?<!\w)pluss?\s$", re.IGNORECASE)
 _EXTENSION = re.compile(r"\s?x\s?\d{2,5}(?!\w)")
 _NEAR = 70
 """Characters before a number that are searched for a word for it."""
@@ -89,7 +92,7 @@ class Phones:
             if verdict:
                 category, confidence, certain = verdict
                 by = self.name if category == "phone" else "id number"
-                start, end = _with_sign(text, run[0].start), run[-1].end
+                start, end = with_sign(text, run[0].start), run[-1].end
                 extension = _EXTENSION.match(text, end)
                 yield Found(start, extension.end() if extension else end, category, by, confidence, certain=certain)
 
@@ -104,9 +107,9 @@ def _judged(run: Sequence[DigitGroup], text: str, *, named: bool) -> tuple[Categ
         return None
     if near and len(digits) <= 15 and (run[0].spoken or len(digits) > 4):
         return "id", 0.9, True
-    if len(digits) == 11 and not _counts(run):
+    if len(digits) == 11 and not counts(run):
         return _eleven(digits)
-    if len(digits) >= _NEVER_A_COUNT and not _counts(run) and not _is_amount(run, text):
+    if len(digits) >= _NEVER_A_COUNT and not counts(run) and not _is_amount(run, text):
         long = len(run) == 1 or len(digits) > _LONGEST_PHONE or national_numbers.is_card(digits)
         return ("id", 0.9, True) if long else _as_phone(run, digits, text, named=True)
     if len(run) == 1:
@@ -122,8 +125,10 @@ def _eleven(digits: str) -> tuple[Category, float, bool]:
     return "id", 0.99 if known else 0.9, True
 
 
-def _with_sign(text: str, start: int) -> int:
-    """The start of a number with the plus or the bracket before its first digit."""
+def with_sign(text: str, start: int) -> int:
+    """The start of a number with the plus, written or said, or the bracket before its first digit."""
+    if said := _PLUS.search(text, max(0, start - len("pluss ")), start):
+        return said.start()
     before = text[max(0, start - 2) : start]
     return start - len(before) + before.rindex("+") if "+" in before else start - before.endswith("(")
 
@@ -131,13 +136,15 @@ def _with_sign(text: str, start: int) -> int:
 def _as_phone(run: Sequence[DigitGroup], digits: str, text: str, *, named: bool) -> tuple[Category, float, bool] | None:
     if not named and (_UNIT_AFTER.match(text, run[-1].end) or _is_list(run, digits, text)):
         return None
-    if _counts(run):
+    if counts(run):
         listed = not named and all("," in text[one.end : other.start] for one, other in pairwise(run[:-1]))
         return ("phone", 0.3, False) if len(digits) >= 8 and run[0].digits not in ("0", "1") and not listed else None
     if len(digits) >= 8:
         loose = text[run[-2].end : run[-1].start].strip(" ,").casefold() in ("and", "og")
         sure = named or (len(digits) <= 15 and not loose)
         return "phone", 0.95 if sure else 0.4, sure
+    if {digits[at : at + 3] for at in range(0, len(digits), 3)} <= EMERGENCY:
+        return None  # one after the other
     single = sum(len(group.digits) == 1 for group in run)
     alone = all(len(group.digits) == 1 or group.spoken for group in run)
     likely = named or (single >= 3 and single >= len(run) // 2 and alone)
@@ -155,8 +162,11 @@ def _is_round(run: Sequence[DigitGroup]) -> bool:
     return all(3 < len(group.digits) < _NEVER_A_COUNT and group.digits.endswith("00") for group in run)
 
 
-def _counts(run: Sequence[DigitGroup]) -> bool:
-    """Whether the run is somebody counting, in equal steps."""
+def counts(run: Sequence[DigitGroup]) -> bool:
+    """Whether the run is somebody counting, in equal steps, once or to the same end again."""
+    half = len(run) // 2
+    if half >= 3 and [group.digits for group in run[:half]] == [group.digits for group in run[half:]]:
+        run = run[:half]
     if len(run) < 3 or any(len(group.digits) > 3 for group in run):
         return False
     steps = {int(other.digits) - int(one.digits) for one, other in pairwise(run)}
