@@ -16,6 +16,7 @@ from ipstranscribe.pseudonymize.entities.phonetics import LIKELY, LIKELY_IN_TWO,
 from ipstranscribe.pseudonymize.entities.register import Register, RegisterChanges, RegisterDraft
 from ipstranscribe.pseudonymize.lexicon import vocabulary
 from ipstranscribe.pseudonymize.recognizers import Found
+from ipstranscribe.pseudonymize.recognizers.spelled_names import SpelledNames, joined
 from ipstranscribe.text.phrase_index import digits_of, words_of
 
 KNOWN_FORM = "known form"
@@ -79,8 +80,11 @@ def link_mentions(
         first = words_of(mention.written)[:1]
         return roles(mention) or told.get((mention.scope, *first), "")
 
-    # a short name means somebody whose full name was linked before it
-    in_order = sorted(enumerate(mentions), key=lambda pair: (-len(words_of(pair[1].written)), pair[0]))
+    def length(mention: Mention) -> int:
+        return 0 if mention.found.found_by == SpelledNames.name else len(words_of(mention.written))
+
+    # a short name means somebody whose full name was linked before it, and a spelled one whoever has been named
+    in_order = sorted(enumerate(mentions), key=lambda pair: (-length(pair[1]), pair[0]))
     linked = [(number, _linked(mention, draft, role)) for number, mention in in_order]
     return LinkedMentions([mention for _, mention in sorted(linked, key=lambda pair: pair[0])], draft.changes)
 
@@ -115,7 +119,8 @@ def _linked(mention: Mention, register: RegisterDraft, roles: RoleOf) -> Mention
     if entity is None:
         entity = register.add(category, form, mention.scope, roles(mention) if category == "person" else "")
     elif sure:
-        in_two = category in NAMES and _is_one_heard_as_two(mention, entity, register)
+        spelled = mention.found.found_by == SpelledNames.name
+        in_two = category in NAMES and (spelled or _is_one_heard_as_two(mention, entity, register))
         entity = register.add_form(entity, form, with_parts=not in_two)
         if entity.category == "person" and not reaches(entity.scope, mention.scope):
             entity = register.widen(entity)
@@ -127,6 +132,9 @@ def _linked(mention: Mention, register: RegisterDraft, roles: RoleOf) -> Mention
 def _by_name(mention: Mention, register: Register) -> tuple[Entity | None, bool]:
     """The entity of a name and whether that is sure; None for a new name."""
     own = mention.found.category
+    if mention.found.found_by == SpelledNames.name:
+        meant = register.meaning("person", joined(mention.written), mention.scope)
+        return (meant[0], len(meant) == 1) if meant else (None, True)
     for category in (own, *sorted(NAMES - {own})):
         meant = register.meaning(category, mention.written, mention.scope)
         if meant:  # of several a person decides; who is called so above all, then one of this interview, is shown first
