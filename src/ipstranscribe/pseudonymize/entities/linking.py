@@ -16,7 +16,7 @@ from ipstranscribe.pseudonymize.entities.phonetics import LIKELY, LIKELY_IN_TWO,
 from ipstranscribe.pseudonymize.entities.register import Register, RegisterChanges, RegisterDraft
 from ipstranscribe.pseudonymize.lexicon import vocabulary
 from ipstranscribe.pseudonymize.recognizers import Found
-from ipstranscribe.pseudonymize.recognizers.spelled_names import SpelledNames, joined
+from ipstranscribe.pseudonymize.recognizers.spelled_names import SpelledNames, spells
 from ipstranscribe.text.phrase_index import digits_of, words_of
 
 KNOWN_FORM = "known form"
@@ -133,7 +133,8 @@ def _by_name(mention: Mention, register: Register) -> tuple[Entity | None, bool]
     """The entity of a name and whether that is sure; None for a new name."""
     own = mention.found.category
     if mention.found.found_by == SpelledNames.name:
-        meant = register.meaning("person", joined(mention.written), mention.scope)
+        heard = (register.meaning("person", word, mention.scope) for word in spells(mention.written))
+        meant = next(filter(None, heard), [])
         return (meant[0], len(meant) == 1) if meant else (None, True)
     for category in (own, *sorted(NAMES - {own})):
         meant = register.meaning(category, mention.written, mention.scope)

@@ -59,6 +59,8 @@ _PIECES = re.compile(
 
 
 _WORDS_TOO = re.compile(r"[\s,.;–…-]+[Iaiå]$")
+_SAID_AGAIN = re.compile(r"(?P<letter>[^\W\d_])[\s,.-]{1,2}(?P=letter)(?P<again>[\s,]{1,2}(?:two|to)\s(?P=letter)(?:['’]s|-?er))$", re.IGNORECASE)
+"""A pair that says once more what was spelled: `q u a i n o o two o's`."""
 _GOES_ON = re.compile(r"\s[a-zæøå]{2,}|['’]")
 
 
@@ -82,7 +84,7 @@ class SpelledNames:
         self._rules = rules_for(language)
         self._spoken = spoken = patterns_of(language)
         unit = rf"(?:{_PAIR[spoken]}|(?:{_TWICE[spoken]})?{_LETTER})"
-        self._row = re.compile(rf"(?<![\w'’]){unit}(?:{_JOINT[spoken]}{unit})+(?![\w'’])", re.IGNORECASE)
+        self._row = re.compile(rf"(?<![\w'’]){unit}(?:{_JOINT[spoken]}{unit}){{1,40}}(?![\w'’])", re.IGNORECASE)
         self._told = re.compile(_TOLD[spoken], re.IGNORECASE)
         number = number_pattern(language)
         self._figure_before = re.compile(rf"(?:\d|\b(?:{number}))[\s,.-]{{1,3}}$", re.IGNORECASE)
@@ -100,17 +102,22 @@ class SpelledNames:
                 yield Found(*called.span("name"), "person", self.name, 0.5, certain=False)
 
     def _read(self, text: str, match: re.Match[str]) -> _Row:
-        end = match.end()
+        start, end = match.span()
         last = _WORDS_TOO.search(match.group())
         if last and _GOES_ON.match(text, end):  # `K, A, T, I think`
-            end = match.start() + last.start()
-        written = text[match.start() : end]
-        letters = re.findall(_LETTER, written)
-        capitals = written[0].isupper() and sum(map(str.isupper, letters)) * 2 > len(letters)
+            end = start + last.start()
+        again = _SAID_AGAIN.search(text, start, end)
+        end = again.start("again") if again else end
+        beside = self._said_beside(text, start, end)
+        tails = [joint.end() for joint in _BETWEEN.finditer(text, start, end)]
+        start = next((at + 1 for at in tails if joined(text[at:end]) in beside), start)  # `with T-H, and then Q-V-E`
+        letters = re.findall(_LETTER, text[start:end])
+        capitals = text[start].isupper() and sum(map(str.isupper, letters)) * 2 > len(letters)
         rest = _REST[self._spoken].match(text, end)
         if rest and not vocabulary.is_ordinary(rest["rest"], self._rules):
             end = rest.end()
-        return _Row(match.start(), end, joined(text[match.start() : end]), capitals, "," in written or "-" in written)
+        written = text[start:end]
+        return _Row(start, end, joined(written), capitals, "," in written or "-" in written)
 
     def _verdict(self, text: str, row: _Row) -> bool | None:
         """Whether the row is certainly a name; None if it is none."""
@@ -123,7 +130,7 @@ class SpelledNames:
             return None
         known = vocabulary.is_listed_name(word)
         ordinary = vocabulary.is_ordinary(word, self._rules) or word in word_lists.read("medical_names")
-        if word in self._said_beside(text, row):
+        if word in self._said_beside(text, row.start, row.end):
             return True if known or not ordinary else None
         if self._told.search(before):
             return True if known or not ordinary else False if row.signs else None
@@ -134,9 +141,15 @@ class SpelledNames:
             return None
         return len(word) > _SHORT and row.capitals and row.signs
 
-    def _said_beside(self, text: str, row: _Row) -> frozenset[str]:
-        around = text[max(0, row.start - _BESIDE) : row.start] + " " + text[row.end : row.end + _BESIDE]
+    def _said_beside(self, text: str, start: int, end: int) -> frozenset[str]:
+        around = text[max(0, start - _BESIDE) : start] + " " + text[end : end + _BESIDE]
         return frozenset(word.casefold() for word in _WORD.findall(around))
+
+
+def spells(written: str) -> tuple[str, ...]:
+    """The words that a row may spell: all its letters, and those after `and then`: `T-H, and then Q-V-E-R-N`."""
+    last = max((joint.end() for joint in _BETWEEN.finditer(written)), default=0)
+    return (joined(written), joined(written[last:])) if last else (joined(written),)
 
 
 def joined(written: str) -> str:
