@@ -17,8 +17,8 @@ _LETTER = r"(?<![\w'’])[^\W\d_](?![\w'’])"
 _TWICE = {"en": r"double[\s-]", "nb": r"dobb?elt?[\s-]"}
 _PAIR = {"en": r"two\s[a-z]['’]s", "nb": r"to\s[a-zæøå]-?er"}
 _JOINT = {
-    "en": r"(?:\s?[,.;–…-]\s?|\s|,?\s(?:and|then|and\sthen|um|uh|er)\s)",
-    "nb": r"(?:\s?[,.;–…-]\s?|\s|,?\s(?:og|så|so|og\sså|og\sso|eh|øh)\s)",
+    "en": r"(?:\s?[,.;–…-]\s?|\s|,?\s(?:then|and\sthen|um|uh|er)\s)",
+    "nb": r"(?:\s?[,.;–…-]\s?|\s|,?\s(?:så|so|og\sså|og\sso|eh|øh)\s)",
 }
 _REST = {
     "en": re.compile(r",?\s(?:and\s)?then\s(?:just\s)?(?P<rest>[a-z]{3,12})(?![\w'’])"),
@@ -52,14 +52,14 @@ _NEAR, _BESIDE = 60, 200
 _FEWEST, _SHORT = 3, 4
 """Fewest letters of a name, and those up to which a row is as often an abbreviation."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_BETWEEN = re.compile(r"\b(?:and|then|um|uh|er|og|så|so|eh|øh|bare|berre|just)\b")
+_BETWEEN = re.compile(r"(?<![\w-])(?:and|then|um|uh|er|og|så|so|eh|øh|bare|berre|just)\b")
 _PIECES = re.compile(
     r"(?:(double|dobb?elt?)[\s-])?(?<!\w)([^\W\d_])(?!\w)|\b(?:two|to)\s([^\W\d_])(?:['’]s|-?er)\b|(?<!\w)([^\W\d_]{3,})"
 )
 
 
 _WORDS_TOO = re.compile(r"[\s,.;–…-]+[Iaiå]$")
-_SAID_AGAIN = re.compile(r"(?P<letter>[^\W\d_])[\s,.-]{1,2}(?P=letter)(?P<again>[\s,]{1,2}(?:two|to)\s(?P=letter)(?:['’]s|-?er))$", re.IGNORECASE)
+_SAID_AGAIN = re.compile(r"[\s,]{1,2}(?:two|to)\s(?P<letter>[^\W\d_])(?:['’]s|-?er)$", re.IGNORECASE)
 """A pair that says once more what was spelled: `q u a i n o o two o's`."""
 _GOES_ON = re.compile(r"\s[a-zæøå]{2,}|['’]")
 
@@ -106,8 +106,9 @@ class SpelledNames:
         last = _WORDS_TOO.search(match.group())
         if last and _GOES_ON.match(text, end):  # `K, A, T, I think`
             end = start + last.start()
-        again = _SAID_AGAIN.search(text, start, end)
-        end = again.start("again") if again else end
+        again = _SAID_AGAIN.search(text[start:end])
+        if again and 2 * again["letter"].casefold() in joined(text[start : start + again.start()]):
+            end = start + again.start()
         beside = self._said_beside(text, start, end)
         tails = [joint.end() for joint in _BETWEEN.finditer(text, start, end)]
         start = next((at + 1 for at in tails if joined(text[at:end]) in beside), start)  # `with T-H, and then Q-V-E`
@@ -128,8 +129,8 @@ class SpelledNames:
             return None
         if not row.capitals and len([c for c in word if c not in _SMALL_WORDS[self._spoken]]) < 2:
             return None
-        known = vocabulary.is_listed_name(word)
-        ordinary = vocabulary.is_ordinary(word, self._rules) or word in word_lists.read("medical_names")
+        known = vocabulary.is_listed_name(word) or self._is_named(text, row)
+        ordinary = any(map(self._is_ordinary, (word, *map(joined, _BETWEEN.split(text[row.start : row.end])))))
         if word in self._said_beside(text, row.start, row.end):
             return True if known or not ordinary else None
         if self._told.search(before):
@@ -140,6 +141,16 @@ class SpelledNames:
         if ordinary or len(set(word)) < _FEWEST or not vowels or (len(word) <= _SHORT and vowels < len(word) / 2):
             return None
         return len(word) > _SHORT and row.capitals and row.signs
+
+    def _is_ordinary(self, word: str) -> bool:
+        if len(word) < _FEWEST or (vocabulary.is_listed_name(word) and len(word) > _FEWEST):
+            return False
+        return vocabulary.is_ordinary(word, self._rules) or word in word_lists.read("medical_names")
+
+    def _is_named(self, text: str, row: _Row) -> bool:
+        """Whether the word stands beside with a capital that no sentence gave it."""
+        written = rf"(?<=[a-zæøå,]\s){re.escape(row.word.capitalize())}(?!\w)"
+        return re.search(written, text[max(0, row.start - _BESIDE) : row.start]) is not None
 
     def _said_beside(self, text: str, start: int, end: int) -> frozenset[str]:
         around = text[max(0, start - _BESIDE) : start] + " " + text[end : end + _BESIDE]
