@@ -55,7 +55,8 @@ def answered(found: Sequence[FoundInTurn], turns: Sequence[Turn], language: str)
         if told and years and years <= _OLDEST and (answer.id, told.start()) not in ages:
             alone = years >= _GROWN and _ALONE.match(answer.text, told.end()) is not None
             if _asks(asking.text, language) or (
-                alone and (asking.id in guessed or (not told.start() and _AND_YOU[patterns_of(language)].search(asking.text)))
+                alone
+                and (asking.id in guessed or (not told.start() and _AND_YOU[patterns_of(language)].search(asking.text)))
             ):
                 yield answer, Found(*told.span(), "age", Ages.name, 0.6, certain=False)
 

@@ -65,7 +65,9 @@ _ENDS = re.compile(r"\s*(?:[?.,!]|$)")
 def introduced(found: Sequence[FoundInTurn], turns: Sequence[Turn], language: str) -> Iterator[FoundInTurn]:
     """The names that were not found already, by turns in their order."""
     spoken = patterns_of(language)
-    known = {(turn.id, at) for turn, one in found if one.category in NAMES for at in range(one.char_start, one.char_end)}
+    known = {
+        (turn.id, at) for turn, one in found if one.category in NAMES for at in range(one.char_start, one.char_end)
+    }
     places = []
     for asking, answer in pairwise(turns):
         if asking.speaker != answer.speaker and _ASKED[spoken].search(asking.text) and casing.is_uncased(answer.text):

@@ -72,9 +72,13 @@ _TELLING_END = {
 }
 _OUR_LADY = {
     "en": re.compile(
-        r"\bour\slady\s(?:of|queen|star)\s(?:the\s)?(?:\w+\s(?=help|hope|counsel|sorrows|succour|mercy))?[a-z]{3,}(?:['’]s)?", re.IGNORECASE
+        r"\bour\slady\s(?:of|queen|star)\s(?:the\s)?(?:\w+\s(?=help|hope|counsel|sorrows|succour|mercy))?[a-z]{3,}(?:['’]s)?",
+        re.IGNORECASE,
     ),
-    "nb": re.compile(r"\b(?:vår\sfrue|vår\sfrelsers|den\shellige\sfamilie)s?\s(?:kirke|kyrkje|skole|skule|menighet|hospital|sykehus)\b", re.IGNORECASE),
+    "nb": re.compile(
+        r"\b(?:vår\sfrue|vår\sfrelsers|den\shellige\sfamilie)s?\s(?:kirke|kyrkje|skole|skule|menighet|hospital|sykehus)\b",
+        re.IGNORECASE,
+    ),
 }
 _SAINT = {
     "en": re.compile(r"\b(?:saint|st\.?)\s(?P<name>[a-z]{3,20})(?:['’]?s)?(?![\w'’])", re.IGNORECASE),

@@ -69,7 +69,10 @@ _OF_SOMETHING = {
 _ARTICLE = re.compile(r"^an?\s")
 _LEARNING = re.compile(r"(?:['’]?s)?\s?(?:apprentice|trainee|lærling|lærling)$")
 """What is learnt by somebody who learns it counts: `a saddle maker's apprentice`, `salmakerlærling`."""
-_BEEN = {"en": re.compile(r"\b(?:was|is|be|been|am|['’][ms]|as)\s(?:\w+\s)?$", re.I), "nb": re.compile(r"\b(?:er|var|ble|blei|vart|som|være|vere)\s(?:\w+\s){0,2}$", re.I)}
+_BEEN = {
+    "en": re.compile(r"\b(?:was|is|be|been|am|['’][ms]|as)\s(?:\w+\s)?$", re.I),
+    "nb": re.compile(r"\b(?:er|var|ble|blei|vart|som|være|vere)\s(?:\w+\s){0,2}$", re.I),
+}
 _BY_FORM = {
     "en": re.compile(
         r"[a-z-]{3,}(?:er|or|ist|ician|arian|eer|man|woman|surgeon|smith|wright|monger|herd|ographer|grapher)",
@@ -107,12 +110,14 @@ class Occupations:
 
     def find(self, text: str) -> Iterable[Found]:
         """Find the noun phrases, with the English article; never certain."""
-        for start, end in sorted(
-            {
+        longest = {
+            start: end
+            for start, end in sorted({
                 *self._after(self._as, text), *self._after(self._said_to_be, text), *self._trades(text),
                 *self._said_again(text), *self._of_something(text),
-            }
-        ):
+            })
+        }  # fmt: skip
+        for start, end in longest.items():
             yield Found(start, end, "occupation", self.name, 0.6, certain=False)
 
     def _after(self, pattern: re.Pattern[str], text: str) -> Iterable[tuple[int, int]]:

@@ -219,7 +219,8 @@ class Organisations:
             if match["office"].casefold() not in self._never:
                 yield self._found(*match.span(), certain=True)
         for match in _NAV_SMALL.finditer(text):
-            if self._is_plain_place(match["office"].split()[-1]):
+            office = match["office"]
+            if self._is_plain_place(office.split()[-1]) or (" " in office and office in places.names()):
                 yield self._found(*match.span(), certain=False)
 
     def _found(self, start: int, end: int, *, certain: bool) -> Found:

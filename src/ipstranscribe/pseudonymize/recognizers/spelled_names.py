@@ -88,7 +88,10 @@ class SpelledNames:
         self._told = re.compile(_TOLD[spoken], re.IGNORECASE)
         number = number_pattern(language)
         self._figure_before = re.compile(rf"(?:\d|\b(?:{number}))[\s,.-]{{1,3}}$", re.IGNORECASE)
-        self._figure_after = re.compile(rf"[\s,.-]{{1,3}}(?:double\s|dobbel\s|triple\s)?(?:\d|(?:{number})(?!\w|\s\w['’]s|\s\w-?er\b))", re.IGNORECASE)
+        self._figure_after = re.compile(
+            rf"[\s,.-]{{1,3}}(?:double\s|dobbel\s|triple\s)?(?:\d|(?:{number})(?!\w|\s\w['’]s|\s\w-?er\b))",
+            re.IGNORECASE,
+        )
 
     def find(self, text: str) -> Iterable[Found]:
         """The rows of letters, with what is said of a piece at the end; initials after `we call him` as a suggestion."""
