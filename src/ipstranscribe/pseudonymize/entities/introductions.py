@@ -31,19 +31,26 @@ _ASKED = {
 }
 _BEFORE = {
     "en": re.compile(
-        r"\s*(?:(?:um|uh|er|oh|yeah|yes|sure|okay|ok|so|well|right|hi|hello|it['’]?s|i['’]?m|i\sam|my\sname\s?(?:['’]?s|is)|this\sis|just|call\sme|they\scall\sme),?\s)*",
+        r"\s*(?:(?:um|uh|er|oh|yeah|yes|sure|okay|ok|so|well|right|hi|hello|it['’]?s|i['’]?m|"
+        r"i\sam|my\sname\s?(?:['’]?s|is)|this\sis|just|call\sme|they\scall\sme),?\s)*",
         re.IGNORECASE,
     ),
     "nb": re.compile(
-        r"\s*(?:(?:eh|øh|ja|jo|hei|ok|okei|altså|jeg\sheter|eg\sheiter|det\ser|navnet\ser|mitt\snavn\ser|jeg\ser|eg\ser|bare|kall\smeg),?\s)*",
+        r"\s*(?:(?:eh|øh|ja|jo|hei|ok|okei|altså|jeg\sheter|eg\sheiter|det\ser|navnet\ser|mitt\snavn\ser|jeg\ser|eg\ser|bare|"
+        r"kall\smeg),?\s)*",
         re.IGNORECASE,
     ),
 }
 _KIN = {
-    "en": r"husband|wife|son|daughter|brother|sister|boss|mother|father|mum|dad|partner|boyfriend|girlfriend|neighbour|manager|carer|nurse|doctor|"
-    r"keyworker|caseworker|friend|grandson|granddaughter|nephew|niece|cousin|boy|girl|baby|lad",
-    "nb": r"mann(?:en)?|kona?|sønn(?:en)?|sønen|datter(?:a|en)?|dotter(?:a)?|bror(?:en)?|søster(?:a|en)?|syster|sjef(?:en)?|mor(?:a|en)?|far(?:en)?|"
-    r"samboer(?:en)?|kjæreste(?:n)?|nabo(?:en)?|lege(?:n)?|saksbehandler(?:en)?|kontakten|venn(?:en)?|venninne|venninna|gutten|guten|jenta|barnebarnet",
+    "en": (
+        r"husband|wife|son|daughter|brother|sister|boss|mother|father|mum|dad|partner|boyfriend|girlfriend|neighbour|manager|"
+        r"carer|nurse|doctor|keyworker|caseworker|friend|grandson|granddaughter|nephew|niece|cousin|boy|girl|baby|lad"
+    ),
+    "nb": (
+        r"mann(?:en)?|kona?|sønn(?:en)?|sønen|datter(?:a|en)?|dotter(?:a)?|bror(?:en)?|søster(?:a|en)?|syster|sjef(?:en)?|"
+        r"mor(?:a|en)?|far(?:en)?|samboer(?:en)?|kjæreste(?:n)?|nabo(?:en)?|lege(?:n)?|saksbehandler(?:en)?|kontakten|"
+        r"venn(?:en)?|venninne|venninna|gutten|guten|jenta|barnebarnet"
+    ),
 }
 _NAMED = {
     "en": re.compile(
@@ -70,9 +77,9 @@ def introduced(found: Sequence[FoundInTurn], turns: Sequence[Turn], language: st
     }
     places = []
     for asking, answer in pairwise(turns):
-        if asking.speaker != answer.speaker and _ASKED[spoken].search(asking.text) and casing.is_uncased(answer.text):
-            if opening := _BEFORE[spoken].match(answer.text):
-                places.append((answer, opening.end(), True))
+        asked = asking.speaker != answer.speaker and _ASKED[spoken].search(asking.text) is not None
+        if asked and casing.is_uncased(answer.text) and (opening := _BEFORE[spoken].match(answer.text)):
+            places.append((answer, opening.end(), True))
     for turn in turns:
         if casing.is_uncased(turn.text):
             places += [(turn, match.end(), False) for match in _NAMED[spoken].finditer(turn.text)]

@@ -107,7 +107,8 @@ def _roles_told(mentions: Iterable[Mention], roles: RoleOf) -> dict[tuple[str, .
 def _linked(mention: Mention, register: RegisterDraft, roles: RoleOf) -> Mention:
     category, form = mention.found.category, mention.written
     if category in NAMES:
-        entity, sure = _by_name(mention, register)
+        spelled = mention.found.found_by == SpelledNames.name
+        entity, sure = (_by_letters if spelled else _by_name)(mention, register)
         if entity is None:  # a word that carries nowhere, found before
             entity = register.named(category, form, mention.scope) or register.named(category, form, None)
     else:
@@ -132,10 +133,6 @@ def _linked(mention: Mention, register: RegisterDraft, roles: RoleOf) -> Mention
 def _by_name(mention: Mention, register: Register) -> tuple[Entity | None, bool]:
     """The entity of a name and whether that is sure; None for a new name."""
     own = mention.found.category
-    if mention.found.found_by == SpelledNames.name:
-        heard = (register.meaning("person", word, mention.scope) for word in spells(mention.written))
-        meant = next(filter(None, heard), [])
-        return (meant[0], len(meant) == 1) if meant else (None, True)
     for category in (own, *sorted(NAMES - {own})):
         meant = register.meaning(category, mention.written, mention.scope)
         if meant:  # of several a person decides; who is called so above all, then one of this interview, is shown first
@@ -152,6 +149,13 @@ def _by_name(mention: Mention, register: Register) -> tuple[Entity | None, bool]
         return (entity, False) if likeness.least >= SURE else (None, True)
     misheard = mention.found.certain and not is_listed(mention.written)
     return entity, likeness.least >= (SURE_OF_A_NAME if misheard else SURE)
+
+
+def _by_letters(mention: Mention, register: Register) -> tuple[Entity | None, bool]:
+    """The entity whose name is spelled letter by letter and whether that is sure; None for a new name."""
+    heard = (register.meaning("person", word, mention.scope) for word in spells(mention.written))
+    meant = next(filter(None, heard), [])
+    return (meant[0], len(meant) == 1) if meant else (None, True)
 
 
 def _is_word(written: str) -> bool:

@@ -97,11 +97,14 @@ def _signs(language: str) -> tuple[_Sign, ...]:
             _Sign(r"(?<![^\W_])({o})[-\s]?års?(?:dag|lag|fest|bursdag|feiring)\w*".replace("{o}", _ORDINALS["nb"]), 0),
             _Sign(r"(?<![^\W_])((?:tjue|tretti|førti|femti|seksti|sytti|åtti|nitti)[-\s]?åra)\b", 0, 0),
             _Sign(rf"\b(?:kvinne|mann|jente|gutt?|dame|kar),\s{n}(?:\sår)?(?=\s?[,;\"”»)])", 13),
-            _Sign(rf"\b(?:døde|dødde|døydde|døyde|omkom|gikk\sbort|gjekk\sbort|strauk\smed|sovna?\sinn)(?:\s[\wæøå]+){{0,7}},\s{nearly}{n}"
+            _Sign(rf"\b(?:døde|dødde|døydde|døyde|omkom|gikk\sbort|gjekk\sbort|strauk\smed|"
+                  rf"sovna?\sinn)(?:\s\w+){{0,7}},\s{nearly}{n}"
                   rf"(?=\s*[.;?!]|\s*$|\sår\b|,\s(?:han|hun|ho)\b)", 2),
-            _Sign(rf"\b(?:har|hadde|fikk|fekk|fått)\s(?:\w+\s)?det\s(?:fra|frå|da\s(?:hun|ho|han)\svar)\s{nearly}{n}{ends}", 20),
+            _Sign(rf"\b(?:har|hadde|fikk|fekk|fått)\s(?:\w+\s)?det\s(?:fra|frå|da\s(?:hun|ho|han)\svar)\s"
+                  rf"{nearly}{n}{ends}", 20),
             _Sign(rf"^{nearly}{n}(?:\sår)?[.,!]\s(?:(?:jeg|eg)\s)?(?:fylte|fyller|blir|blei|ble|vart|snart)\b", 13),
-            _Sign(rf"\b(?:hva|ka|kva)\s(?:er|e|va|var)\s(?:du|han|hun|ho)(?:\sda|\snå|\sno)?,\s(?:sånn\s|slik\s)?{nearly}{n}(?:\sår)?\s?\?", 2),
+            _Sign(rf"\b(?:hva|ka|kva)\s(?:er|e|va|var)\s(?:du|han|hun|ho)(?:\sda|\snå|\sno)?,\s(?:sånn\s|slik\s)?"
+                  rf"{nearly}{n}(?:\sår)?\s?\?", 2),
             _Sign(rf"\b(?:døde|gikk\sbort|ble\smor|ble\sfar|gift[ae]|pensjonert|uføre?|skilt|syk)\s(?:\w+"
                 rf"\s){{0,3}}?(?:ved|på|som)\s{n}{ends}", 13),
         )  # fmt: skip

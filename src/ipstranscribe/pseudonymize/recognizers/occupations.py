@@ -110,13 +110,8 @@ class Occupations:
 
     def find(self, text: str) -> Iterable[Found]:
         """Find the noun phrases, with the English article; never certain."""
-        longest = {
-            start: end
-            for start, end in sorted({
-                *self._after(self._as, text), *self._after(self._said_to_be, text), *self._trades(text),
-                *self._said_again(text), *self._of_something(text),
-            })
-        }  # fmt: skip
+        spans = {*self._after(self._as, text), *self._after(self._said_to_be, text), *self._trades(text)}
+        longest = dict(sorted(spans | {*self._said_again(text), *self._of_something(text)}))
         for start, end in longest.items():
             yield Found(start, end, "occupation", self.name, 0.6, certain=False)
 

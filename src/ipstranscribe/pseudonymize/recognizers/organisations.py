@@ -103,7 +103,11 @@ _SUFFIXED = re.compile(
     r"(?:Inc|Ltd|LLC|LLP|PLC|Corp|GmbH|S\.A|B\.V|A/S|ApS|AB|Oy)\b\.?"
 )
 """A name before the letters of a company: `Hill Inc.`, `Owens, Duran and Oneal LLP`."""
-_FIRST_OF_TWO = r"(?i:øvre|nedre|nordre|søndre|søre|indre|ytre|midtre|vestre|østre|austre|store|gamle|nye|nord|sør|øst|aust|vest|sankt|st\.)"
+_FIRST_OF_TWO = (
+    r"(?i:øvre|nedre|nordre|søndre|søre|indre|ytre|midtre|vestre|østre|austre|store|gamle|nye|nord|sør|øst|aust|vest|"
+    r"sankt|st\.)"
+)
+"""Before a place, part of its name: the office of NAV for Øvre Eiker."""
 _NAV = re.compile(rf"\bNAV\s(?P<office>(?:{_FIRST_OF_TWO}\s)?{_NAME})")
 _NAV_SMALL = re.compile(rf"\bnav\s(?P<office>(?:{_FIRST_OF_TWO}\s)?[a-zæøå]{{3,}})\b")
 _SENTENCE_START = re.compile(r"(?:^|[.?!…:\"“«(])\s*$")

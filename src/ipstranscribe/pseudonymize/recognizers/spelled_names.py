@@ -7,6 +7,7 @@ Whoever spells a word in an interview spells a name nearly always, so that what 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ipstranscribe.languages import patterns_of, rules_for
 from ipstranscribe.pseudonymize.lexicon import vocabulary, word_lists
@@ -114,7 +115,8 @@ class SpelledNames:
             end = start + again.start()
         beside = self._said_beside(text, start, end)
         tails = [joint.end() for joint in _BETWEEN.finditer(text, start, end)]
-        start = next((at + 1 for at in tails if joined(text[at:end]) in beside), start)  # `with T-H, and then Q-V-E`
+        start = next((at for at in tails if joined(text[at:end]) in beside), start)  # `with T-H, and then Q-V-E`
+        start = end - len(text[start:end].lstrip(" ,"))
         letters = re.findall(_LETTER, text[start:end])
         capitals = text[start].isupper() and sum(map(str.isupper, letters)) * 2 > len(letters)
         rest = _REST[self._spoken].match(text, end)
@@ -126,24 +128,26 @@ class SpelledNames:
     def _verdict(self, text: str, row: _Row) -> bool | None:
         """Whether the row is certainly a name; None if it is none."""
         word, before = row.word, text[max(0, row.start - _NEAR) : row.start]
-        if len(word) < _FEWEST or _is_list(word) or _LISTED.search(before):
-            return None
-        if self._figure_before.search(before) or self._figure_after.match(text, row.end):
-            return None
-        if not row.capitals and len([c for c in word if c not in _SMALL_WORDS[self._spoken]]) < 2:
+        if self._is_none(text, row, before):
             return None
         known = vocabulary.is_listed_name(word) or self._is_named(text, row)
         ordinary = any(map(self._is_ordinary, (word, *map(joined, _BETWEEN.split(text[row.start : row.end])))))
-        if word in self._said_beside(text, row.start, row.end):
-            return True if known or not ordinary else None
-        if self._told.search(before):
-            return True if known or not ordinary else False if row.signs else None
+        told, long = self._told.search(before), len(word) > _SHORT
+        if told or word in self._said_beside(text, row.start, row.end):
+            return True if known or not ordinary else False if told and row.signs else None
         if known:
-            return len(word) > _SHORT and (row.capitals or row.signs)
+            return long and (row.capitals or row.signs)
         vowels = sum(letter in _VOWELS for letter in word)
-        if ordinary or len(set(word)) < _FEWEST or not vowels or (len(word) <= _SHORT and vowels < len(word) / 2):
-            return None
-        return len(word) > _SHORT and row.capitals and row.signs
+        likely = len(set(word)) >= _FEWEST and vowels and (long or vowels >= len(word) / 2)
+        return long and row.capitals and row.signs if likely and not ordinary else None
+
+    def _is_none(self, text: str, row: _Row, before: str) -> bool:
+        """Whether these are too few letters, words of one letter, members of a list, or parts of a number."""
+        if len(row.word) < _FEWEST or _is_list(row.word) or _LISTED.search(before):
+            return True
+        if not row.capitals and sum(letter not in _SMALL_WORDS[self._spoken] for letter in row.word) < 2:
+            return True
+        return bool(self._figure_before.search(before) or self._figure_after.match(text, row.end))
 
     def _is_ordinary(self, word: str) -> bool:
         if len(word) < _FEWEST or (vocabulary.is_listed_name(word) and len(word) > _FEWEST):
@@ -176,5 +180,5 @@ def joined(written: str) -> str:
 
 def _is_list(word: str) -> bool:
     """Whether the letters are those of a list or of school marks: `abc`, `xyz`, `aab`."""
-    ascending = all(one <= other for one, other in zip(word, word[1:], strict=False))
+    ascending = all(one <= other for one, other in pairwise(word))
     return ascending and (set(word) <= set("abcdefg") or ord(word[-1]) - ord(word[0]) < len(word) + 1)
