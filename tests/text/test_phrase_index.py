@@ -35,6 +35,40 @@ def test_any_forms_can_be_searched_in_any_text(forms: list[str], text: str) -> N
         assert text[hit.char_start : hit.char_end].strip()
 
 
+SYLLABLES = (
+    "anna",
+    "annas",
+    "berg",
+    "bjørn",
+    "bjorn",
+    "hans",
+    "i'm",
+    "the",
+    "only",
+    "Jürgen",
+    "McDonald",
+    "ås",
+    "o'brien",
+)
+FORMS = st.lists(st.lists(st.sampled_from(SYLLABLES), min_size=1, max_size=4).map(" ".join), min_size=1, max_size=8)
+TEXTS = st.lists(st.sampled_from((*SYLLABLES, "Anna,", "bergs.", "Bjoern", "juergen -", "so")), max_size=16).map(
+    " ".join
+)
+
+
+@given(FORMS, TEXTS, st.booleans())
+def test_many_forms_are_found_where_each_alone_is(forms: list[str], text: str, respelt: bool) -> None:
+    """Forms that begin alike share their way through the index."""
+    together: FormIndex[int] = FormIndex(respelt)
+    alone = set()
+    for number, form in enumerate(forms):
+        together.add(form, number)
+        one: FormIndex[int] = FormIndex(respelt)
+        one.add(form, number)
+        alone |= set(one.find(text))
+    assert set(together.find(text)) == alone
+
+
 @pytest.mark.parametrize(("form", "text"), [("Wa", "it was so"), ("Han", "det var hans bil"), ("Hi", "in his car")])
 def test_a_frequent_word_is_no_genitive_of_a_name(form: str, text: str) -> None:
     """`Was` is not `Wa` with a genitive s; `Bos` is that of `Bo`."""

@@ -73,6 +73,32 @@ TALK = {
         ),
         ["16 b", "16 a", "syttifem nittini"],
     ),
+    "a house that is corrected, and the way to it": (
+        "nb",
+        (
+            "Og pakken, hvor skal den?",
+            "Hjem. Svartdalsbakken fire, nei, fire B, for den andre er stabburet. Det siste før grinda, grønt med hvit dør.",
+        ),
+        ["Det siste før grinda", "fire B"],
+    ),
+    "a house of ours by its number, in nynorsk": (
+        "nb",
+        ("Kven skal eg sende det til?", "Til meg. Vi e nummer tolv. Da grøne huset øvst, attmed naustet."),
+        ["Da grøne huset øvst, attmed naustet", "tolv"],
+    ),
+    "where somebody is, by the number and the way": (
+        "en",
+        (
+            "Is that the one behind the chapel?",
+            "That's it, we're number fourteen. The end one, with the green shutters.",
+        ),
+        ["The end one, with the green shutters", "fourteen"],
+    ),
+    "letters that are words": (
+        "en",
+        ("What's your address?", "Larkspur Road. I take it twice, two a day, and one at night."),
+        ["!Larkspur Road"],
+    ),
     "counts after an address": (
         "en",
         (

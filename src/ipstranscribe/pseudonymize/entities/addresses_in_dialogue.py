@@ -21,13 +21,14 @@ _ASKED = {
     "en": re.compile(
         r"\b(?:(?:your|the|his|her|my|our|home|postal|full)\saddress|post\s?code|zip\scode|house\snumber|where\s(?:do|did|are)\syou\s(?:live|living|"
         r"based|staying)|where\sis\sit\syou\slive|where\sabouts\b|whereabouts\b|(?:what|which)\s(?:street|road)|find\s(?:you|your\shouse|us|the\shouse)|"
-        r"send\s(?:it|the\s\w+)\sto|where\s(?:shall|should|do|can)\s(?:I|we|it)\s(?:send|post|go)|post\s(?:it|the\s\w+)\sto|come\sout\sto\syou)\b",
+        r"send\s(?:it|the\s\w+)\sto|where\s(?:shall|should|do|can)\s(?:I|we|it)\s(?:send|post|go)|(?:to\s)?post\s(?:it|the\s\w+)(?:\sto)?|come\sout\sto\syou|"
+        r"we(?:['’]re|\sare|\slive)(?:\sat)?\s(?:house\s)?number)\b",
         re.IGNORECASE,
     ),
     "nb": re.compile(
         r"\b(?:adresse\w*|postnummer\w*|husnummer\w*|(?:hvor|kor)\s(?:(?:er|e)\sdet\s)?(?:bor|bur|bodde|budde)\s(?:du|de|dere|dokker|dykk)|"
         r"(?:hvor|kor)\s(?:er|e)\sdet\s(?:du|de|dere)\s(?:bor|bur)|(?:hvilken|kva|hva\sfor(?:\sen)?)\s(?:gate|vei|veg)|finne\s(?:fram|fram\stil|huset|deg|dere)|"
-        r"sende\s(?:det|den|brevet)\stil|(?:hvor|kor)\s(?:er|e)\sdet\s(?:jeg|eg|vi|me)\ssender|(?:hvor|kor)\s(?:skal|kan)\s(?:det|den|jeg|eg|vi|me)(?:\ssende|\?|$))",
+        r"(?:vi|me|eg|jeg|æ)\s(?:e|er|bor|bur)(?:\si)?\snummer\b|sende\s(?:det|den|brevet)\stil|(?:hvor|kor)\s(?:er|e)\sdet\s(?:jeg|eg|vi|me)\ssender|(?:hvor|kor)\s(?:skal|kan)\s(?:det|den|jeg|eg|vi|me)(?:\ssende|\?|$))",
         re.IGNORECASE,
     ),
 }
@@ -52,16 +53,17 @@ _NO_STREET = re.compile(
 _WAY = {
     "en": re.compile(
         r"\bthe\s(?:(?!only\sthing|first\sthing|last\sthing|next\sthing|same\sthing)[\w-]+\s){1,3}?"
-        r"(?:house|bungalow|cottage|farmhouse|farm|caravan|croft|lodge|flat|gate|door|one|place|turn|turning|lane|road|drive|building|block|estate)\s"
+        r"(?:house|bungalow|cottage|farmhouse|farm|caravan|croft|lodge|flat|gate|door|one|place|turn|turning|lane|road|drive|building|block|estate),?\s"
         r"(?:just\s|right\s|up\s|down\s|over\s|out\s|round\s|straight\s)?(?:below|above|beside|next\sto|next\sdoor\sto|opposite|behind|past|after|before|"
         r"across\sfrom|facing|by|near|from|at\sthe\s(?:back|end|top|bottom|foot|side)\sof|on\sthe\s(?:corner|left|right)(?:\s(?:of|past|after))?|with)\s"
         r"(?:(?!and\b|but\b|so\b|not\b|because\b|where\b)[\w'’-]+(?:\s|$|(?=[.,;?!…]))){1,6}",
         re.IGNORECASE,
     ),
     "nb": re.compile(
-        r"\b(?:(?:(?:det|den)\s(?:[\w-]+\s){1,2}?)?(?:huset|hytta|rekkehuset|gården|garden|leiligheten|porten|oppkjørselen|innkjørselen|"
-        r"avkjørselen|avkjøringa|blokka|bygget|døra)|(?:rett|nederst|øverst|innerst|ytterst))\s"
-        r"(?:rett\s|like\s)?(?:ved\ssiden\sav|ved\ssida\sav|ved|bak|ovenfor|ovanfor|nedenfor|nedanfor|overfor|ovafor|nedafor|på\shjørnet\sav|"
+        r"\b(?:(?:(?:det|den|da|dette)\s(?:[\w-]+\s){1,2}?)?(?:huset|hytta|rekkehuset|gården|garden|leiligheten|porten|oppkjørselen|innkjørselen|"
+        r"avkjørselen|avkjøringa|blokka|bygget|døra)|(?:det|den)\s(?:nest\s)?(?:siste|første|fyrste|nederste|nedste|øverste|øvste|innerste|inste|"
+        r"ytterste|ytste)(?:\s(?:huset|garden|gården))?|(?:rett|nederst|nedst|øverst|øvst|innerst|inst|ytterst|ytst))(?:\s(?:nederst|nedst|øverst|øvst|innerst|inst|ytterst|ytst))?,?\s"
+        r"(?:rett\s|like\s)?(?:attmed|attom|framom|ved\ssiden\sav|ved\ssida\sav|ved|bak|ovenfor|ovanfor|nedenfor|nedanfor|overfor|ovafor|nedafor|på\shjørnet\sav|"
         r"bortenfor|bortanfor|forbi|etter|før|på\stoppen\sav|på\senden\sav|i\senden\sav|mot|med)\s"
         r"(?:(?!og\b|men\b|så\b|ikke\b|ikkje\b|der\b|fordi\b|en\sgang\b|det\b)[\w-]+(?:\s|$|(?=[.,;?!…]))){1,6}",
         re.IGNORECASE,
@@ -74,7 +76,11 @@ _NUMBER = {
     "nb": re.compile(r"(?:nummer|\bnr)(?:et)?\b", re.IGNORECASE),
 }
 """The number of a house is awaited: *you'll want the number*."""
-_AFTER_LETTER = re.compile(r"\s?(?:[A-Fa-f])(?!\w)")
+_AFTER_LETTER = {
+    "en": re.compile(r"(?:\s?[A-F]|\s[b-f]|(?<=\d)[a-f])(?!\w)"),
+    "nb": re.compile(r"(?:\s?[A-Fa-df]|(?<=\d)e)(?!\w)"),
+}
+"""The letter of a house; `two a day` and `sju e nok` have none."""
 _WORDS = re.compile(r"\w+")
 _NAMED = re.compile(r"(?:\s[A-ZÆØÅ][\w'’]+(?:-[\w'’]+)*){1,3}")
 """What stands behind the number of a house: `Twelve Ffordd-y-Bryn`."""
@@ -163,9 +169,10 @@ def _pieces(turn: Turn, rules: str, telling: _Telling) -> Iterator[Found]:
         digits = "".join(group.digits for group in run)
         if len(digits) > _LONGEST or any(group.quantity for group in run) or unit_follows(text, end):
             continue
-        letter = _AFTER_LETTER.match(text, end)
+        letter = _AFTER_LETTER[spoken].match(text, end)
         end = letter.end() if letter else end
-        named = _HOUSE.search(text, max(0, start - 12), start)
+        lettered = letter is not None and (letter.group().strip().isupper() or text[start].isdigit())
+        named = lettered or _HOUSE.search(text, max(0, start - 12), start)
         complete = letter is not None or ends_clause(text, end)
         opens = begins_turn(text, start) and (telling.opening or complete)
         next_door = opened and complete

@@ -1,6 +1,10 @@
-"""Allusions to an identifying fact: who told of *a bullock that came in through the window* says *the bullock* elsewhere."""
+"""Identifying facts beside what else is found, and allusions to them.
+
+Who told of *a bullock that came in through the window* says *the bullock* elsewhere.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from ipstranscribe.languages import rules_for
 from ipstranscribe.model import Turn
@@ -8,7 +12,8 @@ from ipstranscribe.pseudonymize.entities.names_by_context import FoundInTurn
 from ipstranscribe.pseudonymize.lexicon import vocabulary, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.recognizers.facts import IdentifyingFacts
-from ipstranscribe.text.phrase_index import WordToken, tokenize
+from ipstranscribe.text.phrase_index import tokenize
+from ipstranscribe.text.word_tree import WordToken
 
 _FEWEST = 6
 """Letters of a word that alone recalls a fact."""
@@ -41,6 +46,26 @@ def alluded(found: Sequence[FoundInTurn], turns: Iterable[Turn], language: str) 
         for turn, token, start in at if len(at) <= _OFTEN else ():
             if not any(_inside(token, one) for one in taken.get(turn.id, ())):
                 yield turn, Found(start, token.end, "fact", IdentifyingFacts.name, 0.3, certain=False)
+
+
+def beside_certain(found: Sequence[FoundInTurn]) -> Iterator[FoundInTurn]:
+    """What was found, with facts that end where something certain begins of which they would cover one half only.
+
+    The longer of two finds wins, and half of a date would stay readable.
+    """
+    certain: dict[str, list[Found]] = {}
+    for turn, one in found:
+        if one.certain:
+            certain.setdefault(turn.id, []).append(one)
+    for turn, one in found:
+        start, end = one.char_start, one.char_end
+        for other in certain.get(turn.id, ()) if one.category == "fact" else ():
+            if other.char_start < start < other.char_end < end:
+                start = other.char_end + 1
+            elif start < other.char_start < end < other.char_end:
+                end = other.char_start - 1
+        if start < end:
+            yield turn, replace(one, char_start=start, char_end=end)
 
 
 def _inside(token: WordToken, one: Found) -> bool:

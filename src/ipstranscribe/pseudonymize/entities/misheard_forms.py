@@ -13,7 +13,8 @@ from ipstranscribe.pseudonymize.entities.phonetics import LIKELY_IN_TWO, SHORTES
 from ipstranscribe.pseudonymize.entities.register import Register
 from ipstranscribe.pseudonymize.lexicon import casing, vocabulary, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
-from ipstranscribe.text.phrase_index import WordToken, tokenize
+from ipstranscribe.text.phrase_index import tokenize
+from ipstranscribe.text.word_tree import WordToken
 
 _LONG_ENOUGH_FOR_TWO = 6  # two words must have more letters than this together to be one name
 MISHEARD = "sounds like a known name"

@@ -21,7 +21,8 @@ from ipstranscribe.pseudonymize.entities.phonetics import phonetic_key
 from ipstranscribe.pseudonymize.entities.register import Register
 from ipstranscribe.pseudonymize.lexicon import word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
-from ipstranscribe.text.phrase_index import WordToken, tokenize, words_of
+from ipstranscribe.text.phrase_index import tokenize, words_of
+from ipstranscribe.text.word_tree import WordToken
 
 IN_PIECES = "sounds like a known name in pieces"
 """`found_by` of such a mention."""

@@ -377,12 +377,14 @@ def _family_names(form: str) -> list[str]:
 def name_parts(form: str, category: Category) -> tuple[str, ...]:
     """Parts of a name that can stand for the whole: first name and surname, the first word of a company's name.
 
-    Initials, titles and, in companies, ordinary words (`The`, `Work`) cannot.
+    Initials, titles, what opens a nickname (`the Bull`) and, in companies, ordinary words (`The`, `Work`) cannot.
     """
     unnamed = word_lists.titles() | word_lists.read("name_particles")
     whole = re.findall(r"\w+(?:['’]\w+)*", form)
     after = [word for one in whole for word in re.split("['’]", one)[1:] if len(word) >= _FEWEST_AFTER_APOSTROPHE]
+    opening = word_lists.read("words_before_nicknames") if len(whole) > 1 else frozenset()
     words = [word for word in (*whole, *after) if len(word) >= 2 and word.casefold() not in unnamed]
+    words = words[1:] if words and words[0] == whole[0] and words[0].casefold() in opening else words
     hyphenated = [one for one in re.findall(r"\w+(?:-\w+)*", form) if "-" in one]
     if category == "person":
         return tuple(dict.fromkeys((*words, *hyphenated, *_family_names(form))))

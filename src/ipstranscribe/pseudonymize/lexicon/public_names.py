@@ -11,7 +11,8 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ipstranscribe.pseudonymize.lexicon import places, vocabulary
-from ipstranscribe.text.phrase_index import WordToken, tokenize, words_of
+from ipstranscribe.text.phrase_index import tokenize, words_of
+from ipstranscribe.text.word_tree import WordToken
 
 _DRUG = re.compile(
     r".{2,}(?:azepam|azolam|zolam|[aeo]prazole?|sartan|statin|olol|pril|dipine?|gliptine?|gliflozine?|triptan|mycine?|micine?|cillin|"

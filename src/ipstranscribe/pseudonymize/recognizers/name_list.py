@@ -8,7 +8,8 @@ from ipstranscribe.languages import country, patterns_of
 from ipstranscribe.model import Category
 from ipstranscribe.pseudonymize.lexicon import casing, places, vocabulary, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
-from ipstranscribe.text.phrase_index import WordToken, tokenize
+from ipstranscribe.text.phrase_index import tokenize
+from ipstranscribe.text.word_tree import WordToken
 
 _LONGEST_PLACE = 3  # words
 _AHEAD = 4  # words that are looked at from each on

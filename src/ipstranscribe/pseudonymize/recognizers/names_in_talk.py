@@ -30,8 +30,8 @@ SURE_IF_MET, LIKELY_IF_MET = 0.2, 0.06
 UNLIKELY = 0.03
 """Probability of a name below which what another recognizer only supposed is no question to anybody."""
 
-UNLIKELY_OF_WORDS = 0.3
-"""The same where all its words are ordinary ones on no list of names: seldom misheard names, mostly `lorry` or `leaflet`."""
+UNLIKELY_OF_WORDS = 0.15
+"""The same for an ordinary word alone that is on no list of names: seldom a misheard name, mostly `lorry` or `leaflet`."""
 
 _FIRST = np.array([tag.startswith("B-") for tag in TAGS])
 _OF_KIND = np.array([[tag.endswith(kind) for kind in KINDS] for tag in TAGS], np.float32)
@@ -125,7 +125,7 @@ def is_unlikely(found: Found, text: str, language: str) -> bool:
     inside = [n for n, word in enumerate(seen.words) if found.char_start < word.end and word.start < found.char_end]
     rules = rules_for(language)
     listed = any(any(known(seen.words[n].low, rules).listed[_NAMES]) for n in inside)
-    ordinary = not listed and all(vocabulary.is_ordinary(seen.words[n].low, rules) for n in inside)
+    ordinary = len(inside) == 1 and not listed and vocabulary.is_ordinary(seen.words[inside[0]].low, rules)
     return bool(inside) and float((1 - seen.tags[inside, 0]).max()) < (UNLIKELY_OF_WORDS if ordinary else UNLIKELY)
 
 

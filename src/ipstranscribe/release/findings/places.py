@@ -13,7 +13,8 @@ from typing import Literal, NamedTuple, get_args
 
 from ipstranscribe.release.gate import A_FOLDER
 from ipstranscribe.release.search.sighting import FileSighting, Sighting, around
-from ipstranscribe.text.phrase_index import WordToken, tokenize, words_of
+from ipstranscribe.text.phrase_index import tokenize, words_of
+from ipstranscribe.text.word_tree import WordToken
 
 SourceKind = Literal["turn", "question", "branch", "title", "interview", "coder", "note", "coding", "log"]
 """What a document is made from that can hold a word: what the gate finds in files comes from one of these."""
