@@ -13,6 +13,7 @@ from ipstranscribe.pseudonymize.entities import (
     fact_allusions,
     garbled_openers,
     initial_mentions,
+    introductions,
     kind_evidence,
     known_forms,
     linking,
@@ -257,6 +258,7 @@ def _find(sources: Sequence[SourceInterview], roster: Roster, on_progress: Progr
             here += numbers_in_dialogue.told_between(here, read, source.recognizers, source.searched_as)
             here += addresses_in_dialogue.told_between(here, read, source.searched_as)
             here += ages_in_dialogue.answered(here, read, source.searched_as)
+            here += introductions.introduced(here, read, source.searched_as)
             here += fact_allusions.alluded(here, read, source.searched_as)
             turns = {turn.id: turn for turn in transcript.turns}
             likely = names_by_context.supposed([*fact_allusions.beside_certain(here)], source.searched_as)

@@ -25,6 +25,14 @@ ANSWERS = {
         ("How old were you?", "I would have to think about that for a bit, we moved house on the tenth."),
         [],
     ),
+    "asked as your age": ("en", ("And your age?", "Fifty-two."), ["Fifty-two"]),
+    "asked openly, told alone": ("nb", ("Og du er?", "Trettien. Snart eldst her."), ["Trettien"]),
+    "asked openly in English": ("en", ("Okay. And you are?", "67."), ["67"]),
+    "in years": ("nb", ("Hvor mange år er du?", "Åttito, tenk."), ["Åttito"]),
+    "asked openly, of something else": ("nb", ("Og du er?", "To barn har jeg."), []),
+    "how many there are": ("en", ("And you are?", "Two of us."), []),
+    "a small number alone": ("en", ("And you are?", "Seven."), []),
+    "far in the answer": ("nb", ("Og du er?", "Her med mor mi, tjue."), []),
     "a year": ("nb", ("Hvor gammel var du?", "Det var i 1984."), []),
 }
 
@@ -47,6 +55,26 @@ def test_an_age_that_was_found_is_not_found_twice() -> None:
 def test_a_number_that_the_asker_goes_on_with_is_no_answer() -> None:
     asking, more = (Turn(id=f"P1-{n}", speaker="I", text=text) for n, text in enumerate(("How old were you?", "Six?")))
     assert not list(answered([], [asking, more], "en"))
+
+
+GUESSES = {
+    "corrected": ("en", ("What are you, thirty?", "Thirty-four!"), "thirty", ["Thirty-four"]),
+    "corrected in Norwegian": ("nb", ("Hva er du, førti da?", "Nei, femtién. Femti."), "førti", ["Femti"]),
+    "with a word before": ("en", ("So he's nineteen?", "No, twenty."), "nineteen", ["twenty"]),
+    "not the last word of the turn": ("en", ("She was thirty when it began, I think.", "Forty."), "thirty", []),
+    "answered with something else": ("en", ("You are fifty?", "Twenty miles from here."), "fifty", []),
+    "answered with small talk": ("nb", ("Du er femti?", "Ja, det er jeg."), "femti", []),
+}
+
+
+@pytest.mark.parametrize(("language", "said", "guess", "ages"), GUESSES.values(), ids=GUESSES)
+def test_what_corrects_a_guess_is_asked_about(
+    language: str, said: tuple[str, ...], guess: str, ages: list[str]
+) -> None:
+    turns = _turns(said)
+    at = said[0].index(guess)
+    before = [(turns[0], Found(at, at + len(guess), "age", Ages.name, 0.5, certain=False))]
+    assert [turn.text[one.char_start : one.char_end] for turn, one in answered(before, turns, language)] == ages
 
 
 def _turns(said: tuple[str, ...]) -> list[Turn]:

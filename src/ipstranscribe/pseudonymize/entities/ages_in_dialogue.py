@@ -17,15 +17,23 @@ from ipstranscribe.pseudonymize.recognizers.spoken_numbers import number_pattern
 
 _ASKED = {
     "en": re.compile(
-        r"\b(?:how\sold\s(?:are|is|was|were|would|did|do|might)|(?:what|which|at\swhat)\sage\b|what(?:['’]s|\sis|\swas)\s(?:your|his|her|their)\sage\b)"
+        r"\b(?:how\sold\s(?:are|is|was|were|would|did|do|might)|(?:what|which|at\swhat)\sage\b|(?:and\s)?(?:your|his|her|their)\sage\b|how\smany\syears\s(?:are|is)\s(?:you|he|she)\b|what(?:['’]s|\sis|\swas)\s(?:your|his|her|their)\sage\b)"
         r"[^.?!]{0,60}[.?!]*\s*$",
         re.IGNORECASE,
     ),
     "nb": re.compile(
-        r"\b(?:(?:hvor|kor|åssen|ka|hvilken|kva)\s(?:gamm\w+|gaml\w+|alder)|(?:alder(?:en)?\s(?:din|hans|hennes|hennar|deres)))\b[^.?!]{0,60}[.?!]*\s*$",
+        r"\b(?:(?:hvor|kor|åssen|ka|hvilken|kva)\s(?:gamm\w+|gaml\w+|alder)|(?:alder(?:en)?\s(?:din|hans|hennes|hennar|deres))|(?:hvor|kor)\smange\sår\s(?:er|e|fyller|blir)\s(?:du|han|hun|ho))\b[^.?!]{0,60}[.?!]*\s*$",
         re.IGNORECASE,
     ),
 }
+_AND_YOU = {
+    "en": re.compile(r"(?:^|[.?!,]\s)(?:and\s)?(?:you\sare|you['’]re|age)\s?[?:–—-]*\s*$", re.IGNORECASE),
+    "nb": re.compile(r"(?:^|[.?!,]\s)(?:og\s)?(?:du\s(?:er|e)|alder(?:en)?)\s?[?:–—-]*\s*$", re.IGNORECASE),
+}
+"""An open question that a number alone answers with an age: `And you are?`"""
+_ALONE, _GROWN = re.compile(r"\s*(?:[.,!?–—-]|$)"), 13
+_GUESS = re.compile(r"[\s,.!…–—-]*(?:right|then|da|kanskje|eller)?\s*\?\s*$", re.IGNORECASE)
+"""Between an age and the end of the turn that guesses it: `What are you, forty?`"""
 _NO_PERSON = re.compile(
     r"\b(?:house|building|car|boat|dog|cat|horse|farm|huset|bygget|bilen|båten|hunden|katta|katten|hesten|gården|garden)\b",
     re.I,
@@ -36,16 +44,26 @@ _OLDEST = 110
 
 
 def answered(found: Sequence[FoundInTurn], turns: Sequence[Turn], language: str) -> Iterator[FoundInTurn]:
-    """The first number of each turn that answers a question for an age, unless it was found as one."""
+    """The first number of each turn that answers a question for an age, or a guess, unless it was found as one."""
     ages = {(turn.id, one.char_start) for turn, one in found if one.category == "age"}
+    guessed = {turn.id for turn, one in found if one.category == "age" and _GUESS.match(turn.text, one.char_end)}
     for asking, answer in pairwise(turns):
-        asked = _ASKED[patterns_of(language)].search(asking.text)
-        if not asked or asking.speaker == answer.speaker or _NO_PERSON.search(asked.group()):
+        if asking.speaker == answer.speaker:
             continue
         told = _number(language).search(answer.text, 0, _FIRST)
         years = number_value(told.group(), language) if told else None
         if told and years and years <= _OLDEST and (answer.id, told.start()) not in ages:
-            yield answer, Found(*told.span(), "age", Ages.name, 0.6, certain=False)
+            alone = years >= _GROWN and _ALONE.match(answer.text, told.end()) is not None
+            if _asks(asking.text, language) or (
+                alone
+                and (asking.id in guessed or (not told.start() and _AND_YOU[patterns_of(language)].search(asking.text)))
+            ):
+                yield answer, Found(*told.span(), "age", Ages.name, 0.6, certain=False)
+
+
+def _asks(text: str, language: str) -> bool:
+    asked = _ASKED[patterns_of(language)].search(text)
+    return bool(asked and not _NO_PERSON.search(asked.group()))
 
 
 @cache

@@ -16,6 +16,7 @@ from ipstranscribe.pseudonymize.entities.phonetics import LIKELY, LIKELY_IN_TWO,
 from ipstranscribe.pseudonymize.entities.register import Register, RegisterChanges, RegisterDraft
 from ipstranscribe.pseudonymize.lexicon import vocabulary
 from ipstranscribe.pseudonymize.recognizers import Found
+from ipstranscribe.pseudonymize.recognizers.spelled_names import SpelledNames, spells
 from ipstranscribe.text.phrase_index import digits_of, words_of
 
 KNOWN_FORM = "known form"
@@ -79,8 +80,11 @@ def link_mentions(
         first = words_of(mention.written)[:1]
         return roles(mention) or told.get((mention.scope, *first), "")
 
-    # a short name means somebody whose full name was linked before it
-    in_order = sorted(enumerate(mentions), key=lambda pair: (-len(words_of(pair[1].written)), pair[0]))
+    def length(mention: Mention) -> int:
+        return 0 if mention.found.found_by == SpelledNames.name else len(words_of(mention.written))
+
+    # a short name means somebody whose full name was linked before it, and a spelled one whoever has been named
+    in_order = sorted(enumerate(mentions), key=lambda pair: (-length(pair[1]), pair[0]))
     linked = [(number, _linked(mention, draft, role)) for number, mention in in_order]
     return LinkedMentions([mention for _, mention in sorted(linked, key=lambda pair: pair[0])], draft.changes)
 
@@ -103,7 +107,8 @@ def _roles_told(mentions: Iterable[Mention], roles: RoleOf) -> dict[tuple[str, .
 def _linked(mention: Mention, register: RegisterDraft, roles: RoleOf) -> Mention:
     category, form = mention.found.category, mention.written
     if category in NAMES:
-        entity, sure = _by_name(mention, register)
+        spelled = mention.found.found_by == SpelledNames.name
+        entity, sure = (_by_letters if spelled else _by_name)(mention, register)
         if entity is None:  # a word that carries nowhere, found before
             entity = register.named(category, form, mention.scope) or register.named(category, form, None)
     else:
@@ -115,7 +120,8 @@ def _linked(mention: Mention, register: RegisterDraft, roles: RoleOf) -> Mention
     if entity is None:
         entity = register.add(category, form, mention.scope, roles(mention) if category == "person" else "")
     elif sure:
-        in_two = category in NAMES and _is_one_heard_as_two(mention, entity, register)
+        spelled = mention.found.found_by == SpelledNames.name
+        in_two = category in NAMES and (spelled or _is_one_heard_as_two(mention, entity, register))
         entity = register.add_form(entity, form, with_parts=not in_two)
         if entity.category == "person" and not reaches(entity.scope, mention.scope):
             entity = register.widen(entity)
@@ -143,6 +149,13 @@ def _by_name(mention: Mention, register: Register) -> tuple[Entity | None, bool]
         return (entity, False) if likeness.least >= SURE else (None, True)
     misheard = mention.found.certain and not is_listed(mention.written)
     return entity, likeness.least >= (SURE_OF_A_NAME if misheard else SURE)
+
+
+def _by_letters(mention: Mention, register: Register) -> tuple[Entity | None, bool]:
+    """The entity whose name is spelled letter by letter and whether that is sure; None for a new name."""
+    heard = (register.meaning("person", word, mention.scope) for word in spells(mention.written))
+    meant = next(filter(None, heard), [])
+    return (meant[0], len(meant) == 1) if meant else (None, True)
 
 
 def _is_word(written: str) -> bool:

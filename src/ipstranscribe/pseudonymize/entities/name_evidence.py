@@ -15,6 +15,7 @@ from ipstranscribe.pseudonymize.entities.category_kinds import NAMES
 from ipstranscribe.pseudonymize.entities.known_forms import SearchedTurn
 from ipstranscribe.pseudonymize.entities.linking import Mention
 from ipstranscribe.pseudonymize.lexicon import casing, vocabulary, word_lists
+from ipstranscribe.pseudonymize.recognizers.spelled_names import SpelledNames
 from ipstranscribe.text.phrase_index import tokenize, words_of
 
 _ORDER: tuple[Reach, ...] = ("nowhere", "capitals", "everywhere")
@@ -60,7 +61,7 @@ class NameEvidence:
 
     def is_no_name(self, mention: Mention) -> bool:
         """Whether a recognizer took words for a name that never are one: function words, single letters in lower case."""
-        if mention.found.category not in NAMES:
+        if mention.found.category not in NAMES or mention.found.found_by == SpelledNames.name:
             return False
         words = words_of(mention.written)
         return all(map(self._is_common, words)) and (mention.written.islower() or words[0] in _ALWAYS_CAPITAL)

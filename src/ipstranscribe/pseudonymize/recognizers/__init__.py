@@ -72,6 +72,7 @@ def patterns(language: str) -> tuple[Recognizer, ...]:
     from ipstranscribe.pseudonymize.recognizers.plates import Plates
     from ipstranscribe.pseudonymize.recognizers.relative_dates import RelativeDates
     from ipstranscribe.pseudonymize.recognizers.spelled_codes import SpelledCodes
+    from ipstranscribe.pseudonymize.recognizers.spelled_names import SpelledNames
 
     spoken = rules_for(language)
     dates = Dates(spoken)
@@ -87,6 +88,7 @@ def patterns(language: str) -> tuple[Recognizer, ...]:
         IdNumbers(beside),
         Plates(spoken, beside),
         SpelledCodes(spoken, beside),
+        SpelledNames(spoken),
         read(Phones(spoken, beside)),
         read(Introduced(spoken, beside)),
         read(RelativeDates(spoken)),

@@ -96,6 +96,15 @@ def _signs(language: str) -> tuple[_Sign, ...]:
                   rf"(?:\smin|\smi)?(?:\s(?:er|var|på)|,)?\s{nearly}{n}{ends}", 0),
             _Sign(r"(?<![^\W_])({o})[-\s]?års?(?:dag|lag|fest|bursdag|feiring)\w*".replace("{o}", _ORDINALS["nb"]), 0),
             _Sign(r"(?<![^\W_])((?:tjue|tretti|førti|femti|seksti|sytti|åtti|nitti)[-\s]?åra)\b", 0, 0),
+            _Sign(rf"\b(?:kvinne|mann|jente|gutt?|dame|kar),\s{n}(?:\sår)?(?=\s?[,;\"”»)])", 13),
+            _Sign(rf"\b(?:døde|dødde|døydde|døyde|omkom|gikk\sbort|gjekk\sbort|strauk\smed|"
+                  rf"sovna?\sinn)(?:\s\w+){{0,7}},\s{nearly}{n}"
+                  rf"(?=\s*[.;?!]|\s*$|\sår\b|,\s(?:han|hun|ho)\b)", 2),
+            _Sign(rf"\b(?:har|hadde|fikk|fekk|fått)\s(?:\w+\s)?det\s(?:fra|frå|da\s(?:hun|ho|han)\svar)\s"
+                  rf"{nearly}{n}{ends}", 20),
+            _Sign(rf"^{nearly}{n}(?:\sår)?[.,!]\s(?:(?:jeg|eg)\s)?(?:fylte|fyller|blir|blei|ble|vart|snart)\b", 13),
+            _Sign(rf"\b(?:hva|ka|kva)\s(?:er|e|va|var)\s(?:du|han|hun|ho)(?:\sda|\snå|\sno)?,\s(?:sånn\s|slik\s)?"
+                  rf"{nearly}{n}(?:\sår)?\s?\?", 2),
             _Sign(rf"\b(?:døde|gikk\sbort|ble\smor|ble\sfar|gift[ae]|pensjonert|uføre?|skilt|syk)\s(?:\w+"
                 rf"\s){{0,3}}?(?:ved|på|som)\s{n}{ends}", 13),
         )  # fmt: skip
@@ -137,6 +146,13 @@ def _signs(language: str) -> tuple[_Sign, ...]:
         _Sign(rf"\b({_ORDINALS['en']})\s(?=birthday\b)|\b(?:my|his|her|your|their)\s(?:big\s)?((?:\w+ieth|\d0th))(?=\s(?:is|was|party|last|"
               r"this|next|in|we|I|he|she|they)\b|\s*[.,;?!]|$)", 0),
         _Sign(r"\b((?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[-\s]?(?:something|odd|ish))\b", 0, 0),
+        _Sign(rf"\b(?:female|male|man|woman|girl|boy|lady|lad),\s{n}(?=\s?[,;\"”)])", 13),
+        _Sign(rf"\b(?:died|passed\saway|passed|drowned|was\skilled)(?:\s\w+){{0,7}},\s{nearly}{n}"
+              rf"(?=\s*[.;?!]|\s*$|,\s(?:he|she)\b)", 2),
+        _Sign(rf"\b(?:has|had|got|gets)\sit\s(?:from|since|at|when\s(?:he|she)\swas)\s{nearly}{n}{ends}", 20),
+        _Sign(rf"^{nearly}{n}[.,!]\s(?:(?:I|I['’]ve)\s)?(?:just\s)?(?:turned|turning|turn)\b", 13),
+        _Sign(rf"\b(?:what|how\sold)(?:\s(?:are|is|was|were)|['’]re|['’]s)\s(?:you|he|she|they)(?:\snow|\sthen)?,\s(?:like,?\s|what,?\s)?"
+              rf"{nearly}{n}(?:\sor\sso|\ssomething)?\s?\?", 2),
         _Sign(rf"\b{n}[\s-]?(?:y/o|yo|yrs?\sold|yr[\s-]old)\b", 1, 1),
     )  # fmt: skip
 

@@ -70,6 +70,31 @@ _TELLING_END = {
         r"bridgeklubb|pensjonistforening|sanitetsforening|bygdekvinnelag|helselag|turlag|musikklag|revylag|ridesenter|stall"
     ),
 }
+_OUR_LADY = {
+    "en": re.compile(
+        r"\bour\slady\s(?:of|queen|star)\s(?:the\s)?(?:\w+\s(?=help|hope|counsel|sorrows|succour|mercy))?[a-z]{3,}(?:['’]s)?",
+        re.IGNORECASE,
+    ),
+    "nb": re.compile(
+        r"\b(?:vår\sfrue|vår\sfrelsers|den\shellige\sfamilie)s?\s(?:kirke|kyrkje|skole|skule|menighet|hospital|sykehus)\b",
+        re.IGNORECASE,
+    ),
+}
+_SAINT = {
+    "en": re.compile(r"\b(?:saint|st\.?)\s(?P<name>[a-z]{3,20})(?:['’]?s)?(?![\w'’])", re.IGNORECASE),
+    "nb": re.compile(r"\b(?:sankta?|st\.?)\s(?P<name>[a-zæøå]{3,20})(?!\w)", re.IGNORECASE),
+}
+_EXPLAINED = {
+    "en": re.compile(
+        r"\bThe\s(?P<name>[A-Z][\w'’&-]{1,20}(?:\s(?:and\s|of\sthe\s|of\s)?[A-Z][\w'’&-]{1,20}){1,3}),\s(?:it['’]s|that['’]s|it\sis|which\sis|it\swas|they['’]re)\s"
+        r"(?!(?:been|not|just|really|so|very|too|like|what|why|how|where|when|a\sbit)\b)"
+    ),
+    "nb": re.compile(
+        r"(?<=[.:!?]\s)(?P<name>(?:Den|Det|De|Dei)\s[A-ZÆØÅ][\w-]{1,20}\s[A-ZÆØÅ][\w-]{1,20}|[A-ZÆØÅ][\w-]{2,20}\s[A-ZÆØÅ][\w-]{2,20}),\sdet\ser\s"
+        r"(?:en|ei|ein|et|eit|for|vi|sånn|slik)\s"
+    ),
+}
+"""A group that is named and explained: `The Second Kettle, it's carers`."""
 _WORD = re.compile(r"[^\W\d_][\w'’&-]*")
 _ARTICLE = re.compile(r"(?:the|den|det)\s", re.IGNORECASE)
 _MOST = 4
@@ -89,6 +114,7 @@ class CalledThings:
             rf"(?<![\w'’-])(?P<name>[a-zæøå][\w'’-]{{1,30}}(?:\s[a-zæøå][\w'’-]{{1,30}})?)\s(?:{_TELLING_END[spoken]})\b(?!['’])"
         )
         self._and = _AND[spoken]
+        self._spoken = spoken
 
     def find(self, text: str) -> Iterator[tuple[int, int, Category]]:
         """Start, end and kind of each name."""
@@ -97,6 +123,13 @@ class CalledThings:
                 words = self._name(text, match.end())
                 if words:
                     yield words[0].start(), words[-1].end(), "organisation" if match["people"] else "place"
+        for match in _OUR_LADY[self._spoken].finditer(text):
+            yield *match.span(), "organisation"
+        for match in _SAINT[self._spoken].finditer(text):
+            if vocabulary.is_given_name(match["name"].casefold()) and not self._is_small(match["name"]):
+                yield *match.span(), "organisation"
+        for match in _EXPLAINED[self._spoken].finditer(text):
+            yield *match.span("name"), "organisation"
         for match in self._end.finditer(text):
             words = list(_WORD.finditer(match["name"]))
             own = [word for word in words if not self._is_talk(word.group())]

@@ -40,6 +40,39 @@ _TRADE = {
     "en": re.compile(r"\b(?P<words>[\w-]{1,40}(?:\s[\w-]{1,40})?)\sby\s(?:trade|profession|training)\b", re.IGNORECASE),
     "nb": re.compile(r"\b(?P<words>[\w-]{1,40})\sav\s(?:yrke|utdanning|profesjon|fag)\b", re.IGNORECASE),
 }
+_SAID_AGAIN = {
+    "en": re.compile(
+        r"\b(?P<plain>apprentice|trainee|keeper|maker|driver|operator|inspector|instructor|technician|engineer|manager|worker|teacher|"
+        r"builder|painter|diver|fitter|cutter)[!.,…–—-]{1,3}\s(?:well,?\s|um,?\s)?(?P<words>(?:an?\s)?(?:[a-z’'-]{3,}\s){1,2}(?P=plain))"
+        r"(?=\s*(?:[.,!?;]|$))",
+        re.IGNORECASE,
+    ),
+    "nb": re.compile(
+        r"\b(?P<plain>[a-zæøå]{5,})[!.,…–—-]{1,3}\s(?:altså,?\s|eh,?\s)?(?P<words>[a-zæøå-]{3,}(?P=plain))(?=\s*(?:[.,!?;]|$))",
+        re.IGNORECASE,
+    ),
+}
+"""What somebody does, and then what it is called: `I'm an apprentice. A saddle maker's apprentice.`"""
+_OF_SOMETHING = {
+    "en": re.compile(
+        r"\ban?\s(?:\w+\s)?(?:mak|carv|paint|keep|build|restor|breed|train|tun|grow|repair|engrav|turn|tam|weav|dy|blow|cutt|bind|mend|cast|"
+        r"gild|stuff|catch|div|design|import|sharpen)ers?\sof\s(?:[a-z-]{3,}\s(?:and\s)?){0,2}(?!excuses|mistakes|decisions|friends|promises|rules|things)[a-z-]{3,}s(?![\w'’])",
+        re.IGNORECASE,
+    ),
+    "nb": re.compile(
+        r"\b(?:mak|bygg|mal|skjær|skjer|oppdrett|samler|temm|snekr|vev|farg|blås|reparatør|restaurer|avl|støyp|støp|smed|bygj)(?:er|ar|jar)?\sav"
+        r"\s(?:[a-zæøå-]{3,}\s(?:og\s)?){0,2}[a-zæøå-]{3,}(?:er|ar|a|ur)\b",
+        re.IGNORECASE,
+    ),
+}
+"""A maker and what is made: `a carver of ships' figureheads`, `bygger av langeleiker`."""
+_ARTICLE = re.compile(r"^an?\s")
+_LEARNING = re.compile(r"(?:['’]?s)?\s?(?:apprentice|trainee|lærling|lærling)$")
+"""What is learnt by somebody who learns it counts: `a saddle maker's apprentice`, `salmakerlærling`."""
+_BEEN = {
+    "en": re.compile(r"\b(?:was|is|be|been|am|['’][ms]|as)\s(?:\w+\s)?$", re.I),
+    "nb": re.compile(r"\b(?:er|var|ble|blei|vart|som|være|vere)\s(?:\w+\s){0,2}$", re.I),
+}
 _BY_FORM = {
     "en": re.compile(
         r"[a-z-]{3,}(?:er|or|ist|ician|arian|eer|man|woman|surgeon|smith|wright|monger|herd|ographer|grapher)",
@@ -55,7 +88,7 @@ _BY_FORM = {
 }
 _LOOSE = re.compile(r"[a-zæøå]{5,}(?<!er)(?<!ing)(?:er|ar)", re.IGNORECASE)
 """Norwegian: verbs and plurals have this ending as well; it is an occupation only after `jobba som` or `hun var`."""
-_OF_SOMEBODY = re.compile(r"(?:(?:ble|blei|vart)\s)?(?:jeg|eg|han|hun|ho)\s", re.IGNORECASE)
+_OF_SOMEBODY = re.compile(r"(?:(?:var|ble|blei|vart)\s)?(?:jeg|eg|han|hun|ho)\s", re.IGNORECASE)
 _GENERAL_HEADS = re.compile(
     r"(?:assistent|arbeid[ea]r|medarbeid[ea]r|led[e]r|leiar|sjef|konsulent|selger|seljar|rådgiver|rådgjevar|lær[ea]r|pleier|pleiar|"
     r"sekretær|vikar|sjåfør|ingeniør|terapeut|behandl[ea]r|ansvarlig|koordinator|utviklar?|utvikler|håndverk[ea]r|elev|student)$",
@@ -77,9 +110,9 @@ class Occupations:
 
     def find(self, text: str) -> Iterable[Found]:
         """Find the noun phrases, with the English article; never certain."""
-        for start, end in sorted(
-            {*self._after(self._as, text), *self._after(self._said_to_be, text), *self._trades(text)}
-        ):
+        spans = {*self._after(self._as, text), *self._after(self._said_to_be, text), *self._trades(text)}
+        longest = dict(sorted(spans | {*self._said_again(text), *self._of_something(text)}))
+        for start, end in longest.items():
             yield Found(start, end, "occupation", self.name, 0.6, certain=False)
 
     def _after(self, pattern: re.Pattern[str], text: str) -> Iterable[tuple[int, int]]:
@@ -106,6 +139,18 @@ class Occupations:
         for match in _TRADE[patterns_of(self._language)].finditer(text):
             if _is_rare(match["words"].split(), self._language, loose=True):
                 yield match.span("words")
+
+    def _said_again(self, text: str) -> Iterable[tuple[int, int]]:
+        for match in _SAID_AGAIN[patterns_of(self._language)].finditer(text):
+            words = _ARTICLE.sub("", match["words"].casefold()).split()
+            learnt = [word for word in _LEARNING.sub("", " ".join(words)).split() if word]
+            if _is_rare(learnt or words, self._language, loose=True):
+                yield match.span("words")
+
+    def _of_something(self, text: str) -> Iterable[tuple[int, int]]:
+        for match in _OF_SOMETHING[patterns_of(self._language)].finditer(text):
+            if _BEEN[patterns_of(self._language)].search(text, max(0, match.start() - 24), match.start()):
+                yield match.span()
 
 
 def _compiled(table: dict[str, str], language: str) -> re.Pattern[str]:

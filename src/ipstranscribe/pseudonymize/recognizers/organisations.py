@@ -109,8 +109,13 @@ _SUFFIXED = re.compile(
     r"(?:Inc|Ltd|LLC|LLP|PLC|Corp|GmbH|S\.A|B\.V|A/S|ApS|AB|Oy)\b\.?"
 )
 """A name before the letters of a company: `Hill Inc.`, `Owens, Duran and Oneal LLP`."""
-_NAV = re.compile(rf"\bNAV\s(?P<office>{_NAME}(?:-{_NAME})?)")
-_NAV_SMALL = re.compile(r"\bnav\s(?P<office>[a-zæøå]{3,})\b")
+_FIRST_OF_TWO = (
+    r"(?i:øvre|nedre|nordre|søndre|søre|indre|ytre|midtre|vestre|østre|austre|store|gamle|nye|nord|sør|øst|aust|vest|"
+    r"sankt|st\.)"
+)
+"""Before a place, part of its name: the office of NAV for Øvre Eiker."""
+_NAV = re.compile(rf"\bNAV\s(?P<office>(?:{_FIRST_OF_TWO}\s)?{_NAME})")
+_NAV_SMALL = re.compile(rf"\bnav\s(?P<office>(?:{_FIRST_OF_TWO}\s)?[a-zæøå]{{3,}})\b")
 _SENTENCE_START = re.compile(r"(?:^|[.?!…:\"“«(])\s*$")
 _NO_FIRST = re.compile(
     r"(?:the|a|an|my|our|his|her|their|this|that|and|but|so|at|in|on|from|den|det|en|ei|et|eit|ein|min|vår|og|men|"
@@ -224,7 +229,8 @@ class Organisations:
             if match["office"].casefold() not in self._never:
                 yield self._found(*match.span(), certain=True)
         for match in _NAV_SMALL.finditer(text):
-            if self._is_plain_place(match["office"]):
+            office = match["office"]
+            if self._is_plain_place(office.split()[-1]) or (" " in office and office in places.names()):
                 yield self._found(*match.span(), certain=False)
 
     def _found(self, start: int, end: int, *, certain: bool) -> Found:

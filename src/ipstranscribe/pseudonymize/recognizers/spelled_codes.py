@@ -55,8 +55,10 @@ class SpelledCodes:
 
 
 def _own(run: Spelled, text: str) -> list[Part]:
-    """The parts without what belongs to the words before: the `s` of `it's`, the word `I` or `a`."""
+    """The parts without what belongs to the words around: the `s` of `it's`, the word `I` or `a`, the letter of `two o's`."""
     parts = list(run.parts)
+    if text[parts[-1].end : parts[-1].end + 2] in ("'s", "’s"):
+        parts = parts[: -2 if len(parts) > 1 and parts[-2].group else -1]
     while parts and (
         text[parts[0].start - 1 : parts[0].start] in ("'", "’") or parts[0].letters in ("I", "a", "i", "å", "A")
     ):

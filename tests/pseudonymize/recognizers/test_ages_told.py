@@ -1,0 +1,52 @@
+"""Ages that are guessed to somebody's face, written on a form, or told of a death; each is a question."""
+
+import pytest
+
+from ipstranscribe.pseudonymize.recognizers.ages import Ages
+
+ASKED = [
+    ("en", "What are you, {thirty-one}?", True),
+    ("en", "And what's he now, about {19}?", True),
+    ("en", "what are they, like, {sixteen} or so?", True),
+    ("en", "On the sheet it just said 'male, {fifty-eight}, lives alone'.", True),
+    ("en", 'I was down as "woman, {72}" and nothing else.', True),
+    ("en", "He drowned off the pier, {twenty-two}.", True),
+    ("en", "My aunt died in the same ward, {forty-four}, she never smoked.", True),
+    ("en", "dad had it from {fifty} and his dad had it too", True),
+    ("en", "She got it at {thirty-six}, same as me.", True),
+    ("en", "Forty-seven.", False),
+    ("en", "What is it, forty?", False),
+    ("en", "a man, two, maybe three of them", False),
+    ("en", "She died in the night, two days later.", False),
+    ("en", "He passed his driving test, third time, twenty minutes.", False),
+    ("en", "I had it at twenty milligrams.", False),
+    ("en", "They got it at four in the afternoon.", False),
+    ("en", "My weight was down, sixty-three, and the score was nine.", False),
+    ("en", "Eighty kilos. Turned the scales, I did.", False),
+    ("nb", "Hva er du, sånn {tretti}?", True),
+    ("nb", "ka e ho no, {nitten} år?", True),
+    ("nb", "Det sto «kvinne, {58}, enslig» i papirene.", True),
+    ("nb", "I journalen var jeg mann, {sekstifire}, røyker.", True),
+    ("nb", "Han omkom på havet, {tjueni}.", True),
+    ("nb", "Ho døydde heime i senga, {nittito} år.", True),
+    ("nb", "Far min gikk bort i mars, bare {femtifem}, han rakk aldri å bli pensjonist.", True),
+    ("nb", "{Trettiåtte}. Fyller i juni.", True),
+    ("nb", "mor hadde det fra {førti} og bestemor også", True),
+    ("nb", "Trettiåtte kilo. Fylte hele bilen.", False),
+    ("nb", "Han døde på sykehuset, to dager etter.", False),
+    ("nb", "Hun døde om natta, klokka fire.", False),
+    ("nb", "Vekta var nede, sekstitre, og blodtrykket fint.", False),
+    ("nb", "Hva er det, førti?", False),
+    ("nb", "jeg hadde det fra ni til fire", False),
+    ("nb", "Jeg fikk det fra tjue milligram til førti.", False),
+    ("nb", "Noen av oss, to, kanskje tre.", False),
+]
+
+
+@pytest.mark.parametrize(("language", "marked", "found"), ASKED)
+def test_ages_in_other_words(language: str, marked: str, found: bool) -> None:
+    text = marked.replace("{", "").replace("}", "")
+    ages = list(Ages(language).find(text))
+    told = {marked[marked.index("{") + 1 : marked.index("}")]} if found else set()
+    assert {text[one.char_start : one.char_end] for one in ages} == told
+    assert not any(one.certain for one in ages)
