@@ -4,12 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Generic, Literal, TypeVar
+from typing import Generic, Literal
 
 from ipstranscribe.text.letters import readings, spellings
-from ipstranscribe.text.word_tree import WordToken, WordTree, stems
-
-Payload = TypeVar("Payload")
+from ipstranscribe.text.word_tree import Payload, WordToken, WordTree, stems
 
 _WORD = re.compile(
     r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*"
