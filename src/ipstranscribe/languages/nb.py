@@ -32,7 +32,7 @@ LANGUAGE = Language(
         },
         joints=("", "-", " "),
         older_joints=("og", " og "),
-        close_units={"syv": 7, "ein": 1},
+        close_units={"syv": 7, "ein": 1, "én": 1},
         recognized=frozenset(_DATA.table("numbers")["recognized"]),
         hundreds=("hundre",),
         thousands=("tusen",),

@@ -108,7 +108,18 @@ def test_a_language_without_a_table_of_dialect_is_read_as_it_stands() -> None:
     assert not any(isinstance(one, InDialect) for one in patterns("da"))
 
 
-SMALL = {"Hain": True, "Dein": True, "Hain Dein": True, "Koss": False, "Hadda": False, "Hain Moen": False, "…": False}
+SMALL = {
+    "Hain": True,
+    "Dein": True,
+    "Hain Dein": True,
+    "Koss": False,
+    "Hadda": False,
+    "Hain Moen": False,
+    "Itte ofte": True,
+    "Ofte": False,
+    "Itte Moen": False,
+    "…": False,
+}
 
 
 @pytest.mark.parametrize("name", SMALL)

@@ -95,11 +95,13 @@ def is_doubtful(found: Found, text: str) -> bool:
 
 
 def is_small_word(found: Found, text: str, language: str) -> bool:
-    """Whether a found name is made of small words of dialect: `Hain`, `Dein` at the beginning of a sentence."""
+    """Whether a found name is made of small words of dialect: `Hain`, `Dein`, `Itte ofte` at the beginning of a sentence."""
     if found.category not in NAMES:
         return False
     words, small = words_of(text[found.char_start : found.char_end]), vocabulary.dialect_words(rules_for(language))
-    return bool(words) and all(word in small and not vocabulary.is_listed_name(word) for word in words)
+    nobody = [word for word in words if not vocabulary.is_listed_name(word)]
+    said = all(word in small or vocabulary.is_common(word, language) for word in words)
+    return nobody == list(words) and said and not small.isdisjoint(words)
 
 
 def is_part_of_public(found: Found, text: str) -> bool:

@@ -66,6 +66,7 @@ class _Sign:
 def _signs(language: str) -> tuple[_Sign, ...]:
     spoken = patterns_of(language)
     n, nearly, ends = rf"({number_pattern(language)}|\d{{1,3}})", _NEARLY[spoken], ENDS[spoken]
+    beside = rf"(?!(?:{number_pattern(language)})\b)[^\W\d]{{3,}}"
     more = rf"(?:,\s{n})?(?:,\s{n})?(?:,\s{n})?,?\s(?:and|og)\s{n}"
     if spoken == "nb":
         return (
@@ -96,6 +97,7 @@ def _signs(language: str) -> tuple[_Sign, ...]:
                   rf"(?:\smin|\smi)?(?:\s(?:er|var|på)|,)?\s{nearly}{n}{ends}", 0),
             _Sign(r"(?<![^\W_])({o})[-\s]?års?(?:dag|lag|fest|bursdag|feiring)\w*".replace("{o}", _ORDINALS["nb"]), 0),
             _Sign(r"(?<![^\W_])((?:tjue|tretti|førti|femti|seksti|sytti|åtti|nitti)[-\s]?åra)\b", 0, 0),
+            _Sign(rf"\b{beside},\s{n},\s(?=(?:han|hun|ho|hu|jeg|eg|æ|som|med|og\s(?:han|hun|ho|hu|jeg|eg|æ))\b)", 16),
             _Sign(rf"\b(?:kvinne|mann|jente|gutt?|dame|kar),\s{n}(?:\sår)?(?=\s?[,;\"”»)])", 13),
             _Sign(rf"\b(?:døde|dødde|døydde|døyde|omkom|gikk\sbort|gjekk\sbort|strauk\smed|"
                   rf"sovna?\sinn)(?:\s\w+){{0,7}},\s{nearly}{n}"
@@ -146,6 +148,9 @@ def _signs(language: str) -> tuple[_Sign, ...]:
         _Sign(rf"\b({_ORDINALS['en']})\s(?=birthday\b)|\b(?:my|his|her|your|their)\s(?:big\s)?((?:\w+ieth|\d0th))(?=\s(?:is|was|party|last|"
               r"this|next|in|we|I|he|she|they)\b|\s*[.,;?!]|$)", 0),
         _Sign(r"\b((?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[-\s]?(?:something|odd|ish))\b", 0, 0),
+        _Sign(rf"\b{beside},\s{n},\s(?=(?:he|she|who|I|with|and\s(?:he|she|I))\b)", 16),
+        _Sign(rf"\b(?:had|have|having)\s(?:me|him|her|us|my\s\w+(?:\s\w+)?|our\s\w+(?:\s\w+)?)\sat\s{nearly}{n}{ends}", 12),
+        _Sign(rf"\b{n}\sif\s(?:he|she|they|he['’]s|she['’]s|they['’]re)(?:\s(?:is|was|were))?\sa\sday\b", 2),
         _Sign(rf"\b(?:female|male|man|woman|girl|boy|lady|lad),\s{n}(?=\s?[,;\"”)])", 13),
         _Sign(rf"\b(?:died|passed\saway|passed|drowned|was\skilled)(?:\s\w+){{0,7}},\s{nearly}{n}"
               rf"(?=\s*[.;?!]|\s*$|,\s(?:he|she)\b)", 2),
