@@ -59,7 +59,7 @@ def test_a_number_that_the_asker_goes_on_with_is_no_answer() -> None:
 
 GUESSES = {
     "corrected": ("en", ("What are you, thirty?", "Thirty-four!"), "thirty", ["Thirty-four"]),
-    "corrected in Norwegian": ("nb", ("Hva er du, førti da?", "Nei, femtién. Femti."), "førti", ["Femti"]),
+    "corrected in Norwegian": ("nb", ("Hva er du, førti da?", "Nei, femtién."), "førti", ["femtién"]),
     "with a word before": ("en", ("So he's nineteen?", "No, twenty."), "nineteen", ["twenty"]),
     "not the last word of the turn": ("en", ("She was thirty when it began, I think.", "Forty."), "thirty", []),
     "answered with something else": ("en", ("You are fifty?", "Twenty miles from here."), "fifty", []),

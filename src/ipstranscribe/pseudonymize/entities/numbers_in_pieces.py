@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from ipstranscribe.model import Turn
+from ipstranscribe.pseudonymize.entities.category_kinds import NAMES
 from ipstranscribe.pseudonymize.entities.names_by_context import FoundInTurn
 from ipstranscribe.pseudonymize.entities.numbers_spoken_of import TELEPHONE, NumberKind, SpokenOf, marks
 from ipstranscribe.pseudonymize.entities.pieces_of_numbers import (
@@ -80,7 +81,10 @@ class _Telling:
     def hears(self, mark: SpokenOf) -> bool:
         """Whether another number begins where one is spoken of."""
         if mark.direct:
-            return not self.underway or mark.kind is not self.kind or len(self.told) in self.kind.lengths
+            only_mentioned = not (self.direct or self.pieces)
+            return (
+                not self.underway or mark.kind is not self.kind or only_mentioned or len(self.told) in self.kind.lengths
+            )
         return not self.underway or not (self.direct or self.pieces)
 
 
@@ -90,7 +94,7 @@ def in_pieces(found: Sequence[FoundInTurn], turns: Sequence[Turn], spoken: str) 
     runs = [[run for run in number_runs(turn.text, spoken) if not _taken(run, other[turn.id])] for turn in turns]
     spoken_of = [marks(turn.text, here) for turn, here in zip(turns, runs, strict=True)]
     now = _Telling()
-    for turn, here, places, coming in zip(turns, runs, spoken_of, [*spoken_of[1:], []], strict=True):
+    for turn, here, places, coming in zip(turns, runs, spoken_of, [*spoken_of[1:], []], strict=False):  # perhaps no turn
         now.silent += 1
         events: list[SpokenOf | Run] = [*places, *here]
         after = {one[0].start: other for one, other in pairwise(here)}
@@ -108,10 +112,10 @@ def in_pieces(found: Sequence[FoundInTurn], turns: Sequence[Turn], spoken: str) 
 
 
 def _certain(found: Sequence[FoundInTurn]) -> tuple[defaultdict[str, list[Found]], defaultdict[str, list[Found]]]:
-    """What is certain in each turn: other things, and numbers."""
+    """What is certain in each turn: other things, and numbers. A number word that is taken for a name is a number."""
     other, known = defaultdict[str, list[Found]](list), defaultdict[str, list[Found]](list)
     for turn, one in found:
-        if one.certain:
+        if one.certain and one.category not in NAMES:
             (known if one.category in NUMBERS else other)[turn.id].append(one)
     return other, known
 

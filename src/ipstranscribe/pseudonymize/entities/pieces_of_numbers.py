@@ -106,15 +106,16 @@ def _sentences(run: Run, text: str) -> Iterator[Run]:
 def stands_by_itself(text: str, run: Run, wanted: Set[int]) -> bool:
     """Whether a sentence begins with a number of two digits or more, or with a nought, that its clause ends with.
 
-    Without marks in the text nothing says where a sentence ends; there it begins the turn, and goes on or has the digits
-    that are `wanted`.
+    Or it begins one and has the digits that are `wanted`; without marks in the text, where nothing says where a sentence
+    ends, it begins the turn, and goes on or has these.
     """
     digits, end = joined_digits(run), run[-1].end
     if len(digits) < 2:
         return False
-    if ends_clause(text, end) and (begins_sentence(text, run[0].start) or digits[0] == "0"):
+    opens, whole = begins_sentence(text, run[0].start), len(digits) in wanted
+    if (opens and whole) or (ends_clause(text, end) and (opens or digits[0] == "0")):
         return True
-    return begins_turn(text, run[0].start) and (len(digits) in wanted or bool(_AND_THEN.match(text, end)))
+    return begins_turn(text, run[0].start) and (whole or bool(_AND_THEN.match(text, end)))
 
 
 def goes_on(text: str, end: int, start: int) -> bool:
