@@ -94,7 +94,9 @@ def in_pieces(found: Sequence[FoundInTurn], turns: Sequence[Turn], spoken: str) 
     runs = [[run for run in number_runs(turn.text, spoken) if not _taken(run, other[turn.id])] for turn in turns]
     spoken_of = [marks(turn.text, here) for turn, here in zip(turns, runs, strict=True)]
     now = _Telling()
-    for turn, here, places, coming in zip(turns, runs, spoken_of, [*spoken_of[1:], []], strict=False):  # perhaps no turn
+    for turn, here, places, coming in zip(
+        turns, runs, spoken_of, [*spoken_of[1:], []], strict=False
+    ):  # perhaps no turn
         now.silent += 1
         events: list[SpokenOf | Run] = [*places, *here]
         after = {one[0].start: other for one, other in pairwise(here)}
