@@ -94,7 +94,7 @@ def test_english_dialect_is_read_as_the_standard_language(text: str) -> None:
 
 NORTHERN = {
     "nettan": True, "blåmerkan": True, "skoan": True, "vækkan": False, "Moan": False, "Haugan": False, "Bakkan": False,
-    "Stefan": False, "Hainn": True,
+    "Stefan": False, "Hainn": True, "vikara": True, "svenska": True,
 }  # fmt: skip
 
 

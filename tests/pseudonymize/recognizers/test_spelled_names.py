@@ -17,6 +17,7 @@ SURE = [
     ("en", "Two of them: Orla, {O, R, L, A}, and Kezia, {K, E, Z, I, A}."),
     ("en", "They write it {T, H, and then waite} on the envelope, and then wrote it wrong."),
     ("en", "She's {J, O, S, E, T, T, A}, no relation."),
+    ("en", "{M, O, R, F, then W, E, N}. It's Welsh."),
     ("nb", "Etternavnet staves {H, J, E, L, M, dobbel S}, ja."),
     ("nb", "han heter brekkhus {b r e k k h u s} altså"),
     ("nb", "Det skrives {Q-V-I-S-T-N-E-S}, med Q."),
@@ -34,6 +35,7 @@ ASKED = [
     ("nb", "gutten min vi kaller han {j p} til vanlig"),
     ("nb", "kallar dei ho {m k} på skulen"),
     ("nb", "Det var {L, I, N, E} på skiltet."),
+    ("nb", "Skjellvåg. {S, K, J}. Ikke sj."),
     ("nb", "Det staves {V, I, N, D}, som i vær."),
 ]
 STAY = [

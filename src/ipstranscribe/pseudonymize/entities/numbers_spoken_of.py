@@ -25,7 +25,7 @@ _ASKED_FOR = (
     r"|\b(?:is\sthere|have\syou\sgot|you\sgot|do\syou\shave)\s(?:a|any)\s(?:\w+\s)?number\b(?!\sof\b)"
     r"|\ba\snumber(?:\?|,?\s(?:in\scase|i\scan|we\scan|for\syou|to\s(?:ring|call|reach|get)))"
     r"|\b(?:can|could|may|should|shall)\s(?:i|we)\s(?:ring|call|phone|text)\b"
-    r"|\b(?:kan|kunne|får|skal|tør)\s(?:jeg|eg|æ|vi|me)\s(?:\w+\s)?(?:ringe|ringje)\b"
+    r"|\b(?:kan|kunne|får|skal|tør)\s(?:jeg|eg|æ|vi|me)\s(?:\w+\s)?ring(?:e|je|a)?\b"
     r"|\b(?:har|fins|finst|finnes)\s(?:du|det|dere|dykk|da)\s(?:et|eit|noe|noko)\s(?:telefon|mobil)?nummer\b"
     r"|\b(?:et|eit)\snummer(?:\?|,?\s(?:i\stilfelle|jeg\skan|eg\skan|vi\skan|å\sringe|til\sdeg))"
 )

@@ -33,8 +33,8 @@ _ENGLISH_TAIL = re.compile(r"(?:n['’]t|['’](?:s|d|m|ll|re|ve|em))+$")
 _GENITIVE = re.compile(r"['’]s?$|['’]$")
 _PALATAL = re.compile(r"(?<=[aeoøåu])i(?=nn?|ll?)")
 """The i that writes a palatal n or l in the dialects from Dovre northwards: `hain`, `mainn`, `aill`."""
-_NORTHERN_PLURAL = re.compile(r"(?<=[^\W\d_]{3})an$")
-"""The end of plurals in the dialects of Trøndelag and the north: `nettan` (nettene)."""
+_NORTHERN_PLURAL = re.compile(r"(?<=[^\W\d_]{3})an$|(?<=[^\W\d_]{4})a$")
+"""The end of plurals in the dialects of Trøndelag and the north: `nettan` (nettene), `penga` (penger)."""
 _DRAWN_OUT = re.compile(r"(.)\1{2,}")
 
 
@@ -67,7 +67,9 @@ def _northern(word: str) -> Iterator[str]:
         yield palatal
     stem = _NORTHERN_PLURAL.sub("", word)
     if stem != word and not any(stem.endswith(end) for end in _farm_ends()):
-        yield from (stem + end for end in ("ene", "erne"))
+        known = _vocabulary("nb")  # no compound: `Tonstada` is no plural of a made-up `tonstad`
+        yield from (stem + end for end in ("ene", "erne") if word.endswith("n"))
+        yield from (stem + end for end in ("er",) if word.endswith("a") and stem + end in known)
 
 
 def is_frequent(word: str, language: str) -> bool:

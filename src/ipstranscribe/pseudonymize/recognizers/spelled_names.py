@@ -131,7 +131,9 @@ class SpelledNames:
         if self._is_none(text, row, before):
             return None
         known = vocabulary.is_listed_name(word) or self._is_named(text, row)
-        ordinary = any(map(self._is_ordinary, (word, *map(joined, _BETWEEN.split(text[row.start : row.end])))))
+        parts = [joined(part) for part in _BETWEEN.split(text[row.start : row.end])]  # `M, R, I and C, T`
+        medical = not word_lists.read("medical_names").isdisjoint(parts)
+        ordinary = medical or self._is_ordinary(word) or all(map(self._is_ordinary, parts))
         told, long = self._told.search(before), len(word) > _SHORT
         if told or word in self._said_beside(text, row.start, row.end):
             return True if known or not ordinary else False if told and row.signs else None
@@ -155,9 +157,10 @@ class SpelledNames:
         return vocabulary.is_ordinary(word, self._rules) or word in word_lists.read("medical_names")
 
     def _is_named(self, text: str, row: _Row) -> bool:
-        """Whether the word stands beside with a capital that no sentence gave it."""
-        written = rf"(?<=[a-zæøå,]\s){re.escape(row.word.capitalize())}(?!\w)"
-        return re.search(written, text[max(0, row.start - _BESIDE) : row.start]) is not None
+        """Whether the word stands beside with a capital that no sentence gave it, or begins what was said just before."""
+        name = re.escape(row.word.capitalize())
+        before = text[max(0, row.start - _BESIDE) : row.start]
+        return re.search(rf"(?<=[a-zæøå,]\s){name}(?!\w)|\b{name}[a-zæøå]{{2,}}[.,:;–-]?\s$", before) is not None
 
     def _said_beside(self, text: str, start: int, end: int) -> frozenset[str]:
         around = text[max(0, start - _BESIDE) : start] + " " + text[end : end + _BESIDE]
