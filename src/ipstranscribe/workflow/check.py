@@ -1,6 +1,6 @@
 """What is judged before a release: what the gate refuses, and the reasons against any that do not depend on files."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from ipstranscribe.release.gate import Gate, GateFinding, Verdict
 from ipstranscribe.study import approvals, audit_log, passphrases, storage, tables_read
 from ipstranscribe.study import key as keys
 from ipstranscribe.study.folder import Study
+from ipstranscribe.text.first_few import first_few
 from ipstranscribe.workflow import split
 from ipstranscribe.workflow.findings import FindingsCount
 from ipstranscribe.workflow.pseudonymize_inputs import is_current
@@ -21,6 +22,9 @@ _DECIDE = (
     "same to read). Read it back with `ipstranscribe import decisions restricted/identifiers/{workbook} --by ROLE`, then "
     "`ipstranscribe run`, and approve what has changed. What study.toml, guide.toml or the name of a file says, change there."
 )
+_DECIDE_IDENTIFIERS = "Decide on them in restricted/identifiers/identifiers.xlsx and import it."
+_MANY = 8
+"""Interviews that lack the same from which on they are told together."""
 _UNREAD = (
     "What cannot be looked into, no decision lets pass: leave it out, or put its text into a file that can "
     "(docs/privacy.md). Where a search broke off or took too long, close other programs and try again."
@@ -136,24 +140,47 @@ def reasons_against(study: Study) -> Iterator[Reason]:
         yield Reason("The study has no interviews.", "List them in restricted/interviews.csv.")
     given = approvals.read(study)
     states = {i.id: {w: approvals.state(study, i.id, w, given) for w in approvals.STAGES} for i in study.interviews}
-    for interview, of_stage in states.items():
-        open_ones = [what for what, state in of_stage.items() if state != "reviewed"]
-        if open_ones:
-            yield Reason(
-                f"{interview} is not approved: {', '.join(open_ones)}.",
-                f"Review it, then `ipstranscribe approve {interview} {open_ones[0]} --by ROLE`.",
-            )
-        if of_stage["identifiers"] != "missing" and (pending := _pending(study, interview)):
-            yield Reason(
-                f"{interview} has {pending} suggestions that nobody has decided on.",
-                "Decide on them in restricted/identifiers/identifiers.xlsx and import it.",
-            )
+    yield from reviews_left(
+        {
+            id_: tuple(what for what, state in of_stage.items() if state != "reviewed")
+            for id_, of_stage in states.items()
+        },
+        {id_: _pending(study, id_) for id_, of_stage in states.items() if of_stage["identifiers"] != "missing"},
+    )
     complete = states and all(state != "missing" for of_stage in states.values() for state in of_stage.values())
     if complete and not _is_current(study):
         yield Reason(
             "Something has changed since the documents were made: a transcript, a table, a decision or the guide.",
             "Run `ipstranscribe run`, look at what changed, and approve it.",
         )
+
+
+def reviews_left(open_steps: Mapping[str, tuple[str, ...]], pending: Mapping[str, int]) -> Iterator[Reason]:
+    """What is not approved and not decided, by interview; in a large study those that lack the same are told together."""
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for interview, steps in open_steps.items():
+        alike.setdefault(steps, []).append(interview)
+    together = {steps: ids for steps, ids in alike.items() if steps and len(ids) > _MANY}
+    undecided = [interview for interview, places in pending.items() if places]
+    for steps, ids in together.items():
+        yield Reason(
+            f"{len(ids)} interviews are not approved ({', '.join(steps)}): {first_few(ids)}.",
+            f"`ipstranscribe status` lists them. Review each, then `ipstranscribe approve ID {steps[0]} --by ROLE`.",
+        )
+    if len(undecided) > _MANY:
+        places = sum(pending[interview] for interview in undecided)
+        what = f"{len(undecided)} interviews have suggestions that nobody has decided on, {places} in all"
+        yield Reason(f"{what}: {first_few(undecided)}.", _DECIDE_IDENTIFIERS)
+    for interview, steps in open_steps.items():
+        if steps and steps not in together:
+            yield Reason(
+                f"{interview} is not approved: {', '.join(steps)}.",
+                f"Review it, then `ipstranscribe approve {interview} {steps[0]} --by ROLE`.",
+            )
+        if pending.get(interview) and len(undecided) <= _MANY:
+            yield Reason(
+                f"{interview} has {pending[interview]} suggestions that nobody has decided on.", _DECIDE_IDENTIFIERS
+            )
 
 
 def _pending(study: Study, interview: str) -> int:
