@@ -1,5 +1,7 @@
 """Finding known forms, whatever their case, hyphens or genitive."""
 
+import pickle
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -67,6 +69,16 @@ def test_many_forms_are_found_where_each_alone_is(forms: list[str], text: str, r
         one.add(form, number)
         alone |= set(one.find(text))
     assert set(together.find(text)) == alone
+
+
+def test_a_form_of_thousands_of_words_is_found() -> None:
+    form = " ".join(f"w{number}" for number in range(5_000))
+    index: FormIndex[str] = FormIndex(respelt=True)
+    index.add(form, "x")
+    index.add("Bjørn", "y")
+    text = f"so {form}, so bjoern"
+    for one in (index, pickle.loads(pickle.dumps(index))):
+        assert [text[hit.char_start : hit.char_end] for hit in one.find(text)] == [form, "bjoern"]
 
 
 @pytest.mark.parametrize(("form", "text"), [("Wa", "it was so"), ("Han", "det var hans bil"), ("Hi", "in his car")])

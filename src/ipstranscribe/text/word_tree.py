@@ -3,9 +3,10 @@
 A study of a thousand interviews knows thousands of clauses that begin alike (`I'm the only woman who …`).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 Payload = TypeVar("Payload")
 
@@ -50,13 +51,33 @@ class WordTree(Generic[Payload]):
     spellings: Spellings = field(default_factory=dict)
     ends: list[tuple[int, Payload]] = field(default_factory=list)
     after: dict[str, list["WordTree[Payload]"]] = field(default_factory=dict)
+    fewest: int = sys.maxsize
+    """Fewest further words of a form that goes on from here: where a text is shorter, nothing is looked for."""
 
-    def enter(self, words: Iterable[Spellings], number: int, payload: Payload) -> None:
+    def enter(self, words: Sequence[Spellings], number: int, payload: Payload) -> None:
         """Enter a form, word by word, with its payload under a number."""
         here = self
-        for spellings in words:
+        for at, spellings in enumerate(words):
+            here.fewest = min(here.fewest, len(words) - at)
             here = here._then(spellings)
         here.ends.append((number, payload))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """As its forms: pickle would go as deep as the longest has words, and may not."""
+        return _grown, (tuple(self._entered()),)
+
+    def _entered(self) -> Iterator[tuple[tuple[Spellings, ...], int, Payload]]:
+        waiting: list[tuple[WordTree[Payload], Any]] = [(self, None)]
+        while waiting:
+            tree, way = waiting.pop()
+            for number, payload in tree.ends:
+                words, back = [], way
+                while back:
+                    spellings, back = back
+                    words.append(spellings)
+                yield tuple(reversed(words)), number, payload
+            branches = {id(one): one for same in tree.after.values() for one in same}
+            waiting += [(branch, (branch.spellings, way)) for branch in branches.values()]
 
     def _then(self, spellings: Spellings) -> "WordTree[Payload]":
         for branch in self.after.get(next(iter(spellings)), ()):
@@ -75,37 +96,49 @@ class WordTree(Generic[Payload]):
         A last word may have a genitive s; what is written as it stands comes before what is so without the s.
         With `readings` (what a word may be a spelling of), only forms that are written in other letters here.
         """
-        every = self._standing(tokens, at, readings, certain=True, respelt=False)
-        found = [one for one in every if one.respelt == (readings is not None)]
         end = tokens[at].end
+        found = [one for one in self._standing(tokens, at, readings) if one.respelt == (readings is not None)]
         return sorted(found, key=lambda one: (one.end < end, not one.certain, one.number)) if len(found) > 1 else found
 
     def _standing(
-        self,
-        tokens: Sequence[WordToken],
-        at: int,
-        readings: Callable[[str], Spellings] | None,
-        *,
-        certain: bool,
-        respelt: bool,
+        self, tokens: Sequence[WordToken], at: int, readings: Callable[[str], Spellings] | None
     ) -> Iterator[Standing[Payload]]:
-        token = tokens[at]
+        """The same in any order, as written and in other letters. Word by word: a form may have thousands of words."""
+        reached: list[tuple[WordTree[Payload], bool, bool]] = [(self, True, False)]
+        for number in range(at, len(tokens)):
+            token, further = tokens[number], []
+            if number > at and token.start - tokens[number - 1].end > _MAX_JOINT:
+                return
+            for tree, certain, respelt in reached:
+                for short, branch, is_sure, is_other in tree._next(token.word, readings):
+                    sure, other = certain and is_sure, respelt or is_other
+                    for entered, payload in branch.ends:
+                        yield Standing(entered, payload, token.end - short, sure, other)
+                    if number + branch.fewest < len(tokens) and not short:
+                        further.append((branch, sure, other))
+            if not further:
+                return
+            reached = further
+
+    def _next(
+        self, word: str, readings: Callable[[str], Spellings] | None
+    ) -> Iterator[tuple[bool, "WordTree[Payload]", bool, bool]]:
+        """Where a word leads: whether without a genitive s, the tree, whether that is certain, and in other letters."""
         met: set[int] = set()
-        for short, stem in enumerate(stems(token.word)):
+        for short, stem in enumerate(stems(word)):
             read = {stem: True, **readings(stem)} if readings else {stem: True}
-            for branch in (one for word in read for one in self.after.get(word, ())):
-                if id(branch) in met:
-                    continue
-                met.add(id(branch))
-                sure = certain and max(
-                    read[word] and branch.spellings[word] for word in read if word in branch.spellings
-                )
-                other = respelt or stem != next(iter(branch.spellings))
-                for number, payload in branch.ends:
-                    yield Standing(number, payload, token.end - short, sure, other)
-                goes_on = branch.after and not short and at + 1 < len(tokens)
-                if goes_on and tokens[at + 1].start - token.end <= _MAX_JOINT:
-                    yield from branch._standing(tokens, at + 1, readings, certain=sure, respelt=other)
+            for branch in (one for reading in read for one in self.after.get(reading, ())):
+                if id(branch) not in met:
+                    met.add(id(branch))
+                    sure = max(read[one] and branch.spellings[one] for one in read if one in branch.spellings)
+                    yield bool(short), branch, sure, stem != next(iter(branch.spellings))
+
+
+def _grown(entered: Sequence[tuple[Sequence[Spellings], int, Payload]]) -> WordTree[Payload]:
+    tree = WordTree[Payload]()
+    for words, number, payload in entered:
+        tree.enter(words, number, payload)
+    return tree
 
 
 def stems(word: str) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ class PublicName(NamedTuple):
 
 def covering(text: str, start: int, end: int) -> PublicName | None:
     """The known names of `text` that all words between `start` and `end` lie in; None if one of them lies in none."""
-    tokens = tokenize(text)
+    tokens = _tokens(text)
     first = bisect_right(tokens, start, key=lambda token: token.start) - 1
     last = bisect_right(tokens, end - 1, key=lambda token: token.start)
     words = [token for token in tokens[max(first, 0) : last] if token.word != "s"]
@@ -53,6 +53,12 @@ def covering(text: str, start: int, end: int) -> PublicName | None:
         max(name.end for name in around),
         all(name.doubtful for name in around),
     )
+
+
+@lru_cache(maxsize=2)
+def _tokens(text: str) -> tuple[WordToken, ...]:
+    """The words of a text, kept for the last ones: in a very long turn thousands of finds are asked about, one by one."""
+    return tokenize(text)
 
 
 def _phrases_in(tokens: Sequence[WordToken], start: int, end: int) -> Iterator[PublicName]:
