@@ -107,11 +107,15 @@ class FormIndex(Generic[Payload]):
         if not self._forms.after or (len(text) > _LONG and not self._may_hold(text)):
             return
         tokens = tokenize(text)
-        for at, (_, start, _) in enumerate(tokens):
-            for one in self._forms.standing(tokens, at):
-                yield Hit(start, one.end, one.payload)
-            for one in self._spelt.standing(tokens, at, readings) if self.respelt else ():
-                yield Hit(start, one.end, one.payload, "certainly" if one.certain else "perhaps")
+        known, spelt = self._forms.after, self._spelt.after
+        for at, (word, start, _) in enumerate(tokens):
+            stem = stems(word)[-1]  # the word itself, or without its genitive s
+            if word in known or stem in known:  # most words of a text begin no form
+                for one in self._forms.standing(tokens, at):
+                    yield Hit(start, one.end, one.payload)
+            if self.respelt and (word in spelt or stem in spelt or not word.isascii()):
+                for one in self._spelt.standing(tokens, at, readings):
+                    yield Hit(start, one.end, one.payload, "certainly" if one.certain else "perhaps")
 
     def _may_hold(self, text: str) -> bool:
         """Whether a form begins with any word of `text`: told by its different words, before all their places are listed."""
