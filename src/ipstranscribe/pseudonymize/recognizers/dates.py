@@ -71,16 +71,17 @@ _COUNTED = (
     r"years?|år|days?|dag\w*|weeks?|uke\w*|uker|months?|måned\w*|times|gang\w*|per|prosent|mg|k|people|of|av|minut\w*|hours?|timer?|"
     r"more|to|til|grader|degrees|kilo\w*|kids|barn|weeks"
 )
+_UNITS = {
+    "en": r"(?:one|two|three|four|five|six|seven|eight|nine)",
+    "nb": r"(?:en|ein|to|tre|fire|fem|seks|sju|syv|åtte|ni)",
+}
 _TENS = {
-    "en": r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s-](?:one|two|three|four|five|six|seven|"
-    r"eight|nine))?",
-    "nb": r"(?:tjue|tyve|tretti|tredve|førti|femti|seksti|sytti|åtti|nitti)(?:en|ein|to|tre|fire|fem|seks|sju|syv|åtte|ni)?",
+    "en": rf"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s-]{_UNITS['en']})?",
+    "nb": rf"(?:tjue|tyve|tretti|tredve|førti|femti|seksti|sytti|åtti|nitti){_UNITS['nb']}?",
 }
 _SAID_YEAR = {
-    "en": r"(?:thirty[\s-](?:two|three|four|five|six|seven|eight|nine)|(?:forty|fifty|sixty|seventy|eighty|ninety)[\s-]"
-    r"(?:one|two|three|four|five|six|seven|eight|nine))",
-    "nb": r"(?:(?:tretti|tredve)(?:to|tre|fire|fem|seks|sju|syv|åtte|ni)|(?:førti|femti|seksti|sytti|åtti|nitti)"
-    r"(?:en|ein|to|tre|fire|fem|seks|sju|syv|åtte|ni))",
+    "en": rf"(?:thirty[\s-](?!one\b)|(?:forty|fifty|sixty|seventy|eighty|ninety)[\s-]){_UNITS['en']}",
+    "nb": rf"(?:(?:tretti|tredve)(?!e(?:n|in)(?!\w))|førti|femti|seksti|sytti|åtti|nitti){_UNITS['nb']}",
 }
 """A year of two digits that is no day of a month: `May ninety-eight`."""
 _AFTER_YEAR = (
