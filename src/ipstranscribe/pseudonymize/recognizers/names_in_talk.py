@@ -124,8 +124,8 @@ def is_unlikely(found: Found, text: str, language: str) -> bool:
     seen = read(text, language)
     inside = [n for n, word in enumerate(seen.words) if found.char_start < word.end and word.start < found.char_end]
     rules = rules_for(language)
-    listed = any(any(known(seen.words[n].low, rules).listed[_NAMES]) for n in inside)
-    ordinary = len(inside) == 1 and not listed and vocabulary.is_ordinary(seen.words[inside[0]].low, rules)
+    alone = seen.words[inside[0]].low if len(inside) == 1 else ""
+    ordinary = alone and not any(known(alone, rules).listed[_NAMES]) and vocabulary.is_ordinary(alone, rules)
     return bool(inside) and float((1 - seen.tags[inside, 0]).max()) < (UNLIKELY_OF_WORDS if ordinary else UNLIKELY)
 
 

@@ -67,7 +67,7 @@ _OF_SOMETHING = {
 }
 """A maker and what is made: `a carver of ships' figureheads`, `bygger av langeleiker`."""
 _ARTICLE = re.compile(r"^an?\s")
-_LEARNING = re.compile(r"(?:['’]?s)?\s?(?:apprentice|trainee|lærling|lærling)$")
+_LEARNING = re.compile(r"(?:['’]?s)?\s?(?:apprentice|trainee|lærling)$")
 """What is learnt by somebody who learns it counts: `a saddle maker's apprentice`, `salmakerlærling`."""
 _BEEN = {
     "en": re.compile(r"\b(?:was|is|be|been|am|['’][ms]|as)\s(?:\w+\s)?$", re.I),
