@@ -55,7 +55,7 @@ class NamesInTalk:
         seen = read(text, self._language)
         uncased = casing.is_uncased(text)
         for first, last in _spans(seen.tags, LIKELY if uncased else LIKELY_GIVEN_NAME):
-            end = last if uncased else _last_of_name(text, seen, first, last)
+            first, end = self._bared(seen, first, last) if uncased else (first, _last_of_name(text, seen, first, last))
             words = seen.words[first : end + 1]
             if all(word.low in vocabulary.brands() - vocabulary.given_names() for word in words):
                 continue  # mentioned by everybody, and nobody's employer more than others
@@ -67,6 +67,15 @@ class NamesInTalk:
                 found = _found(seen, first, end, self._thresholds(words, uncased=uncased))
                 if found:
                     yield found
+
+    def _bared(self, seen: ReadWords, first: int, last: int) -> tuple[int, int]:
+        """The first and last word without words of grammar at the edges: `og nitro`, `bakken omsorgssenter so`."""
+        never = word_lists.read("no_piece_of_a_name")
+        while first < last and ((low := seen.words[last].low) in never or _is_small(low, self._language)):
+            last -= 1
+        while first < last and seen.words[first].low in never:
+            first += 1
+        return first, last
 
     def _thresholds(self, words: list[TalkWord], *, uncased: bool) -> tuple[float, float]:
         if not uncased and len(words) == 1 and self._is_rare_given_name(words[0].low):
