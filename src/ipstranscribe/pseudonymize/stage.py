@@ -31,6 +31,7 @@ from ipstranscribe.pseudonymize.entities.known_forms import Confirmed, SearchedT
 from ipstranscribe.pseudonymize.entities.linking import LinkedMentions, Mention
 from ipstranscribe.pseudonymize.entities.misheard_forms import MisheardNames
 from ipstranscribe.pseudonymize.entities.name_evidence import NameEvidence
+from ipstranscribe.pseudonymize.entities.names_as_words import NamesAsWords
 from ipstranscribe.pseudonymize.entities.names_in_pieces import NamesInPieces
 from ipstranscribe.pseudonymize.entities.overlaps import join_neighbours, resolve_overlaps
 from ipstranscribe.pseudonymize.entities.register import Register
@@ -149,6 +150,7 @@ def _mentions(
     everywhere = _applied(register, known_forms.resolve_hits(hits, register, Confirmed(vouched | certain, names)))
     misheard = MisheardNames(register, listed).search(places, linked + everywhere)
     misheard += NamesInPieces(register, listed).search(places, linked + everywhere + misheard)
+    misheard += NamesAsWords(register).search(places, linked + everywhere + misheard)
     whole = [initial_mentions.with_initials(m, register) for m in linked + everywhere]
     told = [m for m in whole + misheard + by_initials if m.entity in vouched or not _is_well_known(m)]
     return _applied(register, namesakes.separated(told, register, roles))
