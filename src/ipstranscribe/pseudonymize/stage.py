@@ -265,7 +265,8 @@ def _find(sources: Sequence[SourceInterview], roster: Roster, on_progress: Progr
             here += introductions.introduced(here, read, source.searched_as)
             here += fact_allusions.alluded(here, read, source.searched_as)
             turns = {turn.id: turn for turn in transcript.turns}
-            likely = names_by_context.supposed([*fact_allusions.beside_certain(here)], source.searched_as)
+            whole = names_by_context.with_openers(here)
+            likely = names_by_context.supposed([*fact_allusions.beside_certain([*whole])], source.searched_as)
             for turn, found in garbled_openers.doubted(likely, read, source.searched_as):
                 small = no_names.is_small_word(found, turn.text, source.searched_as)
                 if not (small or no_names.names_nobody(found, turn.text, source.searched_as)):

@@ -1,7 +1,9 @@
 """What the words around say of a name beyond one turn: names that are words are found again, and wild guesses go."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from ipstranscribe.model import Turn
 from ipstranscribe.pseudonymize.entities.category_kinds import NAMES
@@ -10,6 +12,9 @@ from ipstranscribe.pseudonymize.recognizers import Found, names_in_talk
 from ipstranscribe.pseudonymize.recognizers.names_in_talk import NamesInTalk
 from ipstranscribe.text.phrase_index import words_of
 
+_OPENER = re.compile(r"\b(?:big|wee|auld|owd|lang|vesle)\s$")
+"""Of the words before nicknames those that are seldom said of anybody else: not `poor Joy`, `gamle Liv`."""
+_NEAR = 8  # characters
 FoundInTurn = tuple[Turn, Found]
 """A turn as it was read, and what was found in it."""
 
@@ -43,6 +48,16 @@ def met(found: Iterable[FoundInTurn], listed: Iterable[str], language: str) -> f
         for word in surely | twice | tabled
         if vocabulary.is_ordinary(word, language) and vocabulary.is_given_name(word)
     )
+
+
+def with_openers(found: Iterable[FoundInTurn]) -> Iterator[FoundInTurn]:
+    """What was found, in text without capitals with the word that opens a nickname: `wee malky`, `big menzie`."""
+    for turn, one in found:
+        opener = one.category == "person" and _OPENER.search(turn.text, max(0, one.char_start - _NEAR), one.char_start)
+        if opener and casing.is_uncased(turn.text):
+            yield turn, replace(one, char_start=opener.start())
+        else:
+            yield turn, one
 
 
 def supposed(found: Iterable[FoundInTurn], language: str) -> Iterator[FoundInTurn]:
