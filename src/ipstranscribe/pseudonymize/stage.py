@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 
 from ipstranscribe.model import Category, Decisions, Progress, Reach, Transcript, Turn
 from ipstranscribe.pseudonymize.entities import (
-    addresses_answered,
     addresses_in_dialogue,
     ages_in_dialogue,
     compound_names,
@@ -260,7 +259,6 @@ def _find(sources: Sequence[SourceInterview], roster: Roster, on_progress: Progr
             here += names_by_context.met_again(here, read, listed, source.searched_as)
             here += numbers_in_dialogue.told_between(here, read, source.recognizers, source.searched_as)
             here += addresses_in_dialogue.told_between(here, read, source.searched_as)
-            here += addresses_answered.answered(here, read, source.searched_as)
             here += ages_in_dialogue.answered(here, read, source.searched_as)
             here += introductions.introduced(here, read, source.searched_as)
             here += fact_allusions.alluded(here, read, source.searched_as)
