@@ -1,7 +1,7 @@
-"""Known people whose name was heard as an ordinary word, in Norwegian without capitals: `han gåre` of Kåre, `ho merit` of Marit.
+"""Known people whose name was heard as an ordinary word, in Norwegian without capitals: `han gåre` is Kåre, `ho merit` Marit.
 
 A word that sounds like a name is nobody in most places. It is asked about where what stands beside it is said of people; in
-most dialects *han* and *ho* stand before names. English has nothing like it: there it found nobody (docs/decisions/0082).
+most dialects *han* and *ho* stand before names. English has nothing like it: there it found nobody.
 """
 
 import re
@@ -69,17 +69,20 @@ class NamesAsWords:
             for entity in self.register.entities.values():
                 if entity.category == "person" and reaches(entity.scope, scope):
                     for word in {word for form in entity.forms for word in words_of(form)}:
-                        heard = sound(word)
-                        if len(word) >= _SHORTEST and not _says_nothing(word, rules) and len(heard.replace(".", "")) >= _FEWEST_CONSONANTS:
-                            first.setdefault(heard, entity.id)
+                        if len(word) >= _SHORTEST and not _says_nothing(word, rules) and _is_told_apart(sound(word)):
+                            first.setdefault(sound(word), entity.id)
             self._by_scope[scope] = first
         return self._by_scope[scope]
 
 
 def sound(word: str) -> str:
-    """The phonetic key of a casefolded word: vowels and consonants that recognizers confuse are alike, a last vowel is dropped."""
+    """The phonetic key of a casefolded word: what recognizers confuse is alike, and a last vowel is dropped."""
     alike = phonetic_key(word).translate(_ALIKE)
     return re.sub(r"(.)\1+", r"\1", _VOWELS.sub(".", alike)).removesuffix(".")
+
+
+def _is_told_apart(heard: str) -> bool:
+    return len(heard.replace(".", "")) >= _FEWEST_CONSONANTS
 
 
 def _says_nothing(word: str, rules: str) -> bool:

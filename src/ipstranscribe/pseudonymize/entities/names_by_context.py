@@ -81,7 +81,8 @@ def _is_unlikely(one: Found, text: str, language: str) -> bool:
 
 def _is_a_thing(one: Found, text: str, language: str) -> bool:
     """Whether an ordinary word stands after an article or the like, as names of people and places do not: `a lass`."""
-    if one.found_by == Organisations.name or not vocabulary.is_ordinary(text[one.char_start : one.char_end], language):
+    word = text[one.char_start : one.char_end]
+    if " " in word or one.found_by == Organisations.name or not vocabulary.is_ordinary(word, language):
         return False
     article = _ARTICLE[patterns_of(rules_for(language))]
-    return " " not in text[one.char_start : one.char_end] and bool(article.search(text, max(0, one.char_start - _NEAR), one.char_start))
+    return bool(article.search(text, max(0, one.char_start - _NEAR), one.char_start))

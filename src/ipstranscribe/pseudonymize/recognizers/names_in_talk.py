@@ -56,8 +56,8 @@ class NamesInTalk:
         """Find names: certain ones, and likely ones as suggestions. In text with capitals a name has one."""
         seen = read(text, self._language)
         uncased = casing.is_uncased(text)
-        for first, last in _spans(seen.tags, LIKELY if uncased else LIKELY_GIVEN_NAME):
-            first, end = self._bared(seen, first, last) if uncased else (first, _last_of_name(text, seen, first, last))
+        for begin, last in _spans(seen.tags, LIKELY if uncased else LIKELY_GIVEN_NAME):
+            first, end = self._bared(seen, begin, last) if uncased else (begin, _last_of_name(text, seen, begin, last))
             words = seen.words[first : end + 1]
             if all(word.low in vocabulary.brands() - vocabulary.given_names() for word in words):
                 continue  # mentioned by everybody, and nobody's employer more than others
@@ -66,7 +66,9 @@ class NamesInTalk:
             if uncased and len(words) == 1 and words[0].low in self._answers:
                 continue  # `jo`: in small letters only the tables, or somebody met elsewhere, can say that it is one
             if uncased or text[words[0].start].isupper():
-                found = _found(seen, first, end, self._thresholds(words, _kind(seen.tags[first : end + 1]), uncased=uncased))
+                found = _found(
+                    seen, first, end, self._thresholds(words, _kind(seen.tags[first : end + 1]), uncased=uncased)
+                )
                 if found:
                     yield found
 
