@@ -5,49 +5,63 @@ Four bits widen to eight without a loss that is seen in the tags (docs/decisions
 
 import shutil
 import tempfile
+import time
 from collections.abc import Iterable, Sequence
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-from ctranslate2.specs import common_spec, transformer_spec
 
 from ipstranscribe.split.questions.packaged_e5.weights_file import Floats, WeightsFile
 
+if TYPE_CHECKING:
+    from ctranslate2.specs.common_spec import EmbeddingsSpec, LayerNormSpec, LinearSpec
+
 _MOST = 127.0
 """The largest number of eight bits."""
-_BERT: dict[str, object] = {
-    "pre_norm": False,
-    "activation": common_spec.Activation.GELU,
-    "layernorm_embedding": True,
-    "num_source_embeddings": 2,
-    "embeddings_merge": common_spec.EmbeddingsMerge.ADD,
-}
-"""The architecture of XLM-RoBERTa, as the converter of CTranslate2 names it."""
+_UNDER_WAY = ".converting-"
+_LEFT_AFTER = 3600.0
+"""Seconds after which a conversion under way was left by a program that was killed."""
 
 
 def converted(file: WeightsFile, folder: Path) -> Path:
     """The folder with the converted model: `folder`, or a temporary one where that cannot be written."""
-    if (folder / "model.bin").is_file():
-        return folder
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        temporary = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".converting-"))
-    except OSError:
-        temporary = Path(tempfile.mkdtemp())
-        return write(file, temporary)
-    write(file, temporary)
-    temporary.chmod(0o755)  # models are for everybody who uses the computer
-    try:
-        temporary.rename(folder)
-    except OSError:  # another process was there first
-        shutil.rmtree(temporary, ignore_errors=True)
+    if not (folder / "model.bin").is_file():
+        try:
+            _keep(file, folder)
+        except OSError:  # nobody's to write, or full
+            return write(file, Path(tempfile.mkdtemp()))
     return folder
 
 
+def _keep(file: WeightsFile, folder: Path) -> None:
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    for left in folder.parent.glob(f"{_UNDER_WAY}*"):
+        if time.time() - left.stat().st_mtime > _LEFT_AFTER:
+            shutil.rmtree(left, ignore_errors=True)
+    temporary = Path(tempfile.mkdtemp(dir=folder.parent, prefix=_UNDER_WAY))
+    try:
+        write(file, temporary).chmod(0o755)  # models are for everybody who uses the computer
+        if not folder.exists():  # another process may have been there first
+            temporary.rename(folder)
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
 def write(file: WeightsFile, folder: Path) -> Path:
-    """Write the model of `file` into an empty `folder`."""
-    encoder = transformer_spec.TransformerEncoderSpec(file.layers, file.heads, **_BERT)
+    """Write the model of `file` into an empty `folder`: XLM-RoBERTa, as the converter of CTranslate2 describes it."""
+    from ctranslate2.specs import common_spec, transformer_spec  # only here: it loads torch
+
+    encoder = transformer_spec.TransformerEncoderSpec(
+        file.layers,
+        file.heads,
+        pre_norm=False,
+        activation=common_spec.Activation.GELU,
+        layernorm_embedding=True,
+        num_source_embeddings=2,
+        embeddings_merge=common_spec.EmbeddingsMerge.ADD,
+    )
     spec = transformer_spec.TransformerEncoderModelSpec(encoder)
     encoder.scale_embeddings = False
     _matrix(encoder.embeddings[0], file.matrix("emb.word", file.size))
@@ -70,17 +84,17 @@ def write(file: WeightsFile, folder: Path) -> Path:
     return folder
 
 
-def _norm(spec: common_spec.LayerNormSpec, file: WeightsFile, name: str) -> None:
+def _norm(spec: "LayerNormSpec", file: WeightsFile, name: str) -> None:
     spec.gamma, spec.beta = file.floats(f"{name}.w"), file.floats(f"{name}.b")
 
 
-def _linear(spec: common_spec.LinearSpec, file: WeightsFile, columns: int, names: Sequence[str]) -> None:
+def _linear(spec: "LinearSpec", file: WeightsFile, columns: int, names: Sequence[str]) -> None:
     """A matrix with what is added to its rows; several that read the same stand one below the other."""
     _matrix(spec, chain.from_iterable(file.matrix(f"{name}.w", columns) for name in names))
     spec.bias = np.concatenate([file.floats(f"{name}.b") for name in names])
 
 
-def _matrix(spec: common_spec.LinearSpec | common_spec.EmbeddingsSpec, parts: Iterable[Floats]) -> None:
+def _matrix(spec: "LinearSpec | EmbeddingsSpec", parts: Iterable[Floats]) -> None:
     """A matrix in eight bits, each row with a scale of its own, as CTranslate2 keeps it."""
     rows, scales = [], []
     for part in parts:
